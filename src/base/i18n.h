@@ -1,0 +1,30 @@
+/* Languages. Text is written in English in the code and translated where it is shown:
+ *   _("text")              a string to show
+ *   N_("text")             a string in a table, to be shown later through _()
+ *   C_("context", "text")  a short word that needs a context
+ *   ngettext(one, many, n) a count
+ * The language is chosen once, by main, before anything is shown. */
+#ifndef ANJUAN_BASE_I18N_H
+#define ANJUAN_BASE_I18N_H
+
+#include <libintl.h>
+#include <stdbool.h>
+
+#include "base/attr.h"
+
+#define _(text) gettext(text)
+#define N_(text) text
+#define C_(context, text) i18n_context(context "\004" text, text)
+
+/* Sets the locale from the environment (C.UTF-8 when that one is missing or not UTF-8) and the
+ * catalogue of the language: lang ("zh_CN", "en", ...) when given, else LANGUAGE, else the
+ * locale's. locale_dir holds LL/LC_MESSAGES/anjuan.mo. False when the terminal's character set
+ * cannot be UTF-8; English ASCII text is shown then. */
+bool i18n_start(const char *lang, const char *locale_dir);
+
+/* The language in use, "en" or such as "zh_CN"; picks text[LL] keys out of knowledge files. */
+const char *i18n_lang(void);
+
+const char *i18n_context(const char *key, const char *fallback) FORMAT_ARG(2);
+
+#endif

@@ -1,0 +1,2 @@
+noinst_LIBRARIES += libdomain.a
+libdomain_a_SOURCES =

@@ -1,0 +1,2 @@
+noinst_LIBRARIES += libexchange.a
+libexchange_a_SOURCES =

@@ -1,0 +1,9 @@
+# Tests by storey: unit (modules), ui (models and in-process screens), tty (the real program in a
+# pseudo terminal), cli (shell tests of the command line), fuzz (entry points over a corpus).
+AM_TESTS_ENVIRONMENT = top_srcdir='$(abs_top_srcdir)' top_builddir='$(abs_top_builddir)' LC_ALL=C.UTF-8 TZ=UTC; \
+	export top_srcdir top_builddir LC_ALL TZ; unset LANGUAGE;
+include tests/unit/local.mk
+include tests/ui/local.mk
+include tests/tty/local.mk
+include tests/cli/local.mk
+include tests/fuzz/local.mk
