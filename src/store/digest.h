@@ -1,0 +1,18 @@
+/* Digests and random salts, so that libsodium stays below: SHA-256 for files that others check,
+ * BLAKE2b for our own chain. */
+#ifndef ANJUAN_STORE_DIGEST_H
+#define ANJUAN_STORE_DIGEST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/err.h"
+
+enum { DIGEST_BYTES = 32, DIGEST_HEX = 64 };
+
+bool digest_file_sha256(const char *path, char hex[DIGEST_HEX + 1], Err *err);
+void digest_blake2b(const void *bytes, size_t n, unsigned char out[DIGEST_BYTES]);
+void digest_hex(const unsigned char digest[DIGEST_BYTES], char hex[DIGEST_HEX + 1]);
+void digest_random(void *bytes, size_t n);
+
+#endif

@@ -1,0 +1,53 @@
+/* Where expressions from knowledge files run. A Guard is a connection of its own, on an empty
+ * database in memory, into which the facts of a case or of a chunk of cases are staged as tables.
+ * Expressions are then prepared behind an authorizer that allows SELECT on the staged tables, a
+ * list of harmless functions, and nothing else: no writing, ATTACH, PRAGMA, load_extension, virtual
+ * tables, recursion without end. A progress handler and length limits bound what one may use.
+ * The staging itself is ours and trusted (guard_exec, guard_fill). */
+#ifndef ANJUAN_STORE_GUARD_H
+#define ANJUAN_STORE_GUARD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "store/journal.h" /* SqlValue */
+
+typedef struct Guard Guard;
+typedef struct GuardQuery GuardQuery;
+
+bool guard_open(Guard **out, Err *err);
+void guard_close(Guard *guard);
+
+/* A pure function for expressions and staging: text or integers in, one value out. Registered as
+ * deterministic. result is valid until the next call. */
+typedef struct GuardFunction {
+    const char *name;
+    int args;
+    SqlValue (*call)(void *ctx, const SqlValue *args, int n);
+    void *ctx;
+} GuardFunction;
+bool guard_function(Guard *guard, const GuardFunction *function, Err *err);
+
+/* Trusted statements of the program: make and clear staged tables. */
+bool guard_exec(Guard *guard, const char *sql, Err *err);
+
+/* Trusted, with parameters and no rows: filling staged tables. Prepared once per text. */
+bool guard_fill(Guard *guard, const char *sql, const SqlValue *values, size_t n, Err *err);
+
+/* Names the tables expressions may read; call after staging tables were made. */
+void guard_allow(Guard *guard, const char *const *tables, size_t n);
+
+/* Prepares an untrusted SELECT behind the authorizer. where names file and section, for messages.
+ * A statement that is not one single SELECT, or touches what is not allowed, is refused. */
+bool guard_prepare(Guard *guard, const char *sql, const char *where, GuardQuery **out, Err *err);
+void guard_bind(GuardQuery *query, int at, SqlValue value);
+bool guard_step(GuardQuery *query, bool *row, Err *err); /* *row false at the end; interrupted: error */
+SqlValue guard_value(const GuardQuery *query, int column); /* valid until the next step */
+int guard_columns(const GuardQuery *query);
+const char *guard_column_name(const GuardQuery *query, int column);
+void guard_reset(GuardQuery *query);
+void guard_finish(GuardQuery *query);
+
+#endif

@@ -1,0 +1,137 @@
+/* The journal: every change to the store goes through here. A group is what one person did at one
+ * moment: its changes with before and after values, who, when, why. Groups are chained by BLAKE2b
+ * over salted digests of the values, so that a value can be erased later and the chain still holds.
+ *
+ *   Tx *tx = NULL;
+ *   if (!tx_begin(store, &head, &tx, err)) return false;
+ *   if (!tx_set(tx, "patient", id, "name", sql_value_text(name), &expected, 0, err)) goto fail;
+ *   return tx_commit(tx, &group, err);
+ *   fail: tx_abort(tx);
+ *
+ * The record change and its group are one transaction. A group without changes leaves no trace.
+ * Tables written here have id INTEGER PRIMARY KEY AUTOINCREMENT and uid BLOB (16 bytes); their
+ * names and columns are [a-z0-9_] constants of the program. */
+#ifndef ANJUAN_STORE_JOURNAL_H
+#define ANJUAN_STORE_JOURNAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/day.h"
+#include "base/err.h"
+#include "base/progress.h"
+#include "base/uid.h"
+#include "store/store.h"
+
+typedef enum SqlType { SQL_NULL, SQL_INT, SQL_TEXT, SQL_BLOB } SqlType;
+
+typedef struct SqlValue {
+    SqlType type;
+    int64_t number;
+    const void *bytes; /* borrowed; NUL-terminated for SQL_TEXT */
+    size_t len;
+} SqlValue;
+
+SqlValue sql_value_null(void);
+SqlValue sql_value_int(int64_t number);
+SqlValue sql_value_text(const char *text); /* NULL gives SQL_NULL */
+SqlValue sql_value_blob(const void *bytes, size_t n);
+bool sql_value_equal(const SqlValue *a, const SqlValue *b);
+
+/* What a group is: the word kept in the store and whether undo may take it back. */
+typedef enum GroupKind {
+    GROUP_SETUP,    /* init, practice, migration */
+    GROUP_EDIT,     /* content of a case: undo takes it back */
+    GROUP_NEW,      /* a case made by hand */
+    GROUP_IMPORT,   /* a case made from a file */
+    GROUP_WORKFLOW, /* submit, approve, return, reject, withdraw, reopen */
+    GROUP_EXPORT,   /* a batch */
+    GROUP_PEOPLE,   /* users and settings */
+    GROUP_UNDO,
+    GROUP_REDO,
+} GroupKind;
+
+const char *group_kind_word(GroupKind kind); /* "edit", ... as stored */
+
+typedef struct GroupHead {
+    GroupKind kind;
+    int64_t user_id;     /* 0: the program itself */
+    int64_t case_id;     /* 0: not about one case */
+    const char *verb;    /* a short stable word, e.g. "submit"; NULL: the kind's word */
+    const char *message; /* the person's comment, or NULL */
+    bool content;        /* makes the user one who touched the case (four eyes) */
+} GroupHead;
+
+typedef struct Tx Tx;
+
+bool tx_begin(Store *store, const GroupHead *head, Tx **out, Err *err);
+
+enum { TX_SECRET = 1u << 0 /* journal the digest only, never the value: passphrase hashes */ };
+
+/* Sets one column. With expected given, a stored value that differs from it is a conflict
+ * (ERR_CONFLICT, nothing written); the text says both values. Setting what is there already
+ * writes nothing. */
+bool tx_set(Tx *tx, const char *table, int64_t id, const char *column, SqlValue after,
+            const SqlValue *expected, unsigned flags, Err *err);
+
+typedef struct TxColumn {
+    const char *column;
+    SqlValue value;
+    unsigned flags;
+} TxColumn;
+
+/* Adds a row with a new uid; id is given by the store. */
+bool tx_add(Tx *tx, const char *table, const TxColumn *columns, size_t n, int64_t *id, Err *err);
+
+/* Removes a row; all of its values go into the journal, so undo brings it back with its uid. */
+bool tx_remove(Tx *tx, const char *table, int64_t id, Err *err);
+
+int64_t tx_group(const Tx *tx); /* the id this group will have */
+Store *tx_store(const Tx *tx);
+bool tx_commit(Tx *tx, int64_t *group, Err *err); /* group may be NULL, is 0 for an empty one; frees */
+void tx_abort(Tx *tx);                            /* rolls back the whole transaction; NULL is allowed */
+
+/* Takes back the user's last GROUP_EDIT (or redo) of the case that is not yet taken back, by a new
+ * group with the opposite changes; redo takes back the last undo when nothing came after it.
+ * Refused (ERR_CONFLICT) when a value has been changed since by someone else. The group undone is
+ * given in *undone. ERR_NOT_FOUND when there is nothing to take back. Groups are undone as whole. */
+bool journal_undo(Store *store, int64_t user_id, int64_t case_id, int64_t *undone, Err *err);
+bool journal_redo(Store *store, int64_t user_id, int64_t case_id, int64_t *redone, Err *err);
+bool journal_can_undo(Store *store, int64_t user_id, int64_t case_id);
+bool journal_can_redo(Store *store, int64_t user_id, int64_t case_id);
+
+/* Reading, newest first, for history, "what changed since" and the audit. Values are text as shown
+ * in the database (integers in decimal), NULL when empty, erased or secret. */
+typedef struct JournalRow {
+    int64_t group, case_id, user_id;
+    const char *at, *kind, *verb, *message, *user_name;
+    int64_t change; /* 0 for a group without changes of its own to show */
+    const char *op; /* "set", "add", "remove" */
+    const char *table, *column, *row_uid; /* uid in hex */
+    int64_t row_id;
+    const char *before, *after;
+    bool erased;
+} JournalRow;
+
+typedef bool (*JournalSink)(void *ctx, const JournalRow *row); /* false stops */
+
+/* Changes of one case (0: all) in groups after the given one, in order of time. */
+bool journal_read(Store *store, int64_t case_id, int64_t after_group, JournalSink sink, void *ctx,
+                  Err *err);
+
+typedef struct JournalCheck {
+    int64_t groups, changes;
+    bool ok;
+    int64_t first_bad; /* the group where the chain first fails, 0 when ok */
+} JournalCheck;
+
+/* Walks the chain from its first group and compares the head kept in the settings: a changed,
+ * removed, added, reordered or cut-off group is found. Values are checked against their digests. */
+bool journal_verify(Store *store, const Progress *progress, JournalCheck *out, Err *err);
+
+/* Wipes before/after values of a case's changes (all columns named, or all when columns is NULL);
+ * digests stay, so the chain still verifies. Itself a journalled group. */
+bool journal_erase(Store *store, int64_t user_id, int64_t case_id, const char *message, Err *err);
+
+#endif
