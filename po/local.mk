@@ -1,1 +1,51 @@
-# po
+# Translations. A language is a line in LINGUAS and a file LL.po. The catalogues are compiled into
+# share/locale of the build tree, where the program finds them without being installed.
+#   make update-po   brings the strings of the sources into every LL.po
+#   make check-po    fails unless every language is complete, right in form, and up to date
+LINGUAS = $(shell cat '$(top_srcdir)/po/LINGUAS')
+PO_FILES = $(LINGUAS:%=$(top_srcdir)/po/%.po)
+MO_FILES = $(LINGUAS:%=share/locale/%/LC_MESSAGES/anjuan.mo)
+EXTRA_DIST += po build-aux/check-po.sh
+noinst_DATA += $(MO_FILES)
+
+$(MO_FILES): share/locale/%/LC_MESSAGES/anjuan.mo: $(top_srcdir)/po/%.po
+	$(AM_V_GEN)$(MKDIR_P) $(@D) && $(MSGFMT) -o $@ $<
+
+# Every source that may hold a string; files without one cost nothing.
+po/POTFILES: FORCE
+	@$(MKDIR_P) po
+	@cd '$(top_srcdir)' && find src ui \( -name '*.c' -o -name '*.h' -o -name '*.def' \) | LC_ALL=C sort \
+	    > '$(abs_top_builddir)/$@'
+
+po/anjuan.pot: po/POTFILES
+	@$(XGETTEXT) --directory='$(top_srcdir)' --files-from=$< --output=- --language=C --from-code=UTF-8 \
+	    --package-name=anjuan --add-comments=TRANSLATORS --add-location=file --no-wrap --foreign-user --force-po \
+	    --keyword --keyword=_ --keyword=N_ --keyword=C_:1c,2 --keyword=ngettext:1,2 \
+	    --flag=_:1:pass-c-format --flag=N_:1:pass-c-format --flag=ngettext:1:pass-c-format \
+	    --flag=ngettext:2:pass-c-format --flag=C_:2:pass-c-format \
+	    --flag=err_set:3:c-format --flag=err_wrap:2:c-format --flag=buf_addf:2:c-format \
+	    | sed '/^"POT-Creation-Date:/d' > $@
+
+update-po: po/anjuan.pot
+	@for po in $(PO_FILES); do \
+	    $(MSGMERGE) --quiet --no-fuzzy-matching --no-wrap --add-location=file $$po $< -o po/new.po && \
+	    $(MSGATTRIB) --no-obsolete --no-wrap po/new.po > po/kept.po && \
+	    { cmp -s po/kept.po $$po || cp po/kept.po $$po; } || exit 1; \
+	    printf '%s: ' "$$po"; $(MSGFMT) --statistics -o /dev/null $$po; \
+	done; rm -f po/new.po po/kept.po
+
+check-po: po/anjuan.pot
+	@'$(top_srcdir)/build-aux/check-po.sh' $< $(PO_FILES)
+
+install-locale: $(MO_FILES)
+	@for lang in $(LINGUAS); do \
+	    to="$(DESTDIR)$(localedir)/$$lang/LC_MESSAGES"; \
+	    $(MKDIR_P) "$$to" && $(INSTALL_DATA) share/locale/$$lang/LC_MESSAGES/anjuan.mo "$$to" || exit 1; \
+	done
+
+uninstall-locale:
+	@for lang in $(LINGUAS); do rm -f "$(DESTDIR)$(localedir)/$$lang/LC_MESSAGES/anjuan.mo"; done
+
+CLEANFILES += po/POTFILES po/anjuan.pot
+FORCE:
+.PHONY: FORCE update-po check-po install-locale uninstall-locale
