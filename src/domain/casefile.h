@@ -1,0 +1,65 @@
+/* A case in memory: its records and rows, loaded from the store or read from a portable file, and
+ * the ways to change it in the store. Values are canonical text (money and counts as decimal
+ * digits), NULL when empty; they live in the case's arena until case_free.
+ *
+ * A CaseFile is a copy as of its loading. Writing goes through a Tx and passes the value that was
+ * read, so that a change by somebody else in between is a conflict, never overwritten. */
+#ifndef ANJUAN_DOMAIN_CASEFILE_H
+#define ANJUAN_DOMAIN_CASEFILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/money.h"
+#include "base/uid.h"
+#include "domain/catalog.h"
+#include "store/journal.h"
+
+typedef struct CaseFile CaseFile;
+
+typedef struct CaseHead {
+    int64_t id; /* 0: not in the store */
+    const char *no;
+    const char *status; /* a word of desk/workflow.h */
+    int64_t created_by, updated_by;
+    const char *created_at, *updated_at; /* instants */
+    int64_t version;                     /* grows with every journal group of the case */
+} CaseHead;
+
+CaseFile *case_new(void); /* empty, not in the store */
+void case_free(CaseFile *file);
+bool case_load(Store *store, int64_t id, CaseFile **out, Err *err);
+bool case_find_no(Store *store, const char *no, int64_t *id, Err *err); /* ERR_NOT_FOUND names it */
+bool case_head(Store *store, int64_t id, CaseHead *out, CaseFile *owner, Err *err);
+
+const CaseHead *case_head_of(const CaseFile *file);
+size_t case_rows(const CaseFile *file, RecordId record); /* a singleton has 0 or 1 */
+int64_t case_row_id(const CaseFile *file, RecordId record, size_t row); /* 0: not in the store */
+const char *case_get(const CaseFile *file, FieldId field, size_t row); /* NULL: empty, no such row */
+Fen case_fen(const CaseFile *file, FieldId field, size_t row);         /* 0 when empty */
+bool case_is(const CaseFile *file, FieldId field, size_t row, const char *value);
+
+/* In memory only: how portable files and tests make a case. value is canonical; copied. */
+void case_put(CaseFile *file, FieldId field, size_t row, const char *value);
+
+/* Makes the case in the store, with number and status "draft": the rows of file, in order. */
+bool case_insert(Tx *tx, const CaseFile *file, const char *no, int64_t user_id, int64_t *id,
+                 Err *err);
+
+/* Changes one field of a loaded case in the store and in file. A singleton's row is made at its
+ * first value. value NULL empties the field. The value file holds is the expected one. */
+bool case_set(Tx *tx, CaseFile *file, FieldId field, size_t row, const char *value, Err *err);
+
+bool case_add_row(Tx *tx, CaseFile *file, RecordId record, size_t before, Err *err); /* before: place */
+bool case_remove_row(Tx *tx, CaseFile *file, RecordId record, size_t row, Err *err);
+bool case_move_row(Tx *tx, CaseFile *file, RecordId record, size_t row, size_t to, Err *err);
+
+/* Writes the search terms of the case; call before tx_commit of any group that changed content. */
+bool case_index(Store *store, const CaseFile *file, struct Pinyin *pinyin, Err *err);
+
+/* Gives the next number STATION-YEAR-SERIAL; inside the transaction that uses it. */
+bool case_next_no(Store *store, int year, char **no, Err *err);
+
+#endif

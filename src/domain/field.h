@@ -1,0 +1,50 @@
+/* Field values: from what was typed to what is kept, and from what is kept to what is shown.
+ * Input is forgiving, storage is strict. What a person may simply have misread (a wrong check digit,
+ * a phone with a digit too few) is kept and marked; what cannot be a value at all is refused. */
+#ifndef ANJUAN_DOMAIN_FIELD_H
+#define ANJUAN_DOMAIN_FIELD_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "base/day.h"
+#include "base/err.h"
+#include "domain/casefile.h"
+#include "domain/catalog.h"
+#include "domain/codes.h"
+
+typedef struct FieldContext {
+    const Codes *codes;
+    Day today;
+    const char *lang;
+} FieldContext;
+
+/* Typed text (or text of a set on the command line) to the canonical value; *out is empty for an
+ * empty value. A code field takes the code or its text in either language. Refusals say what is
+ * accepted, with an example. */
+bool field_parse(const FieldContext *ctx, const FieldDef *field, const char *typed, Buf *out,
+                 Err *err);
+
+/* Strict: is this canonical already? For imports, where text is never changed: a day must be
+ * YYYY-MM-DD, a code must be in its table, money must be digits. */
+bool field_check(const FieldContext *ctx, const FieldDef *field, const char *value, Err *err);
+
+/* A remark on a value that is kept although something is wrong with it: check digit, digits
+ * missing, unlikely card. Empty when all is well. blocks: the case cannot be submitted so. The
+ * certificate of the same row (or NULL) decides whether an ID number is a resident ID. */
+bool field_remark(const FieldContext *ctx, const FieldDef *field, const char *value,
+                  const char *certificate, Buf *remark, bool *blocks);
+
+/* What is shown: money as 1,200.50, code as "1 男", yes/no in the language, ID and card grouped. */
+void field_show(const FieldContext *ctx, const FieldDef *field, const char *value, Buf *out);
+
+/* What an editor starts with: money as 1200.50, ID and card ungrouped, code as its code. */
+void field_edit_text(const FieldContext *ctx, const FieldDef *field, const char *value, Buf *out);
+
+/* Shown with the privacy class applied: 林*、1390***0001. */
+void field_mask(const FieldContext *ctx, const FieldDef *field, const char *value, Buf *out);
+
+/* What was understood of a value, shown beside it before it is left: "2019-03-14 male 7". */
+void field_understood(const FieldContext *ctx, const FieldDef *field, const char *value, Buf *out);
+
+#endif
