@@ -28,8 +28,8 @@ po/anjuan.pot: po/POTFILES
 
 update-po: po/anjuan.pot
 	@for po in $(PO_FILES); do \
-	    $(MSGMERGE) --quiet --no-fuzzy-matching --no-wrap --add-location=file $$po $< -o po/new.po && \
-	    $(MSGATTRIB) --no-obsolete --no-wrap po/new.po > po/kept.po && \
+	    $(MSGMERGE) --quiet --force-po --no-fuzzy-matching --no-wrap --add-location=file $$po $< -o po/new.po && \
+	    $(MSGATTRIB) --force-po --no-obsolete --no-wrap po/new.po > po/kept.po && \
 	    { cmp -s po/kept.po $$po || cp po/kept.po $$po; } || exit 1; \
 	    printf '%s: ' "$$po"; $(MSGFMT) --statistics -o /dev/null $$po; \
 	done; rm -f po/new.po po/kept.po
