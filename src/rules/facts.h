@@ -1,0 +1,46 @@
+/* Facts about cases: what conditions and template columns may read. The records of a case are
+ * staged as tables named like the records (patient, member, plan, ...; "case" is case_file, each
+ * with case_id and seq), base facts are computed from them, further facts from those, into the
+ * table fact: one row a case, one column a fact. Facts are defined in data/facts/NAME.ini:
+ *
+ *   [patient_age]
+ *   meaning = "age of the patient in whole years on the day"  meaning[zh_CN] = "患者年龄（周岁）"
+ *   sql = "day_age(patient.born_on, today.day)"
+ *
+ * Expressions may use functions of ours: day_age(born, on), day_between(from, to),
+ * day_add_months(day, n), id_check(id), id_born(id), id_sex(id), luhn(number), mobile(phone),
+ * icd_in(code, ranges), code_attr(table, code, key). "Today" is the one row of the table today. */
+#ifndef ANJUAN_RULES_FACTS_H
+#define ANJUAN_RULES_FACTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/day.h"
+#include "domain/casefile.h"
+#include "rules/knowledge.h"
+#include "store/guard.h"
+
+typedef struct Facts Facts; /* a guard with staging tables for one Knowledge */
+
+/* on: the day that counts as today. The Knowledge must outlive it. */
+bool facts_open(const Knowledge *knowledge, Day on, Facts **out, Err *err);
+void facts_close(Facts *facts);
+
+/* Replaces what is staged by these cases; case_id in the staged tables counts from 1 in their
+ * order, so that expressions never see local ids. */
+bool facts_stage(Facts *facts, const CaseFile *const *files, size_t n, Err *err);
+
+Guard *facts_guard(Facts *facts); /* for prepared conditions over the staged tables */
+
+/* The tables that expressions may read; NULL-ended. */
+const char *const *facts_tables(const Facts *facts);
+
+size_t facts_count(const Knowledge *knowledge);
+const char *facts_name(const Knowledge *knowledge, size_t i);
+const char *facts_meaning(const Knowledge *knowledge, size_t i, const char *lang);
+
+/* A fact of the staged case at index i (from 0) as text, NULL when NULL. Valid until the next call. */
+const char *facts_get(Facts *facts, size_t i, const char *name, Err *err);
+
+#endif
