@@ -1,0 +1,63 @@
+/* A session: an open store with its knowledge, and the person signed in. Both front ends, screens
+ * and command line, hold one and call the verbs of this floor with it. */
+#ifndef ANJUAN_APP_SESSION_H
+#define ANJUAN_APP_SESSION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/day.h"
+#include "base/err.h"
+#include "desk/people.h"
+#include "domain/field.h"
+#include "rules/knowledge.h"
+#include "store/store.h"
+
+typedef struct Session Session;
+
+typedef struct SessionOptions {
+    const char *store;  /* path; NULL: the default, path_data_home()/store.db */
+    const char *data;   /* data folder; NULL: path_share("anjuan") */
+    const char *site;   /* site folder; NULL: path_config_home()/site */
+    const char *lang;   /* "en", "zh_CN"; NULL: i18n_lang() */
+    Day on;             /* the day that counts as today; year 0: the local civil day */
+} SessionOptions;
+
+char *session_default_store(void);  /* for the caller to free */
+char *session_practice_store(void); /* practice.db beside it */
+
+bool session_open(const SessionOptions *options, StoreMode mode, Session **out, Err *err);
+void session_close(Session *session);
+
+/* Makes a new store with organisation, station code and its first supervisor. */
+typedef struct InitOptions {
+    const char *organisation, *station, *supervisor, *passphrase;
+    bool practice;
+} InitOptions;
+bool session_init(const SessionOptions *options, const InitOptions *init, Session **out, Err *err);
+
+Store *session_store(const Session *session);
+const Knowledge *session_knowledge(const Session *session);
+const FieldContext *session_fields(const Session *session);
+Day session_today(const Session *session);
+const char *session_lang(const Session *session);
+bool session_practice(const Session *session);
+const char *session_organisation(const Session *session);
+const char *session_station(const Session *session);
+struct Pinyin *session_pinyin(Session *session); /* made at first use */
+
+bool session_sign_in(Session *session, const char *name, const char *passphrase, Err *err);
+void session_sign_out(Session *session);
+const User *session_user(const Session *session); /* NULL when nobody is signed in */
+
+/* Locking keeps the person and the place; only the same passphrase opens again. */
+bool session_check_passphrase(Session *session, const char *passphrase, Err *err);
+
+/* Practice stores show their users and passphrases on the sign-in screen. */
+typedef struct PracticeUser {
+    const char *name, *display, *passphrase;
+    Role role;
+} PracticeUser;
+bool session_practice_users(Session *session, const PracticeUser **users, size_t *n, Err *err);
+
+#endif

@@ -1,0 +1,49 @@
+/* Users, roles and passphrases. A passphrase is kept as Argon2id (interactive setting) only. */
+#ifndef ANJUAN_DESK_PEOPLE_H
+#define ANJUAN_DESK_PEOPLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "store/journal.h"
+
+typedef enum Role {
+    ROLE_SOCIAL_WORKER,
+    ROLE_ADVISER,
+    ROLE_SUPERVISOR,
+    ROLE_AUDITOR,
+    ROLE_ADMINISTRATOR,
+    ROLE_COUNT
+} Role;
+
+const char *role_word(Role role);  /* "social_worker", as on the command line and in the store */
+const char *role_label(Role role); /* translated */
+bool role_parse(const char *word, Role *out);
+
+typedef struct User {
+    int64_t id;
+    const char *name;    /* signs in with it; lower-case letters, digits, . _ -; may be Chinese */
+    const char *display; /* 林社工 */
+    Role role;
+    bool disabled;
+} User;
+
+enum { PASSPHRASE_MIN = 8, PASSPHRASE_MAX = 256 }; /* characters; bytes */
+
+bool user_add(Tx *tx, const char *name, Role role, const char *display, const char *passphrase,
+              int64_t *id, Err *err);
+bool user_disable(Tx *tx, const char *name, Err *err);
+bool user_set_passphrase(Tx *tx, const char *name, const char *passphrase, Err *err);
+bool user_find(Store *store, const char *name, Arena *arena, User *out, Err *err);
+bool user_get(Store *store, int64_t id, Arena *arena, User *out, Err *err);
+bool user_list(Store *store, Arena *arena, User **out, size_t *n, Err *err);
+
+/* Checks the passphrase. A wrong name and a wrong passphrase get the same message and cost the same
+ * time. */
+bool user_sign_in(Store *store, const char *name, const char *passphrase, Arena *arena, User *out,
+                  Err *err);
+
+#endif

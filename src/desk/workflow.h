@@ -1,0 +1,64 @@
+/* The states of a case, the verbs between them, and who may do what: two tables.
+ *
+ * draft -> submitted -> approved -> exported, with returned and rejected; a submitted case withdrawn
+ * is a draft again, a draft withdrawn is closed. An edit of content after approval drops it. */
+#ifndef ANJUAN_DESK_WORKFLOW_H
+#define ANJUAN_DESK_WORKFLOW_H
+
+#include <stdbool.h>
+
+#include "base/err.h"
+#include "desk/people.h"
+
+typedef enum Status {
+    STATUS_DRAFT,
+    STATUS_SUBMITTED,
+    STATUS_RETURNED,
+    STATUS_APPROVED,
+    STATUS_REJECTED,
+    STATUS_EXPORTED,
+    STATUS_CLOSED,
+    STATUS_COUNT
+} Status;
+
+const char *status_word(Status status);
+const char *status_label(Status status); /* translated */
+bool status_parse(const char *word, Status *out);
+
+typedef enum Verb {
+    VERB_READ,
+    VERB_NEW,
+    VERB_EDIT,
+    VERB_SUBMIT,
+    VERB_WITHDRAW,
+    VERB_RETURN,
+    VERB_REJECT,
+    VERB_APPROVE,
+    VERB_REOPEN, /* what an edit after approval, submission or rejection does first */
+    VERB_EXPORT,
+    VERB_PEOPLE,
+    VERB_BACKUP,
+    VERB_VERIFY,
+    VERB_COUNT
+} Verb;
+
+const char *verb_word(Verb verb);
+const char *verb_label(Verb verb);
+
+/* How the person stands to the case. */
+typedef struct Relation {
+    bool created;
+    bool touched; /* created it or edited its content, ever */
+} Relation;
+
+bool relation_of(Store *store, int64_t case_id, int64_t user_id, Relation *out, Err *err);
+
+/* May this person do this at all / to a case in this status? The error says why not and who could.
+ * The four-eyes rule lives here and nowhere else in C; a trigger holds it in the database. */
+bool desk_may(const User *user, Verb verb, Err *err);
+bool desk_may_case(const User *user, Verb verb, Status status, const Relation *relation, Err *err);
+
+/* The status after the verb; false when the verb does not apply to that status. */
+bool workflow_next(Verb verb, Status from, Status *to);
+
+#endif
