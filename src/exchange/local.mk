@@ -1,2 +1,3 @@
 noinst_LIBRARIES += libexchange.a
-libexchange_a_SOURCES =
+libexchange_a_SOURCES = \
+	src/exchange/portable.c

@@ -1,0 +1,413 @@
+#include "config.h"
+
+#include "exchange/portable.h"
+
+#include <inttypes.h>
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/text.h"
+
+enum {
+    CASE_MAX_BYTES = 8 << 20, /* of one case, so that its JSON tree stays bounded too */
+    MAX_DEPTH = 3,            /* case, list, row */
+    SHOWN_KEY_COLS = 40,      /* of a key nobody knows, in a message */
+};
+
+/* ---- writing ---- */
+
+static json_t *value_json(const FieldDef *field, const char *value)
+{
+    if (field_is_number(field))
+        return json_integer(strtoll(value, NULL, 10));
+    json_t *text = json_string(value);
+    if (text)
+        return text;
+    /* Only a damaged store can hold bytes that are no UTF-8. */
+    Buf safe = BUF_INIT;
+    text_add_safe(&safe, value);
+    text = json_string(safe.data);
+    buf_free(&safe);
+    return text ? text : json_string("");
+}
+
+/* NULL when the row has no value. */
+static json_t *row_json(const CaseFile *file, const RecordDef *record, size_t row)
+{
+    json_t *object = NULL;
+    for (int i = 0; i < record->fields; i++) {
+        const FieldDef *field = catalog_field((FieldId)((int)record->first + i));
+        const char *value = case_get(file, field->id, row);
+        if ((field->flags & FF_GIVEN) || !value || !value[0])
+            continue;
+        if (!object)
+            object = json_object();
+        json_object_set_new(object, field->key, value_json(field, value));
+    }
+    return object;
+}
+
+static json_t *record_json(const CaseFile *file, const RecordDef *record)
+{
+    if (!(record->flags & RF_MANY))
+        return row_json(file, record, 0);
+    json_t *list = NULL;
+    for (size_t row = 0; row < case_rows(file, record->id); row++) {
+        json_t *object = row_json(file, record, row);
+        if (!object)
+            continue;
+        if (!list)
+            list = json_array();
+        json_array_append_new(list, object);
+    }
+    return list;
+}
+
+static int add_to_buf(const char *bytes, size_t n, void *buf)
+{
+    buf_add_bytes(buf, bytes, n);
+    return 0;
+}
+
+void portable_write(const CaseFile *file, Buf *out)
+{
+    json_t *root = json_object();
+    for (int id = 0; id < REC_COUNT; id++) {
+        const RecordDef *record = catalog_record((RecordId)id);
+        json_t *content = record_json(file, record);
+        if (content)
+            json_object_set_new(root, record->key, content);
+    }
+    json_dump_callback(root, add_to_buf, out, JSON_INDENT(1));
+    buf_add_char(out, '\n');
+    json_decref(root);
+}
+
+/* ---- reading: from text to the JSON tree of one case ---- */
+
+typedef struct Reader {
+    const FieldContext *ctx;
+    const char *text;
+    size_t len, at;
+} Reader;
+
+static const char *const json_faults[] = {
+    [json_error_unknown] = N_("this is not JSON"),
+    [json_error_stack_overflow] = N_("the file is nested too deeply"),
+    [json_error_premature_end_of_input] = N_("the file ends too early; was it cut off?"),
+    [json_error_end_of_input_expected] = N_("there is more after the end of the case"),
+    [json_error_invalid_syntax] = N_("this is not JSON"),
+    [json_error_invalid_utf8] = N_("the text is not UTF-8"),
+    [json_error_null_byte_in_key] = N_("a key contains a NUL character"),
+    [json_error_null_character] = N_("a text contains a NUL character"),
+    [json_error_duplicate_key] = N_("the same key is given twice"),
+    [json_error_numeric_overflow] = N_("a number is too large"),
+};
+
+static bool fault_at(const Reader *reader, size_t at, const char *what, Err *err)
+{
+    size_t line = 1;
+    for (size_t i = 0; i < at && i < reader->len; i++)
+        line += reader->text[i] == '\n';
+    return err_set(err, ERR_INPUT, _("line %zu: %s"), line, what);
+}
+
+static bool json_fault(const Reader *reader, const json_error_t *error, Err *err)
+{
+    size_t code = (size_t)json_error_code(error);
+    const char *what = code < COUNT_OF(json_faults) ? json_faults[code] : NULL;
+    size_t at = reader->at + (error->position > 0 ? (size_t)error->position : 0);
+    return fault_at(reader, at, _(what ? what : N_("this is not JSON")), err);
+}
+
+static void skip_blanks(Reader *reader)
+{
+    while (reader->at < reader->len && strchr(" \t\r\n", reader->text[reader->at]) &&
+           reader->text[reader->at])
+        reader->at++;
+}
+
+static bool at_char(const Reader *reader, char c)
+{
+    return reader->at < reader->len && reader->text[reader->at] == c;
+}
+
+/* Gives the end of the string that starts at the quote at; len when it has none. */
+static size_t string_end(const Reader *reader, size_t at)
+{
+    for (at++; at < reader->len && reader->text[at] != '"'; at++)
+        at += reader->text[at] == '\\';
+    return at < reader->len ? at + 1 : reader->len;
+}
+
+/* The extent of the case at reader->at. Counts brackets only, so that depth and size are bounded
+ * before anything is built in memory; Jansson judges the syntax. */
+static bool case_extent(const Reader *reader, size_t *end, Err *err)
+{
+    size_t depth = 0, at = reader->at;
+    while (at < reader->len) {
+        char c = reader->text[at];
+        if (c == '"') {
+            at = string_end(reader, at);
+            continue;
+        }
+        at++;
+        if ((c == '{' || c == '[') && ++depth > MAX_DEPTH)
+            return fault_at(reader, at, _("the file is nested too deeply"), err);
+        if ((c == '}' || c == ']') && --depth == 0)
+            break;
+    }
+    *end = at;
+    if (at - reader->at > CASE_MAX_BYTES)
+        return fault_at(reader, reader->at, _("one case is larger than 8 MB"), err);
+    return true;
+}
+
+/* ---- reading: from the JSON tree to the case ---- */
+
+/* A key from outside as it may stand in a message. */
+static char *shown_key(const char *key)
+{
+    Buf safe = BUF_INIT;
+    text_add_safe(&safe, key);
+    size_t keep = text_prefix(safe.data, safe.len, SHOWN_KEY_COLS);
+    if (keep < safe.len) {
+        buf_cut(&safe, keep);
+        buf_add(&safe, "…");
+    }
+    return buf_take(&safe);
+}
+
+static bool read_number(const json_t *json, Buf *value, Err *err)
+{
+    if (!json_is_integer(json))
+        return err_set(err, ERR_INPUT, _("a whole number is expected here, without quotes"));
+    buf_addf(value, "%" JSON_INTEGER_FORMAT, json_integer_value(json));
+    return true;
+}
+
+static bool read_value(const Reader *reader, const FieldDef *field, const json_t *json,
+                       CaseFile *file, size_t row, Err *err)
+{
+    Buf value = BUF_INIT;
+    bool done = false;
+    if (field->flags & FF_GIVEN) {
+        err_set(err, ERR_INPUT, _("the store gives this value; leave it out"));
+        goto out;
+    }
+    if (field_is_number(field)) {
+        if (!read_number(json, &value, err))
+            goto out;
+    } else if (json_is_string(json)) {
+        buf_add_bytes(&value, json_string_value(json), json_string_length(json));
+    } else {
+        err_set(err, ERR_INPUT, _("a text in quotes is expected here"));
+        goto out;
+    }
+    if (value.len && !field_check(reader->ctx, field, value.data, err))
+        goto out;
+    if (value.len)
+        case_put(file, field->id, row, value.data);
+    done = true;
+out:
+    buf_free(&value);
+    return done;
+}
+
+static bool has_value(const json_t *object)
+{
+    const char *key;
+    json_t *json;
+    json_object_foreach((json_t *)object, key, json)
+    {
+        if (!json_is_string(json) || json_string_length(json) > 0)
+            return true;
+    }
+    return false;
+}
+
+/* place: how the row is named in messages. */
+static bool read_row(const Reader *reader, const RecordDef *record, const char *place, json_t *object,
+                     CaseFile *file, size_t row, Err *err)
+{
+    const char *key;
+    json_t *json;
+    if (!json_is_object(object)) {
+        err_set(err, ERR_INPUT, _("a record in { } is expected here"));
+        return err_wrap(err, "%s", place);
+    }
+    json_object_foreach(object, key, json)
+    {
+        const FieldDef *field = catalog_find_field(record->id, key);
+        char *shown = shown_key(key);
+        bool done = field ? read_value(reader, field, json, file, row, err)
+                          : err_set(err, ERR_INPUT, _("there is no field of this name"));
+        if (!done)
+            err_wrap(err, "%s.%s", place, shown);
+        free(shown);
+        if (!done)
+            return false;
+    }
+    return true;
+}
+
+static bool read_list(const Reader *reader, const RecordDef *record, json_t *list, CaseFile *file,
+                      Err *err)
+{
+    size_t i, row = 0;
+    json_t *object;
+    if (!json_is_array(list)) {
+        err_set(err, ERR_INPUT, _("a list in [ ] is expected here"));
+        return err_wrap(err, "%s", record->key);
+    }
+    if (json_array_size(list) > PORTABLE_MAX_ROWS) {
+        err_set(err, ERR_INPUT, _("more than %d rows"), PORTABLE_MAX_ROWS);
+        return err_wrap(err, "%s", record->key);
+    }
+    json_array_foreach(list, i, object)
+    {
+        Buf place = BUF_INIT;
+        buf_addf(&place, "%s[%zu]", record->key, i + 1);
+        bool done = read_row(reader, record, place.data, object, file, row, err);
+        buf_free(&place);
+        if (!done)
+            return false;
+        /* A row without any value says nothing and is not made, as it would not be written. */
+        row += has_value(object);
+    }
+    return true;
+}
+
+static bool read_record(const Reader *reader, const char *key, json_t *json, CaseFile *file, Err *err)
+{
+    const RecordDef *record = catalog_find_record(key);
+    if (!record) {
+        char *shown = shown_key(key);
+        err_set(err, ERR_INPUT, _("there is no record of this name"));
+        err_wrap(err, "%s", shown);
+        free(shown);
+        return false;
+    }
+    if (record->flags & RF_MANY)
+        return read_list(reader, record, json, file, err);
+    return read_row(reader, record, record->key, json, file, 0, err);
+}
+
+static bool read_case(Reader *reader, CaseFile **out, Err *err)
+{
+    json_error_t error;
+    json_t *root = NULL;
+    CaseFile *file = NULL;
+    bool done = false;
+    size_t end = 0;
+    if (!at_char(reader, '{'))
+        return fault_at(reader, reader->at, _("a case starts with {"), err);
+    if (!case_extent(reader, &end, err))
+        return false;
+    root = json_loadb(reader->text + reader->at, end - reader->at, JSON_REJECT_DUPLICATES, &error);
+    if (!root) {
+        json_fault(reader, &error, err);
+        goto out;
+    }
+    file = case_new();
+    const char *key;
+    json_t *json;
+    json_object_foreach(root, key, json)
+    {
+        if (!read_record(reader, key, json, file, err))
+            goto out;
+    }
+    reader->at = end;
+    *out = file;
+    file = NULL;
+    done = true;
+out:
+    json_decref(root);
+    case_free(file);
+    return done;
+}
+
+/* ---- reading: the file ---- */
+
+static bool read_next(Reader *reader, PortableCases *cases, size_t *room, Err *err)
+{
+    if (cases->n == PORTABLE_MAX_CASES)
+        return err_set(err, ERR_INPUT, _("more than %d cases in one file"), PORTABLE_MAX_CASES);
+    if (cases->n == *room) {
+        *room = *room ? 2 * *room : 16;
+        cases->files = xreallocarray(cases->files, *room, sizeof(CaseFile *));
+    }
+    skip_blanks(reader);
+    if (!read_case(reader, &cases->files[cases->n], err))
+        return false;
+    cases->n++;
+    skip_blanks(reader);
+    return true;
+}
+
+static bool read_array(Reader *reader, PortableCases *cases, Err *err)
+{
+    size_t room = 0;
+    reader->at++;
+    skip_blanks(reader);
+    while (!at_char(reader, ']') || cases->n) {
+        if (!read_next(reader, cases, &room, err))
+            return err_wrap(err, _("case %zu"), cases->n + 1);
+        if (at_char(reader, ']'))
+            break;
+        if (reader->at >= reader->len)
+            return fault_at(reader, reader->at, _("the file ends too early; was it cut off?"), err);
+        if (!at_char(reader, ','))
+            return fault_at(reader, reader->at, _("a comma or ] is expected after a case"), err);
+        reader->at++;
+    }
+    reader->at++;
+    return true;
+}
+
+bool portable_read(const FieldContext *ctx, const char *name, const char *text, size_t len,
+                   PortableCases *out, Err *err)
+{
+    Reader reader = {.ctx = ctx, .text = text, .len = len};
+    size_t room = 0, bad = 0;
+    bool done = false;
+    *out = (PortableCases){0};
+    if (len > PORTABLE_MAX_BYTES) {
+        err_set(err, ERR_INPUT, _("the file is larger than 64 MB; split it"));
+        goto out;
+    }
+    if (!text_valid(text, len, &bad)) {
+        fault_at(&reader, bad, _("the text is not UTF-8"), err);
+        goto out;
+    }
+    skip_blanks(&reader);
+    if (reader.at == len) {
+        err_set(err, ERR_INPUT, _("the file is empty"));
+        goto out;
+    }
+    if (at_char(&reader, '[') ? !read_array(&reader, out, err) : !read_next(&reader, out, &room, err))
+        goto out;
+    skip_blanks(&reader);
+    if (reader.at < len) {
+        fault_at(&reader, reader.at, _("there is more after the end of the case"), err);
+        goto out;
+    }
+    done = true;
+out:
+    if (!done) {
+        err_wrap(err, "%s", name);
+        portable_free(out);
+    }
+    return done;
+}
+
+void portable_free(PortableCases *cases)
+{
+    for (size_t i = 0; i < cases->n; i++)
+        case_free(cases->files[i]);
+    free(cases->files);
+    *cases = (PortableCases){0};
+}
