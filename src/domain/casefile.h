@@ -17,6 +17,8 @@
 #include "domain/catalog.h"
 #include "store/journal.h"
 
+struct Pinyin;
+
 typedef struct CaseFile CaseFile;
 
 typedef struct CaseHead {
