@@ -1,0 +1,122 @@
+/* The program on the screen: a stack of screens over one session, and what they share: the message
+ * line, the keymap, the lock, the way to other screens. Draws into frames and takes events, so the
+ * whole of it runs in tests without a terminal; ui/run.c connects it to ui/term. */
+#ifndef ANJUAN_UI_APP_H
+#define ANJUAN_UI_APP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "app/session.h"
+#include "base/progress.h"
+#include "ui/cmd/cmd.h"
+#include "ui/model/event.h"
+#include "ui/model/frame.h"
+
+typedef struct App App;
+typedef struct Screen Screen;
+
+typedef struct ScreenOps {
+    const char *name;
+    bool overlay; /* a dialog: the screen below stays visible */
+    void (*draw)(Screen *screen, App *app, Frame *frame); /* any time, any size; places the cursor */
+    CmdScope (*scope)(const Screen *screen); /* of the focus now */
+    bool (*typing)(const Screen *screen);    /* printable keys are text now; NULL: never */
+    unsigned (*state)(Screen *screen, App *app); /* NEED_ bits that hold; NULL: none */
+    bool (*text)(Screen *screen, App *app, const char *text, size_t len, bool paste);
+    bool (*key)(Screen *screen, App *app, int key);      /* keys no command took; NULL: none */
+    bool (*command)(Screen *screen, App *app, CmdId id); /* false: not handled here */
+    bool (*may_leave)(Screen *screen, App *app); /* stores what is in the field; false: stay */
+    void (*shown)(Screen *screen, App *app);  /* on top again, or the store was changed by others */
+    void (*tick)(Screen *screen, App *app);
+    void (*help)(Screen *screen, App *app, Buf *out); /* text for the focus, above the keys */
+    void (*free)(Screen *screen);
+} ScreenOps;
+
+/* Screens embed this first. */
+struct Screen {
+    const ScreenOps *ops;
+};
+
+App *app_new(Session *session, int rows, int cols, FrameSigns signs);
+void app_free(App *app);
+Session *app_session(App *app);
+Keymap *app_keymap(App *app);
+
+void app_push(App *app, Screen *screen); /* app owns it from here */
+void app_pop(App *app);                  /* frees the top; the one below is shown */
+void app_replace(App *app, Screen *screen);
+void app_pop_to(App *app, const char *name); /* frees screens above the named one */
+Screen *app_top(App *app);
+void app_quit(App *app); /* asks may_leave of every screen first */
+bool app_quitting(const App *app);
+
+/* Takes one event: focused text first, then commands along the scopes, then raw keys. */
+void app_event(App *app, const Event *event);
+/* Draws the stack into the app's frame and returns it. Below 60x16 one line says so. */
+const Frame *app_draw(App *app);
+
+/* The message line: one at a time, until the next key. */
+typedef enum MessageKind { MSG_NOTE, MSG_DONE, MSG_WARN, MSG_ERROR } MessageKind;
+void app_say(App *app, MessageKind kind, const char *fmt, ...) PRINTF_LIKE(3, 4);
+void app_say_err(App *app, const Err *err);
+
+/* What every full screen draws the same way: title row with a rule under it, the rule, status line
+ * and key bar at the bottom. Returns the rectangle between for the screen itself. */
+Rect app_chrome(App *app, Frame *frame, const char *left, const char *right);
+
+/* Questions: an overlay with up to three answers, letters far apart, the safe one first and on Esc. */
+typedef struct Answer {
+    int key;           /* ASCII letter */
+    const char *label; /* translated, without the letter */
+} Answer;
+typedef void (*AnswerFn)(App *app, void *ctx, int key); /* key of the answer chosen */
+void app_ask(App *app, const char *title, const char *text, const Answer *answers, size_t n,
+             AnswerFn done, void *ctx);
+
+/* One line or several lines of text asked for in an overlay; NULL text: cancelled. A secret line
+ * shows no characters. */
+typedef void (*TextFn)(App *app, void *ctx, const char *text);
+void app_ask_text(App *app, const char *title, const char *label, const char *initial, int lines,
+                  bool secret, TextFn done, void *ctx);
+
+/* Pick from a list with type-ahead (code, pinyin initials, fragment). */
+typedef struct ChoiceItem {
+    const char *code, *text; /* shown as "code text" when code is not NULL */
+} ChoiceItem;
+typedef void (*ChoiceFn)(App *app, void *ctx, const ChoiceItem *item); /* NULL: cancelled */
+void app_ask_choice(App *app, const char *title, const ChoiceItem *items, size_t n, size_t selected,
+                    ChoiceFn done, void *ctx);
+
+/* Long work with a bar: run is called with a Progress that draws (at most ten times a second) and
+ * polls for Esc or Ctrl-C. */
+bool app_work(App *app, const char *title, bool (*run)(const Progress *progress, void *ctx, Err *err),
+              void *ctx, Err *err);
+
+/* How the outside (ui/run.c or a test) lets app_work show itself and hear a cancel. */
+typedef struct AppHost {
+    void (*paint)(void *ctx, const Frame *frame);
+    bool (*cancelled)(void *ctx);
+    void *ctx;
+} AppHost;
+void app_set_host(App *app, const AppHost *host);
+
+/* Screens. */
+Screen *signin_screen_new(App *app);
+Screen *queue_screen_new(App *app);
+Screen *case_screen_new(App *app, int64_t case_id);
+Screen *review_screen_new(App *app, int64_t case_id);
+Screen *batches_screen_new(App *app);
+Screen *people_screen_new(App *app);
+Screen *help_screen_new(App *app, const char *about); /* about: text for the focus, or NULL */
+Screen *lock_screen_new(App *app);
+
+/* Runs on the terminal until quit. The session may have nobody signed in. */
+typedef struct RunOptions {
+    bool ascii, mono;
+    int ambiguous;   /* 0: ask the terminal; 1 or 2 */
+    int lock_minutes; /* idle minutes before the lock; 0: 10 */
+} RunOptions;
+bool ui_run(Session *session, const RunOptions *options, Err *err);
+
+#endif

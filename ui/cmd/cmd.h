@@ -1,0 +1,100 @@
+/* The command table: ids, names, scopes, keys, words and needs of every command, derived from
+ * commands.def, and the keymap made from it and the user's keys.ini. Pure: no screens, no curses. */
+#ifndef ANJUAN_UI_CMD_CMD_H
+#define ANJUAN_UI_CMD_CMD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+
+typedef enum CmdScope {
+    SC_GLOBAL,
+    SC_SIGNIN,
+    SC_QUEUE,
+    SC_CASE,      /* whatever tab of a case file */
+    SC_FORM,      /* on the fields of a form; chain: FORM, CASE, GLOBAL */
+    SC_GRID,      /* on the rows of a grid; chain: GRID, CASE, GLOBAL */
+    SC_DOCUMENTS, /* chain: DOCUMENTS, CASE, GLOBAL */
+    SC_FINDINGS,  /* chain: FINDINGS, CASE, GLOBAL */
+    SC_REVIEW,
+    SC_BATCHES,
+    SC_PEOPLE,
+    SC_HISTORY,
+    SC_LIST,      /* moving in any list; a parent of the list scopes */
+    SC_EDIT,      /* while a text is edited: only keys that are no text */
+    SC_CHOICE,
+    SC_DIALOG,
+    SC_HELP,
+    SC_COUNT
+} CmdScope;
+
+/* What must hold for a command to be offered; screens report the bits that hold now. */
+enum {
+    NEED_USER = 1u << 0,    /* somebody is signed in */
+    NEED_WRITE = 1u << 1,   /* the person may write here */
+    NEED_ROW = 1u << 2,     /* a row is selected */
+    NEED_UNDO = 1u << 3,
+    NEED_REDO = 1u << 4,
+    NEED_SUBMIT = 1u << 5,  /* the verb applies to the case and the person may do it */
+    NEED_WITHDRAW = 1u << 6,
+    NEED_APPROVE = 1u << 7,
+    NEED_RETURN = 1u << 8,
+    NEED_EXPORT = 1u << 9,
+    NEED_MISSING = 1u << 10, /* something is still missing in the case */
+    NEED_PEOPLE = 1u << 11,
+};
+
+#define CMD(ID, name, scope, keys, bar, help, rank, needs) CMD_##ID,
+typedef enum CmdId {
+    CMD_NONE,
+#include "ui/cmd/commands.def"
+    CMD_COUNT
+} CmdId;
+#undef CMD
+
+typedef struct CmdInfo {
+    CmdId id;
+    const char *name;
+    CmdScope scope;
+    const char *keys; /* default keys */
+    const char *bar;  /* N_() */
+    const char *help; /* N_() */
+    int rank;
+    unsigned needs;
+} CmdInfo;
+
+const CmdInfo *cmd_info(CmdId id);
+CmdId cmd_find(const char *name);            /* CMD_NONE when unknown */
+CmdScope cmd_scope_parent(CmdScope scope);   /* SC_GLOBAL is its own parent */
+const char *cmd_scope_title(CmdScope scope); /* N_() */
+
+typedef struct Keymap Keymap;
+
+Keymap *keymap_new(void); /* the default keys */
+void keymap_free(Keymap *keymap);
+
+/* Reads keys.ini ([scope] name = "keys"); unknown names and conflicts are named in err, and the
+ * keymap is then unchanged. A missing file is fine. */
+bool keymap_load(Keymap *keymap, const char *path, Err *err);
+
+/* The command of a key along the scope's chain. text: the person is typing, so keys that are
+ * printable characters belong to the text. */
+CmdId keymap_command(const Keymap *keymap, CmdScope scope, int key, bool text);
+
+/* The keys of a command for people, first or all: "Enter", "^N". text: leave out printable ones. */
+void keymap_keys(const Keymap *keymap, CmdId id, bool text, bool all, Buf *out);
+
+int key_parse(const char *name);           /* 0 when it is none */
+void key_name(int key, Buf *out);          /* what key_parse reads */
+
+/* The commands to offer in the key bar: own scope before parents, by rank. Returns their count. */
+size_t cmd_offered(CmdScope scope, unsigned state, CmdId *out, size_t max);
+
+/* Generated documentation: the key section of the manual, and a table. */
+void cmd_doc_man(const Keymap *keymap, Buf *out);
+void cmd_doc_md(const Keymap *keymap, Buf *out);
+void cmd_doc_ini(Buf *out); /* a keys.ini with every command and its default keys */
+
+#endif

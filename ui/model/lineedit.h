@@ -1,0 +1,36 @@
+/* Editing one line of text: caret by grapheme cluster and word, insert, kill and yank, undo within
+ * the field. Pure state; the caret is a byte offset at a cluster's edge. */
+#ifndef ANJUAN_UI_MODEL_LINEEDIT_H
+#define ANJUAN_UI_MODEL_LINEEDIT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "ui/model/event.h"
+
+typedef struct LineEdit {
+    Buf text;
+    size_t caret;
+    int scroll;      /* first column shown */
+    size_t max;      /* most characters; 0: no limit */
+    bool lines;      /* newlines are part of the text (a text area) */
+    bool fresh;      /* nothing typed yet: typing replaces the whole (grids) */
+    Buf killed;
+    struct EditUndo *undo; /* private */
+} LineEdit;
+
+void lineedit_init(LineEdit *edit, const char *text, size_t max, bool lines);
+void lineedit_free(LineEdit *edit);
+void lineedit_set(LineEdit *edit, const char *text);
+/* Inserts what fits; newlines in a one-line field become a blank. False when some did not fit. */
+bool lineedit_insert(LineEdit *edit, const char *text, size_t len);
+bool lineedit_key(LineEdit *edit, int key); /* false: not an editing key */
+bool lineedit_undo(LineEdit *edit);
+bool lineedit_changed(const LineEdit *edit); /* since init or set */
+
+/* For drawing in cols columns: adjusts scroll so that the caret is seen; gives the first byte
+ * shown and the caret's column. */
+void lineedit_view(LineEdit *edit, int cols, size_t *from, int *caret_col);
+
+#endif

@@ -1,0 +1,42 @@
+/* A table of rows drawn into a frame: heading, rows from a callback, marker > on the selected row.
+ * Widths: every column gets its least, then what it wants by priority, then a share of the rest. */
+#ifndef ANJUAN_UI_WIDGET_TABLE_H
+#define ANJUAN_UI_WIDGET_TABLE_H
+
+#include "ui/model/frame.h"
+#include "ui/model/list.h"
+
+typedef struct TableColumn {
+    const char *title; /* translated */
+    int least, want;
+    int priority; /* 0 first; columns that do not fit at their least vanish, last priority first */
+    TextAlign align;
+} TableColumn;
+
+enum { TABLE_COLUMNS = 24 };
+
+/* Exact widths for total columns; 0: hidden. One blank between columns is accounted for. */
+void table_widths(const TableColumn *columns, int n, int total, int *widths);
+
+typedef struct TableCell {
+    const char *text; /* NULL: empty */
+    Style style;
+} TableCell;
+
+typedef struct Table {
+    const TableColumn *columns;
+    int n;
+    /* Fills the cells of a row; false: the row is not there. Texts live until the next call. */
+    bool (*row)(void *ctx, int64_t row, TableCell *cells);
+    void *ctx;
+    bool heading;
+} Table;
+
+/* Draws into rect, sets list->rows, puts the frame's cursor on the selected row's marker. */
+void table_draw(const Table *table, ListView *list, Frame *frame, Rect rect);
+
+/* The column rectangle of a cell on screen, for in-place editing; false when hidden. */
+bool table_cell_rect(const Table *table, const ListView *list, Rect rect, int64_t row, int column,
+                     Rect *out);
+
+#endif
