@@ -1,9 +1,9 @@
-/* A case in memory: its records and rows, loaded from the store or read from a portable file, and
- * the ways to change it in the store. Values are canonical text (money and counts as decimal
- * digits), NULL when empty; they live in the case's arena until case_free.
+/* A case in memory: its records and rows, loaded from the store or read from a portable file,
+ * and the ways to change it in the store. Values are canonical text (money and counts as
+ * decimal digits), NULL when empty; they live in the case's arena until case_free.
  *
- * A CaseFile is a copy as of its loading. Writing goes through a Tx and passes the value that was
- * read, so that a change by somebody else in between is a conflict, never overwritten. */
+ * A CaseFile is a copy as of its loading. Writing goes through a Tx and passes the value that
+ * was read, so that a change by somebody else in between is a conflict, never overwritten. */
 #ifndef ANJUAN_DOMAIN_CASEFILE_H
 #define ANJUAN_DOMAIN_CASEFILE_H
 
@@ -13,6 +13,7 @@
 
 #include "base/err.h"
 #include "base/money.h"
+#include "base/pinyin.h"
 #include "base/uid.h"
 #include "domain/catalog.h"
 #include "store/journal.h"
@@ -33,14 +34,17 @@ typedef struct CaseHead {
 CaseFile *case_new(void); /* empty, not in the store */
 void case_free(CaseFile *file);
 bool case_load(Store *store, int64_t id, CaseFile **out, Err *err);
-bool case_find_no(Store *store, const char *no, int64_t *id, Err *err); /* ERR_NOT_FOUND names it */
+bool case_find_no(Store *store, const char *no, int64_t *id,
+                  Err *err); /* ERR_NOT_FOUND names it */
 bool case_head(Store *store, int64_t id, CaseHead *out, CaseFile *owner, Err *err);
 
 const CaseHead *case_head_of(const CaseFile *file);
 size_t case_rows(const CaseFile *file, RecordId record); /* a singleton has 0 or 1 */
-int64_t case_row_id(const CaseFile *file, RecordId record, size_t row); /* 0: not in the store */
-const char *case_get(const CaseFile *file, FieldId field, size_t row); /* NULL: empty, no such row */
-Fen case_fen(const CaseFile *file, FieldId field, size_t row);         /* 0 when empty */
+int64_t case_row_id(const CaseFile *file, RecordId record,
+                    size_t row); /* 0: not in the store */
+const char *case_get(const CaseFile *file, FieldId field,
+                     size_t row);                              /* NULL: empty, no such row */
+Fen case_fen(const CaseFile *file, FieldId field, size_t row); /* 0 when empty */
 bool case_is(const CaseFile *file, FieldId field, size_t row, const char *value);
 
 /* In memory only: how portable files and tests make a case. value is canonical; copied. */
@@ -54,12 +58,29 @@ bool case_insert(Tx *tx, const CaseFile *file, const char *no, int64_t user_id, 
  * first value. value NULL empties the field. The value file holds is the expected one. */
 bool case_set(Tx *tx, CaseFile *file, FieldId field, size_t row, const char *value, Err *err);
 
-bool case_add_row(Tx *tx, CaseFile *file, RecordId record, size_t before, Err *err); /* before: place */
+bool case_add_row(Tx *tx, CaseFile *file, RecordId record, size_t before,
+                  Err *err); /* before: place */
 bool case_remove_row(Tx *tx, CaseFile *file, RecordId record, size_t row, Err *err);
 bool case_move_row(Tx *tx, CaseFile *file, RecordId record, size_t row, size_t to, Err *err);
 
-/* Writes the search terms of the case; call before tx_commit of any group that changed content. */
-bool case_index(Store *store, const CaseFile *file, struct Pinyin *pinyin, Err *err);
+/* Writes the search terms of the case; call before tx_commit of any group that changed content.
+ */
+bool case_index(Store *store, const CaseFile *file, Pinyin *pinyin, Err *err);
+
+/* True when the starred field counts in this row of this case: the initiator's name is not
+ * wanted of a patient who asks in person, nor the ID number of a hospital that is paid. */
+bool case_wants(const CaseFile *file, FieldId field, size_t row);
+
+/* What submission lacks of the starred fields, in the order of the catalogue. A singleton
+ * without a row lacks its fields at row 0. */
+typedef struct CaseMissing {
+    FieldId field;
+    size_t row;
+} CaseMissing;
+
+/* Fills up to room entries and returns how many are missing in all. *wanted (or NULL) is how
+ * many starred fields count in this case, for the meter of completeness. */
+size_t case_missing(const CaseFile *file, CaseMissing *out, size_t room, size_t *wanted);
 
 /* Gives the next number STATION-YEAR-SERIAL; inside the transaction that uses it. */
 bool case_next_no(Store *store, int year, char **no, Err *err);

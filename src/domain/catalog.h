@@ -1,7 +1,7 @@
 /* The catalogue: which record types a case has and which fields each has. One table
- * (catalog.def); forms, grids, SQL columns, validation, masking, audit labels, completeness, the
- * portable JSON case file, search and the docs are derived from it. Keys are stable: they are the
- * JSON keys, the columns and the names in templates. Nothing here knows a case. */
+ * (catalog.def); forms, grids, SQL columns, validation, masking, audit labels, completeness,
+ * the portable JSON case file, search and the docs are derived from it. Keys are stable: they
+ * are the JSON keys, the columns and the names in templates. Nothing here knows a case. */
 #ifndef ANJUAN_DOMAIN_CATALOG_H
 #define ANJUAN_DOMAIN_CATALOG_H
 
@@ -20,7 +20,7 @@ typedef enum FieldType {
     FT_YESNO, /* yes, no, unknown; absent is unanswered */
     FT_ID,    /* resident ID (or the number of another certificate) */
     FT_PHONE,
-    FT_CARD,   /* bank card or account */
+    FT_CARD, /* bank card or account */
     FT_ICD10,
     FT_REGION, /* six digits of GB/T 2260 */
     FT_FILE,   /* SHA-256 of an attached file, set by attaching only */
@@ -35,19 +35,25 @@ typedef enum Privacy {
     PRIV_HEALTH, /* sensitive by PIPL 28, not masked inside the team */
 } Privacy;
 
-enum {                     /* FieldDef.flags */
-    FF_REQUIRED = 1u << 0, /* starred: submission needs it */
-    FF_LIST = 1u << 1,     /* a column of the grid (record types with many rows) */
-    FF_SEARCH = 1u << 2,   /* goes into the search index */
-    FF_GIVEN = 1u << 3,    /* the store gives it: never typed, never in the portable file */
+enum {                        /* FieldDef.flags */
+       FF_REQUIRED = 1u << 0, /* starred: submission needs it */
+       FF_LIST = 1u << 1,     /* a column of the grid (record types with many rows) */
+       FF_SEARCH = 1u << 2,   /* goes into the search index */
+       FF_GIVEN = 1u << 3,    /* the store gives it: never typed, never in the portable file */
+       FF_FOLLOW_UP =
+           1u << 4, /* as RF_FOLLOW_UP, for a single field of a record that is content */
 };
 
-enum {                        /* RecordDef.flags */
-    RF_MANY = 1u << 0,        /* many rows per case, in an order of their own */
-    RF_FOLLOW_UP = 1u << 1,   /* goes on after approval: an edit does not drop the approval and does
-                               * not make the editor one who touched the case */
-    RF_OPTIONAL = 1u << 2,    /* its starred fields count only when the record has any value */
+enum {                         /* RecordDef.flags */
+       RF_MANY = 1u << 0,      /* many rows per case, in an order of their own */
+       RF_FOLLOW_UP = 1u << 1, /* goes on after approval: an edit does not drop the approval and
+                                * does not make the editor one who touched the case */
+       RF_OPTIONAL = 1u << 2,  /* its starred fields count only when the record has any value */
 };
+
+/* A starred field of a record with many rows counts in each row that is there. Some stars count
+ * only under a condition (the payee's ID number: when the payee is a person); case_wants knows
+ * them. */
 
 #define RECORD(ID, key, table, label, help, flags) REC_##ID,
 #define FIELD(ID, key, type, label, help, codes, flags, privacy, chars, cols)
@@ -70,7 +76,7 @@ typedef enum FieldId {
 typedef struct FieldDef {
     FieldId id;
     RecordId record;
-    const char *key;   /* JSON key and column name */
+    const char *key; /* JSON key and column name */
     FieldType type;
     const char *label; /* N_(): show through _() */
     const char *help;  /* N_(): one sentence, with an example where it helps */
@@ -94,8 +100,8 @@ typedef struct RecordDef {
 
 const RecordDef *catalog_record(RecordId id);
 const FieldDef *catalog_field(FieldId id);
-const RecordDef *catalog_find_record(const char *key);                  /* NULL when unknown */
-const FieldDef *catalog_find_field(RecordId record, const char *key);   /* NULL when unknown */
+const RecordDef *catalog_find_record(const char *key);                /* NULL when unknown */
+const FieldDef *catalog_find_field(RecordId record, const char *key); /* NULL when unknown */
 const FieldDef *catalog_find_column(const char *table, const char *column);
 
 static inline int field_index(const FieldDef *field) /* its place among its record's fields */
@@ -108,8 +114,16 @@ static inline bool field_is_number(const FieldDef *field)
     return field->type == FT_MONEY || field->type == FT_COUNT;
 }
 
-/* "patient.name", "plan[2].item" (row counts from 1): how fields are named on the command line and
- * in messages. "member[+].name" gives row CATALOG_NEW_ROW. A singleton takes no index. */
+/* True when an edit of the field neither drops an approval nor makes its editor one who touched
+ * the case. Adding and removing rows goes by the record alone. */
+static inline bool field_follows_up(const FieldDef *field)
+{
+    return (field->flags & FF_FOLLOW_UP) ||
+           (catalog_record(field->record)->flags & RF_FOLLOW_UP);
+}
+
+/* "patient.name", "plan[2].item" (row counts from 1): how fields are named on the command line
+ * and in messages. "member[+].name" gives row CATALOG_NEW_ROW. A singleton takes no index. */
 enum { CATALOG_NEW_ROW = -1 };
 bool catalog_parse_path(const char *path, size_t len, const FieldDef **field, int *row);
 

@@ -1,2 +1,2 @@
 noinst_LIBRARIES += libdomain.a
-libdomain_a_SOURCES =
+libdomain_a_SOURCES = src/domain/catalog.c
