@@ -1,7 +1,10 @@
 # Tests by storey: unit (modules), ui (models and in-process screens), tty (the real program in a
 # pseudo terminal), cli (shell tests of the command line), fuzz (entry points over a corpus).
-AM_TESTS_ENVIRONMENT = top_srcdir='$(abs_top_srcdir)' top_builddir='$(abs_top_builddir)' LC_ALL=C.UTF-8 TZ=UTC; \
-	export top_srcdir top_builddir LC_ALL TZ; unset LANGUAGE;
+AM_TESTS_ENVIRONMENT = top_srcdir='$(abs_top_srcdir)' top_builddir='$(abs_top_builddir)' LC_ALL=C.UTF-8 TZ=UTC CK_DEFAULT_TIMEOUT=60; \
+	export top_srcdir top_builddir LC_ALL TZ CK_DEFAULT_TIMEOUT; unset LANGUAGE;
+TEST_EXTENSIONS = .sh
+SH_LOG_COMPILER = $(SHELL)
+include tests/support/local.mk
 include tests/unit/local.mk
 include tests/ui/local.mk
 include tests/tty/local.mk

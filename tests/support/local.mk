@@ -1,0 +1,12 @@
+# What the tests of several storeys share: temporary folders, and the real program in a pseudo
+# terminal. A test that uses a terminal links $(TTY_SUPPORT), another one libtestbase.a.
+if HAVE_CHECK
+check_LIBRARIES += libtestbase.a
+libtestbase_a_SOURCES = tests/support/temp.c tests/support/temp.h
+endif
+if HAVE_TTY_TESTS
+check_LIBRARIES += libtestterm.a
+libtestterm_a_SOURCES = tests/support/term.c tests/support/term.h tests/support/expect.c
+libtestterm_a_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS) $(CHECK_CFLAGS)
+endif
+TTY_SUPPORT = libtestterm.a libtestbase.a $(VTERM_LIBS) $(CHECK_LIBS) -lutil
