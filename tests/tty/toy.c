@@ -58,7 +58,7 @@ int main(void)
 {
     static Toy toy;
     wint_t c = 0;
-    int kind = OK;
+    int kind;
 
     setlocale(LC_ALL, "");
     initscr();
@@ -66,13 +66,16 @@ int main(void)
     noecho();
     nonl();
     keypad(stdscr, TRUE);
+    timeout(100); /* a resize in the moment before the read is seen at the next look */
     define_key("\033[200~", PASTE_BEGIN);
     define_key("\033[201~", PASTE_END);
     printf("\033[?2004h");
     do {
         draw(&toy);
-        kind = get_wch(&c);
-    } while (kind != ERR && take(&toy, kind, c));
+        do
+            kind = get_wch(&c);
+        while (kind == ERR);
+    } while (take(&toy, kind, c));
     printf("\033[?2004l");
     endwin();
     return getenv("TOY_STATUS") ? 7 : 0;
