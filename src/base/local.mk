@@ -1,2 +1,19 @@
 noinst_LIBRARIES += libbase.a
-libbase_a_SOURCES =
+libbase_a_SOURCES = \
+	src/base/arena.c src/base/arena.h \
+	src/base/attr.h \
+	src/base/buf.c src/base/buf.h \
+	src/base/day.c src/base/day.h \
+	src/base/err.c src/base/err.h \
+	src/base/i18n.c src/base/i18n.h \
+	src/base/ini.h \
+	src/base/mem.c src/base/mem.h \
+	src/base/money.c src/base/money.h \
+	src/base/path.c src/base/path.h \
+	src/base/pinyin.h \
+	src/base/progress.h \
+	src/base/text.c src/base/text.h \
+	src/base/text_edge.c \
+	src/base/text_fold.c \
+	src/base/text_rune.h \
+	src/base/uid.c src/base/uid.h

@@ -29,8 +29,9 @@ bool path_read(const char *path, size_t max, Buf *out, Err *err);
 /* Writes by temporary file, fsync, rename and fsync of the folder. */
 bool path_write(const char *path, const void *bytes, size_t n, Err *err);
 
-/* The two halves of that for writers that need the file themselves: a fresh temporary name in
- * the folder of path (caller frees), then its move into place. */
+/* The two halves of that for writers that need the file themselves: a fresh, empty, hidden file in
+ * the folder of path (the caller frees the name, and unlinks the file when giving up), then its
+ * sync and move into place. A commit that fails has removed the temporary file. */
 char *path_temp_beside(const char *path);
 bool path_commit(const char *temp, const char *path, Err *err);
 

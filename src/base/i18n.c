@@ -1,0 +1,147 @@
+#include "config.h"
+
+#include "base/i18n.h"
+
+#include <langinfo.h>
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/buf.h"
+#include "base/path.h"
+
+#define DOMAIN "anjuan"
+
+enum { LANG_MAX = 16 };
+
+/* Chosen once by i18n_start, before anything else runs; gettext keeps its own such state. */
+static char chosen[LANG_MAX] = "en";
+
+/* Names under which a language is asked for, whole or before a "_"; the first match counts. */
+static const struct {
+    const char *begins, *lang;
+} names[] = {
+    {"zh_TW", "zh_TW"}, {"zh_HK", "zh_TW"}, {"zh_MO", "zh_TW"}, {"zh_Hant", "zh_TW"},
+    {"zh", "zh_CN"},    {"en", "en"},       {"C", "en"},        {"POSIX", "en"},
+};
+
+/* "zh-Hant_HK.UTF-8" as "zh_TW". False for what cannot be a language. */
+static bool lang_of(const char *name, size_t len, char out[LANG_MAX])
+{
+    size_t n = 0;
+    for (; n < len && name[n] && name[n] != '.' && name[n] != '@'; n++) {
+        char c = name[n] == '-' ? '_' : name[n];
+        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+        if (!letter || n == LANG_MAX - 1)
+            return false;
+        out[n] = c;
+    }
+    out[n] = '\0';
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        size_t begins = strlen(names[i].begins);
+        if (strncasecmp(out, names[i].begins, begins) == 0 &&
+            (out[begins] == '\0' || out[begins] == '_')) {
+            memcpy(out, names[i].lang, strlen(names[i].lang) + 1);
+            break;
+        }
+    }
+    return n > 0;
+}
+
+static bool has_catalogue(const char *locale_dir, const char *lang)
+{
+    Buf path = BUF_INIT;
+    buf_addf(&path, "%s/%s/LC_MESSAGES/" DOMAIN ".mo", locale_dir, lang);
+    bool has = path_exists(path.data);
+    buf_free(&path);
+    return has;
+}
+
+/* The first language of a list such as LANGUAGE holds that can be shown. */
+static bool choose_from(const char *list, const char *locale_dir)
+{
+    for (const char *at = list; *at;) {
+        size_t len = strcspn(at, ":");
+        char lang[LANG_MAX];
+        if (lang_of(at, len, lang) &&
+            (strcmp(lang, "en") == 0 || has_catalogue(locale_dir, lang))) {
+            memcpy(chosen, lang, strlen(lang) + 1);
+            return true;
+        }
+        at += len + (at[len] == ':');
+    }
+    return false;
+}
+
+/* The name of the locale that the environment asks for in one category, also where it is not
+ * installed; setlocale() tells only of those that are. */
+static const char *wanted_locale(const char *category)
+{
+    const char *const variables[] = {"LC_ALL", category, "LANG"};
+    for (size_t i = 0; i < COUNT_OF(variables); i++) {
+        const char *value = getenv(variables[i]);
+        if (value && value[0])
+            return value;
+    }
+    return "C";
+}
+
+static bool is_utf8(const char *codeset)
+{
+    return strcasecmp(codeset, "UTF-8") == 0 || strcasecmp(codeset, "UTF8") == 0;
+}
+
+/* C says nothing about the terminal, and a locale that is not installed names its character set
+ * only after a point; where another one than UTF-8 is named, UTF-8 would be garbled. */
+static bool set_locale(void)
+{
+    const char *wanted = wanted_locale("LC_CTYPE");
+    const char *point = strchr(wanted, '.');
+    bool known = setlocale(LC_ALL, "") != NULL;
+
+    if (known && is_utf8(nl_langinfo(CODESET)))
+        return true;
+    bool plain = strcmp(wanted, "C") == 0 || strcmp(wanted, "POSIX") == 0;
+    Buf codeset = BUF_INIT;
+    if (point)
+        buf_add_bytes(&codeset, point + 1, strcspn(point + 1, "@"));
+    bool may = plain || (point ? is_utf8(codeset.data) : !known);
+    buf_free(&codeset);
+    return may && setlocale(LC_ALL, "C.UTF-8") != NULL;
+}
+
+bool i18n_start(const char *lang, const char *locale_dir)
+{
+    memcpy(chosen, "en", sizeof("en"));
+    if (!set_locale()) {
+        setlocale(LC_ALL, "C");
+        return false;
+    }
+    setlocale(LC_NUMERIC,
+              "C"); /* files are written by libraries that ask for the decimal point */
+
+    const char *list = getenv("LANGUAGE");
+    if (lang && lang[0]) {
+        if (!lang_of(lang, strlen(lang), chosen))
+            memcpy(chosen, "en", sizeof("en"));
+    } else if (!list || !choose_from(list, locale_dir)) {
+        choose_from(wanted_locale("LC_MESSAGES"), locale_dir);
+    }
+    setenv("LANGUAGE", chosen, 1);
+    bindtextdomain(DOMAIN, locale_dir);
+    bind_textdomain_codeset(DOMAIN, "UTF-8");
+    textdomain(DOMAIN);
+    return true;
+}
+
+const char *i18n_lang(void)
+{
+    return chosen;
+}
+
+const char *i18n_context(const char *key, const char *fallback)
+{
+    const char *text = gettext(key);
+    return text == key ? fallback : text;
+}

@@ -1,0 +1,296 @@
+#include "config.h"
+
+#include "base/path.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+
+enum { READ_BYTES = 1 << 16 };
+
+char *path_join(const char *folder, const char *name)
+{
+    Buf path = BUF_INIT;
+    buf_add(&path, folder);
+    if (path.len && path.data[path.len - 1] != '/')
+        buf_add_char(&path, '/');
+    buf_add(&path, name);
+    return buf_take(&path);
+}
+
+/* The length without slashes at the end, but for the root itself. */
+static size_t trimmed(const char *path)
+{
+    size_t len = strlen(path);
+    while (len > 1 && path[len - 1] == '/')
+        len--;
+    return len;
+}
+
+char *path_folder(const char *path)
+{
+    size_t len = trimmed(path);
+    while (len > 0 && path[len - 1] != '/')
+        len--;
+    if (!len)
+        return xstrdup(".");
+    while (len > 1 && path[len - 1] == '/')
+        len--;
+    return xstrndup(path, len);
+}
+
+char *path_name(const char *path)
+{
+    size_t end = trimmed(path), from = end;
+    while (from > 0 && path[from - 1] != '/')
+        from--;
+    return from == end ? xstrdup("/") : xstrndup(path + from, end - from);
+}
+
+/* $variable/anjuan, else fallback below the home folder. The XDG rules have a relative value
+ * ignored. */
+static char *user_folder(const char *variable, const char *fallback)
+{
+    const char *set = getenv(variable);
+    if (set && set[0] == '/')
+        return path_join(set, "anjuan");
+    const char *home = getenv("HOME");
+    return path_join(home && home[0] ? home : "/", fallback);
+}
+
+char *path_data_home(void)
+{
+    return user_folder("XDG_DATA_HOME", ".local/share/anjuan");
+}
+
+char *path_config_home(void)
+{
+    return user_folder("XDG_CONFIG_HOME", ".config/anjuan");
+}
+
+/* The folder of the running program; NULL where the kernel does not tell. */
+static char *program_folder(void)
+{
+    char *path = NULL;
+    size_t size = 256;
+    for (;;) {
+        path = xrealloc(path, size);
+        ssize_t n = readlink("/proc/self/exe", path, size);
+        if (n < 0) {
+            free(path);
+            return NULL;
+        }
+        if ((size_t)n < size) {
+            path[n] = '\0';
+            break;
+        }
+        size *= 2;
+    }
+    char *folder = path_folder(path);
+    free(path);
+    return folder;
+}
+
+char *path_share(const char *sub)
+{
+    static const char *const beside[] = {"share", "../share"};
+    char *found = NULL;
+    char *folder = program_folder();
+
+    for (size_t i = 0; folder && i < COUNT_OF(beside) && !found; i++) {
+        char *share = path_join(folder, beside[i]);
+        found = path_join(share, sub);
+        free(share);
+        if (!path_exists(found)) {
+            free(found);
+            found = NULL;
+        }
+    }
+    free(folder);
+    if (!found)
+        found = xstrdup(strcmp(sub, "locale") == 0 ? LOCALEDIR : PKGDATADIR);
+    return found;
+}
+
+bool path_make_folder(const char *path, Err *err)
+{
+    char *copy = xstrdup(path);
+    bool ok = true;
+
+    for (char *at = copy + 1; ok && copy[0]; at++) {
+        if (*at && *at != '/')
+            continue;
+        char end = *at;
+        *at = '\0';
+        if (mkdir(copy, 0700) != 0 && errno != EEXIST)
+            ok = err_set(err, ERR_IO, _("The folder %s cannot be made: %s"), copy,
+                         strerror(errno));
+        *at = end;
+        if (!end)
+            break;
+    }
+    struct stat st;
+    if (ok && (stat(path, &st) != 0 || !S_ISDIR(st.st_mode)))
+        ok = err_set(err, ERR_IO, _("%s is not a folder. Move it away or choose another place"),
+                     path);
+    free(copy);
+    return ok;
+}
+
+bool path_exists(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0;
+}
+
+static bool read_error(const char *path, Err *err)
+{
+    return err_set(err, errno == ENOENT ? ERR_NOT_FOUND : ERR_IO,
+                   _("The file %s cannot be read: %s"), path, strerror(errno));
+}
+
+/* Reads on to the end; a file that grows meanwhile is still held to max. */
+static bool read_all(int fd, const char *path, size_t max, Buf *out, Err *err)
+{
+    char *bytes = xmalloc(READ_BYTES);
+    size_t start = out->len;
+    bool ok = true;
+
+    for (;;) {
+        ssize_t n = read(fd, bytes, READ_BYTES);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            ok = read_error(path, err);
+        if (n <= 0)
+            break;
+        if ((size_t)n > max - (out->len - start)) {
+            ok = err_set(err, ERR_INPUT, _("The file %s is too large: at most %zu bytes"), path,
+                         max);
+            break;
+        }
+        buf_add_bytes(out, bytes, (size_t)n);
+    }
+    free(bytes);
+    if (!ok)
+        buf_cut(out, start);
+    return ok;
+}
+
+bool path_read(const char *path, size_t max, Buf *out, Err *err)
+{
+    struct stat st;
+    bool ok = false;
+    /* Without O_NONBLOCK, a named pipe put where a file belongs would hold the program for
+     * ever. */
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+
+    if (fd < 0 || fstat(fd, &st) != 0) {
+        read_error(path, err);
+        goto out;
+    }
+    if (!S_ISREG(st.st_mode)) {
+        err_set(err, ERR_INPUT, _("%s is not a file"), path);
+        goto out;
+    }
+    ok = read_all(fd, path, max, out, err);
+out:
+    if (fd >= 0)
+        close(fd);
+    return ok;
+}
+
+static bool write_error(const char *path, Err *err)
+{
+    return err_set(err, ERR_IO, _("The file %s cannot be written: %s"), path, strerror(errno));
+}
+
+static bool write_all(int fd, const void *bytes, size_t n)
+{
+    const char *at = bytes;
+    while (n > 0) {
+        ssize_t written = write(fd, at, n);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written < 0)
+            return false;
+        at += written;
+        n -= (size_t)written;
+    }
+    return true;
+}
+
+/* A new file of that pattern, which mkostemp fills in; mode 0600. */
+static char *temp_pattern(const char *path)
+{
+    Buf temp = BUF_INIT;
+    char *folder = path_folder(path), *name = path_name(path);
+    char *hidden = path_join(folder, ".");
+    buf_add(&temp, hidden);
+    buf_add_bytes(&temp, name, strnlen(name, 100));
+    buf_add(&temp, ".XXXXXX");
+    free(hidden);
+    free(name);
+    free(folder);
+    return buf_take(&temp);
+}
+
+char *path_temp_beside(const char *path)
+{
+    char *temp = temp_pattern(path);
+    int fd = mkostemp(temp, O_CLOEXEC);
+    /* Where no file can be made, the writer's own opening of the name fails and says why. */
+    if (fd >= 0)
+        close(fd);
+    return temp;
+}
+
+static bool sync_path(const char *path, int flags)
+{
+    int fd = open(path, flags | O_CLOEXEC);
+    if (fd < 0)
+        return false;
+    bool ok = fsync(fd) == 0;
+    int saved = errno;
+    close(fd);
+    errno = saved;
+    return ok;
+}
+
+bool path_commit(const char *temp, const char *path, Err *err)
+{
+    char *folder = path_folder(path);
+    bool ok = sync_path(temp, O_RDONLY) && rename(temp, path) == 0 &&
+              sync_path(folder, O_RDONLY | O_DIRECTORY);
+    if (!ok) {
+        write_error(path, err);
+        unlink(temp);
+    }
+    free(folder);
+    return ok;
+}
+
+bool path_write(const char *path, const void *bytes, size_t n, Err *err)
+{
+    char *temp = temp_pattern(path);
+    int fd = mkostemp(temp, O_CLOEXEC);
+    bool ok = fd >= 0 && write_all(fd, bytes, n);
+
+    if (!ok)
+        write_error(path, err);
+    if (fd >= 0 && close(fd) != 0 && ok)
+        ok = write_error(path, err);
+    if (ok)
+        ok = path_commit(temp, path, err);
+    else if (fd >= 0)
+        unlink(temp);
+    free(temp);
+    return ok;
+}
