@@ -2,6 +2,7 @@
 # pseudo terminal), cli (shell tests of the command line), fuzz (entry points over a corpus).
 AM_TESTS_ENVIRONMENT = top_srcdir='$(abs_top_srcdir)' top_builddir='$(abs_top_builddir)' LC_ALL=C.UTF-8 TZ=UTC CK_DEFAULT_TIMEOUT=60; \
 	export top_srcdir top_builddir LC_ALL TZ CK_DEFAULT_TIMEOUT; unset LANGUAGE;
+AM_TESTS_ENVIRONMENT += CC='$(CC)'; export CC;
 TEST_EXTENSIONS = .sh
 SH_LOG_COMPILER = $(SHELL)
 include tests/support/local.mk

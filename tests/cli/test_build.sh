@@ -1,0 +1,45 @@
+# What the build makes: files found without installing, and the schema inside the program.
+. "$top_srcdir/tests/cli/lib.sh"
+
+ok "the build tree shows the data" test -f "$top_builddir/share/anjuan/practice/leukaemia-child.json"
+while read -r lang; do
+    ok "the build tree holds the catalogue $lang" \
+        test -f "$top_builddir/share/locale/$lang/LC_MESSAGES/anjuan.mo"
+done <"$top_srcdir/po/LINGUAS"
+
+# Text that a C string could spoil must come out of the embedded table as it went in.
+embed=$top_srcdir/build-aux/embed.sh
+mkdir "$work/store"
+printf '%s\n' '-- 一 "quoted" \n %d ??( \\' "CREATE TABLE t (a TEXT DEFAULT '\"');	-- tab" '' 'SELECT 1;' \
+    >"$work/001-first.sql"
+printf 'SELECT 2;' >"$work/002-no-newline.sql"
+cat >"$work/show.c" <<'TEXT'
+#include <stdio.h>
+#include "store/schema.h"
+int main(void)
+{
+    for (size_t i = 0; i < schema_step_count; i++)
+        printf("%d %s\n%s", schema_steps[i].version, schema_steps[i].name, schema_steps[i].sql);
+    return 0;
+}
+TEXT
+: >"$work/config.h"
+run "$embed" "$work/001-first.sql" "$work/002-no-newline.sql"
+status_is 0 "the schema is embedded"
+cp "$out" "$work/steps.c"
+run ${CC:-cc} -std=c17 -Wall -Werror -I "$work" -I "$top_srcdir/src" "$work/show.c" "$work/steps.c" -o "$work/show"
+status_is 0 "the embedded schema compiles without a warning"
+run "$work/show"
+{ echo '1 first'; cat "$work/001-first.sql"; echo '2 no-newline'; cat "$work/002-no-newline.sql"; echo; } \
+    >"$work/expected"
+same "$work/expected" "$out" "the embedded text is the text of the files"
+
+cp "$work/001-first.sql" "$work/003-gap.sql"
+run "$embed" "$work/001-first.sql" "$work/003-gap.sql"
+status_is 1 "a gap in the numbers is refused"
+complains "expected step 2" "and named"
+cp "$work/001-first.sql" "$work/1-short.sql"
+run "$embed" "$work/1-short.sql"
+complains "NNN-name.sql" "a wrong name is refused"
+
+finish

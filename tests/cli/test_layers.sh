@@ -1,0 +1,75 @@
+# The guard of the house rules: the sources keep them, and each planted breach is caught.
+. "$top_srcdir/tests/cli/lib.sh"
+
+guard=$top_srcdir/tests/layers.sh
+run sh "$guard" "$top_srcdir"
+status_is 0 "the sources keep the house rules"
+
+house=$work/house
+mkdir -p "$house"
+(cd "$top_srcdir" && tar cf - src ui tests/layers.sh) | (cd "$house" && tar xf -)
+chmod -R u+w "$house"
+run sh "$guard" "$house"
+status_is 0 "so does a copy of them"
+
+# caught FILE TEXT MESSAGE WHAT: plants a file in the copy and expects the guard's message.
+caught() {
+    mkdir -p "$house/$(dirname "$1")"
+    printf '%b\n' "$2" >"$house/$1"
+    run sh "$guard" "$house"
+    rm "$house/$1"
+    [ "$status" -ne 0 ] && grep -qF -e "$1:" "$out" && grep -qF -e "$3" "$out"
+    result "$4"
+}
+
+# passes FILE TEXT WHAT: the same text is allowed here.
+passes() {
+    mkdir -p "$house/$(dirname "$1")"
+    printf '%b\n' "$2" >"$house/$1"
+    run sh "$guard" "$house"
+    rm "$house/$1"
+    [ "$status" -eq 0 ]
+    result "$3"
+}
+
+caught src/base/planted.c '#include "store/store.h"' 'floor above' "base does not include store"
+caught src/domain/planted.h '#  include "rules/facts.h"' 'floor above' "domain does not include rules"
+caught src/store/planted.h '#include "app/session.h" /* why */' 'floor above' "store does not include app"
+caught src/cli/planted.c '#include "ui/app.h"' 'do not know each other' "cli does not include ui"
+caught ui/screens/planted.c '#include "cli/args.h"' 'do not know each other' "ui does not include cli"
+caught ui/model/planted.c '#include "ui/term/term.h"' 'may not' "a view model knows no terminal"
+caught ui/model/planted.c '#include "ui/widget/table.h"' 'may not' "a view model knows no widget"
+caught src/base/planted.c '#include "buf.h"' 'without its folder' "an include names its folder"
+caught src/base/planted.c '#include "../store/store.h"' 'without its folder' "and does not climb"
+caught src/attic/planted.c 'int x;' 'on no floor' "a folder outside the house is seen"
+passes src/main_planted.c '#include "ui/app.h"\n#include "cli/args.h"' "main includes both front ends"
+
+caught src/base/planted.c '/* Curses! */' 'names curses' "src does not name curses"
+caught ui/screens/planted.c '#include <curses.h>' 'allowed only' "screens do not include curses"
+caught ui/model/planted.c '#include <ncursesw/ncurses.h>' 'allowed only' "models neither"
+passes ui/term/planted.c '#include <curses.h>' "ui/term does"
+caught src/domain/planted.c '#include <sqlite3.h>' 'allowed only' "sqlite3 stays in store"
+passes src/store/planted.c '#include <sqlite3.h>\n#include <sodium.h>' "store has sqlite3 and sodium"
+caught src/app/planted.c '#include <sodium/crypto_hash.h>' 'allowed only' "sodium stays in store and desk"
+caught src/cli/planted.c '#include <xlsxwriter.h>' 'allowed only' "xlsxwriter stays in exchange"
+caught src/rules/planted.c '#include <iniparser.h>' 'allowed only' "iniparser stays in base"
+caught src/domain/planted.c '#include <unicode/uchar.h>' 'allowed only' "ICU stays in base"
+
+for call in system popen strcpy strcat sprintf; do
+    caught src/app/planted.c "int f(void) { return $call (x); }" "does not use" "$call() is caught"
+done
+passes src/app/planted.c '/* no system(): two\\n lines, sprintf( */ int my_system(int a);' \
+    "a comment and a longer name are not calls"
+
+lines=$(awk 'BEGIN { for (i = 0; i < 801; i++) printf "int a%d;\\n", i }')
+caught ui/screens/planted.c "$lines" 'more than 800' "a file of 802 lines is caught"
+passes src/domain/planted.def "$lines" "a table may be long"
+
+rm -rf "$house/src" "$house/ui"
+mkdir "$house/src" "$house/ui"
+rm -rf "$house/tests"
+mkdir "$house/tests"
+run sh "$guard" "$house"
+status_is 1 "no sources at all is a failure"
+
+finish

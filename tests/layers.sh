@@ -1,0 +1,129 @@
+#!/bin/sh
+# The rules of the house, held against the sources: layers.sh [TOP]. Prints each breach as
+# file:line: what, and fails when there is one. ARCHITECTURE explains the floors.
+set -eu
+cd "${1:-${top_srcdir:-.}}"
+
+# awk exits by itself with 1 after a breach; find gives the same order everywhere.
+find src ui tests -type f \( -name '*.c' -o -name '*.h' -o -name '*.def' \) | LC_ALL=C sort |
+LC_ALL=C awk '
+BEGIN {
+    # A floor uses those with a lower number, and itself. cli and ui do not know each other.
+    split("base store domain rules desk exchange app", names)
+    for (n in names) floor[names[n]] = n + 0
+    floor["cli"] = floor["ui"] = 8
+    floor["main"] = 9
+
+    # Rooms inside ui: what each may not include.
+    closed["ui/model/"] = "^ui/(term|widget|screens|cmd|app)"
+    closed["ui/cmd/"] = "^ui/(term|widget|screens|app)"
+    closed["ui/term/"] = "^ui/(widget|screens|app)"
+
+    # The only places of a part of the world outside.
+    place["^(n?curses(w)?/)?(n?curses|term|panel|form|menu)\\.h$"] = "^ui/(term|widget)/"
+    place["^sqlite3\\.h$"] = "^src/store/"
+    place["^sodium"] = "^src/(store|desk)/"
+    place["^xlsxwriter"] = "^src/exchange/"
+    place["^(zip|zipconf|expat)\\.h$"] = "^src/exchange/"
+    place["^unicode/"] = "^src/base/"
+    place["^(iniparser/)?(iniparser|dictionary)\\.h$"] = "^src/base/"
+    longest = 800
+}
+
+function breach(text) {
+    printf "%s:%d: %s\n", file, line, text
+    breaches++
+}
+
+# The code of a line, without comments; inside tells whether one is still open.
+function code_of(text,    at, out) {
+    out = ""
+    while (text != "") {
+        if (inside) {
+            at = index(text, "*/")
+            if (!at) return out
+            text = substr(text, at + 2)
+            inside = 0
+        } else if ((at = index(text, "/*")) > 0) {
+            out = out substr(text, 1, at - 1)
+            text = substr(text, at + 2)
+            inside = 1
+        } else {
+            out = out text
+            text = ""
+        }
+    }
+    sub(/\/\/.*/, "", out)
+    return out
+}
+
+function floor_of(path,    parts, n) {
+    n = split(path, parts, "/")
+    if (parts[1] == "ui") return "ui"
+    if (parts[1] == "src") return n > 2 ? parts[2] : "main"
+    return parts[1]
+}
+
+function check_own(name,    other, room) {
+    other = floor_of(name ~ /^ui\// ? name : "src/" name)
+    if (name == "config.h") return
+    if (name !~ /\// || name ~ /(^|\/)\.\.?\//) {
+        breach("includes \"" name "\" without its folder")
+        return
+    }
+    if (!(other in floor)) {
+        breach("includes \"" name "\", which is on no floor")
+        return
+    }
+    if (floor[other] > floor[mine])
+        breach(mine " includes \"" name "\" from the floor above")
+    else if (floor[other] == floor[mine] && other != mine)
+        breach(mine " includes \"" name "\"; cli and ui do not know each other")
+    for (room in closed)
+        if (index(file, room) == 1 && name ~ closed[room])
+            breach("includes \"" name "\", which " room " may not")
+}
+
+function check_foreign(name,    part) {
+    for (part in place)
+        if (name ~ part && file !~ place[part])
+            breach("includes <" name ">, allowed only in " place[part])
+}
+
+function check_line(text,    code, name) {
+    code = code_of(text)
+    if (code ~ /^[ \t]*#[ \t]*include[ \t]*["<]/) {
+        name = code
+        sub(/^[^"<]*["<]/, "", name)
+        sub(/[">].*/, "", name)
+        if (code ~ /"/) check_own(name)
+        check_foreign(name)
+    }
+    if (file ~ /^src\// && tolower(text) ~ /curses/)
+        breach("names curses; only ui/term and ui/widget do")
+    if (code ~ /(^|[^A-Za-z0-9_])(system|popen|strcpy|strcat|v?sprintf|gets|alloca)[ \t]*\(/)
+        breach("calls a function that this house does not use: " code)
+}
+
+{
+    file = $0
+    mine = floor_of(file)
+    inside = 0
+    line = 0
+    if (mine != "tests" && !(mine in floor)) breach("is on no floor")
+    while ((getline text < file) > 0) {
+        line++
+        if (mine in floor) check_line(text)
+    }
+    close(file)
+    if (line > longest && file !~ /\.def$/)
+        breach("has " line " lines, more than " longest)
+    files++
+}
+
+END {
+    if (!files) { print "layers.sh: no sources found"; exit 1 }
+    if (breaches) { printf "%d breaches in %d files\n", breaches, files; exit 1 }
+    printf "%d files keep the house rules\n", files
+}
+'
