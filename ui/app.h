@@ -65,7 +65,9 @@ void app_say_err(App *app, const Err *err);
  * and key bar at the bottom. Returns the rectangle between for the screen itself. */
 Rect app_chrome(App *app, Frame *frame, const char *left, const char *right);
 
-/* Questions: an overlay with up to three answers, letters far apart, the safe one first and on Esc. */
+/* Questions: an overlay with up to three answers, letters far apart, the safe one first and on Esc.
+ * These overlays copy all they are given (texts, answers, items); ctx is the caller's screen, which
+ * lies below and lives longer. */
 typedef struct Answer {
     int key;           /* ASCII letter */
     const char *label; /* translated, without the letter */

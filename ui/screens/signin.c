@@ -1,0 +1,193 @@
+/* Signing in. In the practice store the users and their passphrases are on the screen, and the
+ * arrow keys fill both fields, because nobody should have to remember those. */
+#include "config.h"
+
+#include <stdlib.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "ui/app.h"
+#include "ui/model/lineedit.h"
+#include "ui/widget/input.h"
+
+enum { FIELD_NAME, FIELD_PASSPHRASE, FIELDS };
+
+typedef struct Signin {
+    Screen screen;
+    LineEdit edits[FIELDS];
+    int focus;
+    const PracticeUser *users; /* the session's */
+    size_t n_users;
+    int picked; /* practice user in the fields, -1: none */
+} Signin;
+
+static void signin_fill(Signin *self, int user)
+{
+    self->picked = user;
+    lineedit_set(&self->edits[FIELD_NAME], self->users[user].name);
+    lineedit_set(&self->edits[FIELD_PASSPHRASE], self->users[user].passphrase);
+    self->focus = FIELD_PASSPHRASE;
+}
+
+static void signin_draw_users(Signin *self, Frame *frame, Rect rect)
+{
+    frame_put(frame, rect.row, rect.col, rect.cols, ST_PRACTICE,
+              _("Practice store: made-up cases, nothing here is real. Its users:"));
+    for (size_t i = 0; i < self->n_users && (int)i + 1 < rect.rows; i++) {
+        const PracticeUser *user = &self->users[i];
+        Style style = (int)i == self->picked ? ST_SELECTED : ST_TEXT;
+        int row = rect.row + 1 + (int)i;
+
+        frame_put(frame, row, rect.col, 1, style, (int)i == self->picked ? ">" : " ");
+        frame_fit(frame, row, rect.col + 2, 8, style, user->name, TEXT_LEFT);
+        frame_fit(frame, row, rect.col + 11, 12, style, user->display, TEXT_LEFT);
+        frame_fit(frame, row, rect.col + 24, 16, style, role_label(user->role), TEXT_LEFT);
+        frame_fit(frame, row, rect.col + 41, 20, style, user->passphrase, TEXT_LEFT);
+    }
+}
+
+static void signin_draw(Screen *screen, App *app, Frame *frame)
+{
+    static const char *const labels[FIELDS] = {N_("User name"), N_("Passphrase")};
+    Signin *self = (Signin *)screen;
+    Session *session = app_session(app);
+    Buf left = BUF_INIT;
+
+    buf_addf(&left, "%s  %s · %s", _("Anjuan"), session_organisation(session),
+             session_station(session));
+    Rect rect = app_chrome(app, frame, left.data, _("Sign in"));
+    buf_free(&left);
+
+    int label_cols = 0;
+    for (int i = 0; i < FIELDS; i++) {
+        int cols = text_cols(_(labels[i]));
+        label_cols = cols > label_cols ? cols : label_cols;
+    }
+    int top = rect.row + (rect.rows > 18 ? 3 : 1);
+    for (int i = 0; i < FIELDS; i++) {
+        Rect field = {top + i * 2, 4 + label_cols + 2, 1, 32};
+
+        frame_fit(frame, field.row, 4, label_cols, ST_LABEL, _(labels[i]), TEXT_LEFT);
+        input_draw(&self->edits[i], frame, field, i == self->focus, i == FIELD_PASSPHRASE);
+    }
+    if (self->n_users) {
+        Rect list = {top + 5, 4, rect.row + rect.rows - top - 5, rect.cols - 8};
+        signin_draw_users(self, frame, list);
+    }
+}
+
+static CmdScope signin_scope(const Screen *screen UNUSED)
+{
+    return SC_SIGNIN;
+}
+
+static bool signin_typing(const Screen *screen UNUSED)
+{
+    return true;
+}
+
+static bool signin_text(Screen *screen, App *app UNUSED, const char *text, size_t len,
+                        bool paste UNUSED)
+{
+    Signin *self = (Signin *)screen;
+
+    self->picked = -1;
+    lineedit_insert(&self->edits[self->focus], text, len);
+    return true;
+}
+
+static void signin_try(Signin *self, App *app)
+{
+    Err err = {0};
+    const char *name = self->edits[FIELD_NAME].text.data;
+    const char *passphrase = self->edits[FIELD_PASSPHRASE].text.data;
+
+    if (!session_sign_in(app_session(app), name, passphrase, &err)) {
+        lineedit_set(&self->edits[FIELD_PASSPHRASE], "");
+        self->focus = FIELD_PASSPHRASE;
+        self->picked = -1;
+        app_say_err(app, &err);
+        return;
+    }
+    app_say(app, MSG_DONE, _("Signed in as %s."), session_user(app_session(app))->display);
+    app_replace(app, queue_screen_new(app));
+}
+
+static bool signin_command(Screen *screen, App *app, CmdId id)
+{
+    Signin *self = (Signin *)screen;
+
+    switch ((int)id) {
+    case CMD_SIGNIN_NEXT:
+    case CMD_SIGNIN_PREVIOUS:
+        self->focus = (self->focus + 1) % FIELDS;
+        return true;
+    case CMD_SIGNIN_ENTER:
+        if (self->focus == FIELD_NAME)
+            self->focus = FIELD_PASSPHRASE;
+        else
+            signin_try(self, app);
+        return true;
+    case CMD_BACK:
+        app_quit(app);
+        return true;
+    }
+    return false;
+}
+
+static bool signin_key(Screen *screen, App *app UNUSED, int key)
+{
+    Signin *self = (Signin *)screen;
+
+    if ((key == K_UP || key == K_DOWN) && self->n_users) {
+        int n = (int)self->n_users;
+        int step = key == K_DOWN ? 1 : n - 1;
+        signin_fill(self, self->picked < 0 ? (key == K_DOWN ? 0 : n - 1) : (self->picked + step) % n);
+        return true;
+    }
+    if (!lineedit_key(&self->edits[self->focus], key))
+        return false;
+    self->picked = -1;
+    return true;
+}
+
+static unsigned signin_state(Screen *screen, App *app UNUSED)
+{
+    return ((Signin *)screen)->n_users ? NEED_ROW : 0;
+}
+
+static void signin_free(Screen *screen)
+{
+    Signin *self = (Signin *)screen;
+
+    for (int i = 0; i < FIELDS; i++)
+        lineedit_free(&self->edits[i]);
+    free(self);
+}
+
+static const ScreenOps signin_ops = {
+    .name = "signin",
+    .draw = signin_draw,
+    .scope = signin_scope,
+    .typing = signin_typing,
+    .state = signin_state,
+    .text = signin_text,
+    .key = signin_key,
+    .command = signin_command,
+    .free = signin_free,
+};
+
+Screen *signin_screen_new(App *app)
+{
+    Signin *self = xcalloc(1, sizeof *self);
+    Err err = {0};
+
+    self->screen.ops = &signin_ops;
+    self->picked = -1;
+    lineedit_init(&self->edits[FIELD_NAME], "", 60, false);
+    lineedit_init(&self->edits[FIELD_PASSPHRASE], "", PASSPHRASE_MAX, false);
+    if (session_practice(app_session(app)) &&
+        !session_practice_users(app_session(app), &self->users, &self->n_users, &err))
+        app_say_err(app, &err);
+    return &self->screen;
+}
