@@ -3,7 +3,8 @@
  *
  * Offsets and lengths are bytes and always at a character's edge; widths are terminal columns.
  * Signs of ambiguous width (· … “ ” ─ █ ▲) take what text_set_ambiguous() said, 1 until then:
- * the terminal library asks wcwidth(), which has no context argument, so this one setting is the process's. */
+ * the terminal library asks wcwidth(), which has no context argument, so this one setting is
+ * the process's. */
 #ifndef ANJUAN_BASE_TEXT_H
 #define ANJUAN_BASE_TEXT_H
 
