@@ -6,7 +6,7 @@ libbase_a_SOURCES = \
 	src/base/day.c src/base/day.h \
 	src/base/err.c src/base/err.h \
 	src/base/i18n.c src/base/i18n.h \
-	src/base/ini.h \
+	src/base/ini.c src/base/ini.h \
 	src/base/mem.c src/base/mem.h \
 	src/base/money.c src/base/money.h \
 	src/base/path.c src/base/path.h \

@@ -1,0 +1,468 @@
+#include "config.h"
+
+#include "base/ini.h"
+
+#include <errno.h>
+#include <iniparser/iniparser.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/path.h"
+#include "base/text.h"
+
+/* Bounds for hostile files: iniparser keeps a list that it searches from the front. */
+enum { LINE_MAX_BYTES = 1000, ENTRIES_MAX = 8192 };
+
+typedef struct Key {
+    const char *name, *value;
+    size_t line;
+} Key;
+
+typedef struct Section {
+    const char *name;
+    size_t line;
+    Key *keys;
+    size_t count, room;
+} Section;
+
+struct Ini {
+    Arena *arena; /* holds all text */
+    const char *name;
+    Section *sections;
+    size_t count, room;
+    size_t entries;
+};
+
+/* One raw line while the file is linted. */
+typedef struct Line {
+    const char *text; /* without the newline, NUL-terminated */
+    size_t number;
+} Line;
+
+/* --- looking things up --- */
+
+static const Section *find_section(const Ini *ini, const char *name)
+{
+    for (size_t i = 0; i < ini->count; i++)
+        if (strcmp(ini->sections[i].name, name) == 0)
+            return &ini->sections[i];
+    return NULL;
+}
+
+/* iniparser lower-cases names, so that title[zh_CN] and title[zh_cn] are one key. */
+static const Key *find_key(const Ini *ini, const char *section, const char *name)
+{
+    const Section *in = find_section(ini, section);
+    for (size_t i = 0; in && i < in->count; i++)
+        if (strcasecmp(in->keys[i].name, name) == 0)
+            return &in->keys[i];
+    return NULL;
+}
+
+const char *ini_name(const Ini *ini)
+{
+    return ini->name;
+}
+
+size_t ini_sections(const Ini *ini)
+{
+    return ini->count;
+}
+
+const char *ini_section(const Ini *ini, size_t i)
+{
+    return i < ini->count ? ini->sections[i].name : NULL;
+}
+
+size_t ini_section_line(const Ini *ini, const char *section)
+{
+    const Section *found = find_section(ini, section);
+    return found ? found->line : 0;
+}
+
+size_t ini_keys(const Ini *ini, const char *section)
+{
+    const Section *found = find_section(ini, section);
+    return found ? found->count : 0;
+}
+
+const char *ini_key(const Ini *ini, const char *section, size_t i)
+{
+    const Section *found = find_section(ini, section);
+    return found && i < found->count ? found->keys[i].name : NULL;
+}
+
+size_t ini_key_line(const Ini *ini, const char *section, const char *key)
+{
+    const Key *found = find_key(ini, section, key);
+    return found ? found->line : 0;
+}
+
+const char *ini_get(const Ini *ini, const char *section, const char *key)
+{
+    const Key *found = find_key(ini, section, key);
+    return found ? found->value : NULL;
+}
+
+const char *ini_get_lang(const Ini *ini, const char *section, const char *key, const char *lang)
+{
+    const char *const wanted[] = {lang, strcmp(lang, "zh_TW") == 0 ? "zh_CN" : NULL};
+    const char *value = NULL;
+    Buf name = BUF_INIT;
+
+    for (size_t i = 0; i < COUNT_OF(wanted) && wanted[i] && !value; i++) {
+        buf_clear(&name);
+        buf_addf(&name, "%s[%s]", key, wanted[i]);
+        value = ini_get(ini, section, name.data);
+    }
+    buf_free(&name);
+    return value ? value : ini_get(ini, section, key);
+}
+
+bool ini_long(const Ini *ini, const char *section, const char *key, Buf *out)
+{
+    const char *value = ini_get(ini, section, key);
+    size_t base = strcspn(key, "[");
+    Buf name = BUF_INIT;
+
+    if (!value)
+        return false;
+    buf_add(out, value);
+    for (size_t part = 2;; part++) {
+        buf_clear(&name);
+        buf_addf(&name, "%.*s.%zu%s", (int)base, key, part, key + base);
+        value = ini_get(ini, section, name.data);
+        if (!value)
+            break;
+        buf_add_char(out, ' ');
+        buf_add(out, value);
+    }
+    buf_free(&name);
+    return true;
+}
+
+void ini_place(const Ini *ini, const char *section, const char *key, Buf *out)
+{
+    size_t line = key ? ini_key_line(ini, section, key) : 0;
+    if (!line)
+        line = ini_section_line(ini, section);
+    buf_addf(out, "%s:%zu: [%s]", ini->name, line, section);
+    if (key)
+        buf_addf(out, " %s", key);
+}
+
+/* The length of a key's name without .N and [LL]. */
+static size_t stem(const char *key)
+{
+    size_t len = strcspn(key, "["), digits = len;
+    while (digits > 0 && key[digits - 1] >= '0' && key[digits - 1] <= '9')
+        digits--;
+    return digits < len && digits > 1 && key[digits - 1] == '.' ? digits - 1 : len;
+}
+
+/* A name is known as it stands, without its language, or without its number too. */
+static bool is_known(const char *key, const char *const *names)
+{
+    const size_t lengths[] = {strcspn(key, "["), stem(key)};
+    for (size_t i = 0; names[i]; i++)
+        for (size_t j = 0; j < COUNT_OF(lengths); j++)
+            if (strlen(names[i]) == lengths[j] && strncmp(key, names[i], lengths[j]) == 0)
+                return true;
+    return false;
+}
+
+bool ini_only(const Ini *ini, const char *section, const char *const *names, Err *err)
+{
+    const Section *found = find_section(ini, section);
+    for (size_t i = 0; found && i < found->count; i++) {
+        const Key *key = &found->keys[i];
+        if (is_known(key->name, names))
+            continue;
+        return err_set(err, ERR_INPUT, _("%s:%zu: the section [%s] has no key named %s"),
+                       ini->name, key->line, section, key->name);
+    }
+    return true;
+}
+
+/* --- the lint of the raw lines, which builds the tables --- */
+
+static bool is_name_char(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '-';
+}
+
+static const char *skip_name(const char *at)
+{
+    while (is_name_char(*at))
+        at++;
+    return at;
+}
+
+static const char *skip_blanks(const char *at)
+{
+    while (*at == ' ')
+        at++;
+    return at;
+}
+
+/* [LL] after a key's name. */
+static const char *skip_lang(const char *at)
+{
+    if (*at != '[')
+        return at;
+    const char *end = at + 1;
+    while ((*end >= 'a' && *end <= 'z') || (*end >= 'A' && *end <= 'Z') || *end == '_')
+        end++;
+    return end > at + 1 && *end == ']' ? end + 1 : at;
+}
+
+static bool lint_section(Ini *ini, const Line *line, const char *at, Err *err)
+{
+    const char *end = skip_name(at + 1);
+    if (end == at + 1 || *end != ']' || *skip_blanks(end + 1))
+        return err_set(err, ERR_INPUT,
+                       _("%s:%zu: a section is written [name], with a to z, 0 to 9, _ . and -"),
+                       ini->name, line->number);
+    const char *name = arena_dup_n(ini->arena, at + 1, (size_t)(end - at - 1));
+    const Section *before = find_section(ini, name);
+    if (before)
+        return err_set(err, ERR_INPUT,
+                       _("%s:%zu: the section [%s] was given before, in line %zu"), ini->name,
+                       line->number, name, before->line);
+    if (ini->count == ini->room) {
+        ini->room = ini->room ? ini->room * 2 : 16;
+        ini->sections = xreallocarray(ini->sections, ini->room, sizeof(Section));
+    }
+    ini->sections[ini->count++] = (Section){.name = name, .line = line->number};
+    return true;
+}
+
+/* Adds a key to the last section. */
+static bool add_key(Ini *ini, const Line *line, const char *name, const char *value, Err *err)
+{
+    if (!ini->count)
+        return err_set(err, ERR_INPUT, _("%s:%zu: %s stands before the first [section]"),
+                       ini->name, line->number, name);
+    Section *section = &ini->sections[ini->count - 1];
+    const Key *before = find_key(ini, section->name, name);
+    if (before)
+        return err_set(err, ERR_INPUT, _("%s:%zu: %s was given before in [%s], in line %zu"),
+                       ini->name, line->number, name, section->name, before->line);
+    if (section->count == section->room) {
+        section->room = section->room ? section->room * 2 : 8;
+        section->keys = xreallocarray(section->keys, section->room, sizeof(Key));
+    }
+    section->keys[section->count++] = (Key){name, value, line->number};
+    return true;
+}
+
+static bool lint_key(Ini *ini, const Line *line, const char *at, Err *err)
+{
+    const char *end = skip_lang(skip_name(at));
+    const char *equals = skip_blanks(end);
+    if (end == at || *equals != '=')
+        return err_set(
+            err, ERR_INPUT,
+            _("%s:%zu: expected [section], key = \"value\" or a comment; names have a "
+              "to z, 0 to 9, _ . and -"),
+            ini->name, line->number);
+    const char *value = skip_blanks(equals + 1);
+    const char *close = *value == '"' ? strchr(value + 1, '"') : NULL;
+    if (!close || *skip_blanks(close + 1))
+        return err_set(
+            err, ERR_INPUT,
+            _("%s:%zu: the value stands in double quotes, with none inside and nothing "
+              "after"),
+            ini->name, line->number);
+    return add_key(ini, line, arena_dup_n(ini->arena, at, (size_t)(end - at)),
+                   arena_dup_n(ini->arena, value + 1, (size_t)(close - value - 1)), err);
+}
+
+/* A backslash at the end would make iniparser take the next line as part of this one, even
+ * after a comment. */
+static bool ends_in_backslash(const char *text)
+{
+    size_t len = strlen(text);
+    while (len > 0 && text[len - 1] == ' ')
+        len--;
+    return len > 0 && text[len - 1] == '\\';
+}
+
+static bool lint_line(Ini *ini, const Line *line, Err *err)
+{
+    size_t len = strlen(line->text);
+
+    if (len > LINE_MAX_BYTES)
+        return err_set(err, ERR_INPUT,
+                       _("%s:%zu: the line is too long: at most %d bytes; go on in key.2"),
+                       ini->name, line->number, LINE_MAX_BYTES);
+    Buf place = BUF_INIT;
+    buf_addf(&place, "%s:%zu", ini->name, line->number);
+    bool clean = text_check(line->text, len, false, 0, place.data, err);
+    buf_free(&place);
+    if (!clean)
+        return false;
+    if (ends_in_backslash(line->text))
+        return err_set(err, ERR_INPUT,
+                       _("%s:%zu: a line may not end in a backslash; go on in key.2"),
+                       ini->name, line->number);
+
+    const char *at = skip_blanks(line->text);
+    if (!*at || *at == '#' || *at == ';')
+        return true;
+    if (++ini->entries > ENTRIES_MAX)
+        return err_set(err, ERR_INPUT, _("%s:%zu: too many entries: at most %d"), ini->name,
+                       line->number, ENTRIES_MAX);
+    return *at == '[' ? lint_section(ini, line, at, err) : lint_key(ini, line, at, err);
+}
+
+static bool lint(Ini *ini, const char *text, size_t len, Err *err)
+{
+    size_t bad;
+
+    if (len > INI_MAX_BYTES)
+        return err_set(err, ERR_INPUT, _("%s is too large: at most %d bytes"), ini->name,
+                       INI_MAX_BYTES);
+    if (len >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0)
+        return err_set(
+            err, ERR_INPUT,
+            _("%s:1: the file begins with a byte order mark; save it as UTF-8 without"),
+            ini->name);
+    if (!text_valid(text, len, &bad))
+        return err_set(err, ERR_INPUT, _("%s: byte %zu is not UTF-8 text"), ini->name, bad + 1);
+
+    Buf bytes = BUF_INIT;
+    bool ok = true;
+    size_t number = 0;
+    for (size_t from = 0; ok && from < len;) {
+        const char *newline = memchr(text + from, '\n', len - from);
+        size_t end = newline ? (size_t)(newline - text) : len;
+        buf_clear(&bytes);
+        buf_add_bytes(&bytes, text + from, end - from);
+        ok = lint_line(ini, &(Line){bytes.data, ++number}, err);
+        from = end + 1;
+    }
+    buf_free(&bytes);
+    return ok;
+}
+
+/* --- the reading by iniparser, whose values count --- */
+
+/* The lint has said all that there is to say; without this, iniparser writes to the terminal.
+ */
+static int stay_silent(const char *fmt, ...)
+{
+    (void)fmt;
+    return 0;
+}
+
+/* A file without a name that holds the text, since iniparser reads only files. */
+static int open_memory(const char *text, size_t len)
+{
+    int fd = memfd_create("ini", MFD_CLOEXEC);
+    while (fd >= 0 && len > 0) {
+        ssize_t n = write(fd, text, len);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0) {
+            close(fd);
+            return -1;
+        }
+        text += n;
+        len -= (size_t)n;
+    }
+    return fd;
+}
+
+static dictionary *parse(const char *text, size_t len)
+{
+    Buf path = BUF_INIT;
+    dictionary *dict = NULL;
+    int fd = open_memory(text, len);
+
+    if (fd >= 0) {
+        buf_addf(&path, "/proc/self/fd/%d", fd);
+        iniparser_set_error_callback(stay_silent);
+        dict = iniparser_load(path.data);
+        close(fd);
+    }
+    buf_free(&path);
+    return dict;
+}
+
+/* Takes the values as iniparser read them; one that differs from what stands in the file was
+ * cut or merged by it in a way that the lint does not know. */
+static bool take_values(Ini *ini, const dictionary *dict, Err *err)
+{
+    Buf name = BUF_INIT;
+    bool ok = true;
+
+    for (size_t i = 0; ok && i < ini->count; i++) {
+        const Section *section = &ini->sections[i];
+        for (size_t j = 0; ok && j < section->count; j++) {
+            Key *key = &section->keys[j];
+            buf_clear(&name);
+            buf_addf(&name, "%s:%s", section->name, key->name);
+            const char *value = iniparser_getstring(dict, name.data, NULL);
+            if (!value || strcmp(value, key->value) != 0)
+                ok = err_set(err, ERR_INPUT, _("%s:%zu: the value of %s cannot be read whole"),
+                             ini->name, key->line, key->name);
+        }
+    }
+    buf_free(&name);
+    return ok;
+}
+
+bool ini_load_text(const char *name, const char *text, size_t len, Ini **out, Err *err)
+{
+    Ini *ini = xcalloc(1, sizeof(Ini));
+    dictionary *dict = NULL;
+    bool ok = false;
+
+    ini->arena = arena_new();
+    ini->name = arena_dup(ini->arena, name);
+    if (!lint(ini, text, len, err))
+        goto out;
+    dict = parse(text, len);
+    if (!dict) {
+        err_set(err, ERR_INPUT, _("%s cannot be read"), name);
+        goto out;
+    }
+    ok = take_values(ini, dict, err);
+out:
+    if (dict)
+        iniparser_freedict(dict);
+    if (!ok) {
+        ini_free(ini);
+        ini = NULL;
+    }
+    *out = ini;
+    return ok;
+}
+
+bool ini_load(const char *path, Ini **out, Err *err)
+{
+    Buf text = BUF_INIT;
+    *out = NULL;
+    bool ok = path_read(path, INI_MAX_BYTES, &text, err) &&
+              ini_load_text(path, text.data, text.len, out, err);
+    buf_free(&text);
+    return ok;
+}
+
+void ini_free(Ini *ini)
+{
+    if (!ini)
+        return;
+    for (size_t i = 0; i < ini->count; i++)
+        free(ini->sections[i].keys);
+    free(ini->sections);
+    arena_free(ini->arena);
+    free(ini);
+}
