@@ -14,8 +14,10 @@ typedef enum CmdScope {
     SC_SIGNIN,
     SC_QUEUE,
     SC_CASE,      /* whatever tab of a case file */
-    SC_FORM,      /* on the fields of a form; chain: FORM, CASE, GLOBAL */
+    SC_TABS,      /* on the tabs, beside the fields of a form; chain: TABS, CASE, GLOBAL */
+    SC_FORM,      /* in a field of a form, typing; chain: FORM, CASE, GLOBAL */
     SC_GRID,      /* on the rows of a grid; chain: GRID, CASE, GLOBAL */
+    SC_CELL,      /* in a cell of a grid, typing; chain: CELL, CASE, GLOBAL */
     SC_DOCUMENTS, /* chain: DOCUMENTS, CASE, GLOBAL */
     SC_FINDINGS,  /* chain: FINDINGS, CASE, GLOBAL */
     SC_REVIEW,
@@ -44,6 +46,7 @@ enum {
     NEED_EXPORT = 1u << 9,
     NEED_MISSING = 1u << 10, /* something is still missing in the case */
     NEED_PEOPLE = 1u << 11,
+    NEED_CHOICE = 1u << 12, /* the field with the focus has a list to pick from */
 };
 
 #define CMD(ID, name, scope, keys, bar, help, rank, needs) CMD_##ID,
