@@ -3,11 +3,14 @@
  *
  *   [table]
  *   title = "Sex"            title[zh_CN] = "性别"
- *   standard = "GB/T 2261.1" grade = "M"
+ *   authority = "GB/T 2261.1" grade = "M"        where it comes from, how sure it is
+ *   extends = "other"        its entries come before these; one step, no chains
  *   [code.1]
  *   text = "male"            text[zh_CN] = "男"
+ *   code = "D01"             when the code has capitals, which a section's name has not
  *   retired = "yes"          any further keys are attributes: designated_from = "2024-12-24"
- */
+ *
+ * A later file of the same table adds entries and overrides them key by key. */
 #ifndef ANJUAN_DOMAIN_CODES_H
 #define ANJUAN_DOMAIN_CODES_H
 
@@ -26,8 +29,9 @@ typedef struct CodeEntry {
     bool retired;
 } CodeEntry;
 
-/* Loads every table of a list of folders; a later folder's entries override and add. Also used with
- * texts from memory: see rules/knowledge.h, which owns the folders. */
+/* Empty at first; rules/knowledge.h, which owns the folders, adds each file's text. table is the
+ * file's name without .ini, file the name for messages. A refused text adds nothing of itself that
+ * matters: the caller gives the Codes up. */
 Codes *codes_new(void);
 void codes_free(Codes *codes);
 bool codes_add_text(Codes *codes, const char *table, const char *file, const char *text, size_t len,
@@ -43,5 +47,6 @@ const CodeEntry *code_at(const CodeTable *table, size_t i); /* in the order of t
 const CodeEntry *code_find(const CodeTable *table, const char *code);
 const char *code_text(const CodeEntry *entry, const char *lang);
 const char *code_attribute(const CodeTable *table, const char *code, const char *key); /* or NULL */
+const char *code_table_attribute(const CodeTable *table, const char *key); /* of [table], or NULL */
 
 #endif

@@ -1,2 +1,2 @@
 noinst_LIBRARIES += libdomain.a
-libdomain_a_SOURCES = src/domain/catalog.c
+libdomain_a_SOURCES = src/domain/catalog.c src/domain/codes.c src/domain/resident.c

@@ -1,0 +1,328 @@
+#include "config.h"
+
+#include "domain/codes.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/attr.h"
+#include "base/i18n.h"
+#include "base/ini.h"
+#include "base/mem.h"
+
+typedef struct Attribute {
+    const char *key, *value;
+} Attribute;
+
+typedef struct Attributes {
+    Attribute *items; /* grown by doubling, freed with the table */
+    size_t n, room;
+} Attributes;
+
+typedef struct Entry {
+    CodeEntry shown;
+    Attributes attributes;
+} Entry;
+
+struct CodeTable {
+    const Codes *owner;
+    const char *name;
+    const char *title, *title_zh;
+    const char *extends; /* or NULL */
+    Attributes attributes;
+    Entry **entries; /* pointers, so that what was given out stays */
+    size_t n, room;
+};
+
+struct Codes {
+    Arena *arena; /* texts, tables and entries */
+    CodeTable **tables;
+    size_t n, room;
+};
+
+enum { CODES_ENTRIES_MAX = 10000, CODE_BYTES_MAX = 64 };
+
+static const char section_prefix[] = "code.";
+
+Codes *codes_new(void)
+{
+    Codes *codes = xcalloc(1, sizeof *codes);
+    codes->arena = arena_new();
+    return codes;
+}
+
+void codes_free(Codes *codes)
+{
+    if (!codes)
+        return;
+    for (size_t i = 0; i < codes->n; i++) {
+        CodeTable *table = codes->tables[i];
+        for (size_t k = 0; k < table->n; k++)
+            free(table->entries[k]->attributes.items);
+        free(table->entries);
+        free(table->attributes.items);
+    }
+    free(codes->tables);
+    arena_free(codes->arena);
+    free(codes);
+}
+
+static const char *attribute_get(const Attributes *list, const char *key)
+{
+    for (size_t i = 0; i < list->n; i++) {
+        if (strcmp(list->items[i].key, key) == 0)
+            return list->items[i].value;
+    }
+    return NULL;
+}
+
+static void attribute_set(Codes *codes, Attributes *list, const char *key, const char *value)
+{
+    const char *kept = arena_dup(codes->arena, value);
+    for (size_t i = 0; i < list->n; i++) {
+        if (strcmp(list->items[i].key, key) == 0) {
+            list->items[i].value = kept;
+            return;
+        }
+    }
+    if (list->n == list->room) {
+        list->room = list->room ? 2 * list->room : 4;
+        list->items = xreallocarray(list->items, list->room, sizeof *list->items);
+    }
+    list->items[list->n++] =
+        (Attribute){.key = arena_dup(codes->arena, key), .value = kept};
+}
+
+static CodeTable *table_of(Codes *codes, const char *name)
+{
+    for (size_t i = 0; i < codes->n; i++) {
+        if (strcmp(codes->tables[i]->name, name) == 0)
+            return codes->tables[i];
+    }
+    if (codes->n == codes->room) {
+        codes->room = codes->room ? 2 * codes->room : 32;
+        codes->tables = xreallocarray(codes->tables, codes->room, sizeof(CodeTable *));
+    }
+    CodeTable *table = arena_alloc(codes->arena, sizeof *table);
+    table->owner = codes;
+    table->name = arena_dup(codes->arena, name);
+    codes->tables[codes->n++] = table;
+    return table;
+}
+
+static Entry *own_entry(const CodeTable *table, const char *code)
+{
+    for (size_t i = 0; i < table->n; i++) {
+        if (strcmp(table->entries[i]->shown.code, code) == 0)
+            return table->entries[i];
+    }
+    return NULL;
+}
+
+static Entry *add_entry(Codes *codes, CodeTable *table, const char *code)
+{
+    if (table->n == table->room) {
+        table->room = table->room ? 2 * table->room : 16;
+        table->entries = xreallocarray(table->entries, table->room, sizeof(Entry *));
+    }
+    Entry *entry = arena_alloc(codes->arena, sizeof *entry);
+    entry->shown.code = arena_dup(codes->arena, code);
+    table->entries[table->n++] = entry;
+    return entry;
+}
+
+/* "file:line: [section] key: what" */
+static bool fault(const Ini *ini, const char *section, const char *key, Err *err,
+                  const char *what)
+{
+    Buf place = BUF_INIT;
+    ini_place(ini, section, key, &place);
+    err_set(err, ERR_INPUT, "%s: %s", place.data, what);
+    buf_free(&place);
+    return false;
+}
+
+/* The section's name has the code in small letters; the key "code" may only add capitals. */
+static bool entry_code(const Ini *ini, const char *section, const char **code, Err *err)
+{
+    const char *low = section + sizeof section_prefix - 1;
+    const char *given = ini_get(ini, section, "code");
+    *code = given ? given : low;
+    if (!low[0] || strlen(low) > CODE_BYTES_MAX)
+        return fault(ini, section, NULL, err, _("a code has 1 to 64 characters"));
+    if (!given)
+        return true;
+    size_t i = 0;
+    while (given[i] && low[i] && tolower((unsigned char)given[i]) == low[i])
+        i++;
+    if (given[i] || low[i])
+        return fault(ini, section, "code", err, _("the code differs from the section's name"));
+    return true;
+}
+
+static bool read_entry(Codes *codes, CodeTable *table, const Ini *ini, const char *section,
+                       Err *err)
+{
+    const char *code;
+    if (!entry_code(ini, section, &code, err))
+        return false;
+    const char *text = ini_get(ini, section, "text");
+    const char *text_zh = ini_get_lang(ini, section, "text", "zh_CN");
+    const char *retired = ini_get(ini, section, "retired");
+    if (retired && strcmp(retired, "yes") != 0 && strcmp(retired, "no") != 0)
+        return fault(ini, section, "retired", err, _("only \"yes\" or \"no\" can stand here"));
+    Entry *entry = own_entry(table, code);
+    if (!entry) {
+        if (!text || !text[0])
+            return fault(ini, section, NULL, err, _("a new code needs a text"));
+        if (table->n >= CODES_ENTRIES_MAX)
+            return fault(ini, section, NULL, err, _("too many codes in one table"));
+        entry = add_entry(codes, table, code);
+    }
+    if (text)
+        entry->shown.text = arena_dup(codes->arena, text);
+    if (text_zh)
+        entry->shown.text_zh = arena_dup(codes->arena, text_zh);
+    if (retired)
+        entry->shown.retired = strcmp(retired, "yes") == 0;
+    for (size_t i = 0; i < ini_keys(ini, section); i++) {
+        const char *key = ini_key(ini, section, i);
+        if (strcmp(key, "code") != 0)
+            attribute_set(codes, &entry->attributes, key, ini_get(ini, section, key));
+    }
+    return true;
+}
+
+static bool read_table(Codes *codes, CodeTable *table, const Ini *ini, const char *section,
+                       Err *err)
+{
+    const char *extends = ini_get(ini, section, "extends");
+    if (extends && strcmp(extends, table->name) == 0)
+        return fault(ini, section, "extends", err, _("a table cannot extend itself"));
+    const char *title = ini_get(ini, section, "title");
+    if (title) {
+        table->title = arena_dup(codes->arena, title);
+        table->title_zh = arena_dup(codes->arena, ini_get_lang(ini, section, "title", "zh_CN"));
+    }
+    if (extends)
+        table->extends = arena_dup(codes->arena, extends);
+    for (size_t i = 0; i < ini_keys(ini, section); i++) {
+        const char *key = ini_key(ini, section, i);
+        attribute_set(codes, &table->attributes, key, ini_get(ini, section, key));
+    }
+    return true;
+}
+
+bool codes_add_text(Codes *codes, const char *table, const char *file, const char *text,
+                    size_t len, Err *err)
+{
+    Ini *ini = NULL;
+    if (!ini_load_text(file, text, len, &ini, err))
+        return false;
+    bool done = false;
+    CodeTable *into = table_of(codes, table);
+    for (size_t i = 0; i < ini_sections(ini); i++) {
+        const char *section = ini_section(ini, i);
+        if (strcmp(section, "table") == 0) {
+            if (!read_table(codes, into, ini, section, err))
+                goto out;
+        } else if (strncmp(section, section_prefix, sizeof section_prefix - 1) == 0) {
+            if (!read_entry(codes, into, ini, section, err))
+                goto out;
+        } else {
+            fault(ini, section, NULL, err, _("only [table] and [code.X] can stand here"));
+            goto out;
+        }
+    }
+    done = true;
+out:
+    ini_free(ini);
+    return done;
+}
+
+const CodeTable *codes_table(const Codes *codes, const char *name)
+{
+    for (size_t i = 0; name && i < codes->n; i++) {
+        if (strcmp(codes->tables[i]->name, name) == 0)
+            return codes->tables[i];
+    }
+    return NULL;
+}
+
+size_t codes_table_count(const Codes *codes)
+{
+    return codes->n;
+}
+
+const CodeTable *codes_table_at(const Codes *codes, size_t i)
+{
+    return codes->tables[i];
+}
+
+const char *code_table_name(const CodeTable *table)
+{
+    return table->name;
+}
+
+static bool is_chinese(const char *lang)
+{
+    return lang && strncmp(lang, "zh", 2) == 0;
+}
+
+const char *code_table_title(const CodeTable *table, const char *lang)
+{
+    const char *title = is_chinese(lang) ? table->title_zh : table->title;
+    return title ? title : table->name;
+}
+
+/* The table whose entries come first, or NULL. */
+static const CodeTable *base_of(const CodeTable *table)
+{
+    return table->extends ? codes_table(table->owner, table->extends) : NULL;
+}
+
+size_t code_count(const CodeTable *table)
+{
+    const CodeTable *base = base_of(table);
+    return table->n + (base ? base->n : 0);
+}
+
+const CodeEntry *code_at(const CodeTable *table, size_t i)
+{
+    const CodeTable *base = base_of(table);
+    if (base && i < base->n)
+        return &base->entries[i]->shown;
+    i -= base ? base->n : 0;
+    return i < table->n ? &table->entries[i]->shown : NULL;
+}
+
+static const Entry *find_entry(const CodeTable *table, const char *code)
+{
+    const Entry *entry = own_entry(table, code);
+    const CodeTable *base = entry ? NULL : base_of(table);
+    return base ? own_entry(base, code) : entry;
+}
+
+const CodeEntry *code_find(const CodeTable *table, const char *code)
+{
+    const Entry *entry = find_entry(table, code);
+    return entry ? &entry->shown : NULL;
+}
+
+const char *code_text(const CodeEntry *entry, const char *lang)
+{
+    return is_chinese(lang) && entry->text_zh ? entry->text_zh : entry->text;
+}
+
+const char *code_attribute(const CodeTable *table, const char *code, const char *key)
+{
+    const Entry *entry = find_entry(table, code);
+    return entry ? attribute_get(&entry->attributes, key) : NULL;
+}
+
+const char *code_table_attribute(const CodeTable *table, const char *key)
+{
+    return attribute_get(&table->attributes, key);
+}
