@@ -87,6 +87,10 @@ bool tx_add(Tx *tx, const char *table, const TxColumn *columns, size_t n, int64_
 /* Removes a row; all of its values go into the journal, so undo brings it back with its uid. */
 bool tx_remove(Tx *tx, const char *table, int64_t id, Err *err);
 
+/* A group that began with case_id 0 turns out to be about this case: a new one has its id only after
+ * tx_add gave it. */
+void tx_about(Tx *tx, int64_t case_id);
+
 int64_t tx_group(const Tx *tx); /* the id this group will have */
 Store *tx_store(const Tx *tx);
 bool tx_commit(Tx *tx, int64_t *group, Err *err); /* group may be NULL, is 0 for an empty one; frees */
