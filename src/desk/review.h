@@ -34,4 +34,8 @@ bool review_list(Store *store, int64_t case_id, Arena *arena, ReviewRow **out, s
 /* The journal group of the last return, 0 when never returned: "what changed since". */
 bool review_last_return(Store *store, int64_t case_id, int64_t *group, Err *err);
 
+/* Whether each approval is in the journal as its approver's own deed; else *ok is false and err says
+ * what was found. An approval put into the store by another program is not. */
+bool review_verify(Store *store, bool *ok, Err *err);
+
 #endif

@@ -1,0 +1,174 @@
+#include "config.h"
+
+#include "desk/review.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/attr.h"
+#include "base/day.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "store/sql.h"
+
+static bool status_now(Store *store, int64_t case_id, Status *out, Err *err)
+{
+    char *word = NULL;
+    if (!sql_get_text(store, err, &word, "SELECT status FROM case_file WHERE id = ?", "i", case_id))
+        return false;
+    bool known = word && status_parse(word, out);
+    if (!known)
+        err_set(err, word ? ERR_STORE : ERR_NOT_FOUND,
+                word ? _("The case has a status this program does not know")
+                     : _("There is no such case"));
+    free(word);
+    return known;
+}
+
+/* Checks again inside the transaction, where nobody else can change what was checked. */
+static bool check_move(Tx *tx, const User *user, int64_t case_id, Verb verb, Status *to, Err *err)
+{
+    Status from;
+    Relation relation;
+    if (!status_now(tx_store(tx), case_id, &from, err) ||
+        !relation_of(tx_store(tx), case_id, user ? user->id : 0, &relation, err) ||
+        !desk_may_case(user, verb, from, &relation, err))
+        return false;
+    if (!workflow_next(verb, from, to))
+        return err_set(err, ERR_REFUSED, _("The workflow has no such step"));
+    return true;
+}
+
+static bool add_review(Tx *tx, const User *user, int64_t case_id, Verb verb,
+                       const Decision *decision, const char *at, Err *err)
+{
+    int64_t id;
+    TxColumn columns[] = {
+        {"case_id", sql_value_int(case_id), 0},
+        {"group_id", sql_value_int(tx_group(tx)), 0},
+        {"at", sql_value_text(at), 0},
+        {"user_id", sql_value_int(user->id), 0},
+        {"verb", sql_value_text(verb_word(verb)), 0},
+        {"reason", sql_value_text(decision ? decision->reason : NULL), 0},
+        {"comment", sql_value_text(decision ? decision->comment : NULL), 0},
+    };
+    return tx_add(tx, "review", columns, COUNT_OF(columns), &id, err);
+}
+
+static bool set_status(Tx *tx, int64_t case_id, Status to, Err *err)
+{
+    return tx_set(tx, "case_file", case_id, "status", sql_value_text(status_word(to)), NULL, 0, err);
+}
+
+/* Whatever leaves the approved states loses its approval, before its status moves. */
+static bool drop_approval(Tx *tx, int64_t case_id, Err *err)
+{
+    int64_t id;
+    if (!sql_get_int(tx_store(tx), err, &id,
+                     "SELECT id FROM approval WHERE case_id = ? AND active = 1", "i", case_id))
+        return false;
+    return !id || tx_set(tx, "approval", id, "active", sql_value_int(0), NULL, 0, err);
+}
+
+bool review_move(Tx *tx, const User *user, int64_t case_id, Verb verb, const Decision *decision,
+                 Err *err)
+{
+    char at[INSTANT_TEXT];
+    Status to;
+    if (!check_move(tx, user, case_id, verb, &to, err))
+        return false;
+    if (to != STATUS_EXPORTED && !drop_approval(tx, case_id, err))
+        return false;
+    instant_now(at);
+    /* The batch ledger tells of exports; no decision is taken there. */
+    if (verb != VERB_EXPORT && !add_review(tx, user, case_id, verb, decision, at, err))
+        return false;
+    return set_status(tx, case_id, to, err);
+}
+
+bool review_approve(Tx *tx, const User *user, int64_t case_id, const Decision *decision,
+                    const char *snapshot, const char *knowledge_version, Err *err)
+{
+    char at[INSTANT_TEXT];
+    int64_t id;
+    Status to;
+    if (!check_move(tx, user, case_id, VERB_APPROVE, &to, err))
+        return false;
+    instant_now(at);
+    /* The journal keeps the snapshot's digest; its text is in this row and its values are in the
+     * case's own groups. */
+    TxColumn columns[] = {
+        {"case_id", sql_value_int(case_id), 0},
+        {"approver", sql_value_int(user->id), 0},
+        {"at", sql_value_text(at), 0},
+        {"snapshot", sql_value_text(snapshot), TX_SECRET},
+        {"knowledge_version", sql_value_text(knowledge_version), 0},
+        {"active", sql_value_int(1), 0},
+    };
+    return tx_add(tx, "approval", columns, COUNT_OF(columns), &id, err) &&
+           add_review(tx, user, case_id, VERB_APPROVE, decision, at, err) &&
+           set_status(tx, case_id, to, err);
+}
+
+bool review_list(Store *store, int64_t case_id, Arena *arena, ReviewRow **out, size_t *n, Err *err)
+{
+    Sql q;
+    ReviewRow *rows = NULL;
+    size_t got = 0, room = 0;
+    *n = 0;
+    if (!sql_open(&q, store,
+                  "SELECT r.id, r.group_id, r.at, r.verb, u.display, r.reason, r.comment"
+                  " FROM review AS r LEFT JOIN user AS u ON u.id = r.user_id"
+                  " WHERE r.case_id = ? ORDER BY r.id",
+                  err))
+        return false;
+    sql_bind_int(&q, 1, case_id);
+    while (sql_row(&q)) {
+        if (got == room)
+            rows = xreallocarray(rows, room = room * 2 + 8, sizeof(ReviewRow));
+        const char *text[5];
+        for (int i = 0; i < 5; i++)
+            text[i] = sql_text(&q, i + 2) ? arena_dup(arena, sql_text(&q, i + 2)) : NULL;
+        rows[got++] = (ReviewRow){.id = sql_int(&q, 0), .group = sql_int(&q, 1), .at = text[0],
+                                  .verb = text[1], .user = text[2], .reason = text[3],
+                                  .comment = text[4]};
+    }
+    bool done = sql_close(&q, err);
+    *n = done ? got : 0;
+    *out = arena_alloc(arena, (*n + 1) * sizeof(ReviewRow));
+    if (*n)
+        memcpy(*out, rows, *n * sizeof(ReviewRow));
+    free(rows);
+    return done;
+}
+
+bool review_last_return(Store *store, int64_t case_id, int64_t *group, Err *err)
+{
+    return sql_get_int(store, err, group,
+                       "SELECT group_id FROM review WHERE case_id = ? AND verb = 'return'"
+                       " ORDER BY id DESC LIMIT 1",
+                       "i", case_id);
+}
+
+bool review_verify(Store *store, bool *ok, Err *err)
+{
+    int64_t stray;
+    if (!sql_get_int(store, err, &stray,
+                     "SELECT count(*) FROM approval AS a WHERE NOT EXISTS ("
+                     "SELECT 1 FROM journal_group AS g JOIN journal_change AS c"
+                     " ON c.group_id = g.id AND c.tbl = 'approval' AND c.row_uid = a.uid"
+                     " AND c.op = 'add'"
+                     " WHERE g.case_id = a.case_id AND g.user_id = a.approver)",
+                     ""))
+        return false;
+    *ok = stray == 0;
+    if (stray)
+        err_set(err, ERR_REFUSED,
+                ngettext("%lld approval was not written by this program: the history has no trace of "
+                         "its approver",
+                         "%lld approvals were not written by this program: the history has no trace "
+                         "of their approvers",
+                         (unsigned long)stray),
+                (long long)stray);
+    return true;
+}

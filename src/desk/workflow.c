@@ -1,0 +1,237 @@
+#include "config.h"
+
+#include "desk/workflow.h"
+
+#include <string.h>
+
+#include "base/attr.h"
+#include "base/i18n.h"
+#include "store/sql.h"
+
+static const struct StatusDef {
+    const char *word;
+    const char *label;
+} statuses[] = {
+    [STATUS_DRAFT] = {"draft", N_("draft")},
+    [STATUS_SUBMITTED] = {"submitted", N_("submitted")},
+    [STATUS_RETURNED] = {"returned", N_("returned")},
+    [STATUS_APPROVED] = {"approved", N_("approved")},
+    [STATUS_REJECTED] = {"rejected", N_("rejected")},
+    [STATUS_EXPORTED] = {"exported", N_("exported")},
+    [STATUS_CLOSED] = {"closed", N_("closed")},
+};
+
+/* who: why another role may not. when: why not in this status. Whole sentences, to be shown. */
+static const struct VerbDef {
+    const char *word;
+    const char *label;
+    const char *who;
+    const char *when;
+} verbs[] = {
+    [VERB_READ] = {"read", N_("read"), N_("You may not read cases"), N_("It cannot be read")},
+    [VERB_NEW] = {"new", N_("enter"),
+                  N_("Cases are entered by social workers, advisers and supervisors"),
+                  N_("It cannot be entered")},
+    [VERB_EDIT] = {"edit", N_("edit"),
+                   N_("Cases are edited by social workers, advisers and supervisors"),
+                   N_("Only a draft or a returned case is edited; withdraw a submitted one first")},
+    [VERB_SUBMIT] = {"submit", N_("submit"),
+                     N_("Cases are submitted by social workers, advisers and supervisors"),
+                     N_("Only a draft or a returned case can be submitted")},
+    [VERB_WITHDRAW] = {"withdraw", N_("withdraw"),
+                       N_("Cases are withdrawn by social workers, advisers and supervisors"),
+                       N_("Only a draft, a returned or a submitted case can be withdrawn")},
+    [VERB_RETURN] = {"return", N_("return"), N_("Only a supervisor returns cases"),
+                     N_("Only a submitted case can be returned")},
+    [VERB_REJECT] = {"reject", N_("reject"), N_("Only a supervisor rejects cases"),
+                     N_("Only a submitted case can be rejected")},
+    [VERB_APPROVE] = {"approve", N_("approve"), N_("Only a supervisor approves cases"),
+                      N_("Only a submitted case can be approved")},
+    [VERB_REOPEN] = {"reopen", N_("reopen"),
+                     N_("Cases are reopened by social workers, advisers and supervisors; a "
+                        "submitted or rejected one by a supervisor only"),
+                     N_("The case is open for editing already")},
+    [VERB_EXPORT] = {"export", N_("export"), N_("Only a supervisor exports batches"),
+                     N_("Only an approved case can be exported")},
+    [VERB_PEOPLE] = {"people", N_("manage users"),
+                     N_("Users are managed by supervisors and administrators"), NULL},
+    [VERB_BACKUP] = {"backup", N_("back up"),
+                     N_("Backups are made by supervisors and administrators"), NULL},
+    [VERB_VERIFY] = {"verify", N_("verify"), N_("You may not verify the history"), NULL},
+};
+
+/* From which status a verb leads where. The trigger case_file_moves of the schema has the same. */
+static const struct Move {
+    Verb verb;
+    Status from, to;
+} moves[] = {
+    {VERB_SUBMIT, STATUS_DRAFT, STATUS_SUBMITTED},
+    {VERB_SUBMIT, STATUS_RETURNED, STATUS_SUBMITTED},
+    {VERB_WITHDRAW, STATUS_SUBMITTED, STATUS_DRAFT},
+    {VERB_WITHDRAW, STATUS_DRAFT, STATUS_CLOSED},
+    {VERB_WITHDRAW, STATUS_RETURNED, STATUS_CLOSED},
+    {VERB_RETURN, STATUS_SUBMITTED, STATUS_RETURNED},
+    {VERB_REJECT, STATUS_SUBMITTED, STATUS_REJECTED},
+    {VERB_APPROVE, STATUS_SUBMITTED, STATUS_APPROVED},
+    {VERB_REOPEN, STATUS_SUBMITTED, STATUS_DRAFT},
+    {VERB_REOPEN, STATUS_APPROVED, STATUS_DRAFT},
+    {VERB_REOPEN, STATUS_EXPORTED, STATUS_DRAFT},
+    {VERB_REOPEN, STATUS_REJECTED, STATUS_DRAFT},
+    {VERB_REOPEN, STATUS_CLOSED, STATUS_DRAFT},
+    {VERB_EXPORT, STATUS_APPROVED, STATUS_EXPORTED},
+};
+
+typedef enum Needs {
+    NEEDS_NOTHING,
+    NEEDS_CREATED,   /* entered the case */
+    NEEDS_UNTOUCHED, /* neither entered the case nor changed its content: four eyes */
+} Needs;
+
+#define S(status) (1u << STATUS_##status)
+#define R(role)   (1u << ROLE_##role)
+
+enum {
+    ANY_STATUS = (1u << STATUS_COUNT) - 1,
+    ANY_ROLE = (1u << ROLE_COUNT) - 1,
+};
+
+/* Who may do what, to a case in which status, standing how to it. What is not here is refused. */
+static const struct Right {
+    Verb verb;
+    unsigned roles;
+    unsigned statuses;
+    Needs needs;
+} rights[] = {
+    {VERB_READ, ANY_ROLE, ANY_STATUS, NEEDS_NOTHING},
+    {VERB_NEW, R(SOCIAL_WORKER) | R(ADVISER) | R(SUPERVISOR), ANY_STATUS, NEEDS_NOTHING},
+    {VERB_EDIT, R(SOCIAL_WORKER) | R(ADVISER) | R(SUPERVISOR), S(DRAFT) | S(RETURNED),
+     NEEDS_NOTHING},
+    {VERB_SUBMIT, R(SOCIAL_WORKER) | R(ADVISER) | R(SUPERVISOR), S(DRAFT) | S(RETURNED),
+     NEEDS_NOTHING},
+    {VERB_WITHDRAW, R(SOCIAL_WORKER), S(DRAFT) | S(RETURNED) | S(SUBMITTED), NEEDS_NOTHING},
+    {VERB_WITHDRAW, R(ADVISER) | R(SUPERVISOR), S(DRAFT) | S(RETURNED) | S(SUBMITTED),
+     NEEDS_CREATED},
+    {VERB_RETURN, R(SUPERVISOR), S(SUBMITTED), NEEDS_NOTHING},
+    {VERB_REJECT, R(SUPERVISOR), S(SUBMITTED), NEEDS_NOTHING},
+    {VERB_APPROVE, R(SUPERVISOR), S(SUBMITTED), NEEDS_UNTOUCHED},
+    {VERB_REOPEN, R(SUPERVISOR), S(SUBMITTED) | S(REJECTED), NEEDS_NOTHING},
+    {VERB_REOPEN, R(SOCIAL_WORKER) | R(SUPERVISOR), S(APPROVED) | S(EXPORTED) | S(CLOSED),
+     NEEDS_NOTHING},
+    {VERB_REOPEN, R(ADVISER), S(APPROVED) | S(EXPORTED) | S(CLOSED), NEEDS_CREATED},
+    {VERB_EXPORT, R(SUPERVISOR), S(APPROVED), NEEDS_NOTHING},
+    {VERB_PEOPLE, R(SUPERVISOR) | R(ADMINISTRATOR), ANY_STATUS, NEEDS_NOTHING},
+    {VERB_BACKUP, R(SUPERVISOR) | R(ADMINISTRATOR), ANY_STATUS, NEEDS_NOTHING},
+    {VERB_VERIFY, ANY_ROLE, ANY_STATUS, NEEDS_NOTHING},
+};
+
+const char *status_word(Status status)
+{
+    return statuses[status].word;
+}
+
+const char *status_label(Status status)
+{
+    return _(statuses[status].label);
+}
+
+bool status_parse(const char *word, Status *out)
+{
+    for (size_t i = 0; i < COUNT_OF(statuses); i++) {
+        if (strcmp(statuses[i].word, word) == 0) {
+            *out = (Status)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+const char *verb_word(Verb verb)
+{
+    return verbs[verb].word;
+}
+
+const char *verb_label(Verb verb)
+{
+    return _(verbs[verb].label);
+}
+
+bool relation_of(Store *store, int64_t case_id, int64_t user_id, Relation *out, Err *err)
+{
+    int64_t created, touched;
+    if (!sql_get_int(store, err, &created,
+                     "SELECT count(*) FROM case_file WHERE id = ? AND created_by = ?", "ii", case_id,
+                     user_id) ||
+        !sql_get_int(store, err, &touched,
+                     "SELECT count(*) FROM case_touch WHERE case_id = ? AND user_id = ?", "ii",
+                     case_id, user_id))
+        return false;
+    *out = (Relation){.created = created != 0, .touched = created || touched};
+    return true;
+}
+
+static bool stands(Needs needs, const Relation *relation)
+{
+    switch (needs) {
+    case NEEDS_NOTHING:
+        return true;
+    case NEEDS_CREATED:
+        return relation->created;
+    case NEEDS_UNTOUCHED:
+        return !relation->created && !relation->touched;
+    }
+    return false;
+}
+
+bool desk_may(const User *user, Verb verb, Err *err)
+{
+    if (!user)
+        return err_set(err, ERR_REFUSED, _("Nobody is signed in"));
+    if (user->disabled)
+        return err_set(err, ERR_REFUSED, _("User %s is disabled; ask a supervisor or the administrator"),
+                       user->name);
+    for (size_t i = 0; i < COUNT_OF(rights); i++)
+        if (rights[i].verb == verb && (rights[i].roles & (1u << user->role)))
+            return true;
+    return err_set(err, ERR_REFUSED, "%s", _(verbs[verb].who));
+}
+
+bool desk_may_case(const User *user, Verb verb, Status status, const Relation *relation, Err *err)
+{
+    bool right_status = false, right_role = false;
+    Needs needs = NEEDS_NOTHING;
+    if (!desk_may(user, verb, err))
+        return false;
+    for (size_t i = 0; i < COUNT_OF(rights); i++) {
+        if (rights[i].verb != verb || !(rights[i].statuses & (1u << status)))
+            continue;
+        right_status = true;
+        if (!(rights[i].roles & (1u << user->role)))
+            continue;
+        if (stands(rights[i].needs, relation))
+            return true;
+        right_role = true;
+        needs = rights[i].needs;
+    }
+    if (!right_status)
+        return err_set(err, ERR_REFUSED, _("%s; this one is: %s"), _(verbs[verb].when),
+                       status_label(status));
+    if (!right_role)
+        return err_set(err, ERR_REFUSED, "%s", _(verbs[verb].who));
+    if (needs == NEEDS_UNTOUCHED)
+        return err_set(err, ERR_REFUSED,
+                       _("You entered or changed this case; it takes another supervisor to approve "
+                         "it"));
+    return err_set(err, ERR_REFUSED,
+                   _("You did not enter this case; ask who entered it, or a social worker"));
+}
+
+bool workflow_next(Verb verb, Status from, Status *to)
+{
+    for (size_t i = 0; i < COUNT_OF(moves); i++) {
+        if (moves[i].verb == verb && moves[i].from == from) {
+            *to = moves[i].to;
+            return true;
+        }
+    }
+    return false;
+}
