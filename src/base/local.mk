@@ -10,7 +10,8 @@ libbase_a_SOURCES = \
 	src/base/mem.c src/base/mem.h \
 	src/base/money.c src/base/money.h \
 	src/base/path.c src/base/path.h \
-	src/base/pinyin.h \
+	src/base/pinyin.c src/base/pinyin.h \
+	src/base/pinyin_fix.c src/base/pinyin_fix.h \
 	src/base/progress.h \
 	src/base/text.c src/base/text.h \
 	src/base/text_edge.c \

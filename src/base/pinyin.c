@@ -1,0 +1,166 @@
+#include "config.h"
+
+#include "base/pinyin.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unicode/uchar.h>
+#include <unicode/unorm2.h>
+#include <unicode/uscript.h>
+#include <unicode/ustring.h>
+#include <unicode/utrans.h>
+
+#include "base/mem.h"
+#include "base/pinyin_fix.h"
+#include "base/text.h"
+#include "base/text_rune.h"
+
+enum { KINDS = PINYIN_NAME + 1 };
+
+struct Pinyin {
+    UTransliterator *readers[KINDS]; /* opened when first needed */
+};
+
+/* Where the two forms go, and what the next letter is to be. */
+typedef struct Output {
+    Buf *full, *initials;
+    bool first; /* the next letter begins a syllable */
+} Output;
+
+Pinyin *pinyin_new(void)
+{
+    return xcalloc(1, sizeof(Pinyin));
+}
+
+void pinyin_free(Pinyin *pinyin)
+{
+    if (!pinyin)
+        return;
+    for (int i = 0; i < KINDS; i++)
+        if (pinyin->readers[i])
+            utrans_close(pinyin->readers[i]);
+    free(pinyin);
+}
+
+/* NULL when this ICU was built without its data; Chinese then stands for itself. */
+static UTransliterator *reader(Pinyin *pinyin, PinyinKind kind)
+{
+    static const char *const ids[] = {
+        [PINYIN_WORDS] = "Han-Latin",
+        [PINYIN_NAME] = "Han-Latin/Names",
+    };
+    UErrorCode status = U_ZERO_ERROR;
+    UChar id[32];
+
+    if (!pinyin->readers[kind]) {
+        u_uastrncpy(id, ids[kind], COUNT_OF(id));
+        pinyin->readers[kind] = utrans_openU(id, -1, UTRANS_FORWARD, NULL, 0, NULL, &status);
+    }
+    return pinyin->readers[kind];
+}
+
+static bool is_han(uint32_t rune)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    return rune != TEXT_BAD && rune >= 0x2E80 &&
+           uscript_getScript((UChar32)rune, &status) == USCRIPT_HAN;
+}
+
+/* A character of a reading taken apart by NFD: a letter, a tone, the dots of ü, a blank between
+ * two syllables, or a Chinese character that has no reading and stands for itself. */
+static void put(Output *out, UChar32 c)
+{
+    enum { DIAERESIS = 0x308 };
+
+    if (c == ' ') {
+        out->first = true;
+    } else if (c == DIAERESIS && out->full->len && out->full->data[out->full->len - 1] == 'u') {
+        out->full->data[out->full->len - 1] = 'v';
+    } else if (c >= 'a' && c <= 'z') {
+        buf_add_char(out->full, (char)c);
+        if (out->first)
+            buf_add_char(out->initials, (char)c);
+        out->first = false;
+    } else if (is_han((uint32_t)c)) {
+        buf_add_rune(out->full, (unsigned)c);
+        buf_add_rune(out->initials, (unsigned)c);
+        out->first = true;
+    }
+}
+
+/* Writes the readings of Chinese characters. Tones follow their vowel after NFD, so the dots of
+ * ü come directly behind its u: the two marks are of one class and keep the order of ICU's
+ * text. */
+static void put_readings(Output *out, UTransliterator *reads, const char *text, size_t len)
+{
+    enum { LETTERS = 16 }; /* more than any reading with its tone and blank has */
+    UErrorCode status = U_ZERO_ERROR;
+    int32_t room = (int32_t)len * LETTERS + LETTERS, units = 0;
+    UChar *read = xcalloc((size_t)room, sizeof(UChar));
+    UChar *apart = xcalloc((size_t)room, sizeof(UChar));
+    const UNormalizer2 *nfd = unorm2_getNFDInstance(&status);
+
+    u_strFromUTF8(read, room, &units, text, (int32_t)len, &status);
+    int32_t limit = units;
+    if (reads)
+        utrans_transUChars(reads, read, &units, room, 0, &limit, &status);
+    units = unorm2_normalize(nfd, read, units, apart, room, &status);
+    out->first = true;
+    for (int32_t i = 0; U_SUCCESS(status) && i < units;) {
+        UChar32 c;
+        U16_NEXT(apart, i, units, c);
+        put(out, c);
+    }
+    free(apart);
+    free(read);
+}
+
+static void put_fix(Output *out, const char *syllables)
+{
+    out->first = true;
+    for (; *syllables; syllables++)
+        put(out, *syllables);
+}
+
+/* The bytes of Chinese characters that text begins with; for words, up to the next known one.
+ */
+static size_t run_of_han(PinyinKind kind, const char *text, size_t len)
+{
+    size_t at = 0, bytes;
+    while (at < len) {
+        size_t next = at;
+        if (!is_han(rune_next(text, len, &next)))
+            break;
+        if (kind == PINYIN_WORDS && pinyin_fix(kind, text + at, &bytes))
+            break;
+        at = next;
+    }
+    return at;
+}
+
+void pinyin_of(Pinyin *pinyin, PinyinKind kind, const char *text, Buf *full, Buf *initials)
+{
+    Output out = {.full = full, .initials = initials};
+    Buf folded = BUF_INIT;
+
+    text_fold(&folded, text);
+    for (size_t at = 0; at < folded.len;) {
+        const char *here = folded.data + at;
+        size_t bytes = 0;
+        /* Only what comes first can be a surname; what follows a known one is read as words. */
+        const char *fix =
+            kind == PINYIN_WORDS || at == 0 ? pinyin_fix(kind, here, &bytes) : NULL;
+        if (fix) {
+            put_fix(&out, fix);
+            kind = PINYIN_WORDS;
+        } else if ((bytes = run_of_han(kind, here, folded.len - at)) > 0) {
+            put_readings(&out, reader(pinyin, kind), here, bytes);
+        } else {
+            rune_next(here, folded.len - at, &bytes);
+            buf_add_bytes(full, here, bytes);
+            buf_add_bytes(initials, here, bytes);
+        }
+        at += bytes;
+    }
+    buf_free(&folded);
+}
