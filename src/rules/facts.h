@@ -1,15 +1,25 @@
 /* Facts about cases: what conditions and template columns may read. The records of a case are
- * staged as tables named like the records (patient, member, plan, ...; "case" is case_file, each
- * with case_id and seq), base facts are computed from them, further facts from those, into the
- * table fact: one row a case, one column a fact. Facts are defined in data/facts/NAME.ini:
+ * staged as tables named like the records (patient, member, plan, ...; "case" is case_file): each
+ * has case_id, those with many rows also row_no, which counts from 1. A record that a case lacks has
+ * a row of NULLs, so that conditions need not ask whether it is there. From them facts are computed,
+ * from those further facts, into the table fact: one row a case, one column a fact. The table
+ * checklist (case_id, code, required, state, row_no, open) has one row for each document. Facts are
+ * defined in data/facts/NAME.ini:
  *
  *   [patient_age]
  *   meaning = "age of the patient in whole years on the day"  meaning[zh_CN] = "患者年龄（周岁）"
  *   sql = "day_age(patient.born_on, today.day)"
  *
- * Expressions may use functions of ours: day_age(born, on), day_between(from, to),
- * day_add_months(day, n), id_check(id), id_born(id), id_sex(id), luhn(number), mobile(phone),
- * icd_in(code, ranges), code_attr(table, code, key). "Today" is the one row of the table today. */
+ * Every expression, of a fact, a condition or a column, stands in the same place: a SELECT over the
+ * one-row tables of the case, fact and today. Rows of lists are read by a subquery with
+ * "WHERE plan.case_id = fact.case_id". A fact is named fact.NAME, or NAME where no column is called
+ * so. The order in which facts are computed follows from what they read; a circle is refused.
+ * Columns that are words of SQL are written in brackets: aid.[on].
+ *
+ * Expressions may use functions of ours: day_age(born, on), day_between(from, to), day_add(day, n),
+ * day_add_months(day, n), id_check(id) (ok, old, length, signs, date, check), id_born(id),
+ * id_sex(id), luhn(number), mobile(phone), icd_in(code, ranges), code_attr(table, code, key),
+ * code_text(table, code, language). "Today" is the one row of the table today. */
 #ifndef ANJUAN_RULES_FACTS_H
 #define ANJUAN_RULES_FACTS_H
 

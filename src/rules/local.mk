@@ -1,2 +1,8 @@
 noinst_LIBRARIES += librules.a
-librules_a_SOURCES =
+librules_a_SOURCES = \
+	src/rules/checklist.c \
+	src/rules/facts.c \
+	src/rules/factset.c \
+	src/rules/functions.c \
+	src/rules/knowledge.c \
+	src/rules/lint.c

@@ -1,0 +1,519 @@
+#include "config.h"
+
+#include "rules/facts.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "rules/inner.h"
+
+enum { OWN_TABLES = 3 }; /* today, fact, checklist */
+
+/* Evaluates all facts of one level for one case and writes them to the table fact. */
+typedef struct Level {
+    GuardQuery *query;
+    char *update;
+    size_t first, n; /* of the set's facts */
+} Level;
+
+struct Facts {
+    const Knowledge *knowledge;
+    const FactSet *set;
+    Guard *guard;
+    void *functions;
+    char *insert[REC_COUNT]; /* one statement a staged table */
+    char *clear;
+    const char *tables[REC_COUNT + OWN_TABLES + 1];
+    Level *levels;
+    GuardQuery *checklist;
+    GuardQuery **values; /* facts_get: one query a fact, made when first asked for */
+    size_t staged;
+    char number[24];
+};
+
+/* ---- the staging tables, from the catalogue ---- */
+
+static bool is_list(const RecordDef *record)
+{
+    return record->flags & RF_MANY;
+}
+
+static bool make_record_table(Facts *facts, const RecordDef *record, Err *err)
+{
+    Buf create = BUF_INIT, insert = BUF_INIT;
+    buf_addf(&create, "CREATE TABLE %s (case_id INTEGER%s", record->table,
+             is_list(record) ? " NOT NULL, row_no INTEGER NOT NULL" : " PRIMARY KEY");
+    buf_addf(&insert, "INSERT INTO %s VALUES (?%s", record->table, is_list(record) ? ", ?" : "");
+    for (int i = 0; i < record->fields; i++) {
+        const FieldDef *field = catalog_field((FieldId)((int)record->first + i));
+        buf_addf(&create, ", [%s] %s", field->key, field_is_number(field) ? "INTEGER" : "TEXT");
+        buf_add(&insert, ", ?");
+    }
+    buf_add(&create, is_list(record) ? ", PRIMARY KEY (case_id, row_no)) WITHOUT ROWID" : ")");
+    buf_add(&insert, ")");
+    bool done = guard_exec(facts->guard, create.data, err);
+    facts->insert[record->id] = buf_take(&insert);
+    buf_free(&create);
+    return done;
+}
+
+static bool make_own_tables(Facts *facts, Day on, Err *err)
+{
+    Buf sql = BUF_INIT;
+    char day[DAY_TEXT];
+    day_format(on, day);
+    buf_addf(&sql, "CREATE TABLE today (day TEXT); INSERT INTO today VALUES ('%s');", day);
+    buf_add(&sql, "CREATE TABLE checklist (case_id INTEGER NOT NULL, code TEXT NOT NULL,"
+                  " required INTEGER NOT NULL, reason INTEGER, state TEXT NOT NULL,"
+                  " row_no INTEGER, open INTEGER NOT NULL, PRIMARY KEY (case_id, code))"
+                  " WITHOUT ROWID;");
+    buf_add(&sql, "CREATE TABLE fact (case_id INTEGER PRIMARY KEY");
+    for (size_t i = 0; i < facts->set->n; i++)
+        buf_addf(&sql, ", [%s]", facts->set->facts[i].name);
+    buf_add(&sql, ")");
+    bool done = guard_exec(facts->guard, sql.data, err);
+    buf_free(&sql);
+    return done;
+}
+
+static bool make_tables(Facts *facts, Day on, Err *err)
+{
+    Buf clear = BUF_INIT;
+    size_t n = 0;
+    for (int id = 0; id < REC_COUNT; id++) {
+        const RecordDef *record = catalog_record((RecordId)id);
+        if (!make_record_table(facts, record, err)) {
+            buf_free(&clear);
+            return false;
+        }
+        buf_addf(&clear, "DELETE FROM %s; ", record->table);
+        facts->tables[n++] = record->table;
+    }
+    buf_add(&clear, "DELETE FROM fact; DELETE FROM checklist");
+    facts->clear = buf_take(&clear);
+    facts->tables[n++] = "fact";
+    facts->tables[n++] = "checklist";
+    facts->tables[n++] = "today";
+    if (!make_own_tables(facts, on, err))
+        return false;
+    guard_allow(facts->guard, facts->tables, n);
+    return true;
+}
+
+/* ---- the statements ---- */
+
+/* CROSS JOIN keeps SQLite from looking for a better order: each table is one row by its key. */
+void facts_select(Buf *sql, const char *columns)
+{
+    buf_addf(sql, "SELECT %s FROM case_file CROSS JOIN fact", columns);
+    for (int id = 0; id < REC_COUNT; id++) {
+        const RecordDef *record = catalog_record((RecordId)id);
+        if (!is_list(record) && record->id != REC_CASE)
+            buf_addf(sql, " CROSS JOIN %s", record->table);
+    }
+    buf_add(sql, " CROSS JOIN today WHERE case_file.case_id = ?1 AND fact.case_id = ?1");
+    for (int id = 0; id < REC_COUNT; id++) {
+        const RecordDef *record = catalog_record((RecordId)id);
+        if (!is_list(record) && record->id != REC_CASE)
+            buf_addf(sql, " AND %s.case_id = ?1", record->table);
+    }
+}
+
+/* Prepares one expression alone, to say which one of many is at fault. */
+static bool try_one(Facts *facts, const Ini *ini, const char *section, const char *key,
+                    const char *sql, Err *err)
+{
+    Buf text = BUF_INIT, column = BUF_INIT, where = BUF_INIT;
+    GuardQuery *query = NULL;
+    bool row, done = false;
+    ini_place(ini, section, key, &where);
+    buf_addf(&column, "(%s\n)", sql);
+    facts_select(&text, column.data);
+    if (!guard_prepare(facts->guard, text.data, where.data, &query, err))
+        goto out;
+    if (guard_columns(query) != 1) {
+        err_set(err, ERR_INPUT, _("%s: one expression is expected"), where.data);
+        goto out;
+    }
+    guard_bind(query, 1, sql_value_int(1));
+    done = guard_step(query, &row, err);
+    if (!done && err)
+        err_wrap(err, "%s", where.data);
+out:
+    guard_finish(query);
+    buf_free(&where);
+    buf_free(&column);
+    buf_free(&text);
+    return done;
+}
+
+static bool blame_fact(Facts *facts, const Level *level, Err *err)
+{
+    Err general = err ? *err : (Err){0};
+    for (size_t i = level->first; i < level->first + level->n; i++) {
+        const FactDef *fact = &facts->set->facts[i];
+        if (!try_one(facts, fact->ini, fact->name, "sql", fact->sql, err))
+            return false;
+    }
+    if (err)
+        *err = general;
+    return false;
+}
+
+static bool prepare_columns(Facts *facts, const Buf *columns, size_t n, GuardQuery **query, Err *err)
+{
+    Buf sql = BUF_INIT;
+    facts_select(&sql, columns->data);
+    bool done = guard_prepare(facts->guard, sql.data, _("knowledge files"), query, err);
+    buf_free(&sql);
+    if (done && (size_t)guard_columns(*query) != n)
+        return err_set(err, ERR_INPUT, _("an expression in the knowledge files is more than one"));
+    return done;
+}
+
+static bool prepare_level(Facts *facts, Level *level, Err *err)
+{
+    Buf columns = BUF_INIT, update = BUF_INIT;
+    buf_add(&update, "UPDATE fact SET ");
+    for (size_t i = 0; i < level->n; i++) {
+        const FactDef *fact = &facts->set->facts[level->first + i];
+        buf_addf(&columns, "%s(%s\n)", i ? ", " : "", fact->sql);
+        buf_addf(&update, "%s[%s] = ?%zu", i ? ", " : "", fact->name, i + 1);
+    }
+    buf_addf(&update, " WHERE case_id = ?%zu", level->n + 1);
+    level->update = buf_take(&update);
+    bool done = prepare_columns(facts, &columns, level->n, &level->query, err) ||
+                blame_fact(facts, level, err);
+    buf_free(&columns);
+    return done;
+}
+
+static bool prepare_levels(Facts *facts, Err *err)
+{
+    facts->levels = xcalloc((size_t)facts->set->levels + 1, sizeof(Level));
+    for (size_t i = 0; i < facts->set->n; i++) {
+        Level *level = &facts->levels[facts->set->facts[i].level];
+        if (level->n++ == 0)
+            level->first = i;
+    }
+    for (int i = 0; i < facts->set->levels; i++) {
+        if (facts->levels[i].n && !prepare_level(facts, &facts->levels[i], err))
+            return false;
+    }
+    return true;
+}
+
+static bool prepare_checklist(Facts *facts, Err *err)
+{
+    const FactSet *set = facts->set;
+    Buf columns = BUF_INIT;
+    if (set->n_rules == 0)
+        return true;
+    for (size_t i = 0; i < set->n_rules; i++)
+        buf_addf(&columns, "%s(%s\n)", i ? ", " : "", set->rules[i].sql);
+    bool done = prepare_columns(facts, &columns, set->n_rules, &facts->checklist, err);
+    buf_free(&columns);
+    if (done)
+        return true;
+    for (size_t i = 0; i < set->n_rules; i++) {
+        const DocumentRule *rule = &set->rules[i];
+        if (!try_one(facts, rule->ini, rule->section, "required", rule->sql, err))
+            return false;
+    }
+    return false;
+}
+
+static bool open_guard(const Knowledge *knowledge, Day on, Facts **out, Err *err)
+{
+    Facts *facts = xcalloc(1, sizeof(*facts));
+    facts->knowledge = knowledge;
+    facts->set = knowledge_facts(knowledge);
+    facts->values = xcalloc(facts->set->n + 1, sizeof(GuardQuery *));
+    if (!guard_open(&facts->guard, err) ||
+        !functions_register(facts->guard, knowledge_codes(knowledge), &facts->functions, err) ||
+        !make_tables(facts, on, err)) {
+        facts_close(facts);
+        return false;
+    }
+    *out = facts;
+    return true;
+}
+
+bool facts_open(const Knowledge *knowledge, Day on, Facts **out, Err *err)
+{
+    *out = NULL;
+    Facts *facts = NULL;
+    if (!open_guard(knowledge, on, &facts, err))
+        return false;
+    if (!prepare_levels(facts, err) || !prepare_checklist(facts, err)) {
+        facts_close(facts);
+        return false;
+    }
+    *out = facts;
+    return true;
+}
+
+void facts_close(Facts *facts)
+{
+    if (!facts)
+        return;
+    for (size_t i = 0; i < facts->set->n; i++)
+        guard_finish(facts->values[i]);
+    for (int i = 0; facts->levels && i < facts->set->levels; i++) {
+        guard_finish(facts->levels[i].query);
+        free(facts->levels[i].update);
+    }
+    guard_finish(facts->checklist);
+    guard_close(facts->guard);
+    for (int id = 0; id < REC_COUNT; id++)
+        free(facts->insert[id]);
+    free(facts->clear);
+    free(facts->levels);
+    free(facts->values);
+    free(facts->functions);
+    free(facts);
+}
+
+/* ---- staging ---- */
+
+static SqlValue staged_value(const CaseFile *file, const FieldDef *field, size_t row)
+{
+    const char *value = case_get(file, field->id, row);
+    if (!value || !value[0])
+        return sql_value_null();
+    return field_is_number(field) ? sql_value_int(strtoll(value, NULL, 10)) : sql_value_text(value);
+}
+
+static bool stage_record(Facts *facts, const RecordDef *record, const CaseFile *file, int64_t case_id,
+                         SqlValue *values, Err *err)
+{
+    size_t rows = is_list(record) ? case_rows(file, record->id) : 1;
+    for (size_t row = 0; row < rows; row++) {
+        size_t n = 0;
+        values[n++] = sql_value_int(case_id);
+        if (is_list(record))
+            values[n++] = sql_value_int((int64_t)row + 1);
+        for (int i = 0; i < record->fields; i++)
+            values[n++] =
+                staged_value(file, catalog_field((FieldId)((int)record->first + i)), row);
+        if (!guard_fill(facts->guard, facts->insert[record->id], values, n, err))
+            return false;
+    }
+    return true;
+}
+
+static bool stage_case(Facts *facts, const CaseFile *file, int64_t case_id, Err *err)
+{
+    SqlValue values[FIELD_COUNT + 2], id = sql_value_int(case_id);
+    for (int record = 0; record < REC_COUNT; record++) {
+        if (!stage_record(facts, catalog_record((RecordId)record), file, case_id, values, err))
+            return false;
+    }
+    return guard_fill(facts->guard, "INSERT INTO fact (case_id) VALUES (?)", &id, 1, err);
+}
+
+/* Steps the query to its one row for the case. */
+static bool one_row(GuardQuery *query, int64_t case_id, Err *err)
+{
+    bool row = false;
+    guard_reset(query);
+    guard_bind(query, 1, sql_value_int(case_id));
+    if (!guard_step(query, &row, err))
+        return false;
+    return row || err_set(err, ERR_STORE, _("the facts of a case cannot be computed"));
+}
+
+static bool run_level(Facts *facts, const Level *level, int64_t case_id, Err *err)
+{
+    if (!level->n)
+        return true;
+    if (!one_row(level->query, case_id, err))
+        return blame_fact(facts, level, err);
+    SqlValue *values = xcalloc(level->n + 1, sizeof(SqlValue));
+    for (size_t i = 0; i < level->n; i++)
+        values[i] = guard_value(level->query, (int)i);
+    values[level->n] = sql_value_int(case_id);
+    bool done = guard_fill(facts->guard, level->update, values, level->n + 1, err);
+    free(values);
+    guard_reset(level->query);
+    return done;
+}
+
+static bool is_true(SqlValue value)
+{
+    return value.type == SQL_INT && value.number != 0;
+}
+
+static bool add_checklist_row(Facts *facts, const CaseFile *file, int64_t case_id, const char *code,
+                              int reason, Err *err)
+{
+    int row;
+    const char *state = checklist_state(file, code, &row);
+    bool open = reason >= 0 && strcmp(state, "missing") == 0;
+    SqlValue values[] = {
+        sql_value_int(case_id),
+        sql_value_text(code),
+        sql_value_int(reason >= 0),
+        reason >= 0 ? sql_value_int(reason) : sql_value_null(),
+        sql_value_text(state),
+        row >= 0 ? sql_value_int(row + 1) : sql_value_null(),
+        sql_value_int(open),
+    };
+    return guard_fill(facts->guard,
+                      "INSERT INTO checklist VALUES (?, ?, ?, ?, ?, ?, ?)"
+                      " ON CONFLICT DO NOTHING",
+                      values, COUNT_OF(values), err);
+}
+
+/* One row for each document of the code table: required by its first rule that holds. */
+static bool run_checklist(Facts *facts, const CaseFile *file, int64_t case_id, Err *err)
+{
+    const CodeTable *documents = codes_table(knowledge_codes(facts->knowledge), "document");
+    if (!documents || !facts->checklist)
+        return true;
+    if (!one_row(facts->checklist, case_id, err))
+        return false;
+    for (size_t i = 0; i < code_count(documents); i++) {
+        const char *code = code_at(documents, i)->code;
+        int reason = -1;
+        for (size_t r = 0; r < facts->set->n_rules && reason < 0; r++) {
+            if (strcmp(facts->set->rules[r].code, code) == 0 &&
+                is_true(guard_value(facts->checklist, (int)r)))
+                reason = (int)r;
+        }
+        if (!add_checklist_row(facts, file, case_id, code, reason, err))
+            return false;
+    }
+    guard_reset(facts->checklist);
+    return true;
+}
+
+static bool compute(Facts *facts, const CaseFile *file, int64_t case_id, Err *err)
+{
+    for (int level = 0; level < facts->set->levels; level++) {
+        if (!run_level(facts, &facts->levels[level], case_id, err))
+            return false;
+        if (level == facts->set->checklist_level && !run_checklist(facts, file, case_id, err))
+            return false;
+    }
+    return true;
+}
+
+bool facts_stage(Facts *facts, const CaseFile *const *files, size_t n, Err *err)
+{
+    for (size_t i = 0; i < facts->set->n; i++) {
+        if (facts->values[i])
+            guard_reset(facts->values[i]);
+    }
+    facts->staged = 0;
+    if (!guard_exec(facts->guard, facts->clear, err) || !guard_exec(facts->guard, "BEGIN", err))
+        return false;
+    bool done = true;
+    for (size_t i = 0; done && i < n; i++)
+        done = stage_case(facts, files[i], (int64_t)i + 1, err);
+    for (size_t i = 0; done && i < n; i++)
+        done = compute(facts, files[i], (int64_t)i + 1, err);
+    if (!guard_exec(facts->guard, "COMMIT", done ? err : NULL))
+        done = false;
+    facts->staged = done ? n : 0;
+    return done;
+}
+
+/* ---- asking ---- */
+
+const Knowledge *facts_knowledge(const Facts *facts)
+{
+    return facts->knowledge;
+}
+
+Guard *facts_guard(Facts *facts)
+{
+    return facts->guard;
+}
+
+const char *const *facts_tables(const Facts *facts)
+{
+    return facts->tables;
+}
+
+size_t facts_count(const Knowledge *knowledge)
+{
+    return knowledge_facts(knowledge)->n;
+}
+
+const char *facts_name(const Knowledge *knowledge, size_t i)
+{
+    return knowledge_facts(knowledge)->facts[i].name;
+}
+
+const char *facts_meaning(const Knowledge *knowledge, size_t i, const char *lang)
+{
+    const FactDef *fact = &knowledge_facts(knowledge)->facts[i];
+    return ini_get_lang(fact->ini, fact->name, "meaning", lang);
+}
+
+static bool value_query(Facts *facts, const FactDef *fact, GuardQuery **query, Err *err)
+{
+    GuardQuery **slot = &facts->values[fact - facts->set->facts];
+    if (!*slot) {
+        Buf sql = BUF_INIT;
+        buf_addf(&sql, "SELECT [%s] FROM fact WHERE case_id = ?1", fact->name);
+        bool done = guard_prepare(facts->guard, sql.data, fact->name, slot, err);
+        buf_free(&sql);
+        if (!done)
+            return false;
+    }
+    *query = *slot;
+    return true;
+}
+
+const char *facts_get(Facts *facts, size_t i, const char *name, Err *err)
+{
+    const FactDef *fact = factset_find(facts->set, name);
+    GuardQuery *query = NULL;
+    if (!fact) {
+        err_set(err, ERR_NOT_FOUND, _("there is no fact %s"), name);
+        return NULL;
+    }
+    if (i >= facts->staged || !value_query(facts, fact, &query, err) ||
+        !one_row(query, (int64_t)i + 1, err))
+        return NULL;
+    SqlValue value = guard_value(query, 0);
+    if (value.type == SQL_TEXT)
+        return value.bytes;
+    if (value.type != SQL_INT)
+        return NULL;
+    snprintf(facts->number, sizeof(facts->number), "%" PRId64, value.number);
+    return facts->number;
+}
+
+/* ---- the lint ---- */
+
+void facts_check(const Knowledge *knowledge, Lint *lint)
+{
+    const FactSet *set = knowledge_facts(knowledge);
+    Facts *facts = NULL;
+    Err err = {0};
+    CaseFile *empty = case_new();
+    if (!open_guard(knowledge, day_today(), &facts, &err) || !stage_case(facts, empty, 1, &err)) {
+        lint_fault(lint, "facts", "%s", err.text);
+        goto out;
+    }
+    for (size_t i = 0; i < set->n; i++) {
+        const FactDef *fact = &set->facts[i];
+        if (!try_one(facts, fact->ini, fact->name, "sql", fact->sql, &err))
+            lint_at(lint, fact->ini, fact->name, "sql", "%s", err.text);
+    }
+    for (size_t i = 0; i < set->n_rules; i++) {
+        const DocumentRule *rule = &set->rules[i];
+        if (!try_one(facts, rule->ini, rule->section, "required", rule->sql, &err))
+            lint_at(lint, rule->ini, rule->section, "required", "%s", err.text);
+    }
+out:
+    facts_close(facts);
+    case_free(empty);
+}
