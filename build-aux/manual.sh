@@ -1,0 +1,16 @@
+#!/bin/sh
+# manual.sh PROGRAM TEMPLATE: the manual page, with the lines @keys@ and the like replaced by what
+# the program itself says (PROGRAM doc keys --format=man), so that it cannot fall behind.
+set -eu
+program=$1
+LC_ALL=C.UTF-8 LANGUAGE=en
+export LC_ALL LANGUAGE
+while IFS= read -r line; do
+    case $line in
+    @*@)
+        part=${line#@}
+        "$program" doc "${part%@}" --format=man 2>/dev/null || :
+        ;;
+    *) printf '%s\n' "$line" ;;
+    esac
+done <"$2"
