@@ -13,7 +13,10 @@ fault() {
 }
 for po do
     msgfmt --check -o /dev/null "$po" || fault "$po" "msgfmt finds it wrong"
-    msgcmp "$po" "$pot" || fault "$po" "not complete, or behind the sources: make update-po"
+    if ! found=$(msgcmp "$po" "$pot" 2>&1); then
+        printf '%s\n' "$found" | head -n 8 >&2
+        fault "$po" "not complete, or behind the sources: make update-po"
+    fi
     ! grep -q '^#,.*fuzzy' "$po" || fault "$po" "holds fuzzy translations"
     ! grep -q '^#~ msgid' "$po" || fault "$po" "holds obsolete strings: make update-po"
 done

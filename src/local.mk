@@ -12,3 +12,7 @@ anjuan.1: anjuan$(EXEEXT) $(srcdir)/src/anjuan.1.in $(srcdir)/build-aux/manual.s
 	$(AM_V_GEN)'$(srcdir)/build-aux/manual.sh' ./anjuan$(EXEEXT) '$(srcdir)/src/anjuan.1.in' > $@.tmp && mv $@.tmp $@
 EXTRA_DIST += src/anjuan.1.in build-aux/manual.sh
 CLEANFILES += anjuan.1
+
+# The installed program finds its own files.
+installcheck-local:
+	'$(DESTDIR)$(bindir)/anjuan' knowledge check
