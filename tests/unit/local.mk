@@ -1,1 +1,9 @@
-# tests/unit
+# Modules, without a terminal. A test is the line that names it; its source is NAME.c and it is
+# linked with $(LDADD), which every program has that names no libraries of its own.
+LDADD = libtestbase.a $(FLOORS) $(PARTS) $(CHECK_LIBS)
+UNIT_TESTS =
+UNIT_TESTS += tests/unit/test_buf
+if HAVE_CHECK
+check_PROGRAMS += $(UNIT_TESTS)
+TESTS += $(UNIT_TESTS)
+endif
