@@ -50,6 +50,7 @@ typedef enum GroupKind {
     GROUP_PEOPLE,   /* users and settings */
     GROUP_UNDO,
     GROUP_REDO,
+    GROUP_ERASE, /* by journal_erase only */
 } GroupKind;
 
 const char *group_kind_word(GroupKind kind); /* "edit", ... as stored */
@@ -90,6 +91,9 @@ bool tx_remove(Tx *tx, const char *table, int64_t id, Err *err);
 /* A group that began with case_id 0 turns out to be about this case: a new one has its id only after
  * tx_add gave it. */
 void tx_about(Tx *tx, int64_t case_id);
+
+/* Sets one of the store's named settings (store_setting). */
+bool tx_setting(Tx *tx, const char *name, const char *value, Err *err);
 
 int64_t tx_group(const Tx *tx); /* the id this group will have */
 Store *tx_store(const Tx *tx);

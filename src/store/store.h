@@ -36,7 +36,7 @@ void store_rollback(Store *store);
 bool store_in_transaction(const Store *store);
 
 /* Named settings of the store (organisation, station, practice, ...); the caller frees the value,
- * which is NULL when not set. Setting happens in journal groups (journal_setting) or at creation. */
+ * which is NULL when not set. Setting happens in journal groups (tx_setting) or at creation. */
 bool store_setting(Store *store, const char *name, char **value, Err *err);
 bool store_put_setting(Store *store, const char *name, const char *value, Err *err);
 

@@ -2,7 +2,8 @@
 # terminal. A test that uses a terminal links $(TTY_SUPPORT), another one libtestbase.a.
 if HAVE_CHECK
 check_LIBRARIES += libtestbase.a
-libtestbase_a_SOURCES = tests/support/temp.c tests/support/temp.h
+libtestbase_a_SOURCES = tests/support/temp.c tests/support/temp.h tests/support/suite.h \
+	tests/support/store_help.c tests/support/store_help.h
 endif
 if HAVE_TTY_TESTS
 check_LIBRARIES += libtestterm.a

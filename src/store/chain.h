@@ -1,0 +1,61 @@
+/* The hash chain of the journal: how a value, a change and a group become bytes and a hash. Used by
+ * writing and by verification alike, so the two cannot drift apart. Knows no database. */
+#ifndef ANJUAN_STORE_CHAIN_H
+#define ANJUAN_STORE_CHAIN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "store/digest.h"
+#include "store/journal.h"
+
+enum { CHAIN_SALT = 16 };
+
+/* A value as the journal keeps it. The empty value has neither salt nor digest; an erased one has a
+ * digest only; so has a secret one from the start. */
+typedef struct ChainValue {
+    SqlValue value, salt, digest;
+} ChainValue;
+
+typedef struct ChainChange {
+    const char *op, *table, *column; /* column may be NULL */
+    int64_t row_id;
+    SqlValue row_uid;
+    bool secret;
+    ChainValue before, after;
+} ChainChange;
+
+typedef struct ChainGroup {
+    int64_t id, user_id, case_id;
+    SqlValue uid, user_uid, case_uid, undoes;
+    const char *at, *station, *kind, *verb, *user_name;
+    ChainValue message;
+    bool content;
+} ChainGroup;
+
+/* One group on its way: running starts as the hash of the group before. */
+typedef struct Chain {
+    unsigned char running[DIGEST_BYTES];
+    Buf bytes; /* of the record being added */
+    Buf local; /* this machine's row ids */
+} Chain;
+
+void chain_init(Chain *chain);
+void chain_free(Chain *chain);
+void chain_start(Chain *chain, const unsigned char before[DIGEST_BYTES]);
+void chain_add(Chain *chain, const ChainChange *change);
+void chain_end(Chain *chain, const ChainGroup *group, unsigned char hash[DIGEST_BYTES],
+               unsigned char seal[DIGEST_BYTES]);
+
+/* The digest of a value that is not empty. scratch is cleared and used. */
+void chain_digest(Buf *scratch, const SqlValue *value, const void *salt,
+                  unsigned char out[DIGEST_BYTES]);
+
+typedef enum ChainState { CHAIN_WRONG, CHAIN_EMPTY, CHAIN_KEPT, CHAIN_ERASED } ChainState;
+
+/* Holds the value against its digest. */
+ChainState chain_check(Buf *scratch, const ChainValue *value);
+
+#endif

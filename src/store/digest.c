@@ -1,0 +1,70 @@
+#include "config.h"
+
+#include "store/digest.h"
+
+#include <errno.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+
+enum { DIGEST_BLOCK = 1 << 16 };
+
+/* Without this the library still works, but slowly; it cannot fail in a way that matters unless the
+ * kernel gives no random bytes, and then nothing here may go on. */
+static void digest_start(void)
+{
+    if (sodium_init() < 0)
+        abort();
+}
+
+bool digest_file_sha256(const char *path, char hex[DIGEST_HEX + 1], Err *err)
+{
+    unsigned char digest[crypto_hash_sha256_BYTES];
+    crypto_hash_sha256_state state;
+    unsigned char *block = NULL;
+    bool done = false;
+    size_t n;
+    FILE *file = fopen(path, "rbe");
+
+    if (!file)
+        return err_set(err, ERR_IO, _("%s cannot be read: %s"), path, strerror(errno));
+    digest_start();
+    block = xmalloc(DIGEST_BLOCK);
+    crypto_hash_sha256_init(&state);
+    while ((n = fread(block, 1, DIGEST_BLOCK, file)) > 0)
+        crypto_hash_sha256_update(&state, block, n);
+    if (ferror(file)) {
+        err_set(err, ERR_IO, _("%s cannot be read: %s"), path, strerror(errno));
+        goto out;
+    }
+    crypto_hash_sha256_final(&state, digest);
+    digest_hex(digest, hex);
+    done = true;
+out:
+    free(block);
+    fclose(file);
+    return done;
+}
+
+void digest_blake2b(const void *bytes, size_t n, unsigned char out[DIGEST_BYTES])
+{
+    static const unsigned char none[1];
+
+    digest_start();
+    crypto_generichash(out, DIGEST_BYTES, n ? bytes : none, n, NULL, 0);
+}
+
+void digest_hex(const unsigned char digest[DIGEST_BYTES], char hex[DIGEST_HEX + 1])
+{
+    sodium_bin2hex(hex, DIGEST_HEX + 1, digest, DIGEST_BYTES);
+}
+
+void digest_random(void *bytes, size_t n)
+{
+    digest_start();
+    randombytes_buf(bytes, n);
+}

@@ -1,0 +1,69 @@
+#include "config.h"
+
+#include "store/inner.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "base/attr.h"
+#include "base/i18n.h"
+
+typedef struct FailText {
+    int status; /* SQLite's primary code */
+    ErrKind kind;
+    const char *text;
+} FailText;
+
+static const FailText fail_texts[] = {
+    {SQLITE_BUSY, ERR_STORE,
+     N_("the store is in use by another program. Wait a moment and try again.")},
+    {SQLITE_LOCKED, ERR_STORE,
+     N_("the store is in use by another program. Wait a moment and try again.")},
+    {SQLITE_FULL, ERR_STORE,
+     N_("there is no room left on the disk. Nothing was changed; make room and try again.")},
+    {SQLITE_READONLY, ERR_STORE,
+     N_("the store cannot be written to. Ask for the right to write to the file and its folder.")},
+    {SQLITE_PERM, ERR_STORE,
+     N_("the store may not be opened. Ask for the right to read and write the file.")},
+    {SQLITE_CANTOPEN, ERR_STORE,
+     N_("the store cannot be opened. Check that its folder exists and may be written to.")},
+    {SQLITE_CORRUPT, ERR_STORE,
+     N_("the store is damaged. Put back a backup with “anjuan restore”.")},
+    {SQLITE_NOTADB, ERR_STORE,
+     N_("this is not a store of Anjuan, or it is damaged. Put back a backup with "
+        "“anjuan restore”.")},
+    {SQLITE_TOOBIG, ERR_INPUT, N_("a value is too large for the store.")},
+    {SQLITE_INTERRUPT, ERR_CANCELLED, N_("the work on the store was interrupted.")},
+};
+
+/* The disk can be full in ways for which SQLite has another code, e.g. on fsync. */
+static int fail_primary(sqlite3 *db, int status)
+{
+    int primary = status & 0xff;
+
+    if (primary == SQLITE_IOERR && db) {
+        int system = sqlite3_system_errno(db);
+        if (system == ENOSPC || system == EDQUOT)
+            return SQLITE_FULL;
+    }
+    return primary;
+}
+
+bool store_fail(sqlite3 *db, const char *path, int status, Err *err)
+{
+    int primary = fail_primary(db, status);
+
+    if (status == SQLITE_CONSTRAINT_TRIGGER && db)
+        return err_set(err, ERR_REFUSED, "%s", gettext(sqlite3_errmsg(db)));
+    if (status == SQLITE_CONSTRAINT_FOREIGNKEY)
+        return err_set(err, ERR_REFUSED, _("%s: other records still refer to this one."), path);
+    for (size_t i = 0; i < COUNT_OF(fail_texts); i++) {
+        if (fail_texts[i].status == primary)
+            return err_set(err, fail_texts[i].kind, "%s: %s", path, _(fail_texts[i].text));
+    }
+    if (primary == SQLITE_IOERR && db && sqlite3_system_errno(db) != 0)
+        return err_set(err, ERR_STORE, _("%s: reading or writing the store failed: %s"), path,
+                       strerror(sqlite3_system_errno(db)));
+    return err_set(err, ERR_STORE, _("%s: the store refused this: %s"), path,
+                   db ? sqlite3_errmsg(db) : sqlite3_errstr(status));
+}

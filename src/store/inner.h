@@ -1,0 +1,95 @@
+/* What the files of this floor share and nobody above sees: the connection inside a Store, how a
+ * connection is opened, and how SQLite's status becomes words. */
+#ifndef ANJUAN_STORE_INNER_H
+#define ANJUAN_STORE_INNER_H
+
+#include <sqlite3.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "store/journal.h"
+#include "store/sql.h"
+#include "store/store.h"
+
+enum { STORE_APPLICATION_ID = 0x414E4A55 /* ANJU */ };
+
+enum { SQL_CACHE_BUCKETS = 256, SQL_CACHE_MAX = 1000 };
+
+/* A prepared statement of the cache; busy while a Sql uses it. */
+typedef struct CachedSql {
+    struct CachedSql *next;
+    sqlite3_stmt *stmt;
+    char *text; /* NULL: not in the cache, ends with its use */
+    bool busy;
+} CachedSql;
+
+/* The columns of a table that the journal writes, without id and uid; in the table's order. */
+typedef struct TableShape {
+    struct TableShape *next;
+    char *table;
+    size_t n;
+    char **columns;
+    bool *filled; /* NOT NULL with a default: left out when the journal has no value for it */
+} TableShape;
+
+struct Store {
+    sqlite3 *db;
+    char *path; /* as the caller gave it, for messages */
+    StoreMode mode;
+    int depth;   /* nested transactions */
+    bool broken; /* one of them was rolled back, so all of them will be */
+    Tx *tx;      /* the open group */
+    CachedSql *cache[SQL_CACHE_BUCKETS];
+    size_t cached;
+    TableShape *shapes;
+};
+
+/* Says what status means for the store at path and returns false; errors of constraints and
+ * triggers speak for themselves. db may be NULL. */
+bool store_fail(sqlite3 *db, const char *path, int status, Err *err);
+
+/* Opens the file with SQLite, never as a URI, and sets up the connection. flags are SQLite's. */
+bool store_connect(const char *path, int flags, sqlite3 **out, Err *err);
+
+/* Refuses what is missing, a folder, not a regular file, empty, or not readable. */
+bool store_check_file(const char *path, Err *err);
+
+/* Opens for reading, older versions too: for restore. */
+bool store_open_any(const char *path, Store **out, Err *err);
+
+/* Reads a pragma's number. */
+bool store_pragma(sqlite3 *db, const char *path, const char *pragma, int64_t *out, Err *err);
+
+/* Runs statements of the program on a bare connection. */
+bool store_run(sqlite3 *db, const char *path, const char *sql, Err *err);
+
+int store_schema_version(void); /* the last step's */
+
+/* Runs the steps after version from and up to version to, and sets user_version. The transaction is
+ * the caller's. */
+bool schema_run(sqlite3 *db, const char *path, int from, int to, Err *err);
+
+/* Brings an open, writable store up to date; the backup is made first. */
+bool store_migrate(Store *store, bool fresh, Err *err);
+
+/* Copies the whole of db to a new file at path; the copy has no WAL and is 0600. */
+bool store_copy(sqlite3 *db, const char *name, const char *path, const Progress *progress, Err *err);
+
+/* A read transaction that sees one state of the store, if there is no transaction yet. */
+bool store_begin_read(Store *store, bool *begun, Err *err);
+void store_end_read(Store *store, bool begun);
+
+void sql_cache_clear(Store *store);
+void sql_shapes_clear(Store *store);
+
+/* A column of any type; text and blob are borrowed like sql_text. */
+SqlValue sql_value(const Sql *q, int column);
+void sql_bind_value(Sql *q, int at, const SqlValue *value);
+
+/* The column of the current row; borrowed from the statement. A REAL is an error of the schema and
+ * reads as its text. */
+SqlValue sql_value_of(sqlite3_stmt *stmt, int column);
+
+#endif

@@ -1,0 +1,104 @@
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "store/inner.h"
+#include "store/schema.h"
+
+/* Runs a check that says nothing, or "ok", when all is well; otherwise gives its first line. */
+static bool integrity_pragma(Store *store, const char *pragma, const char *fault, Err *err)
+{
+    Buf text = BUF_INIT;
+    bool closed;
+    Sql q;
+
+    if (!sql_open(&q, store, pragma, err))
+        return false;
+    if (sql_row(&q)) {
+        const char *first = sql_text(&q, 0);
+        buf_add(&text, first ? first : "?");
+    }
+    closed = sql_close(&q, err);
+    if (closed && text.len > 0 && strcmp(text.data, "ok") != 0)
+        closed = err_set(err, ERR_STORE, "%s: %s (%s)", store->path, fault, text.data);
+    buf_free(&text);
+    return closed;
+}
+
+/* Everything that the migrations make; what SQLite keeps for itself has no text or its own prefix. */
+static const char integrity_objects[] =
+    "SELECT type || ' ' || name, sql FROM sqlite_schema "
+    "WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY type, name";
+
+static const char *integrity_text(sqlite3_stmt *stmt, int column)
+{
+    return (const char *)sqlite3_column_text(stmt, column);
+}
+
+/* Two sorted lists side by side. */
+static bool integrity_compare(Store *store, sqlite3_stmt *made, sqlite3_stmt *there, Err *err)
+{
+    int a = sqlite3_step(made), b = sqlite3_step(there);
+
+    while (a == SQLITE_ROW || b == SQLITE_ROW) {
+        int order = a != SQLITE_ROW   ? 1
+                    : b != SQLITE_ROW ? -1
+                                      : strcmp(integrity_text(made, 0), integrity_text(there, 0));
+        if (order < 0)
+            return err_set(err, ERR_STORE, _("%s: “%s” is missing from the store."), store->path,
+                           integrity_text(made, 0));
+        if (order > 0)
+            return err_set(err, ERR_STORE, _("%s: “%s” was put into the store by something else."),
+                           store->path, integrity_text(there, 0));
+        if (strcmp(integrity_text(made, 1), integrity_text(there, 1)) != 0)
+            return err_set(err, ERR_STORE, _("%s: “%s” is not as the program made it."),
+                           store->path, integrity_text(made, 0));
+        a = sqlite3_step(made);
+        b = sqlite3_step(there);
+    }
+    if (a != SQLITE_DONE)
+        return store_fail(sqlite3_db_handle(made), store->path, a, err);
+    return b == SQLITE_DONE || store_fail(store->db, store->path, b, err);
+}
+
+static bool integrity_schema(Store *store, Err *err)
+{
+    sqlite3_stmt *made = NULL, *there = NULL;
+    sqlite3 *fresh = NULL;
+    int64_t version = 0;
+    bool done = false;
+    int status;
+
+    if (!store_pragma(store->db, store->path, "PRAGMA user_version", &version, err))
+        return false;
+    status = sqlite3_open_v2(":memory:", &fresh, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+    if (status != SQLITE_OK) {
+        store_fail(fresh, store->path, status, err);
+        goto out;
+    }
+    if (!schema_run(fresh, store->path, 0, (int)version, err))
+        goto out;
+    status = sqlite3_prepare_v2(fresh, integrity_objects, -1, &made, NULL);
+    if (status == SQLITE_OK)
+        status = sqlite3_prepare_v2(store->db, integrity_objects, -1, &there, NULL);
+    if (status == SQLITE_OK)
+        done = integrity_compare(store, made, there, err);
+    else
+        store_fail(store->db, store->path, status, err);
+out:
+    sqlite3_finalize(made);
+    sqlite3_finalize(there);
+    sqlite3_close_v2(fresh);
+    return done;
+}
+
+bool store_integrity(Store *store, Err *err)
+{
+    return integrity_pragma(store, "PRAGMA integrity_check(1)",
+                            _("the file is damaged; put back a backup"), err) &&
+           integrity_pragma(store, "PRAGMA foreign_key_check",
+                            _("a row refers to one that is not there; put back a backup"), err) &&
+           integrity_schema(store, err);
+}

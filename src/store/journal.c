@@ -1,0 +1,484 @@
+#include "config.h"
+
+#include "store/journal.h"
+
+#include <assert.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/attr.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "store/change.h"
+
+static const char *const group_words[] = {
+    [GROUP_SETUP] = "setup",   [GROUP_EDIT] = "edit",         [GROUP_NEW] = "new",
+    [GROUP_IMPORT] = "import", [GROUP_WORKFLOW] = "workflow", [GROUP_EXPORT] = "export",
+    [GROUP_PEOPLE] = "people", [GROUP_UNDO] = "undo",         [GROUP_REDO] = "redo",
+    [GROUP_ERASE] = "erase",
+};
+
+const char *group_kind_word(GroupKind kind)
+{
+    return group_words[kind];
+}
+
+/* The head of the chain as the settings have it: "COUNT HASH". */
+static bool journal_head_of(const char *text, int64_t *count, unsigned char hash[DIGEST_BYTES])
+{
+    char *end = NULL;
+    size_t n = 0;
+
+    memset(hash, 0, DIGEST_BYTES);
+    if (!text || text[0] < '0' || text[0] > '9')
+        return false;
+    *count = strtoll(text, &end, 10);
+    if (*count == 0)
+        return *end == '\0';
+    return *end == ' ' && strlen(end + 1) == DIGEST_HEX &&
+           sodium_hex2bin(hash, DIGEST_BYTES, end + 1, DIGEST_HEX, NULL, &n, NULL) == 0 &&
+           n == DIGEST_BYTES;
+}
+
+bool journal_head(Store *store, int64_t *count, unsigned char hash[DIGEST_BYTES], bool *sound,
+                  Err *err)
+{
+    char *text = NULL;
+
+    *count = 0;
+    if (!sql_get_text(store, err, &text, "SELECT value FROM meta WHERE name='journal.head'", NULL))
+        return false;
+    *sound = journal_head_of(text, count, hash);
+    free(text);
+    return true;
+}
+
+/* A group is only added to a chain whose end is where the settings say. */
+static bool tx_read_head(Tx *tx, Err *err)
+{
+    unsigned char hash[DIGEST_BYTES];
+    int64_t count, last = 0;
+    bool sound, done = false;
+    Sql q;
+
+    if (!journal_head(tx->store, &count, hash, &sound, err))
+        return false;
+    if (!sql_open(&q, tx->store, "SELECT id, hash FROM journal_group ORDER BY id DESC LIMIT 1", err))
+        return false;
+    if (sql_row(&q)) {
+        size_t n;
+        const void *stored = sql_blob(&q, 1, &n);
+        last = sql_int(&q, 0);
+        sound = sound && n == DIGEST_BYTES && memcmp(stored, hash, n) == 0;
+    }
+    if (!sql_close(&q, err))
+        return false;
+    done = sound && last == count;
+    tx->group = count + 1;
+    chain_start(&tx->chain, hash);
+    if (done)
+        return true;
+    return err_set(err, ERR_STORE,
+                   _("%s: the end of the journal is not where it should be, so nothing is added to "
+                     "it. Run “anjuan verify”, and put back a backup."),
+                   tx->store->path);
+}
+
+static void tx_free(Tx *tx)
+{
+    tx->store->tx = NULL;
+    chain_free(&tx->chain);
+    buf_free(&tx->scratch);
+    free(tx->verb);
+    free(tx->message);
+    free(tx);
+}
+
+bool tx_begin(Store *store, const GroupHead *head, Tx **out, Err *err)
+{
+    Tx *tx;
+
+    *out = NULL;
+    assert(!store->tx);
+    if (!store_begin(store, err))
+        return false;
+    tx = xcalloc(1, sizeof(*tx));
+    tx->store = store;
+    tx->kind = head->kind;
+    tx->user_id = head->user_id;
+    tx->case_id = head->case_id;
+    tx->verb = xstrdup(head->verb ? head->verb : group_words[head->kind]);
+    tx->message = head->message ? xstrdup(head->message) : NULL;
+    tx->content = head->content;
+    tx->uid = uid_new();
+    chain_init(&tx->chain);
+    buf_init(&tx->scratch);
+    store->tx = tx;
+    if (!tx_read_head(tx, err)) {
+        tx_abort(tx);
+        return false;
+    }
+    *out = tx;
+    return true;
+}
+
+int64_t tx_group(const Tx *tx)
+{
+    return tx->group;
+}
+
+Store *tx_store(const Tx *tx)
+{
+    return tx->store;
+}
+
+void tx_about(Tx *tx, int64_t case_id)
+{
+    assert(tx->case_id == 0 || tx->case_id == case_id);
+    tx->case_id = case_id;
+}
+
+/* Names come from tables of the program; anything else here is a mistake of ours, but one that must
+ * not reach the store. */
+static bool tx_name_ok(const char *name)
+{
+    size_t n = strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_");
+
+    return n > 0 && name[n] == '\0';
+}
+
+static bool tx_check_names(const Tx *tx, const char *table, const char *column, Err *err)
+{
+    const TableShape *shape;
+
+    if (!tx_name_ok(table) || (column && !tx_name_ok(column)))
+        return err_set(err, ERR_STORE, _("%s: “%s” is not the name of a table or column."),
+                       tx->store->path, column ? column : table);
+    shape = change_shape(tx->store, table);
+    for (size_t i = 0; shape && column && i < shape->n; i++) {
+        if (strcmp(shape->columns[i], column) == 0)
+            return true;
+    }
+    if (shape && !column)
+        return true;
+    return err_set(err, ERR_STORE, _("%s: the store has no “%s.%s” that can be changed."),
+                   tx->store->path, table, column ? column : "*");
+}
+
+static bool tx_conflict(const char *table, const char *column, const SqlValue *expected,
+                        const SqlValue *now, Err *err)
+{
+    Buf read = BUF_INIT, stored = BUF_INIT;
+
+    change_say(&read, expected);
+    change_say(&stored, now);
+    /* Translators: table.column, the value this person had on screen, the value stored now. */
+    err_set(err, ERR_CONFLICT,
+            _("Somebody else has changed %s.%s meanwhile: it was “%s” and is now “%s”. Nothing was "
+              "overwritten."),
+            table, column, read.data, stored.data);
+    buf_free(&read);
+    buf_free(&stored);
+    return false;
+}
+
+static bool tx_missing(const char *table, int64_t id, bool was_there, Err *err)
+{
+    if (was_there)
+        return err_set(err, ERR_CONFLICT,
+                       _("Somebody else has removed this record meanwhile (%s %lld)."), table,
+                       (long long)id);
+    return err_set(err, ERR_NOT_FOUND, _("There is no such record (%s %lld)."), table,
+                   (long long)id);
+}
+
+bool tx_set(Tx *tx, const char *table, int64_t id, const char *column, SqlValue after,
+            const SqlValue *expected, unsigned flags, Err *err)
+{
+    Change change = {.table = table,
+                     .column = column,
+                     .id = id,
+                     .after = after,
+                     .secret = (flags & TX_SECRET) != 0};
+    RowImage row;
+    bool done = false;
+
+    if (!tx_check_names(tx, table, column, err) || !change_read(tx->store, table, id, &row, err))
+        return false;
+    if (!row.found) {
+        tx_missing(table, id, expected != NULL, err);
+        goto out;
+    }
+    change.before = *change_value(&row, column);
+    change.uid = row.uid;
+    if (expected && !sql_value_equal(&change.before, expected))
+        tx_conflict(table, column, expected, &change.before, err);
+    else
+        done = sql_value_equal(&change.before, &after) || change_set(tx, &change, err);
+out:
+    change_free(&row);
+    return done;
+}
+
+static bool tx_insert(Tx *tx, const char *table, const Uid *uid, const TxColumn *columns, size_t n,
+                      int64_t *id, Err *err)
+{
+    Buf text = BUF_INIT;
+    bool done = false;
+    Sql q;
+
+    buf_addf(&text, "INSERT INTO \"%s\" (uid", table);
+    for (size_t i = 0; i < n; i++)
+        buf_addf(&text, ",\"%s\"", columns[i].column);
+    buf_add(&text, ") VALUES (?");
+    for (size_t i = 0; i < n; i++)
+        buf_add(&text, ",?");
+    buf_add(&text, ")");
+    if (!sql_open(&q, tx->store, text.data, err))
+        goto out;
+    sql_bind_blob(&q, 1, uid->bytes, sizeof(uid->bytes));
+    for (size_t i = 0; i < n; i++)
+        sql_bind_value(&q, (int)i + 2, &columns[i].value);
+    sql_row(&q);
+    done = sql_close(&q, err);
+    *id = sqlite3_last_insert_rowid(tx->store->db);
+out:
+    buf_free(&text);
+    return done;
+}
+
+static bool tx_is_secret(const TxColumn *columns, size_t n, const char *name)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(columns[i].column, name) == 0)
+            return (columns[i].flags & TX_SECRET) != 0;
+    }
+    return false;
+}
+
+/* Records every column that is not empty, or the bare row when all are. */
+static bool tx_record_row(Tx *tx, const char *op, const char *table, int64_t id, const RowImage *row,
+                          const TxColumn *columns, size_t n, Err *err)
+{
+    Change change = {.op = op, .table = table, .id = id, .uid = row->uid};
+    bool adding = strcmp(op, "add") == 0, any = false;
+
+    for (size_t i = 0; i < row->shape->n; i++) {
+        if (row->values[i].type == SQL_NULL)
+            continue;
+        any = true;
+        change.column = row->shape->columns[i];
+        change.secret = tx_is_secret(columns, n, change.column);
+        *(adding ? &change.after : &change.before) = row->values[i];
+        if (!change_record(tx, &change, err))
+            return false;
+    }
+    return any || change_record(tx, &change, err);
+}
+
+bool tx_add(Tx *tx, const char *table, const TxColumn *columns, size_t n, int64_t *id, Err *err)
+{
+    Uid uid = uid_new();
+    RowImage row;
+    int64_t made = 0;
+    bool done;
+
+    if (!tx_check_names(tx, table, NULL, err))
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        if (!tx_check_names(tx, table, columns[i].column, err))
+            return false;
+    }
+    if (!tx_insert(tx, table, &uid, columns, n, &made, err) ||
+        !change_read(tx->store, table, made, &row, err))
+        return false;
+    done = row.found ? tx_record_row(tx, "add", table, made, &row, columns, n, err)
+                     : tx_missing(table, made, false, err);
+    change_free(&row);
+    if (done && id)
+        *id = made;
+    return done;
+}
+
+bool tx_remove(Tx *tx, const char *table, int64_t id, Err *err)
+{
+    Buf text = BUF_INIT;
+    RowImage row;
+    bool done = false;
+
+    if (!tx_check_names(tx, table, NULL, err) || !change_read(tx->store, table, id, &row, err))
+        return false;
+    if (!row.found) {
+        tx_missing(table, id, false, err);
+        goto out;
+    }
+    buf_addf(&text, "DELETE FROM \"%s\" WHERE id=?", table);
+    done = tx_record_row(tx, "remove", table, id, &row, NULL, 0, err) &&
+           sql_do(tx->store, err, text.data, "i", id);
+out:
+    change_free(&row);
+    buf_free(&text);
+    return done;
+}
+
+bool tx_setting(Tx *tx, const char *name, const char *value, Err *err)
+{
+    TxColumn columns[] = {{"name", sql_value_text(name), 0}, {"value", sql_value_text(value), 0}};
+    int64_t id;
+
+    if (!sql_get_int(tx->store, err, &id, "SELECT id FROM setting WHERE name=?", "t", name))
+        return false;
+    if (id == 0)
+        return tx_add(tx, "setting", columns, COUNT_OF(columns), NULL, err);
+    return tx_set(tx, "setting", id, "value", sql_value_text(value), NULL, 0, err);
+}
+
+/* What a group copies out of other tables, so that it can be read without them. */
+typedef struct GroupNames {
+    char *user_name, *station;
+    Uid user_uid, case_uid;
+    bool has_user, has_case;
+} GroupNames;
+
+static void group_names_free(GroupNames *names)
+{
+    free(names->user_name);
+    free(names->station);
+}
+
+static bool group_name_user(Tx *tx, GroupNames *names, Err *err)
+{
+    const char *const wanted[] = {"display", "name"};
+    RowImage row;
+
+    if (tx->user_id == 0 || !change_shape(tx->store, "user"))
+        return true;
+    if (!change_read(tx->store, "user", tx->user_id, &row, err))
+        return false;
+    names->has_user = row.found;
+    names->user_uid = row.uid;
+    for (size_t i = 0; row.found && !names->user_name && i < COUNT_OF(wanted); i++) {
+        const SqlValue *value = change_value(&row, wanted[i]);
+        if (value && value->type == SQL_TEXT && value->len > 0)
+            names->user_name = xstrdup(value->bytes);
+    }
+    change_free(&row);
+    return true;
+}
+
+static bool group_name_case(Tx *tx, GroupNames *names, Err *err)
+{
+    RowImage row;
+
+    if (tx->case_id == 0 || !change_shape(tx->store, "case_file"))
+        return true;
+    if (!change_read(tx->store, "case_file", tx->case_id, &row, err))
+        return false;
+    names->has_case = row.found;
+    names->case_uid = row.uid;
+    change_free(&row);
+    return true;
+}
+
+static bool group_insert(Tx *tx, const ChainGroup *group, const unsigned char *hash,
+                         const unsigned char *seal, Err *err)
+{
+    Sql q;
+
+    if (!sql_open(&q, tx->store,
+                  "INSERT INTO journal_group (id, uid, at, station, kind, verb, message,"
+                  " message_salt, message_digest, user_id, user_uid, user_name, case_id, case_uid,"
+                  " content, undoes, hash, seal) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+                  err))
+        return false;
+    sql_bind_int(&q, 1, group->id);
+    sql_bind_value(&q, 2, &group->uid);
+    sql_bind_text(&q, 3, group->at);
+    sql_bind_text(&q, 4, group->station);
+    sql_bind_text(&q, 5, group->kind);
+    sql_bind_text(&q, 6, group->verb);
+    sql_bind_value(&q, 7, &group->message.value);
+    sql_bind_value(&q, 8, &group->message.salt);
+    sql_bind_value(&q, 9, &group->message.digest);
+    sql_bind_int(&q, 10, group->user_id);
+    sql_bind_value(&q, 11, &group->user_uid);
+    sql_bind_text(&q, 12, group->user_name);
+    sql_bind_int(&q, 13, group->case_id);
+    sql_bind_value(&q, 14, &group->case_uid);
+    sql_bind_int(&q, 15, group->content);
+    sql_bind_value(&q, 16, &group->undoes);
+    sql_bind_blob(&q, 17, hash, DIGEST_BYTES);
+    sql_bind_blob(&q, 18, seal, DIGEST_BYTES);
+    sql_row(&q);
+    return sql_close(&q, err);
+}
+
+static SqlValue group_uid_value(const Uid *uid, bool there)
+{
+    return there ? sql_value_blob(uid->bytes, sizeof(uid->bytes)) : sql_value_null();
+}
+
+static bool tx_write_group(Tx *tx, Err *err)
+{
+    unsigned char salt[CHAIN_SALT], digest[DIGEST_BYTES], hash[DIGEST_BYTES], seal[DIGEST_BYTES];
+    char at[INSTANT_TEXT], head[DIGEST_HEX + 32], hex[DIGEST_HEX + 1];
+    GroupNames names = {0};
+    ChainGroup group = {.id = tx->group, .user_id = tx->user_id, .case_id = tx->case_id};
+    bool done = false;
+
+    instant_now(at);
+    if (!group_name_user(tx, &names, err) || !group_name_case(tx, &names, err) ||
+        !store_setting(tx->store, "station", &names.station, err))
+        goto out;
+    group.uid = group_uid_value(&tx->uid, true);
+    group.user_uid = group_uid_value(&names.user_uid, names.has_user);
+    group.case_uid = group_uid_value(&names.case_uid, names.has_case);
+    group.undoes = group_uid_value(&tx->undoes, tx->has_undoes);
+    group.at = at;
+    group.station = names.station;
+    group.kind = group_words[tx->kind];
+    group.verb = tx->verb;
+    group.user_name = names.user_name;
+    group.content = tx->content;
+    if (tx->message) {
+        group.message.value = sql_value_text(tx->message);
+        digest_random(salt, sizeof(salt));
+        chain_digest(&tx->scratch, &group.message.value, salt, digest);
+        group.message.salt = sql_value_blob(salt, sizeof(salt));
+        group.message.digest = sql_value_blob(digest, sizeof(digest));
+    }
+    chain_end(&tx->chain, &group, hash, seal);
+    digest_hex(hash, hex);
+    snprintf(head, sizeof(head), "%lld %s", (long long)tx->group, hex);
+    done = group_insert(tx, &group, hash, seal, err) &&
+           sql_do(tx->store, err, "UPDATE meta SET value=? WHERE name='journal.head'", "t", head);
+out:
+    group_names_free(&names);
+    return done;
+}
+
+bool tx_commit(Tx *tx, int64_t *group, Err *err)
+{
+    bool written = tx->changes > 0 || tx->forced, done = false;
+    int64_t id = written ? tx->group : 0;
+
+    if (written && !tx_write_group(tx, err)) {
+        tx_abort(tx);
+        return false;
+    }
+    done = store_commit(tx->store, err);
+    tx_free(tx);
+    if (done && group)
+        *group = id;
+    return done;
+}
+
+void tx_abort(Tx *tx)
+{
+    if (!tx)
+        return;
+    store_rollback(tx->store);
+    tx_free(tx);
+}

@@ -1,0 +1,357 @@
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/attr.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/path.h"
+#include "store/inner.h"
+
+enum { STORE_BUSY_MS = 5000, COPY_BLOCK = 1 << 16, COPY_TRIES = 3 };
+
+/* Files that SQLite keeps beside a store. */
+static const char *const store_side_files[] = {"-wal", "-shm", "-journal"};
+
+static char *open_text(const char *head, const char *tail)
+{
+    Buf buf = BUF_INIT;
+
+    buf_add(&buf, head);
+    buf_add(&buf, tail);
+    return buf_take(&buf);
+}
+
+static void open_remove_all(const char *path)
+{
+    unlink(path);
+    for (size_t i = 0; i < COUNT_OF(store_side_files); i++) {
+        char *side = open_text(path, store_side_files[i]);
+        unlink(side);
+        free(side);
+    }
+}
+
+bool store_run(sqlite3 *db, const char *path, const char *sql, Err *err)
+{
+    int status = sqlite3_exec(db, sql, NULL, NULL, NULL);
+
+    return status == SQLITE_OK || store_fail(db, path, status, err);
+}
+
+bool store_pragma(sqlite3 *db, const char *path, const char *pragma, int64_t *out, Err *err)
+{
+    sqlite3_stmt *stmt = NULL;
+    int status = sqlite3_prepare_v2(db, pragma, -1, &stmt, NULL);
+
+    *out = 0;
+    if (status == SQLITE_OK)
+        status = sqlite3_step(stmt);
+    if (status == SQLITE_ROW) {
+        *out = sqlite3_column_int64(stmt, 0);
+        status = SQLITE_OK;
+    } else if (status == SQLITE_DONE) {
+        status = SQLITE_OK;
+    }
+    if (status != SQLITE_OK)
+        store_fail(db, path, status, err);
+    sqlite3_finalize(stmt);
+    return status == SQLITE_OK;
+}
+
+bool store_connect(const char *path, int flags, sqlite3 **out, Err *err)
+{
+    /* Debian's library takes every name that begins with file: for a URI, and some other names are
+     * special too; none of them begins with a dot and a slash. */
+    char *plain = open_text(path[0] == '/' ? "" : "./", path);
+    sqlite3 *db = NULL;
+    int status = SQLITE_OK;
+
+    *out = NULL;
+    if (sodium_init() < 0)
+        abort();
+    status = sqlite3_open_v2(plain, &db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE,
+                             NULL);
+    free(plain);
+    if (status != SQLITE_OK) {
+        store_fail(db, path, status, err);
+        sqlite3_close_v2(db);
+        return false;
+    }
+    sqlite3_extended_result_codes(db, 1);
+    sqlite3_busy_timeout(db, STORE_BUSY_MS);
+    sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
+    if (!store_run(db, path,
+                   "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+                   "PRAGMA recursive_triggers=ON; PRAGMA secure_delete=ON; "
+                   "PRAGMA cell_size_check=ON; PRAGMA cache_size=-8000; "
+                   "PRAGMA journal_size_limit=16777216;",
+                   err)) {
+        sqlite3_close_v2(db);
+        return false;
+    }
+    *out = db;
+    return true;
+}
+
+bool store_check_file(const char *path, Err *err)
+{
+    struct stat info;
+
+    if (!path[0])
+        return err_set(err, ERR_STORE, _("The name of the store is empty."));
+    if (stat(path, &info) != 0) {
+        if (errno == ENOENT || errno == ENOTDIR)
+            return err_set(err, ERR_STORE,
+                           _("There is no store at %s. Make one with “anjuan init”."), path);
+        return err_set(err, ERR_STORE, _("The store %s cannot be reached: %s"), path,
+                       strerror(errno));
+    }
+    if (S_ISDIR(info.st_mode))
+        return err_set(err, ERR_STORE, _("%s is a folder, not a store."), path);
+    if (!S_ISREG(info.st_mode))
+        return err_set(err, ERR_STORE, _("%s is not a file, so it cannot be a store."), path);
+    if (info.st_size == 0)
+        return err_set(err, ERR_STORE, _("%s is empty, not a store."), path);
+    if (access(path, R_OK) != 0)
+        return err_set(err, ERR_STORE, _("The store %s may not be read by you."), path);
+    return true;
+}
+
+/* Whose file is it, and of which version? Nothing has been written to it yet. */
+static bool open_identify(Store *store, bool older_too, Err *err)
+{
+    int64_t id = 0, version = 0;
+
+    if (!store_pragma(store->db, store->path, "PRAGMA application_id", &id, err) ||
+        !store_pragma(store->db, store->path, "PRAGMA user_version", &version, err))
+        return false;
+    if (id != STORE_APPLICATION_ID || version < 1)
+        return err_set(err, ERR_STORE, _("%s is a database, but not a store of Anjuan."),
+                       store->path);
+    if (version > store_schema_version())
+        return err_set(err, ERR_STORE,
+                       _("%s was written by a newer Anjuan (version %d of the store; this program "
+                         "knows versions up to %d). Nothing was changed; install the newer "
+                         "program."),
+                       store->path, (int)version, store_schema_version());
+    if (store->mode == STORE_READ && !older_too && version < store_schema_version())
+        return err_set(err, ERR_STORE,
+                       _("%s was written by an older Anjuan (version %d of the store, this program "
+                         "needs %d). Open it once for writing; a backup is made first."),
+                       store->path, (int)version, store_schema_version());
+    return true;
+}
+
+static bool open_create_file(const char *path, Err *err)
+{
+    int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+
+    if (fd >= 0) {
+        close(fd);
+        return true;
+    }
+    if (errno == EEXIST)
+        return err_set(err, ERR_STORE,
+                       _("%s exists already. Choose another name, or open it as it is."), path);
+    return err_set(err, ERR_STORE, _("The store %s cannot be made: %s"), path, strerror(errno));
+}
+
+static bool open_create(Store *store, Err *err)
+{
+    if (!open_create_file(store->path, err))
+        return false;
+    if (store_connect(store->path, SQLITE_OPEN_READWRITE, &store->db, err) &&
+        store_run(store->db, store->path, "PRAGMA journal_mode=WAL", err) &&
+        store_migrate(store, true, err))
+        return true;
+    sqlite3_close_v2(store->db);
+    store->db = NULL;
+    open_remove_all(store->path);
+    return false;
+}
+
+static bool open_write(Store *store, Err *err)
+{
+    if (!store_check_file(store->path, err) ||
+        !store_connect(store->path, SQLITE_OPEN_READWRITE, &store->db, err))
+        return false;
+    /* SQLite falls back to reading in silence where it may not write. */
+    if (sqlite3_db_readonly(store->db, "main") != 0)
+        return store_fail(NULL, store->path, SQLITE_READONLY, err);
+    return open_identify(store, false, err) &&
+           store_run(store->db, store->path, "PRAGMA journal_mode=WAL", err) &&
+           store_migrate(store, false, err);
+}
+
+static bool copy_bytes(const char *from, const char *to, Err *err)
+{
+    char *block = NULL;
+    bool done = false;
+    int in = open(from, O_RDONLY | O_CLOEXEC);
+    int out = -1;
+    ssize_t n;
+
+    if (in < 0)
+        return err_set(err, ERR_STORE, _("%s cannot be read: %s"), from, strerror(errno));
+    out = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (out < 0) {
+        err_set(err, ERR_IO, _("%s cannot be written: %s"), to, strerror(errno));
+        goto out;
+    }
+    block = xmalloc(COPY_BLOCK);
+    while ((n = read(in, block, COPY_BLOCK)) > 0) {
+        if (write(out, block, (size_t)n) != n) {
+            err_set(err, ERR_IO, _("%s cannot be written: %s"), to, strerror(errno));
+            goto out;
+        }
+    }
+    done = n == 0 || err_set(err, ERR_STORE, _("%s cannot be read: %s"), from, strerror(errno));
+out:
+    free(block);
+    close(in);
+    if (out >= 0)
+        close(out);
+    return done;
+}
+
+/* What a file was when looked at, to see whether somebody wrote while it was copied. */
+typedef struct FileState {
+    off_t size;
+    struct timespec changed;
+} FileState;
+
+static FileState copy_state(const char *path)
+{
+    struct stat info;
+
+    if (stat(path, &info) != 0)
+        return (FileState){.size = -1};
+    return (FileState){.size = info.st_size, .changed = info.st_mtim};
+}
+
+static bool copy_same(const FileState *a, const FileState *b)
+{
+    return a->size == b->size && a->changed.tv_sec == b->changed.tv_sec &&
+           a->changed.tv_nsec == b->changed.tv_nsec;
+}
+
+static bool copy_with_wal(const char *path, const char *copy, Err *err)
+{
+    char *wal = open_text(path, "-wal");
+    char *copy_wal = open_text(copy, "-wal");
+    bool done = false;
+
+    for (int i = 0; i < COPY_TRIES && !done; i++) {
+        FileState file = copy_state(path), side = copy_state(wal), file_after, side_after;
+
+        open_remove_all(copy);
+        if (!copy_bytes(path, copy, err) || (side.size > 0 && !copy_bytes(wal, copy_wal, err)))
+            goto out;
+        file_after = copy_state(path);
+        side_after = copy_state(wal);
+        done = copy_same(&file, &file_after) && copy_same(&side, &side_after);
+    }
+    if (!done)
+        err_set(err, ERR_STORE,
+                _("%s is being written to; wait until that has ended and try again."), path);
+out:
+    free(wal);
+    free(copy_wal);
+    return done;
+}
+
+/* A store in WAL mode cannot be read in place where SQLite may not make its side files. The copy is
+ * brought into one file and loses its name at once, so nothing of it stays behind, even when this
+ * program is killed. */
+static bool open_copy(Store *store, Err *err)
+{
+    const char *temp = getenv("TMPDIR");
+    char *folder = path_join(temp && temp[0] ? temp : "/tmp", "anjuan-XXXXXX");
+    char *copy = NULL;
+    int64_t ignored;
+    bool done = false;
+
+    if (!mkdtemp(folder)) {
+        err_set(err, ERR_IO, _("No folder for a private copy of %s can be made: %s"), store->path,
+                strerror(errno));
+        free(folder);
+        return false;
+    }
+    copy = path_join(folder, "store.db");
+    done = copy_with_wal(store->path, copy, err) &&
+           store_connect(copy, SQLITE_OPEN_READWRITE, &store->db, err) &&
+           store_run(store->db, store->path,
+                     "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=DELETE; "
+                     "PRAGMA temp_store=MEMORY; PRAGMA query_only=ON;",
+                     err) &&
+           store_pragma(store->db, store->path, "SELECT count(*) FROM sqlite_schema", &ignored,
+                        err);
+    open_remove_all(copy);
+    rmdir(folder);
+    free(copy);
+    free(folder);
+    return done;
+}
+
+static bool open_read(Store *store, bool older_too, Err *err)
+{
+    char *folder = NULL;
+    bool in_place;
+
+    if (!store_check_file(store->path, err))
+        return false;
+    folder = path_folder(store->path);
+    in_place = access(folder, W_OK | X_OK) == 0;
+    free(folder);
+    if (in_place) {
+        return store_connect(store->path, SQLITE_OPEN_READONLY, &store->db, err) &&
+               open_identify(store, older_too, err);
+    }
+    return open_copy(store, err) && open_identify(store, older_too, err);
+}
+
+static bool open_as(const char *path, StoreMode mode, bool older_too, Store **out, Err *err)
+{
+    Store *store = xcalloc(1, sizeof(*store));
+    bool done = false;
+
+    *out = NULL;
+    store->path = xstrdup(path);
+    store->mode = mode;
+    switch (mode) {
+    case STORE_CREATE:
+        done = open_create(store, err);
+        break;
+    case STORE_OPEN:
+        done = open_write(store, err);
+        break;
+    case STORE_READ:
+        done = open_read(store, older_too, err);
+        break;
+    }
+    if (!done) {
+        store_close(store);
+        return false;
+    }
+    *out = store;
+    return true;
+}
+
+bool store_open(const char *path, StoreMode mode, Store **out, Err *err)
+{
+    return open_as(path, mode, false, out, err);
+}
+
+bool store_open_any(const char *path, Store **out, Err *err)
+{
+    return open_as(path, STORE_READ, true, out, err);
+}

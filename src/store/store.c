@@ -1,0 +1,155 @@
+#include "config.h"
+
+#include "store/store.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/uid.h"
+#include "store/inner.h"
+
+const char *store_path(const Store *store)
+{
+    return store->path;
+}
+
+bool store_read_only(const Store *store)
+{
+    return store->mode == STORE_READ;
+}
+
+void store_close(Store *store)
+{
+    if (!store)
+        return;
+    assert(!store->tx);
+    if (store->depth > 0)
+        sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+    sql_cache_clear(store);
+    sql_shapes_clear(store);
+    sqlite3_close_v2(store->db);
+    free(store->path);
+    free(store);
+}
+
+bool store_begin(Store *store, Err *err)
+{
+    int status;
+
+    if (store->mode == STORE_READ)
+        return err_set(err, ERR_REFUSED,
+                       _("%s is open for reading only; nothing can be changed in it."),
+                       store->path);
+    if (store->depth == 0) {
+        status = sqlite3_exec(store->db, "BEGIN IMMEDIATE", NULL, NULL, NULL);
+        if (status != SQLITE_OK)
+            return store_fail(store->db, store->path, status, err);
+        store->broken = false;
+    }
+    store->depth++;
+    return true;
+}
+
+static void store_undo_all(Store *store)
+{
+    if (!sqlite3_get_autocommit(store->db))
+        sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+    store->broken = false;
+}
+
+bool store_commit(Store *store, Err *err)
+{
+    int status;
+
+    assert(store->depth > 0);
+    if (sqlite3_get_autocommit(store->db))
+        store->broken = true;
+    store->depth--;
+    if (store->broken) {
+        if (store->depth == 0)
+            store_undo_all(store);
+        return err_set(err, ERR_STORE,
+                       _("%s: nothing was changed, because a part of the change failed."),
+                       store->path);
+    }
+    if (store->depth > 0)
+        return true;
+    status = sqlite3_exec(store->db, "COMMIT", NULL, NULL, NULL);
+    if (status == SQLITE_OK)
+        return true;
+    store_fail(store->db, store->path, status, err);
+    store_undo_all(store);
+    return false;
+}
+
+/* Only the outermost really rolls back: statements of the transactions around this one would
+ * otherwise be written each by itself. */
+void store_rollback(Store *store)
+{
+    assert(store->depth > 0);
+    store->depth--;
+    store->broken = true;
+    if (store->depth == 0)
+        store_undo_all(store);
+}
+
+bool store_in_transaction(const Store *store)
+{
+    return store->depth > 0;
+}
+
+bool store_begin_read(Store *store, bool *begun, Err *err)
+{
+    int status;
+
+    *begun = sqlite3_get_autocommit(store->db) != 0;
+    if (!*begun)
+        return true;
+    status = sqlite3_exec(store->db, "BEGIN", NULL, NULL, NULL);
+    return status == SQLITE_OK || store_fail(store->db, store->path, status, err);
+}
+
+void store_end_read(Store *store, bool begun)
+{
+    if (begun)
+        sqlite3_exec(store->db, "COMMIT", NULL, NULL, NULL);
+}
+
+bool store_setting(Store *store, const char *name, char **value, Err *err)
+{
+    return sql_get_text(store, err, value, "SELECT value FROM setting WHERE name=?", "t", name);
+}
+
+bool store_put_setting(Store *store, const char *name, const char *value, Err *err)
+{
+    Uid uid = uid_new();
+    Sql q;
+
+    if (!sql_open(&q, store,
+                  "INSERT INTO setting (uid, name, value) VALUES (?, ?, ?) "
+                  "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                  err))
+        return false;
+    sql_bind_blob(&q, 1, uid.bytes, sizeof(uid.bytes));
+    sql_bind_text(&q, 2, name);
+    sql_bind_text(&q, 3, value);
+    sql_row(&q);
+    return sql_close(&q, err);
+}
+
+bool store_changed(Store *store, int64_t *stamp)
+{
+    int64_t others = 0, now;
+
+    /* data_version moves with the commits of others, total_changes with our own statements. */
+    if (!sql_get_int(store, NULL, &others, "PRAGMA data_version", NULL))
+        return false;
+    now = (int64_t)((uint64_t)others << 40 ^ (uint64_t)sqlite3_total_changes64(store->db));
+    if (now == *stamp)
+        return false;
+    *stamp = now;
+    return true;
+}

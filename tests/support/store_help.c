@@ -1,0 +1,116 @@
+#include "config.h"
+
+#include "tests/support/store_help.h"
+
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tests/support/temp.h"
+
+Err help_err;
+char *help_folder;
+
+void help_start(void)
+{
+    help_folder = temp_new();
+}
+
+void help_stop(void)
+{
+    temp_free(help_folder);
+    help_folder = NULL;
+}
+
+char *help_path(const char *name)
+{
+    return temp_path(help_folder, name);
+}
+
+Store *help_store(void)
+{
+    char *path = help_path("store.db");
+    Store *store = NULL;
+
+    ck_done(store_open(path, STORE_CREATE, &store, &help_err));
+    ck_done(sql_do(store, &help_err,
+                   "CREATE TABLE help_note ("
+                   " id INTEGER PRIMARY KEY AUTOINCREMENT,"
+                   " uid BLOB NOT NULL UNIQUE CHECK (length(uid) = 16),"
+                   " name TEXT, \"on\" TEXT, amount INTEGER, picture BLOB,"
+                   " state TEXT NOT NULL DEFAULT 'new', remark TEXT DEFAULT 'none') STRICT",
+                   NULL));
+    free(path);
+    return store;
+}
+
+static const GroupHead help_head = {.kind = GROUP_EDIT, .case_id = 7, .content = true};
+
+void help_set(Store *store, int64_t user, int64_t id, const char *column, const char *value)
+{
+    GroupHead head = help_head;
+    Tx *tx;
+
+    head.user_id = user;
+    ck_done(tx_begin(store, &head, &tx, &help_err));
+    ck_done(tx_set(tx, "help_note", id, column, sql_value_text(value), NULL, 0, &help_err));
+    ck_done(tx_commit(tx, NULL, &help_err));
+}
+
+int64_t help_add(Store *store, int64_t user, const char *name)
+{
+    TxColumn columns[] = {{"name", sql_value_text(name), 0}};
+    GroupHead head = help_head;
+    int64_t id = 0;
+    Tx *tx;
+
+    head.user_id = user;
+    ck_done(tx_begin(store, &head, &tx, &help_err));
+    ck_done(tx_add(tx, "help_note", columns, 1, &id, &help_err));
+    ck_done(tx_commit(tx, NULL, &help_err));
+    return id;
+}
+
+char *help_name(Store *store, int64_t id, const char *column)
+{
+    char text[128], *value = NULL;
+
+    snprintf(text, sizeof(text), "SELECT \"%s\" FROM help_note WHERE id=?", column);
+    ck_done(sql_get_text(store, &help_err, &value, text, "i", id));
+    return value;
+}
+
+bool help_raw(const char *path, const char *sql)
+{
+    sqlite3 *db = NULL;
+    int status;
+
+    ck_assert_int_eq(sqlite3_open(path, &db), SQLITE_OK);
+    status = sqlite3_exec(db, sql, NULL, NULL, NULL);
+    sqlite3_close(db);
+    return status == SQLITE_OK;
+}
+
+int64_t help_raw_int(const char *path, const char *sql)
+{
+    sqlite3_stmt *stmt = NULL;
+    sqlite3 *db = NULL;
+    int64_t value;
+
+    ck_assert_int_eq(sqlite3_open(path, &db), SQLITE_OK);
+    ck_assert_int_eq(sqlite3_prepare_v2(db, sql, -1, &stmt, NULL), SQLITE_OK);
+    ck_assert_int_eq(sqlite3_step(stmt), SQLITE_ROW);
+    value = sqlite3_column_int64(stmt, 0);
+    sqlite3_finalize(stmt);
+    sqlite3_close(db);
+    return value;
+}
+
+bool help_is_err(ErrKind kind, const char *part)
+{
+    if (help_err.kind == kind && strstr(help_err.text, part))
+        return true;
+    fprintf(stderr, "kind %d: %s\n", (int)help_err.kind, help_err.text);
+    return false;
+}
