@@ -239,6 +239,7 @@ static NORETURN void give_up(const Term *term, const char *file, int line, const
         p += len + (p[len] == '\n');
     }
     free(dump);
+    term_reports(term);
     ck_abort_msg("%s:%d: %s", file, line, what);
     abort();
 }

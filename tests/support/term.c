@@ -346,15 +346,14 @@ bool term_wait_exit(Term *term, int *status, int ms)
     return true;
 }
 
-/* Prints the sanitizers' reports, if there are any. */
-static bool found_reports(const char *folder)
+bool term_reports(const Term *term)
 {
-    DIR *dir = opendir(folder);
+    DIR *dir = opendir(term->folder);
     bool found = false;
 
     for (struct dirent *entry = dir ? readdir(dir) : NULL; entry; entry = readdir(dir)) {
         if (strncmp(entry->d_name, "sanitizer", 9) == 0) {
-            char *path = temp_path(folder, entry->d_name);
+            char *path = temp_path(term->folder, entry->d_name);
             char *text = temp_read(path, NULL);
 
             fprintf(stderr, "%s\n", text);
@@ -381,7 +380,7 @@ void term_close(Term *term)
     }
     close(term->fd);
     vterm_free(term->vt);
-    reports = found_reports(term->folder);
+    reports = term_reports(term);
     temp_free(term->folder);
     free(term->home);
     free(term);

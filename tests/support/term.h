@@ -29,6 +29,9 @@ Term *term_open(int rows, int cols, const char *terminal, char *const argv[],
 /* Ends the child (SIGHUP, then SIGKILL) and frees all. A sanitizer's report fails the test. */
 void term_close(Term *term);
 
+/* Prints the sanitizers' reports on the child, and says whether there were any. */
+bool term_reports(const Term *term);
+
 const char *term_home(const Term *term);
 void term_signal(Term *term, int signal);
 
