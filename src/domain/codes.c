@@ -91,8 +91,7 @@ static void attribute_set(Codes *codes, Attributes *list, const char *key, const
         list->room = list->room ? 2 * list->room : 4;
         list->items = xreallocarray(list->items, list->room, sizeof *list->items);
     }
-    list->items[list->n++] =
-        (Attribute){.key = arena_dup(codes->arena, key), .value = kept};
+    list->items[list->n++] = (Attribute){.key = arena_dup(codes->arena, key), .value = kept};
 }
 
 static CodeTable *table_of(Codes *codes, const char *name)

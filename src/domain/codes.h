@@ -1,5 +1,6 @@
-/* Code tables: data/codes/NAME.ini, one table a file, overridden or extended per site. Each entry
- * has a code, an English and a Chinese text; a retired entry stays readable but is not offered.
+/* Code tables: data/codes/NAME.ini, one table a file, overridden or extended per site. Each
+ * entry has a code, an English and a Chinese text; a retired entry stays readable but is not
+ * offered.
  *
  *   [table]
  *   title = "Sex"            title[zh_CN] = "性别"
@@ -29,15 +30,16 @@ typedef struct CodeEntry {
     bool retired;
 } CodeEntry;
 
-/* Empty at first; rules/knowledge.h, which owns the folders, adds each file's text. table is the
- * file's name without .ini, file the name for messages. A refused text adds nothing of itself that
- * matters: the caller gives the Codes up. */
+/* Empty at first; rules/knowledge.h, which owns the folders, adds each file's text. table is
+ * the file's name without .ini, file the name for messages. A refused text adds nothing of
+ * itself that matters: the caller gives the Codes up. */
 Codes *codes_new(void);
 void codes_free(Codes *codes);
-bool codes_add_text(Codes *codes, const char *table, const char *file, const char *text, size_t len,
-                    Err *err);
+bool codes_add_text(Codes *codes, const char *table, const char *file, const char *text,
+                    size_t len, Err *err);
 
-const CodeTable *codes_table(const Codes *codes, const char *name); /* NULL when there is none */
+const CodeTable *codes_table(const Codes *codes,
+                             const char *name); /* NULL when there is none */
 size_t codes_table_count(const Codes *codes);
 const CodeTable *codes_table_at(const Codes *codes, size_t i);
 const char *code_table_name(const CodeTable *table);
@@ -46,7 +48,9 @@ size_t code_count(const CodeTable *table);
 const CodeEntry *code_at(const CodeTable *table, size_t i); /* in the order of the files */
 const CodeEntry *code_find(const CodeTable *table, const char *code);
 const char *code_text(const CodeEntry *entry, const char *lang);
-const char *code_attribute(const CodeTable *table, const char *code, const char *key); /* or NULL */
-const char *code_table_attribute(const CodeTable *table, const char *key); /* of [table], or NULL */
+const char *code_attribute(const CodeTable *table, const char *code,
+                           const char *key); /* or NULL */
+const char *code_table_attribute(const CodeTable *table,
+                                 const char *key); /* of [table], or NULL */
 
 #endif

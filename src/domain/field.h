@@ -1,6 +1,7 @@
 /* Field values: from what was typed to what is kept, and from what is kept to what is shown.
- * Input is forgiving, storage is strict. What a person may simply have misread (a wrong check digit,
- * a phone with a digit too few) is kept and marked; what cannot be a value at all is refused. */
+ * Input is forgiving, storage is strict. What a person may simply have misread (a wrong check
+ * digit, a phone with a digit too few) is kept and marked; what cannot be a value at all is
+ * refused. */
 #ifndef ANJUAN_DOMAIN_FIELD_H
 #define ANJUAN_DOMAIN_FIELD_H
 
@@ -19,9 +20,9 @@ typedef struct FieldContext {
     const char *lang;
 } FieldContext;
 
-/* Typed text (or text of a set on the command line) to the canonical value; *out is empty for an
- * empty value. A code field takes the code or its text in either language. Refusals say what is
- * accepted, with an example. */
+/* Typed text (or text of a set on the command line) to the canonical value; *out is empty for
+ * an empty value. A code field takes the code, its text in either language, or a beginning of
+ * it that only one code has. Refusals say what is accepted, with an example. */
 bool field_parse(const FieldContext *ctx, const FieldDef *field, const char *typed, Buf *out,
                  Err *err);
 
@@ -30,21 +31,31 @@ bool field_parse(const FieldContext *ctx, const FieldDef *field, const char *typ
 bool field_check(const FieldContext *ctx, const FieldDef *field, const char *value, Err *err);
 
 /* A remark on a value that is kept although something is wrong with it: check digit, digits
- * missing, unlikely card. Empty when all is well. blocks: the case cannot be submitted so. The
- * certificate of the same row (or NULL) decides whether an ID number is a resident ID. */
+ * missing, unlikely card. False and empty when all is well. blocks: the case cannot be
+ * submitted so. For an ID number, certificate is that of the same row (or NULL) and decides
+ * whether it is a resident ID; for an account, it is the kind of payee (or NULL): a hospital's
+ * is no card. */
 bool field_remark(const FieldContext *ctx, const FieldDef *field, const char *value,
                   const char *certificate, Buf *remark, bool *blocks);
 
-/* What is shown: money as 1,200.50, code as "1 男", yes/no in the language, ID and card grouped. */
+/* The same for a field of a case, with what stands beside it in the row. */
+bool field_remark_in(const FieldContext *ctx, const CaseFile *file, FieldId field, size_t row,
+                     Buf *remark, bool *blocks);
+
+/* What is shown: money as 1,200.50, code as "1 男" (a code that is a word by its text alone),
+ * yes/no in the language, ID, phone and card grouped. A code that is in no table shows as
+ * itself. */
 void field_show(const FieldContext *ctx, const FieldDef *field, const char *value, Buf *out);
 
 /* What an editor starts with: money as 1200.50, ID and card ungrouped, code as its code. */
-void field_edit_text(const FieldContext *ctx, const FieldDef *field, const char *value, Buf *out);
+void field_edit_text(const FieldContext *ctx, const FieldDef *field, const char *value,
+                     Buf *out);
 
-/* Shown with the privacy class applied: 林*、1390***0001. */
+/* Shown with the privacy class applied: 林*, 1390***0001. */
 void field_mask(const FieldContext *ctx, const FieldDef *field, const char *value, Buf *out);
 
 /* What was understood of a value, shown beside it before it is left: "2019-03-14 male 7". */
-void field_understood(const FieldContext *ctx, const FieldDef *field, const char *value, Buf *out);
+void field_understood(const FieldContext *ctx, const FieldDef *field, const char *value,
+                      Buf *out);
 
 #endif

@@ -26,7 +26,8 @@ static int number_at(const char *digits, size_t at, size_t n)
 
 char resident_check_digit(const char *first17)
 {
-    static const int weights[ID_CHECK_AT] = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
+    static const int weights[ID_CHECK_AT] = {7, 9, 10, 5,  8, 4, 2, 1, 6,
+                                             3, 7, 9,  10, 5, 8, 4, 2};
     static const char digits[] = "10X98765432";
     int sum = 0;
     for (int i = 0; i < ID_CHECK_AT; i++)

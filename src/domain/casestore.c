@@ -1,0 +1,394 @@
+/* Cases in the store: loading, making, changing. The statements are built of the catalogue's
+ * names, which are constants of the program, and are cached by the store. */
+#include "config.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/attr.h"
+#include "base/buf.h"
+#include "base/day.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "domain/casefile_inner.h"
+#include "store/sql.h"
+
+enum {
+    LOAD_TRIES = 5,    /* how often a case that changes while it is read is read again */
+    COLUMNS_EXTRA = 7, /* the most columns of an insert that are not fields */
+};
+
+/* Rows are set apart by this, so that one can be put between two others without touching them.
+ */
+static const int64_t place_step = 1024;
+
+static bool is_many(RecordId record)
+{
+    return (catalog_record(record)->flags & RF_MANY) != 0;
+}
+
+static SqlValue value_of(const FieldDef *field, const char *value)
+{
+    if (value && field_is_number(field))
+        return sql_value_int(strtoll(value, NULL, 10));
+    return sql_value_text(value);
+}
+
+bool case_find_no(Store *store, const char *no, int64_t *id, Err *err)
+{
+    if (!sql_get_int(store, err, id, "SELECT id FROM case_file WHERE \"no\"=?", "t", no))
+        return false;
+    if (*id == 0)
+        return err_set(err, ERR_NOT_FOUND, _("there is no case %s in this store"), no);
+    return true;
+}
+
+bool case_head(Store *store, int64_t id, CaseHead *out, CaseFile *owner, Err *err)
+{
+    Sql q;
+    if (!sql_open(
+            &q, store,
+            "SELECT \"no\", status, created_by, updated_by, created_at, updated_at, version"
+            " FROM case_file WHERE id=?",
+            err))
+        return false;
+    sql_bind_int(&q, 1, id);
+    bool found = sql_row(&q);
+    if (found) {
+        *out = (CaseHead){
+            .id = id,
+            .no = arena_dup(owner->arena, sql_text(&q, 0)),
+            .status = arena_dup(owner->arena, sql_text(&q, 1)),
+            .created_by = sql_int(&q, 2),
+            .updated_by = sql_int(&q, 3),
+            .created_at = arena_dup(owner->arena, sql_text(&q, 4)),
+            .updated_at = arena_dup(owner->arena, sql_text(&q, 5)),
+            .version = sql_int(&q, 6),
+        };
+    }
+    if (!sql_close(&q, err))
+        return false;
+    if (!found)
+        return err_set(err, ERR_NOT_FOUND, _("there is no case with id %" PRId64), id);
+    return true;
+}
+
+/* SELECT id, place, the fields: in the order of the catalogue. */
+static void select_rows(const RecordDef *record, Buf *sql)
+{
+    buf_addf(sql, "SELECT id, %s", is_many(record->id) ? "place" : "0");
+    for (int i = 0; i < record->fields; i++)
+        buf_addf(sql, ", \"%s\"", catalog_field((FieldId)((int)record->first + i))->key);
+    buf_addf(sql, " FROM %s WHERE %s=?", record->table,
+             record->id == REC_CASE ? "id" : "case_id");
+    if (is_many(record->id))
+        buf_add(sql, " ORDER BY place, id");
+}
+
+static bool load_rows(Store *store, CaseFile *file, RecordId id, Err *err)
+{
+    const RecordDef *record = catalog_record(id);
+    Buf sql = BUF_INIT;
+    Sql q;
+    select_rows(record, &sql);
+    bool done = sql_open(&q, store, sql.data, err);
+    if (!done)
+        goto out;
+    sql_bind_int(&q, 1, file->head.id);
+    while (sql_row(&q)) {
+        CaseRow *row = case_rows_insert(file, id, case_rows(file, id));
+        row->id = sql_int(&q, 0);
+        row->place = sql_int(&q, 1);
+        for (int i = 0; i < record->fields; i++) {
+            const char *value = sql_text(&q, 2 + i);
+            row->values[i] = value && value[0] ? arena_dup(file->arena, value) : NULL;
+        }
+    }
+    done = sql_close(&q, err);
+out:
+    buf_free(&sql);
+    return done;
+}
+
+/* *whole is false when somebody wrote to the case between its records. */
+static bool load_once(Store *store, int64_t id, CaseFile *file, bool *whole, Err *err)
+{
+    CaseHead after;
+    case_rows_clear(file);
+    if (!case_head(store, id, &file->head, file, err))
+        return false;
+    for (int i = 0; i < REC_COUNT; i++) {
+        if (!load_rows(store, file, (RecordId)i, err))
+            return false;
+    }
+    if (!case_head(store, id, &after, file, err))
+        return false;
+    *whole = after.version == file->head.version;
+    return true;
+}
+
+bool case_load(Store *store, int64_t id, CaseFile **out, Err *err)
+{
+    CaseFile *file = case_new();
+    bool whole = false;
+    for (int i = 0; i < LOAD_TRIES && !whole; i++) {
+        if (!load_once(store, id, file, &whole, err))
+            goto fail;
+    }
+    if (!whole) {
+        err_set(err, ERR_CONFLICT, _("case %s is being changed by another program; try again"),
+                file->head.no);
+        goto fail;
+    }
+    *out = file;
+    return true;
+fail:
+    case_free(file);
+    return false;
+}
+
+/* Fills columns with the values of the row; returns how many there are. */
+static size_t add_columns(const CaseFile *file, RecordId id, size_t row, TxColumn *columns)
+{
+    const RecordDef *record = catalog_record(id);
+    size_t n = 0;
+    for (int i = 0; i < record->fields; i++) {
+        const FieldDef *field = catalog_field((FieldId)((int)record->first + i));
+        const char *value = case_get(file, field->id, row);
+        if (value && !(field->flags & FF_GIVEN))
+            columns[n++] = (TxColumn){.column = field->key, .value = value_of(field, value)};
+    }
+    return n;
+}
+
+static TxColumn *columns_new(RecordId id)
+{
+    return xcalloc((size_t)catalog_record(id)->fields + COLUMNS_EXTRA, sizeof(TxColumn));
+}
+
+static bool insert_case(Tx *tx, const CaseFile *file, const char *no, int64_t user_id,
+                        int64_t *id, Err *err)
+{
+    char now[INSTANT_TEXT];
+    instant_now(now);
+    TxColumn *columns = columns_new(REC_CASE);
+    size_t n = add_columns(file, REC_CASE, 0, columns);
+    columns[n++] = (TxColumn){.column = "no", .value = sql_value_text(no)};
+    columns[n++] = (TxColumn){.column = "status", .value = sql_value_text("draft")};
+    columns[n++] = (TxColumn){.column = "created_by", .value = sql_value_int(user_id)};
+    columns[n++] = (TxColumn){.column = "created_at", .value = sql_value_text(now)};
+    columns[n++] = (TxColumn){.column = "updated_by", .value = sql_value_int(user_id)};
+    columns[n++] = (TxColumn){.column = "updated_at", .value = sql_value_text(now)};
+    bool done = tx_add(tx, catalog_record(REC_CASE)->table, columns, n, id, err);
+    free(columns);
+    if (done)
+        tx_about(tx, *id);
+    return done;
+}
+
+static bool insert_row(Tx *tx, const CaseFile *file, RecordId record, size_t row,
+                       int64_t case_id, Err *err)
+{
+    int64_t id;
+    TxColumn *columns = columns_new(record);
+    size_t n = add_columns(file, record, row, columns);
+    columns[n++] = (TxColumn){.column = "case_id", .value = sql_value_int(case_id)};
+    if (is_many(record)) {
+        int64_t place = ((int64_t)row + 1) * place_step;
+        columns[n++] = (TxColumn){.column = "place", .value = sql_value_int(place)};
+    }
+    bool done = tx_add(tx, catalog_record(record)->table, columns, n, &id, err);
+    free(columns);
+    return done;
+}
+
+bool case_insert(Tx *tx, const CaseFile *file, const char *no, int64_t user_id, int64_t *id,
+                 Err *err)
+{
+    if (!insert_case(tx, file, no, user_id, id, err))
+        return false;
+    for (int record = REC_CASE + 1; record < REC_COUNT; record++) {
+        for (size_t row = 0; row < case_rows(file, (RecordId)record); row++) {
+            if (!case_row_empty(file, (RecordId)record, row) &&
+                !insert_row(tx, file, (RecordId)record, row, *id, err))
+                return false;
+        }
+    }
+    return true;
+}
+
+/* The row of a singleton in the store, made when it is not there yet: by us or, since file was
+ * loaded, by somebody else. */
+static bool singleton_row(Tx *tx, CaseFile *file, RecordId record, Err *err)
+{
+    const char *table = catalog_record(record)->table;
+    Buf sql = BUF_INIT;
+    int64_t id = 0;
+    buf_addf(&sql, "SELECT id FROM %s WHERE case_id=?", table);
+    bool done = sql_get_int(tx_store(tx), err, &id, sql.data, "i", file->head.id);
+    if (done && id == 0) {
+        TxColumn column = {.column = "case_id", .value = sql_value_int(file->head.id)};
+        done = tx_add(tx, table, &column, 1, &id, err);
+    }
+    if (done) {
+        if (case_rows(file, record) == 0)
+            case_rows_insert(file, record, 0);
+        file->records[record].items[0]->id = id;
+    }
+    buf_free(&sql);
+    return done;
+}
+
+static bool no_row(const RecordDef *record, size_t row, Err *err)
+{
+    return err_set(err, ERR_NOT_FOUND, _("%s: there is no row %zu"), _(record->label), row + 1);
+}
+
+bool case_set(Tx *tx, CaseFile *file, FieldId id, size_t row, const char *value, Err *err)
+{
+    const FieldDef *field = catalog_field(id);
+    const RecordDef *record = catalog_record(field->record);
+    if (value && !value[0])
+        value = NULL;
+    if (is_many(record->id) && row >= case_rows(file, record->id))
+        return no_row(record, row, err);
+    if (case_row_id(file, record->id, row) == 0) {
+        if (!value && !case_get(file, id, row))
+            return true;
+        if (!singleton_row(tx, file, record->id, err))
+            return false;
+    }
+    SqlValue expected = value_of(field, case_get(file, id, row));
+    SqlValue after = value_of(field, value);
+    if (!tx_set(tx, record->table, case_row_id(file, record->id, row), field->key, after,
+                &expected, 0, err))
+        return false;
+    case_put(file, id, row, value);
+    return true;
+}
+
+static bool set_place(Tx *tx, RecordId record, CaseRow *row, int64_t place, Err *err)
+{
+    SqlValue expected = sql_value_int(row->place);
+    if (row->place == place)
+        return true;
+    if (!tx_set(tx, catalog_record(record)->table, row->id, "place", sql_value_int(place),
+                &expected, 0, err))
+        return false;
+    row->place = place;
+    return true;
+}
+
+/* A place between the rows at - 1 and at of the list; skip is a row of it that does not count.
+ * When there is no room left, the rows from at on are moved away first. */
+static bool find_place(Tx *tx, CaseFile *file, RecordId record, size_t at, const CaseRow *skip,
+                       int64_t *place, Err *err)
+{
+    CaseRows *rows = &file->records[record];
+    const CaseRow *before = NULL, *after = NULL;
+    for (size_t i = 0; i < at; i++) {
+        if (rows->items[i] != skip)
+            before = rows->items[i];
+    }
+    for (size_t i = at; i < rows->n && !after; i++) {
+        if (rows->items[i] != skip)
+            after = rows->items[i];
+    }
+    int64_t low = before ? before->place : 0;
+    if (!after) {
+        *place = low + place_step;
+        return true;
+    }
+    if (after->place - low < 2) {
+        int64_t next = low + 2 * place_step;
+        for (size_t i = at; i < rows->n; i++) {
+            if (rows->items[i] == skip)
+                continue;
+            if (!set_place(tx, record, rows->items[i], next, err))
+                return false;
+            next += place_step;
+        }
+    }
+    *place = low + (after->place - low) / 2;
+    return true;
+}
+
+bool case_add_row(Tx *tx, CaseFile *file, RecordId record, size_t before, Err *err)
+{
+    const RecordDef *def = catalog_record(record);
+    int64_t place, id;
+    if (!is_many(record) || before > case_rows(file, record))
+        return no_row(def, before, err);
+    if (!find_place(tx, file, record, before, NULL, &place, err))
+        return false;
+    const TxColumn columns[] = {
+        {.column = "case_id", .value = sql_value_int(file->head.id)},
+        {.column = "place", .value = sql_value_int(place)},
+    };
+    if (!tx_add(tx, def->table, columns, COUNT_OF(columns), &id, err))
+        return false;
+    CaseRow *row = case_rows_insert(file, record, before);
+    row->id = id;
+    row->place = place;
+    return true;
+}
+
+bool case_remove_row(Tx *tx, CaseFile *file, RecordId record, size_t row, Err *err)
+{
+    const RecordDef *def = catalog_record(record);
+    if (!is_many(record) || row >= case_rows(file, record))
+        return no_row(def, row, err);
+    if (!tx_remove(tx, def->table, case_row_id(file, record, row), err))
+        return false;
+    case_rows_remove(file, record, row);
+    return true;
+}
+
+bool case_move_row(Tx *tx, CaseFile *file, RecordId record, size_t row, size_t to, Err *err)
+{
+    const RecordDef *def = catalog_record(record);
+    int64_t place;
+    if (!is_many(record) || row >= case_rows(file, record))
+        return no_row(def, row, err);
+    if (to >= case_rows(file, record))
+        return no_row(def, to, err);
+    if (row == to)
+        return true;
+    CaseRow *moved = file->records[record].items[row];
+    if (!find_place(tx, file, record, to > row ? to + 1 : to, moved, &place, err) ||
+        !set_place(tx, record, moved, place, err))
+        return false;
+    case_rows_move(file, record, row, to);
+    return true;
+}
+
+bool case_next_no(Store *store, int year, char **no, Err *err)
+{
+    enum { DIGITS_MIN = 6, DIGITS_MAX = 12 };
+    /* Numbers of one length sort like text; the few longer ones of a busy station come first.
+     * ':' is the sign after '9'. */
+    static const char newest[] =
+        "SELECT coalesce(max(CAST(substr(\"no\", length(?1) + 1) AS INTEGER)), 0) FROM"
+        " (SELECT \"no\" FROM case_file WHERE length(\"no\") = length(?1) + ?2"
+        "  AND \"no\" >= ?1 || '0' AND \"no\" < ?1 || ':'"
+        "  ORDER BY length(\"no\") DESC, \"no\" DESC LIMIT 1)";
+    Buf prefix = BUF_INIT;
+    char *station = NULL;
+    int64_t last = 0;
+    bool done = store_setting(store, "station", &station, err);
+    if (done && (!station || !station[0]))
+        done =
+            err_set(err, ERR_STORE, _("the store has no station code; make a store with init"));
+    if (done)
+        buf_addf(&prefix, "%s-%04d-", station, year);
+    for (int digits = DIGITS_MAX; done && last == 0 && digits >= DIGITS_MIN; digits--)
+        done = sql_get_int(store, err, &last, newest, "ti", prefix.data, (int64_t)digits);
+    if (done) {
+        buf_addf(&prefix, "%06" PRId64, last + 1);
+        *no = buf_take(&prefix);
+    }
+    free(station);
+    buf_free(&prefix);
+    return done;
+}

@@ -1,0 +1,34 @@
+/* What parse, check, remark and show of fields share. */
+#ifndef ANJUAN_DOMAIN_FIELD_INNER_H
+#define ANJUAN_DOMAIN_FIELD_INNER_H
+
+#include "domain/field.h"
+
+enum { COUNT_MAX = 1000000, REGION_DIGITS = 6, MOBILE_DIGITS = 11, FILE_DIGITS = 64 };
+
+/* The table of a code or answer field; NULL for other types, and where the knowledge lacks it.
+ */
+const CodeTable *field_codes(const FieldContext *ctx, const FieldDef *field);
+
+bool field_all_digits(const char *text);
+
+/* 11 digits beginning with 13 to 19. */
+bool field_is_mobile(const char *text);
+
+/* A letter, two digits, and perhaps a part after a dot, a further part of the Chinese edition,
+ * a mark: C91.0, T31.7, C34.900x001, A17.0+. */
+bool field_is_icd10(const char *text);
+
+/* The entry of a region or, failing that, of its province; NULL when neither is known. */
+const CodeEntry *field_region(const FieldContext *ctx, const char *value);
+
+/* The entry of the list of serious diseases whose range of codes holds this one; or NULL. */
+const CodeEntry *field_disease(const FieldContext *ctx, const char *icd10);
+
+/* "what was given: why", and false. */
+bool field_refuse(const char *value, const char *why, Err *err);
+
+/* How messages quote what was given: harmless, and cut. Appends. */
+void field_quote(Buf *out, const char *text);
+
+#endif

@@ -1,0 +1,406 @@
+/* From what was typed to what is kept. */
+#include "config.h"
+
+#include <ctype.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/money.h"
+#include "base/text.h"
+#include "domain/field.h"
+#include "domain/field_inner.h"
+
+typedef bool ParseType(const FieldContext *ctx, const FieldDef *field, const char *typed,
+                       Buf *out, Err *err);
+
+static bool parse_text(const FieldContext *ctx, const FieldDef *field, const char *typed,
+                       Buf *out, Err *err)
+{
+    (void)ctx;
+    (void)field;
+    (void)err;
+    buf_add(out, typed);
+    return true;
+}
+
+/* ---- codes ---- */
+
+typedef struct Choice {
+    const CodeEntry *found;
+    size_t hits;
+    Buf names; /* of the first few, for the message */
+} Choice;
+
+static void choose(Choice *choice, const FieldContext *ctx, const CodeEntry *entry)
+{
+    enum { NAMED_MAX = 4 };
+    if (choice->hits < NAMED_MAX)
+        buf_addf(&choice->names, choice->hits ? ", %s %s" : "%s %s", entry->code,
+                 code_text(entry, ctx->lang));
+    choice->found = entry;
+    choice->hits++;
+}
+
+static bool folded_begins(const char *text, const char *folded, bool whole)
+{
+    Buf own = BUF_INIT;
+    text_fold(&own, text);
+    size_t len = strlen(folded);
+    bool begins = whole ? strcmp(own.data, folded) == 0 : strncmp(own.data, folded, len) == 0;
+    buf_free(&own);
+    return begins;
+}
+
+/* The code as such, retired or not: what is kept may be given again. */
+static const CodeEntry *find_code(const CodeTable *table, const char *folded)
+{
+    for (size_t i = 0; i < code_count(table); i++) {
+        if (folded_begins(code_at(table, i)->code, folded, true))
+            return code_at(table, i);
+    }
+    return NULL;
+}
+
+static void find_texts(const FieldContext *ctx, const CodeTable *table, const char *folded,
+                       bool whole, Choice *choice)
+{
+    for (size_t i = 0; i < code_count(table); i++) {
+        const CodeEntry *entry = code_at(table, i);
+        if (entry->retired)
+            continue;
+        if (folded_begins(entry->text, folded, whole) ||
+            (entry->text_zh && folded_begins(entry->text_zh, folded, whole)))
+            choose(choice, ctx, entry);
+    }
+}
+
+/* "51 父亲", as a code is shown, is taken by its first word. */
+static const CodeEntry *find_shown(const CodeTable *table, const char *folded)
+{
+    const char *blank = strchr(folded, ' ');
+    if (!blank)
+        return NULL;
+    Buf word = BUF_INIT;
+    buf_add_bytes(&word, folded, (size_t)(blank - folded));
+    const CodeEntry *entry = find_code(table, word.data);
+    if (entry && !folded_begins(entry->text, blank + 1, true) &&
+        !(entry->text_zh && folded_begins(entry->text_zh, blank + 1, true)))
+        entry = NULL;
+    buf_free(&word);
+    return entry;
+}
+
+/* Short answers that people give. */
+static const char *yesno_word(const char *folded)
+{
+    static const struct {
+        const char *word, *code;
+    } words[] = {
+        {"y", "yes"}, {"有", "yes"},  {"n", "no"},
+        {"无", "no"}, {"没有", "no"}, {"?", "unknown"},
+    };
+    for (size_t i = 0; i < COUNT_OF(words); i++) {
+        if (strcmp(words[i].word, folded) == 0)
+            return words[i].code;
+    }
+    return folded;
+}
+
+/* Names the first codes of the table, as examples. */
+static bool refuse_code(const FieldContext *ctx, const CodeTable *table, const char *typed,
+                        const Choice *choice, Err *err)
+{
+    enum { EXAMPLES = 3 };
+    Buf quoted = BUF_INIT, examples = BUF_INIT;
+    field_quote(&quoted, typed);
+    if (choice->hits > 1) {
+        /* TRANSLATORS: what was typed; some of the codes it could mean. */
+        err_set(err, ERR_INPUT, _("%s: more than one fits: %s"), quoted.data,
+                choice->names.data);
+    } else {
+        for (size_t i = 0; i < code_count(table) && i < EXAMPLES; i++)
+            buf_addf(&examples, i ? ", %s %s" : "%s %s", code_at(table, i)->code,
+                     code_text(code_at(table, i), ctx->lang));
+        /* TRANSLATORS: what was typed; the first codes of the table. */
+        err_set(err, ERR_INPUT, _("%s: give a code or its text, e.g. %s"), quoted.data,
+                examples.data);
+    }
+    buf_free(&quoted);
+    buf_free(&examples);
+    return false;
+}
+
+static bool parse_code(const FieldContext *ctx, const FieldDef *field, const char *typed,
+                       Buf *out, Err *err)
+{
+    const CodeTable *table = field_codes(ctx, field);
+    if (!table)
+        return field_refuse(typed, _("its code table is missing from the data folder"), err);
+    Buf folded = BUF_INIT;
+    Choice choice = {.names = BUF_INIT};
+    text_fold(&folded, typed);
+    const char *word = field->type == FT_YESNO ? yesno_word(folded.data) : folded.data;
+    const CodeEntry *entry = find_code(table, word);
+    if (!entry)
+        entry = find_shown(table, word);
+    if (!entry) {
+        find_texts(ctx, table, word, true, &choice);
+        if (choice.hits == 0)
+            find_texts(ctx, table, word, false, &choice);
+        entry = choice.hits == 1 ? choice.found : NULL;
+    }
+    if (entry)
+        buf_add(out, entry->code);
+    else
+        refuse_code(ctx, table, typed, &choice, err);
+    buf_free(&folded);
+    buf_free(&choice.names);
+    return entry != NULL;
+}
+
+/* ---- days, amounts ---- */
+
+static bool parse_date(const FieldContext *ctx, const FieldDef *field, const char *typed,
+                       Buf *out, Err *err)
+{
+    Day day;
+    char text[DAY_TEXT];
+    (void)field;
+    if (!day_parse_typed(typed, ctx->today, &day, err))
+        return false;
+    day_format(day, text);
+    buf_add(out, text);
+    return true;
+}
+
+static bool parse_month(const FieldContext *ctx, const FieldDef *field, const char *typed,
+                        Buf *out, Err *err)
+{
+    char text[8];
+    (void)field;
+    if (!month_parse_typed(typed, ctx->today, text, err))
+        return false;
+    buf_add(out, text);
+    return true;
+}
+
+static bool parse_money(const FieldContext *ctx, const FieldDef *field, const char *typed,
+                        Buf *out, Err *err)
+{
+    Fen fen;
+    (void)ctx;
+    (void)field;
+    if (!money_parse_typed(typed, &fen, err))
+        return false;
+    buf_addf(out, "%" PRId64, fen);
+    return true;
+}
+
+static bool parse_count(const FieldContext *ctx, const FieldDef *field, const char *typed,
+                        Buf *out, Err *err)
+{
+    enum { DIGITS_MAX = 9 };
+    Buf digits = BUF_INIT;
+    (void)ctx;
+    (void)field;
+    text_fold_width(&digits, typed);
+    bool good = field_all_digits(digits.data) && digits.len <= DIGITS_MAX;
+    long count = good ? strtol(digits.data, NULL, 10) : 0;
+    buf_free(&digits);
+    if (!good || count > COUNT_MAX)
+        return field_refuse(typed, _("a count is a whole number from 0 to 1000000"), err);
+    buf_addf(out, "%ld", count);
+    return true;
+}
+
+/* ---- numbers that are text ---- */
+
+/* Appends text without blanks and hyphens. */
+static void add_tight(Buf *out, const char *text)
+{
+    for (; *text; text++) {
+        if (*text != ' ' && *text != '-')
+            buf_add_char(out, *text);
+    }
+}
+
+/* Blanks and hyphens go from what is a resident ID but for them; another certificate's number
+ * stays as it was typed. */
+static bool parse_id(const FieldContext *ctx, const FieldDef *field, const char *typed,
+                     Buf *out, Err *err)
+{
+    enum { LENGTH_MIN = 15, LENGTH_MAX = 18 };
+    Buf folded = BUF_INIT, tight = BUF_INIT;
+    (void)ctx;
+    (void)field;
+    (void)err;
+    text_fold_width(&folded, typed);
+    add_tight(&tight, folded.data);
+    size_t digits = strspn(tight.data, "0123456789");
+    bool ends_in_x =
+        digits + 1 == tight.len && toupper((unsigned char)tight.data[digits]) == 'X';
+    bool resident = (digits == tight.len || ends_in_x) && tight.len >= LENGTH_MIN &&
+                    tight.len <= LENGTH_MAX;
+    buf_add(out, resident ? tight.data : folded.data);
+    if (resident && ends_in_x)
+        out->data[out->len - 1] = 'X';
+    buf_free(&folded);
+    buf_free(&tight);
+    return true;
+}
+
+/* +86 and signs between the digits go from a mobile number; a landline keeps its hyphen. */
+static bool parse_phone(const FieldContext *ctx, const FieldDef *field, const char *typed,
+                        Buf *out, Err *err)
+{
+    static const char *const countries[] = {"", "+86", "0086", "86"};
+    Buf folded = BUF_INIT, tight = BUF_INIT;
+    (void)ctx;
+    (void)field;
+    (void)err;
+    text_fold_width(&folded, typed);
+    add_tight(&tight, folded.data);
+    const char *mobile = NULL;
+    for (size_t i = 0; i < COUNT_OF(countries) && !mobile; i++) {
+        size_t len = strlen(countries[i]);
+        if (strncmp(tight.data, countries[i], len) == 0 && field_is_mobile(tight.data + len))
+            mobile = tight.data + len;
+    }
+    if (!mobile && tight.data[0] == '1' && field_all_digits(tight.data))
+        mobile = tight.data; /* with a digit too few or too many */
+    buf_add(out, mobile ? mobile : folded.data);
+    buf_free(&folded);
+    buf_free(&tight);
+    return true;
+}
+
+static bool parse_card(const FieldContext *ctx, const FieldDef *field, const char *typed,
+                       Buf *out, Err *err)
+{
+    Buf folded = BUF_INIT, tight = BUF_INIT;
+    (void)ctx;
+    (void)field;
+    (void)err;
+    text_fold_width(&folded, typed);
+    add_tight(&tight, folded.data);
+    buf_add(out, field_all_digits(tight.data) ? tight.data : folded.data);
+    buf_free(&folded);
+    buf_free(&tight);
+    return true;
+}
+
+/* c91.0 is C91.0; the x of the Chinese edition's codes (C34.900x001) stays as it is. */
+static bool parse_icd10(const FieldContext *ctx, const FieldDef *field, const char *typed,
+                        Buf *out, Err *err)
+{
+    Buf folded = BUF_INIT;
+    (void)ctx;
+    (void)field;
+    (void)err;
+    text_fold_width(&folded, typed);
+    if (folded.data[0] >= 'a' && folded.data[0] <= 'z')
+        folded.data[0] = (char)toupper((unsigned char)folded.data[0]);
+    buf_add(out, folded.data);
+    buf_free(&folded);
+    return true;
+}
+
+/* Six digits, or the name of a region in the table; anything else is kept and marked. */
+static bool parse_region(const FieldContext *ctx, const FieldDef *field, const char *typed,
+                         Buf *out, Err *err)
+{
+    const CodeTable *table = codes_table(ctx->codes, field->codes);
+    Buf folded = BUF_INIT;
+    Choice choice = {.names = BUF_INIT};
+    (void)err;
+    text_fold(&folded, typed);
+    if (table && !field_all_digits(folded.data))
+        find_texts(ctx, table, folded.data, false, &choice);
+    if (choice.hits == 1) {
+        buf_add(out, choice.found->code);
+    } else {
+        size_t digits = strspn(folded.data, "0123456789");
+        bool shown = digits == REGION_DIGITS && folded.data[digits] == ' ';
+        if (shown)
+            buf_add_bytes(out, folded.data, digits);
+        else
+            text_fold_width(out, typed);
+    }
+    buf_free(&folded);
+    buf_free(&choice.names);
+    return true;
+}
+
+static bool parse_file(const FieldContext *ctx, const FieldDef *field, const char *typed,
+                       Buf *out, Err *err)
+{
+    (void)ctx;
+    (void)field;
+    (void)typed;
+    (void)out;
+    return err_set(err, ERR_REFUSED, _("a file is set by attaching it, not by typing"));
+}
+
+static ParseType *const parsers[FT_COUNT_OF_TYPES] = {
+    [FT_TEXT] = parse_text,     [FT_PROSE] = parse_text,  [FT_CODE] = parse_code,
+    [FT_DATE] = parse_date,     [FT_MONTH] = parse_month, [FT_MONEY] = parse_money,
+    [FT_COUNT] = parse_count,   [FT_YESNO] = parse_code,  [FT_ID] = parse_id,
+    [FT_PHONE] = parse_phone,   [FT_CARD] = parse_card,   [FT_ICD10] = parse_icd10,
+    [FT_REGION] = parse_region, [FT_FILE] = parse_file,
+};
+
+/* Blanks, tabs and line ends, and the ideographic space. */
+static size_t blank_at(const char *text)
+{
+    static const char ideographic[] = "\xE3\x80\x80";
+    if (*text == ' ' || *text == '\t' || *text == '\n' || *text == '\r')
+        return 1;
+    return strncmp(text, ideographic, 3) == 0 ? 3 : 0;
+}
+
+/* Without blanks at both ends; the first line of a prose keeps its indent. Line ends become \n.
+ */
+static void add_trimmed(Buf *out, const char *typed, bool prose)
+{
+    size_t skip, last = 0;
+    const char *text = typed;
+    while ((skip = blank_at(text)) > 0)
+        text += skip;
+    if (prose && *text) {
+        while (text > typed && text[-1] != '\n')
+            text--;
+    }
+    for (const char *at = text; *at;) {
+        skip = blank_at(at);
+        if (at[0] == '\r' && at[1] == '\n') {
+            at++;
+            continue;
+        }
+        buf_add_bytes(out, at, skip ? skip : 1);
+        at += skip ? skip : 1;
+        if (!skip)
+            last = out->len;
+    }
+    buf_cut(out, last);
+}
+
+bool field_parse(const FieldContext *ctx, const FieldDef *field, const char *typed, Buf *out,
+                 Err *err)
+{
+    Buf text = BUF_INIT;
+    bool prose = field->type == FT_PROSE;
+    buf_clear(out);
+    if (field->flags & FF_GIVEN)
+        return err_set(err, ERR_REFUSED, _("%s is given by the store and not typed"),
+                       _(field->label));
+    add_trimmed(&text, typed, prose);
+    bool done = text.len == 0 || (text_check(text.data, text.len, prose, (size_t)field->chars,
+                                             _(field->label), err) &&
+                                  parsers[field->type](ctx, field, text.data, out, err));
+    if (!done)
+        buf_clear(out);
+    buf_free(&text);
+    return done;
+}

@@ -1,0 +1,183 @@
+/* What is wrong with a value that is kept all the same. */
+#include "config.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/text.h"
+#include "domain/field.h"
+#include "domain/field_inner.h"
+#include "domain/resident.h"
+
+/* Is the number to be read as a resident ID? The certificate's entry says so: always, or when
+ * it has the length of one (the household register bears it, but not for every child). */
+static bool is_resident(const FieldContext *ctx, const char *value, const char *certificate)
+{
+    enum { LENGTH_OLD = 15, LENGTH = 18 };
+    const CodeTable *table = codes_table(ctx->codes, "certificate");
+    if (!certificate || !certificate[0] || !table)
+        return true;
+    const char *kind = code_attribute(table, certificate, "resident_id");
+    if (!kind)
+        return false;
+    size_t len = strlen(value);
+    return strcmp(kind, "yes") == 0 || len == LENGTH || len == LENGTH_OLD;
+}
+
+static const struct {
+    const char *text;
+    bool blocks;
+} resident_remarks[] = {
+    [RESIDENT_OLD] = {N_("this is the old form of 15 digits; ask for the number of 18"), false},
+    [RESIDENT_LENGTH] = {N_("an ID number has 18 digits"), true},
+    [RESIDENT_SIGNS] = {N_("an ID number has digits only, its last may be X"), true},
+    [RESIDENT_DATE] = {N_("the date of birth in it does not exist"), true},
+    [RESIDENT_CHECK] = {N_("the check digit is wrong: compare with the card, digit by digit"),
+                        true},
+};
+
+static void remark_id(const FieldContext *ctx, const char *value, const char *certificate,
+                      Buf *remark, bool *blocks)
+{
+    Day born;
+    if (!is_resident(ctx, value, certificate))
+        return;
+    ResidentFault fault = resident_check(value);
+    if (fault == RESIDENT_LENGTH) {
+        size_t chars = text_chars(value);
+        buf_addf(remark,
+                 ngettext("an ID number has 18 digits, here is %zu",
+                          "an ID number has 18 digits, here are %zu", chars),
+                 chars);
+        *blocks = true;
+    } else if (fault != RESIDENT_OK) {
+        buf_add(remark, _(resident_remarks[fault].text));
+        *blocks = resident_remarks[fault].blocks;
+    } else if (resident_born(value, &born) && day_compare(born, ctx->today) > 0) {
+        buf_add(remark, _("the date of birth in it is in the future"));
+        *blocks = true;
+    }
+}
+
+/* A landline begins with 0 and has 10 to 12 digits, perhaps parted by hyphens or blanks. */
+static bool is_landline(const char *value)
+{
+    enum { DIGITS_MIN = 10, DIGITS_MAX = 12 };
+    size_t digits = 0;
+    for (const char *at = value; *at; at++) {
+        if (*at >= '0' && *at <= '9')
+            digits++;
+        else if (*at != '-' && *at != ' ')
+            return false;
+    }
+    return value[0] == '0' && digits >= DIGITS_MIN && digits <= DIGITS_MAX;
+}
+
+static void remark_phone(const char *value, Buf *remark)
+{
+    if (field_is_mobile(value) || is_landline(value))
+        return;
+    size_t chars = text_chars(value);
+    if (field_all_digits(value) && chars != MOBILE_DIGITS)
+        buf_addf(remark,
+                 ngettext("a mobile number has 11 digits, here is %zu",
+                          "a mobile number has 11 digits, here are %zu", chars),
+                 chars);
+    else
+        buf_add(remark, _("this is no mobile number: 11 digits that begin with 13 to 19"));
+}
+
+static void remark_card(const char *value, const char *payee_kind, Buf *remark)
+{
+    enum { CARD_MIN = 13, CARD_MAX = 19 };
+    if (payee_kind && strcmp(payee_kind, "hospital") == 0)
+        return;
+    size_t len = strlen(value);
+    if (!field_all_digits(value))
+        buf_add(remark, _("a card number has digits only"));
+    else if (len < CARD_MIN || len > CARD_MAX)
+        buf_addf(remark,
+                 ngettext("a card number has 13 to 19 digits, here is %zu",
+                          "a card number has 13 to 19 digits, here are %zu", len),
+                 len);
+    else if (!card_luhn(value))
+        buf_add(remark,
+                _("the check digit of the card does not fit; a few real cards are like that"));
+}
+
+static void remark_region(const FieldContext *ctx, const char *value, Buf *remark)
+{
+    if (strlen(value) != REGION_DIGITS || !field_all_digits(value))
+        buf_add(remark, _("a region is six digits, e.g. 510700"));
+    else if (!field_region(ctx, value))
+        buf_add(remark,
+                _("this region is not in the table; codes abolished since are not either"));
+}
+
+static void remark_icd10(const char *value, Buf *remark)
+{
+    if (!field_is_icd10(value))
+        buf_add(remark, _("this does not look like an ICD-10 code, e.g. C91.0"));
+}
+
+static void remark_code(const FieldContext *ctx, const FieldDef *field, const char *value,
+                        Buf *remark)
+{
+    const CodeTable *table = field_codes(ctx, field);
+    const CodeEntry *entry = table ? code_find(table, value) : NULL;
+    if (table && !entry)
+        buf_add(remark, _("this code is not in the table"));
+    else if (entry && entry->retired)
+        buf_add(remark, _("this code is no longer in use; choose another"));
+}
+
+bool field_remark(const FieldContext *ctx, const FieldDef *field, const char *value,
+                  const char *certificate, Buf *remark, bool *blocks)
+{
+    buf_clear(remark);
+    *blocks = false;
+    if (!value || !value[0])
+        return false;
+    switch (field->type) {
+    case FT_ID:
+        remark_id(ctx, value, certificate, remark, blocks);
+        break;
+    case FT_PHONE:
+        remark_phone(value, remark);
+        break;
+    case FT_CARD:
+        remark_card(value, certificate, remark);
+        break;
+    case FT_REGION:
+        remark_region(ctx, value, remark);
+        break;
+    case FT_ICD10:
+        remark_icd10(value, remark);
+        break;
+    case FT_CODE:
+    case FT_YESNO:
+        remark_code(ctx, field, value, remark);
+        break;
+    case FT_TEXT:
+    case FT_PROSE:
+    case FT_DATE:
+    case FT_MONTH:
+    case FT_MONEY:
+    case FT_COUNT:
+    case FT_FILE:
+    case FT_COUNT_OF_TYPES:
+        break;
+    }
+    return remark->len > 0;
+}
+
+bool field_remark_in(const FieldContext *ctx, const CaseFile *file, FieldId id, size_t row,
+                     Buf *remark, bool *blocks)
+{
+    const FieldDef *field = catalog_field(id);
+    const char *beside = field->type == FT_CARD ? "kind" : "certificate";
+    const FieldDef *other = catalog_find_field(field->record, beside);
+    return field_remark(ctx, field, case_get(file, id, row),
+                        other ? case_get(file, other->id, row) : NULL, remark, blocks);
+}

@@ -1,0 +1,283 @@
+/* From what is kept to what is shown. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/money.h"
+#include "base/text.h"
+#include "domain/field.h"
+#include "domain/field_inner.h"
+#include "domain/resident.h"
+
+typedef void ShowType(const FieldContext *ctx, const FieldDef *field, const char *value,
+                      Buf *out);
+
+static void show_text(const FieldContext *ctx, const FieldDef *field, const char *value,
+                      Buf *out)
+{
+    (void)ctx;
+    (void)field;
+    buf_add(out, value);
+}
+
+/* A code that is a word (shuidichou) says nothing more than its text. */
+static bool is_word(const char *code)
+{
+    for (; *code; code++) {
+        if (*code >= 'a' && *code <= 'z')
+            return true;
+    }
+    return false;
+}
+
+static void show_code(const FieldContext *ctx, const FieldDef *field, const char *value,
+                      Buf *out)
+{
+    const CodeTable *table = field_codes(ctx, field);
+    const CodeEntry *entry = table ? code_find(table, value) : NULL;
+    if (!entry)
+        buf_add(out, value);
+    else if (is_word(value))
+        buf_add(out, code_text(entry, ctx->lang));
+    else
+        buf_addf(out, "%s %s", value, code_text(entry, ctx->lang));
+}
+
+static void show_money(const FieldContext *ctx, const FieldDef *field, const char *value,
+                       Buf *out)
+{
+    (void)ctx;
+    (void)field;
+    money_format(out, strtoll(value, NULL, 10));
+}
+
+static void show_region(const FieldContext *ctx, const FieldDef *field, const char *value,
+                        Buf *out)
+{
+    (void)field;
+    const CodeEntry *entry = field_region(ctx, value);
+    buf_add(out, value);
+    if (entry)
+        buf_addf(out, " %s", code_text(entry, ctx->lang));
+}
+
+/* Appends the text in groups of the given sizes; the last size goes on to the end. */
+static void add_groups(Buf *out, const char *text, const size_t *sizes, size_t n)
+{
+    size_t len = strlen(text);
+    for (size_t at = 0, group = 0; at < len; group++) {
+        size_t size = sizes[group < n ? group : n - 1];
+        size_t part = size < len - at ? size : len - at;
+        if (at > 0)
+            buf_add_char(out, ' ');
+        buf_add_bytes(out, text + at, part);
+        at += part;
+    }
+}
+
+static void show_id(const FieldContext *ctx, const FieldDef *field, const char *value, Buf *out)
+{
+    static const size_t groups[] = {6, 8, 3, 1};
+    ResidentFault fault = resident_check(value);
+    (void)ctx;
+    (void)field;
+    if (fault == RESIDENT_OK || fault == RESIDENT_CHECK || fault == RESIDENT_DATE)
+        add_groups(out, value, groups, COUNT_OF(groups));
+    else
+        buf_add(out, value);
+}
+
+static void show_phone(const FieldContext *ctx, const FieldDef *field, const char *value,
+                       Buf *out)
+{
+    static const size_t groups[] = {3, 4};
+    (void)ctx;
+    (void)field;
+    if (field_all_digits(value) && value[0] == '1')
+        add_groups(out, value, groups, COUNT_OF(groups));
+    else
+        buf_add(out, value);
+}
+
+static void show_card(const FieldContext *ctx, const FieldDef *field, const char *value,
+                      Buf *out)
+{
+    static const size_t groups[] = {4};
+    (void)ctx;
+    (void)field;
+    if (field_all_digits(value))
+        add_groups(out, value, groups, COUNT_OF(groups));
+    else
+        buf_add(out, value);
+}
+
+static void show_file(const FieldContext *ctx, const FieldDef *field, const char *value,
+                      Buf *out)
+{
+    enum { DIGITS = 12 };
+    size_t len = strlen(value);
+    (void)ctx;
+    (void)field;
+    buf_add_bytes(out, value, len < DIGITS ? len : DIGITS);
+}
+
+static ShowType *const shows[FT_COUNT_OF_TYPES] = {
+    [FT_TEXT] = show_text,     [FT_PROSE] = show_text, [FT_CODE] = show_code,
+    [FT_DATE] = show_text,     [FT_MONTH] = show_text, [FT_MONEY] = show_money,
+    [FT_COUNT] = show_text,    [FT_YESNO] = show_code, [FT_ID] = show_id,
+    [FT_PHONE] = show_phone,   [FT_CARD] = show_card,  [FT_ICD10] = show_text,
+    [FT_REGION] = show_region, [FT_FILE] = show_file,
+};
+
+void field_show(const FieldContext *ctx, const FieldDef *field, const char *value, Buf *out)
+{
+    if (value && value[0])
+        shows[field->type](ctx, field, value, out);
+}
+
+void field_edit_text(const FieldContext *ctx, const FieldDef *field, const char *value,
+                     Buf *out)
+{
+    (void)ctx;
+    if (!value || !value[0])
+        return;
+    if (field->type == FT_MONEY)
+        money_format_plain(out, strtoll(value, NULL, 10));
+    else
+        buf_add(out, value);
+}
+
+/* ---- masked ---- */
+
+/* Appends text with all but the first and last characters (clusters) starred, one star for
+ * each. */
+static void add_starred(Buf *out, const char *text, size_t first, size_t last)
+{
+    size_t len = strlen(text), all = 0, n = 0;
+    for (size_t at = 0; at < len; at = text_next(text, len, at))
+        all++;
+    for (size_t at = 0, next; at < len; at = next, n++) {
+        next = text_next(text, len, at);
+        if (n < first || n + last >= all)
+            buf_add_bytes(out, text + at, next - at);
+        else
+            buf_add_char(out, '*');
+    }
+}
+
+/* The surname alone tells enough; the length of the name is not told. */
+static void mask_name(const char *value, Buf *out)
+{
+    size_t first = text_next(value, strlen(value), 0);
+    buf_add_bytes(out, value, first);
+    buf_add_char(out, '*');
+}
+
+static void mask_number(const char *value, Buf *out)
+{
+    enum { LONG = 9, ENDS = 4, SHORT_TAIL = 2, TINY = 4 };
+    size_t chars = text_chars(value);
+    if (chars >= LONG)
+        add_starred(out, value, ENDS, ENDS);
+    else
+        add_starred(out, value, 0, chars > TINY ? SHORT_TAIL : 0);
+}
+
+static void mask_place(const char *value, Buf *out)
+{
+    enum { SHOWN = 4 };
+    size_t len = strlen(value), at = 0;
+    for (int i = 0; i < SHOWN && at < len; i++)
+        at = text_next(value, len, at);
+    buf_add_bytes(out, value, at);
+    if (at < len)
+        buf_add(out, "***");
+}
+
+void field_mask(const FieldContext *ctx, const FieldDef *field, const char *value, Buf *out)
+{
+    if (!value || !value[0])
+        return;
+    switch (field->privacy) {
+    case PRIV_NAME:
+        mask_name(value, out);
+        break;
+    case PRIV_NUMBER:
+        mask_number(value, out);
+        break;
+    case PRIV_PLACE:
+        if (field->type == FT_REGION)
+            field_show(ctx, field, value, out);
+        else
+            mask_place(value, out);
+        break;
+    case PRIV_NONE:
+    case PRIV_HEALTH:
+        field_show(ctx, field, value, out);
+        break;
+    }
+}
+
+/* ---- understood ---- */
+
+static void understood_id(const FieldContext *ctx, const char *value, Buf *out)
+{
+    Day born;
+    char day[DAY_TEXT];
+    const CodeTable *table = codes_table(ctx->codes, "sex");
+    const CodeEntry *sex = table ? code_find(table, resident_male(value) ? "1" : "2") : NULL;
+    if (!resident_born(value, &born) || day_compare(born, ctx->today) > 0)
+        return;
+    day_format(born, day);
+    /* TRANSLATORS: what an ID number tells: birth date, sex, age in years. */
+    buf_addf(out, _("%s %s %d"), day, sex ? code_text(sex, ctx->lang) : "",
+             day_age(born, ctx->today));
+}
+
+static void understood_money(const char *value, Buf *out)
+{
+    const Fen wan = 1000000;
+    Fen fen = strtoll(value, NULL, 10);
+    if (fen >= wan)
+        money_format_wan(out, fen);
+}
+
+static void understood_birth(const FieldContext *ctx, const char *value, Buf *out)
+{
+    Day born;
+    if (!day_parse(value, &born) || day_compare(born, ctx->today) > 0)
+        return;
+    int age = day_age(born, ctx->today);
+    buf_addf(out, ngettext("%d year old", "%d years old", (unsigned long)age), age);
+}
+
+static void understood_card(const char *value, Buf *out)
+{
+    size_t len = strlen(value);
+    if (field_all_digits(value))
+        buf_addf(out, ngettext("%zu digit", "%zu digits", len), len);
+}
+
+void field_understood(const FieldContext *ctx, const FieldDef *field, const char *value,
+                      Buf *out)
+{
+    const CodeEntry *entry = NULL;
+    if (!value || !value[0])
+        return;
+    if (field->type == FT_ID)
+        understood_id(ctx, value, out);
+    else if (field->type == FT_MONEY)
+        understood_money(value, out);
+    else if (field->type == FT_DATE && strcmp(field->key, "born_on") == 0)
+        understood_birth(ctx, value, out);
+    else if (field->type == FT_CARD)
+        understood_card(value, out);
+    else if (field->type == FT_ICD10)
+        entry = field_disease(ctx, value);
+    else if (field->type == FT_REGION)
+        entry = field_region(ctx, value);
+    if (entry)
+        buf_add(out, code_text(entry, ctx->lang));
+}

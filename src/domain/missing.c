@@ -1,0 +1,93 @@
+/* Which starred fields count in a case, and which of them are empty. */
+#include "config.h"
+
+#include <string.h>
+
+#include "base/attr.h"
+#include "domain/casefile_inner.h"
+
+static bool initiator_is_other(const CaseFile *file)
+{
+    return case_is(file, F_INITIATOR_is_patient, 0, "no");
+}
+
+static bool payee_is_person(const CaseFile *file)
+{
+    return case_is(file, F_PAYEE_kind, 0, "person");
+}
+
+static bool patient_has_card(const CaseFile *file)
+{
+    return case_is(file, F_PATIENT_certificate, 0, "01");
+}
+
+/* A newborn has a birth certificate and perhaps nothing else yet. */
+static bool no_birth_paper(const CaseFile *file)
+{
+    for (size_t row = 0; row < case_rows(file, REC_DOCUMENT); row++) {
+        if (case_is(file, F_DOCUMENT_code, row, "D03") &&
+            (case_is(file, F_DOCUMENT_state, row, "received") ||
+             case_is(file, F_DOCUMENT_state, row, "verified")))
+            return false;
+    }
+    return true;
+}
+
+/* Stars that count only under a condition; the others always do. */
+static const struct {
+    FieldId field;
+    bool (*counts)(const CaseFile *file);
+} conditions[] = {
+    {F_PATIENT_certificate, no_birth_paper},     {F_PATIENT_id_number, patient_has_card},
+    {F_INITIATOR_name, initiator_is_other},      {F_INITIATOR_certificate, initiator_is_other},
+    {F_INITIATOR_id_number, initiator_is_other}, {F_INITIATOR_phone, initiator_is_other},
+    {F_INITIATOR_relation, initiator_is_other},  {F_PAYEE_certificate, payee_is_person},
+    {F_PAYEE_id_number, payee_is_person},        {F_PAYEE_relation, payee_is_person},
+};
+
+static bool record_is_used(const CaseFile *file, RecordId record)
+{
+    return case_rows(file, record) > 0 && !case_row_empty(file, record, 0);
+}
+
+bool case_wants(const CaseFile *file, FieldId id, size_t row)
+{
+    const FieldDef *field = catalog_field(id);
+    const RecordDef *record = catalog_record(field->record);
+    if (!(field->flags & FF_REQUIRED))
+        return false;
+    if ((record->flags & RF_MANY) && row >= case_rows(file, record->id))
+        return false;
+    if ((record->flags & RF_OPTIONAL) && !record_is_used(file, record->id))
+        return false;
+    for (size_t i = 0; i < COUNT_OF(conditions); i++) {
+        if (conditions[i].field == id)
+            return conditions[i].counts(file);
+    }
+    return true;
+}
+
+size_t case_missing(const CaseFile *file, CaseMissing *out, size_t room, size_t *wanted)
+{
+    size_t missing = 0, count = 0;
+    for (int r = 0; r < REC_COUNT; r++) {
+        const RecordDef *record = catalog_record((RecordId)r);
+        size_t rows = record->flags & RF_MANY ? case_rows(file, record->id) : 1;
+        for (size_t row = 0; row < rows; row++) {
+            for (int i = 0; i < record->fields; i++) {
+                FieldId field = (FieldId)((int)record->first + i);
+                if (!case_wants(file, field, row))
+                    continue;
+                count++;
+                if (case_get(file, field, row))
+                    continue;
+                if (missing < room)
+                    out[missing] = (CaseMissing){.field = field, .row = row};
+                missing++;
+            }
+        }
+    }
+    if (wanted)
+        *wanted = count;
+    return missing;
+}
