@@ -12,6 +12,8 @@
 /* The last character of Unicode ends the range of all terms that begin with the query. */
 #define TERM_END "\xf4\x8f\xbf\xbf"
 
+enum { TERM_COLS_MAX = 60 }; /* terms are cut there, so longer queries are too */
+
 /* A filter as SQL: the text is put together from constants only, values are parameters. */
 typedef struct Where {
     Buf from;        /* "FROM ... WHERE ..." giving c and, with a search, h (hit) */
@@ -51,6 +53,7 @@ static void where_make(const QueueFilter *filter, Where *where)
         buf_cut(&where->first, where->first.len - 1);
     size_t blanks = strspn(where->first.data, " ");
     buf_remove(&where->first, 0, blanks);
+    buf_cut(&where->first, text_prefix(where->first.data, where->first.len, TERM_COLS_MAX));
     where->search = where->first.len > 0;
     buf_add(&where->from, where->search
                               ? " FROM (SELECT case_id, min(kind) AS kind FROM search_term"

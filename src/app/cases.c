@@ -1,0 +1,422 @@
+/* Opening cases and editing them. */
+#include "config.h"
+
+#include "app/cases.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/inner.h"
+#include "base/attr.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "domain/resident.h"
+#include "store/sql.h"
+
+/* ---- opening ---- */
+
+bool app_case_open_id(Session *session, int64_t id, CaseFile **out, Err *err)
+{
+    return desk_may(session_user(session), VERB_READ, err) &&
+           case_load(session_store(session), id, out, err);
+}
+
+bool app_case_open(Session *session, const char *no, CaseFile **out, Err *err)
+{
+    int64_t id;
+    return desk_may(session_user(session), VERB_READ, err) &&
+           case_find_no(session_store(session), no, &id, err) &&
+           app_case_open_id(session, id, out, err);
+}
+
+bool app_case_reload(Session *session, CaseFile **file, Err *err)
+{
+    CaseFile *fresh;
+    if (!app_case_open_id(session, case_head_of(*file)->id, &fresh, err))
+        return false;
+    case_free(*file);
+    *file = fresh;
+    return true;
+}
+
+bool case_status_now(Session *session, int64_t id, Status *out, Err *err)
+{
+    char *word = NULL;
+    if (!sql_get_text(session_store(session), err, &word,
+                      "SELECT status FROM case_file WHERE id = ?", "i", id))
+        return false;
+    bool known = word && status_parse(word, out);
+    free(word);
+    return known || err_set(err, ERR_STORE, _("The case has a status this program does not know"));
+}
+
+/* ---- what follows a change ---- */
+
+bool case_refresh(Session *session, const CaseFile *file, Err *err)
+{
+    Finding *found;
+    size_t n, missing = 0, blocks = 0, warns = 0;
+    Arena *arena = arena_new();
+    bool done = findings_run(session_fields(session), session_knowledge(session), file, arena,
+                             &found, &n, err);
+    for (size_t i = 0; done && i < n; i++) {
+        if (strcmp(found[i].rule, "MISSING") == 0 || strcmp(found[i].rule, "R501") == 0)
+            missing++;
+        else if (found[i].severity == SEV_BLOCK)
+            blocks++;
+        else if (found[i].severity == SEV_WARN)
+            warns++;
+    }
+    arena_free(arena);
+    return done &&
+           case_index(session_store(session), file, session_pinyin(session), err) &&
+           sql_do(session_store(session), err,
+                  "INSERT INTO case_summary (case_id, missing, blocks, warns) VALUES (?, ?, ?, ?)"
+                  " ON CONFLICT (case_id) DO UPDATE SET missing = excluded.missing,"
+                  " blocks = excluded.blocks, warns = excluded.warns",
+                  "iiii", case_head_of(file)->id, (int64_t)missing, (int64_t)blocks,
+                  (int64_t)warns);
+}
+
+/* ---- new cases ---- */
+
+static bool insert_new(Session *session, Tx *tx, const CaseFile *file, int64_t *id, Err *err)
+{
+    char *no = NULL;
+    CaseFile *stored = NULL;
+    const User *user = session_user(session);
+    bool done = case_next_no(session_store(session), session_today(session).year, &no, err) &&
+                case_insert(tx, file, no, user->id, id, err) &&
+                case_load(session_store(session), *id, &stored, err) &&
+                case_refresh(session, stored, err);
+    case_free(stored);
+    free(no);
+    return done;
+}
+
+bool case_file_in(Session *session, const CaseFile *file, GroupKind kind, int64_t *id, Err *err)
+{
+    Tx *tx = NULL;
+    if (!desk_may(session_user(session), VERB_NEW, err))
+        return false;
+    GroupHead head = {.kind = kind, .user_id = session_user(session)->id, .content = true};
+    if (!tx_begin(session_store(session), &head, &tx, err))
+        return false;
+    if (!insert_new(session, tx, file, id, err)) {
+        tx_abort(tx);
+        return false;
+    }
+    return tx_commit(tx, NULL, err);
+}
+
+bool app_case_new(Session *session, CaseFile **out, Err *err)
+{
+    int64_t id;
+    CaseFile *empty = case_new();
+    bool done = case_file_in(session, empty, GROUP_NEW, &id, err) &&
+                app_case_open_id(session, id, out, err);
+    case_free(empty);
+    return done;
+}
+
+/* ---- editing ---- */
+
+static bool is_content(RecordId record)
+{
+    return !(catalog_record(record)->flags & RF_FOLLOW_UP);
+}
+
+/* Follow-up goes on in every status. */
+static bool may_edit(Session *session, Status status, bool content, Err *err)
+{
+    Relation relation = {0};
+    return content ? desk_may_case(session_user(session), VERB_EDIT, status, &relation, err)
+                   : desk_may(session_user(session), VERB_EDIT, err);
+}
+
+bool app_case_editable(Session *session, const CaseFile *file, RecordId record, Err *err)
+{
+    Status status;
+    if (!status_parse(case_head_of(file)->status, &status))
+        return err_set(err, ERR_STORE, _("The case has a status this program does not know"));
+    return may_edit(session, status, is_content(record), err);
+}
+
+/* Opens the group of an edit. The status is looked at again inside the transaction: somebody else
+ * may have submitted or approved the case since file was loaded. */
+static bool edit_begin(Session *session, const CaseFile *file, bool content, Tx **tx, Err *err)
+{
+    Status status;
+    int64_t id = case_head_of(file)->id;
+    if (!desk_may(session_user(session), VERB_EDIT, err))
+        return false;
+    GroupHead head = {.kind = GROUP_EDIT, .user_id = session_user(session)->id, .case_id = id,
+                      .content = content};
+    if (!tx_begin(session_store(session), &head, tx, err))
+        return false;
+    if (case_status_now(session, id, &status, err) && may_edit(session, status, content, err))
+        return true;
+    tx_abort(*tx);
+    return false;
+}
+
+static bool edit_end(Session *session, const CaseFile *file, Tx *tx, bool done, Err *err)
+{
+    if (done && case_refresh(session, file, err))
+        return tx_commit(tx, NULL, err);
+    tx_abort(tx);
+    return false;
+}
+
+/* From typed text to the canonical value; empty text gives the empty value. */
+static bool parse_typed(Session *session, const FieldDef *field, const char *typed, Buf *value,
+                        Err *err)
+{
+    if (field->flags & FF_GIVEN)
+        return err_set(err, ERR_REFUSED, _("The store gives this value; it is never typed"));
+    if (field->type == FT_FILE)
+        return err_set(err, ERR_REFUSED, _("This value comes from attaching a file; it is never typed"));
+    buf_clear(value);
+    return field_parse(session_fields(session), field, typed, value, err);
+}
+
+/* ---- what an ID number tells ---- */
+
+/* Fills a field of the row if it is empty and the value fits it. */
+static bool fill_empty(Session *session, Tx *tx, CaseFile *file, const FieldDef *field, size_t row,
+                       const char *value, Err *err)
+{
+    if (!field || case_get(file, field->id, row) ||
+        !field_check(session_fields(session), field, value, NULL))
+        return true;
+    return case_set(tx, file, field->id, row, value, err);
+}
+
+static bool fill_from_id(Session *session, Tx *tx, CaseFile *file, const FieldDef *field, size_t row,
+                         Err *err)
+{
+    enum { REGION_DIGITS = 6 };
+    Day born;
+    char text[DAY_TEXT], region[REGION_DIGITS + 1] = "";
+    const char *id = case_get(file, field->id, row);
+    if (field->type != FT_ID || !id || resident_check(id) != RESIDENT_OK || !resident_born(id, &born))
+        return true;
+    day_format(born, text);
+    memcpy(region, id, REGION_DIGITS);
+    const FieldDef *region_field = catalog_find_field(field->record, "region");
+    const CodeTable *regions =
+        codes_table(knowledge_codes(session_knowledge(session)), region_field ? "region" : "");
+    if (!regions || !code_find(regions, region))
+        region_field = NULL; /* a region nobody can name helps nobody */
+    return fill_empty(session, tx, file, catalog_find_field(field->record, "born_on"), row, text,
+                      err) &&
+           fill_empty(session, tx, file, catalog_find_field(field->record, "sex"), row,
+                      resident_male(id) ? "1" : "2", err) &&
+           fill_empty(session, tx, file, region_field, row, region, err);
+}
+
+static bool set_field(Session *session, Tx *tx, CaseFile *file, const FieldDef *field, size_t row,
+                      const char *value, Err *err)
+{
+    return case_set(tx, file, field->id, row, value, err) &&
+           fill_from_id(session, tx, file, field, row, err);
+}
+
+bool app_case_set(Session *session, CaseFile *file, FieldId id, size_t row, const char *typed,
+                  Err *err)
+{
+    const FieldDef *field = catalog_field(id);
+    Buf value = BUF_INIT;
+    Tx *tx = NULL;
+    bool done = parse_typed(session, field, typed, &value, err);
+    const char *before = done ? case_get(file, id, row) : NULL;
+    if (!done || strcmp(before ? before : "", value.data) == 0)
+        goto out;
+    done = edit_begin(session, file, is_content(field->record), &tx, err);
+    if (!done)
+        goto out;
+    done = edit_end(session, file, tx, set_field(session, tx, file, field, row, value.data, err),
+                    err);
+    /* Memory keeps to the store: what was not stored is not shown as if it were. */
+    if (!done && row < case_rows(file, field->record))
+        case_put(file, id, row, before);
+out:
+    buf_free(&value);
+    return done;
+}
+
+/* ---- rows ---- */
+
+bool app_case_add_row(Session *session, CaseFile *file, RecordId record, size_t before, Err *err)
+{
+    Tx *tx = NULL;
+    return edit_begin(session, file, is_content(record), &tx, err) &&
+           edit_end(session, file, tx, case_add_row(tx, file, record, before, err), err);
+}
+
+static bool copy_row(Tx *tx, CaseFile *file, RecordId record, size_t row, Err *err)
+{
+    const RecordDef *def = catalog_record(record);
+    if (!case_add_row(tx, file, record, row + 1, err))
+        return false;
+    for (int i = 0; i < def->fields; i++) {
+        const FieldDef *field = catalog_field((FieldId)((int)def->first + i));
+        const char *value = case_get(file, field->id, row);
+        if (value && !(field->flags & FF_GIVEN) && field->type != FT_FILE &&
+            !case_set(tx, file, field->id, row + 1, value, err))
+            return false;
+    }
+    return true;
+}
+
+bool app_case_copy_row(Session *session, CaseFile *file, RecordId record, size_t row, Err *err)
+{
+    Tx *tx = NULL;
+    return edit_begin(session, file, is_content(record), &tx, err) &&
+           edit_end(session, file, tx, copy_row(tx, file, record, row, err), err);
+}
+
+bool app_case_remove_row(Session *session, CaseFile *file, RecordId record, size_t row, Err *err)
+{
+    Tx *tx = NULL;
+    return edit_begin(session, file, is_content(record), &tx, err) &&
+           edit_end(session, file, tx, case_remove_row(tx, file, record, row, err), err);
+}
+
+bool app_case_move_row(Session *session, CaseFile *file, RecordId record, size_t row, size_t to,
+                       Err *err)
+{
+    Tx *tx = NULL;
+    return edit_begin(session, file, is_content(record), &tx, err) &&
+           edit_end(session, file, tx, case_move_row(tx, file, record, row, to, err), err);
+}
+
+/* ---- several fields at once ---- */
+
+typedef struct Assignment {
+    const FieldDef *field;
+    int row; /* from 0, or CATALOG_NEW_ROW */
+    char *value;
+    const char *path; /* the text before =, for messages */
+    size_t path_len;
+} Assignment;
+
+static bool assignment_read(Session *session, const CaseFile *file, const char *text,
+                            Assignment *out, Err *err)
+{
+    const char *equals = strchr(text, '=');
+    size_t len = equals ? (size_t)(equals - text) : strlen(text);
+    Buf shown = BUF_INIT, value = BUF_INIT;
+    bool done = false;
+    text_add_safe(&shown, text);
+    if (!equals || !catalog_parse_path(text, len, &out->field, &out->row)) {
+        err_set(err, ERR_INPUT,
+                _("%s: a change is written RECORD.FIELD=VALUE, in a list RECORD[N].FIELD=VALUE or "
+                  "RECORD[+].FIELD=VALUE; \"anjuan doc fields\" lists them"),
+                shown.data);
+        goto out;
+    }
+    out->path = text;
+    out->path_len = len;
+    size_t rows = case_rows(file, out->field->record);
+    bool many = (catalog_record(out->field->record)->flags & RF_MANY) != 0;
+    if (many && out->row >= 0 && (size_t)out->row >= rows) {
+        err_set(err, ERR_NOT_FOUND,
+                ngettext("%.*s: the case has %zu such row; [+] adds one",
+                         "%.*s: the case has %zu such rows; [+] adds one", rows),
+                (int)len, text, rows);
+        goto out;
+    }
+    if (!parse_typed(session, out->field, equals + 1, &value, err)) {
+        err_wrap(err, "%.*s", (int)len, text);
+        goto out;
+    }
+    out->value = buf_take(&value);
+    done = true;
+out:
+    buf_free(&shown);
+    buf_free(&value);
+    return done;
+}
+
+/* Fields of [+] go into one new row until a field comes a second time: then the next row begins. */
+static bool assignments_store(Session *session, Tx *tx, CaseFile *file, const Assignment *all,
+                              size_t n, Err *err)
+{
+    bool begun[REC_COUNT] = {false}, filled[FIELD_COUNT] = {false};
+    for (size_t i = 0; i < n; i++) {
+        const FieldDef *field = all[i].field;
+        RecordId record = field->record;
+        size_t row = all[i].row < 0 ? case_rows(file, record) - 1 : (size_t)all[i].row;
+        if (all[i].row == CATALOG_NEW_ROW && (!begun[record] || filled[field->id])) {
+            row = case_rows(file, record);
+            if (!case_add_row(tx, file, record, row, err))
+                return false;
+            begun[record] = true;
+            const RecordDef *def = catalog_record(record);
+            memset(filled + def->first, 0, (size_t)def->fields * sizeof(filled[0]));
+        }
+        if (all[i].row == CATALOG_NEW_ROW)
+            filled[field->id] = true;
+        if (!set_field(session, tx, file, field, row, all[i].value, err))
+            return err_wrap(err, "%.*s", (int)all[i].path_len, all[i].path);
+    }
+    return true;
+}
+
+/* In a group of its own before the edit, so that undoing the edit does not bring an approval back. */
+static bool reopen_for_edit(Session *session, const CaseFile *file, Err *err)
+{
+    Status status;
+    Tx *tx = NULL;
+    int64_t id = case_head_of(file)->id;
+    if (!case_status_now(session, id, &status, err))
+        return false;
+    if (status != STATUS_APPROVED && status != STATUS_EXPORTED)
+        return true;
+    GroupHead head = {.kind = GROUP_WORKFLOW, .user_id = session_user(session)->id, .case_id = id,
+                      .verb = verb_word(VERB_REOPEN)};
+    if (!tx_begin(session_store(session), &head, &tx, err))
+        return false;
+    if (!review_move(tx, session_user(session), id, VERB_REOPEN, NULL, err)) {
+        tx_abort(tx);
+        return false;
+    }
+    return tx_commit(tx, NULL, err);
+}
+
+static bool edit_assignments(Session *session, CaseFile *file, const Assignment *all, size_t n,
+                             bool reopen, Err *err)
+{
+    Store *store = session_store(session);
+    Tx *tx = NULL;
+    bool content = false;
+    for (size_t i = 0; i < n; i++)
+        content = content || is_content(all[i].field->record);
+    if (!store_begin(store, err))
+        return false;
+    bool done = (!reopen || !content || reopen_for_edit(session, file, err)) &&
+                edit_begin(session, file, content, &tx, err) &&
+                edit_end(session, file, tx, assignments_store(session, tx, file, all, n, err), err);
+    if (done)
+        return store_commit(store, err);
+    store_rollback(store);
+    return false;
+}
+
+bool app_case_set_paths(Session *session, CaseFile *file, char *const *assignments, size_t n,
+                        bool reopen, Err *err)
+{
+    if (!desk_may(session_user(session), VERB_EDIT, err))
+        return false;
+    Assignment *all = xcalloc(n + 1, sizeof(*all));
+    bool done = true;
+    for (size_t i = 0; done && i < n; i++)
+        done = assignment_read(session, file, assignments[i], &all[i], err);
+    done = done && edit_assignments(session, file, all, n, reopen, err);
+    for (size_t i = 0; i < n; i++)
+        free(all[i].value);
+    free(all);
+    return done;
+}

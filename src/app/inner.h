@@ -1,0 +1,37 @@
+/* What the files of this floor share and no front end sees. */
+#ifndef ANJUAN_APP_INNER_H
+#define ANJUAN_APP_INNER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "app/session.h"
+#include "desk/review.h"
+#include "domain/casefile.h"
+
+/* A file of the data folder; for the caller to free. */
+char *session_data_file(const Session *session, const char *name);
+
+/* Puts the packed knowledge into the store unless it is there; inside the caller's transaction. */
+bool session_keep_knowledge(Session *session, Err *err);
+
+/* Signs a user in without a passphrase: only while the practice store is made. */
+bool session_act_as(Session *session, const char *name, Err *err);
+
+/* Makes a case from a file in memory, in a group of its own, with number and search terms. */
+bool case_file_in(Session *session, const CaseFile *file, GroupKind kind, int64_t *id, Err *err);
+
+/* Search terms and the queue's summary; inside the transaction that changed the case. */
+bool case_refresh(Session *session, const CaseFile *file, Err *err);
+
+/* The status of the case as the store has it now. */
+bool case_status_now(Session *session, int64_t id, Status *out, Err *err);
+
+/* One verb in a group of its own: checks and moves, but reloads nothing. */
+bool case_move_in_group(Session *session, const CaseFile *seen, Verb verb, const Decision *decision,
+                        Err *err);
+
+/* The staging tables for conditions, opened at first use. NULL on an error. */
+struct Facts *session_facts(Session *session, Err *err);
+
+#endif

@@ -1,0 +1,385 @@
+#include "config.h"
+
+#include "app/session.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/inner.h"
+#include "base/arena.h"
+#include "base/attr.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/path.h"
+#include "base/pinyin.h"
+#include "base/text.h"
+#include "rules/facts.h"
+#include "store/sql.h"
+
+enum { ORGANISATION_CHARS = 80, STATION_CHARS = 12, USERS_FILE_MAX = 64 << 10 };
+
+struct Session {
+    Store *store;
+    Knowledge *knowledge;
+    FieldContext fields;
+    char *data, *lang;
+    char *organisation, *station;
+    bool practice;
+    struct Pinyin *pinyin;
+    Arena *person; /* holds user; emptied at sign-out */
+    User user;
+    bool signed_in;
+    Arena *arena; /* practice users, read once */
+    PracticeUser *practice_users;
+    size_t practice_count;
+    Facts *facts;
+    char *packed; /* the knowledge, packed at the first approval or export */
+};
+
+char *session_default_store(void)
+{
+    char *home = path_data_home();
+    char *path = path_join(home, "store.db");
+    free(home);
+    return path;
+}
+
+char *session_practice_store(void)
+{
+    char *home = path_data_home();
+    char *path = path_join(home, "practice.db");
+    free(home);
+    return path;
+}
+
+/* ---- opening ---- */
+
+static bool read_settings(Session *session, Err *err)
+{
+    char *practice = NULL;
+    bool done = store_setting(session->store, "organisation", &session->organisation, err) &&
+                store_setting(session->store, "station", &session->station, err) &&
+                store_setting(session->store, "practice", &practice, err);
+    session->practice = practice && strcmp(practice, "yes") == 0;
+    free(practice);
+    if (done && (!session->organisation || !session->station))
+        return err_set(err, ERR_STORE,
+                       _("The store %s was not made by \"anjuan init\": it names no organisation; "
+                         "restore a backup"),
+                       store_path(session->store));
+    return done;
+}
+
+static bool read_knowledge(Session *session, const SessionOptions *options, Err *err)
+{
+    char *home = path_config_home();
+    char *site = options->site ? xstrdup(options->site) : path_join(home, "site");
+    const char *folders[] = {session->data, site};
+    bool done = knowledge_load(folders, COUNT_OF(folders), &session->knowledge, err);
+    free(home);
+    free(site);
+    return done;
+}
+
+/* All but the store. */
+static Session *session_new(const SessionOptions *options)
+{
+    Session *session = xcalloc(1, sizeof(*session));
+    session->arena = arena_new();
+    session->person = arena_new();
+    session->data = options->data ? xstrdup(options->data) : path_share("anjuan");
+    session->lang = xstrdup(options->lang ? options->lang : i18n_lang());
+    session->fields.lang = session->lang;
+    session->fields.today = options->on.year ? options->on : day_today();
+    return session;
+}
+
+static char *store_of(const SessionOptions *options)
+{
+    return options->store ? xstrdup(options->store) : session_default_store();
+}
+
+bool session_open(const SessionOptions *options, StoreMode mode, Session **out, Err *err)
+{
+    char *path = store_of(options);
+    Session *session = session_new(options);
+    bool done = store_open(path, mode, &session->store, err) && read_settings(session, err) &&
+                read_knowledge(session, options, err);
+    free(path);
+    if (!done) {
+        session_close(session);
+        return false;
+    }
+    session->fields.codes = knowledge_codes(session->knowledge);
+    *out = session;
+    return true;
+}
+
+void session_close(Session *session)
+{
+    if (!session)
+        return;
+    if (session->pinyin)
+        pinyin_free(session->pinyin);
+    facts_close(session->facts);
+    knowledge_free(session->knowledge);
+    store_close(session->store);
+    arena_free(session->arena);
+    arena_free(session->person);
+    free(session->data);
+    free(session->lang);
+    free(session->organisation);
+    free(session->station);
+    free(session->packed);
+    free(session);
+}
+
+/* ---- making a store ---- */
+
+static bool station_valid(const char *station)
+{
+    size_t len = strlen(station);
+    return len && len <= STATION_CHARS &&
+           strspn(station, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == len;
+}
+
+static bool check_init(const InitOptions *init, Err *err)
+{
+    if (!init->organisation[strspn(init->organisation, " \t")])
+        return err_set(err, ERR_INPUT, _("The name of the organisation is empty"));
+    if (!text_check(init->organisation, strlen(init->organisation), false, ORGANISATION_CHARS,
+                    _("organisation"), err))
+        return false;
+    if (!station_valid(init->station))
+        return err_set(err, ERR_INPUT,
+                       _("A station code has 1 to %d capital letters and digits, e.g. T1"),
+                       STATION_CHARS);
+    return true;
+}
+
+static bool fill_store(Store *store, const InitOptions *init, Err *err)
+{
+    GroupHead head = {.kind = GROUP_SETUP, .verb = init->practice ? "practice" : "init"};
+    Tx *tx = NULL;
+    if (!store_put_setting(store, "organisation", init->organisation, err) ||
+        !store_put_setting(store, "station", init->station, err) ||
+        (init->practice && !store_put_setting(store, "practice", "yes", err)) ||
+        !tx_begin(store, &head, &tx, err))
+        return false;
+    if (!user_add(tx, init->supervisor, ROLE_SUPERVISOR, NULL, init->passphrase, NULL, err)) {
+        tx_abort(tx);
+        return false;
+    }
+    return tx_commit(tx, NULL, err);
+}
+
+bool session_init(const SessionOptions *options, const InitOptions *init, Session **out, Err *err)
+{
+    char *path = NULL, *folder = NULL;
+    Store *store = NULL;
+    bool done = false;
+    if (!check_init(init, err))
+        return false;
+    path = store_of(options);
+    folder = path_folder(path);
+    if (!path_make_folder(folder, err) || !store_open(path, STORE_CREATE, &store, err))
+        goto out;
+    done = fill_store(store, init, err);
+    store_close(store);
+    /* A store without its supervisor is of no use; nothing is in it yet. */
+    if (!done)
+        remove(path);
+    done = done && session_open(options, STORE_OPEN, out, err);
+out:
+    free(path);
+    free(folder);
+    return done;
+}
+
+/* ---- what it holds ---- */
+
+Store *session_store(const Session *session)
+{
+    return session->store;
+}
+
+const Knowledge *session_knowledge(const Session *session)
+{
+    return session->knowledge;
+}
+
+const FieldContext *session_fields(const Session *session)
+{
+    return &session->fields;
+}
+
+Day session_today(const Session *session)
+{
+    return session->fields.today;
+}
+
+const char *session_lang(const Session *session)
+{
+    return session->lang;
+}
+
+bool session_practice(const Session *session)
+{
+    return session->practice;
+}
+
+const char *session_organisation(const Session *session)
+{
+    return session->organisation;
+}
+
+const char *session_station(const Session *session)
+{
+    return session->station;
+}
+
+struct Pinyin *session_pinyin(Session *session)
+{
+    if (!session->pinyin)
+        session->pinyin = pinyin_new();
+    return session->pinyin;
+}
+
+char *session_data_file(const Session *session, const char *name)
+{
+    return path_join(session->data, name);
+}
+
+struct Facts *session_facts(Session *session, Err *err)
+{
+    if (!session->facts &&
+        !facts_open(session->knowledge, session->fields.today, &session->facts, err))
+        session->facts = NULL;
+    return session->facts;
+}
+
+bool session_keep_knowledge(Session *session, Err *err)
+{
+    int64_t kept;
+    const char *version = knowledge_version(session->knowledge);
+    if (!sql_get_int(session->store, err, &kept,
+                     "SELECT count(*) FROM knowledge_text WHERE version = ?", "t", version))
+        return false;
+    if (kept)
+        return true;
+    if (!session->packed) {
+        Buf packed = BUF_INIT;
+        knowledge_pack(session->knowledge, &packed);
+        session->packed = buf_take(&packed);
+    }
+    return sql_do(session->store, err, "INSERT INTO knowledge_text (version, packed) VALUES (?, ?)",
+                  "tt", version, session->packed);
+}
+
+/* ---- the person ---- */
+
+bool session_sign_in(Session *session, const char *name, const char *passphrase, Err *err)
+{
+    User user;
+    Arena *person = arena_new();
+    if (!user_sign_in(session->store, name, passphrase, person, &user, err)) {
+        arena_free(person);
+        return false;
+    }
+    arena_free(session->person);
+    session->person = person;
+    session->user = user;
+    session->signed_in = true;
+    return true;
+}
+
+void session_sign_out(Session *session)
+{
+    session->signed_in = false;
+    session->user = (User){0};
+    arena_reset(session->person);
+}
+
+const User *session_user(const Session *session)
+{
+    return session->signed_in ? &session->user : NULL;
+}
+
+bool session_act_as(Session *session, const char *name, Err *err)
+{
+    session_sign_out(session);
+    session->signed_in = user_find(session->store, name, session->person, &session->user, err);
+    return session->signed_in;
+}
+
+bool session_check_passphrase(Session *session, const char *passphrase, Err *err)
+{
+    User user;
+    if (!session->signed_in)
+        return err_set(err, ERR_REFUSED, _("Nobody is signed in"));
+    Arena *arena = arena_new();
+    bool right = user_sign_in(session->store, session->user.name, passphrase, arena, &user, err);
+    arena_free(arena);
+    return right;
+}
+
+/* ---- practice users: name, role, display, passphrase, one user a line, tabs between ---- */
+
+static bool read_practice_user(Session *session, char *line, PracticeUser *user)
+{
+    char *field[4], *rest = line;
+    for (size_t i = 0; i < COUNT_OF(field); i++) {
+        field[i] = strsep(&rest, "\t");
+        if (!field[i] || !field[i][0])
+            return false;
+    }
+    user->name = arena_dup(session->arena, field[0]);
+    user->display = arena_dup(session->arena, field[2]);
+    user->passphrase = arena_dup(session->arena, field[3]);
+    return !rest && role_parse(field[1], &user->role);
+}
+
+static bool read_practice_users(Session *session, Err *err)
+{
+    Buf text = BUF_INIT;
+    char *path = session_data_file(session, "practice/users.tsv");
+    bool done = path_read(path, USERS_FILE_MAX, &text, err);
+    size_t lines = 0, line = 0;
+    for (size_t i = 0; i < text.len; i++)
+        lines += text.data[i] == '\n';
+    session->practice_users = arena_alloc(session->arena, (lines + 1) * sizeof(PracticeUser));
+    char *rest = text.data, *next;
+    while (done && rest && *rest && session->practice_count <= lines) {
+        line++;
+        next = strsep(&rest, "\n");
+        if (next[0] == '#' || !next[0])
+            continue;
+        done = read_practice_user(session, next,
+                                  &session->practice_users[session->practice_count++]) ||
+               err_set(err, ERR_INPUT,
+                       _("%s, line %zu: name, role, display name and passphrase are expected, with "
+                         "tabs between"),
+                       path, line);
+    }
+    if (!done)
+        session->practice_users = NULL;
+    if (!done)
+        session->practice_count = 0;
+    buf_free(&text);
+    free(path);
+    return done;
+}
+
+bool session_practice_users(Session *session, const PracticeUser **users, size_t *n, Err *err)
+{
+    *users = NULL;
+    *n = 0;
+    if (!session->practice)
+        return true;
+    if (!session->practice_users && !read_practice_users(session, err))
+        return false;
+    *users = session->practice_users;
+    *n = session->practice_count;
+    return true;
+}
