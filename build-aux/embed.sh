@@ -28,7 +28,7 @@ for file do
     sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/?/\\?/g' -e 's/	/\\t/g' -e 's/^/        "/' -e 's/$/\\n"/' "$file"
     echo '    },'
 done
-[ "$before" -gt 0 ] || echo "    {0}"
+[ "$before" -gt 0 ] || { echo "embed.sh: no schema steps given" >&2; exit 1; }
 cat <<'TEXT'
 };
 const size_t schema_step_count = sizeof(schema_steps) / sizeof(schema_steps[0]);

@@ -9,7 +9,6 @@ done <"$top_srcdir/po/LINGUAS"
 
 # Text that a C string could spoil must come out of the embedded table as it went in.
 embed=$top_srcdir/build-aux/embed.sh
-mkdir "$work/store"
 printf '%s\n' '-- 一 "quoted" \n %d ??( \\' "CREATE TABLE t (a TEXT DEFAULT '\"');	-- tab" '' 'SELECT 1;' \
     >"$work/001-first.sql"
 printf 'SELECT 2;' >"$work/002-no-newline.sql"
@@ -41,5 +40,7 @@ complains "expected step 2" "and named"
 cp "$work/001-first.sql" "$work/1-short.sql"
 run "$embed" "$work/1-short.sql"
 complains "NNN-name.sql" "a wrong name is refused"
+run "$embed"
+status_is 1 "a program without a schema is refused"
 
 finish
