@@ -1,0 +1,402 @@
+#include "config.h"
+
+#include "ui/widget/form.h"
+
+#include <stdlib.h>
+
+#include "base/i18n.h"
+#include "ui/widget/grid.h"
+
+enum {
+    PROSE_ROWS = 4,      /* of a long text that has not the focus */
+    REMARK_ROWS = 3,     /* the most of a remark */
+    UNDERSTOOD_AT = 30,  /* where what was understood stands, from the value's left */
+    GAP = 2,
+};
+
+typedef struct Draw {
+    Form *form;
+    const FormView *view;
+    Frame *frame;
+    Rect rect;
+    int label_cols, value_col, value_cols;
+} Draw;
+
+static int value_offset(const Form *form, int cols)
+{
+    return 2 + form_label_cols(form, cols) + GAP;
+}
+
+int form_prose_cols(const Form *form, int cols)
+{
+    int left = cols - value_offset(form, cols) - 1;
+    return left > 8 ? left : 8;
+}
+
+bool form_remark(const FormView *view, const FieldDef *field, size_t row, Buf *remark, bool *blocks)
+{
+    const char *value = case_get(view->file, field->id, row);
+    const FieldDef *certificate = catalog_find_field(field->record, "certificate");
+    *blocks = false;
+    if (!value)
+        return false;
+    field_remark(view->fields, field, value,
+                 certificate ? case_get(view->file, certificate->id, row) : NULL, remark, blocks);
+    return remark->len > 0;
+}
+
+static bool is_focus(const Draw *draw, const FormLine *line)
+{
+    return form_line(draw->form) == line;
+}
+
+/* The text to draw for a field, and whether it is being typed. */
+static bool typed(const Draw *draw, const FormLine *line, const FieldDef *field)
+{
+    FieldEditor editor = field_editor(field, draw->view->fields->codes);
+    return is_focus(draw, line) && draw->view->edit &&
+           (editor == EDIT_LINE || editor == EDIT_PROSE);
+}
+
+static const char *prose_of(const Draw *draw, const FormLine *line, const FieldDef *field)
+{
+    if (typed(draw, line, field))
+        return draw->view->edit->text.data;
+    const char *value = case_get(draw->view->file, field->id, line->row);
+    return value ? value : "";
+}
+
+/* The error of the focus, or the remark on what is stored; not while the value is being changed. */
+static bool note_of(const Draw *draw, const FormLine *line, FieldId id, Buf *out, bool *error)
+{
+    const FormView *view = draw->view;
+    *error = false;
+    if (is_focus(draw, line) && view->error) {
+        *error = true;
+        buf_add(out, view->error);
+        return true;
+    }
+    if (is_focus(draw, line) && view->edit && lineedit_changed(view->edit))
+        return false;
+    return form_remark(view, catalog_field(id), line->row, out, error);
+}
+
+static int note_rows(const char *note, int cols)
+{
+    TextLine *lines = NULL;
+    size_t n = text_wrap(note, cols, &lines);
+    free(lines);
+    return n > REMARK_ROWS ? REMARK_ROWS : (int)n;
+}
+
+static int prose_rows(const Draw *draw, const FormLine *line, const FieldDef *field)
+{
+    TextLine *lines = NULL;
+    size_t n = text_wrap(prose_of(draw, line, field), draw->value_cols, &lines);
+    free(lines);
+    int rows = n > 0 ? (int)n : 1;
+    return is_focus(draw, line) || rows <= PROSE_ROWS ? rows : PROSE_ROWS;
+}
+
+/* The screen row of the caret within a prose, and its column. */
+static int prose_caret(const Draw *draw, int *col)
+{
+    const LineEdit *edit = draw->view->edit;
+    TextLine *lines = NULL;
+    size_t n = text_wrap(edit->text.data, draw->value_cols, &lines);
+    size_t at = 0;
+    while (at + 1 < n && lines[at + 1].from <= edit->caret)
+        at++;
+    *col = 0;
+    if (n > 0 && edit->caret > lines[at].from)
+        *col = text_cols_n(edit->text.data + lines[at].from, edit->caret - lines[at].from);
+    if (*col >= draw->value_cols)
+        *col = draw->value_cols - 1;
+    free(lines);
+    return (int)at;
+}
+
+static int line_height(const Draw *draw, const FormLine *line)
+{
+    Buf note = BUF_INIT;
+    bool error;
+    int height = 1;
+    if (line->kind == LINE_FIELD) {
+        const FieldDef *field = catalog_field(line->field);
+        if (field->type == FT_PROSE)
+            height = prose_rows(draw, line, field);
+        if (note_of(draw, line, line->field, &note, &error))
+            height += note_rows(note.data, draw->value_cols - 2);
+    } else if (line->kind == LINE_ROW && is_focus(draw, line)) {
+        const FormStop *stop = form_stop(draw->form);
+        if (draw->view->edit &&
+            grid_hidden(&draw->form->grids[line->part], draw->rect.cols, stop->column))
+            height++;
+        if (note_of(draw, line, stop->field, &note, &error))
+            height += note_rows(note.data, draw->rect.cols - GRID_MARGIN - 3);
+    }
+    buf_free(&note);
+    return height;
+}
+
+/* Rows above and below the rectangle belong to others. */
+static bool seen(const Draw *draw, int row)
+{
+    return row >= draw->rect.row && row < draw->rect.row + draw->rect.rows;
+}
+
+static void draw_note(const Draw *draw, const char *note, bool error, int row, int col, int cols)
+{
+    TextLine *lines = NULL;
+    size_t n = text_wrap(note, cols - 2, &lines);
+    Buf text = BUF_INIT;
+    for (size_t i = 0; i < n && i < REMARK_ROWS; i++) {
+        int at = row + (int)i;
+        if (!seen(draw, at))
+            continue;
+        buf_clear(&text);
+        buf_add_bytes(&text, note + lines[i].from, lines[i].to - lines[i].from);
+        Style style = error ? ST_ERROR : ST_WARN;
+        if (i == 0)
+            frame_put(draw->frame, at, col, 2, style, "! ");
+        if (i + 1 == REMARK_ROWS && n > REMARK_ROWS)
+            buf_add(&text, frame_sign(draw->frame, SIGN_CUT));
+        frame_put(draw->frame, at, col + 2, cols - 2, style, text.data);
+    }
+    buf_free(&text);
+    free(lines);
+}
+
+static void draw_prose(const Draw *draw, const FormLine *line, const FieldDef *field, int row)
+{
+    const char *prose = prose_of(draw, line, field);
+    bool editing = typed(draw, line, field);
+    TextLine *lines = NULL;
+    size_t n = text_wrap(prose, draw->value_cols, &lines);
+    size_t shown = (size_t)prose_rows(draw, line, field);
+    Buf text = BUF_INIT;
+    for (size_t i = 0; i < n && i < shown; i++) {
+        int at = row + (int)i;
+        if (!seen(draw, at))
+            continue;
+        buf_clear(&text);
+        buf_add_bytes(&text, prose + lines[i].from, lines[i].to - lines[i].from);
+        if (i + 1 == shown && n > shown)
+            buf_add(&text, frame_sign(draw->frame, SIGN_CUT));
+        frame_fit(draw->frame, at, draw->value_col, draw->value_cols,
+                  editing ? ST_FOCUS : ST_VALUE, text.data, TEXT_LEFT);
+    }
+    if (editing) {
+        int col, at = prose_caret(draw, &col);
+        if (seen(draw, row + at))
+            frame_cursor(draw->frame, row + at, draw->value_col + col);
+        if (shown > 1 && seen(draw, row + 1)) {
+            buf_clear(&text);
+            buf_addf(&text, "%zu/%d", text_chars(prose), field->chars);
+            frame_fit(draw->frame, row + 1, draw->rect.col + 2, draw->label_cols, ST_DIM, text.data,
+                      TEXT_LEFT);
+        }
+    }
+    buf_free(&text);
+    free(lines);
+}
+
+/* What was understood of the value, typed or kept, in the place right of it. */
+static void draw_understood(const Draw *draw, const FormLine *line, const FieldDef *field, int row,
+                            int used)
+{
+    const FormView *view = draw->view;
+    Buf value = BUF_INIT, text = BUF_INIT;
+    if (typed(draw, line, field) && lineedit_changed(view->edit)) {
+        if (!field_parse(view->fields, field, view->edit->text.data, &value, NULL))
+            buf_clear(&value);
+        else if (field->type == FT_MONEY || field->type == FT_DATE || field->type == FT_MONTH)
+            field_show(view->fields, field, value.data, &text);
+    } else {
+        const char *kept = case_get(view->file, field->id, line->row);
+        buf_add(&value, kept ? kept : "");
+    }
+    if (value.len && !text.len)
+        field_understood(view->fields, field, value.data, &text);
+    if (text.len) {
+        Buf shown = BUF_INIT;
+        buf_addf(&shown, "%s %s", frame_sign(draw->frame, SIGN_ARROW), text.data);
+        int cols = text_cols(shown.data);
+        int at = used + GAP > UNDERSTOOD_AT ? used + GAP : UNDERSTOOD_AT;
+        if (at + cols > draw->value_cols)
+            at = draw->value_cols - cols;
+        if (at >= used + GAP)
+            frame_put(draw->frame, row, draw->value_col + at, draw->value_cols - at, ST_DIM,
+                      shown.data);
+        buf_free(&shown);
+    }
+    buf_free(&value);
+    buf_free(&text);
+}
+
+/* A value on one line; returns the columns it uses. */
+static int draw_value(const Draw *draw, const FormLine *line, const FieldDef *field, int row)
+{
+    const FormView *view = draw->view;
+    bool here = is_focus(draw, line) && view->edit;
+    if (typed(draw, line, field)) {
+        size_t from;
+        int caret, cols = field->cols + 2 > 24 ? field->cols + 2 : 24;
+        int text = text_cols(view->edit->text.data) + 1;
+        cols = cols > text ? cols : text;
+        cols = cols < draw->value_cols ? cols : draw->value_cols;
+        lineedit_view(view->edit, cols, &from, &caret);
+        frame_fit(draw->frame, row, draw->value_col, cols, ST_FOCUS, "", TEXT_LEFT);
+        frame_put(draw->frame, row, draw->value_col, cols, ST_FOCUS, view->edit->text.data + from);
+        frame_cursor(draw->frame, row, draw->value_col + caret);
+        return cols;
+    }
+    Buf text = BUF_INIT;
+    const char *value = case_get(view->file, field->id, line->row);
+    if (value)
+        field_show(view->fields, field, value, &text);
+    int cols = text_cols(text.data);
+    if (here) {
+        FieldEditor editor = field_editor(field, view->fields->codes);
+        if (!text.len && editor == EDIT_YESNO)
+            buf_add(&text, "y n ?");
+        if (!text.len && editor == EDIT_PICK)
+            buf_add(&text, frame_sign(draw->frame, SIGN_MORE));
+        cols = text_cols(text.data) > 12 ? text_cols(text.data) : 12;
+    }
+    cols = cols < draw->value_cols ? cols : draw->value_cols;
+    frame_fit(draw->frame, row, draw->value_col, cols, here ? ST_FOCUS : ST_VALUE, text.data,
+              TEXT_LEFT);
+    if (here)
+        frame_cursor(draw->frame, row, draw->value_col);
+    buf_free(&text);
+    return cols;
+}
+
+static void draw_field(const Draw *draw, const FormLine *line, int row)
+{
+    const FieldDef *field = catalog_field(line->field);
+    bool focus = is_focus(draw, line), error;
+    Buf text = BUF_INIT;
+    if (seen(draw, row)) {
+        buf_add(&text, _(field->label));
+        if (field->flags & FF_REQUIRED)
+            buf_add(&text, " *");
+        frame_put(draw->frame, row, draw->rect.col, 1, ST_SELECTED, focus ? ">" : " ");
+        frame_fit(draw->frame, row, draw->rect.col + 2, draw->label_cols, ST_LABEL, text.data,
+                  TEXT_LEFT);
+        if (focus && !draw->view->edit)
+            frame_cursor(draw->frame, row, draw->rect.col);
+    }
+    if (field->type == FT_PROSE) {
+        draw_prose(draw, line, field, row);
+    } else if (seen(draw, row)) {
+        int used = draw_value(draw, line, field, row);
+        draw_understood(draw, line, field, row, used);
+    }
+    buf_clear(&text);
+    if (note_of(draw, line, line->field, &text, &error)) {
+        int rows = note_rows(text.data, draw->value_cols - 2);
+        draw_note(draw, text.data, error, row + line->height - rows, draw->value_col,
+                  draw->value_cols);
+    }
+    buf_free(&text);
+}
+
+/* The focus of a grid that is too narrow for its column: the cell stands under its row. */
+static void draw_hidden_cell(const Draw *draw, const FormLine *line, int row)
+{
+    Draw under = *draw;
+    const FormStop *stop = form_stop(draw->form);
+    const FieldDef *field = catalog_field(stop->field);
+    under.value_col = draw->rect.col + GRID_MARGIN + text_cols(_(field->label)) + 2;
+    under.value_cols = draw->rect.cols - (under.value_col - draw->rect.col) - 1;
+    frame_put(draw->frame, row, draw->rect.col + GRID_MARGIN, -1, ST_LABEL, _(field->label));
+    if (under.value_cols > 4)
+        draw_value(&under, line, field, row);
+}
+
+static void draw_grid_row(const Draw *draw, const FormLine *line, int row)
+{
+    const Grid *grid = &draw->form->grids[line->part];
+    const FormStop *stop = is_focus(draw, line) ? form_stop(draw->form) : NULL;
+    Rect rect = {row, draw->rect.col, 1, draw->rect.cols};
+    Buf note = BUF_INIT;
+    bool error;
+    int at = row + 1;
+    if (seen(draw, row))
+        grid_draw_row(draw->form, line, draw->view, draw->frame, rect, stop ? stop->column : -1);
+    if (stop && draw->view->edit && grid_hidden(grid, draw->rect.cols, stop->column)) {
+        if (seen(draw, at))
+            draw_hidden_cell(draw, line, at);
+        at++;
+    }
+    if (stop && note_of(draw, line, stop->field, &note, &error))
+        draw_note(draw, note.data, error, at, draw->rect.col + GRID_MARGIN,
+                  draw->rect.cols - GRID_MARGIN - 1);
+    buf_free(&note);
+}
+
+static void draw_title(const Draw *draw, const FormLine *line, int row)
+{
+    const TabPart *part = &draw->form->parts[line->part];
+    const RecordDef *record = catalog_record(part->record);
+    Buf text = BUF_INIT;
+    buf_add(&text, _(record->label));
+    if (part->kind == PART_FORM && record->flags & RF_MANY)
+        buf_addf(&text, "  %zu / %zu", line->row + 1, case_rows(draw->view->file, part->record));
+    int used = frame_put(draw->frame, row, draw->rect.col + 1, draw->rect.cols - 2, ST_TITLE,
+                         text.data);
+    frame_fit(draw->frame, row, draw->rect.col + used + 3, draw->rect.cols - used - 4, ST_DIM,
+              _(record->help), TEXT_LEFT);
+    buf_free(&text);
+}
+
+static void draw_line(const Draw *draw, const FormLine *line, int row)
+{
+    Rect rect = {row, draw->rect.col, 1, draw->rect.cols};
+    switch (line->kind) {
+    case LINE_BLANK:
+        return;
+    case LINE_TITLE:
+        if (seen(draw, row))
+            draw_title(draw, line, row);
+        return;
+    case LINE_FIELD:
+        draw_field(draw, line, row);
+        return;
+    case LINE_HEADING:
+        if (seen(draw, row))
+            grid_draw_heading(&draw->form->grids[line->part], draw->frame, rect);
+        return;
+    case LINE_ROW:
+        draw_grid_row(draw, line, row);
+        return;
+    case LINE_TOTAL:
+        if (seen(draw, row))
+            grid_draw_total(&draw->form->grids[line->part], draw->view, draw->frame, rect);
+        return;
+    }
+}
+
+void form_draw(Form *form, const FormView *view, Frame *frame, Rect rect)
+{
+    Draw draw = {.form = form, .view = view, .frame = frame, .rect = rect};
+    draw.label_cols = form_label_cols(form, rect.cols);
+    draw.value_col = rect.col + value_offset(form, rect.cols);
+    draw.value_cols = form_prose_cols(form, rect.cols);
+    for (size_t i = 0; i < form->n_lines; i++)
+        form->lines[i].height = line_height(&draw, &form->lines[i]);
+    const FormLine *focus = form_line(form);
+    int caret = 0, col;
+    if (focus && focus->kind == LINE_FIELD && view->edit &&
+        catalog_field(focus->field)->type == FT_PROSE)
+        caret = prose_caret(&draw, &col);
+    form_layout(form, rect.rows, caret);
+    for (size_t i = 0; i < form->n_lines; i++) {
+        const FormLine *line = &form->lines[i];
+        int row = rect.row + line->top - form->scroll;
+        if (row + line->height > rect.row && row < rect.row + rect.rows)
+            draw_line(&draw, line, row);
+    }
+}

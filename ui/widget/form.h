@@ -1,0 +1,29 @@
+/* Draws a form model with the values of a case: labels and stars, values or the editor in place,
+ * what was understood beside them, remarks under them, grids with their totals. Places the cursor
+ * on the focus. Keeps nothing; ui/model/form.h says what there is. */
+#ifndef ANJUAN_UI_WIDGET_FORM_H
+#define ANJUAN_UI_WIDGET_FORM_H
+
+#include "domain/casefile.h"
+#include "domain/field.h"
+#include "ui/model/form.h"
+#include "ui/model/frame.h"
+#include "ui/model/lineedit.h"
+
+typedef struct FormView {
+    const CaseFile *file;
+    const FieldContext *fields;
+    LineEdit *edit;    /* the text of the focus while typing; NULL: beside the fields */
+    const char *error; /* why the focus was refused, or NULL */
+} FormView;
+
+void form_draw(Form *form, const FormView *view, Frame *frame, Rect rect);
+
+/* The columns in which the prose of a form is wrapped, as form_draw does it: for moving the caret
+ * by lines. */
+int form_prose_cols(const Form *form, int cols);
+
+/* The remark on a stored value; empty when all is well. */
+bool form_remark(const FormView *view, const FieldDef *field, size_t row, Buf *remark, bool *blocks);
+
+#endif
