@@ -19,7 +19,7 @@
  * Expressions may use functions of ours: day_age(born, on), day_between(from, to), day_add(day, n),
  * day_add_months(day, n), id_check(id) (ok, old, length, signs, date, check), id_born(id),
  * id_sex(id), luhn(number), mobile(phone), icd_in(code, ranges), code_attr(table, code, key),
- * code_text(table, code, language). "Today" is the one row of the table today. */
+ * code_text(table, code, language), table_attr(table, key). "Today" is the one row of the table today. */
 #ifndef ANJUAN_RULES_FACTS_H
 #define ANJUAN_RULES_FACTS_H
 

@@ -164,6 +164,14 @@ static SqlValue call_code_attr(void *ctx, const SqlValue *args, int n UNUSED)
                                 : sql_value_null();
 }
 
+/* table_attr(table, key): of the table itself, such as the edition of the forms in force. */
+static SqlValue call_table_attr(void *ctx, const SqlValue *args, int n UNUSED)
+{
+    const CodeTable *table = table_of(ctx, &args[0]);
+    const char *key = text_of(&args[1]);
+    return table && key ? sql_value_text(code_table_attribute(table, key)) : sql_value_null();
+}
+
 /* code_text(table, code, language) */
 static SqlValue call_code_text(void *ctx, const SqlValue *args, int n UNUSED)
 {
@@ -185,6 +193,7 @@ static const GuardFunction functions[] = {
     {.name = "mobile", .args = 1, .call = call_mobile},
     {.name = "icd_in", .args = 2, .call = call_icd_in},
     {.name = "code_attr", .args = 3, .call = call_code_attr},
+    {.name = "table_attr", .args = 2, .call = call_table_attr},
     {.name = "code_text", .args = 3, .call = call_code_text},
 };
 

@@ -423,7 +423,8 @@ const Ini *knowledge_file(const Knowledge *knowledge, const char *kind, size_t i
 
 /* ---- the lint ---- */
 
-static const char *const table_keys[] = {"title", "standard", "authority", "grade", "note", NULL};
+static const char *const table_keys[] = {"title",   "standard", "authority", "grade",
+                                         "extends", "version",  NULL};
 
 static void check_code_section(const Ini *ini, const char *section, Lint *lint)
 {
