@@ -39,6 +39,11 @@ bool guard_fill(Guard *guard, const char *sql, const SqlValue *values, size_t n,
 /* Names the tables expressions may read; call after staging tables were made. */
 void guard_allow(Guard *guard, const char *const *tables, size_t n);
 
+/* Is the text one expression, which stays one when it is put into brackets inside a larger statement?
+ * Refuses comments, semicolons, parameters, and quotes or brackets that do not close. To be asked
+ * before a text from a knowledge file becomes part of a SELECT of ours. */
+bool guard_expression(const char *text, const char *where, Err *err);
+
 /* Prepares an untrusted SELECT behind the authorizer. where names file and section, for messages.
  * A statement that is not one single SELECT, or touches what is not allowed, is refused. */
 bool guard_prepare(Guard *guard, const char *sql, const char *where, GuardQuery **out, Err *err);

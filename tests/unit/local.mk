@@ -3,6 +3,7 @@
 LDADD = libtestbase.a $(FLOORS) $(PARTS) $(CHECK_LIBS)
 UNIT_TESTS =
 UNIT_TESTS += tests/unit/test_buf
+UNIT_TESTS += tests/unit/test_guard
 UNIT_TESTS += tests/unit/test_journal
 if HAVE_CHECK
 check_PROGRAMS += $(UNIT_TESTS)
