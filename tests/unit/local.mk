@@ -3,6 +3,13 @@
 LDADD = libtestbase.a $(FLOORS) $(PARTS) $(CHECK_LIBS)
 UNIT_TESTS =
 UNIT_TESTS += tests/unit/test_buf
+UNIT_TESTS += tests/unit/test_day
+UNIT_TESTS += tests/unit/test_i18n
+UNIT_TESTS += tests/unit/test_ini
+UNIT_TESTS += tests/unit/test_money
+UNIT_TESTS += tests/unit/test_path
+UNIT_TESTS += tests/unit/test_pinyin
+UNIT_TESTS += tests/unit/test_text
 UNIT_TESTS += tests/unit/test_guard
 UNIT_TESTS += tests/unit/test_journal
 if HAVE_CHECK

@@ -1,0 +1,215 @@
+/* Files: names, folders, reading within bounds, writing whole or not at all. */
+#include "config.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/path.h"
+#include "tests/support/suite.h"
+#include "tests/support/temp.h"
+
+static char *folder;
+
+static void setup(void)
+{
+    folder = temp_new();
+}
+
+static void teardown(void)
+{
+    temp_free(folder);
+}
+
+static size_t count_files(const char *path)
+{
+    size_t count = 0;
+    DIR *dir = opendir(path);
+    for (struct dirent *entry = readdir(dir); entry; entry = readdir(dir))
+        count += strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
+    closedir(dir);
+    return count;
+}
+
+static void assert_taken(char *result, const char *expected)
+{
+    ck_assert_str_eq(result, expected);
+    free(result);
+}
+
+START_TEST(test_path_names)
+{
+    static const struct {
+        const char *path, *folder, *name;
+    } cases[] = {
+        {"store.db", ".", "store.db"},
+        {"a/store.db", "a", "store.db"},
+        {"/store.db", "/", "store.db"},
+        {"/a/案卷.db", "/a", "案卷.db"},
+        {"a//b", "a", "b"},
+        {"a/b/", "a", "b"},
+        {"/", "/", "/"},
+        {"", ".", "/"},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        assert_taken(path_folder(cases[i].path), cases[i].folder);
+        if (cases[i].path[0])
+            assert_taken(path_name(cases[i].path), cases[i].name);
+    }
+    assert_taken(path_join("a", "b"), "a/b");
+    assert_taken(path_join("a/", "b"), "a/b");
+    assert_taken(path_join("", "b"), "b");
+}
+END_TEST
+
+START_TEST(test_path_homes_follow_the_environment)
+{
+    setenv("HOME", "/home/x", 1);
+    unsetenv("XDG_DATA_HOME");
+    setenv("XDG_CONFIG_HOME", "relative", 1); /* ignored */
+    assert_taken(path_data_home(), "/home/x/.local/share/anjuan");
+    assert_taken(path_config_home(), "/home/x/.config/anjuan");
+    setenv("XDG_DATA_HOME", "/data", 1);
+    assert_taken(path_data_home(), "/data/anjuan");
+    unsetenv("HOME");
+    assert_taken(path_config_home(), "/.config/anjuan");
+}
+END_TEST
+
+START_TEST(test_path_share_falls_back_to_the_installed_folder)
+{
+    assert_taken(path_share("no-such-share"), PKGDATADIR);
+}
+END_TEST
+
+START_TEST(test_path_makes_folders_with_parents)
+{
+    struct stat st;
+    Err err;
+    char *deep = temp_path(folder, "甲/乙/丙");
+    ck_assert(path_make_folder(deep, &err));
+    ck_assert(path_make_folder(deep, &err));
+    ck_assert_int_eq(stat(deep, &st), 0);
+    ck_assert_uint_eq(st.st_mode & 0777, 0700);
+    char *file = temp_text(folder, "file", "x");
+    char *below = temp_path(folder, "file/below");
+    ck_assert(!path_make_folder(file, &err));
+    ck_assert_ptr_nonnull(strstr(err.text, file));
+    ck_assert(!path_make_folder(below, &err));
+    ck_assert_int_eq(err.kind, ERR_IO);
+    ck_assert(!path_make_folder("", &err));
+    free(below);
+    free(file);
+    free(deep);
+}
+END_TEST
+
+START_TEST(test_path_writes_and_reads_whole_files)
+{
+    Buf text = BUF_INIT;
+    Err err;
+    char *path = temp_path(folder, "案卷.txt");
+    ck_assert(!path_exists(path));
+    ck_assert(path_write(path, "first", 5, &err));
+    ck_assert(path_write(path, "二\0x", 5, &err));
+    ck_assert(path_exists(path));
+    ck_assert(path_read(path, 5, &text, &err));
+    ck_assert_uint_eq(text.len, 5);
+    ck_assert_int_eq(memcmp(text.data, "二\0x", 5), 0);
+    ck_assert(path_write(path, "", 0, &err));
+    buf_clear(&text);
+    ck_assert(path_read(path, 0, &text, &err));
+    ck_assert_uint_eq(text.len, 0);
+    ck_assert_uint_eq(count_files(folder), 1); /* no temporary file is left */
+    buf_free(&text);
+    free(path);
+}
+END_TEST
+
+START_TEST(test_path_read_keeps_to_its_bounds)
+{
+    Buf text = BUF_INIT;
+    Err err;
+    char *path = temp_text(folder, "big", "123456");
+    buf_add(&text, "before");
+    ck_assert(!path_read(path, 5, &text, &err));
+    ck_assert_int_eq(err.kind, ERR_INPUT);
+    ck_assert_ptr_nonnull(strstr(err.text, path));
+    ck_assert_str_eq(text.data, "before");
+    ck_assert(!path_read(folder, 5, &text, &err));
+    ck_assert_ptr_nonnull(strstr(err.text, "not a file"));
+    char *missing = temp_path(folder, "missing");
+    ck_assert(!path_read(missing, 5, &text, &err));
+    ck_assert_int_eq(err.kind, ERR_NOT_FOUND);
+    char *pipe = temp_path(folder, "pipe");
+    ck_assert_int_eq(mkfifo(pipe, 0600), 0);
+    ck_assert(!path_read(pipe, 5, &text, &err)); /* and does not hang */
+    free(pipe);
+    free(missing);
+    free(path);
+    buf_free(&text);
+}
+END_TEST
+
+START_TEST(test_path_write_that_fails_leaves_the_old_file)
+{
+    Err err;
+    char *nowhere = temp_path(folder, "no/such/folder/file");
+    ck_assert(!path_write(nowhere, "x", 1, &err));
+    ck_assert_int_eq(err.kind, ERR_IO);
+    ck_assert_ptr_nonnull(strstr(err.text, nowhere));
+    free(nowhere);
+
+    char *taken = temp_path(folder, "taken");
+    ck_assert_int_eq(mkdir(taken, 0700), 0);
+    ck_assert(!path_write(taken, "x", 1, &err)); /* a folder is in the way */
+    ck_assert_uint_eq(count_files(folder), 1);
+    ck_assert_uint_eq(count_files(taken), 0);
+    free(taken);
+}
+END_TEST
+
+START_TEST(test_path_commit_moves_what_was_written)
+{
+    Err err;
+    char *path = temp_text(folder, "batch.xlsx", "old");
+    char *temp = path_temp_beside(path), *other = path_temp_beside(path);
+    char *beside = path_folder(temp);
+    ck_assert_str_eq(beside, folder);
+    ck_assert_str_ne(temp, other);
+    FILE *file = fopen(temp, "w");
+    fputs("new", file);
+    fclose(file);
+    ck_assert(path_commit(temp, path, &err));
+    char *now = temp_read(path, NULL);
+    ck_assert_str_eq(now, "new");
+    ck_assert(!path_exists(temp));
+    ck_assert_int_eq(unlink(other), 0);
+    ck_assert(!path_commit(other, path, &err)); /* nothing there to move */
+    ck_assert_ptr_nonnull(strstr(err.text, path));
+    free(now);
+    free(beside);
+    free(other);
+    free(temp);
+    free(path);
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *const tests[] = {
+        test_path_names,
+        test_path_homes_follow_the_environment,
+        test_path_share_falls_back_to_the_installed_folder,
+        test_path_makes_folders_with_parents,
+        test_path_writes_and_reads_whole_files,
+        test_path_read_keeps_to_its_bounds,
+        test_path_write_that_fails_leaves_the_old_file,
+        test_path_commit_moves_what_was_written,
+        NULL,
+    };
+    return suite_run("path", tests, setup, teardown);
+}
