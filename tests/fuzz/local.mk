@@ -1,1 +1,10 @@
-# tests/fuzz
+# Fuzz entry points. In make check each is fed the files of its corpus by replay.c, which finds
+# them by the program's name: a new target is fuzz_NAME.c, corpus/NAME/ and the lines below.
+FUZZ_TESTS = tests/fuzz/fuzz_text tests/fuzz/fuzz_ini
+tests_fuzz_fuzz_text_SOURCES = tests/fuzz/fuzz_text.c tests/fuzz/replay.c
+tests_fuzz_fuzz_text_LDADD = $(FLOORS) $(PARTS)
+tests_fuzz_fuzz_ini_SOURCES = tests/fuzz/fuzz_ini.c tests/fuzz/replay.c
+tests_fuzz_fuzz_ini_LDADD = $(FLOORS) $(PARTS)
+check_PROGRAMS += $(FUZZ_TESTS)
+TESTS += $(FUZZ_TESTS)
+EXTRA_DIST += tests/fuzz/corpus
