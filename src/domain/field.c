@@ -28,12 +28,6 @@ bool field_all_digits(const char *text)
     return text[0] && !text[digits_at(text)];
 }
 
-bool field_is_mobile(const char *text)
-{
-    return strlen(text) == MOBILE_DIGITS && field_all_digits(text) && text[0] == '1' &&
-           text[1] >= '3';
-}
-
 bool field_is_icd10(const char *text)
 {
     enum { PART_MAX = 3 };

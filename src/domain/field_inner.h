@@ -13,7 +13,6 @@ const CodeTable *field_codes(const FieldContext *ctx, const FieldDef *field);
 bool field_all_digits(const char *text);
 
 /* 11 digits beginning with 13 to 19. */
-bool field_is_mobile(const char *text);
 
 /* A letter, two digits, and perhaps a part after a dot, a further part of the Chinese edition,
  * a mark: C91.0, T31.7, C34.900x001, A17.0+. */

@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "domain/field.h"
 #include "domain/field_inner.h"
+#include "domain/resident.h"
 
 typedef bool ParseType(const FieldContext *ctx, const FieldDef *field, const char *typed,
                        Buf *out, Err *err);
@@ -265,7 +266,7 @@ static bool parse_phone(const FieldContext *ctx, const FieldDef *field, const ch
     const char *mobile = NULL;
     for (size_t i = 0; i < COUNT_OF(countries) && !mobile; i++) {
         size_t len = strlen(countries[i]);
-        if (strncmp(tight.data, countries[i], len) == 0 && field_is_mobile(tight.data + len))
+        if (strncmp(tight.data, countries[i], len) == 0 && mobile_valid(tight.data + len))
             mobile = tight.data + len;
     }
     if (!mobile && tight.data[0] == '1' && field_all_digits(tight.data))

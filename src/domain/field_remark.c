@@ -76,7 +76,7 @@ static bool is_landline(const char *value)
 
 static void remark_phone(const char *value, Buf *remark)
 {
-    if (field_is_mobile(value) || is_landline(value))
+    if (mobile_valid(value) || is_landline(value))
         return;
     size_t chars = text_chars(value);
     if (field_all_digits(value) && chars != MOBILE_DIGITS)

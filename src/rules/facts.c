@@ -123,7 +123,7 @@ void facts_select(Buf *sql, const char *columns)
     }
 }
 
-/* Prepares one expression alone, to say which one of many is at fault. */
+/* Prepares and runs one expression alone, to say which one of many is at fault. */
 static bool try_one(Facts *facts, const Ini *ini, const char *section, const char *key,
                     const char *sql, Err *err)
 {
@@ -131,18 +131,14 @@ static bool try_one(Facts *facts, const Ini *ini, const char *section, const cha
     GuardQuery *query = NULL;
     bool row, done = false;
     ini_place(ini, section, key, &where);
-    buf_addf(&column, "(%s\n)", sql);
+    if (!guard_expression(sql, where.data, err))
+        goto out;
+    buf_addf(&column, "(%s)", sql);
     facts_select(&text, column.data);
     if (!guard_prepare(facts->guard, text.data, where.data, &query, err))
         goto out;
-    if (guard_columns(query) != 1) {
-        err_set(err, ERR_INPUT, _("%s: one expression is expected"), where.data);
-        goto out;
-    }
     guard_bind(query, 1, sql_value_int(1));
     done = guard_step(query, &row, err);
-    if (!done && err)
-        err_wrap(err, "%s", where.data);
 out:
     guard_finish(query);
     buf_free(&where);
@@ -164,30 +160,41 @@ static bool blame_fact(Facts *facts, const Level *level, Err *err)
     return false;
 }
 
-static bool prepare_columns(Facts *facts, const Buf *columns, size_t n, GuardQuery **query, Err *err)
+static bool prepare_columns(Facts *facts, const Buf *columns, GuardQuery **query, Err *err)
 {
     Buf sql = BUF_INIT;
     facts_select(&sql, columns->data);
     bool done = guard_prepare(facts->guard, sql.data, _("knowledge files"), query, err);
     buf_free(&sql);
-    if (done && (size_t)guard_columns(*query) != n)
-        return err_set(err, ERR_INPUT, _("an expression in the knowledge files is more than one"));
+    return done;
+}
+
+/* Adds an expression to a list of columns. It was checked to be one that cannot leave its brackets. */
+static bool add_column(Buf *columns, const Ini *ini, const char *section, const char *key,
+                       const char *sql, Err *err)
+{
+    Buf where = BUF_INIT;
+    ini_place(ini, section, key, &where);
+    bool done = guard_expression(sql, where.data, err);
+    buf_addf(columns, "%s(%s)", columns->len ? ", " : "", sql);
+    buf_free(&where);
     return done;
 }
 
 static bool prepare_level(Facts *facts, Level *level, Err *err)
 {
     Buf columns = BUF_INIT, update = BUF_INIT;
+    bool done = true;
     buf_add(&update, "UPDATE fact SET ");
-    for (size_t i = 0; i < level->n; i++) {
+    for (size_t i = 0; done && i < level->n; i++) {
         const FactDef *fact = &facts->set->facts[level->first + i];
-        buf_addf(&columns, "%s(%s\n)", i ? ", " : "", fact->sql);
+        done = add_column(&columns, fact->ini, fact->name, "sql", fact->sql, err);
         buf_addf(&update, "%s[%s] = ?%zu", i ? ", " : "", fact->name, i + 1);
     }
     buf_addf(&update, " WHERE case_id = ?%zu", level->n + 1);
     level->update = buf_take(&update);
-    bool done = prepare_columns(facts, &columns, level->n, &level->query, err) ||
-                blame_fact(facts, level, err);
+    if (done && !prepare_columns(facts, &columns, &level->query, err))
+        done = blame_fact(facts, level, err);
     buf_free(&columns);
     return done;
 }
@@ -207,24 +214,32 @@ static bool prepare_levels(Facts *facts, Err *err)
     return true;
 }
 
+static bool blame_rule(Facts *facts, Err *err)
+{
+    Err general = err ? *err : (Err){0};
+    for (size_t i = 0; i < facts->set->n_rules; i++) {
+        const DocumentRule *rule = &facts->set->rules[i];
+        if (!try_one(facts, rule->ini, rule->section, "required", rule->sql, err))
+            return false;
+    }
+    if (err)
+        *err = general;
+    return false;
+}
+
 static bool prepare_checklist(Facts *facts, Err *err)
 {
     const FactSet *set = facts->set;
     Buf columns = BUF_INIT;
-    if (set->n_rules == 0)
-        return true;
-    for (size_t i = 0; i < set->n_rules; i++)
-        buf_addf(&columns, "%s(%s\n)", i ? ", " : "", set->rules[i].sql);
-    bool done = prepare_columns(facts, &columns, set->n_rules, &facts->checklist, err);
-    buf_free(&columns);
-    if (done)
-        return true;
-    for (size_t i = 0; i < set->n_rules; i++) {
+    bool done = true;
+    for (size_t i = 0; done && i < set->n_rules; i++) {
         const DocumentRule *rule = &set->rules[i];
-        if (!try_one(facts, rule->ini, rule->section, "required", rule->sql, err))
-            return false;
+        done = add_column(&columns, rule->ini, rule->section, "required", rule->sql, err);
     }
-    return false;
+    if (done && set->n_rules)
+        done = prepare_columns(facts, &columns, &facts->checklist, err) || blame_rule(facts, err);
+    buf_free(&columns);
+    return done;
 }
 
 static bool open_guard(const Knowledge *knowledge, Day on, Facts **out, Err *err)
@@ -506,12 +521,12 @@ void facts_check(const Knowledge *knowledge, Lint *lint)
     for (size_t i = 0; i < set->n; i++) {
         const FactDef *fact = &set->facts[i];
         if (!try_one(facts, fact->ini, fact->name, "sql", fact->sql, &err))
-            lint_at(lint, fact->ini, fact->name, "sql", "%s", err.text);
+            lint_fault_of(lint, fact->ini, fact->name, "sql", err.text);
     }
     for (size_t i = 0; i < set->n_rules; i++) {
         const DocumentRule *rule = &set->rules[i];
         if (!try_one(facts, rule->ini, rule->section, "required", rule->sql, &err))
-            lint_at(lint, rule->ini, rule->section, "required", "%s", err.text);
+            lint_fault_of(lint, rule->ini, rule->section, "required", err.text);
     }
 out:
     facts_close(facts);

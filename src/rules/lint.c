@@ -35,6 +35,17 @@ void lint_at(Lint *lint, const Ini *ini, const char *section, const char *key, c
     buf_free(&what);
 }
 
+void lint_fault_of(Lint *lint, const Ini *ini, const char *section, const char *key,
+                   const char *text)
+{
+    Buf where = BUF_INIT;
+    ini_place(ini, section, key, &where);
+    if (strncmp(text, where.data, where.len) == 0)
+        text += where.len + strspn(text + where.len, ": ");
+    lint_fault(lint, where.data, "%s", text);
+    buf_free(&where);
+}
+
 /* The key without ".2" and "[zh_CN]" at its end. */
 static size_t stem_len(const char *key)
 {

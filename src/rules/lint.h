@@ -23,6 +23,10 @@ void lint_fault(Lint *lint, const char *where, const char *fmt, ...) PRINTF_LIKE
 void lint_at(Lint *lint, const Ini *ini, const char *section, const char *key, const char *fmt, ...)
     PRINTF_LIKE(5, 6);
 
+/* The same for an error whose text may begin with the place already. */
+void lint_fault_of(Lint *lint, const Ini *ini, const char *section, const char *key,
+                   const char *text);
+
 /* The section has only these keys. */
 void lint_only(Lint *lint, const Ini *ini, const char *section, const char *const *names);
 

@@ -12,6 +12,7 @@ UNIT_TESTS += tests/unit/test_pinyin
 UNIT_TESTS += tests/unit/test_text
 UNIT_TESTS += tests/unit/test_guard
 UNIT_TESTS += tests/unit/test_journal
+UNIT_TESTS += tests/unit/test_portable
 if HAVE_CHECK
 check_PROGRAMS += $(UNIT_TESTS)
 TESTS += $(UNIT_TESTS)
