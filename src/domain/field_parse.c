@@ -390,16 +390,22 @@ static void add_trimmed(Buf *out, const char *typed, bool prose)
 bool field_parse(const FieldContext *ctx, const FieldDef *field, const char *typed, Buf *out,
                  Err *err)
 {
+    enum {
+        TYPED_MAX = 400
+    }; /* of what becomes something shorter, such as the text of a code */
     Buf text = BUF_INIT;
     bool prose = field->type == FT_PROSE;
+    size_t chars = (size_t)field->chars;
+    size_t limit = field->type == FT_TEXT || prose || chars > TYPED_MAX ? chars : TYPED_MAX;
     buf_clear(out);
     if (field->flags & FF_GIVEN)
         return err_set(err, ERR_REFUSED, _("%s is given by the store and not typed"),
                        _(field->label));
     add_trimmed(&text, typed, prose);
-    bool done = text.len == 0 || (text_check(text.data, text.len, prose, (size_t)field->chars,
-                                             _(field->label), err) &&
-                                  parsers[field->type](ctx, field, text.data, out, err));
+    bool done =
+        text.len == 0 || (text_check(text.data, text.len, prose, limit, _(field->label), err) &&
+                          parsers[field->type](ctx, field, text.data, out, err) &&
+                          text_check(out->data, out->len, prose, chars, _(field->label), err));
     if (!done)
         buf_clear(out);
     buf_free(&text);

@@ -3,7 +3,8 @@
 if HAVE_CHECK
 check_LIBRARIES += libtestbase.a
 libtestbase_a_SOURCES = tests/support/temp.c tests/support/temp.h tests/support/suite.h \
-	tests/support/store_help.c tests/support/store_help.h
+	tests/support/store_help.c tests/support/store_help.h \
+	tests/support/codes_help.c tests/support/codes_help.h
 endif
 if HAVE_TTY_TESTS
 check_LIBRARIES += libtestterm.a

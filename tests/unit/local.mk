@@ -11,6 +11,11 @@ UNIT_TESTS += tests/unit/test_path
 UNIT_TESTS += tests/unit/test_pinyin
 UNIT_TESTS += tests/unit/test_text
 UNIT_TESTS += tests/unit/test_guard
+UNIT_TESTS += tests/unit/test_catalog
+UNIT_TESTS += tests/unit/test_catalog_schema
+UNIT_TESTS += tests/unit/test_codes
+UNIT_TESTS += tests/unit/test_field
+UNIT_TESTS += tests/unit/test_resident
 UNIT_TESTS += tests/unit/test_journal
 UNIT_TESTS += tests/unit/test_portable
 if HAVE_CHECK

@@ -1,0 +1,71 @@
+#include "config.h"
+
+#include "tests/support/codes_help.h"
+
+#include <check.h>
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/ini.h"
+#include "base/mem.h"
+#include "base/path.h"
+#include "exchange/portable.h"
+#include "tests/support/store_help.h"
+
+static char *source_path(const char *folder, const char *name)
+{
+    const char *top = getenv("top_srcdir");
+    char *data = path_join(top ? top : "..", folder), *path = path_join(data, name);
+    free(data);
+    return path;
+}
+
+static void add_file(Codes *codes, const char *name)
+{
+    char *path = source_path("data/codes", name);
+    char *table = xstrndup(name, strlen(name) - strlen(".ini"));
+    Buf text = BUF_INIT;
+    ck_done(path_read(path, INI_MAX_BYTES, &text, &help_err));
+    ck_done(codes_add_text(codes, table, name, text.data, text.len, &help_err));
+    buf_free(&text);
+    free(table);
+    free(path);
+}
+
+void help_codes(Codes **codes)
+{
+    char *folder = source_path("data", "codes");
+    DIR *dir = opendir(folder);
+    ck_assert_msg(dir != NULL, "%s", folder);
+    *codes = codes_new();
+    for (struct dirent *entry; (entry = readdir(dir));) {
+        size_t len = strlen(entry->d_name);
+        if (len > 4 && strcmp(entry->d_name + len - 4, ".ini") == 0)
+            add_file(*codes, entry->d_name);
+    }
+    closedir(dir);
+    free(folder);
+}
+
+FieldContext help_fields(const Codes *codes, const char *lang)
+{
+    return (FieldContext){.codes = codes, .today = {2026, 11, 21}, .lang = lang};
+}
+
+CaseFile *help_case(const FieldContext *ctx, const char *name)
+{
+    Buf file = BUF_INIT, text = BUF_INIT;
+    PortableCases cases = {0};
+    buf_addf(&file, "%s.json", name);
+    char *path = source_path("data/practice", file.data);
+    ck_done(path_read(path, 1 << 20, &text, &help_err));
+    ck_done(portable_read(ctx, name, text.data, text.len, &cases, &help_err));
+    ck_assert_uint_eq(cases.n, 1);
+    CaseFile *found = cases.files[0];
+    free(cases.files);
+    free(path);
+    buf_free(&file);
+    buf_free(&text);
+    return found;
+}

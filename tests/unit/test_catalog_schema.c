@@ -1,0 +1,140 @@
+/* The catalogue and the tables that data/schema makes say the same. */
+#include "config.h"
+
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "domain/catalog.h"
+#include "tests/support/store_help.h"
+#include "tests/support/suite.h"
+
+static Store *store;
+
+static void setup(void)
+{
+    help_start();
+    store = help_store();
+}
+
+static void teardown(void)
+{
+    store_close(store);
+    help_stop();
+}
+
+static const char *const own_columns[] = {"id", "uid", "case_id", "place"};
+static const char *const case_columns[] = {"status",     "created_by", "created_at",
+                                           "updated_by", "updated_at", "version"};
+
+static bool is_among(const char *name, const char *const *names, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(names[i], name) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* A column that is no field must be one of those that every record has, or of the case. */
+static bool is_known(const RecordDef *record, const char *column)
+{
+    if (catalog_find_column(record->table, column))
+        return true;
+    if (is_among(column, own_columns, COUNT_OF(own_columns)))
+        return true;
+    return record->id == REC_CASE && is_among(column, case_columns, COUNT_OF(case_columns));
+}
+
+START_TEST(test_schema_has_no_column_that_the_catalogue_lacks)
+{
+    for (int r = 0; r < REC_COUNT; r++) {
+        const RecordDef *record = catalog_record((RecordId)r);
+        Sql q;
+        int columns = 0;
+        ck_done(sql_open(&q, store, "SELECT name FROM pragma_table_info(?)", &help_err));
+        sql_bind_text(&q, 1, record->table);
+        for (; sql_row(&q); columns++)
+            ck_assert_msg(is_known(record, sql_text(&q, 0)), "%s.%s", record->table,
+                          sql_text(&q, 0));
+        ck_done(sql_close(&q, &help_err));
+        ck_assert_msg(columns > 0, "no table %s", record->table);
+    }
+}
+END_TEST
+
+START_TEST(test_schema_has_a_column_for_each_field)
+{
+    for (int f = 0; f < FIELD_COUNT; f++) {
+        const FieldDef *field = catalog_field((FieldId)f);
+        const RecordDef *record = catalog_record(field->record);
+        char *type = NULL;
+        ck_done(sql_get_text(store, &help_err, &type,
+                             "SELECT type FROM pragma_table_info(?) WHERE name=?", "tt",
+                             record->table, field->key));
+        ck_assert_msg(type != NULL, "%s has no column %s", record->table, field->key);
+        ck_assert_str_eq(type, field_is_number(field) ? "INTEGER" : "TEXT");
+        free(type);
+    }
+}
+END_TEST
+
+START_TEST(test_schema_columns_of_every_record)
+{
+    static const char count[] = "SELECT count(*) FROM pragma_table_info(?) WHERE name=?";
+    for (int r = REC_CASE + 1; r < REC_COUNT; r++) {
+        const RecordDef *record = catalog_record((RecordId)r);
+        bool many = (record->flags & RF_MANY) != 0;
+        for (size_t i = 0; i < COUNT_OF(own_columns); i++) {
+            int64_t n;
+            ck_done(
+                sql_get_int(store, &help_err, &n, count, "tt", record->table, own_columns[i]));
+            bool wanted = many || strcmp(own_columns[i], "place") != 0;
+            ck_assert_msg(n == (wanted ? 1 : 0), "%s.%s", record->table, own_columns[i]);
+        }
+    }
+}
+END_TEST
+
+START_TEST(test_schema_has_no_table_of_a_case_that_the_catalogue_lacks)
+{
+    static const char *const others[] = {"case_touch", "search_term", "journal_group"};
+    Sql q;
+    ck_done(sql_open(&q, store,
+                     "SELECT m.name FROM sqlite_schema AS m, pragma_table_info(m.name) AS c"
+                     " WHERE m.type='table' AND c.name='place'",
+                     &help_err));
+    while (sql_row(&q)) {
+        ck_assert_msg(catalog_find_record(sql_text(&q, 0)) ||
+                          is_among(sql_text(&q, 0), others, COUNT_OF(others)),
+                      "%s", sql_text(&q, 0));
+    }
+    ck_done(sql_close(&q, &help_err));
+}
+END_TEST
+
+START_TEST(test_schema_refuses_negative_amounts)
+{
+    ck_done(sql_do(
+        store, &help_err,
+        "INSERT INTO case_file (uid, \"no\", created_by, created_at, updated_by, updated_at)"
+        " VALUES (randomblob(16), 'T1-2026-000001', 1, '', 1, '')",
+        NULL));
+    ck_assert(!sql_do(store, &help_err, "UPDATE case_file SET target_fen=-1", NULL));
+    ck_assert(!sql_do(store, &help_err, "UPDATE case_file SET target_fen='a lot'", NULL));
+    ck_done(sql_do(store, &help_err, "UPDATE case_file SET target_fen=0", NULL));
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *const tests[] = {
+        test_schema_has_no_column_that_the_catalogue_lacks,
+        test_schema_has_a_column_for_each_field,
+        test_schema_columns_of_every_record,
+        test_schema_has_no_table_of_a_case_that_the_catalogue_lacks,
+        test_schema_refuses_negative_amounts,
+        NULL,
+    };
+    return suite_run("catalog and schema", tests, setup, teardown);
+}
