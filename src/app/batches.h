@@ -13,6 +13,7 @@
 typedef struct BatchRow {
     int64_t id;
     const char *no, *template_, *title, *at, *by, *sha256;
+    const char *file; /* the name it had when first written, without folder */
     int64_t cases, rows;
 } BatchRow;
 

@@ -1,0 +1,554 @@
+/* People, workflow, reviews and queue, and the same rules held by the schema against writers behind
+ * the program's back. */
+#include "config.h"
+
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/attr.h"
+#include "desk/people.h"
+#include "desk/queue.h"
+#include "desk/review.h"
+#include "desk/workflow.h"
+#include "domain/casefile.h"
+#include "tests/support/store_help.h"
+#include "tests/support/suite.h"
+
+static Store *store;
+static Arena *arena;
+static char *path;
+static int64_t lin, zhou, sun, qian;
+
+/* Without the work of hashing a passphrase that no test uses. */
+static int64_t add_user(const char *name, Role role, const char *display)
+{
+    int64_t id;
+    Tx *tx;
+    GroupHead head = {.kind = GROUP_PEOPLE};
+    const TxColumn columns[] = {
+        {"name", sql_value_text(name), 0},
+        {"display", sql_value_text(display), 0},
+        {"role", sql_value_text(role_word(role)), 0},
+        {"passhash", sql_value_text("none"), TX_SECRET},
+    };
+    ck_done(tx_begin(store, &head, &tx, &help_err));
+    ck_done(tx_add(tx, "user", columns, COUNT_OF(columns), &id, &help_err));
+    ck_done(tx_commit(tx, NULL, &help_err));
+    return id;
+}
+
+static void set_passphrase(const char *name, const char *passphrase)
+{
+    Tx *tx;
+    GroupHead head = {.kind = GROUP_PEOPLE, .user_id = zhou};
+    ck_done(tx_begin(store, &head, &tx, &help_err));
+    ck_done(user_set_passphrase(tx, name, passphrase, &help_err));
+    ck_done(tx_commit(tx, NULL, &help_err));
+}
+
+static User user_of(int64_t id)
+{
+    User user;
+    ck_done(user_get(store, id, arena, &user, &help_err));
+    return user;
+}
+
+static void setup(void)
+{
+    help_start();
+    path = help_path("desk.db");
+    arena = arena_new();
+    ck_done(store_open(path, STORE_CREATE, &store, &help_err));
+    ck_done(store_put_setting(store, "station", "T1", &help_err));
+    lin = add_user("lin", ROLE_SOCIAL_WORKER, "林社工");
+    zhou = add_user("zhou", ROLE_SUPERVISOR, "周督导");
+    sun = add_user("孙", ROLE_SUPERVISOR, "孙督导");
+    qian = add_user("qian", ROLE_AUDITOR, "钱审计");
+    ck_done(sql_do(store, &help_err, "INSERT INTO knowledge_text VALUES ('k1', '{}')", ""));
+}
+
+static void teardown(void)
+{
+    store_close(store);
+    arena_free(arena);
+    free(path);
+    help_stop();
+}
+
+static int64_t new_case(int64_t user, const char *no, const char *name)
+{
+    int64_t id;
+    Tx *tx;
+    CaseFile *file = case_new();
+    GroupHead head = {.kind = GROUP_NEW, .user_id = user, .content = true};
+    case_put(file, F_PATIENT_name, 0, name);
+    ck_done(tx_begin(store, &head, &tx, &help_err));
+    ck_done(case_insert(tx, file, no, user, &id, &help_err));
+    ck_done(tx_commit(tx, NULL, &help_err));
+    case_free(file);
+    return id;
+}
+
+static bool move(int64_t user_id, int64_t case_id, Verb verb)
+{
+    Tx *tx;
+    User user = user_of(user_id);
+    GroupHead head = {.kind = GROUP_WORKFLOW, .user_id = user_id, .case_id = case_id,
+                      .verb = verb_word(verb)};
+    Decision decision = {.reason = "other", .comment = "请补充é"};
+    ck_done(tx_begin(store, &head, &tx, &help_err));
+    bool done = verb == VERB_APPROVE
+                    ? review_approve(tx, &user, case_id, &decision, "{}\n", "k1", &help_err)
+                    : review_move(tx, &user, case_id, verb, &decision, &help_err);
+    if (!done) {
+        tx_abort(tx);
+        return false;
+    }
+    return tx_commit(tx, NULL, &help_err);
+}
+
+static bool status_is(int64_t id, const char *status)
+{
+    char *now = NULL;
+    ck_done(sql_get_text(store, &help_err, &now, "SELECT status FROM case_file WHERE id = ?", "i", id));
+    bool same = strcmp(now, status) == 0;
+    free(now);
+    return same;
+}
+
+/* ---- people ---- */
+
+START_TEST(test_desk_sign_in)
+{
+    User user;
+    set_passphrase("孙", "一二三四五六七八");
+    ck_done(user_sign_in(store, "孙", "一二三四五六七八", arena, &user, &help_err));
+    ck_assert_str_eq(user.display, "孙督导");
+    ck_assert_int_eq(user.role, ROLE_SUPERVISOR);
+    ck_assert(!user_sign_in(store, "孙", "一二三四五六七", arena, &user, &help_err));
+    char *wrong = strdup(help_err.text);
+    ck_assert(!user_sign_in(store, "nobody", "一二三四五六七八", arena, &user, &help_err));
+    ck_assert_str_eq(wrong, help_err.text);
+    free(wrong);
+}
+END_TEST
+
+START_TEST(test_desk_disabled)
+{
+    User user;
+    Tx *tx;
+    GroupHead head = {.kind = GROUP_PEOPLE, .user_id = zhou};
+    ck_done(tx_begin(store, &head, &tx, &help_err));
+    ck_done(user_disable(tx, "lin", &help_err));
+    ck_done(user_disable(tx, "孙", &help_err));
+    ck_assert(!user_disable(tx, "zhou", &help_err)); /* nobody could add users any more */
+    ck_done(tx_commit(tx, NULL, &help_err));
+    set_passphrase("lin", "一二三四五六七八");
+    ck_assert(!user_sign_in(store, "lin", "一二三四五六七八", arena, &user, &help_err));
+    ck_assert_ptr_nonnull(strstr(help_err.text, "disabled"));
+    User off = user_of(lin);
+    ck_assert(!desk_may(&off, VERB_READ, &help_err));
+}
+END_TEST
+
+static const char *const bad_names[] = {"", "Lin", "a b", "a/b", "é", "e\u0301", "x\x1b[2J", "ａ",
+                                        "abcdefghijklmnopqrstuvwxyz0123456789"};
+
+START_TEST(test_desk_bad_user_name)
+{
+    Tx *tx;
+    GroupHead head = {.kind = GROUP_PEOPLE};
+    ck_done(tx_begin(store, &head, &tx, &help_err));
+    ck_assert(!user_add(tx, bad_names[_i], ROLE_ADVISER, "x", "long enough", NULL, &help_err));
+    ck_assert_int_eq(help_err.kind, ERR_INPUT);
+    tx_abort(tx);
+}
+END_TEST
+
+START_TEST(test_desk_passphrase_not_in_journal)
+{
+    Tx *tx;
+    GroupHead head = {.kind = GROUP_PEOPLE, .user_id = zhou};
+    ck_done(tx_begin(store, &head, &tx, &help_err));
+    ck_done(user_set_passphrase(tx, "lin", "another passphrase", &help_err));
+    ck_assert(!user_set_passphrase(tx, "lin", "short", &help_err));
+    ck_assert(!user_add(tx, "lin", ROLE_ADVISER, "", "long enough", NULL, &help_err));
+    ck_done(user_add(tx, "何", ROLE_ADVISER, "", "long enough", NULL, &help_err));
+    ck_done(tx_commit(tx, NULL, &help_err));
+    User user;
+    ck_done(user_sign_in(store, "lin", "another passphrase", arena, &user, &help_err));
+    ck_assert_int_eq(help_raw_int(path, "SELECT count(*) FROM journal_change WHERE col = 'passhash'"
+                                        " AND (before IS NOT NULL OR after IS NOT NULL)"),
+                     0);
+    ck_assert_int_gt(help_raw_int(path, "SELECT count(*) FROM journal_change WHERE col = 'passhash'"
+                                        " AND after_digest IS NOT NULL"),
+                     0);
+}
+END_TEST
+
+/* ---- who may do what: role x verb x status x relation ---- */
+
+/* w social worker, a adviser, s supervisor, u auditor, m administrator; a capital letter: only who
+ * entered the case; ! after it: only who neither entered nor changed it. */
+typedef struct Expect {
+    Verb verb;
+    const char *roles[STATUS_COUNT];
+} Expect;
+
+static const Expect expected[] = {
+    {VERB_READ, {"wasum", "wasum", "wasum", "wasum", "wasum", "wasum", "wasum"}},
+    {VERB_EDIT, {[STATUS_DRAFT] = "was", [STATUS_RETURNED] = "was"}},
+    {VERB_SUBMIT, {[STATUS_DRAFT] = "was", [STATUS_RETURNED] = "was"}},
+    {VERB_WITHDRAW, {[STATUS_DRAFT] = "wAS", [STATUS_RETURNED] = "wAS", [STATUS_SUBMITTED] = "wAS"}},
+    {VERB_RETURN, {[STATUS_SUBMITTED] = "s"}},
+    {VERB_REJECT, {[STATUS_SUBMITTED] = "s"}},
+    {VERB_APPROVE, {[STATUS_SUBMITTED] = "s!"}},
+    {VERB_REOPEN,
+     {[STATUS_SUBMITTED] = "s", [STATUS_REJECTED] = "s", [STATUS_APPROVED] = "wAs",
+      [STATUS_EXPORTED] = "wAs", [STATUS_CLOSED] = "wAs"}},
+    {VERB_EXPORT, {[STATUS_APPROVED] = "s"}},
+};
+
+static bool expects(const char *roles, Role role, const Relation *relation)
+{
+    static const char letters[] = {[ROLE_SOCIAL_WORKER] = 'w', [ROLE_ADVISER] = 'a',
+                                   [ROLE_SUPERVISOR] = 's', [ROLE_AUDITOR] = 'u',
+                                   [ROLE_ADMINISTRATOR] = 'm'};
+    for (const char *p = roles ? roles : ""; *p; p++) {
+        if (*p == letters[role])
+            return p[1] != '!' || !relation->touched;
+        if (*p == letters[role] - 'a' + 'A')
+            return relation->created;
+    }
+    return false;
+}
+
+START_TEST(test_desk_rights_whole_table)
+{
+    static const Relation relations[] = {{false, false}, {false, true}, {true, true}};
+    int checked = 0;
+    for (size_t e = 0; e < COUNT_OF(expected); e++)
+        for (int status = 0; status < STATUS_COUNT; status++)
+            for (int role = 0; role < ROLE_COUNT; role++)
+                for (size_t r = 0; r < COUNT_OF(relations); r++, checked++) {
+                    User user = {.id = 9, .name = "x", .display = "x", .role = (Role)role};
+                    bool want = expects(expected[e].roles[status], user.role, &relations[r]);
+                    err_clear(&help_err);
+                    bool may = desk_may_case(&user, expected[e].verb, (Status)status, &relations[r],
+                                             &help_err);
+                    ck_assert_msg(may == want, "%s by %s in %s (%d%d): %d, not %d",
+                                  verb_word(expected[e].verb), role_word(user.role),
+                                  status_word((Status)status), relations[r].created,
+                                  relations[r].touched, may, want);
+                    ck_assert(may || (help_err.kind == ERR_REFUSED && help_err.text[0]));
+                }
+    ck_assert_int_eq(checked, (int)COUNT_OF(expected) * STATUS_COUNT * ROLE_COUNT * 3);
+}
+END_TEST
+
+START_TEST(test_desk_verbs_without_case)
+{
+    static const struct {
+        Verb verb;
+        bool may[ROLE_COUNT];
+    } verbs[] = {
+        {VERB_NEW, {true, true, true, false, false}},
+        {VERB_PEOPLE, {false, false, true, false, true}},
+        {VERB_BACKUP, {false, false, true, false, true}},
+        {VERB_VERIFY, {true, true, true, true, true}},
+        {VERB_APPROVE, {false, false, true, false, false}},
+    };
+    for (size_t i = 0; i < COUNT_OF(verbs); i++)
+        for (int role = 0; role < ROLE_COUNT; role++) {
+            User user = {.id = 9, .name = "x", .role = (Role)role};
+            ck_assert_int_eq(desk_may(&user, verbs[i].verb, &help_err), verbs[i].may[role]);
+        }
+    ck_assert(!desk_may(NULL, VERB_READ, &help_err));
+}
+END_TEST
+
+/* ---- the schema, against writers behind the program's back ---- */
+
+static bool in_table(Status from, Status to)
+{
+    Status next;
+    for (int verb = 0; verb < VERB_COUNT; verb++)
+        if (workflow_next((Verb)verb, from, &next) && next == to)
+            return true;
+    return from == to;
+}
+
+/* The trigger's list of moves is the table's: every pair is tried. */
+START_TEST(test_desk_moves_in_schema)
+{
+    char *trigger = NULL;
+    new_case(lin, "T1-2026-000001", "张小明");
+    ck_done(sql_get_text(store, &help_err, &trigger,
+                         "SELECT sql FROM sqlite_schema WHERE name = 'case_file_moves'", ""));
+    ck_assert(help_raw(path, "DROP TRIGGER case_file_four_eyes"));
+    for (int from = 0; from < STATUS_COUNT; from++)
+        for (int to = 0; to < STATUS_COUNT; to++) {
+            Buf sql = BUF_INIT;
+            buf_addf(&sql, "DROP TRIGGER case_file_moves; UPDATE case_file SET status = '%s'; %s;",
+                     status_word((Status)from), trigger);
+            ck_assert(help_raw(path, sql.data));
+            buf_clear(&sql);
+            buf_addf(&sql, "UPDATE case_file SET status = '%s'", status_word((Status)to));
+            ck_assert_msg(help_raw(path, sql.data) == in_table((Status)from, (Status)to),
+                          "%s to %s", status_word((Status)from), status_word((Status)to));
+            buf_free(&sql);
+        }
+    free(trigger);
+}
+END_TEST
+
+#define UID(c) "x'" c c c c c c c c c c c c c c c c "'"
+#define APPROVE_AS(user)                                                                           \
+    "INSERT INTO approval (uid, case_id, approver, at, snapshot, knowledge_version, active)"      \
+    " SELECT " UID("ab") ", c.id, u.id, '2026-11-21T00:00:00.000Z', '{}', 'k1', 1"                \
+    " FROM case_file AS c, user AS u WHERE c.no = 'T1-2026-000002' AND u.name = '" user "'"
+
+/* Each of these tries to get a case approved that zhou entered, without a second person. */
+static const char *const forgeries[] = {
+    "UPDATE case_file SET status = 'approved'",
+    "UPDATE case_file SET status = 'exported'",
+    APPROVE_AS("zhou"),
+    APPROVE_AS("lin"),
+    APPROVE_AS("qian"),
+    "UPDATE case_file SET created_by = (SELECT id FROM user WHERE name = 'lin')",
+    "DELETE FROM case_touch",
+    "UPDATE case_touch SET user_id = 99",
+    "INSERT OR REPLACE INTO case_touch SELECT case_id, 99, first_group FROM case_touch",
+    "INSERT OR REPLACE INTO case_file SELECT id, uid, no, platform, kind, urgent, source, ward,"
+    " referral, target_fen, adviser, adviser_phone, refused_before, retain_until, note, status, 99,"
+    " created_at, updated_by, updated_at, version FROM case_file",
+    "INSERT INTO case_file (uid, no, status, created_by, created_at, updated_by, updated_at)"
+    " VALUES (" UID("cd") ", 'T1-2026-000009', 'approved', 1, '', 1, '')",
+    "DELETE FROM case_file",
+    "UPDATE user SET role = 'supervisor' WHERE name = 'lin'",
+    "INSERT OR REPLACE INTO user SELECT id, uid, name, display, 'supervisor', passhash, 0 FROM user"
+    " WHERE name = 'lin'",
+    "DELETE FROM user",
+};
+
+START_TEST(test_desk_forgery_refused)
+{
+    int64_t id = new_case(zhou, "T1-2026-000002", "孙悟空");
+    ck_assert(move(zhou, id, VERB_SUBMIT));
+    ck_assert_msg(!help_raw(path, forgeries[_i]), "%s", forgeries[_i]);
+    ck_assert(status_is(id, "submitted"));
+    ck_assert(!move(zhou, id, VERB_APPROVE));
+    ck_assert_int_eq(help_err.kind, ERR_REFUSED);
+    ck_assert(move(sun, id, VERB_APPROVE));
+    ck_assert(status_is(id, "approved"));
+}
+END_TEST
+
+/* And these to change what was approved, decided or exported. */
+static const char *const rewrites[] = {
+    "UPDATE approval SET snapshot = '{\"patient\":{}}'",
+    "UPDATE approval SET approver = 1",
+    "DELETE FROM approval",
+    "INSERT OR REPLACE INTO approval SELECT id, uid, case_id, approver, at, '{}', knowledge_version,"
+    " active FROM approval",
+    "UPDATE approval SET active = 0; UPDATE approval SET active = 1",
+    "UPDATE review SET comment = 'x'",
+    "DELETE FROM review",
+    "INSERT OR REPLACE INTO review SELECT id, uid, case_id, group_id, at, user_id, 'reject', NULL,"
+    " NULL FROM review",
+    "UPDATE patient SET name = 'x'",
+    "DELETE FROM patient",
+    "INSERT INTO plan (uid, case_id, place, item) SELECT " UID("ef") ", id, 1, 'x' FROM case_file",
+    "UPDATE case_file SET target_fen = 1",
+    "UPDATE case_file SET status = 'draft'",
+    "UPDATE knowledge_text SET packed = 'x'",
+    "DELETE FROM knowledge_text",
+};
+
+START_TEST(test_desk_rewrite_refused)
+{
+    int64_t id = new_case(lin, "T1-2026-000003", "王小明");
+    ck_assert(move(lin, id, VERB_SUBMIT));
+    ck_assert(move(zhou, id, VERB_APPROVE));
+    ck_assert_msg(!help_raw(path, rewrites[_i]), "%s", rewrites[_i]);
+    ck_assert(status_is(id, "approved"));
+}
+END_TEST
+
+/* Every record of content is fixed by triggers, and no record of follow-up is. */
+START_TEST(test_desk_content_triggers)
+{
+    static const char *const ends[] = {"insert", "update", "delete"};
+    for (int i = REC_CASE + 1; i < REC_COUNT; i++) {
+        const RecordDef *record = catalog_record((RecordId)i);
+        for (size_t e = 0; e < COUNT_OF(ends); e++) {
+            Buf name = BUF_INIT;
+            int64_t there;
+            buf_addf(&name, "%s_fixed_%s", record->table, ends[e]);
+            ck_done(sql_get_int(store, &help_err, &there,
+                                "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' AND name = ?",
+                                "t", name.data));
+            ck_assert_msg(there == !(record->flags & RF_FOLLOW_UP), "%s", name.data);
+            buf_free(&name);
+        }
+    }
+    char *fixed = NULL;
+    ck_done(sql_get_text(store, &help_err, &fixed,
+                         "SELECT sql FROM sqlite_schema WHERE name = 'case_file_fixed'", ""));
+    const RecordDef *record = catalog_record(REC_CASE);
+    for (int i = 0; i < record->fields; i++) {
+        const FieldDef *field = catalog_field((FieldId)((int)record->first + i));
+        Buf quoted = BUF_INIT;
+        buf_addf(&quoted, "\"%s\"", field->key);
+        ck_assert_msg((field->flags & FF_GIVEN) || strstr(fixed, quoted.data), "%s", field->key);
+        buf_free(&quoted);
+    }
+    free(fixed);
+}
+END_TEST
+
+/* ---- reviews ---- */
+
+START_TEST(test_desk_editor_may_not_approve)
+{
+    int64_t id = new_case(lin, "T1-2026-000004", "赵新梅");
+    CaseFile *file;
+    Tx *tx;
+    GroupHead head = {.kind = GROUP_EDIT, .user_id = zhou, .case_id = id, .content = true};
+    ck_done(case_load(store, id, &file, &help_err));
+    ck_done(tx_begin(store, &head, &tx, &help_err));
+    ck_done(case_set(tx, file, F_PATIENT_phone, 0, "13900000001", &help_err));
+    ck_done(tx_commit(tx, NULL, &help_err));
+    case_free(file);
+    ck_assert(move(lin, id, VERB_SUBMIT));
+    ck_assert(!move(zhou, id, VERB_APPROVE));
+    ck_assert_ptr_nonnull(strstr(help_err.text, "another supervisor"));
+    ck_assert(!help_raw(path, APPROVE_AS("zhou")) || status_is(id, "submitted"));
+    ck_assert(move(sun, id, VERB_APPROVE));
+}
+END_TEST
+
+START_TEST(test_desk_reopen_drops_approval)
+{
+    int64_t id = new_case(lin, "T1-2026-000005", "周晓鸣"), group;
+    ReviewRow *rows;
+    size_t n;
+    bool ok;
+    ck_assert(move(lin, id, VERB_SUBMIT));
+    ck_assert(move(zhou, id, VERB_RETURN));
+    ck_assert(move(lin, id, VERB_SUBMIT));
+    ck_assert(move(zhou, id, VERB_APPROVE));
+    ck_assert(move(lin, id, VERB_REOPEN));
+    ck_assert(status_is(id, "draft"));
+    ck_assert_int_eq(help_raw_int(path, "SELECT count(*) FROM approval WHERE active = 1"), 0);
+    ck_assert(move(lin, id, VERB_SUBMIT));
+    ck_assert(move(sun, id, VERB_APPROVE));
+    ck_assert_int_eq(help_raw_int(path, "SELECT count(*) FROM approval"), 2);
+    ck_done(review_list(store, id, arena, &rows, &n, &help_err));
+    ck_assert_uint_eq(n, 7);
+    ck_assert_str_eq(rows[1].verb, "return");
+    ck_assert_str_eq(rows[1].user, "周督导");
+    ck_assert_str_eq(rows[1].comment, "请补充é");
+    ck_done(review_last_return(store, id, &group, &help_err));
+    ck_assert_int_eq(group, rows[1].group);
+    ck_done(review_verify(store, &ok, &help_err));
+    ck_assert(ok);
+}
+END_TEST
+
+/* What the triggers cannot refuse, an approval under another's name, the verification finds. */
+START_TEST(test_desk_forged_approval_found)
+{
+    bool ok;
+    int64_t id = new_case(zhou, "T1-2026-000002", "孙悟空");
+    ck_assert(move(zhou, id, VERB_SUBMIT));
+    ck_assert(help_raw(path, APPROVE_AS("孙")));
+    ck_done(review_verify(store, &ok, &help_err));
+    ck_assert(!ok);
+}
+END_TEST
+
+/* ---- the queue ---- */
+
+static void find(const char *query, int64_t case_id, SearchKind kind)
+{
+    SearchTerm term = {.kind = kind, .term = query};
+    ck_done(store_begin(store, &help_err));
+    ck_done(search_put(store, case_id, &term, 1, &help_err));
+    ck_done(store_commit(store, &help_err));
+}
+
+START_TEST(test_desk_queue)
+{
+    enum { CASES = 7 };
+    int64_t ids[CASES], count, place, counts[STATUS_COUNT];
+    QueueRow *rows;
+    size_t got;
+    for (int i = 0; i < CASES; i++) {
+        char no[] = "T1-2026-000000";
+        no[sizeof(no) - 2] = (char)('1' + i);
+        ids[i] = new_case(i % 2 ? zhou : lin, no, i == 3 ? "张小明" : "e\u0301");
+    }
+    find("张小明", ids[3], SEARCH_NAME);
+    find("张医院", ids[0], SEARCH_HOSPITAL);
+    QueueFilter all = {0};
+    ck_done(queue_count(store, &all, &count, &help_err));
+    ck_assert_int_eq(count, CASES);
+    ck_done(queue_window(store, &all, 0, 100, arena, &rows, &got, &help_err));
+    ck_assert_uint_eq(got, CASES);
+    for (size_t i = 0; i < got; i++) {
+        ck_done(queue_place(store, &all, rows[i].id, &place, &help_err));
+        ck_assert_int_eq(place, (int64_t)i);
+    }
+    ck_assert_int_eq(rows[0].missing, -1);
+    QueueFilter mine = {.mine = zhou, .statuses = 1u << STATUS_DRAFT};
+    ck_done(queue_window(store, &mine, 1, 5, arena, &rows, &got, &help_err));
+    ck_assert_uint_eq(got, CASES / 2 - 1);
+    ck_assert_str_eq(rows[0].created_by, "周督导");
+    QueueFilter found = {.query = " 张"};
+    ck_done(queue_window(store, &found, 0, 5, arena, &rows, &got, &help_err));
+    ck_assert_uint_eq(got, 2);
+    ck_assert_int_eq(rows[0].id, ids[3]); /* a name before a hospital */
+    ck_assert_str_eq(rows[0].patient, "张小明");
+    ck_done(queue_place(store, &found, ids[0], &place, &help_err));
+    ck_assert_int_eq(place, 1);
+    ck_done(queue_place(store, &found, ids[1], &place, &help_err));
+    ck_assert_int_eq(place, -1);
+    QueueFilter none = {.query = "'; DROP TABLE case_file; --"};
+    ck_done(queue_count(store, &none, &count, &help_err));
+    ck_assert_int_eq(count, 0);
+    ck_assert(move(lin, ids[0], VERB_SUBMIT));
+    ck_done(queue_status_counts(store, 0, counts, &help_err));
+    ck_assert_int_eq(counts[STATUS_DRAFT], CASES - 1);
+    ck_assert_int_eq(counts[STATUS_SUBMITTED], 1);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("desk");
+    TCase *tcase = tcase_create("desk");
+    tcase_add_checked_fixture(tcase, setup, teardown);
+    tcase_set_timeout(tcase, 60);
+    tcase_add_test(tcase, test_desk_sign_in);
+    tcase_add_test(tcase, test_desk_disabled);
+    tcase_add_loop_test(tcase, test_desk_bad_user_name, 0, COUNT_OF(bad_names));
+    tcase_add_test(tcase, test_desk_passphrase_not_in_journal);
+    tcase_add_test(tcase, test_desk_rights_whole_table);
+    tcase_add_test(tcase, test_desk_verbs_without_case);
+    tcase_add_test(tcase, test_desk_moves_in_schema);
+    tcase_add_loop_test(tcase, test_desk_forgery_refused, 0, COUNT_OF(forgeries));
+    tcase_add_loop_test(tcase, test_desk_rewrite_refused, 0, COUNT_OF(rewrites));
+    tcase_add_test(tcase, test_desk_content_triggers);
+    tcase_add_test(tcase, test_desk_editor_may_not_approve);
+    tcase_add_test(tcase, test_desk_reopen_drops_approval);
+    tcase_add_test(tcase, test_desk_forged_approval_found);
+    tcase_add_test(tcase, test_desk_queue);
+    suite_add_tcase(suite, tcase);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_ENV);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
