@@ -372,7 +372,8 @@ bool case_next_no(Store *store, int year, char **no, Err *err)
         "SELECT coalesce(max(CAST(substr(\"no\", length(?1) + 1) AS INTEGER)), 0) FROM"
         " (SELECT \"no\" FROM case_file WHERE length(\"no\") = length(?1) + ?2"
         "  AND \"no\" >= ?1 || '0' AND \"no\" < ?1 || ':'"
-        "  ORDER BY length(\"no\") DESC, \"no\" DESC LIMIT 1)";
+        "  AND substr(\"no\", length(?1) + 1) NOT GLOB '*[^0-9]*'"
+        "  ORDER BY \"no\" DESC LIMIT 1)";
     Buf prefix = BUF_INIT;
     char *station = NULL;
     int64_t last = 0;

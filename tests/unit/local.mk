@@ -11,6 +11,7 @@ UNIT_TESTS += tests/unit/test_path
 UNIT_TESTS += tests/unit/test_pinyin
 UNIT_TESTS += tests/unit/test_text
 UNIT_TESTS += tests/unit/test_guard
+UNIT_TESTS += tests/unit/test_casefile
 UNIT_TESTS += tests/unit/test_catalog
 UNIT_TESTS += tests/unit/test_catalog_schema
 UNIT_TESTS += tests/unit/test_codes
