@@ -14,7 +14,7 @@
  * one-row tables of the case, fact and today. Rows of lists are read by a subquery with
  * "WHERE plan.case_id = fact.case_id". A fact is named fact.NAME, or NAME where no column is called
  * so. The order in which facts are computed follows from what they read; a circle is refused.
- * Columns that are words of SQL are written in brackets: aid.[on].
+ * A column that is a word of SQL is written in back quotes: aid.`on`.
  *
  * Expressions may use functions of ours: day_age(born, on), day_between(from, to), day_add(day, n),
  * day_add_months(day, n), id_check(id) (ok, old, length, signs, date, check), id_born(id),
