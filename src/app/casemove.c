@@ -89,6 +89,22 @@ bool app_case_checklist(Session *session, const CaseFile *file, Arena *arena, Ch
            checklist_run(facts, file, session_lang(session), arena, out, n, err);
 }
 
+bool app_case_facts(Session *session, const CaseFile *file, const char *const *names, size_t n,
+                    Arena *arena, const char **out, Err *err)
+{
+    Facts *facts = session_facts(session, err);
+    if (!facts || !facts_stage(facts, &file, 1, err))
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        Err fault = {0};
+        const char *value = facts_get(facts, 0, names[i], &fault);
+        if (!value && fault.kind != ERR_NONE)
+            return err_set(err, fault.kind, "%s", fault.text);
+        out[i] = value ? arena_dup(arena, value) : NULL;
+    }
+    return true;
+}
+
 /* ---- the workflow ---- */
 
 bool app_case_may(Session *session, const CaseFile *file, Verb verb, Err *err)

@@ -54,6 +54,10 @@ bool app_case_findings(Session *session, const CaseFile *file, Arena *arena, Fin
 bool app_case_checklist(Session *session, const CaseFile *file, Arena *arena, ChecklistItem **out,
                         size_t *n, Err *err);
 
+/* Facts of the case by name ("gap_fen"), as text in the arena; NULL for a fact that is NULL. */
+bool app_case_facts(Session *session, const CaseFile *file, const char *const *names, size_t n,
+                    Arena *arena, const char **out, Err *err);
+
 /* submit, withdraw, return, reject, approve, reopen. file is reloaded. Submission and approval are
  * refused while a finding blocks: err says the first, and how many more there are. */
 bool app_case_move(Session *session, CaseFile **file, Verb verb, const Decision *decision, Err *err);
