@@ -257,7 +257,8 @@ static bool sync_path(const char *path, int flags)
     int fd = open(path, flags | O_CLOEXEC);
     if (fd < 0)
         return false;
-    bool ok = fsync(fd) == 0;
+    /* Some network file systems cannot sync a folder and say so by EINVAL. */
+    bool ok = fsync(fd) == 0 || errno == EINVAL;
     int saved = errno;
     close(fd);
     errno = saved;
