@@ -30,6 +30,8 @@ typedef struct ScreenOps {
     void (*shown)(Screen *screen, App *app);  /* on top again, or the store was changed by others */
     void (*tick)(Screen *screen, App *app);
     void (*help)(Screen *screen, App *app, Buf *out); /* text for the focus, above the keys */
+    /* A command whose needs do not hold was asked for: say why not (app_say). NULL: the app does. */
+    void (*refused)(Screen *screen, App *app, CmdId id);
     void (*free)(Screen *screen);
 } ScreenOps;
 
@@ -43,6 +45,8 @@ void app_free(App *app);
 Session *app_session(App *app);
 Keymap *app_keymap(App *app);
 
+/* A screen taken off the stack is freed when the event that did it has been dealt with, so its
+ * functions may return in peace; only then the one below is told that it is shown again. */
 void app_push(App *app, Screen *screen); /* app owns it from here */
 void app_pop(App *app);                  /* frees the top; the one below is shown */
 void app_replace(App *app, Screen *screen);
@@ -50,6 +54,10 @@ void app_pop_to(App *app, const char *name); /* frees screens above the named on
 Screen *app_top(App *app);
 void app_quit(App *app); /* asks may_leave of every screen first */
 bool app_quitting(const App *app);
+void app_sign_out(App *app); /* asks as app_quit does, then nothing is left but the sign-in screen */
+void app_lock(App *app); /* covers everything until the person is back; nothing without a user */
+bool app_locked(const App *app);
+bool app_take_redraw(App *app); /* the person asked for a whole new picture, once */
 
 /* Takes one event: focused text first, then commands along the scopes, then raw keys. */
 void app_event(App *app, const Event *event);
@@ -64,6 +72,11 @@ void app_say_err(App *app, const Err *err);
 /* What every full screen draws the same way: title row with a rule under it, the rule, status line
  * and key bar at the bottom. Returns the rectangle between for the screen itself. */
 Rect app_chrome(App *app, Frame *frame, const char *left, const char *right);
+/* The same with rows more rows (tabs) between title and rule; *head is where they are. */
+Rect app_chrome_head(App *app, Frame *frame, const char *left, const char *right, int rows,
+                     Rect *head);
+/* The line above the key bar, a message hides it. right may be NULL. */
+void app_status(App *app, Frame *frame, const char *left, const char *right);
 
 /* Questions: an overlay with up to three answers, letters far apart, the safe one first and on Esc.
  * These overlays copy all they are given (texts, answers, items); ctx is the caller's screen, which

@@ -1,5 +1,19 @@
 noinst_LIBRARIES += libui.a
-libui_a_SOURCES =
+libui_a_SOURCES = \
+	ui/app.c ui/app.h ui/app_state.h ui/chrome.c ui/dialogs.c ui/choice.c ui/work.c ui/run.c \
+	ui/cmd/cmd.c ui/cmd/cmd.h ui/cmd/commands.def ui/cmd/doc.c ui/cmd/keymap.h ui/cmd/keys.c \
+	ui/cmd/keys_ini.c \
+	ui/model/event.h \
+	ui/model/frame.c ui/model/frame.h \
+	ui/model/lineedit.c ui/model/lineedit.h \
+	ui/model/list.c ui/model/list.h \
+	ui/term/decode.c ui/term/decode.h ui/term/paint.c ui/term/paint.h ui/term/tty.c ui/term/tty.h \
+	ui/term/width.c \
+	ui/widget/input.c ui/widget/input.h \
+	ui/widget/table.c ui/widget/table.h \
+	ui/screens/help.c ui/screens/lock.c \
+	ui/screens/batches.c ui/screens/preview.c ui/screens/preview.h ui/screens/queue.c \
+	ui/screens/signin.c
 # The case file: models, widgets, screens.
 libui_a_SOURCES += ui/model/case_tabs.c ui/model/case_tabs.h ui/model/form.c ui/model/form.h \
 	ui/model/grid.c ui/model/grid.h ui/widget/form.c ui/widget/form.h ui/widget/grid.c ui/widget/grid.h

@@ -24,11 +24,13 @@ typedef enum CmdScope {
     SC_BATCHES,
     SC_PEOPLE,
     SC_HISTORY,
-    SC_LIST,      /* moving in any list; a parent of the list scopes */
+    SC_LIST,      /* moving in any list; in the chain of the scopes that are lists */
     SC_EDIT,      /* while a text is edited: only keys that are no text */
     SC_CHOICE,
     SC_DIALOG,
     SC_HELP,
+    SC_LOCK,
+    SC_TEXT, /* the keys that move in and change a text being typed, in whatever scope */
     SC_COUNT
 } CmdScope;
 
@@ -47,6 +49,7 @@ enum {
     NEED_MISSING = 1u << 10, /* something is still missing in the case */
     NEED_PEOPLE = 1u << 11,
     NEED_CHOICE = 1u << 12, /* the field with the focus has a list to pick from */
+    NEED_LINES = 1u << 13,  /* the text may have many lines */
 };
 
 #define CMD(ID, name, scope, keys, bar, help, rank, needs) CMD_##ID,
@@ -70,8 +73,13 @@ typedef struct CmdInfo {
 
 const CmdInfo *cmd_info(CmdId id);
 CmdId cmd_find(const char *name);            /* CMD_NONE when unknown */
-CmdScope cmd_scope_parent(CmdScope scope);   /* SC_GLOBAL is its own parent */
 const char *cmd_scope_title(CmdScope scope); /* N_() */
+const char *cmd_scope_name(CmdScope scope);  /* its section in keys.ini */
+
+/* The scopes whose keys work in a scope, nearest first, SC_GLOBAL last. typing: the keys that change
+ * a text come before all. Returns their count. */
+enum { SCOPE_CHAIN = 5 };
+size_t cmd_scope_chain(CmdScope scope, bool typing, CmdScope chain[SCOPE_CHAIN]);
 
 typedef struct Keymap Keymap;
 
@@ -89,8 +97,14 @@ CmdId keymap_command(const Keymap *keymap, CmdScope scope, int key, bool text);
 /* The keys of a command for people, first or all: "Enter", "^N". text: leave out printable ones. */
 void keymap_keys(const Keymap *keymap, CmdId id, bool text, bool all, Buf *out);
 
+bool key_printable(int key); /* belongs to the text while one is typed */
+
 int key_parse(const char *name);           /* 0 when it is none */
 void key_name(int key, Buf *out);          /* what key_parse reads */
+
+/* The first key of a command, 0: none. For SC_LIST and SC_TEXT it is the key that list_key and
+ * lineedit_key know. */
+int cmd_first_key(CmdId id);
 
 /* The commands to offer in the key bar: own scope before parents, by rank. Returns their count. */
 size_t cmd_offered(CmdScope scope, unsigned state, CmdId *out, size_t max);

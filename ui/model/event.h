@@ -38,6 +38,7 @@ typedef enum EventKind {
     EV_PASTE,  /* bracketed paste; newlines and tabs kept, other controls gone */
     EV_RESIZE, /* rows, cols */
     EV_TICK,   /* nothing came for a while */
+    EV_REFUSED, /* a character came that the terminal's locale cannot carry; screens never see this */
     EV_HANGUP, /* the terminal is gone or the program is asked to end */
 } EventKind;
 

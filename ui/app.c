@@ -1,0 +1,455 @@
+#include "config.h"
+
+#include "ui/app.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "ui/app_state.h"
+
+App *app_new(Session *session, int rows, int cols, FrameSigns signs)
+{
+    App *app = xcalloc(1, sizeof *app);
+
+    app->session = session;
+    app->keymap = keymap_new();
+    app->frame = frame_new(rows, cols, signs);
+    app->signs = signs;
+    buf_init(&app->message);
+    if (session)
+        store_changed(session_store(session), &app->store_stamp);
+    return app;
+}
+
+static void bury(App *app)
+{
+    while (app->n_dead) {
+        Screen *screen = app->dead[--app->n_dead];
+        if (screen->ops->free)
+            screen->ops->free(screen);
+    }
+}
+
+void app_free(App *app)
+{
+    if (!app)
+        return;
+    while (app->n) {
+        Screen *screen = app->stack[--app->n];
+        if (screen->ops->free)
+            screen->ops->free(screen);
+    }
+    bury(app);
+    free(app->stack);
+    free(app->dead);
+    keymap_free(app->keymap);
+    frame_free(app->frame);
+    buf_free(&app->message);
+    free(app);
+}
+
+Session *app_session(App *app)
+{
+    return app->session;
+}
+
+Keymap *app_keymap(App *app)
+{
+    return app->keymap;
+}
+
+Screen *app_top(App *app)
+{
+    return app->n ? app->stack[app->n - 1] : NULL;
+}
+
+static void stack_add(Screen ***stack, size_t *n, size_t *cap, Screen *screen)
+{
+    if (*n == *cap) {
+        *cap = *cap ? *cap * 2 : 8;
+        *stack = xreallocarray(*stack, *cap, sizeof **stack);
+    }
+    (*stack)[(*n)++] = screen;
+}
+
+/* After an event, or after a change of the stack outside of one. */
+static void settle(App *app)
+{
+    if (app->depth > 0)
+        return;
+    app->depth++; /* shown() may itself change the stack */
+    while (app->needs_shown) {
+        Screen *top = app_top(app);
+        app->needs_shown = false;
+        if (top && top->ops->shown)
+            top->ops->shown(top, app);
+    }
+    app->depth--;
+    bury(app);
+}
+
+void app_push(App *app, Screen *screen)
+{
+    assert(screen && screen->ops);
+    stack_add(&app->stack, &app->n, &app->cap, screen);
+}
+
+static void take_off(App *app)
+{
+    stack_add(&app->dead, &app->n_dead, &app->cap_dead, app->stack[--app->n]);
+}
+
+void app_pop(App *app)
+{
+    if (!app->n)
+        return;
+    take_off(app);
+    app->needs_shown = true;
+    settle(app);
+}
+
+void app_replace(App *app, Screen *screen)
+{
+    if (app->n)
+        take_off(app);
+    app_push(app, screen);
+    settle(app);
+}
+
+void app_pop_to(App *app, const char *name)
+{
+    size_t keep = app->n;
+
+    while (keep > 0 && strcmp(app->stack[keep - 1]->ops->name, name) != 0)
+        keep--;
+    if (!keep || keep == app->n)
+        return;
+    while (app->n > keep)
+        take_off(app);
+    app->needs_shown = true;
+    settle(app);
+}
+
+static bool may_leave(App *app, Screen *screen)
+{
+    return !screen->ops->may_leave || screen->ops->may_leave(screen, app);
+}
+
+void app_quit(App *app)
+{
+    for (size_t i = app->n; i > 0; i--)
+        if (!may_leave(app, app->stack[i - 1]))
+            return;
+    app->quitting = true;
+}
+
+bool app_quitting(const App *app)
+{
+    return app->quitting;
+}
+
+void app_sign_out(App *app)
+{
+    for (size_t i = app->n; i > 0; i--)
+        if (!may_leave(app, app->stack[i - 1]))
+            return;
+    while (app->n)
+        take_off(app);
+    buf_clear(&app->message);
+    session_sign_out(app->session);
+    app_push(app, signin_screen_new(app));
+    settle(app);
+}
+
+static const char lock_name[] = "lock";
+
+bool app_locked(const App *app)
+{
+    for (size_t i = 0; i < app->n; i++)
+        if (strcmp(app->stack[i]->ops->name, lock_name) == 0)
+            return true;
+    return false;
+}
+
+void app_lock(App *app)
+{
+    if (!app->session || !session_user(app->session) || app_locked(app))
+        return;
+    buf_clear(&app->message);
+    app_push(app, lock_screen_new(app));
+}
+
+bool app_take_redraw(App *app)
+{
+    bool redraw = app->redraw;
+
+    app->redraw = false;
+    return redraw;
+}
+
+unsigned app_state(App *app)
+{
+    Screen *top = app_top(app);
+    unsigned state = top && top->ops->state ? top->ops->state(top, app) : 0;
+
+    if (app->session && session_user(app->session) && !app_locked(app))
+        state |= NEED_USER;
+    return state;
+}
+
+CmdScope app_scope(const App *app)
+{
+    const Screen *top = app->n ? app->stack[app->n - 1] : NULL;
+
+    return top && top->ops->scope ? top->ops->scope(top) : SC_GLOBAL;
+}
+
+bool app_typing(const App *app)
+{
+    const Screen *top = app->n ? app->stack[app->n - 1] : NULL;
+
+    return top && top->ops->typing && top->ops->text && top->ops->typing(top);
+}
+
+bool app_too_small(const App *app)
+{
+    return frame_rows(app->frame) < MIN_ROWS || frame_cols(app->frame) < MIN_COLS;
+}
+
+void app_say(App *app, MessageKind kind, const char *fmt, ...)
+{
+    va_list args;
+
+    app->kind = kind;
+    buf_clear(&app->message);
+    va_start(args, fmt);
+    buf_vaddf(&app->message, fmt, args);
+    va_end(args);
+}
+
+void app_say_err(App *app, const Err *err)
+{
+    app_say(app, err->kind == ERR_CANCELLED ? MSG_NOTE : MSG_ERROR, "%s", err->text);
+}
+
+static void open_help(App *app, Screen *top)
+{
+    Buf about = BUF_INIT;
+
+    if (strcmp(top->ops->name, "help") != 0) {
+        if (top->ops->help)
+            top->ops->help(top, app, &about);
+        app_push(app, help_screen_new(app, about.len ? about.data : NULL));
+    }
+    buf_free(&about);
+}
+
+static void go_back(App *app, Screen *top)
+{
+    if (app->n < 2)
+        app_quit(app);
+    else if (may_leave(app, top))
+        app_pop(app);
+}
+
+/* What the app itself does when the screen did not. */
+static bool own_command(App *app, Screen *top, CmdId id)
+{
+    switch ((int)id) {
+    case CMD_HELP:
+        open_help(app, top);
+        return true;
+    case CMD_LOCK:
+        app_lock(app);
+        return true;
+    case CMD_REDRAW:
+        app->redraw = true;
+        return true;
+    case CMD_BACK:
+        go_back(app, top);
+        return true;
+    case CMD_QUIT:
+        app_quit(app);
+        return true;
+    }
+    return false;
+}
+
+static void refuse(App *app, Screen *top, CmdId id, int key)
+{
+    Buf name = BUF_INIT;
+
+    if (top->ops->refused) {
+        top->ops->refused(top, app, id);
+        if (app->message.len)
+            return;
+    }
+    key_name(key, &name);
+    /* TRANSLATORS: a key, and what it would do: "s: Submit is not possible here now". */
+    app_say(app, MSG_WARN, _("%s: \"%s\" is not possible here now"), name.data,
+            _(cmd_info(id)->bar));
+    buf_free(&name);
+}
+
+static void say_unused(App *app, int key)
+{
+    Buf name = BUF_INIT;
+
+    key_name(key, &name);
+    /* TRANSLATORS: the first %s is a key. */
+    app_say(app, MSG_NOTE, app_typing(app) ? _("%s: not used here, F1 for keys")
+                                           : _("%s: not used here, ? for keys"),
+            name.data);
+    buf_free(&name);
+}
+
+static void dispatch_key(App *app, int key)
+{
+    Screen *top = app_top(app);
+
+    if (!top)
+        return;
+    CmdId id = keymap_command(app->keymap, app_scope(app), key, app_typing(app));
+    if (id != CMD_NONE) {
+        const CmdInfo *info = cmd_info(id);
+        if (info->needs & ~app_state(app)) {
+            refuse(app, top, id, key);
+            return;
+        }
+        if ((top->ops->command && top->ops->command(top, app, id)) ||
+            own_command(app, top, id))
+            return;
+        if (info->scope == SC_LIST || info->scope == SC_TEXT)
+            key = cmd_first_key(id);
+    }
+    if (top->ops->key && top->ops->key(top, app, key))
+        return;
+    if (!app->message.len)
+        say_unused(app, key);
+}
+
+/* A run of characters: as long as nothing is typed into, each is a key; the first that opens a
+ * text hands it the rest. */
+static void dispatch_text(App *app, const char *text, size_t len)
+{
+    for (size_t at = 0; at < len && !app->quitting;) {
+        Screen *top = app_top(app);
+        size_t bytes;
+        if (!top)
+            return;
+        if (app_typing(app)) {
+            top->ops->text(top, app, text + at, len - at, false);
+            return;
+        }
+        uint32_t rune = text_rune(text + at, &bytes);
+        at += bytes;
+        dispatch_key(app, (int)rune);
+        settle(app);
+    }
+}
+
+static void dispatch_paste(App *app, const char *text, size_t len)
+{
+    Screen *top = app_top(app);
+
+    if (!app_typing(app))
+        app_say(app, MSG_WARN, _("Nothing is being typed here, so what was pasted was not taken."));
+    else if (top)
+        top->ops->text(top, app, text, len, true);
+}
+
+/* Everything that is being typed is stored, whatever the screens above say. */
+static void hang_up(App *app)
+{
+    for (size_t i = app->n; i > 0; i--)
+        may_leave(app, app->stack[i - 1]);
+    app->quitting = true;
+}
+
+static void tick(App *app)
+{
+    Screen *top = app_top(app);
+
+    if (top && top->ops->tick)
+        top->ops->tick(top, app);
+    if (app->session && !app_locked(app) &&
+        store_changed(session_store(app->session), &app->store_stamp))
+        app->needs_shown = true;
+}
+
+static void dispatch(App *app, const Event *event)
+{
+    switch (event->kind) {
+    case EV_NONE:
+        break;
+    case EV_RESIZE:
+        frame_resize(app->frame, event->rows, event->cols);
+        break;
+    case EV_TICK:
+        tick(app);
+        break;
+    case EV_HANGUP:
+        hang_up(app);
+        break;
+    case EV_REFUSED:
+        app_say(app, MSG_WARN, _("This terminal's locale is not UTF-8: only ASCII can be typed."));
+        break;
+    case EV_KEY:
+    case EV_TEXT:
+    case EV_PASTE:
+        if (app_too_small(app)) /* nothing is done blindly */
+            break;
+        buf_clear(&app->message);
+        if (event->kind == EV_TEXT)
+            dispatch_text(app, event->text, event->len);
+        else if (event->kind == EV_PASTE)
+            dispatch_paste(app, event->text, event->len);
+        else
+            dispatch_key(app, event->key);
+        break;
+    }
+}
+
+void app_event(App *app, const Event *event)
+{
+    Event as_text = *event;
+    Buf text = BUF_INIT;
+
+    if (event->kind == EV_KEY && key_printable(event->key)) {
+        buf_add_rune(&text, (unsigned)event->key);
+        as_text = (Event){.kind = EV_TEXT, .text = text.data, .len = text.len};
+    }
+    app->depth++;
+    dispatch(app, &as_text);
+    app->depth--;
+    settle(app);
+    buf_free(&text);
+}
+
+const Frame *app_draw(App *app)
+{
+    frame_clear(app->frame);
+    if (app_too_small(app)) {
+        chrome_draw_too_small(app->frame);
+        return app->frame;
+    }
+    size_t from = app->n;
+    while (from > 0) {
+        from--;
+        if (!app->stack[from]->ops->overlay)
+            break;
+    }
+    for (size_t i = from; i < app->n; i++)
+        app->stack[i]->ops->draw(app->stack[i], app, app->frame);
+    chrome_draw_keys(app, app->frame);
+    chrome_draw_message(app, app->frame);
+    return app->frame;
+}
+
+void app_set_host(App *app, const AppHost *host)
+{
+    app->host = *host;
+}

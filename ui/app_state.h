@@ -1,0 +1,38 @@
+/* The inside of an App, shared by the files that make it up: app.c (stack, dispatch), chrome.c
+ * (what every screen draws alike), work.c (long work). Screens use app.h. */
+#ifndef ANJUAN_UI_APP_STATE_H
+#define ANJUAN_UI_APP_STATE_H
+
+#include "ui/app.h"
+
+enum { MIN_ROWS = 16, MIN_COLS = 60 };
+
+struct App {
+    Session *session;
+    Keymap *keymap;
+    Frame *frame;
+    FrameSigns signs;
+    Screen **stack; /* bottom first */
+    size_t n, cap;
+    Screen **dead; /* off the stack, freed when depth is 0 */
+    size_t n_dead, cap_dead;
+    int depth; /* of app_event */
+    bool needs_shown, quitting, redraw;
+    int64_t store_stamp;
+    MessageKind kind;
+    Buf message;
+    AppHost host;
+};
+
+/* The bits that hold for the top screen. */
+unsigned app_state(App *app);
+CmdScope app_scope(const App *app);
+bool app_typing(const App *app);
+bool app_too_small(const App *app);
+
+/* Drawn after the screens, over them: key bar and message. */
+void chrome_draw_keys(App *app, Frame *frame);
+void chrome_draw_message(App *app, Frame *frame);
+void chrome_draw_too_small(Frame *frame);
+
+#endif

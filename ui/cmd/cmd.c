@@ -1,0 +1,218 @@
+#include "config.h"
+
+#include "ui/cmd/cmd.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "ui/cmd/keymap.h"
+#include "ui/model/event.h"
+
+#define CMD(ID, name, scope, keys, bar, help, rank, needs)                                     \
+    [CMD_##ID] = {CMD_##ID, name, scope, keys, bar, help, rank, needs},
+static const CmdInfo cmd_table[CMD_COUNT] = {
+    [CMD_NONE] = {CMD_NONE, "", SC_GLOBAL, "", "", "", 0, 0},
+#include "ui/cmd/commands.def"
+};
+#undef CMD
+
+static const struct ScopeInfo {
+    const char *name, *title;
+    CmdScope parent;
+    bool list; /* the keys that move in a list work too */
+} scopes[SC_COUNT] = {
+    [SC_GLOBAL] = {"global", N_("Everywhere"), SC_GLOBAL, false},
+    [SC_SIGNIN] = {"signin", N_("Sign-in"), SC_GLOBAL, false},
+    [SC_QUEUE] = {"queue", N_("Queue"), SC_GLOBAL, true},
+    [SC_CASE] = {"case", N_("Case file"), SC_GLOBAL, false},
+    [SC_TABS] = {"tabs", N_("Case file: tabs"), SC_CASE, false},
+    [SC_FORM] = {"form", N_("Case file: fields"), SC_CASE, false},
+    [SC_GRID] = {"grid", N_("Case file: rows"), SC_CASE, false},
+    [SC_CELL] = {"cell", N_("Case file: cells"), SC_CASE, false},
+    [SC_DOCUMENTS] = {"documents", N_("Case file: documents"), SC_CASE, false},
+    [SC_FINDINGS] = {"findings", N_("Case file: findings"), SC_CASE, false},
+    [SC_REVIEW] = {"review", N_("Review"), SC_GLOBAL, true},
+    [SC_BATCHES] = {"batches", N_("Batches"), SC_GLOBAL, true},
+    [SC_PEOPLE] = {"people", N_("People"), SC_GLOBAL, true},
+    [SC_HISTORY] = {"history", N_("History"), SC_GLOBAL, true},
+    [SC_LIST] = {"list", N_("Moving in a list"), SC_GLOBAL, false},
+    [SC_EDIT] = {"edit", N_("While typing"), SC_GLOBAL, false},
+    [SC_CHOICE] = {"choice", N_("Choosing"), SC_GLOBAL, true},
+    [SC_DIALOG] = {"dialog", N_("Questions"), SC_GLOBAL, false},
+    [SC_HELP] = {"help", N_("Help"), SC_GLOBAL, true},
+    [SC_LOCK] = {"lock", N_("Locked"), SC_GLOBAL, false},
+    [SC_TEXT] = {"text", N_("Editing a text"), SC_GLOBAL, false},
+};
+
+const CmdInfo *cmd_info(CmdId id)
+{
+    assert(id >= CMD_NONE && id < CMD_COUNT);
+    return &cmd_table[id];
+}
+
+CmdId cmd_find(const char *name)
+{
+    for (CmdId id = CMD_NONE + 1; id < CMD_COUNT; id++)
+        if (strcmp(cmd_table[id].name, name) == 0)
+            return id;
+    return CMD_NONE;
+}
+
+const char *cmd_scope_title(CmdScope scope)
+{
+    return scopes[scope].title;
+}
+
+const char *cmd_scope_name(CmdScope scope)
+{
+    return scopes[scope].name;
+}
+
+size_t cmd_scope_chain(CmdScope scope, bool typing, CmdScope chain[SCOPE_CHAIN])
+{
+    size_t n = 0;
+
+    if (typing)
+        chain[n++] = SC_TEXT;
+    chain[n++] = scope;
+    if (scopes[scope].list)
+        chain[n++] = SC_LIST;
+    if (scopes[scope].parent != SC_GLOBAL)
+        chain[n++] = scopes[scope].parent;
+    if (scope != SC_GLOBAL)
+        chain[n++] = SC_GLOBAL;
+    assert(n <= SCOPE_CHAIN);
+    return n;
+}
+
+bool keymap_parse(const char *names, int keys[KEYS_PER_COMMAND], Buf *bad)
+{
+    size_t n = 0;
+    Buf name = BUF_INIT;
+    bool ok = true;
+
+    memset(keys, 0, KEYS_PER_COMMAND * sizeof keys[0]);
+    while (ok && *(names += strspn(names, " "))) {
+        size_t len = strcspn(names, " ");
+        buf_clear(&name);
+        buf_add_bytes(&name, names, len);
+        int key = key_parse(name.data);
+        ok = key && n < KEYS_PER_COMMAND;
+        if (ok)
+            keys[n++] = key;
+        else if (bad)
+            buf_add(bad, name.data);
+        names += len;
+    }
+    buf_free(&name);
+    return ok;
+}
+
+Keymap *keymap_new(void)
+{
+    Keymap *keymap = xcalloc(1, sizeof *keymap);
+
+    for (CmdId id = CMD_NONE + 1; id < CMD_COUNT; id++) {
+        bool ok = keymap_parse(cmd_table[id].keys, keymap->keys[id], NULL);
+        assert(ok);
+        (void)ok;
+    }
+    return keymap;
+}
+
+void keymap_free(Keymap *keymap)
+{
+    free(keymap);
+}
+
+static bool has_key(const Keymap *keymap, CmdId id, int key)
+{
+    for (size_t i = 0; i < KEYS_PER_COMMAND && keymap->keys[id][i]; i++)
+        if (keymap->keys[id][i] == key)
+            return true;
+    return false;
+}
+
+CmdId keymap_command(const Keymap *keymap, CmdScope scope, int key, bool text)
+{
+    CmdScope chain[SCOPE_CHAIN];
+
+    if (text && key_printable(key))
+        return CMD_NONE;
+    size_t n = cmd_scope_chain(scope, text, chain);
+    for (size_t i = 0; i < n; i++)
+        for (CmdId id = CMD_NONE + 1; id < CMD_COUNT; id++)
+            if (cmd_table[id].scope == chain[i] && has_key(keymap, id, key))
+                return id;
+    return CMD_NONE;
+}
+
+void keymap_keys(const Keymap *keymap, CmdId id, bool text, bool all, Buf *out)
+{
+    bool first = true;
+
+    for (size_t i = 0; i < KEYS_PER_COMMAND && keymap->keys[id][i]; i++) {
+        int key = keymap->keys[id][i];
+        if (text && key_printable(key))
+            continue;
+        if (!first)
+            buf_add_char(out, ' ');
+        key_name(key, out);
+        first = false;
+        if (!all)
+            break;
+    }
+}
+
+/* What keymap_clash looks at: every scope as a person meets it, not typing. While typing, the
+ * editing keys come first on purpose. */
+bool keymap_clash(const Keymap *keymap, CmdId *a, CmdId *b, int *key)
+{
+    for (CmdScope scope = SC_GLOBAL; scope < SC_COUNT; scope++) {
+        CmdScope chain[SCOPE_CHAIN];
+        size_t n = cmd_scope_chain(scope, false, chain);
+        bool member[SC_COUNT] = {false};
+        for (size_t i = 0; i < n; i++)
+            member[chain[i]] = true;
+        for (CmdId x = CMD_NONE + 1; x < CMD_COUNT; x++)
+            for (CmdId y = x; member[cmd_table[x].scope] && y < CMD_COUNT; y++)
+                for (size_t i = 0; member[cmd_table[y].scope] && i < KEYS_PER_COMMAND; i++) {
+                    int k = keymap->keys[x][i];
+                    if (!k || x == y || !has_key(keymap, y, k))
+                        continue;
+                    *a = x, *b = y, *key = k;
+                    return true;
+                }
+    }
+    return false;
+}
+
+int cmd_first_key(CmdId id)
+{
+    int keys[KEYS_PER_COMMAND];
+
+    return keymap_parse(cmd_table[id].keys, keys, NULL) ? keys[0] : 0;
+}
+
+size_t cmd_offered(CmdScope scope, unsigned state, CmdId *out, size_t max)
+{
+    CmdScope chain[SCOPE_CHAIN];
+    size_t n = 0, scopes_n = cmd_scope_chain(scope, false, chain);
+
+    for (size_t s = 0; s < scopes_n; s++) {
+        size_t from = n;
+        for (CmdId id = CMD_NONE + 1; id < CMD_COUNT && n < max; id++) {
+            const CmdInfo *info = &cmd_table[id];
+            if (info->scope != chain[s] || !info->rank || (info->needs & ~state))
+                continue;
+            size_t at = n++;
+            for (; at > from && cmd_table[out[at - 1]].rank > info->rank; at--)
+                out[at] = out[at - 1];
+            out[at] = id;
+        }
+    }
+    return n;
+}

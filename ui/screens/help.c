@@ -1,0 +1,162 @@
+/* Help: what the focus is about, then the keys that work there, nearest first, from the command
+ * table with the keys as they are now. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "ui/app.h"
+#include "ui/model/list.h"
+
+enum { KEY_COLS = 18, MARGIN = 2 };
+
+typedef struct HelpLine {
+    Style style;
+    const char *keys; /* NULL: the text alone */
+    const char *text;
+} HelpLine;
+
+typedef struct Help {
+    Screen screen;
+    Arena *arena; /* of the lines */
+    char *about;
+    CmdScope chain[SCOPE_CHAIN];
+    size_t n_chain;
+    HelpLine *lines;
+    size_t n, cap;
+    int cols; /* that the lines were made for */
+    ListView list;
+} Help;
+
+static void add_line(Help *self, Style style, const char *keys, const char *text)
+{
+    if (self->n == self->cap) {
+        self->cap = self->cap ? self->cap * 2 : 64;
+        self->lines = xreallocarray(self->lines, self->cap, sizeof *self->lines);
+    }
+    self->lines[self->n++] = (HelpLine){style, keys, text};
+}
+
+static void add_wrapped(Help *self, Style style, const char *keys, const char *text, int cols)
+{
+    TextLine *lines = NULL;
+    size_t n = text_wrap(text, cols, &lines);
+
+    for (size_t i = 0; i < n; i++)
+        add_line(self, style, i || !keys ? (keys ? "" : NULL) : keys,
+                 arena_dup_n(self->arena, text + lines[i].from, lines[i].to - lines[i].from));
+    free(lines);
+}
+
+static void add_scope(Help *self, const Keymap *keymap, CmdScope scope)
+{
+    bool any = false;
+
+    for (CmdId id = CMD_NONE + 1; id < CMD_COUNT; id++) {
+        const CmdInfo *info = cmd_info(id);
+        Buf keys = BUF_INIT;
+        if (info->scope != scope)
+            continue;
+        if (!any) {
+            add_line(self, ST_TEXT, NULL, "");
+            add_line(self, ST_TITLE, NULL, _(cmd_scope_title(scope)));
+        }
+        any = true;
+        keymap_keys(keymap, id, false, true, &keys);
+        add_wrapped(self, ST_TEXT, arena_dup(self->arena, keys.data), _(info->help),
+                    self->cols - KEY_COLS - 2 * MARGIN);
+        buf_free(&keys);
+    }
+}
+
+static void make_lines(Help *self, const Keymap *keymap, int cols)
+{
+    if (cols == self->cols)
+        return;
+    arena_reset(self->arena);
+    self->n = 0;
+    self->cols = cols;
+    if (self->about)
+        add_wrapped(self, ST_TEXT, NULL, self->about, cols - 2 * MARGIN);
+    for (size_t i = 0; i < self->n_chain; i++)
+        add_scope(self, keymap, self->chain[i]);
+    list_set_count(&self->list, (int64_t)self->n);
+}
+
+static void help_draw(Screen *screen, App *app, Frame *frame)
+{
+    Help *self = (Help *)screen;
+    Rect rect = app_chrome(app, frame, _("Help"), NULL);
+
+    make_lines(self, app_keymap(app), rect.cols);
+    list_set_rows(&self->list, rect.rows);
+    for (int i = 0; i < rect.rows && self->list.first + i < self->list.count; i++) {
+        int64_t at = self->list.first + i;
+        const HelpLine *line = &self->lines[at];
+        int row = rect.row + i, col = MARGIN;
+        if (line->keys) {
+            frame_fit(frame, row, col, KEY_COLS - 1, ST_KEY, line->keys, TEXT_LEFT);
+            col += KEY_COLS;
+        }
+        frame_put(frame, row, col, -1, line->style, line->text);
+        if (at == self->list.selected)
+            frame_cursor(frame, row, MARGIN);
+    }
+    Buf place = BUF_INIT;
+    /* TRANSLATORS: the line of the cursor and the count of lines. */
+    buf_addf(&place, _("Line %lld of %lld"), (long long)self->list.selected + 1,
+             (long long)self->list.count);
+    app_status(app, frame, place.data, NULL);
+    buf_free(&place);
+}
+
+static CmdScope help_scope(const Screen *screen UNUSED)
+{
+    return SC_HELP;
+}
+
+static bool help_key(Screen *screen, App *app UNUSED, int key)
+{
+    return list_key(&((Help *)screen)->list, key);
+}
+
+static void help_free(Screen *screen)
+{
+    Help *self = (Help *)screen;
+
+    arena_free(self->arena);
+    free(self->lines);
+    free(self->about);
+    free(self);
+}
+
+static const ScreenOps help_ops = {
+    .name = "help",
+    .draw = help_draw,
+    .scope = help_scope,
+    .key = help_key,
+    .free = help_free,
+};
+
+Screen *help_screen_new(App *app, const char *about)
+{
+    Help *self = xcalloc(1, sizeof *self);
+    Screen *top = app_top(app);
+    CmdScope scope = top && top->ops->scope ? top->ops->scope(top) : SC_GLOBAL;
+    bool typing = top && top->ops->typing && top->ops->typing(top);
+
+    self->screen.ops = &help_ops;
+    self->arena = arena_new();
+    self->about = about ? xstrdup(about) : NULL;
+    self->n_chain = cmd_scope_chain(scope, typing, self->chain);
+    /* The keys for typing come before the scope's in dispatch; people look for the scope's first. */
+    if (typing && self->n_chain > 1) {
+        CmdScope first = self->chain[0];
+        self->chain[0] = self->chain[1];
+        self->chain[1] = first;
+    }
+    return &self->screen;
+}
