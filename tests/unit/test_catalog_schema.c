@@ -96,23 +96,6 @@ START_TEST(test_schema_columns_of_every_record)
 }
 END_TEST
 
-START_TEST(test_schema_has_no_table_of_a_case_that_the_catalogue_lacks)
-{
-    static const char *const others[] = {"case_touch", "search_term", "journal_group"};
-    Sql q;
-    ck_done(sql_open(&q, store,
-                     "SELECT m.name FROM sqlite_schema AS m, pragma_table_info(m.name) AS c"
-                     " WHERE m.type='table' AND c.name='place'",
-                     &help_err));
-    while (sql_row(&q)) {
-        ck_assert_msg(catalog_find_record(sql_text(&q, 0)) ||
-                          is_among(sql_text(&q, 0), others, COUNT_OF(others)),
-                      "%s", sql_text(&q, 0));
-    }
-    ck_done(sql_close(&q, &help_err));
-}
-END_TEST
-
 START_TEST(test_schema_refuses_negative_amounts)
 {
     ck_done(sql_do(
@@ -132,7 +115,6 @@ int main(void)
         test_schema_has_no_column_that_the_catalogue_lacks,
         test_schema_has_a_column_for_each_field,
         test_schema_columns_of_every_record,
-        test_schema_has_no_table_of_a_case_that_the_catalogue_lacks,
         test_schema_refuses_negative_amounts,
         NULL,
     };
