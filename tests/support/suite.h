@@ -5,6 +5,16 @@
 #include <check.h>
 #include <stdlib.h>
 
+/* Runs a suite put together by hand, frees it, and gives the exit status. */
+static inline int suite_finish(Suite *suite)
+{
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_ENV);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
+
 /* A NULL-ended list of tests as one suite; setup and teardown run around each and may be NULL.
  */
 static inline int suite_run(const char *name, const TTest *const *tests, SFun setup,
@@ -17,12 +27,7 @@ static inline int suite_run(const char *name, const TTest *const *tests, SFun se
     for (; *tests; tests++)
         tcase_add_test(tcase, *tests);
     suite_add_tcase(suite, tcase);
-
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_finish(suite);
 }
 
 #endif

@@ -20,6 +20,7 @@ UNIT_TESTS += tests/unit/test_resident
 UNIT_TESTS += tests/unit/test_journal
 UNIT_TESTS += tests/unit/test_portable
 UNIT_TESTS += tests/unit/test_desk
+UNIT_TESTS += tests/unit/test_undo
 if HAVE_CHECK
 check_PROGRAMS += $(UNIT_TESTS)
 TESTS += $(UNIT_TESTS)

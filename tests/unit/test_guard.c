@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "store/guard.h"
 #include "tests/support/store_help.h"
+#include "tests/support/suite.h"
 
 static Guard *guard;
 
@@ -343,11 +344,5 @@ static Suite *guard_suite(void)
 
 int main(void)
 {
-    SRunner *runner = srunner_create(guard_suite());
-    int failed;
-
-    srunner_run_all(runner, CK_ENV);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_finish(guard_suite());
 }

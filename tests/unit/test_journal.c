@@ -7,6 +7,7 @@
 #include "base/attr.h"
 #include "base/mem.h"
 #include "tests/support/store_help.h"
+#include "tests/support/suite.h"
 
 static Store *store;
 
@@ -128,11 +129,5 @@ static Suite *journal_suite(void)
 
 int main(void)
 {
-    SRunner *runner = srunner_create(journal_suite());
-    int failed;
-
-    srunner_run_all(runner, CK_ENV);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_finish(journal_suite());
 }
