@@ -218,7 +218,7 @@ static void queue_draw_tabs(Queue *self, Frame *frame, Rect rect)
     }
 }
 
-static void queue_draw_status(Queue *self, App *app, Frame *frame, int row, Rect rect)
+static void queue_draw_status(Queue *self, App *app, Frame *frame)
 {
     static const char *const kinds[] = {
         [SEARCH_NO] = N_("case number"),  [SEARCH_NAME] = N_("name"),
@@ -226,25 +226,22 @@ static void queue_draw_status(Queue *self, App *app, Frame *frame, int row, Rect
         [SEARCH_NUMBER] = N_("number"),   [SEARCH_DISEASE] = N_("disease"),
         [SEARCH_HOSPITAL] = N_("hospital"),
     };
-    Buf text = BUF_INIT;
+    Buf left = BUF_INIT, right = BUF_INIT;
     int64_t at = self->list.count ? self->list.selected + 1 : 0;
-
-    buf_addf(&text, "%lld / %lld", (long long)at, (long long)self->list.count);
-    if (self->search.text.len)
-        buf_addf(&text, "   \"%s\" %s", self->search.text.data,
-                 _(kinds[queue_query_kind(self->search.text.data)]));
-    frame_fit(frame, row, rect.col + 1, rect.cols / 2 - 2, ST_TEXT, text.data, TEXT_LEFT);
     int64_t waiting = self->counts[STATUS_APPROVED];
-    if (waiting && session_user(app_session(app))) {
-        buf_clear(&text);
-        buf_addf(&text,
+
+    buf_addf(&left, "%lld / %lld", (long long)at, (long long)self->list.count);
+    if (self->search.text.len)
+        buf_addf(&left, "   \"%s\" %s", self->search.text.data,
+                 _(kinds[queue_query_kind(self->search.text.data)]));
+    if (waiting)
+        buf_addf(&right,
                  ngettext("%lld case waits for export", "%lld cases wait for export",
                           (unsigned long)waiting),
                  (long long)waiting);
-        frame_fit(frame, row, rect.col + rect.cols / 2, rect.cols - rect.cols / 2 - 1, ST_DIM,
-                  text.data, TEXT_RIGHT);
-    }
-    buf_free(&text);
+    app_status(app, frame, left.data, right.data);
+    buf_free(&left);
+    buf_free(&right);
 }
 
 static void queue_draw_empty(const Queue *self, Frame *frame, Rect rect)
@@ -280,13 +277,10 @@ static void queue_draw(Screen *screen, App *app, Frame *frame)
 
     buf_addf(&left, "%s  %s · %s", _("Anjuan"), session_organisation(session),
              session_station(session));
-    Rect rect = app_chrome(app, frame, left.data, session_user(session)->display);
+    Rect head;
+    Rect body = app_chrome_head(app, frame, left.data, session_user(session)->display, 1, &head);
     buf_free(&left);
-    int status_row = rect.row + rect.rows - 1;
-    queue_draw_tabs(self, frame, (Rect){rect.row, rect.col, 1, rect.cols});
-
-    Rect body = {rect.row + 1, rect.col, rect.rows - 2, rect.cols};
-    bool wide = rect.cols >= WIDE;
+    bool wide = body.cols >= WIDE;
     Rect list = body;
     if (wide)
         list.cols = 78;
@@ -301,9 +295,8 @@ static void queue_draw(Screen *screen, App *app, Frame *frame)
         Rect side = {body.row, body.col + list.cols + 1, body.rows, body.cols - list.cols - 2};
         preview_draw(self->preview, app, self->selected_id, frame, side);
     }
-    queue_draw_status(self, app, frame, status_row, rect);
-    if (self->searching) /* the input drew the cursor before the table moved it */
-        queue_draw_tabs(self, frame, (Rect){rect.row, rect.col, 1, rect.cols});
+    queue_draw_status(self, app, frame);
+    queue_draw_tabs(self, frame, head); /* last: while searching the cursor stands in its field */
 }
 
 static CmdScope queue_scope(const Screen *screen)
@@ -424,11 +417,19 @@ static void queue_move(Queue *self, App *app, Verb verb)
     queue_reload(self, app);
 }
 
+static void queue_leave(App *app, void *ctx UNUSED, int key)
+{
+    if (key == 'q')
+        app_quit(app);
+}
+
 static bool queue_command(Screen *screen, App *app, CmdId id)
 {
     Queue *self = (Queue *)screen;
     const QueueRow *row = queue_row_at(self, app, self->list.selected);
 
+    if (self->searching)
+        return false; /* its keys are in queue_key */
     switch ((int)id) {
     case CMD_QUEUE_OPEN:
         queue_open(self, app, false);
@@ -462,15 +463,16 @@ static bool queue_command(Screen *screen, App *app, CmdId id)
         app_push(app, batches_screen_new(app));
         return true;
     case CMD_SIGN_OUT:
-        session_sign_out(app_session(app));
-        app_replace(app, signin_screen_new(app));
+        app_sign_out(app);
         return true;
     case CMD_BACK:
         if (self->search.text.len) {
             lineedit_set(&self->search, "");
             queue_ask_again(self, app);
         } else {
-            app_quit(app);
+            const Answer answers[] = {{'k', _("Keep working")}, {'q', _("Quit")}};
+            app_ask(app, _("Leave Anjuan?"), _("Everything is stored."), answers, COUNT_OF(answers),
+                    queue_leave, self);
         }
         return true;
     }
