@@ -40,7 +40,8 @@ bool case_find_no(Store *store, const char *no, int64_t *id, Err *err)
     if (!sql_get_int(store, err, id, "SELECT id FROM case_file WHERE \"no\"=?", "t", no))
         return false;
     if (*id == 0)
-        return err_set(err, ERR_NOT_FOUND, _("there is no case %s in this store"), no);
+        return err_set(err, ERR_NOT_FOUND,
+                       _("There is no case %s here; \"anjuan list\" shows the numbers"), no);
     return true;
 }
 
@@ -70,7 +71,7 @@ bool case_head(Store *store, int64_t id, CaseHead *out, CaseFile *owner, Err *er
     if (!sql_close(&q, err))
         return false;
     if (!found)
-        return err_set(err, ERR_NOT_FOUND, _("there is no case with id %" PRId64), id);
+        return err_set(err, ERR_NOT_FOUND, _("This case is not in the store any more"));
     return true;
 }
 
@@ -137,7 +138,7 @@ bool case_load(Store *store, int64_t id, CaseFile **out, Err *err)
             goto fail;
     }
     if (!whole) {
-        err_set(err, ERR_CONFLICT, _("case %s is being changed by another program; try again"),
+        err_set(err, ERR_CONFLICT, _("Case %s is being changed by another program; try again"),
                 file->head.no);
         goto fail;
     }
@@ -379,8 +380,8 @@ bool case_next_no(Store *store, int year, char **no, Err *err)
     int64_t last = 0;
     bool done = store_setting(store, "station", &station, err);
     if (done && (!station || !station[0]))
-        done =
-            err_set(err, ERR_STORE, _("the store has no station code; make a store with init"));
+        done = err_set(err, ERR_STORE,
+                       _("The store has no station code; \"anjuan init\" gives one"));
     if (done)
         buf_addf(&prefix, "%s-%04d-", station, year);
     for (int digits = DIGITS_MAX; done && last == 0 && digits >= DIGITS_MIN; digits--)

@@ -269,6 +269,20 @@ START_TEST(test_case_rows_add_remove_and_bounds)
 }
 END_TEST
 
+START_TEST(test_case_undo_brings_a_row_back) {
+  CaseFile *file = with_members("abc");
+  int64_t id = case_head_of(file)->id, undone;
+  Tx *tx = begin(id);
+  ck_done(case_remove_row(tx, file, REC_MEMBER, 1, &help_err));
+  ck_done(tx_commit(tx, NULL, &help_err));
+  ck_done(journal_undo(store, 1, id, &undone, &help_err));
+  CaseFile *back = load(id);
+  ck_members(back, "abc");
+  case_free(back);
+  case_free(file);
+}
+END_TEST
+
 START_TEST(test_case_numbers)
 {
     static const struct {
@@ -531,6 +545,7 @@ int main(void)
         test_case_rows_move,
         test_case_rows_add_between,
         test_case_rows_add_remove_and_bounds,
+        test_case_undo_brings_a_row_back,
         test_case_numbers,
         test_case_numbers_need_a_station,
         test_case_good_cases_can_be_submitted,
