@@ -3,6 +3,7 @@ libui_a_SOURCES = \
 	ui/app.c ui/app.h ui/app_state.h ui/chrome.c ui/dialogs.c ui/choice.c ui/work.c ui/run.c \
 	ui/cmd/cmd.c ui/cmd/cmd.h ui/cmd/commands.def ui/cmd/doc.c ui/cmd/keymap.h ui/cmd/keys.c \
 	ui/cmd/keys_ini.c \
+	ui/model/columns.c ui/model/columns.h \
 	ui/model/event.h \
 	ui/model/frame.c ui/model/frame.h \
 	ui/model/lineedit.c ui/model/lineedit.h \

@@ -10,7 +10,7 @@
 #include "domain/casefile.h"
 #include "domain/catalog.h"
 #include "domain/codes.h"
-#include "ui/widget/table.h"
+#include "ui/model/columns.h"
 
 enum { GRID_COLUMNS = 12 };
 

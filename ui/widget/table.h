@@ -1,22 +1,10 @@
-/* A table of rows drawn into a frame: heading, rows from a callback, marker > on the selected row.
- * Widths: every column gets its least, then what it wants by priority, then a share of the rest. */
+/* A table of rows drawn into a frame: heading, rows from a callback, marker > on the selected row. */
 #ifndef ANJUAN_UI_WIDGET_TABLE_H
 #define ANJUAN_UI_WIDGET_TABLE_H
 
+#include "ui/model/columns.h"
 #include "ui/model/frame.h"
 #include "ui/model/list.h"
-
-typedef struct TableColumn {
-    const char *title; /* translated */
-    int least, want;
-    int priority; /* 0 first; columns that do not fit at their least vanish, last priority first */
-    TextAlign align;
-} TableColumn;
-
-enum { TABLE_COLUMNS = 24 };
-
-/* Exact widths for total columns; 0: hidden. One blank between columns is accounted for. */
-void table_widths(const TableColumn *columns, int n, int total, int *widths);
 
 typedef struct TableCell {
     const char *text; /* NULL: empty */
