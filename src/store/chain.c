@@ -70,7 +70,7 @@ void chain_add(Chain *chain, const ChainChange *change)
     chain_put_text(out, change->table);
     chain_put(out, &change->row_uid);
     chain_put_text(out, change->column);
-    chain_put_number(out, 'i', change->secret);
+    chain_put_number(out, 'i', (uint64_t)change->secret);
     chain_put(out, &change->before.digest);
     chain_put(out, &change->after.digest);
     digest_blake2b(out->data, out->len, chain->running);
@@ -92,7 +92,7 @@ void chain_end(Chain *chain, const ChainGroup *group, unsigned char hash[DIGEST_
     chain_put(out, &group->user_uid);
     chain_put_text(out, group->user_name);
     chain_put(out, &group->case_uid);
-    chain_put_number(out, 'i', group->content);
+    chain_put_number(out, 'i', (uint64_t)group->content);
     chain_put(out, &group->undoes);
     digest_blake2b(out->data, out->len, hash);
 

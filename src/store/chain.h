@@ -21,18 +21,16 @@ typedef struct ChainValue {
 
 typedef struct ChainChange {
     const char *op, *table, *column; /* column may be NULL */
-    int64_t row_id;
+    int64_t row_id, secret;
     SqlValue row_uid;
-    bool secret;
     ChainValue before, after;
 } ChainChange;
 
 typedef struct ChainGroup {
-    int64_t id, user_id, case_id;
+    int64_t id, user_id, case_id, content;
     SqlValue uid, user_uid, case_uid, undoes;
     const char *at, *station, *kind, *verb, *user_name;
     ChainValue message;
-    bool content;
 } ChainGroup;
 
 /* One group on its way: running starts as the hash of the group before. */

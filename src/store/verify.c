@@ -52,7 +52,7 @@ static bool verify_may_be_erased(const Verify *v, int64_t case_id, int64_t group
     return false;
 }
 
-static bool verify_value(Verify *v, const ChainValue *value, bool secret, int64_t case_id,
+static bool verify_value(Verify *v, const ChainValue *value, int64_t secret, int64_t case_id,
                          int64_t group)
 {
     switch (chain_check(&v->scratch, value)) {
@@ -91,7 +91,7 @@ static bool verify_changes(Verify *v, int64_t group, int64_t case_id)
                               .row_id = sql_int(q, 4),
                               .row_uid = sql_value(q, 5),
                               .column = sql_text(q, 6),
-                              .secret = sql_int(q, 7) != 0,
+                              .secret = sql_int(q, 7),
                               .before = verify_column(q, 8),
                               .after = verify_column(q, 11)};
         right = right && sql_int(q, 1) == ++seq &&
@@ -129,12 +129,12 @@ static bool verify_group(Verify *v)
                         .user_name = sql_text(q, 11),
                         .case_id = sql_int(q, 12),
                         .case_uid = sql_value(q, 13),
-                        .content = sql_int(q, 14) != 0,
+                        .content = sql_int(q, 14),
                         .undoes = sql_value(q, 15)};
 
     chain_start(&v->chain, v->last);
     if (group.id != v->out->groups + 1 || !verify_changes(v, group.id, group.case_id) ||
-        !verify_value(v, &group.message, false, group.case_id, group.id))
+        !verify_value(v, &group.message, 0, group.case_id, group.id))
         return false;
     chain_end(&v->chain, &group, hash, seal);
     memcpy(v->last, hash, sizeof(hash));

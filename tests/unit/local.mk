@@ -21,6 +21,7 @@ UNIT_TESTS += tests/unit/test_journal
 UNIT_TESTS += tests/unit/test_portable
 UNIT_TESTS += tests/unit/test_desk
 UNIT_TESTS += tests/unit/test_undo
+UNIT_TESTS += tests/unit/test_verify
 if HAVE_CHECK
 check_PROGRAMS += $(UNIT_TESTS)
 TESTS += $(UNIT_TESTS)

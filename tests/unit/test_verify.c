@@ -1,0 +1,480 @@
+#include "config.h"
+
+#include <check.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/attr.h"
+#include "base/buf.h"
+#include "tests/support/store_help.h"
+#include "tests/support/suite.h"
+#include "tests/support/temp.h"
+
+/* A small journal with everything in it that a group can have; each test damages it behind the
+ * program's back and asks where the damage is found. */
+static char *path;
+
+enum { GROUPS = 9, ERASED_GROUP = 7, ERASURE = 8 };
+
+static void secret_group(Store *store, int64_t id)
+{
+    GroupHead head = {.kind = GROUP_PEOPLE, .user_id = 3, .message = "初始口令"};
+    const unsigned char picture[] = {1, 0, 2};
+    TxColumn columns[] = {{"name", sql_value_text("林社工"), 0},
+                          {"remark", sql_value_text("$argon2id$v=19$"), TX_SECRET},
+                          {"picture", sql_value_blob(picture, sizeof(picture)), 0}};
+    int64_t other;
+    Tx *tx;
+
+    ck_done(tx_begin(store, &head, &tx, &help_err));
+    ck_done(tx_add(tx, "help_note", columns, COUNT_OF(columns), &other, &help_err));
+    ck_done(tx_set(tx, "help_note", id, "amount", sql_value_int(28000000), NULL, 0, &help_err));
+    ck_done(tx_commit(tx, NULL, &help_err));
+}
+
+static void erased_groups(Store *store, int64_t id)
+{
+    GroupHead head = {.kind = GROUP_EDIT, .user_id = 1, .case_id = 8, .message = "电话里说的"};
+    Tx *tx;
+
+    ck_done(tx_begin(store, &head, &tx, &help_err));
+    ck_done(tx_set(tx, "help_note", id, "remark", sql_value_text("张小明"), NULL, 0, &help_err));
+    ck_done(tx_commit(tx, NULL, &help_err));
+    ck_done(journal_erase(store, 2, 8, "应家属要求", &help_err));
+}
+
+static char *template;
+static size_t template_size;
+
+/* Made once: every damage is done to a copy. */
+static void make_template(void)
+{
+    Store *store;
+    int64_t id;
+
+    help_start();
+    path = help_path("store.db");
+    store = help_store();
+    ck_done(store_put_setting(store, "station", "T1", &help_err));
+    id = help_add(store, 1, "张小明");
+    help_set(store, 1, id, "name", "张晓明");
+    help_set(store, 2, id, "name", "e\u0301𠮷");
+    help_set(store, 2, id, "on", "");
+    ck_done(journal_undo(store, 2, 7, NULL, &help_err));
+    secret_group(store, id);
+    erased_groups(store, id);
+    help_set(store, 1, id, "name", "张大明");
+    store_close(store);
+    template = temp_read(path, &template_size);
+    free(path);
+    help_stop();
+}
+
+static void free_template(void)
+{
+    free(template);
+}
+
+static void setup(void)
+{
+    help_start();
+    path = temp_file(help_folder, "store.db", template, template_size);
+}
+
+static void teardown(void)
+{
+    free(path);
+    help_stop();
+}
+
+static int64_t first_bad(void)
+{
+    JournalCheck check;
+    Store *store = NULL;
+
+    ck_done(store_open(path, STORE_READ, &store, &help_err));
+    ck_done(journal_verify(store, NULL, &check, &help_err));
+    store_close(store);
+    ck_assert_int_eq(check.ok, check.first_bad == 0);
+    return check.first_bad;
+}
+
+#define GROUP_TRIGGERS                                                                            \
+    "DROP TRIGGER journal_group_append; DROP TRIGGER journal_group_keep; "                        \
+    "DROP TRIGGER journal_group_stay; DROP TRIGGER journal_change_append; "                       \
+    "DROP TRIGGER journal_change_keep; DROP TRIGGER journal_change_stay; "                        \
+    "DROP TRIGGER journal_group_touch; DROP TRIGGER case_file_version; "                          \
+    "PRAGMA synchronous=OFF; PRAGMA foreign_keys=OFF; PRAGMA ignore_check_constraints=ON; "
+
+static void damage(const char *sql)
+{
+    Buf all = BUF_INIT;
+
+    buf_add(&all, GROUP_TRIGGERS);
+    buf_add(&all, sql);
+    ck_assert_msg(help_raw(path, all.data), "%s", sql);
+    buf_free(&all);
+}
+
+START_TEST(test_verify_sound)
+{
+    JournalCheck check;
+    Store *store = NULL;
+
+    ck_done(store_open(path, STORE_READ, &store, &help_err));
+    ck_done(journal_verify(store, NULL, &check, &help_err));
+    ck_assert(check.ok);
+    ck_assert_int_eq(check.groups, GROUPS);
+    store_close(store);
+}
+END_TEST
+
+static Buf flip_sql = BUF_INIT;
+
+/* A statement that turns one bit of the column's value, whatever its type is; an empty one gets a
+ * value, which is as much of a forgery. */
+static const char *flip(const char *table, const char *where, const char *column)
+{
+    buf_clear(&flip_sql);
+    buf_addf(&flip_sql,
+             "UPDATE OR IGNORE %s SET \"%s\" = CASE typeof(\"%s\") "
+             "WHEN 'integer' THEN \"%s\" + 1 "
+             "WHEN 'text' THEN CASE \"%s\" WHEN '' THEN 'x' ELSE "
+             "char(unicode(\"%s\") + 1) || substr(\"%s\", 2) END "
+             "WHEN 'blob' THEN CAST(unhexed(\"%s\") AS BLOB) ELSE forged('%s', '%s') END WHERE %s",
+             table, column, column, column, column, column, column, column, table, column, where);
+    return flip_sql.data;
+}
+
+static void forge_blob(sqlite3_context *context, int n UNUSED, sqlite3_value **values)
+{
+    int size = sqlite3_value_bytes(values[0]);
+    unsigned char *copy = malloc((size_t)size + 1);
+
+    memcpy(copy, sqlite3_value_blob(values[0]), (size_t)size);
+    copy[size / 2] ^= 1;
+    sqlite3_result_blob(context, copy, size, free);
+}
+
+/* A value of a type that the STRICT column takes. */
+static void forge_new(sqlite3_context *context, int n UNUSED, sqlite3_value **values)
+{
+    const char *column = (const char *)sqlite3_value_text(values[1]);
+
+    if (strstr(column, "salt") || strstr(column, "digest") || strstr(column, "uid") ||
+        strcmp(column, "undoes") == 0)
+        sqlite3_result_blob(context, "0123456789abcdef", 16, SQLITE_STATIC);
+    else
+        sqlite3_result_text(context, "forged", -1, SQLITE_STATIC);
+}
+
+/* Runs the statement; true when it changed a row. */
+static bool forge(const char *sql)
+{
+    sqlite3 *db = NULL;
+    bool changed;
+
+    ck_assert_int_eq(sqlite3_open(path, &db), SQLITE_OK);
+    sqlite3_create_function(db, "unhexed", 1, SQLITE_UTF8, NULL, forge_blob, NULL, NULL);
+    sqlite3_create_function(db, "forged", 2, SQLITE_UTF8, NULL, forge_new, NULL, NULL);
+    ck_assert_int_eq(sqlite3_exec(db, GROUP_TRIGGERS, NULL, NULL, NULL), SQLITE_OK);
+    ck_assert_msg(sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK, "%s: %s", sql,
+                  sqlite3_errmsg(db));
+    changed = sqlite3_changes(db) == 1;
+    sqlite3_close(db);
+    return changed;
+}
+
+static const char *const group_columns[] = {
+    "uid", "at", "station", "kind", "verb", "message", "message_salt", "message_digest", "user_id",
+    "user_uid", "user_name", "case_id", "case_uid", "content", "undoes", "hash", "seal",
+};
+
+/* Without its erasure, the group whose values are gone is the first that is wrong. */
+static bool hides_erasure(int group, const char *column)
+{
+    return group == ERASURE && (strcmp(column, "kind") == 0 || strcmp(column, "case_id") == 0);
+}
+
+/* Every column of every group, each in a store of its own; the loop counts the columns. */
+START_TEST(test_verify_group_column)
+{
+    const char *column = group_columns[_i];
+
+    for (int group = 1; group <= GROUPS; group++) {
+        char where[32];
+        snprintf(where, sizeof(where), "id = %d", group);
+        ck_assert_msg(forge(flip("journal_group", where, column)), "%s of %d", column, group);
+        ck_assert_msg(first_bad() == (hides_erasure(group, column) ? ERASED_GROUP : group),
+                      "%s of %d found in %lld", column, group, (long long)first_bad());
+        teardown();
+        setup();
+    }
+    buf_free(&flip_sql);
+}
+END_TEST
+
+static const char *const change_columns[] = {
+    "seq", "op", "tbl", "row_id", "row_uid", "col", "secret", "before", "before_salt",
+    "before_digest", "after", "after_salt", "after_digest",
+};
+
+START_TEST(test_verify_change_column)
+{
+    const char *column = change_columns[_i];
+
+    for (int group = 1; group <= GROUPS; group++) {
+        char where[160];
+        snprintf(where, sizeof(where), "group_id = %d AND seq = (SELECT max(seq) FROM "
+                 "journal_change WHERE group_id = %d)", group, group);
+        if (group == ERASURE) /* has no changes of its own */
+            continue;
+        ck_assert_msg(forge(flip("journal_change", where, column)), "%s of %d", column, group);
+        ck_assert_msg(first_bad() == group, "%s of %d found in %lld", column, group,
+                      (long long)first_bad());
+        teardown();
+        setup();
+    }
+    buf_free(&flip_sql);
+}
+END_TEST
+
+typedef struct Damage {
+    const char *sql;
+    int64_t found;
+} Damage;
+
+static const Damage damages[] = {
+    {"DELETE FROM journal_group WHERE id = 1", 1},
+    {"DELETE FROM journal_group WHERE id = 4", 4},
+    {"DELETE FROM journal_change WHERE group_id = 4", 4},
+    {"DELETE FROM journal_change WHERE group_id = 6 AND seq = 2", 6},
+    /* cut off at the end */
+    {"DELETE FROM journal_group WHERE id = 9; DELETE FROM journal_change WHERE group_id = 9", 9},
+    {"DELETE FROM journal_group; DELETE FROM journal_change", 1},
+    /* the head */
+    {"UPDATE meta SET value = replace(value, '9 ', '8 ')", 9},
+    {"UPDATE meta SET value = substr(value, 1, length(value) - 2) || '00'", 9},
+    {"UPDATE meta SET value = 'x'", 9},
+    {"DELETE FROM meta", 9},
+    {"UPDATE meta SET value = '0'", 1},
+    /* order */
+    {"UPDATE journal_group SET id = -3 WHERE id = 3; UPDATE journal_group SET id = 3 WHERE id = 2; "
+     "UPDATE journal_group SET id = 2 WHERE id = -3; "
+     "UPDATE journal_change SET group_id = -3 WHERE group_id = 3; "
+     "UPDATE journal_change SET group_id = 3 WHERE group_id = 2; "
+     "UPDATE journal_change SET group_id = 2 WHERE group_id = -3", 2},
+    {"UPDATE journal_change SET seq = -1 WHERE group_id = 6 AND seq = 1; "
+     "UPDATE journal_change SET seq = 1 WHERE group_id = 6 AND seq = 2; "
+     "UPDATE journal_change SET seq = 2 WHERE group_id = 6 AND seq = -1", 6},
+    {"UPDATE journal_change SET group_id = 3, seq = 2 WHERE group_id = 2", 2},
+    {"UPDATE journal_change SET group_id = 99 WHERE group_id = 9", 9},
+    {"UPDATE journal_change SET group_id = 0 WHERE group_id = 5", 1},
+    /* one more, which belongs to nothing */
+    {"INSERT INTO journal_change SELECT 99, 1, op, tbl, row_id, row_uid, col, secret, before, "
+     "before_salt, before_digest, after, after_salt, after_digest FROM journal_change "
+     "WHERE group_id = 9", 10},
+    {"INSERT INTO journal_group SELECT 10, randomblob(16), at, station, kind, verb, message, "
+     "message_salt, message_digest, user_id, user_uid, user_name, case_id, case_uid, content, "
+     "undoes, hash, seal FROM journal_group WHERE id = 9", 10},
+    /* values taken away without an erasure of their case */
+    {"UPDATE journal_change SET after = NULL, after_salt = NULL WHERE group_id = 3", 3},
+    {"UPDATE journal_change SET after = NULL, after_salt = NULL WHERE group_id = 3; "
+     "UPDATE journal_group SET case_id = 8 WHERE id = 3", 3},
+    {"UPDATE journal_group SET message = NULL, message_salt = NULL WHERE id = 6", 6},
+    /* a value that an erasure should have taken */
+    {"UPDATE journal_change SET after_salt = NULL WHERE group_id = 2", 2},
+    {"UPDATE journal_change SET after = NULL WHERE group_id = 2", 2},
+    {"UPDATE journal_change SET after = 28000001 WHERE group_id = 6 AND col = 'amount'", 6},
+    {"UPDATE journal_change SET after = '28000000' WHERE group_id = 6 AND col = 'amount'", 6},
+    {"UPDATE journal_change SET after = 28000000.0 WHERE group_id = 6 AND col = 'amount'", 6},
+};
+
+START_TEST(test_verify_damage)
+{
+    damage(damages[_i].sql);
+    ck_assert_msg(first_bad() == damages[_i].found, "%s: %lld", damages[_i].sql,
+                  (long long)first_bad());
+}
+END_TEST
+
+/* Nothing is added to a journal whose end is not what the settings say. */
+START_TEST(test_verify_broken_end_takes_nothing)
+{
+    GroupHead head = {.kind = GROUP_EDIT, .user_id = 1, .case_id = 7};
+    Store *store = NULL;
+    Tx *tx;
+
+    damage("DELETE FROM journal_group WHERE id = 9; DELETE FROM journal_change WHERE group_id = 9");
+    ck_done(store_open(path, STORE_OPEN, &store, &help_err));
+    ck_assert(!tx_begin(store, &head, &tx, &help_err));
+    ck_assert(help_is_err(ERR_STORE, "anjuan verify"));
+    ck_assert(!store_in_transaction(store));
+    store_close(store);
+}
+END_TEST
+
+/* What the triggers hold against other programs. */
+static const char *const forbidden[] = {
+    "UPDATE journal_group SET message = 'x' WHERE id = 1",
+    "UPDATE journal_group SET message = NULL, message_salt = NULL WHERE id = 6",
+    "UPDATE journal_group SET user_id = 9",
+    "DELETE FROM journal_group",
+    "UPDATE journal_change SET after = 'x' WHERE group_id = 1",
+    "UPDATE journal_change SET after = NULL, after_salt = NULL WHERE group_id = 1",
+    "UPDATE journal_change SET before = NULL, before_salt = NULL, after = NULL, after_salt = NULL "
+    "WHERE group_id = 1",
+    "UPDATE journal_change SET before = NULL, before_salt = NULL, after = NULL, after_salt = NULL, "
+    "row_id = 2 WHERE group_id = 7",
+    "DELETE FROM journal_change",
+    "INSERT OR REPLACE INTO journal_change SELECT * FROM journal_change WHERE group_id = 1",
+    "INSERT OR REPLACE INTO journal_group SELECT * FROM journal_group WHERE id = 1",
+    "INSERT OR REPLACE INTO journal_group SELECT 10, uid, at, station, kind, verb, message, "
+    "message_salt, message_digest, user_id, user_uid, user_name, case_id, case_uid, content, "
+    "undoes, hash, seal FROM journal_group WHERE id = 9",
+    "INSERT INTO journal_group SELECT 99, randomblob(16), at, station, kind, verb, message, "
+    "message_salt, message_digest, user_id, user_uid, user_name, case_id, case_uid, content, "
+    "undoes, hash, seal FROM journal_group WHERE id = 9",
+    "UPDATE case_touch SET user_id = 9 WHERE user_id = 2",
+    "DELETE FROM case_touch",
+    "INSERT INTO case_touch VALUES (7, 9, 1)",
+    "INSERT OR REPLACE INTO case_touch VALUES (7, 1, 1)",
+};
+
+START_TEST(test_verify_triggers)
+{
+    ck_assert_msg(!help_raw(path, forbidden[_i]), "%s", forbidden[_i]);
+    ck_assert_int_eq(first_bad(), 0);
+}
+END_TEST
+
+START_TEST(test_verify_touch)
+{
+    ck_assert_int_eq(help_raw_int(path, "SELECT count(*) FROM case_touch"), 2);
+    ck_assert_int_eq(
+        help_raw_int(path, "SELECT count(*) FROM case_touch WHERE case_id = 7 AND "
+                           "(user_id = 1 AND first_group = 1 OR user_id = 2 AND first_group = 3)"),
+        2);
+}
+END_TEST
+
+typedef struct Seen {
+    int rows, erased;
+    int64_t last_group;
+    bool in_order;
+    Buf values;
+} Seen;
+
+static bool see(void *ctx, const JournalRow *row)
+{
+    Seen *seen = ctx;
+
+    seen->rows++;
+    seen->erased += row->erased;
+    seen->in_order = seen->in_order && row->group >= seen->last_group;
+    seen->last_group = row->group;
+    buf_addf(&seen->values, "%s|%s|%s|%s;", row->verb, row->column ? row->column : "-",
+             row->before ? row->before : "-", row->after ? row->after : "-");
+    return seen->rows < 100;
+}
+
+START_TEST(test_verify_history)
+{
+    Seen seen = {.in_order = true, .values = BUF_INIT};
+    Store *store = NULL;
+
+    ck_done(store_open(path, STORE_READ, &store, &help_err));
+    ck_done(journal_read(store, 7, 1, see, &seen, &help_err));
+    ck_assert_str_eq(seen.values.data, "edit|name|张小明|张晓明;edit|name|张晓明|e\u0301𠮷;"
+                                       "edit|on|-|;undo|on||-;edit|name|e\u0301𠮷|张大明;");
+    ck_assert_int_eq(seen.erased, 0);
+    buf_clear(&seen.values);
+    seen.last_group = 0;
+    seen.rows = 0;
+    ck_done(journal_read(store, 0, 5, see, &seen, &help_err));
+    ck_assert(seen.in_order);
+    ck_assert_int_eq(seen.erased, 1);
+    ck_assert(strstr(seen.values.data, "people|picture|-|010002;") != NULL);
+    ck_assert(strstr(seen.values.data, "argon2id") == NULL);
+    ck_assert(strstr(seen.values.data, "erase|-|-|-;") != NULL);
+    buf_free(&seen.values);
+    store_close(store);
+}
+END_TEST
+
+static bool contains(const char *file, const char *text)
+{
+    char *name = help_path(file);
+    FILE *in = fopen(name, "rb");
+    size_t at = 0, n = strlen(text);
+    bool found = false;
+    int c;
+
+    while (in && !found && (c = fgetc(in)) != EOF) {
+        at = c == (unsigned char)text[at] ? at + 1 : c == (unsigned char)text[0];
+        found = at == n;
+    }
+    if (in)
+        fclose(in);
+    free(name);
+    return found;
+}
+
+START_TEST(test_verify_erasure_leaves_no_bytes)
+{
+    Store *store = NULL;
+    int64_t id;
+
+    ck_done(store_open(path, STORE_OPEN, &store, &help_err));
+    id = help_add(store, 1, "ToBeErasedQZ");
+    help_set(store, 1, id, "name", NULL);
+    ck_assert(contains("store.db-wal", "ToBeErasedQZ"));
+    ck_done(journal_erase(store, 2, 7, NULL, &help_err));
+    ck_assert(!contains("store.db", "ToBeErasedQZ"));
+    ck_assert(!contains("store.db-wal", "ToBeErasedQZ"));
+    store_close(store);
+    ck_assert_int_eq(first_bad(), 0);
+}
+END_TEST
+
+static bool cancel(void *ctx UNUSED, size_t done UNUSED, size_t total UNUSED)
+{
+    return false;
+}
+
+START_TEST(test_verify_cancelled)
+{
+    Progress progress = {.step = cancel};
+    JournalCheck check;
+    Store *store = NULL;
+
+    ck_done(store_open(path, STORE_READ, &store, &help_err));
+    /* Too short to be asked in between: it ends by itself. */
+    ck_done(journal_verify(store, &progress, &check, &help_err));
+    ck_assert(check.ok);
+    store_close(store);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("verify");
+    TCase *tcase = tcase_create("verify");
+
+    tcase_add_unchecked_fixture(tcase, make_template, free_template);
+    tcase_add_checked_fixture(tcase, setup, teardown);
+    tcase_add_test(tcase, test_verify_sound);
+    tcase_add_loop_test(tcase, test_verify_group_column, 0, (int)COUNT_OF(group_columns));
+    tcase_add_loop_test(tcase, test_verify_change_column, 0, (int)COUNT_OF(change_columns));
+    tcase_add_loop_test(tcase, test_verify_damage, 0, (int)COUNT_OF(damages));
+    tcase_add_loop_test(tcase, test_verify_triggers, 0, (int)COUNT_OF(forbidden));
+    tcase_add_test(tcase, test_verify_broken_end_takes_nothing);
+    tcase_add_test(tcase, test_verify_touch);
+    tcase_add_test(tcase, test_verify_history);
+    tcase_add_test(tcase, test_verify_erasure_leaves_no_bytes);
+    tcase_add_test(tcase, test_verify_cancelled);
+    suite_add_tcase(suite, tcase);
+    return suite_finish(suite);
+}
