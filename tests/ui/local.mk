@@ -1,1 +1,9 @@
-# tests/ui
+# Models and screens, without a real terminal. A test is the line that names it, as in tests/unit.
+UI_TESTS =
+UI_TESTS += tests/ui/test_frame
+UI_TESTS += tests/ui/test_lineedit
+UI_TESTS += tests/ui/test_cmd
+if HAVE_CHECK
+check_PROGRAMS += $(UI_TESTS)
+TESTS += $(UI_TESTS)
+endif

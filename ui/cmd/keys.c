@@ -57,6 +57,8 @@ int key_parse(const char *name)
     int f_key = parse_f_key(name);
     if (f_key)
         return f_key;
+    if (!text_valid(name, strlen(name), NULL))
+        return 0;
     uint32_t rune = text_rune(name, &bytes);
     return bytes && !name[bytes] && rune != ' ' && key_printable((int)rune) ? (int)rune : 0;
 }
