@@ -1,0 +1,97 @@
+/* What the files of the case screen share. A case file is open on one tab; forms and grids have two
+ * levels: typing in a field or cell, where printable keys are text, and beside it, where plain keys
+ * are commands. Leaving a field stores it; there is no other way to save. */
+#ifndef ANJUAN_UI_SCREENS_CASE_H
+#define ANJUAN_UI_SCREENS_CASE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "app/cases.h"
+#include "ui/app.h"
+#include "ui/model/case_tabs.h"
+#include "ui/model/form.h"
+#include "ui/model/lineedit.h"
+#include "ui/model/list.h"
+#include "ui/screens/lines.h"
+#include "ui/widget/form.h"
+
+enum { CLOCK_TEXT = 16 };
+
+typedef struct CaseScreen {
+    Screen screen;
+    CaseFile *file; /* NULL when the case could not be read */
+    CaseTabId tab;
+    Form forms[TAB_COUNT];
+    ListView documents;
+    InfoList info; /* of findings, review, history: the one that is shown */
+
+    bool whole_row; /* all fields of one row of a grid are shown in place of the tab */
+    Form row_form;
+    RecordId row_record;
+    size_t row_at;
+
+    bool typing;
+    LineEdit edit; /* the text of the focus while typing */
+    Buf error;     /* why it was refused */
+    char saved_at[CLOCK_TEXT];
+    bool may_reopen; /* the person may make the case a draft again to edit it */
+
+    /* A value that waits for an answer: reopen the case, whose value to keep. */
+    bool waiting;
+    Buf pending;
+    FieldId pending_field; /* FIELD_COUNT: none, only typing was asked for */
+    size_t pending_row;
+
+    int cols;      /* of the last drawing: how prose is wrapped */
+
+    /* What follows from the case, made again after every change. */
+    CaseGap gaps[CASE_GAPS];
+    size_t n_gaps, wanted;
+    unsigned verbs; /* NEED_ bits of the whole case */
+    Arena *arena;
+    Finding *findings;
+    size_t n_findings;
+    ChecklistItem *checklist;
+    size_t n_checklist;
+} CaseScreen;
+
+/* ---- case.c ---- */
+bool case_tab_is_form(CaseTabId tab);
+Form *case_form(CaseScreen *self); /* the one that is shown; NULL on the tabs that are lists */
+void case_follow(CaseScreen *self, App *app); /* makes again what follows from the case */
+bool case_show_tab(CaseScreen *self, App *app, CaseTabId tab); /* false: the field was refused */
+void case_go(CaseScreen *self, App *app, FieldId field, size_t row); /* row as in CaseGap */
+const char *case_field_title(const CaseScreen *self, FieldId field, size_t row, Arena *arena);
+FormView case_view(CaseScreen *self, App *app);
+
+/* ---- case_edit.c ---- */
+bool case_writable(CaseScreen *self, App *app); /* the focus may be changed, perhaps after asking */
+void case_begin_typing(CaseScreen *self, App *app, bool ask); /* ask: whether to reopen */
+void case_load_edit(CaseScreen *self, App *app); /* the editor starts with the stored value */
+bool case_commit(CaseScreen *self, App *app);    /* false: refused, the text stays */
+bool case_leave_typing(CaseScreen *self, App *app);
+bool case_text(CaseScreen *self, App *app, const char *text, size_t len, bool paste);
+bool case_edit_key(CaseScreen *self, App *app, int key);
+bool case_edit_command(CaseScreen *self, App *app, CmdId id);
+/* Stores a value; false when it was refused, and said so or asked what to do. */
+bool case_try(CaseScreen *self, App *app, FieldId field, size_t row, const char *typed);
+/* After an edit of rows: what follows, and the message when it was refused. */
+bool case_done(CaseScreen *self, App *app, bool done, const Err *err);
+
+/* All fields of one row of a grid, in place of the tab. */
+void case_show_row(CaseScreen *self, App *app, RecordId record, size_t row, bool typing);
+
+/* ---- case_lists.c ---- */
+void case_list_follow(CaseScreen *self, App *app); /* what the tab lists, read again */
+void case_list_draw(CaseScreen *self, App *app, Frame *frame, Rect rect);
+bool case_list_command(CaseScreen *self, App *app, CmdId id);
+bool case_list_key(CaseScreen *self, int key);
+bool case_list_row(const CaseScreen *self); /* a row is selected that a command could be for */
+void case_list_status(const CaseScreen *self, Buf *out);
+void case_list_help(const CaseScreen *self, Buf *out);
+
+/* For other screens: opens the case at a field. */
+Screen *case_screen_at(App *app, int64_t case_id, FieldId field, size_t row);
+
+#endif

@@ -1,0 +1,375 @@
+/* The tabs of a case that are lists: documents, findings, review, history. */
+#include "config.h"
+
+#include "ui/screens/case.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/attr.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "ui/widget/table.h"
+
+/* ---- what the tabs hold ---- */
+
+static bool load(CaseScreen *self, App *app, Err *err)
+{
+    InfoList *info = &self->info;
+    switch (self->tab) {
+    case TAB_DOCUMENTS:
+        if (!app_case_checklist(app_session(app), self->file, self->arena, &self->checklist,
+                                &self->n_checklist, err))
+            return false;
+        list_set_count(&self->documents, (int64_t)self->n_checklist);
+        return true;
+    case TAB_FINDINGS:
+        return info_findings(info, app, self->file, err);
+    case TAB_REVIEW:
+        return info_decisions(info, app, self->file, err) &&
+               info_changes(info, app, self->file, err) &&
+               info_open_documents(info, app, self->file, err);
+    case TAB_HISTORY:
+        return info_history(info, app, self->file, err);
+    default:
+        return true;
+    }
+}
+
+void case_list_follow(CaseScreen *self, App *app)
+{
+    Err err = {0};
+    self->n_checklist = 0;
+    info_clear(&self->info);
+    if (!load(self, app, &err))
+        app_say_err(app, &err);
+    if (self->tab == TAB_REVIEW && !self->info.n)
+        info_say(&self->info, _("Not submitted yet: no decisions."));
+    info_close(&self->info);
+}
+
+static const ChecklistItem *selected_item(const CaseScreen *self)
+{
+    int64_t at = self->documents.selected;
+    return at >= 0 && at < (int64_t)self->n_checklist ? &self->checklist[at] : NULL;
+}
+
+bool case_list_row(const CaseScreen *self)
+{
+    if (self->tab == TAB_DOCUMENTS)
+        return selected_item(self) != NULL;
+    const InfoLine *line = info_selected(&self->info);
+    return line && line->field < FIELD_COUNT;
+}
+
+bool case_list_key(CaseScreen *self, int key)
+{
+    return list_key(self->tab == TAB_DOCUMENTS ? &self->documents : &self->info.view, key);
+}
+
+/* ---- documents ---- */
+
+enum { COL_TITLE, COL_STATE, COL_ORIGINAL, COL_SEAL, COL_DATE, COL_WHY, DOC_COLUMNS };
+
+typedef struct DocDraw {
+    CaseScreen *self;
+    const FieldContext *fields;
+    Frame *frame;
+    Buf cells[DOC_COLUMNS];
+} DocDraw;
+
+static void yes_sign(const DocDraw *draw, FieldId field, size_t row, Buf *out)
+{
+    const char *value = case_get(draw->self->file, field, row);
+    if (value)
+        buf_add(out, !strcmp(value, "yes") ? frame_sign(draw->frame, SIGN_DONE)
+                                           : frame_sign(draw->frame, SIGN_INFO));
+}
+
+static bool doc_cells(void *ctx, int64_t at, TableCell *cells)
+{
+    DocDraw *draw = ctx;
+    CaseScreen *self = draw->self;
+    if (at < 0 || at >= (int64_t)self->n_checklist)
+        return false;
+    const ChecklistItem *item = &self->checklist[at];
+    for (int i = 0; i < DOC_COLUMNS; i++)
+        buf_clear(&draw->cells[i]);
+    buf_addf(&draw->cells[COL_TITLE], "%s %s", item->code, item->title);
+    const CodeTable *states =
+        codes_table(draw->fields->codes, catalog_field(F_DOCUMENT_state)->codes);
+    const CodeEntry *state =
+        states && item->state ? code_find(states, item->state) : NULL;
+    if (state)
+        buf_add(&draw->cells[COL_STATE], code_text(state, draw->fields->lang));
+    if (item->row >= 0) {
+        size_t row = (size_t)item->row;
+        const char *date = case_get(self->file, F_DOCUMENT_issued_on, row);
+        yes_sign(draw, F_DOCUMENT_seen_original, row, &draw->cells[COL_ORIGINAL]);
+        yes_sign(draw, F_DOCUMENT_sealed, row, &draw->cells[COL_SEAL]);
+        buf_add(&draw->cells[COL_DATE], date ? date : "");
+    }
+    buf_add(&draw->cells[COL_WHY], item->required ? item->because : _("not asked for"));
+    for (int i = 0; i < DOC_COLUMNS; i++)
+        cells[i] = (TableCell){draw->cells[i].data, item->open ? ST_WARN : ST_TEXT};
+    if (!item->required)
+        cells[COL_WHY].style = ST_DIM;
+    return true;
+}
+
+static void draw_documents(CaseScreen *self, App *app, Frame *frame, Rect rect)
+{
+    const TableColumn columns[DOC_COLUMNS] = {
+        [COL_TITLE] = {_("Document"), 18, 30, 0, TEXT_LEFT},
+        [COL_STATE] = {_("State"), 8, 10, 0, TEXT_LEFT},
+        [COL_ORIGINAL] = {C_("column", "Orig."), 4, 5, 2, TEXT_LEFT},
+        [COL_SEAL] = {_("Seal"), 4, 4, 2, TEXT_LEFT},
+        [COL_DATE] = {_("Date"), 10, 10, 1, TEXT_LEFT},
+        [COL_WHY] = {_("Because"), 12, 40, 1, TEXT_LEFT},
+    };
+    DocDraw draw = {.self = self, .fields = session_fields(app_session(app)), .frame = frame};
+    for (int i = 0; i < DOC_COLUMNS; i++)
+        buf_init(&draw.cells[i]);
+    const Table table = {columns, DOC_COLUMNS, doc_cells, &draw, true};
+    if (self->n_checklist) {
+        table_draw(&table, &self->documents, frame, rect);
+    } else {
+        frame_fit(frame, rect.row + 1, rect.col + 3, rect.cols - 4, ST_DIM,
+                  _("No document is asked for yet; a adds one."), TEXT_LEFT);
+        frame_cursor(frame, rect.row + 1, rect.col + 1);
+    }
+    for (int i = 0; i < DOC_COLUMNS; i++)
+        buf_free(&draw.cells[i]);
+}
+
+/* Changes of one document in one group: the row is made when the checklist has none. */
+typedef struct DocSet {
+    FieldId field;
+    const char *value;
+} DocSet;
+
+static bool set_document(CaseScreen *self, App *app, const ChecklistItem *item, const DocSet *sets,
+                         size_t n)
+{
+    enum { PATHS = 4 };
+    Buf texts[PATHS];
+    char *paths[PATHS];
+    size_t used = 0;
+    Err err = {0};
+    for (size_t i = 0; i < PATHS; i++)
+        buf_init(&texts[i]);
+    if (item->row < 0)
+        buf_addf(&texts[used++], "document[+].code=%s", item->code);
+    for (size_t i = 0; i < n; i++) {
+        Buf *text = &texts[used++];
+        if (item->row < 0)
+            buf_add(text, "document[+]");
+        else
+            buf_addf(text, "document[%d]", item->row + 1);
+        buf_addf(text, ".%s=%s", catalog_field(sets[i].field)->key, sets[i].value);
+    }
+    for (size_t i = 0; i < used; i++)
+        paths[i] = texts[i].data;
+    bool done = app_case_set_paths(app_session(app), self->file, paths, used, false, &err);
+    for (size_t i = 0; i < PATHS; i++)
+        buf_free(&texts[i]);
+    return case_done(self, app, done, &err);
+}
+
+static bool set_state(CaseScreen *self, App *app, const char *state)
+{
+    const DocSet set = {F_DOCUMENT_state, state};
+    const ChecklistItem *item = selected_item(self);
+    if (item && set_document(self, app, item, &set, 1))
+        list_key(&self->documents, K_DOWN); /* the usual next thing is the next paper */
+    return true;
+}
+
+static bool toggle(CaseScreen *self, App *app, FieldId field)
+{
+    const ChecklistItem *item = selected_item(self);
+    if (!item)
+        return true;
+    bool yes = item->row >= 0 && case_is(self->file, field, (size_t)item->row, "yes");
+    const DocSet set = {field, yes ? "no" : "yes"};
+    set_document(self, app, item, &set, 1);
+    return true;
+}
+
+static void waived(App *app, void *ctx, const char *text)
+{
+    CaseScreen *self = ctx;
+    const ChecklistItem *item = selected_item(self);
+    if (!text || !item)
+        return;
+    if (!*text) {
+        app_say(app, MSG_WARN, _("Not waived: say why, so that the reviewer can judge it"));
+        return;
+    }
+    const DocSet sets[] = {{F_DOCUMENT_state, "waived"}, {F_DOCUMENT_note, text}};
+    set_document(self, app, item, sets, COUNT_OF(sets));
+}
+
+static void dated(App *app, void *ctx, const char *text)
+{
+    CaseScreen *self = ctx;
+    const ChecklistItem *item = selected_item(self);
+    const DocSet set = {F_DOCUMENT_issued_on, text};
+    if (text && item)
+        set_document(self, app, item, &set, 1);
+}
+
+static bool ask_date(CaseScreen *self, App *app)
+{
+    const ChecklistItem *item = selected_item(self);
+    const char *date =
+        item->row >= 0 ? case_get(self->file, F_DOCUMENT_issued_on, (size_t)item->row) : NULL;
+    app_ask_text(app, item->title, _("Date on the paper, e.g. 11.21 or t for today:"),
+                 date ? date : "", 1, false, dated, self);
+    return true;
+}
+
+static void added(App *app, void *ctx, const ChoiceItem *item)
+{
+    CaseScreen *self = ctx;
+    if (!item)
+        return;
+    const ChecklistItem paper = {.code = item->code, .row = -1};
+    const DocSet set = {F_DOCUMENT_state, "received"};
+    Buf code = BUF_INIT;
+    buf_add(&code, item->code);
+    if (set_document(self, app, &paper, &set, 1)) {
+        for (size_t i = 0; i < self->n_checklist; i++) {
+            if (!strcmp(self->checklist[i].code, code.data))
+                list_select(&self->documents, (int64_t)i);
+        }
+    }
+    buf_free(&code);
+}
+
+static bool add_document(CaseScreen *self, App *app)
+{
+    const FieldContext *fields = session_fields(app_session(app));
+    const CodeTable *table = codes_table(fields->codes, catalog_field(F_DOCUMENT_code)->codes);
+    if (!table)
+        return true;
+    ChoiceItem *items = xcalloc(code_count(table) + 1, sizeof *items);
+    size_t n = 0;
+    for (size_t i = 0; i < code_count(table); i++) {
+        const CodeEntry *entry = code_at(table, i);
+        if (!entry->retired)
+            items[n++] = (ChoiceItem){entry->code, code_text(entry, fields->lang)};
+    }
+    app_ask_choice(app, _("Which document?"), items, n, 0, added, self);
+    free(items);
+    return true;
+}
+
+static bool remove_document(CaseScreen *self, App *app)
+{
+    const ChecklistItem *item = selected_item(self);
+    Err err = {0};
+    if (item->row < 0) {
+        app_say(app, MSG_NOTE, _("There is no entry yet for this document"));
+        return true;
+    }
+    bool done = app_case_remove_row(app_session(app), self->file, REC_DOCUMENT, (size_t)item->row,
+                                    &err);
+    case_done(self, app, done, &err);
+    return true;
+}
+
+static bool show_document(CaseScreen *self, App *app)
+{
+    const ChecklistItem *item = selected_item(self);
+    if (item->row < 0) {
+        const DocSet set = {F_DOCUMENT_state, "missing"};
+        if (!set_document(self, app, item, &set, 1))
+            return true;
+        item = selected_item(self);
+    }
+    if (item && item->row >= 0)
+        case_show_row(self, app, REC_DOCUMENT, (size_t)item->row, true);
+    return true;
+}
+
+static bool document_command(CaseScreen *self, App *app, CmdId id)
+{
+    if (id == CMD_DOC_ADD)
+        return add_document(self, app);
+    const ChecklistItem *item = selected_item(self);
+    if (!item)
+        return false;
+    switch (id) {
+    case CMD_DOC_RECEIVED:
+        return set_state(self, app, "received");
+    case CMD_DOC_VERIFIED:
+        return set_state(self, app, "verified");
+    case CMD_DOC_MISSING:
+        return set_state(self, app, "missing");
+    case CMD_DOC_WAIVE:
+        app_ask_text(app, item->title, _("Why can the case do without it?"), "", 1, false, waived,
+                     self);
+        return true;
+    case CMD_DOC_ORIGINAL:
+        return toggle(self, app, F_DOCUMENT_seen_original);
+    case CMD_DOC_SEAL:
+        return toggle(self, app, F_DOCUMENT_sealed);
+    case CMD_DOC_DATE:
+        return ask_date(self, app);
+    case CMD_DOC_FULL:
+        return show_document(self, app);
+    case CMD_DOC_REMOVE:
+        return remove_document(self, app);
+    default:
+        return false;
+    }
+}
+
+/* ---- all of them ---- */
+
+void case_list_draw(CaseScreen *self, App *app, Frame *frame, Rect rect)
+{
+    if (self->tab == TAB_DOCUMENTS)
+        draw_documents(self, app, frame, rect);
+    else
+        info_draw(&self->info, frame, rect);
+}
+
+bool case_list_command(CaseScreen *self, App *app, CmdId id)
+{
+    if (self->tab == TAB_DOCUMENTS)
+        return document_command(self, app, id);
+    const InfoLine *line = info_selected(&self->info);
+    if (id != CMD_FINDING_GO || !line || line->field == FIELD_COUNT)
+        return false;
+    FieldId field = line->field;
+    case_go(self, app, field, line->row);
+    return true;
+}
+
+void case_list_status(const CaseScreen *self, Buf *out)
+{
+    const ChecklistItem *item = self->tab == TAB_DOCUMENTS ? selected_item(self) : NULL;
+    if (!item)
+        return;
+    buf_addf(out, "%s %s", item->code, item->required ? item->because : _("not asked for"));
+    if (item->authority && *item->authority)
+        buf_addf(out, "  (%s)", item->authority);
+}
+
+void case_list_help(const CaseScreen *self, Buf *out)
+{
+    const ChecklistItem *item = self->tab == TAB_DOCUMENTS ? selected_item(self) : NULL;
+    const InfoLine *line = self->tab == TAB_DOCUMENTS ? NULL : info_selected(&self->info);
+    if (item) {
+        buf_addf(out, "%s %s\n", item->code, item->title);
+        case_list_status(self, out);
+        buf_add(out, "\n");
+    } else if (line) {
+        for (int i = 0; i < INFO_CELLS; i++) {
+            if (*line->cells[i])
+                buf_addf(out, "%s\n", line->cells[i]);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+#include "config.h"
+
+#include "ui/screens/plan.h"
+
+#include <stdlib.h>
+
+#include "app/cases.h"
+#include "base/attr.h"
+#include "base/i18n.h"
+#include "base/money.h"
+
+enum {
+    GAP_ROWS = 3,    /* a blank line and two of text */
+    FORM_ROWS = 9,   /* what the grids keep at least */
+    BARS_MAX = 6,
+    BAR_LABEL = 18,
+    BAR_AMOUNT = 12,
+};
+
+/* The facts that are shown, in the order of the sentence. */
+enum { PLAN_SELF, UNPAID, AID, OWN, GAP, LIMIT, FACTS };
+static const char *const fact_names[FACTS] = {
+    [PLAN_SELF] = "plan_self_fen", [UNPAID] = "unpaid_fen", [AID] = "aid_fen",
+    [OWN] = "own_means_fen",       [GAP] = "gap_fen",       [LIMIT] = "gap_limit_fen",
+};
+
+static Fen fen_of(const char *text)
+{
+    return text ? strtoll(text, NULL, 10) : 0;
+}
+
+static const char *wan(Arena *arena, Fen fen)
+{
+    Buf text = BUF_INIT;
+    money_format_wan(&text, fen);
+    const char *kept = arena_dup(arena, text.data);
+    buf_free(&text);
+    return kept;
+}
+
+static void draw_sentence(const CaseFile *file, Arena *arena, const Fen *facts, Frame *frame,
+                          Rect rect)
+{
+    Buf text = BUF_INIT;
+    Fen target = case_fen(file, F_CASE_target_fen, 0);
+    /* Translators: the definition of the gap with its figures, at most 78 columns. */
+    buf_addf(&text, _("Unpaid %s + plan, own share %s - aid and own means %s = gap %s"),
+             wan(arena, facts[UNPAID]), wan(arena, facts[PLAN_SELF]),
+             wan(arena, facts[AID] + facts[OWN]), wan(arena, facts[GAP]));
+    frame_fit(frame, rect.row, rect.col + 1, rect.cols - 2, ST_TEXT, text.data, TEXT_LEFT);
+    buf_clear(&text);
+    if (!case_get(file, F_CASE_target_fen, 0)) {
+        frame_fit(frame, rect.row + 1, rect.col + 1, rect.cols - 2, ST_DIM,
+                  _("No target yet: it stands on the first tab, under the case"), TEXT_LEFT);
+    } else if (target <= facts[LIMIT]) {
+        buf_addf(&text, _("Target %s: not more than the gap justifies %s"), wan(arena, target),
+                 frame_sign(frame, SIGN_DONE));
+        frame_fit(frame, rect.row + 1, rect.col + 1, rect.cols - 2, ST_OK, text.data, TEXT_LEFT);
+    } else {
+        buf_addf(&text, _("%s Target %s: the gap justifies %s at most"),
+                 frame_sign(frame, SIGN_WARN), wan(arena, target), wan(arena, facts[LIMIT]));
+        frame_fit(frame, rect.row + 1, rect.col + 1, rect.cols - 2, ST_WARN, text.data, TEXT_LEFT);
+    }
+    buf_free(&text);
+}
+
+/* The bars share one scale: the highest estimate fills the row. */
+static void draw_bar(const CaseFile *file, Arena *arena, size_t row, Fen highest, Frame *frame,
+                     Rect rect)
+{
+    const char *phase = case_get(file, F_PLAN_phase, row), *item = case_get(file, F_PLAN_item, row);
+    Fen estimate = case_fen(file, F_PLAN_estimate_fen, row);
+    Fen insured = case_fen(file, F_PLAN_insured_fen, row);
+    int room = rect.cols - BAR_LABEL - BAR_AMOUNT - 4;
+    if (insured > estimate)
+        insured = estimate;
+    int full = highest > 0 ? (int)(estimate * room / highest) : 0;
+    int paid = estimate > 0 ? (int)(full * insured / estimate) : 0;
+    frame_fit(frame, rect.row, rect.col + 3, BAR_LABEL, ST_LABEL, phase ? phase : item, TEXT_LEFT);
+    frame_fill(frame, rect.row, rect.col + BAR_LABEL + 4, paid, ST_VALUE,
+               frame_sign(frame, SIGN_FULL));
+    frame_fill(frame, rect.row, rect.col + BAR_LABEL + 4 + paid, full - paid, ST_DIM,
+               frame_sign(frame, SIGN_LIGHT));
+    frame_fit(frame, rect.row, rect.col + rect.cols - BAR_AMOUNT - 1, BAR_AMOUNT, ST_VALUE,
+              wan(arena, estimate), TEXT_RIGHT);
+}
+
+static int draw_bars(const CaseFile *file, Arena *arena, Frame *frame, Rect rect)
+{
+    size_t rows = case_rows(file, REC_PLAN);
+    int n = rows < BARS_MAX ? (int)rows : BARS_MAX;
+    Fen highest = 0;
+    Buf legend = BUF_INIT;
+    for (size_t row = 0; row < rows; row++) {
+        Fen estimate = case_fen(file, F_PLAN_estimate_fen, row);
+        highest = estimate > highest ? estimate : highest;
+    }
+    if (!highest || n + 1 > rect.rows || rect.cols < BAR_LABEL + BAR_AMOUNT + 20)
+        return 0;
+    int top = rect.row + rect.rows - n - 1;
+    for (int i = 0; i < n; i++)
+        draw_bar(file, arena, (size_t)i, highest, frame,
+                 (Rect){top + i, rect.col, 1, rect.cols});
+    /* Translators: what the two signs of the bars mean. */
+    buf_addf(&legend, _("%s insurance  %s own share"), frame_sign(frame, SIGN_FULL),
+             frame_sign(frame, SIGN_LIGHT));
+    frame_fit(frame, top + n, rect.col + BAR_LABEL + 4, rect.cols - BAR_LABEL - 5, ST_DIM,
+              legend.data, TEXT_LEFT);
+    buf_free(&legend);
+    return n + 1;
+}
+
+int plan_draw_gap(App *app, const CaseFile *file, Frame *frame, Rect rect)
+{
+    const char *values[FACTS] = {0};
+    Fen facts[FACTS];
+    Err err = {0};
+    if (rect.rows < FORM_ROWS + GAP_ROWS)
+        return 0;
+    Arena *arena = arena_new();
+    int taken = 0;
+    if (app_case_facts(app_session(app), file, fact_names, FACTS, arena, values, &err)) {
+        for (int i = 0; i < FACTS; i++)
+            facts[i] = fen_of(values[i]);
+        Rect text = {rect.row + rect.rows - GAP_ROWS + 1, rect.col, GAP_ROWS - 1, rect.cols};
+        draw_sentence(file, arena, facts, frame, text);
+        taken = GAP_ROWS;
+        Rect bars = {rect.row + FORM_ROWS, rect.col, rect.rows - FORM_ROWS - GAP_ROWS, rect.cols};
+        /* The grids need their own rows first: two headings, two empty rows, a title each. */
+        int used = (int)(case_rows(file, REC_PLAN) + case_rows(file, REC_TRANCHE)) + FORM_ROWS;
+        if (used + BARS_MAX + 1 <= rect.rows - GAP_ROWS)
+            taken += draw_bars(file, arena, frame, bars);
+    } else {
+        frame_fit(frame, rect.row + rect.rows - 1, rect.col + 1, rect.cols - 2, ST_WARN, err.text,
+                  TEXT_LEFT);
+        taken = 2;
+    }
+    arena_free(arena);
+    return taken;
+}

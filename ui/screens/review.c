@@ -1,0 +1,320 @@
+/* The review of a submitted case: what stands in its way, what is open, what changed since it was
+ * last returned, what was decided before; and the decision. Who may not decide is told why. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/cases.h"
+#include "base/attr.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "desk/queue.h"
+#include "ui/app.h"
+#include "ui/screens/case.h"
+#include "ui/screens/lines.h"
+
+enum { COMMENT_LINES = 5 };
+
+typedef struct Review {
+    Screen screen;
+    CaseFile *file; /* NULL when the case could not be read */
+    InfoList info;
+    unsigned may; /* NEED_ bits of the decisions */
+    Buf why_not;  /* why the person may not approve */
+    int64_t place, waiting; /* among the submitted cases; place -1: not one of them */
+    Verb deciding;
+    Buf reason; /* chosen, while the comment is asked for */
+} Review;
+
+static const struct Decidable {
+    CmdId id;
+    Verb verb;
+    unsigned bit;
+} decidable[] = {
+    {CMD_REVIEW_APPROVE, VERB_APPROVE, NEED_APPROVE},
+    {CMD_REVIEW_RETURN, VERB_RETURN, NEED_RETURN},
+    {CMD_REVIEW_REJECT, VERB_REJECT, NEED_RETURN},
+};
+
+static bool load_lines(Review *self, App *app, Err *err)
+{
+    return info_findings(&self->info, app, self->file, err) &&
+           info_changes(&self->info, app, self->file, err) &&
+           info_open_documents(&self->info, app, self->file, err) &&
+           info_decisions(&self->info, app, self->file, err);
+}
+
+static const QueueFilter submitted = {.statuses = 1u << STATUS_SUBMITTED};
+
+static void review_follow(Review *self, App *app)
+{
+    Session *session = app_session(app);
+    Store *store = session_store(session);
+    Err err = {0}, why = {0};
+    info_clear(&self->info);
+    if (!load_lines(self, app, &err) ||
+        !queue_count(store, &submitted, &self->waiting, &err) ||
+        !queue_place(store, &submitted, case_head_of(self->file)->id, &self->place, &err))
+        app_say_err(app, &err);
+    info_close(&self->info);
+    self->may = NEED_USER;
+    buf_clear(&self->why_not);
+    for (size_t i = 0; i < COUNT_OF(decidable); i++) {
+        if (app_case_may(session, self->file, decidable[i].verb, &why))
+            self->may |= decidable[i].bit;
+        else if (!self->why_not.len)
+            buf_add(&self->why_not, why.text);
+    }
+}
+
+/* ---- decisions ---- */
+
+static void decide(Review *self, App *app, const char *comment)
+{
+    Err err = {0};
+    Status status;
+    const Decision decision = {.reason = self->reason.len ? self->reason.data : NULL,
+                               .comment = comment && *comment ? comment : NULL};
+    bool done = app_case_move(app_session(app), &self->file, self->deciding, &decision, &err);
+    if (!done && err.kind == ERR_CONFLICT)
+        app_case_reload(app_session(app), &self->file, NULL);
+    review_follow(self, app);
+    if (!done)
+        app_say_err(app, &err);
+    else if (status_parse(case_head_of(self->file)->status, &status))
+        /* Translators: number of the case, its new status. */
+        app_say(app, MSG_DONE, _("Case %s is now: %s"), case_head_of(self->file)->no,
+                status_label(status));
+}
+
+static void commented(App *app, void *ctx, const char *text)
+{
+    if (text)
+        decide(ctx, app, text);
+}
+
+static void ask_comment(Review *self, App *app, const char *title, const char *label)
+{
+    app_ask_text(app, title, label, "", COMMENT_LINES, false, commented, self);
+}
+
+static void reasoned(App *app, void *ctx, const ChoiceItem *item)
+{
+    Review *self = ctx;
+    if (!item)
+        return;
+    buf_clear(&self->reason);
+    buf_add(&self->reason, item->code);
+    ask_comment(self, app, verb_label(self->deciding), _("What is to be done, in your words:"));
+}
+
+static void ask_reason(Review *self, App *app)
+{
+    const FieldContext *fields = session_fields(app_session(app));
+    const CodeTable *table = codes_table(fields->codes, "return_reason");
+    size_t n = 0;
+    if (!table) {
+        ask_comment(self, app, verb_label(self->deciding), _("Why?"));
+        return;
+    }
+    ChoiceItem *items = xcalloc(code_count(table) + 1, sizeof *items);
+    for (size_t i = 0; i < code_count(table); i++) {
+        const CodeEntry *entry = code_at(table, i);
+        if (!entry->retired)
+            items[n++] = (ChoiceItem){entry->code, code_text(entry, fields->lang)};
+    }
+    app_ask_choice(app, code_table_title(table, fields->lang), items, n, 0, reasoned, self);
+    free(items);
+}
+
+static bool on_decision(Review *self, App *app, Verb verb)
+{
+    self->deciding = verb;
+    buf_clear(&self->reason);
+    if (verb == VERB_APPROVE)
+        ask_comment(self, app, verb_label(verb), _("Comment, may stay empty:"));
+    else
+        ask_reason(self, app);
+    return true;
+}
+
+/* The next submitted case after this one, around the end. */
+static bool on_next(Review *self, App *app)
+{
+    Arena *arena = arena_new();
+    QueueRow *rows = NULL;
+    size_t got = 0;
+    Err err = {0};
+    int64_t next = self->place + 1 < self->waiting ? self->place + 1 : 0;
+    bool ok = queue_window(session_store(app_session(app)), &submitted, next, 1, arena, &rows, &got,
+                           &err);
+    if (!ok)
+        app_say_err(app, &err);
+    else if (!got || rows[0].id == case_head_of(self->file)->id)
+        app_say(app, MSG_NOTE, _("No other case waits for review"));
+    else
+        app_replace(app, review_screen_new(app, rows[0].id));
+    arena_free(arena);
+    return true;
+}
+
+static bool on_case(Review *self, App *app)
+{
+    const InfoLine *line = info_selected(&self->info);
+    app_push(app, case_screen_at(app, case_head_of(self->file)->id,
+                                 line ? line->field : FIELD_COUNT, line ? line->row : 0));
+    return true;
+}
+
+/* ---- the screen ---- */
+
+static void title(Review *self, App *app, Buf *left, Buf *right)
+{
+    const FieldContext *fields = session_fields(app_session(app));
+    const CaseHead *head = case_head_of(self->file);
+    const char *name = case_get(self->file, F_PATIENT_name, 0);
+    const char *born = case_get(self->file, F_PATIENT_born_on, 0);
+    const char *disease = case_get(self->file, F_ILLNESS_disease, 0);
+    Status status;
+    Day day;
+    if (self->place >= 0)
+        /* Translators: the place among the cases that wait for review, and how many wait. */
+        buf_addf(left, _("Review %lld / %lld"), (long long)self->place + 1,
+                 (long long)self->waiting);
+    else
+        buf_add(left, _("Review"));
+    buf_addf(left, "  %s  %s", head->no ? head->no : "", name ? name : _("(no name yet)"));
+    if (born && day_parse(born, &day)) {
+        int age = day_age(day, fields->today);
+        buf_add(left, "  ");
+        buf_addf(left, ngettext("%d year", "%d years", (unsigned long)(age < 0 ? 0 : age)), age);
+    }
+    if (disease)
+        buf_addf(left, "  %s", disease);
+    if (status_parse(head->status, &status))
+        buf_add(right, status_label(status));
+}
+
+static void review_draw(Screen *screen, App *app, Frame *frame)
+{
+    Review *self = (Review *)screen;
+    Buf left = BUF_INIT, right = BUF_INIT;
+    if (self->file)
+        title(self, app, &left, &right);
+    Rect rect = app_chrome(app, frame, left.data, right.data);
+    buf_free(&left);
+    buf_free(&right);
+    if (!self->file)
+        return;
+    info_draw(&self->info, frame, rect);
+    app_status(app, frame,
+               self->why_not.len
+                   ? self->why_not.data
+                   : _("You have not worked on this case, so you may decide. Approval keeps it as "
+                       "it is now; a change after it drops the approval."),
+               NULL);
+}
+
+static CmdScope review_scope(const Screen *screen UNUSED)
+{
+    return SC_REVIEW;
+}
+
+static unsigned review_state(Screen *screen, App *app UNUSED)
+{
+    Review *self = (Review *)screen;
+    return self->file ? self->may : NEED_USER;
+}
+
+static bool review_command(Screen *screen, App *app, CmdId id)
+{
+    Review *self = (Review *)screen;
+    if (!self->file)
+        return false;
+    for (size_t i = 0; i < COUNT_OF(decidable); i++) {
+        if (decidable[i].id == id)
+            return on_decision(self, app, decidable[i].verb);
+    }
+    if (id == CMD_REVIEW_NEXT)
+        return on_next(self, app);
+    if (id == CMD_REVIEW_CASE)
+        return on_case(self, app);
+    return false;
+}
+
+static bool review_key(Screen *screen, App *app UNUSED, int key)
+{
+    return list_key(&((Review *)screen)->info.view, key);
+}
+
+static void review_shown(Screen *screen, App *app)
+{
+    Review *self = (Review *)screen;
+    Err err = {0};
+    if (!self->file)
+        return;
+    if (!app_case_reload(app_session(app), &self->file, &err))
+        app_say_err(app, &err);
+    review_follow(self, app);
+}
+
+static void review_refused(Screen *screen, App *app, CmdId id)
+{
+    Review *self = (Review *)screen;
+    Err err = {0};
+    for (size_t i = 0; self->file && i < COUNT_OF(decidable); i++) {
+        if (decidable[i].id == id &&
+            !app_case_may(app_session(app), self->file, decidable[i].verb, &err))
+            app_say_err(app, &err);
+    }
+}
+
+static void review_help(Screen *screen, App *app UNUSED, Buf *out)
+{
+    Review *self = (Review *)screen;
+    const InfoLine *line = info_selected(&self->info);
+    for (int i = 0; line && i < INFO_CELLS; i++) {
+        if (*line->cells[i])
+            buf_addf(out, "%s\n", line->cells[i]);
+    }
+}
+
+static void review_free(Screen *screen)
+{
+    Review *self = (Review *)screen;
+    info_free(&self->info);
+    buf_free(&self->why_not);
+    buf_free(&self->reason);
+    case_free(self->file);
+    free(self);
+}
+
+static const ScreenOps review_ops = {
+    .name = "review",
+    .draw = review_draw,
+    .scope = review_scope,
+    .state = review_state,
+    .key = review_key,
+    .command = review_command,
+    .shown = review_shown,
+    .refused = review_refused,
+    .help = review_help,
+    .free = review_free,
+};
+
+Screen *review_screen_new(App *app, int64_t case_id)
+{
+    Review *self = xcalloc(1, sizeof *self);
+    Err err = {0};
+    self->screen.ops = &review_ops;
+    self->place = -1;
+    info_init(&self->info);
+    buf_init(&self->why_not);
+    buf_init(&self->reason);
+    if (app_case_open_id(app_session(app), case_id, &self->file, &err))
+        review_follow(self, app);
+    else
+        app_say_err(app, &err);
+    return &self->screen;
+}
