@@ -45,7 +45,7 @@ static bool backup_write(sqlite3 *db, const char *name, const char *temp, const 
 {
     sqlite3 *to = NULL;
     bool done;
-    int fd = open(temp, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    int fd = open(temp, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 
     if (fd < 0)
         return err_set(err, ERR_IO, _("%s cannot be written: %s"), path, strerror(errno));

@@ -179,10 +179,23 @@ static bool open_create(Store *store, Err *err)
     return false;
 }
 
+/* The folder counts too: SQLite keeps side files there. */
+static bool open_may_write(const char *path)
+{
+    char *folder = path_folder(path);
+    bool may = access(path, W_OK) == 0 && access(folder, W_OK | X_OK) == 0;
+
+    free(folder);
+    return may;
+}
+
 static bool open_write(Store *store, Err *err)
 {
-    if (!store_check_file(store->path, err) ||
-        !store_connect(store->path, SQLITE_OPEN_READWRITE, &store->db, err))
+    if (!store_check_file(store->path, err))
+        return false;
+    if (!open_may_write(store->path))
+        return store_fail(NULL, store->path, SQLITE_READONLY, err);
+    if (!store_connect(store->path, SQLITE_OPEN_READWRITE, &store->db, err))
         return false;
     /* SQLite falls back to reading in silence where it may not write. */
     if (sqlite3_db_readonly(store->db, "main") != 0)

@@ -20,6 +20,7 @@ UNIT_TESTS += tests/unit/test_resident
 UNIT_TESTS += tests/unit/test_journal
 UNIT_TESTS += tests/unit/test_portable
 UNIT_TESTS += tests/unit/test_desk
+UNIT_TESTS += tests/unit/test_store
 UNIT_TESTS += tests/unit/test_undo
 UNIT_TESTS += tests/unit/test_verify
 if HAVE_CHECK
