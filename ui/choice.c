@@ -192,10 +192,13 @@ static bool choice_key(Screen *screen, App *app, int key)
         self->moved = true;
         return true;
     }
+    size_t before = self->filter.text.len;
     if (!lineedit_key(&self->filter, key))
         return false;
-    if (lineedit_changed(&self->filter) || key == K_BACKSPACE || key == K_DELETE)
+    if (self->filter.text.len != before)
         choice_filter(self, app);
+    else
+        self->moved = false;
     return true;
 }
 
