@@ -1,0 +1,66 @@
+#include "config.h"
+
+#include "app/people.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+#include "desk/workflow.h"
+
+bool app_people(Session *session, Arena *arena, User **out, size_t *n, Err *err)
+{
+    *n = 0;
+    return desk_may(session_user(session), VERB_READ, err) &&
+           user_list(session_store(session), arena, out, n, err);
+}
+
+static bool is_self(const Session *session, const char *name)
+{
+    const User *user = session_user(session);
+    return user && strcmp(user->name, name) == 0;
+}
+
+static bool people_begin(Session *session, const char *verb, Tx **tx, Err *err)
+{
+    const GroupHead head = {
+        .kind = GROUP_PEOPLE, .user_id = session_user(session)->id, .verb = verb};
+    return tx_begin(session_store(session), &head, tx, err);
+}
+
+static bool people_end(Tx *tx, bool done, Err *err)
+{
+    if (done)
+        return tx_commit(tx, NULL, err);
+    tx_abort(tx);
+    return false;
+}
+
+bool app_person_add(Session *session, const char *name, Role role, const char *display,
+                    const char *passphrase, Err *err)
+{
+    Tx *tx = NULL;
+    return desk_may(session_user(session), VERB_PEOPLE, err) &&
+           people_begin(session, "user_add", &tx, err) &&
+           people_end(tx, user_add(tx, name, role, display, passphrase, NULL, err), err);
+}
+
+bool app_person_disable(Session *session, const char *name, Err *err)
+{
+    Tx *tx = NULL;
+    if (!desk_may(session_user(session), VERB_PEOPLE, err))
+        return false;
+    if (is_self(session, name))
+        return err_set(err, ERR_REFUSED,
+                       _("You cannot disable yourself; another supervisor or administrator does "
+                         "that"));
+    return people_begin(session, "user_disable", &tx, err) &&
+           people_end(tx, user_disable(tx, name, err), err);
+}
+
+bool app_person_passphrase(Session *session, const char *name, const char *passphrase, Err *err)
+{
+    Tx *tx = NULL;
+    return (is_self(session, name) || desk_may(session_user(session), VERB_PEOPLE, err)) &&
+           people_begin(session, "user_passphrase", &tx, err) &&
+           people_end(tx, user_set_passphrase(tx, name, passphrase, err), err);
+}
