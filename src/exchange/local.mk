@@ -1,3 +1,8 @@
 noinst_LIBRARIES += libexchange.a
 libexchange_a_SOURCES = \
-	src/exchange/portable.c
+	src/exchange/book_cell.c \
+	src/exchange/book_sheet.c \
+	src/exchange/portable.c \
+	src/exchange/template.c \
+	src/exchange/workbook.c \
+	src/exchange/xlsx_read.c

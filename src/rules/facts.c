@@ -107,20 +107,21 @@ static bool make_tables(Facts *facts, Day on, Err *err)
 /* ---- the statements ---- */
 
 /* CROSS JOIN keeps SQLite from looking for a better order: each table is one row by its key. */
-void facts_select(Buf *sql, const char *columns)
+void facts_select(Buf *sql, const RecordDef *row_of, const char *columns)
 {
-    buf_addf(sql, "SELECT %s FROM case_file CROSS JOIN fact", columns);
+    Buf where = BUF_INIT;
+    buf_addf(sql, "SELECT %s FROM today CROSS JOIN fact", columns);
     for (int id = 0; id < REC_COUNT; id++) {
         const RecordDef *record = catalog_record((RecordId)id);
-        if (!is_list(record) && record->id != REC_CASE)
-            buf_addf(sql, " CROSS JOIN %s", record->table);
+        if (is_list(record) && record != row_of)
+            continue;
+        buf_addf(sql, " CROSS JOIN %s", record->table);
+        buf_addf(&where, " AND %s.case_id = ?1", record->table);
+        if (is_list(record))
+            buf_addf(&where, " AND %s.row_no = ?2", record->table);
     }
-    buf_add(sql, " CROSS JOIN today WHERE case_file.case_id = ?1 AND fact.case_id = ?1");
-    for (int id = 0; id < REC_COUNT; id++) {
-        const RecordDef *record = catalog_record((RecordId)id);
-        if (!is_list(record) && record->id != REC_CASE)
-            buf_addf(sql, " AND %s.case_id = ?1", record->table);
-    }
+    buf_addf(sql, " WHERE fact.case_id = ?1%s", where.data);
+    buf_free(&where);
 }
 
 /* Prepares and runs one expression alone, to say which one of many is at fault. */
@@ -134,7 +135,7 @@ static bool try_one(Facts *facts, const Ini *ini, const char *section, const cha
     if (!guard_expression(sql, where.data, err))
         goto out;
     buf_addf(&column, "(%s)", sql);
-    facts_select(&text, column.data);
+    facts_select(&text, NULL, column.data);
     if (!guard_prepare(facts->guard, text.data, where.data, &query, err))
         goto out;
     guard_bind(query, 1, sql_value_int(1));
@@ -163,7 +164,7 @@ static bool blame_fact(Facts *facts, const Level *level, Err *err)
 static bool prepare_columns(Facts *facts, const Buf *columns, GuardQuery **query, Err *err)
 {
     Buf sql = BUF_INIT;
-    facts_select(&sql, columns->data);
+    facts_select(&sql, NULL, columns->data);
     bool done = guard_prepare(facts->guard, sql.data, _("knowledge files"), query, err);
     buf_free(&sql);
     return done;

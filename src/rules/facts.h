@@ -43,6 +43,11 @@ bool facts_stage(Facts *facts, const CaseFile *const *files, size_t n, Err *err)
 
 Guard *facts_guard(Facts *facts); /* for prepared conditions over the staged tables */
 
+/* Appends the SELECT in which every expression stands: columns are expressions in brackets, joined
+ * by commas, each checked by guard_expression before. ?1 is the case. With a record of many rows, its
+ * row ?2 is there too. */
+void facts_select(Buf *sql, const RecordDef *row_of, const char *columns);
+
 /* The tables that expressions may read; NULL-ended. */
 const char *const *facts_tables(const Facts *facts);
 

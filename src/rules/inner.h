@@ -45,9 +45,6 @@ const Knowledge *facts_knowledge(const Facts *facts);
 /* *state must be freed after the guard is closed. */
 bool functions_register(Guard *guard, const Codes *codes, void **state, Err *err);
 
-/* The statement that evaluates one expression, or several given joined, for case ?1. */
-void facts_select(Buf *sql, const char *columns);
-
 /* Runs each fact and condition over an empty case; those that fail are reported. */
 void facts_check(const Knowledge *knowledge, Lint *lint);
 

@@ -1,0 +1,283 @@
+#include "config.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/text.h"
+#include "exchange/book.h"
+
+enum {
+    TEXT_MAX = 32767,       /* UTF-16 units in a cell, Excel's limit */
+    FIRST_YEAR = 1900,      /* of Excel's calendar; an earlier day stays text */
+    DIGEST_SHOWN = 16,      /* hex digits */
+};
+
+static const BookFormat type_formats[CELL_TYPES] = {[CELL_TEXT] = FORMAT_TEXT,
+                                                    [CELL_MONEY] = FORMAT_MONEY,
+                                                    [CELL_DATE] = FORMAT_DATE,
+                                                    [CELL_COUNT] = FORMAT_COUNT};
+
+BookFormat book_format_of(CellType type)
+{
+    return type_formats[type];
+}
+
+bool book_check(const BookSheet *sheet, lxw_error status, Err *err)
+{
+    if (status == LXW_NO_ERROR)
+        return true;
+    return err_set(err, ERR_IO, _("The sheet %s cannot be written: %s"), sheet->template->title,
+                   lxw_strerror(status));
+}
+
+static bool is_escape(const char *text)
+{
+    if (strncmp(text, "_x", 2) != 0)
+        return false;
+    for (int i = 2; i < 6; i++) {
+        if (!isxdigit((unsigned char)text[i]))
+            return false;
+    }
+    return text[6] == '_';
+}
+
+/* In the file format _x0041_ means the letter A; a text that looks so has its first sign escaped. */
+static const char *escaped(Book *book, const char *text)
+{
+    Buf out = BUF_INIT;
+    if (!strstr(text, "_x"))
+        return text;
+    for (const char *at = text; *at; at++) {
+        if (is_escape(at))
+            buf_add(&out, "_x005F_");
+        else
+            buf_add_char(&out, *at);
+    }
+    buf_clear(&book->scratch);
+    buf_add(&book->scratch, out.data);
+    buf_free(&out);
+    return book->scratch.data;
+}
+
+/* Characters beyond the first 65,536 count twice. */
+static bool fits_cell(const char *text)
+{
+    size_t units = 0, bytes;
+    if (strlen(text) <= TEXT_MAX)
+        return true;
+    for (; *text; text += bytes)
+        units += text_rune(text, &bytes) > 0xFFFF ? 2 : 1;
+    return units <= TEXT_MAX;
+}
+
+bool book_text(Book *book, BookSheet *sheet, size_t column, BookFormat format, const char *text,
+               Err *err)
+{
+    if (!text || !text[0])
+        return true;
+    const char *cell = escaped(book, text);
+    if (!fits_cell(cell))
+        return err_set(err, ERR_REFUSED,
+                       _("the text is longer than the %d characters a cell can hold"), TEXT_MAX);
+    sheet->filled = true;
+    return book_check(sheet,
+                      worksheet_write_string(sheet->sheet, sheet->next, (lxw_col_t)column, cell,
+                                             book->formats[format]),
+                      err);
+}
+
+bool book_row_end(Book *book UNUSED, BookSheet *sheet, Err *err)
+{
+    sheet->rows += sheet->filled;
+    sheet->filled = false;
+    if (++sheet->next >= LXW_ROW_MAX)
+        return err_set(err, ERR_REFUSED,
+                       _("The sheet %s is full: a workbook holds %d rows; export fewer cases"),
+                       sheet->template->title, LXW_ROW_MAX);
+    return true;
+}
+
+/* ---- values ---- */
+
+static const char *digest_of(Book *book, const CaseFile *file)
+{
+    unsigned char digest[DIGEST_BYTES];
+    char hex[DIGEST_HEX + 1];
+    buf_clear(&book->scratch);
+    for (int id = 0; id < FIELD_COUNT; id++) {
+        const FieldDef *field = catalog_field((FieldId)id);
+        for (size_t row = 0; row < case_rows(file, field->record); row++) {
+            const char *value = case_get(file, field->id, row);
+            if (value && !(field->flags & FF_GIVEN))
+                buf_addf(&book->scratch, "%s.%s %zu %zu:%s\n", catalog_record(field->record)->key,
+                         field->key, row, strlen(value), value);
+        }
+    }
+    digest_blake2b(book->scratch.data, book->scratch.len, digest);
+    digest_hex(digest, hex);
+    buf_clear(&book->scratch);
+    buf_add_bytes(&book->scratch, hex, DIGEST_SHOWN);
+    return book->scratch.data;
+}
+
+static BookValue text_value(const char *text)
+{
+    return (BookValue){.text = text, .empty = !text || !text[0]};
+}
+
+static BookValue field_value(const TemplateColumn *column, const CaseFile *file, size_t row)
+{
+    const FieldDef *field = column->field;
+    bool many = catalog_record(field->record)->flags & RF_MANY;
+    BookValue value = text_value(case_get(file, field->id, many ? row : 0));
+    if (!value.empty && field_is_number(field))
+        value.number = strtoll(value.text, NULL, 10);
+    return value;
+}
+
+static bool sql_value(const TemplateColumn *column, const GuardQuery *query, BookValue *out, Err *err)
+{
+    SqlValue value = guard_value(query, column->result);
+    bool number = column->type == CELL_MONEY || column->type == CELL_COUNT;
+    *out = (BookValue){.empty = value.type == SQL_NULL};
+    if (out->empty)
+        return true;
+    if (number ? value.type != SQL_INT : value.type != SQL_TEXT)
+        return err_set(err, ERR_INPUT,
+                       number ? _("the template computes no whole number here")
+                              : _("the template computes no text here"));
+    if (number)
+        out->number = value.number;
+    else
+        *out = text_value(value.bytes);
+    return true;
+}
+
+static bool value_of(Book *book, const BookSheet *sheet, const TemplateColumn *column,
+                     const BookCase *item, size_t row, BookValue *out, Err *err)
+{
+    switch (column->source) {
+    case VALUE_FIELD:
+        *out = field_value(column, item->file, row);
+        return true;
+    case VALUE_NO:
+        *out = text_value(item->no);
+        return true;
+    case VALUE_ROW:
+        *out = (BookValue){.number = (int64_t)row + 1};
+        return true;
+    case VALUE_APPROVED_BY:
+        *out = text_value(item->approved_by);
+        return true;
+    case VALUE_APPROVED_AT:
+        *out = text_value(item->approved_at);
+        return true;
+    case VALUE_DIGEST:
+        *out = text_value(digest_of(book, item->file));
+        return true;
+    case VALUE_SQL:
+        return sql_value(column, sheet->query, out, err);
+    }
+    abort();
+}
+
+/* ---- cells by type ---- */
+
+typedef bool WriteCell(Book *book, BookSheet *sheet, size_t column, const BookValue *value, Err *err);
+
+static bool write_text(Book *book, BookSheet *sheet, size_t column, const BookValue *value, Err *err)
+{
+    return book_text(book, sheet, column, FORMAT_TEXT, value->text, err);
+}
+
+static bool write_number(Book *book, BookSheet *sheet, size_t column, BookFormat format,
+                         double number, Err *err)
+{
+    sheet->filled = true;
+    return book_check(sheet,
+                      worksheet_write_number(sheet->sheet, sheet->next, (lxw_col_t)column, number,
+                                             book->formats[format]),
+                      err);
+}
+
+/* The only place where money becomes a floating number: the file format knows no other. */
+static bool write_money(Book *book, BookSheet *sheet, size_t column, const BookValue *value, Err *err)
+{
+    return write_number(book, sheet, column, FORMAT_MONEY, (double)value->number / 100.0, err);
+}
+
+static bool write_count(Book *book, BookSheet *sheet, size_t column, const BookValue *value, Err *err)
+{
+    return write_number(book, sheet, column, FORMAT_COUNT, (double)value->number, err);
+}
+
+static bool write_date(Book *book, BookSheet *sheet, size_t column, const BookValue *value, Err *err)
+{
+    Day day;
+    if (!day_parse(value->text, &day) || day.year < FIRST_YEAR)
+        return book_text(book, sheet, column, FORMAT_TEXT, value->text, err);
+    lxw_datetime date = {.year = day.year, .month = day.month, .day = day.day};
+    sheet->filled = true;
+    return book_check(sheet,
+                      worksheet_write_datetime(sheet->sheet, sheet->next, (lxw_col_t)column, &date,
+                                               book->formats[FORMAT_DATE]),
+                      err);
+}
+
+static WriteCell *const writers[CELL_TYPES] = {[CELL_TEXT] = write_text,
+                                               [CELL_MONEY] = write_money,
+                                               [CELL_DATE] = write_date,
+                                               [CELL_COUNT] = write_count};
+
+/* A code that is in no table any more is shown as it is. */
+static void show_code(const Book *book, const TemplateColumn *column, BookValue *value)
+{
+    const CodeEntry *entry = column->codes ? code_find(column->codes, value->text) : NULL;
+    if (entry)
+        value->text = code_text(entry, book->template->language);
+}
+
+static bool write_column(Book *book, BookSheet *sheet, size_t at, const BookCase *item, size_t row,
+                         Err *err)
+{
+    const TemplateColumn *column = &sheet->template->columns[at];
+    BookValue value;
+    if (!value_of(book, sheet, column, item, row, &value, err))
+        return false;
+    if (value.empty)
+        return true;
+    show_code(book, column, &value);
+    return writers[column->type](book, sheet, at, &value, err);
+}
+
+static bool run_query(BookSheet *sheet, size_t row, Err *err)
+{
+    bool found = false;
+    const RecordDef *record = sheet->template->record;
+    if (!sheet->query)
+        return true;
+    guard_reset(sheet->query);
+    guard_bind(sheet->query, 1, sql_value_int(1));
+    if (record && (record->flags & RF_MANY))
+        guard_bind(sheet->query, 2, sql_value_int((int64_t)row + 1));
+    if (!guard_step(sheet->query, &found, err))
+        return false;
+    return found || err_set(err, ERR_STORE, _("the computed columns have no values"));
+}
+
+bool book_case_row(Book *book, BookSheet *sheet, const BookCase *item, size_t row, Err *err)
+{
+    if (!run_query(sheet, row, err))
+        return false;
+    for (size_t i = 0; i < sheet->template->n_columns; i++) {
+        if (!write_column(book, sheet, i, item, row, err)) {
+            err_wrap(err, _("case %s, sheet %s, column %s"), item->no, sheet->template->title,
+                     sheet->template->columns[i].title);
+            return false;
+        }
+    }
+    sheet->data += sheet->filled;
+    return book_row_end(book, sheet, err);
+}
