@@ -197,6 +197,8 @@ unsigned app_state(App *app)
 
     if (app->session && session_user(app->session) && !app_locked(app))
         state |= NEED_USER;
+    if (app->n > 1)
+        state |= NEED_BACK;
     return state;
 }
 
@@ -249,9 +251,7 @@ static void open_help(App *app, Screen *top)
 
 static void go_back(App *app, Screen *top)
 {
-    if (app->n < 2)
-        app_quit(app);
-    else if (may_leave(app, top))
+    if (app->n > 1 && may_leave(app, top))
         app_pop(app);
 }
 
@@ -282,6 +282,13 @@ static void refuse(App *app, Screen *top, CmdId id, int key)
 {
     Buf name = BUF_INIT;
 
+    if (id == CMD_BACK) { /* nobody should fall out of the program by one Esc too many */
+        keymap_keys(app->keymap, CMD_QUIT, app_typing(app), false, &name);
+        /* TRANSLATORS: %s is a key. */
+        app_say(app, MSG_NOTE, _("There is nothing to go back to; %s leaves the program."), name.data);
+        buf_free(&name);
+        return;
+    }
     if (top->ops->refused) {
         top->ops->refused(top, app, id);
         if (app->message.len)

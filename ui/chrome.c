@@ -100,11 +100,14 @@ void chrome_draw_keys(App *app, Frame *frame)
     BarItem items[BAR_COMMANDS];
     bool typing = app_typing(app);
     int row = frame_rows(frame) - 1, cols = frame_cols(frame);
-    size_t n = 0, all = cmd_offered(app_scope(app), app_state(app), offered, BAR_COMMANDS);
+    unsigned state = app_state(app);
+    size_t n = 0, all = cmd_offered(app_scope(app), state, offered, BAR_COMMANDS);
 
     for (size_t i = 0; i < all; i++) {
         const CmdInfo *info = cmd_info(offered[i]);
         BarItem *item = &items[n];
+        if (info->id == CMD_QUIT && state & NEED_BACK) /* one way out is enough */
+            continue;
         *item = (BarItem){_(info->bar), BUF_INIT, info->rank, 0};
         keymap_keys(app->keymap, info->id, typing, false, &item->keys);
         if (!item->keys.len) { /* no key for it while typing */

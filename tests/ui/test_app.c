@@ -259,8 +259,12 @@ START_TEST(test_app_stack)
     app_replace(app, &fake_new("五")->screen);
     check_log("free:四;");
     ck_assert(!app_quitting(app));
+    press(K_ESC);
+    check_log("leave:五;shown:一;free:五;");
+    press(K_ESC); /* one too many */
+    ck_assert(shows("Q leaves the program"));
     press(K_CTRL('q'));
-    check_log("leave:五;leave:一;");
+    check_log("leave:一;");
     ck_assert(app_quitting(app));
 }
 END_TEST
@@ -280,11 +284,11 @@ END_TEST
 START_TEST(test_app_key_bar)
 {
     bottom->needs = NEED_ROW | NEED_WRITE;
-    check_row(23, " Enter Open  n New  / Find  f Filter  ? Help  Esc Back");
+    check_row(23, " Enter Open  n New  / Find  f Filter  ? Help  Q Quit");
     bottom->needs = 0;
-    check_row(23, " / Find  f Filter  ? Help  Esc Back");
+    check_row(23, " / Find  f Filter  ? Help  Q Quit");
     bottom->typing = true; /* plain keys are text now */
-    check_row(23, " Tab Filter  F1 Help  Esc Back");
+    check_row(23, " Tab Filter  F1 Help  F10 Quit");
     /* Too many for the row: the last ones go, help and back stay. */
     bottom->typing = false;
     bottom->needs = ~0u & ~(unsigned)NEED_USER;
@@ -307,7 +311,7 @@ START_TEST(test_app_messages)
     for (int i = 0; i < 12; i++)
         buf_add(&longer, "这一条消息比一行还要长。");
     app_say(app, MSG_WARN, "%s", longer.data);
-    check_row(23, " n New  / Find  f Filter  ? Help  Esc Back");
+    check_row(23, " n New  / Find  f Filter  ? Help  Q Quit");
     ck_assert(shows("▲ 这一条消息"));
     buf_free(&longer);
 }

@@ -163,7 +163,7 @@ START_TEST(test_cmd_offered)
         ck_assert(cmd_info(offered[i])->needs == 0);
         ck_assert(cmd_info(offered[i])->rank > 0);
     }
-    ck_assert_int_eq(offered[n - 1], CMD_BACK);
+    ck_assert_int_eq(offered[n - 1], CMD_QUIT);
     n = cmd_offered(SC_QUEUE, NEED_ROW | NEED_WRITE, offered, COUNT_OF(offered));
     ck_assert_int_eq(offered[0], CMD_QUEUE_OPEN);
     ck_assert_int_eq(offered[1], CMD_QUEUE_NEW);

@@ -43,7 +43,7 @@ static const struct ScopeInfo {
     [SC_CHOICE] = {"choice", N_("Choosing"), SC_GLOBAL, true},
     [SC_DIALOG] = {"dialog", N_("Questions"), SC_GLOBAL, false},
     [SC_HELP] = {"help", N_("Help"), SC_GLOBAL, true},
-    [SC_LOCK] = {"lock", N_("Locked"), SC_GLOBAL, false},
+    [SC_LOCK] = {"lock", N_("Locked"), SC_LOCK, false},
     [SC_TEXT] = {"text", N_("Editing a text"), SC_GLOBAL, false},
 };
 
@@ -80,10 +80,11 @@ size_t cmd_scope_chain(CmdScope scope, bool typing, CmdScope chain[SCOPE_CHAIN])
     chain[n++] = scope;
     if (scopes[scope].list)
         chain[n++] = SC_LIST;
+    if (scopes[scope].parent == scope) /* the top of its chain */
+        return n;
     if (scopes[scope].parent != SC_GLOBAL)
         chain[n++] = scopes[scope].parent;
-    if (scope != SC_GLOBAL)
-        chain[n++] = SC_GLOBAL;
+    chain[n++] = SC_GLOBAL;
     assert(n <= SCOPE_CHAIN);
     return n;
 }

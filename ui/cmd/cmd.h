@@ -50,6 +50,7 @@ enum {
     NEED_PEOPLE = 1u << 11,
     NEED_CHOICE = 1u << 12, /* the field with the focus has a list to pick from */
     NEED_LINES = 1u << 13,  /* the text may have many lines */
+    NEED_BACK = 1u << 14,   /* there is a screen, a search, a text to go back from; the app adds it */
 };
 
 #define CMD(ID, name, scope, keys, bar, help, rank, needs) CMD_##ID,
@@ -76,8 +77,8 @@ CmdId cmd_find(const char *name);            /* CMD_NONE when unknown */
 const char *cmd_scope_title(CmdScope scope); /* N_() */
 const char *cmd_scope_name(CmdScope scope);  /* its section in keys.ini */
 
-/* The scopes whose keys work in a scope, nearest first, SC_GLOBAL last. typing: the keys that change
- * a text come before all. Returns their count. */
+/* The scopes whose keys work in a scope, nearest first, SC_GLOBAL last (but SC_LOCK has no other).
+ * typing: the keys that change a text come before all. Returns their count. */
 enum { SCOPE_CHAIN = 5 };
 size_t cmd_scope_chain(CmdScope scope, bool typing, CmdScope chain[SCOPE_CHAIN]);
 

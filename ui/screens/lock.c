@@ -53,7 +53,8 @@ static bool lock_text(Screen *screen, App *app UNUSED, const char *text, size_t 
 
 static bool lock_key(Screen *screen, App *app UNUSED, int key)
 {
-    return lineedit_key(&((Lock *)screen)->passphrase, key);
+    lineedit_key(&((Lock *)screen)->passphrase, key);
+    return true; /* no word about keys that do nothing: they belong to somebody else's screen */
 }
 
 static void lock_try(Lock *self, App *app)
@@ -79,8 +80,7 @@ static bool lock_command(Screen *screen, App *app, CmdId id)
     case CMD_LOCK_OTHER:
         app_sign_out(app);
         return true;
-    case CMD_BACK:
-    case CMD_QUIT: /* neither leads past the passphrase */
+    case CMD_LOCK_CLEAR:
         lineedit_set(&self->passphrase, "");
         return true;
     }

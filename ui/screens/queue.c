@@ -314,6 +314,8 @@ static unsigned queue_state(Screen *screen, App *app)
     Queue *self = (Queue *)screen;
     const User *user = session_user(app_session(app));
     unsigned state = NEED_USER;
+    if (self->searching || self->search.text.len)
+        state |= NEED_BACK;
     const QueueRow *row = queue_row_at(self, app, self->list.selected);
 
     if (desk_may(user, VERB_NEW, NULL))

@@ -128,9 +128,6 @@ static bool signin_command(Screen *screen, App *app, CmdId id)
         else
             signin_try(self, app);
         return true;
-    case CMD_BACK:
-        app_quit(app);
-        return true;
     }
     return false;
 }
