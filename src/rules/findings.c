@@ -23,7 +23,7 @@ static Finding *add(Run *run, const char *rule, Severity severity, FieldId field
     if (run->n == run->room)
         run->found = xreallocarray(run->found, run->room = run->room * 2 + 16, sizeof(Finding));
     Finding *finding = &run->found[run->n++];
-    *finding = (Finding){.rule = rule, .severity = severity, .field = field, .row = row};
+    *finding = (Finding){.rule = rule, .severity = severity, .field = field, .row = row, .item = -1};
     return finding;
 }
 
@@ -65,6 +65,7 @@ static void find_unanswered(Run *run, const CodeTable *items)
         if (item->retired || item_answered(run->file, item->code, &row))
             continue;
         Finding *finding = add(run, "R501", SEV_BLOCK, F_DISCLOSURE_answer, row);
+        finding->item = (int)i;
         finding->message = arena_printf(run->arena, _("Disclosure is not answered: %s"),
                                         code_text(item, run->ctx->lang));
     }
@@ -216,6 +217,8 @@ static int by_gravity(const void *a, const void *b)
         return x->field < y->field ? -1 : 1;
     if (x->row != y->row)
         return x->row < y->row ? -1 : 1;
+    if (x->item != y->item)
+        return x->item < y->item ? -1 : 1;
     int rule = strcmp(x->rule, y->rule);
     return rule ? rule : strcmp(x->message, y->message);
 }

@@ -20,6 +20,7 @@ typedef struct Finding {
     FieldId field;       /* FIELD_COUNT when it is about the whole case */
     int row;             /* from 0; -1: the record has no such row yet */
     const char *message; /* in the language of ctx, a whole sentence */
+    int item;            /* the disclosure item's place in its code table, -1: about no item */
 } Finding;
 
 /* Most grave first, then in the catalogue's order. Everything lives in the arena. */

@@ -5,6 +5,7 @@ check_LIBRARIES += libtestbase.a
 libtestbase_a_SOURCES = tests/support/temp.c tests/support/temp.h tests/support/suite.h \
 	tests/support/store_help.c tests/support/store_help.h \
 	tests/support/codes_help.c tests/support/codes_help.h
+libtestbase_a_SOURCES += tests/support/screen_help.c tests/support/screen_help.h
 endif
 if HAVE_TTY_TESTS
 check_LIBRARIES += libtestterm.a

@@ -3,7 +3,9 @@
 #include "ui/model/form.h"
 
 #include <stdlib.h>
+#include <string.h>
 
+#include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -84,6 +86,23 @@ static void add_fields(Form *form, int part, size_t row)
     }
 }
 
+/* Fields that only one item of a fixed list has: nobody is asked elsewhere. */
+static const struct OnlyFor {
+    FieldId field;
+    const char *item;
+} only_for[] = {
+    {F_DISCLOSURE_ongoing, "other_platform"},
+};
+
+static bool asked(FieldId field, const char *item)
+{
+    for (size_t i = 0; item && i < COUNT_OF(only_for); i++) {
+        if (only_for[i].field == field)
+            return !strcmp(only_for[i].item, item);
+    }
+    return true;
+}
+
 static void add_row(Form *form, int part, size_t row, size_t place, const char *item)
 {
     const Grid *grid = &form->grids[part];
@@ -93,8 +112,9 @@ static void add_row(Form *form, int part, size_t row, size_t place, const char *
     line->item = item;
     for (int i = 0; i < grid->n; i++) {
         /* The name of an item is given, and what is worked out is nobody's to type. */
-        if (grid->columns[i].field < FIELD_COUNT && !(item && i == 0))
-            add_stop(form, grid->columns[i].field, row, i);
+        FieldId field = grid->columns[i].field;
+        if (field < FIELD_COUNT && !(item && i == 0) && asked(field, item))
+            add_stop(form, field, row, i);
     }
 }
 

@@ -59,6 +59,7 @@ static int least_cols(const FieldDef *field)
 {
     switch (field->type) {
     case FT_MONEY:
+        return 8;
     case FT_DATE:
         return 10;
     case FT_MONTH:
@@ -87,7 +88,7 @@ void grid_columns(const Grid *grid, TableColumn *out)
         FieldId id = grid->columns[i].field;
         if (id == FIELD_COUNT) {
             out[i] = (TableColumn){.title = grid_title(grid, i),
-                                   .least = 10,
+                                   .least = 8,
                                    .want = 12,
                                    .priority = GRID_COLUMNS,
                                    .align = TEXT_RIGHT};

@@ -31,7 +31,7 @@ void grid_init(Grid *grid, RecordId record);
 int grid_column(const Grid *grid, FieldId field); /* -1: not a column */
 const char *grid_title(const Grid *grid, int column); /* translated */
 
-/* For table_widths(): money needs room for 1,000,000.00, dates for ten digits. */
+/* For table_widths(): what is wanted by type; the drawer widens money to what there is. */
 void grid_columns(const Grid *grid, TableColumn *out);
 
 /* The money of a cell; false when nothing can be said (an empty field, not a money column). */

@@ -212,7 +212,8 @@ static void tab_text(const CaseScreen *self, const Frame *frame, CaseTabId id, B
 {
     const CaseTab *tab = case_tab(id);
     bool here = id == self->tab;
-    buf_addf(out, here ? "[%c%s" : " %c%s", tab->key, _(tab->title));
+    bool digit = tab->key >= '0' && tab->key <= '9';
+    buf_addf(out, "%s%c%s%s", here ? "[" : " ", tab->key, digit ? "" : " ", _(tab->title));
     if (id == TAB_FINDINGS && self->n_findings) {
         size_t blocks = 0, warns = 0;
         for (size_t i = 0; i < self->n_findings; i++) {

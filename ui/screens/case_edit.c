@@ -189,9 +189,12 @@ bool case_try(CaseScreen *self, App *app, FieldId field, size_t row, const char 
         pend(self, field, row, typed);
         ask_reopen(self, app);
     } else {
+        /* While typing it stands under the field. */
         buf_clear(&self->error);
-        buf_add(&self->error, err.text);
-        app_say_err(app, &err);
+        if (self->typing)
+            buf_add(&self->error, err.text);
+        else
+            app_say_err(app, &err);
     }
     return false;
 }

@@ -24,6 +24,7 @@ typedef struct Reading {
     Raw *rows;
     size_t n, room;
     bool decisions; /* also groups that are no edits */
+    int64_t step;   /* the group of the last decision: one line each, whatever it wrote */
 } Reading;
 
 static const char *keep(Arena *arena, const char *text)
@@ -40,12 +41,10 @@ static bool read_row(void *ctx, const JournalRow *row)
                 !strcmp(row->kind, group_kind_word(GROUP_EXPORT)) ||
                 !strcmp(row->kind, group_kind_word(GROUP_NEW)) ||
                 !strcmp(row->kind, group_kind_word(GROUP_IMPORT));
-    /* A decision is one line, whatever it wrote. */
     if (!field || (field->flags & FF_GIVEN)) {
-        const Raw *last = reading->n ? &reading->rows[reading->n - 1] : NULL;
-        if (!reading->decisions || !step ||
-            (last && !last->field && last->row_id == row->group))
+        if (!reading->decisions || !step || reading->step == row->group)
             return true;
+        reading->step = row->group;
         field = NULL;
     }
     if (reading->n == reading->room) {

@@ -69,20 +69,24 @@ static const char *kept(InfoList *list, const char *text)
     return arena_dup(list->arena, text ? text : "");
 }
 
-/* The place of the item among the items as shown: the k-th finding without a row is about the k-th
- * unanswered item without a row; one with a row is about the item of that row. */
-static size_t item_place(const CaseFile *file, const CodeTable *table, int row, size_t nth)
+/* The place of the item among those that the tab shows: a retired one only when it has a row. */
+static size_t item_place(const CaseFile *file, const CodeTable *table, int item)
 {
     size_t place = 0;
+    for (int i = 0; table && i < item; i++) {
+        const CodeEntry *entry = code_at(table, (size_t)i);
+        size_t row = case_item_row(file, F_DISCLOSURE_item, entry->code);
+        place += !entry->retired || row < case_rows(file, REC_DISCLOSURE);
+    }
+    return place;
+}
+
+/* The item of a row, for findings about its other fields. */
+static int item_of_row(const CaseFile *file, const CodeTable *table, size_t row)
+{
     for (size_t i = 0; table && i < code_count(table); i++) {
-        const CodeEntry *entry = code_at(table, i);
-        size_t at = case_item_row(file, F_DISCLOSURE_item, entry->code);
-        bool there = at < case_rows(file, REC_DISCLOSURE);
-        if (entry->retired && !there)
-            continue;
-        if (row >= 0 ? there && at == (size_t)row : !there && nth-- == 0)
-            return place;
-        place++;
+        if (case_is(file, F_DISCLOSURE_item, row, code_at(table, i)->code))
+            return (int)i;
     }
     return 0;
 }
@@ -91,7 +95,7 @@ bool info_findings(InfoList *list, App *app, const CaseFile *file, Err *err)
 {
     Session *session = app_session(app);
     Finding *found;
-    size_t n, items = 0;
+    size_t n;
     if (!app_case_findings(session, file, list->arena, &found, &n, err))
         return false;
     if (!n)
@@ -110,7 +114,9 @@ bool info_findings(InfoList *list, App *app, const CaseFile *file, Err *err)
         if (field->record == REC_DISCLOSURE) {
             const CodeTable *table = codes_table(session_fields(session)->codes,
                                                  catalog_field(F_DISCLOSURE_item)->codes);
-            line->row = item_place(file, table, found[i].row, found[i].row < 0 ? items++ : 0);
+            line->row = item_place(file, table,
+                                   found[i].item >= 0 ? found[i].item
+                                                      : item_of_row(file, table, line->row));
         }
     }
     return true;
@@ -233,13 +239,13 @@ const InfoLine *info_selected(const InfoList *list)
 
 /* ---- drawing ---- */
 
-/* How the cells of a kind share the row, in percent; 0 ends. */
+/* How the cells of a kind share the row: columns when negative, the rest in percent; 0 ends. */
 static const int shares[][INFO_CELLS] = {
     [INFO_HEAD] = {100},
-    [INFO_FINDING] = {8, 76, 16},
-    [INFO_DOCUMENT] = {6, 52, 42},
-    [INFO_CHANGE] = {30, 24, 24, 13, 9},
-    [INFO_DECISION] = {16, 12, 14, 20, 38},
+    [INFO_FINDING] = {-6, 82, 18},
+    [INFO_DOCUMENT] = {-4, 55, 45},
+    [INFO_CHANGE] = {38, 31, 31, -12, -8},
+    [INFO_DECISION] = {-12, -10, 20, 30, 50},
     [INFO_NONE] = {100},
 };
 
@@ -283,9 +289,12 @@ static void draw_line(const InfoLine *line, bool here, Frame *frame, Rect rect)
     if (line->kind == INFO_HEAD)
         col = rect.col + 2;
     int room = end - col;
+    for (int i = 0; i < INFO_CELLS; i++)
+        room += shares[line->kind][i] < 0 ? shares[line->kind][i] : 0;
     for (int i = 0; i < INFO_CELLS && shares[line->kind][i]; i++) {
         bool last = i + 1 == INFO_CELLS || !shares[line->kind][i + 1];
-        int cols = last ? end - col : room * shares[line->kind][i] / 100;
+        int share = shares[line->kind][i];
+        int cols = last ? end - col : share < 0 ? -share : room * share / 100;
         const char *text = line->cells[i];
         if (line->kind == INFO_CHANGE && (i == 1 || i == 2) && !*text && line->field < FIELD_COUNT)
             text = _("(empty)");
@@ -305,7 +314,7 @@ static void draw_full(const InfoLine *line, Frame *frame, Rect rect)
         const char *cell = line->cells[i];
         if (change && i == 2)
             buf_addf(&text, " %s ", frame_sign(frame, SIGN_ARROW));
-        else if (*cell && text.len)
+        else if (text.len && (*cell || (change && i == 1)))
             buf_add(&text, "  ");
         if (change && (i == 1 || i == 2) && !*cell)
             cell = _("(empty)");

@@ -44,7 +44,7 @@ static void draw_sentence(const CaseFile *file, Arena *arena, const Fen *facts, 
     Buf text = BUF_INIT;
     Fen target = case_fen(file, F_CASE_target_fen, 0);
     /* Translators: the definition of the gap with its figures, at most 78 columns. */
-    buf_addf(&text, _("Unpaid %s + plan, own share %s - aid and own means %s = gap %s"),
+    buf_addf(&text, _("Unpaid %s + plan %s - aid, own means %s = gap %s"),
              wan(arena, facts[UNPAID]), wan(arena, facts[PLAN_SELF]),
              wan(arena, facts[AID] + facts[OWN]), wan(arena, facts[GAP]));
     frame_fit(frame, rect.row, rect.col + 1, rect.cols - 2, ST_TEXT, text.data, TEXT_LEFT);

@@ -130,7 +130,8 @@ static int line_height(const Draw *draw, const FormLine *line)
     } else if (line->kind == LINE_ROW && is_focus(draw, line)) {
         const FormStop *stop = form_stop(draw->form);
         if (draw->view->edit &&
-            grid_hidden(&draw->form->grids[line->part], draw->rect.cols, stop->column))
+            grid_hidden(&draw->form->grids[line->part], draw->view->file, draw->rect.cols,
+                        stop->column))
             height++;
         if (note_of(draw, line, stop->field, &note, &error))
             height += note_rows(note.data, draw->rect.cols - GRID_MARGIN - 3);
@@ -326,7 +327,7 @@ static void draw_grid_row(const Draw *draw, const FormLine *line, int row)
     int at = row + 1;
     if (seen(draw, row))
         grid_draw_row(draw->form, line, draw->view, draw->frame, rect, stop ? stop->column : -1);
-    if (stop && draw->view->edit && grid_hidden(grid, draw->rect.cols, stop->column)) {
+    if (stop && draw->view->edit && grid_hidden(grid, draw->view->file, draw->rect.cols, stop->column)) {
         if (seen(draw, at))
             draw_hidden_cell(draw, line, at);
         at++;
@@ -367,7 +368,7 @@ static void draw_line(const Draw *draw, const FormLine *line, int row)
         return;
     case LINE_HEADING:
         if (seen(draw, row))
-            grid_draw_heading(&draw->form->grids[line->part], draw->frame, rect);
+            grid_draw_heading(&draw->form->grids[line->part], draw->view->file, draw->frame, rect);
         return;
     case LINE_ROW:
         draw_grid_row(draw, line, row);

@@ -5,25 +5,74 @@
 #include "base/i18n.h"
 #include "ui/widget/table.h"
 
-static void widths_of(const Grid *grid, int cols, TableColumn *columns, int *widths)
+/* True when no amount of the grid has jiao or fen: ".00" in every cell would only take room. */
+static bool whole_yuan(const Grid *grid, const CaseFile *file)
+{
+    for (int i = 0; i < grid->n; i++) {
+        for (size_t row = 0; row < case_rows(file, grid->record); row++) {
+            Fen fen;
+            if (grid_fen(grid, file, row, i, &fen) && fen % 100 != 0)
+                return false;
+        }
+    }
+    return true;
+}
+
+static void add_money(const Grid *grid, const CaseFile *file, Fen fen, Buf *out)
+{
+    money_format(out, fen);
+    if (whole_yuan(grid, file) && out->len > 3)
+        buf_cut(out, out->len - 3);
+}
+
+/* Money is never cut and takes no more than it needs: words need the room. */
+static void fit_money(const Grid *grid, const CaseFile *file, TableColumn *columns)
+{
+    Buf text = BUF_INIT;
+    for (int i = 0; i < grid->n; i++) {
+        Fen fen;
+        FieldId id = grid->columns[i].field;
+        if (id < FIELD_COUNT && catalog_field(id)->type != FT_MONEY)
+            continue;
+        int widest = 0;
+        size_t rows = case_rows(file, grid->record);
+        for (size_t row = 0; row <= rows; row++) {
+            buf_clear(&text);
+            if (row < rows ? grid_fen(grid, file, row, i, &fen) : grid_sum(grid, file, i, &fen))
+                add_money(grid, file, fen, &text);
+            int wide = text_cols(text.data);
+            widest = wide > widest ? wide : widest;
+        }
+        int title = text_cols(columns[i].title);
+        if (widest > 0)
+            columns[i].least = widest;
+        if (columns[i].want > widest && widest > 0)
+            columns[i].want = widest > title ? widest : title < columns[i].want ? title : columns[i].want;
+    }
+    buf_free(&text);
+}
+
+static void widths_of(const Grid *grid, const CaseFile *file, int cols, TableColumn *columns,
+                      int *widths)
 {
     grid_columns(grid, columns);
+    fit_money(grid, file, columns);
     table_widths(columns, grid->n, cols - GRID_MARGIN - 1, widths);
 }
 
-bool grid_hidden(const Grid *grid, int cols, int column)
+bool grid_hidden(const Grid *grid, const CaseFile *file, int cols, int column)
 {
     TableColumn columns[GRID_COLUMNS];
     int widths[GRID_COLUMNS];
-    widths_of(grid, cols, columns, widths);
+    widths_of(grid, file, cols, columns, widths);
     return widths[column] == 0;
 }
 
-void grid_draw_heading(const Grid *grid, Frame *frame, Rect rect)
+void grid_draw_heading(const Grid *grid, const CaseFile *file, Frame *frame, Rect rect)
 {
     TableColumn columns[GRID_COLUMNS];
     int widths[GRID_COLUMNS];
-    widths_of(grid, rect.cols, columns, widths);
+    widths_of(grid, file, rect.cols, columns, widths);
     int col = rect.col + GRID_MARGIN;
     for (int i = 0; i < grid->n; i++) {
         if (!widths[i])
@@ -37,7 +86,7 @@ void grid_draw_total(const Grid *grid, const FormView *view, Frame *frame, Rect 
 {
     TableColumn columns[GRID_COLUMNS];
     int widths[GRID_COLUMNS];
-    widths_of(grid, rect.cols, columns, widths);
+    widths_of(grid, view->file, rect.cols, columns, widths);
     int col = rect.col + GRID_MARGIN;
     Buf text = BUF_INIT;
     bool said = false;
@@ -47,7 +96,7 @@ void grid_draw_total(const Grid *grid, const FormView *view, Frame *frame, Rect 
             continue;
         buf_clear(&text);
         if (grid_sum(grid, view->file, i, &sum))
-            money_format(&text, sum);
+            add_money(grid, view->file, sum, &text);
         else if (!said)
             buf_add(&text, _("Total"));
         said = true;
@@ -63,12 +112,13 @@ static void cell_text(const Form *form, const FormLine *line, const FormView *vi
 {
     const Grid *grid = &form->grids[line->part];
     FieldId id = grid->columns[column].field;
-    if (id == FIELD_COUNT) {
-        Fen fen;
-        if (grid_fen(grid, view->file, line->row, column, &fen))
-            money_format(out, fen);
+    Fen fen;
+    if (grid_fen(grid, view->file, line->row, column, &fen)) {
+        add_money(grid, view->file, fen, out);
         return;
     }
+    if (id == FIELD_COUNT)
+        return;
     const FieldDef *field = catalog_field(id);
     if (line->item && column == 0) {
         const CodeTable *table = codes_table(view->fields->codes, field->codes);
@@ -102,7 +152,7 @@ void grid_draw_row(const Form *form, const FormLine *line, const FormView *view,
     Style row_style = focus >= 0 && !view->edit ? ST_SELECTED : ST_TEXT;
     Buf text = BUF_INIT;
 
-    widths_of(grid, rect.cols, columns, widths);
+    widths_of(grid, view->file, rect.cols, columns, widths);
     frame_fit(frame, rect.row, rect.col, rect.cols, row_style, "", TEXT_LEFT);
     frame_put(frame, rect.row, rect.col, GRID_MARGIN, row_style, focus >= 0 ? " >" : blank ? " +" : "");
     if (focus >= 0 && !view->edit)

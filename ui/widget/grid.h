@@ -7,7 +7,7 @@
 
 enum { GRID_MARGIN = 3 }; /* columns for the marker of the selected row */
 
-void grid_draw_heading(const Grid *grid, Frame *frame, Rect rect);
+void grid_draw_heading(const Grid *grid, const CaseFile *file, Frame *frame, Rect rect);
 void grid_draw_total(const Grid *grid, const FormView *view, Frame *frame, Rect rect);
 
 /* One row. focus: the column with the focus, -1: not in this row. Sets the cursor when it is. */
@@ -15,6 +15,6 @@ void grid_draw_row(const Form *form, const FormLine *line, const FormView *view,
                    Rect rect, int focus);
 
 /* True when the column has no place at this width: the focus is then drawn under its row. */
-bool grid_hidden(const Grid *grid, int cols, int column);
+bool grid_hidden(const Grid *grid, const CaseFile *file, int cols, int column);
 
 #endif

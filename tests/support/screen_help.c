@@ -1,0 +1,184 @@
+#include "config.h"
+
+#include "tests/support/screen_help.h"
+
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/cases.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/path.h"
+#include "base/text.h"
+#include "tests/support/store_help.h"
+
+Session *help_session;
+App *help_app;
+
+static Buf screen, one_row;
+static int rows_now, cols_now;
+
+static const char passphrase[] = "correct horse";
+
+void help_screen_size(int rows, int cols)
+{
+    rows_now = rows;
+    cols_now = cols;
+    app_event(help_app, &(Event){.kind = EV_RESIZE, .rows = rows, .cols = cols});
+}
+
+static char *data_folder(void)
+{
+    const char *top = getenv("top_srcdir");
+    return path_join(top ? top : "..", "data");
+}
+
+static void add_worker(void)
+{
+    int64_t id;
+    Tx *tx;
+    GroupHead head = {.kind = GROUP_PEOPLE};
+    ck_done(tx_begin(session_store(help_session), &head, &tx, &help_err));
+    ck_done(user_add(tx, "lin", ROLE_SOCIAL_WORKER, "林社工", passphrase, &id, &help_err));
+    ck_done(tx_commit(tx, NULL, &help_err));
+}
+
+void help_sign_in(const char *name)
+{
+    app_free(help_app);
+    session_sign_out(help_session);
+    ck_done(session_sign_in(help_session, name, passphrase, &help_err));
+    help_app = app_new(help_session, rows_now, cols_now, SIGNS_UNICODE);
+}
+
+void help_screen_start(void)
+{
+    help_start();
+    buf_init(&screen);
+    buf_init(&one_row);
+    rows_now = 24;
+    cols_now = 80;
+    char *store = help_path("case.db"), *data = data_folder(), *site = help_path("site");
+    const SessionOptions options = {.store = store,
+                                    .data = data,
+                                    .site = site,
+                                    .lang = i18n_lang(),
+                                    .on = {2026, 11, 21}};
+    const InitOptions init = {.organisation = "某医院社工部",
+                              .station = "T1",
+                              .supervisor = "zhou",
+                              .passphrase = passphrase};
+    ck_done(session_init(&options, &init, &help_session, &help_err));
+    free(store);
+    free(data);
+    free(site);
+    add_worker();
+    help_sign_in("lin");
+}
+
+void help_screen_stop(void)
+{
+    app_free(help_app);
+    help_app = NULL;
+    session_close(help_session);
+    help_session = NULL;
+    buf_free(&screen);
+    buf_free(&one_row);
+    help_stop();
+}
+
+int64_t help_import(const char *name)
+{
+    char *data = data_folder(), *folder = path_join(data, "practice");
+    Buf file = BUF_INIT;
+    const char **numbers;
+    size_t n;
+    int64_t id;
+    Arena *arena = arena_new();
+    buf_addf(&file, "%s/%s.json", folder, name);
+    ck_done(app_import(help_session, file.data, arena, &numbers, &n, &help_err));
+    ck_done(case_find_no(session_store(help_session), numbers[0], &id, &help_err));
+    arena_free(arena);
+    buf_free(&file);
+    free(folder);
+    free(data);
+    return id;
+}
+
+void help_keys(const char *names)
+{
+    while (*(names += strspn(names, " "))) {
+        size_t len = strcspn(names, " ");
+        char *name = xstrndup(names, len);
+        int key = key_parse(name);
+        ck_assert_msg(key != 0, "no such key: %s", name);
+        free(name);
+        app_event(help_app, &(Event){.kind = EV_KEY, .key = key});
+        app_draw(help_app);
+        names += len;
+    }
+}
+
+void help_type(const char *text)
+{
+    app_event(help_app, &(Event){.kind = EV_TEXT, .text = text, .len = strlen(text)});
+    app_draw(help_app);
+}
+
+void help_paste(const char *text)
+{
+    app_event(help_app, &(Event){.kind = EV_PASTE, .text = text, .len = strlen(text)});
+    app_draw(help_app);
+}
+
+const char *help_screen(void)
+{
+    buf_clear(&screen);
+    frame_text(app_draw(help_app), &screen);
+    return screen.data;
+}
+
+const char *help_row(int row)
+{
+    buf_clear(&one_row);
+    frame_row_text(app_draw(help_app), row, &one_row);
+    return one_row.data;
+}
+
+bool help_shows(const char *needle)
+{
+    return strstr(help_screen(), needle) != NULL;
+}
+
+void help_expect(const char *needle)
+{
+    ck_assert_msg(help_shows(needle), "not on the screen: %s\n%s", needle, help_screen());
+}
+
+void help_expect_not(const char *needle)
+{
+    ck_assert_msg(!help_shows(needle), "should not be on the screen: %s\n%s", needle,
+                  help_screen());
+}
+
+void help_aligned(const char *where)
+{
+    const Frame *frame = app_draw(help_app);
+    int row, col;
+    for (int r = 0; r < frame_rows(frame); r++) {
+        int used = 0;
+        for (int c = 0; c < frame_cols(frame); c++) {
+            Style style;
+            int cols;
+            const char *cell = frame_cell(frame, r, c, &style, &cols);
+            used += *cell ? cols : 0;
+        }
+        ck_assert_msg(used <= frame_cols(frame) &&
+                          text_cols(help_row(r)) <= frame_cols(frame),
+                      "%s: row %d has %d columns\n%s", where, r, used, help_screen());
+    }
+    ck_assert_msg(frame_cursor_at(frame, &row, &col) && row >= 0 && row < frame_rows(frame) &&
+                      col >= 0 && col < frame_cols(frame),
+                  "%s: no cursor\n%s", where, help_screen());
+}

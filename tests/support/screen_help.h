@@ -1,0 +1,39 @@
+/* Screens in process: a session on a store of its own with a supervisor (zhou) and a social worker
+ * (lin), an App of any size, keys and text in, rows out. Today is 2026-11-21; English, unless
+ * help_screen_lang says otherwise. */
+#ifndef ANJUAN_TESTS_SCREEN_HELP_H
+#define ANJUAN_TESTS_SCREEN_HELP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "app/session.h"
+#include "ui/app.h"
+
+extern Session *help_session;
+extern App *help_app;
+
+void help_screen_start(void); /* signs lin in */
+void help_screen_stop(void);
+void help_screen_size(int rows, int cols);
+void help_sign_in(const char *name); /* "lin" or "zhou"; the App begins anew */
+
+int64_t help_import(const char *name); /* a case of data/practice; its id */
+
+/* Input: names of keys as in keys.ini, separated by blanks; and text as typed. */
+void help_keys(const char *names);
+void help_type(const char *text);
+void help_paste(const char *text);
+
+/* What stands on the screen; valid until the next call. */
+const char *help_screen(void);
+const char *help_row(int row);
+bool help_shows(const char *needle);
+void help_expect(const char *needle); /* fails with the whole screen */
+void help_expect_not(const char *needle);
+
+/* Every row has exactly the columns of the screen and the cursor is on it. */
+void help_aligned(const char *where);
+
+#endif
