@@ -50,6 +50,7 @@ void help_sign_in(const char *name)
     session_sign_out(help_session);
     ck_done(session_sign_in(help_session, name, passphrase, &help_err));
     help_app = app_new(help_session, rows_now, cols_now, SIGNS_UNICODE);
+    app_push(help_app, queue_screen_new(help_app));
 }
 
 void help_screen_start(void)

@@ -17,7 +17,7 @@ extern App *help_app;
 void help_screen_start(void); /* signs lin in */
 void help_screen_stop(void);
 void help_screen_size(int rows, int cols);
-void help_sign_in(const char *name); /* "lin" or "zhou"; the App begins anew */
+void help_sign_in(const char *name); /* "lin" or "zhou"; the App begins anew, at the queue */
 
 int64_t help_import(const char *name); /* a case of data/practice; its id */
 

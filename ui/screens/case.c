@@ -75,9 +75,10 @@ void case_follow(CaseScreen *self, App *app)
             self->verbs |= verb_bits[i].bit;
     }
     self->may_reopen = app_case_may(session, self->file, VERB_REOPEN, NULL);
-    if (app_case_can_undo(session, self->file))
+    bool open = app_case_editable(session, self->file, REC_PATIENT, NULL);
+    if (open && app_case_can_undo(session, self->file))
         self->verbs |= NEED_UNDO;
-    if (app_case_can_redo(session, self->file))
+    if (open && app_case_can_redo(session, self->file))
         self->verbs |= NEED_REDO;
     if (self->n_gaps)
         self->verbs |= NEED_MISSING;
@@ -193,16 +194,14 @@ static void header_right(CaseScreen *self, App *app, Buf *out)
     size_t done = self->wanted > self->n_gaps ? self->wanted - self->n_gaps : 0;
     size_t percent = self->wanted ? done * 100 / self->wanted : 100;
     buf_addf(out, _("%zu%% complete"), percent);
-    buf_add(out, "  ");
     if (self->n_gaps) {
+        buf_add(out, "  ");
         buf_addf(out, ngettext("%zu missing", "%zu missing", (unsigned long)self->n_gaps),
                  self->n_gaps);
         keymap_keys(app_keymap(app), CMD_CASE_MISSING, self->typing, false, &keys);
-        /* Translators: %s is a key, e.g. "^N next": goes to the next thing missing. */
         buf_add(out, "  ");
+        /* Translators: %s is a key, e.g. "^N next": goes to the next thing missing. */
         buf_addf(out, _("%s next"), keys.data);
-    } else {
-        buf_add(out, _("nothing missing"));
     }
     buf_free(&keys);
 }
@@ -297,7 +296,8 @@ static void draw_status(CaseScreen *self, App *app, Frame *frame)
     if (!form)
         case_list_status(self, &left);
     if (self->saved_at[0])
-        buf_addf(&right, _("saved by itself %s"), self->saved_at);
+        /* Translators: the clock time at which the last field was stored by itself. */
+        buf_addf(&right, _("saved %s"), self->saved_at);
     app_status(app, frame, left.data, right.data);
     buf_free(&left);
     buf_free(&right);

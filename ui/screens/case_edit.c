@@ -12,6 +12,7 @@
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "ui/screens/pick.h"
 #include "ui/widget/input.h"
 
 enum { TYPED_MAX = 64 }; /* characters of a value that is parsed: 2026年11月21日, ￥1,234.50元 */
@@ -329,37 +330,23 @@ static bool move_cell(CaseScreen *self, App *app, int key)
 
 /* ---- lists of codes ---- */
 
-static void chosen(App *app, void *ctx, const ChoiceItem *item)
+static void chosen(App *app, void *ctx, const char *code)
 {
     CaseScreen *self = ctx;
     const FormStop *stop = stop_of(self);
-    if (!item || !stop || !case_try(self, app, stop->field, stop->row, item->code))
-        return;
-    move_on(self, app, form_next);
+    if (stop && case_try(self, app, stop->field, stop->row, code))
+        move_on(self, app, form_next);
 }
 
 static bool open_list(CaseScreen *self, App *app)
 {
     const FormStop *stop = stop_of(self);
-    const FieldContext *fields = session_fields(app_session(app));
     const FieldDef *field = catalog_field(stop->field);
-    const CodeTable *table = field_choices(field, fields->codes);
-    if (!table)
-        return false;
-    const char *value = case_get(self->file, stop->field, stop->row);
-    ChoiceItem *items = xcalloc(code_count(table), sizeof *items);
-    size_t n = 0, selected = 0;
-    for (size_t i = 0; i < code_count(table); i++) {
-        const CodeEntry *entry = code_at(table, i);
-        if (entry->retired)
-            continue;
-        if (value && !strcmp(value, entry->code))
-            selected = n;
-        items[n++] = (ChoiceItem){entry->code, code_text(entry, fields->lang)};
-    }
-    app_ask_choice(app, _(field->label), items, n, selected, chosen, self);
-    free(items);
-    return true;
+    const CodeTable *table = field_choices(field, session_fields(app_session(app))->codes);
+    if (table)
+        pick_code(app, _(field->label), table, case_get(self->file, stop->field, stop->row), chosen,
+                  self);
+    return table != NULL;
 }
 
 /* ---- what is typed ---- */

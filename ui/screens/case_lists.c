@@ -8,7 +8,7 @@
 
 #include "base/attr.h"
 #include "base/i18n.h"
-#include "base/mem.h"
+#include "ui/screens/pick.h"
 #include "ui/widget/table.h"
 
 /* ---- what the tabs hold ---- */
@@ -170,7 +170,15 @@ static bool set_document(CaseScreen *self, App *app, const ChecklistItem *item, 
     }
     for (size_t i = 0; i < used; i++)
         paths[i] = texts[i].data;
-    bool done = app_case_set_paths(app_session(app), self->file, paths, used, false, &err);
+    /* Parsed first, since a path in front of the reason is no help on a screen. */
+    bool done = true;
+    for (size_t i = 0; done && i < n; i++) {
+        Buf parsed = BUF_INIT;
+        done = field_parse(session_fields(app_session(app)), catalog_field(sets[i].field),
+                           sets[i].value, &parsed, &err);
+        buf_free(&parsed);
+    }
+    done = done && app_case_set_paths(app_session(app), self->file, paths, used, false, &err);
     for (size_t i = 0; i < PATHS; i++)
         buf_free(&texts[i]);
     return case_done(self, app, done, &err);
@@ -215,7 +223,7 @@ static void dated(App *app, void *ctx, const char *text)
     CaseScreen *self = ctx;
     const ChecklistItem *item = selected_item(self);
     const DocSet set = {F_DOCUMENT_issued_on, text};
-    if (text && item)
+    if (text && *text && item)
         set_document(self, app, item, &set, 1);
 }
 
@@ -224,20 +232,21 @@ static bool ask_date(CaseScreen *self, App *app)
     const ChecklistItem *item = selected_item(self);
     const char *date =
         item->row >= 0 ? case_get(self->file, F_DOCUMENT_issued_on, (size_t)item->row) : NULL;
-    app_ask_text(app, item->title, _("Date on the paper, e.g. 11.21 or t for today:"),
-                 date ? date : "", 1, false, dated, self);
+    Buf label = BUF_INIT;
+    /* Translators: %s is the day that is known now, or nothing. */
+    buf_addf(&label, _("Date on the paper, e.g. 11.21, t for today (now: %s)"), date ? date : "");
+    app_ask_text(app, item->title, label.data, "", 1, false, dated, self);
+    buf_free(&label);
     return true;
 }
 
-static void added(App *app, void *ctx, const ChoiceItem *item)
+static void added(App *app, void *ctx, const char *picked)
 {
     CaseScreen *self = ctx;
-    if (!item)
-        return;
-    const ChecklistItem paper = {.code = item->code, .row = -1};
+    const ChecklistItem paper = {.code = picked, .row = -1};
     const DocSet set = {F_DOCUMENT_state, "received"};
     Buf code = BUF_INIT;
-    buf_add(&code, item->code);
+    buf_add(&code, picked);
     if (set_document(self, app, &paper, &set, 1)) {
         for (size_t i = 0; i < self->n_checklist; i++) {
             if (!strcmp(self->checklist[i].code, code.data))
@@ -251,17 +260,8 @@ static bool add_document(CaseScreen *self, App *app)
 {
     const FieldContext *fields = session_fields(app_session(app));
     const CodeTable *table = codes_table(fields->codes, catalog_field(F_DOCUMENT_code)->codes);
-    if (!table)
-        return true;
-    ChoiceItem *items = xcalloc(code_count(table) + 1, sizeof *items);
-    size_t n = 0;
-    for (size_t i = 0; i < code_count(table); i++) {
-        const CodeEntry *entry = code_at(table, i);
-        if (!entry->retired)
-            items[n++] = (ChoiceItem){entry->code, code_text(entry, fields->lang)};
-    }
-    app_ask_choice(app, _("Which document?"), items, n, 0, added, self);
-    free(items);
+    if (table)
+        pick_code(app, _("Which document?"), table, NULL, added, self);
     return true;
 }
 

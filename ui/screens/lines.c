@@ -304,11 +304,27 @@ static void draw_line(const InfoLine *line, bool here, Frame *frame, Rect rect)
     }
 }
 
+void info_wrap(Frame *frame, Rect rect, Style style, const char *text)
+{
+    TextLine *lines = NULL;
+    size_t n = text_wrap(text, rect.cols - 2, &lines);
+    Buf row = BUF_INIT;
+    for (size_t i = 0; i < n && (int)i < rect.rows; i++) {
+        buf_clear(&row);
+        buf_add_bytes(&row, text + lines[i].from, lines[i].to - lines[i].from);
+        if ((int)i + 1 == rect.rows && i + 1 < n)
+            buf_add(&row, frame_sign(frame, SIGN_CUT));
+        frame_fit(frame, rect.row + (int)i, rect.col + 1, rect.cols - 2, style, row.data,
+                  TEXT_LEFT);
+    }
+    buf_free(&row);
+    free(lines);
+}
+
 /* The selected line in full: what a row had to cut. */
 static void draw_full(const InfoLine *line, Frame *frame, Rect rect)
 {
     Buf text = BUF_INIT;
-    TextLine *lines = NULL;
     bool change = line->kind == INFO_CHANGE && line->field < FIELD_COUNT;
     for (int i = 0; i < INFO_CELLS; i++) {
         const char *cell = line->cells[i];
@@ -324,19 +340,8 @@ static void draw_full(const InfoLine *line, Frame *frame, Rect rect)
         if (text.data[i] == '\n')
             text.data[i] = ' ';
     }
-    size_t n = text_wrap(text.data, rect.cols - 2, &lines);
-    Buf row = BUF_INIT;
-    for (size_t i = 0; i < n && (int)i < rect.rows; i++) {
-        buf_clear(&row);
-        buf_add_bytes(&row, text.data + lines[i].from, lines[i].to - lines[i].from);
-        if ((int)i + 1 == rect.rows && i + 1 < n)
-            buf_add(&row, frame_sign(frame, SIGN_CUT));
-        frame_fit(frame, rect.row + (int)i, rect.col + 1, rect.cols - 2, ST_DIM, row.data,
-                  TEXT_LEFT);
-    }
-    buf_free(&row);
+    info_wrap(frame, rect, ST_DIM, text.data);
     buf_free(&text);
-    free(lines);
 }
 
 void info_draw(InfoList *list, Frame *frame, Rect rect)

@@ -53,6 +53,9 @@ bool info_history(InfoList *list, App *app, const CaseFile *file, Err *err);
 
 const InfoLine *info_selected(const InfoList *list); /* NULL when empty */
 
+/* A text over the rows of rect, cut with a mark at its end. */
+void info_wrap(Frame *frame, Rect rect, Style style, const char *text);
+
 /* The list, and under it the selected line in full where there is room. */
 void info_draw(InfoList *list, Frame *frame, Rect rect);
 

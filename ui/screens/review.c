@@ -13,8 +13,9 @@
 #include "ui/app.h"
 #include "ui/screens/case.h"
 #include "ui/screens/lines.h"
+#include "ui/screens/pick.h"
 
-enum { COMMENT_LINES = 5 };
+enum { COMMENT_LINES = 5, RIGHTS_ROWS = 2 };
 
 typedef struct Review {
     Screen screen;
@@ -99,13 +100,11 @@ static void ask_comment(Review *self, App *app, const char *title, const char *l
     app_ask_text(app, title, label, "", COMMENT_LINES, false, commented, self);
 }
 
-static void reasoned(App *app, void *ctx, const ChoiceItem *item)
+static void reasoned(App *app, void *ctx, const char *code)
 {
     Review *self = ctx;
-    if (!item)
-        return;
     buf_clear(&self->reason);
-    buf_add(&self->reason, item->code);
+    buf_add(&self->reason, code);
     ask_comment(self, app, verb_label(self->deciding), _("What is to be done, in your words:"));
 }
 
@@ -113,19 +112,10 @@ static void ask_reason(Review *self, App *app)
 {
     const FieldContext *fields = session_fields(app_session(app));
     const CodeTable *table = codes_table(fields->codes, "return_reason");
-    size_t n = 0;
-    if (!table) {
+    if (table)
+        pick_code(app, code_table_title(table, fields->lang), table, NULL, reasoned, self);
+    else
         ask_comment(self, app, verb_label(self->deciding), _("Why?"));
-        return;
-    }
-    ChoiceItem *items = xcalloc(code_count(table) + 1, sizeof *items);
-    for (size_t i = 0; i < code_count(table); i++) {
-        const CodeEntry *entry = code_at(table, i);
-        if (!entry->retired)
-            items[n++] = (ChoiceItem){entry->code, code_text(entry, fields->lang)};
-    }
-    app_ask_choice(app, code_table_title(table, fields->lang), items, n, 0, reasoned, self);
-    free(items);
 }
 
 static bool on_decision(Review *self, App *app, Verb verb)
@@ -207,13 +197,14 @@ static void review_draw(Screen *screen, App *app, Frame *frame)
     buf_free(&right);
     if (!self->file)
         return;
+    const char *rights = self->why_not.len
+                             ? self->why_not.data
+                             : _("You have not worked on this case, so you may decide. Approval "
+                                 "keeps it as it is now; a change after it drops the approval.");
+    Rect foot = {rect.row + rect.rows - RIGHTS_ROWS, rect.col, RIGHTS_ROWS, rect.cols};
+    rect.rows -= RIGHTS_ROWS;
     info_draw(&self->info, frame, rect);
-    app_status(app, frame,
-               self->why_not.len
-                   ? self->why_not.data
-                   : _("You have not worked on this case, so you may decide. Approval keeps it as "
-                       "it is now; a change after it drops the approval."),
-               NULL);
+    info_wrap(frame, foot, self->why_not.len ? ST_WARN : ST_TEXT, rights);
 }
 
 static CmdScope review_scope(const Screen *screen UNUSED)
