@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "app/session.h"
+#include "base/arena.h"
 #include "desk/review.h"
 #include "domain/casefile.h"
 
@@ -14,6 +15,10 @@ char *session_data_file(const Session *session, const char *name);
 
 /* Puts the packed knowledge into the store unless it is there; inside the caller's transaction. */
 bool session_keep_knowledge(Session *session, Err *err);
+
+/* The first supervisor among the practice users, before there is a store. */
+bool session_first_supervisor(const SessionOptions *options, Arena *arena, PracticeUser *out,
+                              Err *err);
 
 /* Signs a user in without a passphrase: only while the practice store is made. */
 bool session_act_as(Session *session, const char *name, Err *err);

@@ -167,7 +167,7 @@ static bool fill_store(Store *store, const InitOptions *init, Err *err)
         (init->practice && !store_put_setting(store, "practice", "yes", err)) ||
         !tx_begin(store, &head, &tx, err))
         return false;
-    if (!user_add(tx, init->supervisor, ROLE_SUPERVISOR, NULL, init->passphrase, NULL, err)) {
+    if (!user_add(tx, init->supervisor, ROLE_SUPERVISOR, init->display, init->passphrase, NULL, err)) {
         tx_abort(tx);
         return false;
     }
@@ -326,7 +326,7 @@ bool session_check_passphrase(Session *session, const char *passphrase, Err *err
 
 /* ---- practice users: name, role, display, passphrase, one user a line, tabs between ---- */
 
-static bool read_practice_user(Session *session, char *line, PracticeUser *user)
+static bool read_practice_user(char *line, Arena *arena, PracticeUser *user)
 {
     char *field[4], *rest = line;
     for (size_t i = 0; i < COUNT_OF(field); i++) {
@@ -334,38 +334,34 @@ static bool read_practice_user(Session *session, char *line, PracticeUser *user)
         if (!field[i] || !field[i][0])
             return false;
     }
-    user->name = arena_dup(session->arena, field[0]);
-    user->display = arena_dup(session->arena, field[2]);
-    user->passphrase = arena_dup(session->arena, field[3]);
+    user->name = arena_dup(arena, field[0]);
+    user->display = arena_dup(arena, field[2]);
+    user->passphrase = arena_dup(arena, field[3]);
     return !rest && role_parse(field[1], &user->role);
 }
 
-static bool read_practice_users(Session *session, Err *err)
+static bool read_practice_users(const char *data, Arena *arena, PracticeUser **users, size_t *n,
+                                Err *err)
 {
     Buf text = BUF_INIT;
-    char *path = session_data_file(session, "practice/users.tsv");
+    char *path = path_join(data, "practice/users.tsv");
     bool done = path_read(path, USERS_FILE_MAX, &text, err);
-    size_t lines = 0, line = 0;
+    size_t lines = 1, line = 0;
     for (size_t i = 0; i < text.len; i++)
         lines += text.data[i] == '\n';
-    session->practice_users = arena_alloc(session->arena, (lines + 1) * sizeof(PracticeUser));
-    char *rest = text.data, *next;
-    while (done && rest && *rest && session->practice_count <= lines) {
+    *n = 0;
+    *users = arena_alloc(arena, lines * sizeof(PracticeUser));
+    for (char *rest = text.data, *next; done && rest && *rest;) {
         line++;
         next = strsep(&rest, "\n");
         if (next[0] == '#' || !next[0])
             continue;
-        done = read_practice_user(session, next,
-                                  &session->practice_users[session->practice_count++]) ||
+        done = read_practice_user(next, arena, &(*users)[(*n)++]) ||
                err_set(err, ERR_INPUT,
                        _("%s, line %zu: name, role, display name and passphrase are expected, with "
                          "tabs between"),
                        path, line);
     }
-    if (!done)
-        session->practice_users = NULL;
-    if (!done)
-        session->practice_count = 0;
     buf_free(&text);
     free(path);
     return done;
@@ -375,11 +371,29 @@ bool session_practice_users(Session *session, const PracticeUser **users, size_t
 {
     *users = NULL;
     *n = 0;
-    if (!session->practice)
-        return true;
-    if (!session->practice_users && !read_practice_users(session, err))
+    if (session->practice && !session->practice_users &&
+        !read_practice_users(session->data, session->arena, &session->practice_users,
+                             &session->practice_count, err)) {
+        session->practice_users = NULL;
         return false;
+    }
     *users = session->practice_users;
-    *n = session->practice_count;
+    *n = session->practice_users ? session->practice_count : 0;
     return true;
+}
+
+bool session_first_supervisor(const SessionOptions *options, Arena *arena, PracticeUser *out, Err *err)
+{
+    PracticeUser *users;
+    size_t n;
+    char *data = options->data ? xstrdup(options->data) : path_share("anjuan");
+    bool done = read_practice_users(data, arena, &users, &n, err);
+    free(data);
+    for (size_t i = 0; done && i < n; i++) {
+        if (users[i].role == ROLE_SUPERVISOR) {
+            *out = users[i];
+            return true;
+        }
+    }
+    return done && err_set(err, ERR_INPUT, _("practice/users.tsv names no supervisor"));
 }

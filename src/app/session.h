@@ -32,6 +32,7 @@ void session_close(Session *session);
 /* Makes a new store with organisation, station code and its first supervisor. */
 typedef struct InitOptions {
     const char *organisation, *station, *supervisor, *passphrase;
+    const char *display; /* of the supervisor; NULL: the name */
     bool practice;
 } InitOptions;
 bool session_init(const SessionOptions *options, const InitOptions *init, Session **out, Err *err);

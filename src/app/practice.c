@@ -1,0 +1,268 @@
+#include "config.h"
+
+#include "app/practice.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/batches.h"
+#include "app/cases.h"
+#include "app/inner.h"
+#include "app/sample.h"
+#include "base/attr.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/path.h"
+#include "exchange/portable.h"
+#include "store/sql.h"
+
+static const char practice_organisation[] = "练习医院社工部（虚构）";
+static const char practice_station[] = "T1";
+static const char practice_template[] = "neutral";
+static const uint64_t practice_seed = 20260101;
+
+/* What is done to a case after it was entered, and by whom. */
+typedef struct Step {
+    const char *user;
+    Verb verb;
+    const char *reason, *comment;
+} Step;
+
+enum { STEPS_MAX = 4 };
+
+/* The ways through the workflow that the practice store shows, each taken by some cases. */
+typedef struct Way {
+    int cases;   /* synthetic ones */
+    bool whole;
+    const char *author;
+    Step steps[STEPS_MAX]; /* ends at one without user */
+} Way;
+
+/* The first way is exported before the others begin. */
+static const Way ways[] = {
+    {4, true, "lin", {{"lin", VERB_SUBMIT, NULL, NULL}, {"zhou", VERB_APPROVE, NULL, NULL}}},
+    {6, true, "lin", {{"lin", VERB_SUBMIT, NULL, NULL}, {"zhou", VERB_APPROVE, NULL, "材料齐全"}}},
+    {4, true, "wang", {{"wang", VERB_SUBMIT, NULL, NULL}, {"sun", VERB_APPROVE, NULL, NULL}}},
+    {6, true, "wang", {{"wang", VERB_SUBMIT, NULL, NULL}}},
+    {3, true, "he", {{"he", VERB_SUBMIT, NULL, NULL}}},
+    {4, true, "lin",
+     {{"lin", VERB_SUBMIT, NULL, NULL},
+      {"zhou", VERB_RETURN, "missing_document", "请补充诊断证明原件"}}},
+    {2, true, "wang",
+     {{"wang", VERB_SUBMIT, NULL, NULL}, {"sun", VERB_RETURN, "amount_basis", "请说明目标金额的依据"}}},
+    {3, true, "he",
+     {{"he", VERB_SUBMIT, NULL, NULL}, {"sun", VERB_REJECT, "inconsistent", "收款人与患者关系无法证明"}}},
+    {2, false, "wang", {{"wang", VERB_WITHDRAW, NULL, "家属不再需要"}}},
+    {6, false, "lin", {{NULL, VERB_READ, NULL, NULL}}},
+    {4, false, "wang", {{NULL, VERB_READ, NULL, NULL}}},
+    {2, false, "he", {{NULL, VERB_READ, NULL, NULL}}},
+};
+
+/* The cases that ship, and the way each goes. */
+typedef struct Shipped {
+    const char *file, *author;
+    Step steps[STEPS_MAX];
+} Shipped;
+
+static const Shipped shipped[] = {
+    {"practice/leukaemia-child.json", "lin", {{NULL, VERB_READ, NULL, NULL}}},
+    {"practice/uraemia-farmer.json", "lin", {{"lin", VERB_SUBMIT, NULL, NULL}}},
+    {"practice/burn-worker.json", "wang", {{NULL, VERB_READ, NULL, NULL}}},
+    {"practice/breast-cancer-teacher.json", "wang",
+     {{"wang", VERB_SUBMIT, NULL, NULL}, {"zhou", VERB_APPROVE, NULL, NULL}}},
+    {"practice/assets-unclear.json", "he", {{NULL, VERB_READ, NULL, NULL}}},
+};
+
+static bool take_steps(Session *session, int64_t id, const Step *steps, Err *err)
+{
+    CaseFile *file = NULL;
+    bool done = true;
+    for (size_t i = 0; done && i < STEPS_MAX && steps[i].user; i++) {
+        Decision decision = {.reason = steps[i].reason, .comment = steps[i].comment};
+        done = session_act_as(session, steps[i].user, err) &&
+               (file ? app_case_reload(session, &file, err)
+                     : app_case_open_id(session, id, &file, err)) &&
+               app_case_move(session, &file, steps[i].verb, &decision, err);
+    }
+    case_free(file);
+    return done;
+}
+
+static bool add_case(Session *session, const CaseFile *file, const char *author, const Step *steps,
+                     Err *err)
+{
+    int64_t id;
+    return session_act_as(session, author, err) &&
+           case_file_in(session, file, GROUP_IMPORT, &id, err) &&
+           take_steps(session, id, steps, err);
+}
+
+static bool add_shipped(Session *session, const Shipped *one, Err *err)
+{
+    PortableCases cases = {0};
+    Buf text = BUF_INIT;
+    char *path = session_data_file(session, one->file);
+    bool done = path_read(path, PORTABLE_MAX_BYTES, &text, err) &&
+                portable_read(session_fields(session), path, text.data, text.len, &cases, err);
+    for (size_t i = 0; done && i < cases.n; i++)
+        done = add_case(session, cases.files[i], one->author, one->steps, err);
+    portable_free(&cases);
+    buf_free(&text);
+    free(path);
+    return done;
+}
+
+static bool add_way(Session *session, const Way *way, uint64_t *number, Err *err)
+{
+    bool done = true;
+    for (int i = 0; done && i < way->cases; i++) {
+        CaseFile *file = sample_case(practice_seed, (*number)++, session_today(session), way->whole);
+        done = add_case(session, file, way->author, way->steps, err);
+        case_free(file);
+    }
+    return done;
+}
+
+/* The workbook of the first batch is not kept: "export --batch" writes it again. */
+static bool export_first(Session *session, const char *path, Err *err)
+{
+    BatchRow row;
+    Arena *arena = arena_new();
+    char *folder = path_folder(path), *file = path_join(folder, "practice-first.xlsx");
+    bool done = session_act_as(session, "zhou", err) &&
+                app_export(session, practice_template, NULL, 0, file, NULL, arena, &row, err);
+    if (done)
+        remove(file);
+    free(folder);
+    free(file);
+    arena_free(arena);
+    return done;
+}
+
+static bool add_users(Session *session, const PracticeUser *users, size_t n, const char *first,
+                      Err *err)
+{
+    Tx *tx = NULL;
+    GroupHead head = {.kind = GROUP_SETUP, .user_id = session_user(session)->id, .verb = "practice"};
+    bool done = tx_begin(session_store(session), &head, &tx, err);
+    if (!done)
+        return false;
+    for (size_t i = 0; done && i < n; i++)
+        done = strcmp(users[i].name, first) == 0 ||
+               user_add(tx, users[i].name, users[i].role, users[i].display, users[i].passphrase,
+                        NULL, err);
+    if (!done) {
+        tx_abort(tx);
+        return false;
+    }
+    return tx_commit(tx, NULL, err);
+}
+
+/* All in one transaction: one sync to the disk, and never half a store. */
+static bool fill(Session *session, const char *path, const char *first, Err *err)
+{
+    const PracticeUser *users;
+    size_t n;
+    uint64_t number = 1;
+    Store *store = session_store(session);
+    if (!session_practice_users(session, &users, &n, err) || !store_begin(store, err))
+        return false;
+    bool done = session_act_as(session, first, err) && add_users(session, users, n, first, err) &&
+                add_way(session, &ways[0], &number, err) && export_first(session, path, err);
+    for (size_t i = 0; done && i < COUNT_OF(shipped); i++)
+        done = add_shipped(session, &shipped[i], err);
+    for (size_t i = 1; done && i < COUNT_OF(ways); i++)
+        done = add_way(session, &ways[i], &number, err);
+    session_sign_out(session);
+    if (done)
+        return store_commit(store, err);
+    store_rollback(store);
+    return false;
+}
+
+static bool make(const SessionOptions *options, const char *path, Err *err)
+{
+    SessionOptions at = *options;
+    Session *session = NULL;
+    Arena *arena = arena_new();
+    PracticeUser first;
+    Buf temp = BUF_INIT;
+    buf_addf(&temp, "%s.new", path);
+    remove(temp.data); /* of a making that was cut short */
+    at.store = temp.data;
+    bool done = session_first_supervisor(options, arena, &first, err);
+    InitOptions init = {.organisation = practice_organisation, .station = practice_station,
+                        .supervisor = first.name, .display = first.display,
+                        .passphrase = first.passphrase, .practice = true};
+    done = done && session_init(&at, &init, &session, err) && fill(session, path, first.name, err);
+    session_close(session);
+    done = done && path_commit(temp.data, path, err);
+    if (!done)
+        remove(temp.data);
+    buf_free(&temp);
+    arena_free(arena);
+    return done;
+}
+
+bool practice_open(const SessionOptions *options, const char *path, bool *made, Session **out,
+                   Err *err)
+{
+    SessionOptions at = *options;
+    Session *session = NULL;
+    at.store = path;
+    *made = !path_exists(path);
+    if ((*made && !make(options, path, err)) || !session_open(&at, STORE_OPEN, &session, err))
+        return false;
+    if (!session_practice(session)) {
+        session_close(session);
+        return err_set(err, ERR_REFUSED,
+                       _("%s is not a practice store; name another with --store, or move it away"),
+                       path);
+    }
+    *out = session;
+    return true;
+}
+
+/* ---- many ---- */
+
+enum { CHUNK = 1000 };
+
+static bool add_chunk(Session *session, uint64_t seed, uint64_t from, size_t n, Err *err)
+{
+    Store *store = session_store(session);
+    bool done = store_begin(store, err);
+    if (!done)
+        return false;
+    for (size_t i = 0; done && i < n; i++) {
+        int64_t id;
+        CaseFile *file =
+            sample_case(seed, from + i, session_today(session), (from + i) % 4 != 0);
+        done = case_file_in(session, file, GROUP_IMPORT, &id, err);
+        case_free(file);
+    }
+    if (done)
+        return store_commit(store, err);
+    store_rollback(store);
+    return false;
+}
+
+bool practice_sample(Session *session, size_t cases, uint64_t seed, const Progress *progress, Err *err)
+{
+    if (!session_practice(session))
+        return err_set(err, ERR_REFUSED,
+                       _("Synthetic cases are added to practice stores only; %s is a real one"),
+                       store_path(session_store(session)));
+    if (!session_user(session) && !session_act_as(session, "lin", err))
+        return false;
+    for (size_t at = 0; at < cases;) {
+        size_t n = cases - at < CHUNK ? cases - at : CHUNK;
+        if (!progress_step(progress, at, cases))
+            return err_set(err, ERR_CANCELLED, _("Cancelled; the cases added so far stay"));
+        if (!add_chunk(session, seed, at + 1, n, err))
+            return false;
+        at += n;
+    }
+    progress_step(progress, cases, cases);
+    return true;
+}

@@ -1,0 +1,15 @@
+/* Synthetic cases for the practice store: invented people in invented hospitals, the same for the
+ * same seed, number and day. Names, ID numbers (region prefix 99) and phones belong to nobody. */
+#ifndef ANJUAN_APP_SAMPLE_H
+#define ANJUAN_APP_SAMPLE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/day.h"
+#include "domain/casefile.h"
+
+/* whole: ready to be submitted; else a draft with gaps and slips. case_free frees it. */
+CaseFile *sample_case(uint64_t seed, uint64_t number, Day today, bool whole);
+
+#endif

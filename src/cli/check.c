@@ -1,0 +1,103 @@
+/* check: what stands in the way of a case, or of all. */
+#include "config.h"
+
+#include <string.h>
+
+#include "base/attr.h"
+#include "base/i18n.h"
+#include "cli/commands.h"
+#include "store/sql.h"
+
+static const char *const severities[] = {[SEV_INFO] = "info", [SEV_WARN] = "warn",
+                                         [SEV_BLOCK] = "block"};
+
+/* What the judgement looked at: the field and its value. */
+static json_t *facts_of(Cli *cli, const CaseFile *file, const Finding *finding)
+{
+    json_t *facts = json_object();
+    if (finding->field == FIELD_COUNT)
+        return facts;
+    const char *value = finding->row < 0 ? NULL : case_get(file, finding->field, (size_t)finding->row);
+    json_object_set_new(facts, cli_path(cli, finding->field, finding->row), cli_json_text(value));
+    return facts;
+}
+
+static void print_finding(Cli *cli, const CaseFile *file, const Finding *finding)
+{
+    const char *no = case_head_of(file)->no;
+    if (cli->json) {
+        cli_json_line(cli, json_pack("{s:o,s:s,s:s,s:s,s:o,s:s,s:o}", "case", cli_json_text(no),
+                                     "rule", finding->rule, "version",
+                                     knowledge_version(session_knowledge(cli->session)), "severity",
+                                     severities[finding->severity], "message",
+                                     cli_json_text(finding->message), "authority", "", "facts",
+                                     facts_of(cli, file, finding)));
+        return;
+    }
+    cli_row(cli,
+            (CliCell[]){{no, 16},
+                        {severities[finding->severity], 5},
+                        {finding->rule, 7},
+                        {finding->message, 0}},
+            4);
+}
+
+static bool check_case(Cli *cli, const CaseFile *file, Err *err)
+{
+    Finding *found;
+    size_t n;
+    if (!app_case_findings(cli->session, file, cli->arena, &found, &n, err))
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        print_finding(cli, file, &found[i]);
+        if (found[i].severity == SEV_BLOCK)
+            cli->status = 1;
+    }
+    return true;
+}
+
+static bool check_all(Cli *cli, Err *err)
+{
+    Store *store = session_store(cli->session);
+    bool done = desk_may(session_user(cli->session), VERB_READ, err);
+    for (int64_t id = 0; done;) {
+        CaseFile *file;
+        done = sql_get_int(store, err, &id, "SELECT id FROM case_file WHERE id > ? ORDER BY id LIMIT 1",
+                           "i", id);
+        if (!done || !id)
+            break;
+        arena_reset(cli->arena);
+        done = app_case_open_id(cli->session, id, &file, err);
+        if (done) {
+            done = check_case(cli, file, err);
+            case_free(file);
+        }
+    }
+    return done;
+}
+
+static bool run_check(Cli *cli, Err *err)
+{
+    CaseFile *file;
+    bool all = cli_value(cli, "--all") != NULL;
+    if (all == (cli->n_args == 1))
+        return cli_usage(err, _("check takes one case, or --all"));
+    if (all)
+        return check_all(cli, err);
+    if (!cli_open_case(cli, &file, err))
+        return false;
+    bool done = check_case(cli, file, err);
+    case_free(file);
+    return done;
+}
+
+const CliCommand cmd_check = {
+    .name = "check",
+    .usage = "NO | --all [--on DAY]",
+    .help = N_("Show the findings of a case; ends with status 1 when one blocks"),
+    .options = {{"--all", NULL, N_("check every case")},
+                {"--on", "DAY", N_("as if today were this day, e.g. 2026-11-21")}},
+    .args_max = 1,
+    .flags = CLI_STORE | CLI_READ | CLI_PERSON,
+    .run = run_check,
+};

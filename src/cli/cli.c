@@ -1,0 +1,368 @@
+/* Reads the arguments by the tables and runs one command. */
+#include "config.h"
+
+#include "cli/cli.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app/practice.h"
+#include "base/attr.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "cli/commands.h"
+#include "cli/inner.h"
+
+enum { COMMAND_COLS = 18, OPTION_COLS = 28 };
+
+#define COMMAND(symbol) &symbol,
+const CliCommand *const cli_commands[] = {CLI_COMMANDS(COMMAND) NULL};
+#undef COMMAND
+
+/* ---- global options, which may stand anywhere ---- */
+
+typedef enum GlobalId {
+    GLOBAL_STORE,
+    GLOBAL_DATA,
+    GLOBAL_LANG,
+    GLOBAL_AS,
+    GLOBAL_PASSPHRASE_FILE,
+    GLOBAL_JSON,
+    GLOBAL_ASCII,
+    GLOBAL_HELP,
+    GLOBAL_VERSION,
+    GLOBAL_COUNT
+} GlobalId;
+
+static const CliOption globals[] = {
+    [GLOBAL_STORE] = {"--store", "FILE", N_("use this store")},
+    [GLOBAL_DATA] = {"--data", "DIR", N_("read the knowledge files there")},
+    [GLOBAL_LANG] = {"--lang", "LL", N_("show texts in this language, e.g. en or zh_CN")},
+    [GLOBAL_AS] = {"--as", "USER", N_("act as this user")},
+    [GLOBAL_PASSPHRASE_FILE] = {"--passphrase-file", "FILE",
+                                N_("read the passphrase from the first line of the file")},
+    [GLOBAL_JSON] = {"--json", NULL, N_("answer in JSON, one line for each item")},
+    [GLOBAL_ASCII] = {"--ascii", NULL, N_("draw the screens with ASCII signs only")},
+    [GLOBAL_HELP] = {"--help", NULL, N_("show this help, or that of a command")},
+    [GLOBAL_VERSION] = {"--version", NULL, N_("show the version")},
+};
+
+const CliOption *const cli_globals = globals;
+const size_t cli_global_count = COUNT_OF(globals);
+
+static void take_global(Cli *cli, GlobalId id, const char *value)
+{
+    switch (id) {
+    case GLOBAL_STORE:
+        cli->options.store = value;
+        break;
+    case GLOBAL_DATA:
+        cli->options.data = value;
+        break;
+    case GLOBAL_LANG:
+        break; /* main has seen it: cli_lang */
+    case GLOBAL_AS:
+        cli->as = value;
+        break;
+    case GLOBAL_PASSPHRASE_FILE:
+        cli->passphrase_file = value;
+        break;
+    case GLOBAL_JSON:
+        cli->json = true;
+        break;
+    case GLOBAL_ASCII:
+        cli->ascii = true;
+        break;
+    case GLOBAL_HELP:
+        cli->help = true;
+        break;
+    case GLOBAL_VERSION:
+        cli->version = true;
+        break;
+    case GLOBAL_COUNT:
+        break;
+    }
+}
+
+/* ---- parsing ---- */
+
+bool cli_usage(Err *err, const char *fmt, ...)
+{
+    Buf text = BUF_INIT;
+    va_list args;
+    va_start(args, fmt);
+    buf_vaddf(&text, fmt, args);
+    va_end(args);
+    err_set(err, ERR_USAGE, "%s", text.data);
+    buf_free(&text);
+    return false;
+}
+
+bool cli_number(const char *text, const char *option, int64_t max, int64_t *out, Err *err)
+{
+    size_t digits = strspn(text, "0123456789");
+    int64_t number = 0;
+    for (size_t i = 0; i < digits && number <= max; i++)
+        number = number * 10 + (text[i] - '0');
+    if (!digits || text[digits] || number > max)
+        return cli_usage(err, _("%s takes a whole number up to %lld"), option, (long long)max);
+    *out = number;
+    return true;
+}
+
+const char *cli_value(const Cli *cli, const char *name)
+{
+    for (size_t i = 0; i < CLI_OPTIONS_MAX && cli->command->options[i].name; i++)
+        if (strcmp(cli->command->options[i].name, name) == 0)
+            return cli->values[i];
+    return NULL;
+}
+
+/* Finds the option that text names, alone or as "--name=value"; *inline_value is then that value. */
+static const CliOption *find_option(const CliOption *options, size_t n, const char *text,
+                                    const char **inline_value)
+{
+    size_t len = strcspn(text, "=");
+    *inline_value = text[len] ? text + len + 1 : NULL;
+    for (size_t i = 0; i < n && options[i].name; i++)
+        if (strlen(options[i].name) == len && strncmp(options[i].name, text, len) == 0)
+            return &options[i];
+    return NULL;
+}
+
+/* The value of the option at argv[*at]; *at moves on when it is the next argument. */
+static bool option_value(const CliOption *option, const char *given, int argc, char **argv, int *at,
+                         const char **value, Err *err)
+{
+    if (!option->arg) {
+        *value = "";
+        return !given || cli_usage(err, _("%s takes no value"), option->name);
+    }
+    *value = given ? given : *at + 1 < argc ? argv[++*at] : NULL;
+    return *value || cli_usage(err, _("%s needs a value: %s"), option->name, option->arg);
+}
+
+/* The command that the words begin with, the longest name first; *used: how many words it takes. */
+static const CliCommand *find_command(const char *const *words, size_t n, size_t *used)
+{
+    for (*used = n < 2 ? n : 2; *used > 0; (*used)--) {
+        Buf name = BUF_INIT;
+        const CliCommand *found = NULL;
+        for (size_t i = 0; i < *used; i++)
+            buf_addf(&name, "%s%s", i ? " " : "", words[i]);
+        for (size_t i = 0; !found && cli_commands[i]; i++)
+            if (strcmp(cli_commands[i]->name, name.data) == 0)
+                found = cli_commands[i];
+        buf_free(&name);
+        if (found)
+            return found;
+    }
+    return NULL;
+}
+
+/* One pass over the arguments. options of the command are looked up when it is known, which it is
+ * in the second pass; words are what is no option. */
+static bool scan(Cli *cli, int argc, char **argv, const char **words, size_t *n, Err *err)
+{
+    bool only_words = false;
+    *n = 0;
+    for (int at = 1; at < argc; at++) {
+        const char *given, *value, *text = argv[at];
+        const CliOption *option = NULL;
+        if (only_words || text[0] != '-' || !text[1]) {
+            words[(*n)++] = text;
+            continue;
+        }
+        if (strcmp(text, "--") == 0) {
+            only_words = true;
+            continue;
+        }
+        if ((option = find_option(globals, COUNT_OF(globals), text, &given))) {
+            if (!option_value(option, given, argc, argv, &at, &value, err))
+                return false;
+            take_global(cli, (GlobalId)(option - globals), value);
+            continue;
+        }
+        if (!cli->command && *n)
+            return true; /* the words before it name the command */
+        option = NULL;
+        if (cli->command)
+            option = find_option(cli->command->options, CLI_OPTIONS_MAX, text, &given);
+        if (!option)
+            return cli_usage(err, _("There is no option %s here"), text);
+        if (!option_value(option, given, argc, argv, &at, &value, err))
+            return false;
+        cli->values[option - cli->command->options] = value;
+    }
+    return true;
+}
+
+static bool parse(Cli *cli, int argc, char **argv, Err *err)
+{
+    size_t n = 0, used = 0;
+    cli->words = xcalloc((size_t)argc + 1, sizeof(char *));
+    if (!scan(cli, argc, argv, cli->words, &n, err))
+        return false;
+    if (n == 0)
+        return true;
+    cli->command = find_command(cli->words, n, &used);
+    if (!cli->command)
+        return cli_usage(err, _("There is no command %s"), cli->words[0]);
+    if (!scan(cli, argc, argv, cli->words, &n, err))
+        return false;
+    cli->args = cli->words + used;
+    cli->n_args = n - used;
+    if (cli->help)
+        return true;
+    if (cli->n_args < (size_t)cli->command->args_min)
+        return cli_usage(err, _("Something is missing after %s"), cli->command->name);
+    if (cli->command->args_max >= 0 && cli->n_args > (size_t)cli->command->args_max)
+        return cli_usage(err, _("This is one too many: %s"), cli->args[cli->command->args_max]);
+    return true;
+}
+
+const char *cli_lang(int argc, char **argv)
+{
+    const char *lang = NULL;
+    for (int at = 1; at < argc && strcmp(argv[at], "--") != 0; at++) {
+        const char *given, *value;
+        const CliOption *option =
+            find_option(&globals[GLOBAL_LANG], 1, argv[at], &given);
+        if (option && option_value(option, given, argc, argv, &at, &value, NULL))
+            lang = value;
+    }
+    return lang;
+}
+
+/* ---- help ---- */
+
+void cli_usage_line(const CliCommand *command, Buf *out)
+{
+    buf_addf(out, "anjuan %s", command->name);
+    if (command->usage[0])
+        buf_addf(out, " %s", command->usage);
+}
+
+static void help_option(Cli *cli, const CliOption *option)
+{
+    Buf name = BUF_INIT;
+    buf_add(&name, option->name);
+    if (option->arg)
+        buf_addf(&name, " %s", option->arg);
+    buf_add(&cli->out, "  ");
+    cli_row(cli, (CliCell[]){{name.data, OPTION_COLS}, {_(option->help), 0}}, 2);
+    buf_free(&name);
+}
+
+static void help_command(Cli *cli)
+{
+    Buf line = BUF_INIT;
+    cli_usage_line(cli->command, &line);
+    cli_printf(cli, _("Usage: %s"), line.data);
+    cli_printf(cli, "%s", _(cli->command->help));
+    if (cli->command->options[0].name)
+        cli_add(cli, "\n");
+    for (size_t i = 0; i < CLI_OPTIONS_MAX && cli->command->options[i].name; i++)
+        help_option(cli, &cli->command->options[i]);
+    buf_free(&line);
+}
+
+static void help_all(Cli *cli)
+{
+    cli_add(cli, _("Usage: anjuan [OPTION...] [COMMAND [ARGUMENT...]]\n"));
+    cli_add(cli, _("Prepares fundraising cases for serious illness. Without a command it opens the "
+                   "screens.\n\n"));
+    for (size_t i = 0; cli_commands[i]; i++) {
+        buf_add(&cli->out, "  ");
+        cli_row(cli, (CliCell[]){{cli_commands[i]->name, COMMAND_COLS}, {_(cli_commands[i]->help), 0}},
+                2);
+    }
+    cli_add(cli, "\n");
+    for (size_t i = 0; i < COUNT_OF(globals); i++)
+        help_option(cli, &globals[i]);
+    cli_add(cli, _("\nExit status: 0 done, 1 refused or problems found, 2 wrong usage, 3 the store "
+                   "cannot be used.\n"));
+}
+
+/* ---- running ---- */
+
+static bool open_session(Cli *cli, Err *err)
+{
+    unsigned flags = cli->command ? cli->command->flags : CLI_STORE;
+    const char *on = cli->command ? cli_value(cli, "--on") : NULL;
+    if (on && !day_parse(on, &cli->options.on))
+        return cli_usage(err, _("--on takes a day, e.g. 2026-11-21"));
+    if (!(flags & CLI_STORE))
+        return true;
+    return session_open(&cli->options, flags & CLI_READ ? STORE_READ : STORE_OPEN, &cli->session,
+                        err) &&
+           (!(flags & CLI_PERSON) || cli_sign_in(cli, err));
+}
+
+bool cli_screens(Cli *cli, Err *err)
+{
+    CliScreens options = {.ascii = cli->ascii};
+    if (!cli->host->screens)
+        return err_set(err, ERR_REFUSED, _("This program was built without screens"));
+    return cli->host->screens(cli->session, &options, err);
+}
+
+static bool open_screens(Cli *cli, Err *err)
+{
+    if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
+        return cli_usage(err, _("The screens need a terminal; \"anjuan --help\" lists the commands"));
+    return open_session(cli, err) && (!cli->as || cli_sign_in(cli, err)) && cli_screens(cli, err);
+}
+
+static bool run(Cli *cli, Err *err)
+{
+    if (cli->version)
+        cli_printf(cli, "anjuan %s", PACKAGE_VERSION);
+    else if (cli->help && cli->command)
+        help_command(cli);
+    else if (cli->help)
+        help_all(cli);
+    else if (!cli->command)
+        return open_screens(cli, err);
+    else
+        return open_session(cli, err) && cli->command->run(cli, err);
+    return true;
+}
+
+static void complain(const Cli *cli, const Err *err)
+{
+    Buf line = BUF_INIT;
+    cli_note("anjuan: %s", err->text);
+    if (err->kind == ERR_USAGE && cli->command) {
+        cli_usage_line(cli->command, &line);
+        cli_note(_("Usage: %s"), line.data);
+    } else if (err->kind == ERR_USAGE) {
+        cli_note(_("\"anjuan --help\" lists commands and options"));
+    }
+    buf_free(&line);
+}
+
+int cli_run(int argc, char **argv, const CliHost *host)
+{
+    Cli cli = {.host = host, .arena = arena_new(), .out = BUF_INIT};
+    Err err = {0};
+    bool done = parse(&cli, argc, argv, &err) && run(&cli, &err);
+    int status = done ? cli.status : err_exit_status(err.kind);
+    cli_flush(&cli);
+    if ((fflush(stdout) != 0 || ferror(stdout)) && status == 0) {
+        err_set(&err, ERR_IO, _("The answer could not be written; is the disk full?"));
+        done = false;
+        status = err_exit_status(ERR_IO);
+    }
+    if (!done)
+        complain(&cli, &err);
+    session_close(cli.session);
+    arena_free(cli.arena);
+    buf_free(&cli.out);
+    free(cli.words);
+    return status;
+}

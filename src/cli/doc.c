@@ -1,0 +1,191 @@
+/* doc: documentation made from the tables of the program, so that it cannot fall behind. */
+#include "config.h"
+
+#include <string.h>
+
+#include "base/attr.h"
+#include "base/i18n.h"
+#include "base/path.h"
+#include "cli/commands.h"
+#include "rules/facts.h"
+
+#define FORMAT_OPTION                                                                              \
+    {                                                                                              \
+        "--format", "FORMAT", N_("md for a table (when not given), man for the manual page")       \
+    }
+
+/* *man is whether the manual page is asked for. */
+static bool format_of(Cli *cli, bool *man, Err *err)
+{
+    const char *format = cli_value(cli, "--format");
+    *man = format && strcmp(format, "man") == 0;
+    return !format || *man || strcmp(format, "md") == 0 ||
+           cli_usage(err, _("--format takes md or man"));
+}
+
+static bool run_keys(Cli *cli, Err *err)
+{
+    const char *format = cli_value(cli, "--format");
+    if (!cli->host->keys)
+        return err_set(err, ERR_REFUSED, _("This program was built without screens"));
+    return cli->host->keys(format ? format : "md", &cli->out) ||
+           cli_usage(err, _("--format takes md, man or ini"));
+}
+
+const CliCommand cmd_doc_keys = {
+    .name = "doc keys",
+    .usage = "[--format FORMAT]",
+    .help = N_("List the keys of the screens"),
+    .options = {{"--format", "FORMAT", N_("md, man, or ini for a file to start keys.ini from")}},
+    .run = run_keys,
+};
+
+/* ---- fields ---- */
+
+static const char *const types[] = {
+    [FT_TEXT] = "text",   [FT_PROSE] = "prose", [FT_CODE] = "code",   [FT_DATE] = "date",
+    [FT_MONTH] = "month", [FT_MONEY] = "money", [FT_COUNT] = "count", [FT_YESNO] = "yesno",
+    [FT_ID] = "id",       [FT_PHONE] = "phone", [FT_CARD] = "card",   [FT_ICD10] = "icd10",
+    [FT_REGION] = "region", [FT_FILE] = "file",
+};
+
+static void print_field(Cli *cli, const FieldDef *field)
+{
+    const RecordDef *record = catalog_record(field->record);
+    const char *path = arena_printf(cli->arena, "%s%s.%s", record->key,
+                                    record->flags & RF_MANY ? "[N]" : "", field->key);
+    bool required = (field->flags & FF_REQUIRED) != 0;
+    if (cli->json)
+        cli_json_line(cli, json_pack("{s:s,s:s,s:o,s:b,s:s,s:s}", "field", path, "type",
+                                     types[field->type], "codes", cli_json_text(field->codes),
+                                     "required", required, "label", _(field->label), "help",
+                                     _(field->help)));
+    else
+        cli_printf(cli, "| %s | %s%s%s | %s | %s | %s |", path, types[field->type],
+                   field->codes ? " " : "", field->codes ? field->codes : "", required ? "*" : "",
+                   _(field->label), _(field->help));
+}
+
+static bool run_fields(Cli *cli, Err *err)
+{
+    (void)err;
+    if (!cli->json) {
+        cli_printf(cli, "| %s | %s | %s | %s | %s |", _("field"), _("type"), _("starred"), _("label"),
+                   _("help"));
+        cli_add(cli, "|---|---|---|---|---|\n");
+    }
+    for (int i = 0; i < FIELD_COUNT; i++)
+        print_field(cli, catalog_field((FieldId)i));
+    return true;
+}
+
+const CliCommand cmd_doc_fields = {
+    .name = "doc fields",
+    .usage = "",
+    .help = N_("List the records and fields of a case"),
+    .run = run_fields,
+};
+
+/* ---- facts ---- */
+
+static bool run_facts(Cli *cli, Err *err)
+{
+    Knowledge *knowledge = NULL;
+    char *data = cli->options.data ? NULL : path_share("anjuan");
+    const char *folders[] = {data ? data : cli->options.data};
+    bool done = knowledge_load(folders, COUNT_OF(folders), &knowledge, err);
+    free(data);
+    if (!done)
+        return false;
+    if (!cli->json) {
+        cli_printf(cli, "| %s | %s |", _("fact"), _("meaning"));
+        cli_add(cli, "|---|---|\n");
+    }
+    for (size_t i = 0; i < facts_count(knowledge); i++) {
+        const char *name = facts_name(knowledge, i);
+        const char *meaning = facts_meaning(knowledge, i, i18n_lang());
+        if (cli->json)
+            cli_json_line(cli, json_pack("{s:o,s:o}", "fact", cli_json_text(name), "meaning",
+                                         cli_json_text(meaning)));
+        else
+            cli_printf(cli, "| %s | %s |", name, meaning);
+    }
+    knowledge_free(knowledge);
+    return true;
+}
+
+const CliCommand cmd_doc_facts = {
+    .name = "doc facts",
+    .usage = "",
+    .help = N_("List the facts that conditions in knowledge files may read"),
+    .run = run_facts,
+};
+
+/* ---- commands ---- */
+
+/* Text of a manual page: what troff would take for its own is made plain. */
+static void add_man(Buf *out, const char *text)
+{
+    if (*text == '.' || *text == '\'')
+        buf_add(out, "\\&");
+    for (; *text; text++) {
+        if (*text == '-' || *text == '\\')
+            buf_add(out, *text == '-' ? "\\-" : "\\e");
+        else
+            buf_add_char(out, *text);
+    }
+}
+
+static void command_man(Cli *cli, const CliCommand *command)
+{
+    Buf line = BUF_INIT;
+    buf_addf(&line, "%s", command->name);
+    buf_add(&cli->out, ".TP\n.B ");
+    add_man(&cli->out, line.data);
+    buf_add_char(&cli->out, '\n');
+    if (command->usage[0]) {
+        buf_cut(&cli->out, cli->out.len - 1);
+        buf_add_char(&cli->out, ' ');
+        add_man(&cli->out, command->usage);
+        buf_add_char(&cli->out, '\n');
+    }
+    add_man(&cli->out, _(command->help));
+    cli_add(cli, ".\n");
+    buf_free(&line);
+}
+
+static void command_md(Cli *cli, const CliCommand *command)
+{
+    if (cli->json)
+        cli_json_line(cli, json_pack("{s:s,s:s,s:s}", "command", command->name, "usage",
+                                     command->usage, "help", _(command->help)));
+    else
+        cli_printf(cli, "| `%s%s%s` | %s |", command->name, command->usage[0] ? " " : "",
+                   command->usage, _(command->help));
+}
+
+static bool run_commands(Cli *cli, Err *err)
+{
+    bool man;
+    if (!format_of(cli, &man, err))
+        return false;
+    if (!man && !cli->json) {
+        cli_printf(cli, "| %s | %s |", _("command"), _("does"));
+        cli_add(cli, "|---|---|\n");
+    }
+    for (size_t i = 0; cli_commands[i]; i++) {
+        if (man)
+            command_man(cli, cli_commands[i]);
+        else
+            command_md(cli, cli_commands[i]);
+    }
+    return true;
+}
+
+const CliCommand cmd_doc_commands = {
+    .name = "doc commands",
+    .usage = "[--format FORMAT]",
+    .help = N_("List the commands"),
+    .options = {FORMAT_OPTION},
+    .run = run_commands,
+};

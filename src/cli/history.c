@@ -1,0 +1,79 @@
+/* history: what was changed and decided about a case, by whom and when. */
+#include "config.h"
+
+#include "base/i18n.h"
+#include "cli/commands.h"
+
+typedef struct Printer {
+    Cli *cli;
+    int64_t group;
+} Printer;
+
+/* "patient.name" for a field of the catalogue, else table and column as they are. */
+static const char *field_of(Cli *cli, const JournalRow *row)
+{
+    if (!row->table)
+        return "";
+    if (!row->column)
+        return arena_dup(cli->arena, row->table);
+    const FieldDef *field = catalog_find_column(row->table, row->column);
+    return arena_printf(cli->arena, "%s.%s",
+                        field ? catalog_record(field->record)->key : row->table, row->column);
+}
+
+static void print_json(Cli *cli, const JournalRow *row)
+{
+    cli_json_line(cli, json_pack("{s:I,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o}", "group",
+                                 (json_int_t)row->group, "at", cli_json_text(row->at), "user",
+                                 cli_json_text(row->user_name), "kind", cli_json_text(row->kind),
+                                 "verb", cli_json_text(row->verb), "message",
+                                 cli_json_text(row->message), "op", cli_json_text(row->op), "field",
+                                 cli_json_text(field_of(cli, row)), "row",
+                                 cli_json_text(row->row_uid), "before", cli_json_text(row->before),
+                                 "after", cli_json_text(row->after)));
+}
+
+static bool print_change(void *ctx, const JournalRow *row)
+{
+    Printer *printer = ctx;
+    Cli *cli = printer->cli;
+    arena_reset(cli->arena);
+    if (cli->json) {
+        print_json(cli, row);
+        return true;
+    }
+    if (row->group != printer->group) {
+        printer->group = row->group;
+        cli_printf(cli, "%s  %s  %s  %s", cli_when(cli, row->at),
+                   row->user_name ? row->user_name : _("the program"), row->verb ? row->verb : "",
+                   row->message ? row->message : "");
+    }
+    /* The case's own bookkeeping columns say nothing that the group's line does not say. */
+    if (!row->change || !row->table || (!row->before && !row->after && !row->erased))
+        return true;
+    if (row->erased)
+        cli_printf(cli, _("    %s: erased"), field_of(cli, row));
+    else
+        cli_printf(cli, "    %s: %s -> %s", field_of(cli, row), row->before ? row->before : "",
+                   row->after ? row->after : "");
+    return true;
+}
+
+static bool run_history(Cli *cli, Err *err)
+{
+    int64_t id;
+    Printer printer = {.cli = cli};
+    return desk_may(session_user(cli->session), VERB_READ, err) &&
+           case_find_no(session_store(cli->session), cli->args[0], &id, err) &&
+           journal_read(session_store(cli->session), id, 0, print_change, &printer, err);
+}
+
+const CliCommand cmd_history = {
+    .name = "history",
+    .usage = "NO",
+    .help = N_("Show what was changed and decided about a case, by whom and when"),
+    .args_min = 1,
+    .args_max = 1,
+    .flags = CLI_STORE | CLI_READ | CLI_PERSON,
+    .run = run_history,
+};

@@ -1,0 +1,121 @@
+/* What the files of the command line share: the table of commands, and how answers are written. */
+#ifndef ANJUAN_CLI_INNER_H
+#define ANJUAN_CLI_INNER_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "app/cases.h"
+#include "base/arena.h"
+#include "cli/cli.h"
+
+enum { CLI_OPTIONS_MAX = 6 };
+
+typedef struct CliOption {
+    const char *name; /* "--role"; NULL ends the list */
+    const char *arg;  /* "ROLE"; NULL for an option without one */
+    const char *help; /* N_() */
+} CliOption;
+
+enum {                           /* CliCommand.flags */
+    CLI_STORE = 1u << 0,         /* opens the store */
+    CLI_READ = 1u << 1,          /* for reading only */
+    CLI_PERSON = 1u << 2,        /* somebody signs in first */
+};
+
+typedef struct Cli Cli;
+
+typedef struct CliCommand {
+    const char *name;  /* "list", "user add" */
+    const char *usage; /* what follows the name, with the required options */
+    const char *help;  /* N_(), one sentence */
+    CliOption options[CLI_OPTIONS_MAX];
+    int args_min, args_max; /* -1: any number */
+    unsigned flags;
+    bool (*run)(Cli *cli, Err *err);
+} CliCommand;
+
+extern const CliCommand *const cli_commands[]; /* in the order of the help; NULL-ended */
+extern const CliOption *const cli_globals;
+extern const size_t cli_global_count;
+
+struct Cli {
+    const CliHost *host;
+    const CliCommand *command;
+    const char **words; /* all that is no option */
+    const char **args;  /* those after the command's name */
+    size_t n_args;
+    const char *values[CLI_OPTIONS_MAX]; /* of the command's options; "" for one without argument */
+    SessionOptions options;
+    const char *as, *passphrase_file;
+    bool json, ascii, help, version;
+    Session *session; /* open when the command says CLI_STORE */
+    Arena *arena;     /* for whatever the command reads */
+    Buf out;          /* the answer; written when full and at the end */
+    int status;       /* what a command that worked ends with: 0, or 1 for problems found */
+};
+
+/* The value of an option of the command, NULL when it was not given. */
+const char *cli_value(const Cli *cli, const char *name);
+
+/* ERR_USAGE with this text. */
+bool cli_usage(Err *err, const char *fmt, ...) PRINTF_LIKE(2, 3);
+
+/* A number of at most max, given to the option. */
+bool cli_number(const char *text, const char *option, int64_t max, int64_t *out, Err *err);
+
+void cli_usage_line(const CliCommand *command, Buf *out);
+
+/* ---- answers ---- */
+
+void cli_flush(Cli *cli);                       /* writes what is in out; a failure shows at the end */
+void cli_add(Cli *cli, const char *text);       /* text of the program */
+void cli_text(Cli *cli, const char *text);      /* text from outside, made harmless */
+void cli_printf(Cli *cli, const char *fmt, ...) PRINTF_LIKE(2, 3); /* made harmless, with a newline */
+void cli_note(const char *fmt, ...) PRINTF_LIKE(1, 2);             /* to standard error */
+
+/* A table row: text in so many columns, cut or padded; negative: to the right; 0: as it is. */
+typedef struct CliCell {
+    const char *text;
+    int cols;
+} CliCell;
+void cli_row(Cli *cli, const CliCell *cells, size_t n);
+
+json_t *cli_json_text(const char *text);        /* null for NULL; bad bytes become ? */
+void cli_json_line(Cli *cli, json_t *object);   /* takes the reference */
+
+/* An instant as local day and time, for people. */
+const char *cli_when(Cli *cli, const char *instant);
+
+/* ---- people ---- */
+
+/* The new passphrase for --new-passphrase-file, or asked for twice on the terminal. */
+bool cli_new_passphrase(const char *file, Buf *out, Err *err);
+bool cli_sign_in(Cli *cli, Err *err);
+
+/* Opens the screens over the session; returns when the person leaves them. */
+bool cli_screens(Cli *cli, Err *err);
+
+/* ---- progress: a line on standard error when that is a terminal; ^C asks the work to stop ---- */
+
+typedef struct CliProgress {
+    Progress progress;
+    const char *title;
+    bool shown;
+    int percent;
+} CliProgress;
+const Progress *cli_progress_begin(CliProgress *progress, const char *title);
+void cli_progress_end(CliProgress *progress);
+
+/* Opens the case named by the first argument. */
+bool cli_open_case(Cli *cli, CaseFile **file, Err *err);
+
+/* "plan[2].item": how the command line names a field. */
+const char *cli_path(Cli *cli, FieldId field, int row);
+
+/* "draft" for people in their language. */
+const char *cli_status(const char *word);
+
+#endif

@@ -1,0 +1,101 @@
+/* list, find: cases as in the queue. */
+#include "config.h"
+
+#include "base/i18n.h"
+#include "base/money.h"
+#include "cli/commands.h"
+
+enum { WINDOW = 2000, FIND_LIMIT = 50 };
+
+static void print_row(Cli *cli, const QueueRow *row)
+{
+    Buf target = BUF_INIT;
+    if (cli->json) {
+        cli_json_line(cli, json_pack("{s:o,s:s,s:o,s:o,s:o,s:o,s:o}", "no", cli_json_text(row->no),
+                                     "status", status_word(row->status), "patient",
+                                     cli_json_text(row->patient), "disease",
+                                     cli_json_text(row->disease), "hospital",
+                                     cli_json_text(row->hospital), "target_fen",
+                                     row->target_fen < 0 ? json_null()
+                                                         : json_integer(row->target_fen),
+                                     "updated", cli_json_text(row->updated_at)));
+        return;
+    }
+    if (row->target_fen >= 0)
+        money_format(&target, row->target_fen);
+    cli_row(cli,
+            (CliCell[]){{row->no, 16},
+                        {status_label(row->status), 9},
+                        {row->patient, 12},
+                        {row->disease, 20},
+                        {row->hospital, 20},
+                        {target.data, -12},
+                        {cli_when(cli, row->updated_at), 0}},
+            7);
+    buf_free(&target);
+}
+
+/* Reads in windows: the answer may be longer than memory. limit 0: all. */
+static bool print_queue(Cli *cli, const QueueFilter *filter, int64_t limit, Err *err)
+{
+    for (int64_t first = 0; !limit || first < limit;) {
+        QueueRow *rows;
+        size_t n = limit && limit - first < WINDOW ? (size_t)(limit - first) : WINDOW, got;
+        arena_reset(cli->arena);
+        if (!queue_window(session_store(cli->session), filter, first, n, cli->arena, &rows, &got, err))
+            return false;
+        for (size_t i = 0; i < got; i++)
+            print_row(cli, &rows[i]);
+        if (got < n)
+            break;
+        first += (int64_t)got;
+    }
+    return true;
+}
+
+static bool run_list(Cli *cli, Err *err)
+{
+    QueueFilter filter = {0};
+    Status status;
+    const char *word = cli_value(cli, "--status");
+    if (word && !status_parse(word, &status))
+        return cli_usage(err, _("--status takes draft, submitted, returned, approved, rejected, "
+                                "exported or closed"));
+    if (word)
+        filter.statuses = 1u << status;
+    return desk_may(session_user(cli->session), VERB_READ, err) && print_queue(cli, &filter, 0, err);
+}
+
+const CliCommand cmd_list = {
+    .name = "list",
+    .usage = "[--status S]",
+    .help = N_("List the cases, newest change first"),
+    .options = {{"--status", "S",
+                 N_("draft, submitted, returned, approved, rejected, exported or closed")}},
+    .flags = CLI_STORE | CLI_READ | CLI_PERSON,
+    .run = run_list,
+};
+
+static bool run_find(Cli *cli, Err *err)
+{
+    QueueFilter filter = {.query = cli->args[0]};
+    int64_t limit = FIND_LIMIT;
+    const char *given = cli_value(cli, "--limit");
+    if (given && !cli_number(given, "--limit", INT32_MAX, &limit, err))
+        return false;
+    if (!limit || !filter.query[0])
+        return cli_usage(err, _("find needs something to look for, and a limit from 1"));
+    return desk_may(session_user(cli->session), VERB_READ, err) &&
+           print_queue(cli, &filter, limit, err);
+}
+
+const CliCommand cmd_find = {
+    .name = "find",
+    .usage = "QUERY [--limit N]",
+    .help = N_("Find cases by name, pinyin, initials, number, disease or hospital"),
+    .options = {{"--limit", "N", N_("show at most so many; 50 when not given")}},
+    .args_min = 1,
+    .args_max = 1,
+    .flags = CLI_STORE | CLI_READ | CLI_PERSON,
+    .run = run_find,
+};

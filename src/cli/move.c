@@ -1,0 +1,65 @@
+/* submit, approve, return, reject, withdraw: the workflow. */
+#include "config.h"
+
+#include "base/i18n.h"
+#include "cli/commands.h"
+
+static bool move(Cli *cli, Verb verb, Err *err)
+{
+    CaseFile *file;
+    Decision decision = {.reason = cli_value(cli, "--reason"), .comment = cli_value(cli, "--comment")};
+    if (!cli_open_case(cli, &file, err))
+        return false;
+    bool done = app_case_move(cli->session, &file, verb, &decision, err);
+    if (done && cli->json)
+        cli_json_line(cli, json_pack("{s:o,s:o}", "no", cli_json_text(case_head_of(file)->no),
+                                     "status", cli_json_text(case_head_of(file)->status)));
+    else if (done)
+        cli_printf(cli, "%s  %s", case_head_of(file)->no, cli_status(case_head_of(file)->status));
+    case_free(file);
+    return done;
+}
+
+static bool run_submit(Cli *cli, Err *err)
+{
+    return move(cli, VERB_SUBMIT, err);
+}
+
+static bool run_approve(Cli *cli, Err *err)
+{
+    return move(cli, VERB_APPROVE, err);
+}
+
+static bool run_return(Cli *cli, Err *err)
+{
+    return move(cli, VERB_RETURN, err);
+}
+
+static bool run_reject(Cli *cli, Err *err)
+{
+    return move(cli, VERB_REJECT, err);
+}
+
+static bool run_withdraw(Cli *cli, Err *err)
+{
+    return move(cli, VERB_WITHDRAW, err);
+}
+
+#define MOVE(symbol, word, text)                                                                   \
+    const CliCommand symbol = {                                                                    \
+        .name = #word,                                                                             \
+        .usage = "NO [--reason CODE] [--comment TEXT]",                                            \
+        .help = text,                                                                              \
+        .options = {{"--reason", "CODE", N_("a code of the reasons, e.g. missing_document")},      \
+                    {"--comment", "TEXT", N_("what the others should know")}},                     \
+        .args_min = 1,                                                                             \
+        .args_max = 1,                                                                             \
+        .flags = CLI_STORE | CLI_PERSON,                                                           \
+        .run = run_##word,                                                                         \
+    };
+
+MOVE(cmd_submit, submit, N_("Hand a case to the supervisors"))
+MOVE(cmd_approve, approve, N_("Approve a case that somebody else entered"))
+MOVE(cmd_return, return, N_("Give a case back, with a reason or a comment"))
+MOVE(cmd_reject, reject, N_("Reject a case, with a reason or a comment"))
+MOVE(cmd_withdraw, withdraw, N_("Take a submitted case back; close a draft"))

@@ -1,0 +1,74 @@
+/* show: one case, for people or as its portable file. */
+#include "config.h"
+
+#include "base/i18n.h"
+#include "base/text.h"
+#include "cli/commands.h"
+#include "exchange/portable.h"
+
+enum { LABEL_COLS = 22 };
+
+bool cli_open_case(Cli *cli, CaseFile **file, Err *err)
+{
+    return app_case_open(cli->session, cli->args[0], file, err);
+}
+
+static bool row_empty(const CaseFile *file, const RecordDef *record, size_t row)
+{
+    for (int i = 0; i < record->fields; i++) {
+        const FieldDef *field = catalog_field((FieldId)((int)record->first + i));
+        if (!(field->flags & FF_GIVEN) && case_get(file, field->id, row))
+            return false;
+    }
+    return true;
+}
+
+static void show_row(Cli *cli, const CaseFile *file, const RecordDef *record, size_t row)
+{
+    Buf shown = BUF_INIT;
+    if (row_empty(file, record, row))
+        return;
+    cli_add(cli, "\n");
+    if (record->flags & RF_MANY)
+        cli_printf(cli, "%s %zu", _(record->label), row + 1);
+    else
+        cli_printf(cli, "%s", _(record->label));
+    for (int i = 0; i < record->fields; i++) {
+        const FieldDef *field = catalog_field((FieldId)((int)record->first + i));
+        const char *value = case_get(file, field->id, row);
+        if (!value || (field->flags & FF_GIVEN))
+            continue;
+        buf_clear(&shown);
+        field_show(session_fields(cli->session), field, value, &shown);
+        buf_add(&cli->out, "  ");
+        cli_row(cli, (CliCell[]){{_(field->label), LABEL_COLS}, {shown.data, 0}}, 2);
+    }
+    buf_free(&shown);
+}
+
+static bool run_show(Cli *cli, Err *err)
+{
+    CaseFile *file;
+    if (!cli_open_case(cli, &file, err))
+        return false;
+    if (cli->json) {
+        portable_write(file, &cli->out);
+    } else {
+        cli_printf(cli, "%s  %s", case_head_of(file)->no, cli_status(case_head_of(file)->status));
+        for (int i = 0; i < REC_COUNT; i++)
+            for (size_t row = 0; row < case_rows(file, (RecordId)i); row++)
+                show_row(cli, file, catalog_record((RecordId)i), row);
+    }
+    case_free(file);
+    return true;
+}
+
+const CliCommand cmd_show = {
+    .name = "show",
+    .usage = "NO",
+    .help = N_("Show a case; with --json its portable case file"),
+    .args_min = 1,
+    .args_max = 1,
+    .flags = CLI_STORE | CLI_READ | CLI_PERSON,
+    .run = run_show,
+};

@@ -1,0 +1,100 @@
+/* verify, backup, restore: the store itself. */
+#include "config.h"
+
+#include <stdlib.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "cli/commands.h"
+
+static void print_check(Cli *cli, const JournalCheck *check, bool ok)
+{
+    if (cli->json)
+        cli_json_line(cli, json_pack("{s:I,s:b,s:o}", "events", (json_int_t)check->groups, "ok", ok,
+                                     "first_bad",
+                                     check->ok ? json_null() : json_integer(check->first_bad)));
+    else if (ok)
+        cli_printf(cli, ngettext("The history is whole: %lld event", "The history is whole: %lld events",
+                                 (unsigned long)check->groups),
+                   (long long)check->groups);
+}
+
+static bool run_verify(Cli *cli, Err *err)
+{
+    JournalCheck check = {0};
+    CliProgress progress;
+    Store *store = session_store(cli->session);
+    Err fault = {0};
+    bool ok = false;
+    const Progress *step = cli_progress_begin(&progress, _("Verifying the history"));
+    bool done = journal_verify(store, step, &check, err);
+    cli_progress_end(&progress);
+    if (!done)
+        return false;
+    if (!check.ok)
+        err_set(&fault, ERR_REFUSED,
+                _("The history fails first at event %lld: it was changed outside this program, or "
+                  "the disk is damaged; compare with a backup"),
+                (long long)check.first_bad);
+    else if (!review_verify(store, &ok, &fault))
+        return err_set(err, fault.kind, "%s", fault.text);
+    ok = ok && check.ok && store_integrity(store, &fault);
+    print_check(cli, &check, ok);
+    if (!ok) {
+        cli_note("anjuan: %s", fault.text);
+        cli->status = 1;
+    }
+    return true;
+}
+
+const CliCommand cmd_verify = {
+    .name = "verify",
+    .usage = "",
+    .help = N_("Verify that nothing in the history was changed, removed or forged"),
+    .flags = CLI_STORE | CLI_READ,
+    .run = run_verify,
+};
+
+static bool run_backup(Cli *cli, Err *err)
+{
+    CliProgress progress;
+    if (!desk_may(session_user(cli->session), VERB_BACKUP, err))
+        return false;
+    const Progress *step = cli_progress_begin(&progress, _("Copying the store"));
+    bool done = store_backup(session_store(cli->session), cli->args[0], step, err);
+    cli_progress_end(&progress);
+    if (done && cli->json)
+        cli_json_line(cli, json_pack("{s:o}", "file", cli_json_text(cli->args[0])));
+    return done;
+}
+
+const CliCommand cmd_backup = {
+    .name = "backup",
+    .usage = "FILE",
+    .help = N_("Copy the whole store to a new file"),
+    .args_min = 1,
+    .args_max = 1,
+    .flags = CLI_STORE | CLI_READ | CLI_PERSON,
+    .run = run_backup,
+};
+
+static bool run_restore(Cli *cli, Err *err)
+{
+    char *path = cli->options.store ? xstrdup(cli->options.store) : session_default_store();
+    bool done = store_restore(cli->args[0], path, err);
+    if (done && cli->json)
+        cli_json_line(cli, json_pack("{s:o}", "store", cli_json_text(path)));
+    else if (done)
+        cli_printf(cli, _("Restored %s"), path);
+    free(path);
+    return done;
+}
+
+const CliCommand cmd_restore = {
+    .name = "restore",
+    .usage = "FILE",
+    .help = N_("Put a backup in place of the store; the old one is kept beside it"),
+    .args_min = 1,
+    .args_max = 1,
+    .run = run_restore,
+};

@@ -1,0 +1,108 @@
+/* user add, list, disable, passphrase. */
+#include "config.h"
+
+#include "app/people.h"
+#include "base/i18n.h"
+#include "cli/commands.h"
+
+static bool said(Cli *cli, const char *name)
+{
+    if (cli->json)
+        cli_json_line(cli, json_pack("{s:o}", "user", cli_json_text(name)));
+    return true;
+}
+
+static bool run_add(Cli *cli, Err *err)
+{
+    Role role_given;
+    const char *role = cli_value(cli, "--role");
+    if (!role || !role_parse(role, &role_given))
+        return cli_usage(err, _("--role takes social_worker, adviser, supervisor, auditor or "
+                                "administrator"));
+    Buf passphrase = BUF_INIT;
+    bool done = desk_may(session_user(cli->session), VERB_PEOPLE, err) &&
+                cli_new_passphrase(cli_value(cli, "--new-passphrase-file"), &passphrase, err) &&
+                app_person_add(cli->session, cli->args[0], role_given,
+                               cli_value(cli, "--display"), passphrase.data, err);
+    buf_free(&passphrase);
+    return done && said(cli, cli->args[0]);
+}
+
+const CliCommand cmd_user_add = {
+    .name = "user add",
+    .usage = "NAME --role ROLE [--display TEXT] --new-passphrase-file FILE",
+    .help = N_("Add a user"),
+    .options = {{"--role", "ROLE",
+                 N_("social_worker, adviser, supervisor, auditor or administrator")},
+                {"--display", "TEXT", N_("how the user is shown, e.g. 林社工")},
+                {"--new-passphrase-file", "FILE", N_("its first line is the passphrase")}},
+    .args_min = 1,
+    .args_max = 1,
+    .flags = CLI_STORE | CLI_PERSON,
+    .run = run_add,
+};
+
+static bool run_list(Cli *cli, Err *err)
+{
+    User *users;
+    size_t n;
+    if (!app_people(cli->session, cli->arena, &users, &n, err))
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        if (cli->json)
+            cli_json_line(cli, json_pack("{s:o,s:o,s:s,s:b}", "name", cli_json_text(users[i].name),
+                                         "display", cli_json_text(users[i].display), "role",
+                                         role_word(users[i].role), "disabled", users[i].disabled));
+        else
+            cli_row(cli,
+                    (CliCell[]){{users[i].name, 16},
+                                {role_label(users[i].role), 16},
+                                {users[i].display, 20},
+                                {users[i].disabled ? _("disabled") : "", 0}},
+                    4);
+    }
+    return true;
+}
+
+const CliCommand cmd_user_list = {
+    .name = "user list",
+    .usage = "",
+    .help = N_("List the users"),
+    .flags = CLI_STORE | CLI_READ | CLI_PERSON,
+    .run = run_list,
+};
+
+static bool run_disable(Cli *cli, Err *err)
+{
+    return app_person_disable(cli->session, cli->args[0], err) && said(cli, cli->args[0]);
+}
+
+const CliCommand cmd_user_disable = {
+    .name = "user disable",
+    .usage = "NAME",
+    .help = N_("Let a user sign in no more"),
+    .args_min = 1,
+    .args_max = 1,
+    .flags = CLI_STORE | CLI_PERSON,
+    .run = run_disable,
+};
+
+static bool run_passphrase(Cli *cli, Err *err)
+{
+    Buf passphrase = BUF_INIT;
+    bool done = cli_new_passphrase(cli_value(cli, "--new-passphrase-file"), &passphrase, err) &&
+                app_person_passphrase(cli->session, cli->args[0], passphrase.data, err);
+    buf_free(&passphrase);
+    return done && said(cli, cli->args[0]);
+}
+
+const CliCommand cmd_user_passphrase = {
+    .name = "user passphrase",
+    .usage = "NAME [--new-passphrase-file FILE]",
+    .help = N_("Set a new passphrase"),
+    .options = {{"--new-passphrase-file", "FILE", N_("its first line is the passphrase")}},
+    .args_min = 1,
+    .args_max = 1,
+    .flags = CLI_STORE | CLI_PERSON,
+    .run = run_passphrase,
+};
