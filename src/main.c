@@ -1,18 +1,45 @@
-/* The program: chooses the language and the front end. */
+/* The program: chooses the language and the front end, and lends the screens and the table of their
+ * keys to the command line. */
 #include "config.h"
 
 #include <stdlib.h>
+#include <string.h>
 
+#include "base/attr.h"
 #include "base/i18n.h"
 #include "base/path.h"
 #include "cli/cli.h"
+#include "ui/app.h"
+#include "ui/cmd/cmd.h"
+
+static bool screens(Session *session, const CliScreens *options, Err *err)
+{
+    const char *no_color = getenv("NO_COLOR");
+    const RunOptions run = {.ascii = options->ascii, .mono = no_color && no_color[0]};
+    return ui_run(session, &run, err);
+}
+
+static bool keys(const char *format, Buf *out)
+{
+    Keymap *keymap = keymap_new();
+    bool known = true;
+    if (strcmp(format, "md") == 0)
+        cmd_doc_md(keymap, out);
+    else if (strcmp(format, "man") == 0)
+        cmd_doc_man(keymap, out);
+    else if (strcmp(format, "ini") == 0)
+        cmd_doc_ini(out);
+    else
+        known = false;
+    keymap_free(keymap);
+    return known;
+}
 
 int main(int argc, char **argv)
 {
+    static const CliHost host = {.screens = screens, .keys = keys};
     char *locale = path_share("locale");
     i18n_start(cli_lang(argc, argv), locale);
     free(locale);
-
-    const CliHost host = {0};
     return cli_run(argc, argv, &host);
 }

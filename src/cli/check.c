@@ -91,7 +91,7 @@ static bool run_check(Cli *cli, Err *err)
     return done;
 }
 
-const CliCommand cmd_check = {
+const CliCommand command_check = {
     .name = "check",
     .usage = "NO | --all [--on DAY]",
     .help = N_("Show the findings of a case; ends with status 1 when one blocks"),

@@ -37,7 +37,7 @@ static bool run_checklist(Cli *cli, Err *err)
     return done;
 }
 
-const CliCommand cmd_checklist = {
+const CliCommand command_checklist = {
     .name = "checklist",
     .usage = "NO [--on DAY]",
     .help = N_("Show which documents a case needs, and because of what"),

@@ -5,37 +5,37 @@
 #include "cli/inner.h"
 
 #define CLI_COMMANDS(X)                                                                            \
-    X(cmd_init)                                                                                    \
-    X(cmd_practice)                                                                                \
-    X(cmd_sample)                                                                                  \
-    X(cmd_user_add)                                                                                \
-    X(cmd_user_list)                                                                               \
-    X(cmd_user_disable)                                                                            \
-    X(cmd_user_passphrase)                                                                         \
-    X(cmd_list)                                                                                    \
-    X(cmd_find)                                                                                    \
-    X(cmd_show)                                                                                    \
-    X(cmd_history)                                                                                 \
-    X(cmd_import)                                                                                  \
-    X(cmd_new)                                                                                     \
-    X(cmd_set)                                                                                     \
-    X(cmd_check)                                                                                   \
-    X(cmd_checklist)                                                                               \
-    X(cmd_submit)                                                                                  \
-    X(cmd_approve)                                                                                 \
-    X(cmd_return)                                                                                  \
-    X(cmd_reject)                                                                                  \
-    X(cmd_withdraw)                                                                                \
-    X(cmd_export)                                                                                  \
-    X(cmd_batches)                                                                                 \
-    X(cmd_verify)                                                                                  \
-    X(cmd_backup)                                                                                  \
-    X(cmd_restore)                                                                                 \
-    X(cmd_knowledge_check)                                                                         \
-    X(cmd_doc_keys)                                                                                \
-    X(cmd_doc_fields)                                                                              \
-    X(cmd_doc_facts)                                                                               \
-    X(cmd_doc_commands)
+    X(command_init)                                                                                    \
+    X(command_practice)                                                                                \
+    X(command_sample)                                                                                  \
+    X(command_user_add)                                                                                \
+    X(command_user_list)                                                                               \
+    X(command_user_disable)                                                                            \
+    X(command_user_passphrase)                                                                         \
+    X(command_list)                                                                                    \
+    X(command_find)                                                                                    \
+    X(command_show)                                                                                    \
+    X(command_history)                                                                                 \
+    X(command_import)                                                                                  \
+    X(command_new)                                                                                     \
+    X(command_set)                                                                                     \
+    X(command_check)                                                                                   \
+    X(command_checklist)                                                                               \
+    X(command_submit)                                                                                  \
+    X(command_approve)                                                                                 \
+    X(command_return)                                                                                  \
+    X(command_reject)                                                                                  \
+    X(command_withdraw)                                                                                \
+    X(command_export)                                                                                  \
+    X(command_batches)                                                                                 \
+    X(command_verify)                                                                                  \
+    X(command_backup)                                                                                  \
+    X(command_restore)                                                                                 \
+    X(command_knowledge_check)                                                                         \
+    X(command_doc_keys)                                                                                \
+    X(command_doc_fields)                                                                              \
+    X(command_doc_facts)                                                                               \
+    X(command_doc_commands)
 
 #define DECLARE(symbol) extern const CliCommand symbol;
 CLI_COMMANDS(DECLARE)

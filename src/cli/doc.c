@@ -32,7 +32,7 @@ static bool run_keys(Cli *cli, Err *err)
            cli_usage(err, _("--format takes md, man or ini"));
 }
 
-const CliCommand cmd_doc_keys = {
+const CliCommand command_doc_keys = {
     .name = "doc keys",
     .usage = "[--format FORMAT]",
     .help = N_("List the keys of the screens"),
@@ -79,7 +79,7 @@ static bool run_fields(Cli *cli, Err *err)
     return true;
 }
 
-const CliCommand cmd_doc_fields = {
+const CliCommand command_doc_fields = {
     .name = "doc fields",
     .usage = "",
     .help = N_("List the records and fields of a case"),
@@ -114,7 +114,7 @@ static bool run_facts(Cli *cli, Err *err)
     return true;
 }
 
-const CliCommand cmd_doc_facts = {
+const CliCommand command_doc_facts = {
     .name = "doc facts",
     .usage = "",
     .help = N_("List the facts that conditions in knowledge files may read"),
@@ -182,7 +182,7 @@ static bool run_commands(Cli *cli, Err *err)
     return true;
 }
 
-const CliCommand cmd_doc_commands = {
+const CliCommand command_doc_commands = {
     .name = "doc commands",
     .usage = "[--format FORMAT]",
     .help = N_("List the commands"),

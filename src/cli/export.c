@@ -41,7 +41,7 @@ static bool run_export(Cli *cli, Err *err)
     return done;
 }
 
-const CliCommand cmd_export = {
+const CliCommand command_export = {
     .name = "export",
     .usage = "(--template T [NO...] | --batch B) --out FILE.xlsx",
     .help = N_("Write approved cases to a workbook, or a batch again with the same bytes"),
@@ -89,7 +89,7 @@ static bool run_batches(Cli *cli, Err *err)
     return true;
 }
 
-const CliCommand cmd_batches = {
+const CliCommand command_batches = {
     .name = "batches",
     .usage = "",
     .help = N_("List the batches that were exported, newest first"),

@@ -68,7 +68,7 @@ static bool run_history(Cli *cli, Err *err)
            journal_read(session_store(cli->session), id, 0, print_change, &printer, err);
 }
 
-const CliCommand cmd_history = {
+const CliCommand command_history = {
     .name = "history",
     .usage = "NO",
     .help = N_("Show what was changed and decided about a case, by whom and when"),

@@ -37,7 +37,7 @@ static bool run_import(Cli *cli, Err *err)
     return true;
 }
 
-const CliCommand cmd_import = {
+const CliCommand command_import = {
     .name = "import",
     .usage = "FILE...",
     .help = N_("Take in portable case files; answers with the new case numbers"),
@@ -57,7 +57,7 @@ static bool run_new(Cli *cli, Err *err)
     return true;
 }
 
-const CliCommand cmd_new = {
+const CliCommand command_new = {
     .name = "new",
     .usage = "",
     .help = N_("Make an empty case; answers with its number"),

@@ -26,7 +26,7 @@ static bool run_init(Cli *cli, Err *err)
     return true;
 }
 
-const CliCommand cmd_init = {
+const CliCommand command_init = {
     .name = "init",
     .usage = "--org TEXT --station CODE --supervisor NAME --new-passphrase-file FILE",
     .help = N_("Make the store and its first supervisor"),

@@ -41,7 +41,7 @@ static bool run_knowledge_check(Cli *cli, Err *err)
     return there;
 }
 
-const CliCommand cmd_knowledge_check = {
+const CliCommand command_knowledge_check = {
     .name = "knowledge check",
     .usage = "",
     .help = N_("Check the knowledge files; names file, section and fault"),

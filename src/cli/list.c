@@ -66,7 +66,7 @@ static bool run_list(Cli *cli, Err *err)
     return desk_may(session_user(cli->session), VERB_READ, err) && print_queue(cli, &filter, 0, err);
 }
 
-const CliCommand cmd_list = {
+const CliCommand command_list = {
     .name = "list",
     .usage = "[--status S]",
     .help = N_("List the cases, newest change first"),
@@ -89,7 +89,7 @@ static bool run_find(Cli *cli, Err *err)
            print_queue(cli, &filter, limit, err);
 }
 
-const CliCommand cmd_find = {
+const CliCommand command_find = {
     .name = "find",
     .usage = "QUERY [--limit N]",
     .help = N_("Find cases by name, pinyin, initials, number, disease or hospital"),

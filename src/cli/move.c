@@ -58,8 +58,8 @@ static bool run_withdraw(Cli *cli, Err *err)
         .run = run_##word,                                                                         \
     };
 
-MOVE(cmd_submit, submit, N_("Hand a case to the supervisors"))
-MOVE(cmd_approve, approve, N_("Approve a case that somebody else entered"))
-MOVE(cmd_return, return, N_("Give a case back, with a reason or a comment"))
-MOVE(cmd_reject, reject, N_("Reject a case, with a reason or a comment"))
-MOVE(cmd_withdraw, withdraw, N_("Take a submitted case back; close a draft"))
+MOVE(command_submit, submit, N_("Hand a case to the supervisors"))
+MOVE(command_approve, approve, N_("Approve a case that somebody else entered"))
+MOVE(command_return, return, N_("Give a case back, with a reason or a comment"))
+MOVE(command_reject, reject, N_("Reject a case, with a reason or a comment"))
+MOVE(command_withdraw, withdraw, N_("Take a submitted case back; close a draft"))

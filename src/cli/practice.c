@@ -39,7 +39,7 @@ static bool run_practice(Cli *cli, Err *err)
     return done && (!screens || cli_screens(cli, err));
 }
 
-const CliCommand cmd_practice = {
+const CliCommand command_practice = {
     .name = "practice",
     .usage = "",
     .help = N_("Make the practice store if there is none, and open it"),
@@ -73,7 +73,7 @@ static bool run_sample(Cli *cli, Err *err)
     return done;
 }
 
-const CliCommand cmd_sample = {
+const CliCommand command_sample = {
     .name = "sample",
     .usage = "--cases N [--seed S]",
     .help = N_("Add synthetic cases to a practice store"),

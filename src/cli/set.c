@@ -32,7 +32,7 @@ static bool run_set(Cli *cli, Err *err)
     return done;
 }
 
-const CliCommand cmd_set = {
+const CliCommand command_set = {
     .name = "set",
     .usage = "NO RECORD.FIELD=VALUE...",
     .help = N_("Change fields; in a list RECORD[N].FIELD, in a new row RECORD[+].FIELD"),

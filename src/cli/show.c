@@ -63,7 +63,7 @@ static bool run_show(Cli *cli, Err *err)
     return true;
 }
 
-const CliCommand cmd_show = {
+const CliCommand command_show = {
     .name = "show",
     .usage = "NO",
     .help = N_("Show a case; with --json its portable case file"),

@@ -47,7 +47,7 @@ static bool run_verify(Cli *cli, Err *err)
     return true;
 }
 
-const CliCommand cmd_verify = {
+const CliCommand command_verify = {
     .name = "verify",
     .usage = "",
     .help = N_("Verify that nothing in the history was changed, removed or forged"),
@@ -68,7 +68,7 @@ static bool run_backup(Cli *cli, Err *err)
     return done;
 }
 
-const CliCommand cmd_backup = {
+const CliCommand command_backup = {
     .name = "backup",
     .usage = "FILE",
     .help = N_("Copy the whole store to a new file"),
@@ -90,7 +90,7 @@ static bool run_restore(Cli *cli, Err *err)
     return done;
 }
 
-const CliCommand cmd_restore = {
+const CliCommand command_restore = {
     .name = "restore",
     .usage = "FILE",
     .help = N_("Put a backup in place of the store; the old one is kept beside it"),

@@ -28,7 +28,7 @@ static bool run_add(Cli *cli, Err *err)
     return done && said(cli, cli->args[0]);
 }
 
-const CliCommand cmd_user_add = {
+const CliCommand command_user_add = {
     .name = "user add",
     .usage = "NAME --role ROLE [--display TEXT] --new-passphrase-file FILE",
     .help = N_("Add a user"),
@@ -64,7 +64,7 @@ static bool run_list(Cli *cli, Err *err)
     return true;
 }
 
-const CliCommand cmd_user_list = {
+const CliCommand command_user_list = {
     .name = "user list",
     .usage = "",
     .help = N_("List the users"),
@@ -77,7 +77,7 @@ static bool run_disable(Cli *cli, Err *err)
     return app_person_disable(cli->session, cli->args[0], err) && said(cli, cli->args[0]);
 }
 
-const CliCommand cmd_user_disable = {
+const CliCommand command_user_disable = {
     .name = "user disable",
     .usage = "NAME",
     .help = N_("Let a user sign in no more"),
@@ -96,7 +96,7 @@ static bool run_passphrase(Cli *cli, Err *err)
     return done && said(cli, cli->args[0]);
 }
 
-const CliCommand cmd_user_passphrase = {
+const CliCommand command_user_passphrase = {
     .name = "user passphrase",
     .usage = "NAME [--new-passphrase-file FILE]",
     .help = N_("Set a new passphrase"),
