@@ -105,7 +105,8 @@ bool field_refuse(const char *value, const char *why, Err *err)
 {
     Buf quoted = BUF_INIT;
     field_quote(&quoted, value);
-    err_set(err, ERR_INPUT, "%s: %s", quoted.data, why);
+    /* TRANSLATORS: what was typed, and why it is not taken. */
+    err_set(err, ERR_INPUT, _("%s: %s"), quoted.data, why);
     buf_free(&quoted);
     return false;
 }
