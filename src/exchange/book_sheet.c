@@ -144,7 +144,7 @@ static bool head_of_data(Book *book, BookSheet *sheet, Err *err)
             return false;
     }
     worksheet_freeze_panes(sheet->sheet, HEAD_ROWS, 1);
-    return true;
+    return book_check(sheet, worksheet_repeat_rows(sheet->sheet, 0, HEAD_ROWS - 1), err);
 }
 
 /* ---- the sheet of text ---- */
@@ -319,6 +319,16 @@ static WriteHead *const heads_of[] = {
     [SHEET_CODES] = head_of_codes, [SHEET_BATCH] = head_of_batch,
 };
 
+/* The main sheet is far too wide for one page; the others are made to fit it. */
+static void set_page(BookSheet *sheet)
+{
+    enum { PAPER_A4 = 9 };
+    worksheet_set_paper(sheet->sheet, PAPER_A4);
+    worksheet_set_landscape(sheet->sheet);
+    if (sheet->template->kind != SHEET_CASES)
+        worksheet_fit_to_pages(sheet->sheet, 1, 0);
+}
+
 bool book_heads(Book *book, Err *err)
 {
     Buf header = BUF_INIT;
@@ -328,6 +338,7 @@ bool book_heads(Book *book, Err *err)
         BookSheet *sheet = &book->sheets[i];
         if (book->facts->practice) /* on each printed page too */
             done = book_check(sheet, worksheet_set_header(sheet->sheet, header.data), err);
+        set_page(sheet);
         if (sheet->template->hidden)
             worksheet_hide(sheet->sheet);
         done = done && heads_of[sheet->template->kind](book, sheet, err);
