@@ -14,6 +14,7 @@ libui_a_SOURCES = \
 	ui/widget/table.c ui/widget/table.h \
 	ui/screens/help.c ui/screens/lock.c \
 	ui/screens/batches.c ui/screens/preview.c ui/screens/preview.h ui/screens/queue.c \
+	ui/screens/queue.h ui/screens/queue_view.c ui/screens/people.c \
 	ui/screens/signin.c
 # The case file: models, widgets, screens.
 libui_a_SOURCES += ui/model/case_tabs.c ui/model/case_tabs.h ui/model/form.c ui/model/form.h \

@@ -75,7 +75,17 @@ static bool name_check(const char *name, Err *err)
     return true;
 }
 
-static bool passphrase_hash(const char *passphrase, char hash[crypto_pwhash_STRBYTES], Err *err)
+bool user_name_check(Store *store, const char *name, Err *err)
+{
+    int64_t there = 0;
+    if (!name_check(name, err) ||
+        !sql_get_int(store, err, &there, "SELECT count(*) FROM user WHERE name = ?", "t", name))
+        return false;
+    return !there || err_set(err, ERR_REFUSED,
+                             _("There is a user %s already; choose another name"), name);
+}
+
+bool passphrase_check(const char *passphrase, Err *err)
 {
     size_t len = strlen(passphrase), bad;
     if (len > PASSPHRASE_MAX || !text_valid(passphrase, len, &bad) ||
@@ -84,8 +94,15 @@ static bool passphrase_hash(const char *passphrase, char hash[crypto_pwhash_STRB
                        _("A passphrase has at least %d characters and at most %d bytes of UTF-8; "
                          "a sentence is easy to keep in mind"),
                        PASSPHRASE_MIN, PASSPHRASE_MAX);
+    return true;
+}
+
+static bool passphrase_hash(const char *passphrase, char hash[crypto_pwhash_STRBYTES], Err *err)
+{
+    if (!passphrase_check(passphrase, err))
+        return false;
     if (sodium_init() < 0 ||
-        crypto_pwhash_str(hash, passphrase, len, crypto_pwhash_OPSLIMIT_INTERACTIVE,
+        crypto_pwhash_str(hash, passphrase, strlen(passphrase), crypto_pwhash_OPSLIMIT_INTERACTIVE,
                           crypto_pwhash_MEMLIMIT_INTERACTIVE) != 0)
         return err_set(err, ERR_IO,
                        _("The passphrase could not be hashed: there is too little free memory"));
@@ -96,17 +113,12 @@ bool user_add(Tx *tx, const char *name, Role role, const char *display, const ch
               int64_t *id, Err *err)
 {
     char hash[crypto_pwhash_STRBYTES];
-    int64_t there = 0, new_id = 0;
+    int64_t new_id = 0;
     if (!display || !display[0])
         display = name;
-    if (!name_check(name, err) ||
+    if (!user_name_check(tx_store(tx), name, err) ||
         !text_check(display, strlen(display), false, DISPLAY_CHARS, _("display name"), err) ||
-        !sql_get_int(tx_store(tx), err, &there, "SELECT count(*) FROM user WHERE name = ?", "t",
-                     name))
-        return false;
-    if (there)
-        return err_set(err, ERR_REFUSED, _("There is a user %s already; choose another name"), name);
-    if (!passphrase_hash(passphrase, hash, err))
+        !passphrase_hash(passphrase, hash, err))
         return false;
     TxColumn columns[] = {
         {"name", sql_value_text(name), 0},

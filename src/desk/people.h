@@ -33,6 +33,11 @@ typedef struct User {
 
 enum { PASSPHRASE_MIN = 8, PASSPHRASE_MAX = 256 }; /* characters; bytes */
 
+/* What user_add and user_set_passphrase check first, for asking again at once: a name that nobody
+ * has yet, a passphrase long enough. */
+bool user_name_check(Store *store, const char *name, Err *err);
+bool passphrase_check(const char *passphrase, Err *err);
+
 bool user_add(Tx *tx, const char *name, Role role, const char *display, const char *passphrase,
               int64_t *id, Err *err);
 bool user_disable(Tx *tx, const char *name, Err *err);

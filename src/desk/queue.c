@@ -127,6 +127,7 @@ static void read_row(const Sql *q, Arena *arena, QueueRow *row)
         .missing = sql_is_null(q, 9) ? -1 : (int)sql_int(q, 9),
         .blocks = sql_is_null(q, 10) ? -1 : (int)sql_int(q, 10),
         .warns = sql_is_null(q, 11) ? -1 : (int)sql_int(q, 11),
+        .hit = (SearchKind)sql_int(q, 12),
     };
     status_parse(sql_text(q, 8), &row->status);
 }
@@ -138,7 +139,7 @@ static void window_text(const Where *where, Buf *text)
              "WITH w AS MATERIALIZED (SELECT c.id AS id, %s AS kind, c.updated_at AS at%s%s"
              " LIMIT ? OFFSET ?)"
              " SELECT c.id, c.no, p.name, i.disease, i.hospital, c.updated_at, u.display,"
-             " c.target_fen, c.status, s.missing, s.blocks, s.warns"
+             " c.target_fen, c.status, s.missing, s.blocks, s.warns, w.kind"
              " FROM w CROSS JOIN case_file AS c ON c.id = w.id"
              " LEFT JOIN patient AS p ON p.case_id = c.id"
              " LEFT JOIN illness AS i ON i.case_id = c.id"
@@ -244,17 +245,4 @@ bool queue_place(Store *store, const QueueFilter *filter, int64_t case_id, int64
     buf_free(&at);
     where_free(&where);
     return done;
-}
-
-SearchKind queue_query_kind(const char *query)
-{
-    size_t bytes;
-    while (*query == ' ')
-        query++;
-    uint32_t rune = *query ? text_rune(query, &bytes) : 0;
-    if (rune >= '0' && rune <= '9')
-        return SEARCH_NUMBER;
-    if (rune >= 0x80)
-        return SEARCH_NAME;
-    return strpbrk(query, "-0123456789") ? SEARCH_NO : SEARCH_INITIALS;
 }

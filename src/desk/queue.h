@@ -23,6 +23,7 @@ typedef struct QueueRow {
     Status status;
     int missing;        /* starred fields and disclosure items not done, -1 when not known */
     int blocks, warns;  /* findings, -1 when not known */
+    SearchKind hit;     /* with a search: what of the case was found */
 } QueueRow;
 
 /* Newest first; with a search, by kind of hit, then newest. Windows stay cheap at any offset that a
@@ -34,8 +35,5 @@ bool queue_status_counts(Store *store, int64_t mine, int64_t counts[STATUS_COUNT
 
 /* The place of a case in the filtered list, -1 when it is not in it: keeps the cursor on its case. */
 bool queue_place(Store *store, const QueueFilter *filter, int64_t case_id, int64_t *place, Err *err);
-
-/* Why the search found what it found, for the line under the list. */
-SearchKind queue_query_kind(const char *query);
 
 #endif

@@ -511,6 +511,8 @@ START_TEST(test_desk_queue)
     ck_assert_uint_eq(got, 2);
     ck_assert_int_eq(rows[0].id, ids[3]); /* a name before a hospital */
     ck_assert_str_eq(rows[0].patient, "张小明");
+    ck_assert_int_eq(rows[0].hit, SEARCH_NAME);
+    ck_assert_int_eq(rows[1].hit, SEARCH_HOSPITAL);
     ck_done(queue_place(store, &found, ids[0], &place, &help_err));
     ck_assert_int_eq(place, 1);
     ck_done(queue_place(store, &found, ids[1], &place, &help_err));

@@ -7,10 +7,10 @@
 #include <unistd.h>
 
 #include "app/batches.h"
-#include "app/cases.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "desk/workflow.h"
 #include "exchange/template.h"
 #include "ui/app.h"
 #include "ui/widget/table.h"
@@ -113,8 +113,44 @@ static void batches_load_cases(Batches *self, App *app, const BatchRow *row)
         app_say_err(app, &err);
 }
 
+static bool may_export(App *app, Err *err)
+{
+    return desk_may(session_user(app_session(app)), VERB_EXPORT, err);
+}
+
+static void draw_waiting(const Batches *self, Frame *frame, Rect rect)
+{
+    Buf text = BUF_INIT;
+
+    buf_addf(&text,
+             ngettext("%zu case waits for export", "%zu cases wait for export",
+                      (unsigned long)self->n_waiting),
+             self->n_waiting);
+    frame_put(frame, rect.row, rect.col, rect.cols, ST_LABEL, text.data);
+    batches_draw_numbers(frame, (Rect){rect.row + 1, rect.col + 2, rect.rows - 1, rect.cols - 2},
+                         self->waiting, self->n_waiting);
+    buf_free(&text);
+}
+
+/* What tells whether a file is this batch: its name then, and the whole digest. */
+static void draw_batch(Batches *self, App *app, const BatchRow *row, Frame *frame, Rect rect)
+{
+    Buf text = BUF_INIT;
+
+    batches_load_cases(self, app, row);
+    buf_addf(&text, "%s  %s", row->no, row->file ? row->file : "");
+    frame_fit(frame, rect.row, rect.col, rect.cols, ST_LABEL, text.data, TEXT_LEFT);
+    buf_clear(&text);
+    buf_addf(&text, "SHA-256 %s", row->sha256);
+    frame_fit(frame, rect.row + 1, rect.col, rect.cols, ST_TEXT, text.data, TEXT_LEFT);
+    batches_draw_numbers(frame, (Rect){rect.row + 2, rect.col + 2, rect.rows - 2, rect.cols - 2},
+                         self->cases, self->n_cases);
+    buf_free(&text);
+}
+
 static void batches_draw(Screen *screen, App *app, Frame *frame)
 {
+    enum { TALL = 16, DETAILS = 8, DETAILS_LOW = 5 };
     Batches *self = (Batches *)screen;
     const TableColumn columns[] = {
         {_("Batch"), 9, 12, 0, TEXT_LEFT},   {_("Template"), 10, 20, 2, TEXT_LEFT},
@@ -122,37 +158,27 @@ static void batches_draw(Screen *screen, App *app, Frame *frame)
         {_("Exported"), 16, 16, 1, TEXT_LEFT}, {_("By"), 6, 10, 2, TEXT_LEFT},
     };
     Rect rect = app_chrome(app, frame, _("Batches"), session_user(app_session(app))->display);
-    int details = rect.rows >= 16 ? 8 : 5;
+    int details = rect.rows >= TALL ? DETAILS : DETAILS_LOW, waiting = details / 2;
     Rect list = {rect.row, rect.col, rect.rows - details, rect.cols};
-    Rect below = {rect.row + list.rows, rect.col + 1, details, rect.cols - 2};
+    Rect below = {rect.row + list.rows, rect.col + 1, waiting, rect.cols - 2};
     const Table table = {columns, (int)COUNT_OF(columns), batches_cells, self, true};
     const BatchRow *row = batches_selected(self);
-    Buf text = BUF_INIT;
 
     if (self->n) {
         table_draw(&table, &self->list, frame, list);
     } else {
         frame_put(frame, rect.row + 1, rect.col + 3, rect.cols - 4, ST_DIM,
-                  _("Nothing has been exported yet. e exports the approved cases."));
+                  may_export(app, NULL)
+                      ? _("Nothing has been exported yet. e exports the approved cases.")
+                      : _("Nothing has been exported yet."));
         frame_cursor(frame, rect.row + 1, rect.col + 1);
     }
-    buf_addf(&text, ngettext("%zu case waits for export", "%zu cases wait for export",
-                             (unsigned long)self->n_waiting),
-             self->n_waiting);
-    frame_put(frame, below.row, below.col, below.cols, ST_LABEL, text.data);
-    batches_draw_numbers(frame, (Rect){below.row + 1, below.col + 2, details > 5 ? 2 : 1, below.cols - 2},
-                         self->waiting, self->n_waiting);
-    if (row) {
-        int at = below.row + (details > 5 ? 4 : 2);
-        batches_load_cases(self, app, row);
-        buf_clear(&text);
-        buf_addf(&text, "%s  SHA-256 %.12s…%.8s", row->no, row->sha256, row->sha256 + 56);
-        frame_put(frame, at, below.col, below.cols, ST_LABEL, text.data);
-        batches_draw_numbers(frame, (Rect){at + 1, below.col + 2, below.row + details - at - 1,
-                                           below.cols - 2},
-                             self->cases, self->n_cases);
-    }
-    buf_free(&text);
+    draw_waiting(self, frame, below);
+    if (row)
+        draw_batch(self, app, row, frame,
+                   (Rect){below.row + waiting, below.col, details - waiting, below.cols});
+    app_status(app, frame, _("A batch can be written again at any time, with the same bytes."),
+               NULL);
 }
 
 static CmdScope batches_scope(const Screen *screen UNUSED)
@@ -160,13 +186,26 @@ static CmdScope batches_scope(const Screen *screen UNUSED)
     return SC_BATCHES;
 }
 
+/* Both commands are the exporter's: one takes what waits, the other the row. */
 static unsigned batches_state(Screen *screen, App *app)
 {
     const Batches *self = (const Batches *)screen;
-    bool may = desk_may(session_user(app_session(app)), VERB_EXPORT, NULL);
 
-    return NEED_USER | (batches_selected(self) && may ? NEED_ROW : 0) |
-           (may && self->n_waiting ? NEED_EXPORT : 0);
+    if (!may_export(app, NULL))
+        return 0;
+    return (batches_selected(self) ? NEED_ROW : 0) | (self->n_waiting ? NEED_EXPORT : 0);
+}
+
+static void batches_refused(Screen *screen UNUSED, App *app, CmdId id)
+{
+    Err err = {0};
+
+    if (!may_export(app, &err))
+        app_say_err(app, &err);
+    else if (id == CMD_BATCH_EXPORT)
+        app_say(app, MSG_WARN, _("No approved case waits for export."));
+    else if (id == CMD_BATCH_AGAIN)
+        app_say(app, MSG_WARN, _("There is no batch to write again."));
 }
 
 static bool batches_key(Screen *screen, App *app UNUSED, int key)
@@ -214,34 +253,44 @@ static void batches_overwrite(App *app, void *ctx, int key)
         batches_run(ctx, app);
 }
 
+/* ~/ is the home folder; a name without a folder goes where the program was started. */
+static char *whole_path(const char *typed)
+{
+    const char *home = getenv("HOME");
+    if (typed[0] == '~' && typed[1] == '/' && home)
+        return path_join(home, typed + 2);
+    if (typed[0] == '/')
+        return xstrdup(typed);
+    char *folder = getcwd(NULL, 0), *path = path_join(folder ? folder : ".", typed);
+    free(folder);
+    return path;
+}
+
 static void batches_path(App *app, void *ctx, const char *text)
 {
     Batches *self = ctx;
+    const Answer answers[] = {{'k', _("Keep it")}, {'o', _("Overwrite")}};
+
     if (!text || !*text)
         return;
     free(self->path);
-    if (text[0] == '~' && text[1] == '/' && getenv("HOME"))
-        self->path = path_join(getenv("HOME"), text + 2);
-    else
-        self->path = xstrdup(text);
-    if (path_exists(self->path)) {
-        const Answer answers[] = {{'k', _("Keep it")}, {'o', _("Overwrite")}};
+    self->path = whole_path(text);
+    if (path_exists(self->path))
         app_ask(app, _("There is a file of that name"), self->path, answers, COUNT_OF(answers),
                 batches_overwrite, self);
-        return;
-    }
-    batches_run(self, app);
+    else
+        batches_run(self, app);
 }
 
 static void batches_ask_path(Batches *self, App *app, const char *name)
 {
-    char *folder = getcwd(NULL, 0);
-    Buf path = BUF_INIT;
+    Buf file = BUF_INIT;
 
-    buf_addf(&path, "%s/%s.xlsx", folder ? folder : ".", name);
-    app_ask_text(app, _("Export"), _("File"), path.data, 1, false, batches_path, self);
-    buf_free(&path);
-    free(folder);
+    buf_addf(&file, "%s.xlsx", name);
+    char *path = whole_path(file.data);
+    app_ask_text(app, _("Export"), _("File"), path, 1, false, batches_path, self);
+    free(path);
+    buf_free(&file);
 }
 
 static void batches_template(App *app, void *ctx, const ChoiceItem *item)
@@ -292,10 +341,7 @@ static bool batches_command(Screen *screen, App *app, CmdId id)
 
     switch ((int)id) {
     case CMD_BATCH_EXPORT:
-        if (self->n_waiting)
-            batches_export(self, app);
-        else
-            app_say(app, MSG_WARN, _("No approved case waits for export."));
+        batches_export(self, app);
         return true;
     case CMD_BATCH_AGAIN:
         if (batches_selected(self)) {
@@ -303,9 +349,6 @@ static bool batches_command(Screen *screen, App *app, CmdId id)
             self->template_ = NULL;
             batches_ask_path(self, app, batches_selected(self)->no);
         }
-        return true;
-    case CMD_BACK:
-        app_pop(app);
         return true;
     }
     return false;
@@ -335,6 +378,7 @@ static const ScreenOps batches_ops = {
     .state = batches_state,
     .key = batches_key,
     .command = batches_command,
+    .refused = batches_refused,
     .shown = batches_shown,
     .free = batches_free,
 };

@@ -1,62 +1,53 @@
 /* The queue: cases by status, with live search on every keystroke. Rows are read in windows; the
- * cursor stays on its case when the list changes under it. From 120 columns a preview stands
- * beside the list. */
+ * cursor stays on its case when the list changes under it. */
 #include "config.h"
+
+#include "ui/screens/queue.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/batches.h"
 #include "app/cases.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "ui/app.h"
-#include "ui/model/lineedit.h"
-#include "ui/screens/preview.h"
-#include "ui/widget/input.h"
-#include "ui/widget/table.h"
 
-enum { WINDOW = 200, WIDE = 120 };
+enum { WINDOW = 200, SEARCH_CHARS = 60 };
 
-/* The filters in the row under the title, in their order. */
-static const struct QueueTab {
-    const char *label;
-    unsigned statuses;
-    bool mine;
-} queue_tabs[] = {
+/* The filters in their order. */
+const QueueTab queue_tabs[QUEUE_TABS] = {
     {N_("Mine"), 0, true},
     {N_("Returned"), 1u << STATUS_RETURNED, false},
     {N_("Drafts"), 1u << STATUS_DRAFT, false},
-    {N_("Submitted"), 1u << STATUS_SUBMITTED, false},
+    [QUEUE_TAB_SUBMITTED] = {N_("Submitted"), 1u << STATUS_SUBMITTED, false},
     {N_("Approved"), 1u << STATUS_APPROVED, false},
     {N_("Exported"), 1u << STATUS_EXPORTED, false},
     {N_("Rejected"), 1u << STATUS_REJECTED, false},
-    {N_("All"), 0, false},
+    [QUEUE_TAB_ALL] = {N_("All"), 0, false},
 };
-enum { TAB_SUBMITTED = 3, TABS = COUNT_OF(queue_tabs) };
 
-typedef struct Queue {
-    Screen screen;
-    int tab;
-    bool searching; /* the search field has the cursor */
-    LineEdit search;
-    ListView list;
-    Arena *arena;       /* of the window */
-    QueueRow *rows;     /* window_from .. window_from + window_n */
-    int64_t window_from;
-    size_t window_n;
-    int64_t counts[STATUS_COUNT], mine;
-    int64_t selected_id; /* the case under the cursor, 0: none */
-    Preview *preview;
-    Buf cells[8];        /* texts of the row being drawn */
-} Queue;
+static const struct QueueVerb {
+    CmdId id;
+    Verb verb;
+    unsigned need;
+} queue_verbs[] = {
+    {CMD_QUEUE_SUBMIT, VERB_SUBMIT, NEED_SUBMIT},
+    {CMD_QUEUE_WITHDRAW, VERB_WITHDRAW, NEED_WITHDRAW},
+    {CMD_QUEUE_REVIEW, VERB_RETURN, NEED_RETURN},
+};
+
+/* ---- reading ---- */
+
+static Store *store_of(App *app)
+{
+    return session_store(app_session(app));
+}
 
 static void queue_filter(const Queue *self, App *app, QueueFilter *filter)
 {
     *filter = (QueueFilter){
         .statuses = queue_tabs[self->tab].statuses,
         .mine = queue_tabs[self->tab].mine ? session_user(app_session(app))->id : 0,
-        .query = self->search.text.data,
+        .query = self->asked.data,
     };
 }
 
@@ -74,42 +65,38 @@ static bool queue_fetch(Queue *self, App *app, int64_t row)
     arena_reset(self->arena);
     self->window_from = row > WINDOW / 2 ? row - WINDOW / 2 : 0;
     self->window_n = 0;
-    if (!queue_window(session_store(app_session(app)), &filter, self->window_from, WINDOW, self->arena,
-                      &self->rows, &self->window_n, &err)) {
+    if (!queue_window(store_of(app), &filter, self->window_from, WINDOW, self->arena, &self->rows,
+                      &self->window_n, &err)) {
         app_say_err(app, &err);
         return false;
     }
     return row < self->window_from + (int64_t)self->window_n;
 }
 
-static const QueueRow *queue_row_at(Queue *self, App *app, int64_t row)
+const QueueRow *queue_row_at(Queue *self, App *app, int64_t row)
 {
     return queue_fetch(self, app, row) ? &self->rows[row - self->window_from] : NULL;
 }
 
-static void queue_note_selection(Queue *self, App *app)
+void queue_note_selection(Queue *self, App *app)
 {
     const QueueRow *row = queue_row_at(self, app, self->list.selected);
 
     self->selected_id = row ? row->id : 0;
 }
 
-/* Counts again and puts the cursor back on its case, or near where it was. */
-static void queue_reload(Queue *self, App *app)
+/* Reads the list again and puts the cursor back on its case, or near where it was. */
+static void queue_list(Queue *self, App *app)
 {
-    Store *store = session_store(app_session(app));
     QueueFilter filter;
     Err err = {0};
     int64_t count = 0, place = -1;
 
     queue_filter(self, app, &filter);
     self->window_n = 0;
-    preview_forget(self->preview);
-    QueueFilter mine = {.mine = session_user(app_session(app))->id};
-    if (!queue_count(store, &filter, &count, &err) ||
-        !queue_status_counts(store, 0, self->counts, &err) ||
-        !queue_count(store, &mine, &self->mine, &err) ||
-        (self->selected_id && !queue_place(store, &filter, self->selected_id, &place, &err)))
+    if (!queue_count(store_of(app), &filter, &count, &err) ||
+        (self->selected_id &&
+         !queue_place(store_of(app), &filter, self->selected_id, &place, &err)))
         app_say_err(app, &err);
     list_set_count(&self->list, count);
     if (place >= 0)
@@ -117,268 +104,96 @@ static void queue_reload(Queue *self, App *app)
     queue_note_selection(self, app);
 }
 
-/* A new question: the best hit is the first row. */
+/* The store may have changed: counts, list and all that was kept of the case. */
+static void queue_reload(Queue *self, App *app)
+{
+    Err err = {0};
+
+    preview_forget(self->preview);
+    self->may_of = 0;
+    if (!queue_status_counts(store_of(app), 0, self->counts, &err) ||
+        !queue_status_counts(store_of(app), session_user(app_session(app))->id, self->mine, &err))
+        app_say_err(app, &err);
+    queue_list(self, app);
+}
+
+/* Another filter or search: the best hit is the first row. */
 static void queue_ask_again(Queue *self, App *app)
 {
     self->selected_id = 0;
     list_select(&self->list, 0);
-    queue_reload(self, app);
+    queue_list(self, app);
 }
 
-static int64_t queue_tab_count(const Queue *self, int tab)
+static void queue_searched(Queue *self, App *app)
 {
-    int64_t sum = 0;
-
-    if (queue_tabs[tab].mine)
-        return self->mine;
-    for (int status = 0; status < STATUS_COUNT; status++)
-        if (!queue_tabs[tab].statuses || queue_tabs[tab].statuses & 1u << status)
-            sum += self->counts[status];
-    return sum;
-}
-
-/* How long ago, in words: what matters in a queue is the age, not the date. */
-static void queue_age(const char *instant, Day today, Buf *out)
-{
-    Day day;
-    int hour, minute;
-
-    if (!instant || !instant_local(instant, &day, &hour, &minute))
+    if (strcmp(self->asked.data, self->search.text.data) == 0)
         return;
-    int days = day_between(day, today);
-    if (days <= 0)
-        buf_addf(out, "%02d:%02d", hour, minute);
-    else if (days == 1)
-        buf_add(out, _("yesterday"));
-    else
-        buf_addf(out, ngettext("%d day", "%d days", (unsigned long)days), days);
+    buf_clear(&self->asked);
+    buf_add(&self->asked, self->search.text.data);
+    queue_ask_again(self, app);
 }
 
-typedef struct DrawContext {
-    Queue *self;
-    App *app;
-    Frame *frame;
-} DrawContext;
-
-static bool queue_cells(void *ctx, int64_t at, TableCell *cells)
+/* The case that was found keeps the cursor, in the whole list again. */
+static void queue_clear_search(Queue *self, App *app)
 {
-    DrawContext *draw = ctx;
-    Queue *self = draw->self;
-    const QueueRow *row = queue_row_at(self, draw->app, at);
-
-    if (!row)
-        return false;
-    for (size_t i = 0; i < COUNT_OF(self->cells); i++)
-        buf_clear(&self->cells[i]);
-    if (row->missing > 0)
-        buf_addf(&self->cells[0], "%d", row->missing);
-    if (row->blocks > 0)
-        buf_addf(&self->cells[1], "%s%d", frame_sign(draw->frame, SIGN_BLOCK), row->blocks);
-    else if (row->warns > 0)
-        buf_addf(&self->cells[1], "%s%d", frame_sign(draw->frame, SIGN_WARN), row->warns);
-    queue_age(row->updated_at, session_today(app_session(draw->app)), &self->cells[2]);
-    cells[0] = (TableCell){row->no, ST_TEXT};
-    cells[1] = (TableCell){row->patient ? row->patient : _("(no name yet)"),
-                           row->patient ? ST_VALUE : ST_DIM};
-    cells[2] = (TableCell){row->disease, ST_TEXT};
-    cells[3] = (TableCell){row->hospital, ST_TEXT};
-    cells[4] = (TableCell){status_label(row->status), ST_TEXT};
-    cells[5] = (TableCell){self->cells[0].data, ST_TEXT};
-    cells[6] = (TableCell){self->cells[1].data, row->blocks > 0 ? ST_ERROR : ST_WARN};
-    cells[7] = (TableCell){self->cells[2].data, ST_DIM};
-    return true;
+    self->searching = false;
+    lineedit_set(&self->search, "");
+    buf_clear(&self->asked);
+    queue_list(self, app);
 }
 
-static void queue_draw_tabs(Queue *self, Frame *frame, Rect rect)
+/* ---- what may be done ---- */
+
+static bool may_verb(App *app, const QueueRow *row, Verb verb, Err *err)
 {
-    int search_cols = rect.cols >= 100 ? 34 : 22;
-    int right = rect.col + rect.cols - search_cols;
-    int col = rect.col + 1;
-    Buf text = BUF_INIT;
+    const User *user = session_user(app_session(app));
+    Relation relation = {0};
 
-    for (int i = 0; i < (int)TABS; i++) {
-        int64_t count = queue_tab_count(self, i);
-        bool here = i == self->tab;
-
-        if (!here && !count && i != (int)TABS - 1)
-            continue; /* an empty shelf says nothing */
-        buf_clear(&text);
-        buf_addf(&text, here ? "[%s %lld]" : "%s %lld", _(queue_tabs[i].label), (long long)count);
-        if (col + text_cols(text.data) > right - 1)
-            break;
-        col += frame_put(frame, rect.row, col, right - 1 - col, here ? ST_FOCUS : ST_TEXT, text.data);
-        col++;
-    }
-    buf_free(&text);
-    const char *label = _("Find:");
-    int used = frame_put(frame, rect.row, right, search_cols, ST_LABEL, label) + 1;
-    if (self->searching || self->search.text.len) {
-        Rect field = {rect.row, right + used, 1, search_cols - used};
-        input_draw(&self->search, frame, field, self->searching, false);
-    }
-}
-
-static void queue_draw_status(Queue *self, App *app, Frame *frame)
-{
-    static const char *const kinds[] = {
-        [SEARCH_NO] = N_("case number"),  [SEARCH_NAME] = N_("name"),
-        [SEARCH_INITIALS] = N_("initials"), [SEARCH_PINYIN] = N_("pinyin"),
-        [SEARCH_NUMBER] = N_("number"),   [SEARCH_DISEASE] = N_("disease"),
-        [SEARCH_HOSPITAL] = N_("hospital"),
-    };
-    Buf left = BUF_INIT, right = BUF_INIT;
-    int64_t at = self->list.count ? self->list.selected + 1 : 0;
-    int64_t waiting = self->counts[STATUS_APPROVED];
-
-    buf_addf(&left, "%lld / %lld", (long long)at, (long long)self->list.count);
-    if (self->search.text.len)
-        buf_addf(&left, "   \"%s\" %s", self->search.text.data,
-                 _(kinds[queue_query_kind(self->search.text.data)]));
-    if (waiting)
-        buf_addf(&right,
-                 ngettext("%lld case waits for export", "%lld cases wait for export",
-                          (unsigned long)waiting),
-                 (long long)waiting);
-    app_status(app, frame, left.data, right.data);
-    buf_free(&left);
-    buf_free(&right);
-}
-
-static void queue_draw_empty(const Queue *self, Frame *frame, Rect rect)
-{
-    const char *text = self->search.text.len
-                           ? _("Nothing found. Names, initials, the tail of an ID or phone, a case "
-                               "number, disease and hospital are searched.")
-                           : _("No cases here. n starts a new one, f shows the others.");
-    TextLine *lines = NULL;
-    size_t n = text_wrap(text, rect.cols - 6, &lines);
-
-    for (size_t i = 0; i < n && (int)i < rect.rows - 2; i++) {
-        Buf line = BUF_INIT;
-        buf_add_bytes(&line, text + lines[i].from, lines[i].to - lines[i].from);
-        frame_put(frame, rect.row + 2 + (int)i, rect.col + 3, rect.cols - 6, ST_DIM, line.data);
-        buf_free(&line);
-    }
-    free(lines);
-    frame_cursor(frame, rect.row + 2, rect.col + 1);
-}
-
-static void queue_draw(Screen *screen, App *app, Frame *frame)
-{
-    Queue *self = (Queue *)screen;
-    Session *session = app_session(app);
-    const TableColumn columns[] = {
-        {_("Case"), 14, 16, 0, TEXT_LEFT},     {_("Patient"), 6, 10, 0, TEXT_LEFT},
-        {_("Disease"), 10, 24, 1, TEXT_LEFT},  {_("Hospital"), 8, 20, 3, TEXT_LEFT},
-        {_("State"), 6, 8, 2, TEXT_LEFT},      {C_("column", "Gaps"), 4, 4, 1, TEXT_RIGHT},
-        {C_("column", "Find."), 4, 5, 1, TEXT_LEFT}, {_("Changed"), 6, 9, 2, TEXT_RIGHT},
-    };
-    Buf left = BUF_INIT;
-
-    buf_addf(&left, "%s  %s · %s", _("Anjuan"), session_organisation(session),
-             session_station(session));
-    Rect head;
-    Rect body = app_chrome_head(app, frame, left.data, session_user(session)->display, 1, &head);
-    buf_free(&left);
-    bool wide = body.cols >= WIDE;
-    Rect list = body;
-    if (wide)
-        list.cols = 78;
-    DrawContext draw = {self, app, frame};
-    const Table table = {columns, (int)COUNT_OF(columns), queue_cells, &draw, true};
-    if (self->list.count)
-        table_draw(&table, &self->list, frame, list);
-    else
-        queue_draw_empty(self, frame, list);
-    queue_note_selection(self, app);
-    if (wide && self->selected_id) {
-        Rect side = {body.row, body.col + list.cols + 1, body.rows, body.cols - list.cols - 2};
-        preview_draw(self->preview, app, self->selected_id, frame, side);
-    }
-    queue_draw_status(self, app, frame);
-    queue_draw_tabs(self, frame, head); /* last: while searching the cursor stands in its field */
-}
-
-static CmdScope queue_scope(const Screen *screen)
-{
-    return ((const Queue *)screen)->searching ? SC_EDIT : SC_QUEUE;
-}
-
-static bool queue_typing(const Screen *screen)
-{
-    return ((const Queue *)screen)->searching;
+    return relation_of(store_of(app), row->id, user->id, &relation, err) &&
+           desk_may_case(user, verb, row->status, &relation, err);
 }
 
 static unsigned queue_state(Screen *screen, App *app)
 {
     Queue *self = (Queue *)screen;
     const User *user = session_user(app_session(app));
-    unsigned state = NEED_USER;
-    if (self->searching || self->search.text.len)
-        state |= NEED_BACK;
     const QueueRow *row = queue_row_at(self, app, self->list.selected);
+    unsigned state = self->searching || self->asked.len ? NEED_BACK : 0;
 
     if (desk_may(user, VERB_NEW, NULL))
         state |= NEED_WRITE;
-    if (desk_may(user, VERB_EXPORT, NULL))
-        state |= NEED_EXPORT;
-    if (row) {
-        state |= NEED_ROW;
-        Relation relation = {0};
-        Err err = {0};
-        if (relation_of(session_store(app_session(app)), row->id, user->id, &relation, &err)) {
-            static const struct {
-                Verb verb;
-                unsigned need;
-            } verbs[] = {
-                {VERB_SUBMIT, NEED_SUBMIT}, {VERB_WITHDRAW, NEED_WITHDRAW},
-                {VERB_RETURN, NEED_RETURN}, {VERB_APPROVE, NEED_APPROVE},
-            };
-            for (size_t i = 0; i < COUNT_OF(verbs); i++)
-                if (desk_may_case(user, verbs[i].verb, row->status, &relation, NULL))
-                    state |= verbs[i].need;
-        }
+    if (desk_may(user, VERB_PEOPLE, NULL))
+        state |= NEED_PEOPLE;
+    if (!row)
+        return state;
+    if (self->may_of != row->id) {
+        self->may_of = row->id;
+        self->may = NEED_ROW;
+        for (size_t i = 0; i < COUNT_OF(queue_verbs); i++)
+            if (may_verb(app, row, queue_verbs[i].verb, NULL))
+                self->may |= queue_verbs[i].need;
     }
-    return state;
+    return state | self->may;
 }
 
-static bool queue_text(Screen *screen, App *app, const char *text, size_t len, bool paste UNUSED)
+static void queue_refused(Screen *screen, App *app, CmdId id)
 {
     Queue *self = (Queue *)screen;
+    const QueueRow *row = queue_row_at(self, app, self->list.selected);
+    const User *user = session_user(app_session(app));
+    Err err = {0};
 
-    lineedit_insert(&self->search, text, len);
-    queue_ask_again(self, app);
-    return true;
+    if (id == CMD_QUEUE_NEW && !desk_may(user, VERB_NEW, &err))
+        app_say_err(app, &err);
+    else if (id == CMD_QUEUE_PEOPLE && !desk_may(user, VERB_PEOPLE, &err))
+        app_say_err(app, &err);
+    for (size_t i = 0; row && i < COUNT_OF(queue_verbs); i++)
+        if (queue_verbs[i].id == id && !may_verb(app, row, queue_verbs[i].verb, &err))
+            app_say_err(app, &err);
 }
 
-static bool queue_key(Screen *screen, App *app, int key)
-{
-    Queue *self = (Queue *)screen;
-
-    if (self->searching) {
-        if (key == K_ENTER || key == K_TAB) {
-            self->searching = false;
-            return true;
-        }
-        if (key == K_ESC) {
-            self->searching = false;
-            lineedit_set(&self->search, "");
-            queue_ask_again(self, app);
-            return true;
-        }
-        bool moves = key == K_UP || key == K_DOWN || key == K_PGUP || key == K_PGDN;
-        if (!moves) {
-            if (!lineedit_key(&self->search, key))
-                return false;
-            queue_ask_again(self, app);
-            return true;
-        }
-    }
-    if (!list_key(&self->list, key))
-        return false;
-    queue_note_selection(self, app);
-    return true;
-}
+/* ---- what is done ---- */
 
 static void queue_new(Queue *self, App *app)
 {
@@ -390,55 +205,89 @@ static void queue_new(Queue *self, App *app)
         return;
     }
     self->selected_id = case_head_of(file)->id;
-    int64_t id = self->selected_id;
     case_free(file);
-    app_push(app, case_screen_new(app, id));
-}
-
-static void queue_open(Queue *self, App *app, bool review)
-{
-    queue_note_selection(self, app);
-    if (!self->selected_id)
-        return;
-    app_push(app, review ? review_screen_new(app, self->selected_id)
-                         : case_screen_new(app, self->selected_id));
+    app_push(app, case_screen_new(app, self->selected_id));
 }
 
 static void queue_move(Queue *self, App *app, Verb verb)
 {
     CaseFile *file = NULL;
+    Status status;
     Err err = {0};
 
-    queue_note_selection(self, app);
     if (!app_case_open_id(app_session(app), self->selected_id, &file, &err) ||
         !app_case_move(app_session(app), &file, verb, NULL, &err))
         app_say_err(app, &err);
-    else
-        app_say(app, MSG_DONE, _("%s: %s"), case_head_of(file)->no, verb_label(verb));
+    else if (status_parse(case_head_of(file)->status, &status))
+        app_say(app, MSG_DONE, _("Case %s is now: %s"), case_head_of(file)->no,
+                status_label(status));
     case_free(file);
     queue_reload(self, app);
 }
 
-static void queue_leave(App *app, void *ctx UNUSED, int key)
+static void queue_withdrawn(App *app, void *ctx, int key)
 {
-    if (key == 'q')
-        app_quit(app);
+    if (key == 'w')
+        queue_move(ctx, app, VERB_WITHDRAW);
+}
+
+/* Filters without a case are passed over, as they are not shown. */
+static void queue_turn(Queue *self, App *app, int step)
+{
+    do
+        self->tab = (self->tab + QUEUE_TABS + step) % QUEUE_TABS;
+    while (self->tab != QUEUE_TAB_ALL && !queue_tab_count(self, self->tab));
+    queue_ask_again(self, app);
+}
+
+static bool search_command(Queue *self, App *app, CmdId id)
+{
+    switch ((int)id) {
+    case CMD_EDIT_DONE:
+    case CMD_EDIT_NEXT:
+    case CMD_EDIT_PREVIOUS:
+        self->searching = false;
+        return true;
+    case CMD_BACK:
+        queue_clear_search(self, app);
+        return true;
+    }
+    return false;
+}
+
+static bool case_command(Queue *self, App *app, CmdId id)
+{
+    const Answer answers[] = {{'k', _("Keep as it is")}, {'w', _("Withdraw")}};
+
+    queue_note_selection(self, app);
+    if (!self->selected_id)
+        return false;
+    switch ((int)id) {
+    case CMD_QUEUE_OPEN:
+        app_push(app, case_screen_new(app, self->selected_id));
+        return true;
+    case CMD_QUEUE_REVIEW:
+        app_push(app, review_screen_new(app, self->selected_id));
+        return true;
+    case CMD_QUEUE_SUBMIT:
+        queue_move(self, app, VERB_SUBMIT);
+        return true;
+    case CMD_QUEUE_WITHDRAW:
+        app_ask(app, _("Withdraw"),
+                _("A submitted case becomes a draft again; a draft is closed for good."), answers,
+                COUNT_OF(answers), queue_withdrawn, self);
+        return true;
+    }
+    return false;
 }
 
 static bool queue_command(Screen *screen, App *app, CmdId id)
 {
     Queue *self = (Queue *)screen;
-    const QueueRow *row = queue_row_at(self, app, self->list.selected);
 
     if (self->searching)
-        return false; /* its keys are in queue_key */
+        return search_command(self, app, id);
     switch ((int)id) {
-    case CMD_QUEUE_OPEN:
-        queue_open(self, app, false);
-        return true;
-    case CMD_QUEUE_REVIEW:
-        queue_open(self, app, true);
-        return true;
     case CMD_QUEUE_NEW:
         queue_new(self, app);
         return true;
@@ -446,39 +295,63 @@ static bool queue_command(Screen *screen, App *app, CmdId id)
         self->searching = true;
         return true;
     case CMD_QUEUE_FILTER:
-        self->tab = (self->tab + 1) % (int)TABS;
-        queue_ask_again(self, app);
+        queue_turn(self, app, 1);
         return true;
     case CMD_QUEUE_FILTER_BACK:
-        self->tab = (self->tab + (int)TABS - 1) % (int)TABS;
-        queue_ask_again(self, app);
-        return true;
-    case CMD_QUEUE_SUBMIT:
-        if (row)
-            queue_move(self, app, VERB_SUBMIT);
-        return true;
-    case CMD_QUEUE_WITHDRAW:
-        if (row)
-            queue_move(self, app, VERB_WITHDRAW);
+        queue_turn(self, app, -1);
         return true;
     case CMD_QUEUE_BATCHES:
         app_push(app, batches_screen_new(app));
+        return true;
+    case CMD_QUEUE_PEOPLE:
+        app_push(app, people_screen_new(app));
         return true;
     case CMD_SIGN_OUT:
         app_sign_out(app);
         return true;
     case CMD_BACK:
-        if (self->search.text.len) {
-            lineedit_set(&self->search, "");
-            queue_ask_again(self, app);
-        } else {
-            const Answer answers[] = {{'k', _("Keep working")}, {'q', _("Quit")}};
-            app_ask(app, _("Leave Anjuan?"), _("Everything is stored."), answers, COUNT_OF(answers),
-                    queue_leave, self);
-        }
+        queue_clear_search(self, app);
         return true;
     }
-    return false;
+    return case_command(self, app, id);
+}
+
+/* ---- typing and moving ---- */
+
+static CmdScope queue_scope(const Screen *screen)
+{
+    return ((const Queue *)screen)->searching ? SC_EDIT : SC_QUEUE;
+}
+
+static bool queue_typing(const Screen *screen)
+{
+    return ((const Queue *)screen)->searching;
+}
+
+static bool queue_text(Screen *screen, App *app, const char *text, size_t len, bool paste UNUSED)
+{
+    Queue *self = (Queue *)screen;
+
+    lineedit_insert(&self->search, text, len);
+    queue_searched(self, app);
+    return true;
+}
+
+static bool queue_key(Screen *screen, App *app, int key)
+{
+    Queue *self = (Queue *)screen;
+    bool moves = key == K_UP || key == K_DOWN || key == K_PGUP || key == K_PGDN;
+
+    if (self->searching && !moves) {
+        if (!lineedit_key(&self->search, key))
+            return false;
+        queue_searched(self, app);
+        return true;
+    }
+    if (!list_key(&self->list, key))
+        return false;
+    queue_note_selection(self, app);
+    return true;
 }
 
 static void queue_shown(Screen *screen, App *app)
@@ -491,6 +364,7 @@ static void queue_free(Screen *screen)
     Queue *self = (Queue *)screen;
 
     lineedit_free(&self->search);
+    buf_free(&self->asked);
     preview_free(self->preview);
     arena_free(self->arena);
     for (size_t i = 0; i < COUNT_OF(self->cells); i++)
@@ -507,25 +381,31 @@ static const ScreenOps queue_ops = {
     .text = queue_text,
     .key = queue_key,
     .command = queue_command,
+    .refused = queue_refused,
     .shown = queue_shown,
     .free = queue_free,
 };
 
+/* A supervisor comes to review, who enters cases sees their own first, the others see all. */
+static int first_tab(const User *user)
+{
+    if (desk_may(user, VERB_APPROVE, NULL))
+        return QUEUE_TAB_SUBMITTED;
+    return desk_may(user, VERB_NEW, NULL) ? 0 : QUEUE_TAB_ALL;
+}
+
 Screen *queue_screen_new(App *app)
 {
     Queue *self = xcalloc(1, sizeof *self);
-    const User *user = session_user(app_session(app));
 
     self->screen.ops = &queue_ops;
     self->arena = arena_new();
     self->preview = preview_new();
-    lineedit_init(&self->search, "", 60, false);
+    lineedit_init(&self->search, "", SEARCH_CHARS, false);
+    buf_init(&self->asked);
     for (size_t i = 0; i < COUNT_OF(self->cells); i++)
         buf_init(&self->cells[i]);
-    /* A supervisor comes to review; everybody else sees their own work first. */
-    self->tab = user->role == ROLE_SUPERVISOR                              ? TAB_SUBMITTED
-                : user->role == ROLE_AUDITOR || user->role == ROLE_ADMINISTRATOR ? (int)TABS - 1
-                                                                           : 0;
-    queue_ask_again(self, app);
+    self->tab = first_tab(session_user(app_session(app)));
+    queue_reload(self, app);
     return &self->screen;
 }

@@ -11,6 +11,7 @@
 #include "ui/widget/input.h"
 
 enum { FIELD_NAME, FIELD_PASSPHRASE, FIELDS };
+enum { MARGIN = 4, FIELD_COLS = 32, NAME_CHARS = 60 };
 
 typedef struct Signin {
     Screen screen;
@@ -29,20 +30,38 @@ static void signin_fill(Signin *self, int user)
     self->focus = FIELD_PASSPHRASE;
 }
 
+enum { USER_TEXTS = 4, GAP = 2 };
+
+static void user_texts(const PracticeUser *user, const char *texts[USER_TEXTS])
+{
+    texts[0] = user->name;
+    texts[1] = user->display;
+    texts[2] = role_label(user->role);
+    texts[3] = user->passphrase;
+}
+
+/* Each column is as wide as its widest text; what does not fit is cut at the right. */
 static void signin_draw_users(Signin *self, Frame *frame, Rect rect)
 {
+    const char *texts[USER_TEXTS];
+    int widths[USER_TEXTS] = {0}, end = rect.col + rect.cols;
+
+    for (size_t i = 0; i < self->n_users; i++) {
+        user_texts(&self->users[i], texts);
+        for (int k = 0; k < USER_TEXTS; k++)
+            widths[k] = text_cols(texts[k]) > widths[k] ? text_cols(texts[k]) : widths[k];
+    }
     frame_put(frame, rect.row, rect.col, rect.cols, ST_PRACTICE,
               _("Practice store: made-up cases, nothing here is real. Its users:"));
     for (size_t i = 0; i < self->n_users && (int)i + 1 < rect.rows; i++) {
-        const PracticeUser *user = &self->users[i];
-        Style style = (int)i == self->picked ? ST_SELECTED : ST_TEXT;
-        int row = rect.row + 1 + (int)i;
-
-        frame_put(frame, row, rect.col, 1, style, (int)i == self->picked ? ">" : " ");
-        frame_fit(frame, row, rect.col + 2, 8, style, user->name, TEXT_LEFT);
-        frame_fit(frame, row, rect.col + 11, 12, style, user->display, TEXT_LEFT);
-        frame_fit(frame, row, rect.col + 24, 16, style, role_label(user->role), TEXT_LEFT);
-        frame_fit(frame, row, rect.col + 41, 20, style, user->passphrase, TEXT_LEFT);
+        bool picked = (int)i == self->picked;
+        Style style = picked ? ST_SELECTED : ST_TEXT;
+        int row = rect.row + 1 + (int)i, col = rect.col + 2;
+        frame_put(frame, row, rect.col, 1, style, picked ? ">" : " ");
+        user_texts(&self->users[i], texts);
+        for (int k = 0; k < USER_TEXTS && col < end; col += widths[k] + GAP, k++)
+            frame_fit(frame, row, col, end - col < widths[k] ? end - col : widths[k], style,
+                      texts[k], TEXT_LEFT);
     }
 }
 
@@ -65,13 +84,13 @@ static void signin_draw(Screen *screen, App *app, Frame *frame)
     }
     int top = rect.row + (rect.rows > 18 ? 3 : 1);
     for (int i = 0; i < FIELDS; i++) {
-        Rect field = {top + i * 2, 4 + label_cols + 2, 1, 32};
+        Rect field = {top + i * 2, MARGIN + label_cols + 2, 1, FIELD_COLS};
 
-        frame_fit(frame, field.row, 4, label_cols, ST_LABEL, _(labels[i]), TEXT_LEFT);
+        frame_fit(frame, field.row, MARGIN, label_cols, ST_LABEL, _(labels[i]), TEXT_LEFT);
         input_draw(&self->edits[i], frame, field, i == self->focus, i == FIELD_PASSPHRASE);
     }
     if (self->n_users) {
-        Rect list = {top + 5, 4, rect.row + rect.rows - top - 5, rect.cols - 8};
+        Rect list = {top + 5, MARGIN, rect.row + rect.rows - top - 5, rect.cols - 2 * MARGIN};
         signin_draw_users(self, frame, list);
     }
 }
@@ -94,6 +113,27 @@ static bool signin_text(Screen *screen, App *app UNUSED, const char *text, size_
     self->picked = -1;
     lineedit_insert(&self->edits[self->focus], text, len);
     return true;
+}
+
+/* The next or the previous of the users shown, around the end. */
+static bool signin_pick(Signin *self, int step)
+{
+    int n = (int)self->n_users, from = step > 0 ? -1 : n;
+
+    if (!n)
+        return false;
+    if (self->picked >= 0)
+        from = self->picked;
+    signin_fill(self, (from + step + n) % n);
+    return true;
+}
+
+static void signin_clear(Signin *self)
+{
+    for (int i = 0; i < FIELDS; i++)
+        lineedit_set(&self->edits[i], "");
+    self->picked = -1;
+    self->focus = FIELD_NAME;
 }
 
 static void signin_try(Signin *self, App *app)
@@ -128,6 +168,13 @@ static bool signin_command(Screen *screen, App *app, CmdId id)
         else
             signin_try(self, app);
         return true;
+    case CMD_SIGNIN_DOWN:
+        return signin_pick(self, 1);
+    case CMD_SIGNIN_UP:
+        return signin_pick(self, -1);
+    case CMD_BACK:
+        signin_clear(self);
+        return true;
     }
     return false;
 }
@@ -136,21 +183,18 @@ static bool signin_key(Screen *screen, App *app UNUSED, int key)
 {
     Signin *self = (Signin *)screen;
 
-    if ((key == K_UP || key == K_DOWN) && self->n_users) {
-        int n = (int)self->n_users;
-        int step = key == K_DOWN ? 1 : n - 1;
-        signin_fill(self, self->picked < 0 ? (key == K_DOWN ? 0 : n - 1) : (self->picked + step) % n);
-        return true;
-    }
     if (!lineedit_key(&self->edits[self->focus], key))
         return false;
-    self->picked = -1;
+    self->picked = -1; /* what is in the fields may be nobody of those shown */
     return true;
 }
 
 static unsigned signin_state(Screen *screen, App *app UNUSED)
 {
-    return ((Signin *)screen)->n_users ? NEED_ROW : 0;
+    const Signin *self = (const Signin *)screen;
+    bool typed = self->edits[FIELD_NAME].text.len || self->edits[FIELD_PASSPHRASE].text.len;
+
+    return (self->n_users ? NEED_ROW : 0) | (typed ? NEED_BACK : 0);
 }
 
 static void signin_free(Screen *screen)
@@ -181,7 +225,7 @@ Screen *signin_screen_new(App *app)
 
     self->screen.ops = &signin_ops;
     self->picked = -1;
-    lineedit_init(&self->edits[FIELD_NAME], "", 60, false);
+    lineedit_init(&self->edits[FIELD_NAME], "", NAME_CHARS, false);
     lineedit_init(&self->edits[FIELD_PASSPHRASE], "", PASSPHRASE_MAX, false);
     if (session_practice(app_session(app)) &&
         !session_practice_users(app_session(app), &self->users, &self->n_users, &err))

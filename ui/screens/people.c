@@ -1,0 +1,363 @@
+/* The people: who may sign in, as what. A user is added, disabled or given a new passphrase step by
+ * step in dialogs; what is not right is said at once and asked again. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/people.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "desk/workflow.h"
+#include "ui/app.h"
+#include "ui/widget/table.h"
+
+typedef struct People {
+    Screen screen;
+    ListView list;
+    Arena *arena;
+    User *users;
+    size_t n;
+    /* What is being asked for. */
+    bool adding; /* else: a new passphrase for name */
+    Role role;
+    Buf name, display, passphrase;
+} People;
+
+static void people_reload(People *self, App *app)
+{
+    Err err = {0};
+
+    arena_reset(self->arena);
+    self->users = NULL;
+    if (!app_people(app_session(app), self->arena, &self->users, &self->n, &err))
+        app_say_err(app, &err);
+    list_set_count(&self->list, (int64_t)self->n);
+}
+
+static void people_select(People *self, const char *name)
+{
+    for (size_t i = 0; i < self->n; i++)
+        if (strcmp(self->users[i].name, name) == 0)
+            list_select(&self->list, (int64_t)i);
+}
+
+static const User *people_selected(const People *self)
+{
+    return self->list.selected < (int64_t)self->n ? &self->users[self->list.selected] : NULL;
+}
+
+/* ---- drawing ---- */
+
+static bool people_cells(void *ctx, int64_t at, TableCell *cells)
+{
+    const People *self = ctx;
+
+    if (at < 0 || at >= (int64_t)self->n)
+        return false;
+    const User *user = &self->users[at];
+    Style style = user->disabled ? ST_DIM : ST_TEXT;
+    cells[0] = (TableCell){user->name, user->disabled ? ST_DIM : ST_VALUE};
+    cells[1] = (TableCell){user->display, style};
+    cells[2] = (TableCell){role_label(user->role), style};
+    cells[3] = (TableCell){user->disabled ? _("disabled") : "", style};
+    return true;
+}
+
+static void people_draw(Screen *screen, App *app, Frame *frame)
+{
+    People *self = (People *)screen;
+    const TableColumn columns[] = {
+        {_("User name"), 10, 20, 0, TEXT_LEFT},
+        {_("Display name"), 10, 24, 1, TEXT_LEFT},
+        {_("Role"), 8, 16, 0, TEXT_LEFT},
+        {_("State"), 8, 10, 0, TEXT_LEFT},
+    };
+    const Table table = {columns, (int)COUNT_OF(columns), people_cells, self, true};
+    Rect rect = app_chrome(app, frame, _("People"), session_user(app_session(app))->display);
+    Buf text = BUF_INIT;
+
+    table_draw(&table, &self->list, frame, rect);
+    buf_addf(&text, ngettext("%zu user", "%zu users", (unsigned long)self->n), self->n);
+    app_status(app, frame, text.data, NULL);
+    buf_free(&text);
+}
+
+/* ---- one passphrase, twice ---- */
+
+static void forget(Buf *secret)
+{
+    if (secret->cap)
+        explicit_bzero(secret->data, secret->cap);
+    buf_clear(secret);
+}
+
+static void people_store(People *self, App *app)
+{
+    Session *session = app_session(app);
+    Err err = {0};
+    bool done = self->adding ? app_person_add(session, self->name.data, self->role,
+                                              self->display.data, self->passphrase.data, &err)
+                             : app_person_passphrase(session, self->name.data,
+                                                     self->passphrase.data, &err);
+
+    forget(&self->passphrase);
+    people_reload(self, app);
+    people_select(self, self->name.data);
+    if (!done)
+        app_say_err(app, &err);
+    else if (self->adding)
+        app_say(app, MSG_DONE, _("User %s was added and can sign in."), self->name.data);
+    else
+        app_say(app, MSG_DONE, _("User %s has a new passphrase."), self->name.data);
+}
+
+static void ask_passphrase(People *self, App *app);
+
+static void people_again(App *app, void *ctx, const char *text)
+{
+    People *self = ctx;
+
+    if (!text) {
+        forget(&self->passphrase);
+        return;
+    }
+    if (strcmp(text, self->passphrase.data) == 0) {
+        people_store(self, app);
+        return;
+    }
+    ask_passphrase(self, app);
+    app_say(app, MSG_WARN, _("The two were not the same; type it twice once more."));
+}
+
+static void people_passphrase(App *app, void *ctx, const char *text)
+{
+    People *self = ctx;
+    Err err = {0};
+
+    if (!text)
+        return;
+    if (!passphrase_check(text, &err)) {
+        ask_passphrase(self, app);
+        app_say_err(app, &err);
+        return;
+    }
+    forget(&self->passphrase);
+    buf_add(&self->passphrase, text);
+    app_ask_text(app, self->name.data, _("The same passphrase once more"), "", 1, true,
+                 people_again, self);
+}
+
+static void ask_passphrase(People *self, App *app)
+{
+    forget(&self->passphrase);
+    app_ask_text(app, self->name.data,
+                 _("A passphrase for this user. A sentence is easy to keep in mind."), "", 1, true,
+                 people_passphrase, self);
+}
+
+/* ---- a new user ---- */
+
+static void people_display(App *app, void *ctx, const char *text)
+{
+    People *self = ctx;
+
+    if (!text)
+        return;
+    buf_clear(&self->display);
+    buf_add(&self->display, text);
+    ask_passphrase(self, app);
+}
+
+static void people_role(App *app, void *ctx, const ChoiceItem *item)
+{
+    People *self = ctx;
+
+    if (!item)
+        return;
+    for (int role = 0; role < ROLE_COUNT; role++)
+        if (strcmp(role_label((Role)role), item->text) == 0)
+            self->role = (Role)role;
+    app_ask_text(app, self->name.data,
+                 _("The name others see, such as 林社工. Empty: the user name."), "", 1, false,
+                 people_display, self);
+}
+
+static void ask_role(People *self, App *app)
+{
+    ChoiceItem items[ROLE_COUNT] = {{0}};
+
+    for (int role = 0; role < ROLE_COUNT; role++)
+        items[role].text = role_label((Role)role);
+    app_ask_choice(app, _("Role"), items, ROLE_COUNT, 0, people_role, self);
+}
+
+static void ask_name(People *self, App *app);
+
+static void people_name(App *app, void *ctx, const char *text)
+{
+    People *self = ctx;
+    Err err = {0};
+
+    if (!text)
+        return;
+    buf_clear(&self->name);
+    buf_add(&self->name, text);
+    if (user_name_check(session_store(app_session(app)), self->name.data, &err)) {
+        ask_role(self, app);
+        return;
+    }
+    ask_name(self, app);
+    app_say_err(app, &err);
+}
+
+static void ask_name(People *self, App *app)
+{
+    app_ask_text(app, _("Add a user"),
+                 _("The name to sign in with: lower-case letters, digits, . _ - or Chinese "
+                   "characters."),
+                 self->name.data, 1, false, people_name, self);
+}
+
+/* ---- disabling ---- */
+
+static void people_disabled(App *app, void *ctx, int key)
+{
+    People *self = ctx;
+    const User *user = people_selected(self);
+    Err err = {0};
+
+    if (key != 'd' || !user)
+        return;
+    buf_clear(&self->name);
+    buf_add(&self->name, user->name);
+    bool done = app_person_disable(app_session(app), self->name.data, &err);
+    people_reload(self, app);
+    people_select(self, self->name.data);
+    if (!done)
+        app_say_err(app, &err);
+    else
+        app_say(app, MSG_DONE, _("User %s can no longer sign in."), self->name.data);
+}
+
+static void ask_disable(People *self, App *app, const User *user)
+{
+    const Answer answers[] = {{'k', _("Keep")}, {'d', _("Disable")}};
+    Buf text = BUF_INIT;
+
+    /* TRANSLATORS: the display name of a user, then the user name. */
+    buf_addf(&text,
+             _("%s (%s) can then never sign in again. This cannot be undone; what they did stays "
+               "in the history."),
+             user->display, user->name);
+    app_ask(app, _("Disable this user?"), text.data, answers, COUNT_OF(answers), people_disabled,
+            self);
+    buf_free(&text);
+}
+
+/* ---- the screen ---- */
+
+static CmdScope people_scope(const Screen *screen UNUSED)
+{
+    return SC_PEOPLE;
+}
+
+static unsigned people_state(Screen *screen, App *app)
+{
+    const User *user = people_selected((const People *)screen);
+    unsigned state = user && !user->disabled ? NEED_ROW : 0;
+
+    return state | (desk_may(session_user(app_session(app)), VERB_PEOPLE, NULL) ? NEED_PEOPLE : 0);
+}
+
+static void people_refused(Screen *screen, App *app, CmdId id UNUSED)
+{
+    const User *user = people_selected((const People *)screen);
+    Err err = {0};
+
+    if (!desk_may(session_user(app_session(app)), VERB_PEOPLE, &err))
+        app_say_err(app, &err);
+    else if (user && user->disabled)
+        app_say(app, MSG_WARN, _("User %s is disabled; add a new user instead."), user->name);
+}
+
+static bool people_command(Screen *screen, App *app, CmdId id)
+{
+    People *self = (People *)screen;
+    const User *user = people_selected(self);
+
+    switch ((int)id) {
+    case CMD_PEOPLE_ADD:
+        self->adding = true;
+        buf_clear(&self->name);
+        ask_name(self, app);
+        return true;
+    case CMD_PEOPLE_PASSPHRASE:
+        self->adding = false;
+        buf_clear(&self->name);
+        buf_add(&self->name, user->name);
+        ask_passphrase(self, app);
+        return true;
+    case CMD_PEOPLE_DISABLE:
+        ask_disable(self, app, user);
+        return true;
+    }
+    return false;
+}
+
+static bool people_key(Screen *screen, App *app UNUSED, int key)
+{
+    return list_key(&((People *)screen)->list, key);
+}
+
+/* The cursor stays on its user when the list changed. */
+static void people_shown(Screen *screen, App *app)
+{
+    People *self = (People *)screen;
+    const User *user = people_selected(self);
+    Buf name = BUF_INIT;
+
+    if (user)
+        buf_add(&name, user->name);
+    people_reload(self, app);
+    people_select(self, name.data);
+    buf_free(&name);
+}
+
+static void people_free(Screen *screen)
+{
+    People *self = (People *)screen;
+
+    forget(&self->passphrase);
+    buf_free(&self->name);
+    buf_free(&self->display);
+    buf_free(&self->passphrase);
+    arena_free(self->arena);
+    free(self);
+}
+
+static const ScreenOps people_ops = {
+    .name = "people",
+    .draw = people_draw,
+    .scope = people_scope,
+    .state = people_state,
+    .key = people_key,
+    .command = people_command,
+    .refused = people_refused,
+    .shown = people_shown,
+    .free = people_free,
+};
+
+Screen *people_screen_new(App *app)
+{
+    People *self = xcalloc(1, sizeof *self);
+
+    self->screen.ops = &people_ops;
+    self->arena = arena_new();
+    buf_init(&self->name);
+    buf_init(&self->display);
+    buf_init(&self->passphrase);
+    people_reload(self, app);
+    people_select(self, session_user(app_session(app))->name);
+    return &self->screen;
+}

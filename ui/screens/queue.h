@@ -1,0 +1,54 @@
+/* What the two files of the queue share: queue.c reads cases and takes keys, queue_view.c draws. */
+#ifndef ANJUAN_UI_SCREENS_QUEUE_H
+#define ANJUAN_UI_SCREENS_QUEUE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "desk/queue.h"
+#include "ui/app.h"
+#include "ui/model/lineedit.h"
+#include "ui/model/list.h"
+#include "ui/screens/preview.h"
+
+/* A filter in the row under the title. */
+typedef struct QueueTab {
+    const char *label; /* N_() */
+    unsigned statuses; /* 0: all */
+    bool mine;
+} QueueTab;
+
+enum { QUEUE_TABS = 8, QUEUE_TAB_SUBMITTED = 3, QUEUE_TAB_ALL = QUEUE_TABS - 1 };
+extern const QueueTab queue_tabs[QUEUE_TABS];
+
+enum { QUEUE_CELLS = 8 };
+
+typedef struct Queue {
+    Screen screen;
+    int tab;
+    bool searching; /* the search field has the cursor */
+    LineEdit search;
+    Buf asked; /* the search that the list answers */
+    ListView list;
+    Arena *arena;   /* of the window */
+    QueueRow *rows; /* window_from .. window_from + window_n */
+    int64_t window_from;
+    size_t window_n;
+    int64_t counts[STATUS_COUNT], mine[STATUS_COUNT]; /* of all cases, of those the person entered */
+    int64_t selected_id; /* the case under the cursor, 0: none */
+    int64_t may_of;      /* the case that may is about */
+    unsigned may;        /* NEED_ bits of its verbs */
+    Preview *preview;
+    Buf cells[QUEUE_CELLS]; /* texts of the row being drawn */
+} Queue;
+
+/* The row at a place of the list, read when it is not in the window; NULL when it is not there. */
+const QueueRow *queue_row_at(Queue *self, App *app, int64_t row);
+void queue_note_selection(Queue *self, App *app);
+
+int64_t queue_tab_count(const Queue *self, int tab);
+void queue_draw(Screen *screen, App *app, Frame *frame);
+
+#endif

@@ -1,0 +1,322 @@
+/* The queue as it is drawn: the filters with their counts, the table, the line below it, and from
+ * 120 columns on the preview. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "ui/screens/queue.h"
+#include "ui/widget/input.h"
+#include "ui/widget/table.h"
+
+enum {
+    WIDE = 120,      /* from here on the preview stands beside the list */
+    LIST_COLS = 76,  /* of the list then, at least */
+    SEARCH_COLS = 22,
+    YEAR_SERIAL = 12, /* -2026-000128 */
+    SOON_MINUTES = 2,
+    HOUR = 60,
+};
+
+typedef struct Moment {
+    Day day;
+    int minute; /* of the day */
+    bool known;
+} Moment;
+
+static Moment moment_of(const char *instant)
+{
+    Moment moment = {0};
+    int hour = 0, minute = 0;
+
+    moment.known = instant && instant_local(instant, &moment.day, &hour, &minute);
+    moment.minute = hour * HOUR + minute;
+    return moment;
+}
+
+static Moment moment_now(void)
+{
+    char instant[INSTANT_TEXT];
+
+    instant_now(instant);
+    return moment_of(instant);
+}
+
+/* How long ago, in words: what matters in a queue is the age, not the date. */
+static void add_age(const char *instant, const Moment *now, Buf *out)
+{
+    Moment then = moment_of(instant);
+    char iso[DAY_TEXT];
+
+    if (!then.known || !now->known)
+        return;
+    int days = day_between(then.day, now->day);
+    int minutes = now->minute - then.minute;
+    if (days < 0) { /* a clock that went wrong somewhere */
+        day_format(then.day, iso);
+        buf_add(out, iso);
+    } else if (days > 1) {
+        buf_addf(out, ngettext("%d day", "%d days", (unsigned long)days), days);
+    } else if (days == 1) {
+        buf_add(out, _("yesterday"));
+    } else if (minutes >= 0 && minutes < SOON_MINUTES) {
+        /* TRANSLATORS: when a case was last changed, in a column of 9. */
+        buf_add(out, _("just now"));
+    } else {
+        buf_addf(out, "%02d:%02d", then.minute / HOUR, then.minute % HOUR);
+    }
+}
+
+typedef struct DrawContext {
+    Queue *self;
+    App *app;
+    Frame *frame;
+    Moment now;
+} DrawContext;
+
+static bool queue_cells(void *ctx, int64_t at, TableCell *cells)
+{
+    DrawContext *draw = ctx;
+    Queue *self = draw->self;
+    const QueueRow *row = queue_row_at(self, draw->app, at);
+
+    if (!row)
+        return false;
+    for (size_t i = 0; i < COUNT_OF(self->cells); i++)
+        buf_clear(&self->cells[i]);
+    if (row->missing >= 0)
+        buf_addf(&self->cells[0], "%d", row->missing);
+    if (row->blocks > 0)
+        buf_addf(&self->cells[1], "%s%d", frame_sign(draw->frame, SIGN_BLOCK), row->blocks);
+    else if (row->warns > 0)
+        buf_addf(&self->cells[1], "%s%d", frame_sign(draw->frame, SIGN_WARN), row->warns);
+    add_age(row->updated_at, &draw->now, &self->cells[2]);
+    cells[0] = (TableCell){row->no, ST_TEXT};
+    cells[1] = row->patient[0] ? (TableCell){row->patient, ST_VALUE}
+                               : (TableCell){_("(no name yet)"), ST_DIM};
+    cells[2] = (TableCell){row->disease, ST_TEXT};
+    cells[3] = (TableCell){row->hospital, ST_TEXT};
+    cells[4] = (TableCell){self->cells[0].data, ST_TEXT};
+    cells[5] = (TableCell){self->cells[1].data, row->blocks > 0 ? ST_ERROR : ST_WARN};
+    cells[6] = (TableCell){self->cells[2].data, ST_DIM};
+    cells[7] = (TableCell){status_label(row->status), ST_TEXT};
+    return true;
+}
+
+int64_t queue_tab_count(const Queue *self, int tab)
+{
+    const int64_t *counts = queue_tabs[tab].mine ? self->mine : self->counts;
+    int64_t sum = 0;
+
+    for (int status = 0; status < STATUS_COUNT; status++)
+        if (!queue_tabs[tab].statuses || queue_tabs[tab].statuses & 1u << status)
+            sum += counts[status];
+    return sum;
+}
+
+/* ---- the filters and the search field ---- */
+
+typedef struct TabTexts {
+    Buf text[QUEUE_TABS];
+    int cols[QUEUE_TABS]; /* with the blank after it; 0: not shown */
+} TabTexts;
+
+static int make_tabs(const Queue *self, TabTexts *tabs)
+{
+    int total = 0;
+
+    for (int i = 0; i < QUEUE_TABS; i++) {
+        int64_t count = queue_tab_count(self, i);
+        buf_init(&tabs->text[i]);
+        tabs->cols[i] = 0;
+        if (i != self->tab && !count && i != QUEUE_TAB_ALL)
+            continue; /* an empty shelf says nothing */
+        buf_addf(&tabs->text[i], i == self->tab ? "[%s %lld]" : "%s %lld", _(queue_tabs[i].label),
+                 (long long)count);
+        tabs->cols[i] = text_cols(tabs->text[i].data) + 1;
+        total += tabs->cols[i];
+    }
+    return total;
+}
+
+static int cols_from(const TabTexts *tabs, int from, int to)
+{
+    int cols = 0;
+
+    for (int i = from; i <= to; i++)
+        cols += tabs->cols[i];
+    return cols;
+}
+
+/* Where there is no room for all, those around the chosen one; < and > stand for the others. */
+static void draw_tabs(const Queue *self, const TabTexts *tabs, Frame *frame, Rect rect)
+{
+    bool all = cols_from(tabs, 0, QUEUE_TAB_ALL) <= rect.cols + 1;
+    int first = 0, last = QUEUE_TAB_ALL, room = all ? rect.cols + 1 : rect.cols - 4;
+
+    while (first < self->tab && cols_from(tabs, first, last) > room) {
+        while (last > self->tab && cols_from(tabs, first, last) > room)
+            last--;
+        if (cols_from(tabs, first, last) > room)
+            first++;
+    }
+    while (last > self->tab && cols_from(tabs, first, last) > room)
+        last--;
+    int col = rect.col, end = rect.col + rect.cols;
+    if (first > 0 && !all)
+        col += frame_put(frame, rect.row, col, 2, ST_DIM, "< ");
+    for (int i = first; i <= last; i++) {
+        if (!tabs->cols[i])
+            continue;
+        frame_put(frame, rect.row, col, end - col, i == self->tab ? ST_FOCUS : ST_TEXT,
+                  tabs->text[i].data);
+        col += tabs->cols[i];
+    }
+    if (last < QUEUE_TAB_ALL && !all && col < end)
+        frame_put(frame, rect.row, col, 1, ST_DIM, ">");
+}
+
+/* The search field has its place while it is used; else the filters may have it. */
+static void draw_head(Queue *self, Frame *frame, Rect rect)
+{
+    TabTexts tabs;
+    const char *label = _("Find:");
+    int label_cols = text_cols(label) + 1, search = rect.cols >= WIDE ? 2 * SEARCH_COLS : SEARCH_COLS;
+    int total = make_tabs(self, &tabs);
+    bool used = self->searching || self->search.text.len;
+
+    if (!used && total + label_cols + 2 > rect.cols)
+        search = 0;
+    draw_tabs(self, &tabs, frame,
+              (Rect){rect.row, rect.col + 1, 1, rect.cols - 2 - (search ? search + 1 : 0)});
+    for (int i = 0; i < QUEUE_TABS; i++)
+        buf_free(&tabs.text[i]);
+    if (!search)
+        return;
+    int col = rect.col + rect.cols - search;
+    if (!used)
+        col = rect.col + rect.cols - label_cols - 1;
+    frame_put(frame, rect.row, col, search, ST_LABEL, label);
+    if (used)
+        input_draw(&self->search, frame,
+                   (Rect){rect.row, col + label_cols, 1, search - label_cols - 1}, self->searching,
+                   false);
+}
+
+/* ---- the rest ---- */
+
+static void draw_status(Queue *self, App *app, Frame *frame)
+{
+    /* TRANSLATORS: these follow the words searched: what was found by them. */
+    static const char *const kinds[] = {
+        [SEARCH_NO] = N_("case number"),    [SEARCH_NAME] = N_("name"),
+        [SEARCH_INITIALS] = N_("initials"), [SEARCH_PINYIN] = N_("pinyin"),
+        [SEARCH_NUMBER] = N_("number"),     [SEARCH_DISEASE] = N_("disease"),
+        [SEARCH_HOSPITAL] = N_("hospital"),
+    };
+    Buf left = BUF_INIT, right = BUF_INIT;
+    const QueueRow *row = queue_row_at(self, app, self->list.selected);
+    int64_t waiting = self->counts[STATUS_APPROVED];
+
+    buf_addf(&left, "%lld / %lld", row ? (long long)self->list.selected + 1 : 0LL,
+             (long long)self->list.count);
+    if (self->asked.len)
+        buf_addf(&left, "   \"%s\" %s", self->asked.data, row ? _(kinds[row->hit]) : "");
+    if (waiting && desk_may(session_user(app_session(app)), VERB_EXPORT, NULL))
+        buf_addf(&right,
+                 ngettext("%lld case waits for export", "%lld cases wait for export",
+                          (unsigned long)waiting),
+                 (long long)waiting);
+    app_status(app, frame, left.data, right.data);
+    buf_free(&left);
+    buf_free(&right);
+}
+
+static void draw_empty(const Queue *self, App *app, Frame *frame, Rect rect)
+{
+    bool may_add = desk_may(session_user(app_session(app)), VERB_NEW, NULL);
+    const char *text = self->asked.len ? _("Nothing found. Names, initials, the tail of an ID or "
+                                           "phone, a case number, disease and hospital are searched.")
+                       : may_add       ? _("No cases here. n starts a new one, f shows the others.")
+                                       : _("No cases here. f shows the others.");
+    TextLine *lines = NULL;
+    size_t n = text_wrap(text, rect.cols - 6, &lines);
+
+    for (size_t i = 0; i < n && (int)i < rect.rows - 2; i++) {
+        Buf line = BUF_INIT;
+        buf_add_bytes(&line, text + lines[i].from, lines[i].to - lines[i].from);
+        frame_put(frame, rect.row + 2 + (int)i, rect.col + 3, rect.cols - 6, ST_DIM, line.data);
+        buf_free(&line);
+    }
+    free(lines);
+    frame_cursor(frame, rect.row + 2, rect.col + 1);
+}
+
+/* What waits for this person: submitted cases for who reviews, returned ones for who entered them. */
+static int64_t waiting_for(const Queue *self, const User *user)
+{
+    if (desk_may(user, VERB_APPROVE, NULL))
+        return self->counts[STATUS_SUBMITTED];
+    return self->mine[STATUS_RETURNED];
+}
+
+static Rect draw_chrome(const Queue *self, App *app, Frame *frame, const Moment *now, Rect *head)
+{
+    Session *session = app_session(app);
+    const User *user = session_user(session);
+    int64_t waiting = waiting_for(self, user);
+    Buf left = BUF_INIT, right = BUF_INIT;
+
+    buf_addf(&left, "%s  %s · %s", _("Anjuan"), session_organisation(session),
+             session_station(session));
+    buf_add(&right, user->display);
+    if (waiting) {
+        buf_add(&right, "  ");
+        /* TRANSLATORS: cases that wait for the person signed in. */
+        buf_addf(&right, ngettext("%lld for you", "%lld for you", (unsigned long)waiting),
+                 (long long)waiting);
+    }
+    if (now->known)
+        buf_addf(&right, "  %02d:%02d", now->minute / HOUR, now->minute % HOUR);
+    Rect body = app_chrome_head(app, frame, left.data, right.data, 1, head);
+    buf_free(&left);
+    buf_free(&right);
+    return body;
+}
+
+void queue_draw(Screen *screen, App *app, Frame *frame)
+{
+    Queue *self = (Queue *)screen;
+    int no_cols = text_cols(session_station(app_session(app))) + YEAR_SERIAL;
+    const TableColumn columns[QUEUE_CELLS] = {
+        {_("Case"), no_cols, no_cols, 0, TEXT_LEFT},
+        {_("Patient"), 6, 12, 0, TEXT_LEFT},
+        {_("Disease"), 8, 24, 1, TEXT_LEFT},
+        {_("Hospital"), 8, 20, 3, TEXT_LEFT},
+        {C_("column", "Gaps"), 4, 4, 1, TEXT_RIGHT},
+        {C_("column", "Find."), 5, 5, 1, TEXT_LEFT},
+        {_("Changed"), 9, 9, 2, TEXT_RIGHT},
+        {_("State"), 9, 9, 2, TEXT_LEFT},
+    };
+    unsigned statuses = queue_tabs[self->tab].statuses;
+    bool one_state = statuses && !(statuses & (statuses - 1));
+    DrawContext draw = {self, app, frame, moment_now()};
+    const Table table = {columns, QUEUE_CELLS - (one_state ? 1 : 0), queue_cells, &draw, true};
+    Rect head, body = draw_chrome(self, app, frame, &draw.now, &head), list = body;
+    bool wide = body.cols >= WIDE;
+
+    if (wide)
+        list.cols = body.cols * 3 / 5 > LIST_COLS ? body.cols * 3 / 5 : LIST_COLS;
+    if (self->list.count)
+        table_draw(&table, &self->list, frame, list);
+    else
+        draw_empty(self, app, frame, list);
+    queue_note_selection(self, app);
+    if (wide && self->selected_id) {
+        Rect side = {body.row, body.col + list.cols + 1, body.rows, body.cols - list.cols - 2};
+        preview_draw(self->preview, app, self->selected_id, frame, side);
+    }
+    draw_status(self, app, frame);
+    draw_head(self, frame, head); /* last: while searching the cursor stands in its field */
+}
