@@ -58,6 +58,7 @@ caught src/domain/planted.c '#include <unicode/uchar.h>' 'allowed only' "ICU sta
 for call in system popen strcpy strcat sprintf; do
     caught src/app/planted.c "int f(void) { return $call (x); }" "does not use" "$call() is caught"
 done
+caught tests/unit/planted.c 'int f(void) { return strcpy(x); }' "does not use" "tests keep that rule too"
 passes src/app/planted.c '/* no system(): two\\n lines, sprintf( */ int my_system(int a);' \
     "a comment and a longer name are not calls"
 

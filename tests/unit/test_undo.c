@@ -104,7 +104,7 @@ END_TEST
 /* Any walk of edits, undos and redos agrees with the two stacks of an editor. */
 START_TEST(test_undo_like_an_editor)
 {
-    char past[64][8] = {"0"}, next[64][8];
+    char past[64][16] = {"0"}, next[64][16];
     int64_t id = help_add(store, 1, "0");
     int back = 0, forth = 0;
 
@@ -113,10 +113,10 @@ START_TEST(test_undo_like_an_editor)
         int what = rand() % 4;
         if (what == 1 && back > 0) {
             undo();
-            strcpy(next[forth++], past[back--]);
+            memcpy(next[forth++], past[back--], sizeof(past[0]));
         } else if (what == 2 && forth > 0) {
             redo();
-            strcpy(past[++back], next[--forth]);
+            memcpy(past[++back], next[--forth], sizeof(past[0]));
         } else if (what != 1 && what != 2) {
             snprintf(past[++back], sizeof(past[0]), "%d", step + 1);
             help_set(store, 1, id, "name", past[back]);
