@@ -1,0 +1,90 @@
+# The store: backup and restore, and stores that cannot be used.
+. "$top_srcdir/tests/cli/lib.sh"
+. "$top_srcdir/tests/cli/store.sh"
+
+as lin import "$top_srcdir/data/practice/leukaemia-child.json"
+no=$(cat "$out")
+as lin show "$no" --json
+cp "$out" "$work/case.json"
+as lin backup "$work/copy.db"
+status_is 1 "a social worker makes no backup"
+as zhou backup "$work/copy.db"
+status_is 0 "a supervisor does"
+as zhou backup "$work/copy.db"
+status_is 1 "a backup is not overwritten"
+as lin set "$no" patient.name=改名
+anjuan --store "$store" restore "$work/copy.db"
+status_is 0 "restore puts it back"
+as lin show "$no" --json
+same "$work/case.json" "$out" "with the case as it was"
+anjuan --store "$store" verify
+status_is 0 "and a whole history"
+printf 'no store\n' >"$work/text"
+anjuan --store "$store" restore "$work/text"
+[ "$status" -ne 0 ]
+result "what is no store is not restored"
+as lin show "$no" --json
+same "$work/case.json" "$out" "and the store stays"
+
+# unusable WHAT FILE TEXT: the store there ends with 3 and one line.
+unusable() {
+    anjuan --store "$2" --as lin --passphrase-file "$work/lin.secret" list
+    [ "$status" -eq 3 ] && [ "$(wc -l <"$err")" -eq 1 ] && [ ! -s "$out" ]
+    result "$1"
+}
+unusable "a missing store" "$work/nowhere/store.db"
+unusable "a text file" "$work/text"
+unusable "a folder" "$work"
+: >"$work/empty.db"
+unusable "an empty file" "$work/empty.db"
+cp "$work/copy.db" "$work/damaged.db"
+dd if=/dev/urandom of="$work/damaged.db" bs=4096 seek=1 count=40 conv=notrunc 2>/dev/null
+unusable "a damaged store" "$work/damaged.db"
+head -c 9000 "$work/copy.db" >"$work/cut.db"
+unusable "a store that was cut off" "$work/cut.db"
+if command -v sqlite3 >/dev/null; then
+    cp "$work/copy.db" "$work/newer.db"
+    sqlite3 "$work/newer.db" 'PRAGMA user_version = 999'
+    unusable "a newer store" "$work/newer.db"
+    complains 'newer' "says that it is newer"
+fi
+if [ "$(id -u)" -ne 0 ]; then
+    mkdir "$work/locked"
+    cp "$work/copy.db" "$work/locked/store.db"
+    chmod 500 "$work/locked"
+    chmod 400 "$work/locked/store.db"
+    anjuan --store "$work/locked/store.db" --as lin --passphrase-file "$work/lin.secret" list
+    status_is 0 "a store that cannot be written to is read"
+    anjuan --store "$work/locked/store.db" --as lin --passphrase-file "$work/lin.secret" new
+    status_is 3 "but nothing is written to it"
+fi
+
+# The practice store, which everybody may use.
+anjuan practice
+status_is 0 "practice makes a store"
+anjuan practice --json
+says '"made":false' "once"
+practice=$HOME/.local/share/anjuan/practice.db
+printf 'lianxi-zhou\n' >"$work/zhou.secret"
+anjuan --store "$practice" --as zhou --passphrase-file "$work/zhou.secret" list --json
+for word in draft submitted returned approved rejected exported closed; do
+    [ "$(grep -c "\"status\":\"$word\"" "$out")" -ge 2 ]
+    result "it has several cases that are $word"
+done
+[ "$(grep -c '"status":"approved"' "$out")" -ge 8 ] && [ "$(wc -l <"$out")" -ge 45 ]
+result "and enough that wait for export"
+cp "$out" "$work/before"
+anjuan --store "$practice" sample --cases 20 --seed 7 --json
+status_is 0 "sample adds cases"
+anjuan --store "$practice" --as zhou --passphrase-file "$work/zhou.secret" list --json
+[ "$(wc -l <"$out")" -eq "$(($(wc -l <"$work/before") + 20))" ]
+result "as many as were asked for"
+anjuan --store "$practice" --as zhou --passphrase-file "$work/zhou.secret" check --all --json
+! grep -v '"rule":"\(MISSING\|R501\|R101\|R107\|R108\|R208\)"' "$out"
+result "check --all finds only what was put there"
+anjuan --store "$practice" verify
+status_is 0 "its history is whole"
+anjuan --store "$store" practice
+status_is 1 "a real store is no practice store"
+
+finish

@@ -1,0 +1,129 @@
+# The whole main job by the command line: in, submitted, approved by a second person, exported.
+. "$top_srcdir/tests/cli/lib.sh"
+. "$top_srcdir/tests/cli/store.sh"
+
+case_file=$top_srcdir/data/practice/leukaemia-child.json
+as lin import "$case_file"
+no=$(cat "$out")
+as lin submit "$no"
+status_is 0 "a social worker submits"
+for person in lin he qian admin; do
+    as "$person" approve "$no"
+    status_is 1 "$person may not approve"
+done
+as zhou return "$no"
+status_is 1 "a return without a word is refused"
+as zhou return "$no" --reason nonsense
+status_is 1 "a reason that is none is refused"
+as zhou return "$no" --reason missing_document --comment '请补充é'
+status_is 0 "a supervisor returns with a reason"
+as lin set "$no" 'illness.doctor=吴医生'
+as lin submit "$no"
+status_is 0 "corrected, it is submitted again"
+as lin set "$no" 'illness.doctor=郑医生'
+status_is 1 "a submitted case is not edited"
+as zhou approve "$no" --json
+status_is 0 "another person approves"
+says "{\"no\":\"$no\",\"status\":\"approved\"}" "and it is approved"
+
+# Nobody approves their own case.
+as sun import "$top_srcdir/data/practice/uraemia-farmer.json"
+own=$(cat "$out")
+as sun submit "$own"
+status_is 0 "a supervisor may enter and submit"
+as sun approve "$own"
+status_is 1 "but not approve their own"
+complains 'another supervisor' "and is told who may"
+as he import "$top_srcdir/data/practice/breast-cancer-teacher.json"
+touched=$(cat "$out")
+as zhou set "$touched" patient.occupation=教师
+as he submit "$touched"
+as zhou approve "$touched"
+status_is 1 "nor what they changed"
+if command -v sqlite3 >/dev/null; then
+    me="(SELECT id FROM user WHERE name = 'sun')"
+    here="(SELECT id FROM case_file WHERE no = '$own')"
+    for forged in \
+        "UPDATE case_file SET status = 'approved' WHERE no = '$own'" \
+        "UPDATE case_file SET created_by = 99 WHERE no = '$own'" \
+        "DELETE FROM case_touch" \
+        "INSERT INTO approval (uid, case_id, approver, at, snapshot, knowledge_version, active) SELECT randomblob(16), $here, $me, at, snapshot, knowledge_version, 1 FROM approval" \
+        "UPDATE approval SET case_id = $here, approver = $me" \
+        "UPDATE user SET role = 'supervisor' WHERE name = 'lin'"; do
+        run sqlite3 "$store" "$forged"
+        [ "$status" -ne 0 ]
+        result "sqlite3 is refused: $forged"
+    done
+fi
+as zhou approve "$own"
+status_is 0 "a second supervisor approves it"
+
+# Export.
+as lin export --template neutral --out "$work/a.xlsx"
+status_is 1 "a social worker does not export"
+as zhou export --template nonsense --out "$work/a.xlsx"
+status_is 1 "a template that is not there"
+as zhou export --template neutral --out "$work/missing/a.xlsx"
+status_is 1 "a folder that is not there"
+as zhou export --template neutral "$no" "$touched" --out "$work/a.xlsx"
+status_is 1 "a case that is not approved"
+as zhou batches
+[ ! -s "$out" ] && [ -z "$(find "$work" -name '*.xlsx*')" ]
+result "none of these left a batch or a file"
+as zhou export --template neutral "$no" --out "$work/a.xlsx" --json
+status_is 0 "a supervisor exports"
+says '{"batch":"T1-B0001","template":"neutral","file":"' "batch T1-B0001"
+says "\"cases\":1,\"rows\":" "with one case"
+says "\"sha256\":\"$(sha256sum <"$work/a.xlsx" | cut -d ' ' -f 1)\"" "and the digest of the file"
+as zhou export --template neutral "$no" --out "$work/b.xlsx"
+status_is 1 "the same case is not exported twice"
+complains 'export --batch T1-B0001' "but pointed to its batch"
+
+# What was sent stays as it was sent.
+as zhou export --template neutral --out "$work/c.xlsx"
+status_is 0 "without numbers all approved cases are exported"
+as lin set "$no" 'illness.doctor=改后医生'
+status_is 0 "an edit after the export"
+complains "drops the approval" "drops the approval, aloud"
+as lin list --status draft --json
+says "\"no\":\"$no\"" "and the case is a draft again"
+TZ=Asia/Shanghai
+export TZ
+as zhou export --batch T1-B0001 --out "$work/again.xlsx" --json
+status_is 0 "the batch is written again, in another time zone"
+same "$work/a.xlsx" "$work/again.xlsx" "with the same bytes"
+TZ=UTC
+as lin submit "$no"
+as sun approve "$no"
+status_is 0 "approved again"
+as sun export --template neutral --out "$work/d.xlsx"
+as sun batches --json
+[ "$(wc -l <"$out")" -eq 3 ]
+result "the ledger has three batches"
+if python3 -c 'import openpyxl' 2>/dev/null; then
+    ok "the workbook holds what was entered" python3 "$top_srcdir/tests/cli/workbook.py" \
+        "$work/a.xlsx" "$case_file" "$no"
+fi
+
+# withdraw
+as lin new
+draft=$(cat "$out")
+as lin withdraw "$draft" --json
+says '"status":"closed"' "a draft withdrawn is closed"
+as he submit "$draft"
+status_is 1 "and not submitted"
+as lin withdraw "$touched" --json
+says '"status":"draft"' "a submitted case withdrawn is a draft"
+
+as qian history "$no"
+says '请补充é' "history tells the comments"
+anjuan --store "$store" verify
+status_is 0 "the history is whole"
+if command -v sqlite3 >/dev/null; then
+    sqlite3 "$store" "DROP TRIGGER journal_change_keep; UPDATE journal_change SET after = '假' WHERE after = '吴医生'"
+    anjuan --store "$store" verify --json
+    status_is 1 "a change behind its back is found"
+    says '"ok":false' "and said in JSON"
+fi
+
+finish
