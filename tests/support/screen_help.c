@@ -175,8 +175,9 @@ void help_aligned(const char *where)
             const char *cell = frame_cell(frame, r, c, &style, &cols);
             used += *cell ? cols : 0;
         }
-        ck_assert_msg(used <= frame_cols(frame) &&
-                          text_cols(help_row(r)) <= frame_cols(frame),
+        buf_clear(&one_row);
+        frame_row_text(frame, r, &one_row);
+        ck_assert_msg(used <= frame_cols(frame) && text_cols(one_row.data) <= frame_cols(frame),
                       "%s: row %d has %d columns\n%s", where, r, used, help_screen());
     }
     ck_assert_msg(frame_cursor_at(frame, &row, &col) && row >= 0 && row < frame_rows(frame) &&

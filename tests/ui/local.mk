@@ -3,6 +3,8 @@ UI_TESTS =
 UI_TESTS += tests/ui/test_frame
 UI_TESTS += tests/ui/test_lineedit
 UI_TESTS += tests/ui/test_cmd
+UI_TESTS += tests/ui/test_form
+UI_TESTS += tests/ui/test_case
 UI_TESTS += tests/ui/test_app
 UI_TESTS += tests/ui/test_paint
 if HAVE_CHECK

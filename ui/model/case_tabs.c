@@ -7,7 +7,7 @@
 #include "base/i18n.h"
 
 static const CaseTab tabs[TAB_COUNT] = {
-    /* Translators: the titles of the tabs of a case stand in one row of 80 columns; keep them
+    /* TRANSLATORS: the titles of the tabs of a case stand in one row of 80 columns; keep them
      * short. */
     [TAB_PATIENT] = {.title = N_("Patient"),
                      .key = '1',

@@ -156,9 +156,9 @@ const char *case_field_title(const CaseScreen *self, FieldId field, size_t row, 
     const RecordDef *record = catalog_record(catalog_field(field)->record);
     const char *label = _(record->label), *name = _(catalog_field(field)->label);
     if (record->flags & RF_MANY && row < case_rows(self->file, record->id))
-        /* Translators: record, number of the row, field, e.g. "Plan 2: Estimate". */
+        /* TRANSLATORS: record, number of the row, field, e.g. "Plan 2: Estimate". */
         return arena_printf(arena, _("%s %zu: %s"), label, row + 1, name);
-    /* Translators: a place in a case, e.g. "Patient: Name". */
+    /* TRANSLATORS: a place in a case, e.g. "Patient: Name". */
     return arena_printf(arena, _("%s: %s"), label, name);
 }
 
@@ -181,7 +181,7 @@ static void header_left(CaseScreen *self, App *app, Buf *out)
     if (born && day_parse(born, &day)) {
         int age = day_age(day, fields->today);
         buf_add(out, entry ? " " : "  ");
-        /* Translators: the age of a patient, beside name and sex. */
+        /* TRANSLATORS: the age of a patient, beside name and sex. */
         buf_addf(out, ngettext("%d year", "%d years", (unsigned long)(age < 0 ? 0 : age)), age);
     }
     if (status_parse(head->status, &status))
@@ -200,7 +200,7 @@ static void header_right(CaseScreen *self, App *app, Buf *out)
                  self->n_gaps);
         keymap_keys(app_keymap(app), CMD_CASE_MISSING, self->typing, false, &keys);
         buf_add(out, "  ");
-        /* Translators: %s is a key, e.g. "^N next": goes to the next thing missing. */
+        /* TRANSLATORS: %s is a key, e.g. "^N next": goes to the next thing missing. */
         buf_addf(out, _("%s next"), keys.data);
     }
     buf_free(&keys);
@@ -231,7 +231,7 @@ static void draw_tabs(CaseScreen *self, Frame *frame, int row, int cols)
 {
     Buf texts[TAB_COUNT];
     int widths[TAB_COUNT], first = 0;
-    /* Translators: stands before the keys of the tabs while text is typed: hold Alt and press the
+    /* TRANSLATORS: stands before the keys of the tabs while text is typed: hold Alt and press the
      * digit. At most four columns. */
     const char *prefix = self->typing ? _("Alt+") : "";
     int col = 1 + text_cols(prefix);
@@ -290,13 +290,13 @@ static void draw_status(CaseScreen *self, App *app, Frame *frame)
         rest_of_row(self, app, stop, &left);
     if (stop && !left.len) {
         const FieldDef *field = catalog_field(stop->field);
-        /* Translators: field and its help. */
+        /* TRANSLATORS: field and its help. */
         buf_addf(&left, _("%s: %s"), _(field->label), _(field->help));
     }
     if (!form)
         case_list_status(self, &left);
     if (self->saved_at[0])
-        /* Translators: the clock time at which the last field was stored by itself. */
+        /* TRANSLATORS: the clock time at which the last field was stored by itself. */
         buf_addf(&right, _("saved %s"), self->saved_at);
     app_status(app, frame, left.data, right.data);
     buf_free(&left);
@@ -388,7 +388,7 @@ static void move_case(CaseScreen *self, App *app, Verb verb)
         return;
     }
     if (status_parse(case_head_of(self->file)->status, &status))
-        /* Translators: number of the case, its new status. */
+        /* TRANSLATORS: number of the case, its new status. */
         app_say(app, MSG_DONE, _("Case %s is now: %s"), case_head_of(self->file)->no,
                 status_label(status));
 }

@@ -258,7 +258,7 @@ static void ask_reopen(CaseScreen *self, App *app)
     Buf text = BUF_INIT;
     if (!status_parse(case_head_of(self->file)->status, &status))
         return;
-    /* Translators: number of the case, its status. */
+    /* TRANSLATORS: number of the case, its status. */
     buf_addf(&text,
              _("Case %s: %s. An edit makes it a draft again, and an approval no longer holds."),
              case_head_of(self->file)->no, status_label(status));
@@ -562,7 +562,7 @@ static bool change_rows(CaseScreen *self, App *app, CmdId id)
         if (id == CMD_GRID_REMOVE) {
             Buf key = BUF_INIT;
             keymap_keys(app_keymap(app), CMD_UNDO, false, false, &key);
-            /* Translators: %s is a key. */
+            /* TRANSLATORS: %s is a key. */
             app_say(app, MSG_DONE, _("Row deleted; %s brings it back"), key.data);
             buf_free(&key);
         }

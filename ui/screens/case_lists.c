@@ -233,7 +233,7 @@ static bool ask_date(CaseScreen *self, App *app)
     const char *date =
         item->row >= 0 ? case_get(self->file, F_DOCUMENT_issued_on, (size_t)item->row) : NULL;
     Buf label = BUF_INIT;
-    /* Translators: %s is the day that is known now, or nothing. */
+    /* TRANSLATORS: %s is the day that is known now, or nothing. */
     buf_addf(&label, _("Date on the paper, e.g. 11.21, t for today (now: %s)"), date ? date : "");
     app_ask_text(app, item->title, label.data, "", 1, false, dated, self);
     buf_free(&label);
@@ -355,7 +355,8 @@ void case_list_status(const CaseScreen *self, Buf *out)
         return;
     buf_addf(out, "%s %s", item->code, item->required ? item->because : _("not asked for"));
     if (item->authority && *item->authority)
-        buf_addf(out, "  (%s)", item->authority);
+        buf_addf(out, "  (%s)",
+                 strcmp(item->authority, "house") ? item->authority : _("house rule"));
 }
 
 void case_list_help(const CaseScreen *self, Buf *out)

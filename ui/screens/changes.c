@@ -93,12 +93,12 @@ static const char *place(const CaseFile *file, Arena *arena, const Raw *raw, siz
     const char *label = _(record->label), *name = _(raw->field->label);
     (void)file;
     if (!(record->flags & RF_MANY))
-        /* Translators: a place in a case, e.g. "Patient: Name". */
+        /* TRANSLATORS: a place in a case, e.g. "Patient: Name". */
         return arena_printf(arena, _("%s: %s"), label, name);
     if (row == SIZE_MAX)
-        /* Translators: record and field, e.g. "Plan (deleted row): Estimate". */
+        /* TRANSLATORS: record and field, e.g. "Plan (deleted row): Estimate". */
         return arena_printf(arena, _("%s (deleted row): %s"), label, name);
-    /* Translators: record, number of the row, field, e.g. "Plan 2: Estimate". */
+    /* TRANSLATORS: record, number of the row, field, e.g. "Plan 2: Estimate". */
     return arena_printf(arena, _("%s %zu: %s"), label, row + 1, name);
 }
 

@@ -43,7 +43,7 @@ static void draw_sentence(const CaseFile *file, Arena *arena, const Fen *facts, 
 {
     Buf text = BUF_INIT;
     Fen target = case_fen(file, F_CASE_target_fen, 0);
-    /* Translators: the definition of the gap with its figures, at most 78 columns. */
+    /* TRANSLATORS: the definition of the gap with its figures, at most 78 columns. */
     buf_addf(&text, _("Unpaid %s + plan %s - aid, own means %s = gap %s"),
              wan(arena, facts[UNPAID]), wan(arena, facts[PLAN_SELF]),
              wan(arena, facts[AID] + facts[OWN]), wan(arena, facts[GAP]));
@@ -101,7 +101,7 @@ static int draw_bars(const CaseFile *file, Arena *arena, Frame *frame, Rect rect
     for (int i = 0; i < n; i++)
         draw_bar(file, arena, (size_t)i, highest, frame,
                  (Rect){top + i, rect.col, 1, rect.cols});
-    /* Translators: what the two signs of the bars mean. */
+    /* TRANSLATORS: what the two signs of the bars mean. */
     buf_addf(&legend, _("%s insurance  %s own share"), frame_sign(frame, SIGN_FULL),
              frame_sign(frame, SIGN_LIGHT));
     frame_fit(frame, top + n, rect.col + BAR_LABEL + 4, rect.cols - BAR_LABEL - 5, ST_DIM,

@@ -84,7 +84,7 @@ static void decide(Review *self, App *app, const char *comment)
     if (!done)
         app_say_err(app, &err);
     else if (status_parse(case_head_of(self->file)->status, &status))
-        /* Translators: number of the case, its new status. */
+        /* TRANSLATORS: number of the case, its new status. */
         app_say(app, MSG_DONE, _("Case %s is now: %s"), case_head_of(self->file)->no,
                 status_label(status));
 }
@@ -169,7 +169,7 @@ static void title(Review *self, App *app, Buf *left, Buf *right)
     Status status;
     Day day;
     if (self->place >= 0)
-        /* Translators: the place among the cases that wait for review, and how many wait. */
+        /* TRANSLATORS: the place among the cases that wait for review, and how many wait. */
         buf_addf(left, _("Review %lld / %lld"), (long long)self->place + 1,
                  (long long)self->waiting);
     else

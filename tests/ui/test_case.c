@@ -1,0 +1,626 @@
+/* The case file and the review as a person meets them: keys in, rows out. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/cases.h"
+#include "base/attr.h"
+#include "base/i18n.h"
+#include "base/path.h"
+#include "tests/support/screen_help.h"
+#include "tests/support/store_help.h"
+#include "tests/support/suite.h"
+#include "ui/model/case_tabs.h"
+
+static int64_t id;
+
+/* A new case, open, with the cursor in its first field. */
+static void start_new(void)
+{
+    CaseFile *file;
+    ck_done(app_case_new(help_session, &file, &help_err));
+    id = case_head_of(file)->id;
+    case_free(file);
+    app_push(help_app, case_screen_new(help_app, id));
+    app_draw(help_app);
+}
+
+static void open_case(void)
+{
+    app_push(help_app, case_screen_new(help_app, id));
+    app_draw(help_app);
+}
+
+/* What the store has, whatever the screen shows. */
+static void expect_stored(FieldId field, size_t row, const char *want)
+{
+    CaseFile *file;
+    ck_done(app_case_open_id(help_session, id, &file, &help_err));
+    const char *value = case_get(file, field, row);
+    ck_assert_msg(want ? value && !strcmp(value, want) : !value, "%s is %s, not %s",
+                  catalog_field(field)->key, value ? value : "empty", want ? want : "empty");
+    case_free(file);
+}
+
+static size_t stored_rows(RecordId record)
+{
+    CaseFile *file;
+    ck_done(app_case_open_id(help_session, id, &file, &help_err));
+    size_t rows = case_rows(file, record);
+    case_free(file);
+    return rows;
+}
+
+static void expect_status(const char *status)
+{
+    CaseFile *file;
+    ck_done(app_case_open_id(help_session, id, &file, &help_err));
+    ck_assert_str_eq(case_head_of(file)->status, status);
+    case_free(file);
+}
+
+/* ---- forms ---- */
+
+START_TEST(test_form_stores_what_is_left)
+{
+    start_new();
+    help_expect("> Name *");
+    help_type("罗小禾");
+    expect_stored(F_PATIENT_name, 0, NULL);
+    help_keys("Enter");
+    expect_stored(F_PATIENT_name, 0, "罗小禾");
+    help_expect("saved ");
+    /* A code is picked by its number; Enter goes on. */
+    help_type("02");
+    help_expect("household register");
+    help_keys("Enter");
+    expect_stored(F_PATIENT_certificate, 0, "02");
+    /* An ID number says at once what it says, and fills what is empty. */
+    help_type("990000201903140013");
+    help_expect("2019-03-14 male 7");
+    help_keys("Tab");
+    expect_stored(F_PATIENT_born_on, 0, "2019-03-14");
+    expect_stored(F_PATIENT_sex, 0, "1");
+    help_expect("罗小禾  male 7 years");
+}
+END_TEST
+
+/* However a field is left, what was typed is kept. */
+START_TEST(test_form_every_way_out_stores)
+{
+    static const char *const ways[] = {"Tab", "S-Tab", "Enter", "Down", "Esc", "PgDn", "M-4", "^N",
+                                       "^X"};
+    for (size_t i = 0; i < COUNT_OF(ways); i++) {
+        start_new();
+        help_type("王é小明"); /* an accent that combines */
+        help_keys(ways[i]);
+        expect_stored(F_PATIENT_name, 0, "王é小明");
+        help_sign_in("lin");
+    }
+    start_new();
+    help_type("挂断");
+    app_event(help_app, &(Event){.kind = EV_HANGUP});
+    expect_stored(F_PATIENT_name, 0, "挂断");
+}
+END_TEST
+
+START_TEST(test_form_refused_value_keeps_the_person)
+{
+    start_new();
+    help_keys("Tab Tab Tab Tab");
+    help_expect("> Born on");
+    help_type("never");
+    help_keys("Tab");
+    help_expect("> Born on");
+    help_expect("! ");
+    help_expect("never");
+    help_keys("M-2");
+    help_expect("> Born on");
+    expect_stored(F_PATIENT_born_on, 0, NULL);
+    help_keys("Esc");
+    help_expect_not("never");
+    help_expect("> Born on");
+    help_type("2019.3.14");
+    help_keys("Tab");
+    expect_stored(F_PATIENT_born_on, 0, "2019-03-14");
+}
+END_TEST
+
+START_TEST(test_form_remark_stands_under_its_field)
+{
+    start_new();
+    help_keys("Tab Tab Tab Tab Tab");
+    help_type("1390000");
+    help_keys("Tab");
+    help_expect("! a mobile number has 11 digits");
+    expect_stored(F_PATIENT_phone, 0, "1390000");
+}
+END_TEST
+
+START_TEST(test_form_yes_no_by_one_key)
+{
+    start_new();
+    help_keys("^N ^N ^N ^N");
+    help_expect("> Is the patient *      y n ?");
+    help_type("y");
+    expect_stored(F_INITIATOR_is_patient, 0, "yes");
+    help_type("?");
+    expect_stored(F_INITIATOR_is_patient, 0, "unknown");
+    help_keys("Backspace");
+    expect_stored(F_INITIATOR_is_patient, 0, NULL);
+}
+END_TEST
+
+START_TEST(test_form_prose)
+{
+    start_new();
+    help_keys("M-9 Tab");
+    help_expect("> Story");
+    help_type("我叫罗建国，是小禾的父亲。");
+    help_keys("Enter");
+    help_type("第二段");
+    help_expect("17/10000");
+    help_keys("Up Home");
+    help_type("一、");
+    help_keys("Tab");
+    expect_stored(F_STATEMENT_story, 0, "一、我叫罗建国，是小禾的父亲。\n第二段");
+    /* A paste keeps its lines; a word longer than the row is broken, not lost. */
+    help_keys("S-Tab");
+    help_paste("\nThe end of a rather long line follows: "
+               "Pneumonoultramicroscopicsilicovolcanoconiosispneumonoultramicroscopic");
+    help_aligned("prose");
+    help_expect("silico");
+}
+END_TEST
+
+START_TEST(test_form_undo)
+{
+    start_new();
+    help_type("甲");
+    help_keys("Tab S-Tab");
+    help_type("乙");
+    help_expect("甲乙");
+    help_keys("^Z");
+    help_expect_not("甲乙");
+    help_expect("甲");
+    help_keys("^Z");
+    expect_stored(F_PATIENT_name, 0, NULL);
+    help_keys("^Y");
+    expect_stored(F_PATIENT_name, 0, "甲");
+}
+END_TEST
+
+/* Beside the fields plain keys are commands, in the fields they are text: the hints say which. */
+START_TEST(test_form_two_levels)
+{
+    start_new();
+    help_expect("Alt+[1Patient]");
+    help_type("2");
+    help_keys("Esc");
+    help_expect_not("Alt+");
+    help_expect("n Next");
+    help_type("2");
+    help_expect("[2Family]");
+    help_type("n");
+    help_expect("> income                 y n ?");
+    help_expect("Alt+");
+    expect_stored(F_PATIENT_name, 0, "2");
+    help_keys("Esc Esc");
+    ck_assert_str_eq(app_top(help_app)->ops->name, "queue");
+}
+END_TEST
+
+START_TEST(test_form_conflict_shows_both)
+{
+    CaseFile *other;
+    start_new();
+    help_type("张三");
+    ck_done(app_case_open_id(help_session, id, &other, &help_err));
+    ck_done(app_case_set(help_session, other, F_PATIENT_name, 0, "李四", &help_err));
+    case_free(other);
+    help_keys("Tab");
+    help_expect("Changed by somebody else");
+    help_expect("张三");
+    help_expect("李四");
+    expect_stored(F_PATIENT_name, 0, "李四");
+    help_keys("Esc");
+    expect_stored(F_PATIENT_name, 0, "李四");
+    help_expect("李四");
+    help_expect_not("张三");
+}
+END_TEST
+
+START_TEST(test_form_conflict_keep_mine)
+{
+    CaseFile *other;
+    start_new();
+    help_type("张三");
+    ck_done(app_case_open_id(help_session, id, &other, &help_err));
+    ck_done(app_case_set(help_session, other, F_PATIENT_name, 0, "李四", &help_err));
+    case_free(other);
+    help_keys("Tab");
+    help_type("m");
+    expect_stored(F_PATIENT_name, 0, "张三");
+}
+END_TEST
+
+/* ---- disclosure ---- */
+
+START_TEST(test_disclosure_by_one_key_each)
+{
+    start_new();
+    help_keys("M-3");
+    ck_assert_uint_eq(stored_rows(REC_DISCLOSURE), 0);
+    help_type("nn?ny"); /* income, house, vehicle, financial, basic insurance */
+    ck_assert_uint_eq(stored_rows(REC_DISCLOSURE), 5);
+    expect_stored(F_DISCLOSURE_item, 4, "basic_insurance");
+    expect_stored(F_DISCLOSURE_answer, 2, "unknown");
+    /* After a yes come amount and detail, then the next item. */
+    help_type("7.1w");
+    help_keys("Enter");
+    help_type("城乡居民医保");
+    help_keys("Enter");
+    expect_stored(F_DISCLOSURE_amount_fen, 4, "7100000");
+    help_type("nnnny");
+    expect_stored(F_DISCLOSURE_item, 9, "other_platform");
+    help_type("n"); /* still running */
+    expect_stored(F_DISCLOSURE_ongoing, 9, "no");
+    help_keys("^N");
+    help_expect("> Disease");
+    /* One undo takes row and answer. */
+    help_keys("M-3");
+    help_keys("^Z ^Z");
+    ck_assert_uint_eq(stored_rows(REC_DISCLOSURE), 9);
+}
+END_TEST
+
+/* ---- grids ---- */
+
+START_TEST(test_grid_rows_are_made_by_typing)
+{
+    start_new();
+    help_keys("M-6");
+    help_type("巩固");
+    help_keys("Enter");
+    help_type("化疗4程");
+    help_keys("Enter");
+    help_type("2026-11-25");
+    help_keys("Enter Enter");
+    help_type("14万");
+    help_keys("Enter");
+    help_type("65000");
+    help_keys("Enter");
+    ck_assert_uint_eq(stored_rows(REC_PLAN), 1);
+    expect_stored(F_PLAN_estimate_fen, 0, "14000000");
+    help_expect("75,000");
+    help_expect("gap 7.50");
+    help_type("强化");
+    help_keys("Enter");
+    ck_assert_uint_eq(stored_rows(REC_PLAN), 2);
+    /* Typing replaces; F2 changes. */
+    help_keys("Up Left");
+    help_type("巩固期");
+    help_keys("F2");
+    help_type("一");
+    help_keys("Tab");
+    expect_stored(F_PLAN_phase, 0, "巩固期一");
+    help_keys("Left Del Tab");
+    expect_stored(F_PLAN_phase, 0, NULL);
+}
+END_TEST
+
+START_TEST(test_grid_rows_move_copy_and_go)
+{
+    id = help_import("leukaemia-child");
+    open_case();
+    help_keys("Esc 6");
+    help_expect(" > 巩固");
+    help_type("J");
+    expect_stored(F_PLAN_phase, 1, "巩固治疗");
+    help_type("K");
+    expect_stored(F_PLAN_phase, 0, "巩固治疗");
+    help_type("y");
+    ck_assert_uint_eq(stored_rows(REC_PLAN), 4);
+    expect_stored(F_PLAN_item, 1, "大剂量甲氨蝶呤化疗4程");
+    help_type("d");
+    help_expect("u brings it back");
+    ck_assert_uint_eq(stored_rows(REC_PLAN), 3);
+    help_type("u");
+    ck_assert_uint_eq(stored_rows(REC_PLAN), 4);
+    /* The whole row has the fields that are no column; Esc goes back to it. */
+    help_type("e");
+    help_expect("Plan  2 / 4");
+    help_expect("Basis");
+    help_keys("Esc");
+    help_expect(" > 巩固");
+    /* Words typed beside a cell are meant for it. */
+    help_keys("Right");
+    help_type("移植");
+    help_keys("Enter");
+    expect_stored(F_PLAN_item, 1, "移植");
+}
+END_TEST
+
+START_TEST(test_grid_too_narrow_for_a_column)
+{
+    help_screen_size(16, 60);
+    id = help_import("leukaemia-child");
+    open_case();
+    help_keys("M-2 Enter Enter Enter Enter Enter");
+    help_aligned("family at 60");
+    help_type("5万");
+    help_expect("5万");
+    help_keys("Enter");
+    expect_stored(F_MEMBER_annual_income_fen, 0, "5000000");
+}
+END_TEST
+
+/* ---- documents ---- */
+
+START_TEST(test_documents_by_one_key)
+{
+    start_new();
+    help_keys("M-7");
+    help_expect("D11");
+    ck_assert_uint_eq(stored_rows(REC_DOCUMENT), 0);
+    help_keys("Home");
+    help_type("rv");
+    ck_assert_uint_eq(stored_rows(REC_DOCUMENT), 2);
+    expect_stored(F_DOCUMENT_state, 0, "received");
+    expect_stored(F_DOCUMENT_state, 1, "verified");
+    help_keys("Home");
+    help_type("ob");
+    expect_stored(F_DOCUMENT_seen_original, 0, "yes");
+    expect_stored(F_DOCUMENT_sealed, 0, "yes");
+    help_type("o");
+    expect_stored(F_DOCUMENT_seen_original, 0, "no");
+    help_type("e");
+    help_type("11.20");
+    help_keys("Enter");
+    expect_stored(F_DOCUMENT_issued_on, 0, "2026-11-20");
+    help_type("w");
+    help_type("派出所已核对");
+    help_keys("Enter");
+    expect_stored(F_DOCUMENT_state, 0, "waived");
+    expect_stored(F_DOCUMENT_note, 0, "派出所已核对");
+    help_type("a");
+    help_type("D26");
+    help_keys("Enter");
+    expect_stored(F_DOCUMENT_code, 2, "D26");
+    help_expect("> D26");
+    help_keys("Enter");
+    help_expect("Name on it");
+    help_keys("Esc");
+    help_type("d");
+    ck_assert_uint_eq(stored_rows(REC_DOCUMENT), 2);
+}
+END_TEST
+
+/* ---- findings, submission, review ---- */
+
+START_TEST(test_submit_shows_what_is_missing)
+{
+    start_new();
+    help_keys("F9");
+    help_expect("[0Findings");
+    help_expect("Not submitted");
+    expect_status("draft");
+    help_keys("Enter");
+    help_expect("> Platform *");
+    /* A disclosure item without a row is found by its line. */
+    help_keys("Esc 0 End Enter");
+    CaseGap gaps[CASE_GAPS];
+    size_t wanted;
+    CaseFile *file;
+    ck_done(app_case_open_id(help_session, id, &file, &help_err));
+    ck_assert_uint_gt(case_gaps(file, NULL, gaps, &wanted), 0);
+    case_free(file);
+    help_expect("Alt+");
+}
+END_TEST
+
+START_TEST(test_finding_goes_to_its_item)
+{
+    id = help_import("leukaemia-child");
+    CaseFile *file;
+    ck_done(app_case_open_id(help_session, id, &file, &help_err));
+    ck_done(app_case_set(help_session, file, F_DISCLOSURE_answer, 3, "", &help_err));
+    case_free(file);
+    open_case();
+    help_keys("Esc 0");
+    help_expect("financial assets");
+    help_keys("Enter");
+    help_expect("> financial assets        y n ?");
+}
+END_TEST
+
+static void submit_as_lin(void)
+{
+    id = help_import("leukaemia-child");
+    open_case();
+    help_keys("Esc s");
+    expect_status("submitted");
+}
+
+START_TEST(test_review_returns_with_a_reason)
+{
+    submit_as_lin();
+    help_sign_in("zhou");
+    app_push(help_app, review_screen_new(help_app, id));
+    help_expect("a Approve");
+    help_type("r");
+    help_keys("Down Enter");
+    help_type("请补病理报告");
+    help_keys("Enter");
+    expect_status("returned");
+    help_sign_in("lin");
+    open_case();
+    help_keys("Esc 4 Enter Tab Tab Tab");
+    help_keys("^U");
+    help_type("IIIA");
+    help_keys("Esc s");
+    expect_status("submitted");
+    help_sign_in("zhou");
+    app_push(help_app, review_screen_new(help_app, id));
+    help_expect("Changed since it was returned");
+    help_expect("Illness: Stage       诱导缓解后，中危 IIIA");
+    help_expect("请补病理报告");
+    help_type("a");
+    help_keys("Enter");
+    expect_status("approved");
+}
+END_TEST
+
+START_TEST(test_review_is_refused_to_who_worked_on_it)
+{
+    help_sign_in("zhou");
+    id = help_import("leukaemia-child");
+    open_case();
+    help_keys("Esc s");
+    app_pop(help_app);
+    app_push(help_app, review_screen_new(help_app, id));
+    help_expect_not("a Approve");
+    help_type("a");
+    expect_status("submitted");
+    help_aligned("four eyes");
+    Err why = {0};
+    CaseFile *file;
+    ck_done(app_case_open_id(help_session, id, &file, &help_err));
+    ck_assert(!app_case_may(help_session, file, VERB_APPROVE, &why));
+    case_free(file);
+    why.text[20] = '\0';
+    help_expect(why.text);
+}
+END_TEST
+
+START_TEST(test_editing_an_approved_case_asks_first)
+{
+    submit_as_lin();
+    help_sign_in("zhou");
+    app_push(help_app, review_screen_new(help_app, id));
+    help_type("a");
+    help_keys("Enter");
+    expect_status("approved");
+    help_sign_in("lin");
+    open_case();
+    help_expect_not("Alt+");
+    help_keys("Enter");
+    help_expect("Edit this case?");
+    help_keys("Esc");
+    expect_status("approved");
+    help_expect_not("Alt+");
+    help_keys("Enter");
+    help_type("e");
+    expect_status("draft");
+    help_expect("Alt+");
+    help_type("X");
+    help_keys("Tab");
+    expect_stored(F_PATIENT_name, 0, "罗小禾X");
+}
+END_TEST
+
+START_TEST(test_follow_up_goes_on_after_approval)
+{
+    submit_as_lin();
+    help_type("F");
+    help_keys("Enter");
+    help_type("15.3w");
+    help_keys("Tab");
+    expect_stored(F_FUNDING_raised_fen, 0, "15300000");
+    expect_status("submitted");
+}
+END_TEST
+
+/* ---- how it looks ---- */
+
+static void every_tab(const char *lang)
+{
+    static const int sizes[][2] = {{24, 80}, {43, 132}, {16, 60}, {100, 300}};
+    for (size_t s = 0; s < COUNT_OF(sizes); s++) {
+        help_screen_size(sizes[s][0], sizes[s][1]);
+        for (int tab = 0; tab < TAB_COUNT; tab++) {
+            char keys[2] = {case_tab((CaseTabId)tab)->key, '\0'};
+            help_type(keys);
+            help_aligned(lang);
+            /* In the last field too, where there is one. */
+            if (!case_tab((CaseTabId)tab)->n || tab == TAB_DOCUMENTS)
+                continue;
+            help_keys("End Enter");
+            help_aligned(lang);
+            help_keys("Esc");
+        }
+    }
+}
+
+START_TEST(test_every_tab_is_aligned)
+{
+    static const char *const langs[] = {"en", "zh_CN"};
+    const char *top = getenv("top_builddir");
+    char *folder = path_join(top ? top : ".", "share/locale");
+    for (size_t i = 0; i < COUNT_OF(langs); i++) {
+        i18n_start(langs[i], folder);
+        id = help_import("leukaemia-child");
+        CaseFile *file;
+        ck_done(app_case_open_id(help_session, id, &file, &help_err));
+        ck_done(app_case_set(help_session, file, F_PATIENT_name, 0,
+                             "买买提·吐尔逊𠮷Pneumonoultramicroscopicsilicovolcanoconio", &help_err));
+        ck_done(app_case_set(help_session, file, F_MEMBER_name, 0, "é王́小", &help_err));
+        ck_done(app_case_set(help_session, file, F_PLAN_item, 0, "", &help_err));
+        case_free(file);
+        open_case();
+        help_keys("Esc");
+        every_tab(langs[i]);
+        help_sign_in("lin");
+        start_new();
+        help_keys("Esc");
+        every_tab(langs[i]);
+        help_sign_in("lin");
+    }
+    i18n_start("en", folder);
+    free(folder);
+}
+END_TEST
+
+START_TEST(test_rows_of_the_first_tab)
+{
+    id = help_import("leukaemia-child");
+    open_case();
+    ck_assert_str_eq(help_row(4), "> Name *                罗小禾");
+    ck_assert_str_eq(help_row(6),
+                     "  Certificate number *  990000 20190314 001 3         → 2019-03-14 male 7");
+    ck_assert_str_eq(help_row(9), "  Phone");
+    help_keys("M-2");
+    ck_assert_str_eq(help_row(5), " > 51 father    罗建国         1988-07-02 健康       建筑小工"
+                                  "            42,000");
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *const tests[] = {test_form_stores_what_is_left,
+                                  test_form_every_way_out_stores,
+                                  test_form_refused_value_keeps_the_person,
+                                  test_form_remark_stands_under_its_field,
+                                  test_form_yes_no_by_one_key,
+                                  test_form_prose,
+                                  test_form_undo,
+                                  test_form_two_levels,
+                                  test_form_conflict_shows_both,
+                                  test_form_conflict_keep_mine,
+                                  test_disclosure_by_one_key_each,
+                                  test_grid_rows_are_made_by_typing,
+                                  test_grid_rows_move_copy_and_go,
+                                  test_grid_too_narrow_for_a_column,
+                                  test_documents_by_one_key,
+                                  test_submit_shows_what_is_missing,
+                                  test_finding_goes_to_its_item,
+                                  test_review_returns_with_a_reason,
+                                  test_review_is_refused_to_who_worked_on_it,
+                                  test_editing_an_approved_case_asks_first,
+                                  test_follow_up_goes_on_after_approval,
+                                  test_every_tab_is_aligned,
+                                  test_rows_of_the_first_tab,
+                                  NULL};
+    return suite_run("case", tests, help_screen_start, help_screen_stop);
+}
