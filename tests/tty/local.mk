@@ -8,3 +8,12 @@ tests_tty_test_term_LDADD = $(TTY_SUPPORT)
 tests_tty_toy_SOURCES = tests/tty/toy.c
 tests_tty_toy_LDADD = $(NCURSES_LIBS)
 endif
+
+# The program itself.
+if HAVE_TTY_TESTS
+check_PROGRAMS += tests/tty/test_screens
+TESTS += tests/tty/test_screens
+tests_tty_test_screens_SOURCES = tests/tty/test_screens.c
+tests_tty_test_screens_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS) $(CHECK_CFLAGS)
+tests_tty_test_screens_LDADD = $(TTY_SUPPORT) $(FLOORS) $(PARTS)
+endif

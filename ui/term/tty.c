@@ -253,6 +253,17 @@ void tty_paint(Tty *tty, const Frame *frame)
     refresh();
 }
 
+/* As get_wch does, which in the C locale throws away what is not ASCII without a word. */
+static int read_byte(wint_t *c)
+{
+    int byte = getch();
+
+    if (byte == ERR)
+        return ERR;
+    *c = (wint_t)byte;
+    return byte >= KEY_MIN ? KEY_CODE_YES : OK;
+}
+
 static ReadKind read_one(Tty *tty, wint_t *c)
 {
     if (tty->pending != READ_NONE) {
@@ -261,7 +272,7 @@ static ReadKind read_one(Tty *tty, wint_t *c)
         tty->pending = READ_NONE;
         return kind;
     }
-    int result = get_wch(c);
+    int result = tty->utf8 ? get_wch(c) : read_byte(c);
     if (result == ERR)
         return READ_NONE;
     if (result == KEY_CODE_YES) {
@@ -323,10 +334,8 @@ static bool read_text(Tty *tty, wint_t c, Event *out)
 
     buf_clear(&tty->text);
     while (kind == READ_CHAR && is_text(c) && tty->text.len < TEXT_BYTES) {
-        if (!tty->utf8 && c >= K_BACKSPACE) {
-            out->kind = EV_REFUSED;
-            return true;
-        }
+        if (!tty->utf8 && c > K_BACKSPACE)
+            break;
         buf_add_rune(&tty->text, (unsigned)c);
         kind = read_one(tty, &c);
     }
@@ -427,6 +436,10 @@ static bool take(Tty *tty, ReadKind kind, wint_t c, Event *out)
     }
     if (c == K_ESC)
         return read_escape(tty, out);
+    if (!tty->utf8 && c > K_BACKSPACE) {
+        out->kind = EV_REFUSED;
+        return true;
+    }
     if (is_text(c))
         return read_text(tty, c, out);
     out->kind = EV_KEY;
