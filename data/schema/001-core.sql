@@ -37,9 +37,10 @@ CREATE TABLE journal_group (
     content INTEGER NOT NULL CHECK (content IN (0, 1)),
     undoes BLOB,
     hash BLOB NOT NULL CHECK (length(hash) = 32),
-    seal BLOB NOT NULL CHECK (length(seal) = 32)
+    seal BLOB NOT NULL CHECK (length(seal) = 8)
 ) STRICT;
 CREATE INDEX journal_group_case ON journal_group (case_id, id);
+CREATE INDEX journal_group_erase ON journal_group (case_id, id) WHERE kind = 'erase';
 
 -- A value has a digest over its own random salt, type and bytes; the empty value has neither. An
 -- erased value keeps its digest and loses salt and value; a secret one never had them.

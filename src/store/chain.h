@@ -20,23 +20,20 @@ typedef struct ChainValue {
 } ChainValue;
 
 typedef struct ChainChange {
-    const char *op, *table, *column; /* column may be NULL */
     int64_t row_id, secret;
-    SqlValue row_uid;
+    SqlValue op, table, row_uid, column; /* column may be empty */
     ChainValue before, after;
 } ChainChange;
 
 typedef struct ChainGroup {
     int64_t id, user_id, case_id, content;
-    SqlValue uid, user_uid, case_uid, undoes;
-    const char *at, *station, *kind, *verb, *user_name;
+    SqlValue uid, at, station, kind, verb, user_uid, user_name, case_uid, undoes;
     ChainValue message;
 } ChainGroup;
 
-/* One group on its way: running starts as the hash of the group before. */
+/* One group on its way. */
 typedef struct Chain {
-    unsigned char running[DIGEST_BYTES];
-    Buf bytes; /* of the record being added */
+    Buf bytes; /* the hash of the group before, then this group's changes */
     Buf local; /* this machine's row ids */
 } Chain;
 
@@ -44,8 +41,10 @@ void chain_init(Chain *chain);
 void chain_free(Chain *chain);
 void chain_start(Chain *chain, const unsigned char before[DIGEST_BYTES]);
 void chain_add(Chain *chain, const ChainChange *change);
+/* hash is what the next group starts from and holds on every machine. seal covers this machine's ids,
+ * with the hash as its key: whoever could forge it could as well forge the chain, so it is short. */
 void chain_end(Chain *chain, const ChainGroup *group, unsigned char hash[DIGEST_BYTES],
-               unsigned char seal[DIGEST_BYTES]);
+               unsigned char seal[DIGEST_SHORT]);
 
 /* The digest of a value that is not empty. scratch is cleared and used. */
 void chain_digest(Buf *scratch, const SqlValue *value, const void *salt,

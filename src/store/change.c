@@ -167,9 +167,9 @@ static void change_protect(Tx *tx, ChainValue *out, const SqlValue *value, bool 
 bool change_record(Tx *tx, const Change *change, Err *err)
 {
     unsigned char salts[2][CHAIN_SALT], digests[2][DIGEST_BYTES];
-    ChainChange link = {.op = change->op,
-                        .table = change->table,
-                        .column = change->column,
+    ChainChange link = {.op = sql_value_text(change->op),
+                        .table = sql_value_text(change->table),
+                        .column = sql_value_text(change->column),
                         .row_id = change->id,
                         .row_uid = sql_value_blob(change->uid.bytes, sizeof(change->uid.bytes)),
                         .secret = change->secret};

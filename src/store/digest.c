@@ -58,6 +58,12 @@ void digest_blake2b(const void *bytes, size_t n, unsigned char out[DIGEST_BYTES]
     crypto_generichash(out, DIGEST_BYTES, n ? bytes : none, n, NULL, 0);
 }
 
+void digest_short(const void *bytes, size_t n, const unsigned char key[DIGEST_BYTES],
+                  unsigned char out[DIGEST_SHORT])
+{
+    crypto_shorthash(out, bytes, n, key);
+}
+
 void digest_hex(const unsigned char digest[DIGEST_BYTES], char hex[DIGEST_HEX + 1])
 {
     sodium_bin2hex(hex, DIGEST_HEX + 1, digest, DIGEST_BYTES);

@@ -8,10 +8,13 @@
 
 #include "base/err.h"
 
-enum { DIGEST_BYTES = 32, DIGEST_HEX = 64 };
+enum { DIGEST_BYTES = 32, DIGEST_HEX = 64, DIGEST_SHORT = 8 };
 
 bool digest_file_sha256(const char *path, char hex[DIGEST_HEX + 1], Err *err);
 void digest_blake2b(const void *bytes, size_t n, unsigned char out[DIGEST_BYTES]);
+/* SipHash; the key is the first half of a digest. */
+void digest_short(const void *bytes, size_t n, const unsigned char key[DIGEST_BYTES],
+                  unsigned char out[DIGEST_SHORT]);
 void digest_hex(const unsigned char digest[DIGEST_BYTES], char hex[DIGEST_HEX + 1]);
 void digest_random(void *bytes, size_t n);
 

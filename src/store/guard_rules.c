@@ -9,6 +9,7 @@
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "store/inner.h"
 
 enum { GUARD_ARGS = 16 };
 
@@ -140,31 +141,6 @@ int guard_authorize(void *ctx, int action, const char *first, const char *second
     }
 }
 
-static SqlValue guard_argument(sqlite3_value *value)
-{
-    SqlValue out = {.type = SQL_NULL};
-
-    switch (sqlite3_value_type(value)) {
-    case SQLITE_NULL:
-        break;
-    case SQLITE_INTEGER:
-        return sql_value_int(sqlite3_value_int64(value));
-    case SQLITE_BLOB:
-        out.type = SQL_BLOB;
-        out.bytes = sqlite3_value_blob(value);
-        out.len = (size_t)sqlite3_value_bytes(value);
-        break;
-    default:
-        out.type = SQL_TEXT;
-        out.bytes = sqlite3_value_text(value);
-        out.len = (size_t)sqlite3_value_bytes(value);
-        break;
-    }
-    if (!out.bytes && out.type != SQL_NULL)
-        out.bytes = "";
-    return out;
-}
-
 void guard_run_call(sqlite3_context *context, int n, sqlite3_value **values)
 {
     const GuardCall *call = sqlite3_user_data(context);
@@ -175,7 +151,7 @@ void guard_run_call(sqlite3_context *context, int n, sqlite3_value **values)
         return;
     }
     for (int i = 0; i < n; i++)
-        args[i] = guard_argument(values[i]);
+        args[i] = sql_value_from(values[i]);
     result = call->call(call->ctx, args, n);
     switch (result.type) {
     case SQL_NULL:

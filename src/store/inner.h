@@ -91,5 +91,6 @@ void sql_bind_value(Sql *q, int at, const SqlValue *value);
 /* The column of the current row; borrowed from the statement. A REAL is an error of the schema and
  * reads as its text. */
 SqlValue sql_value_of(sqlite3_stmt *stmt, int column);
+SqlValue sql_value_from(sqlite3_value *from);
 
 #endif

@@ -395,22 +395,22 @@ static bool group_insert(Tx *tx, const ChainGroup *group, const unsigned char *h
         return false;
     sql_bind_int(&q, 1, group->id);
     sql_bind_value(&q, 2, &group->uid);
-    sql_bind_text(&q, 3, group->at);
-    sql_bind_text(&q, 4, group->station);
-    sql_bind_text(&q, 5, group->kind);
-    sql_bind_text(&q, 6, group->verb);
+    sql_bind_value(&q, 3, &group->at);
+    sql_bind_value(&q, 4, &group->station);
+    sql_bind_value(&q, 5, &group->kind);
+    sql_bind_value(&q, 6, &group->verb);
     sql_bind_value(&q, 7, &group->message.value);
     sql_bind_value(&q, 8, &group->message.salt);
     sql_bind_value(&q, 9, &group->message.digest);
     sql_bind_int(&q, 10, group->user_id);
     sql_bind_value(&q, 11, &group->user_uid);
-    sql_bind_text(&q, 12, group->user_name);
+    sql_bind_value(&q, 12, &group->user_name);
     sql_bind_int(&q, 13, group->case_id);
     sql_bind_value(&q, 14, &group->case_uid);
     sql_bind_int(&q, 15, group->content);
     sql_bind_value(&q, 16, &group->undoes);
     sql_bind_blob(&q, 17, hash, DIGEST_BYTES);
-    sql_bind_blob(&q, 18, seal, DIGEST_BYTES);
+    sql_bind_blob(&q, 18, seal, DIGEST_SHORT);
     sql_row(&q);
     return sql_close(&q, err);
 }
@@ -422,7 +422,7 @@ static SqlValue group_uid_value(const Uid *uid, bool there)
 
 static bool tx_write_group(Tx *tx, Err *err)
 {
-    unsigned char salt[CHAIN_SALT], digest[DIGEST_BYTES], hash[DIGEST_BYTES], seal[DIGEST_BYTES];
+    unsigned char salt[CHAIN_SALT], digest[DIGEST_BYTES], hash[DIGEST_BYTES], seal[DIGEST_SHORT];
     char at[INSTANT_TEXT], head[DIGEST_HEX + 32], hex[DIGEST_HEX + 1];
     GroupNames names = {0};
     ChainGroup group = {.id = tx->group, .user_id = tx->user_id, .case_id = tx->case_id};
@@ -436,11 +436,11 @@ static bool tx_write_group(Tx *tx, Err *err)
     group.user_uid = group_uid_value(&names.user_uid, names.has_user);
     group.case_uid = group_uid_value(&names.case_uid, names.has_case);
     group.undoes = group_uid_value(&tx->undoes, tx->has_undoes);
-    group.at = at;
-    group.station = names.station;
-    group.kind = group_words[tx->kind];
-    group.verb = tx->verb;
-    group.user_name = names.user_name;
+    group.at = sql_value_text(at);
+    group.station = sql_value_text(names.station);
+    group.kind = sql_value_text(group_words[tx->kind]);
+    group.verb = sql_value_text(tx->verb);
+    group.user_name = sql_value_text(names.user_name);
     group.content = tx->content;
     if (tx->message) {
         group.message.value = sql_value_text(tx->message);

@@ -44,27 +44,30 @@ bool sql_value_equal(const SqlValue *a, const SqlValue *b)
 
 SqlValue sql_value_of(sqlite3_stmt *stmt, int column)
 {
+    /* One look at the column instead of three; the connection belongs to one thread. */
+    return sql_value_from(sqlite3_column_value(stmt, column));
+}
+
+SqlValue sql_value_from(sqlite3_value *from)
+{
     SqlValue value = {.type = SQL_NULL};
 
-    switch (sqlite3_column_type(stmt, column)) {
+    switch (sqlite3_value_type(from)) {
     case SQLITE_NULL:
-        break;
+        return value;
     case SQLITE_INTEGER:
-        return sql_value_int(sqlite3_column_int64(stmt, column));
+        return sql_value_int(sqlite3_value_int64(from));
     case SQLITE_BLOB:
         value.type = SQL_BLOB;
-        value.bytes = sqlite3_column_blob(stmt, column);
-        value.len = (size_t)sqlite3_column_bytes(stmt, column);
-        if (!value.bytes)
-            value.bytes = "";
+        value.bytes = sqlite3_value_blob(from);
         break;
     default: /* text, and real numbers by their text */
         value.type = SQL_TEXT;
-        value.bytes = sqlite3_column_text(stmt, column);
-        value.len = (size_t)sqlite3_column_bytes(stmt, column);
-        if (!value.bytes)
-            value.bytes = "";
+        value.bytes = sqlite3_value_text(from);
         break;
     }
+    value.len = (size_t)sqlite3_value_bytes(from);
+    if (!value.bytes)
+        value.bytes = "";
     return value;
 }

@@ -86,11 +86,11 @@ static bool verify_changes(Verify *v, int64_t group, int64_t case_id)
 
     for (; v->more_changes && sql_int(&v->changes, 0) == group; verify_next_change(v)) {
         const Sql *q = &v->changes;
-        ChainChange change = {.op = sql_text(q, 2),
-                              .table = sql_text(q, 3),
+        ChainChange change = {.op = sql_value(q, 2),
+                              .table = sql_value(q, 3),
                               .row_id = sql_int(q, 4),
                               .row_uid = sql_value(q, 5),
-                              .column = sql_text(q, 6),
+                              .column = sql_value(q, 6),
                               .secret = sql_int(q, 7),
                               .before = verify_column(q, 8),
                               .after = verify_column(q, 11)};
@@ -104,29 +104,29 @@ static bool verify_changes(Verify *v, int64_t group, int64_t case_id)
     return right;
 }
 
-static bool verify_digest_is(const Sql *q, int column, const unsigned char *digest)
+static bool verify_digest_is(const Sql *q, int column, const unsigned char *digest, size_t size)
 {
     size_t n;
     const void *bytes = sql_blob(q, column, &n);
 
-    return bytes && n == DIGEST_BYTES && memcmp(bytes, digest, n) == 0;
+    return bytes && n == size && memcmp(bytes, digest, n) == 0;
 }
 
 /* One group against its place, its values and the hash of the one before. */
 static bool verify_group(Verify *v)
 {
-    unsigned char hash[DIGEST_BYTES], seal[DIGEST_BYTES];
+    unsigned char hash[DIGEST_BYTES], seal[DIGEST_SHORT];
     const Sql *q = &v->groups;
     ChainGroup group = {.id = sql_int(q, 0),
                         .uid = sql_value(q, 1),
-                        .at = sql_text(q, 2),
-                        .station = sql_text(q, 3),
-                        .kind = sql_text(q, 4),
-                        .verb = sql_text(q, 5),
+                        .at = sql_value(q, 2),
+                        .station = sql_value(q, 3),
+                        .kind = sql_value(q, 4),
+                        .verb = sql_value(q, 5),
                         .message = verify_column(q, 6),
                         .user_id = sql_int(q, 9),
                         .user_uid = sql_value(q, 10),
-                        .user_name = sql_text(q, 11),
+                        .user_name = sql_value(q, 11),
                         .case_id = sql_int(q, 12),
                         .case_uid = sql_value(q, 13),
                         .content = sql_int(q, 14),
@@ -138,7 +138,8 @@ static bool verify_group(Verify *v)
         return false;
     chain_end(&v->chain, &group, hash, seal);
     memcpy(v->last, hash, sizeof(hash));
-    return verify_digest_is(q, 16, hash) && verify_digest_is(q, 17, seal);
+    return verify_digest_is(q, 16, hash, sizeof(hash)) &&
+           verify_digest_is(q, 17, seal, sizeof(seal));
 }
 
 static bool verify_walk(Verify *v, const Progress *progress, int64_t total, Err *err)
