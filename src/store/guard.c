@@ -18,7 +18,7 @@
 /* Bounds of one untrusted query over a chunk of cases. Staging has the same limits of length. */
 enum {
     GUARD_TICK = 1000,         /* steps of SQLite's machine between two looks */
-    GUARD_TICKS = 50000,       /* 50 million steps: some seconds */
+    GUARD_TICKS = 20000,       /* 20 million steps: about a second */
     GUARD_CPU_SECONDS = 10,    /* for steps that are long themselves */
     GUARD_MEMORY = 64 << 20,   /* bytes that a query may take for sorting and recursion */
     GUARD_VALUE = 1 << 18,     /* bytes of one text */
