@@ -15,14 +15,14 @@ enum { WINDOW = 200, SEARCH_CHARS = 60 };
 
 /* The filters in their order. */
 const QueueTab queue_tabs[QUEUE_TABS] = {
-    {N_("Mine"), 0, true},
-    {N_("Returned"), 1u << STATUS_RETURNED, false},
-    {N_("Drafts"), 1u << STATUS_DRAFT, false},
-    [QUEUE_TAB_SUBMITTED] = {N_("Submitted"), 1u << STATUS_SUBMITTED, false},
-    {N_("Approved"), 1u << STATUS_APPROVED, false},
-    {N_("Exported"), 1u << STATUS_EXPORTED, false},
-    {N_("Rejected"), 1u << STATUS_REJECTED, false},
-    [QUEUE_TAB_ALL] = {N_("All"), 0, false},
+    {N_("Mine"), -1, true},
+    {NULL, STATUS_RETURNED, false},
+    {NULL, STATUS_DRAFT, false},
+    [QUEUE_TAB_SUBMITTED] = {NULL, STATUS_SUBMITTED, false},
+    {NULL, STATUS_APPROVED, false},
+    {NULL, STATUS_EXPORTED, false},
+    {NULL, STATUS_REJECTED, false},
+    [QUEUE_TAB_ALL] = {N_("All"), -1, false},
 };
 
 static const struct QueueVerb {
@@ -44,9 +44,11 @@ static Store *store_of(App *app)
 
 static void queue_filter(const Queue *self, App *app, QueueFilter *filter)
 {
+    const QueueTab *tab = &queue_tabs[self->tab];
+
     *filter = (QueueFilter){
-        .statuses = queue_tabs[self->tab].statuses,
-        .mine = queue_tabs[self->tab].mine ? session_user(app_session(app))->id : 0,
+        .statuses = tab->status < 0 ? 0 : 1u << tab->status,
+        .mine = tab->mine ? session_user(app_session(app))->id : 0,
         .query = self->asked.data,
     };
 }
@@ -134,10 +136,24 @@ static void queue_searched(Queue *self, App *app)
     queue_ask_again(self, app);
 }
 
-/* The case that was found keeps the cursor, in the whole list again. */
+/* A person is looked for wherever the case may stand. */
+static void queue_begin_search(Queue *self, App *app)
+{
+    self->searching = true;
+    if (self->asked.len || self->tab == QUEUE_TAB_ALL)
+        return;
+    self->tab_before = self->tab;
+    self->tab = QUEUE_TAB_ALL;
+    queue_list(self, app);
+}
+
+/* The case that was found keeps the cursor if the filter from before has it. */
 static void queue_clear_search(Queue *self, App *app)
 {
     self->searching = false;
+    if (self->tab_before >= 0)
+        self->tab = self->tab_before;
+    self->tab_before = -1;
     lineedit_set(&self->search, "");
     buf_clear(&self->asked);
     queue_list(self, app);
@@ -237,6 +253,7 @@ static void queue_turn(Queue *self, App *app, int step)
     do
         self->tab = (self->tab + QUEUE_TABS + step) % QUEUE_TABS;
     while (self->tab != QUEUE_TAB_ALL && !queue_tab_count(self, self->tab));
+    self->tab_before = -1;
     queue_ask_again(self, app);
 }
 
@@ -292,7 +309,7 @@ static bool queue_command(Screen *screen, App *app, CmdId id)
         queue_new(self, app);
         return true;
     case CMD_QUEUE_SEARCH:
-        self->searching = true;
+        queue_begin_search(self, app);
         return true;
     case CMD_QUEUE_FILTER:
         queue_turn(self, app, 1);
@@ -405,6 +422,7 @@ Screen *queue_screen_new(App *app)
     buf_init(&self->asked);
     for (size_t i = 0; i < COUNT_OF(self->cells); i++)
         buf_init(&self->cells[i]);
+    self->tab_before = -1;
     self->tab = first_tab(session_user(app_session(app)));
     queue_reload(self, app);
     return &self->screen;

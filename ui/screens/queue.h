@@ -15,8 +15,8 @@
 
 /* A filter in the row under the title. */
 typedef struct QueueTab {
-    const char *label; /* N_() */
-    unsigned statuses; /* 0: all */
+    const char *label; /* N_(); NULL: that of its status */
+    int status;        /* -1: any */
     bool mine;
 } QueueTab;
 
@@ -28,6 +28,7 @@ enum { QUEUE_CELLS = 8 };
 typedef struct Queue {
     Screen screen;
     int tab;
+    int tab_before; /* a search looks everywhere; the filter to go back to then, -1: none */
     bool searching; /* the search field has the cursor */
     LineEdit search;
     Buf asked; /* the search that the list answers */

@@ -109,9 +109,10 @@ int64_t queue_tab_count(const Queue *self, int tab)
     const int64_t *counts = queue_tabs[tab].mine ? self->mine : self->counts;
     int64_t sum = 0;
 
+    if (queue_tabs[tab].status >= 0)
+        return counts[queue_tabs[tab].status];
     for (int status = 0; status < STATUS_COUNT; status++)
-        if (!queue_tabs[tab].statuses || queue_tabs[tab].statuses & 1u << status)
-            sum += counts[status];
+        sum += counts[status];
     return sum;
 }
 
@@ -127,13 +128,14 @@ static int make_tabs(const Queue *self, TabTexts *tabs)
     int total = 0;
 
     for (int i = 0; i < QUEUE_TABS; i++) {
+        const QueueTab *tab = &queue_tabs[i];
         int64_t count = queue_tab_count(self, i);
         buf_init(&tabs->text[i]);
         tabs->cols[i] = 0;
         if (i != self->tab && !count && i != QUEUE_TAB_ALL)
             continue; /* an empty shelf says nothing */
-        buf_addf(&tabs->text[i], i == self->tab ? "[%s %lld]" : "%s %lld", _(queue_tabs[i].label),
-                 (long long)count);
+        buf_addf(&tabs->text[i], i == self->tab ? "[%s %lld]" : "%s %lld",
+                 tab->label ? _(tab->label) : status_label((Status)tab->status), (long long)count);
         tabs->cols[i] = text_cols(tabs->text[i].data) + 1;
         total += tabs->cols[i];
     }
@@ -285,22 +287,47 @@ static Rect draw_chrome(const Queue *self, App *app, Frame *frame, const Moment 
     return body;
 }
 
+static int wider(int cols, const char *text)
+{
+    return text_cols(text) > cols ? text_cols(text) : cols;
+}
+
+static int state_cols(void)
+{
+    int cols = text_cols(_("State"));
+
+    for (int status = 0; status < STATUS_COUNT; status++)
+        cols = wider(cols, status_label((Status)status));
+    return cols;
+}
+
+static int age_cols(void)
+{
+    enum { LONG_AGO = 999 };
+    Buf days = BUF_INIT;
+
+    buf_addf(&days, ngettext("%d day", "%d days", LONG_AGO), LONG_AGO);
+    int cols = wider(wider(wider(text_cols(_("Changed")), _("just now")), _("yesterday")), days.data);
+    buf_free(&days);
+    return cols;
+}
+
 void queue_draw(Screen *screen, App *app, Frame *frame)
 {
     Queue *self = (Queue *)screen;
     int no_cols = text_cols(session_station(app_session(app))) + YEAR_SERIAL;
+    int age = age_cols(), state = state_cols();
     const TableColumn columns[QUEUE_CELLS] = {
         {_("Case"), no_cols, no_cols, 0, TEXT_LEFT},
         {_("Patient"), 6, 12, 0, TEXT_LEFT},
-        {_("Disease"), 8, 24, 1, TEXT_LEFT},
-        {_("Hospital"), 8, 20, 3, TEXT_LEFT},
+        {_("Disease"), 10, 14, 1, TEXT_LEFT},
+        {_("Hospital"), 10, 14, 3, TEXT_LEFT},
         {C_("column", "Gaps"), 4, 4, 1, TEXT_RIGHT},
-        {C_("column", "Find."), 5, 5, 1, TEXT_LEFT},
-        {_("Changed"), 9, 9, 2, TEXT_RIGHT},
-        {_("State"), 9, 9, 2, TEXT_LEFT},
+        {C_("column", "Find."), 4, 5, 1, TEXT_LEFT},
+        {_("Changed"), age, age, 2, TEXT_RIGHT},
+        {_("State"), state, state, 2, TEXT_LEFT},
     };
-    unsigned statuses = queue_tabs[self->tab].statuses;
-    bool one_state = statuses && !(statuses & (statuses - 1));
+    bool one_state = queue_tabs[self->tab].status >= 0;
     DrawContext draw = {self, app, frame, moment_now()};
     const Table table = {columns, QUEUE_CELLS - (one_state ? 1 : 0), queue_cells, &draw, true};
     Rect head, body = draw_chrome(self, app, frame, &draw.now, &head), list = body;
