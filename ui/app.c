@@ -199,6 +199,8 @@ unsigned app_state(App *app)
         state |= NEED_USER;
     if (app->n > 1)
         state |= NEED_BACK;
+    if (app_scope(app) != SC_HELP)
+        state |= NEED_HELP;
     return state;
 }
 
@@ -241,11 +243,9 @@ static void open_help(App *app, Screen *top)
 {
     Buf about = BUF_INIT;
 
-    if (strcmp(top->ops->name, "help") != 0) {
-        if (top->ops->help)
-            top->ops->help(top, app, &about);
-        app_push(app, help_screen_new(app, about.len ? about.data : NULL));
-    }
+    if (top->ops->help)
+        top->ops->help(top, app, &about);
+    app_push(app, help_screen_new(app, about.len ? about.data : NULL));
     buf_free(&about);
 }
 
