@@ -532,6 +532,42 @@ START_TEST(test_follow_up_goes_on_after_approval)
 }
 END_TEST
 
+/* Who may not write can still read everything, to the last line of a long text. */
+START_TEST(test_reading_without_writing)
+{
+    id = help_import("leukaemia-child");
+    CaseFile *file;
+    Buf story = BUF_INIT;
+    for (int i = 1; i <= 60; i++)
+        buf_addf(&story, "第 %d 段：小禾的故事。\n", i);
+    ck_done(app_case_open_id(help_session, id, &file, &help_err));
+    ck_done(app_case_set(help_session, file, F_STATEMENT_story, 0, story.data, &help_err));
+    case_free(file);
+    buf_free(&story);
+    open_case();
+    help_keys("Esc s 9");
+    expect_status("submitted");
+    help_expect_not("Fill in");
+    help_keys("Enter");
+    help_expect_not("Alt+");
+    help_keys("Down");
+    help_expect("> Story");
+    help_expect_not("第 60 段");
+    for (int i = 0; i < 60 && !help_shows("第 60 段"); i++) {
+        help_keys("Down");
+        help_aligned("reading");
+    }
+    help_expect("第 60 段");
+    for (int i = 0; i < 60 && !help_shows("> Mask photos"); i++)
+        help_keys("Down");
+    help_expect("> Mask photos");
+    help_type("2");
+    help_keys("Down");
+    help_expect("> 52 mother");
+    help_expect_not("a Add");
+}
+END_TEST
+
 /* ---- how it looks ---- */
 
 static void every_tab(const char *lang)
@@ -619,6 +655,7 @@ int main(void)
                                   test_review_is_refused_to_who_worked_on_it,
                                   test_editing_an_approved_case_asks_first,
                                   test_follow_up_goes_on_after_approval,
+                                  test_reading_without_writing,
                                   test_every_tab_is_aligned,
                                   test_rows_of_the_first_tab,
                                   NULL};

@@ -27,7 +27,7 @@ static void teardown(void)
 /* Scopes in which a text is being typed whenever the scope is on. */
 static bool types(CmdScope scope)
 {
-    return scope == SC_SIGNIN || scope == SC_FORM || scope == SC_CELL || scope == SC_EDIT ||
+    return scope == SC_SIGNIN || scope == SC_FORM || scope == SC_PROSE || scope == SC_CELL || scope == SC_EDIT ||
            scope == SC_CHOICE || scope == SC_DIALOG || scope == SC_LOCK || scope == SC_TEXT;
 }
 

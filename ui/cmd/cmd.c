@@ -30,6 +30,7 @@ static const struct ScopeInfo {
     [SC_CASE] = {"case", N_("Case file"), SC_GLOBAL, false},
     [SC_TABS] = {"tabs", N_("Case file: tabs"), SC_CASE, false},
     [SC_FORM] = {"form", N_("Case file: fields"), SC_CASE, false},
+    [SC_PROSE] = {"prose", N_("Case file: long texts"), SC_CASE, false},
     [SC_GRID] = {"grid", N_("Case file: rows"), SC_CASE, false},
     [SC_CELL] = {"cell", N_("Case file: cells"), SC_CASE, false},
     [SC_DOCUMENTS] = {"documents", N_("Case file: documents"), SC_CASE, false},

@@ -16,6 +16,7 @@ typedef enum CmdScope {
     SC_CASE,      /* whatever tab of a case file */
     SC_TABS,      /* on the tabs, beside the fields of a form; chain: TABS, CASE, GLOBAL */
     SC_FORM,      /* in a field of a form, typing; chain: FORM, CASE, GLOBAL */
+    SC_PROSE,     /* in a long text, typing; chain: PROSE, CASE, GLOBAL */
     SC_GRID,      /* on the rows of a grid; chain: GRID, CASE, GLOBAL */
     SC_CELL,      /* in a cell of a grid, typing; chain: CELL, CASE, GLOBAL */
     SC_DOCUMENTS, /* chain: DOCUMENTS, CASE, GLOBAL */

@@ -362,9 +362,31 @@ size_t form_gap_row(const Form *form)
     return stop ? place_of(form, stop) : 0;
 }
 
+bool form_peek(Form *form, int by)
+{
+    const FormLine *line = form_line(form);
+    if (!line || line->kind != LINE_FIELD || line->height <= form->rows) {
+        form->peek = 0;
+        return false;
+    }
+    /* The rows that are shown already are not walked through one by one. */
+    int at = form->peek;
+    if (by > 0)
+        at = at == 0 ? form->rows : at + 1;
+    else
+        at = at > form->rows ? at - 1 : 0;
+    if (at >= line->height || (by < 0 && form->peek == 0)) {
+        form->peek = 0;
+        return false;
+    }
+    form->peek = at;
+    return true;
+}
+
 void form_layout(Form *form, int rows, int from_top)
 {
     int top = 0;
+    form->rows = rows;
     for (size_t i = 0; i < form->n_lines; i++) {
         form->lines[i].top = top;
         top += form->lines[i].height;

@@ -65,6 +65,8 @@ typedef struct Form {
     size_t n_stops;
     size_t focus;      /* a stop; 0 when there is none */
     int scroll; /* the first screen row shown */
+    int rows;   /* how many are, as of form_layout */
+    int peek;   /* how far into the line of the focus one reads, while nothing is typed */
 } Form;
 
 void form_init(Form *form);
@@ -90,6 +92,7 @@ bool form_next(Form *form);
 bool form_prev(Form *form);
 bool form_vertical(Form *form, int by); /* +1 down, -1 up */
 bool form_sideways(Form *form, int by); /* within the row of a grid */
+bool form_peek(Form *form, int by); /* reads on in a line higher than what is shown */
 void form_first(Form *form);
 void form_last(Form *form);
 bool form_next_row(Form *form);                   /* the first cell of the next row of this grid */

@@ -340,7 +340,9 @@ static CmdScope case_scope(const Screen *screen)
         bool grid = form_on_grid(form);
         const FormLine *line = form_line(form);
         if (self->typing)
-            return grid ? SC_CELL : SC_FORM;
+            return grid                                                    ? SC_CELL
+                   : line && catalog_field(line->field)->type == FT_PROSE ? SC_PROSE
+                                                                          : SC_FORM;
         return grid && !line->item ? SC_GRID : SC_TABS;
     }
     return self->tab == TAB_DOCUMENTS  ? SC_DOCUMENTS
@@ -562,10 +564,12 @@ static void case_shown(Screen *screen, App *app)
     Err err = {0};
     if (!self->file || self->waiting || (self->typing && lineedit_changed(&self->edit)))
         return;
+    int64_t version = case_head_of(self->file)->version;
     if (!app_case_reload(app_session(app), &self->file, &err))
         app_say_err(app, &err);
     case_follow(self, app);
-    if (self->typing)
+    /* The caret stays where it is unless there is something new to read. */
+    if (self->typing && case_head_of(self->file)->version != version)
         case_load_edit(self, app);
 }
 

@@ -487,7 +487,9 @@ bool case_edit_key(CaseScreen *self, App *app, int key)
     switch (key) {
     case K_UP:
     case K_DOWN:
-        form_vertical(form, key == K_UP ? -1 : 1);
+        /* A long text is read row by row before the focus goes on. */
+        if (!form_peek(form, key == K_UP ? -1 : 1))
+            form_vertical(form, key == K_UP ? -1 : 1);
         return true;
     case K_LEFT:
     case K_RIGHT:
@@ -576,8 +578,6 @@ static bool on_accept(CaseScreen *self, App *app)
 {
     const FormStop *stop = form_stop(case_form(self));
     FieldEditor editor = editor_of(stop, app);
-    if (editor == EDIT_PROSE)
-        return lineedit_key(&self->edit, K_ENTER);
     if (editor == EDIT_PICK && !case_get(self->file, stop->field, stop->row))
         return open_list(self, app);
     return move_on(self, app, form_next);
@@ -602,11 +602,15 @@ bool case_edit_command(CaseScreen *self, App *app, CmdId id)
         case_begin_typing(self, app, true);
         return true;
     case CMD_FORM_NEXT:
+    case CMD_PROSE_NEXT:
     case CMD_CELL_NEXT:
         return move_on(self, app, form_next);
     case CMD_FORM_PREV:
+    case CMD_PROSE_PREV:
     case CMD_CELL_PREV:
         return move_on(self, app, form_prev);
+    case CMD_PROSE_LINE:
+        return lineedit_key(&self->edit, K_ENTER);
     case CMD_FORM_ACCEPT:
         return on_accept(self, app);
     case CMD_FORM_PICK:

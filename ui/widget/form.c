@@ -389,11 +389,14 @@ void form_draw(Form *form, const FormView *view, Frame *frame, Rect rect)
     for (size_t i = 0; i < form->n_lines; i++)
         form->lines[i].height = line_height(&draw, &form->lines[i]);
     const FormLine *focus = form_line(form);
-    int caret = 0, col;
+    int caret = view->edit ? 0 : form->peek, col;
     if (focus && focus->kind == LINE_FIELD && view->edit &&
         catalog_field(focus->field)->type == FT_PROSE)
         caret = prose_caret(&draw, &col);
+    if (focus && caret >= focus->height)
+        caret = focus->height - 1;
     form_layout(form, rect.rows, caret);
+    frame_cursor(frame, rect.row, rect.col); /* until the focus draws it where it stands */
     for (size_t i = 0; i < form->n_lines; i++) {
         const FormLine *line = &form->lines[i];
         int row = rect.row + line->top - form->scroll;
