@@ -51,7 +51,7 @@ static void tell_why(const FactSet *set, ChecklistItem *item, SqlValue reason, c
         return;
     if (item->required)
         item->because = ini_get_lang(rule->ini, rule->section, "because", lang);
-    item->authority = ini_get(rule->ini, rule->section, "authority");
+    item->authority = ini_get_lang(rule->ini, rule->section, "authority", lang);
     item->grade = ini_get(rule->ini, rule->section, "grade");
 }
 
