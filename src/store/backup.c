@@ -58,7 +58,8 @@ static bool backup_write(sqlite3 *db, const char *name, const char *temp, const 
     return done;
 }
 
-bool store_copy(sqlite3 *db, const char *name, const char *path, const Progress *progress, Err *err)
+bool store_copy(sqlite3 *db, const char *name, const char *path, const Progress *progress,
+                Err *err)
 {
     char *temp = path_temp_beside(path);
     bool begun = sqlite3_get_autocommit(db) != 0;
@@ -84,13 +85,15 @@ static bool backup_refuse_existing(const char *path, Err *err)
 {
     if (!path_exists(path))
         return true;
-    return err_set(err, ERR_IO, _("%s exists already; choose another name for the backup."), path);
+    return err_set(err, ERR_IO, _("%s exists already; choose another name for the backup."),
+                   path);
 }
 
 bool store_backup(Store *store, const char *path, const Progress *progress, Err *err)
 {
     if (store->depth > 0)
-        return err_set(err, ERR_STORE, _("%s: a backup cannot be made in the middle of a change."),
+        return err_set(err, ERR_STORE,
+                       _("%s: a backup cannot be made in the middle of a change."),
                        store->path);
     return backup_refuse_existing(path, err) &&
            store_copy(store->db, store->path, path, progress, err);
@@ -105,14 +108,15 @@ static bool restore_check(Store *backup, Err *err)
         return false;
     if (check.ok)
         return true;
-    return err_set(err, ERR_STORE,
-                   _("The backup %s is not put back: its journal does not hold together, first at "
-                     "group %lld."),
-                   store_path(backup), (long long)check.first_bad);
+    return err_set(
+        err, ERR_STORE,
+        _("The backup %s is not put back: its journal does not hold together, first at "
+          "group %lld."),
+        store_path(backup), (long long)check.first_bad);
 }
 
-/* Makes sure that no other program is in the store that is replaced, and that its side files are
- * merged into it. A store too damaged to be opened is taken as it is. */
+/* Makes sure that no other program is in the store that is replaced, and that its side files
+ * are merged into it. A store too damaged to be opened is taken as it is. */
 static bool restore_close_old(const char *path, Err *err)
 {
     sqlite3 *db = NULL;
@@ -149,7 +153,8 @@ static char *restore_kept_name(const char *path)
     }
 }
 
-/* Side files left by a damaged or vanished store go with it: SQLite would play them into the new one. */
+/* Side files left by a damaged or vanished store go with it: SQLite would play them into the
+ * new one. */
 static void restore_move_sides(const char *path, const char *kept)
 {
     static const char *const sides[] = {"-wal", "-shm", "-journal"};
@@ -172,8 +177,8 @@ static bool restore_keep_old(const char *path, Err *err)
     if (there && !restore_close_old(path, err))
         return false;
     kept = restore_kept_name(path);
-    /* A second name keeps the path filled until the new store takes it; not every disk can do that,
-     * USB sticks for one. */
+    /* A second name keeps the path filled until the new store takes it; not every disk can do
+     * that, USB sticks for one. */
     if (there && link(path, kept) != 0 && rename(path, kept) != 0) {
         err_set(err, ERR_IO, _("%s cannot be kept as %s: %s"), path, kept, strerror(errno));
         goto out;
@@ -199,7 +204,8 @@ bool store_restore(const char *backup, const char *path, Err *err)
     bool done = false;
 
     if (restore_is_folder(path))
-        return err_set(err, ERR_STORE, _("%s is not a file, so no store can be put there."), path);
+        return err_set(err, ERR_STORE, _("%s is not a file, so no store can be put there."),
+                       path);
     if (!store_open_any(backup, &from, err))
         return false;
     if (!restore_check(from, err))

@@ -5,8 +5,9 @@
 #include <string.h>
 
 enum {
-    CHAIN_SHORT = 112,     /* a field that is put together on the stack */
-    CHAIN_FOLD = 1 << 16,  /* bytes of changes after which they are hashed, so that a group may be long */
+    CHAIN_SHORT = 112, /* a field that is put together on the stack */
+    CHAIN_FOLD =
+        1 << 16, /* bytes of changes after which they are hashed, so that a group may be long */
     CHAIN_NUMBER_MAX = 11, /* a type and 64 bits, seven to a byte */
 };
 

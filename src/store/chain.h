@@ -1,5 +1,6 @@
-/* The hash chain of the journal: how a value, a change and a group become bytes and a hash. Used by
- * writing and by verification alike, so the two cannot drift apart. Knows no database. */
+/* The hash chain of the journal: how a value, a change and a group become bytes and a hash.
+ * Used by writing and by verification alike, so the two cannot drift apart. Knows no database.
+ */
 #ifndef ANJUAN_STORE_CHAIN_H
 #define ANJUAN_STORE_CHAIN_H
 
@@ -13,8 +14,8 @@
 
 enum { CHAIN_SALT = 16 };
 
-/* A value as the journal keeps it. The empty value has neither salt nor digest; an erased one has a
- * digest only; so has a secret one from the start. */
+/* A value as the journal keeps it. The empty value has neither salt nor digest; an erased one
+ * has a digest only; so has a secret one from the start. */
 typedef struct ChainValue {
     SqlValue value, salt, digest;
 } ChainValue;
@@ -41,8 +42,9 @@ void chain_init(Chain *chain);
 void chain_free(Chain *chain);
 void chain_start(Chain *chain, const unsigned char before[DIGEST_BYTES]);
 void chain_add(Chain *chain, const ChainChange *change);
-/* hash is what the next group starts from and holds on every machine. seal covers this machine's ids,
- * with the hash as its key: whoever could forge it could as well forge the chain, so it is short. */
+/* hash is what the next group starts from and holds on every machine. seal covers this
+ * machine's ids, with the hash as its key: whoever could forge it could as well forge the
+ * chain, so it is short. */
 void chain_end(Chain *chain, const ChainGroup *group, unsigned char hash[DIGEST_BYTES],
                unsigned char seal[DIGEST_SHORT]);
 

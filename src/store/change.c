@@ -38,10 +38,11 @@ static TableShape *shape_read(Store *store, const char *table)
     Sql q;
 
     shape->table = xstrdup(table);
-    if (!sql_open(&q, store,
-                  "SELECT name, \"notnull\" AND dflt_value IS NOT NULL FROM pragma_table_info(?) "
-                  "ORDER BY cid",
-                  NULL))
+    if (!sql_open(
+            &q, store,
+            "SELECT name, \"notnull\" AND dflt_value IS NOT NULL FROM pragma_table_info(?) "
+            "ORDER BY cid",
+            NULL))
         goto none;
     sql_bind_text(&q, 1, table);
     while (sql_row(&q)) {
@@ -177,11 +178,12 @@ bool change_record(Tx *tx, const Change *change, Err *err)
 
     change_protect(tx, &link.before, &change->before, change->secret, salts[0], digests[0]);
     change_protect(tx, &link.after, &change->after, change->secret, salts[1], digests[1]);
-    if (!sql_open(&q, tx->store,
-                  "INSERT INTO journal_change (group_id, seq, op, tbl, row_id, row_uid, col, secret,"
-                  " before, before_salt, before_digest, after, after_salt, after_digest)"
-                  " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-                  err))
+    if (!sql_open(
+            &q, tx->store,
+            "INSERT INTO journal_change (group_id, seq, op, tbl, row_id, row_uid, col, secret,"
+            " before, before_salt, before_digest, after, after_salt, after_digest)"
+            " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            err))
         return false;
     sql_bind_int(&q, 1, tx->group);
     sql_bind_int(&q, 2, tx->changes + 1);
@@ -228,8 +230,8 @@ bool change_set(Tx *tx, const Change *change, Err *err)
     if (!sql_close(&q, err))
         goto out;
     if (!found) {
-        err_set(err, ERR_NOT_FOUND, _("The record is not there any more (%s %lld)."), change->table,
-                (long long)change->id);
+        err_set(err, ERR_NOT_FOUND, _("The record is not there any more (%s %lld)."),
+                change->table, (long long)change->id);
         goto out;
     }
     stored.op = "set";
@@ -240,7 +242,8 @@ out:
     return done;
 }
 
-static const SqlValue *restore_value(const Change *columns, size_t n, const char *name, bool *secret)
+static const SqlValue *restore_value(const Change *columns, size_t n, const char *name,
+                                     bool *secret)
 {
     *secret = false;
     for (size_t i = 0; i < n; i++) {
@@ -298,8 +301,8 @@ out:
     return done;
 }
 
-bool change_restore(Tx *tx, const char *table, int64_t id, const Uid *uid, const Change *columns,
-                    size_t n, Err *err)
+bool change_restore(Tx *tx, const char *table, int64_t id, const Uid *uid,
+                    const Change *columns, size_t n, Err *err)
 {
     const TableShape *shape = change_shape(tx->store, table);
 

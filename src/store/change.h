@@ -1,5 +1,5 @@
-/* Inside the journal: rows as they stand in the store, and recording a change into an open group.
- * Shared by writing and by undo. */
+/* Inside the journal: rows as they stand in the store, and recording a change into an open
+ * group. Shared by writing and by undo. */
 #ifndef ANJUAN_STORE_CHANGE_H
 #define ANJUAN_STORE_CHANGE_H
 
@@ -39,7 +39,8 @@ typedef struct RowImage {
 
 bool change_read(Store *store, const char *table, int64_t id, RowImage *out, Err *err);
 void change_free(RowImage *row);
-const SqlValue *change_value(const RowImage *row, const char *column); /* NULL: no such column */
+const SqlValue *change_value(const RowImage *row,
+                             const char *column); /* NULL: no such column */
 
 typedef struct Change {
     const char *op, *table, *column;
@@ -55,8 +56,8 @@ bool change_record(Tx *tx, const Change *change, Err *err);
 bool change_set(Tx *tx, const Change *change, Err *err);
 
 /* Inserts a row with its own id and uid from the values of a removed one, and records it. */
-bool change_restore(Tx *tx, const char *table, int64_t id, const Uid *uid, const Change *columns,
-                    size_t n, Err *err);
+bool change_restore(Tx *tx, const char *table, int64_t id, const Uid *uid,
+                    const Change *columns, size_t n, Err *err);
 
 /* What the settings say of the chain's end; *sound is false when they cannot be read. */
 bool journal_head(Store *store, int64_t *count, unsigned char hash[DIGEST_BYTES], bool *sound,

@@ -13,8 +13,8 @@
 
 enum { DIGEST_BLOCK = 1 << 16 };
 
-/* Without this the library still works, but slowly; it cannot fail in a way that matters unless the
- * kernel gives no random bytes, and then nothing here may go on. */
+/* Without this the library still works, but slowly; it cannot fail in a way that matters unless
+ * the kernel gives no random bytes, and then nothing here may go on. */
 static void digest_start(void)
 {
     if (sodium_init() < 0)

@@ -22,7 +22,8 @@ static const FailText fail_texts[] = {
     {SQLITE_FULL, ERR_STORE,
      N_("there is no room left on the disk. Nothing was changed; make room and try again.")},
     {SQLITE_READONLY, ERR_STORE,
-     N_("the store cannot be written to. Ask for the right to write to the file and its folder.")},
+     N_("the store cannot be written to. Ask for the right to write to the file and its "
+        "folder.")},
     {SQLITE_PERM, ERR_STORE,
      N_("the store may not be opened. Ask for the right to read and write the file.")},
     {SQLITE_CANTOPEN, ERR_STORE,

@@ -15,15 +15,16 @@
 #include "store/guard_inner.h"
 #include "store/inner.h"
 
-/* Bounds of one untrusted query over a chunk of cases. Staging has the same limits of length. */
+/* Bounds of one untrusted query over a chunk of cases. Staging has the same limits of length.
+ */
 enum {
-    GUARD_TICK = 1000,         /* steps of SQLite's machine between two looks */
-    GUARD_TICKS = 20000,       /* 20 million steps: about a second */
-    GUARD_CPU_SECONDS = 10,    /* for steps that are long themselves */
-    GUARD_MEMORY = 64 << 20,   /* bytes that a query may take for sorting and recursion */
-    GUARD_VALUE = 1 << 18,     /* bytes of one text */
-    GUARD_QUERY = 1 << 20,     /* bytes of one statement */
-    GUARD_FILLS = 64,          /* staging statements kept prepared */
+    GUARD_TICK = 1000,       /* steps of SQLite's machine between two looks */
+    GUARD_TICKS = 20000,     /* 20 million steps: about a second */
+    GUARD_CPU_SECONDS = 10,  /* for steps that are long themselves */
+    GUARD_MEMORY = 64 << 20, /* bytes that a query may take for sorting and recursion */
+    GUARD_VALUE = 1 << 18,   /* bytes of one text */
+    GUARD_QUERY = 1 << 20,   /* bytes of one statement */
+    GUARD_FILLS = 64,        /* staging statements kept prepared */
 };
 
 typedef struct GuardLimit {
@@ -97,7 +98,8 @@ static int guard_tick(void *ctx)
            guard_cpu() - guard->cpu > GUARD_CPU_SECONDS;
 }
 
-/* Modules act as tables without being made: none of them is a name that an expression may count. */
+/* Modules act as tables without being made: none of them is a name that an expression may
+ * count. */
 static bool guard_know_modules(Guard *guard)
 {
     sqlite3_stmt *stmt = NULL;
@@ -131,8 +133,8 @@ bool guard_open(Guard **out, Err *err)
 {
     Guard *guard = xcalloc(1, sizeof(*guard));
     int status = sqlite3_open_v2(":memory:", &guard->db,
-                                 SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY | SQLITE_OPEN_NOMUTEX |
-                                     SQLITE_OPEN_PRIVATECACHE,
+                                 SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY |
+                                     SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE,
                                  NULL);
 
     *out = NULL;
@@ -174,8 +176,8 @@ bool guard_function(Guard *guard, const GuardFunction *function, Err *err)
     guard->calls = xreallocarray(guard->calls, guard->call_count + 1, sizeof(GuardCall *));
     guard->calls[guard->call_count++] = call;
     status = sqlite3_create_function_v2(guard->db, function->name, function->args,
-                                        SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, call,
-                                        guard_run_call, NULL, NULL, NULL);
+                                        SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS,
+                                        call, guard_run_call, NULL, NULL, NULL);
     if (status != SQLITE_OK)
         return store_fail(guard->db, function->name, status, err);
     guard_rules_add(&guard->rules.functions, function->name);
@@ -191,7 +193,8 @@ bool guard_exec(Guard *guard, const char *sql, Err *err)
     guard->rules.trusted = false;
     if (status == SQLITE_OK)
         return true;
-    return err_set(err, ERR_STORE, _("The facts cannot be staged: %s"), sqlite3_errmsg(guard->db));
+    return err_set(err, ERR_STORE, _("The facts cannot be staged: %s"),
+                   sqlite3_errmsg(guard->db));
 }
 
 static sqlite3_stmt *guard_fill_stmt(Guard *guard, const char *sql, int *status)
@@ -212,7 +215,8 @@ static sqlite3_stmt *guard_fill_stmt(Guard *guard, const char *sql, int *status)
     }
     fill = &guard->fills[guard->fill_count];
     fill->stmt = NULL;
-    *status = sqlite3_prepare_v3(guard->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &fill->stmt, NULL);
+    *status =
+        sqlite3_prepare_v3(guard->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &fill->stmt, NULL);
     if (*status != SQLITE_OK)
         return NULL;
     fill->sql = xstrdup(sql);
@@ -301,7 +305,8 @@ static bool guard_tail_empty(Guard *guard, const char *tail)
 
 static bool guard_is_select(sqlite3_stmt *stmt, const GuardRules *rules)
 {
-    return stmt && rules->selects && sqlite3_stmt_readonly(stmt) && !sqlite3_stmt_isexplain(stmt);
+    return stmt && rules->selects && sqlite3_stmt_readonly(stmt) &&
+           !sqlite3_stmt_isexplain(stmt);
 }
 
 bool guard_prepare(Guard *guard, const char *sql, const char *where, GuardQuery **out, Err *err)

@@ -1,9 +1,9 @@
 /* Where expressions from knowledge files run. A Guard is a connection of its own, on an empty
- * database in memory, into which the facts of a case or of a chunk of cases are staged as tables.
- * Expressions are then prepared behind an authorizer that allows SELECT on the staged tables, a
- * list of harmless functions, and nothing else: no writing, ATTACH, PRAGMA, load_extension, virtual
- * tables, recursion without end. A progress handler and length limits bound what one may use.
- * The staging itself is ours and trusted (guard_exec, guard_fill). */
+ * database in memory, into which the facts of a case or of a chunk of cases are staged as
+ * tables. Expressions are then prepared behind an authorizer that allows SELECT on the staged
+ * tables, a list of harmless functions, and nothing else: no writing, ATTACH, PRAGMA,
+ * load_extension, virtual tables, recursion without end. A progress handler and length limits
+ * bound what one may use. The staging itself is ours and trusted (guard_exec, guard_fill). */
 #ifndef ANJUAN_STORE_GUARD_H
 #define ANJUAN_STORE_GUARD_H
 
@@ -20,8 +20,8 @@ typedef struct GuardQuery GuardQuery;
 bool guard_open(Guard **out, Err *err);
 void guard_close(Guard *guard);
 
-/* A pure function for expressions and staging: text or integers in, one value out. Registered as
- * deterministic. result is valid until the next call. */
+/* A pure function for expressions and staging: text or integers in, one value out. Registered
+ * as deterministic. result is valid until the next call. */
 typedef struct GuardFunction {
     const char *name;
     int args;
@@ -39,16 +39,19 @@ bool guard_fill(Guard *guard, const char *sql, const SqlValue *values, size_t n,
 /* Names the tables expressions may read; call after staging tables were made. */
 void guard_allow(Guard *guard, const char *const *tables, size_t n);
 
-/* Is the text one expression, which stays one when it is put into brackets inside a larger statement?
- * Refuses comments, semicolons, parameters, and quotes or brackets that do not close. To be asked
- * before a text from a knowledge file becomes part of a SELECT of ours. */
+/* Is the text one expression, which stays one when it is put into brackets inside a larger
+ * statement? Refuses comments, semicolons, parameters, and quotes or brackets that do not
+ * close. To be asked before a text from a knowledge file becomes part of a SELECT of ours. */
 bool guard_expression(const char *text, const char *where, Err *err);
 
-/* Prepares an untrusted SELECT behind the authorizer. where names file and section, for messages.
- * A statement that is not one single SELECT, or touches what is not allowed, is refused. */
-bool guard_prepare(Guard *guard, const char *sql, const char *where, GuardQuery **out, Err *err);
+/* Prepares an untrusted SELECT behind the authorizer. where names file and section, for
+ * messages. A statement that is not one single SELECT, or touches what is not allowed, is
+ * refused. */
+bool guard_prepare(Guard *guard, const char *sql, const char *where, GuardQuery **out,
+                   Err *err);
 void guard_bind(GuardQuery *query, int at, SqlValue value);
-bool guard_step(GuardQuery *query, bool *row, Err *err); /* *row false at the end; interrupted: error */
+bool guard_step(GuardQuery *query, bool *row,
+                Err *err); /* *row false at the end; interrupted: error */
 SqlValue guard_value(const GuardQuery *query, int column); /* valid until the next step */
 int guard_columns(const GuardQuery *query);
 const char *guard_column_name(const GuardQuery *query, int column);

@@ -6,8 +6,8 @@
 
 #include "base/i18n.h"
 
-/* The end of a quoted piece that begins at text, where a doubled quote stands for itself; NULL when
- * it does not close. */
+/* The end of a quoted piece that begins at text, where a doubled quote stands for itself; NULL
+ * when it does not close. */
 static const char *expr_skip_quoted(const char *text)
 {
     char quote = *text++;

@@ -1,5 +1,5 @@
-/* Inside the guard: what an expression may do, asked by SQLite while it prepares a statement, and
- * how functions of the program are called. */
+/* Inside the guard: what an expression may do, asked by SQLite while it prepares a statement,
+ * and how functions of the program are called. */
 #ifndef ANJUAN_STORE_GUARD_INNER_H
 #define ANJUAN_STORE_GUARD_INNER_H
 

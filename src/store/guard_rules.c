@@ -13,16 +13,17 @@
 
 enum { GUARD_ARGS = 16 };
 
-/* Functions of SQLite that depend on their arguments only, touch nothing outside and cannot make
- * more than SQLITE_LIMIT_LENGTH allows. No date function is here: each of them knows 'now'. */
+/* Functions of SQLite that depend on their arguments only, touch nothing outside and cannot
+ * make more than SQLITE_LIMIT_LENGTH allows. No date function is here: each of them knows
+ * 'now'. */
 static const char *const guard_functions[] = {
-    "abs",        "avg",        "char",  "coalesce",     "count",       "dense_rank",
-    "first_value", "format",    "glob",  "group_concat", "hex",         "ifnull",
-    "iif",        "instr",      "lag",   "last_value",   "lead",        "length",
-    "like",       "lower",      "ltrim", "max",          "min",         "nullif",
-    "printf",     "rank",       "replace", "round",      "row_number",  "rtrim",
-    "sign",       "substr",     "substring", "sum",      "total",       "trim",
-    "typeof",     "unicode",    "upper",
+    "abs",         "avg",     "char",      "coalesce",     "count",      "dense_rank",
+    "first_value", "format",  "glob",      "group_concat", "hex",        "ifnull",
+    "iif",         "instr",   "lag",       "last_value",   "lead",       "length",
+    "like",        "lower",   "ltrim",     "max",          "min",        "nullif",
+    "printf",      "rank",    "replace",   "round",        "row_number", "rtrim",
+    "sign",        "substr",  "substring", "sum",          "total",      "trim",
+    "typeof",      "unicode", "upper",
 };
 
 void guard_rules_add(GuardNames *names, const char *name)
@@ -93,14 +94,15 @@ static int guard_trusted(GuardRules *rules, int action, const char *name)
     return SQLITE_OK;
 }
 
-/* A table of which no column is read, as in count(*), is asked about with an empty column and the
- * name as it is written; then it can also be that of a common table expression, which is nothing
- * that exists. The database is named when the statement names it. */
-static bool guard_is_expression_name(const GuardRules *rules, const char *table, const char *column,
-                                     const char *database)
+/* A table of which no column is read, as in count(*), is asked about with an empty column and
+ * the name as it is written; then it can also be that of a common table expression, which is
+ * nothing that exists. The database is named when the statement names it. */
+static bool guard_is_expression_name(const GuardRules *rules, const char *table,
+                                     const char *column, const char *database)
 {
-    return column && column[0] == '\0' && !database && !guard_names_have(&rules->known, table) &&
-           strncasecmp(table, "sqlite_", 7) != 0 && strncasecmp(table, "pragma_", 7) != 0;
+    return column && column[0] == '\0' && !database &&
+           !guard_names_have(&rules->known, table) && strncasecmp(table, "sqlite_", 7) != 0 &&
+           strncasecmp(table, "pragma_", 7) != 0;
 }
 
 static bool guard_may_read(const GuardRules *rules, const char *table, const char *column,
@@ -113,8 +115,8 @@ static bool guard_may_read(const GuardRules *rules, const char *table, const cha
     return guard_is_expression_name(rules, table, column, database);
 }
 
-/* The name of the view or trigger that reads (inner) is never asked: a common table expression can
- * carry any name. Tables are allowed by their own name in the one database there is. */
+/* The name of the view or trigger that reads (inner) is never asked: a common table expression
+ * can carry any name. Tables are allowed by their own name in the one database there is. */
 int guard_authorize(void *ctx, int action, const char *first, const char *second,
                     const char *database, const char *inner UNUSED)
 {

@@ -6,11 +6,11 @@
 #include "base/i18n.h"
 #include "store/change.h"
 
-#define HISTORY_COLUMNS                                                                            \
-    "SELECT g.id, g.case_id, g.user_id, g.at, g.kind, g.verb, g.message, g.user_name,"             \
-    " c.seq, c.op, c.tbl, c.col, c.row_uid, c.row_id, c.before, c.after,"                          \
-    " c.secret = 0 AND (c.before_digest IS NOT NULL AND c.before_salt IS NULL"                     \
-    " OR c.after_digest IS NOT NULL AND c.after_salt IS NULL)"                                     \
+#define HISTORY_COLUMNS                                                                        \
+    "SELECT g.id, g.case_id, g.user_id, g.at, g.kind, g.verb, g.message, g.user_name,"         \
+    " c.seq, c.op, c.tbl, c.col, c.row_uid, c.row_id, c.before, c.after,"                      \
+    " c.secret = 0 AND (c.before_digest IS NOT NULL AND c.before_salt IS NULL"                 \
+    " OR c.after_digest IS NOT NULL AND c.after_salt IS NULL)"                                 \
     " FROM journal_group AS g LEFT JOIN journal_change AS c ON c.group_id = g.id "
 
 static const char history_of_case[] =
@@ -62,8 +62,8 @@ static JournalRow history_row(const Sql *q, HistoryMemory *memory)
     };
 }
 
-bool journal_read(Store *store, int64_t case_id, int64_t after_group, JournalSink sink, void *ctx,
-                  Err *err)
+bool journal_read(Store *store, int64_t case_id, int64_t after_group, JournalSink sink,
+                  void *ctx, Err *err)
 {
     HistoryMemory memory = {BUF_INIT, BUF_INIT, BUF_INIT};
     bool more = true, done;
@@ -85,8 +85,8 @@ bool journal_read(Store *store, int64_t case_id, int64_t after_group, JournalSin
     return done;
 }
 
-/* The group that says so comes first: the triggers of the journal let values go only for a case for
- * which there is one. */
+/* The group that says so comes first: the triggers of the journal let values go only for a case
+ * for which there is one. */
 static bool erase_values(Store *store, int64_t case_id, int64_t group, Err *err)
 {
     return sql_do(store, err,
@@ -101,7 +101,8 @@ static bool erase_values(Store *store, int64_t case_id, int64_t group, Err *err)
                   "ii", case_id, group);
 }
 
-bool journal_erase(Store *store, int64_t user_id, int64_t case_id, const char *message, Err *err)
+bool journal_erase(Store *store, int64_t user_id, int64_t case_id, const char *message,
+                   Err *err)
 {
     GroupHead head = {
         .kind = GROUP_ERASE, .user_id = user_id, .case_id = case_id, .message = message};
@@ -119,8 +120,8 @@ bool journal_erase(Store *store, int64_t user_id, int64_t case_id, const char *m
         goto fail;
     if (!store_commit(store, err))
         return false;
-    /* Old pages also stand in the side file until it is written back; another program reading may
-     * delay that, which is no failure. */
+    /* Old pages also stand in the side file until it is written back; another program reading
+     * may delay that, which is no failure. */
     if (!store_in_transaction(store))
         sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
     return true;

@@ -1,5 +1,5 @@
-/* What the files of this floor share and nobody above sees: the connection inside a Store, how a
- * connection is opened, and how SQLite's status becomes words. */
+/* What the files of this floor share and nobody above sees: the connection inside a Store, how
+ * a connection is opened, and how SQLite's status becomes words. */
 #ifndef ANJUAN_STORE_INNER_H
 #define ANJUAN_STORE_INNER_H
 
@@ -50,7 +50,8 @@ struct Store {
  * triggers speak for themselves. db may be NULL. */
 bool store_fail(sqlite3 *db, const char *path, int status, Err *err);
 
-/* Opens the file with SQLite, never as a URI, and sets up the connection. flags are SQLite's. */
+/* Opens the file with SQLite, never as a URI, and sets up the connection. flags are SQLite's.
+ */
 bool store_connect(const char *path, int flags, sqlite3 **out, Err *err);
 
 /* Refuses what is missing, a folder, not a regular file, empty, or not readable. */
@@ -67,15 +68,16 @@ bool store_run(sqlite3 *db, const char *path, const char *sql, Err *err);
 
 int store_schema_version(void); /* the last step's */
 
-/* Runs the steps after version from and up to version to, and sets user_version. The transaction is
- * the caller's. */
+/* Runs the steps after version from and up to version to, and sets user_version. The
+ * transaction is the caller's. */
 bool schema_run(sqlite3 *db, const char *path, int from, int to, Err *err);
 
 /* Brings an open, writable store up to date; the backup is made first. */
 bool store_migrate(Store *store, bool fresh, Err *err);
 
 /* Copies the whole of db to a new file at path; the copy has no WAL and is 0600. */
-bool store_copy(sqlite3 *db, const char *name, const char *path, const Progress *progress, Err *err);
+bool store_copy(sqlite3 *db, const char *name, const char *path, const Progress *progress,
+                Err *err);
 
 /* A read transaction that sees one state of the store, if there is no transaction yet. */
 bool store_begin_read(Store *store, bool *begun, Err *err);
@@ -88,8 +90,8 @@ void sql_shapes_clear(Store *store);
 SqlValue sql_value(const Sql *q, int column);
 void sql_bind_value(Sql *q, int at, const SqlValue *value);
 
-/* The column of the current row; borrowed from the statement. A REAL is an error of the schema and
- * reads as its text. */
+/* The column of the current row; borrowed from the statement. A REAL is an error of the schema
+ * and reads as its text. */
 SqlValue sql_value_of(sqlite3_stmt *stmt, int column);
 SqlValue sql_value_from(sqlite3_value *from);
 

@@ -27,7 +27,8 @@ static bool integrity_pragma(Store *store, const char *pragma, const char *fault
     return closed;
 }
 
-/* Everything that the migrations make; what SQLite keeps for itself has no text or its own prefix. */
+/* Everything that the migrations make; what SQLite keeps for itself has no text or its own
+ * prefix. */
 static const char integrity_objects[] =
     "SELECT type || ' ' || name, sql FROM sqlite_schema "
     "WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY type, name";
@@ -43,15 +44,17 @@ static bool integrity_compare(Store *store, sqlite3_stmt *made, sqlite3_stmt *th
     int a = sqlite3_step(made), b = sqlite3_step(there);
 
     while (a == SQLITE_ROW || b == SQLITE_ROW) {
-        int order = a != SQLITE_ROW   ? 1
-                    : b != SQLITE_ROW ? -1
-                                      : strcmp(integrity_text(made, 0), integrity_text(there, 0));
+        int order = a != SQLITE_ROW ? 1
+                    : b != SQLITE_ROW
+                        ? -1
+                        : strcmp(integrity_text(made, 0), integrity_text(there, 0));
         if (order < 0)
-            return err_set(err, ERR_STORE, _("%s: “%s” is missing from the store."), store->path,
-                           integrity_text(made, 0));
+            return err_set(err, ERR_STORE, _("%s: “%s” is missing from the store."),
+                           store->path, integrity_text(made, 0));
         if (order > 0)
-            return err_set(err, ERR_STORE, _("%s: “%s” was put into the store by something else."),
-                           store->path, integrity_text(there, 0));
+            return err_set(err, ERR_STORE,
+                           _("%s: “%s” was put into the store by something else."), store->path,
+                           integrity_text(there, 0));
         if (strcmp(integrity_text(made, 1), integrity_text(there, 1)) != 0)
             return err_set(err, ERR_STORE, _("%s: “%s” is not as the program made it."),
                            store->path, integrity_text(made, 0));
@@ -73,7 +76,8 @@ static bool integrity_schema(Store *store, Err *err)
 
     if (!store_pragma(store->db, store->path, "PRAGMA user_version", &version, err))
         return false;
-    status = sqlite3_open_v2(":memory:", &fresh, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+    status =
+        sqlite3_open_v2(":memory:", &fresh, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
     if (status != SQLITE_OK) {
         store_fail(fresh, store->path, status, err);
         goto out;
@@ -99,6 +103,7 @@ bool store_integrity(Store *store, Err *err)
     return integrity_pragma(store, "PRAGMA integrity_check(1)",
                             _("the file is damaged; put back a backup"), err) &&
            integrity_pragma(store, "PRAGMA foreign_key_check",
-                            _("a row refers to one that is not there; put back a backup"), err) &&
+                            _("a row refers to one that is not there; put back a backup"),
+                            err) &&
            integrity_schema(store, err);
 }

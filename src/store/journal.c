@@ -48,7 +48,8 @@ bool journal_head(Store *store, int64_t *count, unsigned char hash[DIGEST_BYTES]
     char *text = NULL;
 
     *count = 0;
-    if (!sql_get_text(store, err, &text, "SELECT value FROM meta WHERE name='journal.head'", NULL))
+    if (!sql_get_text(store, err, &text, "SELECT value FROM meta WHERE name='journal.head'",
+                      NULL))
         return false;
     *sound = journal_head_of(text, count, hash);
     free(text);
@@ -65,7 +66,8 @@ static bool tx_read_head(Tx *tx, Err *err)
 
     if (!journal_head(tx->store, &count, hash, &sound, err))
         return false;
-    if (!sql_open(&q, tx->store, "SELECT id, hash FROM journal_group ORDER BY id DESC LIMIT 1", err))
+    if (!sql_open(&q, tx->store, "SELECT id, hash FROM journal_group ORDER BY id DESC LIMIT 1",
+                  err))
         return false;
     if (sql_row(&q)) {
         size_t n;
@@ -80,10 +82,11 @@ static bool tx_read_head(Tx *tx, Err *err)
     chain_start(&tx->chain, hash);
     if (done)
         return true;
-    return err_set(err, ERR_STORE,
-                   _("%s: the end of the journal is not where it should be, so nothing is added to "
-                     "it. Run “anjuan verify”, and put back a backup."),
-                   tx->store->path);
+    return err_set(
+        err, ERR_STORE,
+        _("%s: the end of the journal is not where it should be, so nothing is added to "
+          "it. Run “anjuan verify”, and put back a backup."),
+        tx->store->path);
 }
 
 static void tx_free(Tx *tx)
@@ -140,8 +143,8 @@ void tx_about(Tx *tx, int64_t case_id)
     tx->case_id = case_id;
 }
 
-/* Names come from tables of the program; anything else here is a mistake of ours, but one that must
- * not reach the store. */
+/* Names come from tables of the program; anything else here is a mistake of ours, but one that
+ * must not reach the store. */
 static bool tx_name_ok(const char *name)
 {
     size_t n = strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_");
@@ -175,10 +178,11 @@ static bool tx_conflict(const char *table, const char *column, const SqlValue *e
     change_say(&read, expected);
     change_say(&stored, now);
     /* Translators: table.column, the value this person had on screen, the value stored now. */
-    err_set(err, ERR_CONFLICT,
-            _("Somebody else has changed %s.%s meanwhile: it was “%s” and is now “%s”. Nothing was "
-              "overwritten."),
-            table, column, read.data, stored.data);
+    err_set(
+        err, ERR_CONFLICT,
+        _("Somebody else has changed %s.%s meanwhile: it was “%s” and is now “%s”. Nothing was "
+          "overwritten."),
+        table, column, read.data, stored.data);
     buf_free(&read);
     buf_free(&stored);
     return false;
@@ -205,7 +209,8 @@ bool tx_set(Tx *tx, const char *table, int64_t id, const char *column, SqlValue 
     RowImage row;
     bool done = false;
 
-    if (!tx_check_names(tx, table, column, err) || !change_read(tx->store, table, id, &row, err))
+    if (!tx_check_names(tx, table, column, err) ||
+        !change_read(tx->store, table, id, &row, err))
         return false;
     if (!row.found) {
         tx_missing(table, id, expected != NULL, err);
@@ -222,8 +227,8 @@ out:
     return done;
 }
 
-static bool tx_insert(Tx *tx, const char *table, const Uid *uid, const TxColumn *columns, size_t n,
-                      int64_t *id, Err *err)
+static bool tx_insert(Tx *tx, const char *table, const Uid *uid, const TxColumn *columns,
+                      size_t n, int64_t *id, Err *err)
 {
     Buf text = BUF_INIT;
     bool done = false;
@@ -259,8 +264,8 @@ static bool tx_is_secret(const TxColumn *columns, size_t n, const char *name)
 }
 
 /* Records every column that is not empty, or the bare row when all are. */
-static bool tx_record_row(Tx *tx, const char *op, const char *table, int64_t id, const RowImage *row,
-                          const TxColumn *columns, size_t n, Err *err)
+static bool tx_record_row(Tx *tx, const char *op, const char *table, int64_t id,
+                          const RowImage *row, const TxColumn *columns, size_t n, Err *err)
 {
     Change change = {.op = op, .table = table, .id = id, .uid = row->uid};
     bool adding = strcmp(op, "add") == 0, any = false;
@@ -325,7 +330,8 @@ out:
 
 bool tx_setting(Tx *tx, const char *name, const char *value, Err *err)
 {
-    TxColumn columns[] = {{"name", sql_value_text(name), 0}, {"value", sql_value_text(value), 0}};
+    TxColumn columns[] = {{"name", sql_value_text(name), 0},
+                          {"value", sql_value_text(value), 0}};
     int64_t id;
 
     if (!sql_get_int(tx->store, err, &id, "SELECT id FROM setting WHERE name=?", "t", name))
@@ -387,11 +393,12 @@ static bool group_insert(Tx *tx, const ChainGroup *group, const unsigned char *h
 {
     Sql q;
 
-    if (!sql_open(&q, tx->store,
-                  "INSERT INTO journal_group (id, uid, at, station, kind, verb, message,"
-                  " message_salt, message_digest, user_id, user_uid, user_name, case_id, case_uid,"
-                  " content, undoes, hash, seal) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-                  err))
+    if (!sql_open(
+            &q, tx->store,
+            "INSERT INTO journal_group (id, uid, at, station, kind, verb, message,"
+            " message_salt, message_digest, user_id, user_uid, user_name, case_id, case_uid,"
+            " content, undoes, hash, seal) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            err))
         return false;
     sql_bind_int(&q, 1, group->id);
     sql_bind_value(&q, 2, &group->uid);
@@ -422,7 +429,8 @@ static SqlValue group_uid_value(const Uid *uid, bool there)
 
 static bool tx_write_group(Tx *tx, Err *err)
 {
-    unsigned char salt[CHAIN_SALT], digest[DIGEST_BYTES], hash[DIGEST_BYTES], seal[DIGEST_SHORT];
+    unsigned char salt[CHAIN_SALT], digest[DIGEST_BYTES], hash[DIGEST_BYTES],
+        seal[DIGEST_SHORT];
     char at[INSTANT_TEXT], head[DIGEST_HEX + 32], hex[DIGEST_HEX + 1];
     GroupNames names = {0};
     ChainGroup group = {.id = tx->group, .user_id = tx->user_id, .case_id = tx->case_id};
@@ -452,8 +460,9 @@ static bool tx_write_group(Tx *tx, Err *err)
     chain_end(&tx->chain, &group, hash, seal);
     digest_hex(hash, hex);
     snprintf(head, sizeof(head), "%lld %s", (long long)tx->group, hex);
-    done = group_insert(tx, &group, hash, seal, err) &&
-           sql_do(tx->store, err, "UPDATE meta SET value=? WHERE name='journal.head'", "t", head);
+    done =
+        group_insert(tx, &group, hash, seal, err) &&
+        sql_do(tx->store, err, "UPDATE meta SET value=? WHERE name='journal.head'", "t", head);
 out:
     group_names_free(&names);
     return done;

@@ -1,6 +1,7 @@
-/* The journal: every change to the store goes through here. A group is what one person did at one
- * moment: its changes with before and after values, who, when, why. Groups are chained by BLAKE2b
- * over salted digests of the values, so that a value can be erased later and the chain still holds.
+/* The journal: every change to the store goes through here. A group is what one person did at
+ * one moment: its changes with before and after values, who, when, why. Groups are chained by
+ * BLAKE2b over salted digests of the values, so that a value can be erased later and the chain
+ * still holds.
  *
  *   Tx *tx = NULL;
  *   if (!tx_begin(store, &head, &tx, err)) return false;
@@ -83,13 +84,14 @@ typedef struct TxColumn {
 } TxColumn;
 
 /* Adds a row with a new uid; id is given by the store. */
-bool tx_add(Tx *tx, const char *table, const TxColumn *columns, size_t n, int64_t *id, Err *err);
+bool tx_add(Tx *tx, const char *table, const TxColumn *columns, size_t n, int64_t *id,
+            Err *err);
 
 /* Removes a row; all of its values go into the journal, so undo brings it back with its uid. */
 bool tx_remove(Tx *tx, const char *table, int64_t id, Err *err);
 
-/* A group that began with case_id 0 turns out to be about this case: a new one has its id only after
- * tx_add gave it. */
+/* A group that began with case_id 0 turns out to be about this case: a new one has its id only
+ * after tx_add gave it. */
 void tx_about(Tx *tx, int64_t case_id);
 
 /* Sets one of the store's named settings (store_setting). */
@@ -97,25 +99,27 @@ bool tx_setting(Tx *tx, const char *name, const char *value, Err *err);
 
 int64_t tx_group(const Tx *tx); /* the id this group will have */
 Store *tx_store(const Tx *tx);
-bool tx_commit(Tx *tx, int64_t *group, Err *err); /* group may be NULL, is 0 for an empty one; frees */
-void tx_abort(Tx *tx);                            /* rolls back the whole transaction; NULL is allowed */
+bool tx_commit(Tx *tx, int64_t *group,
+               Err *err); /* group may be NULL, is 0 for an empty one; frees */
+void tx_abort(Tx *tx);    /* rolls back the whole transaction; NULL is allowed */
 
-/* Takes back the user's last GROUP_EDIT (or redo) of the case that is not yet taken back, by a new
- * group with the opposite changes; redo takes back the last undo when nothing came after it.
- * Refused (ERR_CONFLICT) when a value has been changed since by someone else. The group undone is
- * given in *undone. ERR_NOT_FOUND when there is nothing to take back. Groups are undone as whole. */
+/* Takes back the user's last GROUP_EDIT (or redo) of the case that is not yet taken back, by a
+ * new group with the opposite changes; redo takes back the last undo when nothing came after
+ * it. Refused (ERR_CONFLICT) when a value has been changed since by someone else. The group
+ * undone is given in *undone. ERR_NOT_FOUND when there is nothing to take back. Groups are
+ * undone as whole. */
 bool journal_undo(Store *store, int64_t user_id, int64_t case_id, int64_t *undone, Err *err);
 bool journal_redo(Store *store, int64_t user_id, int64_t case_id, int64_t *redone, Err *err);
 bool journal_can_undo(Store *store, int64_t user_id, int64_t case_id);
 bool journal_can_redo(Store *store, int64_t user_id, int64_t case_id);
 
-/* Reading, newest first, for history, "what changed since" and the audit. Values are text as shown
- * in the database (integers in decimal), NULL when empty, erased or secret. */
+/* Reading, newest first, for history, "what changed since" and the audit. Values are text as
+ * shown in the database (integers in decimal), NULL when empty, erased or secret. */
 typedef struct JournalRow {
     int64_t group, case_id, user_id;
     const char *at, *kind, *verb, *message, *user_name;
-    int64_t change; /* 0 for a group without changes of its own to show */
-    const char *op; /* "set", "add", "remove" */
+    int64_t change;                       /* 0 for a group without changes of its own to show */
+    const char *op;                       /* "set", "add", "remove" */
     const char *table, *column, *row_uid; /* uid in hex */
     int64_t row_id;
     const char *before, *after;
@@ -125,8 +129,8 @@ typedef struct JournalRow {
 typedef bool (*JournalSink)(void *ctx, const JournalRow *row); /* false stops */
 
 /* Changes of one case (0: all) in groups after the given one, in order of time. */
-bool journal_read(Store *store, int64_t case_id, int64_t after_group, JournalSink sink, void *ctx,
-                  Err *err);
+bool journal_read(Store *store, int64_t case_id, int64_t after_group, JournalSink sink,
+                  void *ctx, Err *err);
 
 typedef struct JournalCheck {
     int64_t groups, changes;
@@ -135,11 +139,13 @@ typedef struct JournalCheck {
 } JournalCheck;
 
 /* Walks the chain from its first group and compares the head kept in the settings: a changed,
- * removed, added, reordered or cut-off group is found. Values are checked against their digests. */
+ * removed, added, reordered or cut-off group is found. Values are checked against their
+ * digests. */
 bool journal_verify(Store *store, const Progress *progress, JournalCheck *out, Err *err);
 
-/* Wipes before/after values of a case's changes (all columns named, or all when columns is NULL);
- * digests stay, so the chain still verifies. Itself a journalled group. */
-bool journal_erase(Store *store, int64_t user_id, int64_t case_id, const char *message, Err *err);
+/* Wipes before/after values of a case's changes (all columns named, or all when columns is
+ * NULL); digests stay, so the chain still verifies. Itself a journalled group. */
+bool journal_erase(Store *store, int64_t user_id, int64_t case_id, const char *message,
+                   Err *err);
 
 #endif

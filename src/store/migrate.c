@@ -26,7 +26,8 @@ bool schema_run(sqlite3 *db, const char *path, int from, int to, Err *err)
                err_wrap(err, _("Step %d (%s) of the store's schema"), schema_steps[i].version,
                         schema_steps[i].name);
     }
-    buf_addf(&pragma, "PRAGMA application_id=%d; PRAGMA user_version=%d;", STORE_APPLICATION_ID, to);
+    buf_addf(&pragma, "PRAGMA application_id=%d; PRAGMA user_version=%d;", STORE_APPLICATION_ID,
+             to);
     done = done && store_run(db, path, pragma.data, err);
     buf_free(&pragma);
     return done;
@@ -67,8 +68,8 @@ static bool migrate_references(Store *store, Err *err)
     if (status == SQLITE_OK)
         status = sqlite3_step(stmt);
     if (status == SQLITE_ROW)
-        err_set(err, ERR_STORE, _("%s: a row of %s refers to one that is not there."), store->path,
-                (const char *)sqlite3_column_text(stmt, 0));
+        err_set(err, ERR_STORE, _("%s: a row of %s refers to one that is not there."),
+                store->path, (const char *)sqlite3_column_text(stmt, 0));
     else if (status != SQLITE_DONE)
         store_fail(store->db, store->path, status, err);
     sqlite3_finalize(stmt);
@@ -109,10 +110,12 @@ bool store_migrate(Store *store, bool fresh, Err *err)
         return false;
     if (version >= store_schema_version())
         return true;
-    /* Steps may rebuild tables, which needs references unchecked; they are checked at the end. */
+    /* Steps may rebuild tables, which needs references unchecked; they are checked at the end.
+     */
     if (!store_run(store->db, store->path, "PRAGMA foreign_keys=OFF; BEGIN IMMEDIATE;", err))
         return false;
-    done = migrate_locked(store, fresh, err) && store_run(store->db, store->path, "COMMIT", err);
+    done =
+        migrate_locked(store, fresh, err) && store_run(store->db, store->path, "COMMIT", err);
     if (!done && !sqlite3_get_autocommit(store->db))
         sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
     return done && store_run(store->db, store->path, "PRAGMA foreign_keys=ON", err);

@@ -67,8 +67,8 @@ bool store_pragma(sqlite3 *db, const char *path, const char *pragma, int64_t *ou
 
 bool store_connect(const char *path, int flags, sqlite3 **out, Err *err)
 {
-    /* Debian's library takes every name that begins with file: for a URI, and some other names are
-     * special too; none of them begins with a dot and a slash. */
+    /* Debian's library takes every name that begins with file: for a URI, and some other names
+     * are special too; none of them begins with a dot and a slash. */
     char *plain = open_text(path[0] == '/' ? "" : "./", path);
     sqlite3 *db = NULL;
     int status = SQLITE_OK;
@@ -138,16 +138,18 @@ static bool open_identify(Store *store, bool older_too, Err *err)
         return err_set(err, ERR_STORE, _("%s is a database, but not a store of Anjuan."),
                        store->path);
     if (version > store_schema_version())
-        return err_set(err, ERR_STORE,
-                       _("%s was written by a newer Anjuan (version %d of the store; this program "
-                         "knows versions up to %d). Nothing was changed; install the newer "
-                         "program."),
-                       store->path, (int)version, store_schema_version());
+        return err_set(
+            err, ERR_STORE,
+            _("%s was written by a newer Anjuan (version %d of the store; this program "
+              "knows versions up to %d). Nothing was changed; install the newer "
+              "program."),
+            store->path, (int)version, store_schema_version());
     if (store->mode == STORE_READ && !older_too && version < store_schema_version())
-        return err_set(err, ERR_STORE,
-                       _("%s was written by an older Anjuan (version %d of the store, this program "
-                         "needs %d). Open it once for writing; a backup is made first."),
-                       store->path, (int)version, store_schema_version());
+        return err_set(
+            err, ERR_STORE,
+            _("%s was written by an older Anjuan (version %d of the store, this program "
+              "needs %d). Open it once for writing; a backup is made first."),
+            store->path, (int)version, store_schema_version());
     return true;
 }
 
@@ -282,9 +284,9 @@ out:
     return done;
 }
 
-/* A store in WAL mode cannot be read in place where SQLite may not make its side files. The copy is
- * brought into one file and loses its name at once, so nothing of it stays behind, even when this
- * program is killed. */
+/* A store in WAL mode cannot be read in place where SQLite may not make its side files. The
+ * copy is brought into one file and loses its name at once, so nothing of it stays behind, even
+ * when this program is killed. */
 static bool open_copy(Store *store, Err *err)
 {
     const char *temp = getenv("TMPDIR");
@@ -294,8 +296,8 @@ static bool open_copy(Store *store, Err *err)
     bool done = false;
 
     if (!mkdtemp(folder)) {
-        err_set(err, ERR_IO, _("No folder for a private copy of %s can be made: %s"), store->path,
-                strerror(errno));
+        err_set(err, ERR_IO, _("No folder for a private copy of %s can be made: %s"),
+                store->path, strerror(errno));
         free(folder);
         return false;
     }

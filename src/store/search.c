@@ -9,7 +9,8 @@
 #include "base/mem.h"
 #include "store/sql.h"
 
-/* A form is saved at every field, so most terms are there already: only the difference is written. */
+/* A form is saved at every field, so most terms are there already: only the difference is
+ * written. */
 static bool search_known(const SearchTerm *terms, size_t n, bool *seen, int64_t kind,
                          const char *term)
 {
@@ -36,8 +37,8 @@ static bool search_drop(Store *store, int64_t case_id, const SearchTerm *terms, 
         const char *term = sql_text(&q, 1);
         if (!search_known(terms, n, seen, kind, term))
             done = sql_do(store, err,
-                          "DELETE FROM search_term WHERE term=? AND kind=? AND case_id=?", "tii",
-                          term, kind, case_id);
+                          "DELETE FROM search_term WHERE term=? AND kind=? AND case_id=?",
+                          "tii", term, kind, case_id);
     }
     return sql_close(&q, done ? err : NULL) && done;
 }

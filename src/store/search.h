@@ -1,6 +1,6 @@
-/* The search index of the queue: prefix terms per case. The floor above decides which terms a case
- * has (names, pinyin, initials, tails of numbers, disease, hospital); a query is one prefix range.
- * Not journalled: it is derived, and rebuilt when lost. */
+/* The search index of the queue: prefix terms per case. The floor above decides which terms a
+ * case has (names, pinyin, initials, tails of numbers, disease, hospital); a query is one
+ * prefix range. Not journalled: it is derived, and rebuilt when lost. */
 #ifndef ANJUAN_STORE_SEARCH_H
 #define ANJUAN_STORE_SEARCH_H
 

@@ -120,8 +120,8 @@ void sql_bind_value(Sql *q, int at, const SqlValue *value)
     }
 }
 
-/* SQLite itself rolls back on some errors, a full disk for one. What follows inside the transaction
- * of the caller must not then be written by itself. */
+/* SQLite itself rolls back on some errors, a full disk for one. What follows inside the
+ * transaction of the caller must not then be written by itself. */
 static bool sql_lost_transaction(Store *store)
 {
     if (store->depth > 0 && sqlite3_get_autocommit(store->db))

@@ -27,12 +27,12 @@ typedef struct Sql {
 } Sql;
 
 bool sql_open(Sql *q, Store *store, const char *text, Err *err);
-void sql_bind_int(Sql *q, int at, int64_t value); /* at counts from 1 */
+void sql_bind_int(Sql *q, int at, int64_t value);      /* at counts from 1 */
 void sql_bind_text(Sql *q, int at, const char *value); /* NULL binds NULL; copied */
 void sql_bind_blob(Sql *q, int at, const void *bytes, size_t n);
 void sql_bind_null(Sql *q, int at);
-bool sql_row(Sql *q);              /* false at the end and on an error */
-bool sql_close(Sql *q, Err *err);  /* must be called once for each successful sql_open */
+bool sql_row(Sql *q);             /* false at the end and on an error */
+bool sql_close(Sql *q, Err *err); /* must be called once for each successful sql_open */
 
 int64_t sql_int(const Sql *q, int column);
 const char *sql_text(const Sql *q, int column); /* NULL for NULL */
@@ -41,8 +41,9 @@ bool sql_is_null(const Sql *q, int column);
 int sql_columns(const Sql *q);
 const char *sql_column_name(const Sql *q, int column);
 
-/* One statement without rows, and one value: for the many small cases. bind is a string of types
- * for the arguments that follow: i int64_t, t const char *, n none. *out is 0 when there is no row. */
+/* One statement without rows, and one value: for the many small cases. bind is a string of
+ * types for the arguments that follow: i int64_t, t const char *, n none. *out is 0 when there
+ * is no row. */
 bool sql_do(Store *store, Err *err, const char *text, const char *bind, ...);
 bool sql_get_int(Store *store, Err *err, int64_t *out, const char *text, const char *bind, ...);
 bool sql_get_text(Store *store, Err *err, char **out, const char *text, const char *bind, ...);

@@ -1,6 +1,6 @@
-/* The store: one SQLite file with everything. This module opens it, brings its schema up to date,
- * and runs transactions. One function opens it, so that a page cipher can slip under later;
- * nothing else touches its files.
+/* The store: one SQLite file with everything. This module opens it, brings its schema up to
+ * date, and runs transactions. One function opens it, so that a page cipher can slip under
+ * later; nothing else touches its files.
  *
  * WAL, synchronous=FULL, foreign keys on, busy timeout 5 s. Several programs may have one store
  * open. A store newer than the program is refused; an older one is backed up beside itself
@@ -19,8 +19,9 @@ typedef struct Store Store;
 typedef enum StoreMode {
     STORE_CREATE, /* must not exist yet; the file is 0600 */
     STORE_OPEN,   /* must exist */
-    STORE_READ,   /* must exist; nothing is written, no migration: an older one is refused. A store in
-                   * a folder that cannot be written to is read through a private copy. */
+    STORE_READ,   /* must exist; nothing is written, no migration: an older one is refused. A
+                   * store in   a folder that cannot be written to is read through a private copy.
+                   */
 } StoreMode;
 
 bool store_open(const char *path, StoreMode mode, Store **out, Err *err);
@@ -35,8 +36,9 @@ bool store_commit(Store *store, Err *err);
 void store_rollback(Store *store);
 bool store_in_transaction(const Store *store);
 
-/* Named settings of the store (organisation, station, practice, ...); the caller frees the value,
- * which is NULL when not set. Setting happens in journal groups (tx_setting) or at creation. */
+/* Named settings of the store (organisation, station, practice, ...); the caller frees the
+ * value, which is NULL when not set. Setting happens in journal groups (tx_setting) or at
+ * creation. */
 bool store_setting(Store *store, const char *name, char **value, Err *err);
 bool store_put_setting(Store *store, const char *name, const char *value, Err *err);
 
@@ -46,12 +48,12 @@ bool store_changed(Store *store, int64_t *stamp);
 /* A whole, consistent copy at path (by temporary name and rename); path must not exist. */
 bool store_backup(Store *store, const char *path, const Progress *progress, Err *err);
 
-/* Checks the backup (integrity, schema version, journal chain) and puts it in place of path through
- * a temporary file; an existing store is first kept as path.before-restore.bak. */
+/* Checks the backup (integrity, schema version, journal chain) and puts it in place of path
+ * through a temporary file; an existing store is first kept as path.before-restore.bak. */
 bool store_restore(const char *backup, const char *path, Err *err);
 
-/* SQLite's own integrity and foreign key checks, and the triggers and tables that the migrations
- * made, compared with what is there. False with the first fault in err. */
+/* SQLite's own integrity and foreign key checks, and the triggers and tables that the
+ * migrations made, compared with what is there. False with the first fault in err. */
 bool store_integrity(Store *store, Err *err);
 
 #endif

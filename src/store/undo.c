@@ -7,8 +7,8 @@
 #include "base/mem.h"
 #include "store/change.h"
 
-/* Undo walks back from the newest group of the person and the case. Every undo names the group it
- * took back, every redo the undo, so what is still in effect needs no state of its own. */
+/* Undo walks back from the newest group of the person and the case. Every undo names the group
+ * it took back, every redo the undo, so what is still in effect needs no state of its own. */
 
 typedef struct UidList {
     Uid *uids;
@@ -41,8 +41,9 @@ static bool undo_uid(const Sql *q, int column, Uid *out)
     return true;
 }
 
-/* One step of the walk: true when this group is the one to take back; *end when there is none. A
- * group that an undo or redo names is done with; an edit ends the search for something to redo. */
+/* One step of the walk: true when this group is the one to take back; *end when there is none.
+ * A group that an undo or redo names is done with; an edit ends the search for something to
+ * redo. */
 static bool undo_is_target(const Sql *q, bool redo, UidList *taken, const Uid *uid, bool *end)
 {
     const char *kind = sql_text(q, 2);
@@ -67,10 +68,11 @@ static bool undo_find(Store *store, int64_t user_id, int64_t case_id, bool redo,
     Sql q;
 
     *group = 0;
-    if (!sql_open(&q, store,
-                  "SELECT id, uid, kind, undoes FROM journal_group WHERE case_id=? AND user_id=? "
-                  "AND kind IN ('edit', 'undo', 'redo') ORDER BY id DESC",
-                  err))
+    if (!sql_open(
+            &q, store,
+            "SELECT id, uid, kind, undoes FROM journal_group WHERE case_id=? AND user_id=? "
+            "AND kind IN ('edit', 'undo', 'redo') ORDER BY id DESC",
+            err))
         return false;
     sql_bind_int(&q, 1, case_id);
     sql_bind_int(&q, 2, user_id);
@@ -143,11 +145,12 @@ static bool changes_read(Store *store, int64_t group, ChangeList *list, Err *err
     bool read = true;
     Sql q;
 
-    if (!sql_open(&q, store,
-                  "SELECT op, tbl, row_id, row_uid, col, secret, before, before_digest IS NOT NULL,"
-                  " after, after_digest IS NOT NULL FROM journal_change WHERE group_id=? "
-                  "ORDER BY seq",
-                  err))
+    if (!sql_open(
+            &q, store,
+            "SELECT op, tbl, row_id, row_uid, col, secret, before, before_digest IS NOT NULL,"
+            " after, after_digest IS NOT NULL FROM journal_change WHERE group_id=? "
+            "ORDER BY seq",
+            err))
         return false;
     sql_bind_int(&q, 1, group);
     while (read && sql_row(&q))
@@ -286,8 +289,8 @@ static bool undo_run(Tx *tx, bool redo, int64_t *group, Err *err)
     return done;
 }
 
-static bool undo_or_redo(Store *store, int64_t user_id, int64_t case_id, bool redo, int64_t *group,
-                         Err *err)
+static bool undo_or_redo(Store *store, int64_t user_id, int64_t case_id, bool redo,
+                         int64_t *group, Err *err)
 {
     GroupHead head = {.kind = redo ? GROUP_REDO : GROUP_UNDO,
                       .user_id = user_id,

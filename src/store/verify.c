@@ -30,10 +30,11 @@ static bool verify_read_erased(Store *store, Verify *v, Err *err)
 {
     Sql q;
 
-    if (!sql_open(&q, store,
-                  "SELECT case_id, max(id) FROM journal_group WHERE kind='erase' AND case_id > 0 "
-                  "GROUP BY case_id",
-                  err))
+    if (!sql_open(
+            &q, store,
+            "SELECT case_id, max(id) FROM journal_group WHERE kind='erase' AND case_id > 0 "
+            "GROUP BY case_id",
+            err))
         return false;
     while (sql_row(&q)) {
         v->erased = xreallocarray(v->erased, v->erased_count + 1, sizeof(*v->erased));
@@ -70,7 +71,8 @@ static bool verify_value(Verify *v, const ChainValue *value, int64_t secret, int
 
 static ChainValue verify_column(const Sql *q, int column)
 {
-    return (ChainValue){sql_value(q, column), sql_value(q, column + 1), sql_value(q, column + 2)};
+    return (ChainValue){sql_value(q, column), sql_value(q, column + 1),
+                        sql_value(q, column + 2)};
 }
 
 static void verify_next_change(Verify *v)
@@ -184,17 +186,19 @@ static void verify_end(Verify *v, int64_t count, const unsigned char *head, bool
 
 static bool verify_open(Store *store, Verify *v, Err *err)
 {
-    if (!sql_open(&v->groups, store,
-                  "SELECT id, uid, at, station, kind, verb, message, message_salt, message_digest,"
-                  " user_id, user_uid, user_name, case_id, case_uid, content, undoes, hash, seal"
-                  " FROM journal_group ORDER BY id",
-                  err))
+    if (!sql_open(
+            &v->groups, store,
+            "SELECT id, uid, at, station, kind, verb, message, message_salt, message_digest,"
+            " user_id, user_uid, user_name, case_id, case_uid, content, undoes, hash, seal"
+            " FROM journal_group ORDER BY id",
+            err))
         return false;
-    if (sql_open(&v->changes, store,
-                 "SELECT group_id, seq, op, tbl, row_id, row_uid, col, secret, before, before_salt,"
-                 " before_digest, after, after_salt, after_digest FROM journal_change"
-                 " ORDER BY group_id, seq",
-                 err))
+    if (sql_open(
+            &v->changes, store,
+            "SELECT group_id, seq, op, tbl, row_id, row_uid, col, secret, before, before_salt,"
+            " before_digest, after, after_salt, after_digest FROM journal_change"
+            " ORDER BY group_id, seq",
+            err))
         return true;
     sql_close(&v->groups, NULL);
     return false;

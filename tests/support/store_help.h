@@ -1,5 +1,5 @@
-/* For the tests of the store: a folder of their own, a store in it with tables like those of cases
- * and people, and SQLite behind the program's back. */
+/* For the tests of the store: a folder of their own, a store in it with tables like those of
+ * cases and people, and SQLite behind the program's back. */
 #ifndef ANJUAN_TESTS_STORE_HELP_H
 #define ANJUAN_TESTS_STORE_HELP_H
 
@@ -12,17 +12,17 @@
 #include "store/store.h"
 
 /* Fails the test with the error's text. */
-#define ck_done(call)                                                                             \
-    do {                                                                                          \
-        err_clear(&help_err);                                                                     \
-        ck_assert_msg((call), "%s: %s", #call, help_err.text);                                    \
+#define ck_done(call)                                                                          \
+    do {                                                                                       \
+        err_clear(&help_err);                                                                  \
+        ck_assert_msg((call), "%s: %s", #call, help_err.text);                                 \
     } while (0)
 
 extern Err help_err;
 extern char *help_folder;
 
-void help_start(void); /* makes the folder */
-void help_stop(void);  /* removes it and what is in it */
+void help_start(void);             /* makes the folder */
+void help_stop(void);              /* removes it and what is in it */
 char *help_path(const char *name); /* in the folder; for the caller to free */
 
 Store *help_store(void); /* a new one with the table help_note, at "store.db" */
@@ -32,7 +32,8 @@ void help_set(Store *store, int64_t user, int64_t id, const char *column, const 
 int64_t help_add(Store *store, int64_t user, const char *name);
 char *help_name(Store *store, int64_t id, const char *column);
 
-/* Runs statements on the file without any of the program's protection; true when they worked. */
+/* Runs statements on the file without any of the program's protection; true when they worked.
+ */
 bool help_raw(const char *path, const char *sql);
 int64_t help_raw_int(const char *path, const char *sql);
 

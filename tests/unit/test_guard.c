@@ -24,12 +24,13 @@ static void setup(void)
     };
 
     ck_done(guard_open(&guard, &help_err));
-    ck_done(guard_exec(guard,
-                       "CREATE TABLE fact (case_id INTEGER, patient_name TEXT, target_fen INTEGER);"
-                       "CREATE TABLE plan (case_id INTEGER, item TEXT, self_fen INTEGER);"
-                       "CREATE TABLE secret (name TEXT);"
-                       "INSERT INTO secret VALUES ('990000201903140013')",
-                       &help_err));
+    ck_done(
+        guard_exec(guard,
+                   "CREATE TABLE fact (case_id INTEGER, patient_name TEXT, target_fen INTEGER);"
+                   "CREATE TABLE plan (case_id INTEGER, item TEXT, self_fen INTEGER);"
+                   "CREATE TABLE secret (name TEXT);"
+                   "INSERT INTO secret VALUES ('990000201903140013')",
+                   &help_err));
     guard_allow(guard, tables, COUNT_OF(tables));
     for (size_t i = 0; i < COUNT_OF(rows); i++)
         ck_done(guard_fill(guard, "INSERT INTO fact VALUES (?,?,?)", rows[i], 3, &help_err));
@@ -83,12 +84,14 @@ static const Harmless harmless[] = {
     {"SELECT count(*) FROM fact", "3"},
     {"SELECT patient_name FROM fact WHERE case_id = 1", "张小明"},
     {"SELECT target_fen / 100 FROM fact WHERE patient_name LIKE '张%'", "280000"},
-    {"SELECT coalesce(max(target_fen), 0) FROM fact AS f WHERE EXISTS (SELECT 1 FROM plan)", "0"},
+    {"SELECT coalesce(max(target_fen), 0) FROM fact AS f WHERE EXISTS (SELECT 1 FROM plan)",
+     "0"},
     {"WITH big AS (SELECT * FROM fact WHERE target_fen > 5) SELECT count(*) FROM big", "1"},
     {"WITH big AS (SELECT 1 FROM fact) SELECT 'x' FROM big AS b, fact", "x"},
     {"SELECT count(*) FROM main.fact", "3"},
     {"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100) "
-     "SELECT sum(i) FROM n", "5050"},
+     "SELECT sum(i) FROM n",
+     "5050"},
     {"SELECT row_number() OVER (ORDER BY case_id) FROM fact;", "1"},
     {"SELECT 1 -- why", "1"},
     {"SELECT 1; /* the end */ ; ", "1"},
@@ -115,7 +118,8 @@ static const Attack attacks[] = {
     {"SELECT name FROM secret", "secret"},
     {"SELECT count(*) FROM secret", "secret"},
     {"WITH fact AS (SELECT name FROM secret) SELECT * FROM fact", "secret"},
-    {"WITH plan(item) AS (SELECT sql FROM sqlite_schema) SELECT item FROM plan", "sqlite_master"},
+    {"WITH plan(item) AS (SELECT sql FROM sqlite_schema) SELECT item FROM plan",
+     "sqlite_master"},
     {"SELECT sql FROM sqlite_master", "sqlite_master"},
     {"SELECT count(*) FROM sqlite_schema", "sqlite_schema"},
     {"SELECT count(*) FROM main.sqlite_schema", "sqlite_schema"},
@@ -182,10 +186,12 @@ static const Attack attacks[] = {
     {"SELECT replace(printf('%2000d', 1), ' ', printf('%2000d', 1))", "too long"},
     {"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n",
      "too long or too much memory"},
-    {"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n ORDER BY -i",
+    {"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n ORDER BY "
+     "-i",
      "too long or too much memory"},
     {"WITH RECURSIVE n(i, t) AS (SELECT 1, printf('%90000d', 1) UNION SELECT i + 1, "
-     "printf('%90000d', i) FROM n) SELECT count(*) FROM n", "too long or too much memory"},
+     "printf('%90000d', i) FROM n) SELECT count(*) FROM n",
+     "too long or too much memory"},
     /* more than one, or none */
     {"SELECT 1; SELECT 2", "only one"},
     {"SELECT 1; DROP TABLE fact", "only one"},
@@ -233,8 +239,8 @@ START_TEST(test_guard_many_brackets)
 }
 END_TEST
 
-/* Staging changes the schema under a prepared expression: SQLite prepares it again while stepping,
- * behind the same guard. */
+/* Staging changes the schema under a prepared expression: SQLite prepares it again while
+ * stepping, behind the same guard. */
 START_TEST(test_guard_prepares_again_guarded)
 {
     GuardQuery *query = NULL;
@@ -254,7 +260,8 @@ START_TEST(test_guard_again_after_interruption)
     Buf text = BUF_INIT;
 
     ck_assert(!run("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) "
-                      "SELECT count(*) FROM n", &text));
+                   "SELECT count(*) FROM n",
+                   &text));
     ck_assert(help_is_err(ERR_REFUSED, "too long or too much memory"));
     ck_done(run("SELECT count(*) FROM fact", &text));
     ck_assert_str_eq(text.data, "3");
@@ -264,7 +271,8 @@ END_TEST
 
 static SqlValue twice(void *ctx UNUSED, const SqlValue *args, int n)
 {
-    return n == 1 && args[0].type == SQL_INT ? sql_value_int(args[0].number * 2) : sql_value_null();
+    return n == 1 && args[0].type == SQL_INT ? sql_value_int(args[0].number * 2)
+                                             : sql_value_null();
 }
 
 START_TEST(test_guard_own_function)
@@ -274,7 +282,8 @@ START_TEST(test_guard_own_function)
     bool row;
 
     ck_done(guard_function(guard, &function, &help_err));
-    ck_done(guard_prepare(guard, "SELECT twice(?1) AS n, twice('x')", "here", &query, &help_err));
+    ck_done(
+        guard_prepare(guard, "SELECT twice(?1) AS n, twice('x')", "here", &query, &help_err));
     ck_assert_int_eq(guard_columns(query), 2);
     ck_assert_str_eq(guard_column_name(query, 0), "n");
     for (int i = 1; i < 3; i++) {

@@ -51,7 +51,11 @@ static bool verified(void)
 }
 
 static const char *const values[] = {
-    "张小明", "", "e\u0301 and 𠮷", "'; DROP TABLE help_note; --", "  spaces\tand\nlines ",
+    "张小明",
+    "",
+    "e\u0301 and 𠮷",
+    "'; DROP TABLE help_note; --",
+    "  spaces\tand\nlines ",
     "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft",
 };
 
@@ -87,10 +91,12 @@ START_TEST(test_journal_conflict_says_both_values)
     Tx *tx;
 
     ck_done(tx_begin(store, &edit, &tx, &help_err));
-    ck_assert(!tx_set(tx, "help_note", id, "name", sql_value_text("张大明"), &read, 0, &help_err));
+    ck_assert(
+        !tx_set(tx, "help_note", id, "name", sql_value_text("张大明"), &read, 0, &help_err));
     ck_assert(help_is_err(ERR_CONFLICT, "张晓明"));
     ck_assert(help_is_err(ERR_CONFLICT, "张小明"));
-    ck_assert(!tx_set(tx, "help_note", id, "name", sql_value_text("张大明"), &empty, 0, &help_err));
+    ck_assert(
+        !tx_set(tx, "help_note", id, "name", sql_value_text("张大明"), &empty, 0, &help_err));
     ck_assert(help_is_err(ERR_CONFLICT, "张小明"));
     ck_done(tx_commit(tx, NULL, &help_err));
     ck_assert(note_is(id, "name", "张小明"));
@@ -113,6 +119,63 @@ START_TEST(test_journal_abort_leaves_nothing)
 }
 END_TEST
 
+/* Two programs on one store: what the other has saved meanwhile is never overwritten in
+ * silence. */
+START_TEST(test_journal_two_programs)
+{
+    int64_t id = help_add(store, 1, "张小明");
+    SqlValue read = sql_value_text("张小明");
+    Store *other = NULL;
+    Tx *tx;
+
+    ck_done(store_open(store_path(store), STORE_OPEN, &other, &help_err));
+    help_set(other, 2, id, "name", "张晓明");
+    ck_done(tx_begin(store, &edit, &tx, &help_err));
+    ck_assert(
+        !tx_set(tx, "help_note", id, "name", sql_value_text("张大明"), &read, 0, &help_err));
+    ck_assert(help_is_err(ERR_CONFLICT, "张晓明"));
+    tx_abort(tx);
+    ck_done(tx_begin(other, &edit, &tx, &help_err));
+    ck_done(tx_remove(tx, "help_note", id, &help_err));
+    ck_done(tx_commit(tx, NULL, &help_err));
+    ck_done(tx_begin(store, &edit, &tx, &help_err));
+    ck_assert(
+        !tx_set(tx, "help_note", id, "name", sql_value_text("张大明"), &read, 0, &help_err));
+    ck_assert(help_is_err(ERR_CONFLICT, "removed this record"));
+    tx_abort(tx);
+    ck_assert(verified());
+    store_close(other);
+}
+END_TEST
+
+START_TEST(test_journal_refuses_what_is_not_there)
+{
+    static const char *const names[][2] = {
+        {"help_note", "nothing"},    {"nowhere", "name"},      {"help_note\"; --", "name"},
+        {"help_note", "name\"=1--"}, {"help_note", "uid"},     {"help_note", "id"},
+        {"meta", "value"},           {"sqlite_schema", "sql"}, {"", ""},
+    };
+    int64_t id = help_add(store, 1, "张小明");
+    Tx *tx;
+
+    ck_done(tx_begin(store, &edit, &tx, &help_err));
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        ck_assert(
+            !tx_set(tx, names[i][0], id, names[i][1], sql_value_text("x"), NULL, 0, &help_err));
+        ck_assert_int_eq(help_err.kind, ERR_STORE);
+    }
+    ck_assert(!tx_set(tx, "help_note", 99, "name", sql_value_text("x"), NULL, 0, &help_err));
+    ck_assert_int_eq(help_err.kind, ERR_NOT_FOUND);
+    ck_assert(!tx_remove(tx, "help_note", 99, &help_err));
+    ck_assert_int_eq(help_err.kind, ERR_NOT_FOUND);
+    ck_assert(
+        !tx_set(tx, "help_note", id, "amount", sql_value_text("十二"), NULL, 0, &help_err));
+    ck_done(tx_commit(tx, NULL, &help_err));
+    ck_assert(note_is(id, "name", "张小明"));
+    ck_assert(verified());
+}
+END_TEST
+
 static Suite *journal_suite(void)
 {
     Suite *suite = suite_create("journal");
@@ -123,6 +186,8 @@ static Suite *journal_suite(void)
     tcase_add_test(tcase, test_journal_empty_group_leaves_no_trace);
     tcase_add_test(tcase, test_journal_conflict_says_both_values);
     tcase_add_test(tcase, test_journal_abort_leaves_nothing);
+    tcase_add_test(tcase, test_journal_two_programs);
+    tcase_add_test(tcase, test_journal_refuses_what_is_not_there);
     suite_add_tcase(suite, tcase);
     return suite;
 }

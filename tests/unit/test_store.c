@@ -95,7 +95,8 @@ END_TEST
 /* SQLite would take these for something other than a file. */
 START_TEST(test_store_odd_names)
 {
-    const char *names[] = {"file:x.db?mode=memory", ":memory:", "案卷 é\u0301.db", "-x", "a%20b?c#d"};
+    const char *names[] = {"file:x.db?mode=memory", ":memory:", "案卷 é\u0301.db", "-x",
+                           "a%20b?c#d"};
     Store *store;
 
     ck_assert_int_eq(chdir(help_folder), 0);
@@ -114,7 +115,8 @@ START_TEST(test_store_refuses)
 {
     char *missing = help_path("missing.db"), *deep = help_path("no/such/store.db");
     char *empty = temp_text(help_folder, "empty.db", "");
-    char *text = temp_text(help_folder, "text.db", "SQLite format 3, but no more than that, 案卷");
+    char *text =
+        temp_text(help_folder, "text.db", "SQLite format 3, but no more than that, 案卷");
     char *pipe = help_path("pipe.db"), *other = help_path("other.db");
 
     ck_assert_int_eq(mkfifo(pipe, 0600), 0);
@@ -166,7 +168,8 @@ static void make_old(void)
     buf_addf(&sql, "PRAGMA journal_mode=WAL; PRAGMA application_id=%d; PRAGMA user_version=1; ",
              STORE_APPLICATION_ID);
     buf_add(&sql, schema_steps[0].sql);
-    buf_add(&sql, "INSERT INTO setting (uid, name, value) VALUES (zeroblob(16), 'station', '一');");
+    buf_add(&sql,
+            "INSERT INTO setting (uid, name, value) VALUES (zeroblob(16), 'station', '一');");
     ck_assert(help_raw(path, sql.data));
     buf_free(&sql);
 }
@@ -205,8 +208,8 @@ START_TEST(test_store_failed_migration_changes_nothing)
     ck_assert(!store_open(path, STORE_OPEN, &store, &help_err));
     ck_assert(help_is_err(ERR_STORE, "Step 2"));
     ck_assert_int_eq(help_raw_int(path, "PRAGMA user_version"), 1);
-    ck_assert_int_eq(help_raw_int(path, "SELECT count(*) FROM sqlite_schema WHERE name='patient'"),
-                     0);
+    ck_assert_int_eq(
+        help_raw_int(path, "SELECT count(*) FROM sqlite_schema WHERE name='patient'"), 0);
     buf_addf(&name, "%s.before-%d.bak", path, store_schema_version());
     ck_assert(!path_exists(name.data));
     buf_free(&name);
@@ -226,7 +229,8 @@ START_TEST(test_store_damaged)
     memset(bytes + 4096, 0x5a, n - 4096);
     free(temp_file(help_folder, "store.db", bytes, n));
     free(bytes);
-    ck_assert(!store_open(path, STORE_OPEN, &store, &help_err) || !store_integrity(store, &help_err));
+    ck_assert(!store_open(path, STORE_OPEN, &store, &help_err) ||
+              !store_integrity(store, &help_err));
     ck_assert(help_is_err(ERR_STORE, "damaged"));
     store_close(store);
 }
@@ -238,8 +242,10 @@ START_TEST(test_store_integrity_of_the_schema)
         {"DROP TRIGGER journal_group_keep", "journal_group_keep"},
         {"CREATE TRIGGER spy AFTER INSERT ON setting BEGIN SELECT 1; END", "spy"},
         {"CREATE TABLE extra (a)", "extra"},
-        {"DROP TRIGGER case_touch_stay; CREATE TRIGGER case_touch_stay BEFORE DELETE ON case_touch "
-         "BEGIN SELECT 1; END", "case_touch_stay"},
+        {"DROP TRIGGER case_touch_stay; CREATE TRIGGER case_touch_stay BEFORE DELETE ON "
+         "case_touch "
+         "BEGIN SELECT 1; END",
+         "case_touch_stay"},
         {"ALTER TABLE setting ADD COLUMN more TEXT", "setting"},
         {"DROP INDEX search_term_case", "search_term_case"},
     };
@@ -276,8 +282,8 @@ START_TEST(test_store_busy)
 }
 END_TEST
 
-/* A full disk in the middle of a change: SQLite rolls back by itself, and what follows in the same
- * change must not be written alone. */
+/* A full disk in the middle of a change: SQLite rolls back by itself, and what follows in the
+ * same change must not be written alone. */
 START_TEST(test_store_full_disk)
 {
     GroupHead head = {.kind = GROUP_EDIT, .user_id = 1, .case_id = 7};
@@ -294,8 +300,10 @@ START_TEST(test_store_full_disk)
     ck_assert(help_is_err(ERR_STORE, "no room left"));
     tx_set(tx, "help_note", id, "on", sql_value_text("三"), NULL, 0, NULL);
     ck_assert(!tx_commit(tx, NULL, &help_err));
-    ck_assert_int_eq(number(store, "SELECT count(*) FROM help_note WHERE name='一' AND \"on\" IS "
-                                   "NULL AND remark='none'"), 1);
+    ck_assert_int_eq(number(store,
+                            "SELECT count(*) FROM help_note WHERE name='一' AND \"on\" IS "
+                            "NULL AND remark='none'"),
+                     1);
     ck_assert_int_eq(number(store, "SELECT count(*) FROM journal_group"), 1);
     store_close(store);
     free(big);
@@ -347,7 +355,8 @@ START_TEST(test_store_settings)
     ck_done(store_setting(store, "organisation", &value, &help_err));
     ck_assert_str_eq(value, "新名");
     free(value);
-    ck_assert(text_is(store, "SELECT before FROM journal_change WHERE op='set'", "某医院社工部"));
+    ck_assert(
+        text_is(store, "SELECT before FROM journal_change WHERE op='set'", "某医院社工部"));
     store_close(store);
 }
 END_TEST
@@ -453,7 +462,8 @@ END_TEST
 
 START_TEST(test_store_backup_and_restore)
 {
-    char *backup = help_path("backup 案卷.db"), *kept = help_path("store.db.before-restore.bak");
+    char *backup = help_path("backup 案卷.db"),
+         *kept = help_path("store.db.before-restore.bak");
     char *again = help_path("store.db.before-restore-2.bak");
     Store *store = opened(STORE_CREATE), *copy = NULL;
     struct stat info;
@@ -522,7 +532,8 @@ START_TEST(test_store_restore_refuses)
 }
 END_TEST
 
-/* A store too damaged to open is still replaced, and its side file does not leak into the new. */
+/* A store too damaged to open is still replaced, and its side file does not leak into the new.
+ */
 START_TEST(test_store_restore_over_rubbish)
 {
     char *backup = help_path("backup.db"), *side = help_path("store.db-wal");
@@ -631,8 +642,8 @@ START_TEST(test_sql_errors_wait_for_close)
     ck_assert(!sql_close(&q, &help_err));
     ck_assert(!sql_do(store, &help_err, "DELETE FROM case_touch WHERE case_id=?", "n") ||
               number(store, "SELECT 1") == 1);
-    ck_assert(!sql_do(store, &help_err, "INSERT INTO case_touch VALUES (?,?,?)", "iii", (int64_t)1,
-                      (int64_t)1, (int64_t)1));
+    ck_assert(!sql_do(store, &help_err, "INSERT INTO case_touch VALUES (?,?,?)", "iii",
+                      (int64_t)1, (int64_t)1, (int64_t)1));
     ck_assert(help_is_err(ERR_REFUSED, "who touched a case"));
     ck_done(sql_get_text(store, &help_err, &text, "SELECT value FROM setting WHERE name=?", "t",
                          "none"));
@@ -663,8 +674,11 @@ END_TEST
 
 START_TEST(test_search_put_replaces)
 {
-    SearchTerm first[] = {{SEARCH_NAME, "张小明"}, {SEARCH_INITIALS, "zxm"}, {SEARCH_PINYIN, ""},
-                          {SEARCH_NUMBER, "0013"}, {SEARCH_NAME, "张小明"}};
+    SearchTerm first[] = {{SEARCH_NAME, "张小明"},
+                          {SEARCH_INITIALS, "zxm"},
+                          {SEARCH_PINYIN, ""},
+                          {SEARCH_NUMBER, "0013"},
+                          {SEARCH_NAME, "张小明"}};
     SearchTerm second[] = {{SEARCH_NAME, "张小明"}, {SEARCH_INITIALS, "zhxm"}};
     Store *store = opened(STORE_CREATE);
 
@@ -674,8 +688,10 @@ START_TEST(test_search_put_replaces)
     ck_assert_int_eq(number(store, "SELECT count(*) FROM search_term"), 6);
     ck_done(search_put(store, 7, second, COUNT_OF(second), &help_err));
     ck_done(store_commit(store, &help_err));
-    ck_assert(text_is(store, "SELECT group_concat(term, ' ') FROM (SELECT term FROM search_term "
-                             "WHERE case_id=7 ORDER BY term)", "zhxm 张小明"));
+    ck_assert(text_is(store,
+                      "SELECT group_concat(term, ' ') FROM (SELECT term FROM search_term "
+                      "WHERE case_id=7 ORDER BY term)",
+                      "zhxm 张小明"));
     ck_assert_int_eq(number(store, "SELECT count(*) FROM search_term WHERE case_id=8"), 3);
     ck_done(store_begin(store, &help_err));
     ck_done(search_put(store, 7, NULL, 0, &help_err));
@@ -706,16 +722,32 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {
-        test_store_create, test_store_odd_names, test_store_refuses, test_store_newer_is_refused,
-        test_store_older_is_migrated_after_a_backup, test_store_failed_migration_changes_nothing,
-        test_store_damaged, test_store_integrity_of_the_schema, test_store_busy,
-        test_store_full_disk, test_store_transactions_nest, test_store_settings,
-        test_store_changed, test_store_read_only, test_store_read_in_a_closed_folder,
-        test_store_backup_and_restore, test_store_restore_refuses, test_store_restore_over_rubbish,
-        test_store_backup_cancelled, test_sql_nested_use, test_sql_values,
-        test_sql_errors_wait_for_close, test_sql_more_texts_than_the_cache_holds,
-        test_search_put_replaces, test_digest, NULL};
+    const TTest *const tests[] = {test_store_create,
+                                  test_store_odd_names,
+                                  test_store_refuses,
+                                  test_store_newer_is_refused,
+                                  test_store_older_is_migrated_after_a_backup,
+                                  test_store_failed_migration_changes_nothing,
+                                  test_store_damaged,
+                                  test_store_integrity_of_the_schema,
+                                  test_store_busy,
+                                  test_store_full_disk,
+                                  test_store_transactions_nest,
+                                  test_store_settings,
+                                  test_store_changed,
+                                  test_store_read_only,
+                                  test_store_read_in_a_closed_folder,
+                                  test_store_backup_and_restore,
+                                  test_store_restore_refuses,
+                                  test_store_restore_over_rubbish,
+                                  test_store_backup_cancelled,
+                                  test_sql_nested_use,
+                                  test_sql_values,
+                                  test_sql_errors_wait_for_close,
+                                  test_sql_more_texts_than_the_cache_holds,
+                                  test_search_put_replaces,
+                                  test_digest,
+                                  NULL};
 
     return suite_run("store", tests, setup, teardown);
 }

@@ -234,7 +234,8 @@ START_TEST(test_undo_leaves_other_kinds)
     Tx *tx;
 
     ck_done(tx_begin(store, &head, &tx, &help_err));
-    ck_done(tx_set(tx, "help_note", id, "state", sql_value_text("submitted"), NULL, 0, &help_err));
+    ck_done(
+        tx_set(tx, "help_note", id, "state", sql_value_text("submitted"), NULL, 0, &help_err));
     ck_done(tx_commit(tx, NULL, &help_err));
     ck_assert(!journal_undo(store, 1, 7, NULL, &help_err));
     ck_assert(help_is_err(ERR_CONFLICT, "submitted"));

@@ -40,7 +40,8 @@ static void erased_groups(Store *store, int64_t id)
     Tx *tx;
 
     ck_done(tx_begin(store, &head, &tx, &help_err));
-    ck_done(tx_set(tx, "help_note", id, "remark", sql_value_text("张小明"), NULL, 0, &help_err));
+    ck_done(
+        tx_set(tx, "help_note", id, "remark", sql_value_text("张小明"), NULL, 0, &help_err));
     ck_done(tx_commit(tx, NULL, &help_err));
     ck_done(journal_erase(store, 2, 8, "应家属要求", &help_err));
 }
@@ -101,11 +102,11 @@ static int64_t first_bad(void)
     return check.first_bad;
 }
 
-#define GROUP_TRIGGERS                                                                            \
-    "DROP TRIGGER journal_group_append; DROP TRIGGER journal_group_keep; "                        \
-    "DROP TRIGGER journal_group_stay; DROP TRIGGER journal_change_append; "                       \
-    "DROP TRIGGER journal_change_keep; DROP TRIGGER journal_change_stay; "                        \
-    "DROP TRIGGER journal_group_touch; DROP TRIGGER case_file_version; "                          \
+#define GROUP_TRIGGERS                                                                         \
+    "DROP TRIGGER journal_group_append; DROP TRIGGER journal_group_keep; "                     \
+    "DROP TRIGGER journal_group_stay; DROP TRIGGER journal_change_append; "                    \
+    "DROP TRIGGER journal_change_keep; DROP TRIGGER journal_change_stay; "                     \
+    "DROP TRIGGER journal_group_touch; DROP TRIGGER case_file_version; "                       \
     "PRAGMA synchronous=OFF; PRAGMA foreign_keys=OFF; PRAGMA ignore_check_constraints=ON; "
 
 static void damage(const char *sql)
@@ -133,18 +134,19 @@ END_TEST
 
 static Buf flip_sql = BUF_INIT;
 
-/* A statement that turns one bit of the column's value, whatever its type is; an empty one gets a
- * value, which is as much of a forgery. */
+/* A statement that turns one bit of the column's value, whatever its type is; an empty one gets
+ * a value, which is as much of a forgery. */
 static const char *flip(const char *table, const char *where, const char *column)
 {
     buf_clear(&flip_sql);
-    buf_addf(&flip_sql,
-             "UPDATE OR IGNORE %s SET \"%s\" = CASE typeof(\"%s\") "
-             "WHEN 'integer' THEN \"%s\" + 1 "
-             "WHEN 'text' THEN CASE \"%s\" WHEN '' THEN 'x' ELSE "
-             "char(unicode(\"%s\") + 1) || substr(\"%s\", 2) END "
-             "WHEN 'blob' THEN CAST(unhexed(\"%s\") AS BLOB) ELSE forged('%s', '%s') END WHERE %s",
-             table, column, column, column, column, column, column, column, table, column, where);
+    buf_addf(
+        &flip_sql,
+        "UPDATE OR IGNORE %s SET \"%s\" = CASE typeof(\"%s\") "
+        "WHEN 'integer' THEN \"%s\" + 1 "
+        "WHEN 'text' THEN CASE \"%s\" WHEN '' THEN 'x' ELSE "
+        "char(unicode(\"%s\") + 1) || substr(\"%s\", 2) END "
+        "WHEN 'blob' THEN CAST(unhexed(\"%s\") AS BLOB) ELSE forged('%s', '%s') END WHERE %s",
+        table, column, column, column, column, column, column, column, table, column, where);
     return flip_sql.data;
 }
 
@@ -188,8 +190,10 @@ static bool forge(const char *sql)
 }
 
 static const char *const group_columns[] = {
-    "uid", "at", "station", "kind", "verb", "message", "message_salt", "message_digest", "user_id",
-    "user_uid", "user_name", "case_id", "case_uid", "content", "undoes", "hash", "seal",
+    "uid",       "at",           "station",        "kind",    "verb",
+    "message",   "message_salt", "message_digest", "user_id", "user_uid",
+    "user_name", "case_id",      "case_uid",       "content", "undoes",
+    "hash",      "seal",
 };
 
 /* Without its erasure, the group whose values are gone is the first that is wrong. */
@@ -217,8 +221,8 @@ START_TEST(test_verify_group_column)
 END_TEST
 
 static const char *const change_columns[] = {
-    "seq", "op", "tbl", "row_id", "row_uid", "col", "secret", "before", "before_salt",
-    "before_digest", "after", "after_salt", "after_digest",
+    "seq",    "op",          "tbl",           "row_id", "row_uid",    "col",          "secret",
+    "before", "before_salt", "before_digest", "after",  "after_salt", "after_digest",
 };
 
 START_TEST(test_verify_change_column)
@@ -227,8 +231,10 @@ START_TEST(test_verify_change_column)
 
     for (int group = 1; group <= GROUPS; group++) {
         char where[160];
-        snprintf(where, sizeof(where), "group_id = %d AND seq = (SELECT max(seq) FROM "
-                 "journal_change WHERE group_id = %d)", group, group);
+        snprintf(where, sizeof(where),
+                 "group_id = %d AND seq = (SELECT max(seq) FROM "
+                 "journal_change WHERE group_id = %d)",
+                 group, group);
         if (group == ERASURE) /* has no changes of its own */
             continue;
         ck_assert_msg(forge(flip("journal_change", where, column)), "%s of %d", column, group);
@@ -252,7 +258,8 @@ static const Damage damages[] = {
     {"DELETE FROM journal_change WHERE group_id = 4", 4},
     {"DELETE FROM journal_change WHERE group_id = 6 AND seq = 2", 6},
     /* cut off at the end */
-    {"DELETE FROM journal_group WHERE id = 9; DELETE FROM journal_change WHERE group_id = 9", 9},
+    {"DELETE FROM journal_group WHERE id = 9; DELETE FROM journal_change WHERE group_id = 9",
+     9},
     {"DELETE FROM journal_group; DELETE FROM journal_change", 1},
     /* the head */
     {"UPDATE meta SET value = replace(value, '9 ', '8 ')", 9},
@@ -261,28 +268,34 @@ static const Damage damages[] = {
     {"DELETE FROM meta", 9},
     {"UPDATE meta SET value = '0'", 1},
     /* order */
-    {"UPDATE journal_group SET id = -3 WHERE id = 3; UPDATE journal_group SET id = 3 WHERE id = 2; "
+    {"UPDATE journal_group SET id = -3 WHERE id = 3; UPDATE journal_group SET id = 3 WHERE id "
+     "= 2; "
      "UPDATE journal_group SET id = 2 WHERE id = -3; "
      "UPDATE journal_change SET group_id = -3 WHERE group_id = 3; "
      "UPDATE journal_change SET group_id = 3 WHERE group_id = 2; "
-     "UPDATE journal_change SET group_id = 2 WHERE group_id = -3", 2},
+     "UPDATE journal_change SET group_id = 2 WHERE group_id = -3",
+     2},
     {"UPDATE journal_change SET seq = -1 WHERE group_id = 6 AND seq = 1; "
      "UPDATE journal_change SET seq = 1 WHERE group_id = 6 AND seq = 2; "
-     "UPDATE journal_change SET seq = 2 WHERE group_id = 6 AND seq = -1", 6},
+     "UPDATE journal_change SET seq = 2 WHERE group_id = 6 AND seq = -1",
+     6},
     {"UPDATE journal_change SET group_id = 3, seq = 2 WHERE group_id = 2", 2},
     {"UPDATE journal_change SET group_id = 99 WHERE group_id = 9", 9},
     {"UPDATE journal_change SET group_id = 0 WHERE group_id = 5", 1},
     /* one more, which belongs to nothing */
     {"INSERT INTO journal_change SELECT 99, 1, op, tbl, row_id, row_uid, col, secret, before, "
      "before_salt, before_digest, after, after_salt, after_digest FROM journal_change "
-     "WHERE group_id = 9", 10},
+     "WHERE group_id = 9",
+     10},
     {"INSERT INTO journal_group SELECT 10, randomblob(16), at, station, kind, verb, message, "
      "message_salt, message_digest, user_id, user_uid, user_name, case_id, case_uid, content, "
-     "undoes, hash, seal FROM journal_group WHERE id = 9", 10},
+     "undoes, hash, seal FROM journal_group WHERE id = 9",
+     10},
     /* values taken away without an erasure of their case */
     {"UPDATE journal_change SET after = NULL, after_salt = NULL WHERE group_id = 3", 3},
     {"UPDATE journal_change SET after = NULL, after_salt = NULL WHERE group_id = 3; "
-     "UPDATE journal_group SET case_id = 8 WHERE id = 3", 3},
+     "UPDATE journal_group SET case_id = 8 WHERE id = 3",
+     3},
     {"UPDATE journal_group SET message = NULL, message_salt = NULL WHERE id = 6", 6},
     /* a value that an erasure should have taken */
     {"UPDATE journal_change SET after_salt = NULL WHERE group_id = 2", 2},
@@ -307,7 +320,8 @@ START_TEST(test_verify_broken_end_takes_nothing)
     Store *store = NULL;
     Tx *tx;
 
-    damage("DELETE FROM journal_group WHERE id = 9; DELETE FROM journal_change WHERE group_id = 9");
+    damage("DELETE FROM journal_group WHERE id = 9; DELETE FROM journal_change WHERE group_id "
+           "= 9");
     ck_done(store_open(path, STORE_OPEN, &store, &help_err));
     ck_assert(!tx_begin(store, &head, &tx, &help_err));
     ck_assert(help_is_err(ERR_STORE, "anjuan verify"));
@@ -324,9 +338,11 @@ static const char *const forbidden[] = {
     "DELETE FROM journal_group",
     "UPDATE journal_change SET after = 'x' WHERE group_id = 1",
     "UPDATE journal_change SET after = NULL, after_salt = NULL WHERE group_id = 1",
-    "UPDATE journal_change SET before = NULL, before_salt = NULL, after = NULL, after_salt = NULL "
+    "UPDATE journal_change SET before = NULL, before_salt = NULL, after = NULL, after_salt = "
+    "NULL "
     "WHERE group_id = 1",
-    "UPDATE journal_change SET before = NULL, before_salt = NULL, after = NULL, after_salt = NULL, "
+    "UPDATE journal_change SET before = NULL, before_salt = NULL, after = NULL, after_salt = "
+    "NULL, "
     "row_id = 2 WHERE group_id = 7",
     "DELETE FROM journal_change",
     "INSERT OR REPLACE INTO journal_change SELECT * FROM journal_change WHERE group_id = 1",
@@ -354,8 +370,9 @@ START_TEST(test_verify_touch)
 {
     ck_assert_int_eq(help_raw_int(path, "SELECT count(*) FROM case_touch"), 2);
     ck_assert_int_eq(
-        help_raw_int(path, "SELECT count(*) FROM case_touch WHERE case_id = 7 AND "
-                           "(user_id = 1 AND first_group = 1 OR user_id = 2 AND first_group = 3)"),
+        help_raw_int(path,
+                     "SELECT count(*) FROM case_touch WHERE case_id = 7 AND "
+                     "(user_id = 1 AND first_group = 1 OR user_id = 2 AND first_group = 3)"),
         2);
 }
 END_TEST
