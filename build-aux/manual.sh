@@ -9,7 +9,7 @@ while IFS= read -r line; do
     case $line in
     @*@)
         part=${line#@}
-        "$program" doc "${part%@}" --format=man 2>/dev/null || :
+        "$program" doc "${part%@}" --format=man
         ;;
     *) printf '%s\n' "$line" ;;
     esac

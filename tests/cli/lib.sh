@@ -29,6 +29,8 @@ out=$work/out err=$work/err status=0
 : >"$out"
 : >"$err"
 count=0 failed=0
+# The system's Python, whose packages are the system's, before another one on the path.
+if [ -x /usr/bin/python3 ]; then python=/usr/bin/python3; else python=python3; fi
 
 run() {
     status=0

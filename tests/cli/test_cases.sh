@@ -21,7 +21,7 @@ for file in "$top_srcdir"/data/practice/*.json; do
     status_is 0 "$name comes in"
     as lin show "$(cat "$out")" --json
     cp "$out" "$work/first.json"
-    ok "$name comes out as it came in" python3 -c "$without_empty" "$file" "$work/first.json"
+    ok "$name comes out as it came in" "$python" -c "$without_empty" "$file" "$work/first.json"
     as lin import "$work/first.json"
     as lin show "$(cat "$out")" --json
     same "$work/first.json" "$out" "$name comes in and out with the same bytes"

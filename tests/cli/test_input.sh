@@ -41,10 +41,10 @@ refuses "a record where a list belongs" '{"plan":{"item":"x"}}'
 refuses "a case number of its own" '{"case":{"no":"T1-2026-000001"}}'
 refuses "the second of two" '[{"patient":{"name":"好"}},{"patient":{"sex":"7"}}]'
 
-python3 -c 'print("[" * 100000 + "]" * 100000)' >"$work/deep.json"
+"$python" -c 'print("[" * 100000 + "]" * 100000)' >"$work/deep.json"
 as lin import "$work/deep.json"
 status_is 1 "deep nesting"
-python3 -c 'print("{\"patient\":{\"name\":\"" + "长" * 100000 + "\"}}")' >"$work/long.json"
+"$python" -c 'print("{\"patient\":{\"name\":\"" + "长" * 100000 + "\"}}")' >"$work/long.json"
 as lin import "$work/long.json"
 status_is 1 "an over-long name"
 complains "name" "which is named"

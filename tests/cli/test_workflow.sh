@@ -100,9 +100,13 @@ as sun export --template neutral --out "$work/d.xlsx"
 as sun batches --json
 [ "$(wc -l <"$out")" -eq 3 ]
 result "the ledger has three batches"
-if python3 -c 'import openpyxl' 2>/dev/null; then
-    ok "the workbook holds what was entered" python3 "$top_srcdir/tests/cli/workbook.py" \
+if "$python" -c 'import openpyxl' 2>/dev/null; then
+    ok "the workbook holds what was entered" "$python" "$top_srcdir/tests/cli/workbook.py" \
         "$work/a.xlsx" "$case_file" "$no"
+fi
+if command -v soffice >/dev/null; then
+    run soffice --headless --convert-to csv --outdir "$work" "$work/a.xlsx"
+    ok "LibreOffice converts the workbook" test -s "$work/a.csv"
 fi
 
 # withdraw
