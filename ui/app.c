@@ -285,7 +285,8 @@ static void refuse(App *app, Screen *top, CmdId id, int key)
     if (id == CMD_BACK) { /* nobody should fall out of the program by one Esc too many */
         keymap_keys(app->keymap, CMD_QUIT, app_typing(app), false, &name);
         /* TRANSLATORS: %s is a key. */
-        app_say(app, MSG_NOTE, _("There is nothing to go back to; %s leaves the program."), name.data);
+        app_say(app, MSG_NOTE, _("There is nothing to go back to; %s leaves the program."),
+                name.data);
         buf_free(&name);
         return;
     }
@@ -307,8 +308,9 @@ static void say_unused(App *app, int key)
 
     key_name(key, &name);
     /* TRANSLATORS: the first %s is a key. */
-    app_say(app, MSG_NOTE, app_typing(app) ? _("%s: not used here, F1 for keys")
-                                           : _("%s: not used here, ? for keys"),
+    app_say(app, MSG_NOTE,
+            app_typing(app) ? _("%s: not used here, F1 for keys")
+                            : _("%s: not used here, ? for keys"),
             name.data);
     buf_free(&name);
 }
@@ -326,8 +328,7 @@ static void dispatch_key(App *app, int key)
             refuse(app, top, id, key);
             return;
         }
-        if ((top->ops->command && top->ops->command(top, app, id)) ||
-            own_command(app, top, id))
+        if ((top->ops->command && top->ops->command(top, app, id)) || own_command(app, top, id))
             return;
         if (info->scope == SC_LIST || info->scope == SC_TEXT)
             key = cmd_first_key(id);
@@ -363,7 +364,8 @@ static void dispatch_paste(App *app, const char *text, size_t len)
     Screen *top = app_top(app);
 
     if (!app_typing(app))
-        app_say(app, MSG_WARN, _("Nothing is being typed here, so what was pasted was not taken."));
+        app_say(app, MSG_WARN,
+                _("Nothing is being typed here, so what was pasted was not taken."));
     else if (top)
         top->ops->text(top, app, text, len, true);
 }
@@ -402,7 +404,8 @@ static void dispatch(App *app, const Event *event)
         hang_up(app);
         break;
     case EV_REFUSED:
-        app_say(app, MSG_WARN, _("This terminal's locale is not UTF-8: only ASCII can be typed."));
+        app_say(app, MSG_WARN,
+                _("This terminal's locale is not UTF-8: only ASCII can be typed."));
         break;
     case EV_KEY:
     case EV_TEXT:

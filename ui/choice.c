@@ -153,7 +153,8 @@ static void choice_draw(Screen *screen, App *app UNUSED, Frame *frame)
                   TEXT_LEFT);
     input_draw(&self->filter, frame, (Rect){row, col + used, 1, inner - used}, true, false);
     if (self->moved)
-        frame_cursor(frame, row + HEAD_ROWS + (int)(self->list.selected - self->list.first), col);
+        frame_cursor(frame, row + HEAD_ROWS + (int)(self->list.selected - self->list.first),
+                     col);
     buf_free(&text);
 }
 

@@ -34,7 +34,8 @@ static Rect dialog_box(const Frame *frame, int rows)
     return (Rect){(frame_rows(frame) - rows) / 2, (frame_cols(frame) - cols) / 2, rows, cols};
 }
 
-static void draw_lines(Frame *frame, Rect rect, const char *text, const TextLine *lines, size_t n)
+static void draw_lines(Frame *frame, Rect rect, const char *text, const TextLine *lines,
+                       size_t n)
 {
     for (int i = 0; i < (int)n && i < rect.rows; i++) {
         Buf line = BUF_INIT;
@@ -283,8 +284,8 @@ static const ScreenOps ask_text_ops = {
     .free = ask_text_free,
 };
 
-void app_ask_text(App *app, const char *title, const char *label, const char *initial, int lines,
-                  bool secret, TextFn done, void *ctx)
+void app_ask_text(App *app, const char *title, const char *label, const char *initial,
+                  int lines, bool secret, TextFn done, void *ctx)
 {
     AskText *self = xcalloc(1, sizeof *self);
 

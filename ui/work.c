@@ -26,8 +26,8 @@ static int64_t now_ms(void)
 
 static void draw_bar(const Work *work, Frame *frame, size_t done, size_t total)
 {
-    Rect box = {(frame_rows(frame) - BOX_ROWS) / 2, (frame_cols(frame) - BOX_COLS) / 2, BOX_ROWS,
-                BOX_COLS};
+    Rect box = {(frame_rows(frame) - BOX_ROWS) / 2, (frame_cols(frame) - BOX_COLS) / 2,
+                BOX_ROWS, BOX_COLS};
     int inner = box.cols - 4, row = box.row + 1, col = box.col + 2;
     Buf text = BUF_INIT;
     int64_t spent = now_ms() - work->started;
@@ -41,15 +41,16 @@ static void draw_bar(const Work *work, Frame *frame, size_t done, size_t total)
         if (done && spent > 2 * MS) {
             int64_t left = spent * (int64_t)(total - done) / (int64_t)done / MS + 1;
             buf_addf(&text, "  ");
-            buf_addf(&text, ngettext("%lld second left", "%lld seconds left", (unsigned long)left),
+            buf_addf(&text,
+                     ngettext("%lld second left", "%lld seconds left", (unsigned long)left),
                      (long long)left);
         }
     } else {
         buf_addf(&text, "%zu", done);
     }
     frame_fit(frame, row + 1, col, inner, ST_TEXT, text.data, TEXT_LEFT);
-    frame_fit(frame, row + 2, col, inner, ST_DIM, _("Esc cancels; nothing half done stays behind."),
-              TEXT_LEFT);
+    frame_fit(frame, row + 2, col, inner, ST_DIM,
+              _("Esc cancels; nothing half done stays behind."), TEXT_LEFT);
     frame_cursor(frame, row + 1, col);
     buf_free(&text);
 }

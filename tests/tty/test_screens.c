@@ -1,4 +1,5 @@
-/* The program in a terminal: starting, typing, resizing, signals, other terminals and locales. */
+/* The program in a terminal: starting, typing, resizing, signals, other terminals and locales.
+ */
 #include "config.h"
 
 #include <check.h>
@@ -115,7 +116,9 @@ START_TEST(test_screens_resize)
 {
     sign_in(term);
     term_resize(term, 40, 132);
-    expect_row(term, 39, " n New  / Find  f Filter  b Batches  p People  o Sign out  l Lock  ? Help  Q Quit");
+    expect_row(
+        term, 39,
+        " n New  / Find  f Filter  b Batches  p People  o Sign out  l Lock  ? Help  Q Quit");
     term_resize(term, 15, 59);
     expect_text(term, "too small");
     term_type(term, "n");
@@ -210,10 +213,13 @@ END_TEST
 
 START_TEST(test_screens_other_terminals)
 {
-    static const char *const names[] = {"linux", "vt100", "vt220", "screen", "tmux-256color", "xterm"};
+    static const char *const names[] = {"linux",  "vt100",         "vt220",
+                                        "screen", "tmux-256color", "xterm"};
     Term *other = start(names[_i], NULL, NULL);
 
-    expect_row(other, 0, " Anjuan  某医院社工部 · T1                                              Sign in");
+    expect_row(
+        other, 0,
+        " Anjuan  某医院社工部 · T1                                              Sign in");
     expect_row(other, 23, " Enter Sign in  Tab Next  F1 Help  F10 Quit");
     term_type(other, "王");
     expect_text(other, "王");

@@ -243,7 +243,8 @@ START_TEST(test_app_stack)
 {
     Fake *top = fake_new("二");
     app_push(app, &top->screen);
-    check_row(0, " 二                                                                      周督导");
+    check_row(
+        0, " 二                                                                      周督导");
     top->stays = true;
     press(K_ESC);
     check_log("leave:二;");
@@ -410,7 +411,10 @@ static void on_choice(App *on UNUSED, void *ctx, const ChoiceItem *item)
 START_TEST(test_app_ask_choice)
 {
     static const ChoiceItem items[] = {
-        {"01", "居民身份证"}, {"02", "居民户口簿"}, {"03", "护照"}, {"10", "Other paper"},
+        {"01", "居民身份证"},
+        {"02", "居民户口簿"},
+        {"03", "护照"},
+        {"10", "Other paper"},
     };
     app_ask_choice(app, "证件", items, 4, 2, on_choice, &answers);
     ck_assert(shows("> 03 护照"));

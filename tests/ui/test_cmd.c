@@ -27,8 +27,9 @@ static void teardown(void)
 /* Scopes in which a text is being typed whenever the scope is on. */
 static bool types(CmdScope scope)
 {
-    return scope == SC_SIGNIN || scope == SC_FORM || scope == SC_PROSE || scope == SC_CELL || scope == SC_EDIT ||
-           scope == SC_CHOICE || scope == SC_DIALOG || scope == SC_LOCK || scope == SC_TEXT;
+    return scope == SC_SIGNIN || scope == SC_FORM || scope == SC_PROSE || scope == SC_CELL ||
+           scope == SC_EDIT || scope == SC_CHOICE || scope == SC_DIALOG || scope == SC_LOCK ||
+           scope == SC_TEXT;
 }
 
 static bool needs_a_plain_one(int key)
@@ -89,8 +90,8 @@ START_TEST(test_cmd_keys_print_back)
         ck_assert_str_eq(keys.data, cmd_info(id)->keys);
         buf_free(&keys);
     }
-    static const char *const wrong[] = {"", "^1", "F0", "F13", "F1x", "M-", "M-M-x", "nn",
-                                        "Foo", "\033", " ", "\xFF"};
+    static const char *const wrong[] = {"",      "^1", "F0",  "F13",  "F1x", "M-",
+                                        "M-M-x", "nn", "Foo", "\033", " ",   "\xFF"};
     for (size_t i = 0; i < COUNT_OF(wrong); i++)
         ck_assert_msg(key_parse(wrong[i]) == 0, "%s", wrong[i]);
     ck_assert_int_eq(key_parse("王"), 0x738B);
@@ -111,7 +112,8 @@ START_TEST(test_cmd_no_key_twice)
 }
 END_TEST
 
-/* The keys that edit a text come first while typing; what they hide must have another key then. */
+/* The keys that edit a text come first while typing; what they hide must have another key then.
+ */
 START_TEST(test_cmd_typing_hides_nothing)
 {
     for (CmdScope scope = SC_GLOBAL; scope < SC_COUNT; scope++) {
@@ -224,7 +226,8 @@ START_TEST(test_cmd_docs)
     for (const char *line = man.data; line; line = strchr(line, '\n')) {
         line += *line == '\n';
         ck_assert(line[0] != '\'');
-        ck_assert(line[0] != '.' || strncmp(line, ".SS", 3) == 0 || strncmp(line, ".TP", 3) == 0);
+        ck_assert(line[0] != '.' || strncmp(line, ".SS", 3) == 0 ||
+                  strncmp(line, ".TP", 3) == 0);
     }
     /* The file it writes is one that it reads, and changes nothing. */
     char *path = temp_text(folder, "keys.ini", ini.data);

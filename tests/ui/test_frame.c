@@ -30,8 +30,8 @@ static void check_row(int row, const char *want)
     buf_free(&text);
 }
 
-/* Every row is exactly as wide as the frame, whatever was drawn: no half of a wide cluster is left
- * alone. */
+/* Every row is exactly as wide as the frame, whatever was drawn: no half of a wide cluster is
+ * left alone. */
 static void check_whole(void)
 {
     for (int row = 0; row < frame_rows(frame); row++) {

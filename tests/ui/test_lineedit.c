@@ -88,7 +88,8 @@ START_TEST(test_lineedit_paste)
     check("一\n二\n三|");
     /* Nothing that could drive a terminal gets in. */
     start("", 0, false);
-    type("a\033[31mb\x7f\xC2\x9B\xFF" "c\xE2\x80\xAE");
+    type("a\033[31mb\x7f\xC2\x9B\xFF"
+         "c\xE2\x80\xAE");
     check("a[31mbc|");
 }
 END_TEST
@@ -198,8 +199,8 @@ START_TEST(test_lineedit_view)
             ck_assert_int_eq(text_cols_n(edit.text.data + from, edit.caret - from), caret);
             /* The character under the caret is seen whole. */
             size_t next = text_next(edit.text.data, edit.text.len, edit.caret);
-            ck_assert_int_le(caret + text_cols_n(edit.text.data + edit.caret, next - edit.caret),
-                             cols);
+            ck_assert_int_le(
+                caret + text_cols_n(edit.text.data + edit.caret, next - edit.caret), cols);
             if (!edit.caret)
                 break;
             KEYS(K_LEFT);

@@ -1,4 +1,5 @@
-/* Painting on a curses screen without a terminal: what ncurses believes is what the frame says. */
+/* Painting on a curses screen without a terminal: what ncurses believes is what the frame says.
+ */
 #include "config.h"
 
 #include <curses.h>
@@ -8,10 +9,10 @@
 #include <wchar.h>
 
 #include "tests/support/suite.h"
+#include "ui/model/event.h"
 #include "ui/term/decode.h"
 #include "ui/term/paint.h"
 #include "ui/term/tty.h"
-#include "ui/model/event.h"
 
 enum { ROWS = 6, WIDTH = 20 };
 
@@ -184,10 +185,14 @@ END_TEST
 int main(void)
 {
     const TTest *const tests[] = {
-        test_paint_rows,       test_paint_over_old_halves,
-        test_paint_ambiguous_width, test_paint_ascii_only,
-        test_paint_styles,     test_paint_smaller_window,
-        test_decode,           NULL,
+        test_paint_rows,
+        test_paint_over_old_halves,
+        test_paint_ambiguous_width,
+        test_paint_ascii_only,
+        test_paint_styles,
+        test_paint_smaller_window,
+        test_decode,
+        NULL,
     };
     return suite_run("paint", tests, setup, teardown);
 }

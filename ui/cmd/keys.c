@@ -12,12 +12,12 @@ static const struct {
     const char *name;
     int key;
 } key_names[] = {
-    {"Enter", K_ENTER},   {"Tab", K_TAB},         {"S-Tab", K_BACKTAB},
-    {"Esc", K_ESC},       {"Space", ' '},         {"Backspace", K_BACKSPACE},
-    {"Up", K_UP},         {"Down", K_DOWN},       {"Left", K_LEFT},
-    {"Right", K_RIGHT},   {"Home", K_HOME},       {"End", K_END},
-    {"PgUp", K_PGUP},     {"PgDn", K_PGDN},       {"Ins", K_INSERT},
-    {"Del", K_DELETE},    {"^Left", K_CTRL_LEFT}, {"^Right", K_CTRL_RIGHT},
+    {"Enter", K_ENTER}, {"Tab", K_TAB},         {"S-Tab", K_BACKTAB},
+    {"Esc", K_ESC},     {"Space", ' '},         {"Backspace", K_BACKSPACE},
+    {"Up", K_UP},       {"Down", K_DOWN},       {"Left", K_LEFT},
+    {"Right", K_RIGHT}, {"Home", K_HOME},       {"End", K_END},
+    {"PgUp", K_PGUP},   {"PgDn", K_PGDN},       {"Ins", K_INSERT},
+    {"Del", K_DELETE},  {"^Left", K_CTRL_LEFT}, {"^Right", K_CTRL_RIGHT},
 };
 
 enum { F_KEYS = 12, LAST_RUNE = 0x10FFFF };

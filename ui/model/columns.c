@@ -42,7 +42,8 @@ void table_widths(const TableColumn *columns, int n, int total, int *widths)
         widths[i] = columns[i].least > 0 ? columns[i].least : 1;
     while (shown_total(widths, n) > total) {
         int worst = least_needed(columns, widths, n);
-        if (shown_total(widths, n) == widths[worst]) { /* the only one left is cut, not hidden */
+        if (shown_total(widths, n) ==
+            widths[worst]) { /* the only one left is cut, not hidden */
             widths[worst] = total > 0 ? total : 0;
             return;
         }

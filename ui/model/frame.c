@@ -99,8 +99,8 @@ Rect frame_rect(const Frame *frame)
     return (Rect){0, 0, frame->rows, frame->cols};
 }
 
-/* Before cells [col, col + cols) are written over: what reaches into them from outside, or out of
- * them, becomes blank. */
+/* Before cells [col, col + cols) are written over: what reaches into them from outside, or out
+ * of them, becomes blank. */
 static void split_wide(Frame *frame, int row, int col, int cols)
 {
     if (col > 0 && cell_at(frame, row, col)->cols == 0) {

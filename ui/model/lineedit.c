@@ -20,7 +20,7 @@ typedef struct UndoStep {
 struct EditUndo {
     UndoStep steps[UNDO_MAX];
     size_t n;
-    bool typing;    /* the last change was typed at typing_at */
+    bool typing; /* the last change was typed at typing_at */
     size_t typing_at;
     char *original; /* of init or set */
 };
@@ -81,8 +81,8 @@ void lineedit_set(LineEdit *edit, const char *text)
     edit->undo->original = copy;
 }
 
-/* What may enter: no bad UTF-8, no control characters. A line break becomes a blank in one line,
- * and \r\n is one break. */
+/* What may enter: no bad UTF-8, no control characters. A line break becomes a blank in one
+ * line, and \r\n is one break. */
 static void add_allowed(const LineEdit *edit, Buf *out, const char *text, size_t len)
 {
     for (size_t at = 0; at < len;) {
@@ -104,7 +104,8 @@ static void add_allowed(const LineEdit *edit, Buf *out, const char *text, size_t
     }
 }
 
-/* Cuts to what the field still has room for, at a cluster's edge. False when something was cut. */
+/* Cuts to what the field still has room for, at a cluster's edge. False when something was cut.
+ */
 static bool cut_to_room(const LineEdit *edit, Buf *more)
 {
     if (!edit->max)
@@ -215,26 +216,16 @@ static const struct {
     size_t (*to)(const LineEdit *edit);
     bool removes, kills;
 } edit_keys[] = {
-    {K_LEFT, before, false, false},
-    {K_CTRL('b'), before, false, false},
-    {K_RIGHT, after, false, false},
-    {K_CTRL('f'), after, false, false},
-    {K_CTRL_LEFT, word_before, false, false},
-    {K_ALT | 'b', word_before, false, false},
-    {K_CTRL_RIGHT, word_after, false, false},
-    {K_ALT | 'f', word_after, false, false},
-    {K_HOME, line_start, false, false},
-    {K_CTRL('a'), line_start, false, false},
-    {K_END, line_end, false, false},
-    {K_CTRL('e'), line_end, false, false},
-    {K_BACKSPACE, before, true, false},
-    {K_CTRL('h'), before, true, false},
-    {K_DELETE, after, true, false},
-    {K_CTRL('d'), after, true, false},
-    {K_CTRL('k'), line_end, true, true},
-    {K_CTRL('u'), line_start, true, true},
-    {K_CTRL('w'), word_before, true, true},
-    {K_ALT | K_BACKSPACE, word_before, true, true},
+    {K_LEFT, before, false, false},           {K_CTRL('b'), before, false, false},
+    {K_RIGHT, after, false, false},           {K_CTRL('f'), after, false, false},
+    {K_CTRL_LEFT, word_before, false, false}, {K_ALT | 'b', word_before, false, false},
+    {K_CTRL_RIGHT, word_after, false, false}, {K_ALT | 'f', word_after, false, false},
+    {K_HOME, line_start, false, false},       {K_CTRL('a'), line_start, false, false},
+    {K_END, line_end, false, false},          {K_CTRL('e'), line_end, false, false},
+    {K_BACKSPACE, before, true, false},       {K_CTRL('h'), before, true, false},
+    {K_DELETE, after, true, false},           {K_CTRL('d'), after, true, false},
+    {K_CTRL('k'), line_end, true, true},      {K_CTRL('u'), line_start, true, true},
+    {K_CTRL('w'), word_before, true, true},   {K_ALT | K_BACKSPACE, word_before, true, true},
     {K_ALT | 'd', word_after, true, true},
 };
 
@@ -311,8 +302,8 @@ void lineedit_view(LineEdit *edit, int cols, size_t *from, int *caret_col)
     if (edit->scroll > total - cols)
         edit->scroll = total > cols ? total - cols : 0;
 
-    /* Start at the first cluster that begins at or after the scroll column; when that is half of a
-     * wide one, its other half is not shown. */
+    /* Start at the first cluster that begins at or after the scroll column; when that is half
+     * of a wide one, its other half is not shown. */
     size_t at = 0;
     int col = 0;
     while (col < edit->scroll && at < edit->caret) {

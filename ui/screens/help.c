@@ -154,7 +154,8 @@ Screen *help_screen_new(App *app, const char *about)
     for (size_t n = about ? strlen(about) : 0; n > 0 && about[n - 1] == '\n'; n--)
         self->about[n - 1] = '\0';
     self->n_chain = cmd_scope_chain(scope, typing, self->chain);
-    /* The keys for typing come before the scope's in dispatch; people look for the scope's first. */
+    /* The keys for typing come before the scope's in dispatch; people look for the scope's
+     * first. */
     if (typing && self->n_chain > 1) {
         CmdScope first = self->chain[0];
         self->chain[0] = self->chain[1];

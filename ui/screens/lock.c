@@ -1,5 +1,5 @@
-/* The locked screen covers everything, without a word of any case. The person's passphrase leads
- * back to where they were; somebody else can sign them out. */
+/* The locked screen covers everything, without a word of any case. The person's passphrase
+ * leads back to where they were; somebody else can sign them out. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -27,7 +27,8 @@ static void lock_draw(Screen *screen, App *app, Frame *frame)
     /* TRANSLATORS: the name of a person. */
     buf_addf(&text, _("%s is signed in here. The passphrase leads back to the same place."),
              user ? user->display : "");
-    frame_fit(frame, rect.row + 2, MARGIN, rect.cols - 2 * MARGIN, ST_TEXT, text.data, TEXT_LEFT);
+    frame_fit(frame, rect.row + 2, MARGIN, rect.cols - 2 * MARGIN, ST_TEXT, text.data,
+              TEXT_LEFT);
     int row = rect.row + 4;
     int used = frame_put(frame, row, MARGIN, rect.cols / 2, ST_LABEL, _("Passphrase")) + 2;
     input_draw(&self->passphrase, frame, (Rect){row, MARGIN + used, 1, FIELD_COLS}, true, true);

@@ -37,35 +37,58 @@ static const struct {
     const char *sequence;
     int code;
 } more_sequences[] = {
-    {"\033[200~", CODE_PASTE},      {"\033[201~", CODE_PASTE_END},
-    {"\033[1;5D", CODE_CTRL_LEFT},  {"\033[1;5C", CODE_CTRL_RIGHT},
-    {"\033Od", CODE_CTRL_LEFT},     {"\033Oc", CODE_CTRL_RIGHT},
-    {"\033[A", KEY_UP},             {"\033OA", KEY_UP},
-    {"\033[B", KEY_DOWN},           {"\033OB", KEY_DOWN},
-    {"\033[C", KEY_RIGHT},          {"\033OC", KEY_RIGHT},
-    {"\033[D", KEY_LEFT},           {"\033OD", KEY_LEFT},
-    {"\033[H", KEY_HOME},           {"\033OH", KEY_HOME},
-    {"\033[1~", KEY_HOME},          {"\033[7~", KEY_HOME},
-    {"\033[F", KEY_END},            {"\033OF", KEY_END},
-    {"\033[4~", KEY_END},           {"\033[8~", KEY_END},
-    {"\033[2~", KEY_IC},            {"\033[3~", KEY_DC},
-    {"\033[5~", KEY_PPAGE},         {"\033[6~", KEY_NPAGE},
-    {"\033[Z", KEY_BTAB},           {"\033OM", KEY_ENTER},
-    {"\033OP", KEY_F0 + 1},         {"\033OQ", KEY_F0 + 2},
-    {"\033OR", KEY_F0 + 3},         {"\033OS", KEY_F0 + 4},
-    {"\033[11~", KEY_F0 + 1},       {"\033[12~", KEY_F0 + 2},
-    {"\033[13~", KEY_F0 + 3},       {"\033[14~", KEY_F0 + 4},
-    {"\033[15~", KEY_F0 + 5},       {"\033[17~", KEY_F0 + 6},
-    {"\033[18~", KEY_F0 + 7},       {"\033[19~", KEY_F0 + 8},
-    {"\033[20~", KEY_F0 + 9},       {"\033[21~", KEY_F0 + 10},
-    {"\033[23~", KEY_F0 + 11},      {"\033[24~", KEY_F0 + 12},
+    {"\033[200~", CODE_PASTE},
+    {"\033[201~", CODE_PASTE_END},
+    {"\033[1;5D", CODE_CTRL_LEFT},
+    {"\033[1;5C", CODE_CTRL_RIGHT},
+    {"\033Od", CODE_CTRL_LEFT},
+    {"\033Oc", CODE_CTRL_RIGHT},
+    {"\033[A", KEY_UP},
+    {"\033OA", KEY_UP},
+    {"\033[B", KEY_DOWN},
+    {"\033OB", KEY_DOWN},
+    {"\033[C", KEY_RIGHT},
+    {"\033OC", KEY_RIGHT},
+    {"\033[D", KEY_LEFT},
+    {"\033OD", KEY_LEFT},
+    {"\033[H", KEY_HOME},
+    {"\033OH", KEY_HOME},
+    {"\033[1~", KEY_HOME},
+    {"\033[7~", KEY_HOME},
+    {"\033[F", KEY_END},
+    {"\033OF", KEY_END},
+    {"\033[4~", KEY_END},
+    {"\033[8~", KEY_END},
+    {"\033[2~", KEY_IC},
+    {"\033[3~", KEY_DC},
+    {"\033[5~", KEY_PPAGE},
+    {"\033[6~", KEY_NPAGE},
+    {"\033[Z", KEY_BTAB},
+    {"\033OM", KEY_ENTER},
+    {"\033OP", KEY_F0 + 1},
+    {"\033OQ", KEY_F0 + 2},
+    {"\033OR", KEY_F0 + 3},
+    {"\033OS", KEY_F0 + 4},
+    {"\033[11~", KEY_F0 + 1},
+    {"\033[12~", KEY_F0 + 2},
+    {"\033[13~", KEY_F0 + 3},
+    {"\033[14~", KEY_F0 + 4},
+    {"\033[15~", KEY_F0 + 5},
+    {"\033[17~", KEY_F0 + 6},
+    {"\033[18~", KEY_F0 + 7},
+    {"\033[19~", KEY_F0 + 8},
+    {"\033[20~", KEY_F0 + 9},
+    {"\033[21~", KEY_F0 + 10},
+    {"\033[23~", KEY_F0 + 11},
+    {"\033[24~", KEY_F0 + 12},
 };
 
 void decode_define(void)
 {
     for (size_t i = 0; i < COUNT_OF(more_sequences); i++) {
         int code = more_sequences[i].code;
-        /* Ours are always taken; the others only where terminfo has no other meaning for them. */
+        /* Ours are always taken; the others only where terminfo has no other meaning for them.
+         */
         if (code >= CODE_PASTE || key_defined(more_sequences[i].sequence) == 0)
             define_key(more_sequences[i].sequence, code);
     }

@@ -81,9 +81,10 @@ static bool check_terminal(Err *err)
     const char *name = getenv("TERM");
 
     if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
-        return err_set(err, ERR_REFUSED,
-                       _("The screens need a terminal for input and output. For scripts there is "
-                         "the command line: see --help."));
+        return err_set(
+            err, ERR_REFUSED,
+            _("The screens need a terminal for input and output. For scripts there is "
+              "the command line: see --help."));
     if (!name || !name[0] || setupterm(NULL, STDOUT_FILENO, &status) != OK)
         return err_set(err, ERR_REFUSED,
                        _("The terminal type \"%s\" is not known here. Set TERM to what your "
@@ -93,10 +94,11 @@ static bool check_terminal(Err *err)
     bool able = place && place != (const char *)-1;
     del_curterm(cur_term);
     if (!able)
-        return err_set(err, ERR_REFUSED,
-                       _("A terminal of type \"%s\" cannot place its cursor, so the screens cannot "
-                         "be shown. Use another terminal, or the command line: see --help."),
-                       name);
+        return err_set(
+            err, ERR_REFUSED,
+            _("A terminal of type \"%s\" cannot place its cursor, so the screens cannot "
+              "be shown. Use another terminal, or the command line: see --help."),
+            name);
     return true;
 }
 
@@ -138,9 +140,9 @@ static bool find_report(const char *bytes, size_t n, size_t *from, size_t *to, i
     return false;
 }
 
-/* Writes a sign of ambiguous width and asks where the cursor is then. The second row is used, since
- * a late answer about the first one would look like a function key. What was typed meanwhile is
- * put back. */
+/* Writes a sign of ambiguous width and asks where the cursor is then. The second row is used,
+ * since a late answer about the first one would look like a function key. What was typed
+ * meanwhile is put back. */
 static int ask_ambiguous(void)
 {
     char bytes[REPORT_BYTES];
@@ -161,7 +163,8 @@ static int ask_ambiguous(void)
         n += (size_t)got;
         found = find_report(bytes, n, &from, &to, &col);
         clock_gettime(CLOCK_MONOTONIC, &now);
-        left = REPORT_MS - (int)((now.tv_sec - start.tv_sec) * MS + (now.tv_nsec - start.tv_nsec) / NS);
+        left = REPORT_MS -
+               (int)((now.tv_sec - start.tv_sec) * MS + (now.tv_nsec - start.tv_nsec) / NS);
     }
     for (size_t i = n; i > 0; i--)
         if (!found || i <= from || i > to)
@@ -368,8 +371,8 @@ static bool read_paste(Tty *tty, Event *out)
     return true;
 }
 
-/* The rest of a sequence that is no key of ours: a late cursor report, a key with modifiers that
- * terminfo does not know. It must never become text. */
+/* The rest of a sequence that is no key of ours: a late cursor report, a key with modifiers
+ * that terminfo does not know. It must never become text. */
 static void swallow_sequence(Tty *tty, wint_t first)
 {
     wint_t c = first;

@@ -1,5 +1,6 @@
-/* ncurses keeps its own cursor by wcwidth(), so what it believes and what screens are laid out by
- * must be one thing. libncursesw takes this wcwidth from the program, before the C library's. */
+/* ncurses keeps its own cursor by wcwidth(), so what it believes and what screens are laid out
+ * by must be one thing. libncursesw takes this wcwidth from the program, before the C
+ * library's. */
 #include "config.h"
 
 #include <stdint.h>

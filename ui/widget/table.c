@@ -65,8 +65,8 @@ void table_draw(const Table *table, ListView *list, Frame *frame, Rect rect)
     }
 }
 
-bool table_cell_rect(const Table *table, const ListView *list, Rect rect, int64_t row, int column,
-                     Rect *out)
+bool table_cell_rect(const Table *table, const ListView *list, Rect rect, int64_t row,
+                     int column, Rect *out)
 {
     int widths[TABLE_COLUMNS];
     int col = rect.col + MARKER;
