@@ -61,11 +61,8 @@ void help_screen_start(void)
     rows_now = 24;
     cols_now = 80;
     char *store = help_path("case.db"), *data = data_folder(), *site = help_path("site");
-    const SessionOptions options = {.store = store,
-                                    .data = data,
-                                    .site = site,
-                                    .lang = i18n_lang(),
-                                    .on = {2026, 11, 21}};
+    const SessionOptions options = {
+        .store = store, .data = data, .site = site, .lang = i18n_lang(), .on = {2026, 11, 21}};
     const InitOptions init = {.organisation = "某医院社工部",
                               .station = "T1",
                               .supervisor = "zhou",

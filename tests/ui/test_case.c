@@ -89,8 +89,8 @@ END_TEST
 /* However a field is left, what was typed is kept. */
 START_TEST(test_form_every_way_out_stores)
 {
-    static const char *const ways[] = {"Tab", "S-Tab", "Enter", "Down", "Esc", "PgDn", "M-4", "^N",
-                                       "^X"};
+    static const char *const ways[] = {"Tab",  "S-Tab", "Enter", "Down", "Esc",
+                                       "PgDn", "M-4",   "^N",    "^X"};
     for (size_t i = 0; i < COUNT_OF(ways); i++) {
         start_new();
         help_type("王é小明"); /* an accent that combines */
@@ -191,7 +191,8 @@ START_TEST(test_form_undo)
 }
 END_TEST
 
-/* Beside the fields plain keys are commands, in the fields they are text: the hints say which. */
+/* Beside the fields plain keys are commands, in the fields they are text: the hints say which.
+ */
 START_TEST(test_form_two_levels)
 {
     start_new();
@@ -600,7 +601,8 @@ START_TEST(test_every_tab_is_aligned)
         CaseFile *file;
         ck_done(app_case_open_id(help_session, id, &file, &help_err));
         ck_done(app_case_set(help_session, file, F_PATIENT_name, 0,
-                             "买买提·吐尔逊𠮷Pneumonoultramicroscopicsilicovolcanoconio", &help_err));
+                             "买买提·吐尔逊𠮷Pneumonoultramicroscopicsilicovolcanoconio",
+                             &help_err));
         ck_done(app_case_set(help_session, file, F_MEMBER_name, 0, "é王́小", &help_err));
         ck_done(app_case_set(help_session, file, F_PLAN_item, 0, "", &help_err));
         case_free(file);
@@ -623,12 +625,14 @@ START_TEST(test_rows_of_the_first_tab)
     id = help_import("leukaemia-child");
     open_case();
     ck_assert_str_eq(help_row(4), "> Name *                罗小禾");
-    ck_assert_str_eq(help_row(6),
-                     "  Certificate number *  990000 20190314 001 3         → 2019-03-14 male 7");
+    ck_assert_str_eq(
+        help_row(6),
+        "  Certificate number *  990000 20190314 001 3         → 2019-03-14 male 7");
     ck_assert_str_eq(help_row(9), "  Phone");
     help_keys("M-2");
-    ck_assert_str_eq(help_row(5), " > 51 father    罗建国         1988-07-02 健康       建筑小工"
-                                  "            42,000");
+    ck_assert_str_eq(help_row(5),
+                     " > 51 father    罗建国         1988-07-02 健康       建筑小工"
+                     "            42,000");
 }
 END_TEST
 

@@ -173,9 +173,8 @@ size_t case_gaps(const CaseFile *file, const Codes *codes, CaseGap *out, size_t 
         /* An unanswered item counts once, as an item. */
         if (record == REC_DISCLOSURE)
             continue;
-        out[n++] = (CaseGap){.tab = case_tab_of(record),
-                             .field = missing[i].field,
-                             .row = missing[i].row};
+        out[n++] = (CaseGap){
+            .tab = case_tab_of(record), .field = missing[i].field, .row = missing[i].row};
     }
     n = add_items(file, codes, out, n, &all);
     qsort(out, n, sizeof *out, gap_compare);

@@ -67,8 +67,8 @@ static FormLine *add_line(Form *form, FormLineKind kind, int part)
 static void add_stop(Form *form, FieldId field, size_t row, int column)
 {
     form->stops = xreallocarray(form->stops, form->n_stops + 1, sizeof *form->stops);
-    form->stops[form->n_stops++] = (FormStop){
-        .line = form->n_lines - 1, .field = field, .row = row, .column = column};
+    form->stops[form->n_stops++] =
+        (FormStop){.line = form->n_lines - 1, .field = field, .row = row, .column = column};
     form->lines[form->n_lines - 1].stops++;
 }
 
@@ -154,7 +154,8 @@ static void clear(Form *form)
     form->n_lines = form->n_stops = 0;
 }
 
-/* Puts the focus back after a rebuild: on the same cell, else on one of the same line's part. */
+/* Puts the focus back after a rebuild: on the same cell, else on one of the same line's part.
+ */
 static void restore(Form *form, const FormStop *old, size_t old_place)
 {
     size_t near = 0;
@@ -183,8 +184,8 @@ static bool remember(const Form *form, FormStop *old, size_t *place)
     return true;
 }
 
-void form_build(Form *form, const TabPart *parts, int n, const CaseFile *file, const Codes *codes,
-                bool write)
+void form_build(Form *form, const TabPart *parts, int n, const CaseFile *file,
+                const Codes *codes, bool write)
 {
     FormStop old = {0};
     size_t place = 0;
@@ -300,7 +301,8 @@ bool form_sideways(Form *form, int by)
     const FormLine *line = form_line(form);
     if (!line)
         return false;
-    if (by < 0 ? form->focus == line->stop : form->focus + 1 >= line->stop + (size_t)line->stops)
+    if (by < 0 ? form->focus == line->stop
+               : form->focus + 1 >= line->stop + (size_t)line->stops)
         return false;
     form->focus = by < 0 ? form->focus - 1 : form->focus + 1;
     return true;
@@ -394,7 +396,8 @@ void form_layout(Form *form, int rows, int from_top)
     const FormLine *line = form_line(form);
     if (line) {
         int at = line->top + from_top;
-        /* A remark under the field is seen with it; so is the title above a part's first line. */
+        /* A remark under the field is seen with it; so is the title above a part's first line.
+         */
         int end = from_top ? at + 1 : line->top + (line->height < rows ? line->height : 1);
         int start = at;
         for (const FormLine *above = line; above > form->lines && start == above->top;) {

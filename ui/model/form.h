@@ -1,7 +1,8 @@
-/* What a tab of a case file shows, as lines, and where the focus can stand. A tab is a column of
- * parts, each a form (a field a line) or a grid (a row a line, a field a cell); the focus walks over
- * all of them as one chain of stops. Derived from the catalogue and the case: rebuilt after every
- * change of rows. Knows heights and scrolling, not how anything looks. Pure. */
+/* What a tab of a case file shows, as lines, and where the focus can stand. A tab is a column
+ * of parts, each a form (a field a line) or a grid (a row a line, a field a cell); the focus
+ * walks over all of them as one chain of stops. Derived from the catalogue and the case:
+ * rebuilt after every change of rows. Knows heights and scrolling, not how anything looks.
+ * Pure. */
 #ifndef ANJUAN_UI_MODEL_FORM_H
 #define ANJUAN_UI_MODEL_FORM_H
 
@@ -24,7 +25,8 @@ typedef enum FieldEditor {
 
 FieldEditor field_editor(const FieldDef *field, const Codes *codes);
 
-/* The codes that a field offers, also one that is filled in as a line; NULL when it has none. */
+/* The codes that a field offers, also one that is filled in as a line; NULL when it has none.
+ */
 const CodeTable *field_choices(const FieldDef *field, const Codes *codes);
 
 typedef enum FormLineKind {
@@ -63,19 +65,19 @@ typedef struct Form {
     size_t n_lines;
     FormStop *stops;
     size_t n_stops;
-    size_t focus;      /* a stop; 0 when there is none */
-    int scroll; /* the first screen row shown */
-    int rows;   /* how many are, as of form_layout */
-    int peek;   /* how far into the line of the focus one reads, while nothing is typed */
+    size_t focus; /* a stop; 0 when there is none */
+    int scroll;   /* the first screen row shown */
+    int rows;     /* how many are, as of form_layout */
+    int peek;     /* how far into the line of the focus one reads, while nothing is typed */
 } Form;
 
 void form_init(Form *form);
 void form_free(Form *form);
 
-/* The lines of some parts. write: grids end in an empty row that makes a new one. The focus stays
- * on its field when that is still there, else near. codes: for PART_ITEMS. */
-void form_build(Form *form, const TabPart *parts, int n, const CaseFile *file, const Codes *codes,
-                bool write);
+/* The lines of some parts. write: grids end in an empty row that makes a new one. The focus
+ * stays on its field when that is still there, else near. codes: for PART_ITEMS. */
+void form_build(Form *form, const TabPart *parts, int n, const CaseFile *file,
+                const Codes *codes, bool write);
 
 /* All fields of one row of a grid, as a form. */
 void form_build_row(Form *form, RecordId record, size_t row);
@@ -92,18 +94,19 @@ bool form_next(Form *form);
 bool form_prev(Form *form);
 bool form_vertical(Form *form, int by); /* +1 down, -1 up */
 bool form_sideways(Form *form, int by); /* within the row of a grid */
-bool form_peek(Form *form, int by); /* reads on in a line higher than what is shown */
+bool form_peek(Form *form, int by);     /* reads on in a line higher than what is shown */
 void form_first(Form *form);
 void form_last(Form *form);
-bool form_next_row(Form *form);                   /* the first cell of the next row of this grid */
-bool form_seek(Form *form, FieldId field, size_t row); /* row: for items, the place of the line */
+bool form_next_row(Form *form); /* the first cell of the next row of this grid */
+bool form_seek(Form *form, FieldId field,
+               size_t row); /* row: for items, the place of the line */
 bool form_seek_record(Form *form, RecordId record);
 
 /* The place of the focus as a CaseGap has it: the row of an item is its line. */
 size_t form_gap_row(const Form *form);
 
-/* Gives every line its top from the heights set by the drawer, and scrolls so that the line of the
- * focus, from_top screen rows into it, is among the rows shown. */
+/* Gives every line its top from the heights set by the drawer, and scrolls so that the line of
+ * the focus, from_top screen rows into it, is among the rows shown. */
 void form_layout(Form *form, int rows, int from_top);
 
 /* The width of the label column: the widest translated label with its star, at most a third. */

@@ -27,9 +27,8 @@ void grid_init(Grid *grid, RecordId record)
     }
     for (size_t i = 0; i < COUNT_OF(derived) && grid->n < GRID_COLUMNS; i++) {
         if (derived[i].record == record)
-            grid->columns[grid->n++] = (GridColumn){.field = FIELD_COUNT,
-                                                    .plus = derived[i].plus,
-                                                    .minus = derived[i].minus};
+            grid->columns[grid->n++] = (GridColumn){
+                .field = FIELD_COUNT, .plus = derived[i].plus, .minus = derived[i].minus};
     }
 }
 

@@ -1,5 +1,5 @@
-/* The columns of a record type shown as a grid: which fields, how wide, which have a sum, and the
- * column worked out from others that some grids carry. Derived from the catalogue. Pure. */
+/* The columns of a record type shown as a grid: which fields, how wide, which have a sum, and
+ * the column worked out from others that some grids carry. Derived from the catalogue. Pure. */
 #ifndef ANJUAN_UI_MODEL_GRID_H
 #define ANJUAN_UI_MODEL_GRID_H
 
@@ -28,7 +28,7 @@ typedef struct Grid {
 
 /* The fields flagged FF_LIST in the catalogue's order, then what is worked out. */
 void grid_init(Grid *grid, RecordId record);
-int grid_column(const Grid *grid, FieldId field); /* -1: not a column */
+int grid_column(const Grid *grid, FieldId field);     /* -1: not a column */
 const char *grid_title(const Grid *grid, int column); /* translated */
 
 /* For table_widths(): what is wanted by type; the drawer widens money to what there is. */
@@ -38,7 +38,8 @@ void grid_columns(const Grid *grid, TableColumn *out);
 bool grid_fen(const Grid *grid, const CaseFile *file, size_t row, int column, Fen *fen);
 bool grid_sum(const Grid *grid, const CaseFile *file, int column, Fen *sum);
 
-/* The fields of the record that are no column: shown with the whole row. Returns their count. */
+/* The fields of the record that are no column: shown with the whole row. Returns their count.
+ */
 int grid_rest(RecordId record, FieldId *out, int max);
 
 #endif

@@ -1,5 +1,5 @@
-/* The case file: header, tabs, and which of them is shown. Editing is in case_edit.c, the tabs that
- * are lists in case_lists.c. */
+/* The case file: header, tabs, and which of them is shown. Editing is in case_edit.c, the tabs
+ * that are lists in case_lists.c. */
 #include "config.h"
 
 #include "ui/screens/case.h"
@@ -39,7 +39,9 @@ static const struct VerbBit {
     Verb verb;
     unsigned bit;
 } verb_bits[] = {
-    {VERB_SUBMIT, NEED_SUBMIT},   {VERB_WITHDRAW, NEED_WITHDRAW}, {VERB_APPROVE, NEED_APPROVE},
+    {VERB_SUBMIT, NEED_SUBMIT},
+    {VERB_WITHDRAW, NEED_WITHDRAW},
+    {VERB_APPROVE, NEED_APPROVE},
     {VERB_RETURN, NEED_RETURN},
 };
 
@@ -53,8 +55,8 @@ static void build_form(CaseScreen *self, App *app)
     if (!case_tab_is_form(self->tab))
         return;
     const CaseTab *tab = case_tab(self->tab);
-    bool write = self->may_reopen || app_case_editable(session, self->file,
-                                                       tab->parts[tab->n - 1].record, NULL);
+    bool write = self->may_reopen ||
+                 app_case_editable(session, self->file, tab->parts[tab->n - 1].record, NULL);
     form_build(&self->forms[self->tab], tab->parts, tab->n, self->file,
                session_fields(session)->codes, write);
 }
@@ -65,7 +67,8 @@ void case_follow(CaseScreen *self, App *app)
     Err err = {0};
     arena_reset(self->arena);
     self->n_findings = self->n_checklist = 0;
-    self->n_gaps = case_gaps(self->file, session_fields(session)->codes, self->gaps, &self->wanted);
+    self->n_gaps =
+        case_gaps(self->file, session_fields(session)->codes, self->gaps, &self->wanted);
     if (!app_case_findings(session, self->file, self->arena, &self->findings, &self->n_findings,
                            &err))
         app_say_err(app, &err);
@@ -206,7 +209,8 @@ static void header_right(CaseScreen *self, App *app, Buf *out)
     buf_free(&keys);
 }
 
-/* One tab as drawn: brackets around the one that is shown, and the worst finding on the findings. */
+/* One tab as drawn: brackets around the one that is shown, and the worst finding on the
+ * findings. */
 static void tab_text(const CaseScreen *self, const Frame *frame, CaseTabId id, Buf *out)
 {
     const CaseTab *tab = case_tab(id);
@@ -231,8 +235,8 @@ static void draw_tabs(CaseScreen *self, Frame *frame, int row, int cols)
 {
     Buf texts[TAB_COUNT];
     int widths[TAB_COUNT], first = 0;
-    /* TRANSLATORS: stands before the keys of the tabs while text is typed: hold Alt and press the
-     * digit. At most four columns. */
+    /* TRANSLATORS: stands before the keys of the tabs while text is typed: hold Alt and press
+     * the digit. At most four columns. */
     const char *prefix = self->typing ? _("Alt+") : "";
     int col = 1 + text_cols(prefix);
     for (int i = 0; i < TAB_COUNT; i++) {
@@ -240,7 +244,8 @@ static void draw_tabs(CaseScreen *self, Frame *frame, int row, int cols)
         tab_text(self, frame, (CaseTabId)i, &texts[i]);
         widths[i] = text_cols(texts[i].data);
     }
-    /* The strip scrolls so that the tab that is shown is wholly on it, with a mark at a cut end. */
+    /* The strip scrolls so that the tab that is shown is wholly on it, with a mark at a cut
+     * end. */
     for (;; first++) {
         int end = col + (first > 0);
         for (int i = first; i <= (int)self->tab; i++)
@@ -340,7 +345,7 @@ static CmdScope case_scope(const Screen *screen)
         bool grid = form_on_grid(form);
         const FormLine *line = form_line(form);
         if (self->typing)
-            return grid                                                    ? SC_CELL
+            return grid                                                   ? SC_CELL
                    : line && catalog_field(line->field)->type == FT_PROSE ? SC_PROSE
                                                                           : SC_FORM;
         return grid && !line->item ? SC_GRID : SC_TABS;
@@ -377,7 +382,6 @@ static unsigned case_state(Screen *screen, App *app)
     }
     return state;
 }
-
 
 static void move_case(CaseScreen *self, App *app, Verb verb)
 {
@@ -427,8 +431,8 @@ static bool on_withdraw(CaseScreen *self, App *app)
     const Answer answers[] = {{'k', _("Keep as it is")}, {'w', _("Withdraw")}};
     if (case_leave_typing(self, app))
         app_ask(app, _("Withdraw"),
-                _("A submitted case becomes a draft again; a draft is closed for good."), answers,
-                COUNT_OF(answers), withdrawn, self);
+                _("A submitted case becomes a draft again; a draft is closed for good."),
+                answers, COUNT_OF(answers), withdrawn, self);
     return true;
 }
 
@@ -441,7 +445,8 @@ static bool on_decide(CaseScreen *self, App *app)
 }
 
 static bool take_back(CaseScreen *self, App *app,
-                      bool (*how)(Session *session, CaseFile **file, Err *err), const char *said)
+                      bool (*how)(Session *session, CaseFile **file, Err *err),
+                      const char *said)
 {
     Err err = {0};
     bool done = how(app_session(app), &self->file, &err);
@@ -556,8 +561,8 @@ static bool case_may_leave(Screen *screen, App *app)
     return !self->file || case_commit(self, app);
 }
 
-/* Somebody else may have changed the case; an unfinished text keeps what it was read from, so that
- * storing it finds the conflict. */
+/* Somebody else may have changed the case; an unfinished text keeps what it was read from, so
+ * that storing it finds the conflict. */
 static void case_shown(Screen *screen, App *app)
 {
     CaseScreen *self = (CaseScreen *)screen;
@@ -602,7 +607,8 @@ static void case_refused(Screen *screen, App *app, CmdId id)
     };
     Err err = {0};
     for (size_t i = 0; self->file && i < COUNT_OF(verbs); i++) {
-        if (verbs[i].id == id && !app_case_may(app_session(app), self->file, verbs[i].verb, &err))
+        if (verbs[i].id == id &&
+            !app_case_may(app_session(app), self->file, verbs[i].verb, &err))
             app_say_err(app, &err);
     }
     if (id == CMD_CASE_MISSING)

@@ -1,6 +1,6 @@
-/* What the files of the case screen share. A case file is open on one tab; forms and grids have two
- * levels: typing in a field or cell, where printable keys are text, and beside it, where plain keys
- * are commands. Leaving a field stores it; there is no other way to save. */
+/* What the files of the case screen share. A case file is open on one tab; forms and grids have
+ * two levels: typing in a field or cell, where printable keys are text, and beside it, where
+ * plain keys are commands. Leaving a field stores it; there is no other way to save. */
 #ifndef ANJUAN_UI_SCREENS_CASE_H
 #define ANJUAN_UI_SCREENS_CASE_H
 
@@ -43,7 +43,7 @@ typedef struct CaseScreen {
     FieldId pending_field; /* FIELD_COUNT: none, only typing was asked for */
     size_t pending_row;
 
-    int cols;      /* of the last drawing: how prose is wrapped */
+    int cols; /* of the last drawing: how prose is wrapped */
 
     /* What follows from the case, made again after every change. */
     CaseGap gaps[CASE_GAPS];
@@ -60,13 +60,15 @@ typedef struct CaseScreen {
 bool case_tab_is_form(CaseTabId tab);
 Form *case_form(CaseScreen *self); /* the one that is shown; NULL on the tabs that are lists */
 void case_follow(CaseScreen *self, App *app); /* makes again what follows from the case */
-bool case_show_tab(CaseScreen *self, App *app, CaseTabId tab); /* false: the field was refused */
+bool case_show_tab(CaseScreen *self, App *app,
+                   CaseTabId tab); /* false: the field was refused */
 void case_go(CaseScreen *self, App *app, FieldId field, size_t row); /* row as in CaseGap */
 const char *case_field_title(const CaseScreen *self, FieldId field, size_t row, Arena *arena);
 FormView case_view(CaseScreen *self, App *app);
 
 /* ---- case_edit.c ---- */
-bool case_writable(CaseScreen *self, App *app); /* the focus may be changed, perhaps after asking */
+bool case_writable(CaseScreen *self,
+                   App *app); /* the focus may be changed, perhaps after asking */
 void case_begin_typing(CaseScreen *self, App *app, bool ask); /* ask: whether to reopen */
 void case_load_edit(CaseScreen *self, App *app); /* the editor starts with the stored value */
 bool case_commit(CaseScreen *self, App *app);    /* false: refused, the text stays */

@@ -1,5 +1,5 @@
-/* Editing a case: typing in fields and cells, storing what is left, rows of grids, and the questions
- * that come up (reopen an approved case, whose value to keep). */
+/* Editing a case: typing in fields and cells, storing what is left, rows of grids, and the
+ * questions that come up (reopen an approved case, whose value to keep). */
 #include "config.h"
 
 #include "ui/screens/case.h"
@@ -15,7 +15,9 @@
 #include "ui/screens/pick.h"
 #include "ui/widget/input.h"
 
-enum { TYPED_MAX = 64 }; /* characters of a value that is parsed: 2026年11月21日, ￥1,234.50元 */
+enum {
+    TYPED_MAX = 64
+}; /* characters of a value that is parsed: 2026年11月21日, ￥1,234.50元 */
 
 static const FormStop *stop_of(CaseScreen *self)
 {
@@ -98,8 +100,8 @@ static void note_saved(CaseScreen *self)
     struct tm now;
     time_t stamp = time(NULL);
     if (localtime_r(&stamp, &now))
-        snprintf(self->saved_at, sizeof self->saved_at, "%02d:%02d:%02d", now.tm_hour, now.tm_min,
-                 now.tm_sec);
+        snprintf(self->saved_at, sizeof self->saved_at, "%02d:%02d:%02d", now.tm_hour,
+                 now.tm_min, now.tm_sec);
 }
 
 bool case_done(CaseScreen *self, App *app, bool done, const Err *err)
@@ -118,7 +120,8 @@ bool case_done(CaseScreen *self, App *app, bool done, const Err *err)
     return done;
 }
 
-/* A value for a row that is not there makes the row, in one group, so that one undo takes both. */
+/* A value for a row that is not there makes the row, in one group, so that one undo takes both.
+ */
 static bool store_new(CaseScreen *self, App *app, const FieldDef *field, const char *item,
                       const char *typed, Err *err)
 {
@@ -142,19 +145,22 @@ static bool store_new(CaseScreen *self, App *app, const FieldDef *field, const c
     return done;
 }
 
-static bool store(CaseScreen *self, App *app, FieldId id, size_t row, const char *typed, Err *err)
+static bool store(CaseScreen *self, App *app, FieldId id, size_t row, const char *typed,
+                  Err *err)
 {
     const FieldDef *field = catalog_field(id);
     Form *form = case_form(self);
     const FormLine *line = form ? form_line(form) : NULL;
-    if (catalog_record(field->record)->flags & RF_MANY && row >= case_rows(self->file, field->record))
+    if (catalog_record(field->record)->flags & RF_MANY &&
+        row >= case_rows(self->file, field->record))
         return store_new(self, app, field, line ? line->item : NULL, typed, err);
     return app_case_set(app_session(app), self->file, id, row, typed, err);
 }
 
 static void settled(App *app, void *ctx, int key);
 
-/* Somebody else changed the field: both values are named, and the person says which one stays. */
+/* Somebody else changed the field: both values are named, and the person says which one stays.
+ */
 static void ask_conflict(CaseScreen *self, App *app, const Err *err)
 {
     const Answer answers[] = {{'t', _("Keep theirs")}, {'m', _("Keep mine")}};
@@ -344,14 +350,15 @@ static bool open_list(CaseScreen *self, App *app)
     const FieldDef *field = catalog_field(stop->field);
     const CodeTable *table = field_choices(field, session_fields(app_session(app))->codes);
     if (table)
-        pick_code(app, _(field->label), table, case_get(self->file, stop->field, stop->row), chosen,
-                  self);
+        pick_code(app, _(field->label), table, case_get(self->file, stop->field, stop->row),
+                  chosen, self);
     return table != NULL;
 }
 
 /* ---- what is typed ---- */
 
-/* An item answered goes on by itself: to its amount when there is something, else to the next. */
+/* An item answered goes on by itself: to its amount when there is something, else to the next.
+ */
 static bool answer(CaseScreen *self, App *app, const FormStop *stop, const char *text)
 {
     Form *form = case_form(self);
@@ -378,9 +385,8 @@ static void answer_run(CaseScreen *self, App *app, const char *text, size_t len)
     Buf word = BUF_INIT, value = BUF_INIT;
     size_t first = text_next(text, len, 0);
     buf_add_bytes(&word, text, len);
-    if (first < len &&
-        !field_parse(session_fields(app_session(app)), catalog_field(stop->field), word.data,
-                     &value, NULL)) {
+    if (first < len && !field_parse(session_fields(app_session(app)),
+                                    catalog_field(stop->field), word.data, &value, NULL)) {
         buf_cut(&word, first);
         answer(self, app, stop, word.data);
         if (!self->error.len)
@@ -418,9 +424,9 @@ bool case_text(CaseScreen *self, App *app, const char *text, size_t len, bool pa
     }
     buf_clear(&self->error);
     if (!lineedit_insert(&self->edit, text, len))
-        app_say(app, MSG_WARN, ngettext("No more room: %zu character at most",
-                                        "No more room: %zu characters at most",
-                                        (unsigned long)self->edit.max),
+        app_say(app, MSG_WARN,
+                ngettext("No more room: %zu character at most",
+                         "No more room: %zu characters at most", (unsigned long)self->edit.max),
                 self->edit.max);
     return true;
 }

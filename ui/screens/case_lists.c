@@ -98,8 +98,7 @@ static bool doc_cells(void *ctx, int64_t at, TableCell *cells)
     buf_addf(&draw->cells[COL_TITLE], "%s %s", item->code, item->title);
     const CodeTable *states =
         codes_table(draw->fields->codes, catalog_field(F_DOCUMENT_state)->codes);
-    const CodeEntry *state =
-        states && item->state ? code_find(states, item->state) : NULL;
+    const CodeEntry *state = states && item->state ? code_find(states, item->state) : NULL;
     if (state)
         buf_add(&draw->cells[COL_STATE], code_text(state, draw->fields->lang));
     if (item->row >= 0) {
@@ -148,8 +147,8 @@ typedef struct DocSet {
     const char *value;
 } DocSet;
 
-static bool set_document(CaseScreen *self, App *app, const ChecklistItem *item, const DocSet *sets,
-                         size_t n)
+static bool set_document(CaseScreen *self, App *app, const ChecklistItem *item,
+                         const DocSet *sets, size_t n)
 {
     enum { PATHS = 4 };
     Buf texts[PATHS];
@@ -234,7 +233,8 @@ static bool ask_date(CaseScreen *self, App *app)
         item->row >= 0 ? case_get(self->file, F_DOCUMENT_issued_on, (size_t)item->row) : NULL;
     Buf label = BUF_INIT;
     /* TRANSLATORS: %s is the day that is known now, or nothing. */
-    buf_addf(&label, _("Date on the paper, e.g. 11.21, t for today (now: %s)"), date ? date : "");
+    buf_addf(&label, _("Date on the paper, e.g. 11.21, t for today (now: %s)"),
+             date ? date : "");
     app_ask_text(app, item->title, label.data, "", 1, false, dated, self);
     buf_free(&label);
     return true;
@@ -273,8 +273,8 @@ static bool remove_document(CaseScreen *self, App *app)
         app_say(app, MSG_NOTE, _("There is no entry yet for this document"));
         return true;
     }
-    bool done = app_case_remove_row(app_session(app), self->file, REC_DOCUMENT, (size_t)item->row,
-                                    &err);
+    bool done = app_case_remove_row(app_session(app), self->file, REC_DOCUMENT,
+                                    (size_t)item->row, &err);
     case_done(self, app, done, &err);
     return true;
 }
@@ -308,8 +308,8 @@ static bool document_command(CaseScreen *self, App *app, CmdId id)
     case CMD_DOC_MISSING:
         return set_state(self, app, "missing");
     case CMD_DOC_WAIVE:
-        app_ask_text(app, item->title, _("Why can the case do without it?"), "", 1, false, waived,
-                     self);
+        app_ask_text(app, item->title, _("Why can the case do without it?"), "", 1, false,
+                     waived, self);
         return true;
     case CMD_DOC_ORIGINAL:
         return toggle(self, app, F_DOCUMENT_seen_original);

@@ -68,7 +68,8 @@ static bool read_row(void *ctx, const JournalRow *row)
     return true;
 }
 
-static const char *show(Session *session, Arena *arena, const FieldDef *field, const char *value)
+static const char *show(Session *session, Arena *arena, const FieldDef *field,
+                        const char *value)
 {
     Buf text = BUF_INIT;
     if (value && *value)
@@ -150,8 +151,8 @@ bool changes_all(Session *session, const CaseFile *file, Arena *arena, Change **
                  Err *err)
 {
     Reading reading = {.arena = arena, .decisions = true};
-    bool ok = journal_read(session_store(session), case_head_of(file)->id, 0, read_row, &reading,
-                           err);
+    bool ok = journal_read(session_store(session), case_head_of(file)->id, 0, read_row,
+                           &reading, err);
     *n = ok ? reading.n : 0;
     *out = arena_alloc(arena, (*n + 1) * sizeof **out);
     for (size_t i = 0; i < *n; i++)

@@ -69,7 +69,8 @@ static const char *kept(InfoList *list, const char *text)
     return arena_dup(list->arena, text ? text : "");
 }
 
-/* The place of the item among those that the tab shows: a retired one only when it has a row. */
+/* The place of the item among those that the tab shows: a retired one only when it has a row.
+ */
 static size_t item_place(const CaseFile *file, const CodeTable *table, int item)
 {
     size_t place = 0;
@@ -167,7 +168,8 @@ bool info_changes(InfoList *list, App *app, const CaseFile *file, Err *err)
     int64_t group = 0;
     Change *changes;
     size_t n;
-    if (!review_last_return(session_store(app_session(app)), case_head_of(file)->id, &group, err))
+    if (!review_last_return(session_store(app_session(app)), case_head_of(file)->id, &group,
+                            err))
         return false;
     if (!group)
         return true;
@@ -207,8 +209,8 @@ bool info_decisions(InfoList *list, App *app, const CaseFile *file, Err *err)
     const CodeTable *reasons = codes_table(fields->codes, "return_reason");
     ReviewRow *rows;
     size_t n;
-    if (!review_list(session_store(app_session(app)), case_head_of(file)->id, list->arena, &rows,
-                     &n, err))
+    if (!review_list(session_store(app_session(app)), case_head_of(file)->id, list->arena,
+                     &rows, &n, err))
         return false;
     if (!n)
         return true;
@@ -220,8 +222,8 @@ bool info_decisions(InfoList *list, App *app, const CaseFile *file, Err *err)
         Day day;
         int hour, minute;
         if (rows[i].at && instant_local(rows[i].at, &day, &hour, &minute))
-            line->cells[0] = arena_printf(list->arena, "%02d-%02d %02d:%02d", day.month, day.day,
-                                          hour, minute);
+            line->cells[0] = arena_printf(list->arena, "%02d-%02d %02d:%02d", day.month,
+                                          day.day, hour, minute);
         line->cells[1] = kept(list, rows[i].user);
         line->cells[2] = verb_text(list, rows[i].verb);
         line->cells[3] = kept(list, reason ? code_text(reason, fields->lang) : rows[i].reason);
@@ -273,7 +275,7 @@ static Style line_style(const InfoLine *line)
 
 static Sign line_sign(const InfoLine *line)
 {
-    return line->severity == SEV_BLOCK ? SIGN_BLOCK
+    return line->severity == SEV_BLOCK  ? SIGN_BLOCK
            : line->severity == SEV_WARN ? SIGN_WARN
                                         : SIGN_INFO;
 }
@@ -282,10 +284,12 @@ static void draw_line(const InfoLine *line, bool here, Frame *frame, Rect rect)
 {
     Style style = here ? ST_SELECTED : line_style(line);
     int col = rect.col + MARGIN, end = rect.col + rect.cols - 1;
-    frame_fit(frame, rect.row, rect.col, rect.cols, here ? ST_SELECTED : ST_TEXT, "", TEXT_LEFT);
+    frame_fit(frame, rect.row, rect.col, rect.cols, here ? ST_SELECTED : ST_TEXT, "",
+              TEXT_LEFT);
     frame_put(frame, rect.row, rect.col, 2, style, here ? " >" : "");
     if (line->kind == INFO_FINDING)
-        col += frame_put(frame, rect.row, col, 2, style, frame_sign(frame, line_sign(line))) + 1;
+        col +=
+            frame_put(frame, rect.row, col, 2, style, frame_sign(frame, line_sign(line))) + 1;
     if (line->kind == INFO_HEAD)
         col = rect.col + 2;
     int room = end - col;
@@ -296,7 +300,8 @@ static void draw_line(const InfoLine *line, bool here, Frame *frame, Rect rect)
         int share = shares[line->kind][i];
         int cols = last ? end - col : share < 0 ? -share : room * share / 100;
         const char *text = line->cells[i];
-        if (line->kind == INFO_CHANGE && (i == 1 || i == 2) && !*text && line->field < FIELD_COUNT)
+        if (line->kind == INFO_CHANGE && (i == 1 || i == 2) && !*text &&
+            line->field < FIELD_COUNT)
             text = _("(empty)");
         if (cols > 1)
             frame_fit(frame, rect.row, col, cols - !last, style, text, TEXT_LEFT);
@@ -360,6 +365,5 @@ void info_draw(InfoList *list, Frame *frame, Rect rect)
     }
     frame_cursor(frame, rect.row + (int)(list->view.selected - list->view.first), rect.col + 1);
     if (full)
-        draw_full(selected, frame,
-                  (Rect){rect.row + rows + 1, rect.col, FULL_ROWS, rect.cols});
+        draw_full(selected, frame, (Rect){rect.row + rows + 1, rect.col, FULL_ROWS, rect.cols});
 }

@@ -1,6 +1,6 @@
 /* What there is to say about a case as a list of lines: findings, open documents, changes,
- * decisions. Shared by the tabs of the case file and by the review. A line may name the field it is
- * about, so that Enter goes there. */
+ * decisions. Shared by the tabs of the case file and by the review. A line may name the field
+ * it is about, so that Enter goes there. */
 #ifndef ANJUAN_UI_SCREENS_LINES_H
 #define ANJUAN_UI_SCREENS_LINES_H
 
@@ -47,7 +47,8 @@ void info_say(InfoList *list, const char *text); /* a quiet line: there is nothi
 /* Each adds a heading and its lines, and says so when there are none. */
 bool info_findings(InfoList *list, App *app, const CaseFile *file, Err *err);
 bool info_open_documents(InfoList *list, App *app, const CaseFile *file, Err *err);
-bool info_changes(InfoList *list, App *app, const CaseFile *file, Err *err); /* since the last return */
+bool info_changes(InfoList *list, App *app, const CaseFile *file,
+                  Err *err); /* since the last return */
 bool info_decisions(InfoList *list, App *app, const CaseFile *file, Err *err);
 bool info_history(InfoList *list, App *app, const CaseFile *file, Err *err);
 

@@ -36,8 +36,8 @@ static void picked(App *app, void *ctx, const ChoiceItem *item)
         copy.done(app, copy.ctx, code);
 }
 
-void pick_code(App *app, const char *title, const CodeTable *table, const char *value, PickFn done,
-               void *ctx)
+void pick_code(App *app, const char *title, const CodeTable *table, const char *value,
+               PickFn done, void *ctx)
 {
     Pick *pick = xcalloc(1, sizeof *pick);
     *pick = (Pick){table, session_fields(app_session(app))->lang, done, ctx};

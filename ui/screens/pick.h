@@ -9,7 +9,7 @@
 typedef void (*PickFn)(App *app, void *ctx, const char *code); /* not called when cancelled */
 
 /* value: the code to start on, or NULL. The table must outlive the question. */
-void pick_code(App *app, const char *title, const CodeTable *table, const char *value, PickFn done,
-               void *ctx);
+void pick_code(App *app, const char *title, const CodeTable *table, const char *value,
+               PickFn done, void *ctx);
 
 #endif

@@ -10,8 +10,8 @@
 #include "base/money.h"
 
 enum {
-    GAP_ROWS = 3,    /* a blank line and two of text */
-    FORM_ROWS = 9,   /* what the grids keep at least */
+    GAP_ROWS = 3,  /* a blank line and two of text */
+    FORM_ROWS = 9, /* what the grids keep at least */
     BARS_MAX = 6,
     BAR_LABEL = 18,
     BAR_AMOUNT = 12,
@@ -55,11 +55,13 @@ static void draw_sentence(const CaseFile *file, Arena *arena, const Fen *facts, 
     } else if (target <= facts[LIMIT]) {
         buf_addf(&text, _("Target %s: not more than the gap justifies %s"), wan(arena, target),
                  frame_sign(frame, SIGN_DONE));
-        frame_fit(frame, rect.row + 1, rect.col + 1, rect.cols - 2, ST_OK, text.data, TEXT_LEFT);
+        frame_fit(frame, rect.row + 1, rect.col + 1, rect.cols - 2, ST_OK, text.data,
+                  TEXT_LEFT);
     } else {
         buf_addf(&text, _("%s Target %s: the gap justifies %s at most"),
                  frame_sign(frame, SIGN_WARN), wan(arena, target), wan(arena, facts[LIMIT]));
-        frame_fit(frame, rect.row + 1, rect.col + 1, rect.cols - 2, ST_WARN, text.data, TEXT_LEFT);
+        frame_fit(frame, rect.row + 1, rect.col + 1, rect.cols - 2, ST_WARN, text.data,
+                  TEXT_LEFT);
     }
     buf_free(&text);
 }
@@ -68,7 +70,8 @@ static void draw_sentence(const CaseFile *file, Arena *arena, const Fen *facts, 
 static void draw_bar(const CaseFile *file, Arena *arena, size_t row, Fen highest, Frame *frame,
                      Rect rect)
 {
-    const char *phase = case_get(file, F_PLAN_phase, row), *item = case_get(file, F_PLAN_item, row);
+    const char *phase = case_get(file, F_PLAN_phase, row),
+               *item = case_get(file, F_PLAN_item, row);
     Fen estimate = case_fen(file, F_PLAN_estimate_fen, row);
     Fen insured = case_fen(file, F_PLAN_insured_fen, row);
     int room = rect.cols - BAR_LABEL - BAR_AMOUNT - 4;
@@ -76,7 +79,8 @@ static void draw_bar(const CaseFile *file, Arena *arena, size_t row, Fen highest
         insured = estimate;
     int full = highest > 0 ? (int)(estimate * room / highest) : 0;
     int paid = estimate > 0 ? (int)(full * insured / estimate) : 0;
-    frame_fit(frame, rect.row, rect.col + 3, BAR_LABEL, ST_LABEL, phase ? phase : item, TEXT_LEFT);
+    frame_fit(frame, rect.row, rect.col + 3, BAR_LABEL, ST_LABEL, phase ? phase : item,
+              TEXT_LEFT);
     frame_fill(frame, rect.row, rect.col + BAR_LABEL + 4, paid, ST_VALUE,
                frame_sign(frame, SIGN_FULL));
     frame_fill(frame, rect.row, rect.col + BAR_LABEL + 4 + paid, full - paid, ST_DIM,
@@ -125,14 +129,15 @@ int plan_draw_gap(App *app, const CaseFile *file, Frame *frame, Rect rect)
         Rect text = {rect.row + rect.rows - GAP_ROWS + 1, rect.col, GAP_ROWS - 1, rect.cols};
         draw_sentence(file, arena, facts, frame, text);
         taken = GAP_ROWS;
-        Rect bars = {rect.row + FORM_ROWS, rect.col, rect.rows - FORM_ROWS - GAP_ROWS, rect.cols};
+        Rect bars = {rect.row + FORM_ROWS, rect.col, rect.rows - FORM_ROWS - GAP_ROWS,
+                     rect.cols};
         /* The grids need their own rows first: two headings, two empty rows, a title each. */
         int used = (int)(case_rows(file, REC_PLAN) + case_rows(file, REC_TRANCHE)) + FORM_ROWS;
         if (used + BARS_MAX + 1 <= rect.rows - GAP_ROWS)
             taken += draw_bars(file, arena, frame, bars);
     } else {
-        frame_fit(frame, rect.row + rect.rows - 1, rect.col + 1, rect.cols - 2, ST_WARN, err.text,
-                  TEXT_LEFT);
+        frame_fit(frame, rect.row + rect.rows - 1, rect.col + 1, rect.cols - 2, ST_WARN,
+                  err.text, TEXT_LEFT);
         taken = 2;
     }
     arena_free(arena);

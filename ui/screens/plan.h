@@ -1,5 +1,5 @@
-/* What stands under the plan: the gap, in the words of its definition, the target beside it, and a
- * bar per row of the plan over time. Computes nothing of its own: the facts say it. */
+/* What stands under the plan: the gap, in the words of its definition, the target beside it,
+ * and a bar per row of the plan over time. Computes nothing of its own: the facts say it. */
 #ifndef ANJUAN_UI_SCREENS_PLAN_H
 #define ANJUAN_UI_SCREENS_PLAN_H
 

@@ -1,5 +1,6 @@
-/* The review of a submitted case: what stands in its way, what is open, what changed since it was
- * last returned, what was decided before; and the decision. Who may not decide is told why. */
+/* The review of a submitted case: what stands in its way, what is open, what changed since it
+ * was last returned, what was decided before; and the decision. Who may not decide is told why.
+ */
 #include "config.h"
 
 #include <stdlib.h>
@@ -21,8 +22,8 @@ typedef struct Review {
     Screen screen;
     CaseFile *file; /* NULL when the case could not be read */
     InfoList info;
-    unsigned may; /* NEED_ bits of the decisions */
-    Buf why_not;  /* why the person may not approve */
+    unsigned may;           /* NEED_ bits of the decisions */
+    Buf why_not;            /* why the person may not approve */
     int64_t place, waiting; /* among the submitted cases; place -1: not one of them */
     Verb deciding;
     Buf reason; /* chosen, while the comment is asked for */
@@ -54,8 +55,7 @@ static void review_follow(Review *self, App *app)
     Store *store = session_store(session);
     Err err = {0}, why = {0};
     info_clear(&self->info);
-    if (!load_lines(self, app, &err) ||
-        !queue_count(store, &submitted, &self->waiting, &err) ||
+    if (!load_lines(self, app, &err) || !queue_count(store, &submitted, &self->waiting, &err) ||
         !queue_place(store, &submitted, case_head_of(self->file)->id, &self->place, &err))
         app_say_err(app, &err);
     info_close(&self->info);
@@ -137,8 +137,8 @@ static bool on_next(Review *self, App *app)
     size_t got = 0;
     Err err = {0};
     int64_t next = self->place + 1 < self->waiting ? self->place + 1 : 0;
-    bool ok = queue_window(session_store(app_session(app)), &submitted, next, 1, arena, &rows, &got,
-                           &err);
+    bool ok = queue_window(session_store(app_session(app)), &submitted, next, 1, arena, &rows,
+                           &got, &err);
     if (!ok)
         app_say_err(app, &err);
     else if (!got || rows[0].id == case_head_of(self->file)->id)
@@ -178,7 +178,8 @@ static void title(Review *self, App *app, Buf *left, Buf *right)
     if (born && day_parse(born, &day)) {
         int age = day_age(day, fields->today);
         buf_add(left, "  ");
-        buf_addf(left, ngettext("%d year", "%d years", (unsigned long)(age < 0 ? 0 : age)), age);
+        buf_addf(left, ngettext("%d year", "%d years", (unsigned long)(age < 0 ? 0 : age)),
+                 age);
     }
     if (disease)
         buf_addf(left, "  %s", disease);
@@ -197,10 +198,10 @@ static void review_draw(Screen *screen, App *app, Frame *frame)
     buf_free(&right);
     if (!self->file)
         return;
-    const char *rights = self->why_not.len
-                             ? self->why_not.data
-                             : _("You have not worked on this case, so you may decide. Approval "
-                                 "keeps it as it is now; a change after it drops the approval.");
+    const char *rights =
+        self->why_not.len ? self->why_not.data
+                          : _("You have not worked on this case, so you may decide. Approval "
+                              "keeps it as it is now; a change after it drops the approval.");
     Rect foot = {rect.row + rect.rows - RIGHTS_ROWS, rect.col, RIGHTS_ROWS, rect.cols};
     rect.rows -= RIGHTS_ROWS;
     info_draw(&self->info, frame, rect);

@@ -8,9 +8,9 @@
 #include "ui/widget/grid.h"
 
 enum {
-    PROSE_ROWS = 4,      /* of a long text that has not the focus */
-    REMARK_ROWS = 3,     /* the most of a remark */
-    UNDERSTOOD_AT = 30,  /* where what was understood stands, from the value's left */
+    PROSE_ROWS = 4,     /* of a long text that has not the focus */
+    REMARK_ROWS = 3,    /* the most of a remark */
+    UNDERSTOOD_AT = 30, /* where what was understood stands, from the value's left */
     GAP = 2,
 };
 
@@ -33,7 +33,8 @@ int form_prose_cols(const Form *form, int cols)
     return left > 8 ? left : 8;
 }
 
-bool form_remark(const FormView *view, const FieldDef *field, size_t row, Buf *remark, bool *blocks)
+bool form_remark(const FormView *view, const FieldDef *field, size_t row, Buf *remark,
+                 bool *blocks)
 {
     const char *value = case_get(view->file, field->id, row);
     const FieldDef *certificate = catalog_find_field(field->record, "certificate");
@@ -41,7 +42,8 @@ bool form_remark(const FormView *view, const FieldDef *field, size_t row, Buf *r
     if (!value)
         return false;
     field_remark(view->fields, field, value,
-                 certificate ? case_get(view->file, certificate->id, row) : NULL, remark, blocks);
+                 certificate ? case_get(view->file, certificate->id, row) : NULL, remark,
+                 blocks);
     return remark->len > 0;
 }
 
@@ -66,7 +68,8 @@ static const char *prose_of(const Draw *draw, const FormLine *line, const FieldD
     return value ? value : "";
 }
 
-/* The error of the focus, or the remark on what is stored; not while the value is being changed. */
+/* The error of the focus, or the remark on what is stored; not while the value is being
+ * changed. */
 static bool note_of(const Draw *draw, const FormLine *line, FieldId id, Buf *out, bool *error)
 {
     const FormView *view = draw->view;
@@ -129,9 +132,8 @@ static int line_height(const Draw *draw, const FormLine *line)
             height += note_rows(note.data, draw->value_cols - 2);
     } else if (line->kind == LINE_ROW && is_focus(draw, line)) {
         const FormStop *stop = form_stop(draw->form);
-        if (draw->view->edit &&
-            grid_hidden(&draw->form->grids[line->part], draw->view->file, draw->rect.cols,
-                        stop->column))
+        if (draw->view->edit && grid_hidden(&draw->form->grids[line->part], draw->view->file,
+                                            draw->rect.cols, stop->column))
             height++;
         if (note_of(draw, line, stop->field, &note, &error))
             height += note_rows(note.data, draw->rect.cols - GRID_MARGIN - 3);
@@ -146,7 +148,8 @@ static bool seen(const Draw *draw, int row)
     return row >= draw->rect.row && row < draw->rect.row + draw->rect.rows;
 }
 
-static void draw_note(const Draw *draw, const char *note, bool error, int row, int col, int cols)
+static void draw_note(const Draw *draw, const char *note, bool error, int row, int col,
+                      int cols)
 {
     TextLine *lines = NULL;
     size_t n = text_wrap(note, cols - 2, &lines);
@@ -194,8 +197,8 @@ static void draw_prose(const Draw *draw, const FormLine *line, const FieldDef *f
         if (shown > 1 && seen(draw, row + 1)) {
             buf_clear(&text);
             buf_addf(&text, "%zu/%d", text_chars(prose), field->chars);
-            frame_fit(draw->frame, row + 1, draw->rect.col + 2, draw->label_cols, ST_DIM, text.data,
-                      TEXT_LEFT);
+            frame_fit(draw->frame, row + 1, draw->rect.col + 2, draw->label_cols, ST_DIM,
+                      text.data, TEXT_LEFT);
         }
     }
     buf_free(&text);
@@ -203,8 +206,8 @@ static void draw_prose(const Draw *draw, const FormLine *line, const FieldDef *f
 }
 
 /* What was understood of the value, typed or kept, in the place right of it. */
-static void draw_understood(const Draw *draw, const FormLine *line, const FieldDef *field, int row,
-                            int used)
+static void draw_understood(const Draw *draw, const FormLine *line, const FieldDef *field,
+                            int row, int used)
 {
     const FormView *view = draw->view;
     Buf value = BUF_INIT, text = BUF_INIT;
@@ -248,7 +251,8 @@ static int draw_value(const Draw *draw, const FormLine *line, const FieldDef *fi
         cols = cols < draw->value_cols ? cols : draw->value_cols;
         lineedit_view(view->edit, cols, &from, &caret);
         frame_fit(draw->frame, row, draw->value_col, cols, ST_FOCUS, "", TEXT_LEFT);
-        frame_put(draw->frame, row, draw->value_col, cols, ST_FOCUS, view->edit->text.data + from);
+        frame_put(draw->frame, row, draw->value_col, cols, ST_FOCUS,
+                  view->edit->text.data + from);
         frame_cursor(draw->frame, row, draw->value_col + caret);
         return cols;
     }
@@ -326,8 +330,10 @@ static void draw_grid_row(const Draw *draw, const FormLine *line, int row)
     bool error;
     int at = row + 1;
     if (seen(draw, row))
-        grid_draw_row(draw->form, line, draw->view, draw->frame, rect, stop ? stop->column : -1);
-    if (stop && draw->view->edit && grid_hidden(grid, draw->view->file, draw->rect.cols, stop->column)) {
+        grid_draw_row(draw->form, line, draw->view, draw->frame, rect,
+                      stop ? stop->column : -1);
+    if (stop && draw->view->edit &&
+        grid_hidden(grid, draw->view->file, draw->rect.cols, stop->column)) {
         if (seen(draw, at))
             draw_hidden_cell(draw, line, at);
         at++;
@@ -345,7 +351,8 @@ static void draw_title(const Draw *draw, const FormLine *line, int row)
     Buf text = BUF_INIT;
     buf_add(&text, _(record->label));
     if (part->kind == PART_FORM && record->flags & RF_MANY)
-        buf_addf(&text, "  %zu / %zu", line->row + 1, case_rows(draw->view->file, part->record));
+        buf_addf(&text, "  %zu / %zu", line->row + 1,
+                 case_rows(draw->view->file, part->record));
     int used = frame_put(draw->frame, row, draw->rect.col + 1, draw->rect.cols - 2, ST_TITLE,
                          text.data);
     frame_fit(draw->frame, row, draw->rect.col + used + 3, draw->rect.cols - used - 4, ST_DIM,
@@ -368,7 +375,8 @@ static void draw_line(const Draw *draw, const FormLine *line, int row)
         return;
     case LINE_HEADING:
         if (seen(draw, row))
-            grid_draw_heading(&draw->form->grids[line->part], draw->view->file, draw->frame, rect);
+            grid_draw_heading(&draw->form->grids[line->part], draw->view->file, draw->frame,
+                              rect);
         return;
     case LINE_ROW:
         draw_grid_row(draw, line, row);

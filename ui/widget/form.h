@@ -1,6 +1,6 @@
-/* Draws a form model with the values of a case: labels and stars, values or the editor in place,
- * what was understood beside them, remarks under them, grids with their totals. Places the cursor
- * on the focus. Keeps nothing; ui/model/form.h says what there is. */
+/* Draws a form model with the values of a case: labels and stars, values or the editor in
+ * place, what was understood beside them, remarks under them, grids with their totals. Places
+ * the cursor on the focus. Keeps nothing; ui/model/form.h says what there is. */
 #ifndef ANJUAN_UI_WIDGET_FORM_H
 #define ANJUAN_UI_WIDGET_FORM_H
 
@@ -19,11 +19,12 @@ typedef struct FormView {
 
 void form_draw(Form *form, const FormView *view, Frame *frame, Rect rect);
 
-/* The columns in which the prose of a form is wrapped, as form_draw does it: for moving the caret
- * by lines. */
+/* The columns in which the prose of a form is wrapped, as form_draw does it: for moving the
+ * caret by lines. */
 int form_prose_cols(const Form *form, int cols);
 
 /* The remark on a stored value; empty when all is well. */
-bool form_remark(const FormView *view, const FieldDef *field, size_t row, Buf *remark, bool *blocks);
+bool form_remark(const FormView *view, const FieldDef *field, size_t row, Buf *remark,
+                 bool *blocks);
 
 #endif

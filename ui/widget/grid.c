@@ -47,7 +47,9 @@ static void fit_money(const Grid *grid, const CaseFile *file, TableColumn *colum
         if (widest > 0)
             columns[i].least = widest;
         if (columns[i].want > widest && widest > 0)
-            columns[i].want = widest > title ? widest : title < columns[i].want ? title : columns[i].want;
+            columns[i].want = widest > title            ? widest
+                              : title < columns[i].want ? title
+                                                        : columns[i].want;
     }
     buf_free(&text);
 }
@@ -77,7 +79,8 @@ void grid_draw_heading(const Grid *grid, const CaseFile *file, Frame *frame, Rec
     for (int i = 0; i < grid->n; i++) {
         if (!widths[i])
             continue;
-        frame_fit(frame, rect.row, col, widths[i], ST_LABEL, columns[i].title, columns[i].align);
+        frame_fit(frame, rect.row, col, widths[i], ST_LABEL, columns[i].title,
+                  columns[i].align);
         col += widths[i] + 1;
     }
 }
@@ -154,7 +157,10 @@ void grid_draw_row(const Form *form, const FormLine *line, const FormView *view,
 
     widths_of(grid, view->file, rect.cols, columns, widths);
     frame_fit(frame, rect.row, rect.col, rect.cols, row_style, "", TEXT_LEFT);
-    frame_put(frame, rect.row, rect.col, GRID_MARGIN, row_style, focus >= 0 ? " >" : blank ? " +" : "");
+    frame_put(frame, rect.row, rect.col, GRID_MARGIN, row_style,
+              focus >= 0 ? " >"
+              : blank    ? " +"
+                         : "");
     if (focus >= 0 && !view->edit)
         frame_cursor(frame, rect.row, rect.col + 1);
     int col = rect.col + GRID_MARGIN;
