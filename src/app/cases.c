@@ -223,6 +223,40 @@ static bool set_field(Session *session, Tx *tx, CaseFile *file, const FieldDef *
            fill_from_id(session, tx, file, field, row, err);
 }
 
+/* Somebody else changed the field: says who last wrote to the case, what stands there now, and what
+ * this person typed. A row that was removed meanwhile keeps the journal's words. */
+static void say_conflict(Session *session, const CaseFile *file, const FieldDef *field, size_t row,
+                         const char *value, Err *err)
+{
+    CaseFile *now = NULL;
+    User user;
+    Arena *arena = arena_new();
+    Buf theirs = BUF_INIT, mine = BUF_INIT;
+    int64_t row_id = case_row_id(file, field->record, row);
+    size_t at = 0;
+    if (!case_load(session_store(session), case_head_of(file)->id, &now, NULL) ||
+        !user_get(session_store(session), case_head_of(now)->updated_by, arena, &user, NULL))
+        goto out;
+    while (at < case_rows(now, field->record) && row_id &&
+           case_row_id(now, field->record, at) != row_id)
+        at++;
+    if (at >= case_rows(now, field->record))
+        goto out;
+    const char *stored = case_get(now, field->id, at);
+    if (stored)
+        field_show(session_fields(session), field, stored, &theirs);
+    if (value[0])
+        field_show(session_fields(session), field, value, &mine);
+    /* TRANSLATORS: field, person, the value stored now, the value that was typed here. */
+    err_set(err, ERR_CONFLICT, _("%s: %s has entered “%s” meanwhile; you typed “%s”"), _(field->label),
+            user.display, theirs.data, mine.data);
+out:
+    buf_free(&theirs);
+    buf_free(&mine);
+    arena_free(arena);
+    case_free(now);
+}
+
 bool app_case_set(Session *session, CaseFile *file, FieldId id, size_t row, const char *typed,
                   Err *err)
 {
@@ -241,6 +275,8 @@ bool app_case_set(Session *session, CaseFile *file, FieldId id, size_t row, cons
     /* Memory keeps to the store: what was not stored is not shown as if it were. */
     if (!done && row < case_rows(file, field->record))
         case_put(file, id, row, before);
+    if (!done && err && err->kind == ERR_CONFLICT)
+        say_conflict(session, file, field, row, value.data, err);
 out:
     buf_free(&value);
     return done;

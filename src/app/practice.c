@@ -117,7 +117,8 @@ static bool add_way(Session *session, const Way *way, uint64_t *number, Err *err
 {
     bool done = true;
     for (int i = 0; done && i < way->cases; i++) {
-        CaseFile *file = sample_case(practice_seed, (*number)++, session_today(session), way->whole);
+        CaseFile *file = sample_case(practice_seed, (*number)++, session_today(session),
+                                     way->whole ? 0 : SAMPLE_GAPS);
         done = add_case(session, file, way->author, way->steps, err);
         case_free(file);
     }
@@ -237,7 +238,8 @@ static bool add_chunk(Session *session, uint64_t seed, uint64_t from, size_t n, 
     for (size_t i = 0; done && i < n; i++) {
         int64_t id;
         CaseFile *file =
-            sample_case(seed, from + i, session_today(session), (from + i) % 4 != 0);
+            sample_case(seed, from + i, session_today(session),
+                        SAMPLE_LIGHT | ((from + i) % 4 ? 0 : SAMPLE_GAPS));
         done = case_file_in(session, file, GROUP_IMPORT, &id, err);
         case_free(file);
     }

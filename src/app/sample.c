@@ -58,6 +58,7 @@ typedef struct Maker {
     CaseFile *file;
     uint64_t state, number;
     Day today;
+    bool light;
     const Disease *disease;
     const char *hospital;
     Person patient, relative;
@@ -260,7 +261,7 @@ static void make_illness(Maker *maker, int days_ill)
 static void make_expenses(Maker *maker, int days_ill)
 {
     static const char *const categories[] = {"13", "6", "16", "1"};
-    for (size_t i = 0; i < COUNT_OF(categories); i++) {
+    for (size_t i = 0; i < (maker->light ? 1 : COUNT_OF(categories)); i++) {
         int64_t amount = (1 + below(maker, 60)) * 100000, insured = amount / 5 * 2;
         Buf invoice = BUF_INIT;
         buf_addf(&invoice, "00%08" PRIu64 "%zu", maker->number % 100000000, i + 1);
@@ -278,7 +279,7 @@ static void make_expenses(Maker *maker, int days_ill)
 static void make_plan(Maker *maker)
 {
     static const char *const phases[] = {"一期", "二期", "三期"};
-    size_t rows = 1 + (size_t)below(maker, 3);
+    size_t rows = 1 + (maker->light ? 0 : (size_t)below(maker, 3));
     int64_t target = 0;
     for (size_t i = 0; i < rows; i++) {
         int64_t estimate = (maker->disease->estimate_wan + below(maker, 5)) * 1000000;
@@ -306,7 +307,7 @@ static void make_documents(Maker *maker)
     static const char *const grown[] = {"D01", "D02", "D04", "D05", "D06", "D11", "D12",
                                         "D13", "D14", "D15", "D17", "D24", "D28", "D30"};
     const char *const *codes = maker->disease->child ? child : grown;
-    for (size_t i = 0; i < COUNT_OF(child); i++) {
+    for (size_t i = 0; i < (maker->light ? 2 : COUNT_OF(child)); i++) {
         put(maker, F_DOCUMENT_code, i, codes[i]);
         put(maker, F_DOCUMENT_state, i, below(maker, 3) ? "verified" : "received");
         put(maker, F_DOCUMENT_seen_original, i, "yes");
@@ -318,7 +319,7 @@ static void make_documents(Maker *maker)
 static void make_consents(Maker *maker)
 {
     static const char *const kinds[] = {"A", "B", "C", "D", "E"};
-    for (size_t i = 0; i < COUNT_OF(kinds); i++) {
+    for (size_t i = 0; i < (maker->light ? 2 : COUNT_OF(kinds)); i++) {
         put(maker, F_CONSENT_kind, i, kinds[i]);
         put(maker, F_CONSENT_version, i, "2026-01");
         put(maker, F_CONSENT_signer, i, maker->relative.name.data);
@@ -380,10 +381,10 @@ static void slip_target(Maker *maker)
 static void (*const slips[])(Maker *) = {slip_id, slip_phone, slip_disclosure, slip_statement,
                                          slip_target};
 
-CaseFile *sample_case(uint64_t seed, uint64_t number, Day today, bool whole)
+CaseFile *sample_case(uint64_t seed, uint64_t number, Day today, unsigned flags)
 {
     Maker maker = {.file = case_new(), .state = seed * UINT64_C(0xd1342543de82ef95) + number,
-                   .number = number, .today = today};
+                   .number = number, .today = today, .light = (flags & SAMPLE_LIGHT) != 0};
     draw(&maker);
     maker.disease = &PICK(&maker, diseases);
     maker.hospital = PICK(&maker, hospitals);
@@ -404,7 +405,7 @@ CaseFile *sample_case(uint64_t seed, uint64_t number, Day today, bool whole)
     make_documents(&maker);
     make_consents(&maker);
     make_statement(&maker);
-    for (int i = 0; !whole && i < 2; i++)
+    for (int i = 0; (flags & SAMPLE_GAPS) && i < 2; i++)
         PICK(&maker, slips)(&maker);
     buf_free(&maker.patient.name);
     buf_free(&maker.patient.id);

@@ -9,7 +9,12 @@
 #include "base/day.h"
 #include "domain/casefile.h"
 
-/* whole: ready to be submitted; else a draft with gaps and slips. case_free frees it. */
-CaseFile *sample_case(uint64_t seed, uint64_t number, Day today, bool whole);
+enum {
+    SAMPLE_GAPS = 1u << 0,  /* a draft with gaps and slips; else ready to be submitted */
+    SAMPLE_LIGHT = 1u << 1, /* fewer papers and bills, for stores of very many cases */
+};
+
+/* case_free frees it. */
+CaseFile *sample_case(uint64_t seed, uint64_t number, Day today, unsigned flags);
 
 #endif

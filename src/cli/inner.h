@@ -112,6 +112,9 @@ void cli_progress_end(CliProgress *progress);
 /* Opens the case named by the first argument. */
 bool cli_open_case(Cli *cli, CaseFile **file, Err *err);
 
+/* Unless done, puts the case's number before an error that does not name it. */
+void cli_about(bool done, const char *no, Err *err);
+
 /* "plan[2].item": how the command line names a field. */
 const char *cli_path(Cli *cli, FieldId field, int row);
 

@@ -16,6 +16,7 @@ static bool move(Cli *cli, Verb verb, Err *err)
                                      "status", cli_json_text(case_head_of(file)->status)));
     else if (done)
         cli_printf(cli, "%s  %s", case_head_of(file)->no, cli_status(case_head_of(file)->status));
+    cli_about(done, case_head_of(file)->no, err);
     case_free(file);
     return done;
 }

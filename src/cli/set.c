@@ -28,6 +28,7 @@ static bool run_set(Cli *cli, Err *err)
     if (done && cli->json)
         cli_json_line(cli, json_pack("{s:o,s:o}", "no", cli_json_text(case_head_of(file)->no),
                                      "status", cli_json_text(case_head_of(file)->status)));
+    cli_about(done, case_head_of(file)->no, err);
     case_free(file);
     return done;
 }

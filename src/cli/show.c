@@ -1,6 +1,8 @@
 /* show: one case, for people or as its portable file. */
 #include "config.h"
 
+#include <string.h>
+
 #include "base/i18n.h"
 #include "base/text.h"
 #include "cli/commands.h"
@@ -11,6 +13,12 @@ enum { LABEL_COLS = 22 };
 bool cli_open_case(Cli *cli, CaseFile **file, Err *err)
 {
     return app_case_open(cli->session, cli->args[0], file, err);
+}
+
+void cli_about(bool done, const char *no, Err *err)
+{
+    if (!done && !strstr(err->text, no))
+        err_wrap(err, _("Case %s"), no);
 }
 
 static bool row_empty(const CaseFile *file, const RecordDef *record, size_t row)

@@ -1,0 +1,173 @@
+/* What stands in the way of a case: starred fields, remarks on values, disclosure. */
+#include "config.h"
+
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/attr.h"
+#include "base/buf.h"
+#include "rules/findings.h"
+#include "tests/support/store_help.h"
+
+static Knowledge *knowledge;
+static FieldContext ctx;
+static CaseFile *file;
+static Arena *arena;
+static Finding *found;
+static size_t n;
+
+static void setup(void)
+{
+    const char *top = getenv("top_srcdir");
+    Buf data = BUF_INIT;
+    buf_addf(&data, "%s/data", top ? top : "..");
+    const char *folders[] = {data.data};
+    ck_done(knowledge_load(folders, 1, &knowledge, &help_err));
+    buf_free(&data);
+    ctx = (FieldContext){.codes = knowledge_codes(knowledge), .today = {2026, 11, 21}, .lang = "en"};
+    file = case_new();
+    arena = arena_new();
+}
+
+static void teardown(void)
+{
+    case_free(file);
+    arena_free(arena);
+    knowledge_free(knowledge);
+}
+
+static void run(void)
+{
+    ck_done(findings_run(&ctx, knowledge, file, arena, &found, &n, &help_err));
+}
+
+/* The finding of that rule on that field and row, NULL when there is none. */
+static const Finding *find(const char *rule, FieldId field, int row)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(found[i].rule, rule) == 0 && found[i].field == field && found[i].row == row)
+            return &found[i];
+    return NULL;
+}
+
+START_TEST(test_findings_empty_case)
+{
+    int done, all;
+    run();
+    ck_assert_ptr_nonnull(find("MISSING", F_PATIENT_name, -1));
+    ck_assert_ptr_nonnull(find("MISSING", F_STATEMENT_story, -1));
+    ck_assert_ptr_null(find("MISSING", F_GUARDIAN_name, -1)); /* an optional record */
+    ck_assert_ptr_null(find("MISSING", F_PLAN_item, -1));     /* a list without rows */
+    size_t items = 0;
+    for (size_t i = 0; i < n; i++)
+        items += strcmp(found[i].rule, "R501") == 0;
+    ck_assert_uint_eq(items, 10);
+    findings_completeness(file, knowledge, &done, &all);
+    ck_assert_int_eq(done, 0);
+    ck_assert_int_eq(all, (int)n);
+    for (size_t i = 1; i < n; i++)
+        ck_assert(found[i - 1].severity > found[i].severity ||
+                  (found[i - 1].severity == found[i].severity && found[i - 1].field <= found[i].field));
+}
+END_TEST
+
+START_TEST(test_findings_conditional)
+{
+    case_put(file, F_INITIATOR_is_patient, 0, "yes");
+    case_put(file, F_PAYEE_kind, 0, "hospital");
+    case_put(file, F_PLAN_phase, 0, "备用");
+    case_put(file, F_GUARDIAN_phone, 0, "13900000001");
+    run();
+    ck_assert_ptr_null(find("MISSING", F_INITIATOR_name, 0));
+    ck_assert_ptr_null(find("MISSING", F_PAYEE_id_number, 0));
+    ck_assert_ptr_nonnull(find("MISSING", F_PAYEE_name, 0));
+    ck_assert_ptr_nonnull(find("MISSING", F_PLAN_item, 0));
+    ck_assert_ptr_nonnull(find("MISSING", F_GUARDIAN_name, 0));
+    case_put(file, F_INITIATOR_is_patient, 0, "no");
+    case_put(file, F_PAYEE_kind, 0, "person");
+    run();
+    ck_assert_ptr_nonnull(find("MISSING", F_INITIATOR_name, 0));
+    ck_assert_ptr_nonnull(find("MISSING", F_PAYEE_id_number, 0));
+}
+END_TEST
+
+static const struct {
+    const char *rule;
+    FieldId field;
+    const char *value;
+    Severity severity;
+} remarks[] = {
+    {"R101", F_PATIENT_id_number, "990000201903140012", SEV_BLOCK},
+    {"R101", F_PATIENT_id_number, "99000020190314001", SEV_BLOCK},
+    {"R102", F_PATIENT_id_number, "990000201902310013", SEV_BLOCK},
+    {"R107", F_PATIENT_id_number, "990000190314001", SEV_WARN},
+    {"R102", F_PATIENT_born_on, "2026-11-22", SEV_BLOCK},
+    {"R108", F_PATIENT_phone, "1390000", SEV_WARN},
+    {"R208", F_PAYEE_account, "6200000000000000118", SEV_WARN},
+};
+
+START_TEST(test_findings_remark)
+{
+    case_put(file, F_PATIENT_certificate, 0, "01");
+    case_put(file, F_PAYEE_kind, 0, "person");
+    case_put(file, remarks[_i].field, 0, remarks[_i].value);
+    run();
+    const Finding *finding = find(remarks[_i].rule, remarks[_i].field, 0);
+    ck_assert_msg(finding != NULL, "%s", remarks[_i].value);
+    ck_assert_int_eq(finding->severity, remarks[_i].severity);
+    ck_assert(finding->message[0]);
+}
+END_TEST
+
+START_TEST(test_findings_no_remark)
+{
+    case_put(file, F_PATIENT_certificate, 0, "03"); /* a passport has no check digit of ours */
+    case_put(file, F_PATIENT_id_number, 0, "E12345678");
+    case_put(file, F_PATIENT_phone, 0, "13900000001");
+    case_put(file, F_PAYEE_kind, 0, "hospital"); /* whose account is no card */
+    case_put(file, F_PAYEE_account, 0, "44000000012345678");
+    run();
+    for (size_t i = 0; i < n; i++)
+        ck_assert_msg(strcmp(found[i].rule, "MISSING") == 0 || strcmp(found[i].rule, "R501") == 0,
+                      "%s %s", found[i].rule, found[i].message);
+}
+END_TEST
+
+START_TEST(test_findings_disclosure)
+{
+    int done, all, before;
+    findings_completeness(file, knowledge, &before, &all);
+    case_put(file, F_DISCLOSURE_item, 0, "house");
+    case_put(file, F_DISCLOSURE_item, 1, "vehicle");
+    case_put(file, F_DISCLOSURE_answer, 1, "unknown"); /* counts as an answer */
+    run();
+    ck_assert_ptr_nonnull(find("R501", F_DISCLOSURE_answer, 0));
+    ck_assert_ptr_null(find("R501", F_DISCLOSURE_answer, 1));
+    ck_assert_ptr_null(find("MISSING", F_DISCLOSURE_answer, 0)); /* said once */
+    findings_completeness(file, knowledge, &done, &all);
+    ck_assert_int_eq(done, before + 3); /* two items named, one answered */
+    case_put(file, F_DISCLOSURE_item, 2, "house"); /* the same item again, answered */
+    case_put(file, F_DISCLOSURE_answer, 2, "no");
+    run();
+    ck_assert_ptr_null(find("R501", F_DISCLOSURE_answer, 0));
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("findings");
+    TCase *tcase = tcase_create("findings");
+    tcase_add_checked_fixture(tcase, setup, teardown);
+    tcase_add_test(tcase, test_findings_empty_case);
+    tcase_add_test(tcase, test_findings_conditional);
+    tcase_add_loop_test(tcase, test_findings_remark, 0, COUNT_OF(remarks));
+    tcase_add_test(tcase, test_findings_no_remark);
+    tcase_add_test(tcase, test_findings_disclosure);
+    suite_add_tcase(suite, tcase);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_ENV);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
