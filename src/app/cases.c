@@ -161,12 +161,20 @@ static bool edit_begin(Session *session, const CaseFile *file, bool content, Tx 
     return false;
 }
 
-static bool edit_end(Session *session, const CaseFile *file, Tx *tx, bool done, Err *err)
+static bool edit_end(Session *session, CaseFile *file, Tx *tx, bool done, Err *err)
 {
-    if (done && case_refresh(session, file, err))
-        return tx_commit(tx, NULL, err);
-    tx_abort(tx);
-    return false;
+    bool conflict = !done && err && err->kind == ERR_CONFLICT;
+    if (done && case_refresh(session, file, err)) {
+        done = tx_commit(tx, NULL, err);
+    } else {
+        tx_abort(tx);
+        done = false;
+    }
+    /* Memory keeps to the store: what was not stored is not shown as if it were. After a conflict the
+     * caller still sees what they read, until they choose. */
+    if (!done && !conflict)
+        case_load_again(session_store(session), file, NULL);
+    return done;
 }
 
 /* From typed text to the canonical value; empty text gives the empty value. */
@@ -272,8 +280,7 @@ bool app_case_set(Session *session, CaseFile *file, FieldId id, size_t row, cons
         goto out;
     done = edit_end(session, file, tx, set_field(session, tx, file, field, row, value.data, err),
                     err);
-    /* Memory keeps to the store: what was not stored is not shown as if it were. */
-    if (!done && row < case_rows(file, field->record))
+    if (!done && err && err->kind == ERR_CONFLICT && row < case_rows(file, field->record))
         case_put(file, id, row, before);
     if (!done && err && err->kind == ERR_CONFLICT)
         say_conflict(session, file, field, row, value.data, err);

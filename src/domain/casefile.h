@@ -34,6 +34,8 @@ typedef struct CaseHead {
 CaseFile *case_new(void); /* empty, not in the store */
 void case_free(CaseFile *file);
 bool case_load(Store *store, int64_t id, CaseFile **out, Err *err);
+/* Brings file to what the store has now; values given out before stay readable until case_free. */
+bool case_load_again(Store *store, CaseFile *file, Err *err);
 bool case_find_no(Store *store, const char *no, int64_t *id,
                   Err *err); /* ERR_NOT_FOUND names it */
 bool case_head(Store *store, int64_t id, CaseHead *out, CaseFile *owner, Err *err);

@@ -129,24 +129,32 @@ static bool load_once(Store *store, int64_t id, CaseFile *file, bool *whole, Err
     return true;
 }
 
-bool case_load(Store *store, int64_t id, CaseFile **out, Err *err)
+static bool load_whole(Store *store, int64_t id, CaseFile *file, Err *err)
 {
-    CaseFile *file = case_new();
     bool whole = false;
     for (int i = 0; i < LOAD_TRIES && !whole; i++) {
         if (!load_once(store, id, file, &whole, err))
-            goto fail;
+            return false;
     }
-    if (!whole) {
-        err_set(err, ERR_CONFLICT, _("Case %s is being changed by another program; try again"),
-                file->head.no);
-        goto fail;
+    return whole || err_set(err, ERR_CONFLICT,
+                            _("Case %s is being changed by another program; try again"),
+                            file->head.no);
+}
+
+bool case_load(Store *store, int64_t id, CaseFile **out, Err *err)
+{
+    CaseFile *file = case_new();
+    if (!load_whole(store, id, file, err)) {
+        case_free(file);
+        return false;
     }
     *out = file;
     return true;
-fail:
-    case_free(file);
-    return false;
+}
+
+bool case_load_again(Store *store, CaseFile *file, Err *err)
+{
+    return load_whole(store, file->head.id, file, err);
 }
 
 /* Fills columns with the values of the row; returns how many there are. */

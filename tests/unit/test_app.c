@@ -173,6 +173,24 @@ START_TEST(test_app_rows)
 }
 END_TEST
 
+/* What could not be stored is not in memory either, and can be stored when the fault is gone. */
+START_TEST(test_app_failed_write)
+{
+    CaseFile *file;
+    ck_done(app_case_new(lin, &file, &help_err));
+    ck_assert(help_raw(store_file, "CREATE TRIGGER full BEFORE INSERT ON case_summary BEGIN"
+                                   " SELECT RAISE(ABORT, 'disk full'); END"));
+    ck_assert(!app_case_set(lin, file, F_PATIENT_name, 0, "张小明", &help_err));
+    ck_assert(!app_case_add_row(lin, file, REC_PLAN, 0, &help_err));
+    ck_assert_uint_eq(case_rows(file, REC_PLAN), 0);
+    ck_assert_ptr_null(case_get(file, F_PATIENT_name, 0));
+    ck_assert(help_raw(store_file, "DROP TRIGGER full"));
+    ck_done(app_case_set(lin, file, F_PATIENT_name, 0, "张小明", &help_err));
+    ck_done(app_case_add_row(lin, file, REC_PLAN, 0, &help_err));
+    case_free(file);
+}
+END_TEST
+
 START_TEST(test_app_nothing_typed_nothing_written)
 {
     int64_t before, after;
@@ -458,7 +476,7 @@ END_TEST
 int main(void)
 {
     const TTest *const tests[] = {
-        test_app_conflict, test_app_id_fills_and_undo, test_app_rows,
+        test_app_conflict, test_app_id_fills_and_undo, test_app_rows, test_app_failed_write,
         test_app_nothing_typed_nothing_written, test_app_edit_after_approval,
         test_app_undo_after_submission, test_app_approve_what_was_seen, test_app_submission_needs,
         test_app_summary_follows, test_app_export_as_approved, test_app_export_with_old_knowledge,
