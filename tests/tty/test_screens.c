@@ -8,22 +8,29 @@
 #include <string.h>
 #include <sys/wait.h>
 
+#include "app/cases.h"
 #include "app/session.h"
 #include "base/attr.h"
 #include "base/buf.h"
+#include "base/path.h"
 #include "tests/support/temp.h"
 #include "tests/support/term.h"
 
 /* Made once for all tests; each leaves it so that the others do not mind. */
-static char *folder, *store;
+static char *folder, *store, *data;
 static Term *term;
+
+static SessionOptions session_options(void)
+{
+    return (SessionOptions){.store = store, .data = data, .lang = "en"};
+}
 
 static void make_store(void)
 {
     folder = temp_new();
     store = temp_path(folder, "store.db");
-    char *data = temp_path(getenv("top_builddir"), "share/anjuan");
-    const SessionOptions options = {.store = store, .data = data, .lang = "en"};
+    data = temp_path(getenv("top_builddir"), "share/anjuan");
+    const SessionOptions options = session_options();
     const InitOptions init = {.organisation = "某医院社工部",
                               .station = "T1",
                               .supervisor = "zhou",
@@ -33,12 +40,12 @@ static void make_store(void)
 
     ck_assert_msg(session_init(&options, &init, &session, &err), "%s", err.text);
     session_close(session);
-    free(data);
 }
 
 static void remove_store(void)
 {
     free(store);
+    free(data);
     temp_free(folder);
 }
 
@@ -211,6 +218,50 @@ START_TEST(test_screens_hangup_stores_what_is_typed)
 }
 END_TEST
 
+START_TEST(test_screens_show_what_others_did)
+{
+    const SessionOptions options = session_options();
+    Session *session = NULL;
+    CaseFile *file = NULL;
+    Err err = {0};
+
+    sign_in(term);
+    expect_text(term, "All 0");
+    ck_assert_msg(session_open(&options, STORE_OPEN, &session, &err), "%s", err.text);
+    ck_assert_msg(session_sign_in(session, "zhou", "passphrase1", &err), "%s", err.text);
+    ck_assert_msg(app_case_new(session, &file, &err), "%s", err.text);
+    case_free(file);
+    session_close(session);
+    expect_text(term, "All 1"); /* nobody pressed a key */
+}
+END_TEST
+
+START_TEST(test_screens_bad_keys_are_named)
+{
+    char *config = temp_path(folder, "config");
+    char *keys = temp_path(config, "anjuan/keys.ini");
+    Buf home = BUF_INIT;
+    Err err = {0};
+    const char text[] = "[queue]\nqueue-new = \"b\"\n";
+
+    buf_addf(&home, "XDG_CONFIG_HOME=%s", config);
+    char *config_folder = path_folder(keys);
+    ck_assert_msg(path_make_folder(config_folder, &err), "%s", err.text);
+    ck_assert_msg(path_write(keys, text, strlen(text), &err), "%s", err.text);
+    char *const env[] = {home.data, NULL};
+    Term *other = start("xterm", NULL, env);
+    expect_text(other, "the key b stands for both");
+    sign_in(other); /* with the usual keys */
+    term_type(other, "b");
+    expect_text(other, "Batches");
+    term_close(other);
+    free(config_folder);
+    free(keys);
+    free(config);
+    buf_free(&home);
+}
+END_TEST
+
 START_TEST(test_screens_other_terminals)
 {
     static const char *const names[] = {"linux",  "vt100",         "vt220",
@@ -271,7 +322,7 @@ int main(void)
 {
     Suite *suite = suite_create("screens");
     TCase *screens = tcase_create("screens"), *others = tcase_create("others");
-    TCase *hangup = tcase_create("hangup");
+    TCase *changes = tcase_create("changes");
 
     tcase_add_unchecked_fixture(screens, make_store, remove_store);
     tcase_add_checked_fixture(screens, setup, teardown);
@@ -291,12 +342,14 @@ int main(void)
     tcase_add_loop_test(others, test_screens_hopeless_terminals, 0, 3);
     tcase_add_test(others, test_screens_no_utf8);
     tcase_add_test(others, test_screens_ascii_signs);
+    tcase_add_test(others, test_screens_bad_keys_are_named);
     suite_add_tcase(suite, others);
 
-    tcase_add_unchecked_fixture(hangup, make_store, remove_store);
-    tcase_add_checked_fixture(hangup, setup, teardown);
-    tcase_add_test(hangup, test_screens_hangup_stores_what_is_typed);
-    suite_add_tcase(suite, hangup);
+    tcase_add_unchecked_fixture(changes, make_store, remove_store);
+    tcase_add_checked_fixture(changes, setup, teardown);
+    tcase_add_test(changes, test_screens_show_what_others_did);
+    tcase_add_test(changes, test_screens_hangup_stores_what_is_typed);
+    suite_add_tcase(suite, changes);
 
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);
