@@ -280,8 +280,12 @@ static void rest_of_row(CaseScreen *self, App *app, const FormStop *stop, Buf *o
         const char *value = case_get(self->file, rest[i], stop->row);
         if (!value)
             continue;
-        buf_addf(out, out->len ? "  %s:" : "%s:", _(catalog_field(rest[i])->label));
-        field_show(session_fields(app_session(app)), catalog_field(rest[i]), value, out);
+        Buf shown = BUF_INIT;
+        field_show(session_fields(app_session(app)), catalog_field(rest[i]), value, &shown);
+        buf_add(out, out->len ? "  " : "");
+        /* TRANSLATORS: a field and its value. */
+        buf_addf(out, _("%s: %s"), _(catalog_field(rest[i])->label), shown.data);
+        buf_free(&shown);
     }
 }
 

@@ -354,9 +354,11 @@ void case_list_status(const CaseScreen *self, Buf *out)
     if (!item)
         return;
     buf_addf(out, "%s %s", item->code, item->required ? item->because : _("not asked for"));
-    if (item->authority && *item->authority)
-        buf_addf(out, "  (%s)",
-                 strcmp(item->authority, "house") ? item->authority : _("house rule"));
+    if (!item->authority || !*item->authority)
+        return;
+    buf_add(out, "  ");
+    /* TRANSLATORS: the law or rule that asks for a document, after the reason. */
+    buf_addf(out, _("(%s)"), strcmp(item->authority, "house") ? item->authority : _("house rule"));
 }
 
 void case_list_help(const CaseScreen *self, Buf *out)
