@@ -1,9 +1,9 @@
 /* A workbook while it is being written: the library's handles, the formats and where each sheet
- * stands. In constant-memory mode a sheet's rows can only be written in order, so all sheets are
- * open at once and each case is written to all of them before the next.
+ * stands. In constant-memory mode a sheet's rows can only be written in order, so all sheets
+ * are open at once and each case is written to all of them before the next.
  *
- * The modules around it: workbook.c (from the first case to the finished file), book_sheet.c (heads,
- * lines, dictionary), book_cell.c (values and cells). Only they see this header. */
+ * The modules around it: workbook.c (from the first case to the finished file), book_sheet.c
+ * (heads, lines, dictionary), book_cell.c (values and cells). Only they see this header. */
 #ifndef ANJUAN_EXCHANGE_BOOK_H
 #define ANJUAN_EXCHANGE_BOOK_H
 
@@ -67,7 +67,8 @@ typedef struct BookValue {
 /* Writes into the row next; NULL or "" leaves the cell empty. */
 bool book_text(Book *book, BookSheet *sheet, size_t column, BookFormat format, const char *text,
                Err *err);
-bool book_row_end(Book *book, BookSheet *sheet, Err *err); /* to the next row; full sheet: error */
+bool book_row_end(Book *book, BookSheet *sheet,
+                  Err *err); /* to the next row; full sheet: error */
 
 /* The row of a sheet for one row of a case, 0 on a sheet of cases. */
 bool book_case_row(Book *book, BookSheet *sheet, const BookCase *item, size_t row, Err *err);

@@ -9,9 +9,9 @@
 #include "exchange/book.h"
 
 enum {
-    TEXT_MAX = 32767,       /* UTF-16 units in a cell, Excel's limit */
-    FIRST_YEAR = 1900,      /* of Excel's calendar; an earlier day stays text */
-    DIGEST_SHOWN = 16,      /* hex digits */
+    TEXT_MAX = 32767,  /* UTF-16 units in a cell, Excel's limit */
+    FIRST_YEAR = 1900, /* of Excel's calendar; an earlier day stays text */
+    DIGEST_SHOWN = 16, /* hex digits */
 };
 
 static const BookFormat type_formats[CELL_TYPES] = {[CELL_TEXT] = FORMAT_TEXT,
@@ -43,7 +43,8 @@ static bool is_escape(const char *text)
     return text[6] == '_';
 }
 
-/* In the file format _x0041_ means the letter A; a text that looks so has its first sign escaped. */
+/* In the file format _x0041_ means the letter A; a text that looks so has its first sign
+ * escaped. */
 static const char *escaped(Book *book, const char *text)
 {
     Buf out = BUF_INIT;
@@ -80,7 +81,8 @@ bool book_text(Book *book, BookSheet *sheet, size_t column, BookFormat format, c
     const char *cell = escaped(book, text);
     if (!fits_cell(cell))
         return err_set(err, ERR_REFUSED,
-                       _("the text is longer than the %d characters a cell can hold"), TEXT_MAX);
+                       _("the text is longer than the %d characters a cell can hold"),
+                       TEXT_MAX);
     sheet->filled = true;
     return book_check(sheet,
                       worksheet_write_string(sheet->sheet, sheet->next, (lxw_col_t)column, cell,
@@ -111,8 +113,9 @@ static const char *digest_of(Book *book, const CaseFile *file)
         for (size_t row = 0; row < case_rows(file, field->record); row++) {
             const char *value = case_get(file, field->id, row);
             if (value && !(field->flags & FF_GIVEN))
-                buf_addf(&book->scratch, "%s.%s %zu %zu:%s\n", catalog_record(field->record)->key,
-                         field->key, row, strlen(value), value);
+                buf_addf(&book->scratch, "%s.%s %zu %zu:%s\n",
+                         catalog_record(field->record)->key, field->key, row, strlen(value),
+                         value);
         }
     }
     digest_blake2b(book->scratch.data, book->scratch.len, digest);
@@ -137,7 +140,8 @@ static BookValue field_value(const TemplateColumn *column, const CaseFile *file,
     return value;
 }
 
-static bool sql_value(const TemplateColumn *column, const GuardQuery *query, BookValue *out, Err *err)
+static bool sql_value(const TemplateColumn *column, const GuardQuery *query, BookValue *out,
+                      Err *err)
 {
     SqlValue value = guard_value(query, column->result);
     bool number = column->type == CELL_MONEY || column->type == CELL_COUNT;
@@ -185,9 +189,11 @@ static bool value_of(Book *book, const BookSheet *sheet, const TemplateColumn *c
 
 /* ---- cells by type ---- */
 
-typedef bool WriteCell(Book *book, BookSheet *sheet, size_t column, const BookValue *value, Err *err);
+typedef bool WriteCell(Book *book, BookSheet *sheet, size_t column, const BookValue *value,
+                       Err *err);
 
-static bool write_text(Book *book, BookSheet *sheet, size_t column, const BookValue *value, Err *err)
+static bool write_text(Book *book, BookSheet *sheet, size_t column, const BookValue *value,
+                       Err *err)
 {
     return book_text(book, sheet, column, FORMAT_TEXT, value->text, err);
 }
@@ -197,23 +203,26 @@ static bool write_number(Book *book, BookSheet *sheet, size_t column, BookFormat
 {
     sheet->filled = true;
     return book_check(sheet,
-                      worksheet_write_number(sheet->sheet, sheet->next, (lxw_col_t)column, number,
-                                             book->formats[format]),
+                      worksheet_write_number(sheet->sheet, sheet->next, (lxw_col_t)column,
+                                             number, book->formats[format]),
                       err);
 }
 
 /* The only place where money becomes a floating number: the file format knows no other. */
-static bool write_money(Book *book, BookSheet *sheet, size_t column, const BookValue *value, Err *err)
+static bool write_money(Book *book, BookSheet *sheet, size_t column, const BookValue *value,
+                        Err *err)
 {
     return write_number(book, sheet, column, FORMAT_MONEY, (double)value->number / 100.0, err);
 }
 
-static bool write_count(Book *book, BookSheet *sheet, size_t column, const BookValue *value, Err *err)
+static bool write_count(Book *book, BookSheet *sheet, size_t column, const BookValue *value,
+                        Err *err)
 {
     return write_number(book, sheet, column, FORMAT_COUNT, (double)value->number, err);
 }
 
-static bool write_date(Book *book, BookSheet *sheet, size_t column, const BookValue *value, Err *err)
+static bool write_date(Book *book, BookSheet *sheet, size_t column, const BookValue *value,
+                       Err *err)
 {
     Day day;
     if (!day_parse(value->text, &day) || day.year < FIRST_YEAR)
@@ -221,8 +230,8 @@ static bool write_date(Book *book, BookSheet *sheet, size_t column, const BookVa
     lxw_datetime date = {.year = day.year, .month = day.month, .day = day.day};
     sheet->filled = true;
     return book_check(sheet,
-                      worksheet_write_datetime(sheet->sheet, sheet->next, (lxw_col_t)column, &date,
-                                               book->formats[FORMAT_DATE]),
+                      worksheet_write_datetime(sheet->sheet, sheet->next, (lxw_col_t)column,
+                                               &date, book->formats[FORMAT_DATE]),
                       err);
 }
 
@@ -239,8 +248,8 @@ static void show_code(const Book *book, const TemplateColumn *column, BookValue 
         value->text = code_text(entry, book->template->language);
 }
 
-static bool write_column(Book *book, BookSheet *sheet, size_t at, const BookCase *item, size_t row,
-                         Err *err)
+static bool write_column(Book *book, BookSheet *sheet, size_t at, const BookCase *item,
+                         size_t row, Err *err)
 {
     const TemplateColumn *column = &sheet->template->columns[at];
     BookValue value;

@@ -109,7 +109,8 @@ static size_t table_place(const Template *template, const CodeTable *table)
     return i;
 }
 
-/* A list in the cell itself may have 255 characters, so the choices are a range of the dictionary. */
+/* A list in the cell itself may have 255 characters, so the choices are a range of the
+ * dictionary. */
 static bool add_choice(Book *book, BookSheet *sheet, size_t at, Err *err)
 {
     const CodeTable *table = sheet->template->columns[at].codes;
@@ -122,7 +123,7 @@ static bool add_choice(Book *book, BookSheet *sheet, size_t at, Err *err)
     lxw_rowcol_to_formula_abs(formula, codes->title, DICTIONARY_HEAD_ROWS, from,
                               (lxw_row_t)(DICTIONARY_HEAD_ROWS + n - 1), from);
     lxw_data_validation choice = {
-        .validate = LXW_VALIDATION_TYPE_LIST_FORMULA,
+        .validate = LXW_VALIDATION_TYPE_CUSTOM_FORMULA,
         .value_formula = formula,
         .error_type = LXW_VALIDATION_ERROR_TYPE_WARNING,
         .error_message = (char *)word(book, WORD_CHOOSE),
@@ -133,24 +134,37 @@ static bool add_choice(Book *book, BookSheet *sheet, size_t at, Err *err)
                       err);
 }
 
-static bool head_of_data(Book *book, BookSheet *sheet, Err *err)
+/* The library copies the formula of a list twice and loses one copy. So each list is made as a
+ * custom formula, which is copied once, and called a list afterwards. */
+static bool add_choices(Book *book, BookSheet *sheet, Err *err)
 {
-    if (!set_widths(book, sheet, err) ||
-        !write_note(book, sheet, sheet->template->note, sheet->template->n_columns, err) ||
-        !write_hints(book, sheet, err) || !write_names(book, sheet, err))
-        return false;
+    lxw_data_val_obj *choice;
     for (size_t i = 0; i < sheet->template->n_columns; i++) {
         if (!add_choice(book, sheet, i, err))
             return false;
     }
+    STAILQ_FOREACH(choice, sheet->sheet->data_validations, list_pointers)
+    {
+        choice->validate = LXW_VALIDATION_TYPE_LIST_FORMULA;
+    }
+    return true;
+}
+
+static bool head_of_data(Book *book, BookSheet *sheet, Err *err)
+{
+    if (!set_widths(book, sheet, err) ||
+        !write_note(book, sheet, sheet->template->note, sheet->template->n_columns, err) ||
+        !write_hints(book, sheet, err) || !write_names(book, sheet, err) ||
+        !add_choices(book, sheet, err))
+        return false;
     worksheet_freeze_panes(sheet->sheet, HEAD_ROWS, 1);
     return book_check(sheet, worksheet_repeat_rows(sheet->sheet, 0, HEAD_ROWS - 1), err);
 }
 
 /* ---- the sheet of text ---- */
 
-static bool write_cells(Book *book, BookSheet *sheet, BookFormat format, const char *const *texts,
-                        size_t n, Err *err)
+static bool write_cells(Book *book, BookSheet *sheet, BookFormat format,
+                        const char *const *texts, size_t n, Err *err)
 {
     for (size_t i = 0; i < n; i++) {
         if (!book_text(book, sheet, i, format, texts[i], err))
@@ -174,8 +188,11 @@ static bool write_rules_of(Book *book, BookSheet *sheet, const TemplateSheet *of
     for (size_t i = 0; i < of->n_columns; i++) {
         const TemplateColumn *column = &of->columns[i];
         const char *const texts[] = {
-            of->title, column->title, word(book, column->required ? WORD_YES : WORD_NO),
-            type_word(book, column), column->hint,
+            of->title,
+            column->title,
+            word(book, column->required ? WORD_YES : WORD_NO),
+            type_word(book, column),
+            column->hint,
         };
         if (!write_cells(book, sheet, FORMAT_PLAIN, texts, COUNT_OF(texts), err))
             return false;
@@ -188,8 +205,9 @@ static bool head_of_text(Book *book, BookSheet *sheet, Err *err)
     enum { RULE_COLUMNS = 5 };
     static const double widths[RULE_COLUMNS] = {16, 24, 10, 24, WIDE};
     const char *const heads[RULE_COLUMNS] = {
-        word(book, WORD_RULE_SHEET), word(book, WORD_RULE_COLUMN), word(book, WORD_RULE_REQUIRED),
-        word(book, WORD_RULE_TYPE), word(book, WORD_RULE_HINT),
+        word(book, WORD_RULE_SHEET),    word(book, WORD_RULE_COLUMN),
+        word(book, WORD_RULE_REQUIRED), word(book, WORD_RULE_TYPE),
+        word(book, WORD_RULE_HINT),
     };
     for (size_t i = 0; i < RULE_COLUMNS; i++)
         worksheet_set_column(sheet->sheet, (lxw_col_t)i, (lxw_col_t)i, widths[i], NULL);
@@ -229,9 +247,9 @@ static bool write_codes_row(Book *book, BookSheet *sheet, size_t place, Err *err
     const Template *template = book->template;
     for (size_t i = 0; i < template->n_tables; i++) {
         const CodeEntry *entry = offered_at(template->tables[i], place);
-        if (entry &&
-            (!book_text(book, sheet, 2 * i, FORMAT_TEXT, code_text(entry, template->language), err) ||
-             !book_text(book, sheet, 2 * i + 1, FORMAT_TEXT, entry->code, err)))
+        if (entry && (!book_text(book, sheet, 2 * i, FORMAT_TEXT,
+                                 code_text(entry, template->language), err) ||
+                      !book_text(book, sheet, 2 * i + 1, FORMAT_TEXT, entry->code, err)))
             return false;
     }
     return book_row_end(book, sheet, err);
@@ -315,7 +333,7 @@ static bool head_of_batch(Book *book, BookSheet *sheet, Err *err)
 typedef bool WriteHead(Book *book, BookSheet *sheet, Err *err);
 
 static WriteHead *const heads_of[] = {
-    [SHEET_CASES] = head_of_data, [SHEET_ROWS] = head_of_data,   [SHEET_TEXT] = head_of_text,
+    [SHEET_CASES] = head_of_data,  [SHEET_ROWS] = head_of_data,   [SHEET_TEXT] = head_of_text,
     [SHEET_CODES] = head_of_codes, [SHEET_BATCH] = head_of_batch,
 };
 

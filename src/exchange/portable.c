@@ -143,8 +143,8 @@ static size_t string_end(const Reader *reader, size_t at)
     return at < reader->len ? at + 1 : reader->len;
 }
 
-/* The extent of the case at reader->at. Counts brackets only, so that depth and size are bounded
- * before anything is built in memory; Jansson judges the syntax. */
+/* The extent of the case at reader->at. Counts brackets only, so that depth and size are
+ * bounded before anything is built in memory; Jansson judges the syntax. */
 static bool case_extent(const Reader *reader, size_t *end, Err *err)
 {
     size_t depth = 0, at = reader->at;
@@ -230,8 +230,8 @@ static bool has_value(const json_t *object)
 }
 
 /* place: how the row is named in messages. */
-static bool read_row(const Reader *reader, const RecordDef *record, const char *place, json_t *object,
-                     CaseFile *file, size_t row, Err *err)
+static bool read_row(const Reader *reader, const RecordDef *record, const char *place,
+                     json_t *object, CaseFile *file, size_t row, Err *err)
 {
     const char *key;
     json_t *json;
@@ -254,8 +254,8 @@ static bool read_row(const Reader *reader, const RecordDef *record, const char *
     return true;
 }
 
-static bool read_list(const Reader *reader, const RecordDef *record, json_t *list, CaseFile *file,
-                      Err *err)
+static bool read_list(const Reader *reader, const RecordDef *record, json_t *list,
+                      CaseFile *file, Err *err)
 {
     size_t i, row = 0;
     json_t *object;
@@ -281,7 +281,8 @@ static bool read_list(const Reader *reader, const RecordDef *record, json_t *lis
     return true;
 }
 
-static bool read_record(const Reader *reader, const char *key, json_t *json, CaseFile *file, Err *err)
+static bool read_record(const Reader *reader, const char *key, json_t *json, CaseFile *file,
+                        Err *err)
 {
     const RecordDef *record = catalog_find_record(key);
     if (!record) {
@@ -307,7 +308,8 @@ static bool read_case(Reader *reader, CaseFile **out, Err *err)
         return fault_at(reader, reader->at, _("a case starts with {"), err);
     if (!case_extent(reader, &end, err))
         return false;
-    root = json_loadb(reader->text + reader->at, end - reader->at, JSON_REJECT_DUPLICATES, &error);
+    root =
+        json_loadb(reader->text + reader->at, end - reader->at, JSON_REJECT_DUPLICATES, &error);
     if (!root) {
         json_fault(reader, &error, err);
         goto out;
@@ -359,9 +361,11 @@ static bool read_array(Reader *reader, PortableCases *cases, Err *err)
         if (at_char(reader, ']'))
             break;
         if (reader->at >= reader->len)
-            return fault_at(reader, reader->at, _("the file ends too early; was it cut off?"), err);
+            return fault_at(reader, reader->at, _("the file ends too early; was it cut off?"),
+                            err);
         if (!at_char(reader, ','))
-            return fault_at(reader, reader->at, _("a comma or ] is expected after a case"), err);
+            return fault_at(reader, reader->at, _("a comma or ] is expected after a case"),
+                            err);
         reader->at++;
     }
     reader->at++;
@@ -388,7 +392,8 @@ bool portable_read(const FieldContext *ctx, const char *name, const char *text, 
         err_set(err, ERR_INPUT, _("the file is empty"));
         goto out;
     }
-    if (at_char(&reader, '[') ? !read_array(&reader, out, err) : !read_next(&reader, out, &room, err))
+    if (at_char(&reader, '[') ? !read_array(&reader, out, err)
+                              : !read_next(&reader, out, &room, err))
         goto out;
     skip_blanks(&reader);
     if (reader.at < len) {

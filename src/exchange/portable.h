@@ -1,8 +1,8 @@
-/* The portable case file: JSON with exactly the catalogue's keys. Reading is strict: an unknown or
- * doubled key, a wrong type, a value that is not canonical, text with control characters, more than
- * PORTABLE_MAX_BYTES, too many rows or too deep nesting is refused naming case, record, row and
- * field. Writing leaves out empty values, empty records and what the store gives; writing what was
- * read gives the same bytes again. */
+/* The portable case file: JSON with exactly the catalogue's keys. Reading is strict: an unknown
+ * or doubled key, a wrong type, a value that is not canonical, text with control characters,
+ * more than PORTABLE_MAX_BYTES, too many rows or too deep nesting is refused naming case,
+ * record, row and field. Writing leaves out empty values, empty records and what the store
+ * gives; writing what was read gives the same bytes again. */
 #ifndef ANJUAN_EXCHANGE_PORTABLE_H
 #define ANJUAN_EXCHANGE_PORTABLE_H
 
@@ -15,7 +15,8 @@
 
 enum { PORTABLE_MAX_BYTES = 64 << 20, PORTABLE_MAX_ROWS = 2000, PORTABLE_MAX_CASES = 100000 };
 
-void portable_write(const CaseFile *file, Buf *out); /* one object, indented by 1, final newline */
+void portable_write(const CaseFile *file,
+                    Buf *out); /* one object, indented by 1, final newline */
 
 typedef struct PortableCases {
     CaseFile **files;

@@ -18,8 +18,8 @@ enum {
     COLUMNS_MAX = 500,
 };
 
-static const char *const template_keys[] = {"name",    "title",     "version",
-                                            "language", "authority", "grade", NULL};
+static const char *const template_keys[] = {"name",      "title", "version", "language",
+                                            "authority", "grade", NULL};
 static const char *const sheet_keys[] = {"title", "rows", "note", "hidden", NULL};
 static const char *const column_keys[] = {"title", "value", "type",  "required",
                                           "hint",  "width", "codes", NULL};
@@ -51,8 +51,10 @@ typedef struct KindName {
     SheetKind kind;
 } KindName;
 
-static const KindName kind_names[] = {
-    {"case", SHEET_CASES}, {"text", SHEET_TEXT}, {"codes", SHEET_CODES}, {"batch", SHEET_BATCH}};
+static const KindName kind_names[] = {{"case", SHEET_CASES},
+                                      {"text", SHEET_TEXT},
+                                      {"codes", SHEET_CODES},
+                                      {"batch", SHEET_BATCH}};
 
 typedef struct SourceName {
     const char *name;
@@ -370,7 +372,8 @@ static void check_sections(Reading *reading)
             const char *key = template->sheets[s].key;
             known = known || is_of_sheet(section, "column.", key) ||
                     is_of_sheet(section, "line.", key) ||
-                    (starts_with(section, "sheet.") && strcmp(section + strlen("sheet."), key) == 0);
+                    (starts_with(section, "sheet.") &&
+                     strcmp(section + strlen("sheet."), key) == 0);
         }
         if (!known)
             lint_at(reading->lint, reading->ini, section, NULL,
@@ -403,7 +406,8 @@ static Template *read_template(const Knowledge *knowledge, const Ini *ini, Lint 
     Reading reading = {.template = template, .knowledge = knowledge, .ini = ini, .lint = lint};
     template->arena = arena_new();
     template->ini = ini;
-    template->sheets = arena_alloc(template->arena, (ini_sections(ini) + 1) * sizeof(TemplateSheet));
+    template->sheets =
+        arena_alloc(template->arena, (ini_sections(ini) + 1) * sizeof(TemplateSheet));
     read_head(&reading);
     read_words(&reading);
     for (size_t i = 0; i < ini_sections(ini); i++) {
@@ -480,7 +484,8 @@ static void check_tables(const Template *template, Lint *lint)
         for (size_t i = 0; i < code_count(table); i++) {
             for (size_t j = 0; j < i; j++) {
                 const CodeEntry *a = code_at(table, i), *b = code_at(table, j);
-                if (strcmp(code_text(a, template->language), code_text(b, template->language)) == 0)
+                if (strcmp(code_text(a, template->language),
+                           code_text(b, template->language)) == 0)
                     lint_fault(lint, code_table_name(table),
                                _("the codes %s and %s have the same text"), b->code, a->code);
             }

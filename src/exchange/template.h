@@ -1,24 +1,24 @@
-/* Export templates: data/templates/NAME.ini says which sheets and columns a platform's workbook has.
+/* Export templates: data/templates/NAME.ini says which sheets and columns a platform's workbook
+ * has.
  *
  *   [template]
  *   name = "neutral"  title = "..."  title[zh_CN] = "中性模板"  version = "1"
  *   language = "zh_CN"                 of the workbook itself, whatever the screen speaks
- *   [words]                            its texts that belong to no column: the practice stamp, ...
- *   [sheet.cases]                      in the order of the file
- *   title = "求助案例"  rows = "case"  note = "..."  hidden = "yes"
- *   [column.cases.patient_name]
- *   title = "患者姓名"  value = "patient.name"  type = "text"
- *   required = "yes"  hint = "..."  width = "12"  codes = "sex"
+ *   [words]                            its texts that belong to no column: the practice stamp,
+ * ... [sheet.cases]                      in the order of the file title = "求助案例"  rows =
+ * "case"  note = "..."  hidden = "yes" [column.cases.patient_name] title = "患者姓名"  value =
+ * "patient.name"  type = "text" required = "yes"  hint = "..."  width = "12"  codes = "sex"
  *   [line.help.1]
  *   text = "..."  value = "batch"
  *
- * rows: case (one row a case), the name of a record (one row for each of its rows), text (lines, then
- * the rules of all columns), codes (the code tables that columns name, for the drop-downs), batch
- * (lines about the batch, then one row a case). value: a field, one of case_file.no, row.no,
- * approval.approved_by, approval.approved_at, case.digest, or an expression (rules/facts.h; the row
- * shown is the one-row table of its record). type: text (format @), money (fen to yuan, two
- * decimals), date (real date), count. A field with codes shows their texts. value of a line: batch,
- * organisation, station, exported_by, exported_at, on, cases, template, knowledge. */
+ * rows: case (one row a case), the name of a record (one row for each of its rows), text
+ * (lines, then the rules of all columns), codes (the code tables that columns name, for the
+ * drop-downs), batch (lines about the batch, then one row a case). value: a field, one of
+ * case_file.no, row.no, approval.approved_by, approval.approved_at, case.digest, or an
+ * expression (rules/facts.h; the row shown is the one-row table of its record). type: text
+ * (format @), money (fen to yuan, two decimals), date (real date), count. A field with codes
+ * shows their texts. value of a line: batch, organisation, station, exported_by, exported_at,
+ * on, cases, template, knowledge. */
 #ifndef ANJUAN_EXCHANGE_TEMPLATE_H
 #define ANJUAN_EXCHANGE_TEMPLATE_H
 

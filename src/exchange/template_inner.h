@@ -1,5 +1,5 @@
-/* A template as it was read: what the writer of workbooks walks over. Texts belong to the template
- * or to its Knowledge, which must outlive it. */
+/* A template as it was read: what the writer of workbooks walks over. Texts belong to the
+ * template or to its Knowledge, which must outlive it. */
 #ifndef ANJUAN_EXCHANGE_TEMPLATE_INNER_H
 #define ANJUAN_EXCHANGE_TEMPLATE_INNER_H
 
@@ -73,7 +73,7 @@ typedef enum TemplateWord {
     WORD_RULE_REQUIRED,
     WORD_RULE_TYPE,
     WORD_RULE_HINT,
-    WORD_CODE, /* head of a column of codes in the dictionary */
+    WORD_CODE,   /* head of a column of codes in the dictionary */
     WORD_CHOOSE, /* message of a refused choice */
     TEMPLATE_WORDS
 } TemplateWord;

@@ -53,8 +53,8 @@ static bool instant_seconds(const char *instant, time_t *out)
     if (!day_parse(day_text, &day) ||
         sscanf(instant + DAY_TEXT - 1, "T%2u:%2u:%2u", &hour, &minute, &second) != 3)
         return false;
-    *out = (time_t)day_between((Day){1970, 1, 1}, day) * DAY_SECONDS + hour * 3600 + minute * 60 +
-           second;
+    *out = (time_t)day_between((Day){1970, 1, 1}, day) * DAY_SECONDS + hour * 3600 +
+           minute * 60 + second;
     return true;
 }
 
@@ -74,53 +74,53 @@ static bool set_properties(Book *book, Err *err)
         properties.status = (char *)book->template->words[WORD_PRACTICE];
     lxw_error status = workbook_set_properties(book->workbook, &properties);
     if (status != LXW_NO_ERROR)
-        return err_set(err, ERR_IO, _("The workbook cannot be written: %s"), lxw_strerror(status));
+        return err_set(err, ERR_IO, _("The workbook cannot be written: %s"),
+                       lxw_strerror(status));
     return true;
 }
 
-static void set_format(lxw_format *format, BookFormat which)
+typedef struct FormatDef {
+    const char *number;
+    lxw_color_t color; /* 0: black */
+    double size;       /* 0: as usual */
+    bool bold, wrap, underline;
+    uint8_t align;
+} FormatDef;
+
+static const FormatDef format_defs[BOOK_FORMATS] = {
+    [FORMAT_STAMP] = {.bold = true,
+                      .wrap = true,
+                      .color = LXW_COLOR_RED,
+                      .align = LXW_ALIGN_VERTICAL_CENTER},
+    [FORMAT_NOTE] = {.align = LXW_ALIGN_VERTICAL_CENTER},
+    [FORMAT_HINT] = {.wrap = true,
+                     .color = LXW_COLOR_GRAY,
+                     .size = 9,
+                     .align = LXW_ALIGN_VERTICAL_TOP},
+    [FORMAT_HEAD] = {.bold = true, .underline = true},
+    [FORMAT_HEAD_REQUIRED] = {.bold = true, .underline = true, .color = LXW_COLOR_RED},
+    [FORMAT_TEXT] = {.number = "@"},
+    [FORMAT_MONEY] = {.number = "#,##0.00"},
+    [FORMAT_DATE] = {.number = "yyyy-mm-dd"},
+    [FORMAT_COUNT] = {.number = "0"},
+};
+
+static void set_format(lxw_format *format, const FormatDef *def)
 {
-    switch (which) {
-    case FORMAT_STAMP:
+    if (def->number)
+        format_set_num_format(format, def->number);
+    if (def->color)
+        format_set_font_color(format, def->color);
+    if (def->size > 0)
+        format_set_font_size(format, def->size);
+    if (def->bold)
         format_set_bold(format);
-        format_set_font_color(format, LXW_COLOR_RED);
+    if (def->wrap)
         format_set_text_wrap(format);
-        format_set_align(format, LXW_ALIGN_VERTICAL_CENTER);
-        break;
-    case FORMAT_NOTE:
-        format_set_align(format, LXW_ALIGN_VERTICAL_CENTER);
-        break;
-    case FORMAT_HINT:
-        format_set_text_wrap(format);
-        format_set_font_color(format, LXW_COLOR_GRAY);
-        format_set_font_size(format, 9);
-        format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
-        break;
-    case FORMAT_HEAD_REQUIRED:
-        format_set_font_color(format, LXW_COLOR_RED);
-        format_set_bold(format);
+    if (def->underline)
         format_set_bottom(format, LXW_BORDER_THIN);
-        break;
-    case FORMAT_HEAD:
-        format_set_bold(format);
-        format_set_bottom(format, LXW_BORDER_THIN);
-        break;
-    case FORMAT_TEXT:
-        format_set_num_format(format, "@");
-        break;
-    case FORMAT_MONEY:
-        format_set_num_format(format, "#,##0.00");
-        break;
-    case FORMAT_DATE:
-        format_set_num_format(format, "yyyy-mm-dd");
-        break;
-    case FORMAT_COUNT:
-        format_set_num_format(format, "0");
-        break;
-    case FORMAT_PLAIN:
-    case BOOK_FORMATS:
-        break;
-    }
+    if (def->align)
+        format_set_align(format, def->align);
 }
 
 static bool open_sheets(Book *book, Err *err)
@@ -131,7 +131,8 @@ static bool open_sheets(Book *book, Err *err)
         book->sheets[i].template = template;
         book->sheets[i].sheet = workbook_add_worksheet(book->workbook, template->title);
         if (!book->sheets[i].sheet)
-            return err_set(err, ERR_IO, _("No temporary file can be made beside the workbook: %s"),
+            return err_set(err, ERR_IO,
+                           _("No temporary file can be made beside the workbook: %s"),
                            strerror(errno));
     }
     for (size_t i = 0; i < book->template->n_sheets; i++) {
@@ -152,7 +153,7 @@ static bool open_book(Book *book, const char *temp, const char *folder, Err *err
         return err_set(err, ERR_IO, _("The workbook cannot be begun: %s"), strerror(errno));
     for (int i = 0; i < BOOK_FORMATS; i++) {
         book->formats[i] = workbook_add_format(book->workbook);
-        set_format(book->formats[i], (BookFormat)i);
+        set_format(book->formats[i], &format_defs[i]);
     }
     return set_properties(book, err) && open_sheets(book, err);
 }
@@ -166,8 +167,8 @@ static bool open_facts(Book *book, Err *err)
     for (size_t i = 0; i < book->template->n_sheets; i++) {
         BookSheet *sheet = &book->sheets[i];
         if (sheet->template->sql &&
-            !guard_prepare(facts_guard(book->staged), sheet->template->sql, sheet->template->title,
-                           &sheet->query, err))
+            !guard_prepare(facts_guard(book->staged), sheet->template->sql,
+                           sheet->template->title, &sheet->query, err))
             return false;
     }
     return true;
@@ -222,7 +223,8 @@ static bool write_cases(Book *book, const Progress *progress, size_t *cases, Err
         BookCase item = {0};
         if (!progress_step(progress, *cases, source->count))
             return err_set(err, ERR_CANCELLED, _("The export was cancelled; no file was made"));
-        if (!source->next(source->ctx, &file, &item.no, &item.approved_by, &item.approved_at, err))
+        if (!source->next(source->ctx, &file, &item.no, &item.approved_by, &item.approved_at,
+                          err))
             return false;
         if (!file)
             break;
@@ -299,7 +301,8 @@ static bool recount(const Book *book, const char *temp, Err *err)
 out:
     xlsx_close(read);
     if (!done)
-        err_wrap(err, _("The finished workbook is not whole, perhaps because the disk is full"));
+        err_wrap(err,
+                 _("The finished workbook is not whole, perhaps because the disk is full"));
     return done;
 }
 
@@ -313,8 +316,8 @@ static void sum_up(const Book *book, size_t cases, WorkbookResult *out)
     }
 }
 
-static bool write_book(Book *book, const char *temp, const char *folder, const Progress *progress,
-                       size_t *cases, Err *err)
+static bool write_book(Book *book, const char *temp, const char *folder,
+                       const Progress *progress, size_t *cases, Err *err)
 {
     int saved = hush_begin();
     bool done = open_book(book, temp, folder, err);

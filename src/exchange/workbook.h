@@ -1,8 +1,10 @@
-/* Writes approved cases through a template to an xlsx file, streaming, and counts its rows again.
+/* Writes approved cases through a template to an xlsx file, streaming, and counts its rows
+ * again.
  *
- * The same input gives the same bytes: creation time and everything else is fixed by WorkbookFacts.
- * Temporary files (ours and the library's) lie beside the target; the file gets its name only when
- * it is complete, counted and synced. On any failure or cancel nothing is left behind. */
+ * The same input gives the same bytes: creation time and everything else is fixed by
+ * WorkbookFacts. Temporary files (ours and the library's) lie beside the target; the file gets
+ * its name only when it is complete, counted and synced. On any failure or cancel nothing is
+ * left behind. */
 #ifndef ANJUAN_EXCHANGE_WORKBOOK_H
 #define ANJUAN_EXCHANGE_WORKBOOK_H
 
@@ -18,15 +20,16 @@
 typedef struct WorkbookFacts { /* fixed by the batch, printed on the 导出信息 sheet */
     const char *batch;         /* T1-B0042 */
     const char *organisation, *station;
-    const char *exported_by;   /* display name */
-    const char *exported_at;   /* UTC instant; also the document's creation time */
-    Day on;                    /* the civil day of the export: "today" for facts */
-    const char *knowledge;     /* its version */
-    bool practice;             /* stamped 练习 on every sheet */
+    const char *exported_by; /* display name */
+    const char *exported_at; /* UTC instant; also the document's creation time */
+    Day on;                  /* the civil day of the export: "today" for facts */
+    const char *knowledge;   /* its version */
+    bool practice;           /* stamped 练习 on every sheet */
 } WorkbookFacts;
 
-/* Gives the cases of the batch one after the other, in its order: each as it was approved. The case
- * is freed by the caller of the source (this module) with case_free. *file NULL at the end. */
+/* Gives the cases of the batch one after the other, in its order: each as it was approved. The
+ * case is freed by the caller of the source (this module) with case_free. *file NULL at the
+ * end. */
 typedef struct CaseSource {
     bool (*next)(void *ctx, CaseFile **file, const char **no, const char **approved_by,
                  const char **approved_at, Err *err);
@@ -39,8 +42,8 @@ typedef struct WorkbookResult {
     char sha256[DIGEST_HEX + 1];
 } WorkbookResult;
 
-bool workbook_write(const Knowledge *knowledge, const Template *template_, const WorkbookFacts *facts,
-                    const CaseSource *source, const char *path, const Progress *progress,
-                    WorkbookResult *out, Err *err);
+bool workbook_write(const Knowledge *knowledge, const Template *template_,
+                    const WorkbookFacts *facts, const CaseSource *source, const char *path,
+                    const Progress *progress, WorkbookResult *out, Err *err);
 
 #endif

@@ -20,9 +20,9 @@ enum {
     READ_BYTES = 1 << 16,
     SHEETS_MAX = 255,
     DEPTH_MAX = 64,
-    TEXT_BYTES_MAX = 4 * 32767,       /* of one cell */
-    SMALL_PART_MAX = 4 << 20,         /* workbook.xml and its relations */
-    STRINGS_BYTES_MAX = 512 << 20,    /* shared strings, unpacked */
+    TEXT_BYTES_MAX = 4 * 32767,    /* of one cell */
+    SMALL_PART_MAX = 4 << 20,      /* workbook.xml and its relations */
+    STRINGS_BYTES_MAX = 512 << 20, /* shared strings, unpacked */
     ROWS_MAX = 1048576,
     COLUMNS_MAX = 16384,
 };
@@ -56,7 +56,8 @@ static zip_file_t *open_part(XlsxBook *book, const char *part)
     return zip_fopen(book->zip, part, 0);
 }
 
-/* One run of expat over a part. The handlers set stop when they have seen enough or too much. */
+/* One run of expat over a part. The handlers set stop when they have seen enough or too much.
+ */
 typedef struct Parse {
     XlsxBook *book;
     XML_Parser parser;
@@ -71,8 +72,9 @@ static void stop_parse(Parse *parse, bool bad)
     XML_StopParser(parse->parser, XML_FALSE);
 }
 
-static void refuse_doctype(void *ctx, const XML_Char *name UNUSED, const XML_Char *system UNUSED,
-                           const XML_Char *public_id UNUSED, int internal UNUSED)
+static void refuse_doctype(void *ctx, const XML_Char *name UNUSED,
+                           const XML_Char *system UNUSED, const XML_Char *public_id UNUSED,
+                           int internal UNUSED)
 {
     Parse *parse = *(Parse **)ctx;
     stop_parse(parse, true); /* no office program writes one; bombs of entities begin so */
@@ -157,8 +159,8 @@ static void list_start(void *ctx, const XML_Char *name, const XML_Char **pairs)
         stop_parse(list->parse, true);
         return;
     }
-    book->sheets[book->n_sheets++] = (XlsxSheet){
-        .name = arena_dup(book->arena, title), .relation = arena_dup(book->arena, relation)};
+    book->sheets[book->n_sheets++] = (XlsxSheet){.name = arena_dup(book->arena, title),
+                                                 .relation = arena_dup(book->arena, relation)};
 }
 
 static void relation_start(void *ctx, const XML_Char *name, const XML_Char **pairs)
@@ -180,8 +182,8 @@ static bool read_list(XlsxBook *book, Err *err)
 {
     Parse sheets = {.book = book}, relations = {.book = book};
     ListParse of_sheets = {.parse = &sheets}, of_relations = {.parse = &relations};
-    if (!parse_part(&sheets, "xl/workbook.xml", SMALL_PART_MAX, &of_sheets, list_start, NULL, NULL,
-                    err) ||
+    if (!parse_part(&sheets, "xl/workbook.xml", SMALL_PART_MAX, &of_sheets, list_start, NULL,
+                    NULL, err) ||
         !parse_part(&relations, "xl/_rels/workbook.xml.rels", SMALL_PART_MAX, &of_relations,
                     relation_start, NULL, NULL, err))
         return false;
@@ -350,8 +352,8 @@ static bool read_strings(XlsxBook *book, Err *err)
     StringsParse strings = {.parse = &parse, .text = {.text = BUF_INIT}};
     if (book->has_strings || zip_name_locate(book->zip, part, 0) < 0)
         return true;
-    bool done = parse_part(&parse, part, STRINGS_BYTES_MAX, &strings, strings_start, strings_end,
-                           strings_text, err);
+    bool done = parse_part(&parse, part, STRINGS_BYTES_MAX, &strings, strings_start,
+                           strings_end, strings_text, err);
     buf_free(&strings.text.text);
     if (!done)
         drop_strings(book);
@@ -370,7 +372,7 @@ typedef struct SheetParse {
     void *ctx;
     size_t row, column; /* of the cell that is open */
     size_t next_row, next_column;
-    char type;          /* of the cell: n s(hared) i(nline) f(ormula text) b e */
+    char type; /* of the cell: n s(hared) i(nline) f(ormula text) b e */
     bool in_value;
 } SheetParse;
 
@@ -495,8 +497,8 @@ static bool known_sheet(const XlsxBook *book, size_t i, Err *err)
            err_set(err, ERR_INPUT, _("%s has only %zu sheets"), book->path, book->n_sheets);
 }
 
-bool xlsx_read(XlsxBook *book, size_t i, bool (*sink)(void *ctx, const XlsxCell *cell), void *ctx,
-               Err *err)
+bool xlsx_read(XlsxBook *book, size_t i, bool (*sink)(void *ctx, const XlsxCell *cell),
+               void *ctx, Err *err)
 {
     Parse parse = {.book = book};
     SheetParse sheet = {.parse = &parse, .text = {.text = BUF_INIT}, .sink = sink, .ctx = ctx};
@@ -510,8 +512,9 @@ bool xlsx_read(XlsxBook *book, size_t i, bool (*sink)(void *ctx, const XlsxCell 
 
 /* ---- counting ---- */
 
-/* Counting needs no parser: in well-formed XML a < is always the start of a tag, unless there are
- * comments or CDATA, which no sheet has. It is several times faster, and export waits for it. */
+/* Counting needs no parser: in well-formed XML a < is always the start of a tag, unless there
+ * are comments or CDATA, which no sheet has. It is several times faster, and export waits for
+ * it. */
 typedef struct RowScan {
     char tag[8]; /* the tag's first bytes, after the < */
     size_t len;
@@ -577,7 +580,8 @@ bool xlsx_count_rows(XlsxBook *book, size_t i, size_t *rows, Err *err)
     if (!file)
         return damaged(book, err);
     buffer = xmalloc(READ_BYTES);
-    while (!scan.odd && total <= SHEET_BYTES_MAX && (got = zip_fread(file, buffer, READ_BYTES)) > 0) {
+    while (!scan.odd && total <= SHEET_BYTES_MAX &&
+           (got = zip_fread(file, buffer, READ_BYTES)) > 0) {
         scan_bytes(&scan, buffer, (size_t)got);
         total += got;
     }

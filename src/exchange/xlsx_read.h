@@ -1,5 +1,5 @@
-/* Reads the sheets of an xlsx file, streaming, bounded: to count again what was written, and later
- * to take in a platform's reply. Hostile input: sizes, counts and nesting are limited. */
+/* Reads the sheets of an xlsx file, streaming, bounded: to count again what was written, and
+ * later to take in a platform's reply. Hostile input: sizes, counts and nesting are limited. */
 #ifndef ANJUAN_EXCHANGE_XLSX_READ_H
 #define ANJUAN_EXCHANGE_XLSX_READ_H
 
@@ -21,9 +21,10 @@ typedef struct XlsxCell {
     const char *text;   /* the text, or the number as written */
 } XlsxCell;
 
-/* Calls sink for each cell of sheet i that has a value, in order; sink returning false stops. */
-bool xlsx_read(XlsxBook *book, size_t i, bool (*sink)(void *ctx, const XlsxCell *cell), void *ctx,
-               Err *err);
+/* Calls sink for each cell of sheet i that has a value, in order; sink returning false stops.
+ */
+bool xlsx_read(XlsxBook *book, size_t i, bool (*sink)(void *ctx, const XlsxCell *cell),
+               void *ctx, Err *err);
 
 /* The number of rows that have a cell. */
 bool xlsx_count_rows(XlsxBook *book, size_t i, size_t *rows, Err *err);

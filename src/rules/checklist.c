@@ -55,14 +55,14 @@ static void tell_why(const FactSet *set, ChecklistItem *item, SqlValue reason, c
     item->grade = ini_get(rule->ini, rule->section, "grade");
 }
 
-static void read_item(const Facts *facts, const GuardQuery *query, const char *lang, Arena *arena,
-                      ChecklistItem *item)
+static void read_item(const Facts *facts, const GuardQuery *query, const char *lang,
+                      Arena *arena, ChecklistItem *item)
 {
     const Knowledge *knowledge = facts_knowledge(facts);
     SqlValue row = guard_value(query, 4);
     item->code = arena_dup(arena, guard_value(query, 0).bytes);
-    item->title = code_text(code_find(codes_table(knowledge_codes(knowledge), "document"), item->code),
-                            lang);
+    item->title = code_text(
+        code_find(codes_table(knowledge_codes(knowledge), "document"), item->code), lang);
     item->required = guard_value(query, 1).number != 0;
     item->state = arena_dup(arena, guard_value(query, 3).bytes);
     item->row = row.type == SQL_INT ? (int)row.number - 1 : -1;
@@ -73,7 +73,8 @@ static void read_item(const Facts *facts, const GuardQuery *query, const char *l
 bool checklist_run(Facts *facts, const CaseFile *file UNUSED, const char *lang, Arena *arena,
                    ChecklistItem **items, size_t *n, Err *err)
 {
-    const CodeTable *documents = codes_table(knowledge_codes(facts_knowledge(facts)), "document");
+    const CodeTable *documents =
+        codes_table(knowledge_codes(facts_knowledge(facts)), "document");
     GuardQuery *query = NULL;
     bool row = true, done = false;
     *n = 0;

@@ -15,8 +15,8 @@
 #include "rules/facts.h"
 
 typedef struct ChecklistItem {
-    const char *code;    /* D01 */
-    const char *title;   /* in the language asked for */
+    const char *code;  /* D01 */
+    const char *title; /* in the language asked for */
     bool required;
     const char *because; /* why it is required; "" when it is not */
     const char *state;   /* of the document row: missing, received, verified, waived */
@@ -25,7 +25,8 @@ typedef struct ChecklistItem {
     const char *authority, *grade;
 } ChecklistItem;
 
-/* The checklist of the first staged case, ordered by code: all that are required or have a row. */
+/* The checklist of the first staged case, ordered by code: all that are required or have a row.
+ */
 bool checklist_run(Facts *facts, const CaseFile *file, const char *lang, Arena *arena,
                    ChecklistItem **items, size_t *n, Err *err);
 

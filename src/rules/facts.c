@@ -47,7 +47,8 @@ static bool make_record_table(Facts *facts, const RecordDef *record, Err *err)
     Buf create = BUF_INIT, insert = BUF_INIT;
     buf_addf(&create, "CREATE TABLE %s (case_id INTEGER%s", record->table,
              is_list(record) ? " NOT NULL, row_no INTEGER NOT NULL" : " PRIMARY KEY");
-    buf_addf(&insert, "INSERT INTO %s VALUES (?%s", record->table, is_list(record) ? ", ?" : "");
+    buf_addf(&insert, "INSERT INTO %s VALUES (?%s", record->table,
+             is_list(record) ? ", ?" : "");
     for (int i = 0; i < record->fields; i++) {
         const FieldDef *field = catalog_field((FieldId)((int)record->first + i));
         buf_addf(&create, ", [%s] %s", field->key, field_is_number(field) ? "INTEGER" : "TEXT");
@@ -170,7 +171,8 @@ static bool prepare_columns(Facts *facts, const Buf *columns, GuardQuery **query
     return done;
 }
 
-/* Adds an expression to a list of columns. It was checked to be one that cannot leave its brackets. */
+/* Adds an expression to a list of columns. It was checked to be one that cannot leave its
+ * brackets. */
 static bool add_column(Buf *columns, const Ini *ini, const char *section, const char *key,
                        const char *sql, Err *err)
 {
@@ -238,7 +240,8 @@ static bool prepare_checklist(Facts *facts, Err *err)
         done = add_column(&columns, rule->ini, rule->section, "required", rule->sql, err);
     }
     if (done && set->n_rules)
-        done = prepare_columns(facts, &columns, &facts->checklist, err) || blame_rule(facts, err);
+        done =
+            prepare_columns(facts, &columns, &facts->checklist, err) || blame_rule(facts, err);
     buf_free(&columns);
     return done;
 }
@@ -301,11 +304,12 @@ static SqlValue staged_value(const CaseFile *file, const FieldDef *field, size_t
     const char *value = case_get(file, field->id, row);
     if (!value || !value[0])
         return sql_value_null();
-    return field_is_number(field) ? sql_value_int(strtoll(value, NULL, 10)) : sql_value_text(value);
+    return field_is_number(field) ? sql_value_int(strtoll(value, NULL, 10))
+                                  : sql_value_text(value);
 }
 
-static bool stage_record(Facts *facts, const RecordDef *record, const CaseFile *file, int64_t case_id,
-                         SqlValue *values, Err *err)
+static bool stage_record(Facts *facts, const RecordDef *record, const CaseFile *file,
+                         int64_t case_id, SqlValue *values, Err *err)
 {
     size_t rows = is_list(record) ? case_rows(file, record->id) : 1;
     for (size_t row = 0; row < rows; row++) {
@@ -364,19 +368,16 @@ static bool is_true(SqlValue value)
     return value.type == SQL_INT && value.number != 0;
 }
 
-static bool add_checklist_row(Facts *facts, const CaseFile *file, int64_t case_id, const char *code,
-                              int reason, Err *err)
+static bool add_checklist_row(Facts *facts, const CaseFile *file, int64_t case_id,
+                              const char *code, int reason, Err *err)
 {
     int row;
     const char *state = checklist_state(file, code, &row);
     bool open = reason >= 0 && strcmp(state, "missing") == 0;
     SqlValue values[] = {
-        sql_value_int(case_id),
-        sql_value_text(code),
-        sql_value_int(reason >= 0),
-        reason >= 0 ? sql_value_int(reason) : sql_value_null(),
-        sql_value_text(state),
-        row >= 0 ? sql_value_int(row + 1) : sql_value_null(),
+        sql_value_int(case_id),     sql_value_text(code),
+        sql_value_int(reason >= 0), reason >= 0 ? sql_value_int(reason) : sql_value_null(),
+        sql_value_text(state),      row >= 0 ? sql_value_int(row + 1) : sql_value_null(),
         sql_value_int(open),
     };
     return guard_fill(facts->guard,
@@ -515,7 +516,8 @@ void facts_check(const Knowledge *knowledge, Lint *lint)
     Facts *facts = NULL;
     Err err = {0};
     CaseFile *empty = case_new();
-    if (!open_guard(knowledge, day_today(), &facts, &err) || !stage_case(facts, empty, 1, &err)) {
+    if (!open_guard(knowledge, day_today(), &facts, &err) ||
+        !stage_case(facts, empty, 1, &err)) {
         lint_fault(lint, "facts", "%s", err.text);
         goto out;
     }

@@ -1,25 +1,26 @@
 /* Facts about cases: what conditions and template columns may read. The records of a case are
- * staged as tables named like the records (patient, member, plan, ...; "case" is case_file): each
- * has case_id, those with many rows also row_no, which counts from 1. A record that a case lacks has
- * a row of NULLs, so that conditions need not ask whether it is there. From them facts are computed,
- * from those further facts, into the table fact: one row a case, one column a fact. The table
- * checklist (case_id, code, required, state, row_no, open) has one row for each document. Facts are
- * defined in data/facts/NAME.ini:
+ * staged as tables named like the records (patient, member, plan, ...; "case" is case_file):
+ * each has case_id, those with many rows also row_no, which counts from 1. A record that a case
+ * lacks has a row of NULLs, so that conditions need not ask whether it is there. From them
+ * facts are computed, from those further facts, into the table fact: one row a case, one column
+ * a fact. The table checklist (case_id, code, required, state, row_no, open) has one row for
+ * each document. Facts are defined in data/facts/NAME.ini:
  *
  *   [patient_age]
- *   meaning = "age of the patient in whole years on the day"  meaning[zh_CN] = "患者年龄（周岁）"
- *   sql = "day_age(patient.born_on, today.day)"
+ *   meaning = "age of the patient in whole years on the day"  meaning[zh_CN] =
+ * "患者年龄（周岁）" sql = "day_age(patient.born_on, today.day)"
  *
- * Every expression, of a fact, a condition or a column, stands in the same place: a SELECT over the
- * one-row tables of the case, fact and today. Rows of lists are read by a subquery with
- * "WHERE plan.case_id = fact.case_id". A fact is named fact.NAME, or NAME where no column is called
- * so. The order in which facts are computed follows from what they read; a circle is refused.
- * A column that is a word of SQL is written in back quotes: aid.`on`.
+ * Every expression, of a fact, a condition or a column, stands in the same place: a SELECT over
+ * the one-row tables of the case, fact and today. Rows of lists are read by a subquery with
+ * "WHERE plan.case_id = fact.case_id". A fact is named fact.NAME, or NAME where no column is
+ * called so. The order in which facts are computed follows from what they read; a circle is
+ * refused. A column that is a word of SQL is written in back quotes: aid.`on`.
  *
- * Expressions may use functions of ours: day_age(born, on), day_between(from, to), day_add(day, n),
- * day_add_months(day, n), id_check(id) (ok, old, length, signs, date, check), id_born(id),
+ * Expressions may use functions of ours: day_age(born, on), day_between(from, to), day_add(day,
+ * n), day_add_months(day, n), id_check(id) (ok, old, length, signs, date, check), id_born(id),
  * id_sex(id), luhn(number), mobile(phone), icd_in(code, ranges), code_attr(table, code, key),
- * code_text(table, code, language), table_attr(table, key). "Today" is the one row of the table today. */
+ * code_text(table, code, language), table_attr(table, key). "Today" is the one row of the table
+ * today. */
 #ifndef ANJUAN_RULES_FACTS_H
 #define ANJUAN_RULES_FACTS_H
 
@@ -43,9 +44,9 @@ bool facts_stage(Facts *facts, const CaseFile *const *files, size_t n, Err *err)
 
 Guard *facts_guard(Facts *facts); /* for prepared conditions over the staged tables */
 
-/* Appends the SELECT in which every expression stands: columns are expressions in brackets, joined
- * by commas, each checked by guard_expression before. ?1 is the case. With a record of many rows, its
- * row ?2 is there too. */
+/* Appends the SELECT in which every expression stands: columns are expressions in brackets,
+ * joined by commas, each checked by guard_expression before. ?1 is the case. With a record of
+ * many rows, its row ?2 is there too. */
 void facts_select(Buf *sql, const RecordDef *row_of, const char *columns);
 
 /* The tables that expressions may read; NULL-ended. */
@@ -55,7 +56,8 @@ size_t facts_count(const Knowledge *knowledge);
 const char *facts_name(const Knowledge *knowledge, size_t i);
 const char *facts_meaning(const Knowledge *knowledge, size_t i, const char *lang);
 
-/* A fact of the staged case at index i (from 0) as text, NULL when NULL. Valid until the next call. */
+/* A fact of the staged case at index i (from 0) as text, NULL when NULL. Valid until the next
+ * call. */
 const char *facts_get(Facts *facts, size_t i, const char *name, Err *err);
 
 #endif

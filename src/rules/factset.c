@@ -15,7 +15,7 @@ typedef struct Node {
     size_t name_len;
     const Ini *ini;  /* NULL for the checklist */
     const char *key; /* of the section called name: where sql stands */
-    size_t *needs; /* the nodes it reads */
+    size_t *needs;   /* the nodes it reads */
     size_t n_needs;
     int level; /* -1 unknown yet */
 } Node;
@@ -30,7 +30,8 @@ typedef struct Build {
 static const char *const fact_keys[] = {"meaning", "sql", "authority", "grade", NULL};
 static const char *const rule_keys[] = {"required", "because", "authority", "grade", NULL};
 
-static const char *long_value(Arena *arena, const Ini *ini, const char *section, const char *key)
+static const char *long_value(Arena *arena, const Ini *ini, const char *section,
+                              const char *key)
 {
     Buf value = BUF_INIT;
     const char *text = NULL;
@@ -82,9 +83,12 @@ static void add_node(Build *build, const char *name, const char *sql, const Ini 
         build->nodes = nodes;
         build->room = room;
     }
-    build->nodes[build->n++] = (Node){
-        .name = name, .sql = sql, .name_len = strlen(name), .ini = ini,
-        .key = "sql", .level = -1};
+    build->nodes[build->n++] = (Node){.name = name,
+                                      .sql = sql,
+                                      .name_len = strlen(name),
+                                      .ini = ini,
+                                      .key = "sql",
+                                      .level = -1};
 }
 
 static void add_fact(Build *build, const Ini *ini, const char *name)
@@ -161,8 +165,8 @@ static bool same_word(const char *text, size_t len, const char *word)
     return text && strlen(word) == len && strncmp(text, word, len) == 0;
 }
 
-/* The node that a word stands for. An unknown fact.NAME is a fault; an unknown bare name is left to
- * SQLite, which knows the columns. */
+/* The node that a word stands for. An unknown fact.NAME is a fault; an unknown bare name is
+ * left to SQLite, which knows the columns. */
 static int node_of(Build *build, const Node *node, const Word *word)
 {
     if (same_word(word->table ? word->table : word->name,
@@ -258,7 +262,8 @@ static void add_rule(Build *build, FactSet *set, const CodeTable *documents, con
     const char *sql = long_value(build->arena, ini, section, "required");
     const char *code = document_code(documents, section);
     if (!code) {
-        lint_at(build->lint, ini, section, NULL, _("the code table document has no such document"));
+        lint_at(build->lint, ini, section, NULL,
+                _("the code table document has no such document"));
     } else if (!sql) {
         lint_at(build->lint, ini, section, "required", _("this key is missing or empty"));
     } else {

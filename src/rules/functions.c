@@ -1,5 +1,5 @@
-/* The functions that expressions in knowledge files may call, besides SQLite's own harmless ones.
- * A NULL or impossible argument gives NULL, as in SQL. */
+/* The functions that expressions in knowledge files may call, besides SQLite's own harmless
+ * ones. A NULL or impossible argument gives NULL, as in SQL. */
 #include "config.h"
 
 #include <stdio.h>
@@ -102,7 +102,8 @@ static SqlValue call_id_born(void *ctx, const SqlValue *args, int n UNUSED)
 {
     const char *id = text_of(&args[0]);
     Day born;
-    return has_18_signs(id) && resident_born(id, &born) ? kept_day(ctx, born) : sql_value_null();
+    return has_18_signs(id) && resident_born(id, &born) ? kept_day(ctx, born)
+                                                        : sql_value_null();
 }
 
 static SqlValue call_id_sex(void *ctx UNUSED, const SqlValue *args, int n UNUSED)

@@ -15,7 +15,8 @@
 #include "rules/inner.h"
 #include "store/digest.h"
 
-/* The kinds of knowledge files: the folders under data/. Codes first, the others refer to them. */
+/* The kinds of knowledge files: the folders under data/. Codes first, the others refer to them.
+ */
 static const char *const kinds[] = {"codes", "facts", "checklist", "templates"};
 
 enum { CODES = 0 /* of kinds */, PACK_MAX_FILES = 1000, VERSION_HEX = 16 };
@@ -100,7 +101,8 @@ static bool read_file(Knowledge *knowledge, size_t kind, size_t layer, const cha
     return done;
 }
 
-static bool read_kind(Knowledge *knowledge, size_t kind, size_t layer, const char *root, Err *err)
+static bool read_kind(Knowledge *knowledge, size_t kind, size_t layer, const char *root,
+                      Err *err)
 {
     bool done = true;
     char *folder = path_join(root, kinds[kind]);
@@ -127,7 +129,8 @@ static bool read_folders(Knowledge *knowledge, const char *const *folders, size_
         }
         if (layer == 0 && knowledge->n_texts == 0)
             return err_set(err, ERR_NOT_FOUND,
-                           _("%s holds no knowledge files; is it the right folder?"), folders[0]);
+                           _("%s holds no knowledge files; is it the right folder?"),
+                           folders[0]);
     }
     return true;
 }
@@ -258,7 +261,8 @@ static void set_version(Knowledge *knowledge)
     char hex[DIGEST_HEX + 1];
     for (size_t i = 0; i < knowledge->n_texts; i++) {
         const KnowledgeText *text = &knowledge->texts[i];
-        buf_addf(&all, "%s/%s %zu %zu\n", kinds[text->kind], text->name, text->layer, text->len);
+        buf_addf(&all, "%s/%s %zu %zu\n", kinds[text->kind], text->name, text->layer,
+                 text->len);
         buf_add_bytes(&all, text->text, text->len);
     }
     digest_blake2b(all.data, all.len, digest);
@@ -331,10 +335,10 @@ void knowledge_pack(const Knowledge *knowledge, Buf *out)
     json_t *files = json_array();
     for (size_t i = 0; i < knowledge->n_texts; i++) {
         const KnowledgeText *text = &knowledge->texts[i];
-        json_array_append_new(files, json_pack("{s:s, s:s, s:I, s:s%}", "kind", kinds[text->kind],
-                                               "name", text->name, "layer",
-                                               (json_int_t)text->layer, "text", text->text,
-                                               text->len));
+        json_array_append_new(files,
+                              json_pack("{s:s, s:s, s:I, s:s%}", "kind", kinds[text->kind],
+                                        "name", text->name, "layer", (json_int_t)text->layer,
+                                        "text", text->text, text->len));
     }
     json_t *root = json_pack("{s:o}", "files", files);
     json_dump_callback(root, add_to_buf, out, JSON_COMPACT);
@@ -435,7 +439,8 @@ static void check_code_section(const Ini *ini, const char *section, Lint *lint)
     } else if (strncmp(section, "code.", strlen("code.")) == 0) {
         lint_both(lint, ini, section, "text");
     } else {
-        lint_at(lint, ini, section, NULL, _("a code table has the sections table and code.CODE"));
+        lint_at(lint, ini, section, NULL,
+                _("a code table has the sections table and code.CODE"));
     }
 }
 
@@ -458,8 +463,8 @@ static void check_tables(const Knowledge *knowledge, Lint *lint)
     for (int id = 0; id < FIELD_COUNT; id++) {
         const FieldDef *field = catalog_field((FieldId)id);
         if (field->type == FT_CODE && !codes_table(knowledge->codes, field->codes))
-            lint_fault(lint, "codes", _("there is no code table %s for the field %s.%s"), field->codes,
-                       catalog_record(field->record)->key, field->key);
+            lint_fault(lint, "codes", _("there is no code table %s for the field %s.%s"),
+                       field->codes, catalog_record(field->record)->key, field->key);
     }
     const CodeTable *documents = codes_table(knowledge->codes, "document");
     for (size_t i = 0; documents && i < code_count(documents); i++) {
@@ -468,7 +473,8 @@ static void check_tables(const Knowledge *knowledge, Lint *lint)
         for (size_t r = 0; r < knowledge->facts->n_rules; r++)
             found = found || strcmp(knowledge->facts->rules[r].code, entry->code) == 0;
         if (!found)
-            lint_fault(lint, "checklist", _("no section says when %s is required"), entry->code);
+            lint_fault(lint, "checklist", _("no section says when %s is required"),
+                       entry->code);
     }
 }
 

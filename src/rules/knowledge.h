@@ -3,8 +3,8 @@
  * a site folder of the same shape overrides entry by entry.
  *
  * A loaded Knowledge is immutable. Its version is a digest over all its files. Its texts can be
- * packed and loaded again, so that an old batch or judgement is reproduced by the knowledge of its
- * time. */
+ * packed and loaded again, so that an old batch or judgement is reproduced by the knowledge of
+ * its time. */
 #ifndef ANJUAN_RULES_KNOWLEDGE_H
 #define ANJUAN_RULES_KNOWLEDGE_H
 
@@ -29,16 +29,17 @@ const char *knowledge_version(const Knowledge *knowledge); /* 16 hex digits */
 void knowledge_pack(const Knowledge *knowledge, Buf *out);
 bool knowledge_unpack(const char *packed, size_t len, Knowledge **out, Err *err);
 
-/* The files of one kind ("templates", "checklist", ...) in order of their names, after overriding:
- * the file floors above read themselves (exchange reads templates). */
+/* The files of one kind ("templates", "checklist", ...) in order of their names, after
+ * overriding: the file floors above read themselves (exchange reads templates). */
 size_t knowledge_files(const Knowledge *knowledge, const char *kind);
 const Ini *knowledge_file(const Knowledge *knowledge, const char *kind, size_t i);
 
 /* A fault found by the lint: where ("file:line: [section] key") and what. */
 typedef void (*KnowledgeFault)(void *ctx, const char *where, const char *what);
 
-/* Reads everything as strictly as can be and runs each expression over an empty case; returns the
- * number of faults. Does not stop at the first. Templates are linted by exchange/template.h. */
+/* Reads everything as strictly as can be and runs each expression over an empty case; returns
+ * the number of faults. Does not stop at the first. Templates are linted by
+ * exchange/template.h. */
 size_t knowledge_check(const char *const *folders, size_t n, KnowledgeFault fault, void *ctx);
 
 #endif

@@ -22,7 +22,8 @@ void lint_fault(Lint *lint, const char *where, const char *fmt, ...)
     buf_free(&what);
 }
 
-void lint_at(Lint *lint, const Ini *ini, const char *section, const char *key, const char *fmt, ...)
+void lint_at(Lint *lint, const Ini *ini, const char *section, const char *key, const char *fmt,
+             ...)
 {
     Buf what = BUF_INIT, where = BUF_INIT;
     va_list args;

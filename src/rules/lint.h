@@ -1,5 +1,5 @@
-/* Faults in knowledge files: where they are and what they are. Loading takes the first one as its
- * error, the lint reports them all; both go through here. */
+/* Faults in knowledge files: where they are and what they are. Loading takes the first one as
+ * its error, the lint reports them all; both go through here. */
 #ifndef ANJUAN_RULES_LINT_H
 #define ANJUAN_RULES_LINT_H
 
@@ -20,8 +20,8 @@ typedef struct Lint {
 void lint_fault(Lint *lint, const char *where, const char *fmt, ...) PRINTF_LIKE(3, 4);
 
 /* At a section and key of a file; key may be NULL. */
-void lint_at(Lint *lint, const Ini *ini, const char *section, const char *key, const char *fmt, ...)
-    PRINTF_LIKE(5, 6);
+void lint_at(Lint *lint, const Ini *ini, const char *section, const char *key, const char *fmt,
+             ...) PRINTF_LIKE(5, 6);
 
 /* The same for an error whose text may begin with the place already. */
 void lint_fault_of(Lint *lint, const Ini *ini, const char *section, const char *key,
@@ -36,7 +36,8 @@ void lint_both(Lint *lint, const Ini *ini, const char *section, const char *key)
 /* The key is there and not empty. */
 void lint_needs(Lint *lint, const Ini *ini, const char *section, const char *key);
 
-/* grade, where given, is one of A B C D M R (DOMAIN's scale: official text to recommendation). */
+/* grade, where given, is one of A B C D M R (DOMAIN's scale: official text to recommendation).
+ */
 void lint_grade(Lint *lint, const Ini *ini, const char *section);
 
 /* A Lint that keeps its first fault as an error: for loading. */

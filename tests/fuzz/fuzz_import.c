@@ -1,5 +1,5 @@
-/* Any bytes as a portable case file: refused with the file's name, or read into cases that are written
- * and read again to the same bytes. */
+/* Any bytes as a portable case file: refused with the file's name, or read into cases that are
+ * written and read again to the same bytes. */
 #include "config.h"
 
 #include <stdint.h>
@@ -11,7 +11,8 @@
 #include "rules/knowledge.h"
 #include "tests/fuzz/fuzz.h"
 
-/* The code tables of the source tree; without it every code is refused. They stay for all inputs. */
+/* The code tables of the source tree; without it every code is refused. They stay for all
+ * inputs. */
 static const Codes *codes(void)
 {
     static Knowledge *knowledge;

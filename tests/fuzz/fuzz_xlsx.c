@@ -1,4 +1,5 @@
-/* Any bytes as a sheet and as the shared strings of a workbook: read or refused, within bounds. */
+/* Any bytes as a sheet and as the shared strings of a workbook: read or refused, within bounds.
+ */
 #include "config.h"
 
 #include <stdint.h>

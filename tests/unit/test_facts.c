@@ -148,13 +148,14 @@ START_TEST(test_facts_gap_is_what_is_missing)
     is("own_means_fen", "300000");
     is("gap_fen", "6100000");
     is("gap_limit_fen", "6710000");
-    /* Rows tell more than the disclosure: what they say of the same thing counts instead. Only what
-     * is granted or paid counts, and only what is not spent yet. */
+    /* Rows tell more than the disclosure: what they say of the same thing counts instead. Only
+     * what is granted or paid counts, and only what is not spent yet. */
     stage("{'plan':[{'estimate_fen':10000000}],"
           "'aid':[{'kind':'government','amount_fen':700000,'spent_fen':300000,'state':'paid'},"
           "{'kind':'charity','amount_fen':5000000,'state':'asked'},"
           "{'kind':'charity','amount_fen':100000,'state':'granted'}],"
-          "'asset':[{'kind':'financial','value_fen':50000},{'kind':'house','value_fen':80000000}],"
+          "'asset':[{'kind':'financial','value_fen':50000},{'kind':'house','value_fen':"
+          "80000000}],"
           "'disclosure':[{'item':'medical_aid','answer':'yes','amount_fen':200000},"
           "{'item':'commercial_insurance','answer':'yes','amount_fen':40000},"
           "{'item':'financial','answer':'yes','amount_fen':300000}]}");
@@ -169,7 +170,8 @@ START_TEST(test_facts_route_follows_the_convention)
     static const char all[] =
         "{'item':'income','answer':'no'},{'item':'house','answer':'no'},"
         "{'item':'vehicle','answer':'no'},{'item':'financial','answer':'unknown'},"
-        "{'item':'basic_insurance','answer':'no'},{'item':'commercial_insurance','answer':'no'},"
+        "{'item':'basic_insurance','answer':'no'},{'item':'commercial_insurance','answer':'no'}"
+        ","
         "{'item':'dibao','answer':'no'},{'item':'registered_poor','answer':'no'},"
         "{'item':'medical_aid','answer':'no'}";
     static const struct {
@@ -177,13 +179,14 @@ START_TEST(test_facts_route_follows_the_convention)
         bool tenth;
         const char *needed;
     } rows[] = {
-        {29999999, true, "0"}, {30000000, true, "1"}, {4999999, true, "0"},  {4999999, false, "0"},
-        {5000000, true, "0"},  {5000000, false, "1"}, {30000000, false, "1"},
+        {29999999, true, "0"},  {30000000, true, "1"}, {4999999, true, "0"},
+        {4999999, false, "0"},  {5000000, true, "0"},  {5000000, false, "1"},
+        {30000000, false, "1"},
     };
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         Buf text = BUF_INIT;
-        buf_addf(&text, "{'funding':{'raised_fen':%ld},'disclosure':[%s%s]}", rows[i].raised, all,
-                 rows[i].tenth ? ",{'item':'other_platform','answer':'no'}" : "");
+        buf_addf(&text, "{'funding':{'raised_fen':%ld},'disclosure':[%s%s]}", rows[i].raised,
+                 all, rows[i].tenth ? ",{'item':'other_platform','answer':'no'}" : "");
         stage(text.data);
         is("disclosure_complete", rows[i].tenth ? "1" : "0");
         is("route_needed", rows[i].needed);
@@ -199,15 +202,17 @@ END_TEST
 
 START_TEST(test_facts_payee_and_initiator)
 {
-    stage("{'patient':{'name':'甲','id_number':'1'},'initiator':{'is_patient':'no','name':'乙',"
-          "'id_number':'2','relation':'51'},'payee':{'kind':'person','name':'乙','id_number':'2',"
-          "'relation':'51'}}");
+    stage(
+        "{'patient':{'name':'甲','id_number':'1'},'initiator':{'is_patient':'no','name':'乙',"
+        "'id_number':'2','relation':'51'},'payee':{'kind':'person','name':'乙','id_number':'2',"
+        "'relation':'51'}}");
     is("payee_is_initiator", "1");
     is("payee_is_third", "0");
     is("payee_near", "1");
     is("payee_direct", "1");
-    stage("{'patient':{'name':'甲'},'initiator':{'is_patient':'no','name':'乙','id_number':'2'},"
-          "'payee':{'kind':'person','name':'乙','id_number':'3','relation':'71'}}");
+    stage(
+        "{'patient':{'name':'甲'},'initiator':{'is_patient':'no','name':'乙','id_number':'2'},"
+        "'payee':{'kind':'person','name':'乙','id_number':'3','relation':'71'}}");
     is("payee_is_third", "1");
     is("payee_near", "1");
     is("payee_direct", "0");
@@ -221,11 +226,12 @@ END_TEST
 
 START_TEST(test_facts_consent_states)
 {
-    stage("{'consent':[{'kind':'A','version':'2026-01','signed_on':'2026-11-01'},"
-          "{'kind':'B','version':'2025-01','signed_on':'2026-11-01'},"
-          "{'kind':'C','version':'2026-01','signed_on':'2026-11-01','expires_on':'2026-11-20'},"
-          "{'kind':'D','version':'2026-01','signed_on':'2026-11-01','withdrawn_on':'2026-11-21'},"
-          "{'kind':'E','version':'2026-01'}]}");
+    stage(
+        "{'consent':[{'kind':'A','version':'2026-01','signed_on':'2026-11-01'},"
+        "{'kind':'B','version':'2025-01','signed_on':'2026-11-01'},"
+        "{'kind':'C','version':'2026-01','signed_on':'2026-11-01','expires_on':'2026-11-20'},"
+        "{'kind':'D','version':'2026-01','signed_on':'2026-11-01','withdrawn_on':'2026-11-21'},"
+        "{'kind':'E','version':'2026-01'}]}");
     is("consent_a", "valid");
     is("consent_b", "old");
     is("consent_c", "expired");
@@ -233,7 +239,8 @@ START_TEST(test_facts_consent_states)
     is("consent_e", "unsigned");
     is("consent_withdrawn", "1");
     stage("{'consent':[{'kind':'A','version':'2025-01','signed_on':'2025-11-01'},"
-          "{'kind':'A','version':'2026-01','signed_on':'2026-11-01','expires_on':'2026-11-21'}]}");
+          "{'kind':'A','version':'2026-01','signed_on':'2026-11-01','expires_on':'2026-11-21'}]"
+          "}");
     is("consent_a", "valid");
 }
 END_TEST
@@ -271,7 +278,8 @@ END_TEST
 START_TEST(test_facts_of_many_cases_stay_apart)
 {
     stage("[{'patient':{'born_on':'2000-01-01'},'plan':[{'estimate_fen':100}]},"
-          "{'plan':[{'estimate_fen':7},{'estimate_fen':8}]},{'patient':{'born_on':'2020-01-01'}}]");
+          "{'plan':[{'estimate_fen':7},{'estimate_fen':8}]},{'patient':{'born_on':'2020-01-01'}"
+          "}]");
     ck_assert_str_eq(facts_get(facts, 0, "plan_total_fen", &help_err), "100");
     ck_assert_str_eq(facts_get(facts, 1, "plan_total_fen", &help_err), "15");
     ck_assert_str_eq(facts_get(facts, 2, "plan_total_fen", &help_err), "0");
@@ -369,14 +377,16 @@ static const Need needs[] = {
     {"D05", "{'initiator':{'is_patient':'no'}}", "{}"},
     {"D06", "{'patient':{'name':'甲'},'initiator':{'name':'乙'}}",
      "{'patient':{'name':'甲'},'initiator':{'is_patient':'yes','name':'乙'}}"},
-    {"D07", "{'payee':{'kind':'person','name':'丙'}}", "{'payee':{'kind':'patient','name':'丙'}}"},
+    {"D07", "{'payee':{'kind':'person','name':'丙'}}",
+     "{'payee':{'kind':'patient','name':'丙'}}"},
     {"D08", "{'payee':{'kind':'person','name':'丙'}}",
      "{'initiator':{'is_patient':'no','name':'丙'},'payee':{'kind':'person','name':'丙'}}"},
     {"D09", "{'payee':{'kind':'patient'}}", "{'payee':{'kind':'hospital'}}"},
     {"D10", "{'payee':{'kind':'hospital'}}", "{'payee':{'kind':'person'}}"},
     {"D10", "{'case':{'target_fen':5000000},'tranche':[{'payee':'hospital'}]}",
      "{'case':{'target_fen':4999999},'tranche':[{'payee':'hospital'}]}"},
-    {"D12", "{'illness':{'admitted_on':'2026-11-21'}}", "{'illness':{'admitted_on':'2026-11-22'}}"},
+    {"D12", "{'illness':{'admitted_on':'2026-11-21'}}",
+     "{'illness':{'admitted_on':'2026-11-22'}}"},
     {"D12", "{'illness':{'admitted_on':'2026-01-01','discharged_on':'2026-05-21'}}",
      "{'illness':{'admitted_on':'2026-01-01','discharged_on':'2026-05-20'}}"},
     {"D14", "{'expense':[{'amount_fen':1}]}", "{'expense':[{'amount_fen':0}]}"},
@@ -386,7 +396,8 @@ static const Need needs[] = {
      "{'disclosure':[{'item':'basic_insurance','answer':'no'}]}"},
     {"D18", "{'disclosure':[{'item':'commercial_insurance','answer':'yes'}]}",
      "{'disclosure':[{'item':'commercial_insurance','answer':'unknown'}]}"},
-    {"D19", "{'disclosure':[{'item':'dibao','answer':'yes'}]}", "{'disclosure':[{'item':'dibao'}]}"},
+    {"D19", "{'disclosure':[{'item':'dibao','answer':'yes'}]}",
+     "{'disclosure':[{'item':'dibao'}]}"},
     {"D20", "{'disclosure':[{'item':'registered_poor','answer':'yes'}]}", "{}"},
     {"D21", "{'disclosure':[{'item':'medical_aid','answer':'yes'}]}",
      "{'aid':[{'kind':'government','state':'asked'}]}"},

@@ -1,5 +1,5 @@
-/* Knowledge files: what the lint finds and where, how a site overrides, and that a packed knowledge is
- * the same again. */
+/* Knowledge files: what the lint finds and where, how a site overrides, and that a packed
+ * knowledge is the same again. */
 #include "config.h"
 
 #include <stdio.h>
@@ -70,8 +70,8 @@ static bool usable(void)
 {
     Knowledge *knowledge = NULL;
     Facts *facts = NULL;
-    bool done = load(&knowledge) &&
-                facts_open(knowledge, (Day){2026, 11, 21}, &facts, &help_err);
+    bool done =
+        load(&knowledge) && facts_open(knowledge, (Day){2026, 11, 21}, &facts, &help_err);
     facts_close(facts);
     knowledge_free(knowledge);
     return done;
@@ -97,20 +97,26 @@ static const Faulty faulty[] = {
     {"facts", "[f_x]\n" MEANING "sql = \"no_such_column\"\n", "[f_x]", "no_such_column", false},
     {"facts", "[f_x]\n" MEANING "sql = \"DELETE FROM patient\"\n", "[f_x]", "", false},
     {"facts", "[f_x]\n" MEANING "sql = \"1; DROP TABLE fact\"\n", "[f_x]", "", false},
-    {"facts", "[f_x]\n" MEANING "sql = \"1) FROM sqlite_master, (SELECT 1\"\n", "[f_x]", "", false},
-    {"facts", "[f_x]\n" MEANING "sql = \"(SELECT sql FROM sqlite_master)\"\n", "[f_x]", "", false},
+    {"facts", "[f_x]\n" MEANING "sql = \"1) FROM sqlite_master, (SELECT 1\"\n", "[f_x]", "",
+     false},
+    {"facts", "[f_x]\n" MEANING "sql = \"(SELECT sql FROM sqlite_master)\"\n", "[f_x]", "",
+     false},
     {"facts", "[f_x]\n" MEANING "sql = \"load_extension('x')\"\n", "[f_x]", "", false},
     {"facts", "[f_x]\n" MEANING "sql = \"1 -- rest\"\n", "[f_x]", "", false},
     {"facts",
-     "[f_x]\n" MEANING "sql = \"(WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)\"\n"
+     "[f_x]\n" MEANING
+     "sql = \"(WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)\"\n"
      "sql.2 = \"SELECT count(*) FROM n)\"\n",
      "[f_x]", "", true},
-    {"facts", "[f_x]\n" MEANING "sql = \"fact.f_y\"\n[f_y]\n" MEANING "sql = \"fact.f_x\"\n", "[f_x]",
-     "needs itself", false},
+    {"facts", "[f_x]\n" MEANING "sql = \"fact.f_y\"\n[f_y]\n" MEANING "sql = \"fact.f_x\"\n",
+     "[f_x]", "needs itself", false},
     {"facts", "[f_x]\n" MEANING "sql = \"fact.f_x\"\n", "[f_x]", "needs itself", false},
-    {"facts", "[f_x]\nmeaning = \"x\"\nsql = \"1\"\n", "[f_x] meaning[zh_CN]", "missing", false},
-    {"facts", "[f_x]\n" MEANING "sql = \"1\"\ngrade = \"Z\"\n", "[f_x] grade", "A B C D M R", false},
-    {"facts", "[f_x]\n" MEANING "sql = \"1\"\nsqql = \"1\"\n", "[f_x] sqql", "not known", false},
+    {"facts", "[f_x]\nmeaning = \"x\"\nsql = \"1\"\n", "[f_x] meaning[zh_CN]", "missing",
+     false},
+    {"facts", "[f_x]\n" MEANING "sql = \"1\"\ngrade = \"Z\"\n", "[f_x] grade", "A B C D M R",
+     false},
+    {"facts", "[f_x]\n" MEANING "sql = \"1\"\nsqql = \"1\"\n", "[f_x] sqql", "not known",
+     false},
     {"facts", "[f_x]\n" MEANING, "[f_x] sql", "missing", false},
     {"facts", "[is_minor]\n" MEANING "sql = \"1\"\n", "[is_minor]", "another file", false},
     {"facts", "[patient]\n" MEANING "sql = \"1\"\n", "[patient]", "table", false},
@@ -118,15 +124,17 @@ static const Faulty faulty[] = {
     {"facts", "[f_x]\nsql = 1\n", "x.ini", "", false},
     {"facts", "\xef\xbb\xbf[f_x]\n", "x.ini", "", false},
     {"facts", "[f_x]\nmeaning = \"\xff\"\n", "x.ini", "", false},
-    {"checklist", "[d99]\n" BECAUSE "required = \"always\"\n", "[d99]", "no such document", false},
-    {"checklist", "[d11.x]\n" BECAUSE "required = \"fact.nothing\"\n", "[d11.x]", "nothing", false},
-    {"checklist", "[d11.x]\n" BECAUSE "required = \"UPDATE fact SET is_minor = 1\"\n", "[d11.x]", "",
+    {"checklist", "[d99]\n" BECAUSE "required = \"always\"\n", "[d99]", "no such document",
      false},
+    {"checklist", "[d11.x]\n" BECAUSE "required = \"fact.nothing\"\n", "[d11.x]", "nothing",
+     false},
+    {"checklist", "[d11.x]\n" BECAUSE "required = \"UPDATE fact SET is_minor = 1\"\n",
+     "[d11.x]", "", false},
     {"checklist", "[d11.x]\nrequired = \"always\"\n", "[d11.x] because", "missing", false},
     {"checklist", "[d11.x]\n" BECAUSE, "[d11.x] required", "missing", false},
     {"codes", "[code.1]\ntext = \"x\"\n", "x.ini", "", true},
-    {"codes", "[table]\ntitle = \"x\"\ntitle[zh_CN] = \"某\"\ngrade = \"Q\"\n", "x.ini", "A B C D M R",
-     true},
+    {"codes", "[table]\ntitle = \"x\"\ntitle[zh_CN] = \"某\"\ngrade = \"Q\"\n", "x.ini",
+     "A B C D M R", true},
     {"codes", "[other]\ntext = \"x\"\n", "x.ini", "", false},
     {"templates", "[template]\nname = \"x\"\n", "x.ini", "", true},
 };
@@ -164,10 +172,13 @@ START_TEST(test_knowledge_template_faults)
         {"[column.cases.x]\ntitle = \"某\"\nvalue = \"fact.none\"\n", "[column.cases.x]"},
         {"[column.cases.x]\ntitle = \"某\"\nvalue = \"DROP TABLE fact\"\n", "[column.cases.x]"},
         {"[column.cases.x]\ntitle = \"标题\"\nvalue = \"patient.name\"\n", "this title"},
-        {"[column.cases.x]\ntitle = \"某\"\nvalue = \"patient.name\"\ntype = \"money\"\n", "type"},
-        {"[column.cases.x]\ntitle = \"某\"\nvalue = \"patient.name\"\ncodes = \"none\"\n", "codes"},
+        {"[column.cases.x]\ntitle = \"某\"\nvalue = \"patient.name\"\ntype = \"money\"\n",
+         "type"},
+        {"[column.cases.x]\ntitle = \"某\"\nvalue = \"patient.name\"\ncodes = \"none\"\n",
+         "codes"},
         {"[column.cases.x]\ntitle = \"某\"\nvalue = \"row.no\"\n", "[column.cases.x]"},
-        {"[column.cases.x]\ntitle = \"某\"\nvalue = \"patient.name\"\nwidth = \"wide\"\n", "width"},
+        {"[column.cases.x]\ntitle = \"某\"\nvalue = \"patient.name\"\nwidth = \"wide\"\n",
+         "width"},
         {"[column.none.x]\ntitle = \"某\"\nvalue = \"patient.name\"\n", "belongs to no sheet"},
         {"[sheet.x]\ntitle = \"a/b\"\nrows = \"case\"\n", "[sheet.x]"},
         {"[sheet.x]\ntitle = \"某\"\nrows = \"nothing\"\n", "[sheet.x] rows"},
@@ -177,7 +188,8 @@ START_TEST(test_knowledge_template_faults)
         fault_count = 0;
         site_file("templates", "neutral.ini", texts[i][0]);
         ck_assert_msg(check_all() > 0, "no fault in %s", texts[i][0]);
-        ck_assert_msg(strstr(faults.data, texts[i][1]), "no %s in: %s", texts[i][1], faults.data);
+        ck_assert_msg(strstr(faults.data, texts[i][1]), "no %s in: %s", texts[i][1],
+                      faults.data);
     }
 }
 END_TEST
@@ -186,7 +198,8 @@ START_TEST(test_knowledge_site_overrides_key_by_key)
 {
     Knowledge *plain = NULL, *changed = NULL;
     ck_done(load(&plain));
-    /* disclosure_income is written in several pieces; the site's one piece replaces them all. */
+    /* disclosure_income is written in several pieces; the site's one piece replaces them all.
+     */
     site_file("facts", "limit.ini", "[limit_adult_age]\nsql = \"20\"\n");
     site_file("facts", "disclosure.ini", "[disclosure_income]\nsql = \"'yes'\"\n");
     site_file("codes", "sex.ini", "[code.7]\ntext = \"other\"\ntext[zh_CN] = \"其他\"\n");

@@ -1,4 +1,5 @@
-/* The portable case file: what is refused and where, and that showing and importing are inverses. */
+/* The portable case file: what is refused and where, and that showing and importing are
+ * inverses. */
 #include "config.h"
 
 #include <stdio.h>
@@ -64,8 +65,8 @@ static void refused(const char *text, const char *place, const char *why)
 }
 
 static const char *const practice[] = {
-    "assets-unclear.json", "breast-cancer-teacher.json", "burn-worker.json", "leukaemia-child.json",
-    "uraemia-farmer.json",
+    "assets-unclear.json",  "breast-cancer-teacher.json", "burn-worker.json",
+    "leukaemia-child.json", "uraemia-farmer.json",
 };
 
 START_TEST(test_portable_second_trip_gives_the_same_bytes)
@@ -90,9 +91,10 @@ END_TEST
 
 START_TEST(test_portable_leaves_out_only_what_is_empty)
 {
-    char *text = again("{\"patient\":{\"name\":\"\"},\"asset\":[],\"debt\":[{},{\"creditor\":\"甲\","
-                       "\"amount_fen\":0},{\"reason\":\"\"},{\"creditor\":\"乙\"}],"
-                       "\"case\":{\"note\":\"\",\"target_fen\":0}}");
+    char *text =
+        again("{\"patient\":{\"name\":\"\"},\"asset\":[],\"debt\":[{},{\"creditor\":\"甲\","
+              "\"amount_fen\":0},{\"reason\":\"\"},{\"creditor\":\"乙\"}],"
+              "\"case\":{\"note\":\"\",\"target_fen\":0}}");
     ck_assert_str_eq(text, "{\n \"case\": {\n  \"target_fen\": 0\n },\n \"debt\": [\n  {\n"
                            "   \"creditor\": \"甲\",\n   \"amount_fen\": 0\n  },\n  {\n"
                            "   \"creditor\": \"乙\"\n  }\n ]\n}\n");
@@ -106,7 +108,8 @@ END_TEST
 START_TEST(test_portable_keeps_text_as_it_is)
 {
     /* A decomposed é, full-width digits, a no-break space, blanks at the edges, both quotes. */
-    const char *odd = "{\n \"patient\": {\n  \"name\": \" e\xcc\x81１２\xc2\xa0买买提·吐尔逊 \\\"\\\\/ \"\n },\n"
+    const char *odd = "{\n \"patient\": {\n  \"name\": \" e\xcc\x81１２\xc2\xa0买买提·吐尔逊 "
+                      "\\\"\\\\/ \"\n },\n"
                       " \"statement\": {\n  \"story\": \"一\\n\\t二\\n\"\n }\n}\n";
     char *text = again(odd);
     ck_assert_str_eq(text, odd);
@@ -117,7 +120,8 @@ END_TEST
 START_TEST(test_portable_refuses_what_has_no_place)
 {
     refused("{\"patient\":{\"nmae\":\"x\"}}", "patient.nmae", "no field of this name");
-    refused("{\"plan\":[{\"item\":\"x\"},{\"cost\":1}]}", "plan[2].cost", "no field of this name");
+    refused("{\"plan\":[{\"item\":\"x\"},{\"cost\":1}]}", "plan[2].cost",
+            "no field of this name");
     refused("{\"status\":\"approved\"}", "status", "no record of this name");
     refused("{\"uid\":\"00\"}", "uid", "no record of this name");
     refused("{\"case\":{\"no\":\"T1-2026-0001\"}}", "case.no", "the store gives this value");
@@ -141,7 +145,8 @@ START_TEST(test_portable_refuses_values_of_another_type)
     refused("{\"patient\":{\"born_on\":\"2023-02-29\"}}", "patient.born_on", "no such day");
     refused("{\"patient\":{\"born_on\":\"2023-2-3\"}}", "patient.born_on", "no such day");
     refused("{\"patient\":{\"sex\":\"男\"}}", "patient.sex", "not in the table");
-    refused("{\"initiator\":{\"is_patient\":\"true\"}}", "initiator.is_patient", "not in the table");
+    refused("{\"initiator\":{\"is_patient\":\"true\"}}", "initiator.is_patient",
+            "not in the table");
     refused("{\"patient\":{\"name\":\"a\\u001b[2Jb\"}}", "patient.name", "");
     refused("{\"patient\":{\"name\":\"a\\nb\"}}", "patient.name", "");
 }
@@ -188,7 +193,8 @@ END_TEST
 
 START_TEST(test_portable_survives_every_truncation)
 {
-    const char *whole = "{\"patient\":{\"name\":\"林晓\\\"\"},\"plan\":[{\"item\":\"x\",\"estimate_fen\":5}]}";
+    const char *whole =
+        "{\"patient\":{\"name\":\"林晓\\\"\"},\"plan\":[{\"item\":\"x\",\"estimate_fen\":5}]}";
     PortableCases cases;
     for (size_t n = 0; n < strlen(whole); n++)
         ck_assert(!portable_read(&context, "case.json", whole, n, &cases, &help_err));
@@ -207,7 +213,8 @@ START_TEST(test_portable_bounds_depth_and_size)
         buf_add_char(&text, '[');
     refused(text.data, "line 1", "nested too deeply");
     char *huge = calloc(1, PORTABLE_MAX_BYTES + 1);
-    ck_assert(!portable_read(&context, "case.json", huge, PORTABLE_MAX_BYTES + 1, &cases, &help_err));
+    ck_assert(
+        !portable_read(&context, "case.json", huge, PORTABLE_MAX_BYTES + 1, &cases, &help_err));
     ck_assert_ptr_nonnull(strstr(help_err.text, "64 MB"));
     free(huge);
     buf_free(&text);
@@ -217,7 +224,9 @@ END_TEST
 START_TEST(test_portable_reads_arrays)
 {
     PortableCases cases;
-    ck_assert(read_text(" [ {\"patient\":{\"name\":\"甲\"}} , {} ,{\"patient\":{\"name\":\"丙\"}}\n]\n", &cases));
+    ck_assert(read_text(
+        " [ {\"patient\":{\"name\":\"甲\"}} , {} ,{\"patient\":{\"name\":\"丙\"}}\n]\n",
+        &cases));
     ck_assert_uint_eq(cases.n, 3);
     ck_assert_str_eq(case_get(cases.files[0], F_PATIENT_name, 0), "甲");
     ck_assert_ptr_null(case_get(cases.files[1], F_PATIENT_name, 0));
@@ -236,8 +245,9 @@ END_TEST
 
 START_TEST(test_portable_keeps_numbers_that_people_misread)
 {
-    char *text = again("{\"patient\":{\"certificate\":\"01\",\"id_number\":\"990000198505060099\","
-                       "\"phone\":\"1390000\"}}");
+    char *text =
+        again("{\"patient\":{\"certificate\":\"01\",\"id_number\":\"990000198505060099\","
+              "\"phone\":\"1390000\"}}");
     ck_assert_ptr_nonnull(strstr(text, "\"990000198505060099\""));
     ck_assert_ptr_nonnull(strstr(text, "\"1390000\""));
     free(text);

@@ -1,5 +1,5 @@
-/* The workbook: what its cells hold, that it is the same file each time, and that nothing is left
- * behind when it cannot be finished. */
+/* The workbook: what its cells hold, that it is the same file each time, and that nothing is
+ * left behind when it cannot be finished. */
 #include "config.h"
 
 #include <dirent.h>
@@ -98,7 +98,8 @@ static bool write_texts(const char *const *texts, size_t n, const Progress *prog
     Source state = {.texts = texts, .n = n};
     CaseSource source = {.next = next_case, .ctx = &state, .count = n};
     err_clear(&help_err);
-    return workbook_write(knowledge, template, &batch, &source, target, progress, result, &help_err);
+    return workbook_write(knowledge, template, &batch, &source, target, progress, result,
+                          &help_err);
 }
 
 static size_t files_in_folder(void)
@@ -166,11 +167,14 @@ static void is(const char *sheet, const char *title, size_t row, char type, cons
 
 static const char full[] =
     "{\"case\":{\"target_fen\":28000050,\"platform\":\"shuidichou\"},"
-    "\"patient\":{\"name\":\"=1+1\",\"certificate\":\"01\",\"id_number\":\"99000019880101007X\","
-    "\"born_on\":\"1899-12-31\",\"phone\":\"013900000001\",\"address\":\" e\\u0301 _x0041_ <&>\"},"
+    "\"patient\":{\"name\":\"=1+1\",\"certificate\":\"01\",\"id_number\":"
+    "\"99000019880101007X\","
+    "\"born_on\":\"1899-12-31\",\"phone\":\"013900000001\",\"address\":\" e\\u0301 _x0041_ "
+    "<&>\"},"
     "\"payee\":{\"kind\":\"person\",\"account\":\"6205500000000000004\"},"
     "\"illness\":{\"inpatient_no\":\"00012\",\"diagnosed_on\":\"2024-02-29\",\"bed\":\"@x\"},"
-    "\"plan\":[{\"item\":\"一\",\"estimate_fen\":100,\"insured_fen\":1},{\"item\":\"二\",\"estimate_fen\":0}],"
+    "\"plan\":[{\"item\":\"一\",\"estimate_fen\":100,\"insured_fen\":1},{\"item\":\"二\","
+    "\"estimate_fen\":0}],"
     "\"statement\":{\"story\":\"一\\n二\"}}";
 
 START_TEST(test_workbook_cells_are_what_they_should_be)
@@ -268,12 +272,14 @@ START_TEST(test_workbook_cancelled_or_failed_leaves_nothing)
 
     Source state = {.texts = texts, .n = 3, .fail_at = 3};
     CaseSource source = {.next = next_case, .ctx = &state, .count = 3};
-    ck_assert(!workbook_write(knowledge, template, &batch, &source, target, NULL, &result, &help_err));
+    ck_assert(!workbook_write(knowledge, template, &batch, &source, target, NULL, &result,
+                              &help_err));
     ck_assert(help_is_err(ERR_STORE, "damaged"));
     ck_assert_uint_eq(files_in_folder(), 0);
 
     state = (Source){.texts = texts, .n = 2};
-    ck_assert(!workbook_write(knowledge, template, &batch, &source, target, NULL, &result, &help_err));
+    ck_assert(!workbook_write(knowledge, template, &batch, &source, target, NULL, &result,
+                              &help_err));
     ck_assert(help_is_err(ERR_STORE, "3"));
     ck_assert_uint_eq(files_in_folder(), 0);
 }
@@ -286,15 +292,16 @@ START_TEST(test_workbook_keeps_an_older_file_when_it_fails)
     ck_done(path_write(target, "old", 3, &help_err));
     Source state = {.texts = texts, .n = 1, .fail_at = 1};
     CaseSource source = {.next = next_case, .ctx = &state, .count = 1};
-    ck_assert(!workbook_write(knowledge, template, &batch, &source, target, NULL, &result, &help_err));
+    ck_assert(!workbook_write(knowledge, template, &batch, &source, target, NULL, &result,
+                              &help_err));
     char *text = temp_read(target, NULL);
     ck_assert_str_eq(text, "old");
     free(text);
 }
 END_TEST
 
-/* A file may not grow beyond a limit, which stands for a full disk: at the library's temporary files,
- * while packing, at the end. */
+/* A file may not grow beyond a limit, which stands for a full disk: at the library's temporary
+ * files, while packing, at the end. */
 START_TEST(test_workbook_on_a_full_disk_leaves_nothing)
 {
     enum { CASES = 30 };
@@ -314,7 +321,8 @@ START_TEST(test_workbook_on_a_full_disk_leaves_nothing)
         failed += !done;
         written += done;
         if (!done) {
-            ck_assert_msg(help_err.kind == ERR_IO, "%lu: %s", (unsigned long)limit, help_err.text);
+            ck_assert_msg(help_err.kind == ERR_IO, "%lu: %s", (unsigned long)limit,
+                          help_err.text);
             ck_assert_msg(help_err.text[0], "no text at %lu", (unsigned long)limit);
         }
         ck_assert_msg(files_in_folder() == (done ? 1u : 0u), "%lu: a file is left: %s",
@@ -348,7 +356,8 @@ static void odd_template(const char *value)
     char *templates = temp_path(site, "templates"), *path = temp_path(templates, "neutral.ini");
     Buf text = BUF_INIT;
     mkdir(templates, 0700);
-    buf_addf(&text, "[column.cases.odd]\ntitle = \"怪\"\nvalue = \"%s\"\ntype = \"text\"\n", value);
+    buf_addf(&text, "[column.cases.odd]\ntitle = \"怪\"\nvalue = \"%s\"\ntype = \"text\"\n",
+             value);
     ck_done(path_write(path, text.data, text.len, &help_err));
     load_knowledge("neutral");
     buf_free(&text);
@@ -410,11 +419,28 @@ static bool count(size_t sheet, size_t *rows)
 {
     XlsxBook *book = NULL;
     err_clear(&help_err);
-    bool done = xlsx_open(target, &book, &help_err) &&
-                xlsx_count_rows(book, sheet, rows, &help_err);
+    bool done =
+        xlsx_open(target, &book, &help_err) && xlsx_count_rows(book, sheet, rows, &help_err);
     xlsx_close(book);
     return done;
 }
+
+/* The choices are ranges of the dictionary, which is hidden, and name every sheet that they
+ * need. */
+START_TEST(test_workbook_offers_choices)
+{
+    WorkbookResult result;
+    const char *const texts[] = {full};
+    ck_done(write_texts(texts, 1, NULL, &result));
+    char *sheet = read_part("xl/worksheets/sheet2.xml"), *book = read_part("xl/workbook.xml");
+    ck_assert_ptr_nonnull(strstr(sheet, "<dataValidation type=\"list\""));
+    ck_assert_ptr_null(strstr(sheet, "type=\"custom\""));
+    ck_assert_ptr_nonnull(strstr(sheet, "字典'!$A$3:$A$7</formula1>"));
+    ck_assert_ptr_nonnull(strstr(book, "name=\"字典\" sheetId=\"10\" state=\"hidden\""));
+    free(book);
+    free(sheet);
+}
+END_TEST
 
 START_TEST(test_workbook_lost_rows_are_seen)
 {
@@ -432,8 +458,9 @@ START_TEST(test_workbook_lost_rows_are_seen)
     ck_assert(count(1, &rows));
     ck_assert_uint_eq(rows, 3 + 1);
     /* A comment makes the quick count give way to the parser, which sees no row in it. */
-    replace_part(part, "<worksheet><sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c></row>"
-                       "<!-- <row r=\"2\"> --><row r=\"3\"/></sheetData></worksheet>",
+    replace_part(part,
+                 "<worksheet><sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c></row>"
+                 "<!-- <row r=\"2\"> --><row r=\"3\"/></sheetData></worksheet>",
                  strlen("<worksheet><sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c></row>"
                         "<!-- <row r=\"2\"> --><row r=\"3\"/></sheetData></worksheet>"));
     ck_assert(count(1, &rows));
@@ -456,9 +483,12 @@ START_TEST(test_xlsx_hostile_parts_are_refused)
     static const char *const sheets[] = {
         "<!DOCTYPE x [<!ENTITY a \"aaaa\">]><worksheet><sheetData><row r=\"1\"><c r=\"A1\" "
         "t=\"inlineStr\"><is><t>&a;</t></is></c></row></sheetData></worksheet>",
-        "<worksheet><sheetData><row r=\"1\"><c r=\"A2\"><v>1</v></c></row></sheetData></worksheet>",
-        "<worksheet><sheetData><row r=\"9999999\"><c><v>1</v></c></row></sheetData></worksheet>",
-        "<worksheet><sheetData><row r=\"1\"><c r=\"ZZZZ1\"><v>1</v></c></row></sheetData></worksheet>",
+        "<worksheet><sheetData><row r=\"1\"><c "
+        "r=\"A2\"><v>1</v></c></row></sheetData></worksheet>",
+        "<worksheet><sheetData><row "
+        "r=\"9999999\"><c><v>1</v></c></row></sheetData></worksheet>",
+        "<worksheet><sheetData><row r=\"1\"><c "
+        "r=\"ZZZZ1\"><v>1</v></c></row></sheetData></worksheet>",
         "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"s\"><v>7</v></c></row></sheetData>"
         "</worksheet>",
         "<worksheet><sheetData><row r=\"1\">",
@@ -473,7 +503,8 @@ START_TEST(test_xlsx_hostile_parts_are_refused)
         size_t cells = 0;
         replace_part("xl/worksheets/sheet2.xml", sheets[i], strlen(sheets[i]));
         ck_done(xlsx_open(target, &book, &help_err));
-        ck_assert_msg(!xlsx_read(book, 1, ignore_cell, &cells, &help_err), "read: %s", sheets[i]);
+        ck_assert_msg(!xlsx_read(book, 1, ignore_cell, &cells, &help_err), "read: %s",
+                      sheets[i]);
         ck_assert(help_is_err(ERR_INPUT, "批次 1.xlsx"));
         ck_assert(!xlsx_read(book, 99, ignore_cell, &cells, &help_err));
         xlsx_close(book);
@@ -483,8 +514,9 @@ END_TEST
 
 START_TEST(test_xlsx_reads_what_others_write)
 {
-    static const char shared[] = "<sst><si><t>甲</t></si><si><r><t xml:space=\"preserve\">乙 </t></r>"
-                                 "<r><t>_x005F_x0041_</t></r><rPh><t>yi</t></rPh></si></sst>";
+    static const char shared[] =
+        "<sst><si><t>甲</t></si><si><r><t xml:space=\"preserve\">乙 </t></r>"
+        "<r><t>_x005F_x0041_</t></r><rPh><t>yi</t></rPh></si></sst>";
     static const char sheet[] =
         "<x:worksheet xmlns:x=\"y\"><x:sheetData><x:row><x:c t=\"s\"><x:v>1</x:v></x:c><x:c/>"
         "<x:c><x:v>2.5</x:v></x:c></x:row><x:row r=\"4\"><x:c r=\"B4\" t=\"str\"><x:f>A1</x:f>"
@@ -532,6 +564,7 @@ int main(void)
     tcase_add_test(tcase, test_workbook_on_a_full_disk_leaves_nothing);
     tcase_add_test(tcase, test_workbook_needs_a_folder_to_write_in);
     tcase_add_test(tcase, test_workbook_refuses_what_no_cell_can_hold);
+    tcase_add_test(tcase, test_workbook_offers_choices);
     tcase_add_test(tcase, test_workbook_lost_rows_are_seen);
     tcase_add_test(tcase, test_xlsx_hostile_parts_are_refused);
     tcase_add_test(tcase, test_xlsx_reads_what_others_write);
