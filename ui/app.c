@@ -178,6 +178,9 @@ void app_lock(App *app)
 {
     if (!app->session || !session_user(app->session) || app_locked(app))
         return;
+    /* What is being typed is stored as when it is left; what is refused waits under the lock. */
+    for (size_t i = app->n; i > 0; i--)
+        may_leave(app, app->stack[i - 1]);
     buf_clear(&app->message);
     app_push(app, lock_screen_new(app));
 }

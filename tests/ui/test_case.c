@@ -185,6 +185,7 @@ START_TEST(test_form_undo)
     help_expect_not("甲乙");
     help_expect("甲");
     help_keys("^Z");
+    help_expect("Taken back: Patient: Name");
     expect_stored(F_PATIENT_name, 0, NULL);
     help_keys("^Y");
     expect_stored(F_PATIENT_name, 0, "甲");

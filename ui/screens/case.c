@@ -10,6 +10,7 @@
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "ui/screens/changes.h"
 #include "ui/screens/plan.h"
 
 bool case_tab_is_form(CaseTabId tab)
@@ -453,15 +454,22 @@ static bool take_back(CaseScreen *self, App *app,
                       const char *said)
 {
     Err err = {0};
+    Arena *arena = arena_new();
+    Change *changes;
+    size_t n = 0;
     bool done = how(app_session(app), &self->file, &err);
     case_follow(self, app);
     buf_clear(&self->error);
     if (self->typing)
         case_load_edit(self, app);
-    if (done)
+    if (done && changes_all(app_session(app), self->file, arena, &changes, &n, &err) && n)
+        /* TRANSLATORS: "Taken back" or "Done again", and the field. */
+        app_say(app, MSG_DONE, _("%s: %s"), said, changes[0].what);
+    else if (done)
         app_say(app, MSG_DONE, "%s", said);
     else
         app_say_err(app, &err);
+    arena_free(arena);
     return true;
 }
 
@@ -534,9 +542,6 @@ static bool case_command(Screen *screen, App *app, CmdId id)
         return on_redo(self, app);
     case CMD_BACK:
         return on_back(self, app);
-    case CMD_LOCK: /* what can be stored is stored first; the rest stays in the field */
-        case_commit(self, app);
-        return false;
     default:
         return case_form(self) ? case_edit_command(self, app, id)
                                : case_list_command(self, app, id);
