@@ -344,6 +344,18 @@ START_TEST(test_grid_rows_move_copy_and_go)
 }
 END_TEST
 
+START_TEST(test_plan_shows_gap_and_bars)
+{
+    id = help_import("leukaemia-child");
+    open_case();
+    help_keys("Esc 6");
+    help_expect("gap 30.20 wan");
+    help_expect("Target 28.00 wan: not more than the gap justifies");
+    help_expect("备用      2027-06                 ██████████████▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒  32.00 wan");
+    help_expect("Doctor: 周医生");
+}
+END_TEST
+
 START_TEST(test_grid_too_narrow_for_a_column)
 {
     help_screen_size(16, 60);
@@ -652,6 +664,7 @@ int main(void)
                                   test_disclosure_by_one_key_each,
                                   test_grid_rows_are_made_by_typing,
                                   test_grid_rows_move_copy_and_go,
+                                  test_plan_shows_gap_and_bars,
                                   test_grid_too_narrow_for_a_column,
                                   test_documents_by_one_key,
                                   test_submit_shows_what_is_missing,

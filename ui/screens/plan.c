@@ -13,8 +13,10 @@ enum {
     GAP_ROWS = 3,  /* a blank line and two of text */
     FORM_ROWS = 9, /* what the grids keep at least */
     BARS_MAX = 6,
-    BAR_LABEL = 18,
-    BAR_AMOUNT = 12,
+    BAR_LABEL = 10,
+    BAR_MONTH = 8,
+    BAR_AMOUNT = 10,
+    BAR_LEAST = 20,
 };
 
 /* The facts that are shown, in the order of the sentence. */
@@ -66,52 +68,94 @@ static void draw_sentence(const CaseFile *file, Arena *arena, const Fen *facts, 
     buf_free(&text);
 }
 
-/* The bars share one scale: the highest estimate fills the row. */
-static void draw_bar(const CaseFile *file, Arena *arena, size_t row, Fen highest, Frame *frame,
-                     Rect rect)
+/* What the bars share: the highest estimate takes two thirds of the room, and the last to begin
+ * starts at one third of it, so that length says cost and place says time. */
+typedef struct Scale {
+    Fen highest;
+    Day first;
+    int days; /* from the first beginning to the last */
+    int room;
+} Scale;
+
+static bool day_of(const CaseFile *file, size_t row, Day *day)
 {
-    const char *phase = case_get(file, F_PLAN_phase, row),
-               *item = case_get(file, F_PLAN_item, row);
+    const char *from = case_get(file, F_PLAN_from_on, row);
+    return from && day_parse(from, day);
+}
+
+static Scale scale_of(const CaseFile *file, int room)
+{
+    Scale scale = {.room = room};
+    Day day, last = {0};
+    bool any = false;
+    for (size_t row = 0; row < case_rows(file, REC_PLAN); row++) {
+        Fen estimate = case_fen(file, F_PLAN_estimate_fen, row);
+        scale.highest = estimate > scale.highest ? estimate : scale.highest;
+        if (!day_of(file, row, &day))
+            continue;
+        scale.first = !any || day_compare(day, scale.first) < 0 ? day : scale.first;
+        last = !any || day_compare(day, last) > 0 ? day : last;
+        any = true;
+    }
+    scale.days = any ? day_between(scale.first, last) : 0;
+    return scale;
+}
+
+static void draw_bar(const CaseFile *file, Arena *arena, size_t row, const Scale *scale,
+                     Frame *frame, Rect rect)
+{
+    const char *phase = case_get(file, F_PLAN_phase, row);
     Fen estimate = case_fen(file, F_PLAN_estimate_fen, row);
     Fen insured = case_fen(file, F_PLAN_insured_fen, row);
-    int room = rect.cols - BAR_LABEL - BAR_AMOUNT - 4;
+    int col = rect.col + BAR_LABEL + BAR_MONTH + 4;
+    Day from;
+    if (!phase)
+        phase = case_get(file, F_PLAN_item, row);
     if (insured > estimate)
         insured = estimate;
-    int full = highest > 0 ? (int)(estimate * room / highest) : 0;
+    int full = (int)(estimate * (scale->room * 2 / 3) / scale->highest);
     int paid = estimate > 0 ? (int)(full * insured / estimate) : 0;
-    frame_fit(frame, rect.row, rect.col + 3, BAR_LABEL, ST_LABEL, phase ? phase : item,
-              TEXT_LEFT);
-    frame_fill(frame, rect.row, rect.col + BAR_LABEL + 4, paid, ST_VALUE,
-               frame_sign(frame, SIGN_FULL));
-    frame_fill(frame, rect.row, rect.col + BAR_LABEL + 4 + paid, full - paid, ST_DIM,
-               frame_sign(frame, SIGN_LIGHT));
+    frame_fit(frame, rect.row, rect.col + 3, BAR_LABEL, ST_LABEL, phase, TEXT_LEFT);
+    if (day_of(file, row, &from)) {
+        frame_put(frame, rect.row, rect.col + 3 + BAR_LABEL, BAR_MONTH - 1, ST_DIM,
+                  arena_printf(arena, "%04d-%02d", from.year, from.month));
+        if (scale->days > 0)
+            col += day_between(scale->first, from) * (scale->room / 3) / scale->days;
+    }
+    frame_fill(frame, rect.row, col, paid, ST_VALUE, frame_sign(frame, SIGN_FULL));
+    frame_fill(frame, rect.row, col + paid, full - paid, ST_DIM, frame_sign(frame, SIGN_LIGHT));
     frame_fit(frame, rect.row, rect.col + rect.cols - BAR_AMOUNT - 1, BAR_AMOUNT, ST_VALUE,
               wan(arena, estimate), TEXT_RIGHT);
 }
 
+/* At the bottom of rect; returns the rows it took, 0 when there is no room or nothing to draw.
+ */
 static int draw_bars(const CaseFile *file, Arena *arena, Frame *frame, Rect rect)
 {
     size_t rows = case_rows(file, REC_PLAN);
     int n = rows < BARS_MAX ? (int)rows : BARS_MAX;
-    Fen highest = 0;
+    Scale scale = scale_of(file, rect.cols - BAR_LABEL - BAR_MONTH - BAR_AMOUNT - 5);
     Buf legend = BUF_INIT;
-    for (size_t row = 0; row < rows; row++) {
-        Fen estimate = case_fen(file, F_PLAN_estimate_fen, row);
-        highest = estimate > highest ? estimate : highest;
-    }
-    if (!highest || n + 1 > rect.rows || rect.cols < BAR_LABEL + BAR_AMOUNT + 20)
+    if (!scale.highest || n + 1 > rect.rows || scale.room < BAR_LEAST)
         return 0;
     int top = rect.row + rect.rows - n - 1;
     for (int i = 0; i < n; i++)
-        draw_bar(file, arena, (size_t)i, highest, frame,
+        draw_bar(file, arena, (size_t)i, &scale, frame,
                  (Rect){top + i, rect.col, 1, rect.cols});
     /* TRANSLATORS: what the two signs of the bars mean. */
     buf_addf(&legend, _("%s insurance  %s own share"), frame_sign(frame, SIGN_FULL),
              frame_sign(frame, SIGN_LIGHT));
-    frame_fit(frame, top + n, rect.col + BAR_LABEL + 4, rect.cols - BAR_LABEL - 5, ST_DIM,
+    frame_fit(frame, top + n, rect.col + BAR_LABEL + BAR_MONTH + 4, scale.room, ST_DIM,
               legend.data, TEXT_LEFT);
     buf_free(&legend);
     return n + 1;
+}
+
+/* The rows of the two grids: title, heading, the row that makes a new one, totals, a blank. */
+static int grid_rows(const CaseFile *file)
+{
+    size_t plan = case_rows(file, REC_PLAN), tranches = case_rows(file, REC_TRANCHE);
+    return (int)(plan + tranches) + 7 + (plan > 0) + (tranches > 0);
 }
 
 int plan_draw_gap(App *app, const CaseFile *file, Frame *frame, Rect rect)
@@ -129,12 +173,11 @@ int plan_draw_gap(App *app, const CaseFile *file, Frame *frame, Rect rect)
         Rect text = {rect.row + rect.rows - GAP_ROWS + 1, rect.col, GAP_ROWS - 1, rect.cols};
         draw_sentence(file, arena, facts, frame, text);
         taken = GAP_ROWS;
-        Rect bars = {rect.row + FORM_ROWS, rect.col, rect.rows - FORM_ROWS - GAP_ROWS,
-                     rect.cols};
-        /* The grids need their own rows first: two headings, two empty rows, a title each. */
-        int used = (int)(case_rows(file, REC_PLAN) + case_rows(file, REC_TRANCHE)) + FORM_ROWS;
-        if (used + BARS_MAX + 1 <= rect.rows - GAP_ROWS)
-            taken += draw_bars(file, arena, frame, bars);
+        /* The grids need their own rows first. */
+        int used = grid_rows(file), free_rows = rect.rows - GAP_ROWS - used;
+        if (free_rows > 0)
+            taken += draw_bars(file, arena, frame,
+                               (Rect){rect.row + used, rect.col, free_rows, rect.cols});
     } else {
         frame_fit(frame, rect.row + rect.rows - 1, rect.col + 1, rect.cols - 2, ST_WARN,
                   err.text, TEXT_LEFT);
