@@ -97,13 +97,22 @@ static int preview_draw_findings(const Preview *preview, Frame *frame, Rect rect
     return row;
 }
 
+/* A name stands here without its heading, so whose it is takes the place of "Name". */
+static const char *preview_label(FieldId id)
+{
+    const FieldDef *field = catalog_field(id);
+    if (id == F_INITIATOR_name || id == F_PAYEE_name)
+        return _(catalog_record(field->record)->label);
+    return _(field->label);
+}
+
 void preview_draw(Preview *preview, App *app, int64_t case_id, Frame *frame, Rect rect)
 {
     if (!preview_load(preview, app, case_id))
         return;
     int label_cols = 0;
     for (size_t i = 0; i < COUNT_OF(preview_fields); i++) {
-        int cols = text_cols(_(catalog_field(preview_fields[i])->label));
+        int cols = text_cols(preview_label(preview_fields[i]));
         label_cols = cols > label_cols ? cols : label_cols;
     }
     int row = rect.row, end = rect.row + rect.rows;
@@ -118,7 +127,8 @@ void preview_draw(Preview *preview, App *app, int64_t case_id, Frame *frame, Rec
             field_mask(session_fields(app_session(app)), field, value, &shown);
         else if (value)
             field_show(session_fields(app_session(app)), field, value, &shown);
-        frame_fit(frame, row, rect.col, label_cols, ST_LABEL, _(field->label), TEXT_LEFT);
+        frame_fit(frame, row, rect.col, label_cols, ST_LABEL,
+                  preview_label(preview_fields[i]), TEXT_LEFT);
         frame_fit(frame, row, rect.col + label_cols + 2, rect.cols - label_cols - 2, ST_VALUE,
                   shown.data, TEXT_LEFT);
         buf_free(&shown);
