@@ -34,12 +34,20 @@ typedef struct Choice {
     Buf names; /* of the first few, for the message */
 } Choice;
 
+/* Adds "01 resident ID card" to a list of such. */
+static void add_code(Buf *list, const FieldContext *ctx, const CodeEntry *entry)
+{
+    if (list->len)
+        /* TRANSLATORS: between two codes of a list. */
+        buf_add(list, _(", "));
+    buf_addf(list, "%s %s", entry->code, code_text(entry, ctx->lang));
+}
+
 static void choose(Choice *choice, const FieldContext *ctx, const CodeEntry *entry)
 {
     enum { NAMED_MAX = 4 };
     if (choice->hits < NAMED_MAX)
-        buf_addf(&choice->names, choice->hits ? ", %s %s" : "%s %s", entry->code,
-                 code_text(entry, ctx->lang));
+        add_code(&choice->names, ctx, entry);
     choice->found = entry;
     choice->hits++;
 }
@@ -122,8 +130,7 @@ static bool refuse_code(const FieldContext *ctx, const CodeTable *table, const c
                 choice->names.data);
     } else {
         for (size_t i = 0; i < code_count(table) && i < EXAMPLES; i++)
-            buf_addf(&examples, i ? ", %s %s" : "%s %s", code_at(table, i)->code,
-                     code_text(code_at(table, i), ctx->lang));
+            add_code(&examples, ctx, code_at(table, i));
         /* TRANSLATORS: what was typed; the first codes of the table. */
         err_set(err, ERR_INPUT, _("%s: give a code or its text, e.g. %s"), quoted.data,
                 examples.data);
