@@ -1,5 +1,5 @@
-/* The program: chooses the language and the front end, and lends the screens and the table of their
- * keys to the command line. */
+/* The program: chooses the language and the front end, and lends the screens and the table of
+ * their keys to the command line. */
 #include "config.h"
 
 #include <stdlib.h>

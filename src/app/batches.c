@@ -40,7 +40,8 @@ static void put(Buf *buf, const char *text)
 static bool read_snapshot(Source *source, const char *snapshot, CaseFile **file, Err *err)
 {
     PortableCases cases = {0};
-    if (!portable_read(&source->fields, source->no.data, snapshot, strlen(snapshot), &cases, err))
+    if (!portable_read(&source->fields, source->no.data, snapshot, strlen(snapshot), &cases,
+                       err))
         return false;
     if (cases.n == 1) {
         *file = cases.files[0];
@@ -48,9 +49,9 @@ static bool read_snapshot(Source *source, const char *snapshot, CaseFile **file,
         cases.n = 0;
     }
     portable_free(&cases);
-    return *file ||
-           err_set(err, ERR_STORE, _("The approved text of case %s is damaged; restore a backup"),
-                   source->no.data);
+    return *file || err_set(err, ERR_STORE,
+                            _("The approved text of case %s is damaged; restore a backup"),
+                            source->no.data);
 }
 
 static bool source_next(void *ctx, CaseFile **file, const char **no, const char **approved_by,
@@ -78,8 +79,9 @@ static bool source_next(void *ctx, CaseFile **file, const char **no, const char 
     bool done = sql_close(&q, err);
     if (done)
         done = snapshot ? read_snapshot(source, snapshot, file, err)
-                        : err_set(err, ERR_STORE, _("An approval of this batch is not in the store; "
-                                                    "restore a backup"));
+                        : err_set(err, ERR_STORE,
+                                  _("An approval of this batch is not in the store; "
+                                    "restore a backup"));
     free(snapshot);
     *no = source->no.data;
     *approved_by = source->by.data;
@@ -91,7 +93,8 @@ static bool source_next(void *ctx, CaseFile **file, const char **no, const char 
 
 /* What the ledger keeps of a batch; texts live in an arena. */
 typedef struct Batch {
-    const char *no, *template_, *knowledge, *at, *by, *on, *organisation, *station, *file, *sha256;
+    const char *no, *template_, *knowledge, *at, *by, *on, *organisation, *station, *file,
+        *sha256;
     bool practice;
     int64_t id, user_id, cases, rows;
     Item *items;
@@ -100,9 +103,12 @@ typedef struct Batch {
 
 static WorkbookFacts batch_facts(const Batch *batch)
 {
-    WorkbookFacts facts = {.batch = batch->no, .organisation = batch->organisation,
-                           .station = batch->station, .exported_by = batch->by,
-                           .exported_at = batch->at, .knowledge = batch->knowledge,
+    WorkbookFacts facts = {.batch = batch->no,
+                           .organisation = batch->organisation,
+                           .station = batch->station,
+                           .exported_by = batch->by,
+                           .exported_at = batch->at,
+                           .knowledge = batch->knowledge,
                            .practice = batch->practice};
     day_parse(batch->on, &facts.on);
     return facts;
@@ -110,17 +116,23 @@ static WorkbookFacts batch_facts(const Batch *batch)
 
 /* Writes the batch's workbook at path by the knowledge given. */
 static bool batch_write(Session *session, const Batch *batch, const Knowledge *knowledge,
-                        const char *path, const Progress *progress, WorkbookResult *result, Err *err)
+                        const char *path, const Progress *progress, WorkbookResult *result,
+                        Err *err)
 {
     Template *template_ = NULL;
     WorkbookFacts facts = batch_facts(batch);
-    Source source = {.store = session_store(session), .items = batch->items, .n = batch->n,
-                     .fields = *session_fields(session), .no = BUF_INIT, .by = BUF_INIT,
+    Source source = {.store = session_store(session),
+                     .items = batch->items,
+                     .n = batch->n,
+                     .fields = *session_fields(session),
+                     .no = BUF_INIT,
+                     .by = BUF_INIT,
                      .when = BUF_INIT};
     CaseSource cases = {.next = source_next, .ctx = &source, .count = batch->n};
     source.fields.codes = knowledge_codes(knowledge);
-    bool done = template_find(knowledge, batch->template_, &template_, err) &&
-                workbook_write(knowledge, template_, &facts, &cases, path, progress, result, err);
+    bool done =
+        template_find(knowledge, batch->template_, &template_, err) &&
+        workbook_write(knowledge, template_, &facts, &cases, path, progress, result, err);
     template_free(template_);
     buf_free(&source.no);
     buf_free(&source.by);
@@ -137,23 +149,25 @@ static void add_item(Batch *batch, size_t *room, int64_t case_id, int64_t approv
     batch->items[batch->n++] = (Item){.case_id = case_id, .approval_id = approval_id};
 }
 
-#define WAITING                                                                                    \
-    " FROM case_file AS c JOIN approval AS a ON a.case_id = c.id AND a.active = 1"                \
+#define WAITING                                                                                \
+    " FROM case_file AS c JOIN approval AS a ON a.case_id = c.id AND a.active = 1"             \
     " WHERE c.status = 'approved'"
 
 static bool choose_all(Session *session, Batch *batch, Err *err)
 {
     Sql q;
     size_t room = 0;
-    if (!sql_open(&q, session_store(session), "SELECT c.id, a.id" WAITING " ORDER BY c.id", err))
+    if (!sql_open(&q, session_store(session), "SELECT c.id, a.id" WAITING " ORDER BY c.id",
+                  err))
         return false;
     while (sql_row(&q))
         add_item(batch, &room, sql_int(&q, 0), sql_int(&q, 1));
     if (!sql_close(&q, err))
         return false;
-    return batch->n || err_set(err, ERR_REFUSED,
-                               _("No approved case waits for export; \"anjuan batches\" shows what "
-                                 "was exported"));
+    return batch->n ||
+           err_set(err, ERR_REFUSED,
+                   _("No approved case waits for export; \"anjuan batches\" shows what "
+                     "was exported"));
 }
 
 static bool refuse_exported(Session *session, const char *no, int64_t id, Err *err)
@@ -164,10 +178,11 @@ static bool refuse_exported(Session *session, const char *no, int64_t id, Err *e
                       " WHERE k.case_id = ? ORDER BY b.id DESC LIMIT 1",
                       "i", id))
         return false;
-    err_set(err, ERR_REFUSED,
-            _("Case %s was exported already; \"anjuan export --batch %s --out FILE\" writes that "
-              "file again"),
-            no, batch ? batch : "?");
+    err_set(
+        err, ERR_REFUSED,
+        _("Case %s was exported already; \"anjuan export --batch %s --out FILE\" writes that "
+          "file again"),
+        no, batch ? batch : "?");
     free(batch);
     return false;
 }
@@ -194,7 +209,8 @@ static bool choose_one(Session *session, Batch *batch, size_t *room, const char 
     return true;
 }
 
-static bool choose(Session *session, const char *const *numbers, size_t n, Batch *batch, Err *err)
+static bool choose(Session *session, const char *const *numbers, size_t n, Batch *batch,
+                   Err *err)
 {
     size_t room = 0;
     if (!n)
@@ -274,8 +290,8 @@ static bool mark_exported(Session *session, const Batch *batch, size_t i, Err *e
 {
     Tx *tx = NULL;
     int64_t id = batch->items[i].case_id;
-    GroupHead head = {.kind = GROUP_EXPORT, .user_id = batch->user_id, .case_id = id,
-                      .message = batch->no};
+    GroupHead head = {
+        .kind = GROUP_EXPORT, .user_id = batch->user_id, .case_id = id, .message = batch->no};
     if (!tx_begin(session_store(session), &head, &tx, err))
         return false;
     if (!review_move(tx, session_user(session), id, VERB_EXPORT, NULL, err)) {
@@ -290,12 +306,13 @@ static bool still_stands(Session *session, const Batch *batch, Err *err)
 {
     Store *store = session_store(session);
     int64_t taken, active;
-    if (!sql_get_int(store, err, &taken, "SELECT count(*) FROM batch WHERE no = ?", "t", batch->no))
+    if (!sql_get_int(store, err, &taken, "SELECT count(*) FROM batch WHERE no = ?", "t",
+                     batch->no))
         return false;
     bool same = !taken;
     for (size_t i = 0; same && i < batch->n; i++) {
-        if (!sql_get_int(store, err, &active,
-                         "SELECT count(*)" WAITING " AND a.id = ?", "i", batch->items[i].approval_id))
+        if (!sql_get_int(store, err, &active, "SELECT count(*)" WAITING " AND a.id = ?", "i",
+                         batch->items[i].approval_id))
             return false;
         same = active == 1;
     }
@@ -304,8 +321,8 @@ static bool still_stands(Session *session, const Batch *batch, Err *err)
                              "export again"));
 }
 
-/* Ledger and file come together: the file gets its name last but one, the commit comes last, and
- * when that fails the name is taken away again. */
+/* Ledger and file come together: the file gets its name last but one, the commit comes last,
+ * and when that fails the name is taken away again. */
 static bool settle(Session *session, Batch *batch, const char *temp, const char *path, Err *err)
 {
     Store *store = session_store(session);
@@ -339,10 +356,16 @@ static const char *template_label(Session *session, const char *name, Arena *are
 
 static BatchRow batch_row(Session *session, const Batch *batch, Arena *arena)
 {
-    return (BatchRow){.id = batch->id, .no = batch->no, .template_ = batch->template_,
-                      .title = template_label(session, batch->template_, arena), .at = batch->at,
-                      .by = batch->by, .sha256 = batch->sha256, .file = batch->file,
-                      .cases = batch->cases, .rows = batch->rows};
+    return (BatchRow){.id = batch->id,
+                      .no = batch->no,
+                      .template_ = batch->template_,
+                      .title = template_label(session, batch->template_, arena),
+                      .at = batch->at,
+                      .by = batch->by,
+                      .sha256 = batch->sha256,
+                      .file = batch->file,
+                      .cases = batch->cases,
+                      .rows = batch->rows};
 }
 
 /* The facts that this batch will have for ever. */
@@ -368,17 +391,18 @@ static bool new_batch(Session *session, const char *template_, const char *path,
 }
 
 bool app_export(Session *session, const char *template_, const char *const *numbers, size_t n,
-                const char *path, const Progress *progress, Arena *arena, BatchRow *out, Err *err)
+                const char *path, const Progress *progress, Arena *arena, BatchRow *out,
+                Err *err)
 {
     Batch batch = {0};
     WorkbookResult result;
     if (!desk_may(session_user(session), VERB_EXPORT, err))
         return false;
     char *temp = path_temp_beside(path);
-    bool done = new_batch(session, template_, path, arena, &batch, err) &&
-                choose(session, numbers, n, &batch, err) &&
-                batch_write(session, &batch, session_knowledge(session), temp, progress, &result,
-                            err);
+    bool done =
+        new_batch(session, template_, path, arena, &batch, err) &&
+        choose(session, numbers, n, &batch, err) &&
+        batch_write(session, &batch, session_knowledge(session), temp, progress, &result, err);
     if (done) {
         batch.sha256 = arena_dup(arena, result.sha256);
         batch.cases = (int64_t)result.cases;
@@ -399,19 +423,27 @@ static const char *column(const Sql *q, int at, Arena *arena)
     return arena_dup(arena, text ? text : "");
 }
 
-#define BATCH_COLUMNS                                                                              \
-    "SELECT id, no, template, knowledge_version, at, by_name, on_day, organisation, station,"     \
+#define BATCH_COLUMNS                                                                          \
+    "SELECT id, no, template, knowledge_version, at, by_name, on_day, organisation, station,"  \
     " practice, file, sha256, cases, rows, user_id FROM batch"
 
 static void read_batch(const Sql *q, Arena *arena, Batch *batch)
 {
-    *batch = (Batch){.id = sql_int(q, 0), .no = column(q, 1, arena), .template_ = column(q, 2, arena),
-                     .knowledge = column(q, 3, arena), .at = column(q, 4, arena),
-                     .by = column(q, 5, arena), .on = column(q, 6, arena),
-                     .organisation = column(q, 7, arena), .station = column(q, 8, arena),
-                     .practice = sql_int(q, 9) != 0, .file = column(q, 10, arena),
-                     .sha256 = column(q, 11, arena), .cases = sql_int(q, 12),
-                     .rows = sql_int(q, 13), .user_id = sql_int(q, 14)};
+    *batch = (Batch){.id = sql_int(q, 0),
+                     .no = column(q, 1, arena),
+                     .template_ = column(q, 2, arena),
+                     .knowledge = column(q, 3, arena),
+                     .at = column(q, 4, arena),
+                     .by = column(q, 5, arena),
+                     .on = column(q, 6, arena),
+                     .organisation = column(q, 7, arena),
+                     .station = column(q, 8, arena),
+                     .practice = sql_int(q, 9) != 0,
+                     .file = column(q, 10, arena),
+                     .sha256 = column(q, 11, arena),
+                     .cases = sql_int(q, 12),
+                     .rows = sql_int(q, 13),
+                     .user_id = sql_int(q, 14)};
 }
 
 static bool find_batch(Session *session, const char *no, Arena *arena, Batch *batch, Err *err)
@@ -429,7 +461,8 @@ static bool find_batch(Session *session, const char *no, Arena *arena, Batch *ba
         return true;
     Buf shown = BUF_INIT;
     text_add_safe(&shown, no);
-    err_set(err, ERR_NOT_FOUND, _("There is no batch %s; \"anjuan batches\" shows all"), shown.data);
+    err_set(err, ERR_NOT_FOUND, _("There is no batch %s; \"anjuan batches\" shows all"),
+            shown.data);
     buf_free(&shown);
     return false;
 }
@@ -438,8 +471,10 @@ static bool batch_items(Session *session, Batch *batch, Err *err)
 {
     Sql q;
     size_t room = 0;
-    if (!sql_open(&q, session_store(session),
-                  "SELECT case_id, approval_id FROM batch_case WHERE batch_id = ? ORDER BY place", err))
+    if (!sql_open(
+            &q, session_store(session),
+            "SELECT case_id, approval_id FROM batch_case WHERE batch_id = ? ORDER BY place",
+            err))
         return false;
     sql_bind_int(&q, 1, batch->id);
     while (sql_row(&q))
@@ -447,7 +482,8 @@ static bool batch_items(Session *session, Batch *batch, Err *err)
     return sql_close(&q, err);
 }
 
-/* The knowledge of the time; *old is for the caller to free, NULL when it is the one of today. */
+/* The knowledge of the time; *old is for the caller to free, NULL when it is the one
+ * of today. */
 static bool knowledge_of(Session *session, const Batch *batch, Knowledge **old, Err *err)
 {
     char *packed = NULL;
@@ -455,41 +491,45 @@ static bool knowledge_of(Session *session, const Batch *batch, Knowledge **old, 
     if (strcmp(batch->knowledge, knowledge_version(session_knowledge(session))) == 0)
         return true;
     if (!sql_get_text(session_store(session), err, &packed,
-                      "SELECT packed FROM knowledge_text WHERE version = ?", "t", batch->knowledge))
+                      "SELECT packed FROM knowledge_text WHERE version = ?", "t",
+                      batch->knowledge))
         return false;
     bool done = packed ? knowledge_unpack(packed, strlen(packed), old, err)
-                       : err_set(err, ERR_STORE, _("The knowledge of batch %s is not in the store; "
-                                                   "restore a backup"),
+                       : err_set(err, ERR_STORE,
+                                 _("The knowledge of batch %s is not in the store; "
+                                   "restore a backup"),
                                  batch->no);
     free(packed);
     return done;
 }
 
-static bool write_again(Session *session, const Batch *batch, const char *temp, const char *path,
-                        const Progress *progress, Err *err)
+static bool write_again(Session *session, const Batch *batch, const char *temp,
+                        const char *path, const Progress *progress, Err *err)
 {
     WorkbookResult result;
     Knowledge *old = NULL;
     bool done = knowledge_of(session, batch, &old, err) &&
-                batch_write(session, batch, old ? old : session_knowledge(session), temp, progress,
-                            &result, err);
+                batch_write(session, batch, old ? old : session_knowledge(session), temp,
+                            progress, &result, err);
     knowledge_free(old);
     if (done && strcmp(result.sha256, batch->sha256) != 0)
-        done = err_set(err, ERR_REFUSED,
-                       _("Batch %s cannot be written as it was: the file would differ from the one "
-                         "of that time (another version of the program?); no file was written"),
-                       batch->no);
+        done = err_set(
+            err, ERR_REFUSED,
+            _("Batch %s cannot be written as it was: the file would differ from the one "
+              "of that time (another version of the program?); no file was written"),
+            batch->no);
     return done && path_commit(temp, path, err);
 }
 
-bool app_export_again(Session *session, const char *no, const char *path, const Progress *progress,
-                      Arena *arena, BatchRow *out, Err *err)
+bool app_export_again(Session *session, const char *no, const char *path,
+                      const Progress *progress, Arena *arena, BatchRow *out, Err *err)
 {
     Batch batch = {0};
     if (!desk_may(session_user(session), VERB_EXPORT, err))
         return false;
     char *temp = path_temp_beside(path);
-    bool done = find_batch(session, no, arena, &batch, err) && batch_items(session, &batch, err) &&
+    bool done = find_batch(session, no, arena, &batch, err) &&
+                batch_items(session, &batch, err) &&
                 write_again(session, &batch, temp, path, progress, err);
     if (done)
         *out = batch_row(session, &batch, arena);
@@ -548,20 +588,23 @@ static bool read_numbers(Session *session, const char *sql, int64_t id, Arena *a
     return done;
 }
 
-bool app_batch_cases(Session *session, const char *no, Arena *arena, const char ***numbers, size_t *n,
-                     Err *err)
+bool app_batch_cases(Session *session, const char *no, Arena *arena, const char ***numbers,
+                     size_t *n, Err *err)
 {
     Batch batch = {0};
     return desk_may(session_user(session), VERB_READ, err) &&
            find_batch(session, no, arena, &batch, err) &&
-           read_numbers(session,
-                        "SELECT c.no FROM batch_case AS k JOIN case_file AS c ON c.id = k.case_id"
-                        " WHERE k.batch_id = ? ORDER BY k.place",
-                        batch.id, arena, numbers, n, err);
+           read_numbers(
+               session,
+               "SELECT c.no FROM batch_case AS k JOIN case_file AS c ON c.id = k.case_id"
+               " WHERE k.batch_id = ? ORDER BY k.place",
+               batch.id, arena, numbers, n, err);
 }
 
-bool app_export_waiting(Session *session, Arena *arena, const char ***numbers, size_t *n, Err *err)
+bool app_export_waiting(Session *session, Arena *arena, const char ***numbers, size_t *n,
+                        Err *err)
 {
     return desk_may(session_user(session), VERB_READ, err) &&
-           read_numbers(session, "SELECT c.no" WAITING " ORDER BY c.id", 0, arena, numbers, n, err);
+           read_numbers(session, "SELECT c.no" WAITING " ORDER BY c.id", 0, arena, numbers, n,
+                        err);
 }

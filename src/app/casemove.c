@@ -26,17 +26,20 @@ static bool take_back(Session *session, CaseFile **file, TakeBack *how, Err *err
     CaseFile *fresh = NULL;
     int64_t group, id = case_head_of(*file)->id;
     Status status;
-    if (!desk_may(session_user(session), VERB_EDIT, err) || !case_status_now(session, id, &status, err))
+    if (!desk_may(session_user(session), VERB_EDIT, err) ||
+        !case_status_now(session, id, &status, err))
         return false;
     if (!store_begin(store, err))
         return false;
     if (!how(store, session_user(session)->id, id, &group, err)) {
         store_rollback(store);
         /* The triggers of the schema refused it. */
-        if (status != STATUS_DRAFT && status != STATUS_RETURNED && err && err->kind == ERR_REFUSED)
-            err_set(err, ERR_REFUSED,
-                    _("The case is no longer open for editing, so its edits stay; this one is: %s"),
-                    status_label(status));
+        if (status != STATUS_DRAFT && status != STATUS_RETURNED && err &&
+            err->kind == ERR_REFUSED)
+            err_set(
+                err, ERR_REFUSED,
+                _("The case is no longer open for editing, so its edits stay; this one is: %s"),
+                status_label(status));
         return false;
     }
     if (!case_load(store, id, &fresh, err) || !case_refresh(session, fresh, err)) {
@@ -74,15 +77,15 @@ bool app_case_can_redo(Session *session, const CaseFile *file)
 
 /* ---- judgements ---- */
 
-bool app_case_findings(Session *session, const CaseFile *file, Arena *arena, Finding **out, size_t *n,
-                       Err *err)
+bool app_case_findings(Session *session, const CaseFile *file, Arena *arena, Finding **out,
+                       size_t *n, Err *err)
 {
-    return findings_run(session_fields(session), session_knowledge(session), file, arena, out, n,
-                        err);
+    return findings_run(session_fields(session), session_knowledge(session), file, arena, out,
+                        n, err);
 }
 
-bool app_case_checklist(Session *session, const CaseFile *file, Arena *arena, ChecklistItem **out,
-                        size_t *n, Err *err)
+bool app_case_checklist(Session *session, const CaseFile *file, Arena *arena,
+                        ChecklistItem **out, size_t *n, Err *err)
 {
     Facts *facts = session_facts(session, err);
     return facts && facts_stage(facts, &file, 1, err) &&
@@ -114,7 +117,8 @@ bool app_case_may(Session *session, const CaseFile *file, Verb verb, Err *err)
     const User *user = session_user(session);
     if (!status_parse(case_head_of(file)->status, &status))
         return err_set(err, ERR_STORE, _("The case has a status this program does not know"));
-    if (user && !relation_of(session_store(session), case_head_of(file)->id, user->id, &relation, err))
+    if (user &&
+        !relation_of(session_store(session), case_head_of(file)->id, user->id, &relation, err))
         return false;
     return desk_may_case(user, verb, status, &relation, err);
 }
@@ -128,16 +132,19 @@ static bool check_decision(Session *session, Verb verb, const Decision *decision
     if (reason && (!reasons || !code_find(reasons, reason))) {
         Buf shown = BUF_INIT;
         text_add_safe(&shown, reason);
-        err_set(err, ERR_INPUT, _("There is no reason %s; the reasons are in codes/return_reason.ini"),
+        err_set(err, ERR_INPUT,
+                _("There is no reason %s; the reasons are in codes/return_reason.ini"),
                 shown.data);
         buf_free(&shown);
         return false;
     }
-    if (comment && !text_check(comment, strlen(comment), true, COMMENT_CHARS, _("comment"), err))
+    if (comment &&
+        !text_check(comment, strlen(comment), true, COMMENT_CHARS, _("comment"), err))
         return false;
     if ((verb == VERB_RETURN || verb == VERB_REJECT) && !reason && (!comment || !comment[0]))
-        return err_set(err, ERR_INPUT,
-                       _("Say why: a reason or a comment is needed, so that others know what to do"));
+        return err_set(
+            err, ERR_INPUT,
+            _("Say why: a reason or a comment is needed, so that others know what to do"));
     return true;
 }
 
@@ -173,13 +180,14 @@ static bool check_findings(Session *session, const CaseFile *file, Verb verb, Er
                                         : _("Case %s cannot be approved. %s: %s"),
                     no, found[0].rule, found[0].message);
         else
-            err_set(err, ERR_REFUSED,
-                    verb == VERB_SUBMIT
-                        ? ngettext("Case %s cannot be submitted. %s: %s (and %zu more)",
-                                   "Case %s cannot be submitted. %s: %s (and %zu more)", blocks - 1)
-                        : ngettext("Case %s cannot be approved. %s: %s (and %zu more)",
-                                   "Case %s cannot be approved. %s: %s (and %zu more)", blocks - 1),
-                    no, found[0].rule, found[0].message, blocks - 1);
+            err_set(
+                err, ERR_REFUSED,
+                verb == VERB_SUBMIT
+                    ? ngettext("Case %s cannot be submitted. %s: %s (and %zu more)",
+                               "Case %s cannot be submitted. %s: %s (and %zu more)", blocks - 1)
+                    : ngettext("Case %s cannot be approved. %s: %s (and %zu more)",
+                               "Case %s cannot be approved. %s: %s (and %zu more)", blocks - 1),
+                no, found[0].rule, found[0].message, blocks - 1);
         done = false;
     }
     arena_free(arena);
@@ -191,9 +199,10 @@ static bool approve_in(Session *session, Tx *tx, const CaseFile *file, const Dec
 {
     Buf snapshot = BUF_INIT;
     portable_write(file, &snapshot);
-    bool done = session_keep_knowledge(session, err) &&
-                review_approve(tx, session_user(session), case_head_of(file)->id, decision,
-                               snapshot.data, knowledge_version(session_knowledge(session)), err);
+    bool done =
+        session_keep_knowledge(session, err) &&
+        review_approve(tx, session_user(session), case_head_of(file)->id, decision,
+                       snapshot.data, knowledge_version(session_knowledge(session)), err);
     buf_free(&snapshot);
     return done;
 }
@@ -203,24 +212,26 @@ static bool move_in(Session *session, Tx *tx, const CaseFile *seen, Verb verb,
 {
     CaseFile *file = NULL;
     bool judged = verb == VERB_SUBMIT || verb == VERB_APPROVE;
-    bool done = case_load(session_store(session), case_head_of(seen)->id, &file, err) &&
-                app_case_may(session, file, verb, err) &&
-                (verb == VERB_WITHDRAW || verb == VERB_REOPEN || check_seen(seen, file, err)) &&
-                (!judged || check_findings(session, file, verb, err)) &&
-                (verb == VERB_APPROVE
-                     ? approve_in(session, tx, file, decision, err)
-                     : review_move(tx, session_user(session), case_head_of(file)->id, verb,
-                                   decision, err));
+    bool done =
+        case_load(session_store(session), case_head_of(seen)->id, &file, err) &&
+        app_case_may(session, file, verb, err) &&
+        (verb == VERB_WITHDRAW || verb == VERB_REOPEN || check_seen(seen, file, err)) &&
+        (!judged || check_findings(session, file, verb, err)) &&
+        (verb == VERB_APPROVE ? approve_in(session, tx, file, decision, err)
+                              : review_move(tx, session_user(session), case_head_of(file)->id,
+                                            verb, decision, err));
     case_free(file);
     return done;
 }
 
-bool case_move_in_group(Session *session, const CaseFile *seen, Verb verb, const Decision *decision,
-                        Err *err)
+bool case_move_in_group(Session *session, const CaseFile *seen, Verb verb,
+                        const Decision *decision, Err *err)
 {
     Tx *tx = NULL;
-    GroupHead head = {.kind = GROUP_WORKFLOW, .user_id = session_user(session)->id,
-                      .case_id = case_head_of(seen)->id, .verb = verb_word(verb),
+    GroupHead head = {.kind = GROUP_WORKFLOW,
+                      .user_id = session_user(session)->id,
+                      .case_id = case_head_of(seen)->id,
+                      .verb = verb_word(verb),
                       .message = decision ? decision->comment : NULL};
     if (!tx_begin(session_store(session), &head, &tx, err))
         return false;
@@ -231,7 +242,8 @@ bool case_move_in_group(Session *session, const CaseFile *seen, Verb verb, const
     return tx_commit(tx, NULL, err);
 }
 
-bool app_case_move(Session *session, CaseFile **file, Verb verb, const Decision *decision, Err *err)
+bool app_case_move(Session *session, CaseFile **file, Verb verb, const Decision *decision,
+                   Err *err)
 {
     return app_case_may(session, *file, verb, err) &&
            check_decision(session, verb, decision, err) &&
@@ -249,8 +261,8 @@ static bool import_cases(Session *session, const PortableCases *cases, Arena *ar
         int64_t id;
         char *no = NULL;
         if (!case_file_in(session, cases->files[i], GROUP_IMPORT, &id, err) ||
-            !sql_get_text(session_store(session), err, &no, "SELECT no FROM case_file WHERE id = ?",
-                          "i", id))
+            !sql_get_text(session_store(session), err, &no,
+                          "SELECT no FROM case_file WHERE id = ?", "i", id))
             return false;
         (*numbers)[(*n)++] = arena_dup(arena, no);
         free(no);
@@ -258,8 +270,8 @@ static bool import_cases(Session *session, const PortableCases *cases, Arena *ar
     return true;
 }
 
-bool app_import(Session *session, const char *path, Arena *arena, const char ***numbers, size_t *n,
-                Err *err)
+bool app_import(Session *session, const char *path, Arena *arena, const char ***numbers,
+                size_t *n, Err *err)
 {
     Store *store = session_store(session);
     PortableCases cases = {0};

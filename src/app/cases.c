@@ -48,7 +48,8 @@ bool case_status_now(Session *session, int64_t id, Status *out, Err *err)
         return false;
     bool known = word && status_parse(word, out);
     free(word);
-    return known || err_set(err, ERR_STORE, _("The case has a status this program does not know"));
+    return known ||
+           err_set(err, ERR_STORE, _("The case has a status this program does not know"));
 }
 
 /* ---- what follows a change ---- */
@@ -69,14 +70,14 @@ bool case_refresh(Session *session, const CaseFile *file, Err *err)
             warns++;
     }
     arena_free(arena);
-    return done &&
-           case_index(session_store(session), file, session_pinyin(session), err) &&
-           sql_do(session_store(session), err,
-                  "INSERT INTO case_summary (case_id, missing, blocks, warns) VALUES (?, ?, ?, ?)"
-                  " ON CONFLICT (case_id) DO UPDATE SET missing = excluded.missing,"
-                  " blocks = excluded.blocks, warns = excluded.warns",
-                  "iiii", case_head_of(file)->id, (int64_t)missing, (int64_t)blocks,
-                  (int64_t)warns);
+    return done && case_index(session_store(session), file, session_pinyin(session), err) &&
+           sql_do(
+               session_store(session), err,
+               "INSERT INTO case_summary (case_id, missing, blocks, warns) VALUES (?, ?, ?, ?)"
+               " ON CONFLICT (case_id) DO UPDATE SET missing = excluded.missing,"
+               " blocks = excluded.blocks, warns = excluded.warns",
+               "iiii", case_head_of(file)->id, (int64_t)missing, (int64_t)blocks,
+               (int64_t)warns);
 }
 
 /* ---- new cases ---- */
@@ -143,15 +144,17 @@ bool app_case_editable(Session *session, const CaseFile *file, RecordId record, 
     return may_edit(session, status, is_content(record), err);
 }
 
-/* Opens the group of an edit. The status is looked at again inside the transaction: somebody else
- * may have submitted or approved the case since file was loaded. */
+/* Opens the group of an edit. The status is looked at again inside the transaction: somebody
+ * else may have submitted or approved the case since file was loaded. */
 static bool edit_begin(Session *session, const CaseFile *file, bool content, Tx **tx, Err *err)
 {
     Status status;
     int64_t id = case_head_of(file)->id;
     if (!desk_may(session_user(session), VERB_EDIT, err))
         return false;
-    GroupHead head = {.kind = GROUP_EDIT, .user_id = session_user(session)->id, .case_id = id,
+    GroupHead head = {.kind = GROUP_EDIT,
+                      .user_id = session_user(session)->id,
+                      .case_id = id,
                       .content = content};
     if (!tx_begin(session_store(session), &head, tx, err))
         return false;
@@ -170,8 +173,8 @@ static bool edit_end(Session *session, CaseFile *file, Tx *tx, bool done, Err *e
         tx_abort(tx);
         done = false;
     }
-    /* Memory keeps to the store: what was not stored is not shown as if it were. After a conflict the
-     * caller still sees what they read, until they choose. */
+    /* Memory keeps to the store: what was not stored is not shown as if it were. After a
+     * conflict the caller still sees what they read, until they choose. */
     if (!done && !conflict)
         case_load_again(session_store(session), file, NULL);
     return done;
@@ -184,7 +187,8 @@ static bool parse_typed(Session *session, const FieldDef *field, const char *typ
     if (field->flags & FF_GIVEN)
         return err_set(err, ERR_REFUSED, _("The store gives this value; it is never typed"));
     if (field->type == FT_FILE)
-        return err_set(err, ERR_REFUSED, _("This value comes from attaching a file; it is never typed"));
+        return err_set(err, ERR_REFUSED,
+                       _("This value comes from attaching a file; it is never typed"));
     buf_clear(value);
     return field_parse(session_fields(session), field, typed, value, err);
 }
@@ -192,8 +196,8 @@ static bool parse_typed(Session *session, const FieldDef *field, const char *typ
 /* ---- what an ID number tells ---- */
 
 /* Fills a field of the row if it is empty and the value fits it. */
-static bool fill_empty(Session *session, Tx *tx, CaseFile *file, const FieldDef *field, size_t row,
-                       const char *value, Err *err)
+static bool fill_empty(Session *session, Tx *tx, CaseFile *file, const FieldDef *field,
+                       size_t row, const char *value, Err *err)
 {
     if (!field || case_get(file, field->id, row) ||
         !field_check(session_fields(session), field, value, NULL))
@@ -201,14 +205,15 @@ static bool fill_empty(Session *session, Tx *tx, CaseFile *file, const FieldDef 
     return case_set(tx, file, field->id, row, value, err);
 }
 
-static bool fill_from_id(Session *session, Tx *tx, CaseFile *file, const FieldDef *field, size_t row,
-                         Err *err)
+static bool fill_from_id(Session *session, Tx *tx, CaseFile *file, const FieldDef *field,
+                         size_t row, Err *err)
 {
     enum { REGION_DIGITS = 6 };
     Day born;
     char text[DAY_TEXT], region[REGION_DIGITS + 1] = "";
     const char *id = case_get(file, field->id, row);
-    if (field->type != FT_ID || !id || resident_check(id) != RESIDENT_OK || !resident_born(id, &born))
+    if (field->type != FT_ID || !id || resident_check(id) != RESIDENT_OK ||
+        !resident_born(id, &born))
         return true;
     day_format(born, text);
     memcpy(region, id, REGION_DIGITS);
@@ -217,24 +222,24 @@ static bool fill_from_id(Session *session, Tx *tx, CaseFile *file, const FieldDe
         codes_table(knowledge_codes(session_knowledge(session)), region_field ? "region" : "");
     if (!regions || !code_find(regions, region))
         region_field = NULL; /* a region nobody can name helps nobody */
-    return fill_empty(session, tx, file, catalog_find_field(field->record, "born_on"), row, text,
-                      err) &&
+    return fill_empty(session, tx, file, catalog_find_field(field->record, "born_on"), row,
+                      text, err) &&
            fill_empty(session, tx, file, catalog_find_field(field->record, "sex"), row,
                       resident_male(id) ? "1" : "2", err) &&
            fill_empty(session, tx, file, region_field, row, region, err);
 }
 
-static bool set_field(Session *session, Tx *tx, CaseFile *file, const FieldDef *field, size_t row,
-                      const char *value, Err *err)
+static bool set_field(Session *session, Tx *tx, CaseFile *file, const FieldDef *field,
+                      size_t row, const char *value, Err *err)
 {
     return case_set(tx, file, field->id, row, value, err) &&
            fill_from_id(session, tx, file, field, row, err);
 }
 
-/* Somebody else changed the field: says who last wrote to the case, what stands there now, and what
- * this person typed. A row that was removed meanwhile keeps the journal's words. */
-static void say_conflict(Session *session, const CaseFile *file, const FieldDef *field, size_t row,
-                         const char *value, Err *err)
+/* Somebody else changed the field: says who last wrote to the case, what stands there now, and
+ * what this person typed. A row that was removed meanwhile keeps the journal's words. */
+static void say_conflict(Session *session, const CaseFile *file, const FieldDef *field,
+                         size_t row, const char *value, Err *err)
 {
     CaseFile *now = NULL;
     User user;
@@ -256,8 +261,8 @@ static void say_conflict(Session *session, const CaseFile *file, const FieldDef 
     if (value[0])
         field_show(session_fields(session), field, value, &mine);
     /* TRANSLATORS: field, person, the value stored now, the value that was typed here. */
-    err_set(err, ERR_CONFLICT, _("%s: %s has entered “%s” meanwhile; you typed “%s”"), _(field->label),
-            user.display, theirs.data, mine.data);
+    err_set(err, ERR_CONFLICT, _("%s: %s has entered “%s” meanwhile; you typed “%s”"),
+            _(field->label), user.display, theirs.data, mine.data);
 out:
     buf_free(&theirs);
     buf_free(&mine);
@@ -278,8 +283,8 @@ bool app_case_set(Session *session, CaseFile *file, FieldId id, size_t row, cons
     done = edit_begin(session, file, is_content(field->record), &tx, err);
     if (!done)
         goto out;
-    done = edit_end(session, file, tx, set_field(session, tx, file, field, row, value.data, err),
-                    err);
+    done = edit_end(session, file, tx,
+                    set_field(session, tx, file, field, row, value.data, err), err);
     if (!done && err && err->kind == ERR_CONFLICT && row < case_rows(file, field->record))
         case_put(file, id, row, before);
     if (!done && err && err->kind == ERR_CONFLICT)
@@ -291,7 +296,8 @@ out:
 
 /* ---- rows ---- */
 
-bool app_case_add_row(Session *session, CaseFile *file, RecordId record, size_t before, Err *err)
+bool app_case_add_row(Session *session, CaseFile *file, RecordId record, size_t before,
+                      Err *err)
 {
     Tx *tx = NULL;
     return edit_begin(session, file, is_content(record), &tx, err) &&
@@ -320,7 +326,8 @@ bool app_case_copy_row(Session *session, CaseFile *file, RecordId record, size_t
            edit_end(session, file, tx, copy_row(tx, file, record, row, err), err);
 }
 
-bool app_case_remove_row(Session *session, CaseFile *file, RecordId record, size_t row, Err *err)
+bool app_case_remove_row(Session *session, CaseFile *file, RecordId record, size_t row,
+                         Err *err)
 {
     Tx *tx = NULL;
     return edit_begin(session, file, is_content(record), &tx, err) &&
@@ -354,10 +361,11 @@ static bool assignment_read(Session *session, const CaseFile *file, const char *
     bool done = false;
     text_add_safe(&shown, text);
     if (!equals || !catalog_parse_path(text, len, &out->field, &out->row)) {
-        err_set(err, ERR_INPUT,
-                _("%s: a change is written RECORD.FIELD=VALUE, in a list RECORD[N].FIELD=VALUE or "
-                  "RECORD[+].FIELD=VALUE; \"anjuan doc fields\" lists them"),
-                shown.data);
+        err_set(
+            err, ERR_INPUT,
+            _("%s: a change is written RECORD.FIELD=VALUE, in a list RECORD[N].FIELD=VALUE or "
+              "RECORD[+].FIELD=VALUE; \"anjuan doc fields\" lists them"),
+            shown.data);
         goto out;
     }
     out->path = text;
@@ -383,7 +391,8 @@ out:
     return done;
 }
 
-/* Fields of [+] go into one new row until a field comes a second time: then the next row begins. */
+/* Fields of [+] go into one new row until a field comes a second time: then the next row
+ * begins. */
 static bool assignments_store(Session *session, Tx *tx, CaseFile *file, const Assignment *all,
                               size_t n, Err *err)
 {
@@ -408,7 +417,8 @@ static bool assignments_store(Session *session, Tx *tx, CaseFile *file, const As
     return true;
 }
 
-/* In a group of its own before the edit, so that undoing the edit does not bring an approval back. */
+/* In a group of its own before the edit, so that undoing the edit does not bring an approval
+ * back. */
 static bool reopen_for_edit(Session *session, const CaseFile *file, Err *err)
 {
     Status status;
@@ -418,7 +428,9 @@ static bool reopen_for_edit(Session *session, const CaseFile *file, Err *err)
         return false;
     if (status != STATUS_APPROVED && status != STATUS_EXPORTED)
         return true;
-    GroupHead head = {.kind = GROUP_WORKFLOW, .user_id = session_user(session)->id, .case_id = id,
+    GroupHead head = {.kind = GROUP_WORKFLOW,
+                      .user_id = session_user(session)->id,
+                      .case_id = id,
                       .verb = verb_word(VERB_REOPEN)};
     if (!tx_begin(session_store(session), &head, &tx, err))
         return false;
@@ -439,9 +451,10 @@ static bool edit_assignments(Session *session, CaseFile *file, const Assignment 
         content = content || is_content(all[i].field->record);
     if (!store_begin(store, err))
         return false;
-    bool done = (!reopen || !content || reopen_for_edit(session, file, err)) &&
-                edit_begin(session, file, content, &tx, err) &&
-                edit_end(session, file, tx, assignments_store(session, tx, file, all, n, err), err);
+    bool done =
+        (!reopen || !content || reopen_for_edit(session, file, err)) &&
+        edit_begin(session, file, content, &tx, err) &&
+        edit_end(session, file, tx, assignments_store(session, tx, file, all, n, err), err);
     if (done)
         return store_commit(store, err);
     store_rollback(store);

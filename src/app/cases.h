@@ -1,8 +1,8 @@
-/* What a person does to a case. Every verb checks the rights of the person signed in, writes one
- * journal group, and keeps the CaseFile given to it in step with the store. An edit of content of a
- * submitted, approved, exported or rejected case is refused with ERR_REFUSED unless the session's
- * caller reopened it first (case_verb_reopen), because that drops the approval; follow-up records
- * (funding, event, contact) may always be added to. */
+/* What a person does to a case. Every verb checks the rights of the person signed in, writes
+ * one journal group, and keeps the CaseFile given to it in step with the store. An edit of
+ * content of a submitted, approved, exported or rejected case is refused with ERR_REFUSED
+ * unless the session's caller reopened it first (case_verb_reopen), because that drops the
+ * approval; follow-up records (funding, event, contact) may always be added to. */
 #ifndef ANJUAN_APP_CASES_H
 #define ANJUAN_APP_CASES_H
 
@@ -25,47 +25,51 @@ bool app_case_reload(Session *session, CaseFile **file, Err *err);
 /* May the person edit it as it is now? Else err says why and what to do. */
 bool app_case_editable(Session *session, const CaseFile *file, RecordId record, Err *err);
 
-/* Sets a field from typed text, parsing it. A resident ID also fills the same record's empty birth
- * date and sex, in the same group. ERR_CONFLICT: somebody else changed the field since file was
- * loaded; the text gives both values. A conflict can be settled by app_case_reload and setting again. */
-bool app_case_set(Session *session, CaseFile *file, FieldId field, size_t row, const char *typed,
-                  Err *err);
+/* Sets a field from typed text, parsing it. A resident ID also fills the same record's empty
+ * birth date and sex, in the same group. ERR_CONFLICT: somebody else changed the field since
+ * file was loaded; the text gives both values. A conflict can be settled by app_case_reload and
+ * setting again. */
+bool app_case_set(Session *session, CaseFile *file, FieldId field, size_t row,
+                  const char *typed, Err *err);
 
-/* Several at once in one group: "patient.name=王小明", "plan[2].item=...", "member[+].name=...".
- * All or nothing. reopen: edit even though that drops an approval. */
+/* Several at once in one group: "patient.name=王小明", "plan[2].item=...",
+ * "member[+].name=...". All or nothing. reopen: edit even though that drops an approval. */
 bool app_case_set_paths(Session *session, CaseFile *file, char *const *assignments, size_t n,
                         bool reopen, Err *err);
 
-bool app_case_add_row(Session *session, CaseFile *file, RecordId record, size_t before, Err *err);
+bool app_case_add_row(Session *session, CaseFile *file, RecordId record, size_t before,
+                      Err *err);
 bool app_case_copy_row(Session *session, CaseFile *file, RecordId record, size_t row, Err *err);
-bool app_case_remove_row(Session *session, CaseFile *file, RecordId record, size_t row, Err *err);
+bool app_case_remove_row(Session *session, CaseFile *file, RecordId record, size_t row,
+                         Err *err);
 bool app_case_move_row(Session *session, CaseFile *file, RecordId record, size_t row, size_t to,
                        Err *err);
 
-/* Undo and redo of the person's own edits of this case; file is reloaded. what: for the status line,
- * "patient.name" and such of the first change, in the arena. */
+/* Undo and redo of the person's own edits of this case; file is reloaded. what: for the status
+ * line, "patient.name" and such of the first change, in the arena. */
 bool app_case_undo(Session *session, CaseFile **file, Err *err);
 bool app_case_redo(Session *session, CaseFile **file, Err *err);
 bool app_case_can_undo(Session *session, const CaseFile *file);
 bool app_case_can_redo(Session *session, const CaseFile *file);
 
-bool app_case_findings(Session *session, const CaseFile *file, Arena *arena, Finding **out, size_t *n,
-                       Err *err);
-bool app_case_checklist(Session *session, const CaseFile *file, Arena *arena, ChecklistItem **out,
-                        size_t *n, Err *err);
+bool app_case_findings(Session *session, const CaseFile *file, Arena *arena, Finding **out,
+                       size_t *n, Err *err);
+bool app_case_checklist(Session *session, const CaseFile *file, Arena *arena,
+                        ChecklistItem **out, size_t *n, Err *err);
 
 /* Facts of the case by name ("gap_fen"), as text in the arena; NULL for a fact that is NULL. */
 bool app_case_facts(Session *session, const CaseFile *file, const char *const *names, size_t n,
                     Arena *arena, const char **out, Err *err);
 
-/* submit, withdraw, return, reject, approve, reopen. file is reloaded. Submission and approval are
- * refused while a finding blocks: err says the first, and how many more there are. */
-bool app_case_move(Session *session, CaseFile **file, Verb verb, const Decision *decision, Err *err);
+/* submit, withdraw, return, reject, approve, reopen. file is reloaded. Submission and approval
+ * are refused while a finding blocks: err says the first, and how many more there are. */
+bool app_case_move(Session *session, CaseFile **file, Verb verb, const Decision *decision,
+                   Err *err);
 /* Whether the key of this verb should be offered now; err (may be NULL) says why not. */
 bool app_case_may(Session *session, const CaseFile *file, Verb verb, Err *err);
 
 /* Portable files. numbers: the new case numbers, in the arena. All or nothing. */
-bool app_import(Session *session, const char *path, Arena *arena, const char ***numbers, size_t *n,
-                Err *err);
+bool app_import(Session *session, const char *path, Arena *arena, const char ***numbers,
+                size_t *n, Err *err);
 
 #endif

@@ -13,7 +13,8 @@
 /* A file of the data folder; for the caller to free. */
 char *session_data_file(const Session *session, const char *name);
 
-/* Puts the packed knowledge into the store unless it is there; inside the caller's transaction. */
+/* Puts the packed knowledge into the store unless it is there; inside the
+ * caller's transaction. */
 bool session_keep_knowledge(Session *session, Err *err);
 
 /* The first supervisor among the practice users, before there is a store. */
@@ -24,7 +25,8 @@ bool session_first_supervisor(const SessionOptions *options, Arena *arena, Pract
 bool session_act_as(Session *session, const char *name, Err *err);
 
 /* Makes a case from a file in memory, in a group of its own, with number and search terms. */
-bool case_file_in(Session *session, const CaseFile *file, GroupKind kind, int64_t *id, Err *err);
+bool case_file_in(Session *session, const CaseFile *file, GroupKind kind, int64_t *id,
+                  Err *err);
 
 /* Search terms and the queue's summary; inside the transaction that changed the case. */
 bool case_refresh(Session *session, const CaseFile *file, Err *err);
@@ -33,8 +35,8 @@ bool case_refresh(Session *session, const CaseFile *file, Err *err);
 bool case_status_now(Session *session, int64_t id, Status *out, Err *err);
 
 /* One verb in a group of its own: checks and moves, but reloads nothing. */
-bool case_move_in_group(Session *session, const CaseFile *seen, Verb verb, const Decision *decision,
-                        Err *err);
+bool case_move_in_group(Session *session, const CaseFile *seen, Verb verb,
+                        const Decision *decision, Err *err);
 
 /* The staging tables for conditions, opened at first use. NULL on an error. */
 struct Facts *session_facts(Session *session, Err *err);

@@ -50,9 +50,10 @@ bool app_person_disable(Session *session, const char *name, Err *err)
     if (!desk_may(session_user(session), VERB_PEOPLE, err))
         return false;
     if (is_self(session, name))
-        return err_set(err, ERR_REFUSED,
-                       _("You cannot disable yourself; another supervisor or administrator does "
-                         "that"));
+        return err_set(
+            err, ERR_REFUSED,
+            _("You cannot disable yourself; another supervisor or administrator does "
+              "that"));
     return people_begin(session, "user_disable", &tx, err) &&
            people_end(tx, user_disable(tx, name, err), err);
 }

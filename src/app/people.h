@@ -1,5 +1,5 @@
-/* What is done to users: adding, disabling, a new passphrase. Every verb checks the rights of the
- * person signed in and writes one journal group, in which passphrases never are. */
+/* What is done to users: adding, disabling, a new passphrase. Every verb checks the rights of
+ * the person signed in and writes one journal group, in which passphrases never are. */
 #ifndef ANJUAN_APP_PEOPLE_H
 #define ANJUAN_APP_PEOPLE_H
 
@@ -16,10 +16,12 @@ bool app_people(Session *session, Arena *arena, User **out, size_t *n, Err *err)
 bool app_person_add(Session *session, const char *name, Role role, const char *display,
                     const char *passphrase, Err *err);
 
-/* For good: names stay in the history, so a name is never used again. Nobody disables themselves. */
+/* For good: names stay in the history, so a name is never used again. Nobody disables
+ * themselves. */
 bool app_person_disable(Session *session, const char *name, Err *err);
 
 /* One's own, or, for those who manage users, anybody's. */
-bool app_person_passphrase(Session *session, const char *name, const char *passphrase, Err *err);
+bool app_person_passphrase(Session *session, const char *name, const char *passphrase,
+                           Err *err);
 
 #endif

@@ -33,7 +33,7 @@ enum { STEPS_MAX = 4 };
 
 /* The ways through the workflow that the practice store shows, each taken by some cases. */
 typedef struct Way {
-    int cases;   /* synthetic ones */
+    int cases; /* synthetic ones */
     bool whole;
     const char *author;
     Step steps[STEPS_MAX]; /* ends at one without user */
@@ -42,17 +42,28 @@ typedef struct Way {
 /* The first way is exported before the others begin. */
 static const Way ways[] = {
     {4, true, "lin", {{"lin", VERB_SUBMIT, NULL, NULL}, {"zhou", VERB_APPROVE, NULL, NULL}}},
-    {6, true, "lin", {{"lin", VERB_SUBMIT, NULL, NULL}, {"zhou", VERB_APPROVE, NULL, "材料齐全"}}},
+    {6,
+     true,
+     "lin",
+     {{"lin", VERB_SUBMIT, NULL, NULL}, {"zhou", VERB_APPROVE, NULL, "材料齐全"}}},
     {4, true, "wang", {{"wang", VERB_SUBMIT, NULL, NULL}, {"sun", VERB_APPROVE, NULL, NULL}}},
     {6, true, "wang", {{"wang", VERB_SUBMIT, NULL, NULL}}},
     {3, true, "he", {{"he", VERB_SUBMIT, NULL, NULL}}},
-    {4, true, "lin",
+    {4,
+     true,
+     "lin",
      {{"lin", VERB_SUBMIT, NULL, NULL},
       {"zhou", VERB_RETURN, "missing_document", "请补充诊断证明原件"}}},
-    {2, true, "wang",
-     {{"wang", VERB_SUBMIT, NULL, NULL}, {"sun", VERB_RETURN, "amount_basis", "请说明目标金额的依据"}}},
-    {3, true, "he",
-     {{"he", VERB_SUBMIT, NULL, NULL}, {"sun", VERB_REJECT, "inconsistent", "收款人与患者关系无法证明"}}},
+    {2,
+     true,
+     "wang",
+     {{"wang", VERB_SUBMIT, NULL, NULL},
+      {"sun", VERB_RETURN, "amount_basis", "请说明目标金额的依据"}}},
+    {3,
+     true,
+     "he",
+     {{"he", VERB_SUBMIT, NULL, NULL},
+      {"sun", VERB_REJECT, "inconsistent", "收款人与患者关系无法证明"}}},
     {2, false, "wang", {{"wang", VERB_WITHDRAW, NULL, "家属不再需要"}}},
     {6, false, "lin", {{NULL, VERB_READ, NULL, NULL}}},
     {4, false, "wang", {{NULL, VERB_READ, NULL, NULL}}},
@@ -69,7 +80,8 @@ static const Shipped shipped[] = {
     {"practice/leukaemia-child.json", "lin", {{NULL, VERB_READ, NULL, NULL}}},
     {"practice/uraemia-farmer.json", "lin", {{"lin", VERB_SUBMIT, NULL, NULL}}},
     {"practice/burn-worker.json", "wang", {{NULL, VERB_READ, NULL, NULL}}},
-    {"practice/breast-cancer-teacher.json", "wang",
+    {"practice/breast-cancer-teacher.json",
+     "wang",
      {{"wang", VERB_SUBMIT, NULL, NULL}, {"zhou", VERB_APPROVE, NULL, NULL}}},
     {"practice/assets-unclear.json", "he", {{NULL, VERB_READ, NULL, NULL}}},
 };
@@ -89,8 +101,8 @@ static bool take_steps(Session *session, int64_t id, const Step *steps, Err *err
     return done;
 }
 
-static bool add_case(Session *session, const CaseFile *file, const char *author, const Step *steps,
-                     Err *err)
+static bool add_case(Session *session, const CaseFile *file, const char *author,
+                     const Step *steps, Err *err)
 {
     int64_t id;
     return session_act_as(session, author, err) &&
@@ -145,7 +157,8 @@ static bool add_users(Session *session, const PracticeUser *users, size_t n, con
                       Err *err)
 {
     Tx *tx = NULL;
-    GroupHead head = {.kind = GROUP_SETUP, .user_id = session_user(session)->id, .verb = "practice"};
+    GroupHead head = {
+        .kind = GROUP_SETUP, .user_id = session_user(session)->id, .verb = "practice"};
     bool done = tx_begin(session_store(session), &head, &tx, err);
     if (!done)
         return false;
@@ -169,7 +182,8 @@ static bool fill(Session *session, const char *path, const char *first, Err *err
     Store *store = session_store(session);
     if (!session_practice_users(session, &users, &n, err) || !store_begin(store, err))
         return false;
-    bool done = session_act_as(session, first, err) && add_users(session, users, n, first, err) &&
+    bool done = session_act_as(session, first, err) &&
+                add_users(session, users, n, first, err) &&
                 add_way(session, &ways[0], &number, err) && export_first(session, path, err);
     for (size_t i = 0; done && i < COUNT_OF(shipped); i++)
         done = add_shipped(session, &shipped[i], err);
@@ -193,10 +207,14 @@ static bool make(const SessionOptions *options, const char *path, Err *err)
     remove(temp.data); /* of a making that was cut short */
     at.store = temp.data;
     bool done = session_first_supervisor(options, arena, &first, err);
-    InitOptions init = {.organisation = practice_organisation, .station = practice_station,
-                        .supervisor = first.name, .display = first.display,
-                        .passphrase = first.passphrase, .practice = true};
-    done = done && session_init(&at, &init, &session, err) && fill(session, path, first.name, err);
+    InitOptions init = {.organisation = practice_organisation,
+                        .station = practice_station,
+                        .supervisor = first.name,
+                        .display = first.display,
+                        .passphrase = first.passphrase,
+                        .practice = true};
+    done =
+        done && session_init(&at, &init, &session, err) && fill(session, path, first.name, err);
     session_close(session);
     done = done && path_commit(temp.data, path, err);
     if (!done)
@@ -217,9 +235,9 @@ bool practice_open(const SessionOptions *options, const char *path, bool *made, 
         return false;
     if (!session_practice(session)) {
         session_close(session);
-        return err_set(err, ERR_REFUSED,
-                       _("%s is not a practice store; name another with --store, or move it away"),
-                       path);
+        return err_set(
+            err, ERR_REFUSED,
+            _("%s is not a practice store; name another with --store, or move it away"), path);
     }
     *out = session;
     return true;
@@ -237,9 +255,8 @@ static bool add_chunk(Session *session, uint64_t seed, uint64_t from, size_t n, 
         return false;
     for (size_t i = 0; done && i < n; i++) {
         int64_t id;
-        CaseFile *file =
-            sample_case(seed, from + i, session_today(session),
-                        SAMPLE_LIGHT | ((from + i) % 4 ? 0 : SAMPLE_GAPS));
+        CaseFile *file = sample_case(seed, from + i, session_today(session),
+                                     SAMPLE_LIGHT | ((from + i) % 4 ? 0 : SAMPLE_GAPS));
         done = case_file_in(session, file, GROUP_IMPORT, &id, err);
         case_free(file);
     }
@@ -249,7 +266,8 @@ static bool add_chunk(Session *session, uint64_t seed, uint64_t from, size_t n, 
     return false;
 }
 
-bool practice_sample(Session *session, size_t cases, uint64_t seed, const Progress *progress, Err *err)
+bool practice_sample(Session *session, size_t cases, uint64_t seed, const Progress *progress,
+                     Err *err)
 {
     if (!session_practice(session))
         return err_set(err, ERR_REFUSED,

@@ -14,6 +14,7 @@ bool practice_open(const SessionOptions *options, const char *path, bool *made, 
                    Err *err);
 
 /* Adds synthetic cases, the same for the same seed; practice stores only. */
-bool practice_sample(Session *session, size_t cases, uint64_t seed, const Progress *progress, Err *err);
+bool practice_sample(Session *session, size_t cases, uint64_t seed, const Progress *progress,
+                     Err *err);
 
 #endif

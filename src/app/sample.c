@@ -11,16 +11,21 @@
 #include "domain/resident.h"
 
 /* Surnames as they are, so that pinyin has its hard ones; given names that nobody has. */
-static const char *const surnames[] = {"王", "李", "张", "刘", "陈", "杨", "黄", "赵", "吴", "周",
-                                       "单", "仇", "曾", "解", "查", "朴", "区", "欧阳", "诸葛", "上官"};
-static const char *const given_first[] = {"试", "练", "样", "例", "模", "范", "虚", "拟", "演", "习"};
-static const char *const given_last[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十",
-                                         "甲", "乙", "丙", "丁"};
-static const char *const hospitals[] = {"虚构市第一人民医院", "样例大学附属第二医院", "练习省肿瘤医院",
-                                        "示范地区人民医院", "假想儿童医院", "演练县中心医院"};
+static const char *const surnames[] = {"王", "李", "张", "刘",   "陈",   "杨",  "黄",
+                                       "赵", "吴", "周", "单",   "仇",   "曾",  "解",
+                                       "查", "朴", "区", "欧阳", "诸葛", "上官"};
+static const char *const given_first[] = {"试", "练", "样", "例", "模",
+                                          "范", "虚", "拟", "演", "习"};
+static const char *const given_last[] = {"一", "二", "三", "四", "五", "六", "七",
+                                         "八", "九", "十", "甲", "乙", "丙", "丁"};
+static const char *const hospitals[] = {"虚构市第一人民医院", "样例大学附属第二医院",
+                                        "练习省肿瘤医院",     "示范地区人民医院",
+                                        "假想儿童医院",       "演练县中心医院"};
 static const char *const banks[] = {"虚构农村商业银行", "样例银行", "练习储蓄银行"};
-static const char *const places[] = {"虚构县练习镇一村", "样例市示范区二街", "假想县演练乡三组"};
-static const char *const jobs[] = {"务农", "建筑小工", "保洁员", "流水线工人", "货车司机", "小摊贩"};
+static const char *const places[] = {"虚构县练习镇一村", "样例市示范区二街",
+                                     "假想县演练乡三组"};
+static const char *const jobs[] = {"务农",       "建筑小工", "保洁员",
+                                   "流水线工人", "货车司机", "小摊贩"};
 static const char *const platforms[] = {"shuidichou", "qingsongchou", "nuanxinhuimin"};
 static const char *const sources[] = {"ward", "self", "adviser", "community"};
 
@@ -44,8 +49,10 @@ static const Disease diseases[] = {
 };
 
 static const char *const disclosure_items[] = {
-    "income", "house", "vehicle", "financial", "basic_insurance",
-    "commercial_insurance", "dibao", "registered_poor", "medical_aid", "other_platform",
+    "income",         "house",           "vehicle",
+    "financial",      "basic_insurance", "commercial_insurance",
+    "dibao",          "registered_poor", "medical_aid",
+    "other_platform",
 };
 
 typedef struct Person {
@@ -108,7 +115,8 @@ static void make_person(Maker *maker, Person *person, int age_from, int age_to, 
     buf_init(&person->name);
     buf_init(&person->id);
     person->male = male;
-    person->born = day_add(maker->today, -(int)(age_from * 366 + below(maker, (age_to - age_from) * 365)));
+    person->born =
+        day_add(maker->today, -(int)(age_from * 366 + below(maker, (age_to - age_from) * 365)));
     buf_addf(&person->name, "%s%s%s", PICK(maker, surnames), PICK(maker, given_first),
              PICK(maker, given_last));
     int serial = (int)below(maker, 500) * 2 + (male ? 1 : 0);
@@ -160,7 +168,8 @@ static void make_patient(Maker *maker)
 /* A parent of a child, the spouse of a grown-up: initiator and payee. */
 static void make_relative(Maker *maker)
 {
-    bool child = maker->disease->child, male = child ? below(maker, 2) != 0 : !maker->patient.male;
+    bool child = maker->disease->child,
+         male = child ? below(maker, 2) != 0 : !maker->patient.male;
     make_person(maker, &maker->relative, 26, 60, male);
     maker->relation = child ? (male ? "51" : "52") : (male ? "11" : "12");
     put(maker, F_INITIATOR_is_patient, 0, "no");
@@ -233,7 +242,10 @@ static void make_disclosure(Maker *maker)
         if (!yes)
             continue;
         put_number(maker, F_DISCLOSURE_amount_fen, i, (1 + below(maker, 9)) * 1000000);
-        put(maker, F_DISCLOSURE_detail, i, i == 0 ? "家庭年收入" : house ? "唯一自住房" : "城乡居民医保");
+        put(maker, F_DISCLOSURE_detail, i,
+            i == 0  ? "家庭年收入"
+            : house ? "唯一自住房"
+                    : "城乡居民医保");
     }
 }
 
@@ -339,7 +351,8 @@ static void make_statement(Maker *maker)
     put(maker, F_STATEMENT_title, 0, text.data);
     buf_clear(&text);
     buf_addf(&text,
-             "这是练习用的虚构案例。%s因%s在%s治疗，家庭已尽力承担，后续费用不足。款项全部用于治疗，结余退回。",
+             "这是练习用的虚构案例。%s因%s在%"
+             "s治疗，家庭已尽力承担，后续费用不足。款项全部用于治疗，结余退回。",
              maker->patient.name.data, maker->disease->name, maker->hospital);
     put(maker, F_STATEMENT_story, 0, text.data);
     put(maker, F_STATEMENT_photo_masking, 0, "yes");
@@ -383,8 +396,11 @@ static void (*const slips[])(Maker *) = {slip_id, slip_phone, slip_disclosure, s
 
 CaseFile *sample_case(uint64_t seed, uint64_t number, Day today, unsigned flags)
 {
-    Maker maker = {.file = case_new(), .state = seed * UINT64_C(0xd1342543de82ef95) + number,
-                   .number = number, .today = today, .light = (flags & SAMPLE_LIGHT) != 0};
+    Maker maker = {.file = case_new(),
+                   .state = seed * UINT64_C(0xd1342543de82ef95) + number,
+                   .number = number,
+                   .today = today,
+                   .light = (flags & SAMPLE_LIGHT) != 0};
     draw(&maker);
     maker.disease = &PICK(&maker, diseases);
     maker.hospital = PICK(&maker, hospitals);

@@ -1,5 +1,6 @@
-/* Synthetic cases for the practice store: invented people in invented hospitals, the same for the
- * same seed, number and day. Names, ID numbers (region prefix 99) and phones belong to nobody. */
+/* Synthetic cases for the practice store: invented people in invented hospitals, the same for
+ * the same seed, number and day. Names, ID numbers (region prefix 99) and phones belong to
+ * nobody. */
 #ifndef ANJUAN_APP_SAMPLE_H
 #define ANJUAN_APP_SAMPLE_H
 

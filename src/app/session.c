@@ -64,10 +64,11 @@ static bool read_settings(Session *session, Err *err)
     session->practice = practice && strcmp(practice, "yes") == 0;
     free(practice);
     if (done && (!session->organisation || !session->station))
-        return err_set(err, ERR_STORE,
-                       _("The store %s was not made by \"anjuan init\": it names no organisation; "
-                         "restore a backup"),
-                       store_path(session->store));
+        return err_set(
+            err, ERR_STORE,
+            _("The store %s was not made by \"anjuan init\": it names no organisation; "
+              "restore a backup"),
+            store_path(session->store));
     return done;
 }
 
@@ -167,14 +168,16 @@ static bool fill_store(Store *store, const InitOptions *init, Err *err)
         (init->practice && !store_put_setting(store, "practice", "yes", err)) ||
         !tx_begin(store, &head, &tx, err))
         return false;
-    if (!user_add(tx, init->supervisor, ROLE_SUPERVISOR, init->display, init->passphrase, NULL, err)) {
+    if (!user_add(tx, init->supervisor, ROLE_SUPERVISOR, init->display, init->passphrase, NULL,
+                  err)) {
         tx_abort(tx);
         return false;
     }
     return tx_commit(tx, NULL, err);
 }
 
-bool session_init(const SessionOptions *options, const InitOptions *init, Session **out, Err *err)
+bool session_init(const SessionOptions *options, const InitOptions *init, Session **out,
+                  Err *err)
 {
     char *path = NULL, *folder = NULL;
     Store *store = NULL;
@@ -273,8 +276,9 @@ bool session_keep_knowledge(Session *session, Err *err)
         knowledge_pack(session->knowledge, &packed);
         session->packed = buf_take(&packed);
     }
-    return sql_do(session->store, err, "INSERT INTO knowledge_text (version, packed) VALUES (?, ?)",
-                  "tt", version, session->packed);
+    return sql_do(session->store, err,
+                  "INSERT INTO knowledge_text (version, packed) VALUES (?, ?)", "tt", version,
+                  session->packed);
 }
 
 /* ---- the person ---- */
@@ -319,7 +323,8 @@ bool session_check_passphrase(Session *session, const char *passphrase, Err *err
     if (!session->signed_in)
         return err_set(err, ERR_REFUSED, _("Nobody is signed in"));
     Arena *arena = arena_new();
-    bool right = user_sign_in(session->store, session->user.name, passphrase, arena, &user, err);
+    bool right =
+        user_sign_in(session->store, session->user.name, passphrase, arena, &user, err);
     arena_free(arena);
     return right;
 }
@@ -357,10 +362,11 @@ static bool read_practice_users(const char *data, Arena *arena, PracticeUser **u
         if (next[0] == '#' || !next[0])
             continue;
         done = read_practice_user(next, arena, &(*users)[(*n)++]) ||
-               err_set(err, ERR_INPUT,
-                       _("%s, line %zu: name, role, display name and passphrase are expected, with "
-                         "tabs between"),
-                       path, line);
+               err_set(
+                   err, ERR_INPUT,
+                   _("%s, line %zu: name, role, display name and passphrase are expected, with "
+                     "tabs between"),
+                   path, line);
     }
     buf_free(&text);
     free(path);
@@ -382,7 +388,8 @@ bool session_practice_users(Session *session, const PracticeUser **users, size_t
     return true;
 }
 
-bool session_first_supervisor(const SessionOptions *options, Arena *arena, PracticeUser *out, Err *err)
+bool session_first_supervisor(const SessionOptions *options, Arena *arena, PracticeUser *out,
+                              Err *err)
 {
     PracticeUser *users;
     size_t n;

@@ -1,5 +1,5 @@
-/* A session: an open store with its knowledge, and the person signed in. Both front ends, screens
- * and command line, hold one and call the verbs of this floor with it. */
+/* A session: an open store with its knowledge, and the person signed in. Both front ends,
+ * screens and command line, hold one and call the verbs of this floor with it. */
 #ifndef ANJUAN_APP_SESSION_H
 #define ANJUAN_APP_SESSION_H
 
@@ -16,11 +16,11 @@
 typedef struct Session Session;
 
 typedef struct SessionOptions {
-    const char *store;  /* path; NULL: the default, path_data_home()/store.db */
-    const char *data;   /* data folder; NULL: path_share("anjuan") */
-    const char *site;   /* site folder; NULL: path_config_home()/site */
-    const char *lang;   /* "en", "zh_CN"; NULL: i18n_lang() */
-    Day on;             /* the day that counts as today; year 0: the local civil day */
+    const char *store; /* path; NULL: the default, path_data_home()/store.db */
+    const char *data;  /* data folder; NULL: path_share("anjuan") */
+    const char *site;  /* site folder; NULL: path_config_home()/site */
+    const char *lang;  /* "en", "zh_CN"; NULL: i18n_lang() */
+    Day on;            /* the day that counts as today; year 0: the local civil day */
 } SessionOptions;
 
 char *session_default_store(void);  /* for the caller to free */
@@ -35,7 +35,8 @@ typedef struct InitOptions {
     const char *display; /* of the supervisor; NULL: the name */
     bool practice;
 } InitOptions;
-bool session_init(const SessionOptions *options, const InitOptions *init, Session **out, Err *err);
+bool session_init(const SessionOptions *options, const InitOptions *init, Session **out,
+                  Err *err);
 
 Store *session_store(const Session *session);
 const Knowledge *session_knowledge(const Session *session);

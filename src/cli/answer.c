@@ -170,8 +170,10 @@ static bool step(void *ctx, size_t done, size_t total)
 const Progress *cli_progress_begin(CliProgress *progress, const char *title)
 {
     sigset_t set;
-    *progress = (CliProgress){.progress = {.step = step, .ctx = progress}, .title = title,
-                              .shown = isatty(STDERR_FILENO) == 1, .percent = -1};
+    *progress = (CliProgress){.progress = {.step = step, .ctx = progress},
+                              .title = title,
+                              .shown = isatty(STDERR_FILENO) == 1,
+                              .percent = -1};
     sigemptyset(&set);
     sigaddset(&set, SIGINT);
     sigprocmask(SIG_BLOCK, &set, NULL);

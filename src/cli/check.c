@@ -8,8 +8,8 @@
 #include "cli/commands.h"
 #include "store/sql.h"
 
-static const char *const severities[] = {[SEV_INFO] = "info", [SEV_WARN] = "warn",
-                                         [SEV_BLOCK] = "block"};
+static const char *const severities[] = {
+    [SEV_INFO] = "info", [SEV_WARN] = "warn", [SEV_BLOCK] = "block"};
 
 /* What the judgement looked at: the field and its value. */
 static json_t *facts_of(Cli *cli, const CaseFile *file, const Finding *finding)
@@ -17,8 +17,10 @@ static json_t *facts_of(Cli *cli, const CaseFile *file, const Finding *finding)
     json_t *facts = json_object();
     if (finding->field == FIELD_COUNT)
         return facts;
-    const char *value = finding->row < 0 ? NULL : case_get(file, finding->field, (size_t)finding->row);
-    json_object_set_new(facts, cli_path(cli, finding->field, finding->row), cli_json_text(value));
+    const char *value =
+        finding->row < 0 ? NULL : case_get(file, finding->field, (size_t)finding->row);
+    json_object_set_new(facts, cli_path(cli, finding->field, finding->row),
+                        cli_json_text(value));
     return facts;
 }
 
@@ -28,8 +30,8 @@ static void print_finding(Cli *cli, const CaseFile *file, const Finding *finding
     if (cli->json) {
         cli_json_line(cli, json_pack("{s:o,s:s,s:s,s:s,s:o,s:s,s:o}", "case", cli_json_text(no),
                                      "rule", finding->rule, "version",
-                                     knowledge_version(session_knowledge(cli->session)), "severity",
-                                     severities[finding->severity], "message",
+                                     knowledge_version(session_knowledge(cli->session)),
+                                     "severity", severities[finding->severity], "message",
                                      cli_json_text(finding->message), "authority", "", "facts",
                                      facts_of(cli, file, finding)));
         return;
@@ -62,8 +64,9 @@ static bool check_all(Cli *cli, Err *err)
     bool done = desk_may(session_user(cli->session), VERB_READ, err);
     for (int64_t id = 0; done;) {
         CaseFile *file;
-        done = sql_get_int(store, err, &id, "SELECT id FROM case_file WHERE id > ? ORDER BY id LIMIT 1",
-                           "i", id);
+        done =
+            sql_get_int(store, err, &id,
+                        "SELECT id FROM case_file WHERE id > ? ORDER BY id LIMIT 1", "i", id);
         if (!done || !id)
             break;
         arena_reset(cli->arena);

@@ -7,10 +7,10 @@
 static void print_item(Cli *cli, const char *no, const ChecklistItem *item)
 {
     if (cli->json) {
-        cli_json_line(cli, json_pack("{s:o,s:o,s:o,s:b,s:o,s:o}", "case", cli_json_text(no), "code",
-                                     cli_json_text(item->code), "title", cli_json_text(item->title),
-                                     "required", item->required, "because",
-                                     cli_json_text(item->because), "state",
+        cli_json_line(cli, json_pack("{s:o,s:o,s:o,s:b,s:o,s:o}", "case", cli_json_text(no),
+                                     "code", cli_json_text(item->code), "title",
+                                     cli_json_text(item->title), "required", item->required,
+                                     "because", cli_json_text(item->because), "state",
                                      cli_json_text(item->state ? item->state : "missing")));
         return;
     }

@@ -122,7 +122,8 @@ const char *cli_value(const Cli *cli, const char *name)
     return NULL;
 }
 
-/* Finds the option that text names, alone or as "--name=value"; *inline_value is then that value. */
+/* Finds the option that text names, alone or as "--name=value"; *inline_value is then that
+ * value. */
 static const CliOption *find_option(const CliOption *options, size_t n, const char *text,
                                     const char **inline_value)
 {
@@ -135,8 +136,8 @@ static const CliOption *find_option(const CliOption *options, size_t n, const ch
 }
 
 /* The value of the option at argv[*at]; *at moves on when it is the next argument. */
-static bool option_value(const CliOption *option, const char *given, int argc, char **argv, int *at,
-                         const char **value, Err *err)
+static bool option_value(const CliOption *option, const char *given, int argc, char **argv,
+                         int *at, const char **value, Err *err)
 {
     if (!option->arg) {
         *value = "";
@@ -146,7 +147,8 @@ static bool option_value(const CliOption *option, const char *given, int argc, c
     return *value || cli_usage(err, _("%s needs a value: %s"), option->name, option->arg);
 }
 
-/* The command that the words begin with, the longest name first; *used: how many words it takes. */
+/* The command that the words begin with, the longest name first; *used: how many words it
+ * takes. */
 static const CliCommand *find_command(const char *const *words, size_t n, size_t *used)
 {
     for (*used = n < 2 ? n : 2; *used > 0; (*used)--) {
@@ -164,8 +166,8 @@ static const CliCommand *find_command(const char *const *words, size_t n, size_t
     return NULL;
 }
 
-/* One pass over the arguments. options of the command are looked up when it is known, which it is
- * in the second pass; words are what is no option. */
+/* One pass over the arguments. options of the command are looked up when it is known, which it
+ * is in the second pass; words are what is no option. */
 static bool scan(Cli *cli, int argc, char **argv, const char **words, size_t *n, Err *err)
 {
     bool only_words = false;
@@ -230,8 +232,7 @@ const char *cli_lang(int argc, char **argv)
     const char *lang = NULL;
     for (int at = 1; at < argc && strcmp(argv[at], "--") != 0; at++) {
         const char *given, *value;
-        const CliOption *option =
-            find_option(&globals[GLOBAL_LANG], 1, argv[at], &given);
+        const CliOption *option = find_option(&globals[GLOBAL_LANG], 1, argv[at], &given);
         if (option && option_value(option, given, argc, argv, &at, &value, NULL))
             lang = value;
     }
@@ -274,18 +275,22 @@ static void help_command(Cli *cli)
 static void help_all(Cli *cli)
 {
     cli_add(cli, _("Usage: anjuan [OPTION...] [COMMAND [ARGUMENT...]]\n"));
-    cli_add(cli, _("Prepares fundraising cases for serious illness. Without a command it opens the "
-                   "screens.\n\n"));
+    cli_add(cli,
+            _("Prepares fundraising cases for serious illness. Without a command it opens the "
+              "screens.\n\n"));
     for (size_t i = 0; cli_commands[i]; i++) {
         buf_add(&cli->out, "  ");
-        cli_row(cli, (CliCell[]){{cli_commands[i]->name, COMMAND_COLS}, {_(cli_commands[i]->help), 0}},
-                2);
+        cli_row(
+            cli,
+            (CliCell[]){{cli_commands[i]->name, COMMAND_COLS}, {_(cli_commands[i]->help), 0}},
+            2);
     }
     cli_add(cli, "\n");
     for (size_t i = 0; i < COUNT_OF(globals); i++)
         help_option(cli, &globals[i]);
-    cli_add(cli, _("\nExit status: 0 done, 1 refused or problems found, 2 wrong usage, 3 the store "
-                   "cannot be used.\n"));
+    cli_add(cli,
+            _("\nExit status: 0 done, 1 refused or problems found, 2 wrong usage, 3 the store "
+              "cannot be used.\n"));
 }
 
 /* ---- running ---- */
@@ -298,8 +303,8 @@ static bool open_session(Cli *cli, Err *err)
         return cli_usage(err, _("--on takes a day, e.g. 2026-11-21"));
     if (!(flags & CLI_STORE))
         return true;
-    return session_open(&cli->options, flags & CLI_READ ? STORE_READ : STORE_OPEN, &cli->session,
-                        err) &&
+    return session_open(&cli->options, flags & CLI_READ ? STORE_READ : STORE_OPEN,
+                        &cli->session, err) &&
            (!(flags & CLI_PERSON) || cli_sign_in(cli, err));
 }
 
@@ -314,8 +319,10 @@ bool cli_screens(Cli *cli, Err *err)
 static bool open_screens(Cli *cli, Err *err)
 {
     if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
-        return cli_usage(err, _("The screens need a terminal; \"anjuan --help\" lists the commands"));
-    return open_session(cli, err) && (!cli->as || cli_sign_in(cli, err)) && cli_screens(cli, err);
+        return cli_usage(
+            err, _("The screens need a terminal; \"anjuan --help\" lists the commands"));
+    return open_session(cli, err) && (!cli->as || cli_sign_in(cli, err)) &&
+           cli_screens(cli, err);
 }
 
 static bool run(Cli *cli, Err *err)

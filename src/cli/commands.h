@@ -1,40 +1,41 @@
-/* The commands, in the order of the help. Each is defined in a file of its own or beside its twin. */
+/* The commands, in the order of the help. Each is defined in a file of its own or beside its
+ * twin. */
 #ifndef ANJUAN_CLI_COMMANDS_H
 #define ANJUAN_CLI_COMMANDS_H
 
 #include "cli/inner.h"
 
-#define CLI_COMMANDS(X)                                                                            \
-    X(command_init)                                                                                    \
-    X(command_practice)                                                                                \
-    X(command_sample)                                                                                  \
-    X(command_user_add)                                                                                \
-    X(command_user_list)                                                                               \
-    X(command_user_disable)                                                                            \
-    X(command_user_passphrase)                                                                         \
-    X(command_list)                                                                                    \
-    X(command_find)                                                                                    \
-    X(command_show)                                                                                    \
-    X(command_history)                                                                                 \
-    X(command_import)                                                                                  \
-    X(command_new)                                                                                     \
-    X(command_set)                                                                                     \
-    X(command_check)                                                                                   \
-    X(command_checklist)                                                                               \
-    X(command_submit)                                                                                  \
-    X(command_approve)                                                                                 \
-    X(command_return)                                                                                  \
-    X(command_reject)                                                                                  \
-    X(command_withdraw)                                                                                \
-    X(command_export)                                                                                  \
-    X(command_batches)                                                                                 \
-    X(command_verify)                                                                                  \
-    X(command_backup)                                                                                  \
-    X(command_restore)                                                                                 \
-    X(command_knowledge_check)                                                                         \
-    X(command_doc_keys)                                                                                \
-    X(command_doc_fields)                                                                              \
-    X(command_doc_facts)                                                                               \
+#define CLI_COMMANDS(X)                                                                        \
+    X(command_init)                                                                            \
+    X(command_practice)                                                                        \
+    X(command_sample)                                                                          \
+    X(command_user_add)                                                                        \
+    X(command_user_list)                                                                       \
+    X(command_user_disable)                                                                    \
+    X(command_user_passphrase)                                                                 \
+    X(command_list)                                                                            \
+    X(command_find)                                                                            \
+    X(command_show)                                                                            \
+    X(command_history)                                                                         \
+    X(command_import)                                                                          \
+    X(command_new)                                                                             \
+    X(command_set)                                                                             \
+    X(command_check)                                                                           \
+    X(command_checklist)                                                                       \
+    X(command_submit)                                                                          \
+    X(command_approve)                                                                         \
+    X(command_return)                                                                          \
+    X(command_reject)                                                                          \
+    X(command_withdraw)                                                                        \
+    X(command_export)                                                                          \
+    X(command_batches)                                                                         \
+    X(command_verify)                                                                          \
+    X(command_backup)                                                                          \
+    X(command_restore)                                                                         \
+    X(command_knowledge_check)                                                                 \
+    X(command_doc_keys)                                                                        \
+    X(command_doc_fields)                                                                      \
+    X(command_doc_facts)                                                                       \
     X(command_doc_commands)
 
 #define DECLARE(symbol) extern const CliCommand symbol;

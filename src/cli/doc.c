@@ -9,9 +9,9 @@
 #include "cli/commands.h"
 #include "rules/facts.h"
 
-#define FORMAT_OPTION                                                                              \
-    {                                                                                              \
-        "--format", "FORMAT", N_("md for a table (when not given), man for the manual page")       \
+#define FORMAT_OPTION                                                                          \
+    {                                                                                          \
+        "--format", "FORMAT", N_("md for a table (when not given), man for the manual page")   \
     }
 
 /* *man is whether the manual page is asked for. */
@@ -36,16 +36,17 @@ const CliCommand command_doc_keys = {
     .name = "doc keys",
     .usage = "[--format FORMAT]",
     .help = N_("List the keys of the screens"),
-    .options = {{"--format", "FORMAT", N_("md, man, or ini for a file to start keys.ini from")}},
+    .options = {{"--format", "FORMAT",
+                 N_("md, man, or ini for a file to start keys.ini from")}},
     .run = run_keys,
 };
 
 /* ---- fields ---- */
 
 static const char *const types[] = {
-    [FT_TEXT] = "text",   [FT_PROSE] = "prose", [FT_CODE] = "code",   [FT_DATE] = "date",
-    [FT_MONTH] = "month", [FT_MONEY] = "money", [FT_COUNT] = "count", [FT_YESNO] = "yesno",
-    [FT_ID] = "id",       [FT_PHONE] = "phone", [FT_CARD] = "card",   [FT_ICD10] = "icd10",
+    [FT_TEXT] = "text",     [FT_PROSE] = "prose", [FT_CODE] = "code",   [FT_DATE] = "date",
+    [FT_MONTH] = "month",   [FT_MONEY] = "money", [FT_COUNT] = "count", [FT_YESNO] = "yesno",
+    [FT_ID] = "id",         [FT_PHONE] = "phone", [FT_CARD] = "card",   [FT_ICD10] = "icd10",
     [FT_REGION] = "region", [FT_FILE] = "file",
 };
 
@@ -62,16 +63,16 @@ static void print_field(Cli *cli, const FieldDef *field)
                                      _(field->help)));
     else
         cli_printf(cli, "| %s | %s%s%s | %s | %s | %s |", path, types[field->type],
-                   field->codes ? " " : "", field->codes ? field->codes : "", required ? "*" : "",
-                   _(field->label), _(field->help));
+                   field->codes ? " " : "", field->codes ? field->codes : "",
+                   required ? "*" : "", _(field->label), _(field->help));
 }
 
 static bool run_fields(Cli *cli, Err *err)
 {
     (void)err;
     if (!cli->json) {
-        cli_printf(cli, "| %s | %s | %s | %s | %s |", _("field"), _("type"), _("starred"), _("label"),
-                   _("help"));
+        cli_printf(cli, "| %s | %s | %s | %s | %s |", _("field"), _("type"), _("starred"),
+                   _("label"), _("help"));
         cli_add(cli, "|---|---|---|---|---|\n");
     }
     for (int i = 0; i < FIELD_COUNT; i++)

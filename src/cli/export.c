@@ -8,10 +8,11 @@
 static void print_batch(Cli *cli, const BatchRow *row, const char *file)
 {
     if (cli->json) {
-        cli_json_line(cli, json_pack("{s:o,s:o,s:o,s:I,s:I,s:o}", "batch", cli_json_text(row->no),
-                                     "template", cli_json_text(row->template_), "file",
-                                     cli_json_text(file), "cases", (json_int_t)row->cases, "rows",
-                                     (json_int_t)row->rows, "sha256", cli_json_text(row->sha256)));
+        cli_json_line(cli,
+                      json_pack("{s:o,s:o,s:o,s:I,s:I,s:o}", "batch", cli_json_text(row->no),
+                                "template", cli_json_text(row->template_), "file",
+                                cli_json_text(file), "cases", (json_int_t)row->cases, "rows",
+                                (json_int_t)row->rows, "sha256", cli_json_text(row->sha256)));
         return;
     }
     cli_printf(cli, _("Batch %s"), row->no);
@@ -45,8 +46,9 @@ const CliCommand command_export = {
     .name = "export",
     .usage = "(--template T [NO...] | --batch B) --out FILE.xlsx",
     .help = N_("Write approved cases to a workbook, or a batch again with the same bytes"),
-    .options = {{"--template", "T", N_("a new batch by this template; without numbers all approved "
-                                       "cases")},
+    .options = {{"--template", "T",
+                 N_("a new batch by this template; without numbers all approved "
+                    "cases")},
                 {"--batch", "B", N_("write this batch again")},
                 {"--out", "FILE.xlsx", N_("the workbook")}},
     .args_max = -1,
@@ -57,12 +59,12 @@ const CliCommand command_export = {
 static void print_batch_line(Cli *cli, const BatchRow *row)
 {
     if (cli->json) {
-        cli_json_line(cli, json_pack("{s:o,s:o,s:o,s:I,s:I,s:o,s:o,s:o}", "batch",
-                                     cli_json_text(row->no), "template", cli_json_text(row->template_),
-                                     "file", cli_json_text(row->file), "cases",
-                                     (json_int_t)row->cases, "rows", (json_int_t)row->rows, "sha256",
-                                     cli_json_text(row->sha256), "at", cli_json_text(row->at), "by",
-                                     cli_json_text(row->by)));
+        cli_json_line(
+            cli, json_pack("{s:o,s:o,s:o,s:I,s:I,s:o,s:o,s:o}", "batch", cli_json_text(row->no),
+                           "template", cli_json_text(row->template_), "file",
+                           cli_json_text(row->file), "cases", (json_int_t)row->cases, "rows",
+                           (json_int_t)row->rows, "sha256", cli_json_text(row->sha256), "at",
+                           cli_json_text(row->at), "by", cli_json_text(row->by)));
         return;
     }
     Buf cases = BUF_INIT;

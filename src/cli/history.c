@@ -23,14 +23,14 @@ static const char *field_of(Cli *cli, const JournalRow *row)
 
 static void print_json(Cli *cli, const JournalRow *row)
 {
-    cli_json_line(cli, json_pack("{s:I,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o}", "group",
-                                 (json_int_t)row->group, "at", cli_json_text(row->at), "user",
-                                 cli_json_text(row->user_name), "kind", cli_json_text(row->kind),
-                                 "verb", cli_json_text(row->verb), "message",
-                                 cli_json_text(row->message), "op", cli_json_text(row->op), "field",
-                                 cli_json_text(field_of(cli, row)), "row",
-                                 cli_json_text(row->row_uid), "before", cli_json_text(row->before),
-                                 "after", cli_json_text(row->after)));
+    cli_json_line(
+        cli, json_pack("{s:I,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o}", "group",
+                       (json_int_t)row->group, "at", cli_json_text(row->at), "user",
+                       cli_json_text(row->user_name), "kind", cli_json_text(row->kind), "verb",
+                       cli_json_text(row->verb), "message", cli_json_text(row->message), "op",
+                       cli_json_text(row->op), "field", cli_json_text(field_of(cli, row)),
+                       "row", cli_json_text(row->row_uid), "before", cli_json_text(row->before),
+                       "after", cli_json_text(row->after)));
 }
 
 static bool print_change(void *ctx, const JournalRow *row)
@@ -45,8 +45,8 @@ static bool print_change(void *ctx, const JournalRow *row)
     if (row->group != printer->group) {
         printer->group = row->group;
         cli_printf(cli, "%s  %s  %s  %s", cli_when(cli, row->at),
-                   row->user_name ? row->user_name : _("the program"), row->verb ? row->verb : "",
-                   row->message ? row->message : "");
+                   row->user_name ? row->user_name : _("the program"),
+                   row->verb ? row->verb : "", row->message ? row->message : "");
     }
     /* The case's own bookkeeping columns say nothing that the group's line does not say. */
     if (!row->change || !row->table || (!row->before && !row->after && !row->erased))

@@ -7,7 +7,8 @@
 static bool run_init(Cli *cli, Err *err)
 {
     Buf passphrase = BUF_INIT;
-    InitOptions init = {.organisation = cli_value(cli, "--org"), .station = cli_value(cli, "--station"),
+    InitOptions init = {.organisation = cli_value(cli, "--org"),
+                        .station = cli_value(cli, "--station"),
                         .supervisor = cli_value(cli, "--supervisor"),
                         .display = cli_value(cli, "--display")};
     if (!init.organisation || !init.station || !init.supervisor)

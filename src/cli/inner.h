@@ -1,4 +1,5 @@
-/* What the files of the command line share: the table of commands, and how answers are written. */
+/* What the files of the command line share: the table of commands, and how answers
+ * are written. */
 #ifndef ANJUAN_CLI_INNER_H
 #define ANJUAN_CLI_INNER_H
 
@@ -19,10 +20,10 @@ typedef struct CliOption {
     const char *help; /* N_() */
 } CliOption;
 
-enum {                           /* CliCommand.flags */
-    CLI_STORE = 1u << 0,         /* opens the store */
-    CLI_READ = 1u << 1,          /* for reading only */
-    CLI_PERSON = 1u << 2,        /* somebody signs in first */
+enum {                       /* CliCommand.flags */
+       CLI_STORE = 1u << 0,  /* opens the store */
+       CLI_READ = 1u << 1,   /* for reading only */
+       CLI_PERSON = 1u << 2, /* somebody signs in first */
 };
 
 typedef struct Cli Cli;
@@ -47,7 +48,8 @@ struct Cli {
     const char **words; /* all that is no option */
     const char **args;  /* those after the command's name */
     size_t n_args;
-    const char *values[CLI_OPTIONS_MAX]; /* of the command's options; "" for one without argument */
+    const char
+        *values[CLI_OPTIONS_MAX]; /* of the command's options; "" for one without argument */
     SessionOptions options;
     const char *as, *passphrase_file;
     bool json, ascii, help, version;
@@ -70,11 +72,12 @@ void cli_usage_line(const CliCommand *command, Buf *out);
 
 /* ---- answers ---- */
 
-void cli_flush(Cli *cli);                       /* writes what is in out; a failure shows at the end */
-void cli_add(Cli *cli, const char *text);       /* text of the program */
-void cli_text(Cli *cli, const char *text);      /* text from outside, made harmless */
-void cli_printf(Cli *cli, const char *fmt, ...) PRINTF_LIKE(2, 3); /* made harmless, with a newline */
-void cli_note(const char *fmt, ...) PRINTF_LIKE(1, 2);             /* to standard error */
+void cli_flush(Cli *cli); /* writes what is in out; a failure shows at the end */
+void cli_add(Cli *cli, const char *text);  /* text of the program */
+void cli_text(Cli *cli, const char *text); /* text from outside, made harmless */
+void cli_printf(Cli *cli, const char *fmt, ...)
+    PRINTF_LIKE(2, 3);                                 /* made harmless, with a newline */
+void cli_note(const char *fmt, ...) PRINTF_LIKE(1, 2); /* to standard error */
 
 /* A table row: text in so many columns, cut or padded; negative: to the right; 0: as it is. */
 typedef struct CliCell {
@@ -83,8 +86,8 @@ typedef struct CliCell {
 } CliCell;
 void cli_row(Cli *cli, const CliCell *cells, size_t n);
 
-json_t *cli_json_text(const char *text);        /* null for NULL; bad bytes become ? */
-void cli_json_line(Cli *cli, json_t *object);   /* takes the reference */
+json_t *cli_json_text(const char *text);      /* null for NULL; bad bytes become ? */
+void cli_json_line(Cli *cli, json_t *object); /* takes the reference */
 
 /* An instant as local day and time, for people. */
 const char *cli_when(Cli *cli, const char *instant);
@@ -98,7 +101,8 @@ bool cli_sign_in(Cli *cli, Err *err);
 /* Opens the screens over the session; returns when the person leaves them. */
 bool cli_screens(Cli *cli, Err *err);
 
-/* ---- progress: a line on standard error when that is a terminal; ^C asks the work to stop ---- */
+/* ---- progress: a line on standard error when that is a terminal; ^C asks the work to stop
+ * ---- */
 
 typedef struct CliProgress {
     Progress progress;

@@ -29,7 +29,8 @@ static bool run_knowledge_check(Cli *cli, Err *err)
     bool there = path_exists(data);
     size_t faults = 0;
     if (!there)
-        err_set(err, ERR_NOT_FOUND, _("The folder %s is not there; name another with --data"), data);
+        err_set(err, ERR_NOT_FOUND, _("The folder %s is not there; name another with --data"),
+                data);
     if (there)
         faults = knowledge_check(folders, COUNT_OF(folders), print_fault, cli) +
                  template_check(folders, COUNT_OF(folders), print_fault, cli);

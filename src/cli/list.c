@@ -11,14 +11,13 @@ static void print_row(Cli *cli, const QueueRow *row)
 {
     Buf target = BUF_INIT;
     if (cli->json) {
-        cli_json_line(cli, json_pack("{s:o,s:s,s:o,s:o,s:o,s:o,s:o}", "no", cli_json_text(row->no),
-                                     "status", status_word(row->status), "patient",
-                                     cli_json_text(row->patient), "disease",
-                                     cli_json_text(row->disease), "hospital",
-                                     cli_json_text(row->hospital), "target_fen",
-                                     row->target_fen < 0 ? json_null()
-                                                         : json_integer(row->target_fen),
-                                     "updated", cli_json_text(row->updated_at)));
+        cli_json_line(
+            cli, json_pack("{s:o,s:s,s:o,s:o,s:o,s:o,s:o}", "no", cli_json_text(row->no),
+                           "status", status_word(row->status), "patient",
+                           cli_json_text(row->patient), "disease", cli_json_text(row->disease),
+                           "hospital", cli_json_text(row->hospital), "target_fen",
+                           row->target_fen < 0 ? json_null() : json_integer(row->target_fen),
+                           "updated", cli_json_text(row->updated_at)));
         return;
     }
     if (row->target_fen >= 0)
@@ -42,7 +41,8 @@ static bool print_queue(Cli *cli, const QueueFilter *filter, int64_t limit, Err 
         QueueRow *rows;
         size_t n = limit && limit - first < WINDOW ? (size_t)(limit - first) : WINDOW, got;
         arena_reset(cli->arena);
-        if (!queue_window(session_store(cli->session), filter, first, n, cli->arena, &rows, &got, err))
+        if (!queue_window(session_store(cli->session), filter, first, n, cli->arena, &rows,
+                          &got, err))
             return false;
         for (size_t i = 0; i < got; i++)
             print_row(cli, &rows[i]);
@@ -59,11 +59,13 @@ static bool run_list(Cli *cli, Err *err)
     Status status;
     const char *word = cli_value(cli, "--status");
     if (word && !status_parse(word, &status))
-        return cli_usage(err, _("--status takes draft, submitted, returned, approved, rejected, "
-                                "exported or closed"));
+        return cli_usage(err,
+                         _("--status takes draft, submitted, returned, approved, rejected, "
+                           "exported or closed"));
     if (word)
         filter.statuses = 1u << status;
-    return desk_may(session_user(cli->session), VERB_READ, err) && print_queue(cli, &filter, 0, err);
+    return desk_may(session_user(cli->session), VERB_READ, err) &&
+           print_queue(cli, &filter, 0, err);
 }
 
 const CliCommand command_list = {

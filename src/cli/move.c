@@ -7,7 +7,8 @@
 static bool move(Cli *cli, Verb verb, Err *err)
 {
     CaseFile *file;
-    Decision decision = {.reason = cli_value(cli, "--reason"), .comment = cli_value(cli, "--comment")};
+    Decision decision = {.reason = cli_value(cli, "--reason"),
+                         .comment = cli_value(cli, "--comment")};
     if (!cli_open_case(cli, &file, err))
         return false;
     bool done = app_case_move(cli->session, &file, verb, &decision, err);
@@ -15,7 +16,8 @@ static bool move(Cli *cli, Verb verb, Err *err)
         cli_json_line(cli, json_pack("{s:o,s:o}", "no", cli_json_text(case_head_of(file)->no),
                                      "status", cli_json_text(case_head_of(file)->status)));
     else if (done)
-        cli_printf(cli, "%s  %s", case_head_of(file)->no, cli_status(case_head_of(file)->status));
+        cli_printf(cli, "%s  %s", case_head_of(file)->no,
+                   cli_status(case_head_of(file)->status));
     cli_about(done, case_head_of(file)->no, err);
     case_free(file);
     return done;
@@ -46,17 +48,17 @@ static bool run_withdraw(Cli *cli, Err *err)
     return move(cli, VERB_WITHDRAW, err);
 }
 
-#define MOVE(symbol, word, text)                                                                   \
-    const CliCommand symbol = {                                                                    \
-        .name = #word,                                                                             \
-        .usage = "NO [--reason CODE] [--comment TEXT]",                                            \
-        .help = text,                                                                              \
-        .options = {{"--reason", "CODE", N_("a code of the reasons, e.g. missing_document")},      \
-                    {"--comment", "TEXT", N_("what the others should know")}},                     \
-        .args_min = 1,                                                                             \
-        .args_max = 1,                                                                             \
-        .flags = CLI_STORE | CLI_PERSON,                                                           \
-        .run = run_##word,                                                                         \
+#define MOVE(symbol, word, text)                                                               \
+    const CliCommand symbol = {                                                                \
+        .name = #word,                                                                         \
+        .usage = "NO [--reason CODE] [--comment TEXT]",                                        \
+        .help = text,                                                                          \
+        .options = {{"--reason", "CODE", N_("a code of the reasons, e.g. missing_document")},  \
+                    {"--comment", "TEXT", N_("what the others should know")}},                 \
+        .args_min = 1,                                                                         \
+        .args_max = 1,                                                                         \
+        .flags = CLI_STORE | CLI_PERSON,                                                       \
+        .run = run_##word,                                                                     \
     };
 
 MOVE(command_submit, submit, N_("Hand a case to the supervisors"))

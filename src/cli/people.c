@@ -19,8 +19,9 @@ static bool read_file(const char *path, Buf *out, Err *err)
     if (!path_read(path, PASSPHRASE_FILE_MAX, out, err))
         return false;
     buf_cut(out, strcspn(out->data, "\r\n"));
-    return out->len > 0 || err_set(err, ERR_INPUT, _("%s: the first line is empty; it must hold the "
-                                                     "passphrase"),
+    return out->len > 0 || err_set(err, ERR_INPUT,
+                                   _("%s: the first line is empty; it must hold the "
+                                     "passphrase"),
                                    path);
 }
 
@@ -43,8 +44,8 @@ static bool read_line(int tty, Buf *out)
     return false;
 }
 
-/* Asks on the terminal; false when there is none or the person cancels with ^C. While a secret is
- * typed the terminal makes no signals, so nothing can leave it without echo. */
+/* Asks on the terminal; false when there is none or the person cancels with ^C. While a secret
+ * is typed the terminal makes no signals, so nothing can leave it without echo. */
 static bool ask(const char *label, bool secret, Buf *out)
 {
     struct termios before, quiet;
@@ -75,7 +76,8 @@ bool cli_new_passphrase(const char *file, Buf *out, Err *err)
     bool done = ask(_("New passphrase: "), true, out);
     if (!done) {
         err_set(err, ERR_REFUSED,
-                _("A new passphrase is needed: give --new-passphrase-file FILE, or work on a terminal"));
+                _("A new passphrase is needed: give --new-passphrase-file FILE, or work on a "
+                  "terminal"));
     } else {
         done = ask(_("The same again: "), true, &again) && strcmp(again.data, out->data) == 0;
         if (!done)
@@ -97,9 +99,10 @@ bool cli_sign_in(Cli *cli, Err *err)
         done = cli->passphrase_file ? read_file(cli->passphrase_file, &passphrase, err)
                                     : ask(_("Passphrase: "), true, &passphrase);
     if (!done && !cli->passphrase_file)
-        err_set(err, ERR_REFUSED,
-                _("Nobody is signed in: give --as USER and --passphrase-file FILE, or work on a "
-                  "terminal"));
+        err_set(
+            err, ERR_REFUSED,
+            _("Nobody is signed in: give --as USER and --passphrase-file FILE, or work on a "
+              "terminal"));
     else if (!done && !cli->as)
         err_set(err, ERR_REFUSED, _("Nobody is signed in: say who you are with --as USER"));
     done = done && session_sign_in(cli->session, name.data, passphrase.data, err);

@@ -31,7 +31,8 @@ static bool run_practice(Cli *cli, Err *err)
     char *path = practice_path(cli), *folder = path_folder(path);
     bool done = path_make_folder(folder, err) &&
                 practice_open(&cli->options, path, &made, &cli->session, err);
-    bool screens = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO) && !cli->json && cli->host->screens;
+    bool screens =
+        isatty(STDIN_FILENO) && isatty(STDOUT_FILENO) && !cli->json && cli->host->screens;
     if (done && !screens)
         say_where(cli, path, made);
     free(folder);

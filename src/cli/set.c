@@ -23,8 +23,9 @@ static bool run_set(Cli *cli, Err *err)
                                    cli->n_args - 1, true, err) &&
                 app_case_reload(cli->session, &file, err);
     if (done && before && !approved(file))
-        cli_note(_("Case %s was approved; this change drops the approval, and it is a draft again"),
-                 case_head_of(file)->no);
+        cli_note(
+            _("Case %s was approved; this change drops the approval, and it is a draft again"),
+            case_head_of(file)->no);
     if (done && cli->json)
         cli_json_line(cli, json_pack("{s:o,s:o}", "no", cli_json_text(case_head_of(file)->no),
                                      "status", cli_json_text(case_head_of(file)->status)));

@@ -62,7 +62,8 @@ static bool run_show(Cli *cli, Err *err)
     if (cli->json) {
         portable_write(file, &cli->out);
     } else {
-        cli_printf(cli, "%s  %s", case_head_of(file)->no, cli_status(case_head_of(file)->status));
+        cli_printf(cli, "%s  %s", case_head_of(file)->no,
+                   cli_status(case_head_of(file)->status));
         for (int i = 0; i < REC_COUNT; i++)
             for (size_t row = 0; row < case_rows(file, (RecordId)i); row++)
                 show_row(cli, file, catalog_record((RecordId)i), row);

@@ -10,12 +10,13 @@
 static void print_check(Cli *cli, const JournalCheck *check, bool ok)
 {
     if (cli->json)
-        cli_json_line(cli, json_pack("{s:I,s:b,s:o}", "events", (json_int_t)check->groups, "ok", ok,
-                                     "first_bad",
+        cli_json_line(cli, json_pack("{s:I,s:b,s:o}", "events", (json_int_t)check->groups, "ok",
+                                     ok, "first_bad",
                                      check->ok ? json_null() : json_integer(check->first_bad)));
     else if (ok)
-        cli_printf(cli, ngettext("The history is whole: %lld event", "The history is whole: %lld events",
-                                 (unsigned long)check->groups),
+        cli_printf(cli,
+                   ngettext("The history is whole: %lld event",
+                            "The history is whole: %lld events", (unsigned long)check->groups),
                    (long long)check->groups);
 }
 
@@ -32,10 +33,11 @@ static bool run_verify(Cli *cli, Err *err)
     if (!done)
         return false;
     if (!check.ok)
-        err_set(&fault, ERR_REFUSED,
-                _("The history fails first at event %lld: it was changed outside this program, or "
-                  "the disk is damaged; compare with a backup"),
-                (long long)check.first_bad);
+        err_set(
+            &fault, ERR_REFUSED,
+            _("The history fails first at event %lld: it was changed outside this program, or "
+              "the disk is damaged; compare with a backup"),
+            (long long)check.first_bad);
     else if (!review_verify(store, &ok, &fault))
         return err_set(err, fault.kind, "%s", fault.text);
     ok = ok && check.ok && store_integrity(store, &fault);

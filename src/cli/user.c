@@ -50,9 +50,10 @@ static bool run_list(Cli *cli, Err *err)
         return false;
     for (size_t i = 0; i < n; i++) {
         if (cli->json)
-            cli_json_line(cli, json_pack("{s:o,s:o,s:s,s:b}", "name", cli_json_text(users[i].name),
-                                         "display", cli_json_text(users[i].display), "role",
-                                         role_word(users[i].role), "disabled", users[i].disabled));
+            cli_json_line(cli,
+                          json_pack("{s:o,s:o,s:s,s:b}", "name", cli_json_text(users[i].name),
+                                    "display", cli_json_text(users[i].display), "role",
+                                    role_word(users[i].role), "disabled", users[i].disabled));
         else
             cli_row(cli,
                     (CliCell[]){{users[i].name, 16},

@@ -25,8 +25,8 @@ static const struct RoleDef {
     [ROLE_ADMINISTRATOR] = {"administrator", N_("administrator")},
 };
 
-/* The hash of a passphrase nobody has: checking a name that is not there takes the time of one that
- * is. */
+/* The hash of a passphrase nobody has: checking a name that is not there takes the time of one
+ * that is. */
 static const char nobody[] = "$argon2id$v=19$m=65536,t=2,p=1$96mD1dOP5toBqPA/QvzNXw$"
                              "nYAbmV+DaDWDA9c4lHa+/gzCiMKIg5dSr164PSSLJ/0";
 
@@ -51,8 +51,8 @@ bool role_parse(const char *word, Role *out)
     return false;
 }
 
-/* Lower-case ASCII letters, digits and . _ - and Chinese characters: what can be typed the same way
- * again on any machine. */
+/* Lower-case ASCII letters, digits and . _ - and Chinese characters: what can be typed the same
+ * way again on any machine. */
 static bool name_sign(uint32_t rune)
 {
     if (rune < 0x80)
@@ -64,14 +64,16 @@ static bool name_sign(uint32_t rune)
 static bool name_check(const char *name, Err *err)
 {
     size_t bytes, bad;
-    bool fine = name[0] && text_valid(name, strlen(name), &bad) && text_chars(name) <= NAME_CHARS;
+    bool fine =
+        name[0] && text_valid(name, strlen(name), &bad) && text_chars(name) <= NAME_CHARS;
     for (const char *p = name; fine && *p; p += bytes)
         fine = name_sign(text_rune(p, &bytes));
     if (!fine)
-        return err_set(err, ERR_INPUT,
-                       _("A user name has 1 to %d lower-case letters, digits, Chinese characters "
-                         "or the signs . _ -"),
-                       NAME_CHARS);
+        return err_set(
+            err, ERR_INPUT,
+            _("A user name has 1 to %d lower-case letters, digits, Chinese characters "
+              "or the signs . _ -"),
+            NAME_CHARS);
     return true;
 }
 
@@ -90,10 +92,11 @@ bool passphrase_check(const char *passphrase, Err *err)
     size_t len = strlen(passphrase), bad;
     if (len > PASSPHRASE_MAX || !text_valid(passphrase, len, &bad) ||
         text_chars(passphrase) < PASSPHRASE_MIN)
-        return err_set(err, ERR_INPUT,
-                       _("A passphrase has at least %d characters and at most %d bytes of UTF-8; "
-                         "a sentence is easy to keep in mind"),
-                       PASSPHRASE_MIN, PASSPHRASE_MAX);
+        return err_set(
+            err, ERR_INPUT,
+            _("A passphrase has at least %d characters and at most %d bytes of UTF-8; "
+              "a sentence is easy to keep in mind"),
+            PASSPHRASE_MIN, PASSPHRASE_MAX);
     return true;
 }
 
@@ -101,11 +104,12 @@ static bool passphrase_hash(const char *passphrase, char hash[crypto_pwhash_STRB
 {
     if (!passphrase_check(passphrase, err))
         return false;
-    if (sodium_init() < 0 ||
-        crypto_pwhash_str(hash, passphrase, strlen(passphrase), crypto_pwhash_OPSLIMIT_INTERACTIVE,
-                          crypto_pwhash_MEMLIMIT_INTERACTIVE) != 0)
-        return err_set(err, ERR_IO,
-                       _("The passphrase could not be hashed: there is too little free memory"));
+    if (sodium_init() < 0 || crypto_pwhash_str(hash, passphrase, strlen(passphrase),
+                                               crypto_pwhash_OPSLIMIT_INTERACTIVE,
+                                               crypto_pwhash_MEMLIMIT_INTERACTIVE) != 0)
+        return err_set(
+            err, ERR_IO,
+            _("The passphrase could not be hashed: there is too little free memory"));
     return true;
 }
 
@@ -138,7 +142,8 @@ static bool find_id(Store *store, const char *name, int64_t *id, Err *err)
         return true;
     Buf shown = BUF_INIT;
     text_add_safe(&shown, name);
-    err_set(err, ERR_NOT_FOUND, _("There is no user %s; \"anjuan user list\" shows all"), shown.data);
+    err_set(err, ERR_NOT_FOUND, _("There is no user %s; \"anjuan user list\" shows all"),
+            shown.data);
     buf_free(&shown);
     return false;
 }
@@ -227,8 +232,8 @@ bool user_list(Store *store, Arena *arena, User **out, size_t *n, Err *err)
     return done;
 }
 
-bool user_sign_in(Store *store, const char *name, const char *passphrase, Arena *arena, User *out,
-                  Err *err)
+bool user_sign_in(Store *store, const char *name, const char *passphrase, Arena *arena,
+                  User *out, Err *err)
 {
     Sql q;
     if (!sql_open(&q, store, USER_COLUMNS ", passhash FROM user WHERE name = ?", err))
@@ -248,6 +253,7 @@ bool user_sign_in(Store *store, const char *name, const char *passphrase, Arena 
                          "supervisor for a new passphrase"));
     if (out->disabled)
         return err_set(err, ERR_REFUSED,
-                       _("User %s is disabled; ask a supervisor or the administrator"), out->name);
+                       _("User %s is disabled; ask a supervisor or the administrator"),
+                       out->name);
     return true;
 }

@@ -19,13 +19,13 @@ typedef enum Role {
     ROLE_COUNT
 } Role;
 
-const char *role_word(Role role);  /* "social_worker", as on the command line and in the store */
+const char *role_word(Role role); /* "social_worker", as on the command line and in the store */
 const char *role_label(Role role); /* translated */
 bool role_parse(const char *word, Role *out);
 
 typedef struct User {
     int64_t id;
-    const char *name;    /* signs in with it; lower-case letters, digits, . _ -; may be Chinese */
+    const char *name; /* signs in with it; lower-case letters, digits, . _ -; may be Chinese */
     const char *display; /* 林社工 */
     Role role;
     bool disabled;
@@ -33,8 +33,8 @@ typedef struct User {
 
 enum { PASSPHRASE_MIN = 8, PASSPHRASE_MAX = 256 }; /* characters; bytes */
 
-/* What user_add and user_set_passphrase check first, for asking again at once: a name that nobody
- * has yet, a passphrase long enough. */
+/* What user_add and user_set_passphrase check first, for asking again at once: a name that
+ * nobody has yet, a passphrase long enough. */
 bool user_name_check(Store *store, const char *name, Err *err);
 bool passphrase_check(const char *passphrase, Err *err);
 
@@ -46,9 +46,9 @@ bool user_find(Store *store, const char *name, Arena *arena, User *out, Err *err
 bool user_get(Store *store, int64_t id, Arena *arena, User *out, Err *err);
 bool user_list(Store *store, Arena *arena, User **out, size_t *n, Err *err);
 
-/* Checks the passphrase. A wrong name and a wrong passphrase get the same message and cost the same
- * time. */
-bool user_sign_in(Store *store, const char *name, const char *passphrase, Arena *arena, User *out,
-                  Err *err);
+/* Checks the passphrase. A wrong name and a wrong passphrase get the same message and cost the
+ * same time. */
+bool user_sign_in(Store *store, const char *name, const char *passphrase, Arena *arena,
+                  User *out, Err *err);
 
 #endif

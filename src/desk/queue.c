@@ -46,7 +46,8 @@ static void add_statuses(Buf *sql, unsigned statuses)
 
 static void where_make(const QueueFilter *filter, Where *where)
 {
-    *where = (Where){.from = BUF_INIT, .first = BUF_INIT, .last = BUF_INIT, .mine = filter->mine};
+    *where =
+        (Where){.from = BUF_INIT, .first = BUF_INIT, .last = BUF_INIT, .mine = filter->mine};
     if (filter->query)
         text_fold(&where->first, filter->query);
     while (where->first.len && where->first.data[where->first.len - 1] == ' ')
@@ -149,8 +150,8 @@ static void window_text(const Where *where, Buf *text)
              where->search ? "h.kind" : "0", where->from.data, where_order(where));
 }
 
-bool queue_window(Store *store, const QueueFilter *filter, int64_t first, size_t n, Arena *arena,
-                  QueueRow **rows, size_t *got, Err *err)
+bool queue_window(Store *store, const QueueFilter *filter, int64_t first, size_t n,
+                  Arena *arena, QueueRow **rows, size_t *got, Err *err)
 {
     Where where;
     Buf text = BUF_INIT;
@@ -177,10 +178,11 @@ bool queue_status_counts(Store *store, int64_t mine, int64_t counts[STATUS_COUNT
 {
     Sql q;
     memset(counts, 0, STATUS_COUNT * sizeof(counts[0]));
-    if (!sql_open(&q, store,
-                  mine ? "SELECT status, count(*) FROM case_file WHERE created_by = ? GROUP BY status"
-                       : "SELECT status, count(*) FROM case_file GROUP BY status",
-                  err))
+    if (!sql_open(
+            &q, store,
+            mine ? "SELECT status, count(*) FROM case_file WHERE created_by = ? GROUP BY status"
+                 : "SELECT status, count(*) FROM case_file GROUP BY status",
+            err))
         return false;
     if (mine)
         sql_bind_int(&q, 1, mine);
@@ -215,7 +217,8 @@ static bool place_key(Store *store, const Where *where, int64_t case_id, int64_t
     return done;
 }
 
-bool queue_place(Store *store, const QueueFilter *filter, int64_t case_id, int64_t *place, Err *err)
+bool queue_place(Store *store, const QueueFilter *filter, int64_t case_id, int64_t *place,
+                 Err *err)
 {
     Where where;
     Buf text = BUF_INIT, at = BUF_INIT;

@@ -11,9 +11,9 @@
 #include "store/search.h"
 
 typedef struct QueueFilter {
-    unsigned statuses;  /* bits 1u << Status; 0: all */
-    int64_t mine;       /* user id: created by; 0: anybody's */
-    const char *query;  /* as typed; NULL or "": no search */
+    unsigned statuses; /* bits 1u << Status; 0: all */
+    int64_t mine;      /* user id: created by; 0: anybody's */
+    const char *query; /* as typed; NULL or "": no search */
 } QueueFilter;
 
 typedef struct QueueRow {
@@ -21,19 +21,21 @@ typedef struct QueueRow {
     const char *no, *patient, *disease, *hospital, *updated_at, *created_by;
     int64_t target_fen; /* -1 when empty */
     Status status;
-    int missing;        /* starred fields and disclosure items not done, -1 when not known */
-    int blocks, warns;  /* findings, -1 when not known */
-    SearchKind hit;     /* with a search: what of the case was found */
+    int missing;       /* starred fields and disclosure items not done, -1 when not known */
+    int blocks, warns; /* findings, -1 when not known */
+    SearchKind hit;    /* with a search: what of the case was found */
 } QueueRow;
 
-/* Newest first; with a search, by kind of hit, then newest. Windows stay cheap at any offset that a
- * person can reach by scrolling. */
+/* Newest first; with a search, by kind of hit, then newest. Windows stay cheap at any offset
+ * that a person can reach by scrolling. */
 bool queue_count(Store *store, const QueueFilter *filter, int64_t *count, Err *err);
-bool queue_window(Store *store, const QueueFilter *filter, int64_t first, size_t n, Arena *arena,
-                  QueueRow **rows, size_t *got, Err *err);
+bool queue_window(Store *store, const QueueFilter *filter, int64_t first, size_t n,
+                  Arena *arena, QueueRow **rows, size_t *got, Err *err);
 bool queue_status_counts(Store *store, int64_t mine, int64_t counts[STATUS_COUNT], Err *err);
 
-/* The place of a case in the filtered list, -1 when it is not in it: keeps the cursor on its case. */
-bool queue_place(Store *store, const QueueFilter *filter, int64_t case_id, int64_t *place, Err *err);
+/* The place of a case in the filtered list, -1 when it is not in it: keeps the cursor on its
+ * case. */
+bool queue_place(Store *store, const QueueFilter *filter, int64_t case_id, int64_t *place,
+                 Err *err);
 
 #endif

@@ -14,7 +14,8 @@
 static bool status_now(Store *store, int64_t case_id, Status *out, Err *err)
 {
     char *word = NULL;
-    if (!sql_get_text(store, err, &word, "SELECT status FROM case_file WHERE id = ?", "i", case_id))
+    if (!sql_get_text(store, err, &word, "SELECT status FROM case_file WHERE id = ?", "i",
+                      case_id))
         return false;
     bool known = word && status_parse(word, out);
     if (!known)
@@ -26,7 +27,8 @@ static bool status_now(Store *store, int64_t case_id, Status *out, Err *err)
 }
 
 /* Checks again inside the transaction, where nobody else can change what was checked. */
-static bool check_move(Tx *tx, const User *user, int64_t case_id, Verb verb, Status *to, Err *err)
+static bool check_move(Tx *tx, const User *user, int64_t case_id, Verb verb, Status *to,
+                       Err *err)
 {
     Status from;
     Relation relation;
@@ -57,7 +59,8 @@ static bool add_review(Tx *tx, const User *user, int64_t case_id, Verb verb,
 
 static bool set_status(Tx *tx, int64_t case_id, Status to, Err *err)
 {
-    return tx_set(tx, "case_file", case_id, "status", sql_value_text(status_word(to)), NULL, 0, err);
+    return tx_set(tx, "case_file", case_id, "status", sql_value_text(status_word(to)), NULL, 0,
+                  err);
 }
 
 /* Whatever leaves the approved states loses its approval, before its status moves. */
@@ -95,8 +98,8 @@ bool review_approve(Tx *tx, const User *user, int64_t case_id, const Decision *d
     if (!check_move(tx, user, case_id, VERB_APPROVE, &to, err))
         return false;
     instant_now(at);
-    /* The journal keeps the snapshot's digest; its text is in this row and its values are in the
-     * case's own groups. */
+    /* The journal keeps the snapshot's digest; its text is in this row and its values are in
+     * the case's own groups. */
     TxColumn columns[] = {
         {"case_id", sql_value_int(case_id), 0},
         {"approver", sql_value_int(user->id), 0},
@@ -110,7 +113,8 @@ bool review_approve(Tx *tx, const User *user, int64_t case_id, const Decision *d
            set_status(tx, case_id, to, err);
 }
 
-bool review_list(Store *store, int64_t case_id, Arena *arena, ReviewRow **out, size_t *n, Err *err)
+bool review_list(Store *store, int64_t case_id, Arena *arena, ReviewRow **out, size_t *n,
+                 Err *err)
 {
     Sql q;
     ReviewRow *rows = NULL;
@@ -129,8 +133,12 @@ bool review_list(Store *store, int64_t case_id, Arena *arena, ReviewRow **out, s
         const char *text[5];
         for (int i = 0; i < 5; i++)
             text[i] = sql_text(&q, i + 2) ? arena_dup(arena, sql_text(&q, i + 2)) : NULL;
-        rows[got++] = (ReviewRow){.id = sql_int(&q, 0), .group = sql_int(&q, 1), .at = text[0],
-                                  .verb = text[1], .user = text[2], .reason = text[3],
+        rows[got++] = (ReviewRow){.id = sql_int(&q, 0),
+                                  .group = sql_int(&q, 1),
+                                  .at = text[0],
+                                  .verb = text[1],
+                                  .user = text[2],
+                                  .reason = text[3],
                                   .comment = text[4]};
     }
     bool done = sql_close(&q, err);
@@ -163,12 +171,14 @@ bool review_verify(Store *store, bool *ok, Err *err)
         return false;
     *ok = stray == 0;
     if (stray)
-        err_set(err, ERR_REFUSED,
-                ngettext("%lld approval was not written by this program: the history has no trace of "
-                         "its approver",
-                         "%lld approvals were not written by this program: the history has no trace "
-                         "of their approvers",
-                         (unsigned long)stray),
-                (long long)stray);
+        err_set(
+            err, ERR_REFUSED,
+            ngettext(
+                "%lld approval was not written by this program: the history has no trace of "
+                "its approver",
+                "%lld approvals were not written by this program: the history has no trace "
+                "of their approvers",
+                (unsigned long)stray),
+            (long long)stray);
     return true;
 }

@@ -1,5 +1,5 @@
-/* Submission, return, rejection, approval: what was decided, by whom, with which words, and the case
- * exactly as it was approved. */
+/* Submission, return, rejection, approval: what was decided, by whom, with which words, and the
+ * case exactly as it was approved. */
 #ifndef ANJUAN_DESK_REVIEW_H
 #define ANJUAN_DESK_REVIEW_H
 
@@ -15,12 +15,13 @@ typedef struct Decision {
     const char *comment; /* or NULL */
 } Decision;
 
-/* Moves the case by the verb inside tx (whose head names user and case): checks status and rights
- * again inside the transaction, writes the review row. */
+/* Moves the case by the verb inside tx (whose head names user and case): checks status and
+ * rights again inside the transaction, writes the review row. */
 bool review_move(Tx *tx, const User *user, int64_t case_id, Verb verb, const Decision *decision,
                  Err *err);
 
-/* Approval also keeps the case as approved: its portable JSON and the packed knowledge of the time. */
+/* Approval also keeps the case as approved: its portable JSON and the packed knowledge of the
+ * time. */
 bool review_approve(Tx *tx, const User *user, int64_t case_id, const Decision *decision,
                     const char *snapshot, const char *knowledge_version, Err *err);
 
@@ -29,13 +30,14 @@ typedef struct ReviewRow {
     const char *at, *verb, *user, *reason, *comment;
 } ReviewRow;
 
-bool review_list(Store *store, int64_t case_id, Arena *arena, ReviewRow **out, size_t *n, Err *err);
+bool review_list(Store *store, int64_t case_id, Arena *arena, ReviewRow **out, size_t *n,
+                 Err *err);
 
 /* The journal group of the last return, 0 when never returned: "what changed since". */
 bool review_last_return(Store *store, int64_t case_id, int64_t *group, Err *err);
 
-/* Whether each approval is in the journal as its approver's own deed; else *ok is false and err says
- * what was found. An approval put into the store by another program is not. */
+/* Whether each approval is in the journal as its approver's own deed; else *ok is false and err
+ * says what was found. An approval put into the store by another program is not. */
 bool review_verify(Store *store, bool *ok, Err *err);
 
 #endif

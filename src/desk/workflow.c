@@ -32,9 +32,9 @@ static const struct VerbDef {
     [VERB_NEW] = {"new", N_("enter"),
                   N_("Cases are entered by social workers, advisers and supervisors"),
                   N_("It cannot be entered")},
-    [VERB_EDIT] = {"edit", N_("edit"),
-                   N_("Cases are edited by social workers, advisers and supervisors"),
-                   N_("Only a draft or a returned case is edited; withdraw a submitted one first")},
+    [VERB_EDIT] =
+        {"edit", N_("edit"), N_("Cases are edited by social workers, advisers and supervisors"),
+         N_("Only a draft or a returned case is edited; withdraw a submitted one first")},
     [VERB_SUBMIT] = {"submit", N_("submit"),
                      N_("Cases are submitted by social workers, advisers and supervisors"),
                      N_("Only a draft or a returned case can be submitted")},
@@ -60,7 +60,8 @@ static const struct VerbDef {
     [VERB_VERIFY] = {"verify", N_("verify"), N_("You may not verify the history"), NULL},
 };
 
-/* From which status a verb leads where. The trigger case_file_moves of the schema has the same. */
+/* From which status a verb leads where. The trigger case_file_moves of the schema has
+ * the same. */
 static const struct Move {
     Verb verb;
     Status from, to;
@@ -95,7 +96,8 @@ enum {
     ANY_ROLE = (1u << ROLE_COUNT) - 1,
 };
 
-/* Who may do what, to a case in which status, standing how to it. What is not here is refused. */
+/* Who may do what, to a case in which status, standing how to it. What is not here
+ * is refused. */
 static const struct Right {
     Verb verb;
     unsigned roles;
@@ -159,8 +161,8 @@ bool relation_of(Store *store, int64_t case_id, int64_t user_id, Relation *out, 
 {
     int64_t created, touched;
     if (!sql_get_int(store, err, &created,
-                     "SELECT count(*) FROM case_file WHERE id = ? AND created_by = ?", "ii", case_id,
-                     user_id) ||
+                     "SELECT count(*) FROM case_file WHERE id = ? AND created_by = ?", "ii",
+                     case_id, user_id) ||
         !sql_get_int(store, err, &touched,
                      "SELECT count(*) FROM case_touch WHERE case_id = ? AND user_id = ?", "ii",
                      case_id, user_id))
@@ -187,7 +189,8 @@ bool desk_may(const User *user, Verb verb, Err *err)
     if (!user)
         return err_set(err, ERR_REFUSED, _("Nobody is signed in"));
     if (user->disabled)
-        return err_set(err, ERR_REFUSED, _("User %s is disabled; ask a supervisor or the administrator"),
+        return err_set(err, ERR_REFUSED,
+                       _("User %s is disabled; ask a supervisor or the administrator"),
                        user->name);
     for (size_t i = 0; i < COUNT_OF(rights); i++)
         if (rights[i].verb == verb && (rights[i].roles & (1u << user->role)))
@@ -195,7 +198,8 @@ bool desk_may(const User *user, Verb verb, Err *err)
     return err_set(err, ERR_REFUSED, "%s", _(verbs[verb].who));
 }
 
-bool desk_may_case(const User *user, Verb verb, Status status, const Relation *relation, Err *err)
+bool desk_may_case(const User *user, Verb verb, Status status, const Relation *relation,
+                   Err *err)
 {
     bool right_status = false, right_role = false;
     Needs needs = NEEDS_NOTHING;
@@ -218,9 +222,10 @@ bool desk_may_case(const User *user, Verb verb, Status status, const Relation *r
     if (!right_role)
         return err_set(err, ERR_REFUSED, "%s", _(verbs[verb].who));
     if (needs == NEEDS_UNTOUCHED)
-        return err_set(err, ERR_REFUSED,
-                       _("You entered or changed this case; it takes another supervisor to approve "
-                         "it"));
+        return err_set(
+            err, ERR_REFUSED,
+            _("You entered or changed this case; it takes another supervisor to approve "
+              "it"));
     return err_set(err, ERR_REFUSED,
                    _("You did not enter this case; ask who entered it, or a social worker"));
 }

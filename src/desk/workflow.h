@@ -1,7 +1,8 @@
 /* The states of a case, the verbs between them, and who may do what: two tables.
  *
- * draft -> submitted -> approved -> exported, with returned and rejected; a submitted case withdrawn
- * is a draft again, a draft withdrawn is closed. An edit of content after approval drops it. */
+ * draft -> submitted -> approved -> exported, with returned and rejected; a submitted case
+ * withdrawn is a draft again, a draft withdrawn is closed. An edit of content after approval
+ * drops it. */
 #ifndef ANJUAN_DESK_WORKFLOW_H
 #define ANJUAN_DESK_WORKFLOW_H
 
@@ -53,10 +54,12 @@ typedef struct Relation {
 
 bool relation_of(Store *store, int64_t case_id, int64_t user_id, Relation *out, Err *err);
 
-/* May this person do this at all / to a case in this status? The error says why not and who could.
- * The four-eyes rule lives here and nowhere else in C; a trigger holds it in the database. */
+/* May this person do this at all / to a case in this status? The error says why not and who
+ * could. The four-eyes rule lives here and nowhere else in C; a trigger holds it in the
+ * database. */
 bool desk_may(const User *user, Verb verb, Err *err);
-bool desk_may_case(const User *user, Verb verb, Status status, const Relation *relation, Err *err);
+bool desk_may_case(const User *user, Verb verb, Status status, const Relation *relation,
+                   Err *err);
 
 /* The status after the verb; false when the verb does not apply to that status. */
 bool workflow_next(Verb verb, Status from, Status *to);

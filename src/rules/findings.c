@@ -23,7 +23,8 @@ static Finding *add(Run *run, const char *rule, Severity severity, FieldId field
     if (run->n == run->room)
         run->found = xreallocarray(run->found, run->room = run->room * 2 + 16, sizeof(Finding));
     Finding *finding = &run->found[run->n++];
-    *finding = (Finding){.rule = rule, .severity = severity, .field = field, .row = row, .item = -1};
+    *finding =
+        (Finding){.rule = rule, .severity = severity, .field = field, .row = row, .item = -1};
     return finding;
 }
 
@@ -72,7 +73,8 @@ static void find_unanswered(Run *run, const CodeTable *items)
 }
 
 /* The answer of a known item counts as the item, not as one more empty field. */
-static bool counts_as_item(const CaseFile *file, const CodeTable *items, FieldId field, size_t row)
+static bool counts_as_item(const CaseFile *file, const CodeTable *items, FieldId field,
+                           size_t row)
 {
     const char *item = case_get(file, F_DISCLOSURE_item, row);
     return field == F_DISCLOSURE_answer && items && item && code_find(items, item);
@@ -99,9 +101,9 @@ static void find_missing(Run *run, const CodeTable *items)
             continue;
         bool there = row < case_rows(run->file, field->record);
         Finding *finding = add(run, "MISSING", SEV_BLOCK, field->id, there ? (int)row : -1);
-        finding->message = arena_printf(run->arena, _("%s: %s is empty"),
-                                        place_of(run, catalog_record(field->record), row),
-                                        _(field->label));
+        finding->message =
+            arena_printf(run->arena, _("%s: %s is empty"),
+                         place_of(run, catalog_record(field->record), row), _(field->label));
     }
     free(missing);
 }
@@ -164,14 +166,17 @@ static void find_remark(Run *run, const FieldDef *field, size_t row, Buf *remark
     const FieldDef *certificate = catalog_find_field(field->record, "certificate");
     buf_clear(remark);
     field_remark(run->ctx, field, value,
-                 certificate ? case_get(run->file, certificate->id, row) : NULL, remark, &blocks);
+                 certificate ? case_get(run->file, certificate->id, row) : NULL, remark,
+                 &blocks);
     if (!remark->len)
         return;
     Finding *finding = add(run, rule, blocks ? SEV_BLOCK : SEV_WARN, field->id, (int)row);
     finding->message =
-        /* TRANSLATORS: where, which field, what is wrong: "Patient, phone: 11 digits are needed" */
+        /* TRANSLATORS: where, which field, what is wrong: "Patient, phone: 11 digits are
+           needed" */
         arena_printf(run->arena, _("%s, %s: %s"),
-                     place_of(run, catalog_record(field->record), row), _(field->label), remark->data);
+                     place_of(run, catalog_record(field->record), row), _(field->label),
+                     remark->data);
 }
 
 /* A birth in the future is as impossible as a 31st of February in an ID. */
@@ -186,9 +191,9 @@ static void find_future_birth(Run *run, const FieldDef *field, size_t row)
     if (!future || day_compare(born, run->ctx->today) <= 0)
         return;
     Finding *finding = add(run, "R102", SEV_BLOCK, field->id, (int)row);
-    finding->message = arena_printf(run->arena, _("%s, %s: the day of birth lies in the future"),
-                                    place_of(run, catalog_record(field->record), row),
-                                    _(field->label));
+    finding->message =
+        arena_printf(run->arena, _("%s, %s: the day of birth lies in the future"),
+                     place_of(run, catalog_record(field->record), row), _(field->label));
 }
 
 static void find_remarks(Run *run)
@@ -245,7 +250,8 @@ bool findings_run(const FieldContext *ctx, const Knowledge *knowledge, const Cas
     return true;
 }
 
-void findings_completeness(const CaseFile *file, const Knowledge *knowledge, int *done, int *all)
+void findings_completeness(const CaseFile *file, const Knowledge *knowledge, int *done,
+                           int *all)
 {
     const CodeTable *items = disclosure_items(knowledge);
     size_t n, wanted, open = 0, count = 0;

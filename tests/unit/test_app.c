@@ -41,9 +41,14 @@ static void setup(void)
     data = buf_take(&folder);
     store_file = help_path("case.db");
     arena = arena_new();
-    options = (SessionOptions){.store = store_file, .data = data, .site = help_folder, .lang = "en",
+    options = (SessionOptions){.store = store_file,
+                               .data = data,
+                               .site = help_folder,
+                               .lang = "en",
                                .on = {2026, 11, 21}};
-    InitOptions init = {.organisation = "练习医院é", .station = "T1", .supervisor = "zhou",
+    InitOptions init = {.organisation = "练习医院é",
+                        .station = "T1",
+                        .supervisor = "zhou",
                         .passphrase = passphrase};
     ck_done(session_init(&options, &init, &zhou, &help_err));
     ck_done(session_sign_in(zhou, "zhou", passphrase, &help_err));
@@ -64,7 +69,8 @@ static void teardown(void)
     help_stop();
 }
 
-/* A case that may be submitted, entered by that session's person; its number is in the arena. */
+/* A case that may be submitted, entered by that session's person; its number is in
+ * the arena. */
 static const char *whole_case(Session *session, uint64_t number)
 {
     Buf text = BUF_INIT;
@@ -97,7 +103,8 @@ static const char *approved_case(uint64_t number)
     return no;
 }
 
-static bool value_is(Session *session, const char *no, FieldId field, size_t row, const char *want)
+static bool value_is(Session *session, const char *no, FieldId field, size_t row,
+                     const char *want)
 {
     CaseFile *file;
     ck_done(app_case_open(session, no, &file, &help_err));
@@ -120,8 +127,10 @@ START_TEST(test_app_conflict)
     ck_assert_int_eq(help_err.kind, ERR_CONFLICT);
     ck_assert_ptr_nonnull(strstr(help_err.text, "新名甲"));
     ck_assert_ptr_nonnull(strstr(help_err.text, "新名乙"));
-    ck_assert_str_ne(case_get(mine, F_PATIENT_name, 0), "新名乙"); /* memory keeps to the store */
-    ck_done(app_case_set(lin, mine, F_PATIENT_occupation, 0, "教师", &help_err)); /* another field */
+    ck_assert_str_ne(case_get(mine, F_PATIENT_name, 0),
+                     "新名乙"); /* memory keeps to the store */
+    ck_done(app_case_set(lin, mine, F_PATIENT_occupation, 0, "教师",
+                         &help_err)); /* another field */
     ck_done(app_case_reload(lin, &mine, &help_err));
     ck_done(app_case_set(lin, mine, F_PATIENT_name, 0, "新名乙", &help_err));
     ck_assert(value_is(zhou, no, F_PATIENT_name, 0, "新名乙"));
@@ -136,7 +145,8 @@ START_TEST(test_app_id_fills_and_undo)
     ck_done(app_case_new(lin, &file, &help_err));
     const char *no = arena_dup(arena, case_head_of(file)->no);
     ck_assert(!app_case_can_undo(lin, file));
-    ck_done(app_case_set(lin, file, F_PATIENT_id_number, 0, " 990000 20190314 001３", &help_err));
+    ck_done(
+        app_case_set(lin, file, F_PATIENT_id_number, 0, " 990000 20190314 001３", &help_err));
     ck_assert_str_eq(case_get(file, F_PATIENT_born_on, 0), "2019-03-14");
     ck_assert_str_eq(case_get(file, F_PATIENT_sex, 0), "1");
     ck_assert(app_case_can_undo(lin, file));
@@ -147,7 +157,8 @@ START_TEST(test_app_id_fills_and_undo)
     ck_assert_str_eq(case_get(file, F_PATIENT_sex, 0), "1");
     ck_done(app_case_set(lin, file, F_PATIENT_born_on, 0, "2018-01-01", &help_err));
     ck_done(app_case_set(lin, file, F_PATIENT_id_number, 0, "990000199009090015", &help_err));
-    ck_assert_str_eq(case_get(file, F_PATIENT_born_on, 0), "2018-01-01"); /* only empty fields */
+    ck_assert_str_eq(case_get(file, F_PATIENT_born_on, 0),
+                     "2018-01-01"); /* only empty fields */
     case_free(file);
 }
 END_TEST
@@ -159,7 +170,8 @@ START_TEST(test_app_rows)
     const char *no = arena_dup(arena, case_head_of(file)->no);
     for (size_t i = 0; i < 3; i++) {
         ck_done(app_case_add_row(lin, file, REC_PLAN, i, &help_err));
-        ck_done(app_case_set(lin, file, F_PLAN_item, i, i ? i == 1 ? "乙" : "丙" : "甲", &help_err));
+        ck_done(app_case_set(lin, file, F_PLAN_item, i, i ? i == 1 ? "乙" : "丙" : "甲",
+                             &help_err));
     }
     ck_done(app_case_move_row(lin, file, REC_PLAN, 2, 0, &help_err));
     ck_done(app_case_copy_row(lin, file, REC_PLAN, 0, &help_err));
@@ -173,7 +185,8 @@ START_TEST(test_app_rows)
 }
 END_TEST
 
-/* What could not be stored is not in memory either, and can be stored when the fault is gone. */
+/* What could not be stored is not in memory either, and can be stored when the fault
+ * is gone. */
 START_TEST(test_app_failed_write)
 {
     CaseFile *file;
@@ -197,9 +210,12 @@ START_TEST(test_app_nothing_typed_nothing_written)
     const char *no = whole_case(lin, 3);
     CaseFile *file;
     ck_done(app_case_open(lin, no, &file, &help_err));
-    ck_done(sql_get_int(session_store(lin), &help_err, &before, "SELECT max(id) FROM journal_group", ""));
-    ck_done(app_case_set(lin, file, F_PATIENT_name, 0, case_get(file, F_PATIENT_name, 0), &help_err));
-    ck_done(sql_get_int(session_store(lin), &help_err, &after, "SELECT max(id) FROM journal_group", ""));
+    ck_done(sql_get_int(session_store(lin), &help_err, &before,
+                        "SELECT max(id) FROM journal_group", ""));
+    ck_done(app_case_set(lin, file, F_PATIENT_name, 0, case_get(file, F_PATIENT_name, 0),
+                         &help_err));
+    ck_done(sql_get_int(session_store(lin), &help_err, &after,
+                        "SELECT max(id) FROM journal_group", ""));
     ck_assert_int_eq(before, after);
     ck_assert(!app_case_set(lin, file, F_PATIENT_name, 0, "a\x1b[2J", &help_err));
     ck_assert(!app_case_set(lin, file, F_CASE_no, 0, "x", &help_err));
@@ -231,7 +247,8 @@ START_TEST(test_app_edit_after_approval)
     char *bad[] = {(char[]){"patient.name=改"}, (char[]){"patient.sex=nonsense"}};
     ck_assert(!app_case_set_paths(lin, file, bad, 2, true, &help_err));
     ck_done(app_case_reload(lin, &file, &help_err));
-    ck_assert_str_eq(case_head_of(file)->status, "approved"); /* a failed edit drops none either */
+    ck_assert_str_eq(case_head_of(file)->status,
+                     "approved"); /* a failed edit drops none either */
     ck_done(app_case_set_paths(lin, file, name, 1, true, &help_err));
     ck_done(app_case_reload(lin, &file, &help_err));
     ck_assert_str_eq(case_head_of(file)->status, "draft");
@@ -325,7 +342,8 @@ START_TEST(test_app_export_as_approved)
     char *first = help_path("first.xlsx"), *second = help_path("second.xlsx");
     char *name[] = {(char[]){"patient.name=后来的名字"}};
     CaseFile *file;
-    /* Behind the program's back the live tables change; what is exported is what was approved. */
+    /* Behind the program's back the live tables change; what is exported is what
+     * was approved. */
     ck_assert(help_raw(store_file, "DROP TRIGGER patient_fixed_update;"
                                    "UPDATE patient SET name = '假名'"));
     ck_done(app_export(zhou, "neutral", NULL, 0, first, NULL, arena, &row, &help_err));
@@ -351,7 +369,8 @@ START_TEST(test_app_export_with_old_knowledge)
 {
     BatchRow row;
     Session *later;
-    char *site = help_path("later"), *codes = help_path("later/codes"), *file = help_path("x.xlsx");
+    char *site = help_path("later"), *codes = help_path("later/codes"),
+         *file = help_path("x.xlsx");
     approved_case(9);
     ck_done(app_export(zhou, "neutral", NULL, 0, file, NULL, arena, &row, &help_err));
     /* The site renames a code; the batch is written with the words of its time. */
@@ -427,15 +446,16 @@ START_TEST(test_app_sample_whole)
         portable_write(file, &text);
         portable_write(twin, &again);
         ck_assert_str_eq(text.data, again.data);
-        ck_done(portable_read(session_fields(lin), "sample", text.data, text.len, &cases, &help_err));
-        ck_done(findings_run(session_fields(lin), session_knowledge(lin), file, arena, &found, &n,
-                             &help_err));
+        ck_done(portable_read(session_fields(lin), "sample", text.data, text.len, &cases,
+                              &help_err));
+        ck_done(findings_run(session_fields(lin), session_knowledge(lin), file, arena, &found,
+                             &n, &help_err));
         ck_assert_msg(n == 0, "%s: %s", found[0].rule, found[0].message);
         case_free(file);
         case_free(twin);
         file = sample_case(7, number, today, SAMPLE_GAPS);
-        ck_done(findings_run(session_fields(lin), session_knowledge(lin), file, arena, &found, &n,
-                             &help_err));
+        ck_done(findings_run(session_fields(lin), session_knowledge(lin), file, arena, &found,
+                             &n, &help_err));
         ck_assert_uint_gt(n, 0);
         case_free(file);
         portable_free(&cases);
@@ -476,11 +496,21 @@ END_TEST
 int main(void)
 {
     const TTest *const tests[] = {
-        test_app_conflict, test_app_id_fills_and_undo, test_app_rows, test_app_failed_write,
-        test_app_nothing_typed_nothing_written, test_app_edit_after_approval,
-        test_app_undo_after_submission, test_app_approve_what_was_seen, test_app_submission_needs,
-        test_app_summary_follows, test_app_export_as_approved, test_app_export_with_old_knowledge,
-        test_app_export_leaves_nothing, test_app_sample_whole, test_app_practice,
+        test_app_conflict,
+        test_app_id_fills_and_undo,
+        test_app_rows,
+        test_app_failed_write,
+        test_app_nothing_typed_nothing_written,
+        test_app_edit_after_approval,
+        test_app_undo_after_submission,
+        test_app_approve_what_was_seen,
+        test_app_submission_needs,
+        test_app_summary_follows,
+        test_app_export_as_approved,
+        test_app_export_with_old_knowledge,
+        test_app_export_leaves_nothing,
+        test_app_sample_whole,
+        test_app_practice,
     };
     Suite *suite = suite_create("app");
     TCase *tcase = tcase_create("app");

@@ -1,5 +1,5 @@
-/* People, workflow, reviews and queue, and the same rules held by the schema against writers behind
- * the program's back. */
+/* People, workflow, reviews and queue, and the same rules held by the schema against writers
+ * behind the program's back. */
 #include "config.h"
 
 #include <check.h>
@@ -94,7 +94,9 @@ static bool move(int64_t user_id, int64_t case_id, Verb verb)
 {
     Tx *tx;
     User user = user_of(user_id);
-    GroupHead head = {.kind = GROUP_WORKFLOW, .user_id = user_id, .case_id = case_id,
+    GroupHead head = {.kind = GROUP_WORKFLOW,
+                      .user_id = user_id,
+                      .case_id = case_id,
                       .verb = verb_word(verb)};
     Decision decision = {.reason = "other", .comment = "请补充é"};
     ck_done(tx_begin(store, &head, &tx, &help_err));
@@ -111,7 +113,8 @@ static bool move(int64_t user_id, int64_t case_id, Verb verb)
 static bool status_is(int64_t id, const char *status)
 {
     char *now = NULL;
-    ck_done(sql_get_text(store, &help_err, &now, "SELECT status FROM case_file WHERE id = ?", "i", id));
+    ck_done(sql_get_text(store, &help_err, &now, "SELECT status FROM case_file WHERE id = ?",
+                         "i", id));
     bool same = strcmp(now, status) == 0;
     free(now);
     return same;
@@ -152,8 +155,10 @@ START_TEST(test_desk_disabled)
 }
 END_TEST
 
-static const char *const bad_names[] = {"", "Lin", "a b", "a/b", "é", "e\u0301", "x\x1b[2J", "ａ",
-                                        "abcdefghijklmnopqrstuvwxyz0123456789"};
+static const char *const bad_names[] = {
+    "",         "Lin", "a b",
+    "a/b",      "é",   "e\u0301",
+    "x\x1b[2J", "ａ",  "abcdefghijklmnopqrstuvwxyz0123456789"};
 
 START_TEST(test_desk_bad_user_name)
 {
@@ -178,19 +183,21 @@ START_TEST(test_desk_passphrase_not_in_journal)
     ck_done(tx_commit(tx, NULL, &help_err));
     User user;
     ck_done(user_sign_in(store, "lin", "another passphrase", arena, &user, &help_err));
-    ck_assert_int_eq(help_raw_int(path, "SELECT count(*) FROM journal_change WHERE col = 'passhash'"
-                                        " AND (before IS NOT NULL OR after IS NOT NULL)"),
+    ck_assert_int_eq(help_raw_int(path,
+                                  "SELECT count(*) FROM journal_change WHERE col = 'passhash'"
+                                  " AND (before IS NOT NULL OR after IS NOT NULL)"),
                      0);
-    ck_assert_int_gt(help_raw_int(path, "SELECT count(*) FROM journal_change WHERE col = 'passhash'"
-                                        " AND after_digest IS NOT NULL"),
+    ck_assert_int_gt(help_raw_int(path,
+                                  "SELECT count(*) FROM journal_change WHERE col = 'passhash'"
+                                  " AND after_digest IS NOT NULL"),
                      0);
 }
 END_TEST
 
 /* ---- who may do what: role x verb x status x relation ---- */
 
-/* w social worker, a adviser, s supervisor, u auditor, m administrator; a capital letter: only who
- * entered the case; ! after it: only who neither entered nor changed it. */
+/* w social worker, a adviser, s supervisor, u auditor, m administrator; a capital letter: only
+ * who entered the case; ! after it: only who neither entered nor changed it. */
 typedef struct Expect {
     Verb verb;
     const char *roles[STATUS_COUNT];
@@ -200,20 +207,26 @@ static const Expect expected[] = {
     {VERB_READ, {"wasum", "wasum", "wasum", "wasum", "wasum", "wasum", "wasum"}},
     {VERB_EDIT, {[STATUS_DRAFT] = "was", [STATUS_RETURNED] = "was"}},
     {VERB_SUBMIT, {[STATUS_DRAFT] = "was", [STATUS_RETURNED] = "was"}},
-    {VERB_WITHDRAW, {[STATUS_DRAFT] = "wAS", [STATUS_RETURNED] = "wAS", [STATUS_SUBMITTED] = "wAS"}},
+    {VERB_WITHDRAW,
+     {[STATUS_DRAFT] = "wAS", [STATUS_RETURNED] = "wAS", [STATUS_SUBMITTED] = "wAS"}},
     {VERB_RETURN, {[STATUS_SUBMITTED] = "s"}},
     {VERB_REJECT, {[STATUS_SUBMITTED] = "s"}},
     {VERB_APPROVE, {[STATUS_SUBMITTED] = "s!"}},
     {VERB_REOPEN,
-     {[STATUS_SUBMITTED] = "s", [STATUS_REJECTED] = "s", [STATUS_APPROVED] = "wAs",
-      [STATUS_EXPORTED] = "wAs", [STATUS_CLOSED] = "wAs"}},
+     {[STATUS_SUBMITTED] = "s",
+      [STATUS_REJECTED] = "s",
+      [STATUS_APPROVED] = "wAs",
+      [STATUS_EXPORTED] = "wAs",
+      [STATUS_CLOSED] = "wAs"}},
     {VERB_EXPORT, {[STATUS_APPROVED] = "s"}},
 };
 
 static bool expects(const char *roles, Role role, const Relation *relation)
 {
-    static const char letters[] = {[ROLE_SOCIAL_WORKER] = 'w', [ROLE_ADVISER] = 'a',
-                                   [ROLE_SUPERVISOR] = 's', [ROLE_AUDITOR] = 'u',
+    static const char letters[] = {[ROLE_SOCIAL_WORKER] = 'w',
+                                   [ROLE_ADVISER] = 'a',
+                                   [ROLE_SUPERVISOR] = 's',
+                                   [ROLE_AUDITOR] = 'u',
                                    [ROLE_ADMINISTRATOR] = 'm'};
     for (const char *p = roles ? roles : ""; *p; p++) {
         if (*p == letters[role])
@@ -235,8 +248,8 @@ START_TEST(test_desk_rights_whole_table)
                     User user = {.id = 9, .name = "x", .display = "x", .role = (Role)role};
                     bool want = expects(expected[e].roles[status], user.role, &relations[r]);
                     err_clear(&help_err);
-                    bool may = desk_may_case(&user, expected[e].verb, (Status)status, &relations[r],
-                                             &help_err);
+                    bool may = desk_may_case(&user, expected[e].verb, (Status)status,
+                                             &relations[r], &help_err);
                     ck_assert_msg(may == want, "%s by %s in %s (%d%d): %d, not %d",
                                   verb_word(expected[e].verb), role_word(user.role),
                                   status_word((Status)status), relations[r].created,
@@ -290,7 +303,8 @@ START_TEST(test_desk_moves_in_schema)
     for (int from = 0; from < STATUS_COUNT; from++)
         for (int to = 0; to < STATUS_COUNT; to++) {
             Buf sql = BUF_INIT;
-            buf_addf(&sql, "DROP TRIGGER case_file_moves; UPDATE case_file SET status = '%s'; %s;",
+            buf_addf(&sql,
+                     "DROP TRIGGER case_file_moves; UPDATE case_file SET status = '%s'; %s;",
                      status_word((Status)from), trigger);
             ck_assert(help_raw(path, sql.data));
             buf_clear(&sql);
@@ -304,10 +318,11 @@ START_TEST(test_desk_moves_in_schema)
 END_TEST
 
 #define UID(c) "x'" c c c c c c c c c c c c c c c c "'"
-#define APPROVE_AS(user)                                                                           \
-    "INSERT INTO approval (uid, case_id, approver, at, snapshot, knowledge_version, active)"      \
-    " SELECT " UID("ab") ", c.id, u.id, '2026-11-21T00:00:00.000Z', '{}', 'k1', 1"                \
-    " FROM case_file AS c, user AS u WHERE c.no = 'T1-2026-000002' AND u.name = '" user "'"
+#define APPROVE_AS(user)                                                                       \
+    "INSERT INTO approval (uid, case_id, approver, at, snapshot, knowledge_version, active)"   \
+    " SELECT " UID("ab") ", c.id, u.id, '2026-11-21T00:00:00.000Z', '{}', 'k1', 1"             \
+                         " FROM case_file AS c, user AS u WHERE c.no = 'T1-2026-000002' AND "  \
+                         "u.name = '" user "'"
 
 /* Each of these tries to get a case approved that zhou entered, without a second person. */
 static const char *const forgeries[] = {
@@ -321,7 +336,8 @@ static const char *const forgeries[] = {
     "UPDATE case_touch SET user_id = 99",
     "INSERT OR REPLACE INTO case_touch SELECT case_id, 99, first_group FROM case_touch",
     "INSERT OR REPLACE INTO case_file SELECT id, uid, no, platform, kind, urgent, source, ward,"
-    " referral, target_fen, adviser, adviser_phone, refused_before, retain_until, note, status, 99,"
+    " referral, target_fen, adviser, adviser_phone, refused_before, retain_until, note, "
+    "status, 99,"
     " created_at, updated_by, updated_at, version FROM case_file",
     "INSERT INTO case_file (uid, no, status, created_by, created_at, updated_by, updated_at)"
     " VALUES (" UID("cd") ", 'T1-2026-000009', 'approved', 1, '', 1, '')",
@@ -350,16 +366,19 @@ static const char *const rewrites[] = {
     "UPDATE approval SET snapshot = '{\"patient\":{}}'",
     "UPDATE approval SET approver = 1",
     "DELETE FROM approval",
-    "INSERT OR REPLACE INTO approval SELECT id, uid, case_id, approver, at, '{}', knowledge_version,"
+    "INSERT OR REPLACE INTO approval SELECT id, uid, case_id, approver, at, '{}', "
+    "knowledge_version,"
     " active FROM approval",
     "UPDATE approval SET active = 0; UPDATE approval SET active = 1",
     "UPDATE review SET comment = 'x'",
     "DELETE FROM review",
-    "INSERT OR REPLACE INTO review SELECT id, uid, case_id, group_id, at, user_id, 'reject', NULL,"
+    "INSERT OR REPLACE INTO review SELECT id, uid, case_id, group_id, at, user_id, 'reject', "
+    "NULL,"
     " NULL FROM review",
     "UPDATE patient SET name = 'x'",
     "DELETE FROM patient",
-    "INSERT INTO plan (uid, case_id, place, item) SELECT " UID("ef") ", id, 1, 'x' FROM case_file",
+    "INSERT INTO plan (uid, case_id, place, item) SELECT " UID(
+        "ef") ", id, 1, 'x' FROM case_file",
     "UPDATE case_file SET target_fen = 1",
     "UPDATE case_file SET status = 'draft'",
     "UPDATE knowledge_text SET packed = 'x'",
@@ -386,9 +405,10 @@ START_TEST(test_desk_content_triggers)
             Buf name = BUF_INIT;
             int64_t there;
             buf_addf(&name, "%s_fixed_%s", record->table, ends[e]);
-            ck_done(sql_get_int(store, &help_err, &there,
-                                "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' AND name = ?",
-                                "t", name.data));
+            ck_done(sql_get_int(
+                store, &help_err, &there,
+                "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' AND name = ?", "t",
+                name.data));
             ck_assert_msg(there == !(record->flags & RF_FOLLOW_UP), "%s", name.data);
             buf_free(&name);
         }
@@ -401,7 +421,8 @@ START_TEST(test_desk_content_triggers)
         const FieldDef *field = catalog_field((FieldId)((int)record->first + i));
         Buf quoted = BUF_INIT;
         buf_addf(&quoted, "\"%s\"", field->key);
-        ck_assert_msg((field->flags & FF_GIVEN) || strstr(fixed, quoted.data), "%s", field->key);
+        ck_assert_msg((field->flags & FF_GIVEN) || strstr(fixed, quoted.data), "%s",
+                      field->key);
         buf_free(&quoted);
     }
     free(fixed);

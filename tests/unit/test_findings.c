@@ -25,7 +25,8 @@ static void setup(void)
     const char *folders[] = {data.data};
     ck_done(knowledge_load(folders, 1, &knowledge, &help_err));
     buf_free(&data);
-    ctx = (FieldContext){.codes = knowledge_codes(knowledge), .today = {2026, 11, 21}, .lang = "en"};
+    ctx = (FieldContext){
+        .codes = knowledge_codes(knowledge), .today = {2026, 11, 21}, .lang = "en"};
     file = case_new();
     arena = arena_new();
 }
@@ -68,7 +69,8 @@ START_TEST(test_findings_empty_case)
     ck_assert_int_eq(all, (int)n);
     for (size_t i = 1; i < n; i++)
         ck_assert(found[i - 1].severity > found[i].severity ||
-                  (found[i - 1].severity == found[i].severity && found[i - 1].field <= found[i].field));
+                  (found[i - 1].severity == found[i].severity &&
+                   found[i - 1].field <= found[i].field));
 }
 END_TEST
 
@@ -129,7 +131,8 @@ START_TEST(test_findings_no_remark)
     case_put(file, F_PAYEE_account, 0, "44000000012345678");
     run();
     for (size_t i = 0; i < n; i++)
-        ck_assert_msg(strcmp(found[i].rule, "MISSING") == 0 || strcmp(found[i].rule, "R501") == 0,
+        ck_assert_msg(strcmp(found[i].rule, "MISSING") == 0 ||
+                          strcmp(found[i].rule, "R501") == 0,
                       "%s %s", found[i].rule, found[i].message);
 }
 END_TEST
@@ -146,7 +149,7 @@ START_TEST(test_findings_disclosure)
     ck_assert_ptr_null(find("R501", F_DISCLOSURE_answer, 1));
     ck_assert_ptr_null(find("MISSING", F_DISCLOSURE_answer, 0)); /* said once */
     findings_completeness(file, knowledge, &done, &all);
-    ck_assert_int_eq(done, before + 3); /* two items named, one answered */
+    ck_assert_int_eq(done, before + 3);            /* two items named, one answered */
     case_put(file, F_DISCLOSURE_item, 2, "house"); /* the same item again, answered */
     case_put(file, F_DISCLOSURE_answer, 2, "no");
     run();
