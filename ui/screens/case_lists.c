@@ -121,7 +121,7 @@ static void draw_documents(CaseScreen *self, App *app, Frame *frame, Rect rect)
     const TableColumn columns[DOC_COLUMNS] = {
         [COL_TITLE] = {_("Document"), 18, 30, 0, TEXT_LEFT},
         [COL_STATE] = {_("State"), 8, 8, 0, TEXT_LEFT},
-        [COL_ORIGINAL] = {C_("column", "Orig."), 4, 5, 2, TEXT_LEFT},
+        [COL_ORIGINAL] = {C_("column", "Orig"), 4, 5, 2, TEXT_LEFT},
         [COL_SEAL] = {_("Seal"), 4, 4, 2, TEXT_LEFT},
         [COL_DATE] = {_("Date"), 10, 10, 1, TEXT_LEFT},
         [COL_WHY] = {_("Because"), 12, 40, 1, TEXT_LEFT},
