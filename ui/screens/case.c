@@ -436,7 +436,7 @@ static bool on_withdraw(CaseScreen *self, App *app)
     const Answer answers[] = {{'k', _("Keep as it is")}, {'w', _("Withdraw")}};
     if (case_leave_typing(self, app))
         app_ask(app, _("Withdraw"),
-                _("A submitted case becomes a draft again; a draft is closed for good."),
+                _("A submitted case becomes a draft again; a draft is closed until it is edited again."),
                 answers, COUNT_OF(answers), withdrawn, self);
     return true;
 }
@@ -596,7 +596,7 @@ static void case_help(Screen *screen, App *app UNUSED, Buf *out)
         const FieldDef *field = catalog_field(stop->field);
         buf_addf(out, "%s\n%s\n", _(field->label), _(field->help));
         if (field->flags & FF_REQUIRED)
-            buf_addf(out, "%s\n", _("The case cannot be submitted while it is empty (*)."));
+            buf_addf(out, "%s\n", _("To be filled in before the case can be submitted (*)."));
     } else if (self->file) {
         case_list_help(self, out);
     }

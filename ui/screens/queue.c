@@ -291,8 +291,8 @@ static bool case_command(Queue *self, App *app, CmdId id)
         return true;
     case CMD_QUEUE_WITHDRAW:
         app_ask(app, _("Withdraw"),
-                _("A submitted case becomes a draft again; a draft is closed for good."), answers,
-                COUNT_OF(answers), queue_withdrawn, self);
+                _("A submitted case becomes a draft again; a draft is closed until it is edited again."),
+                answers, COUNT_OF(answers), queue_withdrawn, self);
         return true;
     }
     return false;
