@@ -11,7 +11,8 @@ enum {
     FOOT_ROWS = 3, /* rule, status line, key bar */
     MESSAGE_ROWS = 4,
     BAR_COMMANDS = 32,
-    BAR_ALWAYS = 90, /* from this rank on a command is never left out */
+    BAR_ALWAYS = 90, /* commands of these ranks are never left out */
+    BAR_ALWAYS_END = 96,
 };
 
 Rect app_chrome_head(App *app, Frame *frame, const char *left, const char *right, int rows,
@@ -72,6 +73,11 @@ typedef struct BarItem {
     int rank, cols;
 } BarItem;
 
+static bool bar_stays(const BarItem *item)
+{
+    return item->rank >= BAR_ALWAYS && item->rank < BAR_ALWAYS_END;
+}
+
 /* Leaves out from the end what does not fit, but for the commands that always stand there. */
 static size_t bar_cut(BarItem *items, size_t n, int cols)
 {
@@ -81,7 +87,7 @@ static size_t bar_cut(BarItem *items, size_t n, int cols)
         used += items[i].cols;
     while (used > cols) {
         size_t out = n;
-        while (out > 0 && items[out - 1].rank >= BAR_ALWAYS)
+        while (out > 0 && bar_stays(&items[out - 1]))
             out--;
         if (!out)
             break;

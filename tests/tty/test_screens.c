@@ -125,7 +125,7 @@ START_TEST(test_screens_resize)
     term_resize(term, 40, 132);
     expect_row(
         term, 39,
-        " n New  / Find  f Filter  b Batches  p People  o Sign out  l Lock  ? Help  Q Quit");
+        " n New  / Find  f Filter  b Batches  o Sign out  p People  l Lock  ? Help  Q Quit");
     term_resize(term, 15, 59);
     expect_text(term, "too small");
     term_type(term, "n");

@@ -7,6 +7,8 @@ UI_TESTS += tests/ui/test_form
 UI_TESTS += tests/ui/test_case
 UI_TESTS += tests/ui/test_app
 UI_TESTS += tests/ui/test_paint
+UI_TESTS += tests/ui/test_people
+UI_TESTS += tests/ui/test_queue
 if HAVE_CHECK
 check_PROGRAMS += $(UI_TESTS)
 TESTS += $(UI_TESTS)

@@ -14,7 +14,8 @@ enum {
     WIDE = 120,      /* from here on the preview stands beside the list */
     LIST_COLS = 76,  /* of the list then, at least */
     SEARCH_COLS = 22,
-    YEAR_SERIAL = 12, /* -2026-000128 */
+    YEAR_SERIAL = 12, /* of a case number, after the station */
+    COUNT_COLS = 4,
     SOON_MINUTES = 2,
     HOUR = 60,
 };
@@ -317,13 +318,15 @@ void queue_draw(Screen *screen, App *app, Frame *frame)
     Queue *self = (Queue *)screen;
     int no_cols = text_cols(session_station(app_session(app))) + YEAR_SERIAL;
     int age = age_cols(), state = state_cols();
+    int gaps = wider(COUNT_COLS, C_("column", "Gaps"));
+    int found = wider(COUNT_COLS, C_("column", "Find."));
     const TableColumn columns[QUEUE_CELLS] = {
         {_("Case"), no_cols, no_cols, 0, TEXT_LEFT},
         {_("Patient"), 6, 12, 0, TEXT_LEFT},
         {_("Disease"), 10, 14, 1, TEXT_LEFT},
         {_("Hospital"), 10, 14, 3, TEXT_LEFT},
-        {C_("column", "Gaps"), 4, 4, 1, TEXT_RIGHT},
-        {C_("column", "Find."), 4, 5, 1, TEXT_LEFT},
+        {C_("column", "Gaps"), gaps, gaps, 1, TEXT_RIGHT},
+        {C_("column", "Find."), found, found, 1, TEXT_LEFT},
         {_("Changed"), age, age, 2, TEXT_RIGHT},
         {_("State"), state, state, 2, TEXT_LEFT},
     };

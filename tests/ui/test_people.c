@@ -1,0 +1,281 @@
+/* People and batches, by keys and rows. */
+#include "config.h"
+
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "app/batches.h"
+#include "app/cases.h"
+#include "app/people.h"
+#include "base/mem.h"
+#include "base/path.h"
+#include "tests/support/screen_help.h"
+#include "tests/support/store_help.h"
+#include "tests/support/suite.h"
+#include "tests/support/temp.h"
+
+static void setup(void)
+{
+    help_screen_start();
+    help_sign_in("zhou");
+}
+
+/* ---- people ---- */
+
+static void open_people(void)
+{
+    help_keys("p");
+    help_expect("2 users");
+    help_aligned("people");
+}
+
+static void take(const char *text)
+{
+    help_type(text);
+    help_keys("Enter");
+}
+
+START_TEST(test_people_list)
+{
+    open_people();
+    help_expect("> zhou"); /* oneself */
+    help_expect("林社工");
+    help_expect("social worker");
+    help_screen_size(43, 132);
+    help_aligned("people");
+    help_screen_size(16, 60);
+    help_aligned("people");
+    help_keys("Esc");
+    help_expect("Find:");
+}
+END_TEST
+
+START_TEST(test_people_add)
+{
+    open_people();
+    help_keys("a");
+    take("lin");
+    help_expect("There is a user lin already");
+    help_keys("^U");
+    take("Wang Wu");
+    help_expect("lower-case");
+    help_keys("^U");
+    take("wang王");
+    help_keys("Down Enter"); /* adviser */
+    take("王顾问");
+    take("short");
+    help_expect("at least 8 characters");
+    take("correct horse");
+    take("correct house");
+    help_expect("not the same");
+    take("correct horse");
+    help_expect_not("correct horse");
+    take("correct horse");
+    help_expect("User wang王 was added");
+    help_expect("> wang王");
+    help_expect("adviser");
+    help_aligned("added");
+    help_sign_in("wang王");
+    help_expect("王顾问");
+}
+END_TEST
+
+/* Whatever the step, Esc leaves everything as it was. */
+START_TEST(test_people_add_cancelled)
+{
+    static const char *const steps[] = {"wang", NULL, "王社工", "correct horse", "correct horse"};
+    open_people();
+    help_keys("a");
+    for (int i = 0; i < _i; i++) {
+        if (steps[i])
+            help_type(steps[i]);
+        help_keys("Enter");
+    }
+    help_keys("Esc");
+    help_expect("2 users");
+    help_expect_not("wang");
+}
+END_TEST
+
+START_TEST(test_people_disable)
+{
+    open_people();
+    help_keys("d");
+    help_expect("can then never sign in again");
+    help_type("d");
+    help_expect("You cannot disable yourself");
+    help_keys("Home"); /* lin */
+    help_keys("d Enter");
+    ck_assert(!strstr(help_screen(), "disabled")); /* Enter takes the safe answer */
+    help_keys("d");
+    help_type("d");
+    help_expect("User lin can no longer sign in");
+    help_expect("disabled");
+    help_keys("d");
+    help_expect("User lin is disabled");
+    help_keys("p");
+    help_expect("User lin is disabled");
+    session_sign_out(help_session);
+    ck_assert(!session_sign_in(help_session, "lin", "correct horse", &help_err));
+    ck_assert(help_is_err(ERR_REFUSED, "disabled"));
+}
+END_TEST
+
+START_TEST(test_people_passphrase)
+{
+    open_people();
+    help_keys("Home p");
+    take("another horse");
+    take("another horse");
+    help_expect("User lin has a new passphrase");
+    session_sign_out(help_session);
+    ck_assert(!session_sign_in(help_session, "lin", "correct horse", &help_err));
+    ck_done(session_sign_in(help_session, "lin", "another horse", &help_err));
+}
+END_TEST
+
+/* The verbs themselves, as the command line calls them. */
+START_TEST(test_people_verbs_check_rights)
+{
+    help_sign_in("lin");
+    ck_assert(!app_person_add(help_session, "eve", ROLE_SUPERVISOR, "", "correct horse", &help_err));
+    ck_assert(help_is_err(ERR_REFUSED, "supervisors"));
+    err_clear(&help_err);
+    ck_assert(!app_person_disable(help_session, "zhou", &help_err));
+    err_clear(&help_err);
+    ck_assert(!app_person_passphrase(help_session, "zhou", "another horse", &help_err));
+    err_clear(&help_err);
+    ck_done(app_person_passphrase(help_session, "lin", "another horse", &help_err)); /* one's own */
+    session_sign_out(help_session);
+    ck_assert(!app_person_passphrase(help_session, "lin", "third horse!", &help_err));
+}
+END_TEST
+
+/* ---- batches ---- */
+
+/* Two approved cases, entered by lin. */
+static void approve_two(void)
+{
+    int64_t ids[2];
+    CaseFile *file = NULL;
+
+    help_sign_in("lin");
+    for (int i = 0; i < 2; i++) {
+        ids[i] = help_import("uraemia-farmer");
+        ck_done(app_case_open_id(help_session, ids[i], &file, &help_err));
+        ck_done(app_case_move(help_session, &file, VERB_SUBMIT, NULL, &help_err));
+        case_free(file);
+    }
+    help_sign_in("zhou");
+    for (int i = 0; i < 2; i++) {
+        ck_done(app_case_open_id(help_session, ids[i], &file, &help_err));
+        ck_done(app_case_move(help_session, &file, VERB_APPROVE, NULL, &help_err));
+        case_free(file);
+    }
+    app_event(help_app, &(Event){.kind = EV_TICK});
+}
+
+static void export_to(const char *key, const char *path)
+{
+    help_keys(key);
+    help_keys("^U");
+    take(path);
+}
+
+START_TEST(test_batches_empty)
+{
+    help_keys("b");
+    help_expect("Nothing has been exported yet. e exports");
+    help_expect("0 cases wait for export");
+    help_aligned("no batches");
+    help_keys("e");
+    help_expect("No approved case waits");
+    help_keys("x");
+    help_expect("no batch to write again");
+    help_sign_in("lin");
+    help_keys("b");
+    help_expect_not("e exports");
+    help_keys("e");
+    help_expect("Only a supervisor exports");
+}
+END_TEST
+
+START_TEST(test_batches_export_and_again)
+{
+    char *first = help_path("批次一.xlsx"), *second = help_path("again.xlsx");
+
+    approve_two();
+    help_expect("2 cases wait for export");
+    help_keys("b");
+    help_expect("2 cases wait for export");
+    help_expect("T1-2026-000001  T1-2026-000002");
+    export_to("e", first);
+    help_expect("written:");
+    help_expect("T1-B0001");
+    help_expect("0 cases wait for export");
+    help_expect("SHA-256");
+    help_expect("批次一.xlsx");
+    help_aligned("exported");
+    ck_assert(path_exists(first));
+    export_to("x", second);
+    size_t n, m;
+    char *a = temp_read(first, &n), *b = temp_read(second, &m);
+    ck_assert_uint_eq(n, m);
+    ck_assert_int_eq(memcmp(a, b, n), 0);
+    help_keys("x");
+    help_keys("^U");
+    take(second);
+    help_expect("There is a file of that name");
+    help_keys("Enter"); /* the safe answer */
+    help_expect("T1-B0001");
+    for (int cols = 60; cols <= 140; cols += 20) {
+        help_screen_size(24, cols);
+        help_aligned("batches");
+    }
+    free(a);
+    free(b);
+    free(first);
+    free(second);
+}
+END_TEST
+
+START_TEST(test_batches_export_that_fails)
+{
+    Buf path = BUF_INIT;
+
+    approve_two();
+    help_keys("b");
+    buf_addf(&path, "%s/nowhere/file.xlsx", help_folder);
+    export_to("e", path.data);
+    help_expect("nowhere");
+    help_aligned("failed");
+    help_expect("Nothing has been exported yet");
+    help_expect("2 cases wait for export");
+    help_keys("e Esc");
+    help_expect("Nothing has been exported yet");
+    buf_free(&path);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("people");
+    TCase *people = tcase_create("people"), *batches = tcase_create("batches");
+
+    tcase_add_checked_fixture(people, setup, help_screen_stop);
+    tcase_add_test(people, test_people_list);
+    tcase_add_test(people, test_people_add);
+    tcase_add_loop_test(people, test_people_add_cancelled, 0, 5);
+    tcase_add_test(people, test_people_disable);
+    tcase_add_test(people, test_people_passphrase);
+    tcase_add_test(people, test_people_verbs_check_rights);
+    suite_add_tcase(suite, people);
+    tcase_add_checked_fixture(batches, setup, help_screen_stop);
+    tcase_add_test(batches, test_batches_empty);
+    tcase_add_test(batches, test_batches_export_and_again);
+    tcase_add_test(batches, test_batches_export_that_fails);
+    suite_add_tcase(suite, batches);
+    return suite_finish(suite);
+}
