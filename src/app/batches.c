@@ -328,8 +328,8 @@ static bool settle(Session *session, Batch *batch, const char *temp, const char 
     Store *store = session_store(session);
     if (!store_begin(store, err))
         return false;
-    bool done = still_stands(session, batch, err) && session_keep_knowledge(session, err) &&
-                add_ledger(session, batch, err);
+    bool done = session_person_stands(session, err) && still_stands(session, batch, err) &&
+                session_keep_knowledge(session, err) && add_ledger(session, batch, err);
     for (size_t i = 0; done && i < batch->n; i++)
         done = mark_exported(session, batch, i, err);
     if (!done || !path_commit(temp, path, err)) {

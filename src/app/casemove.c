@@ -31,7 +31,8 @@ static bool take_back(Session *session, CaseFile **file, TakeBack *how, Err *err
         return false;
     if (!store_begin(store, err))
         return false;
-    if (!how(store, session_user(session)->id, id, &group, err)) {
+    if (!session_person_stands(session, err) ||
+        !how(store, session_user(session)->id, id, &group, err)) {
         store_rollback(store);
         /* The triggers of the schema refused it. */
         if (status != STATUS_DRAFT && status != STATUS_RETURNED && err &&
@@ -235,7 +236,8 @@ bool case_move_in_group(Session *session, const CaseFile *seen, Verb verb,
                       .message = decision ? decision->comment : NULL};
     if (!tx_begin(session_store(session), &head, &tx, err))
         return false;
-    if (!move_in(session, tx, seen, verb, decision, err)) {
+    if (!session_person_stands(session, err) ||
+        !move_in(session, tx, seen, verb, decision, err)) {
         tx_abort(tx);
         return false;
     }

@@ -104,7 +104,7 @@ bool case_file_in(Session *session, const CaseFile *file, GroupKind kind, int64_
     GroupHead head = {.kind = kind, .user_id = session_user(session)->id, .content = true};
     if (!tx_begin(session_store(session), &head, &tx, err))
         return false;
-    if (!insert_new(session, tx, file, id, err)) {
+    if (!session_person_stands(session, err) || !insert_new(session, tx, file, id, err)) {
         tx_abort(tx);
         return false;
     }
@@ -158,7 +158,8 @@ static bool edit_begin(Session *session, const CaseFile *file, bool content, Tx 
                       .content = content};
     if (!tx_begin(session_store(session), &head, tx, err))
         return false;
-    if (case_status_now(session, id, &status, err) && may_edit(session, status, content, err))
+    if (session_person_stands(session, err) && case_status_now(session, id, &status, err) &&
+        may_edit(session, status, content, err))
         return true;
     tx_abort(*tx);
     return false;

@@ -17,6 +17,10 @@ char *session_data_file(const Session *session, const char *name);
  * caller's transaction. */
 bool session_keep_knowledge(Session *session, Err *err);
 
+/* Whether the person signed in may still act: somebody may have disabled them since. Asked inside the
+ * transaction of each write. */
+bool session_person_stands(Session *session, Err *err);
+
 /* The first supervisor among the practice users, before there is a store. */
 bool session_first_supervisor(const SessionOptions *options, Arena *arena, PracticeUser *out,
                               Err *err);

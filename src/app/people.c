@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "app/inner.h"
 #include "base/i18n.h"
 #include "desk/workflow.h"
 
@@ -24,7 +25,12 @@ static bool people_begin(Session *session, const char *verb, Tx **tx, Err *err)
 {
     const GroupHead head = {
         .kind = GROUP_PEOPLE, .user_id = session_user(session)->id, .verb = verb};
-    return tx_begin(session_store(session), &head, tx, err);
+    if (!tx_begin(session_store(session), &head, tx, err))
+        return false;
+    if (session_person_stands(session, err))
+        return true;
+    tx_abort(*tx);
+    return false;
 }
 
 static bool people_end(Tx *tx, bool done, Err *err)

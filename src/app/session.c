@@ -310,6 +310,20 @@ const User *session_user(const Session *session)
     return session->signed_in ? &session->user : NULL;
 }
 
+bool session_person_stands(Session *session, Err *err)
+{
+    int64_t active;
+    if (!session->signed_in)
+        return err_set(err, ERR_REFUSED, _("Nobody is signed in"));
+    if (!sql_get_int(session->store, err, &active,
+                     "SELECT count(*) FROM user WHERE id = ? AND disabled = 0", "i",
+                     session->user.id))
+        return false;
+    return active || err_set(err, ERR_REFUSED,
+                             _("User %s is disabled; ask a supervisor or the administrator"),
+                             session->user.name);
+}
+
 bool session_act_as(Session *session, const char *name, Err *err)
 {
     session_sign_out(session);

@@ -1,6 +1,8 @@
 /* history: what was changed and decided about a case, by whom and when. */
 #include "config.h"
 
+#include <string.h>
+
 #include "base/i18n.h"
 #include "cli/commands.h"
 
@@ -33,6 +35,23 @@ static void print_json(Cli *cli, const JournalRow *row)
                        "after", cli_json_text(row->after)));
 }
 
+/* Fields of the case and its status; what else a group wrote says no more than its first line.
+ */
+static void print_value(Cli *cli, const JournalRow *row)
+{
+    bool status = row->table && row->column && strcmp(row->table, "case_file") == 0 &&
+                  strcmp(row->column, "status") == 0;
+    if (!row->change || !row->table || !row->column ||
+        (!status && !catalog_find_column(row->table, row->column)) ||
+        (!row->before && !row->after && !row->erased))
+        return;
+    if (row->erased)
+        cli_printf(cli, _("    %s: erased"), field_of(cli, row));
+    else
+        cli_printf(cli, "    %s: %s -> %s", field_of(cli, row), row->before ? row->before : "",
+                   row->after ? row->after : "");
+}
+
 static bool print_change(void *ctx, const JournalRow *row)
 {
     Printer *printer = ctx;
@@ -48,14 +67,7 @@ static bool print_change(void *ctx, const JournalRow *row)
                    row->user_name ? row->user_name : _("the program"),
                    row->verb ? row->verb : "", row->message ? row->message : "");
     }
-    /* The case's own bookkeeping columns say nothing that the group's line does not say. */
-    if (!row->change || !row->table || (!row->before && !row->after && !row->erased))
-        return true;
-    if (row->erased)
-        cli_printf(cli, _("    %s: erased"), field_of(cli, row));
-    else
-        cli_printf(cli, "    %s: %s -> %s", field_of(cli, row), row->before ? row->before : "",
-                   row->after ? row->after : "");
+    print_value(cli, row);
     return true;
 }
 

@@ -9,6 +9,7 @@
 
 #include "app/batches.h"
 #include "app/cases.h"
+#include "app/people.h"
 #include "app/practice.h"
 #include "app/sample.h"
 #include "base/attr.h"
@@ -294,6 +295,22 @@ START_TEST(test_app_approve_what_was_seen)
 }
 END_TEST
 
+/* Somebody disabled in the middle of their work does no more, though still on the screen. */
+START_TEST(test_app_disabled_meanwhile)
+{
+    const char *no = whole_case(lin, 11);
+    CaseFile *file;
+    ck_done(app_case_open(lin, no, &file, &help_err));
+    ck_done(app_person_disable(zhou, "lin", &help_err));
+    ck_assert(!app_case_set(lin, file, F_PATIENT_name, 0, "改", &help_err));
+    ck_assert(!app_case_move(lin, &file, VERB_SUBMIT, NULL, &help_err));
+    ck_assert_int_eq(help_err.kind, ERR_REFUSED);
+    case_free(file);
+    ck_assert(!app_case_new(lin, &file, &help_err));
+    ck_assert(value_is(zhou, no, F_PATIENT_name, 0, "改") == false);
+}
+END_TEST
+
 START_TEST(test_app_submission_needs)
 {
     CaseFile *file;
@@ -505,6 +522,7 @@ int main(void)
         test_app_undo_after_submission,
         test_app_approve_what_was_seen,
         test_app_submission_needs,
+        test_app_disabled_meanwhile,
         test_app_summary_follows,
         test_app_export_as_approved,
         test_app_export_with_old_knowledge,
