@@ -439,6 +439,10 @@ START_TEST(test_signin_picks_practice_users)
     help_expect("> zhou");
     help_type("x"); /* no longer one of them */
     help_expect_not("> zhou");
+    app_event(help_app, &(Event){.kind = EV_RESIZE, .rows = 16, .cols = 60});
+    help_keys("Up"); /* the last, which is shown although there is no room for all */
+    help_expect("> admin");
+    help_aligned("low");
     help_keys("Down Down Down Down Enter");
     help_expect("Signed in as zhou.");
     help_expect("Practice store");

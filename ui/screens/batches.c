@@ -158,7 +158,8 @@ static void batches_draw(Screen *screen, App *app, Frame *frame)
         {_("Exported"), 16, 16, 1, TEXT_LEFT}, {_("By"), 6, 10, 2, TEXT_LEFT},
     };
     Rect rect = app_chrome(app, frame, _("Batches"), session_user(app_session(app))->display);
-    int details = rect.rows >= TALL ? DETAILS : DETAILS_LOW, waiting = details / 2;
+    int details = rect.rows >= TALL ? DETAILS : DETAILS_LOW;
+    int waiting = self->n_waiting ? details / 2 : 1;
     Rect list = {rect.row, rect.col, rect.rows - details, rect.cols};
     Rect below = {rect.row + list.rows, rect.col + 1, waiting, rect.cols - 2};
     const Table table = {columns, (int)COUNT_OF(columns), batches_cells, self, true};
@@ -282,15 +283,32 @@ static void batches_path(App *app, void *ctx, const char *text)
         batches_run(self, app);
 }
 
+/* A name that is not taken yet, so that a second export of the day asks nothing. */
+static char *free_path(const char *name)
+{
+    enum { MOST = 1000 };
+    Buf file = BUF_INIT;
+    char *path = NULL;
+
+    for (int i = 1; i < MOST && (!path || path_exists(path)); i++) {
+        buf_clear(&file);
+        buf_add(&file, name);
+        if (i > 1)
+            buf_addf(&file, "-%d", i);
+        buf_add(&file, ".xlsx");
+        free(path);
+        path = whole_path(file.data);
+    }
+    buf_free(&file);
+    return path;
+}
+
 static void batches_ask_path(Batches *self, App *app, const char *name)
 {
-    Buf file = BUF_INIT;
+    char *path = free_path(name);
 
-    buf_addf(&file, "%s.xlsx", name);
-    char *path = whole_path(file.data);
     app_ask_text(app, _("Export"), _("File"), path, 1, false, batches_path, self);
     free(path);
-    buf_free(&file);
 }
 
 static void batches_template(App *app, void *ctx, const ChoiceItem *item)

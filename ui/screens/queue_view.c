@@ -185,21 +185,20 @@ static void draw_head(Queue *self, Frame *frame, Rect rect)
 {
     TabTexts tabs;
     const char *label = _("Find:");
-    int label_cols = text_cols(label) + 1, search = rect.cols >= WIDE ? 2 * SEARCH_COLS : SEARCH_COLS;
-    int total = make_tabs(self, &tabs);
+    int label_cols = text_cols(label) + 1, total = make_tabs(self, &tabs), search = 0;
     bool used = self->searching || self->search.text.len;
 
-    if (!used && total + label_cols + 2 > rect.cols)
-        search = 0;
+    if (used)
+        search = rect.cols >= WIDE ? 2 * SEARCH_COLS : SEARCH_COLS;
+    else if (total + label_cols + 2 <= rect.cols)
+        search = label_cols + 1;
     draw_tabs(self, &tabs, frame,
-              (Rect){rect.row, rect.col + 1, 1, rect.cols - 2 - (search ? search + 1 : 0)});
+              (Rect){rect.row, rect.col + 1, 1, rect.cols - 1 - (search ? search + 1 : 0)});
     for (int i = 0; i < QUEUE_TABS; i++)
         buf_free(&tabs.text[i]);
     if (!search)
         return;
     int col = rect.col + rect.cols - search;
-    if (!used)
-        col = rect.col + rect.cols - label_cols - 1;
     frame_put(frame, rect.row, col, search, ST_LABEL, label);
     if (used)
         input_draw(&self->search, frame,

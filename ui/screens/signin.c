@@ -11,7 +11,7 @@
 #include "ui/widget/input.h"
 
 enum { FIELD_NAME, FIELD_PASSPHRASE, FIELDS };
-enum { MARGIN = 4, FIELD_COLS = 32, NAME_CHARS = 60 };
+enum { MARGIN = 4, FIELD_COLS = 32, NAME_CHARS = 60, LOW_ROWS = 18 };
 
 typedef struct Signin {
     Screen screen;
@@ -53,10 +53,11 @@ static void signin_draw_users(Signin *self, Frame *frame, Rect rect)
     }
     frame_put(frame, rect.row, rect.col, rect.cols, ST_PRACTICE,
               _("Practice store: made-up cases, nothing here is real. Its users:"));
-    for (size_t i = 0; i < self->n_users && (int)i + 1 < rect.rows; i++) {
-        bool picked = (int)i == self->picked;
+    int first = self->picked + 2 > rect.rows ? self->picked + 2 - rect.rows : 0;
+    for (int i = first; i < (int)self->n_users && i - first + 1 < rect.rows; i++) {
+        bool picked = i == self->picked;
         Style style = picked ? ST_SELECTED : ST_TEXT;
-        int row = rect.row + 1 + (int)i, col = rect.col + 2;
+        int row = rect.row + 1 + i - first, col = rect.col + 2;
         frame_put(frame, row, rect.col, 1, style, picked ? ">" : " ");
         user_texts(&self->users[i], texts);
         for (int k = 0; k < USER_TEXTS && col < end; col += widths[k] + GAP, k++)
@@ -82,16 +83,18 @@ static void signin_draw(Screen *screen, App *app, Frame *frame)
         int cols = text_cols(_(labels[i]));
         label_cols = cols > label_cols ? cols : label_cols;
     }
-    int top = rect.row + (rect.rows > 18 ? 3 : 1);
+    bool low = rect.rows < LOW_ROWS;
+    int top = rect.row + (low ? 1 : 3), step = low ? 1 : 2;
     for (int i = 0; i < FIELDS; i++) {
-        Rect field = {top + i * 2, MARGIN + label_cols + 2, 1, FIELD_COLS};
+        Rect field = {top + i * step, MARGIN + label_cols + 2, 1, FIELD_COLS};
 
         frame_fit(frame, field.row, MARGIN, label_cols, ST_LABEL, _(labels[i]), TEXT_LEFT);
         input_draw(&self->edits[i], frame, field, i == self->focus, i == FIELD_PASSPHRASE);
     }
     if (self->n_users) {
-        Rect list = {top + 5, MARGIN, rect.row + rect.rows - top - 5, rect.cols - 2 * MARGIN};
-        signin_draw_users(self, frame, list);
+        int row = top + FIELDS * step + 1;
+        signin_draw_users(self, frame, (Rect){row, MARGIN, rect.row + rect.rows - row,
+                                              rect.cols - 2 * MARGIN});
     }
 }
 
