@@ -11,3 +11,4 @@ include tests/ui/local.mk
 include tests/tty/local.mk
 include tests/cli/local.mk
 include tests/fuzz/local.mk
+include tests/bench/local.mk

@@ -1,0 +1,69 @@
+#!/bin/sh
+# Measures whole commands over a practice store with synthetic cases, and prints one line each.
+#   bench.sh PROGRAM [CASES]       default 1,000 cases; a second store of a tenth shows the growth
+# Nothing is asserted: figures depend on the machine and on what else it does.
+set -eu
+program=$1
+cases=${2:-1000}
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT INT TERM
+export XDG_DATA_HOME="$folder/data" XDG_CONFIG_HOME="$folder/config" LC_ALL=C.UTF-8
+unset LANGUAGE
+
+now() {
+    date +%s%N
+}
+
+# timed NAME UNITS CMD...: microseconds in all and for each unit; the command may end with 1, as
+# check does where a finding blocks.
+timed() {
+    name=$1
+    units=$2
+    shift 2
+    from=$(now)
+    status=0
+    "$@" >"$folder/out" 2>"$folder/err" || status=$?
+    if [ "$status" -gt 1 ]; then
+        printf '%-34s failed: %s\n' "$name" "$(head -n 1 "$folder/err")"
+        return
+    fi
+    printf '%-34s %9d ms %12d us each of %d\n' "$name" $((($(now) - from) / 1000000)) \
+        $((($(now) - from) / 1000 / units)) "$units"
+}
+
+# store_of N: a practice store with N synthetic cases more; sets $store.
+store_of() {
+    rm -rf "$folder/data"
+    timed "practice store" 1 "$program" practice </dev/null
+    store=$folder/data/anjuan/practice.db
+    timed "sample" "$1" "$program" --store "$store" sample --cases "$1" --seed 1
+    total=$(sqlite3 "$store" 'SELECT count(*) FROM case_file')
+    events=$(sqlite3 "$store" 'SELECT count(*) FROM journal_group')
+    approved=$(sqlite3 "$store" "SELECT count(*) FROM case_file WHERE status = 'approved'")
+    bytes=$(wc -c <"$store")
+    printf '%-34s %9d cases, %d groups, %d KiB\n' "store" "$total" "$events" $((bytes / 1024))
+}
+
+users=$(dirname "$0")/../../data/practice/users.tsv
+awk -F '\t' '$1 == "zhou" { printf "%s", $4 }' "$users" >"$folder/secret"
+as="--as zhou --passphrase-file $folder/secret"
+
+measure() {
+    store_of "$1"
+    # A command signs in each time (Argon2id), so this is the floor of all that follow.
+    timed "sign in and show one case" 1 "$program" --store "$store" $as show T1-2026-000001
+    timed "list, all" "$total" "$program" --store "$store" $as --json list
+    for query in hanzi:王 initials:zg tail:1234 number:000042 disease:白血病 nothing:xnkz; do
+        timed "find by ${query%%:*}" 1 "$program" --store "$store" $as find "${query#*:}" --limit 20
+    done
+    timed "check --all" "$total" "$program" --store "$store" $as --json check --all
+    timed "export" "$approved" "$program" --store "$store" $as export --template neutral \
+        --out "$folder/bench.xlsx"
+    timed "verify" "$events" "$program" --store "$store" verify
+    timed "backup" "$total" "$program" --store "$store" $as backup "$folder/backup.db"
+    rm -f "$folder/bench.xlsx" "$folder/backup.db"
+}
+
+measure $((cases / 10))
+echo
+measure "$cases"
