@@ -388,7 +388,8 @@ static void tick(App *app)
     if (top && top->ops->tick)
         top->ops->tick(top, app);
     if (app->session && !app_locked(app) &&
-        store_changed(session_store(app->session), &app->store_stamp))
+        (session_follow_day(app->session) ||
+         store_changed(session_store(app->session), &app->store_stamp)))
         app->needs_shown = true;
 }
 

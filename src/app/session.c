@@ -23,6 +23,7 @@ struct Session {
     Store *store;
     Knowledge *knowledge;
     FieldContext fields;
+    bool day_given; /* fields.today does not follow the clock */
     char *data, *lang;
     char *organisation, *station;
     bool practice;
@@ -92,7 +93,8 @@ static Session *session_new(const SessionOptions *options)
     session->data = options->data ? xstrdup(options->data) : path_share("anjuan");
     session->lang = xstrdup(options->lang ? options->lang : i18n_lang());
     session->fields.lang = session->lang;
-    session->fields.today = options->on.year ? options->on : day_today();
+    session->day_given = options->on.year != 0;
+    session->fields.today = session->day_given ? options->on : day_today();
     return session;
 }
 
@@ -220,6 +222,17 @@ const FieldContext *session_fields(const Session *session)
 Day session_today(const Session *session)
 {
     return session->fields.today;
+}
+
+bool session_follow_day(Session *session)
+{
+    Day today = day_today();
+    if (session->day_given || day_compare(today, session->fields.today) == 0)
+        return false;
+    session->fields.today = today;
+    facts_close(session->facts); /* they were opened for the day before */
+    session->facts = NULL;
+    return true;
 }
 
 const char *session_lang(const Session *session)

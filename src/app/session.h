@@ -42,6 +42,9 @@ Store *session_store(const Session *session);
 const Knowledge *session_knowledge(const Session *session);
 const FieldContext *session_fields(const Session *session);
 Day session_today(const Session *session);
+/* A program on the ward runs for days: after midnight "today" is another day. True when it
+ * changed; never with a day that was given. */
+bool session_follow_day(Session *session);
 const char *session_lang(const Session *session);
 bool session_practice(const Session *session);
 const char *session_organisation(const Session *session);

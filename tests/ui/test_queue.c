@@ -4,6 +4,7 @@
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "app/cases.h"
 #include "app/people.h"
@@ -103,6 +104,9 @@ START_TEST(test_queue_says_what_matters)
     tick();
     help_expect("罗小禾");
     help_expect("急性");
+    help_keys("?");
+    help_expect("findings that block");
+    help_keys("Esc");
     help_expect("draft");
     help_expect("1 / 1");
     expect_head("[Mine 1]");
@@ -319,6 +323,29 @@ START_TEST(test_queue_follows_another_program)
 }
 END_TEST
 
+/* A program that is left on: 26 hours lie between these zones, so it is always another day. */
+START_TEST(test_queue_of_the_next_day)
+{
+    char *path = help_path("case.db"), *data = path_join(getenv("top_srcdir"), "data");
+    const SessionOptions options = {.store = path, .data = data, .lang = "en"};
+    Session *session = NULL;
+
+    ck_assert(!session_follow_day(help_session)); /* its day was given */
+    setenv("TZ", "XXX+12", 1);
+    tzset();
+    ck_done(session_open(&options, STORE_OPEN, &session, &help_err));
+    Day before = session_today(session);
+    ck_assert(!session_follow_day(session));
+    setenv("TZ", "XXX-14", 1);
+    tzset();
+    ck_assert(session_follow_day(session));
+    ck_assert_int_gt(day_between(before, session_today(session)), 0);
+    session_close(session);
+    free(path);
+    free(data);
+}
+END_TEST
+
 /* ---- doing ---- */
 
 START_TEST(test_queue_submits_what_is_whole)
@@ -509,6 +536,7 @@ int main(void)
     tcase_add_test(english, test_queue_filters);
     tcase_add_test(english, test_queue_of_a_thousand);
     tcase_add_test(english, test_queue_follows_another_program);
+    tcase_add_test(english, test_queue_of_the_next_day);
     tcase_add_test(english, test_queue_submits_what_is_whole);
     tcase_add_test(english, test_queue_withdraws_after_asking);
     tcase_add_test(english, test_queue_says_who_may);

@@ -371,6 +371,13 @@ static bool queue_key(Screen *screen, App *app, int key)
     return true;
 }
 
+static void queue_help(Screen *screen UNUSED, App *app UNUSED, Buf *out)
+{
+    buf_add(out, _("The filters over the list count the cases; f goes from one to the next. Gaps "
+                   "are required fields and disclosure items without an answer; a cross marks "
+                   "findings that block, a triangle those that warn."));
+}
+
 static void queue_shown(Screen *screen, App *app)
 {
     queue_reload((Queue *)screen, app);
@@ -400,6 +407,7 @@ static const ScreenOps queue_ops = {
     .command = queue_command,
     .refused = queue_refused,
     .shown = queue_shown,
+    .help = queue_help,
     .free = queue_free,
 };
 
