@@ -48,6 +48,9 @@ bool functions_register(Guard *guard, const Codes *codes, void **state, Err *err
 /* Runs each fact and condition over an empty case; those that fail are reported. */
 void facts_check(const Knowledge *knowledge, Lint *lint);
 
+/* Reads the routes strictly. */
+void route_check(const Knowledge *knowledge, Lint *lint);
+
 /* The best state among the document rows of this code: -1 and "missing" when there is none. */
 const char *checklist_state(const CaseFile *file, const char *code, int *row);
 

@@ -17,7 +17,7 @@
 
 /* The kinds of knowledge files: the folders under data/. Codes first, the others refer to them.
  */
-static const char *const kinds[] = {"codes", "facts", "checklist", "templates"};
+static const char *const kinds[] = {"codes", "facts", "checklist", "routes", "templates"};
 
 enum { CODES = 0 /* of kinds */, PACK_MAX_FILES = 1000, VERSION_HEX = 16 };
 
@@ -490,6 +490,7 @@ size_t knowledge_check(const char *const *folders, size_t n, KnowledgeFault faul
         check_codes(knowledge, &lint);
         check_tables(knowledge, &lint);
         facts_check(knowledge, &lint);
+        route_check(knowledge, &lint);
     }
     knowledge_free(knowledge);
     return lint.count;

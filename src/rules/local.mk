@@ -6,4 +6,5 @@ librules_a_SOURCES = \
 	src/rules/findings.c \
 	src/rules/functions.c \
 	src/rules/knowledge.c \
-	src/rules/lint.c
+	src/rules/lint.c \
+	src/rules/route.c

@@ -1,0 +1,330 @@
+#include "config.h"
+
+#include "rules/route.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/attr.h"
+#include "base/buf.h"
+#include "base/i18n.h"
+#include "rules/inner.h"
+
+/* ---- texts with facts in them ---- */
+
+enum { FEN_PER_WAN = 1000000, NAME_MAX_BYTES = 60 };
+
+/* Exact, with at least the decimals given: an amount one fen below a limit must not look like
+ * it. */
+static void add_wan(Buf *out, Fen fen, size_t decimals)
+{
+    uint64_t value = fen < 0 ? (uint64_t)0 - (uint64_t)fen : (uint64_t)fen;
+    buf_addf(out, "%s%" PRIu64 ".%06u", fen < 0 ? "-" : "", value / FEN_PER_WAN,
+             (unsigned)(value % FEN_PER_WAN));
+    for (size_t spare = 6; spare > decimals && out->data[out->len - 1] == '0'; spare--)
+        buf_cut(out, out->len - 1);
+    if (out->data[out->len - 1] == '.')
+        buf_cut(out, out->len - 1);
+}
+
+static void add_value(Buf *out, const char *value, const char *how, size_t how_len)
+{
+    Fen fen = value ? strtoll(value, NULL, 10) : 0;
+    if (how_len == 3 && memcmp(how, "wan", 3) == 0)
+        add_wan(out, fen, 2);
+    else if (how_len == 5 && memcmp(how, "short", 5) == 0)
+        add_wan(out, fen, 0);
+    else if (how_len == 4 && memcmp(how, "yuan", 4) == 0)
+        money_format(out, fen);
+    else
+        buf_add(out, value ? value : "");
+}
+
+/* A text cut at its placeholders: the text before one, its fact and how it is shown. */
+typedef struct Piece {
+    size_t text_len;
+    char fact[NAME_MAX_BYTES + 1]; /* empty: the text ends here */
+    const char *how;
+    size_t how_len, len; /* len: of text and placeholder */
+} Piece;
+
+/* False when a brace does not close or names nothing. */
+static bool next_piece(const char *text, Piece *piece)
+{
+    *piece = (Piece){.text_len = strcspn(text, "{")};
+    piece->len = piece->text_len;
+    if (!text[piece->text_len])
+        return true;
+    const char *name = text + piece->text_len + 1;
+    size_t inside = strcspn(name, "}"), len = strcspn(name, ":}");
+    if (!name[inside] || !len || len > NAME_MAX_BYTES)
+        return false;
+    memcpy(piece->fact, name, len);
+    piece->how = name + len + (name[len] == ':');
+    piece->how_len = inside - len - (name[len] == ':');
+    piece->len += inside + 2;
+    return true;
+}
+
+static bool fill(Facts *facts, const char *text, Buf *out, Err *err)
+{
+    Piece piece;
+    for (; *text; text += piece.len) {
+        Err fault = {0};
+        if (!next_piece(text, &piece))
+            return err_set(err, ERR_STORE, _("a placeholder is not closed in: %s"), text);
+        buf_add_bytes(out, text, piece.text_len);
+        if (!piece.fact[0])
+            continue;
+        const char *value = facts_get(facts, 0, piece.fact, &fault);
+        if (!value && fault.kind != ERR_NONE)
+            return err_set(err, fault.kind, "%s", fault.text);
+        add_value(out, value, piece.how, piece.how_len);
+    }
+    return true;
+}
+
+/* ---- rules and ways ---- */
+
+static bool holds(Facts *facts, const char *fact, bool *yes, Err *err)
+{
+    Err fault = {0};
+    const char *value = facts_get(facts, 0, fact, &fault);
+    *yes = value && strcmp(value, "0") != 0;
+    return value || fault.kind == ERR_NONE || err_set(err, fault.kind, "%s", fault.text);
+}
+
+static bool is_rule(const char *section)
+{
+    return strncmp(section, "rule.", strlen("rule.")) == 0;
+}
+
+/* [way.NAME], not one of its parts. */
+static bool is_way(const char *section)
+{
+    return strncmp(section, "way.", strlen("way.")) == 0 &&
+           !strchr(section + strlen("way."), '.');
+}
+
+static bool is_part_of(const char *section, const char *way)
+{
+    size_t len = strlen(way);
+    return strncmp(section, way, len) == 0 && section[len] == '.';
+}
+
+static bool take_rule(Facts *facts, const Ini *ini, const char *section, const char *lang,
+                      Arena *arena, Route *out, Err *err)
+{
+    const char *asks = ini_get(ini, section, "asks");
+    Buf text = BUF_INIT;
+    bool done = fill(facts, ini_get_lang(ini, section, "because", lang), &text, err);
+    out->rule = section;
+    out->asks = asks && strcmp(asks, "yes") == 0;
+    out->because = arena_dup(arena, text.data);
+    out->authority = ini_get_lang(ini, section, "authority", lang);
+    out->grade = ini_get(ini, section, "grade");
+    buf_free(&text);
+    return done;
+}
+
+static bool find_rule(Facts *facts, const char *lang, Arena *arena, Route *out, Err *err)
+{
+    const Knowledge *knowledge = facts_knowledge(facts);
+    for (size_t i = 0; i < knowledge_files(knowledge, "routes"); i++) {
+        const Ini *ini = knowledge_file(knowledge, "routes", i);
+        for (size_t s = 0; s < ini_sections(ini); s++) {
+            const char *section = ini_section(ini, s);
+            const char *when = is_rule(section) ? ini_get(ini, section, "when") : NULL;
+            bool yes = true;
+            if (!is_rule(section))
+                continue;
+            if (when && !holds(facts, when, &yes, err))
+                return false;
+            if (yes)
+                return take_rule(facts, ini, section, lang, arena, out, err);
+        }
+    }
+    return true;
+}
+
+static bool add_way(Facts *facts, const Ini *ini, const char *way, const char *lang,
+                    Arena *arena, RouteWay *out, Err *err)
+{
+    size_t sections = ini_sections(ini);
+    *out = (RouteWay){.title = ini_get_lang(ini, way, "title", lang),
+                      .lacks = arena_alloc(arena, (sections + 1) * sizeof(char *))};
+    if (!holds(facts, ini_get(ini, way, "met"), &out->met, err))
+        return false;
+    for (size_t s = 0; s < sections && !out->met; s++) {
+        const char *section = ini_section(ini, s);
+        bool there = true;
+        if (is_part_of(section, way) &&
+            !holds(facts, ini_get(ini, section, "met"), &there, err))
+            return false;
+        if (!there)
+            out->lacks[out->n_lacks++] = ini_get_lang(ini, section, "title", lang);
+    }
+    return true;
+}
+
+static bool find_ways(Facts *facts, const char *lang, Arena *arena, Route *out, Err *err)
+{
+    const Knowledge *knowledge = facts_knowledge(facts);
+    size_t all = 0;
+    for (size_t i = 0; i < knowledge_files(knowledge, "routes"); i++)
+        all += ini_sections(knowledge_file(knowledge, "routes", i));
+    out->ways = arena_alloc(arena, (all + 1) * sizeof(RouteWay));
+    for (size_t i = 0; i < knowledge_files(knowledge, "routes"); i++) {
+        const Ini *ini = knowledge_file(knowledge, "routes", i);
+        for (size_t s = 0; s < ini_sections(ini); s++) {
+            const char *section = ini_section(ini, s);
+            if (!is_way(section))
+                continue;
+            RouteWay *way = &out->ways[out->n_ways++];
+            if (!add_way(facts, ini, section, lang, arena, way, err))
+                return false;
+            out->settled = out->settled || way->met;
+        }
+    }
+    return true;
+}
+
+bool route_run(Facts *facts, const char *lang, Arena *arena, Route *out, Err *err)
+{
+    *out = (Route){.rule = "", .because = "", .authority = "", .grade = ""};
+    if (!find_rule(facts, lang, arena, out, err) || !find_ways(facts, lang, arena, out, err))
+        return false;
+    out->settled = out->settled || !out->asks;
+    return true;
+}
+
+/* ---- the schedule ---- */
+
+/* total * part / whole, rounded down, by long division: the product may not fit. part is at
+ * most whole. */
+static Fen share_of(Fen total, Fen part, Fen whole)
+{
+    uint64_t quotient = 0, rest = 0;
+    for (int bit = 62; bit >= 0; bit--) {
+        quotient *= 2;
+        rest *= 2;
+        if (((uint64_t)total >> bit) & 1u)
+            rest += (uint64_t)part;
+        quotient += rest / (uint64_t)whole;
+        rest %= (uint64_t)whole;
+    }
+    return (Fen)quotient;
+}
+
+typedef struct Need {
+    size_t row;
+    const char *from; /* NULL: no day */
+    Fen fen;
+} Need;
+
+static int by_day(const void *left, const void *right)
+{
+    const Need *a = left, *b = right;
+    int days = a->from && b->from ? strcmp(a->from, b->from) : !a->from - !b->from;
+    return days ? days : (a->row > b->row) - (a->row < b->row);
+}
+
+/* What each row leaves to the family; or its estimate, when insurance pays all of them. */
+static size_t find_needs(const CaseFile *file, bool own, Need *needs, Fen *whole)
+{
+    size_t n = 0;
+    *whole = 0;
+    for (size_t row = 0; row < case_rows(file, REC_PLAN); row++) {
+        Fen fen = case_fen(file, F_PLAN_estimate_fen, row);
+        if (own)
+            fen -= case_fen(file, F_PLAN_insured_fen, row);
+        if (fen <= 0)
+            continue;
+        needs[n++] = (Need){row, case_get(file, F_PLAN_from_on, row), fen};
+        *whole += fen;
+    }
+    return n;
+}
+
+size_t route_tranches(const CaseFile *file, Fen payout, Arena *arena, TrancheDraft **out)
+{
+    size_t rows = case_rows(file, REC_PLAN), used = 0;
+    Need *needs = arena_alloc(arena, (rows + 1) * sizeof(Need));
+    Fen whole, left = payout;
+    size_t n = find_needs(file, true, needs, &whole);
+    if (!n)
+        n = find_needs(file, false, needs, &whole);
+    *out = arena_alloc(arena, (rows + 1) * sizeof(TrancheDraft));
+    if (!n || payout <= 0)
+        return 0;
+    qsort(needs, n, sizeof(Need), by_day);
+    for (size_t i = 0; i < n; i++) {
+        Fen amount = i + 1 < n ? share_of(payout, needs[i].fen, whole) : left;
+        left -= amount;
+        if (amount > 0)
+            (*out)[used++] = (TrancheDraft){needs[i].row, amount};
+    }
+    return used;
+}
+
+/* ---- the lint ---- */
+
+static const char *const rule_keys[] = {"when", "asks", "because", "authority", "grade", NULL};
+static const char *const way_keys[] = {"title", "met", NULL};
+
+static void check_fact(const Knowledge *knowledge, Lint *lint, const Ini *ini,
+                       const char *section, const char *key)
+{
+    const char *fact = ini_get(ini, section, key);
+    if (fact && !factset_find(knowledge_facts(knowledge), fact))
+        lint_at(lint, ini, section, key, _("there is no fact %s"), fact);
+}
+
+static void check_text(const Knowledge *knowledge, Lint *lint, const Ini *ini,
+                       const char *section, const char *key)
+{
+    const char *text = ini_get(ini, section, key);
+    Piece piece;
+    for (; text && *text; text += piece.len) {
+        if (!next_piece(text, &piece)) {
+            lint_at(lint, ini, section, key, _("a placeholder is not closed in: %s"), text);
+            return;
+        }
+        if (piece.fact[0] && !factset_find(knowledge_facts(knowledge), piece.fact))
+            lint_at(lint, ini, section, key, _("there is no fact %s"), piece.fact);
+    }
+}
+
+static void check_section(const Knowledge *knowledge, Lint *lint, const Ini *ini,
+                          const char *section)
+{
+    if (is_rule(section)) {
+        const char *asks = ini_get(ini, section, "asks");
+        lint_only(lint, ini, section, rule_keys);
+        lint_both(lint, ini, section, "because");
+        lint_needs(lint, ini, section, "authority");
+        lint_grade(lint, ini, section);
+        if (!asks || (strcmp(asks, "yes") != 0 && strcmp(asks, "no") != 0))
+            lint_at(lint, ini, section, "asks", _("this is yes or no"));
+        check_fact(knowledge, lint, ini, section, "when");
+        check_text(knowledge, lint, ini, section, "because");
+        check_text(knowledge, lint, ini, section, "because[zh_CN]");
+    } else if (strncmp(section, "way.", strlen("way.")) == 0) {
+        lint_only(lint, ini, section, way_keys);
+        lint_both(lint, ini, section, "title");
+        lint_needs(lint, ini, section, "met");
+        check_fact(knowledge, lint, ini, section, "met");
+    } else {
+        lint_at(lint, ini, section, NULL, _("a route has the sections rule.NAME and way.NAME"));
+    }
+}
+
+void route_check(const Knowledge *knowledge, Lint *lint)
+{
+    for (size_t i = 0; i < knowledge_files(knowledge, "routes"); i++) {
+        const Ini *ini = knowledge_file(knowledge, "routes", i);
+        for (size_t s = 0; s < ini_sections(ini); s++)
+            check_section(knowledge, lint, ini, ini_section(ini, s));
+    }
+}

@@ -1,0 +1,216 @@
+/* The disbursement route at its limits, the schedule of tranches, and what becomes of the
+ * money. */
+#include "config.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/path.h"
+#include "exchange/portable.h"
+#include "rules/route.h"
+#include "tests/support/store_help.h"
+#include "tests/support/suite.h"
+
+static Knowledge *knowledge;
+static Facts *facts;
+static Arena *arena;
+static PortableCases staged;
+static FieldContext context;
+static Route route;
+
+static void start(void)
+{
+    char *folder = path_join(getenv("top_srcdir"), "data");
+    ck_done(knowledge_load((const char *const[]){folder}, 1, &knowledge, &help_err));
+    ck_done(facts_open(knowledge, (Day){2026, 11, 21}, &facts, &help_err));
+    context = (FieldContext){
+        .codes = knowledge_codes(knowledge), .today = {2026, 11, 21}, .lang = "en"};
+    arena = arena_new();
+    free(folder);
+}
+
+static void stop(void)
+{
+    portable_free(&staged);
+    arena_free(arena);
+    facts_close(facts);
+    knowledge_free(knowledge);
+}
+
+/* json with ' for ", to be read by people. */
+static const CaseFile *stage(const char *json)
+{
+    char *text = strdup(json);
+    for (char *at = text; *at; at++)
+        *at = *at == '\'' ? '"' : *at;
+    portable_free(&staged);
+    ck_done(portable_read(&context, "case", text, strlen(text), &staged, &help_err));
+    ck_done(facts_stage(facts, (const CaseFile *const *)staged.files, staged.n, &help_err));
+    ck_done(route_run(facts, "zh_CN", arena, &route, &help_err));
+    free(text);
+    return staged.files[0];
+}
+
+static void is(const char *name, const char *value)
+{
+    err_clear(&help_err);
+    const char *found = facts_get(facts, 0, name, &help_err);
+    ck_assert_msg(found && strcmp(found, value) == 0, "%s is %s, not %s", name,
+                  found ? found : "NULL", value);
+}
+
+#define ITEM(name) "{'item':'" name "','answer':'no'},"
+#define NINE                                                                                   \
+    ITEM("income")                                                                             \
+    ITEM("house")                                                                              \
+    ITEM("vehicle")                                                                            \
+    ITEM("basic_insurance") ITEM("commercial_insurance") ITEM("dibao") ITEM("registered_poor") \
+        ITEM("medical_aid")
+#define LAST "{'item':'other_platform','answer':'no'}"
+#define TEN  NINE ITEM("financial") LAST
+
+typedef struct Limit {
+    const char *json, *rule, *because;
+    bool asks;
+} Limit;
+
+static const Limit limits[] = {
+    /* Raised, with ten items answered: the limit itself is over it, one fen below is not. */
+    {"{'funding':{'raised_fen':29999999},'disclosure':[" TEN "]}", "rule.free",
+     "30 万规则：未触发（29.999999 < 30.00）", false},
+    {"{'funding':{'raised_fen':30000000},'disclosure':[" TEN "]}", "rule.large",
+     "30 万规则：触发（30.00 ≥ 30.00）", true},
+    {"{'funding':{'raised_fen':5000000},'disclosure':[" TEN "]}", "rule.free",
+     "30 万规则：未触发（5.00 < 30.00）", false},
+    /* With nine of them. */
+    {"{'funding':{'raised_fen':4999999},'disclosure':[" NINE LAST "]}", "rule.below",
+     "5 万规则：未触发（4.999999 < 5.00），公示未答 1 项", false},
+    {"{'funding':{'raised_fen':5000000},'disclosure':[" NINE LAST "]}", "rule.incomplete",
+     "5 万规则：触发（5.00 ≥ 5.00），公示未答 1 项", true},
+    {"{'funding':{'raised_fen':30000000},'disclosure':[" NINE LAST "]}", "rule.large",
+     "30 万规则：触发（30.00 ≥ 30.00）", true},
+    /* An answer of unknown is an answer. */
+    {"{'funding':{'raised_fen':5000000},'disclosure':[" NINE
+     "{'item':'financial','answer':'unknown'}," LAST "]}",
+     "rule.free", "30 万规则：未触发（5.00 < 30.00）", false},
+    /* Before the launch the target is the forecast; once something is raised it no longer is.
+     */
+    {"{'case':{'target_fen':30000000},'disclosure':[" TEN "]}", "rule.large",
+     "30 万规则：触发（30.00 ≥ 30.00）", true},
+    {"{'case':{'target_fen':30000000},'funding':{'raised_fen':1},'disclosure':[" TEN "]}",
+     "rule.free", "30 万规则：未触发（0.000001 < 30.00）", false},
+    {"{}", "rule.below", "5 万规则：未触发（0.00 < 5.00），公示未答 10 项", false},
+};
+
+START_TEST(test_route_limits)
+{
+    for (size_t i = 0; i < COUNT_OF(limits); i++) {
+        stage(limits[i].json);
+        ck_assert_str_eq(route.rule, limits[i].rule);
+        ck_assert_str_eq(route.because, limits[i].because);
+        ck_assert_int_eq(route.asks, limits[i].asks);
+        ck_assert_int_eq(route.settled, !limits[i].asks);
+        ck_assert_str_eq(route.authority, "自律公约 2.0");
+    }
+}
+END_TEST
+
+START_TEST(test_route_says_what_is_lacking)
+{
+    stage("{'case':{'target_fen':40000000},'plan':[{'item':'移植','estimate_fen':100}]}");
+    ck_assert(route.asks && !route.settled);
+    ck_assert_uint_eq(route.n_ways, 2);
+    ck_assert_str_eq(route.ways[0].title, "打款至医院账户");
+    ck_assert_uint_eq(route.ways[0].n_lacks, 1);
+    ck_assert_uint_eq(route.ways[1].n_lacks, 2);
+    ck_assert_str_eq(route.ways[1].lacks[0], "费用清单");
+    ck_assert_str_eq(route.ways[1].lacks[1], "分批拨付");
+    is("route_open", "1");
+    /* Each of the ways will do. */
+    stage("{'case':{'target_fen':40000000},'payee':{'kind':'hospital'}}");
+    ck_assert(route.settled && route.ways[0].met && !route.ways[1].met);
+    stage("{'case':{'target_fen':40000000},'document':[{'code':'D10','state':'received'}]}");
+    ck_assert(route.settled);
+    stage("{'case':{'target_fen':40000000},'plan':[{'item':'移植'}],"
+          "'expense':[{'amount_fen':1}],'tranche':[{'amount_fen':1}]}");
+    ck_assert(route.settled && route.ways[1].met);
+    is("route_open", "0");
+}
+END_TEST
+
+static Fen sum_of(const TrancheDraft *drafts, size_t n)
+{
+    Fen sum = 0;
+    for (size_t i = 0; i < n; i++)
+        sum += drafts[i].amount;
+    return sum;
+}
+
+START_TEST(test_route_tranches_add_up_in_order_of_time)
+{
+    TrancheDraft *drafts;
+    const CaseFile *file = stage(
+        "{'plan':[{'item':'备用','from_on':'2027-06-15','estimate_fen':200,'insured_fen':100},"
+        "{'item':'没有日期','estimate_fen':100},"
+        "{'item':'全报','from_on':'2026-01-01','estimate_fen':500,'insured_fen':500},"
+        "{'item':'巩固','from_on':'2026-11-25','estimate_fen':100}]}");
+    size_t n = route_tranches(file, 100, arena, &drafts);
+    ck_assert_uint_eq(n, 3);
+    ck_assert_uint_eq(drafts[0].plan_row, 3);
+    ck_assert_uint_eq(drafts[1].plan_row, 0);
+    ck_assert_uint_eq(drafts[2].plan_row, 1);
+    /* A third each is cut to the fen; the last takes the rest. */
+    ck_assert_int_eq(drafts[0].amount, 33);
+    ck_assert_int_eq(drafts[1].amount, 33);
+    ck_assert_int_eq(drafts[2].amount, 34);
+    /* The largest amounts there can be do not overflow on the way. */
+    n = route_tranches(file, MONEY_MAX, arena, &drafts);
+    ck_assert_int_eq(sum_of(drafts, n), MONEY_MAX);
+    ck_assert_int_eq(drafts[0].amount, MONEY_MAX / 3);
+    /* Less than a fen each: those that get nothing are not there. */
+    n = route_tranches(file, 2, arena, &drafts);
+    ck_assert_uint_eq(n, 1);
+    ck_assert_int_eq(drafts[0].amount, 2);
+    ck_assert_uint_eq(route_tranches(file, 0, arena, &drafts), 0);
+    file = stage("{'plan':[{'item':'全报','estimate_fen':500,'insured_fen':500}]}");
+    n = route_tranches(file, 7, arena, &drafts);
+    ck_assert_int_eq(sum_of(drafts, n), 7);
+    file = stage("{}");
+    ck_assert_uint_eq(route_tranches(file, 7, arena, &drafts), 0);
+}
+END_TEST
+
+START_TEST(test_route_fee_and_what_is_unaccounted)
+{
+    /* 3 % of 1,234.56 is 37.0368, 0.6 % is 7.40736: each rounded half up, to the fen. */
+    stage("{'funding':{'raised_fen':123456}}");
+    is("fee_estimate_fen", "4445");
+    is("fee_is_estimate", "1");
+    is("unaccounted_fen", "119011");
+    /* 3 % reaches its most at 166,666.67; one fen of it never rounds to more. */
+    stage("{'funding':{'raised_fen':16666667}}");
+    is("fee_estimate_fen", "600000");
+    stage("{'funding':{'raised_fen':100000000}}");
+    is("fee_estimate_fen", "1100000");
+    stage("{'funding':{'raised_fen':15000000,'fee_fen':540000,'withdrawn_fen':8000000,"
+          "'hospital_paid_fen':5000000,'used_fen':9000000,'unspent_fen':4000000,"
+          "'returned_fen':1000000}}");
+    is("fee_counted_fen", "540000");
+    is("paid_out_fen", "13000000");
+    is("not_paid_out_fen", "1460000");
+    is("unaccounted_fen", "460000");
+    stage("{'case':{'target_fen':100},'funding':{'raised_fen':0}}");
+    is("fee_counted_fen", "0");
+    is("payout_fen", "100");
+    is("unaccounted_fen", "0");
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *const tests[] = {test_route_limits, test_route_says_what_is_lacking,
+                                  test_route_tranches_add_up_in_order_of_time,
+                                  test_route_fee_and_what_is_unaccounted, NULL};
+    return suite_run("route", tests, start, stop);
+}
