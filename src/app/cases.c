@@ -281,7 +281,7 @@ bool app_case_set(Session *session, CaseFile *file, FieldId id, size_t row, cons
     const char *before = done ? case_get(file, id, row) : NULL;
     if (!done || strcmp(before ? before : "", value.data) == 0)
         goto out;
-    done = edit_begin(session, file, is_content(field->record), &tx, err);
+    done = edit_begin(session, file, !field_follows_up(field), &tx, err);
     if (!done)
         goto out;
     done = edit_end(session, file, tx,
@@ -341,6 +341,14 @@ bool app_case_move_row(Session *session, CaseFile *file, RecordId record, size_t
     Tx *tx = NULL;
     return edit_begin(session, file, is_content(record), &tx, err) &&
            edit_end(session, file, tx, case_move_row(tx, file, record, row, to, err), err);
+}
+
+bool case_edit_with(Session *session, CaseFile *file, RecordId record, CaseEdit *edit, void *ctx,
+                    Err *err)
+{
+    Tx *tx = NULL;
+    return edit_begin(session, file, is_content(record), &tx, err) &&
+           edit_end(session, file, tx, edit(tx, file, ctx, err), err);
 }
 
 /* ---- several fields at once ---- */
@@ -442,6 +450,13 @@ static bool reopen_for_edit(Session *session, const CaseFile *file, Err *err)
     return tx_commit(tx, NULL, err);
 }
 
+/* A new row goes by its record, whatever field of it is set first. */
+static bool is_new_content(const Assignment *assignment)
+{
+    return assignment->row == CATALOG_NEW_ROW ? is_content(assignment->field->record)
+                                              : !field_follows_up(assignment->field);
+}
+
 static bool edit_assignments(Session *session, CaseFile *file, const Assignment *all, size_t n,
                              bool reopen, Err *err)
 {
@@ -449,7 +464,7 @@ static bool edit_assignments(Session *session, CaseFile *file, const Assignment 
     Tx *tx = NULL;
     bool content = false;
     for (size_t i = 0; i < n; i++)
-        content = content || is_content(all[i].field->record);
+        content = content || is_new_content(&all[i]);
     if (!store_begin(store, err))
         return false;
     bool done =

@@ -16,6 +16,7 @@
 #include "domain/casefile.h"
 #include "rules/checklist.h"
 #include "rules/findings.h"
+#include "rules/route.h"
 
 bool app_case_new(Session *session, CaseFile **out, Err *err);
 bool app_case_open(Session *session, const char *no, CaseFile **out, Err *err);
@@ -60,6 +61,21 @@ bool app_case_checklist(Session *session, const CaseFile *file, Arena *arena,
 /* Facts of the case by name ("gap_fen"), as text in the arena; NULL for a fact that is NULL. */
 bool app_case_facts(Session *session, const CaseFile *file, const char *const *names, size_t n,
                     Arena *arena, const char **out, Err *err);
+
+/* What is said about the money of a case, from one staging: facts by name as above, which rule
+ * about large sums applies and which ways of paying are open, and the documents. */
+typedef struct CaseMoney {
+    const char **facts;
+    Route route;
+    ChecklistItem *documents;
+    size_t n_documents;
+} CaseMoney;
+bool app_case_money(Session *session, const CaseFile *file, const char *const *names, size_t n,
+                    Arena *arena, CaseMoney *out, Err *err);
+
+/* Puts a schedule made from the plan in the place of the tranches, as one edit. Refused when one
+ * of them is requested or paid already. *n: how many there are now. */
+bool app_case_make_tranches(Session *session, CaseFile *file, size_t *n, Err *err);
 
 /* submit, withdraw, return, reject, approve, reopen. file is reloaded. Submission and approval
  * are refused while a finding blocks: err says the first, and how many more there are. */

@@ -42,6 +42,11 @@ bool case_status_now(Session *session, int64_t id, Status *out, Err *err);
 bool case_move_in_group(Session *session, const CaseFile *seen, Verb verb,
                         const Decision *decision, Err *err);
 
+/* One edit of a record in a group of its own, as the rows of a case are edited. */
+typedef bool CaseEdit(Tx *tx, CaseFile *file, void *ctx, Err *err);
+bool case_edit_with(Session *session, CaseFile *file, RecordId record, CaseEdit *edit, void *ctx,
+                    Err *err);
+
 /* The staging tables for conditions, opened at first use. NULL on an error. */
 struct Facts *session_facts(Session *session, Err *err);
 

@@ -52,6 +52,7 @@ enum {
     NEED_CHOICE = 1u << 12, /* the field with the focus has a list to pick from */
     NEED_LINES = 1u << 13,  /* the text may have many lines */
     NEED_BACK = 1u << 14,   /* there is a screen, a search, a text to go back from; the app adds it */
+    NEED_PLAN = 1u << 16, /* the medical plan is shown */
     NEED_HELP = 1u << 15,   /* everywhere but on the help screen; the app adds it */
 };
 

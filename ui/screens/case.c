@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "ui/screens/changes.h"
 #include "ui/screens/plan.h"
+#include "ui/screens/sums.h"
 
 bool case_tab_is_form(CaseTabId tab)
 {
@@ -313,6 +314,21 @@ static void draw_status(CaseScreen *self, App *app, Frame *frame)
     buf_free(&right);
 }
 
+/* What follows from the tab's records stands under them. */
+static int draw_foot(CaseScreen *self, App *app, Frame *frame, Rect rect)
+{
+    switch ((int)self->tab) {
+    case TAB_DISCLOSURE:
+        return sums_draw_disclosure(app, self->file, frame, rect);
+    case TAB_PLAN:
+        return plan_draw_gap(app, self->file, frame, rect);
+    case TAB_FOLLOW_UP:
+        return sums_draw_follow_up(app, self->file, frame, rect);
+    default:
+        return 0;
+    }
+}
+
 static void case_draw(Screen *screen, App *app, Frame *frame)
 {
     CaseScreen *self = (CaseScreen *)screen;
@@ -328,8 +344,8 @@ static void case_draw(Screen *screen, App *app, Frame *frame)
         return;
     draw_tabs(self, frame, head.row, head.cols);
     self->cols = body.cols;
-    if (self->tab == TAB_PLAN && !self->whole_row)
-        body.rows -= plan_draw_gap(app, self->file, frame, body);
+    if (!self->whole_row)
+        body.rows -= draw_foot(self, app, frame, body);
     Form *form = case_form(self);
     if (form) {
         FormView view = case_view(self, app);
@@ -385,6 +401,8 @@ static unsigned case_state(Screen *screen, App *app)
     } else if (!form && case_list_row(self)) {
         state |= NEED_ROW;
     }
+    if (self->tab == TAB_PLAN && !self->whole_row)
+        state |= NEED_PLAN;
     return state;
 }
 

@@ -578,6 +578,27 @@ static bool change_rows(CaseScreen *self, App *app, CmdId id)
     return true;
 }
 
+/* The schedule is a proposal: it can be edited like all rows, and one undo takes it back. */
+static bool make_tranches(CaseScreen *self, App *app)
+{
+    size_t n = 0;
+    Err err = {0};
+    bool done = app_case_make_tranches(app_session(app), self->file, &n, &err);
+    if (case_done(self, app, done, &err)) {
+        Buf key = BUF_INIT;
+        form_seek(case_form(self), F_TRANCHE_seq, 0);
+        keymap_keys(app_keymap(app), CMD_UNDO, false, false, &key);
+        app_say(app, MSG_DONE,
+                /* TRANSLATORS: how many, and the key that undoes it. */
+                ngettext("%zu tranche made from the plan; %s takes it back",
+                         "%zu tranches made from the plan; %s takes them back",
+                         (unsigned long)n),
+                n, key.data);
+        buf_free(&key);
+    }
+    return true;
+}
+
 /* ---- commands ---- */
 
 static bool on_accept(CaseScreen *self, App *app)
@@ -627,6 +648,8 @@ bool case_edit_command(CaseScreen *self, App *app, CmdId id)
     case CMD_GRID_FULL:
     case CMD_CELL_FULL:
         return show_row(self, app);
+    case CMD_GRID_TRANCHES:
+        return make_tranches(self, app);
     case CMD_GRID_COPY:
     case CMD_GRID_REMOVE:
     case CMD_GRID_UP:

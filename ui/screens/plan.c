@@ -8,10 +8,9 @@
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/money.h"
+#include "ui/screens/sums.h"
 
 enum {
-    GAP_ROWS = 3,  /* a blank line and two of text */
-    FORM_ROWS = 9, /* what the grids keep at least */
     BARS_MAX = 6,
     BAR_LABEL = 10,
     BAR_MONTH = 8,
@@ -20,10 +19,16 @@ enum {
 };
 
 /* The facts that are shown, in the order of the sentence. */
-enum { PLAN_SELF, UNPAID, AID, OWN, GAP, LIMIT, FACTS };
+enum { PLAN_SELF, UNPAID, AID, OWN, GAP, LIMIT, PAYOUT, TRANCHES, FACTS };
 static const char *const fact_names[FACTS] = {
-    [PLAN_SELF] = "plan_self_fen", [UNPAID] = "unpaid_fen", [AID] = "aid_fen",
-    [OWN] = "own_means_fen",       [GAP] = "gap_fen",       [LIMIT] = "gap_limit_fen",
+    [PLAN_SELF] = "plan_self_fen",
+    [UNPAID] = "unpaid_fen",
+    [AID] = "aid_fen",
+    [OWN] = "own_means_fen",
+    [GAP] = "gap_fen",
+    [LIMIT] = "gap_limit_fen",
+    [PAYOUT] = "payout_fen",
+    [TRANCHES] = "tranche_total_fen",
 };
 
 static Fen fen_of(const char *text)
@@ -40,32 +45,66 @@ static const char *wan(Arena *arena, Fen fen)
     return kept;
 }
 
-static void draw_sentence(const CaseFile *file, Arena *arena, const Fen *facts, Frame *frame,
-                          Rect rect)
+static void add_target(SumLines *lines, const CaseFile *file, const Fen *facts, Frame *frame)
+{
+    Arena *arena = lines->arena;
+    Fen target = case_fen(file, F_CASE_target_fen, 0);
+    if (!case_get(file, F_CASE_target_fen, 0))
+        sums_add(lines, ST_DIM, _("No target yet: it stands on the first tab, under the case"));
+    else if (target <= facts[LIMIT])
+        sums_add(lines, ST_OK,
+                 arena_printf(arena, _("Target %s: not more than the gap justifies %s"),
+                              wan(arena, target), frame_sign(frame, SIGN_DONE)));
+    else
+        sums_add(lines, ST_WARN,
+                 arena_printf(arena, _("%s Target %s: the gap justifies %s at most"),
+                              frame_sign(frame, SIGN_WARN), wan(arena, target),
+                              wan(arena, facts[LIMIT])));
+}
+
+static const char *yuan(Arena *arena, Fen fen)
 {
     Buf text = BUF_INIT;
-    Fen target = case_fen(file, F_CASE_target_fen, 0);
-    /* TRANSLATORS: the definition of the gap with its figures, at most 78 columns. */
-    buf_addf(&text, _("Unpaid %s + plan %s - aid, own means %s = gap %s"),
-             wan(arena, facts[UNPAID]), wan(arena, facts[PLAN_SELF]),
-             wan(arena, facts[AID] + facts[OWN]), wan(arena, facts[GAP]));
-    frame_fit(frame, rect.row, rect.col + 1, rect.cols - 2, ST_TEXT, text.data, TEXT_LEFT);
-    buf_clear(&text);
-    if (!case_get(file, F_CASE_target_fen, 0)) {
-        frame_fit(frame, rect.row + 1, rect.col + 1, rect.cols - 2, ST_DIM,
-                  _("No target yet: it stands on the first tab, under the case"), TEXT_LEFT);
-    } else if (target <= facts[LIMIT]) {
-        buf_addf(&text, _("Target %s: not more than the gap justifies %s"), wan(arena, target),
-                 frame_sign(frame, SIGN_DONE));
-        frame_fit(frame, rect.row + 1, rect.col + 1, rect.cols - 2, ST_OK, text.data,
-                  TEXT_LEFT);
-    } else {
-        buf_addf(&text, _("%s Target %s: the gap justifies %s at most"),
-                 frame_sign(frame, SIGN_WARN), wan(arena, target), wan(arena, facts[LIMIT]));
-        frame_fit(frame, rect.row + 1, rect.col + 1, rect.cols - 2, ST_WARN, text.data,
-                  TEXT_LEFT);
-    }
+    money_format(&text, fen);
+    const char *kept = arena_dup(arena, text.data);
     buf_free(&text);
+    return kept;
+}
+
+/* The tranches beside what is to be paid out, to the fen. */
+static void add_tranches(SumLines *lines, const CaseFile *file, const Fen *facts, Frame *frame)
+{
+    Arena *arena = lines->arena;
+    const char *total = yuan(arena, facts[TRANCHES]), *payout = yuan(arena, facts[PAYOUT]);
+    Fen rest = facts[PAYOUT] - facts[TRANCHES];
+    if (!case_rows(file, REC_TRANCHE))
+        return;
+    if (!rest)
+        sums_add(lines, ST_OK,
+                 arena_printf(arena, _("Tranches %s = to be paid out %s %s"), total, payout,
+                              frame_sign(frame, SIGN_DONE)));
+    else if (rest > 0)
+        sums_add(lines, ST_WARN,
+                 arena_printf(arena, _("%s Tranches %s, to be paid out %s: %s too little"),
+                              frame_sign(frame, SIGN_WARN), total, payout, yuan(arena, rest)));
+    else
+        sums_add(lines, ST_WARN,
+                 arena_printf(arena, _("%s Tranches %s, to be paid out %s: %s too much"),
+                              frame_sign(frame, SIGN_WARN), total, payout, yuan(arena, -rest)));
+}
+
+static void add_lines(SumLines *lines, const CaseFile *file, const Fen *facts,
+                      const Route *route, Frame *frame)
+{
+    Arena *arena = lines->arena;
+    /* TRANSLATORS: the definition of the gap with its figures, at most 78 columns. */
+    sums_add(lines, ST_TEXT,
+             arena_printf(arena, _("Unpaid %s + plan %s - aid, own means %s = gap %s"),
+                          wan(arena, facts[UNPAID]), wan(arena, facts[PLAN_SELF]),
+                          wan(arena, facts[AID] + facts[OWN]), wan(arena, facts[GAP])));
+    add_target(lines, file, facts, frame);
+    sums_add_route(lines, route, frame, true);
+    add_tranches(lines, file, facts, frame);
 }
 
 /* What the bars share: the highest estimate takes two thirds of the room, and the last to begin
@@ -160,29 +199,31 @@ static int grid_rows(const CaseFile *file)
 
 int plan_draw_gap(App *app, const CaseFile *file, Frame *frame, Rect rect)
 {
-    const char *values[FACTS] = {0};
+    CaseMoney money;
     Fen facts[FACTS];
     Err err = {0};
-    if (rect.rows < FORM_ROWS + GAP_ROWS)
-        return 0;
-    Arena *arena = arena_new();
-    int taken = 0;
-    if (app_case_facts(app_session(app), file, fact_names, FACTS, arena, values, &err)) {
-        for (int i = 0; i < FACTS; i++)
-            facts[i] = fen_of(values[i]);
-        Rect text = {rect.row + rect.rows - GAP_ROWS + 1, rect.col, GAP_ROWS - 1, rect.cols};
-        draw_sentence(file, arena, facts, frame, text);
-        taken = GAP_ROWS;
-        /* The grids need their own rows first. */
-        int used = grid_rows(file), free_rows = rect.rows - GAP_ROWS - used;
-        if (free_rows > 0)
-            taken += draw_bars(file, arena, frame,
-                               (Rect){rect.row + used, rect.col, free_rows, rect.cols});
-    } else {
-        frame_fit(frame, rect.row + rect.rows - 1, rect.col + 1, rect.cols - 2, ST_WARN,
-                  err.text, TEXT_LEFT);
-        taken = 2;
+    SumLines lines;
+    sums_begin(&lines);
+    bool done =
+        app_case_money(app_session(app), file, fact_names, FACTS, lines.arena, &money, &err);
+    for (int i = 0; done && i < FACTS; i++)
+        facts[i] = fen_of(money.facts[i]);
+    if (done)
+        add_lines(&lines, file, facts, &money.route, frame);
+    else
+        sums_add(&lines, ST_WARN, err.text);
+    int taken = sums_draw(&lines, frame, rect);
+    /* The grids need their own rows first. */
+    Rect bars = {rect.row + grid_rows(file), rect.col, rect.rows - taken - grid_rows(file),
+                 rect.cols};
+    int drawn = done && taken ? draw_bars(file, lines.arena, frame, bars) : 0;
+    if (done && taken && !drawn) {
+        /* Rather bars without the blank under them than none. */
+        bars.rows++;
+        drawn = draw_bars(file, lines.arena, frame, bars);
+        taken -= drawn > 0;
     }
-    arena_free(arena);
+    taken += drawn;
+    sums_end(&lines);
     return taken;
 }
