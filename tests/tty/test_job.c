@@ -121,20 +121,21 @@ static void press(VTermKey key)
     expect_idle(term);
 }
 
-/* The words of a command in the key bar, so that only keys that are offered are pressed. */
-static bool offered(CmdId id)
+/* The words of a command stand in the key bar. */
+static bool in_bar(const Term *on, const void *what)
 {
+    const CmdInfo *info = cmd_info(*(const CmdId *)what);
     Buf hint = BUF_INIT;
     Keymap *keymap = keymap_new();
-    char *bar = term_row(term, ROWS - 1);
+    char *bar = term_row(on, ROWS - 1);
     bool found = false;
 
     for (int typing = 0; typing < 2 && !found; typing++) {
         buf_clear(&hint);
-        keymap_keys(keymap, id, typing, false, &hint);
+        keymap_keys(keymap, info->id, typing, false, &hint);
         if (!hint.len)
             continue;
-        buf_addf(&hint, " %s", _(cmd_info(id)->bar));
+        buf_addf(&hint, " %s", _(info->bar));
         found = strstr(bar, hint.data) != NULL;
     }
     free(bar);
@@ -143,12 +144,19 @@ static bool offered(CmdId id)
     return found;
 }
 
-static void expect_offered(CmdId id)
+static bool offered(CmdId id)
 {
-    char *screen = term_dump(term, false, false);
+    return in_bar(term, &id);
+}
 
-    ck_assert_msg(offered(id), "%s is not offered\n%s", cmd_info(id)->name, screen);
-    free(screen);
+/* Only keys that are offered are pressed. Waits, for a new size is drawn a moment later. */
+#define expect_offered(id) check_offered(id, __LINE__)
+static void check_offered(CmdId id, int line)
+{
+    if (term_until(term, in_bar, &id, 0))
+        return;
+    char *screen = term_dump(term, false, false);
+    ck_abort_msg("line %d: %s is not offered\n%s", line, cmd_info(id)->name, screen);
 }
 
 static void sign_in(const char *name)
@@ -482,7 +490,9 @@ static void approve_and_export(const char *no, const char *path)
     keys(path);
     keys("\r");
     expect_text(term, "SHA-256");
-    expect_text(term, path_name(path));
+    char *name = path_name(path);
+    expect_text(term, name);
+    free(name);
     expect_status(no, STATUS_EXPORTED);
 }
 
@@ -620,7 +630,7 @@ END_TEST
 int main(void)
 {
     Suite *suite = suite_create("job");
-    TCase *job = tcase_create("job");
+    TCase *job = tcase_create("job"), *typing = tcase_create("typing");
 
     tcase_set_timeout(job, TIMEOUT);
     tcase_add_unchecked_fixture(job, make_store, remove_store);
@@ -628,9 +638,14 @@ int main(void)
     tcase_add_test(job, test_job_from_bedside_to_upload);
     tcase_add_test(job, test_job_killed_while_typing);
     tcase_add_test(job, test_job_own_case_is_not_approved);
-    tcase_add_test(job, test_job_resize_in_a_dialog);
-    tcase_add_test(job, test_job_paste_of_two_lines);
     suite_add_tcase(suite, job);
+
+    tcase_set_timeout(typing, TIMEOUT);
+    tcase_add_unchecked_fixture(typing, make_store, remove_store);
+    tcase_add_checked_fixture(typing, start, stop);
+    tcase_add_test(typing, test_job_resize_in_a_dialog);
+    tcase_add_test(typing, test_job_paste_of_two_lines);
+    suite_add_tcase(suite, typing);
 
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);

@@ -499,11 +499,13 @@ static void teardown_chinese(void)
     free(locale);
 }
 
-/* The same rows with the words of a language whose characters are wide. */
+/* The same rows with the words of a language whose characters are wide, also on terminals that
+ * draw the signs of ambiguous width (· … ─ ▲) wide. */
 START_TEST(test_queue_rows_fit_in_chinese)
 {
     static const char *const names[] = {"张小明", "e\xcc\x81lodie", long_name, ""};
 
+    text_set_ambiguous(_i);
     free(add_cases(help_session, names, COUNT_OF(names)));
     for (int status = 0; status < 4; status++)
         help_import("uraemia-farmer");
@@ -517,6 +519,11 @@ START_TEST(test_queue_rows_fit_in_chinese)
         help_keys("Esc");
         help_expect("张小明");
     }
+    help_keys("b");
+    help_aligned("batches");
+    help_keys("Esc o");
+    help_aligned("sign-in");
+    text_set_ambiguous(1);
 }
 END_TEST
 
@@ -545,7 +552,7 @@ int main(void)
     tcase_add_test(english, test_signin_picks_practice_users);
     suite_add_tcase(suite, english);
     tcase_add_checked_fixture(chinese, setup_chinese, teardown_chinese);
-    tcase_add_test(chinese, test_queue_rows_fit_in_chinese);
+    tcase_add_loop_test(chinese, test_queue_rows_fit_in_chinese, 1, 3);
     suite_add_tcase(suite, chinese);
     return suite_finish(suite);
 }

@@ -1,6 +1,6 @@
-#include "ui/screens/preview.h"
-
 #include "config.h"
+
+#include "ui/screens/preview.h"
 
 #include <stdlib.h>
 
