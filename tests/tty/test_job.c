@@ -1,7 +1,8 @@
-/* The whole main job in a terminal of 80x24 in zh_CN, by the keys that the screen shows: a social
- * worker enters a case, a supervisor returns it, it is corrected, approved and exported. And what
- * must hold on the way: a killed program has every field that was left, nobody approves their own
- * case. Texts are looked for through gettext and the code tables, so other words break nothing. */
+/* The whole main job in a terminal of 80x24 in zh_CN, by the keys that the screen shows: a
+ * social worker enters a case, a supervisor returns it, it is corrected, approved and exported.
+ * And what must hold on the way: a killed program has every field that was left, nobody
+ * approves their own case. Texts are looked for through gettext and the code tables, so other
+ * words break nothing. */
 #include "config.h"
 
 #include <check.h>
@@ -318,9 +319,9 @@ static void fill_disclosure(void)
 
 static void fill_plan(void)
 {
-    static const char *const cells[] = {"巩固", "大剂量甲氨蝶呤4程", "2026-11-25", "2027-02-10",
-                                        "5万",  "2万",               "强化",       "延迟强化化疗",
-                                        "02-20", "05-30",            "4万",        "1万"};
+    static const char *const cells[] = {
+        "巩固", "大剂量甲氨蝶呤4程", "2026-11-25", "2027-02-10", "5万", "2万",
+        "强化", "延迟强化化疗",      "02-20",      "05-30",      "4万", "1万"};
     alt('6');
     for (size_t i = 0; i < COUNT_OF(cells); i++) {
         keys(cells[i]);
@@ -362,18 +363,12 @@ static void check_stored(const char *no)
         size_t row;
         const char *value;
     } stored[] = {
-        {F_PATIENT_name, 0, "张小明"},
-        {F_PATIENT_id_number, 0, "99000020190314003X"},
-        {F_PATIENT_born_on, 0, "2019-03-14"},
-        {F_PATIENT_sex, 0, "1"},
-        {F_PATIENT_phone, 0, "1390000000"},
-        {F_CASE_target_fen, 0, "9000000"},
-        {F_DISCLOSURE_answer, 9, "no"},
-        {F_ILLNESS_diagnosed_on, 0, "2026-08-19"},
-        {F_PLAN_item, 0, "大剂量甲氨蝶呤4程"},
-        {F_PLAN_estimate_fen, 1, "4000000"},
-        {F_PLAN_insured_fen, 1, "1000000"},
-        {F_DOCUMENT_state, 0, "received"},
+        {F_PATIENT_name, 0, "张小明"},         {F_PATIENT_id_number, 0, "99000020190314003X"},
+        {F_PATIENT_born_on, 0, "2019-03-14"},  {F_PATIENT_sex, 0, "1"},
+        {F_PATIENT_phone, 0, "1390000000"},    {F_CASE_target_fen, 0, "9000000"},
+        {F_DISCLOSURE_answer, 9, "no"},        {F_ILLNESS_diagnosed_on, 0, "2026-08-19"},
+        {F_PLAN_item, 0, "大剂量甲氨蝶呤4程"}, {F_PLAN_estimate_fen, 1, "4000000"},
+        {F_PLAN_insured_fen, 1, "1000000"},    {F_DOCUMENT_state, 0, "received"},
         {F_DOCUMENT_state, 1, "verified"},
     };
     Session *session = look("lin", "lianxi-lin");
@@ -581,8 +576,9 @@ START_TEST(test_job_own_case_is_not_approved)
     keys("r");
     ck_assert_msg(!offered(CMD_REVIEW_APPROVE), "one's own case can be approved");
     char *screen = term_dump(term, false, false);
-    const char *why = _("You entered or changed this case; it takes another supervisor to approve "
-                        "it");
+    const char *why =
+        _("You entered or changed this case; it takes another supervisor to approve "
+          "it");
     /* The sentence may be broken over two rows; its beginning is not. */
     char *begin = xstrndup(why, text_prefix(why, strlen(why), COLS / 3));
     ck_assert_msg(strstr(screen, begin), "not told why: %s\n%s", begin, screen);

@@ -85,7 +85,8 @@ END_TEST
 /* Whatever the step, Esc leaves everything as it was. */
 START_TEST(test_people_add_cancelled)
 {
-    static const char *const steps[] = {"wang", NULL, "王社工", "correct horse", "correct horse"};
+    static const char *const steps[] = {"wang", NULL, "王社工", "correct horse",
+                                        "correct horse"};
     open_people();
     help_keys("a");
     for (int i = 0; i < _i; i++) {
@@ -140,14 +141,16 @@ END_TEST
 START_TEST(test_people_verbs_check_rights)
 {
     help_sign_in("lin");
-    ck_assert(!app_person_add(help_session, "eve", ROLE_SUPERVISOR, "", "correct horse", &help_err));
+    ck_assert(
+        !app_person_add(help_session, "eve", ROLE_SUPERVISOR, "", "correct horse", &help_err));
     ck_assert(help_is_err(ERR_REFUSED, "supervisors"));
     err_clear(&help_err);
     ck_assert(!app_person_disable(help_session, "zhou", &help_err));
     err_clear(&help_err);
     ck_assert(!app_person_passphrase(help_session, "zhou", "another horse", &help_err));
     err_clear(&help_err);
-    ck_done(app_person_passphrase(help_session, "lin", "another horse", &help_err)); /* one's own */
+    ck_done(
+        app_person_passphrase(help_session, "lin", "another horse", &help_err)); /* one's own */
     session_sign_out(help_session);
     ck_assert(!app_person_passphrase(help_session, "lin", "third horse!", &help_err));
 }

@@ -32,8 +32,8 @@ static void expect_on(const char *text)
 {
     char *row = row_of_cursor();
 
-    ck_assert_msg(strncmp(row, " >", 2) == 0 && strstr(row, text), "the cursor is not on %s:\n%s",
-                  text, help_screen());
+    ck_assert_msg(strncmp(row, " >", 2) == 0 && strstr(row, text),
+                  "the cursor is not on %s:\n%s", text, help_screen());
     free(row);
 }
 
@@ -71,7 +71,8 @@ static void tick(void)
 
 /* ---- what is shown ---- */
 
-static const char long_name[] = "阿卜杜热合曼·阿卜杜热西提·买买提吐尔逊江·Wolfeschlegelsteinhausen";
+static const char long_name[] =
+    "阿卜杜热合曼·阿卜杜热西提·买买提吐尔逊江·Wolfeschlegelsteinhausen";
 
 START_TEST(test_queue_rows_fit_any_size)
 {
@@ -145,14 +146,9 @@ END_TEST
 static const struct {
     const char *typed, *kind;
 } finds[] = {
-    {"lxh", "initials"},
-    {"luoxiao", "pinyin"},
-    {"罗小禾", "name"},
-    {"小禾", "name"},
-    {"0013", "number"},
-    {"T1-2026-000002", "case number"},
-    {"急性淋巴", "disease"},
-    {"ＬＸＨ", "initials"}, /* full width, capitals */
+    {"lxh", "initials"},     {"luoxiao", "pinyin"},  {"罗小禾", "name"},
+    {"小禾", "name"},        {"0013", "number"},     {"T1-2026-000002", "case number"},
+    {"急性淋巴", "disease"}, {"ＬＸＨ", "initials"}, /* full width, capitals */
 };
 
 START_TEST(test_queue_live_search)
@@ -206,7 +202,8 @@ START_TEST(test_queue_search_finds_nothing)
 }
 END_TEST
 
-/* The case may stand anywhere: a search looks everywhere, and the filter comes back after it. */
+/* The case may stand anywhere: a search looks everywhere, and the filter comes back after it.
+ */
 START_TEST(test_queue_search_looks_everywhere)
 {
     add_case("张小明");
@@ -388,7 +385,8 @@ START_TEST(test_queue_says_who_may)
     help_keys("p");
     help_expect("Users are managed by supervisors and administrators");
     help_sign_in("zhou");
-    ck_done(app_person_add(help_session, "qian", ROLE_AUDITOR, "钱审计", "correct horse", &help_err));
+    ck_done(app_person_add(help_session, "qian", ROLE_AUDITOR, "钱审计", "correct horse",
+                           &help_err));
     help_sign_in("qian");
     expect_head("[All 1]");
     help_keys("n");
@@ -448,8 +446,11 @@ START_TEST(test_signin_picks_practice_users)
 {
     char *path = help_path("practice.db"), *data = path_join(getenv("top_srcdir"), "data");
     const SessionOptions options = {.store = path, .data = data, .lang = "en"};
-    const InitOptions init = {.organisation = "练习医院", .station = "T1", .supervisor = "zhou",
-                              .passphrase = "lianxi-zhou", .practice = true};
+    const InitOptions init = {.organisation = "练习医院",
+                              .station = "T1",
+                              .supervisor = "zhou",
+                              .passphrase = "lianxi-zhou",
+                              .practice = true};
     Session *practice = NULL;
 
     ck_done(session_init(&options, &init, &practice, &help_err));

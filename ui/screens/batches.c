@@ -1,5 +1,5 @@
-/* Batches: the ledger of what was exported, what waits, and the export itself. A batch can always
- * be written again with the same bytes. */
+/* Batches: the ledger of what was exported, what waits, and the export itself. A batch can
+ * always be written again with the same bytes. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -25,7 +25,7 @@ typedef struct Batches {
     size_t n_waiting;
     const char **cases; /* of the batch under the cursor */
     size_t n_cases;
-    int64_t cases_of;   /* its id */
+    int64_t cases_of; /* its id */
     Buf cells[4];
     /* The export being asked for. */
     char *template_; /* NULL: the batch under the cursor again */
@@ -40,7 +40,8 @@ static void batches_reload(Batches *self, App *app)
     self->n = self->n_waiting = self->n_cases = 0;
     self->cases_of = 0;
     if (!app_batches(app_session(app), self->arena, &self->rows, &self->n, &err) ||
-        !app_export_waiting(app_session(app), self->arena, &self->waiting, &self->n_waiting, &err))
+        !app_export_waiting(app_session(app), self->arena, &self->waiting, &self->n_waiting,
+                            &err))
         app_say_err(app, &err);
     list_set_count(&self->list, (int64_t)self->n);
 }
@@ -77,7 +78,8 @@ static bool batches_cells(void *ctx, int64_t at, TableCell *cells)
     return true;
 }
 
-/* Numbers one after the other over as many rows as there are; the last row says how many more. */
+/* Numbers one after the other over as many rows as there are; the last row says how many more.
+ */
 static void batches_draw_numbers(Frame *frame, Rect rect, const char **numbers, size_t n)
 {
     int col = rect.col, row = rect.row;
@@ -90,9 +92,11 @@ static void batches_draw_numbers(Frame *frame, Rect rect, const char **numbers, 
         }
         if (row >= rect.row + rect.rows)
             return;
-        if (row == rect.row + rect.rows - 1 && col + 2 * cols > rect.col + rect.cols && i + 1 < n) {
+        if (row == rect.row + rect.rows - 1 && col + 2 * cols > rect.col + rect.cols &&
+            i + 1 < n) {
             Buf more = BUF_INIT;
-            buf_addf(&more, ngettext("and %zu more", "and %zu more", (unsigned long)(n - i)), n - i);
+            buf_addf(&more, ngettext("and %zu more", "and %zu more", (unsigned long)(n - i)),
+                     n - i);
             frame_put(frame, row, col, rect.col + rect.cols - col, ST_DIM, more.data);
             buf_free(&more);
             return;
@@ -109,7 +113,8 @@ static void batches_load_cases(Batches *self, App *app, const BatchRow *row)
     if (self->cases_of == row->id)
         return;
     self->cases_of = row->id;
-    if (!app_batch_cases(app_session(app), row->no, self->arena, &self->cases, &self->n_cases, &err))
+    if (!app_batch_cases(app_session(app), row->no, self->arena, &self->cases, &self->n_cases,
+                         &err))
         app_say_err(app, &err);
 }
 
@@ -127,7 +132,8 @@ static void draw_waiting(const Batches *self, Frame *frame, Rect rect)
                       (unsigned long)self->n_waiting),
              self->n_waiting);
     frame_put(frame, rect.row, rect.col, rect.cols, ST_LABEL, text.data);
-    batches_draw_numbers(frame, (Rect){rect.row + 1, rect.col + 2, rect.rows - 1, rect.cols - 2},
+    batches_draw_numbers(frame,
+                         (Rect){rect.row + 1, rect.col + 2, rect.rows - 1, rect.cols - 2},
                          self->waiting, self->n_waiting);
     buf_free(&text);
 }
@@ -143,7 +149,8 @@ static void draw_batch(Batches *self, App *app, const BatchRow *row, Frame *fram
     buf_clear(&text);
     buf_addf(&text, "SHA-256 %s", row->sha256);
     frame_fit(frame, rect.row + 1, rect.col, rect.cols, ST_TEXT, text.data, TEXT_LEFT);
-    batches_draw_numbers(frame, (Rect){rect.row + 2, rect.col + 2, rect.rows - 2, rect.cols - 2},
+    batches_draw_numbers(frame,
+                         (Rect){rect.row + 2, rect.col + 2, rect.rows - 2, rect.cols - 2},
                          self->cases, self->n_cases);
     buf_free(&text);
 }
@@ -153,8 +160,8 @@ static void batches_draw(Screen *screen, App *app, Frame *frame)
     enum { TALL = 16, DETAILS = 8, DETAILS_LOW = 5 };
     Batches *self = (Batches *)screen;
     const TableColumn columns[] = {
-        {_("Batch"), 9, 12, 0, TEXT_LEFT},   {_("Template"), 10, 20, 2, TEXT_LEFT},
-        {_("Cases"), 5, 6, 0, TEXT_RIGHT},   {_("Rows"), 5, 7, 3, TEXT_RIGHT},
+        {_("Batch"), 9, 12, 0, TEXT_LEFT},     {_("Template"), 10, 20, 2, TEXT_LEFT},
+        {_("Cases"), 5, 6, 0, TEXT_RIGHT},     {_("Rows"), 5, 7, 3, TEXT_RIGHT},
         {_("Exported"), 16, 16, 1, TEXT_LEFT}, {_("By"), 6, 10, 2, TEXT_LEFT},
     };
     Rect rect = app_chrome(app, frame, _("Batches"), session_user(app_session(app))->display);
@@ -229,8 +236,8 @@ static bool batches_write(const Progress *progress, void *ctx, Err *err)
     if (self->template_)
         return app_export(session, self->template_, NULL, 0, self->path, progress, self->arena,
                           &work->done, err);
-    return app_export_again(session, batches_selected(self)->no, self->path, progress, self->arena,
-                            &work->done, err);
+    return app_export_again(session, batches_selected(self)->no, self->path, progress,
+                            self->arena, &work->done, err);
 }
 
 static void batches_run(Batches *self, App *app)

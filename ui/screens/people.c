@@ -1,5 +1,5 @@
-/* The people: who may sign in, as what. A user is added, disabled or given a new passphrase step by
- * step in dialogs; what is not right is said at once and asked again. */
+/* The people: who may sign in, as what. A user is added, disabled or given a new passphrase
+ * step by step in dialogs; what is not right is said at once and asked again. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -152,8 +152,8 @@ static void ask_passphrase(People *self, App *app)
 {
     forget(&self->passphrase);
     app_ask_text(app, self->name.data,
-                 _("A passphrase for this user. A sentence is easy to keep in mind."), "", 1, true,
-                 people_passphrase, self);
+                 _("A passphrase for this user. A sentence is easy to keep in mind."), "", 1,
+                 true, people_passphrase, self);
 }
 
 /* ---- a new user ---- */
@@ -246,12 +246,13 @@ static void ask_disable(People *self, App *app, const User *user)
     Buf text = BUF_INIT;
 
     /* TRANSLATORS: the display name of a user, then the user name. */
-    buf_addf(&text,
-             _("%s (%s) can then never sign in again. This cannot be undone; what they did stays "
-               "in the history."),
-             user->display, user->name);
-    app_ask(app, _("Disable this user?"), text.data, answers, COUNT_OF(answers), people_disabled,
-            self);
+    buf_addf(
+        &text,
+        _("%s (%s) can then never sign in again. This cannot be undone; what they did stays "
+          "in the history."),
+        user->display, user->name);
+    app_ask(app, _("Disable this user?"), text.data, answers, COUNT_OF(answers),
+            people_disabled, self);
     buf_free(&text);
 }
 
@@ -267,7 +268,8 @@ static unsigned people_state(Screen *screen, App *app)
     const User *user = people_selected((const People *)screen);
     unsigned state = user && !user->disabled ? NEED_ROW : 0;
 
-    return state | (desk_may(session_user(app_session(app)), VERB_PEOPLE, NULL) ? NEED_PEOPLE : 0);
+    return state |
+           (desk_may(session_user(app_session(app)), VERB_PEOPLE, NULL) ? NEED_PEOPLE : 0);
 }
 
 static void people_refused(Screen *screen, App *app, CmdId id UNUSED)

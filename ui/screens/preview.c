@@ -18,10 +18,10 @@ struct Preview {
 
 /* What a supervisor looks for first, from the catalogue. */
 static const FieldId preview_fields[] = {
-    F_PATIENT_name,     F_PATIENT_sex,       F_PATIENT_born_on,    F_PATIENT_id_number,
-    F_PATIENT_phone,    F_ILLNESS_disease,   F_ILLNESS_hospital,   F_ILLNESS_department,
-    F_ILLNESS_doctor,   F_INITIATOR_name,    F_PAYEE_kind,         F_PAYEE_name,
-    F_CASE_target_fen,  F_CASE_platform,     F_CASE_urgent,
+    F_PATIENT_name,    F_PATIENT_sex,     F_PATIENT_born_on,  F_PATIENT_id_number,
+    F_PATIENT_phone,   F_ILLNESS_disease, F_ILLNESS_hospital, F_ILLNESS_department,
+    F_ILLNESS_doctor,  F_INITIATOR_name,  F_PAYEE_kind,       F_PAYEE_name,
+    F_CASE_target_fen, F_CASE_platform,   F_CASE_urgent,
 };
 
 Preview *preview_new(void)
@@ -127,8 +127,8 @@ void preview_draw(Preview *preview, App *app, int64_t case_id, Frame *frame, Rec
             field_mask(session_fields(app_session(app)), field, value, &shown);
         else if (value)
             field_show(session_fields(app_session(app)), field, value, &shown);
-        frame_fit(frame, row, rect.col, label_cols, ST_LABEL,
-                  preview_label(preview_fields[i]), TEXT_LEFT);
+        frame_fit(frame, row, rect.col, label_cols, ST_LABEL, preview_label(preview_fields[i]),
+                  TEXT_LEFT);
         frame_fit(frame, row, rect.col + label_cols + 2, rect.cols - label_cols - 2, ST_VALUE,
                   shown.data, TEXT_LEFT);
         buf_free(&shown);

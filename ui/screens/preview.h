@@ -1,5 +1,5 @@
-/* The case under the cursor beside a wide list: what it is about and what it still needs. Kept until
- * another case is asked for or preview_forget; identifiers are masked. */
+/* The case under the cursor beside a wide list: what it is about and what it still needs. Kept
+ * until another case is asked for or preview_forget; identifiers are masked. */
 #ifndef ANJUAN_UI_SCREENS_PREVIEW_H
 #define ANJUAN_UI_SCREENS_PREVIEW_H
 

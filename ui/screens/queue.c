@@ -1,5 +1,5 @@
-/* The queue: cases by status, with live search on every keystroke. Rows are read in windows; the
- * cursor stays on its case when the list changes under it. */
+/* The queue: cases by status, with live search on every keystroke. Rows are read in windows;
+ * the cursor stays on its case when the list changes under it. */
 #include "config.h"
 
 #include "ui/screens/queue.h"
@@ -15,14 +15,10 @@ enum { WINDOW = 200, SEARCH_CHARS = 60 };
 
 /* The filters in their order. */
 const QueueTab queue_tabs[QUEUE_TABS] = {
-    {N_("Mine"), -1, true},
-    {NULL, STATUS_RETURNED, false},
-    {NULL, STATUS_DRAFT, false},
-    [QUEUE_TAB_SUBMITTED] = {NULL, STATUS_SUBMITTED, false},
-    {NULL, STATUS_APPROVED, false},
-    {NULL, STATUS_EXPORTED, false},
-    {NULL, STATUS_REJECTED, false},
-    [QUEUE_TAB_ALL] = {N_("All"), -1, false},
+    {N_("Mine"), -1, true},         {NULL, STATUS_RETURNED, false},
+    {NULL, STATUS_DRAFT, false},    [QUEUE_TAB_SUBMITTED] = {NULL, STATUS_SUBMITTED, false},
+    {NULL, STATUS_APPROVED, false}, {NULL, STATUS_EXPORTED, false},
+    {NULL, STATUS_REJECTED, false}, [QUEUE_TAB_ALL] = {N_("All"), -1, false},
 };
 
 static const struct QueueVerb {
@@ -67,8 +63,8 @@ static bool queue_fetch(Queue *self, App *app, int64_t row)
     arena_reset(self->arena);
     self->window_from = row > WINDOW / 2 ? row - WINDOW / 2 : 0;
     self->window_n = 0;
-    if (!queue_window(store_of(app), &filter, self->window_from, WINDOW, self->arena, &self->rows,
-                      &self->window_n, &err)) {
+    if (!queue_window(store_of(app), &filter, self->window_from, WINDOW, self->arena,
+                      &self->rows, &self->window_n, &err)) {
         app_say_err(app, &err);
         return false;
     }
@@ -114,7 +110,8 @@ static void queue_reload(Queue *self, App *app)
     preview_forget(self->preview);
     self->may_of = 0;
     if (!queue_status_counts(store_of(app), 0, self->counts, &err) ||
-        !queue_status_counts(store_of(app), session_user(app_session(app))->id, self->mine, &err))
+        !queue_status_counts(store_of(app), session_user(app_session(app))->id, self->mine,
+                             &err))
         app_say_err(app, &err);
     queue_list(self, app);
 }
@@ -291,7 +288,8 @@ static bool case_command(Queue *self, App *app, CmdId id)
         return true;
     case CMD_QUEUE_WITHDRAW:
         app_ask(app, _("Withdraw"),
-                _("A submitted case becomes a draft again; a draft is closed until it is edited again."),
+                _("A submitted case becomes a draft again; a draft is closed until it is "
+                  "edited again."),
                 answers, COUNT_OF(answers), queue_withdrawn, self);
         return true;
     }
@@ -345,7 +343,8 @@ static bool queue_typing(const Screen *screen)
     return ((const Queue *)screen)->searching;
 }
 
-static bool queue_text(Screen *screen, App *app, const char *text, size_t len, bool paste UNUSED)
+static bool queue_text(Screen *screen, App *app, const char *text, size_t len,
+                       bool paste UNUSED)
 {
     Queue *self = (Queue *)screen;
 
@@ -373,9 +372,10 @@ static bool queue_key(Screen *screen, App *app, int key)
 
 static void queue_help(Screen *screen UNUSED, App *app UNUSED, Buf *out)
 {
-    buf_add(out, _("The filters over the list count the cases; f goes from one to the next. Gaps "
-                   "are required fields and disclosure items without an answer; a cross marks "
-                   "findings that block, a triangle those that warn."));
+    buf_add(out,
+            _("The filters over the list count the cases; f goes from one to the next. Gaps "
+              "are required fields and disclosure items without an answer; a cross marks "
+              "findings that block, a triangle those that warn."));
 }
 
 static void queue_shown(Screen *screen, App *app)

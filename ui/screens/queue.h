@@ -1,4 +1,5 @@
-/* What the two files of the queue share: queue.c reads cases and takes keys, queue_view.c draws. */
+/* What the two files of the queue share: queue.c reads cases and takes keys, queue_view.c
+ * draws. */
 #ifndef ANJUAN_UI_SCREENS_QUEUE_H
 #define ANJUAN_UI_SCREENS_QUEUE_H
 
@@ -37,15 +38,17 @@ typedef struct Queue {
     QueueRow *rows; /* window_from .. window_from + window_n */
     int64_t window_from;
     size_t window_n;
-    int64_t counts[STATUS_COUNT], mine[STATUS_COUNT]; /* of all cases, of those the person entered */
-    int64_t selected_id; /* the case under the cursor, 0: none */
-    int64_t may_of;      /* the case that may is about */
-    unsigned may;        /* NEED_ bits of its verbs */
+    int64_t counts[STATUS_COUNT],
+        mine[STATUS_COUNT]; /* of all cases, of those the person entered */
+    int64_t selected_id;    /* the case under the cursor, 0: none */
+    int64_t may_of;         /* the case that may is about */
+    unsigned may;           /* NEED_ bits of its verbs */
     Preview *preview;
     Buf cells[QUEUE_CELLS]; /* texts of the row being drawn */
 } Queue;
 
-/* The row at a place of the list, read when it is not in the window; NULL when it is not there. */
+/* The row at a place of the list, read when it is not in the window; NULL when it is not there.
+ */
 const QueueRow *queue_row_at(Queue *self, App *app, int64_t row);
 void queue_note_selection(Queue *self, App *app);
 

@@ -1,5 +1,5 @@
-/* The queue as it is drawn: the filters with their counts, the table, the line below it, and from
- * 120 columns on the preview. */
+/* The queue as it is drawn: the filters with their counts, the table, the line below it, and
+ * from 120 columns on the preview. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -11,8 +11,8 @@
 #include "ui/widget/table.h"
 
 enum {
-    WIDE = 120,      /* from here on the preview stands beside the list */
-    LIST_COLS = 76,  /* of the list then, at least */
+    WIDE = 120,     /* from here on the preview stands beside the list */
+    LIST_COLS = 76, /* of the list then, at least */
     SEARCH_COLS = 22,
     YEAR_SERIAL = 12, /* of a case number, after the station */
     COUNT_COLS = 4,
@@ -136,7 +136,8 @@ static int make_tabs(const Queue *self, TabTexts *tabs)
         if (i != self->tab && !count && i != QUEUE_TAB_ALL)
             continue; /* an empty shelf says nothing */
         buf_addf(&tabs->text[i], i == self->tab ? "[%s %lld]" : "%s %lld",
-                 tab->label ? _(tab->label) : status_label((Status)tab->status), (long long)count);
+                 tab->label ? _(tab->label) : status_label((Status)tab->status),
+                 (long long)count);
         tabs->cols[i] = text_cols(tabs->text[i].data) + 1;
         total += tabs->cols[i];
     }
@@ -202,8 +203,8 @@ static void draw_head(Queue *self, Frame *frame, Rect rect)
     frame_put(frame, rect.row, col, search, ST_LABEL, label);
     if (used)
         input_draw(&self->search, frame,
-                   (Rect){rect.row, col + label_cols, 1, search - label_cols - 1}, self->searching,
-                   false);
+                   (Rect){rect.row, col + label_cols, 1, search - label_cols - 1},
+                   self->searching, false);
 }
 
 /* ---- the rest ---- */
@@ -238,10 +239,11 @@ static void draw_status(Queue *self, App *app, Frame *frame)
 static void draw_empty(const Queue *self, App *app, Frame *frame, Rect rect)
 {
     bool may_add = desk_may(session_user(app_session(app)), VERB_NEW, NULL);
-    const char *text = self->asked.len ? _("Nothing found. Names, initials, the tail of an ID or "
-                                           "phone, a case number, disease and hospital are searched.")
-                       : may_add       ? _("No cases here. n starts a new one, f shows the others.")
-                                       : _("No cases here. f shows the others.");
+    const char *text = self->asked.len
+                           ? _("Nothing found. Names, initials, the tail of an ID or "
+                               "phone, a case number, disease and hospital are searched.")
+                       : may_add ? _("No cases here. n starts a new one, f shows the others.")
+                                 : _("No cases here. f shows the others.");
     TextLine *lines = NULL;
     size_t n = text_wrap(text, rect.cols - 6, &lines);
 
@@ -255,7 +257,8 @@ static void draw_empty(const Queue *self, App *app, Frame *frame, Rect rect)
     frame_cursor(frame, rect.row + 2, rect.col + 1);
 }
 
-/* What waits for this person: submitted cases for who reviews, returned ones for who entered them. */
+/* What waits for this person: submitted cases for who reviews, returned ones for who entered
+ * them. */
 static int64_t waiting_for(const Queue *self, const User *user)
 {
     if (desk_may(user, VERB_APPROVE, NULL))
@@ -263,7 +266,8 @@ static int64_t waiting_for(const Queue *self, const User *user)
     return self->mine[STATUS_RETURNED];
 }
 
-static Rect draw_chrome(const Queue *self, App *app, Frame *frame, const Moment *now, Rect *head)
+static Rect draw_chrome(const Queue *self, App *app, Frame *frame, const Moment *now,
+                        Rect *head)
 {
     Session *session = app_session(app);
     const User *user = session_user(session);
@@ -307,7 +311,8 @@ static int age_cols(void)
     Buf days = BUF_INIT;
 
     buf_addf(&days, ngettext("%d day", "%d days", LONG_AGO), LONG_AGO);
-    int cols = wider(wider(wider(text_cols(_("Changed")), _("just now")), _("yesterday")), days.data);
+    int cols =
+        wider(wider(wider(text_cols(_("Changed")), _("just now")), _("yesterday")), days.data);
     buf_free(&days);
     return cols;
 }

@@ -93,8 +93,9 @@ static void signin_draw(Screen *screen, App *app, Frame *frame)
     }
     if (self->n_users) {
         int row = top + FIELDS * step + 1;
-        signin_draw_users(self, frame, (Rect){row, MARGIN, rect.row + rect.rows - row,
-                                              rect.cols - 2 * MARGIN});
+        signin_draw_users(
+            self, frame,
+            (Rect){row, MARGIN, rect.row + rect.rows - row, rect.cols - 2 * MARGIN});
     }
 }
 
