@@ -611,6 +611,29 @@ START_TEST(test_job_resize_in_a_dialog)
 }
 END_TEST
 
+/* The lock covers a dialog and a half typed field; behind it both are as they were. */
+START_TEST(test_job_lock_and_return)
+{
+    sign_in("lin");
+    keys("n");
+    char *no = case_no();
+    fill(F_PATIENT_name, "张小明");
+    go_to(F_PATIENT_address);
+    keys("川西某县河坝");
+    ctrl('x');
+    expect_gone(term, "张小明");
+    expect_gone(term, no);
+    keys("lianxi-zhou\r"); /* somebody else's */
+    expect_gone(term, "张小明");
+    keys("lianxi-lin\r");
+    expect_text(term, "张小明");
+    ck_assert(at_label(_(catalog_field(F_PATIENT_address)->label)));
+    keys("镇");
+    expect_text(term, "川西某县河坝镇");
+    free(no);
+}
+END_TEST
+
 START_TEST(test_job_paste_of_two_lines)
 {
     sign_in("lin");
@@ -640,6 +663,7 @@ int main(void)
     tcase_add_unchecked_fixture(typing, make_store, remove_store);
     tcase_add_checked_fixture(typing, start, stop);
     tcase_add_test(typing, test_job_resize_in_a_dialog);
+    tcase_add_test(typing, test_job_lock_and_return);
     tcase_add_test(typing, test_job_paste_of_two_lines);
     suite_add_tcase(suite, typing);
 

@@ -262,6 +262,41 @@ START_TEST(test_batches_export_that_fails)
 }
 END_TEST
 
+static int painted;
+
+static void paint(void *ctx UNUSED, const Frame *frame)
+{
+    Buf text = BUF_INIT;
+
+    frame_text(frame, &text);
+    ck_assert(strstr(text.data, "Esc cancels"));
+    buf_free(&text);
+    painted++;
+}
+
+static bool cancel(void *ctx UNUSED)
+{
+    return true;
+}
+
+/* Esc while the bar is shown: no batch, no file, and the cases still wait. */
+START_TEST(test_batches_export_cancelled)
+{
+    char *path = help_path("half.xlsx");
+
+    approve_two();
+    help_keys("b");
+    app_set_host(help_app, &(AppHost){.paint = paint, .cancelled = cancel});
+    export_to("e", path);
+    ck_assert_int_gt(painted, 0);
+    help_expect("Nothing has been exported yet");
+    help_expect("2 cases wait for export");
+    help_expect("ancelled");
+    ck_assert(!path_exists(path));
+    free(path);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("people");
@@ -279,6 +314,7 @@ int main(void)
     tcase_add_test(batches, test_batches_empty);
     tcase_add_test(batches, test_batches_export_and_again);
     tcase_add_test(batches, test_batches_export_that_fails);
+    tcase_add_test(batches, test_batches_export_cancelled);
     suite_add_tcase(suite, batches);
     return suite_finish(suite);
 }
