@@ -250,7 +250,8 @@ static void batches_run(Batches *self, App *app)
         app_say_err(app, &err);
     } else {
         app_say(app, MSG_DONE, _("%s written: %s"), work.done.no, self->path);
-        list_select(&self->list, 0);
+        if (self->template_) /* the new one is the first */
+            list_select(&self->list, 0);
     }
     batches_reload(self, app);
 }
