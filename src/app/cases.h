@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "desk/queue.h"
 #include "desk/review.h"
+#include "desk/talk.h"
 #include "domain/casefile.h"
 #include "rules/checklist.h"
 #include "rules/findings.h"
@@ -83,6 +84,11 @@ bool app_case_move(Session *session, CaseFile **file, Verb verb, const Decision 
                    Err *err);
 /* Whether the key of this verb should be offered now; err (may be NULL) says why not. */
 bool app_case_may(Session *session, const CaseFile *file, Verb verb, Err *err);
+
+/* A draft shown to a supervisor without submitting it: VERB_ASK, and the comment on it, VERB_ANSWER.
+ * file is reloaded. */
+bool app_case_say(Session *session, CaseFile **file, Verb verb, const char *text, Err *err);
+bool app_case_talk(Session *session, const CaseFile *file, Arena *arena, Talk *out, Err *err);
 
 /* Portable files. numbers: the new case numbers, in the arena. All or nothing. */
 bool app_import(Session *session, const char *path, Arena *arena, const char ***numbers,

@@ -8,3 +8,4 @@ libapp_a_SOURCES += src/app/people.c
 libapp_a_SOURCES += src/app/practice.c
 libapp_a_SOURCES += src/app/sample.c
 libapp_a_SOURCES += src/app/session.c
+libapp_a_SOURCES += src/app/talk.c

@@ -66,6 +66,13 @@ static void where_make(const QueueFilter *filter, Where *where)
     if (filter->mine)
         buf_add(&where->from, " AND c.created_by = ?");
     add_statuses(&where->from, filter->statuses);
+    /* The index over questions makes this as small as they are few. */
+    if (filter->asked)
+        buf_add(&where->from,
+                " AND c.status IN ('draft', 'returned') AND c.id IN ("
+                "SELECT r.case_id FROM review AS r WHERE r.verb = 'ask' AND NOT EXISTS ("
+                "SELECT 1 FROM review AS n WHERE n.case_id = r.case_id AND n.id > r.id"
+                " AND n.verb IN ('answer', 'submit')))");
 }
 
 /* Binds what where_make put in; returns the next parameter's number. */
@@ -129,6 +136,7 @@ static void read_row(const Sql *q, Arena *arena, QueueRow *row)
         .blocks = sql_is_null(q, 10) ? -1 : (int)sql_int(q, 10),
         .warns = sql_is_null(q, 11) ? -1 : (int)sql_int(q, 11),
         .hit = (SearchKind)sql_int(q, 12),
+        .talk = talk_state(sql_text(q, 13)),
     };
     status_parse(sql_text(q, 8), &row->status);
 }
@@ -140,7 +148,10 @@ static void window_text(const Where *where, Buf *text)
              "WITH w AS MATERIALIZED (SELECT c.id AS id, %s AS kind, c.updated_at AS at%s%s"
              " LIMIT ? OFFSET ?)"
              " SELECT c.id, c.no, p.name, i.disease, i.hospital, c.updated_at, u.display,"
-             " c.target_fen, c.status, s.missing, s.blocks, s.warns, w.kind"
+             " c.target_fen, c.status, s.missing, s.blocks, s.warns, w.kind,"
+             " (SELECT r.verb FROM review AS r WHERE r.case_id = c.id"
+             " AND c.status IN ('draft', 'returned')"
+             " AND r.verb IN ('ask', 'answer', 'submit') ORDER BY r.id DESC LIMIT 1)"
              " FROM w CROSS JOIN case_file AS c ON c.id = w.id"
              " LEFT JOIN patient AS p ON p.case_id = c.id"
              " LEFT JOIN illness AS i ON i.case_id = c.id"

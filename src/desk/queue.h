@@ -7,12 +7,14 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "desk/talk.h"
 #include "desk/workflow.h"
 #include "store/search.h"
 
 typedef struct QueueFilter {
     unsigned statuses; /* bits 1u << Status; 0: all */
     int64_t mine;      /* user id: created by; 0: anybody's */
+    bool asked;        /* only those whose question waits for an answer */
     const char *query; /* as typed; NULL or "": no search */
 } QueueFilter;
 
@@ -23,6 +25,7 @@ typedef struct QueueRow {
     Status status;
     int missing;       /* starred fields and disclosure items not done, -1 when not known */
     int blocks, warns; /* findings, -1 when not known */
+    TalkState talk;    /* a question about it, or the answer */
     SearchKind hit;    /* with a search: what of the case was found */
 } QueueRow;
 

@@ -36,6 +36,8 @@ typedef enum Verb {
     VERB_REJECT,
     VERB_APPROVE,
     VERB_REOPEN, /* what an edit after approval, submission or rejection does first */
+    VERB_ASK,    /* show a draft to a supervisor; moves nothing */
+    VERB_ANSWER, /* and comment on it */
     VERB_EXPORT,
     VERB_PEOPLE,
     VERB_BACKUP,

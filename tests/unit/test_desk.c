@@ -218,6 +218,8 @@ static const Expect expected[] = {
       [STATUS_APPROVED] = "wAs",
       [STATUS_EXPORTED] = "wAs",
       [STATUS_CLOSED] = "wAs"}},
+    {VERB_ASK, {[STATUS_DRAFT] = "was", [STATUS_RETURNED] = "was"}},
+    {VERB_ANSWER, {[STATUS_DRAFT] = "s", [STATUS_RETURNED] = "s"}},
     {VERB_EXPORT, {[STATUS_APPROVED] = "s"}},
 };
 

@@ -53,6 +53,8 @@ enum {
     NEED_LINES = 1u << 13,  /* the text may have many lines */
     NEED_BACK = 1u << 14,   /* there is a screen, a search, a text to go back from; the app adds it */
     NEED_PLAN = 1u << 16, /* the medical plan is shown */
+    NEED_ASK = 1u << 17,
+    NEED_ANSWER = 1u << 18,
     NEED_HELP = 1u << 15,   /* everywhere but on the help screen; the app adds it */
 };
 

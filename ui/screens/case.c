@@ -45,6 +45,8 @@ static const struct VerbBit {
     {VERB_WITHDRAW, NEED_WITHDRAW},
     {VERB_APPROVE, NEED_APPROVE},
     {VERB_RETURN, NEED_RETURN},
+    {VERB_ASK, NEED_ASK},
+    {VERB_ANSWER, NEED_ANSWER},
 };
 
 static void build_form(CaseScreen *self, App *app)
@@ -467,6 +469,46 @@ static bool on_decide(CaseScreen *self, App *app)
     return true;
 }
 
+static void said(CaseScreen *self, App *app, Verb verb, const char *text)
+{
+    Err err = {0};
+    if (!text)
+        return;
+    bool done = app_case_say(app_session(app), &self->file, verb, text, &err);
+    case_follow(self, app);
+    if (!done)
+        app_say_err(app, &err);
+    else if (verb == VERB_ASK)
+        app_say(app, MSG_DONE, _("The supervisors see your question; the answer comes here"));
+    else
+        app_say(app, MSG_DONE, _("Answered; who asked sees it in the queue"));
+}
+
+static void asked(App *app, void *ctx, const char *text)
+{
+    said(ctx, app, VERB_ASK, text);
+}
+
+static void answered(App *app, void *ctx, const char *text)
+{
+    said(ctx, app, VERB_ANSWER, text);
+}
+
+static bool on_talk(CaseScreen *self, App *app, Verb verb)
+{
+    enum { TALK_LINES = 5 };
+    if (!case_leave_typing(self, app))
+        return true;
+    set_tab(self, app, TAB_REVIEW);
+    if (verb == VERB_ASK)
+        app_ask_text(app, _("Ask a supervisor"), _("What do you want to know?"), "", TALK_LINES,
+                     false, asked, self);
+    else
+        app_ask_text(app, _("Answer"), _("What is to be done, in your words:"), "", TALK_LINES,
+                     false, answered, self);
+    return true;
+}
+
 static bool take_back(CaseScreen *self, App *app,
                       bool (*how)(Session *session, CaseFile **file, Err *err),
                       const char *said)
@@ -554,6 +596,10 @@ static bool case_command(Screen *screen, App *app, CmdId id)
         return on_withdraw(self, app);
     case CMD_CASE_DECIDE:
         return on_decide(self, app);
+    case CMD_CASE_ASK:
+        return on_talk(self, app, VERB_ASK);
+    case CMD_CASE_ANSWER:
+        return on_talk(self, app, VERB_ANSWER);
     case CMD_UNDO:
         return on_undo(self, app);
     case CMD_REDO:
@@ -631,6 +677,8 @@ static void case_refused(Screen *screen, App *app, CmdId id)
         {CMD_CASE_SUBMIT, VERB_SUBMIT},
         {CMD_CASE_WITHDRAW, VERB_WITHDRAW},
         {CMD_CASE_DECIDE, VERB_RETURN},
+        {CMD_CASE_ASK, VERB_ASK},
+        {CMD_CASE_ANSWER, VERB_ANSWER},
     };
     Err err = {0};
     for (size_t i = 0; self->file && i < COUNT_OF(verbs); i++) {

@@ -15,10 +15,15 @@ enum { WINDOW = 200, SEARCH_CHARS = 60 };
 
 /* The filters in their order. */
 const QueueTab queue_tabs[QUEUE_TABS] = {
-    {N_("Mine"), -1, true},         {NULL, STATUS_RETURNED, false},
-    {NULL, STATUS_DRAFT, false},    [QUEUE_TAB_SUBMITTED] = {NULL, STATUS_SUBMITTED, false},
-    {NULL, STATUS_APPROVED, false}, {NULL, STATUS_EXPORTED, false},
-    {NULL, STATUS_REJECTED, false}, [QUEUE_TAB_ALL] = {N_("All"), -1, false},
+    {.label = N_("Mine"), .status = -1, .mine = true},
+    {.status = STATUS_RETURNED},
+    {.status = STATUS_DRAFT},
+    [QUEUE_TAB_SUBMITTED] = {.status = STATUS_SUBMITTED},
+    [QUEUE_TAB_ASKED] = {.label = N_("Asked"), .status = -1, .asked = true},
+    {.status = STATUS_APPROVED},
+    {.status = STATUS_EXPORTED},
+    {.status = STATUS_REJECTED},
+    [QUEUE_TAB_ALL] = {.label = N_("All"), .status = -1},
 };
 
 static const struct QueueVerb {
@@ -45,7 +50,8 @@ static void queue_filter(const Queue *self, App *app, QueueFilter *filter)
     *filter = (QueueFilter){
         .statuses = tab->status < 0 ? 0 : 1u << tab->status,
         .mine = tab->mine ? session_user(app_session(app))->id : 0,
-        .query = self->asked.data,
+        .asked = tab->asked,
+        .query = self->query.data,
     };
 }
 
@@ -105,13 +111,15 @@ static void queue_list(Queue *self, App *app)
 /* The store may have changed: counts, list and all that was kept of the case. */
 static void queue_reload(Queue *self, App *app)
 {
+    const QueueFilter asked = {.asked = true};
     Err err = {0};
 
     preview_forget(self->preview);
     self->may_of = 0;
     if (!queue_status_counts(store_of(app), 0, self->counts, &err) ||
         !queue_status_counts(store_of(app), session_user(app_session(app))->id, self->mine,
-                             &err))
+                             &err) ||
+        !queue_count(store_of(app), &asked, &self->questions, &err))
         app_say_err(app, &err);
     queue_list(self, app);
 }
@@ -126,10 +134,10 @@ static void queue_ask_again(Queue *self, App *app)
 
 static void queue_searched(Queue *self, App *app)
 {
-    if (strcmp(self->asked.data, self->search.text.data) == 0)
+    if (strcmp(self->query.data, self->search.text.data) == 0)
         return;
-    buf_clear(&self->asked);
-    buf_add(&self->asked, self->search.text.data);
+    buf_clear(&self->query);
+    buf_add(&self->query, self->search.text.data);
     queue_ask_again(self, app);
 }
 
@@ -137,7 +145,7 @@ static void queue_searched(Queue *self, App *app)
 static void queue_begin_search(Queue *self, App *app)
 {
     self->searching = true;
-    if (self->asked.len || self->tab == QUEUE_TAB_ALL)
+    if (self->query.len || self->tab == QUEUE_TAB_ALL)
         return;
     self->tab_before = self->tab;
     self->tab = QUEUE_TAB_ALL;
@@ -152,7 +160,7 @@ static void queue_clear_search(Queue *self, App *app)
         self->tab = self->tab_before;
     self->tab_before = -1;
     lineedit_set(&self->search, "");
-    buf_clear(&self->asked);
+    buf_clear(&self->query);
     queue_list(self, app);
 }
 
@@ -172,7 +180,7 @@ static unsigned queue_state(Screen *screen, App *app)
     Queue *self = (Queue *)screen;
     const User *user = session_user(app_session(app));
     const QueueRow *row = queue_row_at(self, app, self->list.selected);
-    unsigned state = self->searching || self->asked.len ? NEED_BACK : 0;
+    unsigned state = self->searching || self->query.len ? NEED_BACK : 0;
 
     if (desk_may(user, VERB_NEW, NULL))
         state |= NEED_WRITE;
@@ -186,6 +194,9 @@ static unsigned queue_state(Screen *screen, App *app)
         for (size_t i = 0; i < COUNT_OF(queue_verbs); i++)
             if (may_verb(app, row, queue_verbs[i].verb, NULL))
                 self->may |= queue_verbs[i].need;
+        /* A case one was asked about is read where it is reviewed. */
+        if (row->talk == TALK_ASKED && may_verb(app, row, VERB_ANSWER, NULL))
+            self->may |= NEED_RETURN;
     }
     return state | self->may;
 }
@@ -372,10 +383,12 @@ static bool queue_key(Screen *screen, App *app, int key)
 
 static void queue_help(Screen *screen UNUSED, App *app UNUSED, Buf *out)
 {
-    buf_add(out,
-            _("The filters over the list count the cases; f goes from one to the next. Gaps "
-              "are required fields and disclosure items without an answer; a cross marks "
-              "findings that block, a triangle those that warn."));
+    buf_add(
+        out,
+        _("The filters over the list count the cases; f goes from one to the next. Gaps "
+          "are required fields and disclosure items without an answer; a cross marks "
+          "findings that block, a triangle those that warn. A question mark: somebody asked a "
+          "supervisor; with a tick: the answer is there."));
 }
 
 static void queue_shown(Screen *screen, App *app)
@@ -388,7 +401,7 @@ static void queue_free(Screen *screen)
     Queue *self = (Queue *)screen;
 
     lineedit_free(&self->search);
-    buf_free(&self->asked);
+    buf_free(&self->query);
     preview_free(self->preview);
     arena_free(self->arena);
     for (size_t i = 0; i < COUNT_OF(self->cells); i++)
@@ -427,7 +440,7 @@ Screen *queue_screen_new(App *app)
     self->arena = arena_new();
     self->preview = preview_new();
     lineedit_init(&self->search, "", SEARCH_CHARS, false);
-    buf_init(&self->asked);
+    buf_init(&self->query);
     for (size_t i = 0; i < COUNT_OF(self->cells); i++)
         buf_init(&self->cells[i]);
     self->tab_before = -1;

@@ -19,9 +19,15 @@ typedef struct QueueTab {
     const char *label; /* N_(); NULL: that of its status */
     int status;        /* -1: any */
     bool mine;
+    bool asked; /* questions that wait for an answer */
 } QueueTab;
 
-enum { QUEUE_TABS = 8, QUEUE_TAB_SUBMITTED = 3, QUEUE_TAB_ALL = QUEUE_TABS - 1 };
+enum {
+    QUEUE_TABS = 9,
+    QUEUE_TAB_SUBMITTED = 3,
+    QUEUE_TAB_ASKED = 4,
+    QUEUE_TAB_ALL = QUEUE_TABS - 1
+};
 extern const QueueTab queue_tabs[QUEUE_TABS];
 
 enum { QUEUE_CELLS = 8 };
@@ -32,7 +38,7 @@ typedef struct Queue {
     int tab_before; /* a search looks everywhere; the filter to go back to then, -1: none */
     bool searching; /* the search field has the cursor */
     LineEdit search;
-    Buf asked; /* the search that the list answers */
+    Buf query; /* the search that the list answers */
     ListView list;
     Arena *arena;   /* of the window */
     QueueRow *rows; /* window_from .. window_from + window_n */
@@ -40,6 +46,7 @@ typedef struct Queue {
     size_t window_n;
     int64_t counts[STATUS_COUNT],
         mine[STATUS_COUNT]; /* of all cases, of those the person entered */
+    int64_t questions;      /* how many cases wait for an answer */
     int64_t selected_id;    /* the case under the cursor, 0: none */
     int64_t may_of;         /* the case that may is about */
     unsigned may;           /* NEED_ bits of its verbs */

@@ -92,6 +92,9 @@ static bool queue_cells(void *ctx, int64_t at, TableCell *cells)
         buf_addf(&self->cells[1], "%s%d", frame_sign(draw->frame, SIGN_BLOCK), row->blocks);
     else if (row->warns > 0)
         buf_addf(&self->cells[1], "%s%d", frame_sign(draw->frame, SIGN_WARN), row->warns);
+    if (row->talk != TALK_NONE)
+        buf_addf(&self->cells[1], "?%s",
+                 row->talk == TALK_ANSWERED ? frame_sign(draw->frame, SIGN_DONE) : "");
     add_age(row->updated_at, &draw->now, &self->cells[2]);
     cells[0] = (TableCell){row->no, ST_TEXT};
     cells[1] = row->patient[0] ? (TableCell){row->patient, ST_VALUE}
@@ -110,6 +113,8 @@ int64_t queue_tab_count(const Queue *self, int tab)
     const int64_t *counts = queue_tabs[tab].mine ? self->mine : self->counts;
     int64_t sum = 0;
 
+    if (queue_tabs[tab].asked)
+        return self->questions;
     if (queue_tabs[tab].status >= 0)
         return counts[queue_tabs[tab].status];
     for (int status = 0; status < STATUS_COUNT; status++)
@@ -209,6 +214,26 @@ static void draw_head(Queue *self, Frame *frame, Rect rect)
 
 /* ---- the rest ---- */
 
+/* The last word about the case under the cursor. */
+static void add_talk(App *app, const QueueRow *row, Buf *out)
+{
+    Arena *arena = arena_new();
+    Talk talk;
+
+    if (row->talk != TALK_NONE &&
+        talk_last(session_store(app_session(app)), row->id, arena, &talk, NULL)) {
+        buf_add(out, "   ");
+        if (talk.state == TALK_ASKED)
+            buf_addf(out, _("%s asks: %s"), talk.who, talk.text);
+        else
+            /* TRANSLATORS: who answers, and the answer. */
+            buf_addf(out, _("%s answers: %s"), talk.who, talk.text);
+        for (size_t i = 0; i < out->len; i++)
+            out->data[i] = out->data[i] == '\n' ? ' ' : out->data[i];
+    }
+    arena_free(arena);
+}
+
 static void draw_status(Queue *self, App *app, Frame *frame)
 {
     /* TRANSLATORS: these follow the words searched: what was found by them. */
@@ -224,8 +249,10 @@ static void draw_status(Queue *self, App *app, Frame *frame)
 
     buf_addf(&left, "%lld / %lld", row ? (long long)self->list.selected + 1 : 0LL,
              (long long)self->list.count);
-    if (self->asked.len)
-        buf_addf(&left, "   \"%s\" %s", self->asked.data, row ? _(kinds[row->hit]) : "");
+    if (self->query.len)
+        buf_addf(&left, "   \"%s\" %s", self->query.data, row ? _(kinds[row->hit]) : "");
+    if (row)
+        add_talk(app, row, &left);
     if (waiting && desk_may(session_user(app_session(app)), VERB_EXPORT, NULL))
         buf_addf(&right,
                  ngettext("%lld case waits for export", "%lld cases wait for export",
@@ -239,7 +266,7 @@ static void draw_status(Queue *self, App *app, Frame *frame)
 static void draw_empty(const Queue *self, App *app, Frame *frame, Rect rect)
 {
     bool may_add = desk_may(session_user(app_session(app)), VERB_NEW, NULL);
-    const char *text = self->asked.len
+    const char *text = self->query.len
                            ? _("Nothing found. Names, initials, the tail of an ID or "
                                "phone, a case number, disease and hospital are searched.")
                        : may_add ? _("No cases here. n starts a new one, f shows the others.")
@@ -262,7 +289,7 @@ static void draw_empty(const Queue *self, App *app, Frame *frame, Rect rect)
 static int64_t waiting_for(const Queue *self, const User *user)
 {
     if (desk_may(user, VERB_APPROVE, NULL))
-        return self->counts[STATUS_SUBMITTED];
+        return self->counts[STATUS_SUBMITTED] + self->questions;
     return self->mine[STATUS_RETURNED];
 }
 

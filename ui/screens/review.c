@@ -23,6 +23,8 @@ typedef struct Review {
     CaseFile *file; /* NULL when the case could not be read */
     InfoList info;
     unsigned may;           /* NEED_ bits of the decisions */
+    Arena *arena;           /* of talk */
+    Talk talk;
     Buf why_not;            /* why the person may not approve */
     int64_t place, waiting; /* among the submitted cases; place -1: not one of them */
     Verb deciding;
@@ -60,6 +62,12 @@ static void review_follow(Review *self, App *app)
         app_say_err(app, &err);
     info_close(&self->info);
     self->may = NEED_USER;
+    arena_reset(self->arena);
+    self->talk = (Talk){0};
+    if (!app_case_talk(session, self->file, self->arena, &self->talk, &err))
+        app_say_err(app, &err);
+    if (app_case_may(session, self->file, VERB_ANSWER, NULL))
+        self->may |= NEED_ANSWER;
     buf_clear(&self->why_not);
     for (size_t i = 0; i < COUNT_OF(decidable); i++) {
         if (app_case_may(session, self->file, decidable[i].verb, &why))
@@ -126,6 +134,27 @@ static bool on_decision(Review *self, App *app, Verb verb)
         ask_comment(self, app, verb_label(verb), _("Comment, may stay empty:"));
     else
         ask_reason(self, app);
+    return true;
+}
+
+static void answered(App *app, void *ctx, const char *text)
+{
+    Review *self = ctx;
+    Err err = {0};
+    if (!text)
+        return;
+    bool done = app_case_say(app_session(app), &self->file, VERB_ANSWER, text, &err);
+    review_follow(self, app);
+    if (done)
+        app_say(app, MSG_DONE, _("Answered; who asked sees it in the queue"));
+    else
+        app_say_err(app, &err);
+}
+
+static bool on_answer(Review *self, App *app)
+{
+    app_ask_text(app, _("Answer"), _("What is to be done, in your words:"), "", COMMENT_LINES,
+                 false, answered, self);
     return true;
 }
 
@@ -205,7 +234,14 @@ static void review_draw(Screen *screen, App *app, Frame *frame)
     Rect foot = {rect.row + rect.rows - RIGHTS_ROWS, rect.col, RIGHTS_ROWS, rect.cols};
     rect.rows -= RIGHTS_ROWS;
     info_draw(&self->info, frame, rect);
-    info_wrap(frame, foot, self->why_not.len ? ST_WARN : ST_TEXT, rights);
+    if (self->talk.state != TALK_ASKED) {
+        info_wrap(frame, foot, self->why_not.len ? ST_WARN : ST_TEXT, rights);
+        return;
+    }
+    /* TRANSLATORS: who asks, and the question. */
+    const char *question =
+        arena_printf(self->arena, _("%s asks: %s"), self->talk.who, self->talk.text);
+    info_wrap(frame, foot, ST_WARN, question);
 }
 
 static CmdScope review_scope(const Screen *screen UNUSED)
@@ -228,6 +264,8 @@ static bool review_command(Screen *screen, App *app, CmdId id)
         if (decidable[i].id == id)
             return on_decision(self, app, decidable[i].verb);
     }
+    if (id == CMD_REVIEW_ANSWER)
+        return on_answer(self, app);
     if (id == CMD_REVIEW_NEXT)
         return on_next(self, app);
     if (id == CMD_REVIEW_CASE)
@@ -260,6 +298,9 @@ static void review_refused(Screen *screen, App *app, CmdId id)
             !app_case_may(app_session(app), self->file, decidable[i].verb, &err))
             app_say_err(app, &err);
     }
+    if (self->file && id == CMD_REVIEW_ANSWER &&
+        !app_case_may(app_session(app), self->file, VERB_ANSWER, &err))
+        app_say_err(app, &err);
 }
 
 static void review_help(Screen *screen, App *app UNUSED, Buf *out)
@@ -276,6 +317,7 @@ static void review_free(Screen *screen)
 {
     Review *self = (Review *)screen;
     info_free(&self->info);
+    arena_free(self->arena);
     buf_free(&self->why_not);
     buf_free(&self->reason);
     case_free(self->file);
@@ -301,6 +343,7 @@ Screen *review_screen_new(App *app, int64_t case_id)
     Err err = {0};
     self->screen.ops = &review_ops;
     self->place = -1;
+    self->arena = arena_new();
     info_init(&self->info);
     buf_init(&self->why_not);
     buf_init(&self->reason);

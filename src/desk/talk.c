@@ -1,0 +1,76 @@
+#include "config.h"
+
+#include "desk/talk.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/attr.h"
+#include "base/i18n.h"
+#include "store/sql.h"
+
+TalkState talk_state(const char *verb)
+{
+    if (verb && strcmp(verb, verb_word(VERB_ASK)) == 0)
+        return TALK_ASKED;
+    return verb && strcmp(verb, verb_word(VERB_ANSWER)) == 0 ? TALK_ANSWERED : TALK_NONE;
+}
+
+static const char *kept(Arena *arena, const char *text)
+{
+    return arena_dup(arena, text ? text : "");
+}
+
+bool talk_last(Store *store, int64_t case_id, Arena *arena, Talk *out, Err *err)
+{
+    Sql q;
+    *out = (Talk){.who = "", .at = "", .text = ""};
+    if (!sql_open(&q, store,
+                  "SELECT r.verb, u.display, r.at, r.comment FROM review AS r"
+                  " LEFT JOIN user AS u ON u.id = r.user_id"
+                  " WHERE r.case_id = ? AND r.verb IN ('ask', 'answer', 'submit')"
+                  " ORDER BY r.id DESC LIMIT 1",
+                  err))
+        return false;
+    sql_bind_int(&q, 1, case_id);
+    if (sql_row(&q) && talk_state(sql_text(&q, 0)) != TALK_NONE)
+        *out = (Talk){.state = talk_state(sql_text(&q, 0)),
+                      .who = kept(arena, sql_text(&q, 1)),
+                      .at = kept(arena, sql_text(&q, 2)),
+                      .text = kept(arena, sql_text(&q, 3))};
+    return sql_close(&q, err);
+}
+
+static bool check(Store *store, const User *user, int64_t case_id, Verb verb, Err *err)
+{
+    char *word = NULL;
+    Status status;
+    Relation relation;
+    if (!sql_get_text(store, err, &word, "SELECT status FROM case_file WHERE id = ?", "i",
+                      case_id))
+        return false;
+    bool known = word && status_parse(word, &status);
+    free(word);
+    if (!known)
+        return err_set(err, ERR_NOT_FOUND, _("There is no such case"));
+    return relation_of(store, case_id, user ? user->id : 0, &relation, err) &&
+           desk_may_case(user, verb, status, &relation, err);
+}
+
+bool talk_add(Tx *tx, const User *user, int64_t case_id, Verb verb, const char *text, Err *err)
+{
+    char at[INSTANT_TEXT];
+    int64_t id;
+    if (!check(tx_store(tx), user, case_id, verb, err))
+        return false;
+    instant_now(at);
+    TxColumn columns[] = {
+        {"case_id", sql_value_int(case_id), 0},
+        {"group_id", sql_value_int(tx_group(tx)), 0},
+        {"at", sql_value_text(at), 0},
+        {"user_id", sql_value_int(user->id), 0},
+        {"verb", sql_value_text(verb_word(verb)), 0},
+        {"comment", sql_value_text(text), 0},
+    };
+    return tx_add(tx, "review", columns, COUNT_OF(columns), &id, err);
+}

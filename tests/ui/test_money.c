@@ -1,0 +1,215 @@
+/* What a person sees of the money: route, tranches, disclosure, follow-up. */
+#include "config.h"
+
+#include <string.h>
+
+#include "app/cases.h"
+#include "tests/support/screen_help.h"
+#include "tests/support/store_help.h"
+#include "tests/support/suite.h"
+
+static int64_t id;
+
+static void open_case(void)
+{
+    app_push(help_app, case_screen_new(help_app, id));
+    app_draw(help_app);
+}
+
+/* What the store has, whatever the screen shows. */
+static void expect_stored(FieldId field, size_t row, const char *want)
+{
+    CaseFile *file;
+    ck_done(app_case_open_id(help_session, id, &file, &help_err));
+    const char *value = case_get(file, field, row);
+    ck_assert_msg(value && !strcmp(value, want), "%s is %s, not %s", catalog_field(field)->key,
+                  value ? value : "empty", want);
+    case_free(file);
+}
+
+static size_t stored_rows(RecordId record)
+{
+    CaseFile *file;
+    ck_done(app_case_open_id(help_session, id, &file, &help_err));
+    size_t rows = case_rows(file, record);
+    case_free(file);
+    return rows;
+}
+
+/* One key makes the schedule from the plan, one undo takes it back; the sum is checked live. */
+START_TEST(test_plan_makes_tranches)
+{
+    id = help_import("leukaemia-child");
+    open_case();
+    help_keys("Esc 6");
+    help_expect("Rule of 300,000.00: not reached (280,000.00 < 300,000.00)");
+    help_type("t");
+    help_expect("3 tranches made from the plan; u takes them back");
+    ck_assert_uint_eq(stored_rows(REC_TRANCHE), 3);
+    /* 28 over 7.5, 6.5 and 17: cut to the fen, the last takes the rest. */
+    expect_stored(F_TRANCHE_amount_fen, 0, "6774193");
+    expect_stored(F_TRANCHE_amount_fen, 1, "5870967");
+    expect_stored(F_TRANCHE_amount_fen, 2, "15354840");
+    expect_stored(F_TRANCHE_plan_item, 2, "异基因造血干细胞移植");
+    expect_stored(F_TRANCHE_planned_on, 0, "2026-11-25");
+    expect_stored(F_TRANCHE_payee, 0, "person");
+    expect_stored(F_TRANCHE_state, 0, "planned");
+    help_expect("Tranches 280,000.00 = to be paid out 280,000.00 ✓");
+    CaseFile *file;
+    ck_done(app_case_open_id(help_session, id, &file, &help_err));
+    ck_done(app_case_set(help_session, file, F_TRANCHE_amount_fen, 0, "67741.92", &help_err));
+    case_free(file);
+    help_keys("7 6");
+    app_pop(help_app);
+    open_case();
+    help_keys("Esc 6");
+    help_expect("Tranches 279,999.99, to be paid out 280,000.00: 0.01 too little");
+    /* Made anew, not twice; then undone step by step. */
+    help_type("t");
+    ck_assert_uint_eq(stored_rows(REC_TRANCHE), 3);
+    help_type("u");
+    expect_stored(F_TRANCHE_amount_fen, 0, "6774192");
+    help_type("uu");
+    ck_assert_uint_eq(stored_rows(REC_TRANCHE), 0);
+    help_screen_size(43, 132);
+    help_aligned("plan");
+    help_expect("Rule of 300,000.00");
+}
+END_TEST
+
+START_TEST(test_plan_names_what_the_route_lacks)
+{
+    id = help_import("leukaemia-child");
+    CaseFile *file;
+    ck_done(app_case_open_id(help_session, id, &file, &help_err));
+    ck_done(app_case_set(help_session, file, F_CASE_target_fen, 0, "30万", &help_err));
+    case_free(file);
+    open_case();
+    help_keys("Esc 6");
+    help_expect("▲ Rule of 300,000.00: reached (300,000.00 >= 300,000.00)");
+    help_expect("Way: hospital account; lacks hospital as payee, or D10");
+    help_expect("Way: plan, expense list and tranches; lacks tranches");
+    help_type("t");
+    help_expect("✓ Way: plan, expense list and tranches");
+    help_expect_not("▲ Rule of");
+    /* What is paid already is not made anew. */
+    ck_done(app_case_open_id(help_session, id, &file, &help_err));
+    ck_done(app_case_set(help_session, file, F_TRANCHE_state, 1, "paid", &help_err));
+    case_free(file);
+    app_pop(help_app);
+    open_case();
+    help_keys("Esc 6");
+    help_type("t");
+    help_expect("Tranche 2 is requested or paid already");
+    ck_assert_uint_eq(stored_rows(REC_TRANCHE), 3);
+}
+END_TEST
+
+START_TEST(test_disclosure_names_what_is_missing)
+{
+    id = help_import("leukaemia-child");
+    open_case();
+    help_keys("Esc 3");
+    help_expect("Disclosed 10 of 10: complete ✓");
+    help_expect("Proof: income D24 ");
+    CaseFile *file;
+    ck_done(app_case_open_id(help_session, id, &file, &help_err));
+    ck_done(app_case_set(help_session, file, F_DISCLOSURE_answer, 3, "", &help_err));
+    case_free(file);
+    app_pop(help_app);
+    open_case();
+    help_keys("Esc 3");
+    help_expect("Disclosed 9 of 10; unanswered: financial assets");
+    help_expect("▲ Rule of 50,000.00: reached (280,000.00 >= 50,000.00), unanswered: 1");
+    help_aligned("disclosure");
+    help_keys("6");
+    help_expect("▲ Rule of 50,000.00: reached");
+    help_screen_size(43, 132);
+    help_keys("3");
+    help_expect("unanswered: financial assets");
+    help_aligned("disclosure, large");
+}
+END_TEST
+
+START_TEST(test_follow_up_sums_are_live)
+{
+    id = help_import("leukaemia-child");
+    open_case();
+    help_keys("Esc F");
+    help_expect("Fee on 280,000.00, an estimate: 6,680.00 (3 %, at most 5,000.00, + 0.6 %)");
+    help_expect_not("unaccounted");
+    help_keys("Enter");
+    help_type("153136");
+    help_keys("Tab");
+    help_expect(
+        "Raised 153,136.00 - fee 5,512.90 (estimate) - paid out 0.00 = left 147,623.10");
+    help_expect("unaccounted for 147,623.10");
+    help_type("5512.90");
+    help_keys("Tab");
+    help_type("10万");
+    help_keys("Tab");
+    help_expect("Raised 153,136.00 - fee 5,512.90 - paid out 100,000.00 = left 47,623.10");
+    help_keys("Tab");
+    help_type("9万");
+    help_keys("Tab");
+    help_type("57623.10");
+    help_keys("Tab");
+    help_expect("Used 90,000.00 + unspent 57,623.10 + returned 0.00: all accounted for ✓");
+    help_expect("Unspent 57,623.10: what becomes of it is not decided");
+    help_type("0.01");
+    help_keys("Tab");
+    help_expect("0.01 more than there was");
+    help_aligned("follow-up");
+}
+END_TEST
+
+static void expect_status(const char *status)
+{
+    CaseFile *file;
+    ck_done(app_case_open_id(help_session, id, &file, &help_err));
+    ck_assert_str_eq(case_head_of(file)->status, status);
+    case_free(file);
+}
+
+/* What happens after approval is told without touching what was approved. */
+START_TEST(test_follow_up_keeps_the_approval)
+{
+    id = help_import("breast-cancer-teacher");
+    CaseFile *file;
+    ck_done(app_case_open_id(help_session, id, &file, &help_err));
+    ck_done(app_case_move(help_session, &file, VERB_SUBMIT, NULL, &help_err));
+    case_free(file);
+    help_sign_in("zhou");
+    ck_done(app_case_open_id(help_session, id, &file, &help_err));
+    const Decision decision = {.comment = "同意"};
+    ck_done(app_case_move(help_session, &file, VERB_APPROVE, &decision, &help_err));
+    case_free(file);
+    help_sign_in("lin");
+    ck_done(app_case_open_id(help_session, id, &file, &help_err));
+    ck_done(app_case_set(help_session, file, F_FUNDING_withdrawn_fen, 0, "5万", &help_err));
+    ck_done(
+        app_case_add_row(help_session, file, REC_EVENT, case_rows(file, REC_EVENT), &help_err));
+    size_t event = case_rows(file, REC_EVENT) - 1;
+    ck_done(app_case_set(help_session, file, F_EVENT_kind, event, "discharge", &help_err));
+    ck_done(app_case_set(help_session, file, F_TRANCHE_state, 0, "paid", &help_err));
+    expect_status("approved");
+    expect_stored(F_TRANCHE_state, 0, "paid");
+    /* Its amount is content, and a schedule is not made anew behind an approval. */
+    size_t n;
+    ck_assert(!app_case_set(help_session, file, F_TRANCHE_amount_fen, 0, "1", &help_err));
+    ck_assert(!app_case_make_tranches(help_session, file, &n, &help_err));
+    case_free(file);
+    expect_status("approved");
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *const tests[] = {test_plan_makes_tranches,
+                                  test_plan_names_what_the_route_lacks,
+                                  test_disclosure_names_what_is_missing,
+                                  test_follow_up_sums_are_live,
+                                  test_follow_up_keeps_the_approval,
+                                  NULL};
+    return suite_run("money", tests, help_screen_start, help_screen_stop);
+}
