@@ -87,9 +87,20 @@ static bool fill(Facts *facts, const char *text, Buf *out, Err *err)
 
 /* ---- rules and ways ---- */
 
+/* A site's file may lack what the lint asks for: nothing holds and nothing is said then. */
+static const char *text_of(const Ini *ini, const char *section, const char *key,
+                           const char *lang)
+{
+    const char *text = ini_get_lang(ini, section, key, lang);
+    return text ? text : "";
+}
+
 static bool holds(Facts *facts, const char *fact, bool *yes, Err *err)
 {
     Err fault = {0};
+    *yes = false;
+    if (!fact)
+        return true;
     const char *value = facts_get(facts, 0, fact, &fault);
     *yes = value && strcmp(value, "0") != 0;
     return value || fault.kind == ERR_NONE || err_set(err, fault.kind, "%s", fault.text);
@@ -118,12 +129,12 @@ static bool take_rule(Facts *facts, const Ini *ini, const char *section, const c
 {
     const char *asks = ini_get(ini, section, "asks");
     Buf text = BUF_INIT;
-    bool done = fill(facts, ini_get_lang(ini, section, "because", lang), &text, err);
+    bool done = fill(facts, text_of(ini, section, "because", lang), &text, err);
     out->rule = section;
     out->asks = asks && strcmp(asks, "yes") == 0;
     out->because = arena_dup(arena, text.data);
-    out->authority = ini_get_lang(ini, section, "authority", lang);
-    out->grade = ini_get(ini, section, "grade");
+    out->authority = text_of(ini, section, "authority", lang);
+    out->grade = text_of(ini, section, "grade", "");
     buf_free(&text);
     return done;
 }
@@ -152,7 +163,7 @@ static bool add_way(Facts *facts, const Ini *ini, const char *way, const char *l
                     Arena *arena, RouteWay *out, Err *err)
 {
     size_t sections = ini_sections(ini);
-    *out = (RouteWay){.title = ini_get_lang(ini, way, "title", lang),
+    *out = (RouteWay){.title = text_of(ini, way, "title", lang),
                       .lacks = arena_alloc(arena, (sections + 1) * sizeof(char *))};
     if (!holds(facts, ini_get(ini, way, "met"), &out->met, err))
         return false;
@@ -163,7 +174,7 @@ static bool add_way(Facts *facts, const Ini *ini, const char *way, const char *l
             !holds(facts, ini_get(ini, section, "met"), &there, err))
             return false;
         if (!there)
-            out->lacks[out->n_lacks++] = ini_get_lang(ini, section, "title", lang);
+            out->lacks[out->n_lacks++] = text_of(ini, section, "title", lang);
     }
     return true;
 }

@@ -1,9 +1,13 @@
 /* What a person sees of the money: route, tranches, disclosure, follow-up. */
 #include "config.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/cases.h"
+#include "base/attr.h"
+#include "base/i18n.h"
+#include "base/path.h"
 #include "tests/support/screen_help.h"
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"
@@ -163,6 +167,42 @@ START_TEST(test_follow_up_sums_are_live)
 }
 END_TEST
 
+/* In Chinese, at both sizes: nothing is cut that a person must read. */
+START_TEST(test_money_in_chinese)
+{
+    static const int sizes[][2] = {{24, 80}, {43, 132}};
+    const char *top = getenv("top_builddir");
+    char *folder = path_join(top ? top : ".", "share/locale");
+    help_screen_stop();
+    i18n_start("zh_CN", folder);
+    help_screen_start();
+    id = help_import("leukaemia-child");
+    CaseFile *file;
+    ck_done(app_case_open_id(help_session, id, &file, &help_err));
+    ck_done(app_case_set(help_session, file, F_FUNDING_raised_fen, 0, "299999.99", &help_err));
+    ck_done(app_case_set(help_session, file, F_PLAN_item, 0, "异体移植é王́𠮷", &help_err));
+    case_free(file);
+    open_case();
+    help_keys("Esc");
+    for (size_t i = 0; i < COUNT_OF(sizes); i++) {
+        help_screen_size(sizes[i][0], sizes[i][1]);
+        help_keys("6");
+        help_expect("30 万规则：未触发（29.999999 < 30.00）");
+        help_aligned("计划");
+        help_keys("3");
+        help_aligned("公示");
+        help_keys("F");
+        help_expect("299,999.99");
+        help_aligned("跟进");
+    }
+    help_keys("6 t");
+    help_aligned("分批");
+    expect_stored(F_TRANCHE_plan_item, 0, "异体移植é王́𠮷");
+    i18n_start("en", folder);
+    free(folder);
+}
+END_TEST
+
 static void expect_status(const char *status)
 {
     CaseFile *file;
@@ -207,6 +247,7 @@ int main(void)
                                   test_plan_names_what_the_route_lacks,
                                   test_disclosure_names_what_is_missing,
                                   test_follow_up_sums_are_live,
+                                  test_money_in_chinese,
                                   test_follow_up_keeps_the_approval,
                                   NULL};
     return suite_run("money", tests, help_screen_start, help_screen_stop);

@@ -137,6 +137,22 @@ static const Faulty faulty[] = {
      "A B C D M R", true},
     {"codes", "[other]\ntext = \"x\"\n", "x.ini", "", false},
     {"templates", "[template]\nname = \"x\"\n", "x.ini", "", true},
+    {"routes", "[rule.x]\nwhen = \"no_such\"\nasks = \"no\"\n" BECAUSE, "[rule.x] when",
+     "no_such", true},
+    {"routes", "[rule.x]\nasks = \"perhaps\"\n" BECAUSE, "[rule.x] asks", "yes or no", true},
+    {"routes",
+     "[rule.x]\nasks = \"no\"\nbecause = \"{raised_fen:wan\"\n"
+     "because[zh_CN] = \"{no_such}\"\nauthority = \"y\"\n",
+     "[rule.x] because", "not closed", true},
+    {"routes",
+     "[rule.x]\nasks = \"no\"\nbecause = \"x\"\nbecause[zh_CN] = \"{no_such}\"\n"
+     "authority = \"y\"\n",
+     "[rule.x] because", "no_such", true},
+    {"routes", "[way.x]\ntitle = \"x\"\nmet = \"is_minor\"\n", "[way.x] title", "missing",
+     true},
+    {"routes", "[way.x]\ntitle = \"x\"\ntitle[zh_CN] = \"某\"\n", "[way.x] met", "missing",
+     true},
+    {"routes", "[other]\nx = \"x\"\n", "[other]", "rule.NAME", true},
 };
 
 START_TEST(test_knowledge_fault_is_found_and_placed)
