@@ -230,10 +230,21 @@ static bool fill_from_id(Session *session, Tx *tx, CaseFile *file, const FieldDe
            fill_empty(session, tx, file, region_field, row, region, err);
 }
 
+/* Some papers are never waived; nobody gets around that by typing the state. */
+static bool waiver_allowed(Session *session, const CaseFile *file, const FieldDef *field,
+                           size_t row, Err *err)
+{
+    const char *code = case_get(file, F_DOCUMENT_code, row);
+    return (field->id != F_DOCUMENT_state && field->id != F_DOCUMENT_code) || !code ||
+           !case_is(file, F_DOCUMENT_state, row, "waived") ||
+           checklist_waivable(session_knowledge(session), code, session_lang(session), err);
+}
+
 static bool set_field(Session *session, Tx *tx, CaseFile *file, const FieldDef *field,
                       size_t row, const char *value, Err *err)
 {
     return case_set(tx, file, field->id, row, value, err) &&
+           waiver_allowed(session, file, field, row, err) &&
            fill_from_id(session, tx, file, field, row, err);
 }
 
@@ -457,24 +468,76 @@ static bool is_new_content(const Assignment *assignment)
                                               : !field_follows_up(assignment->field);
 }
 
-static bool edit_assignments(Session *session, CaseFile *file, const Assignment *all, size_t n,
-                             bool reopen, Err *err)
+typedef bool EditFn(Session *session, Tx *tx, CaseFile *file, const void *ctx, Err *err);
+
+/* One group around an edit; reopen: even though that drops an approval. */
+static bool edit_in_group(Session *session, CaseFile *file, bool content, bool reopen,
+                          EditFn *edit, const void *ctx, Err *err)
 {
     Store *store = session_store(session);
     Tx *tx = NULL;
-    bool content = false;
-    for (size_t i = 0; i < n; i++)
-        content = content || is_new_content(&all[i]);
     if (!store_begin(store, err))
         return false;
-    bool done =
-        (!reopen || !content || reopen_for_edit(session, file, err)) &&
-        edit_begin(session, file, content, &tx, err) &&
-        edit_end(session, file, tx, assignments_store(session, tx, file, all, n, err), err);
+    bool done = (!reopen || !content || reopen_for_edit(session, file, err)) &&
+                edit_begin(session, file, content, &tx, err) &&
+                edit_end(session, file, tx, edit(session, tx, file, ctx, err), err);
     if (done)
         return store_commit(store, err);
     store_rollback(store);
     return false;
+}
+
+typedef struct Values {
+    const CaseValue *values;
+    size_t n;
+} Values;
+
+static bool store_values(Session *session, Tx *tx, CaseFile *file, const void *ctx, Err *err)
+{
+    const Values *all = ctx;
+    for (size_t i = 0; i < all->n; i++) {
+        const CaseValue *value = &all->values[i];
+        const FieldDef *field = catalog_field(value->field);
+        if (catalog_record(field->record)->flags & RF_MANY &&
+            value->row == case_rows(file, field->record) &&
+            !case_add_row(tx, file, field->record, value->row, err))
+            return false;
+        if (!set_field(session, tx, file, field, value->row, value->value, err))
+            return false;
+    }
+    return true;
+}
+
+bool case_edit_values(Session *session, CaseFile *file, const CaseValue *values, size_t n,
+                      bool reopen, Err *err)
+{
+    const Values all = {values, n};
+    bool content = false;
+    for (size_t i = 0; i < n; i++)
+        content = content || is_content(catalog_field(values[i].field)->record);
+    return edit_in_group(session, file, content, reopen, store_values, &all, err);
+}
+
+typedef struct Assignments {
+    const Assignment *all;
+    size_t n;
+} Assignments;
+
+static bool store_assignments(Session *session, Tx *tx, CaseFile *file, const void *ctx,
+                              Err *err)
+{
+    const Assignments *assignments = ctx;
+    return assignments_store(session, tx, file, assignments->all, assignments->n, err);
+}
+
+static bool edit_assignments(Session *session, CaseFile *file, const Assignment *all, size_t n,
+                             bool reopen, Err *err)
+{
+    const Assignments assignments = {all, n};
+    bool content = false;
+    for (size_t i = 0; i < n; i++)
+        content = content || is_new_content(&all[i]);
+    return edit_in_group(session, file, content, reopen, store_assignments, &assignments, err);
 }
 
 bool app_case_set_paths(Session *session, CaseFile *file, char *const *assignments, size_t n,

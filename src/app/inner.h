@@ -35,6 +35,16 @@ bool case_file_in(Session *session, const CaseFile *file, GroupKind kind, int64_
 /* Search terms and the queue's summary; inside the transaction that changed the case. */
 bool case_refresh(Session *session, const CaseFile *file, Err *err);
 
+/* Several canonical values in one group of an edit; a row that is as many as there are is made.
+ * value NULL empties the field. reopen as in app_case_set_paths. */
+typedef struct CaseValue {
+    FieldId field;
+    size_t row;
+    const char *value;
+} CaseValue;
+bool case_edit_values(Session *session, CaseFile *file, const CaseValue *values, size_t n,
+                      bool reopen, Err *err);
+
 /* The status of the case as the store has it now. */
 bool case_status_now(Session *session, int64_t id, Status *out, Err *err);
 

@@ -184,14 +184,18 @@ static bool read_all(int fd, const char *path, size_t max, Buf *out, Err *err)
     return ok;
 }
 
-bool path_read(const char *path, size_t max, Buf *out, Err *err)
+static bool read_file(const char *path, int flags, size_t max, Buf *out, Err *err)
 {
     struct stat st;
     bool ok = false;
     /* Without O_NONBLOCK, a named pipe put where a file belongs would hold the program for
      * ever. */
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | flags);
 
+    if (fd < 0 && flags && errno == ELOOP) {
+        err_set(err, ERR_INPUT, _("%s is a symbolic link; name the file itself"), path);
+        goto out;
+    }
     if (fd < 0 || fstat(fd, &st) != 0) {
         read_error(path, err);
         goto out;
@@ -205,6 +209,16 @@ out:
     if (fd >= 0)
         close(fd);
     return ok;
+}
+
+bool path_read(const char *path, size_t max, Buf *out, Err *err)
+{
+    return read_file(path, 0, max, out, err);
+}
+
+bool path_read_itself(const char *path, size_t max, Buf *out, Err *err)
+{
+    return read_file(path, O_NOFOLLOW, max, out, err);
 }
 
 static bool write_error(const char *path, Err *err)

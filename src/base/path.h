@@ -26,6 +26,9 @@ bool path_exists(const char *path);
 /* Reads a whole file of at most max bytes; more is an error that names the file. */
 bool path_read(const char *path, size_t max, Buf *out, Err *err);
 
+/* The same, but a symbolic link is refused too: what is read is the file of that name itself. */
+bool path_read_itself(const char *path, size_t max, Buf *out, Err *err);
+
 /* Writes by temporary file, fsync, rename and fsync of the folder. */
 bool path_write(const char *path, const void *bytes, size_t n, Err *err);
 

@@ -7,17 +7,21 @@
 static void print_item(Cli *cli, const char *no, const ChecklistItem *item)
 {
     if (cli->json) {
-        cli_json_line(cli, json_pack("{s:o,s:o,s:o,s:b,s:o,s:o}", "case", cli_json_text(no),
+        cli_json_line(cli, json_pack("{s:o,s:o,s:o,s:b,s:o,s:o,s:b}", "case", cli_json_text(no),
                                      "code", cli_json_text(item->code), "title",
                                      cli_json_text(item->title), "required", item->required,
                                      "because", cli_json_text(item->because), "state",
-                                     cli_json_text(item->state ? item->state : "missing")));
+                                     cli_json_text(item->state ? item->state : "missing"),
+                                     "expired", item->expired));
         return;
     }
     cli_row(cli,
             (CliCell[]){{item->code, 3},
                         {item->open ? _("open") : "", 6},
-                        {item->state ? item->state : "missing", 8},
+                        {item->expired ? _("expired")
+                         : item->state ? item->state
+                                       : "missing",
+                         8},
                         {item->title, 40},
                         {item->because, 0}},
             5);

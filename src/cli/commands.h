@@ -20,6 +20,8 @@
     X(command_import)                                                                          \
     X(command_new)                                                                             \
     X(command_set)                                                                             \
+    X(command_attach)                                                                          \
+    X(command_waive)                                                                           \
     X(command_check)                                                                           \
     X(command_checklist)                                                                       \
     X(command_submit)                                                                          \

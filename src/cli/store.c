@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "cli/commands.h"
+#include "store/attach.h"
 
 static void print_check(Cli *cli, const JournalCheck *check, bool ok)
 {
@@ -18,6 +19,17 @@ static void print_check(Cli *cli, const JournalCheck *check, bool ok)
                    ngettext("The history is whole: %lld event",
                             "The history is whole: %lld events", (unsigned long)check->groups),
                    (long long)check->groups);
+}
+
+/* The attached papers are what they were when they were attached. */
+static bool copies_whole(Store *store, Err *fault)
+{
+    CliProgress progress;
+    int64_t files;
+    const Progress *step = cli_progress_begin(&progress, _("Verifying the attached copies"));
+    bool whole = attach_verify(store, step, &files, fault);
+    cli_progress_end(&progress);
+    return whole;
 }
 
 static bool run_verify(Cli *cli, Err *err)
@@ -40,7 +52,7 @@ static bool run_verify(Cli *cli, Err *err)
             (long long)check.first_bad);
     else if (!review_verify(store, &ok, &fault))
         return err_set(err, fault.kind, "%s", fault.text);
-    ok = ok && check.ok && store_integrity(store, &fault);
+    ok = ok && check.ok && store_integrity(store, &fault) && copies_whole(store, &fault);
     print_check(cli, &check, ok);
     if (!ok) {
         cli_note("anjuan: %s", fault.text);
@@ -52,7 +64,8 @@ static bool run_verify(Cli *cli, Err *err)
 const CliCommand command_verify = {
     .name = "verify",
     .usage = "",
-    .help = N_("Verify that nothing in the history was changed, removed or forged"),
+    .help =
+        N_("Verify that nothing in the history or the attached copies was changed or removed"),
     .flags = CLI_STORE | CLI_READ,
     .run = run_verify,
 };
@@ -73,7 +86,8 @@ static bool run_backup(Cli *cli, Err *err)
 const CliCommand command_backup = {
     .name = "backup",
     .usage = "FILE",
-    .help = N_("Copy the whole store to a new file"),
+    .help =
+        N_("Copy the whole store to a new file, its attached copies to FILE.files beside it"),
     .args_min = 1,
     .args_max = 1,
     .flags = CLI_STORE | CLI_READ | CLI_PERSON,

@@ -66,11 +66,82 @@ static void read_item(const Facts *facts, const GuardQuery *query, const char *l
     item->required = guard_value(query, 1).number != 0;
     item->state = arena_dup(arena, guard_value(query, 3).bytes);
     item->row = row.type == SQL_INT ? (int)row.number - 1 : -1;
+    item->expired = false;
     item->open = guard_value(query, 5).number != 0;
     tell_why(knowledge_facts(knowledge), item, guard_value(query, 2), lang);
 }
 
-bool checklist_run(Facts *facts, const CaseFile *file UNUSED, const char *lang, Arena *arena,
+static const DocumentRule *rule_with(const FactSet *set, const char *code, const char *key)
+{
+    for (size_t i = 0; i < set->n_rules; i++) {
+        const DocumentRule *rule = &set->rules[i];
+        if (strcmp(rule->code, code) == 0 && ini_get(rule->ini, rule->section, key))
+            return rule;
+    }
+    return NULL;
+}
+
+bool checklist_waivable(const Knowledge *knowledge, const char *code, const char *lang,
+                        Err *err)
+{
+    const DocumentRule *rule = rule_with(knowledge_facts(knowledge), code, "waivable");
+    if (!rule || strcmp(ini_get(rule->ini, rule->section, "waivable"), "no") != 0)
+        return true;
+    const CodeEntry *entry =
+        code_find(codes_table(knowledge_codes(knowledge), "document"), code);
+    const char *authority = ini_get_lang(rule->ini, rule->section, "authority", lang);
+    bool house = !authority || strcmp(authority, "house") == 0;
+    return err_set(err, ERR_REFUSED,
+                   /* TRANSLATORS: code and title of a document, the law or rule. */
+                   _("%s %s cannot be waived: a case without it is never submitted (%s)"), code,
+                   entry ? code_text(entry, lang) : "", house ? _("house rule") : authority);
+}
+
+/* Only what is there can be out of date. */
+static bool find_expired(Facts *facts, const CaseFile *file, Day today, ChecklistItem *item,
+                         Err *err)
+{
+    const DocumentRule *rule =
+        rule_with(knowledge_facts(facts_knowledge(facts)), item->code, "expired");
+    bool there = strcmp(item->state, "received") == 0 || strcmp(item->state, "verified") == 0;
+    Day until;
+    Err fault = {0};
+    if (!there || item->row < 0)
+        return true;
+    const char *day = case_get(file, F_DOCUMENT_expires_on, (size_t)item->row);
+    item->expired = day && day_parse(day, &until) && day_compare(until, today) < 0;
+    if (item->expired || !rule)
+        return true;
+    const char *value =
+        facts_get(facts, 0, ini_get(rule->ini, rule->section, "expired"), &fault);
+    item->expired = value && strcmp(value, "0") != 0;
+    return fault.kind == ERR_NONE || err_set(err, fault.kind, "%s", fault.text);
+}
+
+/* The day that counts as today, as the facts were staged with it. */
+static bool staged_today(Facts *facts, Day *today, Err *err)
+{
+    GuardQuery *query = NULL;
+    bool row = false;
+    bool done =
+        guard_prepare(facts_guard(facts), "SELECT day FROM today", "checklist", &query, err) &&
+        guard_step(query, &row, err);
+    done = done && row && day_parse(guard_value(query, 0).bytes, today);
+    guard_finish(query);
+    return done;
+}
+
+static bool find_all_expired(Facts *facts, const CaseFile *file, ChecklistItem *items, size_t n,
+                             Err *err)
+{
+    Day today;
+    bool done = staged_today(facts, &today, err);
+    for (size_t i = 0; done && i < n; i++)
+        done = find_expired(facts, file, today, &items[i], err);
+    return done;
+}
+
+bool checklist_run(Facts *facts, const CaseFile *file, const char *lang, Arena *arena,
                    ChecklistItem **items, size_t *n, Err *err)
 {
     const CodeTable *documents =
@@ -87,5 +158,5 @@ bool checklist_run(Facts *facts, const CaseFile *file UNUSED, const char *lang, 
     while ((done = guard_step(query, &row, err)) && row)
         read_item(facts, query, lang, arena, &(*items)[(*n)++]);
     guard_finish(query);
-    return done;
+    return done && find_all_expired(facts, file, *items, *n, err);
 }

@@ -28,7 +28,8 @@ typedef struct Build {
 } Build;
 
 static const char *const fact_keys[] = {"meaning", "sql", "authority", "grade", NULL};
-static const char *const rule_keys[] = {"required", "because", "authority", "grade", NULL};
+static const char *const rule_keys[] = {"required", "because",  "authority", "grade",
+                                        "waivable", "expired", NULL};
 
 static const char *long_value(Arena *arena, const Ini *ini, const char *section,
                               const char *key)
@@ -260,6 +261,12 @@ static void add_rule(Build *build, FactSet *set, const CodeTable *documents, con
     lint_needs(build->lint, ini, section, "grade");
     lint_grade(build->lint, ini, section);
     const char *sql = long_value(build->arena, ini, section, "required");
+    const char *waivable = ini_get(ini, section, "waivable");
+    const char *expired = ini_get(ini, section, "expired");
+    if (waivable && strcmp(waivable, "no") != 0 && strcmp(waivable, "yes") != 0)
+        lint_at(build->lint, ini, section, "waivable", _("this is yes or no"));
+    if (expired && find_node(build, expired, strlen(expired)) == NO_NODE)
+        lint_at(build->lint, ini, section, "expired", _("there is no fact %s"), expired);
     const char *code = document_code(documents, section);
     if (!code) {
         lint_at(build->lint, ini, section, NULL,

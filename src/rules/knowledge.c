@@ -17,7 +17,8 @@
 
 /* The kinds of knowledge files: the folders under data/. Codes first, the others refer to them.
  */
-static const char *const kinds[] = {"codes", "facts", "checklist", "routes", "templates"};
+static const char *const kinds[] = {"codes",  "facts",     "checklist", "routes",
+                                    "attach", "templates", "papers",    "statement"};
 
 enum { CODES = 0 /* of kinds */, PACK_MAX_FILES = 1000, VERSION_HEX = 16 };
 

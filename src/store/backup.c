@@ -10,6 +10,7 @@
 
 #include "base/i18n.h"
 #include "base/path.h"
+#include "store/attach.h"
 #include "store/inner.h"
 
 enum { BACKUP_PAGES = 2048 /* copied between two looks at the progress */ };
@@ -83,10 +84,14 @@ out:
 
 static bool backup_refuse_existing(const char *path, Err *err)
 {
-    if (!path_exists(path))
-        return true;
-    return err_set(err, ERR_IO, _("%s exists already; choose another name for the backup."),
-                   path);
+    char *folder = attach_folder(path);
+    const char *there = path_exists(path) ? path : path_exists(folder) ? folder : NULL;
+
+    if (there)
+        err_set(err, ERR_IO, _("%s exists already; choose another name for the backup."),
+                there);
+    free(folder);
+    return !there;
 }
 
 bool store_backup(Store *store, const char *path, const Progress *progress, Err *err)
@@ -95,8 +100,14 @@ bool store_backup(Store *store, const char *path, const Progress *progress, Err 
         return err_set(err, ERR_STORE,
                        _("%s: a backup cannot be made in the middle of a change."),
                        store->path);
-    return backup_refuse_existing(path, err) &&
-           store_copy(store->db, store->path, path, progress, err);
+    if (!backup_refuse_existing(path, err))
+        return false;
+    /* The attached copies first: a backup that is there is whole. */
+    if (attach_copy(store->path, path, progress, err) &&
+        store_copy(store->db, store->path, path, progress, err))
+        return true;
+    attach_drop(path);
+    return false;
 }
 
 /* A backup that is put back must be whole: its pages, its schema, its journal. */
@@ -213,7 +224,8 @@ bool store_restore(const char *backup, const char *path, Err *err)
     temp = path_temp_beside(path);
     if (!store_copy(from->db, backup, temp, NULL, err))
         goto out;
-    done = restore_keep_old(path, err) && path_commit(temp, path, err);
+    done = attach_copy(backup, path, NULL, err) && restore_keep_old(path, err) &&
+           path_commit(temp, path, err);
     if (!done)
         unlink(temp);
 out:

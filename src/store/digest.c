@@ -50,6 +50,16 @@ out:
     return done;
 }
 
+void digest_sha256(const void *bytes, size_t n, char hex[DIGEST_HEX + 1])
+{
+    static const unsigned char none[1];
+    unsigned char digest[crypto_hash_sha256_BYTES];
+
+    digest_start();
+    crypto_hash_sha256(digest, n ? bytes : none, n);
+    digest_hex(digest, hex);
+}
+
 void digest_blake2b(const void *bytes, size_t n, unsigned char out[DIGEST_BYTES])
 {
     static const unsigned char none[1];

@@ -11,6 +11,7 @@
 enum { DIGEST_BYTES = 32, DIGEST_HEX = 64, DIGEST_SHORT = 8 };
 
 bool digest_file_sha256(const char *path, char hex[DIGEST_HEX + 1], Err *err);
+void digest_sha256(const void *bytes, size_t n, char hex[DIGEST_HEX + 1]);
 void digest_blake2b(const void *bytes, size_t n, unsigned char out[DIGEST_BYTES]);
 /* SipHash; the key is the first half of a digest. */
 void digest_short(const void *bytes, size_t n, const unsigned char key[DIGEST_BYTES],

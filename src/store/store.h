@@ -45,11 +45,13 @@ bool store_put_setting(Store *store, const char *name, const char *value, Err *e
 /* Changes whenever any program wrote to the store since the last call: screens reload then. */
 bool store_changed(Store *store, int64_t *stamp);
 
-/* A whole, consistent copy at path (by temporary name and rename); path must not exist. */
+/* A whole, consistent copy at path (by temporary name and rename), and the attached copies in
+ * PATH.files beside it; neither may exist. */
 bool store_backup(Store *store, const char *path, const Progress *progress, Err *err);
 
 /* Checks the backup (integrity, schema version, journal chain) and puts it in place of path
- * through a temporary file; an existing store is first kept as path.before-restore.bak. */
+ * through a temporary file; an existing store is first kept as path.before-restore.bak. The
+ * attached copies of BACKUP.files join those of the store; none is taken away. */
 bool store_restore(const char *backup, const char *path, Err *err);
 
 /* SQLite's own integrity and foreign key checks, and the triggers and tables that the

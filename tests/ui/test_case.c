@@ -11,6 +11,7 @@
 #include "tests/support/screen_help.h"
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"
+#include "tests/support/temp.h"
 #include "ui/model/case_tabs.h"
 
 static int64_t id;
@@ -393,21 +394,54 @@ START_TEST(test_documents_by_one_key)
     help_type("11.20");
     help_keys("Enter");
     expect_stored(F_DOCUMENT_issued_on, 0, "2026-11-20");
+    help_keys("Down Down");
     help_type("w");
     help_type("派出所已核对");
     help_keys("Enter");
-    expect_stored(F_DOCUMENT_state, 0, "waived");
-    expect_stored(F_DOCUMENT_note, 0, "派出所已核对");
-    help_type("a");
+    expect_stored(F_DOCUMENT_state, 2, "waived");
+    expect_stored(F_DOCUMENT_note, 2, "派出所已核对");
+    help_type("i");
     help_type("D26");
     help_keys("Enter");
-    expect_stored(F_DOCUMENT_code, 2, "D26");
+    expect_stored(F_DOCUMENT_code, 3, "D26");
     help_expect("> D26");
     help_keys("Enter");
     help_expect("Name on it");
     help_keys("Esc");
     help_type("d");
-    ck_assert_uint_eq(stored_rows(REC_DOCUMENT), 2);
+    ck_assert_uint_eq(stored_rows(REC_DOCUMENT), 3);
+}
+END_TEST
+
+START_TEST(test_documents_attach_and_waive)
+{
+    char *folder = temp_new();
+    char *scan = temp_text(folder, "诊断é.pdf", "%PDF-1.4\n诊断\n%%EOF\n");
+    char *page = temp_text(folder, "page.html", "\x01<html>");
+    start_new();
+    help_keys("M-7");
+    size_t rows = stored_rows(REC_DOCUMENT);
+    help_keys("Home");
+    while (!strstr(help_screen(), "> D11"))
+        help_keys("Down");
+    help_type("w");
+    help_expect("D11 proof of diagnosis cannot be waived");
+    help_type("a");
+    help_paste(page);
+    help_keys("Enter");
+    ck_assert_uint_eq(stored_rows(REC_DOCUMENT), rows);
+    help_type("a");
+    help_paste(scan);
+    help_keys("Enter");
+    help_expect("D11: a copy of the file is kept (PDF)");
+    ck_assert_uint_eq(stored_rows(REC_DOCUMENT), rows + 1);
+    expect_stored(F_DOCUMENT_code, rows, "D11");
+    expect_stored(F_DOCUMENT_state, rows, "received");
+    help_type("u");
+    ck_assert_uint_eq(stored_rows(REC_DOCUMENT), rows); /* one undo takes it all back */
+    free(page);
+    free(scan);
+    temp_free(folder);
 }
 END_TEST
 
@@ -667,6 +701,7 @@ int main(void)
                                   test_plan_shows_gap_and_bars,
                                   test_grid_too_narrow_for_a_column,
                                   test_documents_by_one_key,
+                                  test_documents_attach_and_waive,
                                   test_submit_shows_what_is_missing,
                                   test_finding_goes_to_its_item,
                                   test_review_returns_with_a_reason,

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/attach.h"
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "ui/screens/pick.h"
@@ -99,7 +100,10 @@ static bool doc_cells(void *ctx, int64_t at, TableCell *cells)
     const CodeTable *states =
         codes_table(draw->fields->codes, catalog_field(F_DOCUMENT_state)->codes);
     const CodeEntry *state = states && item->state ? code_find(states, item->state) : NULL;
-    if (state)
+    if (item->expired)
+        /* TRANSLATORS: state of a document that is too old; at most 8 columns. */
+        buf_add(&draw->cells[COL_STATE], _("expired"));
+    else if (state)
         buf_add(&draw->cells[COL_STATE], code_text(state, draw->fields->lang));
     if (item->row >= 0) {
         size_t row = (size_t)item->row;
@@ -110,7 +114,8 @@ static bool doc_cells(void *ctx, int64_t at, TableCell *cells)
     }
     buf_add(&draw->cells[COL_WHY], item->required ? item->because : _("not asked for"));
     for (int i = 0; i < DOC_COLUMNS; i++)
-        cells[i] = (TableCell){draw->cells[i].data, item->open ? ST_WARN : ST_TEXT};
+        cells[i] =
+            (TableCell){draw->cells[i].data, item->open || item->expired ? ST_WARN : ST_TEXT};
     if (!item->required)
         cells[COL_WHY].style = ST_DIM;
     return true;
@@ -134,7 +139,7 @@ static void draw_documents(CaseScreen *self, App *app, Frame *frame, Rect rect)
         table_draw(&table, &self->documents, frame, rect);
     } else {
         frame_fit(frame, rect.row + 1, rect.col + 3, rect.cols - 4, ST_DIM,
-                  _("No document is asked for yet; a adds one."), TEXT_LEFT);
+                  _("No document is asked for yet; i adds one."), TEXT_LEFT);
         frame_cursor(frame, rect.row + 1, rect.col + 1);
     }
     for (int i = 0; i < DOC_COLUMNS; i++)
@@ -207,14 +212,52 @@ static void waived(App *app, void *ctx, const char *text)
 {
     CaseScreen *self = ctx;
     const ChecklistItem *item = selected_item(self);
+    Err err = {0};
     if (!text || !item)
         return;
-    if (!*text) {
-        app_say(app, MSG_WARN, _("Not waived: say why, so that the reviewer can judge it"));
+    bool done = app_waive(app_session(app), self->file, item->code, text, false, &err);
+    case_done(self, app, done, &err);
+}
+
+/* Said before the reason is asked for, not after it was typed. */
+static bool ask_waiver(CaseScreen *self, App *app)
+{
+    const ChecklistItem *item = selected_item(self);
+    Err err = {0};
+    if (!app_may_waive(app_session(app), item->code, &err))
+        app_say_err(app, &err);
+    else
+        app_ask_text(app, item->title, _("Why can the case do without it?"), "", 1, false,
+                     waived, self);
+    return true;
+}
+
+static void attached(App *app, void *ctx, const char *text)
+{
+    CaseScreen *self = ctx;
+    const ChecklistItem *item = selected_item(self);
+    AppAttached copy;
+    Err err = {0};
+    if (!text || !*text || !item)
         return;
-    }
-    const DocSet sets[] = {{F_DOCUMENT_state, "waived"}, {F_DOCUMENT_note, text}};
-    set_document(self, app, item, sets, COUNT_OF(sets));
+    Buf code = BUF_INIT;
+    buf_add(&code, item->code);
+    bool done = app_attach(app_session(app), self->file, code.data, text, false, &copy, &err);
+    if (case_done(self, app, done, &err))
+        /* TRANSLATORS: code of a document, type of a file: "PDF". */
+        app_say(app, MSG_DONE, _("%s: a copy of the file is kept (%s)"), code.data, copy.type);
+    buf_free(&code);
+}
+
+static bool ask_file(CaseScreen *self, App *app)
+{
+    const ChecklistItem *item = selected_item(self);
+    bool there = item->row >= 0 && case_get(self->file, F_DOCUMENT_file, (size_t)item->row);
+    app_ask_text(app, item->title,
+                 there ? _("File that takes the place of the copy kept now:")
+                       : _("File to keep a copy of, e.g. /media/stick/scan.pdf:"),
+                 "", 1, false, attached, self);
+    return true;
 }
 
 static void dated(App *app, void *ctx, const char *text)
@@ -308,9 +351,9 @@ static bool document_command(CaseScreen *self, App *app, CmdId id)
     case CMD_DOC_MISSING:
         return set_state(self, app, "missing");
     case CMD_DOC_WAIVE:
-        app_ask_text(app, item->title, _("Why can the case do without it?"), "", 1, false,
-                     waived, self);
-        return true;
+        return ask_waiver(self, app);
+    case CMD_DOC_ATTACH:
+        return ask_file(self, app);
     case CMD_DOC_ORIGINAL:
         return toggle(self, app, F_DOCUMENT_seen_original);
     case CMD_DOC_SEAL:
@@ -358,7 +401,8 @@ void case_list_status(const CaseScreen *self, Buf *out)
         return;
     buf_add(out, "  ");
     /* TRANSLATORS: the law or rule that asks for a document, after the reason. */
-    buf_addf(out, _("(%s)"), strcmp(item->authority, "house") ? item->authority : _("house rule"));
+    buf_addf(out, _("(%s)"),
+             strcmp(item->authority, "house") ? item->authority : _("house rule"));
 }
 
 void case_list_help(const CaseScreen *self, Buf *out)

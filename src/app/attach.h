@@ -1,0 +1,33 @@
+/* Attaching copies of papers to documents of a case, and doing without a document for a reason.
+ */
+#ifndef ANJUAN_APP_ATTACH_H
+#define ANJUAN_APP_ATTACH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "app/cases.h"
+#include "store/digest.h"
+
+typedef struct AppAttached {
+    char code[16]; /* as the code table has it */
+    char sha256[DIGEST_HEX + 1];
+    size_t bytes;
+    const char *type; /* "PDF", in the language of the session; lives with it */
+    bool replaced;    /* another copy was there; the history still names it */
+} AppAttached;
+
+/* Keeps a copy of the file in the store and names it in the document of that code, which is
+ * made as received when the case has none. A document that was missing, waived, or had another
+ * copy becomes received: the new copy is still to be verified. reopen as in app_case_set_paths.
+ */
+bool app_attach(Session *session, CaseFile *file, const char *code, const char *path,
+                bool reopen, AppAttached *out, Err *err);
+
+/* The case does without this document; the reason is kept in its note, the person in the
+ * history. Refused where nothing replaces the document (data/checklist, waivable). */
+bool app_waive(Session *session, CaseFile *file, const char *code, const char *comment,
+               bool reopen, Err *err);
+bool app_may_waive(Session *session, const char *code, Err *err);
+
+#endif

@@ -1,0 +1,324 @@
+#include "config.h"
+
+#include "store/attach.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/attr.h"
+#include "base/i18n.h"
+#include "base/path.h"
+#include "base/text.h"
+#include "store/inner.h"
+
+enum {
+    SHARD_HEX = 2, /* a folder has at most 256 others in it */
+    NEAR_END = 1024,
+    COPY_MAX = 1 << 30, /* bytes of a copy that backup takes along, whatever the limit now is */
+};
+
+char *attach_folder(const char *store_path)
+{
+    Buf folder = BUF_INIT;
+    buf_addf(&folder, "%s.files", store_path);
+    return buf_take(&folder);
+}
+
+static bool is_hex(const char *text, size_t len)
+{
+    return strlen(text) == len && strspn(text, "0123456789abcdef") == len;
+}
+
+static char *place_of(const char *folder, const char *sha256)
+{
+    Buf path = BUF_INIT;
+    buf_addf(&path, "%s/%.*s/%s", folder, SHARD_HEX, sha256, sha256 + SHARD_HEX);
+    return buf_take(&path);
+}
+
+char *attach_path(const Store *store, const char *sha256)
+{
+    char *folder = attach_folder(store_path(store));
+    char *path = place_of(folder, sha256);
+    free(folder);
+    return path;
+}
+
+/* ---- what a file is ---- */
+
+static bool has_near_end(const Buf *bytes, const char *text)
+{
+    size_t from = bytes->len > NEAR_END ? bytes->len - NEAR_END : 0;
+    return memmem(bytes->data + from, bytes->len - from, text, strlen(text)) != NULL;
+}
+
+/* A byte order mark, as some editors write it, is no fault. */
+static bool is_text(const Buf *bytes)
+{
+    static const char mark[] = "\xEF\xBB\xBF";
+    size_t skip = bytes->len >= 3 && memcmp(bytes->data, mark, 3) == 0 ? 3 : 0, bad;
+    if (!text_valid(bytes->data + skip, bytes->len - skip, &bad))
+        return false;
+    for (size_t i = skip; i < bytes->len; i++) {
+        unsigned char c = (unsigned char)bytes->data[i];
+        if ((c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != '\f') || c == 0x7f)
+            return false;
+    }
+    return true;
+}
+
+static bool begins(const AttachType *type, const Buf *bytes)
+{
+    return type->starts_len > 0 && bytes->len >= type->starts_len &&
+           memcmp(bytes->data, type->starts, type->starts_len) == 0;
+}
+
+/* The beginning decides: a PDF that was cut off is not taken for a text. */
+static bool fits(const AttachRules *rules, const Buf *bytes, size_t *type)
+{
+    for (*type = 0; *type < rules->n_types; (*type)++) {
+        const char *end = rules->types[*type].near_end;
+        if (begins(&rules->types[*type], bytes))
+            return !end || has_near_end(bytes, end);
+    }
+    for (*type = 0; *type < rules->n_types; (*type)++) {
+        if (rules->types[*type].text)
+            return is_text(bytes);
+    }
+    return false;
+}
+
+static bool find_type(const AttachRules *rules, const char *path, const Buf *bytes,
+                      size_t *type, Err *err)
+{
+    Buf names = BUF_INIT;
+    if (fits(rules, bytes, type))
+        return true;
+    for (size_t i = 0; i < rules->n_types; i++)
+        buf_addf(&names, "%s%s", names.len ? ", " : "", rules->types[i].name);
+    err_set(err, ERR_INPUT,
+            /* TRANSLATORS: file; names of types: "PDF, JPEG, PNG". */
+            _("%s is none of these, or is damaged: %s. Scan or photograph the paper again"),
+            path, names.data);
+    buf_free(&names);
+    return false;
+}
+
+/* ---- putting ---- */
+
+static bool sync_folder(const char *path, Err *err)
+{
+    int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool done = fd >= 0 && (fsync(fd) == 0 || errno == EINVAL);
+    if (!done)
+        err_set(err, ERR_IO, _("The folder %s cannot be written: %s"), path, strerror(errno));
+    if (fd >= 0)
+        close(fd);
+    return done;
+}
+
+/* A folder that is ours: made with mode 0700, never a link that leads elsewhere. */
+static bool own_folder(const char *path, Err *err)
+{
+    struct stat info;
+    char *parent = path_folder(path);
+    bool done = true;
+    if (mkdir(path, 0700) == 0)
+        done = sync_folder(parent, err);
+    else if (errno != EEXIST)
+        done =
+            err_set(err, ERR_IO, _("The folder %s cannot be made: %s"), path, strerror(errno));
+    else if (lstat(path, &info) != 0 || !S_ISDIR(info.st_mode))
+        done = err_set(err, ERR_IO, _("%s is not a folder. Move it away"), path);
+    free(parent);
+    return done;
+}
+
+static bool write_copy(const char *folder, const char *sha256, const Buf *bytes, Err *err)
+{
+    char *path = place_of(folder, sha256), *shard = path_folder(path);
+    bool done = own_folder(folder, err) && own_folder(shard, err) &&
+                path_write(path, bytes->data, bytes->len, err);
+    free(shard);
+    free(path);
+    return done;
+}
+
+bool attach_put(Store *store, const char *path, const AttachRules *rules, Attached *out,
+                Err *err)
+{
+    Buf bytes = BUF_INIT;
+    char *folder = attach_folder(store_path(store));
+    bool done = false;
+    if (store_read_only(store)) {
+        err_set(err, ERR_STORE, _("%s is open for reading only"), store_path(store));
+        goto out;
+    }
+    if (!path_read_itself(path, rules->max_bytes, &bytes, err))
+        goto out;
+    if (!bytes.len) {
+        err_set(err, ERR_INPUT, _("%s is empty"), path);
+        goto out;
+    }
+    if (!find_type(rules, path, &bytes, &out->type, err))
+        goto out;
+    out->bytes = bytes.len;
+    digest_sha256(bytes.data, bytes.len, out->sha256);
+    /* Written also when it is there: that mends a copy that was damaged. */
+    done = write_copy(folder, out->sha256, &bytes, err);
+out:
+    buf_free(&bytes);
+    free(folder);
+    return done;
+}
+
+/* ---- checking ---- */
+
+static bool check_at(const char *path, const char *sha256, Err *err)
+{
+    char hex[DIGEST_HEX + 1];
+    struct stat info;
+    if (lstat(path, &info) != 0 || !S_ISREG(info.st_mode))
+        return err_set(
+            err, ERR_NOT_FOUND,
+            _("the copy %s is missing; attach the paper again, or put back a backup"), path);
+    if (!digest_file_sha256(path, hex, err))
+        return false;
+    return strcmp(hex, sha256) == 0 ||
+           err_set(err, ERR_STORE,
+                   _("the copy %s is not what was attached: it was changed, or the disk is "
+                     "damaged; attach the paper again, or put back a backup"),
+                   path);
+}
+
+bool attach_check(const Store *store, const char *sha256, Err *err)
+{
+    if (!is_hex(sha256, DIGEST_HEX))
+        return err_set(err, ERR_STORE,
+                       _("a document names a copy by something that is no hash"));
+    char *path = attach_path(store, sha256);
+    bool done = check_at(path, sha256, err);
+    free(path);
+    return done;
+}
+
+bool attach_verify(Store *store, const Progress *progress, int64_t *files, Err *err)
+{
+    Sql q;
+    bool done = true;
+    *files = 0;
+    if (!sql_open(&q, store,
+                  "SELECT document.file, document.code, min(case_file.no) FROM document"
+                  " JOIN case_file ON case_file.id = document.case_id"
+                  " WHERE document.file IS NOT NULL GROUP BY document.file ORDER BY 3, 2",
+                  err))
+        return false;
+    while (done && sql_row(&q)) {
+        done = attach_check(store, sql_text(&q, 0), err);
+        if (!done)
+            /* TRANSLATORS: case number, code of a document. */
+            err_wrap(err, _("Case %s, document %s"), sql_text(&q, 2), sql_text(&q, 1));
+        if (done && !progress_step(progress, (size_t)++ * files, 0))
+            done = err_set(err, ERR_CANCELLED, _("The verification was cancelled."));
+    }
+    return sql_close(&q, done ? err : NULL) && done;
+}
+
+/* ---- backup and restore ---- */
+
+/* Calls visit for every copy in the folder; what else lies there is none of ours. */
+typedef bool Visit(void *ctx, const char *path, const char *sha256, Err *err);
+
+static bool walk_shard(const char *folder, const char *shard, Visit *visit, void *ctx, Err *err)
+{
+    char *path = path_join(folder, shard);
+    DIR *dir = opendir(path);
+    struct dirent *entry;
+    bool done = dir || errno == ENOTDIR ||
+                err_set(err, ERR_IO, _("%s cannot be read: %s"), path, strerror(errno));
+    while (done && dir && (entry = readdir(dir))) {
+        Buf sha256 = BUF_INIT;
+        if (!is_hex(entry->d_name, DIGEST_HEX - SHARD_HEX))
+            continue;
+        char *file = path_join(path, entry->d_name);
+        buf_addf(&sha256, "%s%s", shard, entry->d_name);
+        done = visit(ctx, file, sha256.data, err);
+        free(file);
+        buf_free(&sha256);
+    }
+    if (dir)
+        closedir(dir);
+    free(path);
+    return done;
+}
+
+static bool walk(const char *folder, Visit *visit, void *ctx, Err *err)
+{
+    DIR *dir = opendir(folder);
+    struct dirent *entry;
+    bool done = true;
+    if (!dir)
+        return errno == ENOENT ||
+               err_set(err, ERR_IO, _("%s cannot be read: %s"), folder, strerror(errno));
+    while (done && (entry = readdir(dir))) {
+        if (is_hex(entry->d_name, SHARD_HEX))
+            done = walk_shard(folder, entry->d_name, visit, ctx, err);
+    }
+    closedir(dir);
+    return done;
+}
+
+typedef struct CopyRun {
+    const char *to;
+    const Progress *progress;
+    size_t copied;
+} CopyRun;
+
+static bool copy_one(void *ctx, const char *path, const char *sha256, Err *err)
+{
+    CopyRun *run = ctx;
+    Buf bytes = BUF_INIT;
+    char *place = place_of(run->to, sha256);
+    bool done =
+        check_at(place, sha256, NULL) || (path_read_itself(path, COPY_MAX, &bytes, err) &&
+                                          write_copy(run->to, sha256, &bytes, err));
+    if (done && !progress_step(run->progress, ++run->copied, 0))
+        done = err_set(err, ERR_CANCELLED, _("The copy of %s was cancelled."), path);
+    free(place);
+    buf_free(&bytes);
+    return done;
+}
+
+bool attach_copy(const char *from_store, const char *to_store, const Progress *progress,
+                 Err *err)
+{
+    char *from = attach_folder(from_store), *to = attach_folder(to_store);
+    CopyRun run = {.to = to, .progress = progress};
+    bool done = walk(from, copy_one, &run, err);
+    free(from);
+    free(to);
+    return done;
+}
+
+static bool drop_one(void *ctx UNUSED, const char *path, const char *sha256 UNUSED,
+                     Err *err UNUSED)
+{
+    char *shard = path_folder(path);
+    unlink(path);
+    rmdir(shard); /* works once it is empty */
+    free(shard);
+    return true;
+}
+
+void attach_drop(const char *store_path)
+{
+    char *folder = attach_folder(store_path);
+    walk(folder, drop_one, NULL, NULL);
+    rmdir(folder);
+    free(folder);
+}

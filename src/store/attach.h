@@ -1,0 +1,66 @@
+/* Copies of papers that belong to the store: files in the folder STORE.files beside it, each
+ * named by the SHA-256 of its bytes (ab/cdef...), so that a copy cannot change without being
+ * found out, and the same paper twice is kept once. The records name a copy by its hash
+ * (document.file). Nothing here believes a path or a name: only the bytes count.
+ *
+ * Copies are never changed and never removed: the history may name them. */
+#ifndef ANJUAN_STORE_ATTACH_H
+#define ANJUAN_STORE_ATTACH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/progress.h"
+#include "store/digest.h"
+#include "store/store.h"
+
+enum { ATTACH_MAGIC = 16 };
+
+/* A kind of file that may be attached, told by its bytes. */
+typedef struct AttachType {
+    const char *name; /* "PDF" */
+    unsigned char starts[ATTACH_MAGIC];
+    size_t starts_len;
+    const char *near_end; /* text among the last 1024 bytes; NULL: none is asked for */
+    bool text;            /* instead: valid UTF-8 without control characters */
+} AttachType;
+
+typedef struct AttachRules {
+    size_t max_bytes;
+    const AttachType *types;
+    size_t n_types;
+} AttachRules;
+
+typedef struct Attached {
+    char sha256[DIGEST_HEX + 1];
+    size_t bytes;
+    size_t type; /* of the rules' types */
+} Attached;
+
+/* Copies the file into the store's folder: a regular file only, no symbolic link, not empty,
+ * of a known type and size; the copy is 0600, made by temporary file, sync and rename. On
+ * failure the store is as it was. */
+bool attach_put(Store *store, const char *path, const AttachRules *rules, Attached *out,
+                Err *err);
+
+/* The copy is there, is a file, and its bytes are those that the name promises. */
+bool attach_check(const Store *store, const char *sha256, Err *err);
+
+/* attach_check for every copy that a document names; err tells the first that fails, with its
+ * case. *files is how many were looked at. */
+bool attach_verify(Store *store, const Progress *progress, int64_t *files, Err *err);
+
+char *attach_folder(const char *store_path); /* STORE.files; for the caller to free */
+char *attach_path(const Store *store, const char *sha256); /* for the caller to free */
+
+/* For backup and restore: all copies of one store's folder to the other's; what is there
+ * already and whole stays. Bytes are copied as they are: verify tells what is damaged. */
+bool attach_copy(const char *from_store, const char *to_store, const Progress *progress,
+                 Err *err);
+
+/* Takes away what attach_copy made in a folder that was not there before. */
+void attach_drop(const char *store_path);
+
+#endif
