@@ -22,6 +22,7 @@
     X(command_set)                                                                             \
     X(command_attach)                                                                          \
     X(command_waive)                                                                           \
+    X(command_papers)                                                                          \
     X(command_check)                                                                           \
     X(command_checklist)                                                                       \
     X(command_submit)                                                                          \

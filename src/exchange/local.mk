@@ -2,6 +2,8 @@ noinst_LIBRARIES += libexchange.a
 libexchange_a_SOURCES = \
 	src/exchange/book_cell.c \
 	src/exchange/book_sheet.c \
+	src/exchange/hush.c \
+	src/exchange/papers.c \
 	src/exchange/portable.c \
 	src/exchange/template.c \
 	src/exchange/workbook.c \

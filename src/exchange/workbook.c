@@ -3,7 +3,6 @@
 #include "exchange/workbook.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,33 +12,12 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "exchange/book.h"
+#include "exchange/hush.h"
 #include "exchange/xlsx_read.h"
 
 enum { INSTANT_SECONDS = 19, DAY_SECONDS = 86400 };
 
 /* ---- opening ---- */
-
-/* libxlsxwriter prints its complaints; the terminal is not its to write on. */
-static int hush_begin(void)
-{
-    fflush(stderr);
-    int saved = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
-    int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
-    if (saved >= 0 && null >= 0)
-        dup2(null, STDERR_FILENO);
-    if (null >= 0)
-        close(null);
-    return saved;
-}
-
-static void hush_end(int saved)
-{
-    fflush(stderr);
-    if (saved < 0)
-        return;
-    dup2(saved, STDERR_FILENO);
-    close(saved);
-}
 
 /* Seconds since 1970 of a UTC instant, counted in civil days so that no zone can enter. */
 static bool instant_seconds(const char *instant, time_t *out)

@@ -51,6 +51,9 @@ void facts_check(const Knowledge *knowledge, Lint *lint);
 /* Reads the routes strictly. */
 void route_check(const Knowledge *knowledge, Lint *lint);
 
+/* Makes each paragraph of the papers and the statement for an empty case. */
+void papers_check(const Knowledge *knowledge, Lint *lint);
+
 /* The best state among the document rows of this code: -1 and "missing" when there is none. */
 const char *checklist_state(const CaseFile *file, const char *code, int *row);
 

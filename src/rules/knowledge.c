@@ -492,6 +492,7 @@ size_t knowledge_check(const char *const *folders, size_t n, KnowledgeFault faul
         check_tables(knowledge, &lint);
         facts_check(knowledge, &lint);
         route_check(knowledge, &lint);
+        papers_check(knowledge, &lint);
     }
     knowledge_free(knowledge);
     return lint.count;

@@ -7,4 +7,5 @@ librules_a_SOURCES = \
 	src/rules/functions.c \
 	src/rules/knowledge.c \
 	src/rules/lint.c \
-	src/rules/route.c
+	src/rules/route.c \
+	src/rules/paper.c

@@ -1,0 +1,21 @@
+/* Texts made from a case: the papers to print and sign, and a draft of the statement. */
+#ifndef ANJUAN_APP_PAPERS_H
+#define ANJUAN_APP_PAPERS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "app/cases.h"
+
+/* Writes the papers that the case needs into the folder, which is made when it is not there:
+ * each as NO-NAME.txt, all as the workbook NO-papers.xlsx. Files that are there are replaced
+ * only when that is asked for; then nothing was written and err (ERR_REFUSED) names the first.
+ * files: the paths, in the arena. */
+bool app_papers(Session *session, const CaseFile *file, const char *folder, bool replace,
+                Arena *arena, const char ***files, size_t *n, Err *err);
+
+/* Puts a draft of title and story into the case as one edit: the title only where there is
+ * none, the story after what is there, which is the caller's to ask about. */
+bool app_statement_draft(Session *session, CaseFile *file, Err *err);
+
+#endif

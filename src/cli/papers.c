@@ -1,0 +1,44 @@
+/* papers: what the family signs, filled in. */
+#include "config.h"
+
+#include "app/papers.h"
+
+#include "base/i18n.h"
+#include "cli/commands.h"
+
+static bool run_papers(Cli *cli, Err *err)
+{
+    CaseFile *file;
+    const char **files;
+    size_t n = 0;
+    const char *folder = cli_value(cli, "--out");
+    if (!folder || !folder[0])
+        return cli_usage(err, _("papers needs --out: the folder for the papers"));
+    if (!cli_open_case(cli, &file, err))
+        return false;
+    const char *no = case_head_of(file)->no;
+    bool done = app_papers(cli->session, file, folder, cli_value(cli, "--replace") != NULL,
+                           cli->arena, &files, &n, err);
+    for (size_t i = 0; done && i < n; i++) {
+        if (cli->json)
+            cli_json_line(cli, json_pack("{s:o,s:o}", "case", cli_json_text(no), "file",
+                                         cli_json_text(files[i])));
+        else
+            cli_printf(cli, "%s", files[i]);
+    }
+    cli_about(done, no, err);
+    case_free(file);
+    return done;
+}
+
+const CliCommand command_papers = {
+    .name = "papers",
+    .usage = "NO --out DIR [--replace]",
+    .help = N_("Write the papers to sign, filled in: consents, commitment, notice, case sheet"),
+    .options = {{"--out", "DIR", N_("the folder for the papers")},
+                {"--replace", NULL, N_("put them in place of files that are there")}},
+    .args_min = 1,
+    .args_max = 1,
+    .flags = CLI_STORE | CLI_READ | CLI_PERSON,
+    .run = run_papers,
+};

@@ -1,0 +1,251 @@
+#include "config.h"
+
+#include "exchange/papers.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <xlsxwriter.h>
+
+#include "base/attr.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/path.h"
+#include "base/text.h"
+#include "exchange/hush.h"
+#include "exchange/xlsx_read.h"
+
+enum { A4 = 9, DAY_SECONDS = 86400 };
+
+/* ---- lines ---- */
+
+/* How a paragraph is set: what stands before its first line, and before the others. */
+static const struct Setting {
+    const char *first, *rest;
+    bool blank_before, blank_after, centred;
+} settings[PAPER_STYLES] = {
+    [PAPER_TEXT] = {.first = "\u3000\u3000", .rest = ""},
+    [PAPER_TITLE] = {.first = "", .rest = "", .blank_after = true, .centred = true},
+    [PAPER_HEAD] = {.first = "", .rest = "", .blank_before = true},
+    [PAPER_ITEM] = {.first = "", .rest = "\u3000\u3000"},
+    [PAPER_SIGN] = {.first = "", .rest = "", .blank_before = true},
+};
+
+typedef void LineFn(void *ctx, PaperStyle style, const char *line);
+
+static void cut_blanks(Buf *line)
+{
+    static const char wide[] = "\u3000";
+    size_t len = strlen(wide);
+    for (;;) {
+        if (line->len && line->data[line->len - 1] == ' ')
+            buf_cut(line, line->len - 1);
+        else if (line->len >= len && memcmp(line->data + line->len - len, wide, len) == 0)
+            buf_cut(line, line->len - len);
+        else
+            return;
+    }
+}
+
+static void give_line(const struct Setting *setting, PaperStyle style, const char *prefix,
+                      const char *text, size_t len, LineFn *line, void *ctx)
+{
+    Buf out = BUF_INIT, whole = BUF_INIT;
+    buf_add(&whole, prefix);
+    buf_add_bytes(&whole, text, len);
+    int cols = text_cols(whole.data);
+    if (setting->centred && cols < PAPER_COLS)
+        buf_addf(&out, "%*s", (PAPER_COLS - cols) / 2, "");
+    text_add_safe(&out, whole.data);
+    cut_blanks(&out);
+    line(ctx, style, out.data);
+    buf_free(&whole);
+    buf_free(&out);
+}
+
+/* The first line is shorter by what stands before it, so the rest is broken after it is known.
+ */
+static void give_part(const PaperPart *part, LineFn *line, void *ctx)
+{
+    const struct Setting *setting = &settings[part->style];
+    const char *at = part->text, *prefix = setting->first;
+    if (setting->blank_before)
+        line(ctx, part->style, "");
+    for (;;) {
+        TextLine *lines = NULL;
+        size_t n = text_wrap(at, PAPER_COLS - text_cols(prefix), &lines);
+        size_t next = n > 1 ? lines[1].from : 0;
+        give_line(setting, part->style, prefix, at + lines[0].from, lines[0].to - lines[0].from,
+                  line, ctx);
+        free(lines);
+        if (n < 2)
+            break;
+        at += next;
+        prefix = setting->rest;
+    }
+    if (setting->blank_after)
+        line(ctx, part->style, "");
+}
+
+static void give_lines(const Paper *paper, const char *stamp, LineFn *line, void *ctx)
+{
+    if (stamp)
+        line(ctx, PAPER_HEAD, stamp);
+    for (size_t i = 0; i < paper->n; i++)
+        give_part(&paper->parts[i], line, ctx);
+}
+
+/* ---- plain text ---- */
+
+static void add_line(void *ctx, PaperStyle style UNUSED, const char *line)
+{
+    buf_addf(ctx, "%s\n", line);
+}
+
+void paper_text(const Paper *paper, const char *stamp, Buf *out)
+{
+    give_lines(paper, stamp, add_line, out);
+}
+
+/* ---- workbook ---- */
+
+typedef struct Sheet {
+    lxw_worksheet *sheet;
+    lxw_format *const *formats;
+    lxw_row_t row;
+    size_t filled;
+    lxw_error status;
+} Sheet;
+
+static const struct PaperFont {
+    double size;
+    bool bold, centred;
+} fonts[PAPER_STYLES] = {
+    [PAPER_TEXT] = {11, false, false}, [PAPER_TITLE] = {16, true, true},
+    [PAPER_HEAD] = {11, true, false},  [PAPER_ITEM] = {11, false, false},
+    [PAPER_SIGN] = {11, false, false},
+};
+
+static void write_line(void *ctx, PaperStyle style, const char *line)
+{
+    Sheet *sheet = ctx;
+    const char *text = fonts[style].centred ? line + strspn(line, " ") : line;
+    lxw_row_t row = sheet->row++;
+    if (!text[0] || sheet->status != LXW_NO_ERROR)
+        return;
+    sheet->status = worksheet_write_string(sheet->sheet, row, 0, text, sheet->formats[style]);
+    sheet->filled++;
+}
+
+static void set_up_page(lxw_worksheet *sheet, const char *footer)
+{
+    static const double column_chars = 82; /* 72 columns of the font below */
+    Buf text = BUF_INIT;
+    worksheet_set_paper(sheet, A4);
+    worksheet_set_margins(sheet, 0.8, 0.6, 0.7, 0.7);
+    worksheet_fit_to_pages(sheet, 1, 0);
+    worksheet_gridlines(sheet, LXW_HIDE_ALL_GRIDLINES);
+    worksheet_set_column(sheet, 0, 0, column_chars, NULL);
+    buf_addf(&text, "&L%s&R&P / &N", footer);
+    worksheet_set_footer(sheet, text.data);
+    buf_free(&text);
+}
+
+static void make_formats(lxw_workbook *workbook, lxw_format **formats)
+{
+    for (int i = 0; i < PAPER_STYLES; i++) {
+        formats[i] = workbook_add_format(workbook);
+        format_set_font_name(formats[i], "SimSun");
+        format_set_font_size(formats[i], fonts[i].size);
+        if (fonts[i].bold)
+            format_set_bold(formats[i]);
+        if (fonts[i].centred)
+            format_set_align(formats[i], LXW_ALIGN_CENTER);
+    }
+}
+
+/* counts: how many rows of each sheet have a cell. */
+static lxw_error fill_book(lxw_workbook *workbook, const PaperBook *book, size_t *counts)
+{
+    lxw_format *formats[PAPER_STYLES];
+    lxw_doc_properties properties = {
+        .company = (char *)book->organisation,
+        .created = (time_t)day_between((Day){1970, 1, 1}, book->on) * DAY_SECONDS,
+    };
+    lxw_error status = workbook_set_properties(workbook, &properties);
+    make_formats(workbook, formats);
+    for (size_t i = 0; i < book->n && status == LXW_NO_ERROR; i++) {
+        Sheet sheet = {.sheet = workbook_add_worksheet(workbook, book->papers[i].sheet),
+                       .formats = formats};
+        if (!sheet.sheet)
+            return LXW_ERROR_SHEETNAME_ALREADY_USED;
+        set_up_page(sheet.sheet, book->footer);
+        give_lines(&book->papers[i], book->stamp, write_line, &sheet);
+        status = sheet.status;
+        counts[i] = sheet.filled;
+    }
+    return status;
+}
+
+static bool write_book(const PaperBook *book, const char *temp, const char *folder,
+                       size_t *counts, Err *err)
+{
+    lxw_workbook_options options = {.tmpdir = (char *)folder};
+    int saved = hush_begin();
+    lxw_workbook *workbook = workbook_new_opt(temp, &options);
+    lxw_error status = LXW_ERROR_MEMORY_MALLOC_FAILED;
+    errno = 0;
+    if (workbook) {
+        status = fill_book(workbook, book, counts);
+        if (status == LXW_NO_ERROR)
+            status = workbook_close(workbook);
+        else
+            lxw_workbook_free(workbook);
+    }
+    int reason = errno;
+    hush_end(saved);
+    return status == LXW_NO_ERROR ||
+           err_set(err, ERR_IO, _("The workbook cannot be finished: %s"),
+                   reason ? strerror(reason) : lxw_strerror(status));
+}
+
+/* The library may report success on a file that is not whole. */
+static bool recount(const PaperBook *book, const char *temp, const size_t *counts, Err *err)
+{
+    XlsxBook *read = NULL;
+    bool whole = xlsx_open(temp, &read, err);
+    for (size_t i = 0; whole && i < book->n; i++) {
+        size_t rows = 0;
+        whole =
+            xlsx_count_rows(read, i, &rows, err) &&
+            (rows == counts[i] || err_set(err, ERR_IO, _("the sheet %s has %zu of %zu rows"),
+                                          book->papers[i].sheet, rows, counts[i]));
+    }
+    xlsx_close(read);
+    return whole ||
+           err_wrap(err,
+                    _("The finished workbook is not whole, perhaps because the disk is full"));
+}
+
+bool paper_book(const PaperBook *book, const char *path, Err *err)
+{
+    char *folder = path_folder(path), *temp = NULL;
+    size_t *counts = xcalloc(book->n + 1, sizeof(*counts));
+    bool done = false;
+    if (access(folder, W_OK | X_OK) != 0) {
+        err_set(err, ERR_IO, _("%s: files cannot be made in this folder: %s"), folder,
+                strerror(errno));
+        goto out;
+    }
+    temp = path_temp_beside(path);
+    done = write_book(book, temp, folder, counts, err) && recount(book, temp, counts, err) &&
+           path_commit(temp, path, err);
+    if (!done)
+        unlink(temp);
+out:
+    free(counts);
+    free(temp);
+    free(folder);
+    return done;
+}

@@ -1,0 +1,106 @@
+# Papers to sign: which a case needs, what they say, and files that cannot be written.
+. "$top_srcdir/tests/cli/lib.sh"
+. "$top_srcdir/tests/cli/store.sh"
+
+# entered NAME: a practice case; its number is in $no.
+entered() {
+    as lin import "$top_srcdir/data/practice/$1.json"
+    no=$(cat "$out")
+}
+# paper NAME TEXT WHAT: the paper of the case holds the text, whatever lines it was broken into.
+paper() {
+    tr -d '\n' <"$work/papers/$no-$1.txt" | sed 's/　//g' | grep -qF -e "$2"
+    result "$3"
+}
+
+entered leukaemia-child
+as lin papers "$no" --out "$work/papers"
+status_is 0 "papers into a folder that is made"
+[ "$(wc -l <"$out")" -eq 9 ] && ! sed 's/.*/test -s "&" || echo no/' "$out" | sh | grep -q no
+result "it names the files"
+ok "a patient under 14 needs no authorisation" test ! -e "$work/papers/$no-authorisation.txt"
+paper consent-a '2026-01' "the consents name their edition"
+paper consent-a '罗小禾' "and the patient"
+paper consent-a '撤回' "A says how to withdraw"
+paper consent-a '保存期限' "and how long it is kept"
+paper consent-b '未满十四周岁' "B says what a child's age means"
+paper consent-b '对您的影响' "and what the risk is"
+paper consent-c '运营者' "C names who receives it"
+paper consent-d '不特定公众' "D says that everybody will see it"
+paper consent-e '向谁核实' "E says who is asked"
+for letter in a b c d e; do
+    paper "consent-$letter" '监护人（签名）' "$letter is signed by the guardian"
+done
+paper commitment '佣金' "the commitment forbids commissions"
+paper notice '第一百二十四条' "the notice names the law"
+paper case-sheet '302,000.00' "the case sheet has the gap"
+! grep -rq '[{}]' "$work"/papers/*.txt
+result "no place was left unfilled"
+[ "$(cat "$work"/papers/*.txt | wc -L)" -le 72 ]
+result "no line is too long"
+ok "a text has no more than a page" [ "$(wc -l <"$work/papers/$no-case-sheet.txt")" -le 56 ]
+if "$python" -c 'import openpyxl' 2>/dev/null; then
+    run "$python" -c 'import openpyxl, sys
+book = openpyxl.load_workbook(sys.argv[1])
+for sheet in book: print(sheet.title, sheet.page_setup.paperSize, sheet["A1"].value)' \
+        "$work/papers/$no-papers.xlsx"
+    says '同意书B 9 知情同意书 B' "the workbook has a sheet for each, for A4"
+fi
+
+as lin papers "$no" --out "$work/papers"
+status_is 1 "files that are there stay"
+complains "$no-consent-a.txt" "and are named"
+cp -R "$work/papers" "$work/before"
+as lin papers "$no" --out "$work/papers" --replace
+status_is 0 "unless their replacement is asked for"
+ok "the same case gives the same bytes" diff -r "$work/before" "$work/papers"
+
+entered uraemia-farmer
+as lin papers "$no" --out "$work/papers" --json
+says "\"file\":\"$work/papers/$no-authorisation.txt\"" "one who is paid for the patient is authorised"
+paper authorisation '委托期限' "for a time"
+paper authorisation '阿依夏木·艾山' "by name"
+
+as qian papers "$no" --out "$work/other"
+status_is 1 "an auditor writes no papers"
+ok "nor makes the folder" test ! -e "$work/other"
+as lin papers "$no"
+status_is 2 "a folder is needed"
+: >"$work/file"
+as lin papers "$no" --out "$work/file"
+status_is 1 "a file is no folder"
+if [ "$(id -u)" -ne 0 ]; then
+    mkdir "$work/locked"
+    chmod 500 "$work/locked"
+    as lin papers "$no" --out "$work/locked"
+    status_is 1 "a folder that cannot be written to"
+fi
+bad=$(printf 'b\377d')
+as lin papers "$no" --out "$work/$bad"
+status_is 0 "a folder's name need not be UTF-8"
+mkdir "$work/small"
+if unshare -rm sh -c 'mount -t tmpfs -o size=16k tmpfs "$0"' "$work/small" 2>/dev/null; then
+    run unshare -rm sh -c 'mount -t tmpfs -o size=16k tmpfs "$0" && "$@"; s=$?; ls -A "$0"; exit $s' \
+        "$work/small" "$top_builddir/anjuan" --store "$store" --as lin --passphrase-file \
+        "$work/lin.secret" papers "$no" --out "$work/small"
+    [ "$status" -eq 1 ] && [ "$(wc -l <"$err")" -eq 1 ] && [ ! -s "$out" ]
+    result "a full disk is said, and nothing is left"
+fi
+
+# A site changes a paper; a fault in it is named.
+site=$HOME/.config/anjuan/site/papers
+mkdir -p "$site"
+printf '[p.020]\ntext = "{patient.name} 本院另行说明"\n' >"$site/20-commitment.ini"
+as lin papers "$no" --out "$work/site"
+grep -q '本院另行说明' "$work/site/$no-commitment.txt"
+result "a site's own paragraph"
+for text in '{patient.nobody}' '{(SELECT 1); DROP TABLE fact}' '{open' '{@nobody}'; do
+    printf '[p.020]\ntext = "%s"\n' "$text" >"$site/20-commitment.ini"
+    as lin papers "$no" --out "$work/fault"
+    [ "$status" -ne 0 ] && grep -q '20-commitment' "$err" && grep -q 'p.020' "$err"
+    result "$text is refused with file and section"
+    anjuan knowledge check
+    status_is 1 "and found by knowledge check"
+done
+
+finish
