@@ -187,7 +187,7 @@ START_TEST(test_money_in_chinese)
     for (size_t i = 0; i < COUNT_OF(sizes); i++) {
         help_screen_size(sizes[i][0], sizes[i][1]);
         help_keys("6");
-        help_expect("30 万规则：未触发（29.999999 < 30.00）");
+        help_expect(" ✓   30 万规则：未触发（29.999999 < 30.00）");
         help_aligned("计划");
         help_keys("3");
         help_aligned("公示");

@@ -94,7 +94,7 @@ static void add_tranches(SumLines *lines, const CaseFile *file, const Fen *facts
 }
 
 static void add_lines(SumLines *lines, const CaseFile *file, const Fen *facts,
-                      const Route *route, Frame *frame)
+                      const Route *route, Frame *frame, int cols)
 {
     Arena *arena = lines->arena;
     /* TRANSLATORS: the definition of the gap with its figures, at most 78 columns. */
@@ -104,6 +104,8 @@ static void add_lines(SumLines *lines, const CaseFile *file, const Fen *facts,
                           wan(arena, facts[AID] + facts[OWN]), wan(arena, facts[GAP])));
     add_target(lines, file, facts, frame);
     sums_add_route(lines, route, frame, true);
+    if (!route->asks)
+        sums_join(lines, cols);
     add_tranches(lines, file, facts, frame);
 }
 
@@ -209,7 +211,7 @@ int plan_draw_gap(App *app, const CaseFile *file, Frame *frame, Rect rect)
     for (int i = 0; done && i < FACTS; i++)
         facts[i] = fen_of(money.facts[i]);
     if (done)
-        add_lines(&lines, file, facts, &money.route, frame);
+        add_lines(&lines, file, facts, &money.route, frame, rect.cols);
     else
         sums_add(&lines, ST_WARN, err.text);
     int taken = sums_draw(&lines, frame, rect);

@@ -31,6 +31,21 @@ void sums_add(SumLines *lines, Style style, const char *text)
     lines->lines[lines->n++].text = arena_dup(lines->arena, text);
 }
 
+void sums_join(SumLines *lines, int cols)
+{
+    enum { BETWEEN = 3 };
+    int last = lines->n - 1;
+    if (last < 1 || lines->lines[last].style == ST_WARN ||
+        lines->lines[last - 1].style == ST_WARN)
+        return;
+    const char *left = lines->lines[last - 1].text, *right = lines->lines[last].text;
+    if (text_cols(left) + BETWEEN + text_cols(right) > cols - 2)
+        return;
+    lines->lines[last - 1].text =
+        arena_printf(lines->arena, "%s%*s%s", left, BETWEEN, "", right);
+    lines->n--;
+}
+
 static int rows_of(const char *text, int cols)
 {
     TextLine *wrapped = NULL;

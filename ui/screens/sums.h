@@ -27,6 +27,9 @@ void sums_begin(SumLines *lines);
 void sums_end(SumLines *lines);
 void sums_add(SumLines *lines, Style style, const char *text); /* text is kept in the arena */
 
+/* Puts the last two lines on one row when nothing is wrong with either and they fit. */
+void sums_join(SumLines *lines, int cols);
+
 /* The rule about large sums and, when it asks for them and ways is set, the ways of paying. */
 void sums_add_route(SumLines *lines, const Route *route, Frame *frame, bool ways);
 
