@@ -122,9 +122,9 @@ static const struct PaperFont {
     double size;
     bool bold, centred;
 } fonts[PAPER_STYLES] = {
-    [PAPER_TEXT] = {11, false, false}, [PAPER_TITLE] = {16, true, true},
-    [PAPER_HEAD] = {11, true, false},  [PAPER_ITEM] = {11, false, false},
-    [PAPER_SIGN] = {11, false, false},
+    [PAPER_TEXT] = {12, false, false}, [PAPER_TITLE] = {16, true, true},
+    [PAPER_HEAD] = {12, true, false},  [PAPER_ITEM] = {12, false, false},
+    [PAPER_SIGN] = {12, false, false},
 };
 
 static void write_line(void *ctx, PaperStyle style, const char *line)

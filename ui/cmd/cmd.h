@@ -55,6 +55,8 @@ enum {
     NEED_PLAN = 1u << 16, /* the medical plan is shown */
     NEED_ASK = 1u << 17,
     NEED_ANSWER = 1u << 18,
+    NEED_PAPERS = 1u << 20, /* the consents are shown */
+    NEED_DRAFT = 1u << 21,  /* the statement is shown */
     NEED_HELP = 1u << 15,   /* everywhere but on the help screen; the app adds it */
 };
 

@@ -405,7 +405,7 @@ static unsigned case_state(Screen *screen, App *app)
     }
     if (self->tab == TAB_PLAN && !self->whole_row)
         state |= NEED_PLAN;
-    return state;
+    return state | case_text_state(self);
 }
 
 static void move_case(CaseScreen *self, App *app, Verb verb)
@@ -596,6 +596,9 @@ static bool case_command(Screen *screen, App *app, CmdId id)
         return on_withdraw(self, app);
     case CMD_CASE_DECIDE:
         return on_decide(self, app);
+    case CMD_CASE_PAPERS:
+    case CMD_CASE_DRAFT:
+        return case_text_command(self, app, id);
     case CMD_CASE_ASK:
         return on_talk(self, app, VERB_ASK);
     case CMD_CASE_ANSWER:
@@ -699,6 +702,7 @@ static void case_screen_free(Screen *screen)
     lineedit_free(&self->edit);
     buf_free(&self->error);
     buf_free(&self->pending);
+    buf_free(&self->folder);
     info_free(&self->info);
     arena_free(self->arena);
     case_free(self->file);
@@ -732,6 +736,7 @@ Screen *case_screen_new(App *app, int64_t case_id)
     lineedit_init(&self->edit, "", 0, false);
     buf_init(&self->error);
     buf_init(&self->pending);
+    buf_init(&self->folder);
     self->pending_field = FIELD_COUNT;
     for (int i = 0; i < TAB_COUNT; i++)
         form_init(&self->forms[i]);

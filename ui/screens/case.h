@@ -43,6 +43,8 @@ typedef struct CaseScreen {
     FieldId pending_field; /* FIELD_COUNT: none, only typing was asked for */
     size_t pending_row;
 
+    Buf folder; /* for the papers, as it was typed */
+
     int cols; /* of the last drawing: how prose is wrapped */
 
     /* What follows from the case, made again after every change. */
@@ -92,6 +94,10 @@ bool case_list_key(CaseScreen *self, int key);
 bool case_list_row(const CaseScreen *self); /* a row is selected that a command could be for */
 void case_list_status(const CaseScreen *self, Buf *out);
 void case_list_help(const CaseScreen *self, Buf *out);
+
+/* ---- case_texts.c: papers to sign, draft of the statement ---- */
+unsigned case_text_state(const CaseScreen *self); /* NEED_ bits */
+bool case_text_command(CaseScreen *self, App *app, CmdId id);
 
 /* For other screens: opens the case at a field. */
 Screen *case_screen_at(App *app, int64_t case_id, FieldId field, size_t row);
