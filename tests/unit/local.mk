@@ -21,6 +21,7 @@ UNIT_TESTS += tests/unit/test_journal
 UNIT_TESTS += tests/unit/test_facts
 UNIT_TESTS += tests/unit/test_knowledge
 UNIT_TESTS += tests/unit/test_route
+UNIT_TESTS += tests/unit/test_papers
 UNIT_TESTS += tests/unit/test_portable
 UNIT_TESTS += tests/unit/test_workbook
 UNIT_TESTS += tests/unit/test_desk
