@@ -116,7 +116,8 @@ bool journal_erase(Store *store, int64_t user_id, int64_t case_id, const char *m
     if (!tx_begin(store, &head, &tx, err))
         goto fail;
     tx->forced = true;
-    if (!tx_commit(tx, &group, err) || !erase_values(store, case_id, group, err))
+    if (!tx_commit(tx, &group, err) || !erase_values(store, case_id, group, err) ||
+        !sql_do(store, err, "DELETE FROM draft WHERE case_id = ?", "i", case_id))
         goto fail;
     if (!store_commit(store, err))
         return false;

@@ -44,6 +44,7 @@ struct Store {
     CachedSql *cache[SQL_CACHE_BUCKETS];
     size_t cached;
     TableShape *shapes;
+    int64_t quiet_changes; /* own ones that store_changed does not tell of: drafts */
 };
 
 /* Says what status means for the store at path and returns false; errors of constraints and

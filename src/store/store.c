@@ -142,12 +142,13 @@ bool store_put_setting(Store *store, const char *name, const char *value, Err *e
 
 bool store_changed(Store *store, int64_t *stamp)
 {
-    int64_t others = 0, now;
+    int64_t others = 0, own, now;
 
     /* data_version moves with the commits of others, total_changes with our own statements. */
     if (!sql_get_int(store, NULL, &others, "PRAGMA data_version", NULL))
         return false;
-    now = (int64_t)((uint64_t)others << 40 ^ (uint64_t)sqlite3_total_changes64(store->db));
+    own = sqlite3_total_changes64(store->db) - store->quiet_changes;
+    now = (int64_t)((uint64_t)others << 40 ^ (uint64_t)own);
     if (now == *stamp)
         return false;
     *stamp = now;
