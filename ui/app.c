@@ -19,6 +19,7 @@ App *app_new(Session *session, int rows, int cols, FrameSigns signs)
     app->frame = frame_new(rows, cols, signs);
     app->signs = signs;
     buf_init(&app->message);
+    buf_init(&app->place);
     if (session)
         store_changed(session_store(session), &app->store_stamp);
     return app;
@@ -48,6 +49,7 @@ void app_free(App *app)
     keymap_free(app->keymap);
     frame_free(app->frame);
     buf_free(&app->message);
+    buf_free(&app->place);
     free(app);
 }
 
@@ -75,8 +77,7 @@ static void stack_add(Screen ***stack, size_t *n, size_t *cap, Screen *screen)
     (*stack)[(*n)++] = screen;
 }
 
-/* After an event, or after a change of the stack outside of one. */
-static void settle(App *app)
+void app_settle(App *app)
 {
     if (app->depth > 0)
         return;
@@ -108,7 +109,7 @@ void app_pop(App *app)
         return;
     take_off(app);
     app->needs_shown = true;
-    settle(app);
+    app_settle(app);
 }
 
 void app_replace(App *app, Screen *screen)
@@ -116,7 +117,7 @@ void app_replace(App *app, Screen *screen)
     if (app->n)
         take_off(app);
     app_push(app, screen);
-    settle(app);
+    app_settle(app);
 }
 
 void app_pop_to(App *app, const char *name)
@@ -130,7 +131,7 @@ void app_pop_to(App *app, const char *name)
     while (app->n > keep)
         take_off(app);
     app->needs_shown = true;
-    settle(app);
+    app_settle(app);
 }
 
 static bool may_leave(App *app, Screen *screen)
@@ -143,6 +144,7 @@ void app_quit(App *app)
     for (size_t i = app->n; i > 0; i--)
         if (!may_leave(app, app->stack[i - 1]))
             return;
+    app_keep_now(app);
     app->quitting = true;
 }
 
@@ -151,17 +153,19 @@ bool app_quitting(const App *app)
     return app->quitting;
 }
 
+/* From the lock somebody else signs a person out: what that one typed stays a draft of theirs. */
 void app_sign_out(App *app)
 {
-    for (size_t i = app->n; i > 0; i--)
+    for (size_t i = app->n; i > 0 && !app_locked(app); i--)
         if (!may_leave(app, app->stack[i - 1]))
             return;
+    app_keep_now(app);
     while (app->n)
         take_off(app);
     buf_clear(&app->message);
     session_sign_out(app->session);
     app_push(app, signin_screen_new(app));
-    settle(app);
+    app_settle(app);
 }
 
 static const char lock_name[] = "lock";
@@ -178,9 +182,7 @@ void app_lock(App *app)
 {
     if (!app->session || !session_user(app->session) || app_locked(app))
         return;
-    /* What is being typed is stored as when it is left; what is refused waits under the lock. */
-    for (size_t i = app->n; i > 0; i--)
-        may_leave(app, app->stack[i - 1]);
+    app_keep_now(app);
     buf_clear(&app->message);
     app_push(app, lock_screen_new(app));
 }
@@ -266,6 +268,9 @@ static bool own_command(App *app, Screen *top, CmdId id)
         open_help(app, top);
         return true;
     case CMD_LOCK:
+        /* Who locks leaves the field: it is stored; what is refused waits under the lock. */
+        for (size_t i = app->n; i > 0; i--)
+            may_leave(app, app->stack[i - 1]);
         app_lock(app);
         return true;
     case CMD_REDRAW:
@@ -358,7 +363,7 @@ static void dispatch_text(App *app, const char *text, size_t len)
         uint32_t rune = text_rune(text + at, &bytes);
         at += bytes;
         dispatch_key(app, (int)rune);
-        settle(app);
+        app_settle(app);
     }
 }
 
@@ -373,11 +378,11 @@ static void dispatch_paste(App *app, const char *text, size_t len)
         top->ops->text(top, app, text, len, true);
 }
 
-/* Everything that is being typed is stored, whatever the screens above say. */
+/* The terminal went away in the middle of a word: nobody left the field, so what was typed stays
+ * what it is, a draft. */
 static void hang_up(App *app)
 {
-    for (size_t i = app->n; i > 0; i--)
-        may_leave(app, app->stack[i - 1]);
+    app_keep_now(app);
     app->quitting = true;
 }
 
@@ -439,7 +444,9 @@ void app_event(App *app, const Event *event)
     app->depth++;
     dispatch(app, &as_text);
     app->depth--;
-    settle(app);
+    app_settle(app);
+    if (event->kind == EV_KEY || event->kind == EV_TEXT || event->kind == EV_PASTE)
+        keep_note(app);
     buf_free(&text);
 }
 

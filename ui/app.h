@@ -9,6 +9,7 @@
 
 #include "app/session.h"
 #include "base/progress.h"
+#include "store/draft.h"
 #include "ui/cmd/cmd.h"
 #include "ui/model/event.h"
 #include "ui/model/frame.h"
@@ -32,6 +33,9 @@ typedef struct ScreenOps {
     void (*help)(Screen *screen, App *app, Buf *out); /* text for the focus, above the keys */
     /* A command whose needs do not hold was asked for: say why not (app_say). NULL: the app does. */
     void (*refused)(Screen *screen, App *app, CmdId id);
+    bool (*keep)(Screen *screen, App *app, Err *err); /* writes what is half typed, as a draft */
+    /* Where the person is, to come back to; the texts live until the next call. False: nowhere. */
+    bool (*place)(Screen *screen, App *app, LastPlace *out);
     void (*free)(Screen *screen);
 } ScreenOps;
 
@@ -64,6 +68,19 @@ void app_event(App *app, const Event *event);
 /* Draws the stack into the app's frame and returns it. Below 60x16 one line says so. */
 const Frame *app_draw(App *app);
 
+/* Drafts. A burst of typing is one write, APP_KEEP_MS after its first key: what is written is to
+ * be at most 50 ms behind, however long the burst, and the writing itself takes its part. The
+ * loop calls app_keep with its clock, in milliseconds, after every event and when the time is
+ * up: it writes what is due, and says how long the loop may wait at most, -1 when all is
+ * written. app_keep_now writes at once. */
+enum { APP_KEEP_MS = 20 };
+int app_keep(App *app, int64_t now);
+void app_keep_now(App *app);
+/* After a person has signed in, over the queue: back to where they were, with what they typed. */
+void app_continue(App *app);
+/* From a screen: its shown() is wanted when the event has been dealt with. */
+void app_show_again(App *app);
+
 /* The message line: one at a time, until the next key. */
 typedef enum MessageKind { MSG_NOTE, MSG_DONE, MSG_WARN, MSG_ERROR } MessageKind;
 void app_say(App *app, MessageKind kind, const char *fmt, ...) PRINTF_LIKE(3, 4);
@@ -94,6 +111,9 @@ void app_ask(App *app, const char *title, const char *text, const Answer *answer
 typedef void (*TextFn)(App *app, void *ctx, const char *text);
 void app_ask_text(App *app, const char *title, const char *label, const char *initial, int lines,
                   bool secret, TextFn done, void *ctx);
+/* Right after app_ask_text: what is typed there is a draft of that case ("comment.return"), and
+ * begins with what was left the last time. */
+void app_keep_text(App *app, int64_t case_id, const char *place);
 
 /* Pick from a list with type-ahead (code, pinyin initials, fragment). */
 typedef struct ChoiceItem {
@@ -120,6 +140,7 @@ void app_set_host(App *app, const AppHost *host);
 Screen *signin_screen_new(App *app);
 Screen *queue_screen_new(App *app);
 Screen *case_screen_new(App *app, int64_t case_id);
+Screen *case_screen_back(App *app, const LastPlace *place); /* NULL: nothing to go back to */
 Screen *review_screen_new(App *app, int64_t case_id);
 Screen *batches_screen_new(App *app);
 Screen *people_screen_new(App *app);

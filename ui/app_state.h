@@ -19,10 +19,20 @@ struct App {
     int depth; /* of app_event */
     bool needs_shown, quitting, redraw;
     int64_t store_stamp;
+    bool unkept;          /* keys were taken since the drafts were written */
+    int64_t unkept_since; /* on the clock of app_keep; -1: since the last event */
+    bool place_known;     /* place is what the store has */
+    Buf place;
     MessageKind kind;
     Buf message;
     AppHost host;
 };
+
+/* After an event, or after a change of the stack outside of one. */
+void app_settle(App *app);
+
+/* There may be something new to write. */
+void keep_note(App *app);
 
 /* The bits that hold for the top screen. */
 unsigned app_state(App *app);

@@ -1,6 +1,7 @@
 /* Questions asked over a screen: a choice of answers, a line or a text to type. */
 #include "config.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -177,6 +178,9 @@ typedef struct AskText {
     LineEdit edit;
     int lines, cols; /* cols: of the text area as drawn last */
     bool secret;
+    int64_t case_id;   /* what is typed is kept as a draft for this place; NULL: it is not */
+    const char *place;
+    Buf kept; /* as the store has it */
     TextFn done;
     void *ctx;
 } AskText;
@@ -219,8 +223,43 @@ static bool ask_text_text(Screen *screen, App *app, const char *text, size_t len
     return true;
 }
 
+static bool ask_text_keep(Screen *screen, App *app, Err *err)
+{
+    AskText *self = (AskText *)screen;
+    const Draft draft = {.key = {self->case_id, self->place, 0, ""},
+                         .text = self->edit.text.data,
+                         .caret = self->edit.caret};
+    Store *store = session_store(app_session(app));
+    int64_t user = session_user(app_session(app))->id;
+
+    if (!self->place || strcmp(self->kept.data, draft.text) == 0)
+        return true;
+    bool done = draft.text[0] ? draft_put(store, user, &draft, err)
+                              : draft_drop(store, user, &draft.key, err);
+    if (done) {
+        buf_clear(&self->kept);
+        buf_add(&self->kept, draft.text);
+    }
+    return done;
+}
+
+/* Who takes an answer back may want its text again; who gave it does not. */
+static void ask_text_settle_draft(AskText *self, App *app, bool taken)
+{
+    const DraftKey key = {self->case_id, self->place, 0, ""};
+    Err err = {0};
+
+    if (!self->place)
+        return;
+    if (!taken ? !ask_text_keep(&self->screen, app, &err)
+               : !draft_drop(session_store(app_session(app)),
+                             session_user(app_session(app))->id, &key, &err))
+        app_say_err(app, &err);
+}
+
 static void ask_text_done(AskText *self, App *app, bool taken)
 {
+    ask_text_settle_draft(self, app, taken);
     app_pop(app);
     self->done(app, self->ctx, taken ? self->edit.text.data : NULL);
 }
@@ -266,6 +305,7 @@ static void ask_text_free(Screen *screen)
     AskText *self = (AskText *)screen;
 
     lineedit_free(&self->edit);
+    buf_free(&self->kept);
     arena_free(self->arena);
     free(self);
 }
@@ -281,6 +321,7 @@ static const ScreenOps ask_text_ops = {
     .key = ask_text_key,
     .command = ask_text_command,
     .help = ask_text_help,
+    .keep = ask_text_keep,
     .free = ask_text_free,
 };
 
@@ -296,8 +337,35 @@ void app_ask_text(App *app, const char *title, const char *label, const char *in
     self->lines = lines > 1 ? lines : 1;
     self->cols = BOX_COLS - 4;
     self->secret = secret;
+    buf_init(&self->kept);
     lineedit_init(&self->edit, initial, TEXT_CHARS, self->lines > 1);
     self->done = done;
     self->ctx = ctx;
     app_push(app, &self->screen);
+}
+
+void app_keep_text(App *app, int64_t case_id, const char *place)
+{
+    AskText *self = (AskText *)app_top(app);
+    const User *user = session_user(app_session(app));
+    const DraftKey key = {case_id, place, 0, ""};
+    Arena *arena = arena_new();
+    Draft *drafts = NULL;
+    size_t n = 0;
+    Err err = {0};
+
+    assert(self && self->screen.ops == &ask_text_ops && !self->secret);
+    self->case_id = case_id;
+    self->place = arena_dup(self->arena, place);
+    if (user && !draft_list(session_store(app_session(app)), user->id, case_id, arena, &drafts,
+                            &n, &err))
+        app_say_err(app, &err);
+    for (size_t i = 0; i < n; i++) {
+        if (!draft_key_equal(&drafts[i].key, &key))
+            continue;
+        lineedit_resume(&self->edit, drafts[i].text, drafts[i].caret);
+        buf_add(&self->kept, drafts[i].text);
+        app_say(app, MSG_NOTE, _("Here is what you had typed before"));
+    }
+    arena_free(arena);
 }

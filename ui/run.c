@@ -9,7 +9,7 @@
 #include "ui/app.h"
 #include "ui/term/tty.h"
 
-enum { TICK_MS = 1000, LOCK_MINUTES = 10, MINUTE = 60 };
+enum { TICK_MS = 1000, LOCK_MINUTES = 10, MINUTE_MS = 60000 };
 
 static void host_paint(void *ctx, const Frame *frame)
 {
@@ -21,12 +21,12 @@ static bool host_cancelled(void *ctx)
     return tty_cancelled(ctx);
 }
 
-static time_t seconds(void)
+static int64_t milliseconds(void)
 {
     struct timespec now;
 
     clock_gettime(CLOCK_MONOTONIC, &now);
-    return now.tv_sec;
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
 /* A keys.ini that cannot be used is named at the start; the keys are the usual ones then. */
@@ -43,17 +43,21 @@ static void load_keys(App *app)
 
 static void run_loop(App *app, Tty *tty, int lock_minutes)
 {
-    time_t last_input = seconds();
+    int64_t last_input = milliseconds();
 
     while (!app_quitting(app)) {
         Event event;
+        app_keep(app, milliseconds()); /* what came while the last one was dealt with */
         if (app_take_redraw(app))
             tty_forget(tty);
         tty_paint(tty, app_draw(app));
-        tty_event(tty, TICK_MS, &event);
+        int wait = app_keep(app, milliseconds());
+        tty_event(tty, wait < 0 ? TICK_MS : wait, wait < 0, &event);
         if (event.kind != EV_TICK)
-            last_input = seconds();
-        else if (seconds() - last_input >= (time_t)lock_minutes * MINUTE)
+            last_input = milliseconds();
+        else if (wait >= 0) /* only the time for the drafts */
+            continue;
+        else if (milliseconds() - last_input >= (int64_t)lock_minutes * MINUTE_MS)
             app_lock(app);
         app_event(app, &event);
     }
@@ -73,6 +77,7 @@ bool ui_run(Session *session, const RunOptions *options, Err *err)
     const AppHost host = {host_paint, host_cancelled, tty};
     app_set_host(app, &host);
     app_push(app, session_user(session) ? queue_screen_new(app) : signin_screen_new(app));
+    app_continue(app);
     load_keys(app);
     run_loop(app, tty, options->lock_minutes ? options->lock_minutes : LOCK_MINUTES);
     app_free(app);

@@ -282,6 +282,18 @@ out:
     case_free(now);
 }
 
+void app_case_say_meanwhile(Session *session, const CaseFile *file, FieldId id, size_t row,
+                            const char *typed, Err *err)
+{
+    const FieldDef *field = catalog_field(id);
+    Buf value = BUF_INIT;
+    err_set(err, ERR_CONFLICT, _("%s: somebody else has changed it meanwhile; you typed “%s”"),
+            _(field->label), typed);
+    if (field_parse(session_fields(session), field, typed, &value, NULL))
+        say_conflict(session, file, field, row, value.data, err);
+    buf_free(&value);
+}
+
 bool app_case_set(Session *session, CaseFile *file, FieldId id, size_t row, const char *typed,
                   Err *err)
 {

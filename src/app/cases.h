@@ -34,6 +34,11 @@ bool app_case_editable(Session *session, const CaseFile *file, RecordId record, 
 bool app_case_set(Session *session, CaseFile *file, FieldId field, size_t row,
                   const char *typed, Err *err);
 
+/* The words of such a conflict, for a text that was typed before the change and is not stored
+ * yet. */
+void app_case_say_meanwhile(Session *session, const CaseFile *file, FieldId field, size_t row,
+                            const char *typed, Err *err);
+
 /* Several at once in one group: "patient.name=王小明", "plan[2].item=...",
  * "member[+].name=...". All or nothing. reopen: edit even though that drops an approval. */
 bool app_case_set_paths(Session *session, CaseFile *file, char *const *assignments, size_t n,

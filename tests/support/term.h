@@ -7,7 +7,8 @@
  *
  * The idle mark. With ANJUAN_TEST_IDLE=1 (always set here) the program writes
  *     ESC ] 777 ; idle ; N BEL
- * to the terminal, after its screen, whenever it is about to wait for input. N is how many
+ * to the terminal, after its screen, whenever it is about to wait for input and has written what
+ * was typed, drafts too. N is how many
  * characters and keys it has taken from the terminal so far: every value that get_wch returned
  * (a key sequence known to terminfo counts once, so does each bracket of a paste), a resize not
  * counted. term_wait_idle waits until N has reached what the test has sent, so that "nothing

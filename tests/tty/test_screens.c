@@ -199,25 +199,6 @@ START_TEST(test_screens_signals_end_it_cleanly)
 }
 END_TEST
 
-START_TEST(test_screens_hangup_stores_what_is_typed)
-{
-    sign_in(term);
-    term_type(term, "n");
-    expect_text(term, "(no name yet)");
-    expect_idle(term);
-    term_type(term, "王小明");
-    expect_text(term, "王小明");
-    term_signal(term, SIGHUP);
-    expect_exit(term, 0);
-    term_close(term);
-    setup();
-    term_type(term, "zhou\tpassphrase1\r");
-    expect_text(term, "Signed in");
-    term_type(term, "F"); /* all cases */
-    expect_text(term, "王小明");
-}
-END_TEST
-
 START_TEST(test_screens_show_what_others_did)
 {
     const SessionOptions options = session_options();
@@ -349,7 +330,6 @@ int main(void)
     tcase_add_unchecked_fixture(changes, make_store, remove_store);
     tcase_add_checked_fixture(changes, setup, teardown);
     tcase_add_test(changes, test_screens_show_what_others_did);
-    tcase_add_test(changes, test_screens_hangup_stores_what_is_typed);
     suite_add_tcase(suite, changes);
 
     SRunner *runner = srunner_create(suite);

@@ -81,6 +81,27 @@ void lineedit_set(LineEdit *edit, const char *text)
     edit->undo->original = copy;
 }
 
+void lineedit_place(LineEdit *edit, size_t caret)
+{
+    size_t at = 0;
+
+    while (at < caret && at < edit->text.len)
+        at = text_next(edit->text.data, edit->text.len, at);
+    edit->caret = at;
+    edit->fresh = false;
+    edit->undo->typing = false;
+}
+
+void lineedit_resume(LineEdit *edit, const char *text, size_t caret)
+{
+    if (strcmp(edit->text.data, text) != 0) {
+        undo_note(edit);
+        buf_clear(&edit->text);
+        buf_add(&edit->text, text);
+    }
+    lineedit_place(edit, caret);
+}
+
 /* What may enter: no bad UTF-8, no control characters. A line break becomes a blank in one
  * line, and \r\n is one break. */
 static void add_allowed(const LineEdit *edit, Buf *out, const char *text, size_t len)

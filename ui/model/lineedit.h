@@ -23,6 +23,9 @@ typedef struct LineEdit {
 void lineedit_init(LineEdit *edit, const char *text, size_t max, bool lines);
 void lineedit_free(LineEdit *edit);
 void lineedit_set(LineEdit *edit, const char *text);
+/* A text typed earlier goes on, with its caret; undo takes it back to what was set. */
+void lineedit_resume(LineEdit *edit, const char *text, size_t caret);
+void lineedit_place(LineEdit *edit, size_t caret); /* at or after that byte, at a cluster's edge */
 /* Inserts what fits; newlines in a one-line field become a blank. False when some did not fit. */
 bool lineedit_insert(LineEdit *edit, const char *text, size_t len);
 bool lineedit_key(LineEdit *edit, int key); /* false: not an editing key */

@@ -32,7 +32,9 @@ FormView case_view(CaseScreen *self, App *app)
     return (FormView){.file = self->file,
                       .fields = session_fields(app_session(app)),
                       .edit = self->typing ? &self->edit : NULL,
-                      .error = self->error.len ? self->error.data : NULL};
+                      .error = self->error.len ? self->error.data : NULL,
+                      .half_typed = self->n_drafts ? case_half_typed : NULL,
+                      .screen = self};
 }
 
 /* ---- what follows from the case ---- */
@@ -308,7 +310,7 @@ static void draw_status(CaseScreen *self, App *app, Frame *frame)
     }
     if (!form)
         case_list_status(self, &left);
-    if (self->saved_at[0])
+    if (!case_draft_said(self, app, &right) && self->saved_at[0])
         /* TRANSLATORS: the clock time at which the last field was stored by itself. */
         buf_addf(&right, _("saved %s"), self->saved_at);
     app_status(app, frame, left.data, right.data);
@@ -506,6 +508,8 @@ static bool on_talk(CaseScreen *self, App *app, Verb verb)
     else
         app_ask_text(app, _("Answer"), _("What is to be done, in your words:"), "", TALK_LINES,
                      false, answered, self);
+    app_keep_text(app, case_head_of(self->file)->id,
+                  verb == VERB_ASK ? "comment.ask" : "comment.answer");
     return true;
 }
 
@@ -537,10 +541,13 @@ static bool on_undo(CaseScreen *self, App *app)
 {
     if (self->typing && lineedit_changed(&self->edit)) {
         buf_clear(&self->error);
-        if (!lineedit_undo(&self->edit))
+        if (!lineedit_undo(&self->edit)) {
+            case_draft_forget(self);
             case_load_edit(self, app);
+        }
         return true;
     }
+    case_draft_forget(self);
     return take_back(self, app, app_case_undo, _("Taken back"));
 }
 
@@ -554,7 +561,7 @@ static bool on_back(CaseScreen *self, App *app)
 {
     if (self->typing) {
         if (self->error.len) {
-            buf_clear(&self->error);
+            case_draft_forget(self);
             case_load_edit(self, app);
             app_say(app, MSG_NOTE, _("The value is as it was"));
             return true;
@@ -634,7 +641,13 @@ static bool case_text_event(Screen *screen, App *app, const char *text, size_t l
 static bool case_may_leave(Screen *screen, App *app)
 {
     CaseScreen *self = (CaseScreen *)screen;
-    return !self->file || case_commit(self, app);
+    size_t caret = self->edit.caret;
+    if (!self->file || !case_commit(self, app))
+        return !self->file;
+    /* Who only looks away finds the caret where it was. */
+    if (self->typing && !self->edit.fresh)
+        lineedit_place(&self->edit, caret);
+    return true;
 }
 
 /* Somebody else may have changed the case; an unfinished text keeps what it was read from, so
@@ -643,7 +656,8 @@ static void case_shown(Screen *screen, App *app)
 {
     CaseScreen *self = (CaseScreen *)screen;
     Err err = {0};
-    if (!self->file || self->waiting || (self->typing && lineedit_changed(&self->edit)))
+    if (!self->file || case_draft_ask(self, app) || self->waiting ||
+        (self->typing && lineedit_changed(&self->edit)))
         return;
     int64_t version = case_head_of(self->file)->version;
     if (!app_case_reload(app_session(app), &self->file, &err))
@@ -651,7 +665,7 @@ static void case_shown(Screen *screen, App *app)
     case_follow(self, app);
     /* The caret stays where it is unless there is something new to read. */
     if (self->typing && case_head_of(self->file)->version != version)
-        case_load_edit(self, app);
+        case_read_edit(self, app);
 }
 
 static void case_help(Screen *screen, App *app UNUSED, Buf *out)
@@ -703,6 +717,7 @@ static void case_screen_free(Screen *screen)
     buf_free(&self->error);
     buf_free(&self->pending);
     buf_free(&self->folder);
+    case_drafts_free(self);
     info_free(&self->info);
     arena_free(self->arena);
     case_free(self->file);
@@ -721,11 +736,13 @@ static const ScreenOps case_ops = {
     .may_leave = case_may_leave,
     .shown = case_shown,
     .help = case_help,
+    .keep = case_keep,
+    .place = case_place,
     .refused = case_refused,
     .free = case_screen_free,
 };
 
-Screen *case_screen_new(App *app, int64_t case_id)
+Screen *case_screen_bare(App *app, int64_t case_id)
 {
     CaseScreen *self = xcalloc(1, sizeof *self);
     Err err = {0};
@@ -737,6 +754,8 @@ Screen *case_screen_new(App *app, int64_t case_id)
     buf_init(&self->error);
     buf_init(&self->pending);
     buf_init(&self->folder);
+    buf_init(&self->place);
+    self->place_caret = -1;
     self->pending_field = FIELD_COUNT;
     for (int i = 0; i < TAB_COUNT; i++)
         form_init(&self->forms[i]);
@@ -745,7 +764,17 @@ Screen *case_screen_new(App *app, int64_t case_id)
         app_say_err(app, &err);
         return &self->screen;
     }
+    case_drafts_load(self, app);
     case_follow(self, app);
+    return &self->screen;
+}
+
+Screen *case_screen_new(App *app, int64_t case_id)
+{
+    Screen *screen = case_screen_bare(app, case_id);
+    CaseScreen *self = (CaseScreen *)screen;
+    if (!self->file || case_go_draft(self, app))
+        return screen;
     /* A case that waits to be filled in is open for typing at once, where it goes on. */
     if (app_case_editable(app_session(app), self->file, REC_PATIENT, NULL)) {
         if (self->n_gaps)
@@ -753,7 +782,7 @@ Screen *case_screen_new(App *app, int64_t case_id)
         else
             case_begin_typing(self, app, false);
     }
-    return &self->screen;
+    return screen;
 }
 
 Screen *case_screen_at(App *app, int64_t case_id, FieldId field, size_t row)

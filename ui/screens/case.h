@@ -18,6 +18,8 @@
 
 enum { CLOCK_TEXT = 16 };
 
+typedef struct CaseDraft CaseDraft;
+
 typedef struct CaseScreen {
     Screen screen;
     CaseFile *file; /* NULL when the case could not be read */
@@ -44,6 +46,11 @@ typedef struct CaseScreen {
     size_t pending_row;
 
     Buf folder; /* for the papers, as it was typed */
+    CaseDraft **drafts; /* what the person has half typed in this case */
+    size_t n_drafts;
+    bool clash; /* the text that was resumed was typed over another value than there is now */
+    Buf place;  /* the field's name, as case_place gave it last */
+    int64_t place_caret;
 
     int cols; /* of the last drawing: how prose is wrapped */
 
@@ -58,7 +65,22 @@ typedef struct CaseScreen {
     size_t n_checklist;
 } CaseScreen;
 
+/* ---- case_draft.c ---- */
+void case_drafts_load(CaseScreen *self, App *app);
+void case_drafts_free(CaseScreen *self);
+bool case_half_typed(const void *screen, FieldId field, const FormLine *line, size_t row);
+bool case_draft_said(CaseScreen *self, const App *app, Buf *out); /* of the focus, when it has one */
+CaseDraft *case_draft_here(CaseScreen *self); /* of the focus; NULL: none */
+void case_draft_done(CaseDraft *draft);       /* it was stored, or given up; NULL is allowed */
+void case_draft_forget(CaseScreen *self);     /* the same for that of the focus */
+void case_draft_resume(CaseScreen *self, App *app); /* into the editor, when the focus has one */
+bool case_draft_ask(CaseScreen *self, App *app); /* whose value stays, when both changed it */
+bool case_go_draft(CaseScreen *self, App *app);  /* to the last one; false: there is none */
+bool case_keep(Screen *screen, App *app, Err *err);
+bool case_place(Screen *screen, App *app, LastPlace *out);
+
 /* ---- case.c ---- */
+Screen *case_screen_bare(App *app, int64_t case_id); /* on its first tab, nothing typed */
 bool case_tab_is_form(CaseTabId tab);
 Form *case_form(CaseScreen *self); /* the one that is shown; NULL on the tabs that are lists */
 void case_follow(CaseScreen *self, App *app); /* makes again what follows from the case */
@@ -73,6 +95,7 @@ bool case_writable(CaseScreen *self,
                    App *app); /* the focus may be changed, perhaps after asking */
 void case_begin_typing(CaseScreen *self, App *app, bool ask); /* ask: whether to reopen */
 void case_load_edit(CaseScreen *self, App *app); /* the editor starts with the stored value */
+void case_read_edit(CaseScreen *self, App *app); /* the same; the caret stays in the same text */
 bool case_commit(CaseScreen *self, App *app);    /* false: refused, the text stays */
 bool case_leave_typing(CaseScreen *self, App *app);
 bool case_text(CaseScreen *self, App *app, const char *text, size_t len, bool paste);

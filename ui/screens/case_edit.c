@@ -64,6 +64,18 @@ void case_load_edit(CaseScreen *self, App *app)
     self->edit.fresh = form_on_grid(case_form(self));
     buf_clear(&self->error);
     buf_free(&text);
+    case_draft_resume(self, app);
+}
+
+void case_read_edit(CaseScreen *self, App *app)
+{
+    char *before = xstrdup(self->edit.text.data);
+    size_t caret = self->edit.caret;
+    bool fresh = self->edit.fresh;
+    case_load_edit(self, app);
+    if (!fresh && !strcmp(before, self->edit.text.data))
+        lineedit_place(&self->edit, caret);
+    free(before);
 }
 
 static void ask_reopen(CaseScreen *self, App *app);
@@ -182,8 +194,12 @@ static void pend(CaseScreen *self, FieldId field, size_t row, const char *typed)
 bool case_try(CaseScreen *self, App *app, FieldId field, size_t row, const char *typed)
 {
     Err err = {0};
+    const FormStop *stop = stop_of(self);
+    bool here = stop && stop->field == field && stop->row == row;
+    CaseDraft *draft = here ? case_draft_here(self) : NULL;
     if (store(self, app, field, row, typed, &err)) {
         note_saved(self);
+        case_draft_done(draft);
         case_follow(self, app);
         if (self->typing)
             case_load_edit(self, app);
@@ -229,8 +245,10 @@ static void settled(App *app, void *ctx, int key)
     case_follow(self, app);
     if (key == 'm')
         try_pending(self, app);
-    else if (self->typing)
+    else if (self->typing) {
+        case_draft_forget(self);
         case_load_edit(self, app);
+    }
 }
 
 static void reopened(App *app, void *ctx, int key)
@@ -240,6 +258,7 @@ static void reopened(App *app, void *ctx, int key)
     self->waiting = false;
     if (key != 'e') {
         self->pending_field = FIELD_COUNT;
+        case_draft_forget(self);
         if (self->typing)
             case_load_edit(self, app);
         self->typing = false;

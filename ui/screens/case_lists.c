@@ -224,11 +224,16 @@ static bool ask_waiver(CaseScreen *self, App *app)
 {
     const ChecklistItem *item = selected_item(self);
     Err err = {0};
-    if (!app_may_waive(app_session(app), item->code, &err))
+    Buf place = BUF_INIT;
+    if (!app_may_waive(app_session(app), item->code, &err)) {
         app_say_err(app, &err);
-    else
-        app_ask_text(app, item->title, _("Why can the case do without it?"), "", 1, false,
-                     waived, self);
+        return true;
+    }
+    app_ask_text(app, item->title, _("Why can the case do without it?"), "", 1, false, waived,
+                 self);
+    buf_addf(&place, "waive.%s", item->code);
+    app_keep_text(app, case_head_of(self->file)->id, place.data);
+    buf_free(&place);
     return true;
 }
 

@@ -105,7 +105,11 @@ static void commented(App *app, void *ctx, const char *text)
 
 static void ask_comment(Review *self, App *app, const char *title, const char *label)
 {
+    Buf place = BUF_INIT;
     app_ask_text(app, title, label, "", COMMENT_LINES, false, commented, self);
+    buf_addf(&place, "comment.%s", verb_word(self->deciding));
+    app_keep_text(app, case_head_of(self->file)->id, place.data);
+    buf_free(&place);
 }
 
 static void reasoned(App *app, void *ctx, const char *code)
@@ -155,6 +159,7 @@ static bool on_answer(Review *self, App *app)
 {
     app_ask_text(app, _("Answer"), _("What is to be done, in your words:"), "", COMMENT_LINES,
                  false, answered, self);
+    app_keep_text(app, case_head_of(self->file)->id, "comment.answer");
     return true;
 }
 

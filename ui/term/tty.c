@@ -450,7 +450,7 @@ static bool take(Tty *tty, ReadKind kind, wint_t c, Event *out)
     return c > 0 && c <= K_BACKSPACE;
 }
 
-void tty_event(Tty *tty, int wait_ms, Event *out)
+void tty_event(Tty *tty, int wait_ms, bool idle, Event *out)
 {
     wint_t c;
 
@@ -466,7 +466,8 @@ void tty_event(Tty *tty, int wait_ms, Event *out)
                 return;
             continue;
         }
-        mark_idle(tty);
+        if (idle)
+            mark_idle(tty);
         switch (wait_input(tty, wait_ms)) {
         case WAIT_INPUT:
             break;

@@ -25,8 +25,9 @@ bool tty_utf8(const Tty *tty); /* false: only ASCII can be shown and typed */
 void tty_paint(Tty *tty, const Frame *frame);
 void tty_forget(Tty *tty); /* the next paint draws all, whatever the terminal shows now */
 
-/* Waits at most wait_ms, then gives EV_TICK. The text lives until the next call. */
-void tty_event(Tty *tty, int wait_ms, Event *out);
+/* Waits at most wait_ms, then gives EV_TICK. idle: everything is done that the input asked for,
+ * which tests are told. The text lives until the next call. */
+void tty_event(Tty *tty, int wait_ms, bool idle, Event *out);
 
 /* During long work: takes what was typed; true when Esc or Ctrl-C was among it, or the program was
  * asked to end. */

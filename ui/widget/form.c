@@ -278,6 +278,23 @@ static int draw_value(const Draw *draw, const FormLine *line, const FieldDef *fi
     return cols;
 }
 
+/* What was typed and is not stored yet has a sign beside it. */
+static void draw_draft_sign(const Draw *draw, const FormLine *line, int row, int col)
+{
+    const FormView *view = draw->view;
+    bool found = false;
+    if (!view->half_typed)
+        return;
+    if (line->kind == LINE_FIELD)
+        found = view->half_typed(view->screen, line->field, line, line->row);
+    for (int i = 0; line->kind == LINE_ROW && !found && i < line->stops; i++)
+        found = view->half_typed(view->screen,
+                                 draw->form->stops[line->stop + (size_t)i].field, line,
+                                 line->row);
+    if (found)
+        frame_put(draw->frame, row, col, 1, ST_WARN, "~");
+}
+
 static void draw_field(const Draw *draw, const FormLine *line, int row)
 {
     const FieldDef *field = catalog_field(line->field);
@@ -290,6 +307,7 @@ static void draw_field(const Draw *draw, const FormLine *line, int row)
         frame_put(draw->frame, row, draw->rect.col, 1, ST_SELECTED, focus ? ">" : " ");
         frame_fit(draw->frame, row, draw->rect.col + 2, draw->label_cols, ST_LABEL, text.data,
                   TEXT_LEFT);
+        draw_draft_sign(draw, line, row, draw->value_col - GAP);
         if (focus && !draw->view->edit)
             frame_cursor(draw->frame, row, draw->rect.col);
     }
@@ -329,9 +347,11 @@ static void draw_grid_row(const Draw *draw, const FormLine *line, int row)
     Buf note = BUF_INIT;
     bool error;
     int at = row + 1;
-    if (seen(draw, row))
+    if (seen(draw, row)) {
         grid_draw_row(draw->form, line, draw->view, draw->frame, rect,
                       stop ? stop->column : -1);
+        draw_draft_sign(draw, line, row, draw->rect.col + GRID_MARGIN - 1);
+    }
     if (stop && draw->view->edit &&
         grid_hidden(grid, draw->view->file, draw->rect.cols, stop->column)) {
         if (seen(draw, at))

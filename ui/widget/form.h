@@ -15,6 +15,9 @@ typedef struct FormView {
     const FieldContext *fields;
     LineEdit *edit;    /* the text of the focus while typing; NULL: beside the fields */
     const char *error; /* why the focus was refused, or NULL */
+    /* Whether something half typed waits in a field of a line; NULL: nowhere. */
+    bool (*half_typed)(const void *screen, FieldId field, const FormLine *line, size_t row);
+    const void *screen;
 } FormView;
 
 void form_draw(Form *form, const FormView *view, Frame *frame, Rect rect);
