@@ -1,0 +1,184 @@
+/* The program killed in the middle of a word, in a real terminal. The idle mark says when what
+ * was typed is written; from then on nothing may be lost. */
+#include "config.h"
+
+#include <check.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+
+#include "app/session.h"
+#include "base/attr.h"
+#include "base/buf.h"
+#include "base/path.h"
+#include "base/text.h"
+#include "tests/support/suite.h"
+#include "tests/support/temp.h"
+#include "tests/support/term.h"
+
+static char *folder, *store, *secret;
+static Term *term;
+
+static void make_store(void)
+{
+    static const char passphrase[] = "passphrase1\n";
+    folder = temp_new();
+    store = temp_path(folder, "store.db");
+    secret = temp_path(folder, "passphrase");
+    char *data = temp_path(getenv("top_builddir"), "share/anjuan");
+    const SessionOptions options = {.store = store, .data = data, .lang = "en"};
+    const InitOptions init = {.organisation = "某医院社工部",
+                              .station = "T1",
+                              .supervisor = "zhou",
+                              .passphrase = "passphrase1"};
+    Session *session = NULL;
+    Err err = {0};
+    ck_assert_msg(session_init(&options, &init, &session, &err), "%s", err.text);
+    session_close(session);
+    ck_assert_msg(path_write(secret, passphrase, strlen(passphrase), &err), "%s", err.text);
+    free(data);
+}
+
+static void remove_store(void)
+{
+    free(store);
+    free(secret);
+    temp_free(folder);
+}
+
+/* signed_in: as from a script; else at the sign-in screen. */
+static void start(bool signed_in)
+{
+    char *program = temp_path(getenv("top_builddir"), "anjuan");
+    char *argv[] = {program,        (char *)"--store",
+                    store,          (char *)(signed_in ? "--as" : NULL),
+                    (char *)"zhou", (char *)"--passphrase-file",
+                    secret,         NULL};
+    term = term_open(24, 80, "xterm-256color", argv, NULL);
+    free(program);
+}
+
+static void sign_in(void)
+{
+    expect_text(term, "Passphrase");
+    term_type(term, "zhou\tpassphrase1\r");
+}
+
+static void kill_it(void)
+{
+    int status;
+    expect_idle(term);
+    term_signal(term, SIGKILL);
+    ck_assert(term_wait_exit(term, &status, 0) && WIFSIGNALED(status));
+    term_close(term);
+}
+
+/* A new case, with the caret in its first field. */
+static void start_case(void)
+{
+    start(true);
+    expect_text(term, "n New");
+    term_type(term, "n");
+    expect_text(term, "> Name");
+    expect_idle(term);
+}
+
+enum { VALUE_COL = 24, VALUE_ROW = 4 };
+
+START_TEST(test_drafts_killed_after_each_key)
+{
+    static const char sentence[] = "罗小禾，2019年生，e\xcc\x81𠮷";
+    Buf typed = BUF_INIT, key = BUF_INIT;
+    start_case();
+    for (size_t at = 0, next; at < strlen(sentence); at = next) {
+        next = text_next(sentence, strlen(sentence), at);
+        buf_clear(&key);
+        buf_add_bytes(&key, sentence + at, next - at);
+        buf_add(&typed, key.data);
+        term_type(term, key.data);
+        kill_it();
+        start(true);
+        expect_text(term, "Continued where you were: draft of ");
+        expect_text(term, typed.data);
+        expect_cursor(term, VALUE_ROW, VALUE_COL + text_cols(typed.data));
+    }
+    /* Moving and removing are kept too. */
+    term_key(term, VTERM_KEY_BACKSPACE, VTERM_MOD_NONE);
+    term_key(term, VTERM_KEY_LEFT, VTERM_MOD_NONE);
+    kill_it();
+    start(true);
+    expect_text(term, "罗小禾，2019年生，e\xcc\x81");
+    expect_gone(term, "𠮷");
+    expect_cursor(term, VALUE_ROW, VALUE_COL + text_cols("罗小禾，2019年生，"));
+    term_close(term);
+    buf_free(&typed);
+    buf_free(&key);
+}
+END_TEST
+
+START_TEST(test_drafts_every_left_field_is_there)
+{
+    start_case();
+    term_type(term, "罗小禾\t02");
+    expect_text(term, "household register");
+    term_type(term, "\r9900002019");
+    kill_it();
+    start(true);
+    expect_text(term, "9900002019");
+    expect_text(term, "罗小禾");
+    expect_text(term, "household register");
+    expect_text(term, "> Certificate number");
+    term_close(term);
+}
+END_TEST
+
+START_TEST(test_drafts_after_a_hangup)
+{
+    start_case();
+    term_type(term, "王小明");
+    expect_text(term, "王小明");
+    term_signal(term, SIGHUP);
+    expect_exit(term, 0);
+    term_close(term);
+    start(false);
+    sign_in();
+    expect_text(term, "Continued where you were: draft of ");
+    expect_text(term, "王小明");
+    expect_cursor(term, VALUE_ROW, VALUE_COL + 6);
+    term_close(term);
+}
+END_TEST
+
+START_TEST(test_drafts_after_the_lock)
+{
+    start_case();
+    term_type(term, "王小明");
+    term_key(term, VTERM_KEY_LEFT, VTERM_MOD_NONE);
+    term_char(term, 'x', VTERM_MOD_CTRL);
+    expect_text(term, "zhou is signed in here");
+    term_type(term, "passphrase1\r");
+    expect_text(term, "王小明");
+    expect_cursor(term, VALUE_ROW, VALUE_COL + 4);
+    kill_it();
+    start(false);
+    sign_in();
+    expect_text(term, "王小明");
+    expect_cursor(term, VALUE_ROW, VALUE_COL + 4);
+    term_close(term);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("drafts");
+    TCase *tcase = tcase_create("drafts");
+    tcase_set_timeout(tcase, 180);
+    tcase_add_checked_fixture(tcase, make_store, remove_store);
+    tcase_add_test(tcase, test_drafts_killed_after_each_key);
+    tcase_add_test(tcase, test_drafts_every_left_field_is_there);
+    tcase_add_test(tcase, test_drafts_after_a_hangup);
+    tcase_add_test(tcase, test_drafts_after_the_lock);
+    suite_add_tcase(suite, tcase);
+    return suite_finish(suite);
+}
