@@ -12,6 +12,7 @@ UI_TESTS += tests/ui/test_money
 UI_TESTS += tests/ui/test_paint
 UI_TESTS += tests/ui/test_people
 UI_TESTS += tests/ui/test_queue
+UI_TESTS += tests/ui/test_texts
 if HAVE_CHECK
 check_PROGRAMS += $(UI_TESTS)
 TESTS += $(UI_TESTS)

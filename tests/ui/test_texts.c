@@ -1,0 +1,180 @@
+/* Attaching, waiving, papers to sign and the draft of the statement, by keys and rows. */
+#include "config.h"
+
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app/cases.h"
+#include "base/path.h"
+#include "tests/support/screen_help.h"
+#include "tests/support/store_help.h"
+#include "tests/support/suite.h"
+#include "tests/support/temp.h"
+#include "ui/model/case_tabs.h"
+
+static int64_t id;
+
+static void open_case(void)
+{
+    app_push(help_app, case_screen_new(help_app, id));
+    app_draw(help_app);
+}
+
+/* A new case, open, with the cursor in its first field. */
+static void start_new(void)
+{
+    CaseFile *file;
+    ck_done(app_case_new(help_session, &file, &help_err));
+    id = case_head_of(file)->id;
+    case_free(file);
+    app_push(help_app, case_screen_new(help_app, id));
+    app_draw(help_app);
+}
+
+/* What the store has, whatever the screen shows. */
+static void expect_stored(FieldId field, size_t row, const char *want)
+{
+    CaseFile *file;
+    ck_done(app_case_open_id(help_session, id, &file, &help_err));
+    const char *value = case_get(file, field, row);
+    ck_assert_msg(want ? value && !strcmp(value, want) : !value, "%s is %s, not %s",
+                  catalog_field(field)->key, value ? value : "empty", want ? want : "empty");
+    case_free(file);
+}
+
+static size_t stored_rows(RecordId record)
+{
+    CaseFile *file;
+    ck_done(app_case_open_id(help_session, id, &file, &help_err));
+    size_t rows = case_rows(file, record);
+    case_free(file);
+    return rows;
+}
+
+START_TEST(test_documents_attach_and_waive)
+{
+    char *folder = temp_new();
+    char *scan = temp_text(folder, "诊断é.pdf", "%PDF-1.4\n诊断\n%%EOF\n");
+    char *page = temp_text(folder, "page.html", "\x01<html>");
+    start_new();
+    help_keys("M-7");
+    size_t rows = stored_rows(REC_DOCUMENT);
+    help_keys("Home");
+    while (!strstr(help_screen(), "> D11"))
+        help_keys("Down");
+    help_type("w");
+    help_expect("D11 proof of diagnosis cannot be waived");
+    help_type("a");
+    help_paste(page);
+    help_keys("Enter");
+    ck_assert_uint_eq(stored_rows(REC_DOCUMENT), rows);
+    help_type("a");
+    help_paste(scan);
+    help_keys("Enter");
+    help_expect("D11: a copy of the file is kept (PDF)");
+    ck_assert_uint_eq(stored_rows(REC_DOCUMENT), rows + 1);
+    expect_stored(F_DOCUMENT_code, rows, "D11");
+    expect_stored(F_DOCUMENT_state, rows, "received");
+    help_type("u");
+    ck_assert_uint_eq(stored_rows(REC_DOCUMENT), rows); /* one undo takes it all back */
+    free(page);
+    free(scan);
+    temp_free(folder);
+}
+END_TEST
+
+/* ---- texts made from the case ---- */
+
+START_TEST(test_papers_from_the_consents)
+{
+    char *folder = temp_new(), *papers = temp_path(folder, "签字é");
+    char *file;
+    id = help_import("leukaemia-child");
+    open_case();
+    help_keys("Esc 8");
+    help_expect("Papers");
+    help_type("P");
+    help_keys("^U");
+    help_paste(papers);
+    help_keys("Enter");
+    help_expect("9 files are in ");
+    file = temp_path(papers, "T1-2026-000001-consent-a.txt");
+    ck_assert(path_exists(file));
+    /* Not a second time without asking. */
+    ck_assert_int_eq(unlink(file), 0);
+    help_type("P");
+    help_keys("^U");
+    help_paste(papers);
+    help_keys("Enter");
+    help_expect("is there already");
+    help_keys("Esc");
+    ck_assert(!path_exists(file));
+    help_type("P");
+    help_keys("^U");
+    help_paste(papers);
+    help_keys("Enter");
+    help_type("r");
+    ck_assert(path_exists(file));
+    /* Where no folder can be made. */
+    help_type("P");
+    help_keys("^U");
+    help_paste("/dev/null/x");
+    help_keys("Enter");
+    help_expect("/dev/null");
+    free(file);
+    free(papers);
+    temp_free(folder);
+}
+END_TEST
+
+START_TEST(test_draft_of_the_statement)
+{
+    id = help_import("leukaemia-child");
+    CaseFile *file;
+    ck_done(app_case_open_id(help_session, id, &file, &help_err));
+    ck_done(app_case_set(help_session, file, F_STATEMENT_story, 0, "", &help_err));
+    ck_done(app_case_set(help_session, file, F_STATEMENT_title, 0, "", &help_err));
+    case_free(file);
+    open_case();
+    help_keys("Esc 9");
+    help_type("D");
+    help_expect("A draft from what the case says");
+    ck_done(app_case_open_id(help_session, id, &file, &help_err));
+    const char *story = case_get(file, F_STATEMENT_story, 0);
+    ck_assert_ptr_nonnull(story);
+    ck_assert_ptr_nonnull(strstr(story, "我是罗小禾的父亲罗建国"));
+    ck_assert_ptr_nonnull(strstr(story, "280,000.00"));
+    ck_assert_ptr_null(strstr(story, "13900000001"));
+    ck_assert_ptr_null(strstr(story, "{"));
+    ck_assert_str_eq(case_get(file, F_STATEMENT_title, 0),
+                     "7岁的罗小禾患急性淋巴细胞白血病，治疗费用还有缺口，恳请帮助");
+    size_t len = strlen(story);
+    case_free(file);
+    /* Title and story are one edit; a story that is there is kept unless asked. */
+    help_type("D");
+    help_expect("There is a story already");
+    help_keys("Esc");
+    ck_done(app_case_open_id(help_session, id, &file, &help_err));
+    ck_assert_uint_eq(strlen(case_get(file, F_STATEMENT_story, 0)), len);
+    case_free(file);
+    help_type("u");
+    expect_stored(F_STATEMENT_story, 0, NULL);
+    expect_stored(F_STATEMENT_title, 0, NULL);
+    help_type("U");
+    help_type("D");
+    help_type("a");
+    ck_done(app_case_open_id(help_session, id, &file, &help_err));
+    ck_assert_uint_gt(strlen(case_get(file, F_STATEMENT_story, 0)), 2 * len);
+    case_free(file);
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *const tests[] = {test_documents_attach_and_waive,
+                                  test_papers_from_the_consents, test_draft_of_the_statement,
+                                  NULL};
+    return suite_run("texts", tests, help_screen_start, help_screen_stop);
+}
