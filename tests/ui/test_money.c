@@ -231,7 +231,9 @@ START_TEST(test_follow_up_keeps_the_approval)
         app_case_add_row(help_session, file, REC_EVENT, case_rows(file, REC_EVENT), &help_err));
     size_t event = case_rows(file, REC_EVENT) - 1;
     ck_done(app_case_set(help_session, file, F_EVENT_kind, event, "discharge", &help_err));
+    ck_done(app_case_set(help_session, file, F_TRANCHE_state, 0, "paid", &help_err));
     expect_status("approved");
+    expect_stored(F_TRANCHE_state, 0, "paid");
     /* Its amount is content, and a schedule is not made anew behind an approval. */
     size_t n;
     ck_assert(!app_case_set(help_session, file, F_TRANCHE_amount_fen, 0, "1", &help_err));

@@ -431,6 +431,44 @@ START_TEST(test_desk_content_triggers)
 }
 END_TEST
 
+static bool has_follow_up(const RecordDef *record)
+{
+    for (int i = 0; i < record->fields; i++)
+        if (catalog_field((FieldId)((int)record->first + i))->flags & FF_FOLLOW_UP)
+            return true;
+    return false;
+}
+
+/* Where single fields of a record go on after approval, its trigger names all others. */
+START_TEST(test_desk_content_triggers_spare_follow_up)
+{
+    int found = 0;
+    for (int r = REC_CASE + 1; r < REC_COUNT; r++) {
+        const RecordDef *record = catalog_record((RecordId)r);
+        Buf name = BUF_INIT;
+        char *fixed = NULL;
+        buf_addf(&name, "%s_fixed_update", record->table);
+        if (has_follow_up(record)) {
+            found++;
+            ck_done(sql_get_text(store, &help_err, &fixed,
+                                 "SELECT sql FROM sqlite_schema WHERE name = ?", "t",
+                                 name.data));
+            for (int i = 0; i < record->fields; i++) {
+                const FieldDef *field = catalog_field((FieldId)((int)record->first + i));
+                Buf quoted = BUF_INIT;
+                buf_addf(&quoted, "\"%s\"", field->key);
+                ck_assert_msg(!strstr(fixed, quoted.data) == field_follows_up(field), "%s.%s",
+                              record->table, field->key);
+                buf_free(&quoted);
+            }
+            free(fixed);
+        }
+        buf_free(&name);
+    }
+    ck_assert_int_gt(found, 0);
+}
+END_TEST
+
 /* ---- reviews ---- */
 
 START_TEST(test_desk_editor_may_not_approve)
@@ -566,6 +604,7 @@ int main(void)
     tcase_add_loop_test(tcase, test_desk_forgery_refused, 0, COUNT_OF(forgeries));
     tcase_add_loop_test(tcase, test_desk_rewrite_refused, 0, COUNT_OF(rewrites));
     tcase_add_test(tcase, test_desk_content_triggers);
+    tcase_add_test(tcase, test_desk_content_triggers_spare_follow_up);
     tcase_add_test(tcase, test_desk_editor_may_not_approve);
     tcase_add_test(tcase, test_desk_reopen_drops_approval);
     tcase_add_test(tcase, test_desk_forged_approval_found);
