@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/cases.h"
 #include "app/inner.h"
 #include "base/attr.h"
 #include "base/i18n.h"
@@ -221,6 +222,55 @@ static bool choose(Session *session, const char *const *numbers, size_t n, Batch
     return true;
 }
 
+/* ---- what stands in the way of export, today ---- */
+
+static bool check_findings(Session *session, const CaseFile *file, Err *err)
+{
+    Finding *found;
+    size_t n;
+    Arena *arena = arena_new();
+    bool done = app_case_findings(session, file, arena, &found, &n, err);
+    for (size_t i = 0; done && i < n; i++) {
+        if (found[i].stops_export && found[i].severity == SEV_BLOCK)
+            done = err_set(err, ERR_REFUSED, _("Case %s cannot be exported. %s: %s"),
+                           case_head_of(file)->no, found[i].rule, found[i].message);
+    }
+    arena_free(arena);
+    return done;
+}
+
+/* A case that today's knowledge judged today, and found nothing, need not be judged again. */
+static bool judged_today(Session *session, int64_t case_id, bool *judged, Err *err)
+{
+    int64_t n;
+    char day[DAY_TEXT];
+    day_format(session_today(session), day);
+    bool done = sql_get_int(session_store(session), err, &n,
+                            "SELECT count(*) FROM case_summary WHERE case_id = ? AND blocks = 0"
+                            " AND knowledge_version = ? AND judged_on = ?",
+                            "itt", case_id, knowledge_version(session_knowledge(session)), day);
+    *judged = done && n == 1;
+    return done;
+}
+
+static bool check_batch(Session *session, const Batch *batch, Err *err)
+{
+    for (size_t i = 0; i < batch->n; i++) {
+        CaseFile *file = NULL;
+        bool judged;
+        if (!judged_today(session, batch->items[i].case_id, &judged, err))
+            return false;
+        if (judged)
+            continue;
+        bool done = case_load(session_store(session), batch->items[i].case_id, &file, err) &&
+                    check_findings(session, file, err);
+        case_free(file);
+        if (!done)
+            return false;
+    }
+    return true;
+}
+
 /* ---- into the ledger ---- */
 
 static bool next_number(Session *session, Arena *arena, const char **no, Err *err)
@@ -401,7 +451,7 @@ bool app_export(Session *session, const char *template_, const char *const *numb
     char *temp = path_temp_beside(path);
     bool done =
         new_batch(session, template_, path, arena, &batch, err) &&
-        choose(session, numbers, n, &batch, err) &&
+        choose(session, numbers, n, &batch, err) && check_batch(session, &batch, err) &&
         batch_write(session, &batch, session_knowledge(session), temp, progress, &result, err);
     if (done) {
         batch.sha256 = arena_dup(arena, result.sha256);

@@ -1,6 +1,7 @@
 /* Undo, judgements, the workflow, and portable files coming in. */
 #include "config.h"
 
+#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -81,8 +82,8 @@ bool app_case_can_redo(Session *session, const CaseFile *file)
 bool app_case_findings(Session *session, const CaseFile *file, Arena *arena, Finding **out,
                        size_t *n, Err *err)
 {
-    return findings_run(session_fields(session), session_knowledge(session), file, arena, out,
-                        n, err);
+    Facts *facts = session_facts(session, err);
+    return facts && findings_run(session_fields(session), facts, file, arena, out, n, err);
 }
 
 bool app_case_checklist(Session *session, const CaseFile *file, Arena *arena,
@@ -165,46 +166,118 @@ static bool check_seen(const CaseFile *seen, const CaseFile *stored, Err *err)
     return same;
 }
 
-static bool check_findings(Session *session, const CaseFile *file, Verb verb, Err *err)
+static bool refuse_blocked(const CaseFile *file, Verb verb, const Finding *found, size_t blocks,
+                           Err *err)
 {
-    Finding *found;
-    size_t n, blocks = 0;
-    Arena *arena = arena_new();
-    bool done = app_case_findings(session, file, arena, &found, &n, err);
-    while (done && blocks < n && found[blocks].severity == SEV_BLOCK)
+    const char *no = case_head_of(file)->no;
+    if (blocks == 1)
+        return err_set(err, ERR_REFUSED,
+                       verb == VERB_SUBMIT ? _("Case %s cannot be submitted. %s: %s")
+                                           : _("Case %s cannot be approved. %s: %s"),
+                       no, found[0].rule, found[0].message);
+    return err_set(
+        err, ERR_REFUSED,
+        verb == VERB_SUBMIT
+            ? ngettext("Case %s cannot be submitted. %s: %s (and %zu more)",
+                       "Case %s cannot be submitted. %s: %s (and %zu more)", blocks - 1)
+            : ngettext("Case %s cannot be approved. %s: %s (and %zu more)",
+                       "Case %s cannot be approved. %s: %s (and %zu more)", blocks - 1),
+        no, found[0].rule, found[0].message, blocks - 1);
+}
+
+/* What blocks is never waved through; what warns is accepted at approval, with a comment. */
+static bool check_findings(const CaseFile *file, Verb verb, const Decision *decision,
+                           const Finding *found, size_t n, Err *err)
+{
+    const char *comment = decision ? decision->comment : NULL;
+    size_t blocks = 0, warns = 0;
+    while (blocks < n && found[blocks].severity == SEV_BLOCK)
         blocks++;
-    if (done && blocks) {
-        const char *no = case_head_of(file)->no;
-        if (blocks == 1)
-            err_set(err, ERR_REFUSED,
-                    verb == VERB_SUBMIT ? _("Case %s cannot be submitted. %s: %s")
-                                        : _("Case %s cannot be approved. %s: %s"),
-                    no, found[0].rule, found[0].message);
-        else
-            err_set(
-                err, ERR_REFUSED,
-                verb == VERB_SUBMIT
-                    ? ngettext("Case %s cannot be submitted. %s: %s (and %zu more)",
-                               "Case %s cannot be submitted. %s: %s (and %zu more)", blocks - 1)
-                    : ngettext("Case %s cannot be approved. %s: %s (and %zu more)",
-                               "Case %s cannot be approved. %s: %s (and %zu more)", blocks - 1),
-                no, found[0].rule, found[0].message, blocks - 1);
-        done = false;
+    while (blocks + warns < n && found[blocks + warns].severity == SEV_WARN)
+        warns++;
+    if (blocks)
+        return refuse_blocked(file, verb, found, blocks, err);
+    if (verb != VERB_APPROVE || !warns || (comment && comment[strspn(comment, " \t\n")]))
+        return true;
+    return err_set(
+        err, ERR_INPUT,
+        ngettext("Case %s has %zu open warning (%s: %s); approving it needs a comment",
+                 "Case %s has %zu open warnings (first %s: %s); approving it needs a comment",
+                 warns),
+        case_head_of(file)->no, warns, found[0].rule, found[0].message);
+}
+
+/* The facts a finding read, as one JSON object. */
+static char *facts_text(const Finding *finding)
+{
+    json_t *facts = json_object();
+    for (size_t i = 0; i < finding->n_facts; i++) {
+        const FindingFact *fact = &finding->facts[i];
+        json_object_set_new(facts, fact->name,
+                            !fact->value   ? json_null()
+                            : fact->number ? json_integer(strtoll(fact->value, NULL, 10))
+                                           : json_string(fact->value));
     }
-    arena_free(arena);
+    char *text = json_dumps(facts, JSON_COMPACT);
+    json_decref(facts);
+    return text;
+}
+
+static bool keep_finding(Tx *tx, int64_t case_id, int64_t approval, const Decision *decision,
+                         const Finding *finding, Err *err)
+{
+    Buf field = BUF_INIT;
+    char *facts = facts_text(finding);
+    bool warns = finding->severity == SEV_WARN;
+    if (finding->field != FIELD_COUNT) {
+        const FieldDef *def = catalog_field(finding->field);
+        buf_addf(&field, "%s.%s", catalog_record(def->record)->key, def->key);
+    }
+    AcceptedFinding kept = {.rule = finding->rule,
+                            .version = finding->version,
+                            .severity = warns ? "warn" : "info",
+                            .field = field.len ? field.data : NULL,
+                            .row = finding->row + 1,
+                            .message = finding->message,
+                            .facts = facts,
+                            .comment = warns && decision ? decision->comment : NULL};
+    bool done = review_accept(tx, case_id, approval, &kept, err);
+    buf_free(&field);
+    free(facts);
     return done;
 }
 
+/* The findings are kept as they are now, with the facts they read: they can be explained later.
+ */
 static bool approve_in(Session *session, Tx *tx, const CaseFile *file, const Decision *decision,
-                       Err *err)
+                       const Finding *found, size_t n, Err *err)
 {
     Buf snapshot = BUF_INIT;
+    int64_t approval, id = case_head_of(file)->id;
     portable_write(file, &snapshot);
-    bool done =
-        session_keep_knowledge(session, err) &&
-        review_approve(tx, session_user(session), case_head_of(file)->id, decision,
-                       snapshot.data, knowledge_version(session_knowledge(session)), err);
+    bool done = session_keep_knowledge(session, err) &&
+                review_approve(tx, session_user(session), id, decision, snapshot.data,
+                               knowledge_version(session_knowledge(session)), &approval, err);
     buf_free(&snapshot);
+    for (size_t i = 0; done && i < n; i++)
+        done = keep_finding(tx, id, approval, decision, &found[i], err);
+    return done;
+}
+
+static bool judge_in(Session *session, Tx *tx, const CaseFile *file, Verb verb,
+                     const Decision *decision, Err *err)
+{
+    Finding *found;
+    size_t n;
+    Arena *arena = arena_new();
+    bool done =
+        app_case_findings(session, file, arena, &found, &n, err) &&
+        check_findings(file, verb, decision, found, n, err) &&
+        case_keep_summary(session, file, found, n, err) &&
+        (verb == VERB_APPROVE ? approve_in(session, tx, file, decision, found, n, err)
+                              : review_move(tx, session_user(session), case_head_of(file)->id,
+                                            verb, decision, err));
+    arena_free(arena);
     return done;
 }
 
@@ -213,14 +286,12 @@ static bool move_in(Session *session, Tx *tx, const CaseFile *seen, Verb verb,
 {
     CaseFile *file = NULL;
     bool judged = verb == VERB_SUBMIT || verb == VERB_APPROVE;
-    bool done =
-        case_load(session_store(session), case_head_of(seen)->id, &file, err) &&
-        app_case_may(session, file, verb, err) &&
-        (verb == VERB_WITHDRAW || verb == VERB_REOPEN || check_seen(seen, file, err)) &&
-        (!judged || check_findings(session, file, verb, err)) &&
-        (verb == VERB_APPROVE ? approve_in(session, tx, file, decision, err)
-                              : review_move(tx, session_user(session), case_head_of(file)->id,
-                                            verb, decision, err));
+    bool done = case_load(session_store(session), case_head_of(seen)->id, &file, err) &&
+                app_case_may(session, file, verb, err) &&
+                (verb == VERB_WITHDRAW || verb == VERB_REOPEN || check_seen(seen, file, err)) &&
+                (judged ? judge_in(session, tx, file, verb, decision, err)
+                        : review_move(tx, session_user(session), case_head_of(file)->id, verb,
+                                      decision, err));
     case_free(file);
     return done;
 }

@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "domain/resident.h"
+#include "rules/story.h"
 #include "store/sql.h"
 
 /* ---- opening ---- */
@@ -54,14 +55,13 @@ bool case_status_now(Session *session, int64_t id, Status *out, Err *err)
 
 /* ---- what follows a change ---- */
 
-bool case_refresh(Session *session, const CaseFile *file, Err *err)
+bool case_keep_summary(Session *session, const CaseFile *file, const Finding *found, size_t n,
+                       Err *err)
 {
-    Finding *found;
-    size_t n, missing = 0, blocks = 0, warns = 0;
-    Arena *arena = arena_new();
-    bool done = findings_run(session_fields(session), session_knowledge(session), file, arena,
-                             &found, &n, err);
-    for (size_t i = 0; done && i < n; i++) {
+    size_t missing = 0, blocks = 0, warns = 0;
+    char day[DAY_TEXT];
+    day_format(session_today(session), day);
+    for (size_t i = 0; i < n; i++) {
         if (strcmp(found[i].rule, "MISSING") == 0 || strcmp(found[i].rule, "R501") == 0)
             missing++;
         else if (found[i].severity == SEV_BLOCK)
@@ -69,15 +69,32 @@ bool case_refresh(Session *session, const CaseFile *file, Err *err)
         else if (found[i].severity == SEV_WARN)
             warns++;
     }
-    arena_free(arena);
-    return done && case_index(session_store(session), file, session_pinyin(session), err) &&
+    return session_keep_knowledge(session, err) &&
            sql_do(
                session_store(session), err,
-               "INSERT INTO case_summary (case_id, missing, blocks, warns) VALUES (?, ?, ?, ?)"
+               "INSERT INTO case_summary (case_id, missing, blocks, warns, knowledge_version,"
+               " judged_on) VALUES (?, ?, ?, ?, ?, ?)"
                " ON CONFLICT (case_id) DO UPDATE SET missing = excluded.missing,"
-               " blocks = excluded.blocks, warns = excluded.warns",
-               "iiii", case_head_of(file)->id, (int64_t)missing, (int64_t)blocks,
-               (int64_t)warns);
+               " blocks = excluded.blocks, warns = excluded.warns,"
+               " knowledge_version = excluded.knowledge_version, judged_on = "
+               "excluded.judged_on",
+               "iiiitt", case_head_of(file)->id, (int64_t)missing, (int64_t)blocks,
+               (int64_t)warns, knowledge_version(session_knowledge(session)), day);
+}
+
+bool case_refresh(Session *session, const CaseFile *file, Err *err)
+{
+    Finding *found;
+    size_t n;
+    Arena *arena = arena_new();
+    Store *store = session_store(session);
+    bool done =
+        story_keep(store, case_head_of(file)->id, case_get(file, F_STATEMENT_story, 0), err) &&
+        app_case_findings(session, file, arena, &found, &n, err) &&
+        case_keep_summary(session, file, found, n, err) &&
+        case_index(store, file, session_pinyin(session), err);
+    arena_free(arena);
+    return done;
 }
 
 /* ---- new cases ---- */

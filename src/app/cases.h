@@ -84,7 +84,8 @@ bool app_case_money(Session *session, const CaseFile *file, const char *const *n
 bool app_case_make_tranches(Session *session, CaseFile *file, size_t *n, Err *err);
 
 /* submit, withdraw, return, reject, approve, reopen. file is reloaded. Submission and approval
- * are refused while a finding blocks: err says the first, and how many more there are. */
+ * are refused while a finding blocks: err says the first, and how many more there are. Approval
+ * with open warnings needs a comment (ERR_INPUT); it is kept with each of them. */
 bool app_case_move(Session *session, CaseFile **file, Verb verb, const Decision *decision,
                    Err *err);
 /* Whether the key of this verb should be offered now; err (may be NULL) says why not. */

@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "desk/review.h"
 #include "domain/casefile.h"
+#include "rules/findings.h"
 
 /* A file of the data folder; for the caller to free. */
 char *session_data_file(const Session *session, const char *name);
@@ -17,8 +18,8 @@ char *session_data_file(const Session *session, const char *name);
  * caller's transaction. */
 bool session_keep_knowledge(Session *session, Err *err);
 
-/* Whether the person signed in may still act: somebody may have disabled them since. Asked inside the
- * transaction of each write. */
+/* Whether the person signed in may still act: somebody may have disabled them since. Asked
+ * inside the transaction of each write. */
 bool session_person_stands(Session *session, Err *err);
 
 /* The first supervisor among the practice users, before there is a store. */
@@ -44,6 +45,10 @@ typedef struct CaseValue {
 } CaseValue;
 bool case_edit_values(Session *session, CaseFile *file, const CaseValue *values, size_t n,
                       bool reopen, Err *err);
+
+/* How the case was just judged: counts for the queue, and by which knowledge on which day. */
+bool case_keep_summary(Session *session, const CaseFile *file, const Finding *found, size_t n,
+                       Err *err);
 
 /* The status of the case as the store has it now. */
 bool case_status_now(Session *session, int64_t id, Status *out, Err *err);

@@ -41,12 +41,18 @@ typedef struct Way {
 
 /* The first way is exported before the others begin. */
 static const Way ways[] = {
-    {4, true, "lin", {{"lin", VERB_SUBMIT, NULL, NULL}, {"zhou", VERB_APPROVE, NULL, NULL}}},
+    {4,
+     true,
+     "lin",
+     {{"lin", VERB_SUBMIT, NULL, NULL}, {"zhou", VERB_APPROVE, NULL, "提示事项已逐条核对"}}},
     {6,
      true,
      "lin",
      {{"lin", VERB_SUBMIT, NULL, NULL}, {"zhou", VERB_APPROVE, NULL, "材料齐全"}}},
-    {4, true, "wang", {{"wang", VERB_SUBMIT, NULL, NULL}, {"sun", VERB_APPROVE, NULL, NULL}}},
+    {4,
+     true,
+     "wang",
+     {{"wang", VERB_SUBMIT, NULL, NULL}, {"sun", VERB_APPROVE, NULL, "提示事项已逐条核对"}}},
     {6, true, "wang", {{"wang", VERB_SUBMIT, NULL, NULL}}},
     {3, true, "he", {{"he", VERB_SUBMIT, NULL, NULL}}},
     {4,
@@ -82,7 +88,7 @@ static const Shipped shipped[] = {
     {"practice/burn-worker.json", "wang", {{NULL, VERB_READ, NULL, NULL}}},
     {"practice/breast-cancer-teacher.json",
      "wang",
-     {{"wang", VERB_SUBMIT, NULL, NULL}, {"zhou", VERB_APPROVE, NULL, NULL}}},
+     {{"wang", VERB_SUBMIT, NULL, NULL}, {"zhou", VERB_APPROVE, NULL, "提示事项已逐条核对"}}},
     {"practice/assets-unclear.json", "he", {{NULL, VERB_READ, NULL, NULL}}},
 };
 

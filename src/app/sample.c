@@ -63,7 +63,7 @@ typedef struct Person {
 
 typedef struct Maker {
     CaseFile *file;
-    uint64_t state, number;
+    uint64_t state, seed, number;
     Day today;
     bool light;
     const Disease *disease;
@@ -125,10 +125,15 @@ static void make_person(Maker *maker, Person *person, int age_from, int age_to, 
     buf_add_char(&person->id, resident_check_digit(person->id.data));
 }
 
+/* No two cases have the same: a phone of the payee in an unrelated case would block both. */
 static void put_phone(Maker *maker, FieldId field)
 {
+    enum { PHONES = 100000000, STEP = 102947, OF_ONE_CASE = 3 };
     Buf text = BUF_INIT;
-    buf_addf(&text, "1390000%04d", (int)below(maker, 10000));
+    buf_addf(&text, "139%08" PRIu64,
+             (maker->seed % PHONES * STEP + maker->number * OF_ONE_CASE +
+              (field == F_PATIENT_phone)) %
+                 PHONES);
     put(maker, field, 0, text.data);
     buf_free(&text);
 }
@@ -253,7 +258,7 @@ static void make_illness(Maker *maker, int days_ill)
 {
     static const char *const doctors[] = {"甲医生", "乙医生", "丙医生"};
     Buf number = BUF_INIT;
-    buf_addf(&number, "X%07" PRIu64, maker->number % 10000000);
+    buf_addf(&number, "X%03" PRIu64 "%07" PRIu64, maker->seed % 1000, maker->number % 10000000);
     put(maker, F_ILLNESS_disease, 0, maker->disease->name);
     put(maker, F_ILLNESS_icd10, 0, maker->disease->icd10);
     put_day(maker, F_ILLNESS_diagnosed_on, 0, -days_ill);
@@ -276,7 +281,8 @@ static void make_expenses(Maker *maker, int days_ill)
     for (size_t i = 0; i < (maker->light ? 1 : COUNT_OF(categories)); i++) {
         int64_t amount = (1 + below(maker, 60)) * 100000, insured = amount / 5 * 2;
         Buf invoice = BUF_INIT;
-        buf_addf(&invoice, "00%08" PRIu64 "%zu", maker->number % 100000000, i + 1);
+        buf_addf(&invoice, "%03" PRIu64 "%08" PRIu64 "%zu", maker->seed % 1000,
+                 maker->number % 100000000, i + 1);
         put_day(maker, F_EXPENSE_from_on, i, -days_ill + 1);
         put_day(maker, F_EXPENSE_to_on, i, -5);
         put(maker, F_EXPENSE_category, i, categories[i]);
@@ -291,7 +297,9 @@ static void make_expenses(Maker *maker, int days_ill)
 static void make_plan(Maker *maker)
 {
     static const char *const phases[] = {"一期", "二期", "三期"};
-    size_t rows = 1 + (maker->light ? 0 : (size_t)below(maker, 3));
+    enum { LARGE = 30000000 };
+    bool dear = maker->disease->estimate_wan >= 20;
+    size_t rows = 1 + (maker->light ? 0 : (size_t)below(maker, dear ? 2 : 3));
     int64_t target = 0;
     for (size_t i = 0; i < rows; i++) {
         int64_t estimate = (maker->disease->estimate_wan + below(maker, 5)) * 1000000;
@@ -308,24 +316,50 @@ static void make_plan(Maker *maker)
         target += estimate - estimate / 2;
     }
     put_number(maker, F_CASE_target_fen, 0, target);
+    /* What the convention asks for where so much is raised for a person. */
+    bool person = case_is(maker->file, F_PAYEE_kind, 0, "person");
+    for (size_t i = 0; person && target >= LARGE && i < rows; i++) {
+        put_number(maker, F_TRANCHE_seq, i, (int64_t)i + 1);
+        put_number(maker, F_TRANCHE_amount_fen, i, target / (int64_t)rows);
+        put(maker, F_TRANCHE_plan_item, i, maker->disease->treatment);
+        put(maker, F_TRANCHE_payee, i, "person");
+        put_day(maker, F_TRANCHE_planned_on, i, 30 + 90 * (int)i);
+        put(maker, F_TRANCHE_state, i, "planned");
+    }
 }
 
 /* ---- papers ---- */
+
+static void put_document(Maker *maker, const char *code)
+{
+    size_t row = case_rows(maker->file, REC_DOCUMENT);
+    put(maker, F_DOCUMENT_code, row, code);
+    put(maker, F_DOCUMENT_state, row, "verified");
+    put(maker, F_DOCUMENT_seen_original, row, "yes");
+    put(maker, F_DOCUMENT_sealed, row, "yes");
+    put_day(maker, F_DOCUMENT_issued_on, row, -(int)(5 + below(maker, 60)));
+    put_number(maker, F_DOCUMENT_pages, row, 1 + below(maker, 4));
+}
 
 static void make_documents(Maker *maker)
 {
     static const char *const child[] = {"D03", "D04", "D05", "D06", "D11", "D12", "D13",
                                         "D14", "D15", "D17", "D24", "D28", "D29", "D31"};
-    static const char *const grown[] = {"D01", "D02", "D04", "D05", "D06", "D11", "D12",
-                                        "D13", "D14", "D15", "D17", "D24", "D28", "D30"};
-    const char *const *codes = maker->disease->child ? child : grown;
-    for (size_t i = 0; i < (maker->light ? 2 : COUNT_OF(child)); i++) {
-        put(maker, F_DOCUMENT_code, i, codes[i]);
-        put(maker, F_DOCUMENT_state, i, below(maker, 3) ? "verified" : "received");
-        put(maker, F_DOCUMENT_seen_original, i, "yes");
-        put_day(maker, F_DOCUMENT_issued_on, i, -(int)(5 + below(maker, 60)));
-        put_number(maker, F_DOCUMENT_pages, i, 1 + below(maker, 4));
-    }
+    static const char *const grown[] = {"D01", "D02", "D04", "D05", "D06", "D11", "D12", "D13",
+                                        "D14", "D15", "D17", "D24", "D28", "D30", "D31"};
+    bool young = maker->disease->child;
+    size_t n = maker->light ? 2 : young ? COUNT_OF(child) : COUNT_OF(grown);
+    for (size_t i = 0; i < n; i++)
+        put_document(maker, young ? child[i] : grown[i]);
+    if (maker->light)
+        return;
+    put_document(maker, case_is(maker->file, F_PAYEE_kind, 0, "hospital") ? "D10" : "D09");
+    if (case_is(maker->file, F_CASE_urgent, 0, "yes"))
+        put_document(maker, "D16");
+    if (case_rows(maker->file, REC_ASSET))
+        put_document(maker, "D25");
+    if (case_rows(maker->file, REC_DEBT))
+        put_document(maker, "D27");
 }
 
 static void make_consents(Maker *maker)
@@ -342,18 +376,44 @@ static void make_consents(Maker *maker)
     put(maker, F_VERIFICATION_person, 0, maker->disease->department);
     put_day(maker, F_VERIFICATION_on, 0, -3);
     put(maker, F_VERIFICATION_result, 0, "yes");
+    put_day(maker, F_CONTACT_on, 0, -2);
+    put(maker, F_CONTACT_kind, 0, "bedside");
+    put(maker, F_CONTACT_person, 0, maker->relative.name.data);
+    put(maker, F_CONTACT_note, 0, "说明所需材料与流程");
 }
 
+/* Families tell their stories each in their own words: what is put together here seldom is
+ * alike. */
 static void make_statement(Maker *maker)
 {
+    static const char *const parts[][6] = {
+        {"起初只是觉得累，以为歇两天就好。", "那天夜里突然发烧，我们连夜送去县里。",
+         "体检时医生多问了一句，才知道出了事。", "从去年秋天开始，身体一天不如一天。",
+         "干活时眼前一黑倒在地上，被邻居送到医院。", "拖了好几个月才肯去看病，怕花钱。"},
+        {"听到结果时一家人谁也说不出话。", "医生讲得很慢，我们还是没听懂，只记住要快治。",
+         "亲戚们凑钱，先交了住院押金。", "转了两次院，才定下治疗的办法。",
+         "第一次化验单上全是箭头，我看得手发抖。", "老人不识字，只问还能不能好。"},
+        {"家里的粮食和牲口都卖了。", "我白天打零工，夜里在走廊陪床。",
+         "孩子寄放在外婆那里，每晚打一个电话。", "店面已经转让，货款还欠着人家。",
+         "弟弟把结婚的钱先借给了我们。", "存了十年的钱，一个月就用完了。"},
+        {"医保报了一部分，剩下的仍然太多。", "有些药不在目录里，要自己去买。",
+         "下一个疗程的费用，医院已经给了估算。", "护士说账上的余额只够三天。",
+         "每周的检查和输血都要现交。", "村里和单位都来看过，也捐了一些。"},
+        {"主治医生说坚持下去希望很大。", "只要按时治疗，还能回到原来的日子。",
+         "复查的指标正在往好的方向走。", "手术的日子已经排上，就差费用。",
+         "同病房的人出院了，我们也想有那一天。", "能自己下床走几步，大家都替我们高兴。"},
+        {"请大家帮一把，每一笔花费都会公开。", "恳请好心人伸手，剩下的钱一定退回。",
+         "多少都是心意，我们会记在本子上。", "钱只用在治疗上，票据都留着给大家看。",
+         "日子好起来以后，我们也去帮助别人。", "愿意接受任何核实，也愿意公布账目。"},
+    };
     Buf text = BUF_INIT;
     buf_addf(&text, "%s的求助（练习）", maker->patient.name.data);
     put(maker, F_STATEMENT_title, 0, text.data);
     buf_clear(&text);
-    buf_addf(&text,
-             "这是练习用的虚构案例。%s因%s在%"
-             "s治疗，家庭已尽力承担，后续费用不足。款项全部用于治疗，结余退回。",
-             maker->patient.name.data, maker->disease->name, maker->hospital);
+    buf_addf(&text, "（练习用的虚构案例）%s因%s在%s治疗。", maker->patient.name.data,
+             maker->disease->name, maker->hospital);
+    for (size_t i = 0; i < COUNT_OF(parts); i++)
+        buf_add(&text, PICK(maker, parts[i]));
     put(maker, F_STATEMENT_story, 0, text.data);
     put(maker, F_STATEMENT_photo_masking, 0, "yes");
     buf_free(&text);
@@ -398,6 +458,7 @@ CaseFile *sample_case(uint64_t seed, uint64_t number, Day today, unsigned flags)
 {
     Maker maker = {.file = case_new(),
                    .state = seed * UINT64_C(0xd1342543de82ef95) + number,
+                   .seed = seed,
                    .number = number,
                    .today = today,
                    .light = (flags & SAMPLE_LIGHT) != 0};

@@ -270,8 +270,11 @@ char *session_data_file(const Session *session, const char *name)
 struct Facts *session_facts(Session *session, Err *err)
 {
     if (!session->facts &&
-        !facts_open(session->knowledge, session->fields.today, &session->facts, err))
+        (!facts_open(session->knowledge, session->fields.today, &session->facts, err) ||
+         !facts_use_store(session->facts, session->store, session->practice, err))) {
+        facts_close(session->facts);
         session->facts = NULL;
+    }
     return session->facts;
 }
 

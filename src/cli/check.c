@@ -1,6 +1,7 @@
 /* check: what stands in the way of a case, or of all. */
 #include "config.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/attr.h"
@@ -11,29 +12,46 @@
 static const char *const severities[] = {
     [SEV_INFO] = "info", [SEV_WARN] = "warn", [SEV_BLOCK] = "block"};
 
-/* What the judgement looked at: the field and its value. */
-static json_t *facts_of(Cli *cli, const CaseFile *file, const Finding *finding)
+static json_t *value_of(const FindingFact *fact)
+{
+    if (!fact->value)
+        return json_null();
+    return fact->number ? json_integer(strtoll(fact->value, NULL, 10))
+                        : cli_json_text(fact->value);
+}
+
+/* What the judgement looked at: what its condition read; for an empty field, the field. */
+static json_t *facts_of(Cli *cli, const Finding *finding)
 {
     json_t *facts = json_object();
-    if (finding->field == FIELD_COUNT)
-        return facts;
-    const char *value =
-        finding->row < 0 ? NULL : case_get(file, finding->field, (size_t)finding->row);
-    json_object_set_new(facts, cli_path(cli, finding->field, finding->row),
-                        cli_json_text(value));
+    for (size_t i = 0; i < finding->n_facts; i++)
+        json_object_set_new(facts, finding->facts[i].name, value_of(&finding->facts[i]));
+    if (!finding->n_facts && finding->field != FIELD_COUNT)
+        json_object_set_new(facts, cli_path(cli, finding->field, finding->row), json_null());
     return facts;
+}
+
+/* "Civil Code 1045", "house setting (house rule, not law)" */
+static const char *authority_of(Cli *cli, const Finding *finding)
+{
+    if (!finding->house)
+        return finding->authority;
+    /* TRANSLATORS: where a rule comes from, and that it is no law: "house (house rule, not
+     * law)" */
+    return arena_printf(cli->arena, _("%s (%s)"), finding->authority, finding_house(finding));
 }
 
 static void print_finding(Cli *cli, const CaseFile *file, const Finding *finding)
 {
     const char *no = case_head_of(file)->no;
     if (cli->json) {
-        cli_json_line(cli, json_pack("{s:o,s:s,s:s,s:s,s:o,s:s,s:o}", "case", cli_json_text(no),
+        cli_json_line(cli, json_pack("{s:o,s:s,s:o,s:s,s:o,s:o,s:o}", "case", cli_json_text(no),
                                      "rule", finding->rule, "version",
-                                     knowledge_version(session_knowledge(cli->session)),
-                                     "severity", severities[finding->severity], "message",
-                                     cli_json_text(finding->message), "authority", "", "facts",
-                                     facts_of(cli, file, finding)));
+                                     cli_json_text(finding->version), "severity",
+                                     severities[finding->severity], "message",
+                                     cli_json_text(finding->message), "authority",
+                                     cli_json_text(authority_of(cli, finding)), "facts",
+                                     facts_of(cli, finding)));
         return;
     }
     cli_row(cli,

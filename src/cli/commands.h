@@ -39,6 +39,7 @@
     X(command_doc_keys)                                                                        \
     X(command_doc_fields)                                                                      \
     X(command_doc_facts)                                                                       \
+    X(command_doc_rules)                                                                       \
     X(command_doc_commands)
 
 #define DECLARE(symbol) extern const CliCommand symbol;

@@ -1,6 +1,7 @@
 /* doc: documentation made from the tables of the program, so that it cannot fall behind. */
 #include "config.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/attr.h"
@@ -8,6 +9,7 @@
 #include "base/path.h"
 #include "cli/commands.h"
 #include "rules/facts.h"
+#include "rules/findings.h"
 
 #define FORMAT_OPTION                                                                          \
     {                                                                                          \
@@ -87,16 +89,24 @@ const CliCommand command_doc_fields = {
     .run = run_fields,
 };
 
-/* ---- facts ---- */
+/* ---- facts and rules, those of the site too ---- */
+
+static bool load_knowledge(Cli *cli, Knowledge **knowledge, Err *err)
+{
+    char *data = cli->options.data ? NULL : path_share("anjuan");
+    char *home = path_config_home(), *site = path_join(home, "site");
+    const char *folders[] = {data ? data : cli->options.data, site};
+    bool done = knowledge_load(folders, COUNT_OF(folders), knowledge, err);
+    free(data);
+    free(home);
+    free(site);
+    return done;
+}
 
 static bool run_facts(Cli *cli, Err *err)
 {
     Knowledge *knowledge = NULL;
-    char *data = cli->options.data ? NULL : path_share("anjuan");
-    const char *folders[] = {data ? data : cli->options.data};
-    bool done = knowledge_load(folders, COUNT_OF(folders), &knowledge, err);
-    free(data);
-    if (!done)
+    if (!load_knowledge(cli, &knowledge, err))
         return false;
     if (!cli->json) {
         cli_printf(cli, "| %s | %s |", _("fact"), _("meaning"));
@@ -120,6 +130,48 @@ const CliCommand command_doc_facts = {
     .usage = "",
     .help = N_("List the facts that conditions in knowledge files may read"),
     .run = run_facts,
+};
+
+static void print_rule(Cli *cli, const RuleInfo *rule)
+{
+    const char *when = rule->when ? rule->when : rule->enforced;
+    if (cli->json)
+        cli_json_line(
+            cli,
+            json_pack("{s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o}", "rule", cli_json_text(rule->id),
+                      "section", cli_json_text(rule->section), "severity",
+                      cli_json_text(rule->severity), "title", cli_json_text(rule->title),
+                      "over", cli_json_text(rule->over), "when", cli_json_text(when), "version",
+                      cli_json_text(rule->version), "authority", cli_json_text(rule->authority),
+                      "grade", cli_json_text(rule->grade)));
+    else
+        cli_printf(cli, "| %s | %s | %s | %s | %s | %s |", rule->section, rule->severity,
+                   rule->title, rule->authority, rule->grade, rule->version);
+}
+
+static bool run_rules(Cli *cli, Err *err)
+{
+    Knowledge *knowledge = NULL;
+    if (!load_knowledge(cli, &knowledge, err))
+        return false;
+    if (!cli->json) {
+        cli_printf(cli, "| %s | %s | %s | %s | %s | %s |", _("rule"), _("severity"), _("title"),
+                   _("authority"), _("grade"), _("version"));
+        cli_add(cli, "|---|---|---|---|---|---|\n");
+    }
+    for (size_t i = 0; i < rules_count(knowledge); i++) {
+        RuleInfo rule = rules_info(knowledge, i, i18n_lang(), cli->arena);
+        print_rule(cli, &rule);
+    }
+    knowledge_free(knowledge);
+    return true;
+}
+
+const CliCommand command_doc_rules = {
+    .name = "doc rules",
+    .usage = "",
+    .help = N_("List the rules by which cases are judged; --json also shows their conditions"),
+    .run = run_rules,
 };
 
 /* ---- commands ---- */

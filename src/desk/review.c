@@ -90,10 +90,10 @@ bool review_move(Tx *tx, const User *user, int64_t case_id, Verb verb, const Dec
 }
 
 bool review_approve(Tx *tx, const User *user, int64_t case_id, const Decision *decision,
-                    const char *snapshot, const char *knowledge_version, Err *err)
+                    const char *snapshot, const char *knowledge_version, int64_t *approval,
+                    Err *err)
 {
     char at[INSTANT_TEXT];
-    int64_t id;
     Status to;
     if (!check_move(tx, user, case_id, VERB_APPROVE, &to, err))
         return false;
@@ -108,9 +108,65 @@ bool review_approve(Tx *tx, const User *user, int64_t case_id, const Decision *d
         {"knowledge_version", sql_value_text(knowledge_version), 0},
         {"active", sql_value_int(1), 0},
     };
-    return tx_add(tx, "approval", columns, COUNT_OF(columns), &id, err) &&
+    return tx_add(tx, "approval", columns, COUNT_OF(columns), approval, err) &&
            add_review(tx, user, case_id, VERB_APPROVE, decision, at, err) &&
            set_status(tx, case_id, to, err);
+}
+
+bool review_accept(Tx *tx, int64_t case_id, int64_t approval, const AcceptedFinding *finding,
+                   Err *err)
+{
+    int64_t id;
+    /* Message and facts hold values of the case, of which the journal has its own groups. */
+    TxColumn columns[] = {
+        {"case_id", sql_value_int(case_id), 0},
+        {"approval_id", sql_value_int(approval), 0},
+        {"rule", sql_value_text(finding->rule), 0},
+        {"version", sql_value_text(finding->version), 0},
+        {"severity", sql_value_text(finding->severity), 0},
+        {"field", sql_value_text(finding->field), 0},
+        {"row_no", finding->row ? sql_value_int(finding->row) : sql_value_null(), 0},
+        {"message", sql_value_text(finding->message), TX_SECRET},
+        {"facts", sql_value_text(finding->facts), TX_SECRET},
+        {"comment", sql_value_text(finding->comment), 0},
+    };
+    return tx_add(tx, "finding_accepted", columns, COUNT_OF(columns), &id, err);
+}
+
+bool review_accepted(Store *store, int64_t case_id, Arena *arena, AcceptedFinding **out,
+                     size_t *n, Err *err)
+{
+    Sql q;
+    int64_t count;
+    *n = 0;
+    if (!sql_get_int(store, err, &count,
+                     "SELECT count(*) FROM finding_accepted WHERE case_id = ?", "i", case_id) ||
+        !sql_open(
+            &q, store,
+            "SELECT f.rule, f.version, f.severity, f.field, f.row_no, f.message, f.facts,"
+            " f.comment, a.at, u.display FROM finding_accepted AS f"
+            " JOIN approval AS a ON a.id = f.approval_id JOIN user AS u ON u.id = a.approver"
+            " WHERE f.case_id = ? ORDER BY f.approval_id DESC, f.id",
+            err))
+        return false;
+    *out = arena_alloc(arena, ((size_t)count + 1) * sizeof(AcceptedFinding));
+    sql_bind_int(&q, 1, case_id);
+    while (*n < (size_t)count && sql_row(&q)) {
+        const char *text[10];
+        for (int i = 0; i < 10; i++)
+            text[i] = sql_text(&q, i) ? arena_dup(arena, sql_text(&q, i)) : NULL;
+        (*out)[(*n)++] = (AcceptedFinding){.rule = text[0],
+                                           .version = text[1],
+                                           .severity = text[2],
+                                           .field = text[3],
+                                           .row = (int)sql_int(&q, 4),
+                                           .message = text[5],
+                                           .facts = text[6],
+                                           .comment = text[7],
+                                           .at = text[8],
+                                           .by = text[9]};
+    }
+    return sql_close(&q, err);
 }
 
 bool review_list(Store *store, int64_t case_id, Arena *arena, ReviewRow **out, size_t *n,

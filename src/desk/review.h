@@ -23,7 +23,26 @@ bool review_move(Tx *tx, const User *user, int64_t case_id, Verb verb, const Dec
 /* Approval also keeps the case as approved: its portable JSON and the packed knowledge of the
  * time. */
 bool review_approve(Tx *tx, const User *user, int64_t case_id, const Decision *decision,
-                    const char *snapshot, const char *knowledge_version, Err *err);
+                    const char *snapshot, const char *knowledge_version, int64_t *approval,
+                    Err *err);
+
+/* A finding that was open at the approval, as it was then. */
+typedef struct AcceptedFinding {
+    const char *rule, *version, *severity; /* R404, 1, warn or info */
+    const char *field;                     /* "case.target_fen", NULL for none */
+    int row;                               /* from 1, 0 for none */
+    const char *message, *facts;           /* facts: one JSON object */
+    const char *comment;                   /* with which it was accepted; NULL for info */
+    const char *at, *by;                   /* when reading: of the approval */
+} AcceptedFinding;
+
+/* Keeps one with the approval just written; inside its tx. */
+bool review_accept(Tx *tx, int64_t case_id, int64_t approval, const AcceptedFinding *finding,
+                   Err *err);
+
+/* What was accepted at the approvals of the case, the last approval first. */
+bool review_accepted(Store *store, int64_t case_id, Arena *arena, AcceptedFinding **out,
+                     size_t *n, Err *err);
 
 typedef struct ReviewRow {
     int64_t id, group;

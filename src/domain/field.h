@@ -58,4 +58,13 @@ void field_mask(const FieldContext *ctx, const FieldDef *field, const char *valu
 void field_understood(const FieldContext *ctx, const FieldDef *field, const char *value,
                       Buf *out);
 
+/* The entry of a region or, failing that, of its province; NULL when neither is known. */
+const CodeEntry *field_region(const FieldContext *ctx, const char *value);
+
+/* The entry of the list of serious diseases whose range of codes holds this one; or NULL. */
+const CodeEntry *field_disease(const FieldContext *ctx, const char *icd10);
+
+/* Is the number to be read as a resident ID? certificate: of the same row, or NULL. */
+bool field_is_resident(const FieldContext *ctx, const char *value, const char *certificate);
+
 #endif

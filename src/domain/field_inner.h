@@ -18,12 +18,6 @@ bool field_all_digits(const char *text);
  * a mark: C91.0, T31.7, C34.900x001, A17.0+. */
 bool field_is_icd10(const char *text);
 
-/* The entry of a region or, failing that, of its province; NULL when neither is known. */
-const CodeEntry *field_region(const FieldContext *ctx, const char *value);
-
-/* The entry of the list of serious diseases whose range of codes holds this one; or NULL. */
-const CodeEntry *field_disease(const FieldContext *ctx, const char *icd10);
-
 /* "what was given: why", and false. */
 bool field_refuse(const char *value, const char *why, Err *err);
 

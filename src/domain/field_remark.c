@@ -10,9 +10,9 @@
 #include "domain/field_inner.h"
 #include "domain/resident.h"
 
-/* Is the number to be read as a resident ID? The certificate's entry says so: always, or when
- * it has the length of one (the household register bears it, but not for every child). */
-static bool is_resident(const FieldContext *ctx, const char *value, const char *certificate)
+/* The certificate's entry says so: always, or when it has the length of one (the household
+ * register bears it, but not for every child). */
+bool field_is_resident(const FieldContext *ctx, const char *value, const char *certificate)
 {
     enum { LENGTH_OLD = 15, LENGTH = 18 };
     const CodeTable *table = codes_table(ctx->codes, "certificate");
@@ -41,7 +41,7 @@ static void remark_id(const FieldContext *ctx, const char *value, const char *ce
                       Buf *remark, bool *blocks)
 {
     Day born;
-    if (!is_resident(ctx, value, certificate))
+    if (!field_is_resident(ctx, value, certificate))
         return;
     ResidentFault fault = resident_check(value);
     if (fault == RESIDENT_LENGTH) {

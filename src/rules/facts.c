@@ -11,7 +11,7 @@
 #include "base/mem.h"
 #include "rules/inner.h"
 
-enum { OWN_TABLES = 3 }; /* today, fact, checklist */
+enum { OWN_TABLES = 6 }; /* today, fact, checklist, value, item, other */
 
 /* Evaluates all facts of one level for one case and writes them to the table fact. */
 typedef struct Level {
@@ -33,6 +33,9 @@ struct Facts {
     GuardQuery **values; /* facts_get: one query a fact, made when first asked for */
     size_t staged;
     char number[24];
+    Day on;
+    Store *store; /* NULL: no other cases are looked for */
+    Judge *judge; /* made when first asked for */
 };
 
 /* ---- the staging tables, from the catalogue ---- */
@@ -67,7 +70,21 @@ static bool make_own_tables(Facts *facts, Day on, Err *err)
     Buf sql = BUF_INIT;
     char day[DAY_TEXT];
     day_format(on, day);
-    buf_addf(&sql, "CREATE TABLE today (day TEXT); INSERT INTO today VALUES ('%s');", day);
+    buf_addf(&sql,
+             "CREATE TABLE today (day TEXT, practice INTEGER);"
+             " INSERT INTO today VALUES ('%s', 0);",
+             day);
+    buf_add(&sql,
+            "CREATE TABLE value (case_id INTEGER NOT NULL, row_no INTEGER NOT NULL,"
+            " type TEXT, path TEXT, text TEXT, beside TEXT, at_field INTEGER, at_row INTEGER,"
+            " PRIMARY KEY (case_id, row_no)) WITHOUT ROWID;"
+            "CREATE TABLE item (case_id INTEGER NOT NULL, row_no INTEGER NOT NULL,"
+            " item TEXT, answer TEXT, ongoing TEXT, at_field INTEGER, at_row INTEGER,"
+            " PRIMARY KEY (case_id, row_no)) WITHOUT ROWID;"
+            "CREATE TABLE other (case_id INTEGER NOT NULL, row_no INTEGER NOT NULL,"
+            " kind TEXT, no TEXT, at_field INTEGER, at_row INTEGER, same_patient INTEGER,"
+            " same_payee INTEGER, same_hospital INTEGER, relation TEXT, code TEXT,"
+            " signs INTEGER, score INTEGER, PRIMARY KEY (case_id, row_no)) WITHOUT ROWID;");
     buf_add(&sql, "CREATE TABLE checklist (case_id INTEGER NOT NULL, code TEXT NOT NULL,"
                   " required INTEGER NOT NULL, reason INTEGER, state TEXT NOT NULL,"
                   " row_no INTEGER, open INTEGER NOT NULL, PRIMARY KEY (case_id, code))"
@@ -94,8 +111,12 @@ static bool make_tables(Facts *facts, Day on, Err *err)
         buf_addf(&clear, "DELETE FROM %s; ", record->table);
         facts->tables[n++] = record->table;
     }
-    buf_add(&clear, "DELETE FROM fact; DELETE FROM checklist");
+    buf_add(&clear, "DELETE FROM fact; DELETE FROM checklist; DELETE FROM value;"
+                    " DELETE FROM item; DELETE FROM other");
     facts->clear = buf_take(&clear);
+    facts->tables[n++] = "value";
+    facts->tables[n++] = "item";
+    facts->tables[n++] = "other";
     facts->tables[n++] = "fact";
     facts->tables[n++] = "checklist";
     facts->tables[n++] = "today";
@@ -108,26 +129,40 @@ static bool make_tables(Facts *facts, Day on, Err *err)
 /* ---- the statements ---- */
 
 /* CROSS JOIN keeps SQLite from looking for a better order: each table is one row by its key. */
-void facts_select(Buf *sql, const RecordDef *row_of, const char *columns)
+static void select_from(Buf *sql, const char *rows_of, bool one, const char *columns)
 {
     Buf where = BUF_INIT;
     buf_addf(sql, "SELECT %s FROM today CROSS JOIN fact", columns);
     for (int id = 0; id < REC_COUNT; id++) {
         const RecordDef *record = catalog_record((RecordId)id);
-        if (is_list(record) && record != row_of)
+        if (is_list(record))
             continue;
         buf_addf(sql, " CROSS JOIN %s", record->table);
         buf_addf(&where, " AND %s.case_id = ?1", record->table);
-        if (is_list(record))
-            buf_addf(&where, " AND %s.row_no = ?2", record->table);
+    }
+    if (rows_of) {
+        buf_addf(sql, " CROSS JOIN %s", rows_of);
+        buf_addf(&where, " AND %s.case_id = ?1", rows_of);
+        if (one)
+            buf_addf(&where, " AND %s.row_no = ?2", rows_of);
     }
     buf_addf(sql, " WHERE fact.case_id = ?1%s", where.data);
     buf_free(&where);
 }
 
-/* Prepares and runs one expression alone, to say which one of many is at fault. */
-static bool try_one(Facts *facts, const Ini *ini, const char *section, const char *key,
-                    const char *sql, Err *err)
+void facts_select(Buf *sql, const RecordDef *row_of, const char *columns)
+{
+    select_from(sql, row_of ? row_of->table : NULL, true, columns);
+}
+
+void facts_select_over(Buf *sql, int over, const char *columns)
+{
+    RuleOver room;
+    select_from(sql, over == OVER_FACT ? NULL : rule_over(over, &room)->name, false, columns);
+}
+
+bool facts_try(Facts *facts, int over, const Ini *ini, const char *section, const char *key,
+               const char *sql, Err *err)
 {
     Buf text = BUF_INIT, column = BUF_INIT, where = BUF_INIT;
     GuardQuery *query = NULL;
@@ -136,17 +171,25 @@ static bool try_one(Facts *facts, const Ini *ini, const char *section, const cha
     if (!guard_expression(sql, where.data, err))
         goto out;
     buf_addf(&column, "(%s)", sql);
-    facts_select(&text, NULL, column.data);
+    facts_select_over(&text, over, column.data);
     if (!guard_prepare(facts->guard, text.data, where.data, &query, err))
         goto out;
     guard_bind(query, 1, sql_value_int(1));
-    done = guard_step(query, &row, err);
+    do
+        done = guard_step(query, &row, err);
+    while (done && row);
 out:
     guard_finish(query);
     buf_free(&where);
     buf_free(&column);
     buf_free(&text);
     return done;
+}
+
+static bool try_one(Facts *facts, const Ini *ini, const char *section, const char *key,
+                    const char *sql, Err *err)
+{
+    return facts_try(facts, OVER_FACT, ini, section, key, sql, err);
 }
 
 static bool blame_fact(Facts *facts, const Level *level, Err *err)
@@ -251,6 +294,7 @@ static bool open_guard(const Knowledge *knowledge, Day on, Facts **out, Err *err
     Facts *facts = xcalloc(1, sizeof(*facts));
     facts->knowledge = knowledge;
     facts->set = knowledge_facts(knowledge);
+    facts->on = on;
     facts->values = xcalloc(facts->set->n + 1, sizeof(GuardQuery *));
     if (!guard_open(&facts->guard, err) ||
         !functions_register(facts->guard, knowledge_codes(knowledge), &facts->functions, err) ||
@@ -287,6 +331,7 @@ void facts_close(Facts *facts)
         free(facts->levels[i].update);
     }
     guard_finish(facts->checklist);
+    judge_free(facts->judge);
     guard_close(facts->guard);
     for (int id = 0; id < REC_COUNT; id++)
         free(facts->insert[id]);
@@ -326,6 +371,110 @@ static bool stage_record(Facts *facts, const RecordDef *record, const CaseFile *
     return true;
 }
 
+/* What stands beside a number and says how it is to be read: the certificate, the kind of
+ * payee. */
+static const char *beside(const CaseFile *file, const FieldDef *field, size_t row)
+{
+    const FieldDef *other =
+        catalog_find_field(field->record, field->type == FT_CARD ? "kind" : "certificate");
+    return other ? case_get(file, other->id, row) : NULL;
+}
+
+static const char *value_type(const FieldDef *field)
+{
+    static const char *const words[FT_COUNT_OF_TYPES] = {
+        [FT_ID] = "id",     [FT_PHONE] = "phone",   [FT_CARD] = "card",
+        [FT_DATE] = "date", [FT_REGION] = "region",
+    };
+    return field->record == REC_STATEMENT && field->type != FT_YESNO ? "story"
+                                                                     : words[field->type];
+}
+
+static bool stage_value(Facts *facts, const CaseFile *file, int64_t case_id,
+                        const FieldDef *field, size_t row, int *row_no, Err *err)
+{
+    const char *text = case_get(file, field->id, row);
+    if (!text || !text[0])
+        return true;
+    Buf path = BUF_INIT;
+    buf_addf(&path, "%s.%s", catalog_record(field->record)->key, field->key);
+    SqlValue values[] = {
+        sql_value_int(case_id),
+        sql_value_int(++*row_no),
+        sql_value_text(value_type(field)),
+        sql_value_text(path.data),
+        sql_value_text(text),
+        sql_value_text(beside(file, field, row)),
+        sql_value_int(field->id),
+        sql_value_int((int64_t)row),
+    };
+    bool done = guard_fill(facts->guard, "INSERT INTO value VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                           values, COUNT_OF(values), err);
+    buf_free(&path);
+    return done;
+}
+
+/* Values that are judged alike wherever they stand: one row each. */
+static bool stage_values(Facts *facts, const CaseFile *file, int64_t case_id, Err *err)
+{
+    int row_no = 0;
+    for (int id = 0; id < FIELD_COUNT; id++) {
+        const FieldDef *field = catalog_field((FieldId)id);
+        if (!value_type(field))
+            continue;
+        for (size_t row = 0; row < case_rows(file, field->record); row++) {
+            if (!stage_value(facts, file, case_id, field, row, &row_no, err))
+                return false;
+        }
+    }
+    return true;
+}
+
+/* The row that answers the item, yes before others; else any row of it, else -1. */
+static int item_row(const CaseFile *file, const char *item)
+{
+    int found = -1, grade = -1;
+    for (size_t row = 0; row < case_rows(file, REC_DISCLOSURE); row++) {
+        if (!case_is(file, F_DISCLOSURE_item, row, item))
+            continue;
+        int here = case_is(file, F_DISCLOSURE_answer, row, "yes") ? 2
+                   : case_get(file, F_DISCLOSURE_answer, row)     ? 1
+                                                                  : 0;
+        if (here > grade) {
+            grade = here;
+            found = (int)row;
+        }
+    }
+    return found;
+}
+
+/* Each item of the disclosure, answered or not: row_no is its place in the code table, from 1.
+ */
+static bool stage_items(Facts *facts, const CaseFile *file, int64_t case_id, Err *err)
+{
+    const CodeTable *items =
+        codes_table(knowledge_codes(facts->knowledge), catalog_field(F_DISCLOSURE_item)->codes);
+    for (size_t i = 0; items && i < code_count(items); i++) {
+        if (code_at(items, i)->retired)
+            continue;
+        int row = item_row(file, code_at(items, i)->code);
+        size_t at = row < 0 ? 0 : (size_t)row;
+        SqlValue values[] = {
+            sql_value_int(case_id),
+            sql_value_int((int64_t)i + 1),
+            sql_value_text(code_at(items, i)->code),
+            sql_value_text(row < 0 ? NULL : case_get(file, F_DISCLOSURE_answer, at)),
+            sql_value_text(row < 0 ? NULL : case_get(file, F_DISCLOSURE_ongoing, at)),
+            sql_value_int(F_DISCLOSURE_answer),
+            sql_value_int(row),
+        };
+        if (!guard_fill(facts->guard, "INSERT INTO item VALUES (?, ?, ?, ?, ?, ?, ?)", values,
+                        COUNT_OF(values), err))
+            return false;
+    }
+    return true;
+}
+
 static bool stage_case(Facts *facts, const CaseFile *file, int64_t case_id, Err *err)
 {
     SqlValue values[FIELD_COUNT + 2], id = sql_value_int(case_id);
@@ -333,7 +482,9 @@ static bool stage_case(Facts *facts, const CaseFile *file, int64_t case_id, Err 
         if (!stage_record(facts, catalog_record((RecordId)record), file, case_id, values, err))
             return false;
     }
-    return guard_fill(facts->guard, "INSERT INTO fact (case_id) VALUES (?)", &id, 1, err);
+    return guard_fill(facts->guard, "INSERT INTO fact (case_id) VALUES (?)", &id, 1, err) &&
+           stage_values(facts, file, case_id, err) && stage_items(facts, file, case_id, err) &&
+           (!facts->store || others_stage(facts, file, case_id, err));
 }
 
 /* Steps the query to its one row for the case. */
@@ -441,6 +592,29 @@ bool facts_stage(Facts *facts, const CaseFile *const *files, size_t n, Err *err)
 }
 
 /* ---- asking ---- */
+
+bool facts_use_store(Facts *facts, Store *store, bool practice, Err *err)
+{
+    facts->store = store;
+    return guard_exec(
+        facts->guard,
+        practice ? "UPDATE today SET practice = 1" : "UPDATE today SET practice = 0", err);
+}
+
+Judge **facts_judge(Facts *facts)
+{
+    return &facts->judge;
+}
+
+Day facts_day(const Facts *facts)
+{
+    return facts->on;
+}
+
+Store *facts_store(const Facts *facts)
+{
+    return facts->store;
+}
 
 const Knowledge *facts_knowledge(const Facts *facts)
 {

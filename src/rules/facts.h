@@ -18,9 +18,10 @@
  *
  * Expressions may use functions of ours: day_age(born, on), day_between(from, to), day_add(day,
  * n), day_add_months(day, n), id_check(id) (ok, old, length, signs, date, check), id_born(id),
- * id_sex(id), luhn(number), mobile(phone), icd_in(code, ranges), code_attr(table, code, key),
- * code_text(table, code, language), table_attr(table, key). "Today" is the one row of the table
- * today. */
+ * id_sex(id), is_resident(number, certificate), luhn(number), mobile(phone), icd_in(code,
+ * ranges), region_known(code), disease_listed(code), private_in(text, kind), code_attr(table,
+ * code, key), code_text(table, code, language), table_attr(table, key). "Today" is the one row
+ * of the table today. */
 #ifndef ANJUAN_RULES_FACTS_H
 #define ANJUAN_RULES_FACTS_H
 
@@ -31,6 +32,7 @@
 #include "domain/casefile.h"
 #include "rules/knowledge.h"
 #include "store/guard.h"
+#include "store/store.h"
 
 typedef struct Facts Facts; /* a guard with staging tables for one Knowledge */
 
@@ -41,6 +43,10 @@ void facts_close(Facts *facts);
 /* Replaces what is staged by these cases; case_id in the staged tables counts from 1 in their
  * order, so that expressions never see local ids. */
 bool facts_stage(Facts *facts, const CaseFile *const *files, size_t n, Err *err);
+
+/* From now on staging also looks for what other cases of this store share; practice is said by
+ * today.practice. The store must outlive the facts. */
+bool facts_use_store(Facts *facts, Store *store, bool practice, Err *err);
 
 Guard *facts_guard(Facts *facts); /* for prepared conditions over the staged tables */
 

@@ -51,7 +51,8 @@ static bool good_name(const char *name)
 /* Tables that expressions may read; a fact of such a name could not be told from them. */
 static bool is_table(const char *name)
 {
-    static const char *const own[] = {"fact", "today", "checklist", "case_id"};
+    static const char *const own[] = {"fact",  "today", "checklist", "case_id",
+                                      "value", "item",  "other"};
     for (size_t i = 0; i < COUNT_OF(own); i++) {
         if (strcmp(own[i], name) == 0)
             return true;
@@ -112,12 +113,6 @@ static void add_fact(Build *build, const Ini *ini, const char *name)
     }
 }
 
-/* One word of an expression: an identifier with its qualifier, outside quotes and comments. */
-typedef struct Word {
-    const char *table, *name; /* table NULL without qualifier */
-    size_t table_len, name_len;
-} Word;
-
 static bool is_letter(char c)
 {
     return c == '_' || isalnum((unsigned char)c);
@@ -131,7 +126,7 @@ static const char *skip_quoted(const char *at)
     return *at ? at + 1 : at;
 }
 
-static const char *next_word(const char *at, Word *word)
+const char *word_next(const char *at, Word *word)
 {
     *word = (Word){0};
     while (*at) {
@@ -161,7 +156,7 @@ static const char *next_word(const char *at, Word *word)
     return NULL;
 }
 
-static bool same_word(const char *text, size_t len, const char *word)
+bool word_is(const char *text, size_t len, const char *word)
 {
     return text && strlen(word) == len && strncmp(text, word, len) == 0;
 }
@@ -170,16 +165,16 @@ static bool same_word(const char *text, size_t len, const char *word)
  * left to SQLite, which knows the columns. */
 static int node_of(Build *build, const Node *node, const Word *word)
 {
-    if (same_word(word->table ? word->table : word->name,
-                  word->table ? word->table_len : word->name_len, "checklist"))
+    if (word_is(word->table ? word->table : word->name,
+                word->table ? word->table_len : word->name_len, "checklist"))
         return find_node(build, "checklist", strlen("checklist"));
-    if (word->table && !same_word(word->table, word->table_len, "fact"))
+    if (word->table && !word_is(word->table, word->table_len, "fact"))
         return NO_NODE;
     int found = find_node(build, word->name, word->name_len);
-    if (found == NO_NODE && word->table && !same_word(word->name, word->name_len, "case_id"))
+    if (found == NO_NODE && word->table && !word_is(word->name, word->name_len, "case_id"))
         lint_at(build->lint, node->ini, node->name, node->key, _("there is no fact %.*s"),
                 (int)word->name_len, word->name);
-    bool bare_self = !word->table && same_word(word->name, word->name_len, node->name);
+    bool bare_self = !word->table && word_is(word->name, word->name_len, node->name);
     return bare_self ? NO_NODE : found; /* its own name, bare, can only be a column */
 }
 
@@ -188,10 +183,10 @@ static void find_needs(Build *build, Node *node)
 {
     size_t words = 0, faults = build->lint->count;
     Word word;
-    for (const char *at = node->sql; (at = next_word(at, &word));)
+    for (const char *at = node->sql; (at = word_next(at, &word));)
         words++;
     node->needs = arena_alloc(build->arena, (words + 1) * sizeof(size_t));
-    for (const char *at = node->sql; (at = next_word(at, &word));) {
+    for (const char *at = node->sql; (at = word_next(at, &word));) {
         int found = node_of(build, node, &word);
         if (found != NO_NODE)
             node->needs[node->n_needs++] = (size_t)found;

@@ -8,10 +8,12 @@
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "domain/resident.h"
+#include "base/money.h"
+#include "rules/inner.h"
 
 typedef struct Run {
     const FieldContext *ctx;
+    const Knowledge *knowledge;
     const CaseFile *file;
     Arena *arena;
     Finding *found;
@@ -23,8 +25,15 @@ static Finding *add(Run *run, const char *rule, Severity severity, FieldId field
     if (run->n == run->room)
         run->found = xreallocarray(run->found, run->room = run->room * 2 + 16, sizeof(Finding));
     Finding *finding = &run->found[run->n++];
-    *finding =
-        (Finding){.rule = rule, .severity = severity, .field = field, .row = row, .item = -1};
+    *finding = (Finding){.rule = rule,
+                         .severity = severity,
+                         .field = field,
+                         .row = row,
+                         .item = -1,
+                         .title = "",
+                         .version = "",
+                         .authority = "",
+                         .grade = ""};
     return finding;
 }
 
@@ -58,20 +67,6 @@ static bool item_answered(const CaseFile *file, const char *item, int *row)
     return false;
 }
 
-static void find_unanswered(Run *run, const CodeTable *items)
-{
-    for (size_t i = 0; items && i < code_count(items); i++) {
-        const CodeEntry *item = code_at(items, i);
-        int row;
-        if (item->retired || item_answered(run->file, item->code, &row))
-            continue;
-        Finding *finding = add(run, "R501", SEV_BLOCK, F_DISCLOSURE_answer, row);
-        finding->item = (int)i;
-        finding->message = arena_printf(run->arena, _("Disclosure is not answered: %s"),
-                                        code_text(item, run->ctx->lang));
-    }
-}
-
 /* The answer of a known item counts as the item, not as one more empty field. */
 static bool counts_as_item(const CaseFile *file, const CodeTable *items, FieldId field,
                            size_t row)
@@ -101,6 +96,8 @@ static void find_missing(Run *run, const CodeTable *items)
             continue;
         bool there = row < case_rows(run->file, field->record);
         Finding *finding = add(run, "MISSING", SEV_BLOCK, field->id, there ? (int)row : -1);
+        finding->title = _("A starred field is empty");
+        finding->version = arena_dup(run->arena, knowledge_version(run->knowledge));
         finding->message =
             arena_printf(run->arena, _("%s: %s is empty"),
                          place_of(run, catalog_record(field->record), row), _(field->label));
@@ -108,107 +105,166 @@ static void find_missing(Run *run, const CodeTable *items)
     free(missing);
 }
 
-/* ---- remarks on values ---- */
+/* ---- rules ---- */
 
-/* Which rule a remark on a value of this type belongs to; an ID has three. */
-static const char *remark_rule(FieldType type, const char *value)
+/* "Plan 2, Doctor" */
+static const char *where_of(Run *run, FieldId id, int row)
 {
-    switch (type) {
-    case FT_ID:
-        switch (resident_check(value)) {
-        case RESIDENT_OLD:
-            return "R107";
-        case RESIDENT_DATE:
-            return "R102";
-        case RESIDENT_OK:
-        case RESIDENT_LENGTH:
-        case RESIDENT_SIGNS:
-        case RESIDENT_CHECK:
-            return "R101";
+    if (id == FIELD_COUNT)
+        return "";
+    const FieldDef *field = catalog_field(id);
+    /* TRANSLATORS: where and which field: "Patient, phone" */
+    return arena_printf(run->arena, _("%s, %s"),
+                        place_of(run, catalog_record(field->record), row < 0 ? 0 : (size_t)row),
+                        _(field->label));
+}
+
+static void add_value(Run *run, Buf *out, const FindingFact *fact, const char *style)
+{
+    const CodeTable *table = style[0] ? codes_table(run->ctx->codes, style) : NULL;
+    const CodeEntry *entry = table && fact->value ? code_find(table, fact->value) : NULL;
+    if (entry)
+        buf_add(out, code_text(entry, run->ctx->lang));
+    else if (strcmp(style, "money") == 0)
+        money_format(out, fact->value ? strtoll(fact->value, NULL, 10) : 0);
+    else if (fact->value)
+        buf_add(out, fact->value);
+}
+
+/* The message with the values in place of {name}. */
+static const char *message_of(Run *run, const RuleDef *rule, const Finding *finding)
+{
+    Buf out = BUF_INIT;
+    Placeholder one;
+    const char *open, *next;
+    const char *at = ini_get_lang(rule->ini, rule->section, "message", run->ctx->lang);
+    for (; (next = placeholder_next(at, run->arena, &open, &one)); at = next) {
+        buf_add_bytes(&out, at, (size_t)(open - at));
+        if (strcmp(one.table, "fact") == 0 && strcmp(one.name, "where") == 0) {
+            buf_add(&out, where_of(run, finding->field, finding->row));
+            continue;
         }
-        return "R101";
-    case FT_PHONE:
-        return "R108";
-    case FT_CARD:
-        return "R208";
-    case FT_DATE:
-        return "R102";
-    case FT_TEXT:
-    case FT_PROSE:
-    case FT_CODE:
-    case FT_MONTH:
-    case FT_MONEY:
-    case FT_COUNT:
-    case FT_YESNO:
-    case FT_ICD10:
-    case FT_REGION:
-    case FT_FILE:
-    case FT_COUNT_OF_TYPES:
-        break;
-    }
-    return NULL;
-}
-
-/* A hospital's account is no card. */
-static bool judged(const CaseFile *file, const FieldDef *field)
-{
-    return field->type != FT_CARD || field->record != REC_PAYEE ||
-           !case_is(file, F_PAYEE_kind, 0, "hospital");
-}
-
-static void find_remark(Run *run, const FieldDef *field, size_t row, Buf *remark)
-{
-    const char *value = case_get(run->file, field->id, row);
-    const char *rule = value ? remark_rule(field->type, value) : NULL;
-    bool blocks = false;
-    if (!rule || !judged(run->file, field))
-        return;
-    const FieldDef *certificate = catalog_find_field(field->record, "certificate");
-    buf_clear(remark);
-    field_remark(run->ctx, field, value,
-                 certificate ? case_get(run->file, certificate->id, row) : NULL, remark,
-                 &blocks);
-    if (!remark->len)
-        return;
-    Finding *finding = add(run, rule, blocks ? SEV_BLOCK : SEV_WARN, field->id, (int)row);
-    finding->message =
-        /* TRANSLATORS: where, which field, what is wrong: "Patient, phone: 11 digits are
-           needed" */
-        arena_printf(run->arena, _("%s, %s: %s"),
-                     place_of(run, catalog_record(field->record), row), _(field->label),
-                     remark->data);
-}
-
-/* A birth in the future is as impossible as a 31st of February in an ID. */
-static void find_future_birth(Run *run, const FieldDef *field, size_t row)
-{
-    Day born;
-    const char *value = case_get(run->file, field->id, row);
-    bool future = value && (field->type == FT_ID ? resident_check(value) == RESIDENT_OK &&
-                                                       resident_born(value, &born)
-                            : strcmp(field->key, "born_on") == 0 ? day_parse(value, &born)
-                                                                 : false);
-    if (!future || day_compare(born, run->ctx->today) <= 0)
-        return;
-    Finding *finding = add(run, "R102", SEV_BLOCK, field->id, (int)row);
-    finding->message =
-        arena_printf(run->arena, _("%s, %s: the day of birth lies in the future"),
-                     place_of(run, catalog_record(field->record), row), _(field->label));
-}
-
-static void find_remarks(Run *run)
-{
-    Buf remark = BUF_INIT;
-    for (int id = 0; id < FIELD_COUNT; id++) {
-        const FieldDef *field = catalog_field((FieldId)id);
-        for (size_t row = 0; row < case_rows(run->file, field->record); row++) {
-            size_t before = run->n;
-            find_remark(run, field, row, &remark);
-            if (run->n == before)
-                find_future_birth(run, field, row);
+        for (size_t i = 0; i < rule->n_reads; i++) {
+            if (strcmp(rule->reads[i].table, one.table) == 0 &&
+                strcmp(rule->reads[i].name, one.name) == 0)
+                add_value(run, &out, &finding->facts[i], one.style);
         }
     }
-    buf_free(&remark);
+    buf_add(&out, at);
+    const char *message = arena_dup(run->arena, out.data);
+    buf_free(&out);
+    return message;
+}
+
+static const FindingFact *facts_of(Run *run, const RuleDef *rule, const SqlValue *reads)
+{
+    FindingFact *facts = arena_alloc(run->arena, (rule->n_reads + 1) * sizeof(*facts));
+    for (size_t i = 0; i < rule->n_reads; i++) {
+        const RuleRead *read = &rule->reads[i];
+        facts[i].name = strcmp(read->table, "fact") == 0
+                            ? read->name
+                            : arena_printf(run->arena, "%s.%s", read->table, read->name);
+        facts[i].number = reads[i].type == SQL_INT;
+        if (reads[i].type == SQL_INT)
+            facts[i].value = arena_printf(run->arena, "%lld", (long long)reads[i].number);
+        else if (reads[i].type == SQL_TEXT)
+            facts[i].value = arena_dup(run->arena, reads[i].bytes);
+    }
+    return facts;
+}
+
+static const char *own(Run *run, const RuleDef *rule, const char *key)
+{
+    const char *text = ini_get_lang(rule->ini, rule->section, key, run->ctx->lang);
+    return arena_dup(run->arena, text ? text : "");
+}
+
+/* A row of a record that has none yet is row -1. */
+static int row_there(const Run *run, FieldId field, int row)
+{
+    if (field == FIELD_COUNT)
+        return row;
+    size_t rows = case_rows(run->file, catalog_field(field)->record);
+    return row < 0 || (size_t)row >= rows ? -1 : row;
+}
+
+static void silence(Run *run, FieldId field)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < run->n; i++) {
+        if (run->found[i].field != field || strcmp(run->found[i].rule, "MISSING") != 0)
+            run->found[kept++] = run->found[i];
+    }
+    run->n = kept;
+}
+
+static void on_raised(void *ctx, const RuleDef *rule, FieldId field, int row, int item,
+                      const SqlValue *reads)
+{
+    Run *run = ctx;
+    if (rule->silent) {
+        silence(run, field);
+        return;
+    }
+    Finding *finding = add(run, arena_dup(run->arena, rule->id), rule->severity, field,
+                           row_there(run, field, row));
+    finding->item = item;
+    finding->title = own(run, rule, "title");
+    finding->version = own(run, rule, "version");
+    finding->authority = own(run, rule, "authority");
+    finding->grade = own(run, rule, "grade");
+    finding->house = finding->grade[0] && strchr("CMR", finding->grade[0]);
+    finding->stops_export = rule->export_too;
+    finding->facts = facts_of(run, rule, reads);
+    finding->n_facts = rule->n_reads;
+    finding->message = message_of(run, rule, finding);
+}
+
+/* A fact in words of the knowledge, a column by its own path; money as money. */
+static void explain_fact(const FindingFact *fact, const Knowledge *knowledge, const char *lang,
+                         Buf *out)
+{
+    const char *meaning = NULL;
+    size_t len = strlen(fact->name);
+    bool money = len > 4 && strcmp(fact->name + len - 4, "_fen") == 0;
+    for (size_t i = 0; i < facts_count(knowledge) && !meaning; i++) {
+        if (strcmp(facts_name(knowledge, i), fact->name) == 0)
+            meaning = facts_meaning(knowledge, i, lang);
+    }
+    buf_addf(out, "  %s = ", fact->name);
+    if (money && fact->value)
+        money_format(out, strtoll(fact->value, NULL, 10));
+    else
+        buf_add(out, fact->value ? fact->value : _("(empty)"));
+    if (meaning)
+        buf_addf(out, "  %s", meaning);
+    buf_add_char(out, '\n');
+}
+
+void finding_explain(const Finding *finding, const FieldContext *ctx, const Knowledge *knowledge,
+                     Buf *out)
+{
+    /* TRANSLATORS: number and version of a rule: "R404, version 1: The target is too high" */
+    buf_addf(out, _("%s, version %s: %s"), finding->rule, finding->version, finding->title);
+    buf_add_char(out, '\n');
+    if (finding->authority[0]) {
+        /* TRANSLATORS: where a rule comes from: document and article, then a letter A to R */
+        buf_addf(out, _("Authority: %s, grade %s"), finding->authority, finding->grade);
+        if (finding->house)
+            buf_addf(out, " (%s)", finding_house(finding));
+        buf_add_char(out, '\n');
+    }
+    if (finding->n_facts) {
+        buf_add(out, _("What was read:"));
+        buf_add_char(out, '\n');
+    }
+    for (size_t i = 0; i < finding->n_facts; i++)
+        explain_fact(&finding->facts[i], knowledge, ctx->lang, out);
+}
+
+const char *finding_house(const Finding *finding)
+{
+    return finding->house ? _("house rule, not law") : "";
 }
 
 /* ---- all together ---- */
@@ -228,26 +284,59 @@ static int by_gravity(const void *a, const void *b)
     return rule ? rule : strcmp(x->message, y->message);
 }
 
-bool findings_run(const FieldContext *ctx, const Knowledge *knowledge, const CaseFile *file,
-                  Arena *arena, Finding **out, size_t *n, Err *err)
+bool findings_of(const FieldContext *ctx, Facts *facts, size_t i, const CaseFile *file,
+                 Arena *arena, Finding **out, size_t *n, Err *err)
 {
-    Run run = {.ctx = ctx, .file = file, .arena = arena};
+    const Knowledge *knowledge = facts_knowledge(facts);
+    Run run = {.ctx = ctx, .knowledge = knowledge, .file = file, .arena = arena};
     const CodeTable *items = disclosure_items(knowledge);
     if (!items)
         return err_set(err, ERR_INPUT,
                        _("The code table %s is missing; run \"anjuan knowledge check\""),
                        catalog_field(F_DISCLOSURE_item)->codes);
     find_missing(&run, items);
-    find_remarks(&run);
-    find_unanswered(&run, items);
+    bool done = judge_run(facts, i, on_raised, &run, err);
     if (run.n)
         qsort(run.found, run.n, sizeof(Finding), by_gravity);
-    *n = run.n;
+    *n = done ? run.n : 0;
     *out = arena_alloc(arena, (run.n + 1) * sizeof(Finding));
     if (run.n)
         memcpy(*out, run.found, run.n * sizeof(Finding));
     free(run.found);
-    return true;
+    return done;
+}
+
+bool findings_run(const FieldContext *ctx, Facts *facts, const CaseFile *file, Arena *arena,
+                  Finding **out, size_t *n, Err *err)
+{
+    return facts_stage(facts, &file, 1, err) &&
+           findings_of(ctx, facts, 0, file, arena, out, n, err);
+}
+
+/* ---- for the documentation ---- */
+
+size_t rules_count(const Knowledge *knowledge)
+{
+    return knowledge_rules(knowledge)->n;
+}
+
+RuleInfo rules_info(const Knowledge *knowledge, size_t i, const char *lang, Arena *arena)
+{
+    static const char *const severities[] = {"info", "warn", "block"};
+    const RuleDef *rule = &knowledge_rules(knowledge)->rules[i];
+    RuleOver room;
+    return (RuleInfo){
+        .id = rule->id,
+        .section = rule->section,
+        .title = ini_get_lang(rule->ini, rule->section, "title", lang),
+        .severity = rule->silent ? "silent" : severities[rule->severity],
+        .over = arena_dup(arena, rule_over(rule->over, &room)->name),
+        .when = rule->sql,
+        .version = ini_get(rule->ini, rule->section, "version"),
+        .authority = ini_get_lang(rule->ini, rule->section, "authority", lang),
+        .grade = ini_get(rule->ini, rule->section, "grade"),
+        .enforced = rule->sql ? NULL : ini_get_lang(rule->ini, rule->section, "enforced", lang),
+    };
 }
 
 void findings_completeness(const CaseFile *file, const Knowledge *knowledge, int *done,

@@ -1,6 +1,25 @@
-/* What stands in the way of a case: each finding names its rule, how grave it is, and the field or
- * row at fault, so that a screen can go there. In this landing: starred fields that are empty
- * (MISSING), remarks on values (R101, R107, R108, R208...), disclosure items unanswered (R501). */
+/* What stands in the way of a case: each finding names its rule, how grave it is, and the field
+ * or row at fault, so that a screen can go there; and why: title, authority, and the facts it
+ * read. MISSING, a starred field that is empty, follows from the catalogue. All others are
+ * rules, sections of data/rules/NAME.ini:
+ *
+ *   [r201]                        r306.same is a further section of R306
+ *   title = "..."                 title[zh_CN]; a few words
+ *   message = "{gap_fen:money}"   message[zh_CN]; a sentence. {fact}, {table.column}, {where};
+ *                                 :money shows fen as yuan, :TABLE the text of a code
+ *   severity = "block"            or warn, info; silent takes MISSING away from the field
+ *   over = "plan"                 fact (when not given), a record with many rows, value, item,
+ *                                 checklist, other: see facts.h. One finding for each row
+ *   when = "SQL condition"        when.2 ...
+ *   field = "payee.relation"      where to go
+ *   version = "1"  from = "2024-09-05"  until = ""  authority = "..."  grade = "A"
+ *   export = "yes"                also blocks export
+ *   enforced = "..."              instead of when: where the program holds it
+ *   base = "adult"                a case of data/cases, without findings but for remarks
+ *   raises = "payee.relation=99"  what changes that it is raised; several joined by ;
+ *   calm = "payee.relation=12"    its twin that does not raise it
+ *
+ * Cases in memory and staged only: nothing is written. */
 #ifndef ANJUAN_RULES_FINDINGS_H
 #define ANJUAN_RULES_FINDINGS_H
 
@@ -10,24 +29,60 @@
 #include "base/arena.h"
 #include "domain/casefile.h"
 #include "domain/field.h"
+#include "rules/facts.h"
 #include "rules/knowledge.h"
 
 typedef enum Severity { SEV_INFO, SEV_WARN, SEV_BLOCK } Severity;
 
+typedef struct FindingFact {
+    const char *name;  /* "gap_fen", "plan.doctor" */
+    const char *value; /* NULL when empty */
+    bool number;
+} FindingFact;
+
 typedef struct Finding {
-    const char *rule;    /* "R101"; "MISSING" for an empty starred field */
+    const char *rule; /* "R101"; "MISSING" for an empty starred field */
     Severity severity;
     FieldId field;       /* FIELD_COUNT when it is about the whole case */
     int row;             /* from 0; -1: the record has no such row yet */
     const char *message; /* in the language of ctx, a whole sentence */
     int item;            /* the disclosure item's place in its code table, -1: about no item */
+    const char *title;   /* of the rule, in the language of ctx */
+    const char *version; /* of the rule; of the knowledge for MISSING */
+    const char *authority; /* document and article */
+    const char *grade;     /* A official text ... R recommendation; "" for MISSING */
+    bool house;            /* by its grade a house rule, not law */
+    bool stops_export;
+    const FindingFact *facts; /* what was read */
+    size_t n_facts;
 } Finding;
 
-/* Most grave first, then in the catalogue's order. Everything lives in the arena. */
-bool findings_run(const FieldContext *ctx, const Knowledge *knowledge, const CaseFile *file,
-                  Arena *arena, Finding **out, size_t *n, Err *err);
+/* Stages the case and judges it. Most grave first, then in the catalogue's order. Everything
+ * lives in the arena. */
+bool findings_run(const FieldContext *ctx, Facts *facts, const CaseFile *file, Arena *arena,
+                  Finding **out, size_t *n, Err *err);
+
+/* The same for the case at index i of those staged in facts. */
+bool findings_of(const FieldContext *ctx, Facts *facts, size_t i, const CaseFile *file,
+                 Arena *arena, Finding **out, size_t *n, Err *err);
+
+/* What is said beside the authority of a house rule; "" for others. */
+const char *finding_house(const Finding *finding);
+
+/* Rule, version, authority, grade and the facts read, line by line, for a person. */
+void finding_explain(const Finding *finding, const FieldContext *ctx, const Knowledge *knowledge,
+                     Buf *out);
+
+/* The rules that there are, for the documentation. */
+typedef struct RuleInfo {
+    const char *id, *section, *title, *severity, *over, *when, *version, *authority, *grade;
+    const char *enforced; /* where the program holds it, NULL: by its condition */
+} RuleInfo;
+size_t rules_count(const Knowledge *knowledge);
+RuleInfo rules_info(const Knowledge *knowledge, size_t i, const char *lang, Arena *arena);
 
 /* How complete the case is: starred fields and disclosure items, done of all. */
-void findings_completeness(const CaseFile *file, const Knowledge *knowledge, int *done, int *all);
+void findings_completeness(const CaseFile *file, const Knowledge *knowledge, int *done,
+                           int *all);
 
 #endif

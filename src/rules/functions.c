@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/day.h"
 #include "base/mem.h"
+#include "domain/field.h"
 #include "domain/resident.h"
 #include "rules/inner.h"
 
@@ -112,6 +113,38 @@ static SqlValue call_id_sex(void *ctx UNUSED, const SqlValue *args, int n UNUSED
     return has_18_signs(id) ? sql_value_text(resident_male(id) ? "1" : "2") : sql_value_null();
 }
 
+/* is_resident(number, certificate): is it to be read as a resident ID? */
+static SqlValue call_is_resident(void *ctx, const SqlValue *args, int n UNUSED)
+{
+    const Functions *functions = ctx;
+    const char *number = text_of(&args[0]);
+    FieldContext fields = {.codes = functions->codes};
+    return number ? sql_value_int(field_is_resident(&fields, number, text_of(&args[1])))
+                  : sql_value_null();
+}
+
+static SqlValue call_region_known(void *ctx, const SqlValue *args, int n UNUSED)
+{
+    const Functions *functions = ctx;
+    const char *code = text_of(&args[0]);
+    FieldContext fields = {.codes = functions->codes};
+    return code ? sql_value_int(field_region(&fields, code) != NULL) : sql_value_null();
+}
+
+static SqlValue call_disease_listed(void *ctx, const SqlValue *args, int n UNUSED)
+{
+    const Functions *functions = ctx;
+    const char *code = text_of(&args[0]);
+    FieldContext fields = {.codes = functions->codes};
+    return code ? sql_value_int(field_disease(&fields, code) != NULL) : sql_value_null();
+}
+
+static SqlValue call_private_in(void *ctx UNUSED, const SqlValue *args, int n UNUSED)
+{
+    const char *text = text_of(&args[0]), *kind = text_of(&args[1]);
+    return text && kind ? sql_value_int(private_in(text, kind)) : sql_value_null();
+}
+
 static SqlValue call_luhn(void *ctx UNUSED, const SqlValue *args, int n UNUSED)
 {
     const char *digits = text_of(&args[0]);
@@ -190,6 +223,10 @@ static const GuardFunction functions[] = {
     {.name = "id_check", .args = 1, .call = call_id_check},
     {.name = "id_born", .args = 1, .call = call_id_born},
     {.name = "id_sex", .args = 1, .call = call_id_sex},
+    {.name = "is_resident", .args = 2, .call = call_is_resident},
+    {.name = "region_known", .args = 1, .call = call_region_known},
+    {.name = "disease_listed", .args = 1, .call = call_disease_listed},
+    {.name = "private_in", .args = 2, .call = call_private_in},
     {.name = "luhn", .args = 1, .call = call_luhn},
     {.name = "mobile", .args = 1, .call = call_mobile},
     {.name = "icd_in", .args = 2, .call = call_icd_in},

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/ini.h"
 #include "rules/facts.h"
+#include "rules/findings.h"
 #include "rules/knowledge.h"
 #include "rules/lint.h"
 #include "store/guard.h"
@@ -34,12 +35,97 @@ typedef struct FactSet {
     int checklist_level; /* the table checklist is there after the facts of this level */
 } FactSet;
 
+/* One word of an expression: an identifier with its qualifier, outside quotes and comments. */
+typedef struct Word {
+    const char *table, *name; /* table NULL without qualifier */
+    size_t table_len, name_len;
+} Word;
+
+/* The first word from at on, and the place after it; NULL when there is none. */
+const char *word_next(const char *at, Word *word);
+bool word_is(const char *text, size_t len, const char *word);
+
 /* Faults are reported and their facts left out. */
 FactSet *factset_build(const Knowledge *knowledge, Arena *arena, Lint *lint);
 const FactDef *factset_find(const FactSet *set, const char *name);
 
 const FactSet *knowledge_facts(const Knowledge *knowledge);
 const Knowledge *facts_knowledge(const Facts *facts);
+
+/* What a condition is asked about: the case, each row of a list, or each row of a table that is
+ * staged beside the records. */
+typedef struct RuleOver {
+    const char *name;        /* table in SQL: "fact", "plan", "value" */
+    const RecordDef *record; /* NULL for tables of our own */
+    const char *place; /* three columns: field or NULL, row from 0, disclosure item or NULL */
+} RuleOver;
+
+enum { OVER_FACT = REC_COUNT, OVER_VALUE, OVER_ITEM, OVER_CHECKLIST, OVER_OTHER, OVER_COUNT };
+
+/* A fact or column that a rule reads or shows. */
+typedef struct RuleRead {
+    const char *table, *name;
+} RuleRead;
+
+/* A section of a rules file; r306.same is a further section of R306. */
+typedef struct RuleDef {
+    const char *section, *id;
+    const Ini *ini;
+    int over;        /* OVER_... or the RecordId of a list */
+    const char *sql; /* NULL: enforced elsewhere, or faulty */
+    bool silent;     /* takes MISSING away from its field instead of adding a finding */
+    bool export_too; /* blocks export as well */
+    Severity severity;
+    FieldId field;   /* FIELD_COUNT: none, or told by the row */
+    Day from, until; /* year 0: no bound */
+    RuleRead *reads;
+    size_t n_reads;
+} RuleDef;
+
+typedef struct RuleSet {
+    RuleDef *rules;
+    size_t n;
+} RuleSet;
+
+RuleSet *ruleset_build(const Knowledge *knowledge, const FactSet *facts, Arena *arena,
+                       Lint *lint);
+const RuleSet *knowledge_rules(const Knowledge *knowledge);
+const RuleOver *rule_over(int over, RuleOver *room);
+bool rule_active(const RuleDef *rule, Day on);
+
+/* The next {name:style} of a message from at on: what stands before it is from at to *open;
+ * NULL when there is none. */
+typedef struct Placeholder {
+    const char *table, *name, *style; /* table "fact" when not given; style "" */
+} Placeholder;
+const char *placeholder_next(const char *at, Arena *arena, const char **open, Placeholder *out);
+
+/* Runs the rules over one staged case; findings go to add. */
+typedef void (*RuleRaised)(void *ctx, const RuleDef *rule, FieldId field, int row, int item,
+                           const SqlValue *reads);
+bool judge_run(Facts *facts, size_t i, RuleRaised raised, void *ctx, Err *err);
+
+typedef struct Judge Judge;
+void judge_free(Judge *judge);
+Judge **facts_judge(Facts *facts);
+Day facts_day(const Facts *facts);
+Store *facts_store(const Facts *facts);
+
+/* Prepares and runs one expression alone, to say which one of many is at fault. */
+bool facts_try(Facts *facts, int over, const Ini *ini, const char *section, const char *key,
+               const char *sql, Err *err);
+void facts_select_over(Buf *sql, int over, const char *columns);
+
+/* Tries each rule over its cases: the one that raises it and its twin that does not. Rules that
+ * a site took over from shipped as they are were tried there: by the site's limits they may
+ * judge otherwise. shipped may be NULL. */
+void rules_check(const Knowledge *knowledge, const Knowledge *shipped, Lint *lint);
+
+/* What other cases share with this one, as rows of the table other. */
+bool others_stage(Facts *facts, const CaseFile *file, int64_t case_id, Err *err);
+
+/* Is there an "id", "phone", "card" or "address" in a text for the public? */
+bool private_in(const char *text, const char *kind);
 
 /* SQL functions for expressions. */
 /* *state must be freed after the guard is closed. */

@@ -17,8 +17,8 @@
 
 /* The kinds of knowledge files: the folders under data/. Codes first, the others refer to them.
  */
-static const char *const kinds[] = {"codes",  "facts",     "checklist", "routes",
-                                    "attach", "templates", "papers",    "statement"};
+static const char *const kinds[] = {"codes",  "facts",  "checklist", "rules",  "cases",
+                                    "routes", "attach", "templates", "papers", "statement"};
 
 enum { CODES = 0 /* of kinds */, PACK_MAX_FILES = 1000, VERSION_HEX = 16 };
 
@@ -44,6 +44,7 @@ struct Knowledge {
     size_t n_files;
     Codes *codes;
     const FactSet *facts;
+    const RuleSet *rules;
     char version[VERSION_HEX + 1];
 };
 
@@ -296,6 +297,7 @@ static void build(Knowledge *knowledge, Lint *lint)
     each_file(knowledge, true, load_codes, lint);
     each_file(knowledge, false, load_ini, lint);
     knowledge->facts = factset_build(knowledge, knowledge->arena, lint);
+    knowledge->rules = ruleset_build(knowledge, knowledge->facts, knowledge->arena, lint);
     set_version(knowledge);
 }
 
@@ -409,6 +411,11 @@ const FactSet *knowledge_facts(const Knowledge *knowledge)
     return knowledge->facts;
 }
 
+const RuleSet *knowledge_rules(const Knowledge *knowledge)
+{
+    return knowledge->rules;
+}
+
 size_t knowledge_files(const Knowledge *knowledge, const char *kind)
 {
     size_t n = 0;
@@ -479,6 +486,17 @@ static void check_tables(const Knowledge *knowledge, Lint *lint)
     }
 }
 
+/* The rules that ship are tried by the limits that ship, those of a site by the site's. */
+static void check_rules(const Knowledge *knowledge, const char *const *folders, size_t n,
+                        Lint *lint)
+{
+    Knowledge *shipped = NULL;
+    if (n > 1 && knowledge_load(folders, 1, &shipped, NULL))
+        rules_check(shipped, NULL, lint);
+    rules_check(knowledge, shipped, lint);
+    knowledge_free(shipped);
+}
+
 size_t knowledge_check(const char *const *folders, size_t n, KnowledgeFault fault, void *ctx)
 {
     Lint lint = {.fault = fault, .ctx = ctx};
@@ -493,6 +511,7 @@ size_t knowledge_check(const char *const *folders, size_t n, KnowledgeFault faul
         facts_check(knowledge, &lint);
         route_check(knowledge, &lint);
         papers_check(knowledge, &lint);
+        check_rules(knowledge, folders, n, &lint);
     }
     knowledge_free(knowledge);
     return lint.count;

@@ -5,7 +5,13 @@ librules_a_SOURCES = \
 	src/rules/factset.c \
 	src/rules/findings.c \
 	src/rules/functions.c \
+	src/rules/judge.c \
 	src/rules/knowledge.c \
 	src/rules/lint.c \
+	src/rules/others.c \
+	src/rules/paper.c \
+	src/rules/private.c \
 	src/rules/route.c \
-	src/rules/paper.c
+	src/rules/rules.c \
+	src/rules/rulescheck.c \
+	src/rules/story.c

@@ -22,7 +22,9 @@ as lin submit "$no"
 status_is 0 "corrected, it is submitted again"
 as lin set "$no" 'illness.doctor=郑医生'
 status_is 1 "a submitted case is not edited"
-as zhou approve "$no" --json
+as zhou approve "$no"
+status_is 1 "open warnings are not approved without a comment"
+as zhou approve "$no" --comment '提示已逐条核对' --json
 status_is 0 "another person approves"
 says "{\"no\":\"$no\",\"status\":\"approved\"}" "and it is approved"
 
@@ -55,7 +57,7 @@ if command -v sqlite3 >/dev/null; then
         result "sqlite3 is refused: $forged"
     done
 fi
-as zhou approve "$own"
+as zhou approve "$own" --comment '提示已逐条核对'
 status_is 0 "a second supervisor approves it"
 
 # Export.
@@ -94,7 +96,7 @@ status_is 0 "the batch is written again, in another time zone"
 same "$work/a.xlsx" "$work/again.xlsx" "with the same bytes"
 TZ=UTC
 as lin submit "$no"
-as sun approve "$no"
+as sun approve "$no" --comment '提示已逐条核对'
 status_is 0 "approved again"
 as sun export --template neutral --out "$work/d.xlsx"
 as sun batches --json

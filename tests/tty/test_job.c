@@ -359,6 +359,37 @@ static void enter_case(void)
     fill_documents();
 }
 
+/* What another person of the ward enters meanwhile: hospital and doctor, papers, consents. */
+static void add_papers(const char *no)
+{
+    static const char *const papers[] = {"D02", "D03", "D09", "D11", "D13", "D15", "D24",
+                                         "D28", "D29", "D31"};
+    static const char *const consents[] = {"A", "B", "C"};
+    static const char *const plan[] = {"plan[1].hospital=某大学附属第二医院", "plan[1].doctor=周医生",
+                                       "plan[2].hospital=某大学附属第二医院", "plan[2].doctor=周医生"};
+    char *set[64];
+    size_t n = 0;
+    Session *session = look("lin", "lianxi-lin");
+    CaseFile *file = look_at(session, no);
+    Arena *arena = arena_new();
+
+    for (size_t i = 0; i < COUNT_OF(plan); i++)
+        set[n++] = arena_dup(arena, plan[i]);
+    for (size_t i = 0; i < COUNT_OF(papers); i++) {
+        set[n++] = arena_printf(arena, "document[+].code=%s", papers[i]);
+        set[n++] = arena_dup(arena, "document[+].state=received");
+    }
+    for (size_t i = 0; i < COUNT_OF(consents); i++) {
+        set[n++] = arena_printf(arena, "consent[+].kind=%s", consents[i]);
+        set[n++] = arena_dup(arena, "consent[+].version=2026-01");
+        set[n++] = arena_dup(arena, "consent[+].signed_on=2026-11-12");
+    }
+    ck_done(app_case_set_paths(session, file, set, n, false, &err));
+    case_free(file);
+    session_close(session);
+    arena_free(arena);
+}
+
 static void check_stored(const char *no)
 {
     static const struct {
@@ -478,6 +509,7 @@ static void approve_and_export(const char *no, const char *path)
     keys("r");
     expect_offered(CMD_REVIEW_APPROVE);
     keys("a");
+    keys("提示已逐条核对");
     keys("\r");
     expect_status(no, STATUS_APPROVED);
     back_to(CMD_QUEUE_BATCHES);
@@ -507,6 +539,12 @@ START_TEST(test_job_from_bedside_to_upload)
     alt('1');
     expect_offered(CMD_CASE_SUBMIT);
     press((VTermKey)VTERM_KEY_FUNCTION(9));
+    expect_status(no, STATUS_DRAFT); /* papers are missing */
+    back_to(CMD_QUEUE_NEW);
+    add_papers(no);
+    find_case(no, no);
+    expect_offered(CMD_QUEUE_SUBMIT);
+    keys("s");
     expect_status(no, STATUS_SUBMITTED);
     sign_out();
     return_case(no);

@@ -13,6 +13,7 @@ UI_TESTS += tests/ui/test_paint
 UI_TESTS += tests/ui/test_people
 UI_TESTS += tests/ui/test_queue
 UI_TESTS += tests/ui/test_texts
+UI_TESTS += tests/ui/test_review
 if HAVE_CHECK
 check_PROGRAMS += $(UI_TESTS)
 TESTS += $(UI_TESTS)

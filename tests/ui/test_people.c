@@ -174,7 +174,8 @@ static void approve_two(void)
     help_sign_in("zhou");
     for (int i = 0; i < 2; i++) {
         ck_done(app_case_open_id(help_session, ids[i], &file, &help_err));
-        ck_done(app_case_move(help_session, &file, VERB_APPROVE, NULL, &help_err));
+        ck_done(app_case_move(help_session, &file, VERB_APPROVE,
+                              &(Decision){.comment = "提示已核对"}, &help_err));
         case_free(file);
     }
     app_event(help_app, &(Event){.kind = EV_TICK});

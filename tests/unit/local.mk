@@ -23,6 +23,7 @@ UNIT_TESTS += tests/unit/test_facts
 UNIT_TESTS += tests/unit/test_knowledge
 UNIT_TESTS += tests/unit/test_route
 UNIT_TESTS += tests/unit/test_papers
+UNIT_TESTS += tests/unit/test_rules
 UNIT_TESTS += tests/unit/test_portable
 UNIT_TESTS += tests/unit/test_workbook
 UNIT_TESTS += tests/unit/test_desk
@@ -35,3 +36,4 @@ if HAVE_CHECK
 check_PROGRAMS += $(UNIT_TESTS)
 TESTS += $(UNIT_TESTS)
 endif
+EXTRA_DIST += tests/rules

@@ -99,9 +99,11 @@ static bool move(int64_t user_id, int64_t case_id, Verb verb)
                       .case_id = case_id,
                       .verb = verb_word(verb)};
     Decision decision = {.reason = "other", .comment = "请补充é"};
+    int64_t approval;
     ck_done(tx_begin(store, &head, &tx, &help_err));
     bool done = verb == VERB_APPROVE
-                    ? review_approve(tx, &user, case_id, &decision, "{}\n", "k1", &help_err)
+                    ? review_approve(tx, &user, case_id, &decision, "{}\n", "k1", &approval,
+                                     &help_err)
                     : review_move(tx, &user, case_id, verb, &decision, &help_err);
     if (!done) {
         tx_abort(tx);

@@ -413,15 +413,11 @@ void case_list_status(const CaseScreen *self, Buf *out)
 void case_list_help(const CaseScreen *self, Buf *out)
 {
     const ChecklistItem *item = self->tab == TAB_DOCUMENTS ? selected_item(self) : NULL;
-    const InfoLine *line = self->tab == TAB_DOCUMENTS ? NULL : info_selected(&self->info);
     if (item) {
         buf_addf(out, "%s %s\n", item->code, item->title);
         case_list_status(self, out);
         buf_add(out, "\n");
-    } else if (line) {
-        for (int i = 0; i < INFO_CELLS; i++) {
-            if (*line->cells[i])
-                buf_addf(out, "%s\n", line->cells[i]);
-        }
+    } else if (self->tab != TAB_DOCUMENTS) {
+        info_help(&self->info, out);
     }
 }

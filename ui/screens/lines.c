@@ -48,7 +48,7 @@ static InfoLine *add(InfoList *list, InfoKind kind)
         list->lines = xreallocarray(list->lines, list->room, sizeof *list->lines);
     }
     InfoLine *line = &list->lines[list->n++];
-    *line = (InfoLine){.kind = kind, .field = FIELD_COUNT};
+    *line = (InfoLine){.kind = kind, .field = FIELD_COUNT, .why = ""};
     for (int i = 0; i < INFO_CELLS; i++)
         line->cells[i] = "";
     return line;
@@ -97,6 +97,7 @@ bool info_findings(InfoList *list, App *app, const CaseFile *file, Err *err)
     Session *session = app_session(app);
     Finding *found;
     size_t n;
+    Buf why = BUF_INIT;
     if (!app_case_findings(session, file, list->arena, &found, &n, err))
         return false;
     if (!n)
@@ -106,6 +107,9 @@ bool info_findings(InfoList *list, App *app, const CaseFile *file, Err *err)
         line->severity = found[i].severity;
         line->cells[0] = strcmp(found[i].rule, "MISSING") ? found[i].rule : "";
         line->cells[1] = found[i].message;
+        buf_clear(&why);
+        finding_explain(&found[i], session_fields(session), session_knowledge(session), &why);
+        line->why = arena_dup(list->arena, why.data);
         line->field = found[i].field;
         line->row = found[i].row < 0 ? 0 : (size_t)found[i].row;
         if (found[i].field == FIELD_COUNT)
@@ -120,7 +124,27 @@ bool info_findings(InfoList *list, App *app, const CaseFile *file, Err *err)
                                                       : item_of_row(file, table, line->row));
         }
     }
+    buf_free(&why);
     return true;
+}
+
+size_t info_warns(const InfoList *list)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < list->n; i++)
+        n += list->lines[i].kind == INFO_FINDING && list->lines[i].severity == SEV_WARN;
+    return n;
+}
+
+void info_help(const InfoList *list, Buf *out)
+{
+    const InfoLine *line = info_selected(list);
+    for (int i = 0; line && i < INFO_CELLS; i++) {
+        if (*line->cells[i])
+            buf_addf(out, "%s\n", line->cells[i]);
+    }
+    if (line)
+        buf_add(out, line->why);
 }
 
 bool info_open_documents(InfoList *list, App *app, const CaseFile *file, Err *err)

@@ -26,6 +26,7 @@ typedef struct InfoLine {
     InfoKind kind;
     Severity severity; /* of a finding */
     const char *cells[INFO_CELLS];
+    const char *why; /* of a finding: rule, authority, facts read; "" for others */
     FieldId field; /* FIELD_COUNT: none */
     size_t row;    /* as CaseGap has it: for disclosure items the place among the items */
 } InfoLine;
@@ -51,6 +52,11 @@ bool info_changes(InfoList *list, App *app, const CaseFile *file,
                   Err *err); /* since the last return */
 bool info_decisions(InfoList *list, App *app, const CaseFile *file, Err *err);
 bool info_history(InfoList *list, App *app, const CaseFile *file, Err *err);
+
+size_t info_warns(const InfoList *list); /* findings that only warn */
+
+/* The selected line in full, for the help screen. */
+void info_help(const InfoList *list, Buf *out);
 
 const InfoLine *info_selected(const InfoList *list); /* NULL when empty */
 

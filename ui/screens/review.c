@@ -135,7 +135,9 @@ static bool on_decision(Review *self, App *app, Verb verb)
     self->deciding = verb;
     buf_clear(&self->reason);
     if (verb == VERB_APPROVE)
-        ask_comment(self, app, verb_label(verb), _("Comment, may stay empty:"));
+        ask_comment(self, app, verb_label(verb),
+                    info_warns(&self->info) ? _("Why the warnings may stay open (needed):")
+                                            : _("Comment, may stay empty:"));
     else
         ask_reason(self, app);
     return true;
@@ -310,12 +312,7 @@ static void review_refused(Screen *screen, App *app, CmdId id)
 
 static void review_help(Screen *screen, App *app UNUSED, Buf *out)
 {
-    Review *self = (Review *)screen;
-    const InfoLine *line = info_selected(&self->info);
-    for (int i = 0; line && i < INFO_CELLS; i++) {
-        if (*line->cells[i])
-            buf_addf(out, "%s\n", line->cells[i]);
-    }
+    info_help(&((Review *)screen)->info, out);
 }
 
 static void review_free(Screen *screen)

@@ -1,0 +1,154 @@
+/* Runs the rules: for each table that rules are asked over one prepared SELECT, whose columns
+ * are where the row is, then for each rule its condition and what it reads. */
+#include "config.h"
+
+#include <stdlib.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "rules/inner.h"
+
+enum { PLACE_COLUMNS = 3 }; /* field, row, item */
+
+typedef struct JudgeOver {
+    GuardQuery *query; /* NULL: no rule is asked over it */
+    const RuleDef **rules;
+    int *columns; /* of each rule's condition; what it reads follows */
+    size_t n;
+} JudgeOver;
+
+struct Judge {
+    JudgeOver overs[OVER_COUNT];
+    SqlValue *reads; /* room for those of one rule */
+};
+
+void judge_free(Judge *judge)
+{
+    if (!judge)
+        return;
+    for (int over = 0; over < OVER_COUNT; over++) {
+        guard_finish(judge->overs[over].query);
+        free(judge->overs[over].rules);
+        free(judge->overs[over].columns);
+    }
+    free(judge->reads);
+    free(judge);
+}
+
+static bool add_rule(Buf *columns, const RuleDef *rule, int *count, Err *err)
+{
+    Buf where = BUF_INIT;
+    ini_place(rule->ini, rule->section, "when", &where);
+    bool done = guard_expression(rule->sql, where.data, err);
+    buf_addf(columns, ", (%s)", rule->sql);
+    for (size_t i = 0; i < rule->n_reads; i++)
+        buf_addf(columns, ", %s.[%s]", rule->reads[i].table, rule->reads[i].name);
+    *count += 1 + (int)rule->n_reads;
+    buf_free(&where);
+    return done;
+}
+
+/* Says which of the rules is at fault, where one is alone too. */
+static bool blame(Facts *facts, const JudgeOver *over, Err *err)
+{
+    Err general = err ? *err : (Err){0};
+    for (size_t i = 0; i < over->n; i++) {
+        const RuleDef *rule = over->rules[i];
+        if (!facts_try(facts, rule->over, rule->ini, rule->section, "when", rule->sql, err))
+            return false;
+    }
+    if (err)
+        *err = general;
+    return false;
+}
+
+static bool prepare(Facts *facts, int id, JudgeOver *over, Err *err)
+{
+    const RuleSet *set = knowledge_rules(facts_knowledge(facts));
+    RuleOver room;
+    Buf columns = BUF_INIT, sql = BUF_INIT;
+    int count = PLACE_COLUMNS;
+    bool done = true;
+    buf_add(&columns, rule_over(id, &room)->place);
+    over->rules = xcalloc(set->n + 1, sizeof(*over->rules));
+    over->columns = xcalloc(set->n + 1, sizeof(*over->columns));
+    for (size_t i = 0; done && i < set->n; i++) {
+        if (set->rules[i].over != id || !rule_active(&set->rules[i], facts_day(facts)))
+            continue;
+        over->rules[over->n] = &set->rules[i];
+        over->columns[over->n++] = count;
+        done = add_rule(&columns, &set->rules[i], &count, err);
+    }
+    if (done && over->n) {
+        facts_select_over(&sql, id, columns.data);
+        done = guard_prepare(facts_guard(facts), sql.data, _("rules"), &over->query, err) ||
+               blame(facts, over, err);
+    }
+    buf_free(&columns);
+    buf_free(&sql);
+    return done;
+}
+
+static Judge *judge_of(Facts *facts, Err *err)
+{
+    Judge **slot = facts_judge(facts);
+    const RuleSet *set = knowledge_rules(facts_knowledge(facts));
+    if (*slot)
+        return *slot;
+    Judge *judge = xcalloc(1, sizeof(*judge));
+    size_t most = 0;
+    for (size_t i = 0; i < set->n; i++)
+        most = set->rules[i].n_reads > most ? set->rules[i].n_reads : most;
+    judge->reads = xcalloc(most + 1, sizeof(*judge->reads));
+    for (int over = 0; over < OVER_COUNT; over++) {
+        if (!prepare(facts, over, &judge->overs[over], err)) {
+            judge_free(judge);
+            return NULL;
+        }
+    }
+    return *slot = judge;
+}
+
+static int number_or(SqlValue value, int none)
+{
+    return value.type == SQL_INT ? (int)value.number : none;
+}
+
+/* The row of a singleton or list that a rule over the whole case points at. */
+static void raise_row(Judge *judge, const JudgeOver *over, RuleRaised raised, void *ctx)
+{
+    for (size_t i = 0; i < over->n; i++) {
+        const RuleDef *rule = over->rules[i];
+        SqlValue truth = guard_value(over->query, over->columns[i]);
+        if (truth.type != SQL_INT || !truth.number)
+            continue;
+        for (size_t r = 0; r < rule->n_reads; r++)
+            judge->reads[r] = guard_value(over->query, over->columns[i] + 1 + (int)r);
+        FieldId field = (FieldId)number_or(guard_value(over->query, 0), (int)rule->field);
+        raised(ctx, rule, field, number_or(guard_value(over->query, 1), 0),
+               number_or(guard_value(over->query, 2), -1), judge->reads);
+    }
+}
+
+bool judge_run(Facts *facts, size_t i, RuleRaised raised, void *ctx, Err *err)
+{
+    Judge *judge = judge_of(facts, err);
+    if (!judge)
+        return false;
+    for (int id = 0; id < OVER_COUNT; id++) {
+        const JudgeOver *over = &judge->overs[id];
+        bool row = true;
+        if (!over->query)
+            continue;
+        guard_reset(over->query);
+        guard_bind(over->query, 1, sql_value_int((int64_t)i + 1));
+        while (row) {
+            if (!guard_step(over->query, &row, err))
+                return blame(facts, over, err);
+            if (row)
+                raise_row(judge, over, raised, ctx);
+        }
+        guard_reset(over->query);
+    }
+    return true;
+}

@@ -1,0 +1,200 @@
+/* What other cases of the store share with one that is staged: card and phone of the payee,
+ * numbers of stay, reports and invoices, a story much like it. Each is looked up by an index;
+ * what is staged is the other case's number and how the two stand to each other, nothing of its
+ * people. */
+#include "config.h"
+
+#include <string.h>
+
+#include "base/attr.h"
+#include "base/text.h"
+#include "rules/inner.h"
+#include "rules/story.h"
+#include "store/sql.h"
+
+enum { OTHERS_MAX = 20 /* of one value */, STORIES_MAX = 3 };
+
+typedef struct Search {
+    Facts *facts;
+    Store *store;
+    const CaseFile *file;
+    int64_t case_id, own; /* as staged, in the store */
+    int row_no;
+    const char *payee_id;
+} Search;
+
+/* Whose name, ID and hospital stand beside what was found; the same columns in each SELECT. */
+#define PERSON "c.no, p.name, p.born_on, p.id_number, i.hospital"
+#define JOINS                                                                                  \
+    " JOIN case_file AS c ON c.id = o.case_id LEFT JOIN patient AS p ON p.case_id = o.case_id" \
+    " LEFT JOIN illness AS i ON i.case_id = o.case_id"
+
+/* In the order of the index, so that nothing is sorted. What is looked for: ?1 the value, ?2
+ * the case itself, ?3 how many. */
+typedef struct Kind {
+    const char *word;
+    FieldId field;
+    const char *sql;
+} Kind;
+
+static const Kind kinds[] = {
+    {"payee_card", F_PAYEE_account,
+     "SELECT " PERSON ", CASE o.kind WHEN 'patient' THEN coalesce(o.id_number, p.id_number)"
+     " ELSE o.id_number END, CASE o.kind WHEN 'patient' THEN '01' ELSE o.relation END"
+     " FROM payee AS o" JOINS " WHERE o.account = ?1 AND o.case_id <> ?2 LIMIT ?3"},
+    {"payee_phone", F_PAYEE_phone,
+     "SELECT " PERSON ", CASE o.kind WHEN 'patient' THEN coalesce(o.id_number, p.id_number)"
+     " ELSE o.id_number END, CASE o.kind WHEN 'patient' THEN '01' ELSE o.relation END"
+     " FROM payee AS o" JOINS " WHERE o.phone = ?1 AND o.case_id <> ?2 LIMIT ?3"},
+    {"inpatient_no", F_ILLNESS_inpatient_no,
+     "SELECT " PERSON ", NULL, NULL FROM illness AS o" JOINS
+     " WHERE o.inpatient_no = ?1 AND o.case_id <> ?2 LIMIT ?3"},
+    {"document_no", F_DOCUMENT_number,
+     "SELECT DISTINCT " PERSON ", NULL, NULL FROM document AS o" JOINS
+     " WHERE o.number = ?1 AND o.case_id <> ?2 LIMIT ?3"},
+    {"invoice_no", F_EXPENSE_invoice_no,
+     "SELECT DISTINCT " PERSON ", NULL, NULL FROM expense AS o" JOINS
+     " WHERE o.invoice_no = ?1 AND o.case_id <> ?2 LIMIT ?3"},
+};
+
+static bool both_same(const char *a, const char *b)
+{
+    return a && b && a[0] && strcmp(a, b) == 0;
+}
+
+static SqlValue same_or_null(const char *a, const char *b)
+{
+    return a && b && a[0] && b[0] ? sql_value_int(strcmp(a, b) == 0) : sql_value_null();
+}
+
+/* By the ID where both have one, else by name and day of birth. */
+static bool same_patient(const CaseFile *file, const char *name, const char *born,
+                         const char *id)
+{
+    const char *own = case_get(file, F_PATIENT_id_number, 0);
+    if (own && own[0] && id && id[0])
+        return strcmp(own, id) == 0;
+    return both_same(case_get(file, F_PATIENT_name, 0), name) &&
+           both_same(case_get(file, F_PATIENT_born_on, 0), born);
+}
+
+static bool stage_other(Search *search, const char *kind, const char *no, FieldId field,
+                        size_t row, const SqlValue *more, Err *err)
+{
+    SqlValue values[] = {
+        sql_value_int(search->case_id),
+        sql_value_int(++search->row_no),
+        sql_value_text(kind),
+        sql_value_text(no),
+        sql_value_int(field),
+        sql_value_int((int64_t)row),
+        more[0],
+        more[1],
+        more[2],
+        more[3],
+        more[4],
+        more[5],
+        more[6],
+    };
+    return guard_fill(facts_guard(search->facts),
+                      "INSERT INTO other VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                      values, COUNT_OF(values), err);
+}
+
+static bool stage_found(Search *search, const Kind *kind, size_t row, const char *value,
+                        const Sql *q, Err *err)
+{
+    const CaseFile *file = search->file;
+    const SqlValue more[] = {
+        sql_value_int(same_patient(file, sql_text(q, 1), sql_text(q, 2), sql_text(q, 3))),
+        sql_value_int(both_same(search->payee_id, sql_text(q, 5))),
+        same_or_null(case_get(file, F_ILLNESS_hospital, 0), sql_text(q, 4)),
+        sql_value_text(sql_text(q, 6)),
+        sql_value_text(kind->field == F_DOCUMENT_number ? case_get(file, F_DOCUMENT_code, row)
+                                                        : NULL),
+        sql_value_int((int64_t)text_chars(value)),
+        sql_value_null(),
+    };
+    return stage_other(search, kind->word, sql_text(q, 0), kind->field, row, more, err);
+}
+
+/* One value is looked for once, however many rows bear it. */
+static bool came_before(const CaseFile *file, FieldId field, size_t row, const char *value)
+{
+    for (size_t i = 0; i < row; i++) {
+        if (case_is(file, field, i, value))
+            return true;
+    }
+    return false;
+}
+
+static bool search_value(Search *search, const Kind *kind, size_t row, Err *err)
+{
+    Sql q;
+    const char *value = case_get(search->file, kind->field, row);
+    if (!value || !value[0] || came_before(search->file, kind->field, row, value))
+        return true;
+    if (!sql_open(&q, search->store, kind->sql, err))
+        return false;
+    sql_bind_text(&q, 1, value);
+    sql_bind_int(&q, 2, search->own);
+    sql_bind_int(&q, 3, OTHERS_MAX);
+    bool done = true;
+    while (done && sql_row(&q))
+        done = stage_found(search, kind, row, value, &q, err);
+    return sql_close(&q, done ? err : NULL) && done;
+}
+
+static bool search_stories(Search *search, Err *err)
+{
+    StoryLike like[STORIES_MAX];
+    size_t n;
+    if (!story_like(search->store, search->own, case_get(search->file, F_STATEMENT_story, 0),
+                    like, STORIES_MAX, &n, err))
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        Sql q;
+        SqlValue more[7] = {0};
+        if (!sql_open(&q, search->store,
+                      "SELECT c.no, p.name, p.born_on, p.id_number FROM case_file AS c"
+                      " LEFT JOIN patient AS p ON p.case_id = c.id WHERE c.id = ?",
+                      err))
+            return false;
+        sql_bind_int(&q, 1, like[i].case_id);
+        bool done = true;
+        if (sql_row(&q)) {
+            more[0] = sql_value_int(
+                same_patient(search->file, sql_text(&q, 1), sql_text(&q, 2), sql_text(&q, 3)));
+            more[6] = sql_value_int(like[i].score);
+            done =
+                stage_other(search, "story", sql_text(&q, 0), F_STATEMENT_story, 0, more, err);
+        }
+        if (!sql_close(&q, done ? err : NULL) || !done)
+            return false;
+    }
+    return true;
+}
+
+bool others_stage(Facts *facts, const CaseFile *file, int64_t case_id, Err *err)
+{
+    Search search = {.facts = facts,
+                     .store = facts_store(facts),
+                     .file = file,
+                     .case_id = case_id,
+                     .own = case_head_of(file)->id,
+                     .payee_id = case_get(file, F_PAYEE_id_number, 0)};
+    if (case_is(file, F_PAYEE_kind, 0, "patient") && !search.payee_id)
+        search.payee_id = case_get(file, F_PATIENT_id_number, 0);
+    bool hospital = case_is(file, F_PAYEE_kind, 0, "hospital");
+    for (size_t i = 0; i < COUNT_OF(kinds); i++) {
+        /* Many cases share the account of a hospital, and may. */
+        if (hospital && catalog_field(kinds[i].field)->record == REC_PAYEE)
+            continue;
+        for (size_t row = 0; row < case_rows(file, catalog_field(kinds[i].field)->record);
+             row++) {
+            if (!search_value(&search, &kinds[i], row, err))
+                return false;
+        }
+    }
+    return search_stories(&search, err);
+}

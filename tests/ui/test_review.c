@@ -1,0 +1,175 @@
+/* Submission, review and what follows approval as persons meet them: keys in, rows out. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/cases.h"
+#include "tests/support/screen_help.h"
+#include "tests/support/store_help.h"
+#include "tests/support/suite.h"
+
+static int64_t id;
+
+static void open_case(void)
+{
+    app_push(help_app, case_screen_new(help_app, id));
+    app_draw(help_app);
+}
+
+/* What the store has, whatever the screen shows. */
+static void expect_stored(FieldId field, size_t row, const char *want)
+{
+    CaseFile *file;
+    ck_done(app_case_open_id(help_session, id, &file, &help_err));
+    const char *value = case_get(file, field, row);
+    ck_assert_msg(want ? value && !strcmp(value, want) : !value, "%s is %s, not %s",
+                  catalog_field(field)->key, value ? value : "empty", want ? want : "empty");
+    case_free(file);
+}
+
+static void expect_status(const char *status)
+{
+    CaseFile *file;
+    ck_done(app_case_open_id(help_session, id, &file, &help_err));
+    ck_assert_str_eq(case_head_of(file)->status, status);
+    case_free(file);
+}
+
+static void submit_as_lin(void)
+{
+    id = help_import("leukaemia-child");
+    open_case();
+    help_keys("Esc s");
+    expect_status("submitted");
+}
+
+START_TEST(test_review_returns_with_a_reason)
+{
+    submit_as_lin();
+    help_sign_in("zhou");
+    app_push(help_app, review_screen_new(help_app, id));
+    help_expect("a Approve");
+    help_type("r");
+    help_keys("Down Enter");
+    help_type("请补病理报告");
+    help_keys("Enter");
+    expect_status("returned");
+    help_sign_in("lin");
+    open_case();
+    help_keys("Esc 4 Enter Tab Tab Tab");
+    help_keys("^U");
+    help_type("IIIA");
+    help_keys("Esc s");
+    expect_status("submitted");
+    help_sign_in("zhou");
+    app_push(help_app, review_screen_new(help_app, id));
+    help_keys("End"); /* below the warnings */
+    help_expect("Changed since it was returned");
+    help_expect("Illness: Stage       诱导缓解后，中危 IIIA");
+    help_expect("请补病理报告");
+    help_type("a");
+    help_type("提示已核对");
+    help_keys("Enter");
+    expect_status("approved");
+}
+END_TEST
+
+START_TEST(test_review_is_refused_to_who_worked_on_it)
+{
+    help_sign_in("zhou");
+    id = help_import("leukaemia-child");
+    open_case();
+    help_keys("Esc s");
+    app_pop(help_app);
+    app_push(help_app, review_screen_new(help_app, id));
+    help_expect_not("a Approve");
+    help_type("a");
+    expect_status("submitted");
+    help_aligned("four eyes");
+    Err why = {0};
+    CaseFile *file;
+    ck_done(app_case_open_id(help_session, id, &file, &help_err));
+    ck_assert(!app_case_may(help_session, file, VERB_APPROVE, &why));
+    case_free(file);
+    why.text[20] = '\0';
+    help_expect(why.text);
+}
+END_TEST
+
+START_TEST(test_editing_an_approved_case_asks_first)
+{
+    submit_as_lin();
+    help_sign_in("zhou");
+    app_push(help_app, review_screen_new(help_app, id));
+    help_type("a");
+    help_type("提示已核对");
+    help_keys("Enter");
+    expect_status("approved");
+    help_sign_in("lin");
+    open_case();
+    help_expect_not("Alt+");
+    help_keys("Enter");
+    help_expect("Edit this case?");
+    help_keys("Esc");
+    expect_status("approved");
+    help_expect_not("Alt+");
+    help_keys("Enter");
+    help_type("e");
+    expect_status("draft");
+    help_expect("Alt+");
+    help_type("X");
+    help_keys("Tab");
+    expect_stored(F_PATIENT_name, 0, "罗小禾X");
+}
+END_TEST
+
+START_TEST(test_follow_up_goes_on_after_approval)
+{
+    submit_as_lin();
+    help_type("F");
+    help_keys("Enter");
+    help_type("15.3w");
+    help_keys("Tab");
+    expect_stored(F_FUNDING_raised_fen, 0, "15300000");
+    expect_status("submitted");
+}
+END_TEST
+
+/* ? on a finding: its rule, where it comes from, and the facts it read. */
+START_TEST(test_review_explains_a_finding)
+{
+    submit_as_lin();
+    help_sign_in("zhou");
+    app_push(help_app, review_screen_new(help_app, id));
+    help_type("?");
+    help_expect("R103, version 1");
+    help_expect("house rule, not law");
+    help_expect("value.text = 990000201903140013");
+}
+END_TEST
+
+/* Warnings stay open with a comment only. */
+START_TEST(test_review_needs_a_comment)
+{
+    submit_as_lin();
+    help_sign_in("zhou");
+    app_push(help_app, review_screen_new(help_app, id));
+    help_type("a");
+    help_expect("Why the warnings may stay open");
+    help_keys("Enter");
+    expect_status("submitted");
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *const tests[] = {test_review_returns_with_a_reason,
+                                  test_review_is_refused_to_who_worked_on_it,
+                                  test_review_explains_a_finding,
+                                  test_review_needs_a_comment,
+                                  test_editing_an_approved_case_asks_first,
+                                  test_follow_up_goes_on_after_approval,
+                                  NULL};
+    return suite_run("review", tests, help_screen_start, help_screen_stop);
+}
