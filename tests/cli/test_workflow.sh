@@ -69,6 +69,12 @@ as zhou export --template neutral --out "$work/missing/a.xlsx"
 status_is 1 "a folder that is not there"
 as zhou export --template neutral "$no" "$touched" --out "$work/a.xlsx"
 status_is 1 "a case that is not approved"
+mkdir -p "$HOME/.config/anjuan/site/codes"
+printf '[code.shuidichou]\ndesignated_until = "2026-01-01"\n' >"$HOME/.config/anjuan/site/codes/platform.ini"
+as zhou export --template neutral "$no" --out "$work/a.xlsx"
+status_is 1 "a platform that is no longer designated"
+complains 'R706' "and is told the rule"
+rm -r "$HOME/.config/anjuan"
 as zhou batches
 [ ! -s "$out" ] && [ -z "$(find "$work" -name '*.xlsx*')" ]
 result "none of these left a batch or a file"
