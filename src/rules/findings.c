@@ -248,11 +248,16 @@ void finding_explain(const Finding *finding, const FieldContext *ctx, const Know
     buf_addf(out, _("%s, version %s: %s"), finding->rule, finding->version, finding->title);
     buf_add_char(out, '\n');
     if (finding->authority[0]) {
+        Buf source = BUF_INIT;
+
         /* TRANSLATORS: where a rule comes from: document and article, then a letter A to R */
-        buf_addf(out, _("Authority: %s, grade %s"), finding->authority, finding->grade);
+        buf_addf(&source, _("Authority: %s, grade %s"), finding->authority, finding->grade);
         if (finding->house)
-            buf_addf(out, " (%s)", finding_house(finding));
+            buf_addf(out, _("%s (%s)"), source.data, finding_house(finding));
+        else
+            buf_add(out, source.data);
         buf_add_char(out, '\n');
+        buf_free(&source);
     }
     if (finding->n_facts) {
         buf_add(out, _("What was read:"));
