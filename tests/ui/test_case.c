@@ -540,7 +540,10 @@ START_TEST(test_rows_of_the_first_tab)
     ck_assert_str_eq(
         help_row(6),
         "  Certificate number *  990000 20190314 001 3         → 2019-03-14 male 7");
-    ck_assert_str_eq(help_row(9), "  Phone");
+    /* A finding stands under the field that it is about. */
+    ck_assert_ptr_nonnull(strstr(help_row(7), "! Patient, Certificate number: the region"));
+    ck_assert_str_eq(help_row(9), "  Sex *                 1 male");
+    ck_assert_str_eq(help_row(11), "  Phone");
     help_keys("M-2");
     ck_assert_str_eq(help_row(5),
                      " > 51 father    罗建国         1988-07-02 健康       建筑小工"

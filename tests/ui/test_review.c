@@ -159,6 +159,16 @@ START_TEST(test_review_needs_a_comment)
     help_expect("Why the warnings may stay open");
     help_keys("Enter");
     expect_status("submitted");
+    help_type("a");
+    help_type("已电话核实");
+    help_keys("Enter");
+    expect_status("approved");
+    app_push(help_app, case_screen_new(help_app, id));
+    help_type("V");
+    help_expect("Findings that stood open at the approval");
+    help_keys("End Up");
+    help_type("?");
+    help_expect("Accepted with the words: 已电话核实");
 }
 END_TEST
 

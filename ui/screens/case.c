@@ -33,6 +33,8 @@ FormView case_view(CaseScreen *self, App *app)
                       .fields = session_fields(app_session(app)),
                       .edit = self->typing ? &self->edit : NULL,
                       .error = self->error.len ? self->error.data : NULL,
+                      .findings = self->findings,
+                      .n_findings = self->n_findings,
                       .half_typed = self->n_drafts ? case_half_typed : NULL,
                       .screen = self};
 }

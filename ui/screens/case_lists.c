@@ -29,7 +29,8 @@ static bool load(CaseScreen *self, App *app, Err *err)
     case TAB_REVIEW:
         return info_decisions(info, app, self->file, err) &&
                info_changes(info, app, self->file, err) &&
-               info_open_documents(info, app, self->file, err);
+               info_open_documents(info, app, self->file, err) &&
+               info_accepted(info, app, self->file, err);
     case TAB_HISTORY:
         return info_history(info, app, self->file, err);
     default:

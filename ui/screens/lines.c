@@ -256,6 +256,37 @@ bool info_decisions(InfoList *list, App *app, const CaseFile *file, Err *err)
     return true;
 }
 
+bool info_accepted(InfoList *list, App *app, const CaseFile *file, Err *err)
+{
+    AcceptedFinding *found;
+    size_t n;
+    if (!review_accepted(session_store(app_session(app)), case_head_of(file)->id, list->arena,
+                         &found, &n, err))
+        return false;
+    if (!n)
+        return true;
+    head(list, _("Findings that stood open at the approval, as they were then"));
+    for (size_t i = 0; i < n; i++) {
+        InfoLine *line = add(list, INFO_FINDING);
+        Buf why = BUF_INIT;
+        line->severity = strcmp(found[i].severity, "warn") ? SEV_INFO : SEV_WARN;
+        line->cells[0] = kept(list, found[i].rule);
+        line->cells[1] = kept(list, found[i].message);
+        line->cells[2] = kept(list, found[i].by);
+        buf_addf(&why, _("Version %s of the rule"), found[i].version);
+        buf_add_char(&why, '\n');
+        if (found[i].comment) {
+            buf_addf(&why, _("Accepted with the words: %s"), found[i].comment);
+            buf_add_char(&why, '\n');
+        }
+        buf_add(&why, _("What was read:"));
+        buf_addf(&why, " %s\n", found[i].facts ? found[i].facts : "");
+        line->why = arena_dup(list->arena, why.data);
+        buf_free(&why);
+    }
+    return true;
+}
+
 const InfoLine *info_selected(const InfoList *list)
 {
     if (list->view.selected < 0 || list->view.selected >= (int64_t)list->n)

@@ -52,6 +52,8 @@ bool info_changes(InfoList *list, App *app, const CaseFile *file,
                   Err *err); /* since the last return */
 bool info_decisions(InfoList *list, App *app, const CaseFile *file, Err *err);
 bool info_history(InfoList *list, App *app, const CaseFile *file, Err *err);
+/* The findings that stood open at the approvals, as they were then. */
+bool info_accepted(InfoList *list, App *app, const CaseFile *file, Err *err);
 
 size_t info_warns(const InfoList *list); /* findings that only warn */
 

@@ -44,6 +44,15 @@ bool form_remark(const FormView *view, const FieldDef *field, size_t row, Buf *r
     field_remark(view->fields, field, value,
                  certificate ? case_get(view->file, certificate->id, row) : NULL, remark,
                  blocks);
+    /* Findings come gravest first; what is only worth knowing stays on its own tab. */
+    for (size_t i = 0; !remark->len && i < view->n_findings; i++) {
+        const Finding *finding = &view->findings[i];
+        if (finding->field != field->id || finding->row != (int)row ||
+            finding->severity == SEV_INFO)
+            continue;
+        buf_add(remark, finding->message);
+        *blocks = finding->severity == SEV_BLOCK;
+    }
     return remark->len > 0;
 }
 

@@ -6,6 +6,7 @@
 
 #include "domain/casefile.h"
 #include "domain/field.h"
+#include "rules/findings.h"
 #include "ui/model/form.h"
 #include "ui/model/frame.h"
 #include "ui/model/lineedit.h"
@@ -15,6 +16,8 @@ typedef struct FormView {
     const FieldContext *fields;
     LineEdit *edit;    /* the text of the focus while typing; NULL: beside the fields */
     const char *error; /* why the focus was refused, or NULL */
+    const Finding *findings; /* of the case as it is stored */
+    size_t n_findings;
     /* Whether something half typed waits in a field of a line; NULL: nowhere. */
     bool (*half_typed)(const void *screen, FieldId field, const FormLine *line, size_t row);
     const void *screen;
@@ -26,7 +29,7 @@ void form_draw(Form *form, const FormView *view, Frame *frame, Rect rect);
  * caret by lines. */
 int form_prose_cols(const Form *form, int cols);
 
-/* The remark on a stored value; empty when all is well. */
+/* The remark on a stored value, or else the gravest finding about it; empty when all is well. */
 bool form_remark(const FormView *view, const FieldDef *field, size_t row, Buf *remark,
                  bool *blocks);
 
