@@ -181,3 +181,28 @@ void help_aligned(const char *where)
                       col >= 0 && col < frame_cols(frame),
                   "%s: no cursor\n%s", where, help_screen());
 }
+
+void help_open_case(int64_t id)
+{
+    app_push(help_app, case_screen_new(help_app, id));
+    app_draw(help_app);
+}
+
+void help_expect_stored(int64_t id, FieldId field, size_t row, const char *want)
+{
+    CaseFile *file;
+    ck_done(app_case_open_id(help_session, id, &file, &help_err));
+    const char *value = case_get(file, field, row);
+    ck_assert_msg(want ? value && !strcmp(value, want) : !value, "%s is %s, not %s",
+                  catalog_field(field)->key, value ? value : "empty", want ? want : "empty");
+    case_free(file);
+}
+
+size_t help_stored_rows(int64_t id, RecordId record)
+{
+    CaseFile *file;
+    ck_done(app_case_open_id(help_session, id, &file, &help_err));
+    size_t rows = case_rows(file, record);
+    case_free(file);
+    return rows;
+}

@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "app/session.h"
+#include "domain/catalog.h"
 #include "ui/app.h"
 
 extern Session *help_session;
@@ -20,6 +21,12 @@ void help_screen_size(int rows, int cols);
 void help_sign_in(const char *name); /* "lin" or "zhou"; the App begins anew, at the queue */
 
 int64_t help_import(const char *name); /* a case of data/practice; its id */
+
+void help_open_case(int64_t id); /* its screen, drawn */
+
+/* What the store has, whatever the screen shows; want NULL: nothing. */
+void help_expect_stored(int64_t id, FieldId field, size_t row, const char *want);
+size_t help_stored_rows(int64_t id, RecordId record);
 
 /* Input: names of keys as in keys.ini, separated by blanks; and text as typed. */
 void help_keys(const char *names);

@@ -10,18 +10,12 @@
 
 static int64_t id;
 
-static void open_case(void)
-{
-    app_push(help_app, case_screen_new(help_app, id));
-    app_draw(help_app);
-}
-
 /* A social worker is stuck with a draft; the supervisor reads it, answers, and may still
  * approve. */
 START_TEST(test_ask_and_answer)
 {
     id = help_import("leukaemia-child");
-    open_case();
+    help_open_case(id);
     help_keys("Esc c");
     help_type("监护人在外地，D29 能否先用视频同意？");
     help_keys("Enter");
@@ -57,7 +51,7 @@ START_TEST(test_ask_and_answer)
     help_expect("answers: 可以，事后补签纸质件。");
     help_screen_size(43, 132);
     help_aligned("answered");
-    open_case();
+    help_open_case(id);
     help_keys("Esc V");
     help_expect("可以，事后补签纸质件。");
     help_aligned("talk");

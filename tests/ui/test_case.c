@@ -26,32 +26,6 @@ static void start_new(void)
     app_draw(help_app);
 }
 
-static void open_case(void)
-{
-    app_push(help_app, case_screen_new(help_app, id));
-    app_draw(help_app);
-}
-
-/* What the store has, whatever the screen shows. */
-static void expect_stored(FieldId field, size_t row, const char *want)
-{
-    CaseFile *file;
-    ck_done(app_case_open_id(help_session, id, &file, &help_err));
-    const char *value = case_get(file, field, row);
-    ck_assert_msg(want ? value && !strcmp(value, want) : !value, "%s is %s, not %s",
-                  catalog_field(field)->key, value ? value : "empty", want ? want : "empty");
-    case_free(file);
-}
-
-static size_t stored_rows(RecordId record)
-{
-    CaseFile *file;
-    ck_done(app_case_open_id(help_session, id, &file, &help_err));
-    size_t rows = case_rows(file, record);
-    case_free(file);
-    return rows;
-}
-
 static void expect_status(const char *status)
 {
     CaseFile *file;
@@ -67,21 +41,21 @@ START_TEST(test_form_stores_what_is_left)
     start_new();
     help_expect("> Name *");
     help_type("罗小禾");
-    expect_stored(F_PATIENT_name, 0, NULL);
+    help_expect_stored(id, F_PATIENT_name, 0, NULL);
     help_keys("Enter");
-    expect_stored(F_PATIENT_name, 0, "罗小禾");
+    help_expect_stored(id, F_PATIENT_name, 0, "罗小禾");
     help_expect("saved ");
     /* A code is picked by its number; Enter goes on. */
     help_type("02");
     help_expect("household register");
     help_keys("Enter");
-    expect_stored(F_PATIENT_certificate, 0, "02");
+    help_expect_stored(id, F_PATIENT_certificate, 0, "02");
     /* An ID number says at once what it says, and fills what is empty. */
     help_type("990000201903140013");
     help_expect("2019-03-14 male 7");
     help_keys("Tab");
-    expect_stored(F_PATIENT_born_on, 0, "2019-03-14");
-    expect_stored(F_PATIENT_sex, 0, "1");
+    help_expect_stored(id, F_PATIENT_born_on, 0, "2019-03-14");
+    help_expect_stored(id, F_PATIENT_sex, 0, "1");
     help_expect("罗小禾  male 7 years");
 }
 END_TEST
@@ -95,7 +69,7 @@ START_TEST(test_form_every_way_out_stores)
         start_new();
         help_type("王é小明"); /* an accent that combines */
         help_keys(ways[i]);
-        expect_stored(F_PATIENT_name, 0, "王é小明");
+        help_expect_stored(id, F_PATIENT_name, 0, "王é小明");
         help_sign_in("lin");
     }
 }
@@ -113,13 +87,13 @@ START_TEST(test_form_refused_value_keeps_the_person)
     help_expect("never");
     help_keys("M-2");
     help_expect("> Born on");
-    expect_stored(F_PATIENT_born_on, 0, NULL);
+    help_expect_stored(id, F_PATIENT_born_on, 0, NULL);
     help_keys("Esc");
     help_expect_not("never");
     help_expect("> Born on");
     help_type("2019.3.14");
     help_keys("Tab");
-    expect_stored(F_PATIENT_born_on, 0, "2019-03-14");
+    help_expect_stored(id, F_PATIENT_born_on, 0, "2019-03-14");
 }
 END_TEST
 
@@ -130,7 +104,7 @@ START_TEST(test_form_remark_stands_under_its_field)
     help_type("1390000");
     help_keys("Tab");
     help_expect("! a mobile number has 11 digits");
-    expect_stored(F_PATIENT_phone, 0, "1390000");
+    help_expect_stored(id, F_PATIENT_phone, 0, "1390000");
 }
 END_TEST
 
@@ -140,11 +114,11 @@ START_TEST(test_form_yes_no_by_one_key)
     help_keys("^N ^N ^N ^N");
     help_expect("> Is the patient *      y n ?");
     help_type("y");
-    expect_stored(F_INITIATOR_is_patient, 0, "yes");
+    help_expect_stored(id, F_INITIATOR_is_patient, 0, "yes");
     help_type("?");
-    expect_stored(F_INITIATOR_is_patient, 0, "unknown");
+    help_expect_stored(id, F_INITIATOR_is_patient, 0, "unknown");
     help_keys("Backspace");
-    expect_stored(F_INITIATOR_is_patient, 0, NULL);
+    help_expect_stored(id, F_INITIATOR_is_patient, 0, NULL);
 }
 END_TEST
 
@@ -160,7 +134,7 @@ START_TEST(test_form_prose)
     help_keys("Up Home");
     help_type("一、");
     help_keys("Tab");
-    expect_stored(F_STATEMENT_story, 0, "一、我叫罗建国，是小禾的父亲。\n第二段");
+    help_expect_stored(id, F_STATEMENT_story, 0, "一、我叫罗建国，是小禾的父亲。\n第二段");
     /* A paste keeps its lines; a word longer than the row is broken, not lost. */
     help_keys("S-Tab");
     help_paste("\nThe end of a rather long line follows: "
@@ -182,9 +156,9 @@ START_TEST(test_form_undo)
     help_expect("甲");
     help_keys("^Z");
     help_expect("Taken back: Patient: Name");
-    expect_stored(F_PATIENT_name, 0, NULL);
+    help_expect_stored(id, F_PATIENT_name, 0, NULL);
     help_keys("^Y");
-    expect_stored(F_PATIENT_name, 0, "甲");
+    help_expect_stored(id, F_PATIENT_name, 0, "甲");
 }
 END_TEST
 
@@ -202,7 +176,7 @@ START_TEST(test_form_two_levels)
     help_type("n");
     help_expect("> income                 y n ?");
     help_expect("Alt+");
-    expect_stored(F_PATIENT_name, 0, "2");
+    help_expect_stored(id, F_PATIENT_name, 0, "2");
     help_keys("Esc Esc");
     ck_assert_str_eq(app_top(help_app)->ops->name, "queue");
 }
@@ -220,9 +194,9 @@ START_TEST(test_form_conflict_shows_both)
     help_expect("Changed by somebody else");
     help_expect("张三");
     help_expect("李四");
-    expect_stored(F_PATIENT_name, 0, "李四");
+    help_expect_stored(id, F_PATIENT_name, 0, "李四");
     help_keys("Esc");
-    expect_stored(F_PATIENT_name, 0, "李四");
+    help_expect_stored(id, F_PATIENT_name, 0, "李四");
     help_expect("李四");
     help_expect_not("张三");
 }
@@ -238,7 +212,7 @@ START_TEST(test_form_conflict_keep_mine)
     case_free(other);
     help_keys("Tab");
     help_type("m");
-    expect_stored(F_PATIENT_name, 0, "张三");
+    help_expect_stored(id, F_PATIENT_name, 0, "张三");
 }
 END_TEST
 
@@ -248,27 +222,27 @@ START_TEST(test_disclosure_by_one_key_each)
 {
     start_new();
     help_keys("M-3");
-    ck_assert_uint_eq(stored_rows(REC_DISCLOSURE), 0);
+    ck_assert_uint_eq(help_stored_rows(id, REC_DISCLOSURE), 0);
     help_type("nn?ny"); /* income, house, vehicle, financial, basic insurance */
-    ck_assert_uint_eq(stored_rows(REC_DISCLOSURE), 5);
-    expect_stored(F_DISCLOSURE_item, 4, "basic_insurance");
-    expect_stored(F_DISCLOSURE_answer, 2, "unknown");
+    ck_assert_uint_eq(help_stored_rows(id, REC_DISCLOSURE), 5);
+    help_expect_stored(id, F_DISCLOSURE_item, 4, "basic_insurance");
+    help_expect_stored(id, F_DISCLOSURE_answer, 2, "unknown");
     /* After a yes come amount and detail, then the next item. */
     help_type("7.1w");
     help_keys("Enter");
     help_type("城乡居民医保");
     help_keys("Enter");
-    expect_stored(F_DISCLOSURE_amount_fen, 4, "7100000");
+    help_expect_stored(id, F_DISCLOSURE_amount_fen, 4, "7100000");
     help_type("nnnny");
-    expect_stored(F_DISCLOSURE_item, 9, "other_platform");
+    help_expect_stored(id, F_DISCLOSURE_item, 9, "other_platform");
     help_type("n"); /* still running */
-    expect_stored(F_DISCLOSURE_ongoing, 9, "no");
+    help_expect_stored(id, F_DISCLOSURE_ongoing, 9, "no");
     help_keys("^N");
     help_expect("> Disease");
     /* One undo takes row and answer. */
     help_keys("M-3");
     help_keys("^Z ^Z");
-    ck_assert_uint_eq(stored_rows(REC_DISCLOSURE), 9);
+    ck_assert_uint_eq(help_stored_rows(id, REC_DISCLOSURE), 9);
 }
 END_TEST
 
@@ -288,43 +262,43 @@ START_TEST(test_grid_rows_are_made_by_typing)
     help_keys("Enter");
     help_type("65000");
     help_keys("Enter");
-    ck_assert_uint_eq(stored_rows(REC_PLAN), 1);
-    expect_stored(F_PLAN_estimate_fen, 0, "14000000");
+    ck_assert_uint_eq(help_stored_rows(id, REC_PLAN), 1);
+    help_expect_stored(id, F_PLAN_estimate_fen, 0, "14000000");
     help_expect("75,000");
     help_expect("gap 7.50");
     help_type("强化");
     help_keys("Enter");
-    ck_assert_uint_eq(stored_rows(REC_PLAN), 2);
+    ck_assert_uint_eq(help_stored_rows(id, REC_PLAN), 2);
     /* Typing replaces; F2 changes. */
     help_keys("Up Left");
     help_type("巩固期");
     help_keys("F2");
     help_type("一");
     help_keys("Tab");
-    expect_stored(F_PLAN_phase, 0, "巩固期一");
+    help_expect_stored(id, F_PLAN_phase, 0, "巩固期一");
     help_keys("Left Del Tab");
-    expect_stored(F_PLAN_phase, 0, NULL);
+    help_expect_stored(id, F_PLAN_phase, 0, NULL);
 }
 END_TEST
 
 START_TEST(test_grid_rows_move_copy_and_go)
 {
     id = help_import("leukaemia-child");
-    open_case();
+    help_open_case(id);
     help_keys("Esc 6");
     help_expect(" > 巩固");
     help_type("J");
-    expect_stored(F_PLAN_phase, 1, "巩固治疗");
+    help_expect_stored(id, F_PLAN_phase, 1, "巩固治疗");
     help_type("K");
-    expect_stored(F_PLAN_phase, 0, "巩固治疗");
+    help_expect_stored(id, F_PLAN_phase, 0, "巩固治疗");
     help_type("y");
-    ck_assert_uint_eq(stored_rows(REC_PLAN), 4);
-    expect_stored(F_PLAN_item, 1, "大剂量甲氨蝶呤化疗4程");
+    ck_assert_uint_eq(help_stored_rows(id, REC_PLAN), 4);
+    help_expect_stored(id, F_PLAN_item, 1, "大剂量甲氨蝶呤化疗4程");
     help_type("d");
     help_expect("u brings it back");
-    ck_assert_uint_eq(stored_rows(REC_PLAN), 3);
+    ck_assert_uint_eq(help_stored_rows(id, REC_PLAN), 3);
     help_type("u");
-    ck_assert_uint_eq(stored_rows(REC_PLAN), 4);
+    ck_assert_uint_eq(help_stored_rows(id, REC_PLAN), 4);
     /* The whole row has the fields that are no column; Esc goes back to it. */
     help_type("e");
     help_expect("Plan  2 / 4");
@@ -335,14 +309,14 @@ START_TEST(test_grid_rows_move_copy_and_go)
     help_keys("Right");
     help_type("移植");
     help_keys("Enter");
-    expect_stored(F_PLAN_item, 1, "移植");
+    help_expect_stored(id, F_PLAN_item, 1, "移植");
 }
 END_TEST
 
 START_TEST(test_plan_shows_gap_and_bars)
 {
     id = help_import("leukaemia-child");
-    open_case();
+    help_open_case(id);
     help_keys("Esc 6");
     help_expect("gap 30.20 wan");
     help_expect("Target 28.00 wan: not more than the gap justifies");
@@ -355,13 +329,13 @@ START_TEST(test_grid_too_narrow_for_a_column)
 {
     help_screen_size(16, 60);
     id = help_import("leukaemia-child");
-    open_case();
+    help_open_case(id);
     help_keys("M-2 Enter Enter Enter Enter Enter");
     help_aligned("family at 60");
     help_type("5万");
     help_expect("5万");
     help_keys("Enter");
-    expect_stored(F_MEMBER_annual_income_fen, 0, "5000000");
+    help_expect_stored(id, F_MEMBER_annual_income_fen, 0, "5000000");
 }
 END_TEST
 
@@ -372,38 +346,38 @@ START_TEST(test_documents_by_one_key)
     start_new();
     help_keys("M-7");
     help_expect("D11");
-    ck_assert_uint_eq(stored_rows(REC_DOCUMENT), 0);
+    ck_assert_uint_eq(help_stored_rows(id, REC_DOCUMENT), 0);
     help_keys("Home");
     help_type("rv");
-    ck_assert_uint_eq(stored_rows(REC_DOCUMENT), 2);
-    expect_stored(F_DOCUMENT_state, 0, "received");
-    expect_stored(F_DOCUMENT_state, 1, "verified");
+    ck_assert_uint_eq(help_stored_rows(id, REC_DOCUMENT), 2);
+    help_expect_stored(id, F_DOCUMENT_state, 0, "received");
+    help_expect_stored(id, F_DOCUMENT_state, 1, "verified");
     help_keys("Home");
     help_type("ob");
-    expect_stored(F_DOCUMENT_seen_original, 0, "yes");
-    expect_stored(F_DOCUMENT_sealed, 0, "yes");
+    help_expect_stored(id, F_DOCUMENT_seen_original, 0, "yes");
+    help_expect_stored(id, F_DOCUMENT_sealed, 0, "yes");
     help_type("o");
-    expect_stored(F_DOCUMENT_seen_original, 0, "no");
+    help_expect_stored(id, F_DOCUMENT_seen_original, 0, "no");
     help_type("e");
     help_type("11.20");
     help_keys("Enter");
-    expect_stored(F_DOCUMENT_issued_on, 0, "2026-11-20");
+    help_expect_stored(id, F_DOCUMENT_issued_on, 0, "2026-11-20");
     help_keys("Down Down");
     help_type("w");
     help_type("派出所已核对");
     help_keys("Enter");
-    expect_stored(F_DOCUMENT_state, 2, "waived");
-    expect_stored(F_DOCUMENT_note, 2, "派出所已核对");
+    help_expect_stored(id, F_DOCUMENT_state, 2, "waived");
+    help_expect_stored(id, F_DOCUMENT_note, 2, "派出所已核对");
     help_type("i");
     help_type("D26");
     help_keys("Enter");
-    expect_stored(F_DOCUMENT_code, 3, "D26");
+    help_expect_stored(id, F_DOCUMENT_code, 3, "D26");
     help_expect("> D26");
     help_keys("Enter");
     help_expect("Name on it");
     help_keys("Esc");
     help_type("d");
-    ck_assert_uint_eq(stored_rows(REC_DOCUMENT), 3);
+    ck_assert_uint_eq(help_stored_rows(id, REC_DOCUMENT), 3);
 }
 END_TEST
 
@@ -437,7 +411,7 @@ START_TEST(test_finding_goes_to_its_item)
     ck_done(app_case_open_id(help_session, id, &file, &help_err));
     ck_done(app_case_set(help_session, file, F_DISCLOSURE_answer, 3, "", &help_err));
     case_free(file);
-    open_case();
+    help_open_case(id);
     help_keys("Esc 0");
     help_expect("financial assets");
     help_keys("Down Enter"); /* after what so high a target asks for */
@@ -457,7 +431,7 @@ START_TEST(test_reading_without_writing)
     ck_done(app_case_set(help_session, file, F_STATEMENT_story, 0, story.data, &help_err));
     case_free(file);
     buf_free(&story);
-    open_case();
+    help_open_case(id);
     help_keys("Esc s 9");
     expect_status("submitted");
     help_expect_not("Fill in");
@@ -518,7 +492,7 @@ START_TEST(test_every_tab_is_aligned)
         ck_done(app_case_set(help_session, file, F_MEMBER_name, 0, "é王́小", &help_err));
         ck_done(app_case_set(help_session, file, F_PLAN_item, 0, "", &help_err));
         case_free(file);
-        open_case();
+        help_open_case(id);
         help_keys("Esc");
         every_tab(langs[i]);
         help_sign_in("lin");
@@ -535,7 +509,7 @@ END_TEST
 START_TEST(test_rows_of_the_first_tab)
 {
     id = help_import("leukaemia-child");
-    open_case();
+    help_open_case(id);
     ck_assert_str_eq(help_row(4), "> Name *                罗小禾");
     ck_assert_str_eq(
         help_row(6),

@@ -49,16 +49,6 @@ static int64_t drafts(void)
     return number("SELECT count(*) FROM draft");
 }
 
-static void expect_stored(FieldId field, size_t row, const char *want)
-{
-    CaseFile *file;
-    ck_done(app_case_open_id(help_session, id, &file, &help_err));
-    const char *value = case_get(file, field, row);
-    ck_assert_msg(want ? value && !strcmp(value, want) : !value, "%s is %s, not %s",
-                  catalog_field(field)->key, value ? value : "empty", want ? want : "empty");
-    case_free(file);
-}
-
 static void set_by_other(FieldId field, size_t row, const char *value)
 {
     CaseFile *file;
@@ -80,7 +70,7 @@ START_TEST(test_draft_comes_back_at_its_caret)
     help_keys("Left Left");
     cursor(&row, &col);
     keep();
-    expect_stored(F_PATIENT_name, 0, NULL);
+    help_expect_stored(id, F_PATIENT_name, 0, NULL);
     crash("lin");
     help_expect("Continued where you were: draft of ");
     help_expect("> Name *              ~ 王e\xcc\x81小𠮷明");
@@ -89,7 +79,7 @@ START_TEST(test_draft_comes_back_at_its_caret)
     ck_assert_int_eq(col, col_after);
     help_type("一");
     help_keys("Tab");
-    expect_stored(F_PATIENT_name, 0, "王e\xcc\x81小一𠮷明");
+    help_expect_stored(id, F_PATIENT_name, 0, "王e\xcc\x81小一𠮷明");
     keep();
     ck_assert_int_eq(drafts(), 0);
     help_expect_not("~");
@@ -177,7 +167,7 @@ START_TEST(test_draft_undo_goes_to_what_is_stored)
     help_keys("^Z");
     help_expect("甲");
     help_expect_not("乙");
-    expect_stored(F_PATIENT_name, 0, "甲");
+    help_expect_stored(id, F_PATIENT_name, 0, "甲");
 }
 END_TEST
 
@@ -190,13 +180,13 @@ START_TEST(test_draft_of_cells)
     crash("lin");
     help_expect(" >~");
     help_keys("Enter");
-    expect_stored(F_PLAN_phase, 0, "第一次化疗");
+    help_expect_stored(id, F_PLAN_phase, 0, "第一次化疗");
     help_type("化");
     keep();
     crash("lin");
     help_type("疗");
     help_keys("Enter");
-    expect_stored(F_PLAN_item, 0, "化疗");
+    help_expect_stored(id, F_PLAN_item, 0, "化疗");
     /* A fixed line, whose row comes with its first value. */
     help_keys("M-3");
     help_type("y7.1w");
@@ -204,7 +194,7 @@ START_TEST(test_draft_of_cells)
     crash("lin");
     help_expect("7.1w");
     help_keys("Enter");
-    expect_stored(F_DISCLOSURE_amount_fen, 0, "7100000");
+    help_expect_stored(id, F_DISCLOSURE_amount_fen, 0, "7100000");
     keep();
     ck_assert_int_eq(drafts(), 0);
 }
@@ -248,7 +238,7 @@ START_TEST(test_draft_of_long_texts)
     ck_assert_int_eq(row, row_after);
     ck_assert_int_eq(col, col_after);
     help_keys("Tab");
-    expect_stored(F_STATEMENT_story, 0, "我叫罗建国，是小禾的父亲。\n第二段");
+    help_expect_stored(id, F_STATEMENT_story, 0, "我叫罗建国，是小禾的父亲。\n第二段");
 }
 END_TEST
 
@@ -286,7 +276,7 @@ START_TEST(test_place_of_each_person)
     help_expect("> Name");
     help_type("大");
     help_keys("Tab");
-    expect_stored(F_PATIENT_name, 0, "王小大明");
+    help_expect_stored(id, F_PATIENT_name, 0, "王小大明");
     crash("zhou");
     help_expect("> Certificate number");
     help_keys("Esc Esc"); /* out of the case: there is no place to come back to */
@@ -327,18 +317,18 @@ START_TEST(test_draft_and_a_change_by_others)
         help_type("t");
         help_expect_not("张三");
         help_keys("Tab");
-        expect_stored(F_PATIENT_name, 0, "李四");
+        help_expect_stored(id, F_PATIENT_name, 0, "李四");
         keep();
         ck_assert_int_eq(drafts(), 0);
         return;
     }
     help_keys("Esc"); /* keeps mine, as a draft: nothing of theirs is gone yet */
-    expect_stored(F_PATIENT_name, 0, "李四");
+    help_expect_stored(id, F_PATIENT_name, 0, "李四");
     crash("lin");
     help_expect_not("Changed by somebody else");
     help_type("丰");
     help_keys("Tab");
-    expect_stored(F_PATIENT_name, 0, "张三丰");
+    help_expect_stored(id, F_PATIENT_name, 0, "张三丰");
 }
 END_TEST
 
@@ -364,19 +354,19 @@ START_TEST(test_draft_survives_the_lock)
     help_type("王小明");
     help_keys("Left");
     app_lock(help_app);
-    expect_stored(F_PATIENT_name, 0, NULL);
+    help_expect_stored(id, F_PATIENT_name, 0, NULL);
     ck_assert_int_eq(drafts(), 1);
     app_sign_out(help_app); /* somebody else wants the terminal */
     crash("lin");
-    expect_stored(F_PATIENT_name, 0, NULL);
+    help_expect_stored(id, F_PATIENT_name, 0, NULL);
     help_expect("王小明");
     help_type("大");
     help_keys("^X"); /* who locks by hand leaves the field */
-    expect_stored(F_PATIENT_name, 0, "王小大明");
+    help_expect_stored(id, F_PATIENT_name, 0, "王小大明");
     crash("lin");
     help_type("二");
     help_keys("Tab");
-    expect_stored(F_PATIENT_name, 0, "王小大二明");
+    help_expect_stored(id, F_PATIENT_name, 0, "王小大二明");
 }
 END_TEST
 
@@ -386,7 +376,7 @@ START_TEST(test_draft_survives_a_hangup)
     help_type("挂断");
     app_event(help_app, &(Event){.kind = EV_HANGUP});
     ck_assert(app_quitting(help_app));
-    expect_stored(F_PATIENT_name, 0, NULL);
+    help_expect_stored(id, F_PATIENT_name, 0, NULL);
     crash("lin");
     help_expect("挂断");
     help_expect("draft of ");

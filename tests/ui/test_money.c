@@ -14,50 +14,24 @@
 
 static int64_t id;
 
-static void open_case(void)
-{
-    app_push(help_app, case_screen_new(help_app, id));
-    app_draw(help_app);
-}
-
-/* What the store has, whatever the screen shows. */
-static void expect_stored(FieldId field, size_t row, const char *want)
-{
-    CaseFile *file;
-    ck_done(app_case_open_id(help_session, id, &file, &help_err));
-    const char *value = case_get(file, field, row);
-    ck_assert_msg(value && !strcmp(value, want), "%s is %s, not %s", catalog_field(field)->key,
-                  value ? value : "empty", want);
-    case_free(file);
-}
-
-static size_t stored_rows(RecordId record)
-{
-    CaseFile *file;
-    ck_done(app_case_open_id(help_session, id, &file, &help_err));
-    size_t rows = case_rows(file, record);
-    case_free(file);
-    return rows;
-}
-
 /* One key makes the schedule from the plan, one undo takes it back; the sum is checked live. */
 START_TEST(test_plan_makes_tranches)
 {
     id = help_import("leukaemia-child");
-    open_case();
+    help_open_case(id);
     help_keys("Esc 6");
     help_expect("Rule of 300,000.00: not reached (280,000.00 < 300,000.00)");
     help_type("t");
     help_expect("3 tranches made from the plan; u takes them back");
-    ck_assert_uint_eq(stored_rows(REC_TRANCHE), 3);
+    ck_assert_uint_eq(help_stored_rows(id, REC_TRANCHE), 3);
     /* 28 over 7.5, 6.5 and 17: cut to the fen, the last takes the rest. */
-    expect_stored(F_TRANCHE_amount_fen, 0, "6774193");
-    expect_stored(F_TRANCHE_amount_fen, 1, "5870967");
-    expect_stored(F_TRANCHE_amount_fen, 2, "15354840");
-    expect_stored(F_TRANCHE_plan_item, 2, "异基因造血干细胞移植");
-    expect_stored(F_TRANCHE_planned_on, 0, "2026-11-25");
-    expect_stored(F_TRANCHE_payee, 0, "person");
-    expect_stored(F_TRANCHE_state, 0, "planned");
+    help_expect_stored(id, F_TRANCHE_amount_fen, 0, "6774193");
+    help_expect_stored(id, F_TRANCHE_amount_fen, 1, "5870967");
+    help_expect_stored(id, F_TRANCHE_amount_fen, 2, "15354840");
+    help_expect_stored(id, F_TRANCHE_plan_item, 2, "异基因造血干细胞移植");
+    help_expect_stored(id, F_TRANCHE_planned_on, 0, "2026-11-25");
+    help_expect_stored(id, F_TRANCHE_payee, 0, "person");
+    help_expect_stored(id, F_TRANCHE_state, 0, "planned");
     help_expect("Tranches 280,000.00 = to be paid out 280,000.00 ✓");
     CaseFile *file;
     ck_done(app_case_open_id(help_session, id, &file, &help_err));
@@ -65,16 +39,16 @@ START_TEST(test_plan_makes_tranches)
     case_free(file);
     help_keys("7 6");
     app_pop(help_app);
-    open_case();
+    help_open_case(id);
     help_keys("Esc 6");
     help_expect("Tranches 279,999.99, to be paid out 280,000.00: 0.01 too little");
     /* Made anew, not twice; then undone step by step. */
     help_type("t");
-    ck_assert_uint_eq(stored_rows(REC_TRANCHE), 3);
+    ck_assert_uint_eq(help_stored_rows(id, REC_TRANCHE), 3);
     help_type("u");
-    expect_stored(F_TRANCHE_amount_fen, 0, "6774192");
+    help_expect_stored(id, F_TRANCHE_amount_fen, 0, "6774192");
     help_type("uu");
-    ck_assert_uint_eq(stored_rows(REC_TRANCHE), 0);
+    ck_assert_uint_eq(help_stored_rows(id, REC_TRANCHE), 0);
     help_screen_size(43, 132);
     help_aligned("plan");
     help_expect("Rule of 300,000.00");
@@ -88,7 +62,7 @@ START_TEST(test_plan_names_what_the_route_lacks)
     ck_done(app_case_open_id(help_session, id, &file, &help_err));
     ck_done(app_case_set(help_session, file, F_CASE_target_fen, 0, "30万", &help_err));
     case_free(file);
-    open_case();
+    help_open_case(id);
     help_keys("Esc 6");
     help_expect("▲ Rule of 300,000.00: reached (300,000.00 >= 300,000.00)");
     help_expect("Way: hospital account; lacks hospital as payee, or D10");
@@ -101,18 +75,18 @@ START_TEST(test_plan_names_what_the_route_lacks)
     ck_done(app_case_set(help_session, file, F_TRANCHE_state, 1, "paid", &help_err));
     case_free(file);
     app_pop(help_app);
-    open_case();
+    help_open_case(id);
     help_keys("Esc 6");
     help_type("t");
     help_expect("Tranche 2 is requested or paid already");
-    ck_assert_uint_eq(stored_rows(REC_TRANCHE), 3);
+    ck_assert_uint_eq(help_stored_rows(id, REC_TRANCHE), 3);
 }
 END_TEST
 
 START_TEST(test_disclosure_names_what_is_missing)
 {
     id = help_import("leukaemia-child");
-    open_case();
+    help_open_case(id);
     help_keys("Esc 3");
     help_expect("Disclosed 10 of 10: complete ✓");
     help_expect("Proof: income D24 ");
@@ -121,7 +95,7 @@ START_TEST(test_disclosure_names_what_is_missing)
     ck_done(app_case_set(help_session, file, F_DISCLOSURE_answer, 3, "", &help_err));
     case_free(file);
     app_pop(help_app);
-    open_case();
+    help_open_case(id);
     help_keys("Esc 3");
     help_expect("Disclosed 9 of 10; unanswered: financial assets");
     help_expect("▲ Rule of 50,000.00: reached (280,000.00 >= 50,000.00), unanswered: 1");
@@ -138,7 +112,7 @@ END_TEST
 START_TEST(test_follow_up_sums_are_live)
 {
     id = help_import("leukaemia-child");
-    open_case();
+    help_open_case(id);
     help_keys("Esc F");
     help_expect("Fee on 280,000.00, an estimate: 6,680.00 (3 %, at most 5,000.00, + 0.6 %)");
     help_expect_not("unaccounted");
@@ -182,7 +156,7 @@ START_TEST(test_money_in_chinese)
     ck_done(app_case_set(help_session, file, F_FUNDING_raised_fen, 0, "299999.99", &help_err));
     ck_done(app_case_set(help_session, file, F_PLAN_item, 0, "异体移植é王́𠮷", &help_err));
     case_free(file);
-    open_case();
+    help_open_case(id);
     help_keys("Esc");
     for (size_t i = 0; i < COUNT_OF(sizes); i++) {
         help_screen_size(sizes[i][0], sizes[i][1]);
@@ -197,7 +171,7 @@ START_TEST(test_money_in_chinese)
     }
     help_keys("6 t");
     help_aligned("分批");
-    expect_stored(F_TRANCHE_plan_item, 0, "异体移植é王́𠮷");
+    help_expect_stored(id, F_TRANCHE_plan_item, 0, "异体移植é王́𠮷");
     i18n_start("en", folder);
     free(folder);
 }
@@ -233,7 +207,7 @@ START_TEST(test_follow_up_keeps_the_approval)
     ck_done(app_case_set(help_session, file, F_EVENT_kind, event, "discharge", &help_err));
     ck_done(app_case_set(help_session, file, F_TRANCHE_state, 0, "paid", &help_err));
     expect_status("approved");
-    expect_stored(F_TRANCHE_state, 0, "paid");
+    help_expect_stored(id, F_TRANCHE_state, 0, "paid");
     /* Its amount is content, and a schedule is not made anew behind an approval. */
     size_t n;
     ck_assert(!app_case_set(help_session, file, F_TRANCHE_amount_fen, 0, "1", &help_err));

@@ -11,23 +11,6 @@
 
 static int64_t id;
 
-static void open_case(void)
-{
-    app_push(help_app, case_screen_new(help_app, id));
-    app_draw(help_app);
-}
-
-/* What the store has, whatever the screen shows. */
-static void expect_stored(FieldId field, size_t row, const char *want)
-{
-    CaseFile *file;
-    ck_done(app_case_open_id(help_session, id, &file, &help_err));
-    const char *value = case_get(file, field, row);
-    ck_assert_msg(want ? value && !strcmp(value, want) : !value, "%s is %s, not %s",
-                  catalog_field(field)->key, value ? value : "empty", want ? want : "empty");
-    case_free(file);
-}
-
 static void expect_status(const char *status)
 {
     CaseFile *file;
@@ -39,7 +22,7 @@ static void expect_status(const char *status)
 static void submit_as_lin(void)
 {
     id = help_import("leukaemia-child");
-    open_case();
+    help_open_case(id);
     help_keys("Esc s");
     expect_status("submitted");
 }
@@ -56,7 +39,7 @@ START_TEST(test_review_returns_with_a_reason)
     help_keys("Enter");
     expect_status("returned");
     help_sign_in("lin");
-    open_case();
+    help_open_case(id);
     help_keys("Esc 4 Enter Tab Tab Tab");
     help_keys("^U");
     help_type("IIIA");
@@ -79,7 +62,7 @@ START_TEST(test_review_is_refused_to_who_worked_on_it)
 {
     help_sign_in("zhou");
     id = help_import("leukaemia-child");
-    open_case();
+    help_open_case(id);
     help_keys("Esc s");
     app_pop(help_app);
     app_push(help_app, review_screen_new(help_app, id));
@@ -107,7 +90,7 @@ START_TEST(test_editing_an_approved_case_asks_first)
     help_keys("Enter");
     expect_status("approved");
     help_sign_in("lin");
-    open_case();
+    help_open_case(id);
     help_expect_not("Alt+");
     help_keys("Enter");
     help_expect("Edit this case?");
@@ -120,7 +103,7 @@ START_TEST(test_editing_an_approved_case_asks_first)
     help_expect("Alt+");
     help_type("X");
     help_keys("Tab");
-    expect_stored(F_PATIENT_name, 0, "罗小禾X");
+    help_expect_stored(id, F_PATIENT_name, 0, "罗小禾X");
 }
 END_TEST
 
@@ -131,7 +114,7 @@ START_TEST(test_follow_up_goes_on_after_approval)
     help_keys("Enter");
     help_type("15.3w");
     help_keys("Tab");
-    expect_stored(F_FUNDING_raised_fen, 0, "15300000");
+    help_expect_stored(id, F_FUNDING_raised_fen, 0, "15300000");
     expect_status("submitted");
 }
 END_TEST

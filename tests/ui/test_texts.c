@@ -16,12 +16,6 @@
 
 static int64_t id;
 
-static void open_case(void)
-{
-    app_push(help_app, case_screen_new(help_app, id));
-    app_draw(help_app);
-}
-
 /* A new case, open, with the cursor in its first field. */
 static void start_new(void)
 {
@@ -33,26 +27,6 @@ static void start_new(void)
     app_draw(help_app);
 }
 
-/* What the store has, whatever the screen shows. */
-static void expect_stored(FieldId field, size_t row, const char *want)
-{
-    CaseFile *file;
-    ck_done(app_case_open_id(help_session, id, &file, &help_err));
-    const char *value = case_get(file, field, row);
-    ck_assert_msg(want ? value && !strcmp(value, want) : !value, "%s is %s, not %s",
-                  catalog_field(field)->key, value ? value : "empty", want ? want : "empty");
-    case_free(file);
-}
-
-static size_t stored_rows(RecordId record)
-{
-    CaseFile *file;
-    ck_done(app_case_open_id(help_session, id, &file, &help_err));
-    size_t rows = case_rows(file, record);
-    case_free(file);
-    return rows;
-}
-
 START_TEST(test_documents_attach_and_waive)
 {
     char *folder = temp_new();
@@ -60,7 +34,7 @@ START_TEST(test_documents_attach_and_waive)
     char *page = temp_text(folder, "page.html", "\x01<html>");
     start_new();
     help_keys("M-7");
-    size_t rows = stored_rows(REC_DOCUMENT);
+    size_t rows = help_stored_rows(id, REC_DOCUMENT);
     help_keys("Home");
     while (!strstr(help_screen(), "> D11"))
         help_keys("Down");
@@ -69,16 +43,16 @@ START_TEST(test_documents_attach_and_waive)
     help_type("a");
     help_paste(page);
     help_keys("Enter");
-    ck_assert_uint_eq(stored_rows(REC_DOCUMENT), rows);
+    ck_assert_uint_eq(help_stored_rows(id, REC_DOCUMENT), rows);
     help_type("a");
     help_paste(scan);
     help_keys("Enter");
     help_expect("D11: a copy of the file is kept (PDF)");
-    ck_assert_uint_eq(stored_rows(REC_DOCUMENT), rows + 1);
-    expect_stored(F_DOCUMENT_code, rows, "D11");
-    expect_stored(F_DOCUMENT_state, rows, "received");
+    ck_assert_uint_eq(help_stored_rows(id, REC_DOCUMENT), rows + 1);
+    help_expect_stored(id, F_DOCUMENT_code, rows, "D11");
+    help_expect_stored(id, F_DOCUMENT_state, rows, "received");
     help_type("u");
-    ck_assert_uint_eq(stored_rows(REC_DOCUMENT), rows); /* one undo takes it all back */
+    ck_assert_uint_eq(help_stored_rows(id, REC_DOCUMENT), rows); /* one undo takes it all back */
     free(page);
     free(scan);
     temp_free(folder);
@@ -92,7 +66,7 @@ START_TEST(test_papers_from_the_consents)
     char *folder = temp_new(), *papers = temp_path(folder, "签字é");
     char *file;
     id = help_import("leukaemia-child");
-    open_case();
+    help_open_case(id);
     help_keys("Esc 8");
     help_expect("Papers");
     help_type("P");
@@ -137,7 +111,7 @@ START_TEST(test_draft_of_the_statement)
     ck_done(app_case_set(help_session, file, F_STATEMENT_story, 0, "", &help_err));
     ck_done(app_case_set(help_session, file, F_STATEMENT_title, 0, "", &help_err));
     case_free(file);
-    open_case();
+    help_open_case(id);
     help_keys("Esc 9");
     help_type("D");
     help_expect("A draft from what the case says");
@@ -160,8 +134,8 @@ START_TEST(test_draft_of_the_statement)
     ck_assert_uint_eq(strlen(case_get(file, F_STATEMENT_story, 0)), len);
     case_free(file);
     help_type("u");
-    expect_stored(F_STATEMENT_story, 0, NULL);
-    expect_stored(F_STATEMENT_title, 0, NULL);
+    help_expect_stored(id, F_STATEMENT_story, 0, NULL);
+    help_expect_stored(id, F_STATEMENT_title, 0, NULL);
     help_type("U");
     help_type("D");
     help_type("a");
