@@ -84,11 +84,19 @@ Screen *case_screen_bare(App *app, int64_t case_id); /* on its first tab, nothin
 bool case_tab_is_form(CaseTabId tab);
 Form *case_form(CaseScreen *self); /* the one that is shown; NULL on the tabs that are lists */
 void case_follow(CaseScreen *self, App *app); /* makes again what follows from the case */
+void case_set_tab(CaseScreen *self, App *app, CaseTabId tab); /* nothing is being typed */
 bool case_show_tab(CaseScreen *self, App *app,
                    CaseTabId tab); /* false: the field was refused */
 void case_go(CaseScreen *self, App *app, FieldId field, size_t row); /* row as in CaseGap */
 const char *case_field_title(const CaseScreen *self, FieldId field, size_t row, Arena *arena);
 FormView case_view(CaseScreen *self, App *app);
+
+/* ---- case_draw.c ---- */
+void case_draw(Screen *screen, App *app, Frame *frame);
+
+/* ---- case_verbs.c: what is done with the case as a whole ---- */
+bool case_verb_command(CaseScreen *self, App *app, CmdId id);
+void case_refused(Screen *screen, App *app, CmdId id); /* says why a verb is not possible now */
 
 /* ---- case_edit.c ---- */
 bool case_writable(CaseScreen *self,
