@@ -14,21 +14,34 @@ now() {
     date +%s%N
 }
 
-# timed NAME UNITS CMD...: microseconds in all and for each unit; the command may end with 1, as
-# check does where a finding blocks.
+# Milliseconds of processor time of all commands so far: unlike the clock it hardly depends on what
+# else the machine does. Only the shell itself knows, so no pipe may stand between.
+spent() {
+    times >"$folder/times"
+    awk 'NR == 2 { gsub(/[ms]/, " "); printf "%d", ($1 * 60 + $2 + $3 * 60 + $4) * 1000 }' \
+        "$folder/times" >"$folder/spent"
+    read -r spent <"$folder/spent" || :
+}
+
+# timed NAME UNITS CMD...: by the clock in all, then processor time in all and for each unit; the
+# command may end with 1, as check does where a finding blocks.
 timed() {
     name=$1
     units=$2
     shift 2
     from=$(now)
+    spent
+    used=$spent
     status=0
     "$@" >"$folder/out" 2>"$folder/err" || status=$?
     if [ "$status" -gt 1 ]; then
-        printf '%-34s failed: %s\n' "$name" "$(head -n 1 "$folder/err")"
+        printf '%-30s failed: %s\n' "$name" "$(head -n 1 "$folder/err")"
         return
     fi
-    printf '%-34s %9d ms %12d us each of %d\n' "$name" $((($(now) - from) / 1000000)) \
-        $((($(now) - from) / 1000 / units)) "$units"
+    spent
+    used=$((spent - used))
+    printf '%-30s %9d ms, cpu %9d ms %9d us each of %d\n' "$name" \
+        $((($(now) - from) / 1000000)) "$used" $((used * 1000 / units)) "$units"
 }
 
 # store_of N: a practice store with N synthetic cases more; sets $store.
@@ -41,7 +54,7 @@ store_of() {
     events=$(sqlite3 "$store" 'SELECT count(*) FROM journal_group')
     approved=$(sqlite3 "$store" "SELECT count(*) FROM case_file WHERE status = 'approved'")
     bytes=$(wc -c <"$store")
-    printf '%-34s %9d cases, %d groups, %d KiB\n' "store" "$total" "$events" $((bytes / 1024))
+    printf '%-30s %9d cases, %d groups, %d KiB\n' "store" "$total" "$events" $((bytes / 1024))
 }
 
 users=$(dirname "$0")/../../data/practice/users.tsv
