@@ -23,8 +23,8 @@ spent() {
     read -r spent <"$folder/spent" || :
 }
 
-# timed NAME UNITS CMD...: by the clock in all, then processor time in all and for each unit; the
-# command may end with 1, as check does where a finding blocks.
+# timed NAME UNITS CMD...: by the clock in all, then processor time in all and for each unit. A
+# command may end with 1 and say nothing more, as check does where a finding blocks.
 timed() {
     name=$1
     units=$2
@@ -34,7 +34,7 @@ timed() {
     used=$spent
     status=0
     "$@" >"$folder/out" 2>"$folder/err" || status=$?
-    if [ "$status" -gt 1 ]; then
+    if [ "$status" -gt 1 ] || { [ "$status" = 1 ] && [ -s "$folder/err" ]; }; then
         printf '%-30s failed: %s\n' "$name" "$(head -n 1 "$folder/err")"
         return
     fi
