@@ -127,29 +127,23 @@ bool store_check_file(const char *path, Err *err)
 }
 
 /* Whose file is it, and of which version? Nothing has been written to it yet. */
-static bool open_identify(Store *store, bool older_too, Err *err)
+static bool open_identify(Store *store, int64_t *version, Err *err)
 {
-    int64_t id = 0, version = 0;
+    int64_t id = 0;
 
     if (!store_pragma(store->db, store->path, "PRAGMA application_id", &id, err) ||
-        !store_pragma(store->db, store->path, "PRAGMA user_version", &version, err))
+        !store_pragma(store->db, store->path, "PRAGMA user_version", version, err))
         return false;
-    if (id != STORE_APPLICATION_ID || version < 1)
+    if (id != STORE_APPLICATION_ID || *version < 1)
         return err_set(err, ERR_STORE, _("%s is a database, but not a store of Anjuan."),
                        store->path);
-    if (version > store_schema_version())
+    if (*version > store_schema_version())
         return err_set(
             err, ERR_STORE,
             _("%s was written by a newer Anjuan (version %d of the store; this program "
               "knows versions up to %d). Nothing was changed; install the newer "
               "program."),
-            store->path, (int)version, store_schema_version());
-    if (store->mode == STORE_READ && !older_too && version < store_schema_version())
-        return err_set(
-            err, ERR_STORE,
-            _("%s was written by an older Anjuan (version %d of the store, this program "
-              "needs %d). Open it once for writing; a backup is made first."),
-            store->path, (int)version, store_schema_version());
+            store->path, (int)*version, store_schema_version());
     return true;
 }
 
@@ -193,6 +187,8 @@ static bool open_may_write(const char *path)
 
 static bool open_write(Store *store, Err *err)
 {
+    int64_t version;
+
     if (!store_check_file(store->path, err))
         return false;
     if (!open_may_write(store->path))
@@ -202,7 +198,7 @@ static bool open_write(Store *store, Err *err)
     /* SQLite falls back to reading in silence where it may not write. */
     if (sqlite3_db_readonly(store->db, "main") != 0)
         return store_fail(NULL, store->path, SQLITE_READONLY, err);
-    return open_identify(store, false, err) &&
+    return open_identify(store, &version, err) &&
            store_run(store->db, store->path, "PRAGMA journal_mode=WAL", err) &&
            store_migrate(store, false, err);
 }
@@ -284,15 +280,16 @@ out:
     return done;
 }
 
-/* A store in WAL mode cannot be read in place where SQLite may not make its side files. The
- * copy is brought into one file and loses its name at once, so nothing of it stays behind, even
- * when this program is killed. */
-static bool open_copy(Store *store, Err *err)
+/* A store in WAL mode cannot be read in place where SQLite may not make its side files, and an
+ * older one cannot be read before it was brought up to date, which reading must not do to it.
+ * The copy is brought into one file and loses its name at once, so nothing of it stays behind,
+ * even when this program is killed. */
+static bool open_copy(Store *store, bool as_it_is, Err *err)
 {
     const char *temp = getenv("TMPDIR");
     char *folder = path_join(temp && temp[0] ? temp : "/tmp", "anjuan-XXXXXX");
     char *copy = NULL;
-    int64_t ignored;
+    int64_t version, ignored;
     bool done = false;
 
     if (!mkdtemp(folder)) {
@@ -306,8 +303,11 @@ static bool open_copy(Store *store, Err *err)
            store_connect(copy, SQLITE_OPEN_READWRITE, &store->db, err) &&
            store_run(store->db, store->path,
                      "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=DELETE; "
-                     "PRAGMA temp_store=MEMORY; PRAGMA query_only=ON;",
+                     "PRAGMA temp_store=MEMORY;",
                      err) &&
+           open_identify(store, &version, err) &&
+           (as_it_is || store_migrate(store, true, err)) &&
+           store_run(store->db, store->path, "PRAGMA query_only=ON", err) &&
            store_pragma(store->db, store->path, "SELECT count(*) FROM sqlite_schema", &ignored,
                         err);
     open_remove_all(copy);
@@ -317,10 +317,11 @@ static bool open_copy(Store *store, Err *err)
     return done;
 }
 
-static bool open_read(Store *store, bool older_too, Err *err)
+static bool open_read(Store *store, bool as_it_is, Err *err)
 {
     char *folder = NULL;
     bool in_place;
+    int64_t version = 0;
 
     if (!store_check_file(store->path, err))
         return false;
@@ -328,13 +329,18 @@ static bool open_read(Store *store, bool older_too, Err *err)
     in_place = access(folder, W_OK | X_OK) == 0;
     free(folder);
     if (in_place) {
-        return store_connect(store->path, SQLITE_OPEN_READONLY, &store->db, err) &&
-               open_identify(store, older_too, err);
+        if (!store_connect(store->path, SQLITE_OPEN_READONLY, &store->db, err) ||
+            !open_identify(store, &version, err))
+            return false;
+        if (as_it_is || version == store_schema_version())
+            return true;
+        sqlite3_close_v2(store->db);
+        store->db = NULL;
     }
-    return open_copy(store, err) && open_identify(store, older_too, err);
+    return open_copy(store, as_it_is, err);
 }
 
-static bool open_as(const char *path, StoreMode mode, bool older_too, Store **out, Err *err)
+static bool open_as(const char *path, StoreMode mode, bool as_it_is, Store **out, Err *err)
 {
     Store *store = xcalloc(1, sizeof(*store));
     bool done = false;
@@ -350,7 +356,7 @@ static bool open_as(const char *path, StoreMode mode, bool older_too, Store **ou
         done = open_write(store, err);
         break;
     case STORE_READ:
-        done = open_read(store, older_too, err);
+        done = open_read(store, as_it_is, err);
         break;
     }
     if (!done) {

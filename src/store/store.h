@@ -19,9 +19,8 @@ typedef struct Store Store;
 typedef enum StoreMode {
     STORE_CREATE, /* must not exist yet; the file is 0600 */
     STORE_OPEN,   /* must exist */
-    STORE_READ,   /* must exist; nothing is written, no migration: an older one is refused. A
-                   * store in   a folder that cannot be written to is read through a private copy.
-                   */
+    STORE_READ,   /* must exist; nothing is written. An older store, and one in a folder that
+                   * cannot be written to, is read through a private copy, migrated there. */
 } StoreMode;
 
 bool store_open(const char *path, StoreMode mode, Store **out, Err *err);
