@@ -195,7 +195,8 @@ START_TEST(test_store_older_is_migrated_after_a_backup)
 }
 END_TEST
 
-/* After the program is renewed, an auditor looks first: nothing of the store may change by that. */
+/* After the program is renewed, an auditor looks first: nothing of the store may change by
+ * that. */
 START_TEST(test_store_older_is_read_through_a_copy)
 {
     Buf name = BUF_INIT;
