@@ -48,8 +48,15 @@ static bool run_waive(Cli *cli, Err *err)
         return cli_usage(err, _("waive needs --comment: why the case can do without it"));
     if (!cli_open_case(cli, &file, err))
         return false;
+    const char *no = case_head_of(file)->no;
     bool done = app_waive(cli->session, file, cli->args[1], comment, true, err);
-    cli_about(done, case_head_of(file)->no, err);
+    if (done && cli->json)
+        cli_json_line(cli, json_pack("{s:o,s:o,s:s}", "case", cli_json_text(no), "code",
+                                     cli_json_text(cli->args[1]), "state", "waived"));
+    else if (done)
+        /* TRANSLATORS: case, code of the document. */
+        cli_printf(cli, _("%s %s: waived"), no, cli->args[1]);
+    cli_about(done, no, err);
     case_free(file);
     return done;
 }
