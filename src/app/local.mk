@@ -1,5 +1,6 @@
 noinst_LIBRARIES += libapp.a
 libapp_a_SOURCES =
+libapp_a_SOURCES += src/app/alike.c
 libapp_a_SOURCES += src/app/attach.c
 libapp_a_SOURCES += src/app/batches.c
 libapp_a_SOURCES += src/app/casemove.c

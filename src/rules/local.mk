@@ -14,4 +14,5 @@ librules_a_SOURCES = \
 	src/rules/route.c \
 	src/rules/rules.c \
 	src/rules/rulescheck.c \
+	src/rules/share.c \
 	src/rules/story.c

@@ -1,6 +1,6 @@
 /* What other cases of the store share with one that is staged: card and phone of the payee,
- * numbers of stay, reports and invoices, a story much like it. Each is looked up by an index;
- * what is staged is the other case's number and how the two stand to each other, nothing of its
+ * numbers of stay, reports and invoices (rules/share.h finds them), a story much like it. What
+ * is staged is the other case's number and how the two stand to each other, nothing of its
  * people. */
 #include "config.h"
 
@@ -9,6 +9,7 @@
 #include "base/attr.h"
 #include "base/text.h"
 #include "rules/inner.h"
+#include "rules/share.h"
 #include "rules/story.h"
 #include "store/sql.h"
 
@@ -21,40 +22,19 @@ typedef struct Search {
     int64_t case_id, own; /* as staged, in the store */
     int row_no;
     const char *payee_id;
+    Arena *arena; /* of what was found */
 } Search;
 
-/* Whose name, ID and hospital stand beside what was found; the same columns in each SELECT. */
-#define PERSON "c.no, p.name, p.born_on, p.id_number, i.hospital"
-#define JOINS                                                                                  \
-    " JOIN case_file AS c ON c.id = o.case_id LEFT JOIN patient AS p ON p.case_id = o.case_id" \
-    " LEFT JOIN illness AS i ON i.case_id = o.case_id"
-
-/* In the order of the index, so that nothing is sorted. What is looked for: ?1 the value, ?2
- * the case itself, ?3 how many. */
+/* What the rules ask about, in their words. */
 typedef struct Kind {
     const char *word;
     FieldId field;
-    const char *sql;
 } Kind;
 
 static const Kind kinds[] = {
-    {"payee_card", F_PAYEE_account,
-     "SELECT " PERSON ", CASE o.kind WHEN 'patient' THEN coalesce(o.id_number, p.id_number)"
-     " ELSE o.id_number END, CASE o.kind WHEN 'patient' THEN '01' ELSE o.relation END"
-     " FROM payee AS o" JOINS " WHERE o.account = ?1 AND o.case_id <> ?2 LIMIT ?3"},
-    {"payee_phone", F_PAYEE_phone,
-     "SELECT " PERSON ", CASE o.kind WHEN 'patient' THEN coalesce(o.id_number, p.id_number)"
-     " ELSE o.id_number END, CASE o.kind WHEN 'patient' THEN '01' ELSE o.relation END"
-     " FROM payee AS o" JOINS " WHERE o.phone = ?1 AND o.case_id <> ?2 LIMIT ?3"},
-    {"inpatient_no", F_ILLNESS_inpatient_no,
-     "SELECT " PERSON ", NULL, NULL FROM illness AS o" JOINS
-     " WHERE o.inpatient_no = ?1 AND o.case_id <> ?2 LIMIT ?3"},
-    {"document_no", F_DOCUMENT_number,
-     "SELECT DISTINCT " PERSON ", NULL, NULL FROM document AS o" JOINS
-     " WHERE o.number = ?1 AND o.case_id <> ?2 LIMIT ?3"},
-    {"invoice_no", F_EXPENSE_invoice_no,
-     "SELECT DISTINCT " PERSON ", NULL, NULL FROM expense AS o" JOINS
-     " WHERE o.invoice_no = ?1 AND o.case_id <> ?2 LIMIT ?3"},
+    {"payee_card", F_PAYEE_account},          {"payee_phone", F_PAYEE_phone},
+    {"inpatient_no", F_ILLNESS_inpatient_no}, {"document_no", F_DOCUMENT_number},
+    {"invoice_no", F_EXPENSE_invoice_no},
 };
 
 static bool both_same(const char *a, const char *b)
@@ -102,20 +82,20 @@ static bool stage_other(Search *search, const char *kind, const char *no, FieldI
 }
 
 static bool stage_found(Search *search, const Kind *kind, size_t row, const char *value,
-                        const Sql *q, Err *err)
+                        const Shared *found, Err *err)
 {
     const CaseFile *file = search->file;
     const SqlValue more[] = {
-        sql_value_int(same_patient(file, sql_text(q, 1), sql_text(q, 2), sql_text(q, 3))),
-        sql_value_int(both_same(search->payee_id, sql_text(q, 5))),
-        same_or_null(case_get(file, F_ILLNESS_hospital, 0), sql_text(q, 4)),
-        sql_value_text(sql_text(q, 6)),
+        sql_value_int(same_patient(file, found->name, found->born_on, found->id_number)),
+        sql_value_int(both_same(search->payee_id, found->holder_id)),
+        same_or_null(case_get(file, F_ILLNESS_hospital, 0), found->hospital),
+        sql_value_text(found->relation),
         sql_value_text(kind->field == F_DOCUMENT_number ? case_get(file, F_DOCUMENT_code, row)
                                                         : NULL),
         sql_value_int((int64_t)text_chars(value)),
         sql_value_null(),
     };
-    return stage_other(search, kind->word, sql_text(q, 0), kind->field, row, more, err);
+    return stage_other(search, kind->word, found->no, kind->field, row, more, err);
 }
 
 /* One value is looked for once, however many rows bear it. */
@@ -130,19 +110,16 @@ static bool came_before(const CaseFile *file, FieldId field, size_t row, const c
 
 static bool search_value(Search *search, const Kind *kind, size_t row, Err *err)
 {
-    Sql q;
+    Shared found[OTHERS_MAX];
+    size_t n = 0;
     const char *value = case_get(search->file, kind->field, row);
     if (!value || !value[0] || came_before(search->file, kind->field, row, value))
         return true;
-    if (!sql_open(&q, search->store, kind->sql, err))
-        return false;
-    sql_bind_text(&q, 1, value);
-    sql_bind_int(&q, 2, search->own);
-    sql_bind_int(&q, 3, OTHERS_MAX);
-    bool done = true;
-    while (done && sql_row(&q))
-        done = stage_found(search, kind, row, value, &q, err);
-    return sql_close(&q, done ? err : NULL) && done;
+    bool done = share_find(search->store, kind->field, value, NULL, search->own, OTHERS_MAX,
+                           search->arena, found, &n, err);
+    for (size_t i = 0; done && i < n; i++)
+        done = stage_found(search, kind, row, value, &found[i], err);
+    return done;
 }
 
 static bool search_stories(Search *search, Err *err)
@@ -175,6 +152,21 @@ static bool search_stories(Search *search, Err *err)
     return true;
 }
 
+static bool search_values(Search *search, Err *err)
+{
+    const CaseFile *file = search->file;
+    bool hospital = case_is(file, F_PAYEE_kind, 0, "hospital"), done = true;
+    for (size_t i = 0; i < COUNT_OF(kinds); i++) {
+        RecordId record = catalog_field(kinds[i].field)->record;
+        /* Many cases share the account of a hospital, and may. */
+        if (hospital && record == REC_PAYEE)
+            continue;
+        for (size_t row = 0; done && row < case_rows(file, record); row++)
+            done = search_value(search, &kinds[i], row, err);
+    }
+    return done;
+}
+
 bool others_stage(Facts *facts, const CaseFile *file, int64_t case_id, Err *err)
 {
     Search search = {.facts = facts,
@@ -182,19 +174,11 @@ bool others_stage(Facts *facts, const CaseFile *file, int64_t case_id, Err *err)
                      .file = file,
                      .case_id = case_id,
                      .own = case_head_of(file)->id,
-                     .payee_id = case_get(file, F_PAYEE_id_number, 0)};
+                     .payee_id = case_get(file, F_PAYEE_id_number, 0),
+                     .arena = arena_new()};
     if (case_is(file, F_PAYEE_kind, 0, "patient") && !search.payee_id)
         search.payee_id = case_get(file, F_PATIENT_id_number, 0);
-    bool hospital = case_is(file, F_PAYEE_kind, 0, "hospital");
-    for (size_t i = 0; i < COUNT_OF(kinds); i++) {
-        /* Many cases share the account of a hospital, and may. */
-        if (hospital && catalog_field(kinds[i].field)->record == REC_PAYEE)
-            continue;
-        for (size_t row = 0; row < case_rows(file, catalog_field(kinds[i].field)->record);
-             row++) {
-            if (!search_value(&search, &kinds[i], row, err))
-                return false;
-        }
-    }
-    return search_stories(&search, err);
+    bool done = search_values(&search, err) && search_stories(&search, err);
+    arena_free(search.arena);
+    return done;
 }

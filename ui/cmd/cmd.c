@@ -36,6 +36,7 @@ static const struct ScopeInfo {
     [SC_DOCUMENTS] = {"documents", N_("Case file: documents"), SC_CASE, false},
     [SC_FINDINGS] = {"findings", N_("Case file: findings"), SC_CASE, false},
     [SC_REVIEW] = {"review", N_("Review"), SC_GLOBAL, true},
+    [SC_LOOK] = {"look", N_("Another case"), SC_GLOBAL, false},
     [SC_BATCHES] = {"batches", N_("Batches"), SC_GLOBAL, true},
     [SC_PEOPLE] = {"people", N_("People"), SC_GLOBAL, true},
     [SC_HISTORY] = {"history", N_("History"), SC_GLOBAL, true},

@@ -22,6 +22,7 @@ typedef enum CmdScope {
     SC_DOCUMENTS, /* chain: DOCUMENTS, CASE, GLOBAL */
     SC_FINDINGS,  /* chain: FINDINGS, CASE, GLOBAL */
     SC_REVIEW,
+    SC_LOOK,      /* at another case that is alike */
     SC_BATCHES,
     SC_PEOPLE,
     SC_HISTORY,
@@ -57,6 +58,7 @@ enum {
     NEED_ANSWER = 1u << 18,
     NEED_PAPERS = 1u << 20, /* the consents are shown */
     NEED_DRAFT = 1u << 21,  /* the statement is shown */
+    NEED_ALIKE = 1u << 25,  /* another case shares something with this one */
     NEED_HELP = 1u << 15,   /* everywhere but on the help screen; the app adds it */
 };
 

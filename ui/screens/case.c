@@ -67,6 +67,7 @@ void case_follow(CaseScreen *self, App *app)
 {
     Session *session = app_session(app);
     Err err = {0};
+    case_alike_stale(self);
     arena_reset(self->arena);
     self->n_findings = self->n_checklist = 0;
     self->n_gaps =
@@ -181,6 +182,9 @@ static unsigned case_state(Screen *screen, App *app)
     if (!self->file)
         return NEED_USER;
     unsigned state = self->verbs;
+    case_alike_follow(self, app);
+    if (self->n_alike)
+        state |= NEED_ALIKE;
     if (self->typing && lineedit_changed(&self->edit))
         state |= NEED_UNDO;
     if (case_writable(self, app))
@@ -283,6 +287,7 @@ static void case_shown(Screen *screen, App *app)
 {
     CaseScreen *self = (CaseScreen *)screen;
     Err err = {0};
+    case_alike_stale(self);
     if (!self->file || case_draft_ask(self, app) || self->waiting ||
         (self->typing && lineedit_changed(&self->edit)))
         return;
@@ -323,6 +328,8 @@ static void case_screen_free(Screen *screen)
     case_drafts_free(self);
     info_free(&self->info);
     arena_free(self->arena);
+    arena_free(self->alike_arena);
+    buf_free(&self->alike_of);
     case_free(self->file);
     free(self);
 }
@@ -351,6 +358,8 @@ Screen *case_screen_bare(App *app, int64_t case_id)
     Err err = {0};
     self->screen.ops = &case_ops;
     self->arena = arena_new();
+    self->alike_arena = arena_new();
+    buf_init(&self->alike_of);
     info_init(&self->info);
     self->cols = 80;
     lineedit_init(&self->edit, "", 0, false);

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "app/alike.h"
 #include "app/cases.h"
 #include "ui/app.h"
 #include "ui/model/case_tabs.h"
@@ -51,6 +52,12 @@ typedef struct CaseScreen {
     bool clash; /* the text that was resumed was typed over another value than there is now */
     Buf place;  /* the field's name, as case_place gave it last */
     int64_t place_caret;
+
+    Arena *alike_arena;
+    Alike *alike; /* other cases that share a value with what is shown, as of alike_of */
+    size_t n_alike;
+    bool more_alike;
+    Buf alike_of;
 
     int cols; /* of the last drawing: how prose is wrapped */
 
@@ -97,6 +104,12 @@ void case_draw(Screen *screen, App *app, Frame *frame);
 /* ---- case_verbs.c: what is done with the case as a whole ---- */
 bool case_verb_command(CaseScreen *self, App *app, CmdId id);
 void case_refused(Screen *screen, App *app, CmdId id); /* says why a verb is not possible now */
+
+/* ---- case_alike.c: the line about another case that is alike ---- */
+void case_alike_follow(CaseScreen *self, App *app); /* asks again when something is different */
+void case_alike_stale(CaseScreen *self);            /* so that it is asked again in any case */
+int case_alike_draw(CaseScreen *self, App *app, Frame *frame, Rect rect); /* rows used, at the end */
+bool case_alike_look(CaseScreen *self, App *app);
 
 /* ---- case_edit.c ---- */
 bool case_writable(CaseScreen *self,

@@ -186,6 +186,9 @@ void case_draw(Screen *screen, App *app, Frame *frame)
     if (!self->whole_row)
         body.rows -= draw_foot(self, app, frame, body);
     Form *form = case_form(self);
+    case_alike_follow(self, app);
+    if (form)
+        body.rows -= case_alike_draw(self, app, frame, body);
     if (form) {
         FormView view = case_view(self, app);
         form_draw(form, &view, frame, body);

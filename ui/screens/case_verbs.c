@@ -189,6 +189,7 @@ static const struct CaseVerb {
     {CMD_CASE_MISSING, on_missing},
     {CMD_CASE_SUBMIT, on_submit},
     {CMD_CASE_WITHDRAW, on_withdraw},
+    {CMD_CASE_ALIKE, case_alike_look},
     {CMD_CASE_DECIDE, on_decide},
     {CMD_CASE_ASK, on_ask},
     {CMD_CASE_ANSWER, on_answer},
