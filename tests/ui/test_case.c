@@ -144,6 +144,58 @@ START_TEST(test_form_prose)
 }
 END_TEST
 
+static void expect_cursor(int row, int col)
+{
+    int at_row, at_col;
+    ck_assert(frame_cursor_at(app_draw(help_app), &at_row, &at_col));
+    ck_assert_msg(at_row == row && at_col == col, "cursor at %d,%d, not %d,%d\n%s", at_row,
+                  at_col, row, col, help_screen());
+}
+
+/* Wrapped by the rules: the caret moves over the rows that are seen, and the count is there. */
+START_TEST(test_prose_wraps_and_keeps_the_column)
+{
+    enum { WIDE = 2 };
+    start_new();
+    help_keys("M-9 Tab");
+    help_expect("0/10000");
+    for (int i = 0; i < 12; i++)
+        help_type("我叫罗建国，");
+    help_expect("72/10000");
+    /* 31 fit; the comma that would begin the next row takes its character along. */
+    ck_assert_ptr_null(strstr(help_screen(), "  ，"));
+    help_keys("Up Up Home");
+    int row, col;
+    ck_assert(frame_cursor_at(app_draw(help_app), &row, &col));
+    for (int i = 0; i < 5; i++)
+        help_keys("Right");
+    help_keys("Down Down");
+    expect_cursor(row + 2, col + 5 * WIDE);
+    help_keys("Up");
+    expect_cursor(row + 1, col + 5 * WIDE);
+    help_keys("End");
+    help_keys("Up");
+    help_keys("Down");
+    help_keys("Home");
+    expect_cursor(row + 1, col);
+    help_aligned("prose");
+    /* The count is seen when the label is not, and a full text says so. */
+    Buf line = BUF_INIT, whole = BUF_INIT;
+    for (int i = 0; i < 100; i++)
+        buf_add(&line, "第é𠮷");
+    for (int i = 0; i < 40; i++)
+        buf_addf(&whole, "%s\n", line.data);
+    help_paste(whole.data);
+    help_expect("No more room: 10000 characters at most");
+    help_expect("10000/10000");
+    help_aligned("a long prose");
+    help_keys("^Z");
+    help_expect("72/10000");
+    buf_free(&line);
+    buf_free(&whole);
+}
+END_TEST
+
 START_TEST(test_form_undo)
 {
     start_new();
@@ -159,6 +211,80 @@ START_TEST(test_form_undo)
     help_expect_stored(id, F_PATIENT_name, 0, NULL);
     help_keys("^Y");
     help_expect_stored(id, F_PATIENT_name, 0, "甲");
+}
+END_TEST
+
+/* An undo goes to what it took back, on whatever tab, and names it; so does redo. */
+START_TEST(test_undo_goes_where_it_was)
+{
+    start_new();
+    help_type("甲");
+    help_keys("Tab M-6");
+    help_type("巩固");
+    help_keys("Tab");
+    help_type("化疗");
+    help_keys("Tab M-3");
+    help_type("ny");
+    help_keys("M-9");
+    help_expect("> Title");
+    help_keys("^Z");
+    help_expect("Taken back: Disclosure: house property");
+    help_expect("> house property         y n ?");
+    help_keys("^Z");
+    help_expect("> income                 y n ?");
+    help_keys("^Z");
+    help_expect("Taken back: Plan 1: Treatment");
+    help_expect("[6Plan]");
+    help_type("移植"); /* ready to be typed anew */
+    help_keys("^Z ^Z");
+    help_expect("Taken back: Plan: 1 row");
+    ck_assert_uint_eq(help_stored_rows(id, REC_PLAN), 0);
+    help_keys("^Z");
+    help_expect("[1Patient]");
+    help_expect("Taken back: Patient: Name");
+    help_keys("^Y ^Y");
+    help_expect("Done again: Plan 1: Phase");
+    help_expect_stored(id, F_PLAN_phase, 0, "巩固");
+    /* Beside the fields too; a row that was moved or deleted is found again. */
+    help_keys("Esc 1");
+    help_type("U");
+    help_expect("Done again: Plan 1: Treatment");
+    help_type("d");
+    help_keys("2 u");
+    help_expect("Taken back: Plan 1: Phase and 1 more value");
+    help_expect(" > 巩固");
+    /* What an ID number filled in beside it goes with it. */
+    help_keys("1 Enter");
+    help_keys("Tab Tab");
+    help_type("990000201903140013");
+    help_keys("M-9 ^Z");
+    help_expect("Taken back: Patient: Certificate number and 3 more values");
+    help_expect("> Certificate number");
+    help_expect_stored(id, F_PATIENT_born_on, 0, NULL);
+    /* A field that is no column is shown with its row. */
+    help_keys("Esc 6 e Tab Tab Tab Tab");
+    help_expect("> Doctor");
+    help_type("周医生");
+    help_keys("Tab Esc 2 u");
+    help_expect("Taken back: Plan 1: Doctor");
+    help_expect("> Doctor");
+}
+END_TEST
+
+START_TEST(test_redo_in_the_field)
+{
+    start_new();
+    help_type("王é𠮷");
+    help_keys("^Z");
+    help_expect_not("王");
+    help_keys("^Y");
+    help_expect("王é𠮷");
+    help_expect_stored(id, F_PATIENT_name, 0, NULL);
+    /* What is cut here can be put back there. */
+    help_keys("^U");
+    help_expect_not("王");
+    help_keys("Tab Tab Tab Tab Tab Tab Tab ^V");
+    help_expect("> Occupation            王é𠮷");
 }
 END_TEST
 
@@ -533,7 +659,10 @@ int main(void)
                                   test_form_remark_stands_under_its_field,
                                   test_form_yes_no_by_one_key,
                                   test_form_prose,
+                                  test_prose_wraps_and_keeps_the_column,
                                   test_form_undo,
+                                  test_undo_goes_where_it_was,
+                                  test_redo_in_the_field,
                                   test_form_two_levels,
                                   test_form_conflict_shows_both,
                                   test_form_conflict_keep_mine,

@@ -295,6 +295,34 @@ START_TEST(test_textarea)
 }
 END_TEST
 
+/* Up and Down go by what is seen, and keep their column over shorter lines. */
+START_TEST(test_textarea_moves_by_what_is_seen)
+{
+    /* Nine columns hold four characters and the cursor. */
+    static const struct {
+        int key, row, col;
+    } steps[] = {
+        {K_HOME, 4, 0}, {K_UP, 3, 0},   {K_END, 3, 8},   {K_UP, 2, 2},   {K_UP, 1, 6},
+        {K_UP, 0, 8},   {K_DOWN, 1, 6}, {K_DOWN, 2, 2},  {K_DOWN, 3, 8}, {K_LEFT, 3, 6},
+        {K_UP, 2, 2},   {K_UP, 1, 6},   {K_RIGHT, 2, 0}, {K_UP, 1, 0},
+    };
+    LineEdit edit;
+    int row, col;
+    Rect rect = {0, 0, 6, 9};
+    /* 王小明住 / 院了。 / 第 / 三四五六 / 七 */
+    lineedit_init(&edit, "王小明住院了。\n第\n三四五六七", 0, true);
+    for (size_t i = 0; i < COUNT_OF(steps); i++) {
+        ck_assert(textarea_key(&edit, 6, 9, steps[i].key));
+        textarea_draw(&edit, frame, rect, true);
+        ck_assert(frame_cursor_at(frame, &row, &col));
+        ck_assert_msg(row == steps[i].row && col == steps[i].col, "step %zu: %d,%d", i, row,
+                      col);
+    }
+    lineedit_free(&edit);
+    check_whole();
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {
@@ -309,6 +337,7 @@ int main(void)
         test_table_draw,
         test_input_draw,
         test_textarea,
+        test_textarea_moves_by_what_is_seen,
         NULL,
     };
     return suite_run("frame", tests, setup, teardown);

@@ -165,6 +165,58 @@ START_TEST(test_lineedit_undo)
 }
 END_TEST
 
+START_TEST(test_lineedit_undo_and_redo)
+{
+    start("旧", 0, false);
+    ck_assert(!lineedit_can_redo(&edit));
+    type("一");
+    type("二");
+    KEYS(K_BACKSPACE, K_BACKSPACE, K_BACKSPACE);
+    check("|");
+    ck_assert(lineedit_undo(&edit)); /* deleted in one go: one step */
+    check("旧一二|");
+    ck_assert(lineedit_undo(&edit));
+    check("旧|");
+    ck_assert(lineedit_redo(&edit));
+    check("旧一二|");
+    ck_assert(lineedit_redo(&edit));
+    check("|");
+    ck_assert(!lineedit_redo(&edit));
+    /* What is typed after an undo ends the way forward. */
+    ck_assert(lineedit_undo(&edit));
+    type("é");
+    ck_assert(!lineedit_redo(&edit));
+    check("旧一二é|");
+    /* A long run is not lost whole by one undo. */
+    start("", 0, true);
+    for (int i = 0; i < 200; i++)
+        type("字");
+    ck_assert(lineedit_undo(&edit));
+    ck_assert_uint_gt(edit.text.len, 300);
+}
+END_TEST
+
+START_TEST(test_lineedit_cuts_add_up_and_go_along)
+{
+    start("one two three", 0, false);
+    KEYS(K_CTRL('w'), K_CTRL('w'));
+    check("one |");
+    KEYS(K_HOME, K_CTRL('v'));
+    check("two three|one ");
+    /* Forward as well; a key between them begins anew. */
+    start("𠮷 e\xCC\x81t 王", 0, false);
+    KEYS(K_HOME, K_ALT | 'd', K_ALT | 'd', K_CTRL('v'));
+    check("𠮷 e\xCC\x81t| 王");
+    KEYS(K_CTRL('k'), K_HOME, K_CTRL('k'), K_CTRL('v'));
+    check("𠮷 e\xCC\x81t|");
+    /* What was cut in one field can be put back in another. */
+    lineedit_begin(&edit, "新", 0, false);
+    ck_assert(!lineedit_undo(&edit));
+    KEYS(K_CTRL('v'));
+    check("新𠮷 e\xCC\x81t|");
+}
+END_TEST
+
 START_TEST(test_lineedit_fresh)
 {
     start("12000", 0, false);
@@ -256,6 +308,8 @@ int main(void)
         test_lineedit_room,
         test_lineedit_words_and_killing,
         test_lineedit_undo,
+        test_lineedit_undo_and_redo,
+        test_lineedit_cuts_add_up_and_go_along,
         test_lineedit_fresh,
         test_lineedit_view,
         test_list_moves,

@@ -9,49 +9,96 @@
 #include "base/mem.h"
 #include "base/text.h"
 
-/* States to go back to, oldest first. A run of typed characters is one step. */
-enum { UNDO_MAX = 100 };
+/* States to go back to, oldest first. A run of typed characters is one step, up to a line or
+ * so; and so is a run of characters deleted one by one. */
+enum { UNDO_MAX = 100, RUN_BYTES = 60 };
 
 typedef struct UndoStep {
     char *text;
     size_t caret;
 } UndoStep;
 
-struct EditUndo {
+typedef struct UndoStack {
     UndoStep steps[UNDO_MAX];
     size_t n;
-    bool typing; /* the last change was typed at typing_at */
-    size_t typing_at;
+} UndoStack;
+
+typedef enum Run { RUN_NONE, RUN_TYPING, RUN_DELETING } Run;
+
+struct EditUndo {
+    UndoStack back, forth;
+    Run run; /* what the last change was: begun at run_from, with the caret at run_at now */
+    size_t run_from, run_at;
+    bool killing;   /* the last key cut something: the next cut adds to it */
     char *original; /* of init or set */
 };
 
-static void undo_clear(struct EditUndo *undo)
+static void stack_clear(UndoStack *stack)
 {
-    for (size_t i = 0; i < undo->n; i++)
-        free(undo->steps[i].text);
-    undo->n = 0;
-    undo->typing = false;
+    while (stack->n)
+        free(stack->steps[--stack->n].text);
 }
 
+static void stack_push(UndoStack *stack, const LineEdit *edit)
+{
+    if (stack->n == UNDO_MAX) {
+        free(stack->steps[0].text);
+        memmove(stack->steps, stack->steps + 1, (UNDO_MAX - 1) * sizeof stack->steps[0]);
+        stack->n--;
+    }
+    stack->steps[stack->n++] = (UndoStep){xstrdup(edit->text.data), edit->caret};
+}
+
+static void undo_clear(struct EditUndo *undo)
+{
+    stack_clear(&undo->back);
+    stack_clear(&undo->forth);
+    undo->run = RUN_NONE;
+    undo->killing = false;
+}
+
+/* Before every change. */
 static void undo_note(LineEdit *edit)
+{
+    stack_push(&edit->undo->back, edit);
+    stack_clear(&edit->undo->forth);
+    edit->undo->run = RUN_NONE;
+}
+
+/* The same, but a change that goes on where the last one of its kind ended is one with it. */
+static void undo_note_run(LineEdit *edit, Run run)
 {
     struct EditUndo *undo = edit->undo;
 
-    if (undo->n == UNDO_MAX) {
-        free(undo->steps[0].text);
-        memmove(undo->steps, undo->steps + 1, (UNDO_MAX - 1) * sizeof undo->steps[0]);
-        undo->n--;
+    if (undo->run != run || undo->run_at != edit->caret ||
+        (run == RUN_TYPING && undo->run_at >= undo->run_from + RUN_BYTES)) {
+        undo_note(edit);
+        undo->run_from = edit->caret;
     }
-    undo->steps[undo->n++] = (UndoStep){xstrdup(edit->text.data), edit->caret};
-    undo->typing = false;
+    undo->run = run;
+}
+
+/* The caret was moved or the text changed: what held for its old place holds no longer. */
+static void moved(LineEdit *edit)
+{
+    edit->fresh = false;
+    edit->goal = -1;
+    edit->tail = false;
 }
 
 void lineedit_init(LineEdit *edit, const char *text, size_t max, bool lines)
 {
-    *edit = (LineEdit){.max = max, .lines = lines};
+    *edit = (LineEdit){.max = max, .lines = lines, .goal = -1};
     buf_init(&edit->text);
     buf_init(&edit->killed);
     edit->undo = xcalloc(1, sizeof *edit->undo);
+    lineedit_set(edit, text);
+}
+
+void lineedit_begin(LineEdit *edit, const char *text, size_t max, bool lines)
+{
+    edit->max = max;
+    edit->lines = lines;
     lineedit_set(edit, text);
 }
 
@@ -75,10 +122,18 @@ void lineedit_set(LineEdit *edit, const char *text)
     buf_add(&edit->text, copy);
     edit->caret = edit->text.len;
     edit->scroll = 0;
-    edit->fresh = false;
+    moved(edit);
     undo_clear(edit->undo);
     free(edit->undo->original);
     edit->undo->original = copy;
+}
+
+static void put_caret(LineEdit *edit, size_t caret)
+{
+    edit->caret = caret;
+    moved(edit);
+    edit->undo->run = RUN_NONE;
+    edit->undo->killing = false;
 }
 
 void lineedit_place(LineEdit *edit, size_t caret)
@@ -87,9 +142,7 @@ void lineedit_place(LineEdit *edit, size_t caret)
 
     while (at < caret && at < edit->text.len)
         at = text_next(edit->text.data, edit->text.len, at);
-    edit->caret = at;
-    edit->fresh = false;
-    edit->undo->typing = false;
+    put_caret(edit, at);
 }
 
 void lineedit_resume(LineEdit *edit, const char *text, size_t caret)
@@ -160,33 +213,41 @@ bool lineedit_insert(LineEdit *edit, const char *text, size_t len)
         undo_note(edit);
         buf_clear(&edit->text);
         edit->caret = 0;
-        undo->typing = true;
-        undo->typing_at = 0;
+        undo->run = RUN_TYPING;
+        undo->run_from = undo->run_at = 0;
     }
-    edit->fresh = false;
+    moved(edit);
+    undo->killing = false;
     bool all = cut_to_room(edit, &more);
     if (more.len) {
-        if (!undo->typing || undo->typing_at != edit->caret)
-            undo_note(edit);
+        undo_note_run(edit, RUN_TYPING);
         buf_insert(&edit->text, edit->caret, more.data, more.len);
         edit->caret += more.len;
-        undo->typing = true;
-        undo->typing_at = edit->caret;
+        undo->run_at = edit->caret;
     }
     buf_free(&more);
     return all;
 }
 
-/* Removes [from, to) and puts the caret there; killed text is kept for yank. */
-static void remove_range(LineEdit *edit, size_t from, size_t to, bool kill)
+static void delete_range(LineEdit *edit, size_t from, size_t to)
+{
+    if (from >= to)
+        return;
+    undo_note_run(edit, RUN_DELETING);
+    buf_remove(&edit->text, from, to - from);
+    edit->caret = edit->undo->run_at = from;
+}
+
+/* As delete_range, and keeps the text for yank: beside what was cut by the key before. */
+static void kill_range(LineEdit *edit, size_t from, size_t to, bool more)
 {
     if (from >= to)
         return;
     undo_note(edit);
-    if (kill) {
+    if (!more)
         buf_clear(&edit->killed);
-        buf_add_bytes(&edit->killed, edit->text.data + from, to - from);
-    }
+    size_t at = from < edit->caret ? 0 : edit->killed.len;
+    buf_insert(&edit->killed, at, edit->text.data + from, to - from);
     buf_remove(&edit->text, from, to - from);
     edit->caret = from;
 }
@@ -250,12 +311,19 @@ static const struct {
     {K_ALT | 'd', word_after, true, true},
 };
 
+static void yank(LineEdit *edit)
+{
+    edit->undo->run = RUN_NONE;
+    lineedit_insert(edit, edit->killed.data, edit->killed.len);
+    edit->undo->run = RUN_NONE;
+}
+
 bool lineedit_key(LineEdit *edit, int key)
 {
+    bool killing = edit->undo->killing;
+
     if (key == K_CTRL('v')) {
-        edit->undo->typing = false;
-        lineedit_insert(edit, edit->killed.data, edit->killed.len);
-        edit->undo->typing = false;
+        yank(edit);
         return true;
     }
     if (key == K_ENTER && edit->lines) {
@@ -266,34 +334,49 @@ bool lineedit_key(LineEdit *edit, int key)
         if (edit_keys[i].key != key)
             continue;
         size_t to = edit_keys[i].to(edit);
-        if (edit->fresh && edit_keys[i].removes) {
-            remove_range(edit, 0, edit->text.len, edit_keys[i].kills);
-        } else if (edit_keys[i].removes) {
-            remove_range(edit, to < edit->caret ? to : edit->caret,
-                         to < edit->caret ? edit->caret : to, edit_keys[i].kills);
-        } else {
-            edit->caret = to;
-            edit->undo->typing = false;
-        }
-        edit->fresh = false;
+        size_t low = to < edit->caret ? to : edit->caret;
+        size_t high = to < edit->caret ? edit->caret : to;
+        if (edit->fresh && edit_keys[i].removes)
+            low = 0, high = edit->text.len;
+        moved(edit);
+        if (edit_keys[i].kills)
+            kill_range(edit, low, high, killing);
+        else if (edit_keys[i].removes)
+            delete_range(edit, low, high);
+        else
+            put_caret(edit, to);
+        edit->undo->killing = edit_keys[i].kills;
         return true;
     }
     return false;
 }
 
+static bool step(LineEdit *edit, UndoStack *from, UndoStack *to)
+{
+    if (!from->n)
+        return false;
+    stack_push(to, edit);
+    UndoStep state = from->steps[--from->n];
+    buf_clear(&edit->text);
+    buf_add(&edit->text, state.text);
+    free(state.text);
+    put_caret(edit, state.caret);
+    return true;
+}
+
 bool lineedit_undo(LineEdit *edit)
 {
-    struct EditUndo *undo = edit->undo;
+    return step(edit, &edit->undo->back, &edit->undo->forth);
+}
 
-    if (!undo->n)
-        return false;
-    UndoStep step = undo->steps[--undo->n];
-    buf_clear(&edit->text);
-    buf_add(&edit->text, step.text);
-    edit->caret = step.caret;
-    free(step.text);
-    undo->typing = false;
-    return true;
+bool lineedit_redo(LineEdit *edit)
+{
+    return step(edit, &edit->undo->forth, &edit->undo->back);
+}
+
+bool lineedit_can_redo(const LineEdit *edit)
+{
+    return edit->undo->forth.n > 0;
 }
 
 bool lineedit_changed(const LineEdit *edit)

@@ -187,6 +187,8 @@ static unsigned case_state(Screen *screen, App *app)
         state |= NEED_ALIKE;
     if (self->typing && lineedit_changed(&self->edit))
         state |= NEED_UNDO;
+    if (self->typing && lineedit_can_redo(&self->edit))
+        state |= NEED_REDO;
     if (case_writable(self, app))
         state |= NEED_WRITE;
     const Form *form = case_form(self);

@@ -46,7 +46,7 @@ typedef struct CaseScreen {
     FieldId pending_field; /* FIELD_COUNT: none, only typing was asked for */
     size_t pending_row;
 
-    Buf folder; /* for the papers, as it was typed */
+    Buf folder;         /* for the papers, as it was typed */
     CaseDraft **drafts; /* what the person has half typed in this case */
     size_t n_drafts;
     bool clash; /* the text that was resumed was typed over another value than there is now */
@@ -76,11 +76,13 @@ typedef struct CaseScreen {
 void case_drafts_load(CaseScreen *self, App *app);
 void case_drafts_free(CaseScreen *self);
 bool case_half_typed(const void *screen, FieldId field, const FormLine *line, size_t row);
-bool case_draft_said(CaseScreen *self, const App *app, Buf *out); /* of the focus, when it has one */
+bool case_draft_said(CaseScreen *self, const App *app,
+                     Buf *out);               /* of the focus, when it has one */
 CaseDraft *case_draft_here(CaseScreen *self); /* of the focus; NULL: none */
 void case_draft_done(CaseDraft *draft);       /* it was stored, or given up; NULL is allowed */
 void case_draft_forget(CaseScreen *self);     /* the same for that of the focus */
-void case_draft_resume(CaseScreen *self, App *app); /* into the editor, when the focus has one */
+void case_draft_resume(CaseScreen *self,
+                       App *app);                /* into the editor, when the focus has one */
 bool case_draft_ask(CaseScreen *self, App *app); /* whose value stays, when both changed it */
 bool case_go_draft(CaseScreen *self, App *app);  /* to the last one; false: there is none */
 bool case_keep(Screen *screen, App *app, Err *err);
@@ -111,13 +113,18 @@ void case_alike_stale(CaseScreen *self);            /* so that it is asked again
 int case_alike_draw(CaseScreen *self, App *app, Frame *frame, Rect rect); /* rows used, at the end */
 bool case_alike_look(CaseScreen *self, App *app);
 
+/* ---- case_undo.c ---- */
+bool case_undo(CaseScreen *self, App *app);
+bool case_redo(CaseScreen *self, App *app);
+
 /* ---- case_edit.c ---- */
 bool case_writable(CaseScreen *self,
                    App *app); /* the focus may be changed, perhaps after asking */
 void case_begin_typing(CaseScreen *self, App *app, bool ask); /* ask: whether to reopen */
 void case_load_edit(CaseScreen *self, App *app); /* the editor starts with the stored value */
-void case_read_edit(CaseScreen *self, App *app); /* the same; the caret stays in the same text */
-bool case_commit(CaseScreen *self, App *app);    /* false: refused, the text stays */
+void case_read_edit(CaseScreen *self,
+                    App *app);                /* the same; the caret stays in the same text */
+bool case_commit(CaseScreen *self, App *app); /* false: refused, the text stays */
 bool case_leave_typing(CaseScreen *self, App *app);
 bool case_text(CaseScreen *self, App *app, const char *text, size_t len, bool paste);
 bool case_edit_key(CaseScreen *self, App *app, int key);

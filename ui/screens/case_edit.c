@@ -58,9 +58,8 @@ void case_load_edit(CaseScreen *self, App *app)
     Buf text = BUF_INIT;
     if (value)
         field_edit_text(session_fields(app_session(app)), field, value, &text);
-    lineedit_free(&self->edit);
-    lineedit_init(&self->edit, text.data, words ? (size_t)field->chars : TYPED_MAX,
-                  field->type == FT_PROSE);
+    lineedit_begin(&self->edit, text.data, words ? (size_t)field->chars : TYPED_MAX,
+                   field->type == FT_PROSE);
     self->edit.fresh = form_on_grid(case_form(self));
     buf_clear(&self->error);
     buf_free(&text);
@@ -470,7 +469,7 @@ static bool typing_key(CaseScreen *self, App *app, const FormStop *stop, int key
     bool cell = form_on_grid(form);
     bool text = editor == EDIT_LINE || editor == EDIT_PROSE;
     if (editor == EDIT_PROSE && !cell &&
-        textarea_key(&self->edit, PROSE_PAGE, form_prose_cols(form, self->cols), key)) {
+        textarea_key(&self->edit, PROSE_PAGE, form_prose_cols(form, self->cols) + 1, key)) {
         buf_clear(&self->error);
         return true;
     }

@@ -1,12 +1,11 @@
 /* What is done with the case as a whole: on to what is missing, submit, withdraw, decide, ask
- * and answer, undo and redo. */
+ * and answer. */
 #include "config.h"
 
 #include "ui/screens/case.h"
 
 #include "base/attr.h"
 #include "base/i18n.h"
-#include "ui/screens/changes.h"
 
 static bool on_missing(CaseScreen *self, App *app)
 {
@@ -139,49 +138,6 @@ static bool on_answer(CaseScreen *self, App *app)
     return on_talk(self, app, VERB_ANSWER);
 }
 
-static bool take_back(CaseScreen *self, App *app,
-                      bool (*how)(Session *session, CaseFile **file, Err *err),
-                      const char *said)
-{
-    Err err = {0};
-    Arena *arena = arena_new();
-    Change *changes;
-    size_t n = 0;
-    bool done = how(app_session(app), &self->file, &err);
-    case_follow(self, app);
-    buf_clear(&self->error);
-    if (self->typing)
-        case_load_edit(self, app);
-    if (done && changes_all(app_session(app), self->file, arena, &changes, &n, &err) && n)
-        /* TRANSLATORS: "Taken back" or "Done again", and the field. */
-        app_say(app, MSG_DONE, _("%s: %s"), said, changes[0].what);
-    else if (done)
-        app_say(app, MSG_DONE, "%s", said);
-    else
-        app_say_err(app, &err);
-    arena_free(arena);
-    return true;
-}
-
-static bool on_undo(CaseScreen *self, App *app)
-{
-    if (self->typing && lineedit_changed(&self->edit)) {
-        buf_clear(&self->error);
-        if (!lineedit_undo(&self->edit)) {
-            case_draft_forget(self);
-            case_load_edit(self, app);
-        }
-        return true;
-    }
-    case_draft_forget(self);
-    return take_back(self, app, app_case_undo, _("Taken back"));
-}
-
-static bool on_redo(CaseScreen *self, App *app)
-{
-    return !case_commit(self, app) || take_back(self, app, app_case_redo, _("Done again"));
-}
-
 static const struct CaseVerb {
     CmdId id;
     bool (*run)(CaseScreen *self, App *app);
@@ -193,8 +149,8 @@ static const struct CaseVerb {
     {CMD_CASE_DECIDE, on_decide},
     {CMD_CASE_ASK, on_ask},
     {CMD_CASE_ANSWER, on_answer},
-    {CMD_UNDO, on_undo},
-    {CMD_REDO, on_redo},
+    {CMD_UNDO, case_undo},
+    {CMD_REDO, case_redo},
 };
 
 bool case_verb_command(CaseScreen *self, App *app, CmdId id)

@@ -6,6 +6,7 @@
 
 #include "base/i18n.h"
 #include "ui/widget/grid.h"
+#include "ui/widget/input.h"
 
 enum {
     PROSE_ROWS = 4,     /* of a long text that has not the focus */
@@ -107,6 +108,8 @@ static int prose_rows(const Draw *draw, const FormLine *line, const FieldDef *fi
     size_t n = text_wrap(prose_of(draw, line, field), draw->value_cols, &lines);
     free(lines);
     int rows = n > 0 ? (int)n : 1;
+    if (typed(draw, line, field) && rows < 2)
+        rows = 2; /* the second has the count beside it */
     return is_focus(draw, line) || rows <= PROSE_ROWS ? rows : PROSE_ROWS;
 }
 
@@ -116,14 +119,7 @@ static int prose_caret(const Draw *draw, int *col)
     const LineEdit *edit = draw->view->edit;
     TextLine *lines = NULL;
     size_t n = text_wrap(edit->text.data, draw->value_cols, &lines);
-    size_t at = 0;
-    while (at + 1 < n && lines[at + 1].from <= edit->caret)
-        at++;
-    *col = 0;
-    if (n > 0 && edit->caret > lines[at].from)
-        *col = text_cols_n(edit->text.data + lines[at].from, edit->caret - lines[at].from);
-    if (*col >= draw->value_cols)
-        *col = draw->value_cols - 1;
+    size_t at = textarea_line(edit, lines, n, col);
     free(lines);
     return (int)at;
 }
@@ -188,12 +184,13 @@ static void draw_prose(const Draw *draw, const FormLine *line, const FieldDef *f
     size_t n = text_wrap(prose, draw->value_cols, &lines);
     size_t shown = (size_t)prose_rows(draw, line, field);
     Buf text = BUF_INIT;
-    for (size_t i = 0; i < n && i < shown; i++) {
+    for (size_t i = 0; i < shown; i++) {
         int at = row + (int)i;
         if (!seen(draw, at))
             continue;
         buf_clear(&text);
-        buf_add_bytes(&text, prose + lines[i].from, lines[i].to - lines[i].from);
+        if (i < n)
+            buf_add_bytes(&text, prose + lines[i].from, lines[i].to - lines[i].from);
         if (i + 1 == shown && n > shown)
             buf_add(&text, frame_sign(draw->frame, SIGN_CUT));
         frame_fit(draw->frame, at, draw->value_col, draw->value_cols,
@@ -203,11 +200,14 @@ static void draw_prose(const Draw *draw, const FormLine *line, const FieldDef *f
         int col, at = prose_caret(draw, &col);
         if (seen(draw, row + at))
             frame_cursor(draw->frame, row + at, draw->value_col + col);
-        if (shown > 1 && seen(draw, row + 1)) {
+        /* The count stands under the label, or where that would be when it is scrolled away. */
+        int under = row + 1 > draw->rect.row ? row + 1 : draw->rect.row;
+        if (seen(draw, under)) {
+            size_t chars = text_chars(prose);
             buf_clear(&text);
-            buf_addf(&text, "%zu/%d", text_chars(prose), field->chars);
-            frame_fit(draw->frame, row + 1, draw->rect.col + 2, draw->label_cols, ST_DIM,
-                      text.data, TEXT_LEFT);
+            buf_addf(&text, "%zu/%d", chars, field->chars);
+            frame_fit(draw->frame, under, draw->rect.col + 2, draw->label_cols,
+                      chars < (size_t)field->chars ? ST_DIM : ST_WARN, text.data, TEXT_LEFT);
         }
     }
     buf_free(&text);
@@ -297,9 +297,8 @@ static void draw_draft_sign(const Draw *draw, const FormLine *line, int row, int
     if (line->kind == LINE_FIELD)
         found = view->half_typed(view->screen, line->field, line, line->row);
     for (int i = 0; line->kind == LINE_ROW && !found && i < line->stops; i++)
-        found = view->half_typed(view->screen,
-                                 draw->form->stops[line->stop + (size_t)i].field, line,
-                                 line->row);
+        found = view->half_typed(view->screen, draw->form->stops[line->stop + (size_t)i].field,
+                                 line, line->row);
     if (found)
         frame_put(draw->frame, row, col, 1, ST_WARN, "~");
 }

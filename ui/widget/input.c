@@ -53,21 +53,18 @@ void input_draw(LineEdit *edit, Frame *frame, Rect rect, bool focus, bool secret
     buf_free(&shown);
 }
 
-/* The line with the caret. At a soft break the caret belongs to the line that begins there. */
-static size_t caret_line(const LineEdit *edit, const TextLine *lines, size_t n)
+size_t textarea_line(const LineEdit *edit, const TextLine *lines, size_t n, int *col)
 {
     size_t line = 0;
 
     while (line + 1 < n && lines[line + 1].from <= edit->caret)
         line++;
+    if (edit->tail && line > 0 && lines[line].from == edit->caret &&
+        lines[line - 1].to == edit->caret)
+        line--;
+    size_t at = edit->caret < lines[line].to ? edit->caret : lines[line].to;
+    *col = text_cols_n(edit->text.data + lines[line].from, at - lines[line].from);
     return line;
-}
-
-static int caret_column(const LineEdit *edit, const TextLine *line)
-{
-    size_t at = edit->caret < line->to ? edit->caret : line->to;
-
-    return text_cols_n(edit->text.data + line->from, at - line->from);
 }
 
 void textarea_draw(LineEdit *edit, Frame *frame, Rect rect, bool focus)
@@ -75,7 +72,7 @@ void textarea_draw(LineEdit *edit, Frame *frame, Rect rect, bool focus)
     TextLine *lines = NULL;
     int cols = rect.cols > 1 ? rect.cols - 1 : 1; /* the cursor may stand behind a full line */
     size_t n = text_wrap(edit->text.data, cols, &lines);
-    int at = (int)caret_line(edit, lines, n);
+    int col, at = (int)textarea_line(edit, lines, n, &col);
     Style style = focus ? ST_FOCUS : ST_VALUE;
 
     if (edit->scroll > (int)n - rect.rows)
@@ -97,42 +94,46 @@ void textarea_draw(LineEdit *edit, Frame *frame, Rect rect, bool focus)
         frame_put(frame, rect.row + row, rect.col, rect.cols, style, text.data);
         buf_free(&text);
         if (focus && (int)line == at)
-            frame_cursor(frame, rect.row + row, rect.col + caret_column(edit, &lines[line]));
+            frame_cursor(frame, rect.row + row, rect.col + col);
     }
     free(lines);
 }
 
+/* To a column of a line, or its end when that is nearer. */
 static void move_to_line(LineEdit *edit, const TextLine *line, int col)
 {
     size_t len = line->to - line->from;
 
-    edit->caret = line->from + text_prefix(edit->text.data + line->from, len, col);
-    edit->fresh = false;
+    lineedit_place(edit, line->from + text_prefix(edit->text.data + line->from, len, col));
+    edit->tail = edit->caret > line->from;
+    edit->goal = col;
 }
 
 bool textarea_key(LineEdit *edit, int rows, int cols, int key)
 {
     TextLine *lines = NULL;
+    int col;
     size_t n = text_wrap(edit->text.data, cols > 1 ? cols - 1 : 1, &lines);
-    size_t at = caret_line(edit, lines, n);
-    int col = caret_column(edit, &lines[at]);
+    size_t at = textarea_line(edit, lines, n, &col);
     size_t page = rows > 1 ? (size_t)rows - 1 : 1;
     bool taken = true;
 
-    if (key == K_UP && at > 0)
+    if (edit->goal >= 0)
+        col = edit->goal;
+    if (key == K_UP && at > 0) {
         move_to_line(edit, &lines[at - 1], col);
-    else if (key == K_DOWN && at + 1 < n)
+    } else if (key == K_DOWN && at + 1 < n) {
         move_to_line(edit, &lines[at + 1], col);
-    else if (key == K_PGUP)
+    } else if (key == K_PGUP) {
         move_to_line(edit, &lines[at > page ? at - page : 0], col);
-    else if (key == K_PGDN)
+    } else if (key == K_PGDN) {
         move_to_line(edit, &lines[at + page < n ? at + page : n - 1], col);
-    else if (key == K_HOME)
-        edit->caret = lines[at].from;
-    else if (key == K_END)
-        edit->caret = lines[at].to;
-    else
+    } else if (key == K_HOME || key == K_END) {
+        lineedit_place(edit, key == K_HOME ? lines[at].from : lines[at].to);
+        edit->tail = key == K_END;
+    } else {
         taken = lineedit_key(edit, key);
+    }
     free(lines);
     return taken;
 }
