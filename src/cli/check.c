@@ -76,23 +76,31 @@ static bool check_case(Cli *cli, const CaseFile *file, Err *err)
     return true;
 }
 
+static bool check_id(Cli *cli, int64_t id, Err *err)
+{
+    Store *store = session_store(cli->session);
+    CaseFile *file = NULL;
+    bool begun, done;
+    if (!store_begin_read(store, &begun, err))
+        return false;
+    done = app_case_open_id(cli->session, id, &file, err) && check_case(cli, file, err);
+    store_end_read(store, begun);
+    case_free(file);
+    return done;
+}
+
 static bool check_all(Cli *cli, Err *err)
 {
     Store *store = session_store(cli->session);
     bool done = desk_may(session_user(cli->session), VERB_READ, err);
     for (int64_t id = 0; done;) {
-        CaseFile *file;
         done =
             sql_get_int(store, err, &id,
                         "SELECT id FROM case_file WHERE id > ? ORDER BY id LIMIT 1", "i", id);
         if (!done || !id)
             break;
         arena_reset(cli->arena);
-        done = app_case_open_id(cli->session, id, &file, err);
-        if (done) {
-            done = check_case(cli, file, err);
-            case_free(file);
-        }
+        done = check_id(cli, id, err);
     }
     return done;
 }

@@ -15,7 +15,6 @@
 #include "store/sql.h"
 
 enum {
-    LOAD_TRIES = 5,    /* how often a case that changes while it is read is read again */
     COLUMNS_EXTRA = 7, /* the most columns of an insert that are not fields */
 };
 
@@ -113,32 +112,18 @@ out:
 }
 
 /* *whole is false when somebody wrote to the case between its records. */
-static bool load_once(Store *store, int64_t id, CaseFile *file, bool *whole, Err *err)
-{
-    CaseHead after;
-    case_rows_clear(file);
-    if (!case_head(store, id, &file->head, file, err))
-        return false;
-    for (int i = 0; i < REC_COUNT; i++) {
-        if (!load_rows(store, file, (RecordId)i, err))
-            return false;
-    }
-    if (!case_head(store, id, &after, file, err))
-        return false;
-    *whole = after.version == file->head.version;
-    return true;
-}
-
+/* In one state of the store: no half of what another program is writing. */
 static bool load_whole(Store *store, int64_t id, CaseFile *file, Err *err)
 {
-    bool whole = false;
-    for (int i = 0; i < LOAD_TRIES && !whole; i++) {
-        if (!load_once(store, id, file, &whole, err))
-            return false;
-    }
-    return whole || err_set(err, ERR_CONFLICT,
-                            _("Case %s is being changed by another program; try again"),
-                            file->head.no);
+    bool begun, done;
+    if (!store_begin_read(store, &begun, err))
+        return false;
+    case_rows_clear(file);
+    done = case_head(store, id, &file->head, file, err);
+    for (int i = 0; done && i < REC_COUNT; i++)
+        done = load_rows(store, file, (RecordId)i, err);
+    store_end_read(store, begun);
+    return done;
 }
 
 bool case_load(Store *store, int64_t id, CaseFile **out, Err *err)

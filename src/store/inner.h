@@ -80,10 +80,6 @@ bool store_migrate(Store *store, bool fresh, Err *err);
 bool store_copy(sqlite3 *db, const char *name, const char *path, const Progress *progress,
                 Err *err);
 
-/* A read transaction that sees one state of the store, if there is no transaction yet. */
-bool store_begin_read(Store *store, bool *begun, Err *err);
-void store_end_read(Store *store, bool begun);
-
 void sql_cache_clear(Store *store);
 void sql_shapes_clear(Store *store);
 

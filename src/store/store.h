@@ -35,6 +35,13 @@ bool store_commit(Store *store, Err *err);
 void store_rollback(Store *store);
 bool store_in_transaction(const Store *store);
 
+/* What is read between these two is one state of the store, whatever other programs write
+ * meanwhile, and costs one look at its locks. *begun is false inside another transaction, which
+ * sees one state anyway; it is handed to the end. Keep it short: while it lasts, SQLite's log
+ * grows with what others write. */
+bool store_begin_read(Store *store, bool *begun, Err *err);
+void store_end_read(Store *store, bool begun);
+
 /* Named settings of the store (organisation, station, practice, ...); the caller frees the
  * value, which is NULL when not set. Setting happens in journal groups (tx_setting) or at
  * creation. */
