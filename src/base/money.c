@@ -18,15 +18,20 @@ typedef enum Reading {
     READ_TOO_FINE
 } Reading;
 
-/* Words after a number: by how many powers of ten they multiply. */
-static const struct {
+/* Words after a number: by how many powers of ten they multiply yuan. A longer word stands
+ * before the shorter one that it begins with. */
+static const struct Unit {
     const char *text;
     int zeros;
-} units[] = {{"千", 3}, {"k", 3}, {"K", 3},  {"万", 4}, {"萬", 4},
-             {"w", 4},  {"W", 4}, {"亿", 8}, {"億", 8}};
+} units[] = {
+    {"千万", 7}, {"百万", 6}, {"亿", 8}, {"億", 8},  {"万", 4},  {"萬", 4},  {"w", 4},
+    {"千", 3},   {"仟", 3},   {"k", 3},  {"百", 2},  {"佰", 2},  {"元", 0},  {"圆", 0},
+    {"圓", 0},   {"块", 0},   {"塊", 0}, {"角", -1}, {"毛", -1}, {"分", -2},
+};
 
-static const char *const before[] = {"¥", "￥", "RMB", "CNY"};
-static const char *const after[] = {"元", "圆", "圓"};
+static const char *const before[] = {"人民币", "rmb", "cny", "¥"};
+static const char *const yuan[] = {"元", "圆", "圓", "块", "塊"};
+static const char *const after[] = {"钱", "整", "正"};
 
 static const char *skip_blanks(const char *text)
 {
@@ -76,40 +81,52 @@ static bool read_whole(const char **at, Buf *digits)
     return !commas || group == 3;
 }
 
-/* Reads digits, point, digits and unit into digits and the power of ten that makes them fen. */
-static Reading read_number(const char *text, Buf *digits, int *zeros)
+/* A number and its unit, as in each half of 12万3千. */
+typedef struct Piece {
+    Buf digits;
+    int decimals, zeros; /* of the unit */
+    int close;           /* zeros of the last word of it: 0 for the 元 of 万元 */
+    bool unit;
+} Piece;
+
+static void read_unit(const char **at, Piece *piece)
 {
-    int decimals = 0;
-
-    if (!read_whole(&text, digits))
-        return READ_NOT_MONEY;
-    size_t point = strncmp(text, "。", 3) == 0 ? 3 : *text == '.';
-    if (point) {
-        for (text += point; is_digit(*text); text++, decimals++) {
-            if (decimals > 16)
-                return READ_TOO_FINE;
-            buf_add_char(digits, *text);
-        }
-        if (!decimals)
-            return READ_NOT_MONEY;
-    }
-    if (!digits->len)
-        return READ_NOT_MONEY;
-
-    *zeros = 2 - decimals;
-    text = skip_blanks(text);
-    for (size_t i = 0; i < COUNT_OF(units); i++) {
+    const char *text = skip_blanks(*at);
+    for (size_t i = 0; i < COUNT_OF(units) && !piece->unit; i++) {
         size_t len = strlen(units[i].text);
         if (strncmp(text, units[i].text, len) == 0) {
-            *zeros += units[i].zeros;
+            piece->zeros = piece->close = units[i].zeros;
+            piece->unit = true;
             text = skip_blanks(text + len);
-            break;
         }
     }
-    text = skip_word(text, after, COUNT_OF(after));
-    if (*text)
+    if (piece->zeros > 0) {
+        const char *end = skip_word(text, yuan, COUNT_OF(yuan));
+        piece->close = end == text ? piece->close : 0;
+        text = end;
+    }
+    *at = text;
+}
+
+static Reading read_piece(const char **at, Piece *piece)
+{
+    enum { DECIMALS_MAX = 16 };
+    if (!read_whole(at, &piece->digits))
         return READ_NOT_MONEY;
-    return *zeros < 0 ? READ_TOO_FINE : READ_OK;
+    size_t point = strncmp(*at, "。", 3) == 0 ? 3 : **at == '.';
+    if (point) {
+        for (*at += point; is_digit(**at); ++*at) {
+            if (++piece->decimals > DECIMALS_MAX)
+                return READ_TOO_FINE;
+            buf_add_char(&piece->digits, **at);
+        }
+        if (!piece->decimals)
+            return READ_NOT_MONEY;
+    }
+    if (!piece->digits.len)
+        return READ_NOT_MONEY;
+    read_unit(at, piece);
+    return READ_OK;
 }
 
 /* Digits times a power of ten, never beyond MONEY_MAX. */
@@ -126,22 +143,69 @@ static Reading multiply(const Buf *digits, int zeros, Fen *out)
     return READ_OK;
 }
 
+/* The least amount that the unit before counts: what follows must stay below it. */
+static Fen unit_fen(int zeros)
+{
+    Fen value = 1;
+    for (int i = -2; i < zeros; i++)
+        value *= 10;
+    return value;
+}
+
+/* Piece after piece, each of a smaller unit: 1亿2000万, 12万3456元, 12元5角6分. Only the last
+ * may have decimals, and only a lone one goes without a unit: in 12万5 some people mean 125000.
+ */
+static Reading read_pieces(const char *text, Fen *out)
+{
+    Fen total = 0, below = MONEY_MAX;
+    bool more = true;
+    for (int n = 0; more; n++) {
+        Piece piece = {.digits = BUF_INIT};
+        Fen value = 0;
+        Reading reading = read_piece(&text, &piece);
+        int zeros = 2 + piece.zeros - piece.decimals;
+        more = *skip_word(text, after, COUNT_OF(after)) != '\0';
+        bool alone = n == 0 && !more;
+        if (reading == READ_OK &&
+            ((!piece.unit && !alone) || (more && (piece.decimals || !is_digit(*text)))))
+            reading = READ_NOT_MONEY;
+        if (reading == READ_OK)
+            reading = zeros < 0 ? READ_TOO_FINE : multiply(&piece.digits, zeros, &value);
+        if (reading == READ_OK && n > 0 && value >= below)
+            reading = READ_NOT_MONEY;
+        buf_free(&piece.digits);
+        if (reading != READ_OK)
+            return reading;
+        total += value;
+        below = unit_fen(piece.close);
+    }
+    if (total > MONEY_MAX)
+        return READ_TOO_LARGE;
+    *out = total;
+    return READ_OK;
+}
+
+static void lower(Buf *text)
+{
+    for (size_t i = 0; i < text->len; i++)
+        if (text->data[i] >= 'A' && text->data[i] <= 'Z')
+            text->data[i] = (char)(text->data[i] - 'A' + 'a');
+}
+
 static Reading read_money(const char *typed, Fen *out)
 {
-    Buf text = BUF_INIT, digits = BUF_INIT;
-    int zeros = 0;
+    Buf text = BUF_INIT;
 
     text_fold_width(&text, typed);
+    lower(&text);
     while (text.len && text.data[text.len - 1] == ' ')
         buf_cut(&text, text.len - 1);
     const char *at = skip_blanks(text.data);
-    at = skip_word(at, before, COUNT_OF(before));
+    for (int i = 0; i < 2; i++) /* 人民币￥ */
+        at = skip_word(at, before, COUNT_OF(before));
     Reading reading = READ_NEGATIVE;
-    if (*at != '-' && strncmp(at, "−", 3) != 0)
-        reading = read_number(at, &digits, &zeros);
-    if (reading == READ_OK)
-        reading = multiply(&digits, zeros, out);
-    buf_free(&digits);
+    if (*at != '-' && strncmp(at, "−", 3) != 0 && strncmp(at, "负", 3) != 0)
+        reading = read_pieces(at, out);
     buf_free(&text);
     return reading;
 }
