@@ -145,8 +145,8 @@ static const struct {
     const char *text;
     char sign;
 } signs[] = {
-    {"-", '-'},  {"/", '-'},  {".", '-'},  {"。", '-'}, {"、", '-'},
-    {"年", 'Y'}, {"月", 'M'}, {"日", 'D'}, {"号", 'D'}, {"號", 'D'},
+    {"-", '-'}, {"/", '-'},  {".", '-'},  {"。", '-'}, {"、", '-'}, {"—", '-'},
+    {"–", '-'}, {"年", 'Y'}, {"月", 'M'}, {"日", 'D'}, {"号", 'D'}, {"號", 'D'},
 };
 
 static const char *skip_blanks(const char *text)
@@ -216,35 +216,42 @@ static bool has_shape(const Parts *parts, const char *shape)
     return !*shape;
 }
 
-/* Without a year: of the years in which the day exists, the one that puts it nearest today; the
- * past when two are as near, since papers are dated before they are entered. */
-static bool nearest_year(int month, int day, Day today, Day *out)
+/* Whether a day may be meant; of two that are as near, the past one comes first, since papers
+ * are dated before they are entered. */
+static bool nearer(Day day, Day today, DayLean lean, bool found, Day best)
+{
+    int days = day_between(today, day);
+    if ((lean == DAY_PAST && days > 0) || (lean == DAY_AHEAD && days < 0))
+        return false;
+    return !found || abs(days) < abs(day_between(today, best));
+}
+
+/* Without a year: of the years in which the day exists, the nearest that way. */
+static bool nearest_year(int month, int day, Day today, DayLean lean, Day *out)
 {
     enum { REACH = 8 }; /* 29 February is missing for up to eight years, around 1900 and 2100 */
     bool found = false;
     for (int year = today.year - REACH; year <= today.year + REACH; year++) {
         Day d = {year, month, day};
-        if (!day_valid(d))
+        if (!day_valid(d) || !nearer(d, today, lean, found, *out))
             continue;
-        if (!found || abs(day_between(today, d)) < abs(day_between(today, *out)))
-            *out = d;
+        *out = d;
         found = true;
     }
     return found;
 }
 
-/* A day alone: of the months that have it, the one that puts it nearest today. */
-static bool nearest_month(int day, Day today, Day *out)
+/* A day alone: of the months that have it, the nearest that way. */
+static bool nearest_month(int day, Day today, DayLean lean, Day *out)
 {
     enum { REACH = 2 };
     bool found = false;
     for (int i = -REACH; i <= REACH; i++) {
         int months = today.year * 12 + today.month - 1 + i;
         Day d = {months / 12, months % 12 + 1, day};
-        if (!day_valid(d))
+        if (!day_valid(d) || !nearer(d, today, lean, found, *out))
             continue;
-        if (!found || abs(day_between(today, d)) < abs(day_between(today, *out)))
-            *out = d;
+        *out = d;
         found = true;
     }
     return found;
@@ -256,7 +263,7 @@ static bool read_offset(const char *text, Day today, Day *out)
     static const struct {
         const char *text;
         int days;
-    } units[] = {{"d", 1}, {"天", 1}, {"w", 7}, {"周", 7}};
+    } units[] = {{"d", 1}, {"天", 1}, {"日", 1}, {"w", 7}, {"周", 7}, {"星期", 7}, {"礼拜", 7}};
 
     if (*text != '+' && *text != '-')
         return false;
@@ -281,8 +288,8 @@ static bool read_word(const char *text, Day today, Day *out)
     static const struct {
         const char *text;
         int days;
-    } words[] = {{"t", 0},     {"today", 0}, {"今天", 0},  {"今日", 0},
-                 {"昨天", -1}, {"昨日", -1}, {"明天", +1}, {"明日", +1}};
+    } words[] = {{"t", 0},     {"today", 0}, {"今天", 0},  {"今日", 0},  {"昨天", -1},
+                 {"昨日", -1}, {"前天", -2}, {"明天", +1}, {"明日", +1}, {"后天", +2}};
 
     for (size_t i = 0; i < COUNT_OF(words); i++) {
         if (strcmp(text, words[i].text) == 0) {
@@ -293,7 +300,7 @@ static bool read_word(const char *text, Day today, Day *out)
     return false;
 }
 
-static bool read_parts(const Parts *parts, Day today, Day *out)
+static bool read_parts(const Parts *parts, Day today, DayLean lean, Day *out)
 {
     int a = parts->part[0].value, b = parts->part[1].value, c = parts->part[2].value;
 
@@ -306,9 +313,9 @@ static bool read_parts(const Parts *parts, Day today, Day *out)
         return day_valid(*out);
     }
     if (has_shape(parts, "2-2") || has_shape(parts, "2M2(D)"))
-        return nearest_year(a, b, today, out);
+        return nearest_year(a, b, today, lean, out);
     if (has_shape(parts, "2(D)"))
-        return nearest_month(a, today, out);
+        return nearest_month(a, today, lean, out);
     return false;
 }
 
@@ -327,7 +334,7 @@ static void tidy(Buf *out, const char *text)
             out->data[i] = (char)(out->data[i] - 'A' + 'a');
 }
 
-bool day_parse_typed(const char *text, Day today, Day *out, Err *err)
+bool day_parse_typed(const char *text, Day today, DayLean lean, Day *out, Err *err)
 {
     Buf tidied = BUF_INIT;
     Parts parts;
@@ -335,7 +342,7 @@ bool day_parse_typed(const char *text, Day today, Day *out, Err *err)
 
     tidy(&tidied, text);
     bool ok = read_word(tidied.data, today, &day) || read_offset(tidied.data, today, &day) ||
-              (split_parts(tidied.data, &parts) && read_parts(&parts, today, &day));
+              (split_parts(tidied.data, &parts) && read_parts(&parts, today, lean, &day));
     buf_free(&tidied);
     if (!ok)
         return err_set(
@@ -361,7 +368,7 @@ static bool read_month(const Parts *parts, Day today, Day *out)
         return day_valid(*out);
     }
     if (has_shape(parts, "2(M)"))
-        return nearest_year(a, 1, (Day){today.year, today.month, 1}, out);
+        return nearest_year(a, 1, (Day){today.year, today.month, 1}, DAY_NEAREST, out);
     return false;
 }
 

@@ -22,11 +22,19 @@ Day day_add(Day day, int days);
 int day_age(Day born, Day on); /* whole years; 29 February counts as reached on 1 March */
 Day day_today(void);           /* the local civil day */
 
-/* What a person types for a day: 2026-11-21 20261121 2026/11/21 2026年11月21日 11-21 11.21 11月21日
- * 21 t(oday) +3d -2w, full-width digits too. Without a year: the one that puts it nearest today. */
-bool day_parse_typed(const char *text, Day today, Day *out, Err *err);
+/* Which day is meant where the year or the month is left out. */
+typedef enum DayLean {
+    DAY_NEAREST, /* the one nearest today; the past when two are as near */
+    DAY_PAST,    /* today or the last one before it: what has happened */
+    DAY_AHEAD,   /* today or the next one after it: what is planned */
+} DayLean;
 
-/* YYYY-MM, and as typed: 2026-11 202611 2026年11月 */
+/* What a person types for a day: 2026-11-21 20261121 2026/11/21 2026年11月21日 11-21 11.21 11月21日
+ * 21 t(oday) +3d -2w, full-width digits too. A day written in full or by its distance is taken as
+ * it is, whatever the lean. */
+bool day_parse_typed(const char *text, Day today, DayLean lean, Day *out, Err *err);
+
+/* YYYY-MM, and as typed: 2026-11 202611 2026年11月 11月 11 t */
 bool month_parse_typed(const char *text, Day today, char out[8], Err *err);
 
 /* Now as YYYY-MM-DDTHH:MM:SS.mmmZ */

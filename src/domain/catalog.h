@@ -42,6 +42,10 @@ enum {                        /* FieldDef.flags */
        FF_GIVEN = 1u << 3,    /* the store gives it: never typed, never in the portable file */
        FF_FOLLOW_UP =
            1u << 4, /* as RF_FOLLOW_UP, for a single field of a record that is content */
+       FF_PAST = 1u << 5,  /* a day that has come: 21 is the last 21st there was */
+       FF_AHEAD = 1u << 6, /* a day that is planned: 21 is the next 21st */
+       FF_FROM = 1u << 7,  /* begins a span: a month stands for its first day */
+       FF_TO = 1u << 8,    /* ends a span: a month stands for its last day */
 };
 
 enum {                         /* RecordDef.flags */

@@ -38,6 +38,9 @@ bool field_check(const FieldContext *ctx, const FieldDef *field, const char *val
 bool field_remark(const FieldContext *ctx, const FieldDef *field, const char *value,
                   const char *certificate, Buf *remark, bool *blocks);
 
+/* What stands beside a number in its row and says how it is to be read, for field_remark. */
+const char *field_beside(const CaseFile *file, const FieldDef *field, size_t row);
+
 /* The same for a field of a case, with what stands beside it in the row. */
 bool field_remark_in(const FieldContext *ctx, const CaseFile *file, FieldId field, size_t row,
                      Buf *remark, bool *blocks);
@@ -54,9 +57,22 @@ void field_edit_text(const FieldContext *ctx, const FieldDef *field, const char 
 /* Shown with the privacy class applied: 林*, 1390***0001. */
 void field_mask(const FieldContext *ctx, const FieldDef *field, const char *value, Buf *out);
 
-/* What was understood of a value, shown beside it before it is left: "2019-03-14 male 7". */
+/* What was understood of a value, shown beside it: "2019-03-14 male 7". */
 void field_understood(const FieldContext *ctx, const FieldDef *field, const char *value,
                       Buf *out);
+
+/* The same of a text that is still being typed, before the field is left: "120,000.00 yuan" of
+ * 12万, the day of 11.21. Empty while it is no value yet, and when there is nothing to add. */
+void field_understood_typed(const FieldContext *ctx, const FieldDef *field, const char *typed,
+                            Buf *out);
+
+/* A number that is being typed, parted as it will be shown (a card in fours), with the caret
+ * moved along. False for what is not parted: then *out is as it was. */
+bool field_group_typed(const FieldDef *field, const char *typed, size_t caret, Buf *out,
+                       size_t *caret_out);
+
+/* What may be typed, for the help of the field: a line each, none for plain text. */
+void field_forms(const FieldDef *field, Buf *out);
 
 /* The entry of a region or, failing that, of its province; NULL when neither is known. */
 const CodeEntry *field_region(const FieldContext *ctx, const char *value);

@@ -12,11 +12,15 @@ const CodeTable *field_codes(const FieldContext *ctx, const FieldDef *field);
 
 bool field_all_digits(const char *text);
 
-/* 11 digits beginning with 13 to 19. */
-
 /* A letter, two digits, and perhaps a part after a dot, a further part of the Chinese edition,
  * a mark: C91.0, T31.7, C34.900x001, A17.0+. */
 bool field_is_icd10(const char *text);
+
+/* One of field_parse, by type: trimmed text in, canonical value out, or a refusal that says what
+ * is expected. */
+typedef bool ParseType(const FieldContext *ctx, const FieldDef *field, const char *typed,
+                       Buf *out, Err *err);
+ParseType parse_id, parse_phone, parse_card, parse_icd10; /* field_number.c */
 
 /* "what was given: why", and false. */
 bool field_refuse(const char *value, const char *why, Err *err);

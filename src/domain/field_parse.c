@@ -1,7 +1,6 @@
 /* From what was typed to what is kept. */
 #include "config.h"
 
-#include <ctype.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,10 +10,6 @@
 #include "base/text.h"
 #include "domain/field.h"
 #include "domain/field_inner.h"
-#include "domain/resident.h"
-
-typedef bool ParseType(const FieldContext *ctx, const FieldDef *field, const char *typed,
-                       Buf *out, Err *err);
 
 static bool parse_text(const FieldContext *ctx, const FieldDef *field, const char *typed,
                        Buf *out, Err *err)
@@ -101,20 +96,24 @@ static const CodeEntry *find_shown(const CodeTable *table, const char *folded)
     return entry;
 }
 
-/* Short answers that people give. */
-static const char *yesno_word(const char *folded)
+/* Further words for a code, which its table lists: "y 1 有 对". */
+static const CodeEntry *find_word(const CodeTable *table, const char *folded)
 {
-    static const struct {
-        const char *word, *code;
-    } words[] = {
-        {"y", "yes"}, {"有", "yes"},  {"n", "no"},
-        {"无", "no"}, {"没有", "no"}, {"?", "unknown"},
-    };
-    for (size_t i = 0; i < COUNT_OF(words); i++) {
-        if (strcmp(words[i].word, folded) == 0)
-            return words[i].code;
+    Buf own = BUF_INIT;
+    const CodeEntry *found = NULL;
+    for (size_t i = 0; i < code_count(table) && !found; i++) {
+        const char *words = code_attribute(table, code_at(table, i)->code, "words");
+        for (; words && *words && !found; words += strspn(words, " ")) {
+            size_t len = strcspn(words, " ");
+            buf_clear(&own);
+            buf_add_bytes(&own, words, len);
+            if (folded_begins(own.data, folded, true))
+                found = code_at(table, i);
+            words += len;
+        }
     }
-    return folded;
+    buf_free(&own);
+    return found;
 }
 
 /* Names the first codes of the table, as examples. */
@@ -149,18 +148,21 @@ static bool parse_code(const FieldContext *ctx, const FieldDef *field, const cha
     Buf folded = BUF_INIT;
     Choice choice = {.names = BUF_INIT};
     text_fold(&folded, typed);
-    const char *word = field->type == FT_YESNO ? yesno_word(folded.data) : folded.data;
-    const CodeEntry *entry = find_code(table, word);
+    const CodeEntry *entry = find_code(table, folded.data);
     if (!entry)
-        entry = find_shown(table, word);
+        entry = find_word(table, folded.data);
+    if (!entry)
+        entry = find_shown(table, folded.data);
     if (!entry) {
-        find_texts(ctx, table, word, true, &choice);
+        find_texts(ctx, table, folded.data, true, &choice);
         if (choice.hits == 0)
-            find_texts(ctx, table, word, false, &choice);
+            find_texts(ctx, table, folded.data, false, &choice);
         entry = choice.hits == 1 ? choice.found : NULL;
     }
     if (entry)
         buf_add(out, entry->code);
+    else if (field->type == FT_YESNO)
+        field_refuse(typed, _("answer y for yes, n for no, u for unknown"), err);
     else
         refuse_code(ctx, table, typed, &choice, err);
     buf_free(&folded);
@@ -170,14 +172,42 @@ static bool parse_code(const FieldContext *ctx, const FieldDef *field, const cha
 
 /* ---- days, amounts ---- */
 
+/* In a span a month alone stands for its first or its last day; one that is not over yet has
+ * come as far as today. */
+static bool parse_span(const FieldContext *ctx, const FieldDef *field, const char *typed,
+                       Day *day)
+{
+    char month[8], first[DAY_TEXT];
+    if (!(field->flags & (FF_FROM | FF_TO)) ||
+        !month_parse_typed(typed, ctx->today, month, NULL))
+        return false;
+    memcpy(first, month, sizeof month - 1);
+    memcpy(first + sizeof month - 1, "-01", sizeof "-01");
+    if (!day_parse(first, day))
+        return false;
+    if (field->flags & FF_TO) {
+        while (day_add(*day, 1).month == day->month)
+            *day = day_add(*day, 1);
+        if (field->flags & FF_PAST && day_compare(*day, ctx->today) > 0 &&
+            day->year == ctx->today.year && day->month == ctx->today.month)
+            *day = ctx->today;
+    }
+    return true;
+}
+
 static bool parse_date(const FieldContext *ctx, const FieldDef *field, const char *typed,
                        Buf *out, Err *err)
 {
     Day day;
     char text[DAY_TEXT];
-    (void)field;
-    if (!day_parse_typed(typed, ctx->today, &day, err))
+    DayLean lean = field->flags & FF_PAST    ? DAY_PAST
+                   : field->flags & FF_AHEAD ? DAY_AHEAD
+                                             : DAY_NEAREST;
+    if (!day_parse_typed(typed, ctx->today, lean, &day, err) &&
+        !parse_span(ctx, field, typed, &day))
         return false;
+    if (err)
+        err_clear(err);
     day_format(day, text);
     buf_add(out, text);
     return true;
@@ -206,14 +236,27 @@ static bool parse_money(const FieldContext *ctx, const FieldDef *field, const ch
     return true;
 }
 
+/* Full-width digits, and the measure word that belongs to them: 6页, 第2批. */
 static bool parse_count(const FieldContext *ctx, const FieldDef *field, const char *typed,
                         Buf *out, Err *err)
 {
     enum { DIGITS_MAX = 9 };
+    static const char *const measures[] = {"页", "份", "张", "个", "次", "批", "笔", "期"};
+    static const char ordinal[] = "第";
     Buf digits = BUF_INIT;
     (void)ctx;
     (void)field;
     text_fold_width(&digits, typed);
+    if (strncmp(digits.data, ordinal, sizeof ordinal - 1) == 0)
+        buf_remove(&digits, 0, sizeof ordinal - 1);
+    size_t n = strspn(digits.data, "0123456789");
+    const char *rest = digits.data + n + strspn(digits.data + n, " ");
+    for (size_t i = 0; i < COUNT_OF(measures); i++) {
+        if (n && strcmp(rest, measures[i]) == 0) {
+            buf_cut(&digits, n);
+            break;
+        }
+    }
     bool good = field_all_digits(digits.data) && digits.len <= DIGITS_MAX;
     long count = good ? strtol(digits.data, NULL, 10) : 0;
     buf_free(&digits);
@@ -223,122 +266,36 @@ static bool parse_count(const FieldContext *ctx, const FieldDef *field, const ch
     return true;
 }
 
-/* ---- numbers that are text ---- */
+/* ---- regions, files ---- */
 
-/* Appends text without blanks and hyphens. */
-static void add_tight(Buf *out, const char *text)
-{
-    for (; *text; text++) {
-        if (*text != ' ' && *text != '-')
-            buf_add_char(out, *text);
-    }
-}
-
-/* Blanks and hyphens go from what is a resident ID but for them; another certificate's number
- * stays as it was typed. */
-static bool parse_id(const FieldContext *ctx, const FieldDef *field, const char *typed,
-                     Buf *out, Err *err)
-{
-    enum { LENGTH_MIN = 15, LENGTH_MAX = 18 };
-    Buf folded = BUF_INIT, tight = BUF_INIT;
-    (void)ctx;
-    (void)field;
-    (void)err;
-    text_fold_width(&folded, typed);
-    add_tight(&tight, folded.data);
-    size_t digits = strspn(tight.data, "0123456789");
-    bool ends_in_x =
-        digits + 1 == tight.len && toupper((unsigned char)tight.data[digits]) == 'X';
-    bool resident = (digits == tight.len || ends_in_x) && tight.len >= LENGTH_MIN &&
-                    tight.len <= LENGTH_MAX;
-    buf_add(out, resident ? tight.data : folded.data);
-    if (resident && ends_in_x)
-        out->data[out->len - 1] = 'X';
-    buf_free(&folded);
-    buf_free(&tight);
-    return true;
-}
-
-/* +86 and signs between the digits go from a mobile number; a landline keeps its hyphen. */
-static bool parse_phone(const FieldContext *ctx, const FieldDef *field, const char *typed,
-                        Buf *out, Err *err)
-{
-    static const char *const countries[] = {"", "+86", "0086", "86"};
-    Buf folded = BUF_INIT, tight = BUF_INIT;
-    (void)ctx;
-    (void)field;
-    (void)err;
-    text_fold_width(&folded, typed);
-    add_tight(&tight, folded.data);
-    const char *mobile = NULL;
-    for (size_t i = 0; i < COUNT_OF(countries) && !mobile; i++) {
-        size_t len = strlen(countries[i]);
-        if (strncmp(tight.data, countries[i], len) == 0 && mobile_valid(tight.data + len))
-            mobile = tight.data + len;
-    }
-    if (!mobile && tight.data[0] == '1' && field_all_digits(tight.data))
-        mobile = tight.data; /* with a digit too few or too many */
-    buf_add(out, mobile ? mobile : folded.data);
-    buf_free(&folded);
-    buf_free(&tight);
-    return true;
-}
-
-static bool parse_card(const FieldContext *ctx, const FieldDef *field, const char *typed,
-                       Buf *out, Err *err)
-{
-    Buf folded = BUF_INIT, tight = BUF_INIT;
-    (void)ctx;
-    (void)field;
-    (void)err;
-    text_fold_width(&folded, typed);
-    add_tight(&tight, folded.data);
-    buf_add(out, field_all_digits(tight.data) ? tight.data : folded.data);
-    buf_free(&folded);
-    buf_free(&tight);
-    return true;
-}
-
-/* c91.0 is C91.0; the x of the Chinese edition's codes (C34.900x001) stays as it is. */
-static bool parse_icd10(const FieldContext *ctx, const FieldDef *field, const char *typed,
-                        Buf *out, Err *err)
-{
-    Buf folded = BUF_INIT;
-    (void)ctx;
-    (void)field;
-    (void)err;
-    text_fold_width(&folded, typed);
-    if (folded.data[0] >= 'a' && folded.data[0] <= 'z')
-        folded.data[0] = (char)toupper((unsigned char)folded.data[0]);
-    buf_add(out, folded.data);
-    buf_free(&folded);
-    return true;
-}
-
-/* Six digits, or the name of a region in the table; anything else is kept and marked. */
+/* Six digits, or the name of a region in the table. Digits of no region are kept and marked:
+ * codes that were abolished stand on old papers. */
 static bool parse_region(const FieldContext *ctx, const FieldDef *field, const char *typed,
                          Buf *out, Err *err)
 {
     const CodeTable *table = codes_table(ctx->codes, field->codes);
     Buf folded = BUF_INIT;
     Choice choice = {.names = BUF_INIT};
-    (void)err;
     text_fold(&folded, typed);
-    if (table && !field_all_digits(folded.data))
-        find_texts(ctx, table, folded.data, false, &choice);
-    if (choice.hits == 1) {
-        buf_add(out, choice.found->code);
-    } else {
-        size_t digits = strspn(folded.data, "0123456789");
-        bool shown = digits == REGION_DIGITS && folded.data[digits] == ' ';
-        if (shown)
-            buf_add_bytes(out, folded.data, digits);
-        else
-            text_fold_width(out, typed);
+    size_t digits = strspn(folded.data, "0123456789");
+    bool good = digits == REGION_DIGITS && (!folded.data[digits] || folded.data[digits] == ' ');
+    if (good) {
+        buf_add_bytes(out, folded.data, digits); /* 510700 四川省, as a region is shown */
+    } else if (table && digits == 0) {
+        find_texts(ctx, table, folded.data, true, &choice);
+        if (choice.hits == 0)
+            find_texts(ctx, table, folded.data, false, &choice);
+        good = choice.hits == 1;
+        if (good)
+            buf_add(out, choice.found->code);
     }
+    if (!good && choice.hits > 1)
+        refuse_code(ctx, table, typed, &choice, err);
+    else if (!good)
+        field_refuse(typed, _("a region is six digits or its name, e.g. 510700"), err);
     buf_free(&folded);
     buf_free(&choice.names);
-    return true;
+    return good;
 }
 
 static bool parse_file(const FieldContext *ctx, const FieldDef *field, const char *typed,

@@ -60,18 +60,33 @@ static void remark_id(const FieldContext *ctx, const char *value, const char *ce
     }
 }
 
-/* A landline begins with 0 and has 10 to 12 digits, perhaps parted by hyphens or blanks. */
+/* A landline begins with 0 and has 10 to 12 digits, perhaps parted by hyphens or blanks, and
+ * perhaps an extension after a second hyphen. */
 static bool is_landline(const char *value)
 {
-    enum { DIGITS_MIN = 10, DIGITS_MAX = 12 };
-    size_t digits = 0;
+    enum { DIGITS_MIN = 10, DIGITS_MAX = 12, EXTENSION_MAX = 5 };
+    size_t digits = 0, hyphens = 0, extension = 0;
     for (const char *at = value; *at; at++) {
         if (*at >= '0' && *at <= '9')
             digits++;
         else if (*at != '-' && *at != ' ')
             return false;
+        hyphens += *at == '-';
     }
-    return value[0] == '0' && digits >= DIGITS_MIN && digits <= DIGITS_MAX;
+    if (hyphens > 1 && digits > DIGITS_MAX) {
+        extension = strlen(strrchr(value, '-') + 1);
+        digits -= extension;
+    }
+    return value[0] == '0' && digits >= DIGITS_MIN && digits <= DIGITS_MAX &&
+           extension <= EXTENSION_MAX;
+}
+
+/* A landline without its area code: nobody elsewhere can call it. */
+static bool is_local(const char *value)
+{
+    enum { DIGITS_MIN = 7, DIGITS_MAX = 8 };
+    size_t len = strlen(value);
+    return field_all_digits(value) && value[0] >= '2' && len >= DIGITS_MIN && len <= DIGITS_MAX;
 }
 
 static void remark_phone(const char *value, Buf *remark)
@@ -79,7 +94,9 @@ static void remark_phone(const char *value, Buf *remark)
     if (mobile_valid(value) || is_landline(value))
         return;
     size_t chars = text_chars(value);
-    if (field_all_digits(value) && chars != MOBILE_DIGITS)
+    if (is_local(value))
+        buf_add(remark, _("a landline needs its area code, e.g. 0816-2345678"));
+    else if (field_all_digits(value) && chars != MOBILE_DIGITS)
         buf_addf(remark,
                  ngettext("a mobile number has 11 digits, here is %zu",
                           "a mobile number has 11 digits, here are %zu", chars),
@@ -172,12 +189,17 @@ bool field_remark(const FieldContext *ctx, const FieldDef *field, const char *va
     return remark->len > 0;
 }
 
+const char *field_beside(const CaseFile *file, const FieldDef *field, size_t row)
+{
+    const char *key = field->type == FT_CARD ? "kind" : "certificate";
+    const FieldDef *other = catalog_find_field(field->record, key);
+    return other ? case_get(file, other->id, row) : NULL;
+}
+
 bool field_remark_in(const FieldContext *ctx, const CaseFile *file, FieldId id, size_t row,
                      Buf *remark, bool *blocks)
 {
     const FieldDef *field = catalog_field(id);
-    const char *beside = field->type == FT_CARD ? "kind" : "certificate";
-    const FieldDef *other = catalog_find_field(field->record, beside);
-    return field_remark(ctx, field, case_get(file, id, row),
-                        other ? case_get(file, other->id, row) : NULL, remark, blocks);
+    return field_remark(ctx, field, case_get(file, id, row), field_beside(file, field, row),
+                        remark, blocks);
 }

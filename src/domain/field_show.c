@@ -77,14 +77,16 @@ static void add_groups(Buf *out, const char *text, const size_t *sizes, size_t n
     }
 }
 
+/* How numbers are parted, by type: the last size goes on to the end. */
+static const size_t id_groups[] = {6, 8, 3, 1}, phone_groups[] = {3, 4}, card_groups[] = {4};
+
 static void show_id(const FieldContext *ctx, const FieldDef *field, const char *value, Buf *out)
 {
-    static const size_t groups[] = {6, 8, 3, 1};
     ResidentFault fault = resident_check(value);
     (void)ctx;
     (void)field;
     if (fault == RESIDENT_OK || fault == RESIDENT_CHECK || fault == RESIDENT_DATE)
-        add_groups(out, value, groups, COUNT_OF(groups));
+        add_groups(out, value, id_groups, COUNT_OF(id_groups));
     else
         buf_add(out, value);
 }
@@ -92,11 +94,10 @@ static void show_id(const FieldContext *ctx, const FieldDef *field, const char *
 static void show_phone(const FieldContext *ctx, const FieldDef *field, const char *value,
                        Buf *out)
 {
-    static const size_t groups[] = {3, 4};
     (void)ctx;
     (void)field;
     if (field_all_digits(value) && value[0] == '1')
-        add_groups(out, value, groups, COUNT_OF(groups));
+        add_groups(out, value, phone_groups, COUNT_OF(phone_groups));
     else
         buf_add(out, value);
 }
@@ -104,11 +105,10 @@ static void show_phone(const FieldContext *ctx, const FieldDef *field, const cha
 static void show_card(const FieldContext *ctx, const FieldDef *field, const char *value,
                       Buf *out)
 {
-    static const size_t groups[] = {4};
     (void)ctx;
     (void)field;
     if (field_all_digits(value))
-        add_groups(out, value, groups, COUNT_OF(groups));
+        add_groups(out, value, card_groups, COUNT_OF(card_groups));
     else
         buf_add(out, value);
 }
@@ -280,4 +280,107 @@ void field_understood(const FieldContext *ctx, const FieldDef *field, const char
         entry = field_region(ctx, value);
     if (entry)
         buf_add(out, code_text(entry, ctx->lang));
+}
+
+/* What a parsed value is, when that says more than the text that was typed. */
+static void understood_value(const FieldContext *ctx, const FieldDef *field, const char *typed,
+                             const char *value, Buf *out)
+{
+    Buf shown = BUF_INIT, more = BUF_INIT;
+    bool words = field->type == FT_TEXT || field->type == FT_PROSE;
+    field_show(ctx, field, value, &shown);
+    field_understood(ctx, field, value, &more);
+    if (field->type == FT_MONEY) {
+        /* TRANSLATORS: an amount such as 120,000.00. */
+        buf_addf(out, _("%s yuan"), shown.data);
+    } else if (field->type == FT_ID || field->type == FT_CARD || field->type == FT_REGION) {
+        buf_add(out, more.data);
+    } else if (field->type == FT_CODE ? strcmp(shown.data, typed) != 0
+                                      : strcmp(value, typed) != 0 && !words) {
+        buf_add(out, shown.data);
+        buf_addf(out, "%s%s", more.len ? "  " : "", more.data);
+    } else {
+        buf_add(out, more.data);
+    }
+    buf_free(&shown);
+    buf_free(&more);
+}
+
+void field_understood_typed(const FieldContext *ctx, const FieldDef *field, const char *typed,
+                            Buf *out)
+{
+    Buf value = BUF_INIT;
+    if (field_parse(ctx, field, typed, &value, NULL) && value.len)
+        understood_value(ctx, field, typed, value.data, out);
+    buf_free(&value);
+}
+
+bool field_group_typed(const FieldDef *field, const char *typed, size_t caret, Buf *out,
+                       size_t *caret_out)
+{
+    static const struct Grouped {
+        FieldType type;
+        const size_t *sizes;
+        size_t n;
+    } grouped[] = {
+        {FT_ID, id_groups, COUNT_OF(id_groups)},
+        {FT_PHONE, phone_groups, COUNT_OF(phone_groups)},
+        {FT_CARD, card_groups, COUNT_OF(card_groups)},
+    };
+    enum { ID_LENGTH = 18 };
+    size_t len = strlen(typed), digits = strspn(typed, "0123456789");
+    bool ends_in_x = field->type == FT_ID && digits + 1 == len && len == ID_LENGTH &&
+                     (typed[digits] == 'X' || typed[digits] == 'x');
+    if (!digits || (digits < len && !ends_in_x) || caret > len ||
+        (field->type == FT_PHONE && typed[0] != '1'))
+        return false;
+    for (size_t i = 0; i < COUNT_OF(grouped); i++) {
+        if (grouped[i].type != field->type)
+            continue;
+        Buf before = BUF_INIT;
+        buf_add_bytes(&before, typed, caret);
+        Buf part = BUF_INIT;
+        add_groups(&part, before.data, grouped[i].sizes, grouped[i].n);
+        *caret_out = out->len + part.len;
+        add_groups(out, typed, grouped[i].sizes, grouped[i].n);
+        /* In front of a digit the caret stands on it, not on the blank before. */
+        if (caret < len && out->data[*caret_out] == ' ')
+            ++*caret_out;
+        buf_free(&before);
+        buf_free(&part);
+        return true;
+    }
+    return false;
+}
+
+/* ---- help ---- */
+
+static const struct Form {
+    FieldType type;
+    unsigned flag; /* of the field, or 0 for all of the type */
+    const char *text;
+} forms[] = {
+    {FT_DATE, 0, N_("2026-11-21, 20261121, 11.21, 21, 11月21日, t for today, +3d, -2w")},
+    {FT_DATE, FF_PAST, N_("Without month or year: the last such day up to today.")},
+    {FT_DATE, FF_AHEAD, N_("Without month or year: the next such day from today on.")},
+    {FT_DATE, FF_FROM, N_("A month alone, such as 2026-11, stands for its first day.")},
+    {FT_DATE, FF_TO, N_("A month alone, such as 2026-11, stands for its last day.")},
+    {FT_MONTH, 0, N_("2026-11, 202611, 11, t for this month")},
+    {FT_MONEY, 0, N_("In yuan: 1200, 1,200.50, 12万, 3.5w, 12万3千, 5元8角")},
+    {FT_COUNT, 0, N_("A whole number from 0 to 1000000")},
+    {FT_YESNO, 0, N_("One key: y for yes, n for no, u for unknown")},
+    {FT_ID, 0, N_("Blanks and full-width digits do no harm, nor does a small x.")},
+    {FT_PHONE, 0,
+     N_("A mobile of 11 digits, with or without +86, or a landline with its area code")},
+    {FT_CARD, 0, N_("The digits on the card, with or without blanks")},
+    {FT_ICD10, 0, N_("A letter and two digits, then perhaps a point and more: C91.0")},
+    {FT_REGION, 0, N_("Six digits, or the name of the region")},
+};
+
+void field_forms(const FieldDef *field, Buf *out)
+{
+    for (size_t i = 0; i < COUNT_OF(forms); i++) {
+        if (forms[i].type == field->type && (field->flags & forms[i].flag) == forms[i].flag)
+            buf_addf(out, "%s\n", _(forms[i].text));
+    }
 }

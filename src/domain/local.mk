@@ -3,4 +3,5 @@ libdomain_a_SOURCES = src/domain/catalog.h src/domain/catalog.def src/domain/cod
 	src/domain/casefile.h src/domain/casefile_inner.h src/domain/field.h src/domain/field_inner.h \
 	src/domain/resident.h src/domain/catalog.c src/domain/codes.c src/domain/resident.c \
 	src/domain/casefile.c src/domain/casestore.c src/domain/caseindex.c src/domain/missing.c \
-	src/domain/field.c src/domain/field_parse.c src/domain/field_remark.c src/domain/field_show.c
+	src/domain/field.c src/domain/field_number.c src/domain/field_parse.c \
+	src/domain/field_remark.c src/domain/field_show.c

@@ -106,7 +106,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         fit(text, cols);
     }
     change(text);
-    if (day_parse_typed(text, (Day){2026, 11, 21}, &day, &err))
+    if (day_parse_typed(text, (Day){2026, 11, 21}, DAY_NEAREST, &day, &err))
         must(day_valid(day));
     month_parse_typed(text, (Day){2026, 11, 21}, month, &err);
     if (money_parse_typed(text, &fen, &err))

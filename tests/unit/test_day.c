@@ -124,7 +124,7 @@ START_TEST(test_day_typed)
         Day day;
         Err err = {0};
         char text[DAY_TEXT];
-        ck_assert_msg(day_parse_typed(cases[i].text, today, &day, &err), "%s", err.text);
+        ck_assert_msg(day_parse_typed(cases[i].text, today, DAY_NEAREST, &day, &err), "%s", err.text);
         day_format(day, text);
         ck_assert_msg(strcmp(text, cases[i].day) == 0, "%s was read as %s", cases[i].text,
                       text);
@@ -179,7 +179,7 @@ START_TEST(test_day_typed_wrong)
     for (size_t i = 0; i < COUNT_OF(wrong); i++) {
         Day day = {1, 2, 3};
         Err err = {0};
-        ck_assert_msg(!day_parse_typed(wrong[i], today, &day, &err), "%s was taken as %d-%d-%d",
+        ck_assert_msg(!day_parse_typed(wrong[i], today, DAY_NEAREST, &day, &err), "%s was taken as %d-%d-%d",
                       wrong[i], day.year, day.month, day.day);
         ck_assert_int_eq(err.kind, ERR_INPUT);
         ck_assert_ptr_nonnull(strstr(err.text, "2026-11-21")); /* says what is expected */
@@ -194,7 +194,7 @@ START_TEST(test_day_typed_quotes_only_the_start_of_a_long_word)
     Err err;
     memset(word, 'z', sizeof(word) - 1);
     word[sizeof(word) - 1] = '\0';
-    ck_assert(!day_parse_typed(word, today, &(Day){0}, &err));
+    ck_assert(!day_parse_typed(word, today, DAY_NEAREST, &(Day){0}, &err));
     ck_assert_uint_lt(strlen(err.text), 200);
 }
 END_TEST

@@ -310,6 +310,7 @@ static void case_help(Screen *screen, App *app UNUSED, Buf *out)
     if (stop) {
         const FieldDef *field = catalog_field(stop->field);
         buf_addf(out, "%s\n%s\n", _(field->label), _(field->help));
+        field_forms(field, out);
         if (field->flags & FF_REQUIRED)
             buf_addf(out, "%s\n", _("To be filled in before the case can be submitted (*)."));
     } else if (self->file) {

@@ -130,6 +130,19 @@ static void rest_of_row(CaseScreen *self, App *app, const FormStop *stop, Buf *o
     }
 }
 
+/* What was understood of a cell that is being typed: the grid has no room beside it. */
+static void typed_cell(CaseScreen *self, App *app, const Frame *frame, const FormStop *stop,
+                       Buf *out)
+{
+    Buf text = BUF_INIT;
+    if (!self->edit.fresh && lineedit_changed(&self->edit))
+        field_understood_typed(session_fields(app_session(app)), catalog_field(stop->field),
+                               self->edit.text.data, &text);
+    if (text.len)
+        buf_addf(out, "%s %s", frame_sign(frame, SIGN_ARROW), text.data);
+    buf_free(&text);
+}
+
 /* The line above the rule: what the field is for, and that it is stored. */
 static void draw_status(CaseScreen *self, App *app, Frame *frame)
 {
@@ -138,6 +151,8 @@ static void draw_status(CaseScreen *self, App *app, Frame *frame)
     const FormStop *stop = form ? form_stop(form) : NULL;
     if (stop && !self->typing && form_on_grid(form))
         rest_of_row(self, app, stop, &left);
+    if (stop && self->typing && form_on_grid(form))
+        typed_cell(self, app, frame, stop, &left);
     if (stop && !left.len) {
         const FieldDef *field = catalog_field(stop->field);
         /* TRANSLATORS: field and its help. */

@@ -37,14 +37,10 @@ int form_prose_cols(const Form *form, int cols)
 bool form_remark(const FormView *view, const FieldDef *field, size_t row, Buf *remark,
                  bool *blocks)
 {
-    const char *value = case_get(view->file, field->id, row);
-    const FieldDef *certificate = catalog_find_field(field->record, "certificate");
     *blocks = false;
-    if (!value)
+    if (!case_get(view->file, field->id, row))
         return false;
-    field_remark(view->fields, field, value,
-                 certificate ? case_get(view->file, certificate->id, row) : NULL, remark,
-                 blocks);
+    field_remark_in(view->fields, view->file, field->id, row, remark, blocks);
     /* Findings come gravest first; what is only worth knowing stays on its own tab. */
     for (size_t i = 0; !remark->len && i < view->n_findings; i++) {
         const Finding *finding = &view->findings[i];
@@ -78,8 +74,22 @@ static const char *prose_of(const Draw *draw, const FormLine *line, const FieldD
     return value ? value : "";
 }
 
-/* The error of the focus, or the remark on what is stored; not while the value is being
- * changed. */
+/* The remark on a number that is being typed: how many digits are still wanted. */
+static bool typed_note(const FormView *view, const FieldDef *field, size_t row, Buf *out,
+                       bool *error)
+{
+    Buf value = BUF_INIT;
+    if ((field->type == FT_ID || field->type == FT_PHONE || field->type == FT_CARD) &&
+        field_parse(view->fields, field, view->edit->text.data, &value, NULL))
+        field_remark(view->fields, field, value.data, field_beside(view->file, field, row), out,
+                     error);
+    *error = false; /* nothing is wrong with what is not finished */
+    buf_free(&value);
+    return out->len > 0;
+}
+
+/* The error of the focus, or the remark on what is stored or, of a number, on what is being
+ * typed. */
 static bool note_of(const Draw *draw, const FormLine *line, FieldId id, Buf *out, bool *error)
 {
     const FormView *view = draw->view;
@@ -90,7 +100,7 @@ static bool note_of(const Draw *draw, const FormLine *line, FieldId id, Buf *out
         return true;
     }
     if (is_focus(draw, line) && view->edit && lineedit_changed(view->edit))
-        return false;
+        return typed_note(view, catalog_field(id), line->row, out, error);
     return form_remark(view, catalog_field(id), line->row, out, error);
 }
 
@@ -219,18 +229,13 @@ static void draw_understood(const Draw *draw, const FormLine *line, const FieldD
                             int row, int used)
 {
     const FormView *view = draw->view;
-    Buf value = BUF_INIT, text = BUF_INIT;
+    Buf text = BUF_INIT;
     if (typed(draw, line, field) && lineedit_changed(view->edit)) {
-        if (!field_parse(view->fields, field, view->edit->text.data, &value, NULL))
-            buf_clear(&value);
-        else if (field->type == FT_MONEY || field->type == FT_DATE || field->type == FT_MONTH)
-            field_show(view->fields, field, value.data, &text);
+        field_understood_typed(view->fields, field, view->edit->text.data, &text);
     } else {
         const char *kept = case_get(view->file, field->id, line->row);
-        buf_add(&value, kept ? kept : "");
+        field_understood(view->fields, field, kept, &text);
     }
-    if (value.len && !text.len)
-        field_understood(view->fields, field, value.data, &text);
     if (text.len) {
         Buf shown = BUF_INIT;
         buf_addf(&shown, "%s %s", frame_sign(draw->frame, SIGN_ARROW), text.data);
@@ -243,8 +248,29 @@ static void draw_understood(const Draw *draw, const FormLine *line, const FieldD
                       shown.data);
         buf_free(&shown);
     }
-    buf_free(&value);
     buf_free(&text);
+}
+
+/* The line that is typed into; a number is parted as it will be shown. Returns its columns. */
+static int draw_typed(const Draw *draw, const FieldDef *field, int row)
+{
+    enum { EDIT_COLS = 24 };
+    LineEdit *edit = draw->view->edit, parted = *edit;
+    size_t from;
+    int caret, cols = field->cols + 2 > EDIT_COLS ? field->cols + 2 : EDIT_COLS;
+    buf_init(&parted.text);
+    if (!field_group_typed(field, edit->text.data, edit->caret, &parted.text, &parted.caret))
+        buf_add(&parted.text, edit->text.data);
+    int text = text_cols(parted.text.data) + 1;
+    cols = cols > text ? cols : text;
+    cols = cols < draw->value_cols ? cols : draw->value_cols;
+    lineedit_view(&parted, cols, &from, &caret);
+    edit->scroll = parted.scroll;
+    frame_fit(draw->frame, row, draw->value_col, cols, ST_FOCUS, "", TEXT_LEFT);
+    frame_put(draw->frame, row, draw->value_col, cols, ST_FOCUS, parted.text.data + from);
+    frame_cursor(draw->frame, row, draw->value_col + caret);
+    buf_free(&parted.text);
+    return cols;
 }
 
 /* A value on one line; returns the columns it uses. */
@@ -252,19 +278,8 @@ static int draw_value(const Draw *draw, const FormLine *line, const FieldDef *fi
 {
     const FormView *view = draw->view;
     bool here = is_focus(draw, line) && view->edit;
-    if (typed(draw, line, field)) {
-        size_t from;
-        int caret, cols = field->cols + 2 > 24 ? field->cols + 2 : 24;
-        int text = text_cols(view->edit->text.data) + 1;
-        cols = cols > text ? cols : text;
-        cols = cols < draw->value_cols ? cols : draw->value_cols;
-        lineedit_view(view->edit, cols, &from, &caret);
-        frame_fit(draw->frame, row, draw->value_col, cols, ST_FOCUS, "", TEXT_LEFT);
-        frame_put(draw->frame, row, draw->value_col, cols, ST_FOCUS,
-                  view->edit->text.data + from);
-        frame_cursor(draw->frame, row, draw->value_col + caret);
-        return cols;
-    }
+    if (typed(draw, line, field))
+        return draw_typed(draw, field, row);
     Buf text = BUF_INIT;
     const char *value = case_get(view->file, field->id, line->row);
     if (value)
