@@ -2,6 +2,7 @@
 
 #include "base/pinyin.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unicode/uchar.h>
@@ -10,6 +11,7 @@
 #include <unicode/ustring.h>
 #include <unicode/utrans.h>
 
+#include "base/attr.h"
 #include "base/mem.h"
 #include "base/pinyin_fix.h"
 #include "base/text.h"
@@ -23,8 +25,9 @@ struct Pinyin {
 
 /* Where the two forms go, and what the next letter is to be. */
 typedef struct Output {
-    Buf *full, *initials;
-    bool first; /* the next letter begins a syllable */
+    Buf *full, *initials; /* NULL when only the spelling is wanted */
+    Buf *spelt;           /* NULL when it is not */
+    bool first;           /* the next letter begins a syllable */
 } Output;
 
 Pinyin *pinyin_new(void)
@@ -66,6 +69,32 @@ static bool is_han(uint32_t rune)
            uscript_getScript((UChar32)rune, &status) == USCRIPT_HAN;
 }
 
+/* Ends a syllable, or a word that is not Chinese. */
+static void part(Buf *spelt)
+{
+    if (spelt && spelt->len && spelt->data[spelt->len - 1] != ' ')
+        buf_add_char(spelt, ' ');
+}
+
+static void put_letter(Output *out, char letter)
+{
+    if (out->first)
+        part(out->spelt);
+    if (out->spelt)
+        buf_add_char(out->spelt, letter);
+    if (out->full)
+        buf_add_char(out->full, letter);
+    if (out->initials && out->first)
+        buf_add_char(out->initials, letter);
+    out->first = false;
+}
+
+static void dot_last(Buf *to)
+{
+    if (to && to->len && to->data[to->len - 1] == 'u')
+        to->data[to->len - 1] = 'v';
+}
+
 /* A character of a reading taken apart by NFD: a letter, a tone, the dots of ü, a blank between
  * two syllables, or a Chinese character that has no reading and stands for itself. */
 static void put(Output *out, UChar32 c)
@@ -74,16 +103,17 @@ static void put(Output *out, UChar32 c)
 
     if (c == ' ') {
         out->first = true;
-    } else if (c == DIAERESIS && out->full->len && out->full->data[out->full->len - 1] == 'u') {
-        out->full->data[out->full->len - 1] = 'v';
+    } else if (c == DIAERESIS) {
+        dot_last(out->full);
+        dot_last(out->spelt);
     } else if (c >= 'a' && c <= 'z') {
-        buf_add_char(out->full, (char)c);
-        if (out->first)
-            buf_add_char(out->initials, (char)c);
-        out->first = false;
+        put_letter(out, (char)c);
     } else if (is_han((uint32_t)c)) {
-        buf_add_rune(out->full, (unsigned)c);
-        buf_add_rune(out->initials, (unsigned)c);
+        Buf *const to[] = {out->full, out->initials, out->spelt};
+        part(out->spelt);
+        for (size_t i = 0; i < COUNT_OF(to); i++)
+            if (to[i])
+                buf_add_rune(to[i], (unsigned)c);
         out->first = true;
     }
 }
@@ -138,10 +168,24 @@ static size_t run_of_han(PinyinKind kind, const char *text, size_t len)
     return at;
 }
 
-void pinyin_of(Pinyin *pinyin, PinyinKind kind, const char *text, Buf *full, Buf *initials)
+/* What is not Chinese: as it is, but in a spelling signs only part words. */
+static void put_other(Output *out, const char *text, size_t bytes, bool han_before)
 {
-    Output out = {.full = full, .initials = initials};
+    bool sign = bytes == 1 && !isalnum((unsigned char)*text);
+    if (out->spelt && (sign || han_before))
+        part(out->spelt);
+    if (out->spelt && !sign)
+        buf_add_bytes(out->spelt, text, bytes);
+    if (out->full)
+        buf_add_bytes(out->full, text, bytes);
+    if (out->initials)
+        buf_add_bytes(out->initials, text, bytes);
+}
+
+static void read_text(Pinyin *pinyin, PinyinKind kind, const char *text, Output *out)
+{
     Buf folded = BUF_INIT;
+    bool han = false;
 
     text_fold(&folded, text);
     for (size_t at = 0; at < folded.len;) {
@@ -151,16 +195,32 @@ void pinyin_of(Pinyin *pinyin, PinyinKind kind, const char *text, Buf *full, Buf
         const char *fix =
             kind == PINYIN_WORDS || at == 0 ? pinyin_fix(kind, here, &bytes) : NULL;
         if (fix) {
-            put_fix(&out, fix);
+            put_fix(out, fix);
             kind = PINYIN_WORDS;
+            han = true;
         } else if ((bytes = run_of_han(kind, here, folded.len - at)) > 0) {
-            put_readings(&out, reader(pinyin, kind), here, bytes);
+            put_readings(out, reader(pinyin, kind), here, bytes);
+            han = true;
         } else {
             rune_next(here, folded.len - at, &bytes);
-            buf_add_bytes(full, here, bytes);
-            buf_add_bytes(initials, here, bytes);
+            put_other(out, here, bytes, han);
+            han = false;
         }
         at += bytes;
     }
     buf_free(&folded);
+}
+
+void pinyin_of(Pinyin *pinyin, PinyinKind kind, const char *text, Buf *full, Buf *initials)
+{
+    Output out = {.full = full, .initials = initials};
+    read_text(pinyin, kind, text, &out);
+}
+
+void pinyin_spell(Pinyin *pinyin, PinyinKind kind, const char *text, Buf *spelt)
+{
+    Output out = {.spelt = spelt};
+    read_text(pinyin, kind, text, &out);
+    while (spelt->len && spelt->data[spelt->len - 1] == ' ')
+        buf_cut(spelt, spelt->len - 1);
 }

@@ -21,4 +21,8 @@ typedef enum PinyinKind {
  * read in several ways only one of them is given. */
 void pinyin_of(Pinyin *pinyin, PinyinKind kind, const char *text, Buf *full, Buf *initials);
 
+/* Appends the same reading with a blank between syllables: 单梅 gives "shan mei", IgA肾病 "iga
+ * shen bing". Signs between words are left out. */
+void pinyin_spell(Pinyin *pinyin, PinyinKind kind, const char *text, Buf *spelt);
+
 #endif

@@ -65,6 +65,51 @@ START_TEST(test_pinyin_of_words)
 }
 END_TEST
 
+/* As the people who live there say it. */
+START_TEST(test_pinyin_of_places)
+{
+    static const Case cases[] = {
+        {"重庆", "chongqing", "cq"},      {"长治", "changzhi", "cz"},
+        {"六安", "luan", "la"},           {"乐山", "leshan", "ls"},
+        {"蚌埠", "bengbu", "bb"},         {"厦门", "xiamen", "xm"},
+        {"大埔", "dabu", "db"},           {"郫都", "pidu", "pd"},
+        {"佛山", "foshan", "fs"},         {"喀什", "kashi", "ks"},
+        {"库尔勒", "kuerle", "kel"},      {"乐清", "yueqing", "yq"},
+        {"长子县", "zhangzixian", "zzx"}, {"蚌山区", "bengshanqu", "bsq"},
+        {"曾都区", "zengduqu", "zdq"},    {"黄埔区", "huangpuqu", "hpq"},
+        {"宝坻区", "baodiqu", "bdq"},     {"单县", "shanxian", "sx"},
+    };
+    assert_cases(PINYIN_WORDS, cases, COUNT_OF(cases));
+}
+END_TEST
+
+START_TEST(test_pinyin_spells_syllable_by_syllable)
+{
+    static const struct {
+        PinyinKind kind;
+        const char *text, *spelt;
+    } cases[] = {
+        {PINYIN_NAME, "单梅", "shan mei"},
+        {PINYIN_NAME, "尉迟恭", "yu chi gong"},
+        {PINYIN_WORDS, "绵阳市", "mian yang shi"},
+        {PINYIN_WORDS, "吕梁", "lv liang"},
+        {PINYIN_WORDS, "IgA肾病（重）", "iga shen bing zhong"},
+        {PINYIN_WORDS, "买买提·吐尔逊", "mai mai ti · tu er xun"},
+        {PINYIN_WORDS, "𠮷田", "𠮷 tian"},
+        {PINYIN_WORDS, "  e\u0301 1 型  ", "é 1 xing"},
+        {PINYIN_WORDS, "", ""},
+    };
+    Pinyin *pinyin = pinyin_new();
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        Buf spelt = BUF_INIT;
+        pinyin_spell(pinyin, cases[i].kind, cases[i].text, &spelt);
+        ck_assert_str_eq(spelt.data, cases[i].spelt);
+        buf_free(&spelt);
+    }
+    pinyin_free(pinyin);
+}
+END_TEST
+
 START_TEST(test_pinyin_leaves_what_is_not_chinese)
 {
     static const Case cases[] = {
@@ -120,6 +165,8 @@ int main(void)
     const TTest *const tests[] = {
         test_pinyin_of_surnames,
         test_pinyin_of_words,
+        test_pinyin_of_places,
+        test_pinyin_spells_syllable_by_syllable,
         test_pinyin_leaves_what_is_not_chinese,
         test_pinyin_appends,
         test_pinyin_of_a_long_text,
