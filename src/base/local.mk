@@ -17,4 +17,5 @@ libbase_a_SOURCES = \
 	src/base/text_edge.c \
 	src/base/text_fold.c \
 	src/base/text_rune.h \
+	src/base/tsv.c src/base/tsv.h \
 	src/base/uid.c src/base/uid.h

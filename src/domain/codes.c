@@ -11,6 +11,7 @@
 #include "base/i18n.h"
 #include "base/ini.h"
 #include "base/mem.h"
+#include "base/tsv.h"
 
 typedef struct Attribute {
     const char *key, *value;
@@ -23,7 +24,9 @@ typedef struct Attributes {
 
 typedef struct Entry {
     CodeEntry shown;
-    Attributes attributes;
+    Attributes attributes; /* of INI files, and what a later file gave */
+    const Tsv *tsv;        /* NULL, or where the rest of them stands */
+    size_t row;
 } Entry;
 
 struct CodeTable {
@@ -34,12 +37,16 @@ struct CodeTable {
     Attributes attributes;
     Entry **entries; /* pointers, so that what was given out stays */
     size_t n, room;
+    size_t *slots; /* by hash of the code: places in entries, from 1; 0 is free */
+    size_t n_slots;
 };
 
 struct Codes {
     Arena *arena; /* texts, tables and entries */
     CodeTable **tables;
     size_t n, room;
+    Tsv **tsvs; /* entries point into them */
+    size_t n_tsvs;
 };
 
 enum { CODES_ENTRIES_MAX = 10000, CODE_BYTES_MAX = 64 };
@@ -62,8 +69,12 @@ void codes_free(Codes *codes)
         for (size_t k = 0; k < table->n; k++)
             free(table->entries[k]->attributes.items);
         free(table->entries);
+        free(table->slots);
         free(table->attributes.items);
     }
+    for (size_t i = 0; i < codes->n_tsvs; i++)
+        tsv_free(codes->tsvs[i]);
+    free(codes->tsvs);
     free(codes->tables);
     arena_free(codes->arena);
     free(codes);
@@ -111,24 +122,45 @@ static CodeTable *table_of(Codes *codes, const char *name)
     return table;
 }
 
+/* The slot of a code, or the free one where it belongs: there is always one. */
+static size_t slot_of(const CodeTable *table, const char *code)
+{
+    size_t hash = 2166136261u;
+    for (const char *at = code; *at; at++)
+        hash = (hash ^ (unsigned char)*at) * 16777619u;
+    size_t slot = hash % table->n_slots;
+    while (table->slots[slot] &&
+           strcmp(table->entries[table->slots[slot] - 1]->shown.code, code))
+        slot = (slot + 1) % table->n_slots;
+    return slot;
+}
+
 static Entry *own_entry(const CodeTable *table, const char *code)
 {
-    for (size_t i = 0; i < table->n; i++) {
-        if (strcmp(table->entries[i]->shown.code, code) == 0)
-            return table->entries[i];
-    }
-    return NULL;
+    size_t place = table->n_slots ? table->slots[slot_of(table, code)] : 0;
+    return place ? table->entries[place - 1] : NULL;
+}
+
+/* Twice as many slots as entries fit. */
+static void make_room(CodeTable *table)
+{
+    table->room = table->room ? 2 * table->room : 16;
+    table->entries = xreallocarray(table->entries, table->room, sizeof(Entry *));
+    free(table->slots);
+    table->n_slots = 2 * table->room + 1;
+    table->slots = xcalloc(table->n_slots, sizeof *table->slots);
+    for (size_t i = 0; i < table->n; i++)
+        table->slots[slot_of(table, table->entries[i]->shown.code)] = i + 1;
 }
 
 static Entry *add_entry(Codes *codes, CodeTable *table, const char *code)
 {
-    if (table->n == table->room) {
-        table->room = table->room ? 2 * table->room : 16;
-        table->entries = xreallocarray(table->entries, table->room, sizeof(Entry *));
-    }
+    if (table->n == table->room)
+        make_room(table);
     Entry *entry = arena_alloc(codes->arena, sizeof *entry);
-    entry->shown.code = arena_dup(codes->arena, code);
+    entry->shown.code = code;
     table->entries[table->n++] = entry;
+    table->slots[slot_of(table, code)] = table->n;
     return entry;
 }
 
@@ -178,7 +210,7 @@ static bool read_entry(Codes *codes, CodeTable *table, const Ini *ini, const cha
             return fault(ini, section, NULL, err, _("a new code needs a text"));
         if (table->n >= CODES_ENTRIES_MAX)
             return fault(ini, section, NULL, err, _("too many codes in one table"));
-        entry = add_entry(codes, table, code);
+        entry = add_entry(codes, table, arena_dup(codes->arena, code));
     }
     if (text)
         entry->shown.text = arena_dup(codes->arena, text);
@@ -239,6 +271,98 @@ bool codes_add_text(Codes *codes, const char *table, const char *file, const cha
 out:
     ini_free(ini);
     return done;
+}
+
+/* ---- tables of thousands ---- */
+
+/* Columns that are no attributes; COLUMN_NONE: the table has no such column. */
+typedef struct Columns {
+    size_t code, text, text_zh, retired;
+} Columns;
+
+enum { COLUMN_NONE = TSV_MAX_COLUMNS };
+
+static size_t column_of(const Tsv *tsv, const char *name)
+{
+    size_t column;
+    return tsv_column(tsv, name, &column) ? column : COLUMN_NONE;
+}
+
+/* "file:line: column: what" */
+static bool row_fault(const Tsv *tsv, size_t row, const char *column, const char *what,
+                      Err *err)
+{
+    Buf place = BUF_INIT;
+    tsv_place(tsv, row, column, &place);
+    err_set(err, ERR_INPUT, "%s: %s", place.data, what);
+    buf_free(&place);
+    return false;
+}
+
+/* The first file that has a code keeps its row; what a later one says lies over it. */
+static void lay_over(Codes *codes, Entry *entry, const Tsv *tsv, size_t row,
+                     const Columns *columns)
+{
+    for (size_t i = 0; i < tsv_columns(tsv); i++) {
+        const char *value = tsv_cell(tsv, row, i);
+        if (i != columns->code && value)
+            attribute_set(codes, &entry->attributes, tsv_column_name(tsv, i), value);
+    }
+}
+
+static bool read_tsv_row(Codes *codes, CodeTable *table, const Tsv *tsv, size_t row,
+                         const Columns *columns, Err *err)
+{
+    const char *code = tsv_cell(tsv, row, columns->code);
+    const char *text = tsv_cell(tsv, row, columns->text);
+    const char *text_zh = tsv_cell(tsv, row, columns->text_zh);
+    const char *retired = tsv_cell(tsv, row, columns->retired);
+    if (!code || strlen(code) > CODE_BYTES_MAX)
+        return row_fault(tsv, row, "code", _("a code has 1 to 64 characters"), err);
+    if (retired && strcmp(retired, "yes") != 0 && strcmp(retired, "no") != 0)
+        return row_fault(tsv, row, "retired", _("only \"yes\" or \"no\" can stand here"), err);
+    Entry *entry = own_entry(table, code);
+    if (entry && entry->tsv == tsv)
+        return row_fault(tsv, row, "code", _("this code stands in the file twice"), err);
+    if (!entry) {
+        if (!text && !text_zh)
+            return row_fault(tsv, row, "text", _("a new code needs a text"), err);
+        if (table->n >= CODES_ENTRIES_MAX)
+            return row_fault(tsv, row, NULL, _("too many codes in one table"), err);
+        entry = add_entry(codes, table, code);
+        entry->tsv = tsv;
+        entry->row = row;
+    } else {
+        lay_over(codes, entry, tsv, row, columns);
+    }
+    /* A name of which there is only the Chinese is the same in every language. */
+    if (text || !entry->shown.text)
+        entry->shown.text = text ? text : text_zh;
+    if (text_zh)
+        entry->shown.text_zh = text_zh;
+    if (retired)
+        entry->shown.retired = strcmp(retired, "yes") == 0;
+    return true;
+}
+
+bool codes_add_tsv(Codes *codes, const char *name, const char *file, const char *text,
+                   size_t len, Err *err)
+{
+    Tsv *tsv = NULL;
+    if (!tsv_load_text(file, text, len, &tsv, err))
+        return false;
+    codes->tsvs = xreallocarray(codes->tsvs, codes->n_tsvs + 1, sizeof(Tsv *));
+    codes->tsvs[codes->n_tsvs++] = tsv;
+    const Columns columns = {column_of(tsv, "code"), column_of(tsv, "text"),
+                             column_of(tsv, "text[zh_CN]"), column_of(tsv, "retired")};
+    if (columns.code == COLUMN_NONE)
+        return err_set(err, ERR_INPUT, _("%s: a table of codes has a column code"), file);
+    CodeTable *table = table_of(codes, name);
+    for (size_t row = 0; row < tsv_rows(tsv); row++) {
+        if (!read_tsv_row(codes, table, tsv, row, &columns, err))
+            return false;
+    }
+    return true;
 }
 
 const CodeTable *codes_table(const Codes *codes, const char *name)
@@ -318,7 +442,11 @@ const char *code_text(const CodeEntry *entry, const char *lang)
 const char *code_attribute(const CodeTable *table, const char *code, const char *key)
 {
     const Entry *entry = find_entry(table, code);
-    return entry ? attribute_get(&entry->attributes, key) : NULL;
+    const char *value = entry ? attribute_get(&entry->attributes, key) : NULL;
+    size_t column;
+    if (value || !entry || !entry->tsv || !tsv_column(entry->tsv, key, &column))
+        return value;
+    return tsv_cell(entry->tsv, entry->row, column);
 }
 
 const char *code_table_attribute(const CodeTable *table, const char *key)

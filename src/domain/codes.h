@@ -1,6 +1,7 @@
 /* Code tables: data/codes/NAME.ini, one table a file, overridden or extended per site. Each
  * entry has a code, an English and a Chinese text; a retired entry stays readable but is not
- * offered.
+ * offered. The rows of a long table stand in NAME.tsv beside it (base/tsv.h): columns code,
+ * text, text[zh_CN] (either may be empty), retired, and any attributes.
  *
  *   [table]
  *   title = "Sex"            title[zh_CN] = "性别"
@@ -10,6 +11,9 @@
  *   text = "male"            text[zh_CN] = "男"
  *   code = "D01"             when the code has capitals, which a section's name has not
  *   retired = "yes"          any further keys are attributes: designated_from = "2024-12-24"
+ *
+ * The attribute reading is how a text is spoken, in pinyin with a blank between syllables,
+ * where that is known or is not what base/pinyin.h would say.
  *
  * A later file of the same table adds entries and overrides them key by key. */
 #ifndef ANJUAN_DOMAIN_CODES_H
@@ -37,6 +41,8 @@ Codes *codes_new(void);
 void codes_free(Codes *codes);
 bool codes_add_text(Codes *codes, const char *table, const char *file, const char *text,
                     size_t len, Err *err);
+bool codes_add_tsv(Codes *codes, const char *table, const char *file, const char *text,
+                   size_t len, Err *err);
 
 const CodeTable *codes_table(const Codes *codes,
                              const char *name); /* NULL when there is none */

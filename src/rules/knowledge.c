@@ -77,10 +77,21 @@ static void add_text(Knowledge *knowledge, KnowledgeText text)
 
 /* ---- reading the folders ---- */
 
-static bool is_ini(const char *name)
+static bool ends_in(const char *name, const char *end)
 {
-    size_t len = strlen(name);
-    return name[0] != '.' && len > 4 && strcmp(name + len - 4, ".ini") == 0;
+    size_t len = strlen(name), tail = strlen(end);
+    return name[0] != '.' && len > tail && strcmp(name + len - tail, end) == 0;
+}
+
+static bool is_tsv(const char *name)
+{
+    return ends_in(name, ".tsv");
+}
+
+/* Only code tables come as rows too. */
+static bool is_knowledge(size_t kind, const char *name)
+{
+    return ends_in(name, ".ini") || (kind == CODES && is_tsv(name));
 }
 
 static bool read_file(Knowledge *knowledge, size_t kind, size_t layer, const char *folder,
@@ -113,7 +124,7 @@ static bool read_kind(Knowledge *knowledge, size_t kind, size_t layer, const cha
     if (!dir && errno != ENOENT)
         done = err_set(err, ERR_IO, _("%s cannot be read: %s"), folder, strerror(errno));
     while (dir && done && (entry = readdir(dir))) {
-        if (is_ini(entry->d_name))
+        if (is_knowledge(kind, entry->d_name))
             done = read_file(knowledge, kind, layer, folder, entry->d_name, err);
     }
     if (dir)
@@ -139,15 +150,31 @@ static bool read_folders(Knowledge *knowledge, const char *const *folders, size_
 
 /* ---- overriding ---- */
 
+/* The bytes of a name before its .ini or .tsv. */
+static size_t stem_len(const KnowledgeText *text)
+{
+    return strlen(text->name) - strlen(".ini");
+}
+
+static int by_stem(const KnowledgeText *x, const KnowledgeText *y)
+{
+    size_t a = stem_len(x), b = stem_len(y);
+    int stems = memcmp(x->name, y->name, a < b ? a : b);
+    return stems || a == b ? stems : a < b ? -1 : 1;
+}
+
+/* A table's rows come after its INI, but all of the site's after all that is installed. */
 static int by_place(const void *a, const void *b)
 {
     const KnowledgeText *x = a, *y = b;
     if (x->kind != y->kind)
         return x->kind < y->kind ? -1 : 1;
-    int names = strcmp(x->name, y->name);
-    if (names)
-        return names;
-    return x->layer < y->layer ? -1 : x->layer > y->layer;
+    int stems = by_stem(x, y);
+    if (stems)
+        return stems;
+    if (x->layer != y->layer)
+        return x->layer < y->layer ? -1 : 1;
+    return strcmp(x->name, y->name);
 }
 
 /* The key without its ".2": a site that overrides "sql" replaces all of its pieces. */
@@ -221,7 +248,7 @@ static Ini *merge(Ini *lower, Ini *upper, Err *err)
 
 static bool same_file(const KnowledgeText *a, const KnowledgeText *b)
 {
-    return a->kind == b->kind && strcmp(a->name, b->name) == 0;
+    return a->kind == b->kind && by_stem(a, b) == 0;
 }
 
 static void load_ini(Knowledge *knowledge, size_t first, size_t end, Lint *lint)
@@ -231,6 +258,8 @@ static void load_ini(Knowledge *knowledge, size_t first, size_t end, Lint *lint)
         const KnowledgeText *text = &knowledge->texts[i];
         Ini *layer = NULL;
         Err err = {0};
+        if (is_tsv(text->name))
+            continue;
         if (ini_load_text(text->label, text->text, text->len, &layer, &err))
             ini = ini ? merge(ini, layer, &err) : layer;
         if (err.kind != ERR_NONE)
@@ -248,9 +277,11 @@ static void load_codes(Knowledge *knowledge, size_t first, size_t end, Lint *lin
 {
     for (size_t i = first; i < end; i++) {
         const KnowledgeText *text = &knowledge->texts[i];
-        char *table = xstrndup(text->name, strlen(text->name) - strlen(".ini"));
+        char *table = xstrndup(text->name, stem_len(text));
         Err err = {0};
-        if (!codes_add_text(knowledge->codes, table, text->label, text->text, text->len, &err))
+        bool (*add)(Codes *, const char *, const char *, const char *, size_t, Err *) =
+            is_tsv(text->name) ? codes_add_tsv : codes_add_text;
+        if (!add(knowledge->codes, table, text->label, text->text, text->len, &err))
             lint_fault(lint, text->label, "%s", err.text);
         free(table);
     }
@@ -364,7 +395,8 @@ static bool unpack_file(Knowledge *knowledge, json_t *json)
     size_t len, kind;
     if (json_unpack(json, "{s:s, s:s, s:I, s:s%}", "kind", &kind_word, "name", &name, "layer",
                     &layer, "text", &text, &len) != 0 ||
-        !find_kind(kind_word, &kind) || !is_ini(name) || len > INI_MAX_BYTES || layer < 0)
+        !find_kind(kind_word, &kind) || !is_knowledge(kind, name) || len > INI_MAX_BYTES ||
+        layer < 0)
         return false;
     add_text(knowledge, (KnowledgeText){
                             .kind = kind,

@@ -27,7 +27,10 @@ static void add_file(Codes *codes, const char *name)
     char *table = xstrndup(name, strlen(name) - strlen(".ini"));
     Buf text = BUF_INIT;
     ck_done(path_read(path, INI_MAX_BYTES, &text, &help_err));
-    ck_done(codes_add_text(codes, table, name, text.data, text.len, &help_err));
+    if (strcmp(name + strlen(name) - strlen(".tsv"), ".tsv") == 0)
+        ck_done(codes_add_tsv(codes, table, name, text.data, text.len, &help_err));
+    else
+        ck_done(codes_add_text(codes, table, name, text.data, text.len, &help_err));
     buf_free(&text);
     free(table);
     free(path);
@@ -41,7 +44,8 @@ void help_codes(Codes **codes)
     *codes = codes_new();
     for (struct dirent *entry; (entry = readdir(dir));) {
         size_t len = strlen(entry->d_name);
-        if (len > 4 && strcmp(entry->d_name + len - 4, ".ini") == 0)
+        if (len > 4 && (strcmp(entry->d_name + len - 4, ".ini") == 0 ||
+                        strcmp(entry->d_name + len - 4, ".tsv") == 0))
             add_file(*codes, entry->d_name);
     }
     closedir(dir);
