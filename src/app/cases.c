@@ -11,6 +11,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "domain/region.h"
 #include "domain/resident.h"
 #include "rules/story.h"
 #include "store/sql.h"
@@ -236,10 +237,9 @@ static bool fill_from_id(Session *session, Tx *tx, CaseFile *file, const FieldDe
     day_format(born, text);
     memcpy(region, id, REGION_DIGITS);
     const FieldDef *region_field = catalog_find_field(field->record, "region");
-    const CodeTable *regions =
-        codes_table(knowledge_codes(session_knowledge(session)), region_field ? "region" : "");
-    if (!regions || !code_find(regions, region))
-        region_field = NULL; /* a region nobody can name helps nobody */
+    const CodeEntry *entry = region_find(session_fields(session)->codes, region);
+    if (!entry || entry->retired)
+        region_field = NULL; /* a region nobody can name, or that has another code now */
     return fill_empty(session, tx, file, catalog_find_field(field->record, "born_on"), row,
                       text, err) &&
            fill_empty(session, tx, file, catalog_find_field(field->record, "sex"), row,
@@ -383,8 +383,8 @@ bool app_case_move_row(Session *session, CaseFile *file, RecordId record, size_t
            edit_end(session, file, tx, case_move_row(tx, file, record, row, to, err), err);
 }
 
-bool case_edit_with(Session *session, CaseFile *file, RecordId record, CaseEdit *edit, void *ctx,
-                    Err *err)
+bool case_edit_with(Session *session, CaseFile *file, RecordId record, CaseEdit *edit,
+                    void *ctx, Err *err)
 {
     Tx *tx = NULL;
     return edit_begin(session, file, is_content(record), &tx, err) &&

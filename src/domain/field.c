@@ -48,17 +48,6 @@ bool field_is_icd10(const char *text)
     return !*text;
 }
 
-const CodeEntry *field_region(const FieldContext *ctx, const char *value)
-{
-    const CodeTable *table = codes_table(ctx->codes, "region");
-    char province[REGION_DIGITS + 1] = "000000";
-    if (!table || strlen(value) != REGION_DIGITS || !field_all_digits(value))
-        return NULL;
-    const CodeEntry *entry = code_find(table, value);
-    memcpy(province, value, 2);
-    return entry ? entry : code_find(table, province);
-}
-
 /* Is the code in "C00-C97", or one below "N18.5"? */
 static bool in_range(const char *code, const char *range)
 {

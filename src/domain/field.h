@@ -74,9 +74,6 @@ bool field_group_typed(const FieldDef *field, const char *typed, size_t caret, B
 /* What may be typed, for the help of the field: a line each, none for plain text. */
 void field_forms(const FieldDef *field, Buf *out);
 
-/* The entry of a region or, failing that, of its province; NULL when neither is known. */
-const CodeEntry *field_region(const FieldContext *ctx, const char *value);
-
 /* The entry of the list of serious diseases whose range of codes holds this one; or NULL. */
 const CodeEntry *field_disease(const FieldContext *ctx, const char *icd10);
 

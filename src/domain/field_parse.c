@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "domain/field.h"
 #include "domain/field_inner.h"
+#include "domain/region.h"
 
 static bool parse_text(const FieldContext *ctx, const FieldDef *field, const char *typed,
                        Buf *out, Err *err)
@@ -268,31 +269,39 @@ static bool parse_count(const FieldContext *ctx, const FieldDef *field, const ch
 
 /* ---- regions, files ---- */
 
+static void add_region(Buf *list, const FieldContext *ctx, const char *code)
+{
+    if (list->len)
+        buf_add(list, _(", "));
+    buf_addf(list, "%s ", code);
+    region_path(ctx->codes, code, ctx->lang, list);
+}
+
 /* Six digits, or the name of a region in the table. Digits of no region are kept and marked:
  * codes that were abolished stand on old papers. */
 static bool parse_region(const FieldContext *ctx, const FieldDef *field, const char *typed,
                          Buf *out, Err *err)
 {
-    const CodeTable *table = codes_table(ctx->codes, field->codes);
     Buf folded = BUF_INIT;
+    const CodeEntry *found[REGION_NAMED] = {NULL};
     Choice choice = {.names = BUF_INIT};
-    text_fold(&folded, typed);
+    (void)field;
+    text_fold_width(&folded, typed);
     size_t digits = strspn(folded.data, "0123456789");
     bool good = digits == REGION_DIGITS && (!folded.data[digits] || folded.data[digits] == ' ');
-    if (good) {
-        buf_add_bytes(out, folded.data, digits); /* 510700 四川省, as a region is shown */
-    } else if (table && digits == 0) {
-        find_texts(ctx, table, folded.data, true, &choice);
-        if (choice.hits == 0)
-            find_texts(ctx, table, folded.data, false, &choice);
-        good = choice.hits == 1;
-        if (good)
-            buf_add(out, choice.found->code);
-    }
-    if (!good && choice.hits > 1)
-        refuse_code(ctx, table, typed, &choice, err);
+    if (good)
+        buf_add_bytes(out, folded.data, digits); /* 510700 四川省绵阳市, as a region is shown */
+    else if (digits == 0)
+        choice.hits = region_named(ctx->codes, folded.data, found);
+    for (size_t i = 0; i < choice.hits && i < REGION_NAMED; i++)
+        add_region(&choice.names, ctx, found[i]->code);
+    if (choice.hits == 1)
+        buf_add(out, found[0]->code);
+    else if (choice.hits > 1)
+        refuse_code(ctx, codes_table(ctx->codes, "region"), typed, &choice, err);
     else if (!good)
         field_refuse(typed, _("a region is six digits or its name, e.g. 510700"), err);
+    good = good || choice.hits == 1;
     buf_free(&folded);
     buf_free(&choice.names);
     return good;

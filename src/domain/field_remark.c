@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "domain/field.h"
 #include "domain/field_inner.h"
+#include "domain/region.h"
 #include "domain/resident.h"
 
 /* The certificate's entry says so: always, or when it has the length of one (the household
@@ -125,11 +126,13 @@ static void remark_card(const char *value, const char *payee_kind, Buf *remark)
 
 static void remark_region(const FieldContext *ctx, const char *value, Buf *remark)
 {
+    const CodeEntry *entry = region_find(ctx->codes, value);
     if (strlen(value) != REGION_DIGITS || !field_all_digits(value))
         buf_add(remark, _("a region is six digits, e.g. 510700"));
-    else if (!field_region(ctx, value))
-        buf_add(remark,
-                _("this region is not in the table; codes abolished since are not either"));
+    else if (!entry)
+        buf_add(remark, _("this region is not in the table"));
+    else if (entry->retired)
+        buf_add(remark, _("this code was abolished; the place has another one now"));
 }
 
 static void remark_icd10(const char *value, Buf *remark)

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "domain/field.h"
 #include "domain/field_inner.h"
+#include "domain/region.h"
 #include "domain/resident.h"
 
 typedef void ShowType(const FieldContext *ctx, const FieldDef *field, const char *value,
@@ -57,10 +58,11 @@ static void show_region(const FieldContext *ctx, const FieldDef *field, const ch
                         Buf *out)
 {
     (void)field;
-    const CodeEntry *entry = field_region(ctx, value);
+    Buf path = BUF_INIT;
     buf_add(out, value);
-    if (entry)
-        buf_addf(out, " %s", code_text(entry, ctx->lang));
+    if (region_path(ctx->codes, value, ctx->lang, &path))
+        buf_addf(out, " %s", path.data);
+    buf_free(&path);
 }
 
 /* Appends the text in groups of the given sizes; the last size goes on to the end. */
@@ -277,7 +279,7 @@ void field_understood(const FieldContext *ctx, const FieldDef *field, const char
     else if (field->type == FT_ICD10)
         entry = field_disease(ctx, value);
     else if (field->type == FT_REGION)
-        entry = field_region(ctx, value);
+        region_path(ctx->codes, value, ctx->lang, out);
     if (entry)
         buf_add(out, code_text(entry, ctx->lang));
 }

@@ -19,9 +19,9 @@
  * Expressions may use functions of ours: day_age(born, on), day_between(from, to), day_add(day,
  * n), day_add_months(day, n), id_check(id) (ok, old, length, signs, date, check), id_born(id),
  * id_sex(id), is_resident(number, certificate), luhn(number), mobile(phone), icd_in(code,
- * ranges), region_known(code), disease_listed(code), private_in(text, kind), code_attr(table,
- * code, key), code_text(table, code, language), table_attr(table, key). "Today" is the one row
- * of the table today. */
+ * ranges), region_known(code), region_in_use(code), disease_listed(code), private_in(text,
+ * kind), code_attr(table, code, key), code_text(table, code, language), table_attr(table, key).
+ * "Today" is the one row of the table today. */
 #ifndef ANJUAN_RULES_FACTS_H
 #define ANJUAN_RULES_FACTS_H
 

@@ -9,6 +9,7 @@
 #include "base/day.h"
 #include "base/mem.h"
 #include "domain/field.h"
+#include "domain/region.h"
 #include "domain/resident.h"
 #include "rules/inner.h"
 
@@ -123,12 +124,20 @@ static SqlValue call_is_resident(void *ctx, const SqlValue *args, int n UNUSED)
                   : sql_value_null();
 }
 
+/* region_known(code): in the table, in use or abolished, as the IDs of the old have it. */
 static SqlValue call_region_known(void *ctx, const SqlValue *args, int n UNUSED)
 {
     const Functions *functions = ctx;
     const char *code = text_of(&args[0]);
-    FieldContext fields = {.codes = functions->codes};
-    return code ? sql_value_int(field_region(&fields, code) != NULL) : sql_value_null();
+    return code ? sql_value_int(region_find(functions->codes, code) != NULL) : sql_value_null();
+}
+
+static SqlValue call_region_in_use(void *ctx, const SqlValue *args, int n UNUSED)
+{
+    const Functions *functions = ctx;
+    const char *code = text_of(&args[0]);
+    const CodeEntry *entry = code ? region_find(functions->codes, code) : NULL;
+    return code ? sql_value_int(entry && !entry->retired) : sql_value_null();
 }
 
 static SqlValue call_disease_listed(void *ctx, const SqlValue *args, int n UNUSED)
@@ -225,6 +234,7 @@ static const GuardFunction functions[] = {
     {.name = "id_sex", .args = 1, .call = call_id_sex},
     {.name = "is_resident", .args = 2, .call = call_is_resident},
     {.name = "region_known", .args = 1, .call = call_region_known},
+    {.name = "region_in_use", .args = 1, .call = call_region_in_use},
     {.name = "disease_listed", .args = 1, .call = call_disease_listed},
     {.name = "private_in", .args = 2, .call = call_private_in},
     {.name = "luhn", .args = 1, .call = call_luhn},

@@ -106,6 +106,15 @@ static const struct {
     {F_PATIENT_region, "四川", "510000"},
     {F_PATIENT_region, "510700 四川省", "510700"},
     {F_PATIENT_region, "月球", NULL},
+    {F_PATIENT_region, "510703 四川省绵阳市涪城区", "510703"},
+    {F_PATIENT_region, "绵阳", "510700"},
+    {F_PATIENT_region, "四川省绵阳市涪城区", "510703"},
+    {F_PATIENT_region, "fucheng district", "510703"},
+    {F_PATIENT_region, "Fucheng District, Mianyang, Sichuan", "510703"},
+    {F_PATIENT_region, "朝阳区", NULL}, /* there are two */
+    {F_PATIENT_region, "朝", NULL},
+    {F_PATIENT_region, "北川县", NULL}, /* an abolished one is not offered */
+    {F_PATIENT_region, "川西某县e\u0301", NULL},
 };
 
 START_TEST(test_field_parse)
@@ -248,6 +257,9 @@ static const struct {
     {F_ILLNESS_icd10, "白血病", NULL, true, false},
     {F_PATIENT_region, "510700", NULL, false, false},
     {F_PATIENT_region, "990000", NULL, false, false},
+    {F_PATIENT_region, "510703", NULL, false, false},
+    {F_PATIENT_region, "510721", NULL, true, false}, /* abolished */
+    {F_PATIENT_region, "510799", NULL, true, false},
     {F_PATIENT_region, "160000", NULL, true, false},
     {F_PATIENT_region, "51", NULL, true, false},
     {F_PATIENT_name, LONG_WORD, NULL, false, false},
@@ -289,7 +301,12 @@ static const struct {
     {field_show, F_PATIENT_phone, "13900000001", "139 0000 0001"},
     {field_show, F_PATIENT_phone, "0990-0000000", "0990-0000000"},
     {field_show, F_PAYEE_account, "6200000000000000117", "6200 0000 0000 0000 117"},
-    {field_show, F_PATIENT_region, "510700", "510700 四川省"},
+    {field_show, F_PATIENT_region, "510700", "510700 四川省绵阳市"},
+    {field_show, F_PATIENT_region, "510703", "510703 四川省绵阳市涪城区"},
+    {field_show, F_PATIENT_region, "510721", "510721 四川省绵阳市江油县"},
+    {field_show, F_PATIENT_region, "510799", "510799 四川省绵阳市"},
+    {field_show, F_PATIENT_region, "110105", "110105 北京市朝阳区"},
+    {field_show, F_PATIENT_region, "429004", "429004 湖北省仙桃市"},
     {field_show, F_PATIENT_region, "160000", "160000"},
     {field_show, F_PATIENT_name, LONG_WORD, LONG_WORD},
     {field_edit_text, F_CASE_target_fen, "120050", "1200.50"},

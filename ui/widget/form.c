@@ -230,7 +230,10 @@ static void draw_understood(const Draw *draw, const FormLine *line, const FieldD
 {
     const FormView *view = draw->view;
     Buf text = BUF_INIT;
-    if (typed(draw, line, field) && lineedit_changed(view->edit)) {
+    bool here = typed(draw, line, field);
+    if (field->type == FT_REGION && !here)
+        return; /* the value itself says it all */
+    if (here && lineedit_changed(view->edit)) {
         field_understood_typed(view->fields, field, view->edit->text.data, &text);
     } else {
         const char *kept = case_get(view->file, field->id, line->row);
