@@ -153,7 +153,8 @@ bool app_quitting(const App *app)
     return app->quitting;
 }
 
-/* From the lock somebody else signs a person out: what that one typed stays a draft of theirs. */
+/* From the lock somebody else signs a person out: what that one typed stays a draft of theirs.
+ */
 void app_sign_out(App *app)
 {
     for (size_t i = app->n; i > 0 && !app_locked(app); i--)
@@ -367,19 +368,23 @@ static void dispatch_text(App *app, const char *text, size_t len)
     }
 }
 
-static void dispatch_paste(App *app, const char *text, size_t len)
+static void dispatch_paste(App *app, const Event *event)
 {
     Screen *top = app_top(app);
 
-    if (!app_typing(app))
+    if (!top)
+        return;
+    if (event->cut)
+        app_say(app, MSG_WARN, _("Nothing was pasted: it was longer than 1 MiB"));
+    else if (app_typing(app))
+        top->ops->text(top, app, event->text, event->len, true);
+    else if (!top->ops->paste || !top->ops->paste(top, app, event->text, event->len))
         app_say(app, MSG_WARN,
                 _("Nothing is being typed here, so what was pasted was not taken."));
-    else if (top)
-        top->ops->text(top, app, text, len, true);
 }
 
-/* The terminal went away in the middle of a word: nobody left the field, so what was typed stays
- * what it is, a draft. */
+/* The terminal went away in the middle of a word: nobody left the field, so what was typed
+ * stays what it is, a draft. */
 static void hang_up(App *app)
 {
     app_keep_now(app);
@@ -425,7 +430,7 @@ static void dispatch(App *app, const Event *event)
         if (event->kind == EV_TEXT)
             dispatch_text(app, event->text, event->len);
         else if (event->kind == EV_PASTE)
-            dispatch_paste(app, event->text, event->len);
+            dispatch_paste(app, event);
         else
             dispatch_key(app, event->key);
         break;

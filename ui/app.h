@@ -25,6 +25,8 @@ typedef struct ScreenOps {
     bool (*typing)(const Screen *screen);    /* printable keys are text now; NULL: never */
     unsigned (*state)(Screen *screen, App *app); /* NEED_ bits that hold; NULL: none */
     bool (*text)(Screen *screen, App *app, const char *text, size_t len, bool paste);
+    /* Pasted while nothing is typed; NULL or false: there is no place for it here. */
+    bool (*paste)(Screen *screen, App *app, const char *text, size_t len);
     bool (*key)(Screen *screen, App *app, int key);      /* keys no command took; NULL: none */
     bool (*command)(Screen *screen, App *app, CmdId id); /* false: not handled here */
     bool (*may_leave)(Screen *screen, App *app); /* stores what is in the field; false: stay */

@@ -25,4 +25,4 @@ libui_a_SOURCES += ui/model/case_tabs.c ui/model/case_tabs.h ui/model/form.c ui/
 	ui/screens/look.c ui/screens/look.h \
 	ui/screens/pick.c ui/screens/pick.h ui/screens/plan.c ui/screens/plan.h ui/screens/review.c \
 	ui/screens/sums.c ui/screens/sums.h
-libui_a_SOURCES += ui/screens/case_undo.c
+libui_a_SOURCES += ui/model/paste.c ui/model/paste.h ui/screens/case_paste.c ui/screens/case_undo.c

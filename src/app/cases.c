@@ -547,6 +547,45 @@ bool case_edit_values(Session *session, CaseFile *file, const CaseValue *values,
     return edit_in_group(session, file, content, reopen, store_values, &all, err);
 }
 
+/* An empty cell of a row that is not there yet is nothing to store. */
+static bool read_cell(Session *session, const CaseFile *file, const TypedCell *cell, Buf *value,
+                      bool *nothing, Err *err)
+{
+    const FieldDef *field = catalog_field(cell->field);
+    if (!parse_typed(session, field, cell->typed, value, err))
+        return false;
+    const char *before = case_get(file, cell->field, cell->row);
+    *nothing = strcmp(before ? before : "", value->data) == 0;
+    return true;
+}
+
+bool app_case_set_cells(Session *session, CaseFile *file, const TypedCell *cells, size_t n,
+                        size_t *bad, Err *err)
+{
+    Arena *arena = arena_new();
+    CaseValue *values = arena_alloc(arena, (n + 1) * sizeof *values);
+    size_t kept = 0;
+    Buf value = BUF_INIT;
+    bool done = desk_may(session_user(session), VERB_EDIT, err);
+    *bad = n;
+    for (size_t i = 0; done && i < n; i++) {
+        bool nothing;
+        done = read_cell(session, file, &cells[i], &value, &nothing, err);
+        if (!done)
+            *bad = i;
+        else if (!nothing)
+            values[kept++] =
+                (CaseValue){cells[i].field, cells[i].row, arena_dup(arena, value.data)};
+    }
+    done = done && (!kept || case_edit_values(session, file, values, kept, false, err));
+    /* Somebody else was here: some of the values may stand in memory and none in the store. */
+    if (!done && *bad == n)
+        case_load_again(session_store(session), file, NULL);
+    buf_free(&value);
+    arena_free(arena);
+    return done;
+}
+
 typedef struct Assignments {
     const Assignment *all;
     size_t n;

@@ -44,6 +44,16 @@ void app_case_say_meanwhile(Session *session, const CaseFile *file, FieldId fiel
 bool app_case_set_paths(Session *session, CaseFile *file, char *const *assignments, size_t n,
                         bool reopen, Err *err);
 
+/* The same for cells as they were typed. A row that is as many as there are is made. What cannot
+ * be read is refused before anything is written: *bad is then the index of the cell, else n. */
+typedef struct TypedCell {
+    FieldId field;
+    size_t row;
+    const char *typed;
+} TypedCell;
+bool app_case_set_cells(Session *session, CaseFile *file, const TypedCell *cells, size_t n,
+                        size_t *bad, Err *err);
+
 bool app_case_add_row(Session *session, CaseFile *file, RecordId record, size_t before,
                       Err *err);
 bool app_case_copy_row(Session *session, CaseFile *file, RecordId record, size_t row, Err *err);

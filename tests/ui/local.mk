@@ -11,6 +11,7 @@ UI_TESTS += tests/ui/test_app
 UI_TESTS += tests/ui/test_ask
 UI_TESTS += tests/ui/test_money
 UI_TESTS += tests/ui/test_paint
+UI_TESTS += tests/ui/test_paste
 UI_TESTS += tests/ui/test_people
 UI_TESTS += tests/ui/test_queue
 UI_TESTS += tests/ui/test_texts

@@ -47,6 +47,7 @@ typedef struct Event {
     int key;
     const char *text; /* UTF-8, NUL-terminated, the sender's */
     size_t len;
+    bool cut; /* EV_PASTE: there was more than can be taken */
     int rows, cols;
 } Event;
 

@@ -344,6 +344,7 @@ static const ScreenOps case_ops = {
     .typing = case_typing,
     .state = case_state,
     .text = case_text_event,
+    .paste = case_paste,
     .key = case_key,
     .command = case_command,
     .may_leave = case_may_leave,

@@ -134,6 +134,13 @@ bool case_try(CaseScreen *self, App *app, FieldId field, size_t row, const char 
 /* After an edit of rows: what follows, and the message when it was refused. */
 bool case_done(CaseScreen *self, App *app, bool done, const Err *err);
 
+bool case_pasted(CaseScreen *self, App *app, bool done, const Err *err); /* the same, of a paste */
+
+/* ---- case_paste.c ---- */
+/* False when it is no table: nothing was done then. The focus is on a grid. */
+bool case_paste_table(CaseScreen *self, App *app, const char *text, size_t len);
+bool case_paste(Screen *screen, App *app, const char *text, size_t len); /* beside the cells */
+
 /* All fields of one row of a grid, in place of the tab. */
 void case_show_row(CaseScreen *self, App *app, RecordId record, size_t row, bool typing);
 

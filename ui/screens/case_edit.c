@@ -12,6 +12,7 @@
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "ui/model/paste.h"
 #include "ui/screens/pick.h"
 #include "ui/widget/input.h"
 
@@ -166,6 +167,16 @@ static bool store(CaseScreen *self, App *app, FieldId id, size_t row, const char
         row >= case_rows(self->file, field->record))
         return store_new(self, app, field, line ? line->item : NULL, typed, err);
     return app_case_set(app_session(app), self->file, id, row, typed, err);
+}
+
+/* A refused paste says so under the cell, where there is room; what was typed there stays. */
+bool case_pasted(CaseScreen *self, App *app, bool done, const Err *err)
+{
+    if (done || err->kind != ERR_INPUT)
+        return case_done(self, app, done, err);
+    buf_clear(&self->error);
+    buf_add(&self->error, err->text);
+    return false;
 }
 
 static void settled(App *app, void *ctx, int key);
@@ -423,11 +434,27 @@ static bool forward(App *app, const char *text, size_t len, bool paste)
     return !top->ops->text || top->ops->text(top, app, text, len, paste);
 }
 
+static bool type_text(CaseScreen *self, App *app, const char *text, size_t len, bool paste);
+
 bool case_text(CaseScreen *self, App *app, const char *text, size_t len, bool paste)
 {
-    const FormStop *stop = stop_of(self);
-    if (!stop || !self->typing || len == 0)
+    Buf plain = BUF_INIT;
+    if (!stop_of(self) || !self->typing || len == 0)
         return false;
+    if (!paste)
+        return type_text(self, app, text, len, false);
+    if (form_on_grid(case_form(self)) && case_paste_table(self, app, text, len))
+        return true;
+    paste_plain(text, len, &plain);
+    if (plain.len)
+        type_text(self, app, plain.data, plain.len, true);
+    buf_free(&plain);
+    return true;
+}
+
+static bool type_text(CaseScreen *self, App *app, const char *text, size_t len, bool paste)
+{
+    const FormStop *stop = stop_of(self);
     switch (editor_of(stop, app)) {
     case EDIT_PICK:
         return open_list(self, app) && forward(app, text, len, paste);

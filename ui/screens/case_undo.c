@@ -101,6 +101,8 @@ static bool comes_first(const CaseFile *file, const Touched *a, const Touched *b
     size_t row_a = row_of(file, a), row_b = row_of(file, b);
     if (a->record == b->record && row_a != row_b)
         return row_a < row_b;
+    if (a->record == b->record && a->row_id != b->row_id)
+        return a->row_id < b->row_id;
     return a->field < b->field;
 }
 

@@ -351,7 +351,8 @@ static bool read_text(Tty *tty, wint_t c, Event *out)
 /* Up to the closing bracket, whatever stands in it; keys and control characters are dropped. */
 static bool read_paste(Tty *tty, Event *out)
 {
-    wint_t c;
+    wint_t c, last = 0;
+    bool cut = false;
 
     buf_clear(&tty->text);
     for (;;) {
@@ -360,14 +361,19 @@ static bool read_paste(Tty *tty, Event *out)
             break;
         if (kind == READ_NONE && (asked_to_end || wait_input(tty, PASTE_MS) != WAIT_INPUT))
             break;
-        if (kind != READ_CHAR || tty->text.len >= PASTE_BYTES)
+        if (kind != READ_CHAR)
+            continue;
+        cut = cut || tty->text.len >= PASTE_BYTES;
+        bool pair = last == '\r' && c == '\n'; /* one line end */
+        last = c;
+        if (cut || pair)
             continue;
         if (c == '\r')
             c = '\n';
         if ((is_text(c) && (tty->utf8 || c < K_BACKSPACE)) || c == '\n' || c == '\t')
             buf_add_rune(&tty->text, (unsigned)c);
     }
-    *out = (Event){.kind = EV_PASTE, .text = tty->text.data, .len = tty->text.len};
+    *out = (Event){.kind = EV_PASTE, .text = tty->text.data, .len = tty->text.len, .cut = cut};
     return true;
 }
 
