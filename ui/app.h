@@ -38,6 +38,8 @@ typedef struct ScreenOps {
     bool (*keep)(Screen *screen, App *app, Err *err); /* writes what is half typed, as a draft */
     /* Where the person is, to come back to; the texts live until the next call. False: nowhere. */
     bool (*place)(Screen *screen, App *app, LastPlace *out);
+    /* On the stack again at a place it gave: asks again the question that was open there. */
+    void (*again)(Screen *screen, App *app, const LastPlace *place);
     void (*free)(Screen *screen);
 } ScreenOps;
 
@@ -144,6 +146,7 @@ Screen *queue_screen_new(App *app);
 Screen *case_screen_new(App *app, int64_t case_id);
 Screen *case_screen_back(App *app, const LastPlace *place); /* NULL: nothing to go back to */
 Screen *review_screen_new(App *app, int64_t case_id);
+Screen *review_screen_back(App *app, const LastPlace *place); /* NULL: nothing to go back to */
 Screen *batches_screen_new(App *app);
 Screen *people_screen_new(App *app);
 Screen *help_screen_new(App *app, const char *about); /* about: text for the focus, or NULL */

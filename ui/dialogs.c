@@ -9,7 +9,7 @@
 #include "base/arena.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "ui/app.h"
+#include "ui/app_state.h"
 #include "ui/model/lineedit.h"
 #include "ui/widget/input.h"
 
@@ -181,6 +181,7 @@ typedef struct AskText {
     int64_t case_id;   /* what is typed is kept as a draft for this place; NULL: it is not */
     const char *place;
     Buf kept; /* as the store has it */
+    size_t kept_caret;
     TextFn done;
     void *ctx;
 } AskText;
@@ -232,13 +233,15 @@ static bool ask_text_keep(Screen *screen, App *app, Err *err)
     Store *store = session_store(app_session(app));
     int64_t user = session_user(app_session(app))->id;
 
-    if (!self->place || strcmp(self->kept.data, draft.text) == 0)
+    if (!self->place || (strcmp(self->kept.data, draft.text) == 0 &&
+                         (!draft.text[0] || self->kept_caret == draft.caret)))
         return true;
     bool done = draft.text[0] ? draft_put(store, user, &draft, err)
                               : draft_drop(store, user, &draft.key, err);
     if (done) {
         buf_clear(&self->kept);
         buf_add(&self->kept, draft.text);
+        self->kept_caret = draft.caret;
     }
     return done;
 }
@@ -344,6 +347,11 @@ void app_ask_text(App *app, const char *title, const char *label, const char *in
     app_push(app, &self->screen);
 }
 
+const char *dialog_draft_place(const Screen *top)
+{
+    return top && top->ops == &ask_text_ops ? ((const AskText *)top)->place : NULL;
+}
+
 void app_keep_text(App *app, int64_t case_id, const char *place)
 {
     AskText *self = (AskText *)app_top(app);
@@ -365,6 +373,7 @@ void app_keep_text(App *app, int64_t case_id, const char *place)
             continue;
         lineedit_resume(&self->edit, drafts[i].text, drafts[i].caret);
         buf_add(&self->kept, drafts[i].text);
+        self->kept_caret = drafts[i].caret;
         app_say(app, MSG_NOTE, _("Here is what you had typed before"));
     }
     arena_free(arena);

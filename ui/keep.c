@@ -41,16 +41,41 @@ static void describe(const LastPlace *place, bool found, Buf *out)
                  place->key.item, place->whole_row, place->typing, (long long)place->caret);
 }
 
+/* A case that was opened from its review leads back there. */
+static const char case_in_review[] = "review/case";
+
+static bool under_review(const App *app, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(app->stack[i]->ops->name, "review") == 0)
+            return true;
+    }
+    return false;
+}
+
+/* The uppermost screen that is a place; a question over it stands for its focus. */
+static bool find_place(App *app, LastPlace *place)
+{
+    const char *question = dialog_draft_place(app_top(app));
+    bool found = false;
+
+    for (size_t i = app->n; i > 0 && !found; i--) {
+        Screen *screen = app->stack[i - 1];
+        found = screen->ops->place && screen->ops->place(screen, app, place);
+        if (found && under_review(app, i - 1))
+            place->screen = case_in_review;
+    }
+    if (found && question)
+        place->key.place = question;
+    return found;
+}
+
 static bool keep_place(App *app, Store *store, int64_t user, Err *err)
 {
     LastPlace place;
     Buf words = BUF_INIT;
-    bool found = false, done = true;
+    bool found = find_place(app, &place), done = true;
 
-    for (size_t i = app->n; i > 0 && !found; i--) {
-        Screen *screen = app->stack[i - 1];
-        found = screen->ops->place && screen->ops->place(screen, app, &place);
-    }
     describe(&place, found, &words);
     if (!app->place_known || strcmp(words.data, app->place.data) != 0) {
         done = found ? place_put(store, user, &place, err) : place_drop(store, user, err);
@@ -81,6 +106,28 @@ void app_keep_now(App *app)
     }
 }
 
+/* The screens that lead to the place, lowest first; false when it is there no longer. */
+static bool go_back_to(App *app, LastPlace *place)
+{
+    Screen *below = NULL;
+
+    if (strcmp(place->screen, case_in_review) == 0) {
+        const LastPlace review = {.screen = "review", .tab = "", .key = place->key};
+        below = review_screen_back(app, &review);
+        place->screen = "case";
+    }
+    Screen *screen = case_screen_back(app, place);
+    if (!screen)
+        screen = review_screen_back(app, place);
+    if (below)
+        app_push(app, below);
+    if (screen)
+        app_push(app, screen);
+    if (screen && screen->ops->again)
+        screen->ops->again(screen, app, place);
+    return below || screen;
+}
+
 void app_continue(App *app)
 {
     const User *user = app->session ? session_user(app->session) : NULL;
@@ -88,15 +135,11 @@ void app_continue(App *app)
     LastPlace place;
     Err err = {0};
     bool found = false;
-    Screen *screen = NULL;
 
     app->place_known = false;
     if (user && !place_take(session_store(app->session), user->id, arena, &place, &found, &err))
         app_say_err(app, &err);
-    if (found)
-        screen = case_screen_back(app, &place);
-    if (screen) {
-        app_push(app, screen);
+    if (found && go_back_to(app, &place)) {
         keep_note(app);
         app_settle(app);
     }

@@ -7,10 +7,12 @@
 
 #include "app/cases.h"
 #include "base/attr.h"
+#include "base/mem.h"
 #include "store/sql.h"
 #include "tests/support/screen_help.h"
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"
+#include "ui/screens/case.h"
 
 static int64_t id;
 
@@ -404,12 +406,20 @@ START_TEST(test_draft_of_a_question)
     help_type("户口簿在老家");
     keep();
     crash("zhou");
-    ask_waiver();
     help_expect("户口簿在老家");
     help_expect("Here is what you had typed before");
-    help_keys("Esc"); /* not now: it is still there the next time */
-    help_type("w");
+    help_keys("Left Left");
+    keep();
+    crash("zhou"); /* the caret has its place in it too */
+    help_type("那");
+    help_expect("户口簿在那老家");
+    help_keys("Backspace Esc"); /* not now: it is still there the next time */
+    keep();
+    crash("zhou");
+    help_expect_not("户口簿在老家");
+    help_type("w"); /* the row is the same */
     help_expect("户口簿在老家");
+    help_keys("End");
     help_type("，下周寄来");
     help_keys("Enter");
     keep();
@@ -436,6 +446,119 @@ START_TEST(test_draft_that_cannot_be_written_is_said)
 }
 END_TEST
 
+/* Each list goes back to its row. */
+START_TEST(test_place_on_the_rows_of_lists)
+{
+    static const struct {
+        const char *name, *tab;
+        int downs;
+    } lists[] = {
+        {"assets-unclear", "M-7", 3},
+        {"assets-unclear", "M-0", 5},
+        {"assets-unclear", "M-H", 2},
+    };
+    id = help_import(lists[_i].name);
+    app_push(help_app, case_screen_bare(help_app, id));
+    help_keys(lists[_i].tab);
+    for (int i = 0; i < lists[_i].downs; i++)
+        help_keys("Down");
+    int row, col, row_after, col_after;
+    cursor(&row, &col);
+    char *before = xstrdup(help_row(row));
+    keep();
+    crash("lin");
+    cursor(&row_after, &col_after);
+    ck_assert_int_eq(row, row_after);
+    ck_assert_int_eq(col, col_after);
+    ck_assert_str_eq(help_row(row), before);
+    free(before);
+}
+END_TEST
+
+/* A comment half typed in a review, with the reason that was chosen, or on a question. */
+START_TEST(test_draft_in_a_review)
+{
+    static const struct {
+        const char *open, *title;
+    } asks[] = {
+        {"a", "approve"},
+        {"r Enter", "return"},
+        {"x Down Enter", "reject"},
+    };
+    int row, col, row_after, col_after;
+    id = help_import("uraemia-farmer");
+    help_open_case(id);
+    help_keys("Esc F9");
+    help_expect("is now: submitted");
+    help_sign_in("zhou");
+    app_push(help_app, review_screen_new(help_app, id));
+    app_draw(help_app);
+    help_keys("Down Down");
+    help_keys(asks[_i].open);
+    help_expect(asks[_i].title);
+    help_type("请补充王e\xcc\x81小𠮷明的诊断证明");
+    help_keys("Left Left Left Left Left Left");
+    cursor(&row, &col);
+    keep();
+    crash("zhou");
+    help_expect("Here is what you had typed before");
+    help_expect("请补充王e\xcc\x81小𠮷明的诊断证明");
+    help_expect(asks[_i].title);
+    cursor(&row_after, &col_after);
+    ck_assert_int_eq(row, row_after);
+    ck_assert_int_eq(col, col_after);
+    help_keys("Enter");
+    keep();
+    ck_assert_int_eq(drafts(), 0);
+    /* The reason came back with the comment. */
+    ck_assert_int_eq(number("SELECT count(*) FROM review WHERE verb <> 'submit' AND"
+                            " (reason IS NOT NULL OR verb = 'approve')"),
+                     1);
+}
+END_TEST
+
+/* The whole case was opened from its review: Esc leads back to the review. */
+START_TEST(test_place_under_a_review)
+{
+    id = help_import("uraemia-farmer");
+    help_open_case(id);
+    help_keys("Esc F9");
+    help_sign_in("zhou");
+    app_push(help_app, review_screen_new(help_app, id));
+    app_draw(help_app);
+    help_keys("Tab M-6");
+    keep();
+    crash("zhou");
+    help_expect("[6Plan]");
+    help_keys("Esc");
+    ck_assert_str_eq(app_top(help_app)->ops->name, "review");
+    keep();
+    crash("zhou");
+    ck_assert_str_eq(app_top(help_app)->ops->name, "review");
+    help_expect("Continued where you were");
+}
+END_TEST
+
+START_TEST(test_draft_of_a_question_to_a_supervisor)
+{
+    start_new();
+    help_keys("Esc");
+    help_type("c");
+    help_expect("What do you want to know?");
+    help_type("可以先提交吗");
+    keep();
+    crash("lin");
+    help_expect("What do you want to know?");
+    help_expect("可以先提交吗");
+    help_keys("Enter");
+    keep();
+    ck_assert_int_eq(drafts(), 0);
+    crash("lin");
+    help_expect_not("What do you want to know?");
+    help_expect("[V Review]");
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("draft");
@@ -457,6 +580,10 @@ int main(void)
     tcase_add_test(tcase, test_draft_survives_the_lock);
     tcase_add_test(tcase, test_draft_survives_a_hangup);
     tcase_add_test(tcase, test_draft_of_a_question);
+    tcase_add_loop_test(tcase, test_place_on_the_rows_of_lists, 0, 3);
+    tcase_add_loop_test(tcase, test_draft_in_a_review, 0, 3);
+    tcase_add_test(tcase, test_place_under_a_review);
+    tcase_add_test(tcase, test_draft_of_a_question_to_a_supervisor);
     tcase_add_test(tcase, test_draft_that_cannot_be_written_is_said);
     suite_add_tcase(suite, tcase);
     return suite_finish(suite);

@@ -5,16 +5,16 @@
 #include "ui/model/event.h"
 
 /* Keeps the selected row on the screen, and no blank rows below the last one while there are
- * rows above the first shown. */
+ * rows above the first shown. How many are shown is not known before the first drawing. */
 static void list_settle(ListView *list)
 {
     int64_t last = list->count > 0 ? list->count - 1 : 0;
-    int64_t rows = list->rows > 0 ? list->rows : 1;
 
     if (list->selected > last)
         list->selected = last;
     if (list->selected < 0)
         list->selected = 0;
+    int64_t rows = list->rows > 0 ? list->rows : list->selected + 1;
     if (list->first > list->selected)
         list->first = list->selected;
     if (list->first < list->selected - rows + 1)

@@ -352,6 +352,7 @@ static const ScreenOps case_ops = {
     .help = case_help,
     .keep = case_keep,
     .place = case_place,
+    .again = case_again,
     .refused = case_refused,
     .free = case_screen_free,
 };

@@ -87,6 +87,7 @@ bool case_draft_ask(CaseScreen *self, App *app); /* whose value stays, when both
 bool case_go_draft(CaseScreen *self, App *app);  /* to the last one; false: there is none */
 bool case_keep(Screen *screen, App *app, Err *err);
 bool case_place(Screen *screen, App *app, LastPlace *out);
+void case_again(Screen *screen, App *app, const LastPlace *place);
 
 /* ---- case.c ---- */
 Screen *case_screen_bare(App *app, int64_t case_id); /* on its first tab, nothing typed */
@@ -106,6 +107,8 @@ void case_draw(Screen *screen, App *app, Frame *frame);
 /* ---- case_verbs.c: what is done with the case as a whole ---- */
 bool case_verb_command(CaseScreen *self, App *app, CmdId id);
 void case_refused(Screen *screen, App *app, CmdId id); /* says why a verb is not possible now */
+/* Asks again what was being answered ("comment.ask"); false: it is no question of these. */
+bool case_verb_again(CaseScreen *self, App *app, const char *question);
 
 /* ---- case_alike.c: the line about another case that is alike ---- */
 void case_alike_follow(CaseScreen *self, App *app); /* asks again when something is different */
@@ -149,6 +152,10 @@ void case_list_follow(CaseScreen *self, App *app); /* what the tab lists, read a
 void case_list_draw(CaseScreen *self, App *app, Frame *frame, Rect rect);
 bool case_list_command(CaseScreen *self, App *app, CmdId id);
 bool case_list_key(CaseScreen *self, int key);
+/* The row of the list as part of the place, and back to it; the question that was open there. */
+void case_list_place(const CaseScreen *self, LastPlace *out);
+void case_list_back(CaseScreen *self, const LastPlace *place);
+void case_list_again(CaseScreen *self, App *app, const char *question);
 bool case_list_row(const CaseScreen *self); /* a row is selected that a command could be for */
 void case_list_status(const CaseScreen *self, Buf *out);
 void case_list_help(const CaseScreen *self, Buf *out);

@@ -349,11 +349,14 @@ bool case_place(Screen *screen, App *app, LastPlace *out)
                        .typing = self->typing && stop};
     if (stop)
         out->key = key_of(self, form_line(form), stop->field, stop->row, &self->place);
+    else
+        case_list_place(self, out);
     /* A text that is changed has its caret with its draft. */
     if (stop && !lineedit_changed(&self->edit))
         self->place_caret =
             typed_text(self, app, stop) && !self->edit.fresh ? (int64_t)self->edit.caret : -1;
-    out->caret = self->place_caret;
+    if (stop || form)
+        out->caret = self->place_caret;
     return true;
 }
 
@@ -393,6 +396,8 @@ static void go(CaseScreen *self, App *app, CaseTabId tab, const LastPlace *place
     const FieldDef *field = field_of(place->key.place);
     size_t row;
     case_show_tab(self, app, tab);
+    if (!case_form(self))
+        case_list_back(self, place);
     if (!field)
         return;
     bool found = !place->whole_row && seek(self, case_form(self), &place->key, field->id);
@@ -443,4 +448,11 @@ Screen *case_screen_back(App *app, const LastPlace *place)
         app_say(app, MSG_NOTE, _("Continued where you were"));
     buf_free(&clock);
     return screen;
+}
+
+void case_again(Screen *screen, App *app, const LastPlace *place)
+{
+    CaseScreen *self = (CaseScreen *)screen;
+    if (!case_verb_again(self, app, place->key.place))
+        case_list_again(self, app, place->key.place);
 }

@@ -220,21 +220,27 @@ static void waived(App *app, void *ctx, const char *text)
     case_done(self, app, done, &err);
 }
 
+/* What is typed for a document is a draft like any text: "waive.D12". */
+static void keep_answer(CaseScreen *self, App *app, const char *question)
+{
+    Buf place = BUF_INIT;
+    buf_addf(&place, "%s.%s", question, selected_item(self)->code);
+    app_keep_text(app, case_head_of(self->file)->id, place.data);
+    buf_free(&place);
+}
+
 /* Said before the reason is asked for, not after it was typed. */
 static bool ask_waiver(CaseScreen *self, App *app)
 {
     const ChecklistItem *item = selected_item(self);
     Err err = {0};
-    Buf place = BUF_INIT;
     if (!app_may_waive(app_session(app), item->code, &err)) {
         app_say_err(app, &err);
         return true;
     }
     app_ask_text(app, item->title, _("Why can the case do without it?"), "", 1, false, waived,
                  self);
-    buf_addf(&place, "waive.%s", item->code);
-    app_keep_text(app, case_head_of(self->file)->id, place.data);
-    buf_free(&place);
+    keep_answer(self, app, "waive");
     return true;
 }
 
@@ -263,6 +269,7 @@ static bool ask_file(CaseScreen *self, App *app)
                  there ? _("File that takes the place of the copy kept now:")
                        : _("File to keep a copy of, e.g. /media/stick/scan.pdf:"),
                  "", 1, false, attached, self);
+    keep_answer(self, app, "attach");
     return true;
 }
 
@@ -285,6 +292,7 @@ static bool ask_date(CaseScreen *self, App *app)
     buf_addf(&label, _("Date on the paper, e.g. 11.21, t for today (now: %s)"),
              date ? date : "");
     app_ask_text(app, item->title, label.data, "", 1, false, dated, self);
+    keep_answer(self, app, "date");
     buf_free(&label);
     return true;
 }
@@ -372,6 +380,56 @@ static bool document_command(CaseScreen *self, App *app, CmdId id)
         return remove_document(self, app);
     default:
         return false;
+    }
+}
+
+/* ---- the place ---- */
+
+void case_list_place(const CaseScreen *self, LastPlace *out)
+{
+    const ChecklistItem *item = self->tab == TAB_DOCUMENTS ? selected_item(self) : NULL;
+    if (item) {
+        out->key.item = item->code;
+        out->key.row_id =
+            item->row >= 0 ? case_row_id(self->file, REC_DOCUMENT, (size_t)item->row) : 0;
+    }
+    out->caret = self->tab == TAB_DOCUMENTS ? -1 : self->info.view.selected;
+}
+
+/* A paper may be there twice; that of its own row is the one. */
+static bool is_item(const CaseScreen *self, const ChecklistItem *item, const DraftKey *key)
+{
+    int64_t row_id =
+        item->row >= 0 ? case_row_id(self->file, REC_DOCUMENT, (size_t)item->row) : 0;
+    if (!key->item[0]) /* one of its fields was the place */
+        return row_id && row_id == key->row_id;
+    return strcmp(item->code, key->item) == 0 && (!key->row_id || key->row_id == row_id);
+}
+
+void case_list_back(CaseScreen *self, const LastPlace *place)
+{
+    if (self->tab != TAB_DOCUMENTS && place->caret >= 0)
+        list_select(&self->info.view, place->caret);
+    for (size_t i = 0; self->tab == TAB_DOCUMENTS && i < self->n_checklist; i++) {
+        if (is_item(self, &self->checklist[i], &place->key)) {
+            list_select(&self->documents, (int64_t)i);
+            return;
+        }
+    }
+}
+
+void case_list_again(CaseScreen *self, App *app, const char *question)
+{
+    static const struct {
+        const char *question;
+        bool (*ask)(CaseScreen *self, App *app);
+    } asks[] = {{"waive.", ask_waiver}, {"attach.", ask_file}, {"date.", ask_date}};
+    const ChecklistItem *item = self->tab == TAB_DOCUMENTS ? selected_item(self) : NULL;
+    for (size_t i = 0; item && i < COUNT_OF(asks); i++) {
+        size_t len = strlen(asks[i].question);
+        if (strncmp(question, asks[i].question, len) == 0 &&
+            strcmp(question + len, item->code) == 0 && case_writable(self, app))
+            asks[i].ask(self, app);
     }
 }
 

@@ -4,6 +4,8 @@
 
 #include "ui/screens/case.h"
 
+#include <string.h>
+
 #include "base/attr.h"
 #include "base/i18n.h"
 
@@ -136,6 +138,24 @@ static bool on_ask(CaseScreen *self, App *app)
 static bool on_answer(CaseScreen *self, App *app)
 {
     return on_talk(self, app, VERB_ANSWER);
+}
+
+bool case_verb_again(CaseScreen *self, App *app, const char *question)
+{
+    static const struct {
+        const char *question;
+        Verb verb;
+    } talks[] = {{"comment.ask", VERB_ASK}, {"comment.answer", VERB_ANSWER}};
+    Err err = {0};
+    for (size_t i = 0; i < COUNT_OF(talks); i++) {
+        if (strcmp(talks[i].question, question) != 0)
+            continue;
+        if (app_case_may(app_session(app), self->file, talks[i].verb, &err))
+            return on_talk(self, app, talks[i].verb);
+        app_say_err(app, &err);
+        return true;
+    }
+    return false;
 }
 
 static const struct CaseVerb {

@@ -112,12 +112,24 @@ static void ask_comment(Review *self, App *app, const char *title, const char *l
     buf_free(&place);
 }
 
+/* The comment, when the reason is known. */
+static void ask_decision(Review *self, App *app)
+{
+    const char *label = _("Why?");
+    if (self->deciding == VERB_APPROVE)
+        label = info_warns(&self->info) ? _("Why the warnings may stay open (needed):")
+                                        : _("Comment, may stay empty:");
+    else if (self->reason.len)
+        label = _("What is to be done, in your words:");
+    ask_comment(self, app, verb_label(self->deciding), label);
+}
+
 static void reasoned(App *app, void *ctx, const char *code)
 {
     Review *self = ctx;
     buf_clear(&self->reason);
     buf_add(&self->reason, code);
-    ask_comment(self, app, verb_label(self->deciding), _("What is to be done, in your words:"));
+    ask_decision(self, app);
 }
 
 static void ask_reason(Review *self, App *app)
@@ -127,7 +139,7 @@ static void ask_reason(Review *self, App *app)
     if (table)
         pick_code(app, code_table_title(table, fields->lang), table, NULL, reasoned, self);
     else
-        ask_comment(self, app, verb_label(self->deciding), _("Why?"));
+        ask_decision(self, app);
 }
 
 static bool on_decision(Review *self, App *app, Verb verb)
@@ -135,9 +147,7 @@ static bool on_decision(Review *self, App *app, Verb verb)
     self->deciding = verb;
     buf_clear(&self->reason);
     if (verb == VERB_APPROVE)
-        ask_comment(self, app, verb_label(verb),
-                    info_warns(&self->info) ? _("Why the warnings may stay open (needed):")
-                                            : _("Comment, may stay empty:"));
+        ask_decision(self, app);
     else
         ask_reason(self, app);
     return true;
@@ -326,8 +336,44 @@ static void review_free(Screen *screen)
     free(self);
 }
 
+/* ---- the place ---- */
+
+static const char review_name[] = "review";
+
+static bool review_place(Screen *screen, App *app UNUSED, LastPlace *out)
+{
+    const Review *self = (const Review *)screen;
+    if (!self->file)
+        return false;
+    *out = (LastPlace){.screen = review_name,
+                       .tab = "",
+                       .key = {case_head_of(self->file)->id, "", 0, self->reason.data},
+                       .caret = self->info.view.selected};
+    return true;
+}
+
+/* The comment that was being typed; with it the reason that was chosen before. */
+static void review_again(Screen *screen, App *app, const LastPlace *place)
+{
+    static const char comment[] = "comment.";
+    Review *self = (Review *)screen;
+    const char *question = place->key.place, *verb = question + sizeof comment - 1;
+    if (strncmp(question, comment, sizeof comment - 1) != 0)
+        return;
+    if (strcmp(verb, verb_word(VERB_ANSWER)) == 0 && self->may & NEED_ANSWER)
+        on_answer(self, app);
+    for (size_t i = 0; i < COUNT_OF(decidable); i++) {
+        if (strcmp(verb, verb_word(decidable[i].verb)) != 0 || !(self->may & decidable[i].bit))
+            continue;
+        self->deciding = decidable[i].verb;
+        buf_clear(&self->reason);
+        buf_add(&self->reason, place->key.item);
+        ask_decision(self, app);
+    }
+}
+
 static const ScreenOps review_ops = {
-    .name = "review",
+    .name = review_name,
     .draw = review_draw,
     .scope = review_scope,
     .state = review_state,
@@ -336,6 +382,8 @@ static const ScreenOps review_ops = {
     .shown = review_shown,
     .refused = review_refused,
     .help = review_help,
+    .place = review_place,
+    .again = review_again,
     .free = review_free,
 };
 
@@ -354,4 +402,20 @@ Screen *review_screen_new(App *app, int64_t case_id)
     else
         app_say_err(app, &err);
     return &self->screen;
+}
+
+Screen *review_screen_back(App *app, const LastPlace *place)
+{
+    if (strcmp(place->screen, review_name) != 0)
+        return NULL;
+    Screen *screen = review_screen_new(app, place->key.case_id);
+    Review *self = (Review *)screen;
+    if (!self->file) {
+        screen->ops->free(screen);
+        return NULL;
+    }
+    if (place->caret >= 0)
+        list_select(&self->info.view, place->caret);
+    app_say(app, MSG_NOTE, _("Continued where you were"));
+    return screen;
 }
