@@ -39,3 +39,11 @@ endif
 .PHONY: kill-loop
 kill-loop: anjuan$(EXEEXT) tests/tty/kill_loop$(EXEEXT)
 	top_builddir='$(abs_top_builddir)' LC_ALL=C.UTF-8 TZ=UTC tests/tty/kill_loop$(EXEEXT) $(ROUNDS)
+
+if HAVE_TTY_TESTS
+check_PROGRAMS += tests/tty/test_paste
+TESTS += tests/tty/test_paste
+tests_tty_test_paste_SOURCES = tests/tty/test_paste.c
+tests_tty_test_paste_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS) $(CHECK_CFLAGS)
+tests_tty_test_paste_LDADD = $(TTY_SUPPORT) $(FLOORS) $(PARTS)
+endif

@@ -1,0 +1,96 @@
+/* Pasting in a real terminal, between the brackets that it puts around what is pasted. */
+#include "config.h"
+
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/session.h"
+#include "base/path.h"
+#include "tests/support/suite.h"
+#include "tests/support/temp.h"
+#include "tests/support/term.h"
+
+static char *folder;
+static Term *term;
+
+static void setup(void)
+{
+    static const char passphrase[] = "passphrase1\n";
+    folder = temp_new();
+    char *store = temp_path(folder, "store.db"), *secret = temp_path(folder, "passphrase");
+    char *data = temp_path(getenv("top_builddir"), "share/anjuan");
+    char *program = temp_path(getenv("top_builddir"), "anjuan");
+    char *argv[] = {program,        (char *)"--store",           store,  (char *)"--as",
+                    (char *)"zhou", (char *)"--passphrase-file", secret, NULL};
+    const SessionOptions options = {.store = store, .data = data, .lang = "en"};
+    const InitOptions init = {.organisation = "某医院社工部",
+                              .station = "T1",
+                              .supervisor = "zhou",
+                              .passphrase = "passphrase1"};
+    Session *session = NULL;
+    Err err = {0};
+    ck_assert_msg(session_init(&options, &init, &session, &err), "%s", err.text);
+    session_close(session);
+    ck_assert_msg(path_write(secret, passphrase, strlen(passphrase), &err), "%s", err.text);
+    term = term_open(24, 80, "xterm-256color", argv, NULL);
+    expect_text(term, "n New");
+    term_type(term, "n");
+    expect_text(term, "> Name");
+    free(program);
+    free(data);
+    free(secret);
+    free(store);
+}
+
+static void teardown(void)
+{
+    term_close(term);
+    temp_free(folder);
+}
+
+/* Out of a spreadsheet, line ends and quotes as it gives them; one key takes all of it back. */
+START_TEST(test_paste_of_a_table)
+{
+    term_char(term, '6', VTERM_MOD_ALT);
+    expect_text(term, "[6Plan]");
+    term_type(term, "\033[200~巩固\t化疗4程\t2026-11-25\t\t14万\t65000\r\n"
+                    "强化\t\"延迟\n强化𠮷e\xcc\x81\"\t\t\t120000\t55000\r\n\033[201~");
+    expect_text(term, "2 rows pasted; ^Z takes them back");
+    expect_text(term, " > 巩固");
+    expect_text(term, "延迟 强化𠮷e\xcc\x81 ");
+    expect_text(term, "75,000");
+    expect_text(term, "140,000");
+    expect_cursor(term, 5, 3);
+    term_paste(term, "备用\t移植\tsoon");
+    expect_text(term, "Nothing was pasted. Row 1, From: “soon” is not a day.");
+    term_char(term, 'z', VTERM_MOD_CTRL);
+    expect_text(term, "Taken back: Plan: 2 rows");
+    expect_gone(term, "化疗4程");
+}
+END_TEST
+
+/* Keys and control characters in what is pasted do nothing; CR LF ends one line, not two. */
+START_TEST(test_paste_into_fields)
+{
+    term_type(term, "\033[200~王小明\t\033[A\x01\r\n\033[201~");
+    expect_text(term, "> Name *                王小明");
+    term_char(term, '9', VTERM_MOD_ALT);
+    term_type(term, "\t\033[200~第一段\r\n第二段\r\n\r\n第三段\033[201~");
+    expect_row(term, 5, "  12/10000     第二段");
+    expect_row(term, 6, "");
+    expect_row(term, 7, "               第三段");
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("paste");
+    TCase *tcase = tcase_create("paste");
+    tcase_set_timeout(tcase, 60);
+    tcase_add_checked_fixture(tcase, setup, teardown);
+    tcase_add_test(tcase, test_paste_of_a_table);
+    tcase_add_test(tcase, test_paste_into_fields);
+    suite_add_tcase(suite, tcase);
+    return suite_finish(suite);
+}
