@@ -3,8 +3,10 @@ libbase_a_SOURCES = \
 	src/base/arena.c src/base/arena.h \
 	src/base/attr.h \
 	src/base/buf.c src/base/buf.h \
+	src/base/compose.c src/base/compose.h src/base/compose_inner.h \
 	src/base/day.c src/base/day.h \
 	src/base/err.c src/base/err.h \
+	src/base/habits.c \
 	src/base/i18n.c src/base/i18n.h \
 	src/base/ini.c src/base/ini.h \
 	src/base/mem.c src/base/mem.h \
@@ -18,4 +20,5 @@ libbase_a_SOURCES = \
 	src/base/text_fold.c \
 	src/base/text_rune.h \
 	src/base/tsv.c src/base/tsv.h \
-	src/base/uid.c src/base/uid.h
+	src/base/uid.c src/base/uid.h \
+	src/base/wordlist.c src/base/wordlist.h
