@@ -12,3 +12,4 @@ libapp_a_SOURCES += src/app/practice.c
 libapp_a_SOURCES += src/app/sample.c
 libapp_a_SOURCES += src/app/session.c
 libapp_a_SOURCES += src/app/talk.c
+libapp_a_SOURCES += src/app/words.c

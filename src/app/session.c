@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "app/inner.h"
+#include "app/words.h"
 #include "base/arena.h"
 #include "base/attr.h"
 #include "base/i18n.h"
@@ -24,11 +25,12 @@ struct Session {
     Knowledge *knowledge;
     FieldContext fields;
     bool day_given; /* fields.today does not follow the clock */
-    char *data, *lang;
+    char *data, *site, *lang;
     char *organisation, *station;
     bool practice;
     struct Pinyin *pinyin;
-    Arena *person; /* holds user; emptied at sign-out */
+    WordList *words; /* of the pinyin entry */
+    Arena *person;   /* holds user; emptied at sign-out */
     User user;
     bool signed_in;
     Arena *arena; /* practice users, read once */
@@ -73,15 +75,18 @@ static bool read_settings(Session *session, Err *err)
     return done;
 }
 
-static bool read_knowledge(Session *session, const SessionOptions *options, Err *err)
+static bool read_knowledge(Session *session, Err *err)
+{
+    const char *folders[] = {session->data, session->site};
+    return knowledge_load(folders, COUNT_OF(folders), &session->knowledge, err);
+}
+
+static char *site_of(const SessionOptions *options)
 {
     char *home = path_config_home();
     char *site = options->site ? xstrdup(options->site) : path_join(home, "site");
-    const char *folders[] = {session->data, site};
-    bool done = knowledge_load(folders, COUNT_OF(folders), &session->knowledge, err);
     free(home);
-    free(site);
-    return done;
+    return site;
 }
 
 /* All but the store. */
@@ -91,6 +96,7 @@ static Session *session_new(const SessionOptions *options)
     session->arena = arena_new();
     session->person = arena_new();
     session->data = options->data ? xstrdup(options->data) : path_share("anjuan");
+    session->site = site_of(options);
     session->lang = xstrdup(options->lang ? options->lang : i18n_lang());
     session->fields.lang = session->lang;
     session->day_given = options->on.year != 0;
@@ -108,7 +114,7 @@ bool session_open(const SessionOptions *options, StoreMode mode, Session **out, 
     char *path = store_of(options);
     Session *session = session_new(options);
     bool done = store_open(path, mode, &session->store, err) && read_settings(session, err) &&
-                read_knowledge(session, options, err);
+                read_knowledge(session, err);
     free(path);
     if (!done) {
         session_close(session);
@@ -130,7 +136,9 @@ void session_close(Session *session)
     store_close(session->store);
     arena_free(session->arena);
     arena_free(session->person);
+    wordlist_free(session->words);
     free(session->data);
+    free(session->site);
     free(session->lang);
     free(session->organisation);
     free(session->station);
@@ -260,6 +268,16 @@ struct Pinyin *session_pinyin(Session *session)
     if (!session->pinyin)
         session->pinyin = pinyin_new();
     return session->pinyin;
+}
+
+const WordList *session_words(Session *session, Err *err)
+{
+    const char *folders[] = {session->data, session->site};
+    if (!session->words &&
+        !words_load(folders, COUNT_OF(folders), knowledge_codes(session->knowledge),
+                    &session->words, err))
+        return NULL;
+    return session->words;
 }
 
 char *session_data_file(const Session *session, const char *name)

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "app/words.h"
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -21,6 +22,19 @@ static void print_fault(void *ctx, const char *where, const char *what)
         cli_printf(cli, "%s: %s", where, what);
 }
 
+/* The words of the pinyin entry: the first fault only, since one is enough to stop reading. */
+static size_t check_words(const char *const *folders, size_t n, Cli *cli)
+{
+    WordList *list = NULL;
+    Err err = {0};
+    if (!words_load(folders, n, NULL, &list, &err)) {
+        print_fault(cli, "pinyin", err.text);
+        return 1;
+    }
+    wordlist_free(list);
+    return 0;
+}
+
 static bool run_knowledge_check(Cli *cli, Err *err)
 {
     char *data = cli->options.data ? xstrdup(cli->options.data) : path_share("anjuan");
@@ -33,7 +47,8 @@ static bool run_knowledge_check(Cli *cli, Err *err)
                 data);
     if (there)
         faults = knowledge_check(folders, COUNT_OF(folders), print_fault, cli) +
-                 template_check(folders, COUNT_OF(folders), print_fault, cli);
+                 template_check(folders, COUNT_OF(folders), print_fault, cli) +
+                 check_words(folders, COUNT_OF(folders), cli);
     if (there && !faults && !cli->json)
         cli_printf(cli, _("No faults in %s"), data);
     free(data);

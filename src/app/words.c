@@ -1,0 +1,89 @@
+#include "config.h"
+
+#include "app/words.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/inner.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/path.h"
+
+enum { FILES_MAX = 32 };
+
+static bool is_list(const char *name)
+{
+    size_t len = strlen(name);
+    return name[0] != '.' && len > 4 && strcmp(name + len - 4, ".tsv") == 0;
+}
+
+static bool add_file(WordList *list, const char *folder, const char *name, Err *err)
+{
+    Buf text = BUF_INIT;
+    char *path = path_join(folder, name);
+    bool done = path_read(path, WORDLIST_FILE_MAX, &text, err) &&
+                wordlist_add_file(list, path, text.data, text.len, err);
+    free(path);
+    buf_free(&text);
+    return done;
+}
+
+static bool add_folder(WordList *list, const char *root, Err *err)
+{
+    char *folder = path_join(root, "pinyin");
+    DIR *dir = opendir(folder);
+    struct dirent *entry;
+    bool done = true;
+    int files = 0;
+    if (!dir && errno != ENOENT)
+        done = err_set(err, ERR_IO, _("%s cannot be read: %s"), folder, strerror(errno));
+    while (dir && done && (entry = readdir(dir))) {
+        if (!is_list(entry->d_name))
+            continue;
+        done = ++files <= FILES_MAX
+                   ? add_file(list, folder, entry->d_name, err)
+                   : err_set(err, ERR_INPUT, _("%s holds more than %d lists of words"), folder,
+                             FILES_MAX);
+    }
+    if (dir)
+        closedir(dir);
+    free(folder);
+    return done;
+}
+
+static void add_codes(WordList *list, const Codes *codes)
+{
+    for (size_t t = 0; t < codes_table_count(codes); t++) {
+        const CodeTable *table = codes_table_at(codes, t);
+        for (size_t i = 0; i < code_count(table); i++) {
+            const char *text = code_at(table, i)->text_zh;
+            if (text)
+                wordlist_add_text(list, text);
+        }
+    }
+}
+
+bool words_load(const char *const *folders, size_t n, const Codes *codes, WordList **out,
+                Err *err)
+{
+    WordList *list = wordlist_new();
+    bool done = true;
+    for (size_t i = 0; done && i < n; i++)
+        done = add_folder(list, folders[i], err);
+    if (done && !wordlist_count(list))
+        done = err_set(err, ERR_NOT_FOUND,
+                       _("%s holds no words for the pinyin entry; install the program again"),
+                       folders[0]);
+    if (!done) {
+        wordlist_free(list);
+        return false;
+    }
+    if (codes)
+        add_codes(list, codes);
+    wordlist_ready(list);
+    *out = list;
+    return true;
+}
