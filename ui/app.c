@@ -20,6 +20,7 @@ App *app_new(Session *session, int rows, int cols, FrameSigns signs)
     app->signs = signs;
     buf_init(&app->message);
     buf_init(&app->place);
+    app->pinyin = pinyin_entry_new();
     if (session)
         store_changed(session_store(session), &app->store_stamp);
     return app;
@@ -50,6 +51,7 @@ void app_free(App *app)
     frame_free(app->frame);
     buf_free(&app->message);
     buf_free(&app->place);
+    pinyin_entry_free(app->pinyin);
     free(app);
 }
 
@@ -160,6 +162,7 @@ void app_sign_out(App *app)
     for (size_t i = app->n; i > 0 && !app_locked(app); i--)
         if (!may_leave(app, app->stack[i - 1]))
             return;
+    pinyin_end(app);
     app_keep_now(app);
     while (app->n)
         take_off(app);
@@ -183,6 +186,7 @@ void app_lock(App *app)
 {
     if (!app->session || !session_user(app->session) || app_locked(app))
         return;
+    pinyin_end(app);
     app_keep_now(app);
     buf_clear(&app->message);
     app_push(app, lock_screen_new(app));
@@ -207,6 +211,8 @@ unsigned app_state(App *app)
         state |= NEED_BACK;
     if (app_scope(app) != SC_HELP)
         state |= NEED_HELP;
+    if (pinyin_possible(app))
+        state |= NEED_PINYIN;
     return state;
 }
 
@@ -277,6 +283,9 @@ static bool own_command(App *app, Screen *top, CmdId id)
     case CMD_REDRAW:
         app->redraw = true;
         return true;
+    case CMD_PINYIN:
+        pinyin_switch(app);
+        return true;
     case CMD_BACK:
         go_back(app, top);
         return true;
@@ -328,7 +337,7 @@ static void dispatch_key(App *app, int key)
 {
     Screen *top = app_top(app);
 
-    if (!top)
+    if (!top || pinyin_key(app, key))
         return;
     CmdId id = keymap_command(app->keymap, app_scope(app), key, app_typing(app));
     if (id != CMD_NONE) {
@@ -358,7 +367,8 @@ static void dispatch_text(App *app, const char *text, size_t len)
         if (!top)
             return;
         if (app_typing(app)) {
-            top->ops->text(top, app, text + at, len - at, false);
+            if (!pinyin_text(app, text + at, len - at))
+                top->ops->text(top, app, text + at, len - at, false);
             return;
         }
         uint32_t rune = text_rune(text + at, &bytes);
@@ -374,6 +384,7 @@ static void dispatch_paste(App *app, const Event *event)
 
     if (!top)
         return;
+    pinyin_settle(app);
     if (event->cut)
         app_say(app, MSG_WARN, _("Nothing was pasted: it was longer than 1 MiB"));
     else if (app_typing(app))
@@ -387,6 +398,7 @@ static void dispatch_paste(App *app, const Event *event)
  * stays what it is, a draft. */
 static void hang_up(App *app)
 {
+    pinyin_end(app);
     app_keep_now(app);
     app->quitting = true;
 }
@@ -472,6 +484,7 @@ const Frame *app_draw(App *app)
         app->stack[i]->ops->draw(app->stack[i], app, app->frame);
     chrome_draw_keys(app, app->frame);
     chrome_draw_message(app, app->frame);
+    pinyin_draw(app, app->frame);
     return app->frame;
 }
 

@@ -17,12 +17,20 @@
 typedef struct App App;
 typedef struct Screen Screen;
 
+/* What is typed now, for the pinyin entry. */
+typedef enum TypedKind {
+    TYPED_PLAIN,   /* numbers, days, answers, passphrases: letters stay what they are */
+    TYPED_WORDS,   /* Chinese, as a rule */
+    TYPED_LETTERS, /* a search or a list, which understands letters as pinyin by itself */
+} TypedKind;
+
 typedef struct ScreenOps {
     const char *name;
     bool overlay; /* a dialog: the screen below stays visible */
     void (*draw)(Screen *screen, App *app, Frame *frame); /* any time, any size; places the cursor */
     CmdScope (*scope)(const Screen *screen); /* of the focus now */
     bool (*typing)(const Screen *screen);    /* printable keys are text now; NULL: never */
+    TypedKind (*typed)(Screen *screen, App *app); /* while typing; NULL: plain */
     unsigned (*state)(Screen *screen, App *app); /* NEED_ bits that hold; NULL: none */
     bool (*text)(Screen *screen, App *app, const char *text, size_t len, bool paste);
     /* Pasted while nothing is typed; NULL or false: there is no place for it here. */

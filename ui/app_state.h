@@ -4,6 +4,7 @@
 #define ANJUAN_UI_APP_STATE_H
 
 #include "ui/app.h"
+#include "ui/pinyin.h"
 
 enum { MIN_ROWS = 16, MIN_COLS = 60 };
 
@@ -26,6 +27,7 @@ struct App {
     MessageKind kind;
     Buf message;
     AppHost host;
+    PinyinEntry *pinyin;
 };
 
 /* After an event, or after a change of the stack outside of one. */

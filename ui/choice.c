@@ -168,6 +168,11 @@ static bool choice_typing(const Screen *screen UNUSED)
     return true;
 }
 
+static TypedKind choice_typed(Screen *screen UNUSED, App *app UNUSED)
+{
+    return TYPED_LETTERS;
+}
+
 static unsigned choice_state(Screen *screen, App *app UNUSED)
 {
     return ((Choice *)screen)->list.count ? NEED_ROW : 0;
@@ -239,6 +244,7 @@ static const ScreenOps choice_ops = {
     .draw = choice_draw,
     .scope = choice_scope,
     .typing = choice_typing,
+    .typed = choice_typed,
     .state = choice_state,
     .text = choice_text,
     .key = choice_key,

@@ -107,7 +107,13 @@ void chrome_draw_keys(App *app, Frame *frame)
     bool typing = app_typing(app);
     int row = frame_rows(frame) - 1, cols = frame_cols(frame);
     unsigned state = app_state(app);
-    size_t n = 0, all = cmd_offered(app_scope(app), state, offered, BAR_COMMANDS);
+    size_t n = 0, all = cmd_offered(app_scope(app), typing, state, offered, BAR_COMMANDS);
+
+    if (pinyin_composing(app)) {
+        pinyin_draw_keys(frame);
+        pinyin_draw_mark(app, frame);
+        return;
+    }
 
     for (size_t i = 0; i < all; i++) {
         const CmdInfo *info = cmd_info(offered[i]);
@@ -123,8 +129,9 @@ void chrome_draw_keys(App *app, Frame *frame)
         item->cols = text_cols(item->keys.data) + text_cols(item->word) + 3;
         n++;
     }
-    n = bar_cut(items, n, cols + 2);
     frame_fill(frame, row, 0, cols, ST_TEXT, " ");
+    cols -= pinyin_draw_mark(app, frame);
+    n = bar_cut(items, n, cols + 2);
     int col = 1;
     for (size_t i = 0; i < n; i++) {
         col += frame_put(frame, row, col, -1, ST_KEY, items[i].keys.data) + 1;

@@ -206,6 +206,11 @@ static void ask_text_draw(Screen *screen, App *app UNUSED, Frame *frame)
         input_draw(&self->edit, frame, field, true, self->secret);
 }
 
+static TypedKind ask_text_typed(Screen *screen, App *app UNUSED)
+{
+    return ((AskText *)screen)->secret ? TYPED_PLAIN : TYPED_WORDS;
+}
+
 static unsigned ask_text_state(Screen *screen, App *app UNUSED)
 {
     return ((AskText *)screen)->lines > 1 ? NEED_LINES : 0;
@@ -319,6 +324,7 @@ static const ScreenOps ask_text_ops = {
     .draw = ask_text_draw,
     .scope = dialog_scope,
     .typing = dialog_typing,
+    .typed = ask_text_typed,
     .state = ask_text_state,
     .text = ask_text_text,
     .key = ask_text_key,

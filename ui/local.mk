@@ -1,6 +1,6 @@
 noinst_LIBRARIES += libui.a
 libui_a_SOURCES = \
-	ui/app.c ui/app.h ui/app_state.h ui/chrome.c ui/dialogs.c ui/choice.c ui/keep.c ui/work.c ui/run.c \
+	ui/app.c ui/app.h ui/app_state.h ui/chrome.c ui/dialogs.c ui/choice.c ui/keep.c ui/pinyin.c ui/pinyin.h ui/work.c ui/run.c \
 	ui/cmd/cmd.c ui/cmd/cmd.h ui/cmd/commands.def ui/cmd/doc.c ui/cmd/keymap.h ui/cmd/keys.c \
 	ui/cmd/keys_ini.c \
 	ui/model/columns.c ui/model/columns.h \
@@ -8,6 +8,7 @@ libui_a_SOURCES = \
 	ui/model/frame.c ui/model/frame.h \
 	ui/model/lineedit.c ui/model/lineedit.h \
 	ui/model/list.c ui/model/list.h \
+	ui/model/preedit.c ui/model/preedit.h \
 	ui/term/decode.c ui/term/decode.h ui/term/paint.c ui/term/paint.h ui/term/tty.c ui/term/tty.h \
 	ui/term/width.c \
 	ui/widget/input.c ui/widget/input.h \

@@ -12,6 +12,7 @@ UI_TESTS += tests/ui/test_ask
 UI_TESTS += tests/ui/test_money
 UI_TESTS += tests/ui/test_paint
 UI_TESTS += tests/ui/test_paste
+UI_TESTS += tests/ui/test_preedit
 UI_TESTS += tests/ui/test_people
 UI_TESTS += tests/ui/test_queue
 UI_TESTS += tests/ui/test_texts

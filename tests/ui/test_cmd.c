@@ -158,7 +158,7 @@ END_TEST
 START_TEST(test_cmd_offered)
 {
     CmdId offered[64];
-    size_t n = cmd_offered(SC_QUEUE, 0, offered, COUNT_OF(offered));
+    size_t n = cmd_offered(SC_QUEUE, false, 0, offered, COUNT_OF(offered));
 
     ck_assert_uint_ge(n, 2);
     for (size_t i = 0; i < n; i++) {
@@ -166,10 +166,10 @@ START_TEST(test_cmd_offered)
         ck_assert(cmd_info(offered[i])->rank > 0);
     }
     ck_assert_int_eq(offered[n - 1], CMD_QUIT);
-    n = cmd_offered(SC_QUEUE, NEED_ROW | NEED_WRITE, offered, COUNT_OF(offered));
+    n = cmd_offered(SC_QUEUE, false, NEED_ROW | NEED_WRITE, offered, COUNT_OF(offered));
     ck_assert_int_eq(offered[0], CMD_QUEUE_OPEN);
     ck_assert_int_eq(offered[1], CMD_QUEUE_NEW);
-    ck_assert_uint_eq(cmd_offered(SC_QUEUE, ~0u, offered, 3), 3);
+    ck_assert_uint_eq(cmd_offered(SC_QUEUE, false, ~0u, offered, 3), 3);
 }
 END_TEST
 

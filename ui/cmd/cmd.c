@@ -200,10 +200,15 @@ int cmd_first_key(CmdId id)
     return keymap_parse(cmd_table[id].keys, keys, NULL) ? keys[0] : 0;
 }
 
-size_t cmd_offered(CmdScope scope, unsigned state, CmdId *out, size_t max)
+size_t cmd_offered(CmdScope scope, bool typing, unsigned state, CmdId *out, size_t max)
 {
     CmdScope chain[SCOPE_CHAIN];
     size_t n = 0, scopes_n = cmd_scope_chain(scope, false, chain);
+
+    if (typing && chain[scopes_n - 1] == SC_GLOBAL && scopes_n < SCOPE_CHAIN) {
+        chain[scopes_n - 1] = SC_TEXT;
+        chain[scopes_n++] = SC_GLOBAL;
+    }
 
     for (size_t s = 0; s < scopes_n; s++) {
         size_t from = n;

@@ -59,6 +59,7 @@ enum {
     NEED_PAPERS = 1u << 20, /* the consents are shown */
     NEED_DRAFT = 1u << 21,  /* the statement is shown */
     NEED_ALIKE = 1u << 25,  /* another case shares something with this one */
+    NEED_PINYIN = 1u << 26, /* Chinese may be typed here; the app adds it */
     NEED_HELP = 1u << 15,   /* everywhere but on the help screen; the app adds it */
 };
 
@@ -116,8 +117,9 @@ void key_name(int key, Buf *out);          /* what key_parse reads */
  * lineedit_key know. */
 int cmd_first_key(CmdId id);
 
-/* The commands to offer in the key bar: own scope before parents, by rank. Returns their count. */
-size_t cmd_offered(CmdScope scope, unsigned state, CmdId *out, size_t max);
+/* The commands to offer in the key bar: own scope before parents, by rank; those for a text being
+ * typed come before the ones that work everywhere. Returns their count. */
+size_t cmd_offered(CmdScope scope, bool typing, unsigned state, CmdId *out, size_t max);
 
 /* Generated documentation: the key section of the manual, and a table. */
 void cmd_doc_man(const Keymap *keymap, Buf *out);

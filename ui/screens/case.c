@@ -342,6 +342,7 @@ static const ScreenOps case_ops = {
     .draw = case_draw,
     .scope = case_scope,
     .typing = case_typing,
+    .typed = case_typed,
     .state = case_state,
     .text = case_text_event,
     .paste = case_paste,

@@ -129,6 +129,7 @@ void case_read_edit(CaseScreen *self,
                     App *app);                /* the same; the caret stays in the same text */
 bool case_commit(CaseScreen *self, App *app); /* false: refused, the text stays */
 bool case_leave_typing(CaseScreen *self, App *app);
+TypedKind case_typed(Screen *screen, App *app); /* into the field with the focus */
 bool case_text(CaseScreen *self, App *app, const char *text, size_t len, bool paste);
 bool case_edit_key(CaseScreen *self, App *app, int key);
 bool case_edit_command(CaseScreen *self, App *app, CmdId id);

@@ -436,6 +436,13 @@ static bool forward(App *app, const char *text, size_t len, bool paste)
 
 static bool type_text(CaseScreen *self, App *app, const char *text, size_t len, bool paste);
 
+TypedKind case_typed(Screen *screen, App *app UNUSED)
+{
+    const FormStop *stop = stop_of((CaseScreen *)screen);
+    FieldType type = stop ? catalog_field(stop->field)->type : FT_FILE;
+    return type == FT_TEXT || type == FT_PROSE ? TYPED_WORDS : TYPED_PLAIN;
+}
+
 bool case_text(CaseScreen *self, App *app, const char *text, size_t len, bool paste)
 {
     Buf plain = BUF_INIT;

@@ -354,6 +354,12 @@ static bool queue_typing(const Screen *screen)
     return ((const Queue *)screen)->searching;
 }
 
+/* Pinyin finds by itself here. */
+static TypedKind queue_typed(Screen *screen UNUSED, App *app UNUSED)
+{
+    return TYPED_LETTERS;
+}
+
 static bool queue_text(Screen *screen, App *app, const char *text, size_t len,
                        bool paste UNUSED)
 {
@@ -414,6 +420,7 @@ static const ScreenOps queue_ops = {
     .draw = queue_draw,
     .scope = queue_scope,
     .typing = queue_typing,
+    .typed = queue_typed,
     .state = queue_state,
     .text = queue_text,
     .key = queue_key,

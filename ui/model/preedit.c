@@ -1,0 +1,399 @@
+#include "config.h"
+
+#include "ui/model/preedit.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/attr.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "ui/model/event.h"
+
+enum {
+    PARTS_MAX = COMPOSE_LETTERS,
+    LEARN_SYLLABLES = 8, /* longer ones are sentences, which nobody writes twice */
+    ITEM_COLS = 3,       /* blank or mark, digit, blank */
+    LEAST_COLS = 20,
+};
+
+/* What was chosen for the first letters. */
+typedef struct Part {
+    char *text, *reading;
+    size_t letters;
+} Part;
+
+struct Preedit {
+    const WordList *list;
+    Habits *habits;
+    Compose *compose;
+    Buf letters; /* all that was typed, those of the parts included */
+    Part parts[PARTS_MAX];
+    size_t n_parts;
+    size_t n;      /* candidates for what is behind the parts */
+    size_t first;  /* of the page */
+    size_t marked; /* among all */
+    int cols;
+    Buf shown;
+    bool after_digit;
+    bool quoted, quoted_single; /* a quote is open */
+};
+
+Preedit *preedit_new(const WordList *list, Habits *habits)
+{
+    Preedit *preedit = xcalloc(1, sizeof *preedit);
+    preedit->list = list;
+    preedit->habits = habits;
+    preedit->compose = compose_new(list);
+    preedit->cols = LEAST_COLS;
+    buf_init(&preedit->letters);
+    buf_init(&preedit->shown);
+    return preedit;
+}
+
+static void drop_part(Preedit *preedit)
+{
+    Part *part = &preedit->parts[--preedit->n_parts];
+    free(part->text);
+    free(part->reading);
+}
+
+static void drop_all(Preedit *preedit)
+{
+    while (preedit->n_parts)
+        drop_part(preedit);
+    buf_clear(&preedit->letters);
+    buf_clear(&preedit->shown);
+    preedit->n = preedit->first = preedit->marked = 0;
+}
+
+void preedit_free(Preedit *preedit)
+{
+    if (!preedit)
+        return;
+    drop_all(preedit);
+    compose_free(preedit->compose);
+    buf_free(&preedit->letters);
+    buf_free(&preedit->shown);
+    free(preedit);
+}
+
+bool preedit_open(const Preedit *preedit)
+{
+    return preedit->letters.len > 0;
+}
+
+static size_t letters_done(const Preedit *preedit)
+{
+    size_t done = 0;
+    for (size_t i = 0; i < preedit->n_parts; i++)
+        done += preedit->parts[i].letters;
+    return done;
+}
+
+/* What is shown, and the candidates for what is not chosen yet. */
+static void look(Preedit *preedit)
+{
+    buf_clear(&preedit->shown);
+    for (size_t i = 0; i < preedit->n_parts; i++)
+        buf_add(&preedit->shown, preedit->parts[i].text);
+    preedit->n = compose_read(preedit->compose, preedit->habits,
+                              preedit->letters.data + letters_done(preedit));
+    compose_parted(preedit->compose, &preedit->shown);
+    preedit->first = preedit->marked = 0;
+}
+
+/* ---- pages ---- */
+
+static int item_cols(const Preedit *preedit, size_t i)
+{
+    return ITEM_COLS + text_cols(compose_candidate(preedit->compose, i)->text);
+}
+
+/* How many of the candidates from one on stand on its page: at least one. */
+static size_t page_size(const Preedit *preedit, size_t first)
+{
+    size_t n = 0;
+    int used = 0;
+    while (n < PREEDIT_PAGE && first + n < preedit->n) {
+        used += item_cols(preedit, first + n);
+        if (n > 0 && used > preedit->cols)
+            break;
+        n++;
+    }
+    return n;
+}
+
+static void turn(Preedit *preedit, int by)
+{
+    size_t next = preedit->first + page_size(preedit, preedit->first), before = 0;
+    if (by > 0 && next < preedit->n) {
+        preedit->first = next;
+    } else if (by < 0 && preedit->first > 0) {
+        /* Pages are counted from the first one, so that they are the same both ways. */
+        while (before + page_size(preedit, before) < preedit->first)
+            before += page_size(preedit, before);
+        preedit->first = before;
+    }
+    preedit->marked = preedit->first;
+}
+
+static void mark(Preedit *preedit, int by)
+{
+    if (by < 0 ? preedit->marked == 0 : preedit->marked + 1 >= preedit->n)
+        return;
+    if (by < 0 && preedit->marked == preedit->first) {
+        turn(preedit, -1);
+        preedit->marked = preedit->first + page_size(preedit, preedit->first) - 1;
+        return;
+    }
+    preedit->marked = by < 0 ? preedit->marked - 1 : preedit->marked + 1;
+    if (preedit->marked >= preedit->first + page_size(preedit, preedit->first))
+        preedit->first = preedit->marked;
+}
+
+void preedit_width(Preedit *preedit, int cols)
+{
+    cols = cols > LEAST_COLS ? cols : LEAST_COLS;
+    if (cols == preedit->cols)
+        return;
+    preedit->cols = cols;
+    size_t first = 0, size;
+    while (preedit->n && first + (size = page_size(preedit, first)) <= preedit->marked)
+        first += size;
+    preedit->first = first;
+}
+
+/* ---- choosing ---- */
+
+/* What was composed comes first the next time: as a whole, and in its parts. */
+static void learn(Preedit *preedit)
+{
+    Buf text = BUF_INIT, reading = BUF_INIT;
+    size_t syllables = 1;
+    for (size_t i = 0; i < preedit->n_parts; i++) {
+        const Part *part = &preedit->parts[i];
+        if (preedit->n_parts > 1)
+            habits_take(preedit->habits, preedit->list, part->text, part->reading);
+        buf_add(&text, part->text);
+        if (reading.len)
+            buf_add_char(&reading, ' ');
+        buf_add(&reading, part->reading);
+    }
+    for (size_t i = 0; i < reading.len; i++)
+        syllables += reading.data[i] == ' ';
+    if (reading.len && syllables <= LEARN_SYLLABLES)
+        habits_take(preedit->habits, preedit->list, text.data, reading.data);
+    buf_free(&text);
+    buf_free(&reading);
+}
+
+static void put_parts(Preedit *preedit, Buf *out)
+{
+    for (size_t i = 0; i < preedit->n_parts; i++)
+        buf_add(out, preedit->parts[i].text);
+    buf_add(out, preedit->letters.data + letters_done(preedit));
+    drop_all(preedit);
+}
+
+static void choose(Preedit *preedit, size_t number, Buf *out)
+{
+    const Candidate *candidate = compose_candidate(preedit->compose, number);
+    if (!candidate || preedit->n_parts == PARTS_MAX)
+        return;
+    preedit->parts[preedit->n_parts++] =
+        (Part){xstrdup(candidate->text), xstrdup(candidate->reading), candidate->letters};
+    preedit->after_digit = false;
+    if (letters_done(preedit) < preedit->letters.len) {
+        look(preedit);
+        return;
+    }
+    learn(preedit);
+    put_parts(preedit, out);
+}
+
+void preedit_take(Preedit *preedit, Buf *out)
+{
+    while (preedit_open(preedit)) {
+        size_t parts = preedit->n_parts;
+        choose(preedit, preedit->marked, out);
+        if (preedit_open(preedit) && preedit->n_parts == parts) /* letters without a meaning */
+            put_parts(preedit, out);
+    }
+}
+
+void preedit_raw(Preedit *preedit, Buf *out)
+{
+    buf_add(out, preedit->letters.data);
+    drop_all(preedit);
+}
+
+void preedit_drop(Preedit *preedit)
+{
+    drop_all(preedit);
+    preedit->quoted = preedit->quoted_single = preedit->after_digit = false;
+}
+
+static void back(Preedit *preedit)
+{
+    buf_cut(&preedit->letters, preedit->letters.len - 1);
+    /* Nothing is left behind the last part: it can be chosen anew. */
+    if (preedit->n_parts && letters_done(preedit) >= preedit->letters.len)
+        drop_part(preedit);
+    if (preedit_open(preedit))
+        look(preedit);
+    else
+        drop_all(preedit);
+}
+
+/* ---- characters ---- */
+
+static const struct Punctuation {
+    char ascii;
+    const char *chinese;
+    bool after_digit; /* also after a digit */
+} punctuation[] = {
+    {',', "，", false}, {'.', "。", false}, {':', "：", false}, {';', "；", true},
+    {'?', "？", true},  {'!', "！", true},  {'(', "（", true},  {')', "）", true},
+    {'<', "《", true},  {'>', "》", true},  {'[', "【", true},  {']', "】", true},
+    {'\\', "、", true}, {'^', "……", true},  {'_', "——", true},  {'$', "￥", true},
+};
+
+static void put_quote(bool *open, const char *opening, const char *closing, Buf *out)
+{
+    buf_add(out, *open ? closing : opening);
+    *open = !*open;
+}
+
+/* A character while nothing is composed. */
+static void pass(Preedit *preedit, const char *text, size_t bytes, Buf *out)
+{
+    bool after_digit = preedit->after_digit;
+    preedit->after_digit = bytes == 1 && text[0] >= '0' && text[0] <= '9';
+    if (bytes == 1 && text[0] == '"') {
+        put_quote(&preedit->quoted, "“", "”", out);
+        return;
+    }
+    if (bytes == 1 && text[0] == '\'') {
+        put_quote(&preedit->quoted_single, "‘", "’", out);
+        return;
+    }
+    for (size_t i = 0; bytes == 1 && i < COUNT_OF(punctuation); i++) {
+        if (punctuation[i].ascii == text[0] && (punctuation[i].after_digit || !after_digit)) {
+            buf_add(out, punctuation[i].chinese);
+            return;
+        }
+    }
+    buf_add_bytes(out, text, bytes);
+}
+
+/* A character that means something to what is being composed; false: it does not. */
+static bool compose_character(Preedit *preedit, char c, Buf *out)
+{
+    if (c >= '1' && c <= '9' && preedit->n) {
+        size_t at = preedit->first + (size_t)(c - '1');
+        if ((size_t)(c - '1') < page_size(preedit, preedit->first))
+            choose(preedit, at, out);
+        return true;
+    }
+    switch (c) {
+    case ' ':
+        if (preedit->n)
+            choose(preedit, preedit->marked, out);
+        else
+            put_parts(preedit, out);
+        return true;
+    case '-':
+        turn(preedit, -1);
+        return true;
+    case '+':
+    case '=':
+        turn(preedit, 1);
+        return true;
+    }
+    return false;
+}
+
+static void take_character(Preedit *preedit, const char *text, size_t bytes, Buf *out)
+{
+    bool open = preedit_open(preedit);
+    char c = bytes == 1 ? text[0] : '\0';
+    if ((c >= 'a' && c <= 'z') || (open && c == '\'')) {
+        if (preedit->letters.len == COMPOSE_LETTERS) /* no more than is looked at */
+            return;
+        buf_add_char(&preedit->letters, c);
+        look(preedit);
+        return;
+    }
+    if (open && compose_character(preedit, c, out))
+        return;
+    if (open)
+        preedit_take(preedit, out);
+    pass(preedit, text, bytes, out);
+}
+
+void preedit_text(Preedit *preedit, const char *text, size_t len, Buf *out)
+{
+    size_t bytes;
+    for (size_t at = 0; at < len; at += bytes) {
+        text_rune(text + at, &bytes);
+        if (bytes > len - at)
+            bytes = len - at;
+        take_character(preedit, text + at, bytes, out);
+    }
+}
+
+/* ---- keys ---- */
+
+bool preedit_key(Preedit *preedit, int key, Buf *out)
+{
+    static const struct {
+        int key, pages, marks;
+    } moves[] = {
+        {K_PGUP, -1, 0}, {K_UP, -1, 0},  {K_PGDN, 1, 0}, {K_DOWN, 1, 0},   {K_LEFT, 0, -1},
+        {K_RIGHT, 0, 1}, {K_HOME, 0, 0}, {K_END, 0, 0},  {K_DELETE, 0, 0},
+    };
+    preedit->after_digit = false;
+    if (!preedit_open(preedit)) {
+        preedit->quoted = preedit->quoted_single = false;
+        return false;
+    }
+    for (size_t i = 0; i < COUNT_OF(moves); i++) {
+        if (moves[i].key != key)
+            continue;
+        if (moves[i].pages)
+            turn(preedit, moves[i].pages);
+        if (moves[i].marks)
+            mark(preedit, moves[i].marks);
+        return true;
+    }
+    switch (key) {
+    case K_ENTER:
+        preedit_raw(preedit, out);
+        return true;
+    case K_ESC:
+    case K_CTRL('c'):
+    case K_CTRL('u'):
+    case K_CTRL('w'):
+        drop_all(preedit);
+        return true;
+    case K_BACKSPACE:
+    case K_CTRL('h'):
+        back(preedit);
+        return true;
+    }
+    preedit_take(preedit, out);
+    return false;
+}
+
+void preedit_view(const Preedit *preedit, PreeditView *out)
+{
+    size_t n = page_size(preedit, preedit->first);
+    *out = (PreeditView){.text = preedit->shown.data,
+                         .n = (int)n,
+                         .marked = (int)(preedit->marked - preedit->first),
+                         .before = preedit->first > 0,
+                         .after = preedit->first + n < preedit->n};
+    for (size_t i = 0; i < n; i++)
+        out->candidates[i] = compose_candidate(preedit->compose, preedit->first + i)->text;
+}
