@@ -95,6 +95,39 @@ bool draft_list(Store *store, int64_t user_id, int64_t case_id, Arena *arena, Dr
     return sql_close(&q, err);
 }
 
+bool draft_others(Store *store, int64_t user_id, int64_t case_id, Arena *arena,
+                  OthersDraft **out, size_t *n, Err *err)
+{
+    int64_t count = 0;
+    Sql q;
+
+    *out = NULL;
+    *n = 0;
+    if (!sql_get_int(store, err, &count,
+                     "SELECT count(*) FROM draft WHERE case_id = ? AND user_id <> ?", "ii",
+                     case_id, user_id))
+        return false;
+    if (!count)
+        return true;
+    if (!sql_open(&q, store,
+                  "SELECT user_id, place, row_id, item, at FROM draft"
+                  " WHERE case_id = ? AND user_id <> ? ORDER BY id LIMIT ?",
+                  err))
+        return false;
+    *out = arena_alloc(arena, (size_t)count * sizeof **out);
+    sql_bind_int(&q, 1, case_id);
+    sql_bind_int(&q, 2, user_id);
+    sql_bind_int(&q, 3, count);
+    while (sql_row(&q))
+        (*out)[(*n)++] = (OthersDraft){.user_id = sql_int(&q, 0),
+                                       .key = {.case_id = case_id,
+                                               .place = arena_dup(arena, sql_text(&q, 1)),
+                                               .row_id = sql_int(&q, 2),
+                                               .item = arena_dup(arena, sql_text(&q, 3))},
+                                       .at = arena_dup(arena, sql_text(&q, 4))};
+    return sql_close(&q, err);
+}
+
 bool place_put(Store *store, int64_t user_id, const LastPlace *place, Err *err)
 {
     int64_t before = quiet_begin(store);

@@ -1,7 +1,8 @@
 /* Drafts: what a person has half typed, and the place where they were. Written while they type,
  * so that nothing ends the work but its being stored: no crash, no power cut (every commit is
  * synced), no closed terminal. A draft is not in the journal, since it is no fact about the
- * case yet; it belongs to one user, and no function here gives it to another. Writing drafts
+ * case yet; it belongs to one user: others are told that it is there,
+ * and no function here gives them its text. Writing drafts
  * does not count as a change for store_changed(). */
 #ifndef ANJUAN_STORE_DRAFT_H
 #define ANJUAN_STORE_DRAFT_H
@@ -39,6 +40,17 @@ bool draft_drop(Store *store, int64_t user_id, const DraftKey *key, Err *err);
 /* The user's drafts of a case, the one written last first; everything in the arena. */
 bool draft_list(Store *store, int64_t user_id, int64_t case_id, Arena *arena, Draft **out,
                 size_t *n, Err *err);
+
+/* That somebody else has a text there which is not stored yet; the text itself stays theirs. */
+typedef struct OthersDraft {
+    int64_t user_id;
+    DraftKey key;
+    const char *at;
+} OthersDraft;
+
+/* Those of everybody but the user; everything in the arena. */
+bool draft_others(Store *store, int64_t user_id, int64_t case_id, Arena *arena,
+                  OthersDraft **out, size_t *n, Err *err);
 
 /* Where a person was: a screen, and in a case the tab and field. No text is NULL. */
 typedef struct LastPlace {

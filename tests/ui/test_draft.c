@@ -255,7 +255,18 @@ START_TEST(test_draft_is_nobody_elses)
     app_push(help_app, case_screen_new(help_app, id));
     help_expect("> Name");
     help_expect_not("王小明");
-    help_expect_not("~");
+    /* That there is one is seen, and whose, also where one types oneself. */
+    help_expect("> Name *              ~");
+    help_expect("林社工 has something half typed here, not stored");
+    help_keys("Tab");
+    help_expect("  Name *              ~");
+    help_expect("林社工 has something half typed here");
+    help_keys("S-Tab");
+    help_type("李");
+    help_expect("~ 李");
+    help_expect_not("林社工 has");
+    help_keys("^Z");
+    help_aligned("of others");
     crash("lin");
     help_expect("王小明");
 }

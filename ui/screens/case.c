@@ -33,7 +33,7 @@ FormView case_view(CaseScreen *self, App *app)
                       .error = self->error.len ? self->error.data : NULL,
                       .findings = self->findings,
                       .n_findings = self->n_findings,
-                      .half_typed = self->n_drafts ? case_half_typed : NULL,
+                      .half_typed = self->n_drafts || self->n_others ? case_half_typed : NULL,
                       .screen = self};
 }
 
@@ -329,6 +329,7 @@ static void case_screen_free(Screen *screen)
     buf_free(&self->pending);
     buf_free(&self->folder);
     case_drafts_free(self);
+    arena_free(self->others_arena);
     info_free(&self->info);
     arena_free(self->arena);
     arena_free(self->alike_arena);
@@ -353,6 +354,7 @@ static const ScreenOps case_ops = {
     .help = case_help,
     .keep = case_keep,
     .place = case_place,
+    .tick = case_others_tick,
     .again = case_again,
     .refused = case_refused,
     .free = case_screen_free,
@@ -365,6 +367,7 @@ Screen *case_screen_bare(App *app, int64_t case_id)
     self->screen.ops = &case_ops;
     self->arena = arena_new();
     self->alike_arena = arena_new();
+    self->others_arena = arena_new();
     buf_init(&self->alike_of);
     info_init(&self->info);
     self->cols = 80;
@@ -383,6 +386,7 @@ Screen *case_screen_bare(App *app, int64_t case_id)
         return &self->screen;
     }
     case_drafts_load(self, app);
+    case_others_load(self, app);
     case_follow(self, app);
     return &self->screen;
 }

@@ -49,6 +49,9 @@ typedef struct CaseScreen {
     Buf folder;         /* for the papers, as it was typed */
     CaseDraft **drafts; /* what the person has half typed in this case */
     size_t n_drafts;
+    Arena *others_arena;
+    struct CaseOther *others; /* that others have something half typed in this case */
+    size_t n_others;
     bool clash; /* the text that was resumed was typed over another value than there is now */
     Buf place;  /* the field's name, as case_place gave it last */
     int64_t place_caret;
@@ -75,7 +78,7 @@ typedef struct CaseScreen {
 /* ---- case_draft.c ---- */
 void case_drafts_load(CaseScreen *self, App *app);
 void case_drafts_free(CaseScreen *self);
-bool case_half_typed(const void *screen, FieldId field, const FormLine *line, size_t row);
+const char *case_half_typed(const void *screen, FieldId field, const FormLine *line, size_t row);
 bool case_draft_said(CaseScreen *self, const App *app,
                      Buf *out);               /* of the focus, when it has one */
 CaseDraft *case_draft_here(CaseScreen *self); /* of the focus; NULL: none */
@@ -88,6 +91,11 @@ bool case_go_draft(CaseScreen *self, App *app);  /* to the last one; false: ther
 bool case_keep(Screen *screen, App *app, Err *err);
 bool case_place(Screen *screen, App *app, LastPlace *out);
 void case_again(Screen *screen, App *app, const LastPlace *place);
+
+/* ---- case_others.c: what others have half typed here ---- */
+void case_others_load(CaseScreen *self, App *app);
+void case_others_tick(Screen *screen, App *app);
+const char *case_others_name(const CaseScreen *self, const DraftKey *key); /* NULL: nobody */
 
 /* ---- case.c ---- */
 Screen *case_screen_bare(App *app, int64_t case_id); /* on its first tab, nothing typed */

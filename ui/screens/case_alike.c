@@ -88,10 +88,34 @@ static void add_look(CaseScreen *self, App *app, Buf *out)
     buf_free(&key);
 }
 
-/* In one row when it fits, else with the key in a second. */
+/* The line, on several rows of a narrow screen, with the key at the end of the last. */
+static int draw_line(const char *text, const char *look, Frame *frame, Rect rect)
+{
+    enum { MARGIN = 3, GAP = 2, ROWS_MAX = 3 };
+    TextLine *lines = NULL;
+    Buf part = BUF_INIT;
+    int room = rect.cols - MARGIN - 1, cols = text_cols(look);
+    int n = (int)text_wrap(text, room, &lines);
+    n = n > ROWS_MAX ? ROWS_MAX : n;
+    size_t last = lines[n - 1].to - lines[n - 1].from;
+    bool beside = text_cols_n(text + lines[n - 1].from, last) + GAP + cols <= room;
+    int rows = beside ? n : n + 1, row = rect.row + rect.rows - rows;
+    for (int i = 0; i < rows; i++) {
+        buf_clear(&part);
+        if (i < n)
+            buf_add_bytes(&part, text + lines[i].from, lines[i].to - lines[i].from);
+        frame_fit(frame, row + i, rect.col, rect.cols, ST_TEXT, "", TEXT_LEFT);
+        frame_put(frame, row + i, rect.col + MARGIN, room, ST_TEXT, part.data);
+    }
+    frame_put(frame, row + rows - 1, rect.col + MARGIN + room - cols, cols, ST_KEY, look);
+    buf_free(&part);
+    free(lines);
+    return rows;
+}
+
 int case_alike_draw(CaseScreen *self, App *app, Frame *frame, Rect rect)
 {
-    enum { ROWS_LEFT = 5, MARGIN = 3, GAP = 2 };
+    enum { ROWS_LEFT = 6 };
     Buf text = BUF_INIT, look = BUF_INIT;
     if (!self->n_alike || rect.rows < ROWS_LEFT)
         return 0;
@@ -101,14 +125,7 @@ int case_alike_draw(CaseScreen *self, App *app, Frame *frame, Rect rect)
     buf_addf(&text, _("Like %s (%s, %s): %s"), first->no, status_label(first->status),
              first->whose, first->why);
     add_look(self, app, &look);
-    int room = rect.cols - MARGIN - 1, cols = text_cols(look.data);
-    int rows = text_cols(text.data) + GAP + cols <= room ? 1 : 2;
-    int row = rect.row + rect.rows - rows;
-    for (int i = 0; i < rows; i++)
-        frame_fit(frame, row + i, rect.col, rect.cols, ST_TEXT, "", TEXT_LEFT);
-    frame_fit(frame, row, rect.col + MARGIN, rows > 1 ? room : room - cols - GAP, ST_TEXT,
-              text.data, TEXT_LEFT);
-    frame_put(frame, row + rows - 1, rect.col + MARGIN + room - cols, cols, ST_KEY, look.data);
+    int rows = draw_line(text.data, look.data, frame, rect);
     buf_free(&text);
     buf_free(&look);
     return rows;

@@ -169,14 +169,15 @@ CaseDraft *case_draft_here(CaseScreen *self)
     return entry && !entry->done ? entry : NULL;
 }
 
-bool case_half_typed(const void *screen, FieldId field, const FormLine *line, size_t row)
+const char *case_half_typed(const void *screen, FieldId field, const FormLine *line, size_t row)
 {
     const CaseScreen *self = screen;
     Buf place = BUF_INIT;
     DraftKey key = key_of(self, line, field, row, &place);
     const CaseDraft *entry = find_entry(self, &key);
+    const char *whose = entry && !entry->done ? "" : case_others_name(self, &key);
     buf_free(&place);
-    return entry && !entry->done;
+    return whose;
 }
 
 /* "21:04", or with its day when that is not today. */

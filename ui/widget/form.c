@@ -101,7 +101,15 @@ static bool note_of(const Draw *draw, const FormLine *line, FieldId id, Buf *out
     }
     if (is_focus(draw, line) && view->edit && lineedit_changed(view->edit))
         return typed_note(view, catalog_field(id), line->row, out, error);
-    return form_remark(view, catalog_field(id), line->row, out, error);
+    if (form_remark(view, catalog_field(id), line->row, out, error))
+        return true;
+    const char *whose =
+        view->half_typed ? view->half_typed(view->screen, id, line, line->row) : NULL;
+    if (!whose || !*whose)
+        return false;
+    /* TRANSLATORS: under a field; %s is the name of another person. */
+    buf_addf(out, _("%s has something half typed here, not stored"), whose);
+    return true;
 }
 
 static int note_rows(const char *note, int cols)
@@ -309,7 +317,7 @@ static int draw_value(const Draw *draw, const FormLine *line, const FieldDef *fi
 static void draw_draft_sign(const Draw *draw, const FormLine *line, int row, int col)
 {
     const FormView *view = draw->view;
-    bool found = false;
+    const char *found = NULL;
     if (!view->half_typed)
         return;
     if (line->kind == LINE_FIELD)

@@ -18,8 +18,10 @@ typedef struct FormView {
     const char *error; /* why the focus was refused, or NULL */
     const Finding *findings; /* of the case as it is stored */
     size_t n_findings;
-    /* Whether something half typed waits in a field of a line; NULL: nowhere. */
-    bool (*half_typed)(const void *screen, FieldId field, const FormLine *line, size_t row);
+    /* Whose text, half typed, waits in a field of a line: NULL: nobody's, "": the person's own,
+     * else the name of another one. NULL: nowhere. */
+    const char *(*half_typed)(const void *screen, FieldId field, const FormLine *line,
+                              size_t row);
     const void *screen;
 } FormView;
 
