@@ -36,9 +36,8 @@ void app_settle(App *app);
 /* There may be something new to write. */
 void keep_note(App *app);
 
-/* What the question on top is for, when its text is kept as a draft ("comment.return"); else
- * NULL. */
-const char *dialog_draft_place(const Screen *top);
+/* What a question is for, when its text is kept as a draft ("comment.return"); else NULL. */
+const char *dialog_draft_place(const Screen *screen);
 
 /* The bits that hold for the top screen. */
 unsigned app_state(App *app);

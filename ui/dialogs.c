@@ -353,9 +353,9 @@ void app_ask_text(App *app, const char *title, const char *label, const char *in
     app_push(app, &self->screen);
 }
 
-const char *dialog_draft_place(const Screen *top)
+const char *dialog_draft_place(const Screen *screen)
 {
-    return top && top->ops == &ask_text_ops ? ((const AskText *)top)->place : NULL;
+    return screen->ops == &ask_text_ops ? ((const AskText *)screen)->place : NULL;
 }
 
 void app_keep_text(App *app, int64_t case_id, const char *place)

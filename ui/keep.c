@@ -53,14 +53,16 @@ static bool under_review(const App *app, size_t n)
     return false;
 }
 
-/* The uppermost screen that is a place; a question over it stands for its focus. */
+/* The uppermost screen that is a place; a question over it stands for its focus, also while both
+ * are locked. */
 static bool find_place(App *app, LastPlace *place)
 {
-    const char *question = dialog_draft_place(app_top(app));
+    const char *question = NULL;
     bool found = false;
 
     for (size_t i = app->n; i > 0 && !found; i--) {
         Screen *screen = app->stack[i - 1];
+        question = question ? question : dialog_draft_place(screen);
         found = screen->ops->place && screen->ops->place(screen, app, place);
         if (found && under_review(app, i - 1))
             place->screen = case_in_review;

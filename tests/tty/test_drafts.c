@@ -125,7 +125,7 @@ START_TEST(test_drafts_every_left_field_is_there)
     term_type(term, "\r9900002019");
     kill_it();
     start(true);
-    expect_text(term, "9900002019");
+    expect_text(term, "990000 2019");
     expect_text(term, "罗小禾");
     expect_text(term, "household register");
     expect_text(term, "> Certificate number");
@@ -169,6 +169,40 @@ START_TEST(test_drafts_after_the_lock)
 }
 END_TEST
 
+/* Wherever one types: a cell of a row that is not there yet, a question, the text for the public. */
+START_TEST(test_drafts_killed_anywhere)
+{
+    static const struct {
+        const char *keys, *there, *text, *place;
+    } places[] = {
+        {"\0336", "[6Plan]", "强化𠮷", "[6Plan]"},
+        {"\0339\t", "> Story", "小禾是我的女儿，", "> Story"},
+        {"c", "What do you want to know?", "可以先提交吗", "What do you want to know?"},
+    };
+    int row, col, row_after, col_after;
+    start_case();
+    if (places[_i].keys[0] == 'c')
+        term_type(term, "\033");
+    expect_idle(term);
+    term_type(term, places[_i].keys);
+    expect_text(term, places[_i].there);
+    term_type(term, places[_i].text);
+    expect_text(term, places[_i].text);
+    term_key(term, VTERM_KEY_LEFT, VTERM_MOD_NONE);
+    expect_idle(term);
+    term_cursor(term, &row, &col);
+    kill_it();
+    start(true);
+    expect_text(term, places[_i].text);
+    expect_text(term, places[_i].place);
+    expect_idle(term);
+    term_cursor(term, &row_after, &col_after);
+    ck_assert_int_eq(row, row_after);
+    ck_assert_int_eq(col, col_after);
+    term_close(term);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("drafts");
@@ -177,6 +211,7 @@ int main(void)
     tcase_add_checked_fixture(tcase, make_store, remove_store);
     tcase_add_test(tcase, test_drafts_killed_after_each_key);
     tcase_add_test(tcase, test_drafts_every_left_field_is_there);
+    tcase_add_loop_test(tcase, test_drafts_killed_anywhere, 0, 3);
     tcase_add_test(tcase, test_drafts_after_a_hangup);
     tcase_add_test(tcase, test_drafts_after_the_lock);
     suite_add_tcase(suite, tcase);

@@ -528,6 +528,33 @@ START_TEST(test_draft_in_a_review)
 }
 END_TEST
 
+/* Locked in the middle of a comment: unlocking leads back to it, and so does signing in after
+ * somebody else has signed the person out. */
+START_TEST(test_draft_in_a_review_under_the_lock)
+{
+    id = help_import("uraemia-farmer");
+    help_open_case(id);
+    help_keys("Esc F9");
+    help_sign_in("zhou");
+    app_push(help_app, review_screen_new(help_app, id));
+    app_draw(help_app);
+    help_keys("r Enter");
+    help_type("缺诊断证明");
+    help_keys("Left Left");
+    app_lock(help_app);
+    help_expect_not("缺诊断证明");
+    if (_i) {
+        help_type("correct horse");
+        help_keys("Enter");
+    } else {
+        app_sign_out(help_app);
+        crash("zhou");
+    }
+    help_type("的");
+    help_expect("缺诊断的证明");
+}
+END_TEST
+
 /* The whole case was opened from its review: Esc leads back to the review. */
 START_TEST(test_place_under_a_review)
 {
@@ -593,6 +620,7 @@ int main(void)
     tcase_add_test(tcase, test_draft_of_a_question);
     tcase_add_loop_test(tcase, test_place_on_the_rows_of_lists, 0, 3);
     tcase_add_loop_test(tcase, test_draft_in_a_review, 0, 3);
+    tcase_add_loop_test(tcase, test_draft_in_a_review_under_the_lock, 0, 2);
     tcase_add_test(tcase, test_place_under_a_review);
     tcase_add_test(tcase, test_draft_of_a_question_to_a_supervisor);
     tcase_add_test(tcase, test_draft_that_cannot_be_written_is_said);
