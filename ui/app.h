@@ -9,6 +9,7 @@
 
 #include "app/session.h"
 #include "base/progress.h"
+#include "domain/picklist.h"
 #include "store/draft.h"
 #include "ui/cmd/cmd.h"
 #include "ui/model/event.h"
@@ -134,6 +135,12 @@ typedef struct ChoiceItem {
 typedef void (*ChoiceFn)(App *app, void *ctx, const ChoiceItem *item); /* NULL: cancelled */
 void app_ask_choice(App *app, const char *title, const ChoiceItem *items, size_t n, size_t selected,
                     ChoiceFn done, void *ctx);
+
+/* The same from rows that say how they are read and how often they were used; copied. done gets
+ * the row, or NULL. selected: a place among the rows, picklist_count() for none. */
+typedef void (*RowFn)(App *app, void *ctx, const PickRow *row);
+void app_ask_row(App *app, const char *title, const Picklist *rows, size_t selected, RowFn done,
+                 void *ctx);
 
 /* Long work with a bar: run is called with a Progress that draws (at most ten times a second) and
  * polls for Esc or Ctrl-C. */

@@ -7,7 +7,7 @@
 #include "base/arena.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "base/pinyin.h"
+#include "domain/picklist.h"
 #include "ui/app.h"
 #include "ui/model/lineedit.h"
 #include "ui/model/list.h"
@@ -15,115 +15,43 @@
 
 enum { FILTER_CHARS = 40, LEAST_COLS = 34, EDGES = 4, HEAD_ROWS = 2 };
 
-/* An item as it is searched; made when the first letter is typed. */
-typedef struct Searched {
-    const char *code, *text, *full, *initials;
-} Searched;
-
 typedef struct Choice {
     Screen screen;
     Arena *arena;
     const char *title;
-    ChoiceItem *items;
-    Searched *searched;
-    size_t *shown; /* indexes of the items that fit the filter */
+    Picklist *rows;
+    size_t *shown; /* places of the rows that answer the filter */
     size_t n;
+    int cols;      /* wide enough for every row */
     ListView list; /* over shown */
     LineEdit filter;
-    bool moved; /* the cursor stands on the row, not in the filter */
-    ChoiceFn done;
+    bool moved;    /* the cursor stands on the row, not in the filter */
+    ChoiceFn done; /* the one or the other */
+    RowFn row_done;
     void *ctx;
 } Choice;
 
-static const char *folded(Arena *arena, const char *text)
+static void choice_filter(Choice *self)
 {
-    Buf fold = BUF_INIT;
-
-    text_fold(&fold, text ? text : "");
-    const char *kept = arena_dup(arena, fold.data);
-    buf_free(&fold);
-    return kept;
-}
-
-/* Opening the pinyin tables takes a moment, so only a letter typed asks for them. */
-static void make_searched(Choice *self, App *app)
-{
-    struct Pinyin *pinyin = app_session(app) ? session_pinyin(app_session(app)) : NULL;
-    Buf full = BUF_INIT, initials = BUF_INIT;
-
-    self->searched = arena_alloc(self->arena, self->n * sizeof *self->searched + 1);
-    for (size_t i = 0; i < self->n; i++) {
-        buf_clear(&full);
-        buf_clear(&initials);
-        if (pinyin)
-            pinyin_of(pinyin, PINYIN_WORDS, self->items[i].text, &full, &initials);
-        self->searched[i] = (Searched){
-            folded(self->arena, self->items[i].code), folded(self->arena, self->items[i].text),
-            arena_dup(self->arena, full.data), arena_dup(self->arena, initials.data)};
-    }
-    buf_free(&full);
-    buf_free(&initials);
-}
-
-/* How well an item answers what was typed: 0 not at all, the least number is best. */
-static int rank_of(const Searched *item, const char *query)
-{
-    size_t len = strlen(query);
-
-    if (strcmp(item->code, query) == 0)
-        return 1;
-    if (strncmp(item->code, query, len) == 0)
-        return 2;
-    if (strncmp(item->text, query, len) == 0 || strncmp(item->initials, query, len) == 0)
-        return 3;
-    if (strstr(item->text, query) || strncmp(item->full, query, len) == 0)
-        return 4;
-    return strstr(item->initials, query) || strstr(item->full, query) ? 5 : 0;
-}
-
-enum { WORST_RANK = 5 };
-
-static void choice_filter(Choice *self, App *app)
-{
-    size_t n = 0;
-    Buf query = BUF_INIT;
-
-    text_fold(&query, self->filter.text.data);
-    if (query.len && !self->searched)
-        make_searched(self, app);
-    for (int rank = 1; query.len && rank <= WORST_RANK; rank++)
-        for (size_t i = 0; i < self->n; i++)
-            if (rank_of(&self->searched[i], query.data) == rank)
-                self->shown[n++] = i;
-    for (size_t i = 0; !query.len && i < self->n; i++)
-        self->shown[n++] = i;
+    size_t n = picklist_find(self->rows, self->filter.text.data, self->shown);
     list_set_count(&self->list, (int64_t)n);
     list_select(&self->list, 0);
     self->moved = false;
-    buf_free(&query);
 }
 
-static void item_text(const ChoiceItem *item, Buf *out)
+static void row_text(const PickRow *row, Buf *out)
 {
-    if (item->code)
-        buf_addf(out, "%s ", item->code);
-    buf_add(out, item->text ? item->text : "");
+    if (row->code)
+        buf_addf(out, "%s ", row->code);
+    buf_add(out, row->text);
 }
 
 static Rect choice_box(const Choice *self, const Frame *frame)
 {
-    int cols = text_cols(self->title) + EDGES, most = frame_cols(frame) - EDGES;
-    int rows = (int)self->n + HEAD_ROWS + 2, most_rows = frame_rows(frame) - EDGES;
+    int most = frame_cols(frame) - EDGES, most_rows = frame_rows(frame) - EDGES;
+    int cols = self->cols < most ? self->cols : most;
+    int rows = (int)self->n + HEAD_ROWS + 2;
 
-    for (size_t i = 0; i < self->n; i++) {
-        Buf text = BUF_INIT;
-        item_text(&self->items[i], &text);
-        int wide = text_cols(text.data) + 2;
-        cols = wide > cols ? wide : cols;
-        buf_free(&text);
-    }
-    cols = cols + EDGES > LEAST_COLS ? cols + EDGES : LEAST_COLS;
-    cols = cols < most ? cols : most;
     rows = rows < most_rows ? rows : most_rows;
     return (Rect){(frame_rows(frame) - rows) / 2, (frame_cols(frame) - cols) / 2, rows, cols};
 }
@@ -143,7 +71,7 @@ static void choice_draw(Screen *screen, App *app UNUSED, Frame *frame)
         bool here = at == self->list.selected;
         int line = row + HEAD_ROWS + i;
         buf_clear(&text);
-        item_text(&self->items[self->shown[at]], &text);
+        row_text(picklist_row(self->rows, self->shown[at]), &text);
         frame_put(frame, line, col, 1, here ? ST_SELECTED : ST_TEXT, here ? ">" : " ");
         frame_fit(frame, line, col + 2, inner - 2, here ? ST_SELECTED : ST_TEXT, text.data,
                   TEXT_LEFT);
@@ -178,17 +106,17 @@ static unsigned choice_state(Screen *screen, App *app UNUSED)
     return ((Choice *)screen)->list.count ? NEED_ROW : 0;
 }
 
-static bool choice_text(Screen *screen, App *app, const char *text, size_t len,
+static bool choice_text(Screen *screen, App *app UNUSED, const char *text, size_t len,
                         bool paste UNUSED)
 {
     Choice *self = (Choice *)screen;
 
     lineedit_insert(&self->filter, text, len);
-    choice_filter(self, app);
+    choice_filter(self);
     return true;
 }
 
-static bool choice_key(Screen *screen, App *app, int key)
+static bool choice_key(Screen *screen, App *app UNUSED, int key)
 {
     Choice *self = (Choice *)screen;
     bool line = key == K_HOME || key == K_END;
@@ -202,16 +130,20 @@ static bool choice_key(Screen *screen, App *app, int key)
     if (!lineedit_key(&self->filter, key))
         return false;
     if (self->filter.text.len != before)
-        choice_filter(self, app);
+        choice_filter(self);
     else
         self->moved = false;
     return true;
 }
 
-static void choice_done(Choice *self, App *app, const ChoiceItem *item)
+static void choice_done(Choice *self, App *app, const PickRow *row)
 {
+    const ChoiceItem item = {row ? row->code : NULL, row ? row->text : NULL};
     app_pop(app);
-    self->done(app, self->ctx, item);
+    if (self->done)
+        self->done(app, self->ctx, row ? &item : NULL);
+    else
+        self->row_done(app, self->ctx, row);
 }
 
 static bool choice_command(Screen *screen, App *app, CmdId id)
@@ -220,7 +152,7 @@ static bool choice_command(Screen *screen, App *app, CmdId id)
 
     switch ((int)id) {
     case CMD_CHOICE_TAKE:
-        choice_done(self, app, &self->items[self->shown[self->list.selected]]);
+        choice_done(self, app, picklist_row(self->rows, self->shown[self->list.selected]));
         return true;
     case CMD_BACK:
         choice_done(self, app, NULL);
@@ -234,6 +166,7 @@ static void choice_free(Screen *screen)
     Choice *self = (Choice *)screen;
 
     lineedit_free(&self->filter);
+    picklist_free(self->rows);
     arena_free(self->arena);
     free(self);
 }
@@ -252,27 +185,70 @@ static const ScreenOps choice_ops = {
     .free = choice_free,
 };
 
-void app_ask_choice(App *app, const char *title, const ChoiceItem *items, size_t n,
-                    size_t selected, ChoiceFn done, void *ctx)
+static Choice *choice_new(App *app, const char *title, size_t n)
 {
     Choice *self = xcalloc(1, sizeof *self);
+    struct Pinyin *pinyin = app_session(app) ? session_pinyin(app_session(app)) : NULL;
 
     self->screen.ops = &choice_ops;
     self->arena = arena_new();
     self->title = arena_dup(self->arena, title ? title : "");
-    self->items = arena_alloc(self->arena, n * sizeof *self->items + 1);
+    self->rows = picklist_new(pinyin);
     self->shown = arena_alloc(self->arena, n * sizeof *self->shown + 1);
     self->n = n;
-    for (size_t i = 0; i < n; i++) {
-        self->items[i].code = items[i].code ? arena_dup(self->arena, items[i].code) : NULL;
-        self->items[i].text = arena_dup(self->arena, items[i].text ? items[i].text : "");
-    }
     lineedit_init(&self->filter, "", FILTER_CHARS, false);
     self->list.rows = 1;
-    self->done = done;
-    self->ctx = ctx;
-    choice_filter(self, app);
-    list_select(&self->list, (int64_t)selected);
+    return self;
+}
+
+static int wanted_cols(const Choice *self)
+{
+    int cols = text_cols(self->title) + EDGES;
+    Buf text = BUF_INIT;
+
+    for (size_t i = 0; i < self->n; i++) {
+        buf_clear(&text);
+        row_text(picklist_row(self->rows, i), &text);
+        int wide = text_cols(text.data) + 2;
+        cols = wide > cols ? wide : cols;
+    }
+    buf_free(&text);
+    return cols + EDGES > LEAST_COLS ? cols + EDGES : LEAST_COLS;
+}
+
+/* selected: a place among the rows as they were given. */
+static void choice_open(Choice *self, App *app, size_t selected)
+{
+    self->cols = wanted_cols(self);
+    choice_filter(self);
+    for (size_t i = 0; i < self->n; i++)
+        if (self->shown[i] == selected)
+            list_select(&self->list, (int64_t)i);
     self->moved = true;
     app_push(app, &self->screen);
+}
+
+void app_ask_choice(App *app, const char *title, const ChoiceItem *items, size_t n,
+                    size_t selected, ChoiceFn done, void *ctx)
+{
+    Choice *self = choice_new(app, title, n);
+    for (size_t i = 0; i < n; i++)
+        picklist_add(
+            self->rows,
+            &(PickRow){.value = items[i].code, .code = items[i].code, .text = items[i].text});
+    self->done = done;
+    self->ctx = ctx;
+    choice_open(self, app, selected);
+}
+
+void app_ask_row(App *app, const char *title, const Picklist *rows, size_t selected, RowFn done,
+                 void *ctx)
+{
+    size_t n = picklist_count(rows);
+    Choice *self = choice_new(app, title, n);
+    for (size_t i = 0; i < n; i++)
+        picklist_add(self->rows, picklist_row(rows, i));
+    self->row_done = done;
+    self->ctx = ctx;
+    choice_open(self, app, selected);
 }

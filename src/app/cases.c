@@ -11,6 +11,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "domain/disease.h"
 #include "domain/region.h"
 #include "domain/resident.h"
 #include "rules/story.h"
@@ -257,12 +258,30 @@ static bool waiver_allowed(Session *session, const CaseFile *file, const FieldDe
            checklist_waivable(session_knowledge(session), code, session_lang(session), err);
 }
 
+/* A disease that stands in the list brings its code along. */
+static bool fill_from_disease(Session *session, Tx *tx, CaseFile *file, const FieldDef *field,
+                              Err *err)
+{
+    const char *icd10 = field->id == F_ILLNESS_disease
+                            ? disease_icd10(session_fields(session)->codes,
+                                            case_get(file, F_ILLNESS_disease, 0))
+                            : NULL;
+    return !icd10 ||
+           fill_empty(session, tx, file, catalog_field(F_ILLNESS_icd10), 0, icd10, err);
+}
+
 static bool set_field(Session *session, Tx *tx, CaseFile *file, const FieldDef *field,
                       size_t row, const char *value, Err *err)
 {
-    return case_set(tx, file, field->id, row, value, err) &&
-           waiver_allowed(session, file, field, row, err) &&
-           fill_from_id(session, tx, file, field, row, err);
+    const char *before = case_get(file, field->id, row);
+    char *kept = before ? xstrdup(before) : NULL;
+    bool done = case_set(tx, file, field->id, row, value, err) &&
+                waiver_allowed(session, file, field, row, err) &&
+                fill_from_id(session, tx, file, field, row, err) &&
+                fill_from_disease(session, tx, file, field, err) &&
+                picks_count(session, field, kept, value, err);
+    free(kept);
+    return done;
 }
 
 /* Somebody else changed the field: says who last wrote to the case, what stands there now, and

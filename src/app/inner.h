@@ -33,6 +33,10 @@ bool session_act_as(Session *session, const char *name, Err *err);
 bool case_file_in(Session *session, const CaseFile *file, GroupKind kind, int64_t *id,
                   Err *err);
 
+/* Counts that a field was given another value; inside the transaction that stores it. */
+bool picks_count(Session *session, const FieldDef *field, const char *before, const char *after,
+                 Err *err);
+
 /* Search terms and the queue's summary; inside the transaction that changed the case. */
 bool case_refresh(Session *session, const CaseFile *file, Err *err);
 

@@ -8,6 +8,7 @@ libapp_a_SOURCES += src/app/cases.c
 libapp_a_SOURCES += src/app/money.c
 libapp_a_SOURCES += src/app/papers.c
 libapp_a_SOURCES += src/app/people.c
+libapp_a_SOURCES += src/app/picks.c
 libapp_a_SOURCES += src/app/practice.c
 libapp_a_SOURCES += src/app/sample.c
 libapp_a_SOURCES += src/app/session.c

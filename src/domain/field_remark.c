@@ -6,6 +6,7 @@
 
 #include "base/i18n.h"
 #include "base/text.h"
+#include "domain/disease.h"
 #include "domain/field.h"
 #include "domain/field_inner.h"
 #include "domain/region.h"
@@ -199,10 +200,23 @@ const char *field_beside(const CaseFile *file, const FieldDef *field, size_t row
     return other ? case_get(file, other->id, row) : NULL;
 }
 
+/* The code beside a disease that the list knows by another one. */
+static bool remark_disease(const FieldContext *ctx, const CaseFile *file, Buf *remark)
+{
+    const char *disease = case_get(file, F_ILLNESS_disease, 0);
+    const char *icd10 = case_get(file, F_ILLNESS_icd10, 0);
+    if (disease_differs(ctx->codes, disease, icd10))
+        /* TRANSLATORS: the code that the list of diseases has; the disease. */
+        buf_addf(remark, _("the list has %s for %s; look at the diagnosis again"),
+                 disease_icd10(ctx->codes, disease), disease);
+    return remark->len > 0;
+}
+
 bool field_remark_in(const FieldContext *ctx, const CaseFile *file, FieldId id, size_t row,
                      Buf *remark, bool *blocks)
 {
     const FieldDef *field = catalog_field(id);
     return field_remark(ctx, field, case_get(file, id, row), field_beside(file, field, row),
-                        remark, blocks);
+                        remark, blocks) ||
+           (id == F_ILLNESS_icd10 && remark_disease(ctx, file, remark));
 }

@@ -55,6 +55,18 @@ bool region_path(const Codes *codes, const char *code, const char *lang, Buf *ou
     return n > 0;
 }
 
+void region_reading(const Codes *codes, const char *code, Buf *out)
+{
+    const CodeTable *table = regions(codes);
+    const CodeEntry *levels[LEVELS];
+    size_t n = table && is_region(code) ? find_levels(table, code, levels) : 0;
+    for (size_t i = 0; i < n; i++) {
+        const char *reading = code_attribute(table, levels[i]->code, "reading");
+        if (reading)
+            buf_addf(out, "%s%s", out->len ? " " : "", reading);
+    }
+}
+
 static bool is_path(const Codes *codes, const CodeEntry *entry, const char *typed)
 {
     static const char *const langs[] = {"zh_CN", "en"};

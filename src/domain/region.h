@@ -16,6 +16,9 @@ const CodeEntry *region_find(const Codes *codes, const char *code);
  * Sichuan". What the table does not know is left out; false when nothing of it is known. */
 bool region_path(const Codes *codes, const char *code, const char *lang, Buf *out);
 
+/* How that is read, as far as the table says it. */
+void region_reading(const Codes *codes, const char *code, Buf *out);
+
 enum { REGION_NAMED = 4 };
 
 /* The regions in use that a typed text names: by the whole path, else by the whole name, else

@@ -126,7 +126,7 @@ START_TEST(test_review_explains_a_finding)
     help_sign_in("zhou");
     app_push(help_app, review_screen_new(help_app, id));
     help_type("?");
-    help_expect("R103, version 1");
+    help_expect("R103, version 2");
     help_expect("house rule, not law");
     help_expect("value.text = 990000201903140013");
 }

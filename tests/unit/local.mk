@@ -17,6 +17,7 @@ UNIT_TESTS += tests/unit/test_catalog
 UNIT_TESTS += tests/unit/test_catalog_schema
 UNIT_TESTS += tests/unit/test_codes
 UNIT_TESTS += tests/unit/test_field
+UNIT_TESTS += tests/unit/test_picklist
 UNIT_TESTS += tests/unit/test_field_forms
 UNIT_TESTS += tests/unit/test_resident
 UNIT_TESTS += tests/unit/test_journal

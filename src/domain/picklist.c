@@ -1,0 +1,316 @@
+#include "config.h"
+
+#include "domain/picklist.h"
+
+#include <ctype.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/mem.h"
+#include "base/text.h"
+
+enum { QUERY_BYTES = 60, WORDS = 8 }; /* the bits of a word of pinyin fit in one number */
+
+/* How well a row answers; a word that is not answered has no rank. */
+enum { RANK_EXACT, RANK_CODE, RANK_BEGINS, RANK_HOLDS, RANK_READS, RANK_NONE };
+
+typedef struct Folded { /* a row as it is searched */
+    const char *code, *text, *other, *name;
+} Folded;
+
+typedef struct Hit {
+    size_t place;
+    int rank;
+    int64_t mine, all;
+} Hit;
+
+struct Picklist {
+    Arena *arena; /* all texts */
+    Pinyin *pinyin;
+    PickRow *rows;
+    size_t n, room;
+    Folded *folded; /* of the first n_folded rows */
+    size_t n_folded;
+    Hit *hits; /* as many as there are rows */
+};
+
+Picklist *picklist_new(Pinyin *pinyin)
+{
+    Picklist *list = xcalloc(1, sizeof *list);
+    list->arena = arena_new();
+    list->pinyin = pinyin;
+    return list;
+}
+
+void picklist_free(Picklist *list)
+{
+    if (!list)
+        return;
+    arena_free(list->arena);
+    free(list->rows);
+    free(list->folded);
+    free(list->hits);
+    free(list);
+}
+
+static const char *copied(Picklist *list, const char *text)
+{
+    return text ? arena_dup(list->arena, text) : NULL;
+}
+
+void picklist_add(Picklist *list, const PickRow *row)
+{
+    if (list->n == list->room) {
+        list->room = list->room ? 2 * list->room : 32;
+        list->rows = xreallocarray(list->rows, list->room, sizeof *list->rows);
+        list->folded = xreallocarray(list->folded, list->room, sizeof *list->folded);
+        list->hits = xreallocarray(list->hits, list->room, sizeof *list->hits);
+    }
+    list->rows[list->n++] = (PickRow){
+        .value = copied(list, row->value),
+        .code = copied(list, row->code),
+        .text = copied(list, row->text ? row->text : ""),
+        .other = copied(list, row->other),
+        .reading = copied(list, row->reading),
+        .name = copied(list, row->name),
+        .name_reading = copied(list, row->name_reading),
+        .mine = row->mine,
+        .all = row->all,
+    };
+}
+
+size_t picklist_count(const Picklist *list)
+{
+    return list->n;
+}
+
+const PickRow *picklist_row(const Picklist *list, size_t place)
+{
+    return &list->rows[place];
+}
+
+/* ---- as it is searched ---- */
+
+static const char *folded(Picklist *list, const char *text)
+{
+    if (!text)
+        return NULL;
+    Buf fold = BUF_INIT;
+    text_fold(&fold, text);
+    /* Most texts fold to themselves. */
+    const char *kept = strcmp(fold.data, text) == 0 ? text : arena_dup(list->arena, fold.data);
+    buf_free(&fold);
+    return kept;
+}
+
+static void fold_rows(Picklist *list)
+{
+    for (; list->n_folded < list->n; list->n_folded++) {
+        const PickRow *row = &list->rows[list->n_folded];
+        list->folded[list->n_folded] =
+            (Folded){folded(list, row->code), folded(list, row->text), folded(list, row->other),
+                     folded(list, row->name)};
+    }
+}
+
+static bool is_chinese(const char *text)
+{
+    return text && (unsigned char)text[0] >= 0x80;
+}
+
+static void read_rows(Picklist *list)
+{
+    for (size_t i = 0; list->pinyin && i < list->n; i++) {
+        PickRow *row = &list->rows[i];
+        if (row->reading)
+            continue;
+        Buf spelt = BUF_INIT;
+        const char *text =
+            is_chinese(row->text) || !is_chinese(row->other) ? row->text : row->other;
+        pinyin_spell(list->pinyin, PINYIN_WORDS, text, &spelt);
+        row->reading = arena_dup(list->arena, spelt.data);
+        buf_free(&spelt);
+    }
+}
+
+/* ---- pinyin ---- */
+
+static size_t syllable_len(const char *at)
+{
+    return strcspn(at, " ");
+}
+
+static size_t common(const char *a, const char *b, size_t most)
+{
+    size_t n = 0;
+    while (n < most && a[n] && a[n] == b[n])
+        n++;
+    return n;
+}
+
+/* Which places in the word can be reached once this syllable was read, from the places where it
+ * began: all of it was typed, or its first letter, or zh, ch, sh. Bit n: the first n letters.
+ */
+static uint64_t read_syllable(const char *syllable, size_t len, const char *word,
+                              size_t word_len, uint64_t begun, bool *done)
+{
+    uint64_t reached = 0;
+    for (size_t at = 0; at < word_len; at++) {
+        if (!(begun & UINT64_C(1) << at))
+            continue;
+        size_t same = common(word + at, syllable, len);
+        if (at + same == word_len)
+            *done = true;
+        if (same >= 1)
+            reached |= UINT64_C(1) << (at + 1);
+        if (same >= 2 && syllable[1] == 'h')
+            reached |= UINT64_C(1) << (at + 2);
+        if (same == len)
+            reached |= UINT64_C(1) << (at + len);
+    }
+    return reached;
+}
+
+static bool reads_from(const char *reading, const char *word, size_t word_len)
+{
+    uint64_t begun = 1;
+    bool done = false;
+    while (*reading && begun && !done) {
+        size_t len = syllable_len(reading);
+        begun = read_syllable(reading, len, word, word_len, begun, &done);
+        reading += len;
+        reading += *reading == ' ';
+    }
+    return done;
+}
+
+static bool reads_anywhere(const char *reading, const char *word, size_t word_len)
+{
+    while (*reading) {
+        if (*reading == *word && reads_from(reading, word, word_len))
+            return true;
+        reading += syllable_len(reading);
+        reading += *reading == ' ';
+    }
+    return false;
+}
+
+/* ---- ranks ---- */
+
+static bool begins(const char *text, const char *word, size_t len)
+{
+    return text && strncmp(text, word, len) == 0;
+}
+
+static bool is_same(const char *text, const char *word)
+{
+    return text && strcmp(text, word) == 0;
+}
+
+static int rank_of(const PickRow *row, const Folded *fold, const char *word)
+{
+    size_t len = strlen(word);
+    const char *name = row->name_reading ? row->name_reading : row->reading;
+    bool letters = isalpha((unsigned char)word[0]) != 0;
+    if (is_same(fold->code, word) || is_same(fold->text, word) || is_same(fold->name, word) ||
+        is_same(fold->other, word))
+        return RANK_EXACT;
+    if (begins(fold->code, word, len))
+        return RANK_CODE;
+    if (begins(fold->name, word, len) || begins(fold->text, word, len) ||
+        begins(fold->other, word, len) || (letters && name && reads_from(name, word, len)))
+        return RANK_BEGINS;
+    if (strstr(fold->text, word) || (fold->other && strstr(fold->other, word)) ||
+        (fold->code && len > 1 && strstr(fold->code, word)))
+        return RANK_HOLDS;
+    return letters && row->reading && reads_anywhere(row->reading, word, len) ? RANK_READS
+                                                                              : RANK_NONE;
+}
+
+/* The words of what was typed, cut at its blanks; returns their count. */
+static size_t split(char *query, char *words[WORDS])
+{
+    size_t n = 0;
+    for (char *word; n < WORDS && (word = strsep(&query, " "));) {
+        if (word[0])
+            words[n++] = word;
+    }
+    return n;
+}
+
+/* Each word must be answered; the worst answer counts. Several words are one path, so the whole
+ * is tried too: "iga 肾病" may be a text with a blank in it. */
+static int rank_words(const PickRow *row, const Folded *fold, const char *whole, char **words,
+                      size_t n)
+{
+    int worst = RANK_EXACT;
+    for (size_t i = 0; i < n && worst < RANK_NONE; i++) {
+        int rank = rank_of(row, fold, words[i]);
+        worst = rank > worst ? rank : worst;
+    }
+    if (n == 1)
+        return worst;
+    int rank = rank_of(row, fold, whole);
+    worst = worst == RANK_EXACT ? RANK_BEGINS : worst;
+    return rank < worst ? rank : worst;
+}
+
+static int compare(int64_t a, int64_t b)
+{
+    return a < b ? -1 : a > b;
+}
+
+static int by_worth(const void *left, const void *right)
+{
+    const Hit *a = left, *b = right;
+    int exact = (b->rank == RANK_EXACT) - (a->rank == RANK_EXACT);
+    if (exact || a->mine != b->mine)
+        return exact ? exact : compare(b->mine, a->mine);
+    if (a->rank != b->rank || a->all != b->all)
+        return a->rank != b->rank ? a->rank - b->rank : compare(b->all, a->all);
+    return compare((int64_t)a->place, (int64_t)b->place);
+}
+
+static void fold_query(const char *typed, char query[QUERY_BYTES + 1])
+{
+    Buf fold = BUF_INIT;
+    text_fold(&fold, typed);
+    size_t len = fold.len;
+    while (len > QUERY_BYTES)
+        len = text_prev(fold.data, len, len);
+    memcpy(query, fold.data, len);
+    query[len] = '\0';
+    buf_free(&fold);
+}
+
+static size_t find_hits(Picklist *list, const char *whole)
+{
+    char cut[QUERY_BYTES + 1], *words[WORDS];
+    size_t n_hits = 0;
+    memcpy(cut, whole, sizeof cut);
+    size_t n = split(cut, words);
+    fold_rows(list);
+    if (strpbrk(whole, "abcdefghijklmnopqrstuvwxyz"))
+        read_rows(list);
+    for (size_t i = 0; i < list->n; i++) {
+        int rank =
+            n ? rank_words(&list->rows[i], &list->folded[i], whole, words, n) : RANK_READS;
+        if (rank < RANK_NONE)
+            list->hits[n_hits++] = (Hit){i, rank, list->rows[i].mine, list->rows[i].all};
+    }
+    return n_hits;
+}
+
+size_t picklist_find(Picklist *list, const char *typed, size_t *places)
+{
+    char query[QUERY_BYTES + 1];
+    fold_query(typed, query);
+    size_t n = find_hits(list, query);
+    if (query[0] || list->n > PICK_SHORT)
+        qsort(list->hits, n, sizeof *list->hits, by_worth);
+    for (size_t i = 0; i < n; i++)
+        places[i] = list->hits[i].place;
+    return n;
+}

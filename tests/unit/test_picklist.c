@@ -1,0 +1,152 @@
+/* Finding a row of a list by what is typed. */
+#include "config.h"
+
+#include <check.h>
+#include <string.h>
+
+#include "base/attr.h"
+#include "domain/picklist.h"
+#include "tests/support/suite.h"
+
+static Picklist *list;
+static Pinyin *pinyin;
+
+static const PickRow rows[] = {
+    {.value = "510000", .code = "510000", .text = "四川省", .reading = "si chuan sheng"},
+    {.value = "510700",
+     .code = "510700",
+     .text = "四川省绵阳市",
+     .reading = "si chuan sheng mian yang shi",
+     .name = "绵阳市",
+     .name_reading = "mian yang shi"},
+    {.value = "510703",
+     .code = "510703",
+     .text = "四川省绵阳市涪城区",
+     .other = "Fucheng District, Mianyang, Sichuan",
+     .reading = "si chuan sheng mian yang shi fu cheng qu",
+     .name = "涪城区",
+     .name_reading = "fu cheng qu"},
+    {.value = "500102",
+     .code = "500102",
+     .text = "重庆市涪陵区",
+     .reading = "chong qing shi fu ling qu",
+     .name = "涪陵区",
+     .name_reading = "fu ling qu"},
+    {.value = "华西医院", .text = "华西医院"},
+    {.value = "单县中心医院", .text = "单县中心医院", .mine = 1, .all = 1},
+    {.value = "N18.5", .code = "N18.5", .text = "尿毒症", .reading = "niao du zheng"},
+    {.value = "N02.8", .code = "N02.8", .text = "IgA 肾病", .reading = "iga shen bing"},
+    {.value = "", .text = ""},
+    {.value = "\U00020BB7e\u0301", .text = "\U00020BB7e\u0301"},
+    {.value = "x", .text = "Supercalifragilisticexpialidociouswithoutanyendofitatallreally"},
+};
+
+static void setup(void)
+{
+    pinyin = pinyin_new();
+    list = picklist_new(pinyin);
+    for (size_t i = 0; i < COUNT_OF(rows); i++)
+        picklist_add(list, &rows[i]);
+}
+
+static void teardown(void)
+{
+    picklist_free(list);
+    pinyin_free(pinyin);
+}
+
+/* The first row that answers, and how many do. */
+static const struct {
+    const char *typed, *first;
+    size_t n;
+} finds[] = {
+    {"510703", "510703", 1},
+    {"5107", "510700", 2},
+    {"５１０７０３", "510703", 1},
+    {"四川省", "510000", 3}, /* named exactly */
+    {"涪城", "510703", 1},
+    {"绵阳市涪", "510703", 1},
+    {"fuc", "510703", 1},
+    {"fcq", "510703", 1},
+    {"FCQ", "510703", 1},
+    {"sc my fc", "510703", 1},
+    {"sichuanmianyangfucheng", NULL, 0},
+    {"sichuanshengmianyangshifuchengqu", "510703", 1},
+    {"mianys", "510700", 2}, /* its own name before what lies in it */
+    {"mys", "510700", 2},
+    {"my fc", "510703", 1},
+    {"涪 chongq", "500102", 1},
+    {"chongqing", "500102", 1},
+    {"fucheng district", "510703", 1},
+    {"hxyy", "华西医院", 1},
+    {"huaxi", "华西医院", 1},
+    {"sxzxyy", "单县中心医院", 1},
+    {"danxian", NULL, 0},
+    {"zxyy", "单县中心医院", 1},
+    {"ndz", "N18.5", 1},
+    {"n18", "N18.5", 1},
+    {"iga肾病", NULL, 0},
+    {"iga 肾病", "N02.8", 1},
+    {"igasb", "N02.8", 1},
+    {"\U00020BB7", "\U00020BB7e\u0301", 1},
+    {"iao", NULL, 0}, /* not out of the middle of a syllable */
+    {"zzzz", NULL, 0},
+    {"supercalifragilisticexpialidociouswithoutanyendofitatallreallyand", "x", 1},
+};
+
+START_TEST(test_picklist_finds)
+{
+    size_t places[COUNT_OF(rows)];
+    for (size_t i = 0; i < COUNT_OF(finds); i++) {
+        size_t n = picklist_find(list, finds[i].typed, places);
+        ck_assert_msg(n == finds[i].n, "%s: %zu", finds[i].typed, n);
+        if (n)
+            ck_assert_msg(strcmp(picklist_row(list, places[0])->value, finds[i].first) == 0,
+                          "%s: %s", finds[i].typed, picklist_row(list, places[0])->value);
+    }
+}
+END_TEST
+
+START_TEST(test_picklist_begins_with_the_most_used)
+{
+    size_t places[COUNT_OF(rows) + 4];
+    picklist_add(list,
+                 &(PickRow){.value = "often", .text = "涪城人民医院", .mine = 7, .all = 7});
+    picklist_add(list, &(PickRow){.value = "others", .text = "涪城中医院", .all = 90});
+    size_t n = picklist_find(list, "", places);
+    ck_assert_uint_eq(n, COUNT_OF(rows) + 2);
+    ck_assert_str_eq(picklist_row(list, places[0])->value, "often");
+    ck_assert_str_eq(picklist_row(list, places[1])->value, "单县中心医院");
+    ck_assert_uint_eq(picklist_find(list, "fuc", places), 3);
+    ck_assert_str_eq(picklist_row(list, places[0])->value, "often");
+    ck_assert_str_eq(picklist_row(list, places[1])->value, "others");
+    /* But what is named exactly is meant. */
+    picklist_find(list, "涪城区", places);
+    ck_assert_str_eq(picklist_row(list, places[0])->value, "510703");
+}
+END_TEST
+
+START_TEST(test_picklist_leaves_a_short_list_in_its_order)
+{
+    Picklist *sexes = picklist_new(NULL);
+    size_t places[2];
+    picklist_add(sexes, &(PickRow){.value = "1", .code = "1", .text = "男"});
+    picklist_add(sexes, &(PickRow){.value = "2", .code = "2", .text = "女", .mine = 9});
+    ck_assert_uint_eq(picklist_find(sexes, "", places), 2);
+    ck_assert_str_eq(picklist_row(sexes, places[0])->value, "1");
+    ck_assert_uint_eq(picklist_find(sexes, "nan", places), 0); /* there is no pinyin */
+    picklist_free(sexes);
+    picklist_free(NULL);
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *const tests[] = {
+        test_picklist_finds,
+        test_picklist_begins_with_the_most_used,
+        test_picklist_leaves_a_short_list_in_its_order,
+        NULL,
+    };
+    return suite_run("picklist", tests, setup, teardown);
+}
