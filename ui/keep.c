@@ -106,6 +106,8 @@ void app_keep_now(App *app)
         err_wrap(&err, _("What you are typing could not be kept as a draft"));
         app_say_err(app, &err);
     }
+    if (done && !pinyin_keep(app, &err))
+        app_say_err(app, &err);
 }
 
 /* The screens that lead to the place, lowest first; false when it is there no longer. */

@@ -18,8 +18,7 @@ struct PinyinEntry {
     bool on_there; /* for letters that are understood without it, on the screen there */
     const Screen *there;
     Preedit *preedit; /* made when it is first switched on */
-    Habits *habits;
-    int64_t user; /* whose they are; 0: nobody's yet */
+    Habits *habits;   /* of the person signed in */
 };
 
 PinyinEntry *pinyin_entry_new(void)
@@ -80,14 +79,14 @@ static bool make_ready(App *app, Err *err)
     if (entry->preedit)
         return true;
     entry->habits = habits_new();
-    entry->user = session_user(app->session)->id;
     entry->preedit = preedit_new(list, entry->habits);
-    return true;
+    return words_read_habits(app->session, entry->habits, err);
 }
 
-bool pinyin_keep(App *app UNUSED, Err *err UNUSED)
+bool pinyin_keep(App *app, Err *err)
 {
-    return true;
+    PinyinEntry *entry = app->pinyin;
+    return !entry->habits || words_keep_habits(app->session, entry->habits, err);
 }
 
 /* ---- switching ---- */
@@ -122,11 +121,14 @@ void pinyin_switch(App *app)
 void pinyin_end(App *app)
 {
     Buf out = BUF_INIT;
+    Err err = {0};
     if (pinyin_composing(app)) {
         preedit_raw(app->pinyin->preedit, &out);
         put(app, &out);
     }
     buf_free(&out);
+    if (app->session && session_user(app->session) && !pinyin_keep(app, &err))
+        app_say_err(app, &err);
     forget_person(app->pinyin);
 }
 

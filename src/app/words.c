@@ -11,6 +11,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "store/habit.h"
 
 enum { FILES_MAX = 32 };
 
@@ -59,9 +60,10 @@ static void add_codes(WordList *list, const Codes *codes)
     for (size_t t = 0; t < codes_table_count(codes); t++) {
         const CodeTable *table = codes_table_at(codes, t);
         for (size_t i = 0; i < code_count(table); i++) {
-            const char *text = code_at(table, i)->text_zh;
-            if (text)
-                wordlist_add_text(list, text);
+            const CodeEntry *entry = code_at(table, i);
+            if (entry->text_zh && !entry->retired)
+                wordlist_add_text(list, entry->text_zh,
+                                  code_attribute(table, entry->code, "reading"));
         }
     }
 }
@@ -86,4 +88,36 @@ bool words_load(const char *const *folders, size_t n, const Codes *codes, WordLi
     wordlist_ready(list);
     *out = list;
     return true;
+}
+
+/* ---- what people took ---- */
+
+bool words_read_habits(Session *session, Habits *habits, Err *err)
+{
+    const WordList *list = session_words(session, err);
+    Arena *arena = arena_new();
+    HabitRow *rows = NULL;
+    size_t n = 0;
+    bool done = list && habit_list(session_store(session), session_user(session)->id, arena,
+                                   &rows, &n, err);
+    for (size_t i = 0; done && i < n; i++)
+        habits_take(habits, list, rows[i].text, rows[i].reading);
+    habits_kept(habits);
+    arena_free(arena);
+    return done;
+}
+
+bool words_keep_habits(Session *session, Habits *habits, Err *err)
+{
+    size_t n = habits_fresh(habits);
+    if (!n || store_read_only(session_store(session)))
+        return true;
+    HabitRow *rows = xcalloc(n, sizeof *rows);
+    for (size_t i = 0; i < n; i++)
+        habits_at(habits, n - 1 - i, &rows[i].text, &rows[i].reading);
+    bool done = habit_put(session_store(session), session_user(session)->id, rows, n, err);
+    if (done)
+        habits_kept(habits);
+    free(rows);
+    return done;
 }

@@ -20,4 +20,9 @@ bool words_load(const char *const *folders, size_t n, const Codes *codes, WordLi
 /* The session's, read at first use; NULL on an error. */
 const WordList *session_words(Session *session, Err *err);
 
+/* What the person signed in took before, and what they took since it was read or written last.
+ * A store that is only read keeps nothing. */
+bool words_read_habits(Session *session, Habits *habits, Err *err);
+bool words_keep_habits(Session *session, Habits *habits, Err *err);
+
 #endif

@@ -133,7 +133,7 @@ static void add_segment(Place *place, size_t to, SyllableRange range, int cost)
         place->segments[place->n_segments++] = (Segment){to, range, cost, false};
 }
 
-/* Some write ve where the list has ue, and ü is u after j, q, x and y. */
+/* After j, q, x and y some write v where u is meant. */
 static SyllableRange syllable_as_typed(const WordList *list, const char *letters, size_t len)
 {
     char other[SYLLABLE_LETTERS + 1] = "";
@@ -142,7 +142,7 @@ static SyllableRange syllable_as_typed(const WordList *list, const char *letters
         return range;
     memcpy(other, letters, len);
     char *dotted = strchr(other, 'v');
-    if (!dotted || !(strcmp(dotted, "ve") == 0 || strchr("jqxy", other[0])))
+    if (!dotted || !strchr("jqxy", other[0]))
         return range;
     *dotted = 'u';
     return wordlist_syllable(list, other, len);

@@ -29,6 +29,9 @@ void habits_free(Habits *habits); /* NULL is allowed */
  * False: nothing that could be taken for it again. */
 bool habits_take(Habits *habits, const WordList *list, const char *text, const char *reading);
 size_t habits_count(const Habits *habits);
+/* How many of the first were taken since the last habits_kept: what its keeper has to write. */
+size_t habits_fresh(const Habits *habits);
+void habits_kept(Habits *habits);
 /* The i-th, the one taken last first. */
 void habits_at(const Habits *habits, size_t i, const char **text, const char **reading);
 

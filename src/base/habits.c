@@ -9,6 +9,7 @@
 struct Habits {
     Habit *items; /* the one taken last is the last */
     size_t n;
+    size_t fresh; /* of the last */
 };
 
 Habits *habits_new(void)
@@ -23,6 +24,8 @@ static void forget(Habits *habits, size_t at)
     free(habits->items[at].text);
     free(habits->items[at].reading);
     habits->n--;
+    if (at >= habits->n + 1 - habits->fresh)
+        habits->fresh--;
     memmove(&habits->items[at], &habits->items[at + 1],
             (habits->n - at) * sizeof *habits->items);
 }
@@ -68,7 +71,18 @@ bool habits_take(Habits *habits, const WordList *list, const char *text, const c
     if (habits->n == HABITS_MAX)
         forget(habits, 0);
     habits->items[habits->n++] = habit;
+    habits->fresh++;
     return true;
+}
+
+size_t habits_fresh(const Habits *habits)
+{
+    return habits->fresh;
+}
+
+void habits_kept(Habits *habits)
+{
+    habits->fresh = 0;
 }
 
 size_t habits_count(const Habits *habits)

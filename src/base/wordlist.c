@@ -104,11 +104,26 @@ static bool is_syllable(const char *letters, size_t len)
     return len > 0 && len <= SYLLABLE_LETTERS;
 }
 
+/* The same syllable written in two ways; the first is used. */
+static const struct Spelling {
+    const char *used, *other;
+} spellings[] = {{"lue", "lve"}, {"nue", "nve"}};
+
+static const char *usual(const char *letters, size_t len)
+{
+    for (size_t i = 0; i < COUNT_OF(spellings); i++) {
+        if (strlen(spellings[i].other) == len && strncmp(spellings[i].other, letters, len) == 0)
+            return spellings[i].used;
+    }
+    return letters;
+}
+
 /* False when it is none, or when there are too many. */
 static bool number_of(WordList *list, const char *letters, size_t len, uint16_t *number)
 {
     if (!is_syllable(letters, len))
         return false;
+    letters = usual(letters, len);
     size_t slot = slot_of(list, letters, len);
     if (!list->slots[slot]) {
         if (list->n_syllables == SYLLABLES_MAX)
@@ -299,22 +314,35 @@ static bool known(const WordList *list, const char *text, size_t bytes, const ui
     return false;
 }
 
-void wordlist_add_text(WordList *list, const char *text)
+/* The index has room for as many as there were when it was made. */
+static void add_own(WordList *list, const char *text, size_t bytes, const uint16_t *key,
+                    size_t n)
+{
+    if (n < TEXT_LEAST || n > WORD_SYLLABLES || list->n + 1 >= list->by_text_size ||
+        known(list, text, bytes, key, n))
+        return;
+    add_word(list, text, bytes, key, n, TEXT_USED);
+    index_word(list, list->n - 1);
+}
+
+void wordlist_add_text(WordList *list, const char *text, const char *reading)
 {
     uint16_t key[WORD_SYLLABLES];
+    size_t len = strlen(text), n = 0, bytes;
     if (!list->by_text)
         index_words(list);
-    for (size_t at = 0; text[at];) {
-        size_t from = at, n = 0, bytes;
-        while (text[at] && read_piece(list, text + at, key, &n, &bytes))
+    if (reading)
+        n = read_key(list, reading, strlen(reading), key);
+    if (n && n == characters(text, len)) {
+        add_own(list, text, len, key, n);
+        return;
+    }
+    for (size_t at = 0; at < len;) {
+        size_t from = at;
+        for (n = 0; at < len && read_piece(list, text + at, key, &n, &bytes);)
             at += bytes;
-        /* The index has room for what was there when it was made, twice. */
-        if (n >= TEXT_LEAST && n <= WORD_SYLLABLES && list->n + 1 < list->by_text_size &&
-            !known(list, text + from, at - from, key, n)) {
-            add_word(list, text + from, at - from, key, n, TEXT_USED);
-            index_word(list, list->n - 1);
-        }
-        if (text[at]) {
+        add_own(list, text + from, at - from, key, n);
+        if (at < len) {
             text_rune(text + at, &bytes);
             at += bytes;
         }
@@ -463,7 +491,7 @@ SyllableRange wordlist_syllable(const WordList *list, const char *letters, size_
 {
     if (!is_syllable(letters, len))
         return (SyllableRange){0, 0};
-    uint16_t number = list->slots[slot_of(list, letters, len)];
+    uint16_t number = list->slots[slot_of(list, usual(letters, len), len)];
     return number ? (SyllableRange){(uint16_t)(number - 1), number} : (SyllableRange){0, 0};
 }
 

@@ -31,9 +31,10 @@ void wordlist_free(WordList *list); /* NULL is allowed */
 bool wordlist_add_file(WordList *list, const char *file, const char *text, size_t len,
                        Err *err);
 
-/* A text of the program's own, such as the title of a code: each run of Chinese characters in
- * it becomes a word, read by the words that are there already. What cannot be read is left. */
-void wordlist_add_text(WordList *list, const char *text);
+/* A text of the program's own, such as the title of a code. With its reading, "bei jing shi", it
+ * becomes one word; with NULL each run of Chinese characters in it does, read by the words that
+ * are there already. What cannot be read is left. */
+void wordlist_add_text(WordList *list, const char *text, const char *reading);
 
 /* Nothing is added any more; what follows may be asked. */
 void wordlist_ready(WordList *list);

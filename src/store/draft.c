@@ -13,23 +13,11 @@ bool draft_key_equal(const DraftKey *a, const DraftKey *b)
            !strcmp(a->item, b->item);
 }
 
-/* What is written here is nothing that a screen shows to others, so they need not read again.
- */
-static int64_t quiet_begin(Store *store)
-{
-    return sqlite3_total_changes64(store->db);
-}
-
-static void quiet_end(Store *store, int64_t before)
-{
-    store->quiet_changes += sqlite3_total_changes64(store->db) - before;
-}
-
 bool draft_put(Store *store, int64_t user_id, const Draft *draft, Err *err)
 {
     const DraftKey *key = &draft->key;
     char now[INSTANT_TEXT];
-    int64_t before = quiet_begin(store);
+    int64_t before = store_quiet_begin(store);
 
     instant_now(now);
     bool done = sql_do(store, err,
@@ -38,19 +26,19 @@ bool draft_put(Store *store, int64_t user_id, const Draft *draft, Err *err)
                        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                        "iitittitt", user_id, key->case_id, key->place, key->row_id, key->item,
                        draft->text, (int64_t)draft->caret, draft->base, now);
-    quiet_end(store, before);
+    store_quiet_end(store, before);
     return done;
 }
 
 bool draft_drop(Store *store, int64_t user_id, const DraftKey *key, Err *err)
 {
-    int64_t before = quiet_begin(store);
+    int64_t before = store_quiet_begin(store);
     bool done = sql_do(store, err,
                        "DELETE FROM draft WHERE user_id = ? AND case_id = ? AND place = ?"
                        " AND row_id = ? AND item = ?",
                        "iitit", user_id, key->case_id, key->place, key->row_id, key->item);
 
-    quiet_end(store, before);
+    store_quiet_end(store, before);
     return done;
 }
 
@@ -130,7 +118,7 @@ bool draft_others(Store *store, int64_t user_id, int64_t case_id, Arena *arena,
 
 bool place_put(Store *store, int64_t user_id, const LastPlace *place, Err *err)
 {
-    int64_t before = quiet_begin(store);
+    int64_t before = store_quiet_begin(store);
     bool done = sql_do(
         store, err,
         "INSERT OR REPLACE INTO last_place (user_id, screen, tab, case_id, place, row_id,"
@@ -139,16 +127,16 @@ bool place_put(Store *store, int64_t user_id, const LastPlace *place, Err *err)
         place->key.row_id, place->key.item, (int64_t)place->whole_row, (int64_t)place->typing,
         place->caret);
 
-    quiet_end(store, before);
+    store_quiet_end(store, before);
     return done;
 }
 
 bool place_drop(Store *store, int64_t user_id, Err *err)
 {
-    int64_t before = quiet_begin(store);
+    int64_t before = store_quiet_begin(store);
     bool done = sql_do(store, err, "DELETE FROM last_place WHERE user_id = ?", "i", user_id);
 
-    quiet_end(store, before);
+    store_quiet_end(store, before);
     return done;
 }
 
@@ -187,9 +175,9 @@ bool place_take(Store *store, int64_t user_id, Arena *arena, LastPlace *out, boo
         return false;
     if (!*found || store_read_only(store))
         return true;
-    int64_t before = quiet_begin(store);
+    int64_t before = store_quiet_begin(store);
     bool done = sql_do(store, err, "UPDATE last_place SET tries = tries + 1 WHERE user_id = ?",
                        "i", user_id);
-    quiet_end(store, before);
+    store_quiet_end(store, before);
     return done;
 }

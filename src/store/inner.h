@@ -44,7 +44,7 @@ struct Store {
     CachedSql *cache[SQL_CACHE_BUCKETS];
     size_t cached;
     TableShape *shapes;
-    int64_t quiet_changes; /* own ones that store_changed does not tell of: drafts */
+    int64_t quiet_changes; /* own ones that store_changed does not tell of: drafts, habits */
 };
 
 /* Says what status means for the store at path and returns false; errors of constraints and
@@ -79,6 +79,11 @@ bool store_migrate(Store *store, bool fresh, Err *err);
 /* Copies the whole of db to a new file at path; the copy has no WAL and is 0600. */
 bool store_copy(sqlite3 *db, const char *name, const char *path, const Progress *progress,
                 Err *err);
+
+/* What is written between the two is nothing that a screen shows to others, so they need not
+ * read again. */
+int64_t store_quiet_begin(Store *store);
+void store_quiet_end(Store *store, int64_t before);
 
 void sql_cache_clear(Store *store);
 void sql_shapes_clear(Store *store);

@@ -140,6 +140,16 @@ bool store_put_setting(Store *store, const char *name, const char *value, Err *e
     return sql_close(&q, err);
 }
 
+int64_t store_quiet_begin(Store *store)
+{
+    return sqlite3_total_changes64(store->db);
+}
+
+void store_quiet_end(Store *store, int64_t before)
+{
+    store->quiet_changes += sqlite3_total_changes64(store->db) - before;
+}
+
 bool store_changed(Store *store, int64_t *stamp)
 {
     int64_t others = 0, own, now;

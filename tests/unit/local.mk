@@ -22,6 +22,7 @@ UNIT_TESTS += tests/unit/test_field_forms
 UNIT_TESTS += tests/unit/test_resident
 UNIT_TESTS += tests/unit/test_journal
 UNIT_TESTS += tests/unit/test_draft
+UNIT_TESTS += tests/unit/test_habit
 UNIT_TESTS += tests/unit/test_facts
 UNIT_TESTS += tests/unit/test_knowledge
 UNIT_TESTS += tests/unit/test_route

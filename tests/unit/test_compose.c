@@ -47,9 +47,11 @@ static void begin_shipped(void)
     add_shipped("words.tsv");
     add_shipped("names.tsv");
     add_shipped("terms.tsv");
-    wordlist_add_text(list, "重型再生障碍性贫血（极重型）");
-    wordlist_add_text(list, "C91 急性单核细胞白血病，𠮷某 abc ");
-    wordlist_add_text(list, "四川省绵阳市长寿路");
+    wordlist_add_text(list, "重型再生障碍性贫血（极重型）", NULL);
+    wordlist_add_text(list, "C91 急性单核细胞白血病，𠮷某 abc ", NULL);
+    wordlist_add_text(list, "四川省绵阳市长寿路", NULL);
+    wordlist_add_text(list, "六安市", "lu an shi");
+    wordlist_add_text(list, "略阳县", "lve yang xian");
     ready();
 }
 
@@ -127,6 +129,9 @@ static const struct Wanted {
     {"gusui", "骨髓", 1},
     {"xinnonghe", "新农合", 1},
     {"jixingdanhexibaobaixuebing", "急性单核细胞白血病", 1},
+    {"luanshi", "六安市", 1},
+    {"lueyangxian", "略阳县", 1},
+    {"lveyangxian", "略阳县", 1},
     {"sichuanshengmianyangshichangshoulu", "四川省绵阳市长寿路", 1},
 };
 
@@ -288,6 +293,24 @@ START_TEST(test_habits_come_first)
 }
 END_TEST
 
+/* Who keeps them writes only what is new. */
+START_TEST(test_habits_fresh)
+{
+    const char *text, *reading;
+    ck_assert(habits_take(habits, list, "珊", "shan"));
+    ck_assert(habits_take(habits, list, "山", "shan"));
+    ck_assert_uint_eq(habits_fresh(habits), 2);
+    habits_kept(habits);
+    ck_assert_uint_eq(habits_fresh(habits), 0);
+    ck_assert(habits_take(habits, list, "珊", "shan"));
+    ck_assert(habits_take(habits, list, "珊", "shan"));
+    ck_assert_uint_eq(habits_fresh(habits), 1);
+    habits_at(habits, 0, &text, &reading);
+    ck_assert_str_eq(text, "珊");
+    ck_assert_uint_eq(habits_count(habits), 2);
+}
+END_TEST
+
 START_TEST(test_habits_are_bounded)
 {
     const char *text, *reading;
@@ -359,9 +382,9 @@ START_TEST(test_wordlist_of_any_order)
     wordlist_free(list);
     list = wordlist_new();
     ck_assert(wordlist_add_file(list, "words", text, strlen(text), &err));
-    wordlist_add_text(list, "长安");
-    wordlist_add_text(list, "啊阿x阿\xf0\xa0\xae\xb7");
-    wordlist_add_text(list, "");
+    wordlist_add_text(list, "长安", NULL);
+    wordlist_add_text(list, "啊阿x阿\xf0\xa0\xae\xb7", NULL);
+    wordlist_add_text(list, "", NULL);
     ready();
     ck_assert_uint_eq(wordlist_count(list), 6);
     ck_assert_uint_eq(place_of("a", "阿"), 1);
@@ -382,6 +405,7 @@ int main(void)
     tcase_add_test(shipped, test_compose_bears_anything);
     tcase_add_test(shipped, test_compose_reaches_every_character);
     tcase_add_test(shipped, test_habits_come_first);
+    tcase_add_test(shipped, test_habits_fresh);
     tcase_add_test(shipped, test_habits_are_bounded);
     tcase_add_checked_fixture(small, begin, end);
     tcase_add_test(small, test_wordlist_refuses_bad_files);
