@@ -11,7 +11,7 @@ enum {
     FOOT_ROWS = 3, /* rule, status line, key bar */
     MESSAGE_ROWS = 4,
     BAR_COMMANDS = 32,
-    BAR_ALWAYS = 90, /* commands of these ranks are never left out */
+    BAR_ALWAYS = 88, /* commands of these ranks are never left out */
     BAR_ALWAYS_END = 96,
 };
 
@@ -162,10 +162,10 @@ void chrome_draw_message(App *app, Frame *frame)
     int n = (int)text_wrap(app->message.data, cols - indent - 1, &lines);
     if (n > MESSAGE_ROWS)
         n = MESSAGE_ROWS;
+    frame_cover(frame, (Rect){last - n + 1, 0, n, cols});
     for (int i = 0; i < n; i++) {
         int row = last - n + 1 + i;
         Buf line = BUF_INIT;
-        frame_fill(frame, row, 0, cols, ST_TEXT, " ");
         if (i == 0)
             frame_put(frame, row, 1, -1, style, sign);
         buf_add_bytes(&line, app->message.data + lines[i].from, lines[i].to - lines[i].from);

@@ -1,6 +1,7 @@
 # Models and screens, without a real terminal. A test is the line that names it, as in tests/unit.
 UI_TESTS =
 UI_TESTS += tests/ui/test_frame
+UI_TESTS += tests/ui/test_layout
 UI_TESTS += tests/ui/test_lineedit
 UI_TESTS += tests/ui/test_cmd
 UI_TESTS += tests/ui/test_form

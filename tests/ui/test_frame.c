@@ -117,6 +117,29 @@ START_TEST(test_frame_ambiguous_signs)
 }
 END_TEST
 
+/* Writing over something is noticed, unless it is covered first. */
+START_TEST(test_frame_clashes)
+{
+    int row, col;
+    frame_put(frame, 1, 0, -1, ST_TEXT, "王小明");
+    frame_put(frame, 1, 8, -1, ST_TEXT, "ab");
+    frame_put(frame, 1, 8, -1, ST_KEY, "a");
+    ck_assert_int_eq(frame_clashes(frame, &row, &col), 0);
+    frame_fit(frame, 1, 9, 4, ST_TEXT, "", TEXT_LEFT);
+    ck_assert_int_eq(frame_clashes(frame, &row, &col), 1);
+    ck_assert(row == 1 && col == 9);
+    frame_put(frame, 1, 3, -1, ST_TEXT, "x");
+    ck_assert_int_gt(frame_clashes(frame, &row, &col), 1);
+    frame_clear(frame);
+    frame_put(frame, 2, 0, -1, ST_TEXT, "王小明e\xCC\x81");
+    frame_cover(frame, (Rect){2, 1, 1, 4});
+    frame_put(frame, 2, 1, 4, ST_TEXT, "1234");
+    frame_box(frame, (Rect){1, 0, 4, 12}, "王");
+    ck_assert_int_eq(frame_clashes(frame, &row, &col), 0);
+    check_whole();
+}
+END_TEST
+
 START_TEST(test_frame_fit_and_box)
 {
     frame_fill(frame, 0, 0, 20, ST_TEXT, "#");
@@ -330,6 +353,7 @@ int main(void)
         test_frame_half_of_a_wide_sign,
         test_frame_marks_and_controls,
         test_frame_ambiguous_signs,
+        test_frame_clashes,
         test_frame_fit_and_box,
         test_frame_ascii,
         test_frame_cursor,

@@ -23,6 +23,7 @@ struct Frame {
     FrameSigns signs;
     bool cursor_set;
     int cursor_row, cursor_col;
+    int clashes, clash_row, clash_col;
     Cell *cells;
 };
 
@@ -82,6 +83,7 @@ void frame_clear(Frame *frame)
             cell->style = ST_TEXT;
         }
     frame->cursor_set = false;
+    frame->clashes = 0;
 }
 
 int frame_rows(const Frame *frame)
@@ -99,11 +101,19 @@ Rect frame_rect(const Frame *frame)
     return (Rect){0, 0, frame->rows, frame->cols};
 }
 
+static void note_clash(Frame *frame, int row, int col)
+{
+    frame->clashes++;
+    frame->clash_row = row;
+    frame->clash_col = col;
+}
+
 /* Before cells [col, col + cols) are written over: what reaches into them from outside, or out
  * of them, becomes blank. */
 static void split_wide(Frame *frame, int row, int col, int cols)
 {
     if (col > 0 && cell_at(frame, row, col)->cols == 0) {
+        note_clash(frame, row, col);
         cell_blank(cell_at(frame, row, col - 1));
         cell_blank(cell_at(frame, row, col));
     }
@@ -135,6 +145,9 @@ static void put_cell(Frame *frame, int row, int col, int cols, Style style, cons
 {
     split_wide(frame, row, col, cols);
     Cell *cell = cell_at(frame, row, col);
+    if (strcmp(cell->text, " ") != 0 &&
+        (strncmp(cell->text, text, len) != 0 || cell->text[len]))
+        note_clash(frame, row, col);
     memcpy(cell->text, text, len);
     cell->text[len] = '\0';
     cell->cols = (unsigned char)cols;
@@ -226,6 +239,21 @@ void frame_rule(Frame *frame, int row, int col, int cols)
     frame_fill(frame, row, col, cols, ST_FRAME, lines_fit(frame) ? "─" : "-");
 }
 
+void frame_cover(Frame *frame, Rect rect)
+{
+    int clashes = frame->clashes;
+    for (int row = rect.row; row < rect.row + rect.rows; row++)
+        frame_fill(frame, row, rect.col, rect.cols, ST_TEXT, " ");
+    frame->clashes = clashes;
+}
+
+int frame_clashes(const Frame *frame, int *row, int *col)
+{
+    *row = frame->clash_row;
+    *col = frame->clash_col;
+    return frame->clashes;
+}
+
 void frame_box(Frame *frame, Rect rect, const char *title)
 {
     bool lines = lines_fit(frame);
@@ -233,12 +261,11 @@ void frame_box(Frame *frame, Rect rect, const char *title)
 
     if (rect.rows < 2 || rect.cols < 2)
         return;
+    frame_cover(frame, rect);
     for (int row = rect.row; row <= bottom; row++) {
         bool edge = row == rect.row || row == bottom;
         if (edge)
             frame_rule(frame, row, rect.col + 1, rect.cols - 2);
-        else
-            frame_fill(frame, row, rect.col + 1, rect.cols - 2, ST_TEXT, " ");
         const char *left_sign = "│", *right_sign = "│";
         if (row == rect.row)
             left_sign = "┌", right_sign = "┐";
@@ -253,6 +280,7 @@ void frame_box(Frame *frame, Rect rect, const char *title)
         int used = text_cols(title);
         if (used > rect.cols - 6)
             used = rect.cols - 6;
+        frame_cover(frame, (Rect){rect.row, rect.col + 2, 1, used + 2});
         frame_put(frame, rect.row, rect.col + 2, 1, ST_TITLE, " ");
         frame_fit(frame, rect.row, rect.col + 3, used, ST_TITLE, title, TEXT_LEFT);
         frame_put(frame, rect.row, rect.col + 3 + used, 1, ST_TITLE, " ");

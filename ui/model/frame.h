@@ -60,6 +60,7 @@ void frame_fill(Frame *frame, int row, int col, int cols, Style style, const cha
 void frame_style(Frame *frame, int row, int col, int cols, Style style); /* restyle what is there */
 void frame_rule(Frame *frame, int row, int col, int cols);               /* ─ or - */
 void frame_box(Frame *frame, Rect rect, const char *title);              /* clears its inside */
+void frame_cover(Frame *frame, Rect rect); /* blanks it, for what lies over the screen below */
 
 /* Signs by terminal: what is asked for in Unicode, or its ASCII stand-in. */
 typedef enum Sign {
@@ -80,6 +81,10 @@ const char *frame_sign(const Frame *frame, Sign sign);
 /* Where the terminal's cursor stands after painting; every draw must place it on the focus. */
 void frame_cursor(Frame *frame, int row, int col);
 bool frame_cursor_at(const Frame *frame, int *row, int *col);
+
+/* For tests: how many cells with a sign in them were written over with another since the frame was
+ * cleared, but for frame_cover and frame_box; and the last of them. None is as it should be. */
+int frame_clashes(const Frame *frame, int *row, int *col);
 
 /* For painting and for tests. The cluster of a cell ("" for the second half of a wide one). */
 const char *frame_cell(const Frame *frame, int row, int col, Style *style, int *cols);

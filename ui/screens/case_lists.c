@@ -124,13 +124,21 @@ static bool doc_cells(void *ctx, int64_t at, TableCell *cells)
 
 static void draw_documents(CaseScreen *self, App *app, Frame *frame, Rect rect)
 {
+    int title = 30, why = 40;
+    for (size_t i = 0; i < self->n_checklist; i++) {
+        const ChecklistItem *item = &self->checklist[i];
+        int cols = text_cols(item->code) + 1 + text_cols(item->title);
+        title = cols > title ? cols : title;
+        cols = item->required ? text_cols(item->because) : 0;
+        why = cols > why ? cols : why;
+    }
     const TableColumn columns[DOC_COLUMNS] = {
-        [COL_TITLE] = {_("Document"), 18, 30, 0, TEXT_LEFT},
+        [COL_TITLE] = {_("Document"), 20, title, 0, TEXT_LEFT},
         [COL_STATE] = {_("State"), 8, 8, 0, TEXT_LEFT},
-        [COL_ORIGINAL] = {C_("column", "Orig"), 4, 5, 2, TEXT_LEFT},
+        [COL_ORIGINAL] = {C_("column", "Orig"), 4, 4, 2, TEXT_LEFT},
         [COL_SEAL] = {_("Seal"), 4, 4, 2, TEXT_LEFT},
-        [COL_DATE] = {_("Date"), 10, 10, 1, TEXT_LEFT},
-        [COL_WHY] = {_("Because"), 12, 40, 1, TEXT_LEFT},
+        [COL_DATE] = {_("Date"), 10, 10, 2, TEXT_LEFT},
+        [COL_WHY] = {_("Because"), 14, why, 0, TEXT_LEFT},
     };
     DocDraw draw = {.self = self, .fields = session_fields(app_session(app)), .frame = frame};
     for (int i = 0; i < DOC_COLUMNS; i++)
