@@ -125,3 +125,20 @@ void case_put(CaseFile *file, FieldId field, size_t row, const char *value)
     rows->items[row]->values[field_index(def)] =
         value && value[0] ? arena_dup(file->arena, value) : NULL;
 }
+
+CaseFile *case_trial(const CaseFile *file)
+{
+    CaseFile *trial = case_new();
+    trial->head = file->head;
+    for (int id = 0; id < REC_COUNT; id++) {
+        const CaseRows *rows = &file->records[id];
+        size_t bytes = (size_t)catalog_record((RecordId)id)->fields * sizeof(char *);
+        for (size_t i = 0; i < rows->n; i++) {
+            CaseRow *row = case_rows_insert(trial, (RecordId)id, i);
+            row->id = rows->items[i]->id;
+            row->place = rows->items[i]->place;
+            memcpy(row->values, rows->items[i]->values, bytes);
+        }
+    }
+    return trial;
+}

@@ -52,6 +52,9 @@ bool case_is(const CaseFile *file, FieldId field, size_t row, const char *value)
 /* In memory only: how portable files and tests make a case. value is canonical; copied. */
 void case_put(CaseFile *file, FieldId field, size_t row, const char *value);
 
+/* A copy to try a value in, never to be stored. It shares the texts of file: free it first. */
+CaseFile *case_trial(const CaseFile *file);
+
 /* Makes the case in the store, with number and status "draft": the rows of file, in order. */
 bool case_insert(Tx *tx, const CaseFile *file, const char *no, int64_t user_id, int64_t *id,
                  Err *err);

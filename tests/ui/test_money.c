@@ -141,6 +141,44 @@ START_TEST(test_follow_up_sums_are_live)
 }
 END_TEST
 
+/* Sums, what is worked out, the gap and the bars follow every key, before anything is stored. */
+START_TEST(test_plan_follows_what_is_typed)
+{
+    id = help_import("leukaemia-child");
+    help_open_case(id);
+    help_keys("Esc 6 Right Right Right Right Enter");
+    help_expect("580,000");
+    help_type("15");
+    help_expect("440,015"); /* 15 so far */
+    help_type("万");
+    help_expect("590,000");
+    help_expect("320,000");
+    help_expect("85,000"); /* of the row: 150,000 - 65,000 */
+    help_expect("gap 31.20 wan");
+    help_aligned("typing");
+    help_expect_stored(id, F_PLAN_estimate_fen, 0, "14000000");
+    help_type("x"); /* no amount: what is stored counts */
+    help_expect("580,000");
+    help_expect("gap 30.20 wan");
+    help_keys("^U");
+    help_expect("440,000");
+    help_keys("^Z ^Z ^Z");
+    help_expect("580,000");
+    /* A row that is not there yet counts as well. */
+    help_keys("Esc a Tab Tab Tab Tab");
+    help_type("1.5万");
+    help_expect("595,000");
+    help_expect("gap 31.70 wan");
+    ck_assert_uint_eq(help_stored_rows(id, REC_PLAN), 3);
+    help_keys("Esc F Enter");
+    help_type("153136");
+    help_expect("Raised 153,136.00 - fee 5,512.90 (estimate)");
+    help_expect_stored(id, F_FUNDING_raised_fen, 0, NULL);
+    help_keys("^U M-3 Right Right");
+    help_expect("Disclosed 10 of 10");
+}
+END_TEST
+
 /* In Chinese, at both sizes: nothing is cut that a person must read. */
 START_TEST(test_money_in_chinese)
 {
@@ -223,6 +261,7 @@ int main(void)
                                   test_plan_names_what_the_route_lacks,
                                   test_disclosure_names_what_is_missing,
                                   test_follow_up_sums_are_live,
+                                  test_plan_follows_what_is_typed,
                                   test_money_in_chinese,
                                   test_follow_up_keeps_the_approval,
                                   NULL};

@@ -28,6 +28,7 @@ Form *case_form(CaseScreen *self)
 FormView case_view(CaseScreen *self, App *app)
 {
     return (FormView){.file = self->file,
+                      .trial = self->file,
                       .fields = session_fields(app_session(app)),
                       .edit = self->typing ? &self->edit : NULL,
                       .error = self->error.len ? self->error.data : NULL,

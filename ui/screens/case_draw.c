@@ -168,16 +168,39 @@ static void draw_status(CaseScreen *self, App *app, Frame *frame)
     buf_free(&right);
 }
 
+/* The case as it would be with what is typed now, so that sums follow every key; NULL when that
+ * says nothing yet, or nothing else than what is stored. */
+static CaseFile *trial_of(CaseScreen *self, App *app)
+{
+    const Form *form = case_form(self);
+    const FormStop *stop = form ? form_stop(form) : NULL;
+    if (!stop || !self->typing || !lineedit_changed(&self->edit))
+        return NULL;
+    const FieldDef *field = catalog_field(stop->field);
+    CaseFile *trial = NULL;
+    Buf value = BUF_INIT;
+    if (field->type != FT_PROSE && field_parse(session_fields(app_session(app)), field,
+                                               self->edit.text.data, &value, NULL)) {
+        trial = case_trial(self->file);
+        const char *item = form_line(form)->item;
+        if (item && stop->row == case_rows(self->file, field->record))
+            case_put(trial, catalog_record(field->record)->first, stop->row, item);
+        case_put(trial, stop->field, stop->row, value.data);
+    }
+    buf_free(&value);
+    return trial;
+}
+
 /* What follows from the tab's records stands under them. */
-static int draw_foot(CaseScreen *self, App *app, Frame *frame, Rect rect)
+static int draw_foot(CaseScreen *self, App *app, const CaseFile *file, Frame *frame, Rect rect)
 {
     switch ((int)self->tab) {
     case TAB_DISCLOSURE:
-        return sums_draw_disclosure(app, self->file, frame, rect);
+        return sums_draw_disclosure(app, file, frame, rect);
     case TAB_PLAN:
-        return plan_draw_gap(app, self->file, frame, rect);
+        return plan_draw_gap(app, file, frame, rect);
     case TAB_FOLLOW_UP:
-        return sums_draw_follow_up(app, self->file, frame, rect);
+        return sums_draw_follow_up(app, file, frame, rect);
     default:
         return 0;
     }
@@ -198,17 +221,21 @@ void case_draw(Screen *screen, App *app, Frame *frame)
         return;
     draw_tabs(self, frame, head.row, head.cols);
     self->cols = body.cols;
+    CaseFile *trial = trial_of(self, app);
+    const CaseFile *file = trial ? trial : self->file;
     if (!self->whole_row)
-        body.rows -= draw_foot(self, app, frame, body);
+        body.rows -= draw_foot(self, app, file, frame, body);
     Form *form = case_form(self);
     case_alike_follow(self, app);
     if (form)
         body.rows -= case_alike_draw(self, app, frame, body);
     if (form) {
         FormView view = case_view(self, app);
+        view.trial = file;
         form_draw(form, &view, frame, body);
     } else {
         case_list_draw(self, app, frame, body);
     }
     draw_status(self, app, frame);
+    case_free(trial);
 }

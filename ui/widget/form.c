@@ -21,6 +21,7 @@ typedef struct Draw {
     Frame *frame;
     Rect rect;
     int label_cols, value_col, value_cols;
+    GridLook looks[TAB_PARTS]; /* of the parts that are grids */
 } Draw;
 
 static int value_offset(const Form *form, int cols)
@@ -155,8 +156,7 @@ static int line_height(const Draw *draw, const FormLine *line)
             height += note_rows(note.data, draw->value_cols - 2);
     } else if (line->kind == LINE_ROW && is_focus(draw, line)) {
         const FormStop *stop = form_stop(draw->form);
-        if (draw->view->edit && grid_hidden(&draw->form->grids[line->part], draw->view->file,
-                                            draw->rect.cols, stop->column))
+        if (draw->view->edit && !draw->looks[line->part].widths[stop->column])
             height++;
         if (note_of(draw, line, stop->field, &note, &error))
             height += note_rows(note.data, draw->rect.cols - GRID_MARGIN - 3);
@@ -375,19 +375,18 @@ static void draw_hidden_cell(const Draw *draw, const FormLine *line, int row)
 
 static void draw_grid_row(const Draw *draw, const FormLine *line, int row)
 {
-    const Grid *grid = &draw->form->grids[line->part];
+    const GridLook *look = &draw->looks[line->part];
     const FormStop *stop = is_focus(draw, line) ? form_stop(draw->form) : NULL;
     Rect rect = {row, draw->rect.col, 1, draw->rect.cols};
     Buf note = BUF_INIT;
     bool error;
     int at = row + 1;
     if (seen(draw, row)) {
-        grid_draw_row(draw->form, line, draw->view, draw->frame, rect,
+        grid_draw_row(draw->form, line, look, draw->view, draw->frame, rect,
                       stop ? stop->column : -1);
         draw_draft_sign(draw, line, row, draw->rect.col + GRID_MARGIN - 1);
     }
-    if (stop && draw->view->edit &&
-        grid_hidden(grid, draw->view->file, draw->rect.cols, stop->column)) {
+    if (stop && draw->view->edit && !look->widths[stop->column]) {
         if (seen(draw, at))
             draw_hidden_cell(draw, line, at);
         at++;
@@ -429,15 +428,16 @@ static void draw_line(const Draw *draw, const FormLine *line, int row)
         return;
     case LINE_HEADING:
         if (seen(draw, row))
-            grid_draw_heading(&draw->form->grids[line->part], draw->view->file, draw->frame,
-                              rect);
+            grid_draw_heading(&draw->form->grids[line->part], &draw->looks[line->part],
+                              draw->frame, rect);
         return;
     case LINE_ROW:
         draw_grid_row(draw, line, row);
         return;
     case LINE_TOTAL:
         if (seen(draw, row))
-            grid_draw_total(&draw->form->grids[line->part], draw->view, draw->frame, rect);
+            grid_draw_total(&draw->form->grids[line->part], &draw->looks[line->part],
+                            draw->view, draw->frame, rect);
         return;
     }
 }
@@ -448,6 +448,10 @@ void form_draw(Form *form, const FormView *view, Frame *frame, Rect rect)
     draw.label_cols = form_label_cols(form, rect.cols);
     draw.value_col = rect.col + value_offset(form, rect.cols);
     draw.value_cols = form_prose_cols(form, rect.cols);
+    for (int i = 0; i < form->n_parts; i++) {
+        if (form->parts[i].kind != PART_FORM)
+            grid_look(&form->grids[i], view->trial, rect.cols, &draw.looks[i]);
+    }
     for (size_t i = 0; i < form->n_lines; i++)
         form->lines[i].height = line_height(&draw, &form->lines[i]);
     const FormLine *focus = form_line(form);

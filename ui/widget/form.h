@@ -13,6 +13,8 @@
 
 typedef struct FormView {
     const CaseFile *file;
+    const CaseFile *trial; /* as it would be with what is typed now: sums and what is worked out
+                            * are of this one; may be file */
     const FieldContext *fields;
     LineEdit *edit;    /* the text of the focus while typing; NULL: beside the fields */
     const char *error; /* why the focus was refused, or NULL */

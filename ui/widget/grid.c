@@ -18,106 +18,93 @@ static bool whole_yuan(const Grid *grid, const CaseFile *file)
     return true;
 }
 
-static void add_money(const Grid *grid, const CaseFile *file, Fen fen, Buf *out)
+static void add_money(const GridLook *look, Fen fen, Buf *out)
 {
     money_format(out, fen);
-    if (whole_yuan(grid, file) && out->len > 3)
+    if (look->whole && out->len > 3)
         buf_cut(out, out->len - 3);
 }
 
 /* Money is never cut and takes no more than it needs: words need the room. */
-static void fit_money(const Grid *grid, const CaseFile *file, TableColumn *columns)
+static void fit_money(const Grid *grid, const CaseFile *file, GridLook *look, int column)
 {
+    TableColumn *fit = &look->columns[column];
     Buf text = BUF_INIT;
-    for (int i = 0; i < grid->n; i++) {
+    int widest = 0, title = text_cols(fit->title);
+    size_t rows = case_rows(file, grid->record);
+    for (size_t row = 0; row <= rows; row++) {
         Fen fen;
-        FieldId id = grid->columns[i].field;
-        if (id < FIELD_COUNT && catalog_field(id)->type != FT_MONEY)
-            continue;
-        int widest = 0;
-        size_t rows = case_rows(file, grid->record);
-        for (size_t row = 0; row <= rows; row++) {
-            buf_clear(&text);
-            if (row < rows ? grid_fen(grid, file, row, i, &fen) : grid_sum(grid, file, i, &fen))
-                add_money(grid, file, fen, &text);
-            int wide = text_cols(text.data);
-            widest = wide > widest ? wide : widest;
-        }
-        int title = text_cols(columns[i].title);
-        if (widest > 0)
-            columns[i].least = widest;
-        if (columns[i].want > widest && widest > 0)
-            columns[i].want = widest > title            ? widest
-                              : title < columns[i].want ? title
-                                                        : columns[i].want;
+        buf_clear(&text);
+        if (row < rows ? grid_fen(grid, file, row, column, &fen)
+                       : grid_sum(grid, file, column, &fen))
+            add_money(look, fen, &text);
+        int wide = text_cols(text.data);
+        widest = wide > widest ? wide : widest;
     }
+    if (widest > 0)
+        fit->least = widest;
+    if (fit->want > widest && widest > 0)
+        fit->want = widest > title ? widest : title < fit->want ? title : fit->want;
     buf_free(&text);
 }
 
-static void widths_of(const Grid *grid, const CaseFile *file, int cols, TableColumn *columns,
-                      int *widths)
+void grid_look(const Grid *grid, const CaseFile *file, int cols, GridLook *out)
 {
-    grid_columns(grid, columns);
-    fit_money(grid, file, columns);
-    table_widths(columns, grid->n, cols - GRID_MARGIN - 1, widths);
+    out->whole = whole_yuan(grid, file);
+    grid_columns(grid, out->columns);
+    for (int i = 0; i < grid->n; i++) {
+        FieldId id = grid->columns[i].field;
+        if (id == FIELD_COUNT || catalog_field(id)->type == FT_MONEY)
+            fit_money(grid, file, out, i);
+    }
+    table_widths(out->columns, grid->n, cols - GRID_MARGIN - 1, out->widths);
 }
 
-bool grid_hidden(const Grid *grid, const CaseFile *file, int cols, int column)
+void grid_draw_heading(const Grid *grid, const GridLook *look, Frame *frame, Rect rect)
 {
-    TableColumn columns[GRID_COLUMNS];
-    int widths[GRID_COLUMNS];
-    widths_of(grid, file, cols, columns, widths);
-    return widths[column] == 0;
-}
-
-void grid_draw_heading(const Grid *grid, const CaseFile *file, Frame *frame, Rect rect)
-{
-    TableColumn columns[GRID_COLUMNS];
-    int widths[GRID_COLUMNS];
-    widths_of(grid, file, rect.cols, columns, widths);
     int col = rect.col + GRID_MARGIN;
     for (int i = 0; i < grid->n; i++) {
-        if (!widths[i])
+        if (!look->widths[i])
             continue;
-        frame_fit(frame, rect.row, col, widths[i], ST_LABEL, columns[i].title,
-                  columns[i].align);
-        col += widths[i] + 1;
+        frame_fit(frame, rect.row, col, look->widths[i], ST_LABEL, look->columns[i].title,
+                  look->columns[i].align);
+        col += look->widths[i] + 1;
     }
 }
 
-void grid_draw_total(const Grid *grid, const FormView *view, Frame *frame, Rect rect)
+void grid_draw_total(const Grid *grid, const GridLook *look, const FormView *view, Frame *frame,
+                     Rect rect)
 {
-    TableColumn columns[GRID_COLUMNS];
-    int widths[GRID_COLUMNS];
-    widths_of(grid, view->file, rect.cols, columns, widths);
     int col = rect.col + GRID_MARGIN;
     Buf text = BUF_INIT;
     bool said = false;
     for (int i = 0; i < grid->n; i++) {
         Fen sum;
-        if (!widths[i])
+        if (!look->widths[i])
             continue;
         buf_clear(&text);
-        if (grid_sum(grid, view->file, i, &sum))
-            add_money(grid, view->file, sum, &text);
+        if (grid_sum(grid, view->trial, i, &sum))
+            add_money(look, sum, &text);
         else if (!said)
             buf_add(&text, _("Total"));
         said = true;
-        frame_fit(frame, rect.row, col, widths[i], ST_LABEL, text.data, columns[i].align);
-        col += widths[i] + 1;
+        frame_fit(frame, rect.row, col, look->widths[i], ST_LABEL, text.data,
+                  look->columns[i].align);
+        col += look->widths[i] + 1;
     }
     buf_free(&text);
 }
 
 /* What a cell shows when nobody types into it. */
-static void cell_text(const Form *form, const FormLine *line, const FormView *view, int column,
-                      Buf *out)
+static void cell_text(const Form *form, const FormLine *line, const GridLook *look,
+                      const FormView *view, int column, Buf *out)
 {
     const Grid *grid = &form->grids[line->part];
     FieldId id = grid->columns[column].field;
     Fen fen;
-    if (grid_fen(grid, view->file, line->row, column, &fen)) {
-        add_money(grid, view->file, fen, out);
+    /* What is worked out follows what is typed. */
+    if (grid_fen(grid, id == FIELD_COUNT ? view->trial : view->file, line->row, column, &fen)) {
+        add_money(look, fen, out);
         return;
     }
     if (id == FIELD_COUNT)
@@ -145,17 +132,16 @@ static void draw_edit(LineEdit *edit, Frame *frame, int row, int col, int cols)
     frame_cursor(frame, row, col + caret);
 }
 
-void grid_draw_row(const Form *form, const FormLine *line, const FormView *view, Frame *frame,
-                   Rect rect, int focus)
+void grid_draw_row(const Form *form, const FormLine *line, const GridLook *look,
+                   const FormView *view, Frame *frame, Rect rect, int focus)
 {
     const Grid *grid = &form->grids[line->part];
-    TableColumn columns[GRID_COLUMNS];
-    int widths[GRID_COLUMNS];
+    const TableColumn *columns = look->columns;
+    const int *widths = look->widths;
     bool blank = line->row >= case_rows(view->file, grid->record) && !line->item;
     Style row_style = focus >= 0 && !view->edit ? ST_SELECTED : ST_TEXT;
     Buf text = BUF_INIT;
 
-    widths_of(grid, view->file, rect.cols, columns, widths);
     frame_fit(frame, rect.row, rect.col, rect.cols, row_style, "", TEXT_LEFT);
     frame_put(frame, rect.row, rect.col, GRID_MARGIN, row_style,
               focus >= 0 ? " >"
@@ -175,7 +161,7 @@ void grid_draw_row(const Form *form, const FormLine *line, const FormView *view,
             draw_edit(view->edit, frame, rect.row, col, widths[i]);
         } else {
             buf_clear(&text);
-            cell_text(form, line, view, i, &text);
+            cell_text(form, line, look, view, i, &text);
             if (here && !text.len && editor == EDIT_YESNO)
                 buf_add(&text, "y n ?");
             frame_fit(frame, rect.row, col, widths[i], here ? ST_FOCUS : row_style, text.data,

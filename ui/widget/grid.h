@@ -7,15 +7,22 @@
 
 enum { GRID_MARGIN = 3 }; /* columns for the marker of the selected row */
 
-void grid_draw_heading(const Grid *grid, const CaseFile *file, Frame *frame, Rect rect);
-void grid_draw_total(const Grid *grid, const FormView *view, Frame *frame, Rect rect);
+/* How a grid is drawn at a width: made once for all its rows, since every cell has a say. */
+typedef struct GridLook {
+    TableColumn columns[GRID_COLUMNS];
+    int widths[GRID_COLUMNS]; /* 0: hidden; the focus is then drawn under its row */
+    bool whole;               /* no amount has jiao or fen: they are left out */
+} GridLook;
+
+void grid_look(const Grid *grid, const CaseFile *file, int cols, GridLook *out);
+
+void grid_draw_heading(const Grid *grid, const GridLook *look, Frame *frame, Rect rect);
+void grid_draw_total(const Grid *grid, const GridLook *look, const FormView *view, Frame *frame,
+                     Rect rect);
 
 /* One row. focus: the column with the focus, -1: not in this row. Sets the cursor when it is.
  */
-void grid_draw_row(const Form *form, const FormLine *line, const FormView *view, Frame *frame,
-                   Rect rect, int focus);
-
-/* True when the column has no place at this width: the focus is then drawn under its row. */
-bool grid_hidden(const Grid *grid, const CaseFile *file, int cols, int column);
+void grid_draw_row(const Form *form, const FormLine *line, const GridLook *look,
+                   const FormView *view, Frame *frame, Rect rect, int focus);
 
 #endif
