@@ -134,6 +134,27 @@ START_TEST(test_draft_goes_when_stored_or_restored)
 END_TEST
 
 /* A refused value stays with its person, whatever ends the program; Esc gives it up. */
+/* Typed, deleted and left at once, before anything was written: nothing is half typed any more.
+ */
+START_TEST(test_draft_goes_when_deleted_and_left)
+{
+    start_new();
+    help_type("王é𠮷");
+    keep();
+    ck_assert_int_eq(drafts(), 1);
+    help_keys("^U Tab");
+    keep();
+    ck_assert_int_eq(drafts(), 0);
+    help_expect_not("~");
+    help_keys("M-6");
+    help_type("巩固");
+    keep();
+    help_keys("^U Esc");
+    keep();
+    ck_assert_int_eq(drafts(), 0);
+}
+END_TEST
+
 START_TEST(test_draft_of_what_was_refused)
 {
     start_new();
@@ -605,6 +626,7 @@ int main(void)
     tcase_add_test(tcase, test_draft_comes_back_at_its_caret);
     tcase_add_test(tcase, test_draft_one_write_for_a_burst);
     tcase_add_loop_test(tcase, test_draft_goes_when_stored_or_restored, 0, 8);
+    tcase_add_test(tcase, test_draft_goes_when_deleted_and_left);
     tcase_add_test(tcase, test_draft_of_what_was_refused);
     tcase_add_test(tcase, test_draft_undo_goes_to_what_is_stored);
     tcase_add_test(tcase, test_draft_of_cells);

@@ -129,11 +129,11 @@ START_TEST(test_grid_takes_a_table)
 {
     start("M-6");
     size_t before = groups();
-    help_paste("Phase\tTreatment\tFrom\tTo\tEstimate\tInsurance\r\n"
+    help_paste("Phase\tTreatment\tBegins\tTo\tEstimate in yuan\tInsurance\r\n"
                "巩固\t大剂量甲氨蝶呤\t2026-11-25\t2027.2.10\t14万\t65,000.00\r\n"
                "\"强化\"\t\"延迟\n强化\"\t20270220\t\t12w\t５５０００元\r\n"
                "备用\t移植𠮷é\t\t\t320000\t\r\n");
-    help_expect("3 rows pasted; ^Z takes them back");
+    help_expect("3 rows pasted, without the heading; ^Z takes them back");
     ck_assert_uint_eq(help_stored_rows(id, REC_PLAN), 3);
     ck_assert_uint_eq(groups(), before + 1);
     help_expect_stored(id, F_PLAN_phase, 0, "巩固");
@@ -240,6 +240,9 @@ START_TEST(test_grid_reads_codes_and_answers)
     help_expect_stored(id, F_DISCLOSURE_answer, 2, "yes");
     help_keys("^Z");
     ck_assert_uint_eq(help_stored_rows(id, REC_DISCLOSURE), 0);
+    help_paste("no\nyes"); /* no heading, though "Note" and "no" are alike */
+    ck_assert_uint_eq(help_stored_rows(id, REC_DISCLOSURE), 2);
+    help_keys("^Z");
     help_paste("是\t是");
     help_expect("Row 1, Running: nothing is filled in here");
     help_paste("1\n2\n3\n4\n5\n6\n7\n8\n9");

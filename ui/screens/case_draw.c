@@ -198,7 +198,8 @@ static int draw_foot(CaseScreen *self, App *app, const CaseFile *file, Frame *fr
     case TAB_DISCLOSURE:
         return sums_draw_disclosure(app, file, frame, rect);
     case TAB_PLAN:
-        return plan_draw_gap(app, file, frame, rect);
+        return plan_draw_gap(
+            app, file, case_form(self) ? form_record(case_form(self)) : REC_PLAN, frame, rect);
     case TAB_FOLLOW_UP:
         return sums_draw_follow_up(app, file, frame, rect);
     default:

@@ -305,8 +305,12 @@ static void ask_reopen(CaseScreen *self, App *app)
 bool case_commit(CaseScreen *self, App *app)
 {
     const FormStop *stop = stop_of(self);
-    if (!self->typing || !stop || !lineedit_changed(&self->edit))
+    if (!self->typing || !stop)
         return true;
+    if (!lineedit_changed(&self->edit)) {
+        case_draft_forget(self); /* what was typed was deleted again */
+        return true;
+    }
     if (self->waiting)
         return false;
     app_keep_now(app); /* storing takes longer than a draft may be behind */

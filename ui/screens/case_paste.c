@@ -20,31 +20,41 @@ typedef struct Paste {
     TypedCell *cells;
     const PasteRow **from; /* the row that each of them came from */
     size_t n;
-    size_t rows; /* of the record, with those that the paste adds so far */
+    size_t rows;  /* of the record, with those that the paste adds so far */
+    bool heading; /* there was one, and it is left out */
 } Paste;
 
-static bool same_words(const char *cell, const char *title)
+/* The same words, or in a row of several more or less of them: "预计" for "预计费用". An answer
+ * such as "no" is not part of "Note". */
+static bool same_words(const char *cell, const char *title, bool alone)
 {
-    size_t len = strlen(title);
-    cell += strspn(cell, " ");
-    return !strncmp(cell, title, len) && cell[len + strspn(cell + len, " ")] == '\0';
+    enum { SHORT = 4 };
+    if (alone || strlen(cell) < SHORT)
+        return !strcmp(cell, title);
+    return strstr(cell, title) != NULL || strstr(title, cell) != NULL;
 }
 
-/* Whoever copies a table often takes its heading along. */
+/* Whoever copies a table often takes its heading along: words, no figures, and most of them
+ * those of the columns. */
 static bool is_heading(const Paste *paste, const PasteRow *row)
 {
+    size_t words = 0, known = 0;
+    bool alone = row->n == 1;
     for (size_t i = 0; i < row->n; i++) {
         int column = paste->column + (int)i;
+        if (strpbrk(row->cells[i], "0123456789"))
+            return false;
         if (!*row->cells[i])
             continue;
+        words++;
         if (column >= paste->grid->n)
-            return false;
+            continue;
         FieldId id = paste->grid->columns[column].field;
-        if (!same_words(row->cells[i], grid_title(paste->grid, column)) &&
-            (id == FIELD_COUNT || !same_words(row->cells[i], catalog_field(id)->label)))
-            return false;
+        known +=
+            same_words(row->cells[i], grid_title(paste->grid, column), alone) ||
+            (id < FIELD_COUNT && same_words(row->cells[i], catalog_field(id)->label, alone));
     }
-    return true;
+    return known > 0 && known * 2 >= words;
 }
 
 /* The line of the form that takes a row of the paste; NULL: there is none (any more). New rows
@@ -158,11 +168,20 @@ static void say_done(const Paste *paste)
 {
     Buf key = BUF_INIT;
     keymap_keys(app_keymap(paste->app), CMD_UNDO, paste->self->typing, false, &key);
-    app_say(paste->app, MSG_DONE,
-            /* TRANSLATORS: how many, and the key that undoes it. */
-            ngettext("%zu row pasted; %s takes it back", "%zu rows pasted; %s takes them back",
-                     (unsigned long)paste->table.n),
-            paste->table.n, key.data);
+    size_t n = paste->table.n;
+    if (paste->heading)
+        app_say(paste->app, MSG_DONE,
+                /* TRANSLATORS: how many, and the key that undoes it. */
+                ngettext("%zu row pasted, without the heading; %s takes it back",
+                         "%zu rows pasted, without the heading; %s takes them back",
+                         (unsigned long)n),
+                n, key.data);
+    else
+        app_say(paste->app, MSG_DONE,
+                /* TRANSLATORS: how many, and the key that undoes it. */
+                ngettext("%zu row pasted; %s takes it back",
+                         "%zu rows pasted; %s takes them back", (unsigned long)n),
+                n, key.data);
     buf_free(&key);
 }
 
@@ -172,6 +191,7 @@ static bool is_table(Paste *paste)
     if (paste->table.n > 1 && is_heading(paste, &paste->table.rows[0])) {
         paste->table.rows++;
         paste->table.n--;
+        paste->heading = true;
         return true;
     }
     return paste->table.n > 1 || (paste->table.n == 1 && paste->table.rows[0].n > 1);

@@ -3,15 +3,17 @@
 #include "ui/screens/plan.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "app/cases.h"
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/money.h"
+#include "base/text.h"
 #include "ui/screens/sums.h"
 
 enum {
-    BARS_MAX = 6,
+    BARS_MAX = 64,
     BAR_LABEL = 10,
     BAR_MONTH = 8,
     BAR_AMOUNT = 10,
@@ -97,16 +99,64 @@ static void add_lines(SumLines *lines, const CaseFile *file, const Fen *facts,
                       const Route *route, Frame *frame, int cols)
 {
     Arena *arena = lines->arena;
-    /* TRANSLATORS: the definition of the gap with its figures, at most 78 columns. */
-    sums_add(lines, ST_TEXT,
-             arena_printf(arena, _("Unpaid %s + plan %s - aid, own means %s = gap %s"),
-                          wan(arena, facts[UNPAID]), wan(arena, facts[PLAN_SELF]),
-                          wan(arena, facts[AID] + facts[OWN]), wan(arena, facts[GAP])));
+    const char *gap = arena_printf(
+        arena,
+        /* TRANSLATORS: the definition of the gap with its figures, at most 78 columns. */
+        _("Unpaid %s + plan %s - aid, own means %s = gap %s"), wan(arena, facts[UNPAID]),
+        wan(arena, facts[PLAN_SELF]), wan(arena, facts[AID] + facts[OWN]),
+        wan(arena, facts[GAP]));
+    if (text_cols(gap) > cols - 2)
+        /* TRANSLATORS: the gap where there is no room for how it comes about. */
+        gap = arena_printf(arena, _("Gap %s"), wan(arena, facts[GAP]));
+    sums_add(lines, ST_TEXT, gap);
     add_target(lines, file, facts, frame);
     sums_add_route(lines, route, frame, true);
     if (!route->asks)
         sums_join(lines, cols);
     add_tranches(lines, file, facts, frame);
+}
+
+/* A phase of the plan: all its rows together. A row without one stands for itself. */
+typedef struct Bar {
+    const char *label;
+    bool phase, dated;
+    Day from; /* the first day that is known */
+    Fen estimate, insured;
+} Bar;
+
+static Bar *bar_of(Bar *bars, size_t *n, const char *phase)
+{
+    for (size_t i = 0; phase && i < *n; i++) {
+        if (bars[i].phase && !strcmp(bars[i].label, phase))
+            return &bars[i];
+    }
+    return *n < BARS_MAX ? &bars[(*n)++] : NULL;
+}
+
+static size_t find_bars(const CaseFile *file, Bar *bars)
+{
+    size_t n = 0;
+    for (size_t row = 0; row < case_rows(file, REC_PLAN); row++) {
+        const char *phase = case_get(file, F_PLAN_phase, row);
+        const char *item = case_get(file, F_PLAN_item, row);
+        const char *from = case_get(file, F_PLAN_from_on, row);
+        Fen estimate = case_fen(file, F_PLAN_estimate_fen, row);
+        Fen insured = case_fen(file, F_PLAN_insured_fen, row);
+        Day day;
+        Bar *bar = estimate > 0 ? bar_of(bars, &n, phase) : NULL;
+        if (!bar)
+            continue;
+        bar->label = phase ? phase : item ? item : "";
+        bar->phase = phase != NULL;
+        bar->estimate += estimate;
+        bar->insured += insured < estimate ? insured : estimate;
+        if (!from || !day_parse(from, &day))
+            continue;
+        if (!bar->dated || day_compare(day, bar->from) < 0)
+            bar->from = day;
+        bar->dated = true;
+    }
+    return n;
 }
 
 /* What the bars share: the highest estimate takes two thirds of the room, and the last to begin
@@ -118,88 +168,108 @@ typedef struct Scale {
     int room;
 } Scale;
 
-static bool day_of(const CaseFile *file, size_t row, Day *day)
-{
-    const char *from = case_get(file, F_PLAN_from_on, row);
-    return from && day_parse(from, day);
-}
-
-static Scale scale_of(const CaseFile *file, int room)
+static Scale scale_of(const Bar *bars, size_t n, int room)
 {
     Scale scale = {.room = room};
-    Day day, last = {0};
+    Day last = {0};
     bool any = false;
-    for (size_t row = 0; row < case_rows(file, REC_PLAN); row++) {
-        Fen estimate = case_fen(file, F_PLAN_estimate_fen, row);
-        scale.highest = estimate > scale.highest ? estimate : scale.highest;
-        if (!day_of(file, row, &day))
+    for (size_t i = 0; i < n; i++) {
+        const Bar *bar = &bars[i];
+        scale.highest = bar->estimate > scale.highest ? bar->estimate : scale.highest;
+        if (!bar->dated)
             continue;
-        scale.first = !any || day_compare(day, scale.first) < 0 ? day : scale.first;
-        last = !any || day_compare(day, last) > 0 ? day : last;
+        scale.first = !any || day_compare(bar->from, scale.first) < 0 ? bar->from : scale.first;
+        last = !any || day_compare(bar->from, last) > 0 ? bar->from : last;
         any = true;
     }
     scale.days = any ? day_between(scale.first, last) : 0;
     return scale;
 }
 
-static void draw_bar(const CaseFile *file, Arena *arena, size_t row, const Scale *scale,
-                     Frame *frame, Rect rect)
+/* Columns for an amount: whole signs, which may be two columns wide, and one at least when
+ * there is anything at all. */
+static int cols_of(Fen amount, const Scale *scale, int sign)
 {
-    const char *phase = case_get(file, F_PLAN_phase, row);
-    Fen estimate = case_fen(file, F_PLAN_estimate_fen, row);
-    Fen insured = case_fen(file, F_PLAN_insured_fen, row);
-    int col = rect.col + BAR_LABEL + BAR_MONTH + 4;
-    Day from;
-    if (!phase)
-        phase = case_get(file, F_PLAN_item, row);
-    if (insured > estimate)
-        insured = estimate;
-    int full = (int)(estimate * (scale->room * 2 / 3) / scale->highest);
-    int paid = estimate > 0 ? (int)(full * insured / estimate) : 0;
-    frame_fit(frame, rect.row, rect.col + 3, BAR_LABEL, ST_LABEL, phase, TEXT_LEFT);
-    if (day_of(file, row, &from)) {
-        frame_put(frame, rect.row, rect.col + 3 + BAR_LABEL, BAR_MONTH - 1, ST_DIM,
-                  arena_printf(arena, "%04d-%02d", from.year, from.month));
-        if (scale->days > 0)
-            col += day_between(scale->first, from) * (scale->room / 3) / scale->days;
-    }
-    frame_fill(frame, rect.row, col, paid, ST_VALUE, frame_sign(frame, SIGN_FULL));
-    frame_fill(frame, rect.row, col + paid, full - paid, ST_DIM, frame_sign(frame, SIGN_LIGHT));
-    frame_fit(frame, rect.row, rect.col + rect.cols - BAR_AMOUNT - 1, BAR_AMOUNT, ST_VALUE,
-              wan(arena, estimate), TEXT_RIGHT);
+    Fen most = scale->room * 2 / 3;
+    int cols = (int)(amount / 100 * most / (scale->highest / 100 ? scale->highest / 100 : 1));
+    cols = cols > most ? (int)most : cols;
+    cols -= cols % sign;
+    return amount > 0 && cols < sign ? sign : cols;
 }
 
-/* At the bottom of rect; returns the rows it took, 0 when there is no room or nothing to draw.
- */
-static int draw_bars(const CaseFile *file, Arena *arena, Frame *frame, Rect rect)
+static void draw_bar(const Bar *bar, Arena *arena, const Scale *scale, Frame *frame, Rect rect)
 {
-    size_t rows = case_rows(file, REC_PLAN);
-    int n = rows < BARS_MAX ? (int)rows : BARS_MAX;
-    Scale scale = scale_of(file, rect.cols - BAR_LABEL - BAR_MONTH - BAR_AMOUNT - 5);
+    const char *full = frame_sign(frame, SIGN_FULL), *light = frame_sign(frame, SIGN_LIGHT);
+    int sign = text_cols(full), all = cols_of(bar->estimate, scale, sign);
+    int paid = cols_of(bar->insured, scale, sign);
+    if (paid == all && bar->insured < bar->estimate && all > sign)
+        paid -= sign;
+    int col = rect.col + BAR_LABEL + BAR_MONTH + 4;
+    frame_fit(frame, rect.row, rect.col + 3, BAR_LABEL - 1, ST_LABEL, bar->label, TEXT_LEFT);
+    if (bar->dated) {
+        frame_put(frame, rect.row, rect.col + 3 + BAR_LABEL, BAR_MONTH - 1, ST_DIM,
+                  arena_printf(arena, "%04d-%02d", bar->from.year, bar->from.month));
+        if (scale->days > 0)
+            col += day_between(scale->first, bar->from) * (scale->room / 3) / scale->days;
+    }
+    frame_fill(frame, rect.row, col, paid, ST_VALUE, full);
+    frame_fill(frame, rect.row, col + paid, all - paid, ST_DIM, light);
+    frame_fit(frame, rect.row, rect.col + rect.cols - BAR_AMOUNT - 1, BAR_AMOUNT, ST_VALUE,
+              wan(arena, bar->estimate), TEXT_RIGHT);
+}
+
+static void draw_legend(size_t left_out, Frame *frame, Rect rect)
+{
     Buf legend = BUF_INIT;
-    if (!scale.highest || n + 1 > rect.rows || scale.room < BAR_LEAST)
-        return 0;
-    int top = rect.row + rect.rows - n - 1;
-    for (int i = 0; i < n; i++)
-        draw_bar(file, arena, (size_t)i, &scale, frame,
-                 (Rect){top + i, rect.col, 1, rect.cols});
     /* TRANSLATORS: what the two signs of the bars mean. */
     buf_addf(&legend, _("%s insurance  %s own share"), frame_sign(frame, SIGN_FULL),
              frame_sign(frame, SIGN_LIGHT));
-    frame_fit(frame, top + n, rect.col + BAR_LABEL + BAR_MONTH + 4, scale.room, ST_DIM,
-              legend.data, TEXT_LEFT);
+    if (left_out) {
+        buf_add(&legend, "  ");
+        /* TRANSLATORS: phases of the plan that there is no room for. */
+        buf_addf(&legend,
+                 ngettext("%zu more phase", "%zu more phases", (unsigned long)left_out),
+                 left_out);
+    }
+    frame_fit(frame, rect.row, rect.col, rect.cols, ST_DIM, legend.data, TEXT_LEFT);
     buf_free(&legend);
-    return n + 1;
 }
 
-/* The rows of the two grids: title, heading, the row that makes a new one, totals, a blank. */
-static int grid_rows(const CaseFile *file)
+/* At the bottom of rect; returns the rows it took, 0 when there is no room or nothing to draw.
+ * some: rather the first of them than none. */
+static int draw_bars(const CaseFile *file, Arena *arena, bool some, Frame *frame, Rect rect)
+{
+    enum { SOME = 2 }; /* fewer of many are no picture */
+    Bar bars[BARS_MAX] = {0};
+    size_t all = find_bars(file, bars), n = all;
+    Scale scale = scale_of(bars, all, rect.cols - BAR_LABEL - BAR_MONTH - BAR_AMOUNT - 5);
+    if (rect.rows < 2 || scale.room < BAR_LEAST)
+        return 0;
+    if (n > (size_t)rect.rows - 1)
+        n = (size_t)rect.rows - 1;
+    if (!n || (n < all && (!some || n < SOME)))
+        return 0;
+    int top = rect.row + rect.rows - (int)n - 1;
+    for (size_t i = 0; i < n; i++)
+        draw_bar(&bars[i], arena, &scale, frame, (Rect){top + (int)i, rect.col, 1, rect.cols});
+    draw_legend(all - n, frame,
+                (Rect){top + (int)n, rect.col + BAR_LABEL + BAR_MONTH + 4, 1, scale.room});
+    return (int)n + 1;
+}
+
+/* The rows that the grids need before there is room for bars: title, heading, the row that
+ * makes a new one, totals, a blank. The tranches may be scrolled to while one is busy with the
+ * plan. */
+static int grid_rows(const CaseFile *file, RecordId focus)
 {
     size_t plan = case_rows(file, REC_PLAN), tranches = case_rows(file, REC_TRANCHE);
-    return (int)(plan + tranches) + 7 + (plan > 0) + (tranches > 0);
+    int rows = (int)plan + 3 + (plan > 0);
+    if (focus == REC_TRANCHE)
+        rows += 1 + (int)tranches + 3 + (tranches > 0);
+    return rows;
 }
 
-int plan_draw_gap(App *app, const CaseFile *file, Frame *frame, Rect rect)
+int plan_draw_gap(App *app, const CaseFile *file, RecordId focus, Frame *frame, Rect rect)
 {
     CaseMoney money;
     Fen facts[FACTS];
@@ -215,17 +285,22 @@ int plan_draw_gap(App *app, const CaseFile *file, Frame *frame, Rect rect)
     else
         sums_add(&lines, ST_WARN, err.text);
     int taken = sums_draw(&lines, frame, rect);
-    /* The grids need their own rows first. */
-    Rect bars = {rect.row + grid_rows(file), rect.col, rect.rows - taken - grid_rows(file),
-                 rect.cols};
-    int drawn = done && taken ? draw_bars(file, lines.arena, frame, bars) : 0;
-    if (done && taken && !drawn) {
-        /* Rather bars without the blank under them than none. */
-        bars.rows++;
-        drawn = draw_bars(file, lines.arena, frame, bars);
-        taken -= drawn > 0;
+    int records = grid_rows(file, focus);
+    Rect bars = {rect.row + records, rect.col, rect.rows - taken - records, rect.cols};
+    int drawn = 0;
+    if (done && taken) {
+        /* Rather bars without the blank under them than some of them, or none. */
+        Rect close = bars;
+        close.rows++;
+        drawn = draw_bars(file, lines.arena, false, frame, bars);
+        if (!drawn && (drawn = draw_bars(file, lines.arena, false, frame, close)) > 0)
+            taken--;
+        if (!drawn)
+            drawn = draw_bars(file, lines.arena, true, frame, bars);
     }
     taken += drawn;
+    if (drawn && taken + records < rect.rows)
+        taken++; /* a blank above them */
     sums_end(&lines);
     return taken;
 }

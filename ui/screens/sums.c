@@ -11,7 +11,8 @@
 #include "ui/model/case_tabs.h"
 #include "ui/screens/lines.h"
 
-enum { RECORD_ROWS = 9 /* what the records keep at least */, WRAP_ROWS = 2 };
+/* What the records keep at least; one row less where that leaves room for the first line. */
+enum { RECORD_ROWS = 9, SMALL = 12, WRAP_ROWS = 2 };
 
 void sums_begin(SumLines *lines)
 {
@@ -57,9 +58,10 @@ static int rows_of(const char *text, int cols)
 int sums_draw(const SumLines *lines, Frame *frame, Rect rect)
 {
     int rows[SUM_LINES], n = 0, used = 0;
+    int records = rect.rows < SMALL ? RECORD_ROWS - 1 : RECORD_ROWS;
     for (; n < lines->n; n++) {
         rows[n] = rows_of(lines->lines[n].text, rect.cols - 2);
-        if (used + rows[n] + 1 > rect.rows - RECORD_ROWS)
+        if (used + rows[n] + 1 > rect.rows - records)
             break;
         used += rows[n];
     }
