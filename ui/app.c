@@ -415,8 +415,17 @@ static void tick(App *app)
         app->needs_shown = true;
 }
 
+void app_went_on(App *app, bool on)
+{
+    app->went_on = on;
+}
+
 static void dispatch(App *app, const Event *event)
 {
+    bool went_on = app->went_on;
+
+    if (event->kind == EV_KEY || event->kind == EV_TEXT || event->kind == EV_PASTE)
+        app->went_on = false;
     switch (event->kind) {
     case EV_NONE:
         break;
@@ -437,6 +446,8 @@ static void dispatch(App *app, const Event *event)
     case EV_TEXT:
     case EV_PASTE:
         if (app_too_small(app)) /* nothing is done blindly */
+            break;
+        if (went_on && event->kind == EV_KEY && event->key == K_ENTER)
             break;
         buf_clear(&app->message);
         if (event->kind == EV_TEXT)

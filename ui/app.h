@@ -91,6 +91,9 @@ int app_keep(App *app, int64_t now);
 void app_keep_now(App *app);
 /* After a person has signed in, over the queue: back to where they were, with what they typed. */
 void app_continue(App *app);
+/* From a screen: the focus went on by itself, because what was typed was complete. Who presses Enter
+ * all the same means that, and not the next field: one Enter that follows at once is let go. */
+void app_went_on(App *app, bool on); /* false: and more was typed since */
 /* From a screen: its shown() is wanted when the event has been dealt with. */
 void app_show_again(App *app);
 

@@ -19,6 +19,7 @@ struct App {
     size_t n_dead, cap_dead;
     int depth; /* of app_event */
     bool needs_shown, quitting, redraw;
+    bool went_on; /* by itself, at the last key */
     int64_t store_stamp;
     bool unkept;          /* keys were taken since the drafts were written */
     int64_t unkept_since; /* on the clock of app_keep; -1: since the last event */

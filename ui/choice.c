@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "domain/picklist.h"
 #include "ui/app.h"
+#include "ui/app_state.h"
 #include "ui/model/lineedit.h"
 #include "ui/model/list.h"
 #include "ui/widget/input.h"
@@ -106,13 +107,57 @@ static unsigned choice_state(Screen *screen, App *app UNUSED)
     return ((Choice *)screen)->list.count ? NEED_ROW : 0;
 }
 
-static bool choice_text(Screen *screen, App *app UNUSED, const char *text, size_t len,
-                        bool paste UNUSED)
+static void choice_done(Choice *self, App *app, const PickRow *row)
+{
+    const ChoiceItem item = {row ? row->code : NULL, row ? row->text : NULL};
+    app_pop(app);
+    if (self->done)
+        self->done(app, self->ctx, row ? &item : NULL);
+    else
+        self->row_done(app, self->ctx, row);
+}
+
+/* The row whose code was typed to its end, when nothing else could still be meant. */
+static const PickRow *settled(const Choice *self)
+{
+    const char *typed = self->filter.text.data;
+    size_t len = self->filter.text.len;
+    const PickRow *found = NULL;
+
+    for (size_t i = 0; len && i < self->n; i++) {
+        const PickRow *row = picklist_row(self->rows, i);
+        if (row->code && strcmp(row->code, typed) == 0)
+            found = row;
+        else if ((row->code && strncmp(row->code, typed, len) == 0) ||
+                 strncmp(row->text, typed, len) == 0)
+            return NULL;
+    }
+    return found;
+}
+
+/* A code typed to its end takes itself; what was typed after it goes to where the focus is then. */
+static bool choice_text(Screen *screen, App *app, const char *text, size_t len, bool paste)
 {
     Choice *self = (Choice *)screen;
+    const PickRow *row = NULL;
+    size_t at = 0;
 
-    lineedit_insert(&self->filter, text, len);
-    choice_filter(self);
+    while (at < len && !row) {
+        size_t next = paste ? len : text_next(text, len, at);
+        lineedit_insert(&self->filter, text + at, next - at);
+        row = settled(self);
+        at = next;
+    }
+    if (!row) {
+        choice_filter(self);
+        return true;
+    }
+    choice_done(self, app, row);
+    Screen *top = app_top(app);
+    if (at < len && app_typing(app))
+        top->ops->text(top, app, text + at, len - at, false);
+    else
+        app_went_on(app, true);
     return true;
 }
 
@@ -134,16 +179,6 @@ static bool choice_key(Screen *screen, App *app UNUSED, int key)
     else
         self->moved = false;
     return true;
-}
-
-static void choice_done(Choice *self, App *app, const PickRow *row)
-{
-    const ChoiceItem item = {row ? row->code : NULL, row ? row->text : NULL};
-    app_pop(app);
-    if (self->done)
-        self->done(app, self->ctx, row ? &item : NULL);
-    else
-        self->row_done(app, self->ctx, row);
 }
 
 static bool choice_command(Screen *screen, App *app, CmdId id)

@@ -76,6 +76,10 @@ bool case_index(Store *store, const CaseFile *file, Pinyin *pinyin, Err *err);
  * wanted of a patient who asks in person, nor the ID number of a hospital that is paid. */
 bool case_wants(const CaseFile *file, FieldId field, size_t row);
 
+/* False when the field, starred or not, has nothing to hold in this case: a guardian where the
+ * patient decides alone. It may still be filled in. */
+bool case_asks(const CaseFile *file, FieldId field);
+
 /* What submission lacks of the starred fields, in the order of the catalogue. A singleton
  * without a row lacks its fields at row 0. */
 typedef struct CaseMissing {

@@ -67,6 +67,40 @@ bool case_wants(const CaseFile *file, FieldId id, size_t row)
     return true;
 }
 
+static bool initiator_is_patient(const CaseFile *file)
+{
+    return case_is(file, F_INITIATOR_is_patient, 0, "yes");
+}
+
+static bool patient_decides(const CaseFile *file)
+{
+    return case_is(file, F_PATIENT_capacity, 0, "full");
+}
+
+static bool payee_is_known(const CaseFile *file)
+{
+    return case_get(file, F_PAYEE_kind, 0) && !payee_is_person(file);
+}
+
+/* Runs of fields that have nothing to hold in some cases. */
+static const struct {
+    FieldId first, last;
+    bool (*moot)(const CaseFile *file);
+} moots[] = {
+    {F_INITIATOR_name, F_INITIATOR_address, initiator_is_patient},
+    {F_GUARDIAN_name, F_GUARDIAN_reason, patient_decides},
+    {F_PAYEE_certificate, F_PAYEE_relation, payee_is_known},
+};
+
+bool case_asks(const CaseFile *file, FieldId id)
+{
+    for (size_t i = 0; i < COUNT_OF(moots); i++) {
+        if (id >= moots[i].first && id <= moots[i].last && moots[i].moot(file))
+            return false;
+    }
+    return true;
+}
+
 size_t case_missing(const CaseFile *file, CaseMissing *out, size_t room, size_t *wanted)
 {
     size_t missing = 0, count = 0;

@@ -6,6 +6,7 @@ UI_TESTS += tests/ui/test_lineedit
 UI_TESTS += tests/ui/test_cmd
 UI_TESTS += tests/ui/test_form
 UI_TESTS += tests/ui/test_case
+UI_TESTS += tests/ui/test_next
 UI_TESTS += tests/ui/test_alike
 UI_TESTS += tests/ui/test_draft
 UI_TESTS += tests/ui/test_app

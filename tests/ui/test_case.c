@@ -115,6 +115,8 @@ START_TEST(test_form_yes_no_by_one_key)
     help_expect("> Is the patient *      y n ?");
     help_type("y");
     help_expect_stored(id, F_INITIATOR_is_patient, 0, "yes");
+    help_keys("Up Up Up Up Up Up Up"); /* an answer to an empty field goes on by itself */
+    help_expect("> Is the patient *      yes");
     help_type("?");
     help_expect_stored(id, F_INITIATOR_is_patient, 0, "unknown");
     help_keys("Backspace");
@@ -390,6 +392,8 @@ START_TEST(test_grid_rows_are_made_by_typing)
     help_keys("Enter");
     ck_assert_uint_eq(help_stored_rows(id, REC_PLAN), 1);
     help_expect_stored(id, F_PLAN_estimate_fen, 0, "14000000");
+    help_expect("> Category"); /* the fields that are no cells, once */
+    help_keys("Tab Tab Tab Tab");
     help_expect("75,000");
     help_expect("gap 7.50");
     help_type("强化");

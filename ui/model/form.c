@@ -289,7 +289,9 @@ bool form_vertical(Form *form, int by)
     for (size_t at = stop->line; by < 0 ? at > 0 : at + 1 < form->n_lines;) {
         at = by < 0 ? at - 1 : at + 1;
         if (form->lines[at].stops > 0) {
-            form->focus = stop_at(form, &form->lines[at], stop->column);
+            /* In another grid the column is another thing. */
+            bool same = form->lines[at].part == form->lines[stop->line].part;
+            form->focus = stop_at(form, &form->lines[at], same ? stop->column : 0);
             return true;
         }
     }
@@ -328,6 +330,39 @@ bool form_next_row(Form *form)
         return false;
     form->focus = next->stop;
     return true;
+}
+
+bool form_on_last_cell(const Form *form)
+{
+    const FormLine *line = form_line(form);
+    return line && line->kind == LINE_ROW &&
+           form->focus + 1 >= line->stop + (size_t)line->stops;
+}
+
+static bool is_open(const FormStop *stop, const CaseFile *file)
+{
+    return catalog_field(stop->field)->type != FT_FILE &&
+           !case_get(file, stop->field, stop->row) && case_asks(file, stop->field);
+}
+
+bool form_stop_open(const Form *form, const CaseFile *file)
+{
+    const FormStop *stop = form_stop(form);
+    return stop && is_open(stop, file);
+}
+
+bool form_next_open(Form *form, const CaseFile *file)
+{
+    const FormLine *line = form_line(form);
+    bool row = line && line->kind == LINE_ROW;
+    size_t end = row ? line->stop + (size_t)line->stops : form->n_stops;
+    for (size_t i = form->focus + 1; i < end; i++) {
+        if (is_open(&form->stops[i], file)) {
+            form->focus = i;
+            return true;
+        }
+    }
+    return false;
 }
 
 static size_t place_of(const Form *form, const FormStop *stop)

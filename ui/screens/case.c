@@ -199,6 +199,8 @@ static unsigned case_state(Screen *screen, App *app)
             state |= NEED_ROW;
         if (field_choices(catalog_field(stop->field), session_fields(app_session(app))->codes))
             state |= NEED_CHOICE;
+        else if (self->typing && case_known(self, stop->field, stop->row, NULL))
+            state |= NEED_CHOICE;
     } else if (!form && case_list_row(self)) {
         state |= NEED_ROW;
     }
@@ -379,6 +381,7 @@ Screen *case_screen_bare(App *app, int64_t case_id)
     buf_init(&self->place);
     self->place_caret = -1;
     self->pending_field = FIELD_COUNT;
+    self->made_record = REC_COUNT;
     for (int i = 0; i < TAB_COUNT; i++)
         form_init(&self->forms[i]);
     form_init(&self->row_form);

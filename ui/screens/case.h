@@ -33,7 +33,11 @@ typedef struct CaseScreen {
     Form row_form;
     RecordId row_record;
     size_t row_at;
+    bool rest_only; /* Enter goes over its fields that are no cells, then back into the grid */
+    RecordId made_record; /* the row made last: its other fields come after its last cell */
+    size_t made_row;
 
+    FieldId asked; /* of a paper, in one line */
     bool typing;
     LineEdit edit; /* the text of the focus while typing */
     Buf error;     /* why it was refused */
@@ -155,6 +159,20 @@ bool case_paste(Screen *screen, App *app, const char *text, size_t len); /* besi
 
 /* All fields of one row of a grid, in place of the tab. */
 void case_show_row(CaseScreen *self, App *app, RecordId record, size_t row, bool typing);
+
+/* ---- case_next.c ---- */
+bool case_step(CaseScreen *self, App *app, bool (*step)(Form *form)); /* to the one beside it */
+/* Enter: keeps the field and goes on. filled: the field was empty before. */
+bool case_go_on(CaseScreen *self, App *app, bool filled);
+bool case_accept(CaseScreen *self, App *app); /* of a field that is typed */
+void case_row_made(CaseScreen *self, RecordId record, size_t row);
+
+/* ---- case_known.c: what other fields of the case say already ---- */
+enum { KNOWN_MAX = 16 };
+/* values may be NULL; they live as long as the case. */
+size_t case_known(const CaseScreen *self, FieldId field, size_t row,
+                  const char *values[KNOWN_MAX]);
+bool case_take_known(CaseScreen *self, App *app); /* false: nothing is known */
 
 /* ---- case_lists.c ---- */
 void case_list_follow(CaseScreen *self, App *app); /* what the tab lists, read again */

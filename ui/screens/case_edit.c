@@ -164,8 +164,12 @@ static bool store(CaseScreen *self, App *app, FieldId id, size_t row, const char
     Form *form = case_form(self);
     const FormLine *line = form ? form_line(form) : NULL;
     if (catalog_record(field->record)->flags & RF_MANY &&
-        row >= case_rows(self->file, field->record))
-        return store_new(self, app, field, line ? line->item : NULL, typed, err);
+        row >= case_rows(self->file, field->record)) {
+        if (!store_new(self, app, field, line ? line->item : NULL, typed, err))
+            return false;
+        case_row_made(self, field->record, row);
+        return true;
+    }
     return app_case_set(app_session(app), self->file, id, row, typed, err);
 }
 
@@ -323,32 +327,6 @@ bool case_commit(CaseScreen *self, App *app)
 
 /* ---- moving on ---- */
 
-static bool move_on(CaseScreen *self, App *app, bool (*step)(Form *form))
-{
-    if (!case_commit(self, app))
-        return true;
-    Form *form = case_form(self);
-    if (step(form)) {
-        case_load_edit(self, app);
-        return true;
-    }
-    if (step != form_next)
-        return true;
-    if (self->whole_row) {
-        self->whole_row = false;
-        case_follow(self, app);
-        self->typing = self->typing && case_form(self);
-        case_load_edit(self, app);
-        return true;
-    }
-    /* After the last field of a tab comes the first of the next one. */
-    CaseTabId next = (CaseTabId)((self->tab + 1) % TAB_COUNT);
-    if (case_tab_is_form(next))
-        form_first(&self->forms[next]);
-    case_show_tab(self, app, next);
-    return true;
-}
-
 static bool move_line(CaseScreen *self, App *app, int by)
 {
     if (case_commit(self, app) && form_vertical(case_form(self), by) && self->typing)
@@ -374,8 +352,9 @@ static void chosen(App *app, void *ctx, const char *code)
 {
     CaseScreen *self = ctx;
     const FormStop *stop = stop_of(self);
+    bool empty = stop && !case_get(self->file, stop->field, stop->row);
     if (stop && case_try(self, app, stop->field, stop->row, code))
-        move_on(self, app, form_next);
+        case_go_on(self, app, empty);
 }
 
 static bool open_list(CaseScreen *self, App *app)
@@ -391,22 +370,29 @@ static bool open_list(CaseScreen *self, App *app)
 
 /* ---- what is typed ---- */
 
-/* An item answered goes on by itself: to its amount when there is something, else to the next.
- */
+/* An answer goes on by itself where there was none: one to an item to its amount when there is
+ * something, else to the next item. */
 static bool answer(CaseScreen *self, App *app, const FormStop *stop, const char *text)
 {
     Form *form = case_form(self);
     bool item = form_line(form)->item != NULL;
     FieldId field = stop->field;
+    bool empty = !case_get(self->file, field, stop->row);
     if (!case_try(self, app, field, stop->row, text))
         return true;
     stop = stop_of(self);
-    if (!item || !stop || field != F_DISCLOSURE_answer)
+    if (!stop || (!item && !empty))
         return true;
+    app_went_on(app, true);
+    if (!item || field != F_DISCLOSURE_answer)
+        return !empty || case_go_on(self, app, true);
     if (case_is(self->file, field, stop->row, "yes")) {
         form_next(form);
     } else if (form_next_row(form)) {
         form_seek(form, field, form_gap_row(form));
+    } else if (empty) {
+        form_last(form);
+        return case_step(self, app, form_next);
     }
     case_load_edit(self, app);
     return true;
@@ -452,6 +438,7 @@ bool case_text(CaseScreen *self, App *app, const char *text, size_t len, bool pa
     Buf plain = BUF_INIT;
     if (!stop_of(self) || !self->typing || len == 0)
         return false;
+    app_went_on(app, false);
     if (!paste)
         return type_text(self, app, text, len, false);
     if (form_on_grid(case_form(self)) && case_paste_table(self, app, text, len))
@@ -585,6 +572,7 @@ void case_show_row(CaseScreen *self, App *app, RecordId record, size_t row, bool
     self->row_record = record;
     self->row_at = row;
     self->whole_row = true;
+    self->rest_only = false;
     self->typing = false;
     case_follow(self, app);
     form_first(&self->row_form);
@@ -635,6 +623,30 @@ static bool change_rows(CaseScreen *self, App *app, CmdId id)
     return true;
 }
 
+/* While typing: the row again, under it, or on an empty one the row above; and on in the copy. */
+static bool copy_on(CaseScreen *self, App *app)
+{
+    Form *form = case_form(self);
+    if (!case_commit(self, app) || !form_on_grid(form) || form_line(form)->item)
+        return true;
+    const FormStop *stop = form_stop(form);
+    RecordId record = form_record(form);
+    size_t rows = case_rows(self->file, record), row = stop->row;
+    Err err = {0};
+    if (rows == 0) {
+        app_say(app, MSG_NOTE, _("There is no row above to copy"));
+        return true;
+    }
+    row = row < rows ? row : rows - 1;
+    bool done = app_case_copy_row(app_session(app), self->file, record, row, &err);
+    if (case_done(self, app, done, &err)) {
+        form_seek(form, form_grid(form)->columns[0].field, row + 1);
+        case_row_made(self, record, row + 1);
+        case_load_edit(self, app);
+    }
+    return true;
+}
+
 /* The schedule is a proposal: it can be edited like all rows, and one undo takes it back. */
 static bool make_tranches(CaseScreen *self, App *app)
 {
@@ -664,7 +676,7 @@ static bool on_accept(CaseScreen *self, App *app)
     FieldEditor editor = editor_of(stop, app);
     if (editor == EDIT_PICK && !case_get(self->file, stop->field, stop->row))
         return open_list(self, app);
-    return move_on(self, app, form_next);
+    return case_accept(self, app);
 }
 
 static bool on_pick(CaseScreen *self, App *app)
@@ -672,6 +684,8 @@ static bool on_pick(CaseScreen *self, App *app)
     const FormStop *stop = form_stop(case_form(self));
     if (field_choices(catalog_field(stop->field), session_fields(app_session(app))->codes))
         return open_list(self, app);
+    if (!lineedit_changed(&self->edit) && case_take_known(self, app))
+        return true;
     self->edit.fresh = false;
     return true;
 }
@@ -688,11 +702,15 @@ bool case_edit_command(CaseScreen *self, App *app, CmdId id)
     case CMD_FORM_NEXT:
     case CMD_PROSE_NEXT:
     case CMD_CELL_NEXT:
-        return move_on(self, app, form_next);
+        return case_step(self, app, form_next);
     case CMD_FORM_PREV:
     case CMD_PROSE_PREV:
     case CMD_CELL_PREV:
-        return move_on(self, app, form_prev);
+        return case_step(self, app, form_prev);
+    case CMD_CELL_ACCEPT:
+        return case_accept(self, app);
+    case CMD_CELL_COPY:
+        return copy_on(self, app);
     case CMD_PROSE_LINE:
         return lineedit_key(&self->edit, K_ENTER);
     case CMD_FORM_ACCEPT:

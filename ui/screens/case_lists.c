@@ -281,28 +281,43 @@ static bool ask_file(CaseScreen *self, App *app)
     return true;
 }
 
-static void dated(App *app, void *ctx, const char *text)
+static void told(App *app, void *ctx, const char *text)
 {
     CaseScreen *self = ctx;
     const ChecklistItem *item = selected_item(self);
-    const DocSet set = {F_DOCUMENT_issued_on, text};
+    const DocSet set = {self->asked, text};
     if (text && *text && item)
         set_document(self, app, item, &set, 1);
 }
 
-static bool ask_date(CaseScreen *self, App *app)
+/* Asks for a field of a paper in one line. */
+static bool ask_about(CaseScreen *self, App *app, FieldId field)
 {
     const ChecklistItem *item = selected_item(self);
-    const char *date =
-        item->row >= 0 ? case_get(self->file, F_DOCUMENT_issued_on, (size_t)item->row) : NULL;
+    const char *now = item->row >= 0 ? case_get(self->file, field, (size_t)item->row) : NULL;
     Buf label = BUF_INIT;
-    /* TRANSLATORS: %s is the day that is known now, or nothing. */
-    buf_addf(&label, _("Date on the paper, e.g. 11.21, t for today (now: %s)"),
-             date ? date : "");
-    app_ask_text(app, item->title, label.data, "", 1, false, dated, self);
-    keep_answer(self, app, "date");
+    self->asked = field;
+    if (field == F_DOCUMENT_issued_on)
+        /* TRANSLATORS: %s is the day that is known now, or nothing. */
+        buf_addf(&label, _("Date on the paper, e.g. 11.21, t for today (now: %s)"),
+                 now ? now : "");
+    else
+        /* TRANSLATORS: %s is the number that is known now, or nothing. */
+        buf_addf(&label, _("How many pages the paper has (now: %s)"), now ? now : "");
+    app_ask_text(app, item->title, label.data, "", 1, false, told, self);
+    keep_answer(self, app, field == F_DOCUMENT_issued_on ? "date" : "pages");
     buf_free(&label);
     return true;
+}
+
+static bool ask_date(CaseScreen *self, App *app)
+{
+    return ask_about(self, app, F_DOCUMENT_issued_on);
+}
+
+static bool ask_pages(CaseScreen *self, App *app)
+{
+    return ask_about(self, app, F_DOCUMENT_pages);
 }
 
 static void added(App *app, void *ctx, const char *picked)
@@ -382,6 +397,8 @@ static bool document_command(CaseScreen *self, App *app, CmdId id)
         return toggle(self, app, F_DOCUMENT_sealed);
     case CMD_DOC_DATE:
         return ask_date(self, app);
+    case CMD_DOC_PAGES:
+        return ask_pages(self, app);
     case CMD_DOC_FULL:
         return show_document(self, app);
     case CMD_DOC_REMOVE:
@@ -431,7 +448,8 @@ void case_list_again(CaseScreen *self, App *app, const char *question)
     static const struct {
         const char *question;
         bool (*ask)(CaseScreen *self, App *app);
-    } asks[] = {{"waive.", ask_waiver}, {"attach.", ask_file}, {"date.", ask_date}};
+    } asks[] = {{"waive.", ask_waiver}, {"attach.", ask_file}, {"date.", ask_date},
+              {"pages.", ask_pages}};
     const ChecklistItem *item = self->tab == TAB_DOCUMENTS ? selected_item(self) : NULL;
     for (size_t i = 0; item && i < COUNT_OF(asks); i++) {
         size_t len = strlen(asks[i].question);

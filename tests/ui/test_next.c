@@ -1,0 +1,213 @@
+/* On from field to field with few keys: what Enter passes over, the fields of a row that are no
+ * cells, copies, what the case says already, codes that take themselves. */
+#include "config.h"
+
+#include "app/cases.h"
+#include "tests/support/screen_help.h"
+#include "tests/support/store_help.h"
+#include "tests/support/suite.h"
+
+static int64_t id;
+
+static void start_new(void)
+{
+    CaseFile *file;
+    ck_done(app_case_new(help_session, &file, &help_err));
+    id = case_head_of(file)->id;
+    case_free(file);
+    help_open_case(id);
+}
+
+START_TEST(test_next_enter_passes_over_what_is_filled_in)
+{
+    start_new();
+    help_keys("Tab Tab");
+    help_type("990000201903140013");
+    help_keys("Enter");
+    help_expect("> Phone"); /* past sex and birth date */
+    /* Tab goes to the next one whatever it has, and so does Enter where nothing was missing. */
+    help_keys("S-Tab");
+    help_expect("> Born on");
+    help_keys("S-Tab Enter");
+    help_expect("> Born on");
+    help_keys("Tab");
+    help_expect("> Phone");
+    /* An empty field stays empty. */
+    help_keys("Enter");
+    help_expect("> Marital status");
+    help_expect_stored(id, F_PATIENT_phone, 0, NULL);
+}
+END_TEST
+
+START_TEST(test_next_fields_that_hold_nothing_here)
+{
+    start_new();
+    help_keys("^N ^N ^N ^N");
+    help_expect("> Is the patient *");
+    help_type("y");
+    help_expect("> Name"); /* of the guardian */
+    help_keys("S-Tab");
+    help_expect("> Address"); /* they can still be filled in */
+}
+END_TEST
+
+START_TEST(test_next_code_typed_to_its_end)
+{
+    start_new();
+    help_keys("Tab");
+    help_type("0");
+    help_expect("Find:");
+    help_type("2");
+    help_expect_stored(id, F_PATIENT_certificate, 0, "02");
+    /* An Enter by habit does not skip the next field; a second one does. */
+    help_keys("Enter");
+    help_expect("> Certificate number");
+    help_keys("Enter");
+    help_expect("> Sex *");
+    /* What comes in the same breath goes on to where the focus is then. */
+    help_keys("S-Tab S-Tab");
+    help_expect("> Certificate *");
+    help_type("01990000201903140013");
+    help_expect_stored(id, F_PATIENT_certificate, 0, "01");
+    help_keys("Tab");
+    help_expect_stored(id, F_PATIENT_id_number, 0, "990000201903140013");
+    /* 1 may still become 13 or 16, and a word is never taken before its end is said. */
+    help_keys("M-5 Tab Tab");
+    help_type("1");
+    help_expect("Find:");
+    help_keys("Enter");
+    help_expect_stored(id, F_EXPENSE_category, 0, "1");
+    help_keys("M-2 Down");
+    help_type("h");
+    help_expect("Find:");
+}
+END_TEST
+
+START_TEST(test_next_rest_of_a_new_row)
+{
+    start_new();
+    help_keys("M-5");
+    help_type("11.1");
+    help_keys("Enter");
+    help_type("11.2");
+    help_keys("Enter");
+    help_type("13100");
+    help_keys("Enter");
+    help_type("8k");
+    help_keys("Enter");
+    help_expect_stored(id, F_EXPENSE_insured_fen, 0, "800000");
+    help_keys("Enter"); /* nothing for the own share */
+    help_expect("> Unpaid");
+    help_keys("Tab");
+    help_expect("> Invoice number");
+    help_type("0260820014");
+    help_keys("Enter");
+    help_expect_stored(id, F_EXPENSE_invoice_no, 0, "0260820014");
+    help_type("11.3");
+    help_keys("Tab");
+    ck_assert_uint_eq(help_stored_rows(id, REC_EXPENSE), 2);
+    /* A row that was there before is walked through without that. */
+    help_keys("Up S-Tab Enter Enter Enter Enter Enter Enter");
+    help_expect_not("> Unpaid");
+    /* Esc leads out of it, back into the grid. */
+    help_keys("Esc a");
+    help_type("12.1");
+    help_keys("Enter Enter Tab Enter Enter Enter");
+    help_expect("> Unpaid");
+    help_keys("Esc");
+    help_expect("[5Expenses]");
+    help_expect_not("Invoice number ");
+}
+END_TEST
+
+START_TEST(test_next_copy_while_typing)
+{
+    start_new();
+    help_keys("M-8");
+    help_keys("M-y");
+    help_expect("There is no row above to copy");
+    help_type("A");
+    help_type("2026-01");
+    help_keys("Enter");
+    help_type("罗e\xcc\x81国");
+    help_keys("Enter Down M-y");
+    ck_assert_uint_eq(help_stored_rows(id, REC_CONSENT), 2);
+    help_type("B");
+    help_expect_stored(id, F_CONSENT_kind, 1, "B");
+    help_expect_stored(id, F_CONSENT_signer, 1, "罗e\xcc\x81国");
+    help_keys("Up M-y"); /* of a row that is there: under itself */
+    help_expect_stored(id, F_CONSENT_kind, 1, "A");
+    help_expect_stored(id, F_CONSENT_kind, 2, "B");
+    help_keys("^Z");
+    ck_assert_uint_eq(help_stored_rows(id, REC_CONSENT), 2);
+}
+END_TEST
+
+START_TEST(test_next_what_the_case_says_already)
+{
+    start_new();
+    help_keys("F2"); /* nobody yet */
+    help_expect_not("Find:");
+    help_type("罗小禾");
+    help_keys("Tab ^N ^N ^N");
+    help_expect("> Is the patient *");
+    help_type("n");
+    help_type("罗建国𠮷");
+    help_keys("Enter");
+    help_type("0199000019880702005X");
+    help_keys("Enter");
+    help_type("13900000001");
+    help_keys("Enter");
+    help_type("51");
+    help_expect("> Address");
+    help_keys("Tab");
+    help_expect("Guardian");
+    help_keys("F2"); /* the only one it can be */
+    help_expect_stored(id, F_GUARDIAN_name, 0, "罗建国𠮷");
+    help_expect_stored(id, F_GUARDIAN_relation, 0, "51");
+    help_expect_stored(id, F_GUARDIAN_id_number, 0, "99000019880702005X");
+    help_expect_stored(id, F_GUARDIAN_phone, 0, "13900000001");
+    help_expect("> Why this guardian");
+    /* In the family it brings the birth date; one undo takes all of it. */
+    help_keys("M-2 Tab F2");
+    help_expect_stored(id, F_MEMBER_name, 0, "罗建国𠮷");
+    help_expect_stored(id, F_MEMBER_relation, 0, "51");
+    help_expect_stored(id, F_MEMBER_born_on, 0, "1988-07-02");
+    help_keys("^Z");
+    ck_assert_uint_eq(help_stored_rows(id, REC_MEMBER), 0);
+    /* Several: a list, the likeliest first. What is typed is not overwritten. */
+    help_keys("M-8 Tab Tab F2");
+    help_expect("Find:");
+    help_expect("> 罗建国𠮷");
+    help_keys("Down Enter");
+    help_expect_stored(id, F_CONSENT_signer, 0, "罗小禾");
+}
+END_TEST
+
+START_TEST(test_next_pages_of_a_paper)
+{
+    start_new();
+    help_keys("M-7 p");
+    help_type("3");
+    help_keys("Enter");
+    help_expect_stored(id, F_DOCUMENT_pages, 0, "3");
+    help_keys("p");
+    help_expect("(now: 3)");
+    help_type("many");
+    help_keys("Enter");
+    help_expect_stored(id, F_DOCUMENT_pages, 0, "3");
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *const tests[] = {test_next_enter_passes_over_what_is_filled_in,
+                                  test_next_fields_that_hold_nothing_here,
+                                  test_next_code_typed_to_its_end,
+                                  test_next_rest_of_a_new_row,
+                                  test_next_copy_while_typing,
+                                  test_next_what_the_case_says_already,
+                                  test_next_pages_of_a_paper,
+                                  NULL};
+    return suite_run("next", tests, help_screen_start, help_screen_stop);
+}
