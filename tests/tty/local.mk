@@ -47,3 +47,13 @@ tests_tty_test_paste_SOURCES = tests/tty/test_paste.c
 tests_tty_test_paste_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS) $(CHECK_CFLAGS)
 tests_tty_test_paste_LDADD = $(TTY_SUPPORT) $(FLOORS) $(PARTS)
 endif
+
+# A whole intake, planned from a portable case file, typed into the real program.
+if HAVE_TTY_TESTS
+check_PROGRAMS += tests/tty/test_intake
+TESTS += tests/tty/test_intake
+tests_tty_test_intake_SOURCES = tests/tty/test_intake.c tests/tty/intake.c
+tests_tty_test_intake_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS) $(CHECK_CFLAGS)
+tests_tty_test_intake_LDADD = $(TTY_SUPPORT) $(FLOORS) $(PARTS)
+endif
+EXTRA_DIST += tests/tty/intake.tsv

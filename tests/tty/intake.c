@@ -1,0 +1,740 @@
+#include "config.h"
+
+#include "tests/tty/intake.h"
+
+#include <check.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/cases.h"
+#include "base/attr.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/path.h"
+#include "base/text.h"
+#include "exchange/portable.h"
+#include "store/sql.h"
+#include "tests/support/temp.h"
+#include "ui/app.h"
+#include "ui/screens/case.h"
+
+static const char passphrase[] = "correct horse", person[] = "lin";
+static const Day day_of_figures = {2026, 11, 21};
+
+#define must(call, err) ck_assert_msg((call), "%s: %s", #call, (err).text)
+
+typedef struct Typist {
+    Intake *out;
+    Session *session;
+    App *app;
+    CaseFile *want;
+    CaseTabId tab;
+    FieldId field;
+    size_t row;
+} Typist;
+
+/* ---- the store ---- */
+
+static Session *open_session(const char *store, bool make)
+{
+    char *data = temp_path(getenv("top_builddir"), "share/anjuan");
+    const SessionOptions options = {.store = store, .data = data, .lang = "zh_CN"};
+    const InitOptions init = {.organisation = "某医院社工部",
+                              .station = "T1",
+                              .supervisor = "zhou",
+                              .passphrase = passphrase};
+    Session *session = NULL;
+    Err err = {0};
+    must(make ? session_init(&options, &init, &session, &err)
+              : session_open(&options, STORE_OPEN, &session, &err),
+         err);
+    free(data);
+    return session;
+}
+
+void intake_make_store(const char *store, const char *secret)
+{
+    Session *session = open_session(store, true);
+    GroupHead head = {.kind = GROUP_PEOPLE};
+    int64_t id;
+    Tx *tx;
+    Err err = {0};
+    must(tx_begin(session_store(session), &head, &tx, &err), err);
+    must(user_add(tx, person, ROLE_SOCIAL_WORKER, "林社工", passphrase, &id, &err), err);
+    must(tx_commit(tx, NULL, &err), err);
+    session_close(session);
+    must(path_write(secret, passphrase, strlen(passphrase), &err), err);
+}
+
+char *intake_json(Store *store)
+{
+    CaseFile *file;
+    int64_t id = 0;
+    Buf json = BUF_INIT;
+    Err err = {0};
+    must(sql_get_int(store, &err, &id, "SELECT coalesce(max(id), 0) FROM case_file", NULL),
+         err);
+    if (id) {
+        must(case_load(store, id, &file, &err), err);
+        portable_write(file, &json);
+        case_free(file);
+    }
+    return buf_take(&json);
+}
+
+char *intake_state(Store *store)
+{
+    char *json = intake_json(store), *drafts = NULL, *place = NULL;
+    Buf state = BUF_INIT;
+    Err err = {0};
+    must(
+        sql_get_text(store, &err, &drafts,
+                     "SELECT group_concat(place || ' ' || row_id || item || ' ' || caret || ' '"
+                     " || text, char(10)) FROM (SELECT * FROM draft ORDER BY id)",
+                     NULL),
+        err);
+    must(sql_get_text(
+             store, &err, &place,
+             "SELECT screen || ' ' || tab || ' ' || place || ' ' || row_id || item || ' '"
+             " || whole_row || typing || ' ' || caret FROM last_place",
+             NULL),
+         err);
+    buf_addf(&state, "%s%s\n%s", json, drafts ? drafts : "", place ? place : "");
+    free(json);
+    free(drafts);
+    free(place);
+    return buf_take(&state);
+}
+
+/* ---- the person ---- */
+
+static bool on_case(const Typist *t)
+{
+    return !strcmp(app_top(t->app)->ops->name, "case");
+}
+
+static CaseScreen *screen_of(const Typist *t)
+{
+    ck_assert_msg(on_case(t), "not on the case");
+    return (CaseScreen *)app_top(t->app);
+}
+
+static const FormStop *stop_of(const Typist *t)
+{
+    Form *form = case_form(screen_of(t));
+    return form ? form_stop(form) : NULL;
+}
+
+static void press(Typist *t, int key, KeyWorth worth)
+{
+    enum { MOST_KEYS = 5000 };
+    Intake *out = t->out;
+    ck_assert_msg(out->n < MOST_KEYS, "the intake does not end");
+    out->keys = xreallocarray(out->keys, out->n + 1, sizeof *out->keys);
+    IntakeKey *at = &out->keys[out->n++];
+    *at = (IntakeKey){.key = key, .worth = worth, .tab = t->tab, .field = t->field};
+    const FormStop *stop = on_case(t) ? stop_of(t) : NULL;
+    if (on_case(t)) {
+        at->begins = !stop || stop->field != t->field || stop->row != t->row;
+        at->field = t->field = stop ? stop->field : FIELD_COUNT;
+        t->row = stop ? stop->row : 0;
+    }
+    app_event(t->app, &(Event){.kind = EV_KEY, .key = key});
+    app_draw(t->app);
+    app_keep_now(t->app);
+    at->overlay = !on_case(t);
+    at->state = intake_state(session_store(t->session));
+}
+
+static void type(Typist *t, const char *text, size_t uncounted)
+{
+    for (size_t bytes; *text; text += bytes) {
+        int rune = (int)text_rune(text, &bytes);
+        press(t, rune == '\n' ? K_ENTER : rune, uncounted ? KEY_UNCOUNTED : KEY_NEEDED);
+        uncounted -= uncounted > 0;
+    }
+}
+
+/* ---- what is wanted ---- */
+
+static bool fixed_lines(RecordId record)
+{
+    const CaseTab *tab = case_tab(case_tab_of(record));
+    for (int i = 0; i < tab->n; i++) {
+        if (tab->parts[i].record == record)
+            return tab->parts[i].kind == PART_ITEMS;
+    }
+    return false;
+}
+
+/* The value that a field of the case on the screen is to have; NULL: none, or it has it. A row
+ * is known by its place, that of a fixed line by its code. */
+static const char *wanted(const Typist *t, FieldId field, size_t row, const char *item)
+{
+    const RecordDef *record = catalog_record(catalog_field(field)->record);
+    const char *now = case_get(screen_of(t)->file, field, row);
+    size_t from = item ? case_item_row(t->want, record->first, item) : row;
+    const char *value = case_get(t->want, field, from);
+    return value && *value && (!now || strcmp(now, value) != 0) ? value : NULL;
+}
+
+static const char *wanted_here(const Typist *t)
+{
+    const FormStop *stop = stop_of(t);
+    return stop ? wanted(t, stop->field, stop->row, form_line(case_form(screen_of(t)))->item)
+                : NULL;
+}
+
+/* The same for the papers, which are known by their code. */
+static const char *wanted_paper(const Typist *t, FieldId field, size_t want_row)
+{
+    const CaseFile *file = screen_of(t)->file;
+    const char *value = case_get(t->want, field, want_row);
+    size_t row =
+        case_item_row(file, F_DOCUMENT_code, case_get(t->want, F_DOCUMENT_code, want_row));
+    const char *now = case_get(file, field, row);
+    return value && *value && (!now || strcmp(now, value) != 0) ? value : NULL;
+}
+
+static int lacks_paper(const Typist *t, size_t want_row)
+{
+    const RecordDef *record = catalog_record(REC_DOCUMENT);
+    int n = 0;
+    for (int i = 0; i < record->fields; i++)
+        n += wanted_paper(t, (FieldId)((int)record->first + i), want_row) != NULL;
+    return n;
+}
+
+/* How many values a row of the wanted case lacks on the screen, from a field on. */
+static int lacks_row(const Typist *t, const RecordDef *record, size_t row, int from)
+{
+    int n = 0;
+    const char *item = fixed_lines(record->id) ? case_get(t->want, record->first, row) : NULL;
+    size_t at = item ? case_item_row(screen_of(t)->file, record->first, item) : row;
+    for (int i = item && !from ? 1 : from; i < record->fields; i++)
+        n += wanted(t, (FieldId)((int)record->first + i), at, item) != NULL;
+    return n;
+}
+
+static int lacks_record(const Typist *t, RecordId id, size_t from_row)
+{
+    int n = 0;
+    for (size_t row = from_row; row < case_rows(t->want, id); row++)
+        n += lacks_row(t, catalog_record(id), row, 0);
+    return n;
+}
+
+static int lacks_tab(const Typist *t, CaseTabId tab)
+{
+    int n = 0;
+    for (int i = 0; i < case_tab(tab)->n; i++)
+        n += lacks_record(t, case_tab(tab)->parts[i].record, 0);
+    return n;
+}
+
+/* ---- how a value is typed ---- */
+
+static bool gives(const Typist *t, const FieldDef *field, const char *typed, Day today,
+                  const char *value)
+{
+    FieldContext context = *session_fields(t->session);
+    Buf out = BUF_INIT;
+    context.today = today;
+    bool same = field_parse(&context, field, typed, &out, NULL) && !strcmp(out.data, value);
+    buf_free(&out);
+    return same;
+}
+
+/* The first form, shortest first, that the field takes for the value on that day. */
+static char *shortest(const Typist *t, const FieldDef *field, char *const *forms, size_t n,
+                      Day today, const char *value)
+{
+    const char *best = value;
+    for (size_t i = 0; i < n; i++) {
+        if (strlen(forms[i]) < strlen(best) && gives(t, field, forms[i], today, value))
+            best = forms[i];
+    }
+    return xstrdup(best);
+}
+
+typedef struct Forms {
+    char *texts[6];
+    size_t n;
+} Forms;
+
+static void add_form(Forms *forms, const char *fmt, ...) PRINTF_LIKE(2, 3);
+static void add_form(Forms *forms, const char *fmt, ...)
+{
+    Buf text = BUF_INIT;
+    va_list args;
+    va_start(args, fmt);
+    buf_vaddf(&text, fmt, args);
+    va_end(args);
+    forms->texts[forms->n++] = buf_take(&text);
+}
+
+static void day_forms(Forms *forms, const char *value)
+{
+    Day day;
+    if (!day_parse(value, &day))
+        return;
+    add_form(forms, "%d", day.day);
+    add_form(forms, "%d.%d", day.month, day.day);
+    add_form(forms, "%02d%02d", day.month, day.day);
+    add_form(forms, "%02d%02d%02d", day.year % 100, day.month, day.day);
+    add_form(forms, "%04d%02d%02d", day.year, day.month, day.day);
+}
+
+/* Yuan, thousands, ten thousands, without noughts at the end. */
+static void money_forms(Forms *forms, const char *value)
+{
+    static const struct {
+        int decimals;
+        const char *unit;
+    } units[] = {{2, ""}, {5, "k"}, {6, "w"}};
+    for (size_t i = 0; i < COUNT_OF(units); i++) {
+        Fen fen = strtoll(value, NULL, 10), whole = 1;
+        int decimals = units[i].decimals;
+        for (; decimals > 0 && fen % 10 == 0; decimals--)
+            fen /= 10;
+        for (int d = 0; d < decimals; d++)
+            whole *= 10;
+        if (decimals)
+            add_form(forms, "%lld.%0*lld%s", (long long)(fen / whole), decimals,
+                     (long long)(fen % whole), units[i].unit);
+        else
+            add_form(forms, "%lld%s", (long long)fen, units[i].unit);
+    }
+}
+
+/* A day is as long as on the day of the figures; uncounted says by how much it is longer now.
+ */
+static char *form_of(const Typist *t, const FieldDef *field, const char *value,
+                     size_t *uncounted)
+{
+    Forms forms = {.n = 0};
+    if (field->type == FT_DATE)
+        day_forms(&forms, value);
+    else if (field->type == FT_MONEY)
+        money_forms(&forms, value);
+    char *now = shortest(t, field, forms.texts, forms.n, session_today(t->session), value);
+    char *then = shortest(t, field, forms.texts, forms.n, day_of_figures, value);
+    *uncounted = strlen(now) > strlen(then) ? strlen(now) - strlen(then) : 0;
+    for (size_t i = 0; i < forms.n; i++)
+        free(forms.texts[i]);
+    free(then);
+    return now;
+}
+
+static bool begins(const char *text, const char *with, size_t len)
+{
+    return strncmp(text, with, len) == 0;
+}
+
+static void read_text(const Typist *t, const char *text, Buf *full, Buf *initials)
+{
+    buf_clear(full);
+    buf_clear(initials);
+    pinyin_of(session_pinyin(t->session), PINYIN_WORDS, text, full, initials);
+}
+
+/* How many letters of a reading no other entry's reading begins with; 0: all of them do not do.
+ */
+static size_t letters(const Typist *t, const CodeTable *table, const char *value,
+                      const Buf *mine)
+{
+    Buf full = BUF_INIT, initials = BUF_INIT;
+    size_t len = 1;
+    for (size_t i = 0; i < code_count(table); i++) {
+        const CodeEntry *entry = code_at(table, i);
+        if (entry->retired || !strcmp(entry->code, value))
+            continue;
+        read_text(t, entry->text_zh, &full, &initials);
+        while (len <= mine->len &&
+               (begins(initials.data, mine->data, len) || begins(full.data, mine->data, len)))
+            len++;
+    }
+    buf_free(&full);
+    buf_free(&initials);
+    return len <= mine->len ? len : 0;
+}
+
+/* A code that is a number is typed; of one that is a word of the program as many initials, or
+ * letters of its pinyin, as no other entry has. */
+static char *form_of_code(const Typist *t, const FieldDef *field, const char *value)
+{
+    const CodeTable *table = field_choices(field, session_fields(t->session)->codes);
+    Buf full = BUF_INIT, initials = BUF_INIT;
+    if (value[0] < 'a' || value[0] > 'z')
+        return xstrdup(value);
+    read_text(t, code_find(table, value)->text_zh, &full, &initials);
+    size_t few = letters(t, table, value, &initials), many = letters(t, table, value, &full);
+    Buf *use = few && (!many || few <= many) ? &initials : &full;
+    if (few || many)
+        buf_cut(use, use == &initials ? few : many);
+    char *typed = xstrdup(use->data);
+    buf_free(&full);
+    buf_free(&initials);
+    return typed;
+}
+
+/* ---- filling in ---- */
+
+static bool moved(const Typist *t, const FormStop *before, CaseTabId tab)
+{
+    const FormStop *now = on_case(t) ? stop_of(t) : NULL;
+    return !now || screen_of(t)->tab != tab || now->field != before->field ||
+           now->row != before->row;
+}
+
+/* From what the case says already, when that takes fewer keys than typing. */
+static bool take_known(Typist *t, const char *value)
+{
+    const FormStop stop = *stop_of(t);
+    const char *values[KNOWN_MAX];
+    size_t n = case_known(screen_of(t), stop.field, stop.row, values), at = 0;
+    while (at < n && strcmp(values[at], value) != 0)
+        at++;
+    if (at == n || (n > 1 ? at + 2 : 1) > text_chars(value))
+        return false;
+    press(t, K_F(2), KEY_EXTRA);
+    for (size_t i = 0; i < at; i++)
+        press(t, K_DOWN, KEY_EXTRA);
+    if (n > 1)
+        press(t, K_ENTER, KEY_EXTRA);
+    ck_assert(case_is(screen_of(t)->file, stop.field, stop.row, value));
+    return true;
+}
+
+static void fill(Typist *t, const char *value)
+{
+    CaseScreen *self = screen_of(t);
+    const FormStop stop = *stop_of(t);
+    const FieldDef *field = catalog_field(stop.field);
+    FieldEditor editor = field_editor(field, session_fields(t->session)->codes);
+    CaseTabId tab = self->tab;
+    size_t uncounted = 0;
+    char *text = editor == EDIT_PICK ? form_of_code(t, field, value)
+                                     : form_of(t, field, value, &uncounted);
+    if (take_known(t, value)) {
+        free(text);
+        return;
+    }
+    if (editor == EDIT_YESNO) {
+        press(t, value[0], KEY_NEEDED);
+    } else if (editor == EDIT_PICK) {
+        for (const char *p = text; *p && !moved(t, &stop, tab) + !on_case(t); p++)
+            press(t, *p, KEY_NEEDED);
+        if (!on_case(t))
+            press(t, K_ENTER, KEY_EXTRA);
+    } else {
+        if (self->edit.text.len && !self->edit.fresh)
+            press(t, K_CTRL('U'), KEY_EXTRA);
+        type(t, text, uncounted);
+        press(t, editor == EDIT_PROSE && !form_on_grid(case_form(self)) ? K_TAB : K_ENTER,
+              KEY_EXTRA);
+    }
+    ck_assert_msg(on_case(t), "%s: a list is still open", field->label);
+    ck_assert_msg(case_is(self->file, stop.field, stop.row, value),
+                  "%s: typed %s, has %s, not %s", field->label, text,
+                  case_get(self->file, stop.field, stop.row), value);
+    if (!moved(t, &stop, tab))
+        press(t, K_TAB, KEY_EXTRA);
+    free(text);
+}
+
+/* How many stops of the form lie between the focus and the next one that is to be filled in. */
+static size_t stops_to_wanted(const Typist *t, const FormStop **next)
+{
+    const Form *form = case_form(screen_of(t));
+    for (size_t i = form->focus + 1; i < form->n_stops; i++) {
+        const FormStop *stop = &form->stops[i];
+        if (wanted(t, stop->field, stop->row, form->lines[stop->line].item)) {
+            *next = stop;
+            return i - form->focus;
+        }
+    }
+    return 0;
+}
+
+/* Whether the key for the next thing missing leads right to the next field to be filled in. */
+static bool missing_leads(const Typist *t, const FormStop *next)
+{
+    const CaseScreen *self = screen_of(t);
+    const FormStop *stop = stop_of(t);
+    if (!self->n_gaps)
+        return false;
+    size_t at = case_gap_after(self->gaps, self->n_gaps, self->tab, stop->field,
+                               form_gap_row(case_form(screen_of(t))));
+    return self->gaps[at].field == next->field && self->gaps[at].row == next->row;
+}
+
+static bool lacks_cells(const Typist *t, const Form *form)
+{
+    const FormLine *line = form_line(form);
+    for (size_t i = form->focus; i < line->stop + (size_t)line->stops; i++) {
+        if (wanted(t, form->stops[i].field, form->stops[i].row, line->item))
+            return true;
+    }
+    return false;
+}
+
+/* On from a field that asks for nothing this case has. */
+static void pass(Typist *t)
+{
+    CaseScreen *self = screen_of(t);
+    const Form *form = case_form(self);
+    const FormStop *stop = stop_of(t), *next;
+    RecordId record = catalog_field(stop->field)->record;
+    if (!form_on_grid(form)) {
+        bool leap = !self->whole_row && stops_to_wanted(t, &next) > 1 && missing_leads(t, next);
+        press(t, leap ? K_CTRL('N') : K_TAB, KEY_EXTRA);
+        return;
+    }
+    bool made = self->made_record == record && self->made_row == stop->row;
+    if (fixed_lines(record) || lacks_cells(t, form))
+        press(t, K_ENTER, KEY_EXTRA);
+    else if (lacks_row(t, catalog_record(record), stop->row, 0) > 0)
+        press(t, made ? K_ENTER : K_F(4), KEY_EXTRA);
+    else
+        press(t, K_DOWN, KEY_EXTRA);
+}
+
+/* How many keys it takes to type a value, and to pass over it when it is there already. */
+static int keys_for(const Typist *t, const FieldDef *field, const char *value)
+{
+    size_t uncounted;
+    char *text = form_of(t, field, value, &uncounted);
+    int keys = (int)(text_chars(text) - uncounted) + 1;
+    free(text);
+    return field->type == FT_CODE ? 2 : field->type == FT_YESNO ? 1 : keys;
+}
+
+/* A new row that is much like the one above is copied from it, where that is worth the trouble.
+ */
+static bool copy_above(Typist *t)
+{
+    enum { WORTH = 4 };
+    CaseScreen *self = screen_of(t);
+    Form *form = case_form(self);
+    const FormStop *stop = stop_of(t);
+    if (!form_on_new_row(form, self->file) || stop->row == 0 || form_line(form)->item)
+        return false;
+    const RecordDef *record = catalog_record(catalog_field(stop->field)->record);
+    int saved = -1;
+    for (int i = 0; i < record->fields; i++) {
+        const FieldDef *field = catalog_field((FieldId)((int)record->first + i));
+        const char *above = case_get(self->file, field->id, stop->row - 1);
+        const char *value = case_get(t->want, field->id, stop->row);
+        if (above && !value)
+            return false;
+        if (above && !strcmp(above, value))
+            saved += keys_for(t, field, value) - 1;
+        else if (above && !(field->flags & FF_LIST))
+            saved--; /* has to be deleted first */
+    }
+    if (saved < WORTH || !lacks_record(t, record->id, stop->row))
+        return false;
+    press(t, K_ALT | 'y', KEY_EXTRA);
+    return true;
+}
+
+/* ---- the papers ---- */
+
+static void walk_to(Typist *t, const char *code)
+{
+    CaseScreen *self = screen_of(t);
+    int64_t at = 0;
+    while (at < (int64_t)self->n_checklist && strcmp(self->checklist[at].code, code) != 0)
+        at++;
+    if (at == (int64_t)self->n_checklist) {
+        press(t, 'i', KEY_EXTRA);
+        type(t, code, 0);
+        if (!on_case(t))
+            press(t, K_ENTER, KEY_EXTRA);
+        return;
+    }
+    while (self->documents.selected != at)
+        press(t, self->documents.selected < at ? K_DOWN : K_UP, KEY_EXTRA);
+}
+
+/* Where Enter opens the list instead of going on. */
+static bool is_empty_list(const Typist *t)
+{
+    const FormStop *stop = stop_of(t);
+    FieldEditor editor =
+        field_editor(catalog_field(stop->field), session_fields(t->session)->codes);
+    return editor == EDIT_PICK && !case_get(screen_of(t)->file, stop->field, stop->row);
+}
+
+static void do_paper(Typist *t, size_t want_row)
+{
+    static const struct {
+        FieldId field;
+        char key;
+        bool asks;
+    } keys[] = {{F_DOCUMENT_seen_original, 'o', false},
+                {F_DOCUMENT_sealed, 'b', false},
+                {F_DOCUMENT_issued_on, 'e', true},
+                {F_DOCUMENT_pages, 'p', true}};
+    const char *code = case_get(t->want, F_DOCUMENT_code, want_row), *value;
+    walk_to(t, code);
+    for (size_t i = 0; i < COUNT_OF(keys); i++) {
+        if (!(value = wanted_paper(t, keys[i].field, want_row)))
+            continue;
+        press(t, keys[i].key, keys[i].asks ? KEY_EXTRA : KEY_NEEDED);
+        if (keys[i].asks) {
+            size_t uncounted;
+            char *text = form_of(t, catalog_field(keys[i].field), value, &uncounted);
+            type(t, text, uncounted);
+            press(t, K_ENTER, KEY_EXTRA);
+            free(text);
+        }
+    }
+    bool state = wanted_paper(t, F_DOCUMENT_state, want_row) != NULL;
+    if (lacks_paper(t, want_row) > state) {
+        press(t, K_ENTER, KEY_EXTRA);
+        while (lacks_paper(t, want_row) > state) {
+            value = wanted_here(t);
+            if (value && stop_of(t)->field != F_DOCUMENT_state)
+                fill(t, value);
+            else
+                press(t, is_empty_list(t) ? K_TAB : K_ENTER, KEY_EXTRA);
+        }
+        press(t, K_ESC, KEY_EXTRA);
+    }
+    if (state) {
+        value = case_get(t->want, F_DOCUMENT_state, want_row);
+        walk_to(t, code);
+        press(t, value[0], KEY_NEEDED);
+    }
+    ck_assert(!lacks_paper(t, want_row));
+}
+
+static void do_tab(Typist *t, CaseTabId tab)
+{
+    t->tab = tab;
+    if (screen_of(t)->tab != tab)
+        press(t, (screen_of(t)->typing ? K_ALT : 0) | case_tab(tab)->key, KEY_EXTRA);
+    if (tab == TAB_DOCUMENTS) {
+        for (size_t row = 0; row < case_rows(t->want, REC_DOCUMENT); row++)
+            do_paper(t, row);
+        return;
+    }
+    if (!screen_of(t)->typing)
+        press(t, K_ENTER, KEY_EXTRA);
+    while (screen_of(t)->tab == tab && lacks_tab(t, tab)) {
+        const char *value = wanted_here(t);
+        if (copy_above(t))
+            continue;
+        if (value)
+            fill(t, value);
+        else
+            pass(t);
+    }
+}
+
+/* ---- the whole ---- */
+
+static CaseFile *read_wanted(Session *session, const char *name)
+{
+    Buf path = BUF_INIT;
+    PortableCases cases = {0};
+    Err err = {0};
+    size_t len;
+    buf_addf(&path, "%s/data/practice/%s.json", getenv("top_srcdir"), name);
+    char *text = temp_read(path.data, &len);
+    must(portable_read(session_fields(session), name, text, len, &cases, &err), err);
+    CaseFile *file = cases.files[0];
+    cases.files[0] = NULL;
+    portable_free(&cases);
+    buf_free(&path);
+    free(text);
+    return file;
+}
+
+/* The home region that the ID number says is filled in, whether or not the file has one. */
+static void take_region(const Typist *t)
+{
+    const char *region = case_get(screen_of(t)->file, F_PATIENT_region, 0);
+    const char *number = case_get(t->want, F_PATIENT_id_number, 0);
+    if (region && !case_get(t->want, F_PATIENT_region, 0) &&
+        strncmp(region, number, strlen(region)) == 0)
+        case_put(t->want, F_PATIENT_region, 0, region);
+}
+
+void intake_plan(Intake *intake, const char *folder, const char *name)
+{
+    char *store = temp_path(folder, "plan.db"), *secret = temp_path(folder, "plan.secret");
+    Typist t = {.out = intake, .field = FIELD_COUNT};
+    Buf json = BUF_INIT, made = BUF_INIT;
+    Err err = {0};
+    *intake = (Intake){0};
+    intake_make_store(store, secret);
+    t.session = open_session(store, false);
+    must(session_sign_in(t.session, person, passphrase, &err), err);
+    t.want = read_wanted(t.session, name);
+    t.app = app_new(t.session, 24, 80, SIGNS_UNICODE);
+    app_push(t.app, queue_screen_new(t.app));
+    app_draw(t.app);
+    press(&t, 'n', KEY_EXTRA);
+    for (int tab = 0; tab < TAB_COUNT; tab++) {
+        if (lacks_tab(&t, (CaseTabId)tab))
+            do_tab(&t, (CaseTabId)tab);
+    }
+    take_region(&t);
+    portable_write(t.want, &json);
+    portable_write(screen_of(&t)->file, &made);
+    ck_assert_msg(!strcmp(json.data, made.data), "the case is another: %s", made.data);
+    intake->want = buf_take(&json);
+    buf_free(&made);
+    app_free(t.app);
+    case_free(t.want);
+    session_close(t.session);
+    free(store);
+    free(secret);
+}
+
+void intake_free(Intake *intake)
+{
+    for (size_t i = 0; i < intake->n; i++)
+        free(intake->keys[i].state);
+    free(intake->keys);
+    free(intake->want);
+}
+
+/* ---- the terminal ---- */
+
+void intake_send(Term *term, int key)
+{
+    static const struct {
+        int key;
+        VTermKey sent;
+        VTermModifier mods;
+    } keys[] = {{K_ENTER, VTERM_KEY_ENTER, 0},
+                {K_TAB, VTERM_KEY_TAB, 0},
+                {K_UP, VTERM_KEY_UP, 0},
+                {K_DOWN, VTERM_KEY_DOWN, 0},
+                {K_LEFT, VTERM_KEY_LEFT, 0},
+                {K_RIGHT, VTERM_KEY_RIGHT, 0},
+                {K_ESC, VTERM_KEY_ESCAPE, 0},
+                {K_BACKTAB, VTERM_KEY_TAB, VTERM_MOD_SHIFT},
+                {K_F(2), VTERM_KEY_FUNCTION(2), 0},
+                {K_F(4), VTERM_KEY_FUNCTION(4), 0}};
+    Buf text = BUF_INIT;
+    for (size_t i = 0; i < COUNT_OF(keys); i++) {
+        if (keys[i].key == key) {
+            term_key(term, keys[i].sent, keys[i].mods);
+            return;
+        }
+    }
+    if (key & K_ALT) {
+        term_char(term, (uint32_t)(key & ~K_ALT), VTERM_MOD_ALT);
+        return;
+    }
+    buf_add_rune(&text, (unsigned)key);
+    term_type(term, text.data);
+    buf_free(&text);
+}

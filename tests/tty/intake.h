@@ -1,0 +1,71 @@
+/* The intake of a case as a trained person types it: a list of keys made from a portable case
+ * file, in the order in which the screens ask. Nothing of it is written down by hand. The
+ * screens themselves are run in process over a store of their own and asked, after every key,
+ * which field has the focus; so where the program fills something in or goes on by itself,
+ * fewer keys come out, and where it grows slower, more.
+ *
+ * How the person types:
+ *   - text as it stands, one key a character: an input method outside sends Chinese so
+ *   - money and days in the shortest form that the program takes (28w, 11.12)
+ *   - a code by its digits, or by the fewest initials that no other entry has; yes and no by y,
+ * n
+ *   - Enter where a field is done, or asks for nothing that this case has
+ *   - a field that already has its value is passed over; a tab that asks for nothing more is
+ * left
+ *
+ * What a key is worth:
+ *   needed    a character of such a value: somebody has to type it, whatever the program is
+ * like extra     every other key: Enter, Tab, arrows, keys of tabs and lists uncounted days are
+ * shortest in their own year; what another year makes longer is left out, so that the figures
+ * do not depend on the day of the test Nothing is needed for what the program fills in by
+ * itself or by one key: from an ID number, from what the case says already (F2), from the row
+ * above (M-y).
+ *
+ * One value comes out that the file does not have: the home region, which the ID number says
+ * and the program fills in. The plan takes it into what it wants. */
+#ifndef ANJUAN_TESTS_INTAKE_H
+#define ANJUAN_TESTS_INTAKE_H
+
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "domain/casefile.h"
+#include "store/store.h"
+#include "tests/support/term.h"
+#include "ui/model/case_tabs.h"
+
+typedef enum KeyWorth { KEY_NEEDED, KEY_EXTRA, KEY_UNCOUNTED } KeyWorth;
+
+typedef struct IntakeKey {
+    int key; /* as in ui/model/event.h */
+    KeyWorth worth;
+    CaseTabId tab; /* on which it is typed */
+    FieldId field; /* FIELD_COUNT: in none */
+    bool begins;   /* the first key in another field */
+    bool overlay;  /* after it a list or a question is open */
+    char *state;   /* what the store has after it, as intake_state gives it */
+} IntakeKey;
+
+typedef struct Intake {
+    IntakeKey *keys; /* the first is the n of the queue */
+    size_t n;
+    char *want; /* the case as JSON, as it must come out */
+} Intake;
+
+/* Plans the intake of data/practice/NAME.json in a store of its own below folder. */
+void intake_plan(Intake *intake, const char *folder, const char *name);
+void intake_free(Intake *intake);
+
+/* A store like the one of the plan, with its person (lin) whose passphrase is in the file
+ * secret. */
+void intake_make_store(const char *store, const char *secret);
+
+/* All that the person would find again: the newest case, what is half typed, the place. */
+char *intake_state(Store *store);
+
+/* The newest case as "show --json" writes it. */
+char *intake_json(Store *store);
+
+void intake_send(Term *term, int key);
+
+#endif
