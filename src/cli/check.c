@@ -12,6 +12,10 @@
 static const char *const severities[] = {
     [SEV_INFO] = "info", [SEV_WARN] = "warn", [SEV_BLOCK] = "block"};
 
+/* What a person reads; at most five columns. */
+static const char *const severity_labels[] = {
+    [SEV_INFO] = N_("info"), [SEV_WARN] = N_("warn"), [SEV_BLOCK] = N_("block")};
+
 static json_t *value_of(const FindingFact *fact)
 {
     if (!fact->value)
@@ -56,7 +60,7 @@ static void print_finding(Cli *cli, const CaseFile *file, const Finding *finding
     }
     cli_row(cli,
             (CliCell[]){{no, 16},
-                        {severities[finding->severity], 5},
+                        {_(severity_labels[finding->severity]), 5},
                         {finding->rule, 7},
                         {finding->message, 0}},
             4);

@@ -4,6 +4,16 @@
 #include "base/i18n.h"
 #include "cli/commands.h"
 
+static const char *state_text(Cli *cli, const char *state)
+{
+    const FieldContext *fields = session_fields(cli->session);
+    const CodeTable *states =
+        codes_table(fields->codes, catalog_field(F_DOCUMENT_state)->codes);
+    const char *word = state ? state : "missing";
+    const CodeEntry *entry = states ? code_find(states, word) : NULL;
+    return entry ? code_text(entry, fields->lang) : word;
+}
+
 static void print_item(Cli *cli, const char *no, const ChecklistItem *item)
 {
     if (cli->json) {
@@ -18,10 +28,7 @@ static void print_item(Cli *cli, const char *no, const ChecklistItem *item)
     cli_row(cli,
             (CliCell[]){{item->code, 3},
                         {item->open ? _("open") : "", 6},
-                        {item->expired ? _("expired")
-                         : item->state ? item->state
-                                       : "missing",
-                         8},
+                        {item->expired ? _("expired") : state_text(cli, item->state), 8},
                         {item->title, 40},
                         {item->because, 0}},
             5);

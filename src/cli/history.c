@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/attr.h"
 #include "base/i18n.h"
 #include "cli/commands.h"
 
@@ -35,21 +36,59 @@ static void print_json(Cli *cli, const JournalRow *row)
                        "after", cli_json_text(row->after)));
 }
 
+/* What groups are that no verb of the workflow made. */
+static const struct Word {
+    const char *word, *label;
+} other_verbs[] = {
+    {"setup", N_("set up")},   {"practice", N_("make the practice store")},
+    {"import", N_("take in")}, {"undo", N_("undo")},
+    {"redo", N_("redo")},      {"erase", N_("erase")},
+};
+
+static const char *verb_of(const JournalRow *row)
+{
+    const char *word = row->verb ? row->verb : "";
+    for (int verb = 0; verb < VERB_COUNT; verb++) {
+        if (strcmp(verb_word((Verb)verb), word) == 0)
+            return verb_label((Verb)verb);
+    }
+    for (size_t i = 0; i < COUNT_OF(other_verbs); i++) {
+        if (strcmp(other_verbs[i].word, word) == 0)
+            return _(other_verbs[i].label);
+    }
+    return word;
+}
+
+/* As the screens show it: codes by their text, amounts with their point. */
+static const char *value_of(Cli *cli, const FieldDef *field, const char *value)
+{
+    Buf shown = BUF_INIT;
+    if (!value)
+        return "";
+    if (!field)
+        return cli_status(value);
+    field_show(session_fields(cli->session), field, value, &shown);
+    const char *text = arena_dup(cli->arena, shown.data);
+    buf_free(&shown);
+    return text;
+}
+
 /* Fields of the case and its status; what else a group wrote says no more than its first line.
  */
 static void print_value(Cli *cli, const JournalRow *row)
 {
     bool status = row->table && row->column && strcmp(row->table, "case_file") == 0 &&
                   strcmp(row->column, "status") == 0;
-    if (!row->change || !row->table || !row->column ||
-        (!status && !catalog_find_column(row->table, row->column)) ||
+    const FieldDef *field =
+        row->table && row->column ? catalog_find_column(row->table, row->column) : NULL;
+    if (!row->change || !row->table || !row->column || (!status && !field) ||
         (!row->before && !row->after && !row->erased))
         return;
     if (row->erased)
         cli_printf(cli, _("    %s: erased"), field_of(cli, row));
     else
-        cli_printf(cli, "    %s: %s -> %s", field_of(cli, row), row->before ? row->before : "",
-                   row->after ? row->after : "");
+        cli_printf(cli, "    %s: %s -> %s", field_of(cli, row),
+                   value_of(cli, field, row->before), value_of(cli, field, row->after));
 }
 
 static bool print_change(void *ctx, const JournalRow *row)
@@ -64,8 +103,8 @@ static bool print_change(void *ctx, const JournalRow *row)
     if (row->group != printer->group) {
         printer->group = row->group;
         cli_printf(cli, "%s  %s  %s  %s", cli_when(cli, row->at),
-                   row->user_name ? row->user_name : _("the program"),
-                   row->verb ? row->verb : "", row->message ? row->message : "");
+                   row->user_name ? row->user_name : _("the program"), verb_of(row),
+                   row->message ? row->message : "");
     }
     print_value(cli, row);
     return true;

@@ -359,7 +359,7 @@ static void look_tab(Kind kind, CaseTabId tab)
     if (!info->n || info->parts[0].kind == PART_CHECKLIST)
         return;
     help_keys("Enter");
-    for (int i = 0; i < 30; i++) {
+    for (int i = 0; i < 12; i++) {
         look(info->title, kind);
         help_keys("Down");
     }
