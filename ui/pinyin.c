@@ -219,10 +219,11 @@ static void draw_candidates(const PreeditView *view, Frame *frame, int row, int 
     buf_free(&digit);
 }
 
-/* Two rows under the cursor, over what stands there; above it where there is no room. */
+/* Two rows under the cursor, over what stands there: every screen has three more rows at least
+ * below its fields. */
 void pinyin_draw(App *app, Frame *frame)
 {
-    enum { ROWS = 2, FOOT = 1 /* the key bar stays */ };
+    enum { ROWS = 2 };
     PreeditView view;
     int row, col, cols = frame_cols(frame);
     if (!pinyin_composing(app) || !frame_cursor_at(frame, &row, &col))
@@ -235,7 +236,7 @@ void pinyin_draw(App *app, Frame *frame)
     wide = wide > letters ? wide : letters;
     wide = wide < cols ? wide : cols;
     int at = col + wide <= cols ? col : cols - wide;
-    int top = row + 1 + ROWS <= frame_rows(frame) - FOOT ? row + 1 : row - ROWS;
+    int top = row + 1;
     for (int i = 0; i < ROWS; i++)
         frame_fill(frame, top + i, at, wide, ST_TEXT, " ");
     frame_fill(frame, top, at, wide, ST_SELECTED, " ");
@@ -249,20 +250,21 @@ void pinyin_draw(App *app, Frame *frame)
 
 void pinyin_draw_keys(Frame *frame)
 {
-    static const struct {
+    const struct {
         const char *keys, *word;
     } items[] = {
-        {"1-9", N_("Choose")},       {"Space", N_("First one")}, {"- =", N_("Pages")},
-        {"Enter", N_("As letters")}, {"Esc", N_("Drop it")},
+        {"1-9", C_("pinyin entry", "Choose")},    {"Space", C_("pinyin entry", "First")},
+        {"Enter", C_("pinyin entry", "Letters")}, {"Esc", C_("pinyin entry", "Drop")},
+        {"- =", C_("pinyin entry", "Pages")},
     };
     int row = frame_rows(frame) - 1, col = 1;
     frame_fill(frame, row, 0, frame_cols(frame), ST_TEXT, " ");
     for (size_t i = 0; i < COUNT_OF(items); i++) {
-        int cols = text_cols(items[i].keys) + text_cols(_(items[i].word)) + 1;
+        int cols = text_cols(items[i].keys) + text_cols(items[i].word) + 1;
         if (col + cols > frame_cols(frame))
             break;
         col += frame_put(frame, row, col, -1, ST_KEY, items[i].keys) + 1;
-        col += frame_put(frame, row, col, -1, ST_TEXT, _(items[i].word)) + 2;
+        col += frame_put(frame, row, col, -1, ST_TEXT, items[i].word) + 2;
     }
 }
 

@@ -15,6 +15,7 @@ UI_TESTS += tests/ui/test_money
 UI_TESTS += tests/ui/test_paint
 UI_TESTS += tests/ui/test_paste
 UI_TESTS += tests/ui/test_preedit
+UI_TESTS += tests/ui/test_pinyin
 UI_TESTS += tests/ui/test_people
 UI_TESTS += tests/ui/test_queue
 UI_TESTS += tests/ui/test_texts

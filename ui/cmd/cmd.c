@@ -205,11 +205,10 @@ size_t cmd_offered(CmdScope scope, bool typing, unsigned state, CmdId *out, size
     CmdScope chain[SCOPE_CHAIN];
     size_t n = 0, scopes_n = cmd_scope_chain(scope, false, chain);
 
-    if (typing && chain[scopes_n - 1] == SC_GLOBAL && scopes_n < SCOPE_CHAIN) {
-        chain[scopes_n - 1] = SC_TEXT;
-        chain[scopes_n++] = SC_GLOBAL;
+    if (typing && scopes_n < SCOPE_CHAIN) { /* behind the place's own, before what is farther */
+        memmove(&chain[2], &chain[1], (scopes_n++ - 1) * sizeof chain[0]);
+        chain[1] = SC_TEXT;
     }
-
     for (size_t s = 0; s < scopes_n; s++) {
         size_t from = n;
         for (CmdId id = CMD_NONE + 1; id < CMD_COUNT && n < max; id++) {

@@ -117,8 +117,8 @@ void key_name(int key, Buf *out);          /* what key_parse reads */
  * lineedit_key know. */
 int cmd_first_key(CmdId id);
 
-/* The commands to offer in the key bar: own scope before parents, by rank; those for a text being
- * typed come before the ones that work everywhere. Returns their count. */
+/* The commands to offer in the key bar: own scope before parents, by rank; while typing, those for
+ * any text come behind the own. Returns their count. */
 size_t cmd_offered(CmdScope scope, bool typing, unsigned state, CmdId *out, size_t max);
 
 /* Generated documentation: the key section of the manual, and a table. */
