@@ -22,6 +22,8 @@ typedef struct Draw {
     Rect rect;
     int label_cols, value_col, value_cols;
     GridLook looks[TAB_PARTS]; /* of the parts that are grids */
+    TextLine *wrapped;         /* the long text of the focus, wrapped once for a picture */
+    size_t n_wrapped;
 } Draw;
 
 static int value_offset(const Form *form, int cols)
@@ -121,26 +123,35 @@ static int note_rows(const char *note, int cols)
     return n > REMARK_ROWS ? REMARK_ROWS : (int)n;
 }
 
+/* A prose in lines; *own is for the caller to free, NULL when they are kept. */
+static size_t prose_lines(const Draw *draw, const FormLine *line, const FieldDef *field,
+                          const TextLine **lines, TextLine **own)
+{
+    *own = NULL;
+    *lines = draw->wrapped;
+    if (draw->wrapped && is_focus(draw, line))
+        return draw->n_wrapped;
+    size_t n = text_wrap(prose_of(draw, line, field), draw->value_cols, own);
+    *lines = *own;
+    return n;
+}
+
 static int prose_rows(const Draw *draw, const FormLine *line, const FieldDef *field)
 {
-    TextLine *lines = NULL;
-    size_t n = text_wrap(prose_of(draw, line, field), draw->value_cols, &lines);
-    free(lines);
+    const TextLine *lines;
+    TextLine *own;
+    size_t n = prose_lines(draw, line, field, &lines, &own);
+    free(own);
     int rows = n > 0 ? (int)n : 1;
     if (typed(draw, line, field) && rows < 2)
         rows = 2; /* the second has the count beside it */
     return is_focus(draw, line) || rows <= PROSE_ROWS ? rows : PROSE_ROWS;
 }
 
-/* The screen row of the caret within a prose, and its column. */
+/* The screen row of the caret within the prose that is typed, and its column. */
 static int prose_caret(const Draw *draw, int *col)
 {
-    const LineEdit *edit = draw->view->edit;
-    TextLine *lines = NULL;
-    size_t n = text_wrap(edit->text.data, draw->value_cols, &lines);
-    size_t at = textarea_line(edit, lines, n, col);
-    free(lines);
-    return (int)at;
+    return (int)textarea_line(draw->view->edit, draw->wrapped, draw->n_wrapped, col);
 }
 
 static int line_height(const Draw *draw, const FormLine *line)
@@ -198,8 +209,9 @@ static void draw_prose(const Draw *draw, const FormLine *line, const FieldDef *f
 {
     const char *prose = prose_of(draw, line, field);
     bool editing = typed(draw, line, field);
-    TextLine *lines = NULL;
-    size_t n = text_wrap(prose, draw->value_cols, &lines);
+    const TextLine *lines;
+    TextLine *own;
+    size_t n = prose_lines(draw, line, field, &lines, &own);
     size_t shown = (size_t)prose_rows(draw, line, field);
     Buf text = BUF_INIT;
     for (size_t i = 0; i < shown; i++) {
@@ -229,7 +241,7 @@ static void draw_prose(const Draw *draw, const FormLine *line, const FieldDef *f
         }
     }
     buf_free(&text);
-    free(lines);
+    free(own);
 }
 
 /* What was understood of the value, typed or kept, in the place right of it. */
@@ -448,16 +460,20 @@ void form_draw(Form *form, const FormView *view, Frame *frame, Rect rect)
     draw.label_cols = form_label_cols(form, rect.cols);
     draw.value_col = rect.col + value_offset(form, rect.cols);
     draw.value_cols = form_prose_cols(form, rect.cols);
+    const FormLine *focus = form_line(form);
+    bool prose =
+        focus && focus->kind == LINE_FIELD && catalog_field(focus->field)->type == FT_PROSE;
+    if (prose)
+        draw.n_wrapped = text_wrap(prose_of(&draw, focus, catalog_field(focus->field)),
+                                   draw.value_cols, &draw.wrapped);
     for (int i = 0; i < form->n_parts; i++) {
         if (form->parts[i].kind != PART_FORM)
             grid_look(&form->grids[i], view->trial, rect.cols, &draw.looks[i]);
     }
     for (size_t i = 0; i < form->n_lines; i++)
         form->lines[i].height = line_height(&draw, &form->lines[i]);
-    const FormLine *focus = form_line(form);
     int caret = view->edit ? 0 : form->peek, col;
-    if (focus && focus->kind == LINE_FIELD && view->edit &&
-        catalog_field(focus->field)->type == FT_PROSE)
+    if (prose && view->edit)
         caret = prose_caret(&draw, &col);
     if (focus && caret >= focus->height)
         caret = focus->height - 1;
@@ -469,4 +485,5 @@ void form_draw(Form *form, const FormView *view, Frame *frame, Rect rect)
         if (row + line->height > rect.row && row < rect.row + rect.rows)
             draw_line(&draw, line, row);
     }
+    free(draw.wrapped);
 }
