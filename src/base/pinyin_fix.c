@@ -50,6 +50,7 @@ static const Fix words[] = {
     {"佛", "fo"},
     {"什", "shi"},
     {"茄", "qie"},
+    {"椎", "zhui"},
     /* general */
     {"什么", "shen me"},
     {"家长", "jia zhang"},

@@ -41,7 +41,7 @@ enum {                        /* FieldDef.flags */
        FF_SEARCH = 1u << 2,   /* goes into the search index */
        FF_GIVEN = 1u << 3,    /* the store gives it: never typed, never in the portable file */
        FF_FOLLOW_UP =
-           1u << 4, /* as RF_FOLLOW_UP, for a single field of a record that is content */
+           1u << 4,        /* as RF_FOLLOW_UP, for a single field of a record that is content */
        FF_PAST = 1u << 5,  /* a day that has come: 21 is the last 21st there was */
        FF_AHEAD = 1u << 6, /* a day that is planned: 21 is the next 21st */
        FF_FROM = 1u << 7,  /* begins a span: a month stands for its first day */
@@ -84,7 +84,8 @@ typedef struct FieldDef {
     FieldType type;
     const char *label; /* N_(): show through _() */
     const char *help;  /* N_(): one sentence, with an example where it helps */
-    const char *codes; /* name of the code table for FT_CODE, FT_ICD10, FT_REGION; else NULL */
+    const char *codes; /* name of the code table for FT_CODE, FT_ICD10, FT_REGION; of what an
+                          FT_TEXT suggests; else NULL */
     unsigned flags;
     Privacy privacy;
     int chars; /* the most characters it may hold */

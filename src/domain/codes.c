@@ -175,6 +175,12 @@ static bool fault(const Ini *ini, const char *section, const char *key, Err *err
     return false;
 }
 
+/* Small letters and digits, ü as v, a blank between syllables. */
+static bool reading_valid(const char *reading)
+{
+    return !reading || !reading[strspn(reading, "abcdefghijklmnopqrstuvwxyz0123456789 ")];
+}
+
 /* The section's name has the code in small letters; the key "code" may only add capitals. */
 static bool entry_code(const Ini *ini, const char *section, const char **code, Err *err)
 {
@@ -204,6 +210,9 @@ static bool read_entry(Codes *codes, CodeTable *table, const Ini *ini, const cha
     const char *retired = ini_get(ini, section, "retired");
     if (retired && strcmp(retired, "yes") != 0 && strcmp(retired, "no") != 0)
         return fault(ini, section, "retired", err, _("only \"yes\" or \"no\" can stand here"));
+    if (!reading_valid(ini_get(ini, section, "reading")))
+        return fault(ini, section, "reading", err,
+                     _("a reading is pinyin in small letters, a blank between syllables"));
     Entry *entry = own_entry(table, code);
     if (!entry) {
         if (!text || !text[0])
@@ -277,7 +286,7 @@ out:
 
 /* Columns that are no attributes; COLUMN_NONE: the table has no such column. */
 typedef struct Columns {
-    size_t code, text, text_zh, retired;
+    size_t code, text, text_zh, retired, reading;
 } Columns;
 
 enum { COLUMN_NONE = TSV_MAX_COLUMNS };
@@ -321,6 +330,10 @@ static bool read_tsv_row(Codes *codes, CodeTable *table, const Tsv *tsv, size_t 
         return row_fault(tsv, row, "code", _("a code has 1 to 64 characters"), err);
     if (retired && strcmp(retired, "yes") != 0 && strcmp(retired, "no") != 0)
         return row_fault(tsv, row, "retired", _("only \"yes\" or \"no\" can stand here"), err);
+    if (!reading_valid(tsv_cell(tsv, row, columns->reading)))
+        return row_fault(tsv, row, "reading",
+                         _("a reading is pinyin in small letters, a blank between syllables"),
+                         err);
     Entry *entry = own_entry(table, code);
     if (entry && entry->tsv == tsv)
         return row_fault(tsv, row, "code", _("this code stands in the file twice"), err);
@@ -354,7 +367,8 @@ bool codes_add_tsv(Codes *codes, const char *name, const char *file, const char 
     codes->tsvs = xreallocarray(codes->tsvs, codes->n_tsvs + 1, sizeof(Tsv *));
     codes->tsvs[codes->n_tsvs++] = tsv;
     const Columns columns = {column_of(tsv, "code"), column_of(tsv, "text"),
-                             column_of(tsv, "text[zh_CN]"), column_of(tsv, "retired")};
+                             column_of(tsv, "text[zh_CN]"), column_of(tsv, "retired"),
+                             column_of(tsv, "reading")};
     if (columns.code == COLUMN_NONE)
         return err_set(err, ERR_INPUT, _("%s: a table of codes has a column code"), file);
     CodeTable *table = table_of(codes, name);

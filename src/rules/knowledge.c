@@ -502,7 +502,7 @@ static void check_tables(const Knowledge *knowledge, Lint *lint)
 {
     for (int id = 0; id < FIELD_COUNT; id++) {
         const FieldDef *field = catalog_field((FieldId)id);
-        if (field->type == FT_CODE && !codes_table(knowledge->codes, field->codes))
+        if (field->codes && !codes_table(knowledge->codes, field->codes))
             lint_fault(lint, "codes", _("there is no code table %s for the field %s.%s"),
                        field->codes, catalog_record(field->record)->key, field->key);
     }

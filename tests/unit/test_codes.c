@@ -3,6 +3,9 @@
 #include <check.h>
 #include <string.h>
 
+#include "base/text.h"
+#include "domain/disease.h"
+#include "domain/field_inner.h"
 #include "tests/support/codes_help.h"
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"
@@ -181,6 +184,7 @@ static const struct {
     {"\xEF\xBB\xBF"
      "code\ttext\n",
      "test.tsv:1:"},
+    {"code\ttext\treading\n1\ta\tYí\n", "test.tsv:2: reading"},
     {"code\ttext\tretired\n1\ta\tperhaps\n", "test.tsv:2: retired"},
 };
 
@@ -224,6 +228,10 @@ START_TEST(test_codes_that_ship)
         {"consent_kind", 5},
         {"disease28", 28},
         {"region", 35 + 6738},
+        {"disease", 429},
+        {"department", 90},
+        {"bank", 89},
+        {"hospital", 0},
         {"yesno", 3},
         {"return_reason", 9},
         {"event_kind", 12},
@@ -258,6 +266,81 @@ START_TEST(test_codes_that_ship)
 }
 END_TEST
 
+/* What ships in thousands says how it is read, a syllable for each character, so that no key
+ * has to wait for pinyin to be worked out. */
+START_TEST(test_codes_that_ship_can_be_read)
+{
+    static const char *const names[] = {"region", "disease", "department", "bank"};
+    static const struct {
+        const char *table, *code, *reading;
+    } known[] = {
+        {"region", "500000", "chong qing shi"}, {"region", "140400", "chang zhi shi"},
+        {"region", "341500", "lu an shi"},      {"region", "511100", "le shan shi"},
+        {"region", "340300", "beng bu shi"},    {"region", "350200", "xia men shi"},
+        {"region", "441422", "da bu xian"},     {"region", "510117", "pi du qu"},
+        {"region", "421303", "zeng du qu"},     {"region", "371722", "shan xian"},
+        {"region", "440600", "fo shan shi"},    {"region", "653100", "ka shi di qu"},
+        {"disease", "N02.8", "iga shen bing"},  {"disease", "C67.9", "pang guang ai"},
+        {"department", "04.03", "gu ke"},       {"bank", "BOC", "zhong guo yin hang"},
+    };
+    Codes *shipped;
+    help_codes(&shipped);
+    for (size_t t = 0; t < COUNT_OF(names); t++) {
+        const CodeTable *table = codes_table(shipped, names[t]);
+        for (size_t i = 0; i < code_count(table); i++) {
+            const CodeEntry *entry = code_at(table, i);
+            const char *reading = code_attribute(table, entry->code, "reading");
+            if (entry->retired)
+                continue;
+            size_t han = 0, syllables = 1, bytes = 0;
+            for (const char *at = entry->text_zh; *at; at += bytes) {
+                uint32_t rune = text_rune(at, &bytes);
+                han += rune >= 0x4E00 && rune <= 0x9FFF;
+            }
+            ck_assert_msg(reading && reading[0], "%s %s", names[t], entry->code);
+            for (const char *at = reading; *at; at++)
+                syllables += *at == ' ';
+            ck_assert_msg(syllables >= han && syllables <= han + 3, "%s %s: %s", names[t],
+                          entry->code, reading);
+        }
+    }
+    for (size_t i = 0; i < COUNT_OF(known); i++)
+        ck_assert_str_eq(
+            code_attribute(codes_table(shipped, known[i].table), known[i].code, "reading"),
+            known[i].reading);
+    codes_free(shipped);
+}
+END_TEST
+
+/* Each disease has a code that looks like one, and no two of them one name. */
+START_TEST(test_codes_of_diseases)
+{
+    Codes *shipped;
+    help_codes(&shipped);
+    const CodeTable *table = codes_table(shipped, "disease");
+    for (size_t i = 0; i < code_count(table); i++) {
+        const CodeEntry *entry = code_at(table, i);
+        const char *icd10 = code_attribute(table, entry->code, "icd10");
+        ck_assert_msg(field_is_icd10(icd10 ? icd10 : entry->code), "%s", entry->code);
+        for (size_t j = 0; j < i; j++)
+            ck_assert_msg(strcmp(code_at(table, j)->text_zh, entry->text_zh) != 0, "%s",
+                          entry->text_zh);
+    }
+    ck_assert_str_eq(disease_icd10(shipped, "急性淋巴细胞白血病"), "C91.0");
+    ck_assert_str_eq(disease_icd10(shipped, "尿毒症"), "N18.5");
+    ck_assert_str_eq(disease_icd10(shipped, "Lung cancer"), "C34.9");
+    ck_assert_ptr_null(disease_icd10(shipped, "怪病e\u0301"));
+    ck_assert_ptr_null(disease_icd10(shipped, ""));
+    ck_assert_ptr_null(disease_icd10(shipped, NULL));
+    ck_assert(disease_differs(shipped, "尿毒症", "C91.0"));
+    ck_assert(!disease_differs(shipped, "尿毒症", "N18"));
+    ck_assert(!disease_differs(shipped, "尿毒症", "N18.500x002"));
+    ck_assert(!disease_differs(shipped, "怪病", "C91.0"));
+    ck_assert(!disease_differs(shipped, "尿毒症", NULL));
+    codes_free(shipped);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {
@@ -269,6 +352,8 @@ int main(void)
         test_codes_reads_rows,
         test_codes_refuses_rows_and_says_where,
         test_codes_that_ship,
+        test_codes_that_ship_can_be_read,
+        test_codes_of_diseases,
         NULL,
     };
     return suite_run("codes", tests, setup, teardown);
