@@ -86,6 +86,16 @@ bool app_case_findings(Session *session, const CaseFile *file, Arena *arena, Fin
     return facts && findings_run(session_fields(session), facts, file, arena, out, n, err);
 }
 
+bool app_case_judge(Session *session, const CaseFile *file, Arena *arena, Finding **found,
+                    size_t *n_found, ChecklistItem **items, size_t *n_items, Err *err)
+{
+    /* Staged by the first, read by the other. */
+    *n_items = 0;
+    return app_case_findings(session, file, arena, found, n_found, err) &&
+           checklist_run(session_facts(session, err), file, session_lang(session), arena, items,
+                         n_items, err);
+}
+
 bool app_case_checklist(Session *session, const CaseFile *file, Arena *arena,
                         ChecklistItem **out, size_t *n, Err *err)
 {

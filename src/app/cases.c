@@ -62,7 +62,10 @@ bool case_keep_summary(Session *session, const CaseFile *file, const Finding *fo
 {
     size_t missing = 0, blocks = 0, warns = 0;
     char day[DAY_TEXT];
+    Facts *facts = session_facts(session, err);
     day_format(session_today(session), day);
+    if (!facts || !checklist_open(facts, &missing, err))
+        return false;
     for (size_t i = 0; i < n; i++) {
         if (strcmp(found[i].rule, "MISSING") == 0 || strcmp(found[i].rule, "R501") == 0)
             missing++;

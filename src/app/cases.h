@@ -71,6 +71,9 @@ bool app_case_can_redo(Session *session, const CaseFile *file);
 
 bool app_case_findings(Session *session, const CaseFile *file, Arena *arena, Finding **out,
                        size_t *n, Err *err);
+/* Both, of one state of the case. */
+bool app_case_judge(Session *session, const CaseFile *file, Arena *arena, Finding **found,
+                    size_t *n_found, ChecklistItem **items, size_t *n_items, Err *err);
 bool app_case_checklist(Session *session, const CaseFile *file, Arena *arena,
                         ChecklistItem **out, size_t *n, Err *err);
 

@@ -50,7 +50,8 @@ typedef struct CaseValue {
 bool case_edit_values(Session *session, CaseFile *file, const CaseValue *values, size_t n,
                       bool reopen, Err *err);
 
-/* How the case was just judged: counts for the queue, and by which knowledge on which day. */
+/* How the case was just judged by app_case_findings: counts for the queue, and by which
+ * knowledge on which day. */
 bool case_keep_summary(Session *session, const CaseFile *file, const Finding *found, size_t n,
                        Err *err);
 

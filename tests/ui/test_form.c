@@ -235,7 +235,7 @@ END_TEST
 START_TEST(test_gaps_in_the_order_of_the_tabs)
 {
     CaseGap gaps[CASE_GAPS];
-    size_t wanted, n = case_gaps(file, codes, gaps, &wanted);
+    size_t wanted, n = case_gaps(file, codes, NULL, 0, gaps, &wanted);
     ck_assert_uint_gt(n, 10);
     ck_assert_uint_eq(n, wanted);
     for (size_t i = 1; i < n; i++)
@@ -262,16 +262,16 @@ END_TEST
 START_TEST(test_gaps_vanish_when_filled)
 {
     CaseGap gaps[CASE_GAPS];
-    size_t wanted, before = case_gaps(file, codes, gaps, &wanted);
+    size_t wanted, before = case_gaps(file, codes, NULL, 0, gaps, &wanted);
     case_put(file, F_PATIENT_name, 0, "买买提·吐尔逊");
     case_put(file, F_DISCLOSURE_item, 0, "income");
-    ck_assert_uint_eq(case_gaps(file, codes, gaps, &wanted), before - 1);
+    ck_assert_uint_eq(case_gaps(file, codes, NULL, 0, gaps, &wanted), before - 1);
     case_put(file, F_DISCLOSURE_answer, 0, "unknown");
-    ck_assert_uint_eq(case_gaps(file, codes, gaps, &wanted), before - 2);
+    ck_assert_uint_eq(case_gaps(file, codes, NULL, 0, gaps, &wanted), before - 2);
     CaseFile *whole = help_case(&fields, "leukaemia-child");
-    ck_assert_uint_eq(case_gaps(whole, codes, gaps, &wanted), 0);
+    ck_assert_uint_eq(case_gaps(whole, codes, NULL, 0, gaps, &wanted), 0);
     case_free(whole);
-    ck_assert_msg(case_gaps(file, NULL, gaps, &wanted) < before - 2,
+    ck_assert_msg(case_gaps(file, NULL, NULL, 0, gaps, &wanted) < before - 2,
                   "without codes there are no items");
 }
 END_TEST

@@ -161,7 +161,19 @@ static size_t add_items(const CaseFile *file, const Codes *codes, CaseGap *out, 
     return n;
 }
 
-size_t case_gaps(const CaseFile *file, const Codes *codes, CaseGap *out, size_t *wanted)
+static size_t add_documents(const ChecklistItem *checklist, size_t n_checklist, CaseGap *out,
+                            size_t n, size_t *wanted)
+{
+    for (size_t i = 0; i < n_checklist; i++) {
+        *wanted += checklist[i].required;
+        if (checklist[i].open && n < CASE_GAPS)
+            out[n++] = (CaseGap){.tab = TAB_DOCUMENTS, .field = F_DOCUMENT_state, .row = i};
+    }
+    return n;
+}
+
+size_t case_gaps(const CaseFile *file, const Codes *codes, const ChecklistItem *checklist,
+                 size_t n_checklist, CaseGap *out, size_t *wanted)
 {
     CaseMissing missing[CASE_GAPS];
     size_t all = 0, n = 0;
@@ -177,6 +189,7 @@ size_t case_gaps(const CaseFile *file, const Codes *codes, CaseGap *out, size_t 
             .tab = case_tab_of(record), .field = missing[i].field, .row = missing[i].row};
     }
     n = add_items(file, codes, out, n, &all);
+    n = add_documents(checklist, n_checklist, out, n, &all);
     qsort(out, n, sizeof *out, gap_compare);
     *wanted = all;
     return n;

@@ -11,6 +11,7 @@
 #include "domain/casefile.h"
 #include "domain/catalog.h"
 #include "domain/codes.h"
+#include "rules/checklist.h"
 
 /* In the order in which they are shown; the commands CMD_CASE_TAB_1... follow it. */
 typedef enum CaseTabId {
@@ -54,8 +55,9 @@ typedef struct CaseTab {
 const CaseTab *case_tab(CaseTabId id);
 CaseTabId case_tab_of(RecordId record);
 
-/* Something a case still lacks for submission: a starred field, or an unanswered disclosure
- * item, whose row is its line among the items: it may not be in the case yet. */
+/* Something a case still lacks for submission: a starred field, an unanswered disclosure item,
+ * whose row is its line among the items, or an open document, whose row is its line in the
+ * checklist: neither may be in the case yet. */
 typedef struct CaseGap {
     CaseTabId tab;
     FieldId field;
@@ -67,7 +69,8 @@ enum { CASE_GAPS = 256 };
 /* Fills up to CASE_GAPS in the order of the tabs, their parts, rows and fields; returns how
  * many. *wanted is how many things count in all. codes may be NULL: then no disclosure items.
  */
-size_t case_gaps(const CaseFile *file, const Codes *codes, CaseGap *out, size_t *wanted);
+size_t case_gaps(const CaseFile *file, const Codes *codes, const ChecklistItem *checklist,
+                 size_t n_checklist, CaseGap *out, size_t *wanted);
 
 /* The index of the first gap after a place, around the end; n must not be 0. field is
  * FIELD_COUNT when no field has the focus; row as in CaseGap. The place itself is found only

@@ -71,11 +71,11 @@ void case_follow(CaseScreen *self, App *app)
     case_alike_stale(self);
     arena_reset(self->arena);
     self->n_findings = self->n_checklist = 0;
-    self->n_gaps =
-        case_gaps(self->file, session_fields(session)->codes, self->gaps, &self->wanted);
-    if (!app_case_findings(session, self->file, self->arena, &self->findings, &self->n_findings,
-                           &err))
+    if (!app_case_judge(session, self->file, self->arena, &self->findings, &self->n_findings,
+                        &self->checklist, &self->n_checklist, &err))
         app_say_err(app, &err);
+    self->n_gaps = case_gaps(self->file, session_fields(session)->codes, self->checklist,
+                             self->n_checklist, self->gaps, &self->wanted);
     self->verbs = NEED_USER;
     for (size_t i = 0; i < COUNT_OF(verb_bits); i++) {
         if (app_case_may(session, self->file, verb_bits[i].verb, NULL))
@@ -139,6 +139,22 @@ void case_go(CaseScreen *self, App *app, FieldId field, size_t row)
         form_seek(&self->row_form, field, row);
     }
     case_begin_typing(self, app, false);
+}
+
+void case_go_document(CaseScreen *self, App *app, const char *code)
+{
+    if (!case_leave_typing(self, app))
+        return;
+    case_set_tab(self, app, TAB_DOCUMENTS);
+    case_list_select(self, code);
+}
+
+void case_go_gap(CaseScreen *self, App *app, const CaseGap *gap)
+{
+    if (gap->tab == TAB_DOCUMENTS && gap->row < self->n_checklist)
+        case_go_document(self, app, self->checklist[gap->row].code);
+    else
+        case_go(self, app, gap->field, gap->row);
 }
 
 const char *case_field_title(const CaseScreen *self, FieldId field, size_t row, Arena *arena)
@@ -404,7 +420,7 @@ Screen *case_screen_new(App *app, int64_t case_id)
     /* A case that waits to be filled in is open for typing at once, where it goes on. */
     if (app_case_editable(app_session(app), self->file, REC_PATIENT, NULL)) {
         if (self->n_gaps)
-            case_go(self, app, self->gaps[0].field, self->gaps[0].row);
+            case_go_gap(self, app, &self->gaps[0]);
         else
             case_begin_typing(self, app, false);
     }
@@ -418,4 +434,11 @@ Screen *case_screen_at(App *app, int64_t case_id, FieldId field, size_t row)
     if (self->file && field < FIELD_COUNT)
         case_go(self, app, field, row);
     return screen;
+}
+
+void case_screen_document(Screen *screen, App *app, const char *code)
+{
+    CaseScreen *self = (CaseScreen *)screen;
+    if (self->file)
+        case_go_document(self, app, code);
 }

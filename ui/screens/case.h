@@ -110,6 +110,8 @@ void case_set_tab(CaseScreen *self, App *app, CaseTabId tab); /* nothing is bein
 bool case_show_tab(CaseScreen *self, App *app,
                    CaseTabId tab); /* false: the field was refused */
 void case_go(CaseScreen *self, App *app, FieldId field, size_t row); /* row as in CaseGap */
+void case_go_document(CaseScreen *self, App *app, const char *code); /* in the checklist */
+void case_go_gap(CaseScreen *self, App *app, const CaseGap *gap);
 const char *case_field_title(const CaseScreen *self, FieldId field, size_t row, Arena *arena);
 FormView case_view(CaseScreen *self, App *app);
 
@@ -180,6 +182,7 @@ void case_list_draw(CaseScreen *self, App *app, Frame *frame, Rect rect);
 bool case_list_command(CaseScreen *self, App *app, CmdId id);
 bool case_list_key(CaseScreen *self, int key);
 /* The row of the list as part of the place, and back to it; the question that was open there. */
+void case_list_select(CaseScreen *self, const char *code); /* the document */
 void case_list_place(const CaseScreen *self, LastPlace *out);
 void case_list_back(CaseScreen *self, const LastPlace *place);
 void case_list_again(CaseScreen *self, App *app, const char *question);
@@ -193,5 +196,6 @@ bool case_text_command(CaseScreen *self, App *app, CmdId id);
 
 /* For other screens: opens the case at a field. */
 Screen *case_screen_at(App *app, int64_t case_id, FieldId field, size_t row);
+void case_screen_document(Screen *screen, App *app, const char *code); /* goes to that line */
 
 #endif

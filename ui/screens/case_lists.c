@@ -19,9 +19,6 @@ static bool load(CaseScreen *self, App *app, Err *err)
     InfoList *info = &self->info;
     switch (self->tab) {
     case TAB_DOCUMENTS:
-        if (!app_case_checklist(app_session(app), self->file, self->arena, &self->checklist,
-                                &self->n_checklist, err))
-            return false;
         list_set_count(&self->documents, (int64_t)self->n_checklist);
         return true;
     case TAB_FINDINGS:
@@ -41,7 +38,6 @@ static bool load(CaseScreen *self, App *app, Err *err)
 void case_list_follow(CaseScreen *self, App *app)
 {
     Err err = {0};
-    self->n_checklist = 0;
     info_clear(&self->info);
     if (!load(self, app, &err))
         app_say_err(app, &err);
@@ -410,6 +406,16 @@ static bool document_command(CaseScreen *self, App *app, CmdId id)
 
 /* ---- the place ---- */
 
+void case_list_select(CaseScreen *self, const char *code)
+{
+    for (size_t i = 0; i < self->n_checklist; i++) {
+        if (strcmp(self->checklist[i].code, code) == 0) {
+            list_select(&self->documents, (int64_t)i);
+            return;
+        }
+    }
+}
+
 void case_list_place(const CaseScreen *self, LastPlace *out)
 {
     const ChecklistItem *item = self->tab == TAB_DOCUMENTS ? selected_item(self) : NULL;
@@ -476,6 +482,10 @@ bool case_list_command(CaseScreen *self, App *app, CmdId id)
     const InfoLine *line = info_selected(&self->info);
     if (id != CMD_FINDING_GO || !line || line->field == FIELD_COUNT)
         return false;
+    if (line->document) {
+        case_go_document(self, app, line->document);
+        return true;
+    }
     FieldId field = line->field;
     case_go(self, app, field, line->row);
     return true;

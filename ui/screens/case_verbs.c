@@ -19,10 +19,14 @@ static bool on_missing(CaseScreen *self, App *app)
     }
     const Form *form = case_form(self);
     const FormStop *stop = form ? form_stop(form) : NULL;
-    size_t at = case_gap_after(self->gaps, self->n_gaps, self->tab,
-                               stop && self->typing ? stop->field : FIELD_COUNT,
-                               stop ? form_gap_row(form) : 0);
-    case_go(self, app, self->gaps[at].field, self->gaps[at].row);
+    FieldId field = stop && self->typing ? stop->field : FIELD_COUNT;
+    size_t row = stop ? form_gap_row(form) : 0;
+    if (self->tab == TAB_DOCUMENTS && !form) {
+        field = F_DOCUMENT_state;
+        row = (size_t)self->documents.selected;
+    }
+    size_t at = case_gap_after(self->gaps, self->n_gaps, self->tab, field, row);
+    case_go_gap(self, app, &self->gaps[at]);
     return true;
 }
 

@@ -92,6 +92,16 @@ static int item_of_row(const CaseFile *file, const CodeTable *table, size_t row)
     return 0;
 }
 
+/* A document that has no row yet is known by its code, which the rule has read. */
+static const char *read_document(const Finding *found)
+{
+    for (size_t i = 0; i < found->n_facts; i++) {
+        if (strcmp(found->facts[i].name, "checklist.code") == 0)
+            return found->facts[i].value;
+    }
+    return NULL;
+}
+
 bool info_findings(InfoList *list, App *app, const CaseFile *file, Err *err)
 {
     Session *session = app_session(app);
@@ -116,6 +126,8 @@ bool info_findings(InfoList *list, App *app, const CaseFile *file, Err *err)
             continue;
         const FieldDef *field = catalog_field(found[i].field);
         line->cells[2] = _(case_tab(case_tab_of(field->record))->title);
+        if (field->record == REC_DOCUMENT && found[i].row < 0)
+            line->document = read_document(&found[i]);
         if (field->record == REC_DISCLOSURE) {
             const CodeTable *table = codes_table(session_fields(session)->codes,
                                                  catalog_field(F_DISCLOSURE_item)->codes);
@@ -165,6 +177,7 @@ bool info_open_documents(InfoList *list, App *app, const CaseFile *file, Err *er
         line->cells[0] = items[i].code;
         line->cells[1] = items[i].title;
         line->cells[2] = items[i].because;
+        line->document = items[i].code;
         line->field = F_DOCUMENT_code;
         line->row = items[i].row < 0 ? 0 : (size_t)items[i].row;
     }

@@ -27,6 +27,7 @@ typedef struct InfoLine {
     Severity severity; /* of a finding */
     const char *cells[INFO_CELLS];
     const char *why; /* of a finding: rule, authority, facts read; "" for others */
+    const char *document; /* the code of one that the checklist asks for; NULL: about none */
     FieldId field; /* FIELD_COUNT: none */
     size_t row;    /* as CaseGap has it: for disclosure items the place among the items */
 } InfoLine;

@@ -389,12 +389,13 @@ static bool queue_key(Screen *screen, App *app, int key)
 
 static void queue_help(Screen *screen UNUSED, App *app UNUSED, Buf *out)
 {
-    buf_add(
-        out,
-        _("The filters over the list count the cases; f goes from one to the next. Gaps "
-          "are required fields and disclosure items without an answer; a cross marks "
-          "findings that block, a triangle those that warn. A question mark: somebody asked a "
-          "supervisor; with a tick: the answer is there."));
+    buf_add(out,
+            _("The filters over the list count the cases; f goes from one to the next. Gaps "
+              "are required fields, disclosure items without an answer and required documents "
+              "that are "
+              "not here; a cross marks findings that block, a triangle those that warn. A "
+              "question mark: somebody asked a "
+              "supervisor; with a tick: the answer is there."));
 }
 
 static void queue_shown(Screen *screen, App *app)

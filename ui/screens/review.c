@@ -198,8 +198,11 @@ static bool on_next(Review *self, App *app)
 static bool on_case(Review *self, App *app)
 {
     const InfoLine *line = info_selected(&self->info);
-    app_push(app, case_screen_at(app, case_head_of(self->file)->id,
-                                 line ? line->field : FIELD_COUNT, line ? line->row : 0));
+    Screen *screen = case_screen_at(app, case_head_of(self->file)->id,
+                                    line ? line->field : FIELD_COUNT, line ? line->row : 0);
+    if (line && line->document)
+        case_screen_document(screen, app, line->document);
+    app_push(app, screen);
     return true;
 }
 
