@@ -57,3 +57,11 @@ tests_tty_test_intake_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS) $(CHECK_CFLAGS)
 tests_tty_test_intake_LDADD = $(TTY_SUPPORT) $(FLOORS) $(PARTS)
 endif
 EXTRA_DIST += tests/tty/intake.tsv
+
+if HAVE_TTY_TESTS
+check_PROGRAMS += tests/tty/test_pinyin
+TESTS += tests/tty/test_pinyin
+tests_tty_test_pinyin_SOURCES = tests/tty/test_pinyin.c
+tests_tty_test_pinyin_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS) $(CHECK_CFLAGS)
+tests_tty_test_pinyin_LDADD = $(TTY_SUPPORT) $(FLOORS) $(PARTS)
+endif
