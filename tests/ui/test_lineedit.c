@@ -82,7 +82,7 @@ START_TEST(test_lineedit_paste)
 {
     start("", 0, false);
     type("川西某县\r\n河坝镇\t三村\n");
-    check("川西某县 河坝镇 三村 |");
+    check("川西某县 河坝镇 三村|");
     start("", 0, true);
     type("一\r\n二\n三");
     check("一\n二\n三|");

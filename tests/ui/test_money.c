@@ -8,6 +8,7 @@
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/path.h"
+#include "base/text.h"
 #include "tests/support/screen_help.h"
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"
@@ -179,6 +180,90 @@ START_TEST(test_plan_follows_what_is_typed)
 }
 END_TEST
 
+/* The row of the screen that begins so. */
+static const char *row_of(const char *begin)
+{
+    for (int row = 0; row < frame_rows(app_draw(help_app)); row++) {
+        if (!strncmp(help_row(row), begin, strlen(begin)))
+            return help_row(row);
+    }
+    ck_abort_msg("no row begins with %s\n%s", begin, help_screen());
+    return "";
+}
+
+static void add_plan(CaseFile *file, size_t row, const char *phase, const char *from,
+                     const char *estimate, const char *insured)
+{
+    const struct {
+        FieldId field;
+        const char *typed;
+    } cells[] = {{F_PLAN_phase, phase},
+                 {F_PLAN_item, "化疗é𠮷"},
+                 {F_PLAN_from_on, from},
+                 {F_PLAN_estimate_fen, estimate},
+                 {F_PLAN_insured_fen, insured}};
+    ck_done(app_case_add_row(help_session, file, REC_PLAN, row, &help_err));
+    for (size_t i = 0; i < COUNT_OF(cells); i++)
+        ck_done(app_case_set(help_session, file, cells[i].field, row, cells[i].typed,
+                             &help_err));
+}
+
+/* A bar per phase, its length the cost, its place the time; whole signs, and nothing over
+ * anything else. */
+START_TEST(test_plan_bars)
+{
+    CaseFile *file;
+    ck_done(app_case_new(help_session, &file, &help_err));
+    id = case_head_of(file)->id;
+    add_plan(file, 0, "巩固", "2026-11-25", "10万", "5万");
+    add_plan(file, 1, "强化", "2027-02-20", "20万", "0");
+    add_plan(file, 2, "巩固", "2026-12-25", "10万", "5万");
+    add_plan(file, 3, "", "", "1元", "1元");
+    help_open_case(id);
+    help_keys("Esc 6");
+    /* 47 columns: two thirds for the highest, the last to begin at one third. */
+    ck_assert_str_eq(row_of("   巩固      2026-11"),
+                     "   巩固      2026-11  ███████████████▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒"
+                     "                 20.00 wan");
+    ck_assert_str_eq(row_of("   强化      2027-02"),
+                     "   强化      2027-02                 ▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒"
+                     "  20.00 wan");
+    ck_assert_ptr_nonnull(strstr(row_of("   化疗é𠮷            █  "), "  0.0001 wan"));
+    help_expect("█ insurance  ▒ own share");
+    help_expect_not("more phase");
+    help_aligned("bars");
+    /* Signs of two columns. */
+    text_set_ambiguous(2);
+    ck_assert_ptr_nonnull(strstr(row_of("   巩固      2026-11"), "  ███████▒▒▒▒▒▒▒▒ "));
+    help_aligned("bars of wide signs");
+    text_set_ambiguous(1);
+    /* More phases than there is room for; all of them on a larger screen. */
+    for (size_t i = 4; i < 7; i++)
+        add_plan(file, i, i == 4 ? "移植" : i == 5 ? "康复" : "随访Pneumonoultramicroscopic",
+                 "2027-05-01", "3万", "1万");
+    app_pop(help_app);
+    help_open_case(id);
+    help_keys("Esc 6");
+    help_expect("own share  4 more phases");
+    help_aligned("some bars");
+    help_screen_size(43, 132);
+    row_of("   随访Pneu… 2027-05");
+    help_expect_not("more phase");
+    help_aligned("large");
+    /* At work on the tranches they have the room. */
+    help_screen_size(24, 80);
+    help_keys("End");
+    help_expect("Tranches ");
+    help_expect_not("own share ");
+    help_screen_size(16, 60);
+    help_keys("Home");
+    help_expect("Gap 36.00 wan");
+    help_expect_not("█");
+    help_aligned("small");
+    case_free(file);
+}
+END_TEST
+
 /* In Chinese, at both sizes: nothing is cut that a person must read. */
 START_TEST(test_money_in_chinese)
 {
@@ -262,6 +347,7 @@ int main(void)
                                   test_disclosure_names_what_is_missing,
                                   test_follow_up_sums_are_live,
                                   test_plan_follows_what_is_typed,
+                                  test_plan_bars,
                                   test_money_in_chinese,
                                   test_follow_up_keeps_the_approval,
                                   NULL};

@@ -156,9 +156,12 @@ void lineedit_resume(LineEdit *edit, const char *text, size_t caret)
 }
 
 /* What may enter: no bad UTF-8, no control characters. A line break becomes a blank in one
- * line, and \r\n is one break. */
+ * line, but for those at the end, which came with copying a whole line; and \r\n is one break.
+ */
 static void add_allowed(const LineEdit *edit, Buf *out, const char *text, size_t len)
 {
+    while (!edit->lines && len > 0 && (text[len - 1] == '\n' || text[len - 1] == '\r'))
+        len--;
     for (size_t at = 0; at < len;) {
         size_t bytes = 1;
         unsigned char c = (unsigned char)text[at];
