@@ -377,6 +377,13 @@ static const struct Form {
     {FT_CARD, 0, N_("The digits on the card, with or without blanks")},
     {FT_ICD10, 0, N_("A letter and two digits, then perhaps a point and more: C91.0")},
     {FT_REGION, 0, N_("Six digits, or the name of the region")},
+    {FT_ID, 0, N_("E.g. 990000 20190314 001 3, or another certificate's E12345678")},
+    {FT_PHONE, 0, N_("E.g. 139 0000 0000, +86 13900000000, 010-12345678")},
+    {FT_CARD, 0, N_("E.g. 6200 0000 0000 0000 117")},
+    {FT_REGION, 0, N_("E.g. 510700, or the initials of its pinyin")},
+    {FT_CODE, 0, N_("The code, a part of its text or the initials of its pinyin")},
+    {FT_PROSE, 0, N_("Enter begins a new line; Tab leaves the text.")},
+    {FT_FILE, 0, N_("Attached on the tab of the documents, e.g. /media/stick/scan.pdf")},
 };
 
 void field_forms(const FieldDef *field, Buf *out)

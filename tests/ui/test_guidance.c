@@ -136,6 +136,39 @@ START_TEST(test_guidance_findings_leave_the_focus_alone)
 }
 END_TEST
 
+/* Whatever the field, its help has an example of what may be typed. */
+START_TEST(test_guidance_help_has_an_example)
+{
+    Buf help = BUF_INIT;
+    start_new();
+    for (int i = 0; i < FIELD_COUNT; i++) {
+        const FieldDef *field = catalog_field((FieldId)i);
+        if (field->flags & FF_GIVEN || field->record == REC_DISCLOSURE ||
+            field->record == REC_DOCUMENT || catalog_record(field->record)->flags & RF_MANY)
+            continue;
+        app_push(help_app, case_screen_at(help_app, id, field->id, 0));
+        app_draw(help_app);
+        buf_clear(&help);
+        app_top(help_app)->ops->help(app_top(help_app), help_app, &help);
+        bool words = field->type == FT_TEXT || field->type == FT_CODE ||
+                     field->type == FT_PROSE || field->type == FT_ID ||
+                     field->type == FT_PHONE || field->type == FT_CARD ||
+                     field->type == FT_REGION;
+        ck_assert_msg(strstr(help.data, field->help) != NULL, "%s", help.data);
+        if (words)
+            ck_assert_msg(strstr(help.data, "e.g. ") || strstr(help.data, "E.g. "),
+                          "no example: %s", help.data);
+        else
+            ck_assert_msg(strpbrk(help.data, "0123456789") || field->type == FT_YESNO,
+                          "no example: %s", help.data);
+        app_pop(help_app);
+    }
+    buf_free(&help);
+    help_keys("F1");
+    help_expect("As on the certificate");
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {test_guidance_a_document_counts,
@@ -143,6 +176,7 @@ int main(void)
                                   test_guidance_rows,
                                   test_guidance_from_a_finding_to_its_document,
                                   test_guidance_findings_leave_the_focus_alone,
+                                  test_guidance_help_has_an_example,
                                   NULL};
     return suite_run("guidance", tests, help_screen_start, help_screen_stop);
 }

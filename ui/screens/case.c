@@ -321,7 +321,27 @@ static void case_shown(Screen *screen, App *app)
         case_read_edit(self, app);
 }
 
-static void case_help(Screen *screen, App *app UNUSED, Buf *out)
+/* A field with a list shows the first of it as an example. */
+static void help_choice(const FieldDef *field, App *app, Buf *out)
+{
+    const FieldContext *fields = session_fields(app_session(app));
+    const CodeTable *table =
+        field->type == FT_CODE ? field_choices(field, fields->codes) : NULL;
+    for (size_t i = 0; table && i < code_count(table); i++) {
+        const CodeEntry *entry = code_at(table, i);
+        if (entry->retired)
+            continue;
+        Buf shown = BUF_INIT;
+        field_show(fields, field, entry->code, &shown);
+        /* TRANSLATORS: an example of what may be typed, e.g. "E.g. 01 resident ID card". */
+        buf_addf(out, _("E.g. %s"), shown.data);
+        buf_add(out, "\n");
+        buf_free(&shown);
+        return;
+    }
+}
+
+static void case_help(Screen *screen, App *app, Buf *out)
 {
     CaseScreen *self = (CaseScreen *)screen;
     const Form *form = self->file ? case_form(self) : NULL;
@@ -330,6 +350,7 @@ static void case_help(Screen *screen, App *app UNUSED, Buf *out)
         const FieldDef *field = catalog_field(stop->field);
         buf_addf(out, "%s\n%s\n", _(field->label), _(field->help));
         field_forms(field, out);
+        help_choice(field, app, out);
         if (field->flags & FF_REQUIRED)
             buf_addf(out, "%s\n", _("To be filled in before the case can be submitted (*)."));
     } else if (self->file) {
