@@ -22,6 +22,7 @@ typedef struct Screen Screen;
 typedef enum TypedKind {
     TYPED_PLAIN,   /* numbers, days, answers, passphrases: letters stay what they are */
     TYPED_WORDS,   /* Chinese, as a rule */
+    TYPED_NAME,    /* the same, of a person or an organisation */
     TYPED_LETTERS, /* a search or a list, which understands letters as pinyin by itself */
 } TypedKind;
 

@@ -58,8 +58,8 @@ bool pinyin_on(App *app)
     const PinyinEntry *entry = app->pinyin;
     if (!entry->preedit || !pinyin_possible(app))
         return false;
-    return typed_kind(app) == TYPED_WORDS ? entry->on
-                                          : entry->on_there && entry->there == app_top(app);
+    return typed_kind(app) != TYPED_LETTERS ? entry->on
+                                            : entry->on_there && entry->there == app_top(app);
 }
 
 bool pinyin_composing(App *app)
@@ -107,10 +107,10 @@ void pinyin_switch(App *app)
         app_say_err(app, &err);
         return;
     }
-    if (typed_kind(app) == TYPED_WORDS)
-        entry->on = !on;
-    else
+    if (typed_kind(app) == TYPED_LETTERS)
         entry->on_there = !on;
+    else
+        entry->on = !on;
     entry->there = app_top(app);
     preedit_drop(entry->preedit);
     app_say(app, MSG_NOTE, "%s",
@@ -161,6 +161,7 @@ bool pinyin_text(App *app, const char *text, size_t len)
         entry->there = app_top(app);
     }
     measure(app);
+    preedit_names(entry->preedit, typed_kind(app) == TYPED_NAME);
     preedit_text(entry->preedit, text, len, &out);
     put(app, &out);
     buf_free(&out);

@@ -20,6 +20,7 @@ enum {
     COST_INITIAL = 112, /* a syllable by its initial alone */
     COST_BEGUN = 32,    /* the last syllable, not typed to its end */
     COST_HABIT = 96,    /* a habit in the midst of a text; at its start it comes first anyway */
+    COST_NAME = -144,   /* a name where one is wanted */
     COST_PART = 8,      /* each word of a way: few long words rather than many short ones */
     NODE_WORDS = 8,     /* of one reading, when it was typed by initials */
     STEPS_MAX = 200000, /* over the tree, for one input */
@@ -71,6 +72,7 @@ typedef struct Step {
 struct Compose {
     const WordList *list;
     const Habits *habits;
+    bool names;
     char letters[COMPOSE_LETTERS + 1]; /* without apostrophes */
     size_t n;
     size_t typed[COMPOSE_LETTERS + 1]; /* letters and apostrophes that lead to a place */
@@ -103,6 +105,11 @@ void compose_free(Compose *compose)
     free(compose->found);
     free(compose->steps);
     free(compose);
+}
+
+void compose_names(Compose *compose, bool names)
+{
+    compose->names = names;
 }
 
 /* ---- the letters and their segments ---- */
@@ -239,14 +246,27 @@ static void add_found(Compose *compose, const char *text, const char *reading, s
     compose->n_found++;
 }
 
-static void add_word(Compose *compose, const Span *span, uint32_t number)
+/* A surname stands first; one character alone is a given name only behind it. */
+static bool is_name(const Compose *compose, const Span *span, const Word *word)
 {
-    Word word = wordlist_word(compose->list, number);
+    if (!compose->names || word->kind == WORD_PLAIN)
+        return false;
+    return word->kind == WORD_SURNAME ? span->from == 0 : span->from > 0 || word->syllables > 1;
+}
+
+static int word_cost(const Compose *compose, const Span *span, const Word *word)
+{
+    return span->cost + wordlist_cost(compose->list, word->used) +
+           (is_name(compose, span, word) ? COST_NAME : 0);
+}
+
+static void add_word(Compose *compose, const Span *span, const Word *word)
+{
     Buf reading = BUF_INIT;
-    spell(compose->list, word.reading, word.syllables, &reading);
-    add_found(compose, arena_dup_n(compose->arena, word.text, word.bytes),
-              arena_dup(compose->arena, reading.data), span->to,
-              span->cost + wordlist_cost(compose->list, word.used), false);
+    spell(compose->list, word->reading, word->syllables, &reading);
+    add_found(compose, arena_dup_n(compose->arena, word->text, word->bytes),
+              arena_dup(compose->arena, reading.data), span->to, word_cost(compose, span, word),
+              false);
     buf_free(&reading);
 }
 
@@ -255,15 +275,12 @@ static void lay_words(Compose *compose, const Span *span, const WordNode *node)
 {
     for (uint32_t i = 0; i < node->word_count; i++) {
         uint32_t number = node->words + i;
-        if (i < WAYS) {
-            uint32_t used = wordlist_word(compose->list, number).used;
-            add_way(compose, span, (int32_t)number, NONE,
-                    span->cost + wordlist_cost(compose->list, used));
-        }
-        if (span->from == 0 && (span->cost < COST_INITIAL || i < NODE_WORDS))
-            add_word(compose, span, number);
-        else if (i >= WAYS)
-            break;
+        Word word = wordlist_word(compose->list, number);
+        bool name = is_name(compose, span, &word);
+        if (i < WAYS || name)
+            add_way(compose, span, (int32_t)number, NONE, word_cost(compose, span, &word));
+        if (span->from == 0 && (span->cost < COST_INITIAL || i < NODE_WORDS || name))
+            add_word(compose, span, &word);
     }
 }
 

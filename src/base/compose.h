@@ -45,6 +45,9 @@ typedef struct Compose Compose;
 Compose *compose_new(const WordList *list); /* the list must live as long */
 void compose_free(Compose *compose);        /* NULL is allowed */
 
+/* Names are wanted from now on: they come before other words. */
+void compose_names(Compose *compose, bool names);
+
 /* Looks at letters (a to z and apostrophes; other bytes end them) and returns how many
  * candidates there are, the best first. habits may be NULL. */
 size_t compose_read(Compose *compose, const Habits *habits, const char *letters);

@@ -24,6 +24,7 @@ typedef struct Entry {
     uint32_t used;
     uint16_t bytes;
     uint8_t n;
+    uint8_t kind;
 } Entry;
 
 typedef struct Syllable {
@@ -138,7 +139,7 @@ static bool number_of(WordList *list, const char *letters, size_t len, uint16_t 
 /* ---- words ---- */
 
 static void add_word(WordList *list, const char *text, size_t bytes, const uint16_t *key,
-                     size_t n, uint32_t used)
+                     size_t n, uint32_t used, WordKind kind)
 {
     if (list->n == list->cap) {
         list->cap = list->cap ? list->cap * 2 : 4096;
@@ -152,7 +153,8 @@ static void add_word(WordList *list, const char *text, size_t bytes, const uint1
                                        .key = (uint32_t)list->n_keys,
                                        .used = used,
                                        .bytes = (uint16_t)bytes,
-                                       .n = (uint8_t)n};
+                                       .n = (uint8_t)n,
+                                       .kind = (uint8_t)kind};
     memcpy(list->keys + list->n_keys, key, n * sizeof *key);
     list->n_keys += n;
     buf_add_bytes(&list->texts, text, bytes);
@@ -194,10 +196,25 @@ static size_t characters(const char *text, size_t len)
     return n;
 }
 
+/* The frequency, and which part of a name the word is. */
+static bool read_rest(const char *text, size_t len, uint32_t *used, WordKind *kind)
+{
+    static const char *const marks[] = {[WORD_SURNAME] = "surname", [WORD_GIVEN] = "given"};
+    const char *tab = memchr(text, '\t', len);
+    size_t digits = tab ? (size_t)(tab - text) : len, rest = tab ? len - digits - 1 : 0;
+    *kind = WORD_PLAIN;
+    for (WordKind i = WORD_SURNAME; tab && i <= WORD_GIVEN; i++) {
+        if (strlen(marks[i]) == rest && memcmp(tab + 1, marks[i], rest) == 0)
+            *kind = i;
+    }
+    return (!tab || *kind != WORD_PLAIN) && read_used(text, digits, used);
+}
+
 static bool read_line(WordList *list, const char *line, size_t len)
 {
     uint16_t key[WORD_SYLLABLES];
     uint32_t used;
+    WordKind kind;
     const char *tab = memchr(line, '\t', len);
     size_t bytes = tab ? (size_t)(tab - line) : 0;
     const char *next = tab ? memchr(tab + 1, '\t', len - bytes - 1) : NULL;
@@ -205,9 +222,9 @@ static bool read_line(WordList *list, const char *line, size_t len)
         return false;
     size_t n = read_key(list, tab + 1, (size_t)(next - tab) - 1, key);
     if (!n || n != characters(line, bytes) ||
-        !read_used(next + 1, len - (size_t)(next + 1 - line), &used))
+        !read_rest(next + 1, len - (size_t)(next + 1 - line), &used, &kind))
         return false;
-    add_word(list, line, bytes, key, n, used);
+    add_word(list, line, bytes, key, n, used, kind);
     return true;
 }
 
@@ -321,7 +338,7 @@ static void add_own(WordList *list, const char *text, size_t bytes, const uint16
     if (n < TEXT_LEAST || n > WORD_SYLLABLES || list->n + 1 >= list->by_text_size ||
         known(list, text, bytes, key, n))
         return;
-    add_word(list, text, bytes, key, n, TEXT_USED);
+    add_word(list, text, bytes, key, n, TEXT_USED, WORD_PLAIN);
     index_word(list, list->n - 1);
 }
 
@@ -527,6 +544,7 @@ Word wordlist_word(const WordList *list, uint32_t word)
     return (Word){.text = list->texts.data + entry->text,
                   .bytes = entry->bytes,
                   .syllables = entry->n,
+                  .kind = entry->kind,
                   .used = entry->used,
                   .reading = list->keys + entry->key};
 }

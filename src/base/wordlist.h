@@ -1,7 +1,8 @@
 /* A list of Chinese words with their readings and how often they are used: what the pinyin
- * entry offers. Read from files of lines "word TAB syllables TAB frequency" and from texts of
- * the program's own; then a tree by syllables, which base/compose.h walks. Kept in plain
- * tables: a list of 65,000 words is read in some 20 ms.
+ * entry offers. Read from files of lines "word TAB syllables TAB frequency", with "TAB surname"
+ * or "TAB given" behind a name, and from texts of the program's own; then a tree by syllables,
+ * which base/compose.h walks. Kept in plain tables: a list of 65,000 words is read in some 20
+ * ms.
  *
  * Whoever makes a list owns it. Once it is ready nothing changes it. Knows nothing of letters
  * half typed, of people or of screens. */
@@ -31,9 +32,9 @@ void wordlist_free(WordList *list); /* NULL is allowed */
 bool wordlist_add_file(WordList *list, const char *file, const char *text, size_t len,
                        Err *err);
 
-/* A text of the program's own, such as the title of a code. With its reading, "bei jing shi", it
- * becomes one word; with NULL each run of Chinese characters in it does, read by the words that
- * are there already. What cannot be read is left. */
+/* A text of the program's own, such as the title of a code. With its reading, "bei jing shi",
+ * it becomes one word; with NULL each run of Chinese characters in it does, read by the words
+ * that are there already. What cannot be read is left. */
 void wordlist_add_text(WordList *list, const char *text, const char *reading);
 
 /* Nothing is added any more; what follows may be asked. */
@@ -61,10 +62,13 @@ typedef struct WordNode {
 
 const WordNode *wordlist_node(const WordList *list, uint32_t node);
 
+typedef enum WordKind { WORD_PLAIN, WORD_SURNAME, WORD_GIVEN } WordKind;
+
 typedef struct Word {
     const char *text; /* not NUL-terminated */
     uint16_t bytes;
     uint8_t syllables;
+    uint8_t kind; /* WordKind */
     uint32_t used;
     const uint16_t *reading; /* syllables of them */
 } Word;

@@ -191,6 +191,20 @@ static void answered(App *app UNUSED, void *ctx, const char *text)
         buf_add(out, text);
 }
 
+/* In the field of a name, names come first. */
+START_TEST(test_pinyin_of_names)
+{
+    start_new();
+    help_keys("^P");
+    help_type("lifang");
+    help_expect(">1李芳");
+    help_keys("Esc");
+    seek("> Occupation");
+    help_type("lifang");
+    help_expect(">1立方");
+}
+END_TEST
+
 /* Comments are words, passphrases never are. */
 START_TEST(test_pinyin_in_questions)
 {
@@ -382,6 +396,7 @@ int main(void)
     tcase_add_test(tcase, test_pinyin_in_lists_and_searches);
     tcase_add_test(tcase, test_pinyin_in_cells);
     tcase_add_test(tcase, test_pinyin_in_long_texts);
+    tcase_add_test(tcase, test_pinyin_of_names);
     tcase_add_test(tcase, test_pinyin_in_questions);
     tcase_add_test(tcase, test_pinyin_learns_for_each_person);
     tcase_add_loop_test(tcase, test_pinyin_and_interruptions, 0, 2);

@@ -144,6 +144,34 @@ START_TEST(test_compose_finds)
 }
 END_TEST
 
+static const struct Wanted names[] = {
+    {"lifang", "李芳", 1},
+    {"lifang", "立方", 9},
+    {"wangjianguo", "王建国", 1},
+    {"shanxiaoming", "单小明", 1},
+    {"qiuxiaomin", "仇小敏", 3},
+    {"yuchijun", "尉迟军", 3},
+    {"ouyangmingyue", "欧阳明月", 1},
+    {"zengguofan", "曾国藩", 1},
+    {"zhoumin", "周敏", 1},
+    {"zxm", "张学明", 3},
+    {"yang", "杨", 1},
+    {"maimaitituerxun", "买买提吐尔逊", 1},
+    {"renminyiyuan", "人民医院", 1}, /* a payee */
+};
+
+START_TEST(test_compose_finds_names)
+{
+    const struct Wanted *want = &names[_i];
+    compose_names(compose, true);
+    size_t place = place_of(want->letters, want->text);
+    ck_assert_msg(place > 0 && place <= want->within, "%s: %s is number %zu", want->letters,
+                  want->text, place);
+    compose_names(compose, false);
+    ck_assert_uint_eq(place_of("lifang", "立方"), 1);
+}
+END_TEST
+
 /* All letters of a candidate that is whole; those of a part with the apostrophe after them. */
 START_TEST(test_compose_counts_letters)
 {
@@ -347,6 +375,10 @@ START_TEST(test_wordlist_refuses_bad_files)
         "好\thao\t99999999999\n",
         "好\thao ma\t1\n",
         "好吗\thao\t1\n",
+        "好\thao\t1\t\n",
+        "好\thao\t1\tname\n",
+        "好\thao\t\tgiven\n",
+        "好\thao\t1\tgiven\t1\n",
         "好\tHao\t1\n",
         "好\thao1\t1\n",
         "好\thaohaohao\t1\n",
@@ -400,6 +432,7 @@ int main(void)
     TCase *shipped = tcase_create("shipped"), *small = tcase_create("small");
     tcase_add_checked_fixture(shipped, begin_shipped, end);
     tcase_add_loop_test(shipped, test_compose_finds, 0, COUNT_OF(wanted));
+    tcase_add_loop_test(shipped, test_compose_finds_names, 0, COUNT_OF(names));
     tcase_add_test(shipped, test_compose_counts_letters);
     tcase_add_test(shipped, test_compose_parts_letters);
     tcase_add_test(shipped, test_compose_bears_anything);

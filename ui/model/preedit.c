@@ -152,6 +152,11 @@ static void mark(Preedit *preedit, int by)
         preedit->first = preedit->marked;
 }
 
+void preedit_names(Preedit *preedit, bool names)
+{
+    compose_names(preedit->compose, names);
+}
+
 void preedit_width(Preedit *preedit, int cols)
 {
     cols = cols > LEAST_COLS ? cols : LEAST_COLS;

@@ -27,6 +27,9 @@ typedef struct Preedit Preedit;
 Preedit *preedit_new(const WordList *list, Habits *habits);
 void preedit_free(Preedit *preedit); /* NULL is allowed */
 
+/* Names are wanted: they come before other words. */
+void preedit_names(Preedit *preedit, bool names);
+
 /* The columns that a page of candidates has; so many are shown as fit. */
 void preedit_width(Preedit *preedit, int cols);
 

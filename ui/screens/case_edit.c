@@ -429,8 +429,10 @@ static bool type_text(CaseScreen *self, App *app, const char *text, size_t len, 
 TypedKind case_typed(Screen *screen, App *app UNUSED)
 {
     const FormStop *stop = stop_of((CaseScreen *)screen);
-    FieldType type = stop ? catalog_field(stop->field)->type : FT_FILE;
-    return type == FT_TEXT || type == FT_PROSE ? TYPED_WORDS : TYPED_PLAIN;
+    const FieldDef *field = stop ? catalog_field(stop->field) : NULL;
+    if (!field || (field->type != FT_TEXT && field->type != FT_PROSE))
+        return TYPED_PLAIN;
+    return field->privacy == PRIV_NAME ? TYPED_NAME : TYPED_WORDS;
 }
 
 bool case_text(CaseScreen *self, App *app, const char *text, size_t len, bool paste)
