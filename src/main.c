@@ -15,7 +15,10 @@
 static bool screens(Session *session, const CliScreens *options, Err *err)
 {
     const char *no_color = getenv("NO_COLOR");
-    const RunOptions run = {.ascii = options->ascii, .mono = no_color && no_color[0]};
+    const RunOptions run = {.ascii = options->ascii,
+                            .mono = options->mono || (no_color && no_color[0]),
+                            .ambiguous = options->ambiguous,
+                            .lock_minutes = options->lock_minutes};
     return ui_run(session, &run, err);
 }
 

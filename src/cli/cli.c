@@ -33,6 +33,9 @@ typedef enum GlobalId {
     GLOBAL_PASSPHRASE_FILE,
     GLOBAL_JSON,
     GLOBAL_ASCII,
+    GLOBAL_MONO,
+    GLOBAL_WIDE_SIGNS,
+    GLOBAL_LOCK,
     GLOBAL_HELP,
     GLOBAL_VERSION,
     GLOBAL_COUNT
@@ -47,6 +50,11 @@ static const CliOption globals[] = {
                                 N_("read the passphrase from the first line of the file")},
     [GLOBAL_JSON] = {"--json", NULL, N_("answer in JSON, one line for each item")},
     [GLOBAL_ASCII] = {"--ascii", NULL, N_("draw the screens with ASCII signs only")},
+    [GLOBAL_MONO] = {"--mono", NULL, N_("draw the screens without colours")},
+    [GLOBAL_WIDE_SIGNS] = {"--wide-signs", NULL,
+                           N_("this terminal draws signs such as … and ─ two columns wide")},
+    [GLOBAL_LOCK] = {"--lock-minutes", "N",
+                     N_("lock the screens after so many minutes without a key; 10 is usual")},
     [GLOBAL_HELP] = {"--help", NULL, N_("show this help, or that of a command")},
     [GLOBAL_VERSION] = {"--version", NULL, N_("show the version")},
 };
@@ -75,7 +83,16 @@ static void take_global(Cli *cli, GlobalId id, const char *value)
         cli->json = true;
         break;
     case GLOBAL_ASCII:
-        cli->ascii = true;
+        cli->screens.ascii = true;
+        break;
+    case GLOBAL_MONO:
+        cli->screens.mono = true;
+        break;
+    case GLOBAL_WIDE_SIGNS:
+        cli->screens.ambiguous = 2;
+        break;
+    case GLOBAL_LOCK:
+        cli->lock_minutes = value;
         break;
     case GLOBAL_HELP:
         cli->help = true;
@@ -203,11 +220,26 @@ static bool scan(Cli *cli, int argc, char **argv, const char **words, size_t *n,
     return true;
 }
 
+/* A day at most: a screen that never locks shows a case to whoever passes. */
+static bool parse_lock(Cli *cli, Err *err)
+{
+    enum { MINUTES_MAX = 24 * 60 };
+    int64_t minutes = 0;
+    if (!cli->lock_minutes)
+        return true;
+    if (!cli_number(cli->lock_minutes, "--lock-minutes", MINUTES_MAX, &minutes, err))
+        return false;
+    if (minutes == 0)
+        return cli_usage(err, _("--lock-minutes takes 1 or more"));
+    cli->screens.lock_minutes = (int)minutes;
+    return true;
+}
+
 static bool parse(Cli *cli, int argc, char **argv, Err *err)
 {
     size_t n = 0, used = 0;
     cli->words = xcalloc((size_t)argc + 1, sizeof(char *));
-    if (!scan(cli, argc, argv, cli->words, &n, err))
+    if (!scan(cli, argc, argv, cli->words, &n, err) || !parse_lock(cli, err))
         return false;
     if (n == 0)
         return true;
@@ -310,10 +342,9 @@ static bool open_session(Cli *cli, Err *err)
 
 bool cli_screens(Cli *cli, Err *err)
 {
-    CliScreens options = {.ascii = cli->ascii};
     if (!cli->host->screens)
         return err_set(err, ERR_REFUSED, _("This program was built without screens"));
-    return cli->host->screens(cli->session, &options, err);
+    return cli->host->screens(cli->session, &cli->screens, err);
 }
 
 static bool open_screens(Cli *cli, Err *err)

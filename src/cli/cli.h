@@ -12,7 +12,9 @@
 #include "base/err.h"
 
 typedef struct CliScreens {
-    bool ascii;
+    bool ascii, mono;
+    int ambiguous;    /* columns of signs of ambiguous width; 0: the terminal is asked */
+    int lock_minutes; /* 0: as usual */
 } CliScreens;
 
 /* What main lends: the screens and the documentation of their keys. Members may be NULL. */

@@ -52,7 +52,9 @@ struct Cli {
         *values[CLI_OPTIONS_MAX]; /* of the command's options; "" for one without argument */
     SessionOptions options;
     const char *as, *passphrase_file;
-    bool json, ascii, help, version;
+    bool json, help, version;
+    CliScreens screens;
+    const char *lock_minutes; /* as given, or NULL */
     Session *session; /* open when the command says CLI_STORE */
     Arena *arena;     /* for whatever the command reads */
     Buf out;          /* the answer; written when full and at the end */
