@@ -9,6 +9,15 @@ tests_tty_toy_SOURCES = tests/tty/toy.c
 tests_tty_toy_LDADD = $(NCURSES_LIBS)
 endif
 
+# The program on terminals of all kinds.
+if HAVE_TTY_TESTS
+check_PROGRAMS += tests/tty/test_terminals
+TESTS += tests/tty/test_terminals
+tests_tty_test_terminals_SOURCES = tests/tty/test_terminals.c
+tests_tty_test_terminals_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS) $(CHECK_CFLAGS)
+tests_tty_test_terminals_LDADD = $(TTY_SUPPORT) $(FLOORS) $(PARTS)
+endif
+
 # The program itself.
 if HAVE_TTY_TESTS
 check_PROGRAMS += tests/tty/test_screens tests/tty/test_job

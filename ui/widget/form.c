@@ -350,7 +350,8 @@ static void draw_field(const Draw *draw, const FormLine *line, int row)
         buf_add(&text, _(field->label));
         if (field->flags & FF_REQUIRED)
             buf_add(&text, " *");
-        frame_put(draw->frame, row, draw->rect.col, 1, ST_SELECTED, focus ? ">" : " ");
+        if (focus)
+            frame_put(draw->frame, row, draw->rect.col, 1, ST_SELECTED, ">");
         frame_fit(draw->frame, row, draw->rect.col + 2, draw->label_cols, ST_LABEL, text.data,
                   TEXT_LEFT);
         draw_draft_sign(draw, line, row, draw->value_col - GAP);

@@ -1,0 +1,328 @@
+/* Any terminal: the kinds of it, sizes, resizing at any moment, locales that are not there, and
+ * none with colours. A case with an awkward name is open, and the cursor is on the focus. */
+#include "config.h"
+
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/cases.h"
+#include "app/session.h"
+#include "base/attr.h"
+#include "base/i18n.h"
+#include "base/path.h"
+#include "tests/support/suite.h"
+#include "tests/support/temp.h"
+#include "tests/support/term.h"
+
+/* A Uyghur name, a character outside the BMP, a mark that combines. */
+#define NAME "阿依古丽·买买提𠮷e\xCC\x81"
+
+static char *folder, *store, *data;
+static Err err;
+
+#define ck_done(call) ck_assert_msg((call), "%s: %s", #call, err.text)
+
+static void make_case(Session *session)
+{
+    const char **numbers;
+    size_t n;
+    CaseFile *file = NULL;
+    char *cases = temp_path(data, "practice/leukaemia-child.json");
+    Arena *arena = arena_new();
+    ck_done(app_import(session, cases, arena, &numbers, &n, &err));
+    ck_done(app_case_open(session, numbers[0], &file, &err));
+    ck_done(app_case_set(session, file, F_PATIENT_name, 0, NAME, &err));
+    case_free(file);
+    arena_free(arena);
+    free(cases);
+}
+
+static void make_store(void)
+{
+    folder = temp_new();
+    store = temp_path(folder, "store.db");
+    data = temp_path(getenv("top_builddir"), "share/anjuan");
+    const SessionOptions options = {.store = store, .data = data, .lang = "en"};
+    const InitOptions init = {.organisation = "某医院社工部",
+                              .station = "T1",
+                              .supervisor = "zhou",
+                              .passphrase = "passphrase1"};
+    Session *session = NULL;
+    ck_done(session_init(&options, &init, &session, &err));
+    ck_done(session_sign_in(session, "zhou", "passphrase1", &err));
+    make_case(session);
+    session_close(session);
+}
+
+static void remove_store(void)
+{
+    free(store);
+    free(data);
+    temp_free(folder);
+}
+
+static Term *start(int rows, int cols, const char *terminal, const char *option,
+                   const char *variable)
+{
+    char *program = temp_path(getenv("top_builddir"), "anjuan");
+    char *const argv[] = {program, (char *)"--store", store, (char *)option, NULL};
+    char *const env[] = {(char *)variable, NULL};
+    Term *term = term_open(rows, cols, terminal, argv, env);
+    free(program);
+    return term;
+}
+
+static void keys(Term *term, const char *text)
+{
+    term_type(term, text);
+    expect_idle(term);
+}
+
+/* At the queue, on the case. */
+static void sign_in(Term *term)
+{
+    expect_idle(term);
+    keys(term, "zhou\tpassphrase1\r");
+    keys(term, "F"); /* from what waits for a supervisor to the drafts */
+    expect_text(term, "T1-2026-000001");
+}
+
+/* In the first field of the case, which is the name. */
+static void open_case(Term *term)
+{
+    sign_in(term);
+    keys(term, "\r");
+    expect_text(term, NAME);
+}
+
+/* ---- kinds of terminals ---- */
+
+static const char *const terminals[] = {"linux", "vt220", "vt100", "screen", "tmux", "xterm"};
+
+START_TEST(test_terminals_look_alike)
+{
+    Term *usual = start(24, 80, "xterm-256color", NULL, NULL);
+    Term *other = start(24, 80, terminals[_i], NULL, NULL);
+    Term *const both[] = {usual, other};
+    for (size_t i = 0; i < COUNT_OF(both); i++) {
+        open_case(both[i]);
+        keys(both[i], "\t\t\t"); /* to the sex, past the number, and out of the fields */
+        keys(both[i], "\033");
+        keys(both[i], "2");
+    }
+    char *want = term_dump(usual, false, true);
+    expect_screen(other, want);
+    free(want);
+    term_close(usual);
+    term_close(other);
+}
+END_TEST
+
+/* What is typed stands where the cursor is, by columns, and the cursor goes with it. */
+START_TEST(test_terminals_cursor_is_on_the_focus)
+{
+    int row, col, now_row, now_col;
+    Term *term = start(24, 80, terminals[_i], NULL, NULL);
+    open_case(term);
+    term_cursor(term, &row, &col);
+    char *text = term_row(term, row);
+    ck_assert_msg(strncmp(text, "> Name", 6) == 0, "%s", text);
+    free(text);
+    keys(term, "𠮷");
+    term_cursor(term, &now_row, &now_col);
+    ck_assert_int_eq(now_row, row);
+    ck_assert_int_eq(now_col, col + 2);
+    keys(term, "e\xCC\x81");
+    term_cursor(term, &now_row, &now_col);
+    ck_assert_int_eq(now_col, col + 3);
+    term_key(term, VTERM_KEY_BACKSPACE, VTERM_MOD_NONE);
+    term_key(term, VTERM_KEY_BACKSPACE, VTERM_MOD_NONE);
+    expect_cursor(term, row, col);
+    expect_text(term, NAME);
+    term_close(term);
+}
+END_TEST
+
+/* ---- locales ---- */
+
+static const struct Locale {
+    const char *variable, *shown, *also; /* on the sign-in screen, and in the case */
+} locales[] = {
+    {"LC_ALL=C", "Sign in", NAME},
+    {"LC_ALL=POSIX", "Sign in", NAME},
+    {"LC_ALL=", "Sign in", NAME},
+    {"LC_ALL=xx_YY.UTF-8", "Sign in", NAME},
+    {"LC_ALL=zh_CN.UTF-8", "登录", NAME}, /* not installed, but its language is known */
+    {"LC_ALL=zh_CN", "登录", NAME},
+    {"LC_ALL=zh_CN.GB18030", "Sign in", "????????"}, /* UTF-8 would be garbled there */
+};
+
+START_TEST(test_terminals_locale)
+{
+    const struct Locale *locale = &locales[_i];
+    Term *term = start(24, 80, "xterm", NULL, locale->variable);
+    expect_text(term, locale->shown);
+    sign_in(term);
+    keys(term, "\r");
+    expect_text(term, locale->also);
+    if (locale->also[0] != '?') {
+        keys(term, "王");
+        expect_text(term, NAME "王");
+        keys(term, "\177");
+    }
+    term_close(term);
+}
+END_TEST
+
+/* ---- sizes ---- */
+
+static const int sizes[][2] = {{24, 80}, {16, 60}, {43, 132}, {100, 300}};
+
+START_TEST(test_terminals_size)
+{
+    int row, col, rows = sizes[_i][0];
+    Term *term = start(rows, sizes[_i][1], "xterm-256color", NULL, NULL);
+    open_case(term);
+    term_cursor(term, &row, &col);
+    ck_assert(row > 2 && row < rows - 3);
+    char *bar = term_row(term, rows - 1);
+    ck_assert_msg(strstr(bar, "Esc Back"), "%s", bar);
+    free(bar);
+    term_close(term);
+}
+END_TEST
+
+/* In the middle of a word, many times, too small in between: nothing of it is lost. */
+START_TEST(test_terminals_resized_while_typing)
+{
+    int row, col;
+    Term *term = start(24, 80, "xterm-256color", NULL, NULL);
+    open_case(term);
+    for (size_t i = 0; i < 3 * COUNT_OF(sizes); i++) {
+        term_type(term, "王");
+        term_resize(term, sizes[i % COUNT_OF(sizes)][0], sizes[i % COUNT_OF(sizes)][1]);
+        term_type(term, "\177");
+    }
+    term_resize(term, 12, 50);
+    expect_text(term, "too small");
+    term_resize(term, 30, 90);
+    expect_gone(term, "too small"); /* what is typed unseen is not taken */
+    keys(term, "王");
+    expect_text(term, NAME "王");
+    term_cursor(term, &row, &col);
+    char *text = term_row(term, row);
+    ck_assert_msg(strncmp(text, "> Name", 6) == 0, "%s", text);
+    free(text);
+    keys(term, "\177");
+    term_close(term);
+}
+END_TEST
+
+START_TEST(test_terminals_wide_signs)
+{
+    Term *term = start(24, 80, "xterm", "--wide-signs", NULL);
+    expect_idle(term);
+    char *rule = term_row(term, 1);
+    ck_assert_uint_eq(strspn(rule, "-"), 80);
+    free(rule);
+    term_close(term);
+}
+END_TEST
+
+/* ---- without colours ---- */
+
+static const struct Mono {
+    const char *terminal, *option, *variable;
+    bool colours; /* those that have them, so that the test could fail */
+} monos[] = {
+    {"xterm-256color", NULL, "NO_COLOR=1", false},
+    {"xterm-256color", "--mono", NULL, false},
+    {"vt220", NULL, NULL, false},
+    {"xterm-256color", NULL, "NO_COLOR=", true},
+    {"linux", NULL, NULL, true},
+};
+
+static bool coloured(const Term *term, int row)
+{
+    VTermScreenCell cell;
+    int rows, cols;
+    term_size(term, &rows, &cols);
+    for (int col = 0; col < cols; col++) {
+        const VTermPos at = {row, col};
+        vterm_screen_get_cell(term_screen(term), at, &cell);
+        if (!VTERM_COLOR_IS_DEFAULT_FG(&cell.fg) || !VTERM_COLOR_IS_DEFAULT_BG(&cell.bg))
+            return true;
+    }
+    return false;
+}
+
+static bool any_coloured(const Term *term)
+{
+    int rows, cols;
+    term_size(term, &rows, &cols);
+    for (int row = 0; row < rows; row++) {
+        if (coloured(term, row))
+            return true;
+    }
+    return false;
+}
+
+static void expect_row_of_cursor(Term *term, const char *begins, int *row, int *col)
+{
+    term_cursor(term, row, col);
+    char *text = term_row(term, *row);
+    ck_assert_msg(strncmp(text, begins, strlen(begins)) == 0, "%s", text);
+    free(text);
+}
+
+START_TEST(test_terminals_focus_and_errors_without_colour)
+{
+    const struct Mono *mono = &monos[_i];
+    int row, col;
+    Term *term = start(24, 80, mono->terminal, mono->option, mono->variable);
+    sign_in(term);
+    /* The selected row: a sign and reverse video; the cursor is on it. */
+    expect_row_of_cursor(term, " >", &row, &col);
+    expect_attr(term, row, 4, "r");
+    expect_attr(term, row + 1, 4, "");
+    keys(term, "\r");
+    /* The focus of a form: a sign, the field in reverse, no other so. */
+    expect_row_of_cursor(term, "> Name", &row, &col);
+    expect_attr(term, row, col, "r");
+    expect_attr(term, row + 1, col, "");
+    expect_attr(term, row, 3, "");
+    /* A refusal: a sign before it and bold, under the field, which keeps the focus. */
+    keys(term, "\t\t\t\t\025");
+    keys(term, "99-99\t");
+    expect_row_of_cursor(term, "> Born on", &row, &col);
+    expect_text(term, "! “99-99” is not a day");
+    char *note = term_row(term, row + 1);
+    const char *sign = strstr(note, "! ");
+    ck_assert_ptr_nonnull(sign);
+    expect_attr(term, row + 1, (int)(sign - note), "b");
+    free(note);
+    ck_assert_int_eq(any_coloured(term), mono->colours);
+    ck_assert_int_eq(coloured(term, row + 1), mono->colours);
+    keys(term, "\033");
+    term_close(term);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("terminals");
+    TCase *tcase = tcase_create("terminals");
+    tcase_add_checked_fixture(tcase, make_store, remove_store);
+    tcase_add_loop_test(tcase, test_terminals_look_alike, 0, (int)COUNT_OF(terminals));
+    tcase_add_loop_test(tcase, test_terminals_cursor_is_on_the_focus, 0,
+                        (int)COUNT_OF(terminals));
+    tcase_add_loop_test(tcase, test_terminals_locale, 0, (int)COUNT_OF(locales));
+    tcase_add_loop_test(tcase, test_terminals_size, 0, (int)COUNT_OF(sizes));
+    tcase_add_test(tcase, test_terminals_resized_while_typing);
+    tcase_add_test(tcase, test_terminals_wide_signs);
+    tcase_add_loop_test(tcase, test_terminals_focus_and_errors_without_colour, 0,
+                        (int)COUNT_OF(monos));
+    suite_add_tcase(suite, tcase);
+    return suite_finish(suite);
+}
