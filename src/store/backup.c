@@ -94,6 +94,25 @@ static bool backup_refuse_existing(const char *path, Err *err)
     return !there;
 }
 
+/* A backup is made all the same where its time cannot be kept. */
+static void note_backup(Store *store)
+{
+    char now[INSTANT_TEXT];
+
+    instant_now(now);
+    if (!store_read_only(store))
+        sql_do(store, NULL,
+               "INSERT INTO meta (name, value) VALUES ('backup.at', ?)"
+               " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+               "t", now);
+}
+
+bool store_last_backup(Store *store, char **at, Err *err)
+{
+    return sql_get_text(store, err, at, "SELECT value FROM meta WHERE name = 'backup.at'",
+                        NULL);
+}
+
 bool store_backup(Store *store, const char *path, const Progress *progress, Err *err)
 {
     if (store->depth > 0)
@@ -104,8 +123,10 @@ bool store_backup(Store *store, const char *path, const Progress *progress, Err 
         return false;
     /* The attached copies first: a backup that is there is whole. */
     if (attach_copy(store->path, path, progress, err) &&
-        store_copy(store->db, store->path, path, progress, err))
+        store_copy(store->db, store->path, path, progress, err)) {
+        note_backup(store);
         return true;
+    }
     attach_drop(path);
     return false;
 }

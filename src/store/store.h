@@ -55,6 +55,10 @@ bool store_changed(Store *store, int64_t *stamp);
  * PATH.files beside it; neither may exist. */
 bool store_backup(Store *store, const char *path, const Progress *progress, Err *err);
 
+/* When the last backup was made from this store: an instant, for the caller to free; NULL when
+ * there is none. */
+bool store_last_backup(Store *store, char **at, Err *err);
+
 /* Checks the backup (integrity, schema version, journal chain) and puts it in place of path
  * through a temporary file; an existing store is first kept as path.before-restore.bak. The
  * attached copies of BACKUP.files join those of the store; none is taken away. */

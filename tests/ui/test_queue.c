@@ -528,6 +528,41 @@ START_TEST(test_queue_rows_fit_in_chinese)
 }
 END_TEST
 
+/* Submitted by one key too many, and an edit of the case under the cursor. */
+START_TEST(test_queue_undo)
+{
+    int64_t id = help_import("uraemia-farmer");
+    help_sign_in("lin");
+    help_type("s");
+    help_expect("is now: submitted");
+    help_type("u");
+    help_expect("is now: draft");
+    help_expect_stored(id, F_PATIENT_phone, 0, "13900000011");
+    CaseFile *file;
+    ck_done(app_case_open_id(help_session, id, &file, &help_err));
+    ck_done(app_case_set(help_session, file, F_PATIENT_phone, 0, "13900000099", &help_err));
+    case_free(file);
+    help_sign_in("lin");
+    help_type("u");
+    help_expect("Taken back in T1-2026-000001: Patient: Phone");
+    help_expect_stored(id, F_PATIENT_phone, 0, "13900000011");
+}
+END_TEST
+
+START_TEST(test_queue_names_the_last_backup)
+{
+    help_import("uraemia-farmer");
+    help_sign_in("lin");
+    help_expect("no backup yet");
+    char *path = help_path("backup.db");
+    ck_done(store_backup(session_store(help_session), path, NULL, &help_err));
+    free(path);
+    app_event(help_app, &(Event){.kind = EV_TICK});
+    help_expect("last backup: just now");
+    help_aligned("backup");
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("queue");
@@ -548,6 +583,8 @@ int main(void)
     tcase_add_test(english, test_queue_submits_what_is_whole);
     tcase_add_test(english, test_queue_withdraws_after_asking);
     tcase_add_test(english, test_queue_says_who_may);
+    tcase_add_test(english, test_queue_undo);
+    tcase_add_test(english, test_queue_names_the_last_backup);
     tcase_add_test(english, test_signin_wrong_then_right);
     tcase_add_test(english, test_signin_clears_and_stays);
     tcase_add_test(english, test_signin_picks_practice_users);

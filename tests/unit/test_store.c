@@ -537,6 +537,8 @@ START_TEST(test_store_restore_refuses)
     store = opened(STORE_OPEN);
     ck_done(store_backup(store, backup, NULL, &help_err));
     store_close(store);
+    free(before); /* the time of the backup is kept in it */
+    before = temp_read(path, &n);
     ck_assert(help_raw(backup, "UPDATE meta SET value = 'x'"));
     ck_assert(!store_restore(backup, path, &help_err));
     ck_assert(help_is_err(ERR_STORE, "journal"));

@@ -4,12 +4,15 @@
 
 #include "ui/screens/queue.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "app/cases.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "store/journal.h"
+#include "ui/screens/changes.h"
 
 enum { WINDOW = 200, SEARCH_CHARS = 60 };
 
@@ -121,6 +124,11 @@ static void queue_reload(Queue *self, App *app)
                              &err) ||
         !queue_count(store_of(app), &asked, &self->questions, &err))
         app_say_err(app, &err);
+    char *backup = NULL;
+    if (!store_last_backup(store_of(app), &backup, &err))
+        app_say_err(app, &err);
+    snprintf(self->backup_at, sizeof self->backup_at, "%s", backup ? backup : "");
+    free(backup);
     queue_list(self, app);
 }
 
@@ -197,7 +205,12 @@ static unsigned queue_state(Screen *screen, App *app)
         /* A case one was asked about is read where it is reviewed. */
         if (row->talk == TALK_ASKED && may_verb(app, row, VERB_ANSWER, NULL))
             self->may |= NEED_RETURN;
+        if (may_verb(app, row, VERB_EDIT, NULL) &&
+            journal_can_undo(store_of(app), user->id, row->id))
+            self->may |= NEED_UNDO;
     }
+    if (self->submitted_id)
+        state |= NEED_UNDO;
     return state | self->may;
 }
 
@@ -239,14 +252,52 @@ static void queue_move(Queue *self, App *app, Verb verb)
     Status status;
     Err err = {0};
 
+    self->submitted_id = 0;
     if (!app_case_open_id(app_session(app), self->selected_id, &file, &err) ||
         !app_case_move(app_session(app), &file, verb, NULL, &err))
         app_say_err(app, &err);
     else if (status_parse(case_head_of(file)->status, &status))
         app_say(app, MSG_DONE, _("Case %s is now: %s"), case_head_of(file)->no,
                 status_label(status));
+    if (file && verb == VERB_SUBMIT && status_parse(case_head_of(file)->status, &status) &&
+        status == STATUS_SUBMITTED)
+        self->submitted_id = self->selected_id;
     case_free(file);
     queue_reload(self, app);
+}
+
+/* A field that one does not see: so it is named, with its case. */
+static void undo_edit(Queue *self, App *app)
+{
+    CaseFile *file = NULL;
+    Arena *arena = arena_new();
+    Change *changes;
+    size_t n = 0;
+    Err err = {0};
+
+    if (!app_case_open_id(app_session(app), self->selected_id, &file, &err) ||
+        !app_case_undo(app_session(app), &file, &err) ||
+        !changes_all(app_session(app), file, arena, &changes, &n, &err))
+        app_say_err(app, &err);
+    else
+        /* TRANSLATORS: number of the case; the field, e.g. "Patient: Phone". */
+        app_say(app, MSG_DONE, _("Taken back in %s: %s"), case_head_of(file)->no,
+                n ? changes[0].what : "");
+    case_free(file);
+    arena_free(arena);
+    queue_reload(self, app);
+}
+
+/* A case submitted by one key too many comes back; else the last edit of the case under the
+ * cursor. */
+static void queue_undo(Queue *self, App *app)
+{
+    if (self->submitted_id) {
+        self->selected_id = self->submitted_id;
+        queue_move(self, app, VERB_WITHDRAW);
+    } else if (self->selected_id) {
+        undo_edit(self, app);
+    }
 }
 
 static void queue_withdrawn(App *app, void *ctx, int key)
@@ -325,6 +376,10 @@ static bool queue_command(Screen *screen, App *app, CmdId id)
         return true;
     case CMD_QUEUE_FILTER_BACK:
         queue_turn(self, app, -1);
+        return true;
+    case CMD_UNDO:
+        queue_note_selection(self, app);
+        queue_undo(self, app);
         return true;
     case CMD_QUEUE_BATCHES:
         app_push(app, batches_screen_new(app));

@@ -45,11 +45,13 @@ typedef struct Queue {
     int64_t window_from;
     size_t window_n;
     int64_t counts[STATUS_COUNT],
-        mine[STATUS_COUNT]; /* of all cases, of those the person entered */
-    int64_t questions;      /* how many cases wait for an answer */
-    int64_t selected_id;    /* the case under the cursor, 0: none */
-    int64_t may_of;         /* the case that may is about */
-    unsigned may;           /* NEED_ bits of its verbs */
+        mine[STATUS_COUNT];       /* of all cases, of those the person entered */
+    int64_t questions;            /* how many cases wait for an answer */
+    int64_t selected_id;          /* the case under the cursor, 0: none */
+    int64_t may_of;               /* the case that may is about */
+    unsigned may;                 /* NEED_ bits of its verbs */
+    int64_t submitted_id;         /* the case that was submitted last, here; 0: none */
+    char backup_at[INSTANT_TEXT]; /* "": none was made yet */
     Preview *preview;
     Buf cells[QUEUE_CELLS]; /* texts of the row being drawn */
 } Queue;

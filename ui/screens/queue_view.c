@@ -234,6 +234,23 @@ static void add_talk(App *app, const QueueRow *row, Buf *out)
     arena_free(arena);
 }
 
+/* In a practice store nothing can be lost. */
+static void add_backup(const Queue *self, App *app, Buf *out)
+{
+    const Moment now = moment_now();
+    Buf age = BUF_INIT;
+
+    add_age(self->backup_at, &now, &age);
+    if (!session_practice(app_session(app)) || age.len)
+        buf_add(out, out->len ? "  " : "");
+    if (age.len)
+        /* TRANSLATORS: %s is how long ago: "2 days", "yesterday", "14:05". */
+        buf_addf(out, _("last backup: %s"), age.data);
+    else if (!session_practice(app_session(app)))
+        buf_add(out, _("no backup yet"));
+    buf_free(&age);
+}
+
 static void draw_status(Queue *self, App *app, Frame *frame)
 {
     /* TRANSLATORS: these follow the words searched: what was found by them. */
@@ -258,6 +275,7 @@ static void draw_status(Queue *self, App *app, Frame *frame)
                  ngettext("%lld case waits for export", "%lld cases wait for export",
                           (unsigned long)waiting),
                  (long long)waiting);
+    add_backup(self, app, &right);
     app_status(app, frame, left.data, right.data);
     buf_free(&left);
     buf_free(&right);
