@@ -22,7 +22,7 @@ libui_a_SOURCES += ui/model/case_tabs.c ui/model/case_tabs.h ui/model/form.c ui/
 	ui/model/grid.c ui/model/grid.h ui/widget/form.c ui/widget/form.h ui/widget/grid.c ui/widget/grid.h \
 	ui/screens/case.c ui/screens/case.h ui/screens/case_alike.c ui/screens/case_draft.c ui/screens/case_draw.c \
 	ui/screens/case_edit.c ui/screens/case_known.c ui/screens/case_next.c \
-	ui/screens/case_lists.c ui/screens/case_others.c ui/screens/case_texts.c ui/screens/case_verbs.c \
+	ui/screens/case_lists.c ui/screens/case_others.c ui/screens/case_suggest.c ui/screens/case_texts.c ui/screens/case_verbs.c \
 	ui/screens/changes.c ui/screens/changes.h ui/screens/lines.c ui/screens/lines.h \
 	ui/screens/look.c ui/screens/look.h \
 	ui/screens/pick.c ui/screens/pick.h ui/screens/plan.c ui/screens/plan.h ui/screens/review.c \

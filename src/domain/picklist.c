@@ -197,6 +197,16 @@ static bool reads_anywhere(const char *reading, const char *word, size_t word_le
     return false;
 }
 
+/* Is the word all of the reading, each syllable in full? */
+static bool is_reading(const char *reading, const char *word)
+{
+    for (; *reading; reading++) {
+        if (*reading != ' ' && *reading != *word++)
+            return false;
+    }
+    return !*word;
+}
+
 /* ---- ranks ---- */
 
 static bool begins(const char *text, const char *word, size_t len)
@@ -215,7 +225,7 @@ static int rank_of(const PickRow *row, const Folded *fold, const char *word)
     const char *name = row->name_reading ? row->name_reading : row->reading;
     bool letters = isalpha((unsigned char)word[0]) != 0;
     if (is_same(fold->code, word) || is_same(fold->text, word) || is_same(fold->name, word) ||
-        is_same(fold->other, word))
+        is_same(fold->other, word) || (letters && name && is_reading(name, word)))
         return RANK_EXACT;
     if (begins(fold->code, word, len))
         return RANK_CODE;

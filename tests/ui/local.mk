@@ -19,6 +19,7 @@ UI_TESTS += tests/ui/test_preedit
 UI_TESTS += tests/ui/test_pinyin
 UI_TESTS += tests/ui/test_people
 UI_TESTS += tests/ui/test_queue
+UI_TESTS += tests/ui/test_suggest
 UI_TESTS += tests/ui/test_texts
 UI_TESTS += tests/ui/test_review
 if HAVE_CHECK

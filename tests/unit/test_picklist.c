@@ -123,6 +123,8 @@ START_TEST(test_picklist_begins_with_the_most_used)
     /* But what is named exactly is meant. */
     picklist_find(list, "涪城区", places);
     ck_assert_str_eq(picklist_row(list, places[0])->value, "510703");
+    picklist_find(list, "fuchengqu", places);
+    ck_assert_str_eq(picklist_row(list, places[0])->value, "510703");
 }
 END_TEST
 

@@ -213,7 +213,9 @@ static unsigned case_state(Screen *screen, App *app)
     if (stop) {
         if (form_on_grid(form) && !form_on_new_row(form, self->file))
             state |= NEED_ROW;
-        if (field_choices(catalog_field(stop->field), session_fields(app_session(app))->codes))
+        const FieldDef *field = catalog_field(stop->field);
+        if (case_suggest_offered(field) ||
+            field_choices(field, session_fields(app_session(app))->codes))
             state |= NEED_CHOICE;
         else if (self->typing && case_known(self, stop->field, stop->row, NULL))
             state |= NEED_CHOICE;
@@ -229,6 +231,8 @@ static unsigned case_state(Screen *screen, App *app)
 static bool on_back(CaseScreen *self, App *app)
 {
     if (self->typing) {
+        if (case_suggest_close(self))
+            return true;
         if (self->error.len) {
             case_draft_forget(self);
             case_load_edit(self, app);
@@ -366,6 +370,7 @@ static void case_screen_free(Screen *screen)
     form_free(&self->row_form);
     lineedit_free(&self->edit);
     buf_free(&self->error);
+    case_suggest_free(self->suggest);
     buf_free(&self->pending);
     buf_free(&self->folder);
     case_drafts_free(self);

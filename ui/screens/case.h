@@ -20,6 +20,7 @@
 enum { CLOCK_TEXT = 16 };
 
 typedef struct CaseDraft CaseDraft;
+typedef struct CaseSuggest CaseSuggest;
 
 typedef struct CaseScreen {
     Screen screen;
@@ -39,8 +40,9 @@ typedef struct CaseScreen {
 
     FieldId asked; /* of a paper, in one line */
     bool typing;
-    LineEdit edit; /* the text of the focus while typing */
-    Buf error;     /* why it was refused */
+    LineEdit edit;        /* the text of the focus while typing */
+    Buf error;            /* why it was refused */
+    CaseSuggest *suggest; /* the list under the field, or NULL */
     char saved_at[CLOCK_TEXT];
     bool may_reopen; /* the person may make the case a draft again to edit it */
 
@@ -82,7 +84,8 @@ typedef struct CaseScreen {
 /* ---- case_draft.c ---- */
 void case_drafts_load(CaseScreen *self, App *app);
 void case_drafts_free(CaseScreen *self);
-const char *case_half_typed(const void *screen, FieldId field, const FormLine *line, size_t row);
+const char *case_half_typed(const void *screen, FieldId field, const FormLine *line,
+                            size_t row);
 bool case_draft_said(CaseScreen *self, const App *app,
                      Buf *out);               /* of the focus, when it has one */
 CaseDraft *case_draft_here(CaseScreen *self); /* of the focus; NULL: none */
@@ -127,12 +130,24 @@ bool case_verb_again(CaseScreen *self, App *app, const char *question);
 /* ---- case_alike.c: the line about another case that is alike ---- */
 void case_alike_follow(CaseScreen *self, App *app); /* asks again when something is different */
 void case_alike_stale(CaseScreen *self);            /* so that it is asked again in any case */
-int case_alike_draw(CaseScreen *self, App *app, Frame *frame, Rect rect); /* rows used, at the end */
+int case_alike_draw(CaseScreen *self, App *app, Frame *frame,
+                    Rect rect); /* rows used, at the end */
 bool case_alike_look(CaseScreen *self, App *app);
 
 /* ---- case_undo.c ---- */
 bool case_undo(CaseScreen *self, App *app);
 bool case_redo(CaseScreen *self, App *app);
+
+/* ---- case_suggest.c: the list under a field that is typed in ---- */
+bool case_suggest_offered(const FieldDef *field);        /* the field has such a list */
+void case_suggest_follow(CaseScreen *self, App *app);    /* what is typed has changed */
+bool case_suggest_all(CaseScreen *self, App *app);       /* the whole list */
+bool case_suggest_key(CaseScreen *self, int key);        /* Up and Down, while it is open */
+void case_suggest_take(CaseScreen *self); /* the row that is chosen is what was typed */
+bool case_suggest_close(CaseScreen *self);               /* false: it was not open */
+void case_suggest_forget(CaseScreen *self);              /* it has to be read again */
+void case_suggest_free(CaseSuggest *suggest);
+void case_suggest_draw(CaseScreen *self, Frame *frame, Rect area); /* after the form */
 
 /* ---- case_edit.c ---- */
 bool case_writable(CaseScreen *self,
@@ -152,7 +167,8 @@ bool case_try(CaseScreen *self, App *app, FieldId field, size_t row, const char 
 /* After an edit of rows: what follows, and the message when it was refused. */
 bool case_done(CaseScreen *self, App *app, bool done, const Err *err);
 
-bool case_pasted(CaseScreen *self, App *app, bool done, const Err *err); /* the same, of a paste */
+bool case_pasted(CaseScreen *self, App *app, bool done,
+                 const Err *err); /* the same, of a paste */
 
 /* ---- case_paste.c ---- */
 /* False when it is no table: nothing was done then. The focus is on a grid. */

@@ -234,6 +234,7 @@ void case_draw(Screen *screen, App *app, Frame *frame)
         FormView view = case_view(self, app);
         view.trial = file;
         form_draw(form, &view, frame, body);
+        case_suggest_draw(self, frame, body);
     } else {
         case_list_draw(self, app, frame, body);
     }

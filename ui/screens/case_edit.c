@@ -62,6 +62,7 @@ void case_load_edit(CaseScreen *self, App *app)
     lineedit_begin(&self->edit, text.data, words ? (size_t)field->chars : TYPED_MAX,
                    field->type == FT_PROSE);
     self->edit.fresh = form_on_grid(case_form(self));
+    case_suggest_close(self);
     buf_clear(&self->error);
     buf_free(&text);
     case_draft_resume(self, app);
@@ -213,6 +214,7 @@ bool case_try(CaseScreen *self, App *app, FieldId field, size_t row, const char 
     CaseDraft *draft = here ? case_draft_here(self) : NULL;
     if (store(self, app, field, row, typed, &err)) {
         note_saved(self);
+        case_suggest_forget(self);
         case_draft_done(draft);
         case_follow(self, app);
         if (self->typing)
@@ -474,6 +476,7 @@ static bool type_text(CaseScreen *self, App *app, const char *text, size_t len, 
                 ngettext("No more room: %zu character at most",
                          "No more room: %zu characters at most", (unsigned long)self->edit.max),
                 self->edit.max);
+    case_suggest_follow(self, app);
     return true;
 }
 
@@ -495,6 +498,8 @@ static bool typing_key(CaseScreen *self, App *app, const FormStop *stop, int key
     FieldEditor editor = editor_of(stop, app);
     bool cell = form_on_grid(form);
     bool text = editor == EDIT_LINE || editor == EDIT_PROSE;
+    if (case_suggest_key(self, key))
+        return true;
     if (editor == EDIT_PROSE && !cell &&
         textarea_key(&self->edit, PROSE_PAGE, form_prose_cols(form, self->cols) + 1, key)) {
         buf_clear(&self->error);
@@ -507,9 +512,12 @@ static bool typing_key(CaseScreen *self, App *app, const FormStop *stop, int key
         return move_cell(self, app, key);
     if (!text)
         return picked_key(self, app, stop, key);
+    size_t before = self->edit.text.len;
     bool taken = lineedit_key(&self->edit, key);
     if (taken)
         buf_clear(&self->error);
+    if (self->edit.text.len != before)
+        case_suggest_follow(self, app);
     return taken;
 }
 
@@ -678,16 +686,18 @@ static bool on_accept(CaseScreen *self, App *app)
     FieldEditor editor = editor_of(stop, app);
     if (editor == EDIT_PICK && !case_get(self->file, stop->field, stop->row))
         return open_list(self, app);
+    case_suggest_take(self);
     return case_accept(self, app);
 }
 
 static bool on_pick(CaseScreen *self, App *app)
 {
     const FormStop *stop = form_stop(case_form(self));
+    bool known = !lineedit_changed(&self->edit) && case_take_known(self, app);
+    if (known || case_suggest_all(self, app))
+        return true;
     if (field_choices(catalog_field(stop->field), session_fields(app_session(app))->codes))
         return open_list(self, app);
-    if (!lineedit_changed(&self->edit) && case_take_known(self, app))
-        return true;
     self->edit.fresh = false;
     return true;
 }
@@ -704,12 +714,14 @@ bool case_edit_command(CaseScreen *self, App *app, CmdId id)
     case CMD_FORM_NEXT:
     case CMD_PROSE_NEXT:
     case CMD_CELL_NEXT:
+        case_suggest_take(self);
         return case_step(self, app, form_next);
     case CMD_FORM_PREV:
     case CMD_PROSE_PREV:
     case CMD_CELL_PREV:
         return case_step(self, app, form_prev);
     case CMD_CELL_ACCEPT:
+        case_suggest_take(self);
         return case_accept(self, app);
     case CMD_CELL_COPY:
         return copy_on(self, app);
