@@ -69,6 +69,7 @@ measure() {
     for query in hanzi:王 initials:zg tail:1234 number:000042 disease:白血病 nothing:xnkz; do
         timed "find by ${query%%:*}" 1 "$program" --store "$store" $as find "${query#*:}" --limit 20
     done
+    "$(dirname "$program")/tests/bench/alike" "$store" "$(dirname "$program")/share/anjuan"
     timed "check --all" "$total" "$program" --store "$store" $as --json check --all
     timed "export" "$approved" "$program" --store "$store" $as export --template neutral \
         --out "$folder/bench.xlsx"
