@@ -74,8 +74,8 @@ START_TEST(test_habit_forgets)
     HabitRow *many = arena_alloc(arena, (HABIT_KEPT + 3) * sizeof *many);
     put(1, "旧", "jiu");
     put(2, "旧", "jiu");
-    ck_done(sql_do(store, &help_err, "UPDATE pinyin_habit SET at = '2001-01-01T00:00:00Z'",
-                   NULL));
+    ck_done(
+        sql_do(store, &help_err, "UPDATE pinyin_habit SET at = '2001-01-01T00:00:00Z'", NULL));
     put(1, "新", "xin");
     ck_assert_uint_eq(list(1), 1);
     ck_assert_uint_eq(list(2), 1);
@@ -104,6 +104,6 @@ END_TEST
 int main(void)
 {
     const TTest *const tests[] = {test_habit_of_one_person, test_habit_forgets,
-                                         test_habit_all_or_none, NULL};
+                                  test_habit_all_or_none, NULL};
     return suite_run("habit", tests, setup, teardown);
 }
