@@ -507,7 +507,14 @@ START_TEST(test_documents_by_one_key)
     help_expect("Name on it");
     help_keys("Esc");
     help_type("d");
+    help_expect("Row deleted; u brings it back");
     ck_assert_uint_eq(help_stored_rows(id, REC_DOCUMENT), 3);
+    /* It comes back with all it had, and the cursor is on it. */
+    help_keys("1 u");
+    help_expect("Taken back: Documents 4: ");
+    help_expect("> D26");
+    ck_assert_uint_eq(help_stored_rows(id, REC_DOCUMENT), 4);
+    help_type("d");
 }
 END_TEST
 

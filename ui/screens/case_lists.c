@@ -351,7 +351,13 @@ static bool remove_document(CaseScreen *self, App *app)
     }
     bool done = app_case_remove_row(app_session(app), self->file, REC_DOCUMENT,
                                     (size_t)item->row, &err);
-    case_done(self, app, done, &err);
+    if (case_done(self, app, done, &err)) {
+        Buf key = BUF_INIT;
+        keymap_keys(app_keymap(app), CMD_UNDO, false, false, &key);
+        /* TRANSLATORS: %s is a key. */
+        app_say(app, MSG_DONE, _("Row deleted; %s brings it back"), key.data);
+        buf_free(&key);
+    }
     return true;
 }
 
