@@ -53,8 +53,8 @@ static bool under_review(const App *app, size_t n)
     return false;
 }
 
-/* The uppermost screen that is a place; a question over it stands for its focus, also while both
- * are locked. */
+/* The uppermost screen that is a place; a question over it stands for its focus, also while
+ * both are locked. */
 static bool find_place(App *app, LastPlace *place)
 {
     const char *question = NULL;
