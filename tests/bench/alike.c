@@ -55,6 +55,13 @@ static bool search(Session *session, int64_t own, int64_t other, FieldId field, 
     return done;
 }
 
+/* A case somewhere in the store; not every number is one. */
+static bool pick(Session *session, int64_t at, int64_t *id, Err *err)
+{
+    return sql_get_int(session_store(session), err, id,
+                       "SELECT min(id) FROM case_file WHERE id >= ?", "i", at);
+}
+
 static bool run(Session *session, size_t n, Err *err)
 {
     int64_t cases = 0, *took = calloc(n, sizeof *took);
@@ -63,9 +70,10 @@ static bool run(Session *session, size_t n, Err *err)
                                     "SELECT max(id) FROM case_file", NULL);
     for (size_t i = 0; done && i < n; i++) {
         /* Spread over the store, so that most pages are met for the first time. */
-        int64_t own = 1 + (int64_t)(i * 7919) % cases;
-        int64_t other = 1 + (int64_t)(i * 104729 + 13) % cases;
-        done = search(session, own, other, typed_in[i % COUNT_OF(typed_in)], i % 2 == 0,
+        int64_t own, other;
+        done = pick(session, 1 + (int64_t)(i * 7919) % cases, &own, err) &&
+               pick(session, 1 + (int64_t)(i * 104729 + 13) % cases, &other, err) &&
+               search(session, own, other, typed_in[i % COUNT_OF(typed_in)], i % 2 == 0,
                       &took[i], &found, err);
         hits += found > 0;
     }
