@@ -25,6 +25,7 @@ static bool take_back(Session *session, CaseFile **file, TakeBack *how, Err *err
 {
     Store *store = session_store(session);
     CaseFile *fresh = NULL;
+    CaseNear near;
     int64_t group, id = case_head_of(*file)->id;
     Status status;
     if (!desk_may(session_user(session), VERB_EDIT, err) ||
@@ -33,6 +34,7 @@ static bool take_back(Session *session, CaseFile **file, TakeBack *how, Err *err
     if (!store_begin(store, err))
         return false;
     if (!session_person_stands(session, err) ||
+        !case_near_before(session, *file, &near, err) ||
         !how(store, session_user(session)->id, id, &group, err)) {
         store_rollback(store);
         /* The triggers of the schema refused it. */
@@ -44,7 +46,8 @@ static bool take_back(Session *session, CaseFile **file, TakeBack *how, Err *err
                 status_label(status));
         return false;
     }
-    if (!case_load(store, id, &fresh, err) || !case_refresh(session, fresh, err)) {
+    if (!case_load(store, id, &fresh, err) || !case_refresh(session, fresh, err) ||
+        !case_near_after(session, fresh, &near, err)) {
         case_free(fresh);
         store_rollback(store);
         return false;

@@ -168,7 +168,13 @@ bool app_case_editable(Session *session, const CaseFile *file, RecordId record, 
 
 /* Opens the group of an edit. The status is looked at again inside the transaction: somebody
  * else may have submitted or approved the case since file was loaded. */
-static bool edit_begin(Session *session, const CaseFile *file, bool content, Tx **tx, Err *err)
+typedef struct Edit {
+    Tx *tx;
+    CaseNear near;
+} Edit;
+
+static bool edit_begin(Session *session, const CaseFile *file, bool content, Edit *edit,
+                       Err *err)
 {
     Status status;
     int64_t id = case_head_of(file)->id;
@@ -178,22 +184,24 @@ static bool edit_begin(Session *session, const CaseFile *file, bool content, Tx 
                       .user_id = session_user(session)->id,
                       .case_id = id,
                       .content = content};
-    if (!tx_begin(session_store(session), &head, tx, err))
+    if (!tx_begin(session_store(session), &head, &edit->tx, err))
         return false;
     if (session_person_stands(session, err) && case_status_now(session, id, &status, err) &&
-        may_edit(session, status, content, err))
+        may_edit(session, status, content, err) &&
+        case_near_before(session, file, &edit->near, err))
         return true;
-    tx_abort(*tx);
+    tx_abort(edit->tx);
     return false;
 }
 
-static bool edit_end(Session *session, CaseFile *file, Tx *tx, bool done, Err *err)
+static bool edit_end(Session *session, CaseFile *file, Edit *edit, bool done, Err *err)
 {
     bool conflict = !done && err && err->kind == ERR_CONFLICT;
-    if (done && case_refresh(session, file, err)) {
-        done = tx_commit(tx, NULL, err);
+    if (done && case_refresh(session, file, err) &&
+        case_near_after(session, file, &edit->near, err)) {
+        done = tx_commit(edit->tx, NULL, err);
     } else {
-        tx_abort(tx);
+        tx_abort(edit->tx);
         done = false;
     }
     /* Memory keeps to the store: what was not stored is not shown as if it were. After a
@@ -338,16 +346,16 @@ bool app_case_set(Session *session, CaseFile *file, FieldId id, size_t row, cons
 {
     const FieldDef *field = catalog_field(id);
     Buf value = BUF_INIT;
-    Tx *tx = NULL;
+    Edit edit;
     bool done = parse_typed(session, field, typed, &value, err);
     const char *before = done ? case_get(file, id, row) : NULL;
     if (!done || strcmp(before ? before : "", value.data) == 0)
         goto out;
-    done = edit_begin(session, file, !field_follows_up(field), &tx, err);
+    done = edit_begin(session, file, !field_follows_up(field), &edit, err);
     if (!done)
         goto out;
-    done = edit_end(session, file, tx,
-                    set_field(session, tx, file, field, row, value.data, err), err);
+    done = edit_end(session, file, &edit,
+                    set_field(session, edit.tx, file, field, row, value.data, err), err);
     if (!done && err && err->kind == ERR_CONFLICT && row < case_rows(file, field->record))
         case_put(file, id, row, before);
     if (!done && err && err->kind == ERR_CONFLICT)
@@ -362,9 +370,9 @@ out:
 bool app_case_add_row(Session *session, CaseFile *file, RecordId record, size_t before,
                       Err *err)
 {
-    Tx *tx = NULL;
-    return edit_begin(session, file, is_content(record), &tx, err) &&
-           edit_end(session, file, tx, case_add_row(tx, file, record, before, err), err);
+    Edit edit;
+    return edit_begin(session, file, is_content(record), &edit, err) &&
+           edit_end(session, file, &edit, case_add_row(edit.tx, file, record, before, err), err);
 }
 
 static bool copy_row(Tx *tx, CaseFile *file, RecordId record, size_t row, Err *err)
@@ -384,33 +392,33 @@ static bool copy_row(Tx *tx, CaseFile *file, RecordId record, size_t row, Err *e
 
 bool app_case_copy_row(Session *session, CaseFile *file, RecordId record, size_t row, Err *err)
 {
-    Tx *tx = NULL;
-    return edit_begin(session, file, is_content(record), &tx, err) &&
-           edit_end(session, file, tx, copy_row(tx, file, record, row, err), err);
+    Edit edit;
+    return edit_begin(session, file, is_content(record), &edit, err) &&
+           edit_end(session, file, &edit, copy_row(edit.tx, file, record, row, err), err);
 }
 
 bool app_case_remove_row(Session *session, CaseFile *file, RecordId record, size_t row,
                          Err *err)
 {
-    Tx *tx = NULL;
-    return edit_begin(session, file, is_content(record), &tx, err) &&
-           edit_end(session, file, tx, case_remove_row(tx, file, record, row, err), err);
+    Edit edit;
+    return edit_begin(session, file, is_content(record), &edit, err) &&
+           edit_end(session, file, &edit, case_remove_row(edit.tx, file, record, row, err), err);
 }
 
 bool app_case_move_row(Session *session, CaseFile *file, RecordId record, size_t row, size_t to,
                        Err *err)
 {
-    Tx *tx = NULL;
-    return edit_begin(session, file, is_content(record), &tx, err) &&
-           edit_end(session, file, tx, case_move_row(tx, file, record, row, to, err), err);
+    Edit edit;
+    return edit_begin(session, file, is_content(record), &edit, err) &&
+           edit_end(session, file, &edit, case_move_row(edit.tx, file, record, row, to, err), err);
 }
 
 bool case_edit_with(Session *session, CaseFile *file, RecordId record, CaseEdit *edit,
                     void *ctx, Err *err)
 {
-    Tx *tx = NULL;
-    return edit_begin(session, file, is_content(record), &tx, err) &&
-           edit_end(session, file, tx, edit(tx, file, ctx, err), err);
+    Edit around;
+    return edit_begin(session, file, is_content(record), &around, err) &&
+           edit_end(session, file, &around, edit(around.tx, file, ctx, err), err);
 }
 
 /* ---- several fields at once ---- */
@@ -526,12 +534,12 @@ static bool edit_in_group(Session *session, CaseFile *file, bool content, bool r
                           EditFn *edit, const void *ctx, Err *err)
 {
     Store *store = session_store(session);
-    Tx *tx = NULL;
+    Edit around;
     if (!store_begin(store, err))
         return false;
     bool done = (!reopen || !content || reopen_for_edit(session, file, err)) &&
-                edit_begin(session, file, content, &tx, err) &&
-                edit_end(session, file, tx, edit(session, tx, file, ctx, err), err);
+                edit_begin(session, file, content, &around, err) &&
+                edit_end(session, file, &around, edit(session, around.tx, file, ctx, err), err);
     if (done)
         return store_commit(store, err);
     store_rollback(store);

@@ -40,6 +40,17 @@ bool picks_count(Session *session, const FieldDef *field, const char *before, co
 /* Search terms and the queue's summary; inside the transaction that changed the case. */
 bool case_refresh(Session *session, const CaseFile *file, Err *err);
 
+/* Around a change of a case: others that share a card, a phone or a number with it, before or
+ * after, are judged anew, so that the queue's counts of them hold. Inside its transaction. */
+enum { NEAR_MAX = 20 };
+typedef struct CaseNear {
+    uint64_t sum; /* of what the rules about other cases read */
+    int64_t ids[NEAR_MAX];
+    size_t n;
+} CaseNear;
+bool case_near_before(Session *session, const CaseFile *file, CaseNear *near, Err *err);
+bool case_near_after(Session *session, const CaseFile *file, CaseNear *near, Err *err);
+
 /* Several canonical values in one group of an edit; a row that is as many as there are is made.
  * value NULL empties the field. reopen as in app_case_set_paths. */
 typedef struct CaseValue {

@@ -6,6 +6,7 @@ libapp_a_SOURCES += src/app/batches.c
 libapp_a_SOURCES += src/app/casemove.c
 libapp_a_SOURCES += src/app/cases.c
 libapp_a_SOURCES += src/app/money.c
+libapp_a_SOURCES += src/app/near.c
 libapp_a_SOURCES += src/app/papers.c
 libapp_a_SOURCES += src/app/people.c
 libapp_a_SOURCES += src/app/picks.c

@@ -143,10 +143,12 @@ void case_go(CaseScreen *self, App *app, FieldId field, size_t row)
 
 void case_go_document(CaseScreen *self, App *app, const char *code)
 {
-    if (!case_leave_typing(self, app))
-        return;
-    case_set_tab(self, app, TAB_DOCUMENTS);
-    case_list_select(self, code);
+    char *wanted = xstrdup(code); /* what it stands in may be made anew by leaving */
+    if (case_leave_typing(self, app)) {
+        case_set_tab(self, app, TAB_DOCUMENTS);
+        case_list_select(self, wanted);
+    }
+    free(wanted);
 }
 
 void case_go_gap(CaseScreen *self, App *app, const CaseGap *gap)

@@ -1,0 +1,108 @@
+/* The cases that share a card, a phone or a number with one that was changed: what the rules
+ * say about them may be different now, so the queue's counts of them are made anew, in the same
+ * transaction and at most NEAR_MAX of them. */
+#include "config.h"
+
+#include <string.h>
+
+#include "app/cases.h"
+#include "app/inner.h"
+#include "base/attr.h"
+#include "rules/share.h"
+
+/* What the rules about other cases read of a case. */
+static const FieldId read_fields[] = {
+    F_PATIENT_name,     F_PATIENT_born_on,      F_PATIENT_id_number,  F_PAYEE_kind,
+    F_PAYEE_id_number,  F_PAYEE_relation,       F_PAYEE_phone,        F_PAYEE_account,
+    F_ILLNESS_hospital, F_ILLNESS_inpatient_no, F_EXPENSE_invoice_no, F_DOCUMENT_number,
+    F_DOCUMENT_code,
+};
+
+/* A checksum (FNV-1a) of those, so that an edit of anything else costs nothing more. */
+static uint64_t checksum(const CaseFile *file)
+{
+    uint64_t sum = 0xcbf29ce484222325u;
+    for (size_t i = 0; i < COUNT_OF(read_fields); i++) {
+        const RecordDef *record = catalog_record(catalog_field(read_fields[i])->record);
+        size_t rows = record->flags & RF_MANY ? case_rows(file, record->id) : 1;
+        for (size_t row = 0; row < rows; row++) {
+            const char *value = case_get(file, read_fields[i], row);
+            for (const char *at = value ? value : ""; *at; at++)
+                sum = (sum ^ (unsigned char)*at) * 0x100000001b3u;
+            sum = (sum ^ 0x1f) * 0x100000001b3u;
+        }
+    }
+    return sum;
+}
+
+static void add(CaseNear *near, int64_t id)
+{
+    for (size_t i = 0; i < near->n; i++) {
+        if (near->ids[i] == id)
+            return;
+    }
+    if (near->n < NEAR_MAX)
+        near->ids[near->n++] = id;
+}
+
+/* People share an ID or a name with themselves in other cases; no rule counts that. */
+static bool counted(const CaseFile *file, FieldId field, ShareKind kind)
+{
+    if (kind == SHARE_ID || kind == SHARE_NAME ||
+        (kind == SHARE_PHONE && field != F_PAYEE_phone))
+        return false;
+    return catalog_field(field)->record != REC_PAYEE ||
+           !case_is(file, F_PAYEE_kind, 0, "hospital");
+}
+
+static bool collect(Session *session, const CaseFile *file, CaseNear *near, Err *err)
+{
+    Arena *arena = arena_new();
+    FieldId field;
+    ShareKind kind;
+    bool done = true;
+    for (size_t i = 0; done && share_field(i, &field, &kind); i++) {
+        const RecordDef *record = catalog_record(catalog_field(field)->record);
+        size_t rows = record->flags & RF_MANY ? case_rows(file, record->id) : 1;
+        for (size_t row = 0; done && counted(file, field, kind) && row < rows; row++) {
+            Shared shared[NEAR_MAX];
+            size_t n = 0;
+            done = share_find(session_store(session), field, case_get(file, field, row), NULL,
+                              case_head_of(file)->id, NEAR_MAX, arena, shared, &n, err);
+            for (size_t k = 0; k < n; k++)
+                add(near, shared[k].case_id);
+        }
+    }
+    arena_free(arena);
+    return done;
+}
+
+bool case_near_before(Session *session, const CaseFile *file, CaseNear *near, Err *err)
+{
+    *near = (CaseNear){.sum = checksum(file)};
+    return collect(session, file, near, err);
+}
+
+static bool judge(Session *session, int64_t id, Err *err)
+{
+    CaseFile *file = NULL;
+    Finding *found;
+    size_t n;
+    Arena *arena = arena_new();
+    bool done = case_load(session_store(session), id, &file, err) &&
+                app_case_findings(session, file, arena, &found, &n, err) &&
+                case_keep_summary(session, file, found, n, err);
+    case_free(file);
+    arena_free(arena);
+    return done;
+}
+
+bool case_near_after(Session *session, const CaseFile *file, CaseNear *near, Err *err)
+{
+    if (checksum(file) == near->sum)
+        return true;
+    bool done = collect(session, file, near, err);
+    for (size_t i = 0; done && i < near->n; i++)
+        done = judge(session, near->ids[i], err);
+    return done;
+}
