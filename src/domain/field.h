@@ -66,8 +66,8 @@ void field_understood(const FieldContext *ctx, const FieldDef *field, const char
 void field_understood_typed(const FieldContext *ctx, const FieldDef *field, const char *typed,
                             Buf *out);
 
-/* A number that is being typed, parted as it will be shown (a card in fours), with the caret
- * moved along. False for what is not parted: then *out is as it was. */
+/* A number that is being typed, parted as it will be shown (a card in fours) and in half width,
+ * with the caret, a byte offset, moved along. False for what is not parted: then *out is as it was. */
 bool field_group_typed(const FieldDef *field, const char *typed, size_t caret, Buf *out,
                        size_t *caret_out);
 

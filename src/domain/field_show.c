@@ -330,29 +330,32 @@ bool field_group_typed(const FieldDef *field, const char *typed, size_t caret, B
         {FT_CARD, card_groups, COUNT_OF(card_groups)},
     };
     enum { ID_LENGTH = 18 };
-    size_t len = strlen(typed), digits = strspn(typed, "0123456789");
+    Buf part = BUF_INIT, before = BUF_INIT, whole = BUF_INIT;
+    bool done = false;
+    text_fold_width(&whole, typed);
+    buf_add_bytes(&part, typed, caret);
+    text_fold_width(&before, part.data);
+    size_t len = whole.len, digits = strspn(whole.data, "0123456789");
     bool ends_in_x = field->type == FT_ID && digits + 1 == len && len == ID_LENGTH &&
-                     (typed[digits] == 'X' || typed[digits] == 'x');
-    if (!digits || (digits < len && !ends_in_x) || caret > len ||
-        (field->type == FT_PHONE && typed[0] != '1'))
-        return false;
-    for (size_t i = 0; i < COUNT_OF(grouped); i++) {
+                     (whole.data[digits] == 'X' || whole.data[digits] == 'x');
+    bool number = digits && (digits == len || ends_in_x) &&
+                  (field->type != FT_PHONE || whole.data[0] == '1');
+    for (size_t i = 0; number && i < COUNT_OF(grouped); i++) {
         if (grouped[i].type != field->type)
             continue;
-        Buf before = BUF_INIT;
-        buf_add_bytes(&before, typed, caret);
-        Buf part = BUF_INIT;
+        buf_clear(&part);
         add_groups(&part, before.data, grouped[i].sizes, grouped[i].n);
         *caret_out = out->len + part.len;
-        add_groups(out, typed, grouped[i].sizes, grouped[i].n);
+        add_groups(out, whole.data, grouped[i].sizes, grouped[i].n);
         /* In front of a digit the caret stands on it, not on the blank before. */
-        if (caret < len && out->data[*caret_out] == ' ')
+        if (before.len < len && out->data[*caret_out] == ' ')
             ++*caret_out;
-        buf_free(&before);
-        buf_free(&part);
-        return true;
+        done = true;
     }
-    return false;
+    buf_free(&part);
+    buf_free(&before);
+    buf_free(&whole);
+    return done;
 }
 
 /* ---- help ---- */

@@ -22,6 +22,7 @@ UI_TESTS += tests/ui/test_queue
 UI_TESTS += tests/ui/test_suggest
 UI_TESTS += tests/ui/test_texts
 UI_TESTS += tests/ui/test_review
+UI_TESTS += tests/ui/test_shown
 if HAVE_CHECK
 check_PROGRAMS += $(UI_TESTS)
 TESTS += $(UI_TESTS)

@@ -23,10 +23,10 @@
 
 static const struct Setting {
     const char *lang;
-    int rows, cols;
+    int rows, cols, ambiguous; /* columns of signs of ambiguous width */
 } settings[] = {
-    {"en", 24, 80},    {"en", 16, 60},    {"en", 43, 132},
-    {"zh_CN", 24, 80}, {"zh_CN", 16, 60}, {"zh_CN", 43, 132},
+    {"en", 24, 80, 1},    {"en", 16, 60, 1},    {"en", 43, 132, 1},    {"en", 24, 80, 2},
+    {"zh_CN", 24, 80, 1}, {"zh_CN", 16, 60, 1}, {"zh_CN", 43, 132, 1}, {"zh_CN", 24, 80, 2},
 };
 
 static const struct Setting *now;
@@ -45,8 +45,8 @@ static void fault(const char *where, int row, const char *what)
     n_faults++;
     if (!strstr(faults.data, key.data)) {
         buf_add(&faults, key.data);
-        fprintf(stderr, "%s %dx%d, %s, row %d: %s\n%s\n", now->lang, now->cols, now->rows,
-                where, row, what, help_screen());
+        fprintf(stderr, "%s %dx%d/%d, %s, row %d: %s\n%s\n", now->lang, now->cols, now->rows,
+                now->ambiguous, where, row, what, help_screen());
     }
     buf_free(&key);
 }
@@ -487,6 +487,7 @@ static void setup(void)
     buf_init(&faults);
     n_faults = 0;
     i18n_start(now->lang, folder);
+    text_set_ambiguous(now->ambiguous);
     help_screen_start();
     help_screen_size(now->rows, now->cols);
     free(folder);
@@ -498,6 +499,7 @@ static void teardown(void)
 {
     buf_free(&pending);
     help_screen_stop();
+    text_set_ambiguous(1);
     buf_free(&faults);
 }
 

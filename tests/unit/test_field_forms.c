@@ -453,6 +453,7 @@ static const struct Grouped {
     {F_PAYEE_account, "6200 0000", 9, NULL, 0}, /* parted already, by hand */
     {F_PAYEE_account, "", 0, NULL, 0},
     {F_PATIENT_phone, "13900000", 8, "139 0000 0", 10},
+    {F_PATIENT_phone, "１３９０", 9, "139 0", 4},
     {F_PATIENT_phone, "0816", 4, NULL, 0},
     {F_PATIENT_id_number, "9900002019031", 13, "990000 2019031", 14},
     {F_PATIENT_id_number, "99000019880101007x", 18, "990000 19880101 007 x", 21},

@@ -12,6 +12,7 @@ enum {
     PROSE_ROWS = 4,     /* of a long text that has not the focus */
     REMARK_ROWS = 3,    /* the most of a remark */
     UNDERSTOOD_AT = 30, /* where what was understood stands, from the value's left */
+    UNDERSTOOD_LEAST = 6,
     GAP = 2,
 };
 
@@ -266,9 +267,13 @@ static void draw_understood(const Draw *draw, const FormLine *line, const FieldD
         int at = used + GAP > UNDERSTOOD_AT ? used + GAP : UNDERSTOOD_AT;
         if (at + cols > draw->value_cols)
             at = draw->value_cols - cols;
-        if (at >= used + GAP)
-            frame_put(draw->frame, row, draw->value_col + at, draw->value_cols - at, ST_DIM,
-                      shown.data);
+        if (at < used + GAP) { /* the beginning says most */
+            at = used + GAP;
+            cols = draw->value_cols - at;
+        }
+        if (cols >= UNDERSTOOD_LEAST)
+            frame_fit(draw->frame, row, draw->value_col + at, cols, ST_DIM, shown.data,
+                      TEXT_LEFT);
         buf_free(&shown);
     }
     buf_free(&text);
