@@ -273,6 +273,34 @@ START_TEST(test_undo_goes_where_it_was)
 }
 END_TEST
 
+/* What does not fit a line or a cell is marked where it is cut, and the caret is never off it.
+ */
+START_TEST(test_long_values_show_their_cut)
+{
+    start_new();
+    for (int i = 0; i < 10; i++)
+        help_keys("Tab");
+    help_expect("> Address");
+    help_type("川西某县河坝镇三村五组十七号é𠮷");
+    for (int i = 0; i < 3; i++)
+        help_type("川西某县河坝镇三村五组");
+    help_expect("> Address               <");
+    help_aligned("a long address");
+    help_keys("Home");
+    help_expect("> Address               川西某县");
+    const char *row = help_row(14);
+    ck_assert_msg(row[strlen(row) - 1] == '>', "not cut: %s", row);
+    help_keys("M-6 Tab");
+    help_type("大剂量甲氨蝶呤化疗四个疗程é𠮷");
+    ck_assert_ptr_nonnull(strchr(help_row(5), '<'));
+    help_aligned("a long cell");
+    for (int i = 0; i < 20; i++) {
+        help_keys("Left");
+        help_aligned("a long cell");
+    }
+}
+END_TEST
+
 START_TEST(test_redo_in_the_field)
 {
     start_new();
@@ -673,6 +701,7 @@ int main(void)
                                   test_prose_wraps_and_keeps_the_column,
                                   test_form_undo,
                                   test_undo_goes_where_it_was,
+                                  test_long_values_show_their_cut,
                                   test_redo_in_the_field,
                                   test_form_two_levels,
                                   test_form_conflict_shows_both,

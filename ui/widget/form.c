@@ -284,19 +284,15 @@ static int draw_typed(const Draw *draw, const FieldDef *field, int row)
 {
     enum { EDIT_COLS = 24 };
     LineEdit *edit = draw->view->edit, parted = *edit;
-    size_t from;
-    int caret, cols = field->cols + 2 > EDIT_COLS ? field->cols + 2 : EDIT_COLS;
+    int cols = field->cols + 2 > EDIT_COLS ? field->cols + 2 : EDIT_COLS;
     buf_init(&parted.text);
     if (!field_group_typed(field, edit->text.data, edit->caret, &parted.text, &parted.caret))
         buf_add(&parted.text, edit->text.data);
     int text = text_cols(parted.text.data) + 1;
     cols = cols > text ? cols : text;
     cols = cols < draw->value_cols ? cols : draw->value_cols;
-    lineedit_view(&parted, cols, &from, &caret);
+    input_draw(&parted, draw->frame, (Rect){row, draw->value_col, 1, cols}, true, false);
     edit->scroll = parted.scroll;
-    frame_fit(draw->frame, row, draw->value_col, cols, ST_FOCUS, "", TEXT_LEFT);
-    frame_put(draw->frame, row, draw->value_col, cols, ST_FOCUS, parted.text.data + from);
-    frame_cursor(draw->frame, row, draw->value_col + caret);
     buf_free(&parted.text);
     return cols;
 }

@@ -3,6 +3,7 @@
 #include "ui/widget/grid.h"
 
 #include "base/i18n.h"
+#include "ui/widget/input.h"
 #include "ui/widget/table.h"
 
 /* True when no amount of the grid has jiao or fen: ".00" in every cell would only take room. */
@@ -121,17 +122,6 @@ static void cell_text(const Form *form, const FormLine *line, const GridLook *lo
         field_show(view->fields, field, value, out);
 }
 
-static void draw_edit(LineEdit *edit, Frame *frame, int row, int col, int cols)
-{
-    size_t from;
-    int caret;
-    /* One column is left for the caret after the last character. */
-    lineedit_view(edit, cols, &from, &caret);
-    frame_fit(frame, row, col, cols, ST_FOCUS, "", TEXT_LEFT);
-    frame_put(frame, row, col, cols, ST_FOCUS, edit->text.data + from);
-    frame_cursor(frame, row, col + caret);
-}
-
 void grid_draw_row(const Form *form, const FormLine *line, const GridLook *look,
                    const FormView *view, Frame *frame, Rect rect, int focus)
 {
@@ -158,7 +148,7 @@ void grid_draw_row(const Form *form, const FormLine *line, const GridLook *look,
         FieldEditor editor = field ? field_editor(field, view->fields->codes) : EDIT_NONE;
         bool here = focus == i && view->edit;
         if (here && (editor == EDIT_LINE || editor == EDIT_PROSE) && !view->edit->fresh) {
-            draw_edit(view->edit, frame, rect.row, col, widths[i]);
+            input_draw(view->edit, frame, (Rect){rect.row, col, 1, widths[i]}, true, false);
         } else {
             buf_clear(&text);
             cell_text(form, line, look, view, i, &text);
