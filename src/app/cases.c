@@ -108,11 +108,13 @@ static bool insert_new(Session *session, Tx *tx, const CaseFile *file, int64_t *
 {
     char *no = NULL;
     CaseFile *stored = NULL;
+    CaseNear near = {0}; /* it was nobody's neighbour before */
     const User *user = session_user(session);
     bool done = case_next_no(session_store(session), session_today(session).year, &no, err) &&
                 case_insert(tx, file, no, user->id, id, err) &&
                 case_load(session_store(session), *id, &stored, err) &&
-                case_refresh(session, stored, err);
+                case_refresh(session, stored, err) &&
+                case_near_after(session, stored, &near, err);
     case_free(stored);
     free(no);
     return done;

@@ -360,6 +360,54 @@ START_TEST(test_app_summary_follows)
 }
 END_TEST
 
+static int blocks_of(const char *no)
+{
+    int64_t blocks = -1;
+    ck_done(sql_get_int(session_store(lin), &help_err, &blocks,
+                        "SELECT blocks FROM case_summary AS s JOIN case_file AS c"
+                        " ON c.id = s.case_id WHERE c.no = ?",
+                        "t", no));
+    return (int)blocks;
+}
+
+/* A case that comes to share a card is counted anew for the queue, and again when it no longer
+ * does. */
+START_TEST(test_app_summary_of_others_follows)
+{
+    const char *first = whole_case(lin, 7), *second = whole_case(lin, 11);
+    CaseFile *file, *other;
+    ck_done(app_case_open(lin, first, &other, &help_err));
+    ck_done(app_case_set(lin, other, F_PAYEE_kind, 0, "person", &help_err));
+    ck_done(app_case_set(lin, other, F_PAYEE_account, 0, "6200000000000000117", &help_err));
+    case_free(other);
+    int before = blocks_of(first);
+    ck_done(app_case_open(lin, second, &file, &help_err));
+    ck_done(app_case_set(lin, file, F_PAYEE_kind, 0, "person", &help_err));
+    ck_assert_int_eq(blocks_of(first), before);
+    ck_done(app_case_set(lin, file, F_PAYEE_account, 0, "6200 0000 0000 0000 117", &help_err));
+    ck_assert_int_eq(blocks_of(first), before + 1);
+    ck_done(app_case_set(lin, file, F_PATIENT_address, 0, "河坝镇é", &help_err));
+    ck_assert_int_eq(blocks_of(first), before + 1);
+    ck_done(app_case_undo(lin, &file, &help_err));
+    ck_done(app_case_undo(lin, &file, &help_err));
+    ck_assert_int_eq(blocks_of(first), before);
+    ck_done(app_case_redo(lin, &file, &help_err));
+    ck_assert_int_eq(blocks_of(first), before + 1);
+    ck_done(app_case_set(lin, file, F_PAYEE_account, 0, "", &help_err));
+    ck_assert_int_eq(blocks_of(first), before);
+    case_free(file);
+    /* One that comes in with it from outside. */
+    static const char json[] = "{\"payee\":{\"kind\":\"person\",\"name\":\"钱演五\","
+                               "\"account\":\"6200000000000000117\"}}";
+    const char **numbers;
+    size_t n;
+    char *path = temp_file(help_folder, "other.json", json, strlen(json));
+    ck_done(app_import(lin, path, arena, &numbers, &n, &help_err));
+    free(path);
+    ck_assert_int_eq(blocks_of(first), before + 1);
+}
+END_TEST
+
 /* ---- batches ---- */
 
 static int64_t batches(void)
@@ -540,6 +588,7 @@ int main(void)
         test_app_submission_needs,
         test_app_disabled_meanwhile,
         test_app_summary_follows,
+        test_app_summary_of_others_follows,
         test_app_export_as_approved,
         test_app_export_with_old_knowledge,
         test_app_export_leaves_nothing,
