@@ -11,6 +11,7 @@
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/path.h"
+#include "base/text.h"
 #include "tests/support/suite.h"
 #include "tests/support/temp.h"
 #include "tests/support/term.h"
@@ -178,17 +179,39 @@ END_TEST
 /* ---- sizes ---- */
 
 static const int sizes[][2] = {{24, 80}, {16, 60}, {43, 132}, {100, 300}};
+static const char *const langs[] = {"LANGUAGE=en", "LANGUAGE=zh_CN"};
+
+static void expect_whole_rows(Term *term, int rows, int cols)
+{
+    int rules = 0;
+    for (int row = 0; row < rows; row++) {
+        char *text = term_row(term, row);
+        ck_assert_msg(text_cols(text) <= cols, "row %d: %s", row, text);
+        rules += strncmp(text, "──", 6) == 0;
+        if (strncmp(text, "──", 6) == 0)
+            ck_assert_int_eq(text_cols(text), cols);
+        free(text);
+    }
+    ck_assert_int_eq(rules, 2);
+}
 
 START_TEST(test_terminals_size)
 {
-    int row, col, rows = sizes[_i][0];
-    Term *term = start(rows, sizes[_i][1], "xterm-256color", NULL, NULL);
+    enum { SIZES = sizeof sizes / sizeof sizes[0] };
+    int row, col, rows = sizes[_i % SIZES][0], cols = sizes[_i % SIZES][1];
+    Term *term = start(rows, cols, "xterm-256color", NULL, langs[_i / SIZES]);
     open_case(term);
     term_cursor(term, &row, &col);
     ck_assert(row > 2 && row < rows - 3);
+    expect_whole_rows(term, rows, cols);
     char *bar = term_row(term, rows - 1);
-    ck_assert_msg(strstr(bar, "Esc Back"), "%s", bar);
+    ck_assert_msg(strstr(bar, "Esc "), "%s", bar);
     free(bar);
+    for (const char *tab = "234567890VFH"; *tab; tab++) {
+        term_char(term, (uint32_t)*tab, VTERM_MOD_ALT);
+        expect_idle(term);
+        expect_whole_rows(term, rows, cols);
+    }
     term_close(term);
 }
 END_TEST
@@ -215,6 +238,25 @@ START_TEST(test_terminals_resized_while_typing)
     ck_assert_msg(strncmp(text, "> Name", 6) == 0, "%s", text);
     free(text);
     keys(term, "\177");
+    term_close(term);
+}
+END_TEST
+
+/* Of what the program draws by itself nothing is beyond ASCII. */
+START_TEST(test_terminals_ascii)
+{
+    static const char *const signs[] = {"─", "│", "┌", "▲", "✖", "✓",
+                                        "▸", "→", "█", "▒", "…", "×"};
+    Term *term = start(24, 80, "xterm-256color", "--ascii", NULL);
+    open_case(term);
+    for (const char *tab = "1234567890VFH"; *tab; tab++) {
+        term_char(term, (uint32_t)*tab, VTERM_MOD_ALT);
+        expect_idle(term);
+        char *screen = term_dump(term, false, false);
+        for (size_t i = 0; i < COUNT_OF(signs); i++)
+            ck_assert_msg(!strstr(screen, signs[i]), "%s\n%s", signs[i], screen);
+        free(screen);
+    }
     term_close(term);
 }
 END_TEST
@@ -318,7 +360,9 @@ int main(void)
     tcase_add_loop_test(tcase, test_terminals_cursor_is_on_the_focus, 0,
                         (int)COUNT_OF(terminals));
     tcase_add_loop_test(tcase, test_terminals_locale, 0, (int)COUNT_OF(locales));
-    tcase_add_loop_test(tcase, test_terminals_size, 0, (int)COUNT_OF(sizes));
+    tcase_add_loop_test(tcase, test_terminals_size, 0,
+                        (int)(COUNT_OF(sizes) * COUNT_OF(langs)));
+    tcase_add_test(tcase, test_terminals_ascii);
     tcase_add_test(tcase, test_terminals_resized_while_typing);
     tcase_add_test(tcase, test_terminals_wide_signs);
     tcase_add_loop_test(tcase, test_terminals_focus_and_errors_without_colour, 0,
