@@ -447,6 +447,13 @@ START_TEST(test_grid_rows_move_copy_and_go)
     help_expect(" > 巩固");
     help_type("J");
     help_expect_stored(id, F_PLAN_phase, 1, "巩固治疗");
+    help_keys("1 u");
+    help_expect("Taken back: Plan: row 1");
+    help_expect(" > 巩固");
+    help_expect_stored(id, F_PLAN_phase, 0, "巩固治疗");
+    help_type("U");
+    help_expect("Done again: Plan: row 2");
+    help_expect_stored(id, F_PLAN_phase, 1, "巩固治疗");
     help_type("K");
     help_expect_stored(id, F_PLAN_phase, 0, "巩固治疗");
     help_type("y");

@@ -219,6 +219,31 @@ START_TEST(test_grid_refuses_the_whole_table)
 }
 END_TEST
 
+/* Somebody else was here meanwhile: nothing is written over theirs, and theirs is shown. */
+START_TEST(test_grid_paste_and_a_change_by_others)
+{
+    CaseFile *other;
+    id = help_import("leukaemia-child");
+    help_open_case(id);
+    help_keys("Esc 6 Right Right Right Right Enter");
+    ck_done(app_case_open_id(help_session, id, &other, &help_err));
+    ck_done(app_case_set(help_session, other, F_PLAN_insured_fen, 1, "5.4万", &help_err));
+    case_free(other);
+    size_t before = groups();
+    help_paste("1\t2\n3\t4\n5\t6");
+    help_expect("Nothing was pasted: somebody else has changed these rows");
+    help_expect("54,000");
+    help_expect("140,000");
+    ck_assert_uint_eq(groups(), before);
+    help_expect_stored(id, F_PLAN_estimate_fen, 0, "14000000");
+    help_expect_stored(id, F_PLAN_insured_fen, 1, "5400000");
+    help_paste("1\t2\n3\t4\n5\t6"); /* now that it was seen */
+    help_expect_stored(id, F_PLAN_insured_fen, 1, "400");
+    help_keys("^Z");
+    help_expect_stored(id, F_PLAN_insured_fen, 1, "5400000");
+}
+END_TEST
+
 START_TEST(test_grid_reads_codes_and_answers)
 {
     start("M-2");
@@ -307,6 +332,7 @@ int main(void)
                                   test_grid_takes_a_table,
                                   test_grid_takes_a_table_in_its_middle,
                                   test_grid_refuses_the_whole_table,
+                                  test_grid_paste_and_a_change_by_others,
                                   test_grid_reads_codes_and_answers,
                                   test_field_takes_one_value,
                                   test_paste_without_a_place,

@@ -156,6 +156,10 @@ static bool store(Paste *paste, Err *err)
     if (app_case_set_cells(app_session(paste->app), self->file, paste->cells, paste->n, &bad,
                            err))
         return true;
+    if (err->kind == ERR_CONFLICT)
+        return err_set(err, ERR_CONFLICT,
+                       _("Nothing was pasted: somebody else has changed these rows meanwhile. "
+                         "They are shown as they are now; paste again to replace them"));
     if (bad < paste->n) {
         const char *why = arena_dup(paste->arena, err->text);
         int column = grid_column(paste->grid, paste->cells[bad].field);
