@@ -23,7 +23,8 @@ typedef enum TypedKind {
     TYPED_PLAIN,   /* numbers, days, answers, passphrases: letters stay what they are */
     TYPED_WORDS,   /* Chinese, as a rule */
     TYPED_NAME,    /* the same, of a person or an organisation */
-    TYPED_LETTERS, /* a search or a list, which understands letters as pinyin by itself */
+    TYPED_LETTERS, /* a search or a list, which understands letters as pinyin by itself, or a path:
+                      the pinyin entry serves when it is asked for there */
 } TypedKind;
 
 typedef struct ScreenOps {
@@ -128,6 +129,9 @@ void app_ask(App *app, const char *title, const char *text, const Answer *answer
 typedef void (*TextFn)(App *app, void *ctx, const char *text);
 void app_ask_text(App *app, const char *title, const char *label, const char *initial, int lines,
                   bool secret, TextFn done, void *ctx);
+/* Right after app_ask_text: what is typed there. Without it several lines are words, one line
+ * is letters. */
+void app_text_is(App *app, TypedKind kind);
 /* Right after app_ask_text: what is typed there is a draft of that case ("comment.return"), and
  * begins with what was left the last time. */
 void app_keep_text(App *app, int64_t case_id, const char *place);

@@ -178,6 +178,7 @@ typedef struct AskText {
     LineEdit edit;
     int lines, cols; /* cols: of the text area as drawn last */
     bool secret;
+    TypedKind kind;
     int64_t case_id;   /* what is typed is kept as a draft for this place; NULL: it is not */
     const char *place;
     Buf kept; /* as the store has it */
@@ -208,7 +209,7 @@ static void ask_text_draw(Screen *screen, App *app UNUSED, Frame *frame)
 
 static TypedKind ask_text_typed(Screen *screen, App *app UNUSED)
 {
-    return ((AskText *)screen)->secret ? TYPED_PLAIN : TYPED_WORDS;
+    return ((AskText *)screen)->kind;
 }
 
 static unsigned ask_text_state(Screen *screen, App *app UNUSED)
@@ -346,6 +347,7 @@ void app_ask_text(App *app, const char *title, const char *label, const char *in
     self->lines = lines > 1 ? lines : 1;
     self->cols = BOX_COLS - 4;
     self->secret = secret;
+    self->kind = secret ? TYPED_PLAIN : lines > 1 ? TYPED_WORDS : TYPED_LETTERS;
     buf_init(&self->kept);
     lineedit_init(&self->edit, initial, TEXT_CHARS, self->lines > 1);
     self->done = done;
@@ -356,6 +358,14 @@ void app_ask_text(App *app, const char *title, const char *label, const char *in
 const char *dialog_draft_place(const Screen *screen)
 {
     return screen->ops == &ask_text_ops ? ((const AskText *)screen)->place : NULL;
+}
+
+void app_text_is(App *app, TypedKind kind)
+{
+    AskText *self = (AskText *)app_top(app);
+
+    assert(self && self->screen.ops == &ask_text_ops && !self->secret);
+    self->kind = kind;
 }
 
 void app_keep_text(App *app, int64_t case_id, const char *place)

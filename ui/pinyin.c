@@ -91,6 +91,13 @@ bool pinyin_keep(App *app, Err *err)
 
 /* ---- switching ---- */
 
+/* What was asked for in one search or list does not hold in the next. */
+static void follow(App *app)
+{
+    if (app->pinyin->there != app_top(app))
+        app->pinyin->on_there = false;
+}
+
 static void put(App *app, const Buf *text)
 {
     Screen *top = app_top(app);
@@ -154,6 +161,7 @@ bool pinyin_text(App *app, const char *text, size_t len)
 {
     PinyinEntry *entry = app->pinyin;
     Buf out = BUF_INIT;
+    follow(app);
     if (!pinyin_on(app))
         return false;
     if (entry->there != app_top(app)) { /* another screen lay over the one before */
@@ -182,6 +190,7 @@ bool pinyin_key(App *app, int key)
 {
     PinyinEntry *entry = app->pinyin;
     Buf out = BUF_INIT;
+    follow(app);
     if (!pinyin_on(app) || entry->there != app_top(app))
         return false;
     CmdId id = keymap_command(app->keymap, app_scope(app), key, true);

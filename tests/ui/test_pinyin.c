@@ -153,6 +153,11 @@ START_TEST(test_pinyin_in_lists_and_searches)
     help_type("nan ");
     help_keys("Enter");
     help_expect_stored(id, F_PATIENT_sex, 0, "1");
+    help_keys("S-Tab F2");
+    ck_assert(!on()); /* it was asked for in the other list */
+    help_type("nv");
+    help_keys("Enter");
+    help_expect_stored(id, F_PATIENT_sex, 0, "2");
 }
 END_TEST
 
@@ -215,6 +220,19 @@ START_TEST(test_pinyin_in_questions)
     help_type("queshaofapiao ");
     help_keys("Enter");
     ck_assert_str_eq(got.data, "缺少发票");
+    buf_clear(&got);
+    app_ask_text(help_app, "Export", "File", "/tmp/", 1, false, answered, &got);
+    ck_assert(!on());
+    help_type("nihao");
+    help_keys("Enter");
+    ck_assert_str_eq(got.data, "/tmp/nihao");
+    buf_clear(&got);
+    app_ask_text(help_app, "Why", "Reason", "", 1, false, answered, &got);
+    app_text_is(help_app, TYPED_WORDS);
+    ck_assert(on());
+    help_type("nihao ");
+    help_keys("Enter");
+    ck_assert_str_eq(got.data, "你好");
     buf_clear(&got);
     app_ask_text(help_app, "New", "Passphrase", "", 1, true, answered, &got);
     ck_assert(!on());

@@ -244,6 +244,7 @@ static bool ask_waiver(CaseScreen *self, App *app)
     }
     app_ask_text(app, item->title, _("Why can the case do without it?"), "", 1, false, waived,
                  self);
+    app_text_is(app, TYPED_WORDS);
     keep_answer(self, app, "waive");
     return true;
 }

@@ -181,6 +181,7 @@ static void people_role(App *app, void *ctx, const ChoiceItem *item)
     app_ask_text(app, self->name.data,
                  _("The name others see, such as 林社工. Empty: the user name."), "", 1, false,
                  people_display, self);
+    app_text_is(app, TYPED_WORDS);
 }
 
 static void ask_role(People *self, App *app)
