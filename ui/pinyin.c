@@ -3,6 +3,7 @@
 #include "ui/pinyin.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "app/words.h"
 #include "base/attr.h"
@@ -229,6 +230,18 @@ static void draw_candidates(const PreeditView *view, Frame *frame, int row, int 
     buf_free(&digit);
 }
 
+/* The end of it is what is being typed, so that is seen. */
+static void draw_letters(const char *text, Frame *frame, int row, int col, int cols)
+{
+    size_t from = 0, len = strlen(text);
+    while (text_cols(text + from) > cols - 2)
+        from = text_next(text, len, from);
+    frame_fill(frame, row, col, cols, ST_SELECTED, " ");
+    frame_put(frame, row, col + 1, cols - 2, ST_SELECTED, text + from);
+    if (from)
+        frame_put(frame, row, col, 1, ST_SELECTED, "<");
+}
+
 /* Two rows under the cursor, over what stands there: every screen has three more rows at least
  * below its fields. */
 void pinyin_draw(App *app, Frame *frame)
@@ -249,8 +262,7 @@ void pinyin_draw(App *app, Frame *frame)
     int top = row + 1;
     for (int i = 0; i < ROWS; i++)
         frame_fill(frame, top + i, at, wide, ST_TEXT, " ");
-    frame_fill(frame, top, at, wide, ST_SELECTED, " ");
-    frame_put(frame, top, at + 1, wide - 2, ST_SELECTED, view.text);
+    draw_letters(view.text, frame, top, at, wide);
     if (view.n)
         draw_candidates(&view, frame, top + 1, at);
     else

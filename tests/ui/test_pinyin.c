@@ -347,9 +347,12 @@ START_TEST(test_pinyin_is_drawn_at_the_cursor)
         cursor(&row_after, &col_after);
         ck_assert_int_eq(row, row_after);
         ck_assert_int_eq(col, col_after);
-        ck_assert_ptr_nonnull(strstr(help_row(row + 1), "huan'zhe'jia'ting"));
+        ck_assert_ptr_nonnull(strstr(help_row(row + 1), "da'jia'bang'mang"));
         ck_assert_ptr_nonnull(strstr(help_row(row + 2), ">1患者家庭困难需要化疗"));
         help_aligned("composing");
+        help_type("xiexiedajia"); /* more than a row: its end is seen */
+        ck_assert_ptr_nonnull(strstr(help_row(row + 1), "xie'xie'da'jia"));
+        help_aligned("composing more than a row");
         help_keys("Esc");
         help_keys("M-9 Tab");
         for (int lines = 0; lines < sizes[i][0]; lines++)

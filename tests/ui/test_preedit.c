@@ -217,8 +217,8 @@ START_TEST(test_preedit_pages)
 }
 END_TEST
 
-/* More letters than are looked at, and a paste that looks like typing. */
-START_TEST(test_preedit_is_bounded)
+/* More letters than are looked at: what is first is fixed, and nothing is lost. */
+START_TEST(test_preedit_of_many_letters)
 {
     Buf many = BUF_INIT;
     for (int i = 0; i < 500; i++)
@@ -228,9 +228,24 @@ START_TEST(test_preedit_is_bounded)
     preedit_view(preedit, &view);
     ck_assert_int_gt(view.n, 0);
     type("Space");
-    ck_assert_uint_eq(text_chars(field.data), COMPOSE_LETTERS / 2);
+    ck_assert_uint_eq(text_chars(field.data), 500);
     ck_assert(!preedit_open(preedit));
     ck_assert_uint_eq(habits_count(habits), 0); /* a sentence is no habit */
+    buf_clear(&field);
+    buf_clear(&many);
+    for (int i = 0; i < 40; i++)
+        buf_add(&many, "nihao");
+    preedit_text(preedit, many.data, many.len, &field);
+    type("Space");
+    ck_assert_uint_eq(text_chars(field.data), 80);
+    ck_assert_ptr_nonnull(strstr(field.data, "你好你好"));
+    buf_clear(&field);
+    buf_clear(&many);
+    for (int i = 0; i < 200; i++)
+        buf_add(&many, "v");
+    preedit_text(preedit, many.data, many.len, &field);
+    type("Space");
+    ck_assert_str_eq(field.data, many.data); /* without a meaning they stay what they are */
     buf_free(&many);
 }
 END_TEST
@@ -258,7 +273,7 @@ int main(void)
     tcase_add_test(tcase, test_preedit_parts);
     tcase_add_test(tcase, test_preedit_backspace_over_a_part);
     tcase_add_test(tcase, test_preedit_pages);
-    tcase_add_test(tcase, test_preedit_is_bounded);
+    tcase_add_test(tcase, test_preedit_of_many_letters);
     tcase_add_test(tcase, test_preedit_ends);
     suite_add_tcase(suite, tcase);
     return suite_finish(suite);

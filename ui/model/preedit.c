@@ -21,6 +21,7 @@ enum {
 typedef struct Part {
     char *text, *reading;
     size_t letters;
+    bool given; /* by the program, for room; the person did not choose it */
 } Part;
 
 struct Preedit {
@@ -178,7 +179,7 @@ static void learn(Preedit *preedit)
     size_t syllables = 1;
     for (size_t i = 0; i < preedit->n_parts; i++) {
         const Part *part = &preedit->parts[i];
-        if (preedit->n_parts > 1)
+        if (preedit->n_parts > 1 && !part->given)
             habits_take(preedit->habits, preedit->list, part->text, part->reading);
         buf_add(&text, part->text);
         if (reading.len)
@@ -201,13 +202,18 @@ static void put_parts(Preedit *preedit, Buf *out)
     drop_all(preedit);
 }
 
+static void add_part(Preedit *preedit, const Candidate *candidate, bool given)
+{
+    preedit->parts[preedit->n_parts++] = (Part){
+        xstrdup(candidate->text), xstrdup(candidate->reading), candidate->letters, given};
+}
+
 static void choose(Preedit *preedit, size_t number, Buf *out)
 {
     const Candidate *candidate = compose_candidate(preedit->compose, number);
     if (!candidate || preedit->n_parts == PARTS_MAX)
         return;
-    preedit->parts[preedit->n_parts++] =
-        (Part){xstrdup(candidate->text), xstrdup(candidate->reading), candidate->letters};
+    add_part(preedit, candidate, false);
     preedit->after_digit = false;
     if (letters_done(preedit) < preedit->letters.len) {
         look(preedit);
@@ -225,6 +231,23 @@ void preedit_take(Preedit *preedit, Buf *out)
         if (preedit_open(preedit) && preedit->n_parts == parts) /* letters without a meaning */
             put_parts(preedit, out);
     }
+}
+
+/* Room for another letter: the first word is fixed as it is understood; where there is none,
+ * all goes into the field. */
+static void make_room(Preedit *preedit, Buf *out)
+{
+    size_t left = preedit->letters.len - letters_done(preedit);
+    if (left < COMPOSE_LETTERS)
+        return;
+    for (size_t i = 0; i < preedit->n && preedit->n_parts + 1 < PARTS_MAX; i++) {
+        const Candidate *candidate = compose_candidate(preedit->compose, i);
+        if (candidate->letters < left) {
+            add_part(preedit, candidate, true);
+            return;
+        }
+    }
+    preedit_take(preedit, out);
 }
 
 void preedit_raw(Preedit *preedit, Buf *out)
@@ -324,8 +347,7 @@ static void take_character(Preedit *preedit, const char *text, size_t bytes, Buf
     bool open = preedit_open(preedit);
     char c = bytes == 1 ? text[0] : '\0';
     if ((c >= 'a' && c <= 'z') || (open && c == '\'')) {
-        if (preedit->letters.len == COMPOSE_LETTERS) /* no more than is looked at */
-            return;
+        make_room(preedit, out);
         buf_add_char(&preedit->letters, c);
         look(preedit);
         return;
