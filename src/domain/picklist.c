@@ -219,15 +219,24 @@ static bool is_same(const char *text, const char *word)
     return text && strcmp(text, word) == 0;
 }
 
+/* A code without the zeros before it: 1 is typed for 01. NULL: there are none. */
+static const char *bare_code(const char *code)
+{
+    size_t zeros = code ? strspn(code, "0") : 0;
+    return zeros && code[zeros] ? code + zeros : NULL;
+}
+
 static int rank_of(const PickRow *row, const Folded *fold, const char *word)
 {
     size_t len = strlen(word);
+    const char *bare = bare_code(fold->code);
     const char *name = row->name_reading ? row->name_reading : row->reading;
     bool letters = isalpha((unsigned char)word[0]) != 0;
-    if (is_same(fold->code, word) || is_same(fold->text, word) || is_same(fold->name, word) ||
-        is_same(fold->other, word) || (letters && name && is_reading(name, word)))
+    if (is_same(fold->code, word) || is_same(bare, word) || is_same(fold->text, word) ||
+        is_same(fold->name, word) || is_same(fold->other, word) ||
+        (letters && name && is_reading(name, word)))
         return RANK_EXACT;
-    if (begins(fold->code, word, len))
+    if (begins(fold->code, word, len) || begins(bare, word, len))
         return RANK_CODE;
     if (begins(fold->name, word, len) || begins(fold->text, word, len) ||
         begins(fold->other, word, len) || (letters && name && reads_from(name, word, len)))

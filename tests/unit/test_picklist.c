@@ -32,6 +32,8 @@ static const PickRow rows[] = {
      .reading = "chong qing shi fu ling qu",
      .name = "涪陵区",
      .name_reading = "fu ling qu"},
+    {.value = "10", .code = "10", .text = "居住证"},
+    {.value = "01", .code = "01", .text = "居民身份证"},
     {.value = "华西医院", .text = "华西医院"},
     {.value = "单县中心医院", .text = "单县中心医院", .mine = 1, .all = 1},
     {.value = "N18.5", .code = "N18.5", .text = "尿毒症", .reading = "niao du zheng"},
@@ -62,6 +64,9 @@ static const struct {
 } finds[] = {
     {"510703", "510703", 1},
     {"5107", "510700", 2},
+    {"1", "01", 2}, /* the zero before it need not be typed */
+    {"01", "01", 2},
+    {"0", "01", 1},
     {"５１０７０３", "510703", 1},
     {"四川省", "510000", 3}, /* named exactly */
     {"涪城", "510703", 1},
