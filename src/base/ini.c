@@ -49,9 +49,10 @@ typedef struct Line {
 
 static const Section *find_section(const Ini *ini, const char *name)
 {
-    for (size_t i = 0; i < ini->count; i++)
-        if (strcmp(ini->sections[i].name, name) == 0)
-            return &ini->sections[i];
+    /* From the end: while a file is read, what is asked for is the section it is in. */
+    for (size_t i = ini->count; i > 0; i--)
+        if (strcmp(ini->sections[i - 1].name, name) == 0)
+            return &ini->sections[i - 1];
     return NULL;
 }
 
@@ -302,12 +303,13 @@ static bool lint_line(Ini *ini, const Line *line, Err *err)
         return err_set(err, ERR_INPUT,
                        _("%s:%zu: the line is too long: at most %d bytes; go on in key.2"),
                        ini->name, line->number, LINE_MAX_BYTES);
-    Buf place = BUF_INIT;
-    buf_addf(&place, "%s:%zu", ini->name, line->number);
-    bool clean = text_check(line->text, len, false, 0, place.data, err);
-    buf_free(&place);
-    if (!clean)
+    if (!text_check(line->text, len, false, 0, "", NULL)) { /* the place is rarely needed */
+        Buf place = BUF_INIT;
+        buf_addf(&place, "%s:%zu", ini->name, line->number);
+        text_check(line->text, len, false, 0, place.data, err);
+        buf_free(&place);
         return false;
+    }
     if (ends_in_backslash(line->text))
         return err_set(err, ERR_INPUT,
                        _("%s:%zu: a line may not end in a backslash; go on in key.2"),

@@ -181,6 +181,8 @@ static const struct {
     {"code\ttext\n1\ta\tb\n", "test.tsv:2:"},
     {"code\ttext\r\n1\ta\r\n", "test.tsv:1:"},
     {"code\ttext\n1\t\xFF\n", "test.tsv:2:"},
+    {"code\ttext\n1\ta\u202Eb\n", "test.tsv:2:"}, /* turns the text around */
+    {"# \x1B[2J\ncode\ttext\n", "test.tsv:1:"},
     {"\xEF\xBB\xBF"
      "code\ttext\n",
      "test.tsv:1:"},
