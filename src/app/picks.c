@@ -95,16 +95,16 @@ static void add_code(Making *making, const CodeEntry *entry)
 /* A region shows its whole path and is read by it, but its own name is what counts. */
 static void add_region(Making *making, const CodeEntry *entry)
 {
-    const Codes *codes = session_fields(making->session)->codes;
+    RegionPath levels = region_levels(session_fields(making->session)->codes, entry->code);
     const char *lang = session_lang(making->session);
     const char *own = code_attribute(making->table, entry->code, "reading");
     Buf path = BUF_INIT, zh = BUF_INIT, reading = BUF_INIT;
     if (code_attribute(making->table, entry->code, "practice") &&
         !session_practice(making->session))
         return;
-    region_path(codes, entry->code, lang, &path);
-    region_path(codes, entry->code, "zh_CN", &zh);
-    region_reading(codes, entry->code, &reading);
+    region_show(&levels, lang, &path);
+    region_show(&levels, "zh_CN", &zh);
+    region_read(&levels, &reading);
     add_row(making, (PickRow){.value = entry->code,
                               .code = entry->code,
                               .text = path.data,

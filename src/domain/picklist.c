@@ -93,10 +93,26 @@ const PickRow *picklist_row(const Picklist *list, size_t place)
 
 /* ---- as it is searched ---- */
 
+/* Small letters, digits and the usual Chinese characters, with single blanks within: such a
+ * text is folded already. Nearly all are, and asking ICU for thousands would be felt at the
+ * first key. */
+static bool is_folded(const char *text)
+{
+    size_t bytes = 0;
+    for (const char *at = text; *at; at += bytes) {
+        uint32_t rune = text_rune(at, &bytes);
+        if (rune == ' ' && (at == text || at[1] == ' ' || !at[1]))
+            return false;
+        if ((rune >= 'A' && rune <= 'Z') || (rune >= 0x7F && (rune < 0x4E00 || rune > 0x9FFF)))
+            return false;
+    }
+    return true;
+}
+
 static const char *folded(Picklist *list, const char *text)
 {
-    if (!text)
-        return NULL;
+    if (!text || is_folded(text))
+        return text;
     Buf fold = BUF_INIT;
     text_fold(&fold, text);
     /* Most texts fold to themselves. */

@@ -7,7 +7,7 @@
 
 #include "base/i18n.h"
 
-enum { DIGITS = 6, LEVELS = 3 };
+enum { DIGITS = 6 };
 
 static bool is_region(const char *code)
 {
@@ -25,46 +25,47 @@ const CodeEntry *region_find(const Codes *codes, const char *code)
     return table && is_region(code) ? code_find(table, code) : NULL;
 }
 
-/* The entries of a region from the province down; returns their count. */
-static size_t find_levels(const CodeTable *table, const char *code,
-                          const CodeEntry *levels[LEVELS])
+RegionPath region_levels(const Codes *codes, const char *code)
 {
-    size_t n = 0;
+    RegionPath path = {.table = regions(codes)};
+    if (!path.table || !is_region(code))
+        return path;
     for (size_t digits = 2; digits <= DIGITS; digits += 2) {
         char above[DIGITS + 1] = "000000";
         memcpy(above, code, digits);
-        const CodeEntry *entry = code_find(table, above);
-        if (entry && (n == 0 || entry != levels[n - 1]))
-            levels[n++] = entry;
+        const CodeEntry *entry = code_find(path.table, above);
+        if (entry && (path.n == 0 || entry != path.levels[path.n - 1]))
+            path.levels[path.n++] = entry;
     }
-    return n;
+    return path;
+}
+
+void region_show(const RegionPath *path, const char *lang, Buf *out)
+{
+    bool chinese = lang && strncmp(lang, "zh", 2) == 0;
+    for (size_t i = 0; i < path->n; i++) {
+        if (!chinese && i > 0)
+            /* TRANSLATORS: between a place and the larger one it lies in. */
+            buf_add(out, _(", "));
+        buf_add(out, code_text(path->levels[chinese ? i : path->n - 1 - i], lang));
+    }
+}
+
+void region_read(const RegionPath *path, Buf *out)
+{
+    for (size_t i = 0; i < path->n; i++) {
+        const char *reading = code_attribute(path->table, path->levels[i]->code, "reading");
+        if (reading && out->len)
+            buf_add_char(out, ' ');
+        buf_add(out, reading ? reading : "");
+    }
 }
 
 bool region_path(const Codes *codes, const char *code, const char *lang, Buf *out)
 {
-    const CodeTable *table = regions(codes);
-    const CodeEntry *levels[LEVELS];
-    size_t n = table && is_region(code) ? find_levels(table, code, levels) : 0;
-    bool chinese = lang && strncmp(lang, "zh", 2) == 0;
-    for (size_t i = 0; i < n; i++) {
-        if (!chinese && i > 0)
-            /* TRANSLATORS: between a place and the larger one it lies in. */
-            buf_add(out, _(", "));
-        buf_add(out, code_text(levels[chinese ? i : n - 1 - i], lang));
-    }
-    return n > 0;
-}
-
-void region_reading(const Codes *codes, const char *code, Buf *out)
-{
-    const CodeTable *table = regions(codes);
-    const CodeEntry *levels[LEVELS];
-    size_t n = table && is_region(code) ? find_levels(table, code, levels) : 0;
-    for (size_t i = 0; i < n; i++) {
-        const char *reading = code_attribute(table, levels[i]->code, "reading");
-        if (reading)
-            buf_addf(out, "%s%s", out->len ? " " : "", reading);
-    }
+    RegionPath path = region_levels(codes, code);
+    region_show(&path, lang, out);
+    return path.n > 0;
 }
 
 static bool is_path(const Codes *codes, const CodeEntry *entry, const char *typed)

@@ -12,12 +12,25 @@
 /* The entry of a region, in use or abolished; NULL when the table has none. */
 const CodeEntry *region_find(const Codes *codes, const char *code);
 
-/* Appends the region with what lies above it: 四川省绵阳市涪城区; "Fucheng District, Mianyang,
- * Sichuan". What the table does not know is left out; false when nothing of it is known. */
-bool region_path(const Codes *codes, const char *code, const char *lang, Buf *out);
+/* A region and what lies above it, from the province down. */
+enum { REGION_LEVELS = 3 };
+typedef struct RegionPath {
+    const CodeTable *table;
+    const CodeEntry *levels[REGION_LEVELS];
+    size_t n;
+} RegionPath;
 
-/* How that is read, as far as the table says it. */
-void region_reading(const Codes *codes, const char *code, Buf *out);
+/* What the table does not know is left out; n is 0 when nothing of it is known. */
+RegionPath region_levels(const Codes *codes, const char *code);
+
+/* Appends it as it is shown: 四川省绵阳市涪城区; "Fucheng District, Mianyang, Sichuan". */
+void region_show(const RegionPath *path, const char *lang, Buf *out);
+
+/* Appends how its Chinese is read, as far as the table says it. */
+void region_read(const RegionPath *path, Buf *out);
+
+/* Appends the region of a code; false when nothing of it is known. */
+bool region_path(const Codes *codes, const char *code, const char *lang, Buf *out);
 
 enum { REGION_NAMED = 4 };
 
