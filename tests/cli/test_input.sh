@@ -134,5 +134,20 @@ printf '[d12]\nrequired = "(DELETE FROM fact)"\nbecause = "x"\nauthority = "x"\n
 anjuan --data "$work/data" knowledge check --json
 status_is 1 "a write statement in a condition"
 says '"where":"' "in JSON too"
+rm "$work/data/checklist/bad.ini"
+mkdir -p "$HOME/.config/anjuan/site/pinyin"
+printf '# words of the hospital\n示范医院\tshi fan yi yuan\t500\n' \
+    >"$HOME/.config/anjuan/site/pinyin/own.tsv"
+anjuan --data "$work/data" knowledge check
+status_is 0 "a hospital's own words for the pinyin entry"
+printf '示范\tshifan\t500\n' >>"$HOME/.config/anjuan/site/pinyin/own.tsv"
+anjuan --data "$work/data" knowledge check
+status_is 1 "a word without a syllable for each character"
+says 'own.tsv, line 3' "names file and line"
+rm "$HOME/.config/anjuan/site/pinyin/own.tsv"
+rm -r "$work/data/pinyin"
+anjuan --data "$work/data" knowledge check
+status_is 1 "no words at all"
+says 'no words for the pinyin entry' "says so"
 
 finish
