@@ -8,86 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/arena.h"
-#include "base/attr.h"
 #include "base/compose_inner.h"
 #include "base/mem.h"
-
-enum {
-    SEGMENTS = 12, /* from one place */
-    WAYS = 3,      /* the cheapest that are kept of each place */
-    /* What is added to a word's cost, in sixteenths of a bit. */
-    COST_INITIAL = 112, /* a syllable by its initial alone */
-    COST_BEGUN = 32,    /* the last syllable, not typed to its end */
-    COST_HABIT = 96,    /* a habit in the midst of a text; at its start it comes first anyway */
-    COST_NAME = -144,   /* a name where one is wanted */
-    COST_PART = 8,      /* each word of a way: few long words rather than many short ones */
-    NODE_WORDS = 8,     /* of one reading, when it was typed by initials */
-    STEPS_MAX = 200000, /* over the tree, for one input */
-    NONE = -1,
-};
-
-typedef struct Segment {
-    size_t to;
-    SyllableRange range;
-    int cost;
-    bool inside; /* not for the first syllable of a word */
-} Segment;
-
-/* A word laid over the letters. */
-typedef struct Span {
-    size_t from, to;
-    uint64_t edges; /* the places at which its syllables end */
-    int cost;       /* of its segments */
-} Span;
-
-typedef struct Way {
-    int cost;
-    int from_way; /* which way of the place before */
-    size_t from;
-    uint64_t edges;
-    int32_t word; /* NONE: the habit */
-    int32_t habit;
-} Way;
-
-typedef struct Place {
-    Segment segments[SEGMENTS];
-    size_t n_segments;
-    Way ways[WAYS];
-    size_t n_ways;
-} Place;
-
-typedef struct Found {
-    Candidate candidate;
-    size_t to, order; /* order: equal ones stay as they were found */
-    int cost;
-    bool habit;
-} Found;
-
-typedef struct Step {
-    uint32_t node;
-    Span span;
-} Step;
-
-struct Compose {
-    const WordList *list;
-    const Habits *habits;
-    bool names;
-    char letters[COMPOSE_LETTERS + 1]; /* without apostrophes */
-    size_t n;
-    size_t typed[COMPOSE_LETTERS + 1]; /* letters and apostrophes that lead to a place */
-    bool parted[COMPOSE_LETTERS + 1];  /* an apostrophe stands before the letter */
-    Place places[COMPOSE_LETTERS + 1];
-    uint64_t way_edges; /* where the syllables of the best ways end */
-    Arena *arena;
-    Found *found;
-    size_t n_found, cap_found;
-    Candidate *candidates;
-    size_t n_candidates;
-    Step *steps;
-    size_t n_steps, cap_steps;
-    size_t steps_done;
-};
 
 Compose *compose_new(const WordList *list)
 {
@@ -110,88 +32,6 @@ void compose_free(Compose *compose)
 void compose_names(Compose *compose, bool names)
 {
     compose->names = names;
-}
-
-/* ---- the letters and their segments ---- */
-
-static void take_letters(Compose *compose, const char *letters)
-{
-    size_t at = 0;
-    compose->n = 0;
-    memset(compose->parted, 0, sizeof compose->parted);
-    compose->typed[0] = 0;
-    for (; compose->n < COMPOSE_LETTERS; at++) {
-        if (letters[at] == '\'') {
-            compose->parted[compose->n] = true;
-            compose->typed[compose->n] = compose->n ? at + 1 : 0;
-        } else if (letters[at] >= 'a' && letters[at] <= 'z') {
-            compose->letters[compose->n++] = letters[at];
-            compose->typed[compose->n] = at + 1;
-        } else {
-            break;
-        }
-    }
-    compose->letters[compose->n] = '\0';
-}
-
-static void add_segment(Place *place, size_t to, SyllableRange range, int cost)
-{
-    if (range.from < range.to && place->n_segments < SEGMENTS)
-        place->segments[place->n_segments++] = (Segment){to, range, cost, false};
-}
-
-/* After j, q, x and y some write v where u is meant. */
-static SyllableRange syllable_as_typed(const WordList *list, const char *letters, size_t len)
-{
-    char other[SYLLABLE_LETTERS + 1] = "";
-    SyllableRange range = wordlist_syllable(list, letters, len);
-    if (range.from < range.to || len > SYLLABLE_LETTERS)
-        return range;
-    memcpy(other, letters, len);
-    char *dotted = strchr(other, 'v');
-    if (!dotted || !strchr("jqxy", other[0]))
-        return range;
-    *dotted = 'u';
-    return wordlist_syllable(list, other, len);
-}
-
-static size_t initial_letters(const char *letters)
-{
-    static const char *const two[] = {"zh", "ch", "sh"};
-    for (size_t i = 0; i < COUNT_OF(two); i++) {
-        if (strncmp(letters, two[i], 2) == 0)
-            return 2;
-    }
-    return 1;
-}
-
-static void find_segments(Compose *compose, size_t at)
-{
-    Place *place = &compose->places[at];
-    const char *letters = compose->letters + at;
-    const WordList *list = compose->list;
-    size_t most = 0, whole = 0;
-    while (most < SYLLABLE_LETTERS && letters[most] && (!most || !compose->parted[at + most]))
-        most++;
-    place->n_segments = 0;
-    for (size_t len = 1; len <= most; len++) {
-        SyllableRange range = syllable_as_typed(list, letters, len);
-        add_segment(place, at + len, range, 0);
-        if (range.from < range.to)
-            whole = len;
-    }
-    size_t initial = most ? initial_letters(letters) : 0;
-    for (size_t len = 1; len <= initial && len <= most; len++)
-        add_segment(place, at + len, wordlist_prefix(list, letters, len), COST_INITIAL);
-    if (at + most < compose->n || most <= initial)
-        return;
-    /* What is a syllable already may be the beginning of a longer one, but then of a word that
-     * one sees coming: baixuebin, not bin alone. */
-    size_t n = place->n_segments;
-    add_segment(place, at + most, wordlist_prefix(list, letters, most),
-                whole == most ? COST_INITIAL : COST_BEGUN);
-    if (place->n_segments > n)
-        place->segments[n].inside = whole == most;
 }
 
 /* ---- ways ---- */
@@ -499,11 +339,7 @@ size_t compose_read(Compose *compose, const Habits *habits, const char *letters)
     arena_reset(compose->arena);
     compose->habits = habits;
     compose->n_found = compose->steps_done = 0;
-    take_letters(compose, letters);
-    for (size_t at = 0; at <= compose->n; at++) {
-        compose->places[at].n_ways = 0;
-        find_segments(compose, at);
-    }
+    compose_graph(compose, letters);
     for (size_t at = 0; at < compose->n; at++) {
         if (at > 0 && !compose->places[at].n_ways)
             continue;

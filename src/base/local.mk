@@ -3,7 +3,7 @@ libbase_a_SOURCES = \
 	src/base/arena.c src/base/arena.h \
 	src/base/attr.h \
 	src/base/buf.c src/base/buf.h \
-	src/base/compose.c src/base/compose.h src/base/compose_inner.h \
+	src/base/compose.c src/base/compose.h src/base/compose_inner.h src/base/compose_letters.c \
 	src/base/day.c src/base/day.h \
 	src/base/err.c src/base/err.h \
 	src/base/habits.c \
@@ -21,4 +21,5 @@ libbase_a_SOURCES = \
 	src/base/text_rune.h \
 	src/base/tsv.c src/base/tsv.h \
 	src/base/uid.c src/base/uid.h \
-	src/base/wordlist.c src/base/wordlist.h
+	src/base/wordlist.c src/base/wordlist.h src/base/wordlist_inner.h \
+	src/base/wordlist_text.c src/base/wordlist_tree.c
