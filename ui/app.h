@@ -166,6 +166,7 @@ void app_set_host(App *app, const AppHost *host);
 /* Screens. */
 Screen *signin_screen_new(App *app);
 Screen *queue_screen_new(App *app);
+void queue_screen_select(Screen *screen, App *app, int64_t case_id); /* of a queue, when it lists it */
 Screen *case_screen_new(App *app, int64_t case_id);
 Screen *case_screen_back(App *app, const LastPlace *place); /* NULL: nothing to go back to */
 Screen *review_screen_new(App *app, int64_t case_id);

@@ -123,6 +123,8 @@ static bool go_back_to(App *app, LastPlace *place)
     Screen *screen = case_screen_back(app, place);
     if (!screen)
         screen = review_screen_back(app, place);
+    if ((below || screen) && app_top(app)) /* Esc leads to the row of the case */
+        queue_screen_select(app_top(app), app, place->key.case_id);
     if (below)
         app_push(app, below);
     if (screen)

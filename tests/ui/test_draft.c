@@ -478,6 +478,23 @@ START_TEST(test_draft_that_cannot_be_written_is_said)
 }
 END_TEST
 
+/* Out of the case that was continued, the queue's cursor is on it. */
+START_TEST(test_place_leaves_to_the_row_of_the_case)
+{
+    for (int i = 0; i < 5; i++)
+        start_new();
+    id = 2;
+    help_sign_in("lin");
+    app_push(help_app, case_screen_new(help_app, id));
+    help_keys("Tab"); /* nothing is typed: it stays the fourth of the list */
+    keep();
+    crash("lin");
+    help_keys("Esc Esc");
+    ck_assert_str_eq(app_top(help_app)->ops->name, "queue");
+    help_expect("> T1-2026-000002");
+}
+END_TEST
+
 /* Each list goes back to its row. */
 START_TEST(test_place_on_the_rows_of_lists)
 {
@@ -640,6 +657,7 @@ int main(void)
     tcase_add_test(tcase, test_draft_survives_the_lock);
     tcase_add_test(tcase, test_draft_survives_a_hangup);
     tcase_add_test(tcase, test_draft_of_a_question);
+    tcase_add_test(tcase, test_place_leaves_to_the_row_of_the_case);
     tcase_add_loop_test(tcase, test_place_on_the_rows_of_lists, 0, 3);
     tcase_add_loop_test(tcase, test_draft_in_a_review, 0, 3);
     tcase_add_loop_test(tcase, test_draft_in_a_review_under_the_lock, 0, 2);

@@ -511,3 +511,13 @@ Screen *queue_screen_new(App *app)
     queue_reload(self, app);
     return &self->screen;
 }
+
+void queue_screen_select(Screen *screen, App *app, int64_t case_id)
+{
+    Queue *self = (Queue *)screen;
+
+    if (screen->ops != &queue_ops)
+        return;
+    self->selected_id = case_id;
+    queue_list(self, app);
+}
