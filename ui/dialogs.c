@@ -6,6 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "app/cases.h"
 #include "base/arena.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -266,11 +267,16 @@ static void ask_text_settle_draft(AskText *self, App *app, bool taken)
         app_say_err(app, &err);
 }
 
+/* The draft goes with what is stored of the answer, or after it: never before. */
 static void ask_text_done(AskText *self, App *app, bool taken)
 {
-    ask_text_settle_draft(self, app, taken);
+    const DraftKey key = {self->case_id, self->place, 0, ""};
+
     app_pop(app);
+    app_case_ends(app_session(app), taken && self->place ? &key : NULL);
     self->done(app, self->ctx, taken ? self->edit.text.data : NULL);
+    app_case_ends(app_session(app), NULL);
+    ask_text_settle_draft(self, app, taken);
 }
 
 static bool ask_text_command(Screen *screen, App *app, CmdId id)

@@ -200,7 +200,7 @@ static bool edit_end(Session *session, CaseFile *file, Edit *edit, bool done, Er
 {
     bool conflict = !done && err && err->kind == ERR_CONFLICT;
     if (done && case_refresh(session, file, err) &&
-        case_near_after(session, file, &edit->near, err)) {
+        case_near_after(session, file, &edit->near, err) && session_drop_ended(session, err)) {
         done = tx_commit(edit->tx, NULL, err);
     } else {
         tx_abort(edit->tx);

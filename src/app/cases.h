@@ -18,6 +18,7 @@
 #include "rules/checklist.h"
 #include "rules/findings.h"
 #include "rules/route.h"
+#include "store/draft.h"
 
 bool app_case_new(Session *session, CaseFile **out, Err *err);
 bool app_case_open(Session *session, const char *no, CaseFile **out, Err *err);
@@ -33,6 +34,10 @@ bool app_case_editable(Session *session, const CaseFile *file, RecordId record, 
  * setting again. */
 bool app_case_set(Session *session, CaseFile *file, FieldId field, size_t row,
                   const char *typed, Err *err);
+
+/* The draft of the person signed in that the edits from now on end: it goes in the transaction that
+ * stores, so that a text is never both a draft and a value, nor neither. NULL: none. */
+void app_case_ends(Session *session, const DraftKey *draft);
 
 /* The words of such a conflict, for a text that was typed before the change and is not stored
  * yet. */

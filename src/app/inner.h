@@ -66,6 +66,9 @@ bool case_edit_values(Session *session, CaseFile *file, const CaseValue *values,
 bool case_keep_summary(Session *session, const CaseFile *file, const Finding *found, size_t n,
                        Err *err);
 
+/* Takes the draft out that app_case_ends named; inside the transaction of the edit. */
+bool session_drop_ended(Session *session, Err *err);
+
 /* The status of the case as the store has it now. */
 bool case_status_now(Session *session, int64_t id, Status *out, Err *err);
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/cases.h"
 #include "app/inner.h"
 #include "app/words.h"
 #include "base/arena.h"
@@ -16,6 +17,7 @@
 #include "base/pinyin.h"
 #include "base/text.h"
 #include "rules/facts.h"
+#include "store/draft.h"
 #include "store/sql.h"
 
 enum { ORGANISATION_CHARS = 80, STATION_CHARS = 12, USERS_FILE_MAX = 64 << 10 };
@@ -37,6 +39,7 @@ struct Session {
     PracticeUser *practice_users;
     size_t practice_count;
     Facts *facts;
+    const DraftKey *ended; /* by the edit that is under way; the caller's */
     char *packed; /* the knowledge, packed at the first approval or export */
 };
 
@@ -263,11 +266,27 @@ const char *session_station(const Session *session)
     return session->station;
 }
 
+void app_case_ends(Session *session, const DraftKey *draft)
+{
+    session->ended = draft;
+}
+
+bool session_drop_ended(Session *session, Err *err)
+{
+    return !session->ended ||
+           draft_drop(session->store, session->user.id, session->ended, err);
+}
+
 struct Pinyin *session_pinyin(Session *session)
 {
     if (!session->pinyin)
         session->pinyin = pinyin_new();
     return session->pinyin;
+}
+
+void session_warm(Session *session)
+{
+    pinyin_warm(session_pinyin(session));
 }
 
 const WordList *session_words(Session *session, Err *err)

@@ -3,6 +3,8 @@
 #include "base/pinyin.h"
 
 #include <ctype.h>
+#include <pthread.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unicode/uchar.h>
@@ -21,6 +23,8 @@ enum { KINDS = PINYIN_NAME + 1 };
 
 struct Pinyin {
     UTransliterator *readers[KINDS]; /* opened when first needed */
+    bool warming;                    /* by this thread, which has them until it is joined */
+    pthread_t thread;
 };
 
 /* Where the two forms go, and what the next letter is to be. */
@@ -35,10 +39,18 @@ Pinyin *pinyin_new(void)
     return xcalloc(1, sizeof(Pinyin));
 }
 
+static void settle(Pinyin *pinyin)
+{
+    if (pinyin->warming)
+        pthread_join(pinyin->thread, NULL);
+    pinyin->warming = false;
+}
+
 void pinyin_free(Pinyin *pinyin)
 {
     if (!pinyin)
         return;
+    settle(pinyin);
     for (int i = 0; i < KINDS; i++)
         if (pinyin->readers[i])
             utrans_close(pinyin->readers[i]);
@@ -46,7 +58,7 @@ void pinyin_free(Pinyin *pinyin)
 }
 
 /* NULL when this ICU was built without its data; Chinese then stands for itself. */
-static UTransliterator *reader(Pinyin *pinyin, PinyinKind kind)
+static UTransliterator *open_reader(PinyinKind kind)
 {
     static const char *const ids[] = {
         [PINYIN_WORDS] = "Han-Latin",
@@ -55,11 +67,35 @@ static UTransliterator *reader(Pinyin *pinyin, PinyinKind kind)
     UErrorCode status = U_ZERO_ERROR;
     UChar id[32];
 
-    if (!pinyin->readers[kind]) {
-        u_uastrncpy(id, ids[kind], COUNT_OF(id));
-        pinyin->readers[kind] = utrans_openU(id, -1, UTRANS_FORWARD, NULL, 0, NULL, &status);
-    }
+    u_uastrncpy(id, ids[kind], COUNT_OF(id));
+    return utrans_openU(id, -1, UTRANS_FORWARD, NULL, 0, NULL, &status);
+}
+
+static UTransliterator *reader(Pinyin *pinyin, PinyinKind kind)
+{
+    settle(pinyin);
+    if (!pinyin->readers[kind])
+        pinyin->readers[kind] = open_reader(kind);
     return pinyin->readers[kind];
+}
+
+static void *warm(void *of)
+{
+    Pinyin *pinyin = of;
+    for (int kind = KINDS - 1; kind >= 0; kind--)
+        pinyin->readers[kind] = open_reader((PinyinKind)kind);
+    return NULL;
+}
+
+void pinyin_warm(Pinyin *pinyin)
+{
+    sigset_t all, before;
+    if (pinyin->warming || pinyin->readers[PINYIN_NAME])
+        return;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    pinyin->warming = pthread_create(&pinyin->thread, NULL, warm, pinyin) == 0;
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
 }
 
 static bool is_han(uint32_t rune)

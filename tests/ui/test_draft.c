@@ -88,6 +88,54 @@ START_TEST(test_draft_comes_back_at_its_caret)
 }
 END_TEST
 
+/* A draft goes in the transaction that stores its text: not before, and not with the next
+ * write. */
+START_TEST(test_draft_ends_with_what_is_stored)
+{
+    start_new();
+    help_type("王e\xcc\x81𠮷");
+    keep();
+    ck_assert_int_eq(drafts(), 1);
+    help_keys("Tab");
+    help_expect_stored(id, F_PATIENT_name, 0, "王e\xcc\x81𠮷");
+    ck_assert_int_eq(drafts(), 0);
+    /* What is refused stays half typed. */
+    help_keys("Down Down Down");
+    help_expect("> Born on");
+    help_type("13.45");
+    keep();
+    help_keys("Tab");
+    help_expect_stored(id, F_PATIENT_born_on, 0, NULL);
+    ck_assert_int_eq(drafts(), 1);
+}
+END_TEST
+
+static int64_t drafts_at_answer;
+
+static void answered(App *app UNUSED, void *ctx UNUSED, const char *text UNUSED)
+{
+    drafts_at_answer = drafts();
+}
+
+START_TEST(test_draft_of_an_answer_outlives_the_question)
+{
+    start_new();
+    app_ask_text(help_app, "Q", "Why?", "", 1, false, answered, NULL);
+    app_keep_text(help_app, id, "comment.return");
+    help_type("缺材料");
+    keep();
+    help_keys("Enter");
+    ck_assert_int_eq(drafts_at_answer, 1); /* nothing has taken the text yet */
+    ck_assert_int_eq(drafts(), 0);
+    help_keys("M-7 e");
+    help_type("11.20");
+    keep();
+    help_keys("Enter");
+    help_expect_stored(id, F_DOCUMENT_issued_on, 0, "2026-11-20");
+    ck_assert_int_eq(drafts(), 0);
+}
+END_TEST
+
 /* One write for a burst, counted from its first key, and none when nothing is new. */
 START_TEST(test_draft_one_write_for_a_burst)
 {
@@ -641,6 +689,8 @@ int main(void)
     TCase *tcase = tcase_create("draft");
     tcase_add_checked_fixture(tcase, help_screen_start, help_screen_stop);
     tcase_add_test(tcase, test_draft_comes_back_at_its_caret);
+    tcase_add_test(tcase, test_draft_ends_with_what_is_stored);
+    tcase_add_test(tcase, test_draft_of_an_answer_outlives_the_question);
     tcase_add_test(tcase, test_draft_one_write_for_a_burst);
     tcase_add_loop_test(tcase, test_draft_goes_when_stored_or_restored, 0, 8);
     tcase_add_test(tcase, test_draft_goes_when_deleted_and_left);

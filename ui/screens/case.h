@@ -89,6 +89,7 @@ const char *case_half_typed(const void *screen, FieldId field, const FormLine *l
 bool case_draft_said(CaseScreen *self, const App *app,
                      Buf *out);               /* of the focus, when it has one */
 CaseDraft *case_draft_here(CaseScreen *self); /* of the focus; NULL: none */
+const DraftKey *case_draft_key(const CaseDraft *draft); /* NULL for NULL */
 void case_draft_done(CaseDraft *draft);       /* it was stored, or given up; NULL is allowed */
 void case_draft_forget(CaseScreen *self);     /* the same for that of the focus */
 void case_draft_resume(CaseScreen *self,

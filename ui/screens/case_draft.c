@@ -208,6 +208,11 @@ bool case_draft_said(CaseScreen *self, const App *app, Buf *out)
 
 /* ---- leaving it, coming back to it ---- */
 
+const DraftKey *case_draft_key(const CaseDraft *entry)
+{
+    return entry ? &entry->draft.key : NULL;
+}
+
 void case_draft_done(CaseDraft *entry)
 {
     if (entry)

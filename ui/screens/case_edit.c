@@ -212,7 +212,10 @@ bool case_try(CaseScreen *self, App *app, FieldId field, size_t row, const char 
     const FormStop *stop = stop_of(self);
     bool here = stop && stop->field == field && stop->row == row;
     CaseDraft *draft = here ? case_draft_here(self) : NULL;
-    if (store(self, app, field, row, typed, &err)) {
+    app_case_ends(app_session(app), case_draft_key(draft));
+    bool done = store(self, app, field, row, typed, &err);
+    app_case_ends(app_session(app), NULL);
+    if (done) {
         note_saved(self);
         case_suggest_forget(self);
         case_draft_done(draft);
