@@ -1,10 +1,11 @@
 #!/bin/sh
 # Measures whole commands over a practice store with synthetic cases, and prints one line each.
-#   bench.sh PROGRAM [CASES]       default 1,000 cases; a second store of a tenth shows the growth
+#   bench.sh PROGRAM [CASES [SCREENS]]       default 1,000 cases; a second store of a tenth shows the growth
 # Nothing is asserted: figures depend on the machine and on what else it does.
 set -eu
 program=$1
 cases=${2:-1000}
+screens=${3:-}
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT INT TERM
 export XDG_DATA_HOME="$folder/data" XDG_CONFIG_HOME="$folder/config" LC_ALL=C.UTF-8
@@ -81,3 +82,7 @@ measure() {
 measure $((cases / 10))
 echo
 measure "$cases"
+if [ -n "$screens" ]; then
+    echo
+    "$screens" "$store" zhou "$folder/secret"
+fi

@@ -6,6 +6,16 @@ CLEANFILES += tests/bench/alike$(EXEEXT)
 tests_bench_alike_SOURCES = tests/bench/alike.c
 tests_bench_alike_LDADD = $(FLOORS) $(PARTS)
 CASES = 1000
+BENCH_SCREENS =
+if HAVE_TTY_TESTS
+EXTRA_PROGRAMS += tests/bench/screens
+CLEANFILES += tests/bench/screens$(EXEEXT)
+tests_bench_screens_SOURCES = tests/bench/screens.c tests/tty/intake.c
+tests_bench_screens_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS) $(CHECK_CFLAGS)
+tests_bench_screens_LDADD = $(TTY_SUPPORT) $(FLOORS) $(PARTS)
+BENCH_SCREENS += tests/bench/screens$(EXEEXT)
+endif
 .PHONY: bench
-bench: anjuan$(EXEEXT) tests/bench/alike$(EXEEXT)
-	sh $(top_srcdir)/tests/bench/bench.sh $(abs_top_builddir)/anjuan $(CASES)
+bench: anjuan$(EXEEXT) tests/bench/alike$(EXEEXT) $(BENCH_SCREENS)
+	top_srcdir='$(abs_top_srcdir)' top_builddir='$(abs_top_builddir)' LC_ALL=C.UTF-8 TZ=UTC \
+		sh $(top_srcdir)/tests/bench/bench.sh $(abs_top_builddir)/anjuan $(CASES) $(BENCH_SCREENS)

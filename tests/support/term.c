@@ -40,6 +40,9 @@ struct Term {
     bool marked;         /* a mark came since the last input */
     size_t mark_at;      /* how much of the mark's opening has been seen */
     unsigned long mark_number;
+    size_t mark_digits;
+    unsigned long bytes;        /* written by the program, marks left out */
+    unsigned long bytes_before; /* at the last input */
 };
 
 static const char mark_opening[] = "\033]777;idle;";
@@ -156,15 +159,19 @@ static void scan_marks(Term *term, const char *bytes, size_t n)
     for (size_t i = 0; i < n; i++) {
         char c = bytes[i];
 
+        term->bytes++;
         if (term->mark_at == opening && isdigit((unsigned char)c)) {
             term->mark_number = term->mark_number * 10 + (unsigned long)(c - '0');
+            term->mark_digits++;
         } else if (term->mark_at == opening && c == '\a') {
             term->taken = term->mark_number;
             term->marked = true;
             term->mark_at = 0;
+            term->bytes -= opening + term->mark_digits + 1;
         } else if (term->mark_at < opening && c == mark_opening[term->mark_at]) {
             term->mark_at++;
             term->mark_number = 0;
+            term->mark_digits = 0;
         } else {
             term->mark_at = c == mark_opening[0] ? 1 : 0;
         }
@@ -210,6 +217,7 @@ static bool pump(Term *term, int ms)
 static void send_bytes(Term *term, const char *bytes, size_t n)
 {
     term->marked = false;
+    term->bytes_before = term->bytes;
     while (n > 0 && !term->eof) {
         ssize_t done = write(term->fd, bytes, n);
 
@@ -316,6 +324,39 @@ static bool is_idle(const Term *term, const void *what UNUSED)
 bool term_wait_idle(Term *term, int ms)
 {
     return term_until(term, is_idle, NULL, ms);
+}
+
+unsigned long term_bytes(const Term *term)
+{
+    return term->bytes;
+}
+
+unsigned long term_sent(const Term *term)
+{
+    return term->sent;
+}
+
+unsigned long term_taken(const Term *term)
+{
+    return term->taken;
+}
+
+void term_run(Term *term, int ms)
+{
+    long end = now_ms() + ms;
+
+    for (long left = ms; left > 0 && !term->eof; left = end - now_ms())
+        pump(term, (int)left);
+}
+
+static bool has_answered(const Term *term, const void *what UNUSED)
+{
+    return term->bytes > term->bytes_before || is_idle(term, NULL);
+}
+
+bool term_wait_bytes(Term *term, int ms)
+{
+    return term_until(term, has_answered, NULL, ms) && term->bytes > term->bytes_before;
 }
 
 static bool reap(Term *term)

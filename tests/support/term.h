@@ -7,12 +7,11 @@
  *
  * The idle mark. With ANJUAN_TEST_IDLE=1 (always set here) the program writes
  *     ESC ] 777 ; idle ; N BEL
- * to the terminal, after its screen, whenever it is about to wait for input and has written what
- * was typed, drafts too. N is how many
- * characters and keys it has taken from the terminal so far: every value that get_wch returned
- * (a key sequence known to terminfo counts once, so does each bracket of a paste), a resize not
- * counted. term_wait_idle waits until N has reached what the test has sent, so that "nothing
- * happened" can be checked. */
+ * to the terminal, after its screen, whenever it is about to wait for input and has written
+ * what was typed, drafts too. N is how many characters and keys it has taken from the terminal
+ * so far: every value that get_wch returned (a key sequence known to terminfo counts once, so
+ * does each bracket of a paste), a resize not counted. term_wait_idle waits until N has reached
+ * what the test has sent, so that "nothing happened" can be checked. */
 #ifndef ANJUAN_TESTS_TERM_H
 #define ANJUAN_TESTS_TERM_H
 
@@ -49,6 +48,17 @@ bool term_wait(Term *term, const char *needle, int ms);
 bool term_wait_gone(Term *term, const char *needle, int ms);
 bool term_wait_row(Term *term, int row, const char *want, int ms);
 bool term_wait_idle(Term *term, int ms);
+/* For measuring: how many bytes the program has written, idle marks left out; and waiting for
+ * the first of them since the last input; false when the program is idle without having
+ * written. */
+unsigned long term_bytes(const Term *term);
+/* How many characters and keys were given to the program, and how many of them it had taken and
+ * written when it was idle last, as the idle marks count them. */
+unsigned long term_sent(const Term *term);
+unsigned long term_taken(const Term *term);
+void term_run(Term *term,
+              int ms); /* lets the program go on that long, and takes what it writes */
+bool term_wait_bytes(Term *term, int ms);
 bool term_wait_exit(Term *term, int *status, int ms); /* status as waitpid gives it */
 
 /* What stands on the screen now; the caller frees the texts. */

@@ -2,7 +2,6 @@
 
 #include "tests/tty/intake.h"
 
-#include <check.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,7 +22,24 @@
 static const char passphrase[] = "correct horse", person[] = "lin";
 static const Day day_of_figures = {2026, 11, 21};
 
-#define must(call, err) ck_assert_msg((call), "%s: %s", #call, (err).text)
+/* Used by tests and by programs that are none, so it ends the process instead of a test. */
+static _Noreturn void give_up(const char *fmt, ...) PRINTF_LIKE(1, 2);
+static _Noreturn void give_up(const char *fmt, ...)
+{
+    va_list args;
+    va_start(args, fmt);
+    fputs("intake: ", stderr);
+    vfprintf(stderr, fmt, args);
+    va_end(args);
+    fputc('\n', stderr);
+    abort();
+}
+
+static void must(bool done, const Err *err)
+{
+    if (!done)
+        give_up("%s", err->text);
+}
 
 typedef struct Typist {
     Intake *out;
@@ -33,6 +49,9 @@ typedef struct Typist {
     CaseTabId tab;
     FieldId field;
     size_t row;
+    const char *store;
+    IntakeAfter *after;
+    void *ctx;
 } Typist;
 
 /* ---- the store ---- */
@@ -49,7 +68,7 @@ static Session *open_session(const char *store, bool make)
     Err err = {0};
     must(make ? session_init(&options, &init, &session, &err)
               : session_open(&options, STORE_OPEN, &session, &err),
-         err);
+         &err);
     free(data);
     return session;
 }
@@ -61,51 +80,59 @@ void intake_make_store(const char *store, const char *secret)
     int64_t id;
     Tx *tx;
     Err err = {0};
-    must(tx_begin(session_store(session), &head, &tx, &err), err);
-    must(user_add(tx, person, ROLE_SOCIAL_WORKER, "林社工", passphrase, &id, &err), err);
-    must(tx_commit(tx, NULL, &err), err);
+    must(tx_begin(session_store(session), &head, &tx, &err), &err);
+    must(user_add(tx, person, ROLE_SOCIAL_WORKER, "林社工", passphrase, &id, &err), &err);
+    must(tx_commit(tx, NULL, &err), &err);
     session_close(session);
-    must(path_write(secret, passphrase, strlen(passphrase), &err), err);
+    must(path_write(secret, passphrase, strlen(passphrase), &err), &err);
 }
 
-char *intake_json(Store *store)
+static char *json_of(Store *store)
 {
     CaseFile *file;
     int64_t id = 0;
     Buf json = BUF_INIT;
     Err err = {0};
     must(sql_get_int(store, &err, &id, "SELECT coalesce(max(id), 0) FROM case_file", NULL),
-         err);
+         &err);
     if (id) {
-        must(case_load(store, id, &file, &err), err);
+        must(case_load(store, id, &file, &err), &err);
         portable_write(file, &json);
         case_free(file);
     }
     return buf_take(&json);
 }
 
-char *intake_state(Store *store)
+static char *text_of(Store *store, const char *select)
 {
-    char *json = intake_json(store), *drafts = NULL, *place = NULL;
-    Buf state = BUF_INIT;
+    char *text = NULL;
     Err err = {0};
-    must(
-        sql_get_text(store, &err, &drafts,
-                     "SELECT group_concat(place || ' ' || row_id || item || ' ' || caret || ' '"
-                     " || text, char(10)) FROM (SELECT * FROM draft ORDER BY id)",
-                     NULL),
-        err);
-    must(sql_get_text(
-             store, &err, &place,
-             "SELECT screen || ' ' || tab || ' ' || place || ' ' || row_id || item || ' '"
-             " || whole_row || typing || ' ' || caret FROM last_place",
-             NULL),
-         err);
-    buf_addf(&state, "%s%s\n%s", json, drafts ? drafts : "", place ? place : "");
-    free(json);
-    free(drafts);
-    free(place);
-    return buf_take(&state);
+    must(sql_get_text(store, &err, &text, select, NULL), &err);
+    return text ? text : xstrdup("");
+}
+
+/* Of the place without its caret: a text that is typed has its own. */
+IntakeState intake_state(Store *store)
+{
+    return (IntakeState){
+        .json = json_of(store),
+        .drafts = text_of(
+            store, "SELECT group_concat(place || ' ' || row_id || item || ' ' || caret || ' '"
+                   " || text, char(10)) FROM (SELECT * FROM draft ORDER BY id)"),
+        .place = text_of(store, "SELECT screen || ' ' || tab || ' ' || place || ' ' || row_id"
+                                " || item || ' ' || whole_row || typing FROM last_place")};
+}
+
+void intake_state_free(IntakeState *state)
+{
+    free(state->json);
+    free(state->drafts);
+    free(state->place);
+}
+
+bool intake_same(const IntakeState *a, const IntakeState *b)
+{
+    return !strcmp(a->json, b->json) && !strcmp(a->drafts, b->drafts);
 }
 
 /* ---- the person ---- */
@@ -117,7 +144,8 @@ static bool on_case(const Typist *t)
 
 static CaseScreen *screen_of(const Typist *t)
 {
-    ck_assert_msg(on_case(t), "not on the case");
+    if (!on_case(t))
+        give_up("not on the case");
     return (CaseScreen *)app_top(t->app);
 }
 
@@ -127,11 +155,20 @@ static const FormStop *stop_of(const Typist *t)
     return form ? form_stop(form) : NULL;
 }
 
+/* A list that is open, and that a row was just made, is forgotten with the program. */
+static bool is_whole(const Typist *t)
+{
+    const FormStop *stop = on_case(t) ? stop_of(t) : NULL;
+    return on_case(t) && !screen_of(t)->whole_row &&
+           (!stop || screen_of(t)->made_record != catalog_field(stop->field)->record);
+}
+
 static void press(Typist *t, int key, KeyWorth worth)
 {
     enum { MOST_KEYS = 5000 };
     Intake *out = t->out;
-    ck_assert_msg(out->n < MOST_KEYS, "the intake does not end");
+    if (out->n >= MOST_KEYS)
+        give_up("it does not end");
     out->keys = xreallocarray(out->keys, out->n + 1, sizeof *out->keys);
     IntakeKey *at = &out->keys[out->n++];
     *at = (IntakeKey){.key = key, .worth = worth, .tab = t->tab, .field = t->field};
@@ -144,8 +181,10 @@ static void press(Typist *t, int key, KeyWorth worth)
     app_event(t->app, &(Event){.kind = EV_KEY, .key = key});
     app_draw(t->app);
     app_keep_now(t->app);
-    at->overlay = !on_case(t);
+    at->whole = is_whole(t);
     at->state = intake_state(session_store(t->session));
+    if (t->after)
+        t->after(t->ctx, out, t->store);
 }
 
 static void type(Typist *t, const char *text, size_t uncounted)
@@ -404,7 +443,8 @@ static bool take_known(Typist *t, const char *value)
         press(t, K_DOWN, KEY_EXTRA);
     if (n > 1)
         press(t, K_ENTER, KEY_EXTRA);
-    ck_assert(case_is(screen_of(t)->file, stop.field, stop.row, value));
+    if (!case_is(screen_of(t)->file, stop.field, stop.row, value))
+        give_up("%s: not taken: %s", catalog_field(stop.field)->label, value);
     return true;
 }
 
@@ -436,10 +476,10 @@ static void fill(Typist *t, const char *value)
         press(t, editor == EDIT_PROSE && !form_on_grid(case_form(self)) ? K_TAB : K_ENTER,
               KEY_EXTRA);
     }
-    ck_assert_msg(on_case(t), "%s: a list is still open", field->label);
-    ck_assert_msg(case_is(self->file, stop.field, stop.row, value),
-                  "%s: typed %s, has %s, not %s", field->label, text,
-                  case_get(self->file, stop.field, stop.row), value);
+    if (!on_case(t))
+        give_up("%s: a list is still open", field->label);
+    if (!case_is(self->file, stop.field, stop.row, value))
+        give_up("%s: typed %s, which is not %s", field->label, text, value);
     if (!moved(t, &stop, tab))
         press(t, K_TAB, KEY_EXTRA);
     free(text);
@@ -610,7 +650,8 @@ static void do_paper(Typist *t, size_t want_row)
         walk_to(t, code);
         press(t, value[0], KEY_NEEDED);
     }
-    ck_assert(!lacks_paper(t, want_row));
+    if (lacks_paper(t, want_row))
+        give_up("%s is not complete", code);
 }
 
 static void do_tab(Typist *t, CaseTabId tab)
@@ -646,7 +687,7 @@ static CaseFile *read_wanted(Session *session, const char *name)
     size_t len;
     buf_addf(&path, "%s/data/practice/%s.json", getenv("top_srcdir"), name);
     char *text = temp_read(path.data, &len);
-    must(portable_read(session_fields(session), name, text, len, &cases, &err), err);
+    must(portable_read(session_fields(session), name, text, len, &cases, &err), &err);
     CaseFile *file = cases.files[0];
     cases.files[0] = NULL;
     portable_free(&cases);
@@ -665,16 +706,18 @@ static void take_region(const Typist *t)
         case_put(t->want, F_PATIENT_region, 0, region);
 }
 
-void intake_plan(Intake *intake, const char *folder, const char *name)
+void intake_plan(Intake *intake, const char *folder, const char *name, IntakeAfter *after,
+                 void *ctx)
 {
     char *store = temp_path(folder, "plan.db"), *secret = temp_path(folder, "plan.secret");
-    Typist t = {.out = intake, .field = FIELD_COUNT};
+    Typist t = {
+        .out = intake, .field = FIELD_COUNT, .store = store, .after = after, .ctx = ctx};
     Buf json = BUF_INIT, made = BUF_INIT;
     Err err = {0};
     *intake = (Intake){0};
     intake_make_store(store, secret);
     t.session = open_session(store, false);
-    must(session_sign_in(t.session, person, passphrase, &err), err);
+    must(session_sign_in(t.session, person, passphrase, &err), &err);
     t.want = read_wanted(t.session, name);
     t.app = app_new(t.session, 24, 80, SIGNS_UNICODE);
     app_push(t.app, queue_screen_new(t.app));
@@ -687,7 +730,8 @@ void intake_plan(Intake *intake, const char *folder, const char *name)
     take_region(&t);
     portable_write(t.want, &json);
     portable_write(screen_of(&t)->file, &made);
-    ck_assert_msg(!strcmp(json.data, made.data), "the case is another: %s", made.data);
+    if (strcmp(json.data, made.data) != 0)
+        give_up("the case is another: %s", made.data);
     intake->want = buf_take(&json);
     buf_free(&made);
     app_free(t.app);
@@ -700,7 +744,7 @@ void intake_plan(Intake *intake, const char *folder, const char *name)
 void intake_free(Intake *intake)
 {
     for (size_t i = 0; i < intake->n; i++)
-        free(intake->keys[i].state);
+        intake_state_free(&intake->keys[i].state);
     free(intake->keys);
     free(intake->want);
 }

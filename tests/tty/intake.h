@@ -34,16 +34,26 @@
 #include "tests/support/term.h"
 #include "ui/model/case_tabs.h"
 
+/* What a person would find again in a store: the case as JSON, what is half typed, the place.
+ */
+typedef struct IntakeState {
+    char *json, *drafts, *place;
+} IntakeState;
+
+IntakeState intake_state(Store *store);
+void intake_state_free(IntakeState *state);
+bool intake_same(const IntakeState *a, const IntakeState *b); /* but for the place */
+
 typedef enum KeyWorth { KEY_NEEDED, KEY_EXTRA, KEY_UNCOUNTED } KeyWorth;
 
 typedef struct IntakeKey {
     int key; /* as in ui/model/event.h */
     KeyWorth worth;
-    CaseTabId tab; /* on which it is typed */
-    FieldId field; /* FIELD_COUNT: in none */
-    bool begins;   /* the first key in another field */
-    bool overlay;  /* after it a list or a question is open */
-    char *state;   /* what the store has after it, as intake_state gives it */
+    CaseTabId tab;     /* on which it is typed */
+    FieldId field;     /* FIELD_COUNT: in none */
+    bool begins;       /* the first key in another field */
+    bool whole;        /* after it, all that the program knows of the person is in the store */
+    IntakeState state; /* of the store after it */
 } IntakeKey;
 
 typedef struct Intake {
@@ -52,19 +62,17 @@ typedef struct Intake {
     char *want; /* the case as JSON, as it must come out */
 } Intake;
 
-/* Plans the intake of data/practice/NAME.json in a store of its own below folder. */
-void intake_plan(Intake *intake, const char *folder, const char *name);
+/* Plans the intake of data/practice/NAME.json in a store of its own below folder, which is made
+ * as intake_make_store does. after, unless NULL, is called after every key; nobody is writing
+ * to the store then. */
+typedef void IntakeAfter(void *ctx, const Intake *intake, const char *store);
+void intake_plan(Intake *intake, const char *folder, const char *name, IntakeAfter *after,
+                 void *ctx);
 void intake_free(Intake *intake);
 
 /* A store like the one of the plan, with its person (lin) whose passphrase is in the file
  * secret. */
 void intake_make_store(const char *store, const char *secret);
-
-/* All that the person would find again: the newest case, what is half typed, the place. */
-char *intake_state(Store *store);
-
-/* The newest case as "show --json" writes it. */
-char *intake_json(Store *store);
 
 void intake_send(Term *term, int key);
 

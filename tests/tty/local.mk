@@ -30,24 +30,14 @@ tests_tty_test_job_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS) $(CHECK_CFLAGS)
 tests_tty_test_job_LDADD = $(TTY_SUPPORT) $(FLOORS) $(PARTS)
 endif
 
-# Killed in the middle of a word; and as often as wanted at random moments: make kill-loop ROUNDS=N.
-ROUNDS = 1000
+# Killed in the middle of a word.
 if HAVE_TTY_TESTS
 check_PROGRAMS += tests/tty/test_drafts
 TESTS += tests/tty/test_drafts
 tests_tty_test_drafts_SOURCES = tests/tty/test_drafts.c
 tests_tty_test_drafts_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS) $(CHECK_CFLAGS)
 tests_tty_test_drafts_LDADD = $(TTY_SUPPORT) $(FLOORS) $(PARTS)
-EXTRA_PROGRAMS += tests/tty/kill_loop
-CLEANFILES += tests/tty/kill_loop$(EXEEXT)
-tests_tty_kill_loop_SOURCES = tests/tty/kill_loop.c
-tests_tty_kill_loop_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS) $(CHECK_CFLAGS)
-tests_tty_kill_loop_LDADD = $(TTY_SUPPORT) $(FLOORS) $(PARTS)
-
 endif
-.PHONY: kill-loop
-kill-loop: anjuan$(EXEEXT) tests/tty/kill_loop$(EXEEXT)
-	top_builddir='$(abs_top_builddir)' LC_ALL=C.UTF-8 TZ=UTC tests/tty/kill_loop$(EXEEXT) $(ROUNDS)
 
 if HAVE_TTY_TESTS
 check_PROGRAMS += tests/tty/test_paste
@@ -66,6 +56,21 @@ tests_tty_test_intake_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS) $(CHECK_CFLAGS)
 tests_tty_test_intake_LDADD = $(TTY_SUPPORT) $(FLOORS) $(PARTS)
 endif
 EXTRA_DIST += tests/tty/intake.tsv
+
+# Killed at random moments of that intake: some in check, as many as wanted by make torture ROUNDS=N.
+ROUNDS = 1000
+if HAVE_TTY_TESTS
+check_PROGRAMS += tests/tty/torture
+TESTS += tests/tty/test_torture.sh
+tests_tty_torture_SOURCES = tests/tty/torture.c tests/tty/intake.c
+tests_tty_torture_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS) $(CHECK_CFLAGS)
+tests_tty_torture_LDADD = $(TTY_SUPPORT) $(FLOORS) $(PARTS)
+endif
+EXTRA_DIST += tests/tty/test_torture.sh
+.PHONY: torture
+torture: anjuan$(EXEEXT) tests/tty/torture$(EXEEXT)
+	top_srcdir='$(abs_top_srcdir)' top_builddir='$(abs_top_builddir)' LC_ALL=C.UTF-8 TZ=UTC \
+		tests/tty/torture$(EXEEXT) $(ROUNDS)
 
 if HAVE_TTY_TESTS
 check_PROGRAMS += tests/tty/test_pinyin

@@ -31,7 +31,7 @@ static void make_plan(void)
     folder = temp_new();
     store_file = temp_path(folder, "store.db");
     secret = temp_path(folder, "secret");
-    intake_plan(&plan, folder, "leukaemia-child");
+    intake_plan(&plan, folder, "leukaemia-child", NULL, NULL);
     intake_make_store(store_file, secret);
 }
 
