@@ -110,8 +110,7 @@ void chrome_draw_keys(App *app, Frame *frame)
     size_t n = 0, all = cmd_offered(app_scope(app), typing, state, offered, BAR_COMMANDS);
 
     if (pinyin_composing(app)) {
-        pinyin_draw_keys(frame);
-        pinyin_draw_mark(app, frame);
+        pinyin_draw_keys(app, frame);
         return;
     }
 

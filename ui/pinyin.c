@@ -180,7 +180,7 @@ bool pinyin_text(App *app, const char *text, size_t len)
 /* Keys that the person moved elsewhere in keys.ini mean here what they mean there. */
 static int usual_key(int key, CmdId id)
 {
-    if (id == CMD_BACK)
+    if (id == CMD_BACK || id == CMD_UNDO) /* there is nothing yet to be undone but this */
         return K_ESC;
     if (id != CMD_NONE && cmd_info(id)->scope == SC_TEXT)
         return cmd_first_key(id);
@@ -270,26 +270,6 @@ void pinyin_draw(App *app, Frame *frame)
     frame_cursor(frame, row, col);
 }
 
-void pinyin_draw_keys(Frame *frame)
-{
-    const struct {
-        const char *keys, *word;
-    } items[] = {
-        {"1-9", C_("pinyin entry", "Choose")},    {"Space", C_("pinyin entry", "First")},
-        {"Enter", C_("pinyin entry", "Letters")}, {"Esc", C_("pinyin entry", "Drop")},
-        {"- =", C_("pinyin entry", "Pages")},
-    };
-    int row = frame_rows(frame) - 1, col = 1;
-    frame_fill(frame, row, 0, frame_cols(frame), ST_TEXT, " ");
-    for (size_t i = 0; i < COUNT_OF(items); i++) {
-        int cols = text_cols(items[i].keys) + text_cols(items[i].word) + 1;
-        if (col + cols > frame_cols(frame))
-            break;
-        col += frame_put(frame, row, col, -1, ST_KEY, items[i].keys) + 1;
-        col += frame_put(frame, row, col, -1, ST_TEXT, items[i].word) + 2;
-    }
-}
-
 int pinyin_draw_mark(App *app, Frame *frame)
 {
     /* TRANSLATORS: stands at the end of the last line while pinyin entry is on: 拼 in Chinese.
@@ -301,4 +281,25 @@ int pinyin_draw_mark(App *app, Frame *frame)
     frame_fill(frame, frame_rows(frame) - 1, at, cols, ST_SELECTED, " ");
     frame_put(frame, frame_rows(frame) - 1, at + 1, cols - 2, ST_SELECTED, mark);
     return cols;
+}
+
+void pinyin_draw_keys(App *app, Frame *frame)
+{
+    const struct {
+        const char *keys, *word;
+    } items[] = {
+        {"1-9", C_("pinyin entry", "Choose")},    {"Space", C_("pinyin entry", "First")},
+        {"Enter", C_("pinyin entry", "Letters")}, {"Esc", C_("pinyin entry", "Drop")},
+        {"- =", C_("pinyin entry", "Pages")},
+    };
+    int row = frame_rows(frame) - 1, col = 1;
+    frame_fill(frame, row, 0, frame_cols(frame), ST_TEXT, " ");
+    int room = frame_cols(frame) - pinyin_draw_mark(app, frame);
+    for (size_t i = 0; i < COUNT_OF(items); i++) {
+        int cols = text_cols(items[i].keys) + text_cols(items[i].word) + 1;
+        if (col + cols > room)
+            break;
+        col += frame_put(frame, row, col, -1, ST_KEY, items[i].keys) + 1;
+        col += frame_put(frame, row, col, -1, ST_TEXT, items[i].word) + 2;
+    }
 }

@@ -35,8 +35,9 @@ bool pinyin_key(App *app, int key);
 bool pinyin_keep(App *app, Err *err);
 
 void pinyin_draw(App *app, Frame *frame);
-/* In place of the key bar while something is composed; the columns of the mark at its end. */
-void pinyin_draw_keys(Frame *frame);
+/* In place of the key bar while something is composed. */
+void pinyin_draw_keys(App *app, Frame *frame);
+/* At the end of the key bar while it is on; returns its columns. */
 int pinyin_draw_mark(App *app, Frame *frame);
 
 #endif

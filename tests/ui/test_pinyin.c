@@ -80,6 +80,10 @@ START_TEST(test_pinyin_ends_of_composing)
     help_keys("Esc");
     help_expect("> Name *                LI");
     help_expect_not("ni'hao");
+    help_type("nihao");
+    help_keys("^Z"); /* takes back what is composed, and no more */
+    help_expect("> Name *                LI");
+    help_expect_not("ni'hao");
     help_type("wang");
     help_keys("Enter");
     help_expect("> Name *                LI wang");
