@@ -190,11 +190,12 @@ static Picklist *make_list(Session *session, const char *name, const CodeTable *
     for (size_t i = 0; type == FT_TEXT && i < making.used.n; i++) {
         const Picked *picked = &making.used.items[i];
         if (!making.used.known[i])
-            picklist_add(making.list, &(PickRow){.value = picked->value,
-                                                 .text = picked->value,
-                                                 .reading = picked->reading,
-                                                 .mine = picked->mine,
-                                                 .all = picked->all});
+            picklist_add(making.list,
+                         &(PickRow){.value = picked->value,
+                                    .text = picked->value,
+                                    .reading = picked->reading[0] ? picked->reading : NULL,
+                                    .mine = picked->mine,
+                                    .all = picked->all});
     }
     arena_free(arena);
     return making.list;

@@ -135,6 +135,29 @@ anjuan --data "$work/data" knowledge check --json
 status_is 1 "a write statement in a condition"
 says '"where":"' "in JSON too"
 rm "$work/data/checklist/bad.ini"
+
+# Long lists are rows; a site adds its own and changes what ships, cell by cell.
+site=$HOME/.config/anjuan/site/codes
+mkdir -p "$site"
+printf 'code\ttext[zh_CN]\treading\nh1\t某大学附属医院\tmou da xue fu shu yi yuan\n' >"$site/hospital.tsv"
+printf 'code\ttext\ttext[zh_CN]\tretired\nbeijing\t\t\tyes\nours\tour bank\t本地银行\t\n' \
+    >"$site/bank.tsv"
+anjuan --data "$work/data" knowledge check
+status_is 0 "rows of a site"
+printf 'code\ttext\nh1\ta\nh2\tb\nh1\tc\n' >"$site/hospital.tsv"
+anjuan --data "$work/data" knowledge check
+status_is 1 "a code given twice"
+says 'hospital.tsv:4: code' "names file, line and column"
+printf 'code\ttext\treading\nh1\t某医院\tMǒu\n' >"$site/hospital.tsv"
+anjuan --data "$work/data" knowledge check
+status_is 1 "a reading with signs that nobody types"
+says 'hospital.tsv:2: reading' "named as well"
+printf 'text\n某医院\n' >"$site/hospital.tsv"
+anjuan --data "$work/data" knowledge check
+status_is 1 "rows without a code"
+rm -r "$site"
+
+# The words of the pinyin entry.
 mkdir -p "$HOME/.config/anjuan/site/pinyin"
 printf '# words of the hospital\n示范医院\tshi fan yi yuan\t500\n' \
     >"$HOME/.config/anjuan/site/pinyin/own.tsv"

@@ -357,6 +357,7 @@ static void case_help(Screen *screen, App *app, Buf *out)
         buf_addf(out, "%s\n%s\n", _(field->label), _(field->help));
         field_forms(field, out);
         help_choice(field, app, out);
+        case_suggest_help(field, out);
         if (field->flags & FF_REQUIRED)
             buf_addf(out, "%s\n", _("To be filled in before the case can be submitted (*)."));
     } else if (self->file) {

@@ -148,6 +148,7 @@ void case_suggest_take(CaseScreen *self); /* the row that is chosen is what was 
 bool case_suggest_close(CaseScreen *self);               /* false: it was not open */
 void case_suggest_forget(CaseScreen *self);              /* it has to be read again */
 void case_suggest_free(CaseSuggest *suggest);
+void case_suggest_help(const FieldDef *field, Buf *out);
 void case_suggest_draw(CaseScreen *self, Frame *frame, Rect area); /* after the form */
 
 /* ---- case_edit.c ---- */
