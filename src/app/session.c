@@ -293,8 +293,7 @@ const WordList *session_words(Session *session, Err *err)
 {
     const char *folders[] = {session->data, session->site};
     if (!session->words &&
-        !words_load(folders, COUNT_OF(folders), knowledge_codes(session->knowledge),
-                    &session->words, err))
+        !words_load(folders, COUNT_OF(folders), session, &session->words, err))
         return NULL;
     return session->words;
 }

@@ -11,7 +11,9 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "domain/catalog.h"
 #include "store/habit.h"
+#include "store/picked.h"
 
 enum { FILES_MAX = 32 };
 
@@ -68,7 +70,26 @@ static void add_codes(WordList *list, const Codes *codes)
     }
 }
 
-bool words_load(const char *const *folders, size_t n, const Codes *codes, WordList **out,
+/* The lists of what was typed. One that cannot be read is as if nothing were there. */
+static void add_picked(WordList *list, Session *session)
+{
+    const User *user = session_user(session);
+    Arena *arena = arena_new();
+    for (int id = 0; user && id < FIELD_COUNT; id++) {
+        const FieldDef *field = catalog_field((FieldId)id);
+        Picked *rows = NULL;
+        size_t n = 0;
+        if (field->type != FT_TEXT || !field->codes ||
+            !picked_list(session_store(session), user->id, field->codes, arena, &rows, &n,
+                         NULL))
+            continue;
+        for (size_t i = 0; i < n; i++)
+            wordlist_add_text(list, rows[i].value, rows[i].reading);
+    }
+    arena_free(arena);
+}
+
+bool words_load(const char *const *folders, size_t n, Session *session, WordList **out,
                 Err *err)
 {
     WordList *list = wordlist_new();
@@ -83,8 +104,10 @@ bool words_load(const char *const *folders, size_t n, const Codes *codes, WordLi
         wordlist_free(list);
         return false;
     }
-    if (codes)
-        add_codes(list, codes);
+    if (session) {
+        add_codes(list, knowledge_codes(session_knowledge(session)));
+        add_picked(list, session);
+    }
     wordlist_ready(list);
     *out = list;
     return true;

@@ -1,7 +1,8 @@
 /* What the pinyin entry offers: the files pinyin/NAME.tsv of the data folder and of the site's,
- * and the Chinese of the code tables, so that what is picked from a list can be written as
- * well. Read when the pinyin entry is first used; some 30 ms. And what each person took from
- * it: kept for them in the store, beside the journal, since it is no fact about a case. */
+ * and the Chinese of the lists that fields pick from, code tables and what was typed there (the
+ * names of hospitals), so that what is picked can be written as well. Read when the pinyin
+ * entry is first used; some 30 ms. And what each person took from it: kept for them in the
+ * store, beside the journal, since it is no fact about a case. */
 #ifndef ANJUAN_APP_WORDS_H
 #define ANJUAN_APP_WORDS_H
 
@@ -11,10 +12,10 @@
 #include "app/session.h"
 #include "base/compose.h"
 #include "base/wordlist.h"
-#include "domain/codes.h"
 
-/* folders: the installed data folder, then the site's. codes: may be NULL. */
-bool words_load(const char *const *folders, size_t n, const Codes *codes, WordList **out,
+/* folders: the installed data folder, then the site's. session: whose lists go in; NULL: only
+ * the files. */
+bool words_load(const char *const *folders, size_t n, Session *session, WordList **out,
                 Err *err);
 
 /* The session's, read at first use; NULL on an error. */

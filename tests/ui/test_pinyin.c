@@ -399,7 +399,13 @@ START_TEST(test_pinyin_knows_the_lists)
         {"exingzhongliu", "恶性肿瘤"},
         {"luanshi", "六安市"},
         {"exzl", "恶性肿瘤"},
+        {"myshifsyy", "绵阳示范三医院"},
     };
+    start_new();
+    help_keys("M-4"); /* a hospital that no list had */
+    seek("> Hospital");
+    help_type("绵阳示范三医院");
+    help_keys("Tab Esc");
     start_new();
     help_keys("^P");
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
