@@ -145,8 +145,9 @@ void app_ask_choice(App *app, const char *title, const ChoiceItem *items, size_t
                     ChoiceFn done, void *ctx);
 
 /* The same from rows that say how they are read and how often they were used; copied. done gets
- * the row, or NULL. selected: a place among the rows, picklist_count() for none. */
-typedef void (*RowFn)(App *app, void *ctx, const PickRow *row);
+ * the value of the row and is not called when cancelled: what is asked may vanish with the whole
+ * App. selected: a place among the rows, picklist_count() for none. */
+typedef void (*RowFn)(App *app, void *ctx, const char *value);
 void app_ask_row(App *app, const char *title, const Picklist *rows, size_t selected, RowFn done,
                  void *ctx);
 

@@ -113,8 +113,8 @@ static void choice_done(Choice *self, App *app, const PickRow *row)
     app_pop(app);
     if (self->done)
         self->done(app, self->ctx, row ? &item : NULL);
-    else
-        self->row_done(app, self->ctx, row);
+    else if (row)
+        self->row_done(app, self->ctx, row->value);
 }
 
 /* The row whose code was typed to its end, when nothing else could still be meant. */
