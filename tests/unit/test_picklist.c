@@ -147,12 +147,24 @@ START_TEST(test_picklist_leaves_a_short_list_in_its_order)
 }
 END_TEST
 
+/* A list that grows from what is typed begins without a row. */
+START_TEST(test_picklist_without_rows)
+{
+    Picklist *hospitals = picklist_new(NULL);
+    size_t place;
+    ck_assert_uint_eq(picklist_find(hospitals, "", &place), 0);
+    ck_assert_uint_eq(picklist_find(hospitals, "华西", &place), 0);
+    picklist_free(hospitals);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {
         test_picklist_finds,
         test_picklist_begins_with_the_most_used,
         test_picklist_leaves_a_short_list_in_its_order,
+        test_picklist_without_rows,
         NULL,
     };
     return suite_run("picklist", tests, setup, teardown);
