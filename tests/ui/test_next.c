@@ -80,6 +80,7 @@ START_TEST(test_next_code_typed_to_its_end)
     help_keys("M-2 Down");
     help_type("h");
     help_expect("Find:");
+    help_keys("Esc");
 }
 END_TEST
 
