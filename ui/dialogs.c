@@ -273,9 +273,11 @@ static void ask_text_done(AskText *self, App *app, bool taken)
     const DraftKey key = {self->case_id, self->place, 0, ""};
 
     app_pop(app);
-    app_case_ends(app_session(app), taken && self->place ? &key : NULL);
+    if (self->place) /* a question without a place has no draft, and may have no session */
+        app_case_ends(app_session(app), taken ? &key : NULL);
     self->done(app, self->ctx, taken ? self->edit.text.data : NULL);
-    app_case_ends(app_session(app), NULL);
+    if (self->place)
+        app_case_ends(app_session(app), NULL);
     ask_text_settle_draft(self, app, taken);
 }
 
