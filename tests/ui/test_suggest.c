@@ -203,6 +203,7 @@ START_TEST(test_suggest_most_used_first)
     start_in(F_INITIATOR_relation);
     help_keys("F2");
     help_expect("> 76 ");
+    help_keys("Esc");
 }
 END_TEST
 
