@@ -343,11 +343,7 @@ size_t picklist_find(Picklist *list, const char *typed, size_t *places)
     char query[QUERY_BYTES + 1];
     fold_query(typed, query);
     size_t n = find_hits(list, query);
-<<<<<<< Updated upstream
-    if (n && (query[0] || list->n > PICK_SHORT))
-=======
     if (n > 1 && (query[0] || list->n > PICK_SHORT))
->>>>>>> Stashed changes
         qsort(list->hits, n, sizeof *list->hits, by_worth);
     for (size_t i = 0; i < n; i++)
         places[i] = list->hits[i].place;
