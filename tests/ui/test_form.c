@@ -122,6 +122,37 @@ START_TEST(test_form_keeps_its_focus)
 }
 END_TEST
 
+/* To what is to be filled in: past values, within a row, and into a grid at its beginning. */
+START_TEST(test_form_next_open)
+{
+    case_put(file, F_PATIENT_name, 0, "王e\xcc\x81𠮷");
+    case_put(file, F_PATIENT_certificate, 0, "01");
+    case_put(file, F_PATIENT_sex, 0, "1");
+    case_put(file, F_PATIENT_born_on, 0, "2019-03-14");
+    case_put(file, F_PATIENT_capacity, 0, "full");
+    build(TAB_PATIENT);
+    ck_assert(!form_stop_open(&form, file));
+    ck_assert(form_next_open(&form, file));
+    ck_assert_int_eq(form_stop(&form)->field, F_PATIENT_id_number);
+    ck_assert(form_next_open(&form, file));
+    ck_assert_int_eq(form_stop(&form)->field, F_PATIENT_phone);
+    /* Who decides alone has no guardian. */
+    ck_assert(form_seek(&form, F_INITIATOR_address, 0));
+    ck_assert(form_next_open(&form, file));
+    ck_assert_int_eq(form_stop(&form)->field, F_PAYEE_kind);
+    case_put(file, F_EVENT_kind, 0, "discharge");
+    build(TAB_FOLLOW_UP);
+    ck_assert(form_seek(&form, F_FUNDING_surplus_decision, 0));
+    ck_assert(form_next_open(&form, file));
+    ck_assert_int_eq(form_stop(&form)->field, F_EVENT_kind);
+    ck_assert(form_next_open(&form, file));
+    ck_assert_int_eq(form_stop(&form)->field, F_EVENT_on);
+    while (!form_on_last_cell(&form))
+        ck_assert(form_next(&form));
+    ck_assert(!form_next_open(&form, file));
+}
+END_TEST
+
 START_TEST(test_grid_cells)
 {
     case_put(file, F_PLAN_item, 0, "化疗");
@@ -282,6 +313,7 @@ int main(void)
                                   test_tab_keys_are_unlike,
                                   test_form_focus_order,
                                   test_form_keeps_its_focus,
+                                  test_form_next_open,
                                   test_grid_cells,
                                   test_grid_sums,
                                   test_items_have_a_line_each,

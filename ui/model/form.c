@@ -357,7 +357,9 @@ bool form_next_open(Form *form, const CaseFile *file)
     bool row = line && line->kind == LINE_ROW;
     size_t end = row ? line->stop + (size_t)line->stops : form->n_stops;
     for (size_t i = form->focus + 1; i < end; i++) {
-        if (is_open(&form->stops[i], file)) {
+        /* A grid is come to at its first cell, whatever stands there. */
+        bool grid = !row && form->lines[form->stops[i].line].kind == LINE_ROW;
+        if (grid || is_open(&form->stops[i], file)) {
             form->focus = i;
             return true;
         }
