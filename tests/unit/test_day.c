@@ -124,7 +124,8 @@ START_TEST(test_day_typed)
         Day day;
         Err err = {0};
         char text[DAY_TEXT];
-        ck_assert_msg(day_parse_typed(cases[i].text, today, DAY_NEAREST, &day, &err), "%s", err.text);
+        ck_assert_msg(day_parse_typed(cases[i].text, today, DAY_NEAREST, &day, &err), "%s",
+                      err.text);
         day_format(day, text);
         ck_assert_msg(strcmp(text, cases[i].day) == 0, "%s was read as %s", cases[i].text,
                       text);
@@ -179,8 +180,8 @@ START_TEST(test_day_typed_wrong)
     for (size_t i = 0; i < COUNT_OF(wrong); i++) {
         Day day = {1, 2, 3};
         Err err = {0};
-        ck_assert_msg(!day_parse_typed(wrong[i], today, DAY_NEAREST, &day, &err), "%s was taken as %d-%d-%d",
-                      wrong[i], day.year, day.month, day.day);
+        ck_assert_msg(!day_parse_typed(wrong[i], today, DAY_NEAREST, &day, &err),
+                      "%s was taken as %d-%d-%d", wrong[i], day.year, day.month, day.day);
         ck_assert_int_eq(err.kind, ERR_INPUT);
         ck_assert_ptr_nonnull(strstr(err.text, "2026-11-21")); /* says what is expected */
         ck_assert_int_eq(day.year, 1);
@@ -210,9 +211,10 @@ START_TEST(test_month_typed)
         {"2月", "2027-02"},          {"6", "2026-06"},      {"t", "2026-11"},
     };
     static const char *const wrong[] = {
-        "",      "2026",       "202613",   "2026-00", "2026-13", "13",
-        "0",     "2026-11-21", "20261121", "x",       "十一月",  "26-11",
-        "2026-", "1849-12",    "2200-01",  "+1",      "2026年",  "月",
+        "",           "2026",       "202613",   "2026-00", "2026-13", "13",
+        "0",          "2026-11-21", "20261121", "x",       "十一月",  "26-11",
+        "2026-",      "1849-12",    "2200-01",  "+1",      "2026年",  "月",
+        "2026年13月", "e\u0301",    "0月",      "去年",
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         char month[8];
