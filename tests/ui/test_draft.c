@@ -526,6 +526,31 @@ START_TEST(test_draft_that_cannot_be_written_is_said)
 }
 END_TEST
 
+/* What is refused is asked for again with its text, not thrown away. */
+START_TEST(test_draft_of_an_answer_that_is_refused)
+{
+    static const struct {
+        const char *key, *typed, *says, *more, *shown;
+    } answers[] = {
+        {"e", "2026-13-4", "day", "0", "2026-13-40"},
+        {"a", "/nowhere/扫描.pdf", "/nowhere", "x", "/nowhere/扫描.pdfx"},
+    };
+    id = help_import("assets-unclear");
+    app_push(help_app, case_screen_bare(help_app, id));
+    help_keys("M-7");
+    help_type(answers[_i].key);
+    help_type(answers[_i].typed);
+    keep();
+    help_keys("Enter");
+    help_expect(answers[_i].says);
+    help_type(answers[_i].more);
+    help_expect(answers[_i].shown);
+    keep();
+    crash("lin");
+    help_expect(answers[_i].shown);
+}
+END_TEST
+
 /* Out of the case that was continued, the queue's cursor is on it. */
 START_TEST(test_place_leaves_to_the_row_of_the_case)
 {
@@ -708,6 +733,7 @@ int main(void)
     tcase_add_test(tcase, test_draft_survives_a_hangup);
     tcase_add_test(tcase, test_draft_of_a_question);
     tcase_add_test(tcase, test_place_leaves_to_the_row_of_the_case);
+    tcase_add_loop_test(tcase, test_draft_of_an_answer_that_is_refused, 0, 2);
     tcase_add_loop_test(tcase, test_place_on_the_rows_of_lists, 0, 3);
     tcase_add_loop_test(tcase, test_draft_in_a_review, 0, 3);
     tcase_add_loop_test(tcase, test_draft_in_a_review_under_the_lock, 0, 2);

@@ -249,6 +249,15 @@ static bool ask_waiver(CaseScreen *self, App *app)
     return true;
 }
 
+static void ask_file_from(CaseScreen *self, App *app, const char *typed);
+static void ask_about_from(CaseScreen *self, App *app, FieldId field, const char *typed);
+
+/* What cannot be taken as it was typed is asked for again, with the text, to be put right. */
+static bool to_put_right(const Err *err)
+{
+    return err->kind == ERR_INPUT || err->kind == ERR_NOT_FOUND || err->kind == ERR_IO;
+}
+
 static void attached(App *app, void *ctx, const char *text)
 {
     CaseScreen *self = ctx;
@@ -263,18 +272,27 @@ static void attached(App *app, void *ctx, const char *text)
     if (case_done(self, app, done, &err))
         /* TRANSLATORS: code of a document, type of a file: "PDF". */
         app_say(app, MSG_DONE, _("%s: a copy of the file is kept (%s)"), code.data, copy.type);
+    else if (to_put_right(&err) && selected_item(self)) {
+        ask_file_from(self, app, text);
+        app_say_err(app, &err);
+    }
     buf_free(&code);
 }
 
-static bool ask_file(CaseScreen *self, App *app)
+static void ask_file_from(CaseScreen *self, App *app, const char *typed)
 {
     const ChecklistItem *item = selected_item(self);
     bool there = item->row >= 0 && case_get(self->file, F_DOCUMENT_file, (size_t)item->row);
     app_ask_text(app, item->title,
                  there ? _("File that takes the place of the copy kept now:")
                        : _("File to keep a copy of, e.g. /media/stick/scan.pdf:"),
-                 "", 1, false, attached, self);
+                 typed, 1, false, attached, self);
     keep_answer(self, app, "attach");
+}
+
+static bool ask_file(CaseScreen *self, App *app)
+{
+    ask_file_from(self, app, "");
     return true;
 }
 
@@ -283,12 +301,22 @@ static void told(App *app, void *ctx, const char *text)
     CaseScreen *self = ctx;
     const ChecklistItem *item = selected_item(self);
     const DocSet set = {self->asked, text};
-    if (text && *text && item)
+    Buf parsed = BUF_INIT;
+    Err err = {0};
+    if (!text || !*text || !item)
+        return;
+    if (field_parse(session_fields(app_session(app)), catalog_field(self->asked), text, &parsed,
+                    &err)) {
         set_document(self, app, item, &set, 1);
+    } else {
+        ask_about_from(self, app, self->asked, text);
+        app_say_err(app, &err);
+    }
+    buf_free(&parsed);
 }
 
 /* Asks for a field of a paper in one line. */
-static bool ask_about(CaseScreen *self, App *app, FieldId field)
+static void ask_about_from(CaseScreen *self, App *app, FieldId field, const char *typed)
 {
     const ChecklistItem *item = selected_item(self);
     const char *now = item->row >= 0 ? case_get(self->file, field, (size_t)item->row) : NULL;
@@ -301,9 +329,14 @@ static bool ask_about(CaseScreen *self, App *app, FieldId field)
     else
         /* TRANSLATORS: %s is the number that is known now, or nothing. */
         buf_addf(&label, _("How many pages the paper has (now: %s)"), now ? now : "");
-    app_ask_text(app, item->title, label.data, "", 1, false, told, self);
+    app_ask_text(app, item->title, label.data, typed, 1, false, told, self);
     keep_answer(self, app, field == F_DOCUMENT_issued_on ? "date" : "pages");
     buf_free(&label);
+}
+
+static bool ask_about(CaseScreen *self, App *app, FieldId field)
+{
+    ask_about_from(self, app, field, "");
     return true;
 }
 
@@ -461,8 +494,10 @@ void case_list_again(CaseScreen *self, App *app, const char *question)
     static const struct {
         const char *question;
         bool (*ask)(CaseScreen *self, App *app);
-    } asks[] = {{"waive.", ask_waiver}, {"attach.", ask_file}, {"date.", ask_date},
-              {"pages.", ask_pages}};
+    } asks[] = {{"waive.", ask_waiver},
+                {"attach.", ask_file},
+                {"date.", ask_date},
+                {"pages.", ask_pages}};
     const ChecklistItem *item = self->tab == TAB_DOCUMENTS ? selected_item(self) : NULL;
     for (size_t i = 0; item && i < COUNT_OF(asks); i++) {
         size_t len = strlen(asks[i].question);
