@@ -182,6 +182,15 @@ void help_aligned(const char *where)
                   "%s: no cursor\n%s", where, help_screen());
 }
 
+int64_t help_new_case(void)
+{
+    CaseFile *file;
+    ck_done(app_case_new(help_session, &file, &help_err));
+    int64_t id = case_head_of(file)->id;
+    case_free(file);
+    return id;
+}
+
 void help_open_case(int64_t id)
 {
     app_push(help_app, case_screen_new(help_app, id));

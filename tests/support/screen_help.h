@@ -21,6 +21,7 @@ void help_screen_size(int rows, int cols);
 void help_sign_in(const char *name); /* "lin" or "zhou"; the App begins anew, at the queue */
 
 int64_t help_import(const char *name); /* a case of data/practice; its id */
+int64_t help_new_case(void);           /* an empty one; its id */
 
 void help_open_case(int64_t id); /* its screen, drawn */
 

@@ -293,15 +293,6 @@ static void look(const char *where, Kind kind)
         check_no_chinese(frame, where);
 }
 
-static int64_t new_case(void)
-{
-    CaseFile *file;
-    ck_done(app_case_new(help_session, &file, &help_err));
-    int64_t id = case_head_of(file)->id;
-    case_free(file);
-    return id;
-}
-
 /* Values as they come in life: longer than any column, outside the BMP, with a middle dot, with
  * marks that combine, one unbroken word. */
 static int64_t awkward_case(void)
@@ -340,7 +331,7 @@ static int64_t awkward_case(void)
 
 static int64_t make_case(Kind kind)
 {
-    return kind == EMPTY   ? new_case()
+    return kind == EMPTY   ? help_new_case()
            : kind == PLAIN ? help_import("leukaemia-child")
                            : awkward_case();
 }

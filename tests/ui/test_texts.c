@@ -19,12 +19,8 @@ static int64_t id;
 /* A new case, open, with the cursor in its first field. */
 static void start_new(void)
 {
-    CaseFile *file;
-    ck_done(app_case_new(help_session, &file, &help_err));
-    id = case_head_of(file)->id;
-    case_free(file);
-    app_push(help_app, case_screen_new(help_app, id));
-    app_draw(help_app);
+    id = help_new_case();
+    help_open_case(id);
 }
 
 START_TEST(test_documents_attach_and_waive)
@@ -53,7 +49,8 @@ START_TEST(test_documents_attach_and_waive)
     help_expect_stored(id, F_DOCUMENT_code, rows, "D11");
     help_expect_stored(id, F_DOCUMENT_state, rows, "received");
     help_type("u");
-    ck_assert_uint_eq(help_stored_rows(id, REC_DOCUMENT), rows); /* one undo takes it all back */
+    ck_assert_uint_eq(help_stored_rows(id, REC_DOCUMENT),
+                      rows); /* one undo takes it all back */
     free(page);
     free(scan);
     temp_free(folder);
