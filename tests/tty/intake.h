@@ -7,19 +7,18 @@
  * How the person types:
  *   - text as it stands, one key a character: an input method outside sends Chinese so
  *   - money and days in the shortest form that the program takes (28w, 11.12)
- *   - a code by its digits, or by the fewest initials that no other entry has; yes and no by y,
- * n
+ *   - a code by its digits, or by the fewest initials that no other entry has
+ *   - yes and no by y and n
  *   - Enter where a field is done, or asks for nothing that this case has
  *   - a field that already has its value is passed over; a tab that asks for nothing more is
- * left
+ *     left
  *
- * What a key is worth:
- *   needed    a character of such a value: somebody has to type it, whatever the program is
- * like extra     every other key: Enter, Tab, arrows, keys of tabs and lists uncounted days are
- * shortest in their own year; what another year makes longer is left out, so that the figures
- * do not depend on the day of the test Nothing is needed for what the program fills in by
- * itself or by one key: from an ID number, from what the case says already (F2), from the row
- * above (M-y).
+ * What a key is worth. It is needed when it is a character of such a value: somebody has to
+ * type it, whatever the program is like. It is extra when it is any other key: Enter, Tab,
+ * arrows, keys of tabs and of lists. It is not counted where a day is longer than in its own
+ * year, so that the figures do not depend on the day of the test. Nothing is needed for what
+ * the program fills in by itself or by one key: from an ID number, from what the case says
+ * already (F2), from the row above (M-y).
  *
  * One value comes out that the file does not have: the home region, which the ID number says
  * and the program fills in. The plan takes it into what it wants. */
