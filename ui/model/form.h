@@ -97,13 +97,14 @@ bool form_sideways(Form *form, int by); /* within the row of a grid */
 bool form_peek(Form *form, int by);     /* reads on in a line higher than what is shown */
 void form_first(Form *form);
 void form_last(Form *form);
-bool form_next_row(Form *form);
+bool form_next_row(Form *form);           /* the first cell of the next row of this grid */
 bool form_on_last_cell(const Form *form); /* of a row */
 /* Nothing stands in the field of the focus, and it is one to be filled in. */
 bool form_stop_open(const Form *form, const CaseFile *file);
-bool form_next_open(Form *form, const CaseFile *file); /* the next such stop; of a row, in it */ /* the first cell of the next row of this grid */
-bool form_seek(Form *form, FieldId field,
-               size_t row); /* row: for items, the place of the line */
+/* The next such stop; of a row, in it. */
+bool form_next_open(Form *form, const CaseFile *file);
+/* row: for items, the place of the line. */
+bool form_seek(Form *form, FieldId field, size_t row);
 bool form_seek_record(Form *form, RecordId record);
 
 /* The place of the focus as a CaseGap has it: the row of an item is its line. */

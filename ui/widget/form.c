@@ -349,7 +349,7 @@ static void draw_field(const Draw *draw, const FormLine *line, int row)
     Buf text = BUF_INIT;
     if (seen(draw, row)) {
         buf_add(&text, _(field->label));
-        if (field->flags & FF_REQUIRED)
+        if ((field->flags & FF_REQUIRED) && case_asks(draw->view->file, line->field))
             buf_add(&text, " *");
         if (focus)
             frame_put(draw->frame, row, draw->rect.col, 1, ST_SELECTED, ">");
