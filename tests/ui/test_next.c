@@ -41,17 +41,14 @@ START_TEST(test_next_fields_that_hold_nothing_here)
     start_new();
     help_keys("^N ^N ^N ^N");
     help_expect("> Is the patient *");
-    help_type("n");
-    help_expect("> Name *");
-    help_keys("Tab Tab Tab Tab");
-    help_expect("> Relation *");
-    help_keys("S-Tab S-Tab S-Tab S-Tab S-Tab");
     help_type("y");
-    help_keys("Enter"); /* the answer was there, so it did not go on by itself */
     help_expect("> Name"); /* of the guardian */
     help_keys("S-Tab");
-    help_expect("> Address"); /* they can still be filled in */
-    help_expect("  Relation\n"); /* and bear no star any more */
+    help_expect("> Address");    /* they can still be filled in */
+    help_expect("  Relation\n"); /* and bear no star */
+    help_keys("S-Tab S-Tab S-Tab S-Tab S-Tab S-Tab");
+    help_type("n");
+    help_expect("  Relation *\n");
 }
 END_TEST
 
