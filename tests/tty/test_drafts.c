@@ -8,43 +8,25 @@
 #include <string.h>
 #include <sys/wait.h>
 
-#include "app/session.h"
 #include "base/attr.h"
 #include "base/buf.h"
-#include "base/path.h"
 #include "base/text.h"
+#include "tests/support/ready_store.h"
 #include "tests/support/suite.h"
 #include "tests/support/temp.h"
 #include "tests/support/term.h"
 
-static char *folder, *store, *secret;
+static ReadyStore ready;
 static Term *term;
 
 static void make_store(void)
 {
-    static const char passphrase[] = "passphrase1\n";
-    folder = temp_new();
-    store = temp_path(folder, "store.db");
-    secret = temp_path(folder, "passphrase");
-    char *data = temp_path(getenv("top_builddir"), "share/anjuan");
-    const SessionOptions options = {.store = store, .data = data, .lang = "en"};
-    const InitOptions init = {.organisation = "某医院社工部",
-                              .station = "T1",
-                              .supervisor = "zhou",
-                              .passphrase = "passphrase1"};
-    Session *session = NULL;
-    Err err = {0};
-    ck_assert_msg(session_init(&options, &init, &session, &err), "%s", err.text);
-    session_close(session);
-    ck_assert_msg(path_write(secret, passphrase, strlen(passphrase), &err), "%s", err.text);
-    free(data);
+    ready = ready_store_new("en");
 }
 
 static void remove_store(void)
 {
-    free(store);
-    free(secret);
-    temp_free(folder);
+    ready_store_free(&ready);
 }
 
 /* signed_in: as from a script; else at the sign-in screen. */
@@ -52,9 +34,9 @@ static void start(bool signed_in)
 {
     char *program = temp_path(getenv("top_builddir"), "anjuan");
     char *argv[] = {program,        (char *)"--store",
-                    store,          (char *)(signed_in ? "--as" : NULL),
+                    ready.store,    (char *)(signed_in ? "--as" : NULL),
                     (char *)"zhou", (char *)"--passphrase-file",
-                    secret,         NULL};
+                    ready.secret,   NULL};
     term = term_open(24, 80, "xterm-256color", argv, NULL);
     free(program);
 }
@@ -169,7 +151,8 @@ START_TEST(test_drafts_after_the_lock)
 }
 END_TEST
 
-/* Wherever one types: a cell of a row that is not there yet, a question, the text for the public. */
+/* Wherever one types: a cell of a row that is not there yet, a question, the text for the
+ * public. */
 START_TEST(test_drafts_killed_anywhere)
 {
     static const struct {

@@ -5,48 +5,31 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/session.h"
-#include "base/path.h"
+#include "tests/support/ready_store.h"
 #include "tests/support/suite.h"
 #include "tests/support/temp.h"
 #include "tests/support/term.h"
 
-static char *folder;
+static ReadyStore ready;
 static Term *term;
 
 static void setup(void)
 {
-    static const char passphrase[] = "passphrase1\n";
-    folder = temp_new();
-    char *store = temp_path(folder, "store.db"), *secret = temp_path(folder, "passphrase");
-    char *data = temp_path(getenv("top_builddir"), "share/anjuan");
+    ready = ready_store_new("en");
     char *program = temp_path(getenv("top_builddir"), "anjuan");
-    char *argv[] = {program,        (char *)"--store",           store,  (char *)"--as",
-                    (char *)"zhou", (char *)"--passphrase-file", secret, NULL};
-    const SessionOptions options = {.store = store, .data = data, .lang = "en"};
-    const InitOptions init = {.organisation = "某医院社工部",
-                              .station = "T1",
-                              .supervisor = "zhou",
-                              .passphrase = "passphrase1"};
-    Session *session = NULL;
-    Err err = {0};
-    ck_assert_msg(session_init(&options, &init, &session, &err), "%s", err.text);
-    session_close(session);
-    ck_assert_msg(path_write(secret, passphrase, strlen(passphrase), &err), "%s", err.text);
+    char *argv[] = {program,        (char *)"--store",           ready.store,  (char *)"--as",
+                    (char *)"zhou", (char *)"--passphrase-file", ready.secret, NULL};
     term = term_open(24, 80, "xterm-256color", argv, NULL);
     expect_text(term, "n New");
     term_type(term, "n");
     expect_text(term, "> Name");
     free(program);
-    free(data);
-    free(secret);
-    free(store);
 }
 
 static void teardown(void)
 {
     term_close(term);
-    temp_free(folder);
+    ready_store_free(&ready);
 }
 
 /* Out of a spreadsheet, line ends and quotes as it gives them; one key takes all of it back. */

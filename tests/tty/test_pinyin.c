@@ -7,40 +7,23 @@
 #include <string.h>
 
 #include "app/cases.h"
-#include "app/session.h"
-#include "base/path.h"
+#include "tests/support/ready_store.h"
 #include "tests/support/suite.h"
 #include "tests/support/temp.h"
 #include "tests/support/term.h"
 
-static char *folder, *store, *secret, *data;
+static ReadyStore ready;
 static Term *term;
 static Err err;
 
 static void make_store(void)
 {
-    static const char passphrase[] = "passphrase1\n";
-    folder = temp_new();
-    store = temp_path(folder, "store.db");
-    secret = temp_path(folder, "passphrase");
-    data = temp_path(getenv("top_builddir"), "share/anjuan");
-    const SessionOptions options = {.store = store, .data = data, .lang = "zh_CN"};
-    const InitOptions init = {.organisation = "某医院社工部",
-                              .station = "T1",
-                              .supervisor = "zhou",
-                              .passphrase = "passphrase1"};
-    Session *session = NULL;
-    ck_assert_msg(session_init(&options, &init, &session, &err), "%s", err.text);
-    session_close(session);
-    ck_assert_msg(path_write(secret, passphrase, strlen(passphrase), &err), "%s", err.text);
+    ready = ready_store_new("zh_CN");
 }
 
 static void remove_store(void)
 {
-    free(store);
-    free(secret);
-    free(data);
-    temp_free(folder);
+    ready_store_free(&ready);
 }
 
 static void start(void)
@@ -48,9 +31,9 @@ static void start(void)
     char *program = temp_path(getenv("top_builddir"), "anjuan");
     char *argv[] = {program,         (char *)"--lang",
                     (char *)"zh_CN", (char *)"--store",
-                    store,           (char *)"--as",
+                    ready.store,     (char *)"--as",
                     (char *)"zhou",  (char *)"--passphrase-file",
-                    secret,          NULL};
+                    ready.secret,    NULL};
     term = term_open(24, 80, "xterm-256color", argv, NULL);
     free(program);
 }
@@ -64,7 +47,7 @@ static void expect_stored(const CaseFile *file, FieldId field, const char *want)
 
 static void expect_case(void)
 {
-    const SessionOptions options = {.store = store, .data = data, .lang = "zh_CN"};
+    const SessionOptions options = ready_options(&ready);
     Session *session = NULL;
     CaseFile *file = NULL;
     ck_assert_msg(session_open(&options, STORE_READ, &session, &err), "%s", err.text);

@@ -9,50 +9,31 @@
 #include <sys/wait.h>
 
 #include "app/cases.h"
-#include "app/session.h"
 #include "base/attr.h"
 #include "base/buf.h"
 #include "base/path.h"
+#include "tests/support/ready_store.h"
 #include "tests/support/temp.h"
 #include "tests/support/term.h"
 
 /* Made once for all tests; each leaves it so that the others do not mind. */
-static char *folder, *store, *data;
+static ReadyStore ready;
 static Term *term;
-
-static SessionOptions session_options(void)
-{
-    return (SessionOptions){.store = store, .data = data, .lang = "en"};
-}
 
 static void make_store(void)
 {
-    folder = temp_new();
-    store = temp_path(folder, "store.db");
-    data = temp_path(getenv("top_builddir"), "share/anjuan");
-    const SessionOptions options = session_options();
-    const InitOptions init = {.organisation = "某医院社工部",
-                              .station = "T1",
-                              .supervisor = "zhou",
-                              .passphrase = "passphrase1"};
-    Session *session = NULL;
-    Err err = {0};
-
-    ck_assert_msg(session_init(&options, &init, &session, &err), "%s", err.text);
-    session_close(session);
+    ready = ready_store_new("en");
 }
 
 static void remove_store(void)
 {
-    free(store);
-    free(data);
-    temp_free(folder);
+    ready_store_free(&ready);
 }
 
 static Term *start(const char *terminal, const char *option, char *const env[])
 {
     char *program = temp_path(getenv("top_builddir"), "anjuan");
-    char *const argv[] = {program, (char *)"--store", store, (char *)option, NULL};
+    char *const argv[] = {program, (char *)"--store", ready.store, (char *)option, NULL};
     Term *opened = term_open(24, 80, terminal, argv, env);
 
     free(program);
@@ -201,7 +182,7 @@ END_TEST
 
 START_TEST(test_screens_show_what_others_did)
 {
-    const SessionOptions options = session_options();
+    const SessionOptions options = ready_options(&ready);
     Session *session = NULL;
     CaseFile *file = NULL;
     Err err = {0};
@@ -219,7 +200,7 @@ END_TEST
 
 START_TEST(test_screens_bad_keys_are_named)
 {
-    char *config = temp_path(folder, "config");
+    char *config = temp_path(ready.folder, "config");
     char *keys = temp_path(config, "anjuan/keys.ini");
     Buf home = BUF_INIT;
     Err err = {0};
@@ -231,7 +212,8 @@ START_TEST(test_screens_bad_keys_are_named)
     ck_assert_msg(path_write(keys, text, strlen(text), &err), "%s", err.text);
     char *const env[] = {home.data, NULL};
     Term *other = start("xterm", NULL, env);
-    expect_text(other, "queue-new"); /* single words: the folder's name decides on the line's end */
+    expect_text(other,
+                "queue-new"); /* single words: the folder's name decides on the line's end */
     expect_text(other, "queue-batches");
     sign_in(other); /* with the usual keys */
     term_type(other, "b");

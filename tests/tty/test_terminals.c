@@ -7,11 +7,10 @@
 #include <string.h>
 
 #include "app/cases.h"
-#include "app/session.h"
 #include "base/attr.h"
 #include "base/i18n.h"
-#include "base/path.h"
 #include "base/text.h"
+#include "tests/support/ready_store.h"
 #include "tests/support/suite.h"
 #include "tests/support/temp.h"
 #include "tests/support/term.h"
@@ -19,7 +18,7 @@
 /* A Uyghur name, a character outside the BMP, a mark that combines. */
 #define NAME "阿依古丽·买买提𠮷e\xCC\x81"
 
-static char *folder, *store, *data;
+static ReadyStore ready;
 static Err err;
 
 #define ck_done(call) ck_assert_msg((call), "%s: %s", #call, err.text)
@@ -29,7 +28,7 @@ static void make_case(Session *session)
     const char **numbers;
     size_t n;
     CaseFile *file = NULL;
-    char *cases = temp_path(data, "practice/leukaemia-child.json");
+    char *cases = temp_path(ready.data, "practice/leukaemia-child.json");
     Arena *arena = arena_new();
     ck_done(app_import(session, cases, arena, &numbers, &n, &err));
     ck_done(app_case_open(session, numbers[0], &file, &err));
@@ -41,33 +40,25 @@ static void make_case(Session *session)
 
 static void make_store(void)
 {
-    folder = temp_new();
-    store = temp_path(folder, "store.db");
-    data = temp_path(getenv("top_builddir"), "share/anjuan");
-    const SessionOptions options = {.store = store, .data = data, .lang = "en"};
-    const InitOptions init = {.organisation = "某医院社工部",
-                              .station = "T1",
-                              .supervisor = "zhou",
-                              .passphrase = "passphrase1"};
+    ready = ready_store_new("en");
+    const SessionOptions options = ready_options(&ready);
     Session *session = NULL;
-    ck_done(session_init(&options, &init, &session, &err));
-    ck_done(session_sign_in(session, "zhou", "passphrase1", &err));
+    ck_done(session_open(&options, STORE_OPEN, &session, &err));
+    ck_done(session_sign_in(session, "zhou", READY_PASSPHRASE, &err));
     make_case(session);
     session_close(session);
 }
 
 static void remove_store(void)
 {
-    free(store);
-    free(data);
-    temp_free(folder);
+    ready_store_free(&ready);
 }
 
 static Term *start(int rows, int cols, const char *terminal, const char *option,
                    const char *variable)
 {
     char *program = temp_path(getenv("top_builddir"), "anjuan");
-    char *const argv[] = {program, (char *)"--store", store, (char *)option, NULL};
+    char *const argv[] = {program, (char *)"--store", ready.store, (char *)option, NULL};
     char *const env[] = {(char *)variable, NULL};
     Term *term = term_open(rows, cols, terminal, argv, env);
     free(program);

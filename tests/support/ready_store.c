@@ -1,0 +1,43 @@
+#include "config.h"
+
+#include "tests/support/ready_store.h"
+
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/path.h"
+#include "tests/support/temp.h"
+
+SessionOptions ready_options(const ReadyStore *ready)
+{
+    return (SessionOptions){.store = ready->store, .data = ready->data, .lang = ready->lang};
+}
+
+ReadyStore ready_store_new(const char *lang)
+{
+    static const char line[] = READY_PASSPHRASE "\n";
+    ReadyStore ready = {.folder = temp_new(), .lang = lang};
+    ready.store = temp_path(ready.folder, "store.db");
+    ready.secret = temp_path(ready.folder, "passphrase");
+    ready.data = temp_path(getenv("top_builddir"), "share/anjuan");
+    const SessionOptions options = ready_options(&ready);
+    const InitOptions init = {.organisation = "某医院社工部",
+                              .station = "T1",
+                              .supervisor = "zhou",
+                              .passphrase = READY_PASSPHRASE};
+    Session *session = NULL;
+    Err err = {0};
+    ck_assert_msg(session_init(&options, &init, &session, &err), "%s", err.text);
+    session_close(session);
+    ck_assert_msg(path_write(ready.secret, line, strlen(line), &err), "%s", err.text);
+    return ready;
+}
+
+void ready_store_free(ReadyStore *ready)
+{
+    free(ready->store);
+    free(ready->secret);
+    free(ready->data);
+    temp_free(ready->folder);
+}
