@@ -354,7 +354,7 @@ static bool lint(Ini *ini, const char *text, size_t len, Err *err)
     return ok;
 }
 
-/* --- the reading by iniparser, whose values count --- */
+/* --- the reading by iniparser, which must come to the same values --- */
 
 /* The lint has said all that there is to say; without this, iniparser writes to the terminal.
  */
@@ -382,11 +382,23 @@ static int open_memory(const char *text, size_t len)
     return fd;
 }
 
+/* A backslash is a sign like any other here. To iniparser it was that up to 4.1 and is the begin
+ * of an escape from 4.2 on, so that none is shown to it: a slash stands in its place. */
+static void hide_backslashes(const char *text, size_t len, Buf *out)
+{
+    buf_clear(out);
+    buf_add_bytes(out, text, len);
+    for (size_t i = 0; i < out->len; i++)
+        if (out->data[i] == '\\')
+            out->data[i] = '/';
+}
+
 static dictionary *parse(const char *text, size_t len)
 {
-    Buf path = BUF_INIT;
+    Buf path = BUF_INIT, plain = BUF_INIT;
     dictionary *dict = NULL;
-    int fd = open_memory(text, len);
+    hide_backslashes(text, len, &plain);
+    int fd = open_memory(plain.data, plain.len);
 
     if (fd >= 0) {
         buf_addf(&path, "/proc/self/fd/%d", fd);
@@ -395,29 +407,32 @@ static dictionary *parse(const char *text, size_t len)
         close(fd);
     }
     buf_free(&path);
+    buf_free(&plain);
     return dict;
 }
 
-/* Takes the values as iniparser read them; one that differs from what stands in the file was
+/* Compares the values with what iniparser read; one that differs from what stands in the file was
  * cut or merged by it in a way that the lint does not know. */
-static bool take_values(Ini *ini, const dictionary *dict, Err *err)
+static bool check_values(const Ini *ini, const dictionary *dict, Err *err)
 {
-    Buf name = BUF_INIT;
+    Buf name = BUF_INIT, plain = BUF_INIT;
     bool ok = true;
 
     for (size_t i = 0; ok && i < ini->count; i++) {
         const Section *section = &ini->sections[i];
         for (size_t j = 0; ok && j < section->count; j++) {
-            Key *key = &section->keys[j];
+            const Key *key = &section->keys[j];
             buf_clear(&name);
             buf_addf(&name, "%s:%s", section->name, key->name);
+            hide_backslashes(key->value, strlen(key->value), &plain);
             const char *value = iniparser_getstring(dict, name.data, NULL);
-            if (!value || strcmp(value, key->value) != 0)
+            if (!value || strcmp(value, plain.data) != 0)
                 ok = err_set(err, ERR_INPUT, _("%s:%zu: the value of %s cannot be read whole"),
                              ini->name, key->line, key->name);
         }
     }
     buf_free(&name);
+    buf_free(&plain);
     return ok;
 }
 
@@ -436,7 +451,7 @@ bool ini_load_text(const char *name, const char *text, size_t len, Ini **out, Er
         err_set(err, ERR_INPUT, _("%s cannot be read"), name);
         goto out;
     }
-    ok = take_values(ini, dict, err);
+    ok = check_values(ini, dict, err);
 out:
     if (dict)
         iniparser_freedict(dict);

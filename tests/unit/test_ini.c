@@ -29,6 +29,7 @@ START_TEST(test_ini_reads_values_as_they_stand)
                     "blank = \"  x  \"\n"
                     "percent = \"100% %s\"\n"
                     "sign = \";\"\n"
+                    "slash = \"C:\\new\\table \\\\ \\x41 \\\"\n"
                     "[d01]\n"
                     "title = \"e\u0301𠮷\"");
     ck_assert_str_eq(ini_name(ini), "rules.ini");
@@ -36,10 +37,10 @@ START_TEST(test_ini_reads_values_as_they_stand)
     ck_assert_str_eq(ini_section(ini, 0), "d21.aid");
     ck_assert_str_eq(ini_section(ini, 1), "d01");
     ck_assert_ptr_null(ini_section(ini, 2));
-    ck_assert_uint_eq(ini_section_line(ini, "d01"), 12);
-    ck_assert_uint_eq(ini_keys(ini, "d21.aid"), 7);
+    ck_assert_uint_eq(ini_section_line(ini, "d01"), 13);
+    ck_assert_uint_eq(ini_keys(ini, "d21.aid"), 8);
     ck_assert_str_eq(ini_key(ini, "d21.aid", 1), "title[zh_CN]");
-    ck_assert_ptr_null(ini_key(ini, "d21.aid", 7));
+    ck_assert_ptr_null(ini_key(ini, "d21.aid", 8));
     ck_assert_uint_eq(ini_key_line(ini, "d21.aid", "when"), 7);
     ck_assert_str_eq(ini_get(ini, "d21.aid", "title"), "Medical aid; approval # 1");
     ck_assert_str_eq(ini_get(ini, "d21.aid", "title[zh_CN]"), "医疗救助审批（\\ ）");
@@ -49,6 +50,7 @@ START_TEST(test_ini_reads_values_as_they_stand)
     ck_assert_str_eq(ini_get(ini, "d21.aid", "blank"), "  x  ");
     ck_assert_str_eq(ini_get(ini, "d21.aid", "percent"), "100% %s");
     ck_assert_str_eq(ini_get(ini, "d21.aid", "sign"), ";");
+    ck_assert_str_eq(ini_get(ini, "d21.aid", "slash"), "C:\\new\\table \\\\ \\x41 \\");
     ck_assert_str_eq(ini_get(ini, "d01", "title"), "e\u0301𠮷");
     ini_free(ini);
 }
