@@ -11,7 +11,7 @@ libbase_a_SOURCES = \
 	src/base/ini.c src/base/ini.h \
 	src/base/mem.c src/base/mem.h \
 	src/base/money.c src/base/money.h \
-	src/base/path.c src/base/path.h \
+	src/base/path.c src/base/path.h src/base/path_temp.c \
 	src/base/pinyin.c src/base/pinyin.h \
 	src/base/pinyin_fix.c src/base/pinyin_fix.h \
 	src/base/progress.h \

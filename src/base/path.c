@@ -129,7 +129,9 @@ bool path_make_folder(const char *path, Err *err)
             continue;
         char end = *at;
         *at = '\0';
-        if (mkdir(copy, 0700) != 0 && errno != EEXIST)
+        if (mkdir(copy, 0700) == 0)
+            ok = path_sync_folder(copy, err);
+        else if (errno != EEXIST)
             ok = err_set(err, ERR_IO, _("The folder %s cannot be made: %s"), copy,
                          strerror(errno));
         *at = end;
@@ -219,93 +221,4 @@ bool path_read(const char *path, size_t max, Buf *out, Err *err)
 bool path_read_itself(const char *path, size_t max, Buf *out, Err *err)
 {
     return read_file(path, O_NOFOLLOW, max, out, err);
-}
-
-static bool write_error(const char *path, Err *err)
-{
-    return err_set(err, ERR_IO, _("The file %s cannot be written: %s"), path, strerror(errno));
-}
-
-static bool write_all(int fd, const void *bytes, size_t n)
-{
-    const char *at = bytes;
-    while (n > 0) {
-        ssize_t written = write(fd, at, n);
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written < 0)
-            return false;
-        at += written;
-        n -= (size_t)written;
-    }
-    return true;
-}
-
-/* A new file of that pattern, which mkostemp fills in; mode 0600. */
-static char *temp_pattern(const char *path)
-{
-    Buf temp = BUF_INIT;
-    char *folder = path_folder(path), *name = path_name(path);
-    char *hidden = path_join(folder, ".");
-    buf_add(&temp, hidden);
-    buf_add_bytes(&temp, name, strnlen(name, 100));
-    buf_add(&temp, ".XXXXXX");
-    free(hidden);
-    free(name);
-    free(folder);
-    return buf_take(&temp);
-}
-
-char *path_temp_beside(const char *path)
-{
-    char *temp = temp_pattern(path);
-    int fd = mkostemp(temp, O_CLOEXEC);
-    /* Where no file can be made, the writer's own opening of the name fails and says why. */
-    if (fd >= 0)
-        close(fd);
-    return temp;
-}
-
-static bool sync_path(const char *path, int flags)
-{
-    int fd = open(path, flags | O_CLOEXEC);
-    if (fd < 0)
-        return false;
-    /* Some network file systems cannot sync a folder and say so by EINVAL. */
-    bool ok = fsync(fd) == 0 || errno == EINVAL;
-    int saved = errno;
-    close(fd);
-    errno = saved;
-    return ok;
-}
-
-bool path_commit(const char *temp, const char *path, Err *err)
-{
-    char *folder = path_folder(path);
-    bool ok = sync_path(temp, O_RDONLY) && rename(temp, path) == 0 &&
-              sync_path(folder, O_RDONLY | O_DIRECTORY);
-    if (!ok) {
-        write_error(path, err);
-        unlink(temp);
-    }
-    free(folder);
-    return ok;
-}
-
-bool path_write(const char *path, const void *bytes, size_t n, Err *err)
-{
-    char *temp = temp_pattern(path);
-    int fd = mkostemp(temp, O_CLOEXEC);
-    bool ok = fd >= 0 && write_all(fd, bytes, n);
-
-    if (!ok)
-        write_error(path, err);
-    if (fd >= 0 && close(fd) != 0 && ok)
-        ok = write_error(path, err);
-    if (ok)
-        ok = path_commit(temp, path, err);
-    else if (fd >= 0)
-        unlink(temp);
-    free(temp);
-    return ok;
 }

@@ -6,8 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/mem.h"
 #include "base/path.h"
 #include "tests/support/suite.h"
 #include "tests/support/temp.h"
@@ -198,6 +200,74 @@ START_TEST(test_path_commit_moves_what_was_written)
 }
 END_TEST
 
+/* A temporary file of that name, made by a child that has ended; for the caller to free. */
+static char *left_by_another(const char *path, bool is_folder)
+{
+    char name[512] = "";
+    int pipes[2];
+    ck_assert_int_eq(pipe(pipes), 0);
+    fflush(NULL);
+    pid_t child = fork();
+    if (child == 0) {
+        char *temp = is_folder ? path_temp_folder(path, NULL) : path_temp_beside(path);
+        _exit(write(pipes[1], temp, strlen(temp)) > 0 ? 0 : 1);
+    }
+    close(pipes[1]);
+    ck_assert(read(pipes[0], name, sizeof(name) - 1) > 0);
+    close(pipes[0]);
+    waitpid(child, NULL, 0);
+    return xstrdup(name);
+}
+
+START_TEST(test_path_sweep_takes_only_what_a_killed_program_left)
+{
+    char *path = temp_path(folder, "案卷.db");
+    char *own = path_temp_beside(path), *left = left_by_another(path, false);
+    char *tree = left_by_another(path, true), *other = temp_path(folder, "other.db");
+    char *of_other = left_by_another(other, false);
+    char *inside = temp_text(tree, "中.txt", "x");
+    Buf wal = BUF_INIT;
+    buf_addf(&wal, "%s-wal", left);
+    char *side = temp_text(folder, strrchr(wal.data, '/') + 1, "x");
+    char *strange = temp_text(folder, ".案卷.db.abcdef", "somebody else's");
+    char *alike = temp_text(folder, ".案卷.db.anj-0-1-x", "somebody else's");
+
+    ck_assert_uint_eq(path_sweep(folder, "案卷.db"), 3);
+    ck_assert(path_exists(own) && path_exists(strange) && path_exists(alike));
+    ck_assert(path_exists(of_other));
+    ck_assert(!path_exists(left) && !path_exists(side) && !path_exists(tree));
+    ck_assert_uint_eq(path_sweep(folder, ""), 1);
+    ck_assert_uint_eq(path_sweep("/no/such/folder", ""), 0);
+    buf_free(&wal);
+    char *const names[] = {path, own, left, tree, other, of_other, inside, side, strange, alike};
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        free(names[i]);
+}
+END_TEST
+
+START_TEST(test_path_commit_new_replaces_nothing)
+{
+    Err err;
+    char *path = temp_text(folder, "store.db", "old"), *fresh = temp_path(folder, "new");
+    char *temp = path_temp_beside(path), *tree = path_temp_folder(fresh, &err);
+    ck_assert(!path_commit_new(temp, path, &err));
+    ck_assert_int_eq(err.kind, ERR_REFUSED);
+    ck_assert_ptr_nonnull(strstr(err.text, path));
+    ck_assert(!path_exists(temp));
+    char *now = temp_read(path, NULL);
+    ck_assert_str_eq(now, "old");
+    free(temp_text(tree, "a.txt", "x"));
+    ck_assert(path_commit_new(tree, fresh, &err));
+    ck_assert_uint_eq(count_files(fresh), 1);
+    ck_assert_uint_eq(count_files(folder), 2);
+    free(now);
+    free(tree);
+    free(temp);
+    free(fresh);
+    free(path);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {
@@ -209,6 +279,8 @@ int main(void)
         test_path_read_keeps_to_its_bounds,
         test_path_write_that_fails_leaves_the_old_file,
         test_path_commit_moves_what_was_written,
+        test_path_sweep_takes_only_what_a_killed_program_left,
+        test_path_commit_new_replaces_nothing,
         NULL,
     };
     return suite_run("path", tests, setup, teardown);
