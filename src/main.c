@@ -2,8 +2,11 @@
  * their keys to the command line. */
 #include "config.h"
 
+#include <fcntl.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/attr.h"
 #include "base/i18n.h"
@@ -38,9 +41,24 @@ static bool keys(const char *format, Buf *out)
     return known;
 }
 
+/* A limit on the size of files, or a reader of the answer that goes away, shall be an error of
+ * the write that met it, said in words, and not the end of the program in the middle of
+ * something. Nor may a file that is opened take the number of a standard stream that came
+ * closed. */
+static void keep_standing(void)
+{
+    signal(SIGXFSZ, SIG_IGN);
+    signal(SIGPIPE, SIG_IGN);
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
+        if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", O_RDONLY) < 0)
+            abort();
+    }
+}
+
 int main(int argc, char **argv)
 {
     static const CliHost host = {.screens = screens, .keys = keys};
+    keep_standing();
     char *locale = path_share("locale");
     i18n_start(cli_lang(argc, argv), locale);
     free(locale);

@@ -20,6 +20,11 @@ bool rune_is_control(uint32_t rune)
            (rune >= 0xFDD0 && rune <= 0xFDEF) || (rune & 0xFFFE) == 0xFFFE; /* noncharacters */
 }
 
+bool rune_is_unsafe(uint32_t rune)
+{
+    return rune_is_control(rune) || rune == 0x061C || rune == 0x200E || rune == 0x200F;
+}
+
 /* Most of what is checked is ASCII, and most of that are whole files. */
 static size_t skip_plain(const char *text, size_t len, size_t at)
 {
@@ -190,7 +195,7 @@ static void add_drawable(Buf *out, const char *text)
             buf_add_char(out, ' ');
         else if (rune == TEXT_BAD || rune_is_control(rune))
             buf_add_char(out, '?');
-        else if (!first || text_rune_cols(rune) > 0)
+        else if (!rune_is_unsafe(rune) && (!first || text_rune_cols(rune) > 0))
             buf_add_bytes(out, text + from, at - from);
         else
             continue;

@@ -73,9 +73,13 @@ void text_fold_width(Buf *out, const char *text);
 /* The form searched and compared: NFKC, case folded, blanks collapsed and none at the ends. */
 void text_fold(Buf *out, const char *text);
 
-/* Appends text with what could drive a terminal made harmless: control characters and bad bytes
- * become ?. For everything printed that came from outside. */
+/* Appends text with what could drive a terminal made harmless: control characters, directional
+ * marks and bad bytes become ?. For everything printed that came from outside. */
 void text_add_safe(Buf *out, const char *text);
+
+/* Appends JSON with the same characters escaped in it, so that its values stay what they are.
+ * Those of ASCII are escaped already, but for DEL. */
+void text_add_json(Buf *out, const char *json);
 
 /* For ASCII-only display: what has an ASCII likeness becomes it, the rest ?, in as many columns as
  * it took. Fit first, then do this. */

@@ -53,10 +53,31 @@ void text_add_safe(Buf *out, const char *text)
     for (size_t at = 0; at < len;) {
         size_t from = at;
         uint32_t rune = rune_next(text, len, &at);
-        if (rune == TEXT_BAD || rune_is_control(rune))
+        if (rune == TEXT_BAD || rune_is_unsafe(rune))
             buf_add_char(out, '?');
         else
             buf_add_bytes(out, text + from, at - from);
+    }
+}
+
+static void add_escape(Buf *out, uint32_t rune)
+{
+    if (rune > 0xFFFF)
+        buf_addf(out, "\\u%04x\\u%04x", (unsigned)U16_LEAD(rune), (unsigned)U16_TRAIL(rune));
+    else
+        buf_addf(out, "\\u%04x", (unsigned)rune);
+}
+
+void text_add_json(Buf *out, const char *json)
+{
+    size_t len = strlen(json);
+    for (size_t at = 0; at < len;) {
+        size_t from = at;
+        uint32_t rune = rune_next(json, len, &at);
+        if (rune >= 0x7F && rune != TEXT_BAD && rune_is_unsafe(rune))
+            add_escape(out, rune);
+        else
+            buf_add_bytes(out, json + from, at - from);
     }
 }
 

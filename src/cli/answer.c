@@ -1,7 +1,9 @@
 /* How answers are written. */
 #include "config.h"
 
+#include <errno.h>
 #include <signal.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,7 +18,10 @@ enum { FLUSH_BYTES = 64 << 10 };
 
 void cli_flush(Cli *cli)
 {
-    fwrite(cli->out.data, 1, cli->out.len, stdout);
+    errno = 0;
+    if (!cli->lost &&
+        (fwrite(cli->out.data, 1, cli->out.len, stdout) != cli->out.len || fflush(stdout) != 0))
+        cli->lost = errno ? errno : EIO;
     buf_clear(&cli->out);
 }
 
@@ -48,19 +53,6 @@ void cli_printf(Cli *cli, const char *fmt, ...)
     cli_text(cli, line.data);
     cli_add(cli, "\n");
     buf_free(&line);
-}
-
-void cli_note(const char *fmt, ...)
-{
-    Buf line = BUF_INIT, safe = BUF_INIT;
-    va_list args;
-    va_start(args, fmt);
-    buf_vaddf(&line, fmt, args);
-    va_end(args);
-    text_add_safe(&safe, line.data);
-    fprintf(stderr, "%s\n", safe.data);
-    buf_free(&line);
-    buf_free(&safe);
 }
 
 void cli_row(Cli *cli, const CliCell *cells, size_t n)
@@ -95,26 +87,108 @@ json_t *cli_json_text(const char *text)
     return json;
 }
 
-/* Jansson escapes what JSON must escape; DEL and the controls after it drive terminals too. */
-static void add_escaped(Buf *out, const char *json)
+static void add_json(Buf *out, json_t *object)
 {
-    for (const unsigned char *p = (const unsigned char *)json; *p; p++) {
-        if (*p == 0x7f)
-            buf_add(out, "\\u007f");
-        else if (*p == 0xc2 && p[1] >= 0x80 && p[1] <= 0x9f)
-            buf_addf(out, "\\u00%02x", *++p);
-        else
-            buf_add_char(out, (char)*p);
-    }
+    char *text = json_dumps(object, JSON_COMPACT);
+    text_add_json(out, text ? text : "null");
+    free(text);
+    json_decref(object);
 }
 
 void cli_json_line(Cli *cli, json_t *object)
 {
-    char *text = json_dumps(object, JSON_COMPACT);
-    add_escaped(&cli->out, text ? text : "null");
+    add_json(&cli->out, object);
     cli_add(cli, "\n");
-    free(text);
-    json_decref(object);
+}
+
+/* ---- to standard error ---- */
+
+static void say_json(json_t *object)
+{
+    Buf line = BUF_INIT;
+    add_json(&line, object);
+    fprintf(stderr, "%s\n", line.data);
+    buf_free(&line);
+}
+
+static void say(const char *text)
+{
+    Buf safe = BUF_INIT;
+    text_add_safe(&safe, text);
+    fprintf(stderr, "%s\n", safe.data);
+    buf_free(&safe);
+}
+
+void cli_note(const Cli *cli, const char *fmt, ...)
+{
+    Buf line = BUF_INIT;
+    va_list args;
+    va_start(args, fmt);
+    buf_vaddf(&line, fmt, args);
+    va_end(args);
+    if (cli->json)
+        say_json(json_pack("{s:o}", "note", cli_json_text(line.data)));
+    else
+        say(line.data);
+    buf_free(&line);
+}
+
+static const char *const kinds[] = {
+    [ERR_NONE] = "",
+    [ERR_INPUT] = "input",
+    [ERR_REFUSED] = "refused",
+    [ERR_NOT_FOUND] = "not_found",
+    [ERR_CONFLICT] = "conflict",
+    [ERR_CANCELLED] = "cancelled",
+    [ERR_USAGE] = "usage",
+    [ERR_STORE] = "store",
+    [ERR_IO] = "io",
+};
+
+static void complain_json(const Cli *cli, const Err *err, int status)
+{
+    Buf usage = BUF_INIT;
+    json_t *object = json_pack("{s:o,s:s,s:i}", "error", cli_json_text(err->text), "kind",
+                               kinds[err->kind], "status", status);
+    if (err->kind == ERR_USAGE && cli->command) {
+        cli_usage_line(cli->command, &usage);
+        json_object_set_new(object, "usage", cli_json_text(usage.data));
+    }
+    say_json(object);
+    buf_free(&usage);
+}
+
+/* The list of a group was wanted, though not asked for. */
+static void list_group(Cli *cli)
+{
+    buf_clear(&cli->out);
+    cli_help_group(cli, cli->group);
+    fwrite(cli->out.data, 1, cli->out.len, stderr);
+    buf_clear(&cli->out);
+}
+
+void cli_complain(Cli *cli, const Err *err, int status)
+{
+    Buf line = BUF_INIT;
+    if (cli->json) {
+        complain_json(cli, err, status);
+        return;
+    }
+    buf_addf(&line, "anjuan: %s", err->text);
+    say(line.data);
+    if (err->kind != ERR_USAGE)
+        goto out;
+    buf_clear(&line);
+    if (cli->command)
+        cli_usage_line(cli->command, &line);
+    if (cli->group)
+        list_group(cli);
+    else if (cli->command)
+        cli_note(cli, _("Usage: %s"), line.data);
+    else
+        say(_("\"anjuan --help\" lists commands and options"));
+out:
+    buf_free(&line);
 }
 
 const char *cli_when(Cli *cli, const char *instant)

@@ -97,7 +97,7 @@ static bool check_all(Cli *cli, Err *err)
 {
     Store *store = session_store(cli->session);
     bool done = desk_may(session_user(cli->session), VERB_READ, err);
-    for (int64_t id = 0; done;) {
+    for (int64_t id = 0; done && !cli->lost;) {
         done =
             sql_get_int(store, err, &id,
                         "SELECT id FROM case_file WHERE id > ? ORDER BY id LIMIT 1", "i", id);

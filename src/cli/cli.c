@@ -3,8 +3,8 @@
 
 #include "cli/cli.h"
 
+#include <errno.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -16,8 +16,6 @@
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/inner.h"
-
-enum { COMMAND_COLS = 18, OPTION_COLS = 28 };
 
 #define COMMAND(symbol) &symbol,
 const CliCommand *const cli_commands[] = {CLI_COMMANDS(COMMAND) NULL};
@@ -55,7 +53,7 @@ static const CliOption globals[] = {
                            N_("this terminal draws signs such as … and ─ two columns wide")},
     [GLOBAL_LOCK] = {"--lock-minutes", "N",
                      N_("lock the screens after so many minutes without a key; 10 is usual")},
-    [GLOBAL_HELP] = {"--help", NULL, N_("show this help, or that of a command")},
+    [GLOBAL_HELP] = {"--help", NULL, N_("show this help, or that of a command; so does -h")},
     [GLOBAL_VERSION] = {"--version", NULL, N_("show the version")},
 };
 
@@ -164,9 +162,7 @@ static bool option_value(const CliOption *option, const char *given, int argc, c
     return *value || cli_usage(err, _("%s needs a value: %s"), option->name, option->arg);
 }
 
-/* The command that the words begin with, the longest name first; *used: how many words it
- * takes. */
-static const CliCommand *find_command(const char *const *words, size_t n, size_t *used)
+const CliCommand *cli_find_command(const char *const *words, size_t n, size_t *used)
 {
     for (*used = n < 2 ? n : 2; *used > 0; (*used)--) {
         Buf name = BUF_INIT;
@@ -200,6 +196,8 @@ static bool scan(Cli *cli, int argc, char **argv, const char **words, size_t *n,
             only_words = true;
             continue;
         }
+        if (strcmp(text, "-h") == 0)
+            text = globals[GLOBAL_HELP].name;
         if ((option = find_option(globals, COUNT_OF(globals), text, &given))) {
             if (!option_value(option, given, argc, argv, &at, &value, err))
                 return false;
@@ -235,6 +233,28 @@ static bool parse_lock(Cli *cli, Err *err)
     return true;
 }
 
+/* "user" is no command, but "user add" is one. */
+static bool parse_group(Cli *cli, size_t n, Err *err)
+{
+    Buf names = BUF_INIT;
+    const char *word = cli->words[0];
+    bool group = cli_is_group(word);
+    if (group && n == 1)
+        cli->group = word;
+    if (cli->group && cli->help)
+        return true;
+    cli_group_names(word, &names);
+    if (cli->group)
+        cli_usage(err, _("%s needs a second word: %s"), word, names.data);
+    else if (group)
+        cli_usage(err, _("There is no command %s %s; there are: %s"), word, cli->words[1],
+                  names.data);
+    else
+        cli_usage(err, _("There is no command %s"), word);
+    buf_free(&names);
+    return false;
+}
+
 static bool parse(Cli *cli, int argc, char **argv, Err *err)
 {
     size_t n = 0, used = 0;
@@ -243,9 +263,9 @@ static bool parse(Cli *cli, int argc, char **argv, Err *err)
         return false;
     if (n == 0)
         return true;
-    cli->command = find_command(cli->words, n, &used);
+    cli->command = cli_find_command(cli->words, n, &used);
     if (!cli->command)
-        return cli_usage(err, _("There is no command %s"), cli->words[0]);
+        return parse_group(cli, n, err);
     if (!scan(cli, argc, argv, cli->words, &n, err))
         return false;
     cli->args = cli->words + used;
@@ -269,60 +289,6 @@ const char *cli_lang(int argc, char **argv)
             lang = value;
     }
     return lang;
-}
-
-/* ---- help ---- */
-
-void cli_usage_line(const CliCommand *command, Buf *out)
-{
-    buf_addf(out, "anjuan %s", command->name);
-    if (command->usage[0])
-        buf_addf(out, " %s", command->usage);
-}
-
-static void help_option(Cli *cli, const CliOption *option)
-{
-    Buf name = BUF_INIT;
-    buf_add(&name, option->name);
-    if (option->arg)
-        buf_addf(&name, " %s", option->arg);
-    buf_add(&cli->out, "  ");
-    cli_row(cli, (CliCell[]){{name.data, OPTION_COLS}, {_(option->help), 0}}, 2);
-    buf_free(&name);
-}
-
-static void help_command(Cli *cli)
-{
-    Buf line = BUF_INIT;
-    cli_usage_line(cli->command, &line);
-    cli_printf(cli, _("Usage: %s"), line.data);
-    cli_printf(cli, "%s", _(cli->command->help));
-    if (cli->command->options[0].name)
-        cli_add(cli, "\n");
-    for (size_t i = 0; i < CLI_OPTIONS_MAX && cli->command->options[i].name; i++)
-        help_option(cli, &cli->command->options[i]);
-    buf_free(&line);
-}
-
-static void help_all(Cli *cli)
-{
-    cli_add(cli, _("Usage: anjuan [OPTION...] [COMMAND [ARGUMENT...]]\n"));
-    cli_add(cli,
-            _("Prepares fundraising cases for serious illness. Without a command it opens the "
-              "screens.\n\n"));
-    for (size_t i = 0; cli_commands[i]; i++) {
-        buf_add(&cli->out, "  ");
-        cli_row(
-            cli,
-            (CliCell[]){{cli_commands[i]->name, COMMAND_COLS}, {_(cli_commands[i]->help), 0}},
-            2);
-    }
-    cli_add(cli, "\n");
-    for (size_t i = 0; i < COUNT_OF(globals); i++)
-        help_option(cli, &globals[i]);
-    cli_add(cli,
-            _("\nExit status: 0 done, 1 refused or problems found, 2 wrong usage, 3 the store "
-              "cannot be used.\n"));
 }
 
 /* ---- running ---- */
@@ -361,9 +327,11 @@ static bool run(Cli *cli, Err *err)
     if (cli->version)
         cli_printf(cli, "anjuan %s", PACKAGE_VERSION);
     else if (cli->help && cli->command)
-        help_command(cli);
+        cli_help_command(cli, cli->command);
+    else if (cli->help && cli->group)
+        cli_help_group(cli, cli->group);
     else if (cli->help)
-        help_all(cli);
+        cli_help_all(cli);
     else if (!cli->command)
         return open_screens(cli, err);
     else
@@ -371,33 +339,44 @@ static bool run(Cli *cli, Err *err)
     return true;
 }
 
-static void complain(const Cli *cli, const Err *err)
+/* Asked for by the first word that says so, since the fault may stand before it. */
+static bool asks_json(int argc, char **argv)
 {
-    Buf line = BUF_INIT;
-    cli_note("anjuan: %s", err->text);
-    if (err->kind == ERR_USAGE && cli->command) {
-        cli_usage_line(cli->command, &line);
-        cli_note(_("Usage: %s"), line.data);
-    } else if (err->kind == ERR_USAGE) {
-        cli_note(_("\"anjuan --help\" lists commands and options"));
-    }
-    buf_free(&line);
+    for (int at = 1; at < argc && strcmp(argv[at], "--") != 0; at++)
+        if (strcmp(argv[at], globals[GLOBAL_JSON].name) == 0)
+            return true;
+    return false;
+}
+
+/* The answer went to a pipe that nobody reads any more ("anjuan list | head"): who closed it
+ * has what they wanted. */
+static bool answer_written(const Cli *cli, Err *err)
+{
+    const CliCommand *command = cli->command;
+    if (!cli->lost || cli->lost == EPIPE)
+        return true;
+    if (command && (command->flags & CLI_STORE) && !(command->flags & CLI_READ))
+        return err_set(
+            err, ERR_IO,
+            _("What was asked for was done, but the answer could not be written: %s"),
+            strerror(cli->lost));
+    return err_set(err, ERR_IO, _("The answer could not be written: %s"), strerror(cli->lost));
 }
 
 int cli_run(int argc, char **argv, const CliHost *host)
 {
-    Cli cli = {.host = host, .arena = arena_new(), .out = BUF_INIT};
+    Cli cli = {
+        .host = host, .arena = arena_new(), .out = BUF_INIT, .json = asks_json(argc, argv)};
     Err err = {0};
     bool done = parse(&cli, argc, argv, &err) && run(&cli, &err);
     int status = done ? cli.status : err_exit_status(err.kind);
     cli_flush(&cli);
-    if ((fflush(stdout) != 0 || ferror(stdout)) && status == 0) {
-        err_set(&err, ERR_IO, _("The answer could not be written; is the disk full?"));
+    if (status == 0 && !answer_written(&cli, &err)) {
         done = false;
-        status = err_exit_status(ERR_IO);
+        status = err_exit_status(err.kind);
     }
     if (!done)
-        complain(&cli, &err);
+        cli_complain(&cli, &err, status);
     session_close(cli.session);
     arena_free(cli.arena);
     buf_free(&cli.out);

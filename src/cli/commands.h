@@ -6,6 +6,7 @@
 #include "cli/inner.h"
 
 #define CLI_COMMANDS(X)                                                                        \
+    X(command_help)                                                                            \
     X(command_init)                                                                            \
     X(command_practice)                                                                        \
     X(command_sample)                                                                          \

@@ -45,6 +45,7 @@ extern const size_t cli_global_count;
 struct Cli {
     const CliHost *host;
     const CliCommand *command;
+    const char *group;  /* "user", when that stands alone */
     const char **words; /* all that is no option */
     const char **args;  /* those after the command's name */
     size_t n_args;
@@ -58,6 +59,7 @@ struct Cli {
     Session *session; /* open when the command says CLI_STORE */
     Arena *arena;     /* for whatever the command reads */
     Buf out;          /* the answer; written when full and at the end */
+    int lost;         /* errno of the answer's first write that failed; 0: none */
     int status;       /* what a command that worked ends with: 0, or 1 for problems found */
 };
 
@@ -70,16 +72,33 @@ bool cli_usage(Err *err, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* A number of at most max, given to the option. */
 bool cli_number(const char *text, const char *option, int64_t max, int64_t *out, Err *err);
 
+/* The command that the words begin with, the longest name first; *used: how many words it
+ * takes. NULL: none. */
+const CliCommand *cli_find_command(const char *const *words, size_t n, size_t *used);
+
+/* ---- help: to the answer ---- */
+
 void cli_usage_line(const CliCommand *command, Buf *out);
+void cli_help_all(Cli *cli);
+void cli_help_command(Cli *cli, const CliCommand *command);
+
+/* "user": do commands begin with this word and a second one? Which? */
+bool cli_is_group(const char *word);
+void cli_help_group(Cli *cli, const char *word);
+void cli_group_names(const char *word, Buf *out);
 
 /* ---- answers ---- */
 
-void cli_flush(Cli *cli); /* writes what is in out; a failure shows at the end */
+void cli_flush(Cli *cli); /* writes what is in out; a failure is kept in lost */
 void cli_add(Cli *cli, const char *text);  /* text of the program */
 void cli_text(Cli *cli, const char *text); /* text from outside, made harmless */
 void cli_printf(Cli *cli, const char *fmt, ...)
-    PRINTF_LIKE(2, 3);                                 /* made harmless, with a newline */
-void cli_note(const char *fmt, ...) PRINTF_LIKE(1, 2); /* to standard error */
+    PRINTF_LIKE(2, 3); /* made harmless, with a newline */
+
+/* To standard error, as one line of JSON where answers are JSON: something to know, and a fault
+ * with what to do about wrong usage. */
+void cli_note(const Cli *cli, const char *fmt, ...) PRINTF_LIKE(2, 3);
+void cli_complain(Cli *cli, const Err *err, int status);
 
 /* A table row: text in so many columns, cut or padded; negative: to the right; 0: as it is. */
 typedef struct CliCell {

@@ -46,7 +46,7 @@ static bool print_queue(Cli *cli, const QueueFilter *filter, int64_t limit, Err 
             return false;
         for (size_t i = 0; i < got; i++)
             print_row(cli, &rows[i]);
-        if (got < n)
+        if (got < n || cli->lost)
             break;
         first += (int64_t)got;
     }

@@ -24,6 +24,7 @@ static bool run_set(Cli *cli, Err *err)
                 app_case_reload(cli->session, &file, err);
     if (done && before && !approved(file))
         cli_note(
+            cli,
             _("Case %s was approved; this change drops the approval, and it is a draft again"),
             case_head_of(file)->no);
     if (done && cli->json)

@@ -55,8 +55,8 @@ static bool run_verify(Cli *cli, Err *err)
     ok = ok && check.ok && store_integrity(store, &fault) && copies_whole(store, &fault);
     print_check(cli, &check, ok);
     if (!ok) {
-        cli_note("anjuan: %s", fault.text);
         cli->status = 1;
+        cli_complain(cli, &fault, cli->status);
     }
     return true;
 }

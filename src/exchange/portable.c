@@ -81,8 +81,11 @@ void portable_write(const CaseFile *file, Buf *out)
         if (content)
             json_object_set_new(root, record->key, content);
     }
-    json_dump_callback(root, add_to_buf, out, JSON_INDENT(1));
+    Buf plain = BUF_INIT;
+    json_dump_callback(root, add_to_buf, &plain, JSON_INDENT(1));
+    text_add_json(out, plain.data);
     buf_add_char(out, '\n');
+    buf_free(&plain);
     json_decref(root);
 }
 
