@@ -3,13 +3,15 @@
  * are open at once and each case is written to all of them before the next.
  *
  * The modules around it: workbook.c (from the first case to the finished file), book_sheet.c
- * (heads, lines, dictionary), book_cell.c (values and cells). Only they see this header. */
+ * (heads, lines, dictionary), book_cell.c (values and cells). Only they see this header, and
+ * papers.c, whose texts are escaped in the same way. */
 #ifndef ANJUAN_EXCHANGE_BOOK_H
 #define ANJUAN_EXCHANGE_BOOK_H
 
 #include <xlsxwriter.h>
 
 #include "base/buf.h"
+#include "exchange/sheet_sum.h"
 #include "exchange/template_inner.h"
 #include "exchange/workbook.h"
 #include "rules/facts.h"
@@ -32,8 +34,8 @@ typedef struct BookSheet {
     const TemplateSheet *template;
     lxw_worksheet *sheet;
     lxw_row_t next; /* the row to be written */
-    size_t rows;    /* rows with a cell, to be found again in the file */
-    size_t data;    /* of them, rows of cases */
+    SheetSum sum;   /* of its cells, to be found again in the file */
+    size_t data;    /* rows of cases */
     bool filled;    /* the row next has a cell */
     GuardQuery *query;
 } BookSheet;
@@ -67,6 +69,9 @@ typedef struct BookValue {
 /* Writes into the row next; NULL or "" leaves the cell empty. */
 bool book_text(Book *book, BookSheet *sheet, size_t column, BookFormat format, const char *text,
                Err *err);
+/* The same over the first columns of the row, which become one cell. */
+bool book_wide_text(Book *book, BookSheet *sheet, size_t columns, BookFormat format,
+                    const char *text, Err *err);
 bool book_row_end(Book *book, BookSheet *sheet,
                   Err *err); /* to the next row; full sheet: error */
 
@@ -77,6 +82,10 @@ BookFormat book_format_of(CellType type);
 
 /* False and an error unless the library says that all is well. */
 bool book_check(const BookSheet *sheet, lxw_error status, Err *err);
+
+/* In the file format _x0041_ means the letter A; a text that looks so is given with its first sign
+ * escaped, in scratch. */
+const char *book_escaped(Buf *scratch, const char *text);
 
 /* ---- book_sheet.c ---- */
 

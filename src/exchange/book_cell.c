@@ -43,9 +43,7 @@ static bool is_escape(const char *text)
     return text[6] == '_';
 }
 
-/* In the file format _x0041_ means the letter A; a text that looks so has its first sign
- * escaped. */
-static const char *escaped(Book *book, const char *text)
+const char *book_escaped(Buf *scratch, const char *text)
 {
     Buf out = BUF_INIT;
     if (!strstr(text, "_x"))
@@ -56,10 +54,10 @@ static const char *escaped(Book *book, const char *text)
         else
             buf_add_char(&out, *at);
     }
-    buf_clear(&book->scratch);
-    buf_add(&book->scratch, out.data);
+    buf_clear(scratch);
+    buf_add(scratch, out.data);
     buf_free(&out);
-    return book->scratch.data;
+    return scratch->data;
 }
 
 /* Characters beyond the first 65,536 count twice. */
@@ -73,26 +71,51 @@ static bool fits_cell(const char *text)
     return units <= TEXT_MAX;
 }
 
+/* The text as the file is to have it, counted among what must be found there; NULL: too long. */
+static const char *take_text(Book *book, BookSheet *sheet, size_t column, const char *text,
+                             Err *err)
+{
+    /* The sum first: scratch may be where the text stands. */
+    sheet_sum_text(&sheet->sum, sheet->next, column, text);
+    const char *cell = book_escaped(&book->scratch, text);
+    if (!fits_cell(cell)) {
+        err_set(err, ERR_REFUSED,
+                _("the text is longer than the %d characters a cell can hold"), TEXT_MAX);
+        return NULL;
+    }
+    sheet->filled = true;
+    return cell;
+}
+
 bool book_text(Book *book, BookSheet *sheet, size_t column, BookFormat format, const char *text,
                Err *err)
 {
     if (!text || !text[0])
         return true;
-    const char *cell = escaped(book, text);
-    if (!fits_cell(cell))
-        return err_set(err, ERR_REFUSED,
-                       _("the text is longer than the %d characters a cell can hold"),
-                       TEXT_MAX);
-    sheet->filled = true;
-    return book_check(sheet,
-                      worksheet_write_string(sheet->sheet, sheet->next, (lxw_col_t)column, cell,
-                                             book->formats[format]),
+    const char *cell = take_text(book, sheet, column, text, err);
+    return cell && book_check(sheet,
+                              worksheet_write_string(sheet->sheet, sheet->next,
+                                                     (lxw_col_t)column, cell,
+                                                     book->formats[format]),
+                              err);
+}
+
+bool book_wide_text(Book *book, BookSheet *sheet, size_t columns, BookFormat format,
+                    const char *text, Err *err)
+{
+    if (columns < 2)
+        return book_text(book, sheet, 0, format, text, err);
+    const char *cell = take_text(book, sheet, 0, text, err);
+    return cell &&
+           book_check(sheet,
+                      worksheet_merge_range(sheet->sheet, sheet->next, 0, sheet->next,
+                                            (lxw_col_t)(columns - 1), cell,
+                                            book->formats[format]),
                       err);
 }
 
 bool book_row_end(Book *book UNUSED, BookSheet *sheet, Err *err)
 {
-    sheet->rows += sheet->filled;
     sheet->filled = false;
     if (++sheet->next >= LXW_ROW_MAX)
         return err_set(err, ERR_REFUSED,
@@ -202,6 +225,7 @@ static bool write_number(Book *book, BookSheet *sheet, size_t column, BookFormat
                          double number, Err *err)
 {
     sheet->filled = true;
+    sheet_sum_number(&sheet->sum, sheet->next, column, number);
     return book_check(sheet,
                       worksheet_write_number(sheet->sheet, sheet->next, (lxw_col_t)column,
                                              number, book->formats[format]),
@@ -221,6 +245,14 @@ static bool write_count(Book *book, BookSheet *sheet, size_t column, const BookV
     return write_number(book, sheet, column, FORMAT_COUNT, (double)value->number, err);
 }
 
+/* How the file has a day: counted from 1900, by a calendar in which that year was a leap year. */
+static double calendar_number(Day day)
+{
+    static const Day start = {1899, 12, 31};
+    int days = day_between(start, day);
+    return days > 59 ? days + 1 : days;
+}
+
 static bool write_date(Book *book, BookSheet *sheet, size_t column, const BookValue *value,
                        Err *err)
 {
@@ -229,6 +261,7 @@ static bool write_date(Book *book, BookSheet *sheet, size_t column, const BookVa
         return book_text(book, sheet, column, FORMAT_TEXT, value->text, err);
     lxw_datetime date = {.year = day.year, .month = day.month, .day = day.day};
     sheet->filled = true;
+    sheet_sum_number(&sheet->sum, sheet->next, column, calendar_number(day));
     return book_check(sheet,
                       worksheet_write_datetime(sheet->sheet, sheet->next, (lxw_col_t)column,
                                                &date, book->formats[FORMAT_DATE]),

@@ -31,16 +31,11 @@ static bool write_note(Book *book, BookSheet *sheet, const char *note, size_t co
     if (note)
         buf_add(&text, note);
     bool done = true;
-    if (text.len && columns > 1) {
-        worksheet_set_row(sheet->sheet, 0, NOTE_LINES * LINE_HEIGHT, NULL);
-        sheet->filled = true;
-        done = book_check(sheet,
-                          worksheet_merge_range(sheet->sheet, 0, 0, 0, (lxw_col_t)(columns - 1),
-                                                text.data, book->formats[format]),
-                          err);
-    } else if (text.len) {
-        done = book_text(book, sheet, 0, format, text.data, err);
-    }
+    if (text.len && columns > 1)
+        done = book_check(
+            sheet, worksheet_set_row(sheet->sheet, 0, NOTE_LINES * LINE_HEIGHT, NULL), err);
+    if (text.len)
+        done = done && book_wide_text(book, sheet, columns, format, text.data, err);
     buf_free(&text);
     return done && book_row_end(book, sheet, err);
 }
@@ -60,7 +55,10 @@ static bool set_widths(Book *book, BookSheet *sheet, Err *err)
 
 static bool write_hints(Book *book, BookSheet *sheet, Err *err)
 {
-    worksheet_set_row(sheet->sheet, sheet->next, HINT_LINES * LINE_HEIGHT, NULL);
+    lxw_error status =
+        worksheet_set_row(sheet->sheet, sheet->next, HINT_LINES * LINE_HEIGHT, NULL);
+    if (!book_check(sheet, status, err))
+        return false;
     for (size_t i = 0; i < sheet->template->n_columns; i++) {
         if (!book_text(book, sheet, i, FORMAT_HINT, sheet->template->columns[i].hint, err))
             return false;
@@ -209,8 +207,12 @@ static bool head_of_text(Book *book, BookSheet *sheet, Err *err)
         word(book, WORD_RULE_REQUIRED), word(book, WORD_RULE_TYPE),
         word(book, WORD_RULE_HINT),
     };
-    for (size_t i = 0; i < RULE_COLUMNS; i++)
-        worksheet_set_column(sheet->sheet, (lxw_col_t)i, (lxw_col_t)i, widths[i], NULL);
+    for (size_t i = 0; i < RULE_COLUMNS; i++) {
+        lxw_error status =
+            worksheet_set_column(sheet->sheet, (lxw_col_t)i, (lxw_col_t)i, widths[i], NULL);
+        if (!book_check(sheet, status, err))
+            return false;
+    }
     if (!write_note(book, sheet, sheet->template->note, RULE_COLUMNS, err))
         return false;
     for (size_t i = 0; i < sheet->template->n_lines; i++) {

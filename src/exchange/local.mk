@@ -5,6 +5,7 @@ libexchange_a_SOURCES = \
 	src/exchange/hush.c \
 	src/exchange/papers.c \
 	src/exchange/portable.c \
+	src/exchange/sheet_sum.c \
 	src/exchange/template.c \
 	src/exchange/workbook.c \
 	src/exchange/xlsx_read.c

@@ -6,13 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-#include <xlsxwriter.h>
 
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "exchange/book.h"
 #include "exchange/hush.h"
 #include "exchange/xlsx_read.h"
 
@@ -114,7 +114,7 @@ typedef struct Sheet {
     lxw_worksheet *sheet;
     lxw_format *const *formats;
     lxw_row_t row;
-    size_t filled;
+    SheetSum *sum;
     lxw_error status;
 } Sheet;
 
@@ -134,11 +134,14 @@ static void write_line(void *ctx, PaperStyle style, const char *line)
     lxw_row_t row = sheet->row++;
     if (!text[0] || sheet->status != LXW_NO_ERROR)
         return;
-    sheet->status = worksheet_write_string(sheet->sheet, row, 0, text, sheet->formats[style]);
-    sheet->filled++;
+    Buf escaped = BUF_INIT;
+    sheet_sum_text(sheet->sum, row, 0, text);
+    sheet->status = worksheet_write_string(sheet->sheet, row, 0, book_escaped(&escaped, text),
+                                           sheet->formats[style]);
+    buf_free(&escaped);
 }
 
-static void set_up_page(lxw_worksheet *sheet, const char *footer)
+static lxw_error set_up_page(lxw_worksheet *sheet, const char *footer)
 {
     static const double column_chars = 82; /* 72 columns of the font below */
     Buf text = BUF_INIT;
@@ -146,10 +149,12 @@ static void set_up_page(lxw_worksheet *sheet, const char *footer)
     worksheet_set_margins(sheet, 0.8, 0.6, 0.7, 0.7);
     worksheet_fit_to_pages(sheet, 1, 0);
     worksheet_gridlines(sheet, LXW_HIDE_ALL_GRIDLINES);
-    worksheet_set_column(sheet, 0, 0, column_chars, NULL);
+    lxw_error status = worksheet_set_column(sheet, 0, 0, column_chars, NULL);
     buf_addf(&text, "&L%s&R&P / &N", footer);
-    worksheet_set_footer(sheet, text.data);
+    if (status == LXW_NO_ERROR)
+        status = worksheet_set_footer(sheet, text.data);
     buf_free(&text);
+    return status;
 }
 
 static void make_formats(lxw_workbook *workbook, lxw_format **formats)
@@ -165,8 +170,8 @@ static void make_formats(lxw_workbook *workbook, lxw_format **formats)
     }
 }
 
-/* counts: how many rows of each sheet have a cell. */
-static lxw_error fill_book(lxw_workbook *workbook, const PaperBook *book, size_t *counts)
+/* sums: what the cells of each sheet come to. */
+static lxw_error fill_book(lxw_workbook *workbook, const PaperBook *book, SheetSum *sums)
 {
     lxw_format *formats[PAPER_STYLES];
     lxw_doc_properties properties = {
@@ -177,19 +182,20 @@ static lxw_error fill_book(lxw_workbook *workbook, const PaperBook *book, size_t
     make_formats(workbook, formats);
     for (size_t i = 0; i < book->n && status == LXW_NO_ERROR; i++) {
         Sheet sheet = {.sheet = workbook_add_worksheet(workbook, book->papers[i].sheet),
-                       .formats = formats};
+                       .formats = formats,
+                       .sum = &sums[i]};
         if (!sheet.sheet)
             return LXW_ERROR_SHEETNAME_ALREADY_USED;
-        set_up_page(sheet.sheet, book->footer);
+        sheet_sum_begin(&sums[i], book->papers[i].sheet);
+        sheet.status = set_up_page(sheet.sheet, book->footer);
         give_lines(&book->papers[i], book->stamp, write_line, &sheet);
         status = sheet.status;
-        counts[i] = sheet.filled;
     }
     return status;
 }
 
 static bool write_book(const PaperBook *book, const char *temp, const char *folder,
-                       size_t *counts, Err *err)
+                       SheetSum *sums, Err *err)
 {
     lxw_workbook_options options = {.tmpdir = (char *)folder};
     int saved = hush_begin();
@@ -197,7 +203,7 @@ static bool write_book(const PaperBook *book, const char *temp, const char *fold
     lxw_error status = LXW_ERROR_MEMORY_MALLOC_FAILED;
     errno = 0;
     if (workbook) {
-        status = fill_book(workbook, book, counts);
+        status = fill_book(workbook, book, sums);
         if (status == LXW_NO_ERROR)
             status = workbook_close(workbook);
         else
@@ -211,27 +217,22 @@ static bool write_book(const PaperBook *book, const char *temp, const char *fold
 }
 
 /* The library may report success on a file that is not whole. */
-static bool recount(const PaperBook *book, const char *temp, const size_t *counts, Err *err)
+static bool read_back(const PaperBook *book, const char *temp, SheetSum *sums, Err *err)
 {
-    XlsxBook *read = NULL;
-    bool whole = xlsx_open(temp, &read, err);
-    for (size_t i = 0; whole && i < book->n; i++) {
-        size_t rows = 0;
-        whole =
-            xlsx_count_rows(read, i, &rows, err) &&
-            (rows == counts[i] || err_set(err, ERR_IO, _("the sheet %s has %zu of %zu rows"),
-                                          book->papers[i].sheet, rows, counts[i]));
+    const SheetSum **all = xcalloc(book->n + 1, sizeof(SheetSum *));
+    for (size_t i = 0; i < book->n; i++) {
+        sheet_sum_end(&sums[i]);
+        all[i] = &sums[i];
     }
-    xlsx_close(read);
-    return whole ||
-           err_wrap(err,
-                    _("The finished workbook is not whole, perhaps because the disk is full"));
+    bool whole = xlsx_check(temp, all, book->n, err);
+    free(all);
+    return whole;
 }
 
 bool paper_book(const PaperBook *book, const char *path, Err *err)
 {
     char *folder = path_folder(path), *temp = NULL;
-    size_t *counts = xcalloc(book->n + 1, sizeof(*counts));
+    SheetSum *sums = xcalloc(book->n + 1, sizeof(*sums));
     bool done = false;
     if (access(folder, W_OK | X_OK) != 0) {
         err_set(err, ERR_IO, _("%s: files cannot be made in this folder: %s"), folder,
@@ -239,12 +240,14 @@ bool paper_book(const PaperBook *book, const char *path, Err *err)
         goto out;
     }
     temp = path_temp_beside(path);
-    done = write_book(book, temp, folder, counts, err) && recount(book, temp, counts, err) &&
+    done = write_book(book, temp, folder, sums, err) && read_back(book, temp, sums, err) &&
            path_commit(temp, path, err);
     if (!done)
         unlink(temp);
 out:
-    free(counts);
+    for (size_t i = 0; i < book->n; i++)
+        sheet_sum_free(&sums[i]);
+    free(sums);
     free(temp);
     free(folder);
     return done;

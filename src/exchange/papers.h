@@ -2,7 +2,7 @@
  * a workbook, one sheet a paper, set up for A4. Both show the same lines, broken at 72 columns.
  *
  * The same papers give the same bytes: the workbook's time of creation is the day given. The
- * workbook gets its name only when it is complete and its rows were counted again. */
+ * workbook gets its name only when it was read back whole. */
 #ifndef ANJUAN_EXCHANGE_PAPERS_H
 #define ANJUAN_EXCHANGE_PAPERS_H
 

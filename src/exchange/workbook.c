@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/i18n.h"
@@ -107,6 +108,7 @@ static bool open_sheets(Book *book, Err *err)
     for (size_t i = 0; i < book->template->n_sheets; i++) {
         const TemplateSheet *template = &book->template->sheets[i];
         book->sheets[i].template = template;
+        sheet_sum_begin(&book->sheets[i].sum, template->title);
         book->sheets[i].sheet = workbook_add_worksheet(book->workbook, template->title);
         if (!book->sheets[i].sheet)
             return err_set(err, ERR_IO,
@@ -134,6 +136,21 @@ static bool open_book(Book *book, const char *temp, const char *folder, Err *err
         set_format(book->formats[i], &format_defs[i]);
     }
     return set_properties(book, err) && open_sheets(book, err);
+}
+
+/* Where the library can make no temporary file in the folder given, it goes to another one in
+ * silence: cases would lie in a place that nobody chose, on a disk that may be full. */
+static bool temps_beside(const Book *book, const char *folder, Err *err)
+{
+    struct stat here, temp;
+    bool beside = stat(folder, &here) == 0;
+    for (size_t i = 0; beside && i < book->template->n_sheets; i++) {
+        FILE *file = book->sheets[i].sheet->optimize_tmpfile;
+        beside = file && fstat(fileno(file), &temp) == 0 && temp.st_dev == here.st_dev;
+    }
+    return beside || err_set(err, ERR_IO,
+                             _("No temporary file can be made beside the workbook: %s"),
+                             strerror(errno ? errno : ENOSPC));
 }
 
 static bool open_facts(Book *book, Err *err)
@@ -258,30 +275,18 @@ static bool close_workbook(Book *book, Err *err)
                    reason ? strerror(reason) : lxw_strerror(status));
 }
 
-/* The library may report success on a file that lost rows, so they are counted in the file. */
-static bool recount(const Book *book, const char *temp, Err *err)
+/* The library may report success on a file that lost something, so all of it is read back. */
+static bool read_back(const Book *book, const char *temp, Err *err)
 {
-    XlsxBook *read = NULL;
-    bool done = false;
-    size_t rows;
-    if (!xlsx_open(temp, &read, err))
-        goto out;
-    for (size_t i = 0; i < book->template->n_sheets; i++) {
-        if (!xlsx_count_rows(read, i, &rows, err))
-            goto out;
-        if (rows != book->sheets[i].rows) {
-            err_set(err, ERR_IO, _("the sheet %s has %zu of %zu rows"),
-                    book->sheets[i].template->title, rows, book->sheets[i].rows);
-            goto out;
-        }
+    size_t n = book->template->n_sheets;
+    const SheetSum **sums = xcalloc(n + 1, sizeof(SheetSum *));
+    for (size_t i = 0; i < n; i++) {
+        sheet_sum_end(&book->sheets[i].sum);
+        sums[i] = &book->sheets[i].sum;
     }
-    done = true;
-out:
-    xlsx_close(read);
-    if (!done)
-        err_wrap(err,
-                 _("The finished workbook is not whole, perhaps because the disk is full"));
-    return done;
+    bool whole = xlsx_check(temp, sums, n, err);
+    free(sums);
+    return whole;
 }
 
 static void sum_up(const Book *book, size_t cases, WorkbookResult *out)
@@ -298,15 +303,15 @@ static bool write_book(Book *book, const char *temp, const char *folder,
                        const Progress *progress, size_t *cases, Err *err)
 {
     int saved = hush_begin();
-    bool done = open_book(book, temp, folder, err);
+    bool done = open_book(book, temp, folder, err) && temps_beside(book, folder, err) &&
+                book_heads(book, err);
     hush_end(saved);
-    done = done && book_heads(book, err) && open_facts(book, err) &&
-           write_cases(book, progress, cases, err);
+    done = done && open_facts(book, err) && write_cases(book, progress, cases, err);
     saved = hush_begin();
     done = done && close_workbook(book, err);
     drop_workbook(book);
     hush_end(saved);
-    return done && recount(book, temp, err);
+    return done && read_back(book, temp, err);
 }
 
 bool workbook_write(const Knowledge *knowledge, const Template *template_,
@@ -335,6 +340,8 @@ bool workbook_write(const Knowledge *knowledge, const Template *template_,
         unlink(temp);
 out:
     close_facts(&book);
+    for (size_t i = 0; book.sheets && i < template_->n_sheets; i++)
+        sheet_sum_free(&book.sheets[i].sum);
     free(book.sheets);
     buf_free(&book.scratch);
     free(temp);

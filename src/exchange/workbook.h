@@ -1,9 +1,8 @@
-/* Writes approved cases through a template to an xlsx file, streaming, and counts its rows
- * again.
+/* Writes approved cases through a template to an xlsx file, streaming, and reads it back whole.
  *
  * The same input gives the same bytes: creation time and everything else is fixed by
  * WorkbookFacts. Temporary files (ours and the library's) lie beside the target; the file gets
- * its name only when it is complete, counted and synced. On any failure or cancel nothing is
+ * its name only when it was read back and synced. On any failure or cancel nothing is
  * left behind. */
 #ifndef ANJUAN_EXCHANGE_WORKBOOK_H
 #define ANJUAN_EXCHANGE_WORKBOOK_H

@@ -42,6 +42,7 @@ struct XlsxBook {
     char **strings; /* the shared strings, read when the first sheet is */
     size_t n_strings;
     bool has_strings;
+    bool strict; /* our own file: what it says of itself must be so */
 };
 
 /* ---- a part, in pieces ---- */
@@ -63,6 +64,8 @@ typedef struct Parse {
     XML_Parser parser;
     int depth;
     bool stop, bad;
+    /* In a file of our own: how many children each open element has and, from 1, says it has. */
+    size_t children[DEPTH_MAX + 1], said[DEPTH_MAX + 1];
 } Parse;
 
 static void stop_parse(Parse *parse, bool bad)
@@ -133,6 +136,35 @@ static const char *attribute(const XML_Char **pairs, const char *name)
             return pairs[1];
     }
     return NULL;
+}
+
+static size_t said_children(const XML_Char **pairs)
+{
+    const char *count = attribute(pairs, "uniqueCount");
+    if (!count)
+        count = attribute(pairs, "count");
+    return count ? strtoul(count, NULL, 10) + 1 : 0;
+}
+
+/* Every start and every end of an element of a part goes through these two; false: enough. */
+static bool open_element(Parse *parse, const XML_Char **pairs)
+{
+    if (++parse->depth > DEPTH_MAX)
+        return false;
+    if (parse->book->strict) {
+        parse->children[parse->depth - 1]++;
+        parse->children[parse->depth] = 0;
+        parse->said[parse->depth] = said_children(pairs);
+    }
+    return true;
+}
+
+static void close_element(Parse *parse)
+{
+    size_t said = parse->said[parse->depth];
+    if (said && said != parse->children[parse->depth] + 1)
+        stop_parse(parse, true);
+    parse->depth--;
 }
 
 /* Prefixes of the namespace are the writer's choice: x:sheet is sheet. */
@@ -314,10 +346,10 @@ typedef struct StringsParse {
     size_t room;
 } StringsParse;
 
-static void strings_start(void *ctx, const XML_Char *name, const XML_Char **pairs UNUSED)
+static void strings_start(void *ctx, const XML_Char *name, const XML_Char **pairs)
 {
     StringsParse *strings = ctx;
-    if (++strings->parse->depth > DEPTH_MAX)
+    if (!open_element(strings->parse, pairs))
         stop_parse(strings->parse, true);
     text_start(&strings->text, local_name(name));
 }
@@ -326,7 +358,7 @@ static void strings_end(void *ctx, const XML_Char *name)
 {
     StringsParse *strings = ctx;
     XlsxBook *book = strings->parse->book;
-    strings->parse->depth--;
+    close_element(strings->parse);
     text_end(&strings->text, local_name(name));
     if (strcmp(local_name(name), "si") != 0)
         return;
@@ -429,7 +461,7 @@ static bool start_cell(SheetParse *sheet, const XML_Char **pairs)
 static void sheet_start(void *ctx, const XML_Char *name, const XML_Char **pairs)
 {
     SheetParse *sheet = ctx;
-    bool good = ++sheet->parse->depth <= DEPTH_MAX;
+    bool good = open_element(sheet->parse, pairs);
     name = local_name(name);
     if (strcmp(name, "row") == 0)
         good = good && start_row(sheet, pairs);
@@ -467,7 +499,7 @@ static bool give_cell(SheetParse *sheet)
 static void sheet_end(void *ctx, const XML_Char *name)
 {
     SheetParse *sheet = ctx;
-    sheet->parse->depth--;
+    close_element(sheet->parse);
     name = local_name(name);
     if (strcmp(name, "v") == 0)
         sheet->in_value = false;
@@ -510,91 +542,113 @@ bool xlsx_read(XlsxBook *book, size_t i, bool (*sink)(void *ctx, const XlsxCell 
     return done;
 }
 
-/* ---- counting ---- */
+/* ---- whether a file of our own is whole ---- */
 
-/* Counting needs no parser: in well-formed XML a < is always the start of a tag, unless there
- * are comments or CDATA, which no sheet has. It is several times faster, and export waits for
- * it. */
-typedef struct RowScan {
-    char tag[8]; /* the tag's first bytes, after the < */
-    size_t len;
-    bool in_tag;
-    char last; /* the byte before */
-    size_t rows;
-    bool ended, odd;
-} RowScan;
+typedef struct PartParse {
+    Parse *parse;
+} PartParse;
 
-static void end_tag(RowScan *scan)
+/* The list of contents names every part; one that is not there was lost. */
+static bool part_is_there(XlsxBook *book, const XML_Char **pairs)
 {
-    bool row = scan->len >= 3 && memcmp(scan->tag, "row", 3) == 0 &&
-               (scan->len == 3 || isspace((unsigned char)scan->tag[3]));
-    if (row && scan->last != '/')
-        scan->rows++;
-    if (scan->tag[0] == '!')
-        scan->odd = true;
-    static const char root_end[] = "/worksh";
-    if (scan->len == sizeof(root_end) - 1 && memcmp(scan->tag, root_end, scan->len) == 0)
-        scan->ended = true;
-    scan->in_tag = false;
+    const char *name = attribute(pairs, "PartName");
+    return name && zip_name_locate(book->zip, name + (name[0] == '/'), 0) >= 0;
 }
 
-static void scan_bytes(RowScan *scan, const char *bytes, size_t n)
+static void part_start(void *ctx, const XML_Char *name, const XML_Char **pairs)
 {
-    const char *end = bytes + n;
-    while (bytes < end) {
-        if (!scan->in_tag) {
-            bytes = memchr(bytes, '<', (size_t)(end - bytes));
-            if (!bytes)
-                return;
-            bytes++;
-            scan->in_tag = true;
-            scan->len = 0;
-            scan->tag[0] = scan->last = '\0';
+    Parse *parse = ((PartParse *)ctx)->parse;
+    if (!open_element(parse, pairs) ||
+        (strcmp(local_name(name), "Override") == 0 && !part_is_there(parse->book, pairs)))
+        stop_parse(parse, true);
+}
+
+static void part_end(void *ctx, const XML_Char *name UNUSED)
+{
+    close_element(((PartParse *)ctx)->parse);
+}
+
+static bool is_xml(const char *part)
+{
+    const char *dot = strrchr(part, '.');
+    return dot && (strcmp(dot, ".xml") == 0 || strcmp(dot, ".rels") == 0);
+}
+
+static bool is_sheet(const XlsxBook *book, const char *part)
+{
+    for (size_t i = 0; i < book->n_sheets; i++) {
+        if (strcmp(book->sheets[i].part, part) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* What is no sheet; the sheets are read when their cells are. */
+static bool check_parts(XlsxBook *book, Err *err)
+{
+    zip_int64_t n = zip_get_num_entries(book->zip, 0);
+    for (zip_int64_t i = 0; i < n; i++) {
+        Parse parse = {.book = book};
+        PartParse part = {.parse = &parse};
+        const char *name = zip_get_name(book->zip, (zip_uint64_t)i, 0);
+        if (name && is_sheet(book, name))
             continue;
-        }
-        if (*bytes == '>')
-            end_tag(scan);
-        else if (scan->len < sizeof(scan->tag) - 1)
-            scan->tag[scan->len++] = *bytes;
-        scan->last = *bytes++;
+        if (!name || !is_xml(name) ||
+            !parse_part(&parse, name, STRINGS_BYTES_MAX, &part, part_start, part_end, NULL,
+                        err))
+            return damaged(book, err);
     }
-}
-
-static bool count_cell(void *ctx, const XlsxCell *cell)
-{
-    size_t *seen = ctx; /* the number of rows, and the last one seen, from 1 */
-    seen[0] += cell->row + 1 != seen[1];
-    seen[1] = cell->row + 1;
     return true;
 }
 
-bool xlsx_count_rows(XlsxBook *book, size_t i, size_t *rows, Err *err)
+static bool sum_cell(void *ctx, const XlsxCell *cell)
 {
-    RowScan scan = {0};
-    char *buffer = NULL;
-    zip_int64_t got = 0, total = 0;
-    bool done = false;
-    if (!known_sheet(book, i, err))
-        return false;
-    zip_file_t *file = open_part(book, book->sheets[i].part);
-    if (!file)
-        return damaged(book, err);
-    buffer = xmalloc(READ_BYTES);
-    while (!scan.odd && total <= SHEET_BYTES_MAX &&
-           (got = zip_fread(file, buffer, READ_BYTES)) > 0) {
-        scan_bytes(&scan, buffer, (size_t)got);
-        total += got;
-    }
-    bool whole = zip_fclose(file) == 0 && got == 0;
-    free(buffer);
-    if (scan.odd) {
-        size_t seen[2] = {0};
-        done = xlsx_read(book, i, count_cell, seen, err);
-        *rows = seen[0];
-        return done;
-    }
-    if (!whole || !scan.ended)
-        return damaged(book, err);
-    *rows = scan.rows;
+    if (cell->type == 'n')
+        sheet_sum_number(ctx, cell->row, cell->column, strtod(cell->text, NULL));
+    else
+        sheet_sum_text(ctx, cell->row, cell->column, cell->text);
     return true;
+}
+
+static bool check_sheet(XlsxBook *book, size_t i, const SheetSum *want, Err *err)
+{
+    SheetSum found;
+    sheet_sum_begin(&found, want->title);
+    bool done = xlsx_read(book, i, sum_cell, &found, err);
+    sheet_sum_end(&found);
+    if (done && found.rows != want->rows)
+        done = err_set(err, ERR_IO, _("the sheet %s has %zu of %zu rows"), want->title,
+                       found.rows, want->rows);
+    else if (done && found.cells != want->cells)
+        done = err_set(err, ERR_IO, _("the sheet %s has %zu of %zu cells"), want->title,
+                       found.cells, want->cells);
+    else if (done && !sheet_sum_equal(&found, want))
+        done = err_set(err, ERR_IO, _("the sheet %s has other cells than were written"),
+                       want->title);
+    sheet_sum_free(&found);
+    return done;
+}
+
+static bool check_names(const XlsxBook *book, const SheetSum *const *sums, size_t n, Err *err)
+{
+    bool same = book->n_sheets == n;
+    for (size_t i = 0; same && i < n; i++)
+        same = strcmp(book->sheets[i].name, sums[i]->title) == 0;
+    return same || damaged(book, err);
+}
+
+bool xlsx_check(const char *path, const SheetSum *const *sums, size_t n, Err *err)
+{
+    XlsxBook *book = NULL;
+    bool done = xlsx_open(path, &book, err);
+    if (done) {
+        book->strict = true;
+        done = check_names(book, sums, n, err) && check_parts(book, err);
+    }
+    for (size_t i = 0; done && i < n; i++)
+        done = check_sheet(book, i, sums[i], err);
+    xlsx_close(book);
+    return done ||
+           err_wrap(err,
+                    _("The finished workbook is not whole, perhaps because the disk is full"));
 }

@@ -1,4 +1,4 @@
-/* Reads the sheets of an xlsx file, streaming, bounded: to count again what was written, and
+/* Reads the sheets of an xlsx file, streaming, bounded: to find again what was written, and
  * later to take in a platform's reply. Hostile input: sizes, counts and nesting are limited. */
 #ifndef ANJUAN_EXCHANGE_XLSX_READ_H
 #define ANJUAN_EXCHANGE_XLSX_READ_H
@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "base/err.h"
+#include "exchange/sheet_sum.h"
 
 typedef struct XlsxBook XlsxBook;
 
@@ -26,7 +27,9 @@ typedef struct XlsxCell {
 bool xlsx_read(XlsxBook *book, size_t i, bool (*sink)(void *ctx, const XlsxCell *cell),
                void *ctx, Err *err);
 
-/* The number of rows that have a cell. */
-bool xlsx_count_rows(XlsxBook *book, size_t i, size_t *rows, Err *err);
+/* Whether the file that was just written is whole: every part of it is there, unpacks to what its
+ * checksum says and is well-formed, and each sheet, in order, holds what was summed up when it was
+ * written. Error otherwise, which says that the disk may be full. */
+bool xlsx_check(const char *path, const SheetSum *const *sums, size_t n, Err *err);
 
 #endif

@@ -68,6 +68,33 @@ void digest_blake2b(const void *bytes, size_t n, unsigned char out[DIGEST_BYTES]
     crypto_generichash(out, DIGEST_BYTES, n ? bytes : none, n, NULL, 0);
 }
 
+struct Digest {
+    crypto_generichash_state state;
+};
+
+Digest *digest_begin(void)
+{
+    /* The library wants its state aligned more strictly than malloc promises. */
+    Digest *digest = aligned_alloc(_Alignof(Digest), sizeof(*digest));
+
+    if (!digest)
+        abort();
+    digest_start();
+    crypto_generichash_init(&digest->state, NULL, 0, DIGEST_BYTES);
+    return digest;
+}
+
+void digest_add(Digest *digest, const void *bytes, size_t n)
+{
+    crypto_generichash_update(&digest->state, bytes, n);
+}
+
+void digest_end(Digest *digest, unsigned char out[DIGEST_BYTES])
+{
+    crypto_generichash_final(&digest->state, out, DIGEST_BYTES);
+    free(digest);
+}
+
 void digest_short(const void *bytes, size_t n, const unsigned char key[DIGEST_BYTES],
                   unsigned char out[DIGEST_SHORT])
 {

@@ -13,6 +13,13 @@ enum { DIGEST_BYTES = 32, DIGEST_HEX = 64, DIGEST_SHORT = 8 };
 bool digest_file_sha256(const char *path, char hex[DIGEST_HEX + 1], Err *err);
 void digest_sha256(const void *bytes, size_t n, char hex[DIGEST_HEX + 1]);
 void digest_blake2b(const void *bytes, size_t n, unsigned char out[DIGEST_BYTES]);
+
+/* BLAKE2b of bytes that come in pieces; the end frees it. */
+typedef struct Digest Digest;
+Digest *digest_begin(void);
+void digest_add(Digest *digest, const void *bytes, size_t n);
+void digest_end(Digest *digest, unsigned char out[DIGEST_BYTES]);
+
 /* SipHash; the key is the first half of a digest. */
 void digest_short(const void *bytes, size_t n, const unsigned char key[DIGEST_BYTES],
                   unsigned char out[DIGEST_SHORT]);

@@ -49,16 +49,21 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     char path[] = "/tmp/anjuan-fuzz-XXXXXX";
     int fd = mkstemp(path);
     XlsxBook *book = NULL;
-    size_t rows, seen = 0;
+    size_t seen = 0;
     if (fd < 0)
         abort();
     close(fd);
     make_book(path, data, size);
     if (!xlsx_open(path, &book, NULL))
         abort();
-    xlsx_count_rows(book, 0, &rows, NULL);
     xlsx_read(book, 0, check_cell, &seen, NULL);
     xlsx_close(book);
+    SheetSum sum;
+    const SheetSum *sums[] = {&sum};
+    sheet_sum_begin(&sum, "s");
+    sheet_sum_end(&sum);
+    xlsx_check(path, sums, 1, NULL);
+    sheet_sum_free(&sum);
     unlink(path);
     return 0;
 }
