@@ -28,6 +28,7 @@ struct Session {
     FieldContext fields;
     bool day_given; /* fields.today does not follow the clock */
     char *data, *site, *lang;
+    Sources sources; /* unless site stands for them */
     char *organisation, *station;
     bool practice;
     struct Pinyin *pinyin;
@@ -61,14 +62,25 @@ char *session_practice_store(void)
 
 /* ---- opening ---- */
 
+static char *store_of(const SessionOptions *options)
+{
+    return options->store ? xstrdup(options->store) : session_default_store();
+}
+
+static bool read_practice(Store *store, bool *practice, Err *err)
+{
+    char *value = NULL;
+    bool done = store_setting(store, "practice", &value, err);
+    *practice = value && strcmp(value, "yes") == 0;
+    free(value);
+    return done;
+}
+
 static bool read_settings(Session *session, Err *err)
 {
-    char *practice = NULL;
     bool done = store_setting(session->store, "organisation", &session->organisation, err) &&
                 store_setting(session->store, "station", &session->station, err) &&
-                store_setting(session->store, "practice", &practice, err);
-    session->practice = practice && strcmp(practice, "yes") == 0;
-    free(practice);
+                read_practice(session->store, &session->practice, err);
     if (done && (!session->organisation || !session->station))
         return err_set(
             err, ERR_STORE,
@@ -78,18 +90,38 @@ static bool read_settings(Session *session, Err *err)
     return done;
 }
 
-static bool read_knowledge(Session *session, Err *err)
+/* folders has room for PLACE_COUNT. */
+static size_t folders_of(const Session *session, const char **folders)
 {
-    const char *folders[] = {session->data, session->site};
-    return knowledge_load(folders, COUNT_OF(folders), &session->knowledge, err);
+    const Sources *sources = &session->sources;
+    folders[0] = session->data;
+    folders[1] = session->site;
+    if (session->site)
+        return 2;
+    memcpy(folders, sources_folders(sources), sources->n * sizeof(*folders));
+    return sources->n;
 }
 
-static char *site_of(const SessionOptions *options)
+static bool read_knowledge(Session *session, Err *err)
 {
-    char *home = path_config_home();
-    char *site = options->site ? xstrdup(options->site) : path_join(home, "site");
-    free(home);
-    return site;
+    const char *folders[PLACE_COUNT];
+    sources_find(session->data, store_path(session->store), session->practice,
+                 &session->sources);
+    return knowledge_load(folders, folders_of(session, folders), &session->knowledge, err);
+}
+
+void session_sources(const SessionOptions *options, Sources *out)
+{
+    char *path = store_of(options);
+    char *data = options->data ? xstrdup(options->data) : path_share("anjuan");
+    Store *store = NULL;
+    bool practice = false;
+    if (store_open(path, STORE_READ, &store, NULL))
+        read_practice(store, &practice, NULL);
+    store_close(store);
+    sources_find(data, path, practice, out);
+    free(data);
+    free(path);
 }
 
 /* All but the store. */
@@ -99,17 +131,12 @@ static Session *session_new(const SessionOptions *options)
     session->arena = arena_new();
     session->person = arena_new();
     session->data = options->data ? xstrdup(options->data) : path_share("anjuan");
-    session->site = site_of(options);
+    session->site = options->site ? xstrdup(options->site) : NULL;
     session->lang = xstrdup(options->lang ? options->lang : i18n_lang());
     session->fields.lang = session->lang;
     session->day_given = options->on.year != 0;
     session->fields.today = session->day_given ? options->on : day_today();
     return session;
-}
-
-static char *store_of(const SessionOptions *options)
-{
-    return options->store ? xstrdup(options->store) : session_default_store();
 }
 
 bool session_open(const SessionOptions *options, StoreMode mode, Session **out, Err *err)
@@ -142,6 +169,7 @@ void session_close(Session *session)
     wordlist_free(session->words);
     free(session->data);
     free(session->site);
+    sources_free(&session->sources);
     free(session->lang);
     free(session->organisation);
     free(session->station);
@@ -291,9 +319,9 @@ void session_warm(Session *session)
 
 const WordList *session_words(Session *session, Err *err)
 {
-    const char *folders[] = {session->data, session->site};
+    const char *folders[PLACE_COUNT];
     if (!session->words &&
-        !words_load(folders, COUNT_OF(folders), session, &session->words, err))
+        !words_load(folders, folders_of(session, folders), session, &session->words, err))
         return NULL;
     return session->words;
 }

@@ -11,6 +11,7 @@
 #include "desk/people.h"
 #include "domain/field.h"
 #include "rules/knowledge.h"
+#include "rules/sources.h"
 #include "store/store.h"
 
 typedef struct Session Session;
@@ -18,13 +19,18 @@ typedef struct Session Session;
 typedef struct SessionOptions {
     const char *store; /* path; NULL: the default, path_data_home()/store.db */
     const char *data;  /* data folder; NULL: path_share("anjuan") */
-    const char *site;  /* site folder; NULL: path_config_home()/site */
+    const char *site;  /* a folder in place of all that is laid over the data folder (for tests);
+                        * NULL: the places of rules/sources.h */
     const char *lang;  /* "en", "zh_CN"; NULL: i18n_lang() */
     Day on;            /* the day that counts as today; year 0: the local civil day */
 } SessionOptions;
 
 char *session_default_store(void);  /* for the caller to free */
 char *session_practice_store(void); /* practice.db beside it */
+
+/* The places where the knowledge for that store is looked for; a store that is not there, or cannot
+ * be read, counts as a real one. For the caller to free. */
+void session_sources(const SessionOptions *options, Sources *out);
 
 bool session_open(const SessionOptions *options, StoreMode mode, Session **out, Err *err);
 void session_close(Session *session);

@@ -57,6 +57,22 @@ static bool add_folder(WordList *list, const char *root, Err *err)
     return done;
 }
 
+void words_each(const char *root, WordsFile *visit, void *ctx)
+{
+    char *folder = path_join(root, "pinyin");
+    DIR *dir = opendir(folder);
+    struct dirent *entry;
+    while (dir && (entry = readdir(dir))) {
+        char *path = path_join(folder, entry->d_name);
+        if (is_list(entry->d_name))
+            visit(ctx, path);
+        free(path);
+    }
+    if (dir)
+        closedir(dir);
+    free(folder);
+}
+
 static void add_codes(WordList *list, const Codes *codes)
 {
     for (size_t t = 0; t < codes_table_count(codes); t++) {

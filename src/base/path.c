@@ -119,6 +119,19 @@ char *path_share(const char *sub)
     return found;
 }
 
+char *path_machine(void)
+{
+    char *folder = program_folder(), *share = NULL, *found = NULL;
+
+    if (folder) {
+        share = path_join(folder, "share/anjuan");
+        found = path_exists(share) ? path_join(folder, "etc/anjuan") : NULL;
+    }
+    free(share);
+    free(folder);
+    return found ? found : xstrdup(SYSCONFDIR "/anjuan");
+}
+
 bool path_make_folder(const char *path, Err *err)
 {
     char *copy = xstrdup(path);
@@ -154,6 +167,11 @@ bool path_exists(const char *path)
 
 static bool read_error(const char *path, Err *err)
 {
+    if (errno == EACCES)
+        return err_set(err, ERR_IO,
+                       _("%s may not be read by you; ask whoever it belongs to, or the "
+                         "administrator of this machine"),
+                       path);
     return err_set(err, errno == ENOENT ? ERR_NOT_FOUND : ERR_IO,
                    _("The file %s cannot be read: %s"), path, strerror(errno));
 }

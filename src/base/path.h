@@ -20,6 +20,10 @@ char *path_config_home(void); /* $XDG_CONFIG_HOME/anjuan or ~/.config/anjuan */
  * <exe>/../share/anjuan, then the configured folder. sub is "anjuan" or "locale". */
 char *path_share(const char *sub);
 
+/* What is set for all people and stores of this machine: SYSCONFDIR/anjuan. A program that carries
+ * its share folder beside it (build tree, a stick) carries this one too, as etc/anjuan. */
+char *path_machine(void);
+
 bool path_make_folder(const char *path, Err *err); /* with parents, mode 0700 */
 bool path_exists(const char *path);
 

@@ -49,9 +49,11 @@ static void print_finding(Cli *cli, const CaseFile *file, const Finding *finding
 {
     const char *no = case_head_of(file)->no;
     if (cli->json) {
-        cli_json_line(cli, json_pack("{s:o,s:s,s:o,s:s,s:o,s:o,s:o}", "case", cli_json_text(no),
-                                     "rule", finding->rule, "version",
-                                     cli_json_text(finding->version), "severity",
+        cli_json_line(cli, json_pack("{s:o,s:s,s:o,s:s,s:s,s:o,s:o,s:o}", "case",
+                                     cli_json_text(no), "rule", finding->rule, "version",
+                                     cli_json_text(finding->version), "knowledge",
+                                     knowledge_version(session_knowledge(cli->session)),
+                                     "severity",
                                      severities[finding->severity], "message",
                                      cli_json_text(finding->message), "authority",
                                      cli_json_text(authority_of(cli, finding)), "facts",
@@ -109,18 +111,32 @@ static bool check_all(Cli *cli, Err *err)
     return done;
 }
 
-static bool run_check(Cli *cli, Err *err)
+/* For people, who need it once; each JSON line has its own. */
+static void print_knowledge(Cli *cli)
+{
+    if (!cli->json)
+        cli_printf(cli, _("Version of the knowledge: %s"),
+                   knowledge_version(session_knowledge(cli->session)));
+}
+
+static bool check_one(Cli *cli, Err *err)
 {
     CaseFile *file;
-    bool all = cli_value(cli, "--all") != NULL;
-    if (all == (cli->n_args == 1))
-        return cli_usage(err, _("check takes one case, or --all"));
-    if (all)
-        return check_all(cli, err);
     if (!cli_open_case(cli, &file, err))
         return false;
     bool done = check_case(cli, file, err);
     case_free(file);
+    return done;
+}
+
+static bool run_check(Cli *cli, Err *err)
+{
+    bool all = cli_value(cli, "--all") != NULL;
+    if (all == (cli->n_args == 1))
+        return cli_usage(err, _("check takes one case, or --all"));
+    bool done = all ? check_all(cli, err) : check_one(cli, err);
+    if (done)
+        print_knowledge(cli);
     return done;
 }
 

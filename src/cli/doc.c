@@ -89,17 +89,14 @@ const CliCommand command_doc_fields = {
     .run = run_fields,
 };
 
-/* ---- facts and rules, those of the site too ---- */
+/* ---- facts and rules, those laid over the shipped ones too ---- */
 
 static bool load_knowledge(Cli *cli, Knowledge **knowledge, Err *err)
 {
-    char *data = cli->options.data ? NULL : path_share("anjuan");
-    char *home = path_config_home(), *site = path_join(home, "site");
-    const char *folders[] = {data ? data : cli->options.data, site};
-    bool done = knowledge_load(folders, COUNT_OF(folders), knowledge, err);
-    free(data);
-    free(home);
-    free(site);
+    Sources sources;
+    session_sources(&cli->options, &sources);
+    bool done = knowledge_load(sources_folders(&sources), sources.n, knowledge, err);
+    sources_free(&sources);
     return done;
 }
 

@@ -144,7 +144,7 @@ bool review_accepted(Store *store, int64_t case_id, Arena *arena, AcceptedFindin
         !sql_open(
             &q, store,
             "SELECT f.rule, f.version, f.severity, f.field, f.row_no, f.message, f.facts,"
-            " f.comment, a.at, u.display FROM finding_accepted AS f"
+            " f.comment, a.at, u.display, a.knowledge_version FROM finding_accepted AS f"
             " JOIN approval AS a ON a.id = f.approval_id JOIN user AS u ON u.id = a.approver"
             " WHERE f.case_id = ? ORDER BY f.approval_id DESC, f.id",
             err))
@@ -152,8 +152,8 @@ bool review_accepted(Store *store, int64_t case_id, Arena *arena, AcceptedFindin
     *out = arena_alloc(arena, ((size_t)count + 1) * sizeof(AcceptedFinding));
     sql_bind_int(&q, 1, case_id);
     while (*n < (size_t)count && sql_row(&q)) {
-        const char *text[10];
-        for (int i = 0; i < 10; i++)
+        const char *text[11];
+        for (int i = 0; i < 11; i++)
             text[i] = sql_text(&q, i) ? arena_dup(arena, sql_text(&q, i)) : NULL;
         (*out)[(*n)++] = (AcceptedFinding){.rule = text[0],
                                            .version = text[1],
@@ -164,7 +164,8 @@ bool review_accepted(Store *store, int64_t case_id, Arena *arena, AcceptedFindin
                                            .facts = text[6],
                                            .comment = text[7],
                                            .at = text[8],
-                                           .by = text[9]};
+                                           .by = text[9],
+                                           .knowledge = text[10]};
     }
     return sql_close(&q, err);
 }

@@ -33,7 +33,7 @@ typedef struct AcceptedFinding {
     int row;                               /* from 1, 0 for none */
     const char *message, *facts;           /* facts: one JSON object */
     const char *comment;                   /* with which it was accepted; NULL for info */
-    const char *at, *by;                   /* when reading: of the approval */
+    const char *at, *by, *knowledge;       /* when reading: of the approval */
 } AcceptedFinding;
 
 /* Keeps one with the approval just written; inside its tx. */

@@ -265,6 +265,9 @@ void finding_explain(const Finding *finding, const FieldContext *ctx, const Know
     }
     for (size_t i = 0; i < finding->n_facts; i++)
         explain_fact(&finding->facts[i], knowledge, ctx->lang, out);
+    /* TRANSLATORS: 16 signs that tell one state of the knowledge files from another. */
+    buf_addf(out, _("Version of the knowledge: %s"), knowledge_version(knowledge));
+    buf_add_char(out, '\n');
 }
 
 const char *finding_house(const Finding *finding)

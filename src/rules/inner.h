@@ -11,6 +11,22 @@
 #include "rules/lint.h"
 #include "store/guard.h"
 
+typedef struct KnowledgeText { /* one file as it was read */
+    size_t kind;               /* knowledge_kind() names it */
+    const char *name;          /* person.ini */
+    const char *label;         /* its path, for messages */
+    size_t layer;              /* 0: installed, then the places laid over it */
+    const char *text;
+    size_t len;
+} KnowledgeText;
+
+/* The texts only, by kind, name and layer, not yet looked into. */
+bool knowledge_read(const char *const *folders, size_t n, Knowledge **out, Err *err);
+size_t knowledge_texts(const Knowledge *knowledge);
+const KnowledgeText *knowledge_text_at(const Knowledge *knowledge, size_t i);
+const char *knowledge_kind(size_t kind); /* "codes" */
+bool knowledge_same_file(const KnowledgeText *a, const KnowledgeText *b); /* but for the layer */
+
 typedef struct FactDef {
     const char *name;
     const char *sql; /* NULL when it was found to be faulty */

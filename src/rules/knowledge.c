@@ -22,15 +22,6 @@ static const char *const kinds[] = {"codes",  "facts",  "checklist", "rules",  "
 
 enum { CODES = 0 /* of kinds */, PACK_MAX_FILES = 1000, VERSION_HEX = 16 };
 
-typedef struct KnowledgeText { /* one file as it was read */
-    size_t kind;               /* of kinds */
-    const char *name;          /* person.ini */
-    const char *label;         /* for messages */
-    size_t layer;              /* 0: installed, then the site's */
-    const char *text;
-    size_t len;
-} KnowledgeText;
-
 typedef struct KnowledgeFile { /* after overriding */
     size_t kind;
     Ini *ini;
@@ -121,7 +112,12 @@ static bool read_kind(Knowledge *knowledge, size_t kind, size_t layer, const cha
     char *folder = path_join(root, kinds[kind]);
     DIR *dir = opendir(folder);
     struct dirent *entry;
-    if (!dir && errno != ENOENT)
+    if (!dir && errno == EACCES)
+        done = err_set(err, ERR_IO,
+                       _("%s may not be read by you; ask whoever it belongs to, or the "
+                         "administrator of this machine"),
+                       folder);
+    else if (!dir && errno != ENOENT)
         done = err_set(err, ERR_IO, _("%s cannot be read: %s"), folder, strerror(errno));
     while (dir && done && (entry = readdir(dir))) {
         if (is_knowledge(kind, entry->d_name))
@@ -246,7 +242,7 @@ static Ini *merge(Ini *lower, Ini *upper, Err *err)
     return both;
 }
 
-static bool same_file(const KnowledgeText *a, const KnowledgeText *b)
+bool knowledge_same_file(const KnowledgeText *a, const KnowledgeText *b)
 {
     return a->kind == b->kind && by_stem(a, b) == 0;
 }
@@ -312,7 +308,7 @@ static void each_file(Knowledge *knowledge, bool codes, Load *load, Lint *lint)
     size_t end;
     for (size_t i = 0; i < knowledge->n_texts; i = end) {
         for (end = i + 1; end < knowledge->n_texts; end++) {
-            if (!same_file(&knowledge->texts[i], &knowledge->texts[end]))
+            if (!knowledge_same_file(&knowledge->texts[i], &knowledge->texts[end]))
                 break;
         }
         if ((knowledge->texts[i].kind == CODES) == codes)
@@ -320,11 +316,16 @@ static void each_file(Knowledge *knowledge, bool codes, Load *load, Lint *lint)
     }
 }
 
-/* Everything that follows from the texts. */
-static void build(Knowledge *knowledge, Lint *lint)
+static void sort_texts(Knowledge *knowledge)
 {
     if (knowledge->n_texts)
         qsort(knowledge->texts, knowledge->n_texts, sizeof(*knowledge->texts), by_place);
+}
+
+/* Everything that follows from the texts. */
+static void build(Knowledge *knowledge, Lint *lint)
+{
+    sort_texts(knowledge);
     each_file(knowledge, true, load_codes, lint);
     each_file(knowledge, false, load_ini, lint);
     knowledge->facts = factset_build(knowledge, knowledge->arena, lint);
@@ -339,21 +340,44 @@ static bool build_strictly(Knowledge *knowledge, Knowledge **out, Err *err)
     build(knowledge, &first.lint);
     if (first.lint.count) {
         knowledge_free(knowledge);
+        *out = NULL;
         return false;
     }
     *out = knowledge;
     return true;
 }
 
-bool knowledge_load(const char *const *folders, size_t n, Knowledge **out, Err *err)
+bool knowledge_read(const char *const *folders, size_t n, Knowledge **out, Err *err)
 {
-    *out = NULL;
     Knowledge *knowledge = new_knowledge();
+    *out = NULL;
     if (!read_folders(knowledge, folders, n, err)) {
         knowledge_free(knowledge);
         return false;
     }
-    return build_strictly(knowledge, out, err);
+    sort_texts(knowledge);
+    *out = knowledge;
+    return true;
+}
+
+bool knowledge_load(const char *const *folders, size_t n, Knowledge **out, Err *err)
+{
+    return knowledge_read(folders, n, out, err) && build_strictly(*out, out, err);
+}
+
+size_t knowledge_texts(const Knowledge *knowledge)
+{
+    return knowledge->n_texts;
+}
+
+const KnowledgeText *knowledge_text_at(const Knowledge *knowledge, size_t i)
+{
+    return &knowledge->texts[i];
+}
+
+const char *knowledge_kind(size_t kind)
+{
+    return kinds[kind];
 }
 
 /* ---- packing ---- */

@@ -1,6 +1,6 @@
 /* Everything that rules, hospitals or platforms may change: code tables, facts, the document
  * checklist, rules (later), export templates, statement texts. INI files under the data folder;
- * a site folder of the same shape overrides entry by entry.
+ * folders of the same shape override entry by entry.
  *
  * A loaded Knowledge is immutable. Its version is a digest over all its files. Its texts can be
  * packed and loaded again, so that an old batch or judgement is reproduced by the knowledge of
@@ -18,7 +18,8 @@
 
 typedef struct Knowledge Knowledge;
 
-/* folders: the installed data folder first, then the site's; a missing site folder is fine. */
+/* folders: the installed data folder first, then those laid over it (rules/sources.h says which);
+ * only the first must be there. */
 bool knowledge_load(const char *const *folders, size_t n, Knowledge **out, Err *err);
 void knowledge_free(Knowledge *knowledge);
 

@@ -15,4 +15,5 @@ librules_a_SOURCES = \
 	src/rules/rules.c \
 	src/rules/rulescheck.c \
 	src/rules/share.c \
+	src/rules/sources.c \
 	src/rules/story.c

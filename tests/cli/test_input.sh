@@ -137,7 +137,7 @@ says '"where":"' "in JSON too"
 rm "$work/data/checklist/bad.ini"
 
 # Long lists are rows; a site adds its own and changes what ships, cell by cell.
-site=$HOME/.config/anjuan/site/codes
+site=$HOME/.local/share/anjuan/store.db.site/codes
 mkdir -p "$site"
 printf 'code\ttext[zh_CN]\treading\nh1\t某大学附属医院\tmou da xue fu shu yi yuan\n' >"$site/hospital.tsv"
 printf 'code\ttext\ttext[zh_CN]\tretired\nbeijing\t\t\tyes\nours\tour bank\t本地银行\t\n' \
@@ -158,16 +158,16 @@ status_is 1 "rows without a code"
 rm -r "$site"
 
 # The words of the pinyin entry.
-mkdir -p "$HOME/.config/anjuan/site/pinyin"
+mkdir -p "$HOME/.local/share/anjuan/store.db.site/pinyin"
 printf '# words of the hospital\n示范医院\tshi fan yi yuan\t500\n' \
-    >"$HOME/.config/anjuan/site/pinyin/own.tsv"
+    >"$HOME/.local/share/anjuan/store.db.site/pinyin/own.tsv"
 anjuan --data "$work/data" knowledge check
 status_is 0 "a hospital's own words for the pinyin entry"
-printf '示范\tshifan\t500\n' >>"$HOME/.config/anjuan/site/pinyin/own.tsv"
+printf '示范\tshifan\t500\n' >>"$HOME/.local/share/anjuan/store.db.site/pinyin/own.tsv"
 anjuan --data "$work/data" knowledge check
 status_is 1 "a word without a syllable for each character"
 says 'own.tsv, line 3' "names file and line"
-rm "$HOME/.config/anjuan/site/pinyin/own.tsv"
+rm "$HOME/.local/share/anjuan/store.db.site/pinyin/own.tsv"
 rm -r "$work/data/pinyin"
 anjuan --data "$work/data" knowledge check
 status_is 1 "no words at all"

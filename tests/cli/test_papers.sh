@@ -88,7 +88,7 @@ if unshare -rm sh -c 'mount -t tmpfs -o size=16k tmpfs "$0"' "$work/small" 2>/de
 fi
 
 # A site changes a paper; a fault in it is named.
-site=$HOME/.config/anjuan/site/papers
+site=$store.site/papers
 mkdir -p "$site"
 printf '[p.020]\ntext = "{patient.name} 本院另行说明"\n' >"$site/20-commitment.ini"
 as lin papers "$no" --out "$work/site"
@@ -99,7 +99,7 @@ for text in '{patient.nobody}' '{(SELECT 1); DROP TABLE fact}' '{open' '{@nobody
     as lin papers "$no" --out "$work/fault"
     [ "$status" -ne 0 ] && grep -q '20-commitment' "$err" && grep -q 'p.020' "$err"
     result "$text is refused with file and section"
-    anjuan knowledge check
+    anjuan --store "$store" knowledge check
     status_is 1 "and found by knowledge check"
 done
 

@@ -168,6 +168,7 @@ START_TEST(test_rules_explain)
     finding_explain(finding, &ctx, knowledge, &why);
     ck_assert_ptr_nonnull(strstr(why.data, "gap_fen = 130,000.00"));
     ck_assert_ptr_nonnull(strstr(why.data, "house rule, not law"));
+    ck_assert_ptr_nonnull(strstr(why.data, knowledge_version(knowledge)));
     ctx.lang = "zh_CN";
     run();
     ck_assert_ptr_nonnull(strstr(find("R404")->message, "资金缺口 130,000.00 元"));

@@ -294,6 +294,8 @@ bool info_accepted(InfoList *list, App *app, const CaseFile *file, Err *err)
         }
         buf_add(&why, _("What was read:"));
         buf_addf(&why, " %s\n", found[i].facts ? found[i].facts : "");
+        buf_addf(&why, _("Version of the knowledge: %s"), found[i].knowledge);
+        buf_add_char(&why, '\n');
         line->why = arena_dup(list->arena, why.data);
         buf_free(&why);
     }
