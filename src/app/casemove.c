@@ -33,8 +33,7 @@ static bool take_back(Session *session, CaseFile **file, TakeBack *how, Err *err
         return false;
     if (!store_begin(store, err))
         return false;
-    if (!session_person_stands(session, err) ||
-        !case_near_before(session, *file, &near, err) ||
+    if (!session_person_stands(session, err) || !case_near_before(session, *file, &near, err) ||
         !how(store, session_user(session)->id, id, &group, err)) {
         store_rollback(store);
         /* The triggers of the schema refused it. */
@@ -356,16 +355,32 @@ static bool import_cases(Session *session, const PortableCases *cases, Arena *ar
     return true;
 }
 
+/* Nobody meant a case in which nothing stands: "new" makes one to be filled in. */
+static bool cases_said(const PortableCases *cases, const char *name, Err *err)
+{
+    if (!cases->n)
+        return err_set(err, ERR_INPUT, _("%s: there is no case in it"), name);
+    for (size_t i = 0; i < cases->n; i++)
+        if (portable_empty(cases->files[i]))
+            return err_set(err, ERR_INPUT,
+                           _("%s: case %zu is empty; \"anjuan new\" makes an empty case"), name,
+                           i + 1);
+    return true;
+}
+
 bool app_import(Session *session, const char *path, Arena *arena, const char ***numbers,
                 size_t *n, Err *err)
 {
     Store *store = session_store(session);
     PortableCases cases = {0};
     Buf text = BUF_INIT;
+    const char *name = strcmp(path, "-") == 0 ? _("standard input") : path;
     *n = 0;
-    bool done = desk_may(session_user(session), VERB_NEW, err) &&
-                path_read(path, PORTABLE_MAX_BYTES, &text, err) &&
-                portable_read(session_fields(session), path, text.data, text.len, &cases, err);
+    bool done =
+        desk_may(session_user(session), VERB_NEW, err) &&
+        path_read_input(path, PORTABLE_MAX_BYTES, &text, err) &&
+        portable_read(session_fields(session), name, text.data, text.len, &cases, err) &&
+        cases_said(&cases, name, err);
     buf_free(&text);
     if (done && (done = store_begin(store, err))) {
         done = import_cases(session, &cases, arena, numbers, n, err);

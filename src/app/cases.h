@@ -114,7 +114,7 @@ bool app_case_may(Session *session, const CaseFile *file, Verb verb, Err *err);
 bool app_case_say(Session *session, CaseFile **file, Verb verb, const char *text, Err *err);
 bool app_case_talk(Session *session, const CaseFile *file, Arena *arena, Talk *out, Err *err);
 
-/* Portable files. numbers: the new case numbers, in the arena. All or nothing. */
+/* Portable files; "-" is standard input. numbers: the new case numbers, in the arena. All or nothing. */
 bool app_import(Session *session, const char *path, Arena *arena, const char ***numbers,
                 size_t *n, Err *err);
 

@@ -236,6 +236,54 @@ bool path_read(const char *path, size_t max, Buf *out, Err *err)
     return read_file(path, 0, max, out, err);
 }
 
+bool path_read_input(const char *path, size_t max, Buf *out, Err *err)
+{
+    return strcmp(path, "-") == 0 ? read_all(STDIN_FILENO, _("standard input"), max, out, err)
+                                  : path_read(path, max, out, err);
+}
+
+/* What others can read is no secret. A pipe is between two programs and has no mode that says
+ * anything. */
+static bool check_secret(int fd, const char *path, Err *err)
+{
+    struct stat st;
+    if (fstat(fd, &st) != 0)
+        return read_error(path, err);
+    if (S_ISFIFO(st.st_mode))
+        return true;
+    if (!S_ISREG(st.st_mode))
+        return err_set(err, ERR_INPUT, _("%s is not a file"), path);
+    if (st.st_uid != geteuid() && st.st_uid != 0)
+        return err_set(
+            err, ERR_REFUSED,
+            _("%s belongs to somebody else; a passphrase is read from a file of your "
+              "own only"),
+            path);
+    if (st.st_mode & (S_IRWXG | S_IRWXO))
+        return err_set(
+            err, ERR_REFUSED,
+            _("%s holds a passphrase and is open to others; close it with: chmod 600 "
+              "%s"),
+            path, path);
+    return true;
+}
+
+bool path_read_secret(const char *path, size_t max, Buf *out, Err *err)
+{
+    bool ok = false;
+    /* A pipe without anybody at its other end shall not hold the program either, but one that
+     * somebody will write to is waited for. */
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (fd < 0)
+        return read_error(path, err);
+    ok = check_secret(fd, path, err);
+    if (ok && fcntl(fd, F_SETFL, 0) != 0)
+        ok = read_error(path, err);
+    ok = ok && read_all(fd, path, max, out, err);
+    close(fd);
+    return ok;
+}
+
 bool path_read_itself(const char *path, size_t max, Buf *out, Err *err)
 {
     return read_file(path, O_NOFOLLOW, max, out, err);

@@ -36,6 +36,13 @@ bool path_read_itself(const char *path, size_t max, Buf *out, Err *err);
 /* The entry of path in its folder reaches the disk. */
 bool path_sync_folder(const char *path, Err *err);
 
+/* The same, but "-" is standard input. */
+bool path_read_input(const char *path, size_t max, Buf *out, Err *err);
+
+/* The same for a passphrase: a file that others than its owner may read or write, or that belongs
+ * to neither the person nor root, is refused; a pipe is read to its end. */
+bool path_read_secret(const char *path, size_t max, Buf *out, Err *err);
+
 /* Writes by temporary file, fsync, rename and fsync of the folder. */
 bool path_write(const char *path, const void *bytes, size_t n, Err *err);
 

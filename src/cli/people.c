@@ -16,7 +16,7 @@ enum { PASSPHRASE_FILE_MAX = 1024 };
 /* The first line. */
 static bool read_file(const char *path, Buf *out, Err *err)
 {
-    if (!path_read(path, PASSPHRASE_FILE_MAX, out, err))
+    if (!path_read_secret(path, PASSPHRASE_FILE_MAX, out, err))
         return false;
     buf_cut(out, strcspn(out->data, "\r\n"));
     return out->len > 0 || err_set(err, ERR_INPUT,

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/path.h"
 #include "base/text.h"
 #include "cli/commands.h"
 #include "exchange/portable.h"
@@ -54,28 +55,51 @@ static void show_row(Cli *cli, const CaseFile *file, const RecordDef *record, si
     buf_free(&shown);
 }
 
+static void show_case(Cli *cli, const CaseFile *file)
+{
+    cli_printf(cli, "%s  %s", case_head_of(file)->no, cli_status(case_head_of(file)->status));
+    for (int i = 0; i < REC_COUNT; i++)
+        for (size_t row = 0; row < case_rows(file, (RecordId)i); row++)
+            show_row(cli, file, catalog_record((RecordId)i), row);
+}
+
+static bool write_case(const CaseFile *file, const char *path, bool replace, Err *err)
+{
+    Buf text = BUF_INIT;
+    if (!replace && path_exists(path))
+        return err_set(err, ERR_REFUSED,
+                       _("%s is there already; choose another name, or give --replace"), path);
+    portable_write(file, &text);
+    bool done = path_write(path, text.data, text.len, err);
+    buf_free(&text);
+    return done;
+}
+
 static bool run_show(Cli *cli, Err *err)
 {
     CaseFile *file;
+    bool done = true;
+    const char *path = cli_value(cli, "--out");
+    if (path && !path[0])
+        return cli_usage(err, _("--out takes a file, or - for standard output"));
     if (!cli_open_case(cli, &file, err))
         return false;
-    if (cli->json) {
+    if (path && strcmp(path, "-") != 0)
+        done = write_case(file, path, cli_value(cli, "--replace") != NULL, err);
+    else if (path || cli->json)
         portable_write(file, &cli->out);
-    } else {
-        cli_printf(cli, "%s  %s", case_head_of(file)->no,
-                   cli_status(case_head_of(file)->status));
-        for (int i = 0; i < REC_COUNT; i++)
-            for (size_t row = 0; row < case_rows(file, (RecordId)i); row++)
-                show_row(cli, file, catalog_record((RecordId)i), row);
-    }
+    else
+        show_case(cli, file);
     case_free(file);
-    return true;
+    return done;
 }
 
 const CliCommand command_show = {
     .name = "show",
-    .usage = "NO",
-    .help = N_("Show a case; with --json its portable case file"),
+    .usage = "NO [--out FILE [--replace]]",
+    .help = N_("Show a case; with --json or --out its portable case file"),
+    .options = {{"--out", "FILE", N_("write the portable file there; - is standard output")},
+                {"--replace", NULL, N_("put it in place of a file that is there")}},
     .args_min = 1,
     .args_max = 1,
     .flags = CLI_STORE | CLI_READ | CLI_PERSON,

@@ -89,6 +89,17 @@ void portable_write(const CaseFile *file, Buf *out)
     json_decref(root);
 }
 
+bool portable_empty(const CaseFile *file)
+{
+    for (int id = 0; id < REC_COUNT; id++) {
+        json_t *content = record_json(file, catalog_record((RecordId)id));
+        json_decref(content);
+        if (content)
+            return false;
+    }
+    return true;
+}
+
 /* ---- reading: from text to the JSON tree of one case ---- */
 
 typedef struct Reader {
@@ -337,6 +348,8 @@ out:
 
 /* ---- reading: the file ---- */
 
+static const char byte_order_mark[] = "\xEF\xBB\xBF"; /* what some editors put first */
+
 static bool read_next(Reader *reader, PortableCases *cases, size_t *room, Err *err)
 {
     if (cases->n == PORTABLE_MAX_CASES)
@@ -390,6 +403,9 @@ bool portable_read(const FieldContext *ctx, const char *name, const char *text, 
         fault_at(&reader, bad, _("the text is not UTF-8"), err);
         goto out;
     }
+    if (len >= strlen(byte_order_mark) &&
+        memcmp(text, byte_order_mark, strlen(byte_order_mark)) == 0)
+        reader.at = strlen(byte_order_mark);
     skip_blanks(&reader);
     if (reader.at == len) {
         err_set(err, ERR_INPUT, _("the file is empty"));

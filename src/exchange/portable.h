@@ -18,6 +18,9 @@ enum { PORTABLE_MAX_BYTES = 64 << 20, PORTABLE_MAX_ROWS = 2000, PORTABLE_MAX_CAS
 void portable_write(const CaseFile *file,
                     Buf *out); /* one object, indented by 1, final newline */
 
+/* True when writing it would give {}. */
+bool portable_empty(const CaseFile *file);
+
 typedef struct PortableCases {
     CaseFile **files;
     size_t n;

@@ -60,6 +60,7 @@ store_of() {
 
 users=$(dirname "$0")/../../data/practice/users.tsv
 awk -F '\t' '$1 == "zhou" { printf "%s", $4 }' "$users" >"$folder/secret"
+chmod 600 "$folder/secret"
 as="--as zhou --passphrase-file $folder/secret"
 
 measure() {

@@ -19,6 +19,7 @@ set -u
 work=$(mktemp -d "${TMPDIR:-/tmp}/anjuan-test-XXXXXX")
 trap 'chmod -R u+rwX "$work" 2>/dev/null; rm -rf "$work"' EXIT
 trap 'exit 99' HUP INT TERM
+umask 077 # a passphrase that others can read is not taken
 mkdir "$work/home" "$work/reports"
 HOME=$work/home LC_ALL=C.UTF-8 TZ=UTC
 ASAN_OPTIONS=log_path=$work/reports/sanitizer:exitcode=99

@@ -18,7 +18,12 @@ refuses "an empty file" ''
 refuses "no JSON" 'hello'
 refuses "cut off" '{"patient":{"name":"王'
 refuses "not UTF-8" '{"patient":{"name":"\377\376"}}'
-refuses "a byte order mark" '\357\273\277{"patient":{"name":"x"}}'
+refuses "a byte order mark in the middle" '{"patient":\357\273\277{"name":"x"}}'
+refuses "a case without anything" '{}'
+refuses "nor with empty records" '{"patient":{},"plan":[{}],"case":{"ward":""}}'
+refuses "a list without cases" ' [ ]'
+refuses "a list with an empty case" '[{"patient":{"name":"x"}},{}]'
+refuses "a byte order mark alone" '\357\273\277'
 refuses "more after the end" '{} x'
 refuses "an unknown record" '{"patent":{}}'
 refuses "an unknown key" '{"patient":{"nmae":"x"}}'
@@ -59,6 +64,54 @@ as lin import "$top_srcdir/data/practice/leukaemia-child.json" "$work/bad.json"
 status_is 1 "a good file with a bad one"
 as lin list
 same "$work/none" "$out" "nothing came in"
+
+printf '\357\273\277{"patient":{"name":"有签名"}}' >"$work/marked.json"
+as lin import "$work/marked.json"
+status_is 0 "a byte order mark first is taken"
+no=$(cat "$out")
+input=$work/marked.json
+as lin import -
+status_is 0 "- is standard input"
+input=$work/bad.json
+as lin import -
+[ "$status" -eq 1 ] && [ "$(wc -l <"$err")" -eq 1 ] && grep -q 'standard input' "$err"
+result "which is named when it is bad"
+unset input
+as lin show "$no" --out - && cp "$out" "$work/shown.json"
+as lin show "$no" --json
+same "$work/shown.json" "$out" "show --out - is the portable file"
+as lin show "$no" --out "$work/kept.json"
+same "$work/shown.json" "$work/kept.json" "and so is --out FILE"
+as lin show "$no" --out "$work/kept.json"
+status_is 1 "which is not overwritten"
+as lin show "$no" --out "$work/kept.json" --replace
+status_is 0 "unless that is said"
+
+# A passphrase is in a file of one's own that nobody else can read, or comes through a pipe.
+for mode in 644 640 604 620 602 666; do
+    chmod "$mode" "$work/lin.secret"
+    as lin list
+    [ "$status" -eq 1 ] && [ ! -s "$out" ] && grep -qF "chmod 600 $work/lin.secret" "$err"
+    result "a passphrase file with mode $mode is refused"
+done
+as zhou user add x --role adviser --new-passphrase-file "$work/lin.secret"
+complains 'chmod 600' "also for a new passphrase"
+chmod 400 "$work/lin.secret"
+as lin list
+status_is 0 "mode 400 will do"
+chmod 600 "$work/lin.secret"
+run sh -c 'cat "$0" | "$@"' "$work/lin.secret" "$top_builddir/anjuan" --store "$store" --as lin \
+    --passphrase-file /dev/stdin list
+status_is 0 "a pipe is no file of anybody"
+mkfifo "$work/pipe"
+anjuan --store "$store" --as lin --passphrase-file "$work/pipe" list
+status_is 1 "a pipe that nobody writes to does not hold the program"
+if [ "$(id -u)" -eq 0 ]; then
+    cp "$work/lin.secret" "$work/other.secret"
+    chown 12345 "$work/other.secret"
+    anjuan --store "$store" --as lin --passphrase-file "$work/other.secret" list
+    status_is 1 "somebody else's file is not read"
+fi
 
 # Words on the command line.
 for wrong in '' frobnicate 'list --nonsense' 'list --status nonsense' 'list extra' show 'set T1-2026-000001' \

@@ -102,6 +102,27 @@ START_TEST(test_portable_leaves_out_only_what_is_empty)
     text = again("{}");
     ck_assert_str_eq(text, "{}\n");
     free(text);
+    text = again("\xef\xbb\xbf{\"patient\":{\"name\":\"甲\"}}");
+    ck_assert_str_eq(text, "{\n \"patient\": {\n  \"name\": \"甲\"\n }\n}\n");
+    free(text);
+}
+END_TEST
+
+START_TEST(test_portable_knows_an_empty_case)
+{
+    static const struct {
+        const char *text;
+        bool empty;
+    } cases[] = {{"{}", true},
+                 {"{\"patient\":{\"name\":\"\"},\"plan\":[{},{}]}", true},
+                 {"{\"case\":{\"target_fen\":0}}", false},
+                 {"{\"plan\":[{},{\"item\":\"化疗\"}]}", false}};
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        PortableCases read;
+        ck_assert(read_text(cases[i].text, &read));
+        ck_assert_msg(portable_empty(read.files[0]) == cases[i].empty, "%s", cases[i].text);
+        portable_free(&read);
+    }
 }
 END_TEST
 
@@ -183,7 +204,7 @@ START_TEST(test_portable_refuses_broken_files)
     refused("{\"patient\":{\"name\":\"\xed\xa0\x80\"}}", "line 1", "not UTF-8");
     refused("{\"patient\":{\"name\":\"\\ud800\"}}", "line 1", "");
     refused("{\"patient\":{\"name\":\"a\\u0000b\"}}", "line 1", "NUL");
-    refused("\xef\xbb\xbf{}", "line 1", "");
+    refused(" \xef\xbb\xbf{}", "line 1", ""); /* only what stands first is no text */
     refused("[[[[[[[[", "line 1", "");
     refused("{\"plan\":[{\"item\":[[[[[[", "line 1", "nested too deeply");
     refused("\"text\"", "line 1", "");
@@ -259,6 +280,7 @@ int main(void)
     const TTest *const tests[] = {
         test_portable_second_trip_gives_the_same_bytes,
         test_portable_leaves_out_only_what_is_empty,
+        test_portable_knows_an_empty_case,
         test_portable_keeps_text_as_it_is,
         test_portable_refuses_what_has_no_place,
         test_portable_refuses_values_of_another_type,
