@@ -5,10 +5,18 @@ AM_TESTS_ENVIRONMENT = top_srcdir='$(abs_top_srcdir)' top_builddir='$(abs_top_bu
 AM_TESTS_ENVIRONMENT += CC='$(CC)'; export CC;
 TEST_EXTENSIONS = .sh
 SH_LOG_COMPILER = $(SHELL)
+# make torture: what is too long for check. Each part is sized by a variable and can be made alone.
+TORTURES =
+TORTURE_ENVIRONMENT = top_srcdir='$(abs_top_srcdir)' top_builddir='$(abs_top_builddir)' LC_ALL=C.UTF-8 TZ=UTC
+ROUNDS = 1000
+FAULTS = 10
 include tests/support/local.mk
 include tests/unit/local.mk
 include tests/ui/local.mk
 include tests/tty/local.mk
 include tests/cli/local.mk
 include tests/fuzz/local.mk
+include tests/faults/local.mk
 include tests/bench/local.mk
+.PHONY: torture $(TORTURES)
+torture: $(TORTURES)

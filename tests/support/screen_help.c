@@ -21,12 +21,6 @@ App *help_app;
 static Buf screen, one_row;
 static int rows_now, cols_now;
 
-static const char passphrase[] = "correct horse";
-/* Its Argon2id at the least cost there is: each test signs in, and what that costs in earnest
- * is the business of the tests of the desk. */
-static const char cheap_hash[] = "$argon2id$v=19$m=8,t=1,p=1$xHnyCaoSOM2cJpWg1ItMFA$"
-                                 "3ZDRBadUNBleuE2r9Wh8DfVBA3CrWk6/LbpA6A5IRxE";
-
 void help_screen_size(int rows, int cols)
 {
     rows_now = rows;
@@ -47,7 +41,7 @@ static void add_worker(void)
     int64_t id;
     Tx *tx;
     GroupHead head = {.kind = GROUP_PEOPLE};
-    const SqlValue hash = sql_value_text(cheap_hash);
+    const SqlValue hash = sql_value_text(help_cheap_hash);
     const TxColumn lin[] = {{"name", sql_value_text("lin"), 0},
                             {"display", sql_value_text("林社工"), 0},
                             {"role", sql_value_text("social_worker"), 0},
@@ -63,7 +57,7 @@ void help_sign_in(const char *name)
 {
     app_free(help_app);
     session_sign_out(help_session);
-    ck_done(session_sign_in(help_session, name, passphrase, &help_err));
+    ck_done(session_sign_in(help_session, name, HELP_CHEAP_PASSPHRASE, &help_err));
     help_app = app_new(help_session, rows_now, cols_now, SIGNS_UNICODE);
     app_push(help_app, queue_screen_new(help_app));
 }
@@ -81,7 +75,7 @@ void help_screen_start(void)
     const InitOptions init = {.organisation = "某医院社工部",
                               .station = "T1",
                               .supervisor = "zhou",
-                              .passphrase = passphrase};
+                              .passphrase = HELP_CHEAP_PASSPHRASE};
     ck_done(session_init(&options, &init, &help_session, &help_err));
     free(store);
     free(data);

@@ -85,14 +85,14 @@ char *temp_text(const char *folder, const char *name, const char *text)
 char *temp_read(const char *path, size_t *n)
 {
     FILE *file = fopen(path, "rb");
-    char *bytes = NULL;
-    size_t len = 0;
+    char *bytes = NULL, block[4096];
+    size_t len = 0, got;
     FILE *copy = open_memstream(&bytes, &len);
 
     if (!file || !copy)
         fail("reading", path);
-    for (int c = getc(file); c != EOF; c = getc(file))
-        putc(c, copy);
+    while ((got = fread(block, 1, sizeof(block), file)) > 0)
+        fwrite(block, 1, got, copy);
     if (ferror(file) || fclose(copy) != 0)
         fail("reading", path);
     fclose(file);

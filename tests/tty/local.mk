@@ -58,7 +58,6 @@ endif
 EXTRA_DIST += tests/tty/intake.tsv
 
 # Killed at random moments of that intake: some in check, as many as wanted by make torture ROUNDS=N.
-ROUNDS = 1000
 if HAVE_TTY_TESTS
 check_PROGRAMS += tests/tty/torture
 TESTS += tests/tty/test_torture.sh
@@ -67,10 +66,11 @@ tests_tty_torture_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS) $(CHECK_CFLAGS)
 tests_tty_torture_LDADD = $(TTY_SUPPORT) $(FLOORS) $(PARTS)
 endif
 EXTRA_DIST += tests/tty/test_torture.sh
-.PHONY: torture
-torture: anjuan$(EXEEXT) tests/tty/torture$(EXEEXT)
-	top_srcdir='$(abs_top_srcdir)' top_builddir='$(abs_top_builddir)' LC_ALL=C.UTF-8 TZ=UTC \
-		tests/tty/torture$(EXEEXT) $(ROUNDS)
+if HAVE_TTY_TESTS
+TORTURES += torture-keys
+torture-keys: anjuan$(EXEEXT) tests/tty/torture$(EXEEXT)
+	$(TORTURE_ENVIRONMENT) tests/tty/torture$(EXEEXT) $(ROUNDS)
+endif
 
 if HAVE_TTY_TESTS
 check_PROGRAMS += tests/tty/test_pinyin

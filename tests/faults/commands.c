@@ -1,0 +1,479 @@
+#include "config.h"
+
+#include "tests/faults/commands.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/attr.h"
+#include "base/buf.h"
+#include "base/mem.h"
+#include "desk/people.h"
+#include "store/journal.h"
+#include "store/sql.h"
+#include "tests/faults/state.h"
+#include "tests/support/store_help.h"
+#include "tests/support/temp.h"
+
+#define UNSAID "What was asked for was done"
+
+const Command commands[] = {
+    {"init",
+     BASE_EMPTY,
+     NULL,
+     {"init", "--org", "某医院", "--station", "T1", "--supervisor", "zhou",
+      "--new-passphrase-file", "{secrets}"},
+     {UNSAID},
+     false},
+    {"import",
+     BASE_PEOPLE,
+     "lin",
+     {"import", "{data}/breast-cancer-teacher.json"},
+     {UNSAID},
+     false},
+    {"attach", BASE_DRAFT, "lin", {"attach", "{no}", "D11", "paper.pdf"}, {UNSAID}, false},
+    {"set",
+     BASE_DRAFT,
+     "lin",
+     {"set", "{no}", "patient.phone=13900000042", "case.ward=外科é"},
+     {UNSAID},
+     false},
+    {"submit", BASE_DRAFT, "lin", {"submit", "{no}"}, {UNSAID}, false},
+    {"approve",
+     BASE_SUBMITTED,
+     "zhou",
+     {"approve", "{no}", "--comment", "提示事项已逐条核对"},
+     {UNSAID},
+     false},
+    {"export",
+     BASE_APPROVED,
+     "zhou",
+     {"export", "--template", "neutral", "--out", "x.xlsx"},
+     {UNSAID},
+     false},
+    {"export-again",
+     BASE_BATCH,
+     "zhou",
+     {"export", "--batch", "T1-B0001", "--out", "again.xlsx"},
+     {UNSAID},
+     false},
+    {"papers",
+     BASE_DRAFT,
+     "lin",
+     {"papers", "{no}", "--out", "papers", "--replace"},
+     {UNSAID},
+     false},
+    {"backup", BASE_APPROVED, "zhou", {"backup", "copy.db"}, {UNSAID}, false},
+    {"restore", BASE_BACKUP, NULL, {"restore", "copy.db"}, {UNSAID}, false},
+    {"practice", BASE_EMPTY, NULL, {"practice", "--store", "new/practice.db"}, {UNSAID}, false},
+    {"toy-unsynced", BASE_EMPTY, NULL, {"unsynced"}, {NULL}, true},
+    {"toy-unchecked", BASE_EMPTY, NULL, {"unchecked"}, {NULL}, true},
+    {"toy-two-steps", BASE_EMPTY, NULL, {"two-steps"}, {NULL}, true},
+    {"toy-right", BASE_EMPTY, NULL, {"right"}, {NULL}, true},
+};
+const size_t command_count = COUNT_OF(commands);
+
+/* Each base comes of another one by commands of the table. */
+static const struct {
+    BaseId from;
+    const char *commands[3];
+} bases[BASE_COUNT] = {
+    [BASE_EMPTY] = {BASE_EMPTY, {NULL}},
+    [BASE_PEOPLE] = {BASE_EMPTY, {"init"}},
+    [BASE_DRAFT] = {BASE_PEOPLE, {"import"}},
+    [BASE_SUBMITTED] = {BASE_DRAFT, {"attach", "submit"}},
+    [BASE_APPROVED] = {BASE_SUBMITTED, {"approve"}},
+    [BASE_BATCH] = {BASE_APPROVED, {"export"}},
+    [BASE_BACKUP] = {BASE_APPROVED, {"backup", "import"}},
+};
+
+static NORETURN void give_up(const char *what, const char *which, const char *why)
+{
+    fprintf(stderr, "%s %s: %s\n", what, which, why ? why : "");
+    exit(EXIT_FAILURE);
+}
+
+static const Command *find(const char *name)
+{
+    for (size_t i = 0; i < command_count; i++)
+        if (strcmp(commands[i].name, name) == 0)
+            return &commands[i];
+    give_up("there is no command", name, NULL);
+}
+
+bool bench_wants(const Command *command, const char *name)
+{
+    return strcmp(name, command->name) == 0 || (!command->toy && strcmp(name, "all") == 0);
+}
+
+/* ---- running ---- */
+
+static char *put_in(const char *text, const char *sign, const char *value)
+{
+    Buf out = BUF_INIT;
+    const char *at = strstr(text, sign);
+    if (!at)
+        return xstrdup(text);
+    buf_add_bytes(&out, text, (size_t)(at - text));
+    buf_addf(&out, "%s%s", value ? value : "", at + strlen(sign));
+    return buf_take(&out);
+}
+
+static char *argument(const Bench *bench, const char *text)
+{
+    char *secret = temp_path(bench->root, "secret");
+    char *a = put_in(text, "{no}", bench->no), *b = put_in(a, "{data}", bench->data),
+         *c = put_in(b, "{secrets}", secret);
+    free(a);
+    free(b);
+    free(secret);
+    return c;
+}
+
+static char **arguments(const Bench *bench, const Command *command)
+{
+    enum { EXTRA = 8 };
+    char **argv = xcalloc(COMMAND_ARGS + EXTRA, sizeof(*argv));
+    size_t n = 0;
+    bool store = true;
+    argv[n++] = xstrdup(command->toy ? bench->toy : bench->program);
+    for (size_t i = 0; i < COMMAND_ARGS && command->args[i]; i++) {
+        store = store && strcmp(command->args[i], "--store") != 0;
+        argv[n++] = argument(bench, command->args[i]);
+    }
+    if (store && !command->toy) {
+        argv[n++] = xstrdup("--store");
+        argv[n++] = xstrdup("store.db");
+    }
+    if (command->as) {
+        argv[n++] = xstrdup("--as");
+        argv[n++] = xstrdup(command->as);
+        argv[n++] = xstrdup("--passphrase-file");
+        argv[n++] = temp_path(bench->root, "secret");
+    }
+    return argv;
+}
+
+static char **environment(const Bench *bench)
+{
+    static const char *const kept[] = {"PATH", "top_srcdir", "top_builddir"};
+    enum { ROOM = 16 };
+    char **list = xcalloc(ROOM, sizeof(*list));
+    size_t n = 0;
+    Buf text = BUF_INIT;
+    buf_addf(&text, "HOME=%s/home", bench->root);
+    list[n++] = buf_take(&text);
+    buf_addf(&text, "TMPDIR=%s/tmp", bench->run);
+    list[n++] = buf_take(&text);
+    for (size_t i = 0; i < COUNT_OF(kept); i++) {
+        const char *value = getenv(kept[i]);
+        buf_addf(&text, "%s=%s", kept[i], value ? value : "");
+        list[n++] = buf_take(&text);
+    }
+    list[n++] = xstrdup("LC_ALL=C.UTF-8");
+    list[n++] = xstrdup("TZ=UTC");
+    /* The search for leaks traces the program itself, which only one can do. */
+    list[n++] = xstrdup("ASAN_OPTIONS=exitcode=99:detect_leaks=0");
+    list[n++] = xstrdup("UBSAN_OPTIONS=exitcode=99:print_stacktrace=1");
+    return list;
+}
+
+static void free_list(char **list)
+{
+    for (size_t i = 0; list[i]; i++)
+        free(list[i]);
+    free(list);
+}
+
+TraceEnd bench_run(Bench *bench, const Command *command, CallHook *hook, void *ctx)
+{
+    char **argv = arguments(bench, command), **list = environment(bench);
+    const TraceRun run = {.argv = argv,
+                          .environ = list,
+                          .folder = bench->run,
+                          .out = bench->out,
+                          .err = bench->err,
+                          .patience = bench->patience,
+                          .hook = hook,
+                          .ctx = ctx};
+    TraceEnd end = trace_run(&run);
+    free_list(argv);
+    free_list(list);
+    return end;
+}
+
+static void remove_folder(const char *path)
+{
+    if (access(path, F_OK) == 0)
+        temp_free(xstrdup(path));
+}
+
+static char *base_path(const Bench *bench, BaseId base)
+{
+    Buf path = BUF_INIT;
+    buf_addf(&path, "%s/base-%d", bench->root, (int)base);
+    return buf_take(&path);
+}
+
+static void start_from(Bench *bench, BaseId base)
+{
+    char *from = base_path(bench, base);
+    remove_folder(bench->run);
+    state_copy(from, bench->run);
+    free(from);
+}
+
+void bench_start(Bench *bench, const Command *command)
+{
+    start_from(bench, command->base);
+}
+
+/* ---- what the commands start from ---- */
+
+/* lin, and a passphrase for zhou that costs next to nothing to check. */
+static void add_people(const char *path)
+{
+    Store *store = NULL;
+    Err err = {0};
+    Tx *tx;
+    int64_t id;
+    const GroupHead head = {.kind = GROUP_PEOPLE};
+    const SqlValue hash = sql_value_text(help_cheap_hash);
+    const TxColumn lin[] = {{"name", sql_value_text("lin"), 0},
+                            {"display", sql_value_text("林社工"), 0},
+                            {"role", sql_value_text("social_worker"), 0},
+                            {"passhash", hash, TX_SECRET},
+                            {"disabled", sql_value_int(0), 0}};
+    if (!store_open(path, STORE_OPEN, &store, &err) || !tx_begin(store, &head, &tx, &err) ||
+        !tx_set(tx, "user", 1, "passhash", hash, NULL, TX_SECRET, &err) ||
+        !tx_add(tx, "user", lin, COUNT_OF(lin), &id, &err) || !tx_commit(tx, NULL, &err))
+        give_up("adding people to", path, err.text);
+    store_close(store);
+}
+
+static void read_number(Bench *bench, const char *path)
+{
+    Store *store = NULL;
+    Err err = {0};
+    if (!store_open(path, STORE_OPEN, &store, &err) ||
+        !sql_get_text(store, &err, &bench->no, "SELECT min(no) FROM case_file", NULL))
+        give_up("reading", path, err.text);
+    store_close(store);
+}
+
+static void must_run(Bench *bench, const Command *command)
+{
+    TraceEnd end = bench_run(bench, command, NULL, NULL);
+    if (end.status != 0)
+        give_up("without a fault", command->name, temp_read(bench->err, NULL));
+}
+
+static void make_base(Bench *bench, BaseId base)
+{
+    char *path = base_path(bench, base), *store = temp_path(bench->run, "store.db");
+    if (access(path, F_OK) == 0)
+        goto out;
+    make_base(bench, bases[base].from);
+    start_from(bench, bases[base].from);
+    for (size_t i = 0; i < COUNT_OF(bases[base].commands) && bases[base].commands[i]; i++)
+        must_run(bench, find(bases[base].commands[i]));
+    if (base == BASE_PEOPLE)
+        add_people(store);
+    if (base == BASE_DRAFT)
+        read_number(bench, store);
+    state_copy(bench->run, path);
+out:
+    free(store);
+    free(path);
+}
+
+static void make_empty(Bench *bench)
+{
+    static const char pdf[] = "%PDF-1.4\npaper\n%%EOF\n";
+    char *path = base_path(bench, BASE_EMPTY), *temp = temp_path(path, "tmp");
+    if (mkdir(path, 0700) != 0 || mkdir(temp, 0700) != 0)
+        give_up("making", path, NULL);
+    free(temp_text(path, "paper.pdf", pdf));
+    free(temp);
+    free(path);
+}
+
+void bench_refer(Bench *bench, const Command *command)
+{
+    Reference *reference = &bench->references[command - commands];
+    if (reference->before)
+        return;
+    make_base(bench, command->base);
+    bench_start(bench, command);
+    reference->before = state_of(bench->run);
+    must_run(bench, command);
+    reference->after = state_of(bench->run);
+    reference->status_again = bench_run(bench, command, NULL, NULL).status;
+    reference->again = state_of(bench->run);
+    if (strcmp(reference->before, reference->after) == 0)
+        give_up("nothing is seen of", command->name, NULL);
+    if (strstr(reference->after, "DAMAGED") || strstr(reference->again, "DAMAGED"))
+        give_up("damaged without a fault", command->name, reference->again);
+}
+
+static char *build_path(const char *name)
+{
+    const char *top = getenv("top_builddir");
+    char *path = temp_path(top ? top : "build", name), *whole = realpath(path, NULL);
+    if (!whole)
+        give_up("there is no program", path, "set top_srcdir and top_builddir");
+    free(path);
+    return whole;
+}
+
+Bench *bench_open(void)
+{
+    enum { PATIENCE = 20, PATIENCE_SANITIZED = 120 };
+    Bench *bench = xcalloc(1, sizeof(*bench));
+    const char *source = getenv("top_srcdir");
+    bench->root = temp_new();
+    bench->program = build_path("anjuan");
+    bench->toy = build_path("tests/faults/careless");
+    char *data = temp_path(source ? source : ".", "data/practice");
+    bench->data = realpath(data, NULL);
+    free(data);
+#ifdef __SANITIZE_ADDRESS__
+    bench->sanitized = true;
+#endif
+    bench->patience = bench->sanitized ? PATIENCE_SANITIZED : PATIENCE;
+    char *home = temp_path(bench->root, "home"), *secret = temp_path(bench->root, "secret");
+    free(temp_text(bench->root, "secret", HELP_CHEAP_PASSPHRASE "\n"));
+    if (mkdir(home, 0700) != 0 || chmod(secret, 0600) != 0)
+        give_up("making", home, NULL);
+    free(home);
+    free(secret);
+    bench_work(bench, 0);
+    make_empty(bench);
+    bench->references = xcalloc(command_count, sizeof(*bench->references));
+    return bench;
+}
+
+void bench_work(Bench *bench, int worker)
+{
+    Buf name = BUF_INIT;
+    free(bench->run);
+    free(bench->out);
+    free(bench->err);
+    buf_addf(&name, "%s/run-%d", bench->root, worker);
+    bench->run = xstrdup(name.data);
+    buf_add(&name, ".out");
+    bench->out = xstrdup(name.data);
+    buf_cut(&name, name.len - 4);
+    buf_add(&name, ".err");
+    bench->err = buf_take(&name);
+}
+
+void bench_free(Bench *bench)
+{
+    for (size_t i = 0; i < command_count; i++) {
+        free(bench->references[i].before);
+        free(bench->references[i].after);
+        free(bench->references[i].again);
+    }
+    free(bench->references);
+    free(bench->run);
+    free(bench->out);
+    free(bench->err);
+    free(bench->no);
+    free(bench->program);
+    free(bench->toy);
+    free(bench->data);
+    temp_free(bench->root);
+    free(bench);
+}
+
+/* ---- judging ---- */
+
+static char *fault_text(const char *what, const char *wanted, const char *found)
+{
+    Buf text = BUF_INIT;
+    char *difference = wanted ? state_difference(wanted, found) : xstrdup(found);
+    buf_addf(&text, "%s%s%s", what, difference[0] ? ": " : "", difference);
+    free(difference);
+    return buf_take(&text);
+}
+
+/* A stderr that is read once more after the command was said again would be another one. */
+static bool says_done_though(const Command *command, const char *message)
+{
+    for (size_t i = 0; i < COMMAND_SAYS && command->done_though[i]; i++)
+        if (strstr(message, command->done_though[i]))
+            return true;
+    return false;
+}
+
+static char *judge_now(const Reference *reference, const char *now, Said said, bool stood)
+{
+    if (!stood && strcmp(now, reference->before) != 0)
+        return fault_text("neither before nor after",
+                          said == SAID_DONE ? reference->after : reference->before, now);
+    if (said == SAID_DONE && !stood)
+        return fault_text("said done, and is not", reference->after, now);
+    return NULL;
+}
+
+/* Said once more, it ends as it would have without a fault, and leaves nothing behind. */
+static char *judge_again(Bench *bench, const Command *command, bool stood)
+{
+    const Reference *reference = &bench->references[command - commands];
+    TraceEnd end = bench_run(bench, command, NULL, NULL);
+    int wanted = stood ? reference->status_again : reference->status;
+    const char *held = stood ? reference->again : reference->after;
+    char *message = temp_read(bench->err, NULL), *fault = NULL;
+    char *now = state_of(bench->run), *hidden = state_hidden(bench->run);
+    message[strcspn(message, "\n")] = '\0';
+    if (end.status != wanted)
+        fault = fault_text(stood ? "done, and said again" : "said again", NULL, message);
+    else if (strcmp(now, held) != 0)
+        fault = fault_text("said again it gives something else", held, now);
+    else if (hidden[0])
+        fault = fault_text("left behind", NULL, hidden);
+    free(message);
+    free(now);
+    free(hidden);
+    return fault;
+}
+
+char *bench_judge(Bench *bench, const Command *command, Said said, bool *stood)
+{
+    const Reference *reference = &bench->references[command - commands];
+    char *now = state_of(bench->run);
+    *stood = strcmp(now, reference->after) == 0;
+    char *fault = judge_now(reference, now, said, *stood);
+    free(now);
+    return fault ? fault : judge_again(bench, command, *stood);
+}
+
+char *bench_judge_end(Bench *bench, const Command *command, const TraceEnd *end, bool *stood)
+{
+    enum { STATUS_MOST = 3 };
+    char *message = temp_read(bench->err, NULL), *fault = NULL;
+    Buf text = BUF_INIT;
+    *stood = false;
+    message[strcspn(message, "\n")] = '\0';
+    if (end->hung)
+        buf_add(&text, "hangs");
+    else if (end->signal)
+        buf_addf(&text, "killed by signal %d: %s", end->signal, message);
+    else if (end->status > STATUS_MOST)
+        buf_addf(&text, "ended with status %d: %s", end->status, message);
+    else if (end->status != 0 && !message[0] && !command->toy)
+        buf_addf(&text, "ended with status %d and no word", end->status);
+    if (!text.len)
+        fault = bench_judge(bench, command, end->status == 0 ? SAID_DONE : SAID_NO, stood);
+    else
+        fault = xstrdup(text.data);
+    if (!fault && end->status != 0 && *stood && !says_done_though(command, message))
+        fault = fault_text("said no, and had done it", NULL, message);
+    buf_free(&text);
+    free(message);
+    return fault;
+}

@@ -1,0 +1,89 @@
+/* The commands that the drivers of faults, power cuts and kills run, in one table: from what
+ * they start, how they are called, and how what they did is judged.
+ *
+ * A command is run twice without any fault first. That gives what the folder holds before it,
+ * after it, and after it was said again, and the status of both; whatever is done to a run must
+ * then leave the folder as it was before or as it is after, as the program said, and saying the
+ * command again must end as it did without a fault. So nothing about a command needs to be
+ * known here but its arguments.
+ *
+ * Bench makes the folders the commands start from, in a place of its own; who opened it frees
+ * it. Each worker process has its own folder to run in (bench_work). */
+#ifndef ANJUAN_TESTS_COMMANDS_H
+#define ANJUAN_TESTS_COMMANDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "tests/faults/trace.h"
+
+enum { COMMAND_ARGS = 16, COMMAND_SAYS = 3 };
+
+/* What a folder holds that commands start from. */
+typedef enum BaseId {
+    BASE_EMPTY,
+    BASE_PEOPLE,
+    BASE_DRAFT,
+    BASE_SUBMITTED,
+    BASE_APPROVED,
+    BASE_BATCH,
+    BASE_BACKUP,
+    BASE_COUNT
+} BaseId;
+
+typedef struct Command {
+    const char *name;
+    BaseId base;
+    const char *as;                 /* who signs in, or NULL */
+    const char *args[COMMAND_ARGS]; /* {no} the case, {data} the folder of cases, {secrets} */
+    /* What it may say, besides failing, when it has done its work nevertheless. */
+    const char *done_though[COMMAND_SAYS];
+    bool toy; /* not of the program: does it wrong on purpose, to be found */
+} Command;
+
+extern const Command commands[];
+extern const size_t command_count;
+
+typedef struct Reference {
+    char *before, *after, *again; /* what the folder holds */
+    int status, status_again;
+} Reference;
+
+typedef struct Bench {
+    char *root, *program, *toy, *data;
+    char *run; /* the folder that commands run in */
+    char *out, *err;
+    char *no;
+    Reference *references; /* of each command */
+    int patience;
+    bool sanitized;
+} Bench;
+
+Bench *bench_open(void);
+void bench_free(Bench *bench);
+
+/* Finds commands by name, "all" for all that are no toys; ends the program otherwise. */
+bool bench_wants(const Command *command, const char *name);
+
+/* Makes the folder that this worker runs in; after a fork, with numbers of their own. */
+void bench_work(Bench *bench, int worker);
+
+/* Runs the command without a fault, for what it is to be compared with; before anything else is
+ * done with it, and before the workers begin. */
+void bench_refer(Bench *bench, const Command *command);
+
+/* Puts what the command starts from into the folder, and runs it there; hook may be NULL. */
+void bench_start(Bench *bench, const Command *command);
+TraceEnd bench_run(Bench *bench, const Command *command, CallHook *hook, void *ctx);
+
+/* What it had said when it ended or was ended. */
+typedef enum Said { SAID_DONE, SAID_NO, SAID_NOTHING } Said;
+
+/* Looks at the folder and says the command again. NULL when all is right, else what is wrong,
+ * for the caller to free. *stood tells whether the command's work was found done. */
+char *bench_judge(Bench *bench, const Command *command, Said said, bool *stood);
+
+/* The same after a run that was not killed: its status and message count. */
+char *bench_judge_end(Bench *bench, const Command *command, const TraceEnd *end, bool *stood);
+
+#endif

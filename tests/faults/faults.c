@@ -1,0 +1,206 @@
+/* faults EACH COMMAND...: runs each command with exactly one system call that fails, for EACH
+ * calls of every kind (spread over all of them, one error each), or, when EACH is
+ * "all", for every call and every error. After each the message must be true, the exit status
+ * right, every store whole, and the command must do its work when it is said again. COMMAND may
+ * be "all". faults self: the toys that do it wrong are found, and the right one passes.
+ *
+ * faults one COMMAND KIND N ERROR repeats one, and shows what was said. */
+#include "config.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/attr.h"
+#include "base/mem.h"
+#include "tests/faults/commands.h"
+#include "tests/faults/jobs.h"
+#include "tests/support/temp.h"
+
+enum { SKIPPED = 77, SPREAD = 7919 };
+
+typedef struct Fault {
+    CallKind kind;
+    size_t n; /* from 1 */
+    int error;
+} Fault;
+
+typedef struct Run {
+    const Command *command;
+    size_t counts[CALL_KINDS];
+    Fault fault; /* kind CALL_KINDS: none, calls are counted only */
+    Fault *faults;
+    size_t n;
+} Run;
+
+static CallDo on_call(void *ctx, Call *call)
+{
+    Run *run = ctx;
+    if (call->kind >= CALL_KINDS || call->done)
+        return CALL_GO;
+    run->counts[call->kind]++;
+    if (call->kind != run->fault.kind || run->counts[call->kind] != run->fault.n)
+        return CALL_GO;
+    call->error = run->fault.error;
+    return CALL_FAIL;
+}
+
+static TraceEnd run_with(Bench *bench, const Run *run, Fault fault, size_t counts[CALL_KINDS])
+{
+    Run now = {.command = run->command, .fault = fault};
+    bench_start(bench, run->command);
+    TraceEnd end = bench_run(bench, run->command, on_call, &now);
+    if (counts)
+        memcpy(counts, now.counts, sizeof(now.counts));
+    return end;
+}
+
+static void where_is(const Run *run, const Fault *fault, char *text, size_t size)
+{
+    snprintf(text, size, "%s %s %zu %s", run->command->name, trace_calls[fault->kind].name,
+             fault->n, trace_error_name(fault->error));
+}
+
+static void try_one(void *ctx, Bench *bench, size_t item, Tally *tally)
+{
+    const Run *run = ctx;
+    char where[128];
+    bool stood;
+    TraceEnd end = run_with(bench, run, run->faults[item], NULL);
+    char *fault = bench_judge_end(bench, run->command, &end, &stood);
+    where_is(run, &run->faults[item], where, sizeof(where));
+    jobs_count(tally, end.status == 0, where, fault);
+}
+
+static void add_fault(Run *run, size_t *room, Fault fault)
+{
+    if (run->n == *room)
+        run->faults = xreallocarray(run->faults, *room = *room * 2 + 64, sizeof(*run->faults));
+    run->faults[run->n++] = fault;
+}
+
+static size_t errors_of(CallKind kind)
+{
+    size_t n = 0;
+    while (n < CALL_ERRORS_MAX && trace_calls[kind].errors[n])
+        n++;
+    return n;
+}
+
+/* Some calls of a kind, spread over all of them, with the errors in turn. */
+static void choose_some(Run *run, CallKind kind, size_t each, size_t *room)
+{
+    size_t count = run->counts[kind], wanted = each < count ? each : count;
+    for (size_t i = 0; i < wanted; i++) {
+        size_t n =
+            wanted == 1 ? 1 + SPREAD * (kind + 1) % count : 1 + i * (count - 1) / (wanted - 1);
+        size_t error = (run->n + i) % errors_of(kind);
+        add_fault(run, room, (Fault){kind, n, trace_calls[kind].errors[error]});
+    }
+}
+
+static void choose_all(Run *run, CallKind kind, size_t *room)
+{
+    for (size_t n = 1; n <= run->counts[kind]; n++)
+        for (size_t i = 0; i < errors_of(kind); i++)
+            add_fault(run, room, (Fault){kind, n, trace_calls[kind].errors[i]});
+}
+
+/* Gives back how many were wrong; each 0: all. */
+static size_t try_command(Bench *bench, const Command *command, size_t each, bool *whole)
+{
+    Run run = {.command = command};
+    Tally tally;
+    size_t calls = 0, room = 0;
+    bench_refer(bench, command);
+    run_with(bench, &run, (Fault){.kind = CALL_KINDS}, run.counts);
+    for (CallKind kind = 0; kind < CALL_KINDS; kind++) {
+        calls += run.counts[kind];
+        /* A sanitizer asks for memory of its own, and ends without it. */
+        if (kind == CALL_MMAP && bench->sanitized)
+            continue;
+        if (each)
+            choose_some(&run, kind, each, &room);
+        else
+            choose_all(&run, kind, &room);
+    }
+    *whole = jobs_run(bench, run.n, try_one, &run, &tally) && *whole;
+    jobs_line(command->name, calls, &tally);
+    free(run.faults);
+    return tally.wrong;
+}
+
+static int try_toys(Bench *bench)
+{
+    bool right = true, whole = true;
+    for (size_t i = 0; i < command_count; i++) {
+        if (!commands[i].toy || strcmp(commands[i].name, "toy-unsynced") == 0)
+            continue;
+        bool good = strcmp(commands[i].name, "toy-right") == 0;
+        right = (try_command(bench, &commands[i], 0, &whole) == 0) == good && right;
+    }
+    return right && whole ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+static int repeat(Bench *bench, char **argv)
+{
+    Fault fault = {.n = strtoul(argv[2], NULL, 10), .error = CALL_SHORT};
+    bool stood;
+    for (CallKind kind = 0; kind < CALL_KINDS; kind++)
+        if (strcmp(trace_calls[kind].name, argv[1]) == 0)
+            fault.kind = kind;
+    for (int error = 1; error < 134; error++)
+        if (strerrorname_np(error) && strcmp(strerrorname_np(error), argv[3]) == 0)
+            fault.error = error;
+    for (size_t i = 0; i < command_count; i++) {
+        if (strcmp(commands[i].name, argv[0]) != 0)
+            continue;
+        Run run = {.command = &commands[i]};
+        bench_refer(bench, run.command);
+        TraceEnd end = run_with(bench, &run, fault, NULL);
+        printf("status %d, signal %d\n%s%s", end.status, end.signal,
+               temp_read(bench->out, NULL), temp_read(bench->err, NULL));
+        char *what = bench_judge_end(bench, run.command, &end, &stood);
+        printf("%s; %s\n", stood ? "done" : "not done", what ? what : "right");
+        free(what);
+    }
+    return EXIT_SUCCESS;
+}
+
+static int try_all(Bench *bench, size_t each, int n, char **names)
+{
+    size_t wrong = 0;
+    bool whole = true;
+    jobs_head();
+    for (size_t i = 0; i < command_count; i++) {
+        bool wanted = false;
+        for (int k = 0; k < n; k++)
+            wanted = wanted || bench_wants(&commands[i], names[k]);
+        if (wanted)
+            wrong += try_command(bench, &commands[i], each, &whole);
+    }
+    return wrong == 0 && whole ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+int main(int argc, char **argv)
+{
+    int status = 2;
+    if (!trace_works())
+        return SKIPPED;
+    if (argc < 2) {
+        fprintf(stderr, "usage: faults EACH|all COMMAND...\n"
+                        "       faults self\n"
+                        "       faults one COMMAND KIND N ERROR\n");
+        return status;
+    }
+    Bench *bench = bench_open();
+    if (strcmp(argv[1], "self") == 0)
+        status = try_toys(bench);
+    else if (strcmp(argv[1], "one") == 0 && argc == 6)
+        status = repeat(bench, argv + 2);
+    else
+        status = try_all(bench, strcmp(argv[1], "all") == 0 ? 0 : strtoul(argv[1], NULL, 10),
+                         argc - 2, argv + 2);
+    bench_free(bench);
+    return status;
+}

@@ -1,0 +1,377 @@
+#include "config.h"
+
+#include "tests/faults/state.h"
+
+#include <dirent.h>
+#include <expat.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <zip.h>
+
+#include "base/attr.h"
+#include "base/buf.h"
+#include "base/mem.h"
+#include "base/path.h"
+#include "desk/review.h"
+#include "store/attach.h"
+#include "store/digest.h"
+#include "store/journal.h"
+#include "store/sql.h"
+#include "tests/support/temp.h"
+
+static bool ends_with(const char *text, const char *end)
+{
+    size_t n = strlen(text), m = strlen(end);
+    return n >= m && strcmp(text + n - m, end) == 0;
+}
+
+/* ---- workbooks ---- */
+
+typedef struct Sheet {
+    size_t elements, letters;
+} Sheet;
+
+static void XMLCALL on_element(void *ctx, const XML_Char *name UNUSED,
+                               const XML_Char **a UNUSED)
+{
+    ((Sheet *)ctx)->elements++;
+}
+
+static void XMLCALL on_text(void *ctx, const XML_Char *text UNUSED, int n)
+{
+    ((Sheet *)ctx)->letters += (size_t)n;
+}
+
+static const char *read_part(zip_t *zip, zip_uint64_t i, Sheet *sheet)
+{
+    char block[4096];
+    zip_int64_t n;
+    const char *fault = NULL;
+    zip_file_t *part = zip_fopen_index(zip, i, 0);
+    XML_Parser parser = XML_ParserCreate(NULL);
+    XML_SetUserData(parser, sheet);
+    XML_SetStartElementHandler(parser, on_element);
+    XML_SetCharacterDataHandler(parser, on_text);
+    while (part && (n = zip_fread(part, block, sizeof(block))) > 0 && !fault)
+        if (!XML_Parse(parser, block, (int)n, 0))
+            fault = "is no XML";
+    if (!part || n < 0)
+        fault = "cannot be unpacked";
+    else if (!fault && !XML_Parse(parser, "", 0, 1))
+        fault = "is cut off";
+    XML_ParserFree(parser);
+    if (part)
+        zip_fclose(part);
+    return fault;
+}
+
+static void add_workbook(const char *path, Buf *out)
+{
+    int error = 0;
+    zip_t *zip = zip_open(path, ZIP_RDONLY, &error);
+    Sheet sheet = {0};
+    zip_int64_t n = zip ? zip_get_num_entries(zip, 0) : 0;
+    if (!zip)
+        buf_add(out, " DAMAGED: no archive");
+    for (zip_int64_t i = 0; i < n; i++) {
+        const char *fault = read_part(zip, (zip_uint64_t)i, &sheet);
+        if (fault)
+            buf_addf(out, " DAMAGED: %s %s", zip_get_name(zip, (zip_uint64_t)i, 0), fault);
+    }
+    buf_addf(out, " a workbook of %lld parts, %zu elements, %zu bytes of text\n", (long long)n,
+             sheet.elements, sheet.letters);
+    if (zip)
+        zip_discard(zip);
+}
+
+/* ---- stores ---- */
+
+static void add_rows(Store *store, const char *sql, Buf *out)
+{
+    Sql q;
+    Err err = {0};
+    bool open = sql_open(&q, store, sql, &err);
+    while (open && sql_row(&q)) {
+        buf_add(out, "   ");
+        for (int i = 0; i < sql_columns(&q); i++)
+            buf_addf(out, " %s", sql_text(&q, i) ? sql_text(&q, i) : "-");
+        buf_add(out, "\n");
+    }
+    if (!open || !sql_close(&q, &err))
+        buf_addf(out, "    DAMAGED: %s\n", err.text);
+}
+
+/* What says how often and when something was looked at is nothing that a command promises. */
+static bool counts(const char *table)
+{
+    static const char *const beside[] = {"meta", "picked", "last_place", "draft"};
+    for (size_t i = 0; i < COUNT_OF(beside); i++)
+        if (strcmp(beside[i], table) == 0)
+            return false;
+    return strncmp(table, "sqlite_", 7) != 0;
+}
+
+static void add_counts(Store *store, Buf *out)
+{
+    Sql q;
+    Err err = {0};
+    bool open = sql_open(
+        &q, store, "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name", &err);
+    while (open && sql_row(&q)) {
+        const char *table = sql_text(&q, 0);
+        Buf sql = BUF_INIT;
+        if (counts(table)) {
+            buf_addf(&sql, "SELECT '%s', count(*) FROM \"%s\"", table, table);
+            add_rows(store, sql.data, out);
+        }
+        buf_free(&sql);
+    }
+    if (!open || !sql_close(&q, &err))
+        buf_addf(out, "    DAMAGED: %s\n", err.text);
+}
+
+/* The workbook of a batch, where it stands, is the one that the ledger knows. */
+static void add_batches(Store *store, const char *folder, Buf *out)
+{
+    Sql q;
+    char hex[DIGEST_HEX + 1];
+    Err err = {0};
+    if (!sql_open(&q, store, "SELECT no, file, sha256 FROM batch ORDER BY id", &err))
+        return;
+    while (sql_row(&q)) {
+        char *name = path_name(sql_text(&q, 1) ? sql_text(&q, 1) : "x");
+        char *path = path_join(folder, name);
+        bool there = path_exists(path), same = false;
+        if (there)
+            same = digest_file_sha256(path, hex, &err) && sql_text(&q, 2) &&
+                   strcmp(hex, sql_text(&q, 2)) == 0;
+        buf_addf(out, "    batch %s: %s%s\n", sql_text(&q, 0), there ? "" : "no ",
+                 !there || same ? "file" : "DAMAGED: file of other bytes");
+        free(name);
+        free(path);
+    }
+    sql_close(&q, &err);
+}
+
+/* A store that was kept aside has its copies in the folder of the one that took its place. */
+static bool verifies(Store *store, Err *err)
+{
+    JournalCheck check = {0};
+    bool ok = false;
+    int64_t files;
+    if (!journal_verify(store, NULL, &check, err))
+        return false;
+    if (!check.ok)
+        return err_set(err, ERR_STORE, "the journal fails at %lld", (long long)check.first_bad);
+    if (!review_verify(store, &ok, err))
+        return false;
+    if (!ok)
+        return err_set(err, ERR_STORE, "a review does not hold");
+    return store_integrity(store, err) &&
+           (ends_with(store_path(store), ".bak") || attach_verify(store, NULL, &files, err));
+}
+
+static void add_store(const char *path, Buf *out)
+{
+    Store *store = NULL;
+    Err err = {0};
+    char *folder = path_folder(path);
+    if (!store_open(path, STORE_READ, &store, &err)) {
+        buf_addf(out, " DAMAGED: %s\n", err.text);
+    } else {
+        if (verifies(store, &err))
+            buf_add(out, " a store that verifies\n");
+        else
+            buf_addf(out, " a store DAMAGED: %s\n", err.text);
+        add_rows(store, "SELECT no, status FROM case_file ORDER BY id", out);
+        add_batches(store, folder, out);
+        add_counts(store, out);
+    }
+    store_close(store);
+    free(folder);
+}
+
+/* ---- files ---- */
+
+static bool is_copy_name(const char *name)
+{
+    enum { REST_HEX = DIGEST_HEX - 2 };
+    return strlen(name) == REST_HEX && strspn(name, "0123456789abcdef") == REST_HEX;
+}
+
+static bool is_store(const char *path)
+{
+    char head[16] = "";
+    FILE *file = fopen(path, "rb");
+    size_t n = file ? fread(head, 1, sizeof(head), file) : 0;
+    if (file)
+        fclose(file);
+    return n == sizeof(head) && memcmp(head, "SQLite format 3", sizeof(head)) == 0;
+}
+
+static void add_file(const char *path, Buf *out)
+{
+    char hex[DIGEST_HEX + 1] = "";
+    Err err = {0};
+    if (ends_with(path, ".xlsx")) {
+        add_workbook(path, out);
+    } else if (is_store(path)) {
+        add_store(path, out);
+    } else {
+        digest_file_sha256(path, hex, &err);
+        buf_addf(out, " %s\n", hex);
+    }
+}
+
+static bool is_side(const char *name)
+{
+    return ends_with(name, "-wal") || ends_with(name, "-shm") || ends_with(name, "-journal");
+}
+
+static int by_name(const struct dirent **a, const struct dirent **b)
+{
+    return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+/* In an order that does not hang on the disk. visit gives back whether to go into a folder. */
+typedef bool Visit(void *ctx, const char *path, const char *relative, bool folder);
+
+static void walk(const char *folder, const char *relative, Visit *visit, void *ctx)
+{
+    struct dirent **entries = NULL;
+    int n = scandir(folder, &entries, NULL, by_name);
+    for (int i = 0; i < n; i++) {
+        const char *name = entries[i]->d_name;
+        struct stat info;
+        Buf path = BUF_INIT, below = BUF_INIT;
+        buf_addf(&path, "%s/%s", folder, name);
+        buf_addf(&below, "%s%s%s", relative, relative[0] ? "/" : "", name);
+        if (strcmp(name, ".") != 0 && strcmp(name, "..") != 0 && lstat(path.data, &info) == 0 &&
+            visit(ctx, path.data, below.data, S_ISDIR(info.st_mode)) && S_ISDIR(info.st_mode))
+            walk(path.data, below.data, visit, ctx);
+        buf_free(&path);
+        buf_free(&below);
+        free(entries[i]);
+    }
+    free(entries);
+}
+
+static const char *last_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+/* Not meant to stay: hidden, or as libxlsxwriter names its own. */
+static bool is_passing(const char *name)
+{
+    return name[0] == '.' || strncmp(name, "tmp.", 4) == 0;
+}
+
+static bool tell(void *ctx, const char *path, const char *relative, bool folder)
+{
+    Buf *out = ctx;
+    const char *name = last_name(relative);
+    if (is_passing(name) || is_side(name))
+        return false;
+    if (folder || is_copy_name(name))
+        return folder;
+    buf_addf(out, "%s:", relative);
+    add_file(path, out);
+    return true;
+}
+
+/* A store that is looked at is never quite what it was: a copy is looked at. */
+char *state_of(const char *folder)
+{
+    Buf out = BUF_INIT;
+    char *above = temp_new(), *copy = temp_path(above, "copy");
+    state_copy(folder, copy);
+    walk(copy, "", tell, &out);
+    free(copy);
+    temp_free(above);
+    return buf_take(&out);
+}
+
+static bool tell_hidden(void *ctx, const char *path UNUSED, const char *relative,
+                        bool folder UNUSED)
+{
+    bool hidden = is_passing(last_name(relative));
+    if (hidden)
+        buf_addf(ctx, "%s\n", relative);
+    return !hidden;
+}
+
+char *state_hidden(const char *folder)
+{
+    Buf out = BUF_INIT;
+    walk(folder, "", tell_hidden, &out);
+    return buf_take(&out);
+}
+
+/* Lines are short and few: each is searched for in the other text. */
+static bool add_missing(const char *lines, const char *in, char sign, Buf *out)
+{
+    for (const char *at = lines; *at;) {
+        size_t n = strcspn(at, "\n");
+        char *line = xstrndup(at, n), *found = NULL;
+        for (found = strstr(in, line); found; found = strstr(found + 1, line))
+            if ((found == in || found[-1] == '\n') && (found[n] == '\n' || !found[n]))
+                break;
+        if (!found)
+            buf_addf(out, "%c%s", sign, line);
+        free(line);
+        if (!found)
+            return true;
+        at += n + (at[n] == '\n');
+    }
+    return false;
+}
+
+char *state_difference(const char *wanted, const char *found)
+{
+    Buf out = BUF_INIT;
+    if (add_missing(wanted, found, '-', &out))
+        buf_add(&out, " ");
+    if (!add_missing(found, wanted, '+', &out) && !out.len)
+        buf_add(&out, "another order");
+    return buf_take(&out);
+}
+
+/* ---- copying ---- */
+
+typedef struct Copying {
+    const char *to;
+} Copying;
+
+static bool copy_one(void *ctx, const char *path, const char *relative, bool folder)
+{
+    char *to = temp_path(((Copying *)ctx)->to, relative);
+    struct stat info;
+    if (folder) {
+        mkdir(to, 0700);
+    } else if (lstat(path, &info) == 0 && S_ISREG(info.st_mode)) {
+        size_t n;
+        char *bytes = temp_read(path, &n);
+        FILE *file = fopen(to, "wb");
+        if (!file || fwrite(bytes, 1, n, file) != n || fclose(file) != 0) {
+            fprintf(stderr, "no room to copy %s\n", path);
+            abort();
+        }
+        chmod(to, info.st_mode & 07777);
+        free(bytes);
+    }
+    free(to);
+    return true;
+}
+
+void state_copy(const char *from, const char *to)
+{
+    Copying copying = {to};
+    mkdir(to, 0700);
+    walk(from, "", copy_one, &copying);
+}
