@@ -45,6 +45,26 @@ static bool is_list(const RecordDef *record)
     return record->flags & RF_MANY;
 }
 
+/* By what rules look from one row of a list for others: without an index each of two thousand
+ * rows would walk through all of them. */
+static const struct {
+    RecordId record;
+    const char *columns;
+} indexes[] = {
+    {REC_EXPENSE, "case_id, invoice_no, category"},
+    {REC_PLAN, "case_id, hospital"},
+    {REC_CONSENT, "case_id, kind, withdrawn_on, expires_on, signed_on"},
+};
+
+static void add_indexes(Buf *create, const RecordDef *record)
+{
+    for (size_t i = 0; i < COUNT_OF(indexes); i++) {
+        if (indexes[i].record == record->id)
+            buf_addf(create, "; CREATE INDEX %s_%zu ON %s (%s)", record->table, i,
+                     record->table, indexes[i].columns);
+    }
+}
+
 static bool make_record_table(Facts *facts, const RecordDef *record, Err *err)
 {
     Buf create = BUF_INIT, insert = BUF_INIT;
@@ -59,6 +79,7 @@ static bool make_record_table(Facts *facts, const RecordDef *record, Err *err)
     }
     buf_add(&create, is_list(record) ? ", PRIMARY KEY (case_id, row_no)) WITHOUT ROWID" : ")");
     buf_add(&insert, ")");
+    add_indexes(&create, record);
     bool done = guard_exec(facts->guard, create.data, err);
     facts->insert[record->id] = buf_take(&insert);
     buf_free(&create);
@@ -344,6 +365,23 @@ void facts_close(Facts *facts)
 
 /* ---- staging ---- */
 
+/* What honest expressions may use grows with what there is to judge. */
+static void tell_size(Facts *facts, const CaseFile *const *files, size_t n)
+{
+    size_t cells = 0, bytes = 0;
+    for (size_t i = 0; i < n; i++) {
+        for (int id = 0; id < FIELD_COUNT; id++) {
+            size_t rows = case_rows(files[i], catalog_field((FieldId)id)->record);
+            for (size_t row = 0; row < rows; row++) {
+                const char *value = case_get(files[i], (FieldId)id, row);
+                cells += value != NULL;
+                bytes += value ? strlen(value) : 0;
+            }
+        }
+    }
+    guard_staged(facts->guard, cells, bytes);
+}
+
 static SqlValue staged_value(const CaseFile *file, const FieldDef *field, size_t row)
 {
     const char *value = case_get(file, field->id, row);
@@ -578,6 +616,7 @@ bool facts_stage(Facts *facts, const CaseFile *const *files, size_t n, Err *err)
             guard_reset(facts->values[i]);
     }
     facts->staged = 0;
+    tell_size(facts, files, n);
     if (!guard_exec(facts->guard, facts->clear, err) || !guard_exec(facts->guard, "BEGIN", err))
         return false;
     bool done = true;

@@ -11,11 +11,17 @@
 #include "base/money.h"
 #include "rules/inner.h"
 
+/* What a rule says of itself, read once however often it is raised. */
+typedef struct RuleTexts {
+    const char *id, *title, *version, *authority, *grade, *message;
+} RuleTexts;
+
 typedef struct Run {
     const FieldContext *ctx;
     const Knowledge *knowledge;
     const CaseFile *file;
     Arena *arena;
+    RuleTexts *texts; /* of each rule of the set; id NULL: not read yet */
     Finding *found;
     size_t n, room;
 } Run;
@@ -131,13 +137,32 @@ static void add_value(Run *run, Buf *out, const FindingFact *fact, const char *s
         buf_add(out, fact->value);
 }
 
+static const char *own(Run *run, const RuleDef *rule, const char *key)
+{
+    const char *text = ini_get_lang(rule->ini, rule->section, key, run->ctx->lang);
+    return arena_dup(run->arena, text ? text : "");
+}
+
+static const RuleTexts *texts_of(Run *run, const RuleDef *rule)
+{
+    RuleTexts *texts = &run->texts[rule - knowledge_rules(run->knowledge)->rules];
+    if (!texts->id)
+        *texts = (RuleTexts){.id = arena_dup(run->arena, rule->id),
+                             .title = own(run, rule, "title"),
+                             .version = own(run, rule, "version"),
+                             .authority = own(run, rule, "authority"),
+                             .grade = own(run, rule, "grade"),
+                             .message = own(run, rule, "message")};
+    return texts;
+}
+
 /* The message with the values in place of {name}. */
 static const char *message_of(Run *run, const RuleDef *rule, const Finding *finding)
 {
     Buf out = BUF_INIT;
     Placeholder one;
     const char *open, *next;
-    const char *at = ini_get_lang(rule->ini, rule->section, "message", run->ctx->lang);
+    const char *at = texts_of(run, rule)->message;
     for (; (next = placeholder_next(at, run->arena, &open, &one)); at = next) {
         buf_add_bytes(&out, at, (size_t)(open - at));
         if (strcmp(one.table, "fact") == 0 && strcmp(one.name, "where") == 0) {
@@ -173,12 +198,6 @@ static const FindingFact *facts_of(Run *run, const RuleDef *rule, const SqlValue
     return facts;
 }
 
-static const char *own(Run *run, const RuleDef *rule, const char *key)
-{
-    const char *text = ini_get_lang(rule->ini, rule->section, key, run->ctx->lang);
-    return arena_dup(run->arena, text ? text : "");
-}
-
 /* A row of a record that has none yet is row -1. */
 static int row_there(const Run *run, FieldId field, int row)
 {
@@ -206,13 +225,13 @@ static void on_raised(void *ctx, const RuleDef *rule, FieldId field, int row, in
         silence(run, field);
         return;
     }
-    Finding *finding = add(run, arena_dup(run->arena, rule->id), rule->severity, field,
-                           row_there(run, field, row));
+    const RuleTexts *texts = texts_of(run, rule);
+    Finding *finding = add(run, texts->id, rule->severity, field, row_there(run, field, row));
     finding->item = item;
-    finding->title = own(run, rule, "title");
-    finding->version = own(run, rule, "version");
-    finding->authority = own(run, rule, "authority");
-    finding->grade = own(run, rule, "grade");
+    finding->title = texts->title;
+    finding->version = texts->version;
+    finding->authority = texts->authority;
+    finding->grade = texts->grade;
     finding->house = finding->grade[0] && strchr("CMR", finding->grade[0]);
     finding->stops_export = rule->export_too;
     finding->facts = facts_of(run, rule, reads);
@@ -296,7 +315,13 @@ bool findings_of(const FieldContext *ctx, Facts *facts, size_t i, const CaseFile
                  Arena *arena, Finding **out, size_t *n, Err *err)
 {
     const Knowledge *knowledge = facts_knowledge(facts);
-    Run run = {.ctx = ctx, .knowledge = knowledge, .file = file, .arena = arena};
+    Run run = {
+        .ctx = ctx,
+        .knowledge = knowledge,
+        .file = file,
+        .arena = arena,
+        .texts = arena_alloc(arena, (knowledge_rules(knowledge)->n + 1) * sizeof(RuleTexts)),
+    };
     const CodeTable *items = disclosure_items(knowledge);
     if (!items)
         return err_set(err, ERR_INPUT,

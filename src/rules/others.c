@@ -4,6 +4,7 @@
  * people. */
 #include "config.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/attr.h"
@@ -98,27 +99,52 @@ static bool stage_found(Search *search, const Kind *kind, size_t row, const char
     return stage_other(search, kind->word, found->no, kind->field, row, more, err);
 }
 
-/* One value is looked for once, however many rows bear it. */
-static bool came_before(const CaseFile *file, FieldId field, size_t row, const char *value)
+/* A value and the first row that bears it. */
+typedef struct Borne {
+    const char *value;
+    size_t row;
+} Borne;
+
+static int by_value(const void *a, const void *b)
 {
-    for (size_t i = 0; i < row; i++) {
-        if (case_is(file, field, i, value))
-            return true;
-    }
-    return false;
+    const Borne *x = a, *y = b;
+    int order = strcmp(x->value, y->value);
+    return order ? order : x->row < y->row ? -1 : x->row > y->row;
 }
 
-static bool search_value(Search *search, const Kind *kind, size_t row, Err *err)
+static int by_row(const void *a, const void *b)
+{
+    const Borne *x = a, *y = b;
+    return x->row < y->row ? -1 : x->row > y->row;
+}
+
+/* One value is looked for once, however many rows bear it; in the order of the rows. */
+static size_t borne_values(const CaseFile *file, FieldId field, Arena *arena, Borne **out)
+{
+    size_t rows = case_rows(file, catalog_field(field)->record), n = 0, kept = 0;
+    Borne *all = *out = arena_alloc(arena, (rows + 1) * sizeof(*all));
+    for (size_t row = 0; row < rows; row++) {
+        const char *value = case_get(file, field, row);
+        if (value && value[0])
+            all[n++] = (Borne){.value = value, .row = row};
+    }
+    qsort(all, n, sizeof(*all), by_value);
+    for (size_t i = 0; i < n; i++) {
+        if (!kept || strcmp(all[kept - 1].value, all[i].value) != 0)
+            all[kept++] = all[i];
+    }
+    qsort(all, kept, sizeof(*all), by_row);
+    return kept;
+}
+
+static bool search_value(Search *search, const Kind *kind, const Borne *borne, Err *err)
 {
     Shared found[OTHERS_MAX];
     size_t n = 0;
-    const char *value = case_get(search->file, kind->field, row);
-    if (!value || !value[0] || came_before(search->file, kind->field, row, value))
-        return true;
-    bool done = share_find(search->store, kind->field, value, NULL, search->own, OTHERS_MAX,
-                           search->arena, found, &n, err);
+    bool done = share_find(search->store, kind->field, borne->value, NULL, search->own,
+                           OTHERS_MAX, search->arena, found, &n, err);
     for (size_t i = 0; done && i < n; i++)
-        done = stage_found(search, kind, row, value, &found[i], err);
+        done = stage_found(search, kind, borne->row, borne->value, &found[i], err);
     return done;
 }
 
@@ -161,8 +187,10 @@ static bool search_values(Search *search, Err *err)
         /* Many cases share the account of a hospital, and may. */
         if (hospital && record == REC_PAYEE)
             continue;
-        for (size_t row = 0; done && row < case_rows(file, record); row++)
-            done = search_value(search, &kinds[i], row, err);
+        Borne *values;
+        size_t n = borne_values(file, kinds[i].field, search->arena, &values);
+        for (size_t k = 0; done && k < n; k++)
+            done = search_value(search, &kinds[i], &values[k], err);
     }
     return done;
 }

@@ -15,14 +15,17 @@
 #include "store/guard_inner.h"
 #include "store/inner.h"
 
-/* Bounds of one untrusted query over a chunk of cases. Staging has the same limits of length.
- */
+/* Bounds of one untrusted query over a small case; GUARD_CELL_STEPS more for each cell that is
+ * staged, and as many bytes more as are staged. Staging has the same limits of length. */
 enum {
     GUARD_TICK = 1000,       /* steps of SQLite's machine between two looks */
     GUARD_TICKS = 20000,     /* 20 million steps: about a second */
+    GUARD_CELL_STEPS = 2000, /* all rules read a cell some hundred times */
     GUARD_CPU_SECONDS = 10,  /* for steps that are long themselves */
     GUARD_MEMORY = 64 << 20, /* bytes that a query may take for sorting and recursion */
+    GUARD_COPIES = 4,        /* of all that is staged, in memory at once */
     GUARD_VALUE = 1 << 18,   /* bytes of one text */
+    GUARD_VALUE_MAX = 64 << 20,
     GUARD_QUERY = 1 << 20,   /* bytes of one statement */
     GUARD_FILLS = 64,        /* staging statements kept prepared */
 };
@@ -58,8 +61,10 @@ struct Guard {
     size_t fill_count;
     GuardCall **calls;
     size_t call_count;
+    size_t cells, bytes; /* staged */
+    GuardUse use;
     /* What the running query has used. */
-    int ticks;
+    size_t ticks;
     sqlite3_int64 memory;
     time_t cpu;
 };
@@ -93,8 +98,9 @@ static int guard_tick(void *ctx)
 
     if (guard->rules.trusted)
         return 0;
-    return ++guard->ticks > GUARD_TICKS ||
-           sqlite3_memory_used() - guard->memory > (sqlite3_int64)GUARD_MEMORY ||
+    return ++guard->ticks > GUARD_TICKS + guard->cells * GUARD_CELL_STEPS / GUARD_TICK ||
+           sqlite3_memory_used() - guard->memory >
+               (sqlite3_int64)(GUARD_MEMORY + guard->bytes * GUARD_COPIES) ||
            guard_cpu() - guard->cpu > GUARD_CPU_SECONDS;
 }
 
@@ -197,6 +203,16 @@ bool guard_exec(Guard *guard, const char *sql, Err *err)
                    sqlite3_errmsg(guard->db));
 }
 
+GuardUse guard_use(const Guard *guard)
+{
+    return guard->use;
+}
+
+static void guard_count(Guard *guard, sqlite3_stmt *stmt)
+{
+    guard->use.steps += (unsigned)sqlite3_stmt_status(stmt, SQLITE_STMTSTATUS_VM_STEP, 1);
+}
+
 static sqlite3_stmt *guard_fill_stmt(Guard *guard, const char *sql, int *status)
 {
     GuardFill *fill;
@@ -257,11 +273,23 @@ bool guard_fill(Guard *guard, const char *sql, const SqlValue *values, size_t n,
     if (status != SQLITE_OK)
         err_set(err, ERR_STORE, _("The facts cannot be staged: %s"), sqlite3_errmsg(guard->db));
     if (stmt) {
+        guard->use.fills++;
+        guard_count(guard, stmt);
         sqlite3_reset(stmt);
         sqlite3_clear_bindings(stmt);
     }
     guard->rules.trusted = false;
     return status == SQLITE_OK;
+}
+
+void guard_staged(Guard *guard, size_t cells, size_t bytes)
+{
+    size_t room = GUARD_VALUE_MAX - GUARD_VALUE;
+
+    guard->cells = cells;
+    guard->bytes = bytes;
+    sqlite3_limit(guard->db, SQLITE_LIMIT_LENGTH,
+                  GUARD_VALUE + (int)(bytes < room ? bytes : room));
 }
 
 void guard_allow(Guard *guard, const char *const *tables, size_t n)
@@ -363,6 +391,7 @@ bool guard_step(GuardQuery *query, bool *row, Err *err)
     if (*row)
         return true;
     query->running = false;
+    guard_count(guard, query->stmt);
     if (status == SQLITE_DONE)
         return true;
     sqlite3_reset(query->stmt);

@@ -36,6 +36,17 @@ bool guard_exec(Guard *guard, const char *sql, Err *err);
 /* Trusted, with parameters and no rows: filling staged tables. Prepared once per text. */
 bool guard_fill(Guard *guard, const char *sql, const SqlValue *values, size_t n, Err *err);
 
+/* How much is staged: what one expression may use grows with it, so that an honest case with
+ * long lists is judged and a hostile expression is stopped all the same. */
+void guard_staged(Guard *guard, size_t cells, size_t bytes);
+
+/* What staging and expressions have cost so far, in figures that are the same on every machine:
+ * statements that filled or emptied staged tables, and steps of SQLite's machine. */
+typedef struct GuardUse {
+    uint64_t fills, steps;
+} GuardUse;
+GuardUse guard_use(const Guard *guard);
+
 /* Names the tables expressions may read; call after staging tables were made. */
 void guard_allow(Guard *guard, const char *const *tables, size_t n);
 
