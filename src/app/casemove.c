@@ -338,15 +338,24 @@ bool app_case_move(Session *session, CaseFile **file, Verb verb, const Decision 
 
 /* ---- portable files ---- */
 
-static bool import_cases(Session *session, const PortableCases *cases, Arena *arena,
-                         const char ***numbers, size_t *n, Err *err)
+/* Which file and which of its cases a fault of the contents is in. */
+static bool blame_case(const char *path, const PortableCases *cases, size_t i, Err *err)
+{
+    if (err && err->kind == ERR_INPUT && cases->n > 1)
+        err_wrap(err, _("case %zu"), i + 1);
+    return !err || err->kind != ERR_INPUT ? false : err_wrap(err, "%s", path);
+}
+
+static bool import_cases(Session *session, const char *path, const PortableCases *cases,
+                         Arena *arena, const char ***numbers, size_t *n, Err *err)
 {
     *numbers = arena_alloc(arena, (cases->n + 1) * sizeof(char *));
     for (size_t i = 0; i < cases->n; i++) {
         int64_t id;
         char *no = NULL;
-        if (!case_file_in(session, cases->files[i], GROUP_IMPORT, &id, err) ||
-            !sql_get_text(session_store(session), err, &no,
+        if (!case_file_in(session, cases->files[i], GROUP_IMPORT, &id, err))
+            return blame_case(path, cases, i, err);
+        if (!sql_get_text(session_store(session), err, &no,
                           "SELECT no FROM case_file WHERE id = ?", "i", id))
             return false;
         (*numbers)[(*n)++] = arena_dup(arena, no);
@@ -383,7 +392,7 @@ bool app_import(Session *session, const char *path, Arena *arena, const char ***
         cases_said(&cases, name, err);
     buf_free(&text);
     if (done && (done = store_begin(store, err))) {
-        done = import_cases(session, &cases, arena, numbers, n, err);
+        done = import_cases(session, path, &cases, arena, numbers, n, err);
         if (done)
             done = store_commit(store, err);
         else

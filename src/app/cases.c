@@ -15,6 +15,7 @@
 #include "domain/region.h"
 #include "domain/resident.h"
 #include "rules/story.h"
+#include "store/attach.h"
 #include "store/sql.h"
 
 /* ---- opening ---- */
@@ -120,10 +121,44 @@ static bool insert_new(Session *session, Tx *tx, const CaseFile *file, int64_t *
     return done;
 }
 
+/* A case names copies that are here, or none: one that nobody has can never be verified. */
+static bool check_copy(Session *session, const FieldDef *field, size_t row, const char *sha256,
+                       Err *err)
+{
+    const RecordDef *record = catalog_record(field->record);
+    Buf place = BUF_INIT;
+    if (attach_check(session_store(session), sha256, NULL))
+        return true;
+    buf_add(&place, record->key);
+    if (record->flags & RF_MANY)
+        buf_addf(&place, "[%zu]", row + 1);
+    err_set(err, ERR_INPUT,
+            /* TRANSLATORS: record and field, e.g. document[2].file; the digest of a copy. */
+            _("%s.%s: this store has no whole copy %.12s…; leave the key out, and attach the "
+              "paper after the import"),
+            place.data, field->key, sha256);
+    buf_free(&place);
+    return false;
+}
+
+static bool check_copies(Session *session, const CaseFile *file, Err *err)
+{
+    for (int id = 0; id < FIELD_COUNT; id++) {
+        const FieldDef *field = catalog_field((FieldId)id);
+        size_t rows = field->type == FT_FILE ? case_rows(file, field->record) : 0;
+        for (size_t row = 0; row < rows; row++) {
+            const char *sha256 = case_get(file, field->id, row);
+            if (sha256 && sha256[0] && !check_copy(session, field, row, sha256, err))
+                return false;
+        }
+    }
+    return true;
+}
+
 bool case_file_in(Session *session, const CaseFile *file, GroupKind kind, int64_t *id, Err *err)
 {
     Tx *tx = NULL;
-    if (!desk_may(session_user(session), VERB_NEW, err))
+    if (!desk_may(session_user(session), VERB_NEW, err) || !check_copies(session, file, err))
         return false;
     GroupHead head = {.kind = kind, .user_id = session_user(session)->id, .content = true};
     if (!tx_begin(session_store(session), &head, &tx, err))

@@ -36,6 +36,29 @@ printf '\211PNG\r\n\032\nIEND' >"$work/$bad"
 as lin attach "$no" D24 "$work/$bad"
 status_is 0 "a name that is no UTF-8 does not matter"
 
+# A case file may name a copy that is here, and no other.
+sum=$(hash "$work/note")
+before=$(as lin list --json >/dev/null; cat "$out")
+printf '[{"case":{}},{"case":{"ward":"é"},"document":[{"code":"D13"},{"code":"D11","file":"%064d"}]}]' 7 \
+    >"$work/names-none.json"
+as lin import "$work/names-none.json"
+status_is 1 "a case that names a copy nobody has is refused"
+complains "names-none.json: case 2: document[2].file" "naming file, case, record and field"
+as lin list --json
+[ "$(cat "$out")" = "$before" ]
+result "and no case of the file came in"
+printf '{"case":{},"document":[{"code":"D24","file":"%s"}]}' "$sum" >"$work/names-one.json"
+as lin import "$work/names-one.json"
+status_is 0 "one whose copy is here comes in"
+printf '{"case":{},"document":[{"code":"D24","file":"%s"}]}' "$(echo "$sum" | tr a-f A-F)x" \
+    >"$work/names-odd.json"
+as lin import "$work/names-odd.json"
+status_is 1 "what is no digest is refused"
+as lin set "$no" "document[1].file=$sum"
+status_is 1 "and set never takes one"
+as qian verify
+status_is 0 "the store verifies"
+
 # refused WHAT FILE: one line, status 1, and nothing is left behind.
 refused() {
     before=$(find "$files" | sort)
