@@ -18,6 +18,7 @@ App *app_new(Session *session, int rows, int cols, FrameSigns signs)
     app->keymap = keymap_new();
     app->frame = frame_new(rows, cols, signs);
     app->signs = signs;
+    app->busy_since = -1;
     buf_init(&app->message);
     buf_init(&app->place);
     app->pinyin = pinyin_entry_new();
@@ -502,4 +503,5 @@ const Frame *app_draw(App *app)
 void app_set_host(App *app, const AppHost *host)
 {
     app->host = *host;
+    work_listen(app);
 }

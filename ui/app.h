@@ -87,8 +87,10 @@ const Frame *app_draw(App *app);
  * be at most 50 ms behind, however long the burst, and the writing itself takes its part. The
  * loop calls app_keep with its clock, in milliseconds, after every event and when the time is
  * up: it writes what is due, and says how long the loop may wait at most, -1 when all is
- * written. app_keep_now writes at once. */
+ * written. Where another program is writing it tries again later, and says so. app_keep_now writes at
+ * once and waits for that; app_keep_try does not wait, and says whether it wrote. */
 enum { APP_KEEP_MS = 20 };
+bool app_keep_try(App *app);
 int app_keep(App *app, int64_t now);
 void app_keep_now(App *app);
 /* After a person has signed in, over the queue: back to where they were, with what they typed. */
@@ -161,6 +163,8 @@ typedef struct AppHost {
     void (*paint)(void *ctx, const Frame *frame);
     bool (*cancelled)(void *ctx);
     void *ctx;
+    /* The same while the store is waited for, of Ctrl-C alone: what else is typed waits too. */
+    bool (*given_up)(void *ctx);
 } AppHost;
 void app_set_host(App *app, const AppHost *host);
 

@@ -23,16 +23,22 @@ struct App {
     int64_t store_stamp;
     bool unkept;          /* keys were taken since the drafts were written */
     int64_t unkept_since; /* on the clock of app_keep; -1: since the last event */
+    int64_t busy_since;   /* that they could not be, on that clock; -1: they could */
     bool place_known;     /* place is what the store has */
     Buf place;
     MessageKind kind;
     Buf message;
     AppHost host;
+    Progress waiting; /* for the store while another program writes */
+    int64_t waiting_drawn;
     PinyinEntry *pinyin;
 };
 
 /* After an event, or after a change of the stack outside of one. */
 void app_settle(App *app);
+
+/* Says so on the screen when the store keeps somebody waiting; of the session that is there now. */
+void work_listen(App *app);
 
 /* There may be something new to write. */
 void keep_note(App *app);

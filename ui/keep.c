@@ -6,6 +6,8 @@
 #include "base/i18n.h"
 #include "ui/app_state.h"
 
+enum { KEEP_AGAIN_MS = 250, SECOND_MS = 1000 };
+
 static const User *keeper(const App *app)
 {
     const User *user = app->session ? session_user(app->session) : NULL;
@@ -20,6 +22,51 @@ void keep_note(App *app)
     }
 }
 
+/* While another program writes, who types is not held up: what is typed is on the screen, and
+ * is written as soon as that one has ended. The word stays meanwhile. */
+static int keep_later(App *app, int64_t now)
+{
+    if (app->busy_since < 0)
+        app->busy_since = now;
+    app->unkept = true;
+    app->unkept_since = now + KEEP_AGAIN_MS - APP_KEEP_MS;
+    if (now - app->busy_since >= KEEP_AGAIN_MS)
+        app_say(app, MSG_NOTE,
+                _("Another program is writing, %d s by now. Type on: it is kept "
+                  "after that."),
+                (int)((now - app->busy_since) / SECOND_MS));
+    return KEEP_AGAIN_MS;
+}
+
+static void keep_over(App *app)
+{
+    if (app->busy_since >= 0 && app->kind == MSG_NOTE)
+        buf_clear(&app->message);
+    app->busy_since = -1;
+}
+
+/* False when another program is writing at this moment. */
+static bool may_keep(App *app)
+{
+    Store *store = keeper(app) ? session_store(app->session) : NULL;
+
+    if (!store || store_in_transaction(store))
+        return true;
+    store_wait_limit(store, false);
+    bool begun = store_begin(store, NULL);
+    store_wait_limit(store, true);
+    return begun ? store_commit(store, NULL) : !store_was_busy(store);
+}
+
+bool app_keep_try(App *app)
+{
+    bool may = may_keep(app);
+
+    if (may)
+        app_keep_now(app);
+    return may;
+}
+
 int app_keep(App *app, int64_t now)
 {
     if (!app->unkept)
@@ -28,6 +75,9 @@ int app_keep(App *app, int64_t now)
         app->unkept_since = now;
     if (now - app->unkept_since < APP_KEEP_MS)
         return APP_KEEP_MS - (int)(now - app->unkept_since);
+    if (!may_keep(app))
+        return keep_later(app, now);
+    keep_over(app);
     app_keep_now(app);
     return -1;
 }

@@ -21,6 +21,11 @@ static bool host_cancelled(void *ctx)
     return tty_cancelled(ctx);
 }
 
+static bool host_given_up(void *ctx)
+{
+    return tty_given_up(ctx);
+}
+
 static int64_t milliseconds(void)
 {
     struct timespec now;
@@ -75,7 +80,7 @@ bool ui_run(Session *session, const RunOptions *options, Err *err)
     tty_size(tty, &rows, &cols);
     bool ascii = options->ascii || !tty_utf8(tty);
     App *app = app_new(session, rows, cols, ascii ? SIGNS_ASCII : SIGNS_UNICODE);
-    const AppHost host = {host_paint, host_cancelled, tty};
+    const AppHost host = {host_paint, host_cancelled, tty, host_given_up};
     app_set_host(app, &host);
     app_push(app, session_user(session) ? queue_screen_new(app) : signin_screen_new(app));
     app_continue(app);

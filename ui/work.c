@@ -7,7 +7,7 @@
 #include "base/i18n.h"
 #include "ui/app_state.h"
 
-enum { DRAW_MS = 100, BOX_COLS = 58, BOX_ROWS = 5, PERCENT = 100, MS = 1000 };
+enum { WORD_MS = 300, DRAW_MS = 100, BOX_COLS = 58, BOX_ROWS = 5, PERCENT = 100, MS = 1000 };
 
 typedef struct Work {
     App *app;
@@ -75,6 +75,39 @@ static bool work_step(void *ctx, size_t done, size_t total)
     if (app->host.cancelled && app->host.cancelled(app->host.ctx))
         work->cancelled = true;
     return !work->cancelled;
+}
+
+/* Another program is writing. The screens may be in the middle of a change, so nothing of them
+ * is drawn anew: the word is put over the picture that is there. */
+static bool store_waits(void *ctx, size_t waited, size_t limit UNUSED)
+{
+    App *app = ctx;
+    int64_t now = now_ms();
+
+    if (waited < WORD_MS || now - app->waiting_drawn < DRAW_MS || !app->host.paint)
+        return true;
+    app->waiting_drawn = now;
+    MessageKind kind = app->kind;
+    Buf before = app->message;
+    buf_init(&app->message);
+    app_say(app, MSG_NOTE,
+            _("Another program is writing; waited %d s. ^C gives up, what was "
+              "typed stays."),
+            (int)(waited / MS));
+    if (!app_too_small(app))
+        chrome_draw_message(app, app->frame);
+    app->host.paint(app->host.ctx, app->frame);
+    buf_free(&app->message);
+    app->message = before;
+    app->kind = kind;
+    return !app->host.given_up || !app->host.given_up(app->host.ctx);
+}
+
+void work_listen(App *app)
+{
+    app->waiting = (Progress){store_waits, app};
+    if (app->session)
+        store_on_wait(session_store(app->session), &app->waiting);
 }
 
 bool app_work(App *app, const char *title,

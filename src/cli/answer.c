@@ -259,3 +259,23 @@ void cli_progress_end(CliProgress *progress)
     if (progress->shown && progress->percent >= 0)
         fprintf(stderr, "\r%*s\r", text_cols(progress->title) + 5, "");
 }
+
+enum { WAITING_SAID_MS = 2000, SECOND_MS = 1000 };
+
+static bool waits(void *ctx, size_t waited, size_t limit)
+{
+    Cli *cli = ctx;
+    if (waited >= WAITING_SAID_MS && !cli->said_waiting) {
+        cli->said_waiting = true;
+        cli_note(cli,
+                 _("Another program is writing to the store; waiting for it, %zu s at most"),
+                 limit / SECOND_MS);
+    }
+    return !interrupted();
+}
+
+void cli_tell_waiting(Cli *cli)
+{
+    cli->waiting = (Progress){waits, cli};
+    store_on_wait(session_store(cli->session), &cli->waiting);
+}

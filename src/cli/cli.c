@@ -301,9 +301,11 @@ static bool open_session(Cli *cli, Err *err)
         return cli_usage(err, _("--on takes a day, e.g. 2026-11-21"));
     if (!(flags & CLI_STORE))
         return true;
-    return session_open(&cli->options, flags & CLI_READ ? STORE_READ : STORE_OPEN,
-                        &cli->session, err) &&
-           (!(flags & CLI_PERSON) || cli_sign_in(cli, err));
+    if (!session_open(&cli->options, flags & CLI_READ ? STORE_READ : STORE_OPEN, &cli->session,
+                      err))
+        return false;
+    cli_tell_waiting(cli);
+    return !(flags & CLI_PERSON) || cli_sign_in(cli, err);
 }
 
 bool cli_screens(Cli *cli, Err *err)

@@ -61,6 +61,8 @@ struct Cli {
     Buf out;          /* the answer; written when full and at the end */
     int lost;         /* errno of the answer's first write that failed; 0: none */
     int status;       /* what a command that worked ends with: 0, or 1 for problems found */
+    Progress waiting; /* for the store while another program writes */
+    bool said_waiting;
 };
 
 /* The value of an option of the command, NULL when it was not given. */
@@ -133,6 +135,9 @@ typedef struct CliProgress {
 } CliProgress;
 const Progress *cli_progress_begin(CliProgress *progress, const char *title);
 void cli_progress_end(CliProgress *progress);
+
+/* Says once that the store keeps the command waiting. */
+void cli_tell_waiting(Cli *cli);
 
 /* Opens the case named by the first argument. */
 bool cli_open_case(Cli *cli, CaseFile **file, Err *err);

@@ -34,6 +34,17 @@ typedef struct TableShape {
     bool *filled; /* NOT NULL with a default: left out when the journal has no value for it */
 } TableShape;
 
+/* How a store waits for other programs that write (wait.c). */
+typedef struct StoreWait {
+    int folder; /* whose lock is the turn; -1: none */
+    bool turn;
+    int limit_ms;
+    int64_t since;
+    const Progress *told;
+    bool given_up; /* by the person */
+    bool busy;     /* the last store_begin failed because another program was writing */
+} StoreWait;
+
 struct Store {
     sqlite3 *db;
     char *path; /* as the caller gave it, for messages */
@@ -44,6 +55,7 @@ struct Store {
     CachedSql *cache[SQL_CACHE_BUCKETS];
     size_t cached;
     TableShape *shapes;
+    StoreWait wait;
     int64_t quiet_changes; /* own ones that store_changed does not tell of: drafts, habits */
 };
 
@@ -54,6 +66,13 @@ bool store_fail(sqlite3 *db, const char *path, int status, Err *err);
 /* Opens the file with SQLite, never as a URI, and sets up the connection. flags are SQLite's.
  */
 bool store_connect(const char *path, int flags, sqlite3 **out, Err *err);
+
+/* The waiting of a bare connection; that of a Store, from its opening to its end; and a transaction
+ * begun in its turn. */
+void store_wait_plainly(sqlite3 *db);
+void store_wait_start(Store *store);
+void store_wait_end(Store *store);
+bool store_wait_begin(Store *store, Err *err);
 
 /* Refuses what is missing, a folder, not a regular file, empty, or not readable. */
 bool store_check_file(const char *path, Err *err);

@@ -2,7 +2,7 @@ noinst_LIBRARIES += libstore.a
 libstore_a_SOURCES = \
 	src/store/store.h src/store/sql.h src/store/journal.h src/store/schema.h src/store/digest.h \
 	src/store/search.h src/store/guard.h src/store/inner.h src/store/draft.h src/store/chain.h src/store/change.h \
-	src/store/store.c src/store/open.c src/store/migrate.c src/store/backup.c src/store/fail.c \
+	src/store/store.c src/store/open.c src/store/wait.c src/store/migrate.c src/store/backup.c src/store/fail.c \
 	src/store/sql.c src/store/value.c src/store/digest.c src/store/chain.c src/store/change.c \
 	src/store/journal.c src/store/undo.c src/store/history.c src/store/verify.c src/store/integrity.c src/store/search.c \
 	src/store/attach.h src/store/attach.c src/store/draft.c src/store/habit.h src/store/habit.c src/store/picked.h src/store/picked.c \

@@ -14,7 +14,7 @@
 #include "base/path.h"
 #include "store/inner.h"
 
-enum { STORE_BUSY_MS = 5000, COPY_BLOCK = 1 << 16, COPY_TRIES = 3 };
+enum { COPY_BLOCK = 1 << 16, COPY_TRIES = 3 };
 
 /* Files that SQLite keeps beside a store. */
 static const char *const store_side_files[] = {"-wal", "-shm", "-journal"};
@@ -85,7 +85,7 @@ bool store_connect(const char *path, int flags, sqlite3 **out, Err *err)
         return false;
     }
     sqlite3_extended_result_codes(db, 1);
-    sqlite3_busy_timeout(db, STORE_BUSY_MS);
+    store_wait_plainly(db);
     sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
@@ -348,6 +348,7 @@ static bool open_as(const char *path, StoreMode mode, bool as_it_is, Store **out
     *out = NULL;
     store->path = xstrdup(path);
     store->mode = mode;
+    store->wait.folder = -1;
     switch (mode) {
     case STORE_CREATE:
         done = open_create(store, err);
@@ -363,6 +364,7 @@ static bool open_as(const char *path, StoreMode mode, bool as_it_is, Store **out
         store_close(store);
         return false;
     }
+    store_wait_start(store);
     *out = store;
     return true;
 }

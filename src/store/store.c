@@ -31,22 +31,20 @@ void store_close(Store *store)
     sql_cache_clear(store);
     sql_shapes_clear(store);
     sqlite3_close_v2(store->db);
+    store_wait_end(store);
     free(store->path);
     free(store);
 }
 
 bool store_begin(Store *store, Err *err)
 {
-    int status;
-
     if (store->mode == STORE_READ)
         return err_set(err, ERR_REFUSED,
                        _("%s is open for reading only; nothing can be changed in it."),
                        store->path);
     if (store->depth == 0) {
-        status = sqlite3_exec(store->db, "BEGIN IMMEDIATE", NULL, NULL, NULL);
-        if (status != SQLITE_OK)
-            return store_fail(store->db, store->path, status, err);
+        if (!store_wait_begin(store, err))
+            return false;
         store->broken = false;
     }
     store->depth++;

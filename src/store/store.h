@@ -2,8 +2,8 @@
  * date, and runs transactions. One function opens it, so that a page cipher can slip under
  * later; nothing else touches its files.
  *
- * WAL, synchronous=FULL, foreign keys on, busy timeout 5 s. Several programs may have one store
- * open. A store newer than the program is refused; an older one is backed up beside itself
+ * WAL, synchronous=FULL, foreign keys on. Several programs may have one store open; who writes
+ * waits in turn for the others, up to 30 s; who reads never waits. A store newer than the program is refused; an older one is backed up beside itself
  * (NAME.before-VERSION.bak) and migrated in one transaction. A Store belongs to one thread. */
 #ifndef ANJUAN_STORE_STORE_H
 #define ANJUAN_STORE_STORE_H
@@ -34,6 +34,13 @@ bool store_begin(Store *store, Err *err);
 bool store_commit(Store *store, Err *err);
 void store_rollback(Store *store);
 bool store_in_transaction(const Store *store);
+
+/* While another program writes: told hears of the waiting, in milliseconds out of at most so many,
+ * and gives it up with false; borrowed until it is replaced, NULL for none. Without the waiting
+ * what finds the store in use fails at once, and store_was_busy says so after a store_begin. */
+void store_on_wait(Store *store, const Progress *told);
+void store_wait_limit(Store *store, bool at_all);
+bool store_was_busy(const Store *store);
 
 /* What is read between these two is one state of the store, whatever other programs write
  * meanwhile, and costs one look at its locks. *begun is false inside another transaction, which

@@ -4,6 +4,7 @@
 
 #include <check.h>
 #include <signal.h>
+#include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -115,6 +116,41 @@ START_TEST(test_drafts_every_left_field_is_there)
 }
 END_TEST
 
+/* Another program that writes holds nobody up who types; leaving a field waits for it, or not, and
+ * what was typed stays either way. */
+START_TEST(test_drafts_another_writes)
+{
+    sqlite3 *other = NULL;
+
+    start_case();
+    ck_assert_int_eq(sqlite3_open(ready.store, &other), SQLITE_OK);
+    ck_assert_int_eq(sqlite3_exec(other, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
+    term_type(term, "罗小");
+    expect_text(term, "Another program is writing,");
+    expect_text(term, "Type on");
+    term_type(term, "禾");
+    expect_text(term, "罗小禾");
+    term_type(term, "\t");
+    expect_text(term, "^C gives up");
+    term_type(term, "\003");
+    expect_text(term, "The waiting was given up");
+    expect_text(term, "> Name");
+    term_type(term, "苗");
+    expect_text(term, "罗小禾苗");
+    term_type(term, "\t02"); /* typed while it waits */
+    expect_text(term, "^C gives up");
+    ck_assert_int_eq(sqlite3_exec(other, "ROLLBACK", NULL, NULL, NULL), SQLITE_OK);
+    expect_text(term, "household register");
+    expect_gone(term, "Another program");
+    kill_it();
+    start(true);
+    expect_text(term, "罗小禾苗");
+    expect_text(term, "household register");
+    term_close(term);
+    sqlite3_close(other);
+}
+END_TEST
+
 START_TEST(test_drafts_after_a_hangup)
 {
     start_case();
@@ -194,6 +230,7 @@ int main(void)
     tcase_add_checked_fixture(tcase, make_store, remove_store);
     tcase_add_test(tcase, test_drafts_killed_after_each_key);
     tcase_add_test(tcase, test_drafts_every_left_field_is_there);
+    tcase_add_test(tcase, test_drafts_another_writes);
     tcase_add_loop_test(tcase, test_drafts_killed_anywhere, 0, 3);
     tcase_add_test(tcase, test_drafts_after_a_hangup);
     tcase_add_test(tcase, test_drafts_after_the_lock);

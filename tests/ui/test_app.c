@@ -482,7 +482,7 @@ START_TEST(test_app_work)
     size_t steps = 0;
     Err err = {0};
     ck_assert(app_work(app, "正在写", work, &steps, &err)); /* nobody looks on */
-    const AppHost host = {host_paint, host_cancelled, &answers};
+    const AppHost host = {host_paint, host_cancelled, &answers, NULL};
     app_set_host(app, &host);
     ck_assert(!app_work(app, "正在写", work, &steps, &err));
     ck_assert_uint_eq(steps, 0);

@@ -37,6 +37,7 @@ UNIT_TESTS += tests/unit/test_large
 UNIT_TESTS += tests/unit/test_store
 UNIT_TESTS += tests/unit/test_undo
 UNIT_TESTS += tests/unit/test_verify
+UNIT_TESTS += tests/unit/test_wait
 if HAVE_CHECK
 check_PROGRAMS += $(UNIT_TESTS)
 TESTS += $(UNIT_TESTS)

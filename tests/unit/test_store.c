@@ -285,25 +285,6 @@ START_TEST(test_store_integrity_of_the_schema)
 }
 END_TEST
 
-START_TEST(test_store_busy)
-{
-    Store *store = opened(STORE_CREATE);
-    sqlite3 *other = NULL;
-
-    ck_assert_int_eq(sqlite3_open(path, &other), SQLITE_OK);
-    ck_assert_int_eq(sqlite3_exec(other, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
-    sqlite3_busy_timeout(store->db, 1);
-    ck_assert(!store_begin(store, &help_err));
-    ck_assert(help_is_err(ERR_STORE, "in use by another program"));
-    ck_assert(!store_in_transaction(store));
-    sqlite3_exec(other, "ROLLBACK", NULL, NULL, NULL);
-    sqlite3_close(other);
-    ck_done(store_begin(store, &help_err));
-    ck_done(store_commit(store, &help_err));
-    store_close(store);
-}
-END_TEST
-
 /* A full disk in the middle of a change: SQLite rolls back by itself, and what follows in the
  * same change must not be written alone. */
 START_TEST(test_store_full_disk)
@@ -755,7 +736,6 @@ int main(void)
                                   test_store_failed_migration_changes_nothing,
                                   test_store_damaged,
                                   test_store_integrity_of_the_schema,
-                                  test_store_busy,
                                   test_store_full_disk,
                                   test_store_transactions_nest,
                                   test_store_settings,

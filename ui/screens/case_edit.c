@@ -322,7 +322,7 @@ bool case_commit(CaseScreen *self, App *app)
     }
     if (self->waiting)
         return false;
-    app_keep_now(app); /* storing takes longer than a draft may be behind */
+    app_keep_try(app); /* storing takes longer than a draft may be behind */
     Buf typed = BUF_INIT;
     buf_add(&typed, self->edit.text.data);
     bool done = case_try(self, app, stop->field, stop->row, typed.data);

@@ -502,3 +502,30 @@ bool tty_cancelled(Tty *tty)
     }
     return cancel || asked_to_end;
 }
+
+/* How many keys are looked through: they have to fit into what ncurses takes back. */
+enum { LOOK_KEYS = 32 };
+
+bool tty_given_up(Tty *tty)
+{
+    ReadKind kinds[LOOK_KEYS];
+    wint_t chars[LOOK_KEYS];
+    bool up = false;
+    size_t n = 0;
+
+    wait_input(tty, 0); /* lets signals through */
+    while (n < LOOK_KEYS && (kinds[n] = read_one(tty, &chars[n])) != READ_NONE) {
+        if (kinds[n] == READ_CHAR && chars[n] == K_CTRL('c'))
+            up = true;
+        else
+            n++;
+    }
+    while (n-- > 0) {
+        if (kinds[n] == READ_CODE || !tty->utf8)
+            ungetch((int)chars[n]);
+        else
+            unget_wch((wchar_t)chars[n]);
+        tty->taken -= kinds[n] == READ_CHAR || chars[n] != KEY_RESIZE;
+    }
+    return up;
+}

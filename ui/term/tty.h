@@ -33,6 +33,10 @@ void tty_event(Tty *tty, int wait_ms, bool idle, Event *out);
  * asked to end. */
 bool tty_cancelled(Tty *tty);
 
+/* While something else must be waited for: true when Ctrl-C was typed. What else was typed is left
+ * for tty_event. */
+bool tty_given_up(Tty *tty);
+
 /* In width.c, with the wcwidth() that ncurses uses. */
 void width_set_ambiguous(int cols);
 
