@@ -26,6 +26,9 @@ bool session_person_stands(Session *session, Err *err);
 bool session_first_supervisor(const SessionOptions *options, Arena *arena, PracticeUser *out,
                               Err *err);
 
+/* What a new passphrase must be, read at first use. NULL on an error. */
+const PassphraseRules *session_passphrase_rules(Session *session, Err *err);
+
 /* Signs a user in without a passphrase: only while the practice store is made. */
 bool session_act_as(Session *session, const char *name, Err *err);
 

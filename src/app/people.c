@@ -41,13 +41,21 @@ static bool people_end(Tx *tx, bool done, Err *err)
     return false;
 }
 
+bool app_person_check(Session *session, const char *name, const char *display,
+                      const char *passphrase, Err *err)
+{
+    const PassphraseRules *rules = session_passphrase_rules(session, err);
+    return rules && passphrase_check(rules, name, display, passphrase, err);
+}
+
 bool app_person_add(Session *session, const char *name, Role role, const char *display,
                     const char *passphrase, Err *err)
 {
     Tx *tx = NULL;
-    return desk_may(session_user(session), VERB_PEOPLE, err) &&
+    const PassphraseRules *rules = session_passphrase_rules(session, err);
+    return rules && desk_may(session_user(session), VERB_PEOPLE, err) &&
            people_begin(session, "user_add", &tx, err) &&
-           people_end(tx, user_add(tx, name, role, display, passphrase, NULL, err), err);
+           people_end(tx, user_add(tx, name, role, display, rules, passphrase, NULL, err), err);
 }
 
 bool app_person_disable(Session *session, const char *name, Err *err)
@@ -67,7 +75,9 @@ bool app_person_disable(Session *session, const char *name, Err *err)
 bool app_person_passphrase(Session *session, const char *name, const char *passphrase, Err *err)
 {
     Tx *tx = NULL;
-    return (is_self(session, name) || desk_may(session_user(session), VERB_PEOPLE, err)) &&
+    const PassphraseRules *rules = session_passphrase_rules(session, err);
+    return rules &&
+           (is_self(session, name) || desk_may(session_user(session), VERB_PEOPLE, err)) &&
            people_begin(session, "user_passphrase", &tx, err) &&
-           people_end(tx, user_set_passphrase(tx, name, passphrase, err), err);
+           people_end(tx, user_set_passphrase(tx, name, rules, passphrase, err), err);
 }

@@ -20,6 +20,11 @@ bool app_person_add(Session *session, const char *name, Role role, const char *d
  * themselves. */
 bool app_person_disable(Session *session, const char *name, Err *err);
 
+/* Whether the rules let the passphrase pass for this user, before it is asked for again. display may
+ * be NULL. */
+bool app_person_check(Session *session, const char *name, const char *display,
+                      const char *passphrase, Err *err);
+
 /* One's own, or, for those who manage users, anybody's. */
 bool app_person_passphrase(Session *session, const char *name, const char *passphrase,
                            Err *err);

@@ -170,8 +170,8 @@ static bool add_users(Session *session, const PracticeUser *users, size_t n, con
         return false;
     for (size_t i = 0; done && i < n; i++)
         done = strcmp(users[i].name, first) == 0 ||
-               user_add(tx, users[i].name, users[i].role, users[i].display, users[i].passphrase,
-                        NULL, err);
+               user_add(tx, users[i].name, users[i].role, users[i].display, NULL,
+                        users[i].passphrase, NULL, err);
     if (!done) {
         tx_abort(tx);
         return false;

@@ -41,6 +41,7 @@ struct Session {
     size_t practice_count;
     Facts *facts;
     const DraftKey *ended; /* by the edit that is under way; the caller's */
+    PassphraseRules *rules;
     char *packed; /* the knowledge, packed at the first approval or export */
 };
 
@@ -173,6 +174,7 @@ void session_close(Session *session)
     free(session->lang);
     free(session->organisation);
     free(session->station);
+    passphrase_rules_free(session->rules);
     free(session->packed);
     free(session);
 }
@@ -200,6 +202,24 @@ static bool check_init(const InitOptions *init, Err *err)
     return true;
 }
 
+/* Before anything is made: the first of a practice store everybody may see. */
+static bool check_first_passphrase(const SessionOptions *options, const InitOptions *init,
+                                   Err *err)
+{
+    PassphraseRules *rules = NULL;
+    Session *session = session_new(options);
+    const char *folders[PLACE_COUNT];
+    char *path = store_of(options);
+    sources_find(session->data, path, init->practice, &session->sources);
+    bool done = init->practice ||
+                (passphrase_rules_load(folders, folders_of(session, folders), &rules, err) &&
+                 passphrase_check(rules, init->supervisor, init->display, init->passphrase, err));
+    passphrase_rules_free(rules);
+    session_close(session);
+    free(path);
+    return done;
+}
+
 static bool fill_store(Store *store, const InitOptions *init, Err *err)
 {
     GroupHead head = {.kind = GROUP_SETUP, .verb = init->practice ? "practice" : "init"};
@@ -209,8 +229,8 @@ static bool fill_store(Store *store, const InitOptions *init, Err *err)
         (init->practice && !store_put_setting(store, "practice", "yes", err)) ||
         !tx_begin(store, &head, &tx, err))
         return false;
-    if (!user_add(tx, init->supervisor, ROLE_SUPERVISOR, init->display, init->passphrase, NULL,
-                  err)) {
+    if (!user_add(tx, init->supervisor, ROLE_SUPERVISOR, init->display, NULL, init->passphrase,
+                  NULL, err)) {
         tx_abort(tx);
         return false;
     }
@@ -223,7 +243,7 @@ bool session_init(const SessionOptions *options, const InitOptions *init, Sessio
     char *path = NULL, *folder = NULL;
     Store *store = NULL;
     bool done = false;
-    if (!check_init(init, err))
+    if (!check_init(init, err) || !check_first_passphrase(options, init, err))
         return false;
     path = store_of(options);
     folder = path_folder(path);
@@ -303,6 +323,15 @@ bool session_drop_ended(Session *session, Err *err)
 {
     return !session->ended ||
            draft_drop(session->store, session->user.id, session->ended, err);
+}
+
+const PassphraseRules *session_passphrase_rules(Session *session, Err *err)
+{
+    const char *folders[PLACE_COUNT];
+    if (!session->rules &&
+        !passphrase_rules_load(folders, folders_of(session, folders), &session->rules, err))
+        return NULL;
+    return session->rules;
 }
 
 struct Pinyin *session_pinyin(Session *session)

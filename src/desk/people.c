@@ -10,6 +10,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "desk/guess.h"
 #include "store/sql.h"
 
 enum { NAME_CHARS = 32, DISPLAY_CHARS = 40 };
@@ -87,23 +88,8 @@ bool user_name_check(Store *store, const char *name, Err *err)
                              _("There is a user %s already; choose another name"), name);
 }
 
-bool passphrase_check(const char *passphrase, Err *err)
-{
-    size_t len = strlen(passphrase), bad;
-    if (len > PASSPHRASE_MAX || !text_valid(passphrase, len, &bad) ||
-        text_chars(passphrase) < PASSPHRASE_MIN)
-        return err_set(
-            err, ERR_INPUT,
-            _("A passphrase has at least %d characters and at most %d bytes of UTF-8; "
-              "a sentence is easy to keep in mind"),
-            PASSPHRASE_MIN, PASSPHRASE_MAX);
-    return true;
-}
-
 static bool passphrase_hash(const char *passphrase, char hash[crypto_pwhash_STRBYTES], Err *err)
 {
-    if (!passphrase_check(passphrase, err))
-        return false;
     if (sodium_init() < 0 || crypto_pwhash_str(hash, passphrase, strlen(passphrase),
                                                crypto_pwhash_OPSLIMIT_INTERACTIVE,
                                                crypto_pwhash_MEMLIMIT_INTERACTIVE) != 0)
@@ -113,8 +99,8 @@ static bool passphrase_hash(const char *passphrase, char hash[crypto_pwhash_STRB
     return true;
 }
 
-bool user_add(Tx *tx, const char *name, Role role, const char *display, const char *passphrase,
-              int64_t *id, Err *err)
+bool user_add(Tx *tx, const char *name, Role role, const char *display,
+              const PassphraseRules *rules, const char *passphrase, int64_t *id, Err *err)
 {
     char hash[crypto_pwhash_STRBYTES];
     int64_t new_id = 0;
@@ -122,6 +108,7 @@ bool user_add(Tx *tx, const char *name, Role role, const char *display, const ch
         display = name;
     if (!user_name_check(tx_store(tx), name, err) ||
         !text_check(display, strlen(display), false, DISPLAY_CHARS, _("display name"), err) ||
+        !passphrase_check(rules, name, display, passphrase, err) ||
         !passphrase_hash(passphrase, hash, err))
         return false;
     TxColumn columns[] = {
@@ -165,13 +152,20 @@ bool user_disable(Tx *tx, const char *name, Err *err)
     return tx_set(tx, "user", id, "disabled", sql_value_int(1), NULL, 0, err);
 }
 
-bool user_set_passphrase(Tx *tx, const char *name, const char *passphrase, Err *err)
+bool user_set_passphrase(Tx *tx, const char *name, const PassphraseRules *rules,
+                         const char *passphrase, Err *err)
 {
     char hash[crypto_pwhash_STRBYTES];
-    int64_t id;
-    if (!find_id(tx_store(tx), name, &id, err) || !passphrase_hash(passphrase, hash, err))
-        return false;
-    return tx_set(tx, "user", id, "passhash", sql_value_text(hash), NULL, TX_SECRET, err);
+    Arena *arena = arena_new();
+    User user;
+    bool done =
+        user_find(tx_store(tx), name, arena, &user, err) &&
+        passphrase_check(rules, name, user.display, passphrase, err) &&
+        passphrase_hash(passphrase, hash, err) &&
+        tx_set(tx, "user", user.id, "passhash", sql_value_text(hash), NULL, TX_SECRET, err) &&
+        guess_forgive(tx, user.id, err);
+    arena_free(arena);
+    return done;
 }
 
 static bool read_user(const Sql *q, Arena *arena, User *out, Err *err)
@@ -232,22 +226,34 @@ bool user_list(Store *store, Arena *arena, User **out, size_t *n, Err *err)
     return done;
 }
 
-bool user_sign_in(Store *store, const char *name, const char *passphrase, Arena *arena,
-                  User *out, Err *err)
+/* The row of the name, or the hash of a passphrase nobody has. */
+static bool read_sign_in(Store *store, const char *name, Arena *arena, User *out, char **hash,
+                         Err *err)
 {
     Sql q;
+    *out = (User){0};
     if (!sql_open(&q, store, USER_COLUMNS ", passhash FROM user WHERE name = ?", err))
         return false;
     sql_bind_text(&q, 1, name);
     bool there = sql_row(&q);
     bool done = !there || read_user(&q, arena, out, err);
-    char *hash = arena_dup(arena, there ? sql_text(&q, 5) : nobody);
-    if (!sql_close(&q, done ? err : NULL) || !done)
-        return false;
+    *hash = arena_dup(arena, there ? sql_text(&q, 5) : nobody);
+    return sql_close(&q, done ? err : NULL) && done;
+}
+
+bool user_sign_in(Store *store, const char *name, const char *passphrase, Arena *arena,
+                  User *out, Err *err)
+{
+    char *hash;
+    Guess guess;
     size_t len = strlen(passphrase);
+    if (!read_sign_in(store, name, arena, out, &hash, err) ||
+        !guess_begin(&guess, store, out->id, name, err))
+        return false;
     bool right = sodium_init() >= 0 && len <= PASSPHRASE_MAX &&
-                 crypto_pwhash_str_verify(hash, passphrase, len) == 0;
-    if (!there || !right)
+                 crypto_pwhash_str_verify(hash, passphrase, len) == 0 && out->id;
+    guess_end(&guess, right);
+    if (!right)
         return err_set(err, ERR_REFUSED,
                        _("This name and passphrase do not belong together; try again, or ask a "
                          "supervisor for a new passphrase"));

@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "desk/passphrase.h"
 #include "store/journal.h"
 
 typedef enum Role {
@@ -31,23 +32,22 @@ typedef struct User {
     bool disabled;
 } User;
 
-enum { PASSPHRASE_MIN = 8, PASSPHRASE_MAX = 256 }; /* characters; bytes */
-
-/* What user_add and user_set_passphrase check first, for asking again at once: a name that
- * nobody has yet, a passphrase long enough. */
+/* What user_add checks first, for asking again at once: a name that nobody has yet. */
 bool user_name_check(Store *store, const char *name, Err *err);
-bool passphrase_check(const char *passphrase, Err *err);
 
-bool user_add(Tx *tx, const char *name, Role role, const char *display, const char *passphrase,
-              int64_t *id, Err *err);
+/* rules as passphrase_check() takes them: NULL for the users that a practice store comes with. */
+bool user_add(Tx *tx, const char *name, Role role, const char *display,
+              const PassphraseRules *rules, const char *passphrase, int64_t *id, Err *err);
 bool user_disable(Tx *tx, const char *name, Err *err);
-bool user_set_passphrase(Tx *tx, const char *name, const char *passphrase, Err *err);
+/* Ends the waiting after failed sign-ins too. */
+bool user_set_passphrase(Tx *tx, const char *name, const PassphraseRules *rules,
+                         const char *passphrase, Err *err);
 bool user_find(Store *store, const char *name, Arena *arena, User *out, Err *err);
 bool user_get(Store *store, int64_t id, Arena *arena, User *out, Err *err);
 bool user_list(Store *store, Arena *arena, User **out, size_t *n, Err *err);
 
 /* Checks the passphrase. A wrong name and a wrong passphrase get the same message and cost the
- * same time. */
+ * same time, and from the fifth that fails on, the next has to wait (desk/guess.h). */
 bool user_sign_in(Store *store, const char *name, const char *passphrase, Arena *arena,
                   User *out, Err *err);
 

@@ -49,6 +49,7 @@ struct Store {
     sqlite3 *db;
     char *path; /* as the caller gave it, for messages */
     StoreMode mode;
+    bool copied; /* a private copy is read */
     int depth;   /* nested transactions */
     bool broken; /* one of them was rolled back, so all of them will be */
     Tx *tx;      /* the open group */

@@ -337,6 +337,7 @@ static bool open_read(Store *store, bool as_it_is, Err *err)
         sqlite3_close_v2(store->db);
         store->db = NULL;
     }
+    store->copied = true;
     return open_copy(store, as_it_is, err);
 }
 
@@ -377,4 +378,11 @@ bool store_open(const char *path, StoreMode mode, Store **out, Err *err)
 bool store_open_any(const char *path, Store **out, Err *err)
 {
     return open_as(path, STORE_READ, true, out, err);
+}
+
+void store_open_beside(const Store *store, Store **out)
+{
+    *out = NULL;
+    if (!store->copied && open_may_write(store->path))
+        open_as(store->path, STORE_OPEN, false, out, NULL);
 }

@@ -24,6 +24,10 @@ typedef enum StoreMode {
 } StoreMode;
 
 bool store_open(const char *path, StoreMode mode, Store **out, Err *err);
+
+/* The same file once more, to write something small while store is open for reading only: *out is
+ * NULL where that cannot be (not writable by this person, older than the program, a private copy). */
+void store_open_beside(const Store *store, Store **out);
 void store_close(Store *store); /* NULL is allowed */
 const char *store_path(const Store *store);
 bool store_read_only(const Store *store);

@@ -6,7 +6,7 @@
 
 #include "app/session.h"
 
-#define READY_PASSPHRASE "passphrase1"
+#define READY_PASSPHRASE "plum rain on tiles"
 
 typedef struct ReadyStore {
     char *folder;

@@ -81,7 +81,7 @@ void intake_make_store(const char *store, const char *secret)
     Tx *tx;
     Err err = {0};
     must(tx_begin(session_store(session), &head, &tx, &err), &err);
-    must(user_add(tx, person, ROLE_SOCIAL_WORKER, "林社工", passphrase, &id, &err), &err);
+    must(user_add(tx, person, ROLE_SOCIAL_WORKER, "林社工", NULL, passphrase, &id, &err), &err);
     must(tx_commit(tx, NULL, &err), &err);
     session_close(session);
     must(path_write(secret, passphrase, strlen(passphrase), &err), &err);

@@ -53,7 +53,7 @@ static void teardown(void)
 
 static void sign_in(Term *on)
 {
-    term_type(on, "zhou\tpassphrase1\r");
+    term_type(on, "zhou\tplum rain on tiles\r");
     expect_text(on, "Signed in");
 }
 
@@ -84,7 +84,7 @@ START_TEST(test_screens_unknown_sequences_are_no_text)
     term_type(term, "\033[1;6P");
     term_type(term, "\033Ox");
     term_type(term, "zhou\t");
-    term_type(term, "passphrase1\r");
+    term_type(term, "plum rain on tiles\r");
     expect_text(term, "Signed in as zhou.");
 }
 END_TEST
@@ -156,7 +156,7 @@ START_TEST(test_screens_lock)
     term_type(term, "wrong one\r");
     expect_text(term, "passphrase"); /* the refusal */
     expect_idle(term);
-    term_type(term, "passphrase1\r");
+    term_type(term, "plum rain on tiles\r");
     expect_text(term, "Line 1 of");
 }
 END_TEST
@@ -190,7 +190,7 @@ START_TEST(test_screens_show_what_others_did)
     sign_in(term);
     expect_text(term, "All 0");
     ck_assert_msg(session_open(&options, STORE_OPEN, &session, &err), "%s", err.text);
-    ck_assert_msg(session_sign_in(session, "zhou", "passphrase1", &err), "%s", err.text);
+    ck_assert_msg(session_sign_in(session, "zhou", "plum rain on tiles", &err), "%s", err.text);
     ck_assert_msg(app_case_new(session, &file, &err), "%s", err.text);
     case_free(file);
     session_close(session);
@@ -262,7 +262,7 @@ START_TEST(test_screens_no_utf8)
     expect_idle(other);
     term_type(other, "王");
     expect_text(other, "only ASCII can be typed");
-    term_type(other, "zhou\tpassphrase1\r");
+    term_type(other, "zhou\tplum rain on tiles\r");
     expect_text(other, "Signed in");
     term_close(other);
 }

@@ -75,7 +75,7 @@ static void keys(Term *term, const char *text)
 static void sign_in(Term *term)
 {
     expect_idle(term);
-    keys(term, "zhou\tpassphrase1\r");
+    keys(term, "zhou\tplum rain on tiles\r");
     keys(term, "F"); /* from what waits for a supervisor to the drafts */
     expect_text(term, "T1-2026-000001");
 }

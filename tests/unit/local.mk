@@ -8,6 +8,7 @@ UNIT_TESTS += tests/unit/test_day
 UNIT_TESTS += tests/unit/test_i18n
 UNIT_TESTS += tests/unit/test_ini
 UNIT_TESTS += tests/unit/test_money
+UNIT_TESTS += tests/unit/test_passphrase
 UNIT_TESTS += tests/unit/test_path
 UNIT_TESTS += tests/unit/test_pinyin
 UNIT_TESTS += tests/unit/test_text

@@ -18,7 +18,7 @@
 #include "tests/support/store_help.h"
 #include "tests/support/temp.h"
 
-static const char passphrase[] = "一二三四五六七八";
+static const char passphrase[] = "春眠不觉晓处处闻啼鸟夜来";
 static Session *zhou, *lin; /* two programs on one store */
 static Arena *arena;
 static char *store_file, *data;
@@ -55,7 +55,7 @@ static void setup(void)
     ck_done(session_sign_in(zhou, "zhou", passphrase, &help_err));
     GroupHead head = {.kind = GROUP_PEOPLE, .user_id = session_user(zhou)->id};
     ck_done(tx_begin(session_store(zhou), &head, &tx, &help_err));
-    ck_done(user_add(tx, "lin", ROLE_SOCIAL_WORKER, "林社工", passphrase, NULL, &help_err));
+    ck_done(user_add(tx, "lin", ROLE_SOCIAL_WORKER, "林社工", NULL, passphrase, NULL, &help_err));
     ck_done(tx_commit(tx, NULL, &help_err));
     lin = open_as("lin");
 }

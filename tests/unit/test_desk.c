@@ -43,7 +43,7 @@ static void set_passphrase(const char *name, const char *passphrase)
     Tx *tx;
     GroupHead head = {.kind = GROUP_PEOPLE, .user_id = zhou};
     ck_done(tx_begin(store, &head, &tx, &help_err));
-    ck_done(user_set_passphrase(tx, name, passphrase, &help_err));
+    ck_done(user_set_passphrase(tx, name, NULL, passphrase, &help_err));
     ck_done(tx_commit(tx, NULL, &help_err));
 }
 
@@ -101,10 +101,10 @@ static bool move(int64_t user_id, int64_t case_id, Verb verb)
     Decision decision = {.reason = "other", .comment = "请补充é"};
     int64_t approval;
     ck_done(tx_begin(store, &head, &tx, &help_err));
-    bool done = verb == VERB_APPROVE
-                    ? review_approve(tx, &user, case_id, &decision, "{}\n", "k1", &approval,
-                                     &help_err)
-                    : review_move(tx, &user, case_id, verb, &decision, &help_err);
+    bool done =
+        verb == VERB_APPROVE
+            ? review_approve(tx, &user, case_id, &decision, "{}\n", "k1", &approval, &help_err)
+            : review_move(tx, &user, case_id, verb, &decision, &help_err);
     if (!done) {
         tx_abort(tx);
         return false;
@@ -167,7 +167,8 @@ START_TEST(test_desk_bad_user_name)
     Tx *tx;
     GroupHead head = {.kind = GROUP_PEOPLE};
     ck_done(tx_begin(store, &head, &tx, &help_err));
-    ck_assert(!user_add(tx, bad_names[_i], ROLE_ADVISER, "x", "long enough", NULL, &help_err));
+    ck_assert(
+        !user_add(tx, bad_names[_i], ROLE_ADVISER, "x", NULL, "long enough", NULL, &help_err));
     ck_assert_int_eq(help_err.kind, ERR_INPUT);
     tx_abort(tx);
 }
@@ -178,10 +179,10 @@ START_TEST(test_desk_passphrase_not_in_journal)
     Tx *tx;
     GroupHead head = {.kind = GROUP_PEOPLE, .user_id = zhou};
     ck_done(tx_begin(store, &head, &tx, &help_err));
-    ck_done(user_set_passphrase(tx, "lin", "another passphrase", &help_err));
-    ck_assert(!user_set_passphrase(tx, "lin", "short", &help_err));
-    ck_assert(!user_add(tx, "lin", ROLE_ADVISER, "", "long enough", NULL, &help_err));
-    ck_done(user_add(tx, "何", ROLE_ADVISER, "", "long enough", NULL, &help_err));
+    ck_done(user_set_passphrase(tx, "lin", NULL, "another passphrase", &help_err));
+    ck_assert(!user_set_passphrase(tx, "lin", NULL, "short", &help_err));
+    ck_assert(!user_add(tx, "lin", ROLE_ADVISER, "", NULL, "long enough", NULL, &help_err));
+    ck_done(user_add(tx, "何", ROLE_ADVISER, "", NULL, "long enough", NULL, &help_err));
     ck_done(tx_commit(tx, NULL, &help_err));
     User user;
     ck_done(user_sign_in(store, "lin", "another passphrase", arena, &user, &help_err));

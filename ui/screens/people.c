@@ -130,6 +130,14 @@ static void people_again(App *app, void *ctx, const char *text)
     app_say(app, MSG_WARN, _("The two were not the same; type it twice once more."));
 }
 
+static const char *person_display(const People *self)
+{
+    for (size_t i = 0; !self->adding && i < self->n; i++)
+        if (strcmp(self->users[i].name, self->name.data) == 0)
+            return self->users[i].display;
+    return self->display.data;
+}
+
 static void people_passphrase(App *app, void *ctx, const char *text)
 {
     People *self = ctx;
@@ -137,7 +145,7 @@ static void people_passphrase(App *app, void *ctx, const char *text)
 
     if (!text)
         return;
-    if (!passphrase_check(text, &err)) {
+    if (!app_person_check(app_session(app), self->name.data, person_display(self), text, &err)) {
         ask_passphrase(self, app);
         app_say_err(app, &err);
         return;

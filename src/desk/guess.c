@@ -1,0 +1,325 @@
+#include "config.h"
+
+#include "desk/guess.h"
+
+#include <sodium.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/attr.h"
+#include "base/i18n.h"
+#include "store/sql.h"
+
+enum {
+    FREE = 5,        /* tries before the waiting begins */
+    WAIT_FIRST = 15, /* seconds; twice as long each time */
+    WAIT_MAX = 300,  /* what a colleague can be kept out at most by somebody who guesses */
+    FORGET = 86400,  /* after a day of peace it begins anew */
+    BEGUN_MAX =
+        10, /* a try takes a part of a second; what began before was cut short: failed */
+    ASK_AGAIN_MS = 20, /* while others try the same name */
+};
+
+/* A row of the table guess. */
+typedef struct Count {
+    int64_t failed, untold, begun, begun_at, failed_at, wait_until;
+} Count;
+
+static int64_t seconds_now(void)
+{
+    return (int64_t)time(NULL);
+}
+
+static void name_who(Guess *guess, const char *name)
+{
+    unsigned char hash[crypto_generichash_BYTES_MIN];
+
+    if (guess->user) {
+        snprintf(guess->who, sizeof guess->who, "%lld", (long long)guess->user);
+        return;
+    }
+    crypto_generichash(hash, sizeof hash, (const unsigned char *)name, strlen(name), NULL, 0);
+    snprintf(guess->who, sizeof guess->who, "?%02x%02x", hash[0], hash[1]);
+}
+
+static bool read_count(const Guess *guess, Count *out, Err *err)
+{
+    Sql q;
+
+    *out = (Count){0};
+    if (!sql_open(&q, guess->store,
+                  "SELECT failed, untold, begun, begun_at, failed_at, wait_until FROM guess"
+                  " WHERE who = ?",
+                  err))
+        return false;
+    sql_bind_text(&q, 1, guess->who);
+    if (sql_row(&q))
+        *out = (Count){sql_int(&q, 0), sql_int(&q, 1), sql_int(&q, 2),
+                       sql_int(&q, 3), sql_int(&q, 4), sql_int(&q, 5)};
+    return sql_close(&q, err);
+}
+
+static bool write_count(const Guess *guess, const Count *count, Err *err)
+{
+    if (!count->failed && !count->untold && !count->begun)
+        return sql_do(guess->store, err, "DELETE FROM guess WHERE who = ?", "t", guess->who);
+    return sql_do(guess->store, err,
+                  "INSERT OR REPLACE INTO guess"
+                  " (who, failed, untold, begun, begun_at, failed_at, wait_until)"
+                  " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                  "tiiiiii", guess->who, count->failed, count->untold, count->begun,
+                  count->begun_at, count->failed_at, count->wait_until);
+}
+
+static int64_t wait_after(int64_t failed)
+{
+    int64_t wait = WAIT_FIRST;
+
+    if (failed < FREE)
+        return 0;
+    for (int64_t i = FREE; i < failed && wait < WAIT_MAX; i++)
+        wait *= 2;
+    return wait < WAIT_MAX ? wait : WAIT_MAX;
+}
+
+static void add_failed(Count *count, int64_t n, int64_t now)
+{
+    count->failed += n;
+    count->untold += n;
+    count->failed_at = now;
+    if (count->failed >= FREE)
+        count->wait_until = now + wait_after(count->failed);
+}
+
+/* What time does to a count. A clock that was set back makes nobody wait longer than ever. */
+static void age(Count *count, int64_t now)
+{
+    if (count->begun && (now - count->begun_at > BEGUN_MAX || now < count->begun_at)) {
+        add_failed(count, count->begun, now);
+        count->begun = 0;
+    }
+    if (count->wait_until > now + WAIT_MAX)
+        count->wait_until = now + WAIT_MAX;
+}
+
+/* ---- the journal ---- */
+
+static bool told_before(Store *store, int64_t user, int64_t *id, int64_t *total, Err *err)
+{
+    return sql_get_int(store, err, id, "SELECT id FROM sign_in WHERE coalesce(user_id, 0) = ?",
+                       "i", user) &&
+           sql_get_int(store, err, total, "SELECT failed FROM sign_in WHERE id = ?", "i", *id);
+}
+
+static bool tell_in(Tx *tx, int64_t user, int64_t untold, Err *err)
+{
+    int64_t id, total;
+
+    if (!told_before(tx_store(tx), user, &id, &total, err))
+        return false;
+    SqlValue sum = sql_value_int(total + untold);
+    if (id)
+        return tx_set(tx, "sign_in", id, "failed", sum, NULL, 0, err);
+    TxColumn columns[] = {{"user_id", user ? sql_value_int(user) : sql_value_null(), 0},
+                          {"failed", sum, 0}};
+    return tx_add(tx, "sign_in", columns, COUNT_OF(columns), &id, err);
+}
+
+static bool tell(const Guess *guess, int64_t untold, Err *err)
+{
+    const GroupHead head = {.kind = GROUP_PEOPLE, .verb = "sign_in_failed"};
+    Tx *tx = NULL;
+
+    if (!tx_begin(guess->store, &head, &tx, err))
+        return false;
+    if (tell_in(tx, guess->user, untold, err))
+        return tx_commit(tx, NULL, err);
+    tx_abort(tx);
+    return false;
+}
+
+/* When the waiting begins, and at twice, four times, ... as many. */
+static bool tell_of_user(const Guess *guess, Count *count, bool right, Err *err)
+{
+    int64_t step = FREE;
+
+    while (step < count->failed)
+        step *= 2;
+    if (!count->untold || (!right && step != count->failed))
+        return true;
+    if (!tell(guess, count->untold, err))
+        return false;
+    count->untold = 0;
+    return true;
+}
+
+#define OF_NOBODY "who >= '?' AND who < '@'"
+
+/* There is no end of names that nobody has: all of them together are told when they have
+ * doubled. */
+static bool tell_of_nobody(const Guess *guess, Count *count, Err *err)
+{
+    int64_t untold, id, total;
+
+    if (!write_count(guess, count, err) ||
+        !sql_get_int(guess->store, err, &untold,
+                     "SELECT sum(untold) FROM guess WHERE " OF_NOBODY, NULL) ||
+        !told_before(guess->store, 0, &id, &total, err))
+        return false;
+    if (untold < FREE || untold < total)
+        return true;
+    count->untold = 0;
+    return tell(guess, untold, err) &&
+           sql_do(guess->store, err, "UPDATE guess SET untold = 0 WHERE " OF_NOBODY, NULL);
+}
+
+/* ---- a try ---- */
+
+typedef enum Entry { ENTRY_IN, ENTRY_LATER, ENTRY_WAIT, ENTRY_FAULT } Entry;
+
+/* As many tries go on at once as may still fail. */
+static Entry enter(const Guess *guess, int64_t *wait, Err *err)
+{
+    int64_t now = seconds_now(), may;
+    Count count;
+    Entry entry = ENTRY_IN;
+
+    if (!read_count(guess, &count, err))
+        return ENTRY_FAULT;
+    age(&count, now);
+    if (now - count.failed_at > FORGET)
+        count.failed = 0;
+    may = count.failed < FREE ? FREE - count.failed : 1;
+    *wait = count.wait_until - now;
+    if (*wait > 0) {
+        entry = ENTRY_WAIT;
+    } else if (count.begun >= may) {
+        entry = ENTRY_LATER;
+    } else {
+        count.begun++;
+        count.begun_at = now;
+    }
+    return write_count(guess, &count, err) ? entry : ENTRY_FAULT;
+}
+
+static bool leave(Guess *guess, bool right, Err *err)
+{
+    int64_t now = seconds_now();
+    Count count;
+
+    if (!read_count(guess, &count, err))
+        return false;
+    age(&count, now);
+    count.begun -= count.begun > 0;
+    if (!right)
+        add_failed(&count, 1, now);
+    if (guess->user ? !tell_of_user(guess, &count, right, err)
+                    : !tell_of_nobody(guess, &count, err))
+        return false;
+    if (right)
+        count.failed = count.wait_until = 0;
+    return write_count(guess, &count, err);
+}
+
+static void sleep_a_little(void)
+{
+    const struct timespec time = {0, ASK_AGAIN_MS * 1000000L};
+
+    nanosleep(&time, NULL);
+}
+
+static void close_guess(Guess *guess)
+{
+    store_close(guess->beside);
+    guess->beside = NULL;
+    guess->store = NULL;
+}
+
+static bool refuse(int64_t wait, Err *err)
+{
+    return err_set(err, ERR_REFUSED,
+                   ngettext("There were too many failed sign-ins with this name: wait %lld "
+                            "second. A supervisor can set a new passphrase at once.",
+                            "There were too many failed sign-ins with this name: wait %lld "
+                            "seconds. A supervisor can set a new passphrase at once.",
+                            (unsigned long)wait),
+                   (long long)wait);
+}
+
+/* One look at the count. A count that could not be written, on a full disk, keeps nobody out
+ * who may read: whoever holds the file can try passphrases without this program. */
+static Entry try_enter(Guess *guess, int64_t *wait, Err *err)
+{
+    Err fault = {0};
+    Entry entry;
+
+    if (!store_begin(guess->store, &fault)) {
+        if (store_was_busy(guess->store)) {
+            *err = fault;
+            return ENTRY_FAULT;
+        }
+        close_guess(guess);
+        return ENTRY_IN;
+    }
+    entry = enter(guess, wait, &fault);
+    if (entry == ENTRY_FAULT) {
+        store_rollback(guess->store);
+        close_guess(guess);
+        return ENTRY_IN;
+    }
+    if (!store_commit(guess->store, &fault) && entry == ENTRY_IN)
+        close_guess(guess);
+    return entry;
+}
+
+bool guess_begin(Guess *guess, Store *store, int64_t user, const char *name, Err *err)
+{
+    Entry entry = ENTRY_IN;
+    int64_t wait = 0;
+    Err fault = {0};
+
+    *guess = (Guess){.store = store, .user = user};
+    if (sodium_init() < 0)
+        return err_set(err, ERR_IO, _("The random numbers of this machine cannot be used"));
+    name_who(guess, name);
+    if (store_read_only(store)) {
+        store_open_beside(store, &guess->beside);
+        guess->store = guess->beside;
+    }
+    while (guess->store && (entry = try_enter(guess, &wait, &fault)) == ENTRY_LATER)
+        sleep_a_little();
+    if (entry == ENTRY_IN)
+        return true;
+    close_guess(guess);
+    if (entry == ENTRY_WAIT)
+        return refuse(wait, err);
+    if (err)
+        *err = fault;
+    return false;
+}
+
+void guess_end(Guess *guess, bool right)
+{
+    /* What was begun and could not be ended counts as failed soon enough. */
+    if (guess->store && store_begin(guess->store, NULL)) {
+        if (leave(guess, right, NULL))
+            store_commit(guess->store, NULL);
+        else
+            store_rollback(guess->store);
+    }
+    close_guess(guess);
+}
+
+bool guess_forgive(Tx *tx, int64_t user, Err *err)
+{
+    Guess guess = {.store = tx_store(tx), .user = user};
+    Count count;
+
+    name_who(&guess, "");
+    if (!read_count(&guess, &count, err) ||
+        (count.untold && !tell_in(tx, user, count.untold, err)))
+        return false;
+    count = (Count){.begun = count.begun, .begun_at = count.begun_at};
+    return write_count(&guess, &count, err);
+}

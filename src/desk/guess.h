@@ -1,0 +1,27 @@
+/* Tries to sign in are counted before the passphrase is looked at, in the store, so that neither a
+ * new start of the program nor twenty programs at once give more of them: five are free, each later
+ * one waits, longer every time, five minutes at most. Names that nobody has are treated alike. */
+#ifndef ANJUAN_DESK_GUESS_H
+#define ANJUAN_DESK_GUESS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "store/journal.h"
+
+typedef struct Guess {
+    Store *store;  /* where it is counted; NULL: nowhere, that store cannot be written */
+    Store *beside; /* opened for it */
+    int64_t user;
+    char who[32];
+} Guess;
+
+/* Refused while the name has to wait. user 0: nobody has the name. Each that began is ended, with
+ * right telling whether the passphrase belongs to the name. */
+bool guess_begin(Guess *guess, Store *store, int64_t user, const char *name, Err *err);
+void guess_end(Guess *guess, bool right);
+
+/* A new passphrase was set: nobody has to wait for it. */
+bool guess_forgive(Tx *tx, int64_t user, Err *err);
+
+#endif
