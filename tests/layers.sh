@@ -26,6 +26,7 @@ BEGIN {
     place["^xlsxwriter"] = "^src/exchange/"
     place["^(zip|zipconf|expat)\\.h$"] = "^src/exchange/"
     place["^unicode/"] = "^src/base/"
+    place["^libintl\\.h$"] = "^nowhere/" # catalogues are read by base/catalogue.h
     place["^(iniparser/)?(iniparser|dictionary)\\.h$"] = "^src/base/"
     longest = 800
 }

@@ -42,7 +42,7 @@ static bool add_folder(WordList *list, const char *root, Err *err)
     bool done = true;
     int files = 0;
     if (!dir && errno != ENOENT)
-        done = err_set(err, ERR_IO, _("%s cannot be read: %s"), folder, strerror(errno));
+        done = err_set(err, ERR_IO, _("%s cannot be read: %s"), folder, i18n_errno(errno));
     while (dir && done && (entry = readdir(dir))) {
         if (!is_list(entry->d_name))
             continue;

@@ -2,6 +2,7 @@
 
 #include "base/i18n.h"
 
+#include <errno.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <stdlib.h>
@@ -9,14 +10,24 @@
 #include <strings.h>
 
 #include "base/buf.h"
+#include "base/catalogue.h"
+#include "base/mem.h"
 #include "base/path.h"
 
 #define DOMAIN "anjuan"
 
 enum { LANG_MAX = 16 };
 
-/* Chosen once by i18n_start, before anything else runs; gettext keeps its own such state. */
+/* Set by i18n_start, before anything else runs, and only read afterwards. */
 static char chosen[LANG_MAX] = "en";
+static Catalogue *catalogue; /* NULL: English */
+
+/* Every catalogue that was in use: a text of it may be held when tests choose another language.
+ */
+static struct Used {
+    Catalogue *catalogue;
+    struct Used *next;
+} * used;
 
 /* Names under which a language is asked for, whole or before a "_"; the first match counts. */
 static const struct {
@@ -49,13 +60,31 @@ static bool lang_of(const char *name, size_t len, char out[LANG_MAX])
     return n > 0;
 }
 
-static bool has_catalogue(const char *locale_dir, const char *lang)
+static char *catalogue_path(const char *locale_dir, const char *lang)
 {
     Buf path = BUF_INIT;
     buf_addf(&path, "%s/%s/LC_MESSAGES/" DOMAIN ".mo", locale_dir, lang);
-    bool has = path_exists(path.data);
-    buf_free(&path);
+    return buf_take(&path);
+}
+
+static bool has_catalogue(const char *locale_dir, const char *lang)
+{
+    char *path = catalogue_path(locale_dir, lang);
+    bool has = path_exists(path);
+    free(path);
     return has;
+}
+
+static void use_catalogue(const char *locale_dir, const char *lang)
+{
+    char *path = catalogue_path(locale_dir, lang);
+    catalogue = catalogue_load(path);
+    free(path);
+    if (!catalogue)
+        return;
+    struct Used *now = xmalloc(sizeof *now);
+    *now = (struct Used){catalogue, used};
+    used = now;
 }
 
 /* The first language of a list such as LANGUAGE holds that can be shown. */
@@ -114,6 +143,7 @@ static bool set_locale(void)
 bool i18n_start(const char *lang, const char *locale_dir)
 {
     memcpy(chosen, "en", sizeof("en"));
+    catalogue = NULL;
     if (!set_locale()) {
         setlocale(LC_ALL, "C");
         return false;
@@ -128,10 +158,8 @@ bool i18n_start(const char *lang, const char *locale_dir)
     } else if (!list || !choose_from(list, locale_dir)) {
         choose_from(wanted_locale("LC_MESSAGES"), locale_dir);
     }
-    setenv("LANGUAGE", chosen, 1);
-    bindtextdomain(DOMAIN, locale_dir);
-    bind_textdomain_codeset(DOMAIN, "UTF-8");
-    textdomain(DOMAIN);
+    setenv("LANGUAGE", chosen, 1); /* for what the C library says */
+    use_catalogue(locale_dir, chosen);
     return true;
 }
 
@@ -140,8 +168,72 @@ const char *i18n_lang(void)
     return chosen;
 }
 
+const char *i18n_text(const char *text)
+{
+    const char *found = catalogue_text(catalogue, text);
+    return found ? found : text;
+}
+
 const char *i18n_context(const char *key, const char *fallback)
 {
-    const char *text = gettext(key);
-    return text == key ? fallback : text;
+    const char *found = catalogue_text(catalogue, key);
+    return found ? found : fallback;
+}
+
+const char *i18n_count(const char *one, const char *many, unsigned long n)
+{
+    const char *found = catalogue_count(catalogue, one, n);
+    return found ? found : n == 1 ? one : many;
+}
+
+/* What people meet with files, disks and shares; the words are the C library's. */
+static const struct {
+    int number;
+    const char *text;
+} reasons[] = {
+    {EPERM, N_("Operation not permitted")},
+    {ENOENT, N_("No such file or directory")},
+    {EINTR, N_("Interrupted system call")},
+    {EIO, N_("Input/output error")},
+    {EBADF, N_("Bad file descriptor")},
+    {EAGAIN, N_("Resource temporarily unavailable")},
+    {ENOMEM, N_("Cannot allocate memory")},
+    {EACCES, N_("Permission denied")},
+    {EBUSY, N_("Device or resource busy")},
+    {EEXIST, N_("File exists")},
+    {EXDEV, N_("Invalid cross-device link")},
+    {ENODEV, N_("No such device")},
+    {ENOTDIR, N_("Not a directory")},
+    {EISDIR, N_("Is a directory")},
+    {EINVAL, N_("Invalid argument")},
+    {ENFILE, N_("Too many open files in system")},
+    {EMFILE, N_("Too many open files")},
+    {ETXTBSY, N_("Text file busy")},
+    {EFBIG, N_("File too large")},
+    {ENOSPC, N_("No space left on device")},
+    {ESPIPE, N_("Illegal seek")},
+    {EROFS, N_("Read-only file system")},
+    {EMLINK, N_("Too many links")},
+    {EPIPE, N_("Broken pipe")},
+    {ENAMETOOLONG, N_("File name too long")},
+    {ENOLCK, N_("No locks available")},
+    {ENOSYS, N_("Function not implemented")},
+    {ENOTEMPTY, N_("Directory not empty")},
+    {ELOOP, N_("Too many levels of symbolic links")},
+    {EOVERFLOW, N_("Value too large for defined data type")},
+    {ENOTSUP, N_("Operation not supported")},
+    {ETIMEDOUT, N_("Connection timed out")},
+    {EHOSTDOWN, N_("Host is down")},
+    {ESTALE, N_("Stale file handle")},
+    {EDQUOT, N_("Disk quota exceeded")},
+    {ENOMEDIUM, N_("No medium found")},
+    {EREMOTEIO, N_("Remote I/O error")},
+};
+
+const char *i18n_errno(int number)
+{
+    for (size_t i = 0; i < COUNT_OF(reasons); i++)
+        if (reasons[i].number == number)
+            return _(reasons[i].text);
+    return strerror(number);
 }

@@ -382,8 +382,8 @@ static int open_memory(const char *text, size_t len)
     return fd;
 }
 
-/* A backslash is a sign like any other here. To iniparser it was that up to 4.1 and is the begin
- * of an escape from 4.2 on, so that none is shown to it: a slash stands in its place. */
+/* A backslash is a sign like any other here. To iniparser it was that up to 4.1 and is the
+ * begin of an escape from 4.2 on, so that none is shown to it: a slash stands in its place. */
 static void hide_backslashes(const char *text, size_t len, Buf *out)
 {
     buf_clear(out);
@@ -411,8 +411,8 @@ static dictionary *parse(const char *text, size_t len)
     return dict;
 }
 
-/* Compares the values with what iniparser read; one that differs from what stands in the file was
- * cut or merged by it in a way that the lint does not know. */
+/* Compares the values with what iniparser read; one that differs from what stands in the file
+ * was cut or merged by it in a way that the lint does not know. */
 static bool check_values(const Ini *ini, const dictionary *dict, Err *err)
 {
     Buf name = BUF_INIT, plain = BUF_INIT;

@@ -3,6 +3,7 @@ libbase_a_SOURCES = \
 	src/base/arena.c src/base/arena.h \
 	src/base/attr.h \
 	src/base/buf.c src/base/buf.h \
+	src/base/catalogue.c src/base/catalogue.h \
 	src/base/compose.c src/base/compose.h src/base/compose_inner.h src/base/compose_letters.c \
 	src/base/day.c src/base/day.h \
 	src/base/err.c src/base/err.h \
@@ -14,6 +15,7 @@ libbase_a_SOURCES = \
 	src/base/path.c src/base/path.h src/base/path_temp.c \
 	src/base/pinyin.c src/base/pinyin.h \
 	src/base/pinyin_fix.c src/base/pinyin_fix.h \
+	src/base/plural.c src/base/plural.h \
 	src/base/progress.h \
 	src/base/text.c src/base/text.h \
 	src/base/text_edge.c \

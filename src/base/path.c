@@ -146,7 +146,7 @@ bool path_make_folder(const char *path, Err *err)
             ok = path_sync_folder(copy, err);
         else if (errno != EEXIST)
             ok = err_set(err, ERR_IO, _("The folder %s cannot be made: %s"), copy,
-                         strerror(errno));
+                         i18n_errno(errno));
         *at = end;
         if (!end)
             break;
@@ -173,7 +173,7 @@ static bool read_error(const char *path, Err *err)
                          "administrator of this machine"),
                        path);
     return err_set(err, errno == ENOENT ? ERR_NOT_FOUND : ERR_IO,
-                   _("The file %s cannot be read: %s"), path, strerror(errno));
+                   _("The file %s cannot be read: %s"), path, i18n_errno(errno));
 }
 
 /* Reads on to the end; a file that grows meanwhile is still held to max. */

@@ -32,7 +32,7 @@ static const char mark[] = ".anj-";
 
 static bool write_error(const char *path, Err *err)
 {
-    return err_set(err, ERR_IO, _("The file %s cannot be written: %s"), path, strerror(errno));
+    return err_set(err, ERR_IO, _("The file %s cannot be written: %s"), path, i18n_errno(errno));
 }
 
 static bool write_all(int fd, const void *bytes, size_t n)
@@ -176,7 +176,7 @@ char *path_temp_folder(const char *path, Err *err)
     char *temp = temp_pattern(path);
     if (mkdtemp(temp))
         return temp;
-    err_set(err, ERR_IO, _("The folder %s cannot be made: %s"), path, strerror(errno));
+    err_set(err, ERR_IO, _("The folder %s cannot be made: %s"), path, i18n_errno(errno));
     free(temp);
     return NULL;
 }
@@ -215,7 +215,7 @@ bool path_sync_folder(const char *path, Err *err)
     char *folder = path_folder(path);
     bool ok = sync_path(folder, O_RDONLY | O_DIRECTORY) ||
               err_set(err, ERR_IO, _("The folder %s cannot be written: %s"), folder,
-                      strerror(errno));
+                      i18n_errno(errno));
     free(folder);
     return ok;
 }
@@ -225,7 +225,7 @@ static bool not_confirmed(const char *path, Err *err)
     return err_set(err, ERR_IO,
                    _("%s stands in its place, but the disk did not confirm it: %s. Look at the "
                      "disk, and do it again"),
-                   path, strerror(errno));
+                   path, i18n_errno(errno));
 }
 
 bool path_commit(const char *temp, const char *path, Err *err)

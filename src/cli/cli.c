@@ -361,8 +361,8 @@ static bool answer_written(const Cli *cli, Err *err)
         return err_set(
             err, ERR_IO,
             _("What was asked for was done, but the answer could not be written: %s"),
-            strerror(cli->lost));
-    return err_set(err, ERR_IO, _("The answer could not be written: %s"), strerror(cli->lost));
+            i18n_errno(cli->lost));
+    return err_set(err, ERR_IO, _("The answer could not be written: %s"), i18n_errno(cli->lost));
 }
 
 int cli_run(int argc, char **argv, const CliHost *host)

@@ -213,7 +213,7 @@ static bool write_book(const PaperBook *book, const char *temp, const char *fold
     hush_end(saved);
     return status == LXW_NO_ERROR ||
            err_set(err, ERR_IO, _("The workbook cannot be finished: %s"),
-                   reason ? strerror(reason) : lxw_strerror(status));
+                   reason ? i18n_errno(reason) : lxw_strerror(status));
 }
 
 /* The library may report success on a file that is not whole. */
@@ -236,7 +236,7 @@ bool paper_book(const PaperBook *book, const char *path, Err *err)
     bool done = false;
     if (access(folder, W_OK | X_OK) != 0) {
         err_set(err, ERR_IO, _("%s: files cannot be made in this folder: %s"), folder,
-                strerror(errno));
+                i18n_errno(errno));
         goto out;
     }
     temp = path_temp_beside(path);

@@ -113,7 +113,7 @@ static bool open_sheets(Book *book, Err *err)
         if (!book->sheets[i].sheet)
             return err_set(err, ERR_IO,
                            _("No temporary file can be made beside the workbook: %s"),
-                           strerror(errno));
+                           i18n_errno(errno));
     }
     for (size_t i = 0; i < book->template->n_sheets; i++) {
         if (book->template->sheets[i].kind == SHEET_CASES) {
@@ -130,7 +130,7 @@ static bool open_book(Book *book, const char *temp, const char *folder, Err *err
         .constant_memory = LXW_TRUE, .tmpdir = (char *)folder, .use_zip64 = LXW_TRUE};
     book->workbook = workbook_new_opt(temp, &options);
     if (!book->workbook)
-        return err_set(err, ERR_IO, _("The workbook cannot be begun: %s"), strerror(errno));
+        return err_set(err, ERR_IO, _("The workbook cannot be begun: %s"), i18n_errno(errno));
     for (int i = 0; i < BOOK_FORMATS; i++) {
         book->formats[i] = workbook_add_format(book->workbook);
         set_format(book->formats[i], &format_defs[i]);
@@ -150,7 +150,7 @@ static bool temps_beside(const Book *book, const char *folder, Err *err)
     }
     return beside || err_set(err, ERR_IO,
                              _("No temporary file can be made beside the workbook: %s"),
-                             strerror(errno ? errno : ENOSPC));
+                             i18n_errno(errno ? errno : ENOSPC));
 }
 
 static bool open_facts(Book *book, Err *err)
@@ -242,7 +242,7 @@ static bool flush_sheets(Book *book, Err *err)
         FILE *temp = book->sheets[i].sheet->optimize_tmpfile;
         if (temp && (fflush(temp) != 0 || ferror(temp)))
             return err_set(err, ERR_IO, _("The workbook cannot be written: %s"),
-                           errno ? strerror(errno) : lxw_strerror(LXW_ERROR_READING_TMPFILE));
+                           errno ? i18n_errno(errno) : lxw_strerror(LXW_ERROR_READING_TMPFILE));
     }
     return true;
 }
@@ -272,7 +272,7 @@ static bool close_workbook(Book *book, Err *err)
     if (status == LXW_NO_ERROR)
         return true;
     return err_set(err, ERR_IO, _("The workbook cannot be finished: %s"),
-                   reason ? strerror(reason) : lxw_strerror(status));
+                   reason ? i18n_errno(reason) : lxw_strerror(status));
 }
 
 /* The library may report success on a file that lost something, so all of it is read back. */
@@ -328,7 +328,7 @@ bool workbook_write(const Knowledge *knowledge, const Template *template_,
     bool done = false;
     if (access(folder, W_OK | X_OK) != 0) {
         err_set(err, ERR_IO, _("%s: files cannot be made in this folder: %s"), folder,
-                strerror(errno));
+                i18n_errno(errno));
         goto out;
     }
     temp = path_temp_beside(path);

@@ -118,7 +118,7 @@ static bool read_kind(Knowledge *knowledge, size_t kind, size_t layer, const cha
                          "administrator of this machine"),
                        folder);
     else if (!dir && errno != ENOENT)
-        done = err_set(err, ERR_IO, _("%s cannot be read: %s"), folder, strerror(errno));
+        done = err_set(err, ERR_IO, _("%s cannot be read: %s"), folder, i18n_errno(errno));
     while (dir && done && (entry = readdir(dir))) {
         if (is_knowledge(kind, entry->d_name))
             done = read_file(knowledge, kind, layer, folder, entry->d_name, err);

@@ -116,7 +116,7 @@ static bool sync_folder(const char *path, Err *err)
     int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     bool done = fd >= 0 && (fsync(fd) == 0 || errno == EINVAL);
     if (!done)
-        err_set(err, ERR_IO, _("The folder %s cannot be written: %s"), path, strerror(errno));
+        err_set(err, ERR_IO, _("The folder %s cannot be written: %s"), path, i18n_errno(errno));
     if (fd >= 0)
         close(fd);
     return done;
@@ -131,8 +131,8 @@ static bool own_folder(const char *path, Err *err)
     if (mkdir(path, 0700) == 0)
         done = sync_folder(parent, err);
     else if (errno != EEXIST)
-        done =
-            err_set(err, ERR_IO, _("The folder %s cannot be made: %s"), path, strerror(errno));
+        done = err_set(err, ERR_IO, _("The folder %s cannot be made: %s"), path,
+                       i18n_errno(errno));
     else if (lstat(path, &info) != 0 || !S_ISDIR(info.st_mode))
         done = err_set(err, ERR_IO, _("%s is not a folder. Move it away"), path);
     free(parent);
@@ -240,7 +240,7 @@ static bool walk_shard(const char *folder, const char *shard, Visit *visit, void
     DIR *dir = opendir(path);
     struct dirent *entry;
     bool done = dir || errno == ENOTDIR ||
-                err_set(err, ERR_IO, _("%s cannot be read: %s"), path, strerror(errno));
+                err_set(err, ERR_IO, _("%s cannot be read: %s"), path, i18n_errno(errno));
     while (done && dir && (entry = readdir(dir))) {
         Buf sha256 = BUF_INIT;
         if (!is_hex(entry->d_name, DIGEST_HEX - SHARD_HEX))
@@ -264,7 +264,7 @@ static bool walk(const char *folder, Visit *visit, void *ctx, Err *err)
     bool done = true;
     if (!dir)
         return errno == ENOENT ||
-               err_set(err, ERR_IO, _("%s cannot be read: %s"), folder, strerror(errno));
+               err_set(err, ERR_IO, _("%s cannot be read: %s"), folder, i18n_errno(errno));
     while (done && (entry = readdir(dir))) {
         if (is_hex(entry->d_name, SHARD_HEX))
             done = walk_shard(folder, entry->d_name, visit, ctx, err);

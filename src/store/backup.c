@@ -49,7 +49,7 @@ static bool backup_write(sqlite3 *db, const char *name, const char *temp, const 
     int fd = open(temp, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 
     if (fd < 0)
-        return err_set(err, ERR_IO, _("%s cannot be written: %s"), path, strerror(errno));
+        return err_set(err, ERR_IO, _("%s cannot be written: %s"), path, i18n_errno(errno));
     close(fd);
     done = store_connect(temp, SQLITE_OPEN_READWRITE, &to, err) &&
            backup_pages(db, to, name, path, progress, err) &&
@@ -212,7 +212,7 @@ static bool restore_keep_old(const char *path, Err *err)
     /* A second name keeps the path filled until the new store takes it; not every disk can do
      * that, USB sticks for one. */
     if (there && link(path, kept) != 0 && rename(path, kept) != 0) {
-        err_set(err, ERR_IO, _("%s cannot be kept as %s: %s"), path, kept, strerror(errno));
+        err_set(err, ERR_IO, _("%s cannot be kept as %s: %s"), path, kept, i18n_errno(errno));
         goto out;
     }
     restore_move_sides(path, kept);

@@ -31,14 +31,14 @@ bool digest_file_sha256(const char *path, char hex[DIGEST_HEX + 1], Err *err)
     FILE *file = fopen(path, "rbe");
 
     if (!file)
-        return err_set(err, ERR_IO, _("%s cannot be read: %s"), path, strerror(errno));
+        return err_set(err, ERR_IO, _("%s cannot be read: %s"), path, i18n_errno(errno));
     digest_start();
     block = xmalloc(DIGEST_BLOCK);
     crypto_hash_sha256_init(&state);
     while ((n = fread(block, 1, DIGEST_BLOCK, file)) > 0)
         crypto_hash_sha256_update(&state, block, n);
     if (ferror(file)) {
-        err_set(err, ERR_IO, _("%s cannot be read: %s"), path, strerror(errno));
+        err_set(err, ERR_IO, _("%s cannot be read: %s"), path, i18n_errno(errno));
         goto out;
     }
     crypto_hash_sha256_final(&state, digest);

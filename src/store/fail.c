@@ -55,7 +55,7 @@ bool store_fail(sqlite3 *db, const char *path, int status, Err *err)
     int primary = fail_primary(db, status);
 
     if (status == SQLITE_CONSTRAINT_TRIGGER && db)
-        return err_set(err, ERR_REFUSED, "%s", gettext(sqlite3_errmsg(db)));
+        return err_set(err, ERR_REFUSED, "%s", _(sqlite3_errmsg(db)));
     if (status == SQLITE_CONSTRAINT_FOREIGNKEY)
         return err_set(err, ERR_REFUSED, _("%s: other records still refer to this one."), path);
     for (size_t i = 0; i < COUNT_OF(fail_texts); i++) {
@@ -64,7 +64,7 @@ bool store_fail(sqlite3 *db, const char *path, int status, Err *err)
     }
     if (primary == SQLITE_IOERR && db && sqlite3_system_errno(db) != 0)
         return err_set(err, ERR_STORE, _("%s: reading or writing the store failed: %s"), path,
-                       strerror(sqlite3_system_errno(db)));
+                       i18n_errno(sqlite3_system_errno(db)));
     return err_set(err, ERR_STORE, _("%s: the store refused this: %s"), path,
                    db ? sqlite3_errmsg(db) : sqlite3_errstr(status));
 }

@@ -113,7 +113,7 @@ bool store_check_file(const char *path, Err *err)
             return err_set(err, ERR_STORE,
                            _("There is no store at %s. Make one with “anjuan init”."), path);
         return err_set(err, ERR_STORE, _("The store %s cannot be reached: %s"), path,
-                       strerror(errno));
+                       i18n_errno(errno));
     }
     if (S_ISDIR(info.st_mode))
         return err_set(err, ERR_STORE, _("%s is a folder, not a store."), path);
@@ -158,7 +158,8 @@ static bool open_create_file(const char *path, Err *err)
     if (errno == EEXIST)
         return err_set(err, ERR_STORE,
                        _("%s exists already. Choose another name, or open it as it is."), path);
-    return err_set(err, ERR_STORE, _("The store %s cannot be made: %s"), path, strerror(errno));
+    return err_set(err, ERR_STORE, _("The store %s cannot be made: %s"), path,
+                   i18n_errno(errno));
 }
 
 static bool open_create(Store *store, Err *err)
@@ -212,20 +213,21 @@ static bool copy_bytes(const char *from, const char *to, Err *err)
     ssize_t n;
 
     if (in < 0)
-        return err_set(err, ERR_STORE, _("%s cannot be read: %s"), from, strerror(errno));
+        return err_set(err, ERR_STORE, _("%s cannot be read: %s"), from, i18n_errno(errno));
     out = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (out < 0) {
-        err_set(err, ERR_IO, _("%s cannot be written: %s"), to, strerror(errno));
+        err_set(err, ERR_IO, _("%s cannot be written: %s"), to, i18n_errno(errno));
         goto out;
     }
     block = xmalloc(COPY_BLOCK);
     while ((n = read(in, block, COPY_BLOCK)) > 0) {
         if (write(out, block, (size_t)n) != n) {
-            err_set(err, ERR_IO, _("%s cannot be written: %s"), to, strerror(errno));
+            err_set(err, ERR_IO, _("%s cannot be written: %s"), to, i18n_errno(errno));
             goto out;
         }
     }
-    done = n == 0 || err_set(err, ERR_STORE, _("%s cannot be read: %s"), from, strerror(errno));
+    done =
+        n == 0 || err_set(err, ERR_STORE, _("%s cannot be read: %s"), from, i18n_errno(errno));
 out:
     free(block);
     close(in);
@@ -294,7 +296,7 @@ static bool open_copy(Store *store, bool as_it_is, Err *err)
 
     if (!mkdtemp(folder)) {
         err_set(err, ERR_IO, _("No folder for a private copy of %s can be made: %s"),
-                store->path, strerror(errno));
+                store->path, i18n_errno(errno));
         free(folder);
         return false;
     }

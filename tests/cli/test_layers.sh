@@ -53,6 +53,7 @@ passes src/store/planted.c '#include <sqlite3.h>\n#include <sodium.h>' "store ha
 caught src/app/planted.c '#include <sodium/crypto_hash.h>' 'allowed only' "sodium stays in store and desk"
 caught src/cli/planted.c '#include <xlsxwriter.h>' 'allowed only' "xlsxwriter stays in exchange"
 caught src/rules/planted.c '#include <iniparser.h>' 'allowed only' "iniparser stays in base"
+caught src/base/planted.c '#include <libintl.h>' 'allowed only' "catalogues are read by the program itself"
 caught src/domain/planted.c '#include <unicode/uchar.h>' 'allowed only' "ICU stays in base"
 
 for call in system popen strcpy strcat sprintf; do

@@ -33,7 +33,7 @@ static bool read_literal(const char **at, Buf *out)
 
 static void add_pending(const char *text, Buf *out)
 {
-    if (text[0] && gettext(text) == text)
+    if (text[0] && i18n_text(text) == text)
         buf_addf(out, "%s\n", text);
 }
 

@@ -2,6 +2,7 @@
  */
 #include "config.h"
 
+#include <errno.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <stdlib.h>
@@ -129,6 +130,42 @@ START_TEST(test_i18n_numbers_keep_their_point)
 }
 END_TEST
 
+/* The catalogues of the build tree, in environments of which none has a locale of the language.
+ */
+START_TEST(test_i18n_needs_no_locale_of_the_language)
+{
+    static const char *const locales[] = {"C", "POSIX", "C.UTF-8", "zh_CN.UTF-8", "xx_XX"};
+    const char *top = getenv("top_builddir");
+    char *share = path_join(top ? top : ".", "share/locale");
+
+    for (size_t i = 0; i < COUNT_OF(locales); i++) {
+        setenv("LC_ALL", locales[i], 1);
+        unsetenv("LANGUAGE");
+        ck_assert(i18n_start("zh_CN", share));
+        ck_assert_str_eq(_("No space left on device"), "磁盘空间已满");
+        ck_assert_str_eq(C_("a value in a message", "(empty)"), "（空）");
+        ck_assert_str_eq(ngettext("%d day", "%d days", 1), "%d天");
+        ck_assert_str_eq(ngettext("%d day", "%d days", 2), "%d天");
+        ck_assert_str_eq(i18n_errno(ENOENT), "没有这个文件或文件夹");
+        ck_assert(i18n_start("en", share));
+        ck_assert_str_eq(_("No space left on device"), "No space left on device");
+        ck_assert_str_eq(ngettext("%d day", "%d days", 1), "%d day");
+        ck_assert_str_eq(ngettext("%d day", "%d days", 2), "%d days");
+    }
+    free(share);
+}
+END_TEST
+
+/* In English each says what the C library says. */
+START_TEST(test_i18n_errors_of_the_system)
+{
+    setenv("LC_ALL", "C", 1);
+    ck_assert(i18n_start("en", folder));
+    for (int number = 0; number < 140; number++)
+        ck_assert_str_eq(i18n_errno(number), strerror(number));
+}
+END_TEST
+
 START_TEST(test_i18n_untranslated_text_is_shown_as_it_is)
 {
     ck_assert(i18n_start("en", folder));
@@ -144,6 +181,8 @@ int main(void)
         test_i18n_environment,
         test_i18n_another_character_set_is_told,
         test_i18n_numbers_keep_their_point,
+        test_i18n_needs_no_locale_of_the_language,
+        test_i18n_errors_of_the_system,
         test_i18n_untranslated_text_is_shown_as_it_is,
         NULL,
     };
