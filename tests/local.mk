@@ -10,6 +10,8 @@ TORTURES =
 TORTURE_ENVIRONMENT = top_srcdir='$(abs_top_srcdir)' top_builddir='$(abs_top_builddir)' LC_ALL=C.UTF-8 TZ=UTC
 ROUNDS = 1000
 FAULTS = 10
+IMAGES = 1000
+KILLS = 100
 include tests/support/local.mk
 include tests/unit/local.mk
 include tests/ui/local.mk

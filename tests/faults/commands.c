@@ -96,7 +96,7 @@ static NORETURN void give_up(const char *what, const char *which, const char *wh
     exit(EXIT_FAILURE);
 }
 
-static const Command *find(const char *name)
+const Command *bench_command(const char *name)
 {
     for (size_t i = 0; i < command_count; i++)
         if (strcmp(commands[i].name, name) == 0)
@@ -104,9 +104,16 @@ static const Command *find(const char *name)
     give_up("there is no command", name, NULL);
 }
 
-bool bench_wants(const Command *command, const char *name)
+const Command *bench_next(size_t *at, int n, char *const *names)
 {
-    return strcmp(name, command->name) == 0 || (!command->toy && strcmp(name, "all") == 0);
+    while (*at < command_count) {
+        const Command *command = &commands[(*at)++];
+        for (int i = 0; i < n; i++)
+            if (strcmp(names[i], command->name) == 0 ||
+                (!command->toy && strcmp(names[i], "all") == 0))
+                return command;
+    }
+    return NULL;
 }
 
 /* ---- running ---- */
@@ -205,10 +212,10 @@ TraceEnd bench_run(Bench *bench, const Command *command, CallHook *hook, void *c
     return end;
 }
 
-static void remove_folder(const char *path)
+void bench_clear(Bench *bench)
 {
-    if (access(path, F_OK) == 0)
-        temp_free(xstrdup(path));
+    if (access(bench->run, F_OK) == 0)
+        temp_free(xstrdup(bench->run));
 }
 
 static char *base_path(const Bench *bench, BaseId base)
@@ -221,7 +228,7 @@ static char *base_path(const Bench *bench, BaseId base)
 static void start_from(Bench *bench, BaseId base)
 {
     char *from = base_path(bench, base);
-    remove_folder(bench->run);
+    bench_clear(bench);
     state_copy(from, bench->run);
     free(from);
 }
@@ -279,7 +286,7 @@ static void make_base(Bench *bench, BaseId base)
     make_base(bench, bases[base].from);
     start_from(bench, bases[base].from);
     for (size_t i = 0; i < COUNT_OF(bases[base].commands) && bases[base].commands[i]; i++)
-        must_run(bench, find(bases[base].commands[i]));
+        must_run(bench, bench_command(bases[base].commands[i]));
     if (base == BASE_PEOPLE)
         add_people(store);
     if (base == BASE_DRAFT)

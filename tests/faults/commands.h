@@ -62,8 +62,12 @@ typedef struct Bench {
 Bench *bench_open(void);
 void bench_free(Bench *bench);
 
-/* Finds commands by name, "all" for all that are no toys; ends the program otherwise. */
-bool bench_wants(const Command *command, const char *name);
+/* By its name; ends the program when there is none. */
+const Command *bench_command(const char *name);
+
+/* The next command from *at on that is among the names, "all" for all that are no toys; NULL at
+ * the end. */
+const Command *bench_next(size_t *at, int n, char *const *names);
 
 /* Makes the folder that this worker runs in; after a fork, with numbers of their own. */
 void bench_work(Bench *bench, int worker);
@@ -72,7 +76,9 @@ void bench_work(Bench *bench, int worker);
  * done with it, and before the workers begin. */
 void bench_refer(Bench *bench, const Command *command);
 
-/* Puts what the command starts from into the folder, and runs it there; hook may be NULL. */
+/* Takes the folder away; puts what the command starts from into it; runs it there, where hook
+ * may be NULL. */
+void bench_clear(Bench *bench);
 void bench_start(Bench *bench, const Command *command);
 TraceEnd bench_run(Bench *bench, const Command *command, CallHook *hook, void *ctx);
 

@@ -1,0 +1,114 @@
+/* kills TIMES COMMAND...: kills each command ("all") so many times with SIGKILL, each time
+ * before another of its system calls, spread over all of them; the folder must be as before or
+ * as after, and the same command must work when it is said again. kills self: the toys. kills
+ * one COMMAND CALL repeats one. */
+#include "config.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tests/faults/commands.h"
+#include "tests/faults/jobs.h"
+#include "tests/support/temp.h"
+
+enum { SKIPPED = 77 };
+
+typedef struct Kills {
+    const Command *command;
+    size_t times, calls, at, seen;
+} Kills;
+
+/* What only reads is no moment of its own. */
+static CallDo on_call(void *ctx, Call *call)
+{
+    Kills *kills = ctx;
+    if (call->kind == CALL_OPEN || call->kind == CALL_MMAP || call->kind == CALL_CLOSE)
+        return CALL_GO;
+    return ++kills->seen == kills->at ? CALL_KILL : CALL_GO;
+}
+
+static void try_kill(void *ctx, Bench *bench, size_t item, Tally *tally)
+{
+    const Kills *kills = ctx;
+    Kills now = {.command = kills->command};
+    char where[128], *fault = NULL;
+    bool stood = false;
+    now.at =
+        kills->times == 1 ? kills->calls : 1 + item * (kills->calls - 1) / (kills->times - 1);
+    bench_start(bench, kills->command);
+    TraceEnd end = bench_run(bench, kills->command, on_call, &now);
+    snprintf(where, sizeof(where), "%s killed before call %zu of %zu", kills->command->name,
+             now.at, kills->calls);
+    fault = end.signal == SIGKILL && !end.hung
+                ? bench_judge(bench, kills->command, SAID_NOTHING, &stood)
+                : bench_judge_end(bench, kills->command, &end, &stood);
+    jobs_count(tally, stood, where, fault);
+}
+
+static bool try_command(Bench *bench, const Command *command, size_t times, size_t *wrong)
+{
+    Kills kills = {.command = command};
+    Tally tally = {0};
+    bench_refer(bench, command);
+    bench_start(bench, command);
+    bench_run(bench, command, on_call, &kills);
+    kills.calls = kills.seen;
+    kills.times = command->toy && times > kills.calls ? kills.calls : times;
+    bool whole = jobs_run(bench, kills.times, try_kill, &kills, &tally);
+    jobs_line(command->name, kills.calls, &tally);
+    *wrong += tally.wrong;
+    return whole;
+}
+
+static int try_self(Bench *bench)
+{
+    enum { MANY = 100 };
+    size_t right = 0, wrong = 0;
+    bool whole = try_command(bench, bench_command("toy-right"), MANY, &right) &&
+                 try_command(bench, bench_command("toy-two-steps"), MANY, &wrong);
+    return whole && right == 0 && wrong > 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+static int try_all(Bench *bench, size_t times, int n, char **names)
+{
+    const Command *command;
+    size_t wrong = 0, at = 0;
+    bool whole = true;
+    jobs_head();
+    while ((command = bench_next(&at, n, names)))
+        whole = try_command(bench, command, times, &wrong) && whole;
+    return wrong == 0 && whole ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+static int repeat(Bench *bench, const char *name, size_t call)
+{
+    Kills kills = {.command = bench_command(name), .times = 1, .calls = call};
+    Tally tally = {0};
+    bench_refer(bench, kills.command);
+    try_kill(&kills, bench, 0, &tally);
+    return tally.wrong ? EXIT_FAILURE : EXIT_SUCCESS;
+}
+
+int main(int argc, char **argv)
+{
+    int status = 2;
+    if (!trace_works())
+        return SKIPPED;
+    if (argc < 2) {
+        fprintf(stderr, "usage: kills TIMES COMMAND...\n"
+                        "       kills self\n"
+                        "       kills one COMMAND CALL\n");
+        return status;
+    }
+    Bench *bench = bench_open();
+    if (strcmp(argv[1], "self") == 0)
+        status = try_self(bench);
+    else if (strcmp(argv[1], "one") == 0 && argc == 4)
+        status = repeat(bench, argv[2], strtoul(argv[3], NULL, 10));
+    else
+        status = try_all(bench, strtoul(argv[1], NULL, 10), argc - 2, argv + 2);
+    bench_free(bench);
+    return status;
+}
