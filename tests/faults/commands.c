@@ -478,8 +478,11 @@ char *bench_judge_end(Bench *bench, const Command *command, const TraceEnd *end,
         fault = bench_judge(bench, command, end->status == 0 ? SAID_DONE : SAID_NO, stood);
     else
         fault = xstrdup(text.data);
-    if (!fault && end->status != 0 && *stood && !says_done_though(command, message))
-        fault = fault_text("said no, and had done it", NULL, message);
+    bool though = says_done_though(command, message);
+    if (!fault && end->status != 0 && *stood != though)
+        fault = fault_text(though ? "said that it was done, and is not"
+                                  : "said no, and had done it",
+                           NULL, message);
     buf_free(&text);
     free(message);
     return fault;

@@ -4,7 +4,8 @@
  * right, every store whole, and the command must do its work when it is said again. COMMAND may
  * be "all". faults self: the toys that do it wrong are found, and the right one passes.
  *
- * faults one COMMAND KIND N ERROR repeats one, and shows what was said. */
+ * faults one COMMAND KIND N ERROR repeats one, and shows what was said. KINDS=write,fsync in
+ * the environment takes calls of these kinds only. */
 #include "config.h"
 
 #include <stdio.h>
@@ -12,6 +13,7 @@
 #include <string.h>
 
 #include "base/attr.h"
+#include "base/buf.h"
 #include "base/mem.h"
 #include "tests/faults/commands.h"
 #include "tests/faults/jobs.h"
@@ -106,6 +108,19 @@ static void choose_all(Run *run, CallKind kind, size_t *room)
             add_fault(run, room, (Fault){kind, n, trace_calls[kind].errors[i]});
 }
 
+static bool is_wanted(const Bench *bench, CallKind kind)
+{
+    const char *kinds = getenv("KINDS");
+    Buf list = BUF_INIT, name = BUF_INIT;
+    buf_addf(&list, ",%s,", kinds ? kinds : trace_calls[kind].name);
+    buf_addf(&name, ",%s,", trace_calls[kind].name);
+    /* A sanitizer asks for memory of its own, and ends without it. */
+    bool wanted = strstr(list.data, name.data) && !(kind == CALL_MMAP && bench->sanitized);
+    buf_free(&list);
+    buf_free(&name);
+    return wanted;
+}
+
 /* Gives back how many were wrong; each 0: all. */
 static size_t try_command(Bench *bench, const Command *command, size_t each, bool *whole)
 {
@@ -116,8 +131,7 @@ static size_t try_command(Bench *bench, const Command *command, size_t each, boo
     run_with(bench, &run, (Fault){.kind = CALL_KINDS}, run.counts);
     for (CallKind kind = 0; kind < CALL_KINDS; kind++) {
         calls += run.counts[kind];
-        /* A sanitizer asks for memory of its own, and ends without it. */
-        if (kind == CALL_MMAP && bench->sanitized)
+        if (!is_wanted(bench, kind))
             continue;
         if (each)
             choose_some(&run, kind, each, &room);

@@ -79,6 +79,7 @@ static const CallNumber numbers[] = {
     {SYS_syncfs, CALL_OTHER},
     {SYS_sync_file_range, CALL_OTHER},
     {SYS_symlinkat, CALL_OTHER},
+    {SYS_prctl, CALL_OTHER}, /* hidden from the hook: see hides_memory */
 };
 
 const char *trace_error_name(int error)
@@ -246,6 +247,13 @@ static void make_short(pid_t pid, struct user_regs_struct *regs)
     ptrace(PTRACE_SETREGS, pid, NULL, regs);
 }
 
+/* A program whose memory nobody may see could be followed by root alone; it is told that it is
+ * so. */
+static bool hides_memory(const Call *call)
+{
+    return call->nr == SYS_prctl && call->args[0] == PR_SET_DUMPABLE;
+}
+
 /* How the process is to go on: PTRACE_CONT, or PTRACE_SYSCALL to see the answer. */
 static int at_call(Tracer *tracer, pid_t pid)
 {
@@ -254,6 +262,11 @@ static int at_call(Tracer *tracer, pid_t pid)
     if (!tracer->begun || !get_call(pid, &regs, &call) ||
         (regs.rip >= tracer->loader && regs.rip < tracer->loader_end))
         return PTRACE_CONT;
+    if (call.nr == SYS_prctl) {
+        if (hides_memory(&call))
+            make_fail(pid, &regs, 0);
+        return PTRACE_CONT;
+    }
     switch (tracer->run->hook(tracer->run->ctx, &call)) {
     case CALL_KILL:
         kill(tracer->pid, SIGKILL);
