@@ -450,6 +450,7 @@ bool app_export(Session *session, const char *template_, const char *const *numb
         return false;
     char *temp = path_temp_beside(path);
     bool done =
+        session_judges(session, err) &&
         new_batch(session, template_, path, arena, &batch, err) &&
         choose(session, numbers, n, &batch, err) && check_batch(session, &batch, err) &&
         batch_write(session, &batch, session_knowledge(session), temp, progress, &result, err);

@@ -88,19 +88,31 @@ bool case_keep_summary(Session *session, const CaseFile *file, const Finding *fo
                (int64_t)warns, knowledge_version(session_knowledge(session)), day);
 }
 
-bool case_refresh(Session *session, const CaseFile *file, Err *err)
+bool case_summarise(Session *session, const CaseFile *file, Err *err)
 {
     Finding *found;
     size_t n;
+    Err fault = {0};
     Arena *arena = arena_new();
-    Store *store = session_store(session);
-    bool done =
-        story_keep(store, case_head_of(file)->id, case_get(file, F_STATEMENT_story, 0), err) &&
-        app_case_findings(session, file, arena, &found, &n, err) &&
-        case_keep_summary(session, file, found, n, err) &&
-        case_index(store, file, session_pinyin(session), err);
+    bool done = app_case_findings(session, file, arena, &found, &n, &fault);
+    if (done)
+        done = case_keep_summary(session, file, found, n, err);
+    else if (fault.kind == ERR_INPUT || fault.kind == ERR_REFUSED)
+        done = sql_do(session_store(session), err, "DELETE FROM case_summary WHERE case_id = ?",
+                      "i", case_head_of(file)->id);
+    else
+        err_set(err, fault.kind, "%s", fault.text);
     arena_free(arena);
     return done;
+}
+
+bool case_refresh(Session *session, const CaseFile *file, Err *err)
+{
+    Store *store = session_store(session);
+    return story_keep(store, case_head_of(file)->id, case_get(file, F_STATEMENT_story, 0),
+                      err) &&
+           case_summarise(session, file, err) &&
+           case_index(store, file, session_pinyin(session), err);
 }
 
 /* ---- new cases ---- */

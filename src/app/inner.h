@@ -18,6 +18,9 @@ char *session_data_file(const Session *session, const char *name);
  * caller's transaction. */
 bool session_keep_knowledge(Session *session, Err *err);
 
+/* Whether there is knowledge to judge by; else err names the fault of its files. */
+bool session_judges(const Session *session, Err *err);
+
 /* Whether the person signed in may still act: somebody may have disabled them since. Asked
  * inside the transaction of each write. */
 bool session_person_stands(Session *session, Err *err);
@@ -68,6 +71,10 @@ bool case_edit_values(Session *session, CaseFile *file, const CaseValue *values,
  * knowledge on which day. */
 bool case_keep_summary(Session *session, const CaseFile *file, const Finding *found, size_t n,
                        Err *err);
+
+/* Judges the case and keeps the summary. Where the knowledge files are at fault the case stands
+ * there as not judged: what was typed is stored whatever a site wrote into its rules. */
+bool case_summarise(Session *session, const CaseFile *file, Err *err);
 
 /* Takes the draft out that app_case_ends named; inside the transaction of the edit. */
 bool session_drop_ended(Session *session, Err *err);

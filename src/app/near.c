@@ -86,14 +86,9 @@ bool case_near_before(Session *session, const CaseFile *file, CaseNear *near, Er
 static bool judge(Session *session, int64_t id, Err *err)
 {
     CaseFile *file = NULL;
-    Finding *found;
-    size_t n;
-    Arena *arena = arena_new();
     bool done = case_load(session_store(session), id, &file, err) &&
-                app_case_findings(session, file, arena, &found, &n, err) &&
-                case_keep_summary(session, file, found, n, err);
+                case_summarise(session, file, err);
     case_free(file);
-    arena_free(arena);
     return done;
 }
 

@@ -40,6 +40,7 @@ struct Session {
     PracticeUser *practice_users;
     size_t practice_count;
     Facts *facts;
+    Err fault; /* of the knowledge files; ERR_NONE: there is none */
     const DraftKey *ended; /* by the edit that is under way; the caller's */
     PassphraseRules *rules;
     char *packed; /* the knowledge, packed at the first approval or export */
@@ -108,7 +109,8 @@ static bool read_knowledge(Session *session, Err *err)
     const char *folders[PLACE_COUNT];
     sources_find(session->data, store_path(session->store), session->practice,
                  &session->sources);
-    return knowledge_load(folders, folders_of(session, folders), &session->knowledge, err);
+    return knowledge_load_anyway(folders, folders_of(session, folders), &session->knowledge,
+                                 &session->fault, err);
 }
 
 void session_sources(const SessionOptions *options, Sources *out)
@@ -360,8 +362,24 @@ char *session_data_file(const Session *session, const char *name)
     return path_join(session->data, name);
 }
 
+const char *session_fault(const Session *session)
+{
+    return session->fault.kind == ERR_NONE ? NULL : session->fault.text;
+}
+
+bool session_judges(const Session *session, Err *err)
+{
+    return session->fault.kind == ERR_NONE ||
+           err_set(err, ERR_INPUT,
+                   _("%s: nothing is judged, submitted, approved or exported until this is "
+                     "mended; \"anjuan knowledge check\" lists all faults"),
+                   session->fault.text);
+}
+
 struct Facts *session_facts(Session *session, Err *err)
 {
+    if (!session_judges(session, err))
+        return NULL;
     if (!session->facts &&
         (!facts_open(session->knowledge, session->fields.today, &session->facts, err) ||
          !facts_use_store(session->facts, session->store, session->practice, err))) {
@@ -375,6 +393,8 @@ bool session_keep_knowledge(Session *session, Err *err)
 {
     int64_t kept;
     const char *version = knowledge_version(session->knowledge);
+    if (!session_judges(session, err))
+        return false;
     if (!sql_get_int(session->store, err, &kept,
                      "SELECT count(*) FROM knowledge_text WHERE version = ?", "t", version))
         return false;

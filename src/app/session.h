@@ -46,6 +46,9 @@ bool session_init(const SessionOptions *options, const InitOptions *init, Sessio
 
 Store *session_store(const Session *session);
 const Knowledge *session_knowledge(const Session *session);
+/* The first fault of the knowledge files: file, section and what it is; NULL: none. What needs no
+ * rule works all the same, by what could be read. */
+const char *session_fault(const Session *session);
 const FieldContext *session_fields(const Session *session);
 Day session_today(const Session *session);
 /* A program on the ward runs for days: after midnight "today" is another day. True when it

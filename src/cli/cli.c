@@ -365,6 +365,14 @@ static bool answer_written(const Cli *cli, Err *err)
     return err_set(err, ERR_IO, _("The answer could not be written: %s"), i18n_errno(cli->lost));
 }
 
+/* A fault of the knowledge files is told beside whatever else came of the command. */
+static void tell_fault(const Cli *cli, const Err *err)
+{
+    const char *fault = cli->session ? session_fault(cli->session) : NULL;
+    if (fault && !strstr(err->text, fault))
+        cli_note(cli, _("%s: only what needs no rule works until this is mended"), fault);
+}
+
 int cli_run(int argc, char **argv, const CliHost *host)
 {
     Cli cli = {
@@ -379,6 +387,7 @@ int cli_run(int argc, char **argv, const CliHost *host)
     }
     if (!done)
         cli_complain(&cli, &err, status);
+    tell_fault(&cli, &err);
     session_close(cli.session);
     arena_free(cli.arena);
     buf_free(&cli.out);

@@ -380,6 +380,23 @@ const char *knowledge_kind(size_t kind)
     return kinds[kind];
 }
 
+bool knowledge_load_anyway(const char *const *folders, size_t n, Knowledge **out, Err *fault,
+                           Err *err)
+{
+    Knowledge *knowledge = new_knowledge();
+    LintFirst first;
+    *out = NULL;
+    if (!read_folders(knowledge, folders, n, fault)) {
+        /* A folder that cannot be read is as good as none; the one that ships is needed. */
+        knowledge_free(knowledge);
+        return knowledge_load(folders, 1, out, err);
+    }
+    lint_first(&first, fault);
+    build(knowledge, &first.lint);
+    *out = knowledge;
+    return true;
+}
+
 /* ---- packing ---- */
 
 static int add_to_buf(const char *bytes, size_t n, void *buf)

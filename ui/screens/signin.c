@@ -83,6 +83,9 @@ static void signin_draw(Screen *screen, App *app, Frame *frame)
         int cols = text_cols(_(labels[i]));
         label_cols = cols > label_cols ? cols : label_cols;
     }
+    if (session_fault(session))
+        frame_fit(frame, rect.row, MARGIN, rect.cols - 2 * MARGIN, ST_WARN,
+                  session_fault(session), TEXT_LEFT);
     bool low = rect.rows < LOW_ROWS;
     int top = rect.row + (low ? 1 : 3), step = low ? 1 : 2;
     for (int i = 0; i < FIELDS; i++) {
@@ -153,7 +156,11 @@ static void signin_try(Signin *self, App *app)
         app_say_err(app, &err);
         return;
     }
-    app_say(app, MSG_DONE, _("Signed in as %s."), session_user(app_session(app))->display);
+    const char *fault = session_fault(app_session(app));
+    if (fault)
+        app_say(app, MSG_WARN, "%s", fault);
+    else
+        app_say(app, MSG_DONE, _("Signed in as %s."), session_user(app_session(app))->display);
     app_replace(app, queue_screen_new(app));
     app_continue(app);
 }
