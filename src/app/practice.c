@@ -10,6 +10,7 @@
 #include "app/cases.h"
 #include "app/inner.h"
 #include "app/sample.h"
+#include "app/way.h"
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -21,15 +22,6 @@ static const char practice_organisation[] = "练习医院社工部（虚构）";
 static const char practice_station[] = "T1";
 static const char practice_template[] = "neutral";
 static const uint64_t practice_seed = 20260101;
-
-/* What is done to a case after it was entered, and by whom. */
-typedef struct Step {
-    const char *user;
-    Verb verb;
-    const char *reason, *comment;
-} Step;
-
-enum { STEPS_MAX = 4 };
 
 /* The ways through the workflow that the practice store shows, each taken by some cases. */
 typedef struct Way {
@@ -92,28 +84,11 @@ static const Shipped shipped[] = {
     {"practice/assets-unclear.json", "he", {{NULL, VERB_READ, NULL, NULL}}},
 };
 
-static bool take_steps(Session *session, int64_t id, const Step *steps, Err *err)
-{
-    CaseFile *file = NULL;
-    bool done = true;
-    for (size_t i = 0; done && i < STEPS_MAX && steps[i].user; i++) {
-        Decision decision = {.reason = steps[i].reason, .comment = steps[i].comment};
-        done = session_act_as(session, steps[i].user, err) &&
-               (file ? app_case_reload(session, &file, err)
-                     : app_case_open_id(session, id, &file, err)) &&
-               app_case_move(session, &file, steps[i].verb, &decision, err);
-    }
-    case_free(file);
-    return done;
-}
-
 static bool add_case(Session *session, const CaseFile *file, const char *author,
                      const Step *steps, Err *err)
 {
     int64_t id;
-    return session_act_as(session, author, err) &&
-           case_file_in(session, file, GROUP_IMPORT, &id, err) &&
-           take_steps(session, id, steps, err);
+    return way_take(session, file, author, steps, &id, NULL, err);
 }
 
 static bool add_shipped(Session *session, const Shipped *one, Err *err)
@@ -246,49 +221,5 @@ bool practice_open(const SessionOptions *options, const char *path, bool *made, 
             _("%s is not a practice store; name another with --store, or move it away"), path);
     }
     *out = session;
-    return true;
-}
-
-/* ---- many ---- */
-
-enum { CHUNK = 1000 };
-
-static bool add_chunk(Session *session, uint64_t seed, uint64_t from, size_t n, Err *err)
-{
-    Store *store = session_store(session);
-    bool done = store_begin(store, err);
-    if (!done)
-        return false;
-    for (size_t i = 0; done && i < n; i++) {
-        int64_t id;
-        CaseFile *file = sample_case(seed, from + i, session_today(session),
-                                     SAMPLE_LIGHT | ((from + i) % 4 ? 0 : SAMPLE_GAPS));
-        done = case_file_in(session, file, GROUP_IMPORT, &id, err);
-        case_free(file);
-    }
-    if (done)
-        return store_commit(store, err);
-    store_rollback(store);
-    return false;
-}
-
-bool practice_sample(Session *session, size_t cases, uint64_t seed, const Progress *progress,
-                     Err *err)
-{
-    if (!session_practice(session))
-        return err_set(err, ERR_REFUSED,
-                       _("Synthetic cases are added to practice stores only; %s is a real one"),
-                       store_path(session_store(session)));
-    if (!session_user(session) && !session_act_as(session, "lin", err))
-        return false;
-    for (size_t at = 0; at < cases;) {
-        size_t n = cases - at < CHUNK ? cases - at : CHUNK;
-        if (!progress_step(progress, at, cases))
-            return err_set(err, ERR_CANCELLED, _("Cancelled; the cases added so far stay"));
-        if (!add_chunk(session, seed, at + 1, n, err))
-            return false;
-        at += n;
-    }
-    progress_step(progress, cases, cases);
     return true;
 }

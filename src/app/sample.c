@@ -65,7 +65,6 @@ typedef struct Maker {
     CaseFile *file;
     uint64_t state, seed, number;
     Day today;
-    bool light;
     const Disease *disease;
     const char *hospital;
     Person patient, relative;
@@ -278,7 +277,7 @@ static void make_illness(Maker *maker, int days_ill)
 static void make_expenses(Maker *maker, int days_ill)
 {
     static const char *const categories[] = {"13", "6", "16", "1"};
-    for (size_t i = 0; i < (maker->light ? 1 : COUNT_OF(categories)); i++) {
+    for (size_t i = 0; i < COUNT_OF(categories); i++) {
         int64_t amount = (1 + below(maker, 60)) * 100000, insured = amount / 5 * 2;
         Buf invoice = BUF_INIT;
         buf_addf(&invoice, "%03" PRIu64 "%08" PRIu64 "%zu", maker->seed % 1000,
@@ -299,7 +298,7 @@ static void make_plan(Maker *maker)
     static const char *const phases[] = {"一期", "二期", "三期"};
     enum { LARGE = 30000000 };
     bool dear = maker->disease->estimate_wan >= 20;
-    size_t rows = 1 + (maker->light ? 0 : (size_t)below(maker, dear ? 2 : 3));
+    size_t rows = 1 + (size_t)below(maker, dear ? 2 : 3);
     int64_t target = 0;
     for (size_t i = 0; i < rows; i++) {
         int64_t estimate = (maker->disease->estimate_wan + below(maker, 5)) * 1000000;
@@ -348,11 +347,9 @@ static void make_documents(Maker *maker)
     static const char *const grown[] = {"D01", "D02", "D04", "D05", "D06", "D11", "D12", "D13",
                                         "D14", "D15", "D17", "D24", "D28", "D30", "D31"};
     bool young = maker->disease->child;
-    size_t n = maker->light ? 2 : young ? COUNT_OF(child) : COUNT_OF(grown);
+    size_t n = young ? COUNT_OF(child) : COUNT_OF(grown);
     for (size_t i = 0; i < n; i++)
         put_document(maker, young ? child[i] : grown[i]);
-    if (maker->light)
-        return;
     put_document(maker, case_is(maker->file, F_PAYEE_kind, 0, "hospital") ? "D10" : "D09");
     if (case_is(maker->file, F_CASE_urgent, 0, "yes"))
         put_document(maker, "D16");
@@ -365,7 +362,7 @@ static void make_documents(Maker *maker)
 static void make_consents(Maker *maker)
 {
     static const char *const kinds[] = {"A", "B", "C", "D", "E"};
-    for (size_t i = 0; i < (maker->light ? 2 : COUNT_OF(kinds)); i++) {
+    for (size_t i = 0; i < COUNT_OF(kinds); i++) {
         put(maker, F_CONSENT_kind, i, kinds[i]);
         put(maker, F_CONSENT_version, i, "2026-01");
         put(maker, F_CONSENT_signer, i, maker->relative.name.data);
@@ -454,14 +451,34 @@ static void slip_target(Maker *maker)
 static void (*const slips[])(Maker *) = {slip_id, slip_phone, slip_disclosure, slip_statement,
                                          slip_target};
 
+/* ---- what a supervisor should look at ---- */
+
+static void doubt_papers(Maker *maker)
+{
+    size_t rows = case_rows(maker->file, REC_DOCUMENT);
+    put(maker, F_DOCUMENT_state, rows - 1, "received");
+    put(maker, F_DOCUMENT_seen_original, rows - 1, NULL);
+}
+
+static void doubt_contact(Maker *maker)
+{
+    put_day(maker, F_CONTACT_on, 0, -40);
+}
+
+static void doubt_invoice(Maker *maker)
+{
+    put(maker, F_EXPENSE_invoice_no, 1, NULL);
+}
+
+static void (*const doubts[])(Maker *) = {doubt_papers, doubt_contact, doubt_invoice};
+
 CaseFile *sample_case(uint64_t seed, uint64_t number, Day today, unsigned flags)
 {
     Maker maker = {.file = case_new(),
                    .state = seed * UINT64_C(0xd1342543de82ef95) + number,
                    .seed = seed,
                    .number = number,
-                   .today = today,
-                   .light = (flags & SAMPLE_LIGHT) != 0};
+                   .today = today};
     draw(&maker);
     maker.disease = &PICK(&maker, diseases);
     maker.hospital = PICK(&maker, hospitals);
@@ -484,6 +501,8 @@ CaseFile *sample_case(uint64_t seed, uint64_t number, Day today, unsigned flags)
     make_statement(&maker);
     for (int i = 0; (flags & SAMPLE_GAPS) && i < 2; i++)
         PICK(&maker, slips)(&maker);
+    if (flags & SAMPLE_DOUBTS)
+        PICK(&maker, doubts)(&maker);
     buf_free(&maker.patient.name);
     buf_free(&maker.patient.id);
     buf_free(&maker.relative.name);

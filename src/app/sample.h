@@ -11,8 +11,8 @@
 #include "domain/casefile.h"
 
 enum {
-    SAMPLE_GAPS = 1u << 0,  /* a draft with gaps and slips; else ready to be submitted */
-    SAMPLE_LIGHT = 1u << 1, /* fewer papers and bills, for stores of very many cases */
+    SAMPLE_GAPS = 1u << 0,   /* a draft with gaps and slips; else ready to be submitted */
+    SAMPLE_DOUBTS = 1u << 1, /* ready, with something that a supervisor should look at */
 };
 
 /* case_free frees it. */

@@ -77,7 +77,7 @@ static bool run_sample(Cli *cli, Err *err)
 const CliCommand command_sample = {
     .name = "sample",
     .usage = "--cases N [--seed S]",
-    .help = N_("Add synthetic cases to a practice store"),
+    .help = N_("Add synthetic cases in every status to a practice store"),
     .options = {{"--cases", "N", N_("how many")},
                 {"--seed", "S", N_("the same seed gives the same cases; 1 when not given")}},
     .run = run_sample,

@@ -79,14 +79,36 @@ sed -n 's/.*"no":"\([^"]*\)","status":"\(submitted\|approved\|exported\)".*/"cas
 anjuan --store "$practice" --as zhou --passphrase-file "$work/zhou.secret" check --all --json
 ! grep -f "$work/judged" "$out"
 result "nothing blocks what was submitted"
-anjuan --store "$practice" sample --cases 20 --seed 7 --json
+anjuan --store "$practice" sample --cases 40 --seed 7 --json
 status_is 0 "sample adds cases"
 anjuan --store "$practice" --as zhou --passphrase-file "$work/zhou.secret" list --json
-[ "$(wc -l <"$out")" -eq "$(($(wc -l <"$work/before") + 20))" ]
+[ "$(wc -l <"$out")" -eq "$(($(wc -l <"$work/before") + 40))" ]
 result "as many as were asked for"
 anjuan --store "$practice" --as zhou --passphrase-file "$work/zhou.secret" check --all --json
-[ "$(grep -c '"severity":"block"' "$out")" -gt 20 ]
-result "check --all finds what the light ones lack"
+[ "$(grep -c '"severity":"block"' "$out")" -gt 10 ]
+result "check --all finds what drafts lack"
+cp "$out" "$work/found"
+anjuan --store "$practice" --as zhou --passphrase-file "$work/zhou.secret" list --json
+tail -n +1 "$out" | sort >"$work/after"
+sort "$work/before" | comm -13 - "$work/after" >"$work/added"
+for word in draft:4 submitted:6 returned:3 approved:3 rejected:1 exported:14 closed:2; do
+    [ "$(grep -c "\"status\":\"${word%:*}\"" "$work/added")" -ge "${word#*:}" ]
+    result "sample adds ${word#*:} or more that are ${word%:*}"
+done
+sed -n 's/.*"no":"\([^"]*\)","status":"\(submitted\|approved\|exported\)".*/"case":"\1".*"severity":"block"/p' \
+    "$work/added" >"$work/judged"
+! grep -f "$work/judged" "$work/found"
+result "nothing blocks what it submitted"
+sed 's/"block"/"warn"/' "$work/judged" >"$work/doubtful"
+grep -qf "$work/doubtful" "$work/found"
+result "some give a supervisor something to look at"
+anjuan --store "$practice" --as zhou --passphrase-file "$work/zhou.secret" batches --json
+batch=$(sed -n 's/.*"no":"\([^"]*\)".*/\1/p;s/.*"batch":"\([^"]*\)".*/\1/p' "$out" | head -n 1)
+anjuan --store "$practice" --as zhou --passphrase-file "$work/zhou.secret" export --batch "$batch" \
+    --out "$work/again.xlsx"
+status_is 0 "what it exported is written again"
+anjuan --store "$practice" sample --cases 20 --seed 7
+status_is 0 "the same cases once more stay where they may not go on"
 anjuan --store "$practice" verify
 status_is 0 "its history is whole"
 anjuan --store "$store" practice

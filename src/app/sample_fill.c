@@ -1,0 +1,180 @@
+/* Fills a practice store with synthetic cases in every status, as a ward that has worked for
+ * some months has them: most are through, some wait for a supervisor, some came back, some are
+ * being entered. Who enters, checks and decides are the practice users. */
+#include "config.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "app/batches.h"
+#include "app/inner.h"
+#include "app/practice.h"
+#include "app/sample.h"
+#include "app/way.h"
+#include "base/attr.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/path.h"
+#include "store/sql.h"
+
+enum {
+    CHUNK = 500, /* in one transaction, and at most so many in one batch */
+    WHEEL = 40,  /* the shares of all ways */
+};
+
+typedef struct Way {
+    int share; /* of WHEEL */
+    bool whole;
+    bool exported; /* at the end, with the others of its chunk */
+    const char *author;
+    Step steps[STEPS_MAX];
+} Way;
+
+static const char checked[] = "提示事项已逐条核对";
+
+/* One after the other around the wheel, so that a few cases have all statuses too. */
+static const Way ways[] = {
+    {9,
+     true,
+     true,
+     "lin",
+     {{"lin", VERB_SUBMIT, NULL, NULL}, {"zhou", VERB_APPROVE, NULL, checked}}},
+    {6,
+     true,
+     true,
+     "wang",
+     {{"wang", VERB_SUBMIT, NULL, NULL}, {"sun", VERB_APPROVE, NULL, checked}}},
+    {2,
+     true,
+     true,
+     "he",
+     {{"he", VERB_SUBMIT, NULL, NULL},
+      {"sun", VERB_RETURN, "unclear_document", "复印件看不清，请重拍"},
+      {"he", VERB_SUBMIT, NULL, NULL},
+      {"sun", VERB_APPROVE, NULL, checked}}},
+    {3,
+     true,
+     false,
+     "lin",
+     {{"lin", VERB_SUBMIT, NULL, NULL}, {"sun", VERB_APPROVE, NULL, checked}}},
+    {4, true, false, "wang", {{"wang", VERB_SUBMIT, NULL, NULL}}},
+    {3, true, false, "lin", {{"lin", VERB_SUBMIT, NULL, NULL}}},
+    {1, true, false, "he", {{"he", VERB_SUBMIT, NULL, NULL}}},
+    {2,
+     true,
+     false,
+     "lin",
+     {{"lin", VERB_SUBMIT, NULL, NULL},
+      {"zhou", VERB_RETURN, "missing_document", "请补充诊断证明原件"}}},
+    {1,
+     true,
+     false,
+     "wang",
+     {{"wang", VERB_SUBMIT, NULL, NULL},
+      {"sun", VERB_RETURN, "amount_basis", "请说明目标金额的依据"}}},
+    {1,
+     true,
+     false,
+     "he",
+     {{"he", VERB_SUBMIT, NULL, NULL},
+      {"sun", VERB_REJECT, "inconsistent", "收款人与患者关系无法证明"}}},
+    {2, true, false, "wang", {{"wang", VERB_WITHDRAW, NULL, "家属不再需要"}}},
+    {3, false, false, "lin", {{NULL, VERB_READ, NULL, NULL}}},
+    {2, false, false, "wang", {{NULL, VERB_READ, NULL, NULL}}},
+    {1, true, false, "he", {{NULL, VERB_READ, NULL, NULL}}},
+};
+
+/* Steps of 17 around the wheel meet each of its 40 places once: neighbours go other ways. */
+static const Way *way_of(uint64_t number)
+{
+    int at = (int)(number * 17 % WHEEL);
+    size_t i = 0;
+    for (; i + 1 < COUNT_OF(ways) && at >= ways[i].share; i++)
+        at -= ways[i].share;
+    return &ways[i];
+}
+
+typedef struct Fill {
+    Session *session;
+    uint64_t seed;
+    Arena *arena;
+    const char *numbers[CHUNK]; /* what is to be exported */
+    size_t n;
+} Fill;
+
+static bool add_one(Fill *fill, uint64_t number, Err *err)
+{
+    const Way *way = way_of(number);
+    int64_t id;
+    bool whole;
+    char *no = NULL;
+    unsigned flags = !way->whole ? SAMPLE_GAPS : number % 3 == 0 ? SAMPLE_DOUBTS : 0;
+    CaseFile *file = sample_case(fill->seed, number, session_today(fill->session), flags);
+    bool done = way_take(fill->session, file, way->author, way->steps, &id, &whole, err);
+    if (done && whole && way->exported) {
+        done = sql_get_text(session_store(fill->session), err, &no,
+                            "SELECT no FROM case_file WHERE id = ?", "i", id);
+        if (done)
+            fill->numbers[fill->n++] = arena_dup(fill->arena, no);
+    }
+    free(no);
+    case_free(file);
+    return done;
+}
+
+/* The workbook is not kept: "export --batch" writes it again. */
+static bool export_all(Fill *fill, Err *err)
+{
+    BatchRow row;
+    char *folder = NULL, *path = NULL;
+    if (!fill->n)
+        return true;
+    folder = path_folder(store_path(session_store(fill->session)));
+    path = path_join(folder, "practice-sample.xlsx");
+    bool done = session_act_as(fill->session, "zhou", err) &&
+                app_export(fill->session, "neutral", fill->numbers, fill->n, path, NULL,
+                           fill->arena, &row, err);
+    if (done)
+        remove(path);
+    free(folder);
+    free(path);
+    return done;
+}
+
+static bool add_chunk(Session *session, uint64_t seed, uint64_t from, size_t n, Err *err)
+{
+    Store *store = session_store(session);
+    Fill fill = {.session = session, .seed = seed, .arena = arena_new()};
+    bool done = store_begin(store, err);
+    if (!done)
+        goto out;
+    for (size_t i = 0; done && i < n; i++)
+        done = add_one(&fill, from + i, err);
+    done = done && export_all(&fill, err);
+    if (done)
+        done = store_commit(store, err);
+    else
+        store_rollback(store);
+out:
+    arena_free(fill.arena);
+    return done;
+}
+
+bool practice_sample(Session *session, size_t cases, uint64_t seed, const Progress *progress,
+                     Err *err)
+{
+    if (!session_practice(session))
+        return err_set(err, ERR_REFUSED,
+                       _("Synthetic cases are added to practice stores only; %s is a real one"),
+                       store_path(session_store(session)));
+    for (size_t at = 0; at < cases;) {
+        size_t n = cases - at < CHUNK ? cases - at : CHUNK;
+        if (!progress_step(progress, at, cases))
+            return err_set(err, ERR_CANCELLED, _("Cancelled; the cases added so far stay"));
+        if (!add_chunk(session, seed, at + 1, n, err))
+            return false;
+        at += n;
+    }
+    progress_step(progress, cases, cases);
+    return true;
+}

@@ -1,0 +1,34 @@
+#include "config.h"
+
+#include "app/way.h"
+
+#include "app/cases.h"
+#include "app/inner.h"
+
+static bool take_steps(Session *session, int64_t id, const Step *steps, Err *err)
+{
+    CaseFile *file = NULL;
+    bool done = true;
+    for (size_t i = 0; done && i < STEPS_MAX && steps[i].user; i++) {
+        Decision decision = {.reason = steps[i].reason, .comment = steps[i].comment};
+        done = session_act_as(session, steps[i].user, err) &&
+               (file || app_case_open_id(session, id, &file, err)) &&
+               app_case_move(session, &file, steps[i].verb, &decision, err);
+    }
+    case_free(file);
+    return done;
+}
+
+bool way_take(Session *session, const CaseFile *file, const char *author, const Step *steps,
+              int64_t *id, bool *whole, Err *err)
+{
+    Err fault = {0};
+    if (!session_act_as(session, author, err) ||
+        !case_file_in(session, file, GROUP_IMPORT, id, err))
+        return false;
+    bool done = take_steps(session, *id, steps, &fault);
+    if (whole)
+        *whole = done;
+    return done || (whole && fault.kind == ERR_REFUSED) ||
+           err_set(err, fault.kind, "%s", fault.text);
+}
