@@ -2,11 +2,14 @@
 
 #include "app/people.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/inner.h"
 #include "base/i18n.h"
+#include "base/path.h"
 #include "desk/workflow.h"
+#include "store/group.h"
 
 bool app_people(Session *session, Arena *arena, User **out, size_t *n, Err *err)
 {
@@ -80,4 +83,19 @@ bool app_person_passphrase(Session *session, const char *name, const char *passp
            (is_self(session, name) || desk_may(session_user(session), VERB_PEOPLE, err)) &&
            people_begin(session, "user_passphrase", &tx, err) &&
            people_end(tx, user_set_passphrase(tx, name, rules, passphrase, err), err);
+}
+
+bool app_share(Session *session, const char *name, Err *err)
+{
+    Store *store = session_store(session);
+    char *folder = path_folder(store_path(store));
+    PathGroup group;
+    Tx *tx = NULL;
+    /* The files first: what cannot be given away is not said to be shared. */
+    bool done = desk_may(session_user(session), VERB_PEOPLE, err) &&
+                group_find(name, &group, err) &&
+                group_check_folder(folder, name, &group, err) &&
+                store_share(store, &group, err) && people_begin(session, "share", &tx, err);
+    free(folder);
+    return done && people_end(tx, tx_setting(tx, "group", name, err), err);
 }

@@ -29,4 +29,8 @@ bool app_person_check(Session *session, const char *name, const char *display,
 bool app_person_passphrase(Session *session, const char *name, const char *passphrase,
                            Err *err);
 
+/* Shares the store with the people of a group of this machine, by name or number (store/group.h). Only
+ * whoever its files belong to can, or the administrator of the machine. */
+bool app_share(Session *session, const char *name, Err *err);
+
 #endif

@@ -18,6 +18,7 @@
 #include "base/text.h"
 #include "rules/facts.h"
 #include "store/draft.h"
+#include "store/group.h"
 #include "store/sql.h"
 
 enum { ORGANISATION_CHARS = 80, STATION_CHARS = 12, USERS_FILE_MAX = 64 << 10 };
@@ -231,7 +232,8 @@ static bool fill_store(Store *store, const InitOptions *init, Err *err)
         (init->practice && !store_put_setting(store, "practice", "yes", err)) ||
         !tx_begin(store, &head, &tx, err))
         return false;
-    if (!user_add(tx, init->supervisor, ROLE_SUPERVISOR, init->display, NULL, init->passphrase,
+    if ((init->group && !tx_setting(tx, "group", init->group, err)) ||
+        !user_add(tx, init->supervisor, ROLE_SUPERVISOR, init->display, NULL, init->passphrase,
                   NULL, err)) {
         tx_abort(tx);
         return false;
@@ -244,14 +246,19 @@ bool session_init(const SessionOptions *options, const InitOptions *init, Sessio
 {
     char *path = NULL, *folder = NULL;
     Store *store = NULL;
+    PathGroup found;
+    const PathGroup *group = init->group ? &found : NULL;
     bool done = false;
-    if (!check_init(init, err) || !check_first_passphrase(options, init, err))
+    if (!check_init(init, err) || !check_first_passphrase(options, init, err) ||
+        (group && !group_find(init->group, &found, err)))
         return false;
     path = store_of(options);
     folder = path_folder(path);
-    if (!path_make_folder(folder, err) || !store_open(path, STORE_CREATE, &store, err))
+    if ((group && !group_check_folder(folder, init->group, group, err)) ||
+        !path_make_folder_for(folder, group, err) ||
+        !store_open(path, STORE_CREATE, &store, err))
         goto out;
-    done = fill_store(store, init, err);
+    done = fill_store(store, init, err) && (!group || store_share(store, group, err));
     store_close(store);
     /* A store without its supervisor is of no use; nothing is in it yet. */
     if (!done)

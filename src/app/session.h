@@ -39,6 +39,7 @@ void session_close(Session *session);
 typedef struct InitOptions {
     const char *organisation, *station, *supervisor, *passphrase;
     const char *display; /* of the supervisor; NULL: the name */
+    const char *group;   /* whose people share the store, by name or number; NULL: nobody */
     bool practice;
 } InitOptions;
 bool session_init(const SessionOptions *options, const InitOptions *init, Session **out,

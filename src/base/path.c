@@ -132,7 +132,32 @@ char *path_machine(void)
     return found ? found : xstrdup(SYSCONFDIR "/anjuan");
 }
 
+bool path_give(const char *path, const PathGroup *group, Err *err)
+{
+    struct stat st;
+    mode_t mode;
+    int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    bool ok = fd >= 0 && fstat(fd, &st) == 0;
+
+    mode = ok && S_ISDIR(st.st_mode) ? S_ISGID | S_IRWXU | S_IRWXG
+                                     : S_IRUSR | S_IWUSR | S_IRGRP | S_IWGRP;
+    /* The group first: changing it may take the mode's bits away. */
+    ok = ok && (st.st_gid == group->id || fchown(fd, (uid_t)-1, group->id) == 0) &&
+         fstat(fd, &st) == 0 && ((st.st_mode & 07777) == mode || fchmod(fd, mode) == 0);
+    if (!ok)
+        err_set(err, ERR_IO, _("%s cannot be given to the group %u: %s"), path,
+                (unsigned)group->id, strerror(errno));
+    if (fd >= 0)
+        close(fd);
+    return ok;
+}
+
 bool path_make_folder(const char *path, Err *err)
+{
+    return path_make_folder_for(path, NULL, err);
+}
+
+bool path_make_folder_for(const char *path, const PathGroup *group, Err *err)
 {
     char *copy = xstrdup(path);
     bool ok = true;
@@ -143,7 +168,7 @@ bool path_make_folder(const char *path, Err *err)
         char end = *at;
         *at = '\0';
         if (mkdir(copy, 0700) == 0)
-            ok = path_sync_folder(copy, err);
+            ok = (!group || path_give(copy, group, err)) && path_sync_folder(copy, err);
         else if (errno != EEXIST)
             ok = err_set(err, ERR_IO, _("The folder %s cannot be made: %s"), copy,
                          i18n_errno(errno));

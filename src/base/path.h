@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/types.h>
 
 #include "base/buf.h"
 #include "base/err.h"
@@ -24,7 +25,17 @@ char *path_share(const char *sub);
  * its share folder beside it (build tree, a stick) carries this one too, as etc/anjuan. */
 char *path_machine(void);
 
+/* Who may open what is made besides its owner. NULL where one is asked for: nobody, files have mode
+ * 0600 and folders 0700; else the people of a group, 0660 and 2770. The umask never counts. */
+typedef struct PathGroup {
+    gid_t id;
+} PathGroup;
+
+/* Gives a file or folder that is there to the group; what is right already needs no right to. */
+bool path_give(const char *path, const PathGroup *group, Err *err);
+
 bool path_make_folder(const char *path, Err *err); /* with parents, mode 0700 */
+bool path_make_folder_for(const char *path, const PathGroup *group, Err *err);
 bool path_exists(const char *path);
 
 /* Reads a whole file of at most max bytes; more is an error that names the file. */
@@ -45,6 +56,8 @@ bool path_read_secret(const char *path, size_t max, Buf *out, Err *err);
 
 /* Writes by temporary file, fsync, rename and fsync of the folder. */
 bool path_write(const char *path, const void *bytes, size_t n, Err *err);
+bool path_write_for(const char *path, const void *bytes, size_t n, const PathGroup *group,
+                    Err *err);
 
 /* The two halves of that for writers that need the file themselves: a fresh, empty, hidden file in
  * the folder of path (the caller frees the name, and unlinks the file when giving up), then its

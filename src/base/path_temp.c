@@ -275,6 +275,12 @@ bool path_commit_new(const char *temp, const char *path, Err *err)
 
 bool path_write(const char *path, const void *bytes, size_t n, Err *err)
 {
+    return path_write_for(path, bytes, n, NULL, err);
+}
+
+bool path_write_for(const char *path, const void *bytes, size_t n, const PathGroup *group,
+                    Err *err)
+{
     char *temp = temp_pattern(path);
     int fd = mkostemp(temp, O_CLOEXEC);
     bool ok = fd >= 0 && write_all(fd, bytes, n);
@@ -283,6 +289,7 @@ bool path_write(const char *path, const void *bytes, size_t n, Err *err)
         write_error(path, err);
     if (fd >= 0 && close(fd) != 0 && ok)
         ok = write_error(path, err);
+    ok = ok && (!group || path_give(temp, group, err));
     if (ok)
         ok = path_commit(temp, path, err);
     else if (fd >= 0)

@@ -8,6 +8,7 @@
 #define CLI_COMMANDS(X)                                                                        \
     X(command_help)                                                                            \
     X(command_init)                                                                            \
+    X(command_share)                                                                           \
     X(command_practice)                                                                        \
     X(command_sample)                                                                          \
     X(command_user_add)                                                                        \

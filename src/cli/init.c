@@ -1,6 +1,7 @@
-/* init: makes the store and its first supervisor. */
+/* init: makes the store and its first supervisor. share: lets a group of accounts use it. */
 #include "config.h"
 
+#include "app/people.h"
 #include "base/i18n.h"
 #include "cli/commands.h"
 
@@ -10,7 +11,8 @@ static bool run_init(Cli *cli, Err *err)
     InitOptions init = {.organisation = cli_value(cli, "--org"),
                         .station = cli_value(cli, "--station"),
                         .supervisor = cli_value(cli, "--supervisor"),
-                        .display = cli_value(cli, "--display")};
+                        .display = cli_value(cli, "--display"),
+                        .group = cli_value(cli, "--shared")};
     if (!init.organisation || !init.station || !init.supervisor)
         return cli_usage(err, _("init needs --org, --station and --supervisor"));
     bool done = cli_new_passphrase(cli_value(cli, "--new-passphrase-file"), &passphrase, err);
@@ -29,12 +31,39 @@ static bool run_init(Cli *cli, Err *err)
 
 const CliCommand command_init = {
     .name = "init",
-    .usage = "--org TEXT --station CODE --supervisor NAME --new-passphrase-file FILE",
+    .usage = "--org TEXT --station CODE --supervisor NAME --new-passphrase-file FILE"
+             " [--shared GROUP]",
     .help = N_("Make the store and its first supervisor"),
     .options = {{"--org", "TEXT", N_("name of the organisation")},
                 {"--station", "CODE", N_("code of this station in case numbers, e.g. T1")},
                 {"--supervisor", "NAME", N_("user name of the first supervisor")},
                 {"--display", "TEXT", N_("how the supervisor is shown")},
-                {"--new-passphrase-file", "FILE", N_("its first line is the passphrase")}},
+                {"--new-passphrase-file", "FILE", N_("its first line is the passphrase")},
+                {"--shared", "GROUP",
+                 N_("the people of this group of the machine share the store")}},
     .run = run_init,
+};
+
+static bool run_share(Cli *cli, Err *err)
+{
+    const char *path = store_path(session_store(cli->session));
+    if (!app_share(cli->session, cli->args[0], err))
+        return false;
+    if (cli->json)
+        cli_json_line(cli, json_pack("{s:o,s:o}", "store", cli_json_text(path), "group",
+                                     cli_json_text(cli->args[0])));
+    else
+        /* TRANSLATORS: store, group of accounts of the machine */
+        cli_printf(cli, _("%s is shared with the group %s"), path, cli->args[0]);
+    return true;
+}
+
+const CliCommand command_share = {
+    .name = "share",
+    .usage = "GROUP",
+    .help = N_("Share the store with the people of a group of this machine"),
+    .args_min = 1,
+    .args_max = 1,
+    .flags = CLI_STORE | CLI_PERSON,
+    .run = run_share,
 };

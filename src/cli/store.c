@@ -8,12 +8,13 @@
 #include "cli/commands.h"
 #include "store/attach.h"
 
-static void print_check(Cli *cli, const JournalCheck *check, bool ok)
+static void print_check(Cli *cli, const JournalCheck *check, const AttachCount *copies, bool ok)
 {
     if (cli->json)
-        cli_json_line(cli, json_pack("{s:I,s:b,s:o}", "events", (json_int_t)check->groups, "ok",
-                                     ok, "first_bad",
-                                     check->ok ? json_null() : json_integer(check->first_bad)));
+        cli_json_line(cli, json_pack("{s:I,s:b,s:o,s:I}", "events", (json_int_t)check->groups,
+                                     "ok", ok, "first_bad",
+                                     check->ok ? json_null() : json_integer(check->first_bad),
+                                     "unreadable", (json_int_t)copies->closed));
     else if (ok)
         cli_printf(cli,
                    ngettext("The history is whole: %lld event",
@@ -22,12 +23,11 @@ static void print_check(Cli *cli, const JournalCheck *check, bool ok)
 }
 
 /* The attached papers are what they were when they were attached. */
-static bool copies_whole(Store *store, Err *fault)
+static bool copies_whole(Store *store, AttachCount *count, Err *fault)
 {
     CliProgress progress;
-    int64_t files;
     const Progress *step = cli_progress_begin(&progress, _("Verifying the attached copies"));
-    bool whole = attach_verify(store, step, &files, fault);
+    bool whole = attach_verify(store, step, count, fault);
     cli_progress_end(&progress);
     return whole;
 }
@@ -35,6 +35,7 @@ static bool copies_whole(Store *store, Err *fault)
 static bool run_verify(Cli *cli, Err *err)
 {
     JournalCheck check = {0};
+    AttachCount copies = {0};
     CliProgress progress;
     Store *store = session_store(cli->session);
     Err fault = {0};
@@ -52,8 +53,9 @@ static bool run_verify(Cli *cli, Err *err)
             (long long)check.first_bad);
     else if (!review_verify(store, &ok, &fault))
         return err_set(err, fault.kind, "%s", fault.text);
-    ok = ok && check.ok && store_integrity(store, &fault) && copies_whole(store, &fault);
-    print_check(cli, &check, ok);
+    ok = ok && check.ok && store_integrity(store, &fault) &&
+         copies_whole(store, &copies, &fault);
+    print_check(cli, &check, &copies, ok);
     if (!ok) {
         cli->status = 1;
         cli_complain(cli, &fault, cli->status);

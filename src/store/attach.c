@@ -14,6 +14,7 @@
 #include "base/i18n.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "store/group.h"
 #include "store/inner.h"
 
 enum {
@@ -122,28 +123,32 @@ static bool sync_folder(const char *path, Err *err)
     return done;
 }
 
-/* A folder that is ours: made with mode 0700, never a link that leads elsewhere. */
-static bool own_folder(const char *path, Err *err)
+/* A folder that is ours: made for us and the store's group, never a link that leads elsewhere. One
+ * that was not given to the group, because its maker was killed, is given by its owner. */
+static bool own_folder(const char *path, const PathGroup *group, Err *err)
 {
     struct stat info;
     char *parent = path_folder(path);
     bool done = true;
     if (mkdir(path, 0700) == 0)
-        done = sync_folder(parent, err);
+        done = (!group || path_give(path, group, err)) && sync_folder(parent, err);
     else if (errno != EEXIST)
         done = err_set(err, ERR_IO, _("The folder %s cannot be made: %s"), path,
                        i18n_errno(errno));
     else if (lstat(path, &info) != 0 || !S_ISDIR(info.st_mode))
         done = err_set(err, ERR_IO, _("%s is not a folder. Move it away"), path);
+    else if (group && info.st_uid == geteuid())
+        done = path_give(path, group, err);
     free(parent);
     return done;
 }
 
-static bool write_copy(const char *folder, const char *sha256, const Buf *bytes, Err *err)
+static bool write_copy(const char *folder, const char *sha256, const Buf *bytes,
+                       const PathGroup *group, Err *err)
 {
     char *path = place_of(folder, sha256), *shard = path_folder(path);
-    bool done = own_folder(folder, err) && own_folder(shard, err) &&
-                path_write(path, bytes->data, bytes->len, err);
+    bool done = own_folder(folder, group, err) && own_folder(shard, group, err) &&
+                path_write_for(path, bytes->data, bytes->len, group, err);
     free(shard);
     free(path);
     return done;
@@ -170,7 +175,7 @@ bool attach_put(Store *store, const char *path, const AttachRules *rules, Attach
     out->bytes = bytes.len;
     digest_sha256(bytes.data, bytes.len, out->sha256);
     /* Written also when it is there: that mends a copy that was damaged. */
-    done = write_copy(folder, out->sha256, &bytes, err);
+    done = write_copy(folder, out->sha256, &bytes, store_group(store), err);
 out:
     buf_free(&bytes);
     free(folder);
@@ -179,11 +184,25 @@ out:
 
 /* ---- checking ---- */
 
+/* Whether it is whole is not known then: ERR_REFUSED, so that it counts as neither missing nor
+ * damaged. */
+static bool refuse_closed(const char *path, Err *err)
+{
+    return err_set(err, ERR_REFUSED,
+                   _("the copy %s may not be read by you, so it was not verified; ask whoever "
+                     "made it, or the administrator of this machine"),
+                   path);
+}
+
 static bool check_at(const char *path, const char *sha256, Err *err)
 {
     char hex[DIGEST_HEX + 1];
     struct stat info;
-    if (lstat(path, &info) != 0 || !S_ISREG(info.st_mode))
+    bool there = lstat(path, &info) == 0;
+    if ((!there && errno == EACCES) ||
+        (there && S_ISREG(info.st_mode) && access(path, R_OK) != 0 && errno == EACCES))
+        return refuse_closed(path, err);
+    if (!there || !S_ISREG(info.st_mode))
         return err_set(
             err, ERR_NOT_FOUND,
             _("the copy %s is missing; attach the paper again, or put back a backup"), path);
@@ -207,11 +226,30 @@ bool attach_check(const Store *store, const char *sha256, Err *err)
     return done;
 }
 
-bool attach_verify(Store *store, const Progress *progress, int64_t *files, Err *err)
+/* One document's copy. One that may not be read is counted, and the others are looked at. */
+static bool verify_one(Store *store, const Sql *q, AttachCount *count, Err *closed, Err *err)
+{
+    Err fault = {0};
+    bool done = attach_check(store, sql_text(q, 0), &fault);
+    if (done) {
+        count->whole++;
+        return true;
+    }
+    /* TRANSLATORS: case number, code of a document. */
+    err_wrap(&fault, _("Case %s, document %s"), sql_text(q, 2), sql_text(q, 1));
+    if (fault.kind != ERR_REFUSED)
+        return err_set(err, fault.kind, "%s", fault.text);
+    if (!count->closed++)
+        *closed = fault;
+    return true;
+}
+
+bool attach_verify(Store *store, const Progress *progress, AttachCount *count, Err *err)
 {
     Sql q;
+    Err closed = {0};
     bool done = true;
-    *files = 0;
+    *count = (AttachCount){0};
     if (!sql_open(&q, store,
                   "SELECT document.file, document.code, min(case_file.no) FROM document"
                   " JOIN case_file ON case_file.id = document.case_id"
@@ -219,14 +257,18 @@ bool attach_verify(Store *store, const Progress *progress, int64_t *files, Err *
                   err))
         return false;
     while (done && sql_row(&q)) {
-        done = attach_check(store, sql_text(&q, 0), err);
-        if (!done)
-            /* TRANSLATORS: case number, code of a document. */
-            err_wrap(err, _("Case %s, document %s"), sql_text(&q, 2), sql_text(&q, 1));
-        if (done && !progress_step(progress, (size_t)++ * files, 0))
+        done = verify_one(store, &q, count, &closed, err);
+        if (done && !progress_step(progress, (size_t)(count->whole + count->closed), 0))
             done = err_set(err, ERR_CANCELLED, _("The verification was cancelled."));
     }
-    return sql_close(&q, done ? err : NULL) && done;
+    done = sql_close(&q, done ? err : NULL) && done;
+    if (done && count->closed)
+        return err_set(err, closed.kind,
+                       ngettext("%s (%lld copy of this kind; the others are whole)",
+                                "%s (%lld copies of this kind; the others are whole)",
+                                (unsigned long)count->closed),
+                       closed.text, (long long)count->closed);
+    return done;
 }
 
 /* ---- backup and restore ---- */
@@ -276,6 +318,7 @@ static bool walk(const char *folder, Visit *visit, void *ctx, Err *err)
 typedef struct CopyRun {
     const char *to;
     const Progress *progress;
+    const PathGroup *group;
     size_t copied;
 } CopyRun;
 
@@ -286,7 +329,7 @@ static bool copy_one(void *ctx, const char *path, const char *sha256, Err *err)
     char *place = place_of(run->to, sha256);
     bool done =
         check_at(place, sha256, NULL) || (path_read_itself(path, COPY_MAX, &bytes, err) &&
-                                          write_copy(run->to, sha256, &bytes, err));
+                                          write_copy(run->to, sha256, &bytes, run->group, err));
     if (done && !progress_step(run->progress, ++run->copied, 0))
         done = err_set(err, ERR_CANCELLED, _("The copy of %s was cancelled."), path);
     free(place);

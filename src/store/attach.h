@@ -40,8 +40,8 @@ typedef struct Attached {
 } Attached;
 
 /* Copies the file into the store's folder: a regular file only, no symbolic link, not empty,
- * of a known type and size; the copy is 0600, made by temporary file, sync and rename. On
- * failure the store is as it was. */
+ * of a known type and size; the copy is for whom the store is (store/group.h), made by temporary
+ * file, sync and rename. On failure the store is as it was. */
 bool attach_put(Store *store, const char *path, const AttachRules *rules, Attached *out,
                 Err *err);
 
@@ -49,8 +49,12 @@ bool attach_put(Store *store, const char *path, const AttachRules *rules, Attach
 bool attach_check(const Store *store, const char *sha256, Err *err);
 
 /* attach_check for every copy that a document names; err tells the first that fails, with its
- * case. *files is how many were looked at. */
-bool attach_verify(Store *store, const Progress *progress, int64_t *files, Err *err);
+ * case. A copy that this person may not read (ERR_REFUSED from attach_check) is neither missing nor
+ * damaged: it is counted, told of when nothing worse is found, and was not verified. */
+typedef struct AttachCount {
+    int64_t whole, closed;
+} AttachCount;
+bool attach_verify(Store *store, const Progress *progress, AttachCount *count, Err *err);
 
 char *attach_folder(const char *store_path); /* STORE.files; for the caller to free */
 char *attach_path(const Store *store, const char *sha256); /* for the caller to free */

@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "base/path.h"
 #include "store/journal.h"
 #include "store/sql.h"
 #include "store/store.h"
@@ -57,8 +58,16 @@ struct Store {
     size_t cached;
     TableShape *shapes;
     StoreWait wait;
+    bool shared; /* with that group */
+    PathGroup group;
     int64_t quiet_changes; /* own ones that store_changed does not tell of: drafts, habits */
 };
+
+/* Reads the store's group from its settings; the owner's file is given to it where it is not. */
+bool group_read(Store *store, Err *err);
+
+/* Whether this person may read, or write, the store and its side files that are there. */
+bool group_may(const char *path, bool write);
 
 /* Says what status means for the store at path and returns false; errors of constraints and
  * triggers speak for themselves. db may be NULL. */

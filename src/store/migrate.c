@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/i18n.h"
 #include "base/path.h"
+#include "store/group.h"
 #include "store/inner.h"
 #include "store/schema.h"
 
@@ -54,7 +55,7 @@ static bool migrate_backup(const Store *store, const char *to, Err *err)
 {
     sqlite3 *db = NULL;
     bool done = store_connect(store->path, SQLITE_OPEN_READONLY, &db, err) &&
-                store_copy(db, store->path, to, NULL, err);
+                store_copy(db, store->path, to, NULL, err) && store_give(store, to, err);
 
     sqlite3_close_v2(db);
     return done || err_wrap(err, _("Making a backup before the store is brought up to date"));

@@ -12,6 +12,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "store/group.h"
 #include "store/inner.h"
 
 enum { COPY_BLOCK = 1 << 16, COPY_TRIES = 3 };
@@ -112,6 +113,12 @@ bool store_check_file(const char *path, Err *err)
         if (errno == ENOENT || errno == ENOTDIR)
             return err_set(err, ERR_STORE,
                            _("There is no store at %s. Make one with “anjuan init”."), path);
+        if (errno == EACCES)
+            return err_set(err, ERR_STORE,
+                           _("The store %s may not be read by you: a folder above it is closed "
+                             "to your account. Ask whoever it belongs to, or the administrator "
+                             "of this machine"),
+                           path);
         return err_set(err, ERR_STORE, _("The store %s cannot be reached: %s"), path,
                        i18n_errno(errno));
     }
@@ -121,9 +128,7 @@ bool store_check_file(const char *path, Err *err)
         return err_set(err, ERR_STORE, _("%s is not a file, so it cannot be a store."), path);
     if (info.st_size == 0)
         return err_set(err, ERR_STORE, _("%s is empty, not a store."), path);
-    if (access(path, R_OK) != 0)
-        return err_set(err, ERR_STORE, _("The store %s may not be read by you."), path);
-    return true;
+    return group_may(path, false) || group_refuse(path, false, err);
 }
 
 /* Whose file is it, and of which version? Nothing has been written to it yet. */
@@ -180,7 +185,7 @@ static bool open_create(Store *store, Err *err)
 static bool open_may_write(const char *path)
 {
     char *folder = path_folder(path);
-    bool may = access(path, W_OK) == 0 && access(folder, W_OK | X_OK) == 0;
+    bool may = group_may(path, true) && access(folder, W_OK | X_OK) == 0;
 
     free(folder);
     return may;
@@ -193,13 +198,14 @@ static bool open_write(Store *store, Err *err)
     if (!store_check_file(store->path, err))
         return false;
     if (!open_may_write(store->path))
-        return store_fail(NULL, store->path, SQLITE_READONLY, err);
+        return group_refuse(store->path, true, err);
     if (!store_connect(store->path, SQLITE_OPEN_READWRITE, &store->db, err))
         return false;
     /* SQLite falls back to reading in silence where it may not write. */
     if (sqlite3_db_readonly(store->db, "main") != 0)
         return store_fail(NULL, store->path, SQLITE_READONLY, err);
     return open_identify(store, &version, err) &&
+           group_read(store, err) &&
            store_run(store->db, store->path, "PRAGMA journal_mode=WAL", err) &&
            store_migrate(store, false, err);
 }
@@ -360,7 +366,7 @@ static bool open_as(const char *path, StoreMode mode, bool as_it_is, Store **out
         done = open_write(store, err);
         break;
     case STORE_READ:
-        done = open_read(store, as_it_is, err);
+        done = open_read(store, as_it_is, err) && group_read(store, err);
         break;
     }
     if (!done) {

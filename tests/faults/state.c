@@ -162,7 +162,7 @@ static bool verifies(Store *store, Err *err)
 {
     JournalCheck check = {0};
     bool ok = false;
-    int64_t files;
+    AttachCount files;
     if (!journal_verify(store, NULL, &check, err))
         return false;
     if (!check.ok)

@@ -412,7 +412,8 @@ static int read_as_nobody(void)
     if (store_open(path, STORE_OPEN, &store, &help_err))
         return 3;
     fprintf(stderr, "%s\n", help_err.text);
-    if (!strstr(help_err.text, "cannot be written to"))
+    if (!strstr(help_err.text, "may not be written by you") ||
+        !strstr(help_err.text, "share GROUP"))
         return 4;
     if (!store_open(path, STORE_READ, &store, &help_err)) {
         fprintf(stderr, "%s\n", help_err.text);

@@ -1,0 +1,225 @@
+#include "config.h"
+
+#include "store/group.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <grp.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "store/inner.h"
+
+enum { GROUP_TEXT_MAX = 1 << 20, TREE_DEPTH = 4 };
+
+const PathGroup *store_group(const Store *store)
+{
+    return store->shared ? &store->group : NULL;
+}
+
+bool store_give(const Store *store, const char *path, Err *err)
+{
+    return !store->shared || path_give(path, &store->group, err);
+}
+
+/* ---- which group ---- */
+
+static bool find_number(const char *name, PathGroup *out)
+{
+    char *end;
+    unsigned long number = strtoul(name, &end, 10);
+    if (!name[0] || name[strspn(name, "0123456789")] || *end || number >= UINT_MAX)
+        return false;
+    out->id = (gid_t)number;
+    return true;
+}
+
+static bool find_name(const char *name, PathGroup *out)
+{
+    struct group entry, *found = NULL;
+    size_t room = 1024;
+    char *text = xmalloc(room);
+    int status;
+    while ((status = getgrnam_r(name, &entry, text, room, &found)) == ERANGE &&
+           room < GROUP_TEXT_MAX)
+        text = xrealloc(text, room *= 2);
+    if (status == 0 && found)
+        out->id = found->gr_gid;
+    free(text);
+    return status == 0 && found;
+}
+
+/* root may give files to any group. */
+static bool is_member(gid_t id)
+{
+    int n = getgroups(0, NULL);
+    gid_t *groups = xcalloc((size_t)(n > 0 ? n : 0) + 1, sizeof(*groups));
+    bool member = geteuid() == 0 || getegid() == id;
+    n = n > 0 ? getgroups(n, groups) : 0;
+    for (int i = 0; i < n; i++)
+        member = member || groups[i] == id;
+    free(groups);
+    return member;
+}
+
+bool group_find(const char *name, PathGroup *out, Err *err)
+{
+    if (!find_name(name, out) && !find_number(name, out))
+        return err_set(err, ERR_INPUT,
+                       _("There is no group %s on this machine. Name another, or have the "
+                         "administrator make it"),
+                       name);
+    return is_member(out->id) ||
+           err_set(err, ERR_REFUSED,
+                   _("You are not in the group %s. Have the administrator of this machine add "
+                     "you, then sign in to the machine again"),
+                   name);
+}
+
+/* ---- folders ---- */
+
+bool group_check_folder(const char *folder, const char *name, const PathGroup *group, Err *err)
+{
+    struct stat info;
+    if (stat(folder, &info) != 0 || (info.st_gid == group->id && (info.st_mode & S_ISGID) &&
+                                     (info.st_mode & S_IRWXG) == S_IRWXG))
+        return true;
+    return err_set(err, ERR_REFUSED,
+                   _("The group %s could not work in the folder %s. Name one that is not there "
+                     "yet, or give it to the group: chgrp %s %s && chmod 2770 %s"),
+                   name, folder, name, folder, folder);
+}
+
+static bool give_tree(const char *path, const PathGroup *group, int depth, Err *err)
+{
+    struct stat info;
+    DIR *dir;
+    struct dirent *entry;
+    bool done = true;
+    if (lstat(path, &info) != 0 || S_ISLNK(info.st_mode) || depth == 0)
+        return true;
+    dir = S_ISDIR(info.st_mode) ? opendir(path) : NULL;
+    while (done && dir && (entry = readdir(dir))) {
+        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
+            continue;
+        char *inside = path_join(path, entry->d_name);
+        done = give_tree(inside, group, depth - 1, err);
+        free(inside);
+    }
+    if (dir)
+        closedir(dir);
+    return done && path_give(path, group, err);
+}
+
+/* What lies beside a store and belongs to it. */
+static const char *const beside[] = {"-wal", "-shm", "-journal", ".files", ".site"};
+
+static char *beside_path(const char *store, const char *tail)
+{
+    Buf path = BUF_INIT;
+    buf_addf(&path, "%s%s", store, tail);
+    return buf_take(&path);
+}
+
+bool store_share(Store *store, const PathGroup *group, Err *err)
+{
+    bool done = path_give(store->path, group, err);
+    for (size_t i = 0; done && i < COUNT_OF(beside); i++) {
+        char *path = beside_path(store->path, beside[i]);
+        done = give_tree(path, group, TREE_DEPTH, err);
+        free(path);
+    }
+    if (done) {
+        store->group = *group;
+        store->shared = true;
+    }
+    return done;
+}
+
+/* ---- opening ---- */
+
+/* The number of a group differs from machine to machine. Where its name says nothing here, the
+ * one that the store has got is taken. */
+bool group_read(Store *store, Err *err)
+{
+    struct stat info;
+    char *name = NULL;
+    if (!store_setting(store, "group", &name, err))
+        return false;
+    if (name && stat(store->path, &info) == 0) {
+        PathGroup found = {info.st_gid};
+        if (!find_name(name, &found))
+            find_number(name, &found);
+        store->shared = true;
+        store->group = found;
+        /* The owner's own copying may have changed what the setting says. */
+        if (!store_read_only(store) && info.st_uid == geteuid())
+            path_give(store->path, &store->group, NULL);
+    }
+    free(name);
+    return true;
+}
+
+/* A file beside the store that is in the way, for the caller to free. */
+static char *find_closed(const char *path, int right)
+{
+    if (access(path, right) != 0)
+        return xstrdup(path);
+    for (size_t i = 0; i < COUNT_OF(beside); i++) {
+        char *side = beside_path(path, beside[i]);
+        if (beside[i][0] == '-' && access(side, right) != 0 && errno == EACCES)
+            return side;
+        free(side);
+    }
+    return NULL;
+}
+
+/* Sharing helps where the store is somebody else's, and on a disk that can be written to at
+ * all. */
+static bool is_of_another(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) == 0 && info.st_uid != geteuid() &&
+           (access(path, W_OK) == 0 || errno != EROFS);
+}
+
+bool group_refuse(const char *path, bool write, Err *err)
+{
+    if (!is_of_another(path) && write)
+        return store_fail(NULL, path, SQLITE_READONLY, err);
+    if (!is_of_another(path))
+        return err_set(err, ERR_STORE, _("The store %s may not be read by you."), path);
+    char *closed = find_closed(path, write ? W_OK : R_OK), *folder = path_folder(path);
+    if (closed && write)
+        err_set(err, ERR_STORE,
+                _("%s may not be written by you. Whoever the store belongs to can share it "
+                  "with a group: anjuan --store %s share GROUP"),
+                closed, path);
+    else if (closed)
+        err_set(err, ERR_STORE,
+                _("%s may not be read by you. Whoever the store belongs to can share it with a "
+                  "group: anjuan --store %s share GROUP"),
+                closed, path);
+    else
+        err_set(err, ERR_STORE,
+                _("You may not write into the folder %s, so the store in it cannot be changed. "
+                  "Whoever it belongs to can give it to a group: chgrp GROUP %s && chmod 2770 "
+                  "%s"),
+                folder, folder, folder);
+    free(closed);
+    free(folder);
+    return false;
+}
+
+bool group_may(const char *path, bool write)
+{
+    char *closed = find_closed(path, write ? W_OK : R_OK);
+    bool may = !closed;
+    free(closed);
+    return may;
+}
