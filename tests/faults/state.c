@@ -105,10 +105,11 @@ static void add_rows(Store *store, const char *sql, Buf *out)
         buf_addf(out, "    DAMAGED: %s\n", err.text);
 }
 
-/* What says how often and when something was looked at is nothing that a command promises. */
+/* What says how often and when something was looked at is nothing that a command promises; a
+ * guess at a passphrase counts before it is known to be right. */
 static bool counts(const char *table)
 {
-    static const char *const beside[] = {"meta", "picked", "last_place", "draft"};
+    static const char *const beside[] = {"meta", "picked", "last_place", "draft", "guess"};
     for (size_t i = 0; i < COUNT_OF(beside); i++)
         if (strcmp(beside[i], table) == 0)
             return false;
