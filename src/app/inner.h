@@ -14,6 +14,19 @@
 /* A file of the data folder; for the caller to free. */
 char *session_data_file(const Session *session, const char *name);
 
+/* Is that a station code? */
+bool station_check(const char *code, Err *err);
+
+/* The code as the store has it now. */
+bool session_read_station(Session *session, Err *err);
+
+/* Closes the session with all of its store in one file (store_finish). */
+bool session_finish(Session *session, Err *err);
+
+/* Reads the file of a store that is not in its place yet: it is whole, with so many users and
+ * cases. */
+bool session_prove(const char *temp, int64_t users, int64_t cases, Err *err);
+
 /* Puts the packed knowledge into the store unless it is there; inside the
  * caller's transaction. */
 bool session_keep_knowledge(Session *session, Err *err);
@@ -88,8 +101,8 @@ bool case_move_in_group(Session *session, const CaseFile *seen, Verb verb,
 
 /* One edit of a record in a group of its own, as the rows of a case are edited. */
 typedef bool CaseEdit(Tx *tx, CaseFile *file, void *ctx, Err *err);
-bool case_edit_with(Session *session, CaseFile *file, RecordId record, CaseEdit *edit, void *ctx,
-                    Err *err);
+bool case_edit_with(Session *session, CaseFile *file, RecordId record, CaseEdit *edit,
+                    void *ctx, Err *err);
 
 /* The staging tables for conditions, opened at first use. NULL on an error. */
 struct Facts *session_facts(Session *session, Err *err);

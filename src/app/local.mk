@@ -12,6 +12,7 @@ libapp_a_SOURCES += src/app/people.c
 libapp_a_SOURCES += src/app/picks.c
 libapp_a_SOURCES += src/app/practice.c
 libapp_a_SOURCES += src/app/sample.c src/app/sample_fill.c src/app/way.c
+libapp_a_SOURCES += src/app/restore.c
 libapp_a_SOURCES += src/app/session.c
 libapp_a_SOURCES += src/app/talk.c
 libapp_a_SOURCES += src/app/words.c

@@ -2,6 +2,7 @@
 
 #include "app/papers.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -13,7 +14,10 @@
 #include "base/path.h"
 #include "exchange/papers.h"
 
-enum { WORDS = 5 };
+enum { WORDS = 5, PAPER_MAX = 64 << 20 };
+
+/* What the hidden folder inside one with other files is named for. */
+static const char papers_temp[] = "anjuan-papers";
 
 static bool make_texts(Session *session, const CaseFile *file, const char *kind,
                        const char *blank, Arena *arena, Paper **papers, size_t *n, Err *err)
@@ -36,24 +40,14 @@ static bool make_texts(Session *session, const CaseFile *file, const char *kind,
 /* ---- papers ---- */
 
 typedef struct PaperFile {
-    const char *path;
-    bool made; /* by this run, where nothing was before */
+    const char *name, *path;
+    bool same;     /* what is there already has the same bytes */
+    bool replaces; /* or other ones */
+    bool moved;
 } PaperFile;
 
-static bool refuse_existing(const PaperFile *files, size_t n, Err *err)
-{
-    for (size_t i = 0; i < n; i++) {
-        if (access(files[i].path, F_OK) == 0)
-            return err_set(err, ERR_REFUSED,
-                           _("%s is there already; name another folder, or ask for its "
-                             "replacement"),
-                           files[i].path);
-    }
-    return true;
-}
-
 static bool write_all(Session *session, const CaseFile *file, const Paper *papers, size_t n,
-                      PaperFile *files, Err *err)
+                      const PaperFile *files, const char *folder, Err *err)
 {
     /* Always in the language of the papers. */
     const char *stamp = session_practice(session) ? "【练习】虚构案例，不得签署使用" : NULL;
@@ -63,19 +57,128 @@ static bool write_all(Session *session, const CaseFile *file, const Paper *paper
                             .footer = case_head_of(file)->no,
                             .organisation = session_organisation(session),
                             .on = session_today(session)};
-    files[n].made = !path_exists(files[n].path);
-    bool done = paper_book(&book, files[n].path, err);
+    char *path = path_join(folder, files[n].name);
+    bool done = paper_book(&book, path, err);
+    free(path);
     for (size_t i = 0; done && i < n; i++) {
         Buf text = BUF_INIT;
+        path = path_join(folder, files[i].name);
         paper_text(&papers[i], stamp, &text);
-        files[i].made = !path_exists(files[i].path);
-        done = path_write(files[i].path, text.data, text.len, err);
+        done = path_write(path, text.data, text.len, err);
+        free(path);
         buf_free(&text);
     }
-    for (size_t i = 0; !done && i <= n; i++) {
-        if (files[i].made)
-            unlink(files[i].path);
+    return done;
+}
+
+static bool same_bytes(const char *a, const char *b)
+{
+    Buf one = BUF_INIT, other = BUF_INIT;
+    bool same = path_read(a, PAPER_MAX, &one, NULL) && path_read(b, PAPER_MAX, &other, NULL) &&
+                one.len == other.len && memcmp(one.data, other.data, one.len) == 0;
+    buf_free(&one);
+    buf_free(&other);
+    return same;
+}
+
+/* A file that is there with these very bytes is one of an earlier run, which may have been cut
+ * off: so the same command can be given again. */
+static bool look_at_existing(PaperFile *files, size_t n, const char *made, bool replace,
+                             Err *err)
+{
+    for (size_t i = 0; i < n; i++) {
+        char *fresh = path_join(made, files[i].name);
+        bool there = access(files[i].path, F_OK) == 0;
+        files[i].same = there && same_bytes(fresh, files[i].path);
+        files[i].replaces = there && !files[i].same;
+        free(fresh);
+        if (files[i].replaces && !replace)
+            return err_set(err, ERR_REFUSED,
+                           _("%s is there already; name another folder, or ask for its "
+                             "replacement"),
+                           files[i].path);
     }
+    return true;
+}
+
+/* What was there before cannot be brought back: then some are new, and that is said. */
+static bool take_back(const PaperFile *files, size_t n, Err *err)
+{
+    bool some = false;
+    for (size_t i = 0; i < n; i++) {
+        if (files[i].moved && !files[i].replaces)
+            unlink(files[i].path);
+        some = some || (files[i].moved && files[i].replaces);
+    }
+    return some ? err_wrap(err, _("Some of the papers were replaced and some not; do it again"))
+                : false;
+}
+
+static bool move_all(PaperFile *files, size_t n, const char *made, Err *err)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (files[i].same)
+            continue;
+        char *fresh = path_join(made, files[i].name);
+        bool done = path_commit(fresh, files[i].path, err);
+        files[i].moved = done || access(fresh, F_OK) != 0;
+        free(fresh);
+        if (!done)
+            return take_back(files, n, err);
+    }
+    return true;
+}
+
+/* Into a folder that is there: all are made in a hidden one inside it first. */
+static bool write_beside_others(Session *session, const CaseFile *file, const Paper *papers,
+                                size_t n, PaperFile *files, const char *folder, bool replace,
+                                Err *err)
+{
+    char *inside = NULL, *made = NULL;
+    bool done = false;
+    if (!path_make_folder(folder, err))
+        return false;
+    if (access(folder, W_OK | X_OK) != 0)
+        return err_set(err, ERR_IO, _("%s: files cannot be made in this folder: %s"), folder,
+                       i18n_errno(errno));
+    path_sweep(folder, papers_temp);
+    inside = path_join(folder, papers_temp);
+    made = path_temp_folder(inside, err);
+    done = made && write_all(session, file, papers, n, files, made, err) &&
+           look_at_existing(files, n + 1, made, replace, err) &&
+           move_all(files, n + 1, made, err);
+    if (!done && made)
+        err_rename(err, made, folder);
+    if (made)
+        path_drop(made);
+    free(made);
+    free(inside);
+    return done;
+}
+
+/* The folder with all of them is there at once, or not at all. */
+static bool write_folder(Session *session, const CaseFile *file, const Paper *papers, size_t n,
+                         const PaperFile *files, const char *folder, Err *err)
+{
+    char *parent = path_folder(folder), *name = path_name(folder), *made = NULL;
+    bool done = false;
+    if (!path_make_folder(parent, err))
+        goto out;
+    path_sweep(parent, name);
+    made = path_temp_folder(folder, err);
+    if (!made)
+        goto out;
+    done = write_all(session, file, papers, n, files, made, err);
+    if (done) {
+        done = path_commit_new(made, folder, err);
+    } else {
+        err_rename(err, made, folder);
+        path_drop(made);
+    }
+out:
+    free(made);
+    free(name);
+    free(parent);
     return done;
 }
 
@@ -97,12 +200,12 @@ bool app_papers(Session *session, const CaseFile *file, const char *folder, bool
         const char *name = i < count ? arena_printf(arena, "%s-%s.txt", no, papers[i].name)
                                      : arena_printf(arena, "%s-papers.xlsx", no);
         char *path = path_join(folder, name);
-        files[i] = (PaperFile){.path = arena_dup(arena, path)};
+        files[i] = (PaperFile){.name = name, .path = arena_dup(arena, path)};
         free(path);
     }
-    if (!path_make_folder(folder, err) ||
-        (!replace && !refuse_existing(files, count + 1, err)) ||
-        !write_all(session, file, papers, count, files, err))
+    if (path_exists(folder)
+            ? !write_beside_others(session, file, papers, count, files, folder, replace, err)
+            : !write_folder(session, file, papers, count, files, folder, err))
         return false;
     *n = count + 1;
     *paths = arena_alloc(arena, *n * sizeof(**paths));

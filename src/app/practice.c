@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "app/batches.h"
 #include "app/cases.h"
@@ -123,11 +124,14 @@ static bool export_first(Session *session, const char *path, Err *err)
 {
     BatchRow row;
     Arena *arena = arena_new();
-    char *folder = path_folder(path), *file = path_join(folder, "practice-first.xlsx");
-    bool done = session_act_as(session, "zhou", err) &&
-                app_export(session, practice_template, NULL, 0, file, NULL, arena, &row, err);
-    if (done)
-        remove(file);
+    char *folder = path_temp_folder(path, err), *file = NULL;
+    bool done = folder && session_act_as(session, "zhou", err);
+    if (done) {
+        file = path_join(folder, "practice-first.xlsx");
+        done = app_export(session, practice_template, NULL, 0, file, NULL, arena, &row, err);
+    }
+    if (folder)
+        path_drop(folder);
     free(folder);
     free(file);
     arena_free(arena);
@@ -177,16 +181,22 @@ static bool fill(Session *session, const char *path, const char *first, Err *err
     return false;
 }
 
-static bool make(const SessionOptions *options, const char *path, Err *err)
+/* What is in it, to hold against what is in its file later. */
+static bool count(Session *session, int64_t *users, int64_t *cases, Err *err)
+{
+    Store *store = session_store(session);
+    return sql_get_int(store, err, users, "SELECT count(*) FROM user", NULL) &&
+           sql_get_int(store, err, cases, "SELECT count(*) FROM case_file", NULL);
+}
+
+static bool make_at(const SessionOptions *options, const char *temp, const char *path, Err *err)
 {
     SessionOptions at = *options;
     Session *session = NULL;
     Arena *arena = arena_new();
     PracticeUser first;
-    Buf temp = BUF_INIT;
-    buf_addf(&temp, "%s.new", path);
-    remove(temp.data); /* of a making that was cut short */
-    at.store = temp.data;
+    int64_t users, cases;
+    at.store = temp;
     bool done = session_first_supervisor(options, arena, &first, err);
     InitOptions init = {.organisation = practice_organisation,
                         .station = practice_station,
@@ -194,14 +204,29 @@ static bool make(const SessionOptions *options, const char *path, Err *err)
                         .display = first.display,
                         .passphrase = first.passphrase,
                         .practice = true};
-    done =
-        done && session_init(&at, &init, &session, err) && fill(session, path, first.name, err);
-    session_close(session);
-    done = done && path_commit(temp.data, path, err);
-    if (!done)
-        remove(temp.data);
-    buf_free(&temp);
+    done = done && session_init(&at, &init, &session, err) &&
+           fill(session, path, first.name, err) && count(session, &users, &cases, err);
+    if (done)
+        done = session_finish(session, err) && session_prove(temp, users, cases, err);
+    else
+        session_close(session);
     arena_free(arena);
+    return done;
+}
+
+/* Under a hidden name, read again, then moved into its place: what is there is whole. */
+static bool make(const SessionOptions *options, const char *path, Err *err)
+{
+    char *temp = path_temp_beside(path);
+    unlink(temp); /* the store makes its file itself */
+    bool done = make_at(options, temp, path, err);
+    if (done) {
+        done = path_commit_new(temp, path, err);
+    } else {
+        err_rename(err, temp, path);
+        store_remove(temp);
+    }
+    free(temp);
     return done;
 }
 
@@ -210,10 +235,25 @@ bool practice_open(const SessionOptions *options, const char *path, bool *made, 
 {
     SessionOptions at = *options;
     Session *session = NULL;
+    Buf notice = BUF_INIT;
+    bool done = store_heal(path, &notice, err);
+    buf_free(&notice);
+    if (!done)
+        return false;
     at.store = path;
     *made = !path_exists(path);
-    if ((*made && !make(options, path, err)) || !session_open(&at, STORE_OPEN, &session, err))
-        return false;
+    if (*made) {
+        store_sweep(path);
+        done = make(options, path, err);
+        if (!done && !(err && err->kind == ERR_REFUSED && path_exists(path)))
+            return false;
+        *made = done; /* another program may have been faster */
+    }
+    if (!session_open(&at, STORE_OPEN, &session, err))
+        return *made
+                   ? err_wrap(err, _("The practice store %s is made, but could not be opened"),
+                              path)
+                   : false;
     if (!session_practice(session)) {
         session_close(session);
         return err_set(

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "app/cases.h"
 #include "app/inner.h"
@@ -184,11 +185,24 @@ void session_close(Session *session)
 
 /* ---- making a store ---- */
 
-static bool station_valid(const char *station)
+bool station_check(const char *code, Err *err)
 {
-    size_t len = strlen(station);
-    return len && len <= STATION_CHARS &&
-           strspn(station, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == len;
+    size_t len = strlen(code);
+    return (len && len <= STATION_CHARS &&
+            strspn(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == len) ||
+           err_set(err, ERR_INPUT,
+                   _("A station code has 1 to %d capital letters and digits, e.g. T1"),
+                   STATION_CHARS);
+}
+
+bool session_read_station(Session *session, Err *err)
+{
+    char *station = NULL;
+    if (!store_setting(session->store, "station", &station, err))
+        return false;
+    free(session->station);
+    session->station = station;
+    return true;
 }
 
 static bool check_init(const InitOptions *init, Err *err)
@@ -198,11 +212,7 @@ static bool check_init(const InitOptions *init, Err *err)
     if (!text_check(init->organisation, strlen(init->organisation), false, ORGANISATION_CHARS,
                     _("organisation"), err))
         return false;
-    if (!station_valid(init->station))
-        return err_set(err, ERR_INPUT,
-                       _("A station code has 1 to %d capital letters and digits, e.g. T1"),
-                       STATION_CHARS);
-    return true;
+    return station_check(init->station, err);
 }
 
 /* Before anything is made: the first of a practice store everybody may see. */
@@ -241,32 +251,102 @@ static bool fill_store(Store *store, const InitOptions *init, Err *err)
     return tx_commit(tx, NULL, err);
 }
 
+/* The name is free: neither a store, nor what is left of one, which a new store would take for
+ * its own. */
+static bool check_free(const char *path, Err *err)
+{
+    Buf notice = BUF_INIT, log = BUF_INIT;
+    bool done = store_heal(path, &notice, err);
+    buf_addf(&log, "%s-wal", path);
+    if (done && path_exists(path))
+        done = err_set(err, ERR_STORE,
+                       _("%s exists already. Choose another name, or open it as it is."), path);
+    else if (done && path_exists(log.data))
+        done =
+            err_set(err, ERR_STORE,
+                    _("%s belongs to a store that is not there any more; move it away, or put "
+                      "that store back"),
+                    log.data);
+    buf_free(&notice);
+    buf_free(&log);
+    return done;
+}
+
+static bool fill_and_finish(const char *temp, const InitOptions *init, const PathGroup *group,
+                            Err *err)
+{
+    Store *store = NULL;
+    if (!store_open(temp, STORE_CREATE, &store, err))
+        return false;
+    if (fill_store(store, init, err) && (!group || store_share(store, group, err)))
+        return store_finish(store, err);
+    store_close(store);
+    return false;
+}
+
+bool session_prove(const char *temp, int64_t users, int64_t cases, Err *err)
+{
+    Store *store = NULL;
+    int64_t n = 0, m = 0;
+    bool done = store_open(temp, STORE_READ, &store, err) && store_integrity(store, err) &&
+                sql_get_int(store, err, &n, "SELECT count(*) FROM user", NULL) &&
+                sql_get_int(store, err, &m, "SELECT count(*) FROM case_file", NULL);
+    store_close(store);
+    return done && ((n == users && m == cases) ||
+                    err_set(err, ERR_IO,
+                            _("%s does not hold what was written into it; is the disk full or "
+                              "damaged?"),
+                            temp));
+}
+
+/* Made under a hidden name, read again, and moved into its place: killed at any moment, there
+ * is no store, and the same command works again. */
+static bool make_store(const char *path, const InitOptions *init, const PathGroup *group, Err *err)
+{
+    char *temp = path_temp_beside(path);
+    unlink(temp); /* the store makes its file itself */
+    bool done = fill_and_finish(temp, init, group, err) && session_prove(temp, 1, 0, err);
+    if (done) {
+        done = path_commit_new(temp, path, err);
+    } else {
+        err_rename(err, temp, path);
+        store_remove(temp);
+    }
+    free(temp);
+    return done;
+}
+
 bool session_init(const SessionOptions *options, const InitOptions *init, Session **out,
                   Err *err)
 {
     char *path = NULL, *folder = NULL;
-    Store *store = NULL;
     PathGroup found;
     const PathGroup *group = init->group ? &found : NULL;
-    bool done = false;
+    bool done;
     if (!check_init(init, err) || !check_first_passphrase(options, init, err) ||
         (group && !group_find(init->group, &found, err)))
         return false;
     path = store_of(options);
     folder = path_folder(path);
-    if ((group && !group_check_folder(folder, init->group, group, err)) ||
-        !path_make_folder_for(folder, group, err) ||
-        !store_open(path, STORE_CREATE, &store, err))
-        goto out;
-    done = fill_store(store, init, err) && (!group || store_share(store, group, err));
-    store_close(store);
-    /* A store without its supervisor is of no use; nothing is in it yet. */
-    if (!done)
-        remove(path);
-    done = done && session_open(options, STORE_OPEN, out, err);
-out:
+    done = (!group || group_check_folder(folder, init->group, group, err)) &&
+           path_make_folder_for(folder, group, err) && check_free(path, err);
+    if (done)
+        store_sweep(path);
+    done = done && make_store(path, init, group, err);
+    if (done && out && !session_open(options, STORE_OPEN, out, err))
+        done = err_wrap(err, _("The store %s is made, but could not be opened"), path);
     free(path);
     free(folder);
+    return done;
+}
+
+bool session_finish(Session *session, Err *err)
+{
+    facts_close(session->facts);
+    session->facts = NULL;
+    bool done = store_finish(session->store, err);
+    session->store = NULL;
+    session_close(session);
     return done;
 }
 
@@ -330,8 +410,7 @@ void app_case_ends(Session *session, const DraftKey *draft)
 
 bool session_drop_ended(Session *session, Err *err)
 {
-    return !session->ended ||
-           draft_drop(session->store, session->user.id, session->ended, err);
+    return !session->ended || draft_drop(session->store, session->user.id, session->ended, err);
 }
 
 const PassphraseRules *session_passphrase_rules(Session *session, Err *err)

@@ -19,23 +19,25 @@ typedef struct Session Session;
 typedef struct SessionOptions {
     const char *store; /* path; NULL: the default, path_data_home()/store.db */
     const char *data;  /* data folder; NULL: path_share("anjuan") */
-    const char *site;  /* a folder in place of all that is laid over the data folder (for tests);
-                        * NULL: the places of rules/sources.h */
-    const char *lang;  /* "en", "zh_CN"; NULL: i18n_lang() */
-    Day on;            /* the day that counts as today; year 0: the local civil day */
+    const char *site; /* a folder in place of all that is laid over the data folder (for tests);
+                       * NULL: the places of rules/sources.h */
+    const char *lang; /* "en", "zh_CN"; NULL: i18n_lang() */
+    Day on;           /* the day that counts as today; year 0: the local civil day */
 } SessionOptions;
 
 char *session_default_store(void);  /* for the caller to free */
 char *session_practice_store(void); /* practice.db beside it */
 
-/* The places where the knowledge for that store is looked for; a store that is not there, or cannot
- * be read, counts as a real one. For the caller to free. */
+/* The places where the knowledge for that store is looked for; a store that is not there, or
+ * cannot be read, counts as a real one. For the caller to free. */
 void session_sources(const SessionOptions *options, Sources *out);
 
 bool session_open(const SessionOptions *options, StoreMode mode, Session **out, Err *err);
 void session_close(Session *session);
 
-/* Makes a new store with organisation, station code and its first supervisor. */
+/* Makes a new store with organisation, station code and its first supervisor, and opens it
+ * unless out is NULL. False means that there is no store, unless the error says that it was
+ * made. */
 typedef struct InitOptions {
     const char *organisation, *station, *supervisor, *passphrase;
     const char *display; /* of the supervisor; NULL: the name */
@@ -60,7 +62,8 @@ bool session_practice(const Session *session);
 const char *session_organisation(const Session *session);
 const char *session_station(const Session *session);
 struct Pinyin *session_pinyin(Session *session); /* made at first use */
-/* For somebody who is about to type: opens what the first edit needs while the screen is drawn. */
+/* For somebody who is about to type: opens what the first edit needs while the screen is drawn.
+ */
 void session_warm(Session *session);
 
 bool session_sign_in(Session *session, const char *name, const char *passphrase, Err *err);

@@ -58,6 +58,24 @@ bool err_wrap(Err *err, const char *fmt, ...)
     return false;
 }
 
+void err_rename(Err *err, const char *from, const char *to)
+{
+    char text[ERR_TEXT_MAX];
+    const char *at = text, *next;
+    Buf out = BUF_INIT;
+
+    if (!err || !from[0] || !strstr(err->text, from))
+        return;
+    memcpy(text, err->text, sizeof(text));
+    for (; (next = strstr(at, from)); at = next + strlen(from)) {
+        buf_add_bytes(&out, at, (size_t)(next - at));
+        buf_add(&out, to);
+    }
+    buf_add(&out, at);
+    err_set(err, err->kind, "%s", out.data);
+    buf_free(&out);
+}
+
 void err_clear(Err *err)
 {
     if (!err)

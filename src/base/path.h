@@ -41,7 +41,8 @@ bool path_exists(const char *path);
 /* Reads a whole file of at most max bytes; more is an error that names the file. */
 bool path_read(const char *path, size_t max, Buf *out, Err *err);
 
-/* The same, but a symbolic link is refused too: what is read is the file of that name itself. */
+/* The same, but a symbolic link is refused too: what is read is the file of that name itself.
+ */
 bool path_read_itself(const char *path, size_t max, Buf *out, Err *err);
 
 /* The entry of path in its folder reaches the disk. */
@@ -59,14 +60,19 @@ bool path_write(const char *path, const void *bytes, size_t n, Err *err);
 bool path_write_for(const char *path, const void *bytes, size_t n, const PathGroup *group,
                     Err *err);
 
-/* The two halves of that for writers that need the file themselves: a fresh, empty, hidden file in
- * the folder of path (the caller frees the name, and unlinks the file when giving up), then its
- * sync and move into place. A commit that fails has removed the temporary file; where the move was
- * done and only the disk did not confirm it, the error says that.
+/* The same, with the temporary file beside another name of that file system: where many folders
+ * are written to, what a killed program left is then looked for in one. */
+bool path_write_by(const char *beside, const char *path, const void *bytes, size_t n,
+                   const PathGroup *group, Err *err);
+
+/* The two halves of that for writers that need the file themselves: a fresh, empty, hidden file
+ * in the folder of path (the caller frees the name, and unlinks the file when giving up), then
+ * its sync and move into place. A commit that fails has removed the temporary file; where the
+ * move was done and only the disk did not confirm it, the error says that.
  *
- * path_commit_new never takes the place of what is there already (ERR_REFUSED), and takes back a
- * move that the disk did not confirm: false means that nothing stands at path that was not there
- * before, unless the error says so. It moves folders too. */
+ * path_commit_new never takes the place of what is there already (ERR_REFUSED), and takes back
+ * a move that the disk did not confirm: false means that nothing stands at path that was not
+ * there before, unless the error says so. It moves folders too. */
 char *path_temp_beside(const char *path);
 char *path_temp_folder(const char *path, Err *err); /* a folder, 0700; NULL on an error */
 bool path_commit(const char *temp, const char *path, Err *err);
@@ -75,11 +81,14 @@ bool path_commit_new(const char *temp, const char *path, Err *err);
 /* Takes away a file, or a folder with all that is in it; a link goes, not what it leads to. */
 void path_drop(const char *path);
 
-/* Takes away what a killed program left in the folder: temporary files and folders of the functions
- * above whose name says that they are ours, for a target whose name begins with so ("": any), and
- * whose maker does not run any more. The name holds the process, when it began, and the machine;
- * what another machine made on a shared disk goes after a day. Side files of SQLite go along.
- * Returns how many went; a folder that cannot be read has none. */
+/* Takes away what a killed program left in the folder: temporary files and folders of the
+ * functions above whose name says that they are ours, for a target whose name begins with so
+ * ("": any), and whose maker does not run any more. The name holds the process, when it began,
+ * and the machine; what another machine made on a shared disk goes after a day. Side files of
+ * SQLite go along. Returns how many went; a folder that cannot be read has none. */
 size_t path_sweep(const char *folder, const char *begins);
+
+/* Is there one whose maker is still at it? */
+bool path_held(const char *folder, const char *begins);
 
 #endif

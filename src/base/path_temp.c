@@ -1,4 +1,5 @@
-/* How a file is made: beside its name, synced, renamed; and what a killed program left of that. */
+/* How a file is made: beside its name, synced, renamed; and what a killed program left of that.
+ */
 #include "config.h"
 
 #include <dirent.h>
@@ -81,8 +82,9 @@ static uint32_t machine_tag(void)
     return sum;
 }
 
-/* When the process began, in ticks of the machine; 0 where that cannot be told. A number is given
- * again to another process, after a start of the machine to be sure, but not with this. */
+/* When the process began, in ticks of the machine; 0 where that cannot be told. A number is
+ * given again to another process, after a start of the machine to be sure, but not with this.
+ */
 static uint64_t process_start(long pid)
 {
     char path[64], text[1024], *at;
@@ -151,8 +153,12 @@ static char *temp_pattern(const char *path)
     char *folder = path_folder(path), *name = path_name(path);
     char *hidden = path_join(folder, ".");
     long pid = (long)getpid();
+    /* What is hidden itself is made for the same target. */
+    const char *target = name[0] == '.' && strstr(name, mark) ? name + 1 : name;
+    const char *end = strstr(target, mark);
+    size_t len = end ? (size_t)(end - target) : strlen(target);
     buf_add(&temp, hidden);
-    buf_add_bytes(&temp, name, strnlen(name, NAME_BYTES));
+    buf_add_bytes(&temp, target, len < NAME_BYTES ? len : NAME_BYTES);
     buf_addf(&temp, "%s%08" PRIx32 "-%ld-%" PRIu64 "-XXXXXX", mark, machine_tag(), pid,
              process_start(pid));
     free(hidden);
@@ -238,8 +244,8 @@ bool path_commit(const char *temp, const char *path, Err *err)
     return sync_entry(path) || not_confirmed(path, err);
 }
 
-/* Not every file system can promise to replace nothing; the second best is a second name, which is
- * never given twice, the third is to look first. */
+/* Not every file system can promise to replace nothing; the second best is a second name, which
+ * is never given twice, the third is to look first. */
 static bool move_new(const char *temp, const char *path)
 {
     struct stat info;
@@ -275,13 +281,19 @@ bool path_commit_new(const char *temp, const char *path, Err *err)
 
 bool path_write(const char *path, const void *bytes, size_t n, Err *err)
 {
-    return path_write_for(path, bytes, n, NULL, err);
+    return path_write_by(path, path, bytes, n, NULL, err);
 }
 
 bool path_write_for(const char *path, const void *bytes, size_t n, const PathGroup *group,
                     Err *err)
 {
-    char *temp = temp_pattern(path);
+    return path_write_by(path, path, bytes, n, group, err);
+}
+
+bool path_write_by(const char *beside, const char *path, const void *bytes, size_t n,
+                   const PathGroup *group, Err *err)
+{
+    char *temp = temp_pattern(beside);
     int fd = mkostemp(temp, O_CLOEXEC);
     bool ok = fd >= 0 && write_all(fd, bytes, n);
 
@@ -330,8 +342,8 @@ void path_drop(const char *path)
     drop(path, DROP_DEPTH);
 }
 
-/* What another machine writes on a disk that both share may be still under way; nobody writes one
- * file for a day. */
+/* What another machine writes on a disk that both share may be still under way; nobody writes
+ * one file for a day. */
 static bool is_left(const char *path, const Maker *maker, uint32_t here)
 {
     struct stat info;
@@ -340,12 +352,15 @@ static bool is_left(const char *path, const Maker *maker, uint32_t here)
     return lstat(path, &info) == 0 && time(NULL) - info.st_mtime > STRANGER_SECONDS;
 }
 
-size_t path_sweep(const char *folder, const char *begins)
+/* Counts those of our hidden files that are left or, with take, takes them away; *held: there
+ * is one that somebody writes. */
+static size_t look(const char *folder, const char *begins, bool take, bool *held)
 {
     DIR *dir = opendir(folder);
     struct dirent *entry;
     uint32_t here = machine_tag();
     size_t gone = 0;
+    *held = false;
     if (!dir)
         return 0;
     while ((entry = readdir(dir))) {
@@ -353,12 +368,26 @@ size_t path_sweep(const char *folder, const char *begins)
         if (!is_ours(entry->d_name, begins, &maker))
             continue;
         char *path = path_join(folder, entry->d_name);
-        if (is_left(path, &maker, here)) {
+        bool left = is_left(path, &maker, here);
+        *held = *held || !left;
+        if (left && take)
             path_drop(path);
-            gone++;
-        }
+        gone += left;
         free(path);
     }
     closedir(dir);
     return gone;
+}
+
+size_t path_sweep(const char *folder, const char *begins)
+{
+    bool held;
+    return look(folder, begins, true, &held);
+}
+
+bool path_held(const char *folder, const char *begins)
+{
+    bool held;
+    look(folder, begins, false, &held);
+    return held;
 }

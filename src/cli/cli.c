@@ -293,19 +293,28 @@ const char *cli_lang(int argc, char **argv)
 
 /* ---- running ---- */
 
-static bool open_session(Cli *cli, Err *err)
+bool cli_open(Cli *cli, unsigned flags, Err *err)
 {
-    unsigned flags = cli->command ? cli->command->flags : CLI_STORE;
-    const char *on = cli->command ? cli_value(cli, "--on") : NULL;
-    if (on && !day_parse(on, &cli->options.on))
-        return cli_usage(err, _("--on takes a day, e.g. 2026-11-21"));
+    const char *notice;
     if (!(flags & CLI_STORE))
         return true;
     if (!session_open(&cli->options, flags & CLI_READ ? STORE_READ : STORE_OPEN, &cli->session,
                       err))
         return false;
     cli_tell_waiting(cli);
+    notice = store_notice(session_store(cli->session));
+    if (notice)
+        cli_note(cli, "%s", notice);
     return !(flags & CLI_PERSON) || cli_sign_in(cli, err);
+}
+
+static bool open_session(Cli *cli, Err *err)
+{
+    unsigned flags = cli->command ? cli->command->flags : CLI_STORE;
+    const char *on = cli->command ? cli_value(cli, "--on") : NULL;
+    if (on && !day_parse(on, &cli->options.on))
+        return cli_usage(err, _("--on takes a day, e.g. 2026-11-21"));
+    return cli_open(cli, flags, err);
 }
 
 bool cli_screens(Cli *cli, Err *err)

@@ -37,6 +37,7 @@
     X(command_verify)                                                                          \
     X(command_backup)                                                                          \
     X(command_restore)                                                                         \
+    X(command_station)                                                                         \
     X(command_knowledge_check)                                                                 \
     X(command_doc_keys)                                                                        \
     X(command_doc_fields)                                                                      \

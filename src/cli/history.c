@@ -40,9 +40,13 @@ static void print_json(Cli *cli, const JournalRow *row)
 static const struct Word {
     const char *word, *label;
 } other_verbs[] = {
-    {"setup", N_("set up")},   {"practice", N_("make the practice store")},
-    {"import", N_("take in")}, {"undo", N_("undo")},
-    {"redo", N_("redo")},      {"erase", N_("erase")},
+    {"setup", N_("set up")},
+    {"practice", N_("make the practice store")},
+    {"station", N_("give a station code")},
+    {"import", N_("take in")},
+    {"undo", N_("undo")},
+    {"redo", N_("redo")},
+    {"erase", N_("erase")},
 };
 
 static const char *verb_of(const JournalRow *row)

@@ -1,8 +1,11 @@
 /* init: makes the store and its first supervisor. share: lets a group of accounts use it. */
 #include "config.h"
 
+#include <stdlib.h>
+
 #include "app/people.h"
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "cli/commands.h"
 
 static bool run_init(Cli *cli, Err *err)
@@ -17,15 +20,16 @@ static bool run_init(Cli *cli, Err *err)
         return cli_usage(err, _("init needs --org, --station and --supervisor"));
     bool done = cli_new_passphrase(cli_value(cli, "--new-passphrase-file"), &passphrase, err);
     init.passphrase = passphrase.data;
-    done = done && session_init(&cli->options, &init, &cli->session, err);
+    done = done && session_init(&cli->options, &init, NULL, err);
     buf_free(&passphrase);
     if (!done)
         return false;
-    const char *path = store_path(session_store(cli->session));
+    char *path = cli->options.store ? xstrdup(cli->options.store) : session_default_store();
     if (cli->json)
         cli_json_line(cli, json_pack("{s:o}", "store", cli_json_text(path)));
     else
         cli_printf(cli, _("Made the store %s"), path);
+    free(path);
     return true;
 }
 

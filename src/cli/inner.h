@@ -121,6 +121,12 @@ const char *cli_when(Cli *cli, const char *instant);
 bool cli_new_passphrase(const char *file, Buf *out, Err *err);
 bool cli_sign_in(Cli *cli, Err *err);
 
+/* Who acts, asked for where the options do not say it; for commands that open no session. */
+bool cli_person(Cli *cli, Buf *name, Buf *passphrase, Err *err);
+
+/* What CliCommand.flags have done before the command runs, for one that finds out itself. */
+bool cli_open(Cli *cli, unsigned flags, Err *err);
+
 /* Opens the screens over the session; returns when the person leaves them. */
 bool cli_screens(Cli *cli, Err *err);
 

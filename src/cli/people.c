@@ -87,17 +87,16 @@ bool cli_new_passphrase(const char *file, Buf *out, Err *err)
     return done;
 }
 
-bool cli_sign_in(Cli *cli, Err *err)
+bool cli_person(Cli *cli, Buf *name, Buf *passphrase, Err *err)
 {
-    Buf name = BUF_INIT, passphrase = BUF_INIT;
     bool done = true;
     if (cli->as)
-        buf_add(&name, cli->as);
+        buf_add(name, cli->as);
     else
-        done = ask(_("User: "), false, &name);
+        done = ask(_("User: "), false, name);
     if (done)
-        done = cli->passphrase_file ? read_file(cli->passphrase_file, &passphrase, err)
-                                    : ask(_("Passphrase: "), true, &passphrase);
+        done = cli->passphrase_file ? read_file(cli->passphrase_file, passphrase, err)
+                                    : ask(_("Passphrase: "), true, passphrase);
     if (!done && !cli->passphrase_file)
         err_set(
             err, ERR_REFUSED,
@@ -105,7 +104,14 @@ bool cli_sign_in(Cli *cli, Err *err)
               "terminal"));
     else if (!done && !cli->as)
         err_set(err, ERR_REFUSED, _("Nobody is signed in: say who you are with --as USER"));
-    done = done && session_sign_in(cli->session, name.data, passphrase.data, err);
+    return done;
+}
+
+bool cli_sign_in(Cli *cli, Err *err)
+{
+    Buf name = BUF_INIT, passphrase = BUF_INIT;
+    bool done = cli_person(cli, &name, &passphrase, err) &&
+                session_sign_in(cli->session, name.data, passphrase.data, err);
     buf_free(&name);
     buf_free(&passphrase);
     return done;

@@ -62,6 +62,8 @@ static const struct VerbDef {
                      N_("Users are managed by supervisors and administrators"), NULL},
     [VERB_BACKUP] = {"backup", N_("back up"),
                      N_("Backups are made by supervisors and administrators"), NULL},
+    [VERB_RESTORE] = {"restore", N_("put back a backup"),
+                      N_("Backups are put back by supervisors and administrators"), NULL},
     [VERB_VERIFY] = {"verify", N_("verify"), N_("You may not verify the history"), NULL},
 };
 
@@ -131,6 +133,7 @@ static const struct Right {
     {VERB_EXPORT, R(SUPERVISOR), S(APPROVED), NEEDS_NOTHING},
     {VERB_PEOPLE, R(SUPERVISOR) | R(ADMINISTRATOR), ANY_STATUS, NEEDS_NOTHING},
     {VERB_BACKUP, R(SUPERVISOR) | R(ADMINISTRATOR), ANY_STATUS, NEEDS_NOTHING},
+    {VERB_RESTORE, R(SUPERVISOR) | R(ADMINISTRATOR), ANY_STATUS, NEEDS_NOTHING},
     {VERB_VERIFY, ANY_ROLE, ANY_STATUS, NEEDS_NOTHING},
 };
 

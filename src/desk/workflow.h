@@ -41,6 +41,7 @@ typedef enum Verb {
     VERB_EXPORT,
     VERB_PEOPLE,
     VERB_BACKUP,
+    VERB_RESTORE,
     VERB_VERIFY,
     VERB_COUNT
 } Verb;

@@ -14,13 +14,13 @@
 #include "base/i18n.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "store/copies.h"
 #include "store/group.h"
 #include "store/inner.h"
 
 enum {
     SHARD_HEX = 2, /* a folder has at most 256 others in it */
     NEAR_END = 1024,
-    COPY_MAX = 1 << 30, /* bytes of a copy that backup takes along, whatever the limit now is */
 };
 
 char *attach_folder(const char *store_path)
@@ -35,7 +35,7 @@ static bool is_hex(const char *text, size_t len)
     return strlen(text) == len && strspn(text, "0123456789abcdef") == len;
 }
 
-static char *place_of(const char *folder, const char *sha256)
+char *attach_place(const char *folder, const char *sha256)
 {
     Buf path = BUF_INIT;
     buf_addf(&path, "%s/%.*s/%s", folder, SHARD_HEX, sha256, sha256 + SHARD_HEX);
@@ -45,7 +45,7 @@ static char *place_of(const char *folder, const char *sha256)
 char *attach_path(const Store *store, const char *sha256)
 {
     char *folder = attach_folder(store_path(store));
-    char *path = place_of(folder, sha256);
+    char *path = attach_place(folder, sha256);
     free(folder);
     return path;
 }
@@ -112,26 +112,14 @@ static bool find_type(const AttachRules *rules, const char *path, const Buf *byt
 
 /* ---- putting ---- */
 
-static bool sync_folder(const char *path, Err *err)
-{
-    int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    bool done = fd >= 0 && (fsync(fd) == 0 || errno == EINVAL);
-    if (!done)
-        err_set(err, ERR_IO, _("The folder %s cannot be written: %s"), path, i18n_errno(errno));
-    if (fd >= 0)
-        close(fd);
-    return done;
-}
-
 /* A folder that is ours: made for us and the store's group, never a link that leads elsewhere. One
  * that was not given to the group, because its maker was killed, is given by its owner. */
 static bool own_folder(const char *path, const PathGroup *group, Err *err)
 {
     struct stat info;
-    char *parent = path_folder(path);
     bool done = true;
     if (mkdir(path, 0700) == 0)
-        done = (!group || path_give(path, group, err)) && sync_folder(parent, err);
+        done = (!group || path_give(path, group, err)) && path_sync_folder(path, err);
     else if (errno != EEXIST)
         done = err_set(err, ERR_IO, _("The folder %s cannot be made: %s"), path,
                        i18n_errno(errno));
@@ -139,16 +127,17 @@ static bool own_folder(const char *path, const PathGroup *group, Err *err)
         done = err_set(err, ERR_IO, _("%s is not a folder. Move it away"), path);
     else if (group && info.st_uid == geteuid())
         done = path_give(path, group, err);
-    free(parent);
     return done;
 }
 
-static bool write_copy(const char *folder, const char *sha256, const Buf *bytes,
-                       const PathGroup *group, Err *err)
+bool attach_write(const char *folder, const char *sha256, const Buf *bytes,
+                  const PathGroup *group, Err *err)
 {
-    char *path = place_of(folder, sha256), *shard = path_folder(path);
+    char *path = attach_place(folder, sha256), *shard = path_folder(path);
+    char *beside = path_join(folder, "copy");
     bool done = own_folder(folder, group, err) && own_folder(shard, group, err) &&
-                path_write_for(path, bytes->data, bytes->len, group, err);
+                path_write_by(beside, path, bytes->data, bytes->len, group, err);
+    free(beside);
     free(shard);
     free(path);
     return done;
@@ -175,7 +164,7 @@ bool attach_put(Store *store, const char *path, const AttachRules *rules, Attach
     out->bytes = bytes.len;
     digest_sha256(bytes.data, bytes.len, out->sha256);
     /* Written also when it is there: that mends a copy that was damaged. */
-    done = write_copy(folder, out->sha256, &bytes, store_group(store), err);
+    done = attach_write(folder, out->sha256, &bytes, store_group(store), err);
 out:
     buf_free(&bytes);
     free(folder);
@@ -194,7 +183,7 @@ static bool refuse_closed(const char *path, Err *err)
                    path);
 }
 
-static bool check_at(const char *path, const char *sha256, Err *err)
+bool attach_check_at(const char *path, const char *sha256, Err *err)
 {
     char hex[DIGEST_HEX + 1];
     struct stat info;
@@ -221,7 +210,7 @@ bool attach_check(const Store *store, const char *sha256, Err *err)
         return err_set(err, ERR_STORE,
                        _("a document names a copy by something that is no hash"));
     char *path = attach_path(store, sha256);
-    bool done = check_at(path, sha256, err);
+    bool done = attach_check_at(path, sha256, err);
     free(path);
     return done;
 }
@@ -271,12 +260,10 @@ bool attach_verify(Store *store, const Progress *progress, AttachCount *count, E
     return done;
 }
 
-/* ---- backup and restore ---- */
+/* ---- all that are there ---- */
 
-/* Calls visit for every copy in the folder; what else lies there is none of ours. */
-typedef bool Visit(void *ctx, const char *path, const char *sha256, Err *err);
-
-static bool walk_shard(const char *folder, const char *shard, Visit *visit, void *ctx, Err *err)
+static bool walk_shard(const char *folder, const char *shard, AttachVisit *visit, void *ctx,
+                       Err *err)
 {
     char *path = path_join(folder, shard);
     DIR *dir = opendir(path);
@@ -299,7 +286,7 @@ static bool walk_shard(const char *folder, const char *shard, Visit *visit, void
     return done;
 }
 
-static bool walk(const char *folder, Visit *visit, void *ctx, Err *err)
+bool attach_walk(const char *folder, AttachVisit *visit, void *ctx, Err *err)
 {
     DIR *dir = opendir(folder);
     struct dirent *entry;
@@ -313,55 +300,4 @@ static bool walk(const char *folder, Visit *visit, void *ctx, Err *err)
     }
     closedir(dir);
     return done;
-}
-
-typedef struct CopyRun {
-    const char *to;
-    const Progress *progress;
-    const PathGroup *group;
-    size_t copied;
-} CopyRun;
-
-static bool copy_one(void *ctx, const char *path, const char *sha256, Err *err)
-{
-    CopyRun *run = ctx;
-    Buf bytes = BUF_INIT;
-    char *place = place_of(run->to, sha256);
-    bool done =
-        check_at(place, sha256, NULL) || (path_read_itself(path, COPY_MAX, &bytes, err) &&
-                                          write_copy(run->to, sha256, &bytes, run->group, err));
-    if (done && !progress_step(run->progress, ++run->copied, 0))
-        done = err_set(err, ERR_CANCELLED, _("The copy of %s was cancelled."), path);
-    free(place);
-    buf_free(&bytes);
-    return done;
-}
-
-bool attach_copy(const char *from_store, const char *to_store, const Progress *progress,
-                 Err *err)
-{
-    char *from = attach_folder(from_store), *to = attach_folder(to_store);
-    CopyRun run = {.to = to, .progress = progress};
-    bool done = walk(from, copy_one, &run, err);
-    free(from);
-    free(to);
-    return done;
-}
-
-static bool drop_one(void *ctx UNUSED, const char *path, const char *sha256 UNUSED,
-                     Err *err UNUSED)
-{
-    char *shard = path_folder(path);
-    unlink(path);
-    rmdir(shard); /* works once it is empty */
-    free(shard);
-    return true;
-}
-
-void attach_drop(const char *store_path)
-{
-    char *folder = attach_folder(store_path);
-    walk(folder, drop_one, NULL, NULL);
-    rmdir(folder);
-    free(folder);
 }

@@ -59,12 +59,4 @@ bool attach_verify(Store *store, const Progress *progress, AttachCount *count, E
 char *attach_folder(const char *store_path); /* STORE.files; for the caller to free */
 char *attach_path(const Store *store, const char *sha256); /* for the caller to free */
 
-/* For backup and restore: all copies of one store's folder to the other's; what is there
- * already and whole stays. Bytes are copied as they are: verify tells what is damaged. */
-bool attach_copy(const char *from_store, const char *to_store, const Progress *progress,
-                 Err *err);
-
-/* Takes away what attach_copy made in a folder that was not there before. */
-void attach_drop(const char *store_path);
-
 #endif

@@ -2,18 +2,20 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/i18n.h"
 #include "base/path.h"
-#include "store/attach.h"
+#include "store/copies.h"
 #include "store/inner.h"
 
 enum { BACKUP_PAGES = 2048 /* copied between two looks at the progress */ };
+
+/* What temporary files of backups are named for, whatever the name of the backup, so that the
+ * next backup to the same place finds what a killed one left. */
+static const char backup_temp[] = "anjuan-backup";
 
 static bool backup_pages(sqlite3 *from, sqlite3 *to, const char *name, const char *path,
                          const Progress *progress, Err *err)
@@ -59,24 +61,32 @@ static bool backup_write(sqlite3 *db, const char *name, const char *temp, const 
     return done;
 }
 
-bool store_copy(sqlite3 *db, const char *name, const char *path, const Progress *progress,
-                Err *err)
+bool store_copy_into(sqlite3 *db, const char *name, const char *temp, const char *path,
+                     const Progress *progress, Err *err)
 {
-    char *temp = path_temp_beside(path);
     bool begun = sqlite3_get_autocommit(db) != 0;
     bool done = false;
 
     /* A read transaction around it all: the copy is of one moment and need not start again when
      * another program writes. */
-    if (begun && !store_run(db, name, "BEGIN; SELECT count(*) FROM sqlite_schema;", err)) {
+    if (begun && !store_run(db, name, "BEGIN; SELECT count(*) FROM sqlite_schema;", err))
         begun = !sqlite3_get_autocommit(db);
-        goto out;
-    }
-    done = backup_write(db, name, temp, path, progress, err) && path_commit(temp, path, err);
-out:
+    else
+        done = backup_write(db, name, temp, path, progress, err);
     if (begun)
         sqlite3_exec(db, "COMMIT", NULL, NULL, NULL);
-    if (!done)
+    return done;
+}
+
+bool store_copy(sqlite3 *db, const char *name, const char *path, const Progress *progress,
+                Err *err)
+{
+    char *temp = path_temp_beside(path);
+    bool done = store_copy_into(db, name, temp, path, progress, err);
+
+    if (done)
+        done = path_commit(temp, path, err);
+    else
         unlink(temp);
     free(temp);
     return done;
@@ -94,17 +104,25 @@ static bool backup_refuse_existing(const char *path, Err *err)
     return !there;
 }
 
-/* A backup is made all the same where its time cannot be kept. */
-static void note_backup(Store *store)
+/* Through a connection of its own, since backups are made by commands that only read. A backup
+ * is made all the same where its time cannot be kept. */
+static void note_backup(const char *path)
 {
     char now[INSTANT_TEXT];
+    sqlite3 *db = NULL;
+    sqlite3_stmt *stmt = NULL;
 
     instant_now(now);
-    if (!store_read_only(store))
-        sql_do(store, NULL,
-               "INSERT INTO meta (name, value) VALUES ('backup.at', ?)"
-               " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-               "t", now);
+    if (!store_connect(path, SQLITE_OPEN_READWRITE, &db, NULL))
+        return;
+    if (sqlite3_prepare_v2(db,
+                           "INSERT INTO meta (name, value) VALUES ('backup.at', ?)"
+                           " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                           -1, &stmt, NULL) == SQLITE_OK &&
+        sqlite3_bind_text(stmt, 1, now, -1, SQLITE_STATIC) == SQLITE_OK)
+        sqlite3_step(stmt);
+    sqlite3_finalize(stmt);
+    sqlite3_close_v2(db);
 }
 
 bool store_last_backup(Store *store, char **at, Err *err)
@@ -113,144 +131,124 @@ bool store_last_backup(Store *store, char **at, Err *err)
                         NULL);
 }
 
-bool store_backup(Store *store, const char *path, const Progress *progress, Err *err)
+/* ---- checking ---- */
+
+bool store_check_whole(Store *store, const Progress *progress, int64_t *events, Err *err)
 {
+    JournalCheck check;
+
+    if (!store_integrity(store, err) || !journal_verify(store, progress, &check, err))
+        return false;
+    *events = check.groups;
+    return check.ok || err_set(err, ERR_STORE,
+                               _("%s: the journal does not hold together, first at event %lld"),
+                               store_path(store), (long long)check.first_bad);
+}
+
+bool store_backup_check(const char *path, const Progress *progress, BackupFacts *out, Err *err)
+{
+    Store *backup = NULL;
+    CopySet all = {0}, missing = {0};
+    bool done;
+
+    *out = (BackupFacts){0};
+    if (!store_open_any(path, &backup, err))
+        return false;
+    done = store_check_whole(backup, progress, &out->events, err) &&
+           copies_check(backup, path, progress, &all, &missing, err);
+    out->copies = (int64_t)all.n;
+    out->missing = (int64_t)missing.n;
+    copies_free(&all);
+    copies_free(&missing);
+    store_close(backup);
+    return done;
+}
+
+/* ---- making ---- */
+
+/* Marks the copy with the papers that belong to it. Then it is one file again. */
+static bool backup_mark(const char *temp, const CopySet *taken, const CopySet *missing,
+                        Err *err)
+{
+    Store *copy = NULL;
+    bool done = store_open_bare(temp, &copy, err) && copies_note(copy, taken, missing, err);
+
+    return done ? store_finish(copy, err) : (store_close(copy), false);
+}
+
+/* Reads the finished copy again, from the disk, as somebody would who puts it back. */
+static bool backup_prove(const char *temp, const char *path, const Progress *progress,
+                         BackupFacts *out, Err *err)
+{
+    Store *copy = NULL;
+    bool done;
+
+    copies_forget(temp);
+    if (!store_open_any(temp, &copy, err))
+        return false;
+    store_rename(copy, path);
+    done = store_check_whole(copy, progress, &out->events, err);
+    store_close(copy);
+    return done;
+}
+
+static bool backup_fill(Store *store, const char *temp, const char *path, bool incomplete,
+                        const Progress *progress, BackupFacts *out, Err *err)
+{
+    CopySet taken = {0}, missing = {0};
+    Store *copy = NULL;
+    bool done = store_copy_into(store->db, store->path, temp, path, progress, err) &&
+                store_open_any(temp, &copy, err) &&
+                copies_take(copy, store->path, path, incomplete, progress, &taken, &missing,
+                            &out->written, err);
+
+    store_close(copy);
+    done = done && backup_mark(temp, &taken, &missing, err) &&
+           backup_prove(temp, path, progress, out, err);
+    out->copies = (int64_t)taken.n;
+    out->missing = (int64_t)missing.n;
+    copies_free(&taken);
+    copies_free(&missing);
+    return done;
+}
+
+static void backup_sweep(const char *path)
+{
+    char *folder = path_folder(path);
+
+    path_sweep(folder, backup_temp);
+    copies_sweep(path);
+    free(folder);
+}
+
+bool store_backup(Store *store, const char *path, bool incomplete, const Progress *progress,
+                  BackupFacts *out, Err *err)
+{
+    char *folder, *beside, *temp;
+    bool done;
+
+    *out = (BackupFacts){0};
     if (store->depth > 0)
         return err_set(err, ERR_STORE,
                        _("%s: a backup cannot be made in the middle of a change."),
                        store->path);
     if (!backup_refuse_existing(path, err))
         return false;
-    /* The attached copies first: a backup that is there is whole. */
-    if (attach_copy(store->path, path, progress, err) &&
-        store_copy(store->db, store->path, path, progress, err)) {
-        note_backup(store);
-        return true;
+    backup_sweep(path);
+    folder = path_folder(path);
+    beside = path_join(folder, backup_temp);
+    temp = path_temp_beside(beside);
+    done = backup_fill(store, temp, path, incomplete, progress, out, err);
+    if (!done) {
+        err_rename(err, temp, path);
+        store_remove(temp);
     }
-    attach_drop(path);
-    return false;
-}
-
-/* A backup that is put back must be whole: its pages, its schema, its journal. */
-static bool restore_check(Store *backup, Err *err)
-{
-    JournalCheck check;
-
-    if (!store_integrity(backup, err) || !journal_verify(backup, NULL, &check, err))
-        return false;
-    if (check.ok)
-        return true;
-    return err_set(
-        err, ERR_STORE,
-        _("The backup %s is not put back: its journal does not hold together, first at "
-          "group %lld."),
-        store_path(backup), (long long)check.first_bad);
-}
-
-/* Makes sure that no other program is in the store that is replaced, and that its side files
- * are merged into it. A store too damaged to be opened is taken as it is. */
-static bool restore_close_old(const char *path, Err *err)
-{
-    sqlite3 *db = NULL;
-    int status;
-
-    if (!store_connect(path, SQLITE_OPEN_READWRITE, &db, NULL))
-        return true;
-    sqlite3_busy_timeout(db, 0);
-    status = sqlite3_exec(db,
-                          "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=DELETE; "
-                          "BEGIN EXCLUSIVE; COMMIT;",
-                          NULL, NULL, NULL);
-    sqlite3_close_v2(db);
-    if ((status & 0xff) == SQLITE_BUSY || (status & 0xff) == SQLITE_LOCKED)
-        return err_set(err, ERR_STORE,
-                       _("%s is in use by another program. Close that first; nothing was "
-                         "changed."),
-                       path);
-    return true;
-}
-
-static char *restore_kept_name(const char *path)
-{
-    Buf name = BUF_INIT;
-
-    for (int n = 1;; n++) {
-        buf_clear(&name);
-        buf_addf(&name, "%s.before-restore", path);
-        if (n > 1)
-            buf_addf(&name, "-%d", n);
-        buf_add(&name, ".bak");
-        if (!path_exists(name.data))
-            return buf_take(&name);
-    }
-}
-
-/* Side files left by a damaged or vanished store go with it: SQLite would play them into the
- * new one. */
-static void restore_move_sides(const char *path, const char *kept)
-{
-    static const char *const sides[] = {"-wal", "-shm", "-journal"};
-
-    for (size_t i = 0; i < COUNT_OF(sides); i++) {
-        Buf from = BUF_INIT, to = BUF_INIT;
-        buf_addf(&from, "%s%s", path, sides[i]);
-        buf_addf(&to, "%s%s", kept, sides[i]);
-        rename(from.data, to.data);
-        buf_free(&from);
-        buf_free(&to);
-    }
-}
-
-static bool restore_keep_old(const char *path, Err *err)
-{
-    bool there = path_exists(path), done = false;
-    char *kept = NULL;
-
-    if (there && !restore_close_old(path, err))
-        return false;
-    kept = restore_kept_name(path);
-    /* A second name keeps the path filled until the new store takes it; not every disk can do
-     * that, USB sticks for one. */
-    if (there && link(path, kept) != 0 && rename(path, kept) != 0) {
-        err_set(err, ERR_IO, _("%s cannot be kept as %s: %s"), path, kept, i18n_errno(errno));
-        goto out;
-    }
-    restore_move_sides(path, kept);
-    done = true;
-out:
-    free(kept);
-    return done;
-}
-
-static bool restore_is_folder(const char *path)
-{
-    struct stat info;
-
-    return stat(path, &info) == 0 && !S_ISREG(info.st_mode);
-}
-
-bool store_restore(const char *backup, const char *path, Err *err)
-{
-    Store *from = NULL;
-    char *temp = NULL;
-    bool done = false;
-
-    if (restore_is_folder(path))
-        return err_set(err, ERR_STORE, _("%s is not a file, so no store can be put there."),
-                       path);
-    if (!store_open_any(backup, &from, err))
-        return false;
-    if (!restore_check(from, err))
-        goto out;
-    temp = path_temp_beside(path);
-    if (!store_copy(from->db, backup, temp, NULL, err))
-        goto out;
-    done = attach_copy(backup, path, NULL, err) && restore_keep_old(path, err) &&
-           path_commit(temp, path, err);
-    if (!done)
-        unlink(temp);
-out:
+    /* The name comes last: with it the backup is there, whole. */
+    done = done && path_commit_new(temp, path, err);
+    if (done)
+        note_backup(store->path);
     free(temp);
-    store_close(from);
+    free(beside);
+    free(folder);
     return done;
 }

@@ -60,6 +60,7 @@ struct Store {
     StoreWait wait;
     bool shared; /* with that group */
     PathGroup group;
+    Buf notice; /* what was healed when it was opened, for the person */
     int64_t quiet_changes; /* own ones that store_changed does not tell of: drafts, habits */
 };
 
@@ -90,6 +91,15 @@ bool store_check_file(const char *path, Err *err);
 /* Opens for reading, older versions too: for restore. */
 bool store_open_any(const char *path, Store **out, Err *err);
 
+/* Opens a copy that is being made for writing, as it is. */
+bool store_open_bare(const char *path, Store **out, Err *err);
+
+/* The name that messages use, for a copy that does not have its own yet. */
+void store_rename(Store *store, const char *path);
+
+/* Pages, schema, references and journal; err says what is wrong. */
+bool store_check_whole(Store *store, const Progress *progress, int64_t *events, Err *err);
+
 /* Reads a pragma's number. */
 bool store_pragma(sqlite3 *db, const char *path, const char *pragma, int64_t *out, Err *err);
 
@@ -104,6 +114,10 @@ bool schema_run(sqlite3 *db, const char *path, int from, int to, Err *err);
 
 /* Brings an open, writable store up to date; the backup is made first. */
 bool store_migrate(Store *store, bool fresh, Err *err);
+
+/* Copies the whole of db into the empty file temp, which is to become path. */
+bool store_copy_into(sqlite3 *db, const char *name, const char *temp, const char *path,
+                     const Progress *progress, Err *err);
 
 /* Copies the whole of db to a new file at path; the copy has no WAL and is 0600. */
 bool store_copy(sqlite3 *db, const char *name, const char *path, const Progress *progress,

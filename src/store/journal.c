@@ -99,6 +99,32 @@ static void tx_free(Tx *tx)
     free(tx);
 }
 
+bool store_asks_station(Store *store, bool *asks, Err *err)
+{
+    int64_t n;
+    bool done = sql_get_int(store, err, &n,
+                            "SELECT count(*) FROM meta WHERE name = 'station.ask'", NULL);
+
+    *asks = done && n > 0;
+    return done;
+}
+
+/* People and settings are no cases: without them nobody could come in and give the code. */
+static bool tx_needs_station(Store *store, GroupKind kind, Err *err)
+{
+    bool asks;
+
+    if (kind == GROUP_SETUP || kind == GROUP_PEOPLE)
+        return true;
+    if (!store_asks_station(store, &asks, err))
+        return false;
+    return !asks ||
+           err_set(err, ERR_REFUSED,
+                   _("This store was put back from a backup. So that no case number is given "
+                     "twice, it needs a station code of its own before anything is changed: a "
+                     "supervisor or the administrator gives it with “anjuan station CODE”"));
+}
+
 bool tx_begin(Store *store, const GroupHead *head, Tx **out, Err *err)
 {
     Tx *tx;
@@ -107,6 +133,10 @@ bool tx_begin(Store *store, const GroupHead *head, Tx **out, Err *err)
     assert(!store->tx);
     if (!store_begin(store, err))
         return false;
+    if (!tx_needs_station(store, head->kind, err)) {
+        store_rollback(store);
+        return false;
+    }
     tx = xcalloc(1, sizeof(*tx));
     tx->store = store;
     tx->kind = head->kind;
@@ -339,6 +369,13 @@ bool tx_setting(Tx *tx, const char *name, const char *value, Err *err)
     if (id == 0)
         return tx_add(tx, "setting", columns, COUNT_OF(columns), NULL, err);
     return tx_set(tx, "setting", id, "value", sql_value_text(value), NULL, 0, err);
+}
+
+bool tx_station(Tx *tx, const char *code, Err *err)
+{
+    tx->forced = true; /* also where it keeps the one that it has */
+    return tx_setting(tx, "station", code, err) &&
+           sql_do(tx->store, err, "DELETE FROM meta WHERE name = 'station.ask'", NULL);
 }
 
 /* What a group copies out of other tables, so that it can be read without them. */

@@ -9,6 +9,9 @@
  *   return tx_commit(tx, &group, err);
  *   fail: tx_abort(tx);
  *
+ * A store that was put back from a backup takes no group about cases (ERR_REFUSED) before it has a
+ * station code of its own: tx_station.
+ *
  * The record change and its group are one transaction. A group without changes leaves no trace.
  * Tables written here have id INTEGER PRIMARY KEY AUTOINCREMENT and uid BLOB (16 bytes); their
  * names and columns are [a-z0-9_] constants of the program. */
@@ -96,6 +99,9 @@ void tx_about(Tx *tx, int64_t case_id);
 
 /* Sets one of the store's named settings (store_setting). */
 bool tx_setting(Tx *tx, const char *name, const char *value, Err *err);
+
+/* Sets the station code, and the store asks for none any more. */
+bool tx_station(Tx *tx, const char *code, Err *err);
 
 int64_t tx_group(const Tx *tx); /* the id this group will have */
 Store *tx_store(const Tx *tx);

@@ -12,6 +12,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "store/attach.h"
 #include "store/group.h"
 #include "store/inner.h"
 
@@ -29,7 +30,7 @@ static char *open_text(const char *head, const char *tail)
     return buf_take(&buf);
 }
 
-static void open_remove_all(const char *path)
+void store_remove(const char *path)
 {
     unlink(path);
     for (size_t i = 0; i < COUNT_OF(store_side_files); i++) {
@@ -177,7 +178,7 @@ static bool open_create(Store *store, Err *err)
         return true;
     sqlite3_close_v2(store->db);
     store->db = NULL;
-    open_remove_all(store->path);
+    store_remove(store->path);
     return false;
 }
 
@@ -272,7 +273,7 @@ static bool copy_with_wal(const char *path, const char *copy, Err *err)
     for (int i = 0; i < COPY_TRIES && !done; i++) {
         FileState file = copy_state(path), side = copy_state(wal), file_after, side_after;
 
-        open_remove_all(copy);
+        store_remove(copy);
         if (!copy_bytes(path, copy, err) || (side.size > 0 && !copy_bytes(wal, copy_wal, err)))
             goto out;
         file_after = copy_state(path);
@@ -318,11 +319,28 @@ static bool open_copy(Store *store, bool as_it_is, Err *err)
            store_run(store->db, store->path, "PRAGMA query_only=ON", err) &&
            store_pragma(store->db, store->path, "SELECT count(*) FROM sqlite_schema", &ignored,
                         err);
-    open_remove_all(copy);
+    store_remove(copy);
     rmdir(folder);
     free(copy);
     free(folder);
     return done;
+}
+
+/* A file that is no WAL store needs no side files to be read, wherever it lies: a backup is
+ * one. */
+static bool open_needs_no_sides(const char *path)
+{
+    enum { HEAD = 20, WRITE_AT = 18, READ_AT = 19, ROLLBACK = 1 };
+    unsigned char head[HEAD];
+    char *hot = open_text(path, "-journal");
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    bool plain = fd >= 0 && read(fd, head, sizeof(head)) == (ssize_t)sizeof(head) &&
+                 head[WRITE_AT] == ROLLBACK && head[READ_AT] == ROLLBACK && !path_exists(hot);
+
+    if (fd >= 0)
+        close(fd);
+    free(hot);
+    return plain;
 }
 
 static bool open_read(Store *store, bool as_it_is, Err *err)
@@ -334,7 +352,7 @@ static bool open_read(Store *store, bool as_it_is, Err *err)
     if (!store_check_file(store->path, err))
         return false;
     folder = path_folder(store->path);
-    in_place = access(folder, W_OK | X_OK) == 0;
+    in_place = access(folder, W_OK | X_OK) == 0 || open_needs_no_sides(store->path);
     free(folder);
     if (in_place) {
         if (!store_connect(store->path, SQLITE_OPEN_READONLY, &store->db, err) ||
@@ -358,16 +376,20 @@ static bool open_as(const char *path, StoreMode mode, bool as_it_is, Store **out
     store->path = xstrdup(path);
     store->mode = mode;
     store->wait.folder = -1;
-    switch (mode) {
-    case STORE_CREATE:
-        done = open_create(store, err);
-        break;
-    case STORE_OPEN:
-        done = open_write(store, err);
-        break;
-    case STORE_READ:
-        done = open_read(store, as_it_is, err) && group_read(store, err);
-        break;
+    buf_init(&store->notice);
+    if (store_heal(path, &store->notice, err)) {
+        switch (mode) {
+        case STORE_CREATE:
+            done = open_create(store, err);
+            break;
+        case STORE_OPEN:
+            store_sweep(path);
+            done = open_write(store, err);
+            break;
+        case STORE_READ:
+            done = open_read(store, as_it_is, err) && group_read(store, err);
+            break;
+        }
     }
     if (!done) {
         store_close(store);
@@ -393,4 +415,31 @@ void store_open_beside(const Store *store, Store **out)
     *out = NULL;
     if (!store->copied && open_may_write(store->path))
         open_as(store->path, STORE_OPEN, false, out, NULL);
+}
+
+bool store_open_bare(const char *path, Store **out, Err *err)
+{
+    Store *store = xcalloc(1, sizeof(*store));
+
+    store->path = xstrdup(path);
+    store->mode = STORE_OPEN;
+    store->wait.folder = -1;
+    buf_init(&store->notice);
+    *out = store;
+    if (store_connect(path, SQLITE_OPEN_READWRITE, &store->db, err))
+        return true;
+    store_close(store);
+    *out = NULL;
+    return false;
+}
+
+void store_sweep(const char *path)
+{
+    char *folder = path_folder(path), *name = path_name(path), *files = attach_folder(path);
+
+    path_sweep(folder, name);
+    path_sweep(files, "");
+    free(folder);
+    free(name);
+    free(files);
 }

@@ -6,8 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/path.h"
 #include "base/uid.h"
 #include "store/inner.h"
 
@@ -32,8 +34,60 @@ void store_close(Store *store)
     sql_shapes_clear(store);
     sqlite3_close_v2(store->db);
     store_wait_end(store);
+    buf_free(&store->notice);
     free(store->path);
     free(store);
+}
+
+const char *store_notice(const Store *store)
+{
+    return store->notice.len ? store->notice.data : NULL;
+}
+
+void store_rename(Store *store, const char *path)
+{
+    free(store->path);
+    store->path = xstrdup(path);
+}
+
+/* The answer is the mode that is in force afterwards: SQLite keeps the log, and says so, where
+ * it cannot be merged. */
+static bool finish_merge(Store *store, Err *err)
+{
+    sqlite3_stmt *stmt = NULL;
+    int status = sqlite3_prepare_v2(store->db, "PRAGMA journal_mode=DELETE", -1, &stmt, NULL);
+    bool merged = false;
+
+    if (status == SQLITE_OK)
+        status = sqlite3_step(stmt);
+    if (status == SQLITE_ROW) {
+        const char *mode = (const char *)sqlite3_column_text(stmt, 0);
+        merged = mode && strcmp(mode, "delete") == 0;
+        status = SQLITE_BUSY;
+    }
+    if (!merged)
+        store_fail(store->db, store->path, status, err);
+    sqlite3_finalize(stmt);
+    return merged;
+}
+
+bool store_finish(Store *store, Err *err)
+{
+    static const char *const sides[] = {"-wal", "-journal"};
+    bool done;
+
+    sql_cache_clear(store);
+    done = finish_merge(store, err);
+    for (size_t i = 0; done && i < COUNT_OF(sides); i++) {
+        Buf side = BUF_INIT;
+        buf_addf(&side, "%s%s", sqlite3_db_filename(store->db, "main"), sides[i]);
+        if (path_exists(side.data))
+            done = err_set(err, ERR_STORE,
+                           _("%s: the store could not be written into one file"), store->path);
+        buf_free(&side);
+    }
+    store_close(store);
+    return done;
 }
 
 bool store_begin(Store *store, Err *err)

@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "base/progress.h"
 
@@ -62,18 +63,71 @@ bool store_put_setting(Store *store, const char *name, const char *value, Err *e
 /* Changes whenever any program wrote to the store since the last call: screens reload then. */
 bool store_changed(Store *store, int64_t *stamp);
 
-/* A whole, consistent copy at path (by temporary name and rename), and the attached copies in
- * PATH.files beside it; neither may exist. */
-bool store_backup(Store *store, const char *path, const Progress *progress, Err *err);
+/* What a backup holds: events of its journal, attached copies, of those the ones that had to be
+ * written because no other backup at that place has them, and the ones that the store itself did not
+ * have whole. */
+typedef struct BackupFacts {
+    int64_t events, copies, written, missing;
+} BackupFacts;
+
+/* A whole, consistent copy at path, which must not exist, and the attached copies in the folder
+ * anjuan-copies beside it, which all backups of that place share. It is read again from the disk and
+ * checked like a backup that is put back, and gets its name only then: a backup is whole or is not
+ * there. What an earlier one that was killed left is taken away. Without incomplete, a store that
+ * lacks a copy is refused. */
+bool store_backup(Store *store, const char *path, bool incomplete, const Progress *progress,
+                  BackupFacts *out, Err *err);
+
+/* Reads the whole backup: pages, schema, journal, every copy. False with what is wrong. */
+bool store_backup_check(const char *path, const Progress *progress, BackupFacts *out, Err *err);
 
 /* When the last backup was made from this store: an instant, for the caller to free; NULL when
  * there is none. */
 bool store_last_backup(Store *store, char **at, Err *err);
 
-/* Checks the backup (integrity, schema version, journal chain) and puts it in place of path
- * through a temporary file; an existing store is first kept as path.before-restore.bak. The
- * attached copies of BACKUP.files join those of the store; none is taken away. */
-bool store_restore(const char *backup, const char *path, Err *err);
+typedef struct RestoreOptions {
+    const char *by;       /* who does it, for the journal */
+    const char *user_uid; /* the same as a row of users, in capital hex; NULL: of no store */
+    bool older;           /* also over a store that has events which the backup does not have */
+    bool same_station;    /* it goes on under the station code that it has */
+    const char *station;  /* or under this one; NULL: it asks for one before it is written to */
+    const Progress *progress;
+} RestoreOptions;
+
+typedef struct RestoreFacts {
+    int64_t events, copies, missing;
+    bool asks_station, shared; /* with a group of the machine */
+    char *kept;   /* the store that was replaced; NULL: there was none */
+    char *notice; /* what an earlier one that was cut off left, and how it was mended; or NULL */
+} RestoreFacts; /* kept and notice are for the caller to free */
+
+/* Checks the backup and all of its copies, makes the new store beside path, writes into it an event
+ * that names the end of the journal that is replaced, and moves it into place in one step; the
+ * store that was there is kept as path.before-restore.bak. Until that step everything is as it was.
+ * No copy of the store that was there is taken away. Who may do this is for the floors above. */
+bool store_restore(const char *backup, const char *path, const RestoreOptions *options,
+                   RestoreFacts *out, Err *err);
+
+/* Was this one put back and asks for a station code before a case is changed in it? */
+bool store_asks_station(Store *store, bool *asks, Err *err);
+
+/* Mends what a restore that was killed left at path, where another program is not at it just now:
+ * the store gets its name back. Every opening does this first; what was done is added to notice. */
+bool store_heal(const char *path, Buf *notice, Err *err);
+
+/* What was mended when this one was opened, for the person; NULL: nothing. */
+const char *store_notice(const Store *store);
+
+/* Takes away hidden files beside the store and its copies that a killed program left. Opening for
+ * writing does this. */
+void store_sweep(const char *path);
+
+/* Takes away a store that was being made, with the files that SQLite keeps beside it. */
+void store_remove(const char *path);
+
+/* Closes a store that is to be moved into its place: everything is in its one file afterwards, and
+ * the next opening sets it up again. Closed also on an error. */
+bool store_finish(Store *store, Err *err);
 
 /* SQLite's own integrity and foreign key checks, and the triggers and tables that the
  * migrations made, compared with what is there. False with the first fault in err. */

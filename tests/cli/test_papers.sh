@@ -48,8 +48,19 @@ for sheet in book: print(sheet.title, sheet.page_setup.paperSize, sheet["A1"].va
 fi
 
 as lin papers "$no" --out "$work/papers"
-status_is 1 "files that are there stay"
-complains "$no-consent-a.txt" "and are named"
+status_is 0 "the same again over the same papers"
+rm "$work/papers/$no-notice.txt"
+as lin papers "$no" --out "$work/papers"
+status_is 0 "and over those that a run which was cut off has left"
+ok "puts what is missing" test -s "$work/papers/$no-notice.txt"
+[ -z "$(find "$work/papers" "$work" -maxdepth 1 -name '.*anj*')" ]
+result "nothing hidden stays"
+cp "$work/papers/$no-consent-a.txt" "$work/consent"
+echo x >>"$work/papers/$no-consent-a.txt"
+as lin papers "$no" --out "$work/papers"
+status_is 1 "a file that is another one stays"
+complains "$no-consent-a.txt" "and is named"
+cp "$work/consent" "$work/papers/$no-consent-a.txt"
 cp -R "$work/papers" "$work/before"
 as lin papers "$no" --out "$work/papers" --replace
 status_is 0 "unless their replacement is asked for"

@@ -13,14 +13,14 @@ status_is 0 "a supervisor does"
 as zhou backup "$work/copy.db"
 status_is 1 "a backup is not overwritten"
 as lin set "$no" patient.name=改名
-anjuan --store "$store" restore "$work/copy.db"
+as zhou restore "$work/copy.db" --older --same-station
 status_is 0 "restore puts it back"
 as lin show "$no" --json
 same "$work/case.json" "$out" "with the case as it was"
 anjuan --store "$store" verify
 status_is 0 "and a whole history"
 printf 'no store\n' >"$work/text"
-anjuan --store "$store" restore "$work/text"
+as zhou restore "$work/text"
 [ "$status" -ne 0 ]
 result "what is no store is not restored"
 as lin show "$no" --json

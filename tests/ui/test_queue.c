@@ -554,8 +554,10 @@ START_TEST(test_queue_names_the_last_backup)
     help_import("uraemia-farmer");
     help_sign_in("lin");
     help_expect("no backup yet");
+    BackupFacts facts;
     char *path = help_path("backup.db");
-    ck_done(store_backup(session_store(help_session), path, NULL, &help_err));
+    ck_done(
+        store_backup(session_store(help_session), path, false, NULL, &facts, &help_err));
     free(path);
     app_event(help_app, &(Event){.kind = EV_TICK});
     help_expect("last backup: just now");

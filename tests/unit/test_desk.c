@@ -274,6 +274,7 @@ START_TEST(test_desk_verbs_without_case)
         {VERB_NEW, {true, true, true, false, false}},
         {VERB_PEOPLE, {false, false, true, false, true}},
         {VERB_BACKUP, {false, false, true, false, true}},
+        {VERB_RESTORE, {false, false, true, false, true}},
         {VERB_VERIFY, {true, true, true, true, true}},
         {VERB_APPROVE, {false, false, true, false, false}},
     };

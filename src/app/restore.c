@@ -1,0 +1,101 @@
+#include "config.h"
+
+#include "app/restore.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/inner.h"
+#include "base/i18n.h"
+#include "desk/workflow.h"
+#include "store/journal.h"
+#include "store/sql.h"
+
+/* The people of the store that is replaced decide, as long as there are any. */
+static bool open_for_people(const char *backup, const char *path, Store **out, Err *err)
+{
+    return store_open(path, STORE_READ, out, NULL) || store_open(backup, STORE_READ, out, err);
+}
+
+static bool sign_in(Store *store, const char *name, const char *passphrase, Arena *arena,
+                    const char **by, char **uid, Err *err)
+{
+    User user;
+    if (!user_sign_in(store, name, passphrase, arena, &user, err) ||
+        !desk_may(&user, VERB_RESTORE, err))
+        return false;
+    *by = user.display;
+    return sql_get_text(store, err, uid, "SELECT hex(uid) FROM user WHERE id = ?", "i",
+                        user.id);
+}
+
+bool app_restore(const char *backup, const char *path, const char *name, const char *passphrase,
+                 const RestoreOptions *options, RestoreFacts *out, Err *err)
+{
+    RestoreOptions as = *options;
+    Arena *arena = arena_new();
+    Store *store = NULL;
+    char *uid = NULL;
+    bool done;
+    *out = (RestoreFacts){0};
+    done = (!as.station || station_check(as.station, err)) &&
+           open_for_people(backup, path, &store, err) &&
+           sign_in(store, name, passphrase, arena, &as.by, &uid, err);
+    as.user_uid = uid;
+    /* The store must be free for its replacement. */
+    store_close(store);
+    done = done && store_restore(backup, path, &as, out, err);
+    free(uid);
+    arena_free(arena);
+    return done;
+}
+
+/* ---- the station code of a copy ---- */
+
+bool app_station_asked(Session *session, bool *asked, Err *err)
+{
+    return store_asks_station(session_store(session), asked, err);
+}
+
+static bool is_new(Session *session, const char *code, Err *err)
+{
+    int64_t used;
+    if (!sql_get_int(session_store(session), err, &used,
+                     "SELECT EXISTS (SELECT 1 FROM journal_group WHERE station = ?1)"
+                     " OR EXISTS (SELECT 1 FROM case_file WHERE no LIKE ?1 || '-%')",
+                     "t", code))
+        return false;
+    return !used || err_set(err, ERR_INPUT,
+                            _("The station code %s was used in this store before; choose one "
+                              "that no other store has"),
+                            code);
+}
+
+bool app_station_set(Session *session, const char *code, bool same, Err *err)
+{
+    bool asked;
+    Store *store = session_store(session);
+    GroupHead head = {.kind = GROUP_PEOPLE, .verb = "station"};
+    Tx *tx = NULL;
+    if (!desk_may(session_user(session), VERB_PEOPLE, err) ||
+        !app_station_asked(session, &asked, err))
+        return false;
+    if (!asked)
+        return err_set(err, ERR_REFUSED,
+                       _("The station code is %s; only a store that was put back from a backup "
+                         "gets another one"),
+                       session_station(session));
+    if (same && strcmp(code, session_station(session)) != 0)
+        return err_set(err, ERR_INPUT, _("The station code of this store is %s"),
+                       session_station(session));
+    if (!same && (!station_check(code, err) || !is_new(session, code, err)))
+        return false;
+    head.user_id = session_user(session)->id;
+    if (!tx_begin(store, &head, &tx, err))
+        return false;
+    if (!session_person_stands(session, err) || !tx_station(tx, code, err)) {
+        tx_abort(tx);
+        return false;
+    }
+    return tx_commit(tx, NULL, err) && session_read_station(session, err);
+}

@@ -1,0 +1,342 @@
+#include "config.h"
+
+#include "store/copies.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/attr.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/path.h"
+#include "store/inner.h"
+
+enum {
+    COPY_MAX = 1 << 30 /* bytes of a copy that is taken along, whatever the limit now is */
+};
+
+static const char copies_name[] = "anjuan-copies";
+
+/* ---- sets ---- */
+
+void copies_free(CopySet *set)
+{
+    free(set->hashes);
+    *set = (CopySet){0};
+}
+
+static void copies_add(CopySet *set, const char *sha256)
+{
+    if (set->n == set->room) {
+        set->room = set->room * 2 + 16;
+        set->hashes = xreallocarray(set->hashes, set->room, sizeof(*set->hashes));
+    }
+    memcpy(set->hashes[set->n], sha256, DIGEST_HEX);
+    set->hashes[set->n++][DIGEST_HEX] = '\0';
+}
+
+static int copies_compare(const void *a, const void *b)
+{
+    return strcmp(a, b);
+}
+
+static void copies_sort(CopySet *set)
+{
+    size_t kept = 0;
+
+    if (!set->n)
+        return;
+    qsort(set->hashes, set->n, sizeof(*set->hashes), copies_compare);
+    for (size_t i = 1; i < set->n; i++) {
+        if (strcmp(set->hashes[kept], set->hashes[i]) != 0)
+            memmove(set->hashes[++kept], set->hashes[i], sizeof(*set->hashes));
+    }
+    set->n = kept + 1;
+}
+
+static bool copies_has(const CopySet *set, const char *sha256)
+{
+    return set->n && bsearch(sha256, set->hashes, set->n, sizeof(*set->hashes), copies_compare);
+}
+
+/* ---- where they lie ---- */
+
+static char *copies_folder(const char *backup)
+{
+    char *folder = path_folder(backup), *copies = path_join(folder, copies_name);
+
+    free(folder);
+    return copies;
+}
+
+void copies_sweep(const char *backup)
+{
+    char *folder = copies_folder(backup);
+
+    path_sweep(folder, "");
+    free(folder);
+}
+
+void copies_forget(const char *path)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+
+    if (fd < 0)
+        return;
+    /* Only what has reached the disk can be forgotten. */
+    if (fsync(fd) == 0)
+        posix_fadvise(fd, 0, 0, POSIX_FADV_DONTNEED);
+    close(fd);
+}
+
+/* The whole copy of the backup, in the folder of the place or in its own of earlier versions;
+ * NULL with the fault of the first. For the caller to free. */
+static char *copies_find(const char *backup, const char *sha256, Err *err)
+{
+    char *shared = copies_folder(backup), *own = attach_folder(backup);
+    char *path = attach_place(shared, sha256), *older = attach_place(own, sha256);
+    char *found = NULL;
+
+    if (path_exists(older) && attach_check_at(older, sha256, NULL))
+        found = xstrdup(older);
+    else if (attach_check_at(path, sha256, err))
+        found = xstrdup(path);
+    free(shared);
+    free(own);
+    free(path);
+    free(older);
+    return found;
+}
+
+/* ---- which they are ---- */
+
+/* Copies that documents name now. */
+static bool copies_named(Store *store, CopySet *out, Err *err)
+{
+    bool sound = true;
+    Sql q;
+
+    if (!sql_open(&q, store, "SELECT DISTINCT file FROM document WHERE file IS NOT NULL", err))
+        return false;
+    while (sound && sql_row(&q)) {
+        const char *sha256 = sql_text(&q, 0);
+        sound =
+            strlen(sha256) == DIGEST_HEX && strspn(sha256, "0123456789abcdef") == DIGEST_HEX;
+        if (sound)
+            copies_add(out, sha256);
+    }
+    copies_sort(out);
+    if (!sql_close(&q, err))
+        return false;
+    return sound ||
+           err_set(err, ERR_STORE, _("a document names a copy by something that is no hash"));
+}
+
+static bool copies_read(Store *store, const char *name, CopySet *out, bool *there, Err *err)
+{
+    char *text = NULL;
+    bool sound = true;
+
+    if (!sql_get_text(store, err, &text, "SELECT value FROM meta WHERE name = ?", "t", name))
+        return false;
+    *there = text != NULL;
+    for (const char *at = text; sound && at && *at; at += DIGEST_HEX + 1) {
+        sound = strspn(at, "0123456789abcdef") == DIGEST_HEX && at[DIGEST_HEX] == '\n';
+        if (sound)
+            copies_add(out, at);
+    }
+    free(text);
+    copies_sort(out);
+    return sound ||
+           err_set(err, ERR_STORE, _("%s: the list of its copies is damaged"), store->path);
+}
+
+static bool copies_write(Store *store, const char *name, const CopySet *set, Err *err)
+{
+    Buf text = BUF_INIT;
+    bool done;
+
+    for (size_t i = 0; i < set->n; i++)
+        buf_addf(&text, "%s\n", set->hashes[i]);
+    done = sql_do(store, err,
+                  "INSERT INTO meta (name, value) VALUES (?, ?)"
+                  " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                  "tt", name, text.len ? text.data : "");
+    buf_free(&text);
+    return done;
+}
+
+bool copies_note(Store *copy, const CopySet *taken, const CopySet *missing, Err *err)
+{
+    return copies_write(copy, "backup.copies", taken, err) &&
+           copies_write(copy, "backup.missing", missing, err);
+}
+
+static bool add_if_whole(void *ctx, const char *path, const char *sha256, Err *err UNUSED)
+{
+    if (attach_check_at(path, sha256, NULL))
+        copies_add(ctx, sha256);
+    return true;
+}
+
+static bool add_any(void *ctx, const char *path UNUSED, const char *sha256, Err *err UNUSED)
+{
+    copies_add(ctx, sha256);
+    return true;
+}
+
+/* Those of an open backup; one of an earlier version has no list. */
+static bool copies_of(Store *backup, const char *path, CopySet *all, CopySet *missing, Err *err)
+{
+    CopySet named = {0};
+    char *own = attach_folder(path);
+    bool listed = false, there;
+    bool done = copies_read(backup, "backup.copies", all, &listed, err) &&
+                copies_read(backup, "backup.missing", missing, &there, err) &&
+                copies_named(backup, &named, err) &&
+                (listed || attach_walk(own, add_if_whole, all, err));
+
+    for (size_t i = 0; done && i < named.n; i++) {
+        if (!copies_has(missing, named.hashes[i]))
+            copies_add(all, named.hashes[i]);
+    }
+    copies_sort(all);
+    copies_free(&named);
+    free(own);
+    return done;
+}
+
+/* ---- taking and putting back ---- */
+
+static bool copy_between(const char *from, const char *folder, const char *sha256,
+                         const PathGroup *group, Err *err)
+{
+    Buf bytes = BUF_INIT;
+    char *to = attach_place(folder, sha256);
+    bool done = path_read_itself(from, COPY_MAX, &bytes, err) &&
+                attach_write(folder, sha256, &bytes, group, err);
+
+    buf_free(&bytes);
+    if (done) {
+        copies_forget(to);
+        done = attach_check_at(to, sha256, err);
+    }
+    free(to);
+    return done;
+}
+
+static bool copies_cancelled(const Progress *progress, size_t at, size_t n, Err *err)
+{
+    return progress_step(progress, at, n) ||
+           err_set(err, ERR_CANCELLED, _("The copying of the attached papers was cancelled."));
+}
+
+static bool take_one(const char *from, const char *folder, const char *sha256, int64_t *written,
+                     Err *err)
+{
+    char *to = attach_place(folder, sha256);
+    bool done = true;
+
+    if (!attach_check_at(to, sha256, NULL)) {
+        done = copy_between(from, folder, sha256, NULL, err);
+        *written += done;
+    }
+    free(to);
+    return done;
+}
+
+bool copies_take(Store *copy, const char *store_path, const char *backup, bool incomplete,
+                 const Progress *progress, CopySet *taken, CopySet *missing, int64_t *written,
+                 Err *err)
+{
+    char *from = attach_folder(store_path), *to = copies_folder(backup);
+    CopySet named = {0}, all = {0};
+    bool done = copies_named(copy, &named, err) && attach_walk(from, add_any, &all, err);
+
+    for (size_t i = 0; done && i < named.n; i++)
+        copies_add(&all, named.hashes[i]);
+    copies_sort(&all);
+    *written = 0;
+    for (size_t i = 0; done && i < all.n; i++) {
+        const char *sha256 = all.hashes[i];
+        char *path = attach_place(from, sha256);
+        Err fault = {0};
+        if (attach_check_at(path, sha256, &fault)) {
+            done = take_one(path, to, sha256, written, err);
+            copies_add(taken, sha256);
+        } else if (copies_has(&named, sha256)) {
+            done = incomplete ||
+                   err_set(err, ERR_REFUSED,
+                           _("No backup was made: %s. “anjuan backup --incomplete” makes one "
+                             "without such copies"),
+                           fault.text);
+            copies_add(missing, sha256);
+        } else if (fault.kind != ERR_STORE) {
+            /* Not damaged, which nobody needs to know of a copy that is history, but not read.
+             */
+            done = err_set(err, fault.kind, _("No backup was made: %s"), fault.text);
+        }
+        free(path);
+        done = done && copies_cancelled(progress, i + 1, all.n, err);
+    }
+    copies_free(&named);
+    copies_free(&all);
+    free(from);
+    free(to);
+    return done;
+}
+
+bool copies_check(Store *backup, const char *path, const Progress *progress, CopySet *all,
+                  CopySet *missing, Err *err)
+{
+    bool done = copies_of(backup, path, all, missing, err);
+
+    for (size_t i = 0; done && i < all->n; i++) {
+        char *found = copies_find(path, all->hashes[i], err);
+        done = found && copies_cancelled(progress, i + 1, all->n, err);
+        free(found);
+    }
+    return done;
+}
+
+bool copies_put_back(const CopySet *all, const char *backup, const char *store_path,
+                     const PathGroup *group, const Progress *progress, CopySet *made, Err *err)
+{
+    char *folder = attach_folder(store_path);
+    bool done = true;
+
+    for (size_t i = 0; done && i < all->n; i++) {
+        const char *sha256 = all->hashes[i];
+        char *to = attach_place(folder, sha256);
+        if (!attach_check_at(to, sha256, NULL)) {
+            char *from = copies_find(backup, sha256, err);
+            bool fresh = !path_exists(to);
+            done = from && copy_between(from, folder, sha256, group, err);
+            if (fresh)
+                copies_add(made, sha256);
+            free(from);
+        }
+        free(to);
+        done = done && copies_cancelled(progress, i + 1, all->n, err);
+    }
+    free(folder);
+    return done;
+}
+
+void copies_take_back(const CopySet *made, const char *store_path)
+{
+    char *folder = attach_folder(store_path);
+
+    for (size_t i = 0; i < made->n; i++) {
+        char *path = attach_place(folder, made->hashes[i]), *shard = path_folder(path);
+        unlink(path);
+        rmdir(shard); /* works once it is empty */
+        free(shard);
+        free(path);
+    }
+    if (made->n)
+        rmdir(folder);
+    free(folder);
+}

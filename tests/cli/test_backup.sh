@@ -1,0 +1,185 @@
+# Backups that are whole or not there, putting them back, and the station code of what was put back.
+. "$top_srcdir/tests/cli/lib.sh"
+. "$top_srcdir/tests/cli/store.sh"
+
+as lin import "$top_srcdir/data/practice/leukaemia-child.json"
+no=$(cat "$out")
+printf '%%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%%%EOF\n' >"$work/one.pdf"
+printf '%%PDF-1.4\n2 0 obj <<>> endobj\ntrailer <<>>\n%%%%EOF\n' >"$work/two.pdf"
+as lin attach "$no" D01 "$work/one.pdf"
+status_is 0 "a case with an attached copy"
+
+# ---- making and checking ----
+stick=$work/stick
+mkdir "$stick"
+as zhou backup "$stick/monday.db"
+status_is 0 "a backup"
+says '1 attached copy' "says what it holds"
+says 'verified' "and that it was verified"
+[ "$(find "$stick" -type f | wc -l)" -eq 2 ] && [ -d "$stick/anjuan-copies" ]
+result "a file and its copy, nothing else"
+first=$(find "$stick/anjuan-copies" -type f)
+before=$(stat -c '%i %Y' "$first")
+as lin attach "$no" D02 "$work/two.pdf"
+as zhou backup "$stick/tuesday.db" --json
+says '"copies":2' "a second one to the same place"
+[ "$(find "$stick/anjuan-copies" -type f | wc -l)" -eq 2 ] &&
+    [ "$(stat -c '%i %Y' "$first")" = "$before" ]
+result "writes only the copy that is new"
+as zhou backup -
+status_is 2 "no backup goes to standard output"
+complains 'name' "which is said"
+ok "nor to a file of that name" test ! -e ./-
+anjuan backup --check "$stick/monday.db"
+status_is 0 "a backup is checked without a store or a person"
+says '1 attached copy' "with what it holds"
+mv "$first" "$work/away"
+anjuan backup --check "$stick/monday.db"
+status_is 1 "a copy that is missing is found"
+complains 'missing' "and said"
+as zhou restore "$stick/monday.db" --older --same-station
+status_is 1 "nothing is put back from it"
+[ -z "$(find "$work" -maxdepth 1 -name '*.bak')" ]
+result "nor touched"
+printf 'x' >"$first"
+anjuan backup --check "$stick/monday.db" --json
+status_is 1 "nor is another file taken for it"
+says '"ok":false' "in JSON too"
+as zhou backup "$stick/wednesday.db"
+status_is 0 "the next backup mends it"
+anjuan backup --check "$stick/monday.db"
+status_is 0 "for the earlier ones too"
+cp "$stick/monday.db" "$stick/cut.db"
+dd if=/dev/urandom of="$stick/cut.db" bs=4096 seek=2 count=40 conv=notrunc 2>/dev/null
+anjuan backup --check "$stick/cut.db"
+[ "$status" -ne 0 ] && [ -s "$err" ]
+result "damaged pages are found"
+cp -R "$stick" "$work/readonly"
+chmod -R a-w "$work/readonly"
+anjuan backup --check "$work/readonly/monday.db"
+status_is 0 "a backup on a disk that cannot be written to is checked"
+
+# A store that lacks a copy itself.
+lost=$(find "$store.files" -type f | head -n 1)
+mv "$lost" "$work/lost"
+as zhou backup "$stick/lost.db"
+status_is 1 "no backup of a store that lacks a copy"
+complains '--incomplete' "unless that is meant"
+ok "nothing is there then" test ! -e "$stick/lost.db"
+as zhou backup "$stick/lost.db" --incomplete
+status_is 0 "which is made without it"
+complains '1 attached copy' "and says so"
+anjuan backup --check "$stick/lost.db"
+status_is 0 "it is what it says"
+mv "$work/lost" "$lost"
+
+# ---- leftovers ----
+if command -v strace >/dev/null && strace -o /dev/null true 2>/dev/null; then
+    run strace -f -o "$work/trace" -e trace=renameat2 -e inject=renameat2:signal=KILL:when=1 \
+        "$top_builddir/anjuan" --store "$store" --as zhou --passphrase-file "$work/zhou.secret" \
+        backup "$stick/killed.db"
+    [ "$status" -ne 0 ] && [ ! -e "$stick/killed.db" ] &&
+        [ -n "$(find "$stick" -name '.anjuan-backup*')" ]
+    result "a backup that is killed before its name leaves none"
+    as zhou backup "$stick/killed.db"
+    status_is 0 "the next one is not in its way"
+    [ -z "$(find "$stick" -name '.*' -type f)" ]
+    result "and takes away what was left"
+fi
+
+# ---- putting back ----
+as lin set "$no" patient.name=改名
+for person in lin he qian; do
+    as "$person" restore "$stick/wednesday.db" --older
+    status_is 1 "$person may not put a backup back"
+done
+as zhou restore "$stick/wednesday.db"
+status_is 1 "an older one is refused"
+complains '--older' "unless that is meant"
+as lin show "$no" --json
+says '改名' "and the store is as it was"
+as admin restore "$stick/wednesday.db" --older --same-station
+status_is 0 "the administrator may"
+says 'before-restore.bak' "the store that was there is named"
+as lin show "$no" --json
+! grep -q '改名' "$out"
+result "it is the older one"
+anjuan --store "$store" verify
+status_is 0 "which is whole"
+if command -v sqlite3 >/dev/null; then
+    head=$(sqlite3 "$store.before-restore.bak" "SELECT value FROM meta WHERE name='journal.head'")
+    sqlite3 "$store" "SELECT message, user_name FROM journal_group WHERE verb='restore'" >"$out"
+    says "${head#* }" "an event names the end of the history that was replaced"
+    says 'admin 先生' "and who did it"
+fi
+as zhou restore "$work/readonly/monday.db" --older --same-station
+status_is 0 "from a disk that cannot be written to"
+as zhou restore "$stick/nowhere.db"
+[ "$status" -ne 0 ]
+result "from a file that is not there"
+
+# Into an empty home, by a person of the backup; and the station code.
+anjuan --as zhou --passphrase-file "$work/zhou.secret" restore "$stick/wednesday.db"
+status_is 0 "into an empty home"
+says 'station CODE' "says that it needs a station code"
+copy=$HOME/.local/share/anjuan/store.db
+mine() {
+    mine_name=$1
+    shift
+    anjuan --as "$mine_name" --passphrase-file "$work/$mine_name.secret" "$@"
+}
+mine lin show "$no"
+status_is 0 "it can be read"
+for words in "new" "set $no patient.name=改" "submit $no"; do
+    mine lin $words
+    status_is 1 "not written to: $words"
+    complains 'anjuan station' "and the way out is said"
+done
+mine lin station T2
+status_is 1 "a social worker gives no station code"
+mine zhou station T1
+status_is 1 "nor is it the one of the original"
+mine zhou station t2
+status_is 1 "nor a wrong one"
+mine zhou station T2
+status_is 0 "a supervisor gives one of its own"
+mine lin new
+says 'T2-' "which the next case has"
+mine zhou station T3
+status_is 1 "once"
+anjuan --store "$copy" verify
+status_is 0 "its history is whole"
+anjuan --store "$work/third/deep/store.db" --as zhou --passphrase-file "$work/zhou.secret" \
+    restore "$stick/wednesday.db" --station T7
+status_is 0 "a code at once"
+anjuan --store "$work/third/deep/store.db" --as lin --passphrase-file "$work/lin.secret" new
+says 'T7-' "is the one that it has"
+anjuan --store "$work/fourth.db" --as zhou --passphrase-file "$work/zhou.secret" \
+    restore "$stick/wednesday.db"
+anjuan --store "$work/fourth.db" --as zhou --passphrase-file "$work/zhou.secret" \
+    station T1 --same-station
+status_is 0 "the same code, said later"
+anjuan --store "$work/fourth.db" --as lin --passphrase-file "$work/lin.secret" new
+says 'T1-' "goes on"
+
+# A backup of an earlier version has its copies beside it in a folder of its own.
+mkdir "$work/old"
+cp "$stick/wednesday.db" "$work/old/store.db"
+cp -R "$stick/anjuan-copies" "$work/old/store.db.files"
+anjuan --store "$work/fifth.db" --as zhou --passphrase-file "$work/zhou.secret" \
+    restore "$work/old/store.db" --same-station
+status_is 0 "a backup with a folder of copies of its own"
+anjuan --store "$work/fifth.db" verify
+status_is 0 "is put back with them"
+
+# What a restore left that was cut off where a store cannot have two names.
+mv "$work/fifth.db" "$work/fifth.db.being-replaced.bak"
+anjuan --store "$work/fifth.db" verify
+status_is 0 "a store that was being replaced gets its name back"
+complains 'interrupted' "and that is said"
+ok "under no second name" test ! -e "$work/fifth.db.being-replaced.bak"
+ln "$work/fifth.db" "$work/fifth.db.before-restore.bak"
+anjuan --store "$work/fifth.db" verify
+ok "a second name that no restore came to use goes" test ! -e "$work/fifth.db.before-restore.bak"
+
+finish
