@@ -6,13 +6,37 @@ PARTS = $(NCURSES_LIBS) $(XLSX_LIBS) $(ZIP_LIBS) $(EXPAT_LIBS) $(JANSSON_LIBS) $
 	$(SQLITE_LIBS) $(ICU_LIBS) $(INI_LIBS)
 anjuan_LDADD = $(FLOORS) $(PARTS)
 
-# The manual says what the program itself says about its commands and keys.
+# The manual says what the program itself says about its commands and keys. A cross build cannot ask
+# it and takes the page that the tarball brings.
 nodist_man_MANS = anjuan.1
 anjuan.1: anjuan$(EXEEXT) $(srcdir)/src/anjuan.1.in $(srcdir)/build-aux/manual.sh | share/anjuan
-	$(AM_V_GEN)'$(srcdir)/build-aux/manual.sh' ./anjuan$(EXEEXT) '$(srcdir)/src/anjuan.1.in' > $@.tmp && mv $@.tmp $@
+	$(AM_V_GEN)if test '$(cross_compiling)' = yes; then \
+	    cp '$(srcdir)/src/anjuan.1' $@.tmp || \
+	        { echo 'A cross build needs src/anjuan.1: build from the tarball, or copy it there from a build of this machine.' >&2; exit 1; }; \
+	else \
+	    '$(srcdir)/build-aux/manual.sh' ./anjuan$(EXEEXT) '$(srcdir)/src/anjuan.1.in' > $@.tmp; \
+	fi && mv $@.tmp $@
+dist-hook: anjuan.1
+	cp anjuan.1 '$(distdir)/src/anjuan.1'
 EXTRA_DIST += src/anjuan.1.in build-aux/manual.sh
 CLEANFILES += anjuan.1
 
 # The installed program finds its own files.
 installcheck-local:
 	'$(DESTDIR)$(bindir)/anjuan' knowledge check
+
+# No folder stays that installing made. Those that a system has anyway are left to it, unless all
+# of the place is ours: a staging folder or a prefix of its own.
+uninstall-hook:
+	@{ (cd '$(srcdir)/data' && find . -depth -type d) | sed 's,^\.,$(DESTDIR)$(pkgdatadir),'; \
+	for lang in $(LINGUAS); do \
+	    echo "$(DESTDIR)$(localedir)/$$lang/LC_MESSAGES"; echo "$(DESTDIR)$(localedir)/$$lang"; \
+	done; \
+	case '$(DESTDIR)$(prefix)' in \
+	/usr | /usr/local | / | NONE) ;; \
+	*) for folder in '$(man1dir)' '$(mandir)' '$(localedir)' '$(datadir)' '$(bindir)' '$(prefix)'; do \
+	        echo "$(DESTDIR)$$folder"; \
+	    done ;; \
+	esac; } | while IFS= read -r folder; do \
+	    if test -d "$$folder"; then rmdir "$$folder" 2>/dev/null || :; fi; \
+	done

@@ -7,6 +7,23 @@ while read -r lang; do
         test -f "$top_builddir/share/locale/$lang/LC_MESSAGES/anjuan.mo"
 done <"$top_srcdir/po/LINGUAS"
 
+# Hardened, unless configure was told otherwise or builds with sanitizers.
+flags=$(sed -n 's/^HARDEN_CFLAGS = *//p;s/^HARDEN_LDFLAGS = *//p' "$top_builddir/Makefile")
+if command -v readelf >/dev/null && [ -n "$flags" ]; then
+    # shows FLAG SWITCH TEXT WHAT: what configure chose is seen in the program.
+    shows() {
+        case $flags in *"$1"*) ;; *) return ;; esac
+        run readelf "$2" -W "$top_builddir/anjuan"
+        grep -qE -e "$3" "$out"
+        result "$4"
+    }
+    shows -fstack-protector --dyn-syms __stack_chk_fail "the stack is protected"
+    shows _FORTIFY_SOURCE --dyn-syms '__[a-z]+_chk' "the C library checks sizes"
+    shows relro -l GNU_RELRO "the tables of the linker become read-only"
+    shows z,now -d 'BIND_NOW|FLAGS.*NOW' "all of them before the program starts"
+    shows -pie -h 'Type: *DYN' "the program has no fixed address"
+fi
+
 # Text that a C string could spoil must come out of the embedded table as it went in.
 embed=$top_srcdir/build-aux/embed.sh
 printf '%s\n' '-- 一 "quoted" \n %d ??( \\' "CREATE TABLE t (a TEXT DEFAULT '\"');	-- tab" '' 'SELECT 1;' \
