@@ -11,6 +11,7 @@
 
 #include "base/buf.h"
 #include "base/catalogue.h"
+#include "base/charset.h"
 #include "base/mem.h"
 #include "base/path.h"
 
@@ -116,28 +117,36 @@ static const char *wanted_locale(const char *category)
     return "C";
 }
 
-static bool is_utf8(const char *codeset)
-{
-    return strcasecmp(codeset, "UTF-8") == 0 || strcasecmp(codeset, "UTF8") == 0;
-}
-
-/* C says nothing about the terminal, and a locale that is not installed names its character set
- * only after a point; where another one than UTF-8 is named, UTF-8 would be garbled. */
-static bool set_locale(void)
+/* The terminal's character set. A locale that is not installed names it only after a point;
+ * without one, and where the locale is C, which says nothing about the terminal, it is taken
+ * for UTF-8. */
+static bool set_charset(void)
 {
     const char *wanted = wanted_locale("LC_CTYPE");
     const char *point = strchr(wanted, '.');
-    bool known = setlocale(LC_ALL, "") != NULL;
-
-    if (known && is_utf8(nl_langinfo(CODESET)))
-        return true;
-    bool plain = strcmp(wanted, "C") == 0 || strcmp(wanted, "POSIX") == 0;
+    bool known = setlocale(LC_ALL, "") != NULL, plain = false;
     Buf codeset = BUF_INIT;
+
     if (point)
         buf_add_bytes(&codeset, point + 1, strcspn(point + 1, "@"));
-    bool may = plain || (point ? is_utf8(codeset.data) : !known);
+    else if (known)
+        buf_add(&codeset, nl_langinfo(CODESET));
+    plain = !codeset.len || strcmp(wanted, "C") == 0 || strcmp(wanted, "POSIX") == 0;
+    bool may = charset_use(plain ? NULL : codeset.data);
     buf_free(&codeset);
-    return may && setlocale(LC_ALL, "C.UTF-8") != NULL;
+    return may;
+}
+
+/* Inside the program all is UTF-8: the locale that was asked for where it is that and
+ * generated, else the C library's own. */
+static bool set_locale(void)
+{
+    if (!set_charset())
+        return false;
+    if (charset_is_utf8() && setlocale(LC_ALL, "") != NULL &&
+        strcmp(nl_langinfo(CODESET), "UTF-8") == 0)
+        return true;
+    return setlocale(LC_ALL, "C.UTF-8") != NULL;
 }
 
 bool i18n_start(const char *lang, const char *locale_dir)

@@ -18,10 +18,12 @@
 #define C_(context, text) i18n_context(context "\004" text, text)
 #define ngettext(one, many, n) i18n_count(one, many, n)
 
-/* Sets the locale from the environment (C.UTF-8 when that one is missing or not UTF-8) and the
- * catalogue of the language: lang ("zh_CN", "en", ...) when given, else LANGUAGE, else the
- * locale's. locale_dir holds LL/LC_MESSAGES/anjuan.mo. False when the terminal's character set
- * cannot be UTF-8; English ASCII text is shown then. */
+/* Sets the locale from the environment (C.UTF-8 when that one is missing or not UTF-8), the
+ * terminal's character set (base/charset.h) and the catalogue of the language: lang ("zh_CN",
+ * "en",
+ * ...) when given, else LANGUAGE, else the locale's. locale_dir holds LL/LC_MESSAGES/anjuan.mo.
+ * False when the terminal's character set cannot hold Chinese; English ASCII text is shown
+ * then. */
 bool i18n_start(const char *lang, const char *locale_dir);
 
 /* The language in use, "en" or such as "zh_CN"; picks text[LL] keys out of knowledge files. */

@@ -4,6 +4,7 @@ libbase_a_SOURCES = \
 	src/base/attr.h \
 	src/base/buf.c src/base/buf.h \
 	src/base/catalogue.c src/base/catalogue.h \
+	src/base/charset.c src/base/charset.h \
 	src/base/compose.c src/base/compose.h src/base/compose_inner.h src/base/compose_letters.c \
 	src/base/day.c src/base/day.h \
 	src/base/err.c src/base/err.h \

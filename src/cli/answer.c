@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/charset.h"
 #include "base/day.h"
 #include "base/i18n.h"
 #include "base/text.h"
@@ -16,11 +17,33 @@
 
 enum { FLUSH_BYTES = 64 << 10 };
 
+/* Words are for a terminal, or for a program that reads what one would show; JSON is UTF-8
+ * unless a terminal shows it. */
+static bool for_terminal(const Cli *cli, int fd)
+{
+    return !charset_is_utf8() && (!cli->json || isatty(fd));
+}
+
+static bool put(const char *text, size_t len, bool convert, FILE *to)
+{
+    Buf bytes = BUF_INIT;
+    if (convert) {
+        charset_out(text, len, &bytes);
+        text = bytes.data;
+        len = bytes.len;
+    }
+    bool done = fwrite(text, 1, len, to) == len && fflush(to) == 0;
+    int saved = errno;
+    buf_free(&bytes);
+    errno = saved;
+    return done;
+}
+
 void cli_flush(Cli *cli)
 {
     errno = 0;
     if (!cli->lost &&
-        (fwrite(cli->out.data, 1, cli->out.len, stdout) != cli->out.len || fflush(stdout) != 0))
+        !put(cli->out.data, cli->out.len, for_terminal(cli, STDOUT_FILENO), stdout))
         cli->lost = errno ? errno : EIO;
     buf_clear(&cli->out);
 }
@@ -107,7 +130,8 @@ static void say_json(json_t *object)
 {
     Buf line = BUF_INIT;
     add_json(&line, object);
-    fprintf(stderr, "%s\n", line.data);
+    buf_add_char(&line, '\n');
+    put(line.data, line.len, isatty(STDERR_FILENO), stderr);
     buf_free(&line);
 }
 
@@ -115,7 +139,8 @@ static void say(const char *text)
 {
     Buf safe = BUF_INIT;
     text_add_safe(&safe, text);
-    fprintf(stderr, "%s\n", safe.data);
+    buf_add_char(&safe, '\n');
+    put(safe.data, safe.len, true, stderr);
     buf_free(&safe);
 }
 
@@ -163,7 +188,7 @@ static void list_group(Cli *cli)
 {
     buf_clear(&cli->out);
     cli_help_group(cli, cli->group);
-    fwrite(cli->out.data, 1, cli->out.len, stderr);
+    put(cli->out.data, cli->out.len, true, stderr);
     buf_clear(&cli->out);
 }
 
@@ -236,7 +261,10 @@ static bool step(void *ctx, size_t done, size_t total)
     int percent = total ? (int)(done * 100 / total) : 0;
     if (progress->shown && percent != progress->percent) {
         progress->percent = percent;
-        fprintf(stderr, "\r%s %3d%%", progress->title, percent);
+        Buf line = BUF_INIT;
+        buf_addf(&line, "\r%s %3d%%", progress->title, percent);
+        put(line.data, line.len, true, stderr);
+        buf_free(&line);
     }
     return !interrupted();
 }

@@ -11,6 +11,7 @@
 
 #include "app/practice.h"
 #include "base/attr.h"
+#include "base/charset.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -162,6 +163,44 @@ static bool option_value(const CliOption *option, const char *given, int argc, c
     return *value || cli_usage(err, _("%s needs a value: %s"), option->name, option->arg);
 }
 
+/* Is it the name of a file that stands here? "FILE", "FILE.xlsx", "DIR" in the help. */
+static bool means_file(const char *arg)
+{
+    return strncmp(arg, "FILE", 4) == 0 || strncmp(arg, "DIR", 3) == 0;
+}
+
+/* What was typed on a terminal of another character set, in UTF-8; a file's name is bytes and
+ * stays what it is. */
+static bool take_text(const Cli *cli, const char *arg, const char **text, Err *err)
+{
+    Buf utf8 = BUF_INIT;
+    if (charset_is_utf8() || means_file(arg))
+        return true;
+    bool done =
+        charset_in(*text, strlen(*text), &utf8) ||
+        cli_usage(err, _("This is no text of this terminal's character set: %s"), *text);
+    if (done)
+        *text = arena_dup(cli->arena, utf8.data);
+    buf_free(&utf8);
+    return done;
+}
+
+/* The same for the words after the command; its usage says which is what, the last one for all
+ * that follow. */
+static bool take_words(Cli *cli, Err *err)
+{
+    const char *usage = cli->command->usage;
+    for (size_t i = 0; i < cli->n_args; i++) {
+        if (!take_text(cli, usage, &cli->args[i], err))
+            return false;
+        const char *next = usage + strcspn(usage, " ");
+        next += strspn(next, " ");
+        if (*next >= 'A' && *next <= 'Z')
+            usage = next;
+    }
+    return true;
+}
+
 const CliCommand *cli_find_command(const char *const *words, size_t n, size_t *used)
 {
     for (*used = n < 2 ? n : 2; *used > 0; (*used)--) {
@@ -199,7 +238,8 @@ static bool scan(Cli *cli, int argc, char **argv, const char **words, size_t *n,
         if (strcmp(text, "-h") == 0)
             text = globals[GLOBAL_HELP].name;
         if ((option = find_option(globals, COUNT_OF(globals), text, &given))) {
-            if (!option_value(option, given, argc, argv, &at, &value, err))
+            if (!option_value(option, given, argc, argv, &at, &value, err) ||
+                (option->arg && !take_text(cli, option->arg, &value, err)))
                 return false;
             take_global(cli, (GlobalId)(option - globals), value);
             continue;
@@ -211,7 +251,8 @@ static bool scan(Cli *cli, int argc, char **argv, const char **words, size_t *n,
             option = find_option(cli->command->options, CLI_OPTIONS_MAX, text, &given);
         if (!option)
             return cli_usage(err, _("There is no option %s here"), text);
-        if (!option_value(option, given, argc, argv, &at, &value, err))
+        if (!option_value(option, given, argc, argv, &at, &value, err) ||
+            (option->arg && !take_text(cli, option->arg, &value, err)))
             return false;
         cli->values[option - cli->command->options] = value;
     }
@@ -264,6 +305,9 @@ static bool parse(Cli *cli, int argc, char **argv, Err *err)
     if (n == 0)
         return true;
     cli->command = cli_find_command(cli->words, n, &used);
+    for (size_t i = 0; !cli->command && i < n; i++)
+        if (!take_text(cli, "", &cli->words[i], err))
+            return false;
     if (!cli->command)
         return parse_group(cli, n, err);
     if (!scan(cli, argc, argv, cli->words, &n, err))
@@ -272,6 +316,8 @@ static bool parse(Cli *cli, int argc, char **argv, Err *err)
     cli->n_args = n - used;
     if (cli->help)
         return true;
+    if (!take_words(cli, err))
+        return false;
     if (cli->n_args < (size_t)cli->command->args_min)
         return cli_usage(err, _("Something is missing after %s"), cli->command->name);
     if (cli->command->args_max >= 0 && cli->n_args > (size_t)cli->command->args_max)

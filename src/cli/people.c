@@ -7,6 +7,7 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "base/charset.h"
 #include "base/i18n.h"
 #include "base/path.h"
 #include "cli/inner.h"
@@ -25,6 +26,19 @@ static bool read_file(const char *path, Buf *out, Err *err)
                                    path);
 }
 
+/* Where the last character begins, in the terminal's character set. */
+static size_t last_character(const Buf *line)
+{
+    size_t last = 0;
+    for (size_t at = 0; at < line->len;) {
+        uint32_t rune;
+        int n = charset_rune_in(line->data + at, line->len - at, &rune);
+        last = at;
+        at += n > 0 ? (size_t)n : 1;
+    }
+    return last;
+}
+
 static bool read_line(int tty, Buf *out)
 {
     char c;
@@ -34,9 +48,7 @@ static bool read_line(int tty, Buf *out)
         if (c == '\n' || c == '\r')
             return true;
         if (c == 0x7f || c == 0x08) {
-            while (out->len && (out->data[out->len - 1] & 0xc0) == 0x80)
-                buf_cut(out, out->len - 1);
-            buf_cut(out, out->len ? out->len - 1 : 0);
+            buf_cut(out, last_character(out));
         } else {
             buf_add_char(out, c);
         }
@@ -49,6 +61,7 @@ static bool read_line(int tty, Buf *out)
 static bool ask(const char *label, bool secret, Buf *out)
 {
     struct termios before, quiet;
+    Buf shown = BUF_INIT, typed = BUF_INIT;
     int tty = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC);
     if (tty < 0)
         return false;
@@ -58,13 +71,17 @@ static bool ask(const char *label, bool secret, Buf *out)
         quiet.c_lflag &= ~(tcflag_t)(ECHO | ISIG | ICANON);
         tcsetattr(tty, TCSAFLUSH, &quiet);
     }
-    there = there && write(tty, label, strlen(label)) > 0 && read_line(tty, out);
+    charset_out(label, strlen(label), &shown);
+    there = there && write(tty, shown.data, shown.len) > 0 && read_line(tty, &typed) &&
+            charset_in(typed.data, typed.len, out);
     if (secret) {
         tcsetattr(tty, TCSAFLUSH, &before);
         if (write(tty, "\n", 1) < 0)
             there = false;
     }
     close(tty);
+    buf_free(&shown);
+    buf_free(&typed);
     return there;
 }
 

@@ -14,4 +14,4 @@ check_LIBRARIES += libtestterm.a
 libtestterm_a_SOURCES = tests/support/term.c tests/support/term.h tests/support/expect.c
 libtestterm_a_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS) $(CHECK_CFLAGS)
 endif
-TTY_SUPPORT = libtestterm.a libtestbase.a $(VTERM_LIBS) $(CHECK_LIBS) -lutil
+TTY_SUPPORT = libtestterm.a libtestbase.a libbase.a $(ICU_LIBS) $(VTERM_LIBS) $(CHECK_LIBS) -lutil

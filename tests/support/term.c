@@ -20,6 +20,8 @@
 #include <unistd.h>
 
 #include "base/attr.h"
+#include "base/buf.h"
+#include "base/charset.h"
 #include "tests/support/temp.h"
 
 enum { USUAL_MS = 5000, SLICE_MS = 50, CLOSE_MS = 3000 };
@@ -31,6 +33,7 @@ struct Term {
     bool eof;
     VTerm *vt;
     VTermScreen *screen;
+    Buf partial; /* of a character in another set than UTF-8 */
     bool altscreen;
     bool cursor_visible;
     char *folder; /* ours, for HOME and sanitizer reports */
@@ -121,6 +124,8 @@ Term *term_open(int rows, int cols, const char *terminal, char *const argv[], ch
     if (!term)
         abort();
     setlocale(LC_ALL, "C.UTF-8");
+    charset_use(NULL);
+    buf_init(&term->partial);
     term->folder = temp_new();
     term->home = strdup(term->folder);
     for (size_t i = 0; env && env[i]; i++) {
@@ -128,6 +133,8 @@ Term *term_open(int rows, int cols, const char *terminal, char *const argv[], ch
             free(term->home);
             term->home = strdup(env[i] + 5);
         }
+        if (strncmp(env[i], "LC_ALL=", 7) == 0 && strchr(env[i], '.'))
+            charset_use(strchr(env[i], '.') + 1);
     }
     term->cursor_visible = true;
     term->vt = vterm_new(rows, cols);
@@ -178,6 +185,31 @@ static void scan_marks(Term *term, const char *bytes, size_t n)
     }
 }
 
+/* The emulator knows UTF-8 only; a character that is not whole yet waits for its rest. */
+static void show_bytes(Term *term, const char *bytes, size_t n)
+{
+    Buf utf8 = BUF_INIT;
+    size_t at = 0;
+
+    if (charset_is_utf8()) {
+        vterm_input_write(term->vt, bytes, n);
+        return;
+    }
+    buf_add_bytes(&term->partial, bytes, n);
+    while (at < term->partial.len) {
+        uint32_t rune;
+        int took = charset_rune_in(term->partial.data + at, term->partial.len - at, &rune);
+
+        if (took == 0)
+            break;
+        buf_add_rune(&utf8, took > 0 ? rune : 0xfffd);
+        at += took > 0 ? (size_t)took : 1;
+    }
+    buf_remove(&term->partial, 0, at);
+    vterm_input_write(term->vt, utf8.data, utf8.len);
+    buf_free(&utf8);
+}
+
 static void send_bytes(Term *term, const char *bytes, size_t n);
 
 /* What the emulator answers (key sequences, cursor reports) goes to the program. */
@@ -204,7 +236,7 @@ static bool pump(Term *term, int ms)
     n = read(term->fd, bytes, sizeof(bytes));
     if (n > 0) {
         scan_marks(term, bytes, (size_t)n);
-        vterm_input_write(term->vt, bytes, (size_t)n);
+        show_bytes(term, bytes, (size_t)n);
         send_answers(term);
         return true;
     }
@@ -243,7 +275,10 @@ void term_type(Term *term, const char *text)
         if (((unsigned char)*p & 0xc0) != 0x80)
             term->sent++;
     }
-    send_bytes(term, text, strlen(text));
+    Buf bytes = BUF_INIT;
+    charset_out(text, strlen(text), &bytes);
+    send_bytes(term, bytes.data, bytes.len);
+    buf_free(&bytes);
 }
 
 void term_key(Term *term, VTermKey key, VTermModifier mods)
@@ -424,6 +459,7 @@ void term_close(Term *term)
     reports = term_reports(term);
     temp_free(term->folder);
     free(term->home);
+    buf_free(&term->partial);
     free(term);
     if (reports)
         abort(); /* as a failed test, with the report above */

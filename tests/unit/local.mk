@@ -4,6 +4,7 @@ LDADD = libtestbase.a $(FLOORS) $(PARTS) $(CHECK_LIBS)
 UNIT_TESTS =
 UNIT_TESTS += tests/unit/test_buf
 UNIT_TESTS += tests/unit/test_catalogue
+UNIT_TESTS += tests/unit/test_charset
 UNIT_TESTS += tests/unit/test_compose
 UNIT_TESTS += tests/unit/test_day
 UNIT_TESTS += tests/unit/test_i18n

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 
 #include "base/arena.h"
+#include "base/charset.h"
 #include "base/i18n.h"
 #include "base/path.h"
 #include "tests/support/suite.h"
@@ -111,14 +112,28 @@ START_TEST(test_i18n_environment)
 }
 END_TEST
 
-START_TEST(test_i18n_another_character_set_is_told)
+/* Text inside the program is UTF-8 whatever the terminal speaks; see test_charset. */
+START_TEST(test_i18n_another_character_set)
 {
-    setenv("LC_ALL", "zh_CN.GB18030", 1);
-    ck_assert(!i18n_start(NULL, folder));
-    ck_assert_str_eq(i18n_lang(), "en");
-    setenv("LC_ALL", "en_US.ISO-8859-1", 1);
-    ck_assert(!i18n_start("zh_CN", folder));
-    ck_assert_str_eq(i18n_lang(), "en");
+    static const struct {
+        const char *locale;
+        bool may, utf8;
+        const char *lang;
+    } cases[] = {
+        {"zh_CN.GB18030", true, false, "zh_CN"}, {"zh_CN.gbk", true, false, "zh_CN"},
+        {"zh_TW.BIG5", true, false, "zh_TW"},    {"zh_CN.UTF-8@pinyin", true, true, "zh_CN"},
+        {"en_US.ISO-8859-1", false, true, "en"}, /* cannot hold what a case holds */
+        {"zh_CN.nonsense", false, true, "en"},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        setenv("LC_ALL", cases[i].locale, 1);
+        unsetenv("LANGUAGE");
+        ck_assert_msg(i18n_start(NULL, folder) == cases[i].may, "%s", cases[i].locale);
+        ck_assert_msg(charset_is_utf8() == cases[i].utf8, "%s", cases[i].locale);
+        ck_assert_str_eq(i18n_lang(), cases[i].lang);
+        if (cases[i].may)
+            ck_assert_str_eq(nl_langinfo(CODESET), "UTF-8");
+    }
 }
 END_TEST
 
@@ -179,7 +194,7 @@ int main(void)
     const TTest *const tests[] = {
         test_i18n_option_comes_first,
         test_i18n_environment,
-        test_i18n_another_character_set_is_told,
+        test_i18n_another_character_set,
         test_i18n_numbers_keep_their_point,
         test_i18n_needs_no_locale_of_the_language,
         test_i18n_errors_of_the_system,

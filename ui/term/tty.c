@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "base/attr.h"
+#include "base/charset.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "ui/term/decode.h"
@@ -149,8 +150,13 @@ static int ask_ambiguous(void)
     size_t n = 0, from = 0, to = 0;
     int col = 0, left = REPORT_MS;
     struct timespec start, now;
+    Buf ask = BUF_INIT;
 
-    send("\033[2;1H\302\267\033[6n");
+    buf_add(&ask, "\033[2;1H");
+    charset_out("\302\267", 2, &ask);
+    buf_add(&ask, "\033[6n");
+    send(ask.data);
+    buf_free(&ask);
     clock_gettime(CLOCK_MONOTONIC, &start);
     bool found = false;
     while (!found && left > 0 && n < sizeof bytes) {

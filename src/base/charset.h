@@ -1,0 +1,35 @@
+/* The character set of the terminal, where it is another one than UTF-8: GB18030, GBK, Big5.
+ * All text inside the program is UTF-8; what comes from the terminal and goes to it is
+ * converted here, at the edge. The files that the program writes are UTF-8 everywhere, and the
+ * names of files are bytes that nobody converts.
+ *
+ * Chosen once by i18n_start, before anything is read or shown; afterwards one thread at a time.
+ */
+#ifndef ANJUAN_BASE_CHARSET_H
+#define ANJUAN_BASE_CHARSET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+
+enum { CHARSET_RUNE_BYTES = 8 };
+
+/* False when the set is not known or cannot hold Chinese; UTF-8 it is then. NULL is UTF-8. */
+bool charset_use(const char *name);
+bool charset_is_utf8(void);
+
+/* UTF-8 text for the terminal. What its set cannot hold becomes a likely sign, or ? in as many
+ * columns. */
+void charset_out(const char *text, size_t len, Buf *out);
+
+/* Text of the terminal in UTF-8; false at the first byte that is none. */
+bool charset_in(const char *bytes, size_t len, Buf *out);
+
+/* The same for one character, for the screens. Out: the number of bytes. In: the bytes it took,
+ * 0 when it is not whole yet, -1 when it never will be. */
+size_t charset_rune_out(uint32_t rune, char out[CHARSET_RUNE_BYTES]);
+int charset_rune_in(const char *bytes, size_t len, uint32_t *rune);
+
+#endif
