@@ -146,7 +146,7 @@ bool path_give(const char *path, const PathGroup *group, Err *err)
          fstat(fd, &st) == 0 && ((st.st_mode & 07777) == mode || fchmod(fd, mode) == 0);
     if (!ok)
         err_set(err, ERR_IO, _("%s cannot be given to the group %u: %s"), path,
-                (unsigned)group->id, strerror(errno));
+                (unsigned)group->id, i18n_errno(errno));
     if (fd >= 0)
         close(fd);
     return ok;

@@ -143,24 +143,23 @@ bool store_share(Store *store, const PathGroup *group, Err *err)
 
 /* ---- opening ---- */
 
-/* The number of a group differs from machine to machine. Where its name says nothing here, the
- * one that the store has got is taken. */
+/* The setting says that there is a group, the file says whether it has been given to one here: put
+ * back on another machine, the name may mean nothing, or other people. What its owner's own copying
+ * changed is set right. */
 bool group_read(Store *store, Err *err)
 {
     struct stat info;
+    PathGroup found;
     char *name = NULL;
     if (!store_setting(store, "group", &name, err))
         return false;
-    if (name && stat(store->path, &info) == 0) {
-        PathGroup found = {info.st_gid};
-        if (!find_name(name, &found))
-            find_number(name, &found);
-        store->shared = true;
-        store->group = found;
-        /* The owner's own copying may have changed what the setting says. */
-        if (!store_read_only(store) && info.st_uid == geteuid())
-            path_give(store->path, &store->group, NULL);
-    }
+    if (name && !store_read_only(store) && stat(store->path, &info) == 0 &&
+        info.st_uid == geteuid() && group_find(name, &found, NULL))
+        path_give(store->path, &found, NULL);
+    store->shared = name && stat(store->path, &info) == 0 &&
+                    (info.st_mode & (S_IRGRP | S_IWGRP)) == (S_IRGRP | S_IWGRP);
+    if (store->shared)
+        store->group.id = info.st_gid;
     free(name);
     return true;
 }

@@ -171,6 +171,20 @@ run_as 61003 022 "$top_builddir/anjuan" --store "$store" verify
 result "a third account does not get in"
 complains 'may not be read by you' "and is told so"
 
+# The same store carried to where that group means nothing: it is its owner's alone.
+mkdir "$work/home.61003/carried"
+cp "$store" "$work/home.61003/carried/store.db"
+cp "$work/home.61001/secret" "$work/home.61001/a.pdf" "$work/home.61003/carried/"
+chown -R 61003:61003 "$work/home.61003/carried"
+chmod 600 "$work/home.61003/carried"/*
+run_as 61003 002 "$top_builddir/anjuan" --store "$work/home.61003/carried/store.db" --as zhou \
+    --passphrase-file "$work/home.61003/carried/secret" attach "$no" D11 \
+    "$work/home.61003/carried/a.pdf"
+status_is 0 "a store that was carried away works on"
+mode_is '600 61003' "$work/home.61003/carried/store.db" "as its owner's alone"
+[ -z "$(find "$work/home.61003/carried/store.db.files" -perm /77)" ]
+result "with its copies"
+
 # A store that was put into a group's folder by hand.
 mkdir -m 2770 "$work/srv/hand"
 chown 61001:61500 "$work/srv/hand"
