@@ -126,6 +126,9 @@ typedef void (*AnswerFn)(App *app, void *ctx, int key); /* key of the answer cho
 void app_ask(App *app, const char *title, const char *text, const Answer *answers, size_t n,
              AnswerFn done, void *ctx);
 
+/* Tells what the program mended by itself (session_notes), when there is something. */
+void app_tell_notes(App *app);
+
 /* One line or several lines of text asked for in an overlay; NULL text: cancelled. A secret line
  * shows no characters. */
 typedef void (*TextFn)(App *app, void *ctx, const char *text);

@@ -170,6 +170,25 @@ void app_ask(App *app, const char *title, const char *text, const Answer *answer
     app_push(app, &self->screen);
 }
 
+static void notes_read(App *app UNUSED, void *ctx UNUSED, int key UNUSED)
+{
+}
+
+void app_tell_notes(App *app)
+{
+    size_t n;
+    const char *const *notes = session_notes(app_session(app), &n);
+    const Answer answers[] = {{'o', _("OK")}};
+    Buf text = BUF_INIT;
+
+    for (size_t i = 0; i < n; i++)
+        buf_addf(&text, "%s%s", i ? "\n" : "", notes[i]);
+    if (n)
+        app_ask(app, _("An export had been interrupted"), text.data, answers,
+                COUNT_OF(answers), notes_read, NULL);
+    buf_free(&text);
+}
+
 /* A line or a text to type. */
 
 typedef struct AskText {

@@ -85,6 +85,8 @@ bool ui_run(Session *session, const RunOptions *options, Err *err)
     app_push(app, session_user(session) ? queue_screen_new(app) : signin_screen_new(app));
     app_continue(app);
     load_keys(app);
+    if (session_user(session)) /* the others are told when they have signed in */
+        app_tell_notes(app);
     run_loop(app, tty, options->lock_minutes ? options->lock_minutes : LOCK_MINUTES);
     app_free(app);
     tty_close(tty);

@@ -11,6 +11,9 @@
 #include "domain/casefile.h"
 #include "rules/findings.h"
 
+/* A sentence for session_notes. */
+void session_note(Session *session, const char *fmt, ...) PRINTF_LIKE(2, 3);
+
 /* A file of the data folder; for the caller to free. */
 char *session_data_file(const Session *session, const char *name);
 

@@ -128,7 +128,7 @@ static bool export_first(Session *session, const char *path, Err *err)
     bool done = folder && session_act_as(session, "zhou", err);
     if (done) {
         file = path_join(folder, "practice-first.xlsx");
-        done = app_export(session, practice_template, NULL, 0, file, NULL, arena, &row, err);
+        done = app_export(session, practice_template, NULL, 0, file, false, NULL, arena, &row, err);
     }
     if (folder)
         path_drop(folder);

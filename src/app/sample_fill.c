@@ -132,7 +132,7 @@ static bool export_all(Fill *fill, Err *err)
     folder = path_folder(store_path(session_store(fill->session)));
     path = path_join(folder, "practice-sample.xlsx");
     bool done = session_act_as(fill->session, "zhou", err) &&
-                app_export(fill->session, "neutral", fill->numbers, fill->n, path, NULL,
+                app_export(fill->session, "neutral", fill->numbers, fill->n, path, true, NULL,
                            fill->arena, &row, err);
     if (done)
         remove(path);

@@ -2,6 +2,7 @@
 
 #include "app/session.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +10,7 @@
 
 #include "app/cases.h"
 #include "app/inner.h"
+#include "app/ledger.h"
 #include "app/words.h"
 #include "base/arena.h"
 #include "base/attr.h"
@@ -45,6 +47,8 @@ struct Session {
     Err fault; /* of the knowledge files; ERR_NONE: there is none */
     const DraftKey *ended; /* by the edit that is under way; the caller's */
     PassphraseRules *rules;
+    const char **notes;    /* their texts are in the arena */
+    size_t n_notes;
     char *packed; /* the knowledge, packed at the first approval or export */
 };
 
@@ -156,8 +160,30 @@ bool session_open(const SessionOptions *options, StoreMode mode, Session **out, 
         return false;
     }
     session->fields.codes = knowledge_codes(session->knowledge);
+    if (mode == STORE_OPEN)
+        ledger_heal(session);
     *out = session;
     return true;
+}
+
+void session_note(Session *session, const char *fmt, ...)
+{
+    Buf text = BUF_INIT;
+    va_list args;
+    va_start(args, fmt);
+    buf_vaddf(&text, fmt, args);
+    va_end(args);
+    session->notes =
+        xreallocarray(session->notes, session->n_notes + 1, sizeof(*session->notes));
+    session->notes[session->n_notes++] = arena_dup(session->arena, text.data);
+    buf_free(&text);
+}
+
+const char *const *session_notes(Session *session, size_t *n)
+{
+    *n = session->n_notes;
+    session->n_notes = 0;
+    return session->notes;
 }
 
 void session_close(Session *session)
@@ -180,6 +206,7 @@ void session_close(Session *session)
     free(session->station);
     passphrase_rules_free(session->rules);
     free(session->packed);
+    free(session->notes);
     free(session);
 }
 

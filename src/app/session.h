@@ -35,6 +35,10 @@ void session_sources(const SessionOptions *options, Sources *out);
 bool session_open(const SessionOptions *options, StoreMode mode, Session **out, Err *err);
 void session_close(Session *session);
 
+/* What the program found and mended by itself, at opening or at an export: sentences that a person
+ * must be told. They are given once, and stand until the next call that changes something. */
+const char *const *session_notes(Session *session, size_t *n);
+
 /* Makes a new store with organisation, station code and its first supervisor, and opens it
  * unless out is NULL. False means that there is no store, unless the error says that it was
  * made. */

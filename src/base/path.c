@@ -54,6 +54,16 @@ char *path_name(const char *path)
     return from == end ? xstrdup("/") : xstrndup(path + from, end - from);
 }
 
+char *path_whole(const char *path)
+{
+    char *folder = path_folder(path), *name = path_name(path), *real = realpath(folder, NULL);
+    char *whole = real ? path_join(real, name) : xstrdup(path);
+    free(real);
+    free(name);
+    free(folder);
+    return whole;
+}
+
 /* $variable/anjuan, else fallback below the home folder. The XDG rules have a relative value
  * ignored. */
 static char *user_folder(const char *variable, const char *fallback)

@@ -13,6 +13,7 @@
 char *path_join(const char *folder, const char *name);
 char *path_folder(const char *path); /* "." when there is none */
 char *path_name(const char *path);
+char *path_whole(const char *path); /* from the root; as it is where that cannot be told */
 
 char *path_data_home(void);   /* $XDG_DATA_HOME/anjuan or ~/.local/share/anjuan */
 char *path_config_home(void); /* $XDG_CONFIG_HOME/anjuan or ~/.config/anjuan */
@@ -45,7 +46,8 @@ bool path_read(const char *path, size_t max, Buf *out, Err *err);
  */
 bool path_read_itself(const char *path, size_t max, Buf *out, Err *err);
 
-/* The entry of path in its folder reaches the disk. */
+/* The bytes of a file reach the disk; the entry of path in its folder does. */
+bool path_sync_file(const char *path, Err *err);
 bool path_sync_folder(const char *path, Err *err);
 
 /* The same, but "-" is standard input. */
@@ -74,6 +76,11 @@ bool path_write_by(const char *beside, const char *path, const void *bytes, size
  * a move that the disk did not confirm: false means that nothing stands at path that was not
  * there before, unless the error says so. It moves folders too. */
 char *path_temp_beside(const char *path);
+/* Whether temp is a name that path_temp_beside gives for path: only then may a program take away
+ * what it finds under a name that was written down somewhere. Whether another program that is
+ * making it runs still; this one is not asked about itself. */
+bool path_temp_of(const char *temp, const char *path);
+bool path_temp_runs(const char *temp);
 char *path_temp_folder(const char *path, Err *err); /* a folder, 0700; NULL on an error */
 bool path_commit(const char *temp, const char *path, Err *err);
 bool path_commit_new(const char *temp, const char *path, Err *err);

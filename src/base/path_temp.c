@@ -216,12 +216,17 @@ static bool sync_entry(const char *path)
     return ok;
 }
 
+bool path_sync_file(const char *path, Err *err)
+{
+    return sync_path(path, O_RDONLY) || write_error(path, err);
+}
+
 bool path_sync_folder(const char *path, Err *err)
 {
     char *folder = path_folder(path);
-    bool ok = sync_path(folder, O_RDONLY | O_DIRECTORY) ||
-              err_set(err, ERR_IO, _("The folder %s cannot be written: %s"), folder,
-                      i18n_errno(errno));
+    bool ok =
+        sync_path(folder, O_RDONLY | O_DIRECTORY) ||
+        err_set(err, ERR_IO, _("The folder %s cannot be written: %s"), folder, i18n_errno(errno));
     free(folder);
     return ok;
 }
@@ -390,4 +395,36 @@ bool path_held(const char *folder, const char *begins)
     bool held;
     look(folder, begins, false, &held);
     return held;
+}
+
+bool path_temp_of(const char *temp, const char *path)
+{
+    Maker maker;
+    char *folder = path_folder(path), *name = path_name(path);
+    char *temp_folder = path_folder(temp), *temp_name = path_name(temp);
+    size_t len = strlen(name);
+    if (len > NAME_BYTES)
+        name[len = NAME_BYTES] = '\0';
+    bool of = strcmp(folder, temp_folder) == 0 && is_ours(temp_name, name, &maker) &&
+              strncmp(temp_name + 1 + len, mark, sizeof(mark) - 1) == 0;
+    free(temp_name);
+    free(temp_folder);
+    free(name);
+    free(folder);
+    return of;
+}
+
+bool path_temp_runs(const char *temp)
+{
+    struct stat info;
+    Maker maker;
+    uint32_t here = machine_tag();
+    char *name = path_name(temp);
+    bool runs = is_ours(name, "", &maker) && (maker.tag != here || maker.pid != getpid());
+    if (runs && maker.tag != here)
+        runs =
+            lstat(temp, &info) == 0; /* what is not on this disk is not made there any more */
+    runs = runs && !is_left(temp, &maker, here);
+    free(name);
+    return runs;
 }

@@ -158,6 +158,14 @@ void cli_note(const Cli *cli, const char *fmt, ...)
     buf_free(&line);
 }
 
+void cli_tell_notes(Cli *cli)
+{
+    size_t n;
+    const char *const *notes = session_notes(cli->session, &n);
+    for (size_t i = 0; i < n; i++)
+        cli_note(cli, "%s", notes[i]);
+}
+
 static const char *const kinds[] = {
     [ERR_NONE] = "",
     [ERR_INPUT] = "input",

@@ -351,6 +351,8 @@ bool cli_open(Cli *cli, unsigned flags, Err *err)
     notice = store_notice(session_store(cli->session));
     if (notice)
         cli_note(cli, "%s", notice);
+    if (cli->command) /* the screens tell it themselves */
+        cli_tell_notes(cli);
     return !(flags & CLI_PERSON) || cli_sign_in(cli, err);
 }
 

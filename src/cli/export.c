@@ -33,10 +33,13 @@ static bool run_export(Cli *cli, Err *err)
     if (batch && cli->n_args)
         return cli_usage(err, _("A batch has its cases already; name no cases with --batch"));
     const Progress *step = cli_progress_begin(&progress, _("Writing the workbook"));
-    bool done = batch ? app_export_again(cli->session, batch, path, step, cli->arena, &row, err)
-                      : app_export(cli->session, template_, cli->args, cli->n_args, path, step,
-                                   cli->arena, &row, err);
+    bool replace = cli_value(cli, "--replace") != NULL;
+    bool done = batch ? app_export_again(cli->session, batch, path, replace, step, cli->arena,
+                                         &row, err)
+                      : app_export(cli->session, template_, cli->args, cli->n_args, path,
+                                   replace, step, cli->arena, &row, err);
     cli_progress_end(&progress);
+    cli_tell_notes(cli);
     if (done)
         print_batch(cli, &row, path);
     return done;
@@ -44,13 +47,14 @@ static bool run_export(Cli *cli, Err *err)
 
 const CliCommand command_export = {
     .name = "export",
-    .usage = "(--template T [NO...] | --batch B) --out FILE.xlsx",
+    .usage = "(--template T [NO...] | --batch B) --out FILE.xlsx [--replace]",
     .help = N_("Write approved cases to a workbook, or a batch again with the same bytes"),
     .options = {{"--template", "T",
                  N_("a new batch by this template; without numbers all approved "
                     "cases")},
                 {"--batch", "B", N_("write this batch again")},
-                {"--out", "FILE.xlsx", N_("the workbook")}},
+                {"--out", "FILE.xlsx", N_("the workbook")},
+                {"--replace", NULL, N_("put it in place of a file that is there")}},
     .args_max = -1,
     .flags = CLI_STORE | CLI_PERSON,
     .run = run_export,
@@ -60,11 +64,12 @@ static void print_batch_line(Cli *cli, const BatchRow *row)
 {
     if (cli->json) {
         cli_json_line(
-            cli, json_pack("{s:o,s:o,s:o,s:I,s:I,s:o,s:o,s:o}", "batch", cli_json_text(row->no),
-                           "template", cli_json_text(row->template_), "file",
-                           cli_json_text(row->file), "cases", (json_int_t)row->cases, "rows",
-                           (json_int_t)row->rows, "sha256", cli_json_text(row->sha256), "at",
-                           cli_json_text(row->at), "by", cli_json_text(row->by)));
+            cli, json_pack("{s:o,s:o,s:o,s:I,s:I,s:o,s:o,s:o,s:s}", "batch",
+                           cli_json_text(row->no), "template", cli_json_text(row->template_),
+                           "file", cli_json_text(row->file), "cases", (json_int_t)row->cases,
+                           "rows", (json_int_t)row->rows, "sha256", cli_json_text(row->sha256),
+                           "at", cli_json_text(row->at), "by", cli_json_text(row->by), "state",
+                           batch_state_word(row->state)));
         return;
     }
     Buf cases = BUF_INIT;
@@ -73,7 +78,9 @@ static void print_batch_line(Cli *cli, const BatchRow *row)
             (CliCell[]){{row->no, 10},
                         {row->title, 20},
                         {cases.data, -7},
-                        {cli_when(cli, row->at), 16},
+                        {row->state == BATCH_WRITTEN ? cli_when(cli, row->at)
+                                                     : batch_state_label(row->state),
+                         16},
                         {row->by, 12},
                         {row->file, 0}},
             6);

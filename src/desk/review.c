@@ -26,6 +26,22 @@ static bool status_now(Store *store, int64_t case_id, Status *out, Err *err)
     return known;
 }
 
+bool review_not_begun(Store *store, int64_t case_id, Err *err)
+{
+    char *no = NULL;
+    if (!sql_get_text(store, err, &no,
+                      "SELECT b.no FROM batch_case AS k JOIN batch AS b ON b.id = k.batch_id"
+                      " WHERE k.case_id = ? AND b.state = 'begun'",
+                      "i", case_id))
+        return false;
+    if (no)
+        err_set(err, ERR_CONFLICT,
+                _("It is being exported in batch %s right now; wait until that has ended"), no);
+    bool begun = no != NULL;
+    free(no);
+    return !begun;
+}
+
 /* Checks again inside the transaction, where nobody else can change what was checked. */
 static bool check_move(Tx *tx, const User *user, int64_t case_id, Verb verb, Status *to,
                        Err *err)
@@ -38,7 +54,7 @@ static bool check_move(Tx *tx, const User *user, int64_t case_id, Verb verb, Sta
         return false;
     if (!workflow_next(verb, from, to))
         return err_set(err, ERR_REFUSED, _("The workflow has no such step"));
-    return true;
+    return from != STATUS_APPROVED || review_not_begun(tx_store(tx), case_id, err);
 }
 
 static bool add_review(Tx *tx, const User *user, int64_t case_id, Verb verb,
@@ -80,12 +96,21 @@ bool review_move(Tx *tx, const User *user, int64_t case_id, Verb verb, const Dec
     Status to;
     if (!check_move(tx, user, case_id, verb, &to, err))
         return false;
-    if (to != STATUS_EXPORTED && !drop_approval(tx, case_id, err))
+    if (!drop_approval(tx, case_id, err))
         return false;
     instant_now(at);
-    /* The batch ledger tells of exports; no decision is taken there. */
-    if (verb != VERB_EXPORT && !add_review(tx, user, case_id, verb, decision, at, err))
+    return add_review(tx, user, case_id, verb, decision, at, err) &&
+           set_status(tx, case_id, to, err);
+}
+
+/* The batch ledger tells of exports; no decision is taken there. */
+bool review_exported(Tx *tx, int64_t case_id, Err *err)
+{
+    Status from, to;
+    if (!status_now(tx_store(tx), case_id, &from, err))
         return false;
+    if (!workflow_next(VERB_EXPORT, from, &to))
+        return err_set(err, ERR_REFUSED, _("The workflow has no such step"));
     return set_status(tx, case_id, to, err);
 }
 

@@ -83,8 +83,8 @@ BookFormat book_format_of(CellType type);
 /* False and an error unless the library says that all is well. */
 bool book_check(const BookSheet *sheet, lxw_error status, Err *err);
 
-/* In the file format _x0041_ means the letter A; a text that looks so is given with its first sign
- * escaped, in scratch. */
+/* In the file format _x0041_ means the letter A; a text that looks so is given with its first
+ * sign escaped, in scratch. */
 const char *book_escaped(Buf *scratch, const char *text);
 
 /* ---- book_sheet.c ---- */

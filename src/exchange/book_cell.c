@@ -71,7 +71,8 @@ static bool fits_cell(const char *text)
     return units <= TEXT_MAX;
 }
 
-/* The text as the file is to have it, counted among what must be found there; NULL: too long. */
+/* The text as the file is to have it, counted among what must be found there; NULL: too long.
+ */
 static const char *take_text(Book *book, BookSheet *sheet, size_t column, const char *text,
                              Err *err)
 {
@@ -93,11 +94,11 @@ bool book_text(Book *book, BookSheet *sheet, size_t column, BookFormat format, c
     if (!text || !text[0])
         return true;
     const char *cell = take_text(book, sheet, column, text, err);
-    return cell && book_check(sheet,
-                              worksheet_write_string(sheet->sheet, sheet->next,
-                                                     (lxw_col_t)column, cell,
-                                                     book->formats[format]),
-                              err);
+    return cell &&
+           book_check(sheet,
+                      worksheet_write_string(sheet->sheet, sheet->next, (lxw_col_t)column, cell,
+                                             book->formats[format]),
+                      err);
 }
 
 bool book_wide_text(Book *book, BookSheet *sheet, size_t columns, BookFormat format,
@@ -106,12 +107,11 @@ bool book_wide_text(Book *book, BookSheet *sheet, size_t columns, BookFormat for
     if (columns < 2)
         return book_text(book, sheet, 0, format, text, err);
     const char *cell = take_text(book, sheet, 0, text, err);
-    return cell &&
-           book_check(sheet,
-                      worksheet_merge_range(sheet->sheet, sheet->next, 0, sheet->next,
-                                            (lxw_col_t)(columns - 1), cell,
-                                            book->formats[format]),
-                      err);
+    return cell && book_check(sheet,
+                              worksheet_merge_range(sheet->sheet, sheet->next, 0, sheet->next,
+                                                    (lxw_col_t)(columns - 1), cell,
+                                                    book->formats[format]),
+                              err);
 }
 
 bool book_row_end(Book *book UNUSED, BookSheet *sheet, Err *err)
@@ -245,7 +245,8 @@ static bool write_count(Book *book, BookSheet *sheet, size_t column, const BookV
     return write_number(book, sheet, column, FORMAT_COUNT, (double)value->number, err);
 }
 
-/* How the file has a day: counted from 1900, by a calendar in which that year was a leap year. */
+/* How the file has a day: counted from 1900, by a calendar in which that year was a leap year.
+ */
 static double calendar_number(Day day)
 {
     static const Day start = {1899, 12, 31};

@@ -1,8 +1,10 @@
-/* What the cells of a sheet come to: how many rows and cells, and a digest of where each stands and
- * what it holds. The writer sums up what it hands to the library, the reader what it finds in the
- * finished file; a file whose sums differ has lost something, whatever the library said of it.
+/* What the cells of a sheet come to: how many rows and cells, and a digest of where each stands
+ * and what it holds. The writer sums up what it hands to the library, the reader what it finds
+ * in the finished file; a file whose sums differ has lost something, whatever the library said
+ * of it.
  *
- * Cells are given row by row and in the order of their columns. Whoever begins a sum frees it. */
+ * Cells are given row by row and in the order of their columns. Whoever begins a sum frees it.
+ */
 #ifndef ANJUAN_EXCHANGE_SHEET_SUM_H
 #define ANJUAN_EXCHANGE_SHEET_SUM_H
 

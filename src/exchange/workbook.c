@@ -148,9 +148,9 @@ static bool temps_beside(const Book *book, const char *folder, Err *err)
         FILE *file = book->sheets[i].sheet->optimize_tmpfile;
         beside = file && fstat(fileno(file), &temp) == 0 && temp.st_dev == here.st_dev;
     }
-    return beside || err_set(err, ERR_IO,
-                             _("No temporary file can be made beside the workbook: %s"),
-                             i18n_errno(errno ? errno : ENOSPC));
+    return beside ||
+           err_set(err, ERR_IO, _("No temporary file can be made beside the workbook: %s"),
+                   i18n_errno(errno ? errno : ENOSPC));
 }
 
 static bool open_facts(Book *book, Err *err)
@@ -315,7 +315,7 @@ static bool write_book(Book *book, const char *temp, const char *folder,
 }
 
 bool workbook_write(const Knowledge *knowledge, const Template *template_,
-                    const WorkbookFacts *facts, const CaseSource *source, const char *path,
+                    const WorkbookFacts *facts, const CaseSource *source, const char *temp,
                     const Progress *progress, WorkbookResult *out, Err *err)
 {
     Book book = {.knowledge = knowledge,
@@ -323,7 +323,7 @@ bool workbook_write(const Knowledge *knowledge, const Template *template_,
                  .facts = facts,
                  .source = source,
                  .scratch = BUF_INIT};
-    char *temp = NULL, *folder = path_folder(path);
+    char *folder = path_folder(temp);
     size_t cases = 0;
     bool done = false;
     if (access(folder, W_OK | X_OK) != 0) {
@@ -331,20 +331,16 @@ bool workbook_write(const Knowledge *knowledge, const Template *template_,
                 i18n_errno(errno));
         goto out;
     }
-    temp = path_temp_beside(path);
     done = write_book(&book, temp, folder, progress, &cases, err) &&
-           digest_file_sha256(temp, out->sha256, err) && path_commit(temp, path, err);
+           digest_file_sha256(temp, out->sha256, err);
     if (done)
         sum_up(&book, cases, out);
-    else
-        unlink(temp);
 out:
     close_facts(&book);
     for (size_t i = 0; book.sheets && i < template_->n_sheets; i++)
         sheet_sum_free(&book.sheets[i].sum);
     free(book.sheets);
     buf_free(&book.scratch);
-    free(temp);
     free(folder);
     return done;
 }

@@ -1,9 +1,9 @@
 /* Writes approved cases through a template to an xlsx file, streaming, and reads it back whole.
  *
  * The same input gives the same bytes: creation time and everything else is fixed by
- * WorkbookFacts. Temporary files (ours and the library's) lie beside the target; the file gets
- * its name only when it was read back and synced. On any failure or cancel nothing is
- * left behind. */
+ * WorkbookFacts. It writes to the hidden file that the caller made and gives its
+ * name when the ledger has it; the library's temporary files lie beside it. After a failure or
+ * a cancel the caller takes it away. */
 #ifndef ANJUAN_EXCHANGE_WORKBOOK_H
 #define ANJUAN_EXCHANGE_WORKBOOK_H
 
@@ -42,7 +42,7 @@ typedef struct WorkbookResult {
 } WorkbookResult;
 
 bool workbook_write(const Knowledge *knowledge, const Template *template_,
-                    const WorkbookFacts *facts, const CaseSource *source, const char *path,
+                    const WorkbookFacts *facts, const CaseSource *source, const char *temp,
                     const Progress *progress, WorkbookResult *out, Err *err);
 
 #endif

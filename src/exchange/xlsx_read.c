@@ -64,7 +64,8 @@ typedef struct Parse {
     XML_Parser parser;
     int depth;
     bool stop, bad;
-    /* In a file of our own: how many children each open element has and, from 1, says it has. */
+    /* In a file of our own: how many children each open element has and, from 1, says it has.
+     */
     size_t children[DEPTH_MAX + 1], said[DEPTH_MAX + 1];
 } Parse;
 

@@ -27,9 +27,9 @@ typedef struct XlsxCell {
 bool xlsx_read(XlsxBook *book, size_t i, bool (*sink)(void *ctx, const XlsxCell *cell),
                void *ctx, Err *err);
 
-/* Whether the file that was just written is whole: every part of it is there, unpacks to what its
- * checksum says and is well-formed, and each sheet, in order, holds what was summed up when it was
- * written. Error otherwise, which says that the disk may be full. */
+/* Whether the file that was just written is whole: every part of it is there, unpacks to what
+ * its checksum says and is well-formed, and each sheet, in order, holds what was summed up when
+ * it was written. Error otherwise, which says that the disk may be full. */
 bool xlsx_check(const char *path, const SheetSum *const *sums, size_t n, Err *err);
 
 #endif

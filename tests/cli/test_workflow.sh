@@ -86,6 +86,22 @@ says "\"sha256\":\"$(sha256sum <"$work/a.xlsx" | cut -d ' ' -f 1)\"" "and the di
 as zhou export --template neutral "$no" --out "$work/b.xlsx"
 status_is 1 "the same case is not exported twice"
 complains 'export --batch T1-B0001' "but pointed to its batch"
+as zhou export --template neutral "$no" --out "$work/a.xlsx" --json
+status_is 0 "the very same command is answered again"
+says '"batch":"T1-B0001"' "with the batch that stands there"
+printf 'of somebody else\n' >"$work/taken.xlsx"
+as zhou export --template neutral --out "$work/taken.xlsx"
+status_is 1 "a file that is there is not replaced"
+complains '--replace' "unless that is said"
+as zhou export --batch T1-B0001 --out "$work/taken.xlsx"
+status_is 1 "nor by a batch that is written again"
+[ "$(cat "$work/taken.xlsx")" = 'of somebody else' ]
+result "and it is as it was"
+as zhou export --batch T1-B0001 --replace --out "$work/taken.xlsx"
+status_is 0 "with the word it is"
+same "$work/a.xlsx" "$work/taken.xlsx" "by the same bytes"
+as zhou export --batch T1-B0001 --out "$work/taken.xlsx"
+status_is 0 "which may be asked for again"
 
 # What was sent stays as it was sent.
 as zhou export --template neutral --out "$work/c.xlsx"
@@ -106,8 +122,8 @@ as sun approve "$no" --comment '提示已逐条核对'
 status_is 0 "approved again"
 as sun export --template neutral --out "$work/d.xlsx"
 as sun batches --json
-[ "$(wc -l <"$out")" -eq 3 ]
-result "the ledger has three batches"
+[ "$(wc -l <"$out")" -eq 3 ] && [ "$(grep -c '"state":"written"' "$out")" -eq 3 ]
+result "the ledger has three batches, all written"
 if "$python" -c 'import openpyxl' 2>/dev/null; then
     ok "the workbook holds what was entered" "$python" "$top_srcdir/tests/cli/workbook.py" \
         "$work/a.xlsx" "$case_file" "$no"

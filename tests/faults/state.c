@@ -116,6 +116,28 @@ static bool counts(const char *table)
     return strncmp(table, "sqlite_", 7) != 0;
 }
 
+/* Of an export that was interrupted there stays a batch that is withdrawn, and what the journal
+ * says of it. */
+static const char *counted(const char *table)
+{
+    static const struct {
+        const char *table, *sql;
+    } of[] = {
+        {"batch", "SELECT 'batch', count(*) FROM batch WHERE state = 'written'"},
+        {"batch_case", "SELECT 'batch_case', count(*) FROM batch_case WHERE batch_id IN"
+                       " (SELECT id FROM batch WHERE state = 'written')"},
+        {"journal_group",
+         "SELECT 'journal_group', count(*) FROM journal_group WHERE kind <> 'export'"},
+        {"journal_change", "SELECT 'journal_change', count(*) FROM journal_change"
+                           " WHERE group_id IN (SELECT id FROM journal_group"
+                           " WHERE kind <> 'export')"},
+    };
+    for (size_t i = 0; i < COUNT_OF(of); i++)
+        if (strcmp(of[i].table, table) == 0)
+            return of[i].sql;
+    return NULL;
+}
+
 static void add_counts(Store *store, Buf *out)
 {
     Sql q;
@@ -127,7 +149,7 @@ static void add_counts(Store *store, Buf *out)
         Buf sql = BUF_INIT;
         if (counts(table)) {
             buf_addf(&sql, "SELECT '%s', count(*) FROM \"%s\"", table, table);
-            add_rows(store, sql.data, out);
+            add_rows(store, counted(table) ? counted(table) : sql.data, out);
         }
         buf_free(&sql);
     }
@@ -141,7 +163,9 @@ static void add_batches(Store *store, const char *folder, Buf *out)
     Sql q;
     char hex[DIGEST_HEX + 1];
     Err err = {0};
-    if (!sql_open(&q, store, "SELECT no, file, sha256 FROM batch ORDER BY id", &err))
+    if (!sql_open(&q, store,
+                  "SELECT no, file, sha256 FROM batch WHERE state = 'written' ORDER BY id",
+                  &err))
         return;
     while (sql_row(&q)) {
         char *name = path_name(sql_text(&q, 1) ? sql_text(&q, 1) : "x");
@@ -150,7 +174,7 @@ static void add_batches(Store *store, const char *folder, Buf *out)
         if (there)
             same = digest_file_sha256(path, hex, &err) && sql_text(&q, 2) &&
                    strcmp(hex, sql_text(&q, 2)) == 0;
-        buf_addf(out, "    batch %s: %s%s\n", sql_text(&q, 0), there ? "" : "no ",
+        buf_addf(out, "    batch: %s%s\n", there ? "" : "no ",
                  !there || same ? "file" : "DAMAGED: file of other bytes");
         free(name);
         free(path);

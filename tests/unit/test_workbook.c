@@ -92,14 +92,26 @@ static bool next_case(void *ctx, CaseFile **file, const char **no, const char **
     return true;
 }
 
+static bool write_source(const CaseSource *source, const Progress *progress,
+                         WorkbookResult *result)
+{
+    err_clear(&help_err);
+    char *temp = path_temp_beside(target);
+    bool done = workbook_write(knowledge, template, &batch, source, temp, progress, result,
+                               &help_err) &&
+                path_commit(temp, target, &help_err);
+    if (!done)
+        unlink(temp);
+    free(temp);
+    return done;
+}
+
 static bool write_texts(const char *const *texts, size_t n, const Progress *progress,
                         WorkbookResult *result)
 {
     Source state = {.texts = texts, .n = n};
     CaseSource source = {.next = next_case, .ctx = &state, .count = n};
-    err_clear(&help_err);
-    return workbook_write(knowledge, template, &batch, &source, target, progress, result,
-                          &help_err);
+    return write_source(&source, progress, result);
 }
 
 static size_t files_in_folder(void)
@@ -272,14 +284,12 @@ START_TEST(test_workbook_cancelled_or_failed_leaves_nothing)
 
     Source state = {.texts = texts, .n = 3, .fail_at = 3};
     CaseSource source = {.next = next_case, .ctx = &state, .count = 3};
-    ck_assert(!workbook_write(knowledge, template, &batch, &source, target, NULL, &result,
-                              &help_err));
+    ck_assert(!write_source(&source, NULL, &result));
     ck_assert(help_is_err(ERR_STORE, "damaged"));
     ck_assert_uint_eq(files_in_folder(), 0);
 
     state = (Source){.texts = texts, .n = 2};
-    ck_assert(!workbook_write(knowledge, template, &batch, &source, target, NULL, &result,
-                              &help_err));
+    ck_assert(!write_source(&source, NULL, &result));
     ck_assert(help_is_err(ERR_STORE, "3"));
     ck_assert_uint_eq(files_in_folder(), 0);
 }
@@ -292,8 +302,7 @@ START_TEST(test_workbook_keeps_an_older_file_when_it_fails)
     ck_done(path_write(target, "old", 3, &help_err));
     Source state = {.texts = texts, .n = 1, .fail_at = 1};
     CaseSource source = {.next = next_case, .ctx = &state, .count = 1};
-    ck_assert(!workbook_write(knowledge, template, &batch, &source, target, NULL, &result,
-                              &help_err));
+    ck_assert(!write_source(&source, NULL, &result));
     char *text = temp_read(target, NULL);
     ck_assert_str_eq(text, "old");
     free(text);
@@ -455,7 +464,8 @@ static void sum_sheets(XlsxBook *book, SheetSum *sums)
     }
 }
 
-/* What a failed write makes of a part: a piece of it is gone, or another stands in its place. */
+/* What a failed write makes of a part: a piece of it is gone, or another stands in its place.
+ */
 static const struct Damage {
     const char *part, *from, *to, *put; /* from the first to the end of the second */
     const char *says;

@@ -30,6 +30,7 @@ typedef struct Batches {
     /* The export being asked for. */
     char *template_; /* NULL: the batch under the cursor again */
     char *path;
+    bool replace; /* what is at path: the person said so */
 } Batches;
 
 static void batches_reload(Batches *self, App *app)
@@ -65,7 +66,9 @@ static bool batches_cells(void *ctx, int64_t at, TableCell *cells)
         buf_clear(&self->cells[i]);
     buf_addf(&self->cells[0], "%lld", (long long)row->cases);
     buf_addf(&self->cells[1], "%lld", (long long)row->rows);
-    if (instant_local(row->at, &day, &hour, &minute)) {
+    if (row->state != BATCH_WRITTEN) {
+        buf_add(&self->cells[2], batch_state_label(row->state));
+    } else if (instant_local(row->at, &day, &hour, &minute)) {
         day_format(day, iso);
         buf_addf(&self->cells[2], "%s %02d:%02d", iso, hour, minute);
     }
@@ -234,10 +237,10 @@ static bool batches_write(const Progress *progress, void *ctx, Err *err)
     Session *session = app_session(work->app);
 
     if (self->template_)
-        return app_export(session, self->template_, NULL, 0, self->path, progress, self->arena,
-                          &work->done, err);
-    return app_export_again(session, batches_selected(self)->no, self->path, progress,
-                            self->arena, &work->done, err);
+        return app_export(session, self->template_, NULL, 0, self->path, self->replace,
+                          progress, self->arena, &work->done, err);
+    return app_export_again(session, batches_selected(self)->no, self->path, self->replace,
+                            progress, self->arena, &work->done, err);
 }
 
 static void batches_run(Batches *self, App *app)
@@ -254,10 +257,12 @@ static void batches_run(Batches *self, App *app)
             list_select(&self->list, 0);
     }
     batches_reload(self, app);
+    app_tell_notes(app);
 }
 
 static void batches_overwrite(App *app, void *ctx, int key)
 {
+    ((Batches *)ctx)->replace = key == 'o';
     if (key == 'o')
         batches_run(ctx, app);
 }
@@ -284,6 +289,7 @@ static void batches_path(App *app, void *ctx, const char *text)
         return;
     free(self->path);
     self->path = whole_path(text);
+    self->replace = false;
     if (path_exists(self->path))
         app_ask(app, _("There is a file of that name"), self->path, answers, COUNT_OF(answers),
                 batches_overwrite, self);

@@ -163,6 +163,7 @@ static void signin_try(Signin *self, App *app)
         app_say(app, MSG_DONE, _("Signed in as %s."), session_user(app_session(app))->display);
     app_replace(app, queue_screen_new(app));
     app_continue(app);
+    app_tell_notes(app);
 }
 
 static bool signin_command(Screen *screen, App *app, CmdId id)

@@ -1,0 +1,161 @@
+/* What an interrupted export left: finished or withdrawn, and said. */
+#include "config.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "app/inner.h"
+#include "app/ledger.h"
+#include "base/i18n.h"
+#include "base/path.h"
+#include "store/digest.h"
+#include "store/sql.h"
+
+typedef struct Left {
+    Making making;
+    int64_t batch_id;
+} Left;
+
+/* Nothing under the name is an answer; a folder that cannot be looked into is none. */
+static bool look(const char *path, const char *sha256, bool *same, Err *err)
+{
+    char found[DIGEST_HEX + 1];
+    struct stat info;
+    *same = false;
+    if (stat(path, &info) != 0 && (errno == ENOENT || errno == ENOTDIR))
+        return true;
+    if (!digest_file_sha256(path, found, err))
+        return false;
+    *same = strcmp(found, sha256) == 0;
+    return true;
+}
+
+/* What is named in the store is only taken away when it is such a folder. */
+static bool take_away(const Making *making, bool *was_there, Err *err)
+{
+    *was_there = path_temp_of(making->folder, making->target) && path_exists(making->folder);
+    if (!*was_there)
+        return true;
+    path_drop(making->folder);
+    return !path_exists(making->folder) ||
+           err_set(err, ERR_IO, _("What is unfinished in %s cannot be removed"),
+                   making->folder);
+}
+
+static bool heal_batch(Session *session, const Left *left, Arena *arena, Err *err)
+{
+    Batch batch = {0};
+    const Making *making = &left->making;
+    bool whole = false, there;
+    Store *store = session_store(session);
+    char *no = NULL;
+    if (!sql_get_text(store, err, &no, "SELECT no FROM batch WHERE id = ?", "i",
+                      left->batch_id) ||
+        !no)
+        return false;
+    bool done = ledger_find(session, no, arena, &batch, err);
+    free(no);
+    if (!done || batch.state != BATCH_BEGUN)
+        return done && take_away(making, &there, err) &&
+               sql_do(store, err, "DELETE FROM making WHERE id = ?", "i", making->id);
+    done =
+        ledger_items(session, &batch, err) && look(making->target, batch.sha256, &whole, err);
+    if (done && whole) {
+        done = path_sync_folder(making->target, err) &&
+               ledger_written(session, &batch, making, err) && take_away(making, &there, err);
+        if (done)
+            session_note(session,
+                         _("Batch %s was interrupted after its file had been written. %s is "
+                           "whole, and the batch is entered as written."),
+                         batch.no, making->target);
+    } else if (done) {
+        done = take_away(making, &there, err) && ledger_withdrawn(session, &batch, err) &&
+               sql_do(store, err, "DELETE FROM making WHERE id = ?", "i", making->id);
+        if (done)
+            session_note(session,
+                         _("Batch %s was interrupted before its file had its name, and is "
+                           "withdrawn. Its cases wait for export again; should a file of that "
+                           "number turn up, do not upload it."),
+                         batch.no);
+    }
+    free(batch.items);
+    return done;
+}
+
+static bool heal_file(Session *session, const Left *left, Err *err)
+{
+    bool there;
+    if (!take_away(&left->making, &there, err) ||
+        !sql_do(session_store(session), err, "DELETE FROM making WHERE id = ?", "i",
+                left->making.id))
+        return false;
+    if (there)
+        session_note(session,
+                     _("An export to %s was interrupted; its unfinished file was removed, and "
+                       "nothing was exported."),
+                     left->making.target);
+    return true;
+}
+
+/* In one transaction, so that no other program decides the same. */
+static bool heal_one(Session *session, const Left *left, Arena *arena, Err *err)
+{
+    Store *store = session_store(session);
+    int64_t there;
+    if (!store_begin(store, err))
+        return false;
+    bool done = sql_get_int(store, err, &there, "SELECT count(*) FROM making WHERE id = ?", "i",
+                            left->making.id);
+    if (done && there && !path_temp_runs(left->making.folder))
+        done = left->batch_id ? heal_batch(session, left, arena, err)
+                              : heal_file(session, left, err);
+    if (done)
+        return store_commit(store, err);
+    store_rollback(store);
+    return false;
+}
+
+static bool list_left(Session *session, Arena *arena, Left **out, size_t *n, Err *err)
+{
+    Sql q;
+    int64_t count;
+    *n = 0;
+    if (!sql_get_int(session_store(session), err, &count, "SELECT count(*) FROM making", ""))
+        return false;
+    if (!count)
+        return true;
+    *out = arena_alloc(arena, (size_t)count * sizeof(Left));
+    if (!sql_open(&q, session_store(session),
+                  "SELECT id, folder, target, batch_id FROM making ORDER BY id", err))
+        return false;
+    while (*n < (size_t)count && sql_row(&q))
+        (*out)[(*n)++] = (Left){.making = {.id = sql_int(&q, 0),
+                                           .folder = arena_dup(arena, sql_text(&q, 1)),
+                                           .target = arena_dup(arena, sql_text(&q, 2))},
+                                .batch_id = sql_int(&q, 3)};
+    return sql_close(&q, err);
+}
+
+void ledger_heal(Session *session)
+{
+    Arena *arena = arena_new();
+    Left *left = NULL;
+    size_t n;
+    Err err = {0};
+    bool done = list_left(session, arena, &left, &n, &err);
+    for (size_t i = 0; done && i < n; i++) {
+        if (heal_one(session, &left[i], arena, &err))
+            continue;
+        session_note(session,
+                     _("An export to %s was interrupted, and what became of it cannot be told "
+                       "now: %s"),
+                     left[i].making.target, err.text);
+        err_clear(&err);
+    }
+    if (!done)
+        session_note(session, "%s", err.text);
+    arena_free(arena);
+}

@@ -1,0 +1,399 @@
+#include "config.h"
+
+#include "app/ledger.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "app/inner.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/path.h"
+#include "base/text.h"
+#include "exchange/template.h"
+#include "store/sql.h"
+
+/* ---- reading ---- */
+
+static const char *const state_words[] = {
+    [BATCH_BEGUN] = "begun", [BATCH_WRITTEN] = "written", [BATCH_WITHDRAWN] = "withdrawn"};
+
+const char *batch_state_word(BatchState state)
+{
+    return state_words[state];
+}
+
+const char *batch_state_label(BatchState state)
+{
+    static const char *const labels[] = {
+        [BATCH_BEGUN] = N_("being written"),
+        [BATCH_WRITTEN] = N_("written"),
+        /* TRANSLATORS: a batch that was begun and never became a file */
+        [BATCH_WITHDRAWN] = N_("withdrawn, no file")};
+    return _(labels[state]);
+}
+
+void ledger_add_item(Batch *batch, int64_t case_id, int64_t approval_id)
+{
+    if (batch->n == batch->room)
+        batch->items =
+            xreallocarray(batch->items, batch->room = batch->room * 2 + 64, sizeof(BatchItem));
+    batch->items[batch->n++] = (BatchItem){.case_id = case_id, .approval_id = approval_id};
+}
+
+static const char *column(const Sql *q, int at, Arena *arena)
+{
+    const char *text = sql_text(q, at);
+    return arena_dup(arena, text ? text : "");
+}
+
+static BatchState state_of(const char *word)
+{
+    for (size_t i = 0; i < COUNT_OF(state_words); i++) {
+        if (strcmp(state_words[i], word) == 0)
+            return (BatchState)i;
+    }
+    return BATCH_WITHDRAWN; /* a check of the store allows no other word */
+}
+
+#define BATCH_COLUMNS                                                                          \
+    "SELECT id, no, template, knowledge_version, at, by_name, on_day, organisation, station,"  \
+    " practice, file, sha256, cases, rows, user_id, state FROM batch"
+
+static void read_batch(const Sql *q, Arena *arena, Batch *batch)
+{
+    *batch = (Batch){.id = sql_int(q, 0),
+                     .no = column(q, 1, arena),
+                     .template_ = column(q, 2, arena),
+                     .knowledge = column(q, 3, arena),
+                     .at = column(q, 4, arena),
+                     .by = column(q, 5, arena),
+                     .on = column(q, 6, arena),
+                     .organisation = column(q, 7, arena),
+                     .station = column(q, 8, arena),
+                     .practice = sql_int(q, 9) != 0,
+                     .file = column(q, 10, arena),
+                     .sha256 = column(q, 11, arena),
+                     .cases = sql_int(q, 12),
+                     .rows = sql_int(q, 13),
+                     .user_id = sql_int(q, 14),
+                     .state = state_of(column(q, 15, arena))};
+}
+
+static const char *template_label(Session *session, const char *name, Arena *arena)
+{
+    Template *template_ = NULL;
+    if (!template_find(session_knowledge(session), name, &template_, NULL))
+        return arena_dup(arena, name);
+    const char *title = arena_dup(arena, template_title(template_, session_lang(session)));
+    template_free(template_);
+    return title;
+}
+
+BatchRow ledger_row(Session *session, const Batch *batch, Arena *arena)
+{
+    return (BatchRow){.id = batch->id,
+                      .no = batch->no,
+                      .template_ = batch->template_,
+                      .title = template_label(session, batch->template_, arena),
+                      .at = batch->at,
+                      .by = batch->by,
+                      .sha256 = batch->sha256,
+                      .file = batch->file,
+                      .state = batch->state,
+                      .cases = batch->cases,
+                      .rows = batch->rows};
+}
+
+/* The batch that one more condition on a text names. */
+static bool find_one(Session *session, const char *sql, const char *value, Arena *arena,
+                     Batch *batch, bool *found, Err *err)
+{
+    Sql q;
+    if (!sql_open(&q, session_store(session), sql, err))
+        return false;
+    sql_bind_text(&q, 1, value);
+    *found = sql_row(&q);
+    if (*found)
+        read_batch(&q, arena, batch);
+    return sql_close(&q, err);
+}
+
+bool ledger_find(Session *session, const char *no, Arena *arena, Batch *batch, Err *err)
+{
+    bool found;
+    if (!find_one(session, BATCH_COLUMNS " WHERE no = ?", no, arena, batch, &found, err))
+        return false;
+    if (found)
+        return true;
+    Buf shown = BUF_INIT;
+    text_add_safe(&shown, no);
+    err_set(err, ERR_NOT_FOUND, _("There is no batch %s; \"anjuan batches\" shows all"),
+            shown.data);
+    buf_free(&shown);
+    return false;
+}
+
+bool ledger_find_digest(Session *session, const char *sha256, Arena *arena, Batch *batch,
+                        bool *found, Err *err)
+{
+    return find_one(session,
+                    BATCH_COLUMNS " WHERE sha256 = ? AND state = 'written' ORDER BY id DESC",
+                    sha256, arena, batch, found, err);
+}
+
+bool ledger_items(Session *session, Batch *batch, Err *err)
+{
+    Sql q;
+    if (!sql_open(
+            &q, session_store(session),
+            "SELECT case_id, approval_id FROM batch_case WHERE batch_id = ? ORDER BY place",
+            err))
+        return false;
+    sql_bind_int(&q, 1, batch->id);
+    while (sql_row(&q))
+        ledger_add_item(batch, sql_int(&q, 0), sql_int(&q, 1));
+    return sql_close(&q, err);
+}
+
+bool app_batches(Session *session, Arena *arena, BatchRow **out, size_t *n, Err *err)
+{
+    Sql q;
+    Batch batch;
+    BatchRow *rows = NULL;
+    size_t room = 0;
+    *n = 0;
+    if (!desk_may(session_user(session), VERB_READ, err) ||
+        !sql_open(&q, session_store(session), BATCH_COLUMNS " ORDER BY id DESC", err))
+        return false;
+    while (sql_row(&q)) {
+        if (*n == room)
+            rows = xreallocarray(rows, room = room * 2 + 16, sizeof(BatchRow));
+        read_batch(&q, arena, &batch);
+        rows[(*n)++] = ledger_row(session, &batch, arena);
+    }
+    bool done = sql_close(&q, err);
+    *out = arena_alloc(arena, (*n + 1) * sizeof(BatchRow));
+    if (*n)
+        memcpy(*out, rows, *n * sizeof(BatchRow));
+    free(rows);
+    return done;
+}
+
+bool ledger_number(Session *session, Arena *arena, const char **no, Err *err)
+{
+    int64_t last;
+    char *prefix = arena_printf(arena, "%s-B", session_station(session));
+    if (!sql_get_int(session_store(session), err, &last,
+                     "SELECT coalesce(max(CAST(substr(no, length(?1) + 1) AS INTEGER)), 0)"
+                     " FROM batch WHERE substr(no, 1, length(?1)) = ?1",
+                     "t", prefix))
+        return false;
+    *no = arena_printf(arena, "%s%04" PRId64, prefix, last + 1);
+    return true;
+}
+
+/* ---- the file on its way ---- */
+
+/* The library makes files of its own while it works, so all of it is in a hidden folder, which
+ * goes as a whole. Beside the target, because only there a file is moved into its place at
+ * once. */
+static bool make_hidden(Making *making, Err *err)
+{
+    char *folder = path_folder(making->target);
+    path_sweep(folder, "");
+    making->folder = path_temp_folder(making->target, NULL);
+    if (!making->folder) {
+        err_set(err, ERR_IO, _("%s: files cannot be made in this folder: %s"), folder,
+                i18n_errno(errno));
+        free(folder);
+        return false;
+    }
+    free(folder);
+    making->temp = path_join(making->folder, "book.xlsx");
+    int fd = open(making->temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    if (fd < 0)
+        return err_set(err, ERR_IO, _("The file %s cannot be written: %s"), making->temp,
+                       i18n_errno(errno));
+    close(fd);
+    return true;
+}
+
+bool ledger_make(Session *session, const char *path, Making *out, Err *err)
+{
+    Store *store = session_store(session);
+    *out = (Making){.target = path_whole(path)};
+    if (make_hidden(out, err) &&
+        sql_do(store, err, "INSERT INTO making (folder, target) VALUES (?, ?)", "tt",
+               out->folder, out->target) &&
+        sql_get_int(store, err, &out->id, "SELECT id FROM making WHERE folder = ?", "t",
+                    out->folder))
+        return true;
+    ledger_unmake(session, out);
+    return false;
+}
+
+void ledger_leave(Making *making)
+{
+    free(making->folder);
+    free(making->temp);
+    free(making->target);
+    *making = (Making){0};
+}
+
+/* Where the entry cannot be taken away, the next start finds that the folder is gone. */
+void ledger_unmake(Session *session, Making *making)
+{
+    Err ignored = {0};
+    if (making->folder)
+        path_drop(making->folder);
+    if (making->id)
+        sql_do(session_store(session), &ignored, "DELETE FROM making WHERE id = ?", "i",
+               making->id);
+    ledger_leave(making);
+}
+
+/* ---- begun ---- */
+
+static bool add_batch(Tx *tx, Batch *batch, Err *err)
+{
+    TxColumn columns[] = {
+        {"no", sql_value_text(batch->no), 0},
+        {"template", sql_value_text(batch->template_), 0},
+        {"knowledge_version", sql_value_text(batch->knowledge), 0},
+        {"at", sql_value_text(batch->at), 0},
+        {"user_id", sql_value_int(batch->user_id), 0},
+        {"by_name", sql_value_text(batch->by), 0},
+        {"on_day", sql_value_text(batch->on), 0},
+        {"organisation", sql_value_text(batch->organisation), 0},
+        {"station", sql_value_text(batch->station), 0},
+        {"practice", sql_value_int(batch->practice), 0},
+        {"file", sql_value_text(batch->file), 0},
+        {"sha256", sql_value_text(batch->sha256), 0},
+        {"cases", sql_value_int(batch->cases), 0},
+        {"rows", sql_value_int(batch->rows), 0},
+        {"state", sql_value_text(state_words[BATCH_BEGUN]), 0},
+    };
+    return tx_add(tx, "batch", columns, COUNT_OF(columns), &batch->id, err);
+}
+
+static bool add_batch_case(Tx *tx, const Batch *batch, size_t i, Err *err)
+{
+    int64_t id;
+    TxColumn columns[] = {
+        {"batch_id", sql_value_int(batch->id), 0},
+        {"place", sql_value_int((int64_t)i + 1), 0},
+        {"case_id", sql_value_int(batch->items[i].case_id), 0},
+        {"approval_id", sql_value_int(batch->items[i].approval_id), 0},
+    };
+    return tx_add(tx, "batch_case", columns, COUNT_OF(columns), &id, err);
+}
+
+static bool add_ledger(Session *session, Batch *batch, Err *err)
+{
+    Tx *tx = NULL;
+    GroupHead head = {.kind = GROUP_EXPORT, .user_id = batch->user_id, .message = batch->no};
+    if (!tx_begin(session_store(session), &head, &tx, err))
+        return false;
+    bool done = add_batch(tx, batch, err);
+    for (size_t i = 0; done && i < batch->n; i++)
+        done = add_batch_case(tx, batch, i, err);
+    if (!done) {
+        tx_abort(tx);
+        return false;
+    }
+    return tx_commit(tx, NULL, err);
+}
+
+/* The file was written without holding the store; what it was made from must still stand. */
+static bool still_stands(Session *session, const Batch *batch, Err *err)
+{
+    Store *store = session_store(session);
+    int64_t taken, active;
+    if (!sql_get_int(store, err, &taken, "SELECT count(*) FROM batch WHERE no = ?", "t",
+                     batch->no))
+        return false;
+    bool same = !taken;
+    for (size_t i = 0; same && i < batch->n; i++) {
+        if (!sql_get_int(store, err, &active, "SELECT count(*)" LEDGER_WAITING " AND a.id = ?",
+                         "i", batch->items[i].approval_id))
+            return false;
+        same = active == 1;
+    }
+    return same || err_set(err, ERR_CONFLICT,
+                           _("Somebody else exported or changed one of these cases meanwhile; "
+                             "export again"));
+}
+
+bool ledger_begin(Session *session, Batch *batch, const Making *making, Err *err)
+{
+    Store *store = session_store(session);
+    if (!store_begin(store, err))
+        return false;
+    bool done = session_person_stands(session, err) && still_stands(session, batch, err) &&
+                session_keep_knowledge(session, err) && add_ledger(session, batch, err) &&
+                sql_do(store, err, "UPDATE making SET batch_id = ? WHERE id = ?", "ii",
+                       batch->id, making->id);
+    if (done)
+        return store_commit(store, err);
+    store_rollback(store);
+    return false;
+}
+
+/* ---- written or withdrawn ---- */
+
+static bool set_state(Session *session, const Batch *batch, BatchState state, Err *err)
+{
+    Tx *tx = NULL;
+    GroupHead head = {.kind = GROUP_EXPORT, .user_id = batch->user_id, .message = batch->no};
+    SqlValue begun = sql_value_text(state_words[BATCH_BEGUN]);
+    if (!tx_begin(session_store(session), &head, &tx, err))
+        return false;
+    if (!tx_set(tx, "batch", batch->id, "state", sql_value_text(state_words[state]), &begun, 0,
+                err)) {
+        tx_abort(tx);
+        return false;
+    }
+    return tx_commit(tx, NULL, err);
+}
+
+/* A group a case, so that its own history tells of the export. */
+static bool mark_exported(Session *session, const Batch *batch, size_t i, Err *err)
+{
+    Tx *tx = NULL;
+    int64_t id = batch->items[i].case_id;
+    GroupHead head = {
+        .kind = GROUP_EXPORT, .user_id = batch->user_id, .case_id = id, .message = batch->no};
+    if (!tx_begin(session_store(session), &head, &tx, err))
+        return false;
+    if (!review_exported(tx, id, err)) {
+        tx_abort(tx);
+        return false;
+    }
+    return tx_commit(tx, NULL, err);
+}
+
+bool ledger_written(Session *session, const Batch *batch, const Making *making, Err *err)
+{
+    Store *store = session_store(session);
+    if (!store_begin(store, err))
+        return false;
+    bool done = set_state(session, batch, BATCH_WRITTEN, err);
+    for (size_t i = 0; done && i < batch->n; i++)
+        done = mark_exported(session, batch, i, err);
+    done = done && sql_do(store, err, "DELETE FROM making WHERE id = ?", "i", making->id);
+    if (done)
+        return store_commit(store, err);
+    store_rollback(store);
+    return false;
+}
+
+bool ledger_withdrawn(Session *session, const Batch *batch, Err *err)
+{
+    return set_state(session, batch, BATCH_WITHDRAWN, err);
+}

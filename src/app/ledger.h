@@ -1,0 +1,75 @@
+/* The ledger of batches: what is exported, and what is being exported. No front end sees it.
+ *
+ * A batch stands in the store before its file stands outside, so that neither is ever without
+ * the other: the hidden folder is written down (ledger_make) before anything is in it, the batch
+ * is begun with the digest of the finished file (ledger_begin), the file gets its name, and
+ * then the batch is written and its cases are exported (ledger_written). Whatever was
+ * interrupted in between, the next start of a program that may write decides by what stands
+ * under the name (ledger_heal): the file of that digest, then the batch is written; anything
+ * else, then it is withdrawn. Its number is not given again. What another program is making
+ * right now is left alone. */
+#ifndef ANJUAN_APP_LEDGER_H
+#define ANJUAN_APP_LEDGER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "app/batches.h"
+#include "app/session.h"
+#include "base/arena.h"
+
+typedef struct BatchItem {
+    int64_t case_id, approval_id;
+} BatchItem;
+
+/* What the ledger keeps of a batch; texts live in an arena. */
+typedef struct Batch {
+    const char *no, *template_, *knowledge, *at, *by, *on, *organisation, *station, *file,
+        *sha256;
+    bool practice;
+    BatchState state;
+    int64_t id, user_id, cases, rows;
+    BatchItem *items; /* for the caller to free */
+    size_t n, room;
+} Batch;
+
+/* An approved case that waits for export: not in a batch that is begun. */
+#define LEDGER_WAITING                                                                         \
+    " FROM case_file AS c JOIN approval AS a ON a.case_id = c.id AND a.active = 1"             \
+    " WHERE c.status = 'approved' AND NOT EXISTS (SELECT 1 FROM batch_case AS k"               \
+    " JOIN batch AS b ON b.id = k.batch_id WHERE k.case_id = c.id AND b.state = 'begun')"
+
+void ledger_add_item(Batch *batch, int64_t case_id, int64_t approval_id);
+bool ledger_find(Session *session, const char *no, Arena *arena, Batch *batch, Err *err);
+bool ledger_items(Session *session, Batch *batch, Err *err);
+
+/* The written batch that has this digest: *found false when there is none. */
+bool ledger_find_digest(Session *session, const char *sha256, Arena *arena, Batch *batch,
+                        bool *found, Err *err);
+
+/* The next number of the station. */
+bool ledger_number(Session *session, Arena *arena, const char **no, Err *err);
+BatchRow ledger_row(Session *session, const Batch *batch, Arena *arena);
+
+/* A file on its way: the hidden folder in which it is made, and the entry that tells of it. */
+typedef struct Making {
+    int64_t id;
+    char *folder, *temp; /* the file in it */
+    char *target;
+} Making;
+
+bool ledger_make(Session *session, const char *path, Making *out, Err *err);
+void ledger_unmake(Session *session,
+                   Making *making); /* takes the hidden folder and the entry away */
+void ledger_leave(Making *making);  /* frees only: the next start looks at what became of it */
+
+bool ledger_begin(Session *session, Batch *batch, const Making *making, Err *err);
+bool ledger_written(Session *session, const Batch *batch, const Making *making, Err *err);
+bool ledger_withdrawn(Session *session, const Batch *batch, Err *err);
+
+/* Never fails: what cannot be decided now is said (session_note) and waits for the next time.
+ */
+void ledger_heal(Session *session);
+
+#endif
