@@ -25,7 +25,7 @@ static bool take_back(Session *session, CaseFile **file, TakeBack *how, Err *err
 {
     Store *store = session_store(session);
     CaseFile *fresh = NULL;
-    CaseNear near;
+    CaseNear near = {0};
     int64_t group, id = case_head_of(*file)->id;
     Status status;
     if (!desk_may(session_user(session), VERB_EDIT, err) ||

@@ -395,11 +395,12 @@ bool app_case_set(Session *session, CaseFile *file, FieldId id, size_t row, cons
 {
     const FieldDef *field = catalog_field(id);
     Buf value = BUF_INIT;
-    Edit edit;
+    Edit edit = {0};
     bool done = parse_typed(session, field, typed, &value, err);
     const char *before = done ? case_get(file, id, row) : NULL;
     if (!done || strcmp(before ? before : "", value.data) == 0)
         goto out;
+    edit.near = (CaseNear){.cell = true, .field = id, .row = row};
     done = edit_begin(session, file, !field_follows_up(field), &edit, err);
     if (!done)
         goto out;
@@ -419,7 +420,7 @@ out:
 bool app_case_add_row(Session *session, CaseFile *file, RecordId record, size_t before,
                       Err *err)
 {
-    Edit edit;
+    Edit edit = {0};
     return edit_begin(session, file, is_content(record), &edit, err) &&
            edit_end(session, file, &edit, case_add_row(edit.tx, file, record, before, err), err);
 }
@@ -441,7 +442,7 @@ static bool copy_row(Tx *tx, CaseFile *file, RecordId record, size_t row, Err *e
 
 bool app_case_copy_row(Session *session, CaseFile *file, RecordId record, size_t row, Err *err)
 {
-    Edit edit;
+    Edit edit = {0};
     return edit_begin(session, file, is_content(record), &edit, err) &&
            edit_end(session, file, &edit, copy_row(edit.tx, file, record, row, err), err);
 }
@@ -449,7 +450,7 @@ bool app_case_copy_row(Session *session, CaseFile *file, RecordId record, size_t
 bool app_case_remove_row(Session *session, CaseFile *file, RecordId record, size_t row,
                          Err *err)
 {
-    Edit edit;
+    Edit edit = {0};
     return edit_begin(session, file, is_content(record), &edit, err) &&
            edit_end(session, file, &edit, case_remove_row(edit.tx, file, record, row, err), err);
 }
@@ -457,7 +458,7 @@ bool app_case_remove_row(Session *session, CaseFile *file, RecordId record, size
 bool app_case_move_row(Session *session, CaseFile *file, RecordId record, size_t row, size_t to,
                        Err *err)
 {
-    Edit edit;
+    Edit edit = {0};
     return edit_begin(session, file, is_content(record), &edit, err) &&
            edit_end(session, file, &edit, case_move_row(edit.tx, file, record, row, to, err), err);
 }
@@ -465,7 +466,7 @@ bool app_case_move_row(Session *session, CaseFile *file, RecordId record, size_t
 bool case_edit_with(Session *session, CaseFile *file, RecordId record, CaseEdit *edit,
                     void *ctx, Err *err)
 {
-    Edit around;
+    Edit around = {0};
     return edit_begin(session, file, is_content(record), &around, err) &&
            edit_end(session, file, &around, edit(around.tx, file, ctx, err), err);
 }
@@ -583,7 +584,7 @@ static bool edit_in_group(Session *session, CaseFile *file, bool content, bool r
                           EditFn *edit, const void *ctx, Err *err)
 {
     Store *store = session_store(session);
-    Edit around;
+    Edit around = {0};
     if (!store_begin(store, err))
         return false;
     bool done = (!reopen || !content || reopen_for_edit(session, file, err)) &&

@@ -66,6 +66,9 @@ bool case_refresh(Session *session, const CaseFile *file, Err *err);
  * after, are judged anew, so that the queue's counts of them hold. Inside its transaction. */
 enum { NEAR_MAX = 20 };
 typedef struct CaseNear {
+    bool cell;     /* one cell alone changes: of field, in row */
+    FieldId field; /* set by who begins the edit */
+    size_t row;
     uint64_t sum; /* of what the rules about other cases read */
     int64_t ids[NEAR_MAX];
     size_t n;

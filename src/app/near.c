@@ -55,6 +55,26 @@ static bool counted(const CaseFile *file, FieldId field, ShareKind kind)
            !case_is(file, F_PAYEE_kind, 0, "hospital");
 }
 
+/* Whether the rules about other cases read the cell that changes; everything may change with an
+ * edit that is not of one cell. */
+static bool may_matter(const CaseNear *near)
+{
+    for (size_t i = 0; near->cell && i < COUNT_OF(read_fields); i++) {
+        if (read_fields[i] == near->field)
+            return true;
+    }
+    return !near->cell;
+}
+
+/* Of a list only the row of the cell that changes can bring or lose a neighbour. */
+static bool row_matters(const CaseNear *near, const RecordDef *record, size_t row)
+{
+    const FieldDef *field = near->cell ? catalog_field(near->field) : NULL;
+    if (!field || !(catalog_record(field->record)->flags & RF_MANY))
+        return true;
+    return field->record == record->id && near->row == row;
+}
+
 static bool collect(Session *session, const CaseFile *file, CaseNear *near, Err *err)
 {
     Arena *arena = arena_new();
@@ -67,6 +87,8 @@ static bool collect(Session *session, const CaseFile *file, CaseNear *near, Err 
         for (size_t row = 0; done && counted(file, field, kind) && row < rows; row++) {
             Shared shared[NEAR_MAX];
             size_t n = 0;
+            if (!row_matters(near, record, row))
+                continue;
             done = share_find(session_store(session), field, case_get(file, field, row), NULL,
                               case_head_of(file)->id, NEAR_MAX, arena, shared, &n, err);
             for (size_t k = 0; k < n; k++)
@@ -79,22 +101,25 @@ static bool collect(Session *session, const CaseFile *file, CaseNear *near, Err 
 
 bool case_near_before(Session *session, const CaseFile *file, CaseNear *near, Err *err)
 {
-    *near = (CaseNear){.sum = checksum(file)};
+    if (!may_matter(near))
+        return true;
+    near->sum = checksum(file);
+    near->n = 0;
     return collect(session, file, near, err);
 }
 
 static bool judge(Session *session, int64_t id, Err *err)
 {
     CaseFile *file = NULL;
-    bool done = case_load(session_store(session), id, &file, err) &&
-                case_summarise(session, file, err);
+    bool done =
+        case_load(session_store(session), id, &file, err) && case_summarise(session, file, err);
     case_free(file);
     return done;
 }
 
 bool case_near_after(Session *session, const CaseFile *file, CaseNear *near, Err *err)
 {
-    if (checksum(file) == near->sum)
+    if (!may_matter(near) || checksum(file) == near->sum)
         return true;
     bool done = collect(session, file, near, err);
     for (size_t i = 0; done && i < near->n; i++)

@@ -25,8 +25,7 @@ struct Facts {
     const FactSet *set;
     Guard *guard;
     void *functions;
-    char *insert[REC_COUNT]; /* one statement a staged table */
-    char *clear;
+    Staged *records;
     const char *tables[REC_COUNT + OWN_TABLES + 1];
     Level *levels;
     GuardQuery *checklist;
@@ -35,56 +34,12 @@ struct Facts {
     char number[24];
     Day on;
     Store *store; /* NULL: no other cases are looked for */
+    bool others;  /* are staged, of the case alone whose print this is */
+    unsigned char others_of[DIGEST_BYTES];
     Judge *judge; /* made when first asked for */
 };
 
 /* ---- the staging tables, from the catalogue ---- */
-
-static bool is_list(const RecordDef *record)
-{
-    return record->flags & RF_MANY;
-}
-
-/* By what rules look from one row of a list for others: without an index each of two thousand
- * rows would walk through all of them. */
-static const struct {
-    RecordId record;
-    const char *columns;
-} indexes[] = {
-    {REC_EXPENSE, "case_id, invoice_no, category"},
-    {REC_PLAN, "case_id, hospital"},
-    {REC_CONSENT, "case_id, kind, withdrawn_on, expires_on, signed_on"},
-};
-
-static void add_indexes(Buf *create, const RecordDef *record)
-{
-    for (size_t i = 0; i < COUNT_OF(indexes); i++) {
-        if (indexes[i].record == record->id)
-            buf_addf(create, "; CREATE INDEX %s_%zu ON %s (%s)", record->table, i,
-                     record->table, indexes[i].columns);
-    }
-}
-
-static bool make_record_table(Facts *facts, const RecordDef *record, Err *err)
-{
-    Buf create = BUF_INIT, insert = BUF_INIT;
-    buf_addf(&create, "CREATE TABLE %s (case_id INTEGER%s", record->table,
-             is_list(record) ? " NOT NULL, row_no INTEGER NOT NULL" : " PRIMARY KEY");
-    buf_addf(&insert, "INSERT INTO %s VALUES (?%s", record->table,
-             is_list(record) ? ", ?" : "");
-    for (int i = 0; i < record->fields; i++) {
-        const FieldDef *field = catalog_field((FieldId)((int)record->first + i));
-        buf_addf(&create, ", [%s] %s", field->key, field_is_number(field) ? "INTEGER" : "TEXT");
-        buf_add(&insert, ", ?");
-    }
-    buf_add(&create, is_list(record) ? ", PRIMARY KEY (case_id, row_no)) WITHOUT ROWID" : ")");
-    buf_add(&insert, ")");
-    add_indexes(&create, record);
-    bool done = guard_exec(facts->guard, create.data, err);
-    facts->insert[record->id] = buf_take(&insert);
-    buf_free(&create);
-    return done;
-}
 
 static bool make_own_tables(Facts *facts, Day on, Err *err)
 {
@@ -96,9 +51,6 @@ static bool make_own_tables(Facts *facts, Day on, Err *err)
              " INSERT INTO today VALUES ('%s', 0);",
              day);
     buf_add(&sql,
-            "CREATE TABLE value (case_id INTEGER NOT NULL, row_no INTEGER NOT NULL,"
-            " type TEXT, path TEXT, text TEXT, beside TEXT, at_field INTEGER, at_row INTEGER,"
-            " PRIMARY KEY (case_id, row_no)) WITHOUT ROWID;"
             "CREATE TABLE item (case_id INTEGER NOT NULL, row_no INTEGER NOT NULL,"
             " item TEXT, answer TEXT, ongoing TEXT, at_field INTEGER, at_row INTEGER,"
             " PRIMARY KEY (case_id, row_no)) WITHOUT ROWID;"
@@ -121,20 +73,11 @@ static bool make_own_tables(Facts *facts, Day on, Err *err)
 
 static bool make_tables(Facts *facts, Day on, Err *err)
 {
-    Buf clear = BUF_INIT;
     size_t n = 0;
-    for (int id = 0; id < REC_COUNT; id++) {
-        const RecordDef *record = catalog_record((RecordId)id);
-        if (!make_record_table(facts, record, err)) {
-            buf_free(&clear);
-            return false;
-        }
-        buf_addf(&clear, "DELETE FROM %s; ", record->table);
-        facts->tables[n++] = record->table;
-    }
-    buf_add(&clear, "DELETE FROM fact; DELETE FROM checklist; DELETE FROM value;"
-                    " DELETE FROM item; DELETE FROM other");
-    facts->clear = buf_take(&clear);
+    if (!staged_open(facts->guard, &facts->records, err))
+        return false;
+    for (int id = 0; id < REC_COUNT; id++)
+        facts->tables[n++] = catalog_record((RecordId)id)->table;
     facts->tables[n++] = "value";
     facts->tables[n++] = "item";
     facts->tables[n++] = "other";
@@ -156,7 +99,7 @@ static void select_from(Buf *sql, const char *rows_of, bool one, const char *col
     buf_addf(sql, "SELECT %s FROM today CROSS JOIN fact", columns);
     for (int id = 0; id < REC_COUNT; id++) {
         const RecordDef *record = catalog_record((RecordId)id);
-        if (is_list(record))
+        if (record->flags & RF_MANY)
             continue;
         buf_addf(sql, " CROSS JOIN %s", record->table);
         buf_addf(&where, " AND %s.case_id = ?1", record->table);
@@ -354,9 +297,7 @@ void facts_close(Facts *facts)
     guard_finish(facts->checklist);
     judge_free(facts->judge);
     guard_close(facts->guard);
-    for (int id = 0; id < REC_COUNT; id++)
-        free(facts->insert[id]);
-    free(facts->clear);
+    staged_free(facts->records);
     free(facts->levels);
     free(facts->values);
     free(facts->functions);
@@ -380,92 +321,6 @@ static void tell_size(Facts *facts, const CaseFile *const *files, size_t n)
         }
     }
     guard_staged(facts->guard, cells, bytes);
-}
-
-static SqlValue staged_value(const CaseFile *file, const FieldDef *field, size_t row)
-{
-    const char *value = case_get(file, field->id, row);
-    if (!value || !value[0])
-        return sql_value_null();
-    return field_is_number(field) ? sql_value_int(strtoll(value, NULL, 10))
-                                  : sql_value_text(value);
-}
-
-static bool stage_record(Facts *facts, const RecordDef *record, const CaseFile *file,
-                         int64_t case_id, SqlValue *values, Err *err)
-{
-    size_t rows = is_list(record) ? case_rows(file, record->id) : 1;
-    for (size_t row = 0; row < rows; row++) {
-        size_t n = 0;
-        values[n++] = sql_value_int(case_id);
-        if (is_list(record))
-            values[n++] = sql_value_int((int64_t)row + 1);
-        for (int i = 0; i < record->fields; i++)
-            values[n++] =
-                staged_value(file, catalog_field((FieldId)((int)record->first + i)), row);
-        if (!guard_fill(facts->guard, facts->insert[record->id], values, n, err))
-            return false;
-    }
-    return true;
-}
-
-/* What stands beside a number and says how it is to be read: the certificate, the kind of
- * payee. */
-static const char *beside(const CaseFile *file, const FieldDef *field, size_t row)
-{
-    const FieldDef *other =
-        catalog_find_field(field->record, field->type == FT_CARD ? "kind" : "certificate");
-    return other ? case_get(file, other->id, row) : NULL;
-}
-
-static const char *value_type(const FieldDef *field)
-{
-    static const char *const words[FT_COUNT_OF_TYPES] = {
-        [FT_ID] = "id",     [FT_PHONE] = "phone",   [FT_CARD] = "card",
-        [FT_DATE] = "date", [FT_REGION] = "region",
-    };
-    return field->record == REC_STATEMENT && field->type != FT_YESNO ? "story"
-                                                                     : words[field->type];
-}
-
-static bool stage_value(Facts *facts, const CaseFile *file, int64_t case_id,
-                        const FieldDef *field, size_t row, int *row_no, Err *err)
-{
-    const char *text = case_get(file, field->id, row);
-    if (!text || !text[0])
-        return true;
-    Buf path = BUF_INIT;
-    buf_addf(&path, "%s.%s", catalog_record(field->record)->key, field->key);
-    SqlValue values[] = {
-        sql_value_int(case_id),
-        sql_value_int(++*row_no),
-        sql_value_text(value_type(field)),
-        sql_value_text(path.data),
-        sql_value_text(text),
-        sql_value_text(beside(file, field, row)),
-        sql_value_int(field->id),
-        sql_value_int((int64_t)row),
-    };
-    bool done = guard_fill(facts->guard, "INSERT INTO value VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                           values, COUNT_OF(values), err);
-    buf_free(&path);
-    return done;
-}
-
-/* Values that are judged alike wherever they stand: one row each. */
-static bool stage_values(Facts *facts, const CaseFile *file, int64_t case_id, Err *err)
-{
-    int row_no = 0;
-    for (int id = 0; id < FIELD_COUNT; id++) {
-        const FieldDef *field = catalog_field((FieldId)id);
-        if (!value_type(field))
-            continue;
-        for (size_t row = 0; row < case_rows(file, field->record); row++) {
-            if (!stage_value(facts, file, case_id, field, row, &row_no, err))
-                return false;
-        }
-    }
-    return true;
 }
 
 /* The row that answers the item, yes before others; else any row of it, else -1. */
@@ -513,16 +368,12 @@ static bool stage_items(Facts *facts, const CaseFile *file, int64_t case_id, Err
     return true;
 }
 
+/* What is made anew for each judgement, since it is small or follows from all the rest. */
 static bool stage_case(Facts *facts, const CaseFile *file, int64_t case_id, Err *err)
 {
-    SqlValue values[FIELD_COUNT + 2], id = sql_value_int(case_id);
-    for (int record = 0; record < REC_COUNT; record++) {
-        if (!stage_record(facts, catalog_record((RecordId)record), file, case_id, values, err))
-            return false;
-    }
+    SqlValue id = sql_value_int(case_id);
     return guard_fill(facts->guard, "INSERT INTO fact (case_id) VALUES (?)", &id, 1, err) &&
-           stage_values(facts, file, case_id, err) && stage_items(facts, file, case_id, err) &&
-           (!facts->store || others_stage(facts, file, case_id, err));
+           stage_items(facts, file, case_id, err);
 }
 
 /* Steps the query to its one row for the case. */
@@ -609,6 +460,27 @@ static bool compute(Facts *facts, const CaseFile *file, int64_t case_id, Err *er
     return true;
 }
 
+/* An edit seldom touches what is looked for in other cases: then what was found stays. */
+static bool stage_others(Facts *facts, const CaseFile *const *files, size_t n, Err *err)
+{
+    unsigned char print[DIGEST_BYTES];
+    if (facts->store && n == 1 && !others_print(facts, files[0], print, err))
+        return false;
+    if (facts->others && n == 1 && memcmp(print, facts->others_of, sizeof(print)) == 0)
+        return true;
+    facts->others = false;
+    if (!guard_exec(facts->guard, "DELETE FROM other", err))
+        return false;
+    for (size_t i = 0; facts->store && i < n; i++) {
+        if (!others_stage(facts, files[i], (int64_t)i + 1, err))
+            return false;
+    }
+    facts->others = facts->store && n == 1;
+    if (facts->others)
+        memcpy(facts->others_of, print, sizeof(print));
+    return true;
+}
+
 bool facts_stage(Facts *facts, const CaseFile *const *files, size_t n, Err *err)
 {
     for (size_t i = 0; i < facts->set->n; i++) {
@@ -617,13 +489,17 @@ bool facts_stage(Facts *facts, const CaseFile *const *files, size_t n, Err *err)
     }
     facts->staged = 0;
     tell_size(facts, files, n);
-    if (!guard_exec(facts->guard, facts->clear, err) || !guard_exec(facts->guard, "BEGIN", err))
+    if (!guard_exec(facts->guard, "BEGIN", err))
         return false;
-    bool done = true;
+    bool done = guard_exec(facts->guard,
+                           "DELETE FROM fact; DELETE FROM checklist; DELETE FROM item", err) &&
+                staged_put(facts->records, files, n, err);
     for (size_t i = 0; done && i < n; i++)
         done = stage_case(facts, files[i], (int64_t)i + 1, err);
+    done = done && stage_others(facts, files, n, err);
     for (size_t i = 0; done && i < n; i++)
         done = compute(facts, files[i], (int64_t)i + 1, err);
+    facts->others = facts->others && done;
     if (!guard_exec(facts->guard, "COMMIT", done ? err : NULL))
         done = false;
     facts->staged = done ? n : 0;
@@ -635,6 +511,7 @@ bool facts_stage(Facts *facts, const CaseFile *const *files, size_t n, Err *err)
 bool facts_use_store(Facts *facts, Store *store, bool practice, Err *err)
 {
     facts->store = store;
+    facts->others = false;
     return guard_exec(
         facts->guard,
         practice ? "UPDATE today SET practice = 1" : "UPDATE today SET practice = 0", err);
@@ -729,8 +606,9 @@ void facts_check(const Knowledge *knowledge, Lint *lint)
     Facts *facts = NULL;
     Err err = {0};
     CaseFile *empty = case_new();
+    const CaseFile *const files[] = {empty};
     if (!open_guard(knowledge, day_today(), &facts, &err) ||
-        !stage_case(facts, empty, 1, &err)) {
+        !staged_put(facts->records, files, 1, &err) || !stage_case(facts, empty, 1, &err)) {
         lint_fault(lint, "facts", "%s", err.text);
         goto out;
     }

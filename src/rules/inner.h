@@ -9,6 +9,7 @@
 #include "rules/findings.h"
 #include "rules/knowledge.h"
 #include "rules/lint.h"
+#include "store/digest.h"
 #include "store/guard.h"
 
 typedef struct KnowledgeText { /* one file as it was read */
@@ -137,8 +138,19 @@ void facts_select_over(Buf *sql, int over, const char *columns);
  * judge otherwise. shipped may be NULL. */
 void rules_check(const Knowledge *knowledge, const Knowledge *shipped, Lint *lint);
 
+/* The records of cases as staged tables. Of a case of the store that is staged again, only what
+ * changed is written. To be freed before the guard is closed or after. */
+typedef struct Staged Staged;
+bool staged_open(Guard *guard, Staged **out, Err *err); /* *out must be freed in any case */
+void staged_free(Staged *staged);
+bool staged_put(Staged *staged, const CaseFile *const *files, size_t n, Err *err);
+
 /* What other cases share with this one, as rows of the table other. */
 bool others_stage(Facts *facts, const CaseFile *file, int64_t case_id, Err *err);
+
+/* What those rows follow from: the values of the case that are looked for, and the last event of
+ * the journal about another case. While it stays the same the rows need not be made again. */
+bool others_print(Facts *facts, const CaseFile *file, unsigned char out[DIGEST_BYTES], Err *err);
 
 /* Is there an "id", "phone", "card" or "address" in a text for the public? */
 bool private_in(const char *text, const char *kind);

@@ -15,5 +15,6 @@ librules_a_SOURCES = \
 	src/rules/rules.c \
 	src/rules/rulescheck.c \
 	src/rules/share.c \
+	src/rules/staged.c \
 	src/rules/sources.c \
 	src/rules/story.c

@@ -210,3 +210,33 @@ bool others_stage(Facts *facts, const CaseFile *file, int64_t case_id, Err *err)
     arena_free(search.arena);
     return done;
 }
+
+static void add_value(Digest *digest, const char *value)
+{
+    digest_add(digest, value ? value : "", value ? strlen(value) + 1 : 1);
+}
+
+bool others_print(Facts *facts, const CaseFile *file, unsigned char out[DIGEST_BYTES], Err *err)
+{
+    static const FieldId fields[] = {
+        F_PATIENT_name,    F_PATIENT_born_on, F_PATIENT_id_number,    F_PAYEE_kind,
+        F_PAYEE_id_number, F_PAYEE_phone,     F_PAYEE_account,        F_ILLNESS_hospital,
+        F_DOCUMENT_code,   F_DOCUMENT_number, F_ILLNESS_inpatient_no, F_EXPENSE_invoice_no,
+        F_STATEMENT_story,
+    };
+    int64_t last[2] = {case_head_of(file)->id, 0};
+    if (!sql_get_int(facts_store(facts), err, &last[1],
+                     "SELECT id FROM journal_group WHERE case_id <> ? ORDER BY id DESC LIMIT 1",
+                     "i", last[0]))
+        return false;
+    Digest *digest = digest_begin();
+    digest_add(digest, last, sizeof(last));
+    for (size_t i = 0; i < COUNT_OF(fields); i++) {
+        size_t rows = case_rows(file, catalog_field(fields[i])->record);
+        digest_add(digest, &rows, sizeof(rows));
+        for (size_t row = 0; row < rows; row++)
+            add_value(digest, case_get(file, fields[i], row));
+    }
+    digest_end(digest, out);
+    return true;
+}

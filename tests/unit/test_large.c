@@ -1,11 +1,15 @@
-/* Cases with long lists: judged by every rule, and what it costs grows with the rows and not with
- * their square. Counted in steps of SQLite's machine and in rows touched, never by the clock. */
+/* Cases with long lists: judged by every rule, and what it costs grows with the rows and not
+ * with their square. Counted in steps of SQLite's machine and in rows touched, never by the
+ * clock. */
 #include "config.h"
 
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/cases.h"
+#include "app/inner.h"
+#include "app/sample.h"
 #include "base/attr.h"
 #include "base/buf.h"
 #include "exchange/portable.h"
@@ -124,14 +128,154 @@ static uint64_t steps_of(size_t rows, Kind kind)
     return guard_use(facts_guard(facts)).steps - before;
 }
 
-/* All lists at once, as long as the catalogue allows; refused by no rule of ours. Four times the
- * rows take at most five times the steps. */
+/* All lists at once, as long as the catalogue allows; refused by no rule of ours. Four times
+ * the rows take at most five times the steps. */
 START_TEST(test_large_case)
 {
     uint64_t quarter = steps_of(PORTABLE_MAX_ROWS / 4, (Kind)_i);
     uint64_t whole = steps_of(PORTABLE_MAX_ROWS, (Kind)_i);
     ck_assert_uint_gt(quarter, 0);
     ck_assert_uint_le(whole, 5 * quarter);
+}
+END_TEST
+
+/* ---- storing one cell ---- */
+
+static Session *open_store(void)
+{
+    static const char passphrase[] = "一二三四五六七八九十甲乙";
+    const char *top = getenv("top_srcdir");
+    Session *session;
+    Buf data = BUF_INIT;
+    char *store = help_path("large.db");
+    buf_addf(&data, "%s/data", top ? top : "..");
+    SessionOptions options = {.store = store,
+                              .data = data.data,
+                              .site = help_folder,
+                              .lang = "en",
+                              .on = {2026, 11, 21}};
+    InitOptions init = {.organisation = "练习医院é",
+                        .station = "T1",
+                        .supervisor = "zhou",
+                        .passphrase = passphrase};
+    ck_done(session_init(&options, &init, &session, &help_err));
+    ck_done(session_act_as(session, "zhou", &help_err));
+    buf_free(&data);
+    free(store);
+    return session;
+}
+
+/* A whole case of the store with so many bills. */
+static CaseFile *with_bills(Session *session, uint64_t number, size_t rows)
+{
+    int64_t id;
+    Buf text = BUF_INIT;
+    CaseFile *made = sample_case(3, number, session_today(session), 0), *file;
+    for (size_t row = 0; row < rows; row++) {
+        case_put(made, F_EXPENSE_category, row, "13");
+        case_put(made, F_EXPENSE_from_on, row, "2026-10-01");
+        case_put(made, F_EXPENSE_amount_fen, row, "1000");
+        case_put(made, F_EXPENSE_insured_fen, row, NULL);
+        case_put(made, F_EXPENSE_self_fen, row, NULL);
+        buf_clear(&text);
+        buf_addf(&text, "发票%llu-%zu", (unsigned long long)number, row);
+        case_put(made, F_EXPENSE_invoice_no, row, text.data);
+    }
+    ck_done(case_file_in(session, made, GROUP_IMPORT, &id, &help_err));
+    ck_done(app_case_open_id(session, id, &file, &help_err));
+    case_free(made);
+    buf_free(&text);
+    return file;
+}
+
+static GuardUse used(Session *session)
+{
+    return guard_use(facts_guard(session_facts(session, &help_err)));
+}
+
+/* The second save of a case writes the row that changed, and no list as a whole; what is read
+ * grows by at most 250 steps a row. */
+START_TEST(test_large_cell)
+{
+    static const size_t sizes[] = {5, 500};
+    uint64_t fills[COUNT_OF(sizes)], steps[COUNT_OF(sizes)];
+    help_start();
+    Session *session = open_store();
+    for (size_t i = 0; i < COUNT_OF(sizes); i++) {
+        CaseFile *file = with_bills(session, i + 1, sizes[i]);
+        ck_done(app_case_set(session, file, F_EXPENSE_amount_fen, 2, "20", &help_err));
+        GuardUse before = used(session);
+        ck_done(app_case_set(session, file, F_EXPENSE_amount_fen, 3, "30", &help_err));
+        GuardUse after = used(session);
+        fills[i] = after.fills - before.fills;
+        steps[i] = after.steps - before.steps;
+        case_free(file);
+    }
+    session_close(session);
+    help_stop();
+    ck_assert_uint_le(fills[1], fills[0] + 5);
+    ck_assert_msg(steps[1] <= steps[0] + 500 * 250, "%llu steps in 5 rows, %llu in 500",
+                  (unsigned long long)steps[0], (unsigned long long)steps[1]);
+}
+END_TEST
+
+static bool same_findings(const Finding *a, size_t n, const Finding *b, size_t m)
+{
+    if (n != m)
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(a[i].rule, b[i].rule) != 0 || strcmp(a[i].message, b[i].message) != 0 ||
+            a[i].field != b[i].field || a[i].row != b[i].row)
+            return false;
+    }
+    return true;
+}
+
+/* Judged by what is staged already, and by tables that never held anything. */
+static void judge_both(Session *session, const CaseFile *file, const char *after)
+{
+    Arena *arena = arena_new();
+    Finding *found, *fresh;
+    size_t n, m;
+    Facts *empty = NULL;
+    ck_done(app_case_findings(session, file, arena, &found, &n, &help_err));
+    ck_done(facts_open(session_knowledge(session), session_today(session), &empty, &help_err));
+    ck_done(facts_use_store(empty, session_store(session), false, &help_err));
+    ck_done(findings_run(session_fields(session), empty, file, arena, &fresh, &m, &help_err));
+    ck_assert_msg(same_findings(found, n, fresh, m), "after %s: %zu findings, %zu afresh",
+                  after, n, m);
+    facts_close(empty);
+    arena_free(arena);
+}
+
+START_TEST(test_large_staged_again)
+{
+    help_start();
+    Session *session = open_store();
+    CaseFile *file = with_bills(session, 1, 12), *other = with_bills(session, 2, 3);
+    judge_both(session, file, "opening");
+    ck_done(app_case_set(session, file, F_EXPENSE_invoice_no, 3, "发票1-2", &help_err));
+    judge_both(session, file, "an invoice twice");
+    ck_done(app_case_add_row(session, file, REC_EXPENSE, 2, &help_err));
+    judge_both(session, file, "a row between");
+    ck_done(app_case_set(session, file, F_EXPENSE_to_on, 2, "2027-01-01", &help_err));
+    ck_done(app_case_set(session, file, F_PATIENT_phone, 0, "12345", &help_err));
+    judge_both(session, file, "a wrong phone");
+    ck_done(app_case_set(session, file, F_PATIENT_phone, 0, "", &help_err));
+    ck_done(app_case_remove_row(session, file, REC_EXPENSE, 0, &help_err));
+    ck_done(app_case_remove_row(session, file, REC_DOCUMENT, 3, &help_err));
+    judge_both(session, file, "rows taken away");
+    ck_done(app_case_move_row(session, file, REC_EXPENSE, 7, 1, &help_err));
+    judge_both(session, file, "a row moved");
+    ck_done(app_case_set(session, other, F_EXPENSE_invoice_no, 0, "发票1-7", &help_err));
+    judge_both(session, file, "another case took a number");
+    judge_both(session, other, "looking at the other");
+    ck_done(app_case_undo(session, &file, &help_err));
+    judge_both(session, file, "an undo");
+    case_free(file);
+    case_free(other);
+    session_close(session);
+    help_stop();
 }
 END_TEST
 
@@ -142,6 +286,11 @@ int main(void)
     tcase_set_timeout(tcase, 120);
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_loop_test(tcase, test_large_case, 0, KINDS);
+    suite_add_tcase(suite, tcase);
+    tcase = tcase_create("cell");
+    tcase_set_timeout(tcase, 120);
+    tcase_add_test(tcase, test_large_cell);
+    tcase_add_test(tcase, test_large_staged_again);
     suite_add_tcase(suite, tcase);
     return suite_finish(suite);
 }
