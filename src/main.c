@@ -6,6 +6,10 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
 #include <unistd.h>
 
 #include "base/attr.h"
@@ -15,8 +19,18 @@
 #include "ui/app.h"
 #include "ui/cmd/cmd.h"
 
+/* Other programs of the same account may not look into this one while it is left standing, locked.
+ * The leak sanitizer has to. */
+static void keep_private(void)
+{
+#if defined(PR_SET_DUMPABLE) && !defined(__SANITIZE_ADDRESS__)
+    prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+#endif
+}
+
 static bool screens(Session *session, const CliScreens *options, Err *err)
 {
+    keep_private();
     const char *no_color = getenv("NO_COLOR");
     const RunOptions run = {.ascii = options->ascii,
                             .mono = options->mono || (no_color && no_color[0]),
@@ -47,6 +61,9 @@ static bool keys(const char *format, Buf *out)
  * closed. */
 static void keep_standing(void)
 {
+    const struct rlimit none = {0, 0};
+
+    setrlimit(RLIMIT_CORE, &none); /* a dead program would leave its cases on the disk */
     signal(SIGXFSZ, SIG_IGN);
     signal(SIGPIPE, SIG_IGN);
     for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "ui/app_state.h"
@@ -80,6 +81,21 @@ static void stack_add(Screen ***stack, size_t *n, size_t *cap, Screen *screen)
     (*stack)[(*n)++] = screen;
 }
 
+/* Nobody is there any more, and no screen that has something of a case: now the store is closed, and
+ * what is still in memory is wiped. */
+static void leave_store(App *app)
+{
+    app->leaving = false;
+    pinyin_entry_free(app->pinyin);
+    app->pinyin = pinyin_entry_new();
+    buf_free(&app->place);
+    app->place_known = app->unkept = false;
+    frame_forget(app->frame);
+    session_suspend(app->session);
+    mem_wipe_stack();
+    app->wipe = true;
+}
+
 void app_settle(App *app)
 {
     if (app->depth > 0)
@@ -93,6 +109,8 @@ void app_settle(App *app)
     }
     app->depth--;
     bury(app);
+    if (app->leaving)
+        leave_store(app);
 }
 
 void app_push(App *app, Screen *screen)
@@ -167,8 +185,10 @@ void app_sign_out(App *app)
     app_keep_now(app);
     while (app->n)
         take_off(app);
-    buf_clear(&app->message);
+    buf_free(&app->message);
     session_sign_out(app->session);
+    app->way = (AppWay){0};
+    app->leaving = true;
     app_push(app, signin_screen_new(app));
     app_settle(app);
 }
@@ -183,14 +203,72 @@ bool app_locked(const App *app)
     return false;
 }
 
+/* Screens that show nothing of a case and that no LastPlace tells of. */
+static const struct {
+    const char *name;
+    Screen *(*make)(App *app);
+} way_screens[] = {{"people", people_screen_new}, {"batches", batches_screen_new}};
+
+static Screen *make_help(App *app)
+{
+    return help_screen_new(app, NULL);
+}
+
+/* Where the person is, as far as app_continue does not find it in the store. */
+static void note_way(App *app)
+{
+    app->way = (AppWay){.tab = -1};
+    for (size_t i = 0; i < app->n; i++) {
+        const char *name = app->stack[i]->ops->name;
+        queue_screen_way(app->stack[i], &app->way);
+        app->way.help = strcmp(name, "help") == 0;
+        for (size_t k = 0; k < COUNT_OF(way_screens); k++)
+            if (strcmp(name, way_screens[k].name) == 0)
+                app->way.make = way_screens[k].make;
+    }
+}
+
+void app_come_back(App *app)
+{
+    AppWay way = app->way;
+
+    if (app->n > 1) { /* what was typed could not be written, so it is still there */
+        app_pop(app);
+        return;
+    }
+    app_replace(app, queue_screen_new(app));
+    queue_screen_go(app_top(app), app, &way);
+    app_continue(app);
+    if (way.make)
+        app_push(app, way.make(app));
+    if (way.help)
+        app_push(app, make_help(app));
+    app_settle(app);
+}
+
 void app_lock(App *app)
 {
     if (!app->session || !session_user(app->session) || app_locked(app))
         return;
     pinyin_end(app);
-    app_keep_now(app);
+    note_way(app);
+    app->leaving = keep_all(app);
+    if (app->leaving) {
+        while (app->n)
+            take_off(app);
+        buf_free(&app->message);
+    }
     buf_clear(&app->message);
     app_push(app, lock_screen_new(app));
+    app_settle(app);
+}
+
+bool app_take_wipe(App *app)
+{
+    bool wipe = app->wipe;
+
+    app->wipe = false;
+    return wipe;
 }
 
 bool app_take_redraw(App *app)
@@ -410,7 +488,7 @@ static void tick(App *app)
 
     if (top && top->ops->tick)
         top->ops->tick(top, app);
-    if (app->session && !app_locked(app) &&
+    if (app->session && session_store(app->session) && !app_locked(app) &&
         (session_follow_day(app->session) ||
          store_changed(session_store(app->session), &app->store_stamp)))
         app->needs_shown = true;

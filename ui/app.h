@@ -74,8 +74,12 @@ Screen *app_top(App *app);
 void app_quit(App *app); /* asks may_leave of every screen first */
 bool app_quitting(const App *app);
 void app_sign_out(App *app); /* asks as app_quit does, then nothing is left but the sign-in screen */
-void app_lock(App *app); /* covers everything until the person is back; nothing without a user */
+/* Covers everything until the person is back, closes the store, and forgets what was read from it;
+ * nothing without a user. */
+void app_lock(App *app);
 bool app_locked(const App *app);
+void app_come_back(App *app); /* from the lock, after the passphrase: to where the person was */
+bool app_take_wipe(App *app); /* nothing of the last picture may stay in memory, once */
 bool app_take_redraw(App *app); /* the person asked for a whole new picture, once */
 
 /* Takes one event: focused text first, then commands along the scopes, then raw keys. */

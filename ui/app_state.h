@@ -8,6 +8,16 @@
 
 enum { MIN_ROWS = 16, MIN_COLS = 60 };
 
+/* The way back that no LastPlace tells of, kept while the screens are locked: nothing of a case. */
+typedef struct AppWay {
+    int tab; /* of the queue; -1: none */
+    int64_t case_id;
+    Screen *(*make)(App *app); /* another screen over it */
+    bool help;                 /* and the help over that */
+} AppWay;
+void queue_screen_way(const Screen *screen, AppWay *way); /* when it is a queue */
+void queue_screen_go(Screen *screen, App *app, const AppWay *way);
+
 struct App {
     Session *session;
     Keymap *keymap;
@@ -19,6 +29,9 @@ struct App {
     size_t n_dead, cap_dead;
     int depth; /* of app_event */
     bool needs_shown, quitting, redraw;
+    bool leaving; /* the store is closed when the event has been dealt with */
+    bool wipe;    /* the terminal still has the picture of before */
+    AppWay way;
     bool went_on; /* by itself, at the last key */
     int64_t store_stamp;
     bool unkept;          /* keys were taken since the drafts were written */
@@ -39,6 +52,9 @@ void app_settle(App *app);
 
 /* Says so on the screen when the store keeps somebody waiting; of the session that is there now. */
 void work_listen(App *app);
+
+/* Writes all that is typed, as app_keep_now does; false when something could not be written. */
+bool keep_all(App *app);
 
 /* There may be something new to write. */
 void keep_note(App *app);

@@ -11,7 +11,9 @@ enum { KEEP_AGAIN_MS = 250, SECOND_MS = 1000 };
 static const User *keeper(const App *app)
 {
     const User *user = app->session ? session_user(app->session) : NULL;
-    return user && !store_read_only(session_store(app->session)) ? user : NULL;
+    Store *store = user ? session_store(app->session) : NULL;
+    bool left = app->n == 1 && app_locked(app); /* the place was noted then, and is not here */
+    return store && !left && !store_read_only(store) ? user : NULL;
 }
 
 void keep_note(App *app)
@@ -139,7 +141,7 @@ static bool keep_place(App *app, Store *store, int64_t user, Err *err)
     return done;
 }
 
-void app_keep_now(App *app)
+bool keep_all(App *app)
 {
     const User *user = keeper(app);
     Err err = {0};
@@ -147,17 +149,24 @@ void app_keep_now(App *app)
 
     app->unkept = false;
     if (!user)
-        return;
+        return true;
     for (size_t i = 0; done && i < app->n; i++) {
         Screen *screen = app->stack[i];
         done = !screen->ops->keep || screen->ops->keep(screen, app, &err);
     }
-    if (!done || !keep_place(app, session_store(app->session), user->id, &err)) {
+    done = done && keep_place(app, session_store(app->session), user->id, &err);
+    if (!done) {
         err_wrap(&err, _("What you are typing could not be kept as a draft"));
         app_say_err(app, &err);
     }
     if (done && !pinyin_keep(app, &err))
         app_say_err(app, &err);
+    return done;
+}
+
+void app_keep_now(App *app)
+{
+    keep_all(app);
 }
 
 /* The screens that lead to the place, lowest first; false when it is there no longer. */

@@ -53,9 +53,12 @@ static void run_loop(App *app, Tty *tty, int lock_minutes)
     while (!app_quitting(app)) {
         Event event;
         app_keep(app, milliseconds()); /* what came while the last one was dealt with */
+        const Frame *frame = app_draw(app);
+        if (app_take_wipe(app))
+            tty_wipe(tty);
         if (app_take_redraw(app))
             tty_forget(tty);
-        tty_paint(tty, app_draw(app));
+        tty_paint(tty, frame);
         int wait = app_keep(app, milliseconds());
         tty_event(tty, wait < 0 ? TICK_MS : wait, wait < 0, &event);
         if (event.kind != EV_TICK)

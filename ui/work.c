@@ -107,7 +107,7 @@ void work_listen(App *app)
 {
     app->waiting = (Progress){store_waits, app};
     if (app->session)
-        store_on_wait(session_store(app->session), &app->waiting);
+        session_on_wait(app->session, &app->waiting);
 }
 
 bool app_work(App *app, const char *title,

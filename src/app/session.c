@@ -27,7 +27,11 @@
 enum { ORGANISATION_CHARS = 80, STATION_CHARS = 12, USERS_FILE_MAX = 64 << 10 };
 
 struct Session {
-    Store *store;
+    Store *store; /* NULL between session_suspend and the next passphrase */
+    char *path;
+    StoreMode mode;
+    char *identity; /* of the store that was opened, to know it again */
+    const Progress *waiting;
     Knowledge *knowledge;
     FieldContext fields;
     bool day_given; /* fields.today does not follow the clock */
@@ -148,13 +152,21 @@ static Session *session_new(const SessionOptions *options)
     return session;
 }
 
+/* The first group of a journal is of one store and of its copies, and stays. */
+static bool read_identity(Store *store, char **out, Err *err)
+{
+    return sql_get_text(store, err, out,
+                        "SELECT hex(uid) FROM journal_group ORDER BY id LIMIT 1", NULL);
+}
+
 bool session_open(const SessionOptions *options, StoreMode mode, Session **out, Err *err)
 {
-    char *path = store_of(options);
     Session *session = session_new(options);
-    bool done = store_open(path, mode, &session->store, err) && read_settings(session, err) &&
-                read_knowledge(session, err);
-    free(path);
+    session->path = store_of(options);
+    session->mode = mode;
+    bool done = store_open(session->path, mode, &session->store, err) &&
+                read_settings(session, err) && read_knowledge(session, err) &&
+                read_identity(session->store, &session->identity, err);
     if (!done) {
         session_close(session);
         return false;
@@ -205,6 +217,8 @@ void session_close(Session *session)
     free(session->organisation);
     free(session->station);
     passphrase_rules_free(session->rules);
+    free(session->path);
+    free(session->identity);
     free(session->packed);
     free(session->notes);
     free(session);
@@ -523,14 +537,58 @@ bool session_keep_knowledge(Session *session, Err *err)
                   session->packed);
 }
 
+/* ---- without the store, while nobody is there ---- */
+
+void session_on_wait(Session *session, const Progress *told)
+{
+    session->waiting = told;
+    if (session->store)
+        store_on_wait(session->store, told);
+}
+
+void session_suspend(Session *session)
+{
+    facts_close(session->facts);
+    session->facts = NULL;
+    wordlist_free(session->words); /* with what people took, names of patients among it */
+    session->words = NULL;
+    session->ended = NULL;
+    store_close(session->store);
+    session->store = NULL;
+}
+
+/* Opens the store again. It may have gone, or be another one by now. */
+static bool session_resume(Session *session, Err *err)
+{
+    char *identity = NULL;
+    if (session->store)
+        return true;
+    bool done = store_open(session->path, session->mode, &session->store, err) &&
+                read_identity(session->store, &identity, err);
+    if (done && session->identity && (!identity || strcmp(identity, session->identity) != 0))
+        done = err_set(err, ERR_STORE,
+                       _("%s is another store than before; leave the program and start it again"),
+                       session->path);
+    free(identity);
+    if (done)
+        store_on_wait(session->store, session->waiting);
+    else
+        session_suspend(session);
+    return done;
+}
+
 /* ---- the person ---- */
 
 bool session_sign_in(Session *session, const char *name, const char *passphrase, Err *err)
 {
     User user;
     Arena *person = arena_new();
-    if (!user_sign_in(session->store, name, passphrase, person, &user, err)) {
+    bool suspended = !session->store;
+    if (!session_resume(session, err) ||
+        !user_sign_in(session->store, name, passphrase, person, &user, err)) {
         arena_free(person);
+        if (suspended)
+            session_suspend(session);
         return false;
     }
     arena_free(session->person);
@@ -579,9 +637,13 @@ bool session_check_passphrase(Session *session, const char *passphrase, Err *err
     if (!session->signed_in)
         return err_set(err, ERR_REFUSED, _("Nobody is signed in"));
     Arena *arena = arena_new();
+    bool suspended = !session->store;
     bool right =
+        session_resume(session, err) &&
         user_sign_in(session->store, session->user.name, passphrase, arena, &user, err);
     arena_free(arena);
+    if (!right && suspended)
+        session_suspend(session);
     return right;
 }
 

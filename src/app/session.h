@@ -74,6 +74,12 @@ bool session_sign_in(Session *session, const char *name, const char *passphrase,
 void session_sign_out(Session *session);
 const User *session_user(const Session *session); /* NULL when nobody is signed in */
 
+/* While the screens are locked, or nobody is signed in: the store is closed, and what was read from
+ * it is forgotten; session_store is NULL then. The next right passphrase opens it again. */
+void session_suspend(Session *session);
+/* store_on_wait for the store, whenever it is open. */
+void session_on_wait(Session *session, const Progress *told);
+
 /* Locking keeps the person and the place; only the same passphrase opens again. */
 bool session_check_passphrase(Session *session, const char *passphrase, Err *err);
 

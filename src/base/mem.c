@@ -62,3 +62,11 @@ char *xstrndup(const char *text, size_t bytes)
     copy[len] = '\0';
     return copy;
 }
+
+enum { STACK_BYTES = 256 << 10 };
+
+void mem_wipe_stack(void)
+{
+    char below[STACK_BYTES];
+    explicit_bzero(below, sizeof below);
+}

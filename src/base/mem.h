@@ -12,4 +12,7 @@ void *xreallocarray(void *old, size_t count, size_t size); /* checks the product
 char *xstrdup(const char *text);
 char *xstrndup(const char *text, size_t bytes);
 
+/* Zeroes what functions that have returned left behind on the stack. */
+void mem_wipe_stack(void);
+
 #endif

@@ -313,5 +313,5 @@ static bool waits(void *ctx, size_t waited, size_t limit)
 void cli_tell_waiting(Cli *cli)
 {
     cli->waiting = (Progress){waits, cli};
-    store_on_wait(session_store(cli->session), &cli->waiting);
+    session_on_wait(cli->session, &cli->waiting);
 }

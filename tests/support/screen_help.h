@@ -25,6 +25,9 @@ int64_t help_new_case(void);           /* an empty one; its id */
 
 void help_open_case(int64_t id); /* its screen, drawn */
 
+/* While the screens are locked the store is closed: opens it for what the test wants to know. */
+void help_look_behind_the_lock(void);
+
 /* What the store has, whatever the screen shows; want NULL: nothing. */
 void help_expect_stored(int64_t id, FieldId field, size_t row, const char *want);
 size_t help_stored_rows(int64_t id, RecordId record);

@@ -329,6 +329,11 @@ void term_resize(Term *term, int rows, int cols)
     ioctl(term->fd, TIOCSWINSZ, &size);
 }
 
+int term_pid(const Term *term)
+{
+    return (int)term->pid;
+}
+
 void term_signal(Term *term, int number)
 {
     if (term->pid > 0)

@@ -34,6 +34,7 @@ bool term_reports(const Term *term);
 
 const char *term_home(const Term *term);
 void term_signal(Term *term, int signal);
+int term_pid(const Term *term); /* of the program; 0 when it has ended */
 
 /* Input. Text is UTF-8, typed as it stands: "\r" is Enter, "\t" Tab, "\033" Esc. */
 void term_type(Term *term, const char *text);

@@ -38,6 +38,7 @@ static void keep(void)
 static int64_t number(const char *sql)
 {
     int64_t value = -1;
+    help_look_behind_the_lock();
     ck_done(sql_get_int(session_store(help_session), &help_err, &value, sql, NULL));
     return value;
 }

@@ -62,6 +62,12 @@ void frame_resize(Frame *frame, int rows, int cols)
     frame_clear(frame);
 }
 
+void frame_forget(Frame *frame)
+{
+    explicit_bzero(frame->cells, (size_t)frame->rows * (size_t)frame->cols * sizeof(Cell));
+    frame_clear(frame);
+}
+
 static Cell *cell_at(const Frame *frame, int row, int col)
 {
     return &frame->cells[(size_t)row * (size_t)frame->cols + (size_t)col];

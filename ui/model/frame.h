@@ -45,6 +45,7 @@ Frame *frame_new(int rows, int cols, FrameSigns signs);
 void frame_free(Frame *frame);
 void frame_resize(Frame *frame, int rows, int cols); /* also clears */
 void frame_clear(Frame *frame);
+void frame_forget(Frame *frame); /* clears so that nothing of it stays in memory */
 int frame_rows(const Frame *frame);
 int frame_cols(const Frame *frame);
 Rect frame_rect(const Frame *frame);

@@ -63,7 +63,8 @@ static void lock_try(Lock *self, App *app)
     Err err = {0};
 
     if (session_check_passphrase(app_session(app), self->passphrase.text.data, &err)) {
-        app_pop(app);
+        lineedit_set(&self->passphrase, "");
+        app_come_back(app);
         return;
     }
     lineedit_set(&self->passphrase, "");

@@ -12,6 +12,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "store/journal.h"
+#include "ui/app_state.h"
 #include "ui/screens/changes.h"
 
 enum { WINDOW = 200, SEARCH_CHARS = 60 };
@@ -520,4 +521,25 @@ void queue_screen_select(Screen *screen, App *app, int64_t case_id)
         return;
     self->selected_id = case_id;
     queue_list(self, app);
+}
+
+void queue_screen_way(const Screen *screen, AppWay *way)
+{
+    const Queue *self = (const Queue *)screen;
+
+    if (screen->ops != &queue_ops)
+        return;
+    way->tab = self->tab_before >= 0 ? self->tab_before : self->tab;
+    way->case_id = self->selected_id;
+}
+
+void queue_screen_go(Screen *screen, App *app, const AppWay *way)
+{
+    Queue *self = (Queue *)screen;
+
+    if (screen->ops != &queue_ops || way->tab < 0)
+        return;
+    self->tab = way->tab;
+    self->selected_id = way->case_id;
+    queue_reload(self, app);
 }

@@ -253,6 +253,26 @@ void tty_forget(Tty *tty)
     tty->forget = true;
 }
 
+/* What is written for a picture stays in a buffer of ncurses, and its cells in three windows; a
+ * picture of signs that take more bytes than any text lies over all of it. */
+void tty_wipe(Tty *tty)
+{
+    int rows, cols;
+
+    getmaxyx(stdscr, rows, cols);
+    for (int round = 0; round < 2; round++) {
+        attr_set(round ? A_REVERSE : A_NORMAL, 0, NULL);
+        for (int row = 0; row < rows; row++)
+            for (int col = 0; col < cols; col++)
+                mvaddstr(row, col, tty->utf8 ? round ? "▒" : "░" : round ? "#" : ":");
+        refresh();
+    }
+    attr_set(A_NORMAL, 0, NULL);
+    if (tty->text.cap)
+        explicit_bzero(tty->text.data, tty->text.cap);
+    tty->forget = true;
+}
+
 void tty_paint(Tty *tty, const Frame *frame)
 {
     if (tty->forget)

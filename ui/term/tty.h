@@ -22,6 +22,8 @@ void tty_close(Tty *tty); /* gives the terminal back as it was */
 
 void tty_size(const Tty *tty, int *rows, int *cols);
 bool tty_utf8(const Tty *tty); /* false: only ASCII can be shown and typed */
+/* Before the next picture: nothing of the last one stays in the memory of the terminal library. */
+void tty_wipe(Tty *tty);
 void tty_paint(Tty *tty, const Frame *frame);
 void tty_forget(Tty *tty); /* the next paint draws all, whatever the terminal shows now */
 
