@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "base/path.h"
 #include "store/copies.h"
+#include "store/group.h"
 #include "store/inner.h"
 
 enum { BACKUP_PAGES = 2048 /* copied between two looks at the progress */ };
@@ -197,10 +198,15 @@ static bool backup_fill(Store *store, const char *temp, const char *path, bool i
 {
     CopySet taken = {0}, missing = {0};
     Store *copy = NULL;
-    bool done = store_copy_into(store->db, store->path, temp, path, progress, err) &&
-                store_open_any(temp, &copy, err) &&
-                copies_take(copy, store->path, path, incomplete, progress, &taken, &missing,
-                            &out->written, err);
+    const PathGroup *group = store_group(store);
+    bool done = store_copy_into(store->db, store->path, temp, path, progress, err);
+
+    /* Whoever shares the store can put its backup back; a stick may keep no groups. */
+    if (done && group && !path_give(temp, group, NULL))
+        group = NULL;
+    done = done && store_open_any(temp, &copy, err) &&
+           copies_take(copy, store->path, path, incomplete, group, progress, &taken, &missing,
+                       &out->written, err);
 
     store_close(copy);
     done = done && backup_mark(temp, &taken, &missing, err) &&

@@ -233,14 +233,14 @@ static bool copies_cancelled(const Progress *progress, size_t at, size_t n, Err 
            err_set(err, ERR_CANCELLED, _("The copying of the attached papers was cancelled."));
 }
 
-static bool take_one(const char *from, const char *folder, const char *sha256, int64_t *written,
-                     Err *err)
+static bool take_one(const char *from, const char *folder, const char *sha256,
+                     const PathGroup *group, int64_t *written, Err *err)
 {
     char *to = attach_place(folder, sha256);
     bool done = true;
 
     if (!attach_check_at(to, sha256, NULL)) {
-        done = copy_between(from, folder, sha256, NULL, err);
+        done = copy_between(from, folder, sha256, group, err);
         *written += done;
     }
     free(to);
@@ -248,8 +248,8 @@ static bool take_one(const char *from, const char *folder, const char *sha256, i
 }
 
 bool copies_take(Store *copy, const char *store_path, const char *backup, bool incomplete,
-                 const Progress *progress, CopySet *taken, CopySet *missing, int64_t *written,
-                 Err *err)
+                 const PathGroup *group, const Progress *progress, CopySet *taken,
+                 CopySet *missing, int64_t *written, Err *err)
 {
     char *from = attach_folder(store_path), *to = copies_folder(backup);
     CopySet named = {0}, all = {0};
@@ -264,7 +264,7 @@ bool copies_take(Store *copy, const char *store_path, const char *backup, bool i
         char *path = attach_place(from, sha256);
         Err fault = {0};
         if (attach_check_at(path, sha256, &fault)) {
-            done = take_one(path, to, sha256, written, err);
+            done = take_one(path, to, sha256, group, written, err);
             copies_add(taken, sha256);
         } else if (copies_has(&named, sha256)) {
             done = incomplete ||

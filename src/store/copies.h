@@ -41,11 +41,12 @@ void copies_free(CopySet *set);
 /* What a backup made at that path is to hold: the copies that its documents name, and all
  * others in the store's folder that are whole, since the history names them. Copies what is not
  * there yet into the folder of the place and reads each one again. A copy that a document names
- * and that the store does not have whole is an error; with incomplete it goes into missing.
+ * and that the store does not have whole is an error; with incomplete it goes into missing. group:
+ * whom the copies are for, as in base/path.h.
  * *written counts new ones. */
 bool copies_take(Store *copy, const char *store_path, const char *backup, bool incomplete,
-                 const Progress *progress, CopySet *taken, CopySet *missing, int64_t *written,
-                 Err *err);
+                 const PathGroup *group, const Progress *progress, CopySet *taken,
+                 CopySet *missing, int64_t *written, Err *err);
 
 /* Writes both sets into the copy of the store that becomes the backup. */
 bool copies_note(Store *copy, const CopySet *taken, const CopySet *missing, Err *err);

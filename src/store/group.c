@@ -81,6 +81,15 @@ bool group_find(const char *name, PathGroup *out, Err *err)
                    name);
 }
 
+bool store_wanted_group(Store *store, PathGroup *out)
+{
+    char *name = NULL;
+    bool found =
+        store_setting(store, "group", &name, NULL) && name && group_find(name, out, NULL);
+    free(name);
+    return found;
+}
+
 /* ---- folders ---- */
 
 bool group_check_folder(const char *folder, const char *name, const PathGroup *group, Err *err)
@@ -143,9 +152,9 @@ bool store_share(Store *store, const PathGroup *group, Err *err)
 
 /* ---- opening ---- */
 
-/* The setting says that there is a group, the file says whether it has been given to one here: put
- * back on another machine, the name may mean nothing, or other people. What its owner's own copying
- * changed is set right. */
+/* The setting says that there is a group, the file says whether it has been given to one here:
+ * put back on another machine, the name may mean nothing, or other people. What its owner's own
+ * copying changed is set right. */
 bool group_read(Store *store, Err *err)
 {
     struct stat info;
@@ -154,7 +163,7 @@ bool group_read(Store *store, Err *err)
     if (!store_setting(store, "group", &name, err))
         return false;
     if (name && !store_read_only(store) && stat(store->path, &info) == 0 &&
-        info.st_uid == geteuid() && group_find(name, &found, NULL))
+        info.st_uid == geteuid() && store_wanted_group(store, &found))
         path_give(store->path, &found, NULL);
     store->shared = name && stat(store->path, &info) == 0 &&
                     (info.st_mode & (S_IRGRP | S_IWGRP)) == (S_IRGRP | S_IWGRP);

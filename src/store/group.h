@@ -19,6 +19,10 @@
 /* The store's group; NULL: it is its owner's alone. Lives with the store. */
 const PathGroup *store_group(const Store *store);
 
+/* The group that the setting names, when it is one of this machine and the person is in it: for
+ * a store that is put somewhere new. */
+bool store_wanted_group(Store *store, PathGroup *out);
+
 /* Gives a file or folder that was just made to the store's group, if it has one. */
 bool store_give(const Store *store, const char *path, Err *err);
 

@@ -419,11 +419,9 @@ static bool restore_make(Store *from, const char *temp, const char *path,
     if (!store_open_any(temp, &store, err))
         return false;
     store_rename(store, path);
-    done = store_check_whole(store, options->progress, &out->events, err) &&
-           store_give(store, temp, err);
-    out->shared = store_group(store) != NULL;
-    if (out->shared)
-        *group = *store_group(store);
+    done = store_check_whole(store, options->progress, &out->events, err);
+    /* A disk that keeps no groups is no reason to put nothing back. */
+    out->shared = store_wanted_group(store, group) && path_give(temp, group, NULL);
     store_close(store);
     return done;
 }
@@ -486,7 +484,7 @@ bool store_restore(const char *backup, const char *path, const RestoreOptions *o
         !store_check_whole(from, options->progress, &out->events, err) ||
         !copies_check(from, backup, options->progress, &all, &missing, err) ||
         !restore_may(from, path, options->older, &replaced, err) ||
-        !path_make_folder(folder, err))
+        !path_make_folder_for(folder, store_wanted_group(from, &group) ? &group : NULL, err))
         goto out;
     store_sweep(path);
     out->copies = (int64_t)all.n;

@@ -39,7 +39,7 @@ status_is 0 "a name that is no UTF-8 does not matter"
 # A case file may name a copy that is here, and no other.
 sum=$(hash "$work/note")
 before=$(as lin list --json >/dev/null; cat "$out")
-printf '[{"case":{}},{"case":{"ward":"é"},"document":[{"code":"D13"},{"code":"D11","file":"%064d"}]}]' 7 \
+printf '[{"case":{"ward":"1"}},{"case":{"ward":"é"},"document":[{"code":"D13"},{"code":"D11","file":"%064d"}]}]' 7 \
     >"$work/names-none.json"
 as lin import "$work/names-none.json"
 status_is 1 "a case that names a copy nobody has is refused"

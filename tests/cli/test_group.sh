@@ -165,6 +165,29 @@ b verify
 complains 'is missing' "one that is gone is missing"
 a attach "$no" D13 "$work/home.61001/a.pdf"
 
+# A backup by one is put back by the other.
+mkdir "$work/srv/ward/backups"
+chown 61001:61500 "$work/srv/ward/backups"
+chmod 2770 "$work/srv/ward/backups"
+b backup "$work/srv/ward/backups/b.db"
+status_is 0 "the second makes a backup"
+b attach "$no" D11 "$work/home.61002/b.pdf"
+a attach "$no" D12 "$work/home.61001/a.pdf"
+a backup "$work/srv/ward/backups/a.db"
+status_is 0 "the first another, beside it"
+[ -z "$(find "$work/srv/ward/backups" -type f ! -perm 660 -o -type d ! -perm 2770 -o ! -group 61500)" ]
+result "both are the group's, with their copies"
+rm -r "$store.files"
+a restore "$work/srv/ward/backups/b.db" --older --same-station
+status_is 0 "the first puts the second's back"
+mode_is '660 61500' "$store" "the store is the group's again"
+[ -z "$(find "$store.files" -type f ! -perm 660 -o -type d ! -perm 2770 -o ! -group 61500)" ]
+result "with its copies"
+b verify
+status_is 0 "and the second verifies it"
+b set "$no" case.ward=6
+status_is 0 "and goes on"
+
 # Who is not in the group.
 run_as 61003 022 "$top_builddir/anjuan" --store "$store" verify
 [ "$status" -eq 3 ] && [ "$(wc -l <"$err")" -eq 1 ]
