@@ -184,7 +184,7 @@ void app_tell_notes(App *app)
     for (size_t i = 0; i < n; i++)
         buf_addf(&text, "%s%s", i ? "\n" : "", notes[i]);
     if (n)
-        app_ask(app, _("An export had been interrupted"), text.data, answers,
+        app_ask(app, _("Something had been interrupted"), text.data, answers,
                 COUNT_OF(answers), notes_read, NULL);
     buf_free(&text);
 }

@@ -16,7 +16,7 @@ libui_a_SOURCES = \
 	ui/screens/help.c ui/screens/lock.c \
 	ui/screens/batches.c ui/screens/preview.c ui/screens/preview.h ui/screens/queue.c \
 	ui/screens/queue.h ui/screens/queue_view.c ui/screens/people.c \
-	ui/screens/signin.c
+	ui/screens/signin.c ui/screens/station.c ui/screens/station.h
 # The case file: models, widgets, screens.
 libui_a_SOURCES += ui/model/case_tabs.c ui/model/case_tabs.h ui/model/form.c ui/model/form.h \
 	ui/model/grid.c ui/model/grid.h ui/widget/form.c ui/widget/form.h ui/widget/grid.c ui/widget/grid.h \

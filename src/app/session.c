@@ -172,6 +172,8 @@ bool session_open(const SessionOptions *options, StoreMode mode, Session **out, 
         return false;
     }
     session->fields.codes = knowledge_codes(session->knowledge);
+    if (store_notice(session->store))
+        session_note(session, "%s", store_notice(session->store));
     if (mode == STORE_OPEN)
         ledger_heal(session);
     *out = session;

@@ -341,16 +341,12 @@ const char *cli_lang(int argc, char **argv)
 
 bool cli_open(Cli *cli, unsigned flags, Err *err)
 {
-    const char *notice;
     if (!(flags & CLI_STORE))
         return true;
     if (!session_open(&cli->options, flags & CLI_READ ? STORE_READ : STORE_OPEN, &cli->session,
                       err))
         return false;
     cli_tell_waiting(cli);
-    notice = store_notice(session_store(cli->session));
-    if (notice)
-        cli_note(cli, "%s", notice);
     if (cli->command) /* the screens tell it themselves */
         cli_tell_notes(cli);
     return !(flags & CLI_PERSON) || cli_sign_in(cli, err);

@@ -442,6 +442,45 @@ START_TEST(test_signin_clears_and_stays)
 }
 END_TEST
 
+static void come_in_as(const char *name)
+{
+    help_keys("o");
+    help_type(name);
+    help_keys("Enter");
+    help_type("correct horse");
+    help_keys("Enter");
+}
+
+/* A store that was put back from a backup asks before anything is written. */
+START_TEST(test_signin_asks_for_a_station_code)
+{
+    Store *store = session_store(help_session);
+    ck_done(sql_do(store, &help_err, "INSERT INTO meta VALUES ('station.ask', '1')", NULL));
+    come_in_as("lin");
+    help_expect("put back from a backup: a supervisor");
+    come_in_as("zhou");
+    help_expect("Station code that no other store has:");
+    help_aligned("station code");
+    help_keys("Esc");
+    help_expect("nothing is changed in it");
+    come_in_as("zhou");
+    help_type("t2");
+    help_keys("Enter");
+    help_expect("A station code has 1 to 12 capital letters");
+    help_type("T1");
+    help_keys("Enter");
+    help_expect("The code of the original");
+    help_aligned("the same station code");
+    help_keys("n");
+    help_type("T2");
+    help_keys("Enter");
+    help_expect("The station code is T2");
+    ck_assert_str_eq(session_station(help_session), "T2");
+    come_in_as("zhou");
+    help_expect_not("Station code");
+}
+END_TEST
+
 START_TEST(test_signin_picks_practice_users)
 {
     char *path = help_path("practice.db"), *data = path_join(getenv("top_srcdir"), "data");
@@ -590,6 +629,7 @@ int main(void)
     tcase_add_test(english, test_signin_wrong_then_right);
     tcase_add_test(english, test_signin_clears_and_stays);
     tcase_add_test(english, test_signin_picks_practice_users);
+    tcase_add_test(english, test_signin_asks_for_a_station_code);
     suite_add_tcase(suite, english);
     tcase_add_checked_fixture(chinese, setup_chinese, teardown_chinese);
     tcase_add_loop_test(chinese, test_queue_rows_fit_in_chinese, 1, 3);

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "ui/app.h"
 #include "ui/model/lineedit.h"
+#include "ui/screens/station.h"
 #include "ui/widget/input.h"
 
 enum { FIELD_NAME, FIELD_PASSPHRASE, FIELDS };
@@ -163,6 +164,7 @@ static void signin_try(Signin *self, App *app)
         app_say(app, MSG_DONE, _("Signed in as %s."), session_user(app_session(app))->display);
     app_replace(app, queue_screen_new(app));
     app_continue(app);
+    station_ask(app);
     app_tell_notes(app);
 }
 
