@@ -96,6 +96,8 @@ function check_line(text,    code, name) {
     if (code ~ /(^|[^A-Za-z0-9_])(system|popen|strcpy|strcat|v?sprintf|gets|alloca)[ \t]*\(/)
         breach("calls a function that this house does not use: " code)
     if (!(mine in floor)) return
+    if (code ~ /(^|[^A-Za-z0-9_])strerror(_r)?[ \t]*\(/ && file != "src/base/i18n.c")
+        breach("calls strerror(), which knows only generated locales; i18n_errno() is meant")
     if (code ~ /^[ \t]*#[ \t]*include[ \t]*["<]/) {
         name = code
         sub(/^[^"<]*["<]/, "", name)

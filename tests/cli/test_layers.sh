@@ -54,6 +54,7 @@ caught src/app/planted.c '#include <sodium/crypto_hash.h>' 'allowed only' "sodiu
 caught src/cli/planted.c '#include <xlsxwriter.h>' 'allowed only' "xlsxwriter stays in exchange"
 caught src/rules/planted.c '#include <iniparser.h>' 'allowed only' "iniparser stays in base"
 caught src/base/planted.c '#include <libintl.h>' 'allowed only' "catalogues are read by the program itself"
+caught src/store/planted.c 'int f(void) { return !strerror(2); }' 'i18n_errno' "strerror() is for i18n alone"
 caught src/domain/planted.c '#include <unicode/uchar.h>' 'allowed only' "ICU stays in base"
 
 for call in system popen strcpy strcat sprintf; do
