@@ -37,6 +37,10 @@ uninstall-hook:
 	*) for folder in '$(man1dir)' '$(mandir)' '$(localedir)' '$(datadir)' '$(bindir)' '$(prefix)'; do \
 	        echo "$(DESTDIR)$$folder"; \
 	    done ;; \
-	esac; } | while IFS= read -r folder; do \
+	esac; \
+	above='$(prefix)'; \
+	while test -n '$(DESTDIR)' && above=$${above%/*} && test -n "$$above"; do \
+	    echo "$(DESTDIR)$$above"; \
+	done; } | while IFS= read -r folder; do \
 	    if test -d "$$folder"; then rmdir "$$folder" 2>/dev/null || :; fi; \
 	done
