@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "app/cases.h"
 #include "app/inner.h"
@@ -303,7 +304,9 @@ static bool give_name(const Making *making, bool replace, Err *err)
 {
     bool done = replace ? path_commit(making->temp, making->target, err)
                         : path_commit_new(making->temp, making->target, err);
-    path_drop(making->folder);
+    /* Empty it goes without being looked into, which may fail on its own. */
+    if (rmdir(making->folder) != 0)
+        path_drop(making->folder);
     return done;
 }
 
