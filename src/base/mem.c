@@ -9,20 +9,42 @@
 
 #include "base/attr.h"
 
-/* Says so without allocating and without stdio, then leaves a core where that is wanted. */
-static NORETURN void die_out_of_memory(void)
+/* The end of the program is the process's: whoever runs out of memory, in a library too, has no
+ * other way to reach the terminal and the words. */
+static void (*before_end)(void);
+static const char *last_words = "anjuan: out of memory\n";
+static int words_to = STDERR_FILENO;
+
+void mem_before_end(void (*leave)(void))
 {
-    static const char message[] = "anjuan: out of memory\n";
-    ssize_t written = write(STDERR_FILENO, message, sizeof(message) - 1);
+    before_end = leave;
+}
+
+void mem_last_words(const char *line)
+{
+    last_words = line;
+}
+
+void mem_words_to(int fd)
+{
+    words_to = fd;
+}
+
+/* Says so without allocating and without stdio. */
+NORETURN void mem_run_out(void)
+{
+    if (before_end)
+        before_end();
+    ssize_t written = write(words_to, last_words, strlen(last_words));
     (void)written;
-    abort();
+    _exit(1);
 }
 
 void *xmalloc(size_t size)
 {
     void *memory = malloc(size ? size : 1);
     if (!memory)
-        die_out_of_memory();
+        mem_run_out();
     return memory;
 }
 
@@ -30,7 +52,7 @@ void *xcalloc(size_t count, size_t size)
 {
     void *memory = calloc(count ? count : 1, size ? size : 1);
     if (!memory)
-        die_out_of_memory();
+        mem_run_out();
     return memory;
 }
 
@@ -38,14 +60,14 @@ void *xrealloc(void *old, size_t size)
 {
     void *memory = realloc(old, size ? size : 1);
     if (!memory)
-        die_out_of_memory();
+        mem_run_out();
     return memory;
 }
 
 void *xreallocarray(void *old, size_t count, size_t size)
 {
     if (size && count > SIZE_MAX / size)
-        die_out_of_memory();
+        mem_run_out();
     return xrealloc(old, count * size);
 }
 

@@ -178,7 +178,7 @@ static const char *const kinds[] = {
     [ERR_IO] = "io",
 };
 
-static void complain_json(const Cli *cli, const Err *err, int status)
+static void add_fault_json(const Cli *cli, const Err *err, int status, Buf *out)
 {
     Buf usage = BUF_INIT;
     json_t *object = json_pack("{s:o,s:s,s:i}", "error", cli_json_text(err->text), "kind",
@@ -187,8 +187,19 @@ static void complain_json(const Cli *cli, const Err *err, int status)
         cli_usage_line(cli->command, &usage);
         json_object_set_new(object, "usage", cli_json_text(usage.data));
     }
-    say_json(object);
+    add_json(out, object);
     buf_free(&usage);
+}
+
+void cli_fault_line(const Cli *cli, const Err *err, int status, Buf *out)
+{
+    if (cli->json) {
+        add_fault_json(cli, err, status, out);
+    } else {
+        buf_add(out, "anjuan: ");
+        text_add_safe(out, err->text);
+    }
+    buf_add_char(out, '\n');
 }
 
 /* The list of a group was wanted, though not asked for. */
@@ -203,15 +214,11 @@ static void list_group(Cli *cli)
 void cli_complain(Cli *cli, const Err *err, int status)
 {
     Buf line = BUF_INIT;
-    if (cli->json) {
-        complain_json(cli, err, status);
-        return;
-    }
-    buf_addf(&line, "anjuan: %s", err->text);
-    say(line.data);
-    if (err->kind != ERR_USAGE)
-        goto out;
+    cli_fault_line(cli, err, status, &line);
+    fputs(line.data, stderr);
     buf_clear(&line);
+    if (cli->json || err->kind != ERR_USAGE)
+        goto out;
     if (cli->command)
         cli_usage_line(cli->command, &line);
     if (cli->group)

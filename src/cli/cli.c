@@ -426,11 +426,27 @@ static void tell_fault(const Cli *cli, const Err *err)
         cli_note(cli, _("%s: only what needs no rule works until this is mended"), fault);
 }
 
+/* Made ready while there is memory for it. */
+static char *say_at_end(const Cli *cli)
+{
+    Buf line = BUF_INIT;
+    Err err = {0};
+    err_set(&err, ERR_IO,
+            _("There is not enough memory, and the program had to stop. What it had begun is "
+              "stored whole or not at all: look before you do it again, and close other "
+              "programs"));
+    cli_fault_line(cli, &err, err_exit_status(err.kind), &line);
+    char *text = buf_take(&line);
+    mem_last_words(text);
+    return text;
+}
+
 int cli_run(int argc, char **argv, const CliHost *host)
 {
     Cli cli = {
         .host = host, .arena = arena_new(), .out = BUF_INIT, .json = asks_json(argc, argv)};
     Err err = {0};
+    char *last_words = say_at_end(&cli);
     bool done = parse(&cli, argc, argv, &err) && run(&cli, &err);
     int status = done ? cli.status : err_exit_status(err.kind);
     cli_flush(&cli);
@@ -445,5 +461,7 @@ int cli_run(int argc, char **argv, const CliHost *host)
     arena_free(cli.arena);
     buf_free(&cli.out);
     free(cli.words);
+    mem_last_words("");
+    free(last_words);
     return status;
 }

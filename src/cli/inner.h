@@ -101,6 +101,7 @@ void cli_printf(Cli *cli, const char *fmt, ...)
  * with what to do about wrong usage. */
 void cli_note(const Cli *cli, const char *fmt, ...) PRINTF_LIKE(2, 3);
 void cli_tell_notes(Cli *cli); /* what the session found and mended by itself */
+void cli_fault_line(const Cli *cli, const Err *err, int status, Buf *out);
 void cli_complain(Cli *cli, const Err *err, int status);
 
 /* A table row: text in so many columns, cut or padded; negative: to the right; 0: as it is. */

@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "base/mem.h"
+
 int hush_begin(void)
 {
     fflush(stderr);
@@ -13,6 +15,8 @@ int hush_begin(void)
     int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
     if (saved >= 0 && null >= 0)
         dup2(null, STDERR_FILENO);
+    if (saved >= 0)
+        mem_words_to(saved);
     if (null >= 0)
         close(null);
     return saved;
@@ -24,5 +28,6 @@ void hush_end(int saved)
     if (saved < 0)
         return;
     dup2(saved, STDERR_FILENO);
+    mem_words_to(STDERR_FILENO);
     close(saved);
 }

@@ -65,6 +65,11 @@ bool store_fail(sqlite3 *db, const char *path, int status, Err *err)
     if (primary == SQLITE_IOERR && db && sqlite3_system_errno(db) != 0)
         return err_set(err, ERR_STORE, _("%s: reading or writing the store failed: %s"), path,
                        i18n_errno(sqlite3_system_errno(db)));
+    if (primary == SQLITE_IOERR)
+        return err_set(err, ERR_STORE,
+                       _("%s: reading or writing the store failed. Is the disk full or broken, "
+                         "or the size of files limited (ulimit -f)?"),
+                       path);
     return err_set(err, ERR_STORE, _("%s: the store refused this: %s"), path,
                    db ? sqlite3_errmsg(db) : sqlite3_errstr(status));
 }

@@ -67,7 +67,10 @@ bool store_pragma(sqlite3 *db, const char *path, const char *pragma, int64_t *ou
     return status == SQLITE_OK;
 }
 
-bool store_connect(const char *path, int flags, sqlite3 **out, Err *err)
+/* alone: without side files, see open_alone. The pragmas after it read the store already.
+ * *status is SQLite's code. */
+static bool connect_as(const char *path, int flags, bool alone, sqlite3 **out, int *status_out,
+                       Err *err)
 {
     /* Debian's library takes every name that begins with file: for a URI, and some other names
      * are special too; none of them begins with a dot and a slash. */
@@ -81,6 +84,7 @@ bool store_connect(const char *path, int flags, sqlite3 **out, Err *err)
     status = sqlite3_open_v2(plain, &db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE,
                              NULL);
     free(plain);
+    *status_out = status;
     if (status != SQLITE_OK) {
         store_fail(db, path, status, err);
         sqlite3_close_v2(db);
@@ -91,17 +95,28 @@ bool store_connect(const char *path, int flags, sqlite3 **out, Err *err)
     sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
-    if (!store_run(db, path,
+    if (alone)
+        sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+    if ((alone && !store_run(db, path, "PRAGMA locking_mode=EXCLUSIVE", err)) ||
+        !store_run(db, path,
                    "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
                    "PRAGMA recursive_triggers=ON; PRAGMA secure_delete=ON; "
                    "PRAGMA cell_size_check=ON; PRAGMA cache_size=-8000; "
                    "PRAGMA journal_size_limit=16777216;",
                    err)) {
+        *status_out = sqlite3_errcode(db);
         sqlite3_close_v2(db);
         return false;
     }
     *out = db;
     return true;
+}
+
+bool store_connect(const char *path, int flags, sqlite3 **out, Err *err)
+{
+    int status;
+
+    return connect_as(path, flags, false, out, &status, err);
 }
 
 bool store_check_file(const char *path, Err *err)
@@ -343,6 +358,39 @@ static bool open_needs_no_sides(const char *path)
     return plain;
 }
 
+/* Where there is no room for SQLite's side files, the store is read without any: the index of
+ * its log is then kept in memory, which needs the store to itself while that lasts. Nothing is
+ * written, at the end neither. Another program that has it open has made the side files
+ * already. */
+static bool open_alone(Store *store, Err *err)
+{
+    int status;
+
+    return connect_as(store->path, SQLITE_OPEN_READWRITE, true, &store->db, &status, err) &&
+           store_run(store->db, store->path, "PRAGMA query_only=ON", err);
+}
+
+/* The disk is full, or nothing more may be written to it for another reason. */
+static bool lacks_room(int status)
+{
+    int primary = status & 0xff;
+
+    return primary == SQLITE_IOERR || primary == SQLITE_FULL || primary == SQLITE_CANTOPEN;
+}
+
+static bool open_in_place(Store *store, int64_t *version, Err *err)
+{
+    Err first = {0};
+    int status;
+
+    if (!connect_as(store->path, SQLITE_OPEN_READONLY, false, &store->db, &status, &first) &&
+        (!lacks_room(status) || !open_alone(store, NULL)))
+        return err_set(err, first.kind, "%s", first.text);
+    /* Sorting shall not need a disk either. */
+    return open_identify(store, version, err) &&
+           store_run(store->db, store->path, "PRAGMA temp_store=MEMORY", err);
+}
+
 static bool open_read(Store *store, bool as_it_is, Err *err)
 {
     char *folder = NULL;
@@ -355,8 +403,7 @@ static bool open_read(Store *store, bool as_it_is, Err *err)
     in_place = access(folder, W_OK | X_OK) == 0 || open_needs_no_sides(store->path);
     free(folder);
     if (in_place) {
-        if (!store_connect(store->path, SQLITE_OPEN_READONLY, &store->db, err) ||
-            !open_identify(store, &version, err))
+        if (!open_in_place(store, &version, err))
             return false;
         if (as_it_is || version == store_schema_version())
             return true;

@@ -34,4 +34,47 @@ run in_small_disk sh -c 'cp "$0" "$TMPDIR/filler"; "$@"' "$work/filler" \
 status_is 0 "a full folder for temporary files does not matter"
 says "$(sha256sum <"$work/y.xlsx" | cut -d ' ' -f 1)" "and the workbook is whole"
 
+# On a disk without any room, reading commands read: neither side files nor temporary ones are
+# needed, and nothing is written. The same with a log that a killed program left behind.
+no=$("$top_builddir/anjuan" --store "$store" --as zhou --passphrase-file "$work/secret" list | sed -n '1s/ .*//p')
+cat >"$work/reads" <<'EOS'
+mount -t tmpfs -o size=24m tmpfs "$work/small" || exit 9
+cp "$store" "$work/small/store.db"
+if [ "$log" -eq 1 ]; then
+    cp "$store" "$work/small/other.db"
+    sqlite3 "$work/small/other.db" "PRAGMA wal_autocheckpoint=0; BEGIN; CREATE TABLE x (y); DROP TABLE x; COMMIT;" \
+        ".shell cp '$work/small/other.db' '$work/small/store.db'; cp '$work/small/other.db-wal' '$work/small/store.db-wal'"
+    rm -f "$work"/small/other.db*
+    [ -s "$work/small/store.db-wal" ] || exit 8
+fi
+dd if=/dev/zero of="$work/small/filler" bs=4096 2>/dev/null
+cksum "$work/small/store.db" >"$work/sum"
+TMPDIR=$work/small
+export TMPDIR
+while read -r command; do
+    "$top_builddir/anjuan" --store "$work/small/store.db" --as zhou --passphrase-file "$work/secret" $command \
+        >"$work/got" 2>"$work/got.err"
+    echo "$command: $? $(wc -l <"$work/got.err")"
+    "$top_builddir/anjuan" --store "$store" --as zhou --passphrase-file "$work/secret" $command >"$work/there"
+    cmp -s "$work/got" "$work/there" || echo "$command: another answer"
+done <"$work/commands"
+cksum "$work/small/store.db" | cmp - "$work/sum"
+"$top_builddir/anjuan" --store "$work/small/store.db" --as zhou --passphrase-file "$work/secret" new 2>"$work/got.err"
+echo "new: $? $(wc -l <"$work/got.err")"
+EOS
+printf '%s\n' list 'list --json' 'find a' "show $no" "show $no --json" "history $no" "checklist $no" verify batches \
+    'user list' >"$work/commands"
+unset TMPDIR
+export work store top_builddir log
+log=0
+for log in 0 1; do
+    [ "$log" -eq 0 ] || command -v sqlite3 >/dev/null || continue
+    run unshare -rm sh "$work/reads"
+    cp "$out" "$work/reads.out"
+    [ "$(grep -c ': 0 0$' "$out")" -eq "$(wc -l <"$work/commands")" ] && ! grep -q 'another' "$out"
+    result "reading commands read on a full disk (log $log)"
+    grep -q '^new: 3 1$' "$out"
+    result "and a writing one says that there is no room"
+done
+
 finish

@@ -236,6 +236,7 @@ static bool batches_write(const Progress *progress, void *ctx, Err *err)
     Batches *self = work->self;
     Session *session = app_session(work->app);
 
+    app_keep_now(work->app); /* whoever writes the workbook may run out of memory */
     if (self->template_)
         return app_export(session, self->template_, NULL, 0, self->path, self->replace,
                           progress, self->arena, &work->done, err);

@@ -36,6 +36,7 @@ static void write_papers(CaseScreen *self, App *app, bool replace)
     const char **files;
     size_t n = 0;
     Err err = {0};
+    app_keep_now(app); /* whoever writes the workbook may run out of memory */
     if (app_papers(app_session(app), self->file, self->folder.data, replace, arena, &files, &n,
                    &err))
         app_say(app, MSG_DONE,

@@ -7,10 +7,12 @@
 #include <langinfo.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <term.h>
+#include <termios.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -190,12 +192,36 @@ static int ambiguous_cols(const TtyOptions *options, bool utf8)
     return ask_ambiguous();
 }
 
+/* What it takes to give the terminal back when there is no memory for curses to do it: as it
+ * was, and how its own screen is left. A variable of the process, since whoever ran out of
+ * memory knows no Tty. */
+static struct {
+    struct termios modes;
+    char leave[REPORT_BYTES];
+} given;
+
+static void give_back(void)
+{
+    send(given.leave);
+    tcsetattr(STDIN_FILENO, TCSANOW, &given.modes);
+}
+
+static void remember_terminal(void)
+{
+    const char *leave = tigetstr("rmcup"), *cursor = tigetstr("cnorm");
+    snprintf(given.leave, sizeof given.leave, "\033[?2004l%s%s\r\n",
+             cursor && cursor != (const char *)-1 ? cursor : "",
+             leave && leave != (const char *)-1 ? leave : "");
+    mem_before_end(give_back);
+}
+
 bool tty_open(const TtyOptions *options, Tty **out, Err *err)
 {
     const char *no_color = getenv("NO_COLOR"), *idle = getenv("ANJUAN_TEST_IDLE");
 
     if (!check_terminal(err))
         return false;
+    tcgetattr(STDIN_FILENO, &given.modes);
     use_tioctl(TRUE);
     set_escdelay(ESC_DELAY);
     SCREEN *screen = newterm(NULL, stdout, stdin);
@@ -215,6 +241,7 @@ bool tty_open(const TtyOptions *options, Tty **out, Err *err)
     nodelay(stdscr, TRUE);
     mousemask(0, NULL); /* selecting and copying stay the terminal's */
     curs_set(1);
+    remember_terminal();
     decode_define();
     paint_init(&tty->paint, options->mono || (no_color && no_color[0]), tty->utf8);
     erase();
@@ -230,6 +257,7 @@ void tty_close(Tty *tty)
 {
     if (!tty)
         return;
+    mem_before_end(NULL);
     send("\033[?2004l");
     endwin();
     delscreen(tty->screen);
