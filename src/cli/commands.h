@@ -22,6 +22,7 @@
     X(command_import)                                                                          \
     X(command_new)                                                                             \
     X(command_set)                                                                             \
+    X(command_remove)                                                                          \
     X(command_attach)                                                                          \
     X(command_waive)                                                                           \
     X(command_papers)                                                                          \
@@ -32,6 +33,7 @@
     X(command_return)                                                                          \
     X(command_reject)                                                                          \
     X(command_withdraw)                                                                        \
+    X(command_reopen)                                                                          \
     X(command_export)                                                                          \
     X(command_batches)                                                                         \
     X(command_verify)                                                                          \

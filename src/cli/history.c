@@ -10,7 +10,28 @@
 typedef struct Printer {
     Cli *cli;
     int64_t group;
+    const ReviewRow *reviews; /* in the order of their groups */
+    size_t n;
 } Printer;
+
+/* Why: the code of a return or another decision; NULL for what is none. */
+static const char *reason_of(const Printer *printer, const JournalRow *row)
+{
+    for (size_t i = 0; i < printer->n; i++)
+        if (printer->reviews[i].group == row->group)
+            return printer->reviews[i].reason;
+    return NULL;
+}
+
+/* "missing_document 缺少材料" */
+static const char *reason_text(Cli *cli, const char *reason)
+{
+    const FieldContext *fields = session_fields(cli->session);
+    const CodeTable *reasons = codes_table(fields->codes, "return_reason");
+    const CodeEntry *entry = reasons ? code_find(reasons, reason) : NULL;
+    return entry ? arena_printf(cli->arena, "%s %s", reason, code_text(entry, fields->lang))
+                 : reason;
+}
 
 /* "patient.name" for a field of the catalogue, else table and column as they are. */
 static const char *field_of(Cli *cli, const JournalRow *row)
@@ -24,16 +45,18 @@ static const char *field_of(Cli *cli, const JournalRow *row)
                         field ? catalog_record(field->record)->key : row->table, row->column);
 }
 
-static void print_json(Cli *cli, const JournalRow *row)
+static void print_json(const Printer *printer, const JournalRow *row)
 {
+    Cli *cli = printer->cli;
     cli_json_line(
-        cli, json_pack("{s:I,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o}", "group",
-                       (json_int_t)row->group, "at", cli_json_text(row->at), "user",
-                       cli_json_text(row->user_name), "kind", cli_json_text(row->kind), "verb",
-                       cli_json_text(row->verb), "message", cli_json_text(row->message), "op",
-                       cli_json_text(row->op), "field", cli_json_text(field_of(cli, row)),
-                       "row", cli_json_text(row->row_uid), "before", cli_json_text(row->before),
-                       "after", cli_json_text(row->after)));
+        cli,
+        json_pack("{s:I,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o}", "group",
+                  (json_int_t)row->group, "at", cli_json_text(row->at), "user",
+                  cli_json_text(row->user_name), "kind", cli_json_text(row->kind), "verb",
+                  cli_json_text(row->verb), "message", cli_json_text(row->message), "reason",
+                  cli_json_text(reason_of(printer, row)), "op", cli_json_text(row->op), "field",
+                  cli_json_text(field_of(cli, row)), "row", cli_json_text(row->row_uid),
+                  "before", cli_json_text(row->before), "after", cli_json_text(row->after)));
 }
 
 /* What groups are that no verb of the workflow made. */
@@ -88,11 +111,23 @@ static void print_value(Cli *cli, const JournalRow *row)
     if (!row->change || !row->table || !row->column || (!status && !field) ||
         (!row->before && !row->after && !row->erased))
         return;
+    bool money = field && field->type == FT_MONEY;
     if (row->erased)
         cli_printf(cli, _("    %s: erased"), field_of(cli, row));
     else
-        cli_printf(cli, "    %s: %s -> %s", field_of(cli, row),
-                   value_of(cli, field, row->before), value_of(cli, field, row->after));
+        cli_printf(cli, "    %s: %s -> %s%s%s", field_of(cli, row),
+                   value_of(cli, field, row->before), value_of(cli, field, row->after),
+                   money ? " " : "", money ? cli_yuan() : "");
+}
+
+static void print_head(const Printer *printer, const JournalRow *row)
+{
+    Cli *cli = printer->cli;
+    const char *reason = reason_of(printer, row);
+    cli_printf(cli, "%s  %s  %s  %s%s%s", cli_when(cli, row->at),
+               row->user_name ? row->user_name : _("the program"), verb_of(row),
+               reason ? reason_text(cli, reason) : "", reason && row->message ? "  " : "",
+               row->message ? row->message : "");
 }
 
 static bool print_change(void *ctx, const JournalRow *row)
@@ -101,14 +136,12 @@ static bool print_change(void *ctx, const JournalRow *row)
     Cli *cli = printer->cli;
     arena_reset(cli->arena);
     if (cli->json) {
-        print_json(cli, row);
+        print_json(printer, row);
         return true;
     }
     if (row->group != printer->group) {
         printer->group = row->group;
-        cli_printf(cli, "%s  %s  %s  %s", cli_when(cli, row->at),
-                   row->user_name ? row->user_name : _("the program"), verb_of(row),
-                   row->message ? row->message : "");
+        print_head(printer, row);
     }
     print_value(cli, row);
     return true;
@@ -118,9 +151,16 @@ static bool run_history(Cli *cli, Err *err)
 {
     int64_t id;
     Printer printer = {.cli = cli};
-    return desk_may(session_user(cli->session), VERB_READ, err) &&
-           case_find_no(session_store(cli->session), cli->args[0], &id, err) &&
-           journal_read(session_store(cli->session), id, 0, print_change, &printer, err);
+    ReviewRow *reviews = NULL;
+    Store *store = session_store(cli->session);
+    Arena *kept = arena_new(); /* that of the answer is emptied with every line */
+    bool done = desk_may(session_user(cli->session), VERB_READ, err) &&
+                case_find_no(store, cli->args[0], &id, err) &&
+                review_list(store, id, kept, &reviews, &printer.n, err);
+    printer.reviews = reviews;
+    done = done && journal_read(store, id, 0, print_change, &printer, err);
+    arena_free(kept);
+    return done;
 }
 
 const CliCommand command_history = {

@@ -20,15 +20,17 @@ static void print_row(Cli *cli, const QueueRow *row)
                            "updated", cli_json_text(row->updated_at)));
         return;
     }
-    if (row->target_fen >= 0)
+    if (row->target_fen >= 0) {
         money_format(&target, row->target_fen);
+        buf_addf(&target, " %s", cli_yuan());
+    }
     cli_row(cli,
             (CliCell[]){{row->no, 16},
                         {status_label(row->status), 9},
                         {row->patient, 12},
                         {row->disease, 20},
                         {row->hospital, 20},
-                        {target.data, -12},
+                        {target.data, -17},
                         {cli_when(cli, row->updated_at), 0}},
             7);
     buf_free(&target);

@@ -1,4 +1,4 @@
-/* submit, approve, return, reject, withdraw: the workflow. */
+/* submit, approve, return, reject, withdraw, reopen: the workflow. */
 #include "config.h"
 
 #include "base/i18n.h"
@@ -48,6 +48,11 @@ static bool run_withdraw(Cli *cli, Err *err)
     return move(cli, VERB_WITHDRAW, err);
 }
 
+static bool run_reopen(Cli *cli, Err *err)
+{
+    return move(cli, VERB_REOPEN, err);
+}
+
 #define MOVE(symbol, word, text)                                                               \
     const CliCommand symbol = {                                                                \
         .name = #word,                                                                         \
@@ -66,3 +71,5 @@ MOVE(command_approve, approve, N_("Approve a case that somebody else entered"))
 MOVE(command_return, return, N_("Give a case back, with a reason or a comment"))
 MOVE(command_reject, reject, N_("Reject a case, with a reason or a comment"))
 MOVE(command_withdraw, withdraw, N_("Take a submitted case back; close a draft"))
+MOVE(command_reopen, reopen,
+     N_("Make a draft of an approved, exported, rejected or closed case"))

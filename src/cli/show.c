@@ -49,6 +49,8 @@ static void show_row(Cli *cli, const CaseFile *file, const RecordDef *record, si
             continue;
         buf_clear(&shown);
         field_show(session_fields(cli->session), field, value, &shown);
+        if (field->type == FT_MONEY)
+            buf_addf(&shown, " %s", cli_yuan());
         buf_add(&cli->out, "  ");
         cli_row(cli, (CliCell[]){{_(field->label), LABEL_COLS}, {shown.data, 0}}, 2);
     }

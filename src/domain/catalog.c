@@ -144,6 +144,20 @@ static bool parse_row(const char *text, size_t len, int *row)
     return true;
 }
 
+bool catalog_parse_row(const char *text, size_t len, const RecordDef **record, int *row)
+{
+    const char *bracket = memchr(text, '[', len);
+    if (!bracket)
+        return false;
+    size_t name = (size_t)(bracket - text);
+    const RecordDef *found = find_record(text, name);
+    if (!found || !(found->flags & RF_MANY) || !parse_row(bracket, len - name, row) ||
+        *row == CATALOG_NEW_ROW)
+        return false;
+    *record = found;
+    return true;
+}
+
 bool catalog_parse_path(const char *path, size_t len, const FieldDef **field, int *row)
 {
     const char *dot = memchr(path, '.', len);

@@ -132,4 +132,7 @@ static inline bool field_follows_up(const FieldDef *field)
 enum { CATALOG_NEW_ROW = -1 };
 bool catalog_parse_path(const char *path, size_t len, const FieldDef **field, int *row);
 
+/* "expense[3]": a row of a list that is there. */
+bool catalog_parse_row(const char *text, size_t len, const RecordDef **record, int *row);
+
 #endif
