@@ -51,6 +51,7 @@ struct Store {
     char *path; /* as the caller gave it, for messages */
     StoreMode mode;
     bool copied; /* a private copy is read */
+    bool alone;   /* read without side files; a second connection would wait for this one */
     int depth;   /* nested transactions */
     bool broken; /* one of them was rolled back, so all of them will be */
     Tx *tx;      /* the open group */

@@ -366,6 +366,7 @@ static bool open_alone(Store *store, Err *err)
 {
     int status;
 
+    store->alone = true;
     return connect_as(store->path, SQLITE_OPEN_READWRITE, true, &store->db, &status, err) &&
            store_run(store->db, store->path, "PRAGMA query_only=ON", err);
 }
@@ -460,7 +461,7 @@ bool store_open_any(const char *path, Store **out, Err *err)
 void store_open_beside(const Store *store, Store **out)
 {
     *out = NULL;
-    if (!store->copied && open_may_write(store->path))
+    if (!store->copied && !store->alone && open_may_write(store->path))
         open_as(store->path, STORE_OPEN, false, out, NULL);
 }
 
