@@ -215,7 +215,7 @@ void cli_complain(Cli *cli, const Err *err, int status)
 {
     Buf line = BUF_INIT;
     cli_fault_line(cli, err, status, &line);
-    fputs(line.data, stderr);
+    put(line.data, line.len, for_terminal(cli, STDERR_FILENO), stderr);
     buf_clear(&line);
     if (cli->json || err->kind != ERR_USAGE)
         goto out;
