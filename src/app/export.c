@@ -304,10 +304,22 @@ static bool give_name(const Making *making, bool replace, Err *err)
 {
     bool done = replace ? path_commit(making->temp, making->target, err)
                         : path_commit_new(making->temp, making->target, err);
-    /* Empty it goes without being looked into, which may fail on its own. */
+    /* Empty it goes without being looked into, which may fail on its own; and for good, before
+     * the ledger says that all is done. */
     if (rmdir(making->folder) != 0)
         path_drop(making->folder);
+    path_sync_folder(making->target, NULL);
     return done;
+}
+
+/* What was interrupted, in the store and beside the target, is cleared before anything is
+ * begun. */
+static void clear_up(Session *session, const char *path)
+{
+    char *folder = path_folder(path);
+    ledger_heal(session);
+    path_sweep(folder, "");
+    free(folder);
 }
 
 /* ---- the verbs ---- */
@@ -401,7 +413,7 @@ bool app_export(Session *session, const char *template_, const char *const *numb
     bool stands;
     if (!desk_may(session_user(session), VERB_EXPORT, err))
         return false;
-    ledger_heal(session);
+    clear_up(session, path);
     if (!stands_already(session, template_, numbers, n, path, arena, out, &stands, err))
         return false;
     if (stands)
@@ -484,7 +496,7 @@ bool app_export_again(Session *session, const char *no, const char *path, bool r
     Making making = {0};
     if (!desk_may(session_user(session), VERB_EXPORT, err))
         return false;
-    ledger_heal(session);
+    clear_up(session, path);
     bool done = ledger_find(session, no, arena, &batch, err) && refuse_unwritten(&batch, err);
     if (done && !is_there(&batch, path)) {
         done = refuse_taken(path, replace, err) && ledger_items(session, &batch, err) &&

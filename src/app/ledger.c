@@ -206,7 +206,6 @@ bool ledger_number(Session *session, Arena *arena, const char **no, Err *err)
 static bool make_hidden(Making *making, Err *err)
 {
     char *folder = path_folder(making->target);
-    path_sweep(folder, "");
     making->folder = path_temp_folder(making->target, NULL);
     if (!making->folder) {
         err_set(err, ERR_IO, _("%s: files cannot be made in this folder: %s"), folder,
