@@ -16,8 +16,7 @@ enum {
     WAIT_FIRST = 15, /* seconds; twice as long each time */
     WAIT_MAX = 300,  /* what a colleague can be kept out at most by somebody who guesses */
     FORGET = 86400,  /* after a day of peace it begins anew */
-    BEGUN_MAX =
-        10, /* a try takes a part of a second; what began before was cut short: failed */
+    BEGUN_MAX = 60, /* longer than the end of a try waits for others; else cut short: failed */
     ASK_AGAIN_MS = 20, /* while others try the same name */
 };
 
@@ -247,6 +246,19 @@ static bool refuse(int64_t wait, Err *err)
                    (long long)wait);
 }
 
+/* Without the lock of writers, which those who try would take from each other all the time. */
+static bool is_full(const Guess *guess)
+{
+    int64_t now = seconds_now();
+    Count count;
+
+    if (!read_count(guess, &count, NULL))
+        return false;
+    age(&count, now);
+    return count.wait_until <= now &&
+           count.begun >= (count.failed < FREE ? FREE - count.failed : 1);
+}
+
 /* One look at the count. A count that could not be written, on a full disk, keeps nobody out
  * who may read: whoever holds the file can try passphrases without this program. */
 static Entry try_enter(Guess *guess, int64_t *wait, Err *err)
@@ -254,6 +266,8 @@ static Entry try_enter(Guess *guess, int64_t *wait, Err *err)
     Err fault = {0};
     Entry entry;
 
+    if (is_full(guess))
+        return ENTRY_LATER;
     if (!store_begin(guess->store, &fault)) {
         if (store_was_busy(guess->store)) {
             *err = fault;
