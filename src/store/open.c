@@ -398,6 +398,12 @@ static bool open_read(Store *store, bool as_it_is, Err *err)
     bool in_place;
     int64_t version = 0;
 
+    /* A backup is nothing that could be shared by a command. */
+    if (as_it_is && access(store->path, R_OK) != 0 && errno == EACCES)
+        return err_set(err, ERR_STORE,
+                       _("%s may not be read by you; ask whoever it belongs to, or the "
+                         "administrator of this machine"),
+                       store->path);
     if (!store_check_file(store->path, err))
         return false;
     folder = path_folder(store->path);

@@ -177,6 +177,10 @@ a backup "$work/srv/ward/backups/a.db"
 status_is 0 "the first another, beside it"
 [ -z "$(find "$work/srv/ward/backups" -type f ! -perm 660 -o -type d ! -perm 2770 -o ! -group 61500)" ]
 result "both are the group's, with their copies"
+chmod 600 "$work/srv/ward/backups/a.db"
+b backup --check "$work/srv/ward/backups/a.db"
+[ "$status" -ne 0 ] && grep -q 'may not be read by you; ask' "$err"
+result "a backup that may not be read is said to be that"
 rm -r "$store.files"
 a restore "$work/srv/ward/backups/b.db" --older --same-station
 status_is 0 "the first puts the second's back"
