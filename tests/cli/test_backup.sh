@@ -172,6 +172,29 @@ status_is 0 "a backup with a folder of copies of its own"
 anjuan --store "$work/fifth.db" verify
 status_is 0 "is put back with them"
 
+# Where a store cannot have two names, as on a stick, killed at each of the moves.
+if command -v strace >/dev/null && strace -o /dev/null true 2>/dev/null; then
+    moves=0 wrong=0
+    mkdir "$work/vfat"
+    for n in 1 2 3 4 5 6 7 8; do
+        rm -rf "$work/vfat"
+        mkdir "$work/vfat"
+        cp "$store" "$work/vfat/store.db"
+        cp -R "$store.files" "$work/vfat/store.db.files"
+        run strace -f -o /dev/null -e trace=link,rename -e inject=link:error=EPERM \
+            -e "inject=rename:signal=KILL:when=$n" "$top_builddir/anjuan" \
+            --store "$work/vfat/store.db" --as zhou --passphrase-file "$work/zhou.secret" \
+            restore "$stick/wednesday.db" --older --same-station
+        [ "$status" -ne 0 ] || break
+        moves=$((moves + 1))
+        anjuan --store "$work/vfat/store.db" verify
+        [ "$status" -eq 0 ] && [ ! -e "$work/vfat/store.db.being-replaced.bak" ] ||
+            wrong=$((wrong + 1))
+    done
+    [ "$moves" -ge 4 ] && [ "$wrong" -eq 0 ]
+    result "a store without second names: killed at $moves moves, $wrong times lost"
+fi
+
 # What a restore left that was cut off where a store cannot have two names.
 mv "$work/fifth.db" "$work/fifth.db.being-replaced.bak"
 anjuan --store "$work/fifth.db" verify
