@@ -410,7 +410,8 @@ static bool answer_written(const Cli *cli, Err *err)
     const CliCommand *command = cli->command;
     if (!cli->lost || cli->lost == EPIPE)
         return true;
-    if (command && (command->flags & CLI_STORE) && !(command->flags & CLI_READ))
+    if (command && ((command->flags & CLI_MAKES) ||
+                    ((command->flags & CLI_STORE) && !(command->flags & CLI_READ))))
         return err_set(
             err, ERR_IO,
             _("What was asked for was done, but the answer could not be written: %s"),

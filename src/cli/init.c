@@ -45,6 +45,7 @@ const CliCommand command_init = {
                 {"--new-passphrase-file", "FILE", N_("its first line is the passphrase")},
                 {"--shared", "GROUP",
                  N_("the people of this group of the machine share the store")}},
+    .flags = CLI_MAKES,
     .run = run_init,
 };
 

@@ -24,6 +24,7 @@ enum {                       /* CliCommand.flags */
        CLI_STORE = 1u << 0,  /* opens the store */
        CLI_READ = 1u << 1,   /* for reading only */
        CLI_PERSON = 1u << 2, /* somebody signs in first */
+       CLI_MAKES = 1u << 3,  /* makes something, though it opens no store to write to it */
 };
 
 typedef struct Cli Cli;
@@ -56,10 +57,10 @@ struct Cli {
     bool json, help, version;
     CliScreens screens;
     const char *lock_minutes; /* as given, or NULL */
-    Session *session; /* open when the command says CLI_STORE */
-    Arena *arena;     /* for whatever the command reads */
-    Buf out;          /* the answer; written when full and at the end */
-    int lost;         /* errno of the answer's first write that failed; 0: none */
+    Session *session;         /* open when the command says CLI_STORE */
+    Arena *arena;             /* for whatever the command reads */
+    Buf out;                  /* the answer; written when full and at the end */
+    int lost;                 /* errno of the answer's first write that failed; 0: none */
     int status;       /* what a command that worked ends with: 0, or 1 for problems found */
     Progress waiting; /* for the store while another program writes */
     bool said_waiting;
@@ -91,8 +92,8 @@ void cli_group_names(const char *word, Buf *out);
 
 /* ---- answers ---- */
 
-void cli_flush(Cli *cli); /* writes what is in out; a failure is kept in lost */
-void cli_add(Cli *cli, const char *text);  /* text of the program */
+void cli_flush(Cli *cli);                 /* writes what is in out; a failure is kept in lost */
+void cli_add(Cli *cli, const char *text); /* text of the program */
 void cli_text(Cli *cli, const char *text); /* text from outside, made harmless */
 void cli_printf(Cli *cli, const char *fmt, ...)
     PRINTF_LIKE(2, 3); /* made harmless, with a newline */

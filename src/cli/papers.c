@@ -39,6 +39,6 @@ const CliCommand command_papers = {
                 {"--replace", NULL, N_("put them in place of files that are there")}},
     .args_min = 1,
     .args_max = 1,
-    .flags = CLI_STORE | CLI_READ | CLI_PERSON,
+    .flags = CLI_STORE | CLI_READ | CLI_PERSON | CLI_MAKES,
     .run = run_papers,
 };

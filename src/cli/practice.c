@@ -44,6 +44,7 @@ const CliCommand command_practice = {
     .name = "practice",
     .usage = "",
     .help = N_("Make the practice store if there is none, and open it"),
+    .flags = CLI_MAKES,
     .run = run_practice,
 };
 
@@ -80,5 +81,6 @@ const CliCommand command_sample = {
     .help = N_("Add synthetic cases in every status to a practice store"),
     .options = {{"--cases", "N", N_("how many")},
                 {"--seed", "S", N_("the same seed gives the same cases; 1 when not given")}},
+    .flags = CLI_MAKES,
     .run = run_sample,
 };

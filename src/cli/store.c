@@ -171,6 +171,7 @@ const CliCommand command_backup = {
                  N_("leave out attached copies that the store itself does not have whole")}},
     .args_min = 1,
     .args_max = 1,
+    .flags = CLI_MAKES,
     .run = run_backup,
 };
 
@@ -236,6 +237,7 @@ const CliCommand command_restore = {
                 {"--station", "CODE", N_("give this station code, which no other store has")}},
     .args_min = 1,
     .args_max = 1,
+    .flags = CLI_MAKES,
     .run = run_restore,
 };
 

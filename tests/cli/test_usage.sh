@@ -100,6 +100,9 @@ if [ -w /dev/full ]; then
         --passphrase-file "$work/lin.secret" new
     status_is 1 "an answer that has no room"
     complains 'was done' "says that the work was done"
+    run sh -c '"$@" >/dev/full' sh "$top_builddir/anjuan" --store "$work/full.db" init --org '某医院' \
+        --station T2 --supervisor zhou --new-passphrase-file "$work/zhou.secret"
+    complains 'was done' "also where a store was made"
 fi
 
 # A limit on the size of files is an error of what met it.
