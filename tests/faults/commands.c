@@ -67,7 +67,7 @@ const Command commands[] = {
      {UNSAID},
      false},
     {"backup", BASE_APPROVED, "zhou", {"backup", "copy.db"}, {UNSAID}, false},
-    {"restore", BASE_BACKUP, NULL, {"restore", "copy.db"}, {UNSAID}, false},
+    {"restore", BASE_BACKUP, "zhou", {"restore", "copy.db", "--older"}, {UNSAID}, false},
     {"practice", BASE_EMPTY, NULL, {"practice", "--store", "new/practice.db"}, {UNSAID}, false},
     {"toy-unsynced", BASE_EMPTY, NULL, {"unsynced"}, {NULL}, true},
     {"toy-unchecked", BASE_EMPTY, NULL, {"unchecked"}, {NULL}, true},
@@ -449,12 +449,12 @@ static char *judge_again(Bench *bench, const Command *command, bool stood)
     return fault;
 }
 
-/* An export that was interrupted is finished or withdrawn by the next program that may write, which
- * here asks for a case that there is not. */
+/* An export that was interrupted is finished or withdrawn by the next program that may write,
+ * which here asks for a case that there is not. */
 static void next_start(Bench *bench, const Command *command)
 {
-    static const Command start = {
-        "start", BASE_EMPTY, "zhou", {"submit", "T1-2000-000000"}, {NULL}, false};
+    static const Command start = {"start", BASE_EMPTY, "zhou", {"submit", "T1-2000-000000"},
+                                  {NULL},  false};
     if (strncmp(command->name, "export", strlen("export")) == 0)
         bench_run(bench, &start, NULL, NULL);
 }

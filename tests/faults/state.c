@@ -105,11 +105,15 @@ static void add_rows(Store *store, const char *sql, Buf *out)
         buf_addf(out, "    DAMAGED: %s\n", err.text);
 }
 
-/* What says how often and when something was looked at is nothing that a command promises; a
- * guess at a passphrase counts before it is known to be right. */
+/* What says how often and when something was looked at is nothing that a command promises. A
+ * guess at a passphrase counts before it is known to be right, and is told by the next sign-in;
+ * the journal's events about cases are counted by themselves. The summary of a case is made
+ * when the rules can be read again. */
 static bool counts(const char *table)
 {
-    static const char *const beside[] = {"meta", "picked", "last_place", "draft", "guess"};
+    static const char *const beside[] = {"meta",          "picked",         "last_place",
+                                         "draft",         "guess",          "sign_in",
+                                         "journal_group", "journal_change", "case_summary"};
     for (size_t i = 0; i < COUNT_OF(beside); i++)
         if (strcmp(beside[i], table) == 0)
             return false;
@@ -182,12 +186,22 @@ static void add_batches(Store *store, const char *folder, Buf *out)
     sql_close(&q, &err);
 }
 
-/* A store that was kept aside has its copies in the folder of the one that took its place. */
+/* A store that was kept aside has its copies in the folder of the one that took its place, a
+ * backup in that of all backups. */
+static bool copies_whole(Store *store, Err *err)
+{
+    const char *path = store_path(store);
+    BackupFacts facts;
+    AttachCount files;
+    if (ends_with(path, "/copy.db"))
+        return store_backup_check(path, NULL, &facts, err);
+    return ends_with(path, ".bak") || attach_verify(store, NULL, &files, err);
+}
+
 static bool verifies(Store *store, Err *err)
 {
     JournalCheck check = {0};
     bool ok = false;
-    AttachCount files;
     if (!journal_verify(store, NULL, &check, err))
         return false;
     if (!check.ok)
@@ -196,8 +210,7 @@ static bool verifies(Store *store, Err *err)
         return false;
     if (!ok)
         return err_set(err, ERR_STORE, "a review does not hold");
-    return store_integrity(store, err) &&
-           (ends_with(store_path(store), ".bak") || attach_verify(store, NULL, &files, err));
+    return store_integrity(store, err) && copies_whole(store, err);
 }
 
 static void add_store(const char *path, Buf *out)
@@ -214,6 +227,7 @@ static void add_store(const char *path, Buf *out)
             buf_addf(out, " a store DAMAGED: %s\n", err.text);
         add_rows(store, "SELECT no, status FROM case_file ORDER BY id", out);
         add_batches(store, folder, out);
+        add_rows(store, "SELECT 'events', count(*) FROM journal_group WHERE case_id > 0", out);
         add_counts(store, out);
     }
     store_close(store);

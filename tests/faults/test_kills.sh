@@ -1,3 +1,3 @@
-# A few kills of every command that holds; more by make torture KILLS=N.
+# A few kills of every command; more by make torture KILLS=N.
 kills=$top_builddir/tests/faults/kills
-"$kills" self && "$kills" 5 import set submit approve export export-again
+"$kills" self && "$kills" 3 init import attach set submit approve export export-again papers backup restore

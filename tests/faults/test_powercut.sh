@@ -1,4 +1,4 @@
 # A hundred power cuts, and the toys and the missing fsync that the driver must find; more by
 # make torture IMAGES=N.
 powercut=$top_builddir/tests/faults/powercut
-"$powercut" self && "$powercut" 100 import set submit approve
+"$powercut" self && "$powercut" 100 init import attach set submit approve export papers backup restore

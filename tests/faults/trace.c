@@ -247,6 +247,30 @@ static void make_short(pid_t pid, struct user_regs_struct *regs)
     ptrace(PTRACE_SETREGS, pid, NULL, regs);
 }
 
+/* A sanitizer has calls of its own, and no way to go on without them. */
+#ifdef __SANITIZE_ADDRESS__
+static bool of_sanitizer(pid_t pid, uint64_t at)
+{
+    char path[64], line[4096], name[4096];
+    bool found = false;
+    snprintf(path, sizeof(path), "/proc/%d/maps", (int)pid);
+    FILE *file = fopen(path, "r");
+    while (file && !found && fgets(line, sizeof(line), file)) {
+        unsigned long long from, to;
+        found = sscanf(line, "%llx-%llx %*s %*s %*s %*s %4095s", &from, &to, name) == 3 &&
+                at >= from && at < to && strstr(name, "san.so");
+    }
+    if (file)
+        fclose(file);
+    return found;
+}
+#else
+static bool of_sanitizer(pid_t pid UNUSED, uint64_t at UNUSED)
+{
+    return false;
+}
+#endif
+
 /* A program whose memory nobody may see could be followed by root alone; it is told that it is
  * so. */
 static bool hides_memory(const Call *call)
@@ -260,7 +284,8 @@ static int at_call(Tracer *tracer, pid_t pid)
     struct user_regs_struct regs;
     Call call;
     if (!tracer->begun || !get_call(pid, &regs, &call) ||
-        (regs.rip >= tracer->loader && regs.rip < tracer->loader_end))
+        (regs.rip >= tracer->loader && regs.rip < tracer->loader_end) ||
+        of_sanitizer(pid, regs.rip))
         return PTRACE_CONT;
     if (call.nr == SYS_prctl) {
         if (hides_memory(&call))
