@@ -24,7 +24,7 @@ scarce() {
         i=$((i + 1))
         rm -f "$work"/o.*
         run env SCARCE_AT=$((all * i / (scarce_times + 1) + i)) LD_PRELOAD="$work/scarce.so" "$top_builddir/anjuan" "$@"
-        if [ "$status" -gt 3 ] || { [ "$status" -ne 0 ] && [ "$(wc -l <"$err")" -ne 1 ]; }; then
+        if [ "$status" -gt 3 ] || { [ "$status" -ne 0 ] && [ "$(grep -c memory "$err")" -ne 1 ]; }; then
             bad=$((bad + 1))
             echo "# allocation $((all * i / (scarce_times + 1) + i)) of $all: status $status"
         fi
