@@ -285,7 +285,7 @@ static bool judge_in(Session *session, Tx *tx, const CaseFile *file, Verb verb,
     bool done =
         app_case_findings(session, file, arena, &found, &n, err) &&
         check_findings(file, verb, decision, found, n, err) &&
-        case_keep_summary(session, file, found, n, err) &&
+        case_keep_summary(session, file, findings_counted(found, n), err) &&
         (verb == VERB_APPROVE ? approve_in(session, tx, file, decision, found, n, err)
                               : review_move(tx, session_user(session), case_head_of(file)->id,
                                             verb, decision, err));

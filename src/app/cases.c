@@ -58,23 +58,14 @@ bool case_status_now(Session *session, int64_t id, Status *out, Err *err)
 
 /* ---- what follows a change ---- */
 
-bool case_keep_summary(Session *session, const CaseFile *file, const Finding *found, size_t n,
-                       Err *err)
+bool case_keep_summary(Session *session, const CaseFile *file, FindingCounts counts, Err *err)
 {
-    size_t missing = 0, blocks = 0, warns = 0;
+    size_t open = 0;
     char day[DAY_TEXT];
     Facts *facts = session_facts(session, err);
     day_format(session_today(session), day);
-    if (!facts || !checklist_open(facts, &missing, err))
+    if (!facts || !checklist_open(facts, &open, err))
         return false;
-    for (size_t i = 0; i < n; i++) {
-        if (strcmp(found[i].rule, "MISSING") == 0 || strcmp(found[i].rule, "R501") == 0)
-            missing++;
-        else if (found[i].severity == SEV_BLOCK)
-            blocks++;
-        else if (found[i].severity == SEV_WARN)
-            warns++;
-    }
     return session_keep_knowledge(session, err) &&
            sql_do(
                session_store(session), err,
@@ -84,25 +75,24 @@ bool case_keep_summary(Session *session, const CaseFile *file, const Finding *fo
                " blocks = excluded.blocks, warns = excluded.warns,"
                " knowledge_version = excluded.knowledge_version, judged_on = "
                "excluded.judged_on",
-               "iiiitt", case_head_of(file)->id, (int64_t)missing, (int64_t)blocks,
-               (int64_t)warns, knowledge_version(session_knowledge(session)), day);
+               "iiiitt", case_head_of(file)->id, (int64_t)(counts.missing + open),
+               (int64_t)counts.blocks, (int64_t)counts.warns,
+               knowledge_version(session_knowledge(session)), day);
 }
 
 bool case_summarise(Session *session, const CaseFile *file, Err *err)
 {
-    Finding *found;
-    size_t n;
+    FindingCounts counts;
     Err fault = {0};
-    Arena *arena = arena_new();
-    bool done = app_case_findings(session, file, arena, &found, &n, &fault);
+    Facts *facts = session_facts(session, &fault);
+    bool done = facts && findings_count(facts, file, &counts, &fault);
     if (done)
-        done = case_keep_summary(session, file, found, n, err);
+        done = case_keep_summary(session, file, counts, err);
     else if (fault.kind == ERR_INPUT || fault.kind == ERR_REFUSED)
         done = sql_do(session_store(session), err, "DELETE FROM case_summary WHERE case_id = ?",
                       "i", case_head_of(file)->id);
     else
         err_set(err, fault.kind, "%s", fault.text);
-    arena_free(arena);
     return done;
 }
 

@@ -88,8 +88,7 @@ bool case_edit_values(Session *session, CaseFile *file, const CaseValue *values,
 
 /* How the case was just judged by app_case_findings: counts for the queue, and by which
  * knowledge on which day. */
-bool case_keep_summary(Session *session, const CaseFile *file, const Finding *found, size_t n,
-                       Err *err);
+bool case_keep_summary(Session *session, const CaseFile *file, FindingCounts counts, Err *err);
 
 /* Judges the case and keeps the summary. Where the knowledge files are at fault the case stands
  * there as not judged: what was typed is stored whatever a site wrote into its rules. */

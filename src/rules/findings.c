@@ -24,6 +24,7 @@ typedef struct Run {
     RuleTexts *texts; /* of each rule of the set; id NULL: not read yet */
     Finding *found;
     size_t n, room;
+    bool count; /* no words are asked for */
 } Run;
 
 static Finding *add(Run *run, const char *rule, Severity severity, FieldId field, int row)
@@ -102,6 +103,8 @@ static void find_missing(Run *run, const CodeTable *items)
             continue;
         bool there = row < case_rows(run->file, field->record);
         Finding *finding = add(run, "MISSING", SEV_BLOCK, field->id, there ? (int)row : -1);
+        if (run->count)
+            continue;
         finding->title = _("A starred field is empty");
         finding->version = arena_dup(run->arena, knowledge_version(run->knowledge));
         finding->message =
@@ -225,6 +228,10 @@ static void on_raised(void *ctx, const RuleDef *rule, FieldId field, int row, in
         silence(run, field);
         return;
     }
+    if (run->count) {
+        add(run, rule->id, rule->severity, field, row_there(run, field, row));
+        return;
+    }
     const RuleTexts *texts = texts_of(run, rule);
     Finding *finding = add(run, texts->id, rule->severity, field, row_there(run, field, row));
     finding->item = item;
@@ -311,6 +318,18 @@ static int by_gravity(const void *a, const void *b)
     return rule ? rule : strcmp(x->message, y->message);
 }
 
+/* Both judge alike; run->found is for the caller to free. */
+static bool judge_all(Run *run, Facts *facts, size_t i, Err *err)
+{
+    const CodeTable *items = disclosure_items(run->knowledge);
+    if (!items)
+        return err_set(err, ERR_INPUT,
+                       _("The code table %s is missing; run \"anjuan knowledge check\""),
+                       catalog_field(F_DISCLOSURE_item)->codes);
+    find_missing(run, items);
+    return judge_run(facts, i, on_raised, run, err);
+}
+
 bool findings_of(const FieldContext *ctx, Facts *facts, size_t i, const CaseFile *file,
                  Arena *arena, Finding **out, size_t *n, Err *err)
 {
@@ -322,13 +341,7 @@ bool findings_of(const FieldContext *ctx, Facts *facts, size_t i, const CaseFile
         .arena = arena,
         .texts = arena_alloc(arena, (knowledge_rules(knowledge)->n + 1) * sizeof(RuleTexts)),
     };
-    const CodeTable *items = disclosure_items(knowledge);
-    if (!items)
-        return err_set(err, ERR_INPUT,
-                       _("The code table %s is missing; run \"anjuan knowledge check\""),
-                       catalog_field(F_DISCLOSURE_item)->codes);
-    find_missing(&run, items);
-    bool done = judge_run(facts, i, on_raised, &run, err);
+    bool done = judge_all(&run, facts, i, err);
     if (run.n)
         qsort(run.found, run.n, sizeof(Finding), by_gravity);
     *n = done ? run.n : 0;
@@ -344,6 +357,29 @@ bool findings_run(const FieldContext *ctx, Facts *facts, const CaseFile *file, A
 {
     return facts_stage(facts, &file, 1, err) &&
            findings_of(ctx, facts, 0, file, arena, out, n, err);
+}
+
+FindingCounts findings_counted(const Finding *found, size_t n)
+{
+    FindingCounts counts = {0};
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(found[i].rule, "MISSING") == 0 || strcmp(found[i].rule, "R501") == 0)
+            counts.missing++;
+        else if (found[i].severity == SEV_BLOCK)
+            counts.blocks++;
+        else if (found[i].severity == SEV_WARN)
+            counts.warns++;
+    }
+    return counts;
+}
+
+bool findings_count(Facts *facts, const CaseFile *file, FindingCounts *out, Err *err)
+{
+    Run run = {.knowledge = facts_knowledge(facts), .file = file, .count = true};
+    bool done = facts_stage(facts, &file, 1, err) && judge_all(&run, facts, 0, err);
+    *out = findings_counted(run.found, done ? run.n : 0);
+    free(run.found);
+    return done;
 }
 
 /* ---- for the documentation ---- */
