@@ -202,8 +202,9 @@ static Entry enter(const Guess *guess, int64_t *wait, Err *err)
     return write_count(guess, &count, err) ? entry : ENTRY_FAULT;
 }
 
-static bool leave(Guess *guess, bool right, Err *err)
+static bool leave(Guess *guess, GuessEnd how, Err *err)
 {
+    bool right = how == GUESS_RIGHT;
     int64_t now = seconds_now();
     Count count;
 
@@ -211,6 +212,8 @@ static bool leave(Guess *guess, bool right, Err *err)
         return false;
     age(&count, now);
     count.begun -= count.begun > 0;
+    if (how == GUESS_NONE)
+        return write_count(guess, &count, err);
     if (!right)
         add_failed(&count, 1, now);
     if (guess->user ? !tell_of_user(guess, &count, right, err)
@@ -313,11 +316,11 @@ bool guess_begin(Guess *guess, Store *store, int64_t user, const char *name, Err
     return false;
 }
 
-void guess_end(Guess *guess, bool right)
+void guess_end(Guess *guess, GuessEnd how)
 {
     /* What was begun and could not be ended counts as failed soon enough. */
     if (guess->store && store_begin(guess->store, NULL)) {
-        if (leave(guess, right, NULL))
+        if (leave(guess, how, NULL))
             store_commit(guess->store, NULL);
         else
             store_rollback(guess->store);

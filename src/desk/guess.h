@@ -16,10 +16,15 @@ typedef struct Guess {
     char who[32];
 } Guess;
 
-/* Refused while the name has to wait. user 0: nobody has the name. Each that began is ended, with
- * right telling whether the passphrase belongs to the name. */
+typedef enum GuessEnd {
+    GUESS_WRONG,
+    GUESS_RIGHT, /* the passphrase belongs to the name */
+    GUESS_NONE   /* it could not be tried, and nothing was learned of it */
+} GuessEnd;
+
+/* Refused while the name has to wait. user 0: nobody has the name. Each that began is ended. */
 bool guess_begin(Guess *guess, Store *store, int64_t user, const char *name, Err *err);
-void guess_end(Guess *guess, bool right);
+void guess_end(Guess *guess, GuessEnd how);
 
 /* A new passphrase was set: nobody has to wait for it. */
 bool guess_forgive(Tx *tx, int64_t user, Err *err);

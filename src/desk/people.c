@@ -2,6 +2,7 @@
 
 #include "desk/people.h"
 
+#include <errno.h>
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
@@ -241,19 +242,35 @@ static bool read_sign_in(Store *store, const char *name, Arena *arena, User *out
     return sql_close(&q, done ? err : NULL) && done;
 }
 
+/* The library says no to a wrong passphrase and to a lack of memory alike. */
+static GuessEnd try_passphrase(const char *hash, const char *passphrase)
+{
+    size_t len = strlen(passphrase);
+    if (len > PASSPHRASE_MAX)
+        return GUESS_WRONG;
+    errno = 0;
+    if (sodium_init() >= 0 && crypto_pwhash_str_verify(hash, passphrase, len) == 0)
+        return GUESS_RIGHT;
+    return errno == ENOMEM ? GUESS_NONE : GUESS_WRONG;
+}
+
 bool user_sign_in(Store *store, const char *name, const char *passphrase, Arena *arena,
                   User *out, Err *err)
 {
     char *hash;
     Guess guess;
-    size_t len = strlen(passphrase);
     if (!read_sign_in(store, name, arena, out, &hash, err) ||
         !guess_begin(&guess, store, out->id, name, err))
         return false;
-    bool right = sodium_init() >= 0 && len <= PASSPHRASE_MAX &&
-                 crypto_pwhash_str_verify(hash, passphrase, len) == 0 && out->id;
-    guess_end(&guess, right);
-    if (!right)
+    GuessEnd how = try_passphrase(hash, passphrase);
+    if (how == GUESS_RIGHT && !out->id)
+        how = GUESS_WRONG;
+    guess_end(&guess, how);
+    if (how == GUESS_NONE)
+        return err_set(err, ERR_IO,
+                       _("There is not enough memory to try the passphrase; close other "
+                         "programs and try again"));
+    if (how != GUESS_RIGHT)
         return err_set(err, ERR_REFUSED,
                        _("This name and passphrase do not belong together; try again, or ask a "
                          "supervisor for a new passphrase"));

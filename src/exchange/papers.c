@@ -231,7 +231,7 @@ static bool read_back(const PaperBook *book, const char *temp, SheetSum *sums, E
 
 bool paper_book(const PaperBook *book, const char *path, Err *err)
 {
-    char *folder = path_folder(path), *temp = NULL;
+    char *folder = path_folder(path), *hidden = NULL, *temp = NULL;
     SheetSum *sums = xcalloc(book->n + 1, sizeof(*sums));
     bool done = false;
     if (access(folder, W_OK | X_OK) != 0) {
@@ -239,16 +239,21 @@ bool paper_book(const PaperBook *book, const char *path, Err *err)
                 i18n_errno(errno));
         goto out;
     }
-    temp = path_temp_beside(path);
-    done = write_book(book, temp, folder, sums, err) && read_back(book, temp, sums, err) &&
+    /* In a folder of its own: what the library cannot take away of its own files goes with it. */
+    hidden = path_temp_folder(path, err);
+    if (!hidden)
+        goto out;
+    temp = path_join(hidden, "papers.xlsx");
+    done = write_book(book, temp, hidden, sums, err) && read_back(book, temp, sums, err) &&
            path_commit(temp, path, err);
-    if (!done)
-        unlink(temp);
 out:
+    if (hidden)
+        path_drop(hidden);
     for (size_t i = 0; i < book->n; i++)
         sheet_sum_free(&sums[i]);
     free(sums);
     free(temp);
+    free(hidden);
     free(folder);
     return done;
 }
