@@ -105,25 +105,25 @@ static bool backup_refuse_existing(const char *path, Err *err)
     return !there;
 }
 
-/* Through a connection of its own, since backups are made by commands that only read. A backup
- * is made all the same where its time cannot be kept. */
-static void note_backup(const char *path)
+/* Backups are made by commands that only read, so mostly through a store of its own. A backup is
+ * made all the same where its time cannot be kept. */
+static void note_backup(Store *store)
 {
     char now[INSTANT_TEXT];
-    sqlite3 *db = NULL;
-    sqlite3_stmt *stmt = NULL;
+    Store *beside = NULL;
+    Store *to = store;
 
     instant_now(now);
-    if (!store_connect(path, SQLITE_OPEN_READWRITE, &db, NULL))
-        return;
-    if (sqlite3_prepare_v2(db,
-                           "INSERT INTO meta (name, value) VALUES ('backup.at', ?)"
-                           " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-                           -1, &stmt, NULL) == SQLITE_OK &&
-        sqlite3_bind_text(stmt, 1, now, -1, SQLITE_STATIC) == SQLITE_OK)
-        sqlite3_step(stmt);
-    sqlite3_finalize(stmt);
-    sqlite3_close_v2(db);
+    if (store_read_only(store)) {
+        store_open_beside(store, &beside);
+        to = beside;
+    }
+    if (to)
+        sql_do(to, NULL,
+               "INSERT INTO meta (name, value) VALUES ('backup.at', ?)"
+               " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+               "t", now);
+    store_close(beside);
 }
 
 bool store_last_backup(Store *store, char **at, Err *err)
@@ -252,7 +252,7 @@ bool store_backup(Store *store, const char *path, bool incomplete, const Progres
     /* The name comes last: with it the backup is there, whole. */
     done = done && path_commit_new(temp, path, err);
     if (done)
-        note_backup(store->path);
+        note_backup(store);
     free(temp);
     free(beside);
     free(folder);
