@@ -63,7 +63,10 @@ static bool finish_merge(Store *store, Err *err)
     if (status == SQLITE_ROW) {
         const char *mode = (const char *)sqlite3_column_text(stmt, 0);
         merged = mode && strcmp(mode, "delete") == 0;
-        status = SQLITE_BUSY;
+        /* The mode is told before it is written to the disk. */
+        status = sqlite3_step(stmt);
+        merged = merged && status == SQLITE_DONE;
+        status = status == SQLITE_DONE ? SQLITE_BUSY : status;
     }
     if (!merged)
         store_fail(store->db, store->path, status, err);
