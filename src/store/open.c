@@ -104,7 +104,7 @@ static bool connect_as(const char *path, int flags, bool alone, sqlite3 **out, i
                    "PRAGMA cell_size_check=ON; PRAGMA cache_size=-8000; "
                    "PRAGMA journal_size_limit=16777216;",
                    err)) {
-        *status_out = sqlite3_errcode(db);
+        *status_out = sqlite3_extended_errcode(db);
         sqlite3_close_v2(db);
         return false;
     }
@@ -379,13 +379,35 @@ static bool lacks_room(int status)
     return primary == SQLITE_IOERR || primary == SQLITE_FULL || primary == SQLITE_CANTOPEN;
 }
 
+/* A program that was killed while it wrote left its journal behind. Whoever may only read cannot
+ * play it back, but the person may do more than this command. */
+static bool open_after_kill(Store *store)
+{
+    sqlite3 *db = NULL;
+    int64_t ignored;
+    bool back = open_may_write(store->path) &&
+                store_connect(store->path, SQLITE_OPEN_READWRITE, &db, NULL) &&
+                store_pragma(db, store->path, "SELECT count(*) FROM sqlite_schema", &ignored,
+                             NULL);
+
+    sqlite3_close_v2(db);
+    return back && store_connect(store->path, SQLITE_OPEN_READONLY, &store->db, NULL);
+}
+
+static bool open_otherwise(Store *store, int status)
+{
+    if (status == SQLITE_READONLY_ROLLBACK)
+        return open_after_kill(store);
+    return lacks_room(status) && open_alone(store, NULL);
+}
+
 static bool open_in_place(Store *store, int64_t *version, Err *err)
 {
     Err first = {0};
     int status;
 
     if (!connect_as(store->path, SQLITE_OPEN_READONLY, false, &store->db, &status, &first) &&
-        (!lacks_room(status) || !open_alone(store, NULL)))
+        !open_otherwise(store, status))
         return err_set(err, first.kind, "%s", first.text);
     /* Sorting shall not need a disk either. */
     return open_identify(store, version, err) &&

@@ -47,6 +47,16 @@ if command -v sqlite3 >/dev/null; then
     sqlite3 "$work/newer.db" 'PRAGMA user_version = 999'
     unusable "a newer store" "$work/newer.db"
     complains 'newer' "says that it is newer"
+    # A writer that was killed leaves a journal that has to be played back.
+    cp "$store" "$work/killed.db"
+    printf '%s\n' 'PRAGMA journal_mode=DELETE;' 'PRAGMA cache_size=2;' 'BEGIN;' \
+        'CREATE TABLE half AS WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n LIMIT 4000)
+            SELECT randomblob(500) AS part FROM n;' '.shell kill -9 $PPID' >"$work/killed.sql"
+    sqlite3 "$work/killed.db" <"$work/killed.sql" >/dev/null 2>&1
+    [ -s "$work/killed.db-journal" ]
+    result "a writer is killed in the middle"
+    anjuan --store "$work/killed.db" verify
+    status_is 0 "what it left half is taken back, also by a command that only reads"
 fi
 if [ "$(id -u)" -ne 0 ]; then
     mkdir "$work/locked"
