@@ -8,6 +8,7 @@ libtestbase_a_SOURCES = tests/support/temp.c tests/support/temp.h tests/support/
 libtestbase_a_SOURCES += tests/support/screen_help.c tests/support/screen_help.h
 libtestbase_a_SOURCES += tests/support/ready_store.c tests/support/ready_store.h
 libtestbase_a_SOURCES += tests/support/pending.c tests/support/pending.h
+libtestbase_a_SOURCES += tests/support/app_help.c tests/support/app_help.h
 endif
 if HAVE_TTY_TESTS
 check_LIBRARIES += libtestterm.a

@@ -35,6 +35,7 @@ UNIT_TESTS += tests/unit/test_portable
 UNIT_TESTS += tests/unit/test_workbook
 UNIT_TESTS += tests/unit/test_desk
 UNIT_TESTS += tests/unit/test_app
+UNIT_TESTS += tests/unit/test_batches
 UNIT_TESTS += tests/unit/test_findings
 UNIT_TESTS += tests/unit/test_large
 UNIT_TESTS += tests/unit/test_store

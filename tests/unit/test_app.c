@@ -1,17 +1,12 @@
-/* Sessions and the verbs of cases, batches and the practice store, over a real store and the
+/* Sessions and the verbs of cases and the practice store, over a real store and the
  * knowledge files that ship. */
 #include "config.h"
 
 #include <check.h>
-#include <dirent.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include "app/batches.h"
 #include "app/cases.h"
 #include "app/people.h"
 #include "app/practice.h"
@@ -19,96 +14,8 @@
 #include "base/attr.h"
 #include "base/path.h"
 #include "exchange/portable.h"
-#include "tests/support/store_help.h"
+#include "tests/support/app_help.h"
 #include "tests/support/temp.h"
-
-static const char passphrase[] = "春眠不觉晓处处闻啼鸟夜来";
-static Session *zhou, *lin; /* two programs on one store */
-static Arena *arena;
-static char *store_file, *data;
-static SessionOptions options;
-
-static Session *open_as(const char *name)
-{
-    Session *session;
-    ck_done(session_open(&options, STORE_OPEN, &session, &help_err));
-    ck_done(session_sign_in(session, name, passphrase, &help_err));
-    return session;
-}
-
-static void setup(void)
-{
-    const char *top = getenv("top_srcdir");
-    Buf folder = BUF_INIT;
-    Tx *tx;
-    help_start();
-    buf_addf(&folder, "%s/data", top ? top : "..");
-    data = buf_take(&folder);
-    store_file = help_path("case.db");
-    arena = arena_new();
-    options = (SessionOptions){.store = store_file,
-                               .data = data,
-                               .site = help_folder,
-                               .lang = "en",
-                               .on = {2026, 11, 21}};
-    InitOptions init = {.organisation = "练习医院é",
-                        .station = "T1",
-                        .supervisor = "zhou",
-                        .passphrase = passphrase};
-    ck_done(session_init(&options, &init, &zhou, &help_err));
-    ck_done(session_sign_in(zhou, "zhou", passphrase, &help_err));
-    GroupHead head = {.kind = GROUP_PEOPLE, .user_id = session_user(zhou)->id};
-    ck_done(tx_begin(session_store(zhou), &head, &tx, &help_err));
-    ck_done(user_add(tx, "lin", ROLE_SOCIAL_WORKER, "林社工", NULL, passphrase, NULL, &help_err));
-    ck_done(tx_commit(tx, NULL, &help_err));
-    lin = open_as("lin");
-}
-
-static void teardown(void)
-{
-    session_close(zhou);
-    session_close(lin);
-    arena_free(arena);
-    free(store_file);
-    free(data);
-    help_stop();
-}
-
-/* A case that may be submitted, entered by that session's person; its number is in
- * the arena. */
-static const char *whole_case(Session *session, uint64_t number)
-{
-    Buf text = BUF_INIT;
-    const char **numbers;
-    size_t n;
-    CaseFile *file = sample_case(1, number, session_today(session), 0);
-    portable_write(file, &text);
-    case_free(file);
-    char *path = temp_file(help_folder, "whole.json", text.data, text.len);
-    ck_done(app_import(session, path, arena, &numbers, &n, &help_err));
-    ck_assert_uint_eq(n, 1);
-    free(path);
-    buf_free(&text);
-    return numbers[0];
-}
-
-static void move(Session *session, const char *no, Verb verb)
-{
-    CaseFile *file;
-    ck_done(app_case_open(session, no, &file, &help_err));
-    Decision decision = {.comment = "提示已核对"};
-    ck_done(app_case_move(session, &file, verb, verb == VERB_APPROVE ? &decision : NULL,
-                          &help_err));
-    case_free(file);
-}
-
-static const char *approved_case(uint64_t number)
-{
-    const char *no = whole_case(lin, number);
-    move(lin, no, VERB_SUBMIT);
-    move(zhou, no, VERB_APPROVE);
-    return no;
-}
 
 static bool value_is(Session *session, const char *no, FieldId field, size_t row,
                      const char *want)
@@ -125,7 +32,7 @@ static bool value_is(Session *session, const char *no, FieldId field, size_t row
 
 START_TEST(test_app_conflict)
 {
-    const char *no = whole_case(lin, 1);
+    const char *no = help_whole_case(lin, 1);
     CaseFile *mine, *theirs;
     ck_done(app_case_open(lin, no, &mine, &help_err));
     ck_done(app_case_open(zhou, no, &theirs, &help_err));
@@ -198,13 +105,14 @@ START_TEST(test_app_failed_write)
 {
     CaseFile *file;
     ck_done(app_case_new(lin, &file, &help_err));
-    ck_assert(help_raw(store_file, "CREATE TRIGGER full BEFORE INSERT ON case_summary BEGIN"
-                                   " SELECT RAISE(ABORT, 'disk full'); END"));
+    ck_assert(help_raw(help_store_file,
+                       "CREATE TRIGGER full BEFORE INSERT ON case_summary BEGIN"
+                       " SELECT RAISE(ABORT, 'disk full'); END"));
     ck_assert(!app_case_set(lin, file, F_PATIENT_name, 0, "张小明", &help_err));
     ck_assert(!app_case_add_row(lin, file, REC_PLAN, 0, &help_err));
     ck_assert_uint_eq(case_rows(file, REC_PLAN), 0);
     ck_assert_ptr_null(case_get(file, F_PATIENT_name, 0));
-    ck_assert(help_raw(store_file, "DROP TRIGGER full"));
+    ck_assert(help_raw(help_store_file, "DROP TRIGGER full"));
     ck_done(app_case_set(lin, file, F_PATIENT_name, 0, "张小明", &help_err));
     ck_done(app_case_add_row(lin, file, REC_PLAN, 0, &help_err));
     case_free(file);
@@ -214,7 +122,7 @@ END_TEST
 START_TEST(test_app_nothing_typed_nothing_written)
 {
     int64_t before, after;
-    const char *no = whole_case(lin, 3);
+    const char *no = help_whole_case(lin, 3);
     CaseFile *file;
     ck_done(app_case_open(lin, no, &file, &help_err));
     ck_done(sql_get_int(session_store(lin), &help_err, &before,
@@ -235,7 +143,7 @@ END_TEST
 
 START_TEST(test_app_edit_after_approval)
 {
-    const char *no = approved_case(4);
+    const char *no = help_approved_case(4);
     CaseFile *file;
     ck_done(app_case_open(lin, no, &file, &help_err));
     ck_assert(!app_case_editable(lin, file, REC_PATIENT, &help_err));
@@ -267,7 +175,7 @@ END_TEST
 
 START_TEST(test_app_undo_after_submission)
 {
-    const char *no = whole_case(lin, 5);
+    const char *no = help_whole_case(lin, 5);
     CaseFile *file;
     ck_done(app_case_open(lin, no, &file, &help_err));
     ck_done(app_case_set(lin, file, F_PATIENT_name, 0, "改名", &help_err));
@@ -282,11 +190,11 @@ END_TEST
 /* A decision is about what the person saw. */
 START_TEST(test_app_approve_what_was_seen)
 {
-    const char *no = whole_case(lin, 6);
+    const char *no = help_whole_case(lin, 6);
     CaseFile *seen, *file;
-    move(lin, no, VERB_SUBMIT);
+    help_move(lin, no, VERB_SUBMIT);
     ck_done(app_case_open(zhou, no, &seen, &help_err));
-    move(lin, no, VERB_WITHDRAW);
+    help_move(lin, no, VERB_WITHDRAW);
     ck_done(app_case_open(lin, no, &file, &help_err));
     ck_done(app_case_set(lin, file, F_CASE_target_fen, 0, "4.9万", &help_err));
     ck_done(app_case_move(lin, &file, VERB_SUBMIT, NULL, &help_err));
@@ -319,7 +227,7 @@ END_TEST
 /* Somebody disabled in the middle of their work does no more, though still on the screen. */
 START_TEST(test_app_disabled_meanwhile)
 {
-    const char *no = whole_case(lin, 11);
+    const char *no = help_whole_case(lin, 11);
     CaseFile *file;
     ck_done(app_case_open(lin, no, &file, &help_err));
     ck_done(app_person_disable(zhou, "lin", &help_err));
@@ -352,7 +260,7 @@ START_TEST(test_app_summary_follows)
     size_t got;
     CaseFile *file;
     QueueFilter all = {0};
-    whole_case(lin, 7);
+    help_whole_case(lin, 7);
     ck_done(queue_window(session_store(lin), &all, 0, 1, arena, &rows, &got, &help_err));
     ck_assert_int_eq(rows[0].missing, 0);
     ck_assert_int_eq(rows[0].blocks, 0);
@@ -380,7 +288,7 @@ static int blocks_of(const char *no)
  * does. */
 START_TEST(test_app_summary_of_others_follows)
 {
-    const char *first = whole_case(lin, 7), *second = whole_case(lin, 11);
+    const char *first = help_whole_case(lin, 7), *second = help_whole_case(lin, 11);
     CaseFile *file, *other;
     ck_done(app_case_open(lin, first, &other, &help_err));
     ck_done(app_case_set(lin, other, F_PAYEE_kind, 0, "person", &help_err));
@@ -411,280 +319,6 @@ START_TEST(test_app_summary_of_others_follows)
     ck_done(app_import(lin, path, arena, &numbers, &n, &help_err));
     free(path);
     ck_assert_int_eq(blocks_of(first), before + 1);
-}
-END_TEST
-
-/* ---- batches ---- */
-
-static int64_t batches(void)
-{
-    return help_raw_int(store_file, "SELECT count(*) FROM batch");
-}
-
-START_TEST(test_app_export_as_approved)
-{
-    BatchRow row, again;
-    const char *no = approved_case(8);
-    char *first = help_path("first.xlsx"), *second = help_path("second.xlsx");
-    char *name[] = {(char[]){"patient.name=后来的名字"}};
-    CaseFile *file;
-    /* Behind the program's back the live tables change; what is exported is what
-     * was approved. */
-    ck_assert(help_raw(store_file, "DROP TRIGGER patient_fixed_update;"
-                                   "UPDATE patient SET name = '假名'"));
-    ck_done(app_export(zhou, "neutral", NULL, 0, first, false, NULL, arena, &row, &help_err));
-    ck_assert_str_eq(row.no, "T1-B0001");
-    ck_assert_int_eq(row.cases, 1);
-    ck_assert(!app_export(zhou, "neutral", &no, 1, second, false, NULL, arena, &again, &help_err));
-    ck_assert(!app_export(zhou, "neutral", NULL, 0, second, false, NULL, arena, &again, &help_err));
-    ck_done(app_case_open(lin, no, &file, &help_err));
-    ck_done(app_case_set_paths(lin, file, name, 1, true, &help_err));
-    case_free(file);
-    ck_done(app_export_again(zhou, "T1-B0001", second, false, NULL, arena, &again, &help_err));
-    size_t a, b;
-    char *x = temp_read(first, &a), *y = temp_read(second, &b);
-    ck_assert(a == b && memcmp(x, y, a) == 0);
-    free(x);
-    free(y);
-    free(first);
-    free(second);
-}
-END_TEST
-
-START_TEST(test_app_export_with_old_knowledge)
-{
-    BatchRow row;
-    Session *later;
-    char *site = help_path("later"), *codes = help_path("later/codes"),
-         *file = help_path("x.xlsx");
-    approved_case(9);
-    ck_done(app_export(zhou, "neutral", NULL, 0, file, false, NULL, arena, &row, &help_err));
-    /* The site renames a code; the batch is written with the words of its time. */
-    ck_done(path_make_folder(codes, &help_err));
-    char *table = temp_text(codes, "sex.ini",
-                            "[table]\ntitle = \"Sex\"\ntitle[zh_CN] = \"性别\"\n"
-                            "[code.1]\ntext = \"man\"\ntext[zh_CN] = \"男子\"\n"
-                            "[code.2]\ntext = \"woman\"\ntext[zh_CN] = \"女子\"\n");
-    options.site = site;
-    later = open_as("zhou");
-    ck_assert_str_ne(knowledge_version(session_knowledge(later)),
-                     knowledge_version(session_knowledge(zhou)));
-    ck_done(app_export_again(later, "T1-B0001", file, false, NULL, arena, &row, &help_err));
-    char *other = help_path("y.xlsx");
-    ck_done(app_export_again(later, "T1-B0001", other, false, NULL, arena, &row, &help_err));
-    free(other);
-    session_close(later);
-    free(table);
-    free(site);
-    free(codes);
-    free(file);
-}
-END_TEST
-
-static bool cancel(void *ctx, size_t done, size_t total)
-{
-    (void)ctx;
-    (void)done;
-    (void)total;
-    return false;
-}
-
-START_TEST(test_app_export_leaves_nothing)
-{
-    static const char before[] = "an older file of that name";
-    BatchRow row;
-    Progress progress = {.step = cancel};
-    approved_case(10);
-    char *old = temp_text(help_folder, "old.xlsx", before);
-    char *nowhere = help_path("nowhere/x.xlsx");
-    ck_assert(!app_export(zhou, "neutral", NULL, 0, old, false, NULL, arena, &row, &help_err));
-    ck_assert(help_is_err(ERR_REFUSED, "--replace"));
-    ck_assert(!app_export(zhou, "neutral", NULL, 0, old, true, &progress, arena, &row, &help_err));
-    ck_assert_int_eq(help_err.kind, ERR_CANCELLED);
-    ck_assert(!app_export(zhou, "neutral", NULL, 0, nowhere, false, NULL, arena, &row, &help_err));
-    ck_assert(!app_export(zhou, "nonsense", NULL, 0, old, true, NULL, arena, &row, &help_err));
-    ck_assert(!app_export(lin, "neutral", NULL, 0, old, true, NULL, arena, &row, &help_err));
-    ck_assert(!app_export_again(zhou, "T1-B0001", old, true, NULL, arena, &row, &help_err));
-    /* A ledger that refuses. */
-    ck_assert(help_raw(store_file, "CREATE TRIGGER full BEFORE INSERT ON batch_case BEGIN"
-                                   " SELECT RAISE(ABORT, 'disk full'); END"));
-    ck_assert(!app_export(zhou, "neutral", NULL, 0, old, true, NULL, arena, &row, &help_err));
-    ck_assert_int_eq(batches(), 0);
-    char *after = temp_read(old, NULL);
-    ck_assert_str_eq(after, before);
-    ck_assert_int_eq(help_raw_int(store_file, "SELECT count(*) FROM case_file"
-                                              " WHERE status = 'approved'"),
-                     1);
-    free(after);
-    free(old);
-    free(nowhere);
-}
-END_TEST
-
-/* ---- an export that is interrupted ---- */
-
-static char *batch_states(void)
-{
-    Buf text = BUF_INIT;
-    BatchRow *rows;
-    size_t n;
-    ck_done(app_batches(zhou, arena, &rows, &n, &help_err));
-    for (size_t i = n; i-- > 0;)
-        buf_addf(&text, "%s%s %s", text.len ? ", " : "", rows[i].no,
-                 batch_state_word(rows[i].state));
-    return buf_take(&text);
-}
-
-static void expect_states(const char *want)
-{
-    char *states = batch_states();
-    ck_assert_str_eq(states, want);
-    free(states);
-}
-
-/* The program starts again; what it says of what it found. */
-static const char *start_again(void)
-{
-    size_t n;
-    session_close(zhou);
-    zhou = open_as("zhou");
-    const char *const *notes = session_notes(zhou, &n);
-    ck_assert_uint_le(n, 1);
-    return n ? notes[0] : "";
-}
-
-static size_t hidden_files(void)
-{
-    size_t n = 0;
-    DIR *dir = opendir(help_folder);
-    struct dirent *entry;
-    while ((entry = readdir(dir)))
-        n += strstr(entry->d_name, ".anj-") != NULL;
-    closedir(dir);
-    return n;
-}
-
-/* The file has its name and the ledger cannot say so: killed there, or a disk that fails. */
-static const char *export_half(const char *file)
-{
-    BatchRow row;
-    const char *no = approved_case(11);
-    ck_assert(help_raw(store_file, "CREATE TRIGGER full BEFORE UPDATE ON batch BEGIN"
-                                   " SELECT RAISE(ABORT, 'disk full'); END"));
-    ck_assert(!app_export(zhou, "neutral", NULL, 0, file, false, NULL, arena, &row, &help_err));
-    ck_assert(help_is_err(help_err.kind, "T1-B0001"));
-    ck_assert(path_exists(file));
-    expect_states("T1-B0001 begun");
-    return no;
-}
-
-START_TEST(test_app_export_interrupted_is_finished)
-{
-    BatchRow row;
-    CaseFile *opened;
-    char *file = help_path("x.xlsx"), *other = help_path("y.xlsx");
-    char *name[] = {(char[]){"patient.name=别的"}};
-    const char *no = export_half(file);
-    /* Until that is decided the case is nobody's to change or to export. */
-    ck_assert(!app_export(zhou, "neutral", &no, 1, other, false, NULL, arena, &row, &help_err));
-    ck_done(app_case_open(lin, no, &opened, &help_err));
-    ck_assert(!app_case_set_paths(lin, opened, name, 1, true, &help_err));
-    ck_assert_msg(help_is_err(ERR_CONFLICT, "T1-B0001"), "%s", help_err.text);
-    case_free(opened);
-    ck_assert(!help_raw(store_file, "UPDATE case_file SET status = 'draft'"));
-    ck_assert(!help_raw(store_file, "UPDATE case_file SET status = 'exported'"));
-    ck_assert(!help_raw(store_file, "UPDATE approval SET active = 0"));
-    ck_assert(help_raw(store_file, "DROP TRIGGER full"));
-    ck_assert_ptr_nonnull(strstr(start_again(), "T1-B0001"));
-    expect_states("T1-B0001 written");
-    ck_assert_int_eq(help_raw_int(store_file, "SELECT count(*) FROM case_file"
-                                              " WHERE status = 'exported'"),
-                     1);
-    ck_assert_int_eq(help_raw_int(store_file, "SELECT count(*) FROM making"), 0);
-    ck_assert_str_eq(start_again(), "");
-    /* The same once more is done already; elsewhere it is refused. */
-    ck_done(app_export(zhou, "neutral", NULL, 0, file, false, NULL, arena, &row, &help_err));
-    ck_assert_str_eq(row.no, "T1-B0001");
-    ck_done(app_export(zhou, "neutral", &no, 1, file, false, NULL, arena, &row, &help_err));
-    ck_assert(!app_export(zhou, "neutral", &no, 1, other, false, NULL, arena, &row, &help_err));
-    expect_states("T1-B0001 written");
-    ck_assert(!help_raw(store_file, "UPDATE batch SET state = 'withdrawn'"));
-    ck_assert(!help_raw(store_file, "UPDATE batch SET state = 'begun'"));
-    free(file);
-    free(other);
-}
-END_TEST
-
-START_TEST(test_app_export_interrupted_is_withdrawn)
-{
-    BatchRow row;
-    char *file = help_path("x.xlsx");
-    const char *no = export_half(file);
-    ck_assert(help_raw(store_file, "DROP TRIGGER full"));
-    char *older = temp_text(help_folder, "x.xlsx", "another file of that name");
-    ck_assert_ptr_nonnull(strstr(start_again(), "withdrawn"));
-    expect_states("T1-B0001 withdrawn");
-    char *text = temp_read(older, NULL);
-    ck_assert_str_eq(text, "another file of that name");
-    ck_assert(!app_export_again(zhou, "T1-B0001", file, true, NULL, arena, &row, &help_err));
-    ck_assert(help_is_err(ERR_REFUSED, "T1-B0001"));
-    /* Its number is never another's. */
-    ck_done(app_export(zhou, "neutral", &no, 1, file, true, NULL, arena, &row, &help_err));
-    expect_states("T1-B0001 withdrawn, T1-B0002 written");
-    ck_assert_uint_eq(hidden_files(), 0);
-    free(text);
-    free(older);
-    free(file);
-}
-END_TEST
-
-/* What the entries name is taken away when it is a file of that kind whose maker is gone. */
-static void enter_making(const char *hidden, const char *target)
-{
-    Buf sql = BUF_INIT;
-    buf_addf(&sql, "INSERT INTO making (folder, target) VALUES ('%s', '%s')", hidden, target);
-    ck_assert(help_raw(store_file, sql.data));
-    buf_free(&sql);
-}
-
-START_TEST(test_app_export_left_files_go)
-{
-    int ends[2];
-    char name[512] = "";
-    char *file = help_path("x.xlsx"), *whole = path_whole(file);
-    char *mine = temp_text(help_folder, "mine.txt", "not to be touched");
-    char *left = path_temp_folder(whole, NULL), *inside = temp_text(left, "book.xlsx", "half");
-    enter_making(left, whole);
-    enter_making(mine, whole);
-    ck_assert(path_exists(left));
-    ck_assert_ptr_nonnull(strstr(start_again(), "x.xlsx"));
-    ck_assert(!path_exists(left) && path_exists(mine));
-    ck_assert_int_eq(help_raw_int(store_file, "SELECT count(*) FROM making"), 0);
-    /* Another program that is at it is left alone until it is gone. */
-    ck_assert_int_eq(pipe(ends), 0);
-    pid_t other = fork();
-    if (other == 0) {
-        char *temp = path_temp_folder(whole, NULL);
-        bool told = write(ends[1], temp, strlen(temp)) > 0;
-        while (told)
-            pause();
-        _exit(1);
-    }
-    ck_assert_int_gt(read(ends[0], name, sizeof(name) - 1), 0);
-    enter_making(name, whole);
-    ck_assert_str_eq(start_again(), "");
-    ck_assert(path_exists(name));
-    kill(other, SIGKILL);
-    waitpid(other, NULL, 0);
-    ck_assert_ptr_nonnull(strstr(start_again(), "x.xlsx"));
-    ck_assert(!path_exists(name));
-    close(ends[0]);
-    close(ends[1]);
-    free(left);
-    free(inside);
-    free(mine);
-    free(whole);
-    free(file);
 }
 END_TEST
 
@@ -738,7 +372,8 @@ START_TEST(test_app_practice)
     size_t n;
     char *path = help_path("practice.db");
     char *cut = temp_text(help_folder, "practice.db.new", "a making that was cut short");
-    SessionOptions at = {.data = data, .site = help_folder, .lang = "en", .on = {2026, 11, 21}};
+    SessionOptions at = {
+        .data = help_data, .site = help_folder, .lang = "en", .on = {2026, 11, 21}};
     ck_done(practice_open(&at, path, &made, &session, &help_err));
     ck_assert(made);
     ck_assert(session_practice(session));
@@ -752,7 +387,7 @@ START_TEST(test_app_practice)
     ck_done(practice_open(&at, path, &made, &session, &help_err));
     ck_assert(!made);
     session_close(session);
-    ck_assert(!practice_open(&at, store_file, &made, &session, &help_err));
+    ck_assert(!practice_open(&at, help_store_file, &made, &session, &help_err));
     free(cut);
     free(path);
 }
@@ -773,18 +408,12 @@ int main(void)
         test_app_disabled_meanwhile,
         test_app_summary_follows,
         test_app_summary_of_others_follows,
-        test_app_export_as_approved,
-        test_app_export_with_old_knowledge,
-        test_app_export_leaves_nothing,
-        test_app_export_interrupted_is_finished,
-        test_app_export_interrupted_is_withdrawn,
-        test_app_export_left_files_go,
         test_app_sample_whole,
         test_app_practice,
     };
     Suite *suite = suite_create("app");
     TCase *tcase = tcase_create("app");
-    tcase_add_checked_fixture(tcase, setup, teardown);
+    tcase_add_checked_fixture(tcase, help_app_start, help_app_stop);
     tcase_set_timeout(tcase, 120);
     for (size_t i = 0; i < COUNT_OF(tests); i++)
         tcase_add_test(tcase, tests[i]);

@@ -1,0 +1,97 @@
+#include "config.h"
+
+#include "tests/support/app_help.h"
+
+#include <stdlib.h>
+
+#include "app/cases.h"
+#include "app/sample.h"
+#include "exchange/portable.h"
+#include "tests/support/temp.h"
+
+static const char passphrase[] = "春眠不觉晓处处闻啼鸟夜来";
+Session *zhou, *lin;
+Arena *arena;
+char *help_store_file, *help_data;
+SessionOptions help_options;
+
+Session *help_open_as(const char *name)
+{
+    Session *session;
+    ck_done(session_open(&help_options, STORE_OPEN, &session, &help_err));
+    ck_done(session_sign_in(session, name, passphrase, &help_err));
+    return session;
+}
+
+void help_app_start(void)
+{
+    const char *top = getenv("top_srcdir");
+    Buf folder = BUF_INIT;
+    Tx *tx;
+    help_start();
+    buf_addf(&folder, "%s/data", top ? top : "..");
+    help_data = buf_take(&folder);
+    help_store_file = help_path("case.db");
+    arena = arena_new();
+    help_options = (SessionOptions){.store = help_store_file,
+                                    .data = help_data,
+                                    .site = help_folder,
+                                    .lang = "en",
+                                    .on = {2026, 11, 21}};
+    InitOptions init = {.organisation = "练习医院é",
+                        .station = "T1",
+                        .supervisor = "zhou",
+                        .passphrase = passphrase};
+    ck_done(session_init(&help_options, &init, &zhou, &help_err));
+    ck_done(session_sign_in(zhou, "zhou", passphrase, &help_err));
+    GroupHead head = {.kind = GROUP_PEOPLE, .user_id = session_user(zhou)->id};
+    ck_done(tx_begin(session_store(zhou), &head, &tx, &help_err));
+    ck_done(
+        user_add(tx, "lin", ROLE_SOCIAL_WORKER, "林社工", NULL, passphrase, NULL, &help_err));
+    ck_done(tx_commit(tx, NULL, &help_err));
+    lin = help_open_as("lin");
+}
+
+void help_app_stop(void)
+{
+    session_close(zhou);
+    session_close(lin);
+    arena_free(arena);
+    free(help_store_file);
+    free(help_data);
+    help_stop();
+}
+
+const char *help_whole_case(Session *session, uint64_t number)
+{
+    Buf text = BUF_INIT;
+    const char **numbers;
+    size_t n;
+    CaseFile *file = sample_case(1, number, session_today(session), 0);
+    portable_write(file, &text);
+    case_free(file);
+    char *path = temp_file(help_folder, "whole.json", text.data, text.len);
+    ck_done(app_import(session, path, arena, &numbers, &n, &help_err));
+    ck_assert_uint_eq(n, 1);
+    free(path);
+    buf_free(&text);
+    return numbers[0];
+}
+
+void help_move(Session *session, const char *no, Verb verb)
+{
+    CaseFile *file;
+    ck_done(app_case_open(session, no, &file, &help_err));
+    Decision decision = {.comment = "提示已核对"};
+    ck_done(app_case_move(session, &file, verb, verb == VERB_APPROVE ? &decision : NULL,
+                          &help_err));
+    case_free(file);
+}
+
+const char *help_approved_case(uint64_t number)
+{
+    const char *no = help_whole_case(lin, number);
+    help_move(lin, no, VERB_SUBMIT);
+    help_move(zhou, no, VERB_APPROVE);
+    return no;
+}

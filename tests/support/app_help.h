@@ -1,0 +1,29 @@
+/* For the tests of sessions and their verbs: a real store with the knowledge files that ship,
+ * on which two programs work at once, and cases in it. */
+#ifndef ANJUAN_TESTS_APP_HELP_H
+#define ANJUAN_TESTS_APP_HELP_H
+
+#include "app/session.h"
+#include "base/arena.h"
+#include "desk/workflow.h"
+#include "tests/support/store_help.h"
+
+extern Session *zhou,
+    *lin;            /* a supervisor and a social worker, each in a program of their own */
+extern Arena *arena; /* emptied with the store */
+extern char *help_store_file, *help_data;
+extern SessionOptions help_options;
+
+/* The fixture: makes folder, store and both sessions, and takes them away. */
+void help_app_start(void);
+void help_app_stop(void);
+
+Session *help_open_as(const char *name); /* one more program */
+
+/* A case that may be submitted, entered by that session's person; its number is in the arena.
+ */
+const char *help_whole_case(Session *session, uint64_t number);
+void help_move(Session *session, const char *no, Verb verb);
+const char *help_approved_case(uint64_t number);
+
+#endif

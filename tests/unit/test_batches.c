@@ -1,0 +1,319 @@
+/* Batches: what is exported, what stays of an export that was interrupted, and what the next
+ * start makes of it. */
+#include "config.h"
+
+#include <check.h>
+#include <dirent.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "app/batches.h"
+#include "app/cases.h"
+#include "base/attr.h"
+#include "base/path.h"
+#include "tests/support/app_help.h"
+#include "tests/support/temp.h"
+
+static int64_t batches(void)
+{
+    return help_raw_int(help_store_file, "SELECT count(*) FROM batch");
+}
+
+START_TEST(test_export_as_approved)
+{
+    BatchRow row, again;
+    const char *no = help_approved_case(8);
+    char *first = help_path("first.xlsx"), *second = help_path("second.xlsx");
+    char *name[] = {(char[]){"patient.name=后来的名字"}};
+    CaseFile *file;
+    /* Behind the program's back the live tables change; what is exported is what
+     * was approved. */
+    ck_assert(help_raw(help_store_file, "DROP TRIGGER patient_fixed_update;"
+                                        "UPDATE patient SET name = '假名'"));
+    ck_done(app_export(zhou, "neutral", NULL, 0, first, false, NULL, arena, &row, &help_err));
+    ck_assert_str_eq(row.no, "T1-B0001");
+    ck_assert_int_eq(row.cases, 1);
+    ck_assert(
+        !app_export(zhou, "neutral", &no, 1, second, false, NULL, arena, &again, &help_err));
+    ck_assert(
+        !app_export(zhou, "neutral", NULL, 0, second, false, NULL, arena, &again, &help_err));
+    ck_done(app_case_open(lin, no, &file, &help_err));
+    ck_done(app_case_set_paths(lin, file, name, 1, true, &help_err));
+    case_free(file);
+    ck_done(app_export_again(zhou, "T1-B0001", second, false, NULL, arena, &again, &help_err));
+    size_t a, b;
+    char *x = temp_read(first, &a), *y = temp_read(second, &b);
+    ck_assert(a == b && memcmp(x, y, a) == 0);
+    free(x);
+    free(y);
+    free(first);
+    free(second);
+}
+END_TEST
+
+START_TEST(test_export_with_old_knowledge)
+{
+    BatchRow row;
+    Session *later;
+    char *site = help_path("later"), *codes = help_path("later/codes"),
+         *file = help_path("x.xlsx");
+    help_approved_case(9);
+    ck_done(app_export(zhou, "neutral", NULL, 0, file, false, NULL, arena, &row, &help_err));
+    /* The site renames a code; the batch is written with the words of its time. */
+    ck_done(path_make_folder(codes, &help_err));
+    char *table = temp_text(codes, "sex.ini",
+                            "[table]\ntitle = \"Sex\"\ntitle[zh_CN] = \"性别\"\n"
+                            "[code.1]\ntext = \"man\"\ntext[zh_CN] = \"男子\"\n"
+                            "[code.2]\ntext = \"woman\"\ntext[zh_CN] = \"女子\"\n");
+    help_options.site = site;
+    later = help_open_as("zhou");
+    ck_assert_str_ne(knowledge_version(session_knowledge(later)),
+                     knowledge_version(session_knowledge(zhou)));
+    ck_done(app_export_again(later, "T1-B0001", file, false, NULL, arena, &row, &help_err));
+    char *other = help_path("y.xlsx");
+    ck_done(app_export_again(later, "T1-B0001", other, false, NULL, arena, &row, &help_err));
+    free(other);
+    session_close(later);
+    free(table);
+    free(site);
+    free(codes);
+    free(file);
+}
+END_TEST
+
+static bool cancel(void *ctx, size_t done, size_t total)
+{
+    (void)ctx;
+    (void)done;
+    (void)total;
+    return false;
+}
+
+START_TEST(test_export_leaves_nothing)
+{
+    static const char before[] = "an older file of that name";
+    BatchRow row;
+    Progress progress = {.step = cancel};
+    help_approved_case(10);
+    char *old = temp_text(help_folder, "old.xlsx", before);
+    char *nowhere = help_path("nowhere/x.xlsx");
+    ck_assert(!app_export(zhou, "neutral", NULL, 0, old, false, NULL, arena, &row, &help_err));
+    ck_assert(help_is_err(ERR_REFUSED, "--replace"));
+    ck_assert(
+        !app_export(zhou, "neutral", NULL, 0, old, true, &progress, arena, &row, &help_err));
+    ck_assert_int_eq(help_err.kind, ERR_CANCELLED);
+    ck_assert(
+        !app_export(zhou, "neutral", NULL, 0, nowhere, false, NULL, arena, &row, &help_err));
+    ck_assert(!app_export(zhou, "nonsense", NULL, 0, old, true, NULL, arena, &row, &help_err));
+    ck_assert(!app_export(lin, "neutral", NULL, 0, old, true, NULL, arena, &row, &help_err));
+    ck_assert(!app_export_again(zhou, "T1-B0001", old, true, NULL, arena, &row, &help_err));
+    /* A ledger that refuses. */
+    ck_assert(help_raw(help_store_file, "CREATE TRIGGER full BEFORE INSERT ON batch_case BEGIN"
+                                        " SELECT RAISE(ABORT, 'disk full'); END"));
+    ck_assert(!app_export(zhou, "neutral", NULL, 0, old, true, NULL, arena, &row, &help_err));
+    ck_assert_int_eq(batches(), 0);
+    char *after = temp_read(old, NULL);
+    ck_assert_str_eq(after, before);
+    ck_assert_int_eq(help_raw_int(help_store_file, "SELECT count(*) FROM case_file"
+                                                   " WHERE status = 'approved'"),
+                     1);
+    free(after);
+    free(old);
+    free(nowhere);
+}
+END_TEST
+
+/* ---- an export that is interrupted ---- */
+
+static char *batch_states(void)
+{
+    Buf text = BUF_INIT;
+    BatchRow *rows;
+    size_t n;
+    ck_done(app_batches(zhou, arena, &rows, &n, &help_err));
+    for (size_t i = n; i-- > 0;)
+        buf_addf(&text, "%s%s %s", text.len ? ", " : "", rows[i].no,
+                 batch_state_word(rows[i].state));
+    return buf_take(&text);
+}
+
+static void expect_states(const char *want)
+{
+    char *states = batch_states();
+    ck_assert_str_eq(states, want);
+    free(states);
+}
+
+/* The program starts again; what it says of what it found. */
+static const char *start_again(void)
+{
+    size_t n;
+    session_close(zhou);
+    zhou = help_open_as("zhou");
+    const char *const *notes = session_notes(zhou, &n);
+    ck_assert_uint_le(n, 1);
+    return n ? notes[0] : "";
+}
+
+static size_t hidden_files(void)
+{
+    size_t n = 0;
+    DIR *dir = opendir(help_folder);
+    struct dirent *entry;
+    while ((entry = readdir(dir)))
+        n += strstr(entry->d_name, ".anj-") != NULL;
+    closedir(dir);
+    return n;
+}
+
+/* The file has its name and the ledger cannot say so: killed there, or a disk that fails. */
+static const char *export_half(const char *file)
+{
+    BatchRow row;
+    const char *no = help_approved_case(11);
+    ck_assert(help_raw(help_store_file, "CREATE TRIGGER full BEFORE UPDATE ON batch BEGIN"
+                                        " SELECT RAISE(ABORT, 'disk full'); END"));
+    ck_assert(!app_export(zhou, "neutral", NULL, 0, file, false, NULL, arena, &row, &help_err));
+    ck_assert(help_is_err(help_err.kind, "T1-B0001"));
+    ck_assert(path_exists(file));
+    expect_states("T1-B0001 begun");
+    return no;
+}
+
+START_TEST(test_export_interrupted_is_finished)
+{
+    BatchRow row;
+    CaseFile *opened;
+    char *file = help_path("x.xlsx"), *other = help_path("y.xlsx");
+    char *name[] = {(char[]){"patient.name=别的"}};
+    const char *no = export_half(file);
+    /* Until that is decided the case is nobody's to change or to export. */
+    ck_assert(!app_export(zhou, "neutral", &no, 1, other, false, NULL, arena, &row, &help_err));
+    ck_done(app_case_open(lin, no, &opened, &help_err));
+    ck_assert(!app_case_set_paths(lin, opened, name, 1, true, &help_err));
+    ck_assert_msg(help_is_err(ERR_CONFLICT, "T1-B0001"), "%s", help_err.text);
+    case_free(opened);
+    ck_assert(!help_raw(help_store_file, "UPDATE case_file SET status = 'draft'"));
+    ck_assert(!help_raw(help_store_file, "UPDATE case_file SET status = 'exported'"));
+    ck_assert(!help_raw(help_store_file, "UPDATE approval SET active = 0"));
+    ck_assert(help_raw(help_store_file, "DROP TRIGGER full"));
+    ck_assert_ptr_nonnull(strstr(start_again(), "T1-B0001"));
+    expect_states("T1-B0001 written");
+    ck_assert_int_eq(help_raw_int(help_store_file, "SELECT count(*) FROM case_file"
+                                                   " WHERE status = 'exported'"),
+                     1);
+    ck_assert_int_eq(help_raw_int(help_store_file, "SELECT count(*) FROM making"), 0);
+    ck_assert_str_eq(start_again(), "");
+    /* The same once more is done already; elsewhere it is refused. */
+    ck_done(app_export(zhou, "neutral", NULL, 0, file, false, NULL, arena, &row, &help_err));
+    ck_assert_str_eq(row.no, "T1-B0001");
+    ck_done(app_export(zhou, "neutral", &no, 1, file, false, NULL, arena, &row, &help_err));
+    ck_assert(!app_export(zhou, "neutral", &no, 1, other, false, NULL, arena, &row, &help_err));
+    expect_states("T1-B0001 written");
+    ck_assert(!help_raw(help_store_file, "UPDATE batch SET state = 'withdrawn'"));
+    ck_assert(!help_raw(help_store_file, "UPDATE batch SET state = 'begun'"));
+    free(file);
+    free(other);
+}
+END_TEST
+
+START_TEST(test_export_interrupted_is_withdrawn)
+{
+    BatchRow row;
+    char *file = help_path("x.xlsx");
+    const char *no = export_half(file);
+    ck_assert(help_raw(help_store_file, "DROP TRIGGER full"));
+    char *older = temp_text(help_folder, "x.xlsx", "another file of that name");
+    ck_assert_ptr_nonnull(strstr(start_again(), "withdrawn"));
+    expect_states("T1-B0001 withdrawn");
+    char *text = temp_read(older, NULL);
+    ck_assert_str_eq(text, "another file of that name");
+    ck_assert(!app_export_again(zhou, "T1-B0001", file, true, NULL, arena, &row, &help_err));
+    ck_assert(help_is_err(ERR_REFUSED, "T1-B0001"));
+    /* Its number is never another's. */
+    ck_done(app_export(zhou, "neutral", &no, 1, file, true, NULL, arena, &row, &help_err));
+    expect_states("T1-B0001 withdrawn, T1-B0002 written");
+    ck_assert_uint_eq(hidden_files(), 0);
+    free(text);
+    free(older);
+    free(file);
+}
+END_TEST
+
+/* What the entries name is taken away when it is a file of that kind whose maker is gone. */
+static void enter_making(const char *hidden, const char *target)
+{
+    Buf sql = BUF_INIT;
+    buf_addf(&sql, "INSERT INTO making (folder, target) VALUES ('%s', '%s')", hidden, target);
+    ck_assert(help_raw(help_store_file, sql.data));
+    buf_free(&sql);
+}
+
+START_TEST(test_export_left_files_go)
+{
+    int ends[2];
+    char name[512] = "";
+    char *file = help_path("x.xlsx"), *whole = path_whole(file);
+    char *mine = temp_text(help_folder, "mine.txt", "not to be touched");
+    char *left = path_temp_folder(whole, NULL), *inside = temp_text(left, "book.xlsx", "half");
+    enter_making(left, whole);
+    enter_making(mine, whole);
+    ck_assert(path_exists(left));
+    ck_assert_ptr_nonnull(strstr(start_again(), "x.xlsx"));
+    ck_assert(!path_exists(left) && path_exists(mine));
+    ck_assert_int_eq(help_raw_int(help_store_file, "SELECT count(*) FROM making"), 0);
+    /* Another program that is at it is left alone until it is gone. */
+    ck_assert_int_eq(pipe(ends), 0);
+    pid_t other = fork();
+    if (other == 0) {
+        char *temp = path_temp_folder(whole, NULL);
+        bool told = write(ends[1], temp, strlen(temp)) > 0;
+        while (told)
+            pause();
+        _exit(1);
+    }
+    ck_assert_int_gt(read(ends[0], name, sizeof(name) - 1), 0);
+    enter_making(name, whole);
+    ck_assert_str_eq(start_again(), "");
+    ck_assert(path_exists(name));
+    kill(other, SIGKILL);
+    waitpid(other, NULL, 0);
+    ck_assert_ptr_nonnull(strstr(start_again(), "x.xlsx"));
+    ck_assert(!path_exists(name));
+    close(ends[0]);
+    close(ends[1]);
+    free(left);
+    free(inside);
+    free(mine);
+    free(whole);
+    free(file);
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *const tests[] = {
+        test_export_as_approved,
+        test_export_with_old_knowledge,
+        test_export_leaves_nothing,
+        test_export_interrupted_is_finished,
+        test_export_interrupted_is_withdrawn,
+        test_export_left_files_go,
+    };
+    Suite *suite = suite_create("batches");
+    TCase *tcase = tcase_create("batches");
+    tcase_add_checked_fixture(tcase, help_app_start, help_app_stop);
+    tcase_set_timeout(tcase, 120);
+    for (size_t i = 0; i < COUNT_OF(tests); i++)
+        tcase_add_test(tcase, tests[i]);
+    suite_add_tcase(suite, tcase);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_ENV);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
