@@ -293,7 +293,9 @@ static bool stands_already(Session *session, const char *template_, const char *
 
 static bool refuse_taken(const char *path, bool replace, Err *err)
 {
-    return replace || !path_exists(path) ||
+    if (replace)
+        return path_may_replace(path, err);
+    return !path_exists(path) ||
            err_set(err, ERR_REFUSED,
                    _("%s is there already; choose another name, or put the new file in its "
                      "place with --replace"),

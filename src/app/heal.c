@@ -19,13 +19,14 @@ typedef struct Left {
     int64_t batch_id;
 } Left;
 
-/* Nothing under the name is an answer; a folder that cannot be looked into is none. */
+/* Nothing under the name, or nothing that is a file, is an answer; a folder that cannot be looked
+ * into is none. */
 static bool look(const char *path, const char *sha256, bool *same, Err *err)
 {
     char found[DIGEST_HEX + 1];
     struct stat info;
     *same = false;
-    if (stat(path, &info) != 0 && (errno == ENOENT || errno == ENOTDIR))
+    if (stat(path, &info) != 0 ? errno == ENOENT || errno == ENOTDIR : !S_ISREG(info.st_mode))
         return true;
     if (!digest_file_sha256(path, found, err))
         return false;

@@ -88,7 +88,7 @@ static bool look_at_existing(PaperFile *files, size_t n, const char *made, bool 
 {
     for (size_t i = 0; i < n; i++) {
         char *fresh = path_join(made, files[i].name);
-        bool there = access(files[i].path, F_OK) == 0;
+        bool there = path_exists(files[i].path);
         files[i].same = there && same_bytes(fresh, files[i].path);
         files[i].replaces = there && !files[i].same;
         free(fresh);
@@ -97,6 +97,8 @@ static bool look_at_existing(PaperFile *files, size_t n, const char *made, bool 
                            _("%s is there already; name another folder, or ask for its "
                              "replacement"),
                            files[i].path);
+        if (files[i].replaces && !path_may_replace(files[i].path, err))
+            return false;
     }
     return true;
 }

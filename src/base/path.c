@@ -197,7 +197,19 @@ bool path_make_folder_for(const char *path, const PathGroup *group, Err *err)
 bool path_exists(const char *path)
 {
     struct stat st;
-    return stat(path, &st) == 0;
+    return lstat(path, &st) == 0;
+}
+
+bool path_may_replace(const char *path, Err *err)
+{
+    struct stat st;
+    if (lstat(path, &st) != 0 || S_ISREG(st.st_mode))
+        return true;
+    if (S_ISLNK(st.st_mode))
+        return err_set(err, ERR_REFUSED, _("%s is a symbolic link; name the file itself"), path);
+    return err_set(err, ERR_REFUSED,
+                   _("%s is not a file, so nothing is put in its place; choose another name"),
+                   path);
 }
 
 static bool read_error(const char *path, Err *err)

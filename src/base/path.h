@@ -37,7 +37,13 @@ bool path_give(const char *path, const PathGroup *group, Err *err);
 
 bool path_make_folder(const char *path, Err *err); /* with parents, mode 0700 */
 bool path_make_folder_for(const char *path, const PathGroup *group, Err *err);
+
+/* Is there anything of that name? A link is something, also one that leads nowhere. */
 bool path_exists(const char *path);
+
+/* Whether a new file may be put there: in the place of nothing or of a file, never of a link, a
+ * folder, a pipe or a device. */
+bool path_may_replace(const char *path, Err *err);
 
 /* Reads a whole file of at most max bytes; more is an error that names the file. */
 bool path_read(const char *path, size_t max, Buf *out, Err *err);

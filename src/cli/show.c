@@ -71,6 +71,8 @@ static bool write_case(const CaseFile *file, const char *path, bool replace, Err
     if (!replace && path_exists(path))
         return err_set(err, ERR_REFUSED,
                        _("%s is there already; choose another name, or give --replace"), path);
+    if (!path_may_replace(path, err))
+        return false;
     portable_write(file, &text);
     bool done = path_write(path, text.data, text.len, err);
     buf_free(&text);

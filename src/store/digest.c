@@ -3,10 +3,12 @@
 #include "store/digest.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <sodium.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -21,32 +23,49 @@ static void digest_start(void)
         abort();
 }
 
-bool digest_file_sha256(const char *path, char hex[DIGEST_HEX + 1], Err *err)
+static bool digest_unread(const char *path, Err *err)
+{
+    return err_set(err, ERR_IO, _("%s cannot be read: %s"), path, i18n_errno(errno));
+}
+
+bool digest_open_sha256(int fd, const char *path, char hex[DIGEST_HEX + 1], Err *err)
 {
     unsigned char digest[crypto_hash_sha256_BYTES];
     crypto_hash_sha256_state state;
     unsigned char *block = NULL;
-    bool done = false;
-    size_t n;
-    FILE *file = fopen(path, "rbe");
+    struct stat info;
+    ssize_t n = 0;
 
-    if (!file)
-        return err_set(err, ERR_IO, _("%s cannot be read: %s"), path, i18n_errno(errno));
+    if (fstat(fd, &info) != 0)
+        return digest_unread(path, err);
+    /* A pipe or a device need have no end. */
+    if (!S_ISREG(info.st_mode))
+        return err_set(err, ERR_IO, _("%s is not a file"), path);
     digest_start();
     block = xmalloc(DIGEST_BLOCK);
     crypto_hash_sha256_init(&state);
-    while ((n = fread(block, 1, DIGEST_BLOCK, file)) > 0)
-        crypto_hash_sha256_update(&state, block, n);
-    if (ferror(file)) {
-        err_set(err, ERR_IO, _("%s cannot be read: %s"), path, i18n_errno(errno));
-        goto out;
+    while ((n = read(fd, block, DIGEST_BLOCK)) > 0 || (n < 0 && errno == EINTR)) {
+        if (n > 0)
+            crypto_hash_sha256_update(&state, block, (size_t)n);
     }
+    if (n < 0)
+        digest_unread(path, err);
+    free(block);
     crypto_hash_sha256_final(&state, digest);
     digest_hex(digest, hex);
-    done = true;
-out:
-    free(block);
-    fclose(file);
+    return n == 0;
+}
+
+bool digest_file_sha256(const char *path, char hex[DIGEST_HEX + 1], Err *err)
+{
+    /* Otherwise a named pipe would be waited for. */
+    int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    bool done;
+
+    if (fd < 0)
+        return digest_unread(path, err);
+    done = digest_open_sha256(fd, path, hex, err);
+    close(fd);
     return done;
 }
 

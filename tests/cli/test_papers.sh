@@ -66,6 +66,33 @@ as lin papers "$no" --out "$work/papers" --replace
 status_is 0 "unless their replacement is asked for"
 ok "the same case gives the same bytes" diff -r "$work/before" "$work/papers"
 
+# A link that leads nowhere is something too, and only files are replaced.
+rm "$work/papers/$no-notice.txt"
+ln -s "$work/elsewhere" "$work/papers/$no-notice.txt"
+as lin papers "$no" --out "$work/papers"
+status_is 1 "a link that leads nowhere is there already"
+as lin papers "$no" --out "$work/papers" --replace
+status_is 1 "nor is it replaced"
+complains 'symbolic link' "which is said"
+[ -L "$work/papers/$no-notice.txt" ] && [ ! -e "$work/elsewhere" ]
+result "and it stands as it did"
+rm "$work/papers/$no-notice.txt"
+mkfifo "$work/papers/$no-notice.txt"
+as lin papers "$no" --out "$work/papers" --replace
+status_is 1 "nor a pipe"
+ok "which stands too" test -p "$work/papers/$no-notice.txt"
+rm "$work/papers/$no-notice.txt"
+ln -s "$work/elsewhere" "$work/nowhere"
+as lin papers "$no" --out "$work/nowhere"
+status_is 1 "no folder is made where a link leads nowhere"
+[ ! -e "$work/elsewhere" ]
+result "nor where it leads to"
+as lin show "$no" --out "$work/nowhere"
+status_is 1 "nor is it a name for a case file"
+as lin show "$no" --out "$work/nowhere" --replace
+status_is 1 "also with --replace"
+ok "it stands as it did" test -L "$work/nowhere"
+
 entered uraemia-farmer
 as lin papers "$no" --out "$work/papers" --json
 says "\"file\":\"$work/papers/$no-authorisation.txt\"" "one who is paid for the patient is authorised"

@@ -102,6 +102,24 @@ status_is 0 "with the word it is"
 same "$work/a.xlsx" "$work/taken.xlsx" "by the same bytes"
 as zhou export --batch T1-B0001 --out "$work/taken.xlsx"
 status_is 0 "which may be asked for again"
+# Only files are replaced, and nothing that is no file is waited for.
+mkdir "$work/odd"
+mkfifo "$work/odd/pipe"
+ln -s "$work/nowhere" "$work/odd/link"
+ln -s /dev/zero "$work/odd/zero"
+mkdir "$work/odd/folder"
+for odd in pipe link zero folder; do
+    for how in '' --replace; do
+        run timeout 60 "$top_builddir/anjuan" --store "$store" --as zhou \
+            --passphrase-file "$work/zhou.secret" export --batch T1-B0001 $how \
+            --out "$work/odd/$odd"
+        status_is 1 "no file in the place of a $odd ${how:-without --replace}"
+        complains "$work/odd/$odd" "which is named"
+    done
+done
+[ -p "$work/odd/pipe" ] && [ -L "$work/odd/link" ] && [ -L "$work/odd/zero" ] &&
+    [ -d "$work/odd/folder" ] && [ ! -e "$work/nowhere" ]
+result "all stand as they did"
 
 # What was sent stays as it was sent.
 as zhou export --template neutral --out "$work/c.xlsx"

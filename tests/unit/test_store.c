@@ -738,6 +738,11 @@ START_TEST(test_digest)
     ck_assert(!digest_file_sha256(missing, hex, &help_err));
     ck_assert(help_is_err(ERR_IO, missing));
     ck_assert(!digest_file_sha256(help_folder, hex, &help_err));
+    /* Nothing that has no end is waited for. */
+    ck_assert(!digest_file_sha256("/dev/zero", hex, &help_err));
+    ck_assert_int_eq(mkfifo(missing, 0600), 0);
+    ck_assert(!digest_file_sha256(missing, hex, &help_err));
+    ck_assert(help_is_err(ERR_IO, missing));
     digest_blake2b("", 0, digest);
     digest_hex(digest, hex);
     ck_assert_str_eq(hex, "0e5751c026e543b2e8ab2eb06099daa1d1e5df47778f7787faab45cdf12fe3a8");
