@@ -47,43 +47,6 @@ static void keep_over(App *app)
     app->busy_since = -1;
 }
 
-/* False when another program is writing at this moment. */
-static bool may_keep(App *app)
-{
-    Store *store = keeper(app) ? session_store(app->session) : NULL;
-
-    if (!store || store_in_transaction(store))
-        return true;
-    store_wait_limit(store, false);
-    bool begun = store_begin(store, NULL);
-    store_wait_limit(store, true);
-    return begun ? store_commit(store, NULL) : !store_was_busy(store);
-}
-
-bool app_keep_try(App *app)
-{
-    bool may = may_keep(app);
-
-    if (may)
-        app_keep_now(app);
-    return may;
-}
-
-int app_keep(App *app, int64_t now)
-{
-    if (!app->unkept)
-        return -1;
-    if (app->unkept_since < 0)
-        app->unkept_since = now;
-    if (now - app->unkept_since < APP_KEEP_MS)
-        return APP_KEEP_MS - (int)(now - app->unkept_since);
-    if (!may_keep(app))
-        return keep_later(app, now);
-    keep_over(app);
-    app_keep_now(app);
-    return -1;
-}
-
 /* The place in words, to see whether it is still the one written last. */
 static void describe(const LastPlace *place, bool found, Buf *out)
 {
@@ -141,25 +104,31 @@ static bool keep_place(App *app, Store *store, int64_t user, Err *err)
     return done;
 }
 
+/* Each part is written by itself and notes whether it was: what another program or a full disk
+ * stopped goes on there the next time. */
+static bool keep_typed(App *app, const User *user, Err *err)
+{
+    bool done = true;
+
+    app->unkept = false;
+    for (size_t i = 0; done && i < app->n; i++) {
+        Screen *screen = app->stack[i];
+        done = !screen->ops->keep || screen->ops->keep(screen, app, err);
+    }
+    done = done && keep_place(app, session_store(app->session), user->id, err);
+    if (!done)
+        err_wrap(err, _("What you are typing could not be kept as a draft"));
+    return done;
+}
+
 bool keep_all(App *app)
 {
     const User *user = keeper(app);
     Err err = {0};
-    bool done = true;
 
     app->unkept = false;
-    if (!user)
-        return true;
-    for (size_t i = 0; done && i < app->n; i++) {
-        Screen *screen = app->stack[i];
-        done = !screen->ops->keep || screen->ops->keep(screen, app, &err);
-    }
-    done = done && keep_place(app, session_store(app->session), user->id, &err);
-    if (!done) {
-        err_wrap(&err, _("What you are typing could not be kept as a draft"));
-        app_say_err(app, &err);
-    }
-    if (done && !pinyin_keep(app, &err))
+    bool done = !user || keep_typed(app, user, &err);
+    if (!done || (user && !pinyin_keep(app, &err)))
         app_say_err(app, &err);
     return done;
 }
@@ -167,6 +136,40 @@ bool keep_all(App *app)
 void app_keep_now(App *app)
 {
     keep_all(app);
+}
+
+bool app_keep_try(App *app)
+{
+    const User *user = keeper(app);
+    Store *store = user ? session_store(app->session) : NULL;
+    Err err = {0};
+
+    if (!store)
+        return keep_all(app);
+    store_wait_limit(store, false);
+    bool done = keep_typed(app, user, &err) && pinyin_keep(app, &err);
+    store_wait_limit(store, true);
+    if (!done && store_was_busy(store)) {
+        app->unkept = true;
+        return false;
+    }
+    keep_over(app);
+    if (!done)
+        app_say_err(app, &err);
+    return true;
+}
+
+int app_keep(App *app, int64_t now)
+{
+    if (!app->unkept)
+        return -1;
+    if (app->unkept_since < 0)
+        app->unkept_since = now;
+    if (now - app->unkept_since < APP_KEEP_MS)
+        return APP_KEEP_MS - (int)(now - app->unkept_since);
+    if (!app_keep_try(app))
+        return keep_later(app, now);
+    return -1;
 }
 
 /* The screens that lead to the place, lowest first; false when it is there no longer. */

@@ -43,7 +43,7 @@ typedef struct StoreWait {
     int64_t since;
     const Progress *told;
     bool given_up; /* by the person */
-    bool busy;     /* the last store_begin failed because another program was writing */
+    bool busy;     /* what failed last did so because another program was writing */
 } StoreWait;
 
 struct Store {

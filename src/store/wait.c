@@ -83,6 +83,7 @@ static int wait_handler(void *ctx, int count)
         wait->since = wait_now();
     more = wait_step(wait, wait->since);
     wait_pass_turn(wait);
+    wait->busy = !more;
     return more;
 }
 
@@ -151,6 +152,8 @@ void store_on_wait(Store *store, const Progress *told)
 void store_wait_limit(Store *store, bool at_all)
 {
     store->wait.limit_ms = at_all ? WAIT_MS : 0;
+    if (!at_all)
+        store->wait.busy = false;
 }
 
 bool store_was_busy(const Store *store)

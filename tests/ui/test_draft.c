@@ -2,12 +2,14 @@
  * again, in process, with a clock of its own. */
 #include "config.h"
 
+#include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "app/cases.h"
 #include "base/attr.h"
 #include "base/mem.h"
+#include "store/inner.h"
 #include "store/sql.h"
 #include "tests/support/screen_help.h"
 #include "tests/support/store_help.h"
@@ -705,6 +707,45 @@ START_TEST(test_draft_of_a_question_to_a_supervisor)
 }
 END_TEST
 
+/* ---- another program ---- */
+
+static sqlite3 *other;
+
+/* Another program begins to write at the very moment before the draft is. */
+static int come_between(unsigned kind UNUSED, void *ctx UNUSED, void *statement, void *x UNUSED)
+{
+    const char *sql = sqlite3_sql(statement);
+    if (strstr(sql, "INTO draft") && sqlite3_get_autocommit(other))
+        ck_assert_int_eq(sqlite3_exec(other, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
+    return 0;
+}
+
+static bool no_waiting(void *ctx UNUSED, size_t done UNUSED, size_t total UNUSED)
+{
+    ck_abort_msg("keeping a draft waits for another program");
+    return false;
+}
+
+START_TEST(test_draft_never_waits)
+{
+    const Progress told = {no_waiting, NULL};
+    sqlite3 *watched = session_store(help_session)->db;
+    start_new();
+    ck_assert_int_eq(sqlite3_open(sqlite3_db_filename(watched, "main"), &other), SQLITE_OK);
+    sqlite3_trace_v2(watched, SQLITE_TRACE_STMT, come_between, NULL);
+    session_on_wait(help_session, &told);
+    help_type("王");
+    app_keep(help_app, 1000);
+    ck_assert_int_gt(app_keep(help_app, 1000 + APP_KEEP_MS), 0);
+    ck_assert(!app_keep_try(help_app));
+    sqlite3_trace_v2(watched, 0, NULL, NULL);
+    ck_assert_int_eq(sqlite3_exec(other, "ROLLBACK", NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(other);
+    ck_assert_int_eq(app_keep(help_app, 3000), -1);
+    ck_assert_int_eq(drafts(), 1);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("draft");
@@ -737,6 +778,7 @@ int main(void)
     tcase_add_test(tcase, test_place_under_a_review);
     tcase_add_test(tcase, test_draft_of_a_question_to_a_supervisor);
     tcase_add_test(tcase, test_draft_that_cannot_be_written_is_said);
+    tcase_add_test(tcase, test_draft_never_waits);
     suite_add_tcase(suite, tcase);
     return suite_finish(suite);
 }
