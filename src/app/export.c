@@ -354,8 +354,10 @@ static bool without_name(Session *session, const Batch *batch, Making *making, E
 {
     Err ignored = {0};
     char sha256[DIGEST_HEX + 1] = "";
-    if (path_exists(making->target) && (!digest_file_sha256(making->target, sha256, NULL) ||
-                                        strcmp(sha256, batch->sha256) == 0)) {
+    bool same =
+        path_exists(making->target) && (!digest_file_sha256(making->target, sha256, NULL) ||
+                                        strcmp(sha256, batch->sha256) == 0);
+    if (same || !ledger_reaches(making)) {
         err_wrap(err, _("Batch %s is not finished; the next start decides"), batch->no);
         ledger_leave(making);
         return false;
@@ -475,12 +477,14 @@ static bool refuse_unwritten(const Batch *batch, Err *err)
 {
     if (batch->state == BATCH_WRITTEN)
         return true;
-    return err_set(err, ERR_REFUSED,
-                   batch->state == BATCH_BEGUN
-                       ? _("Batch %s is being written right now; wait until that has ended")
-                       : _("Batch %s was withdrawn: its export was interrupted, and it has no "
-                           "file"),
-                   batch->no);
+    return err_set(
+        err, ERR_REFUSED,
+        batch->state == BATCH_BEGUN
+            ? _("Batch %s is being written; wait until that has ended. Where nobody is "
+                "exporting, start the program again: it says what is in the way")
+            : _("Batch %s was withdrawn: its export was interrupted, and it has no "
+                "file"),
+        batch->no);
 }
 
 /* Whether the file that is asked for stands there with these bytes. */

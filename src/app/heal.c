@@ -19,19 +19,33 @@ typedef struct Left {
     int64_t batch_id;
 } Left;
 
+/* What stands under the name. */
+typedef struct Seen {
+    bool reached; /* the folder is there: else its disk is away, and nothing can be told */
+    bool whole;   /* the file has the digest of the batch */
+} Seen;
+
 /* Nothing under the name, or nothing that is a file, is an answer; a folder that cannot be looked
  * into is none. */
-static bool look(const char *path, const char *sha256, bool *same, Err *err)
+static bool look(const Making *making, const char *sha256, Seen *seen, Err *err)
 {
     char found[DIGEST_HEX + 1];
     struct stat info;
-    *same = false;
-    if (stat(path, &info) != 0 ? errno == ENOENT || errno == ENOTDIR : !S_ISREG(info.st_mode))
+    *seen = (Seen){.reached = ledger_reaches(making)};
+    if (!seen->reached)
         return true;
-    if (!digest_file_sha256(path, found, err))
+    if (stat(making->target, &info) != 0 ? errno == ENOENT : !S_ISREG(info.st_mode))
+        return true;
+    if (!digest_file_sha256(making->target, found, err))
         return false;
-    *same = strcmp(found, sha256) == 0;
+    seen->whole = strcmp(found, sha256) == 0;
     return true;
+}
+
+static bool forget(Session *session, const Making *making, Err *err)
+{
+    return sql_do(session_store(session), err, "DELETE FROM making WHERE id = ?", "i",
+                  making->id);
 }
 
 /* What is named in the store is only taken away when it is such a folder. */
@@ -46,11 +60,55 @@ static bool take_away(const Making *making, bool *was_there, Err *err)
                    making->folder);
 }
 
+/* The entry stays, and with it the cases: the file may be whole on a disk that was taken out.
+ */
+static void say_away(Session *session, const Batch *batch, const Making *making)
+{
+    char *folder = path_folder(making->target);
+    session_note(
+        session,
+        _("Batch %s was interrupted, and the folder of its file, %s, is not there now. "
+          "Put that disk back and start again: until then its cases are not exported "
+          "again. If the disk is lost for good, make an empty folder of that name; the "
+          "next start then withdraws the batch."),
+        batch->no, folder);
+    free(folder);
+}
+
+static bool finish(Session *session, const Batch *batch, const Making *making, Err *err)
+{
+    bool there;
+    if (!path_sync_folder(making->target, err) ||
+        !ledger_written(session, batch, making, err) || !take_away(making, &there, err))
+        return false;
+    session_note(session,
+                 _("Batch %s was interrupted after its file had been written. %s is whole, and "
+                   "the batch is entered as written."),
+                 batch->no, making->target);
+    return true;
+}
+
+static bool withdraw(Session *session, const Batch *batch, const Making *making, Err *err)
+{
+    bool there;
+    if (!take_away(making, &there, err) || !ledger_withdrawn(session, batch, err) ||
+        !forget(session, making, err))
+        return false;
+    session_note(
+        session,
+        _("Batch %s was interrupted before its file had its name, and is withdrawn. Its "
+          "cases wait for export again; should a file of that number turn up, do not "
+          "upload it."),
+        batch->no);
+    return true;
+}
+
 static bool heal_batch(Session *session, const Left *left, Arena *arena, Err *err)
 {
     Batch batch = {0};
     const Making *making = &left->making;
-    bool whole = false, there;
+    Seen seen = {0};
+    bool there;
     Store *store = session_store(session);
     char *no = NULL;
     if (!sql_get_text(store, err, &no, "SELECT no FROM batch WHERE id = ?", "i",
@@ -60,28 +118,15 @@ static bool heal_batch(Session *session, const Left *left, Arena *arena, Err *er
     bool done = ledger_find(session, no, arena, &batch, err);
     free(no);
     if (!done || batch.state != BATCH_BEGUN)
-        return done && take_away(making, &there, err) &&
-               sql_do(store, err, "DELETE FROM making WHERE id = ?", "i", making->id);
-    done =
-        ledger_items(session, &batch, err) && look(making->target, batch.sha256, &whole, err);
-    if (done && whole) {
-        done = path_sync_folder(making->target, err) &&
-               ledger_written(session, &batch, making, err) && take_away(making, &there, err);
-        if (done)
-            session_note(session,
-                         _("Batch %s was interrupted after its file had been written. %s is "
-                           "whole, and the batch is entered as written."),
-                         batch.no, making->target);
-    } else if (done) {
-        done = take_away(making, &there, err) && ledger_withdrawn(session, &batch, err) &&
-               sql_do(store, err, "DELETE FROM making WHERE id = ?", "i", making->id);
-        if (done)
-            session_note(session,
-                         _("Batch %s was interrupted before its file had its name, and is "
-                           "withdrawn. Its cases wait for export again; should a file of that "
-                           "number turn up, do not upload it."),
-                         batch.no);
-    }
+        return done && (!ledger_reaches(making) ||
+                        (take_away(making, &there, err) && forget(session, making, err)));
+    done = ledger_items(session, &batch, err) && look(making, batch.sha256, &seen, err);
+    if (done && !seen.reached)
+        say_away(session, &batch, making);
+    else if (done && seen.whole)
+        done = finish(session, &batch, making, err);
+    else if (done)
+        done = withdraw(session, &batch, making, err);
     free(batch.items);
     return done;
 }
@@ -89,9 +134,9 @@ static bool heal_batch(Session *session, const Left *left, Arena *arena, Err *er
 static bool heal_file(Session *session, const Left *left, Err *err)
 {
     bool there;
-    if (!take_away(&left->making, &there, err) ||
-        !sql_do(session_store(session), err, "DELETE FROM making WHERE id = ?", "i",
-                left->making.id))
+    if (!ledger_reaches(&left->making))
+        return true; /* what is unfinished on that disk goes when the disk is there again */
+    if (!take_away(&left->making, &there, err) || !forget(session, &left->making, err))
         return false;
     if (there)
         session_note(session,

@@ -245,6 +245,16 @@ void ledger_leave(Making *making)
     *making = (Making){0};
 }
 
+bool ledger_reaches(const Making *making)
+{
+    struct stat info;
+    char *folder = path_folder(making->target);
+    bool there = stat(folder, &info) == 0 ? S_ISDIR(info.st_mode) != 0
+                                          : errno != ENOENT && errno != ENOTDIR;
+    free(folder);
+    return there;
+}
+
 /* Where the entry cannot be taken away, the next start finds that the folder is gone. */
 void ledger_unmake(Session *session, Making *making)
 {

@@ -1,13 +1,13 @@
 /* The ledger of batches: what is exported, and what is being exported. No front end sees it.
  *
  * A batch stands in the store before its file stands outside, so that neither is ever without
- * the other: the hidden folder is written down (ledger_make) before anything is in it, the batch
- * is begun with the digest of the finished file (ledger_begin), the file gets its name, and
- * then the batch is written and its cases are exported (ledger_written). Whatever was
+ * the other: the hidden folder is written down (ledger_make) before anything is in it, the
+ * batch is begun with the digest of the finished file (ledger_begin), the file gets its name,
+ * and then the batch is written and its cases are exported (ledger_written). Whatever was
  * interrupted in between, the next start of a program that may write decides by what stands
  * under the name (ledger_heal): the file of that digest, then the batch is written; anything
- * else, then it is withdrawn. Its number is not given again. What another program is making
- * right now is left alone. */
+ * else, then it is withdrawn; no folder to look into, then it waits. Its number is not given
+ * again. What another program is making right now is left alone. */
 #ifndef ANJUAN_APP_LEDGER_H
 #define ANJUAN_APP_LEDGER_H
 
@@ -63,6 +63,10 @@ bool ledger_make(Session *session, const char *path, Making *out, Err *err);
 void ledger_unmake(Session *session,
                    Making *making); /* takes the hidden folder and the entry away */
 void ledger_leave(Making *making);  /* frees only: the next start looks at what became of it */
+
+/* Whether there is the folder that the file goes to. A disk may have been taken out: then
+ * nothing can be told of the file, and neither batch nor entry is touched. */
+bool ledger_reaches(const Making *making);
 
 bool ledger_begin(Session *session, Batch *batch, const Making *making, Err *err);
 bool ledger_written(Session *session, const Batch *batch, const Making *making, Err *err);

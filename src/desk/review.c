@@ -35,8 +35,11 @@ bool review_not_begun(Store *store, int64_t case_id, Err *err)
                       "i", case_id))
         return false;
     if (no)
-        err_set(err, ERR_CONFLICT,
-                _("It is being exported in batch %s right now; wait until that has ended"), no);
+        err_set(
+            err, ERR_CONFLICT,
+            _("It is being exported in batch %s; wait until that has ended. Where nobody is "
+              "exporting, start the program again: it says what is in the way"),
+            no);
     bool begun = no != NULL;
     free(no);
     return !begun;

@@ -244,6 +244,33 @@ START_TEST(test_export_interrupted_is_withdrawn)
 }
 END_TEST
 
+/* The stick with the whole file was taken out: nothing can be told of it until it is back. */
+START_TEST(test_export_interrupted_disk_away)
+{
+    BatchRow row;
+    char *stick = help_path("stick"), *drawer = help_path("drawer");
+    char *file = help_path("stick/x.xlsx"), *other = help_path("y.xlsx");
+    ck_done(path_make_folder(stick, &help_err));
+    const char *no = export_half(file);
+    ck_assert(help_raw(help_store_file, "DROP TRIGGER full"));
+    ck_assert_int_eq(rename(stick, drawer), 0);
+    for (int i = 0; i < 2; i++) {
+        const char *told = start_again();
+        ck_assert_msg(strstr(told, "T1-B0001") && strstr(told, stick), "%s", told);
+        expect_states("T1-B0001 begun");
+    }
+    ck_assert(!app_export(zhou, "neutral", &no, 1, other, false, NULL, arena, &row, &help_err));
+    ck_assert(help_is_err(ERR_CONFLICT, "T1-B0001"));
+    ck_assert_int_eq(rename(drawer, stick), 0);
+    ck_assert_ptr_nonnull(strstr(start_again(), "is whole"));
+    expect_states("T1-B0001 written");
+    free(other);
+    free(file);
+    free(drawer);
+    free(stick);
+}
+END_TEST
+
 /* What the entries name is taken away when it is a file of that kind whose maker is gone. */
 static void enter_making(const char *hidden, const char *target)
 {
@@ -302,6 +329,7 @@ int main(void)
         test_export_leaves_nothing,
         test_export_interrupted_is_finished,
         test_export_interrupted_is_withdrawn,
+        test_export_interrupted_disk_away,
         test_export_left_files_go,
     };
     Suite *suite = suite_create("batches");
