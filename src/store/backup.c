@@ -172,7 +172,7 @@ static bool backup_mark(const char *temp, const CopySet *taken, const CopySet *m
                         Err *err)
 {
     Store *copy = NULL;
-    bool done = store_open_bare(temp, &copy, err) && copies_note(copy, taken, missing, err);
+    bool done = store_open_bare(temp, &copy, NULL, err) && copies_note(copy, taken, missing, err);
 
     return done ? store_finish(copy, err) : (store_close(copy), false);
 }

@@ -227,7 +227,7 @@ static bool copy_between(const char *from, const char *folder, const char *sha25
     return done;
 }
 
-static bool copies_cancelled(const Progress *progress, size_t at, size_t n, Err *err)
+static bool copies_go_on(const Progress *progress, size_t at, size_t n, Err *err)
 {
     return progress_step(progress, at, n) ||
            err_set(err, ERR_CANCELLED, _("The copying of the attached papers was cancelled."));
@@ -279,7 +279,7 @@ bool copies_take(Store *copy, const char *store_path, const char *backup, bool i
             done = err_set(err, fault.kind, _("No backup was made: %s"), fault.text);
         }
         free(path);
-        done = done && copies_cancelled(progress, i + 1, all.n, err);
+        done = done && copies_go_on(progress, i + 1, all.n, err);
     }
     copies_free(&named);
     copies_free(&all);
@@ -295,14 +295,14 @@ bool copies_check(Store *backup, const char *path, const Progress *progress, Cop
 
     for (size_t i = 0; done && i < all->n; i++) {
         char *found = copies_find(path, all->hashes[i], err);
-        done = found && copies_cancelled(progress, i + 1, all->n, err);
+        done = found && copies_go_on(progress, i + 1, all->n, err);
         free(found);
     }
     return done;
 }
 
 bool copies_put_back(const CopySet *all, const char *backup, const char *store_path,
-                     const PathGroup *group, const Progress *progress, CopySet *made, Err *err)
+                     const PathGroup *group, const Progress *progress, Err *err)
 {
     char *folder = attach_folder(store_path);
     bool done = true;
@@ -312,31 +312,12 @@ bool copies_put_back(const CopySet *all, const char *backup, const char *store_p
         char *to = attach_place(folder, sha256);
         if (!attach_check_at(to, sha256, NULL)) {
             char *from = copies_find(backup, sha256, err);
-            bool fresh = !path_exists(to);
             done = from && copy_between(from, folder, sha256, group, err);
-            if (fresh)
-                copies_add(made, sha256);
             free(from);
         }
         free(to);
-        done = done && copies_cancelled(progress, i + 1, all->n, err);
+        done = done && copies_go_on(progress, i + 1, all->n, err);
     }
     free(folder);
     return done;
-}
-
-void copies_take_back(const CopySet *made, const char *store_path)
-{
-    char *folder = attach_folder(store_path);
-
-    for (size_t i = 0; i < made->n; i++) {
-        char *path = attach_place(folder, made->hashes[i]), *shard = path_folder(path);
-        unlink(path);
-        rmdir(shard); /* works once it is empty */
-        free(shard);
-        free(path);
-    }
-    if (made->n)
-        rmdir(folder);
-    free(folder);
 }

@@ -55,11 +55,10 @@ bool copies_note(Store *copy, const CopySet *taken, const CopySet *missing, Err 
 bool copies_check(Store *backup, const char *path, const Progress *progress, CopySet *all,
                   CopySet *missing, Err *err);
 
-/* Puts these copies of the backup into the folder of the store; made are those that were not
- * there before, for copies_take_back when the rest fails. */
+/* Puts these copies of the backup into the folder of the store. They stay there when the rest fails:
+ * somebody may have attached the same paper meanwhile. */
 bool copies_put_back(const CopySet *all, const char *backup, const char *store_path,
-                     const PathGroup *group, const Progress *progress, CopySet *made, Err *err);
-void copies_take_back(const CopySet *made, const char *store_path);
+                     const PathGroup *group, const Progress *progress, Err *err);
 
 /* Hidden files in the folder for copies that a killed backup to this place left. */
 void copies_sweep(const char *backup);

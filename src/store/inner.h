@@ -92,8 +92,9 @@ bool store_check_file(const char *path, Err *err);
 /* Opens for reading, older versions too: for restore. */
 bool store_open_any(const char *path, Store **out, Err *err);
 
-/* Opens a copy that is being made for writing, as it is. */
-bool store_open_bare(const char *path, Store **out, Err *err);
+/* Opens a copy that is being made, or a store that is replaced, for writing, as it is. *status is
+ * SQLite's; NULL: nobody asks. */
+bool store_open_bare(const char *path, Store **out, int *status, Err *err);
 
 /* The name that messages use, for a copy that does not have its own yet. */
 void store_rename(Store *store, const char *path);

@@ -493,16 +493,18 @@ void store_open_beside(const Store *store, Store **out)
         open_as(store->path, STORE_OPEN, false, out, NULL);
 }
 
-bool store_open_bare(const char *path, Store **out, Err *err)
+bool store_open_bare(const char *path, Store **out, int *status, Err *err)
 {
     Store *store = xcalloc(1, sizeof(*store));
+    int ignored;
 
     store->path = xstrdup(path);
     store->mode = STORE_OPEN;
     store->wait.folder = -1;
     buf_init(&store->notice);
     *out = store;
-    if (store_connect(path, SQLITE_OPEN_READWRITE, &store->db, err))
+    if (connect_as(path, SQLITE_OPEN_READWRITE, false, &store->db, status ? status : &ignored,
+                   err))
         return true;
     store_close(store);
     *out = NULL;

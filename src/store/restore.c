@@ -25,11 +25,13 @@ typedef struct JournalEnd {
     int64_t count;
     unsigned char hash[DIGEST_BYTES];
     bool sound;
+    bool there, known; /* a file was there; its journal could be read */
 } JournalEnd;
 
 static bool restore_end(Store *store, JournalEnd *out, Err *err)
 {
-    return journal_head(store, &out->count, out->hash, &out->sound, err);
+    out->known = journal_head(store, &out->count, out->hash, &out->sound, err);
+    return out->known;
 }
 
 /* Is the history that ends there a beginning of this one? */
@@ -103,6 +105,7 @@ static bool restore_may(Store *backup, const char *path, bool older, JournalEnd 
     Err fault = {0};
     bool done;
 
+    replaced->there = path_exists(path);
     if (!store_open_any(path, &old, &fault)) {
         if (older || !restore_looks_like_store(path))
             return true;
@@ -116,27 +119,61 @@ static bool restore_may(Store *backup, const char *path, bool older, JournalEnd 
     return done || older || err_set(err, fault.kind, "%s", fault.text);
 }
 
-/* Makes sure that no other program is in the store that is replaced, and that its side files
- * are merged into it. A store too damaged to be opened is taken as it is. */
-static bool restore_close_old(const char *path, Err *err)
+static bool restore_is_busy(int status)
 {
-    sqlite3 *db = NULL;
+    return (status & 0xff) == SQLITE_BUSY || (status & 0xff) == SQLITE_LOCKED;
+}
+
+/* Merges the side files and begins what keeps all others out; SQLite's status. Another that came
+ * in between the two set the log up again. */
+static int restore_lock(Store *store)
+{
+    char *mode = NULL;
     int status;
 
-    if (!store_connect(path, SQLITE_OPEN_READWRITE, &db, NULL))
+    sqlite3_busy_timeout(store->db, 0);
+    status = sqlite3_exec(store->db, "PRAGMA journal_mode=DELETE; BEGIN EXCLUSIVE", NULL, NULL,
+                          NULL);
+    if (status == SQLITE_OK && sqlite3_db_readonly(store->db, "main") == 0 &&
+        sql_get_text(store, NULL, &mode, "PRAGMA journal_mode", NULL) && mode &&
+        strcmp(mode, "delete") != 0)
+        status = SQLITE_BUSY;
+    free(mode);
+    return status;
+}
+
+static bool restore_unchanged(Store *held, const JournalEnd *replaced)
+{
+    JournalEnd now = {0};
+
+    if (!replaced->there)
+        return false;
+    /* What could not be told when it was asked for tells nothing now. */
+    if (!replaced->known)
         return true;
-    sqlite3_busy_timeout(db, 0);
-    status = sqlite3_exec(db,
-                          "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=DELETE; "
-                          "BEGIN EXCLUSIVE; COMMIT;",
-                          NULL, NULL, NULL);
-    sqlite3_close_v2(db);
-    if ((status & 0xff) == SQLITE_BUSY || (status & 0xff) == SQLITE_LOCKED)
+    return restore_end(held, &now, NULL) && now.count == replaced->count &&
+           memcmp(now.hash, replaced->hash, DIGEST_BYTES) == 0;
+}
+
+/* Keeps the others out of the store that is replaced until *held is closed, which may be NULL, with
+ * its side files merged into it, and makes sure that nobody wrote to it since its end was read. A
+ * store too damaged to be opened is taken as it is. */
+static bool restore_hold(const char *path, const JournalEnd *replaced, Store **held, Err *err)
+{
+    int status = SQLITE_OK;
+
+    if (store_open_bare(path, held, &status, NULL))
+        status = restore_lock(*held);
+    if (restore_is_busy(status))
         return err_set(err, ERR_STORE,
                        _("%s is in use by another program. Close that first; nothing was "
                          "changed."),
                        path);
-    return true;
+    return (*held ? restore_unchanged(*held, replaced) : replaced->there) ||
+           err_set(err, ERR_CONFLICT,
+                   _("Another program wrote to %s while the backup was being prepared. It "
+                     "stays as it is; put the backup back again to see what it would lack."),
+                   path);
 }
 
 static char *restore_text(const char *path, const char *tail)
@@ -197,14 +234,16 @@ static bool restore_has_sides(const char *path)
 typedef struct Aside {
     char *kept; /* NULL: there was none */
     char *between;
+    Store *held; /* keeps others out of it until the new one stands; NULL: not possible */
     bool linked, moved;
 } Aside;
 
-static bool restore_put_aside(const char *path, Aside *aside, Err *err)
+static bool restore_put_aside(const char *path, const JournalEnd *replaced, Aside *aside,
+                              Err *err)
 {
     bool there = path_exists(path);
 
-    if (there && !restore_close_old(path, err))
+    if (there && !restore_hold(path, replaced, &aside->held, err))
         return false;
     if (!there && !restore_has_sides(path))
         return true;
@@ -397,7 +436,7 @@ static bool restore_make(Store *from, const char *temp, const char *path,
     bool done;
 
     if (!store_copy_into(from->db, store_path(from), temp, path, options->progress, err) ||
-        !store_open_bare(temp, &store, err))
+        !store_open_bare(temp, &store, NULL, err))
         return false;
     store_rename(store, path);
     done = store_migrate(store, true, err) && store_begin(store, err);
@@ -441,38 +480,40 @@ static bool restore_stands(const char *path, ino_t number)
     return stat(path, &info) == 0 && info.st_ino == number;
 }
 
-/* The one step that counts. *moved is also true where only the disk did not confirm it. */
-static bool restore_move(const char *temp, const char *path, Aside *aside, bool *moved,
-                         Err *err)
+/* The one step that counts. False with the new store in its place where only the disk did not
+ * confirm it. */
+static bool restore_move(const char *temp, const char *path, const JournalEnd *replaced,
+                         Aside *aside, Err *err)
 {
     struct stat info = {0};
     bool done = stat(temp, &info) == 0 ||
                 err_set(err, ERR_IO, _("%s cannot be written: %s"), path, i18n_errno(errno));
 
-    done = done && restore_put_aside(path, aside, err) && path_commit(temp, path, err);
-    *moved = done || restore_stands(path, info.st_ino);
-    if (*moved) {
+    done = done && restore_put_aside(path, replaced, aside, err) && path_commit(temp, path, err);
+    if (done || restore_stands(path, info.st_ino)) {
         restore_name_kept(aside);
-        return done;
+    } else {
+        store_remove(temp);
+        if (!restore_take_back(path, aside))
+            err_wrap(err, _("The store is kept as %s and gets its name back at the next start"),
+                     aside->between);
     }
-    store_remove(temp);
-    if (!restore_take_back(path, aside))
-        err_wrap(err, _("The store is kept as %s and gets its name back at the next start"),
-                 aside->between);
-    return false;
+    store_close(aside->held);
+    aside->held = NULL;
+    return done;
 }
 
 bool store_restore(const char *backup, const char *path, const RestoreOptions *options,
                    RestoreFacts *out, Err *err)
 {
     Store *from = NULL;
-    CopySet all = {0}, missing = {0}, made = {0};
+    CopySet all = {0}, missing = {0};
     JournalEnd replaced = {0};
     Aside aside = {0};
     PathGroup group;
     Buf notice = BUF_INIT;
     char *temp = NULL, *folder = path_folder(path);
-    bool done = false, moved;
+    bool done = false;
 
     *out = (RestoreFacts){0};
     if (restore_is_folder(path)) {
@@ -492,15 +533,12 @@ bool store_restore(const char *backup, const char *path, const RestoreOptions *o
     temp = path_temp_beside(path);
     if (!restore_make(from, temp, path, options, &replaced, out, &group, err) ||
         !copies_put_back(&all, backup, path, out->shared ? &group : NULL, options->progress,
-                         &made, err)) {
+                         err)) {
         err_rename(err, temp, path);
         store_remove(temp);
-        copies_take_back(&made, path);
         goto out;
     }
-    done = restore_move(temp, path, &aside, &moved, err);
-    if (!moved)
-        copies_take_back(&made, path);
+    done = restore_move(temp, path, &replaced, &aside, err);
     out->kept = done ? aside.kept : NULL;
     aside.kept = done ? NULL : aside.kept;
 out:
@@ -512,7 +550,6 @@ out:
     buf_free(&notice);
     copies_free(&all);
     copies_free(&missing);
-    copies_free(&made);
     store_close(from);
     return done;
 }

@@ -103,7 +103,9 @@ typedef struct RestoreFacts {
 
 /* Checks the backup and all of its copies, makes the new store beside path, writes into it an event
  * that names the end of the journal that is replaced, and moves it into place in one step; the
- * store that was there is kept as path.before-restore.bak. Until that step everything is as it was.
+ * store that was there is kept as path.before-restore.bak. Until that step everything is as it was,
+ * but for copies that were missing and are there now. Where another program wrote to the store since
+ * its end was read, nothing is moved (ERR_CONFLICT); during the move others are kept out.
  * No copy of the store that was there is taken away. Who may do this is for the floors above. */
 bool store_restore(const char *backup, const char *path, const RestoreOptions *options,
                    RestoreFacts *out, Err *err);

@@ -38,6 +38,7 @@ UNIT_TESTS += tests/unit/test_app
 UNIT_TESTS += tests/unit/test_batches
 UNIT_TESTS += tests/unit/test_findings
 UNIT_TESTS += tests/unit/test_large
+UNIT_TESTS += tests/unit/test_restore
 UNIT_TESTS += tests/unit/test_store
 UNIT_TESTS += tests/unit/test_undo
 UNIT_TESTS += tests/unit/test_verify

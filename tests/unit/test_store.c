@@ -464,121 +464,6 @@ START_TEST(test_store_read_in_a_closed_folder)
 }
 END_TEST
 
-static bool backed_up(Store *store, const char *to)
-{
-    BackupFacts facts;
-
-    return store_backup(store, to, false, NULL, &facts, &help_err);
-}
-
-/* With what is given by options, or as nobody needs to be asked. */
-static bool put_back(const char *backup, const char *to, const RestoreOptions *options)
-{
-    const RestoreOptions plain = {.by = "周督导", .older = true, .same_station = true};
-    RestoreFacts facts;
-    bool done = store_restore(backup, to, options ? options : &plain, &facts, &help_err);
-
-    free(facts.kept);
-    free(facts.notice);
-    return done;
-}
-
-START_TEST(test_store_backup_and_restore)
-{
-    char *backup = help_path("backup 案卷.db"),
-         *kept = help_path("store.db.before-restore.bak");
-    char *again = help_path("store.db.before-restore-2.bak");
-    Store *store = opened(STORE_CREATE), *copy = NULL;
-    struct stat info;
-
-    ck_done(store_put_setting(store, "a", "早", &help_err));
-    ck_done(backed_up(store, backup));
-    ck_assert_int_eq(stat(backup, &info), 0);
-    ck_assert_int_eq(info.st_mode & 0777, 0600);
-    ck_assert(!backed_up(store, backup));
-    ck_assert(help_is_err(ERR_IO, "exists already"));
-    ck_assert(!backed_up(store, "/nowhere/at/all.db"));
-    ck_assert(help_is_err(ERR_IO, "/nowhere/at/all.db cannot be written"));
-    ck_done(store_put_setting(store, "a", "晚", &help_err));
-    ck_assert(!put_back(backup, path, NULL));
-    ck_assert(help_is_err(ERR_STORE, "in use by another program"));
-    store_close(store);
-
-    ck_done(put_back(backup, path, NULL));
-    store = opened(STORE_OPEN);
-    ck_assert(text_is(store, "SELECT value FROM setting", "早"));
-    store_close(store);
-    ck_done(store_open(kept, STORE_READ, &copy, &help_err));
-    ck_assert(text_is(copy, "SELECT value FROM setting", "晚"));
-    store_close(copy);
-    ck_done(put_back(backup, path, NULL));
-    ck_assert(path_exists(again));
-
-    unlink(path);
-    ck_done(put_back(backup, path, NULL));
-    store_close(opened(STORE_OPEN));
-    free(backup);
-    free(kept);
-    free(again);
-}
-END_TEST
-
-START_TEST(test_store_restore_refuses)
-{
-    char *backup = help_path("backup.db"), *missing = help_path("missing.db"), *before, *after;
-    Store *store = help_store();
-    size_t n, m;
-
-    ck_done(sql_do(store, &help_err, "DROP TABLE help_note", NULL));
-    store_close(store);
-    before = temp_read(path, &n);
-    ck_assert(!put_back(missing, path, NULL));
-    ck_assert(help_is_err(ERR_STORE, "There is no store at"));
-
-    store = opened(STORE_OPEN);
-    ck_done(backed_up(store, backup));
-    store_close(store);
-    free(before); /* the time of the backup is kept in it */
-    before = temp_read(path, &n);
-    ck_assert(help_raw(backup, "UPDATE meta SET value = 'x'"));
-    ck_assert(!put_back(backup, path, NULL));
-    ck_assert(help_is_err(ERR_STORE, "journal"));
-    ck_assert(help_raw(backup, "DROP TRIGGER case_touch_keep"));
-    ck_assert(!put_back(backup, path, NULL));
-    ck_assert(help_is_err(ERR_STORE, "case_touch_keep"));
-    ck_assert(!put_back(backup, help_folder, NULL));
-    ck_assert(help_is_err(ERR_STORE, "is not a file"));
-    after = temp_read(path, &m);
-    ck_assert(n == m && memcmp(before, after, n) == 0);
-    free(before);
-    free(after);
-    free(backup);
-    free(missing);
-}
-END_TEST
-
-/* A store too damaged to open is still replaced, and its side file does not leak into the new.
- */
-START_TEST(test_store_restore_over_rubbish)
-{
-    char *backup = help_path("backup.db"), *side = help_path("store.db-wal");
-    Store *store = opened(STORE_CREATE);
-
-    ck_done(store_put_setting(store, "a", "早", &help_err));
-    ck_done(backed_up(store, backup));
-    store_close(store);
-    free(temp_text(help_folder, "store.db", "rubbish"));
-    free(temp_text(help_folder, "store.db-wal", "rubbish"));
-    ck_done(put_back(backup, path, NULL));
-    ck_assert(!path_exists(side));
-    store = opened(STORE_OPEN);
-    ck_assert(text_is(store, "SELECT value FROM setting", "早"));
-    store_close(store);
-    free(backup);
-    free(side);
-}
-END_TEST
-
 static bool cancel(void *ctx UNUSED, size_t done UNUSED, size_t total UNUSED)
 {
     return false;
@@ -768,9 +653,6 @@ int main(void)
                                   test_store_changed,
                                   test_store_read_only,
                                   test_store_read_in_a_closed_folder,
-                                  test_store_backup_and_restore,
-                                  test_store_restore_refuses,
-                                  test_store_restore_over_rubbish,
                                   test_store_backup_cancelled,
                                   test_sql_nested_use,
                                   test_sql_values,
