@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "base/attr.h"
+#include "base/mem.h"
 #include "tests/faults/commands.h"
 #include "tests/faults/disk.h"
 #include "tests/faults/jobs.h"
@@ -23,6 +24,7 @@ enum { SKIPPED = 77, AFTER_IN = 4, SANITIZED_LESS = 4 };
 typedef struct Power {
     const Command *command;
     Disk *disk;
+    char *run; /* the folder that was recorded in */
     bool never_sure;
     bool talkative;
 } Power;
@@ -42,13 +44,37 @@ static void cut_of(const Power *power, size_t image, uint64_t *random, Cut *cut)
     cut->random = random;
 }
 
+static bool record(Bench *bench, Power *power)
+{
+    disk_free(power->disk);
+    free(power->run);
+    bench_start(bench, power->command);
+    power->disk = disk_new(bench->run);
+    power->run = xstrdup(bench->run);
+    TraceEnd end = bench_run(bench, power->command, disk_on_call, power->disk);
+    if (end.status == 0 && !disk_unknown(power->disk))
+        return true;
+    fprintf(stderr, "%s cannot be followed: status %d, %s\n", power->command->name, end.status,
+            disk_unknown(power->disk) ? disk_unknown(power->disk) : "");
+    return false;
+}
+
+static void forget(Power *power)
+{
+    disk_free(power->disk);
+    free(power->run);
+}
+
 static void try_image(void *ctx, Bench *bench, size_t image, Tally *tally)
 {
-    const Power *power = ctx;
+    Power *power = ctx;
     char where[160];
     uint64_t random;
     Cut cut;
     bool stood;
+    /* A store knows by its whole path what it wrote, so each worker looks at its own run. */
+    if (strcmp(power->run, bench->run) != 0 && !record(bench, power))
+        exit(EXIT_FAILURE);
     cut_of(power, image, &random, &cut);
     bool said = cut.at > disk_said_at(power->disk) || cut.at == disk_calls(power->disk);
     snprintf(where, sizeof(where), "%s image %zu (cut after %zu of %zu calls, %u %% kept)",
@@ -63,27 +89,15 @@ static void try_image(void *ctx, Bench *bench, size_t image, Tally *tally)
     jobs_count(tally, stood, where, fault);
 }
 
-static bool record(Bench *bench, Power *power)
-{
-    bench_refer(bench, power->command);
-    bench_start(bench, power->command);
-    power->disk = disk_new(bench->run);
-    TraceEnd end = bench_run(bench, power->command, disk_on_call, power->disk);
-    if (end.status == 0 && !disk_unknown(power->disk))
-        return true;
-    fprintf(stderr, "%s cannot be followed: status %d, %s\n", power->command->name, end.status,
-            disk_unknown(power->disk) ? disk_unknown(power->disk) : "");
-    return false;
-}
-
 static bool try_command(Bench *bench, const Command *command, size_t images, bool never_sure,
                         size_t *wrong)
 {
     Power power = {.command = command, .never_sure = never_sure};
     Tally tally = {0};
+    bench_refer(bench, command);
     bool whole = record(bench, &power) && jobs_run(bench, images, try_image, &power, &tally);
     jobs_line(command->name, disk_calls(power.disk), &tally);
-    disk_free(power.disk);
+    forget(&power);
     *wrong += tally.wrong;
     return whole;
 }
@@ -131,10 +145,11 @@ static int repeat(Bench *bench, const char *name, size_t image)
 {
     Power power = {.command = bench_command(name), .talkative = true};
     Tally tally = {0};
+    bench_refer(bench, power.command);
     if (!record(bench, &power))
         return EXIT_FAILURE;
     try_image(&power, bench, image, &tally);
-    disk_free(power.disk);
+    forget(&power);
     return tally.wrong ? EXIT_FAILURE : EXIT_SUCCESS;
 }
 

@@ -59,6 +59,14 @@ END_TEST
 
 /* ---- texts made from the case ---- */
 
+static bool file_is(const char *path, const char *text)
+{
+    Buf found = BUF_INIT;
+    bool is = path_read(path, 1 << 20, &found, NULL) && strcmp(found.data, text) == 0;
+    buf_free(&found);
+    return is;
+}
+
 START_TEST(test_papers_from_the_consents)
 {
     char *folder = temp_new(), *papers = temp_path(folder, "签字é");
@@ -74,21 +82,29 @@ START_TEST(test_papers_from_the_consents)
     help_expect("9 files are in ");
     file = temp_path(papers, "T1-2026-000001-consent-a.txt");
     ck_assert(path_exists(file));
-    /* Not a second time without asking. */
+    /* What was lost of them comes again, but what somebody changed goes for no other without
+     * asking. */
     ck_assert_int_eq(unlink(file), 0);
+    help_type("P");
+    help_keys("^U");
+    help_paste(papers);
+    help_keys("Enter");
+    help_expect("9 files are in ");
+    ck_assert(path_exists(file));
+    ck_done(path_write(file, "我的", strlen("我的"), &help_err));
     help_type("P");
     help_keys("^U");
     help_paste(papers);
     help_keys("Enter");
     help_expect("is there already");
     help_keys("Esc");
-    ck_assert(!path_exists(file));
+    ck_assert(file_is(file, "我的"));
     help_type("P");
     help_keys("^U");
     help_paste(papers);
     help_keys("Enter");
     help_type("r");
-    ck_assert(path_exists(file));
+    ck_assert(!file_is(file, "我的"));
     /* Where no folder can be made. */
     help_type("P");
     help_keys("^U");
