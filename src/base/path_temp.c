@@ -364,13 +364,18 @@ static size_t look(const char *folder, const char *begins, bool take, bool *held
     DIR *dir = opendir(folder);
     struct dirent *entry;
     uint32_t here = machine_tag();
+    struct stat info;
     size_t gone = 0;
     *held = false;
     if (!dir)
         return 0;
+    /* In a folder for everybody such as /tmp each account clears up after itself. */
+    bool own = fstat(dirfd(dir), &info) != 0 || info.st_mode & S_ISVTX;
     while ((entry = readdir(dir))) {
         Maker maker;
-        if (!is_ours(entry->d_name, begins, &maker))
+        if (!is_ours(entry->d_name, begins, &maker) ||
+            (own && (fstatat(dirfd(dir), entry->d_name, &info, AT_SYMLINK_NOFOLLOW) != 0 ||
+                     info.st_uid != geteuid())))
             continue;
         char *path = path_join(folder, entry->d_name);
         bool left = is_left(path, &maker, here);

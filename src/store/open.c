@@ -306,22 +306,21 @@ out:
 
 /* A store in WAL mode cannot be read in place where SQLite may not make its side files, and an
  * older one cannot be read before it was brought up to date, which reading must not do to it.
- * The copy is brought into one file and loses its name at once, so nothing of it stays behind,
- * even when this program is killed. */
+ * The copy is brought into one file and loses its name as soon as it is whole. What a program
+ * that was killed before left of one is swept by the next. */
 static bool open_copy(Store *store, bool as_it_is, Err *err)
 {
-    const char *temp = getenv("TMPDIR");
-    char *folder = path_join(temp && temp[0] ? temp : "/tmp", "anjuan-XXXXXX");
-    char *copy = NULL;
+    static const char name[] = "anjuan-copy";
+    const char *given = getenv("TMPDIR"), *temp = given && given[0] ? given : "/tmp";
+    char *target = path_join(temp, name), *folder, *copy = NULL;
     int64_t version, ignored;
     bool done = false;
 
-    if (!mkdtemp(folder)) {
-        err_set(err, ERR_IO, _("No folder for a private copy of %s can be made: %s"),
-                store->path, i18n_errno(errno));
-        free(folder);
-        return false;
-    }
+    path_sweep(temp, name);
+    folder = path_temp_folder(target, err);
+    free(target);
+    if (!folder)
+        return err_wrap(err, _("No folder for a private copy of %s can be made"), store->path);
     copy = path_join(folder, "store.db");
     done = copy_with_wal(store->path, copy, err) &&
            store_connect(copy, SQLITE_OPEN_READWRITE, &store->db, err) &&
