@@ -2,13 +2,17 @@
 
 #include "desk/guess.h"
 
+#include <fcntl.h>
 #include <sodium.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "base/attr.h"
 #include "base/i18n.h"
+#include "base/path.h"
 #include "store/sql.h"
 
 enum {
@@ -16,8 +20,9 @@ enum {
     WAIT_FIRST = 15, /* seconds; twice as long each time */
     WAIT_MAX = 300,  /* what a colleague can be kept out at most by somebody who guesses */
     FORGET = 86400,  /* after a day of peace it begins anew */
-    BEGUN_MAX = 60, /* longer than the end of a try waits for others; else cut short: failed */
+    BEGUN_MAX = 60, /* where nobody can tell whether a program runs: after that it was cut short */
     ASK_AGAIN_MS = 20, /* while others try the same name */
+    PLACES = 16,       /* for the tries of one name that go on; more than there may be */
 };
 
 /* A row of the table guess. */
@@ -91,12 +96,81 @@ static void add_failed(Count *count, int64_t n, int64_t now)
         count->wait_until = now + wait_after(count->failed);
 }
 
-/* What time does to a count. A clock that was set back makes nobody wait longer than ever. */
-static void age(Count *count, int64_t now)
+/* ---- who is at it ----
+ *
+ * A try that goes on holds a lock on a byte of the store's folder, which the system takes back
+ * when the program ends, however that came: so a try that was cut short is known at once, and one
+ * whose program is only slow, or waits for others, is not taken for one. Nothing is written
+ * there, and whoever may read the folder may lock. */
+
+static struct flock place_at(const Guess *guess, int n, short type)
 {
-    if (count->begun && (now - count->begun_at > BEGUN_MAX || now < count->begun_at)) {
-        add_failed(count, count->begun, now);
-        count->begun = 0;
+    /* After the numbers of users come those of the names that nobody has. */
+    int64_t who = guess->user ? guess->user : (INT64_C(1) << 40) + strtol(guess->who + 1, NULL, 16);
+
+    return (struct flock){.l_type = type,
+                          .l_whence = SEEK_SET,
+                          .l_start = (off_t)(who * PLACES + n),
+                          .l_len = 1};
+}
+
+/* How many others hold a place; -1 where that cannot be told. */
+static int64_t count_places(const Guess *guess, int *free_one)
+{
+    int64_t held = 0;
+
+    *free_one = -1;
+    for (int i = 0; i < PLACES; i++) {
+        struct flock place = place_at(guess, i, F_WRLCK);
+        if (guess->folder < 0 || fcntl(guess->folder, F_OFD_GETLK, &place) != 0)
+            return -1;
+        if (place.l_type != F_UNLCK)
+            held++;
+        else
+            *free_one = i;
+    }
+    return held;
+}
+
+/* Within a transaction, so two never look for one at the same time. */
+static void take_place(const Guess *guess)
+{
+    int n;
+
+    if (count_places(guess, &n) < 0 || n < 0)
+        return;
+    struct flock place = place_at(guess, n, F_RDLCK);
+    fcntl(guess->folder, F_OFD_SETLK, &place);
+}
+
+static void open_places(Guess *guess)
+{
+    char *folder = path_folder(store_path(guess->store));
+
+    guess->folder = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    free(folder);
+}
+
+/* How many of those that began were cut short; own: those of this program, which goes on. */
+static int64_t cut_short(const Guess *guess, const Count *count, int64_t own, int64_t now)
+{
+    int n;
+    int64_t held = count->begun ? count_places(guess, &n) : 0;
+
+    if (held < 0 && now >= count->begun_at && now - count->begun_at <= BEGUN_MAX)
+        return 0;
+    held = held < 0 ? own : held + own;
+    return count->begun > held ? count->begun - held : 0;
+}
+
+/* What time does to a count. A clock that was set back makes nobody wait longer than ever. */
+static void age(const Guess *guess, Count *count, int64_t own, int64_t now)
+{
+    int64_t dead = cut_short(guess, count, own, now);
+
+    if (dead) {
+        add_failed(count, dead, now);
+        count->begun -= dead;
     }
     if (count->wait_until > now + WAIT_MAX)
         count->wait_until = now + WAIT_MAX;
@@ -138,14 +212,19 @@ static bool tell(const Guess *guess, int64_t untold, Err *err)
     return false;
 }
 
-/* When the waiting begins, and at twice, four times, ... as many. */
-static bool tell_of_user(const Guess *guess, Count *count, bool right, Err *err)
+/* When the waiting begins, and at twice, four times, ... as many; several may be added at once. */
+static bool is_to_tell(const Count *count)
 {
     int64_t step = FREE;
 
-    while (step < count->failed)
+    while (step <= count->failed - count->untold)
         step *= 2;
-    if (!count->untold || (!right && step != count->failed))
+    return step <= count->failed;
+}
+
+static bool tell_of_user(const Guess *guess, Count *count, bool right, Err *err)
+{
+    if (!count->untold || (!right && !is_to_tell(count)))
         return true;
     if (!tell(guess, count->untold, err))
         return false;
@@ -173,6 +252,12 @@ static bool tell_of_nobody(const Guess *guess, Count *count, Err *err)
            sql_do(guess->store, err, "UPDATE guess SET untold = 0 WHERE " OF_NOBODY, NULL);
 }
 
+static bool tell_of(const Guess *guess, Count *count, bool right, Err *err)
+{
+    return guess->user ? tell_of_user(guess, count, right, err)
+                       : tell_of_nobody(guess, count, err);
+}
+
 /* ---- a try ---- */
 
 typedef enum Entry { ENTRY_IN, ENTRY_LATER, ENTRY_WAIT, ENTRY_FAULT } Entry;
@@ -186,7 +271,9 @@ static Entry enter(const Guess *guess, int64_t *wait, Err *err)
 
     if (!read_count(guess, &count, err))
         return ENTRY_FAULT;
-    age(&count, now);
+    age(guess, &count, 0, now);
+    if (count.untold && !tell_of(guess, &count, false, err))
+        return ENTRY_FAULT;
     if (now - count.failed_at > FORGET)
         count.failed = 0;
     may = count.failed < FREE ? FREE - count.failed : 1;
@@ -196,6 +283,7 @@ static Entry enter(const Guess *guess, int64_t *wait, Err *err)
     } else if (count.begun >= may) {
         entry = ENTRY_LATER;
     } else {
+        take_place(guess);
         count.begun++;
         count.begun_at = now;
     }
@@ -210,14 +298,13 @@ static bool leave(Guess *guess, GuessEnd how, Err *err)
 
     if (!read_count(guess, &count, err))
         return false;
-    age(&count, now);
+    age(guess, &count, 1, now);
     count.begun -= count.begun > 0;
     if (how == GUESS_NONE)
         return write_count(guess, &count, err);
     if (!right)
         add_failed(&count, 1, now);
-    if (guess->user ? !tell_of_user(guess, &count, right, err)
-                    : !tell_of_nobody(guess, &count, err))
+    if (!tell_of(guess, &count, right, err))
         return false;
     if (right)
         count.failed = count.wait_until = 0;
@@ -233,6 +320,9 @@ static void sleep_a_little(void)
 
 static void close_guess(Guess *guess)
 {
+    if (guess->folder >= 0)
+        close(guess->folder);
+    guess->folder = -1;
     store_close(guess->beside);
     guess->beside = NULL;
     guess->store = NULL;
@@ -257,7 +347,7 @@ static bool is_full(const Guess *guess)
 
     if (!read_count(guess, &count, NULL))
         return false;
-    age(&count, now);
+    age(guess, &count, 0, now);
     return count.wait_until <= now &&
            count.begun >= (count.failed < FREE ? FREE - count.failed : 1);
 }
@@ -290,13 +380,33 @@ static Entry try_enter(Guess *guess, int64_t *wait, Err *err)
     return entry;
 }
 
+/* While others are at it, which the person hears of and may give up. */
+static Entry wait_and_enter(Guess *guess, Store *store, int64_t *wait, Err *err)
+{
+    int64_t since = seconds_now();
+    Entry entry;
+
+    while ((entry = try_enter(guess, wait, err)) == ENTRY_LATER) {
+        if (!store_tell_waiting(store, seconds_now() - since, WAIT_MAX, err))
+            return ENTRY_FAULT;
+        if (seconds_now() - since >= WAIT_MAX) {
+            err_set(err, ERR_REFUSED,
+                    _("Other programs are signing in with this name and do not come to an end; "
+                      "end them and try again"));
+            return ENTRY_FAULT;
+        }
+        sleep_a_little();
+    }
+    return entry;
+}
+
 bool guess_begin(Guess *guess, Store *store, int64_t user, const char *name, Err *err)
 {
     Entry entry = ENTRY_IN;
     int64_t wait = 0;
     Err fault = {0};
 
-    *guess = (Guess){.store = store, .user = user};
+    *guess = (Guess){.store = store, .user = user, .folder = -1};
     if (sodium_init() < 0)
         return err_set(err, ERR_IO, _("The random numbers of this machine cannot be used"));
     name_who(guess, name);
@@ -304,8 +414,10 @@ bool guess_begin(Guess *guess, Store *store, int64_t user, const char *name, Err
         store_open_beside(store, &guess->beside);
         guess->store = guess->beside;
     }
-    while (guess->store && (entry = try_enter(guess, &wait, &fault)) == ENTRY_LATER)
-        sleep_a_little();
+    if (guess->store) {
+        open_places(guess);
+        entry = wait_and_enter(guess, store, &wait, &fault);
+    }
     if (entry == ENTRY_IN)
         return true;
     close_guess(guess);
@@ -318,7 +430,7 @@ bool guess_begin(Guess *guess, Store *store, int64_t user, const char *name, Err
 
 void guess_end(Guess *guess, GuessEnd how)
 {
-    /* What was begun and could not be ended counts as failed soon enough. */
+    /* What was begun and could not be ended counts as failed. */
     if (guess->store && store_begin(guess->store, NULL)) {
         if (leave(guess, how, NULL))
             store_commit(guess->store, NULL);

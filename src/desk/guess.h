@@ -14,6 +14,7 @@ typedef struct Guess {
     Store *beside; /* opened for it */
     int64_t user;
     char who[32];
+    int folder; /* with a lock while the try goes on, which ends with the program; -1: none */
 } Guess;
 
 typedef enum GuessEnd {
@@ -22,7 +23,8 @@ typedef enum GuessEnd {
     GUESS_NONE   /* it could not be tried, and nothing was learned of it */
 } GuessEnd;
 
-/* Refused while the name has to wait. user 0: nobody has the name. Each that began is ended. */
+/* Refused while the name has to wait. While as many try it as may, that is waited for, and told as
+ * store_on_wait tells. user 0: nobody has the name. Each that began is ended. */
 bool guess_begin(Guess *guess, Store *store, int64_t user, const char *name, Err *err);
 void guess_end(Guess *guess, GuessEnd how);
 

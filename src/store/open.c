@@ -490,6 +490,8 @@ void store_open_beside(const Store *store, Store **out)
     *out = NULL;
     if (!store->copied && !store->alone && open_may_write(store->path))
         open_as(store->path, STORE_OPEN, false, out, NULL);
+    if (*out)
+        (*out)->wait.told = store->wait.told;
 }
 
 bool store_open_bare(const char *path, Store **out, int *status, Err *err)

@@ -45,6 +45,8 @@ bool store_in_transaction(const Store *store);
  * what finds the store in use fails at once, and store_was_busy says so after a store_begin. */
 void store_on_wait(Store *store, const Progress *told);
 void store_wait_limit(Store *store, bool at_all);
+/* The same words for a waiting of a floor above, in seconds; false with its error: given up. */
+bool store_tell_waiting(const Store *store, int64_t waited, int64_t limit, Err *err);
 bool store_was_busy(const Store *store);
 
 /* What is read between these two is one state of the store, whatever other programs write

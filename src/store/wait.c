@@ -117,6 +117,12 @@ void store_wait_end(Store *store)
     store->wait.folder = -1;
 }
 
+static bool given_up(Err *err)
+{
+    return err_set(err, ERR_CANCELLED,
+                   _("The waiting was given up; nothing was changed in the store."));
+}
+
 /* A read that is still open may not wait inside SQLite, so the asking is done here. */
 bool store_wait_begin(Store *store, Err *err)
 {
@@ -139,14 +145,19 @@ bool store_wait_begin(Store *store, Err *err)
         return true;
     wait->busy = (status & 0xff) == SQLITE_BUSY;
     if (wait->given_up)
-        return err_set(err, ERR_CANCELLED,
-                       _("The waiting was given up; nothing was changed in the store."));
+        return given_up(err);
     return store_fail(store->db, store->path, status, err);
 }
 
 void store_on_wait(Store *store, const Progress *told)
 {
     store->wait.told = told;
+}
+
+bool store_tell_waiting(const Store *store, int64_t waited, int64_t limit, Err *err)
+{
+    return progress_step(store->wait.told, (size_t)waited * 1000, (size_t)limit * 1000) ||
+           given_up(err);
 }
 
 void store_wait_limit(Store *store, bool at_all)

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/path.h"
+#include "desk/guess.h"
 #include "desk/people.h"
 #include "store/sql.h"
 #include "tests/support/store_help.h"
@@ -304,14 +305,103 @@ START_TEST(test_guess_twenty_at_once)
 }
 END_TEST
 
-/* A try that is cut short does not come free. */
-START_TEST(test_guess_cut_short)
+static void guess_row(int failed, int untold, int begun)
 {
     ck_done(sql_do(store, &help_err,
-                   "INSERT INTO guess SELECT id, 0, 0, 5, 0, 0, 0 FROM user WHERE name = 'lin'",
-                   NULL));
+                   "INSERT OR REPLACE INTO guess SELECT id, ?, ?, ?, unixepoch(), unixepoch(), 0"
+                   " FROM user WHERE name = 'lin'",
+                   "iii", (int64_t)failed, (int64_t)untold, (int64_t)begun));
+}
+
+/* A try that is cut short does not come free, nobody waits for its end, and the journal knows
+ * when the waiting begins or doubles, over whatever number the count jumps. */
+START_TEST(test_guess_cut_short)
+{
+    static const struct {
+        int failed, untold, begun, told;
+    } cuts[] = {{0, 0, 5, 5}, {4, 4, 1, 5}, {4, 4, 3, 7}, {6, 1, 1, 0}, {9, 4, 3, 7}, {30, 5, 9, 0}};
+
+    guess_row(cuts[_i].failed, cuts[_i].untold, cuts[_i].begun);
     ck_assert(!try("lin", right));
     ck_assert(waits());
+    ck_assert_int_eq(told("lin"), cuts[_i].told);
+}
+END_TEST
+
+/* A program that has begun a try, and ends it, right, when the pipe is closed. */
+static pid_t one_at_it(int *out)
+{
+    int go[2], ready[2];
+    char byte = 0;
+
+    ck_assert_int_eq(pipe(go), 0);
+    ck_assert_int_eq(pipe(ready), 0);
+    pid_t child = fork();
+    ck_assert_int_ge(child, 0);
+    if (child == 0) {
+        Store *own;
+        Guess guess;
+        close(go[1]);
+        bool in = store_open(path, STORE_OPEN, &own, NULL) &&
+                  guess_begin(&guess, own, number("SELECT id FROM user WHERE name = 'lin'"),
+                              "lin", NULL);
+        if (write(ready[1], &byte, 1) != 1 || read(go[0], &byte, 1) != 0 || !in)
+            _exit(1);
+        guess_end(&guess, GUESS_RIGHT);
+        _exit(0);
+    }
+    close(go[0]);
+    ck_assert_int_eq(read(ready[0], &byte, 1), 1);
+    close(ready[0]);
+    close(ready[1]);
+    *out = go[1];
+    return child;
+}
+
+static void end_it(pid_t child, int go)
+{
+    int status;
+
+    close(go);
+    ck_assert_int_eq(waitpid(child, &status, 0), child);
+    ck_assert_int_eq(status, 0);
+}
+
+/* However long its program takes. */
+START_TEST(test_guess_slow_is_not_failed)
+{
+    int go;
+    pid_t child = one_at_it(&go);
+
+    ck_done(sql_do(store, &help_err, "UPDATE guess SET begun_at = 0", NULL));
+    ck_done(try("lin", right));
+    ck_assert_int_eq(number("SELECT begun FROM guess"), 1);
+    ck_assert_int_eq(number("SELECT failed + untold FROM guess"), 0);
+    end_it(child, go);
+    ck_assert_int_eq(number("SELECT count(*) FROM guess"), 0);
+}
+END_TEST
+
+static bool give_up(void *ctx, size_t done, size_t total)
+{
+    ck_assert_uint_lt(done, total);
+    return ++*(int *)ctx < 3;
+}
+
+START_TEST(test_guess_waiting_is_told)
+{
+    int go, asked = 0;
+    const Progress on_wait = {give_up, &asked};
+
+    guess_row(6, 0, 0);
+    pid_t child = one_at_it(&go);
+    store_on_wait(store, &on_wait);
+    ck_assert(!try("lin", right));
+    ck_assert(help_is_err(ERR_CANCELLED, "given up"));
+    ck_assert_int_eq(asked, 3);
+    store_on_wait(store, NULL);
+    end_it(child, go);
+    ck_done(try("lin", right));
 }
 END_TEST
 
@@ -331,6 +421,8 @@ int main(void)
     tcase_add_test(tcase, test_guess_new_passphrase_ends_the_waiting);
     tcase_add_test(tcase, test_guess_clock_set_back);
     tcase_add_loop_test(tcase, test_guess_twenty_at_once, 0, 2);
-    tcase_add_test(tcase, test_guess_cut_short);
+    tcase_add_loop_test(tcase, test_guess_cut_short, 0, 6);
+    tcase_add_test(tcase, test_guess_slow_is_not_failed);
+    tcase_add_test(tcase, test_guess_waiting_is_told);
     return suite_finish(suite);
 }
