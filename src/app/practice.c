@@ -244,8 +244,10 @@ bool practice_open(const SessionOptions *options, const char *path, bool *made, 
     *made = !path_exists(path);
     if (*made) {
         store_sweep(path);
-        done = make(options, path, err);
-        if (!done && !(err && err->kind == ERR_REFUSED && path_exists(path)))
+        bool unused = store_check_free(path, err);
+        done = unused && make(options, path, err);
+        bool refused = !unused || (err && err->kind == ERR_REFUSED);
+        if (!done && !(refused && path_exists(path)))
             return false;
         *made = done; /* another program may have been faster */
     }

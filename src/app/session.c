@@ -294,27 +294,6 @@ static bool fill_store(Store *store, const InitOptions *init, Err *err)
     return tx_commit(tx, NULL, err);
 }
 
-/* The name is free: neither a store, nor what is left of one, which a new store would take for
- * its own. */
-static bool check_free(const char *path, Err *err)
-{
-    Buf notice = BUF_INIT, log = BUF_INIT;
-    bool done = store_heal(path, &notice, err);
-    buf_addf(&log, "%s-wal", path);
-    if (done && path_exists(path))
-        done = err_set(err, ERR_STORE,
-                       _("%s exists already. Choose another name, or open it as it is."), path);
-    else if (done && path_exists(log.data))
-        done =
-            err_set(err, ERR_STORE,
-                    _("%s belongs to a store that is not there any more; move it away, or put "
-                      "that store back"),
-                    log.data);
-    buf_free(&notice);
-    buf_free(&log);
-    return done;
-}
-
 static bool fill_and_finish(const char *temp, const InitOptions *init, const PathGroup *group,
                             Err *err)
 {
@@ -372,7 +351,7 @@ bool session_init(const SessionOptions *options, const InitOptions *init, Sessio
     path = store_of(options);
     folder = path_folder(path);
     done = (!group || group_check_folder(folder, init->group, group, err)) &&
-           path_make_folder_for(folder, group, err) && check_free(path, err);
+           path_make_folder_for(folder, group, err) && store_check_free(path, err);
     if (done)
         store_sweep(path);
     done = done && make_store(path, init, group, err);

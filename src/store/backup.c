@@ -8,6 +8,7 @@
 
 #include "base/i18n.h"
 #include "base/path.h"
+#include "store/change.h"
 #include "store/copies.h"
 #include "store/group.h"
 #include "store/inner.h"
@@ -218,6 +219,29 @@ static bool backup_fill(Store *store, const char *temp, const char *path, bool i
     return done;
 }
 
+/* What was proved is what is found by the name: nothing that came to lie beside it meanwhile is
+ * played into it. False: it is not there any more, unless err says so. */
+static bool backup_prove_named(const char *path, int64_t events, Err *err)
+{
+    unsigned char hash[DIGEST_BYTES];
+    int64_t count = 0;
+    bool sound = false;
+    Store *backup = NULL;
+    bool done = store_check_sides(path, err) && store_open_any(path, &backup, err) &&
+                journal_head(backup, &count, hash, &sound, err);
+
+    if (done && (!sound || count != events))
+        done = err_set(err, ERR_IO,
+                       _("%s does not hold what was written into it; is the disk full or "
+                         "damaged?"),
+                       path);
+    store_close(backup);
+    if (done)
+        return true;
+    path_drop(path);
+    return path_exists(path) ? err_wrap(err, _("%s stands there and is no backup; remove it"), path) : false;
+}
+
 static void backup_sweep(const char *path)
 {
     char *folder = path_folder(path);
@@ -238,7 +262,7 @@ bool store_backup(Store *store, const char *path, bool incomplete, const Progres
         return err_set(err, ERR_STORE,
                        _("%s: a backup cannot be made in the middle of a change."),
                        store->path);
-    if (!backup_refuse_existing(path, err))
+    if (!backup_refuse_existing(path, err) || !store_check_free(path, err))
         return false;
     backup_sweep(path);
     folder = path_folder(path);
@@ -250,7 +274,8 @@ bool store_backup(Store *store, const char *path, bool incomplete, const Progres
         store_remove(temp);
     }
     /* The name comes last: with it the backup is there, whole. */
-    done = done && path_commit_new(temp, path, err);
+    done = done && path_commit_new(temp, path, err) &&
+           backup_prove_named(path, out->events, err);
     if (done)
         note_backup(store);
     free(temp);

@@ -89,6 +89,11 @@ bool store_wait_begin(Store *store, Err *err);
 /* Refuses what is missing, a folder, not a regular file, empty, or not readable. */
 bool store_check_file(const char *path, Err *err);
 
+/* Refuses the files that SQLite keeps beside a store where it would play them into another one that
+ * gets the name; and whether neither they nor a store are there. */
+bool store_check_sides(const char *path, Err *err);
+bool store_name_free(const char *path);
+
 /* Opens for reading, older versions too: for restore. */
 bool store_open_any(const char *path, Store **out, Err *err);
 

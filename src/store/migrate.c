@@ -45,7 +45,7 @@ static char *migrate_backup_name(const char *path, int version)
         if (n > 1)
             buf_addf(&name, "-%d", n);
         buf_add(&name, ".bak");
-        if (!path_exists(name.data))
+        if (store_name_free(name.data))
             return buf_take(&name);
     }
 }

@@ -40,6 +40,40 @@ void store_remove(const char *path)
     }
 }
 
+bool store_check_sides(const char *path, Err *err)
+{
+    bool done = true;
+
+    for (size_t i = 0; done && i < COUNT_OF(store_side_files); i++) {
+        char *side = open_text(path, store_side_files[i]);
+        if (path_exists(side))
+            done = err_set(err, ERR_STORE,
+                           _("%s belongs to a store that is not there any more; move it away, "
+                             "or put that store back"),
+                           side);
+        free(side);
+    }
+    return done;
+}
+
+bool store_name_free(const char *path)
+{
+    return !path_exists(path) && store_check_sides(path, NULL);
+}
+
+bool store_check_free(const char *path, Err *err)
+{
+    Buf notice = BUF_INIT;
+    bool done = store_heal(path, &notice, err);
+
+    if (done && path_exists(path))
+        done = err_set(err, ERR_STORE,
+                       _("%s exists already. Choose another name, or open it as it is."), path);
+    done = done && store_check_sides(path, err);
+    buf_free(&notice);
+    return done;
+}
+
 bool store_run(sqlite3 *db, const char *path, const char *sql, Err *err)
 {
     int status = sqlite3_exec(db, sql, NULL, NULL, NULL);

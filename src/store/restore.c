@@ -194,7 +194,7 @@ static char *restore_kept_name(const char *path)
         if (n > 1)
             buf_addf(&name, "-%d", n);
         buf_add(&name, ".bak");
-        if (!path_exists(name.data))
+        if (store_name_free(name.data))
             return buf_take(&name);
     }
 }

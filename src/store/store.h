@@ -126,6 +126,11 @@ const char *store_notice(const Store *store);
  * writing does this. */
 void store_sweep(const char *path);
 
+/* A new store may have that name: what a restore that was killed left there is mended first, then
+ * neither a store stands there, nor what SQLite kept beside one that is gone and would play into
+ * the new one. */
+bool store_check_free(const char *path, Err *err);
+
 /* Takes away a store that was being made, with the files that SQLite keeps beside it. */
 void store_remove(const char *path);
 

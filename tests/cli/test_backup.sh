@@ -59,6 +59,27 @@ chmod -R a-w "$work/readonly"
 anjuan backup --check "$work/readonly/monday.db"
 status_is 0 "a backup on a disk that cannot be written to is checked"
 
+# What is left of another store under that name would be played into the backup.
+mkdir "$work/stale"
+for side in -wal -shm -journal; do
+    printf 'of another store' >"$work/stale/name.db$side"
+    as zhou backup "$work/stale/name.db"
+    status_is 3 "no backup beside a file $side of a store that is gone"
+    complains "$work/stale/name.db$side" "which is named"
+    [ "$(find "$work/stale" -type f)" = "$work/stale/name.db$side" ] &&
+        [ "$(cat "$work/stale/name.db$side")" = 'of another store' ]
+    result "and stands as it did, alone"
+    rm "$work/stale/name.db$side"
+done
+printf 'of another store' >"$work/stale/there.db-wal"
+anjuan --store "$work/stale/there.db" --as zhou --passphrase-file "$work/zhou.secret" \
+    restore "$stick/monday.db" --same-station
+status_is 0 "a backup is put back where such a file lies"
+anjuan --store "$work/stale/there.db" verify
+status_is 0 "which is not played into it"
+[ "$(cat "$work/stale/there.db.before-restore.bak-wal")" = 'of another store' ]
+result "but kept"
+
 # A store that lacks a copy itself.
 lost=$(find "$store.files" -type f | head -n 1)
 mv "$lost" "$work/lost"

@@ -7,6 +7,19 @@ command -v strace >/dev/null && strace -o /dev/null true 2>/dev/null ||
 
 printf 'long enough for zhou\n' >"$work/zhou.secret"
 chmod 600 "$work/zhou.secret"
+mkdir "$work/stale"
+for side in -wal -shm -journal; do
+    printf 'of another store' >"$work/stale/store.db$side"
+    for words in "practice" \
+        "init --org O --station T1 --supervisor zhou --new-passphrase-file $work/zhou.secret"; do
+        anjuan --store "$work/stale/store.db" $words
+        status_is 3 "${words%% *}: no store is made beside a file $side of one that is gone"
+        complains "$work/stale/store.db$side" "which is named"
+    done
+    [ "$(ls -A "$work/stale")" = "store.db$side" ]
+    result "and stands alone"
+    rm "$work/stale/store.db$side"
+done
 place=$work/place
 mkdir "$place"
 
