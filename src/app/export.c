@@ -331,6 +331,9 @@ static bool new_batch(Session *session, const char *template_, const char *path,
                       Batch *batch, Err *err)
 {
     char at[INSTANT_TEXT], on[DAY_TEXT];
+    /* Another program may have given the store a code of its own. */
+    if (!session_read_station(session, err))
+        return false;
     char *file = path_name(path);
     instant_now(at);
     day_format(session_today(session), on);

@@ -319,6 +319,14 @@ static bool add_ledger(Session *session, Batch *batch, Err *err)
     return tx_commit(tx, NULL, err);
 }
 
+static bool same_station(Session *session, const Batch *batch, Err *err)
+{
+    return session_read_station(session, err) &&
+           (strcmp(session_station(session), batch->station) == 0 ||
+            err_set(err, ERR_CONFLICT, _("The station code became %s meanwhile; export again"),
+                    session_station(session)));
+}
+
 /* The file was written without holding the store; what it was made from must still stand. */
 static bool still_stands(Session *session, const Batch *batch, Err *err)
 {
@@ -344,8 +352,9 @@ bool ledger_begin(Session *session, Batch *batch, const Making *making, Err *err
     Store *store = session_store(session);
     if (!store_begin(store, err))
         return false;
-    bool done = session_person_stands(session, err) && still_stands(session, batch, err) &&
-                session_keep_knowledge(session, err) && add_ledger(session, batch, err) &&
+    bool done = session_person_stands(session, err) && same_station(session, batch, err) &&
+                still_stands(session, batch, err) && session_keep_knowledge(session, err) &&
+                add_ledger(session, batch, err) &&
                 sql_do(store, err, "UPDATE making SET batch_id = ? WHERE id = ?", "ii",
                        batch->id, making->id);
     if (done)

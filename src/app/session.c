@@ -48,10 +48,10 @@ struct Session {
     PracticeUser *practice_users;
     size_t practice_count;
     Facts *facts;
-    Err fault; /* of the knowledge files; ERR_NONE: there is none */
+    Err fault;             /* of the knowledge files; ERR_NONE: there is none */
     const DraftKey *ended; /* by the edit that is under way; the caller's */
     PassphraseRules *rules;
-    const char **notes;    /* their texts are in the arena */
+    const char **notes; /* their texts are in the arena */
     size_t n_notes;
     char *packed; /* the knowledge, packed at the first approval or export */
 };
@@ -88,18 +88,31 @@ static bool read_practice(Store *store, bool *practice, Err *err)
     return done;
 }
 
+/* As they are now; what a session had before stays where they cannot be read. */
 static bool read_settings(Session *session, Err *err)
 {
-    bool done = store_setting(session->store, "organisation", &session->organisation, err) &&
-                store_setting(session->store, "station", &session->station, err) &&
-                read_practice(session->store, &session->practice, err);
-    if (done && (!session->organisation || !session->station))
-        return err_set(
-            err, ERR_STORE,
-            _("The store %s was not made by \"anjuan init\": it names no organisation; "
-              "restore a backup"),
-            store_path(session->store));
-    return done;
+    char *organisation = NULL, *station = NULL;
+    bool practice;
+    bool done = store_setting(session->store, "organisation", &organisation, err) &&
+                store_setting(session->store, "station", &station, err) &&
+                read_practice(session->store, &practice, err);
+    if (done && (!organisation || !station))
+        done =
+            err_set(err, ERR_STORE,
+                    _("The store %s was not made by \"anjuan init\": it names no organisation; "
+                      "restore a backup"),
+                    store_path(session->store));
+    if (!done) {
+        free(organisation);
+        free(station);
+        return false;
+    }
+    free(session->organisation);
+    free(session->station);
+    session->organisation = organisation;
+    session->station = station;
+    session->practice = practice;
+    return true;
 }
 
 /* folders has room for PLACE_COUNT. */
@@ -159,6 +172,18 @@ static bool read_identity(Store *store, char **out, Err *err)
                         "SELECT hex(uid) FROM journal_group ORDER BY id LIMIT 1", NULL);
 }
 
+static void tell_notice(Session *session)
+{
+    if (store_notice(session->store))
+        session_note(session, "%s", store_notice(session->store));
+}
+
+static void heal(Session *session)
+{
+    if (session->mode == STORE_OPEN)
+        ledger_heal(session);
+}
+
 bool session_open(const SessionOptions *options, StoreMode mode, Session **out, Err *err)
 {
     Session *session = session_new(options);
@@ -172,10 +197,8 @@ bool session_open(const SessionOptions *options, StoreMode mode, Session **out, 
         return false;
     }
     session->fields.codes = knowledge_codes(session->knowledge);
-    if (store_notice(session->store))
-        session_note(session, "%s", store_notice(session->store));
-    if (mode == STORE_OPEN)
-        ledger_heal(session);
+    tell_notice(session);
+    heal(session);
     *out = session;
     return true;
 }
@@ -267,9 +290,10 @@ static bool check_first_passphrase(const SessionOptions *options, const InitOpti
     const char *folders[PLACE_COUNT];
     char *path = store_of(options);
     sources_find(session->data, path, init->practice, &session->sources);
-    bool done = init->practice ||
-                (passphrase_rules_load(folders, folders_of(session, folders), &rules, err) &&
-                 passphrase_check(rules, init->supervisor, init->display, init->passphrase, err));
+    bool done =
+        init->practice ||
+        (passphrase_rules_load(folders, folders_of(session, folders), &rules, err) &&
+         passphrase_check(rules, init->supervisor, init->display, init->passphrase, err));
     passphrase_rules_free(rules);
     session_close(session);
     free(path);
@@ -323,7 +347,8 @@ bool session_prove(const char *temp, int64_t users, int64_t cases, Err *err)
 
 /* Made under a hidden name, read again, and moved into its place: killed at any moment, there
  * is no store, and the same command works again. */
-static bool make_store(const char *path, const InitOptions *init, const PathGroup *group, Err *err)
+static bool make_store(const char *path, const InitOptions *init, const PathGroup *group,
+                       Err *err)
 {
     char *temp = path_temp_beside(path);
     unlink(temp); /* the store makes its file itself */
@@ -547,19 +572,24 @@ static bool session_resume(Session *session, Err *err)
     bool done = store_open(session->path, session->mode, &session->store, err) &&
                 read_identity(session->store, &identity, err);
     if (done && session->identity && (!identity || strcmp(identity, session->identity) != 0))
-        done = err_set(err, ERR_STORE,
-                       _("%s is another store than before; leave the program and start it again"),
-                       session->path);
+        done =
+            err_set(err, ERR_STORE,
+                    _("%s is another store than before; leave the program and start it again"),
+                    session->path);
     free(identity);
-    if (done)
-        store_on_wait(session->store, session->waiting);
-    else
+    if (!done || !read_settings(session, err)) {
         session_suspend(session);
-    return done;
+        return false;
+    }
+    store_on_wait(session->store, session->waiting);
+    tell_notice(session);
+    return true;
 }
 
 /* ---- the person ---- */
 
+/* The passphrase opens the store again where it was closed, which is a start like any other; a
+ * wrong one leaves it closed. The person is as the store has them now. */
 bool session_sign_in(Session *session, const char *name, const char *passphrase, Err *err)
 {
     User user;
@@ -576,6 +606,8 @@ bool session_sign_in(Session *session, const char *name, const char *passphrase,
     session->person = person;
     session->user = user;
     session->signed_in = true;
+    if (suspended)
+        heal(session);
     return true;
 }
 
@@ -614,18 +646,9 @@ bool session_act_as(Session *session, const char *name, Err *err)
 
 bool session_check_passphrase(Session *session, const char *passphrase, Err *err)
 {
-    User user;
     if (!session->signed_in)
         return err_set(err, ERR_REFUSED, _("Nobody is signed in"));
-    Arena *arena = arena_new();
-    bool suspended = !session->store;
-    bool right =
-        session_resume(session, err) &&
-        user_sign_in(session->store, session->user.name, passphrase, arena, &user, err);
-    arena_free(arena);
-    if (!right && suspended)
-        session_suspend(session);
-    return right;
+    return session_sign_in(session, session->user.name, passphrase, err);
 }
 
 /* ---- practice users: name, role, display, passphrase, one user a line, tabs between ---- */

@@ -75,7 +75,8 @@ void session_sign_out(Session *session);
 const User *session_user(const Session *session); /* NULL when nobody is signed in */
 
 /* While the screens are locked, or nobody is signed in: the store is closed, and what was read from
- * it is forgotten; session_store is NULL then. The next right passphrase opens it again. */
+ * it is forgotten; session_store is NULL then. The next right passphrase opens it again, as at a
+ * start: settings and person are read anew, what was interrupted is decided (session_notes). */
 void session_suspend(Session *session);
 /* store_on_wait for the store, whenever it is open. */
 void session_on_wait(Session *session, const Progress *told);

@@ -9,7 +9,7 @@
 #include "exchange/portable.h"
 #include "tests/support/temp.h"
 
-static const char passphrase[] = "春眠不觉晓处处闻啼鸟夜来";
+const char help_passphrase[] = "春眠不觉晓处处闻啼鸟夜来";
 Session *zhou, *lin;
 Arena *arena;
 char *help_store_file, *help_data;
@@ -19,7 +19,7 @@ Session *help_open_as(const char *name)
 {
     Session *session;
     ck_done(session_open(&help_options, STORE_OPEN, &session, &help_err));
-    ck_done(session_sign_in(session, name, passphrase, &help_err));
+    ck_done(session_sign_in(session, name, help_passphrase, &help_err));
     return session;
 }
 
@@ -41,13 +41,13 @@ void help_app_start(void)
     InitOptions init = {.organisation = "练习医院é",
                         .station = "T1",
                         .supervisor = "zhou",
-                        .passphrase = passphrase};
+                        .passphrase = help_passphrase};
     ck_done(session_init(&help_options, &init, &zhou, &help_err));
-    ck_done(session_sign_in(zhou, "zhou", passphrase, &help_err));
+    ck_done(session_sign_in(zhou, "zhou", help_passphrase, &help_err));
     GroupHead head = {.kind = GROUP_PEOPLE, .user_id = session_user(zhou)->id};
     ck_done(tx_begin(session_store(zhou), &head, &tx, &help_err));
-    ck_done(
-        user_add(tx, "lin", ROLE_SOCIAL_WORKER, "林社工", NULL, passphrase, NULL, &help_err));
+    ck_done(user_add(tx, "lin", ROLE_SOCIAL_WORKER, "林社工", NULL, help_passphrase, NULL,
+                     &help_err));
     ck_done(tx_commit(tx, NULL, &help_err));
     lin = help_open_as("lin");
 }

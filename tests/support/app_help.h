@@ -13,6 +13,7 @@ extern Session *zhou,
 extern Arena *arena; /* emptied with the store */
 extern char *help_store_file, *help_data;
 extern SessionOptions help_options;
+extern const char help_passphrase[]; /* of both */
 
 /* The fixture: makes folder, store and both sessions, and takes them away. */
 void help_app_start(void);

@@ -481,6 +481,20 @@ START_TEST(test_signin_asks_for_a_station_code)
 }
 END_TEST
 
+/* Put back while the screens were locked. */
+START_TEST(test_lock_asks_for_a_station_code)
+{
+    char *path = xstrdup(store_path(session_store(help_session)));
+    come_in_as("zhou");
+    app_lock(help_app);
+    ck_assert(help_raw(path, "INSERT INTO meta VALUES ('station.ask', '1')"));
+    help_type("correct horse");
+    help_keys("Enter");
+    help_expect("Station code that no other store has:");
+    free(path);
+}
+END_TEST
+
 START_TEST(test_signin_picks_practice_users)
 {
     char *path = help_path("practice.db"), *data = path_join(getenv("top_srcdir"), "data");
@@ -630,6 +644,7 @@ int main(void)
     tcase_add_test(english, test_signin_clears_and_stays);
     tcase_add_test(english, test_signin_picks_practice_users);
     tcase_add_test(english, test_signin_asks_for_a_station_code);
+    tcase_add_test(english, test_lock_asks_for_a_station_code);
     suite_add_tcase(suite, english);
     tcase_add_checked_fixture(chinese, setup_chinese, teardown_chinese);
     tcase_add_loop_test(chinese, test_queue_rows_fit_in_chinese, 1, 3);

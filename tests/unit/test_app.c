@@ -322,6 +322,23 @@ START_TEST(test_app_summary_of_others_follows)
 }
 END_TEST
 
+/* While the screens are locked anything may become of the store and of the person. */
+START_TEST(test_app_back_from_the_lock)
+{
+    session_suspend(lin);
+    ck_assert(help_raw(help_store_file,
+                       "UPDATE user SET display = '林主任' WHERE name = 'lin';"
+                       "UPDATE setting SET value = 'T2' WHERE name = 'station';"
+                       "UPDATE setting SET value = '另一医院' WHERE name = 'organisation'"));
+    ck_assert(!session_check_passphrase(lin, "another passphrase", &help_err));
+    ck_assert_ptr_null(session_store(lin));
+    ck_done(session_check_passphrase(lin, help_passphrase, &help_err));
+    ck_assert_str_eq(session_user(lin)->display, "林主任");
+    ck_assert_str_eq(session_station(lin), "T2");
+    ck_assert_str_eq(session_organisation(lin), "另一医院");
+}
+END_TEST
+
 /* ---- the practice store ---- */
 
 START_TEST(test_app_sample_whole)
@@ -408,6 +425,7 @@ int main(void)
         test_app_disabled_meanwhile,
         test_app_summary_follows,
         test_app_summary_of_others_follows,
+        test_app_back_from_the_lock,
         test_app_sample_whole,
         test_app_practice,
     };

@@ -13,6 +13,7 @@
 
 #include "app/batches.h"
 #include "app/cases.h"
+#include "app/restore.h"
 #include "base/attr.h"
 #include "base/path.h"
 #include "tests/support/app_help.h"
@@ -271,6 +272,75 @@ START_TEST(test_export_interrupted_disk_away)
 }
 END_TEST
 
+/* Nobody starts a program that is only locked: coming back is a start too. */
+START_TEST(test_export_interrupted_before_the_lock)
+{
+    size_t n;
+    char *file = help_path("x.xlsx");
+    export_half(file);
+    ck_assert(help_raw(help_store_file, "DROP TRIGGER full"));
+    session_suspend(zhou);
+    ck_done(session_check_passphrase(zhou, help_passphrase, &help_err));
+    const char *const *notes = session_notes(zhou, &n);
+    ck_assert_uint_eq(n, 1);
+    ck_assert_ptr_nonnull(strstr(notes[0], "T1-B0001"));
+    expect_states("T1-B0001 written");
+    free(file);
+}
+END_TEST
+
+/* ---- the station ---- */
+
+/* Another program gives the store a code of its own. */
+static void give_station(const char *code)
+{
+    Session *other = help_open_as("zhou");
+    ck_assert(help_raw(help_store_file, "INSERT INTO meta VALUES ('station.ask', '1')"));
+    ck_done(app_station_set(other, code, false, &help_err));
+    session_close(other);
+}
+
+START_TEST(test_export_by_the_station_of_now)
+{
+    BatchRow row;
+    char *file = help_path("x.xlsx");
+    help_approved_case(12);
+    give_station("T2");
+    ck_done(app_export(zhou, "neutral", NULL, 0, file, false, NULL, arena, &row, &help_err));
+    ck_assert_str_eq(row.no, "T2-B0001");
+    ck_assert_int_eq(help_raw_int(help_store_file, "SELECT station = 'T2' FROM batch"), 1);
+    free(file);
+}
+END_TEST
+
+static bool station_changes(void *ctx, size_t done UNUSED, size_t total UNUSED)
+{
+    bool *given = ctx;
+    return *given = help_raw(help_store_file,
+                             "UPDATE setting SET value = 'T2' WHERE name = 'station'");
+}
+
+/* Workbook and number are made before the store is held. */
+START_TEST(test_export_while_the_station_changes)
+{
+    BatchRow row;
+    bool given = false;
+    Progress progress = {.step = station_changes, .ctx = &given};
+    char *file = help_path("x.xlsx");
+    help_approved_case(12);
+    ck_assert(
+        !app_export(zhou, "neutral", NULL, 0, file, false, &progress, arena, &row, &help_err));
+    ck_assert(given);
+    ck_assert_msg(help_is_err(ERR_CONFLICT, "T2"), "%s", help_err.text);
+    ck_assert(!path_exists(file));
+    ck_done(app_export(zhou, "neutral", NULL, 0, file, false, NULL, arena, &row, &help_err));
+    expect_states("T2-B0001 written");
+    free(file);
+}
+END_TEST
+
+/* ---- files that were left ---- */
+
 /* What the entries name is taken away when it is a file of that kind whose maker is gone. */
 static void enter_making(const char *hidden, const char *target)
 {
@@ -330,6 +400,9 @@ int main(void)
         test_export_interrupted_is_finished,
         test_export_interrupted_is_withdrawn,
         test_export_interrupted_disk_away,
+        test_export_interrupted_before_the_lock,
+        test_export_by_the_station_of_now,
+        test_export_while_the_station_changes,
         test_export_left_files_go,
     };
     Suite *suite = suite_create("batches");

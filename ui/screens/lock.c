@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "ui/app.h"
 #include "ui/model/lineedit.h"
+#include "ui/screens/station.h"
 #include "ui/widget/input.h"
 
 enum { FIELD_COLS = 32, MARGIN = 4 };
@@ -65,6 +66,8 @@ static void lock_try(Lock *self, App *app)
     if (session_check_passphrase(app_session(app), self->passphrase.text.data, &err)) {
         lineedit_set(&self->passphrase, "");
         app_come_back(app);
+        station_ask(app);
+        app_tell_notes(app);
         return;
     }
     lineedit_set(&self->passphrase, "");
