@@ -174,6 +174,51 @@ bool app_quitting(const App *app)
     return app->quitting;
 }
 
+static const char lock_name[] = "lock";
+
+bool app_locked(const App *app)
+{
+    for (size_t i = 0; i < app->n; i++)
+        if (strcmp(app->stack[i]->ops->name, lock_name) == 0)
+            return true;
+    return false;
+}
+
+/* Writes what is typed below the lock screen; false when that cannot be at this moment. Nothing is
+ * waited for, and the message line belongs to whoever stands at the lock. */
+static bool put_away(App *app)
+{
+    Store *store = session_store(app->session);
+    Screen *locked = app->stack[--app->n]; /* a question that is asked now comes under it */
+    MessageKind kind = app->kind;
+    Buf message = app->message;
+
+    buf_init(&app->message);
+    bool waits = store_wait_limit(store, false);
+    for (size_t i = app->n; i > 0 && app->lock_stores; i--)
+        may_leave(app, app->stack[i - 1]);
+    bool done = keep_all(app);
+    store_wait_limit(store, waits);
+    app->unkept = false;
+    app_push(app, locked);
+    buf_free(&app->message);
+    app->message = message;
+    app->kind = kind;
+    return done;
+}
+
+/* Once all is written, nothing stays of what was on the screens before. */
+static void leave_under_lock(App *app)
+{
+    if (!app_locked(app) || app->n == 1 || !put_away(app))
+        return;
+    Screen *locked = app->stack[--app->n];
+    while (app->n)
+        take_off(app);
+    app_push(app, locked);
+    app->leaving = true;
+}
+
 /* From the lock somebody else signs a person out: what that one typed stays a draft of theirs.
  */
 void app_sign_out(App *app)
@@ -181,6 +226,11 @@ void app_sign_out(App *app)
     for (size_t i = app->n; i > 0 && !app_locked(app); i--)
         if (!may_leave(app, app->stack[i - 1]))
             return;
+    if (app_locked(app) && app->n > 1 && !put_away(app)) {
+        app_say(app, MSG_WARN,
+                _("What was typed here cannot be kept at this moment. Try again in a while."));
+        return;
+    }
     pinyin_end(app);
     app_keep_now(app);
     while (app->n)
@@ -191,16 +241,6 @@ void app_sign_out(App *app)
     app->leaving = true;
     app_push(app, signin_screen_new(app));
     app_settle(app);
-}
-
-static const char lock_name[] = "lock";
-
-bool app_locked(const App *app)
-{
-    for (size_t i = 0; i < app->n; i++)
-        if (strcmp(app->stack[i]->ops->name, lock_name) == 0)
-            return true;
-    return false;
 }
 
 /* Screens that show nothing of a case and that no LastPlace tells of. */
@@ -246,21 +286,28 @@ void app_come_back(App *app)
     app_settle(app);
 }
 
-void app_lock(App *app)
+/* Whoever looks at the screen sees the lock before anything is written, which may take its time. */
+static void lock(App *app, bool stores)
 {
     if (!app->session || !session_user(app->session) || app_locked(app))
         return;
-    pinyin_end(app);
+    pinyin_leave(app);
     note_way(app);
-    app->leaving = keep_all(app);
-    if (app->leaving) {
-        while (app->n)
-            take_off(app);
-        buf_free(&app->message);
-    }
-    buf_clear(&app->message);
+    buf_free(&app->message);
+    app->lock_stores = stores;
+    app->unkept = false; /* each tick sees to it from here */
+    app->busy_since = -1;
     app_push(app, lock_screen_new(app));
+    app_draw(app);
+    if (app->host.paint)
+        app->host.paint(app->host.ctx, app->frame);
+    leave_under_lock(app);
     app_settle(app);
+}
+
+void app_lock(App *app)
+{
+    lock(app, false);
 }
 
 bool app_take_wipe(App *app)
@@ -355,9 +402,7 @@ static bool own_command(App *app, Screen *top, CmdId id)
         return true;
     case CMD_LOCK:
         /* Who locks leaves the field: it is stored; what is refused waits under the lock. */
-        for (size_t i = app->n; i > 0; i--)
-            may_leave(app, app->stack[i - 1]);
-        app_lock(app);
+        lock(app, true);
         return true;
     case CMD_REDRAW:
         app->redraw = true;
@@ -488,6 +533,7 @@ static void tick(App *app)
 
     if (top && top->ops->tick)
         top->ops->tick(top, app);
+    leave_under_lock(app);
     if (app->session && session_store(app->session) && !app_locked(app) &&
         (session_follow_day(app->session) ||
          store_changed(session_store(app->session), &app->store_stamp)))

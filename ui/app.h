@@ -74,8 +74,9 @@ Screen *app_top(App *app);
 void app_quit(App *app); /* asks may_leave of every screen first */
 bool app_quitting(const App *app);
 void app_sign_out(App *app); /* asks as app_quit does, then nothing is left but the sign-in screen */
-/* Covers everything until the person is back, closes the store, and forgets what was read from it;
- * nothing without a user. */
+/* Covers everything at once, until the person is back; then, as soon as what was typed is written,
+ * which is tried again at each tick and never waited for, closes the store and forgets what was read
+ * from it. Nothing without a user. */
 void app_lock(App *app);
 bool app_locked(const App *app);
 void app_come_back(App *app); /* from the lock, after the passphrase: to where the person was */

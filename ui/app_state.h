@@ -30,6 +30,7 @@ struct App {
     int depth; /* of app_event */
     bool needs_shown, quitting, redraw;
     bool leaving; /* the store is closed when the event has been dealt with */
+    bool lock_stores; /* who locked left the field: it is stored, when the store lets it */
     bool wipe;    /* the terminal still has the picture of before */
     AppWay way;
     bool went_on; /* by itself, at the last key */

@@ -18,7 +18,7 @@ static const User *keeper(const App *app)
 
 void keep_note(App *app)
 {
-    if (!app->unkept && keeper(app)) {
+    if (!app->unkept && !app_locked(app) && keeper(app)) {
         app->unkept = true;
         app->unkept_since = -1;
     }
@@ -146,9 +146,9 @@ bool app_keep_try(App *app)
 
     if (!store)
         return keep_all(app);
-    store_wait_limit(store, false);
+    bool waits = store_wait_limit(store, false);
     bool done = keep_typed(app, user, &err) && pinyin_keep(app, &err);
-    store_wait_limit(store, true);
+    store_wait_limit(store, waits);
     if (!done && store_was_busy(store)) {
         app->unkept = true;
         return false;

@@ -126,15 +126,20 @@ void pinyin_switch(App *app)
                : _("Pinyin: letters collect, Space takes the first, 1 to 9 another"));
 }
 
-void pinyin_end(App *app)
+void pinyin_leave(App *app)
 {
     Buf out = BUF_INIT;
-    Err err = {0};
     if (pinyin_composing(app)) {
         preedit_raw(app->pinyin->preedit, &out);
         put(app, &out);
     }
     buf_free(&out);
+}
+
+void pinyin_end(App *app)
+{
+    Err err = {0};
+    pinyin_leave(app);
     if (app->session && session_user(app->session) && !pinyin_keep(app, &err))
         app_say_err(app, &err);
     forget_person(app->pinyin);

@@ -24,6 +24,8 @@ bool pinyin_composing(App *app);
 void pinyin_switch(App *app);
 /* Off, for good: the letters go into their field as they are. */
 void pinyin_end(App *app);
+/* The same, but nothing is written and nothing forgotten. */
+void pinyin_leave(App *app);
 /* What is being composed goes into its field as it is marked: something else comes now. */
 void pinyin_settle(App *app);
 

@@ -63,10 +63,10 @@ static void run_loop(App *app, Tty *tty, int lock_minutes)
         tty_event(tty, wait < 0 ? TICK_MS : wait, wait < 0, &event);
         if (event.kind != EV_TICK)
             last_input = milliseconds();
+        else if (milliseconds() - last_input >= (int64_t)lock_minutes * MINUTE_MS)
+            app_lock(app); /* also while a draft waits for another program */
         else if (wait >= 0) /* only the time for the drafts */
             continue;
-        else if (milliseconds() - last_input >= (int64_t)lock_minutes * MINUTE_MS)
-            app_lock(app);
         app_event(app, &event);
     }
 }

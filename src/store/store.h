@@ -42,9 +42,10 @@ bool store_in_transaction(const Store *store);
 
 /* While another program writes: told hears of the waiting, in milliseconds out of at most so many,
  * and gives it up with false; borrowed until it is replaced, NULL for none. Without the waiting
- * what finds the store in use fails at once, and store_was_busy says so after a store_begin. */
+ * what finds the store in use fails at once, and store_was_busy says so after a store_begin;
+ * store_wait_limit gives what held before, to be put back. */
 void store_on_wait(Store *store, const Progress *told);
-void store_wait_limit(Store *store, bool at_all);
+bool store_wait_limit(Store *store, bool at_all);
 /* The same words for a waiting of a floor above, in seconds; false with its error: given up. */
 bool store_tell_waiting(const Store *store, int64_t waited, int64_t limit, Err *err);
 bool store_was_busy(const Store *store);

@@ -160,11 +160,14 @@ bool store_tell_waiting(const Store *store, int64_t waited, int64_t limit, Err *
            given_up(err);
 }
 
-void store_wait_limit(Store *store, bool at_all)
+bool store_wait_limit(Store *store, bool at_all)
 {
+    bool before = store->wait.limit_ms > 0;
+
     store->wait.limit_ms = at_all ? WAIT_MS : 0;
     if (!at_all)
         store->wait.busy = false;
+    return before;
 }
 
 bool store_was_busy(const Store *store)

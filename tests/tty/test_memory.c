@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <check.h>
+#include <dirent.h>
 #include <fcntl.h>
 #include <sqlite3.h>
 #include <stdio.h>
@@ -20,7 +21,7 @@
 #include "tests/support/temp.h"
 #include "tests/support/term.h"
 
-enum { ROWS = 24, COLS = 80, TIMEOUT = 300, VALUES_MAX = 512, VALUE_BYTES = 64 };
+enum { ROWS = 24, COLS = 80, TIMEOUT = 300, CLOSED_MS = 20000, VALUES_MAX = 512, VALUE_BYTES = 64 };
 
 static char *folder, *store, *data, *program;
 static Term *term;
@@ -181,6 +182,61 @@ START_TEST(test_memory_of_a_locked_screen)
 }
 END_TEST
 
+/* True also where the files of the program may not be seen. */
+static bool store_closed(const Term *of, const void *what UNUSED)
+{
+    char path[64], target[4096];
+    struct dirent *entry;
+    bool open = false;
+
+    snprintf(path, sizeof path, "/proc/%d/fd", term_pid(of));
+    DIR *files = opendir(path);
+    while (files && (entry = readdir(files)) != NULL) {
+        ssize_t n = readlinkat(dirfd(files), entry->d_name, target, sizeof target - 1);
+        target[n > 0 ? n : 0] = '\0';
+        open = open || strncmp(target, store, strlen(store)) == 0;
+    }
+    if (files)
+        closedir(files);
+    return !open;
+}
+
+/* The terminal is wiped after the store is closed. */
+static bool nothing_left(const Term *of, const void *what UNUSED)
+{
+    int found;
+
+    bool could = look_into(term_pid(of), &found);
+#ifdef __SANITIZE_ADDRESS__
+    return true;
+#endif
+    return !could || found == 0;
+}
+
+/* Another program is writing while somebody types: the lock comes all the same, and when that one has
+ * ended nothing of the case is left. */
+START_TEST(test_memory_of_a_lock_while_another_writes)
+{
+    sqlite3 *other = NULL;
+
+    walk();
+    keys("\033");
+    expect_text(term, "n New");
+    keys("n");
+    expect_text(term, "> Name");
+    ck_assert_int_eq(sqlite3_open(store, &other), SQLITE_OK);
+    ck_assert_int_eq(sqlite3_exec(other, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
+    term_type(term, "罗小禾");
+    term_char(term, 'x', VTERM_MOD_CTRL);
+    expect_text(term, "The passphrase leads back");
+    expect_gone(term, "Another program");
+    ck_assert_int_eq(sqlite3_exec(other, "ROLLBACK", NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(other);
+    ck_assert(term_until(term, store_closed, NULL, CLOSED_MS));
+    ck_assert(term_until(term, nothing_left, NULL, CLOSED_MS));
+}
+END_TEST
+
 /* No core, whatever the shell allows. */
 START_TEST(test_memory_no_core)
 {
@@ -201,6 +257,7 @@ int main(void)
     tcase_set_timeout(tcase, TIMEOUT);
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_test(tcase, test_memory_of_a_locked_screen);
+    tcase_add_test(tcase, test_memory_of_a_lock_while_another_writes);
     tcase_add_test(tcase, test_memory_no_core);
     suite_add_tcase(suite, tcase);
     return suite_finish(suite);

@@ -9,6 +9,7 @@ UI_TESTS += tests/ui/test_case
 UI_TESTS += tests/ui/test_next
 UI_TESTS += tests/ui/test_alike
 UI_TESTS += tests/ui/test_draft
+UI_TESTS += tests/ui/test_lock
 UI_TESTS += tests/ui/test_guidance
 UI_TESTS += tests/ui/test_app
 UI_TESTS += tests/ui/test_ask
