@@ -158,6 +158,12 @@ static bool take_input(Wanted *wanted, const char *path, Err *err)
     bool done = read_input(wanted, &text, err);
     while (text.len && (text.data[text.len - 1] == '\n' || text.data[text.len - 1] == '\r'))
         buf_cut(&text, text.len - 1);
+    /* A program that failed before a pipe gives nothing as well, and is no wish to empty it. */
+    if (done && !text.len)
+        done = err_set(err, ERR_INPUT,
+                       _("Standard input is empty, so %s stays as it is; to empty the field "
+                         "write %s="),
+                       path, path);
     done = done && take(wanted, path, text.data, false, err);
     buf_free(&text);
     return done;

@@ -68,6 +68,13 @@ as lin show "$no" --json
 says '"story": "第一段\n\n第二段=完"' "with its lines"
 as lin set "$no" statement.story=- statement.title=-
 status_is 2 "standard input is read once"
+input=/dev/null
+as lin set "$no" statement.story=-
+status_is 1 "standard input that is empty empties no field"
+complains 'write statement.story=' "and it is said how that is done"
+as lin show "$no" --json
+says '"story": "第一段\n\n第二段=完"' "its value stays"
+input=$work/story
 as lin set "$no" -
 status_is 1 "a line that is no change is refused"
 input=/dev/null
