@@ -121,6 +121,13 @@ static bool maker_runs(const Maker *maker)
     return maker->pid > 0 && (kill((pid_t)maker->pid, 0) == 0 || errno != ESRCH);
 }
 
+/* Of a long name only the first bytes stand in that of the temporary file. */
+static size_t kept_bytes(const char *name)
+{
+    size_t len = strlen(name);
+    return len < NAME_BYTES ? len : NAME_BYTES;
+}
+
 /* ".NAME.anj-TAG-PID-START-RANDOM", perhaps with what SQLite puts behind. */
 static bool is_ours(const char *name, const char *begins, Maker *out)
 {
@@ -129,7 +136,7 @@ static bool is_ours(const char *name, const char *begins, Maker *out)
     int used = 0;
     for (const char *next = name; (next = strstr(next, mark)); next += sizeof(mark) - 1)
         at = next;
-    if (name[0] != '.' || !at || strncmp(name + 1, begins, strlen(begins)) != 0 ||
+    if (name[0] != '.' || !at || strncmp(name + 1, begins, kept_bytes(begins)) != 0 ||
         sscanf(at, ".anj-%8" SCNx32 "-%ld-%" SCNu64 "-%n", &out->tag, &out->pid, &out->start,
                &used) != 3 ||
         !used)
@@ -407,9 +414,7 @@ bool path_temp_of(const char *temp, const char *path)
     Maker maker;
     char *folder = path_folder(path), *name = path_name(path);
     char *temp_folder = path_folder(temp), *temp_name = path_name(temp);
-    size_t len = strlen(name);
-    if (len > NAME_BYTES)
-        name[len = NAME_BYTES] = '\0';
+    size_t len = kept_bytes(name);
     bool of = strcmp(folder, temp_folder) == 0 && is_ours(temp_name, name, &maker) &&
               strncmp(temp_name + 1 + len, mark, sizeof(mark) - 1) == 0;
     free(temp_name);

@@ -219,6 +219,25 @@ static char *left_by_another(const char *path, bool is_folder)
     return xstrdup(name);
 }
 
+/* A name that is too long to stand whole in that of a hidden file; the cut is within a sign. */
+START_TEST(test_path_sweep_of_a_long_name)
+{
+    char name[202] = "a";
+    for (size_t i = 1; i + 3 < sizeof(name); i += 3)
+        memcpy(name + i, "案", 4);
+    char *path = temp_path(folder, name), *left = left_by_another(path, false);
+    char *own = path_temp_beside(path);
+
+    ck_assert(path_temp_of(left, path) && path_temp_of(own, path));
+    ck_assert(path_held(folder, name));
+    ck_assert_uint_eq(path_sweep(folder, name), 1);
+    ck_assert(!path_exists(left) && path_exists(own));
+    free(own);
+    free(left);
+    free(path);
+}
+END_TEST
+
 START_TEST(test_path_sweep_takes_only_what_a_killed_program_left)
 {
     char *path = temp_path(folder, "案卷.db");
@@ -285,6 +304,7 @@ int main(void)
         test_path_write_that_fails_leaves_the_old_file,
         test_path_commit_moves_what_was_written,
         test_path_sweep_takes_only_what_a_killed_program_left,
+        test_path_sweep_of_a_long_name,
         test_path_commit_new_replaces_nothing,
         NULL,
     };
