@@ -91,11 +91,14 @@ bool app_share(Session *session, const char *name, Err *err)
     char *folder = path_folder(store_path(store));
     PathGroup group;
     Tx *tx = NULL;
-    /* The files first: what cannot be given away is not said to be shared. */
     bool done = desk_may(session_user(session), VERB_PEOPLE, err) &&
                 group_find(name, &group, err) &&
                 group_check_folder(folder, name, &group, err) &&
-                store_share(store, &group, err) && people_begin(session, "share", &tx, err);
+                people_begin(session, "share", &tx, err);
     free(folder);
-    return done && people_end(tx, tx_setting(tx, "group", name, err), err);
+    /* The files last: nothing is given away that the store cannot be told of, and what cannot be
+     * given away is not said to be shared. */
+    return done && people_end(
+                       tx, tx_setting(tx, "group", name, err) && store_share(store, &group, err),
+                       err);
 }

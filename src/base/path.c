@@ -318,8 +318,8 @@ static bool check_secret(int fd, const char *path, Err *err)
 bool path_read_secret(const char *path, size_t max, Buf *out, Err *err)
 {
     bool ok = false;
-    /* A pipe without anybody at its other end shall not hold the program either, but one that
-     * somebody will write to is waited for. */
+    /* A pipe without anybody at its other end shall not hold the program either: it is empty. What
+     * somebody has open for writing is waited for. */
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0)
         return read_error(path, err);
