@@ -365,12 +365,12 @@ bool ledger_begin(Session *session, Batch *batch, const Making *making, Err *err
 
 /* ---- written or withdrawn ---- */
 
-static bool set_state(Session *session, const Batch *batch, BatchState state, Err *err)
+static bool set_state(Store *store, const Batch *batch, BatchState state, Err *err)
 {
     Tx *tx = NULL;
     GroupHead head = {.kind = GROUP_EXPORT, .user_id = batch->user_id, .message = batch->no};
     SqlValue begun = sql_value_text(state_words[BATCH_BEGUN]);
-    if (!tx_begin(session_store(session), &head, &tx, err))
+    if (!tx_begin(store, &head, &tx, err))
         return false;
     if (!tx_set(tx, "batch", batch->id, "state", sql_value_text(state_words[state]), &begun, 0,
                 err)) {
@@ -381,13 +381,12 @@ static bool set_state(Session *session, const Batch *batch, BatchState state, Er
 }
 
 /* A group a case, so that its own history tells of the export. */
-static bool mark_exported(Session *session, const Batch *batch, size_t i, Err *err)
+static bool mark_exported(Store *store, const Batch *batch, int64_t id, Err *err)
 {
     Tx *tx = NULL;
-    int64_t id = batch->items[i].case_id;
     GroupHead head = {
         .kind = GROUP_EXPORT, .user_id = batch->user_id, .case_id = id, .message = batch->no};
-    if (!tx_begin(session_store(session), &head, &tx, err))
+    if (!tx_begin(store, &head, &tx, err))
         return false;
     if (!review_exported(tx, id, err)) {
         tx_abort(tx);
@@ -401,9 +400,9 @@ bool ledger_written(Session *session, const Batch *batch, const Making *making, 
     Store *store = session_store(session);
     if (!store_begin(store, err))
         return false;
-    bool done = set_state(session, batch, BATCH_WRITTEN, err);
+    bool done = set_state(store, batch, BATCH_WRITTEN, err);
     for (size_t i = 0; done && i < batch->n; i++)
-        done = mark_exported(session, batch, i, err);
+        done = mark_exported(store, batch, batch->items[i].case_id, err);
     done = done && sql_do(store, err, "DELETE FROM making WHERE id = ?", "i", making->id);
     if (done)
         return store_commit(store, err);
@@ -413,5 +412,60 @@ bool ledger_written(Session *session, const Batch *batch, const Making *making, 
 
 bool ledger_withdrawn(Session *session, const Batch *batch, Err *err)
 {
-    return set_state(session, batch, BATCH_WITHDRAWN, err);
+    return set_state(session_store(session), batch, BATCH_WITHDRAWN, err);
+}
+
+/* ---- put back from a backup ---- */
+
+static bool settle_cases(Store *store, const Batch *batch, Err *err)
+{
+    Sql q;
+    bool done = true;
+    if (!sql_open(&q, store, "SELECT case_id FROM batch_case WHERE batch_id = ? ORDER BY place",
+                  err))
+        return false;
+    sql_bind_int(&q, 1, batch->id);
+    while (done && sql_row(&q))
+        done = mark_exported(store, batch, sql_int(&q, 0), err);
+    return sql_close(&q, done ? err : NULL) && done;
+}
+
+static bool settle_batch(Store *store, int64_t id, Buf *notice, Err *err)
+{
+    Batch batch = {.id = id};
+    char *no = NULL;
+    bool done =
+        sql_get_text(store, err, &no, "SELECT no FROM batch WHERE id = ?", "i", id) &&
+        sql_get_int(store, err, &batch.user_id, "SELECT user_id FROM batch WHERE id = ?", "i",
+                    id);
+    batch.no = no;
+    done = done && set_state(store, &batch, BATCH_WRITTEN, err) &&
+           settle_cases(store, &batch, err);
+    if (done) {
+        if (notice->len)
+            buf_add(notice, "\n");
+        buf_addf(notice,
+                 _("Batch %s was being exported when the backup was made, and is entered as "
+                   "written. If its file is nowhere, write it again: “anjuan export --batch %s "
+                   "--out FILE.xlsx”"),
+                 no, no);
+    }
+    free(no);
+    return done;
+}
+
+bool ledger_settle(Store *store, Buf *notice, Err *err)
+{
+    static const char first[] = "SELECT coalesce(min(id), 0) FROM batch WHERE state = 'begun'";
+    int64_t id;
+    if (!sql_do(store, err, "DELETE FROM making", NULL))
+        return false;
+    for (;;) {
+        if (!sql_get_int(store, err, &id, first, NULL))
+            return false;
+        if (!id)
+            return true;
+        if (!settle_batch(store, id, notice, err))
+            return false;
+    }
 }

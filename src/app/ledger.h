@@ -18,6 +18,7 @@
 #include "app/batches.h"
 #include "app/session.h"
 #include "base/arena.h"
+#include "base/buf.h"
 
 typedef struct BatchItem {
     int64_t case_id, approval_id;
@@ -71,6 +72,12 @@ bool ledger_reaches(const Making *making);
 bool ledger_begin(Session *session, Batch *batch, const Making *making, Err *err);
 bool ledger_written(Session *session, const Batch *batch, const Making *making, Err *err);
 bool ledger_withdrawn(Session *session, const Batch *batch, Err *err);
+
+/* In a store that is being put back from a backup, which cannot tell what became of a batch that was
+ * begun when the backup was made: its file may have been uploaded, so it is entered as written, and
+ * notice says so. It can be written again; its cases go out a second time by nobody's mistake. What
+ * was being made is forgotten: it belongs to the store that the backup was made of. */
+bool ledger_settle(Store *store, Buf *notice, Err *err);
 
 /* Never fails: what cannot be decided now is said (session_note) and waits for the next time.
  */

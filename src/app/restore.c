@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app/inner.h"
+#include "app/ledger.h"
 #include "base/i18n.h"
 #include "desk/workflow.h"
 #include "store/journal.h"
@@ -29,10 +30,47 @@ static bool sign_in(Store *store, const char *name, const char *passphrase, Aren
                         user.id);
 }
 
+static bool is_new(Store *store, const char *code, Err *err)
+{
+    int64_t used;
+    if (!sql_get_int(store, err, &used,
+                     "SELECT EXISTS (SELECT 1 FROM journal_group WHERE station = ?1)"
+                     " OR EXISTS (SELECT 1 FROM case_file WHERE no LIKE ?1 || '-%')",
+                     "t", code))
+        return false;
+    return !used || err_set(err, ERR_INPUT,
+                            _("The station code %s was used in this store before; choose one "
+                              "that no other store has"),
+                            code);
+}
+
+typedef struct Settle {
+    const char *station;
+    Buf notice;
+} Settle;
+
+static bool settle(void *ctx, Store *made, Err *err)
+{
+    Settle *as = ctx;
+    return (!as->station || is_new(made, as->station, err)) &&
+           ledger_settle(made, &as->notice, err);
+}
+
+/* What was settled in the new store, after what was mended of the old one. */
+static void add_notice(RestoreFacts *out, const Buf *notice)
+{
+    Buf all = BUF_INIT;
+    buf_addf(&all, "%s%s%s", out->notice ? out->notice : "", out->notice ? "\n" : "",
+             notice->data);
+    free(out->notice);
+    out->notice = buf_take(&all);
+}
+
 bool app_restore(const char *backup, const char *path, const char *name, const char *passphrase,
                  const RestoreOptions *options, RestoreFacts *out, Err *err)
 {
     RestoreOptions as = *options;
+    Settle settling = {.station = options->station, .notice = BUF_INIT};
     Arena *arena = arena_new();
     Store *store = NULL;
     char *uid = NULL;
@@ -42,9 +80,14 @@ bool app_restore(const char *backup, const char *path, const char *name, const c
            open_for_people(backup, path, &store, err) &&
            sign_in(store, name, passphrase, arena, &as.by, &uid, err);
     as.user_uid = uid;
+    as.settle = settle;
+    as.ctx = &settling;
     /* The store must be free for its replacement. */
     store_close(store);
     done = done && store_restore(backup, path, &as, out, err);
+    if (done && settling.notice.len)
+        add_notice(out, &settling.notice);
+    buf_free(&settling.notice);
     free(uid);
     arena_free(arena);
     return done;
@@ -55,20 +98,6 @@ bool app_restore(const char *backup, const char *path, const char *name, const c
 bool app_station_asked(Session *session, bool *asked, Err *err)
 {
     return store_asks_station(session_store(session), asked, err);
-}
-
-static bool is_new(Session *session, const char *code, Err *err)
-{
-    int64_t used;
-    if (!sql_get_int(session_store(session), err, &used,
-                     "SELECT EXISTS (SELECT 1 FROM journal_group WHERE station = ?1)"
-                     " OR EXISTS (SELECT 1 FROM case_file WHERE no LIKE ?1 || '-%')",
-                     "t", code))
-        return false;
-    return !used || err_set(err, ERR_INPUT,
-                            _("The station code %s was used in this store before; choose one "
-                              "that no other store has"),
-                            code);
 }
 
 bool app_station_set(Session *session, const char *code, bool same, Err *err)
@@ -88,7 +117,7 @@ bool app_station_set(Session *session, const char *code, bool same, Err *err)
     if (same && strcmp(code, session_station(session)) != 0)
         return err_set(err, ERR_INPUT, _("The station code of this store is %s"),
                        session_station(session));
-    if (!same && (!station_check(code, err) || !is_new(session, code, err)))
+    if (!same && (!station_check(code, err) || !is_new(store, code, err)))
         return false;
     head.user_id = session_user(session)->id;
     if (!tx_begin(store, &head, &tx, err))

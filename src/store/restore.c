@@ -416,7 +416,8 @@ static bool restore_mark(Store *store, const RestoreOptions *options, bool *asks
                 sql_do(store, err,
                        "DELETE FROM meta WHERE name IN ('backup.copies', 'backup.missing',"
                        " 'station.ask')",
-                       NULL);
+                       NULL) &&
+                (!options->settle || options->settle(options->ctx, store, err));
 
     /* Numbers of practice cases leave the practice store nowhere. */
     *asks = !practice && !options->same_station && !options->station;

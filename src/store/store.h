@@ -95,6 +95,10 @@ typedef struct RestoreOptions {
     bool same_station;    /* it goes on under the station code that it has */
     const char *station;  /* or under this one; NULL: it asks for one before it is written to */
     const Progress *progress;
+    /* What the floors above have to look at and settle in the new store, in the transaction that
+     * makes it: false ends the restore. NULL: nothing. */
+    bool (*settle)(void *ctx, Store *made, Err *err);
+    void *ctx;
 } RestoreOptions;
 
 typedef struct RestoreFacts {

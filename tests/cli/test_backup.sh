@@ -171,6 +171,11 @@ status_is 1 "once"
 anjuan --store "$copy" verify
 status_is 0 "its history is whole"
 anjuan --store "$work/third/deep/store.db" --as zhou --passphrase-file "$work/zhou.secret" \
+    restore "$stick/wednesday.db" --station T1
+status_is 1 "the code of the original is none of its own at once either"
+complains 'T1 was used' "which is said"
+ok "and nothing is put there" test ! -e "$work/third/deep/store.db"
+anjuan --store "$work/third/deep/store.db" --as zhou --passphrase-file "$work/zhou.secret" \
     restore "$stick/wednesday.db" --station T7
 status_is 0 "a code at once"
 anjuan --store "$work/third/deep/store.db" --as lin --passphrase-file "$work/lin.secret" new

@@ -245,6 +245,34 @@ START_TEST(test_export_interrupted_is_withdrawn)
 }
 END_TEST
 
+/* What became of it cannot be told from a backup that was made in between. */
+START_TEST(test_export_interrupted_put_back)
+{
+    char *file = help_path("x.xlsx"), *backup = help_path("backup.db"),
+         *copy = help_path("copy.db");
+    const RestoreOptions options = {0};
+    BackupFacts made;
+    RestoreFacts facts;
+    export_half(file);
+    ck_assert(help_raw(help_store_file, "DROP TRIGGER full"));
+    ck_done(store_backup(session_store(zhou), backup, false, NULL, &made, &help_err));
+    ck_done(app_restore(backup, copy, "zhou", "春眠不觉晓处处闻啼鸟夜来", &options, &facts,
+                        &help_err));
+    ck_assert(facts.asks_station && facts.notice && strstr(facts.notice, "T1-B0001"));
+    ck_assert_int_eq(help_raw_int(copy, "SELECT count(*) FROM batch WHERE state = 'written'"),
+                     1);
+    ck_assert_int_eq(
+        help_raw_int(copy, "SELECT count(*) FROM case_file WHERE status = 'exported'"), 1);
+    ck_assert_int_eq(help_raw_int(copy, "SELECT count(*) FROM making"), 0);
+    expect_states("T1-B0001 begun");
+    free(facts.kept);
+    free(facts.notice);
+    free(file);
+    free(backup);
+    free(copy);
+}
+END_TEST
+
 /* The stick with the whole file was taken out: nothing can be told of it until it is back. */
 START_TEST(test_export_interrupted_disk_away)
 {
@@ -399,6 +427,7 @@ int main(void)
         test_export_leaves_nothing,
         test_export_interrupted_is_finished,
         test_export_interrupted_is_withdrawn,
+        test_export_interrupted_put_back,
         test_export_interrupted_disk_away,
         test_export_interrupted_before_the_lock,
         test_export_by_the_station_of_now,
