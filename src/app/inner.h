@@ -51,6 +51,11 @@ const PassphraseRules *session_passphrase_rules(Session *session, Err *err);
 /* Signs a user in without a passphrase: only while the practice store is made. */
 bool session_act_as(Session *session, const char *name, Err *err);
 
+/* Exports those cases, or all that wait, as a practice user. The workbook is not kept ("export
+ * --batch" writes it again): it is made in a hidden folder beside a path of the practice store. */
+bool practice_export(Session *session, const char *const *numbers, size_t n, const char *beside,
+                     Err *err);
+
 /* Makes a case from a file in memory, in a group of its own, with number and search terms. */
 bool case_file_in(Session *session, const CaseFile *file, GroupKind kind, int64_t *id,
                   Err *err);

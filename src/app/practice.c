@@ -119,16 +119,17 @@ static bool add_way(Session *session, const Way *way, uint64_t *number, Err *err
     return done;
 }
 
-/* The workbook of the first batch is not kept: "export --batch" writes it again. */
-static bool export_first(Session *session, const char *path, Err *err)
+bool practice_export(Session *session, const char *const *numbers, size_t n, const char *beside,
+                     Err *err)
 {
     BatchRow row;
     Arena *arena = arena_new();
-    char *folder = path_temp_folder(path, err), *file = NULL;
+    char *folder = path_temp_folder(beside, err), *file = NULL;
     bool done = folder && session_act_as(session, "zhou", err);
     if (done) {
-        file = path_join(folder, "practice-first.xlsx");
-        done = app_export(session, practice_template, NULL, 0, file, false, NULL, arena, &row, err);
+        file = path_join(folder, "practice.xlsx");
+        done = app_export(session, practice_template, numbers, n, file, false, NULL, arena,
+                          &row, err);
     }
     if (folder)
         path_drop(folder);
@@ -169,7 +170,8 @@ static bool fill(Session *session, const char *path, const char *first, Err *err
         return false;
     bool done = session_act_as(session, first, err) &&
                 add_users(session, users, n, first, err) &&
-                add_way(session, &ways[0], &number, err) && export_first(session, path, err);
+                add_way(session, &ways[0], &number, err) &&
+                practice_export(session, NULL, 0, path, err);
     for (size_t i = 0; done && i < COUNT_OF(shipped); i++)
         done = add_shipped(session, &shipped[i], err);
     for (size_t i = 1; done && i < COUNT_OF(ways); i++)

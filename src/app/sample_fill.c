@@ -3,10 +3,8 @@
  * being entered. Who enters, checks and decides are the practice users. */
 #include "config.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
-#include "app/batches.h"
 #include "app/inner.h"
 #include "app/practice.h"
 #include "app/sample.h"
@@ -14,7 +12,6 @@
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "base/path.h"
 #include "store/sql.h"
 
 enum {
@@ -122,25 +119,6 @@ static bool add_one(Fill *fill, uint64_t number, Err *err)
     return done;
 }
 
-/* The workbook is not kept: "export --batch" writes it again. */
-static bool export_all(Fill *fill, Err *err)
-{
-    BatchRow row;
-    char *folder = NULL, *path = NULL;
-    if (!fill->n)
-        return true;
-    folder = path_folder(store_path(session_store(fill->session)));
-    path = path_join(folder, "practice-sample.xlsx");
-    bool done = session_act_as(fill->session, "zhou", err) &&
-                app_export(fill->session, "neutral", fill->numbers, fill->n, path, true, NULL,
-                           fill->arena, &row, err);
-    if (done)
-        remove(path);
-    free(folder);
-    free(path);
-    return done;
-}
-
 static bool add_chunk(Session *session, uint64_t seed, uint64_t from, size_t n, Err *err)
 {
     Store *store = session_store(session);
@@ -150,7 +128,8 @@ static bool add_chunk(Session *session, uint64_t seed, uint64_t from, size_t n, 
         goto out;
     for (size_t i = 0; done && i < n; i++)
         done = add_one(&fill, from + i, err);
-    done = done && export_all(&fill, err);
+    if (done && fill.n)
+        done = practice_export(session, fill.numbers, fill.n, store_path(store), err);
     if (done)
         done = store_commit(store, err);
     else

@@ -89,8 +89,12 @@ sed -n 's/.*"no":"\([^"]*\)","status":"\(submitted\|approved\|exported\)".*/"cas
 anjuan --store "$practice" --as zhou --passphrase-file "$work/zhou.secret" check --all --json
 ! grep -f "$work/judged" "$out"
 result "nothing blocks what was submitted"
+mine=$(dirname "$practice")/practice-sample.xlsx
+echo "a table of somebody's" >"$mine"
 anjuan --store "$practice" sample --cases 40 --seed 7 --json
 status_is 0 "sample adds cases"
+grep -q somebody "$mine"
+result "sample touches no file beside the store"
 anjuan --store "$practice" --as zhou --passphrase-file "$work/zhou.secret" list --json
 [ "$(wc -l <"$out")" -eq "$(($(wc -l <"$work/before") + 40))" ]
 result "as many as were asked for"
