@@ -25,8 +25,8 @@ typedef struct Seen {
     bool whole;   /* the file has the digest of the batch */
 } Seen;
 
-/* Nothing under the name, or nothing that is a file, is an answer; a folder that cannot be looked
- * into is none. */
+/* Nothing under the name, or nothing that is a file, is an answer; a folder that cannot be
+ * looked into is none. */
 static bool look(const Making *making, const char *sha256, Seen *seen, Err *err)
 {
     char found[DIGEST_HEX + 1];
@@ -112,9 +112,10 @@ static bool heal_batch(Session *session, const Left *left, Arena *arena, Err *er
     Store *store = session_store(session);
     char *no = NULL;
     if (!sql_get_text(store, err, &no, "SELECT no FROM batch WHERE id = ?", "i",
-                      left->batch_id) ||
-        !no)
+                      left->batch_id))
         return false;
+    if (!no)
+        return err_set(err, ERR_STORE, _("its batch is not in the store; restore a backup"));
     bool done = ledger_find(session, no, arena, &batch, err);
     free(no);
     if (!done || batch.state != BATCH_BEGUN)

@@ -207,9 +207,10 @@ static bool make_hidden(Making *making, Err *err)
 {
     char *folder = path_folder(making->target);
     making->folder = path_temp_folder(making->target, NULL);
+    int saved = errno;
     if (!making->folder) {
         err_set(err, ERR_IO, _("%s: files cannot be made in this folder: %s"), folder,
-                i18n_errno(errno));
+                i18n_errno(saved));
         free(folder);
         return false;
     }

@@ -87,7 +87,7 @@ char *path_temp_beside(const char *path);
  * making it runs still; this one is not asked about itself. */
 bool path_temp_of(const char *temp, const char *path);
 bool path_temp_runs(const char *temp);
-char *path_temp_folder(const char *path, Err *err); /* a folder, 0700; NULL on an error */
+char *path_temp_folder(const char *path, Err *err); /* a folder, 0700; NULL and errno on an error */
 bool path_commit(const char *temp, const char *path, Err *err);
 bool path_commit_new(const char *temp, const char *path, Err *err);
 

@@ -33,7 +33,8 @@ static const char mark[] = ".anj-";
 
 static bool write_error(const char *path, Err *err)
 {
-    return err_set(err, ERR_IO, _("The file %s cannot be written: %s"), path, i18n_errno(errno));
+    return err_set(err, ERR_IO, _("The file %s cannot be written: %s"), path,
+                   i18n_errno(errno));
 }
 
 static bool write_all(int fd, const void *bytes, size_t n)
@@ -189,8 +190,10 @@ char *path_temp_folder(const char *path, Err *err)
     char *temp = temp_pattern(path);
     if (mkdtemp(temp))
         return temp;
-    err_set(err, ERR_IO, _("The folder %s cannot be made: %s"), path, i18n_errno(errno));
+    int saved = errno;
+    err_set(err, ERR_IO, _("The folder %s cannot be made: %s"), path, i18n_errno(saved));
     free(temp);
+    errno = saved; /* for who says it in words of their own */
     return NULL;
 }
 
@@ -231,9 +234,9 @@ bool path_sync_file(const char *path, Err *err)
 bool path_sync_folder(const char *path, Err *err)
 {
     char *folder = path_folder(path);
-    bool ok =
-        sync_path(folder, O_RDONLY | O_DIRECTORY) ||
-        err_set(err, ERR_IO, _("The folder %s cannot be written: %s"), folder, i18n_errno(errno));
+    bool ok = sync_path(folder, O_RDONLY | O_DIRECTORY) ||
+              err_set(err, ERR_IO, _("The folder %s cannot be written: %s"), folder,
+                      i18n_errno(errno));
     free(folder);
     return ok;
 }
@@ -286,8 +289,10 @@ bool path_commit_new(const char *temp, const char *path, Err *err)
     }
     if (sync_entry(path))
         return true;
+    int saved = errno;
     write_error(path, err);
     path_drop(path);
+    errno = saved; /* of the disk, not of taking away */
     return path_exists(path) ? not_confirmed(path, err) : false;
 }
 

@@ -80,7 +80,7 @@ static void print_batch_line(Cli *cli, const BatchRow *row)
                         {cases.data, -7},
                         {row->state == BATCH_WRITTEN ? cli_when(cli, row->at)
                                                      : batch_state_label(row->state),
-                         16},
+                         18},
                         {row->by, 12},
                         {row->file, 0}},
             6);
