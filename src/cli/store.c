@@ -181,9 +181,10 @@ static void print_restore(Cli *cli, const char *path, const RestoreFacts *facts)
 {
     if (cli->json) {
         cli_json_line(cli,
-                      json_pack("{s:o,s:I,s:I,s:o,s:b}", "store", cli_json_text(path), "events",
-                                (json_int_t)facts->events, "copies", (json_int_t)facts->copies,
-                                "kept", cli_json_text(facts->kept), "asks_station",
+                      json_pack("{s:o,s:I,s:I,s:I,s:o,s:b}", "store", cli_json_text(path),
+                                "events", (json_int_t)facts->events, "copies",
+                                (json_int_t)facts->copies, "missing",
+                                (json_int_t)facts->missing, "kept", cli_json_text(facts->kept), "asks_station",
                                 facts->asks_station));
         return;
     }
@@ -218,6 +219,14 @@ static bool run_restore(Cli *cli, Err *err)
         cli_note(cli, "%s", facts.notice);
     if (done)
         print_restore(cli, path, &facts);
+    if (done && facts.missing)
+        cli_note(cli,
+                 ngettext("%lld attached copy was not in the backup; “anjuan verify” tells "
+                          "whether the store has it",
+                          "%lld attached copies were not in the backup; “anjuan verify” tells "
+                          "whether the store has them",
+                          (unsigned long)facts.missing),
+                 (long long)facts.missing);
     free(facts.kept);
     free(facts.notice);
     buf_free(&name);

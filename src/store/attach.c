@@ -262,6 +262,16 @@ bool attach_verify(Store *store, const Progress *progress, AttachCount *count, E
 
 /* ---- all that are there ---- */
 
+/* False at the end; a folder that cannot be read to its end is none that ends there. */
+static bool next_entry(DIR *dir, const char *path, struct dirent **entry, bool *done, Err *err)
+{
+    errno = 0;
+    *entry = readdir(dir);
+    if (!*entry && errno)
+        *done = err_set(err, ERR_IO, _("%s cannot be read: %s"), path, i18n_errno(errno));
+    return *entry != NULL;
+}
+
 static bool walk_shard(const char *folder, const char *shard, AttachVisit *visit, void *ctx,
                        Err *err)
 {
@@ -270,7 +280,7 @@ static bool walk_shard(const char *folder, const char *shard, AttachVisit *visit
     struct dirent *entry;
     bool done = dir || errno == ENOTDIR ||
                 err_set(err, ERR_IO, _("%s cannot be read: %s"), path, i18n_errno(errno));
-    while (done && dir && (entry = readdir(dir))) {
+    while (done && dir && next_entry(dir, path, &entry, &done, err)) {
         Buf sha256 = BUF_INIT;
         if (!is_hex(entry->d_name, DIGEST_HEX - SHARD_HEX))
             continue;
@@ -294,7 +304,7 @@ bool attach_walk(const char *folder, AttachVisit *visit, void *ctx, Err *err)
     if (!dir)
         return errno == ENOENT ||
                err_set(err, ERR_IO, _("%s cannot be read: %s"), folder, i18n_errno(errno));
-    while (done && (entry = readdir(dir))) {
+    while (done && next_entry(dir, folder, &entry, &done, err)) {
         if (is_hex(entry->d_name, SHARD_HEX))
             done = walk_shard(folder, entry->d_name, visit, ctx, err);
     }

@@ -63,6 +63,12 @@ static bool restore_compare(Store *backup, Store *old, JournalEnd *replaced, Err
         return false;
     if (replaced->sound && newer)
         return true;
+    if (!replaced->sound)
+        return err_set(err, ERR_REFUSED,
+                       _("Whether the backup is older cannot be told: the end of the journal of "
+                         "%s is damaged. Nothing was changed; --older puts the backup back all "
+                         "the same"),
+                       store_path(old));
     if (!restore_has(old, &kept, &behind, err))
         return false;
     if (behind)

@@ -92,6 +92,11 @@ status_is 0 "which is made without it"
 complains '1 attached copy' "and says so"
 anjuan backup --check "$stick/lost.db"
 status_is 0 "it is what it says"
+anjuan --store "$work/lacks/store.db" --as zhou --passphrase-file "$work/zhou.secret" \
+    restore "$stick/lost.db" --same-station --json
+status_is 0 "and is put back"
+says '"missing":1' "with what it lacks"
+complains '1 attached copy was not in the backup' "said to the person too"
 mv "$work/lost" "$lost"
 
 # ---- leftovers ----
