@@ -4,8 +4,26 @@
 
 cc -shared -fPIC -O1 -fno-builtin -o "$work/scarce.so" "$top_srcdir/tests/cli/scarce.c" 2>/dev/null ||
     skip_all "no compiler for a library to preload"
+# A program of its own says whether allocations can be made to fail here; that ours then ends in
+# words is for the tests.
+cat >"$work/probe.c" <<'END'
+#include <stdlib.h>
+int main(void)
+{
+    void *volatile all[4];
+    for (int i = 0; i < 4; i++)
+        all[i] = malloc(10);
+    return all[0] && all[1] && all[2] && all[3] ? 1 : 0;
+}
+END
+cc -O0 -o "$work/probe" "$work/probe.c" 2>/dev/null || skip_all "no compiler for a probe"
+SCARCE_AT=2 LD_PRELOAD="$work/scarce.so" "$work/probe" 2>/dev/null || skip_all "another C library's allocator"
+if grep -q __asan_init "$top_builddir/anjuan"; then
+    skip_all "the allocator is a sanitizer's"
+fi
 run env SCARCE_AT=2000 LD_PRELOAD="$work/scarce.so" "$top_builddir/anjuan" knowledge check
-[ "$status" -eq 1 ] && grep -q memory "$err" || skip_all "the allocator is a sanitizer's or another C library's"
+[ "$status" -eq 1 ] && grep -q memory "$err"
+result "an allocation that fails ends the program in words"
 
 . "$top_srcdir/tests/cli/store.sh"
 printf 'lianxi-zhou\n' >"$work/practice.secret"
