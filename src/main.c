@@ -19,8 +19,8 @@
 #include "ui/app.h"
 #include "ui/cmd/cmd.h"
 
-/* Other programs of the same account may not look into this one while it is left standing, locked.
- * The leak sanitizer has to. */
+/* Other programs of the same account may not look into this one: a locked screen is left standing,
+ * and a command waits with a passphrase or a case in hand. The leak sanitizer has to. */
 static void keep_private(void)
 {
 #if defined(PR_SET_DUMPABLE) && !defined(__SANITIZE_ADDRESS__)
@@ -30,7 +30,6 @@ static void keep_private(void)
 
 static bool screens(Session *session, const CliScreens *options, Err *err)
 {
-    keep_private();
     const char *no_color = getenv("NO_COLOR");
     const RunOptions run = {.ascii = options->ascii,
                             .mono = options->mono || (no_color && no_color[0]),
@@ -75,6 +74,7 @@ static void keep_standing(void)
 int main(int argc, char **argv)
 {
     static const CliHost host = {.screens = screens, .keys = keys};
+    keep_private();
     keep_standing();
     char *locale = path_share("locale");
     i18n_start(cli_lang(argc, argv), locale);
