@@ -173,7 +173,7 @@ END_TEST
 
 START_TEST(test_screens_signals_end_it_cleanly)
 {
-    static const int signals[] = {SIGHUP, SIGTERM, SIGINT};
+    static const int signals[] = {SIGHUP, SIGTERM, SIGINT, SIGUSR1, SIGUSR2, SIGALRM};
 
     term_signal(term, signals[_i]);
     expect_exit(term, 0);
@@ -298,7 +298,7 @@ int main(void)
     tcase_add_test(screens, test_screens_never_suspend);
     tcase_add_test(screens, test_screens_lock);
     tcase_add_test(screens, test_screens_clean_exit);
-    tcase_add_loop_test(screens, test_screens_signals_end_it_cleanly, 0, 3);
+    tcase_add_loop_test(screens, test_screens_signals_end_it_cleanly, 0, 6);
     suite_add_tcase(suite, screens);
 
     tcase_add_unchecked_fixture(others, make_store, remove_store);

@@ -59,7 +59,8 @@ static void on_end(int number UNUSED)
  * waiting. Suspending is refused: a shared ward terminal must not drop to a shell. */
 static void take_signals(Tty *tty)
 {
-    static const int ends[] = {SIGHUP, SIGTERM, SIGINT, SIGQUIT};
+    static const int ends[] = {SIGHUP,  SIGTERM, SIGINT,    SIGQUIT, SIGUSR1,
+                               SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU};
     struct sigaction action;
     sigset_t blocked;
 
