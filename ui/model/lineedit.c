@@ -128,6 +128,14 @@ void lineedit_set(LineEdit *edit, const char *text)
     edit->undo->original = copy;
 }
 
+/* What is given back is zeroed (src/heap.c). */
+void lineedit_wipe(LineEdit *edit)
+{
+    buf_free(&edit->text);
+    buf_free(&edit->killed);
+    lineedit_set(edit, "");
+}
+
 static void put_caret(LineEdit *edit, size_t caret)
 {
     edit->caret = caret;

@@ -29,6 +29,8 @@ void lineedit_free(LineEdit *edit);
  */
 void lineedit_begin(LineEdit *edit, const char *text, size_t max, bool lines);
 void lineedit_set(LineEdit *edit, const char *text);
+/* Empty, and nothing of what stood in it, or was cut, is left in memory: for secrets. */
+void lineedit_wipe(LineEdit *edit);
 /* A text typed earlier goes on, with its caret; undo takes it back to what was set. */
 void lineedit_resume(LineEdit *edit, const char *text, size_t caret);
 void lineedit_place(LineEdit *edit,

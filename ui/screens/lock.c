@@ -64,13 +64,13 @@ static void lock_try(Lock *self, App *app)
     Err err = {0};
 
     if (session_check_passphrase(app_session(app), self->passphrase.text.data, &err)) {
-        lineedit_set(&self->passphrase, "");
+        lineedit_wipe(&self->passphrase);
         app_come_back(app);
         station_ask(app);
         app_tell_notes(app);
         return;
     }
-    lineedit_set(&self->passphrase, "");
+    lineedit_wipe(&self->passphrase);
     app_say_err(app, &err);
 }
 
@@ -86,7 +86,7 @@ static bool lock_command(Screen *screen, App *app, CmdId id)
         app_sign_out(app);
         return true;
     case CMD_LOCK_CLEAR:
-        lineedit_set(&self->passphrase, "");
+        lineedit_wipe(&self->passphrase);
         return true;
     }
     return false;

@@ -139,7 +139,7 @@ static bool signin_pick(Signin *self, int step)
 static void signin_clear(Signin *self)
 {
     for (int i = 0; i < FIELDS; i++)
-        lineedit_set(&self->edits[i], "");
+        lineedit_wipe(&self->edits[i]);
     self->picked = -1;
     self->focus = FIELD_NAME;
 }
@@ -151,7 +151,7 @@ static void signin_try(Signin *self, App *app)
     const char *passphrase = self->edits[FIELD_PASSPHRASE].text.data;
 
     if (!session_sign_in(app_session(app), name, passphrase, &err)) {
-        lineedit_set(&self->edits[FIELD_PASSPHRASE], "");
+        lineedit_wipe(&self->edits[FIELD_PASSPHRASE]);
         self->focus = FIELD_PASSPHRASE;
         self->picked = -1;
         app_say_err(app, &err);

@@ -515,6 +515,7 @@ void tty_event(Tty *tty, int wait_ms, bool idle, Event *out)
 {
     wint_t c;
 
+    buf_free(&tty->text); /* it may have been a passphrase; what is given back is zeroed */
     for (;;) {
         *out = (Event){.kind = EV_NONE};
         if (asked_to_end) {
