@@ -9,6 +9,7 @@
 #include "app/cases.h"
 #include "app/inner.h"
 #include "app/ledger.h"
+#include "app/outfile.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/path.h"
@@ -291,17 +292,6 @@ static bool stands_already(Session *session, const char *template_, const char *
     return done;
 }
 
-static bool refuse_taken(const char *path, bool replace, Err *err)
-{
-    if (replace)
-        return path_may_replace(path, err);
-    return !path_exists(path) ||
-           err_set(err, ERR_REFUSED,
-                   _("%s is there already; choose another name, or put the new file in its "
-                     "place with --replace"),
-                   path);
-}
-
 static bool give_name(const Making *making, bool replace, Err *err)
 {
     bool done = replace ? path_commit(making->temp, making->target, err)
@@ -398,7 +388,7 @@ static bool export_new(Session *session, Batch *batch, const char *path, bool re
 {
     WorkbookResult result;
     Making making;
-    if (!refuse_taken(path, replace, err) || !ledger_make(session, path, &making, err))
+    if (!app_may_write(session, path, replace, err) || !ledger_make(session, path, &making, err))
         return false;
     bool done = batch_write(session, batch, session_knowledge(session), making.temp, progress,
                             &result, err);
@@ -508,7 +498,7 @@ bool app_export_again(Session *session, const char *no, const char *path, bool r
     clear_up(session, path);
     bool done = ledger_find(session, no, arena, &batch, err) && refuse_unwritten(&batch, err);
     if (done && !is_there(&batch, path)) {
-        done = refuse_taken(path, replace, err) && ledger_items(session, &batch, err) &&
+        done = app_may_write(session, path, replace, err) && ledger_items(session, &batch, err) &&
                ledger_make(session, path, &making, err) &&
                write_again(session, &batch, &making, replace, progress, err);
         ledger_unmake(session, &making);

@@ -10,6 +10,7 @@ libapp_a_SOURCES += src/app/heal.c
 libapp_a_SOURCES += src/app/ledger.c
 libapp_a_SOURCES += src/app/money.c
 libapp_a_SOURCES += src/app/near.c
+libapp_a_SOURCES += src/app/outfile.c
 libapp_a_SOURCES += src/app/papers.c
 libapp_a_SOURCES += src/app/people.c
 libapp_a_SOURCES += src/app/picks.c

@@ -197,6 +197,8 @@ bool app_papers(Session *session, const CaseFile *file, const char *folder, bool
         return err_set(err, ERR_INPUT, _("The knowledge files have no papers for this case"));
     if (!folder[0])
         return err_set(err, ERR_INPUT, _("Name the folder for the papers"));
+    if (!store_spares(session_store(session), folder, err))
+        return false;
     PaperFile *files = arena_alloc(arena, (count + 1) * sizeof(*files));
     for (size_t i = 0; i <= count; i++) {
         const char *name = i < count ? arena_printf(arena, "%s-%s.txt", no, papers[i].name)

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "app/outfile.h"
 #include "base/i18n.h"
 #include "base/path.h"
 #include "base/text.h"
@@ -65,13 +66,11 @@ static void show_case(Cli *cli, const CaseFile *file)
             show_row(cli, file, catalog_record((RecordId)i), row);
 }
 
-static bool write_case(const CaseFile *file, const char *path, bool replace, Err *err)
+static bool write_case(Session *session, const CaseFile *file, const char *path, bool replace,
+                       Err *err)
 {
     Buf text = BUF_INIT;
-    if (!replace && path_exists(path))
-        return err_set(err, ERR_REFUSED,
-                       _("%s is there already; choose another name, or give --replace"), path);
-    if (!path_may_replace(path, err))
+    if (!app_may_write(session, path, replace, err))
         return false;
     portable_write(file, &text);
     bool done = path_write(path, text.data, text.len, err);
@@ -89,7 +88,7 @@ static bool run_show(Cli *cli, Err *err)
     if (!cli_open_case(cli, &file, err))
         return false;
     if (path && strcmp(path, "-") != 0)
-        done = write_case(file, path, cli_value(cli, "--replace") != NULL, err);
+        done = write_case(cli->session, file, path, cli_value(cli, "--replace") != NULL, err);
     else if (path || cli->json)
         portable_write(file, &cli->out);
     else

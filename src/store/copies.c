@@ -321,3 +321,14 @@ bool copies_put_back(const CopySet *all, const char *backup, const char *store_p
     free(folder);
     return done;
 }
+
+bool copies_hold(const char *path)
+{
+    size_t n = strlen(copies_name);
+
+    for (const char *at = path; (at = strstr(at, copies_name)); at += n) {
+        if (at > path && at[-1] == '/' && (at[n] == '/' || at[n] == '\0'))
+            return true;
+    }
+    return false;
+}

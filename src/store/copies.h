@@ -66,4 +66,7 @@ void copies_sweep(const char *backup);
 /* Makes the next reading of the file come from the disk, as far as the system can. */
 void copies_forget(const char *path);
 
+/* Is that the folder of copies of some backups, or a file in it? */
+bool copies_hold(const char *path);
+
 #endif

@@ -147,4 +147,8 @@ bool store_finish(Store *store, Err *err);
  * migrations made, compared with what is there. False with the first fault in err. */
 bool store_integrity(Store *store, Err *err);
 
+/* May a file be written at path? Not in the place of this store or another, of their side files,
+ * of attached copies or of a backup, whatever is asked for; the error says so. */
+bool store_spares(const Store *store, const char *path, Err *err);
+
 #endif

@@ -102,6 +102,17 @@ status_is 0 "with the word it is"
 same "$work/a.xlsx" "$work/taken.xlsx" "by the same bytes"
 as zhou export --batch T1-B0001 --out "$work/taken.xlsx"
 status_is 0 "which may be asked for again"
+# Nothing takes the place of a store, whatever is asked for.
+as zhou backup "$work/spared.db"
+for spared in "$store" "$store-wal" "$work/spared.db" "$store.files/aa/bb" "$work/anjuan-copies/cc"; do
+    as zhou export --batch T1-B0001 --replace --out "$spared"
+    status_is 1 "no workbook in the place of $(basename "$spared")"
+    complains 'belongs to a store' "says why"
+done
+as lin show T1-2026-000001 --replace --out "$store"
+status_is 1 "no case file either"
+as lin papers T1-2026-000001 --out "$store.files"
+status_is 1 "no papers among the attached copies"
 # Only files are replaced, and nothing that is no file is waited for.
 mkdir "$work/odd"
 mkfifo "$work/odd/pipe"

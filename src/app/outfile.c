@@ -1,0 +1,19 @@
+#include "config.h"
+
+#include "app/outfile.h"
+
+#include "base/i18n.h"
+#include "base/path.h"
+
+bool app_may_write(Session *session, const char *path, bool replace, Err *err)
+{
+    if (!store_spares(session_store(session), path, err))
+        return false;
+    if (replace)
+        return path_may_replace(path, err);
+    return !path_exists(path) ||
+           err_set(err, ERR_REFUSED,
+                   _("%s is there already; choose another name, or put the new file in its "
+                     "place with --replace"),
+                   path);
+}

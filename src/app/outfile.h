@@ -1,0 +1,13 @@
+/* A file that a person asks for: where it may be written. */
+#ifndef ANJUAN_APP_OUTFILE_H
+#define ANJUAN_APP_OUTFILE_H
+
+#include <stdbool.h>
+
+#include "app/session.h"
+
+/* Not where something is already, unless it is a plain file and its replacement was asked for;
+ * and never in the place of the store, of another store or backup, or of attached copies. */
+bool app_may_write(Session *session, const char *path, bool replace, Err *err);
+
+#endif
