@@ -183,19 +183,67 @@ static bool refuse_closed(const char *path, Err *err)
                    path);
 }
 
+/* A folder below an open one, never by way of a link. */
+static int below(int folder, const char *name)
+{
+    int fd = openat(folder, name, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    int saved = errno;
+    if (folder != AT_FDCWD)
+        close(folder);
+    errno = saved;
+    return fd;
+}
+
+/* Step by step, so that what is read lies in that folder itself: a copy that a link leads to is not
+ * there any more on the day when the other place is not. -1, and *astray where a folder on the way
+ * is none; a pipe is not waited for. */
+static int open_itself(const char *path, bool *astray)
+{
+    char *shard = path_folder(path), *folder = path_folder(shard);
+    char *shard_name = path_name(shard), *name = path_name(path);
+    int fd = below(AT_FDCWD, folder), file = -1;
+    if (fd >= 0)
+        fd = below(fd, shard_name);
+    *astray = fd < 0 && (errno == ENOTDIR || errno == ELOOP);
+    if (fd >= 0)
+        file = openat(fd, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    int saved = errno;
+    if (fd >= 0)
+        close(fd);
+    free(name);
+    free(shard_name);
+    free(folder);
+    free(shard);
+    errno = saved;
+    return file;
+}
+
+static bool refuse_missing(const char *path, Err *err)
+{
+    return err_set(err, ERR_NOT_FOUND,
+                   _("the copy %s is missing; attach the paper again, or put back a backup"),
+                   path);
+}
+
 bool attach_check_at(const char *path, const char *sha256, Err *err)
 {
     char hex[DIGEST_HEX + 1];
     struct stat info;
-    bool there = lstat(path, &info) == 0;
-    if ((!there && errno == EACCES) ||
-        (there && S_ISREG(info.st_mode) && access(path, R_OK) != 0 && errno == EACCES))
+    bool astray;
+    int fd = open_itself(path, &astray);
+    if (fd < 0 && errno == EACCES)
         return refuse_closed(path, err);
-    if (!there || !S_ISREG(info.st_mode))
-        return err_set(
-            err, ERR_NOT_FOUND,
-            _("the copy %s is missing; attach the paper again, or put back a backup"), path);
-    if (!digest_file_sha256(path, hex, err))
+    if (astray)
+        return err_set(err, ERR_NOT_FOUND,
+                       _("the copy %s does not lie where it belongs: a folder on the way is a "
+                         "link, or none; put a real folder with the copies there"),
+                       path);
+    if (fd < 0)
+        return refuse_missing(path, err);
+    bool file = fstat(fd, &info) == 0 && S_ISREG(info.st_mode);
+    bool done = file ? digest_open_sha256(fd, path, hex, err) : refuse_missing(path, err);
+    close(fd);
+    if (!done)
         return false;
     return strcmp(hex, sha256) == 0 ||
            err_set(err, ERR_STORE,
@@ -272,14 +320,36 @@ static bool next_entry(DIR *dir, const char *path, struct dirent **entry, bool *
     return *entry != NULL;
 }
 
+/* NULL with *nothing where there is no such folder; a link to one is a fault, since what lies there
+ * would be passed over in silence. */
+static DIR *walk_open(const char *path, bool *nothing, Err *err)
+{
+    struct stat info;
+    int fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    DIR *dir = fd >= 0 ? fdopendir(fd) : NULL;
+    int saved = errno;
+    *nothing = false;
+    if (dir)
+        return dir;
+    if (fd >= 0)
+        close(fd);
+    if (lstat(path, &info) == 0 && S_ISLNK(info.st_mode))
+        err_set(err, ERR_IO, _("%s is not a folder. Move it away"), path);
+    else if (saved == ENOENT || saved == ENOTDIR)
+        *nothing = true;
+    else
+        err_set(err, ERR_IO, _("%s cannot be read: %s"), path, i18n_errno(saved));
+    return NULL;
+}
+
 static bool walk_shard(const char *folder, const char *shard, AttachVisit *visit, void *ctx,
                        Err *err)
 {
     char *path = path_join(folder, shard);
-    DIR *dir = opendir(path);
+    bool nothing;
+    DIR *dir = walk_open(path, &nothing, err);
     struct dirent *entry;
-    bool done = dir || errno == ENOTDIR ||
-                err_set(err, ERR_IO, _("%s cannot be read: %s"), path, i18n_errno(errno));
+    bool done = dir || nothing;
     while (done && dir && next_entry(dir, path, &entry, &done, err)) {
         Buf sha256 = BUF_INIT;
         if (!is_hex(entry->d_name, DIGEST_HEX - SHARD_HEX))
@@ -298,12 +368,12 @@ static bool walk_shard(const char *folder, const char *shard, AttachVisit *visit
 
 bool attach_walk(const char *folder, AttachVisit *visit, void *ctx, Err *err)
 {
-    DIR *dir = opendir(folder);
+    bool nothing, done = true;
+    DIR *dir = walk_open(folder, &nothing, err);
     struct dirent *entry;
-    bool done = true;
     if (!dir)
-        return errno == ENOENT ||
-               err_set(err, ERR_IO, _("%s cannot be read: %s"), folder, i18n_errno(errno));
+        return nothing && (!path_exists(folder) ||
+                           err_set(err, ERR_IO, _("%s is not a folder. Move it away"), folder));
     while (done && next_entry(dir, folder, &entry, &done, err)) {
         if (is_hex(entry->d_name, SHARD_HEX))
             done = walk_shard(folder, entry->d_name, visit, ctx, err);

@@ -17,7 +17,8 @@
 
 char *attach_place(const char *folder, const char *sha256); /* for the caller to free */
 
-/* The file there is what the hash promises. */
+/* The file there is what the hash promises, and lies in that folder: no link leads to it, neither its
+ * own name nor its folder's. */
 bool attach_check_at(const char *path, const char *sha256, Err *err);
 
 /* Writes it into the folder, which is made when it is not there, through a temporary file in

@@ -59,6 +59,39 @@ chmod -R a-w "$work/readonly"
 anjuan backup --check "$work/readonly/monday.db"
 status_is 0 "a backup on a disk that cannot be written to is checked"
 
+# What a link leads to is no copy of the place.
+cp -R "$stick" "$work/linked"
+shard=$(find "$work/linked/anjuan-copies" -mindepth 1 -type d | head -n 1)
+mv "$shard" "$work/shard"
+ln -s "$work/shard" "$shard"
+anjuan backup --check "$work/linked/tuesday.db"
+status_is 1 "a folder of copies that is a link elsewhere is found"
+complains "$shard/" "and named"
+as zhou backup "$work/linked/next.db"
+status_is 1 "no backup is made by way of it"
+complains "$shard is not a folder" "which is said"
+ok "nothing is there then" test ! -e "$work/linked/next.db"
+rm "$shard"
+mv "$work/shard" "$shard"
+mv "$work/linked/anjuan-copies" "$work/all"
+ln -s "$work/all" "$work/linked/anjuan-copies"
+anjuan backup --check "$work/linked/tuesday.db"
+status_is 1 "so is the folder of all copies"
+as zhou backup "$work/linked/next.db"
+status_is 1 "nor is one made by way of that"
+shard=$(find "$store.files" -mindepth 1 -type d | head -n 1)
+mv "$shard" "$work/shard"
+ln -s "$work/shard" "$shard"
+as zhou backup "$work/stick2.db"
+status_is 1 "nor of a store whose copies lie elsewhere"
+anjuan --store "$store" verify
+[ "$status" -ne 0 ]
+result "which does not verify"
+complains "$shard" "and is told so"
+rm "$shard"
+mv "$work/shard" "$shard"
+rm "$work/linked/anjuan-copies"
+
 # What is left of another store under that name would be played into the backup.
 mkdir "$work/stale"
 for side in -wal -shm -journal; do
