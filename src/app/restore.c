@@ -12,10 +12,13 @@
 #include "store/journal.h"
 #include "store/sql.h"
 
-/* The people of the store that is replaced decide, as long as there are any. */
+/* The people of the store that is replaced decide, as long as there are any: where it is only busy,
+ * or may not be read, nobody else does. */
 static bool open_for_people(const char *backup, const char *path, Store **out, Err *err)
 {
-    return store_open(path, STORE_READ, out, NULL) || store_open(backup, STORE_READ, out, err);
+    if (store_is_lost(path))
+        return store_open_any(backup, out, err);
+    return store_open(path, STORE_READ, out, err);
 }
 
 static bool sign_in(Store *store, const char *name, const char *passphrase, Arena *arena,

@@ -51,6 +51,7 @@ struct Store {
     char *path; /* as the caller gave it, for messages */
     StoreMode mode;
     bool copied; /* a private copy is read */
+    bool kept;    /* a backup, read as it is: nothing is written to it, beside it neither */
     bool alone;   /* read without side files; a second connection would wait for this one */
     int depth;   /* nested transactions */
     bool broken; /* one of them was rolled back, so all of them will be */
@@ -93,9 +94,6 @@ bool store_check_file(const char *path, Err *err);
  * gets the name; and whether neither they nor a store are there. */
 bool store_check_sides(const char *path, Err *err);
 bool store_name_free(const char *path);
-
-/* Opens for reading, older versions too: for restore. */
-bool store_open_any(const char *path, Store **out, Err *err);
 
 /* Opens a copy that is being made, or a store that is replaced, for writing, as it is. *status is
  * SQLite's; NULL: nobody asks. */

@@ -484,6 +484,7 @@ static bool open_as(const char *path, StoreMode mode, bool as_it_is, Store **out
     *out = NULL;
     store->path = xstrdup(path);
     store->mode = mode;
+    store->kept = as_it_is;
     store->wait.folder = -1;
     buf_init(&store->notice);
     if (store_heal(path, &store->notice, err)) {
@@ -522,7 +523,7 @@ bool store_open_any(const char *path, Store **out, Err *err)
 void store_open_beside(const Store *store, Store **out)
 {
     *out = NULL;
-    if (!store->copied && !store->alone && open_may_write(store->path))
+    if (!store->copied && !store->alone && !store->kept && open_may_write(store->path))
         open_as(store->path, STORE_OPEN, false, out, NULL);
     if (*out)
         (*out)->wait.told = store->wait.told;

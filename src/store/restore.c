@@ -53,6 +53,23 @@ static bool restore_has(Store *store, const JournalEnd *end, bool *has, Err *err
     return sql_close(&q, err);
 }
 
+/* The people of a practice store have passphrases that everybody knows. */
+static bool restore_same_kind(Store *backup, Store *old, Err *err)
+{
+    char *a = NULL, *b = NULL;
+    bool done = store_setting(backup, "practice", &a, err) &&
+                store_setting(old, "practice", &b, err);
+
+    if (done && !a != !b)
+        done = err_set(err, ERR_REFUSED,
+                       _("Practice cases and real ones do not take each other's place: one of %s "
+                         "and %s is a practice store"),
+                       store_path(backup), store_path(old));
+    free(a);
+    free(b);
+    return done;
+}
+
 static bool restore_compare(Store *backup, Store *old, JournalEnd *replaced, Err *err)
 {
     JournalEnd kept;
@@ -103,6 +120,21 @@ static bool restore_looks_like_store(const char *path)
             (uint32_t)head[ID_AT + 2] << 8 | head[ID_AT + 3]) == STORE_APPLICATION_ID;
 }
 
+bool store_is_lost(const char *path)
+{
+    sqlite3 *db = NULL;
+    int status;
+
+    if (!restore_looks_like_store(path))
+        return true;
+    status = sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL);
+    if (status == SQLITE_OK)
+        status = sqlite3_exec(db, "SELECT count(passhash) FROM user", NULL, NULL, NULL);
+    sqlite3_close_v2(db);
+    /* An error is a table that is not there. */
+    return status == SQLITE_CORRUPT || status == SQLITE_NOTADB || status == SQLITE_ERROR;
+}
+
 /* May the backup take the place of what is there? replaced is how the journal there ends. */
 static bool restore_may(Store *backup, const char *path, bool older, JournalEnd *replaced,
                         Err *err)
@@ -120,9 +152,10 @@ static bool restore_may(Store *backup, const char *path, bool older, JournalEnd 
                          "--older puts the backup back all the same"),
                        fault.text);
     }
-    done = restore_compare(backup, old, replaced, &fault);
+    bool alike = restore_same_kind(backup, old, &fault);
+    done = alike && restore_compare(backup, old, replaced, &fault);
     store_close(old);
-    return done || older || err_set(err, fault.kind, "%s", fault.text);
+    return done || (alike && older) || err_set(err, fault.kind, "%s", fault.text);
 }
 
 static bool restore_is_busy(int status)

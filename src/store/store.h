@@ -147,6 +147,13 @@ bool store_finish(Store *store, Err *err);
  * migrations made, compared with what is there. False with the first fault in err. */
 bool store_integrity(Store *store, Err *err);
 
+/* For reading, of whatever version, as it is: a backup. Nothing is written to it or beside it. */
+bool store_open_any(const char *path, Store **out, Err *err);
+
+/* Is nothing at path that could be opened as a store, now or later? What another program holds, or
+ * what cannot be read just now, is a store all the same. */
+bool store_is_lost(const char *path);
+
 /* May a file be written at path? Not in the place of this store or another, of their side files,
  * of attached copies or of a backup, whatever is asked for; the error says so. */
 bool store_spares(const Store *store, const char *path, Err *err);

@@ -259,6 +259,44 @@ if command -v strace >/dev/null && strace -o /dev/null true 2>/dev/null; then
     result "a store without second names: killed at $moves moves, $wrong times lost"
 fi
 
+# Signing in to put a backup back writes nothing to it, whoever tries.
+mkdir "$work/quiet"
+as zhou backup "$work/quiet/b.db"
+sum=$(sha256sum <"$work/quiet/b.db")
+run "$top_builddir/anjuan" --store "$work/quiet-new/s.db" --as lin --passphrase-file "$work/lin.secret" \
+    restore "$work/quiet/b.db"
+status_is 1 "a social worker puts no backup back"
+run "$top_builddir/anjuan" --store "$work/quiet-new/s.db" --as zhou --passphrase-file "$work/lin.secret" \
+    restore "$work/quiet/b.db"
+status_is 1 "nor somebody with a wrong passphrase"
+[ "$(sha256sum <"$work/quiet/b.db")" = "$sum" ] && [ ! -e "$work/quiet/b.db-wal" ]
+result "and the backup is as it was"
+
+# The people of a backup decide only where there is no store any more.
+if command -v sqlite3 >/dev/null; then
+    printf 'a stranger beyond all doubt\n' >"$work/mallory.secret"
+    chmod 600 "$work/mallory.secret"
+    anjuan --store "$work/strange.db" init --org E --station E1 --supervisor mallory \
+        --new-passphrase-file "$work/mallory.secret"
+    anjuan --store "$work/strange.db" --as mallory --passphrase-file "$work/mallory.secret" \
+        backup "$work/strange-b.db"
+    as mallory restore "$work/strange-b.db" --older
+    status_is 1 "a person whom the store does not know puts nothing in its place"
+    cp "$store" "$work/torn.db"
+    dd if=/dev/zero of="$work/torn.db" bs=4096 seek=1 count=60 conv=notrunc 2>/dev/null
+    anjuan --store "$work/torn.db" --as zhou --passphrase-file "$work/zhou.secret" \
+        restore "$work/quiet/b.db" --older --same-station
+    status_is 0 "where the store is damaged the people of the backup do"
+    anjuan practice
+    printf 'lianxi-zhou\n' >"$work/practice.secret"
+    chmod 600 "$work/practice.secret"
+    anjuan --store "$HOME/.local/share/anjuan/practice.db" --as zhou \
+        --passphrase-file "$work/practice.secret" backup "$work/practice-b.db"
+    as zhou restore "$work/practice-b.db" --older
+    status_is 1 "practice cases take the place of no real store"
+    complains 'practice store' "which is said"
+fi
+
 # What a restore left that was cut off where a store cannot have two names.
 mv "$work/fifth.db" "$work/fifth.db.being-replaced.bak"
 anjuan --store "$work/fifth.db" verify
