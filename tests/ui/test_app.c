@@ -394,7 +394,7 @@ START_TEST(test_app_ask_text)
     press(K_UP);
     type("！");
     press(K_ENTER);
-    app_ask_text(app, "口令", "新口令", NULL, 1, true, on_text, &answers);
+    app_ask_text(app, "密码", "新密码", NULL, 1, true, on_text, &answers);
     type("秘密123");
     ck_assert(shows("*****"));
     ck_assert(!shows("秘密"));

@@ -20,7 +20,7 @@ enum { GROUPS = 9, ERASED_GROUP = 7, ERASURE = 8 };
 
 static void secret_group(Store *store, int64_t id)
 {
-    GroupHead head = {.kind = GROUP_PEOPLE, .user_id = 3, .message = "初始口令"};
+    GroupHead head = {.kind = GROUP_PEOPLE, .user_id = 3, .message = "初始密码"};
     const unsigned char picture[] = {1, 0, 2};
     TxColumn columns[] = {{"name", sql_value_text("林社工"), 0},
                           {"remark", sql_value_text("$argon2id$v=19$"), TX_SECRET},
