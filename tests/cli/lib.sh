@@ -4,6 +4,7 @@
 #
 #   run CMD...           runs it without input; $status, and the files $out and $err, tell how it went
 #   anjuan ARG...        the same for the program of the build tree
+#   traced ARG... CMD... the same for strace with these options
 #   ok WHAT CMD...       passes when CMD succeeds
 #   status_is N WHAT     passes when the last run ended with this status
 #   says TEXT WHAT       passes when the last run's output holds the text
@@ -40,6 +41,11 @@ run() {
 
 anjuan() {
     run "$top_builddir/anjuan" "$@"
+}
+
+# The leak sanitizer is a tracer itself and cannot work below another one.
+traced() {
+    run env "ASAN_OPTIONS=$ASAN_OPTIONS:detect_leaks=0" strace "$@"
 }
 
 # result WHAT: counts the status of the command before it.

@@ -134,7 +134,7 @@ mv "$work/lost" "$lost"
 
 # ---- leftovers ----
 if command -v strace >/dev/null && strace -o /dev/null true 2>/dev/null; then
-    run strace -f -o "$work/trace" -e trace=renameat2 -e inject=renameat2:signal=KILL:when=1 \
+    traced -f -o "$work/trace" -e trace=renameat2 -e inject=renameat2:signal=KILL:when=1 \
         "$top_builddir/anjuan" --store "$store" --as zhou --passphrase-file "$work/zhou.secret" \
         backup "$stick/killed.db"
     [ "$status" -ne 0 ] && [ ! -e "$stick/killed.db" ] &&
@@ -245,7 +245,7 @@ if command -v strace >/dev/null && strace -o /dev/null true 2>/dev/null; then
         mkdir "$work/vfat"
         cp "$store" "$work/vfat/store.db"
         cp -R "$store.files" "$work/vfat/store.db.files"
-        run strace -f -o /dev/null -e trace=link,rename -e inject=link:error=EPERM \
+        traced -f -o /dev/null -e trace=link,rename -e inject=link:error=EPERM \
             -e "inject=rename:signal=KILL:when=$n" "$top_builddir/anjuan" \
             --store "$work/vfat/store.db" --as zhou --passphrase-file "$work/zhou.secret" \
             restore "$stick/wednesday.db" --older --same-station

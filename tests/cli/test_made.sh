@@ -27,7 +27,7 @@ mkdir "$place"
 killed() {
     killed_call=$1 killed_n=$2
     shift 2
-    run strace -f -o /dev/null -e "trace=$killed_call" \
+    traced -f -o /dev/null -e "trace=$killed_call" \
         -e "inject=$killed_call:signal=KILL:when=$killed_n" "$@"
     [ "$status" -gt 128 ]
 }
@@ -102,7 +102,7 @@ for call in fsync rename,renameat2,link openat pwrite64; do
     for n in 1 2 3 4 6 8 70 90; do
         rm -rf "$place"
         mkdir "$place"
-        run strace -f -o /dev/null -e "trace=$call" -e "inject=$call:error=EIO:when=$n" \
+        traced -f -o /dev/null -e "trace=$call" -e "inject=$call:error=EIO:when=$n" \
             "$top_builddir/anjuan" --store "$place/store.db" init --org O --station T1 \
             --supervisor zhou --new-passphrase-file "$work/zhou.secret"
         tried=$((tried + 1))
