@@ -34,6 +34,7 @@ enum {
     VALUE_BYTES = 64,
     FORMS = 3,                     /* UTF-8, and the UTF-16 and UTF-32 of libraries */
     FORM_BYTES = VALUE_BYTES * 4,
+    MAPPING_MAX = 1 << 30,
     SKIPPED = 77,
 };
 
@@ -177,6 +178,9 @@ static bool look_into(int pid, int *found)
     FILE *maps = fopen(path, "re");
     while (mem >= 0 && maps && fgets(line, sizeof line, maps)) {
         if (sscanf(line, "%lx-%lx %7s", &from, &to, rights) != 3 || rights[1] != 'w')
+            continue;
+        /* The sanitizers' books, of terabytes and empty. */
+        if (to - from > MAPPING_MAX)
             continue;
         char *bytes = xmalloc(to - from);
         ssize_t n = pread(mem, bytes, to - from, (off_t)from);
