@@ -26,7 +26,7 @@ installcheck-local:
 	'$(DESTDIR)$(bindir)/anjuan' knowledge check
 
 # No folder stays that installing made. Those that a system has anyway are left to it, unless all
-# of the place is ours: a staging folder or a prefix of its own.
+# of the place is ours: a staging folder or a prefix of its own, of which only its empty folder stays.
 uninstall-hook:
 	@{ (cd '$(srcdir)/data' && find . -depth -type d) | sed 's,^\.,$(DESTDIR)$(pkgdatadir),'; \
 	for lang in $(LINGUAS); do \
@@ -34,9 +34,10 @@ uninstall-hook:
 	done; \
 	case '$(DESTDIR)$(prefix)' in \
 	/usr | /usr/local | / | NONE) ;; \
-	*) for folder in '$(man1dir)' '$(mandir)' '$(localedir)' '$(datadir)' '$(bindir)' '$(prefix)'; do \
+	*) for folder in '$(man1dir)' '$(mandir)' '$(localedir)' '$(datadir)' '$(bindir)'; do \
 	        echo "$(DESTDIR)$$folder"; \
-	    done ;; \
+	    done; \
+	    if test -n '$(DESTDIR)'; then echo '$(DESTDIR)$(prefix)'; fi ;; \
 	esac; \
 	above='$(prefix)'; \
 	while test -n '$(DESTDIR)' && above=$${above%/*} && test -n "$$above"; do \
