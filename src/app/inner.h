@@ -23,6 +23,9 @@ bool station_check(const char *code, Err *err);
 /* The code as the store has it now. */
 bool session_read_station(Session *session, Err *err);
 
+/* The end of making a store under a hidden name: made, it gets its name, and else it goes. */
+bool session_place(const char *temp, const char *path, bool made, Err *err);
+
 /* Closes the session with all of its store in one file (store_finish). */
 bool session_finish(Session *session, Err *err);
 

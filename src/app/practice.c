@@ -221,13 +221,7 @@ static bool make(const SessionOptions *options, const char *path, Err *err)
 {
     char *temp = path_temp_beside(path);
     unlink(temp); /* the store makes its file itself */
-    bool done = make_at(options, temp, path, err);
-    if (done) {
-        done = path_commit_new(temp, path, err);
-    } else {
-        err_rename(err, temp, path);
-        store_remove(temp);
-    }
+    bool done = session_place(temp, path, make_at(options, temp, path, err), err);
     free(temp);
     return done;
 }

@@ -345,6 +345,15 @@ bool session_prove(const char *temp, int64_t users, int64_t cases, Err *err)
                             temp));
 }
 
+bool session_place(const char *temp, const char *path, bool made, Err *err)
+{
+    if (made)
+        return path_commit_new(temp, path, err);
+    err_rename(err, temp, path);
+    store_remove(temp);
+    return false;
+}
+
 /* Made under a hidden name, read again, and moved into its place: killed at any moment, there
  * is no store, and the same command works again. */
 static bool make_store(const char *path, const InitOptions *init, const PathGroup *group,
@@ -353,12 +362,7 @@ static bool make_store(const char *path, const InitOptions *init, const PathGrou
     char *temp = path_temp_beside(path);
     unlink(temp); /* the store makes its file itself */
     bool done = fill_and_finish(temp, init, group, err) && session_prove(temp, 1, 0, err);
-    if (done) {
-        done = path_commit_new(temp, path, err);
-    } else {
-        err_rename(err, temp, path);
-        store_remove(temp);
-    }
+    done = session_place(temp, path, done, err);
     free(temp);
     return done;
 }
