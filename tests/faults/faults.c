@@ -19,7 +19,7 @@
 #include "tests/faults/jobs.h"
 #include "tests/support/temp.h"
 
-enum { SKIPPED = 77, SPREAD = 7919 };
+enum { SPREAD = 7919 };
 
 typedef struct Fault {
     CallKind kind;
@@ -189,25 +189,26 @@ static int try_all(Bench *bench, size_t each, int n, char **names)
     return wrong == 0 && whole ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
+static int one(Bench *bench, char **words)
+{
+    return repeat(bench, words);
+}
+
+static int all(Bench *bench, const char *each, int n, char **names)
+{
+    return try_all(bench, strcmp(each, "all") == 0 ? 0 : strtoul(each, NULL, 10), n, names);
+}
+
 int main(int argc, char **argv)
 {
-    int status = 2;
-    if (!trace_works())
-        return SKIPPED;
-    if (argc < 2) {
-        fprintf(stderr, "usage: faults EACH|all COMMAND...\n"
-                        "       faults self\n"
-                        "       faults one COMMAND KIND N ERROR\n");
-        return status;
-    }
-    Bench *bench = bench_open();
-    if (strcmp(argv[1], "self") == 0)
-        status = try_toys(bench);
-    else if (strcmp(argv[1], "one") == 0 && argc == 6)
-        status = repeat(bench, argv + 2);
-    else
-        status = try_all(bench, strcmp(argv[1], "all") == 0 ? 0 : strtoul(argv[1], NULL, 10),
-                         argc - 2, argv + 2);
-    bench_free(bench);
-    return status;
+    static const Driver driver = {
+        .usage = "usage: faults EACH|all COMMAND...\n"
+                 "       faults self\n"
+                 "       faults one COMMAND KIND N ERROR\n",
+        .one_words = 4,
+        .self = try_toys,
+        .one = one,
+        .all = all,
+    };
+    return jobs_main(&driver, argc, argv);
 }

@@ -4,11 +4,12 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { WORKERS_MAX = 16 };
+enum { WORKERS_MAX = 16, USAGE = 2, SKIPPED = 77 };
 
 size_t jobs_pick(uint64_t *random, size_t below)
 {
@@ -84,4 +85,24 @@ void jobs_line(const char *name, size_t calls, const Tally *tally)
     printf("%-14s %6zu %6zu %8zu %9zu %6zu\n", name, calls, tally->tried, tally->no,
            tally->done, tally->wrong);
     fflush(stdout);
+}
+
+int jobs_main(const Driver *driver, int argc, char **argv)
+{
+    int status;
+    if (!trace_works())
+        return SKIPPED;
+    if (argc < 2) {
+        fputs(driver->usage, stderr);
+        return USAGE;
+    }
+    Bench *bench = bench_open();
+    if (strcmp(argv[1], "self") == 0)
+        status = driver->self(bench);
+    else if (strcmp(argv[1], "one") == 0 && argc == 2 + driver->one_words)
+        status = driver->one(bench, argv + 2);
+    else
+        status = driver->all(bench, argv[1], argc - 2, argv + 2);
+    bench_free(bench);
+    return status;
 }

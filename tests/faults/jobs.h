@@ -29,4 +29,15 @@ bool jobs_run(Bench *bench, size_t n, JobWork *work, void *ctx, Tally *tally);
 void jobs_head(void);
 void jobs_line(const char *name, size_t calls, const Tally *tally);
 
+/* A driver's main: NAME self, NAME one with so many words after it, or NAME TIMES COMMAND...;
+ * each gives the status to end with. Skipped where programs cannot be followed. */
+typedef struct Driver {
+    const char *usage;
+    int one_words;
+    int (*self)(Bench *bench);
+    int (*one)(Bench *bench, char **words);
+    int (*all)(Bench *bench, const char *times, int n, char **names);
+} Driver;
+int jobs_main(const Driver *driver, int argc, char **argv);
+
 #endif

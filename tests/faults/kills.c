@@ -13,8 +13,6 @@
 #include "tests/faults/jobs.h"
 #include "tests/support/temp.h"
 
-enum { SKIPPED = 77 };
-
 typedef struct Kills {
     const Command *command;
     size_t times, calls, at, seen;
@@ -91,24 +89,26 @@ static int repeat(Bench *bench, const char *name, size_t call)
     return tally.wrong ? EXIT_FAILURE : EXIT_SUCCESS;
 }
 
+static int one(Bench *bench, char **words)
+{
+    return repeat(bench, words[0], strtoul(words[1], NULL, 10));
+}
+
+static int all(Bench *bench, const char *times, int n, char **names)
+{
+    return try_all(bench, strtoul(times, NULL, 10), n, names);
+}
+
 int main(int argc, char **argv)
 {
-    int status = 2;
-    if (!trace_works())
-        return SKIPPED;
-    if (argc < 2) {
-        fprintf(stderr, "usage: kills TIMES COMMAND...\n"
-                        "       kills self\n"
-                        "       kills one COMMAND CALL\n");
-        return status;
-    }
-    Bench *bench = bench_open();
-    if (strcmp(argv[1], "self") == 0)
-        status = try_self(bench);
-    else if (strcmp(argv[1], "one") == 0 && argc == 4)
-        status = repeat(bench, argv[2], strtoul(argv[3], NULL, 10));
-    else
-        status = try_all(bench, strtoul(argv[1], NULL, 10), argc - 2, argv + 2);
-    bench_free(bench);
-    return status;
+    static const Driver driver = {
+        .usage = "usage: kills TIMES COMMAND...\n"
+                 "       kills self\n"
+                 "       kills one COMMAND CALL\n",
+        .one_words = 2,
+        .self = try_self,
+        .one = one,
+        .all = all,
+    };
+    return jobs_main(&driver, argc, argv);
 }

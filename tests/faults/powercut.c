@@ -19,7 +19,7 @@
 #include "tests/faults/jobs.h"
 #include "tests/support/temp.h"
 
-enum { SKIPPED = 77, AFTER_IN = 4, SANITIZED_LESS = 4 };
+enum { AFTER_IN = 4, SANITIZED_LESS = 4 };
 
 typedef struct Power {
     const Command *command;
@@ -153,24 +153,26 @@ static int repeat(Bench *bench, const char *name, size_t image)
     return tally.wrong ? EXIT_FAILURE : EXIT_SUCCESS;
 }
 
+static int one(Bench *bench, char **words)
+{
+    return repeat(bench, words[0], strtoul(words[1], NULL, 10));
+}
+
+static int all(Bench *bench, const char *times, int n, char **names)
+{
+    return try_all(bench, strtoul(times, NULL, 10), n, names);
+}
+
 int main(int argc, char **argv)
 {
-    int status = 2;
-    if (!trace_works())
-        return SKIPPED;
-    if (argc < 2) {
-        fprintf(stderr, "usage: powercut IMAGES COMMAND...\n"
-                        "       powercut self\n"
-                        "       powercut one COMMAND IMAGE\n");
-        return status;
-    }
-    Bench *bench = bench_open();
-    if (strcmp(argv[1], "self") == 0)
-        status = try_self(bench);
-    else if (strcmp(argv[1], "one") == 0 && argc == 4)
-        status = repeat(bench, argv[2], strtoul(argv[3], NULL, 10));
-    else
-        status = try_all(bench, strtoul(argv[1], NULL, 10), argc - 2, argv + 2);
-    bench_free(bench);
-    return status;
+    static const Driver driver = {
+        .usage = "usage: powercut IMAGES COMMAND...\n"
+                 "       powercut self\n"
+                 "       powercut one COMMAND IMAGE\n",
+        .one_words = 2,
+        .self = try_self,
+        .one = one,
+        .all = all,
+    };
+    return jobs_main(&driver, argc, argv);
 }
