@@ -7,8 +7,8 @@
  *
  * Memory that is not there ends the program with a sentence wherever it was asked for, as
  * base/mem.h does it for ours: iniparser and libxlsxwriter do not look at whether they got what
- * they asked for, and lose a line or a cell in silence, or fall over a null pointer. What SQLite
- * had under way is rolled back when the store is opened next.
+ * they asked for, and lose a line or a cell in silence, or fall over a null pointer. What
+ * SQLite had under way is rolled back when the store is opened next.
  *
  * The sanitizers bring allocators of their own, which wipe as well; there, and with a C library
  * that has no second name for its own, all stays as it is. */

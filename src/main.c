@@ -19,8 +19,9 @@
 #include "ui/app.h"
 #include "ui/cmd/cmd.h"
 
-/* Other programs of the same account may not look into this one: a locked screen is left standing,
- * and a command waits with a passphrase or a case in hand. The leak sanitizer has to. */
+/* Other programs of the same account may not look into this one: a locked screen is left
+ * standing, and a command waits with a passphrase or a case in hand. The leak sanitizer has
+ * to. */
 static void keep_private(void)
 {
 #if defined(PR_SET_DUMPABLE) && !defined(__SANITIZE_ADDRESS__)

@@ -81,8 +81,8 @@ static void stack_add(Screen ***stack, size_t *n, size_t *cap, Screen *screen)
     (*stack)[(*n)++] = screen;
 }
 
-/* Nobody is there any more, and no screen that has something of a case: now the store is closed, and
- * what is still in memory is wiped. */
+/* Nobody is there any more, and no screen that has something of a case: now the store is
+ * closed, and what is still in memory is wiped. */
 static void leave_store(App *app)
 {
     app->leaving = false;
@@ -184,8 +184,8 @@ bool app_locked(const App *app)
     return false;
 }
 
-/* Writes what is typed below the lock screen; false when that cannot be at this moment. Nothing is
- * waited for, and the message line belongs to whoever stands at the lock. */
+/* Writes what is typed below the lock screen; false when that cannot be at this moment. Nothing
+ * is waited for, and the message line belongs to whoever stands at the lock. */
 static bool put_away(App *app)
 {
     Store *store = session_store(app->session);
@@ -219,8 +219,8 @@ static void leave_under_lock(App *app)
     app->leaving = true;
 }
 
-/* From the lock somebody else signs a person out: what that one typed stays a draft of theirs.
- */
+/* From the lock somebody else signs a person out: what that one typed stays a draft of
+ * theirs. */
 void app_sign_out(App *app)
 {
     for (size_t i = app->n; i > 0 && !app_locked(app); i--)
@@ -286,7 +286,8 @@ void app_come_back(App *app)
     app_settle(app);
 }
 
-/* Whoever looks at the screen sees the lock before anything is written, which may take its time. */
+/* Whoever looks at the screen sees the lock before anything is written, which may take its
+ * time. */
 static void lock(App *app, bool stores)
 {
     if (!app->session || !session_user(app->session) || app_locked(app))

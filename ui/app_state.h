@@ -8,7 +8,8 @@
 
 enum { MIN_ROWS = 16, MIN_COLS = 60 };
 
-/* The way back that no LastPlace tells of, kept while the screens are locked: nothing of a case. */
+/* The way back that no LastPlace tells of, kept while the screens are locked: nothing of a
+ * case. */
 typedef struct AppWay {
     int tab; /* of the queue; -1: none */
     int64_t case_id;
@@ -29,9 +30,9 @@ struct App {
     size_t n_dead, cap_dead;
     int depth; /* of app_event */
     bool needs_shown, quitting, redraw;
-    bool leaving; /* the store is closed when the event has been dealt with */
+    bool leaving;     /* the store is closed when the event has been dealt with */
     bool lock_stores; /* who locked left the field: it is stored, when the store lets it */
-    bool wipe;    /* the terminal still has the picture of before */
+    bool wipe;        /* the terminal still has the picture of before */
     AppWay way;
     bool went_on; /* by itself, at the last key */
     int64_t store_stamp;
@@ -51,7 +52,8 @@ struct App {
 /* After an event, or after a change of the stack outside of one. */
 void app_settle(App *app);
 
-/* Says so on the screen when the store keeps somebody waiting; of the session that is there now. */
+/* Says so on the screen when the store keeps somebody waiting; of the session that is there
+ * now. */
 void work_listen(App *app);
 
 /* Writes all that is typed, as app_keep_now does; false when something could not be written. */

@@ -135,7 +135,8 @@ static const PickRow *settled(const Choice *self)
     return found;
 }
 
-/* A code typed to its end takes itself; what was typed after it goes to where the focus is then. */
+/* A code typed to its end takes itself; what was typed after it goes to where the focus is
+ * then. */
 static bool choice_text(Screen *screen, App *app, const char *text, size_t len, bool paste)
 {
     Choice *self = (Choice *)screen;

@@ -184,8 +184,8 @@ void app_tell_notes(App *app)
     for (size_t i = 0; i < n; i++)
         buf_addf(&text, "%s%s", i ? "\n" : "", notes[i]);
     if (n)
-        app_ask(app, _("Something had been interrupted"), text.data, answers,
-                COUNT_OF(answers), notes_read, NULL);
+        app_ask(app, _("Something had been interrupted"), text.data, answers, COUNT_OF(answers),
+                notes_read, NULL);
     buf_free(&text);
 }
 
@@ -199,7 +199,7 @@ typedef struct AskText {
     int lines, cols; /* cols: of the text area as drawn last */
     bool secret;
     TypedKind kind;
-    int64_t case_id;   /* what is typed is kept as a draft for this place; NULL: it is not */
+    int64_t case_id; /* what is typed is kept as a draft for this place; NULL: it is not */
     const char *place;
     Buf kept; /* as the store has it */
     size_t kept_caret;

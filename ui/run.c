@@ -71,7 +71,7 @@ static void run_loop(App *app, Tty *tty, int lock_minutes)
         if (event.kind != EV_TICK)
             last_input = milliseconds();
         else if (milliseconds() - last_input >= (int64_t)lock_minutes * MINUTE_MS)
-            app_lock(app); /* also while a draft waits for another program */
+            app_lock(app);  /* also while a draft waits for another program */
         else if (wait >= 0) /* only the time for the drafts */
             continue;
         app_event(app, &event);

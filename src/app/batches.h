@@ -38,8 +38,8 @@ bool app_export(Session *session, const char *template_, const char *const *numb
 bool app_export_again(Session *session, const char *batch, const char *path, bool replace,
                       const Progress *progress, Arena *arena, BatchRow *out, Err *err);
 
-bool app_batches(Session *session, Arena *arena, BatchRow **out, size_t *n,
-                 Err *err); /* newest first */
+/* Newest first. */
+bool app_batches(Session *session, Arena *arena, BatchRow **out, size_t *n, Err *err);
 bool app_batch_cases(Session *session, const char *batch, Arena *arena, const char ***numbers,
                      size_t *n, Err *err);
 

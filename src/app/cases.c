@@ -412,7 +412,8 @@ bool app_case_add_row(Session *session, CaseFile *file, RecordId record, size_t 
 {
     Edit edit = {0};
     return edit_begin(session, file, is_content(record), &edit, err) &&
-           edit_end(session, file, &edit, case_add_row(edit.tx, file, record, before, err), err);
+           edit_end(session, file, &edit, case_add_row(edit.tx, file, record, before, err),
+                    err);
 }
 
 static bool copy_row(Tx *tx, CaseFile *file, RecordId record, size_t row, Err *err)
@@ -442,7 +443,8 @@ bool app_case_remove_row(Session *session, CaseFile *file, RecordId record, size
 {
     Edit edit = {0};
     return edit_begin(session, file, is_content(record), &edit, err) &&
-           edit_end(session, file, &edit, case_remove_row(edit.tx, file, record, row, err), err);
+           edit_end(session, file, &edit, case_remove_row(edit.tx, file, record, row, err),
+                    err);
 }
 
 bool app_case_move_row(Session *session, CaseFile *file, RecordId record, size_t row, size_t to,
@@ -450,7 +452,8 @@ bool app_case_move_row(Session *session, CaseFile *file, RecordId record, size_t
 {
     Edit edit = {0};
     return edit_begin(session, file, is_content(record), &edit, err) &&
-           edit_end(session, file, &edit, case_move_row(edit.tx, file, record, row, to, err), err);
+           edit_end(session, file, &edit, case_move_row(edit.tx, file, record, row, to, err),
+                    err);
 }
 
 bool case_edit_with(Session *session, CaseFile *file, RecordId record, CaseEdit *edit,

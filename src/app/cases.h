@@ -35,8 +35,8 @@ bool app_case_editable(Session *session, const CaseFile *file, RecordId record, 
 bool app_case_set(Session *session, CaseFile *file, FieldId field, size_t row,
                   const char *typed, Err *err);
 
-/* The draft of the person signed in that the edits from now on end: it goes in the transaction that
- * stores, so that a text is never both a draft and a value, nor neither. NULL: none. */
+/* The draft of the person signed in that the edits from now on end: it goes in the transaction
+ * that stores, so that a text is never both a draft and a value, nor neither. NULL: none. */
 void app_case_ends(Session *session, const DraftKey *draft);
 
 /* The words of such a conflict, for a text that was typed before the change and is not stored
@@ -49,8 +49,9 @@ void app_case_say_meanwhile(Session *session, const CaseFile *file, FieldId fiel
 bool app_case_set_paths(Session *session, CaseFile *file, char *const *assignments, size_t n,
                         bool reopen, Err *err);
 
-/* The same for cells as they were typed. A row that is as many as there are is made. What cannot
- * be read is refused before anything is written: *bad is then the index of the cell, else n. */
+/* The same for cells as they were typed. A row that is as many as there are is made. What
+ * cannot be read is refused before anything is written: *bad is then the index of the cell,
+ * else n. */
 typedef struct TypedCell {
     FieldId field;
     size_t row;
@@ -97,24 +98,25 @@ typedef struct CaseMoney {
 bool app_case_money(Session *session, const CaseFile *file, const char *const *names, size_t n,
                     Arena *arena, CaseMoney *out, Err *err);
 
-/* Puts a schedule made from the plan in the place of the tranches, as one edit. Refused when one
- * of them is requested or paid already. *n: how many there are now. */
+/* Puts a schedule made from the plan in the place of the tranches, as one edit. Refused when
+ * one of them is requested or paid already. *n: how many there are now. */
 bool app_case_make_tranches(Session *session, CaseFile *file, size_t *n, Err *err);
 
 /* submit, withdraw, return, reject, approve, reopen. file is reloaded. Submission and approval
  * are refused while a finding blocks: err says the first, and how many more there are. Approval
  * with open warnings needs a comment (ERR_INPUT); it is kept with each of them. */
+/* Whether the key of this verb should be offered now; err (may be NULL) says why not. */
 bool app_case_move(Session *session, CaseFile **file, Verb verb, const Decision *decision,
                    Err *err);
-/* Whether the key of this verb should be offered now; err (may be NULL) says why not. */
 bool app_case_may(Session *session, const CaseFile *file, Verb verb, Err *err);
 
-/* A draft shown to a supervisor without submitting it: VERB_ASK, and the comment on it, VERB_ANSWER.
- * file is reloaded. */
+/* A draft shown to a supervisor without submitting it: VERB_ASK, and the comment on it,
+ * VERB_ANSWER. file is reloaded. */
 bool app_case_say(Session *session, CaseFile **file, Verb verb, const char *text, Err *err);
 bool app_case_talk(Session *session, const CaseFile *file, Arena *arena, Talk *out, Err *err);
 
-/* Portable files; "-" is standard input. numbers: the new case numbers, in the arena. All or nothing. */
+/* Portable files; "-" is standard input. numbers: the new case numbers, in the arena. All or
+ * nothing. */
 bool app_import(Session *session, const char *path, Arena *arena, const char ***numbers,
                 size_t *n, Err *err);
 

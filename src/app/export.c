@@ -388,7 +388,8 @@ static bool export_new(Session *session, Batch *batch, const char *path, bool re
 {
     WorkbookResult result;
     Making making;
-    if (!app_may_write(session, path, replace, err) || !ledger_make(session, path, &making, err))
+    if (!app_may_write(session, path, replace, err) ||
+        !ledger_make(session, path, &making, err))
         return false;
     bool done = batch_write(session, batch, session_knowledge(session), making.temp, progress,
                             &result, err);
@@ -498,8 +499,8 @@ bool app_export_again(Session *session, const char *no, const char *path, bool r
     clear_up(session, path);
     bool done = ledger_find(session, no, arena, &batch, err) && refuse_unwritten(&batch, err);
     if (done && !is_there(&batch, path)) {
-        done = app_may_write(session, path, replace, err) && ledger_items(session, &batch, err) &&
-               ledger_make(session, path, &making, err) &&
+        done = app_may_write(session, path, replace, err) &&
+               ledger_items(session, &batch, err) && ledger_make(session, path, &making, err) &&
                write_again(session, &batch, &making, replace, progress, err);
         ledger_unmake(session, &making);
     }

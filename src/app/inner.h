@@ -45,29 +45,26 @@ bool session_judges(const Session *session, Err *err);
 bool session_person_stands(Session *session, Err *err);
 
 /* The first supervisor among the practice users, before there is a store. */
+/* What a new passphrase must be, read at first use. NULL on an error. */
 bool session_first_supervisor(const SessionOptions *options, Arena *arena, PracticeUser *out,
                               Err *err);
-
-/* What a new passphrase must be, read at first use. NULL on an error. */
 const PassphraseRules *session_passphrase_rules(Session *session, Err *err);
 
 /* Signs a user in without a passphrase: only while the practice store is made. */
 bool session_act_as(Session *session, const char *name, Err *err);
 
 /* Exports those cases, or all that wait, as a practice user. The workbook is not kept ("export
- * --batch" writes it again): it is made in a hidden folder beside a path of the practice store. */
+ * --batch" writes it again): it is made in a hidden folder beside a path of the practice
+ * store. */
+/* Makes a case from a file in memory, in a group of its own, with number and search terms. */
 bool practice_export(Session *session, const char *const *numbers, size_t n, const char *beside,
                      Err *err);
-
-/* Makes a case from a file in memory, in a group of its own, with number and search terms. */
+/* Counts that a field was given another value; inside the transaction that stores it. */
 bool case_file_in(Session *session, const CaseFile *file, GroupKind kind, int64_t *id,
                   Err *err);
-
-/* Counts that a field was given another value; inside the transaction that stores it. */
+/* Search terms and the queue's summary; inside the transaction that changed the case. */
 bool picks_count(Session *session, const FieldDef *field, const char *before, const char *after,
                  Err *err);
-
-/* Search terms and the queue's summary; inside the transaction that changed the case. */
 bool case_refresh(Session *session, const CaseFile *file, Err *err);
 
 /* Around a change of a case: others that share a card, a phone or a number with it, before or

@@ -435,10 +435,9 @@ static bool settle_batch(Store *store, int64_t id, Buf *notice, Err *err)
 {
     Batch batch = {.id = id};
     char *no = NULL;
-    bool done =
-        sql_get_text(store, err, &no, "SELECT no FROM batch WHERE id = ?", "i", id) &&
-        sql_get_int(store, err, &batch.user_id, "SELECT user_id FROM batch WHERE id = ?", "i",
-                    id);
+    bool done = sql_get_text(store, err, &no, "SELECT no FROM batch WHERE id = ?", "i", id) &&
+                sql_get_int(store, err, &batch.user_id,
+                            "SELECT user_id FROM batch WHERE id = ?", "i", id);
     batch.no = no;
     done = done && set_state(store, &batch, BATCH_WRITTEN, err) &&
            settle_cases(store, &batch, err);

@@ -61,9 +61,9 @@ typedef struct Making {
 } Making;
 
 bool ledger_make(Session *session, const char *path, Making *out, Err *err);
-void ledger_unmake(Session *session,
-                   Making *making); /* takes the hidden folder and the entry away */
-void ledger_leave(Making *making);  /* frees only: the next start looks at what became of it */
+/* Takes the hidden folder and the entry away. */
+void ledger_unmake(Session *session, Making *making);
+void ledger_leave(Making *making); /* frees only: the next start looks at what became of it */
 
 /* Whether there is the folder that the file goes to. A disk may have been taken out: then
  * nothing can be told of the file, and neither batch nor entry is touched. */
@@ -73,14 +73,15 @@ bool ledger_begin(Session *session, Batch *batch, const Making *making, Err *err
 bool ledger_written(Session *session, const Batch *batch, const Making *making, Err *err);
 bool ledger_withdrawn(Session *session, const Batch *batch, Err *err);
 
-/* In a store that is being put back from a backup, which cannot tell what became of a batch that was
- * begun when the backup was made: its file may have been uploaded, so it is entered as written, and
- * notice says so. It can be written again; its cases go out a second time by nobody's mistake. What
- * was being made is forgotten: it belongs to the store that the backup was made of. */
+/* In a store that is being put back from a backup, which cannot tell what became of a batch
+ * that was begun when the backup was made: its file may have been uploaded, so it is entered as
+ * written, and notice says so. It can be written again; its cases go out a second time by
+ * nobody's mistake. What was being made is forgotten: it belongs to the store that the backup
+ * was made of. */
 bool ledger_settle(Store *store, Buf *notice, Err *err);
 
-/* Never fails: what cannot be decided now is said (session_note) and waits for the next time.
- */
+/* Never fails: what cannot be decided now is said (session_note) and waits for the next
+ * time. */
 void ledger_heal(Session *session);
 
 #endif

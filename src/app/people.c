@@ -96,9 +96,9 @@ bool app_share(Session *session, const char *name, Err *err)
                 group_check_folder(folder, name, &group, err) &&
                 people_begin(session, "share", &tx, err);
     free(folder);
-    /* The files last: nothing is given away that the store cannot be told of, and what cannot be
-     * given away is not said to be shared. */
-    return done && people_end(
-                       tx, tx_setting(tx, "group", name, err) && store_share(store, &group, err),
-                       err);
+    /* The files last: nothing is given away that the store cannot be told of, and what cannot
+     * be given away is not said to be shared. */
+    return done &&
+           people_end(tx, tx_setting(tx, "group", name, err) && store_share(store, &group, err),
+                      err);
 }

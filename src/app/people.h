@@ -20,8 +20,8 @@ bool app_person_add(Session *session, const char *name, Role role, const char *d
  * themselves. */
 bool app_person_disable(Session *session, const char *name, Err *err);
 
-/* Whether the rules let the passphrase pass for this user, before it is asked for again. display may
- * be NULL. */
+/* Whether the rules let the passphrase pass for this user, before it is asked for again.
+ * display may be NULL. */
 bool app_person_check(Session *session, const char *name, const char *display,
                       const char *passphrase, Err *err);
 
@@ -29,8 +29,9 @@ bool app_person_check(Session *session, const char *name, const char *display,
 bool app_person_passphrase(Session *session, const char *name, const char *passphrase,
                            Err *err);
 
-/* Shares the store with the people of a group of this machine, by name or number (store/group.h). Only
- * whoever its files belong to can, or the administrator of the machine. */
+/* Shares the store with the people of a group of this machine, by name or number
+ * (store/group.h). Only whoever its files belong to can, or the administrator of the
+ * machine. */
 bool app_share(Session *session, const char *name, Err *err);
 
 #endif

@@ -12,8 +12,8 @@
 #include "store/journal.h"
 #include "store/sql.h"
 
-/* The people of the store that is replaced decide, as long as there are any: where it is only busy,
- * or may not be read, nobody else does. */
+/* The people of the store that is replaced decide, as long as there are any: where it is only
+ * busy, or may not be read, nobody else does. */
 static bool open_for_people(const char *backup, const char *path, Store **out, Err *err)
 {
     if (store_is_lost(path))

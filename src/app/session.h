@@ -35,8 +35,9 @@ void session_sources(const SessionOptions *options, Sources *out);
 bool session_open(const SessionOptions *options, StoreMode mode, Session **out, Err *err);
 void session_close(Session *session);
 
-/* What the program found and mended by itself, at opening or at an export: sentences that a person
- * must be told. They are given once, and stand until the next call that changes something. */
+/* What the program found and mended by itself, at opening or at an export: sentences that a
+ * person must be told. They are given once, and stand until the next call that changes
+ * something. */
 const char *const *session_notes(Session *session, size_t *n);
 
 /* Makes a new store with organisation, station code and its first supervisor, and opens it
@@ -53,8 +54,8 @@ bool session_init(const SessionOptions *options, const InitOptions *init, Sessio
 
 Store *session_store(const Session *session);
 const Knowledge *session_knowledge(const Session *session);
-/* The first fault of the knowledge files: file, section and what it is; NULL: none. What needs no
- * rule works all the same, by what could be read. */
+/* The first fault of the knowledge files: file, section and what it is; NULL: none. What needs
+ * no rule works all the same, by what could be read. */
 const char *session_fault(const Session *session);
 const FieldContext *session_fields(const Session *session);
 Day session_today(const Session *session);
@@ -66,17 +67,18 @@ bool session_practice(const Session *session);
 const char *session_organisation(const Session *session);
 const char *session_station(const Session *session);
 struct Pinyin *session_pinyin(Session *session); /* made at first use */
-/* For somebody who is about to type: opens what the first edit needs while the screen is drawn.
- */
+/* For somebody who is about to type: opens what the first edit needs while the screen is
+ * drawn. */
 void session_warm(Session *session);
 
 bool session_sign_in(Session *session, const char *name, const char *passphrase, Err *err);
 void session_sign_out(Session *session);
 const User *session_user(const Session *session); /* NULL when nobody is signed in */
 
-/* While the screens are locked, or nobody is signed in: the store is closed, and what was read from
- * it is forgotten; session_store is NULL then. The next right passphrase opens it again, as at a
- * start: settings and person are read anew, what was interrupted is decided (session_notes). */
+/* While the screens are locked, or nobody is signed in: the store is closed, and what was read
+ * from it is forgotten; session_store is NULL then. The next right passphrase opens it again,
+ * as at a start: settings and person are read anew, what was interrupted is decided
+ * (session_notes). */
 void session_suspend(Session *session);
 /* store_on_wait for the store, whenever it is open. */
 void session_on_wait(Session *session, const Progress *told);

@@ -1,8 +1,8 @@
-/* What the pinyin entry offers: the files pinyin/NAME.tsv of the data folder and of those laid over
- * it, and the Chinese of the lists that fields pick from, code tables and what was typed there (the
- * names of hospitals), so that what is picked can be written as well. Read when the pinyin
- * entry is first used; some 30 ms. And what each person took from it: kept for them in the
- * store, beside the journal, since it is no fact about a case. */
+/* What the pinyin entry offers: the files pinyin/NAME.tsv of the data folder and of those laid
+ * over it, and the Chinese of the lists that fields pick from, code tables and what was typed
+ * there (the names of hospitals), so that what is picked can be written as well. Read when the
+ * pinyin entry is first used; some 30 ms. And what each person took from it: kept for them in
+ * the store, beside the journal, since it is no fact about a case. */
 #ifndef ANJUAN_APP_WORDS_H
 #define ANJUAN_APP_WORDS_H
 
@@ -15,10 +15,9 @@
 
 /* folders: those of the knowledge. session: whose lists go in; NULL: only
  * the files. */
+/* The paths of these files in one folder, in no order. */
 bool words_load(const char *const *folders, size_t n, Session *session, WordList **out,
                 Err *err);
-
-/* The paths of these files in one folder, in no order. */
 typedef void WordsFile(void *ctx, const char *path);
 void words_each(const char *root, WordsFile *visit, void *ctx);
 

@@ -16,7 +16,10 @@ typedef struct Buf {
 } Buf;
 
 extern char buf_empty[1]; /* what data points at before the first byte; never written to */
+/* The formatter's releases differ about braces in a macro. */
+/* clang-format off */
 #define BUF_INIT {.data = buf_empty, .len = 0, .cap = 0}
+/* clang-format on */
 
 void buf_init(Buf *buf);
 void buf_free(Buf *buf);

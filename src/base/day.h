@@ -1,5 +1,5 @@
-/* Civil days: year, month, day as on paper, without zone or clock. Instants are UTC text and are
- * for stamps only; nothing about a case is ever computed through time_t. */
+/* Civil days: year, month, day as on paper, without zone or clock. Instants are UTC text and
+ * are for stamps only; nothing about a case is ever computed through time_t. */
 #ifndef ANJUAN_BASE_DAY_H
 #define ANJUAN_BASE_DAY_H
 
@@ -13,8 +13,8 @@ typedef struct Day {
 
 enum { DAY_TEXT = 11, INSTANT_TEXT = 25 }; /* sizes with the NUL */
 
-bool day_valid(Day day); /* years 1850 to 2199 */
-bool day_parse(const char *iso, Day *out);  /* YYYY-MM-DD exactly */
+bool day_valid(Day day);                   /* years 1850 to 2199 */
+bool day_parse(const char *iso, Day *out); /* YYYY-MM-DD exactly */
 void day_format(Day day, char out[DAY_TEXT]);
 int day_compare(Day a, Day b);
 int day_between(Day from, Day to); /* days, negative when to is earlier */
@@ -29,9 +29,9 @@ typedef enum DayLean {
     DAY_AHEAD,   /* today or the next one after it: what is planned */
 } DayLean;
 
-/* What a person types for a day: 2026-11-21 20261121 2026/11/21 2026年11月21日 11-21 11.21 11月21日
- * 21 t(oday) +3d -2w, full-width digits too. A day written in full or by its distance is taken as
- * it is, whatever the lean. */
+/* What a person types for a day: 2026-11-21 20261121 2026/11/21 2026年11月21日 11-21 11.21
+ * 11月21日 21 t(oday) +3d -2w, full-width digits too. A day written in full or by its distance
+ * is taken as it is, whatever the lean. */
 bool day_parse_typed(const char *text, Day today, DayLean lean, Day *out, Err *err);
 
 /* YYYY-MM, and as typed: 2026-11 202611 2026年11月 11月 11 t */

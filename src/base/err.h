@@ -36,8 +36,8 @@ bool err_set(Err *err, ErrKind kind, const char *fmt, ...) PRINTF_LIKE(3, 4);
 /* Puts "prefix: " before the text that is there, keeping its kind; returns false. */
 bool err_wrap(Err *err, const char *fmt, ...) PRINTF_LIKE(2, 3);
 
-/* Puts a name that the person knows in place of another one in the text: of a hidden file, for which
- * an error below spoke. */
+/* Puts a name that the person knows in place of another one in the text: of a hidden file, for
+ * which an error below spoke. */
 void err_rename(Err *err, const char *from, const char *to);
 
 void err_clear(Err *err);

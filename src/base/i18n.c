@@ -25,10 +25,12 @@ static Catalogue *catalogue; /* NULL: English */
 
 /* Every catalogue that was in use: a text of it may be held when tests choose another language.
  */
-static struct Used {
+typedef struct Used {
     Catalogue *catalogue;
     struct Used *next;
-} * used;
+} Used;
+
+static Used *used;
 
 /* Names under which a language is asked for, whole or before a "_"; the first match counts. */
 static const struct {
@@ -83,8 +85,8 @@ static void use_catalogue(const char *locale_dir, const char *lang)
     free(path);
     if (!catalogue)
         return;
-    struct Used *now = xmalloc(sizeof *now);
-    *now = (struct Used){catalogue, used};
+    Used *now = xmalloc(sizeof *now);
+    *now = (Used){catalogue, used};
     used = now;
 }
 

@@ -14,8 +14,8 @@
 #include "base/attr.h"
 
 #define _(text)                i18n_text(text)
-#define N_(text) text
-#define C_(context, text) i18n_context(context "\004" text, text)
+#define N_(text)               text
+#define C_(context, text)      i18n_context(context "\004" text, text)
 #define ngettext(one, many, n) i18n_count(one, many, n)
 
 /* Sets the locale from the environment (C.UTF-8 when that one is missing or not UTF-8), the

@@ -1,10 +1,10 @@
 /* Knowledge and settings files, read with iniparser after a lint of the raw lines, because
- * iniparser cuts and merges in silence. A file is at most INI_MAX_BYTES; UTF-8; no BOM; every value
- * in double quotes with none inside (a backslash at a line's end continues inside the quotes is
- * not allowed: long values are split over key, key.2, key.3 and joined by a blank, see ini_long);
- * section and key names are lower-case ASCII [a-z0-9_.-] (keys may end in [zh_CN]); a section or a
- * key given twice, a line over 1000 bytes, a control character: each is an error naming file and
- * line. */
+ * iniparser cuts and merges in silence. A file is at most INI_MAX_BYTES; UTF-8; no BOM; every
+ * value in double quotes with none inside (a backslash at a line's end continues inside the
+ * quotes is not allowed: long values are split over key, key.2, key.3 and joined by a blank,
+ * see ini_long); section and key names are lower-case ASCII [a-z0-9_.-] (keys may end in
+ * [zh_CN]); a section or a key given twice, a line over 1000 bytes, a control character: each
+ * is an error naming file and line. */
 #ifndef ANJUAN_BASE_INI_H
 #define ANJUAN_BASE_INI_H
 
@@ -27,16 +27,17 @@ size_t ini_sections(const Ini *ini);
 const char *ini_section(const Ini *ini, size_t i); /* in the order of the file */
 size_t ini_section_line(const Ini *ini, const char *section);
 size_t ini_keys(const Ini *ini, const char *section);
-const char *ini_key(const Ini *ini, const char *section, size_t i); /* in the order of the file */
+/* In the order of the file. */
+const char *ini_key(const Ini *ini, const char *section, size_t i);
 size_t ini_key_line(const Ini *ini, const char *section, const char *key);
 
 /* NULL when absent. */
 const char *ini_get(const Ini *ini, const char *section, const char *key);
 
 /* key[LL] for the language (zh_TW falls back to zh_CN), else key. */
-const char *ini_get_lang(const Ini *ini, const char *section, const char *key, const char *lang);
-
-/* key joined with key.2, key.3 ... by a blank; false when key is absent. */
+/* Key joined with key.2, key.3 ... by a blank; false when key is absent. */
+const char *ini_get_lang(const Ini *ini, const char *section, const char *key,
+                         const char *lang);
 bool ini_long(const Ini *ini, const char *section, const char *key, Buf *out);
 
 /* Refuses a key of the section that is not among names (NULL-ended; key[LL] and key.N count as

@@ -12,13 +12,13 @@ typedef int64_t Fen;
 
 #define MONEY_MAX INT64_C(1000000000000) /* ten thousand million yuan: beyond it is a slip */
 
-/* What a person types, in yuan: 1200 1,200.50 12万 3.5w 1.2亿 12万3千 12元5角 5分 ￥80 人民币 １２００元整.
- * Negative, too large, more than two decimals (after the unit is applied), what can be meant two
- * ways (12万5) and anything else is refused. */
+/* What a person types, in yuan: 1200 1,200.50 12万 3.5w 1.2亿 12万3千 12元5角 5分 ￥80 人民币
+ * １２００元整. Negative, too large, more than two decimals (after the unit is applied), what
+ * can be meant two ways (12万5) and anything else is refused. */
 bool money_parse_typed(const char *text, Fen *out, Err *err);
 
 void money_format(Buf *out, Fen fen);       /* 1,200.50 */
 void money_format_plain(Buf *out, Fen fen); /* 1200.50 */
-void money_format_wan(Buf *out, Fen fen);   /* 28.00 万, for figures in a sentence (translated) */
+void money_format_wan(Buf *out, Fen fen); /* 28.00 万, for figures in a sentence (translated) */
 
 #endif

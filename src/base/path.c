@@ -206,7 +206,8 @@ bool path_may_replace(const char *path, Err *err)
     if (lstat(path, &st) != 0 || S_ISREG(st.st_mode))
         return true;
     if (S_ISLNK(st.st_mode))
-        return err_set(err, ERR_REFUSED, _("%s is a symbolic link; name the file itself"), path);
+        return err_set(err, ERR_REFUSED, _("%s is a symbolic link; name the file itself"),
+                       path);
     return err_set(err, ERR_REFUSED,
                    _("%s is not a file, so nothing is put in its place; choose another name"),
                    path);
@@ -318,8 +319,8 @@ static bool check_secret(int fd, const char *path, Err *err)
 bool path_read_secret(const char *path, size_t max, Buf *out, Err *err)
 {
     bool ok = false;
-    /* A pipe without anybody at its other end shall not hold the program either: it is empty. What
-     * somebody has open for writing is waited for. */
+    /* A pipe without anybody at its other end shall not hold the program either: it is empty.
+     * What somebody has open for writing is waited for. */
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0)
         return read_error(path, err);

@@ -22,17 +22,20 @@ char *path_config_home(void); /* $XDG_CONFIG_HOME/anjuan or ~/.config/anjuan */
  * <exe>/../share/anjuan, then the configured folder. sub is "anjuan" or "locale". */
 char *path_share(const char *sub);
 
-/* What is set for all people and stores of this machine: SYSCONFDIR/anjuan. A program that carries
- * its share folder beside it (build tree, a stick) carries this one too, as etc/anjuan. */
+/* What is set for all people and stores of this machine: SYSCONFDIR/anjuan. A program that
+ * carries its share folder beside it (build tree, a stick) carries this one too, as
+ * etc/anjuan. */
 char *path_machine(void);
 
-/* Who may open what is made besides its owner. NULL where one is asked for: nobody, files have mode
- * 0600 and folders 0700; else the people of a group, 0660 and 2770. The umask never counts. */
+/* Who may open what is made besides its owner. NULL where one is asked for: nobody, files have
+ * mode 0600 and folders 0700; else the people of a group, 0660 and 2770. The umask never
+ * counts. */
 typedef struct PathGroup {
     gid_t id;
 } PathGroup;
 
-/* Gives a file or folder that is there to the group; what is right already needs no right to. */
+/* Gives a file or folder that is there to the group; what is right already needs no right
+ * to. */
 bool path_give(const char *path, const PathGroup *group, Err *err);
 
 bool path_make_folder(const char *path, Err *err); /* with parents, mode 0700 */
@@ -48,8 +51,8 @@ bool path_may_replace(const char *path, Err *err);
 /* Reads a whole file of at most max bytes; more is an error that names the file. */
 bool path_read(const char *path, size_t max, Buf *out, Err *err);
 
-/* The same, but a symbolic link is refused too: what is read is the file of that name itself.
- */
+/* The same, but a symbolic link is refused too: what is read is the file of that name
+ * itself. */
 bool path_read_itself(const char *path, size_t max, Buf *out, Err *err);
 
 /* The bytes of a file reach the disk; the entry of path in its folder does. */
@@ -59,8 +62,8 @@ bool path_sync_folder(const char *path, Err *err);
 /* The same, but "-" is standard input. */
 bool path_read_input(const char *path, size_t max, Buf *out, Err *err);
 
-/* The same for a passphrase: a file that others than its owner may read or write, or that belongs
- * to neither the person nor root, is refused; a pipe is read to its end. */
+/* The same for a passphrase: a file that others than its owner may read or write, or that
+ * belongs to neither the person nor root, is refused; a pipe is read to its end. */
 bool path_read_secret(const char *path, size_t max, Buf *out, Err *err);
 
 /* Writes by temporary file, fsync, rename and fsync of the folder. */
@@ -82,12 +85,13 @@ bool path_write_by(const char *beside, const char *path, const void *bytes, size
  * a move that the disk did not confirm: false means that nothing stands at path that was not
  * there before, unless the error says so. It moves folders too. */
 char *path_temp_beside(const char *path);
-/* Whether temp is a name that path_temp_beside gives for path: only then may a program take away
- * what it finds under a name that was written down somewhere. Whether another program that is
- * making it runs still; this one is not asked about itself. */
+/* Whether temp is a name that path_temp_beside gives for path: only then may a program take
+ * away what it finds under a name that was written down somewhere. Whether another program that
+ * is making it runs still; this one is not asked about itself. */
 bool path_temp_of(const char *temp, const char *path);
 bool path_temp_runs(const char *temp);
-char *path_temp_folder(const char *path, Err *err); /* a folder, 0700; NULL and errno on an error */
+/* A folder, 0700; NULL and errno on an error. */
+char *path_temp_folder(const char *path, Err *err);
 bool path_commit(const char *temp, const char *path, Err *err);
 bool path_commit_new(const char *temp, const char *path, Err *err);
 

@@ -10,8 +10,9 @@ typedef struct Pinyin Pinyin;
 Pinyin *pinyin_new(void);
 void pinyin_free(Pinyin *pinyin);
 
-/* Opens the tables in a thread of its own, so that the first text typed does not wait for them; the
- * first use does, if they are not open by then. The thread touches nothing else, and no signal. */
+/* Opens the tables in a thread of its own, so that the first text typed does not wait for them;
+ * the first use does, if they are not open by then. The thread touches nothing else, and no
+ * signal. */
 void pinyin_warm(Pinyin *pinyin);
 
 typedef enum PinyinKind {

@@ -1,5 +1,6 @@
-/* Which of its plural forms a language takes for a count: the C expression over n that stands in
- * the head of a catalogue, such as "n != 1". It is small, bounded, and can neither loop nor trap. */
+/* Which of its plural forms a language takes for a count: the C expression over n that stands
+ * in the head of a catalogue, such as "n != 1". It is small, bounded, and can neither loop nor
+ * trap. */
 #ifndef ANJUAN_BASE_PLURAL_H
 #define ANJUAN_BASE_PLURAL_H
 
@@ -12,7 +13,8 @@ typedef struct Plural {
     char expr[PLURAL_EXPR_MAX];
 } Plural;
 
-/* Reads "nplurals=2; plural=(n != 1);" up to the end of its line. False when it cannot be that. */
+/* Reads "nplurals=2; plural=(n != 1);" up to the end of its line. False when it cannot be
+ * that. */
 bool plural_read(const char *text, Plural *out);
 
 /* Always below plural->forms. */

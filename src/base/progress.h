@@ -1,4 +1,5 @@
-/* How long work tells how far it is, and hears that it should stop. The core never reads a key. */
+/* How long work tells how far it is, and hears that it should stop. The core never reads a
+ * key. */
 #ifndef ANJUAN_BASE_PROGRESS_H
 #define ANJUAN_BASE_PROGRESS_H
 

@@ -15,24 +15,25 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-/* True for well-formed UTF-8 without NUL, surrogates and overlong forms; else *bad is the offset. */
+/* True for well-formed UTF-8 without NUL, surrogates and overlong forms; else *bad is the
+ * offset. */
 bool text_valid(const char *text, size_t len, size_t *bad);
 
 /* Refuses what must not enter a field: bad UTF-8, control characters (newline and tab pass when
  * lines is true), more than max_chars characters (0: no limit). what names the place.
  *
  * Control characters here and below are those of ASCII and C1, and what else could deceive or
- * break a reader: the line and paragraph separators, the directional overrides and isolates, and
- * the noncharacters, which no workbook may hold. */
+ * break a reader: the line and paragraph separators, the directional overrides and isolates,
+ * and the noncharacters, which no workbook may hold. */
 bool text_check(const char *text, size_t len, bool lines, size_t max_chars, const char *what,
                 Err *err);
 
-size_t text_chars(const char *text);                    /* Unicode characters */
-uint32_t text_rune(const char *text, size_t *bytes);    /* the first character and its length */
+size_t text_chars(const char *text);                 /* Unicode characters */
+uint32_t text_rune(const char *text, size_t *bytes); /* the first character and its length */
 
 void text_set_ambiguous(int cols); /* 1 or 2 */
 int text_rune_cols(uint32_t rune); /* 0, 1 or 2; -1 for a control character */
-int text_cols(const char *text);   /* of the whole string; control characters count 1 (shown as ?) */
+int text_cols(const char *text);   /* control characters count 1 (shown as ?) */
 int text_cols_n(const char *text, size_t bytes);
 
 /* Edges of grapheme clusters and words, after/before the edge at; 0 and len are edges. Blanks
@@ -44,10 +45,10 @@ size_t text_prev_word(const char *text, size_t len, size_t at);
 
 typedef enum TextAlign { TEXT_LEFT, TEXT_RIGHT, TEXT_CENTRE } TextAlign;
 
-/* Appends text cut or padded to exactly cols columns; a cut is marked with the mark (… or >), which
- * is part of the columns; a wide character that does not fit leaves a blank. Control characters
- * become ?, tab and newline a blank; a combining mark that would stand first is left out, since it
- * would be drawn over the column before. */
+/* Appends text cut or padded to exactly cols columns; a cut is marked with the mark (… or >),
+ * which is part of the columns; a wide character that does not fit leaves a blank. Control
+ * characters become ?, tab and newline a blank; a combining mark that would stand first is left
+ * out, since it would be drawn over the column before. */
 void text_fit(Buf *out, const char *text, int cols, TextAlign align, const char *mark);
 
 /* The bytes of the longest prefix of whole clusters that fits cols columns. */
@@ -56,18 +57,21 @@ size_t text_prefix(const char *text, size_t len, int cols);
 /* As much of what was typed as a message quotes, in bytes: for a %.*s. */
 int text_quote(const char *text);
 
-/* One line of a wrapped text: bytes [from, to) of it; a newline at to is not part of the line. */
+/* One line of a wrapped text: bytes [from, to) of it; a newline at to is not part of the
+ * line. */
 typedef struct TextLine {
     size_t from, to;
 } TextLine;
 
 /* Wraps by the line-breaking rules for Chinese (no closing punctuation at a line's start), hard
- * breaks at newlines, a word longer than cols is broken at a cluster. Returns the count; *lines is
- * for the caller to free. An empty text has one empty line, and so has the end of a text that ends
- * in a newline. Blanks that do not fit at a soft break hang over: they are on no line. */
+ * breaks at newlines, a word longer than cols is broken at a cluster. Returns the count; *lines
+ * is for the caller to free. An empty text has one empty line, and so has the end of a text
+ * that ends in a newline. Blanks that do not fit at a soft break hang over: they are on no
+ * line. */
 size_t text_wrap(const char *text, int cols, TextLine **lines);
 
-/* Full-width letters, digits and signs as their half-width forms; the ideographic space as a blank. */
+/* Full-width letters, digits and signs as their half-width forms; the ideographic space as a
+ * blank. */
 void text_fold_width(Buf *out, const char *text);
 
 /* The form searched and compared: NFKC, case folded, blanks collapsed and none at the ends. */
@@ -81,8 +85,8 @@ void text_add_safe(Buf *out, const char *text);
  * Those of ASCII are escaped already, but for DEL. */
 void text_add_json(Buf *out, const char *json);
 
-/* For ASCII-only display: what has an ASCII likeness becomes it, the rest ?, in as many columns as
- * it took. Fit first, then do this. */
+/* For ASCII-only display: what has an ASCII likeness becomes it, the rest ?, in as many columns
+ * as it took. Fit first, then do this. */
 void text_to_ascii(Buf *out, const char *text);
 
 #endif

@@ -26,8 +26,8 @@ void tsv_free(Tsv *tsv);
 size_t tsv_rows(const Tsv *tsv);
 size_t tsv_columns(const Tsv *tsv);
 const char *tsv_column_name(const Tsv *tsv, size_t column);
-bool tsv_column(const Tsv *tsv, const char *name,
-                size_t *column); /* false when there is none */
+/* False when there is none. */
+bool tsv_column(const Tsv *tsv, const char *name, size_t *column);
 
 /* NULL for an empty cell. */
 const char *tsv_cell(const Tsv *tsv, size_t row, size_t column);

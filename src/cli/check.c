@@ -53,8 +53,7 @@ static void print_finding(Cli *cli, const CaseFile *file, const Finding *finding
                                      cli_json_text(no), "rule", finding->rule, "version",
                                      cli_json_text(finding->version), "knowledge",
                                      knowledge_version(session_knowledge(cli->session)),
-                                     "severity",
-                                     severities[finding->severity], "message",
+                                     "severity", severities[finding->severity], "message",
                                      cli_json_text(finding->message), "authority",
                                      cli_json_text(authority_of(cli, finding)), "facts",
                                      facts_of(cli, finding)));

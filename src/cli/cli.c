@@ -416,7 +416,8 @@ static bool answer_written(const Cli *cli, Err *err)
             err, ERR_IO,
             _("What was asked for was done, but the answer could not be written: %s"),
             i18n_errno(cli->lost));
-    return err_set(err, ERR_IO, _("The answer could not be written: %s"), i18n_errno(cli->lost));
+    return err_set(err, ERR_IO, _("The answer could not be written: %s"),
+                   i18n_errno(cli->lost));
 }
 
 /* A fault of the knowledge files is told beside whatever else came of the command. */

@@ -11,11 +11,6 @@
 #include "rules/facts.h"
 #include "rules/findings.h"
 
-#define FORMAT_OPTION                                                                          \
-    {                                                                                          \
-        "--format", "FORMAT", N_("md for a table (when not given), man for the manual page")   \
-    }
-
 /* *man is whether the manual page is asked for. */
 static bool format_of(Cli *cli, bool *man, Err *err)
 {
@@ -236,6 +231,7 @@ const CliCommand command_doc_commands = {
     .name = "doc commands",
     .usage = "[--format FORMAT]",
     .help = N_("List the commands"),
-    .options = {FORMAT_OPTION},
+    .options = {{"--format", "FORMAT",
+                 N_("md for a table (when not given), man for the manual page")}},
     .run = run_commands,
 };

@@ -40,7 +40,8 @@ static bool run_import(Cli *cli, Err *err)
 const CliCommand command_import = {
     .name = "import",
     .usage = "FILE...",
-    .help = N_("Take in portable case files, - is standard input; answers with the case numbers"),
+    .help =
+        N_("Take in portable case files, - is standard input; answers with the case numbers"),
     .args_min = 1,
     .args_max = -1,
     .flags = CLI_STORE | CLI_PERSON,

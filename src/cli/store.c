@@ -180,12 +180,11 @@ const CliCommand command_backup = {
 static void print_restore(Cli *cli, const char *path, const RestoreFacts *facts)
 {
     if (cli->json) {
-        cli_json_line(cli,
-                      json_pack("{s:o,s:I,s:I,s:I,s:o,s:b}", "store", cli_json_text(path),
-                                "events", (json_int_t)facts->events, "copies",
-                                (json_int_t)facts->copies, "missing",
-                                (json_int_t)facts->missing, "kept", cli_json_text(facts->kept), "asks_station",
-                                facts->asks_station));
+        cli_json_line(
+            cli, json_pack("{s:o,s:I,s:I,s:I,s:o,s:b}", "store", cli_json_text(path), "events",
+                           (json_int_t)facts->events, "copies", (json_int_t)facts->copies,
+                           "missing", (json_int_t)facts->missing, "kept",
+                           cli_json_text(facts->kept), "asks_station", facts->asks_station));
         return;
     }
     cli_printf(cli, _("Restored %s"), path);

@@ -20,7 +20,8 @@ enum {
     WAIT_FIRST = 15, /* seconds; twice as long each time */
     WAIT_MAX = 300,  /* what a colleague can be kept out at most by somebody who guesses */
     FORGET = 86400,  /* after a day of peace it begins anew */
-    BEGUN_MAX = 60, /* where nobody can tell whether a program runs: after that it was cut short */
+    BEGUN_MAX =
+        60, /* where nobody can tell whether a program runs: after that it was cut short */
     ASK_AGAIN_MS = 20, /* while others try the same name */
     PLACES = 16,       /* for the tries of one name that go on; more than there may be */
 };
@@ -99,19 +100,18 @@ static void add_failed(Count *count, int64_t n, int64_t now)
 /* ---- who is at it ----
  *
  * A try that goes on holds a lock on a byte of the store's folder, which the system takes back
- * when the program ends, however that came: so a try that was cut short is known at once, and one
- * whose program is only slow, or waits for others, is not taken for one. Nothing is written
+ * when the program ends, however that came: so a try that was cut short is known at once, and
+ * one whose program is only slow, or waits for others, is not taken for one. Nothing is written
  * there, and whoever may read the folder may lock. */
 
 static struct flock place_at(const Guess *guess, int n, short type)
 {
     /* After the numbers of users come those of the names that nobody has. */
-    int64_t who = guess->user ? guess->user : (INT64_C(1) << 40) + strtol(guess->who + 1, NULL, 16);
+    int64_t who =
+        guess->user ? guess->user : (INT64_C(1) << 40) + strtol(guess->who + 1, NULL, 16);
 
-    return (struct flock){.l_type = type,
-                          .l_whence = SEEK_SET,
-                          .l_start = (off_t)(who * PLACES + n),
-                          .l_len = 1};
+    return (struct flock){
+        .l_type = type, .l_whence = SEEK_SET, .l_start = (off_t)(who * PLACES + n), .l_len = 1};
 }
 
 /* How many others hold a place; -1 where that cannot be told. */
@@ -212,7 +212,8 @@ static bool tell(const Guess *guess, int64_t untold, Err *err)
     return false;
 }
 
-/* When the waiting begins, and at twice, four times, ... as many; several may be added at once. */
+/* When the waiting begins, and at twice, four times, ... as many; several may be added at
+ * once. */
 static bool is_to_tell(const Count *count)
 {
     int64_t step = FREE;

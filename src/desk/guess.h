@@ -1,6 +1,7 @@
-/* Tries to sign in are counted before the passphrase is looked at, in the store, so that neither a
- * new start of the program nor twenty programs at once give more of them: five are free, each later
- * one waits, longer every time, five minutes at most. Names that nobody has are treated alike. */
+/* Tries to sign in are counted before the passphrase is looked at, in the store, so that
+ * neither a new start of the program nor twenty programs at once give more of them: five are
+ * free, each later one waits, longer every time, five minutes at most. Names that nobody has
+ * are treated alike. */
 #ifndef ANJUAN_DESK_GUESS_H
 #define ANJUAN_DESK_GUESS_H
 
@@ -23,8 +24,8 @@ typedef enum GuessEnd {
     GUESS_NONE   /* it could not be tried, and nothing was learned of it */
 } GuessEnd;
 
-/* Refused while the name has to wait. While as many try it as may, that is waited for, and told as
- * store_on_wait tells. user 0: nobody has the name. Each that began is ended. */
+/* Refused while the name has to wait. While as many try it as may, that is waited for, and told
+ * as store_on_wait tells. user 0: nobody has the name. Each that began is ended. */
 bool guess_begin(Guess *guess, Store *store, int64_t user, const char *name, Err *err);
 void guess_end(Guess *guess, GuessEnd how);
 

@@ -18,10 +18,12 @@ enum {
 typedef struct PassphraseRules PassphraseRules;
 
 /* A later folder adds to an earlier one; only the first must have the file. */
-bool passphrase_rules_load(const char *const *folders, size_t n, PassphraseRules **out, Err *err);
+bool passphrase_rules_load(const char *const *folders, size_t n, PassphraseRules **out,
+                           Err *err);
 void passphrase_rules_free(PassphraseRules *rules); /* NULL is allowed */
 
-/* For the user of this name, shown as display. rules NULL: only the length, that of practice. */
+/* For the user of this name, shown as display. rules NULL: only the length, that of
+ * practice. */
 bool passphrase_check(const PassphraseRules *rules, const char *name, const char *display,
                       const char *passphrase, Err *err);
 

@@ -35,7 +35,8 @@ typedef struct User {
 /* What user_add checks first, for asking again at once: a name that nobody has yet. */
 bool user_name_check(Store *store, const char *name, Err *err);
 
-/* rules as passphrase_check() takes them: NULL for the users that a practice store comes with. */
+/* rules as passphrase_check() takes them: NULL for the users that a practice store comes
+ * with. */
 bool user_add(Tx *tx, const char *name, Role role, const char *display,
               const PassphraseRules *rules, const char *passphrase, int64_t *id, Err *err);
 bool user_disable(Tx *tx, const char *name, Err *err);

@@ -20,8 +20,8 @@ typedef struct Decision {
 bool review_move(Tx *tx, const User *user, int64_t case_id, Verb verb, const Decision *decision,
                  Err *err);
 
-/* The case goes out with a batch that is written. Whether the person may was asked when the batch was
- * begun; it may be another program that finishes it, when the person is long gone. */
+/* The case goes out with a batch that is written. Whether the person may was asked when the
+ * batch was begun; it may be another program that finishes it, when the person is long gone. */
 bool review_exported(Tx *tx, int64_t case_id, Err *err);
 
 /* False, and an error that names the batch, while the case stands in one that is begun. */
@@ -44,10 +44,9 @@ typedef struct AcceptedFinding {
 } AcceptedFinding;
 
 /* Keeps one with the approval just written; inside its tx. */
+/* What was accepted at the approvals of the case, the last approval first. */
 bool review_accept(Tx *tx, int64_t case_id, int64_t approval, const AcceptedFinding *finding,
                    Err *err);
-
-/* What was accepted at the approvals of the case, the last approval first. */
 bool review_accepted(Store *store, int64_t case_id, Arena *arena, AcceptedFinding **out,
                      size_t *n, Err *err);
 
@@ -56,10 +55,9 @@ typedef struct ReviewRow {
     const char *at, *verb, *user, *reason, *comment;
 } ReviewRow;
 
+/* The journal group of the last return, 0 when never returned: "what changed since". */
 bool review_list(Store *store, int64_t case_id, Arena *arena, ReviewRow **out, size_t *n,
                  Err *err);
-
-/* The journal group of the last return, 0 when never returned: "what changed since". */
 bool review_last_return(Store *store, int64_t case_id, int64_t *group, Err *err);
 
 /* Whether each approval is in the journal as its approver's own deed; else *ok is false and err

@@ -61,10 +61,9 @@ bool relation_of(Store *store, int64_t case_id, int64_t user_id, Relation *out, 
  * could. The four-eyes rule lives here and nowhere else in C; a trigger holds it in the
  * database. */
 bool desk_may(const User *user, Verb verb, Err *err);
+/* The status after the verb; false when the verb does not apply to that status. */
 bool desk_may_case(const User *user, Verb verb, Status status, const Relation *relation,
                    Err *err);
-
-/* The status after the verb; false when the verb does not apply to that status. */
 bool workflow_next(Verb verb, Status from, Status *to);
 
 #endif

@@ -34,18 +34,19 @@ typedef struct CaseHead {
 CaseFile *case_new(void); /* empty, not in the store */
 void case_free(CaseFile *file);
 bool case_load(Store *store, int64_t id, CaseFile **out, Err *err);
-/* Brings file to what the store has now; values given out before stay readable until case_free. */
+/* Brings file to what the store has now; values given out before stay readable until
+ * case_free. */
 bool case_load_again(Store *store, CaseFile *file, Err *err);
-bool case_find_no(Store *store, const char *no, int64_t *id,
-                  Err *err); /* ERR_NOT_FOUND names it */
+/* ERR_NOT_FOUND names it. */
+bool case_find_no(Store *store, const char *no, int64_t *id, Err *err);
 bool case_head(Store *store, int64_t id, CaseHead *out, CaseFile *owner, Err *err);
 
 const CaseHead *case_head_of(const CaseFile *file);
 size_t case_rows(const CaseFile *file, RecordId record); /* a singleton has 0 or 1 */
-int64_t case_row_id(const CaseFile *file, RecordId record,
-                    size_t row); /* 0: not in the store */
-const char *case_get(const CaseFile *file, FieldId field,
-                     size_t row);                              /* NULL: empty, no such row */
+/* 0: not in the store. */
+int64_t case_row_id(const CaseFile *file, RecordId record, size_t row);
+/* NULL: empty, no such row. */
+const char *case_get(const CaseFile *file, FieldId field, size_t row);
 Fen case_fen(const CaseFile *file, FieldId field, size_t row); /* 0 when empty */
 bool case_is(const CaseFile *file, FieldId field, size_t row, const char *value);
 
@@ -63,13 +64,13 @@ bool case_insert(Tx *tx, const CaseFile *file, const char *no, int64_t user_id, 
  * first value. value NULL empties the field. The value file holds is the expected one. */
 bool case_set(Tx *tx, CaseFile *file, FieldId field, size_t row, const char *value, Err *err);
 
-bool case_add_row(Tx *tx, CaseFile *file, RecordId record, size_t before,
-                  Err *err); /* before: place */
+/* Before: place. */
+bool case_add_row(Tx *tx, CaseFile *file, RecordId record, size_t before, Err *err);
 bool case_remove_row(Tx *tx, CaseFile *file, RecordId record, size_t row, Err *err);
 bool case_move_row(Tx *tx, CaseFile *file, RecordId record, size_t row, size_t to, Err *err);
 
-/* Writes the search terms of the case; call before tx_commit of any group that changed content.
- */
+/* Writes the search terms of the case; call before tx_commit of any group that changed
+ * content. */
 bool case_index(Store *store, const CaseFile *file, Pinyin *pinyin, Err *err);
 
 /* True when the starred field counts in this row of this case: the initiator's name is not

@@ -44,8 +44,8 @@ bool codes_add_text(Codes *codes, const char *table, const char *file, const cha
 bool codes_add_tsv(Codes *codes, const char *table, const char *file, const char *text,
                    size_t len, Err *err);
 
-const CodeTable *codes_table(const Codes *codes,
-                             const char *name); /* NULL when there is none */
+/* NULL when there is none. */
+const CodeTable *codes_table(const Codes *codes, const char *name);
 size_t codes_table_count(const Codes *codes);
 const CodeTable *codes_table_at(const Codes *codes, size_t i);
 const char *code_table_name(const CodeTable *table);
@@ -54,9 +54,9 @@ size_t code_count(const CodeTable *table);
 const CodeEntry *code_at(const CodeTable *table, size_t i); /* in the order of the files */
 const CodeEntry *code_find(const CodeTable *table, const char *code);
 const char *code_text(const CodeEntry *entry, const char *lang);
-const char *code_attribute(const CodeTable *table, const char *code,
-                           const char *key); /* or NULL */
-const char *code_table_attribute(const CodeTable *table,
-                                 const char *key); /* of [table], or NULL */
+/* Or NULL. */
+const char *code_attribute(const CodeTable *table, const char *code, const char *key);
+/* Of [table], or NULL. */
+const char *code_table_attribute(const CodeTable *table, const char *key);
 
 #endif

@@ -6,8 +6,8 @@
 
 enum { COUNT_MAX = 1000000, REGION_DIGITS = 6, MOBILE_DIGITS = 11, FILE_DIGITS = 64 };
 
-/* The table of a code or answer field; NULL for other types, and where the knowledge lacks it.
- */
+/* The table of a code or answer field; NULL for other types, and where the knowledge lacks
+ * it. */
 const CodeTable *field_codes(const FieldContext *ctx, const FieldDef *field);
 
 bool field_all_digits(const char *text);
@@ -16,8 +16,8 @@ bool field_all_digits(const char *text);
  * a mark: C91.0, T31.7, C34.900x001, A17.0+. */
 bool field_is_icd10(const char *text);
 
-/* One of field_parse, by type: trimmed text in, canonical value out, or a refusal that says what
- * is expected. */
+/* One of field_parse, by type: trimmed text in, canonical value out, or a refusal that says
+ * what is expected. */
 typedef bool ParseType(const FieldContext *ctx, const FieldDef *field, const char *typed,
                        Buf *out, Err *err);
 ParseType parse_id, parse_phone, parse_card, parse_icd10; /* field_number.c */

@@ -86,6 +86,6 @@ bool card_luhn(const char *digits)
 bool mobile_valid(const char *phone)
 {
     enum { MOBILE_DIGITS = 11 };
-    return strlen(phone) == MOBILE_DIGITS && all_digits(phone, MOBILE_DIGITS) && phone[0] == '1' &&
-           phone[1] >= '3';
+    return strlen(phone) == MOBILE_DIGITS && all_digits(phone, MOBILE_DIGITS) &&
+           phone[0] == '1' && phone[1] >= '3';
 }

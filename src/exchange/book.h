@@ -67,13 +67,13 @@ typedef struct BookValue {
 /* ---- book_cell.c ---- */
 
 /* Writes into the row next; NULL or "" leaves the cell empty. */
+/* The same over the first columns of the row, which become one cell. */
 bool book_text(Book *book, BookSheet *sheet, size_t column, BookFormat format, const char *text,
                Err *err);
-/* The same over the first columns of the row, which become one cell. */
 bool book_wide_text(Book *book, BookSheet *sheet, size_t columns, BookFormat format,
                     const char *text, Err *err);
-bool book_row_end(Book *book, BookSheet *sheet,
-                  Err *err); /* to the next row; full sheet: error */
+/* To the next row; full sheet: error. */
+bool book_row_end(Book *book, BookSheet *sheet, Err *err);
 
 /* The row of a sheet for one row of a case, 0 on a sheet of cases. */
 bool book_case_row(Book *book, BookSheet *sheet, const BookCase *item, size_t row, Err *err);

@@ -64,8 +64,8 @@ static void give_line(const struct Setting *setting, PaperStyle style, const cha
     buf_free(&out);
 }
 
-/* The first line is shorter by what stands before it, so the rest is broken after it is known.
- */
+/* The first line is shorter by what stands before it, so the rest is broken after it is
+ * known. */
 static void give_part(const PaperPart *part, LineFn *line, void *ctx)
 {
     const struct Setting *setting = &settings[part->style];
@@ -239,7 +239,8 @@ bool paper_book(const PaperBook *book, const char *path, Err *err)
                 i18n_errno(errno));
         goto out;
     }
-    /* In a folder of its own: what the library cannot take away of its own files goes with it. */
+    /* In a folder of its own: what the library cannot take away of its own files goes with
+     * it. */
     hidden = path_temp_folder(path, err);
     if (!hidden)
         goto out;

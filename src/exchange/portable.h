@@ -15,8 +15,8 @@
 
 enum { PORTABLE_MAX_BYTES = 64 << 20, PORTABLE_MAX_ROWS = 2000, PORTABLE_MAX_CASES = 100000 };
 
-void portable_write(const CaseFile *file,
-                    Buf *out); /* one object, indented by 1, final newline */
+/* One object, indented by 1, final newline. */
+void portable_write(const CaseFile *file, Buf *out);
 
 /* True when writing it would give {}. */
 bool portable_empty(const CaseFile *file);

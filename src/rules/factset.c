@@ -28,7 +28,7 @@ typedef struct Build {
 } Build;
 
 static const char *const fact_keys[] = {"meaning", "sql", "authority", "grade", NULL};
-static const char *const rule_keys[] = {"required", "because",  "authority", "grade",
+static const char *const rule_keys[] = {"required", "because", "authority", "grade",
                                         "waivable", "expired", NULL};
 
 static const char *long_value(Arena *arena, const Ini *ini, const char *section,

@@ -267,8 +267,8 @@ static void explain_fact(const FindingFact *fact, const Knowledge *knowledge, co
     buf_add_char(out, '\n');
 }
 
-void finding_explain(const Finding *finding, const FieldContext *ctx, const Knowledge *knowledge,
-                     Buf *out)
+void finding_explain(const Finding *finding, const FieldContext *ctx,
+                     const Knowledge *knowledge, Buf *out)
 {
     /* TRANSLATORS: number and version of a rule: "R404, version 1: The target is too high" */
     buf_addf(out, _("%s, version %s: %s"), finding->rule, finding->version, finding->title);

@@ -66,8 +66,8 @@ bool findings_run(const FieldContext *ctx, Facts *facts, const CaseFile *file, A
 bool findings_of(const FieldContext *ctx, Facts *facts, size_t i, const CaseFile *file,
                  Arena *arena, Finding **out, size_t *n, Err *err);
 
-/* How many there are, as the queue shows it. An unanswered disclosure item is missing like an empty
- * starred field, and no block. */
+/* How many there are, as the queue shows it. An unanswered disclosure item is missing like an
+ * empty starred field, and no block. */
 typedef struct FindingCounts {
     size_t missing, blocks, warns;
 } FindingCounts;
@@ -81,8 +81,8 @@ bool findings_count(Facts *facts, const CaseFile *file, FindingCounts *out, Err 
 const char *finding_house(const Finding *finding);
 
 /* Rule, version, authority, grade and the facts read, line by line, for a person. */
-void finding_explain(const Finding *finding, const FieldContext *ctx, const Knowledge *knowledge,
-                     Buf *out);
+void finding_explain(const Finding *finding, const FieldContext *ctx,
+                     const Knowledge *knowledge, Buf *out);
 
 /* The rules that there are, for the documentation. */
 typedef struct RuleInfo {

@@ -26,7 +26,8 @@ bool knowledge_read(const char *const *folders, size_t n, Knowledge **out, Err *
 size_t knowledge_texts(const Knowledge *knowledge);
 const KnowledgeText *knowledge_text_at(const Knowledge *knowledge, size_t i);
 const char *knowledge_kind(size_t kind); /* "codes" */
-bool knowledge_same_file(const KnowledgeText *a, const KnowledgeText *b); /* but for the layer */
+/* But for the layer. */
+bool knowledge_same_file(const KnowledgeText *a, const KnowledgeText *b);
 
 typedef struct FactDef {
     const char *name;
@@ -148,11 +149,12 @@ bool staged_put(Staged *staged, const CaseFile *const *files, size_t n, Err *err
 /* What other cases share with this one, as rows of the table other. */
 bool others_stage(Facts *facts, const CaseFile *file, int64_t case_id, Err *err);
 
-/* What those rows follow from: the values of the case that are looked for, and the last event of
- * the journal about another case. While it stays the same the rows need not be made again. */
-bool others_print(Facts *facts, const CaseFile *file, unsigned char out[DIGEST_BYTES], Err *err);
-
-/* Is there an "id", "phone", "card" or "address" in a text for the public? */
+/* What those rows follow from: the values of the case that are looked for, and the last event
+ * of the journal about another case. While it stays the same the rows need not be made
+ * again. */
+/* Is there an "id", "phone", "card" or "address" in a text for the public?. */
+bool others_print(Facts *facts, const CaseFile *file, unsigned char out[DIGEST_BYTES],
+                  Err *err);
 bool private_in(const char *text, const char *kind);
 
 /* SQL functions for expressions. */

@@ -40,8 +40,8 @@ static bool add_rule(Buf *columns, const RuleDef *rule, int *count, Err *err)
     Buf where = BUF_INIT;
     ini_place(rule->ini, rule->section, "when", &where);
     bool done = guard_expression(rule->sql, where.data, err);
-    /* As a branch SQLite leaves off at the first part that is false; as a mere value it computes
-     * every part, subqueries too, for each row. */
+    /* As a branch SQLite leaves off at the first part that is false; as a mere value it
+     * computes every part, subqueries too, for each row. */
     buf_addf(columns, ", CASE WHEN (%s) THEN 1 ELSE 0 END", rule->sql);
     for (size_t i = 0; i < rule->n_reads; i++)
         buf_addf(columns, ", %s.[%s]", rule->reads[i].table, rule->reads[i].name);

@@ -18,13 +18,13 @@
 
 typedef struct Knowledge Knowledge;
 
-/* folders: the installed data folder first, then those laid over it (rules/sources.h says which);
- * only the first must be there. */
+/* folders: the installed data folder first, then those laid over it (rules/sources.h says
+ * which); only the first must be there. */
 bool knowledge_load(const char *const *folders, size_t n, Knowledge **out, Err *err);
 
-/* The same where reading and typing must go on whatever stands in a site's files: what cannot be
- * used is left out, and fault says the first of it (ERR_NONE: all is well). Nothing may be judged
- * by such a Knowledge. False only when there is nothing to go on with. */
+/* The same where reading and typing must go on whatever stands in a site's files: what cannot
+ * be used is left out, and fault says the first of it (ERR_NONE: all is well). Nothing may be
+ * judged by such a Knowledge. False only when there is nothing to go on with. */
 bool knowledge_load_anyway(const char *const *folders, size_t n, Knowledge **out, Err *fault,
                            Err *err);
 void knowledge_free(Knowledge *knowledge);

@@ -24,10 +24,9 @@ void lint_at(Lint *lint, const Ini *ini, const char *section, const char *key, c
              ...) PRINTF_LIKE(5, 6);
 
 /* The same for an error whose text may begin with the place already. */
+/* The section has only these keys. */
 void lint_fault_of(Lint *lint, const Ini *ini, const char *section, const char *key,
                    const char *text);
-
-/* The section has only these keys. */
 void lint_only(Lint *lint, const Ini *ini, const char *section, const char *const *names);
 
 /* The key is there and not empty, in English and in Chinese. */

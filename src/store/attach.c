@@ -112,8 +112,8 @@ static bool find_type(const AttachRules *rules, const char *path, const Buf *byt
 
 /* ---- putting ---- */
 
-/* A folder that is ours: made for us and the store's group, never a link that leads elsewhere. One
- * that was not given to the group, because its maker was killed, is given by its owner. */
+/* A folder that is ours: made for us and the store's group, never a link that leads elsewhere.
+ * One that was not given to the group, because its maker was killed, is given by its owner. */
 static bool own_folder(const char *path, const PathGroup *group, Err *err)
 {
     struct stat info;
@@ -194,9 +194,9 @@ static int below(int folder, const char *name)
     return fd;
 }
 
-/* Step by step, so that what is read lies in that folder itself: a copy that a link leads to is not
- * there any more on the day when the other place is not. -1, and *astray where a folder on the way
- * is none; a pipe is not waited for. */
+/* Step by step, so that what is read lies in that folder itself: a copy that a link leads to is
+ * not there any more on the day when the other place is not. -1, and *astray where a folder on
+ * the way is none; a pipe is not waited for. */
 static int open_itself(const char *path, bool *astray)
 {
     char *shard = path_folder(path), *folder = path_folder(shard);
@@ -320,8 +320,8 @@ static bool next_entry(DIR *dir, const char *path, struct dirent **entry, bool *
     return *entry != NULL;
 }
 
-/* NULL with *nothing where there is no such folder; a link to one is a fault, since what lies there
- * would be passed over in silence. */
+/* NULL with *nothing where there is no such folder; a link to one is a fault, since what lies
+ * there would be passed over in silence. */
 static DIR *walk_open(const char *path, bool *nothing, Err *err)
 {
     struct stat info;

@@ -40,17 +40,16 @@ typedef struct Attached {
 } Attached;
 
 /* Copies the file into the store's folder: a regular file only, no symbolic link, not empty,
- * of a known type and size; the copy is for whom the store is (store/group.h), made by temporary
- * file, sync and rename. On failure the store is as it was. */
+ * of a known type and size; the copy is for whom the store is (store/group.h), made by
+ * temporary file, sync and rename. On failure the store is as it was. */
+/* The copy is there, is a file, and its bytes are those that the name promises. */
 bool attach_put(Store *store, const char *path, const AttachRules *rules, Attached *out,
                 Err *err);
-
-/* The copy is there, is a file, and its bytes are those that the name promises. */
 bool attach_check(const Store *store, const char *sha256, Err *err);
 
 /* attach_check for every copy that a document names; err tells the first that fails, with its
- * case. A copy that this person may not read (ERR_REFUSED from attach_check) is neither missing nor
- * damaged: it is counted, told of when nothing worse is found, and was not verified. */
+ * case. A copy that this person may not read (ERR_REFUSED from attach_check) is neither missing
+ * nor damaged: it is counted, told of when nothing worse is found, and was not verified. */
 typedef struct AttachCount {
     int64_t whole, closed;
 } AttachCount;

@@ -106,8 +106,8 @@ static bool backup_refuse_existing(const char *path, Err *err)
     return !there;
 }
 
-/* Backups are made by commands that only read, so mostly through a store of its own. A backup is
- * made all the same where its time cannot be kept. */
+/* Backups are made by commands that only read, so mostly through a store of its own. A backup
+ * is made all the same where its time cannot be kept. */
 static void note_backup(Store *store)
 {
     char now[INSTANT_TEXT];
@@ -173,7 +173,8 @@ static bool backup_mark(const char *temp, const CopySet *taken, const CopySet *m
                         Err *err)
 {
     Store *copy = NULL;
-    bool done = store_open_bare(temp, &copy, NULL, err) && copies_note(copy, taken, missing, err);
+    bool done =
+        store_open_bare(temp, &copy, NULL, err) && copies_note(copy, taken, missing, err);
 
     return done ? store_finish(copy, err) : (store_close(copy), false);
 }
@@ -239,7 +240,9 @@ static bool backup_prove_named(const char *path, int64_t events, Err *err)
     if (done)
         return true;
     path_drop(path);
-    return path_exists(path) ? err_wrap(err, _("%s stands there and is no backup; remove it"), path) : false;
+    return path_exists(path)
+               ? err_wrap(err, _("%s stands there and is no backup; remove it"), path)
+               : false;
 }
 
 static void backup_sweep(const char *path)
@@ -274,8 +277,8 @@ bool store_backup(Store *store, const char *path, bool incomplete, const Progres
         store_remove(temp);
     }
     /* The name comes last: with it the backup is there, whole. */
-    done = done && path_commit_new(temp, path, err) &&
-           backup_prove_named(path, out->events, err);
+    done =
+        done && path_commit_new(temp, path, err) && backup_prove_named(path, out->events, err);
     if (done)
         note_backup(store);
     free(temp);

@@ -17,8 +17,8 @@
 
 char *attach_place(const char *folder, const char *sha256); /* for the caller to free */
 
-/* The file there is what the hash promises, and lies in that folder: no link leads to it, neither its
- * own name nor its folder's. */
+/* The file there is what the hash promises, and lies in that folder: no link leads to it,
+ * neither its own name nor its folder's. */
 bool attach_check_at(const char *path, const char *sha256, Err *err);
 
 /* Writes it into the folder, which is made when it is not there, through a temporary file in
@@ -42,9 +42,8 @@ void copies_free(CopySet *set);
 /* What a backup made at that path is to hold: the copies that its documents name, and all
  * others in the store's folder that are whole, since the history names them. Copies what is not
  * there yet into the folder of the place and reads each one again. A copy that a document names
- * and that the store does not have whole is an error; with incomplete it goes into missing. group:
- * whom the copies are for, as in base/path.h.
- * *written counts new ones. */
+ * and that the store does not have whole is an error; with incomplete it goes into missing.
+ * group: whom the copies are for, as in base/path.h. *written counts new ones. */
 bool copies_take(Store *copy, const char *store_path, const char *backup, bool incomplete,
                  const PathGroup *group, const Progress *progress, CopySet *taken,
                  CopySet *missing, int64_t *written, Err *err);
@@ -56,8 +55,8 @@ bool copies_note(Store *copy, const CopySet *taken, const CopySet *missing, Err 
 bool copies_check(Store *backup, const char *path, const Progress *progress, CopySet *all,
                   CopySet *missing, Err *err);
 
-/* Puts these copies of the backup into the folder of the store. They stay there when the rest fails:
- * somebody may have attached the same paper meanwhile. */
+/* Puts these copies of the backup into the folder of the store. They stay there when the rest
+ * fails: somebody may have attached the same paper meanwhile. */
 bool copies_put_back(const CopySet *all, const char *backup, const char *store_path,
                      const PathGroup *group, const Progress *progress, Err *err);
 

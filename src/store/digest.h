@@ -10,8 +10,8 @@
 
 enum { DIGEST_BYTES = 32, DIGEST_HEX = 64, DIGEST_SHORT = 8 };
 
-/* Of a regular file; anything else is an error, and none is waited for. The second reads what is
- * open already, from where it stands, and names it by path. */
+/* Of a regular file; anything else is an error, and none is waited for. The second reads what
+ * is open already, from where it stands, and names it by path. */
 bool digest_file_sha256(const char *path, char hex[DIGEST_HEX + 1], Err *err);
 bool digest_open_sha256(int fd, const char *path, char hex[DIGEST_HEX + 1], Err *err);
 void digest_sha256(const void *bytes, size_t n, char hex[DIGEST_HEX + 1]);

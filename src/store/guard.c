@@ -26,8 +26,8 @@ enum {
     GUARD_COPIES = 4,        /* of all that is staged, in memory at once */
     GUARD_VALUE = 1 << 18,   /* bytes of one text */
     GUARD_VALUE_MAX = 64 << 20,
-    GUARD_QUERY = 1 << 20,   /* bytes of one statement */
-    GUARD_FILLS = 64,        /* staging statements kept prepared */
+    GUARD_QUERY = 1 << 20, /* bytes of one statement */
+    GUARD_FILLS = 64,      /* staging statements kept prepared */
 };
 
 typedef struct GuardLimit {

@@ -61,8 +61,8 @@ bool guard_expression(const char *text, const char *where, Err *err);
 bool guard_prepare(Guard *guard, const char *sql, const char *where, GuardQuery **out,
                    Err *err);
 void guard_bind(GuardQuery *query, int at, SqlValue value);
-bool guard_step(GuardQuery *query, bool *row,
-                Err *err); /* *row false at the end; interrupted: error */
+/* *row false at the end; interrupted: error. */
+bool guard_step(GuardQuery *query, bool *row, Err *err);
 SqlValue guard_value(const GuardQuery *query, int column); /* valid until the next step */
 int guard_columns(const GuardQuery *query);
 const char *guard_column_name(const GuardQuery *query, int column);

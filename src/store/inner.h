@@ -51,8 +51,8 @@ struct Store {
     char *path; /* as the caller gave it, for messages */
     StoreMode mode;
     bool copied; /* a private copy is read */
-    bool kept;    /* a backup, read as it is: nothing is written to it, beside it neither */
-    bool alone;   /* read without side files; a second connection would wait for this one */
+    bool kept;   /* a backup, read as it is: nothing is written to it, beside it neither */
+    bool alone;  /* read without side files; a second connection would wait for this one */
     int depth;   /* nested transactions */
     bool broken; /* one of them was rolled back, so all of them will be */
     Tx *tx;      /* the open group */
@@ -62,11 +62,12 @@ struct Store {
     StoreWait wait;
     bool shared; /* with that group */
     PathGroup group;
-    Buf notice; /* what was healed when it was opened, for the person */
+    Buf notice;            /* what was healed when it was opened, for the person */
     int64_t quiet_changes; /* own ones that store_changed does not tell of: drafts, habits */
 };
 
-/* Reads the store's group from its settings; the owner's file is given to it where it is not. */
+/* Reads the store's group from its settings; the owner's file is given to it where it is
+ * not. */
 bool group_read(Store *store, Err *err);
 
 /* Whether this person may read, or write, the store and its side files that are there. */
@@ -76,12 +77,12 @@ bool group_may(const char *path, bool write);
  * triggers speak for themselves. db may be NULL. */
 bool store_fail(sqlite3 *db, const char *path, int status, Err *err);
 
-/* Opens the file with SQLite, never as a URI, and sets up the connection. flags are SQLite's.
- */
+/* Opens the file with SQLite, never as a URI, and sets up the connection. flags are
+ * SQLite's. */
 bool store_connect(const char *path, int flags, sqlite3 **out, Err *err);
 
-/* The waiting of a bare connection; that of a Store, from its opening to its end; and a transaction
- * begun in its turn. */
+/* The waiting of a bare connection; that of a Store, from its opening to its end; and a
+ * transaction begun in its turn. */
 void store_wait_plainly(sqlite3 *db);
 void store_wait_start(Store *store);
 void store_wait_end(Store *store);
@@ -90,13 +91,13 @@ bool store_wait_begin(Store *store, Err *err);
 /* Refuses what is missing, a folder, not a regular file, empty, or not readable. */
 bool store_check_file(const char *path, Err *err);
 
-/* Refuses the files that SQLite keeps beside a store where it would play them into another one that
- * gets the name; and whether neither they nor a store are there. */
+/* Refuses the files that SQLite keeps beside a store where it would play them into another one
+ * that gets the name; and whether neither they nor a store are there. */
 bool store_check_sides(const char *path, Err *err);
 bool store_name_free(const char *path);
 
-/* Opens a copy that is being made, or a store that is replaced, for writing, as it is. *status is
- * SQLite's; NULL: nobody asks. */
+/* Opens a copy that is being made, or a store that is replaced, for writing, as it is. *status
+ * is SQLite's; NULL: nobody asks. */
 bool store_open_bare(const char *path, Store **out, int *status, Err *err);
 
 /* The name that messages use, for a copy that does not have its own yet. */

@@ -9,8 +9,8 @@
  *   return tx_commit(tx, &group, err);
  *   fail: tx_abort(tx);
  *
- * A store that was put back from a backup takes no group about cases (ERR_REFUSED) before it has a
- * station code of its own: tx_station.
+ * A store that was put back from a backup takes no group about cases (ERR_REFUSED) before it
+ * has a station code of its own: tx_station.
  *
  * The record change and its group are one transaction. A group without changes leaves no trace.
  * Tables written here have id INTEGER PRIMARY KEY AUTOINCREMENT and uid BLOB (16 bytes); their
@@ -87,10 +87,9 @@ typedef struct TxColumn {
 } TxColumn;
 
 /* Adds a row with a new uid; id is given by the store. */
+/* Removes a row; all of its values go into the journal, so undo brings it back with its uid. */
 bool tx_add(Tx *tx, const char *table, const TxColumn *columns, size_t n, int64_t *id,
             Err *err);
-
-/* Removes a row; all of its values go into the journal, so undo brings it back with its uid. */
 bool tx_remove(Tx *tx, const char *table, int64_t id, Err *err);
 
 /* A group that began with case_id 0 turns out to be about this case: a new one has its id only
@@ -105,9 +104,9 @@ bool tx_station(Tx *tx, const char *code, Err *err);
 
 int64_t tx_group(const Tx *tx); /* the id this group will have */
 Store *tx_store(const Tx *tx);
-bool tx_commit(Tx *tx, int64_t *group,
-               Err *err); /* group may be NULL, is 0 for an empty one; frees */
-void tx_abort(Tx *tx);    /* rolls back the whole transaction; NULL is allowed */
+/* Group may be NULL, is 0 for an empty one; frees. */
+bool tx_commit(Tx *tx, int64_t *group, Err *err);
+void tx_abort(Tx *tx); /* rolls back the whole transaction; NULL is allowed */
 
 /* Takes back the user's last GROUP_EDIT (or redo) of the case that is not yet taken back, by a
  * new group with the opposite changes; redo takes back the last undo when nothing came after

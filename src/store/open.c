@@ -254,8 +254,7 @@ static bool open_write(Store *store, Err *err)
     /* SQLite falls back to reading in silence where it may not write. */
     if (sqlite3_db_readonly(store->db, "main") != 0)
         return store_fail(NULL, store->path, SQLITE_READONLY, err);
-    return open_identify(store, &version, err) &&
-           group_read(store, err) &&
+    return open_identify(store, &version, err) && group_read(store, err) &&
            store_run(store->db, store->path, "PRAGMA journal_mode=WAL", err) &&
            store_migrate(store, false, err);
 }
@@ -412,16 +411,16 @@ static bool lacks_room(int status)
     return primary == SQLITE_IOERR || primary == SQLITE_FULL || primary == SQLITE_CANTOPEN;
 }
 
-/* A program that was killed while it wrote left its journal behind. Whoever may only read cannot
- * play it back, but the person may do more than this command. */
+/* A program that was killed while it wrote left its journal behind. Whoever may only read
+ * cannot play it back, but the person may do more than this command. */
 static bool open_after_kill(Store *store)
 {
     sqlite3 *db = NULL;
     int64_t ignored;
-    bool back = open_may_write(store->path) &&
-                store_connect(store->path, SQLITE_OPEN_READWRITE, &db, NULL) &&
-                store_pragma(db, store->path, "SELECT count(*) FROM sqlite_schema", &ignored,
-                             NULL);
+    bool back =
+        open_may_write(store->path) &&
+        store_connect(store->path, SQLITE_OPEN_READWRITE, &db, NULL) &&
+        store_pragma(db, store->path, "SELECT count(*) FROM sqlite_schema", &ignored, NULL);
 
     sqlite3_close_v2(db);
     return back && store_connect(store->path, SQLITE_OPEN_READONLY, &store->db, NULL);

@@ -20,9 +20,10 @@ bool picked_add(Store *store, int64_t user_id, const char *list, const char *val
 
 bool picked_drop(Store *store, int64_t user_id, const char *list, const char *value, Err *err)
 {
-    return sql_do(store, err,
-                  "DELETE FROM picked WHERE list = ? AND value = ? AND user_id = ? AND uses = 1",
-                  "tti", list, value, user_id) &&
+    return sql_do(
+               store, err,
+               "DELETE FROM picked WHERE list = ? AND value = ? AND user_id = ? AND uses = 1",
+               "tti", list, value, user_id) &&
            sql_do(store, err,
                   "UPDATE picked SET uses = uses - 1"
                   " WHERE list = ? AND value = ? AND user_id = ?",

@@ -1,7 +1,7 @@
-/* What people have put into fields that offer a list: counted for each person, so that the lists
- * begin with what they use most. Written in the transaction that stores the field. It is derived
- * from no journal and is no fact about a case: losing it costs a few keystrokes. A text that is
- * replaced counts one less, so what was mistyped and put right leaves the list. */
+/* What people have put into fields that offer a list: counted for each person, so that the
+ * lists begin with what they use most. Written in the transaction that stores the field. It is
+ * derived from no journal and is no fact about a case: losing it costs a few keystrokes. A text
+ * that is replaced counts one less, so what was mistyped and put right leaves the list. */
 #ifndef ANJUAN_STORE_PICKED_H
 #define ANJUAN_STORE_PICKED_H
 

@@ -57,14 +57,15 @@ static bool restore_has(Store *store, const JournalEnd *end, bool *has, Err *err
 static bool restore_same_kind(Store *backup, Store *old, Err *err)
 {
     char *a = NULL, *b = NULL;
-    bool done = store_setting(backup, "practice", &a, err) &&
-                store_setting(old, "practice", &b, err);
+    bool done =
+        store_setting(backup, "practice", &a, err) && store_setting(old, "practice", &b, err);
 
     if (done && !a != !b)
-        done = err_set(err, ERR_REFUSED,
-                       _("Practice cases and real ones do not take each other's place: one of %s "
-                         "and %s is a practice store"),
-                       store_path(backup), store_path(old));
+        done =
+            err_set(err, ERR_REFUSED,
+                    _("Practice cases and real ones do not take each other's place: one of %s "
+                      "and %s is a practice store"),
+                    store_path(backup), store_path(old));
     free(a);
     free(b);
     return done;
@@ -81,11 +82,12 @@ static bool restore_compare(Store *backup, Store *old, JournalEnd *replaced, Err
     if (replaced->sound && newer)
         return true;
     if (!replaced->sound)
-        return err_set(err, ERR_REFUSED,
-                       _("Whether the backup is older cannot be told: the end of the journal of "
-                         "%s is damaged. Nothing was changed; --older puts the backup back all "
-                         "the same"),
-                       store_path(old));
+        return err_set(
+            err, ERR_REFUSED,
+            _("Whether the backup is older cannot be told: the end of the journal of "
+              "%s is damaged. Nothing was changed; --older puts the backup back all "
+              "the same"),
+            store_path(old));
     if (!restore_has(old, &kept, &behind, err))
         return false;
     if (behind)
@@ -163,8 +165,8 @@ static bool restore_is_busy(int status)
     return (status & 0xff) == SQLITE_BUSY || (status & 0xff) == SQLITE_LOCKED;
 }
 
-/* Merges the side files and begins what keeps all others out; SQLite's status. Another that came
- * in between the two set the log up again. */
+/* Merges the side files and begins what keeps all others out; SQLite's status. Another that
+ * came in between the two set the log up again. */
 static int restore_lock(Store *store)
 {
     char *mode = NULL;
@@ -194,9 +196,9 @@ static bool restore_unchanged(Store *held, const JournalEnd *replaced)
            memcmp(now.hash, replaced->hash, DIGEST_BYTES) == 0;
 }
 
-/* Keeps the others out of the store that is replaced until *held is closed, which may be NULL, with
- * its side files merged into it, and makes sure that nobody wrote to it since its end was read. A
- * store too damaged to be opened is taken as it is. */
+/* Keeps the others out of the store that is replaced until *held is closed, which may be NULL,
+ * with its side files merged into it, and makes sure that nobody wrote to it since its end was
+ * read. A store too damaged to be opened is taken as it is. */
 static bool restore_hold(const char *path, const JournalEnd *replaced, Store **held, Err *err)
 {
     int status = SQLITE_OK;
@@ -529,7 +531,8 @@ static bool restore_move(const char *temp, const char *path, const JournalEnd *r
     bool done = stat(temp, &info) == 0 ||
                 err_set(err, ERR_IO, _("%s cannot be written: %s"), path, i18n_errno(errno));
 
-    done = done && restore_put_aside(path, replaced, aside, err) && path_commit(temp, path, err);
+    done =
+        done && restore_put_aside(path, replaced, aside, err) && path_commit(temp, path, err);
     if (done || restore_stands(path, info.st_ino)) {
         restore_name_kept(aside);
     } else {

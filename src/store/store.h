@@ -3,8 +3,9 @@
  * later; nothing else touches its files.
  *
  * WAL, synchronous=FULL, foreign keys on. Several programs may have one store open; who writes
- * waits in turn for the others, up to 30 s; who reads never waits. A store newer than the program is refused; an older one is backed up beside itself
- * (NAME.before-VERSION.bak) and migrated in one transaction. A Store belongs to one thread. */
+ * waits in turn for the others, up to 30 s; who reads never waits. A store newer than the
+ * program is refused; an older one is backed up beside itself (NAME.before-VERSION.bak) and
+ * migrated in one transaction. A Store belongs to one thread. */
 #ifndef ANJUAN_STORE_STORE_H
 #define ANJUAN_STORE_STORE_H
 
@@ -26,8 +27,9 @@ typedef enum StoreMode {
 
 bool store_open(const char *path, StoreMode mode, Store **out, Err *err);
 
-/* The same file once more, to write something small while store is open for reading only: *out is
- * NULL where that cannot be (not writable by this person, older than the program, a private copy). */
+/* The same file once more, to write something small while store is open for reading only: *out
+ * is NULL where that cannot be (not writable by this person, older than the program, a private
+ * copy). */
 void store_open_beside(const Store *store, Store **out);
 void store_close(Store *store); /* NULL is allowed */
 const char *store_path(const Store *store);
@@ -40,10 +42,10 @@ bool store_commit(Store *store, Err *err);
 void store_rollback(Store *store);
 bool store_in_transaction(const Store *store);
 
-/* While another program writes: told hears of the waiting, in milliseconds out of at most so many,
- * and gives it up with false; borrowed until it is replaced, NULL for none. Without the waiting
- * what finds the store in use fails at once, and store_was_busy says so after a store_begin;
- * store_wait_limit gives what held before, to be put back. */
+/* While another program writes: told hears of the waiting, in milliseconds out of at most so
+ * many, and gives it up with false; borrowed until it is replaced, NULL for none. Without the
+ * waiting what finds the store in use fails at once, and store_was_busy says so after a
+ * store_begin; store_wait_limit gives what held before, to be put back. */
 void store_on_wait(Store *store, const Progress *told);
 bool store_wait_limit(Store *store, bool at_all);
 /* The same words for a waiting of a floor above, in seconds; false with its error: given up. */
@@ -67,17 +69,17 @@ bool store_put_setting(Store *store, const char *name, const char *value, Err *e
 bool store_changed(Store *store, int64_t *stamp);
 
 /* What a backup holds: events of its journal, attached copies, of those the ones that had to be
- * written because no other backup at that place has them, and the ones that the store itself did not
- * have whole. */
+ * written because no other backup at that place has them, and the ones that the store itself
+ * did not have whole. */
 typedef struct BackupFacts {
     int64_t events, copies, written, missing;
 } BackupFacts;
 
 /* A whole, consistent copy at path, which must not exist, and the attached copies in the folder
- * anjuan-copies beside it, which all backups of that place share. It is read again from the disk and
- * checked like a backup that is put back, and gets its name only then: a backup is whole or is not
- * there. What an earlier one that was killed left is taken away. Without incomplete, a store that
- * lacks a copy is refused. */
+ * anjuan-copies beside it, which all backups of that place share. It is read again from the
+ * disk and checked like a backup that is put back, and gets its name only then: a backup is
+ * whole or is not there. What an earlier one that was killed left is taken away. Without
+ * incomplete, a store that lacks a copy is refused. */
 bool store_backup(Store *store, const char *path, bool incomplete, const Progress *progress,
                   BackupFacts *out, Err *err);
 
@@ -95,8 +97,8 @@ typedef struct RestoreOptions {
     bool same_station;    /* it goes on under the station code that it has */
     const char *station;  /* or under this one; NULL: it asks for one before it is written to */
     const Progress *progress;
-    /* What the floors above have to look at and settle in the new store, in the transaction that
-     * makes it: false ends the restore. NULL: nothing. */
+    /* What the floors above have to look at and settle in the new store, in the transaction
+     * that makes it: false ends the restore. NULL: nothing. */
     bool (*settle)(void *ctx, Store *made, Err *err);
     void *ctx;
 } RestoreOptions;
@@ -104,58 +106,62 @@ typedef struct RestoreOptions {
 typedef struct RestoreFacts {
     int64_t events, copies, missing;
     bool asks_station, shared; /* with a group of the machine */
-    char *kept;   /* the store that was replaced; NULL: there was none */
-    char *notice; /* what an earlier one that was cut off left, and how it was mended; or NULL */
-} RestoreFacts; /* kept and notice are for the caller to free */
+    char *kept;                /* the store that was replaced; NULL: there was none */
+    char
+        *notice; /* what an earlier one that was cut off left, and how it was mended; or NULL */
+} RestoreFacts;  /* kept and notice are for the caller to free */
 
-/* Checks the backup and all of its copies, makes the new store beside path, writes into it an event
- * that names the end of the journal that is replaced, and moves it into place in one step; the
- * store that was there is kept as path.before-restore.bak. Until that step everything is as it was,
- * but for copies that were missing and are there now. Where another program wrote to the store since
- * its end was read, nothing is moved (ERR_CONFLICT); during the move others are kept out.
- * No copy of the store that was there is taken away. Who may do this is for the floors above. */
+/* Checks the backup and all of its copies, makes the new store beside path, writes into it an
+ * event that names the end of the journal that is replaced, and moves it into place in one
+ * step; the store that was there is kept as path.before-restore.bak. Until that step everything
+ * is as it was, but for copies that were missing and are there now. Where another program wrote
+ * to the store since its end was read, nothing is moved (ERR_CONFLICT); during the move others
+ * are kept out. No copy of the store that was there is taken away. Who may do this is for the
+ * floors above. */
 bool store_restore(const char *backup, const char *path, const RestoreOptions *options,
                    RestoreFacts *out, Err *err);
 
 /* Was this one put back and asks for a station code before a case is changed in it? */
 bool store_asks_station(Store *store, bool *asks, Err *err);
 
-/* Mends what a restore that was killed left at path, where another program is not at it just now:
- * the store gets its name back. Every opening does this first; what was done is added to notice. */
+/* Mends what a restore that was killed left at path, where another program is not at it just
+ * now: the store gets its name back. Every opening does this first; what was done is added to
+ * notice. */
 bool store_heal(const char *path, Buf *notice, Err *err);
 
 /* What was mended when this one was opened, for the person; NULL: nothing. */
 const char *store_notice(const Store *store);
 
-/* Takes away hidden files beside the store and its copies that a killed program left. Opening for
- * writing does this. */
+/* Takes away hidden files beside the store and its copies that a killed program left. Opening
+ * for writing does this. */
 void store_sweep(const char *path);
 
-/* A new store may have that name: what a restore that was killed left there is mended first, then
- * neither a store stands there, nor what SQLite kept beside one that is gone and would play into
- * the new one. */
+/* A new store may have that name: what a restore that was killed left there is mended first,
+ * then neither a store stands there, nor what SQLite kept beside one that is gone and would
+ * play into the new one. */
 bool store_check_free(const char *path, Err *err);
 
 /* Takes away a store that was being made, with the files that SQLite keeps beside it. */
 void store_remove(const char *path);
 
-/* Closes a store that is to be moved into its place: everything is in its one file afterwards, and
- * the next opening sets it up again. Closed also on an error. */
+/* Closes a store that is to be moved into its place: everything is in its one file afterwards,
+ * and the next opening sets it up again. Closed also on an error. */
 bool store_finish(Store *store, Err *err);
 
 /* SQLite's own integrity and foreign key checks, and the triggers and tables that the
  * migrations made, compared with what is there. False with the first fault in err. */
 bool store_integrity(Store *store, Err *err);
 
-/* For reading, of whatever version, as it is: a backup. Nothing is written to it or beside it. */
+/* For reading, of whatever version, as it is: a backup. Nothing is written to it or beside
+ * it. */
 bool store_open_any(const char *path, Store **out, Err *err);
 
-/* Is nothing at path that could be opened as a store, now or later? What another program holds, or
- * what cannot be read just now, is a store all the same. */
+/* Is nothing at path that could be opened as a store, now or later? What another program holds,
+ * or what cannot be read just now, is a store all the same. */
 bool store_is_lost(const char *path);
 
-/* May a file be written at path? Not in the place of this store or another, of their side files,
- * of attached copies or of a backup, whatever is asked for; the error says so. */
+/* May a file be written at path? Not in the place of this store or another, of their side
+ * files, of attached copies or of a backup, whatever is asked for; the error says so. */
 bool store_spares(const Store *store, const char *path, Err *err);
 
 #endif

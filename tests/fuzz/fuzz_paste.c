@@ -1,5 +1,6 @@
-/* Any bytes as what is pasted and as keys in the line editor: a table is what its cells say, the
- * text stays text, the caret at a character's edge, and undo leads back to where it began. */
+/* Any bytes as what is pasted and as keys in the line editor: a table is what its cells say,
+ * the text stays text, the caret at a character's edge, and undo leads back to where it
+ * began. */
 #include "config.h"
 
 #include <stdint.h>

@@ -1,6 +1,6 @@
 /* Texts of the sources that the language in use has no translation for yet. Whether the
- * translations are complete is checked elsewhere; who looks for stray English on a screen must not
- * take a text that merely waits for its translator for one that nobody can translate. */
+ * translations are complete is checked elsewhere; who looks for stray English on a screen must
+ * not take a text that merely waits for its translator for one that nobody can translate. */
 #ifndef ANJUAN_TESTS_PENDING_H
 #define ANJUAN_TESTS_PENDING_H
 

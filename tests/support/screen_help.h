@@ -25,7 +25,8 @@ int64_t help_new_case(void);           /* an empty one; its id */
 
 void help_open_case(int64_t id); /* its screen, drawn */
 
-/* While the screens are locked the store is closed: opens it for what the test wants to know. */
+/* While the screens are locked the store is closed: opens it for what the test wants to
+ * know. */
 void help_look_behind_the_lock(void);
 
 /* What the store has, whatever the screen shows; want NULL: nothing. */

@@ -18,8 +18,9 @@
         ck_assert_msg((call), "%s: %s", #call, help_err.text);                                 \
     } while (0)
 
-/* A passphrase and its Argon2id at the least cost there is: who signs in often to test something
- * else need not pay for it. What it costs in earnest is the business of the tests of the desk. */
+/* A passphrase and its Argon2id at the least cost there is: who signs in often to test
+ * something else need not pay for it. What it costs in earnest is the business of the tests of
+ * the desk. */
 #define HELP_CHEAP_PASSPHRASE "correct horse"
 extern const char help_cheap_hash[];
 
@@ -37,8 +38,8 @@ void help_set(Store *store, int64_t user, int64_t id, const char *column, const 
 int64_t help_add(Store *store, int64_t user, const char *name);
 char *help_name(Store *store, int64_t id, const char *column);
 
-/* Runs statements on the file without any of the program's protection; true when they worked.
- */
+/* Runs statements on the file without any of the program's protection; true when they
+ * worked. */
 bool help_raw(const char *path, const char *sql);
 int64_t help_raw_int(const char *path, const char *sql);
 

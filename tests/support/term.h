@@ -23,10 +23,9 @@ typedef struct Term Term;
 
 /* argv[0] is the program's path, env more "NAME=value" lines; both end with NULL, env may be
  * NULL. HOME is a folder that vanishes with the Term, unless env gives one. */
+/* Ends the child (SIGHUP, then SIGKILL) and frees all. A sanitizer's report fails the test. */
 Term *term_open(int rows, int cols, const char *terminal, char *const argv[],
                 char *const env[]);
-
-/* Ends the child (SIGHUP, then SIGKILL) and frees all. A sanitizer's report fails the test. */
 void term_close(Term *term);
 
 /* Prints the sanitizers' reports on the child, and says whether there were any. */
@@ -57,17 +56,17 @@ unsigned long term_bytes(const Term *term);
  * written when it was idle last, as the idle marks count them. */
 unsigned long term_sent(const Term *term);
 unsigned long term_taken(const Term *term);
-void term_run(Term *term,
-              int ms); /* lets the program go on that long, and takes what it writes */
+/* Lets the program go on that long, and takes what it writes. */
+void term_run(Term *term, int ms);
 bool term_wait_bytes(Term *term, int ms);
 bool term_wait_exit(Term *term, int *status, int ms); /* status as waitpid gives it */
 
 /* What stands on the screen now; the caller frees the texts. */
 char *term_row(const Term *term, int row); /* without trailing blanks */
-char *term_attr(const Term *term, int row,
-                int col); /* letters of its attributes, "" for none */
-char *term_dump(const Term *term, bool attrs,
-                bool cursor); /* in the notation of expect_screen */
+/* Letters of its attributes, "" for none. */
+char *term_attr(const Term *term, int row, int col);
+/* In the notation of expect_screen. */
+char *term_dump(const Term *term, bool attrs, bool cursor);
 void term_cursor(const Term *term, int *row, int *col);
 bool term_cursor_visible(const Term *term);
 bool term_altscreen(const Term *term); /* true while the program has the alternate screen */

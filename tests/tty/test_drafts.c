@@ -116,8 +116,8 @@ START_TEST(test_drafts_every_left_field_is_there)
 }
 END_TEST
 
-/* Another program that writes holds nobody up who types; leaving a field waits for it, or not, and
- * what was typed stays either way. */
+/* Another program that writes holds nobody up who types; leaving a field waits for it, or not,
+ * and what was typed stays either way. */
 START_TEST(test_drafts_another_writes)
 {
     sqlite3 *other = NULL;

@@ -360,11 +360,12 @@ static void enter_case(void)
 /* What another person of the ward enters meanwhile: hospital and doctor, papers, consents. */
 static void add_papers(const char *no)
 {
-    static const char *const papers[] = {"D02", "D03", "D09", "D11", "D13", "D15", "D24",
-                                         "D28", "D29", "D31"};
+    static const char *const papers[] = {"D02", "D03", "D09", "D11", "D13",
+                                         "D15", "D24", "D28", "D29", "D31"};
     static const char *const consents[] = {"A", "B", "C"};
-    static const char *const plan[] = {"plan[1].hospital=某大学附属第二医院", "plan[1].doctor=周医生",
-                                       "plan[2].hospital=某大学附属第二医院", "plan[2].doctor=周医生"};
+    static const char *const plan[] = {
+        "plan[1].hospital=某大学附属第二医院", "plan[1].doctor=周医生",
+        "plan[2].hospital=某大学附属第二医院", "plan[2].doctor=周医生"};
     char *set[64];
     size_t n = 0;
     Session *session = look("lin", "lianxi-lin");

@@ -32,7 +32,7 @@ enum {
     CLOSED_MS = 20000,
     VALUES_MAX = 512,
     VALUE_BYTES = 64,
-    FORMS = 3,                     /* UTF-8, and the UTF-16 and UTF-32 of libraries */
+    FORMS = 3, /* UTF-8, and the UTF-16 and UTF-32 of libraries */
     FORM_BYTES = VALUE_BYTES * 4,
     MAPPING_MAX = 1 << 30,
     SKIPPED = 77,
@@ -274,8 +274,8 @@ static bool nothing_left(const Term *of, const void *what UNUSED)
     return !could || found == 0;
 }
 
-/* Another program is writing while somebody types: the lock comes all the same, and when that one has
- * ended nothing of the case is left. */
+/* Another program is writing while somebody types: the lock comes all the same, and when that
+ * one has ended nothing of the case is left. */
 START_TEST(test_memory_of_a_lock_while_another_writes)
 {
     sqlite3 *other = NULL;

@@ -1,5 +1,5 @@
-/* The lock while another program holds the store: it comes at once, and what was typed is written
- * under it. */
+/* The lock while another program holds the store: it comes at once, and what was typed is
+ * written under it. */
 #include "config.h"
 
 #include <sqlite3.h>
@@ -21,8 +21,8 @@ static int64_t drafts(void)
 {
     int64_t n = -1;
     help_look_behind_the_lock();
-    ck_done(sql_get_int(session_store(help_session), &help_err, &n, "SELECT count(*) FROM draft",
-                        NULL));
+    ck_done(sql_get_int(session_store(help_session), &help_err, &n,
+                        "SELECT count(*) FROM draft", NULL));
     return n;
 }
 

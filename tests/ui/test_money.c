@@ -142,7 +142,8 @@ START_TEST(test_follow_up_sums_are_live)
 }
 END_TEST
 
-/* Sums, what is worked out, the gap and the bars follow every key, before anything is stored. */
+/* Sums, what is worked out, the gap and the bars follow every key, before anything is
+ * stored. */
 START_TEST(test_plan_follows_what_is_typed)
 {
     id = help_import("leukaemia-child");
@@ -204,8 +205,8 @@ static void add_plan(CaseFile *file, size_t row, const char *phase, const char *
                  {F_PLAN_insured_fen, insured}};
     ck_done(app_case_add_row(help_session, file, REC_PLAN, row, &help_err));
     for (size_t i = 0; i < COUNT_OF(cells); i++)
-        ck_done(app_case_set(help_session, file, cells[i].field, row, cells[i].typed,
-                             &help_err));
+        ck_done(
+            app_case_set(help_session, file, cells[i].field, row, cells[i].typed, &help_err));
 }
 
 /* A bar per phase, its length the cost, its place the time; whole signs, and nothing over
@@ -239,7 +240,10 @@ START_TEST(test_plan_bars)
     text_set_ambiguous(1);
     /* More phases than there is room for; all of them on a larger screen. */
     for (size_t i = 4; i < 7; i++)
-        add_plan(file, i, i == 4 ? "移植" : i == 5 ? "康复" : "随访Pneumonoultramicroscopic",
+        add_plan(file, i,
+                 i == 4   ? "移植"
+                 : i == 5 ? "康复"
+                          : "随访Pneumonoultramicroscopic",
                  "2027-05-01", "3万", "1万");
     app_pop(help_app);
     help_open_case(id);

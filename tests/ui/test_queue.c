@@ -202,8 +202,8 @@ START_TEST(test_queue_search_finds_nothing)
 }
 END_TEST
 
-/* The case may stand anywhere: a search looks everywhere, and the filter comes back after it.
- */
+/* The case may stand anywhere: a search looks everywhere, and the filter comes back after
+ * it. */
 START_TEST(test_queue_search_looks_everywhere)
 {
     add_case("张小明");
@@ -609,8 +609,7 @@ START_TEST(test_queue_names_the_last_backup)
     help_expect("no backup yet");
     BackupFacts facts;
     char *path = help_path("backup.db");
-    ck_done(
-        store_backup(session_store(help_session), path, false, NULL, &facts, &help_err));
+    ck_done(store_backup(session_store(help_session), path, false, NULL, &facts, &help_err));
     free(path);
     app_event(help_app, &(Event){.kind = EV_TICK});
     help_expect("last backup: just now");

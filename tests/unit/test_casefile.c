@@ -269,17 +269,18 @@ START_TEST(test_case_rows_add_remove_and_bounds)
 }
 END_TEST
 
-START_TEST(test_case_undo_brings_a_row_back) {
-  CaseFile *file = with_members("abc");
-  int64_t id = case_head_of(file)->id, undone;
-  Tx *tx = begin(id);
-  ck_done(case_remove_row(tx, file, REC_MEMBER, 1, &help_err));
-  ck_done(tx_commit(tx, NULL, &help_err));
-  ck_done(journal_undo(store, 1, id, &undone, &help_err));
-  CaseFile *back = load(id);
-  ck_members(back, "abc");
-  case_free(back);
-  case_free(file);
+START_TEST(test_case_undo_brings_a_row_back)
+{
+    CaseFile *file = with_members("abc");
+    int64_t id = case_head_of(file)->id, undone;
+    Tx *tx = begin(id);
+    ck_done(case_remove_row(tx, file, REC_MEMBER, 1, &help_err));
+    ck_done(tx_commit(tx, NULL, &help_err));
+    ck_done(journal_undo(store, 1, id, &undone, &help_err));
+    CaseFile *back = load(id);
+    ck_members(back, "abc");
+    case_free(back);
+    case_free(file);
 }
 END_TEST
 

@@ -125,7 +125,8 @@ static const Attack attacks[] = {
     {"SELECT count(*) FROM main.sqlite_schema", "sqlite_schema"},
     {"SELECT count(*) FROM main.secret", "secret"},
     {"SELECT 1 FROM fact, secret", "secret"},
-    /* "may only read" up to SQLite 3.40, which first makes the table; "may not be read" later */
+    /* "may only read" up to SQLite 3.40, which first makes the table; "may not be read"
+     * later */
     {"SELECT count(*) FROM json_each('[1]')", " read"},
     {"SELECT count(*) FROM pragma_function_list", " read"},
     {"SELECT count(*) FROM sqlite_stmt", " read"},

@@ -307,10 +307,11 @@ END_TEST
 
 static void guess_row(int failed, int untold, int begun)
 {
-    ck_done(sql_do(store, &help_err,
-                   "INSERT OR REPLACE INTO guess SELECT id, ?, ?, ?, unixepoch(), unixepoch(), 0"
-                   " FROM user WHERE name = 'lin'",
-                   "iii", (int64_t)failed, (int64_t)untold, (int64_t)begun));
+    ck_done(
+        sql_do(store, &help_err,
+               "INSERT OR REPLACE INTO guess SELECT id, ?, ?, ?, unixepoch(), unixepoch(), 0"
+               " FROM user WHERE name = 'lin'",
+               "iii", (int64_t)failed, (int64_t)untold, (int64_t)begun));
 }
 
 /* A try that is cut short does not come free, nobody waits for its end, and the journal knows
@@ -319,7 +320,8 @@ START_TEST(test_guess_cut_short)
 {
     static const struct {
         int failed, untold, begun, told;
-    } cuts[] = {{0, 0, 5, 5}, {4, 4, 1, 5}, {4, 4, 3, 7}, {6, 1, 1, 0}, {9, 4, 3, 7}, {30, 5, 9, 0}};
+    } cuts[] = {{0, 0, 5, 5}, {4, 4, 1, 5}, {4, 4, 3, 7},
+                {6, 1, 1, 0}, {9, 4, 3, 7}, {30, 5, 9, 0}};
 
     guess_row(cuts[_i].failed, cuts[_i].untold, cuts[_i].begun);
     ck_assert(!try("lin", right));

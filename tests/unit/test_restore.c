@@ -141,8 +141,8 @@ START_TEST(test_store_restore_refuses)
 }
 END_TEST
 
-/* A store too damaged to open is still replaced, and its side file does not leak into the new.
- */
+/* A store too damaged to open is still replaced, and its side file does not leak into the
+ * new. */
 START_TEST(test_store_restore_over_rubbish)
 {
     char *backup = help_path("backup.db"), *side = help_path("store.db-wal");
@@ -163,7 +163,8 @@ START_TEST(test_store_restore_over_rubbish)
 }
 END_TEST
 
-/* Another program that comes while a store is put back: when, judging by a file that is there. */
+/* Another program that comes while a store is put back: when, judging by a file that is
+ * there. */
 typedef struct Meanwhile {
     const char *copy; /* once this copy is back; NULL: once the new store is being made */
     const char *value;
@@ -243,7 +244,8 @@ START_TEST(test_store_restore_meanwhile_attached)
 {
     static const AttachType text = {.name = "text", .text = true};
     const AttachRules rules = {.max_bytes = 1000, .types = &text, .n_types = 1};
-    char *backup = help_path("backup.db"), *paper = temp_text(help_folder, "paper", "纸"), *copy;
+    char *backup = help_path("backup.db"), *paper = temp_text(help_folder, "paper", "纸"),
+         *copy;
     Meanwhile at = {0};
     const Progress progress = {.step = meanwhile, .ctx = &at};
     const RestoreOptions options = {
@@ -270,12 +272,10 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {test_store_backup_and_restore,
-                                  test_store_restore_refuses,
-                                  test_store_restore_over_rubbish,
-                                  test_store_restore_meanwhile_written,
-                                  test_store_restore_meanwhile_attached,
-                                  NULL};
+    const TTest *const tests[] = {
+        test_store_backup_and_restore,         test_store_restore_refuses,
+        test_store_restore_over_rubbish,       test_store_restore_meanwhile_written,
+        test_store_restore_meanwhile_attached, NULL};
 
     return suite_run("restore", tests, setup, teardown);
 }

@@ -65,8 +65,8 @@ static void is(const char *name, const char *value)
     ITEM("income")                                                                             \
     ITEM("house")                                                                              \
     ITEM("vehicle")                                                                            \
-    ITEM("basic_insurance") ITEM("commercial_insurance") ITEM("dibao") ITEM("registered_poor") \
-        ITEM("medical_aid")
+    ITEM("basic_insurance")                                                                    \
+    ITEM("commercial_insurance") ITEM("dibao") ITEM("registered_poor") ITEM("medical_aid")
 #define LAST "{'item':'other_platform','answer':'no'}"
 #define TEN  NINE ITEM("financial") LAST
 
@@ -94,8 +94,8 @@ static const Limit limits[] = {
     {"{'funding':{'raised_fen':5000000},'disclosure':[" NINE
      "{'item':'financial','answer':'unknown'}," LAST "]}",
      "rule.free", "30 万规则：未触发（5.00 < 30.00）", false},
-    /* Before the launch the target is the forecast; once something is raised it no longer is.
-     */
+    /* Before the launch the target is the forecast; once something is raised it no longer
+     * is. */
     {"{'case':{'target_fen':30000000},'disclosure':[" TEN "]}", "rule.large",
      "30 万规则：触发（30.00 ≥ 30.00）", true},
     {"{'case':{'target_fen':30000000},'funding':{'raised_fen':1},'disclosure':[" TEN "]}",

@@ -1,5 +1,6 @@
 /* The command table: ids, names, scopes, keys, words and needs of every command, derived from
- * commands.def, and the keymap made from it and the user's keys.ini. Pure: no screens, no curses. */
+ * commands.def, and the keymap made from it and the user's keys.ini. Pure: no screens, no
+ * curses. */
 #ifndef ANJUAN_UI_CMD_CMD_H
 #define ANJUAN_UI_CMD_CMD_H
 
@@ -22,12 +23,12 @@ typedef enum CmdScope {
     SC_DOCUMENTS, /* chain: DOCUMENTS, CASE, GLOBAL */
     SC_FINDINGS,  /* chain: FINDINGS, CASE, GLOBAL */
     SC_REVIEW,
-    SC_LOOK,      /* at another case that is alike */
+    SC_LOOK, /* at another case that is alike */
     SC_BATCHES,
     SC_PEOPLE,
     SC_HISTORY,
-    SC_LIST,      /* moving in any list; in the chain of the scopes that are lists */
-    SC_EDIT,      /* while a text is edited: only keys that are no text */
+    SC_LIST, /* moving in any list; in the chain of the scopes that are lists */
+    SC_EDIT, /* while a text is edited: only keys that are no text */
     SC_CHOICE,
     SC_DIALOG,
     SC_HELP,
@@ -38,12 +39,12 @@ typedef enum CmdScope {
 
 /* What must hold for a command to be offered; screens report the bits that hold now. */
 enum {
-    NEED_USER = 1u << 0,    /* somebody is signed in */
-    NEED_WRITE = 1u << 1,   /* the person may write here */
-    NEED_ROW = 1u << 2,     /* a row is selected */
+    NEED_USER = 1u << 0,  /* somebody is signed in */
+    NEED_WRITE = 1u << 1, /* the person may write here */
+    NEED_ROW = 1u << 2,   /* a row is selected */
     NEED_UNDO = 1u << 3,
     NEED_REDO = 1u << 4,
-    NEED_SUBMIT = 1u << 5,  /* the verb applies to the case and the person may do it */
+    NEED_SUBMIT = 1u << 5, /* the verb applies to the case and the person may do it */
     NEED_WITHDRAW = 1u << 6,
     NEED_APPROVE = 1u << 7,
     NEED_RETURN = 1u << 8,
@@ -52,7 +53,8 @@ enum {
     NEED_PEOPLE = 1u << 11,
     NEED_CHOICE = 1u << 12, /* the field with the focus has a list to pick from */
     NEED_LINES = 1u << 13,  /* the text may have many lines */
-    NEED_BACK = 1u << 14,   /* there is a screen, a search, a text to go back from; the app adds it */
+    NEED_BACK =
+        1u << 14, /* there is a screen, a search, a text to go back from; the app adds it */
     NEED_PLAN = 1u << 16, /* the medical plan is shown */
     NEED_ASK = 1u << 17,
     NEED_ANSWER = 1u << 18,
@@ -87,8 +89,8 @@ CmdId cmd_find(const char *name);            /* CMD_NONE when unknown */
 const char *cmd_scope_title(CmdScope scope); /* N_() */
 const char *cmd_scope_name(CmdScope scope);  /* its section in keys.ini */
 
-/* The scopes whose keys work in a scope, nearest first, SC_GLOBAL last (but SC_LOCK has no other).
- * typing: the keys that change a text come before all. Returns their count. */
+/* The scopes whose keys work in a scope, nearest first, SC_GLOBAL last (but SC_LOCK has no
+ * other). typing: the keys that change a text come before all. Returns their count. */
 enum { SCOPE_CHAIN = 5 };
 size_t cmd_scope_chain(CmdScope scope, bool typing, CmdScope chain[SCOPE_CHAIN]);
 
@@ -105,20 +107,21 @@ bool keymap_load(Keymap *keymap, const char *path, Err *err);
  * printable characters belong to the text. */
 CmdId keymap_command(const Keymap *keymap, CmdScope scope, int key, bool text);
 
-/* The keys of a command for people, first or all: "Enter", "^N". text: leave out printable ones. */
+/* The keys of a command for people, first or all: "Enter", "^N". text: leave out printable
+ * ones. */
 void keymap_keys(const Keymap *keymap, CmdId id, bool text, bool all, Buf *out);
 
 bool key_printable(int key); /* belongs to the text while one is typed */
 
-int key_parse(const char *name);           /* 0 when it is none */
-void key_name(int key, Buf *out);          /* what key_parse reads */
+int key_parse(const char *name);  /* 0 when it is none */
+void key_name(int key, Buf *out); /* what key_parse reads */
 
 /* The first key of a command, 0: none. For SC_LIST and SC_TEXT it is the key that list_key and
  * lineedit_key know. */
 int cmd_first_key(CmdId id);
 
-/* The commands to offer in the key bar: own scope before parents, by rank; while typing, those for
- * any text come behind the own. Returns their count. */
+/* The commands to offer in the key bar: own scope before parents, by rank; while typing, those
+ * for any text come behind the own. Returns their count. */
 size_t cmd_offered(CmdScope scope, bool typing, unsigned state, CmdId *out, size_t max);
 
 /* Generated documentation: the key section of the manual, and a table. */

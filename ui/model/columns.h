@@ -1,6 +1,6 @@
-/* The columns of a table and the widths they get: every column its least, then its heading where
- * there is room, then what it wants by priority, then a share of the rest; a column that wants no
- * more than its least (a day, a state) takes no share. Pure. */
+/* The columns of a table and the widths they get: every column its least, then its heading
+ * where there is room, then what it wants by priority, then a share of the rest; a column that
+ * wants no more than its least (a day, a state) takes no share. Pure. */
 #ifndef ANJUAN_UI_MODEL_COLUMNS_H
 #define ANJUAN_UI_MODEL_COLUMNS_H
 
@@ -9,7 +9,8 @@
 typedef struct TableColumn {
     const char *title; /* translated */
     int least, want;
-    int priority; /* 0 first; columns that do not fit at their least vanish, last priority first */
+    int priority; /* 0 first; columns that do not fit at their least vanish, last priority first
+                   */
     TextAlign align;
 } TableColumn;
 

@@ -5,8 +5,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* A key is its Unicode character (controls included: Enter 13, Tab 9, Esc 27, Ctrl-N 14, Backspace
- * 127), or one of these above Unicode; KEY_ALT may be added to any. */
+/* A key is its Unicode character (controls included: Enter 13, Tab 9, Esc 27, Ctrl-N 14,
+ * Backspace 127), or one of these above Unicode; KEY_ALT may be added to any. */
 enum {
     K_ENTER = 13,
     K_TAB = 9,
@@ -28,18 +28,19 @@ enum {
     K_F0 = 0x200100, /* K_F0 + n */
     K_ALT = 0x1000000,
 };
-#define K_CTRL(letter) ((letter) & 0x1f)
-#define K_F(n) (K_F0 + (n))
+#define K_CTRL(letter) (0x1f & (letter))
+#define K_F(n)         (K_F0 + (n))
 
 typedef enum EventKind {
     EV_NONE,
-    EV_KEY,    /* key */
-    EV_TEXT,   /* a run of printable characters: typed, or committed by an input method */
-    EV_PASTE,  /* bracketed paste; newlines and tabs kept, other controls gone */
-    EV_RESIZE, /* rows, cols */
-    EV_TICK,   /* nothing came for a while */
-    EV_REFUSED, /* a character came that the terminal's locale cannot carry; screens never see this */
-    EV_HANGUP, /* the terminal is gone or the program is asked to end */
+    EV_KEY,     /* key */
+    EV_TEXT,    /* a run of printable characters: typed, or committed by an input method */
+    EV_PASTE,   /* bracketed paste; newlines and tabs kept, other controls gone */
+    EV_RESIZE,  /* rows, cols */
+    EV_TICK,    /* nothing came for a while */
+    EV_REFUSED, /* a character came that the terminal's locale cannot carry; screens never see
+                   this */
+    EV_HANGUP,  /* the terminal is gone or the program is asked to end */
 } EventKind;
 
 typedef struct Event {

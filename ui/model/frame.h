@@ -1,9 +1,9 @@
-/* A frame: what one screenful will be, as a grid of cells, before any terminal is involved. Screens
- * and widgets draw into a frame; ui/term paints it. So everything a person sees can be tested
- * without a terminal (frame_text).
+/* A frame: what one screenful will be, as a grid of cells, before any terminal is involved.
+ * Screens and widgets draw into a frame; ui/term paints it. So everything a person sees can be
+ * tested without a terminal (frame_text).
  *
- * A cell holds one grapheme cluster; one of two columns owns the cell after it. Writing over half
- * of a wide cluster blanks the other half, so no row is ever shifted. */
+ * A cell holds one grapheme cluster; one of two columns owns the cell after it. Writing over
+ * half of a wide cluster blanks the other half, so no row is ever shifted. */
 #ifndef ANJUAN_UI_MODEL_FRAME_H
 #define ANJUAN_UI_MODEL_FRAME_H
 
@@ -50,31 +50,33 @@ int frame_rows(const Frame *frame);
 int frame_cols(const Frame *frame);
 Rect frame_rect(const Frame *frame);
 
-/* Draws text from a column, at most max columns (-1: to the row's end), cut without a mark; control
- * characters become ?. Returns the columns used. Outside of the frame nothing happens. */
+/* Draws text from a column, at most max columns (-1: to the row's end), cut without a mark;
+ * control characters become ?. Returns the columns used. Outside of the frame nothing
+ * happens. */
 int frame_put(Frame *frame, int row, int col, int max, Style style, const char *text);
 
 /* Exactly cols columns: cut with … or padded. */
 void frame_fit(Frame *frame, int row, int col, int cols, Style style, const char *text,
                TextAlign align);
 void frame_fill(Frame *frame, int row, int col, int cols, Style style, const char *sign);
-void frame_style(Frame *frame, int row, int col, int cols, Style style); /* restyle what is there */
-void frame_rule(Frame *frame, int row, int col, int cols);               /* ─ or - */
-void frame_box(Frame *frame, Rect rect, const char *title);              /* clears its inside */
+/* Restyle what is there. */
+void frame_style(Frame *frame, int row, int col, int cols, Style style);
+void frame_rule(Frame *frame, int row, int col, int cols);  /* ─ or - */
+void frame_box(Frame *frame, Rect rect, const char *title); /* clears its inside */
 void frame_cover(Frame *frame, Rect rect); /* blanks it, for what lies over the screen below */
 
 /* Signs by terminal: what is asked for in Unicode, or its ASCII stand-in. */
 typedef enum Sign {
-    SIGN_BLOCK,   /* ✖ x  what blocks */
-    SIGN_WARN,    /* ▲ !  what warns */
-    SIGN_INFO,    /* · .  a remark */
-    SIGN_DONE,    /* ✓ v */
-    SIGN_MORE,    /* ▸ > */
-    SIGN_ARROW,   /* → -> */
-    SIGN_FULL,    /* █ # */
-    SIGN_LIGHT,   /* ▒ : */
-    SIGN_CUT,     /* … ~ */
-    SIGN_TIMES,   /* × x */
+    SIGN_BLOCK, /* ✖ x  what blocks */
+    SIGN_WARN,  /* ▲ !  what warns */
+    SIGN_INFO,  /* · .  a remark */
+    SIGN_DONE,  /* ✓ v */
+    SIGN_MORE,  /* ▸ > */
+    SIGN_ARROW, /* → -> */
+    SIGN_FULL,  /* █ # */
+    SIGN_LIGHT, /* ▒ : */
+    SIGN_CUT,   /* … ~ */
+    SIGN_TIMES, /* × x */
     SIGN_COUNT
 } Sign;
 const char *frame_sign(const Frame *frame, Sign sign);
@@ -83,8 +85,9 @@ const char *frame_sign(const Frame *frame, Sign sign);
 void frame_cursor(Frame *frame, int row, int col);
 bool frame_cursor_at(const Frame *frame, int *row, int *col);
 
-/* For tests: how many cells with a sign in them were written over with another since the frame was
- * cleared, but for frame_cover and frame_box; and the last of them. None is as it should be. */
+/* For tests: how many cells with a sign in them were written over with another since the frame
+ * was cleared, but for frame_cover and frame_box; and the last of them. None is as it should
+ * be. */
 int frame_clashes(const Frame *frame, int *row, int *col);
 
 /* For painting and for tests. The cluster of a cell ("" for the second half of a wide one). */

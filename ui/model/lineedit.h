@@ -33,8 +33,8 @@ void lineedit_set(LineEdit *edit, const char *text);
 void lineedit_wipe(LineEdit *edit);
 /* A text typed earlier goes on, with its caret; undo takes it back to what was set. */
 void lineedit_resume(LineEdit *edit, const char *text, size_t caret);
-void lineedit_place(LineEdit *edit,
-                    size_t caret); /* at or after that byte, at a cluster's edge */
+/* At or after that byte, at a cluster's edge. */
+void lineedit_place(LineEdit *edit, size_t caret);
 /* Inserts what fits; newlines in a one-line field become a blank. False when some did not fit.
  */
 bool lineedit_insert(LineEdit *edit, const char *text, size_t len);

@@ -1,4 +1,5 @@
-/* A cursor in a list that may be long: which row is selected, which is the first one shown. Pure. */
+/* A cursor in a list that may be long: which row is selected, which is the first one shown.
+ * Pure. */
 #ifndef ANJUAN_UI_MODEL_LIST_H
 #define ANJUAN_UI_MODEL_LIST_H
 
@@ -13,6 +14,7 @@ typedef struct ListView {
 void list_set_count(ListView *list, int64_t count);
 void list_set_rows(ListView *list, int rows);
 void list_select(ListView *list, int64_t row);
-bool list_key(ListView *list, int key); /* arrows, j k, PgUp, PgDn, Home, End; false: not one of them */
+/* Arrows, j k, PgUp, PgDn, Home, End; false: not one of them. */
+bool list_key(ListView *list, int key);
 
 #endif

@@ -86,14 +86,14 @@ void case_drafts_load(CaseScreen *self, App *app);
 void case_drafts_free(CaseScreen *self);
 const char *case_half_typed(const void *screen, FieldId field, const FormLine *line,
                             size_t row);
-bool case_draft_said(CaseScreen *self, const App *app,
-                     Buf *out);               /* of the focus, when it has one */
-CaseDraft *case_draft_here(CaseScreen *self); /* of the focus; NULL: none */
+/* Of the focus, when it has one. */
+bool case_draft_said(CaseScreen *self, const App *app, Buf *out);
+CaseDraft *case_draft_here(CaseScreen *self);           /* of the focus; NULL: none */
 const DraftKey *case_draft_key(const CaseDraft *draft); /* NULL for NULL */
-void case_draft_done(CaseDraft *draft);       /* it was stored, or given up; NULL is allowed */
-void case_draft_forget(CaseScreen *self);     /* the same for that of the focus */
-void case_draft_resume(CaseScreen *self,
-                       App *app);                /* into the editor, when the focus has one */
+void case_draft_done(CaseDraft *draft);   /* it was stored, or given up; NULL is allowed */
+void case_draft_forget(CaseScreen *self); /* the same for that of the focus */
+/* Into the editor, when the focus has one. */
+void case_draft_resume(CaseScreen *self, App *app);
 bool case_draft_ask(CaseScreen *self, App *app); /* whose value stays, when both changed it */
 bool case_go_draft(CaseScreen *self, App *app);  /* to the last one; false: there is none */
 bool case_keep(Screen *screen, App *app, Err *err);
@@ -111,8 +111,8 @@ bool case_tab_is_form(CaseTabId tab);
 Form *case_form(CaseScreen *self); /* the one that is shown; NULL on the tabs that are lists */
 void case_follow(CaseScreen *self, App *app); /* makes again what follows from the case */
 void case_set_tab(CaseScreen *self, App *app, CaseTabId tab); /* nothing is being typed */
-bool case_show_tab(CaseScreen *self, App *app,
-                   CaseTabId tab); /* false: the field was refused */
+/* False: the field was refused. */
+bool case_show_tab(CaseScreen *self, App *app, CaseTabId tab);
 void case_go(CaseScreen *self, App *app, FieldId field, size_t row); /* row as in CaseGap */
 void case_go_document(CaseScreen *self, App *app, const char *code); /* in the checklist */
 void case_go_gap(CaseScreen *self, App *app, const CaseGap *gap);
@@ -131,8 +131,8 @@ bool case_verb_again(CaseScreen *self, App *app, const char *question);
 /* ---- case_alike.c: the line about another case that is alike ---- */
 void case_alike_follow(CaseScreen *self, App *app); /* asks again when something is different */
 void case_alike_stale(CaseScreen *self);            /* so that it is asked again in any case */
-int case_alike_draw(CaseScreen *self, App *app, Frame *frame,
-                    Rect rect); /* rows used, at the end */
+/* Rows used, at the end. */
+int case_alike_draw(CaseScreen *self, App *app, Frame *frame, Rect rect);
 bool case_alike_look(CaseScreen *self, App *app);
 
 /* ---- case_undo.c ---- */
@@ -140,24 +140,24 @@ bool case_undo(CaseScreen *self, App *app);
 bool case_redo(CaseScreen *self, App *app);
 
 /* ---- case_suggest.c: the list under a field that is typed in ---- */
-bool case_suggest_offered(const FieldDef *field);        /* the field has such a list */
-void case_suggest_follow(CaseScreen *self, App *app);    /* what is typed has changed */
-bool case_suggest_all(CaseScreen *self, App *app);       /* the whole list */
-bool case_suggest_key(CaseScreen *self, int key);        /* Up and Down, while it is open */
-void case_suggest_take(CaseScreen *self); /* the row that is chosen is what was typed */
-bool case_suggest_close(CaseScreen *self);               /* false: it was not open */
-void case_suggest_forget(CaseScreen *self);              /* it has to be read again */
+bool case_suggest_offered(const FieldDef *field);     /* the field has such a list */
+void case_suggest_follow(CaseScreen *self, App *app); /* what is typed has changed */
+bool case_suggest_all(CaseScreen *self, App *app);    /* the whole list */
+bool case_suggest_key(CaseScreen *self, int key);     /* Up and Down, while it is open */
+void case_suggest_take(CaseScreen *self);   /* the row that is chosen is what was typed */
+bool case_suggest_close(CaseScreen *self);  /* false: it was not open */
+void case_suggest_forget(CaseScreen *self); /* it has to be read again */
 void case_suggest_free(CaseSuggest *suggest);
 void case_suggest_help(const FieldDef *field, Buf *out);
 void case_suggest_draw(CaseScreen *self, Frame *frame, Rect area); /* after the form */
 
 /* ---- case_edit.c ---- */
-bool case_writable(CaseScreen *self,
-                   App *app); /* the focus may be changed, perhaps after asking */
+/* The focus may be changed, perhaps after asking. */
+bool case_writable(CaseScreen *self, App *app);
 void case_begin_typing(CaseScreen *self, App *app, bool ask); /* ask: whether to reopen */
 void case_load_edit(CaseScreen *self, App *app); /* the editor starts with the stored value */
-void case_read_edit(CaseScreen *self,
-                    App *app);                /* the same; the caret stays in the same text */
+/* The same; the caret stays in the same text. */
+void case_read_edit(CaseScreen *self, App *app);
 bool case_commit(CaseScreen *self, App *app); /* false: refused, the text stays */
 bool case_leave_typing(CaseScreen *self, App *app);
 TypedKind case_typed(Screen *screen, App *app); /* into the field with the focus */
@@ -169,8 +169,8 @@ bool case_try(CaseScreen *self, App *app, FieldId field, size_t row, const char 
 /* After an edit of rows: what follows, and the message when it was refused. */
 bool case_done(CaseScreen *self, App *app, bool done, const Err *err);
 
-bool case_pasted(CaseScreen *self, App *app, bool done,
-                 const Err *err); /* the same, of a paste */
+/* The same, of a paste. */
+bool case_pasted(CaseScreen *self, App *app, bool done, const Err *err);
 
 /* ---- case_paste.c ---- */
 /* False when it is no table: nothing was done then. The focus is on a grid. */
@@ -199,7 +199,8 @@ void case_list_follow(CaseScreen *self, App *app); /* what the tab lists, read a
 void case_list_draw(CaseScreen *self, App *app, Frame *frame, Rect rect);
 bool case_list_command(CaseScreen *self, App *app, CmdId id);
 bool case_list_key(CaseScreen *self, int key);
-/* The row of the list as part of the place, and back to it; the question that was open there. */
+/* The row of the list as part of the place, and back to it; the question that was open
+ * there. */
 void case_list_select(CaseScreen *self, const char *code); /* the document */
 void case_list_place(const CaseScreen *self, LastPlace *out);
 void case_list_back(CaseScreen *self, const LastPlace *place);

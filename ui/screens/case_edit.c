@@ -133,8 +133,8 @@ bool case_done(CaseScreen *self, App *app, bool done, const Err *err)
     return done;
 }
 
-/* A value for a row that is not there makes the row, in one group, so that one undo takes both.
- */
+/* A value for a row that is not there makes the row, in one group, so that one undo takes
+ * both. */
 static bool store_new(CaseScreen *self, App *app, const FieldDef *field, const char *item,
                       const char *typed, Err *err)
 {
@@ -186,8 +186,8 @@ bool case_pasted(CaseScreen *self, App *app, bool done, const Err *err)
 
 static void settled(App *app, void *ctx, int key);
 
-/* Somebody else changed the field: both values are named, and the person says which one stays.
- */
+/* Somebody else changed the field: both values are named, and the person says which one
+ * stays. */
 static void ask_conflict(CaseScreen *self, App *app, const Err *err)
 {
     const Answer answers[] = {{'t', _("Keep theirs")}, {'m', _("Keep mine")}};
@@ -636,7 +636,8 @@ static bool change_rows(CaseScreen *self, App *app, CmdId id)
     return true;
 }
 
-/* While typing: the row again, under it, or on an empty one the row above; and on in the copy. */
+/* While typing: the row again, under it, or on an empty one the row above; and on in the
+ * copy. */
 static bool copy_on(CaseScreen *self, App *app)
 {
     Form *form = case_form(self);

@@ -26,10 +26,10 @@ typedef struct InfoLine {
     InfoKind kind;
     Severity severity; /* of a finding */
     const char *cells[INFO_CELLS];
-    const char *why; /* of a finding: rule, authority, facts read; "" for others */
+    const char *why;      /* of a finding: rule, authority, facts read; "" for others */
     const char *document; /* the code of one that the checklist asks for; NULL: about none */
-    FieldId field; /* FIELD_COUNT: none */
-    size_t row;    /* as CaseGap has it: for disclosure items the place among the items */
+    FieldId field;        /* FIELD_COUNT: none */
+    size_t row; /* as CaseGap has it: for disclosure items the place among the items */
 } InfoLine;
 
 typedef struct InfoList {
@@ -49,8 +49,8 @@ void info_say(InfoList *list, const char *text); /* a quiet line: there is nothi
 /* Each adds a heading and its lines, and says so when there are none. */
 bool info_findings(InfoList *list, App *app, const CaseFile *file, Err *err);
 bool info_open_documents(InfoList *list, App *app, const CaseFile *file, Err *err);
-bool info_changes(InfoList *list, App *app, const CaseFile *file,
-                  Err *err); /* since the last return */
+/* Since the last return. */
+bool info_changes(InfoList *list, App *app, const CaseFile *file, Err *err);
 bool info_decisions(InfoList *list, App *app, const CaseFile *file, Err *err);
 bool info_history(InfoList *list, App *app, const CaseFile *file, Err *err);
 /* The findings that stood open at the approvals, as they were then. */

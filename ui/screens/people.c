@@ -145,7 +145,8 @@ static void people_passphrase(App *app, void *ctx, const char *text)
 
     if (!text)
         return;
-    if (!app_person_check(app_session(app), self->name.data, person_display(self), text, &err)) {
+    if (!app_person_check(app_session(app), self->name.data, person_display(self), text,
+                          &err)) {
         ask_passphrase(self, app);
         app_say_err(app, &err);
         return;

@@ -1,6 +1,6 @@
 /* The review of a submitted case: what stands in its way, what is open, what changed since it
- * was last returned, what was decided before; and the decision. Who may not decide is told why.
- */
+ * was last returned, what was decided before; and the decision. Who may not decide is told
+ * why. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -22,8 +22,8 @@ typedef struct Review {
     Screen screen;
     CaseFile *file; /* NULL when the case could not be read */
     InfoList info;
-    unsigned may;           /* NEED_ bits of the decisions */
-    Arena *arena;           /* of talk */
+    unsigned may; /* NEED_ bits of the decisions */
+    Arena *arena; /* of talk */
     Talk talk;
     Buf why_not;            /* why the person may not approve */
     int64_t place, waiting; /* among the submitted cases; place -1: not one of them */

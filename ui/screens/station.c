@@ -1,5 +1,5 @@
-/* The station code of a store that was put back from a backup: asked for when somebody who may give
- * it comes in, so that it is there before the first change. */
+/* The station code of a store that was put back from a backup: asked for when somebody who may
+ * give it comes in, so that it is there before the first change. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -44,17 +44,19 @@ static void ask_same(App *app)
 
     for (size_t i = 0; i < COUNT_OF(words); i++)
         answers[i] = (Answer){words[i].key, _(words[i].label)};
-    app_ask(app, _("The code of the original"),
-            _("The store that the backup was made of has this code. Where it goes on being used, "
-              "case numbers would be given twice. Is it no more?"),
-            answers, COUNT_OF(answers), same_answered, NULL);
+    app_ask(
+        app, _("The code of the original"),
+        _("The store that the backup was made of has this code. Where it goes on being used, "
+          "case numbers would be given twice. Is it no more?"),
+        answers, COUNT_OF(answers), same_answered, NULL);
 }
 
 static void code_typed(App *app, void *ctx UNUSED, const char *text)
 {
     if (!text)
-        app_say(app, MSG_WARN, _("Until the store has a station code of its own, nothing is "
-                                 "changed in it"));
+        app_say(app, MSG_WARN,
+                _("Until the store has a station code of its own, nothing is "
+                  "changed in it"));
     else if (strcmp(text, session_station(app_session(app))) == 0)
         ask_same(app);
     else
@@ -83,7 +85,8 @@ void station_ask(App *app)
     if (desk_may(session_user(session), VERB_PEOPLE, NULL))
         ask_code(app);
     else
-        app_say(app, MSG_WARN,
-                _("This store was put back from a backup: a supervisor or the administrator signs "
-                  "in first and gives it a station code"));
+        app_say(
+            app, MSG_WARN,
+            _("This store was put back from a backup: a supervisor or the administrator signs "
+              "in first and gives it a station code"));
 }

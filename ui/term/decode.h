@@ -5,7 +5,7 @@
 /* Beyond the codes of curses. */
 enum { CODE_PASTE = 0x1000, CODE_PASTE_END, CODE_CTRL_LEFT, CODE_CTRL_RIGHT };
 
-void decode_define(void);   /* after the terminal was opened */
-int decode_key(int code);   /* a K_ key, 0: none of ours */
+void decode_define(void); /* after the terminal was opened */
+int decode_key(int code); /* a K_ key, 0: none of ours */
 
 #endif

@@ -16,8 +16,8 @@ typedef struct FormView {
     const CaseFile *trial; /* as it would be with what is typed now: sums and what is worked out
                             * are of this one; may be file */
     const FieldContext *fields;
-    LineEdit *edit;    /* the text of the focus while typing; NULL: beside the fields */
-    const char *error; /* why the focus was refused, or NULL */
+    LineEdit *edit;          /* the text of the focus while typing; NULL: beside the fields */
+    const char *error;       /* why the focus was refused, or NULL */
     const Finding *findings; /* of the case as it is stored */
     size_t n_findings;
     /* Whose text, half typed, waits in a field of a line: NULL: nobody's, "": the person's own,
@@ -33,7 +33,8 @@ void form_draw(Form *form, const FormView *view, Frame *frame, Rect rect);
  * caret by lines. */
 int form_prose_cols(const Form *form, int cols);
 
-/* The remark on a stored value, or else the gravest finding about it; empty when all is well. */
+/* The remark on a stored value, or else the gravest finding about it; empty when all is
+ * well. */
 bool form_remark(const FormView *view, const FieldDef *field, size_t row, Buf *remark,
                  bool *blocks);
 

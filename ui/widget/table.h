@@ -1,4 +1,5 @@
-/* A table of rows drawn into a frame: heading, rows from a callback, marker > on the selected row. */
+/* A table of rows drawn into a frame: heading, rows from a callback, marker > on the selected
+ * row. */
 #ifndef ANJUAN_UI_WIDGET_TABLE_H
 #define ANJUAN_UI_WIDGET_TABLE_H
 
@@ -24,7 +25,7 @@ typedef struct Table {
 void table_draw(const Table *table, ListView *list, Frame *frame, Rect rect);
 
 /* The column rectangle of a cell on screen, for in-place editing; false when hidden. */
-bool table_cell_rect(const Table *table, const ListView *list, Rect rect, int64_t row, int column,
-                     Rect *out);
+bool table_cell_rect(const Table *table, const ListView *list, Rect rect, int64_t row,
+                     int column, Rect *out);
 
 #endif
