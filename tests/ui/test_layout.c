@@ -279,9 +279,23 @@ static void check_no_chinese(const Frame *frame, const char *where)
 
 typedef enum Kind { EMPTY, PLAIN, AWKWARD, KINDS } Kind;
 
+/* PICTURES=FILE keeps each screen that is looked at, to hold two states of the program against
+ * each other. */
+static void keep_picture(const char *where)
+{
+    const char *path = getenv("PICTURES");
+    FILE *file = path && path[0] ? fopen(path, "a") : NULL;
+    if (!file)
+        return;
+    fprintf(file, "== %s %dx%d/%d %s\n%s\n", now->lang, now->cols, now->rows, now->ambiguous,
+            where, help_screen());
+    fclose(file);
+}
+
 static void look(const char *where, Kind kind)
 {
     const Frame *frame = app_draw(help_app);
+    keep_picture(where);
     check_cells(frame, where);
     check_keys(frame, where);
     check_tables(frame, where);
