@@ -16,8 +16,8 @@
 #include "base/i18n.h"
 #include "base/path.h"
 #include "cli/cli.h"
-#include "ui/app.h"
 #include "ui/cmd/cmd.h"
+#include "ui/stage/app.h"
 
 /* Other programs of the same account may not look into this one: a locked screen is left
  * standing, and a command waits with a passphrase or a case in hand. The leak sanitizer has

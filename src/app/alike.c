@@ -7,7 +7,7 @@
 
 #include "base/attr.h"
 #include "base/i18n.h"
-#include "base/text.h"
+#include "base/text/text.h"
 #include "domain/resident.h"
 #include "rules/share.h"
 

@@ -10,7 +10,7 @@
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "base/text.h"
+#include "base/text/text.h"
 #include "store/attach.h"
 
 enum { TYPES_MAX = 32, KIB = 1024, KIB_MAX = 1 << 20, PATH_VALUES = 4 };

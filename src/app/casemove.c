@@ -10,7 +10,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/path.h"
-#include "base/text.h"
+#include "base/text/text.h"
 #include "exchange/portable.h"
 #include "store/sql.h"
 

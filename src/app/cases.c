@@ -10,7 +10,7 @@
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "base/text.h"
+#include "base/text/text.h"
 #include "domain/disease.h"
 #include "domain/region.h"
 #include "domain/resident.h"

@@ -8,7 +8,7 @@
 #include "app/inner.h"
 #include "base/arena.h"
 #include "base/mem.h"
-#include "base/pinyin.h"
+#include "base/pinyin/pinyin.h"
 #include "domain/region.h"
 #include "store/picked.h"
 

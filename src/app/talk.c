@@ -6,7 +6,7 @@
 #include "app/cases.h"
 #include "app/inner.h"
 #include "base/i18n.h"
-#include "base/text.h"
+#include "base/text/text.h"
 
 enum { TALK_CHARS = 2000 };
 

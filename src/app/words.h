@@ -10,8 +10,8 @@
 #include <stddef.h>
 
 #include "app/session.h"
-#include "base/compose.h"
-#include "base/wordlist.h"
+#include "base/pinyin/compose.h"
+#include "base/pinyin/wordlist.h"
 
 /* folders: those of the knowledge. session: whose lists go in; NULL: only
  * the files. */

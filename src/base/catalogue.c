@@ -12,7 +12,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/plural.h"
-#include "base/text.h"
+#include "base/text/text.h"
 
 /* The head of the file: numbers of 32 bits in the byte order of the machine that wrote it. Two
  * tables follow, of lengths and places: the texts of the sources, sorted, and their

@@ -9,8 +9,8 @@
 #include <unicode/utf8.h>
 
 #include "base/attr.h"
-#include "base/text.h"
-#include "base/text_rune.h"
+#include "base/text/text.h"
+#include "base/text/text_rune.h"
 
 /* Set by charset_use; NULL is UTF-8. */
 static UConverter *converter;

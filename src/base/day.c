@@ -10,7 +10,7 @@
 
 #include "base/attr.h"
 #include "base/i18n.h"
-#include "base/text.h"
+#include "base/text/text.h"
 
 enum { FIRST_YEAR = 1850, LAST_YEAR = 2199 };
 

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "base/text.h"
+#include "base/text/text.h"
 
 /* Makes the text harmless and as long as fits, cut at a character. */
 static void store_text(Err *err, const char *text)

@@ -14,7 +14,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/path.h"
-#include "base/text.h"
+#include "base/text/text.h"
 
 /* Bounds for hostile files: iniparser keeps a list that it searches from the front. */
 enum { LINE_MAX_BYTES = 1000, ENTRIES_MAX = 8192 };

@@ -5,24 +5,24 @@ libbase_a_SOURCES = \
 	src/base/buf.c src/base/buf.h \
 	src/base/catalogue.c src/base/catalogue.h \
 	src/base/charset.c src/base/charset.h \
-	src/base/compose.c src/base/compose.h src/base/compose_inner.h src/base/compose_letters.c \
+	src/base/pinyin/compose.c src/base/pinyin/compose.h src/base/pinyin/compose_inner.h src/base/pinyin/compose_letters.c \
 	src/base/day.c src/base/day.h \
 	src/base/err.c src/base/err.h \
-	src/base/habits.c \
+	src/base/pinyin/habits.c \
 	src/base/i18n.c src/base/i18n.h \
 	src/base/ini.c src/base/ini.h \
 	src/base/mem.c src/base/mem.h \
 	src/base/money.c src/base/money.h \
 	src/base/path.c src/base/path.h src/base/path_temp.c \
-	src/base/pinyin.c src/base/pinyin.h \
-	src/base/pinyin_fix.c src/base/pinyin_fix.h \
+	src/base/pinyin/pinyin.c src/base/pinyin/pinyin.h \
+	src/base/pinyin/pinyin_fix.c src/base/pinyin/pinyin_fix.h \
 	src/base/plural.c src/base/plural.h \
 	src/base/progress.h \
-	src/base/text.c src/base/text.h \
-	src/base/text_edge.c \
-	src/base/text_fold.c \
-	src/base/text_rune.h \
+	src/base/text/text.c src/base/text/text.h \
+	src/base/text/text_edge.c \
+	src/base/text/text_fold.c \
+	src/base/text/text_rune.h \
 	src/base/tsv.c src/base/tsv.h \
 	src/base/uid.c src/base/uid.h \
-	src/base/wordlist.c src/base/wordlist.h src/base/wordlist_inner.h \
-	src/base/wordlist_text.c src/base/wordlist_tree.c
+	src/base/pinyin/wordlist.c src/base/pinyin/wordlist.h src/base/pinyin/wordlist_inner.h \
+	src/base/pinyin/wordlist_text.c src/base/pinyin/wordlist_tree.c

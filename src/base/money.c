@@ -7,7 +7,7 @@
 
 #include "base/attr.h"
 #include "base/i18n.h"
-#include "base/text.h"
+#include "base/text/text.h"
 
 /* How a reading ends; each refusal has its own words. */
 typedef enum Reading {

@@ -7,7 +7,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "base/text.h"
+#include "base/text/text.h"
 
 typedef struct Row {
     size_t line;  /* in the file, from 1 */

@@ -12,7 +12,7 @@
 #include "base/charset.h"
 #include "base/day.h"
 #include "base/i18n.h"
-#include "base/text.h"
+#include "base/text/text.h"
 #include "cli/inner.h"
 
 enum { FLUSH_BYTES = 64 << 10 };

@@ -14,7 +14,7 @@
 #include "base/charset.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "base/text.h"
+#include "base/text/text.h"
 #include "cli/commands.h"
 #include "cli/inner.h"
 

@@ -8,7 +8,7 @@
 #include "base/i18n.h"
 #include "base/money.h"
 #include "base/path.h"
-#include "base/text.h"
+#include "base/text/text.h"
 #include "cli/commands.h"
 #include "domain/field.h"
 

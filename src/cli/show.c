@@ -6,7 +6,7 @@
 #include "app/outfile.h"
 #include "base/i18n.h"
 #include "base/path.h"
-#include "base/text.h"
+#include "base/text/text.h"
 #include "cli/commands.h"
 #include "exchange/portable.h"
 

@@ -12,8 +12,8 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/path.h"
-#include "base/pinyin.h"
-#include "base/text.h"
+#include "base/pinyin/pinyin.h"
+#include "base/text/text.h"
 
 enum {
     FILE_MAX = 1 << 20,

@@ -6,7 +6,7 @@
 
 #include "base/attr.h"
 #include "base/i18n.h"
-#include "base/text.h"
+#include "base/text/text.h"
 #include "store/sql.h"
 
 /* The last character of Unicode ends the range of all terms that begin with the query. */

@@ -13,7 +13,7 @@
 
 #include "base/err.h"
 #include "base/money.h"
-#include "base/pinyin.h"
+#include "base/pinyin/pinyin.h"
 #include "base/uid.h"
 #include "domain/catalog.h"
 #include "store/journal.h"

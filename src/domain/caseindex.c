@@ -7,7 +7,7 @@
 #include "base/arena.h"
 #include "base/attr.h"
 #include "base/buf.h"
-#include "base/text.h"
+#include "base/text/text.h"
 #include "domain/casefile_inner.h"
 #include "store/search.h"
 

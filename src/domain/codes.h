@@ -13,7 +13,7 @@
  *   retired = "yes"          any further keys are attributes: designated_from = "2024-12-24"
  *
  * The attribute reading is how a text is spoken, in pinyin with a blank between syllables,
- * where that is known or is not what base/pinyin.h would say.
+ * where that is known or is not what base/pinyin/pinyin.h would say.
  *
  * A later file of the same table adds entries and overrides them key by key. */
 #ifndef ANJUAN_DOMAIN_CODES_H

@@ -8,7 +8,7 @@
 
 #include "base/i18n.h"
 #include "base/money.h"
-#include "base/text.h"
+#include "base/text/text.h"
 #include "domain/field_inner.h"
 
 const CodeTable *field_codes(const FieldContext *ctx, const FieldDef *field)

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "base/text.h"
+#include "base/text/text.h"
 #include "domain/field_inner.h"
 #include "domain/resident.h"
 

@@ -7,7 +7,7 @@
 
 #include "base/i18n.h"
 #include "base/money.h"
-#include "base/text.h"
+#include "base/text/text.h"
 #include "domain/field.h"
 #include "domain/field_inner.h"
 #include "domain/region.h"

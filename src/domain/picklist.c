@@ -9,7 +9,7 @@
 
 #include "base/arena.h"
 #include "base/mem.h"
-#include "base/text.h"
+#include "base/text/text.h"
 
 enum { QUERY_BYTES = 60, WORDS = 8 }; /* the bits of a word of pinyin fit in one number */
 

@@ -13,7 +13,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/pinyin.h"
+#include "base/pinyin/pinyin.h"
 
 typedef struct PickRow {
     const char *value;   /* what is taken: a code, or a text */

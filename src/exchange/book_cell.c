@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "base/text.h"
+#include "base/text/text.h"
 #include "exchange/book.h"
 
 enum {

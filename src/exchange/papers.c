@@ -11,7 +11,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/path.h"
-#include "base/text.h"
+#include "base/text/text.h"
 #include "exchange/book.h"
 #include "exchange/hush.h"
 #include "exchange/xlsx_read.h"

@@ -9,7 +9,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "base/text.h"
+#include "base/text/text.h"
 
 enum {
     CASE_MAX_BYTES = 8 << 20, /* of one case, so that its JSON tree stays bounded too */

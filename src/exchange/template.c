@@ -7,7 +7,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "base/text.h"
+#include "base/text/text.h"
 #include "exchange/template_inner.h"
 #include "rules/facts.h"
 

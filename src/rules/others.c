@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/attr.h"
-#include "base/text.h"
+#include "base/text/text.h"
 #include "rules/inner.h"
 #include "rules/share.h"
 #include "rules/story.h"

@@ -8,7 +8,7 @@
 #include "base/attr.h"
 #include "base/buf.h"
 #include "base/mem.h"
-#include "base/text.h"
+#include "base/text/text.h"
 #include "domain/resident.h"
 #include "rules/inner.h"
 

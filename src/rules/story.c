@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/text.h"
+#include "base/text/text.h"
 #include "store/sql.h"
 
 enum {

@@ -13,7 +13,7 @@
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/path.h"
-#include "base/text.h"
+#include "base/text/text.h"
 #include "store/copies.h"
 #include "store/group.h"
 #include "store/inner.h"

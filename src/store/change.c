@@ -8,7 +8,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "base/text.h"
+#include "base/text/text.h"
 
 enum { SAY_COLS = 60 /* of a value in a message */ };
 

@@ -9,7 +9,7 @@
 
 #include "base/arena.h"
 #include "base/mem.h"
-#include "base/text.h"
+#include "base/text/text.h"
 #include "tests/fuzz/fuzz.h"
 #include "ui/model/lineedit.h"
 #include "ui/model/paste.h"

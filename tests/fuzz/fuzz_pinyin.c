@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/text.h"
+#include "base/text/text.h"
 #include "tests/fuzz/fuzz.h"
 #include "ui/model/event.h"
 #include "ui/model/preedit.h"

@@ -10,7 +10,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/money.h"
-#include "base/text.h"
+#include "base/text/text.h"
 #include "tests/fuzz/fuzz.h"
 
 static void must(bool holds)

@@ -10,7 +10,7 @@
 
 #include "app/session.h"
 #include "domain/catalog.h"
-#include "ui/app.h"
+#include "ui/stage/app.h"
 
 extern Session *help_session;
 extern App *help_app;

@@ -12,12 +12,12 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/path.h"
-#include "base/text.h"
+#include "base/text/text.h"
 #include "exchange/portable.h"
 #include "store/sql.h"
 #include "tests/support/temp.h"
-#include "ui/app.h"
-#include "ui/screens/case.h"
+#include "ui/case/case.h"
+#include "ui/stage/app.h"
 
 static const char passphrase[] = "correct horse", person[] = "lin";
 static const Day day_of_figures = {2026, 11, 21};

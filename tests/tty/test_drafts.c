@@ -11,7 +11,7 @@
 
 #include "base/attr.h"
 #include "base/buf.h"
-#include "base/text.h"
+#include "base/text/text.h"
 #include "tests/support/ready_store.h"
 #include "tests/support/suite.h"
 #include "tests/support/temp.h"

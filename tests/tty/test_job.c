@@ -18,7 +18,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/path.h"
-#include "base/text.h"
+#include "base/text/text.h"
 #include "exchange/xlsx_read.h"
 #include "tests/support/temp.h"
 #include "tests/support/term.h"

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/attr.h"
-#include "base/text.h"
+#include "base/text/text.h"
 #include "ui/cmd/cmd.h"
 #include "ui/model/event.h"
 

@@ -4,7 +4,7 @@
 #ifndef ANJUAN_UI_MODEL_COLUMNS_H
 #define ANJUAN_UI_MODEL_COLUMNS_H
 
-#include "base/text.h"
+#include "base/text/text.h"
 
 typedef struct TableColumn {
     const char *title; /* translated */

@@ -8,7 +8,7 @@
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "base/text.h"
+#include "base/text/text.h"
 
 const CodeTable *field_choices(const FieldDef *field, const Codes *codes)
 {

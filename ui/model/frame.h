@@ -11,7 +11,7 @@
 #include <stddef.h>
 
 #include "base/buf.h"
-#include "base/text.h"
+#include "base/text/text.h"
 
 /* Roles, not colours: ui/term has a table from role to attributes for colour, mono and none. */
 typedef enum Style {

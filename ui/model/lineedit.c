@@ -7,7 +7,7 @@
 
 #include "base/attr.h"
 #include "base/mem.h"
-#include "base/text.h"
+#include "base/text/text.h"
 
 /* States to go back to, oldest first. A run of typed characters is one step, up to a line or
  * so; and so is a run of characters deleted one by one. */

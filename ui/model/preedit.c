@@ -7,7 +7,7 @@
 
 #include "base/attr.h"
 #include "base/mem.h"
-#include "base/text.h"
+#include "base/text/text.h"
 #include "ui/model/event.h"
 
 enum {

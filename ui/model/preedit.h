@@ -17,7 +17,7 @@
 #include <stddef.h>
 
 #include "base/buf.h"
-#include "base/compose.h"
+#include "base/pinyin/compose.h"
 
 enum { PREEDIT_PAGE = 9 };
 

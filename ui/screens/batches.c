@@ -12,7 +12,7 @@
 #include "base/path.h"
 #include "desk/workflow.h"
 #include "exchange/template.h"
-#include "ui/app.h"
+#include "ui/stage/app.h"
 #include "ui/widget/table.h"
 
 typedef struct Batches {

@@ -8,8 +8,8 @@
 #include "base/arena.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "ui/app.h"
 #include "ui/model/list.h"
+#include "ui/stage/app.h"
 
 enum { KEY_COLS = 18, MARGIN = 2 };
 

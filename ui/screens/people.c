@@ -9,7 +9,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "desk/workflow.h"
-#include "ui/app.h"
+#include "ui/stage/app.h"
 #include "ui/widget/table.h"
 
 typedef struct People {

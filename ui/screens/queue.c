@@ -12,8 +12,8 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "store/journal.h"
-#include "ui/app_state.h"
-#include "ui/screens/changes.h"
+#include "ui/parts/changes.h"
+#include "ui/stage/app_state.h"
 
 enum { WINDOW = 200, SEARCH_CHARS = 60 };
 

@@ -9,10 +9,10 @@
 
 #include "base/arena.h"
 #include "desk/queue.h"
-#include "ui/app.h"
 #include "ui/model/lineedit.h"
 #include "ui/model/list.h"
-#include "ui/screens/preview.h"
+#include "ui/parts/preview.h"
+#include "ui/stage/app.h"
 
 /* A filter in the row under the title. */
 typedef struct QueueTab {

@@ -11,10 +11,10 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "desk/queue.h"
-#include "ui/app.h"
-#include "ui/screens/case.h"
-#include "ui/screens/lines.h"
-#include "ui/screens/pick.h"
+#include "ui/case/case.h"
+#include "ui/parts/lines.h"
+#include "ui/parts/pick.h"
+#include "ui/stage/app.h"
 
 enum { COMMENT_LINES = 5, RIGHTS_ROWS = 2 };
 

@@ -6,9 +6,9 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "ui/app.h"
 #include "ui/model/lineedit.h"
 #include "ui/screens/station.h"
+#include "ui/stage/app.h"
 #include "ui/widget/input.h"
 
 enum { FIELD_NAME, FIELD_PASSPHRASE, FIELDS };

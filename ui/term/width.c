@@ -13,7 +13,7 @@
 
 #include "base/attr.h"
 #include "base/charset.h"
-#include "base/text.h"
+#include "base/text/text.h"
 #include "ui/term/tty.h"
 
 int wcwidth(wchar_t c)

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/text.h"
+#include "base/text/text.h"
 
 static void draw_secret(const LineEdit *edit, Frame *frame, Rect rect, bool focus)
 {

@@ -1,0 +1,372 @@
+/* The letters are a graph: from each place, segments lead on, each standing for a range of
+ * syllables. The words of the list and the habits are laid over it from every place; the
+ * cheapest ways through it are the likeliest texts. */
+#include "config.h"
+
+#include "base/pinyin/compose.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/pinyin/compose_inner.h"
+
+Compose *compose_new(const WordList *list)
+{
+    Compose *compose = xcalloc(1, sizeof *compose);
+    compose->list = list;
+    compose->arena = arena_new();
+    return compose;
+}
+
+void compose_free(Compose *compose)
+{
+    if (!compose)
+        return;
+    arena_free(compose->arena);
+    free(compose->found);
+    free(compose->steps);
+    free(compose);
+}
+
+void compose_names(Compose *compose, bool names)
+{
+    compose->names = names;
+}
+
+/* ---- ways ---- */
+
+static void add_way(Compose *compose, const Span *span, int32_t word, int32_t habit, int cost)
+{
+    Place *to = &compose->places[span->to];
+    const Place *from = &compose->places[span->from];
+    size_t n = span->from ? from->n_ways : 1;
+    for (size_t i = 0; i < n; i++) {
+        const Way *before = span->from ? &from->ways[i] : NULL;
+        Way way = {.cost = cost + COST_PART + (before ? before->cost : 0),
+                   .from = span->from,
+                   .from_way = (int)i,
+                   .edges = span->edges | (before ? before->edges : 0),
+                   .word = word,
+                   .habit = habit};
+        size_t at = to->n_ways < WAYS ? to->n_ways++ : WAYS;
+        for (; at > 0 && to->ways[at - 1].cost > way.cost; at--) {
+            if (at < WAYS)
+                to->ways[at] = to->ways[at - 1];
+        }
+        if (at < WAYS)
+            to->ways[at] = way;
+    }
+}
+
+/* ---- candidates ---- */
+
+static void spell(const WordList *list, const uint16_t *key, size_t n, Buf *out)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (out->len)
+            buf_add_char(out, ' ');
+        buf_add(out, wordlist_letters(list, key[i]));
+    }
+}
+
+static void add_found(Compose *compose, const char *text, const char *reading, size_t to,
+                      int cost, bool habit)
+{
+    if (compose->n_found == compose->cap_found) {
+        compose->cap_found = compose->cap_found ? compose->cap_found * 2 : 256;
+        compose->found =
+            xreallocarray(compose->found, compose->cap_found, sizeof *compose->found);
+    }
+    compose->found[compose->n_found] = (Found){.candidate = {text, reading, compose->typed[to]},
+                                               .to = to,
+                                               .order = compose->n_found,
+                                               .cost = cost,
+                                               .habit = habit};
+    compose->n_found++;
+}
+
+/* A surname stands first; one character alone is a given name only behind it. */
+static bool is_name(const Compose *compose, const Span *span, const Word *word)
+{
+    if (!compose->names || word->kind == WORD_PLAIN)
+        return false;
+    return word->kind == WORD_SURNAME ? span->from == 0 : span->from > 0 || word->syllables > 1;
+}
+
+static int word_cost(const Compose *compose, const Span *span, const Word *word)
+{
+    return span->cost + wordlist_cost(compose->list, word->used) +
+           (is_name(compose, span, word) ? COST_NAME : 0);
+}
+
+static void add_word(Compose *compose, const Span *span, const Word *word)
+{
+    Buf reading = BUF_INIT;
+    spell(compose->list, word->reading, word->syllables, &reading);
+    add_found(compose, arena_dup_n(compose->arena, word->text, word->bytes),
+              arena_dup(compose->arena, reading.data), span->to, word_cost(compose, span, word),
+              false);
+    buf_free(&reading);
+}
+
+/* The words of a node lie over a span. */
+static void lay_words(Compose *compose, const Span *span, const WordNode *node)
+{
+    for (uint32_t i = 0; i < node->word_count; i++) {
+        uint32_t number = node->words + i;
+        Word word = wordlist_word(compose->list, number);
+        bool name = is_name(compose, span, &word);
+        if (i < WAYS || name)
+            add_way(compose, span, (int32_t)number, NONE, word_cost(compose, span, &word));
+        if (span->from == 0 && (span->cost < COST_INITIAL || i < NODE_WORDS || name))
+            add_word(compose, span, &word);
+    }
+}
+
+static void push_step(Compose *compose, uint32_t node, Span span)
+{
+    if (compose->n_steps == compose->cap_steps) {
+        compose->cap_steps = compose->cap_steps ? compose->cap_steps * 2 : 256;
+        compose->steps =
+            xreallocarray(compose->steps, compose->cap_steps, sizeof *compose->steps);
+    }
+    compose->steps[compose->n_steps++] = (Step){node, span};
+}
+
+static void push_children(Compose *compose, const Step *step, const Segment *segment)
+{
+    const WordNode *node = wordlist_node(compose->list, step->node);
+    uint32_t low = node->child, high = node->child + node->children, end = high;
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+        if (wordlist_node(compose->list, middle)->syllable < segment->range.from)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    Span span = step->span;
+    span.to = segment->to;
+    span.edges |= UINT64_C(1) << segment->to;
+    span.cost += segment->cost;
+    for (; low < end && wordlist_node(compose->list, low)->syllable < segment->range.to; low++)
+        push_step(compose, low, span);
+}
+
+/* All words that begin at a place. */
+static void walk_words(Compose *compose, size_t from)
+{
+    compose->n_steps = 0;
+    push_step(compose, 0, (Span){.from = from, .to = from});
+    while (compose->n_steps && compose->steps_done < STEPS_MAX) {
+        Step step = compose->steps[--compose->n_steps];
+        const Place *place = &compose->places[step.span.to];
+        compose->steps_done++;
+        if (step.node)
+            lay_words(compose, &step.span, wordlist_node(compose->list, step.node));
+        for (size_t i = 0; step.span.to < compose->n && i < place->n_segments; i++) {
+            if (step.node || !place->segments[i].inside)
+                push_children(compose, &step, &place->segments[i]);
+        }
+    }
+}
+
+/* The cheapest way of a habit's first syllables to each place. */
+typedef struct Reach {
+    bool there;
+    int cost;
+    uint64_t edges;
+} Reach;
+
+static bool reach_on(const Compose *compose, const Reach *now, Reach *next, uint16_t syllable)
+{
+    bool any = false;
+    memset(next, 0, (COMPOSE_LETTERS + 1) * sizeof *next);
+    for (size_t at = 0; at < compose->n; at++) {
+        const Place *place = &compose->places[at];
+        for (size_t i = 0; now[at].there && i < place->n_segments; i++) {
+            const Segment *segment = &place->segments[i];
+            Reach *reach = &next[segment->to];
+            int cost = now[at].cost + segment->cost;
+            if (syllable < segment->range.from || syllable >= segment->range.to ||
+                (reach->there && reach->cost <= cost))
+                continue;
+            *reach = (Reach){true, cost, now[at].edges | UINT64_C(1) << segment->to};
+            any = true;
+        }
+    }
+    return any;
+}
+
+static bool may_begin(const Place *place, uint16_t syllable)
+{
+    for (size_t i = 0; i < place->n_segments; i++) {
+        if (syllable >= place->segments[i].range.from && syllable < place->segments[i].range.to)
+            return true;
+    }
+    return false;
+}
+
+static void lay_habit(Compose *compose, size_t from, size_t number)
+{
+    const Habit *habit = habits_item(compose->habits, number);
+    Reach reaches[2][COMPOSE_LETTERS + 1] = {{{0}}};
+    bool any = true;
+    reaches[0][from].there = true;
+    for (size_t i = 0; any && i < habit->n; i++)
+        any = reach_on(compose, reaches[i % 2], reaches[(i + 1) % 2], habit->key[i]);
+    for (size_t to = from + 1; any && to <= compose->n; to++) {
+        const Reach *reach = &reaches[habit->n % 2][to];
+        if (!reach->there)
+            continue;
+        const Span span = {from, to, reach->edges, reach->cost};
+        add_way(compose, &span, NONE, (int32_t)number, COST_HABIT + reach->cost);
+        if (from == 0)
+            add_found(compose, habit->text, habit->reading, to, (int)number, true);
+    }
+}
+
+static void walk_habits(Compose *compose, size_t from)
+{
+    size_t n = compose->habits ? habits_count(compose->habits) : 0;
+    for (size_t i = 0; i < n; i++) {
+        if (may_begin(&compose->places[from], habits_item(compose->habits, i)->key[0]))
+            lay_habit(compose, from, i);
+    }
+}
+
+/* ---- whole texts ---- */
+
+/* The words of a way, first to last, as one text; false when it is one word only. */
+static bool way_text(const Compose *compose, const Way *way, Buf *text, Buf *reading)
+{
+    const Way *chain[COMPOSE_LETTERS + 1];
+    size_t n = 0;
+    for (;; way = &compose->places[way->from].ways[way->from_way]) {
+        chain[n++] = way;
+        if (way->from == 0)
+            break;
+    }
+    for (size_t i = n; i > 0; i--) {
+        const Way *part = chain[i - 1];
+        if (part->word == NONE) {
+            const Habit *habit = habits_item(compose->habits, (size_t)part->habit);
+            buf_add(text, habit->text);
+            spell(compose->list, habit->key, habit->n, reading);
+        } else {
+            Word word = wordlist_word(compose->list, (uint32_t)part->word);
+            buf_add_bytes(text, word.text, word.bytes);
+            spell(compose->list, word.reading, word.syllables, reading);
+        }
+    }
+    return n > 1;
+}
+
+/* The place furthest on that can be reached. */
+static size_t furthest(const Compose *compose)
+{
+    size_t at = compose->n;
+    while (at > 0 && !compose->places[at].n_ways)
+        at--;
+    return at;
+}
+
+static void add_whole(Compose *compose)
+{
+    size_t end = furthest(compose);
+    const Place *place = &compose->places[end];
+    compose->way_edges = 0;
+    for (size_t i = 0; end && i < place->n_ways; i++) {
+        Buf text = BUF_INIT, reading = BUF_INIT;
+        compose->way_edges |= place->ways[i].edges;
+        if (way_text(compose, &place->ways[i], &text, &reading))
+            add_found(compose, arena_dup(compose->arena, text.data),
+                      arena_dup(compose->arena, reading.data), end, place->ways[i].cost, false);
+        buf_free(&text);
+        buf_free(&reading);
+    }
+}
+
+/* ---- the order ---- */
+
+/* What takes more letters comes first; then habits, the one taken last first; then the
+ * likelier. */
+static int by_worth(const void *a, const void *b)
+{
+    const Found *x = a, *y = b;
+    if (x->to != y->to)
+        return x->to > y->to ? -1 : 1;
+    if (x->habit != y->habit)
+        return x->habit ? -1 : 1;
+    if (x->cost != y->cost)
+        return x->cost < y->cost ? -1 : 1;
+    return x->order < y->order ? -1 : x->order > y->order;
+}
+
+static uint32_t hash(const char *text)
+{
+    uint32_t sum = 2166136261u;
+    for (; *text; text++)
+        sum = (sum ^ (unsigned char)*text) * 16777619u;
+    return sum;
+}
+
+/* Keeps the first of each text, and leaves out what would cut a syllable that the likeliest
+ * ways take as one. */
+static void choose(Compose *compose)
+{
+    enum { SLOTS = 2 * COMPOSE_MOST + 1 };
+    size_t seen[SLOTS] = {0};
+    compose->candidates = arena_alloc(compose->arena, COMPOSE_MOST * sizeof(Candidate));
+    compose->n_candidates = 0;
+    for (size_t i = 0; i < compose->n_found && compose->n_candidates < COMPOSE_MOST; i++) {
+        const Found *found = &compose->found[i];
+        if (!(compose->way_edges >> found->to & 1))
+            continue;
+        size_t slot = hash(found->candidate.text) % SLOTS;
+        while (seen[slot] &&
+               strcmp(compose->candidates[seen[slot] - 1].text, found->candidate.text) != 0)
+            slot = (slot + 1) % SLOTS;
+        if (seen[slot])
+            continue;
+        compose->candidates[compose->n_candidates++] = found->candidate;
+        seen[slot] = compose->n_candidates;
+    }
+}
+
+size_t compose_read(Compose *compose, const Habits *habits, const char *letters)
+{
+    arena_reset(compose->arena);
+    compose->habits = habits;
+    compose->n_found = compose->steps_done = 0;
+    compose_graph(compose, letters);
+    for (size_t at = 0; at < compose->n; at++) {
+        if (at > 0 && !compose->places[at].n_ways)
+            continue;
+        walk_words(compose, at);
+        walk_habits(compose, at);
+    }
+    add_whole(compose);
+    if (compose->n_found)
+        qsort(compose->found, compose->n_found, sizeof *compose->found, by_worth);
+    choose(compose);
+    return compose->n_candidates;
+}
+
+const Candidate *compose_candidate(const Compose *compose, size_t i)
+{
+    return i < compose->n_candidates ? &compose->candidates[i] : NULL;
+}
+
+void compose_parted(const Compose *compose, Buf *out)
+{
+    size_t end = furthest(compose);
+    uint64_t edges = end ? compose->places[end].ways[0].edges : 0;
+    for (size_t i = 0; i < compose->n; i++) {
+        if (i > 0 && (compose->parted[i] || (edges >> i & 1)))
+            buf_add_char(out, '\'');
+        buf_add_char(out, compose->letters[i]);
+    }
+    if (compose->n && compose->parted[compose->n])
+        buf_add_char(out, '\'');
+}

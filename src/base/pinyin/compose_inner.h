@@ -1,0 +1,96 @@
+/* For compose.c, compose_letters.c and habits.c only: the graph that the letters are, and a
+ * habit as it is compared with what is typed. */
+#ifndef ANJUAN_BASE_PINYIN_COMPOSE_INNER_H
+#define ANJUAN_BASE_PINYIN_COMPOSE_INNER_H
+
+#include "base/arena.h"
+#include "base/pinyin/compose.h"
+
+typedef struct Habit {
+    char *text, *reading;
+    uint16_t key[WORD_SYLLABLES];
+    size_t n;
+} Habit;
+
+const Habit *habits_item(const Habits *habits, size_t i); /* the one taken last first */
+
+enum {
+    SEGMENTS = 12, /* from one place */
+    WAYS = 3,      /* the cheapest that are kept of each place */
+    /* What is added to a word's cost, in sixteenths of a bit. */
+    COST_INITIAL = 112, /* a syllable by its initial alone */
+    COST_BEGUN = 32,    /* the last syllable, not typed to its end */
+    COST_HABIT = 96,    /* a habit in the midst of a text; at its start it comes first anyway */
+    COST_NAME = -144,   /* a name where one is wanted */
+    COST_PART = 8,      /* each word of a way: few long words rather than many short ones */
+    NODE_WORDS = 8,     /* of one reading, when it was typed by initials */
+    STEPS_MAX = 200000, /* over the tree, for one input */
+    NONE = -1,
+};
+
+typedef struct Segment {
+    size_t to;
+    SyllableRange range;
+    int cost;
+    bool inside; /* not for the first syllable of a word */
+} Segment;
+
+/* A word laid over the letters. */
+typedef struct Span {
+    size_t from, to;
+    uint64_t edges; /* the places at which its syllables end */
+    int cost;       /* of its segments */
+} Span;
+
+typedef struct Way {
+    int cost;
+    int from_way; /* which way of the place before */
+    size_t from;
+    uint64_t edges;
+    int32_t word; /* NONE: the habit */
+    int32_t habit;
+} Way;
+
+typedef struct Place {
+    Segment segments[SEGMENTS];
+    size_t n_segments;
+    Way ways[WAYS];
+    size_t n_ways;
+} Place;
+
+typedef struct Found {
+    Candidate candidate;
+    size_t to, order; /* order: equal ones stay as they were found */
+    int cost;
+    bool habit;
+} Found;
+
+typedef struct Step {
+    uint32_t node;
+    Span span;
+} Step;
+
+struct Compose {
+    const WordList *list;
+    const Habits *habits;
+    bool names;
+    char letters[COMPOSE_LETTERS + 1]; /* without apostrophes */
+    size_t n;
+    size_t typed[COMPOSE_LETTERS + 1]; /* letters and apostrophes that lead to a place */
+    bool parted[COMPOSE_LETTERS + 1];  /* an apostrophe stands before the letter */
+    Place places[COMPOSE_LETTERS + 1];
+    uint64_t way_edges; /* where the syllables of the best ways end */
+    Arena *arena;
+    Found *found;
+    size_t n_found, cap_found;
+    Candidate *candidates;
+    size_t n_candidates;
+    Step *steps;
+    size_t n_steps, cap_steps;
+    size_t steps_done;
+};
+
+/* Takes the letters, and finds the segments from each of their places; no ways yet. */
+void compose_graph(Compose *compose, const char *letters);
+
+#endif

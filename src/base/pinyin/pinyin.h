@@ -1,0 +1,33 @@
+/* Pinyin of Chinese text by ICU, for search and for picking. Opening ICU's tables costs 150 ms,
+ * so a Pinyin is made when first needed and kept by its owner. */
+#ifndef ANJUAN_BASE_PINYIN_PINYIN_H
+#define ANJUAN_BASE_PINYIN_PINYIN_H
+
+#include "base/buf.h"
+
+typedef struct Pinyin Pinyin;
+
+Pinyin *pinyin_new(void);
+void pinyin_free(Pinyin *pinyin);
+
+/* Opens the tables in a thread of its own, so that the first text typed does not wait for them;
+ * the first use does, if they are not open by then. The thread touches nothing else, and no
+ * signal. */
+void pinyin_warm(Pinyin *pinyin);
+
+typedef enum PinyinKind {
+    PINYIN_WORDS,
+    PINYIN_NAME /* surnames: 单 is shan, 仇 qiu, 曾 zeng */
+} PinyinKind;
+
+/* Appends the syllables in lower case ASCII without tones, and the initials: 单梅 gives shanmei
+ * and sm. As input methods have it, ü is v: 吕 is lv, 女 nv. Characters that are not Chinese,
+ * or have no reading, stand for themselves, folded by text_fold(). Where a character can be
+ * read in several ways only one of them is given. */
+void pinyin_of(Pinyin *pinyin, PinyinKind kind, const char *text, Buf *full, Buf *initials);
+
+/* Appends the same reading with a blank between syllables: 单梅 gives "shan mei", IgA肾病 "iga
+ * shen bing". Signs between words are left out. */
+void pinyin_spell(Pinyin *pinyin, PinyinKind kind, const char *text, Buf *spelt);
+
+#endif

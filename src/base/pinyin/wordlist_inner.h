@@ -1,0 +1,54 @@
+/* For the files of the word list only: what it is made of. */
+#ifndef ANJUAN_BASE_PINYIN_WORDLIST_INNER_H
+#define ANJUAN_BASE_PINYIN_WORDLIST_INNER_H
+
+#include "base/pinyin/wordlist.h"
+
+enum {
+    SYLLABLES_MAX = 1024, /* different ones; the tables below are twice that */
+    SLOTS = 2 * SYLLABLES_MAX,
+    USED_MAX = 1000000000,
+};
+
+typedef struct Entry {
+    uint32_t text, key; /* into texts and keys */
+    uint32_t used;
+    uint16_t bytes;
+    uint8_t n;
+    uint8_t kind;
+} Entry;
+
+typedef struct Syllable {
+    char letters[SYLLABLE_LETTERS + 1];
+} Syllable;
+
+struct WordList {
+    Entry *entries;
+    size_t n, cap;
+    Buf texts;
+    uint16_t *keys;
+    size_t n_keys, cap_keys;
+    Syllable syllables[SYLLABLES_MAX];
+    size_t n_syllables;
+    uint16_t slots[SLOTS]; /* number of the syllable + 1, by hash */
+    uint32_t *by_text;     /* entry + 1, by hash; while texts are added */
+    size_t by_text_size;
+    WordNode *nodes;
+    size_t n_nodes, cap_nodes;
+    uint64_t used;
+};
+
+uint32_t wordlist_hash(const char *bytes, size_t len);
+
+/* The slot where a syllable is, or would be. */
+size_t wordlist_slot(const WordList *list, const char *letters, size_t len);
+
+/* The syllables of a reading, parted by blanks; 0: it is none. */
+size_t wordlist_key(WordList *list, const char *text, size_t len, uint16_t *key);
+
+void wordlist_add(WordList *list, const char *text, size_t bytes, const uint16_t *key, size_t n,
+                  uint32_t used, WordKind kind);
+
+size_t wordlist_characters(const char *text, size_t len);
+
+#endif

@@ -1,0 +1,514 @@
+/* The stack of screens, dispatch and dialogs, with screens made up here and no terminal. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "tests/support/suite.h"
+#include "ui/stage/app.h"
+
+/* A screen that writes down what happens to it. */
+typedef struct Fake {
+    Screen screen;
+    Buf *log;
+    const char *name;
+    bool typing, stays;
+    unsigned needs;
+    CmdScope scope;
+    int64_t shown;
+} Fake;
+
+static App *app;
+static Buf events, answers;
+
+static void fake_draw(Screen *screen, App *on, Frame *frame)
+{
+    Fake *self = (Fake *)screen;
+    Rect rect = app_chrome(on, frame, self->name, "周督导");
+    frame_put(frame, rect.row, 1, -1, ST_TEXT, "王小明的案卷");
+    app_status(on, frame, "5 / 128", NULL);
+    frame_cursor(frame, rect.row, 1);
+}
+
+static CmdScope fake_scope(const Screen *screen)
+{
+    return ((const Fake *)screen)->scope;
+}
+
+static bool fake_typing(const Screen *screen)
+{
+    return ((const Fake *)screen)->typing;
+}
+
+static unsigned fake_state(Screen *screen, App *on UNUSED)
+{
+    return ((Fake *)screen)->needs;
+}
+
+static bool fake_text(Screen *screen, App *on UNUSED, const char *text, size_t len, bool paste)
+{
+    buf_addf(((Fake *)screen)->log, "%s:%.*s;", paste ? "paste" : "text", (int)len, text);
+    return true;
+}
+
+static bool fake_key(Screen *screen, App *on UNUSED, int key)
+{
+    Buf name = BUF_INIT;
+    key_name(key, &name);
+    buf_addf(((Fake *)screen)->log, "key:%s;", name.data);
+    buf_free(&name);
+    return key == K_UP || key == K_BACKSPACE;
+}
+
+static bool fake_command(Screen *screen, App *on, CmdId id)
+{
+    Fake *self = (Fake *)screen;
+    if (id == CMD_QUEUE_SEARCH) {
+        self->typing = true;
+        return true;
+    }
+    if (id == CMD_QUEUE_NEW) {
+        app_pop(on); /* a screen that goes away within its own command */
+        buf_addf(self->log, "gone:%s;", self->name);
+        return true;
+    }
+    if (id < CMD_LIST_UP)
+        return false;
+    buf_addf(self->log, "command:%s;", cmd_info(id)->name);
+    return cmd_info(id)->scope == SC_QUEUE;
+}
+
+static bool fake_may_leave(Screen *screen, App *on UNUSED)
+{
+    Fake *self = (Fake *)screen;
+    buf_addf(self->log, "leave:%s;", self->name);
+    return !self->stays;
+}
+
+static void fake_shown(Screen *screen, App *on UNUSED)
+{
+    ((Fake *)screen)->shown++;
+    buf_addf(((Fake *)screen)->log, "shown:%s;", ((Fake *)screen)->name);
+}
+
+static void fake_help(Screen *screen UNUSED, App *on UNUSED, Buf *out)
+{
+    buf_add(out, "证件号码：十八位，末位可以是 X。");
+}
+
+static void fake_free(Screen *screen)
+{
+    buf_addf(((Fake *)screen)->log, "free:%s;", ((Fake *)screen)->name);
+    free(screen);
+}
+
+static const ScreenOps fake_ops = {
+    .name = "fake",
+    .draw = fake_draw,
+    .scope = fake_scope,
+    .typing = fake_typing,
+    .state = fake_state,
+    .text = fake_text,
+    .key = fake_key,
+    .command = fake_command,
+    .may_leave = fake_may_leave,
+    .shown = fake_shown,
+    .help = fake_help,
+    .free = fake_free,
+};
+
+static Fake *fake_new(const char *name)
+{
+    Fake *self = xcalloc(1, sizeof *self);
+    self->screen.ops = &fake_ops;
+    self->name = name;
+    self->log = &events;
+    self->scope = SC_QUEUE;
+    self->needs = NEED_WRITE;
+    return self;
+}
+
+/* Named by app_sign_out; the real one needs a store. */
+Screen *signin_screen_new(App *on UNUSED)
+{
+    return &fake_new("signin")->screen;
+}
+
+static Fake *bottom;
+
+static void setup(void)
+{
+    buf_init(&events);
+    buf_init(&answers);
+    app = app_new(NULL, 24, 80, SIGNS_UNICODE);
+    bottom = fake_new("一");
+    app_push(app, &bottom->screen);
+}
+
+static void teardown(void)
+{
+    app_free(app);
+    buf_free(&events);
+    buf_free(&answers);
+}
+
+static void press(int key)
+{
+    app_event(app, &(Event){.kind = EV_KEY, .key = key});
+}
+
+static void type(const char *text)
+{
+    app_event(app, &(Event){.kind = EV_TEXT, .text = text, .len = strlen(text)});
+}
+
+static void paste(const char *text)
+{
+    app_event(app, &(Event){.kind = EV_PASTE, .text = text, .len = strlen(text)});
+}
+
+static void check_log(const char *want)
+{
+    ck_assert_str_eq(events.data, want);
+    buf_clear(&events);
+}
+
+static void check_row(int row, const char *want)
+{
+    Buf text = BUF_INIT;
+    frame_row_text(app_draw(app), row, &text);
+    ck_assert_str_eq(text.data, want);
+    buf_free(&text);
+}
+
+static bool shows(const char *needle)
+{
+    Buf text = BUF_INIT;
+    frame_text(app_draw(app), &text);
+    bool found = strstr(text.data, needle) != NULL;
+    buf_free(&text);
+    return found;
+}
+
+START_TEST(test_app_dispatch_order)
+{
+    press(K_ENTER); /* the command's needs do not hold: no row */
+    check_log("");
+    ck_assert(shows("Enter: \"Open\" is not possible here now"));
+    bottom->needs |= NEED_ROW;
+    press(K_ENTER);
+    check_log("command:queue-open;");
+    ck_assert(!shows("not possible"));
+    type("k"); /* a command the screen leaves alone comes as the list's own key */
+    check_log("command:up;key:Up;");
+    press(K_F(5));
+    check_log("key:F5;");
+    ck_assert(shows("F5: not used here, ? for keys"));
+    type("王");
+    check_log("key:王;");
+    ck_assert(shows("王: not used here"));
+}
+END_TEST
+
+START_TEST(test_app_typing_run)
+{
+    /* The first character opens the search, the rest is its text. */
+    type("/zhang小明n");
+    check_log("text:zhang小明n;");
+    type("n?q");
+    check_log("text:n?q;");
+    press(K_CTRL('h'));
+    check_log("command:delete-left;key:Backspace;");
+    press('x'); /* a printable key is text, however it comes */
+    check_log("text:x;");
+    press(K_F(5));
+    ck_assert(shows("F5: not used here, F1 for keys"));
+}
+END_TEST
+
+START_TEST(test_app_paste)
+{
+    paste("n\n第二行");
+    check_log("");
+    ck_assert(shows("what was pasted was not taken"));
+    bottom->typing = true;
+    paste("第一行\n第二行");
+    check_log("paste:第一行\n第二行;");
+    ck_assert(!shows("not taken"));
+}
+END_TEST
+
+START_TEST(test_app_stack)
+{
+    Fake *top = fake_new("二");
+    app_push(app, &top->screen);
+    check_row(
+        0, " 二                                                                      周督导");
+    top->stays = true;
+    press(K_ESC);
+    check_log("leave:二;");
+    top->stays = false;
+    press(K_ESC);
+    check_log("leave:二;shown:一;free:二;");
+    ck_assert_ptr_eq(app_top(app), &bottom->screen);
+    /* A screen may go within its own command. */
+    app_push(app, &fake_new("三")->screen);
+    type("n");
+    check_log("gone:三;shown:一;free:三;");
+    app_push(app, &fake_new("四")->screen);
+    app_replace(app, &fake_new("五")->screen);
+    check_log("free:四;");
+    ck_assert(!app_quitting(app));
+    press(K_ESC);
+    check_log("leave:五;shown:一;free:五;");
+    press(K_ESC); /* one too many */
+    ck_assert(shows("Q leaves the program"));
+    press(K_CTRL('q'));
+    check_log("leave:一;");
+    ck_assert(app_quitting(app));
+}
+END_TEST
+
+START_TEST(test_app_quit_can_be_refused_but_not_a_hangup)
+{
+    bottom->stays = true;
+    press(K_F(10));
+    ck_assert(!app_quitting(app));
+    buf_clear(&events);
+    app_event(app, &(Event){.kind = EV_HANGUP});
+    check_log(""); /* nobody left the field: what was typed stays a draft */
+    ck_assert(app_quitting(app));
+}
+END_TEST
+
+START_TEST(test_app_key_bar)
+{
+    bottom->needs = NEED_ROW | NEED_WRITE;
+    check_row(23, " Enter Open  n New  / Find  f Filter  ? Help  Q Quit");
+    bottom->needs = 0;
+    check_row(23, " / Find  f Filter  ? Help  Q Quit");
+    bottom->typing = true; /* plain keys are text now */
+    check_row(23, " Tab Filter  F1 Help  F10 Quit");
+    /* Too many for the row: the last ones go, help and back stay. */
+    bottom->typing = false;
+    bottom->needs = ~0u & ~(unsigned)NEED_USER;
+    app_event(app, &(Event){.kind = EV_RESIZE, .rows = 24, .cols = 60});
+    Buf text = BUF_INIT;
+    frame_row_text(app_draw(app), 23, &text);
+    ck_assert_ptr_nonnull(strstr(text.data, "? Help  Esc Back"));
+    ck_assert_int_le(text_cols(text.data), 60);
+    buf_free(&text);
+}
+END_TEST
+
+START_TEST(test_app_messages)
+{
+    app_say(app, MSG_ERROR, "第 %d 行：%s", 3, "证件号码的校验位不对");
+    check_row(22, " ✖ 第 3 行：证件号码的校验位不对");
+    type("f"); /* gone with the next key */
+    check_row(22, " 5 / 128");
+    Buf longer = BUF_INIT;
+    for (int i = 0; i < 12; i++)
+        buf_add(&longer, "这一条消息比一行还要长。");
+    app_say(app, MSG_WARN, "%s", longer.data);
+    check_row(23, " n New  / Find  f Filter  ? Help  Q Quit");
+    ck_assert(shows("▲ 这一条消息"));
+    buf_free(&longer);
+}
+END_TEST
+
+START_TEST(test_app_too_small)
+{
+    app_event(app, &(Event){.kind = EV_RESIZE, .rows = 15, .cols = 59});
+    Buf text = BUF_INIT;
+    frame_text(app_draw(app), &text);
+    ck_assert_ptr_nonnull(strstr(text.data, "60x16"));
+    ck_assert_ptr_null(strstr(text.data, "王小明"));
+    buf_free(&text);
+    type("nnn"); /* nothing is done blindly */
+    check_log("");
+    app_event(app, &(Event){.kind = EV_RESIZE, .rows = 1, .cols = 1});
+    app_draw(app);
+    app_event(app, &(Event){.kind = EV_RESIZE, .rows = 16, .cols = 60});
+    ck_assert(shows("王小明的案卷"));
+}
+END_TEST
+
+static void on_answer(App *on UNUSED, void *ctx, int key)
+{
+    buf_addf(ctx, "%c;", key);
+}
+
+static void ask(void)
+{
+    const Answer list[] = {{'k', "保留"}, {'d', "删除"}};
+    app_ask(app, "删除批次", "这个批次不能恢复。要删除吗？", list, 2, on_answer, &answers);
+}
+
+START_TEST(test_app_ask)
+{
+    int row, col;
+
+    ask();
+    ck_assert(shows("这个批次不能恢复"));
+    ck_assert(shows("王小明的案卷")); /* the screen below stays */
+    ck_assert(shows(">保留(k)<"));
+    ck_assert(frame_cursor_at(app_draw(app), &row, &col));
+    press(K_ESC); /* the safe answer */
+    ask();
+    press(K_ENTER); /* is the one offered */
+    ask();
+    type("D");
+    ask();
+    press(K_RIGHT);
+    ck_assert(shows(">删除(d)<"));
+    press(K_ENTER);
+    ask();
+    type("是");
+    ck_assert(shows("one of the letters"));
+    paste("d");
+    press(K_CTRL('c'));
+    ck_assert_str_eq(answers.data, "k;k;d;d;k;");
+    ck_assert_ptr_eq(app_top(app), &bottom->screen);
+}
+END_TEST
+
+static void on_text(App *on UNUSED, void *ctx, const char *text)
+{
+    buf_addf(ctx, "[%s]", text ? text : "cancelled");
+}
+
+START_TEST(test_app_ask_text)
+{
+    app_ask_text(app, "退回", "请写明原因", "缺同意书", 1, false, on_text, &answers);
+    ck_assert(shows("缺同意书"));
+    type("C，");
+    paste("请补\n谢谢");
+    press(K_ENTER);
+    app_ask_text(app, "退回", "请写明原因", NULL, 4, false, on_text, &answers);
+    type("第一行");
+    press(K_CTRL('j'));
+    type("第二行");
+    ck_assert(shows("第二行"));
+    press(K_UP);
+    type("！");
+    press(K_ENTER);
+    app_ask_text(app, "密码", "新密码", NULL, 1, true, on_text, &answers);
+    type("秘密123");
+    ck_assert(shows("*****"));
+    ck_assert(!shows("秘密"));
+    press(K_ESC);
+    ck_assert_str_eq(answers.data, "[缺同意书C，请补 谢谢][第一行！\n第二行][cancelled]");
+}
+END_TEST
+
+static void on_choice(App *on UNUSED, void *ctx, const ChoiceItem *item)
+{
+    buf_addf(ctx, "[%s]", item ? item->code : "cancelled");
+}
+
+START_TEST(test_app_ask_choice)
+{
+    static const ChoiceItem items[] = {
+        {"01", "居民身份证"},
+        {"02", "居民户口簿"},
+        {"03", "护照"},
+        {"10", "Other paper"},
+    };
+    app_ask_choice(app, "证件", items, 4, 2, on_choice, &answers);
+    ck_assert(shows("> 03 护照"));
+    press(K_UP);
+    press(K_ENTER);
+    app_ask_choice(app, "证件", items, 4, 0, on_choice, &answers);
+    type("户口");
+    ck_assert(!shows("护照"));
+    ck_assert(shows("> 02 居民户口簿"));
+    press(K_ENTER);
+    app_ask_choice(app, "证件", items, 4, 0, on_choice, &answers);
+    type("１０"); /* full width */
+    press(K_ENTER);
+    app_ask_choice(app, "证件", items, 4, 0, on_choice, &answers);
+    type("没有这样的");
+    ck_assert(shows("Nothing found."));
+    press(K_ENTER);
+    ck_assert(shows("not possible"));
+    press(K_CTRL('u'));
+    ck_assert(shows("居民身份证"));
+    press(K_ESC);
+    ck_assert_str_eq(answers.data, "[02][02][10][cancelled]");
+}
+END_TEST
+
+START_TEST(test_app_help)
+{
+    type("?");
+    ck_assert(shows("证件号码：十八位"));
+    ck_assert(shows("Queue"));
+    ck_assert(shows("queue") || shows("Start a new case"));
+    ck_assert(!shows("Approve the case"));
+    press(K_END);
+    ck_assert(shows("Leave the program"));
+    type("?"); /* no help upon help */
+    press(K_ESC);
+    ck_assert_ptr_eq(app_top(app), &bottom->screen);
+}
+END_TEST
+
+static void host_paint(void *ctx, const Frame *frame)
+{
+    Buf text = BUF_INIT;
+    frame_text(frame, &text);
+    buf_add(ctx, strstr(text.data, "50%") ? "half;" : "painted;");
+    buf_free(&text);
+}
+
+static bool host_cancelled(void *ctx UNUSED)
+{
+    return true;
+}
+
+static bool work(const Progress *progress, void *ctx, Err *err)
+{
+    size_t steps = 0;
+    while (steps < 10 && progress_step(progress, 50, 100))
+        steps++;
+    *(size_t *)ctx = steps;
+    return steps == 10 || err_set(err, ERR_CANCELLED, "cancelled");
+}
+
+START_TEST(test_app_work)
+{
+    size_t steps = 0;
+    Err err = {0};
+    ck_assert(app_work(app, "正在写", work, &steps, &err)); /* nobody looks on */
+    const AppHost host = {host_paint, host_cancelled, &answers, NULL};
+    app_set_host(app, &host);
+    ck_assert(!app_work(app, "正在写", work, &steps, &err));
+    ck_assert_uint_eq(steps, 0);
+    ck_assert_str_eq(answers.data, "half;");
+    app_say_err(app, &err);
+    ck_assert(shows("cancelled"));
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *const tests[] = {
+        test_app_dispatch_order,
+        test_app_typing_run,
+        test_app_paste,
+        test_app_stack,
+        test_app_quit_can_be_refused_but_not_a_hangup,
+        test_app_key_bar,
+        test_app_messages,
+        test_app_too_small,
+        test_app_ask,
+        test_app_ask_text,
+        test_app_ask_choice,
+        test_app_help,
+        test_app_work,
+        NULL,
+    };
+    return suite_run("app", tests, setup, teardown);
+}

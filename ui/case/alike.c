@@ -1,0 +1,140 @@
+/* The quiet line under a form: another case has the ID, phone, card, number or name that is
+ * typed or stored here. It follows every key, refuses nothing and never takes the focus; a key
+ * looks at the case. */
+#include "config.h"
+
+#include "ui/case/case.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "ui/parts/look.h"
+
+/* The records whose fields are shown now. */
+static size_t records_shown(CaseScreen *self, RecordId records[TAB_PARTS])
+{
+    const CaseTab *tab = case_tab(self->tab);
+    if (self->whole_row) {
+        records[0] = self->row_record;
+        return 1;
+    }
+    for (int i = 0; i < tab->n; i++)
+        records[i] = tab->parts[i].record;
+    return (size_t)tab->n;
+}
+
+static void typed_now(CaseScreen *self, AlikeTyped *typed)
+{
+    const Form *form = case_form(self);
+    const FormStop *stop = form ? form_stop(form) : NULL;
+    *typed = (AlikeTyped){.field = FIELD_COUNT};
+    if (!stop)
+        return;
+    const char *stored = case_get(self->file, stop->field, stop->row);
+    bool changed = self->typing && lineedit_changed(&self->edit);
+    *typed = (AlikeTyped){stop->field, stop->row,
+                          changed  ? self->edit.text.data
+                          : stored ? stored
+                                   : ""};
+}
+
+void case_alike_stale(CaseScreen *self)
+{
+    buf_clear(&self->alike_of);
+}
+
+/* Asked again only when something it follows from is different. */
+void case_alike_follow(CaseScreen *self, App *app)
+{
+    RecordId records[TAB_PARTS];
+    AlikeTyped typed;
+    Buf now = BUF_INIT;
+    Err err = {0};
+    if (!self->file)
+        return;
+    size_t n = records_shown(self, records);
+    typed_now(self, &typed);
+    buf_addf(&now, "%d %d %d %zu %s", (int)self->tab, self->whole_row, (int)typed.field,
+             typed.row, typed.text ? typed.text : "");
+    if (strcmp(now.data, self->alike_of.data) != 0) {
+        buf_clear(&self->alike_of);
+        buf_add(&self->alike_of, now.data);
+        arena_reset(self->alike_arena);
+        if (!app_case_alike(app_session(app), self->file, records, n, &typed, self->alike_arena,
+                            &self->alike, &self->n_alike, &self->more_alike, &err))
+            app_say_err(app, &err);
+    }
+    buf_free(&now);
+}
+
+/* How many more there are, and the key that looks at them. */
+static void add_look(CaseScreen *self, App *app, Buf *out)
+{
+    Buf key = BUF_INIT;
+    size_t others = self->n_alike - 1;
+    keymap_keys(app_keymap(app), CMD_CASE_ALIKE, self->typing, false, &key);
+    if (self->more_alike)
+        buf_addf(
+            out,
+            ngettext("and at least %zu more", "and at least %zu more", (unsigned long)others),
+            others);
+    else if (others)
+        /* TRANSLATORS: beside the line about one other case: how many more there are. */
+        buf_addf(out, ngettext("and %zu more", "and %zu more", (unsigned long)others), others);
+    buf_add(out, others ? "  " : "");
+    /* TRANSLATORS: %s is a key, e.g. "^G looks": shows the other case. */
+    buf_addf(out, _("%s looks"), key.data);
+    buf_free(&key);
+}
+
+/* The line, on several rows of a narrow screen, with the key at the end of the last. */
+static int draw_line(const char *text, const char *look, Frame *frame, Rect rect)
+{
+    enum { MARGIN = 3, GAP = 2, ROWS_MAX = 3 };
+    TextLine *lines = NULL;
+    Buf part = BUF_INIT;
+    int room = rect.cols - MARGIN - 1, cols = text_cols(look);
+    int n = (int)text_wrap(text, room, &lines);
+    n = n > ROWS_MAX ? ROWS_MAX : n;
+    size_t last = lines[n - 1].to - lines[n - 1].from;
+    bool beside = text_cols_n(text + lines[n - 1].from, last) + GAP + cols <= room;
+    int rows = beside ? n : n + 1, row = rect.row + rect.rows - rows;
+    for (int i = 0; i < rows; i++) {
+        buf_clear(&part);
+        if (i < n)
+            buf_add_bytes(&part, text + lines[i].from, lines[i].to - lines[i].from);
+        frame_fit(frame, row + i, rect.col, rect.cols, ST_TEXT, "", TEXT_LEFT);
+        frame_put(frame, row + i, rect.col + MARGIN, room, ST_TEXT, part.data);
+    }
+    frame_put(frame, row + rows - 1, rect.col + MARGIN + room - cols, cols, ST_KEY, look);
+    buf_free(&part);
+    free(lines);
+    return rows;
+}
+
+int case_alike_draw(CaseScreen *self, App *app, Frame *frame, Rect rect)
+{
+    enum { ROWS_LEFT = 6 };
+    Buf text = BUF_INIT, look = BUF_INIT;
+    if (!self->n_alike || rect.rows < ROWS_LEFT)
+        return 0;
+    const Alike *first = &self->alike[0];
+    /* TRANSLATORS: number of another case, its status, who entered it, and what it has in
+     * common with this one, e.g. "Like T1-2026-000073 (exported, Wang): same ID number". */
+    buf_addf(&text, _("Like %s (%s, %s): %s"), first->no, status_label(first->status),
+             first->whose, first->why);
+    add_look(self, app, &look);
+    int rows = draw_line(text.data, look.data, frame, rect);
+    buf_free(&text);
+    buf_free(&look);
+    return rows;
+}
+
+bool case_alike_look(CaseScreen *self, App *app)
+{
+    case_alike_follow(self, app);
+    if (self->n_alike)
+        app_push(app, look_screen_new(app, self->alike, self->n_alike));
+    return true;
+}

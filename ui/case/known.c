@@ -1,0 +1,182 @@
+/* What the case says already: the people it names, its addresses, hospitals and doctors. A
+ * field of that kind offers them by one key; a person taken brings what is known of them along.
+ */
+#include "config.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/attr.h"
+#include "base/i18n.h"
+#include "domain/resident.h"
+#include "ui/case/case.h"
+
+typedef struct Known {
+    FieldId field;
+    size_t row;
+    const char *value;
+} Known;
+
+/* The fields that say the same kind of thing, the likeliest first; and those that only ask. */
+static const struct Kind {
+    FieldId says[6];
+    FieldId asks[4];
+} kinds[] = {
+    {{F_INITIATOR_name, F_GUARDIAN_name, F_PAYEE_name, F_MEMBER_name, F_PATIENT_name,
+      FIELD_COUNT},
+     {FIELD_COUNT}},
+    {{F_PATIENT_address, F_INITIATOR_address, FIELD_COUNT}, {FIELD_COUNT}},
+    {{F_ILLNESS_hospital, F_PLAN_hospital, FIELD_COUNT},
+     {F_DOCUMENT_hospital, F_DOCUMENT_issuer, FIELD_COUNT}},
+    {{F_ILLNESS_doctor, F_PLAN_doctor, FIELD_COUNT}, {FIELD_COUNT}},
+};
+enum { KIND_PEOPLE, KIND_ADDRESS, KIND_HOSPITAL };
+
+static bool listed(const FieldId *list, FieldId field)
+{
+    while (*list != FIELD_COUNT && *list != field)
+        list++;
+    return *list == field;
+}
+
+static const struct Kind *kind_of(const CaseFile *file, FieldId id)
+{
+    const FieldDef *field = catalog_field(id);
+    if (id == F_PAYEE_name && case_is(file, F_PAYEE_kind, 0, "hospital"))
+        return &kinds[KIND_HOSPITAL];
+    for (size_t i = 0; i < COUNT_OF(kinds); i++) {
+        if (listed(kinds[i].says, id) || listed(kinds[i].asks, id))
+            return &kinds[i];
+    }
+    return field->type == FT_TEXT && field->privacy == PRIV_NAME ? &kinds[KIND_PEOPLE] : NULL;
+}
+
+/* Who acts for the patient, or is of the family, is somebody else. */
+static bool fits(FieldId target, FieldId source)
+{
+    static const FieldId others[] = {F_INITIATOR_name, F_GUARDIAN_name, F_PAYEE_name,
+                                     F_MEMBER_name, FIELD_COUNT};
+    return source != F_PATIENT_name || !listed(others, target);
+}
+
+static size_t known_of(const CaseFile *file, FieldId target, size_t target_row,
+                       Known out[KNOWN_MAX])
+{
+    const struct Kind *kind = kind_of(file, target);
+    const char *now = case_get(file, target, target_row);
+    size_t n = 0;
+    for (const FieldId *id = kind ? kind->says : NULL; id && *id != FIELD_COUNT; id++) {
+        size_t rows = case_rows(file, catalog_field(*id)->record);
+        for (size_t row = 0; row < rows && n < KNOWN_MAX; row++) {
+            const char *value = case_get(file, *id, row);
+            bool new = value && (!now || strcmp(now, value) != 0) && fits(target, *id);
+            for (size_t i = 0; i < n && new; i++)
+                new = strcmp(out[i].value, value) != 0;
+            if (new)
+                out[n++] = (Known){*id, row, value};
+        }
+    }
+    return n;
+}
+
+size_t case_known(const CaseScreen *self, FieldId field, size_t row,
+                  const char *values[KNOWN_MAX])
+{
+    Known known[KNOWN_MAX];
+    size_t n = known_of(self->file, field, row, known);
+    for (size_t i = 0; i < n && values; i++)
+        values[i] = known[i].value;
+    return n;
+}
+
+/* ---- taking it ---- */
+
+/* What is said of a person under this name of a field; NULL: nothing. */
+static const char *said_of(const CaseFile *file, const Known *person, const char *key,
+                           char day[DAY_TEXT])
+{
+    static const char *const keys[] = {"certificate", "id_number", "relation", "phone",
+                                       "born_on"};
+    RecordId record = catalog_field(person->field)->record;
+    const FieldDef *field = catalog_find_field(record, key);
+    bool carried = false;
+    for (size_t i = 0; i < COUNT_OF(keys); i++)
+        carried = carried || !strcmp(keys[i], key);
+    const char *value = carried && field ? case_get(file, field->id, person->row) : NULL;
+    const FieldDef *number = catalog_find_field(record, "id_number");
+    const char *id = number ? case_get(file, number->id, person->row) : NULL;
+    Day born;
+    if (value || strcmp(key, "born_on") != 0 || !id || resident_check(id) != RESIDENT_OK ||
+        !resident_born(id, &born))
+        return value;
+    day_format(born, day);
+    return day;
+}
+
+static char *path_of(Arena *arena, const CaseFile *file, const FieldDef *field, size_t row,
+                     const char *value)
+{
+    const RecordDef *record = catalog_record(field->record);
+    if (!(record->flags & RF_MANY))
+        return arena_printf(arena, "%s.%s=%s", record->key, field->key, value);
+    if (row >= case_rows(file, record->id))
+        return arena_printf(arena, "%s[+].%s=%s", record->key, field->key, value);
+    return arena_printf(arena, "%s[%zu].%s=%s", record->key, row + 1, field->key, value);
+}
+
+static void take(CaseScreen *self, App *app, const Known *known)
+{
+    const FormStop *stop = form_stop(case_form(self));
+    const FieldDef *target = catalog_field(stop->field);
+    const RecordDef *record = catalog_record(target->record);
+    size_t rows = case_rows(self->file, record->id), row = stop->row, n = 0;
+    bool empty = !case_get(self->file, target->id, row);
+    Arena *arena = arena_new();
+    char **paths = arena_alloc(arena, (size_t)record->fields * sizeof *paths);
+    char day[DAY_TEXT];
+    Err err = {0};
+    paths[n++] = path_of(arena, self->file, target, row, known->value);
+    for (int i = 0; i < record->fields && kind_of(self->file, target->id) == kinds; i++) {
+        const FieldDef *field = catalog_field((FieldId)((int)record->first + i));
+        const char *value = said_of(self->file, known, field->key, day);
+        if (value && field != target && !case_get(self->file, field->id, row))
+            paths[n++] = path_of(arena, self->file, field, row, value);
+    }
+    case_draft_forget(self);
+    bool done = app_case_set_paths(app_session(app), self->file, paths, n, false, &err);
+    if (done && case_rows(self->file, record->id) > rows)
+        case_row_made(self, record->id, row);
+    if (case_done(self, app, done, &err))
+        case_go_on(self, app, empty);
+    arena_free(arena);
+}
+
+static void chosen(App *app, void *ctx, const ChoiceItem *item)
+{
+    CaseScreen *self = ctx;
+    const FormStop *stop = case_form(self) ? form_stop(case_form(self)) : NULL;
+    Known known[KNOWN_MAX];
+    size_t n = item && stop ? known_of(self->file, stop->field, stop->row, known) : 0;
+    for (size_t i = 0; i < n; i++) {
+        if (!strcmp(known[i].value, item->text)) {
+            take(self, app, &known[i]);
+            return;
+        }
+    }
+}
+
+bool case_take_known(CaseScreen *self, App *app)
+{
+    const FormStop *stop = form_stop(case_form(self));
+    Known known[KNOWN_MAX];
+    ChoiceItem items[KNOWN_MAX];
+    size_t n = known_of(self->file, stop->field, stop->row, known);
+    if (n == 1) {
+        take(self, app, &known[0]);
+    } else if (n > 1) {
+        for (size_t i = 0; i < n; i++)
+            items[i] = (ChoiceItem){NULL, known[i].value};
+        app_ask_choice(app, _(catalog_field(stop->field)->label), items, n, 0, chosen, self);
+    }
+    return n > 0;
+}

@@ -1,0 +1,139 @@
+/* On from one field to the next. Tab goes to the next one, whatever it is. Enter goes to the
+ * next thing that is to be typed: after an empty field was filled in, what the program has
+ * filled in beside it is passed over; after the last cell of a row just made come the fields of
+ * the row that are no cells, and then the next row. */
+#include "config.h"
+
+#include "ui/case/case.h"
+
+/* After the last field of a tab comes the first of the next one. */
+static void next_tab(CaseScreen *self, App *app)
+{
+    CaseTabId next = (CaseTabId)((self->tab + 1) % TAB_COUNT);
+    if (case_tab_is_form(next))
+        form_first(&self->forms[next]);
+    case_show_tab(self, app, next);
+}
+
+/* Back in the grid, on the row that was shown whole. */
+static void leave_whole_row(CaseScreen *self, App *app)
+{
+    self->whole_row = self->rest_only = false;
+    case_follow(self, app);
+    self->typing = self->typing && case_form(self);
+    case_load_edit(self, app);
+}
+
+void case_row_made(CaseScreen *self, RecordId record, size_t row)
+{
+    self->made_record = record;
+    self->made_row = row;
+}
+
+static bool is_column(FieldId field)
+{
+    return (catalog_field(field)->flags & FF_LIST) != 0;
+}
+
+/* On to a field of the whole row that is no cell; empty: only one without a value. */
+static bool next_of_rest(CaseScreen *self, bool empty)
+{
+    Form *form = &self->row_form;
+    size_t was = form->focus;
+    while (form_next(form)) {
+        const FormStop *stop = form_stop(form);
+        if (!is_column(stop->field) && (!empty || form_stop_open(form, self->file)))
+            return true;
+    }
+    form->focus = was;
+    return false;
+}
+
+/* The fields of a row just made that are no cells; false: it has none, or was there before. */
+static bool show_rest(CaseScreen *self, App *app, bool filled)
+{
+    const FormStop *stop = form_stop(case_form(self));
+    RecordId record = catalog_field(stop->field)->record;
+    FieldId rest[GRID_COLUMNS * 2];
+    if (self->made_record != record || self->made_row != stop->row ||
+        grid_rest(record, rest, (int)COUNT_OF(rest)) == 0)
+        return false;
+    case_show_row(self, app, record, stop->row, false);
+    self->rest_only = true;
+    form_first(&self->row_form);
+    if (is_column(form_stop(&self->row_form)->field) ||
+        (filled && !form_stop_open(&self->row_form, self->file))) {
+        if (!next_of_rest(self, filled) && !next_of_rest(self, false))
+            form_first(&self->row_form);
+    }
+    self->made_record = REC_COUNT;
+    case_begin_typing(self, app, false);
+    return true;
+}
+
+static void step_on(CaseScreen *self, App *app, bool (*step)(Form *form))
+{
+    if (step(case_form(self)))
+        case_load_edit(self, app);
+    else if (step == form_next && self->whole_row)
+        leave_whole_row(self, app);
+    else if (step == form_next)
+        next_tab(self, app);
+}
+
+static void next_row(CaseScreen *self, App *app)
+{
+    if (form_next_row(case_form(self)))
+        case_load_edit(self, app);
+    else
+        step_on(self, app, form_next);
+}
+
+static void on_from_rest(CaseScreen *self, App *app, bool filled)
+{
+    if (next_of_rest(self, filled)) {
+        case_load_edit(self, app);
+        return;
+    }
+    leave_whole_row(self, app);
+    if (self->typing)
+        next_row(self, app);
+}
+
+static bool in_rest(const CaseScreen *self)
+{
+    return self->whole_row && self->rest_only;
+}
+
+bool case_step(CaseScreen *self, App *app, bool (*step)(Form *form))
+{
+    if (!case_commit(self, app))
+        return true;
+    if (step == form_next && in_rest(self))
+        on_from_rest(self, app, false);
+    else
+        step_on(self, app, step);
+    return true;
+}
+
+bool case_go_on(CaseScreen *self, App *app, bool filled)
+{
+    if (!case_commit(self, app))
+        return true;
+    Form *form = case_form(self);
+    if (in_rest(self))
+        on_from_rest(self, app, filled);
+    else if (filled && form_next_open(form, self->file))
+        case_load_edit(self, app);
+    else if (!form_on_grid(form) || (!filled && !form_on_last_cell(form)))
+        step_on(self, app, form_next);
+    else if (!show_rest(self, app, filled))
+        next_row(self, app);
+    return true;
+}
+
+bool case_accept(CaseScreen *self, App *app)
+{
+    const FormStop *stop = form_stop(case_form(self));
+    return case_go_on(self, app, !case_get(self->file, stop->field, stop->row));
+}

@@ -1,0 +1,300 @@
+/* Undo and redo in a case: first inside the field, then what was stored last. What was taken
+ * back is named, and the focus goes to where it stands. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "ui/case/case.h"
+
+/* One value or row that the group touched. */
+typedef struct Touched {
+    RecordId record;
+    FieldId field; /* FIELD_COUNT: the place of the row */
+    int64_t row_id;
+    char *item; /* of a disclosure row that went: which item it was */
+} Touched;
+
+typedef struct Group {
+    int64_t id;
+    Touched *list;
+    size_t n;
+} Group;
+
+static void clear(Group *group)
+{
+    for (size_t i = 0; i < group->n; i++)
+        free(group->list[i].item);
+    group->n = 0;
+}
+
+static RecordId record_of(const char *table)
+{
+    int id = 0;
+    while (id < REC_COUNT && strcmp(catalog_record((RecordId)id)->table, table) != 0)
+        id++;
+    return (RecordId)id;
+}
+
+static bool have(const Group *group, const Touched *new)
+{
+    for (size_t i = 0; i < group->n; i++) {
+        const Touched *old = &group->list[i];
+        if (old->record == new->record && old->field == new->field &&
+            old->row_id == new->row_id)
+            return true;
+    }
+    return false;
+}
+
+/* Keeps what the newest undo or redo touched. */
+static bool read_row(void *ctx, const JournalRow *row)
+{
+    Group *group = ctx;
+    if (!row->table || (strcmp(row->kind, group_kind_word(GROUP_UNDO)) != 0 &&
+                        strcmp(row->kind, group_kind_word(GROUP_REDO)) != 0))
+        return true;
+    if (row->group != group->id)
+        clear(group);
+    group->id = row->group;
+    const FieldDef *field = row->column ? catalog_find_column(row->table, row->column) : NULL;
+    Touched new = {.record = record_of(row->table),
+                   .field = field ? field->id : FIELD_COUNT,
+                   .row_id = row->row_id};
+    if (new.record == REC_COUNT || have(group, &new))
+        return true;
+    if (new.field == F_DISCLOSURE_item && row->before)
+        new.item = xstrdup(row->before);
+    group->list = xreallocarray(group->list, group->n + 1, sizeof *group->list);
+    group->list[group->n++] = new;
+    return true;
+}
+
+static size_t row_of(const CaseFile *file, const Touched *touched)
+{
+    size_t row = 0;
+    if (!(catalog_record(touched->record)->flags & RF_MANY))
+        return 0;
+    while (row < case_rows(file, touched->record) &&
+           case_row_id(file, touched->record, row) != touched->row_id)
+        row++;
+    return row;
+}
+
+/* A record that has one row has it even while nothing is in it. */
+static bool is_there(const CaseFile *file, const Touched *touched)
+{
+    return !(catalog_record(touched->record)->flags & RF_MANY) ||
+           row_of(file, touched) < case_rows(file, touched->record);
+}
+
+/* A value before a row's place, a row that is there before one that is gone, then in the order
+ * in which they stand. */
+static bool comes_first(const CaseFile *file, const Touched *a, const Touched *b)
+{
+    if ((a->field < FIELD_COUNT) != (b->field < FIELD_COUNT))
+        return a->field < FIELD_COUNT;
+    if (is_there(file, a) != is_there(file, b))
+        return is_there(file, a);
+    size_t row_a = row_of(file, a), row_b = row_of(file, b);
+    if (a->record == b->record && row_a != row_b)
+        return row_a < row_b;
+    if (a->record == b->record && a->row_id != b->row_id)
+        return a->row_id < b->row_id;
+    return a->field < b->field;
+}
+
+static const Touched *first_of(const Group *group, const CaseFile *file)
+{
+    const Touched *first = group->n ? &group->list[0] : NULL;
+    for (size_t i = 1; i < group->n; i++) {
+        if (comes_first(file, &group->list[i], first))
+            first = &group->list[i];
+    }
+    return first;
+}
+
+/* ---- going there ---- */
+
+/* The name of an item and the place of a row have no stop of their own: the row's first will
+ * do. */
+static bool stands_at(const FormLine *line, const FormStop *stop, const Touched *touched,
+                      size_t row)
+{
+    if (catalog_field(stop->field)->record != touched->record)
+        return false;
+    if (touched->item)
+        return line->item && !strcmp(line->item, touched->item);
+    return stop->row == row &&
+           (touched->field == FIELD_COUNT || touched->field == F_DISCLOSURE_item ||
+            touched->field == stop->field);
+}
+
+static bool seek(Form *form, const Touched *touched, size_t row)
+{
+    for (size_t i = 0; form && i < form->n_stops; i++) {
+        const FormStop *stop = &form->stops[i];
+        if (stands_at(&form->lines[stop->line], stop, touched, row)) {
+            form->focus = i;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_focus(const Form *form, const Group *group, const CaseFile *file)
+{
+    const FormStop *stop = form ? form_stop(form) : NULL;
+    for (size_t i = 0; stop && i < group->n; i++) {
+        const Touched *touched = &group->list[i];
+        if (touched->field == stop->field && row_of(file, touched) == stop->row &&
+            is_there(file, touched))
+            return true;
+    }
+    return false;
+}
+
+static void go(CaseScreen *self, App *app, const Group *group, bool typing)
+{
+    const Touched *first = first_of(group, self->file);
+    if (!first || is_focus(case_form(self), group, self->file))
+        return;
+    size_t row = row_of(self->file, first);
+    CaseTabId tab = case_tab_of(first->record);
+    if (tab == TAB_DOCUMENTS && !self->whole_row) {
+        case_go(self, app, first->field < FIELD_COUNT ? first->field : F_DOCUMENT_code, row);
+        return;
+    }
+    if (self->tab != tab || !seek(case_form(self), first, row)) {
+        self->typing = false;
+        case_set_tab(self, app, tab);
+        Form *form = case_form(self);
+        if (form && !seek(form, first, row)) {
+            form_seek_record(form, first->record);
+            if (is_there(self->file, first) && first->field < FIELD_COUNT) {
+                case_show_row(self, app, first->record, row, false);
+                seek(&self->row_form, first, row);
+            }
+        }
+    }
+    if (typing && case_form(self))
+        case_begin_typing(self, app, false);
+}
+
+/* ---- saying it ---- */
+
+static size_t rows_gone(const CaseFile *file, const Group *group)
+{
+    size_t gone = 0;
+    for (size_t i = 0; i < group->n; i++) {
+        bool again = false;
+        for (size_t j = 0; j < i && !again; j++)
+            again = group->list[j].record == group->list[i].record &&
+                    group->list[j].row_id == group->list[i].row_id;
+        gone += !again && !is_there(file, &group->list[i]);
+    }
+    return gone;
+}
+
+static const char *item_title(const Touched *touched, App *app)
+{
+    const FieldContext *fields = session_fields(app_session(app));
+    const CodeTable *table =
+        codes_table(fields->codes, catalog_field(F_DISCLOSURE_item)->codes);
+    const CodeEntry *entry = table ? code_find(table, touched->item) : NULL;
+    return entry ? code_text(entry, fields->lang) : touched->item;
+}
+
+static const char *title_of(const CaseScreen *self, App *app, const Group *group, Arena *arena)
+{
+    const Touched *first = first_of(group, self->file);
+    const char *label = _(catalog_record(first->record)->label);
+    size_t row = row_of(self->file, first), gone = rows_gone(self->file, group);
+    if (is_there(self->file, first) && first->field < FIELD_COUNT)
+        return case_field_title(self, first->field, row, arena);
+    if (is_there(self->file, first))
+        /* TRANSLATORS: a record and the number of a row that moved: "Plan: row 2". */
+        return arena_printf(arena, _("%s: row %zu"), label, row + 1);
+    if (first->item && gone == 1)
+        /* TRANSLATORS: a place in a case, e.g. "Patient: Name". */
+        return arena_printf(arena, _("%s: %s"), label, item_title(first, app));
+    /* TRANSLATORS: a record of which so many rows went: "Plan: 2 rows". */
+    return arena_printf(arena, ngettext("%s: %zu row", "%s: %zu rows", (unsigned long)gone),
+                        label, gone);
+}
+
+static void say(const CaseScreen *self, App *app, const Group *group, const char *said)
+{
+    Arena *arena = arena_new();
+    size_t values = 0;
+    for (size_t i = 0; i < group->n; i++)
+        values += group->list[i].field < FIELD_COUNT && is_there(self->file, &group->list[i]);
+    if (!group->n)
+        app_say(app, MSG_DONE, "%s", said);
+    else if (values > 1)
+        app_say(app, MSG_DONE,
+                /* TRANSLATORS: "Taken back" or "Done again", a field, how many more. */
+                ngettext("%s: %s and %zu more value", "%s: %s and %zu more values",
+                         (unsigned long)(values - 1)),
+                said, title_of(self, app, group, arena), values - 1);
+    else
+        /* TRANSLATORS: "Taken back" or "Done again", and the field. */
+        app_say(app, MSG_DONE, _("%s: %s"), said, title_of(self, app, group, arena));
+    arena_free(arena);
+}
+
+typedef bool TakeBack(Session *session, CaseFile **file, Err *err);
+
+static bool take_back(CaseScreen *self, App *app, TakeBack *how, const char *said)
+{
+    Group group = {0};
+    Err err = {0};
+    bool typing = self->typing;
+    int64_t whole = case_row_id(self->file, self->row_record, self->row_at);
+    bool done = how(app_session(app), &self->file, &err);
+    /* Another row must not take the place of the one that was shown whole. */
+    if (self->whole_row && case_row_id(self->file, self->row_record, self->row_at) != whole)
+        self->whole_row = false;
+    case_follow(self, app);
+    buf_clear(&self->error);
+    self->typing = typing && case_form(self);
+    if (self->typing)
+        case_load_edit(self, app);
+    if (done)
+        done = journal_read(session_store(app_session(app)), case_head_of(self->file)->id, 0,
+                            read_row, &group, &err);
+    if (done) {
+        go(self, app, &group, typing);
+        say(self, app, &group, said);
+    } else {
+        app_say_err(app, &err);
+    }
+    clear(&group);
+    free(group.list);
+    return true;
+}
+
+bool case_undo(CaseScreen *self, App *app)
+{
+    if (self->typing && lineedit_changed(&self->edit)) {
+        buf_clear(&self->error);
+        if (!lineedit_undo(&self->edit)) {
+            case_draft_forget(self);
+            case_load_edit(self, app);
+        }
+        return true;
+    }
+    case_draft_forget(self);
+    return take_back(self, app, app_case_undo, _("Taken back"));
+}
+
+bool case_redo(CaseScreen *self, App *app)
+{
+    if (self->typing && lineedit_redo(&self->edit)) {
+        buf_clear(&self->error);
+        return true;
+    }
+    return !case_commit(self, app) || take_back(self, app, app_case_redo, _("Done again"));
+}

@@ -1,0 +1,209 @@
+/* What is done with the case as a whole: on to what is missing, submit, withdraw, decide, ask
+ * and answer. */
+#include "config.h"
+
+#include "ui/case/case.h"
+
+#include <string.h>
+
+#include "base/attr.h"
+#include "base/i18n.h"
+
+static bool on_missing(CaseScreen *self, App *app)
+{
+    if (!case_commit(self, app))
+        return true;
+    if (!self->n_gaps) {
+        app_say(app, MSG_DONE, _("Nothing is missing"));
+        return true;
+    }
+    const Form *form = case_form(self);
+    const FormStop *stop = form ? form_stop(form) : NULL;
+    FieldId field = stop && self->typing ? stop->field : FIELD_COUNT;
+    size_t row = stop ? form_gap_row(form) : 0;
+    if (self->tab == TAB_DOCUMENTS && !form) {
+        field = F_DOCUMENT_state;
+        row = (size_t)self->documents.selected;
+    }
+    size_t at = case_gap_after(self->gaps, self->n_gaps, self->tab, field, row);
+    case_go_gap(self, app, &self->gaps[at]);
+    return true;
+}
+
+static void move_case(CaseScreen *self, App *app, Verb verb)
+{
+    Err err = {0};
+    Status status;
+    bool done = app_case_move(app_session(app), &self->file, verb, NULL, &err);
+    case_follow(self, app);
+    if (!done) {
+        app_say_err(app, &err);
+        return;
+    }
+    if (status_parse(case_head_of(self->file)->status, &status))
+        /* TRANSLATORS: number of the case, its new status. */
+        app_say(app, MSG_DONE, _("Case %s is now: %s"), case_head_of(self->file)->no,
+                status_label(status));
+}
+
+static bool on_submit(CaseScreen *self, App *app)
+{
+    if (!case_leave_typing(self, app))
+        return true;
+    size_t blocks = 0;
+    for (size_t i = 0; i < self->n_findings; i++)
+        blocks += self->findings[i].severity == SEV_BLOCK;
+    if (blocks) {
+        case_set_tab(self, app, TAB_FINDINGS);
+        list_select(&self->info.view, 0);
+        app_say(app, MSG_WARN,
+                ngettext("Not submitted: %zu thing is in the way; Enter goes to it",
+                         "Not submitted: %zu things are in the way; Enter goes to each",
+                         (unsigned long)blocks),
+                blocks);
+        return true;
+    }
+    move_case(self, app, VERB_SUBMIT);
+    return true;
+}
+
+static void withdrawn(App *app, void *ctx, int key)
+{
+    if (key == 'w')
+        move_case(ctx, app, VERB_WITHDRAW);
+}
+
+static bool on_withdraw(CaseScreen *self, App *app)
+{
+    const Answer answers[] = {{'k', _("Keep as it is")}, {'w', _("Withdraw")}};
+    if (case_leave_typing(self, app))
+        app_ask(app, _("Withdraw"),
+                _("A submitted case becomes a draft again; a draft is closed until it is "
+                  "edited again."),
+                answers, COUNT_OF(answers), withdrawn, self);
+    return true;
+}
+
+static bool on_decide(CaseScreen *self, App *app)
+{
+    int64_t id = case_head_of(self->file)->id;
+    if (case_leave_typing(self, app))
+        app_replace(app, review_screen_new(app, id));
+    return true;
+}
+
+static void said(CaseScreen *self, App *app, Verb verb, const char *text)
+{
+    Err err = {0};
+    if (!text)
+        return;
+    bool done = app_case_say(app_session(app), &self->file, verb, text, &err);
+    case_follow(self, app);
+    if (!done)
+        app_say_err(app, &err);
+    else if (verb == VERB_ASK)
+        app_say(app, MSG_DONE, _("The supervisors see your question; the answer comes here"));
+    else
+        app_say(app, MSG_DONE, _("Answered; who asked sees it in the queue"));
+}
+
+static void asked(App *app, void *ctx, const char *text)
+{
+    said(ctx, app, VERB_ASK, text);
+}
+
+static void answered(App *app, void *ctx, const char *text)
+{
+    said(ctx, app, VERB_ANSWER, text);
+}
+
+static bool on_talk(CaseScreen *self, App *app, Verb verb)
+{
+    enum { TALK_LINES = 5 };
+    if (!case_leave_typing(self, app))
+        return true;
+    case_set_tab(self, app, TAB_REVIEW);
+    if (verb == VERB_ASK)
+        app_ask_text(app, _("Ask a supervisor"), _("What do you want to know?"), "", TALK_LINES,
+                     false, asked, self);
+    else
+        app_ask_text(app, _("Answer"), _("What is to be done, in your words:"), "", TALK_LINES,
+                     false, answered, self);
+    app_keep_text(app, case_head_of(self->file)->id,
+                  verb == VERB_ASK ? "comment.ask" : "comment.answer");
+    return true;
+}
+
+static bool on_ask(CaseScreen *self, App *app)
+{
+    return on_talk(self, app, VERB_ASK);
+}
+
+static bool on_answer(CaseScreen *self, App *app)
+{
+    return on_talk(self, app, VERB_ANSWER);
+}
+
+bool case_verb_again(CaseScreen *self, App *app, const char *question)
+{
+    static const struct {
+        const char *question;
+        Verb verb;
+    } talks[] = {{"comment.ask", VERB_ASK}, {"comment.answer", VERB_ANSWER}};
+    Err err = {0};
+    for (size_t i = 0; i < COUNT_OF(talks); i++) {
+        if (strcmp(talks[i].question, question) != 0)
+            continue;
+        if (app_case_may(app_session(app), self->file, talks[i].verb, &err))
+            return on_talk(self, app, talks[i].verb);
+        app_say_err(app, &err);
+        return true;
+    }
+    return false;
+}
+
+static const struct CaseVerb {
+    CmdId id;
+    bool (*run)(CaseScreen *self, App *app);
+} case_verbs[] = {
+    {CMD_CASE_MISSING, on_missing},
+    {CMD_CASE_SUBMIT, on_submit},
+    {CMD_CASE_WITHDRAW, on_withdraw},
+    {CMD_CASE_ALIKE, case_alike_look},
+    {CMD_CASE_DECIDE, on_decide},
+    {CMD_CASE_ASK, on_ask},
+    {CMD_CASE_ANSWER, on_answer},
+    {CMD_UNDO, case_undo},
+    {CMD_REDO, case_redo},
+};
+
+bool case_verb_command(CaseScreen *self, App *app, CmdId id)
+{
+    for (size_t i = 0; i < COUNT_OF(case_verbs); i++) {
+        if (case_verbs[i].id == id)
+            return case_verbs[i].run(self, app);
+    }
+    return case_text_command(self, app, id);
+}
+
+/* A verb that is not possible now: the rule that forbids it says so in words. */
+void case_refused(Screen *screen, App *app, CmdId id)
+{
+    CaseScreen *self = (CaseScreen *)screen;
+    static const struct {
+        CmdId id;
+        Verb verb;
+    } verbs[] = {
+        {CMD_CASE_SUBMIT, VERB_SUBMIT}, {CMD_CASE_WITHDRAW, VERB_WITHDRAW},
+        {CMD_CASE_DECIDE, VERB_RETURN}, {CMD_CASE_ASK, VERB_ASK},
+        {CMD_CASE_ANSWER, VERB_ANSWER},
+    };
+    Err err = {0};
+    for (size_t i = 0; self->file && i < COUNT_OF(verbs); i++) {
+        if (verbs[i].id == id &&
+            !app_case_may(app_session(app), self->file, verbs[i].verb, &err))
+            app_say_err(app, &err);
+    }
+    if (id == CMD_CASE_MISSING)
+        app_say(app, MSG_DONE, _("Nothing is missing"));
+}

@@ -1,0 +1,203 @@
+#include "config.h"
+
+#include "ui/parts/changes.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "desk/workflow.h"
+#include "domain/field.h"
+
+/* One change as kept while reading; values are as stored. */
+typedef struct Raw {
+    const char *at, *who, *kind, *verb, *message, *op;
+    const FieldDef *field; /* NULL: a group without a field to show */
+    int64_t row_id;
+    const char *before, *after;
+    size_t order;
+} Raw;
+
+typedef struct Reading {
+    Arena *arena;
+    Raw *rows;
+    size_t n, room;
+    bool decisions; /* also groups that are no edits */
+    int64_t step;   /* the group of the last decision: one line each, whatever it wrote */
+} Reading;
+
+static const char *keep(Arena *arena, const char *text)
+{
+    return text ? arena_dup(arena, text) : NULL;
+}
+
+static bool read_row(void *ctx, const JournalRow *row)
+{
+    Reading *reading = ctx;
+    const FieldDef *field =
+        row->table && row->column ? catalog_find_column(row->table, row->column) : NULL;
+    bool step = !strcmp(row->kind, group_kind_word(GROUP_WORKFLOW)) ||
+                !strcmp(row->kind, group_kind_word(GROUP_EXPORT)) ||
+                !strcmp(row->kind, group_kind_word(GROUP_NEW)) ||
+                !strcmp(row->kind, group_kind_word(GROUP_IMPORT));
+    if (!field || (field->flags & FF_GIVEN)) {
+        if (!reading->decisions || !step || reading->step == row->group)
+            return true;
+        reading->step = row->group;
+        field = NULL;
+    }
+    if (reading->n == reading->room) {
+        reading->room = reading->room ? reading->room * 2 : 64;
+        reading->rows = xreallocarray(reading->rows, reading->room, sizeof *reading->rows);
+    }
+    reading->rows[reading->n] = (Raw){
+        .at = keep(reading->arena, row->at),
+        .who = keep(reading->arena, row->user_name),
+        .kind = keep(reading->arena, row->kind),
+        .verb = keep(reading->arena, row->verb),
+        .message = keep(reading->arena, row->message),
+        .op = keep(reading->arena, row->op),
+        .field = field,
+        .row_id = field ? row->row_id : row->group,
+        .before = keep(reading->arena, row->before),
+        .after = keep(reading->arena, row->after),
+        .order = reading->n,
+    };
+    reading->n++;
+    return true;
+}
+
+static const char *show(Session *session, Arena *arena, const FieldDef *field,
+                        const char *value)
+{
+    Buf text = BUF_INIT;
+    if (value && *value)
+        field_show(session_fields(session), field, value, &text);
+    const char *shown = arena_dup(arena, text.data);
+    buf_free(&text);
+    return shown;
+}
+
+static size_t row_of(const CaseFile *file, RecordId record, int64_t row_id)
+{
+    for (size_t row = 0; row < case_rows(file, record); row++) {
+        if (case_row_id(file, record, row) == row_id)
+            return row;
+    }
+    return SIZE_MAX;
+}
+
+static const char *place(const CaseFile *file, Arena *arena, const Raw *raw, size_t row)
+{
+    const RecordDef *record = catalog_record(raw->field->record);
+    const char *label = _(record->label), *name = _(raw->field->label);
+    (void)file;
+    if (!(record->flags & RF_MANY))
+        /* TRANSLATORS: a place in a case, e.g. "Patient: Name". */
+        return arena_printf(arena, _("%s: %s"), label, name);
+    if (row == SIZE_MAX)
+        /* TRANSLATORS: record and field, e.g. "Plan (deleted row): Estimate". */
+        return arena_printf(arena, _("%s (deleted row): %s"), label, name);
+    /* TRANSLATORS: record, number of the row, field, e.g. "Plan 2: Estimate". */
+    return arena_printf(arena, _("%s %zu: %s"), label, row + 1, name);
+}
+
+static const char *clock_text(Arena *arena, const char *at)
+{
+    Day day;
+    int hour, minute;
+    if (!at || !instant_local(at, &day, &hour, &minute))
+        return "";
+    return arena_printf(arena, "%02d-%02d %02d:%02d", day.month, day.day, hour, minute);
+}
+
+static const char *verb_of(Arena *arena, const Raw *raw)
+{
+    const char *label = raw->verb ? raw->verb : raw->kind;
+    for (int verb = 0; raw->verb && verb < VERB_COUNT; verb++) {
+        if (!strcmp(verb_word((Verb)verb), raw->verb))
+            label = verb_label((Verb)verb);
+    }
+    if (!strcmp(raw->kind, group_kind_word(GROUP_NEW)))
+        label = _("New case");
+    else if (!strcmp(raw->kind, group_kind_word(GROUP_IMPORT)))
+        label = _("Read from a file");
+    return arena_dup(arena, label);
+}
+
+static Change change_of(Session *session, const CaseFile *file, Arena *arena, const Raw *raw)
+{
+    Change change = {.when = clock_text(arena, raw->at),
+                     .who = raw->who ? raw->who : "",
+                     .before = "",
+                     .after = "",
+                     .field = FIELD_COUNT,
+                     .row = SIZE_MAX};
+    if (!raw->field) {
+        change.what = verb_of(arena, raw);
+        change.after = raw->message ? raw->message : "";
+        return change;
+    }
+    change.field = raw->field->id;
+    change.row = row_of(file, raw->field->record, raw->row_id);
+    change.what = place(file, arena, raw, change.row);
+    change.before = show(session, arena, raw->field, raw->before);
+    change.after = show(session, arena, raw->field, raw->after);
+    return change;
+}
+
+bool changes_all(Session *session, const CaseFile *file, Arena *arena, Change **out, size_t *n,
+                 Err *err)
+{
+    Reading reading = {.arena = arena, .decisions = true};
+    bool ok = journal_read(session_store(session), case_head_of(file)->id, 0, read_row,
+                           &reading, err);
+    *n = ok ? reading.n : 0;
+    *out = arena_alloc(arena, (*n + 1) * sizeof **out);
+    for (size_t i = 0; i < *n; i++)
+        (*out)[i] = change_of(session, file, arena, &reading.rows[*n - 1 - i]);
+    free(reading.rows);
+    return ok;
+}
+
+/* By cell, oldest first, so that the first and the last value of a cell stand at the ends. */
+static int by_cell(const void *left, const void *right)
+{
+    const Raw *a = left, *b = right;
+    if (a->field->id != b->field->id)
+        return a->field->id < b->field->id ? -1 : 1;
+    if (a->row_id != b->row_id)
+        return a->row_id < b->row_id ? -1 : 1;
+    return (a->order > b->order) - (a->order < b->order);
+}
+
+static bool same_value(const char *a, const char *b)
+{
+    return !strcmp(a ? a : "", b ? b : "");
+}
+
+bool changes_since(Session *session, const CaseFile *file, int64_t group, Arena *arena,
+                   Change **out, size_t *n, Err *err)
+{
+    Reading reading = {.arena = arena};
+    bool ok = journal_read(session_store(session), case_head_of(file)->id, group, read_row,
+                           &reading, err);
+    size_t found = ok ? reading.n : 0;
+    *n = 0;
+    *out = arena_alloc(arena, (found + 1) * sizeof **out);
+    if (found)
+        qsort(reading.rows, found, sizeof *reading.rows, by_cell);
+    for (size_t from = 0, to; from < found; from = to) {
+        const Raw *first = &reading.rows[from];
+        for (to = from + 1; to < found && reading.rows[to].field == first->field &&
+                            reading.rows[to].row_id == first->row_id;)
+            to++;
+        Raw net = reading.rows[to - 1];
+        net.before = first->before;
+        if (!same_value(net.before, net.after))
+            (*out)[(*n)++] = change_of(session, file, arena, &net);
+    }
+    free(reading.rows);
+    return ok;
+}

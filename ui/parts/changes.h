@@ -1,0 +1,32 @@
+/* What happened to a case, read from the journal in words for people: which field, what it was,
+ * what it is now, who and when. */
+#ifndef ANJUAN_UI_PARTS_CHANGES_H
+#define ANJUAN_UI_PARTS_CHANGES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "app/session.h"
+#include "base/arena.h"
+#include "domain/casefile.h"
+
+typedef struct Change {
+    const char *when; /* 11-21 21:04 */
+    const char *who;
+    const char *what;           /* Patient: Name; or the verb of a decision */
+    const char *before, *after; /* shown by field_show; "" when empty */
+    FieldId field;              /* FIELD_COUNT when it is no field */
+    size_t row;                 /* of the case as it is now; SIZE_MAX when the row is gone */
+} Change;
+
+/* Everything, newest first: the history. */
+bool changes_all(Session *session, const CaseFile *file, Arena *arena, Change **out, size_t *n,
+                 Err *err);
+
+/* What is different now from what it was after the given group, a field once, with the first
+ * and the last value; what was changed back is left out. In the order of the catalogue. */
+bool changes_since(Session *session, const CaseFile *file, int64_t group, Arena *arena,
+                   Change **out, size_t *n, Err *err);
+
+#endif

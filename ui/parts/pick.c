@@ -1,0 +1,19 @@
+#include "config.h"
+
+#include "ui/parts/pick.h"
+
+#include <string.h>
+
+#include "app/picks.h"
+
+void pick_code(App *app, const char *title, const CodeTable *table, const char *value,
+               PickFn done, void *ctx)
+{
+    Picklist *rows = app_picks_table(app_session(app), table);
+    size_t selected = value ? 0 : picklist_count(rows);
+    while (selected < picklist_count(rows) &&
+           strcmp(picklist_row(rows, selected)->value, value) != 0)
+        selected++;
+    app_ask_row(app, title, rows, selected, done, ctx);
+    picklist_free(rows);
+}

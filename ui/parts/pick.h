@@ -1,0 +1,15 @@
+/* Picking a code of a table from a list. Codes that are numbers stand before their text, since
+ * people know them; codes that are words of the program stay hidden. */
+#ifndef ANJUAN_UI_PARTS_PICK_H
+#define ANJUAN_UI_PARTS_PICK_H
+
+#include "domain/codes.h"
+#include "ui/stage/app.h"
+
+typedef void (*PickFn)(App *app, void *ctx, const char *code); /* not called when cancelled */
+
+/* value: the code to start on, or NULL. The table must outlive the question. */
+void pick_code(App *app, const char *title, const CodeTable *table, const char *value,
+               PickFn done, void *ctx);
+
+#endif

@@ -1,0 +1,13 @@
+/* What stands under the plan: the gap, in the words of its definition, the target beside it,
+ * and a bar per phase of the plan over time. Computes nothing of its own: the facts say it. */
+#ifndef ANJUAN_UI_PARTS_PLAN_H
+#define ANJUAN_UI_PARTS_PLAN_H
+
+#include "domain/casefile.h"
+#include "ui/stage/app.h"
+
+/* Draws at the bottom of rect and returns the rows it took, 0 when there is no room. focus: the
+ * record that is being worked on, whose rows come before the bars. */
+int plan_draw_gap(App *app, const CaseFile *file, RecordId focus, Frame *frame, Rect rect);
+
+#endif

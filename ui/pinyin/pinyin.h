@@ -1,0 +1,45 @@
+/* The built-in pinyin entry, for every text that a screen has typed into: between the events
+ * and the screens, so that no screen has code for it beyond saying what is typed
+ * (ScreenOps.typed). Switched on by a person for their time at the screen; the lock and signing
+ * out end it. What is being composed is drawn under the cursor, in here as well; the cursor
+ * stays where it is.
+ *
+ * For app.c, chrome.c and keep.c only. */
+#ifndef ANJUAN_UI_PINYIN_PINYIN_H
+#define ANJUAN_UI_PINYIN_PINYIN_H
+
+#include "ui/stage/app.h"
+
+typedef struct PinyinEntry PinyinEntry;
+
+PinyinEntry *pinyin_entry_new(void);
+void pinyin_entry_free(PinyinEntry *entry);
+
+bool pinyin_possible(App *app); /* text is typed that may be Chinese, and can be shown */
+bool pinyin_on(App *app);       /* it is on for what is typed now */
+bool pinyin_composing(App *app);
+
+/* The command: on or off; for a search or a list that understands letters by itself, only until
+ * it is left. */
+void pinyin_switch(App *app);
+/* Off, for good: the letters go into their field as they are. */
+void pinyin_end(App *app);
+/* The same, but nothing is written and nothing forgotten. */
+void pinyin_leave(App *app);
+/* What is being composed goes into its field as it is marked: something else comes now. */
+void pinyin_settle(App *app);
+
+/* False: the event is not for it. Of a key it may have put text before. */
+bool pinyin_text(App *app, const char *text, size_t len);
+bool pinyin_key(App *app, int key);
+
+/* Writes what the person took from it since the last time. */
+bool pinyin_keep(App *app, Err *err);
+
+void pinyin_draw(App *app, Frame *frame);
+/* In place of the key bar while something is composed. */
+void pinyin_draw_keys(App *app, Frame *frame);
+/* At the end of the key bar while it is on; returns its columns. */
+int pinyin_draw_mark(App *app, Frame *frame);
+
+#endif

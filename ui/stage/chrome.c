@@ -1,0 +1,175 @@
+/* What every screen draws alike: title, rules, status line, messages, key bar. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "ui/stage/app_state.h"
+
+enum {
+    FOOT_ROWS = 3, /* rule, status line, key bar */
+    MESSAGE_ROWS = 4,
+    BAR_COMMANDS = 32,
+    BAR_ALWAYS = 88, /* commands of these ranks are never left out */
+    BAR_ALWAYS_END = 96,
+};
+
+Rect app_chrome_head(App *app, Frame *frame, const char *left, const char *right, int rows,
+                     Rect *head)
+{
+    int cols = frame_cols(frame), last = frame_rows(frame), col = 1;
+    int right_cols = right ? text_cols(right) : 0;
+
+    if (right_cols > cols / 2)
+        right_cols = cols / 2;
+    frame_fill(frame, 0, 0, cols, ST_TITLE, " ");
+    if (app->session && session_practice(app->session))
+        col += frame_put(frame, 0, col, cols / 2, ST_PRACTICE, _("[Practice store]")) + 1;
+    int left_cols = cols - col - right_cols - 2;
+    frame_fit(frame, 0, col, left_cols, ST_TITLE, left, TEXT_LEFT);
+    if (right_cols)
+        frame_fit(frame, 0, cols - 1 - right_cols, right_cols, ST_TITLE, right, TEXT_RIGHT);
+    frame_rule(frame, 1 + rows, 0, cols);
+    frame_rule(frame, last - FOOT_ROWS, 0, cols);
+    if (head)
+        *head = (Rect){1, 0, rows, cols};
+    return (Rect){2 + rows, 0, last - FOOT_ROWS - 2 - rows, cols};
+}
+
+Rect app_chrome(App *app, Frame *frame, const char *left, const char *right)
+{
+    return app_chrome_head(app, frame, left, right, 0, NULL);
+}
+
+void app_status(App *app, Frame *frame, const char *left, const char *right)
+{
+    int row = frame_rows(frame) - 2, cols = frame_cols(frame);
+    int right_cols = right ? text_cols(right) : 0;
+
+    if (app->message.len)
+        return;
+    if (right_cols > cols / 2)
+        right_cols = cols / 2;
+    frame_fit(frame, row, 1, cols - 3 - right_cols, ST_TEXT, left, TEXT_LEFT);
+    if (right_cols)
+        frame_fit(frame, row, cols - 1 - right_cols, right_cols, ST_DIM, right, TEXT_RIGHT);
+}
+
+void chrome_draw_too_small(Frame *frame)
+{
+    Buf text = BUF_INIT;
+
+    buf_addf(&text, _("The window is too small: %dx%d at least. Nothing is lost."), MIN_COLS,
+             MIN_ROWS);
+    frame_fit(frame, 0, 0, frame_cols(frame), ST_TEXT, text.data, TEXT_LEFT);
+    frame_cursor(frame, 0, 0);
+    buf_free(&text);
+}
+
+typedef struct BarItem {
+    const char *word;
+    Buf keys;
+    int rank, cols;
+} BarItem;
+
+static bool bar_stays(const BarItem *item)
+{
+    return item->rank >= BAR_ALWAYS && item->rank < BAR_ALWAYS_END;
+}
+
+/* Leaves out from the end what does not fit, but for the commands that always stand there. */
+static size_t bar_cut(BarItem *items, size_t n, int cols)
+{
+    int used = 1;
+
+    for (size_t i = 0; i < n; i++)
+        used += items[i].cols;
+    while (used > cols) {
+        size_t out = n;
+        while (out > 0 && bar_stays(&items[out - 1]))
+            out--;
+        if (!out)
+            break;
+        out--;
+        used -= items[out].cols;
+        buf_free(&items[out].keys);
+        memmove(&items[out], &items[out + 1], (n - out - 1) * sizeof items[0]);
+        n--;
+    }
+    return n;
+}
+
+void chrome_draw_keys(App *app, Frame *frame)
+{
+    CmdId offered[BAR_COMMANDS];
+    BarItem items[BAR_COMMANDS];
+    bool typing = app_typing(app);
+    int row = frame_rows(frame) - 1, cols = frame_cols(frame);
+    unsigned state = app_state(app);
+    size_t n = 0, all = cmd_offered(app_scope(app), typing, state, offered, BAR_COMMANDS);
+
+    if (pinyin_composing(app)) {
+        pinyin_draw_keys(app, frame);
+        return;
+    }
+
+    for (size_t i = 0; i < all; i++) {
+        const CmdInfo *info = cmd_info(offered[i]);
+        BarItem *item = &items[n];
+        if (info->id == CMD_QUIT && state & NEED_BACK) /* one way out is enough */
+            continue;
+        *item = (BarItem){_(info->bar), BUF_INIT, info->rank, 0};
+        keymap_keys(app->keymap, info->id, typing, false, &item->keys);
+        if (!item->keys.len) { /* no key for it while typing */
+            buf_free(&item->keys);
+            continue;
+        }
+        item->cols = text_cols(item->keys.data) + text_cols(item->word) + 3;
+        n++;
+    }
+    frame_fill(frame, row, 0, cols, ST_TEXT, " ");
+    cols -= pinyin_draw_mark(app, frame);
+    n = bar_cut(items, n, cols + 2);
+    int col = 1;
+    for (size_t i = 0; i < n; i++) {
+        col += frame_put(frame, row, col, -1, ST_KEY, items[i].keys.data) + 1;
+        col += frame_put(frame, row, col, -1, ST_TEXT, items[i].word) + 2;
+        buf_free(&items[i].keys);
+    }
+}
+
+void chrome_draw_message(App *app, Frame *frame)
+{
+    static const struct {
+        Sign sign;
+        Style style;
+    } kinds[] = {
+        [MSG_NOTE] = {SIGN_INFO, ST_TEXT},
+        [MSG_DONE] = {SIGN_DONE, ST_OK},
+        [MSG_WARN] = {SIGN_WARN, ST_WARN},
+        [MSG_ERROR] = {SIGN_BLOCK, ST_ERROR},
+    };
+    TextLine *lines = NULL;
+    Style style = kinds[app->kind].style;
+    int cols = frame_cols(frame), last = frame_rows(frame) - 2;
+
+    if (!app->message.len)
+        return;
+    const char *sign = frame_sign(frame, kinds[app->kind].sign);
+    int indent = 2 + text_cols(sign);
+    int n = (int)text_wrap(app->message.data, cols - indent - 1, &lines);
+    if (n > MESSAGE_ROWS)
+        n = MESSAGE_ROWS;
+    frame_cover(frame, (Rect){last - n + 1, 0, n, cols});
+    for (int i = 0; i < n; i++) {
+        int row = last - n + 1 + i;
+        Buf line = BUF_INIT;
+        if (i == 0)
+            frame_put(frame, row, 1, -1, style, sign);
+        buf_add_bytes(&line, app->message.data + lines[i].from, lines[i].to - lines[i].from);
+        frame_put(frame, row, indent, -1, style, line.data);
+        buf_free(&line);
+    }
+    free(lines);
+}

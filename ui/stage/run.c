@@ -1,0 +1,104 @@
+/* The loop: draw, wait, hand on. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+#include "base/i18n.h"
+#include "base/path.h"
+#include "ui/stage/app.h"
+#include "ui/term/tty.h"
+
+enum { TICK_MS = 1000, LOCK_MINUTES = 10, MINUTE_MS = 60000 };
+
+static void host_paint(void *ctx, const Frame *frame)
+{
+    tty_paint(ctx, frame);
+}
+
+static bool host_cancelled(void *ctx)
+{
+    return tty_cancelled(ctx);
+}
+
+static bool host_given_up(void *ctx)
+{
+    return tty_given_up(ctx);
+}
+
+/* Time goes on while a closed laptop sleeps: who opens it finds the lock. */
+#ifdef CLOCK_BOOTTIME
+static const clockid_t idle_clock = CLOCK_BOOTTIME;
+#else
+static const clockid_t idle_clock = CLOCK_MONOTONIC;
+#endif
+
+static int64_t milliseconds(void)
+{
+    struct timespec now;
+
+    clock_gettime(idle_clock, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* A keys.ini that cannot be used is named at the start; the keys are the usual ones then. */
+static void load_keys(App *app)
+{
+    char *folder = path_config_home(), *path = path_join(folder, "keys.ini");
+    Err err = {0};
+
+    if (!keymap_load(app_keymap(app), path, &err))
+        app_say_err(app, &err);
+    free(path);
+    free(folder);
+}
+
+static void run_loop(App *app, Tty *tty, int lock_minutes)
+{
+    int64_t last_input = milliseconds();
+
+    while (!app_quitting(app)) {
+        Event event;
+        app_keep(app, milliseconds()); /* what came while the last one was dealt with */
+        const Frame *frame = app_draw(app);
+        if (app_take_wipe(app))
+            tty_wipe(tty);
+        if (app_take_redraw(app))
+            tty_forget(tty);
+        tty_paint(tty, frame);
+        int wait = app_keep(app, milliseconds());
+        tty_event(tty, wait < 0 ? TICK_MS : wait, wait < 0, &event);
+        if (event.kind != EV_TICK)
+            last_input = milliseconds();
+        else if (milliseconds() - last_input >= (int64_t)lock_minutes * MINUTE_MS)
+            app_lock(app);  /* also while a draft waits for another program */
+        else if (wait >= 0) /* only the time for the drafts */
+            continue;
+        app_event(app, &event);
+    }
+}
+
+bool ui_run(Session *session, const RunOptions *options, Err *err)
+{
+    const TtyOptions tty_options = {options->mono, options->ambiguous};
+    Tty *tty = NULL;
+    int rows, cols;
+
+    session_warm(session);
+    if (!tty_open(&tty_options, &tty, err))
+        return false;
+    tty_size(tty, &rows, &cols);
+    bool ascii = options->ascii || !tty_utf8(tty);
+    App *app = app_new(session, rows, cols, ascii ? SIGNS_ASCII : SIGNS_UNICODE);
+    const AppHost host = {host_paint, host_cancelled, tty, host_given_up};
+    app_set_host(app, &host);
+    app_push(app, session_user(session) ? queue_screen_new(app) : signin_screen_new(app));
+    app_continue(app);
+    load_keys(app);
+    if (session_user(session)) /* the others are told when they have signed in */
+        app_tell_notes(app);
+    run_loop(app, tty, options->lock_minutes ? options->lock_minutes : LOCK_MINUTES);
+    app_free(app);
+    tty_close(tty);
+    return true;
+}
