@@ -15,6 +15,7 @@
 #include "store/journal.h"
 #include "store/sql.h"
 #include "tests/faults/state.h"
+#include "tests/support/patience.h"
 #include "tests/support/store_help.h"
 #include "tests/support/temp.h"
 
@@ -338,7 +339,7 @@ static char *build_path(const char *name)
 
 Bench *bench_open(void)
 {
-    enum { PATIENCE = 20, PATIENCE_SANITIZED = 120 };
+    enum { PATIENCE = 20 };
     Bench *bench = xcalloc(1, sizeof(*bench));
     const char *source = getenv("top_srcdir");
     bench->root = temp_new();
@@ -350,7 +351,7 @@ Bench *bench_open(void)
 #ifdef __SANITIZE_ADDRESS__
     bench->sanitized = true;
 #endif
-    bench->patience = bench->sanitized ? PATIENCE_SANITIZED : PATIENCE;
+    bench->patience = PATIENCE * patience_times();
     char *home = temp_path(bench->root, "home"), *secret = temp_path(bench->root, "secret");
     free(temp_text(bench->root, "secret", HELP_CHEAP_PASSPHRASE "\n"));
     if (mkdir(home, 0700) != 0 || chmod(secret, 0600) != 0)

@@ -22,6 +22,7 @@
 #include "base/attr.h"
 #include "base/buf.h"
 #include "base/charset.h"
+#include "tests/support/patience.h"
 #include "tests/support/temp.h"
 
 enum { USUAL_MS = 5000, SLICE_MS = 50, CLOSE_MS = 3000 };
@@ -67,13 +68,7 @@ static void nap(void)
 
 static int patience(int ms)
 {
-    const char *factor = getenv("ANJUAN_TEST_PATIENCE");
-    int times = factor ? atoi(factor) : 1;
-
-#ifdef __SANITIZE_ADDRESS__
-    times *= 5;
-#endif
-    return (ms > 0 ? ms : USUAL_MS) * (times > 0 ? times : 1);
+    return (ms > 0 ? ms : USUAL_MS) * patience_times();
 }
 
 static int on_termprop(VTermProp prop, VTermValue *val, void *user)
