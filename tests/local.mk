@@ -5,6 +5,13 @@ AM_TESTS_ENVIRONMENT = top_srcdir='$(abs_top_srcdir)' top_builddir='$(abs_top_bu
 AM_TESTS_ENVIRONMENT += CC='$(CC)'; export CC;
 TEST_EXTENSIONS = .sh
 SH_LOG_COMPILER = $(SHELL)
+# A check that left tests out has not passed: it says what to install, and what to do then.
+check-local:
+	@test -z '$(LACKING)' || { \
+	    echo 'Tests were left out, for want of $(LACKING).' >&2; \
+	    echo 'Install that, then: ./config.status --recheck && ./config.status, and make check again.' >&2; \
+	    exit 1; \
+	}
 # make torture: what is too long for check. Each part is sized by a variable and can be made alone.
 TORTURES =
 TORTURE_ENVIRONMENT = top_srcdir='$(abs_top_srcdir)' top_builddir='$(abs_top_builddir)' LC_ALL=C.UTF-8 TZ=UTC

@@ -7,6 +7,14 @@ while read -r lang; do
         test -f "$top_builddir/share/locale/$lang/LC_MESSAGES/anjuan.mo"
 done <"$top_srcdir/po/LINGUAS"
 
+# A check that has to leave tests out does not pass in silence.
+run env MAKEFLAGS= make -s -C "$top_builddir" check-local LACKING=
+status_is 0 "a check that lacks nothing passes"
+run env MAKEFLAGS= make -s -C "$top_builddir" check-local LACKING='Check (Debian: check)'
+[ "$status" -ne 0 ]
+result "one that had to leave out tests fails"
+complains "for want of Check (Debian: check)" "and says for want of what"
+
 # Hardened, unless configure was told otherwise or builds with sanitizers.
 flags=$(sed -n 's/^HARDEN_CFLAGS = *//p;s/^HARDEN_LDFLAGS = *//p' "$top_builddir/Makefile")
 if command -v readelf >/dev/null && [ -n "$flags" ]; then
