@@ -12,6 +12,11 @@ check-local:
 	    echo 'Install that, then: ./config.status --recheck && ./config.status, and make check again.' >&2; \
 	    exit 1; \
 	}
+# make map: the sources, a line a file, from the comments that they open with.
+.PHONY: map
+map:
+	@sh '$(top_srcdir)/build-aux/map.sh' '$(top_srcdir)'
+EXTRA_DIST += build-aux/map.sh
 # make torture: what is too long for check. Each part is sized by a variable and can be made alone.
 TORTURES =
 TORTURE_ENVIRONMENT = top_srcdir='$(abs_top_srcdir)' top_builddir='$(abs_top_builddir)' LC_ALL=C.UTF-8 TZ=UTC
