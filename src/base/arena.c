@@ -1,3 +1,4 @@
+/* Pieces are cut from chunks one after another; only whole chunks are ever given back. */
 #include "config.h"
 
 #include "base/arena.h"

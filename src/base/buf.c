@@ -1,3 +1,4 @@
+/* Room doubles as it is needed; an empty Buf points to a shared empty text and owns nothing. */
 #include "config.h"
 
 #include "base/buf.h"

@@ -1,3 +1,4 @@
+/* Checks the tables of a message catalogue once, then finds a text by halving. */
 #include "config.h"
 
 #include "base/catalogue.h"

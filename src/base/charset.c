@@ -1,3 +1,5 @@
+/* Converts single characters and whole texts by ICU's tables, but UTF-8 by hand, since nearly
+ * every terminal has it. */
 #include "config.h"
 
 #include "base/charset.h"

@@ -1,3 +1,5 @@
+/* Days are counted from 1 March, so that the leap day ends a year; below that, the forms in
+ * which a person types a day, as shapes of numbers and signs. */
 #include "config.h"
 
 #include "base/day.h"

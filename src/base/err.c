@@ -1,3 +1,5 @@
+/* What becomes of a message: made harmless, cut to its room, a reason put before it, a path in
+ * it replaced. */
 #include "config.h"
 
 #include "base/err.h"

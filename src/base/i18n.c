@@ -1,3 +1,5 @@
+/* Which language is chosen and where its texts come from: option, LANGUAGE, locale; then the
+ * words for what the system refuses. */
 #include "config.h"
 
 #include "base/i18n.h"

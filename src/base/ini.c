@@ -1,3 +1,5 @@
+/* Reads a knowledge file twice: by a strict pass over its lines, which makes the tables that
+ * are asked, and by iniparser, which must come to the same values. */
 #include "config.h"
 
 #include "base/ini.h"

@@ -1,3 +1,5 @@
+/* Allocations that end the program when nothing is left, and what is still to be written
+ * then. */
 #include "config.h"
 
 #include "base/mem.h"

@@ -1,3 +1,5 @@
+/* Amounts as they are typed, digit by digit with units such as 万 and 元, and as they are
+ * shown. No floating point. */
 #include "config.h"
 
 #include "base/money.h"

@@ -1,3 +1,4 @@
+/* Names and folders, and reading a file within bounds; path_temp.c makes files. */
 #include "config.h"
 
 #include "base/path.h"

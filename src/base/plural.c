@@ -1,3 +1,4 @@
+/* Reads the expression and works it out in one pass, by the rank of its signs. */
 #include "config.h"
 
 #include "base/plural.h"

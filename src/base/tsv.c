@@ -1,3 +1,5 @@
+/* Parts the text where it lies: tabs and newlines become NUL, and the cells point into the one
+ * copy of the file. */
 #include "config.h"
 
 #include "base/tsv.h"

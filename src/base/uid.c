@@ -1,3 +1,4 @@
+/* Random bytes from the system, and the one spelling as hex digits. */
 #include "config.h"
 
 #include "base/uid.h"

@@ -1,3 +1,5 @@
+/* A try takes a place by a lock that ends with its program; the row of the name counts those
+ * that began, and what was cut short is told from what is still going on. */
 #include "config.h"
 
 #include "desk/guess.h"

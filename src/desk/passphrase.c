@@ -1,3 +1,5 @@
+/* Marks what of a passphrase is guessed first (words, rows of keys, years, repetitions, the
+ * name) and counts what is left. */
 #include "config.h"
 
 #include "desk/passphrase.h"

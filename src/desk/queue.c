@@ -1,3 +1,5 @@
+/* A filter becomes SQL of constant pieces; a window of rows is chosen over indexes alone and
+ * joined with the rest afterwards. */
 #include "config.h"
 
 #include "desk/queue.h"

@@ -1,3 +1,5 @@
+/* Moves of a case are checked again inside the transaction that makes them, and written as rows
+ * of the table review. */
 #include "config.h"
 
 #include "desk/review.h"

@@ -1,3 +1,4 @@
+/* The last question or answer decides how a talk stands; both are rows of the table review. */
 #include "config.h"
 
 #include "desk/talk.h"

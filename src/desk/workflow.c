@@ -1,3 +1,5 @@
+/* The tables: words of the states and verbs, which verb leads from where to where, and who may,
+ * standing how to the case. */
 #include "config.h"
 
 #include "desk/workflow.h"

@@ -1,3 +1,4 @@
+/* The rows of a case in one array for each record type, and their values by field. */
 #include "config.h"
 
 #include "domain/casefile.h"

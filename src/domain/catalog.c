@@ -1,3 +1,5 @@
+/* catalog.def as tables, included once for each, and finding a record or field by key, column
+ * or path. */
 #include "config.h"
 
 #include "domain/catalog.h"

@@ -1,3 +1,5 @@
+/* Reads the tables of codes, short ones from INI and long ones from TSV, lays a site's over
+ * them, and finds a code by hash. */
 #include "config.h"
 
 #include "domain/codes.h"

@@ -1,3 +1,4 @@
+/* Whether a name and its ICD-10 code agree with the list of diseases. */
 #include "config.h"
 
 #include "domain/disease.h"

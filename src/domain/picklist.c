@@ -1,3 +1,5 @@
+/* Every row is folded and read as pinyin once; each typed word is then ranked against code,
+ * text and reading, best first. */
 #include "config.h"
 
 #include "domain/picklist.h"

@@ -1,3 +1,4 @@
+/* Regions by code, by path and by the words a person types for one. */
 #include "config.h"
 
 #include "domain/region.h"

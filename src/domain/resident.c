@@ -1,3 +1,5 @@
+/* The checks that a number carries in itself, digit by digit: resident ID, bank card, mobile
+ * phone. */
 #include "config.h"
 
 #include "domain/resident.h"

@@ -1,3 +1,5 @@
+/* One value into one cell: its type, its text as the file is to have it, and the row of a case
+ * from its query. */
 #include "config.h"
 
 #include <ctype.h>

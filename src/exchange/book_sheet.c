@@ -1,3 +1,5 @@
+/* All of a sheet but its cases: note, hints, names, widths, choices offered in cells, the
+ * dictionary, the sheet about the batch. */
 #include "config.h"
 
 #include <inttypes.h>

@@ -1,3 +1,5 @@
+/* Standard error is led to /dev/null meanwhile; the last words of mem.h still find the
+ * terminal. */
 #include "config.h"
 
 #include "exchange/hush.h"

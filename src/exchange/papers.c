@@ -1,3 +1,5 @@
+/* Paragraphs become lines of 72 columns once, which are then written as text or as rows of a
+ * sheet. */
 #include "config.h"
 
 #include "exchange/papers.h"

@@ -1,3 +1,5 @@
+/* Writes a case from the catalogue; reads one by finding its extent first, so that depth and
+ * size are bounded before a tree is made. */
 #include "config.h"
 
 #include "exchange/portable.h"

@@ -1,3 +1,5 @@
+/* Cells are digested row by row with their places, so that neither a lost nor a moved one goes
+ * unseen. */
 #include "config.h"
 
 #include "exchange/sheet_sum.h"

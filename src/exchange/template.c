@@ -1,3 +1,5 @@
+/* Reads a template into sheets and columns, builds the statement of each sheet, and tries every
+ * expression over the facts. */
 #include "config.h"
 
 #include "exchange/template.h"

@@ -1,3 +1,5 @@
+/* From the approved cases to the finished file: stages each case, has it written to all sheets,
+ * closes the book, reads it back. */
 #include "config.h"
 
 #include "exchange/workbook.h"

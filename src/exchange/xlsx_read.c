@@ -1,3 +1,5 @@
+/* Parts of the archive go through expat piece by piece; a doctype, a depth or a length out of
+ * bounds stops the reading. */
 #include "config.h"
 
 #include "exchange/xlsx_read.h"

@@ -1,3 +1,5 @@
+/* Where a copy lies, what kind of paper it is by its first bytes, putting it there whole, and
+ * going over all that are there. */
 #include "config.h"
 
 #include "store/attach.h"

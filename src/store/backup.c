@@ -1,3 +1,5 @@
+/* Copies the store page by page while others write, checks the copy as one that is put back,
+ * and gives it its name last. */
 #include "config.h"
 
 #include <errno.h>

@@ -1,3 +1,5 @@
+/* Each piece goes into the hash with its type and length, so that no two different histories
+ * give the same bytes. */
 #include "config.h"
 
 #include "store/chain.h"

@@ -1,3 +1,5 @@
+/* What a table's columns are, a value with its salt and digest, and a row put back as it
+ * was. */
 #include "config.h"
 
 #include "store/change.h"

@@ -1,3 +1,5 @@
+/* The list of copies that a backup has, taking them to the folder of its place, and bringing
+ * them back. */
 #include "config.h"
 
 #include "store/copies.h"

@@ -1,3 +1,4 @@
+/* libsodium's hashes behind plain functions, and a file digested as it is read. */
 #include "config.h"
 
 #include "store/digest.h"

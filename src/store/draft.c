@@ -1,3 +1,4 @@
+/* Rows of the tables draft and last_place; of other people's drafts the text is never read. */
 #include "config.h"
 
 #include "store/draft.h"

@@ -1,3 +1,5 @@
+/* SQLite's status as a sentence for the person: what is wrong with the store, and what to
+ * do. */
 #include "config.h"
 
 #include "store/inner.h"

@@ -1,3 +1,5 @@
+/* Finds the group that a store names, gives what lies beside the store to it, and refuses a
+ * store whose files and setting disagree. */
 #include "config.h"
 
 #include "store/group.h"

@@ -1,3 +1,5 @@
+/* The connection for expressions: made, filled with staged rows, and run within a budget of
+ * steps and time. */
 #include "config.h"
 
 #include "store/guard.h"

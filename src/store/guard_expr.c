@@ -1,3 +1,5 @@
+/* Whether a text can be one expression at all, before SQLite sees it: quotes and brackets
+ * closed, no comment, nothing that would end it. */
 #include "config.h"
 
 #include "store/guard.h"

@@ -1,3 +1,5 @@
+/* What an expression may name: SQLite asks about each table, column and function before it is
+ * run. */
 #include "config.h"
 
 #include "store/guard_inner.h"

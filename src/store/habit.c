@@ -1,3 +1,5 @@
+/* Rows of the table pinyin_habit, the newest of one person; each writing forgets what is too
+ * old or too many. */
 #include "config.h"
 
 #include "store/habit.h"

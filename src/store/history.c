@@ -1,3 +1,4 @@
+/* Reading the journal for people, and erasing the values of a case while its digests stay. */
 #include "config.h"
 
 #include <stdio.h>

@@ -1,3 +1,5 @@
+/* Whether the database is whole: SQLite's own checks, and the schema against the one that the
+ * steps make. */
 #include "config.h"
 
 #include <stdlib.h>

@@ -1,3 +1,5 @@
+/* A group from its first change to its hash: the head of the chain is read when it begins and
+ * must be the same when it is written. */
 #include "config.h"
 
 #include "store/journal.h"

@@ -1,3 +1,5 @@
+/* Brings an older store up to date: a backup beside it first, then all steps in one
+ * transaction. */
 #include "config.h"
 
 #include <stdlib.h>

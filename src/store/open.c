@@ -1,3 +1,5 @@
+/* Opening a store, however it lies there: with side files or without, readable only, left by a
+ * program that was killed, newer than the program, or none at all. */
 #include "config.h"
 
 #include <errno.h>

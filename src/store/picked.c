@@ -1,3 +1,4 @@
+/* Rows of the table picked: one more, one less, all of a list. */
 #include "config.h"
 
 #include "store/picked.h"

@@ -1,3 +1,4 @@
+/* Writes only the difference between the terms that a case has and those it is to have. */
 #include "config.h"
 
 #include "store/search.h"

@@ -1,3 +1,5 @@
+/* Prepared statements, cached by their text; an error is kept and told when the statement is
+ * closed. */
 #include "config.h"
 
 #include "store/sql.h"

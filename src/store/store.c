@@ -1,3 +1,5 @@
+/* An open store: transactions within transactions, settings, and the last merge before it is
+ * one file again. */
 #include "config.h"
 
 #include "store/store.h"

@@ -1,3 +1,5 @@
+/* Finds the group to take back by walking the journal, and writes its values back, newest
+ * first, as a group of its own. */
 #include "config.h"
 
 #include <stdlib.h>

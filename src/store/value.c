@@ -1,3 +1,4 @@
+/* Values as SQLite holds them, compared and copied. */
 #include "config.h"
 
 #include <string.h>

@@ -1,3 +1,5 @@
+/* Walks the chain from its first group, with each value against its digest and each empty value
+ * against the group that erased it. */
 #include "config.h"
 
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* The table of commands, what each starts from, and how what it left is judged. */
 #include "config.h"
 
 #include "tests/faults/commands.h"

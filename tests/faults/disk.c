@@ -1,3 +1,4 @@
+/* Keeps, call by call, what was written, renamed and synced under the folder. */
 #include "config.h"
 
 #include "tests/faults/disk.h"

@@ -1,3 +1,5 @@
+/* From the calls written down, one of the folders that may be there after the power went: what
+ * was synced for certain, of the rest what the dice say. */
 #include "config.h"
 
 #include <dirent.h>

@@ -1,3 +1,5 @@
+/* Workers by fork, their counters in memory that all share, and the main that the drivers have
+ * in common. */
 #include "config.h"
 
 #include "tests/faults/jobs.h"

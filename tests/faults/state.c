@@ -1,3 +1,4 @@
+/* A folder as lines: files, workbooks, stores with their tables counted and verified. */
 #include "config.h"
 
 #include "tests/faults/state.h"

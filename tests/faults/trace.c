@@ -1,3 +1,5 @@
+/* The tracer: a seccomp filter stops the program at the calls of the table, ptrace answers for
+ * the system. */
 #include "config.h"
 
 #include "tests/faults/trace.h"

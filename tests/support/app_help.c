@@ -1,3 +1,4 @@
+/* Two sessions on one store, and cases brought as far as a test needs them. */
 #include "config.h"
 
 #include "tests/support/app_help.h"

@@ -1,3 +1,4 @@
+/* Read from data/codes of the sources, without a session and without the rules. */
 #include "config.h"
 
 #include "tests/support/codes_help.h"

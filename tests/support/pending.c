@@ -1,3 +1,4 @@
+/* Reads the sources for texts and asks the catalogue of the language in use for each. */
 #include "config.h"
 
 #include "tests/support/pending.h"

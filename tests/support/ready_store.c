@@ -1,3 +1,4 @@
+/* Made by sessions in process, so that a test spends no time on running the program for it. */
 #include "config.h"
 
 #include "tests/support/ready_store.h"

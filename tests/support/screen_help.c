@@ -1,3 +1,5 @@
+/* An App with a session and no terminal: keys in, rows out, and what the store has
+ * afterwards. */
 #include "config.h"
 
 #include "tests/support/screen_help.h"

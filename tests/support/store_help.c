@@ -1,3 +1,4 @@
+/* A store with one table of notes, changed by the program's ways and behind its back. */
 #include "config.h"
 
 #include "tests/support/store_help.h"

@@ -1,3 +1,4 @@
+/* Makes a folder below TMPDIR and removes it, also what a test has closed to itself. */
 #include "config.h"
 
 #include "tests/support/temp.h"

@@ -1,3 +1,5 @@
+/* The child, its pseudo terminal and the emulator between; waiting is for what is seen, up to a
+ * deadline. */
 #include "config.h"
 
 #include "tests/support/term.h"

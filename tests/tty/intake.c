@@ -1,3 +1,5 @@
+/* Plans the keys by asking the screens in process, stop by stop, until nothing that the case
+ * has is missing. */
 #include "config.h"
 
 #include "tests/tty/intake.h"

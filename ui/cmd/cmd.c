@@ -1,3 +1,5 @@
+/* commands.def as a table, and the keys of it as they are now: asked by scope, nearest
+ * first. */
 #include "config.h"
 
 #include "ui/cmd/cmd.h"

@@ -1,3 +1,4 @@
+/* The table of tabs, and what is missing in a case in the order of it. */
 #include "config.h"
 
 #include "ui/model/case_tabs.h"

@@ -1,3 +1,5 @@
+/* Shares the columns of a table out: the least, then headings, then wishes, then what is
+ * left. */
 #include "config.h"
 
 #include "ui/model/columns.h"

@@ -1,3 +1,5 @@
+/* Builds the lines and stops of a tab from its parts, and walks them; after a rebuild the focus
+ * is found again. */
 #include "config.h"
 
 #include "ui/model/form.h"

@@ -1,3 +1,5 @@
+/* Cells of a character with its marks, a style and a width; half of a wide character is never
+ * left. */
 #include "config.h"
 
 #include "ui/model/frame.h"

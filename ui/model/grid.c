@@ -1,3 +1,4 @@
+/* Which fields are columns, how wide, and the sums below them. */
 #include "config.h"
 
 #include "ui/model/grid.h"

@@ -1,3 +1,4 @@
+/* The text, the caret and the states to go back to; every key is one change or none. */
 #include "config.h"
 
 #include "ui/model/lineedit.h"

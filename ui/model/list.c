@@ -1,3 +1,4 @@
+/* Moves the cursor by key and keeps it in sight. */
 #include "config.h"
 
 #include "ui/model/list.h"

@@ -1,3 +1,4 @@
+/* Rows and cells are parted as they come, quotes taken away where they were needed. */
 #include "config.h"
 
 #include "ui/model/paste.h"

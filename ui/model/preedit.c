@@ -1,3 +1,5 @@
+/* Letters, chosen parts and pages of candidates; each key changes them, and text comes out when
+ * all is chosen. */
 #include "config.h"
 
 #include "ui/model/preedit.h"

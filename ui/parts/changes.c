@@ -1,3 +1,5 @@
+/* Reads the groups of a case from the journal and puts each change into words; changes_since
+ * folds them by cell. */
 #include "config.h"
 
 #include "ui/parts/changes.h"

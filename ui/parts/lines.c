@@ -1,3 +1,5 @@
+/* Makes the lines from findings, documents, journal and decisions, and draws those with the
+ * wrapped text of the selected one. */
 #include "config.h"
 
 #include "ui/parts/lines.h"

@@ -1,3 +1,5 @@
+/* Draws the case by ui/parts/preview.h, one after the other where several are alike, and reads
+ * it again when somebody else changed the store. */
 #include "config.h"
 
 #include "ui/parts/look.h"

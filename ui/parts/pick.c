@@ -1,3 +1,4 @@
+/* The rows of the code table as those of a list to pick from. */
 #include "config.h"
 
 #include "ui/parts/pick.h"

@@ -1,3 +1,4 @@
+/* The sentence of the gap, the target beside it, and the bars of the plan over time. */
 #include "config.h"
 
 #include "ui/parts/plan.h"

@@ -1,3 +1,4 @@
+/* Loads the case when another one is asked for, and draws what fits. */
 #include "config.h"
 
 #include "ui/parts/preview.h"

@@ -1,3 +1,5 @@
+/* One function for each tab that has something under its records: the route, disclosure,
+ * follow-up. */
 #include "config.h"
 
 #include "ui/parts/sums.h"

@@ -1,3 +1,5 @@
+/* Between events and screens: what is typed goes to a Preedit while one is open, and its text
+ * to the screen as if it was typed. */
 #include "config.h"
 
 #include "ui/pinyin/pinyin.h"

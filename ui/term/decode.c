@@ -1,3 +1,4 @@
+/* The table of curses' codes, and of sequences that terminals send whatever terminfo says. */
 #include "config.h"
 
 #include "ui/term/decode.h"

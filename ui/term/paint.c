@@ -1,3 +1,4 @@
+/* Styles as colours and attributes, and the runs of a row. */
 #include "config.h"
 
 #include "ui/term/paint.h"

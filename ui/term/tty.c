@@ -1,3 +1,5 @@
+/* curses as far as the program uses it: opening, asking for the width of signs, events,
+ * resizing, pasting, signals, giving back. */
 #include "config.h"
 
 #include "ui/term/tty.h"

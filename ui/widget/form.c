@@ -1,3 +1,5 @@
+/* Lines of a Form from top to bottom, each by its kind, with the editor in the place of the
+ * focus. */
 #include "config.h"
 
 #include "ui/widget/form.h"

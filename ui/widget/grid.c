@@ -1,3 +1,4 @@
+/* How a grid is laid out for a width, and its heading, rows and totals. */
 #include "config.h"
 
 #include "ui/widget/grid.h"

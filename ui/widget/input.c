@@ -1,3 +1,4 @@
+/* A line scrolled to its caret, and a text wrapped to its rectangle. */
 #include "config.h"
 
 #include "ui/widget/input.h"

@@ -1,3 +1,4 @@
+/* Widths by ui/model/columns.h, rows as the caller fills them. */
 #include "config.h"
 
 #include "ui/widget/table.h"

@@ -1,3 +1,4 @@
+/* What a person took lately, newest last; few enough to be looked through from the front. */
 #include "config.h"
 
 #include <stdlib.h>

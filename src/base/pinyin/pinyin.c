@@ -1,3 +1,5 @@
+/* Runs of Chinese are given to ICU's transliterator, with the readings of pinyin_fix.c before
+ * it; what is no Chinese stands for itself. */
 #include "config.h"
 
 #include "base/pinyin/pinyin.h"

@@ -1,3 +1,5 @@
+/* Syllables and words as they are read from a file, and what is asked of them; wordlist_tree.c
+ * puts them in order. */
 #include "config.h"
 
 #include "base/pinyin/wordlist.h"

@@ -1,3 +1,5 @@
+/* Characters: whether they may be shown, how many columns they take, and a text fitted into
+ * columns. text_edge.c has the edges within a text, text_fold.c its other forms. */
 #include "config.h"
 
 #include "base/text/text.h"

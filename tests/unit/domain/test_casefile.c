@@ -1,3 +1,5 @@
+/* Cases in memory and in the store: what was put in comes out, two people at once, members,
+ * starred fields, what a case is found by. */
 #include "config.h"
 
 #include <check.h>

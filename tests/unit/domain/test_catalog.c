@@ -1,3 +1,5 @@
+/* The catalogue in itself: every field belongs to its record, every grid fits a terminal, every
+ * path leads to its field and back. */
 #include "config.h"
 
 #include <check.h>

@@ -1,3 +1,5 @@
+/* Code tables: those that ship are whole, a site's lie over them, and each way in which a file
+ * is refused. */
 #include "config.h"
 
 #include <check.h>

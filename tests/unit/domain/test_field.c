@@ -1,3 +1,4 @@
+/* Fields by type: what is typed, what is kept of it, what is shown. */
 #include "config.h"
 
 #include <check.h>

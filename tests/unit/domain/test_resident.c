@@ -1,3 +1,4 @@
+/* Numbers that check themselves: every wrong digit and every two exchanged are found. */
 #include "config.h"
 
 #include <check.h>

@@ -1,3 +1,5 @@
+/* Expressions can read what is staged, and nothing else; they end, and neither write nor reach
+ * the program. */
 #include "config.h"
 
 #include <check.h>

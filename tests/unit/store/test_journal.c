@@ -1,3 +1,5 @@
+/* Groups of changes: what is written with them, what is refused, and two programs at one
+ * row. */
 #include "config.h"
 
 #include <check.h>

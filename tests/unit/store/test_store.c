@@ -1,3 +1,5 @@
+/* Opening, making, migrating and copying a store in the states in which one may lie there;
+ * statements, search terms and digests too. */
 #include "config.h"
 
 #include <check.h>

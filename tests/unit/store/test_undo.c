@@ -1,3 +1,5 @@
+/* Undo and redo over the journal agree with the two stacks of an editor, whatever others do
+ * meanwhile. */
 #include "config.h"
 
 #include <check.h>

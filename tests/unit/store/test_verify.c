@@ -1,3 +1,4 @@
+/* Every way to forge a journal behind the program's back is found, at its place. */
 #include "config.h"
 
 #include <check.h>
