@@ -1,6 +1,6 @@
 noinst_LIBRARIES += libui.a
 libui_a_SOURCES = \
-	ui/stage/app.c ui/stage/app.h ui/stage/app_state.h ui/stage/chrome.c ui/ask/dialogs.c ui/ask/choice.c ui/stage/keep.c ui/pinyin/pinyin.c ui/pinyin/pinyin.h ui/stage/work.c ui/stage/run.c \
+	ui/stage/stage.c ui/stage/stage.h ui/stage/inner.h ui/stage/chrome.c ui/ask/dialogs.c ui/ask/choice.c ui/stage/keep.c ui/pinyin/pinyin.c ui/pinyin/pinyin.h ui/stage/work.c ui/stage/run.c \
 	ui/cmd/cmd.c ui/cmd/cmd.h ui/cmd/commands.def ui/cmd/doc.c ui/cmd/keymap.h ui/cmd/keys.c \
 	ui/cmd/keys_ini.c \
 	ui/model/columns.c ui/model/columns.h \

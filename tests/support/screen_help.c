@@ -18,7 +18,7 @@
 #include "tests/support/store_help.h"
 
 Session *help_session;
-App *help_app;
+Stage *help_stage;
 
 static Buf screen, one_row;
 static int rows_now, cols_now;
@@ -27,7 +27,7 @@ void help_screen_size(int rows, int cols)
 {
     rows_now = rows;
     cols_now = cols;
-    app_event(help_app, &(Event){.kind = EV_RESIZE, .rows = rows, .cols = cols});
+    stage_event(help_stage, &(Event){.kind = EV_RESIZE, .rows = rows, .cols = cols});
 }
 
 static char *data_folder(void)
@@ -57,11 +57,11 @@ static void add_worker(void)
 
 void help_sign_in(const char *name)
 {
-    app_free(help_app);
+    stage_free(help_stage);
     session_sign_out(help_session);
     ck_done(session_sign_in(help_session, name, HELP_CHEAP_PASSPHRASE, &help_err));
-    help_app = app_new(help_session, rows_now, cols_now, SIGNS_UNICODE);
-    app_push(help_app, queue_screen_new(help_app));
+    help_stage = stage_new(help_session, rows_now, cols_now, SIGNS_UNICODE);
+    stage_push(help_stage, queue_screen_new(help_stage));
 }
 
 void help_screen_start(void)
@@ -88,8 +88,8 @@ void help_screen_start(void)
 
 void help_screen_stop(void)
 {
-    app_free(help_app);
-    help_app = NULL;
+    stage_free(help_stage);
+    help_stage = NULL;
     session_close(help_session);
     help_session = NULL;
     buf_free(&screen);
@@ -123,35 +123,35 @@ void help_keys(const char *names)
         int key = key_parse(name);
         ck_assert_msg(key != 0, "no such key: %s", name);
         free(name);
-        app_event(help_app, &(Event){.kind = EV_KEY, .key = key});
-        app_draw(help_app);
+        stage_event(help_stage, &(Event){.kind = EV_KEY, .key = key});
+        stage_draw(help_stage);
         names += len;
     }
 }
 
 void help_type(const char *text)
 {
-    app_event(help_app, &(Event){.kind = EV_TEXT, .text = text, .len = strlen(text)});
-    app_draw(help_app);
+    stage_event(help_stage, &(Event){.kind = EV_TEXT, .text = text, .len = strlen(text)});
+    stage_draw(help_stage);
 }
 
 void help_paste(const char *text)
 {
-    app_event(help_app, &(Event){.kind = EV_PASTE, .text = text, .len = strlen(text)});
-    app_draw(help_app);
+    stage_event(help_stage, &(Event){.kind = EV_PASTE, .text = text, .len = strlen(text)});
+    stage_draw(help_stage);
 }
 
 const char *help_screen(void)
 {
     buf_clear(&screen);
-    frame_text(app_draw(help_app), &screen);
+    frame_text(stage_draw(help_stage), &screen);
     return screen.data;
 }
 
 const char *help_row(int row)
 {
     buf_clear(&one_row);
-    frame_row_text(app_draw(help_app), row, &one_row);
+    frame_row_text(stage_draw(help_stage), row, &one_row);
     return one_row.data;
 }
 
@@ -173,7 +173,7 @@ void help_expect_not(const char *needle)
 
 void help_aligned(const char *where)
 {
-    const Frame *frame = app_draw(help_app);
+    const Frame *frame = stage_draw(help_stage);
     int row, col;
     for (int r = 0; r < frame_rows(frame); r++) {
         int used = 0;
@@ -204,8 +204,8 @@ int64_t help_new_case(void)
 
 void help_open_case(int64_t id)
 {
-    app_push(help_app, case_screen_new(help_app, id));
-    app_draw(help_app);
+    stage_push(help_stage, case_screen_new(help_stage, id));
+    stage_draw(help_stage);
 }
 
 void help_look_behind_the_lock(void)

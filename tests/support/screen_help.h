@@ -1,5 +1,5 @@
 /* Screens in process: a session on a store of its own with a supervisor (zhou) and a social
- * worker (lin), an App of any size, keys and text in, rows out. Today is 2026-11-21; English,
+ * worker (lin), a Stage of any size, keys and text in, rows out. Today is 2026-11-21; English,
  * unless help_screen_lang says otherwise. */
 #ifndef ANJUAN_TESTS_SCREEN_HELP_H
 #define ANJUAN_TESTS_SCREEN_HELP_H
@@ -10,15 +10,15 @@
 
 #include "app/session.h"
 #include "domain/catalog.h"
-#include "ui/stage/app.h"
+#include "ui/stage/stage.h"
 
 extern Session *help_session;
-extern App *help_app;
+extern Stage *help_stage;
 
 void help_screen_start(void); /* signs lin in */
 void help_screen_stop(void);
 void help_screen_size(int rows, int cols);
-void help_sign_in(const char *name); /* "lin" or "zhou"; the App begins anew, at the queue */
+void help_sign_in(const char *name); /* "lin" or "zhou"; the Stage begins anew, at the queue */
 
 int64_t help_import(const char *name); /* a case of data/practice; its id */
 int64_t help_new_case(void);           /* an empty one; its id */

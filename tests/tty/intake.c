@@ -19,7 +19,7 @@
 #include "store/sql.h"
 #include "tests/support/temp.h"
 #include "ui/case/case.h"
-#include "ui/stage/app.h"
+#include "ui/stage/stage.h"
 
 static const char passphrase[] = "correct horse", person[] = "lin";
 static const Day day_of_figures = {2026, 11, 21};
@@ -46,7 +46,7 @@ static void must(bool done, const Err *err)
 typedef struct Typist {
     Intake *out;
     Session *session;
-    App *app;
+    Stage *stage;
     CaseFile *want;
     CaseTabId tab;
     FieldId field;
@@ -141,14 +141,14 @@ bool intake_same(const IntakeState *a, const IntakeState *b)
 
 static bool on_case(const Typist *t)
 {
-    return !strcmp(app_top(t->app)->ops->name, "case");
+    return !strcmp(stage_top(t->stage)->ops->name, "case");
 }
 
 static CaseScreen *screen_of(const Typist *t)
 {
     if (!on_case(t))
         give_up("not on the case");
-    return (CaseScreen *)app_top(t->app);
+    return (CaseScreen *)stage_top(t->stage);
 }
 
 static const FormStop *stop_of(const Typist *t)
@@ -180,9 +180,9 @@ static void press(Typist *t, int key, KeyWorth worth)
         at->field = t->field = stop ? stop->field : FIELD_COUNT;
         t->row = stop ? stop->row : 0;
     }
-    app_event(t->app, &(Event){.kind = EV_KEY, .key = key});
-    app_draw(t->app);
-    app_keep_now(t->app);
+    stage_event(t->stage, &(Event){.kind = EV_KEY, .key = key});
+    stage_draw(t->stage);
+    stage_keep_now(t->stage);
     at->whole = is_whole(t);
     at->state = intake_state(session_store(t->session));
     if (t->after)
@@ -721,9 +721,9 @@ void intake_plan(Intake *intake, const char *folder, const char *name, IntakeAft
     t.session = open_session(store, false);
     must(session_sign_in(t.session, person, passphrase, &err), &err);
     t.want = read_wanted(t.session, name);
-    t.app = app_new(t.session, 24, 80, SIGNS_UNICODE);
-    app_push(t.app, queue_screen_new(t.app));
-    app_draw(t.app);
+    t.stage = stage_new(t.session, 24, 80, SIGNS_UNICODE);
+    stage_push(t.stage, queue_screen_new(t.stage));
+    stage_draw(t.stage);
     press(&t, 'n', KEY_EXTRA);
     for (int tab = 0; tab < TAB_COUNT; tab++) {
         if (lacks_tab(&t, (CaseTabId)tab))
@@ -736,7 +736,7 @@ void intake_plan(Intake *intake, const char *folder, const char *name, IntakeAft
         give_up("the case is another: %s", made.data);
     intake->want = buf_take(&json);
     buf_free(&made);
-    app_free(t.app);
+    stage_free(t.stage);
     case_free(t.want);
     session_close(t.session);
     free(store);

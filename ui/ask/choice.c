@@ -10,8 +10,8 @@
 #include "domain/picklist.h"
 #include "ui/model/lineedit.h"
 #include "ui/model/list.h"
-#include "ui/stage/app.h"
-#include "ui/stage/app_state.h"
+#include "ui/stage/inner.h"
+#include "ui/stage/stage.h"
 #include "ui/widget/input.h"
 
 enum { FILTER_CHARS = 40, LEAST_COLS = 34, EDGES = 4, HEAD_ROWS = 2 };
@@ -57,7 +57,7 @@ static Rect choice_box(const Choice *self, const Frame *frame)
     return (Rect){(frame_rows(frame) - rows) / 2, (frame_cols(frame) - cols) / 2, rows, cols};
 }
 
-static void choice_draw(Screen *screen, App *app UNUSED, Frame *frame)
+static void choice_draw(Screen *screen, Stage *stage UNUSED, Frame *frame)
 {
     Choice *self = (Choice *)screen;
     Rect box = choice_box(self, frame);
@@ -97,24 +97,24 @@ static bool choice_typing(const Screen *screen UNUSED)
     return true;
 }
 
-static TypedKind choice_typed(Screen *screen UNUSED, App *app UNUSED)
+static TypedKind choice_typed(Screen *screen UNUSED, Stage *stage UNUSED)
 {
     return TYPED_LETTERS;
 }
 
-static unsigned choice_state(Screen *screen, App *app UNUSED)
+static unsigned choice_state(Screen *screen, Stage *stage UNUSED)
 {
     return ((Choice *)screen)->list.count ? NEED_ROW : 0;
 }
 
-static void choice_done(Choice *self, App *app, const PickRow *row)
+static void choice_done(Choice *self, Stage *stage, const PickRow *row)
 {
     const ChoiceItem item = {row ? row->code : NULL, row ? row->text : NULL};
-    app_pop(app);
+    stage_pop(stage);
     if (self->done)
-        self->done(app, self->ctx, row ? &item : NULL);
+        self->done(stage, self->ctx, row ? &item : NULL);
     else if (row)
-        self->row_done(app, self->ctx, row->value);
+        self->row_done(stage, self->ctx, row->value);
 }
 
 /* The row whose code was typed to its end, when nothing else could still be meant. */
@@ -137,7 +137,7 @@ static const PickRow *settled(const Choice *self)
 
 /* A code typed to its end takes itself; what was typed after it goes to where the focus is
  * then. */
-static bool choice_text(Screen *screen, App *app, const char *text, size_t len, bool paste)
+static bool choice_text(Screen *screen, Stage *stage, const char *text, size_t len, bool paste)
 {
     Choice *self = (Choice *)screen;
     const PickRow *row = NULL;
@@ -153,16 +153,16 @@ static bool choice_text(Screen *screen, App *app, const char *text, size_t len, 
         choice_filter(self);
         return true;
     }
-    choice_done(self, app, row);
-    Screen *top = app_top(app);
-    if (at < len && app_typing(app))
-        top->ops->text(top, app, text + at, len - at, false);
+    choice_done(self, stage, row);
+    Screen *top = stage_top(stage);
+    if (at < len && stage_typing(stage))
+        top->ops->text(top, stage, text + at, len - at, false);
     else
-        app_went_on(app, true);
+        stage_went_on(stage, true);
     return true;
 }
 
-static bool choice_key(Screen *screen, App *app UNUSED, int key)
+static bool choice_key(Screen *screen, Stage *stage UNUSED, int key)
 {
     Choice *self = (Choice *)screen;
     bool line = key == K_HOME || key == K_END;
@@ -182,16 +182,16 @@ static bool choice_key(Screen *screen, App *app UNUSED, int key)
     return true;
 }
 
-static bool choice_command(Screen *screen, App *app, CmdId id)
+static bool choice_command(Screen *screen, Stage *stage, CmdId id)
 {
     Choice *self = (Choice *)screen;
 
     switch ((int)id) {
     case CMD_CHOICE_TAKE:
-        choice_done(self, app, picklist_row(self->rows, self->shown[self->list.selected]));
+        choice_done(self, stage, picklist_row(self->rows, self->shown[self->list.selected]));
         return true;
     case CMD_BACK:
-        choice_done(self, app, NULL);
+        choice_done(self, stage, NULL);
         return true;
     }
     return false;
@@ -221,10 +221,10 @@ static const ScreenOps choice_ops = {
     .free = choice_free,
 };
 
-static Choice *choice_new(App *app, const char *title, size_t n)
+static Choice *choice_new(Stage *stage, const char *title, size_t n)
 {
     Choice *self = xcalloc(1, sizeof *self);
-    struct Pinyin *pinyin = app_session(app) ? session_pinyin(app_session(app)) : NULL;
+    struct Pinyin *pinyin = stage_session(stage) ? session_pinyin(stage_session(stage)) : NULL;
 
     self->screen.ops = &choice_ops;
     self->arena = arena_new();
@@ -253,7 +253,7 @@ static int wanted_cols(const Choice *self)
 }
 
 /* selected: a place among the rows as they were given. */
-static void choice_open(Choice *self, App *app, size_t selected)
+static void choice_open(Choice *self, Stage *stage, size_t selected)
 {
     self->cols = wanted_cols(self);
     choice_filter(self);
@@ -261,30 +261,30 @@ static void choice_open(Choice *self, App *app, size_t selected)
         if (self->shown[i] == selected)
             list_select(&self->list, (int64_t)i);
     self->moved = true;
-    app_push(app, &self->screen);
+    stage_push(stage, &self->screen);
 }
 
-void app_ask_choice(App *app, const char *title, const ChoiceItem *items, size_t n,
-                    size_t selected, ChoiceFn done, void *ctx)
+void ask_choice(Stage *stage, const char *title, const ChoiceItem *items, size_t n,
+                size_t selected, ChoiceFn done, void *ctx)
 {
-    Choice *self = choice_new(app, title, n);
+    Choice *self = choice_new(stage, title, n);
     for (size_t i = 0; i < n; i++)
         picklist_add(
             self->rows,
             &(PickRow){.value = items[i].code, .code = items[i].code, .text = items[i].text});
     self->done = done;
     self->ctx = ctx;
-    choice_open(self, app, selected);
+    choice_open(self, stage, selected);
 }
 
-void app_ask_row(App *app, const char *title, const Picklist *rows, size_t selected, RowFn done,
-                 void *ctx)
+void ask_row(Stage *stage, const char *title, const Picklist *rows, size_t selected, RowFn done,
+             void *ctx)
 {
     size_t n = picklist_count(rows);
-    Choice *self = choice_new(app, title, n);
+    Choice *self = choice_new(stage, title, n);
     for (size_t i = 0; i < n; i++)
         picklist_add(self->rows, picklist_row(rows, i));
     self->row_done = done;
     self->ctx = ctx;
-    choice_open(self, app, selected);
+    choice_open(self, stage, selected);
 }

@@ -11,7 +11,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "ui/model/lineedit.h"
-#include "ui/stage/app_state.h"
+#include "ui/stage/inner.h"
 #include "ui/widget/input.h"
 
 enum { BOX_COLS = 64, MAX_ANSWERS = 4, TEXT_CHARS = 4000 };
@@ -59,7 +59,7 @@ typedef struct Ask {
     void *ctx;
 } Ask;
 
-static void ask_draw(Screen *screen, App *app UNUSED, Frame *frame)
+static void ask_draw(Screen *screen, Stage *stage UNUSED, Frame *frame)
 {
     Ask *self = (Ask *)screen;
     TextLine *lines = NULL;
@@ -88,32 +88,32 @@ static void ask_draw(Screen *screen, App *app UNUSED, Frame *frame)
     buf_free(&label);
 }
 
-static void ask_answer(Ask *self, App *app, size_t answer)
+static void ask_answer(Ask *self, Stage *stage, size_t answer)
 {
-    app_pop(app);
-    self->done(app, self->ctx, self->answers[answer].key);
+    stage_pop(stage);
+    self->done(stage, self->ctx, self->answers[answer].key);
 }
 
-static bool ask_text(Screen *screen, App *app, const char *text, size_t len, bool paste)
+static bool ask_text(Screen *screen, Stage *stage, const char *text, size_t len, bool paste)
 {
     Ask *self = (Ask *)screen;
 
     for (size_t i = 0; i < self->n && len && !paste; i++)
         if (strncasecmp(text, &(char){(char)self->answers[i].key}, 1) == 0) {
-            ask_answer(self, app, i);
+            ask_answer(self, stage, i);
             return true;
         }
-    app_say(app, MSG_NOTE, _("Answer with one of the letters in brackets, or Enter."));
+    stage_say(stage, MSG_NOTE, _("Answer with one of the letters in brackets, or Enter."));
     return true;
 }
 
-static bool ask_command(Screen *screen, App *app, CmdId id)
+static bool ask_command(Screen *screen, Stage *stage, CmdId id)
 {
     Ask *self = (Ask *)screen;
 
     switch ((int)id) {
     case CMD_DIALOG_OK:
-        ask_answer(self, app, self->focus);
+        ask_answer(self, stage, self->focus);
         return true;
     case CMD_DIALOG_NEXT:
     case CMD_TEXT_RIGHT:
@@ -124,13 +124,13 @@ static bool ask_command(Screen *screen, App *app, CmdId id)
         self->focus = (self->focus + self->n - 1) % self->n;
         return true;
     case CMD_BACK:
-        ask_answer(self, app, 0);
+        ask_answer(self, stage, 0);
         return true;
     }
     return false;
 }
 
-static void ask_help(Screen *screen, App *app UNUSED, Buf *out)
+static void ask_help(Screen *screen, Stage *stage UNUSED, Buf *out)
 {
     buf_add(out, ((Ask *)screen)->text);
 }
@@ -153,8 +153,8 @@ static const ScreenOps ask_ops = {
     .free = ask_free,
 };
 
-void app_ask(App *app, const char *title, const char *text, const Answer *answers, size_t n,
-             AnswerFn done, void *ctx)
+void ask_question(Stage *stage, const char *title, const char *text, const Answer *answers,
+                  size_t n, AnswerFn done, void *ctx)
 {
     Ask *self = xcalloc(1, sizeof *self);
 
@@ -167,25 +167,25 @@ void app_ask(App *app, const char *title, const char *text, const Answer *answer
         self->answers[i] = (Answer){answers[i].key, arena_dup(self->arena, answers[i].label)};
     self->done = done;
     self->ctx = ctx;
-    app_push(app, &self->screen);
+    stage_push(stage, &self->screen);
 }
 
-static void notes_read(App *app UNUSED, void *ctx UNUSED, int key UNUSED)
+static void notes_read(Stage *stage UNUSED, void *ctx UNUSED, int key UNUSED)
 {
 }
 
-void app_tell_notes(App *app)
+void ask_tell_notes(Stage *stage)
 {
     size_t n;
-    const char *const *notes = session_notes(app_session(app), &n);
+    const char *const *notes = session_notes(stage_session(stage), &n);
     const Answer answers[] = {{'o', _("OK")}};
     Buf text = BUF_INIT;
 
     for (size_t i = 0; i < n; i++)
         buf_addf(&text, "%s%s", i ? "\n" : "", notes[i]);
     if (n)
-        app_ask(app, _("Something had been interrupted"), text.data, answers, COUNT_OF(answers),
-                notes_read, NULL);
+        ask_question(stage, _("Something had been interrupted"), text.data, answers,
+                     COUNT_OF(answers), notes_read, NULL);
     buf_free(&text);
 }
 
@@ -207,7 +207,7 @@ typedef struct AskText {
     void *ctx;
 } AskText;
 
-static void ask_text_draw(Screen *screen, App *app UNUSED, Frame *frame)
+static void ask_text_draw(Screen *screen, Stage *stage UNUSED, Frame *frame)
 {
     AskText *self = (AskText *)screen;
     TextLine *lines = NULL;
@@ -227,37 +227,37 @@ static void ask_text_draw(Screen *screen, App *app UNUSED, Frame *frame)
         input_draw(&self->edit, frame, field, true, self->secret);
 }
 
-static TypedKind ask_text_typed(Screen *screen, App *app UNUSED)
+static TypedKind ask_text_typed(Screen *screen, Stage *stage UNUSED)
 {
     return ((AskText *)screen)->kind;
 }
 
-static unsigned ask_text_state(Screen *screen, App *app UNUSED)
+static unsigned ask_text_state(Screen *screen, Stage *stage UNUSED)
 {
     return ((AskText *)screen)->lines > 1 ? NEED_LINES : 0;
 }
 
-static void say_full(App *app)
+static void say_full(Stage *stage)
 {
-    app_say(app, MSG_WARN, _("The text is as long as it may be; the rest was not taken."));
+    stage_say(stage, MSG_WARN, _("The text is as long as it may be; the rest was not taken."));
 }
 
-static bool ask_text_text(Screen *screen, App *app, const char *text, size_t len,
+static bool ask_text_text(Screen *screen, Stage *stage, const char *text, size_t len,
                           bool paste UNUSED)
 {
     if (!lineedit_insert(&((AskText *)screen)->edit, text, len))
-        say_full(app);
+        say_full(stage);
     return true;
 }
 
-static bool ask_text_keep(Screen *screen, App *app, Err *err)
+static bool ask_text_keep(Screen *screen, Stage *stage, Err *err)
 {
     AskText *self = (AskText *)screen;
     const Draft draft = {.key = {self->case_id, self->place, 0, ""},
                          .text = self->edit.text.data,
                          .caret = self->edit.caret};
-    Store *store = session_store(app_session(app));
-    int64_t user = session_user(app_session(app))->id;
+    Store *store = session_store(stage_session(stage));
+    int64_t user = session_user(stage_session(stage))->id;
 
     if (!self->place || (strcmp(self->kept.data, draft.text) == 0 &&
                          (!draft.text[0] || self->kept_caret == draft.caret)))
@@ -273,56 +273,56 @@ static bool ask_text_keep(Screen *screen, App *app, Err *err)
 }
 
 /* Who takes an answer back may want its text again; who gave it does not. */
-static void ask_text_settle_draft(AskText *self, App *app, bool taken)
+static void ask_text_settle_draft(AskText *self, Stage *stage, bool taken)
 {
     const DraftKey key = {self->case_id, self->place, 0, ""};
     Err err = {0};
 
     if (!self->place)
         return;
-    if (!taken ? !ask_text_keep(&self->screen, app, &err)
-               : !draft_drop(session_store(app_session(app)),
-                             session_user(app_session(app))->id, &key, &err))
-        app_say_err(app, &err);
+    if (!taken ? !ask_text_keep(&self->screen, stage, &err)
+               : !draft_drop(session_store(stage_session(stage)),
+                             session_user(stage_session(stage))->id, &key, &err))
+        stage_say_err(stage, &err);
 }
 
 /* The draft goes with what is stored of the answer, or after it: never before. */
-static void ask_text_done(AskText *self, App *app, bool taken)
+static void ask_text_done(AskText *self, Stage *stage, bool taken)
 {
     const DraftKey key = {self->case_id, self->place, 0, ""};
 
-    app_pop(app);
+    stage_pop(stage);
     if (self->place) /* a question without a place has no draft, and may have no session */
-        app_case_ends(app_session(app), taken ? &key : NULL);
-    self->done(app, self->ctx, taken ? self->edit.text.data : NULL);
+        app_case_ends(stage_session(stage), taken ? &key : NULL);
+    self->done(stage, self->ctx, taken ? self->edit.text.data : NULL);
     if (self->place)
-        app_case_ends(app_session(app), NULL);
-    ask_text_settle_draft(self, app, taken);
+        app_case_ends(stage_session(stage), NULL);
+    ask_text_settle_draft(self, stage, taken);
 }
 
-static bool ask_text_command(Screen *screen, App *app, CmdId id)
+static bool ask_text_command(Screen *screen, Stage *stage, CmdId id)
 {
     AskText *self = (AskText *)screen;
 
     switch ((int)id) {
     case CMD_DIALOG_OK:
-        ask_text_done(self, app, true);
+        ask_text_done(self, stage, true);
         return true;
     case CMD_DIALOG_LINE:
         if (!lineedit_insert(&self->edit, "\n", 1))
-            say_full(app);
+            say_full(stage);
         return true;
     case CMD_DIALOG_NEXT:
     case CMD_DIALOG_PREVIOUS: /* there is one field only */
         return true;
     case CMD_BACK:
-        ask_text_done(self, app, false);
+        ask_text_done(self, stage, false);
         return true;
     }
     return false;
 }
 
-static bool ask_text_key(Screen *screen, App *app UNUSED, int key)
+static bool ask_text_key(Screen *screen, Stage *stage UNUSED, int key)
 {
     AskText *self = (AskText *)screen;
 
@@ -331,7 +331,7 @@ static bool ask_text_key(Screen *screen, App *app UNUSED, int key)
     return lineedit_key(&self->edit, key);
 }
 
-static void ask_text_help(Screen *screen, App *app UNUSED, Buf *out)
+static void ask_text_help(Screen *screen, Stage *stage UNUSED, Buf *out)
 {
     buf_add(out, ((AskText *)screen)->label);
 }
@@ -362,7 +362,7 @@ static const ScreenOps ask_text_ops = {
     .free = ask_text_free,
 };
 
-void app_ask_text(App *app, const char *title, const char *label, const char *initial,
+void ask_for_text(Stage *stage, const char *title, const char *label, const char *initial,
                   int lines, bool secret, TextFn done, void *ctx)
 {
     AskText *self = xcalloc(1, sizeof *self);
@@ -379,7 +379,7 @@ void app_ask_text(App *app, const char *title, const char *label, const char *in
     lineedit_init(&self->edit, initial, TEXT_CHARS, self->lines > 1);
     self->done = done;
     self->ctx = ctx;
-    app_push(app, &self->screen);
+    stage_push(stage, &self->screen);
 }
 
 const char *dialog_draft_place(const Screen *screen)
@@ -387,18 +387,18 @@ const char *dialog_draft_place(const Screen *screen)
     return screen->ops == &ask_text_ops ? ((const AskText *)screen)->place : NULL;
 }
 
-void app_text_is(App *app, TypedKind kind)
+void ask_text_is(Stage *stage, TypedKind kind)
 {
-    AskText *self = (AskText *)app_top(app);
+    AskText *self = (AskText *)stage_top(stage);
 
     assert(self && self->screen.ops == &ask_text_ops && !self->secret);
     self->kind = kind;
 }
 
-void app_keep_text(App *app, int64_t case_id, const char *place)
+void ask_keep_text(Stage *stage, int64_t case_id, const char *place)
 {
-    AskText *self = (AskText *)app_top(app);
-    const User *user = session_user(app_session(app));
+    AskText *self = (AskText *)stage_top(stage);
+    const User *user = session_user(stage_session(stage));
     const DraftKey key = {case_id, place, 0, ""};
     Arena *arena = arena_new();
     Draft *drafts = NULL;
@@ -408,16 +408,16 @@ void app_keep_text(App *app, int64_t case_id, const char *place)
     assert(self && self->screen.ops == &ask_text_ops && !self->secret);
     self->case_id = case_id;
     self->place = arena_dup(self->arena, place);
-    if (user && !draft_list(session_store(app_session(app)), user->id, case_id, arena, &drafts,
-                            &n, &err))
-        app_say_err(app, &err);
+    if (user && !draft_list(session_store(stage_session(stage)), user->id, case_id, arena,
+                            &drafts, &n, &err))
+        stage_say_err(stage, &err);
     for (size_t i = 0; i < n; i++) {
         if (!draft_key_equal(&drafts[i].key, &key))
             continue;
         lineedit_resume(&self->edit, drafts[i].text, drafts[i].caret);
         buf_add(&self->kept, drafts[i].text);
         self->kept_caret = drafts[i].caret;
-        app_say(app, MSG_NOTE, _("Here is what you had typed before"));
+        stage_say(stage, MSG_NOTE, _("Here is what you had typed before"));
     }
     arena_free(arena);
 }

@@ -45,7 +45,7 @@ void case_alike_stale(CaseScreen *self)
 }
 
 /* Asked again only when something it follows from is different. */
-void case_alike_follow(CaseScreen *self, App *app)
+void case_alike_follow(CaseScreen *self, Stage *stage)
 {
     RecordId records[TAB_PARTS];
     AlikeTyped typed;
@@ -61,19 +61,20 @@ void case_alike_follow(CaseScreen *self, App *app)
         buf_clear(&self->alike_of);
         buf_add(&self->alike_of, now.data);
         arena_reset(self->alike_arena);
-        if (!app_case_alike(app_session(app), self->file, records, n, &typed, self->alike_arena,
-                            &self->alike, &self->n_alike, &self->more_alike, &err))
-            app_say_err(app, &err);
+        if (!app_case_alike(stage_session(stage), self->file, records, n, &typed,
+                            self->alike_arena, &self->alike, &self->n_alike, &self->more_alike,
+                            &err))
+            stage_say_err(stage, &err);
     }
     buf_free(&now);
 }
 
 /* How many more there are, and the key that looks at them. */
-static void add_look(CaseScreen *self, App *app, Buf *out)
+static void add_look(CaseScreen *self, Stage *stage, Buf *out)
 {
     Buf key = BUF_INIT;
     size_t others = self->n_alike - 1;
-    keymap_keys(app_keymap(app), CMD_CASE_ALIKE, self->typing, false, &key);
+    keymap_keys(stage_keymap(stage), CMD_CASE_ALIKE, self->typing, false, &key);
     if (self->more_alike)
         buf_addf(
             out,
@@ -113,7 +114,7 @@ static int draw_line(const char *text, const char *look, Frame *frame, Rect rect
     return rows;
 }
 
-int case_alike_draw(CaseScreen *self, App *app, Frame *frame, Rect rect)
+int case_alike_draw(CaseScreen *self, Stage *stage, Frame *frame, Rect rect)
 {
     enum { ROWS_LEFT = 6 };
     Buf text = BUF_INIT, look = BUF_INIT;
@@ -124,17 +125,17 @@ int case_alike_draw(CaseScreen *self, App *app, Frame *frame, Rect rect)
      * common with this one, e.g. "Like T1-2026-000073 (exported, Wang): same ID number". */
     buf_addf(&text, _("Like %s (%s, %s): %s"), first->no, status_label(first->status),
              first->whose, first->why);
-    add_look(self, app, &look);
+    add_look(self, stage, &look);
     int rows = draw_line(text.data, look.data, frame, rect);
     buf_free(&text);
     buf_free(&look);
     return rows;
 }
 
-bool case_alike_look(CaseScreen *self, App *app)
+bool case_alike_look(CaseScreen *self, Stage *stage)
 {
-    case_alike_follow(self, app);
+    case_alike_follow(self, stage);
     if (self->n_alike)
-        app_push(app, look_screen_new(app, self->alike, self->n_alike));
+        stage_push(stage, look_screen_new(stage, self->alike, self->n_alike));
     return true;
 }

@@ -24,11 +24,11 @@ Form *case_form(CaseScreen *self)
     return case_tab_is_form(self->tab) ? &self->forms[self->tab] : NULL;
 }
 
-FormView case_view(CaseScreen *self, App *app)
+FormView case_view(CaseScreen *self, Stage *stage)
 {
     return (FormView){.file = self->file,
                       .trial = self->file,
-                      .fields = session_fields(app_session(app)),
+                      .fields = session_fields(stage_session(stage)),
                       .edit = self->typing ? &self->edit : NULL,
                       .error = self->error.len ? self->error.data : NULL,
                       .findings = self->findings,
@@ -47,9 +47,9 @@ static const struct VerbBit {
     {VERB_RETURN, NEED_RETURN}, {VERB_ASK, NEED_ASK},           {VERB_ANSWER, NEED_ANSWER},
 };
 
-static void build_form(CaseScreen *self, App *app)
+static void build_form(CaseScreen *self, Stage *stage)
 {
-    Session *session = app_session(app);
+    Session *session = stage_session(stage);
     if (self->whole_row && self->row_at >= case_rows(self->file, self->row_record))
         self->whole_row = false;
     if (self->whole_row)
@@ -63,16 +63,16 @@ static void build_form(CaseScreen *self, App *app)
                session_fields(session)->codes, write);
 }
 
-void case_follow(CaseScreen *self, App *app)
+void case_follow(CaseScreen *self, Stage *stage)
 {
-    Session *session = app_session(app);
+    Session *session = stage_session(stage);
     Err err = {0};
     case_alike_stale(self);
     arena_reset(self->arena);
     self->n_findings = self->n_checklist = 0;
     if (!app_case_judge(session, self->file, self->arena, &self->findings, &self->n_findings,
                         &self->checklist, &self->n_checklist, &err))
-        app_say_err(app, &err);
+        stage_say_err(stage, &err);
     self->n_gaps = case_gaps(self->file, session_fields(session)->codes, self->checklist,
                              self->n_checklist, self->gaps, &self->wanted);
     self->verbs = NEED_USER;
@@ -88,39 +88,39 @@ void case_follow(CaseScreen *self, App *app)
         self->verbs |= NEED_REDO;
     if (self->n_gaps)
         self->verbs |= NEED_MISSING;
-    build_form(self, app);
-    case_list_follow(self, app);
+    build_form(self, stage);
+    case_list_follow(self, stage);
 }
 
 /* ---- going places ---- */
 
-void case_set_tab(CaseScreen *self, App *app, CaseTabId tab)
+void case_set_tab(CaseScreen *self, Stage *stage, CaseTabId tab)
 {
     if (tab != self->tab)
         list_select(&self->info.view, 0);
     self->tab = tab;
     self->whole_row = false;
-    build_form(self, app);
-    case_list_follow(self, app);
+    build_form(self, stage);
+    case_list_follow(self, stage);
 }
 
-bool case_show_tab(CaseScreen *self, App *app, CaseTabId tab)
+bool case_show_tab(CaseScreen *self, Stage *stage, CaseTabId tab)
 {
     bool typing = self->typing;
-    if (!case_leave_typing(self, app))
+    if (!case_leave_typing(self, stage))
         return false;
-    case_set_tab(self, app, tab);
+    case_set_tab(self, stage, tab);
     if (typing && case_form(self))
-        case_begin_typing(self, app, false);
+        case_begin_typing(self, stage, false);
     return true;
 }
 
-void case_go(CaseScreen *self, App *app, FieldId field, size_t row)
+void case_go(CaseScreen *self, Stage *stage, FieldId field, size_t row)
 {
     RecordId record = catalog_field(field)->record;
-    if (!case_leave_typing(self, app))
+    if (!case_leave_typing(self, stage))
         return;
-    case_set_tab(self, app, case_tab_of(record));
+    case_set_tab(self, stage, case_tab_of(record));
     if (self->tab == TAB_DOCUMENTS) {
         for (size_t i = 0; i < self->n_checklist; i++) {
             if (self->checklist[i].row == (int)row)
@@ -134,28 +134,28 @@ void case_go(CaseScreen *self, App *app, FieldId field, size_t row)
     if (!form_seek(form, field, row) && row < case_rows(self->file, record)) {
         /* No column of the grid: shown with its whole row. */
         form_seek_record(form, record);
-        case_show_row(self, app, record, row, false);
+        case_show_row(self, stage, record, row, false);
         form_seek(&self->row_form, field, row);
     }
-    case_begin_typing(self, app, false);
+    case_begin_typing(self, stage, false);
 }
 
-void case_go_document(CaseScreen *self, App *app, const char *code)
+void case_go_document(CaseScreen *self, Stage *stage, const char *code)
 {
     char *wanted = xstrdup(code); /* what it stands in may be made anew by leaving */
-    if (case_leave_typing(self, app)) {
-        case_set_tab(self, app, TAB_DOCUMENTS);
+    if (case_leave_typing(self, stage)) {
+        case_set_tab(self, stage, TAB_DOCUMENTS);
         case_list_select(self, wanted);
     }
     free(wanted);
 }
 
-void case_go_gap(CaseScreen *self, App *app, const CaseGap *gap)
+void case_go_gap(CaseScreen *self, Stage *stage, const CaseGap *gap)
 {
     if (gap->tab == TAB_DOCUMENTS && gap->row < self->n_checklist)
-        case_go_document(self, app, self->checklist[gap->row].code);
+        case_go_document(self, stage, self->checklist[gap->row].code);
     else
-        case_go(self, app, gap->field, gap->row);
+        case_go(self, stage, gap->field, gap->row);
 }
 
 const char *case_field_title(const CaseScreen *self, FieldId field, size_t row, Arena *arena)
@@ -194,20 +194,20 @@ static bool case_typing(const Screen *screen)
     return ((const CaseScreen *)screen)->typing;
 }
 
-static unsigned case_state(Screen *screen, App *app)
+static unsigned case_state(Screen *screen, Stage *stage)
 {
     CaseScreen *self = (CaseScreen *)screen;
     if (!self->file)
         return NEED_USER;
     unsigned state = self->verbs;
-    case_alike_follow(self, app);
+    case_alike_follow(self, stage);
     if (self->n_alike)
         state |= NEED_ALIKE;
     if (self->typing && lineedit_changed(&self->edit))
         state |= NEED_UNDO;
     if (self->typing && lineedit_can_redo(&self->edit))
         state |= NEED_REDO;
-    if (case_writable(self, app))
+    if (case_writable(self, stage))
         state |= NEED_WRITE;
     const Form *form = case_form(self);
     const FormStop *stop = form ? form_stop(form) : NULL;
@@ -216,7 +216,7 @@ static unsigned case_state(Screen *screen, App *app)
             state |= NEED_ROW;
         const FieldDef *field = catalog_field(stop->field);
         if (case_suggest_offered(field) ||
-            field_choices(field, session_fields(app_session(app))->codes))
+            field_choices(field, session_fields(stage_session(stage))->codes))
             state |= NEED_CHOICE;
         else if (self->typing && case_known(self, stop->field, stop->row, NULL))
             state |= NEED_CHOICE;
@@ -229,77 +229,78 @@ static unsigned case_state(Screen *screen, App *app)
 }
 
 /* Esc: first out of the field, then out of the row, then out of the case. */
-static bool on_back(CaseScreen *self, App *app)
+static bool on_back(CaseScreen *self, Stage *stage)
 {
     if (self->typing) {
         if (case_suggest_close(self))
             return true;
         if (self->error.len) {
             case_draft_forget(self);
-            case_load_edit(self, app);
-            app_say(app, MSG_NOTE, _("The value is as it was"));
+            case_load_edit(self, stage);
+            stage_say(stage, MSG_NOTE, _("The value is as it was"));
             return true;
         }
-        if (!case_leave_typing(self, app))
+        if (!case_leave_typing(self, stage))
             return true;
         if (!self->whole_row)
             return true;
     }
     if (self->whole_row) {
         self->whole_row = false;
-        build_form(self, app);
+        build_form(self, stage);
         return true;
     }
     return false;
 }
 
-static bool case_command(Screen *screen, App *app, CmdId id)
+static bool case_command(Screen *screen, Stage *stage, CmdId id)
 {
     CaseScreen *self = (CaseScreen *)screen;
     if (!self->file)
         return false;
     if (id >= CMD_CASE_TAB_1 && id <= CMD_CASE_TAB_13) {
-        case_show_tab(self, app, (CaseTabId)(id - CMD_CASE_TAB_1));
+        case_show_tab(self, stage, (CaseTabId)(id - CMD_CASE_TAB_1));
         return true;
     }
     switch (id) {
     case CMD_CASE_NEXT_TAB:
-        case_show_tab(self, app, (CaseTabId)((self->tab + 1) % TAB_COUNT));
+        case_show_tab(self, stage, (CaseTabId)((self->tab + 1) % TAB_COUNT));
         return true;
     case CMD_CASE_PREV_TAB:
-        case_show_tab(self, app, (CaseTabId)((self->tab + TAB_COUNT - 1) % TAB_COUNT));
+        case_show_tab(self, stage, (CaseTabId)((self->tab + TAB_COUNT - 1) % TAB_COUNT));
         return true;
     case CMD_BACK:
-        return on_back(self, app);
+        return on_back(self, stage);
     default:
-        if (case_verb_command(self, app, id))
+        if (case_verb_command(self, stage, id))
             return true;
-        return case_form(self) ? case_edit_command(self, app, id)
-                               : case_list_command(self, app, id);
+        return case_form(self) ? case_edit_command(self, stage, id)
+                               : case_list_command(self, stage, id);
     }
 }
 
-static bool case_key(Screen *screen, App *app, int key)
+static bool case_key(Screen *screen, Stage *stage, int key)
 {
     CaseScreen *self = (CaseScreen *)screen;
     if (!self->file)
         return false;
     if (case_form(self))
-        return case_edit_key(self, app, key);
+        return case_edit_key(self, stage, key);
     return case_list_key(self, key);
 }
 
-static bool case_text_event(Screen *screen, App *app, const char *text, size_t len, bool paste)
+static bool case_text_event(Screen *screen, Stage *stage, const char *text, size_t len,
+                            bool paste)
 {
     CaseScreen *self = (CaseScreen *)screen;
-    return self->file && case_form(self) && case_text(self, app, text, len, paste);
+    return self->file && case_form(self) && case_text(self, stage, text, len, paste);
 }
 
-static bool case_may_leave(Screen *screen, App *app)
+static bool case_may_leave(Screen *screen, Stage *stage)
 {
     CaseScreen *self = (CaseScreen *)screen;
     size_t caret = self->edit.caret;
-    if (!self->file || !case_commit(self, app))
+    if (!self->file || !case_commit(self, stage))
         return !self->file;
     /* Who only looks away finds the caret where it was. */
     if (self->typing && !self->edit.fresh)
@@ -309,27 +310,27 @@ static bool case_may_leave(Screen *screen, App *app)
 
 /* Somebody else may have changed the case; an unfinished text keeps what it was read from, so
  * that storing it finds the conflict. */
-static void case_shown(Screen *screen, App *app)
+static void case_shown(Screen *screen, Stage *stage)
 {
     CaseScreen *self = (CaseScreen *)screen;
     Err err = {0};
     case_alike_stale(self);
-    if (!self->file || case_draft_ask(self, app) || self->waiting ||
+    if (!self->file || case_draft_ask(self, stage) || self->waiting ||
         (self->typing && lineedit_changed(&self->edit)))
         return;
     int64_t version = case_head_of(self->file)->version;
-    if (!app_case_reload(app_session(app), &self->file, &err))
-        app_say_err(app, &err);
-    case_follow(self, app);
+    if (!app_case_reload(stage_session(stage), &self->file, &err))
+        stage_say_err(stage, &err);
+    case_follow(self, stage);
     /* The caret stays where it is unless there is something new to read. */
     if (self->typing && case_head_of(self->file)->version != version)
-        case_read_edit(self, app);
+        case_read_edit(self, stage);
 }
 
 /* A field with a list shows the first of it as an example. */
-static void help_choice(const FieldDef *field, App *app, Buf *out)
+static void help_choice(const FieldDef *field, Stage *stage, Buf *out)
 {
-    const FieldContext *fields = session_fields(app_session(app));
+    const FieldContext *fields = session_fields(stage_session(stage));
     const CodeTable *table =
         field->type == FT_CODE ? field_choices(field, fields->codes) : NULL;
     for (size_t i = 0; table && i < code_count(table); i++) {
@@ -346,7 +347,7 @@ static void help_choice(const FieldDef *field, App *app, Buf *out)
     }
 }
 
-static void case_help(Screen *screen, App *app, Buf *out)
+static void case_help(Screen *screen, Stage *stage, Buf *out)
 {
     CaseScreen *self = (CaseScreen *)screen;
     const Form *form = self->file ? case_form(self) : NULL;
@@ -355,7 +356,7 @@ static void case_help(Screen *screen, App *app, Buf *out)
         const FieldDef *field = catalog_field(stop->field);
         buf_addf(out, "%s\n%s\n", _(field->label), _(field->help));
         field_forms(field, out);
-        help_choice(field, app, out);
+        help_choice(field, stage, out);
         case_suggest_help(field, out);
         if (field->flags & FF_REQUIRED)
             buf_addf(out, "%s\n", _("To be filled in before the case can be submitted (*)."));
@@ -407,7 +408,7 @@ static const ScreenOps case_ops = {
     .free = case_screen_free,
 };
 
-Screen *case_screen_bare(App *app, int64_t case_id)
+Screen *case_screen_bare(Stage *stage, int64_t case_id)
 {
     CaseScreen *self = xcalloc(1, sizeof *self);
     Err err = {0};
@@ -429,44 +430,44 @@ Screen *case_screen_bare(App *app, int64_t case_id)
     for (int i = 0; i < TAB_COUNT; i++)
         form_init(&self->forms[i]);
     form_init(&self->row_form);
-    if (!app_case_open_id(app_session(app), case_id, &self->file, &err)) {
-        app_say_err(app, &err);
+    if (!app_case_open_id(stage_session(stage), case_id, &self->file, &err)) {
+        stage_say_err(stage, &err);
         return &self->screen;
     }
-    case_drafts_load(self, app);
-    case_others_load(self, app);
-    case_follow(self, app);
+    case_drafts_load(self, stage);
+    case_others_load(self, stage);
+    case_follow(self, stage);
     return &self->screen;
 }
 
-Screen *case_screen_new(App *app, int64_t case_id)
+Screen *case_screen_new(Stage *stage, int64_t case_id)
 {
-    Screen *screen = case_screen_bare(app, case_id);
+    Screen *screen = case_screen_bare(stage, case_id);
     CaseScreen *self = (CaseScreen *)screen;
-    if (!self->file || case_go_draft(self, app))
+    if (!self->file || case_go_draft(self, stage))
         return screen;
     /* A case that waits to be filled in is open for typing at once, where it goes on. */
-    if (app_case_editable(app_session(app), self->file, REC_PATIENT, NULL)) {
+    if (app_case_editable(stage_session(stage), self->file, REC_PATIENT, NULL)) {
         if (self->n_gaps)
-            case_go_gap(self, app, &self->gaps[0]);
+            case_go_gap(self, stage, &self->gaps[0]);
         else
-            case_begin_typing(self, app, false);
+            case_begin_typing(self, stage, false);
     }
     return screen;
 }
 
-Screen *case_screen_at(App *app, int64_t case_id, FieldId field, size_t row)
+Screen *case_screen_at(Stage *stage, int64_t case_id, FieldId field, size_t row)
 {
-    Screen *screen = case_screen_new(app, case_id);
+    Screen *screen = case_screen_new(stage, case_id);
     CaseScreen *self = (CaseScreen *)screen;
     if (self->file && field < FIELD_COUNT)
-        case_go(self, app, field, row);
+        case_go(self, stage, field, row);
     return screen;
 }
 
-void case_screen_document(Screen *screen, App *app, const char *code)
+void case_screen_document(Screen *screen, Stage *stage, const char *code)
 {
     CaseScreen *self = (CaseScreen *)screen;
     if (self->file)
-        case_go_document(self, app, code);
+        case_go_document(self, stage, code);
 }

@@ -14,7 +14,7 @@
 #include "ui/model/lineedit.h"
 #include "ui/model/list.h"
 #include "ui/parts/lines.h"
-#include "ui/stage/app.h"
+#include "ui/stage/stage.h"
 #include "ui/widget/form.h"
 
 enum { CLOCK_TEXT = 16 };
@@ -82,68 +82,71 @@ typedef struct CaseScreen {
 } CaseScreen;
 
 /* ---- draft.c ---- */
-void case_drafts_load(CaseScreen *self, App *app);
+void case_drafts_load(CaseScreen *self, Stage *stage);
 void case_drafts_free(CaseScreen *self);
 const char *case_half_typed(const void *screen, FieldId field, const FormLine *line,
                             size_t row);
 /* Of the focus, when it has one. */
-bool case_draft_said(CaseScreen *self, const App *app, Buf *out);
+bool case_draft_said(CaseScreen *self, const Stage *stage, Buf *out);
 CaseDraft *case_draft_here(CaseScreen *self);           /* of the focus; NULL: none */
 const DraftKey *case_draft_key(const CaseDraft *draft); /* NULL for NULL */
 void case_draft_done(CaseDraft *draft);   /* it was stored, or given up; NULL is allowed */
 void case_draft_forget(CaseScreen *self); /* the same for that of the focus */
 /* Into the editor, when the focus has one. */
-void case_draft_resume(CaseScreen *self, App *app);
-bool case_draft_ask(CaseScreen *self, App *app); /* whose value stays, when both changed it */
-bool case_go_draft(CaseScreen *self, App *app);  /* to the last one; false: there is none */
-bool case_keep(Screen *screen, App *app, Err *err);
-bool case_place(Screen *screen, App *app, LastPlace *out);
-void case_again(Screen *screen, App *app, const LastPlace *place);
+void case_draft_resume(CaseScreen *self, Stage *stage);
+bool case_draft_ask(CaseScreen *self,
+                    Stage *stage); /* whose value stays, when both changed it */
+bool case_go_draft(CaseScreen *self, Stage *stage); /* to the last one; false: there is none */
+bool case_keep(Screen *screen, Stage *stage, Err *err);
+bool case_place(Screen *screen, Stage *stage, LastPlace *out);
+void case_again(Screen *screen, Stage *stage, const LastPlace *place);
 
 /* ---- others.c: what others have half typed here ---- */
-void case_others_load(CaseScreen *self, App *app);
-void case_others_tick(Screen *screen, App *app);
+void case_others_load(CaseScreen *self, Stage *stage);
+void case_others_tick(Screen *screen, Stage *stage);
 const char *case_others_name(const CaseScreen *self, const DraftKey *key); /* NULL: nobody */
 
 /* ---- case.c ---- */
-Screen *case_screen_bare(App *app, int64_t case_id); /* on its first tab, nothing typed */
+Screen *case_screen_bare(Stage *stage, int64_t case_id); /* on its first tab, nothing typed */
 bool case_tab_is_form(CaseTabId tab);
 Form *case_form(CaseScreen *self); /* the one that is shown; NULL on the tabs that are lists */
-void case_follow(CaseScreen *self, App *app); /* makes again what follows from the case */
-void case_set_tab(CaseScreen *self, App *app, CaseTabId tab); /* nothing is being typed */
+void case_follow(CaseScreen *self, Stage *stage); /* makes again what follows from the case */
+void case_set_tab(CaseScreen *self, Stage *stage, CaseTabId tab); /* nothing is being typed */
 /* False: the field was refused. */
-bool case_show_tab(CaseScreen *self, App *app, CaseTabId tab);
-void case_go(CaseScreen *self, App *app, FieldId field, size_t row); /* row as in CaseGap */
-void case_go_document(CaseScreen *self, App *app, const char *code); /* in the checklist */
-void case_go_gap(CaseScreen *self, App *app, const CaseGap *gap);
+bool case_show_tab(CaseScreen *self, Stage *stage, CaseTabId tab);
+void case_go(CaseScreen *self, Stage *stage, FieldId field, size_t row); /* row as in CaseGap */
+void case_go_document(CaseScreen *self, Stage *stage, const char *code); /* in the checklist */
+void case_go_gap(CaseScreen *self, Stage *stage, const CaseGap *gap);
 const char *case_field_title(const CaseScreen *self, FieldId field, size_t row, Arena *arena);
-FormView case_view(CaseScreen *self, App *app);
+FormView case_view(CaseScreen *self, Stage *stage);
 
 /* ---- draw.c ---- */
-void case_draw(Screen *screen, App *app, Frame *frame);
+void case_draw(Screen *screen, Stage *stage, Frame *frame);
 
 /* ---- verbs.c: what is done with the case as a whole ---- */
-bool case_verb_command(CaseScreen *self, App *app, CmdId id);
-void case_refused(Screen *screen, App *app, CmdId id); /* says why a verb is not possible now */
+bool case_verb_command(CaseScreen *self, Stage *stage, CmdId id);
+void case_refused(Screen *screen, Stage *stage,
+                  CmdId id); /* says why a verb is not possible now */
 /* Asks again what was being answered ("comment.ask"); false: it is no question of these. */
-bool case_verb_again(CaseScreen *self, App *app, const char *question);
+bool case_verb_again(CaseScreen *self, Stage *stage, const char *question);
 
 /* ---- alike.c: the line about another case that is alike ---- */
-void case_alike_follow(CaseScreen *self, App *app); /* asks again when something is different */
-void case_alike_stale(CaseScreen *self);            /* so that it is asked again in any case */
+void case_alike_follow(CaseScreen *self,
+                       Stage *stage);    /* asks again when something is different */
+void case_alike_stale(CaseScreen *self); /* so that it is asked again in any case */
 /* Rows used, at the end. */
-int case_alike_draw(CaseScreen *self, App *app, Frame *frame, Rect rect);
-bool case_alike_look(CaseScreen *self, App *app);
+int case_alike_draw(CaseScreen *self, Stage *stage, Frame *frame, Rect rect);
+bool case_alike_look(CaseScreen *self, Stage *stage);
 
 /* ---- undo.c ---- */
-bool case_undo(CaseScreen *self, App *app);
-bool case_redo(CaseScreen *self, App *app);
+bool case_undo(CaseScreen *self, Stage *stage);
+bool case_redo(CaseScreen *self, Stage *stage);
 
 /* ---- suggest.c: the list under a field that is typed in ---- */
-bool case_suggest_offered(const FieldDef *field);     /* the field has such a list */
-void case_suggest_follow(CaseScreen *self, App *app); /* what is typed has changed */
-bool case_suggest_all(CaseScreen *self, App *app);    /* the whole list */
-bool case_suggest_key(CaseScreen *self, int key);     /* Up and Down, while it is open */
+bool case_suggest_offered(const FieldDef *field);         /* the field has such a list */
+void case_suggest_follow(CaseScreen *self, Stage *stage); /* what is typed has changed */
+bool case_suggest_all(CaseScreen *self, Stage *stage);    /* the whole list */
+bool case_suggest_key(CaseScreen *self, int key);         /* Up and Down, while it is open */
 void case_suggest_take(CaseScreen *self);   /* the row that is chosen is what was typed */
 bool case_suggest_close(CaseScreen *self);  /* false: it was not open */
 void case_suggest_forget(CaseScreen *self); /* it has to be read again */
@@ -153,38 +156,41 @@ void case_suggest_draw(CaseScreen *self, Frame *frame, Rect area); /* after the 
 
 /* ---- edit.c ---- */
 /* The focus may be changed, perhaps after asking. */
-bool case_writable(CaseScreen *self, App *app);
-void case_begin_typing(CaseScreen *self, App *app, bool ask); /* ask: whether to reopen */
-void case_load_edit(CaseScreen *self, App *app); /* the editor starts with the stored value */
+bool case_writable(CaseScreen *self, Stage *stage);
+void case_begin_typing(CaseScreen *self, Stage *stage, bool ask); /* ask: whether to reopen */
+void case_load_edit(CaseScreen *self,
+                    Stage *stage); /* the editor starts with the stored value */
 /* The same; the caret stays in the same text. */
-void case_read_edit(CaseScreen *self, App *app);
-bool case_commit(CaseScreen *self, App *app); /* false: refused, the text stays */
-bool case_leave_typing(CaseScreen *self, App *app);
-TypedKind case_typed(Screen *screen, App *app); /* into the field with the focus */
-bool case_text(CaseScreen *self, App *app, const char *text, size_t len, bool paste);
-bool case_edit_key(CaseScreen *self, App *app, int key);
-bool case_edit_command(CaseScreen *self, App *app, CmdId id);
+void case_read_edit(CaseScreen *self, Stage *stage);
+bool case_commit(CaseScreen *self, Stage *stage); /* false: refused, the text stays */
+bool case_leave_typing(CaseScreen *self, Stage *stage);
+TypedKind case_typed(Screen *screen, Stage *stage); /* into the field with the focus */
+bool case_text(CaseScreen *self, Stage *stage, const char *text, size_t len, bool paste);
+bool case_edit_key(CaseScreen *self, Stage *stage, int key);
+bool case_edit_command(CaseScreen *self, Stage *stage, CmdId id);
 /* Stores a value; false when it was refused, and said so or asked what to do. */
-bool case_try(CaseScreen *self, App *app, FieldId field, size_t row, const char *typed);
+bool case_try(CaseScreen *self, Stage *stage, FieldId field, size_t row, const char *typed);
 /* After an edit of rows: what follows, and the message when it was refused. */
-bool case_done(CaseScreen *self, App *app, bool done, const Err *err);
+bool case_done(CaseScreen *self, Stage *stage, bool done, const Err *err);
 
 /* The same, of a paste. */
-bool case_pasted(CaseScreen *self, App *app, bool done, const Err *err);
+bool case_pasted(CaseScreen *self, Stage *stage, bool done, const Err *err);
 
 /* ---- paste.c ---- */
 /* False when it is no table: nothing was done then. The focus is on a grid. */
-bool case_paste_table(CaseScreen *self, App *app, const char *text, size_t len);
-bool case_paste(Screen *screen, App *app, const char *text, size_t len); /* beside the cells */
+bool case_paste_table(CaseScreen *self, Stage *stage, const char *text, size_t len);
+bool case_paste(Screen *screen, Stage *stage, const char *text,
+                size_t len); /* beside the cells */
 
 /* All fields of one row of a grid, in place of the tab. */
-void case_show_row(CaseScreen *self, App *app, RecordId record, size_t row, bool typing);
+void case_show_row(CaseScreen *self, Stage *stage, RecordId record, size_t row, bool typing);
 
 /* ---- next.c ---- */
-bool case_step(CaseScreen *self, App *app, bool (*step)(Form *form)); /* to the one beside it */
+bool case_step(CaseScreen *self, Stage *stage,
+               bool (*step)(Form *form)); /* to the one beside it */
 /* Enter: keeps the field and goes on. filled: the field was empty before. */
-bool case_go_on(CaseScreen *self, App *app, bool filled);
-bool case_accept(CaseScreen *self, App *app); /* of a field that is typed */
+bool case_go_on(CaseScreen *self, Stage *stage, bool filled);
+bool case_accept(CaseScreen *self, Stage *stage); /* of a field that is typed */
 void case_row_made(CaseScreen *self, RecordId record, size_t row);
 
 /* ---- known.c: what other fields of the case say already ---- */
@@ -192,29 +198,30 @@ enum { KNOWN_MAX = 16 };
 /* values may be NULL; they live as long as the case. */
 size_t case_known(const CaseScreen *self, FieldId field, size_t row,
                   const char *values[KNOWN_MAX]);
-bool case_take_known(CaseScreen *self, App *app); /* false: nothing is known */
+bool case_take_known(CaseScreen *self, Stage *stage); /* false: nothing is known */
 
 /* ---- lists.c ---- */
-void case_list_follow(CaseScreen *self, App *app); /* what the tab lists, read again */
-void case_list_draw(CaseScreen *self, App *app, Frame *frame, Rect rect);
-bool case_list_command(CaseScreen *self, App *app, CmdId id);
+void case_list_follow(CaseScreen *self, Stage *stage); /* what the tab lists, read again */
+void case_list_draw(CaseScreen *self, Stage *stage, Frame *frame, Rect rect);
+bool case_list_command(CaseScreen *self, Stage *stage, CmdId id);
 bool case_list_key(CaseScreen *self, int key);
 /* The row of the list as part of the place, and back to it; the question that was open
  * there. */
 void case_list_select(CaseScreen *self, const char *code); /* the document */
 void case_list_place(const CaseScreen *self, LastPlace *out);
 void case_list_back(CaseScreen *self, const LastPlace *place);
-void case_list_again(CaseScreen *self, App *app, const char *question);
+void case_list_again(CaseScreen *self, Stage *stage, const char *question);
 bool case_list_row(const CaseScreen *self); /* a row is selected that a command could be for */
 void case_list_status(const CaseScreen *self, Buf *out);
 void case_list_help(const CaseScreen *self, Buf *out);
 
 /* ---- texts.c: papers to sign, draft of the statement ---- */
 unsigned case_text_state(const CaseScreen *self); /* NEED_ bits */
-bool case_text_command(CaseScreen *self, App *app, CmdId id);
+bool case_text_command(CaseScreen *self, Stage *stage, CmdId id);
 
 /* For other screens: opens the case at a field. */
-Screen *case_screen_at(App *app, int64_t case_id, FieldId field, size_t row);
-void case_screen_document(Screen *screen, App *app, const char *code); /* goes to that line */
+Screen *case_screen_at(Stage *stage, int64_t case_id, FieldId field, size_t row);
+void case_screen_document(Screen *screen, Stage *stage,
+                          const char *code); /* goes to that line */
 
 #endif

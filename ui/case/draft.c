@@ -91,16 +91,16 @@ static const FieldDef *field_of(const char *place)
     return record ? catalog_find_field(record->id, dot + 1) : NULL;
 }
 
-void case_drafts_load(CaseScreen *self, App *app)
+void case_drafts_load(CaseScreen *self, Stage *stage)
 {
-    const User *user = session_user(app_session(app));
+    const User *user = session_user(stage_session(stage));
     Arena *arena = arena_new();
     Draft *list = NULL;
     size_t n = 0;
     Err err = {0};
-    if (user && !draft_list(session_store(app_session(app)), user->id,
+    if (user && !draft_list(session_store(stage_session(stage)), user->id,
                             case_head_of(self->file)->id, arena, &list, &n, &err))
-        app_say_err(app, &err);
+        stage_say_err(stage, &err);
     for (size_t i = 0; i < n; i++) {
         if (!field_of(list[i].key.place)) /* for a question, which asks for it itself */
             continue;
@@ -181,9 +181,9 @@ const char *case_half_typed(const void *screen, FieldId field, const FormLine *l
 }
 
 /* "21:04", or with its day when that is not today. */
-static bool when(const CaseDraft *entry, const App *app, Buf *out)
+static bool when(const CaseDraft *entry, const Stage *stage, Buf *out)
 {
-    Day day, today = session_today(app_session((App *)app));
+    Day day, today = session_today(stage_session((Stage *)stage));
     int hour, minute;
     if (!instant_local(entry->at, &day, &hour, &minute))
         return false;
@@ -193,11 +193,11 @@ static bool when(const CaseDraft *entry, const App *app, Buf *out)
     return true;
 }
 
-bool case_draft_said(CaseScreen *self, const App *app, Buf *out)
+bool case_draft_said(CaseScreen *self, const Stage *stage, Buf *out)
 {
     const CaseDraft *entry = case_draft_here(self);
     Buf clock = BUF_INIT;
-    bool said = entry && when(entry, app, &clock);
+    bool said = entry && when(entry, stage, &clock);
     if (said)
         /* TRANSLATORS: beside "saved 21:04:10": what is being typed is kept, but not stored in
          * the case yet. "~" is the sign that stands beside the field. */
@@ -229,29 +229,29 @@ static bool same(const char *a, const char *b)
     return a && b ? strcmp(a, b) == 0 : !a && !b;
 }
 
-static bool typed_text(CaseScreen *self, App *app, const FormStop *stop)
+static bool typed_text(CaseScreen *self, Stage *stage, const FormStop *stop)
 {
     FieldEditor editor =
-        field_editor(catalog_field(stop->field), session_fields(app_session(app))->codes);
+        field_editor(catalog_field(stop->field), session_fields(stage_session(stage))->codes);
     return self->typing && (editor == EDIT_LINE || editor == EDIT_PROSE);
 }
 
-void case_draft_resume(CaseScreen *self, App *app)
+void case_draft_resume(CaseScreen *self, Stage *stage)
 {
     const FormStop *stop = form_stop(case_form(self));
     const CaseDraft *entry = case_draft_here(self);
     self->clash = false;
-    if (!entry || !typed_text(self, app, stop))
+    if (!entry || !typed_text(self, stage, stop))
         return;
     lineedit_resume(&self->edit, entry->draft.text, entry->draft.caret);
     if (lineedit_changed(&self->edit) &&
         !same(entry->draft.base, case_get(self->file, stop->field, stop->row))) {
         self->clash = true;
-        app_show_again(app);
+        stage_show_again(stage);
     }
 }
 
-static void clash_answered(App *app, void *ctx, int key)
+static void clash_answered(Stage *stage, void *ctx, int key)
 {
     CaseScreen *self = ctx;
     CaseDraft *entry = case_draft_here(self);
@@ -260,17 +260,17 @@ static void clash_answered(App *app, void *ctx, int key)
     self->waiting = false;
     if (key == 't') {
         case_draft_forget(self);
-        case_load_edit(self, app);
+        case_load_edit(self, stage);
     } else if (entry && stop) {
         set_base(entry, case_get(self->file, stop->field, stop->row));
-        if (!draft_put(session_store(app_session(app)), session_user(app_session(app))->id,
-                       &entry->draft, &err))
-            app_say_err(app, &err);
+        if (!draft_put(session_store(stage_session(stage)),
+                       session_user(stage_session(stage))->id, &entry->draft, &err))
+            stage_say_err(stage, &err);
     }
 }
 
 /* Esc keeps what was typed: it is still a draft then, and nothing of the other's is gone. */
-bool case_draft_ask(CaseScreen *self, App *app)
+bool case_draft_ask(CaseScreen *self, Stage *stage)
 {
     const Answer answers[] = {{'m', _("Keep mine")}, {'t', _("Keep theirs")}};
     const FormStop *stop = case_form(self) ? form_stop(case_form(self)) : NULL;
@@ -279,10 +279,10 @@ bool case_draft_ask(CaseScreen *self, App *app)
         return false;
     self->clash = false;
     self->waiting = true;
-    app_case_say_meanwhile(app_session(app), self->file, stop->field, stop->row,
+    app_case_say_meanwhile(stage_session(stage), self->file, stop->field, stop->row,
                            self->edit.text.data, &err);
-    app_ask(app, _("Changed by somebody else"), err.text, answers, COUNT_OF(answers),
-            clash_answered, self);
+    ask_question(stage, _("Changed by somebody else"), err.text, answers, COUNT_OF(answers),
+                 clash_answered, self);
     return true;
 }
 
@@ -301,13 +301,13 @@ static bool drop_done(CaseScreen *self, Store *store, int64_t user, Err *err)
     return true;
 }
 
-static bool write_here(CaseScreen *self, App *app, Store *store, int64_t user, Err *err)
+static bool write_here(CaseScreen *self, Stage *stage, Store *store, int64_t user, Err *err)
 {
     const Form *form = case_form(self);
     const FormStop *stop = form ? form_stop(form) : NULL;
     Buf place = BUF_INIT;
     bool done = true;
-    if (!stop || !typed_text(self, app, stop))
+    if (!stop || !typed_text(self, stage, stop))
         return true;
     DraftKey key = key_of(self, form_line(form), stop->field, stop->row, &place);
     CaseDraft *entry = find_entry(self, &key);
@@ -330,18 +330,18 @@ static bool write_here(CaseScreen *self, App *app, Store *store, int64_t user, E
     return done;
 }
 
-bool case_keep(Screen *screen, App *app, Err *err)
+bool case_keep(Screen *screen, Stage *stage, Err *err)
 {
     CaseScreen *self = (CaseScreen *)screen;
-    Store *store = session_store(app_session(app));
-    int64_t user = session_user(app_session(app))->id;
+    Store *store = session_store(stage_session(stage));
+    int64_t user = session_user(stage_session(stage))->id;
     return !self->file ||
-           (drop_done(self, store, user, err) && write_here(self, app, store, user, err));
+           (drop_done(self, store, user, err) && write_here(self, stage, store, user, err));
 }
 
 /* ---- the place ---- */
 
-bool case_place(Screen *screen, App *app, LastPlace *out)
+bool case_place(Screen *screen, Stage *stage, LastPlace *out)
 {
     CaseScreen *self = (CaseScreen *)screen;
     const Form *form = self->file ? case_form(self) : NULL;
@@ -360,7 +360,7 @@ bool case_place(Screen *screen, App *app, LastPlace *out)
     /* A text that is changed has its caret with its draft. */
     if (stop && !lineedit_changed(&self->edit))
         self->place_caret =
-            typed_text(self, app, stop) && !self->edit.fresh ? (int64_t)self->edit.caret : -1;
+            typed_text(self, stage, stop) && !self->edit.fresh ? (int64_t)self->edit.caret : -1;
     if (stop || form)
         out->caret = self->place_caret;
     return true;
@@ -397,11 +397,11 @@ static bool row_of(const CaseScreen *self, const FieldDef *field, const DraftKey
     return found;
 }
 
-static void go(CaseScreen *self, App *app, CaseTabId tab, const LastPlace *place)
+static void go(CaseScreen *self, Stage *stage, CaseTabId tab, const LastPlace *place)
 {
     const FieldDef *field = field_of(place->key.place);
     size_t row;
-    case_show_tab(self, app, tab);
+    case_show_tab(self, stage, tab);
     if (!case_form(self))
         case_list_back(self, place);
     if (!field)
@@ -411,31 +411,31 @@ static void go(CaseScreen *self, App *app, CaseTabId tab, const LastPlace *place
         row_of(self, field, &place->key, &row)) {
         if (case_form(self))
             form_seek_record(case_form(self), field->record);
-        case_show_row(self, app, field->record, row, false);
+        case_show_row(self, stage, field->record, row, false);
         found = seek(self, &self->row_form, &place->key, field->id);
     }
     if (!found || !place->typing)
         return;
-    case_begin_typing(self, app, false);
+    case_begin_typing(self, stage, false);
     if (self->typing && !lineedit_changed(&self->edit) && place->caret >= 0)
         lineedit_place(&self->edit, (size_t)place->caret);
 }
 
-bool case_go_draft(CaseScreen *self, App *app)
+bool case_go_draft(CaseScreen *self, Stage *stage)
 {
     const FieldDef *field = self->n_drafts ? field_of(self->drafts[0]->place) : NULL;
     if (!field)
         return false;
     const LastPlace place = {.key = self->drafts[0]->draft.key, .typing = true, .caret = -1};
-    go(self, app, case_tab_of(field->record), &place);
+    go(self, stage, case_tab_of(field->record), &place);
     return true;
 }
 
-Screen *case_screen_back(App *app, const LastPlace *place)
+Screen *case_screen_back(Stage *stage, const LastPlace *place)
 {
     if (strcmp(place->screen, case_name) != 0)
         return NULL;
-    Screen *screen = case_screen_bare(app, place->key.case_id);
+    Screen *screen = case_screen_bare(stage, place->key.case_id);
     CaseScreen *self = (CaseScreen *)screen;
     Buf clock = BUF_INIT;
     if (!self->file) {
@@ -445,20 +445,20 @@ Screen *case_screen_back(App *app, const LastPlace *place)
     int tab = 0;
     while (tab + 1 < TAB_COUNT && strcmp(case_tab((CaseTabId)tab)->title, place->tab) != 0)
         tab++;
-    go(self, app, (CaseTabId)tab, place);
+    go(self, stage, (CaseTabId)tab, place);
     const CaseDraft *entry = case_draft_here(self);
-    if (entry && when(entry, app, &clock))
+    if (entry && when(entry, stage, &clock))
         /* TRANSLATORS: %s is a clock time, with its day when that is not today. */
-        app_say(app, MSG_NOTE, _("Continued where you were: draft of %s"), clock.data);
+        stage_say(stage, MSG_NOTE, _("Continued where you were: draft of %s"), clock.data);
     else
-        app_say(app, MSG_NOTE, _("Continued where you were"));
+        stage_say(stage, MSG_NOTE, _("Continued where you were"));
     buf_free(&clock);
     return screen;
 }
 
-void case_again(Screen *screen, App *app, const LastPlace *place)
+void case_again(Screen *screen, Stage *stage, const LastPlace *place)
 {
     CaseScreen *self = (CaseScreen *)screen;
-    if (!case_verb_again(self, app, place->key.place))
-        case_list_again(self, app, place->key.place);
+    if (!case_verb_again(self, stage, place->key.place))
+        case_list_again(self, stage, place->key.place);
 }

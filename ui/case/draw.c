@@ -8,9 +8,9 @@
 #include "ui/parts/plan.h"
 #include "ui/parts/sums.h"
 
-static void header_left(CaseScreen *self, App *app, Buf *out)
+static void header_left(CaseScreen *self, Stage *stage, Buf *out)
 {
-    const FieldContext *fields = session_fields(app_session(app));
+    const FieldContext *fields = session_fields(stage_session(stage));
     const CaseHead *head = case_head_of(self->file);
     const char *name = case_get(self->file, F_PATIENT_name, 0);
     const char *sex = case_get(self->file, F_PATIENT_sex, 0);
@@ -32,7 +32,7 @@ static void header_left(CaseScreen *self, App *app, Buf *out)
         buf_addf(out, "   %s", status_label(status));
 }
 
-static void header_right(CaseScreen *self, App *app, Buf *out)
+static void header_right(CaseScreen *self, Stage *stage, Buf *out)
 {
     Buf keys = BUF_INIT;
     size_t done = self->wanted > self->n_gaps ? self->wanted - self->n_gaps : 0;
@@ -42,7 +42,7 @@ static void header_right(CaseScreen *self, App *app, Buf *out)
         buf_add(out, "  ");
         buf_addf(out, ngettext("%zu missing", "%zu missing", (unsigned long)self->n_gaps),
                  self->n_gaps);
-        keymap_keys(app_keymap(app), CMD_CASE_MISSING, self->typing, false, &keys);
+        keymap_keys(stage_keymap(stage), CMD_CASE_MISSING, self->typing, false, &keys);
         buf_add(out, "  ");
         /* TRANSLATORS: %s is a key, e.g. "^N next": goes to the next thing missing. */
         buf_addf(out, _("%s next"), keys.data);
@@ -113,7 +113,7 @@ static void draw_tabs(CaseScreen *self, Frame *frame, int row, int cols)
 }
 
 /* What the whole row holds that has no column, for the status line. */
-static void rest_of_row(CaseScreen *self, App *app, const FormStop *stop, Buf *out)
+static void rest_of_row(CaseScreen *self, Stage *stage, const FormStop *stop, Buf *out)
 {
     FieldId rest[GRID_COLUMNS * 2];
     int n = grid_rest(catalog_field(stop->field)->record, rest, (int)COUNT_OF(rest));
@@ -122,7 +122,7 @@ static void rest_of_row(CaseScreen *self, App *app, const FormStop *stop, Buf *o
         if (!value)
             continue;
         Buf shown = BUF_INIT;
-        field_show(session_fields(app_session(app)), catalog_field(rest[i]), value, &shown);
+        field_show(session_fields(stage_session(stage)), catalog_field(rest[i]), value, &shown);
         buf_add(out, out->len ? "  " : "");
         /* TRANSLATORS: a field and its value. */
         buf_addf(out, _("%s: %s"), _(catalog_field(rest[i])->label), shown.data);
@@ -131,12 +131,12 @@ static void rest_of_row(CaseScreen *self, App *app, const FormStop *stop, Buf *o
 }
 
 /* What was understood of a cell that is being typed: the grid has no room beside it. */
-static void typed_cell(CaseScreen *self, App *app, const Frame *frame, const FormStop *stop,
+static void typed_cell(CaseScreen *self, Stage *stage, const Frame *frame, const FormStop *stop,
                        Buf *out)
 {
     Buf text = BUF_INIT;
     if (!self->edit.fresh && lineedit_changed(&self->edit))
-        field_understood_typed(session_fields(app_session(app)), catalog_field(stop->field),
+        field_understood_typed(session_fields(stage_session(stage)), catalog_field(stop->field),
                                self->edit.text.data, &text);
     if (text.len)
         buf_addf(out, "%s %s", frame_sign(frame, SIGN_ARROW), text.data);
@@ -144,15 +144,15 @@ static void typed_cell(CaseScreen *self, App *app, const Frame *frame, const For
 }
 
 /* The line above the rule: what the field is for, and that it is stored. */
-static void draw_status(CaseScreen *self, App *app, Frame *frame)
+static void draw_status(CaseScreen *self, Stage *stage, Frame *frame)
 {
     Buf left = BUF_INIT, right = BUF_INIT;
     const Form *form = case_form(self);
     const FormStop *stop = form ? form_stop(form) : NULL;
     if (stop && !self->typing && form_on_grid(form))
-        rest_of_row(self, app, stop, &left);
+        rest_of_row(self, stage, stop, &left);
     if (stop && self->typing && form_on_grid(form))
-        typed_cell(self, app, frame, stop, &left);
+        typed_cell(self, stage, frame, stop, &left);
     if (stop && !left.len) {
         const FieldDef *field = catalog_field(stop->field);
         /* TRANSLATORS: field and its help. */
@@ -160,17 +160,17 @@ static void draw_status(CaseScreen *self, App *app, Frame *frame)
     }
     if (!form)
         case_list_status(self, &left);
-    if (!case_draft_said(self, app, &right) && self->saved_at[0])
+    if (!case_draft_said(self, stage, &right) && self->saved_at[0])
         /* TRANSLATORS: the clock time at which the last field was stored by itself. */
         buf_addf(&right, _("saved %s"), self->saved_at);
-    app_status(app, frame, left.data, right.data);
+    stage_status(stage, frame, left.data, right.data);
     buf_free(&left);
     buf_free(&right);
 }
 
 /* The case as it would be with what is typed now, so that sums follow every key; NULL when that
  * says nothing yet, or nothing else than what is stored. */
-static CaseFile *trial_of(CaseScreen *self, App *app)
+static CaseFile *trial_of(CaseScreen *self, Stage *stage)
 {
     const Form *form = case_form(self);
     const FormStop *stop = form ? form_stop(form) : NULL;
@@ -179,7 +179,7 @@ static CaseFile *trial_of(CaseScreen *self, App *app)
     const FieldDef *field = catalog_field(stop->field);
     CaseFile *trial = NULL;
     Buf value = BUF_INIT;
-    if (field->type != FT_PROSE && field_parse(session_fields(app_session(app)), field,
+    if (field->type != FT_PROSE && field_parse(session_fields(stage_session(stage)), field,
                                                self->edit.text.data, &value, NULL)) {
         trial = case_trial(self->file);
         const char *item = form_line(form)->item;
@@ -192,52 +192,54 @@ static CaseFile *trial_of(CaseScreen *self, App *app)
 }
 
 /* What follows from the tab's records stands under them. */
-static int draw_foot(CaseScreen *self, App *app, const CaseFile *file, Frame *frame, Rect rect)
+static int draw_foot(CaseScreen *self, Stage *stage, const CaseFile *file, Frame *frame,
+                     Rect rect)
 {
     switch ((int)self->tab) {
     case TAB_DISCLOSURE:
-        return sums_draw_disclosure(app, file, frame, rect);
+        return sums_draw_disclosure(stage, file, frame, rect);
     case TAB_PLAN:
-        return plan_draw_gap(
-            app, file, case_form(self) ? form_record(case_form(self)) : REC_PLAN, frame, rect);
+        return plan_draw_gap(stage, file,
+                             case_form(self) ? form_record(case_form(self)) : REC_PLAN, frame,
+                             rect);
     case TAB_FOLLOW_UP:
-        return sums_draw_follow_up(app, file, frame, rect);
+        return sums_draw_follow_up(stage, file, frame, rect);
     default:
         return 0;
     }
 }
 
-void case_draw(Screen *screen, App *app, Frame *frame)
+void case_draw(Screen *screen, Stage *stage, Frame *frame)
 {
     CaseScreen *self = (CaseScreen *)screen;
     Buf left = BUF_INIT, right = BUF_INIT;
     if (self->file) {
-        header_left(self, app, &left);
-        header_right(self, app, &right);
+        header_left(self, stage, &left);
+        header_right(self, stage, &right);
     }
-    Rect head, body = app_chrome_head(app, frame, left.data, right.data, 1, &head);
+    Rect head, body = stage_chrome_head(stage, frame, left.data, right.data, 1, &head);
     buf_free(&left);
     buf_free(&right);
     if (!self->file)
         return;
     draw_tabs(self, frame, head.row, head.cols);
     self->cols = body.cols;
-    CaseFile *trial = trial_of(self, app);
+    CaseFile *trial = trial_of(self, stage);
     const CaseFile *file = trial ? trial : self->file;
     if (!self->whole_row)
-        body.rows -= draw_foot(self, app, file, frame, body);
+        body.rows -= draw_foot(self, stage, file, frame, body);
     Form *form = case_form(self);
-    case_alike_follow(self, app);
+    case_alike_follow(self, stage);
     if (form)
-        body.rows -= case_alike_draw(self, app, frame, body);
+        body.rows -= case_alike_draw(self, stage, frame, body);
     if (form) {
-        FormView view = case_view(self, app);
+        FormView view = case_view(self, stage);
         view.trial = file;
         form_draw(form, &view, frame, body);
         case_suggest_draw(self, frame, body);
     } else {
-        case_list_draw(self, app, frame, body);
+        case_list_draw(self, stage, frame, body);
     }
-    draw_status(self, app, frame);
+    draw_status(self, stage, frame);
     case_free(trial);
 }

@@ -26,29 +26,30 @@ static const FormStop *stop_of(CaseScreen *self)
     return form ? form_stop(form) : NULL;
 }
 
-static FieldEditor editor_of(const FormStop *stop, App *app)
+static FieldEditor editor_of(const FormStop *stop, Stage *stage)
 {
-    return field_editor(catalog_field(stop->field), session_fields(app_session(app))->codes);
+    return field_editor(catalog_field(stop->field),
+                        session_fields(stage_session(stage))->codes);
 }
 
 /* ---- the level of typing ---- */
 
-static bool editable(CaseScreen *self, App *app, Err *err)
+static bool editable(CaseScreen *self, Stage *stage, Err *err)
 {
     const FormStop *stop = stop_of(self);
     RecordId record = stop ? catalog_field(stop->field)->record : REC_DOCUMENT;
-    if (app_case_editable(app_session(app), self->file, record, err))
+    if (app_case_editable(stage_session(stage), self->file, record, err))
         return true;
     return stop && field_follows_up(catalog_field(stop->field)) &&
-           app_case_editable(app_session(app), self->file, REC_FUNDING, NULL);
+           app_case_editable(stage_session(stage), self->file, REC_FUNDING, NULL);
 }
 
-bool case_writable(CaseScreen *self, App *app)
+bool case_writable(CaseScreen *self, Stage *stage)
 {
-    return self->may_reopen || editable(self, app, NULL);
+    return self->may_reopen || editable(self, stage, NULL);
 }
 
-void case_load_edit(CaseScreen *self, App *app)
+void case_load_edit(CaseScreen *self, Stage *stage)
 {
     const FormStop *stop = stop_of(self);
     if (!stop)
@@ -58,48 +59,48 @@ void case_load_edit(CaseScreen *self, App *app)
     bool words = field->type == FT_TEXT || field->type == FT_PROSE;
     Buf text = BUF_INIT;
     if (value)
-        field_edit_text(session_fields(app_session(app)), field, value, &text);
+        field_edit_text(session_fields(stage_session(stage)), field, value, &text);
     lineedit_begin(&self->edit, text.data, words ? (size_t)field->chars : TYPED_MAX,
                    field->type == FT_PROSE);
     self->edit.fresh = form_on_grid(case_form(self));
     case_suggest_close(self);
     buf_clear(&self->error);
     buf_free(&text);
-    case_draft_resume(self, app);
+    case_draft_resume(self, stage);
 }
 
-void case_read_edit(CaseScreen *self, App *app)
+void case_read_edit(CaseScreen *self, Stage *stage)
 {
     char *before = xstrdup(self->edit.text.data);
     size_t caret = self->edit.caret;
     bool fresh = self->edit.fresh;
-    case_load_edit(self, app);
+    case_load_edit(self, stage);
     if (!fresh && !strcmp(before, self->edit.text.data))
         lineedit_place(&self->edit, caret);
     free(before);
 }
 
-static void ask_reopen(CaseScreen *self, App *app);
+static void ask_reopen(CaseScreen *self, Stage *stage);
 
-void case_begin_typing(CaseScreen *self, App *app, bool ask)
+void case_begin_typing(CaseScreen *self, Stage *stage, bool ask)
 {
     Err err = {0};
     if (!stop_of(self))
         return;
-    if (editable(self, app, &err)) {
+    if (editable(self, stage, &err)) {
         self->typing = true;
-        case_load_edit(self, app);
+        case_load_edit(self, stage);
     } else if (ask && self->may_reopen) {
         self->pending_field = FIELD_COUNT;
-        ask_reopen(self, app);
+        ask_reopen(self, stage);
     } else if (ask) {
-        app_say_err(app, &err);
+        stage_say_err(stage, &err);
     }
 }
 
-bool case_leave_typing(CaseScreen *self, App *app)
+bool case_leave_typing(CaseScreen *self, Stage *stage)
 {
-    if (!case_commit(self, app))
+    if (!case_commit(self, stage))
         return false;
     self->typing = false;
     buf_clear(&self->error);
@@ -117,32 +118,32 @@ static void note_saved(CaseScreen *self)
                  now.tm_min, now.tm_sec);
 }
 
-bool case_done(CaseScreen *self, App *app, bool done, const Err *err)
+bool case_done(CaseScreen *self, Stage *stage, bool done, const Err *err)
 {
     if (done)
         note_saved(self);
-    case_follow(self, app);
+    case_follow(self, stage);
     if (self->typing)
-        case_load_edit(self, app);
+        case_load_edit(self, stage);
     if (!done && err->kind == ERR_REFUSED && self->may_reopen) {
         self->pending_field = FIELD_COUNT;
-        ask_reopen(self, app);
+        ask_reopen(self, stage);
     } else if (!done) {
-        app_say_err(app, err);
+        stage_say_err(stage, err);
     }
     return done;
 }
 
 /* A value for a row that is not there makes the row, in one group, so that one undo takes
  * both. */
-static bool store_new(CaseScreen *self, App *app, const FieldDef *field, const char *item,
+static bool store_new(CaseScreen *self, Stage *stage, const FieldDef *field, const char *item,
                       const char *typed, Err *err)
 {
     const RecordDef *record = catalog_record(field->record);
     Buf key = BUF_INIT, value = BUF_INIT, parsed = BUF_INIT;
     char *paths[2] = {NULL, NULL};
     size_t n = 0;
-    bool done = field_parse(session_fields(app_session(app)), field, typed, &parsed, err);
+    bool done = field_parse(session_fields(stage_session(stage)), field, typed, &parsed, err);
     if (done && parsed.len) {
         if (item) {
             buf_addf(&key, "%s[+].%s=%s", record->key, catalog_field(record->first)->key, item);
@@ -150,7 +151,7 @@ static bool store_new(CaseScreen *self, App *app, const FieldDef *field, const c
         }
         buf_addf(&value, "%s[+].%s=%s", record->key, field->key, typed);
         paths[n++] = value.data;
-        done = app_case_set_paths(app_session(app), self->file, paths, n, false, err);
+        done = app_case_set_paths(stage_session(stage), self->file, paths, n, false, err);
     }
     buf_free(&key);
     buf_free(&value);
@@ -158,7 +159,7 @@ static bool store_new(CaseScreen *self, App *app, const FieldDef *field, const c
     return done;
 }
 
-static bool store(CaseScreen *self, App *app, FieldId id, size_t row, const char *typed,
+static bool store(CaseScreen *self, Stage *stage, FieldId id, size_t row, const char *typed,
                   Err *err)
 {
     const FieldDef *field = catalog_field(id);
@@ -166,34 +167,34 @@ static bool store(CaseScreen *self, App *app, FieldId id, size_t row, const char
     const FormLine *line = form ? form_line(form) : NULL;
     if (catalog_record(field->record)->flags & RF_MANY &&
         row >= case_rows(self->file, field->record)) {
-        if (!store_new(self, app, field, line ? line->item : NULL, typed, err))
+        if (!store_new(self, stage, field, line ? line->item : NULL, typed, err))
             return false;
         case_row_made(self, field->record, row);
         return true;
     }
-    return app_case_set(app_session(app), self->file, id, row, typed, err);
+    return app_case_set(stage_session(stage), self->file, id, row, typed, err);
 }
 
 /* A refused paste says so under the cell, where there is room; what was typed there stays. */
-bool case_pasted(CaseScreen *self, App *app, bool done, const Err *err)
+bool case_pasted(CaseScreen *self, Stage *stage, bool done, const Err *err)
 {
     if (done || err->kind != ERR_INPUT)
-        return case_done(self, app, done, err);
+        return case_done(self, stage, done, err);
     buf_clear(&self->error);
     buf_add(&self->error, err->text);
     return false;
 }
 
-static void settled(App *app, void *ctx, int key);
+static void settled(Stage *stage, void *ctx, int key);
 
 /* Somebody else changed the field: both values are named, and the person says which one
  * stays. */
-static void ask_conflict(CaseScreen *self, App *app, const Err *err)
+static void ask_conflict(CaseScreen *self, Stage *stage, const Err *err)
 {
     const Answer answers[] = {{'t', _("Keep theirs")}, {'m', _("Keep mine")}};
     self->waiting = true;
-    app_ask(app, _("Changed by somebody else"), err->text, answers, COUNT_OF(answers), settled,
-            self);
+    ask_question(stage, _("Changed by somebody else"), err->text, answers, COUNT_OF(answers),
+                 settled, self);
 }
 
 static void pend(CaseScreen *self, FieldId field, size_t row, const char *typed)
@@ -206,71 +207,71 @@ static void pend(CaseScreen *self, FieldId field, size_t row, const char *typed)
     self->pending_row = row;
 }
 
-bool case_try(CaseScreen *self, App *app, FieldId field, size_t row, const char *typed)
+bool case_try(CaseScreen *self, Stage *stage, FieldId field, size_t row, const char *typed)
 {
     Err err = {0};
     const FormStop *stop = stop_of(self);
     bool here = stop && stop->field == field && stop->row == row;
     CaseDraft *draft = here ? case_draft_here(self) : NULL;
-    app_case_ends(app_session(app), case_draft_key(draft));
-    bool done = store(self, app, field, row, typed, &err);
-    app_case_ends(app_session(app), NULL);
+    app_case_ends(stage_session(stage), case_draft_key(draft));
+    bool done = store(self, stage, field, row, typed, &err);
+    app_case_ends(stage_session(stage), NULL);
     if (done) {
         note_saved(self);
         case_suggest_forget(self);
         case_draft_done(draft);
-        case_follow(self, app);
+        case_follow(self, stage);
         if (self->typing)
-            case_load_edit(self, app);
+            case_load_edit(self, stage);
         return true;
     }
     if (err.kind == ERR_CONFLICT) {
         pend(self, field, row, typed);
-        ask_conflict(self, app, &err);
+        ask_conflict(self, stage, &err);
     } else if (err.kind == ERR_REFUSED && self->may_reopen) {
         pend(self, field, row, typed);
-        ask_reopen(self, app);
+        ask_reopen(self, stage);
     } else {
         /* While typing it stands under the field. */
         buf_clear(&self->error);
         if (self->typing)
             buf_add(&self->error, err.text);
         else
-            app_say_err(app, &err);
+            stage_say_err(stage, &err);
     }
     return false;
 }
 
-static void try_pending(CaseScreen *self, App *app)
+static void try_pending(CaseScreen *self, Stage *stage)
 {
     Buf typed = self->pending;
     FieldId field = self->pending_field;
     buf_init(&self->pending);
     self->pending_field = FIELD_COUNT;
     if (field < FIELD_COUNT)
-        case_try(self, app, field, self->pending_row, typed.data);
+        case_try(self, stage, field, self->pending_row, typed.data);
     buf_free(&typed);
 }
 
-static void settled(App *app, void *ctx, int key)
+static void settled(Stage *stage, void *ctx, int key)
 {
     CaseScreen *self = ctx;
     Err err = {0};
     self->waiting = false;
-    if (!app_case_reload(app_session(app), &self->file, &err)) {
-        app_say_err(app, &err);
+    if (!app_case_reload(stage_session(stage), &self->file, &err)) {
+        stage_say_err(stage, &err);
         return;
     }
-    case_follow(self, app);
+    case_follow(self, stage);
     if (key == 'm')
-        try_pending(self, app);
+        try_pending(self, stage);
     else if (self->typing) {
         case_draft_forget(self);
-        case_load_edit(self, app);
+        case_load_edit(self, stage);
     }
 }
 
-static void reopened(App *app, void *ctx, int key)
+static void reopened(Stage *stage, void *ctx, int key)
 {
     CaseScreen *self = ctx;
     Err err = {0};
@@ -279,23 +280,23 @@ static void reopened(App *app, void *ctx, int key)
         self->pending_field = FIELD_COUNT;
         case_draft_forget(self);
         if (self->typing)
-            case_load_edit(self, app);
+            case_load_edit(self, stage);
         self->typing = false;
         return;
     }
-    bool done = app_case_move(app_session(app), &self->file, VERB_REOPEN, NULL, &err);
-    case_follow(self, app);
+    bool done = app_case_move(stage_session(stage), &self->file, VERB_REOPEN, NULL, &err);
+    case_follow(self, stage);
     if (!done) {
-        app_say_err(app, &err);
+        stage_say_err(stage, &err);
         return;
     }
     if (self->pending_field < FIELD_COUNT)
-        try_pending(self, app);
+        try_pending(self, stage);
     else
-        case_begin_typing(self, app, false);
+        case_begin_typing(self, stage, false);
 }
 
-static void ask_reopen(CaseScreen *self, App *app)
+static void ask_reopen(CaseScreen *self, Stage *stage)
 {
     const Answer answers[] = {{'k', _("Leave it as it is")}, {'e', _("Edit")}};
     Status status;
@@ -307,11 +308,12 @@ static void ask_reopen(CaseScreen *self, App *app)
              _("Case %s: %s. An edit makes it a draft again, and an approval no longer holds."),
              case_head_of(self->file)->no, status_label(status));
     self->waiting = true;
-    app_ask(app, _("Edit this case?"), text.data, answers, COUNT_OF(answers), reopened, self);
+    ask_question(stage, _("Edit this case?"), text.data, answers, COUNT_OF(answers), reopened,
+                 self);
     buf_free(&text);
 }
 
-bool case_commit(CaseScreen *self, App *app)
+bool case_commit(CaseScreen *self, Stage *stage)
 {
     const FormStop *stop = stop_of(self);
     if (!self->typing || !stop)
@@ -322,53 +324,53 @@ bool case_commit(CaseScreen *self, App *app)
     }
     if (self->waiting)
         return false;
-    app_keep_try(app); /* storing takes longer than a draft may be behind */
+    stage_keep_try(stage); /* storing takes longer than a draft may be behind */
     Buf typed = BUF_INIT;
     buf_add(&typed, self->edit.text.data);
-    bool done = case_try(self, app, stop->field, stop->row, typed.data);
+    bool done = case_try(self, stage, stop->field, stop->row, typed.data);
     buf_free(&typed);
     return done;
 }
 
 /* ---- moving on ---- */
 
-static bool move_line(CaseScreen *self, App *app, int by)
+static bool move_line(CaseScreen *self, Stage *stage, int by)
 {
-    if (case_commit(self, app) && form_vertical(case_form(self), by) && self->typing)
-        case_load_edit(self, app);
+    if (case_commit(self, stage) && form_vertical(case_form(self), by) && self->typing)
+        case_load_edit(self, stage);
     return true;
 }
 
-static bool move_cell(CaseScreen *self, App *app, int key)
+static bool move_cell(CaseScreen *self, Stage *stage, int key)
 {
-    if (!case_commit(self, app))
+    if (!case_commit(self, stage))
         return true;
     Form *form = case_form(self);
     int by = key == K_LEFT || key == K_HOME ? -1 : 1;
     while (form_sideways(form, by) && (key == K_HOME || key == K_END))
         continue;
-    case_load_edit(self, app);
+    case_load_edit(self, stage);
     return true;
 }
 
 /* ---- lists of codes ---- */
 
-static void chosen(App *app, void *ctx, const char *code)
+static void chosen(Stage *stage, void *ctx, const char *code)
 {
     CaseScreen *self = ctx;
     const FormStop *stop = stop_of(self);
     bool empty = stop && !case_get(self->file, stop->field, stop->row);
-    if (stop && case_try(self, app, stop->field, stop->row, code))
-        case_go_on(self, app, empty);
+    if (stop && case_try(self, stage, stop->field, stop->row, code))
+        case_go_on(self, stage, empty);
 }
 
-static bool open_list(CaseScreen *self, App *app)
+static bool open_list(CaseScreen *self, Stage *stage)
 {
     const FormStop *stop = stop_of(self);
     const FieldDef *field = catalog_field(stop->field);
-    const CodeTable *table = field_choices(field, session_fields(app_session(app))->codes);
+    const CodeTable *table = field_choices(field, session_fields(stage_session(stage))->codes);
     if (table)
-        pick_code(app, _(field->label), table, case_get(self->file, stop->field, stop->row),
+        pick_code(stage, _(field->label), table, case_get(self->file, stop->field, stop->row),
                   chosen, self);
     return table != NULL;
 }
@@ -377,61 +379,61 @@ static bool open_list(CaseScreen *self, App *app)
 
 /* An answer goes on by itself where there was none: one to an item to its amount when there is
  * something, else to the next item. */
-static bool answer(CaseScreen *self, App *app, const FormStop *stop, const char *text)
+static bool answer(CaseScreen *self, Stage *stage, const FormStop *stop, const char *text)
 {
     Form *form = case_form(self);
     bool item = form_line(form)->item != NULL;
     FieldId field = stop->field;
     bool empty = !case_get(self->file, field, stop->row);
-    if (!case_try(self, app, field, stop->row, text))
+    if (!case_try(self, stage, field, stop->row, text))
         return true;
     stop = stop_of(self);
     if (!stop || (!item && !empty))
         return true;
-    app_went_on(app, true);
+    stage_went_on(stage, true);
     if (!item || field != F_DISCLOSURE_answer)
-        return !empty || case_go_on(self, app, true);
+        return !empty || case_go_on(self, stage, true);
     if (case_is(self->file, field, stop->row, "yes")) {
         form_next(form);
     } else if (form_next_row(form)) {
         form_seek(form, field, form_gap_row(form));
     } else if (empty) {
         form_last(form);
-        return case_step(self, app, form_next);
+        return case_step(self, stage, form_next);
     }
-    case_load_edit(self, app);
+    case_load_edit(self, stage);
     return true;
 }
 
 /* A run of keys that came at once answers one field after the other, unless it is one word. */
-static void answer_run(CaseScreen *self, App *app, const char *text, size_t len)
+static void answer_run(CaseScreen *self, Stage *stage, const char *text, size_t len)
 {
     const FormStop *stop = stop_of(self);
     Buf word = BUF_INIT, value = BUF_INIT;
     size_t first = text_next(text, len, 0);
     buf_add_bytes(&word, text, len);
-    if (first < len && !field_parse(session_fields(app_session(app)),
+    if (first < len && !field_parse(session_fields(stage_session(stage)),
                                     catalog_field(stop->field), word.data, &value, NULL)) {
         buf_cut(&word, first);
-        answer(self, app, stop, word.data);
+        answer(self, stage, stop, word.data);
         if (!self->error.len)
-            case_text(self, app, text + first, len - first, false);
+            case_text(self, stage, text + first, len - first, false);
     } else {
-        answer(self, app, stop, word.data);
+        answer(self, stage, stop, word.data);
     }
     buf_free(&word);
     buf_free(&value);
 }
 
-static bool forward(App *app, const char *text, size_t len, bool paste)
+static bool forward(Stage *stage, const char *text, size_t len, bool paste)
 {
-    Screen *top = app_top(app);
-    return !top->ops->text || top->ops->text(top, app, text, len, paste);
+    Screen *top = stage_top(stage);
+    return !top->ops->text || top->ops->text(top, stage, text, len, paste);
 }
 
-static bool type_text(CaseScreen *self, App *app, const char *text, size_t len, bool paste);
+static bool type_text(CaseScreen *self, Stage *stage, const char *text, size_t len, bool paste);
 
-TypedKind case_typed(Screen *screen, App *app UNUSED)
+TypedKind case_typed(Screen *screen, Stage *stage UNUSED)
 {
     const FormStop *stop = stop_of((CaseScreen *)screen);
     const FieldDef *field = stop ? catalog_field(stop->field) : NULL;
@@ -440,34 +442,34 @@ TypedKind case_typed(Screen *screen, App *app UNUSED)
     return field->privacy == PRIV_NAME ? TYPED_NAME : TYPED_WORDS;
 }
 
-bool case_text(CaseScreen *self, App *app, const char *text, size_t len, bool paste)
+bool case_text(CaseScreen *self, Stage *stage, const char *text, size_t len, bool paste)
 {
     Buf plain = BUF_INIT;
     if (!stop_of(self) || !self->typing || len == 0)
         return false;
-    app_went_on(app, false);
+    stage_went_on(stage, false);
     if (!paste)
-        return type_text(self, app, text, len, false);
-    if (form_on_grid(case_form(self)) && case_paste_table(self, app, text, len))
+        return type_text(self, stage, text, len, false);
+    if (form_on_grid(case_form(self)) && case_paste_table(self, stage, text, len))
         return true;
     paste_plain(text, len, &plain);
     if (plain.len)
-        type_text(self, app, plain.data, plain.len, true);
+        type_text(self, stage, plain.data, plain.len, true);
     buf_free(&plain);
     return true;
 }
 
-static bool type_text(CaseScreen *self, App *app, const char *text, size_t len, bool paste)
+static bool type_text(CaseScreen *self, Stage *stage, const char *text, size_t len, bool paste)
 {
     const FormStop *stop = stop_of(self);
-    switch (editor_of(stop, app)) {
+    switch (editor_of(stop, stage)) {
     case EDIT_PICK:
-        return open_list(self, app) && forward(app, text, len, paste);
+        return open_list(self, stage) && forward(stage, text, len, paste);
     case EDIT_YESNO:
-        answer_run(self, app, text, len);
+        answer_run(self, stage, text, len);
         return true;
     case EDIT_NONE:
-        app_say(app, MSG_NOTE, _("This is not typed; attaching a file fills it in"));
+        stage_say(stage, MSG_NOTE, _("This is not typed; attaching a file fills it in"));
         return true;
     case EDIT_LINE:
     case EDIT_PROSE:
@@ -475,30 +477,31 @@ static bool type_text(CaseScreen *self, App *app, const char *text, size_t len, 
     }
     buf_clear(&self->error);
     if (!lineedit_insert(&self->edit, text, len))
-        app_say(app, MSG_WARN,
-                ngettext("No more room: %zu character at most",
-                         "No more room: %zu characters at most", (unsigned long)self->edit.max),
-                self->edit.max);
-    case_suggest_follow(self, app);
+        stage_say(stage, MSG_WARN,
+                  ngettext("No more room: %zu character at most",
+                           "No more room: %zu characters at most",
+                           (unsigned long)self->edit.max),
+                  self->edit.max);
+    case_suggest_follow(self, stage);
     return true;
 }
 
 /* ---- keys ---- */
 
-static bool picked_key(CaseScreen *self, App *app, const FormStop *stop, int key)
+static bool picked_key(CaseScreen *self, Stage *stage, const FormStop *stop, int key)
 {
     if (key != K_BACKSPACE && key != K_DELETE)
         return false;
     if (case_get(self->file, stop->field, stop->row))
-        case_try(self, app, stop->field, stop->row, "");
+        case_try(self, stage, stop->field, stop->row, "");
     return true;
 }
 
-static bool typing_key(CaseScreen *self, App *app, const FormStop *stop, int key)
+static bool typing_key(CaseScreen *self, Stage *stage, const FormStop *stop, int key)
 {
     enum { PROSE_PAGE = 8 };
     Form *form = case_form(self);
-    FieldEditor editor = editor_of(stop, app);
+    FieldEditor editor = editor_of(stop, stage);
     bool cell = form_on_grid(form);
     bool text = editor == EDIT_LINE || editor == EDIT_PROSE;
     if (case_suggest_key(self, key))
@@ -509,44 +512,44 @@ static bool typing_key(CaseScreen *self, App *app, const FormStop *stop, int key
         return true;
     }
     if (key == K_UP || key == K_DOWN)
-        return move_line(self, app, key == K_UP ? -1 : 1);
+        return move_line(self, stage, key == K_UP ? -1 : 1);
     if (cell && (self->edit.fresh || !text) &&
         (key == K_LEFT || key == K_RIGHT || key == K_HOME || key == K_END))
-        return move_cell(self, app, key);
+        return move_cell(self, stage, key);
     if (!text)
-        return picked_key(self, app, stop, key);
+        return picked_key(self, stage, stop, key);
     size_t before = self->edit.text.len;
     bool taken = lineedit_key(&self->edit, key);
     if (taken)
         buf_clear(&self->error);
     if (self->edit.text.len != before)
-        case_suggest_follow(self, app);
+        case_suggest_follow(self, stage);
     return taken;
 }
 
 /* Beside the cells ASCII keys are commands, but words can only be meant for the cell. */
-static bool key_to_cell(CaseScreen *self, App *app, int key)
+static bool key_to_cell(CaseScreen *self, Stage *stage, int key)
 {
     enum { LAST_RUNE = 0x10FFFF };
     Buf text = BUF_INIT;
     if (key < 0x80 || key > LAST_RUNE || !form_on_grid(case_form(self)))
         return false;
-    case_begin_typing(self, app, true);
+    case_begin_typing(self, stage, true);
     buf_add_rune(&text, (unsigned)key);
     if (self->typing)
-        case_text(self, app, text.data, text.len, false);
+        case_text(self, stage, text.data, text.len, false);
     buf_free(&text);
     return true;
 }
 
-bool case_edit_key(CaseScreen *self, App *app, int key)
+bool case_edit_key(CaseScreen *self, Stage *stage, int key)
 {
     Form *form = case_form(self);
     const FormStop *stop = form_stop(form);
     if (!stop)
         return false;
     if (self->typing)
-        return typing_key(self, app, stop, key);
+        return typing_key(self, stage, stop, key);
     switch (key) {
     case K_UP:
     case K_DOWN:
@@ -565,45 +568,45 @@ bool case_edit_key(CaseScreen *self, App *app, int key)
         form_last(form);
         return true;
     default:
-        return key_to_cell(self, app, key);
+        return key_to_cell(self, stage, key);
     }
 }
 
 /* ---- rows ---- */
 
-static bool add_row(CaseScreen *self, App *app)
+static bool add_row(CaseScreen *self, Stage *stage)
 {
     Form *form = case_form(self);
     while (form_on_grid(form) && !form_on_new_row(form, self->file) && form_next_row(form))
         continue;
-    case_begin_typing(self, app, true);
+    case_begin_typing(self, stage, true);
     return true;
 }
 
-void case_show_row(CaseScreen *self, App *app, RecordId record, size_t row, bool typing)
+void case_show_row(CaseScreen *self, Stage *stage, RecordId record, size_t row, bool typing)
 {
     self->row_record = record;
     self->row_at = row;
     self->whole_row = true;
     self->rest_only = false;
     self->typing = false;
-    case_follow(self, app);
+    case_follow(self, stage);
     form_first(&self->row_form);
     if (typing)
-        case_begin_typing(self, app, false);
+        case_begin_typing(self, stage, false);
 }
 
-static bool show_row(CaseScreen *self, App *app)
+static bool show_row(CaseScreen *self, Stage *stage)
 {
     Form *form = case_form(self);
-    if (case_commit(self, app) && form_on_grid(form) && !form_on_new_row(form, self->file))
-        case_show_row(self, app, form_record(form), form_stop(form)->row, true);
+    if (case_commit(self, stage) && form_on_grid(form) && !form_on_new_row(form, self->file))
+        case_show_row(self, stage, form_record(form), form_stop(form)->row, true);
     return true;
 }
 
-static bool change_rows(CaseScreen *self, App *app, CmdId id)
+static bool change_rows(CaseScreen *self, Stage *stage, CmdId id)
 {
-    Session *session = app_session(app);
+    Session *session = stage_session(stage);
     Form *form = case_form(self);
     const FormStop *stop = form_stop(form);
     RecordId record = form_record(form);
@@ -623,13 +626,13 @@ static bool change_rows(CaseScreen *self, App *app, CmdId id)
         to = id == CMD_GRID_UP ? row - 1 : row + 1;
         done = app_case_move_row(session, self->file, record, row, to, &err);
     }
-    if (case_done(self, app, done, &err)) {
+    if (case_done(self, stage, done, &err)) {
         form_seek(form, field, to);
         if (id == CMD_GRID_REMOVE) {
             Buf key = BUF_INIT;
-            keymap_keys(app_keymap(app), CMD_UNDO, false, false, &key);
+            keymap_keys(stage_keymap(stage), CMD_UNDO, false, false, &key);
             /* TRANSLATORS: %s is a key. */
-            app_say(app, MSG_DONE, _("Row deleted; %s brings it back"), key.data);
+            stage_say(stage, MSG_DONE, _("Row deleted; %s brings it back"), key.data);
             buf_free(&key);
         }
     }
@@ -638,45 +641,45 @@ static bool change_rows(CaseScreen *self, App *app, CmdId id)
 
 /* While typing: the row again, under it, or on an empty one the row above; and on in the
  * copy. */
-static bool copy_on(CaseScreen *self, App *app)
+static bool copy_on(CaseScreen *self, Stage *stage)
 {
     Form *form = case_form(self);
-    if (!case_commit(self, app) || !form_on_grid(form) || form_line(form)->item)
+    if (!case_commit(self, stage) || !form_on_grid(form) || form_line(form)->item)
         return true;
     const FormStop *stop = form_stop(form);
     RecordId record = form_record(form);
     size_t rows = case_rows(self->file, record), row = stop->row;
     Err err = {0};
     if (rows == 0) {
-        app_say(app, MSG_NOTE, _("There is no row above to copy"));
+        stage_say(stage, MSG_NOTE, _("There is no row above to copy"));
         return true;
     }
     row = row < rows ? row : rows - 1;
-    bool done = app_case_copy_row(app_session(app), self->file, record, row, &err);
-    if (case_done(self, app, done, &err)) {
+    bool done = app_case_copy_row(stage_session(stage), self->file, record, row, &err);
+    if (case_done(self, stage, done, &err)) {
         form_seek(form, form_grid(form)->columns[0].field, row + 1);
         case_row_made(self, record, row + 1);
-        case_load_edit(self, app);
+        case_load_edit(self, stage);
     }
     return true;
 }
 
 /* The schedule is a proposal: it can be edited like all rows, and one undo takes it back. */
-static bool make_tranches(CaseScreen *self, App *app)
+static bool make_tranches(CaseScreen *self, Stage *stage)
 {
     size_t n = 0;
     Err err = {0};
-    bool done = app_case_make_tranches(app_session(app), self->file, &n, &err);
-    if (case_done(self, app, done, &err)) {
+    bool done = app_case_make_tranches(stage_session(stage), self->file, &n, &err);
+    if (case_done(self, stage, done, &err)) {
         Buf key = BUF_INIT;
         form_seek(case_form(self), F_TRANCHE_seq, 0);
-        keymap_keys(app_keymap(app), CMD_UNDO, false, false, &key);
-        app_say(app, MSG_DONE,
-                /* TRANSLATORS: how many, and the key that undoes it. */
-                ngettext("%zu tranche made from the plan; %s takes it back",
-                         "%zu tranches made from the plan; %s takes them back",
-                         (unsigned long)n),
-                n, key.data);
+        keymap_keys(stage_keymap(stage), CMD_UNDO, false, false, &key);
+        stage_say(stage, MSG_DONE,
+                  /* TRANSLATORS: how many, and the key that undoes it. */
+                  ngettext("%zu tranche made from the plan; %s takes it back",
+                           "%zu tranches made from the plan; %s takes them back",
+                           (unsigned long)n),
+                  n, key.data);
         buf_free(&key);
     }
     return true;
@@ -684,70 +687,70 @@ static bool make_tranches(CaseScreen *self, App *app)
 
 /* ---- commands ---- */
 
-static bool on_accept(CaseScreen *self, App *app)
+static bool on_accept(CaseScreen *self, Stage *stage)
 {
     const FormStop *stop = form_stop(case_form(self));
-    FieldEditor editor = editor_of(stop, app);
+    FieldEditor editor = editor_of(stop, stage);
     if (editor == EDIT_PICK && !case_get(self->file, stop->field, stop->row))
-        return open_list(self, app);
+        return open_list(self, stage);
     case_suggest_take(self);
-    return case_accept(self, app);
+    return case_accept(self, stage);
 }
 
-static bool on_pick(CaseScreen *self, App *app)
+static bool on_pick(CaseScreen *self, Stage *stage)
 {
     const FormStop *stop = form_stop(case_form(self));
-    bool known = !lineedit_changed(&self->edit) && case_take_known(self, app);
-    if (known || case_suggest_all(self, app))
+    bool known = !lineedit_changed(&self->edit) && case_take_known(self, stage);
+    if (known || case_suggest_all(self, stage))
         return true;
-    if (field_choices(catalog_field(stop->field), session_fields(app_session(app))->codes))
-        return open_list(self, app);
+    if (field_choices(catalog_field(stop->field), session_fields(stage_session(stage))->codes))
+        return open_list(self, stage);
     self->edit.fresh = false;
     return true;
 }
 
-bool case_edit_command(CaseScreen *self, App *app, CmdId id)
+bool case_edit_command(CaseScreen *self, Stage *stage, CmdId id)
 {
     if (!form_stop(case_form(self)))
         return false;
     switch (id) {
     case CMD_TABS_ENTER:
     case CMD_GRID_EDIT:
-        case_begin_typing(self, app, true);
+        case_begin_typing(self, stage, true);
         return true;
     case CMD_FORM_NEXT:
     case CMD_PROSE_NEXT:
     case CMD_CELL_NEXT:
         case_suggest_take(self);
-        return case_step(self, app, form_next);
+        return case_step(self, stage, form_next);
     case CMD_FORM_PREV:
     case CMD_PROSE_PREV:
     case CMD_CELL_PREV:
-        return case_step(self, app, form_prev);
+        return case_step(self, stage, form_prev);
     case CMD_CELL_ACCEPT:
         case_suggest_take(self);
-        return case_accept(self, app);
+        return case_accept(self, stage);
     case CMD_CELL_COPY:
-        return copy_on(self, app);
+        return copy_on(self, stage);
     case CMD_PROSE_LINE:
         return lineedit_key(&self->edit, K_ENTER);
     case CMD_FORM_ACCEPT:
-        return on_accept(self, app);
+        return on_accept(self, stage);
     case CMD_FORM_PICK:
     case CMD_CELL_EDIT:
-        return on_pick(self, app);
+        return on_pick(self, stage);
     case CMD_GRID_ADD:
-        return add_row(self, app);
+        return add_row(self, stage);
     case CMD_GRID_FULL:
     case CMD_CELL_FULL:
-        return show_row(self, app);
+        return show_row(self, stage);
     case CMD_GRID_TRANCHES:
-        return make_tranches(self, app);
+        return make_tranches(self, stage);
     case CMD_GRID_COPY:
     case CMD_GRID_REMOVE:
     case CMD_GRID_UP:
     case CMD_GRID_DOWN:
-        return change_rows(self, app, id);
+        return change_rows(self, stage, id);
     default:
         return false;
     }

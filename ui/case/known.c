@@ -124,7 +124,7 @@ static char *path_of(Arena *arena, const CaseFile *file, const FieldDef *field, 
     return arena_printf(arena, "%s[%zu].%s=%s", record->key, row + 1, field->key, value);
 }
 
-static void take(CaseScreen *self, App *app, const Known *known)
+static void take(CaseScreen *self, Stage *stage, const Known *known)
 {
     const FormStop *stop = form_stop(case_form(self));
     const FieldDef *target = catalog_field(stop->field);
@@ -143,15 +143,15 @@ static void take(CaseScreen *self, App *app, const Known *known)
             paths[n++] = path_of(arena, self->file, field, row, value);
     }
     case_draft_forget(self);
-    bool done = app_case_set_paths(app_session(app), self->file, paths, n, false, &err);
+    bool done = app_case_set_paths(stage_session(stage), self->file, paths, n, false, &err);
     if (done && case_rows(self->file, record->id) > rows)
         case_row_made(self, record->id, row);
-    if (case_done(self, app, done, &err))
-        case_go_on(self, app, empty);
+    if (case_done(self, stage, done, &err))
+        case_go_on(self, stage, empty);
     arena_free(arena);
 }
 
-static void chosen(App *app, void *ctx, const ChoiceItem *item)
+static void chosen(Stage *stage, void *ctx, const ChoiceItem *item)
 {
     CaseScreen *self = ctx;
     const FormStop *stop = case_form(self) ? form_stop(case_form(self)) : NULL;
@@ -159,24 +159,24 @@ static void chosen(App *app, void *ctx, const ChoiceItem *item)
     size_t n = item && stop ? known_of(self->file, stop->field, stop->row, known) : 0;
     for (size_t i = 0; i < n; i++) {
         if (!strcmp(known[i].value, item->text)) {
-            take(self, app, &known[i]);
+            take(self, stage, &known[i]);
             return;
         }
     }
 }
 
-bool case_take_known(CaseScreen *self, App *app)
+bool case_take_known(CaseScreen *self, Stage *stage)
 {
     const FormStop *stop = form_stop(case_form(self));
     Known known[KNOWN_MAX];
     ChoiceItem items[KNOWN_MAX];
     size_t n = known_of(self->file, stop->field, stop->row, known);
     if (n == 1) {
-        take(self, app, &known[0]);
+        take(self, stage, &known[0]);
     } else if (n > 1) {
         for (size_t i = 0; i < n; i++)
             items[i] = (ChoiceItem){NULL, known[i].value};
-        app_ask_choice(app, _(catalog_field(stop->field)->label), items, n, 0, chosen, self);
+        ask_choice(stage, _(catalog_field(stop->field)->label), items, n, 0, chosen, self);
     }
     return n > 0;
 }

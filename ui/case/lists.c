@@ -14,7 +14,7 @@
 
 /* ---- what the tabs hold ---- */
 
-static bool load(CaseScreen *self, App *app, Err *err)
+static bool load(CaseScreen *self, Stage *stage, Err *err)
 {
     InfoList *info = &self->info;
     switch (self->tab) {
@@ -22,25 +22,25 @@ static bool load(CaseScreen *self, App *app, Err *err)
         list_set_count(&self->documents, (int64_t)self->n_checklist);
         return true;
     case TAB_FINDINGS:
-        return info_findings(info, app, self->file, err);
+        return info_findings(info, stage, self->file, err);
     case TAB_REVIEW:
-        return info_decisions(info, app, self->file, err) &&
-               info_changes(info, app, self->file, err) &&
-               info_open_documents(info, app, self->file, err) &&
-               info_accepted(info, app, self->file, err);
+        return info_decisions(info, stage, self->file, err) &&
+               info_changes(info, stage, self->file, err) &&
+               info_open_documents(info, stage, self->file, err) &&
+               info_accepted(info, stage, self->file, err);
     case TAB_HISTORY:
-        return info_history(info, app, self->file, err);
+        return info_history(info, stage, self->file, err);
     default:
         return true;
     }
 }
 
-void case_list_follow(CaseScreen *self, App *app)
+void case_list_follow(CaseScreen *self, Stage *stage)
 {
     Err err = {0};
     info_clear(&self->info);
-    if (!load(self, app, &err))
-        app_say_err(app, &err);
+    if (!load(self, stage, &err))
+        stage_say_err(stage, &err);
     if (self->tab == TAB_REVIEW && !self->info.n)
         info_say(&self->info, _("Not submitted yet: no decisions."));
     info_close(&self->info);
@@ -118,7 +118,7 @@ static bool doc_cells(void *ctx, int64_t at, TableCell *cells)
     return true;
 }
 
-static void draw_documents(CaseScreen *self, App *app, Frame *frame, Rect rect)
+static void draw_documents(CaseScreen *self, Stage *stage, Frame *frame, Rect rect)
 {
     int title = 30, why = 40;
     for (size_t i = 0; i < self->n_checklist; i++) {
@@ -136,7 +136,8 @@ static void draw_documents(CaseScreen *self, App *app, Frame *frame, Rect rect)
         [COL_DATE] = {_("Date"), 10, 10, 2, TEXT_LEFT},
         [COL_WHY] = {_("Because"), 14, why, 0, TEXT_LEFT},
     };
-    DocDraw draw = {.self = self, .fields = session_fields(app_session(app)), .frame = frame};
+    DocDraw draw = {
+        .self = self, .fields = session_fields(stage_session(stage)), .frame = frame};
     for (int i = 0; i < DOC_COLUMNS; i++)
         buf_init(&draw.cells[i]);
     const Table table = {columns, DOC_COLUMNS, doc_cells, &draw, true};
@@ -157,7 +158,7 @@ typedef struct DocSet {
     const char *value;
 } DocSet;
 
-static bool set_document(CaseScreen *self, App *app, const ChecklistItem *item,
+static bool set_document(CaseScreen *self, Stage *stage, const ChecklistItem *item,
                          const DocSet *sets, size_t n)
 {
     enum { PATHS = 4 };
@@ -183,74 +184,75 @@ static bool set_document(CaseScreen *self, App *app, const ChecklistItem *item,
     bool done = true;
     for (size_t i = 0; done && i < n; i++) {
         Buf parsed = BUF_INIT;
-        done = field_parse(session_fields(app_session(app)), catalog_field(sets[i].field),
+        done = field_parse(session_fields(stage_session(stage)), catalog_field(sets[i].field),
                            sets[i].value, &parsed, &err);
         buf_free(&parsed);
     }
-    done = done && app_case_set_paths(app_session(app), self->file, paths, used, false, &err);
+    done =
+        done && app_case_set_paths(stage_session(stage), self->file, paths, used, false, &err);
     for (size_t i = 0; i < PATHS; i++)
         buf_free(&texts[i]);
-    return case_done(self, app, done, &err);
+    return case_done(self, stage, done, &err);
 }
 
-static bool set_state(CaseScreen *self, App *app, const char *state)
+static bool set_state(CaseScreen *self, Stage *stage, const char *state)
 {
     const DocSet set = {F_DOCUMENT_state, state};
     const ChecklistItem *item = selected_item(self);
-    if (item && set_document(self, app, item, &set, 1))
+    if (item && set_document(self, stage, item, &set, 1))
         list_key(&self->documents, K_DOWN); /* the usual next thing is the next paper */
     return true;
 }
 
-static bool toggle(CaseScreen *self, App *app, FieldId field)
+static bool toggle(CaseScreen *self, Stage *stage, FieldId field)
 {
     const ChecklistItem *item = selected_item(self);
     if (!item)
         return true;
     bool yes = item->row >= 0 && case_is(self->file, field, (size_t)item->row, "yes");
     const DocSet set = {field, yes ? "no" : "yes"};
-    set_document(self, app, item, &set, 1);
+    set_document(self, stage, item, &set, 1);
     return true;
 }
 
-static void waived(App *app, void *ctx, const char *text)
+static void waived(Stage *stage, void *ctx, const char *text)
 {
     CaseScreen *self = ctx;
     const ChecklistItem *item = selected_item(self);
     Err err = {0};
     if (!text || !item)
         return;
-    bool done = app_waive(app_session(app), self->file, item->code, text, false, &err);
-    case_done(self, app, done, &err);
+    bool done = app_waive(stage_session(stage), self->file, item->code, text, false, &err);
+    case_done(self, stage, done, &err);
 }
 
 /* What is typed for a document is a draft like any text: "waive.D12". */
-static void keep_answer(CaseScreen *self, App *app, const char *question)
+static void keep_answer(CaseScreen *self, Stage *stage, const char *question)
 {
     Buf place = BUF_INIT;
     buf_addf(&place, "%s.%s", question, selected_item(self)->code);
-    app_keep_text(app, case_head_of(self->file)->id, place.data);
+    ask_keep_text(stage, case_head_of(self->file)->id, place.data);
     buf_free(&place);
 }
 
 /* Said before the reason is asked for, not after it was typed. */
-static bool ask_waiver(CaseScreen *self, App *app)
+static bool ask_waiver(CaseScreen *self, Stage *stage)
 {
     const ChecklistItem *item = selected_item(self);
     Err err = {0};
-    if (!app_may_waive(app_session(app), item->code, &err)) {
-        app_say_err(app, &err);
+    if (!app_may_waive(stage_session(stage), item->code, &err)) {
+        stage_say_err(stage, &err);
         return true;
     }
-    app_ask_text(app, item->title, _("Why can the case do without it?"), "", 1, false, waived,
+    ask_for_text(stage, item->title, _("Why can the case do without it?"), "", 1, false, waived,
                  self);
-    app_text_is(app, TYPED_WORDS);
-    keep_answer(self, app, "waive");
+    ask_text_is(stage, TYPED_WORDS);
+    keep_answer(self, stage, "waive");
     return true;
 }
 
-static void ask_file_from(CaseScreen *self, App *app, const char *typed);
-static void ask_about_from(CaseScreen *self, App *app, FieldId field, const char *typed);
+static void ask_file_from(CaseScreen *self, Stage *stage, const char *typed);
+static void ask_about_from(CaseScreen *self, Stage *stage, FieldId field, const char *typed);
 
 /* What cannot be taken as it was typed is asked for again, with the text, to be put right. */
 static bool to_put_right(const Err *err)
@@ -258,7 +260,7 @@ static bool to_put_right(const Err *err)
     return err->kind == ERR_INPUT || err->kind == ERR_NOT_FOUND || err->kind == ERR_IO;
 }
 
-static void attached(App *app, void *ctx, const char *text)
+static void attached(Stage *stage, void *ctx, const char *text)
 {
     CaseScreen *self = ctx;
     const ChecklistItem *item = selected_item(self);
@@ -268,35 +270,37 @@ static void attached(App *app, void *ctx, const char *text)
         return;
     Buf code = BUF_INIT;
     buf_add(&code, item->code);
-    bool done = app_attach(app_session(app), self->file, code.data, text, false, &copy, &err);
-    if (case_done(self, app, done, &err))
+    bool done =
+        app_attach(stage_session(stage), self->file, code.data, text, false, &copy, &err);
+    if (case_done(self, stage, done, &err))
         /* TRANSLATORS: code of a document, type of a file: "PDF". */
-        app_say(app, MSG_DONE, _("%s: a copy of the file is kept (%s)"), code.data, copy.type);
+        stage_say(stage, MSG_DONE, _("%s: a copy of the file is kept (%s)"), code.data,
+                  copy.type);
     else if (to_put_right(&err) && selected_item(self)) {
-        ask_file_from(self, app, text);
-        app_say_err(app, &err);
+        ask_file_from(self, stage, text);
+        stage_say_err(stage, &err);
     }
     buf_free(&code);
 }
 
-static void ask_file_from(CaseScreen *self, App *app, const char *typed)
+static void ask_file_from(CaseScreen *self, Stage *stage, const char *typed)
 {
     const ChecklistItem *item = selected_item(self);
     bool there = item->row >= 0 && case_get(self->file, F_DOCUMENT_file, (size_t)item->row);
-    app_ask_text(app, item->title,
+    ask_for_text(stage, item->title,
                  there ? _("File that takes the place of the copy kept now:")
                        : _("File to keep a copy of, e.g. /media/stick/scan.pdf:"),
                  typed, 1, false, attached, self);
-    keep_answer(self, app, "attach");
+    keep_answer(self, stage, "attach");
 }
 
-static bool ask_file(CaseScreen *self, App *app)
+static bool ask_file(CaseScreen *self, Stage *stage)
 {
-    ask_file_from(self, app, "");
+    ask_file_from(self, stage, "");
     return true;
 }
 
-static void told(App *app, void *ctx, const char *text)
+static void told(Stage *stage, void *ctx, const char *text)
 {
     CaseScreen *self = ctx;
     const ChecklistItem *item = selected_item(self);
@@ -305,18 +309,18 @@ static void told(App *app, void *ctx, const char *text)
     Err err = {0};
     if (!text || !*text || !item)
         return;
-    if (field_parse(session_fields(app_session(app)), catalog_field(self->asked), text, &parsed,
-                    &err)) {
-        set_document(self, app, item, &set, 1);
+    if (field_parse(session_fields(stage_session(stage)), catalog_field(self->asked), text,
+                    &parsed, &err)) {
+        set_document(self, stage, item, &set, 1);
     } else {
-        ask_about_from(self, app, self->asked, text);
-        app_say_err(app, &err);
+        ask_about_from(self, stage, self->asked, text);
+        stage_say_err(stage, &err);
     }
     buf_free(&parsed);
 }
 
 /* Asks for a field of a paper in one line. */
-static void ask_about_from(CaseScreen *self, App *app, FieldId field, const char *typed)
+static void ask_about_from(CaseScreen *self, Stage *stage, FieldId field, const char *typed)
 {
     const ChecklistItem *item = selected_item(self);
     const char *now = item->row >= 0 ? case_get(self->file, field, (size_t)item->row) : NULL;
@@ -329,35 +333,35 @@ static void ask_about_from(CaseScreen *self, App *app, FieldId field, const char
     else
         /* TRANSLATORS: %s is the number that is known now, or nothing. */
         buf_addf(&label, _("How many pages the paper has (now: %s)"), now ? now : "");
-    app_ask_text(app, item->title, label.data, typed, 1, false, told, self);
-    keep_answer(self, app, field == F_DOCUMENT_issued_on ? "date" : "pages");
+    ask_for_text(stage, item->title, label.data, typed, 1, false, told, self);
+    keep_answer(self, stage, field == F_DOCUMENT_issued_on ? "date" : "pages");
     buf_free(&label);
 }
 
-static bool ask_about(CaseScreen *self, App *app, FieldId field)
+static bool ask_about(CaseScreen *self, Stage *stage, FieldId field)
 {
-    ask_about_from(self, app, field, "");
+    ask_about_from(self, stage, field, "");
     return true;
 }
 
-static bool ask_date(CaseScreen *self, App *app)
+static bool ask_date(CaseScreen *self, Stage *stage)
 {
-    return ask_about(self, app, F_DOCUMENT_issued_on);
+    return ask_about(self, stage, F_DOCUMENT_issued_on);
 }
 
-static bool ask_pages(CaseScreen *self, App *app)
+static bool ask_pages(CaseScreen *self, Stage *stage)
 {
-    return ask_about(self, app, F_DOCUMENT_pages);
+    return ask_about(self, stage, F_DOCUMENT_pages);
 }
 
-static void added(App *app, void *ctx, const char *picked)
+static void added(Stage *stage, void *ctx, const char *picked)
 {
     CaseScreen *self = ctx;
     const ChecklistItem paper = {.code = picked, .row = -1};
     const DocSet set = {F_DOCUMENT_state, "received"};
     Buf code = BUF_INIT;
     buf_add(&code, picked);
-    if (set_document(self, app, &paper, &set, 1)) {
+    if (set_document(self, stage, &paper, &set, 1)) {
         for (size_t i = 0; i < self->n_checklist; i++) {
             if (!strcmp(self->checklist[i].code, code.data))
                 list_select(&self->documents, (int64_t)i);
@@ -366,79 +370,79 @@ static void added(App *app, void *ctx, const char *picked)
     buf_free(&code);
 }
 
-static bool add_document(CaseScreen *self, App *app)
+static bool add_document(CaseScreen *self, Stage *stage)
 {
-    const FieldContext *fields = session_fields(app_session(app));
+    const FieldContext *fields = session_fields(stage_session(stage));
     const CodeTable *table = codes_table(fields->codes, catalog_field(F_DOCUMENT_code)->codes);
     if (table)
-        pick_code(app, _("Which document?"), table, NULL, added, self);
+        pick_code(stage, _("Which document?"), table, NULL, added, self);
     return true;
 }
 
-static bool remove_document(CaseScreen *self, App *app)
+static bool remove_document(CaseScreen *self, Stage *stage)
 {
     const ChecklistItem *item = selected_item(self);
     Err err = {0};
     if (item->row < 0) {
-        app_say(app, MSG_NOTE, _("There is no entry yet for this document"));
+        stage_say(stage, MSG_NOTE, _("There is no entry yet for this document"));
         return true;
     }
-    bool done = app_case_remove_row(app_session(app), self->file, REC_DOCUMENT,
+    bool done = app_case_remove_row(stage_session(stage), self->file, REC_DOCUMENT,
                                     (size_t)item->row, &err);
-    if (case_done(self, app, done, &err)) {
+    if (case_done(self, stage, done, &err)) {
         Buf key = BUF_INIT;
-        keymap_keys(app_keymap(app), CMD_UNDO, false, false, &key);
+        keymap_keys(stage_keymap(stage), CMD_UNDO, false, false, &key);
         /* TRANSLATORS: %s is a key. */
-        app_say(app, MSG_DONE, _("Row deleted; %s brings it back"), key.data);
+        stage_say(stage, MSG_DONE, _("Row deleted; %s brings it back"), key.data);
         buf_free(&key);
     }
     return true;
 }
 
-static bool show_document(CaseScreen *self, App *app)
+static bool show_document(CaseScreen *self, Stage *stage)
 {
     const ChecklistItem *item = selected_item(self);
     if (item->row < 0) {
         const DocSet set = {F_DOCUMENT_state, "missing"};
-        if (!set_document(self, app, item, &set, 1))
+        if (!set_document(self, stage, item, &set, 1))
             return true;
         item = selected_item(self);
     }
     if (item && item->row >= 0)
-        case_show_row(self, app, REC_DOCUMENT, (size_t)item->row, true);
+        case_show_row(self, stage, REC_DOCUMENT, (size_t)item->row, true);
     return true;
 }
 
-static bool document_command(CaseScreen *self, App *app, CmdId id)
+static bool document_command(CaseScreen *self, Stage *stage, CmdId id)
 {
     if (id == CMD_DOC_ADD)
-        return add_document(self, app);
+        return add_document(self, stage);
     const ChecklistItem *item = selected_item(self);
     if (!item)
         return false;
     switch (id) {
     case CMD_DOC_RECEIVED:
-        return set_state(self, app, "received");
+        return set_state(self, stage, "received");
     case CMD_DOC_VERIFIED:
-        return set_state(self, app, "verified");
+        return set_state(self, stage, "verified");
     case CMD_DOC_MISSING:
-        return set_state(self, app, "missing");
+        return set_state(self, stage, "missing");
     case CMD_DOC_WAIVE:
-        return ask_waiver(self, app);
+        return ask_waiver(self, stage);
     case CMD_DOC_ATTACH:
-        return ask_file(self, app);
+        return ask_file(self, stage);
     case CMD_DOC_ORIGINAL:
-        return toggle(self, app, F_DOCUMENT_seen_original);
+        return toggle(self, stage, F_DOCUMENT_seen_original);
     case CMD_DOC_SEAL:
-        return toggle(self, app, F_DOCUMENT_sealed);
+        return toggle(self, stage, F_DOCUMENT_sealed);
     case CMD_DOC_DATE:
-        return ask_date(self, app);
+        return ask_date(self, stage);
     case CMD_DOC_PAGES:
-        return ask_pages(self, app);
+        return ask_pages(self, stage);
     case CMD_DOC_FULL:
-        return show_document(self, app);
+        return show_document(self, stage);
     case CMD_DOC_REMOVE:
-        return remove_document(self, app);
+        return remove_document(self, stage);
     default:
         return false;
     }
@@ -489,11 +493,11 @@ void case_list_back(CaseScreen *self, const LastPlace *place)
     }
 }
 
-void case_list_again(CaseScreen *self, App *app, const char *question)
+void case_list_again(CaseScreen *self, Stage *stage, const char *question)
 {
     static const struct {
         const char *question;
-        bool (*ask)(CaseScreen *self, App *app);
+        bool (*ask)(CaseScreen *self, Stage *stage);
     } asks[] = {{"waive.", ask_waiver},
                 {"attach.", ask_file},
                 {"date.", ask_date},
@@ -502,34 +506,34 @@ void case_list_again(CaseScreen *self, App *app, const char *question)
     for (size_t i = 0; item && i < COUNT_OF(asks); i++) {
         size_t len = strlen(asks[i].question);
         if (strncmp(question, asks[i].question, len) == 0 &&
-            strcmp(question + len, item->code) == 0 && case_writable(self, app))
-            asks[i].ask(self, app);
+            strcmp(question + len, item->code) == 0 && case_writable(self, stage))
+            asks[i].ask(self, stage);
     }
 }
 
 /* ---- all of them ---- */
 
-void case_list_draw(CaseScreen *self, App *app, Frame *frame, Rect rect)
+void case_list_draw(CaseScreen *self, Stage *stage, Frame *frame, Rect rect)
 {
     if (self->tab == TAB_DOCUMENTS)
-        draw_documents(self, app, frame, rect);
+        draw_documents(self, stage, frame, rect);
     else
         info_draw(&self->info, frame, rect);
 }
 
-bool case_list_command(CaseScreen *self, App *app, CmdId id)
+bool case_list_command(CaseScreen *self, Stage *stage, CmdId id)
 {
     if (self->tab == TAB_DOCUMENTS)
-        return document_command(self, app, id);
+        return document_command(self, stage, id);
     const InfoLine *line = info_selected(&self->info);
     if (id != CMD_FINDING_GO || !line || line->field == FIELD_COUNT)
         return false;
     if (line->document) {
-        case_go_document(self, app, line->document);
+        case_go_document(self, stage, line->document);
         return true;
     }
     FieldId field = line->field;
-    case_go(self, app, field, line->row);
+    case_go(self, stage, field, line->row);
     return true;
 }
 

@@ -7,21 +7,21 @@
 #include "ui/case/case.h"
 
 /* After the last field of a tab comes the first of the next one. */
-static void next_tab(CaseScreen *self, App *app)
+static void next_tab(CaseScreen *self, Stage *stage)
 {
     CaseTabId next = (CaseTabId)((self->tab + 1) % TAB_COUNT);
     if (case_tab_is_form(next))
         form_first(&self->forms[next]);
-    case_show_tab(self, app, next);
+    case_show_tab(self, stage, next);
 }
 
 /* Back in the grid, on the row that was shown whole. */
-static void leave_whole_row(CaseScreen *self, App *app)
+static void leave_whole_row(CaseScreen *self, Stage *stage)
 {
     self->whole_row = self->rest_only = false;
-    case_follow(self, app);
+    case_follow(self, stage);
     self->typing = self->typing && case_form(self);
-    case_load_edit(self, app);
+    case_load_edit(self, stage);
 }
 
 void case_row_made(CaseScreen *self, RecordId record, size_t row)
@@ -50,7 +50,7 @@ static bool next_of_rest(CaseScreen *self, bool empty)
 }
 
 /* The fields of a row just made that are no cells; false: it has none, or was there before. */
-static bool show_rest(CaseScreen *self, App *app, bool filled)
+static bool show_rest(CaseScreen *self, Stage *stage, bool filled)
 {
     const FormStop *stop = form_stop(case_form(self));
     RecordId record = catalog_field(stop->field)->record;
@@ -58,7 +58,7 @@ static bool show_rest(CaseScreen *self, App *app, bool filled)
     if (self->made_record != record || self->made_row != stop->row ||
         grid_rest(record, rest, (int)COUNT_OF(rest)) == 0)
         return false;
-    case_show_row(self, app, record, stop->row, false);
+    case_show_row(self, stage, record, stop->row, false);
     self->rest_only = true;
     form_first(&self->row_form);
     if (is_column(form_stop(&self->row_form)->field) ||
@@ -67,37 +67,37 @@ static bool show_rest(CaseScreen *self, App *app, bool filled)
             form_first(&self->row_form);
     }
     self->made_record = REC_COUNT;
-    case_begin_typing(self, app, false);
+    case_begin_typing(self, stage, false);
     return true;
 }
 
-static void step_on(CaseScreen *self, App *app, bool (*step)(Form *form))
+static void step_on(CaseScreen *self, Stage *stage, bool (*step)(Form *form))
 {
     if (step(case_form(self)))
-        case_load_edit(self, app);
+        case_load_edit(self, stage);
     else if (step == form_next && self->whole_row)
-        leave_whole_row(self, app);
+        leave_whole_row(self, stage);
     else if (step == form_next)
-        next_tab(self, app);
+        next_tab(self, stage);
 }
 
-static void next_row(CaseScreen *self, App *app)
+static void next_row(CaseScreen *self, Stage *stage)
 {
     if (form_next_row(case_form(self)))
-        case_load_edit(self, app);
+        case_load_edit(self, stage);
     else
-        step_on(self, app, form_next);
+        step_on(self, stage, form_next);
 }
 
-static void on_from_rest(CaseScreen *self, App *app, bool filled)
+static void on_from_rest(CaseScreen *self, Stage *stage, bool filled)
 {
     if (next_of_rest(self, filled)) {
-        case_load_edit(self, app);
+        case_load_edit(self, stage);
         return;
     }
-    leave_whole_row(self, app);
+    leave_whole_row(self, stage);
     if (self->typing)
-        next_row(self, app);
+        next_row(self, stage);
 }
 
 static bool in_rest(const CaseScreen *self)
@@ -105,35 +105,35 @@ static bool in_rest(const CaseScreen *self)
     return self->whole_row && self->rest_only;
 }
 
-bool case_step(CaseScreen *self, App *app, bool (*step)(Form *form))
+bool case_step(CaseScreen *self, Stage *stage, bool (*step)(Form *form))
 {
-    if (!case_commit(self, app))
+    if (!case_commit(self, stage))
         return true;
     if (step == form_next && in_rest(self))
-        on_from_rest(self, app, false);
+        on_from_rest(self, stage, false);
     else
-        step_on(self, app, step);
+        step_on(self, stage, step);
     return true;
 }
 
-bool case_go_on(CaseScreen *self, App *app, bool filled)
+bool case_go_on(CaseScreen *self, Stage *stage, bool filled)
 {
-    if (!case_commit(self, app))
+    if (!case_commit(self, stage))
         return true;
     Form *form = case_form(self);
     if (in_rest(self))
-        on_from_rest(self, app, filled);
+        on_from_rest(self, stage, filled);
     else if (filled && form_next_open(form, self->file))
-        case_load_edit(self, app);
+        case_load_edit(self, stage);
     else if (!form_on_grid(form) || (!filled && !form_on_last_cell(form)))
-        step_on(self, app, form_next);
-    else if (!show_rest(self, app, filled))
-        next_row(self, app);
+        step_on(self, stage, form_next);
+    else if (!show_rest(self, stage, filled))
+        next_row(self, stage);
     return true;
 }
 
-bool case_accept(CaseScreen *self, App *app)
+bool case_accept(CaseScreen *self, Stage *stage)
 {
     const FormStop *stop = form_stop(case_form(self));
-    return case_go_on(self, app, !case_get(self->file, stop->field, stop->row));
+    return case_go_on(self, stage, !case_get(self->file, stop->field, stop->row));
 }

@@ -9,10 +9,10 @@ typedef struct CaseOther {
     const char *name;
 } CaseOther;
 
-void case_others_load(CaseScreen *self, App *app)
+void case_others_load(CaseScreen *self, Stage *stage)
 {
-    Store *store = session_store(app_session(app));
-    const User *user = session_user(app_session(app));
+    Store *store = session_store(stage_session(stage));
+    const User *user = session_user(stage_session(stage));
     OthersDraft *list = NULL;
     size_t n = 0;
     Err err = {0};
@@ -22,7 +22,7 @@ void case_others_load(CaseScreen *self, App *app)
         return;
     if (!draft_others(store, user->id, case_head_of(self->file)->id, self->others_arena, &list,
                       &n, &err))
-        app_say_err(app, &err);
+        stage_say_err(stage, &err);
     self->others = arena_alloc(self->others_arena, (n + 1) * sizeof *self->others);
     for (size_t i = 0; i < n; i++) {
         User other;
@@ -31,9 +31,9 @@ void case_others_load(CaseScreen *self, App *app)
     }
 }
 
-void case_others_tick(Screen *screen, App *app)
+void case_others_tick(Screen *screen, Stage *stage)
 {
-    case_others_load((CaseScreen *)screen, app);
+    case_others_load((CaseScreen *)screen, stage);
 }
 
 const char *case_others_name(const CaseScreen *self, const DraftKey *key)

@@ -11,7 +11,7 @@
 
 typedef struct Paste {
     CaseScreen *self;
-    App *app;
+    Stage *stage;
     Arena *arena;
     PasteTable table;
     const FormLine *line; /* of the focus */
@@ -152,9 +152,9 @@ static bool store(Paste *paste, Err *err)
         if (!read_row(paste, i, err))
             return false;
     }
-    app_keep_now(paste->app);
-    if (app_case_set_cells(app_session(paste->app), self->file, paste->cells, paste->n, &bad,
-                           err))
+    stage_keep_now(paste->stage);
+    if (app_case_set_cells(stage_session(paste->stage), self->file, paste->cells, paste->n,
+                           &bad, err))
         return true;
     if (err->kind == ERR_CONFLICT)
         return err_set(err, ERR_CONFLICT,
@@ -171,21 +171,21 @@ static bool store(Paste *paste, Err *err)
 static void say_done(const Paste *paste)
 {
     Buf key = BUF_INIT;
-    keymap_keys(app_keymap(paste->app), CMD_UNDO, paste->self->typing, false, &key);
+    keymap_keys(stage_keymap(paste->stage), CMD_UNDO, paste->self->typing, false, &key);
     size_t n = paste->table.n;
     if (paste->heading)
-        app_say(paste->app, MSG_DONE,
-                /* TRANSLATORS: how many, and the key that undoes it. */
-                ngettext("%zu row pasted, without the heading; %s takes it back",
-                         "%zu rows pasted, without the heading; %s takes them back",
-                         (unsigned long)n),
-                n, key.data);
+        stage_say(paste->stage, MSG_DONE,
+                  /* TRANSLATORS: how many, and the key that undoes it. */
+                  ngettext("%zu row pasted, without the heading; %s takes it back",
+                           "%zu rows pasted, without the heading; %s takes them back",
+                           (unsigned long)n),
+                  n, key.data);
     else
-        app_say(paste->app, MSG_DONE,
-                /* TRANSLATORS: how many, and the key that undoes it. */
-                ngettext("%zu row pasted; %s takes it back",
-                         "%zu rows pasted; %s takes them back", (unsigned long)n),
-                n, key.data);
+        stage_say(paste->stage, MSG_DONE,
+                  /* TRANSLATORS: how many, and the key that undoes it. */
+                  ngettext("%zu row pasted; %s takes it back",
+                           "%zu rows pasted; %s takes them back", (unsigned long)n),
+                  n, key.data);
     buf_free(&key);
 }
 
@@ -201,12 +201,12 @@ static bool is_table(Paste *paste)
     return paste->table.n > 1 || (paste->table.n == 1 && paste->table.rows[0].n > 1);
 }
 
-bool case_paste_table(CaseScreen *self, App *app, const char *text, size_t len)
+bool case_paste_table(CaseScreen *self, Stage *stage, const char *text, size_t len)
 {
     Form *form = case_form(self);
     const FormStop *stop = form_stop(form);
     Err err = {0};
-    Paste paste = {.self = self, .app = app, .arena = arena_new()};
+    Paste paste = {.self = self, .stage = stage, .arena = arena_new()};
     paste.line = form_line(form);
     paste.grid = form_grid(form);
     paste.column = stop->column;
@@ -221,10 +221,10 @@ bool case_paste_table(CaseScreen *self, App *app, const char *text, size_t len)
         done = done && store(&paste, &err);
         if (done)
             case_draft_done(draft);
-        if (case_pasted(self, app, done, &err)) {
+        if (case_pasted(self, stage, done, &err)) {
             form_seek(form, field, place);
             if (self->typing)
-                case_load_edit(self, app);
+                case_load_edit(self, stage);
             say_done(&paste);
         }
     }
@@ -232,14 +232,14 @@ bool case_paste_table(CaseScreen *self, App *app, const char *text, size_t len)
     return table;
 }
 
-bool case_paste(Screen *screen, App *app, const char *text, size_t len)
+bool case_paste(Screen *screen, Stage *stage, const char *text, size_t len)
 {
     CaseScreen *self = (CaseScreen *)screen;
     Form *form = self->file ? case_form(self) : NULL;
     if (!form || !form_on_grid(form))
         return false;
-    case_begin_typing(self, app, true);
+    case_begin_typing(self, stage, true);
     if (self->typing)
-        case_text(self, app, text, len, true);
+        case_text(self, stage, text, len, true);
     return true;
 }

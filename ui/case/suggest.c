@@ -60,14 +60,14 @@ bool case_suggest_offered(const FieldDef *field)
     return app_picks_offered(field) && field->type != FT_CODE;
 }
 
-static CaseSuggest *suggest_for(CaseScreen *self, App *app, const FieldDef *field)
+static CaseSuggest *suggest_for(CaseScreen *self, Stage *stage, const FieldDef *field)
 {
     if (self->suggest && self->suggest->field == field->id)
         return self->suggest;
     case_suggest_forget(self);
     CaseSuggest *suggest = xcalloc(1, sizeof *suggest);
     suggest->field = field->id;
-    suggest->list = app_picks_field(app_session(app), field);
+    suggest->list = app_picks_field(stage_session(stage), field);
     suggest->shown = xcalloc(picklist_count(suggest->list) + 1, sizeof *suggest->shown);
     self->suggest = suggest;
     return suggest;
@@ -79,9 +79,9 @@ static bool chooses_itself(const FieldDef *field, const char *typed)
     return field->type == FT_REGION && typed[strspn(typed, "0123456789")];
 }
 
-static void find(CaseScreen *self, App *app, const FieldDef *field, const char *typed)
+static void find(CaseScreen *self, Stage *stage, const FieldDef *field, const char *typed)
 {
-    CaseSuggest *suggest = suggest_for(self, app, field);
+    CaseSuggest *suggest = suggest_for(self, stage, field);
     suggest->n = picklist_find(suggest->list, typed, suggest->shown);
     suggest->first = 0;
     suggest->open = suggest->n > 0;
@@ -93,26 +93,26 @@ static void find(CaseScreen *self, App *app, const FieldDef *field, const char *
         suggest->open = false;
 }
 
-void case_suggest_follow(CaseScreen *self, App *app)
+void case_suggest_follow(CaseScreen *self, Stage *stage)
 {
     const FieldDef *field = self->typing ? field_of(self) : NULL;
     case_suggest_close(self);
     if (field && case_suggest_offered(field) && self->edit.text.len &&
         lineedit_changed(&self->edit))
-        find(self, app, field, self->edit.text.data);
+        find(self, stage, field, self->edit.text.data);
 }
 
-bool case_suggest_all(CaseScreen *self, App *app)
+bool case_suggest_all(CaseScreen *self, Stage *stage)
 {
     const FieldDef *field = self->typing ? field_of(self) : NULL;
     if (!field || !case_suggest_offered(field))
         return false;
-    find(self, app, field, "");
+    find(self, stage, field, "");
     self->suggest->chosen = self->suggest->open ? 0 : -1;
     self->suggest->moved = self->suggest->open;
     if (!self->suggest->open)
-        app_say(app, MSG_NOTE,
-                _("Nothing to pick from yet: the list grows from what is typed"));
+        stage_say(stage, MSG_NOTE,
+                  _("Nothing to pick from yet: the list grows from what is typed"));
     return true;
 }
 

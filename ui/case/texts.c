@@ -21,82 +21,84 @@ static void keep_folder(CaseScreen *self, const char *folder)
     self->folder = copy;
 }
 
-static void write_papers(CaseScreen *self, App *app, bool replace);
+static void write_papers(CaseScreen *self, Stage *stage, bool replace);
 
-static void replaced(App *app, void *ctx, int key)
+static void replaced(Stage *stage, void *ctx, int key)
 {
     if (key == 'r')
-        write_papers(ctx, app, true);
+        write_papers(ctx, stage, true);
 }
 
-static void write_papers(CaseScreen *self, App *app, bool replace)
+static void write_papers(CaseScreen *self, Stage *stage, bool replace)
 {
     const Answer answers[] = {{'k', _("Keep them")}, {'r', _("Replace")}};
     Arena *arena = arena_new();
     const char **files;
     size_t n = 0;
     Err err = {0};
-    app_keep_now(app); /* whoever writes the workbook may run out of memory */
-    if (app_papers(app_session(app), self->file, self->folder.data, replace, arena, &files, &n,
-                   &err))
-        app_say(app, MSG_DONE,
-                ngettext("%zu file is in %s", "%zu files are in %s", (unsigned long)n), n,
-                self->folder.data);
+    stage_keep_now(stage); /* whoever writes the workbook may run out of memory */
+    if (app_papers(stage_session(stage), self->file, self->folder.data, replace, arena, &files,
+                   &n, &err))
+        stage_say(stage, MSG_DONE,
+                  ngettext("%zu file is in %s", "%zu files are in %s", (unsigned long)n), n,
+                  self->folder.data);
     else if (err.kind == ERR_REFUSED && !replace)
-        app_ask(app, _("Papers"), err.text, answers, COUNT_OF(answers), replaced, self);
+        ask_question(stage, _("Papers"), err.text, answers, COUNT_OF(answers), replaced, self);
     else
-        app_say_err(app, &err);
+        stage_say_err(stage, &err);
     arena_free(arena);
 }
 
-static void folder_named(App *app, void *ctx, const char *text)
+static void folder_named(Stage *stage, void *ctx, const char *text)
 {
     CaseScreen *self = ctx;
     if (!text || !*text)
         return;
     keep_folder(self, text);
-    write_papers(self, app, false);
+    write_papers(self, stage, false);
 }
 
-static bool ask_papers(CaseScreen *self, App *app)
+static bool ask_papers(CaseScreen *self, Stage *stage)
 {
     const char *home = getenv("HOME"), *no = case_head_of(self->file)->no;
-    if (!case_leave_typing(self, app))
+    if (!case_leave_typing(self, stage))
         return true;
     char *folder = path_join(home && *home ? home : "/", no);
-    app_ask_text(app, _("Papers to sign"), _("Folder for the papers and the workbook of them:"),
-                 folder, 1, false, folder_named, self);
+    ask_for_text(stage, _("Papers to sign"),
+                 _("Folder for the papers and the workbook of them:"), folder, 1, false,
+                 folder_named, self);
     free(folder);
     return true;
 }
 
 /* ---- the statement ---- */
 
-static void put_draft(CaseScreen *self, App *app)
+static void put_draft(CaseScreen *self, Stage *stage)
 {
     Err err = {0};
-    bool done = app_statement_draft(app_session(app), self->file, &err);
-    if (case_done(self, app, done, &err))
-        app_say(app, MSG_DONE,
-                _("A draft from what the case says: read it with the family and change it"));
+    bool done = app_statement_draft(stage_session(stage), self->file, &err);
+    if (case_done(self, stage, done, &err))
+        stage_say(stage, MSG_DONE,
+                  _("A draft from what the case says: read it with the family and change it"));
 }
 
-static void appended(App *app, void *ctx, int key)
+static void appended(Stage *stage, void *ctx, int key)
 {
     if (key == 'a')
-        put_draft(ctx, app);
+        put_draft(ctx, stage);
 }
 
-static bool draft_statement(CaseScreen *self, App *app)
+static bool draft_statement(CaseScreen *self, Stage *stage)
 {
     const Answer answers[] = {{'k', _("Keep as it is")}, {'a', _("Append")}};
-    if (!case_leave_typing(self, app))
+    if (!case_leave_typing(self, stage))
         return true;
     if (case_get(self->file, F_STATEMENT_story, 0))
-        app_ask(app, _("Draft"), _("There is a story already. The draft would stand after it."),
-                answers, COUNT_OF(answers), appended, self);
+        ask_question(stage, _("Draft"),
+                     _("There is a story already. The draft would stand after it."), answers,
+                     COUNT_OF(answers), appended, self);
     else
-        put_draft(self, app);
+        put_draft(self, stage);
     return true;
 }
 
@@ -109,13 +111,13 @@ unsigned case_text_state(const CaseScreen *self)
                                         : 0;
 }
 
-bool case_text_command(CaseScreen *self, App *app, CmdId id)
+bool case_text_command(CaseScreen *self, Stage *stage, CmdId id)
 {
     switch (id) {
     case CMD_CASE_PAPERS:
-        return ask_papers(self, app);
+        return ask_papers(self, stage);
     case CMD_CASE_DRAFT:
-        return draft_statement(self, app);
+        return draft_statement(self, stage);
     default:
         return false;
     }

@@ -156,7 +156,7 @@ static bool is_focus(const Form *form, const Group *group, const CaseFile *file)
     return false;
 }
 
-static void go(CaseScreen *self, App *app, const Group *group, bool typing)
+static void go(CaseScreen *self, Stage *stage, const Group *group, bool typing)
 {
     const Touched *first = first_of(group, self->file);
     if (!first || is_focus(case_form(self), group, self->file))
@@ -164,23 +164,23 @@ static void go(CaseScreen *self, App *app, const Group *group, bool typing)
     size_t row = row_of(self->file, first);
     CaseTabId tab = case_tab_of(first->record);
     if (tab == TAB_DOCUMENTS && !self->whole_row) {
-        case_go(self, app, first->field < FIELD_COUNT ? first->field : F_DOCUMENT_code, row);
+        case_go(self, stage, first->field < FIELD_COUNT ? first->field : F_DOCUMENT_code, row);
         return;
     }
     if (self->tab != tab || !seek(case_form(self), first, row)) {
         self->typing = false;
-        case_set_tab(self, app, tab);
+        case_set_tab(self, stage, tab);
         Form *form = case_form(self);
         if (form && !seek(form, first, row)) {
             form_seek_record(form, first->record);
             if (is_there(self->file, first) && first->field < FIELD_COUNT) {
-                case_show_row(self, app, first->record, row, false);
+                case_show_row(self, stage, first->record, row, false);
                 seek(&self->row_form, first, row);
             }
         }
     }
     if (typing && case_form(self))
-        case_begin_typing(self, app, false);
+        case_begin_typing(self, stage, false);
 }
 
 /* ---- saying it ---- */
@@ -198,16 +198,17 @@ static size_t rows_gone(const CaseFile *file, const Group *group)
     return gone;
 }
 
-static const char *item_title(const Touched *touched, App *app)
+static const char *item_title(const Touched *touched, Stage *stage)
 {
-    const FieldContext *fields = session_fields(app_session(app));
+    const FieldContext *fields = session_fields(stage_session(stage));
     const CodeTable *table =
         codes_table(fields->codes, catalog_field(F_DISCLOSURE_item)->codes);
     const CodeEntry *entry = table ? code_find(table, touched->item) : NULL;
     return entry ? code_text(entry, fields->lang) : touched->item;
 }
 
-static const char *title_of(const CaseScreen *self, App *app, const Group *group, Arena *arena)
+static const char *title_of(const CaseScreen *self, Stage *stage, const Group *group,
+                            Arena *arena)
 {
     const Touched *first = first_of(group, self->file);
     const char *label = _(catalog_record(first->record)->label);
@@ -219,82 +220,82 @@ static const char *title_of(const CaseScreen *self, App *app, const Group *group
         return arena_printf(arena, _("%s: row %zu"), label, row + 1);
     if (first->item && gone == 1)
         /* TRANSLATORS: a place in a case, e.g. "Patient: Name". */
-        return arena_printf(arena, _("%s: %s"), label, item_title(first, app));
+        return arena_printf(arena, _("%s: %s"), label, item_title(first, stage));
     /* TRANSLATORS: a record of which so many rows went: "Plan: 2 rows". */
     return arena_printf(arena, ngettext("%s: %zu row", "%s: %zu rows", (unsigned long)gone),
                         label, gone);
 }
 
-static void say(const CaseScreen *self, App *app, const Group *group, const char *said)
+static void say(const CaseScreen *self, Stage *stage, const Group *group, const char *said)
 {
     Arena *arena = arena_new();
     size_t values = 0;
     for (size_t i = 0; i < group->n; i++)
         values += group->list[i].field < FIELD_COUNT && is_there(self->file, &group->list[i]);
     if (!group->n)
-        app_say(app, MSG_DONE, "%s", said);
+        stage_say(stage, MSG_DONE, "%s", said);
     else if (values > 1)
-        app_say(app, MSG_DONE,
-                /* TRANSLATORS: "Taken back" or "Done again", a field, how many more. */
-                ngettext("%s: %s and %zu more value", "%s: %s and %zu more values",
-                         (unsigned long)(values - 1)),
-                said, title_of(self, app, group, arena), values - 1);
+        stage_say(stage, MSG_DONE,
+                  /* TRANSLATORS: "Taken back" or "Done again", a field, how many more. */
+                  ngettext("%s: %s and %zu more value", "%s: %s and %zu more values",
+                           (unsigned long)(values - 1)),
+                  said, title_of(self, stage, group, arena), values - 1);
     else
         /* TRANSLATORS: "Taken back" or "Done again", and the field. */
-        app_say(app, MSG_DONE, _("%s: %s"), said, title_of(self, app, group, arena));
+        stage_say(stage, MSG_DONE, _("%s: %s"), said, title_of(self, stage, group, arena));
     arena_free(arena);
 }
 
 typedef bool TakeBack(Session *session, CaseFile **file, Err *err);
 
-static bool take_back(CaseScreen *self, App *app, TakeBack *how, const char *said)
+static bool take_back(CaseScreen *self, Stage *stage, TakeBack *how, const char *said)
 {
     Group group = {0};
     Err err = {0};
     bool typing = self->typing;
     int64_t whole = case_row_id(self->file, self->row_record, self->row_at);
-    bool done = how(app_session(app), &self->file, &err);
+    bool done = how(stage_session(stage), &self->file, &err);
     /* Another row must not take the place of the one that was shown whole. */
     if (self->whole_row && case_row_id(self->file, self->row_record, self->row_at) != whole)
         self->whole_row = false;
-    case_follow(self, app);
+    case_follow(self, stage);
     buf_clear(&self->error);
     self->typing = typing && case_form(self);
     if (self->typing)
-        case_load_edit(self, app);
+        case_load_edit(self, stage);
     if (done)
-        done = journal_read(session_store(app_session(app)), case_head_of(self->file)->id, 0,
-                            read_row, &group, &err);
+        done = journal_read(session_store(stage_session(stage)), case_head_of(self->file)->id,
+                            0, read_row, &group, &err);
     if (done) {
-        go(self, app, &group, typing);
-        say(self, app, &group, said);
+        go(self, stage, &group, typing);
+        say(self, stage, &group, said);
     } else {
-        app_say_err(app, &err);
+        stage_say_err(stage, &err);
     }
     clear(&group);
     free(group.list);
     return true;
 }
 
-bool case_undo(CaseScreen *self, App *app)
+bool case_undo(CaseScreen *self, Stage *stage)
 {
     if (self->typing && lineedit_changed(&self->edit)) {
         buf_clear(&self->error);
         if (!lineedit_undo(&self->edit)) {
             case_draft_forget(self);
-            case_load_edit(self, app);
+            case_load_edit(self, stage);
         }
         return true;
     }
     case_draft_forget(self);
-    return take_back(self, app, app_case_undo, _("Taken back"));
+    return take_back(self, stage, app_case_undo, _("Taken back"));
 }
 
-bool case_redo(CaseScreen *self, App *app)
+bool case_redo(CaseScreen *self, Stage *stage)
 {
     if (self->typing && lineedit_redo(&self->edit)) {
         buf_clear(&self->error);
         return true;
     }
-    return !case_commit(self, app) || take_back(self, app, app_case_redo, _("Done again"));
+    return !case_commit(self, stage) || take_back(self, stage, app_case_redo, _("Done again"));
 }

@@ -9,12 +9,12 @@
 #include "base/attr.h"
 #include "base/i18n.h"
 
-static bool on_missing(CaseScreen *self, App *app)
+static bool on_missing(CaseScreen *self, Stage *stage)
 {
-    if (!case_commit(self, app))
+    if (!case_commit(self, stage))
         return true;
     if (!self->n_gaps) {
-        app_say(app, MSG_DONE, _("Nothing is missing"));
+        stage_say(stage, MSG_DONE, _("Nothing is missing"));
         return true;
     }
     const Form *form = case_form(self);
@@ -26,125 +26,126 @@ static bool on_missing(CaseScreen *self, App *app)
         row = (size_t)self->documents.selected;
     }
     size_t at = case_gap_after(self->gaps, self->n_gaps, self->tab, field, row);
-    case_go_gap(self, app, &self->gaps[at]);
+    case_go_gap(self, stage, &self->gaps[at]);
     return true;
 }
 
-static void move_case(CaseScreen *self, App *app, Verb verb)
+static void move_case(CaseScreen *self, Stage *stage, Verb verb)
 {
     Err err = {0};
     Status status;
-    bool done = app_case_move(app_session(app), &self->file, verb, NULL, &err);
-    case_follow(self, app);
+    bool done = app_case_move(stage_session(stage), &self->file, verb, NULL, &err);
+    case_follow(self, stage);
     if (!done) {
-        app_say_err(app, &err);
+        stage_say_err(stage, &err);
         return;
     }
     if (status_parse(case_head_of(self->file)->status, &status))
         /* TRANSLATORS: number of the case, its new status. */
-        app_say(app, MSG_DONE, _("Case %s is now: %s"), case_head_of(self->file)->no,
-                status_label(status));
+        stage_say(stage, MSG_DONE, _("Case %s is now: %s"), case_head_of(self->file)->no,
+                  status_label(status));
 }
 
-static bool on_submit(CaseScreen *self, App *app)
+static bool on_submit(CaseScreen *self, Stage *stage)
 {
-    if (!case_leave_typing(self, app))
+    if (!case_leave_typing(self, stage))
         return true;
     size_t blocks = 0;
     for (size_t i = 0; i < self->n_findings; i++)
         blocks += self->findings[i].severity == SEV_BLOCK;
     if (blocks) {
-        case_set_tab(self, app, TAB_FINDINGS);
+        case_set_tab(self, stage, TAB_FINDINGS);
         list_select(&self->info.view, 0);
-        app_say(app, MSG_WARN,
-                ngettext("Not submitted: %zu thing is in the way; Enter goes to it",
-                         "Not submitted: %zu things are in the way; Enter goes to each",
-                         (unsigned long)blocks),
-                blocks);
+        stage_say(stage, MSG_WARN,
+                  ngettext("Not submitted: %zu thing is in the way; Enter goes to it",
+                           "Not submitted: %zu things are in the way; Enter goes to each",
+                           (unsigned long)blocks),
+                  blocks);
         return true;
     }
-    move_case(self, app, VERB_SUBMIT);
+    move_case(self, stage, VERB_SUBMIT);
     return true;
 }
 
-static void withdrawn(App *app, void *ctx, int key)
+static void withdrawn(Stage *stage, void *ctx, int key)
 {
     if (key == 'w')
-        move_case(ctx, app, VERB_WITHDRAW);
+        move_case(ctx, stage, VERB_WITHDRAW);
 }
 
-static bool on_withdraw(CaseScreen *self, App *app)
+static bool on_withdraw(CaseScreen *self, Stage *stage)
 {
     const Answer answers[] = {{'k', _("Keep as it is")}, {'w', _("Withdraw")}};
-    if (case_leave_typing(self, app))
-        app_ask(app, _("Withdraw"),
-                _("A submitted case becomes a draft again; a draft is closed until it is "
-                  "edited again."),
-                answers, COUNT_OF(answers), withdrawn, self);
+    if (case_leave_typing(self, stage))
+        ask_question(stage, _("Withdraw"),
+                     _("A submitted case becomes a draft again; a draft is closed until it is "
+                       "edited again."),
+                     answers, COUNT_OF(answers), withdrawn, self);
     return true;
 }
 
-static bool on_decide(CaseScreen *self, App *app)
+static bool on_decide(CaseScreen *self, Stage *stage)
 {
     int64_t id = case_head_of(self->file)->id;
-    if (case_leave_typing(self, app))
-        app_replace(app, review_screen_new(app, id));
+    if (case_leave_typing(self, stage))
+        stage_replace(stage, review_screen_new(stage, id));
     return true;
 }
 
-static void said(CaseScreen *self, App *app, Verb verb, const char *text)
+static void said(CaseScreen *self, Stage *stage, Verb verb, const char *text)
 {
     Err err = {0};
     if (!text)
         return;
-    bool done = app_case_say(app_session(app), &self->file, verb, text, &err);
-    case_follow(self, app);
+    bool done = app_case_say(stage_session(stage), &self->file, verb, text, &err);
+    case_follow(self, stage);
     if (!done)
-        app_say_err(app, &err);
+        stage_say_err(stage, &err);
     else if (verb == VERB_ASK)
-        app_say(app, MSG_DONE, _("The supervisors see your question; the answer comes here"));
+        stage_say(stage, MSG_DONE,
+                  _("The supervisors see your question; the answer comes here"));
     else
-        app_say(app, MSG_DONE, _("Answered; who asked sees it in the queue"));
+        stage_say(stage, MSG_DONE, _("Answered; who asked sees it in the queue"));
 }
 
-static void asked(App *app, void *ctx, const char *text)
+static void asked(Stage *stage, void *ctx, const char *text)
 {
-    said(ctx, app, VERB_ASK, text);
+    said(ctx, stage, VERB_ASK, text);
 }
 
-static void answered(App *app, void *ctx, const char *text)
+static void answered(Stage *stage, void *ctx, const char *text)
 {
-    said(ctx, app, VERB_ANSWER, text);
+    said(ctx, stage, VERB_ANSWER, text);
 }
 
-static bool on_talk(CaseScreen *self, App *app, Verb verb)
+static bool on_talk(CaseScreen *self, Stage *stage, Verb verb)
 {
     enum { TALK_LINES = 5 };
-    if (!case_leave_typing(self, app))
+    if (!case_leave_typing(self, stage))
         return true;
-    case_set_tab(self, app, TAB_REVIEW);
+    case_set_tab(self, stage, TAB_REVIEW);
     if (verb == VERB_ASK)
-        app_ask_text(app, _("Ask a supervisor"), _("What do you want to know?"), "", TALK_LINES,
-                     false, asked, self);
+        ask_for_text(stage, _("Ask a supervisor"), _("What do you want to know?"), "",
+                     TALK_LINES, false, asked, self);
     else
-        app_ask_text(app, _("Answer"), _("What is to be done, in your words:"), "", TALK_LINES,
-                     false, answered, self);
-    app_keep_text(app, case_head_of(self->file)->id,
+        ask_for_text(stage, _("Answer"), _("What is to be done, in your words:"), "",
+                     TALK_LINES, false, answered, self);
+    ask_keep_text(stage, case_head_of(self->file)->id,
                   verb == VERB_ASK ? "comment.ask" : "comment.answer");
     return true;
 }
 
-static bool on_ask(CaseScreen *self, App *app)
+static bool on_ask(CaseScreen *self, Stage *stage)
 {
-    return on_talk(self, app, VERB_ASK);
+    return on_talk(self, stage, VERB_ASK);
 }
 
-static bool on_answer(CaseScreen *self, App *app)
+static bool on_answer(CaseScreen *self, Stage *stage)
 {
-    return on_talk(self, app, VERB_ANSWER);
+    return on_talk(self, stage, VERB_ANSWER);
 }
 
-bool case_verb_again(CaseScreen *self, App *app, const char *question)
+bool case_verb_again(CaseScreen *self, Stage *stage, const char *question)
 {
     static const struct {
         const char *question;
@@ -154,9 +155,9 @@ bool case_verb_again(CaseScreen *self, App *app, const char *question)
     for (size_t i = 0; i < COUNT_OF(talks); i++) {
         if (strcmp(talks[i].question, question) != 0)
             continue;
-        if (app_case_may(app_session(app), self->file, talks[i].verb, &err))
-            return on_talk(self, app, talks[i].verb);
-        app_say_err(app, &err);
+        if (app_case_may(stage_session(stage), self->file, talks[i].verb, &err))
+            return on_talk(self, stage, talks[i].verb);
+        stage_say_err(stage, &err);
         return true;
     }
     return false;
@@ -164,7 +165,7 @@ bool case_verb_again(CaseScreen *self, App *app, const char *question)
 
 static const struct CaseVerb {
     CmdId id;
-    bool (*run)(CaseScreen *self, App *app);
+    bool (*run)(CaseScreen *self, Stage *stage);
 } case_verbs[] = {
     {CMD_CASE_MISSING, on_missing},
     {CMD_CASE_SUBMIT, on_submit},
@@ -177,17 +178,17 @@ static const struct CaseVerb {
     {CMD_REDO, case_redo},
 };
 
-bool case_verb_command(CaseScreen *self, App *app, CmdId id)
+bool case_verb_command(CaseScreen *self, Stage *stage, CmdId id)
 {
     for (size_t i = 0; i < COUNT_OF(case_verbs); i++) {
         if (case_verbs[i].id == id)
-            return case_verbs[i].run(self, app);
+            return case_verbs[i].run(self, stage);
     }
-    return case_text_command(self, app, id);
+    return case_text_command(self, stage, id);
 }
 
 /* A verb that is not possible now: the rule that forbids it says so in words. */
-void case_refused(Screen *screen, App *app, CmdId id)
+void case_refused(Screen *screen, Stage *stage, CmdId id)
 {
     CaseScreen *self = (CaseScreen *)screen;
     static const struct {
@@ -201,9 +202,9 @@ void case_refused(Screen *screen, App *app, CmdId id)
     Err err = {0};
     for (size_t i = 0; self->file && i < COUNT_OF(verbs); i++) {
         if (verbs[i].id == id &&
-            !app_case_may(app_session(app), self->file, verbs[i].verb, &err))
-            app_say_err(app, &err);
+            !app_case_may(stage_session(stage), self->file, verbs[i].verb, &err))
+            stage_say_err(stage, &err);
     }
     if (id == CMD_CASE_MISSING)
-        app_say(app, MSG_DONE, _("Nothing is missing"));
+        stage_say(stage, MSG_DONE, _("Nothing is missing"));
 }

@@ -54,15 +54,15 @@ enum {
     NEED_CHOICE = 1u << 12, /* the field with the focus has a list to pick from */
     NEED_LINES = 1u << 13,  /* the text may have many lines */
     NEED_BACK =
-        1u << 14, /* there is a screen, a search, a text to go back from; the app adds it */
+        1u << 14, /* there is a screen, a search, a text to go back from; the stage adds it */
     NEED_PLAN = 1u << 16, /* the medical plan is shown */
     NEED_ASK = 1u << 17,
     NEED_ANSWER = 1u << 18,
     NEED_PAPERS = 1u << 20, /* the consents are shown */
     NEED_DRAFT = 1u << 21,  /* the statement is shown */
     NEED_ALIKE = 1u << 25,  /* another case shares something with this one */
-    NEED_PINYIN = 1u << 26, /* Chinese may be typed here; the app adds it */
-    NEED_HELP = 1u << 15,   /* everywhere but on the help screen; the app adds it */
+    NEED_PINYIN = 1u << 26, /* Chinese may be typed here; the stage adds it */
+    NEED_HELP = 1u << 15,   /* everywhere but on the help screen; the stage adds it */
 };
 
 #define CMD(ID, name, scope, keys, bar, help, rank, needs) CMD_##ID,

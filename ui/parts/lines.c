@@ -104,9 +104,9 @@ static const char *read_document(const Finding *found)
     return NULL;
 }
 
-bool info_findings(InfoList *list, App *app, const CaseFile *file, Err *err)
+bool info_findings(InfoList *list, Stage *stage, const CaseFile *file, Err *err)
 {
-    Session *session = app_session(app);
+    Session *session = stage_session(stage);
     Finding *found;
     size_t n;
     Buf why = BUF_INIT;
@@ -161,11 +161,11 @@ void info_help(const InfoList *list, Buf *out)
         buf_add(out, line->why);
 }
 
-bool info_open_documents(InfoList *list, App *app, const CaseFile *file, Err *err)
+bool info_open_documents(InfoList *list, Stage *stage, const CaseFile *file, Err *err)
 {
     ChecklistItem *items;
     size_t n, open = 0;
-    if (!app_case_checklist(app_session(app), file, list->arena, &items, &n, err))
+    if (!app_case_checklist(stage_session(stage), file, list->arena, &items, &n, err))
         return false;
     for (size_t i = 0; i < n; i++)
         open += items[i].open;
@@ -202,17 +202,17 @@ static void add_changes(InfoList *list, const Change *changes, size_t n)
     }
 }
 
-bool info_changes(InfoList *list, App *app, const CaseFile *file, Err *err)
+bool info_changes(InfoList *list, Stage *stage, const CaseFile *file, Err *err)
 {
     int64_t group = 0;
     Change *changes;
     size_t n;
-    if (!review_last_return(session_store(app_session(app)), case_head_of(file)->id, &group,
+    if (!review_last_return(session_store(stage_session(stage)), case_head_of(file)->id, &group,
                             err))
         return false;
     if (!group)
         return true;
-    if (!changes_since(app_session(app), file, group, list->arena, &changes, &n, err))
+    if (!changes_since(stage_session(stage), file, group, list->arena, &changes, &n, err))
         return false;
     head(list, _("Changed since it was returned"));
     if (!n)
@@ -221,11 +221,11 @@ bool info_changes(InfoList *list, App *app, const CaseFile *file, Err *err)
     return true;
 }
 
-bool info_history(InfoList *list, App *app, const CaseFile *file, Err *err)
+bool info_history(InfoList *list, Stage *stage, const CaseFile *file, Err *err)
 {
     Change *changes;
     size_t n;
-    if (!changes_all(app_session(app), file, list->arena, &changes, &n, err))
+    if (!changes_all(stage_session(stage), file, list->arena, &changes, &n, err))
         return false;
     if (!n)
         info_say(list, _("Nothing was changed."));
@@ -242,13 +242,13 @@ static const char *verb_text(InfoList *list, const char *word)
     return kept(list, word);
 }
 
-bool info_decisions(InfoList *list, App *app, const CaseFile *file, Err *err)
+bool info_decisions(InfoList *list, Stage *stage, const CaseFile *file, Err *err)
 {
-    const FieldContext *fields = session_fields(app_session(app));
+    const FieldContext *fields = session_fields(stage_session(stage));
     const CodeTable *reasons = codes_table(fields->codes, "return_reason");
     ReviewRow *rows;
     size_t n;
-    if (!review_list(session_store(app_session(app)), case_head_of(file)->id, list->arena,
+    if (!review_list(session_store(stage_session(stage)), case_head_of(file)->id, list->arena,
                      &rows, &n, err))
         return false;
     if (!n)
@@ -271,12 +271,12 @@ bool info_decisions(InfoList *list, App *app, const CaseFile *file, Err *err)
     return true;
 }
 
-bool info_accepted(InfoList *list, App *app, const CaseFile *file, Err *err)
+bool info_accepted(InfoList *list, Stage *stage, const CaseFile *file, Err *err)
 {
     AcceptedFinding *found;
     size_t n;
-    if (!review_accepted(session_store(app_session(app)), case_head_of(file)->id, list->arena,
-                         &found, &n, err))
+    if (!review_accepted(session_store(stage_session(stage)), case_head_of(file)->id,
+                         list->arena, &found, &n, err))
         return false;
     if (!n)
         return true;

@@ -9,7 +9,7 @@
 
 #include "app/cases.h"
 #include "ui/model/list.h"
-#include "ui/stage/app.h"
+#include "ui/stage/stage.h"
 
 typedef enum InfoKind {
     INFO_HEAD,     /* a heading: cells[0] */
@@ -47,14 +47,14 @@ void info_close(InfoList *list); /* after the last line: the cursor has its rows
 void info_say(InfoList *list, const char *text); /* a quiet line: there is nothing to list */
 
 /* Each adds a heading and its lines, and says so when there are none. */
-bool info_findings(InfoList *list, App *app, const CaseFile *file, Err *err);
-bool info_open_documents(InfoList *list, App *app, const CaseFile *file, Err *err);
+bool info_findings(InfoList *list, Stage *stage, const CaseFile *file, Err *err);
+bool info_open_documents(InfoList *list, Stage *stage, const CaseFile *file, Err *err);
 /* Since the last return. */
-bool info_changes(InfoList *list, App *app, const CaseFile *file, Err *err);
-bool info_decisions(InfoList *list, App *app, const CaseFile *file, Err *err);
-bool info_history(InfoList *list, App *app, const CaseFile *file, Err *err);
+bool info_changes(InfoList *list, Stage *stage, const CaseFile *file, Err *err);
+bool info_decisions(InfoList *list, Stage *stage, const CaseFile *file, Err *err);
+bool info_history(InfoList *list, Stage *stage, const CaseFile *file, Err *err);
 /* The findings that stood open at the approvals, as they were then. */
-bool info_accepted(InfoList *list, App *app, const CaseFile *file, Err *err);
+bool info_accepted(InfoList *list, Stage *stage, const CaseFile *file, Err *err);
 
 size_t info_warns(const InfoList *list); /* findings that only warn */
 

@@ -18,7 +18,7 @@ typedef struct Look {
     Preview *preview;
 } Look;
 
-static void look_draw(Screen *screen, App *app, Frame *frame)
+static void look_draw(Screen *screen, Stage *stage, Frame *frame)
 {
     Look *self = (Look *)screen;
     const Alike *here = &self->cases[self->at];
@@ -26,16 +26,16 @@ static void look_draw(Screen *screen, App *app, Frame *frame)
     if (self->n > 1)
         /* TRANSLATORS: the place among the cases that are alike, and how many there are. */
         buf_addf(&right, _("Case %zu of %zu"), self->at + 1, self->n);
-    Rect rect = app_chrome(app, frame, _("Another case, read only"), right.data);
+    Rect rect = stage_chrome(stage, frame, _("Another case, read only"), right.data);
     /* TRANSLATORS: what two cases have in common; status of the other; who entered it. */
     buf_addf(&why, _("In common: %s. This one: %s, entered by %s"), here->why,
              status_label(here->status), here->whose);
     frame_fit(frame, rect.row, rect.col + 1, rect.cols - 2, ST_WARN, why.data, TEXT_LEFT);
     frame_cursor(frame, rect.row, rect.col + 1);
-    preview_draw(self->preview, app, here->case_id, frame,
+    preview_draw(self->preview, stage, here->case_id, frame,
                  (Rect){rect.row + 2, rect.col + 1, rect.rows - 2, rect.cols - 2});
-    app_status(app, frame, _("Identifiers are masked. Nothing here changes either case."),
-               NULL);
+    stage_status(stage, frame, _("Identifiers are masked. Nothing here changes either case."),
+                 NULL);
     buf_free(&right);
     buf_free(&why);
 }
@@ -45,12 +45,12 @@ static CmdScope look_scope(const Screen *screen UNUSED)
     return SC_LOOK;
 }
 
-static unsigned look_state(Screen *screen, App *app UNUSED)
+static unsigned look_state(Screen *screen, Stage *stage UNUSED)
 {
     return ((Look *)screen)->n > 1 ? NEED_ALIKE : 0;
 }
 
-static bool look_command(Screen *screen, App *app UNUSED, CmdId id)
+static bool look_command(Screen *screen, Stage *stage UNUSED, CmdId id)
 {
     Look *self = (Look *)screen;
     if (id != CMD_LOOK_NEXT)
@@ -60,7 +60,7 @@ static bool look_command(Screen *screen, App *app UNUSED, CmdId id)
 }
 
 /* Somebody else changed the store: what is shown is read again. */
-static void look_shown(Screen *screen, App *app UNUSED)
+static void look_shown(Screen *screen, Stage *stage UNUSED)
 {
     preview_forget(((Look *)screen)->preview);
 }
@@ -83,7 +83,7 @@ static const ScreenOps look_ops = {
     .free = look_free,
 };
 
-Screen *look_screen_new(App *app UNUSED, const Alike *alike, size_t n)
+Screen *look_screen_new(Stage *stage UNUSED, const Alike *alike, size_t n)
 {
     Look *self = xcalloc(1, sizeof *self);
     self->screen.ops = &look_ops;

@@ -6,9 +6,9 @@
 #include <stddef.h>
 
 #include "app/alike.h"
-#include "ui/stage/app.h"
+#include "ui/stage/stage.h"
 
 /* The cases, the first first; copied. n is not 0. */
-Screen *look_screen_new(App *app, const Alike *alike, size_t n);
+Screen *look_screen_new(Stage *stage, const Alike *alike, size_t n);
 
 #endif

@@ -7,14 +7,14 @@
 
 #include "app/picks.h"
 
-void pick_code(App *app, const char *title, const CodeTable *table, const char *value,
+void pick_code(Stage *stage, const char *title, const CodeTable *table, const char *value,
                PickFn done, void *ctx)
 {
-    Picklist *rows = app_picks_table(app_session(app), table);
+    Picklist *rows = app_picks_table(stage_session(stage), table);
     size_t selected = value ? 0 : picklist_count(rows);
     while (selected < picklist_count(rows) &&
            strcmp(picklist_row(rows, selected)->value, value) != 0)
         selected++;
-    app_ask_row(app, title, rows, selected, done, ctx);
+    ask_row(stage, title, rows, selected, done, ctx);
     picklist_free(rows);
 }

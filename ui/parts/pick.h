@@ -4,12 +4,13 @@
 #define ANJUAN_UI_PARTS_PICK_H
 
 #include "domain/codes.h"
-#include "ui/stage/app.h"
+#include "ui/stage/stage.h"
 
-typedef void (*PickFn)(App *app, void *ctx, const char *code); /* not called when cancelled */
+typedef void (*PickFn)(Stage *stage, void *ctx,
+                       const char *code); /* not called when cancelled */
 
 /* value: the code to start on, or NULL. The table must outlive the question. */
-void pick_code(App *app, const char *title, const CodeTable *table, const char *value,
+void pick_code(Stage *stage, const char *title, const CodeTable *table, const char *value,
                PickFn done, void *ctx);
 
 #endif

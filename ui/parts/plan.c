@@ -270,15 +270,15 @@ static int grid_rows(const CaseFile *file, RecordId focus)
     return rows;
 }
 
-int plan_draw_gap(App *app, const CaseFile *file, RecordId focus, Frame *frame, Rect rect)
+int plan_draw_gap(Stage *stage, const CaseFile *file, RecordId focus, Frame *frame, Rect rect)
 {
     CaseMoney money;
     Fen facts[FACTS];
     Err err = {0};
     SumLines lines;
     sums_begin(&lines);
-    bool done =
-        app_case_money(app_session(app), file, fact_names, FACTS, lines.arena, &money, &err);
+    bool done = app_case_money(stage_session(stage), file, fact_names, FACTS, lines.arena,
+                               &money, &err);
     for (int i = 0; done && i < FACTS; i++)
         facts[i] = fen_of(money.facts[i]);
     if (done)

@@ -4,10 +4,10 @@
 #define ANJUAN_UI_PARTS_PLAN_H
 
 #include "domain/casefile.h"
-#include "ui/stage/app.h"
+#include "ui/stage/stage.h"
 
 /* Draws at the bottom of rect and returns the rows it took, 0 when there is no room. focus: the
  * record that is being worked on, whose rows come before the bars. */
-int plan_draw_gap(App *app, const CaseFile *file, RecordId focus, Frame *frame, Rect rect);
+int plan_draw_gap(Stage *stage, const CaseFile *file, RecordId focus, Frame *frame, Rect rect);
 
 #endif

@@ -51,7 +51,7 @@ void preview_free(Preview *preview)
     free(preview);
 }
 
-static bool preview_load(Preview *preview, App *app, int64_t case_id)
+static bool preview_load(Preview *preview, Stage *stage, int64_t case_id)
 {
     Err err = {0};
 
@@ -59,10 +59,10 @@ static bool preview_load(Preview *preview, App *app, int64_t case_id)
         return preview->file;
     preview_forget(preview);
     preview->case_id = case_id;
-    if (!app_case_open_id(app_session(app), case_id, &preview->file, &err) ||
-        !app_case_findings(app_session(app), preview->file, preview->arena, &preview->findings,
-                           &preview->n_findings, &err)) {
-        app_say_err(app, &err);
+    if (!app_case_open_id(stage_session(stage), case_id, &preview->file, &err) ||
+        !app_case_findings(stage_session(stage), preview->file, preview->arena,
+                           &preview->findings, &preview->n_findings, &err)) {
+        stage_say_err(stage, &err);
         return false;
     }
     return true;
@@ -107,9 +107,9 @@ static const char *preview_label(FieldId id)
     return _(field->label);
 }
 
-void preview_draw(Preview *preview, App *app, int64_t case_id, Frame *frame, Rect rect)
+void preview_draw(Preview *preview, Stage *stage, int64_t case_id, Frame *frame, Rect rect)
 {
-    if (!preview_load(preview, app, case_id))
+    if (!preview_load(preview, stage, case_id))
         return;
     int label_cols = 0;
     for (size_t i = 0; i < COUNT_OF(preview_fields); i++) {
@@ -125,9 +125,9 @@ void preview_draw(Preview *preview, App *app, int64_t case_id, Frame *frame, Rec
         Buf shown = BUF_INIT;
 
         if (value && field->privacy == PRIV_NUMBER)
-            field_mask(session_fields(app_session(app)), field, value, &shown);
+            field_mask(session_fields(stage_session(stage)), field, value, &shown);
         else if (value)
-            field_show(session_fields(app_session(app)), field, value, &shown);
+            field_show(session_fields(stage_session(stage)), field, value, &shown);
         frame_fit(frame, row, rect.col, label_cols, ST_LABEL, preview_label(preview_fields[i]),
                   TEXT_LEFT);
         frame_fit(frame, row, rect.col + label_cols + 2, rect.cols - label_cols - 2, ST_VALUE,

@@ -5,13 +5,13 @@
 
 #include <stdint.h>
 
-#include "ui/stage/app.h"
+#include "ui/stage/stage.h"
 
 typedef struct Preview Preview;
 
 Preview *preview_new(void);
 void preview_free(Preview *preview);
 void preview_forget(Preview *preview);
-void preview_draw(Preview *preview, App *app, int64_t case_id, Frame *frame, Rect rect);
+void preview_draw(Preview *preview, Stage *stage, int64_t case_id, Frame *frame, Rect rect);
 
 #endif

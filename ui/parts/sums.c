@@ -188,9 +188,9 @@ static void add_items(SumLines *lines, const FieldContext *fields, const CaseFil
     buf_free(&text);
 }
 
-int sums_draw_disclosure(App *app, const CaseFile *file, Frame *frame, Rect rect)
+int sums_draw_disclosure(Stage *stage, const CaseFile *file, Frame *frame, Rect rect)
 {
-    Session *session = app_session(app);
+    Session *session = stage_session(stage);
     CaseMoney money;
     Err err = {0};
     SumLines lines;
@@ -322,14 +322,15 @@ static void add_surplus(SumLines *lines, const CaseFile *file, Frame *frame)
                           frame_sign(frame, SIGN_WARN), yuan(lines->arena, left)));
 }
 
-int sums_draw_follow_up(App *app, const CaseFile *file, Frame *frame, Rect rect)
+int sums_draw_follow_up(Stage *stage, const CaseFile *file, Frame *frame, Rect rect)
 {
     const char *values[FACTS] = {0};
     Fen facts[FACTS] = {0};
     Err err = {0};
     SumLines lines;
     sums_begin(&lines);
-    if (app_case_facts(app_session(app), file, fact_names, FACTS, lines.arena, values, &err)) {
+    if (app_case_facts(stage_session(stage), file, fact_names, FACTS, lines.arena, values,
+                       &err)) {
         for (int i = 0; i < FACTS; i++)
             facts[i] = values[i] ? strtoll(values[i], NULL, 10) : 0;
         if (facts[LAUNCHED] || facts[PAID_OUT] || facts[UNACCOUNTED] || facts[NOT_PAID]) {

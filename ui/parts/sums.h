@@ -9,7 +9,7 @@
 #include "app/cases.h"
 #include "base/arena.h"
 #include "domain/casefile.h"
-#include "ui/stage/app.h"
+#include "ui/stage/stage.h"
 
 enum { SUM_LINES = 12 };
 
@@ -38,7 +38,7 @@ void sums_add_route(SumLines *lines, const Route *route, Frame *frame, bool ways
 int sums_draw(const SumLines *lines, Frame *frame, Rect rect);
 
 /* The same for whole tabs. */
-int sums_draw_disclosure(App *app, const CaseFile *file, Frame *frame, Rect rect);
-int sums_draw_follow_up(App *app, const CaseFile *file, Frame *frame, Rect rect);
+int sums_draw_disclosure(Stage *stage, const CaseFile *file, Frame *frame, Rect rect);
+int sums_draw_follow_up(Stage *stage, const CaseFile *file, Frame *frame, Rect rect);
 
 #endif

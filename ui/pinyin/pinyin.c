@@ -12,7 +12,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "ui/model/preedit.h"
-#include "ui/stage/app_state.h"
+#include "ui/stage/inner.h"
 
 enum { MARGIN = 1, ITEM_GAP = 1, TURN_COLS = 2 /* < or > at an end of the page */ };
 
@@ -44,115 +44,117 @@ void pinyin_entry_free(PinyinEntry *entry)
     free(entry);
 }
 
-static TypedKind typed_kind(App *app)
+static TypedKind typed_kind(Stage *stage)
 {
-    Screen *top = app_top(app);
-    return top && app_typing(app) && top->ops->typed ? top->ops->typed(top, app) : TYPED_PLAIN;
+    Screen *top = stage_top(stage);
+    return top && stage_typing(stage) && top->ops->typed ? top->ops->typed(top, stage)
+                                                         : TYPED_PLAIN;
 }
 
-bool pinyin_possible(App *app)
+bool pinyin_possible(Stage *stage)
 {
-    return app->signs != SIGNS_ASCII && app->session && session_user(app->session) &&
-           typed_kind(app) != TYPED_PLAIN;
+    return stage->signs != SIGNS_ASCII && stage->session && session_user(stage->session) &&
+           typed_kind(stage) != TYPED_PLAIN;
 }
 
-bool pinyin_on(App *app)
+bool pinyin_on(Stage *stage)
 {
-    const PinyinEntry *entry = app->pinyin;
-    if (!entry->preedit || !pinyin_possible(app))
+    const PinyinEntry *entry = stage->pinyin;
+    if (!entry->preedit || !pinyin_possible(stage))
         return false;
-    return typed_kind(app) != TYPED_LETTERS ? entry->on
-                                            : entry->on_there && entry->there == app_top(app);
+    return typed_kind(stage) != TYPED_LETTERS
+               ? entry->on
+               : entry->on_there && entry->there == stage_top(stage);
 }
 
-bool pinyin_composing(App *app)
+bool pinyin_composing(Stage *stage)
 {
-    const PinyinEntry *entry = app->pinyin;
-    return entry->preedit && preedit_open(entry->preedit) && entry->there == app_top(app);
+    const PinyinEntry *entry = stage->pinyin;
+    return entry->preedit && preedit_open(entry->preedit) && entry->there == stage_top(stage);
 }
 
 /* ---- the words and the person ---- */
 
-static bool make_ready(App *app, Err *err)
+static bool make_ready(Stage *stage, Err *err)
 {
-    PinyinEntry *entry = app->pinyin;
-    const WordList *list = session_words(app->session, err);
+    PinyinEntry *entry = stage->pinyin;
+    const WordList *list = session_words(stage->session, err);
     if (!list)
         return false;
     if (entry->preedit)
         return true;
     entry->habits = habits_new();
     entry->preedit = preedit_new(list, entry->habits);
-    return words_read_habits(app->session, entry->habits, err);
+    return words_read_habits(stage->session, entry->habits, err);
 }
 
-bool pinyin_keep(App *app, Err *err)
+bool pinyin_keep(Stage *stage, Err *err)
 {
-    PinyinEntry *entry = app->pinyin;
-    return !entry->habits || words_keep_habits(app->session, entry->habits, err);
+    PinyinEntry *entry = stage->pinyin;
+    return !entry->habits || words_keep_habits(stage->session, entry->habits, err);
 }
 
 /* ---- switching ---- */
 
 /* What was asked for in one search or list does not hold in the next. */
-static void follow(App *app)
+static void follow(Stage *stage)
 {
-    if (app->pinyin->there != app_top(app))
-        app->pinyin->on_there = false;
+    if (stage->pinyin->there != stage_top(stage))
+        stage->pinyin->on_there = false;
 }
 
-static void put(App *app, const Buf *text)
+static void put(Stage *stage, const Buf *text)
 {
-    Screen *top = app_top(app);
-    if (text->len && app_typing(app))
-        top->ops->text(top, app, text->data, text->len, false);
+    Screen *top = stage_top(stage);
+    if (text->len && stage_typing(stage))
+        top->ops->text(top, stage, text->data, text->len, false);
 }
 
-void pinyin_switch(App *app)
+void pinyin_switch(Stage *stage)
 {
-    PinyinEntry *entry = app->pinyin;
+    PinyinEntry *entry = stage->pinyin;
     Err err = {0};
-    bool on = pinyin_on(app);
-    if (!on && !make_ready(app, &err)) {
-        app_say_err(app, &err);
+    bool on = pinyin_on(stage);
+    if (!on && !make_ready(stage, &err)) {
+        stage_say_err(stage, &err);
         return;
     }
-    if (typed_kind(app) == TYPED_LETTERS)
+    if (typed_kind(stage) == TYPED_LETTERS)
         entry->on_there = !on;
     else
         entry->on = !on;
-    entry->there = app_top(app);
+    entry->there = stage_top(stage);
     preedit_drop(entry->preedit);
-    app_say(app, MSG_NOTE, "%s",
-            on ? _("Letters are letters again")
-               : _("Pinyin: letters collect, Space takes the first, 1 to 9 another"));
+    stage_say(stage, MSG_NOTE, "%s",
+              on ? _("Letters are letters again")
+                 : _("Pinyin: letters collect, Space takes the first, 1 to 9 another"));
 }
 
-void pinyin_leave(App *app)
+void pinyin_leave(Stage *stage)
 {
     Buf out = BUF_INIT;
-    if (pinyin_composing(app)) {
-        preedit_raw(app->pinyin->preedit, &out);
-        put(app, &out);
+    if (pinyin_composing(stage)) {
+        preedit_raw(stage->pinyin->preedit, &out);
+        put(stage, &out);
     }
     buf_free(&out);
 }
 
-void pinyin_end(App *app)
+void pinyin_end(Stage *stage)
 {
     Err err = {0};
-    pinyin_leave(app);
-    if (app->session && session_user(app->session) && !pinyin_keep(app, &err))
-        app_say_err(app, &err);
-    forget_person(app->pinyin);
+    pinyin_leave(stage);
+    if (stage->session && session_user(stage->session) && !pinyin_keep(stage, &err))
+        stage_say_err(stage, &err);
+    forget_person(stage->pinyin);
 }
 
-void pinyin_settle(App *app)
+void pinyin_settle(Stage *stage)
 {
     Buf out = BUF_INIT;
-    if (pinyin_composing(app)) {
-        preedit_take(app->pinyin->preedit, &out);
-        put(app, &out);
+    if (pinyin_composing(stage)) {
+        preedit_take(stage->pinyin->preedit, &out);
+        put(stage, &out);
     }
     buf_free(&out);
 }
@@ -160,26 +162,27 @@ void pinyin_settle(App *app)
 /* ---- events ---- */
 
 /* The room for the candidates, as pinyin_draw has it. */
-static void measure(App *app)
+static void measure(Stage *stage)
 {
-    preedit_width(app->pinyin->preedit, frame_cols(app->frame) - 2 * MARGIN - 2 * TURN_COLS);
+    preedit_width(stage->pinyin->preedit,
+                  frame_cols(stage->frame) - 2 * MARGIN - 2 * TURN_COLS);
 }
 
-bool pinyin_text(App *app, const char *text, size_t len)
+bool pinyin_text(Stage *stage, const char *text, size_t len)
 {
-    PinyinEntry *entry = app->pinyin;
+    PinyinEntry *entry = stage->pinyin;
     Buf out = BUF_INIT;
-    follow(app);
-    if (!pinyin_on(app))
+    follow(stage);
+    if (!pinyin_on(stage))
         return false;
-    if (entry->there != app_top(app)) { /* another screen lay over the one before */
+    if (entry->there != stage_top(stage)) { /* another screen lay over the one before */
         preedit_drop(entry->preedit);
-        entry->there = app_top(app);
+        entry->there = stage_top(stage);
     }
-    measure(app);
-    preedit_names(entry->preedit, typed_kind(app) == TYPED_NAME);
+    measure(stage);
+    preedit_names(entry->preedit, typed_kind(stage) == TYPED_NAME);
     preedit_text(entry->preedit, text, len, &out);
-    put(app, &out);
+    put(stage, &out);
     buf_free(&out);
     return true;
 }
@@ -194,21 +197,21 @@ static int usual_key(int key, CmdId id)
     return key;
 }
 
-bool pinyin_key(App *app, int key)
+bool pinyin_key(Stage *stage, int key)
 {
-    PinyinEntry *entry = app->pinyin;
+    PinyinEntry *entry = stage->pinyin;
     Buf out = BUF_INIT;
-    follow(app);
-    if (!pinyin_on(app) || entry->there != app_top(app))
+    follow(stage);
+    if (!pinyin_on(stage) || entry->there != stage_top(stage))
         return false;
-    CmdId id = keymap_command(app->keymap, app_scope(app), key, true);
+    CmdId id = keymap_command(stage->keymap, stage_scope(stage), key, true);
     bool taken = false;
-    measure(app);
+    measure(stage);
     if (id == CMD_PINYIN && preedit_open(entry->preedit))
         preedit_raw(entry->preedit, &out);
     else
         taken = preedit_key(entry->preedit, usual_key(key, id), &out);
-    put(app, &out);
+    put(stage, &out);
     buf_free(&out);
     return taken;
 }
@@ -251,15 +254,15 @@ static void draw_letters(const char *text, Frame *frame, int row, int col, int c
 
 /* Two rows under the cursor, over what stands there: every screen has three more rows at least
  * below its fields. */
-void pinyin_draw(App *app, Frame *frame)
+void pinyin_draw(Stage *stage, Frame *frame)
 {
     enum { ROWS = 2 };
     PreeditView view;
     int row, col, cols = frame_cols(frame);
-    if (!pinyin_composing(app) || !frame_cursor_at(frame, &row, &col))
+    if (!pinyin_composing(stage) || !frame_cursor_at(frame, &row, &col))
         return;
-    measure(app);
-    preedit_view(app->pinyin->preedit, &view);
+    measure(stage);
+    preedit_view(stage->pinyin->preedit, &view);
     int wide = 2 * TURN_COLS, letters = text_cols(view.text) + 2;
     for (int i = 0; i < view.n; i++)
         wide += item_cols(&view, i);
@@ -277,12 +280,12 @@ void pinyin_draw(App *app, Frame *frame)
     frame_cursor(frame, row, col);
 }
 
-int pinyin_draw_mark(App *app, Frame *frame)
+int pinyin_draw_mark(Stage *stage, Frame *frame)
 {
     /* TRANSLATORS: stands at the end of the last line while pinyin entry is on: 拼 in Chinese.
      */
     const char *mark = C_("pinyin entry is on", "PY");
-    if (!pinyin_on(app))
+    if (!pinyin_on(stage))
         return 0;
     int cols = text_cols(mark) + 2, at = frame_cols(frame) - cols;
     frame_fill(frame, frame_rows(frame) - 1, at, cols, ST_SELECTED, " ");
@@ -290,7 +293,7 @@ int pinyin_draw_mark(App *app, Frame *frame)
     return cols;
 }
 
-void pinyin_draw_keys(App *app, Frame *frame)
+void pinyin_draw_keys(Stage *stage, Frame *frame)
 {
     const struct {
         const char *keys, *word;
@@ -301,7 +304,7 @@ void pinyin_draw_keys(App *app, Frame *frame)
     };
     int row = frame_rows(frame) - 1, col = 1;
     frame_fill(frame, row, 0, frame_cols(frame), ST_TEXT, " ");
-    int room = frame_cols(frame) - pinyin_draw_mark(app, frame);
+    int room = frame_cols(frame) - pinyin_draw_mark(stage, frame);
     for (size_t i = 0; i < COUNT_OF(items); i++) {
         int cols = text_cols(items[i].keys) + text_cols(items[i].word) + 1;
         if (col + cols > room)

@@ -12,7 +12,7 @@
 #include "base/path.h"
 #include "desk/workflow.h"
 #include "exchange/template.h"
-#include "ui/stage/app.h"
+#include "ui/stage/stage.h"
 #include "ui/widget/table.h"
 
 typedef struct Batches {
@@ -33,17 +33,17 @@ typedef struct Batches {
     bool replace; /* what is at path: the person said so */
 } Batches;
 
-static void batches_reload(Batches *self, App *app)
+static void batches_reload(Batches *self, Stage *stage)
 {
     Err err = {0};
 
     arena_reset(self->arena);
     self->n = self->n_waiting = self->n_cases = 0;
     self->cases_of = 0;
-    if (!app_batches(app_session(app), self->arena, &self->rows, &self->n, &err) ||
-        !app_export_waiting(app_session(app), self->arena, &self->waiting, &self->n_waiting,
+    if (!app_batches(stage_session(stage), self->arena, &self->rows, &self->n, &err) ||
+        !app_export_waiting(stage_session(stage), self->arena, &self->waiting, &self->n_waiting,
                             &err))
-        app_say_err(app, &err);
+        stage_say_err(stage, &err);
     list_set_count(&self->list, (int64_t)self->n);
 }
 
@@ -109,21 +109,21 @@ static void batches_draw_numbers(Frame *frame, Rect rect, const char **numbers, 
     }
 }
 
-static void batches_load_cases(Batches *self, App *app, const BatchRow *row)
+static void batches_load_cases(Batches *self, Stage *stage, const BatchRow *row)
 {
     Err err = {0};
 
     if (self->cases_of == row->id)
         return;
     self->cases_of = row->id;
-    if (!app_batch_cases(app_session(app), row->no, self->arena, &self->cases, &self->n_cases,
-                         &err))
-        app_say_err(app, &err);
+    if (!app_batch_cases(stage_session(stage), row->no, self->arena, &self->cases,
+                         &self->n_cases, &err))
+        stage_say_err(stage, &err);
 }
 
-static bool may_export(App *app, Err *err)
+static bool may_export(Stage *stage, Err *err)
 {
-    return desk_may(session_user(app_session(app)), VERB_EXPORT, err);
+    return desk_may(session_user(stage_session(stage)), VERB_EXPORT, err);
 }
 
 static void draw_waiting(const Batches *self, Frame *frame, Rect rect)
@@ -142,11 +142,12 @@ static void draw_waiting(const Batches *self, Frame *frame, Rect rect)
 }
 
 /* What tells whether a file is this batch: its name then, and the whole digest. */
-static void draw_batch(Batches *self, App *app, const BatchRow *row, Frame *frame, Rect rect)
+static void draw_batch(Batches *self, Stage *stage, const BatchRow *row, Frame *frame,
+                       Rect rect)
 {
     Buf text = BUF_INIT;
 
-    batches_load_cases(self, app, row);
+    batches_load_cases(self, stage, row);
     buf_addf(&text, "%s  %s", row->no, row->file ? row->file : "");
     frame_fit(frame, rect.row, rect.col, rect.cols, ST_LABEL, text.data, TEXT_LEFT);
     buf_clear(&text);
@@ -158,7 +159,7 @@ static void draw_batch(Batches *self, App *app, const BatchRow *row, Frame *fram
     buf_free(&text);
 }
 
-static void batches_draw(Screen *screen, App *app, Frame *frame)
+static void batches_draw(Screen *screen, Stage *stage, Frame *frame)
 {
     enum { TALL = 16, DETAILS = 8, DETAILS_LOW = 5 };
     Batches *self = (Batches *)screen;
@@ -167,7 +168,8 @@ static void batches_draw(Screen *screen, App *app, Frame *frame)
         {_("Cases"), 5, 6, 0, TEXT_RIGHT},     {_("Rows"), 5, 7, 3, TEXT_RIGHT},
         {_("Exported"), 16, 16, 1, TEXT_LEFT}, {_("By"), 6, 10, 2, TEXT_LEFT},
     };
-    Rect rect = app_chrome(app, frame, _("Batches"), session_user(app_session(app))->display);
+    Rect rect =
+        stage_chrome(stage, frame, _("Batches"), session_user(stage_session(stage))->display);
     int details = rect.rows >= TALL ? DETAILS : DETAILS_LOW;
     int waiting = self->n_waiting ? details / 2 : 1;
     Rect list = {rect.row, rect.col, rect.rows - details, rect.cols};
@@ -179,17 +181,17 @@ static void batches_draw(Screen *screen, App *app, Frame *frame)
         table_draw(&table, &self->list, frame, list);
     } else {
         frame_put(frame, rect.row + 1, rect.col + 3, rect.cols - 4, ST_DIM,
-                  may_export(app, NULL)
+                  may_export(stage, NULL)
                       ? _("Nothing has been exported yet. e exports the approved cases.")
                       : _("Nothing has been exported yet."));
         frame_cursor(frame, rect.row + 1, rect.col + 1);
     }
     draw_waiting(self, frame, below);
     if (row)
-        draw_batch(self, app, row, frame,
+        draw_batch(self, stage, row, frame,
                    (Rect){below.row + waiting, below.col, details - waiting, below.cols});
-    app_status(app, frame, _("A batch can be written again at any time, with the same bytes."),
-               NULL);
+    stage_status(stage, frame,
+                 _("A batch can be written again at any time, with the same bytes."), NULL);
 }
 
 static CmdScope batches_scope(const Screen *screen UNUSED)
@@ -198,35 +200,35 @@ static CmdScope batches_scope(const Screen *screen UNUSED)
 }
 
 /* Both commands are the exporter's: one takes what waits, the other the row. */
-static unsigned batches_state(Screen *screen, App *app)
+static unsigned batches_state(Screen *screen, Stage *stage)
 {
     const Batches *self = (const Batches *)screen;
 
-    if (!may_export(app, NULL))
+    if (!may_export(stage, NULL))
         return 0;
     return (batches_selected(self) ? NEED_ROW : 0) | (self->n_waiting ? NEED_EXPORT : 0);
 }
 
-static void batches_refused(Screen *screen UNUSED, App *app, CmdId id)
+static void batches_refused(Screen *screen UNUSED, Stage *stage, CmdId id)
 {
     Err err = {0};
 
-    if (!may_export(app, &err))
-        app_say_err(app, &err);
+    if (!may_export(stage, &err))
+        stage_say_err(stage, &err);
     else if (id == CMD_BATCH_EXPORT)
-        app_say(app, MSG_WARN, _("No approved case waits for export."));
+        stage_say(stage, MSG_WARN, _("No approved case waits for export."));
     else if (id == CMD_BATCH_AGAIN)
-        app_say(app, MSG_WARN, _("There is no batch to write again."));
+        stage_say(stage, MSG_WARN, _("There is no batch to write again."));
 }
 
-static bool batches_key(Screen *screen, App *app UNUSED, int key)
+static bool batches_key(Screen *screen, Stage *stage UNUSED, int key)
 {
     return list_key(&((Batches *)screen)->list, key);
 }
 
 typedef struct BatchWork {
     Batches *self;
-    App *app;
+    Stage *stage;
     BatchRow done;
 } BatchWork;
 
@@ -234,9 +236,9 @@ static bool batches_write(const Progress *progress, void *ctx, Err *err)
 {
     BatchWork *work = ctx;
     Batches *self = work->self;
-    Session *session = app_session(work->app);
+    Session *session = stage_session(work->stage);
 
-    app_keep_now(work->app); /* whoever writes the workbook may run out of memory */
+    stage_keep_now(work->stage); /* whoever writes the workbook may run out of memory */
     if (self->template_)
         return app_export(session, self->template_, NULL, 0, self->path, self->replace,
                           progress, self->arena, &work->done, err);
@@ -244,28 +246,29 @@ static bool batches_write(const Progress *progress, void *ctx, Err *err)
                             progress, self->arena, &work->done, err);
 }
 
-static void batches_run(Batches *self, App *app)
+static void batches_run(Batches *self, Stage *stage)
 {
-    BatchWork work = {self, app, {0}};
+    BatchWork work = {self, stage, {0}};
     Err err = {0};
 
-    if (!app_work(app, self->template_ ? _("Writing the batch") : _("Writing the batch again"),
-                  batches_write, &work, &err)) {
-        app_say_err(app, &err);
+    if (!stage_work(stage,
+                    self->template_ ? _("Writing the batch") : _("Writing the batch again"),
+                    batches_write, &work, &err)) {
+        stage_say_err(stage, &err);
     } else {
-        app_say(app, MSG_DONE, _("%s written: %s"), work.done.no, self->path);
+        stage_say(stage, MSG_DONE, _("%s written: %s"), work.done.no, self->path);
         if (self->template_) /* the new one is the first */
             list_select(&self->list, 0);
     }
-    batches_reload(self, app);
-    app_tell_notes(app);
+    batches_reload(self, stage);
+    ask_tell_notes(stage);
 }
 
-static void batches_overwrite(App *app, void *ctx, int key)
+static void batches_overwrite(Stage *stage, void *ctx, int key)
 {
     ((Batches *)ctx)->replace = key == 'o';
     if (key == 'o')
-        batches_run(ctx, app);
+        batches_run(ctx, stage);
 }
 
 /* ~/ is the home folder; a name without a folder goes where the program was started. */
@@ -281,7 +284,7 @@ static char *whole_path(const char *typed)
     return path;
 }
 
-static void batches_path(App *app, void *ctx, const char *text)
+static void batches_path(Stage *stage, void *ctx, const char *text)
 {
     Batches *self = ctx;
     const Answer answers[] = {{'k', _("Keep it")}, {'o', _("Overwrite")}};
@@ -292,10 +295,10 @@ static void batches_path(App *app, void *ctx, const char *text)
     self->path = whole_path(text);
     self->replace = false;
     if (path_exists(self->path))
-        app_ask(app, _("There is a file of that name"), self->path, answers, COUNT_OF(answers),
-                batches_overwrite, self);
+        ask_question(stage, _("There is a file of that name"), self->path, answers,
+                     COUNT_OF(answers), batches_overwrite, self);
     else
-        batches_run(self, app);
+        batches_run(self, stage);
 }
 
 /* A name that is not taken yet, so that a second export of the day asks nothing. */
@@ -318,15 +321,15 @@ static char *free_path(const char *name)
     return path;
 }
 
-static void batches_ask_path(Batches *self, App *app, const char *name)
+static void batches_ask_path(Batches *self, Stage *stage, const char *name)
 {
     char *path = free_path(name);
 
-    app_ask_text(app, _("Export"), _("File"), path, 1, false, batches_path, self);
+    ask_for_text(stage, _("Export"), _("File"), path, 1, false, batches_path, self);
     free(path);
 }
 
-static void batches_template(App *app, void *ctx, const ChoiceItem *item)
+static void batches_template(Stage *stage, void *ctx, const ChoiceItem *item)
 {
     Batches *self = ctx;
     char day[DAY_TEXT];
@@ -336,16 +339,16 @@ static void batches_template(App *app, void *ctx, const ChoiceItem *item)
         return;
     free(self->template_);
     self->template_ = xstrdup(item->code);
-    day_format(session_today(app_session(app)), day);
-    buf_addf(&name, "%s-%s-%s", session_station(app_session(app)), item->code, day);
-    batches_ask_path(self, app, name.data);
+    day_format(session_today(stage_session(stage)), day);
+    buf_addf(&name, "%s-%s-%s", session_station(stage_session(stage)), item->code, day);
+    batches_ask_path(self, stage, name.data);
     buf_free(&name);
 }
 
 /* With one template there is nothing to choose. */
-static void batches_export(Batches *self, App *app)
+static void batches_export(Batches *self, Stage *stage)
 {
-    const Knowledge *knowledge = session_knowledge(app_session(app));
+    const Knowledge *knowledge = session_knowledge(stage_session(stage));
     size_t n = template_count(knowledge);
     ChoiceItem *items = xcalloc(n ? n : 1, sizeof *items);
     Template **open = xcalloc(n ? n : 1, sizeof *open);
@@ -354,42 +357,42 @@ static void batches_export(Batches *self, App *app)
     for (size_t i = 0; i < n; i++) {
         items[i].code = template_name_at(knowledge, i);
         if (template_find(knowledge, items[i].code, &open[i], &err))
-            items[i].text = template_title(open[i], session_lang(app_session(app)));
+            items[i].text = template_title(open[i], session_lang(stage_session(stage)));
         else
             items[i].text = items[i].code;
     }
     if (n == 1)
-        batches_template(app, self, &items[0]);
+        batches_template(stage, self, &items[0]);
     else if (n)
-        app_ask_choice(app, _("Template"), items, n, 0, batches_template, self);
+        ask_choice(stage, _("Template"), items, n, 0, batches_template, self);
     for (size_t i = 0; i < n; i++)
         template_free(open[i]);
     free(open);
     free(items);
 }
 
-static bool batches_command(Screen *screen, App *app, CmdId id)
+static bool batches_command(Screen *screen, Stage *stage, CmdId id)
 {
     Batches *self = (Batches *)screen;
 
     switch ((int)id) {
     case CMD_BATCH_EXPORT:
-        batches_export(self, app);
+        batches_export(self, stage);
         return true;
     case CMD_BATCH_AGAIN:
         if (batches_selected(self)) {
             free(self->template_);
             self->template_ = NULL;
-            batches_ask_path(self, app, batches_selected(self)->no);
+            batches_ask_path(self, stage, batches_selected(self)->no);
         }
         return true;
     }
     return false;
 }
 
-static void batches_shown(Screen *screen, App *app)
+static void batches_shown(Screen *screen, Stage *stage)
 {
-    batches_reload((Batches *)screen, app);
+    batches_reload((Batches *)screen, stage);
 }
 
 static void batches_free(Screen *screen)
@@ -416,7 +419,7 @@ static const ScreenOps batches_ops = {
     .free = batches_free,
 };
 
-Screen *batches_screen_new(App *app)
+Screen *batches_screen_new(Stage *stage)
 {
     Batches *self = xcalloc(1, sizeof *self);
 
@@ -424,6 +427,6 @@ Screen *batches_screen_new(App *app)
     self->arena = arena_new();
     for (size_t i = 0; i < COUNT_OF(self->cells); i++)
         buf_init(&self->cells[i]);
-    batches_reload(self, app);
+    batches_reload(self, stage);
     return &self->screen;
 }

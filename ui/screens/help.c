@@ -9,7 +9,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "ui/model/list.h"
-#include "ui/stage/app.h"
+#include "ui/stage/stage.h"
 
 enum { KEY_COLS = 18, MARGIN = 2 };
 
@@ -86,12 +86,12 @@ static void make_lines(Help *self, const Keymap *keymap, int cols)
     list_set_count(&self->list, (int64_t)self->n);
 }
 
-static void help_draw(Screen *screen, App *app, Frame *frame)
+static void help_draw(Screen *screen, Stage *stage, Frame *frame)
 {
     Help *self = (Help *)screen;
-    Rect rect = app_chrome(app, frame, _("Help"), NULL);
+    Rect rect = stage_chrome(stage, frame, _("Help"), NULL);
 
-    make_lines(self, app_keymap(app), rect.cols);
+    make_lines(self, stage_keymap(stage), rect.cols);
     list_set_rows(&self->list, rect.rows);
     for (int i = 0; i < rect.rows && self->list.first + i < self->list.count; i++) {
         int64_t at = self->list.first + i;
@@ -109,7 +109,7 @@ static void help_draw(Screen *screen, App *app, Frame *frame)
     /* TRANSLATORS: the line of the cursor and the count of lines. */
     buf_addf(&place, _("Line %lld of %lld"), (long long)self->list.selected + 1,
              (long long)self->list.count);
-    app_status(app, frame, place.data, NULL);
+    stage_status(stage, frame, place.data, NULL);
     buf_free(&place);
 }
 
@@ -118,7 +118,7 @@ static CmdScope help_scope(const Screen *screen UNUSED)
     return SC_HELP;
 }
 
-static bool help_key(Screen *screen, App *app UNUSED, int key)
+static bool help_key(Screen *screen, Stage *stage UNUSED, int key)
 {
     return list_key(&((Help *)screen)->list, key);
 }
@@ -141,10 +141,10 @@ static const ScreenOps help_ops = {
     .free = help_free,
 };
 
-Screen *help_screen_new(App *app, const char *about)
+Screen *help_screen_new(Stage *stage, const char *about)
 {
     Help *self = xcalloc(1, sizeof *self);
-    Screen *top = app_top(app);
+    Screen *top = stage_top(stage);
     CmdScope scope = top && top->ops->scope ? top->ops->scope(top) : SC_GLOBAL;
     bool typing = top && top->ops->typing && top->ops->typing(top);
 

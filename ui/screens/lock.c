@@ -8,7 +8,7 @@
 #include "base/mem.h"
 #include "ui/model/lineedit.h"
 #include "ui/screens/station.h"
-#include "ui/stage/app.h"
+#include "ui/stage/stage.h"
 #include "ui/widget/input.h"
 
 enum { FIELD_COLS = 32, MARGIN = 4 };
@@ -18,13 +18,13 @@ typedef struct Lock {
     LineEdit passphrase;
 } Lock;
 
-static void lock_draw(Screen *screen, App *app, Frame *frame)
+static void lock_draw(Screen *screen, Stage *stage, Frame *frame)
 {
     Lock *self = (Lock *)screen;
-    const User *user = session_user(app_session(app));
+    const User *user = session_user(stage_session(stage));
     Buf text = BUF_INIT;
 
-    Rect rect = app_chrome(app, frame, _("Anjuan"), _("Locked"));
+    Rect rect = stage_chrome(stage, frame, _("Anjuan"), _("Locked"));
     /* TRANSLATORS: the name of a person. */
     buf_addf(&text, _("%s is signed in here. The passphrase leads back to the same place."),
              user ? user->display : "");
@@ -46,44 +46,44 @@ static bool lock_typing(const Screen *screen UNUSED)
     return true;
 }
 
-static bool lock_text(Screen *screen, App *app UNUSED, const char *text, size_t len,
+static bool lock_text(Screen *screen, Stage *stage UNUSED, const char *text, size_t len,
                       bool paste UNUSED)
 {
     lineedit_insert(&((Lock *)screen)->passphrase, text, len);
     return true;
 }
 
-static bool lock_key(Screen *screen, App *app UNUSED, int key)
+static bool lock_key(Screen *screen, Stage *stage UNUSED, int key)
 {
     lineedit_key(&((Lock *)screen)->passphrase, key);
     return true; /* no word about keys that do nothing: they belong to somebody else's screen */
 }
 
-static void lock_try(Lock *self, App *app)
+static void lock_try(Lock *self, Stage *stage)
 {
     Err err = {0};
 
-    if (session_check_passphrase(app_session(app), self->passphrase.text.data, &err)) {
+    if (session_check_passphrase(stage_session(stage), self->passphrase.text.data, &err)) {
         lineedit_wipe(&self->passphrase);
-        app_come_back(app);
-        station_ask(app);
-        app_tell_notes(app);
+        stage_come_back(stage);
+        station_ask(stage);
+        ask_tell_notes(stage);
         return;
     }
     lineedit_wipe(&self->passphrase);
-    app_say_err(app, &err);
+    stage_say_err(stage, &err);
 }
 
-static bool lock_command(Screen *screen, App *app, CmdId id)
+static bool lock_command(Screen *screen, Stage *stage, CmdId id)
 {
     Lock *self = (Lock *)screen;
 
     switch ((int)id) {
     case CMD_UNLOCK:
-        lock_try(self, app);
+        lock_try(self, stage);
         return true;
     case CMD_LOCK_OTHER:
-        app_sign_out(app);
+        stage_sign_out(stage);
         return true;
     case CMD_LOCK_CLEAR:
         lineedit_wipe(&self->passphrase);
@@ -111,7 +111,7 @@ static const ScreenOps lock_ops = {
     .free = lock_free,
 };
 
-Screen *lock_screen_new(App *app UNUSED)
+Screen *lock_screen_new(Stage *stage UNUSED)
 {
     Lock *self = xcalloc(1, sizeof *self);
 

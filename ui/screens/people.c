@@ -9,7 +9,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "desk/workflow.h"
-#include "ui/stage/app.h"
+#include "ui/stage/stage.h"
 #include "ui/widget/table.h"
 
 typedef struct People {
@@ -24,14 +24,14 @@ typedef struct People {
     Buf name, display, passphrase;
 } People;
 
-static void people_reload(People *self, App *app)
+static void people_reload(People *self, Stage *stage)
 {
     Err err = {0};
 
     arena_reset(self->arena);
     self->users = NULL;
-    if (!app_people(app_session(app), self->arena, &self->users, &self->n, &err))
-        app_say_err(app, &err);
+    if (!app_people(stage_session(stage), self->arena, &self->users, &self->n, &err))
+        stage_say_err(stage, &err);
     list_set_count(&self->list, (int64_t)self->n);
 }
 
@@ -64,7 +64,7 @@ static bool people_cells(void *ctx, int64_t at, TableCell *cells)
     return true;
 }
 
-static void people_draw(Screen *screen, App *app, Frame *frame)
+static void people_draw(Screen *screen, Stage *stage, Frame *frame)
 {
     People *self = (People *)screen;
     const TableColumn columns[] = {
@@ -74,12 +74,13 @@ static void people_draw(Screen *screen, App *app, Frame *frame)
         {_("State"), 8, 10, 0, TEXT_LEFT},
     };
     const Table table = {columns, (int)COUNT_OF(columns), people_cells, self, true};
-    Rect rect = app_chrome(app, frame, _("People"), session_user(app_session(app))->display);
+    Rect rect =
+        stage_chrome(stage, frame, _("People"), session_user(stage_session(stage))->display);
     Buf text = BUF_INIT;
 
     table_draw(&table, &self->list, frame, rect);
     buf_addf(&text, ngettext("%zu user", "%zu users", (unsigned long)self->n), self->n);
-    app_status(app, frame, text.data, NULL);
+    stage_status(stage, frame, text.data, NULL);
     buf_free(&text);
 }
 
@@ -92,9 +93,9 @@ static void forget(Buf *secret)
     buf_clear(secret);
 }
 
-static void people_store(People *self, App *app)
+static void people_store(People *self, Stage *stage)
 {
-    Session *session = app_session(app);
+    Session *session = stage_session(stage);
     Err err = {0};
     bool done = self->adding ? app_person_add(session, self->name.data, self->role,
                                               self->display.data, self->passphrase.data, &err)
@@ -102,19 +103,19 @@ static void people_store(People *self, App *app)
                                                      self->passphrase.data, &err);
 
     forget(&self->passphrase);
-    people_reload(self, app);
+    people_reload(self, stage);
     people_select(self, self->name.data);
     if (!done)
-        app_say_err(app, &err);
+        stage_say_err(stage, &err);
     else if (self->adding)
-        app_say(app, MSG_DONE, _("User %s was added and can sign in."), self->name.data);
+        stage_say(stage, MSG_DONE, _("User %s was added and can sign in."), self->name.data);
     else
-        app_say(app, MSG_DONE, _("User %s has a new passphrase."), self->name.data);
+        stage_say(stage, MSG_DONE, _("User %s has a new passphrase."), self->name.data);
 }
 
-static void ask_passphrase(People *self, App *app);
+static void ask_passphrase(People *self, Stage *stage);
 
-static void people_again(App *app, void *ctx, const char *text)
+static void people_again(Stage *stage, void *ctx, const char *text)
 {
     People *self = ctx;
 
@@ -123,11 +124,11 @@ static void people_again(App *app, void *ctx, const char *text)
         return;
     }
     if (strcmp(text, self->passphrase.data) == 0) {
-        people_store(self, app);
+        people_store(self, stage);
         return;
     }
-    ask_passphrase(self, app);
-    app_say(app, MSG_WARN, _("The two were not the same; type it twice once more."));
+    ask_passphrase(self, stage);
+    stage_say(stage, MSG_WARN, _("The two were not the same; type it twice once more."));
 }
 
 static const char *person_display(const People *self)
@@ -138,36 +139,36 @@ static const char *person_display(const People *self)
     return self->display.data;
 }
 
-static void people_passphrase(App *app, void *ctx, const char *text)
+static void people_passphrase(Stage *stage, void *ctx, const char *text)
 {
     People *self = ctx;
     Err err = {0};
 
     if (!text)
         return;
-    if (!app_person_check(app_session(app), self->name.data, person_display(self), text,
+    if (!app_person_check(stage_session(stage), self->name.data, person_display(self), text,
                           &err)) {
-        ask_passphrase(self, app);
-        app_say_err(app, &err);
+        ask_passphrase(self, stage);
+        stage_say_err(stage, &err);
         return;
     }
     forget(&self->passphrase);
     buf_add(&self->passphrase, text);
-    app_ask_text(app, self->name.data, _("The same passphrase once more"), "", 1, true,
+    ask_for_text(stage, self->name.data, _("The same passphrase once more"), "", 1, true,
                  people_again, self);
 }
 
-static void ask_passphrase(People *self, App *app)
+static void ask_passphrase(People *self, Stage *stage)
 {
     forget(&self->passphrase);
-    app_ask_text(app, self->name.data,
+    ask_for_text(stage, self->name.data,
                  _("A passphrase for this user. A sentence is easy to keep in mind."), "", 1,
                  true, people_passphrase, self);
 }
 
 /* ---- a new user ---- */
 
-static void people_display(App *app, void *ctx, const char *text)
+static void people_display(Stage *stage, void *ctx, const char *text)
 {
     People *self = ctx;
 
@@ -175,10 +176,10 @@ static void people_display(App *app, void *ctx, const char *text)
         return;
     buf_clear(&self->display);
     buf_add(&self->display, text);
-    ask_passphrase(self, app);
+    ask_passphrase(self, stage);
 }
 
-static void people_role(App *app, void *ctx, const ChoiceItem *item)
+static void people_role(Stage *stage, void *ctx, const ChoiceItem *item)
 {
     People *self = ctx;
 
@@ -187,24 +188,24 @@ static void people_role(App *app, void *ctx, const ChoiceItem *item)
     for (int role = 0; role < ROLE_COUNT; role++)
         if (strcmp(role_label((Role)role), item->text) == 0)
             self->role = (Role)role;
-    app_ask_text(app, self->name.data,
+    ask_for_text(stage, self->name.data,
                  _("The name others see, such as 林社工. Empty: the user name."), "", 1, false,
                  people_display, self);
-    app_text_is(app, TYPED_WORDS);
+    ask_text_is(stage, TYPED_WORDS);
 }
 
-static void ask_role(People *self, App *app)
+static void ask_role(People *self, Stage *stage)
 {
     ChoiceItem items[ROLE_COUNT] = {{0}};
 
     for (int role = 0; role < ROLE_COUNT; role++)
         items[role].text = role_label((Role)role);
-    app_ask_choice(app, _("Role"), items, ROLE_COUNT, 0, people_role, self);
+    ask_choice(stage, _("Role"), items, ROLE_COUNT, 0, people_role, self);
 }
 
-static void ask_name(People *self, App *app);
+static void ask_name(People *self, Stage *stage);
 
-static void people_name(App *app, void *ctx, const char *text)
+static void people_name(Stage *stage, void *ctx, const char *text)
 {
     People *self = ctx;
     Err err = {0};
@@ -213,17 +214,17 @@ static void people_name(App *app, void *ctx, const char *text)
         return;
     buf_clear(&self->name);
     buf_add(&self->name, text);
-    if (user_name_check(session_store(app_session(app)), self->name.data, &err)) {
-        ask_role(self, app);
+    if (user_name_check(session_store(stage_session(stage)), self->name.data, &err)) {
+        ask_role(self, stage);
         return;
     }
-    ask_name(self, app);
-    app_say_err(app, &err);
+    ask_name(self, stage);
+    stage_say_err(stage, &err);
 }
 
-static void ask_name(People *self, App *app)
+static void ask_name(People *self, Stage *stage)
 {
-    app_ask_text(app, _("Add a user"),
+    ask_for_text(stage, _("Add a user"),
                  _("The name to sign in with: lower-case letters, digits, . _ - or Chinese "
                    "characters."),
                  self->name.data, 1, false, people_name, self);
@@ -231,7 +232,7 @@ static void ask_name(People *self, App *app)
 
 /* ---- disabling ---- */
 
-static void people_disabled(App *app, void *ctx, int key)
+static void people_disabled(Stage *stage, void *ctx, int key)
 {
     People *self = ctx;
     const User *user = people_selected(self);
@@ -241,16 +242,16 @@ static void people_disabled(App *app, void *ctx, int key)
         return;
     buf_clear(&self->name);
     buf_add(&self->name, user->name);
-    bool done = app_person_disable(app_session(app), self->name.data, &err);
-    people_reload(self, app);
+    bool done = app_person_disable(stage_session(stage), self->name.data, &err);
+    people_reload(self, stage);
     people_select(self, self->name.data);
     if (!done)
-        app_say_err(app, &err);
+        stage_say_err(stage, &err);
     else
-        app_say(app, MSG_DONE, _("User %s can no longer sign in."), self->name.data);
+        stage_say(stage, MSG_DONE, _("User %s can no longer sign in."), self->name.data);
 }
 
-static void ask_disable(People *self, App *app, const User *user)
+static void ask_disable(People *self, Stage *stage, const User *user)
 {
     const Answer answers[] = {{'k', _("Keep")}, {'d', _("Disable")}};
     Buf text = BUF_INIT;
@@ -261,8 +262,8 @@ static void ask_disable(People *self, App *app, const User *user)
         _("%s (%s) can then never sign in again. This cannot be undone; what they did stays "
           "in the history."),
         user->display, user->name);
-    app_ask(app, _("Disable this user?"), text.data, answers, COUNT_OF(answers),
-            people_disabled, self);
+    ask_question(stage, _("Disable this user?"), text.data, answers, COUNT_OF(answers),
+                 people_disabled, self);
     buf_free(&text);
 }
 
@@ -273,27 +274,28 @@ static CmdScope people_scope(const Screen *screen UNUSED)
     return SC_PEOPLE;
 }
 
-static unsigned people_state(Screen *screen, App *app)
+static unsigned people_state(Screen *screen, Stage *stage)
 {
     const User *user = people_selected((const People *)screen);
     unsigned state = user && !user->disabled ? NEED_ROW : 0;
 
     return state |
-           (desk_may(session_user(app_session(app)), VERB_PEOPLE, NULL) ? NEED_PEOPLE : 0);
+           (desk_may(session_user(stage_session(stage)), VERB_PEOPLE, NULL) ? NEED_PEOPLE : 0);
 }
 
-static void people_refused(Screen *screen, App *app, CmdId id UNUSED)
+static void people_refused(Screen *screen, Stage *stage, CmdId id UNUSED)
 {
     const User *user = people_selected((const People *)screen);
     Err err = {0};
 
-    if (!desk_may(session_user(app_session(app)), VERB_PEOPLE, &err))
-        app_say_err(app, &err);
+    if (!desk_may(session_user(stage_session(stage)), VERB_PEOPLE, &err))
+        stage_say_err(stage, &err);
     else if (user && user->disabled)
-        app_say(app, MSG_WARN, _("User %s is disabled; add a new user instead."), user->name);
+        stage_say(stage, MSG_WARN, _("User %s is disabled; add a new user instead."),
+                  user->name);
 }
 
-static bool people_command(Screen *screen, App *app, CmdId id)
+static bool people_command(Screen *screen, Stage *stage, CmdId id)
 {
     People *self = (People *)screen;
     const User *user = people_selected(self);
@@ -302,28 +304,28 @@ static bool people_command(Screen *screen, App *app, CmdId id)
     case CMD_PEOPLE_ADD:
         self->adding = true;
         buf_clear(&self->name);
-        ask_name(self, app);
+        ask_name(self, stage);
         return true;
     case CMD_PEOPLE_PASSPHRASE:
         self->adding = false;
         buf_clear(&self->name);
         buf_add(&self->name, user->name);
-        ask_passphrase(self, app);
+        ask_passphrase(self, stage);
         return true;
     case CMD_PEOPLE_DISABLE:
-        ask_disable(self, app, user);
+        ask_disable(self, stage, user);
         return true;
     }
     return false;
 }
 
-static bool people_key(Screen *screen, App *app UNUSED, int key)
+static bool people_key(Screen *screen, Stage *stage UNUSED, int key)
 {
     return list_key(&((People *)screen)->list, key);
 }
 
 /* The cursor stays on its user when the list changed. */
-static void people_shown(Screen *screen, App *app)
+static void people_shown(Screen *screen, Stage *stage)
 {
     People *self = (People *)screen;
     const User *user = people_selected(self);
@@ -331,7 +333,7 @@ static void people_shown(Screen *screen, App *app)
 
     if (user)
         buf_add(&name, user->name);
-    people_reload(self, app);
+    people_reload(self, stage);
     people_select(self, name.data);
     buf_free(&name);
 }
@@ -360,7 +362,7 @@ static const ScreenOps people_ops = {
     .free = people_free,
 };
 
-Screen *people_screen_new(App *app)
+Screen *people_screen_new(Stage *stage)
 {
     People *self = xcalloc(1, sizeof *self);
 
@@ -369,7 +371,7 @@ Screen *people_screen_new(App *app)
     buf_init(&self->name);
     buf_init(&self->display);
     buf_init(&self->passphrase);
-    people_reload(self, app);
-    people_select(self, session_user(app_session(app))->name);
+    people_reload(self, stage);
+    people_select(self, session_user(stage_session(stage))->name);
     return &self->screen;
 }

@@ -13,7 +13,7 @@
 #include "base/mem.h"
 #include "store/journal.h"
 #include "ui/parts/changes.h"
-#include "ui/stage/app_state.h"
+#include "ui/stage/inner.h"
 
 enum { WINDOW = 200, SEARCH_CHARS = 60 };
 
@@ -42,25 +42,25 @@ static const struct QueueVerb {
 
 /* ---- reading ---- */
 
-static Store *store_of(App *app)
+static Store *store_of(Stage *stage)
 {
-    return session_store(app_session(app));
+    return session_store(stage_session(stage));
 }
 
-static void queue_filter(const Queue *self, App *app, QueueFilter *filter)
+static void queue_filter(const Queue *self, Stage *stage, QueueFilter *filter)
 {
     const QueueTab *tab = &queue_tabs[self->tab];
 
     *filter = (QueueFilter){
         .statuses = tab->status < 0 ? 0 : 1u << tab->status,
-        .mine = tab->mine ? session_user(app_session(app))->id : 0,
+        .mine = tab->mine ? session_user(stage_session(stage))->id : 0,
         .asked = tab->asked,
         .query = self->query.data,
     };
 }
 
 /* Reads the window that holds the row; false when the row is not there. */
-static bool queue_fetch(Queue *self, App *app, int64_t row)
+static bool queue_fetch(Queue *self, Stage *stage, int64_t row)
 {
     QueueFilter filter;
     Err err = {0};
@@ -69,100 +69,100 @@ static bool queue_fetch(Queue *self, App *app, int64_t row)
         return false;
     if (row >= self->window_from && row < self->window_from + (int64_t)self->window_n)
         return true;
-    queue_filter(self, app, &filter);
+    queue_filter(self, stage, &filter);
     arena_reset(self->arena);
     self->window_from = row > WINDOW / 2 ? row - WINDOW / 2 : 0;
     self->window_n = 0;
-    if (!queue_window(store_of(app), &filter, self->window_from, WINDOW, self->arena,
+    if (!queue_window(store_of(stage), &filter, self->window_from, WINDOW, self->arena,
                       &self->rows, &self->window_n, &err)) {
-        app_say_err(app, &err);
+        stage_say_err(stage, &err);
         return false;
     }
     return row < self->window_from + (int64_t)self->window_n;
 }
 
-const QueueRow *queue_row_at(Queue *self, App *app, int64_t row)
+const QueueRow *queue_row_at(Queue *self, Stage *stage, int64_t row)
 {
-    return queue_fetch(self, app, row) ? &self->rows[row - self->window_from] : NULL;
+    return queue_fetch(self, stage, row) ? &self->rows[row - self->window_from] : NULL;
 }
 
-void queue_note_selection(Queue *self, App *app)
+void queue_note_selection(Queue *self, Stage *stage)
 {
-    const QueueRow *row = queue_row_at(self, app, self->list.selected);
+    const QueueRow *row = queue_row_at(self, stage, self->list.selected);
 
     self->selected_id = row ? row->id : 0;
 }
 
 /* Reads the list again and puts the cursor back on its case, or near where it was. */
-static void queue_list(Queue *self, App *app)
+static void queue_list(Queue *self, Stage *stage)
 {
     QueueFilter filter;
     Err err = {0};
     int64_t count = 0, place = -1;
 
-    queue_filter(self, app, &filter);
+    queue_filter(self, stage, &filter);
     self->window_n = 0;
-    if (!queue_count(store_of(app), &filter, &count, &err) ||
+    if (!queue_count(store_of(stage), &filter, &count, &err) ||
         (self->selected_id &&
-         !queue_place(store_of(app), &filter, self->selected_id, &place, &err)))
-        app_say_err(app, &err);
+         !queue_place(store_of(stage), &filter, self->selected_id, &place, &err)))
+        stage_say_err(stage, &err);
     list_set_count(&self->list, count);
     if (place >= 0)
         list_select(&self->list, place);
-    queue_note_selection(self, app);
+    queue_note_selection(self, stage);
 }
 
 /* The store may have changed: counts, list and all that was kept of the case. */
-static void queue_reload(Queue *self, App *app)
+static void queue_reload(Queue *self, Stage *stage)
 {
     const QueueFilter asked = {.asked = true};
     Err err = {0};
 
     preview_forget(self->preview);
     self->may_of = 0;
-    if (!queue_status_counts(store_of(app), 0, self->counts, &err) ||
-        !queue_status_counts(store_of(app), session_user(app_session(app))->id, self->mine,
-                             &err) ||
-        !queue_count(store_of(app), &asked, &self->questions, &err))
-        app_say_err(app, &err);
+    if (!queue_status_counts(store_of(stage), 0, self->counts, &err) ||
+        !queue_status_counts(store_of(stage), session_user(stage_session(stage))->id,
+                             self->mine, &err) ||
+        !queue_count(store_of(stage), &asked, &self->questions, &err))
+        stage_say_err(stage, &err);
     char *backup = NULL;
-    if (!store_last_backup(store_of(app), &backup, &err))
-        app_say_err(app, &err);
+    if (!store_last_backup(store_of(stage), &backup, &err))
+        stage_say_err(stage, &err);
     snprintf(self->backup_at, sizeof self->backup_at, "%s", backup ? backup : "");
     free(backup);
-    queue_list(self, app);
+    queue_list(self, stage);
 }
 
 /* Another filter or search: the best hit is the first row. */
-static void queue_ask_again(Queue *self, App *app)
+static void queue_ask_again(Queue *self, Stage *stage)
 {
     self->selected_id = 0;
     list_select(&self->list, 0);
-    queue_list(self, app);
+    queue_list(self, stage);
 }
 
-static void queue_searched(Queue *self, App *app)
+static void queue_searched(Queue *self, Stage *stage)
 {
     if (strcmp(self->query.data, self->search.text.data) == 0)
         return;
     buf_clear(&self->query);
     buf_add(&self->query, self->search.text.data);
-    queue_ask_again(self, app);
+    queue_ask_again(self, stage);
 }
 
 /* A person is looked for wherever the case may stand. */
-static void queue_begin_search(Queue *self, App *app)
+static void queue_begin_search(Queue *self, Stage *stage)
 {
     self->searching = true;
     if (self->query.len || self->tab == QUEUE_TAB_ALL)
         return;
     self->tab_before = self->tab;
     self->tab = QUEUE_TAB_ALL;
-    queue_list(self, app);
+    queue_list(self, stage);
 }
 
 /* The case that was found keeps the cursor if the filter from before has it. */
-static void queue_clear_search(Queue *self, App *app)
+static void queue_clear_search(Queue *self, Stage *stage)
 {
     self->searching = false;
     if (self->tab_before >= 0)
@@ -170,25 +170,25 @@ static void queue_clear_search(Queue *self, App *app)
     self->tab_before = -1;
     lineedit_set(&self->search, "");
     buf_clear(&self->query);
-    queue_list(self, app);
+    queue_list(self, stage);
 }
 
 /* ---- what may be done ---- */
 
-static bool may_verb(App *app, const QueueRow *row, Verb verb, Err *err)
+static bool may_verb(Stage *stage, const QueueRow *row, Verb verb, Err *err)
 {
-    const User *user = session_user(app_session(app));
+    const User *user = session_user(stage_session(stage));
     Relation relation = {0};
 
-    return relation_of(store_of(app), row->id, user->id, &relation, err) &&
+    return relation_of(store_of(stage), row->id, user->id, &relation, err) &&
            desk_may_case(user, verb, row->status, &relation, err);
 }
 
-static unsigned queue_state(Screen *screen, App *app)
+static unsigned queue_state(Screen *screen, Stage *stage)
 {
     Queue *self = (Queue *)screen;
-    const User *user = session_user(app_session(app));
-    const QueueRow *row = queue_row_at(self, app, self->list.selected);
+    const User *user = session_user(stage_session(stage));
+    const QueueRow *row = queue_row_at(self, stage, self->list.selected);
     unsigned state = self->searching || self->query.len ? NEED_BACK : 0;
 
     if (desk_may(user, VERB_NEW, NULL))
@@ -201,13 +201,13 @@ static unsigned queue_state(Screen *screen, App *app)
         self->may_of = row->id;
         self->may = NEED_ROW;
         for (size_t i = 0; i < COUNT_OF(queue_verbs); i++)
-            if (may_verb(app, row, queue_verbs[i].verb, NULL))
+            if (may_verb(stage, row, queue_verbs[i].verb, NULL))
                 self->may |= queue_verbs[i].need;
         /* A case one was asked about is read where it is reviewed. */
-        if (row->talk == TALK_ASKED && may_verb(app, row, VERB_ANSWER, NULL))
+        if (row->talk == TALK_ASKED && may_verb(stage, row, VERB_ANSWER, NULL))
             self->may |= NEED_RETURN;
-        if (may_verb(app, row, VERB_EDIT, NULL) &&
-            journal_can_undo(store_of(app), user->id, row->id))
+        if (may_verb(stage, row, VERB_EDIT, NULL) &&
+            journal_can_undo(store_of(stage), user->id, row->id))
             self->may |= NEED_UNDO;
     }
     if (self->submitted_id)
@@ -215,60 +215,60 @@ static unsigned queue_state(Screen *screen, App *app)
     return state | self->may;
 }
 
-static void queue_refused(Screen *screen, App *app, CmdId id)
+static void queue_refused(Screen *screen, Stage *stage, CmdId id)
 {
     Queue *self = (Queue *)screen;
-    const QueueRow *row = queue_row_at(self, app, self->list.selected);
-    const User *user = session_user(app_session(app));
+    const QueueRow *row = queue_row_at(self, stage, self->list.selected);
+    const User *user = session_user(stage_session(stage));
     Err err = {0};
 
     if (id == CMD_QUEUE_NEW && !desk_may(user, VERB_NEW, &err))
-        app_say_err(app, &err);
+        stage_say_err(stage, &err);
     else if (id == CMD_QUEUE_PEOPLE && !desk_may(user, VERB_PEOPLE, &err))
-        app_say_err(app, &err);
+        stage_say_err(stage, &err);
     for (size_t i = 0; row && i < COUNT_OF(queue_verbs); i++)
-        if (queue_verbs[i].id == id && !may_verb(app, row, queue_verbs[i].verb, &err))
-            app_say_err(app, &err);
+        if (queue_verbs[i].id == id && !may_verb(stage, row, queue_verbs[i].verb, &err))
+            stage_say_err(stage, &err);
 }
 
 /* ---- what is done ---- */
 
-static void queue_new(Queue *self, App *app)
+static void queue_new(Queue *self, Stage *stage)
 {
     CaseFile *file = NULL;
     Err err = {0};
 
-    if (!app_case_new(app_session(app), &file, &err)) {
-        app_say_err(app, &err);
+    if (!app_case_new(stage_session(stage), &file, &err)) {
+        stage_say_err(stage, &err);
         return;
     }
     self->selected_id = case_head_of(file)->id;
     case_free(file);
-    app_push(app, case_screen_new(app, self->selected_id));
+    stage_push(stage, case_screen_new(stage, self->selected_id));
 }
 
-static void queue_move(Queue *self, App *app, Verb verb)
+static void queue_move(Queue *self, Stage *stage, Verb verb)
 {
     CaseFile *file = NULL;
     Status status;
     Err err = {0};
 
     self->submitted_id = 0;
-    if (!app_case_open_id(app_session(app), self->selected_id, &file, &err) ||
-        !app_case_move(app_session(app), &file, verb, NULL, &err))
-        app_say_err(app, &err);
+    if (!app_case_open_id(stage_session(stage), self->selected_id, &file, &err) ||
+        !app_case_move(stage_session(stage), &file, verb, NULL, &err))
+        stage_say_err(stage, &err);
     else if (status_parse(case_head_of(file)->status, &status))
-        app_say(app, MSG_DONE, _("Case %s is now: %s"), case_head_of(file)->no,
-                status_label(status));
+        stage_say(stage, MSG_DONE, _("Case %s is now: %s"), case_head_of(file)->no,
+                  status_label(status));
     if (file && verb == VERB_SUBMIT && status_parse(case_head_of(file)->status, &status) &&
         status == STATUS_SUBMITTED)
         self->submitted_id = self->selected_id;
     case_free(file);
-    queue_reload(self, app);
+    queue_reload(self, stage);
 }
 
 /* A field that one does not see: so it is named, with its case. */
-static void undo_edit(Queue *self, App *app)
+static void undo_edit(Queue *self, Stage *stage)
 {
     CaseFile *file = NULL;
     Arena *arena = arena_new();
@@ -276,48 +276,48 @@ static void undo_edit(Queue *self, App *app)
     size_t n = 0;
     Err err = {0};
 
-    if (!app_case_open_id(app_session(app), self->selected_id, &file, &err) ||
-        !app_case_undo(app_session(app), &file, &err) ||
-        !changes_all(app_session(app), file, arena, &changes, &n, &err))
-        app_say_err(app, &err);
+    if (!app_case_open_id(stage_session(stage), self->selected_id, &file, &err) ||
+        !app_case_undo(stage_session(stage), &file, &err) ||
+        !changes_all(stage_session(stage), file, arena, &changes, &n, &err))
+        stage_say_err(stage, &err);
     else
         /* TRANSLATORS: number of the case; the field, e.g. "Patient: Phone". */
-        app_say(app, MSG_DONE, _("Taken back in %s: %s"), case_head_of(file)->no,
-                n ? changes[0].what : "");
+        stage_say(stage, MSG_DONE, _("Taken back in %s: %s"), case_head_of(file)->no,
+                  n ? changes[0].what : "");
     case_free(file);
     arena_free(arena);
-    queue_reload(self, app);
+    queue_reload(self, stage);
 }
 
 /* A case submitted by one key too many comes back; else the last edit of the case under the
  * cursor. */
-static void queue_undo(Queue *self, App *app)
+static void queue_undo(Queue *self, Stage *stage)
 {
     if (self->submitted_id) {
         self->selected_id = self->submitted_id;
-        queue_move(self, app, VERB_WITHDRAW);
+        queue_move(self, stage, VERB_WITHDRAW);
     } else if (self->selected_id) {
-        undo_edit(self, app);
+        undo_edit(self, stage);
     }
 }
 
-static void queue_withdrawn(App *app, void *ctx, int key)
+static void queue_withdrawn(Stage *stage, void *ctx, int key)
 {
     if (key == 'w')
-        queue_move(ctx, app, VERB_WITHDRAW);
+        queue_move(ctx, stage, VERB_WITHDRAW);
 }
 
 /* Filters without a case are passed over, as they are not shown. */
-static void queue_turn(Queue *self, App *app, int step)
+static void queue_turn(Queue *self, Stage *stage, int step)
 {
     do
         self->tab = (self->tab + QUEUE_TABS + step) % QUEUE_TABS;
     while (self->tab != QUEUE_TAB_ALL && !queue_tab_count(self, self->tab));
     self->tab_before = -1;
-    queue_ask_again(self, app);
+    queue_ask_again(self, stage);
 }
 
-static bool search_command(Queue *self, App *app, CmdId id)
+static bool search_command(Queue *self, Stage *stage, CmdId id)
 {
     switch ((int)id) {
     case CMD_EDIT_DONE:
@@ -326,76 +326,76 @@ static bool search_command(Queue *self, App *app, CmdId id)
         self->searching = false;
         return true;
     case CMD_BACK:
-        queue_clear_search(self, app);
+        queue_clear_search(self, stage);
         return true;
     }
     return false;
 }
 
-static bool case_command(Queue *self, App *app, CmdId id)
+static bool case_command(Queue *self, Stage *stage, CmdId id)
 {
     const Answer answers[] = {{'k', _("Keep as it is")}, {'w', _("Withdraw")}};
 
-    queue_note_selection(self, app);
+    queue_note_selection(self, stage);
     if (!self->selected_id)
         return false;
     switch ((int)id) {
     case CMD_QUEUE_OPEN:
-        app_push(app, case_screen_new(app, self->selected_id));
+        stage_push(stage, case_screen_new(stage, self->selected_id));
         return true;
     case CMD_QUEUE_REVIEW:
-        app_push(app, review_screen_new(app, self->selected_id));
+        stage_push(stage, review_screen_new(stage, self->selected_id));
         return true;
     case CMD_QUEUE_SUBMIT:
-        queue_move(self, app, VERB_SUBMIT);
+        queue_move(self, stage, VERB_SUBMIT);
         return true;
     case CMD_QUEUE_WITHDRAW:
-        app_ask(app, _("Withdraw"),
-                _("A submitted case becomes a draft again; a draft is closed until it is "
-                  "edited again."),
-                answers, COUNT_OF(answers), queue_withdrawn, self);
+        ask_question(stage, _("Withdraw"),
+                     _("A submitted case becomes a draft again; a draft is closed until it is "
+                       "edited again."),
+                     answers, COUNT_OF(answers), queue_withdrawn, self);
         return true;
     }
     return false;
 }
 
-static bool queue_command(Screen *screen, App *app, CmdId id)
+static bool queue_command(Screen *screen, Stage *stage, CmdId id)
 {
     Queue *self = (Queue *)screen;
 
     if (self->searching)
-        return search_command(self, app, id);
+        return search_command(self, stage, id);
     switch ((int)id) {
     case CMD_QUEUE_NEW:
-        queue_new(self, app);
+        queue_new(self, stage);
         return true;
     case CMD_QUEUE_SEARCH:
-        queue_begin_search(self, app);
+        queue_begin_search(self, stage);
         return true;
     case CMD_QUEUE_FILTER:
-        queue_turn(self, app, 1);
+        queue_turn(self, stage, 1);
         return true;
     case CMD_QUEUE_FILTER_BACK:
-        queue_turn(self, app, -1);
+        queue_turn(self, stage, -1);
         return true;
     case CMD_UNDO:
-        queue_note_selection(self, app);
-        queue_undo(self, app);
+        queue_note_selection(self, stage);
+        queue_undo(self, stage);
         return true;
     case CMD_QUEUE_BATCHES:
-        app_push(app, batches_screen_new(app));
+        stage_push(stage, batches_screen_new(stage));
         return true;
     case CMD_QUEUE_PEOPLE:
-        app_push(app, people_screen_new(app));
+        stage_push(stage, people_screen_new(stage));
         return true;
     case CMD_SIGN_OUT:
-        app_sign_out(app);
+        stage_sign_out(stage);
         return true;
     case CMD_BACK:
-        queue_clear_search(self, app);
+        queue_clear_search(self, stage);
         return true;
     }
-    return case_command(self, app, id);
+    return case_command(self, stage, id);
 }
 
 /* ---- typing and moving ---- */
@@ -411,22 +411,22 @@ static bool queue_typing(const Screen *screen)
 }
 
 /* Pinyin finds by itself here. */
-static TypedKind queue_typed(Screen *screen UNUSED, App *app UNUSED)
+static TypedKind queue_typed(Screen *screen UNUSED, Stage *stage UNUSED)
 {
     return TYPED_LETTERS;
 }
 
-static bool queue_text(Screen *screen, App *app, const char *text, size_t len,
+static bool queue_text(Screen *screen, Stage *stage, const char *text, size_t len,
                        bool paste UNUSED)
 {
     Queue *self = (Queue *)screen;
 
     lineedit_insert(&self->search, text, len);
-    queue_searched(self, app);
+    queue_searched(self, stage);
     return true;
 }
 
-static bool queue_key(Screen *screen, App *app, int key)
+static bool queue_key(Screen *screen, Stage *stage, int key)
 {
     Queue *self = (Queue *)screen;
     bool moves = key == K_UP || key == K_DOWN || key == K_PGUP || key == K_PGDN;
@@ -434,16 +434,16 @@ static bool queue_key(Screen *screen, App *app, int key)
     if (self->searching && !moves) {
         if (!lineedit_key(&self->search, key))
             return false;
-        queue_searched(self, app);
+        queue_searched(self, stage);
         return true;
     }
     if (!list_key(&self->list, key))
         return false;
-    queue_note_selection(self, app);
+    queue_note_selection(self, stage);
     return true;
 }
 
-static void queue_help(Screen *screen UNUSED, App *app UNUSED, Buf *out)
+static void queue_help(Screen *screen UNUSED, Stage *stage UNUSED, Buf *out)
 {
     buf_add(out,
             _("The filters over the list count the cases; f goes from one to the next. Gaps "
@@ -454,9 +454,9 @@ static void queue_help(Screen *screen UNUSED, App *app UNUSED, Buf *out)
               "supervisor; with a tick: the answer is there."));
 }
 
-static void queue_shown(Screen *screen, App *app)
+static void queue_shown(Screen *screen, Stage *stage)
 {
-    queue_reload((Queue *)screen, app);
+    queue_reload((Queue *)screen, stage);
 }
 
 static void queue_free(Screen *screen)
@@ -496,7 +496,7 @@ static int first_tab(const User *user)
     return desk_may(user, VERB_NEW, NULL) ? 0 : QUEUE_TAB_ALL;
 }
 
-Screen *queue_screen_new(App *app)
+Screen *queue_screen_new(Stage *stage)
 {
     Queue *self = xcalloc(1, sizeof *self);
 
@@ -508,22 +508,22 @@ Screen *queue_screen_new(App *app)
     for (size_t i = 0; i < COUNT_OF(self->cells); i++)
         buf_init(&self->cells[i]);
     self->tab_before = -1;
-    self->tab = first_tab(session_user(app_session(app)));
-    queue_reload(self, app);
+    self->tab = first_tab(session_user(stage_session(stage)));
+    queue_reload(self, stage);
     return &self->screen;
 }
 
-void queue_screen_select(Screen *screen, App *app, int64_t case_id)
+void queue_screen_select(Screen *screen, Stage *stage, int64_t case_id)
 {
     Queue *self = (Queue *)screen;
 
     if (screen->ops != &queue_ops)
         return;
     self->selected_id = case_id;
-    queue_list(self, app);
+    queue_list(self, stage);
 }
 
-void queue_screen_way(const Screen *screen, AppWay *way)
+void queue_screen_way(const Screen *screen, StageWay *way)
 {
     const Queue *self = (const Queue *)screen;
 
@@ -533,7 +533,7 @@ void queue_screen_way(const Screen *screen, AppWay *way)
     way->case_id = self->selected_id;
 }
 
-void queue_screen_go(Screen *screen, App *app, const AppWay *way)
+void queue_screen_go(Screen *screen, Stage *stage, const StageWay *way)
 {
     Queue *self = (Queue *)screen;
 
@@ -541,5 +541,5 @@ void queue_screen_go(Screen *screen, App *app, const AppWay *way)
         return;
     self->tab = way->tab;
     self->selected_id = way->case_id;
-    queue_reload(self, app);
+    queue_reload(self, stage);
 }

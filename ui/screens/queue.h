@@ -12,7 +12,7 @@
 #include "ui/model/lineedit.h"
 #include "ui/model/list.h"
 #include "ui/parts/preview.h"
-#include "ui/stage/app.h"
+#include "ui/stage/stage.h"
 
 /* A filter in the row under the title. */
 typedef struct QueueTab {
@@ -58,10 +58,10 @@ typedef struct Queue {
 
 /* The row at a place of the list, read when it is not in the window; NULL when it is not there.
  */
-const QueueRow *queue_row_at(Queue *self, App *app, int64_t row);
-void queue_note_selection(Queue *self, App *app);
+const QueueRow *queue_row_at(Queue *self, Stage *stage, int64_t row);
+void queue_note_selection(Queue *self, Stage *stage);
 
 int64_t queue_tab_count(const Queue *self, int tab);
-void queue_draw(Screen *screen, App *app, Frame *frame);
+void queue_draw(Screen *screen, Stage *stage, Frame *frame);
 
 #endif

@@ -71,7 +71,7 @@ static void add_age(const char *instant, const Moment *now, Buf *out)
 
 typedef struct DrawContext {
     Queue *self;
-    App *app;
+    Stage *stage;
     Frame *frame;
     Moment now;
 } DrawContext;
@@ -80,7 +80,7 @@ static bool queue_cells(void *ctx, int64_t at, TableCell *cells)
 {
     DrawContext *draw = ctx;
     Queue *self = draw->self;
-    const QueueRow *row = queue_row_at(self, draw->app, at);
+    const QueueRow *row = queue_row_at(self, draw->stage, at);
 
     if (!row)
         return false;
@@ -215,13 +215,13 @@ static void draw_head(Queue *self, Frame *frame, Rect rect)
 /* ---- the rest ---- */
 
 /* The last word about the case under the cursor. */
-static void add_talk(App *app, const QueueRow *row, Buf *out)
+static void add_talk(Stage *stage, const QueueRow *row, Buf *out)
 {
     Arena *arena = arena_new();
     Talk talk;
 
     if (row->talk != TALK_NONE &&
-        talk_last(session_store(app_session(app)), row->id, arena, &talk, NULL)) {
+        talk_last(session_store(stage_session(stage)), row->id, arena, &talk, NULL)) {
         buf_add(out, "   ");
         if (talk.state == TALK_ASKED)
             buf_addf(out, _("%s asks: %s"), talk.who, talk.text);
@@ -235,23 +235,23 @@ static void add_talk(App *app, const QueueRow *row, Buf *out)
 }
 
 /* In a practice store nothing can be lost. */
-static void add_backup(const Queue *self, App *app, Buf *out)
+static void add_backup(const Queue *self, Stage *stage, Buf *out)
 {
     const Moment now = moment_now();
     Buf age = BUF_INIT;
 
     add_age(self->backup_at, &now, &age);
-    if (!session_practice(app_session(app)) || age.len)
+    if (!session_practice(stage_session(stage)) || age.len)
         buf_add(out, out->len ? "  " : "");
     if (age.len)
         /* TRANSLATORS: %s is how long ago: "2 days", "yesterday", "14:05". */
         buf_addf(out, _("last backup: %s"), age.data);
-    else if (!session_practice(app_session(app)))
+    else if (!session_practice(stage_session(stage)))
         buf_add(out, _("no backup yet"));
     buf_free(&age);
 }
 
-static void draw_status(Queue *self, App *app, Frame *frame)
+static void draw_status(Queue *self, Stage *stage, Frame *frame)
 {
     /* TRANSLATORS: these follow the words searched: what was found by them. */
     static const char *const kinds[] = {
@@ -261,7 +261,7 @@ static void draw_status(Queue *self, App *app, Frame *frame)
         [SEARCH_HOSPITAL] = N_("hospital"),
     };
     Buf left = BUF_INIT, right = BUF_INIT;
-    const QueueRow *row = queue_row_at(self, app, self->list.selected);
+    const QueueRow *row = queue_row_at(self, stage, self->list.selected);
     int64_t waiting = self->counts[STATUS_APPROVED];
 
     buf_addf(&left, "%lld / %lld", row ? (long long)self->list.selected + 1 : 0LL,
@@ -269,21 +269,21 @@ static void draw_status(Queue *self, App *app, Frame *frame)
     if (self->query.len)
         buf_addf(&left, "   \"%s\" %s", self->query.data, row ? _(kinds[row->hit]) : "");
     if (row)
-        add_talk(app, row, &left);
-    if (waiting && desk_may(session_user(app_session(app)), VERB_EXPORT, NULL))
+        add_talk(stage, row, &left);
+    if (waiting && desk_may(session_user(stage_session(stage)), VERB_EXPORT, NULL))
         buf_addf(&right,
                  ngettext("%lld case waits for export", "%lld cases wait for export",
                           (unsigned long)waiting),
                  (long long)waiting);
-    add_backup(self, app, &right);
-    app_status(app, frame, left.data, right.data);
+    add_backup(self, stage, &right);
+    stage_status(stage, frame, left.data, right.data);
     buf_free(&left);
     buf_free(&right);
 }
 
-static void draw_empty(const Queue *self, App *app, Frame *frame, Rect rect)
+static void draw_empty(const Queue *self, Stage *stage, Frame *frame, Rect rect)
 {
-    bool may_add = desk_may(session_user(app_session(app)), VERB_NEW, NULL);
+    bool may_add = desk_may(session_user(stage_session(stage)), VERB_NEW, NULL);
     const char *text = self->query.len
                            ? _("Nothing found. Names, initials, the tail of an ID or "
                                "phone, a case number, disease and hospital are searched.")
@@ -311,10 +311,10 @@ static int64_t waiting_for(const Queue *self, const User *user)
     return self->mine[STATUS_RETURNED];
 }
 
-static Rect draw_chrome(const Queue *self, App *app, Frame *frame, const Moment *now,
+static Rect draw_chrome(const Queue *self, Stage *stage, Frame *frame, const Moment *now,
                         Rect *head)
 {
-    Session *session = app_session(app);
+    Session *session = stage_session(stage);
     const User *user = session_user(session);
     int64_t waiting = waiting_for(self, user);
     Buf left = BUF_INIT, right = BUF_INIT;
@@ -330,7 +330,7 @@ static Rect draw_chrome(const Queue *self, App *app, Frame *frame, const Moment 
     }
     if (now->known)
         buf_addf(&right, "  %02d:%02d", now->minute / HOUR, now->minute % HOUR);
-    Rect body = app_chrome_head(app, frame, left.data, right.data, 1, head);
+    Rect body = stage_chrome_head(stage, frame, left.data, right.data, 1, head);
     buf_free(&left);
     buf_free(&right);
     return body;
@@ -362,10 +362,10 @@ static int age_cols(void)
     return cols;
 }
 
-void queue_draw(Screen *screen, App *app, Frame *frame)
+void queue_draw(Screen *screen, Stage *stage, Frame *frame)
 {
     Queue *self = (Queue *)screen;
-    int no_cols = text_cols(session_station(app_session(app))) + YEAR_SERIAL;
+    int no_cols = text_cols(session_station(stage_session(stage))) + YEAR_SERIAL;
     int age = age_cols(), state = state_cols();
     int gaps = wider(COUNT_COLS, C_("column", "Gaps"));
     int found = wider(COUNT_COLS, C_("column", "Find."));
@@ -380,9 +380,9 @@ void queue_draw(Screen *screen, App *app, Frame *frame)
         {_("State"), state, state, 2, TEXT_LEFT},
     };
     bool one_state = queue_tabs[self->tab].status >= 0;
-    DrawContext draw = {self, app, frame, moment_now()};
+    DrawContext draw = {self, stage, frame, moment_now()};
     const Table table = {columns, QUEUE_CELLS - (one_state ? 1 : 0), queue_cells, &draw, true};
-    Rect head, body = draw_chrome(self, app, frame, &draw.now, &head), list = body;
+    Rect head, body = draw_chrome(self, stage, frame, &draw.now, &head), list = body;
     bool wide = body.cols >= WIDE;
 
     if (wide)
@@ -390,12 +390,12 @@ void queue_draw(Screen *screen, App *app, Frame *frame)
     if (self->list.count)
         table_draw(&table, &self->list, frame, list);
     else
-        draw_empty(self, app, frame, list);
-    queue_note_selection(self, app);
+        draw_empty(self, stage, frame, list);
+    queue_note_selection(self, stage);
     if (wide && self->selected_id) {
         Rect side = {body.row, body.col + list.cols + 1, body.rows, body.cols - list.cols - 2};
-        preview_draw(self->preview, app, self->selected_id, frame, side);
+        preview_draw(self->preview, stage, self->selected_id, frame, side);
     }
-    draw_status(self, app, frame);
+    draw_status(self, stage, frame);
     draw_head(self, frame, head); /* last: while searching the cursor stands in its field */
 }

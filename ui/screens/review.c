@@ -14,7 +14,7 @@
 #include "ui/case/case.h"
 #include "ui/parts/lines.h"
 #include "ui/parts/pick.h"
-#include "ui/stage/app.h"
+#include "ui/stage/stage.h"
 
 enum { COMMENT_LINES = 5, RIGHTS_ROWS = 2 };
 
@@ -41,31 +41,32 @@ static const struct Decidable {
     {CMD_REVIEW_REJECT, VERB_REJECT, NEED_RETURN},
 };
 
-static bool load_lines(Review *self, App *app, Err *err)
+static bool load_lines(Review *self, Stage *stage, Err *err)
 {
-    return info_findings(&self->info, app, self->file, err) &&
-           info_changes(&self->info, app, self->file, err) &&
-           info_open_documents(&self->info, app, self->file, err) &&
-           info_decisions(&self->info, app, self->file, err);
+    return info_findings(&self->info, stage, self->file, err) &&
+           info_changes(&self->info, stage, self->file, err) &&
+           info_open_documents(&self->info, stage, self->file, err) &&
+           info_decisions(&self->info, stage, self->file, err);
 }
 
 static const QueueFilter submitted = {.statuses = 1u << STATUS_SUBMITTED};
 
-static void review_follow(Review *self, App *app)
+static void review_follow(Review *self, Stage *stage)
 {
-    Session *session = app_session(app);
+    Session *session = stage_session(stage);
     Store *store = session_store(session);
     Err err = {0}, why = {0};
     info_clear(&self->info);
-    if (!load_lines(self, app, &err) || !queue_count(store, &submitted, &self->waiting, &err) ||
+    if (!load_lines(self, stage, &err) ||
+        !queue_count(store, &submitted, &self->waiting, &err) ||
         !queue_place(store, &submitted, case_head_of(self->file)->id, &self->place, &err))
-        app_say_err(app, &err);
+        stage_say_err(stage, &err);
     info_close(&self->info);
     self->may = NEED_USER;
     arena_reset(self->arena);
     self->talk = (Talk){0};
     if (!app_case_talk(session, self->file, self->arena, &self->talk, &err))
-        app_say_err(app, &err);
+        stage_say_err(stage, &err);
     if (app_case_may(session, self->file, VERB_ANSWER, NULL))
         self->may |= NEED_ANSWER;
     buf_clear(&self->why_not);
@@ -79,41 +80,42 @@ static void review_follow(Review *self, App *app)
 
 /* ---- decisions ---- */
 
-static void decide(Review *self, App *app, const char *comment)
+static void decide(Review *self, Stage *stage, const char *comment)
 {
     Err err = {0};
     Status status;
     const Decision decision = {.reason = self->reason.len ? self->reason.data : NULL,
                                .comment = comment && *comment ? comment : NULL};
-    bool done = app_case_move(app_session(app), &self->file, self->deciding, &decision, &err);
+    bool done =
+        app_case_move(stage_session(stage), &self->file, self->deciding, &decision, &err);
     if (!done && err.kind == ERR_CONFLICT)
-        app_case_reload(app_session(app), &self->file, NULL);
-    review_follow(self, app);
+        app_case_reload(stage_session(stage), &self->file, NULL);
+    review_follow(self, stage);
     if (!done)
-        app_say_err(app, &err);
+        stage_say_err(stage, &err);
     else if (status_parse(case_head_of(self->file)->status, &status))
         /* TRANSLATORS: number of the case, its new status. */
-        app_say(app, MSG_DONE, _("Case %s is now: %s"), case_head_of(self->file)->no,
-                status_label(status));
+        stage_say(stage, MSG_DONE, _("Case %s is now: %s"), case_head_of(self->file)->no,
+                  status_label(status));
 }
 
-static void commented(App *app, void *ctx, const char *text)
+static void commented(Stage *stage, void *ctx, const char *text)
 {
     if (text)
-        decide(ctx, app, text);
+        decide(ctx, stage, text);
 }
 
-static void ask_comment(Review *self, App *app, const char *title, const char *label)
+static void ask_comment(Review *self, Stage *stage, const char *title, const char *label)
 {
     Buf place = BUF_INIT;
-    app_ask_text(app, title, label, "", COMMENT_LINES, false, commented, self);
+    ask_for_text(stage, title, label, "", COMMENT_LINES, false, commented, self);
     buf_addf(&place, "comment.%s", verb_word(self->deciding));
-    app_keep_text(app, case_head_of(self->file)->id, place.data);
+    ask_keep_text(stage, case_head_of(self->file)->id, place.data);
     buf_free(&place);
 }
 
 /* The comment, when the reason is known. */
-static void ask_decision(Review *self, App *app)
+static void ask_decision(Review *self, Stage *stage)
 {
     const char *label = _("Why?");
     if (self->deciding == VERB_APPROVE)
@@ -121,96 +123,96 @@ static void ask_decision(Review *self, App *app)
                                         : _("Comment, may stay empty:");
     else if (self->reason.len)
         label = _("What is to be done, in your words:");
-    ask_comment(self, app, verb_label(self->deciding), label);
+    ask_comment(self, stage, verb_label(self->deciding), label);
 }
 
-static void reasoned(App *app, void *ctx, const char *code)
+static void reasoned(Stage *stage, void *ctx, const char *code)
 {
     Review *self = ctx;
     buf_clear(&self->reason);
     buf_add(&self->reason, code);
-    ask_decision(self, app);
+    ask_decision(self, stage);
 }
 
-static void ask_reason(Review *self, App *app)
+static void ask_reason(Review *self, Stage *stage)
 {
-    const FieldContext *fields = session_fields(app_session(app));
+    const FieldContext *fields = session_fields(stage_session(stage));
     const CodeTable *table = codes_table(fields->codes, "return_reason");
     if (table)
-        pick_code(app, code_table_title(table, fields->lang), table, NULL, reasoned, self);
+        pick_code(stage, code_table_title(table, fields->lang), table, NULL, reasoned, self);
     else
-        ask_decision(self, app);
+        ask_decision(self, stage);
 }
 
-static bool on_decision(Review *self, App *app, Verb verb)
+static bool on_decision(Review *self, Stage *stage, Verb verb)
 {
     self->deciding = verb;
     buf_clear(&self->reason);
     if (verb == VERB_APPROVE)
-        ask_decision(self, app);
+        ask_decision(self, stage);
     else
-        ask_reason(self, app);
+        ask_reason(self, stage);
     return true;
 }
 
-static void answered(App *app, void *ctx, const char *text)
+static void answered(Stage *stage, void *ctx, const char *text)
 {
     Review *self = ctx;
     Err err = {0};
     if (!text)
         return;
-    bool done = app_case_say(app_session(app), &self->file, VERB_ANSWER, text, &err);
-    review_follow(self, app);
+    bool done = app_case_say(stage_session(stage), &self->file, VERB_ANSWER, text, &err);
+    review_follow(self, stage);
     if (done)
-        app_say(app, MSG_DONE, _("Answered; who asked sees it in the queue"));
+        stage_say(stage, MSG_DONE, _("Answered; who asked sees it in the queue"));
     else
-        app_say_err(app, &err);
+        stage_say_err(stage, &err);
 }
 
-static bool on_answer(Review *self, App *app)
+static bool on_answer(Review *self, Stage *stage)
 {
-    app_ask_text(app, _("Answer"), _("What is to be done, in your words:"), "", COMMENT_LINES,
+    ask_for_text(stage, _("Answer"), _("What is to be done, in your words:"), "", COMMENT_LINES,
                  false, answered, self);
-    app_keep_text(app, case_head_of(self->file)->id, "comment.answer");
+    ask_keep_text(stage, case_head_of(self->file)->id, "comment.answer");
     return true;
 }
 
 /* The next submitted case after this one, around the end. */
-static bool on_next(Review *self, App *app)
+static bool on_next(Review *self, Stage *stage)
 {
     Arena *arena = arena_new();
     QueueRow *rows = NULL;
     size_t got = 0;
     Err err = {0};
     int64_t next = self->place + 1 < self->waiting ? self->place + 1 : 0;
-    bool ok = queue_window(session_store(app_session(app)), &submitted, next, 1, arena, &rows,
-                           &got, &err);
+    bool ok = queue_window(session_store(stage_session(stage)), &submitted, next, 1, arena,
+                           &rows, &got, &err);
     if (!ok)
-        app_say_err(app, &err);
+        stage_say_err(stage, &err);
     else if (!got || rows[0].id == case_head_of(self->file)->id)
-        app_say(app, MSG_NOTE, _("No other case waits for review"));
+        stage_say(stage, MSG_NOTE, _("No other case waits for review"));
     else
-        app_replace(app, review_screen_new(app, rows[0].id));
+        stage_replace(stage, review_screen_new(stage, rows[0].id));
     arena_free(arena);
     return true;
 }
 
-static bool on_case(Review *self, App *app)
+static bool on_case(Review *self, Stage *stage)
 {
     const InfoLine *line = info_selected(&self->info);
-    Screen *screen = case_screen_at(app, case_head_of(self->file)->id,
+    Screen *screen = case_screen_at(stage, case_head_of(self->file)->id,
                                     line ? line->field : FIELD_COUNT, line ? line->row : 0);
     if (line && line->document)
-        case_screen_document(screen, app, line->document);
-    app_push(app, screen);
+        case_screen_document(screen, stage, line->document);
+    stage_push(stage, screen);
     return true;
 }
 
 /* ---- the screen ---- */
 
-static void title(Review *self, App *app, Buf *left, Buf *right)
+static void title(Review *self, Stage *stage, Buf *left, Buf *right)
 {
-    const FieldContext *fields = session_fields(app_session(app));
+    const FieldContext *fields = session_fields(stage_session(stage));
     const CaseHead *head = case_head_of(self->file);
     const char *name = case_get(self->file, F_PATIENT_name, 0);
     const char *born = case_get(self->file, F_PATIENT_born_on, 0);
@@ -236,13 +238,13 @@ static void title(Review *self, App *app, Buf *left, Buf *right)
         buf_add(right, status_label(status));
 }
 
-static void review_draw(Screen *screen, App *app, Frame *frame)
+static void review_draw(Screen *screen, Stage *stage, Frame *frame)
 {
     Review *self = (Review *)screen;
     Buf left = BUF_INIT, right = BUF_INIT;
     if (self->file)
-        title(self, app, &left, &right);
-    Rect rect = app_chrome(app, frame, left.data, right.data);
+        title(self, stage, &left, &right);
+    Rect rect = stage_chrome(stage, frame, left.data, right.data);
     buf_free(&left);
     buf_free(&right);
     if (!self->file)
@@ -269,61 +271,61 @@ static CmdScope review_scope(const Screen *screen UNUSED)
     return SC_REVIEW;
 }
 
-static unsigned review_state(Screen *screen, App *app UNUSED)
+static unsigned review_state(Screen *screen, Stage *stage UNUSED)
 {
     Review *self = (Review *)screen;
     return self->file ? self->may : NEED_USER;
 }
 
-static bool review_command(Screen *screen, App *app, CmdId id)
+static bool review_command(Screen *screen, Stage *stage, CmdId id)
 {
     Review *self = (Review *)screen;
     if (!self->file)
         return false;
     for (size_t i = 0; i < COUNT_OF(decidable); i++) {
         if (decidable[i].id == id)
-            return on_decision(self, app, decidable[i].verb);
+            return on_decision(self, stage, decidable[i].verb);
     }
     if (id == CMD_REVIEW_ANSWER)
-        return on_answer(self, app);
+        return on_answer(self, stage);
     if (id == CMD_REVIEW_NEXT)
-        return on_next(self, app);
+        return on_next(self, stage);
     if (id == CMD_REVIEW_CASE)
-        return on_case(self, app);
+        return on_case(self, stage);
     return false;
 }
 
-static bool review_key(Screen *screen, App *app UNUSED, int key)
+static bool review_key(Screen *screen, Stage *stage UNUSED, int key)
 {
     return list_key(&((Review *)screen)->info.view, key);
 }
 
-static void review_shown(Screen *screen, App *app)
+static void review_shown(Screen *screen, Stage *stage)
 {
     Review *self = (Review *)screen;
     Err err = {0};
     if (!self->file)
         return;
-    if (!app_case_reload(app_session(app), &self->file, &err))
-        app_say_err(app, &err);
-    review_follow(self, app);
+    if (!app_case_reload(stage_session(stage), &self->file, &err))
+        stage_say_err(stage, &err);
+    review_follow(self, stage);
 }
 
-static void review_refused(Screen *screen, App *app, CmdId id)
+static void review_refused(Screen *screen, Stage *stage, CmdId id)
 {
     Review *self = (Review *)screen;
     Err err = {0};
     for (size_t i = 0; self->file && i < COUNT_OF(decidable); i++) {
         if (decidable[i].id == id &&
-            !app_case_may(app_session(app), self->file, decidable[i].verb, &err))
-            app_say_err(app, &err);
+            !app_case_may(stage_session(stage), self->file, decidable[i].verb, &err))
+            stage_say_err(stage, &err);
     }
     if (self->file && id == CMD_REVIEW_ANSWER &&
-        !app_case_may(app_session(app), self->file, VERB_ANSWER, &err))
-        app_say_err(app, &err);
+        !app_case_may(stage_session(stage), self->file, VERB_ANSWER, &err))
+        stage_say_err(stage, &err);
 }
 
-static void review_help(Screen *screen, App *app UNUSED, Buf *out)
+static void review_help(Screen *screen, Stage *stage UNUSED, Buf *out)
 {
     info_help(&((Review *)screen)->info, out);
 }
@@ -343,7 +345,7 @@ static void review_free(Screen *screen)
 
 static const char review_name[] = "review";
 
-static bool review_place(Screen *screen, App *app UNUSED, LastPlace *out)
+static bool review_place(Screen *screen, Stage *stage UNUSED, LastPlace *out)
 {
     const Review *self = (const Review *)screen;
     if (!self->file)
@@ -356,7 +358,7 @@ static bool review_place(Screen *screen, App *app UNUSED, LastPlace *out)
 }
 
 /* The comment that was being typed; with it the reason that was chosen before. */
-static void review_again(Screen *screen, App *app, const LastPlace *place)
+static void review_again(Screen *screen, Stage *stage, const LastPlace *place)
 {
     static const char comment[] = "comment.";
     Review *self = (Review *)screen;
@@ -364,14 +366,14 @@ static void review_again(Screen *screen, App *app, const LastPlace *place)
     if (strncmp(question, comment, sizeof comment - 1) != 0)
         return;
     if (strcmp(verb, verb_word(VERB_ANSWER)) == 0 && self->may & NEED_ANSWER)
-        on_answer(self, app);
+        on_answer(self, stage);
     for (size_t i = 0; i < COUNT_OF(decidable); i++) {
         if (strcmp(verb, verb_word(decidable[i].verb)) != 0 || !(self->may & decidable[i].bit))
             continue;
         self->deciding = decidable[i].verb;
         buf_clear(&self->reason);
         buf_add(&self->reason, place->key.item);
-        ask_decision(self, app);
+        ask_decision(self, stage);
     }
 }
 
@@ -390,7 +392,7 @@ static const ScreenOps review_ops = {
     .free = review_free,
 };
 
-Screen *review_screen_new(App *app, int64_t case_id)
+Screen *review_screen_new(Stage *stage, int64_t case_id)
 {
     Review *self = xcalloc(1, sizeof *self);
     Err err = {0};
@@ -400,18 +402,18 @@ Screen *review_screen_new(App *app, int64_t case_id)
     info_init(&self->info);
     buf_init(&self->why_not);
     buf_init(&self->reason);
-    if (app_case_open_id(app_session(app), case_id, &self->file, &err))
-        review_follow(self, app);
+    if (app_case_open_id(stage_session(stage), case_id, &self->file, &err))
+        review_follow(self, stage);
     else
-        app_say_err(app, &err);
+        stage_say_err(stage, &err);
     return &self->screen;
 }
 
-Screen *review_screen_back(App *app, const LastPlace *place)
+Screen *review_screen_back(Stage *stage, const LastPlace *place)
 {
     if (strcmp(place->screen, review_name) != 0)
         return NULL;
-    Screen *screen = review_screen_new(app, place->key.case_id);
+    Screen *screen = review_screen_new(stage, place->key.case_id);
     Review *self = (Review *)screen;
     if (!self->file) {
         screen->ops->free(screen);
@@ -419,6 +421,6 @@ Screen *review_screen_back(App *app, const LastPlace *place)
     }
     if (place->caret >= 0)
         list_select(&self->info.view, place->caret);
-    app_say(app, MSG_NOTE, _("Continued where you were"));
+    stage_say(stage, MSG_NOTE, _("Continued where you were"));
     return screen;
 }

@@ -8,7 +8,7 @@
 #include "base/mem.h"
 #include "ui/model/lineedit.h"
 #include "ui/screens/station.h"
-#include "ui/stage/app.h"
+#include "ui/stage/stage.h"
 #include "ui/widget/input.h"
 
 enum { FIELD_NAME, FIELD_PASSPHRASE, FIELDS };
@@ -67,16 +67,16 @@ static void signin_draw_users(Signin *self, Frame *frame, Rect rect)
     }
 }
 
-static void signin_draw(Screen *screen, App *app, Frame *frame)
+static void signin_draw(Screen *screen, Stage *stage, Frame *frame)
 {
     static const char *const labels[FIELDS] = {N_("User name"), N_("Passphrase")};
     Signin *self = (Signin *)screen;
-    Session *session = app_session(app);
+    Session *session = stage_session(stage);
     Buf left = BUF_INIT;
 
     buf_addf(&left, "%s  %s · %s", _("Anjuan"), session_organisation(session),
              session_station(session));
-    Rect rect = app_chrome(app, frame, left.data, _("Sign in"));
+    Rect rect = stage_chrome(stage, frame, left.data, _("Sign in"));
     buf_free(&left);
 
     int label_cols = 0;
@@ -113,7 +113,7 @@ static bool signin_typing(const Screen *screen UNUSED)
     return true;
 }
 
-static bool signin_text(Screen *screen, App *app UNUSED, const char *text, size_t len,
+static bool signin_text(Screen *screen, Stage *stage UNUSED, const char *text, size_t len,
                         bool paste UNUSED)
 {
     Signin *self = (Signin *)screen;
@@ -144,31 +144,32 @@ static void signin_clear(Signin *self)
     self->focus = FIELD_NAME;
 }
 
-static void signin_try(Signin *self, App *app)
+static void signin_try(Signin *self, Stage *stage)
 {
     Err err = {0};
     const char *name = self->edits[FIELD_NAME].text.data;
     const char *passphrase = self->edits[FIELD_PASSPHRASE].text.data;
 
-    if (!session_sign_in(app_session(app), name, passphrase, &err)) {
+    if (!session_sign_in(stage_session(stage), name, passphrase, &err)) {
         lineedit_wipe(&self->edits[FIELD_PASSPHRASE]);
         self->focus = FIELD_PASSPHRASE;
         self->picked = -1;
-        app_say_err(app, &err);
+        stage_say_err(stage, &err);
         return;
     }
-    const char *fault = session_fault(app_session(app));
+    const char *fault = session_fault(stage_session(stage));
     if (fault)
-        app_say(app, MSG_WARN, "%s", fault);
+        stage_say(stage, MSG_WARN, "%s", fault);
     else
-        app_say(app, MSG_DONE, _("Signed in as %s."), session_user(app_session(app))->display);
-    app_replace(app, queue_screen_new(app));
-    app_continue(app);
-    station_ask(app);
-    app_tell_notes(app);
+        stage_say(stage, MSG_DONE, _("Signed in as %s."),
+                  session_user(stage_session(stage))->display);
+    stage_replace(stage, queue_screen_new(stage));
+    stage_continue(stage);
+    station_ask(stage);
+    ask_tell_notes(stage);
 }
 
-static bool signin_command(Screen *screen, App *app, CmdId id)
+static bool signin_command(Screen *screen, Stage *stage, CmdId id)
 {
     Signin *self = (Signin *)screen;
 
@@ -181,7 +182,7 @@ static bool signin_command(Screen *screen, App *app, CmdId id)
         if (self->focus == FIELD_NAME)
             self->focus = FIELD_PASSPHRASE;
         else
-            signin_try(self, app);
+            signin_try(self, stage);
         return true;
     case CMD_SIGNIN_DOWN:
         return signin_pick(self, 1);
@@ -194,7 +195,7 @@ static bool signin_command(Screen *screen, App *app, CmdId id)
     return false;
 }
 
-static bool signin_key(Screen *screen, App *app UNUSED, int key)
+static bool signin_key(Screen *screen, Stage *stage UNUSED, int key)
 {
     Signin *self = (Signin *)screen;
 
@@ -204,7 +205,7 @@ static bool signin_key(Screen *screen, App *app UNUSED, int key)
     return true;
 }
 
-static unsigned signin_state(Screen *screen, App *app UNUSED)
+static unsigned signin_state(Screen *screen, Stage *stage UNUSED)
 {
     const Signin *self = (const Signin *)screen;
     bool typed = self->edits[FIELD_NAME].text.len || self->edits[FIELD_PASSPHRASE].text.len;
@@ -233,7 +234,7 @@ static const ScreenOps signin_ops = {
     .free = signin_free,
 };
 
-Screen *signin_screen_new(App *app)
+Screen *signin_screen_new(Stage *stage)
 {
     Signin *self = xcalloc(1, sizeof *self);
     Err err = {0};
@@ -242,8 +243,8 @@ Screen *signin_screen_new(App *app)
     self->picked = -1;
     lineedit_init(&self->edits[FIELD_NAME], "", NAME_CHARS, false);
     lineedit_init(&self->edits[FIELD_PASSPHRASE], "", PASSPHRASE_MAX, false);
-    if (session_practice(app_session(app)) &&
-        !session_practice_users(app_session(app), &self->users, &self->n_users, &err))
-        app_say_err(app, &err);
+    if (session_practice(stage_session(stage)) &&
+        !session_practice_users(stage_session(stage), &self->users, &self->n_users, &err))
+        stage_say_err(stage, &err);
     return &self->screen;
 }

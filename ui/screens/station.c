@@ -12,29 +12,30 @@
 #include "desk/workflow.h"
 #include "ui/screens/station.h"
 
-static void ask_code(App *app);
+static void ask_code(Stage *stage);
 
-static void take(App *app, const char *code, bool same)
+static void take(Stage *stage, const char *code, bool same)
 {
     Err err = {0};
 
-    if (app_station_set(app_session(app), code, same, &err)) {
-        app_say(app, MSG_DONE, _("The station code is %s"), session_station(app_session(app)));
+    if (app_station_set(stage_session(stage), code, same, &err)) {
+        stage_say(stage, MSG_DONE, _("The station code is %s"),
+                  session_station(stage_session(stage)));
         return;
     }
-    app_say_err(app, &err);
-    ask_code(app);
+    stage_say_err(stage, &err);
+    ask_code(stage);
 }
 
-static void same_answered(App *app, void *ctx UNUSED, int key)
+static void same_answered(Stage *stage, void *ctx UNUSED, int key)
 {
     if (key == 'y')
-        take(app, session_station(app_session(app)), true);
+        take(stage, session_station(stage_session(stage)), true);
     else
-        ask_code(app);
+        ask_code(stage);
 }
 
-static void ask_same(App *app)
+static void ask_same(Stage *stage)
 {
     static const struct {
         int key;
@@ -44,49 +45,49 @@ static void ask_same(App *app)
 
     for (size_t i = 0; i < COUNT_OF(words); i++)
         answers[i] = (Answer){words[i].key, _(words[i].label)};
-    app_ask(
-        app, _("The code of the original"),
+    ask_question(
+        stage, _("The code of the original"),
         _("The store that the backup was made of has this code. Where it goes on being used, "
           "case numbers would be given twice. Is it no more?"),
         answers, COUNT_OF(answers), same_answered, NULL);
 }
 
-static void code_typed(App *app, void *ctx UNUSED, const char *text)
+static void code_typed(Stage *stage, void *ctx UNUSED, const char *text)
 {
     if (!text)
-        app_say(app, MSG_WARN,
-                _("Until the store has a station code of its own, nothing is "
-                  "changed in it"));
-    else if (strcmp(text, session_station(app_session(app))) == 0)
-        ask_same(app);
+        stage_say(stage, MSG_WARN,
+                  _("Until the store has a station code of its own, nothing is "
+                    "changed in it"));
+    else if (strcmp(text, session_station(stage_session(stage))) == 0)
+        ask_same(stage);
     else
-        take(app, text, false);
+        take(stage, text, false);
 }
 
-static void ask_code(App *app)
+static void ask_code(Stage *stage)
 {
-    app_ask_text(app, _("This store was put back from a backup"),
+    ask_for_text(stage, _("This store was put back from a backup"),
                  _("Station code that no other store has:"), "", 1, false, code_typed, NULL);
-    app_text_is(app, TYPED_PLAIN);
+    ask_text_is(stage, TYPED_PLAIN);
 }
 
-void station_ask(App *app)
+void station_ask(Stage *stage)
 {
-    Session *session = app_session(app);
+    Session *session = stage_session(stage);
     Err err = {0};
     bool asked;
 
     if (!app_station_asked(session, &asked, &err)) {
-        app_say_err(app, &err);
+        stage_say_err(stage, &err);
         return;
     }
     if (!asked)
         return;
     if (desk_may(session_user(session), VERB_PEOPLE, NULL))
-        ask_code(app);
+        ask_code(stage);
     else
-        app_say(
-            app, MSG_WARN,
+        stage_say(
+            stage, MSG_WARN,
             _("This store was put back from a backup: a supervisor or the administrator signs "
               "in first and gives it a station code"));
 }

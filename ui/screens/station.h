@@ -2,9 +2,9 @@
 #ifndef ANJUAN_UI_SCREENS_STATION_H
 #define ANJUAN_UI_SCREENS_STATION_H
 
-#include "ui/stage/app.h"
+#include "ui/stage/stage.h"
 
 /* After somebody has signed in; does nothing for a store that has its code. */
-void station_ask(App *app);
+void station_ask(Stage *stage);
 
 #endif

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "ui/stage/app_state.h"
+#include "ui/stage/inner.h"
 
 enum {
     FOOT_ROWS = 3, /* rule, status line, key bar */
@@ -15,8 +15,8 @@ enum {
     BAR_ALWAYS_END = 96,
 };
 
-Rect app_chrome_head(App *app, Frame *frame, const char *left, const char *right, int rows,
-                     Rect *head)
+Rect stage_chrome_head(Stage *stage, Frame *frame, const char *left, const char *right,
+                       int rows, Rect *head)
 {
     int cols = frame_cols(frame), last = frame_rows(frame), col = 1;
     int right_cols = right ? text_cols(right) : 0;
@@ -24,7 +24,7 @@ Rect app_chrome_head(App *app, Frame *frame, const char *left, const char *right
     if (right_cols > cols / 2)
         right_cols = cols / 2;
     frame_fill(frame, 0, 0, cols, ST_TITLE, " ");
-    if (app->session && session_practice(app->session))
+    if (stage->session && session_practice(stage->session))
         col += frame_put(frame, 0, col, cols / 2, ST_PRACTICE, _("[Practice store]")) + 1;
     int left_cols = cols - col - right_cols - 2;
     frame_fit(frame, 0, col, left_cols, ST_TITLE, left, TEXT_LEFT);
@@ -37,17 +37,17 @@ Rect app_chrome_head(App *app, Frame *frame, const char *left, const char *right
     return (Rect){2 + rows, 0, last - FOOT_ROWS - 2 - rows, cols};
 }
 
-Rect app_chrome(App *app, Frame *frame, const char *left, const char *right)
+Rect stage_chrome(Stage *stage, Frame *frame, const char *left, const char *right)
 {
-    return app_chrome_head(app, frame, left, right, 0, NULL);
+    return stage_chrome_head(stage, frame, left, right, 0, NULL);
 }
 
-void app_status(App *app, Frame *frame, const char *left, const char *right)
+void stage_status(Stage *stage, Frame *frame, const char *left, const char *right)
 {
     int row = frame_rows(frame) - 2, cols = frame_cols(frame);
     int right_cols = right ? text_cols(right) : 0;
 
-    if (app->message.len)
+    if (stage->message.len)
         return;
     if (right_cols > cols / 2)
         right_cols = cols / 2;
@@ -100,17 +100,17 @@ static size_t bar_cut(BarItem *items, size_t n, int cols)
     return n;
 }
 
-void chrome_draw_keys(App *app, Frame *frame)
+void chrome_draw_keys(Stage *stage, Frame *frame)
 {
     CmdId offered[BAR_COMMANDS];
     BarItem items[BAR_COMMANDS];
-    bool typing = app_typing(app);
+    bool typing = stage_typing(stage);
     int row = frame_rows(frame) - 1, cols = frame_cols(frame);
-    unsigned state = app_state(app);
-    size_t n = 0, all = cmd_offered(app_scope(app), typing, state, offered, BAR_COMMANDS);
+    unsigned state = stage_state(stage);
+    size_t n = 0, all = cmd_offered(stage_scope(stage), typing, state, offered, BAR_COMMANDS);
 
-    if (pinyin_composing(app)) {
-        pinyin_draw_keys(app, frame);
+    if (pinyin_composing(stage)) {
+        pinyin_draw_keys(stage, frame);
         return;
     }
 
@@ -120,7 +120,7 @@ void chrome_draw_keys(App *app, Frame *frame)
         if (info->id == CMD_QUIT && state & NEED_BACK) /* one way out is enough */
             continue;
         *item = (BarItem){_(info->bar), BUF_INIT, info->rank, 0};
-        keymap_keys(app->keymap, info->id, typing, false, &item->keys);
+        keymap_keys(stage->keymap, info->id, typing, false, &item->keys);
         if (!item->keys.len) { /* no key for it while typing */
             buf_free(&item->keys);
             continue;
@@ -129,7 +129,7 @@ void chrome_draw_keys(App *app, Frame *frame)
         n++;
     }
     frame_fill(frame, row, 0, cols, ST_TEXT, " ");
-    cols -= pinyin_draw_mark(app, frame);
+    cols -= pinyin_draw_mark(stage, frame);
     n = bar_cut(items, n, cols + 2);
     int col = 1;
     for (size_t i = 0; i < n; i++) {
@@ -139,7 +139,7 @@ void chrome_draw_keys(App *app, Frame *frame)
     }
 }
 
-void chrome_draw_message(App *app, Frame *frame)
+void chrome_draw_message(Stage *stage, Frame *frame)
 {
     static const struct {
         Sign sign;
@@ -151,14 +151,14 @@ void chrome_draw_message(App *app, Frame *frame)
         [MSG_ERROR] = {SIGN_BLOCK, ST_ERROR},
     };
     TextLine *lines = NULL;
-    Style style = kinds[app->kind].style;
+    Style style = kinds[stage->kind].style;
     int cols = frame_cols(frame), last = frame_rows(frame) - 2;
 
-    if (!app->message.len)
+    if (!stage->message.len)
         return;
-    const char *sign = frame_sign(frame, kinds[app->kind].sign);
+    const char *sign = frame_sign(frame, kinds[stage->kind].sign);
     int indent = 2 + text_cols(sign);
-    int n = (int)text_wrap(app->message.data, cols - indent - 1, &lines);
+    int n = (int)text_wrap(stage->message.data, cols - indent - 1, &lines);
     if (n > MESSAGE_ROWS)
         n = MESSAGE_ROWS;
     frame_cover(frame, (Rect){last - n + 1, 0, n, cols});
@@ -167,7 +167,7 @@ void chrome_draw_message(App *app, Frame *frame)
         Buf line = BUF_INIT;
         if (i == 0)
             frame_put(frame, row, 1, -1, style, sign);
-        buf_add_bytes(&line, app->message.data + lines[i].from, lines[i].to - lines[i].from);
+        buf_add_bytes(&line, stage->message.data + lines[i].from, lines[i].to - lines[i].from);
         frame_put(frame, row, indent, -1, style, line.data);
         buf_free(&line);
     }

@@ -4,47 +4,48 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "ui/stage/app_state.h"
+#include "ui/stage/inner.h"
 
 enum { KEEP_AGAIN_MS = 250, SECOND_MS = 1000 };
 
-static const User *keeper(const App *app)
+static const User *keeper(const Stage *stage)
 {
-    const User *user = app->session ? session_user(app->session) : NULL;
-    Store *store = user ? session_store(app->session) : NULL;
-    bool left = app->n == 1 && app_locked(app); /* the place was noted then, and is not here */
+    const User *user = stage->session ? session_user(stage->session) : NULL;
+    Store *store = user ? session_store(stage->session) : NULL;
+    bool left =
+        stage->n == 1 && stage_locked(stage); /* the place was noted then, and is not here */
     return store && !left && !store_read_only(store) ? user : NULL;
 }
 
-void keep_note(App *app)
+void keep_note(Stage *stage)
 {
-    if (!app->unkept && !app_locked(app) && keeper(app)) {
-        app->unkept = true;
-        app->unkept_since = -1;
+    if (!stage->unkept && !stage_locked(stage) && keeper(stage)) {
+        stage->unkept = true;
+        stage->unkept_since = -1;
     }
 }
 
 /* While another program writes, who types is not held up: what is typed is on the screen, and
  * is written as soon as that one has ended. The word stays meanwhile. */
-static int keep_later(App *app, int64_t now)
+static int keep_later(Stage *stage, int64_t now)
 {
-    if (app->busy_since < 0)
-        app->busy_since = now;
-    app->unkept = true;
-    app->unkept_since = now + KEEP_AGAIN_MS - APP_KEEP_MS;
-    if (now - app->busy_since >= KEEP_AGAIN_MS)
-        app_say(app, MSG_NOTE,
-                _("Another program is writing, %d s by now. Type on: it is kept "
-                  "after that."),
-                (int)((now - app->busy_since) / SECOND_MS));
+    if (stage->busy_since < 0)
+        stage->busy_since = now;
+    stage->unkept = true;
+    stage->unkept_since = now + KEEP_AGAIN_MS - STAGE_KEEP_MS;
+    if (now - stage->busy_since >= KEEP_AGAIN_MS)
+        stage_say(stage, MSG_NOTE,
+                  _("Another program is writing, %d s by now. Type on: it is kept "
+                    "after that."),
+                  (int)((now - stage->busy_since) / SECOND_MS));
     return KEEP_AGAIN_MS;
 }
 
-static void keep_over(App *app)
+static void keep_over(Stage *stage)
 {
-    if (app->busy_since >= 0 && app->kind == MSG_NOTE)
-        buf_clear(&app->message);
-    app->busy_since = -1;
+    if (stage->busy_since >= 0 && stage->kind == MSG_NOTE)
+        buf_clear(&stage->message);
+    stage->busy_since = -1;
 }
 
 /* The place in words, to see whether it is still the one written last. */
@@ -59,10 +60,10 @@ static void describe(const LastPlace *place, bool found, Buf *out)
 /* A case that was opened from its review leads back there. */
 static const char case_in_review[] = "review/case";
 
-static bool under_review(const App *app, size_t n)
+static bool under_review(const Stage *stage, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        if (strcmp(app->stack[i]->ops->name, "review") == 0)
+        if (strcmp(stage->stack[i]->ops->name, "review") == 0)
             return true;
     }
     return false;
@@ -70,16 +71,16 @@ static bool under_review(const App *app, size_t n)
 
 /* The uppermost screen that is a place; a question over it stands for its focus, also while
  * both are locked. */
-static bool find_place(App *app, LastPlace *place)
+static bool find_place(Stage *stage, LastPlace *place)
 {
     const char *question = NULL;
     bool found = false;
 
-    for (size_t i = app->n; i > 0 && !found; i--) {
-        Screen *screen = app->stack[i - 1];
+    for (size_t i = stage->n; i > 0 && !found; i--) {
+        Screen *screen = stage->stack[i - 1];
         question = question ? question : dialog_draft_place(screen);
-        found = screen->ops->place && screen->ops->place(screen, app, place);
-        if (found && under_review(app, i - 1))
+        found = screen->ops->place && screen->ops->place(screen, stage, place);
+        if (found && under_review(stage, i - 1))
             place->screen = case_in_review;
     }
     if (found && question)
@@ -87,18 +88,18 @@ static bool find_place(App *app, LastPlace *place)
     return found;
 }
 
-static bool keep_place(App *app, Store *store, int64_t user, Err *err)
+static bool keep_place(Stage *stage, Store *store, int64_t user, Err *err)
 {
     LastPlace place;
     Buf words = BUF_INIT;
-    bool found = find_place(app, &place), done = true;
+    bool found = find_place(stage, &place), done = true;
 
     describe(&place, found, &words);
-    if (!app->place_known || strcmp(words.data, app->place.data) != 0) {
+    if (!stage->place_known || strcmp(words.data, stage->place.data) != 0) {
         done = found ? place_put(store, user, &place, err) : place_drop(store, user, err);
-        app->place_known = done;
-        buf_clear(&app->place);
-        buf_add(&app->place, words.data);
+        stage->place_known = done;
+        buf_clear(&stage->place);
+        buf_add(&stage->place, words.data);
     }
     buf_free(&words);
     return done;
@@ -106,115 +107,116 @@ static bool keep_place(App *app, Store *store, int64_t user, Err *err)
 
 /* Each part is written by itself and notes whether it was: what another program or a full disk
  * stopped goes on there the next time. */
-static bool keep_typed(App *app, const User *user, Err *err)
+static bool keep_typed(Stage *stage, const User *user, Err *err)
 {
     bool done = true;
 
-    app->unkept = false;
-    for (size_t i = 0; done && i < app->n; i++) {
-        Screen *screen = app->stack[i];
-        done = !screen->ops->keep || screen->ops->keep(screen, app, err);
+    stage->unkept = false;
+    for (size_t i = 0; done && i < stage->n; i++) {
+        Screen *screen = stage->stack[i];
+        done = !screen->ops->keep || screen->ops->keep(screen, stage, err);
     }
-    done = done && keep_place(app, session_store(app->session), user->id, err);
+    done = done && keep_place(stage, session_store(stage->session), user->id, err);
     if (!done)
         err_wrap(err, _("What you are typing could not be kept as a draft"));
     return done;
 }
 
-bool keep_all(App *app)
+bool keep_all(Stage *stage)
 {
-    const User *user = keeper(app);
+    const User *user = keeper(stage);
     Err err = {0};
 
-    app->unkept = false;
-    bool done = !user || keep_typed(app, user, &err);
-    if (!done || (user && !pinyin_keep(app, &err)))
-        app_say_err(app, &err);
+    stage->unkept = false;
+    bool done = !user || keep_typed(stage, user, &err);
+    if (!done || (user && !pinyin_keep(stage, &err)))
+        stage_say_err(stage, &err);
     return done;
 }
 
-void app_keep_now(App *app)
+void stage_keep_now(Stage *stage)
 {
-    keep_all(app);
+    keep_all(stage);
 }
 
-bool app_keep_try(App *app)
+bool stage_keep_try(Stage *stage)
 {
-    const User *user = keeper(app);
-    Store *store = user ? session_store(app->session) : NULL;
+    const User *user = keeper(stage);
+    Store *store = user ? session_store(stage->session) : NULL;
     Err err = {0};
 
     if (!store)
-        return keep_all(app);
+        return keep_all(stage);
     bool waits = store_wait_limit(store, false);
-    bool done = keep_typed(app, user, &err) && pinyin_keep(app, &err);
+    bool done = keep_typed(stage, user, &err) && pinyin_keep(stage, &err);
     store_wait_limit(store, waits);
     if (!done && store_was_busy(store)) {
-        app->unkept = true;
+        stage->unkept = true;
         return false;
     }
-    keep_over(app);
+    keep_over(stage);
     if (!done)
-        app_say_err(app, &err);
+        stage_say_err(stage, &err);
     return true;
 }
 
-int app_keep(App *app, int64_t now)
+int stage_keep(Stage *stage, int64_t now)
 {
-    if (!app->unkept)
+    if (!stage->unkept)
         return -1;
-    if (app->unkept_since < 0)
-        app->unkept_since = now;
-    if (now - app->unkept_since < APP_KEEP_MS)
-        return APP_KEEP_MS - (int)(now - app->unkept_since);
-    if (!app_keep_try(app))
-        return keep_later(app, now);
+    if (stage->unkept_since < 0)
+        stage->unkept_since = now;
+    if (now - stage->unkept_since < STAGE_KEEP_MS)
+        return STAGE_KEEP_MS - (int)(now - stage->unkept_since);
+    if (!stage_keep_try(stage))
+        return keep_later(stage, now);
     return -1;
 }
 
 /* The screens that lead to the place, lowest first; false when it is there no longer. */
-static bool go_back_to(App *app, LastPlace *place)
+static bool go_back_to(Stage *stage, LastPlace *place)
 {
     Screen *below = NULL;
 
     if (strcmp(place->screen, case_in_review) == 0) {
         const LastPlace review = {.screen = "review", .tab = "", .key = place->key};
-        below = review_screen_back(app, &review);
+        below = review_screen_back(stage, &review);
         place->screen = "case";
     }
-    Screen *screen = case_screen_back(app, place);
+    Screen *screen = case_screen_back(stage, place);
     if (!screen)
-        screen = review_screen_back(app, place);
-    if ((below || screen) && app_top(app)) /* Esc leads to the row of the case */
-        queue_screen_select(app_top(app), app, place->key.case_id);
+        screen = review_screen_back(stage, place);
+    if ((below || screen) && stage_top(stage)) /* Esc leads to the row of the case */
+        queue_screen_select(stage_top(stage), stage, place->key.case_id);
     if (below)
-        app_push(app, below);
+        stage_push(stage, below);
     if (screen)
-        app_push(app, screen);
+        stage_push(stage, screen);
     if (screen && screen->ops->again)
-        screen->ops->again(screen, app, place);
+        screen->ops->again(screen, stage, place);
     return below || screen;
 }
 
-void app_continue(App *app)
+void stage_continue(Stage *stage)
 {
-    const User *user = app->session ? session_user(app->session) : NULL;
+    const User *user = stage->session ? session_user(stage->session) : NULL;
     Arena *arena = arena_new();
     LastPlace place;
     Err err = {0};
     bool found = false;
 
-    app->place_known = false;
-    if (user && !place_take(session_store(app->session), user->id, arena, &place, &found, &err))
-        app_say_err(app, &err);
-    if (found && go_back_to(app, &place)) {
-        keep_note(app);
-        app_settle(app);
+    stage->place_known = false;
+    if (user &&
+        !place_take(session_store(stage->session), user->id, arena, &place, &found, &err))
+        stage_say_err(stage, &err);
+    if (found && go_back_to(stage, &place)) {
+        keep_note(stage);
+        stage_settle(stage);
     }
     arena_free(arena);
 }
 
-void app_show_again(App *app)
+void stage_show_again(Stage *stage)
 {
-    app->needs_shown = true;
+    stage->needs_shown = true;
 }

@@ -6,7 +6,7 @@
 
 #include "base/i18n.h"
 #include "base/path.h"
-#include "ui/stage/app.h"
+#include "ui/stage/stage.h"
 #include "ui/term/tty.h"
 
 enum { TICK_MS = 1000, LOCK_MINUTES = 10, MINUTE_MS = 60000 };
@@ -42,39 +42,39 @@ static int64_t milliseconds(void)
 }
 
 /* A keys.ini that cannot be used is named at the start; the keys are the usual ones then. */
-static void load_keys(App *app)
+static void load_keys(Stage *stage)
 {
     char *folder = path_config_home(), *path = path_join(folder, "keys.ini");
     Err err = {0};
 
-    if (!keymap_load(app_keymap(app), path, &err))
-        app_say_err(app, &err);
+    if (!keymap_load(stage_keymap(stage), path, &err))
+        stage_say_err(stage, &err);
     free(path);
     free(folder);
 }
 
-static void run_loop(App *app, Tty *tty, int lock_minutes)
+static void run_loop(Stage *stage, Tty *tty, int lock_minutes)
 {
     int64_t last_input = milliseconds();
 
-    while (!app_quitting(app)) {
+    while (!stage_quitting(stage)) {
         Event event;
-        app_keep(app, milliseconds()); /* what came while the last one was dealt with */
-        const Frame *frame = app_draw(app);
-        if (app_take_wipe(app))
+        stage_keep(stage, milliseconds()); /* what came while the last one was dealt with */
+        const Frame *frame = stage_draw(stage);
+        if (stage_take_wipe(stage))
             tty_wipe(tty);
-        if (app_take_redraw(app))
+        if (stage_take_redraw(stage))
             tty_forget(tty);
         tty_paint(tty, frame);
-        int wait = app_keep(app, milliseconds());
+        int wait = stage_keep(stage, milliseconds());
         tty_event(tty, wait < 0 ? TICK_MS : wait, wait < 0, &event);
         if (event.kind != EV_TICK)
             last_input = milliseconds();
         else if (milliseconds() - last_input >= (int64_t)lock_minutes * MINUTE_MS)
-            app_lock(app);  /* also while a draft waits for another program */
-        else if (wait >= 0) /* only the time for the drafts */
+            stage_lock(stage); /* also while a draft waits for another program */
+        else if (wait >= 0)    /* only the time for the drafts */
             continue;
-        app_event(app, &event);
+        stage_event(stage, &event);
     }
 }
 
@@ -89,16 +89,17 @@ bool ui_run(Session *session, const RunOptions *options, Err *err)
         return false;
     tty_size(tty, &rows, &cols);
     bool ascii = options->ascii || !tty_utf8(tty);
-    App *app = app_new(session, rows, cols, ascii ? SIGNS_ASCII : SIGNS_UNICODE);
-    const AppHost host = {host_paint, host_cancelled, tty, host_given_up};
-    app_set_host(app, &host);
-    app_push(app, session_user(session) ? queue_screen_new(app) : signin_screen_new(app));
-    app_continue(app);
-    load_keys(app);
+    Stage *stage = stage_new(session, rows, cols, ascii ? SIGNS_ASCII : SIGNS_UNICODE);
+    const StageHost host = {host_paint, host_cancelled, tty, host_given_up};
+    stage_set_host(stage, &host);
+    stage_push(stage,
+               session_user(session) ? queue_screen_new(stage) : signin_screen_new(stage));
+    stage_continue(stage);
+    load_keys(stage);
     if (session_user(session)) /* the others are told when they have signed in */
-        app_tell_notes(app);
-    run_loop(app, tty, options->lock_minutes ? options->lock_minutes : LOCK_MINUTES);
-    app_free(app);
+        ask_tell_notes(stage);
+    run_loop(stage, tty, options->lock_minutes ? options->lock_minutes : LOCK_MINUTES);
+    stage_free(stage);
     tty_close(tty);
     return true;
 }

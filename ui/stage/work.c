@@ -5,12 +5,12 @@
 #include <time.h>
 
 #include "base/i18n.h"
-#include "ui/stage/app_state.h"
+#include "ui/stage/inner.h"
 
 enum { WORD_MS = 300, DRAW_MS = 100, BOX_COLS = 58, BOX_ROWS = 5, PERCENT = 100, MS = 1000 };
 
 typedef struct Work {
-    App *app;
+    Stage *stage;
     const char *title;
     int64_t started, drawn; /* milliseconds */
     bool cancelled;
@@ -58,7 +58,7 @@ static void draw_bar(const Work *work, Frame *frame, size_t done, size_t total)
 static bool work_step(void *ctx, size_t done, size_t total)
 {
     Work *work = ctx;
-    App *app = work->app;
+    Stage *stage = work->stage;
     int64_t now = now_ms();
 
     if (work->cancelled)
@@ -66,13 +66,13 @@ static bool work_step(void *ctx, size_t done, size_t total)
     if (now - work->drawn < DRAW_MS)
         return true;
     work->drawn = now;
-    if (app->host.paint) {
-        app_draw(app);
-        if (!app_too_small(app))
-            draw_bar(work, app->frame, done < total ? done : total, total);
-        app->host.paint(app->host.ctx, app->frame);
+    if (stage->host.paint) {
+        stage_draw(stage);
+        if (!stage_too_small(stage))
+            draw_bar(work, stage->frame, done < total ? done : total, total);
+        stage->host.paint(stage->host.ctx, stage->frame);
     }
-    if (app->host.cancelled && app->host.cancelled(app->host.ctx))
+    if (stage->host.cancelled && stage->host.cancelled(stage->host.ctx))
         work->cancelled = true;
     return !work->cancelled;
 }
@@ -81,39 +81,39 @@ static bool work_step(void *ctx, size_t done, size_t total)
  * is drawn anew: the word is put over the picture that is there. */
 static bool store_waits(void *ctx, size_t waited, size_t limit UNUSED)
 {
-    App *app = ctx;
+    Stage *stage = ctx;
     int64_t now = now_ms();
 
-    if (waited < WORD_MS || now - app->waiting_drawn < DRAW_MS || !app->host.paint)
+    if (waited < WORD_MS || now - stage->waiting_drawn < DRAW_MS || !stage->host.paint)
         return true;
-    app->waiting_drawn = now;
-    MessageKind kind = app->kind;
-    Buf before = app->message;
-    buf_init(&app->message);
-    app_say(app, MSG_NOTE,
-            _("Another program is writing; waited %d s. ^C gives up, what was "
-              "typed stays."),
-            (int)(waited / MS));
-    if (!app_too_small(app))
-        chrome_draw_message(app, app->frame);
-    app->host.paint(app->host.ctx, app->frame);
-    buf_free(&app->message);
-    app->message = before;
-    app->kind = kind;
-    return !app->host.given_up || !app->host.given_up(app->host.ctx);
+    stage->waiting_drawn = now;
+    MessageKind kind = stage->kind;
+    Buf before = stage->message;
+    buf_init(&stage->message);
+    stage_say(stage, MSG_NOTE,
+              _("Another program is writing; waited %d s. ^C gives up, what was "
+                "typed stays."),
+              (int)(waited / MS));
+    if (!stage_too_small(stage))
+        chrome_draw_message(stage, stage->frame);
+    stage->host.paint(stage->host.ctx, stage->frame);
+    buf_free(&stage->message);
+    stage->message = before;
+    stage->kind = kind;
+    return !stage->host.given_up || !stage->host.given_up(stage->host.ctx);
 }
 
-void work_listen(App *app)
+void work_listen(Stage *stage)
 {
-    app->waiting = (Progress){store_waits, app};
-    if (app->session)
-        session_on_wait(app->session, &app->waiting);
+    stage->waiting = (Progress){store_waits, stage};
+    if (stage->session)
+        session_on_wait(stage->session, &stage->waiting);
 }
 
-bool app_work(App *app, const char *title,
-              bool (*run)(const Progress *progress, void *ctx, Err *err), void *ctx, Err *err)
+bool stage_work(Stage *stage, const char *title,
+                bool (*run)(const Progress *progress, void *ctx, Err *err), void *ctx, Err *err)
 {
-    Work work = {.app = app, .title = title, .started = now_ms()};
+    Work work = {.stage = stage, .title = title, .started = now_ms()};
     const Progress progress = {work_step, &work};
 
     return run(&progress, ctx, err);

@@ -21,8 +21,8 @@ START_TEST(test_ask_and_answer)
     help_keys("Enter");
     help_expect("The supervisors see your question");
     help_expect("监护人在外地");
-    app_pop(help_app);
-    app_draw(help_app);
+    stage_pop(help_stage);
+    stage_draw(help_stage);
     help_keys("Down");
     help_expect("林社工 asks: 监护人在外地");
     /* The supervisor meets it among those that wait, finds it by filter, and answers. */
@@ -42,8 +42,8 @@ START_TEST(test_ask_and_answer)
     help_keys("Enter");
     help_expect("Answered; who asked sees it in the queue");
     help_expect_not("asks:");
-    app_pop(help_app);
-    app_draw(help_app);
+    stage_pop(help_stage);
+    stage_draw(help_stage);
     help_expect_not("1 for you");
     /* Who asked sees the answer in the queue and in the case. */
     help_sign_in("lin");
@@ -56,8 +56,8 @@ START_TEST(test_ask_and_answer)
     help_expect("可以，事后补签纸质件。");
     help_aligned("talk");
     help_keys("s");
-    app_pop(help_app);
-    app_draw(help_app);
+    stage_pop(help_stage);
+    stage_draw(help_stage);
     help_expect_not("answers:");
     /* To comment is not to touch. */
     CaseFile *file;

@@ -36,8 +36,8 @@ static int64_t add_other(const char *value)
 static int64_t open_own(FieldId field)
 {
     int64_t id = add_case(NULL, 0);
-    app_push(help_app, case_screen_at(help_app, id, field, 0));
-    app_draw(help_app);
+    stage_push(help_stage, case_screen_at(help_stage, id, field, 0));
+    stage_draw(help_stage);
     return id;
 }
 
@@ -84,14 +84,14 @@ START_TEST(test_alike_comes_with_the_last_sign)
     help_expect("Like T1-2026-000001 (draft, 林社工): ");
     help_expect(same->says);
     help_expect("^G looks");
-    ck_assert(frame_cursor_at(app_draw(help_app), &row, &col));
+    ck_assert(frame_cursor_at(stage_draw(help_stage), &row, &col));
     help_aligned(same->other);
     /* It goes with what it was about, and comes back with it. */
     help_keys("Backspace");
     help_expect_not("Like T1-");
     help_type(same->typed + most);
     help_expect(same->says);
-    ck_assert(frame_cursor_at(app_draw(help_app), &row_after, &col_after));
+    ck_assert(frame_cursor_at(stage_draw(help_stage), &row_after, &col_after));
     ck_assert_int_eq(row, row_after);
     ck_assert_int_eq(col, col_after);
     /* It is only said: the value is stored as any other. */
@@ -113,8 +113,8 @@ START_TEST(test_alike_look_and_come_back)
     int64_t id = open_own(F_PATIENT_phone);
     help_type("13900000001");
     help_keys("Left Left Left");
-    app_keep_now(help_app);
-    ck_assert(frame_cursor_at(app_draw(help_app), &row, &col));
+    stage_keep_now(help_stage);
+    ck_assert(frame_cursor_at(stage_draw(help_stage), &row, &col));
     help_keys("^G");
     help_expect("Another case, read only");
     help_expect("In common: same phone. This one: draft, entered by 林社工");
@@ -125,7 +125,7 @@ START_TEST(test_alike_look_and_come_back)
     help_type("x"); /* nothing can be typed into it */
     help_keys("Esc");
     help_expect("~ 139 0000 0001");
-    ck_assert(frame_cursor_at(app_draw(help_app), &row_after, &col_after));
+    ck_assert(frame_cursor_at(stage_draw(help_stage), &row_after, &col_after));
     ck_assert_int_eq(row, row_after);
     ck_assert_int_eq(col, col_after);
     help_expect_stored(id, F_PATIENT_phone, 0, NULL);
@@ -162,7 +162,7 @@ START_TEST(test_alike_several)
     help_keys("Esc S-Tab S-Tab S-Tab S-Tab");
     /* The most telling reason of a case comes first, wherever one types now. */
     help_screen_size(24, 80);
-    app_push(help_app, case_screen_at(help_app, 4, F_PATIENT_id_number, 0));
+    stage_push(help_stage, case_screen_at(help_stage, 4, F_PATIENT_id_number, 0));
     help_type("990000201903140013");
     help_expect("Like T1-2026-000002 (draft, 林社工): same ID number");
 }
@@ -179,7 +179,7 @@ START_TEST(test_alike_name_with_year_of_birth)
     };
     add_case((char *[]){"patient.name=欧阳演四", "patient.id_number=990000201903140013"}, 2);
     int64_t id = add_other(owns[_i].known);
-    app_push(help_app, case_screen_at(help_app, id, F_PATIENT_name, 0));
+    stage_push(help_stage, case_screen_at(help_stage, id, F_PATIENT_name, 0));
     help_type("欧阳演");
     help_expect_not("Like T1-");
     help_type("四");
@@ -199,7 +199,7 @@ START_TEST(test_alike_is_silent)
     int64_t id = add_case((char *[]){"payee.kind=hospital", "patient.phone=13900000001",
                                      "initiator.phone=13900000001"},
                           3);
-    app_push(help_app, case_screen_at(help_app, id, F_PAYEE_account, 0));
+    stage_push(help_stage, case_screen_at(help_stage, id, F_PAYEE_account, 0));
     help_type("44000000012345678");
     help_expect_not("Like T1-");
 }
@@ -211,7 +211,7 @@ START_TEST(test_alike_in_another_hospital)
     add_case((char *[]){"illness.hospital=甲医院", "illness.inpatient_no=B26"}, 2);
     add_case((char *[]){"illness.hospital=甲医院", "illness.inpatient_no=B2608"}, 2);
     int64_t id = add_case((char *[]){"illness.hospital=乙医院"}, 1);
-    app_push(help_app, case_screen_at(help_app, id, F_ILLNESS_inpatient_no, 0));
+    stage_push(help_stage, case_screen_at(help_stage, id, F_ILLNESS_inpatient_no, 0));
     help_type("B26");
     help_expect_not("Like T1-"); /* too short to tell */
     help_type("08");

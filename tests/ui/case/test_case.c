@@ -145,7 +145,7 @@ END_TEST
 static void expect_cursor(int row, int col)
 {
     int at_row, at_col;
-    ck_assert(frame_cursor_at(app_draw(help_app), &at_row, &at_col));
+    ck_assert(frame_cursor_at(stage_draw(help_stage), &at_row, &at_col));
     ck_assert_msg(at_row == row && at_col == col, "cursor at %d,%d, not %d,%d\n%s", at_row,
                   at_col, row, col, help_screen());
 }
@@ -164,7 +164,7 @@ START_TEST(test_prose_wraps_and_keeps_the_column)
     ck_assert_ptr_null(strstr(help_screen(), "  ，"));
     help_keys("Up Up Home");
     int row, col;
-    ck_assert(frame_cursor_at(app_draw(help_app), &row, &col));
+    ck_assert(frame_cursor_at(stage_draw(help_stage), &row, &col));
     for (int i = 0; i < 5; i++)
         help_keys("Right");
     help_keys("Down Down");
@@ -330,7 +330,7 @@ START_TEST(test_form_two_levels)
     help_expect("Alt+");
     help_expect_stored(id, F_PATIENT_name, 0, "2");
     help_keys("Esc Esc");
-    ck_assert_str_eq(app_top(help_app)->ops->name, "queue");
+    ck_assert_str_eq(stage_top(help_stage)->ops->name, "queue");
 }
 END_TEST
 

@@ -28,13 +28,13 @@ static void start_new(void)
 static void crash(const char *who)
 {
     help_sign_in(who);
-    app_continue(help_app);
-    app_draw(help_app);
+    stage_continue(help_stage);
+    stage_draw(help_stage);
 }
 
 static void keep(void)
 {
-    app_keep_now(help_app);
+    stage_keep_now(help_stage);
 }
 
 static int64_t number(const char *sql)
@@ -60,7 +60,7 @@ static void set_by_other(FieldId field, size_t row, const char *value)
 
 static void cursor(int *row, int *col)
 {
-    ck_assert(frame_cursor_at(app_draw(help_app), row, col));
+    ck_assert(frame_cursor_at(stage_draw(help_stage), row, col));
 }
 
 START_TEST(test_draft_comes_back_at_its_caret)
@@ -111,7 +111,7 @@ END_TEST
 
 static int64_t drafts_at_answer;
 
-static void answered(App *app UNUSED, void *ctx UNUSED, const char *text UNUSED)
+static void answered(Stage *stage UNUSED, void *ctx UNUSED, const char *text UNUSED)
 {
     drafts_at_answer = drafts();
 }
@@ -119,8 +119,8 @@ static void answered(App *app UNUSED, void *ctx UNUSED, const char *text UNUSED)
 START_TEST(test_draft_of_an_answer_outlives_the_question)
 {
     start_new();
-    app_ask_text(help_app, "Q", "Why?", "", 1, false, answered, NULL);
-    app_keep_text(help_app, id, "comment.return");
+    ask_for_text(help_stage, "Q", "Why?", "", 1, false, answered, NULL);
+    ask_keep_text(help_stage, id, "comment.return");
     help_type("缺材料");
     keep();
     help_keys("Enter");
@@ -141,18 +141,18 @@ START_TEST(test_draft_one_write_for_a_burst)
     start_new();
     keep();
     int64_t before = number("SELECT total_changes()");
-    ck_assert_int_eq(app_keep(help_app, 1000), -1);
+    ck_assert_int_eq(stage_keep(help_stage, 1000), -1);
     help_type("王");
-    ck_assert_int_eq(app_keep(help_app, 1000), APP_KEEP_MS);
+    ck_assert_int_eq(stage_keep(help_stage, 1000), STAGE_KEEP_MS);
     help_type("小");
-    ck_assert_int_eq(app_keep(help_app, 1010), APP_KEEP_MS - 10);
+    ck_assert_int_eq(stage_keep(help_stage, 1010), STAGE_KEEP_MS - 10);
     help_type("明");
-    ck_assert_int_eq(app_keep(help_app, 999 + APP_KEEP_MS), 1);
+    ck_assert_int_eq(stage_keep(help_stage, 999 + STAGE_KEEP_MS), 1);
     ck_assert_int_eq(drafts(), 0);
-    ck_assert_int_eq(app_keep(help_app, 1000 + APP_KEEP_MS), -1);
+    ck_assert_int_eq(stage_keep(help_stage, 1000 + STAGE_KEEP_MS), -1);
     ck_assert_int_eq(drafts(), 1);
     ck_assert_int_eq(number("SELECT total_changes()") - before, 1);
-    ck_assert_int_eq(app_keep(help_app, 2000), -1);
+    ck_assert_int_eq(stage_keep(help_stage, 2000), -1);
     help_keys("Right"); /* the caret is at the end already */
     keep();
     ck_assert_int_eq(number("SELECT total_changes()") - before, 1);
@@ -318,9 +318,9 @@ START_TEST(test_draft_is_nobody_elses)
     help_type("王小明");
     keep();
     crash("zhou");
-    ck_assert_str_eq(app_top(help_app)->ops->name, "queue");
+    ck_assert_str_eq(stage_top(help_stage)->ops->name, "queue");
     help_expect_not("王小明");
-    app_push(help_app, case_screen_new(help_app, id));
+    stage_push(help_stage, case_screen_new(help_stage, id));
     help_expect("> Name");
     help_expect_not("王小明");
     /* That there is one is seen, and whose, also where one types oneself. */
@@ -363,7 +363,7 @@ START_TEST(test_place_of_each_person)
     help_keys("Esc Esc"); /* out of the case: there is no place to come back to */
     keep();
     crash("zhou");
-    ck_assert_str_eq(app_top(help_app)->ops->name, "queue");
+    ck_assert_str_eq(stage_top(help_stage)->ops->name, "queue");
 }
 END_TEST
 
@@ -380,7 +380,7 @@ START_TEST(test_place_beside_the_fields)
     help_type("a"); /* the list of findings has no field */
     keep();
     crash("lin");
-    ck_assert_str_eq(app_top(help_app)->ops->name, "case");
+    ck_assert_str_eq(stage_top(help_stage)->ops->name, "case");
 }
 END_TEST
 
@@ -422,7 +422,7 @@ START_TEST(test_draft_is_found_in_its_case)
     keep();
     set_by_other(F_PATIENT_id_number, 0, "990000201903140013");
     help_sign_in("lin");
-    app_push(help_app, case_screen_new(help_app, id));
+    stage_push(help_stage, case_screen_new(help_stage, id));
     help_expect("> Certificate number");
     help_keys("Left"); /* whatever comes next, both values are shown */
     help_expect("Changed by somebody else");
@@ -434,10 +434,10 @@ START_TEST(test_draft_survives_the_lock)
     start_new();
     help_type("王小明");
     help_keys("Left");
-    app_lock(help_app);
+    stage_lock(help_stage);
     help_expect_stored(id, F_PATIENT_name, 0, NULL);
     ck_assert_int_eq(drafts(), 1);
-    app_sign_out(help_app); /* somebody else wants the terminal */
+    stage_sign_out(help_stage); /* somebody else wants the terminal */
     crash("lin");
     help_expect_stored(id, F_PATIENT_name, 0, NULL);
     help_expect("王小明");
@@ -455,8 +455,8 @@ START_TEST(test_draft_survives_a_hangup)
 {
     start_new();
     help_type("挂断");
-    app_event(help_app, &(Event){.kind = EV_HANGUP});
-    ck_assert(app_quitting(help_app));
+    stage_event(help_stage, &(Event){.kind = EV_HANGUP});
+    ck_assert(stage_quitting(help_stage));
     help_expect_stored(id, F_PATIENT_name, 0, NULL);
     crash("lin");
     help_expect("挂断");
@@ -535,7 +535,7 @@ START_TEST(test_draft_of_an_answer_that_is_refused)
         {"a", "/nowhere/扫描.pdf", "/nowhere", "x", "/nowhere/扫描.pdfx"},
     };
     id = help_import("assets-unclear");
-    app_push(help_app, case_screen_bare(help_app, id));
+    stage_push(help_stage, case_screen_bare(help_stage, id));
     help_keys("M-7");
     help_type(answers[_i].key);
     help_type(answers[_i].typed);
@@ -557,12 +557,12 @@ START_TEST(test_place_leaves_to_the_row_of_the_case)
         start_new();
     id = 2;
     help_sign_in("lin");
-    app_push(help_app, case_screen_new(help_app, id));
+    stage_push(help_stage, case_screen_new(help_stage, id));
     help_keys("Tab"); /* nothing is typed: it stays the fourth of the list */
     keep();
     crash("lin");
     help_keys("Esc Esc");
-    ck_assert_str_eq(app_top(help_app)->ops->name, "queue");
+    ck_assert_str_eq(stage_top(help_stage)->ops->name, "queue");
     help_expect("> T1-2026-000002");
 }
 END_TEST
@@ -579,7 +579,7 @@ START_TEST(test_place_on_the_rows_of_lists)
         {"assets-unclear", "M-H", 2},
     };
     id = help_import(lists[_i].name);
-    app_push(help_app, case_screen_bare(help_app, id));
+    stage_push(help_stage, case_screen_bare(help_stage, id));
     help_keys(lists[_i].tab);
     for (int i = 0; i < lists[_i].downs; i++)
         help_keys("Down");
@@ -612,8 +612,8 @@ START_TEST(test_draft_in_a_review)
     help_keys("Esc F9");
     help_expect("is now: submitted");
     help_sign_in("zhou");
-    app_push(help_app, review_screen_new(help_app, id));
-    app_draw(help_app);
+    stage_push(help_stage, review_screen_new(help_stage, id));
+    stage_draw(help_stage);
     help_keys("Down Down");
     help_keys(asks[_i].open);
     help_expect(asks[_i].title);
@@ -646,18 +646,18 @@ START_TEST(test_draft_in_a_review_under_the_lock)
     help_open_case(id);
     help_keys("Esc F9");
     help_sign_in("zhou");
-    app_push(help_app, review_screen_new(help_app, id));
-    app_draw(help_app);
+    stage_push(help_stage, review_screen_new(help_stage, id));
+    stage_draw(help_stage);
     help_keys("r Enter");
     help_type("缺诊断证明");
     help_keys("Left Left");
-    app_lock(help_app);
+    stage_lock(help_stage);
     help_expect_not("缺诊断证明");
     if (_i) {
         help_type("correct horse");
         help_keys("Enter");
     } else {
-        app_sign_out(help_app);
+        stage_sign_out(help_stage);
         crash("zhou");
     }
     help_type("的");
@@ -672,17 +672,17 @@ START_TEST(test_place_under_a_review)
     help_open_case(id);
     help_keys("Esc F9");
     help_sign_in("zhou");
-    app_push(help_app, review_screen_new(help_app, id));
-    app_draw(help_app);
+    stage_push(help_stage, review_screen_new(help_stage, id));
+    stage_draw(help_stage);
     help_keys("Tab M-6");
     keep();
     crash("zhou");
     help_expect("[6Plan]");
     help_keys("Esc");
-    ck_assert_str_eq(app_top(help_app)->ops->name, "review");
+    ck_assert_str_eq(stage_top(help_stage)->ops->name, "review");
     keep();
     crash("zhou");
-    ck_assert_str_eq(app_top(help_app)->ops->name, "review");
+    ck_assert_str_eq(stage_top(help_stage)->ops->name, "review");
     help_expect("Continued where you were");
 }
 END_TEST
@@ -735,13 +735,13 @@ START_TEST(test_draft_never_waits)
     sqlite3_trace_v2(watched, SQLITE_TRACE_STMT, come_between, NULL);
     session_on_wait(help_session, &told);
     help_type("王");
-    app_keep(help_app, 1000);
-    ck_assert_int_gt(app_keep(help_app, 1000 + APP_KEEP_MS), 0);
-    ck_assert(!app_keep_try(help_app));
+    stage_keep(help_stage, 1000);
+    ck_assert_int_gt(stage_keep(help_stage, 1000 + STAGE_KEEP_MS), 0);
+    ck_assert(!stage_keep_try(help_stage));
     sqlite3_trace_v2(watched, 0, NULL, NULL);
     ck_assert_int_eq(sqlite3_exec(other, "ROLLBACK", NULL, NULL, NULL), SQLITE_OK);
     sqlite3_close(other);
-    ck_assert_int_eq(app_keep(help_app, 3000), -1);
+    ck_assert_int_eq(stage_keep(help_stage, 3000), -1);
     ck_assert_int_eq(drafts(), 1);
 }
 END_TEST

@@ -121,7 +121,7 @@ END_TEST
 START_TEST(test_guidance_findings_leave_the_focus_alone)
 {
     start_with("leukaemia-child");
-    app_push(help_app, case_screen_at(help_app, id, F_PATIENT_born_on, 0));
+    stage_push(help_stage, case_screen_at(help_stage, id, F_PATIENT_born_on, 0));
     help_keys("^U");
     help_type("2018-03-14");
     help_expect_not("The patient is born on 2018-03-14"); /* not before it is left */
@@ -143,10 +143,10 @@ START_TEST(test_guidance_help_has_an_example)
         if (field->flags & FF_GIVEN || field->record == REC_DISCLOSURE ||
             field->record == REC_DOCUMENT || catalog_record(field->record)->flags & RF_MANY)
             continue;
-        app_push(help_app, case_screen_at(help_app, id, field->id, 0));
-        app_draw(help_app);
+        stage_push(help_stage, case_screen_at(help_stage, id, field->id, 0));
+        stage_draw(help_stage);
         buf_clear(&help);
-        app_top(help_app)->ops->help(app_top(help_app), help_app, &help);
+        stage_top(help_stage)->ops->help(stage_top(help_stage), help_stage, &help);
         bool words = field->type == FT_TEXT || field->type == FT_CODE ||
                      field->type == FT_PROSE || field->type == FT_ID ||
                      field->type == FT_PHONE || field->type == FT_CARD ||
@@ -158,7 +158,7 @@ START_TEST(test_guidance_help_has_an_example)
         else
             ck_assert_msg(strpbrk(help.data, "0123456789") || field->type == FT_YESNO,
                           "no example: %s", help.data);
-        app_pop(help_app);
+        stage_pop(help_stage);
     }
     buf_free(&help);
     help_keys("F1");

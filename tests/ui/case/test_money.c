@@ -39,7 +39,7 @@ START_TEST(test_plan_makes_tranches)
     ck_done(app_case_set(help_session, file, F_TRANCHE_amount_fen, 0, "67741.92", &help_err));
     case_free(file);
     help_keys("7 6");
-    app_pop(help_app);
+    stage_pop(help_stage);
     help_open_case(id);
     help_keys("Esc 6");
     help_expect("Tranches 279,999.99, to be paid out 280,000.00: 0.01 too little");
@@ -75,7 +75,7 @@ START_TEST(test_plan_names_what_the_route_lacks)
     ck_done(app_case_open_id(help_session, id, &file, &help_err));
     ck_done(app_case_set(help_session, file, F_TRANCHE_state, 1, "paid", &help_err));
     case_free(file);
-    app_pop(help_app);
+    stage_pop(help_stage);
     help_open_case(id);
     help_keys("Esc 6");
     help_type("t");
@@ -95,7 +95,7 @@ START_TEST(test_disclosure_names_what_is_missing)
     ck_done(app_case_open_id(help_session, id, &file, &help_err));
     ck_done(app_case_set(help_session, file, F_DISCLOSURE_answer, 3, "", &help_err));
     case_free(file);
-    app_pop(help_app);
+    stage_pop(help_stage);
     help_open_case(id);
     help_keys("Esc 3");
     help_expect("Disclosed 9 of 10; unanswered: financial assets");
@@ -184,7 +184,7 @@ END_TEST
 /* The row of the screen that begins so. */
 static const char *row_of(const char *begin)
 {
-    for (int row = 0; row < frame_rows(app_draw(help_app)); row++) {
+    for (int row = 0; row < frame_rows(stage_draw(help_stage)); row++) {
         if (!strncmp(help_row(row), begin, strlen(begin)))
             return help_row(row);
     }
@@ -245,7 +245,7 @@ START_TEST(test_plan_bars)
                  : i == 5 ? "康复"
                           : "随访Pneumonoultramicroscopic",
                  "2027-05-01", "3万", "1万");
-    app_pop(help_app);
+    stage_pop(help_stage);
     help_open_case(id);
     help_keys("Esc 6");
     help_expect("own share  4 more phases");

@@ -313,8 +313,8 @@ START_TEST(test_paste_without_a_place)
     help_expect("what was pasted was not taken");
     help_expect_stored(id, F_PATIENT_name, 0, NULL);
     help_keys("Enter");
-    app_event(help_app,
-              &(Event){.kind = EV_PASTE, .text = "王", .len = strlen("王"), .cut = true});
+    stage_event(help_stage,
+                &(Event){.kind = EV_PASTE, .text = "王", .len = strlen("王"), .cut = true});
     help_expect("Nothing was pasted: it was longer than 1 MiB");
     help_keys("Tab");
     help_expect_stored(id, F_PATIENT_name, 0, NULL);

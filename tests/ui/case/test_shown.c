@@ -82,7 +82,7 @@ START_TEST(test_shown_before_the_field_is_left)
     help_aligned(row->typed);
     /* The cursor stands behind what is typed, blanks between groups counted. */
     int at_row, at_col, to;
-    const Frame *frame = app_draw(help_app);
+    const Frame *frame = stage_draw(help_stage);
     ck_assert(frame_cursor_at(frame, &at_row, &at_col));
     const char *line = help_row(at_row), *found = strstr(line, row->field_shown);
     ck_assert_msg(found, "%s", line);

@@ -17,8 +17,8 @@ static int64_t id;
 static void start_in(FieldId field)
 {
     id = help_new_case();
-    app_push(help_app, case_screen_at(help_app, id, field, 0));
-    app_draw(help_app);
+    stage_push(help_stage, case_screen_at(help_stage, id, field, 0));
+    stage_draw(help_stage);
 }
 
 static const struct {
@@ -35,7 +35,7 @@ START_TEST(test_suggest_regions)
 {
     start_in(F_PATIENT_region);
     for (size_t i = 0; i < COUNT_OF(regions); i++) {
-        app_push(help_app, case_screen_at(help_app, id, F_PATIENT_region, 0));
+        stage_push(help_stage, case_screen_at(help_stage, id, F_PATIENT_region, 0));
         help_keys("End ^U");
         help_type(regions[i].typed);
         help_aligned(regions[i].typed);
@@ -229,7 +229,7 @@ START_TEST(test_suggest_fits_every_size)
         help_keys("Down Down Down Down Down Down Down Down Down Down");
         help_aligned("far down in it");
         help_expect("> ");
-        app_push(help_app, case_screen_at(help_app, id, F_PATIENT_region, 0));
+        stage_push(help_stage, case_screen_at(help_stage, id, F_PATIENT_region, 0));
         help_type("s");
         help_aligned("regions");
     }

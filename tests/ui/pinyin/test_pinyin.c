@@ -29,7 +29,7 @@ static int64_t number(const char *sql)
 
 static bool on(void)
 {
-    const char *last = help_row(frame_rows(app_draw(help_app)) - 1);
+    const char *last = help_row(frame_rows(stage_draw(help_stage)) - 1);
     size_t len = strlen(last);
     return len > 2 && strcmp(last + len - 2, "PY") == 0;
 }
@@ -114,7 +114,7 @@ START_TEST(test_pinyin_leaves_other_fields_alone)
     help_expect_stored(id, F_PATIENT_born_on, 0, "2026-11-21");
     seek("> Marital");
     help_type("wei");
-    ck_assert_str_eq(app_top(help_app)->ops->name, "choice");
+    ck_assert_str_eq(stage_top(help_stage)->ops->name, "choice");
     help_expect("wei");
     help_expect_not(">1");
     help_keys("Esc");
@@ -147,7 +147,7 @@ START_TEST(test_pinyin_in_lists_and_searches)
     help_keys("^P");
     seek("> Sex");
     help_keys("F2");
-    ck_assert_str_eq(app_top(help_app)->ops->name, "choice");
+    ck_assert_str_eq(stage_top(help_stage)->ops->name, "choice");
     ck_assert(!on());
     help_keys("^P");
     ck_assert(on());
@@ -190,7 +190,7 @@ START_TEST(test_pinyin_in_long_texts)
 }
 END_TEST
 
-static void answered(App *app UNUSED, void *ctx, const char *text)
+static void answered(Stage *stage UNUSED, void *ctx, const char *text)
 {
     Buf *out = ctx;
     if (text)
@@ -215,27 +215,27 @@ END_TEST
 START_TEST(test_pinyin_in_questions)
 {
     Buf got = BUF_INIT;
-    app_ask_text(help_app, "Why", "Reason", "", 3, false, answered, &got);
+    ask_for_text(help_stage, "Why", "Reason", "", 3, false, answered, &got);
     help_keys("^P");
     ck_assert(on());
     help_type("queshaofapiao ");
     help_keys("Enter");
     ck_assert_str_eq(got.data, "缺少发票");
     buf_clear(&got);
-    app_ask_text(help_app, "Export", "File", "/tmp/", 1, false, answered, &got);
+    ask_for_text(help_stage, "Export", "File", "/tmp/", 1, false, answered, &got);
     ck_assert(!on());
     help_type("nihao");
     help_keys("Enter");
     ck_assert_str_eq(got.data, "/tmp/nihao");
     buf_clear(&got);
-    app_ask_text(help_app, "Why", "Reason", "", 1, false, answered, &got);
-    app_text_is(help_app, TYPED_WORDS);
+    ask_for_text(help_stage, "Why", "Reason", "", 1, false, answered, &got);
+    ask_text_is(help_stage, TYPED_WORDS);
     ck_assert(on());
     help_type("nihao ");
     help_keys("Enter");
     ck_assert_str_eq(got.data, "你好");
     buf_clear(&got);
-    app_ask_text(help_app, "New", "Passphrase", "", 1, true, answered, &got);
+    ask_for_text(help_stage, "New", "Passphrase", "", 1, true, answered, &got);
     ck_assert(!on());
     help_expect_not("^P");
     help_type("nihao");
@@ -266,10 +266,10 @@ START_TEST(test_pinyin_learns_for_each_person)
     help_expect("仇xiao'ming");
     help_type(" ");
     help_expect("仇小明");
-    app_keep_now(help_app);
+    stage_keep_now(help_stage);
     ck_assert_int_eq(number("SELECT count(*) FROM pinyin_habit"), 3);
     help_keys("Tab");
-    app_sign_out(help_app);
+    stage_sign_out(help_stage);
     help_sign_in("lin");
     start_new();
     ck_assert(!on()); /* signing out ended it */
@@ -292,12 +292,12 @@ START_TEST(test_pinyin_and_interruptions)
     help_keys("^P");
     help_type("zhang xiaom");
     if (_i == 0)
-        app_lock(help_app);
+        stage_lock(help_stage);
     else
-        app_event(help_app, &(Event){.kind = EV_HANGUP});
+        stage_event(help_stage, &(Event){.kind = EV_HANGUP});
     help_expect_stored(id, F_PATIENT_name, 0, NULL);
     help_sign_in("lin");
-    app_continue(help_app);
+    stage_continue(help_stage);
     help_expect("张xiaom");
     ck_assert(!on());
 }
@@ -330,7 +330,7 @@ END_TEST
 
 static void cursor(int *row, int *col)
 {
-    ck_assert(frame_cursor_at(app_draw(help_app), row, col));
+    ck_assert(frame_cursor_at(stage_draw(help_stage), row, col));
 }
 
 /* The cursor stays where it was; the rows stand under it, whatever the size of the screen. */
@@ -374,16 +374,16 @@ END_TEST
 
 START_TEST(test_pinyin_needs_a_terminal_that_shows_it)
 {
-    App *ascii = app_new(help_session, 24, 80, SIGNS_ASCII), *before = help_app;
+    Stage *ascii = stage_new(help_session, 24, 80, SIGNS_ASCII), *before = help_stage;
     start_new();
-    help_app = ascii;
+    help_stage = ascii;
     help_open_case(id);
     help_keys("^P");
     help_type("ni");
     help_expect("ni");
     help_expect_not(">1");
-    app_free(ascii);
-    help_app = before;
+    stage_free(ascii);
+    help_stage = before;
 }
 END_TEST
 

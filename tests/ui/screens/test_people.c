@@ -178,7 +178,7 @@ static void approve_two(void)
                               &(Decision){.comment = "提示已核对"}, &help_err));
         case_free(file);
     }
-    app_event(help_app, &(Event){.kind = EV_TICK});
+    stage_event(help_stage, &(Event){.kind = EV_TICK});
 }
 
 static void export_to(const char *key, const char *path)
@@ -287,7 +287,7 @@ START_TEST(test_batches_export_cancelled)
 
     approve_two();
     help_keys("b");
-    app_set_host(help_app, &(AppHost){.paint = paint, .cancelled = cancel});
+    stage_set_host(help_stage, &(StageHost){.paint = paint, .cancelled = cancel});
     export_to("e", path);
     ck_assert_int_gt(painted, 0);
     help_expect("Nothing has been exported yet");

@@ -23,7 +23,7 @@ static char *row_of_cursor(void)
 {
     int row = 0, col = 0;
 
-    ck_assert(frame_cursor_at(app_draw(help_app), &row, &col));
+    ck_assert(frame_cursor_at(stage_draw(help_stage), &row, &col));
     return xstrdup(help_row(row));
 }
 
@@ -65,8 +65,8 @@ static void add_case(const char *name)
 
 static void tick(void)
 {
-    app_event(help_app, &(Event){.kind = EV_TICK});
-    app_draw(help_app);
+    stage_event(help_stage, &(Event){.kind = EV_TICK});
+    stage_draw(help_stage);
 }
 
 /* ---- what is shown ---- */
@@ -175,7 +175,7 @@ START_TEST(test_queue_live_search)
     expect_on("罗小禾"); /* what was found keeps the cursor */
     help_expect("张小明");
     help_keys("Esc");
-    ck_assert(!app_quitting(help_app));
+    ck_assert(!stage_quitting(help_stage));
 }
 END_TEST
 
@@ -436,7 +436,7 @@ START_TEST(test_signin_clears_and_stays)
     help_expect_not("somebody");
     help_expect_not("****");
     help_keys("Esc Esc");
-    ck_assert(!app_quitting(help_app));
+    ck_assert(!stage_quitting(help_stage));
     help_keys("Enter Enter"); /* empty */
     help_expect("do not belong together");
 }
@@ -486,7 +486,7 @@ START_TEST(test_lock_asks_for_a_station_code)
 {
     char *path = xstrdup(store_path(session_store(help_session)));
     come_in_as("zhou");
-    app_lock(help_app);
+    stage_lock(help_stage);
     ck_assert(help_raw(path, "INSERT INTO meta VALUES ('station.ask', '1')"));
     help_type("correct horse");
     help_keys("Enter");
@@ -507,9 +507,9 @@ START_TEST(test_signin_picks_practice_users)
     Session *practice = NULL;
 
     ck_done(session_init(&options, &init, &practice, &help_err));
-    app_free(help_app);
-    help_app = app_new(practice, 24, 80, SIGNS_UNICODE);
-    app_push(help_app, signin_screen_new(help_app));
+    stage_free(help_stage);
+    help_stage = stage_new(practice, 24, 80, SIGNS_UNICODE);
+    stage_push(help_stage, signin_screen_new(help_stage));
     help_expect("lianxi-zhou");
     help_aligned("practice users");
     help_keys("Down");
@@ -520,15 +520,15 @@ START_TEST(test_signin_picks_practice_users)
     help_expect("> zhou");
     help_type("x"); /* no longer one of them */
     help_expect_not("> zhou");
-    app_event(help_app, &(Event){.kind = EV_RESIZE, .rows = 16, .cols = 60});
+    stage_event(help_stage, &(Event){.kind = EV_RESIZE, .rows = 16, .cols = 60});
     help_keys("Up"); /* the last, which is shown although there is no room for all */
     help_expect("> admin");
     help_aligned("low");
     help_keys("Down Down Down Down Enter");
     help_expect("Signed in as zhou.");
     help_expect("Practice store");
-    app_free(help_app);
-    help_app = NULL;
+    stage_free(help_stage);
+    help_stage = NULL;
     session_close(practice);
     free(path);
     free(data);
@@ -611,7 +611,7 @@ START_TEST(test_queue_names_the_last_backup)
     char *path = help_path("backup.db");
     ck_done(store_backup(session_store(help_session), path, false, NULL, &facts, &help_err));
     free(path);
-    app_event(help_app, &(Event){.kind = EV_TICK});
+    stage_event(help_stage, &(Event){.kind = EV_TICK});
     help_expect("last backup: just now");
     help_aligned("backup");
 }

@@ -31,7 +31,7 @@ START_TEST(test_review_returns_with_a_reason)
 {
     submit_as_lin();
     help_sign_in("zhou");
-    app_push(help_app, review_screen_new(help_app, id));
+    stage_push(help_stage, review_screen_new(help_stage, id));
     help_expect("a Approve");
     help_type("r");
     help_keys("Down Enter");
@@ -46,7 +46,7 @@ START_TEST(test_review_returns_with_a_reason)
     help_keys("Esc s");
     expect_status("submitted");
     help_sign_in("zhou");
-    app_push(help_app, review_screen_new(help_app, id));
+    stage_push(help_stage, review_screen_new(help_stage, id));
     help_keys("End"); /* below the warnings */
     help_expect("Changed since it was returned");
     help_expect("Illness: Stage       诱导缓解后，中危 IIIA");
@@ -64,8 +64,8 @@ START_TEST(test_review_is_refused_to_who_worked_on_it)
     id = help_import("leukaemia-child");
     help_open_case(id);
     help_keys("Esc s");
-    app_pop(help_app);
-    app_push(help_app, review_screen_new(help_app, id));
+    stage_pop(help_stage);
+    stage_push(help_stage, review_screen_new(help_stage, id));
     help_expect_not("a Approve");
     help_type("a");
     expect_status("submitted");
@@ -84,7 +84,7 @@ START_TEST(test_editing_an_approved_case_asks_first)
 {
     submit_as_lin();
     help_sign_in("zhou");
-    app_push(help_app, review_screen_new(help_app, id));
+    stage_push(help_stage, review_screen_new(help_stage, id));
     help_type("a");
     help_type("提示已核对");
     help_keys("Enter");
@@ -124,7 +124,7 @@ START_TEST(test_review_explains_a_finding)
 {
     submit_as_lin();
     help_sign_in("zhou");
-    app_push(help_app, review_screen_new(help_app, id));
+    stage_push(help_stage, review_screen_new(help_stage, id));
     help_type("?");
     help_expect("R103, version 2");
     help_expect("house rule, not law");
@@ -137,7 +137,7 @@ START_TEST(test_review_needs_a_comment)
 {
     submit_as_lin();
     help_sign_in("zhou");
-    app_push(help_app, review_screen_new(help_app, id));
+    stage_push(help_stage, review_screen_new(help_stage, id));
     help_type("a");
     help_expect("Why the warnings may stay open");
     help_keys("Enter");
@@ -146,7 +146,7 @@ START_TEST(test_review_needs_a_comment)
     help_type("已电话核实");
     help_keys("Enter");
     expect_status("approved");
-    app_push(help_app, case_screen_new(help_app, id));
+    stage_push(help_stage, case_screen_new(help_stage, id));
     help_type("V");
     help_expect("Findings that stood open at the approval");
     help_keys("End Up");

@@ -130,7 +130,8 @@ static void check_tables(const Frame *frame, const char *where)
 {
     enum { WORDS = 16 };
     int from[WORDS], to[WORDS];
-    for (int row = 2; row + 4 < frame_rows(frame) && !app_top(help_app)->ops->overlay; row++) {
+    for (int row = 2; row + 4 < frame_rows(frame) && !stage_top(help_stage)->ops->overlay;
+         row++) {
         int n = heading_words(frame, row, from, to, WORDS);
         for (int i = 0; n > 1 && i < n; i++) {
             for (int col = from[i]; col < to[i]; col++) {
@@ -294,7 +295,7 @@ static void keep_picture(const char *where)
 
 static void look(const char *where, Kind kind)
 {
-    const Frame *frame = app_draw(help_app);
+    const Frame *frame = stage_draw(help_stage);
     keep_picture(where);
     check_cells(frame, where);
     check_keys(frame, where);
@@ -461,7 +462,7 @@ static void look_supervisor(Kind kind, int64_t id)
     help_keys("Esc Esc");
     if (kind == EMPTY)
         return;
-    app_push(help_app, review_screen_new(help_app, id));
+    stage_push(help_stage, review_screen_new(help_stage, id));
     for (int i = 0; i < 12; i++)
         keys_and_look("Down", "review", kind);
     keys_and_look("?", "help", kind);

@@ -42,8 +42,8 @@ static void end_elsewhere(sqlite3 *other)
 
 static void tick(void)
 {
-    app_event(help_app, &(Event){.kind = EV_TICK});
-    app_draw(help_app);
+    stage_event(help_stage, &(Event){.kind = EV_TICK});
+    stage_draw(help_stage);
 }
 
 /* Another program that writes keeps no screen open: the lock comes first, and what was typed is
@@ -56,16 +56,16 @@ START_TEST(test_lock_of_a_busy_store)
     if (_i == 0)
         help_keys("^X");
     else
-        app_lock(help_app);
-    ck_assert(app_locked(help_app));
+        stage_lock(help_stage);
+    ck_assert(stage_locked(help_stage));
     help_expect("is signed in here");
     help_expect_not("王小明");
     tick();
     help_keys("F4"); /* nobody signs out who would lose something */
-    ck_assert(app_locked(help_app));
+    ck_assert(stage_locked(help_stage));
     help_expect("cannot be kept at this moment");
     ck_assert_ptr_nonnull(session_store(help_session));
-    ck_assert_int_eq(app_keep(help_app, 1000), -1);
+    ck_assert_int_eq(stage_keep(help_stage, 1000), -1);
     end_elsewhere(other);
     tick();
     ck_assert_ptr_null(session_store(help_session));
@@ -84,14 +84,14 @@ START_TEST(test_lock_unlocked_before_it_is_kept)
     help_type("王小明");
     help_keys("Left");
     sqlite3 *other = begin_elsewhere();
-    app_lock(help_app);
+    stage_lock(help_stage);
     end_elsewhere(other);
     help_type("correct horse");
     help_keys("Enter");
     help_type("大");
     help_expect("王小大明");
-    ck_assert_int_ge(app_keep(help_app, 1000), 0);
-    ck_assert_int_eq(app_keep(help_app, 1000 + APP_KEEP_MS), -1);
+    ck_assert_int_ge(stage_keep(help_stage, 1000), 0);
+    ck_assert_int_eq(stage_keep(help_stage, 1000 + STAGE_KEEP_MS), -1);
     ck_assert_int_eq(drafts(), 1);
 }
 END_TEST

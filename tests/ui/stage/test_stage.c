@@ -6,7 +6,7 @@
 
 #include "base/mem.h"
 #include "tests/support/suite.h"
-#include "ui/stage/app.h"
+#include "ui/stage/stage.h"
 
 /* A screen that writes down what happens to it. */
 typedef struct Fake {
@@ -19,15 +19,15 @@ typedef struct Fake {
     int64_t shown;
 } Fake;
 
-static App *app;
+static Stage *stage;
 static Buf events, answers;
 
-static void fake_draw(Screen *screen, App *on, Frame *frame)
+static void fake_draw(Screen *screen, Stage *on, Frame *frame)
 {
     Fake *self = (Fake *)screen;
-    Rect rect = app_chrome(on, frame, self->name, "周督导");
+    Rect rect = stage_chrome(on, frame, self->name, "周督导");
     frame_put(frame, rect.row, 1, -1, ST_TEXT, "王小明的案卷");
-    app_status(on, frame, "5 / 128", NULL);
+    stage_status(on, frame, "5 / 128", NULL);
     frame_cursor(frame, rect.row, 1);
 }
 
@@ -41,18 +41,19 @@ static bool fake_typing(const Screen *screen)
     return ((const Fake *)screen)->typing;
 }
 
-static unsigned fake_state(Screen *screen, App *on UNUSED)
+static unsigned fake_state(Screen *screen, Stage *on UNUSED)
 {
     return ((Fake *)screen)->needs;
 }
 
-static bool fake_text(Screen *screen, App *on UNUSED, const char *text, size_t len, bool paste)
+static bool fake_text(Screen *screen, Stage *on UNUSED, const char *text, size_t len,
+                      bool paste)
 {
     buf_addf(((Fake *)screen)->log, "%s:%.*s;", paste ? "paste" : "text", (int)len, text);
     return true;
 }
 
-static bool fake_key(Screen *screen, App *on UNUSED, int key)
+static bool fake_key(Screen *screen, Stage *on UNUSED, int key)
 {
     Buf name = BUF_INIT;
     key_name(key, &name);
@@ -61,7 +62,7 @@ static bool fake_key(Screen *screen, App *on UNUSED, int key)
     return key == K_UP || key == K_BACKSPACE;
 }
 
-static bool fake_command(Screen *screen, App *on, CmdId id)
+static bool fake_command(Screen *screen, Stage *on, CmdId id)
 {
     Fake *self = (Fake *)screen;
     if (id == CMD_QUEUE_SEARCH) {
@@ -69,7 +70,7 @@ static bool fake_command(Screen *screen, App *on, CmdId id)
         return true;
     }
     if (id == CMD_QUEUE_NEW) {
-        app_pop(on); /* a screen that goes away within its own command */
+        stage_pop(on); /* a screen that goes away within its own command */
         buf_addf(self->log, "gone:%s;", self->name);
         return true;
     }
@@ -79,20 +80,20 @@ static bool fake_command(Screen *screen, App *on, CmdId id)
     return cmd_info(id)->scope == SC_QUEUE;
 }
 
-static bool fake_may_leave(Screen *screen, App *on UNUSED)
+static bool fake_may_leave(Screen *screen, Stage *on UNUSED)
 {
     Fake *self = (Fake *)screen;
     buf_addf(self->log, "leave:%s;", self->name);
     return !self->stays;
 }
 
-static void fake_shown(Screen *screen, App *on UNUSED)
+static void fake_shown(Screen *screen, Stage *on UNUSED)
 {
     ((Fake *)screen)->shown++;
     buf_addf(((Fake *)screen)->log, "shown:%s;", ((Fake *)screen)->name);
 }
 
-static void fake_help(Screen *screen UNUSED, App *on UNUSED, Buf *out)
+static void fake_help(Screen *screen UNUSED, Stage *on UNUSED, Buf *out)
 {
     buf_add(out, "证件号码：十八位，末位可以是 X。");
 }
@@ -129,8 +130,8 @@ static Fake *fake_new(const char *name)
     return self;
 }
 
-/* Named by app_sign_out; the real one needs a store. */
-Screen *signin_screen_new(App *on UNUSED)
+/* Named by stage_sign_out; the real one needs a store. */
+Screen *signin_screen_new(Stage *on UNUSED)
 {
     return &fake_new("signin")->screen;
 }
@@ -141,31 +142,31 @@ static void setup(void)
 {
     buf_init(&events);
     buf_init(&answers);
-    app = app_new(NULL, 24, 80, SIGNS_UNICODE);
+    stage = stage_new(NULL, 24, 80, SIGNS_UNICODE);
     bottom = fake_new("一");
-    app_push(app, &bottom->screen);
+    stage_push(stage, &bottom->screen);
 }
 
 static void teardown(void)
 {
-    app_free(app);
+    stage_free(stage);
     buf_free(&events);
     buf_free(&answers);
 }
 
 static void press(int key)
 {
-    app_event(app, &(Event){.kind = EV_KEY, .key = key});
+    stage_event(stage, &(Event){.kind = EV_KEY, .key = key});
 }
 
 static void type(const char *text)
 {
-    app_event(app, &(Event){.kind = EV_TEXT, .text = text, .len = strlen(text)});
+    stage_event(stage, &(Event){.kind = EV_TEXT, .text = text, .len = strlen(text)});
 }
 
 static void paste(const char *text)
 {
-    app_event(app, &(Event){.kind = EV_PASTE, .text = text, .len = strlen(text)});
+    stage_event(stage, &(Event){.kind = EV_PASTE, .text = text, .len = strlen(text)});
 }
 
 static void check_log(const char *want)
@@ -177,7 +178,7 @@ static void check_log(const char *want)
 static void check_row(int row, const char *want)
 {
     Buf text = BUF_INIT;
-    frame_row_text(app_draw(app), row, &text);
+    frame_row_text(stage_draw(stage), row, &text);
     ck_assert_str_eq(text.data, want);
     buf_free(&text);
 }
@@ -185,7 +186,7 @@ static void check_row(int row, const char *want)
 static bool shows(const char *needle)
 {
     Buf text = BUF_INIT;
-    frame_text(app_draw(app), &text);
+    frame_text(stage_draw(stage), &text);
     bool found = strstr(text.data, needle) != NULL;
     buf_free(&text);
     return found;
@@ -242,7 +243,7 @@ END_TEST
 START_TEST(test_app_stack)
 {
     Fake *top = fake_new("二");
-    app_push(app, &top->screen);
+    stage_push(stage, &top->screen);
     check_row(
         0, " 二                                                                      周督导");
     top->stays = true;
@@ -251,22 +252,22 @@ START_TEST(test_app_stack)
     top->stays = false;
     press(K_ESC);
     check_log("leave:二;shown:一;free:二;");
-    ck_assert_ptr_eq(app_top(app), &bottom->screen);
+    ck_assert_ptr_eq(stage_top(stage), &bottom->screen);
     /* A screen may go within its own command. */
-    app_push(app, &fake_new("三")->screen);
+    stage_push(stage, &fake_new("三")->screen);
     type("n");
     check_log("gone:三;shown:一;free:三;");
-    app_push(app, &fake_new("四")->screen);
-    app_replace(app, &fake_new("五")->screen);
+    stage_push(stage, &fake_new("四")->screen);
+    stage_replace(stage, &fake_new("五")->screen);
     check_log("free:四;");
-    ck_assert(!app_quitting(app));
+    ck_assert(!stage_quitting(stage));
     press(K_ESC);
     check_log("leave:五;shown:一;free:五;");
     press(K_ESC); /* one too many */
     ck_assert(shows("Q leaves the program"));
     press(K_CTRL('q'));
     check_log("leave:一;");
-    ck_assert(app_quitting(app));
+    ck_assert(stage_quitting(stage));
 }
 END_TEST
 
@@ -274,11 +275,11 @@ START_TEST(test_app_quit_can_be_refused_but_not_a_hangup)
 {
     bottom->stays = true;
     press(K_F(10));
-    ck_assert(!app_quitting(app));
+    ck_assert(!stage_quitting(stage));
     buf_clear(&events);
-    app_event(app, &(Event){.kind = EV_HANGUP});
+    stage_event(stage, &(Event){.kind = EV_HANGUP});
     check_log(""); /* nobody left the field: what was typed stays a draft */
-    ck_assert(app_quitting(app));
+    ck_assert(stage_quitting(stage));
 }
 END_TEST
 
@@ -293,9 +294,9 @@ START_TEST(test_app_key_bar)
     /* Too many for the row: the last ones go, help and back stay. */
     bottom->typing = false;
     bottom->needs = ~0u & ~(unsigned)NEED_USER;
-    app_event(app, &(Event){.kind = EV_RESIZE, .rows = 24, .cols = 60});
+    stage_event(stage, &(Event){.kind = EV_RESIZE, .rows = 24, .cols = 60});
     Buf text = BUF_INIT;
-    frame_row_text(app_draw(app), 23, &text);
+    frame_row_text(stage_draw(stage), 23, &text);
     ck_assert_ptr_nonnull(strstr(text.data, "? Help  Esc Back"));
     ck_assert_int_le(text_cols(text.data), 60);
     buf_free(&text);
@@ -304,14 +305,14 @@ END_TEST
 
 START_TEST(test_app_messages)
 {
-    app_say(app, MSG_ERROR, "第 %d 行：%s", 3, "证件号码的校验位不对");
+    stage_say(stage, MSG_ERROR, "第 %d 行：%s", 3, "证件号码的校验位不对");
     check_row(22, " ✖ 第 3 行：证件号码的校验位不对");
     type("f"); /* gone with the next key */
     check_row(22, " 5 / 128");
     Buf longer = BUF_INIT;
     for (int i = 0; i < 12; i++)
         buf_add(&longer, "这一条消息比一行还要长。");
-    app_say(app, MSG_WARN, "%s", longer.data);
+    stage_say(stage, MSG_WARN, "%s", longer.data);
     check_row(23, " n New  / Find  f Filter  ? Help  Q Quit");
     ck_assert(shows("▲ 这一条消息"));
     buf_free(&longer);
@@ -320,22 +321,22 @@ END_TEST
 
 START_TEST(test_app_too_small)
 {
-    app_event(app, &(Event){.kind = EV_RESIZE, .rows = 15, .cols = 59});
+    stage_event(stage, &(Event){.kind = EV_RESIZE, .rows = 15, .cols = 59});
     Buf text = BUF_INIT;
-    frame_text(app_draw(app), &text);
+    frame_text(stage_draw(stage), &text);
     ck_assert_ptr_nonnull(strstr(text.data, "60x16"));
     ck_assert_ptr_null(strstr(text.data, "王小明"));
     buf_free(&text);
     type("nnn"); /* nothing is done blindly */
     check_log("");
-    app_event(app, &(Event){.kind = EV_RESIZE, .rows = 1, .cols = 1});
-    app_draw(app);
-    app_event(app, &(Event){.kind = EV_RESIZE, .rows = 16, .cols = 60});
+    stage_event(stage, &(Event){.kind = EV_RESIZE, .rows = 1, .cols = 1});
+    stage_draw(stage);
+    stage_event(stage, &(Event){.kind = EV_RESIZE, .rows = 16, .cols = 60});
     ck_assert(shows("王小明的案卷"));
 }
 END_TEST
 
-static void on_answer(App *on UNUSED, void *ctx, int key)
+static void on_answer(Stage *on UNUSED, void *ctx, int key)
 {
     buf_addf(ctx, "%c;", key);
 }
@@ -343,7 +344,8 @@ static void on_answer(App *on UNUSED, void *ctx, int key)
 static void ask(void)
 {
     const Answer list[] = {{'k', "保留"}, {'d', "删除"}};
-    app_ask(app, "删除批次", "这个批次不能恢复。要删除吗？", list, 2, on_answer, &answers);
+    ask_question(stage, "删除批次", "这个批次不能恢复。要删除吗？", list, 2, on_answer,
+                 &answers);
 }
 
 START_TEST(test_app_ask)
@@ -354,7 +356,7 @@ START_TEST(test_app_ask)
     ck_assert(shows("这个批次不能恢复"));
     ck_assert(shows("王小明的案卷")); /* the screen below stays */
     ck_assert(shows(">保留(k)<"));
-    ck_assert(frame_cursor_at(app_draw(app), &row, &col));
+    ck_assert(frame_cursor_at(stage_draw(stage), &row, &col));
     press(K_ESC); /* the safe answer */
     ask();
     press(K_ENTER); /* is the one offered */
@@ -370,23 +372,23 @@ START_TEST(test_app_ask)
     paste("d");
     press(K_CTRL('c'));
     ck_assert_str_eq(answers.data, "k;k;d;d;k;");
-    ck_assert_ptr_eq(app_top(app), &bottom->screen);
+    ck_assert_ptr_eq(stage_top(stage), &bottom->screen);
 }
 END_TEST
 
-static void on_text(App *on UNUSED, void *ctx, const char *text)
+static void on_text(Stage *on UNUSED, void *ctx, const char *text)
 {
     buf_addf(ctx, "[%s]", text ? text : "cancelled");
 }
 
 START_TEST(test_app_ask_text)
 {
-    app_ask_text(app, "退回", "请写明原因", "缺同意书", 1, false, on_text, &answers);
+    ask_for_text(stage, "退回", "请写明原因", "缺同意书", 1, false, on_text, &answers);
     ck_assert(shows("缺同意书"));
     type("C，");
     paste("请补\n谢谢");
     press(K_ENTER);
-    app_ask_text(app, "退回", "请写明原因", NULL, 4, false, on_text, &answers);
+    ask_for_text(stage, "退回", "请写明原因", NULL, 4, false, on_text, &answers);
     type("第一行");
     press(K_CTRL('j'));
     type("第二行");
@@ -394,7 +396,7 @@ START_TEST(test_app_ask_text)
     press(K_UP);
     type("！");
     press(K_ENTER);
-    app_ask_text(app, "密码", "新密码", NULL, 1, true, on_text, &answers);
+    ask_for_text(stage, "密码", "新密码", NULL, 1, true, on_text, &answers);
     type("秘密123");
     ck_assert(shows("*****"));
     ck_assert(!shows("秘密"));
@@ -403,7 +405,7 @@ START_TEST(test_app_ask_text)
 }
 END_TEST
 
-static void on_choice(App *on UNUSED, void *ctx, const ChoiceItem *item)
+static void on_choice(Stage *on UNUSED, void *ctx, const ChoiceItem *item)
 {
     buf_addf(ctx, "[%s]", item ? item->code : "cancelled");
 }
@@ -416,19 +418,19 @@ START_TEST(test_app_ask_choice)
         {"03", "护照"},
         {"10", "Other paper"},
     };
-    app_ask_choice(app, "证件", items, 4, 2, on_choice, &answers);
+    ask_choice(stage, "证件", items, 4, 2, on_choice, &answers);
     ck_assert(shows("> 03 护照"));
     press(K_UP);
     press(K_ENTER);
-    app_ask_choice(app, "证件", items, 4, 0, on_choice, &answers);
+    ask_choice(stage, "证件", items, 4, 0, on_choice, &answers);
     type("户口");
     ck_assert(!shows("护照"));
     ck_assert(shows("> 02 居民户口簿"));
     press(K_ENTER);
-    app_ask_choice(app, "证件", items, 4, 0, on_choice, &answers);
+    ask_choice(stage, "证件", items, 4, 0, on_choice, &answers);
     type("１０"); /* full width */
     press(K_ENTER);
-    app_ask_choice(app, "证件", items, 4, 0, on_choice, &answers);
+    ask_choice(stage, "证件", items, 4, 0, on_choice, &answers);
     type("没有这样的");
     ck_assert(shows("Nothing found."));
     press(K_ENTER);
@@ -451,7 +453,7 @@ START_TEST(test_app_help)
     ck_assert(shows("Leave the program"));
     type("?"); /* no help upon help */
     press(K_ESC);
-    ck_assert_ptr_eq(app_top(app), &bottom->screen);
+    ck_assert_ptr_eq(stage_top(stage), &bottom->screen);
 }
 END_TEST
 
@@ -481,13 +483,13 @@ START_TEST(test_app_work)
 {
     size_t steps = 0;
     Err err = {0};
-    ck_assert(app_work(app, "正在写", work, &steps, &err)); /* nobody looks on */
-    const AppHost host = {host_paint, host_cancelled, &answers, NULL};
-    app_set_host(app, &host);
-    ck_assert(!app_work(app, "正在写", work, &steps, &err));
+    ck_assert(stage_work(stage, "正在写", work, &steps, &err)); /* nobody looks on */
+    const StageHost host = {host_paint, host_cancelled, &answers, NULL};
+    stage_set_host(stage, &host);
+    ck_assert(!stage_work(stage, "正在写", work, &steps, &err));
     ck_assert_uint_eq(steps, 0);
     ck_assert_str_eq(answers.data, "half;");
-    app_say_err(app, &err);
+    stage_say_err(stage, &err);
     ck_assert(shows("cancelled"));
 }
 END_TEST
@@ -510,5 +512,5 @@ int main(void)
         test_app_work,
         NULL,
     };
-    return suite_run("app", tests, setup, teardown);
+    return suite_run("stage", tests, setup, teardown);
 }
