@@ -346,10 +346,17 @@ static bool blame_case(const char *path, const PortableCases *cases, size_t i, E
     return !err || err->kind != ERR_INPUT ? false : err_wrap(err, "%s", path);
 }
 
+typedef struct Numbers {
+    Arena *arena;
+    const char **texts; /* freed when they are in the arena */
+    size_t n;
+} Numbers;
+
 static bool import_cases(Session *session, const char *path, const PortableCases *cases,
-                         Arena *arena, const char ***numbers, size_t *n, Err *err)
+                         Numbers *numbers, Err *err)
 {
-    *numbers = arena_alloc(arena, (cases->n + 1) * sizeof(char *));
+    numbers->texts =
+        xreallocarray(numbers->texts, numbers->n + cases->n, sizeof(*numbers->texts));
     for (size_t i = 0; i < cases->n; i++) {
         int64_t id;
         char *no = NULL;
@@ -358,7 +365,7 @@ static bool import_cases(Session *session, const char *path, const PortableCases
         if (!sql_get_text(session_store(session), err, &no,
                           "SELECT no FROM case_file WHERE id = ?", "i", id))
             return false;
-        (*numbers)[(*n)++] = arena_dup(arena, no);
+        numbers->texts[numbers->n++] = arena_dup(numbers->arena, no);
         free(no);
     }
     return true;
@@ -377,27 +384,39 @@ static bool cases_said(const PortableCases *cases, const char *name, Err *err)
     return true;
 }
 
-bool app_import(Session *session, const char *path, Arena *arena, const char ***numbers,
-                size_t *n, Err *err)
+static bool import_file(Session *session, const char *path, Numbers *numbers, Err *err)
 {
-    Store *store = session_store(session);
     PortableCases cases = {0};
     Buf text = BUF_INIT;
     const char *name = strcmp(path, "-") == 0 ? _("standard input") : path;
-    *n = 0;
     bool done =
-        desk_may(session_user(session), VERB_NEW, err) &&
         path_read_input(path, PORTABLE_MAX_BYTES, &text, err) &&
         portable_read(session_fields(session), name, text.data, text.len, &cases, err) &&
-        cases_said(&cases, name, err);
+        cases_said(&cases, name, err) && import_cases(session, path, &cases, numbers, err);
     buf_free(&text);
-    if (done && (done = store_begin(store, err))) {
-        done = import_cases(session, path, &cases, arena, numbers, n, err);
-        if (done)
-            done = store_commit(store, err);
-        else
-            store_rollback(store);
-    }
     portable_free(&cases);
+    return done;
+}
+
+bool app_import(Session *session, const char *const *paths, size_t n_paths, Arena *arena,
+                const char ***numbers, size_t *n, Err *err)
+{
+    Store *store = session_store(session);
+    Numbers all = {.arena = arena};
+    *n = 0;
+    if (!desk_may(session_user(session), VERB_NEW, err) || !store_begin(store, err))
+        return false;
+    bool done = true;
+    for (size_t i = 0; done && i < n_paths; i++)
+        done = import_file(session, paths[i], &all, err);
+    if (done)
+        done = store_commit(store, err);
+    else
+        store_rollback(store);
+    *numbers = arena_alloc(arena, (all.n + 1) * sizeof(char *));
+    if (all.n)
+        memcpy(*numbers, all.texts, all.n * sizeof(char *));
+    *n = done ? all.n : 0;
+    free(all.texts);
     return done;
 }

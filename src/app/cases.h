@@ -25,6 +25,14 @@ bool app_case_open(Session *session, const char *no, CaseFile **out, Err *err);
 bool app_case_open_id(Session *session, int64_t id, CaseFile **out, Err *err);
 bool app_case_reload(Session *session, CaseFile **file, Err *err);
 
+/* The case of that number; ERR_NOT_FOUND names it. */
+bool app_case_find(Session *session, const char *no, int64_t *id, Err *err);
+
+/* All cases by their age, each as it is in the store together with what is read of others
+ * meanwhile. The visit ends it with false, and so does a fault. */
+typedef bool CaseVisit(void *ctx, const CaseFile *file, Err *err);
+bool app_each_case(Session *session, CaseVisit *visit, void *ctx, Err *err);
+
 /* May the person edit it as it is now? Else err says why and what to do. */
 bool app_case_editable(Session *session, const CaseFile *file, RecordId record, Err *err);
 
@@ -115,9 +123,9 @@ bool app_case_may(Session *session, const CaseFile *file, Verb verb, Err *err);
 bool app_case_say(Session *session, CaseFile **file, Verb verb, const char *text, Err *err);
 bool app_case_talk(Session *session, const CaseFile *file, Arena *arena, Talk *out, Err *err);
 
-/* Portable files; "-" is standard input. numbers: the new case numbers, in the arena. All or
- * nothing. */
-bool app_import(Session *session, const char *path, Arena *arena, const char ***numbers,
-                size_t *n, Err *err);
+/* Portable files; "-" is standard input. numbers: the new case numbers, in the arena. All files
+ * or none. */
+bool app_import(Session *session, const char *const *paths, size_t n_paths, Arena *arena,
+                const char ***numbers, size_t *n, Err *err);
 
 #endif

@@ -408,6 +408,11 @@ Store *session_store(const Session *session)
     return session->store;
 }
 
+const char *session_path(const Session *session)
+{
+    return session->path;
+}
+
 const Knowledge *session_knowledge(const Session *session)
 {
     return session->knowledge;

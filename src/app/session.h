@@ -53,6 +53,7 @@ bool session_init(const SessionOptions *options, const InitOptions *init, Sessio
                   Err *err);
 
 Store *session_store(const Session *session);
+const char *session_path(const Session *session); /* of the store */
 const Knowledge *session_knowledge(const Session *session);
 /* The first fault of the knowledge files: file, section and what it is; NULL: none. What needs
  * no rule works all the same, by what could be read. */

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "app/history.h"
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "cli/commands.h"
@@ -152,13 +153,11 @@ static bool run_history(Cli *cli, Err *err)
     int64_t id;
     Printer printer = {.cli = cli};
     ReviewRow *reviews = NULL;
-    Store *store = session_store(cli->session);
     Arena *kept = arena_new(); /* that of the answer is emptied with every line */
-    bool done = desk_may(session_user(cli->session), VERB_READ, err) &&
-                case_find_no(store, cli->args[0], &id, err) &&
-                review_list(store, id, kept, &reviews, &printer.n, err);
+    bool done = app_case_find(cli->session, cli->args[0], &id, err) &&
+                app_decisions(cli->session, id, kept, &reviews, &printer.n, err);
     printer.reviews = reviews;
-    done = done && journal_read(store, id, 0, print_change, &printer, err);
+    done = done && app_history(cli->session, id, 0, print_change, &printer, err);
     arena_free(kept);
     return done;
 }

@@ -12,28 +12,14 @@ static void print_number(Cli *cli, const char *no)
         cli_printf(cli, "%s", no);
 }
 
-/* All files or none: they come in in one transaction. */
 static bool run_import(Cli *cli, Err *err)
 {
-    Store *store = session_store(cli->session);
-    Buf numbers = BUF_INIT;
-    const char ***all = arena_alloc(cli->arena, cli->n_args * sizeof(*all));
-    size_t *counts = arena_alloc(cli->arena, cli->n_args * sizeof(*counts));
-    bool done = store_begin(store, err);
-    if (!done)
+    const char **numbers;
+    size_t n;
+    if (!app_import(cli->session, cli->args, cli->n_args, cli->arena, &numbers, &n, err))
         return false;
-    for (size_t i = 0; done && i < cli->n_args; i++)
-        done = app_import(cli->session, cli->args[i], cli->arena, &all[i], &counts[i], err);
-    if (!done) {
-        store_rollback(store);
-        return false;
-    }
-    if (!store_commit(store, err))
-        return false;
-    for (size_t i = 0; i < cli->n_args; i++)
-        for (size_t k = 0; k < counts[i]; k++)
-            print_number(cli, all[i][k]);
-    buf_free(&numbers);
+    for (size_t i = 0; i < n; i++)
+        print_number(cli, numbers[i]);
     return true;
 }
 

@@ -51,7 +51,7 @@ const CliCommand command_init = {
 
 static bool run_share(Cli *cli, Err *err)
 {
-    const char *path = store_path(session_store(cli->session));
+    const char *path = session_path(cli->session);
     if (!app_share(cli->session, cli->args[0], err))
         return false;
     if (cli->json)

@@ -4,63 +4,44 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/backup.h"
 #include "app/restore.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "cli/commands.h"
-#include "store/attach.h"
 
-static void print_check(Cli *cli, const JournalCheck *check, const AttachCount *copies, bool ok)
+static void print_verified(Cli *cli, const Verified *found, bool ok)
 {
     if (cli->json)
-        cli_json_line(cli, json_pack("{s:I,s:b,s:o,s:I}", "events", (json_int_t)check->groups,
-                                     "ok", ok, "first_bad",
-                                     check->ok ? json_null() : json_integer(check->first_bad),
-                                     "unreadable", (json_int_t)copies->closed));
+        cli_json_line(cli,
+                      json_pack("{s:I,s:b,s:o,s:I}", "events", (json_int_t)found->events, "ok",
+                                ok, "first_bad",
+                                found->first_bad ? json_integer(found->first_bad) : json_null(),
+                                "unreadable", (json_int_t)found->unreadable));
     else if (ok)
         cli_printf(cli,
                    ngettext("The history is whole: %lld event",
-                            "The history is whole: %lld events", (unsigned long)check->groups),
-                   (long long)check->groups);
-}
-
-/* The attached papers are what they were when they were attached. */
-static bool copies_whole(Store *store, AttachCount *count, Err *fault)
-{
-    CliProgress progress;
-    const Progress *step = cli_progress_begin(&progress, _("Verifying the attached copies"));
-    bool whole = attach_verify(store, step, count, fault);
-    cli_progress_end(&progress);
-    return whole;
+                            "The history is whole: %lld events", (unsigned long)found->events),
+                   (long long)found->events);
 }
 
 static bool run_verify(Cli *cli, Err *err)
 {
-    JournalCheck check = {0};
-    AttachCount copies = {0};
+    Verified found;
     CliProgress progress;
-    Store *store = session_store(cli->session);
-    Err fault = {0};
-    bool ok = false;
     const Progress *step = cli_progress_begin(&progress, _("Verifying the history"));
-    bool done = journal_verify(store, step, &check, err);
+    bool done = app_verify_history(cli->session, step, &found, err);
     cli_progress_end(&progress);
     if (!done)
         return false;
-    if (!check.ok)
-        err_set(
-            &fault, ERR_REFUSED,
-            _("The history fails first at event %lld: it was changed outside this program, or "
-              "the disk is damaged; compare with a backup"),
-            (long long)check.first_bad);
-    else if (!review_verify(store, &ok, &fault))
-        return err_set(err, fault.kind, "%s", fault.text);
-    ok = ok && check.ok && store_integrity(store, &fault) &&
-         copies_whole(store, &copies, &fault);
-    print_check(cli, &check, &copies, ok);
+    step = cli_progress_begin(&progress, _("Verifying the attached copies"));
+    app_verify_copies(cli->session, step, &found);
+    cli_progress_end(&progress);
+    bool ok = found.fault.kind == ERR_NONE;
+    print_verified(cli, &found, ok);
     if (!ok) {
         cli->status = 1;
-        cli_complain(cli, &fault, cli->status);
+        cli_complain(cli, &found.fault, cli->status);
     }
     return true;
 }
@@ -146,12 +127,11 @@ static bool run_backup(Cli *cli, Err *err)
                                 "put back; it is not written to standard output"));
     if (cli_value(cli, "--check"))
         return check_backup(cli, path, err);
-    if (!cli_open(cli, CLI_STORE | CLI_READ | CLI_PERSON, err) ||
-        !desk_may(session_user(cli->session), VERB_BACKUP, err))
+    if (!cli_open(cli, CLI_STORE | CLI_READ | CLI_PERSON, err))
         return false;
     const Progress *step = cli_progress_begin(&progress, _("Copying the store"));
-    bool done = store_backup(session_store(cli->session), path,
-                             cli_value(cli, "--incomplete") != NULL, step, &facts, err);
+    bool done = app_backup(cli->session, path, cli_value(cli, "--incomplete") != NULL, step,
+                           &facts, err);
     cli_progress_end(&progress);
     if (!done)
         return false;

@@ -67,7 +67,7 @@ static CaseFile *large_case(Session *session, const char *folder, RecordId only,
     }
     portable_write(file, &text);
     if (path_write(path, text.data, text.len, err) &&
-        app_import(session, path, arena, &numbers, &n, err))
+        app_import(session, (const char *[]){path}, 1, arena, &numbers, &n, err))
         app_case_open(session, numbers[0], &stored, err);
     remove(path);
     free(path);

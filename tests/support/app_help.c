@@ -72,7 +72,7 @@ const char *help_whole_case(Session *session, uint64_t number)
     portable_write(file, &text);
     case_free(file);
     char *path = temp_file(help_folder, "whole.json", text.data, text.len);
-    ck_done(app_import(session, path, arena, &numbers, &n, &help_err));
+    ck_done(app_import(session, (const char *[]){path}, 1, arena, &numbers, &n, &help_err));
     ck_assert_uint_eq(n, 1);
     free(path);
     buf_free(&text);

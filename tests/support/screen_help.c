@@ -106,7 +106,8 @@ int64_t help_import(const char *name)
     int64_t id;
     Arena *arena = arena_new();
     buf_addf(&file, "%s/%s.json", folder, name);
-    ck_done(app_import(help_session, file.data, arena, &numbers, &n, &help_err));
+    ck_done(app_import(help_session, (const char *[]){file.data}, 1, arena, &numbers, &n,
+                       &help_err));
     ck_done(case_find_no(session_store(help_session), numbers[0], &id, &help_err));
     arena_free(arena);
     buf_free(&file);

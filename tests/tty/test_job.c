@@ -594,7 +594,7 @@ static char *case_of(const char *name)
     buf_addf(&passphrase, "lianxi-%s", name);
     Session *session = look(name, passphrase.data);
     char *path = temp_path(data, "practice/uraemia-farmer.json");
-    ck_done(app_import(session, path, arena, &numbers, &n, &err));
+    ck_done(app_import(session, (const char *[]){path}, 1, arena, &numbers, &n, &err));
     ck_done(app_case_open(session, numbers[0], &file, &err));
     ck_done(app_case_move(session, &file, VERB_SUBMIT, NULL, &err));
     char *no = xstrdup(case_head_of(file)->no);

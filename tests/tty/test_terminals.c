@@ -30,7 +30,7 @@ static void make_case(Session *session)
     CaseFile *file = NULL;
     char *cases = temp_path(ready.data, "practice/leukaemia-child.json");
     Arena *arena = arena_new();
-    ck_done(app_import(session, cases, arena, &numbers, &n, &err));
+    ck_done(app_import(session, (const char *[]){cases}, 1, arena, &numbers, &n, &err));
     ck_done(app_case_open(session, numbers[0], &file, &err));
     ck_done(app_case_set(session, file, F_PATIENT_name, 0, NAME, &err));
     case_free(file);

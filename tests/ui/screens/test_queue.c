@@ -265,7 +265,8 @@ static void add_many(void)
         buf_addf(&text, "%s{\"patient\":{\"name\":\"患者%04d\"}}", i > 1 ? "," : "", i);
     buf_add(&text, "]");
     char *path = temp_text(help_folder, "many.json", text.data);
-    ck_done(app_import(help_session, path, arena, &numbers, &n, &help_err));
+    ck_done(
+        app_import(help_session, (const char *[]){path}, 1, arena, &numbers, &n, &help_err));
     ck_assert_uint_eq(n, MANY);
     free(path);
     buf_free(&text);

@@ -316,7 +316,7 @@ START_TEST(test_app_summary_of_others_follows)
     const char **numbers;
     size_t n;
     char *path = temp_file(help_folder, "other.json", json, strlen(json));
-    ck_done(app_import(lin, path, arena, &numbers, &n, &help_err));
+    ck_done(app_import(lin, (const char *[]){path}, 1, arena, &numbers, &n, &help_err));
     free(path);
     ck_assert_int_eq(blocks_of(first), before + 1);
 }

@@ -1,0 +1,34 @@
+/* The store as a whole: verifying that it is as it was left, and copying it. Putting a copy
+ * back is in app/restore.h. */
+#ifndef ANJUAN_APP_BACKUP_H
+#define ANJUAN_APP_BACKUP_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "app/session.h"
+#include "base/progress.h"
+
+typedef struct Verified {
+    int64_t events;     /* of the history */
+    int64_t first_bad;  /* the event where it first fails; 0: none */
+    int64_t unreadable; /* attached copies that this account may not read */
+    Err fault;          /* the first that was found; ERR_NONE: none */
+} Verified;
+
+/* History, approvals and database. Nobody need be signed in. False: it could not be told. */
+bool app_verify_history(Session *session, const Progress *progress, Verified *out, Err *err);
+
+/* Whether the attached papers are what they were when they were attached; where no fault was
+ * found before. */
+void app_verify_copies(Session *session, const Progress *progress, Verified *out);
+
+/* As store_backup. */
+bool app_backup(Session *session, const char *path, bool incomplete, const Progress *progress,
+                BackupFacts *out, Err *err);
+
+/* When the last one was made from this store: an instant, for the caller to free; NULL: never.
+ */
+bool app_last_backup(Session *session, char **at, Err *err);
+
+#endif

@@ -1,0 +1,30 @@
+/* What was done to a case: its changes as the journal has them, and the decisions about it. */
+#ifndef ANJUAN_APP_HISTORY_H
+#define ANJUAN_APP_HISTORY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "app/session.h"
+#include "base/arena.h"
+#include "desk/review.h"
+#include "store/journal.h"
+
+/* The changes in groups after the given one (0: all), in order of time; the sink ends it with
+ * false. */
+bool app_history(Session *session, int64_t case_id, int64_t after_group, JournalSink sink,
+                 void *ctx, Err *err);
+
+/* What was decided, in order of time. */
+bool app_decisions(Session *session, int64_t case_id, Arena *arena, ReviewRow **out, size_t *n,
+                   Err *err);
+
+/* The group of the last return: what changed since? 0: it was never returned. */
+bool app_last_return(Session *session, int64_t case_id, int64_t *group, Err *err);
+
+/* The findings that were accepted at its approvals, the last approval first. */
+bool app_accepted(Session *session, int64_t case_id, Arena *arena, AcceptedFinding **out,
+                  size_t *n, Err *err);
+
+#endif

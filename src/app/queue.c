@@ -1,0 +1,37 @@
+/* The queue of the desk, for the person signed in. */
+#include "config.h"
+
+#include "app/queue.h"
+
+#include "app/inner.h"
+
+bool app_queue_count(Session *session, const QueueFilter *filter, int64_t *count, Err *err)
+{
+    return desk_may(session_user(session), VERB_READ, err) &&
+           queue_count(session_store(session), filter, count, err);
+}
+
+bool app_queue_window(Session *session, const QueueFilter *filter, int64_t first, size_t n,
+                      Arena *arena, QueueRow **rows, size_t *got, Err *err)
+{
+    *got = 0;
+    return desk_may(session_user(session), VERB_READ, err) &&
+           queue_window(session_store(session), filter, first, n, arena, rows, got, err);
+}
+
+bool app_queue_counts(Session *session, int64_t all[STATUS_COUNT], int64_t mine[STATUS_COUNT],
+                      Err *err)
+{
+    const User *user = session_user(session);
+    return desk_may(user, VERB_READ, err) &&
+           queue_status_counts(session_store(session), 0, all, err) &&
+           queue_status_counts(session_store(session), user->id, mine, err);
+}
+
+bool app_queue_place(Session *session, const QueueFilter *filter, int64_t case_id,
+                     int64_t *place, Err *err)
+{
+    *place = -1;
+    return desk_may(session_user(session), VERB_READ, err) &&
+           queue_place(session_store(session), filter, case_id, place, err);
+}

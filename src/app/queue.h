@@ -1,0 +1,26 @@
+/* The cases by status with live search, for whoever may read them; read in windows, never as a
+ * whole (desk/queue.h). */
+#ifndef ANJUAN_APP_QUEUE_H
+#define ANJUAN_APP_QUEUE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "app/session.h"
+#include "base/arena.h"
+#include "desk/queue.h"
+
+bool app_queue_count(Session *session, const QueueFilter *filter, int64_t *count, Err *err);
+bool app_queue_window(Session *session, const QueueFilter *filter, int64_t first, size_t n,
+                      Arena *arena, QueueRow **rows, size_t *got, Err *err);
+
+/* How many there are in each status, of everybody and of the person signed in. */
+bool app_queue_counts(Session *session, int64_t all[STATUS_COUNT], int64_t mine[STATUS_COUNT],
+                      Err *err);
+
+/* The place of a case in the filtered list, -1 when it is not in it. */
+bool app_queue_place(Session *session, const QueueFilter *filter, int64_t case_id,
+                     int64_t *place, Err *err);
+
+#endif
