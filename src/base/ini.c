@@ -101,12 +101,6 @@ const char *ini_key(const Ini *ini, const char *section, size_t i)
     return found && i < found->count ? found->keys[i].name : NULL;
 }
 
-size_t ini_key_line(const Ini *ini, const char *section, const char *key)
-{
-    const Key *found = find_key(ini, section, key);
-    return found ? found->line : 0;
-}
-
 const char *ini_get(const Ini *ini, const char *section, const char *key)
 {
     const Key *found = find_key(ini, section, key);
@@ -152,7 +146,8 @@ bool ini_long(const Ini *ini, const char *section, const char *key, Buf *out)
 
 void ini_place(const Ini *ini, const char *section, const char *key, Buf *out)
 {
-    size_t line = key ? ini_key_line(ini, section, key) : 0;
+    const Key *found = key ? find_key(ini, section, key) : NULL;
+    size_t line = found ? found->line : 0;
     if (!line)
         line = ini_section_line(ini, section);
     buf_addf(out, "%s:%zu: [%s]", ini->name, line, section);

@@ -29,7 +29,6 @@ size_t ini_section_line(const Ini *ini, const char *section);
 size_t ini_keys(const Ini *ini, const char *section);
 /* In the order of the file. */
 const char *ini_key(const Ini *ini, const char *section, size_t i);
-size_t ini_key_line(const Ini *ini, const char *section, const char *key);
 
 /* NULL when absent. */
 const char *ini_get(const Ini *ini, const char *section, const char *key);

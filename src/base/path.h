@@ -68,8 +68,6 @@ bool path_read_secret(const char *path, size_t max, Buf *out, Err *err);
 
 /* Writes by temporary file, fsync, rename and fsync of the folder. */
 bool path_write(const char *path, const void *bytes, size_t n, Err *err);
-bool path_write_for(const char *path, const void *bytes, size_t n, const PathGroup *group,
-                    Err *err);
 
 /* The same, with the temporary file beside another name of that file system: where many folders
  * are written to, what a killed program left is then looked for in one. */

@@ -301,12 +301,6 @@ bool path_write(const char *path, const void *bytes, size_t n, Err *err)
     return path_write_by(path, path, bytes, n, NULL, err);
 }
 
-bool path_write_for(const char *path, const void *bytes, size_t n, const PathGroup *group,
-                    Err *err)
-{
-    return path_write_by(path, path, bytes, n, group, err);
-}
-
 bool path_write_by(const char *beside, const char *path, const void *bytes, size_t n,
                    const PathGroup *group, Err *err)
 {

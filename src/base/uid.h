@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-enum { UID_BYTES = 16, UID_HEX = 32 };
+enum { UID_BYTES = 16 };
 
 typedef struct Uid {
     unsigned char bytes[UID_BYTES];
@@ -12,7 +12,5 @@ typedef struct Uid {
 
 Uid uid_new(void); /* from the kernel's random source; aborts if there is none */
 bool uid_equal(const Uid *a, const Uid *b);
-void uid_hex(const Uid *uid, char out[UID_HEX + 1]);
-bool uid_parse(const char *hex, Uid *out);
 
 #endif

@@ -60,12 +60,6 @@ void cli_add(Cli *cli, const char *text)
     flush_full(cli);
 }
 
-void cli_text(Cli *cli, const char *text)
-{
-    text_add_safe(&cli->out, text ? text : "");
-    flush_full(cli);
-}
-
 void cli_printf(Cli *cli, const char *fmt, ...)
 {
     Buf line = BUF_INIT;
@@ -73,7 +67,7 @@ void cli_printf(Cli *cli, const char *fmt, ...)
     va_start(args, fmt);
     buf_vaddf(&line, fmt, args);
     va_end(args);
-    cli_text(cli, line.data);
+    text_add_safe(&cli->out, line.data);
     cli_add(cli, "\n");
     buf_free(&line);
 }

@@ -94,7 +94,6 @@ void cli_group_names(const char *word, Buf *out);
 
 void cli_flush(Cli *cli);                 /* writes what is in out; a failure is kept in lost */
 void cli_add(Cli *cli, const char *text); /* text of the program */
-void cli_text(Cli *cli, const char *text); /* text from outside, made harmless */
 void cli_printf(Cli *cli, const char *fmt, ...)
     PRINTF_LIKE(2, 3); /* made harmless, with a newline */
 

@@ -39,7 +39,6 @@ bool case_load(Store *store, int64_t id, CaseFile **out, Err *err);
 bool case_load_again(Store *store, CaseFile *file, Err *err);
 /* ERR_NOT_FOUND names it. */
 bool case_find_no(Store *store, const char *no, int64_t *id, Err *err);
-bool case_head(Store *store, int64_t id, CaseHead *out, CaseFile *owner, Err *err);
 
 const CaseHead *case_head_of(const CaseFile *file);
 size_t case_rows(const CaseFile *file, RecordId record); /* a singleton has 0 or 1 */

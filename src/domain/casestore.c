@@ -44,7 +44,7 @@ bool case_find_no(Store *store, const char *no, int64_t *id, Err *err)
     return true;
 }
 
-bool case_head(Store *store, int64_t id, CaseHead *out, CaseFile *owner, Err *err)
+static bool load_head(Store *store, int64_t id, CaseFile *file, Err *err)
 {
     Sql q;
     if (!sql_open(
@@ -56,14 +56,14 @@ bool case_head(Store *store, int64_t id, CaseHead *out, CaseFile *owner, Err *er
     sql_bind_int(&q, 1, id);
     bool found = sql_row(&q);
     if (found) {
-        *out = (CaseHead){
+        file->head = (CaseHead){
             .id = id,
-            .no = arena_dup(owner->arena, sql_text(&q, 0)),
-            .status = arena_dup(owner->arena, sql_text(&q, 1)),
+            .no = arena_dup(file->arena, sql_text(&q, 0)),
+            .status = arena_dup(file->arena, sql_text(&q, 1)),
             .created_by = sql_int(&q, 2),
             .updated_by = sql_int(&q, 3),
-            .created_at = arena_dup(owner->arena, sql_text(&q, 4)),
-            .updated_at = arena_dup(owner->arena, sql_text(&q, 5)),
+            .created_at = arena_dup(file->arena, sql_text(&q, 4)),
+            .updated_at = arena_dup(file->arena, sql_text(&q, 5)),
             .version = sql_int(&q, 6),
         };
     }
@@ -119,7 +119,7 @@ static bool load_whole(Store *store, int64_t id, CaseFile *file, Err *err)
     if (!store_begin_read(store, &begun, err))
         return false;
     case_rows_clear(file);
-    done = case_head(store, id, &file->head, file, err);
+    done = load_head(store, id, file, err);
     for (int i = 0; done && i < REC_COUNT; i++)
         done = load_rows(store, file, (RecordId)i, err);
     store_end_read(store, begun);

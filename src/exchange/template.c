@@ -466,16 +466,6 @@ const char *template_title(const Template *template_, const char *lang)
     return ini_get_lang(template_->ini, "template", "title", lang);
 }
 
-const char *template_name(const Template *template_)
-{
-    return template_->name;
-}
-
-const char *template_version(const Template *template_)
-{
-    return template_->version;
-}
-
 /* ---- the lint ---- */
 
 /* Cells show texts, so two codes of one text could not be told apart. */

@@ -34,8 +34,6 @@ void template_free(Template *template_);
 size_t template_count(const Knowledge *knowledge);
 const char *template_name_at(const Knowledge *knowledge, size_t i);
 const char *template_title(const Template *template_, const char *lang);
-const char *template_name(const Template *template_);
-const char *template_version(const Template *template_);
 
 /* Faults in all templates of these folders, as knowledge_check reports them. */
 size_t template_check(const char *const *folders, size_t n, KnowledgeFault fault, void *ctx);

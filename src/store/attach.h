@@ -56,6 +56,5 @@ typedef struct AttachCount {
 bool attach_verify(Store *store, const Progress *progress, AttachCount *count, Err *err);
 
 char *attach_folder(const char *store_path); /* STORE.files; for the caller to free */
-char *attach_path(const Store *store, const char *sha256); /* for the caller to free */
 
 #endif

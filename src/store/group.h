@@ -6,7 +6,7 @@
  * SQLite gives its side files the mode of the store, and the folder its group (2770).
  * Everything else that is made beside a store (copies of papers, temporary files, locks,
  * backups) goes through store_give() before it gets its name, or is written with
- * path_write_for(). */
+ * path_write_by(). */
 #ifndef ANJUAN_STORE_GROUP_H
 #define ANJUAN_STORE_GROUP_H
 

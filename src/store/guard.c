@@ -405,16 +405,6 @@ SqlValue guard_value(const GuardQuery *query, int column)
     return sql_value_of(query->stmt, column);
 }
 
-int guard_columns(const GuardQuery *query)
-{
-    return sqlite3_column_count(query->stmt);
-}
-
-const char *guard_column_name(const GuardQuery *query, int column)
-{
-    return sqlite3_column_name(query->stmt, column);
-}
-
 void guard_reset(GuardQuery *query)
 {
     sqlite3_reset(query->stmt);

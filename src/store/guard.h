@@ -64,8 +64,6 @@ void guard_bind(GuardQuery *query, int at, SqlValue value);
 /* *row false at the end; interrupted: error. */
 bool guard_step(GuardQuery *query, bool *row, Err *err);
 SqlValue guard_value(const GuardQuery *query, int column); /* valid until the next step */
-int guard_columns(const GuardQuery *query);
-const char *guard_column_name(const GuardQuery *query, int column);
 void guard_reset(GuardQuery *query);
 void guard_finish(GuardQuery *query);
 

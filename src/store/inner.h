@@ -88,9 +88,6 @@ void store_wait_start(Store *store);
 void store_wait_end(Store *store);
 bool store_wait_begin(Store *store, Err *err);
 
-/* Refuses what is missing, a folder, not a regular file, empty, or not readable. */
-bool store_check_file(const char *path, Err *err);
-
 /* Refuses the files that SQLite keeps beside a store where it would play them into another one
  * that gets the name; and whether neither they nor a store are there. */
 bool store_check_sides(const char *path, Err *err);

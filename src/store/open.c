@@ -155,7 +155,8 @@ bool store_connect(const char *path, int flags, sqlite3 **out, Err *err)
     return connect_as(path, flags, false, out, &status, err);
 }
 
-bool store_check_file(const char *path, Err *err)
+/* Refuses what is missing, a folder, not a regular file, empty, or not readable. */
+static bool open_check_file(const char *path, Err *err)
 {
     struct stat info;
 
@@ -247,7 +248,7 @@ static bool open_write(Store *store, Err *err)
 {
     int64_t version;
 
-    if (!store_check_file(store->path, err))
+    if (!open_check_file(store->path, err))
         return false;
     if (!open_may_write(store->path))
         return group_refuse(store->path, true, err);
@@ -460,7 +461,7 @@ static bool open_read(Store *store, bool as_it_is, Err *err)
                        _("%s may not be read by you; ask whoever it belongs to, or the "
                          "administrator of this machine"),
                        store->path);
-    if (!store_check_file(store->path, err))
+    if (!open_check_file(store->path, err))
         return false;
     folder = path_folder(store->path);
     in_place = access(folder, W_OK | X_OK) == 0 || open_needs_no_sides(store->path);

@@ -202,16 +202,6 @@ SqlValue sql_value(const Sql *q, int column)
     return sql_value_of(sql_stmt(q), column);
 }
 
-int sql_columns(const Sql *q)
-{
-    return sqlite3_column_count(sql_stmt(q));
-}
-
-const char *sql_column_name(const Sql *q, int column)
-{
-    return sqlite3_column_name(sql_stmt(q), column);
-}
-
 static void sql_bind_list(Sql *q, const char *bind, va_list args)
 {
     for (int at = 1; bind && bind[at - 1]; at++) {

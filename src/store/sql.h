@@ -38,8 +38,6 @@ int64_t sql_int(const Sql *q, int column);
 const char *sql_text(const Sql *q, int column); /* NULL for NULL */
 const void *sql_blob(const Sql *q, int column, size_t *n);
 bool sql_is_null(const Sql *q, int column);
-int sql_columns(const Sql *q);
-const char *sql_column_name(const Sql *q, int column);
 
 /* One statement without rows, and one value: for the many small cases. bind is a string of
  * types for the arguments that follow: i int64_t, t const char *, n none. *out is 0 when there

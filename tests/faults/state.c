@@ -91,17 +91,15 @@ static void add_workbook(const char *path, Buf *out)
 
 /* ---- stores ---- */
 
+/* Rows of two columns. */
 static void add_rows(Store *store, const char *sql, Buf *out)
 {
     Sql q;
     Err err = {0};
     bool open = sql_open(&q, store, sql, &err);
-    while (open && sql_row(&q)) {
-        buf_add(out, "   ");
-        for (int i = 0; i < sql_columns(&q); i++)
-            buf_addf(out, " %s", sql_text(&q, i) ? sql_text(&q, i) : "-");
-        buf_add(out, "\n");
-    }
+    while (open && sql_row(&q))
+        buf_addf(out, "    %s %s\n", sql_text(&q, 0) ? sql_text(&q, 0) : "-",
+                 sql_text(&q, 1) ? sql_text(&q, 1) : "-");
     if (!open || !sql_close(&q, &err))
         buf_addf(out, "    DAMAGED: %s\n", err.text);
 }

@@ -15,7 +15,7 @@ static void look_up_all(const Ini *ini)
         const char *section = ini_section(ini, i);
         for (size_t j = 0; j < ini_keys(ini, section); j++) {
             const char *key = ini_key(ini, section, j);
-            if (!ini_get(ini, section, key) || !ini_key_line(ini, section, key))
+            if (!ini_get(ini, section, key))
                 abort();
             buf_clear(&out);
             ini_long(ini, section, key, &out);

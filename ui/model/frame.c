@@ -104,11 +104,6 @@ int frame_cols(const Frame *frame)
     return frame->cols;
 }
 
-Rect frame_rect(const Frame *frame)
-{
-    return (Rect){0, 0, frame->rows, frame->cols};
-}
-
 static void note_clash(Frame *frame, int row, int col)
 {
     frame->clashes++;

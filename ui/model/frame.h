@@ -48,7 +48,6 @@ void frame_clear(Frame *frame);
 void frame_forget(Frame *frame); /* clears so that nothing of it stays in memory */
 int frame_rows(const Frame *frame);
 int frame_cols(const Frame *frame);
-Rect frame_rect(const Frame *frame);
 
 /* Draws text from a column, at most max columns (-1: to the row's end), cut without a mark;
  * control characters become ?. Returns the columns used. Outside of the frame nothing

@@ -40,8 +40,10 @@ int form_prose_cols(const Form *form, int cols)
     return left > 8 ? left : 8;
 }
 
-bool form_remark(const FormView *view, const FieldDef *field, size_t row, Buf *remark,
-                 bool *blocks)
+/* The remark on a stored value, or else the gravest finding about it; empty when all is
+ * well. */
+static bool form_remark(const FormView *view, const FieldDef *field, size_t row, Buf *remark,
+                        bool *blocks)
 {
     *blocks = false;
     if (!case_get(view->file, field->id, row))

@@ -33,9 +33,4 @@ void form_draw(Form *form, const FormView *view, Frame *frame, Rect rect);
  * caret by lines. */
 int form_prose_cols(const Form *form, int cols);
 
-/* The remark on a stored value, or else the gravest finding about it; empty when all is
- * well. */
-bool form_remark(const FormView *view, const FieldDef *field, size_t row, Buf *remark,
-                 bool *blocks);
-
 #endif

@@ -65,24 +65,3 @@ void table_draw(const Table *table, ListView *list, Frame *frame, Rect rect)
             draw_row(table, widths, frame, rect, rect.row + i, cells, at == list->selected);
     }
 }
-
-bool table_cell_rect(const Table *table, const ListView *list, Rect rect, int64_t row,
-                     int column, Rect *out)
-{
-    int widths[TABLE_COLUMNS];
-    int col = rect.col + MARKER;
-
-    rect_widths(table, rect, widths);
-    if (table->heading && rect.rows > 1) {
-        rect.row++;
-        rect.rows--;
-    }
-    if (column < 0 || column >= table->n || !widths[column] || row < list->first ||
-        row >= list->first + rect.rows)
-        return false;
-    for (int i = 0; i < column; i++)
-        if (widths[i])
-            col += widths[i] + 1;
-    *out = (Rect){rect.row + (int)(row - list->first), col, 1, widths[column]};
-    return true;
-}

@@ -24,8 +24,4 @@ typedef struct Table {
 /* Draws into rect, sets list->rows, puts the frame's cursor on the selected row's marker. */
 void table_draw(const Table *table, ListView *list, Frame *frame, Rect rect);
 
-/* The column rectangle of a cell on screen, for in-place editing; false when hidden. */
-bool table_cell_rect(const Table *table, const ListView *list, Rect rect, int64_t row,
-                     int column, Rect *out);
-
 #endif

@@ -14,7 +14,8 @@
 /* The one setting of the process, see the header. */
 static int ambiguous_cols = 1;
 
-bool rune_is_control(uint32_t rune)
+/* What must not reach a terminal, a field or a workbook; see text.h. */
+static bool rune_is_control(uint32_t rune)
 {
     return rune < 0x20 || (rune >= 0x7F && rune < 0xA0) ||
            (rune >= 0x2028 && rune <= 0x202E) || /* separators, embeddings, overrides */

@@ -38,11 +38,8 @@ static inline uint32_t rune_prev(const char *text, size_t *at)
     return rune;
 }
 
-/* What must not reach a terminal, a field or a workbook; see text.h. */
-bool rune_is_control(uint32_t rune);
-
-/* That, and the directional marks, which a field may hold but which reorder a line of
- * output. */
+/* What must not reach a terminal, a field or a workbook (see text.h), and the directional
+ * marks, which a field may hold but which reorder a line of output. */
 bool rune_is_unsafe(uint32_t rune);
 
 /* Columns where it is shown: a control character or bad byte is one question mark. */

@@ -286,10 +286,7 @@ START_TEST(test_guard_own_function)
     bool row;
 
     ck_done(guard_function(guard, &function, &help_err));
-    ck_done(
-        guard_prepare(guard, "SELECT twice(?1) AS n, twice('x')", "here", &query, &help_err));
-    ck_assert_int_eq(guard_columns(query), 2);
-    ck_assert_str_eq(guard_column_name(query, 0), "n");
+    ck_done(guard_prepare(guard, "SELECT twice(?1), twice('x')", "here", &query, &help_err));
     for (int i = 1; i < 3; i++) {
         guard_bind(query, 1, sql_value_int(i));
         ck_done(guard_step(query, &row, &help_err));

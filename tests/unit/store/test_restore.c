@@ -11,6 +11,7 @@
 #include "base/attr.h"
 #include "base/path.h"
 #include "store/attach.h"
+#include "store/copies.h"
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"
 #include "tests/support/temp.h"
@@ -254,7 +255,9 @@ START_TEST(test_store_restore_meanwhile_attached)
     Attached attached;
 
     ck_done(attach_put(store, paper, &rules, &attached, &help_err));
-    copy = attach_path(store, attached.sha256);
+    char *folder = attach_folder(store_path(store));
+    copy = attach_place(folder, attached.sha256);
+    free(folder);
     ck_done(backed_up(store, backup));
     store_close(store);
     unlink(copy);

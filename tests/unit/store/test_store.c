@@ -520,15 +520,13 @@ START_TEST(test_sql_values)
     size_t n = 9;
     Sql q;
 
-    ck_done(sql_open(&q, store, "SELECT ?1 AS a, ?2, ?3, ?4, ?5", &help_err));
+    ck_done(sql_open(&q, store, "SELECT ?1, ?2, ?3, ?4, ?5", &help_err));
     sql_bind_int(&q, 1, INT64_MIN);
     sql_bind_text(&q, 2, NULL);
     sql_bind_text(&q, 3, "");
     sql_bind_blob(&q, 4, NULL, 0);
     sql_bind_null(&q, 5);
     ck_assert(sql_row(&q));
-    ck_assert_int_eq(sql_columns(&q), 5);
-    ck_assert_str_eq(sql_column_name(&q, 0), "a");
     ck_assert(sql_int(&q, 0) == INT64_MIN);
     ck_assert(sql_is_null(&q, 1));
     ck_assert_ptr_null(sql_text(&q, 1));
