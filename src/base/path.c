@@ -55,6 +55,16 @@ char *path_name(const char *path)
     return from == end ? xstrdup("/") : xstrndup(path + from, end - from);
 }
 
+const char *const path_sides[SIDES] = {"-wal", "-shm", "-journal"};
+
+char *path_beside(const char *path, const char *end)
+{
+    Buf beside = BUF_INIT;
+    buf_add(&beside, path);
+    buf_add(&beside, end);
+    return buf_take(&beside);
+}
+
 char *path_whole(const char *path)
 {
     char *folder = path_folder(path), *name = path_name(path), *real = realpath(folder, NULL);

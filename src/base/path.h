@@ -15,6 +15,13 @@ char *path_folder(const char *path); /* "." when there is none */
 char *path_name(const char *path);
 char *path_whole(const char *path); /* from the root; as it is where that cannot be told */
 
+/* The path with end behind its name: what lies beside a store and belongs to it. */
+char *path_beside(const char *path, const char *end);
+
+/* The ends of the files that SQLite keeps beside a database. */
+enum { SIDE_WAL, SIDE_SHM, SIDE_JOURNAL, SIDES };
+extern const char *const path_sides[SIDES];
+
 char *path_data_home(void);   /* $XDG_DATA_HOME/anjuan or ~/.local/share/anjuan */
 char *path_config_home(void); /* $XDG_CONFIG_HOME/anjuan or ~/.config/anjuan */
 
@@ -55,16 +62,16 @@ bool path_read(const char *path, size_t max, Buf *out, Err *err);
  * itself. */
 bool path_read_itself(const char *path, size_t max, Buf *out, Err *err);
 
-/* The bytes of a file reach the disk; the entry of path in its folder does. */
-bool path_sync_file(const char *path, Err *err);
-bool path_sync_folder(const char *path, Err *err);
-
 /* The same, but "-" is standard input. */
 bool path_read_input(const char *path, size_t max, Buf *out, Err *err);
 
 /* The same for a passphrase: a file that others than its owner may read or write, or that
  * belongs to neither the person nor root, is refused; a pipe is read to its end. */
 bool path_read_secret(const char *path, size_t max, Buf *out, Err *err);
+
+/* The bytes of a file reach the disk; the entry of path in its folder does. */
+bool path_sync_file(const char *path, Err *err);
+bool path_sync_folder(const char *path, Err *err);
 
 /* Writes by temporary file, fsync, rename and fsync of the folder. */
 bool path_write(const char *path, const void *bytes, size_t n, Err *err);

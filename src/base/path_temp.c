@@ -132,7 +132,6 @@ static size_t kept_bytes(const char *name)
 /* ".NAME.anj-TAG-PID-START-RANDOM", perhaps with what SQLite puts behind. */
 static bool is_ours(const char *name, const char *begins, Maker *out)
 {
-    static const char *const sides[] = {"", "-wal", "-shm", "-journal"};
     const char *at = NULL;
     int used = 0;
     for (const char *next = name; (next = strstr(next, mark)); next += sizeof(mark) - 1)
@@ -145,11 +144,10 @@ static bool is_ours(const char *name, const char *begins, Maker *out)
     at += used;
     if (strnlen(at, RANDOM_SIGNS) < RANDOM_SIGNS)
         return false;
-    for (size_t i = 0; i < COUNT_OF(sides); i++) {
-        if (strcmp(at + RANDOM_SIGNS, sides[i]) == 0)
-            return true;
-    }
-    return false;
+    bool is = at[RANDOM_SIGNS] == '\0';
+    for (size_t i = 0; i < SIDES && !is; i++)
+        is = strcmp(at + RANDOM_SIGNS, path_sides[i]) == 0;
+    return is;
 }
 
 /* ---- making ---- */

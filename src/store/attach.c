@@ -27,9 +27,7 @@ enum {
 
 char *attach_folder(const char *store_path)
 {
-    Buf folder = BUF_INIT;
-    buf_addf(&folder, "%s.files", store_path);
-    return buf_take(&folder);
+    return path_beside(store_path, ".files");
 }
 
 static bool is_hex(const char *text, size_t len)

@@ -127,24 +127,21 @@ static bool give_tree(const char *path, const PathGroup *group, int depth, Err *
     return done && path_give(path, group, err);
 }
 
-/* What lies beside a store and belongs to it. */
-static const char *const beside[] = {"-wal", "-shm", "-journal", ".files", ".site"};
-
-static char *beside_path(const char *store, const char *tail)
+static bool give_beside(const char *store, const char *end, const PathGroup *group, Err *err)
 {
-    Buf path = BUF_INIT;
-    buf_addf(&path, "%s%s", store, tail);
-    return buf_take(&path);
+    char *path = path_beside(store, end);
+    bool done = give_tree(path, group, TREE_DEPTH, err);
+    free(path);
+    return done;
 }
 
 bool store_share(Store *store, const PathGroup *group, Err *err)
 {
     bool done = path_give(store->path, group, err);
-    for (size_t i = 0; done && i < COUNT_OF(beside); i++) {
-        char *path = beside_path(store->path, beside[i]);
-        done = give_tree(path, group, TREE_DEPTH, err);
-        free(path);
-    }
+    for (size_t i = 0; done && i < SIDES; i++)
+        done = give_beside(store->path, path_sides[i], group, err);
+    done = done && give_beside(store->path, ".files", group, err) &&
+           give_beside(store->path, ".site", group, err);
     if (done) {
         store->group = *group;
         store->shared = true;
@@ -180,9 +177,9 @@ static char *find_closed(const char *path, int right)
 {
     if (access(path, right) != 0)
         return xstrdup(path);
-    for (size_t i = 0; i < COUNT_OF(beside); i++) {
-        char *side = beside_path(path, beside[i]);
-        if (beside[i][0] == '-' && access(side, right) != 0 && errno == EACCES)
+    for (size_t i = 0; i < SIDES; i++) {
+        char *side = path_beside(path, path_sides[i]);
+        if (access(side, right) != 0 && errno == EACCES)
             return side;
         free(side);
     }

@@ -20,23 +20,11 @@
 
 enum { COPY_BLOCK = 1 << 16, COPY_TRIES = 3 };
 
-/* Files that SQLite keeps beside a store. */
-static const char *const store_side_files[] = {"-wal", "-shm", "-journal"};
-
-static char *open_text(const char *head, const char *tail)
-{
-    Buf buf = BUF_INIT;
-
-    buf_add(&buf, head);
-    buf_add(&buf, tail);
-    return buf_take(&buf);
-}
-
 void store_remove(const char *path)
 {
     unlink(path);
-    for (size_t i = 0; i < COUNT_OF(store_side_files); i++) {
-        char *side = open_text(path, store_side_files[i]);
+    for (size_t i = 0; i < SIDES; i++) {
+        char *side = path_beside(path, path_sides[i]);
         unlink(side);
         free(side);
     }
@@ -46,8 +34,8 @@ bool store_check_sides(const char *path, Err *err)
 {
     bool done = true;
 
-    for (size_t i = 0; done && i < COUNT_OF(store_side_files); i++) {
-        char *side = open_text(path, store_side_files[i]);
+    for (size_t i = 0; done && i < SIDES; i++) {
+        char *side = path_beside(path, path_sides[i]);
         if (path_exists(side))
             done = err_set(err, ERR_STORE,
                            _("%s belongs to a store that is not there any more; move it away, "
@@ -110,7 +98,7 @@ static bool connect_as(const char *path, int flags, bool alone, sqlite3 **out, i
 {
     /* Debian's library takes every name that begins with file: for a URI, and some other names
      * are special too; none of them begins with a dot and a slash. */
-    char *plain = open_text(path[0] == '/' ? "" : "./", path);
+    char *plain = path[0] == '/' ? xstrdup(path) : path_join(".", path);
     sqlite3 *db = NULL;
     int status = SQLITE_OK;
 
@@ -317,8 +305,8 @@ static bool copy_same(const FileState *a, const FileState *b)
 
 static bool copy_with_wal(const char *path, const char *copy, Err *err)
 {
-    char *wal = open_text(path, "-wal");
-    char *copy_wal = open_text(copy, "-wal");
+    char *wal = path_beside(path, path_sides[SIDE_WAL]);
+    char *copy_wal = path_beside(copy, path_sides[SIDE_WAL]);
     bool done = false;
 
     for (int i = 0; i < COPY_TRIES && !done; i++) {
@@ -382,7 +370,7 @@ static bool open_needs_no_sides(const char *path)
 {
     enum { HEAD = 20, WRITE_AT = 18, READ_AT = 19, ROLLBACK = 1 };
     unsigned char head[HEAD];
-    char *hot = open_text(path, "-journal");
+    char *hot = path_beside(path, path_sides[SIDE_JOURNAL]);
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     bool plain = fd >= 0 && read(fd, head, sizeof(head)) == (ssize_t)sizeof(head) &&
                  head[WRITE_AT] == ROLLBACK && head[READ_AT] == ROLLBACK && !path_exists(hot);

@@ -17,8 +17,6 @@
 #include "store/copies.h"
 #include "store/group.h"
 
-static const char *const restore_sides[] = {"-wal", "-shm", "-journal"};
-
 /* ---- the store that is replaced ---- */
 
 typedef struct JournalEnd {
@@ -217,14 +215,6 @@ static bool restore_hold(const char *path, const JournalEnd *replaced, Store **h
                    path);
 }
 
-static char *restore_text(const char *path, const char *tail)
-{
-    Buf text = BUF_INIT;
-
-    buf_addf(&text, "%s%s", path, tail);
-    return buf_take(&text);
-}
-
 static char *restore_kept_name(const char *path)
 {
     Buf name = BUF_INIT;
@@ -244,15 +234,15 @@ static char *restore_kept_name(const char *path)
  * finished restore leaves this name, so a store that is missing beside it was cut off there. */
 static char *restore_between_name(const char *path)
 {
-    return restore_text(path, ".being-replaced.bak");
+    return path_beside(path, ".being-replaced.bak");
 }
 
 /* Side files left by a damaged or vanished store go with it: SQLite would play them into the
  * new one. */
 static void restore_move_sides(const char *from, const char *to)
 {
-    for (size_t i = 0; i < COUNT_OF(restore_sides); i++) {
-        char *a = restore_text(from, restore_sides[i]), *b = restore_text(to, restore_sides[i]);
+    for (size_t i = 0; i < SIDES; i++) {
+        char *a = path_beside(from, path_sides[i]), *b = path_beside(to, path_sides[i]);
         rename(a, b);
         free(a);
         free(b);
@@ -263,8 +253,8 @@ static bool restore_has_sides(const char *path)
 {
     bool there = false;
 
-    for (size_t i = 0; i < COUNT_OF(restore_sides); i++) {
-        char *side = restore_text(path, restore_sides[i]);
+    for (size_t i = 0; i < SIDES; i++) {
+        char *side = path_beside(path, path_sides[i]);
         there = there || path_exists(side);
         free(side);
     }
@@ -329,7 +319,7 @@ static void restore_name_kept(Aside *aside)
 static void heal_second_names(const char *path)
 {
     char *folder = path_folder(path), *name = path_name(path);
-    char *begins = restore_text(name, ".before-restore");
+    char *begins = path_beside(name, ".before-restore");
     struct stat store, other;
     DIR *dir = stat(path, &store) == 0 && store.st_nlink > 1 ? opendir(folder) : NULL;
     struct dirent *entry;

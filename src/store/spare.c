@@ -28,14 +28,12 @@ static char *spare_real(const char *path)
 /* The store itself, or one of the files that SQLite keeps beside it. */
 static bool spare_is_store(const char *path, const char *store)
 {
-    static const char *const ends[] = {"", "-wal", "-shm", "-journal"};
     size_t n = strlen(store);
+    bool begins = strncmp(path, store, n) == 0, is = begins && path[n] == '\0';
 
-    for (size_t i = 0; i < COUNT_OF(ends); i++) {
-        if (strncmp(path, store, n) == 0 && strcmp(path + n, ends[i]) == 0)
-            return true;
-    }
-    return false;
+    for (size_t i = 0; begins && i < SIDES && !is; i++)
+        is = strcmp(path + n, path_sides[i]) == 0;
+    return is;
 }
 
 static bool spare_is_inside(const char *path, const char *folder)

@@ -78,18 +78,16 @@ static bool finish_merge(Store *store, Err *err)
 
 bool store_finish(Store *store, Err *err)
 {
-    static const char *const sides[] = {"-wal", "-journal"};
     bool done;
 
     sql_cache_clear(store);
     done = finish_merge(store, err);
-    for (size_t i = 0; done && i < COUNT_OF(sides); i++) {
-        Buf side = BUF_INIT;
-        buf_addf(&side, "%s%s", sqlite3_db_filename(store->db, "main"), sides[i]);
-        if (path_exists(side.data))
+    for (size_t i = 0; done && i < SIDES; i++) {
+        char *side = path_beside(sqlite3_db_filename(store->db, "main"), path_sides[i]);
+        if (i != SIDE_SHM && path_exists(side))
             done = err_set(err, ERR_STORE,
                            _("%s: the store could not be written into one file"), store->path);
-        buf_free(&side);
+        free(side);
     }
     store_close(store);
     return done;
