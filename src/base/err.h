@@ -42,7 +42,7 @@ void err_rename(Err *err, const char *from, const char *to);
 
 void err_clear(Err *err);
 
-/* The exit status of the command line for this kind: 0, 1, 2 or 3 as DESIGN names them. */
+/* The exit status of the command line for this kind: 1, 2 or 3 as the manual names them. */
 int err_exit_status(ErrKind kind);
 
 #endif

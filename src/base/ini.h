@@ -34,9 +34,10 @@ const char *ini_key(const Ini *ini, const char *section, size_t i);
 const char *ini_get(const Ini *ini, const char *section, const char *key);
 
 /* key[LL] for the language (zh_TW falls back to zh_CN), else key. */
-/* Key joined with key.2, key.3 ... by a blank; false when key is absent. */
 const char *ini_get_lang(const Ini *ini, const char *section, const char *key,
                          const char *lang);
+
+/* Key joined with key.2, key.3 ... by a blank; false when key is absent. */
 bool ini_long(const Ini *ini, const char *section, const char *key, Buf *out);
 
 /* Refuses a key of the section that is not among names (NULL-ended; key[LL] and key.N count as

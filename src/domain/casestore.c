@@ -111,7 +111,6 @@ out:
     return done;
 }
 
-/* *whole is false when somebody wrote to the case between its records. */
 /* In one state of the store: no half of what another program is writing. */
 static bool load_whole(Store *store, int64_t id, CaseFile *file, Err *err)
 {

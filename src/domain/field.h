@@ -41,7 +41,7 @@ bool field_remark(const FieldContext *ctx, const FieldDef *field, const char *va
 /* What stands beside a number in its row and says how it is to be read, for field_remark. */
 const char *field_beside(const CaseFile *file, const FieldDef *field, size_t row);
 
-/* The same for a field of a case, with what stands beside it in the row. */
+/* field_remark for a field of a case, with what stands beside it in the row. */
 bool field_remark_in(const FieldContext *ctx, const CaseFile *file, FieldId field, size_t row,
                      Buf *remark, bool *blocks);
 
@@ -51,9 +51,10 @@ bool field_remark_in(const FieldContext *ctx, const CaseFile *file, FieldId fiel
 void field_show(const FieldContext *ctx, const FieldDef *field, const char *value, Buf *out);
 
 /* What an editor starts with: money as 1200.50, ID and card ungrouped, code as its code. */
-/* Shown with the privacy class applied: 林*, 1390***0001. */
 void field_edit_text(const FieldContext *ctx, const FieldDef *field, const char *value,
                      Buf *out);
+
+/* Shown with the privacy class applied: 林*, 1390***0001. */
 void field_mask(const FieldContext *ctx, const FieldDef *field, const char *value, Buf *out);
 
 /* What was understood of a value, shown beside it: "2019-03-14 male 7". */
@@ -68,9 +69,10 @@ void field_understood_typed(const FieldContext *ctx, const FieldDef *field, cons
 /* A number that is being typed, parted as it will be shown (a card in fours) and in half width,
  * with the caret, a byte offset, moved along. False for what is not parted: then *out is as it
  * was. */
-/* What may be typed, for the help of the field: a line each, none for plain text. */
 bool field_group_typed(const FieldDef *field, const char *typed, size_t caret, Buf *out,
                        size_t *caret_out);
+
+/* What may be typed, for the help of the field: a line each, none for plain text. */
 void field_forms(const FieldDef *field, Buf *out);
 
 /* The entry of the list of serious diseases whose range of codes holds this one; or NULL. */

@@ -42,9 +42,10 @@ typedef struct Attached {
 /* Copies the file into the store's folder: a regular file only, no symbolic link, not empty,
  * of a known type and size; the copy is for whom the store is (store/group.h), made by
  * temporary file, sync and rename. On failure the store is as it was. */
-/* The copy is there, is a file, and its bytes are those that the name promises. */
 bool attach_put(Store *store, const char *path, const AttachRules *rules, Attached *out,
                 Err *err);
+
+/* The copy is there, is a file, and its bytes are those that the name promises. */
 bool attach_check(const Store *store, const char *sha256, Err *err);
 
 /* attach_check for every copy that a document names; err tells the first that fails, with its

@@ -45,9 +45,10 @@ void chain_add(Chain *chain, const ChainChange *change);
 /* hash is what the next group starts from and holds on every machine. seal covers this
  * machine's ids, with the hash as its key: whoever could forge it could as well forge the
  * chain, so it is short. */
-/* The digest of a value that is not empty. scratch is cleared and used. */
 void chain_end(Chain *chain, const ChainGroup *group, unsigned char hash[DIGEST_BYTES],
                unsigned char seal[DIGEST_SHORT]);
+
+/* The digest of a value that is not empty. scratch is cleared and used. */
 void chain_digest(Buf *scratch, const SqlValue *value, const void *salt,
                   unsigned char out[DIGEST_BYTES]);
 

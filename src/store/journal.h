@@ -87,9 +87,10 @@ typedef struct TxColumn {
 } TxColumn;
 
 /* Adds a row with a new uid; id is given by the store. */
-/* Removes a row; all of its values go into the journal, so undo brings it back with its uid. */
 bool tx_add(Tx *tx, const char *table, const TxColumn *columns, size_t n, int64_t *id,
             Err *err);
+
+/* Removes a row; all of its values go into the journal, so undo brings it back with its uid. */
 bool tx_remove(Tx *tx, const char *table, int64_t id, Err *err);
 
 /* A group that began with case_id 0 turns out to be about this case: a new one has its id only
@@ -118,8 +119,8 @@ bool journal_redo(Store *store, int64_t user_id, int64_t case_id, int64_t *redon
 bool journal_can_undo(Store *store, int64_t user_id, int64_t case_id);
 bool journal_can_redo(Store *store, int64_t user_id, int64_t case_id);
 
-/* Reading, newest first, for history, "what changed since" and the audit. Values are text as
- * shown in the database (integers in decimal), NULL when empty, erased or secret. */
+/* One change as it is read, for the history, "what changed since" and the audit. Values are
+ * text as shown in the database (integers in decimal), NULL when empty, erased or secret. */
 typedef struct JournalRow {
     int64_t group, case_id, user_id;
     const char *at, *kind, *verb, *message, *user_name;
@@ -148,8 +149,8 @@ typedef struct JournalCheck {
  * digests. */
 bool journal_verify(Store *store, const Progress *progress, JournalCheck *out, Err *err);
 
-/* Wipes before/after values of a case's changes (all columns named, or all when columns is
- * NULL); digests stay, so the chain still verifies. Itself a journalled group. */
+/* Wipes the values of a case, before and after, in all its changes; digests stay, so the chain
+ * still verifies. Itself a journalled group. */
 bool journal_erase(Store *store, int64_t user_id, int64_t case_id, const char *message,
                    Err *err);
 

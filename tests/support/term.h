@@ -23,9 +23,10 @@ typedef struct Term Term;
 
 /* argv[0] is the program's path, env more "NAME=value" lines; both end with NULL, env may be
  * NULL. HOME is a folder that vanishes with the Term, unless env gives one. */
-/* Ends the child (SIGHUP, then SIGKILL) and frees all. A sanitizer's report fails the test. */
 Term *term_open(int rows, int cols, const char *terminal, char *const argv[],
                 char *const env[]);
+
+/* Ends the child (SIGHUP, then SIGKILL) and frees all. A sanitizer's report fails the test. */
 void term_close(Term *term);
 
 /* Prints the sanitizers' reports on the child, and says whether there were any. */
