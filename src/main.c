@@ -17,7 +17,7 @@
 #include "base/path.h"
 #include "cli/cli.h"
 #include "ui/cmd/cmd.h"
-#include "ui/stage/stage.h"
+#include "ui/screens/run.h"
 
 /* Other programs of the same account may not look into this one: a locked screen is left
  * standing, and a command waits with a passphrase or a case in hand. The leak sanitizer has

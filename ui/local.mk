@@ -1,6 +1,10 @@
 noinst_LIBRARIES += libui.a
 libui_a_SOURCES = \
-	ui/stage/stage.c ui/stage/stage.h ui/stage/inner.h ui/stage/chrome.c ui/ask/dialogs.c ui/ask/choice.c ui/stage/keep.c ui/pinyin/pinyin.c ui/pinyin/pinyin.h ui/stage/work.c ui/stage/run.c \
+	ui/stage/chrome.c ui/stage/chrome.h ui/stage/event.c ui/stage/inner.h ui/stage/keep.c \
+	ui/stage/keep.h ui/stage/lock.c ui/stage/lock.h ui/stage/message.c ui/stage/message.h \
+	ui/stage/screen.h ui/stage/stage.c ui/stage/stage.h ui/stage/work.c ui/stage/work.h \
+	ui/ask/ask.h ui/ask/choice.c ui/ask/dialogs.c ui/pinyin/pinyin.c ui/pinyin/pinyin.h \
+	ui/screens/run.c ui/screens/run.h ui/screens/screens.c ui/screens/screens.h \
 	ui/cmd/cmd.c ui/cmd/cmd.h ui/cmd/commands.def ui/cmd/doc.c ui/cmd/keymap.h ui/cmd/keys.c \
 	ui/cmd/keys_ini.c \
 	ui/model/columns.c ui/model/columns.h \

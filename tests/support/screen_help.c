@@ -16,6 +16,9 @@
 #include "base/text/text.h"
 #include "store/journal.h"
 #include "tests/support/store_help.h"
+#include "ui/case/case.h"
+#include "ui/screens/screens.h"
+#include "ui/stage/stage.h"
 
 Session *help_session;
 Stage *help_stage;
@@ -60,7 +63,7 @@ void help_sign_in(const char *name)
     stage_free(help_stage);
     session_sign_out(help_session);
     ck_done(session_sign_in(help_session, name, HELP_CHEAP_PASSPHRASE, &help_err));
-    help_stage = stage_new(help_session, rows_now, cols_now, SIGNS_UNICODE);
+    help_stage = stage_new(help_session, ui_screens, rows_now, cols_now, SIGNS_UNICODE);
     stage_push(help_stage, queue_screen_new(help_stage));
 }
 

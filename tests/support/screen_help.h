@@ -10,7 +10,7 @@
 
 #include "app/session.h"
 #include "domain/catalog.h"
-#include "ui/stage/stage.h"
+#include "ui/stage/screen.h"
 
 extern Session *help_session;
 extern Stage *help_stage;

@@ -19,6 +19,8 @@
 #include "store/sql.h"
 #include "tests/support/temp.h"
 #include "ui/case/case.h"
+#include "ui/screens/screens.h"
+#include "ui/stage/keep.h"
 #include "ui/stage/stage.h"
 
 static const char passphrase[] = "correct horse", person[] = "lin";
@@ -721,7 +723,7 @@ void intake_plan(Intake *intake, const char *folder, const char *name, IntakeAft
     t.session = open_session(store, false);
     must(session_sign_in(t.session, person, passphrase, &err), &err);
     t.want = read_wanted(t.session, name);
-    t.stage = stage_new(t.session, 24, 80, SIGNS_UNICODE);
+    t.stage = stage_new(t.session, ui_screens, 24, 80, SIGNS_UNICODE);
     stage_push(t.stage, queue_screen_new(t.stage));
     stage_draw(t.stage);
     press(&t, 'n', KEY_EXTRA);

@@ -23,6 +23,7 @@ UI_TESTS += tests/ui/screens/test_queue
 UI_TESTS += tests/ui/case/test_suggest
 UI_TESTS += tests/ui/case/test_texts
 UI_TESTS += tests/ui/screens/test_review
+UI_TESTS += tests/ui/screens/test_screens
 UI_TESTS += tests/ui/case/test_shown
 if HAVE_CHECK
 check_PROGRAMS += $(UI_TESTS)

@@ -8,9 +8,9 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "domain/picklist.h"
+#include "ui/ask/ask.h"
 #include "ui/model/lineedit.h"
 #include "ui/model/list.h"
-#include "ui/stage/inner.h"
 #include "ui/stage/stage.h"
 #include "ui/widget/input.h"
 

@@ -10,8 +10,10 @@
 #include "base/arena.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "ui/ask/ask.h"
 #include "ui/model/lineedit.h"
-#include "ui/stage/inner.h"
+#include "ui/stage/message.h"
+#include "ui/stage/stage.h"
 #include "ui/widget/input.h"
 
 enum { BOX_COLS = 64, MAX_ANSWERS = 4, TEXT_CHARS = 4000 };
@@ -346,6 +348,11 @@ static void ask_text_free(Screen *screen)
     free(self);
 }
 
+static const char *ask_text_question(const Screen *screen)
+{
+    return ((const AskText *)screen)->place;
+}
+
 static const ScreenOps ask_text_ops = {
     .name = "ask-text",
     .overlay = true,
@@ -359,6 +366,7 @@ static const ScreenOps ask_text_ops = {
     .command = ask_text_command,
     .help = ask_text_help,
     .keep = ask_text_keep,
+    .question = ask_text_question,
     .free = ask_text_free,
 };
 
@@ -380,11 +388,6 @@ void ask_for_text(Stage *stage, const char *title, const char *label, const char
     self->done = done;
     self->ctx = ctx;
     stage_push(stage, &self->screen);
-}
-
-const char *dialog_draft_place(const Screen *screen)
-{
-    return screen->ops == &ask_text_ops ? ((const AskText *)screen)->place : NULL;
 }
 
 void ask_text_is(Stage *stage, TypedKind kind)

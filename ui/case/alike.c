@@ -10,6 +10,8 @@
 
 #include "base/i18n.h"
 #include "ui/parts/look.h"
+#include "ui/stage/message.h"
+#include "ui/stage/stage.h"
 
 /* The records whose fields are shown now. */
 static size_t records_shown(CaseScreen *self, RecordId records[TAB_PARTS])

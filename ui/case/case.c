@@ -10,6 +10,8 @@
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "ui/stage/message.h"
+#include "ui/stage/stage.h"
 
 bool case_tab_is_form(CaseTabId tab)
 {

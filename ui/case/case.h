@@ -14,7 +14,7 @@
 #include "ui/model/lineedit.h"
 #include "ui/model/list.h"
 #include "ui/parts/lines.h"
-#include "ui/stage/stage.h"
+#include "ui/stage/screen.h"
 #include "ui/widget/form.h"
 
 enum { CLOCK_TEXT = 16 };
@@ -220,6 +220,9 @@ unsigned case_text_state(const CaseScreen *self); /* NEED_ bits */
 bool case_text_command(CaseScreen *self, Stage *stage, CmdId id);
 
 /* For other screens: opens the case at a field. */
+Screen *case_screen_new(Stage *stage, int64_t case_id);
+Screen *case_screen_back(Stage *stage,
+                         const LastPlace *place); /* NULL: nothing to go back to */
 Screen *case_screen_at(Stage *stage, int64_t case_id, FieldId field, size_t row);
 void case_screen_document(Screen *screen, Stage *stage,
                           const char *code); /* goes to that line */

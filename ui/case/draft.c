@@ -9,7 +9,10 @@
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "ui/ask/ask.h"
 #include "ui/case/case.h"
+#include "ui/stage/message.h"
+#include "ui/stage/stage.h"
 
 struct CaseDraft {
     Draft draft; /* its texts are the members below */

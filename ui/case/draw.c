@@ -7,6 +7,8 @@
 #include "base/i18n.h"
 #include "ui/parts/plan.h"
 #include "ui/parts/sums.h"
+#include "ui/stage/chrome.h"
+#include "ui/stage/stage.h"
 
 static void header_left(CaseScreen *self, Stage *stage, Buf *out)
 {

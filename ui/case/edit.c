@@ -12,8 +12,12 @@
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "ui/ask/ask.h"
 #include "ui/model/paste.h"
 #include "ui/parts/pick.h"
+#include "ui/stage/keep.h"
+#include "ui/stage/message.h"
+#include "ui/stage/stage.h"
 #include "ui/widget/input.h"
 
 enum {

@@ -9,7 +9,9 @@
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "domain/resident.h"
+#include "ui/ask/ask.h"
 #include "ui/case/case.h"
+#include "ui/stage/stage.h"
 
 typedef struct Known {
     FieldId field;

@@ -9,7 +9,10 @@
 #include "app/attach.h"
 #include "base/attr.h"
 #include "base/i18n.h"
+#include "ui/ask/ask.h"
 #include "ui/parts/pick.h"
+#include "ui/stage/message.h"
+#include "ui/stage/stage.h"
 #include "ui/widget/table.h"
 
 /* ---- what the tabs hold ---- */

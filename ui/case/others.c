@@ -3,6 +3,8 @@
 #include "config.h"
 
 #include "ui/case/case.h"
+#include "ui/stage/message.h"
+#include "ui/stage/stage.h"
 
 typedef struct CaseOther {
     DraftKey key;

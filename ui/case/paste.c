@@ -8,6 +8,9 @@
 #include "base/i18n.h"
 #include "ui/case/case.h"
 #include "ui/model/paste.h"
+#include "ui/stage/keep.h"
+#include "ui/stage/message.h"
+#include "ui/stage/stage.h"
 
 typedef struct Paste {
     CaseScreen *self;

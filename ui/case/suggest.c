@@ -11,6 +11,8 @@
 #include "app/picks.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "ui/stage/message.h"
+#include "ui/stage/stage.h"
 
 enum { ROWS_MAX = 8, ENOUGH = 6, COLS_LEAST = 24, EDGES = 4 };
 

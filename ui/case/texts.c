@@ -9,6 +9,10 @@
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/path.h"
+#include "ui/ask/ask.h"
+#include "ui/stage/keep.h"
+#include "ui/stage/message.h"
+#include "ui/stage/stage.h"
 
 /* ---- papers ---- */
 

@@ -8,6 +8,8 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "ui/case/case.h"
+#include "ui/stage/message.h"
+#include "ui/stage/stage.h"
 
 /* One value or row that the group touched. */
 typedef struct Touched {

@@ -8,6 +8,9 @@
 
 #include "base/attr.h"
 #include "base/i18n.h"
+#include "ui/ask/ask.h"
+#include "ui/stage/message.h"
+#include "ui/stage/stage.h"
 
 static bool on_missing(CaseScreen *self, Stage *stage)
 {
@@ -88,7 +91,7 @@ static bool on_decide(CaseScreen *self, Stage *stage)
 {
     int64_t id = case_head_of(self->file)->id;
     if (case_leave_typing(self, stage))
-        stage_replace(stage, review_screen_new(stage, id));
+        stage_replace(stage, stage_open(stage, "review", id));
     return true;
 }
 

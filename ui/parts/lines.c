@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "ui/model/case_tabs.h"
 #include "ui/parts/changes.h"
+#include "ui/stage/stage.h"
 
 enum { FULL_ROWS = 3, ROWS_FOR_FULL = 10, MARGIN = 3 };
 

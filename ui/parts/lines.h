@@ -9,7 +9,7 @@
 
 #include "app/cases.h"
 #include "ui/model/list.h"
-#include "ui/stage/stage.h"
+#include "ui/stage/screen.h"
 
 typedef enum InfoKind {
     INFO_HEAD,     /* a heading: cells[0] */

@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "ui/parts/preview.h"
+#include "ui/stage/chrome.h"
 
 typedef struct Look {
     Screen screen;

@@ -6,7 +6,7 @@
 #include <stddef.h>
 
 #include "app/alike.h"
-#include "ui/stage/stage.h"
+#include "ui/stage/screen.h"
 
 /* The cases, the first first; copied. n is not 0. */
 Screen *look_screen_new(Stage *stage, const Alike *alike, size_t n);

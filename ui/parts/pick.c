@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "app/picks.h"
+#include "ui/ask/ask.h"
+#include "ui/stage/stage.h"
 
 void pick_code(Stage *stage, const char *title, const CodeTable *table, const char *value,
                PickFn done, void *ctx)

@@ -4,7 +4,7 @@
 #define ANJUAN_UI_PARTS_PICK_H
 
 #include "domain/codes.h"
-#include "ui/stage/stage.h"
+#include "ui/stage/screen.h"
 
 typedef void (*PickFn)(Stage *stage, void *ctx,
                        const char *code); /* not called when cancelled */

@@ -12,6 +12,7 @@
 #include "base/money.h"
 #include "base/text/text.h"
 #include "ui/parts/sums.h"
+#include "ui/stage/stage.h"
 
 enum {
     BARS_MAX = 64,

@@ -4,7 +4,7 @@
 #define ANJUAN_UI_PARTS_PLAN_H
 
 #include "domain/casefile.h"
-#include "ui/stage/stage.h"
+#include "ui/stage/screen.h"
 
 /* Draws at the bottom of rect and returns the rows it took, 0 when there is no room. focus: the
  * record that is being worked on, whose rows come before the bars. */

@@ -8,6 +8,8 @@
 #include "app/cases.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "ui/stage/message.h"
+#include "ui/stage/stage.h"
 
 struct Preview {
     int64_t case_id;

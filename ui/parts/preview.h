@@ -5,7 +5,7 @@
 
 #include <stdint.h>
 
-#include "ui/stage/stage.h"
+#include "ui/stage/screen.h"
 
 typedef struct Preview Preview;
 

@@ -12,6 +12,7 @@
 #include "base/money.h"
 #include "ui/model/case_tabs.h"
 #include "ui/parts/lines.h"
+#include "ui/stage/stage.h"
 
 /* What the records keep at least; one row less where that leaves room for the first line. */
 enum { RECORD_ROWS = 9, SMALL = 12, WRAP_ROWS = 2 };

@@ -9,7 +9,7 @@
 #include "app/cases.h"
 #include "base/arena.h"
 #include "domain/casefile.h"
-#include "ui/stage/stage.h"
+#include "ui/stage/screen.h"
 
 enum { SUM_LINES = 12 };
 

@@ -13,6 +13,8 @@
 #include "base/mem.h"
 #include "ui/model/preedit.h"
 #include "ui/stage/inner.h"
+#include "ui/stage/message.h"
+#include "ui/stage/stage.h"
 
 enum { MARGIN = 1, ITEM_GAP = 1, TURN_COLS = 2 /* < or > at an end of the page */ };
 

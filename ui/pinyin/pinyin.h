@@ -8,7 +8,7 @@
 #ifndef ANJUAN_UI_PINYIN_PINYIN_H
 #define ANJUAN_UI_PINYIN_PINYIN_H
 
-#include "ui/stage/stage.h"
+#include "ui/stage/screen.h"
 
 typedef struct PinyinEntry PinyinEntry;
 

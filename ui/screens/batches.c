@@ -12,7 +12,13 @@
 #include "base/path.h"
 #include "desk/workflow.h"
 #include "exchange/template.h"
+#include "ui/ask/ask.h"
+#include "ui/screens/screens.h"
+#include "ui/stage/chrome.h"
+#include "ui/stage/keep.h"
+#include "ui/stage/message.h"
 #include "ui/stage/stage.h"
+#include "ui/stage/work.h"
 #include "ui/widget/table.h"
 
 typedef struct Batches {

@@ -9,6 +9,8 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "ui/model/list.h"
+#include "ui/screens/screens.h"
+#include "ui/stage/chrome.h"
 #include "ui/stage/stage.h"
 
 enum { KEY_COLS = 18, MARGIN = 2 };
@@ -22,7 +24,7 @@ typedef struct HelpLine {
 typedef struct Help {
     Screen screen;
     Arena *arena; /* of the lines */
-    char *about;
+    Buf about;    /* text for the focus */
     CmdScope chain[SCOPE_CHAIN];
     size_t n_chain;
     HelpLine *lines;
@@ -79,8 +81,8 @@ static void make_lines(Help *self, const Keymap *keymap, int cols)
     arena_reset(self->arena);
     self->n = 0;
     self->cols = cols;
-    if (self->about)
-        add_wrapped(self, ST_TEXT, NULL, self->about, cols - 2 * MARGIN);
+    if (self->about.len)
+        add_wrapped(self, ST_TEXT, NULL, self->about.data, cols - 2 * MARGIN);
     for (size_t i = 0; i < self->n_chain; i++)
         add_scope(self, keymap, self->chain[i]);
     list_set_count(&self->list, (int64_t)self->n);
@@ -129,7 +131,7 @@ static void help_free(Screen *screen)
 
     arena_free(self->arena);
     free(self->lines);
-    free(self->about);
+    buf_free(&self->about);
     free(self);
 }
 
@@ -141,7 +143,7 @@ static const ScreenOps help_ops = {
     .free = help_free,
 };
 
-Screen *help_screen_new(Stage *stage, const char *about)
+Screen *help_screen_new(Stage *stage)
 {
     Help *self = xcalloc(1, sizeof *self);
     Screen *top = stage_top(stage);
@@ -150,9 +152,11 @@ Screen *help_screen_new(Stage *stage, const char *about)
 
     self->screen.ops = &help_ops;
     self->arena = arena_new();
-    self->about = about ? xstrdup(about) : NULL;
-    for (size_t n = about ? strlen(about) : 0; n > 0 && about[n - 1] == '\n'; n--)
-        self->about[n - 1] = '\0';
+    buf_init(&self->about);
+    if (top && top->ops->help)
+        top->ops->help(top, stage, &self->about);
+    while (self->about.len && self->about.data[self->about.len - 1] == '\n')
+        buf_cut(&self->about, self->about.len - 1);
     self->n_chain = cmd_scope_chain(scope, typing, self->chain);
     /* The keys for typing come before the scope's in dispatch; people look for the scope's
      * first. */

@@ -9,6 +9,10 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "desk/workflow.h"
+#include "ui/ask/ask.h"
+#include "ui/screens/screens.h"
+#include "ui/stage/chrome.h"
+#include "ui/stage/message.h"
 #include "ui/stage/stage.h"
 #include "ui/widget/table.h"
 

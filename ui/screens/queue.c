@@ -12,8 +12,13 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "store/journal.h"
+#include "ui/ask/ask.h"
+#include "ui/case/case.h"
 #include "ui/parts/changes.h"
-#include "ui/stage/inner.h"
+#include "ui/screens/screens.h"
+#include "ui/stage/lock.h"
+#include "ui/stage/message.h"
+#include "ui/stage/stage.h"
 
 enum { WINDOW = 200, SEARCH_CHARS = 60 };
 
@@ -472,6 +477,32 @@ static void queue_free(Screen *screen)
     free(self);
 }
 
+/* Esc leads to the row of that case. */
+static void queue_select(Screen *screen, Stage *stage, int64_t case_id)
+{
+    Queue *self = (Queue *)screen;
+
+    self->selected_id = case_id;
+    queue_list(self, stage);
+}
+
+static void queue_stand(const Screen *screen, ScreenStand *out)
+{
+    const Queue *self = (const Queue *)screen;
+
+    out->tab = self->tab_before >= 0 ? self->tab_before : self->tab;
+    out->case_id = self->selected_id;
+}
+
+static void queue_stand_again(Screen *screen, Stage *stage, const ScreenStand *stand)
+{
+    Queue *self = (Queue *)screen;
+
+    self->tab = stand->tab;
+    self->selected_id = stand->case_id;
+    queue_reload(self, stage);
+}
+
 static const ScreenOps queue_ops = {
     .name = "queue",
     .draw = queue_draw,
@@ -485,6 +516,9 @@ static const ScreenOps queue_ops = {
     .refused = queue_refused,
     .shown = queue_shown,
     .help = queue_help,
+    .stand = queue_stand,
+    .stand_again = queue_stand_again,
+    .select = queue_select,
     .free = queue_free,
 };
 
@@ -511,35 +545,4 @@ Screen *queue_screen_new(Stage *stage)
     self->tab = first_tab(session_user(stage_session(stage)));
     queue_reload(self, stage);
     return &self->screen;
-}
-
-void queue_screen_select(Screen *screen, Stage *stage, int64_t case_id)
-{
-    Queue *self = (Queue *)screen;
-
-    if (screen->ops != &queue_ops)
-        return;
-    self->selected_id = case_id;
-    queue_list(self, stage);
-}
-
-void queue_screen_way(const Screen *screen, StageWay *way)
-{
-    const Queue *self = (const Queue *)screen;
-
-    if (screen->ops != &queue_ops)
-        return;
-    way->tab = self->tab_before >= 0 ? self->tab_before : self->tab;
-    way->case_id = self->selected_id;
-}
-
-void queue_screen_go(Screen *screen, Stage *stage, const StageWay *way)
-{
-    Queue *self = (Queue *)screen;
-
-    if (screen->ops != &queue_ops || way->tab < 0)
-        return;
-    self->tab = way->tab;
-    self->selected_id = way->case_id;
-    queue_reload(self, stage);
 }

@@ -12,7 +12,7 @@
 #include "ui/model/lineedit.h"
 #include "ui/model/list.h"
 #include "ui/parts/preview.h"
-#include "ui/stage/stage.h"
+#include "ui/stage/screen.h"
 
 /* A filter in the row under the title. */
 typedef struct QueueTab {

@@ -7,6 +7,8 @@
 
 #include "base/i18n.h"
 #include "ui/screens/queue.h"
+#include "ui/stage/chrome.h"
+#include "ui/stage/stage.h"
 #include "ui/widget/input.h"
 #include "ui/widget/table.h"
 

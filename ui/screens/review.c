@@ -11,9 +11,13 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "desk/queue.h"
+#include "ui/ask/ask.h"
 #include "ui/case/case.h"
 #include "ui/parts/lines.h"
 #include "ui/parts/pick.h"
+#include "ui/screens/screens.h"
+#include "ui/stage/chrome.h"
+#include "ui/stage/message.h"
 #include "ui/stage/stage.h"
 
 enum { COMMENT_LINES = 5, RIGHTS_ROWS = 2 };
@@ -411,8 +415,6 @@ Screen *review_screen_new(Stage *stage, int64_t case_id)
 
 Screen *review_screen_back(Stage *stage, const LastPlace *place)
 {
-    if (strcmp(place->screen, review_name) != 0)
-        return NULL;
     Screen *screen = review_screen_new(stage, place->key.case_id);
     Review *self = (Review *)screen;
     if (!self->file) {

@@ -6,8 +6,13 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "ui/ask/ask.h"
 #include "ui/model/lineedit.h"
+#include "ui/screens/screens.h"
 #include "ui/screens/station.h"
+#include "ui/stage/chrome.h"
+#include "ui/stage/keep.h"
+#include "ui/stage/message.h"
 #include "ui/stage/stage.h"
 #include "ui/widget/input.h"
 

@@ -10,7 +10,10 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "desk/workflow.h"
+#include "ui/ask/ask.h"
 #include "ui/screens/station.h"
+#include "ui/stage/message.h"
+#include "ui/stage/stage.h"
 
 static void ask_code(Stage *stage);
 

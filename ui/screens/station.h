@@ -2,7 +2,7 @@
 #ifndef ANJUAN_UI_SCREENS_STATION_H
 #define ANJUAN_UI_SCREENS_STATION_H
 
-#include "ui/stage/stage.h"
+#include "ui/stage/screen.h"
 
 /* After somebody has signed in; does nothing for a store that has its code. */
 void station_ask(Stage *stage);

@@ -5,11 +5,11 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "ui/stage/chrome.h"
 #include "ui/stage/inner.h"
 
 enum {
     FOOT_ROWS = 3, /* rule, status line, key bar */
-    MESSAGE_ROWS = 4,
     BAR_COMMANDS = 32,
     BAR_ALWAYS = 88, /* commands of these ranks are never left out */
     BAR_ALWAYS_END = 96,
@@ -47,7 +47,7 @@ void stage_status(Stage *stage, Frame *frame, const char *left, const char *righ
     int row = frame_rows(frame) - 2, cols = frame_cols(frame);
     int right_cols = right ? text_cols(right) : 0;
 
-    if (stage->message.len)
+    if (stage->message.text.len)
         return;
     if (right_cols > cols / 2)
         right_cols = cols / 2;
@@ -137,39 +137,4 @@ void chrome_draw_keys(Stage *stage, Frame *frame)
         col += frame_put(frame, row, col, -1, ST_TEXT, items[i].word) + 2;
         buf_free(&items[i].keys);
     }
-}
-
-void chrome_draw_message(Stage *stage, Frame *frame)
-{
-    static const struct {
-        Sign sign;
-        Style style;
-    } kinds[] = {
-        [MSG_NOTE] = {SIGN_INFO, ST_TEXT},
-        [MSG_DONE] = {SIGN_DONE, ST_OK},
-        [MSG_WARN] = {SIGN_WARN, ST_WARN},
-        [MSG_ERROR] = {SIGN_BLOCK, ST_ERROR},
-    };
-    TextLine *lines = NULL;
-    Style style = kinds[stage->kind].style;
-    int cols = frame_cols(frame), last = frame_rows(frame) - 2;
-
-    if (!stage->message.len)
-        return;
-    const char *sign = frame_sign(frame, kinds[stage->kind].sign);
-    int indent = 2 + text_cols(sign);
-    int n = (int)text_wrap(stage->message.data, cols - indent - 1, &lines);
-    if (n > MESSAGE_ROWS)
-        n = MESSAGE_ROWS;
-    frame_cover(frame, (Rect){last - n + 1, 0, n, cols});
-    for (int i = 0; i < n; i++) {
-        int row = last - n + 1 + i;
-        Buf line = BUF_INIT;
-        if (i == 0)
-            frame_put(frame, row, 1, -1, style, sign);
-        buf_add_bytes(&line, stage->message.data + lines[i].from, lines[i].to - lines[i].from);
-        frame_put(frame, row, indent, -1, style, line.data);
-        buf_free(&line);
-    }
-    free(lines);
 }

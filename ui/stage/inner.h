@@ -1,26 +1,30 @@
-/* The inside of an Stage, shared by the files that make it up: stage.c (stack, dispatch),
- * chrome.c (what every screen draws alike), work.c (long work). Screens use stage.h. */
+/* The inside of a Stage, shared by the files of this room and by nobody else: stage.c (stack),
+ * event.c (dispatch), keep.c (drafts), lock.c, message.c, chrome.c (what every screen draws
+ * alike), work.c (long work). Each says in its own header what screens may ask of it. */
 #ifndef ANJUAN_UI_STAGE_INNER_H
 #define ANJUAN_UI_STAGE_INNER_H
 
 #include "ui/pinyin/pinyin.h"
+#include "ui/stage/message.h"
 #include "ui/stage/stage.h"
+#include "ui/stage/work.h"
 
-enum { MIN_ROWS = 16, MIN_COLS = 60 };
+enum { MIN_ROWS = 16, MIN_COLS = 60, MAX_WAYS = 4 };
 
-/* The way back that no LastPlace tells of, kept while the screens are locked: nothing of a
- * case. */
+typedef struct Message {
+    MessageKind kind;
+    Buf text;
+} Message;
+
+/* A screen that no LastPlace tells of, kept while the screens are locked. */
 typedef struct StageWay {
-    int tab; /* of the queue; -1: none */
-    int64_t case_id;
-    Screen *(*make)(Stage *stage); /* another screen over it */
-    bool help;                     /* and the help over that */
+    const ScreenKind *kind;
+    ScreenStand stand;
 } StageWay;
-void queue_screen_way(const Screen *screen, StageWay *way); /* when it is a queue */
-void queue_screen_go(Screen *screen, Stage *stage, const StageWay *way);
 
 struct Stage {
     Session *session;
+    const ScreenKind *screens;
     Keymap *keymap;
     Frame *frame;
     FrameSigns signs;
@@ -33,7 +37,9 @@ struct Stage {
     bool leaving;     /* the store is closed when the event has been dealt with */
     bool lock_stores; /* who locked left the field: it is stored, when the store lets it */
     bool wipe;        /* the terminal still has the picture of before */
-    StageWay way;
+    Screen *lock;     /* on the stack while the screens are locked, else NULL */
+    StageWay ways[MAX_WAYS]; /* lowest first */
+    size_t n_ways;
     bool went_on; /* by itself, at the last key */
     int64_t store_stamp;
     bool unkept;          /* keys were taken since the drafts were written */
@@ -41,8 +47,8 @@ struct Stage {
     int64_t busy_since;   /* that they could not be, on that clock; -1: they could */
     bool place_known;     /* place is what the store has */
     Buf place;
-    MessageKind kind;
-    Buf message;
+    Buf place_screen; /* of the place asked for last, where two screens lead to it */
+    Message message;
     StageHost host;
     Progress waiting; /* for the store while another program writes */
     int64_t waiting_drawn;
@@ -51,6 +57,21 @@ struct Stage {
 
 /* After an event, or after a change of the stack outside of one. */
 void stage_settle(Stage *stage);
+
+void stage_take_off(Stage *stage); /* the top one; it is freed when the event is over */
+bool stage_may_leave(Stage *stage, Screen *screen);
+
+/* The row of the table; NULL: there is none of that name. */
+const ScreenKind *stage_screen_named(const Stage *stage, const char *name, size_t len);
+const ScreenKind *stage_screen_of(const Stage *stage, const Screen *screen);
+
+/* stores: who locks leaves the field, so it is stored, when the store lets it. */
+void lock_cover(Stage *stage, bool stores);
+/* Once all that was typed is written, nothing stays of what was on the screens before. */
+void lock_leave(Stage *stage);
+/* Nobody is there any more, and no screen that has something of a case: now the store is
+ * closed, and what is still in memory is wiped. */
+void lock_leave_store(Stage *stage);
 
 /* Says so on the screen when the store keeps somebody waiting; of the session that is there
  * now. */
@@ -63,18 +84,18 @@ bool keep_all(Stage *stage);
 /* There may be something new to write. */
 void keep_note(Stage *stage);
 
-/* What a question is for, when its text is kept as a draft ("comment.return"); else NULL. */
-const char *dialog_draft_place(const Screen *screen);
-
 /* The bits that hold for the top screen. */
 unsigned stage_state(Stage *stage);
 CmdScope stage_scope(const Stage *stage);
-bool stage_typing(const Stage *stage);
 bool stage_too_small(const Stage *stage);
+
+/* For a word that is shown meanwhile. */
+Message message_set_aside(Stage *stage);
+void message_put_back(Stage *stage, const Message *message);
 
 /* Drawn after the screens, over them: key bar and message. */
 void chrome_draw_keys(Stage *stage, Frame *frame);
-void chrome_draw_message(Stage *stage, Frame *frame);
+void message_draw(Stage *stage, Frame *frame);
 void chrome_draw_too_small(Frame *frame);
 
 #endif

@@ -1,10 +1,13 @@
 /* When what is half typed is written, and the way back to where a person was. */
 #include "config.h"
 
+#include "ui/stage/keep.h"
+
 #include <string.h>
 
 #include "base/i18n.h"
 #include "ui/stage/inner.h"
+#include "ui/stage/lock.h"
 
 enum { KEEP_AGAIN_MS = 250, SECOND_MS = 1000 };
 
@@ -43,8 +46,8 @@ static int keep_later(Stage *stage, int64_t now)
 
 static void keep_over(Stage *stage)
 {
-    if (stage->busy_since >= 0 && stage->kind == MSG_NOTE)
-        buf_clear(&stage->message);
+    if (stage->busy_since >= 0 && stage->message.kind == MSG_NOTE)
+        buf_clear(&stage->message.text);
     stage->busy_since = -1;
 }
 
@@ -57,16 +60,18 @@ static void describe(const LastPlace *place, bool found, Buf *out)
                  place->key.item, place->whole_row, place->typing, (long long)place->caret);
 }
 
-/* A case that was opened from its review leads back there. */
-static const char case_in_review[] = "review/case";
-
-static bool under_review(const Stage *stage, size_t n)
+/* A place that was opened from a screen which leads to it is named after both. */
+static void name_leading(Stage *stage, size_t n, LastPlace *place)
 {
     for (size_t i = 0; i < n; i++) {
-        if (strcmp(stage->stack[i]->ops->name, "review") == 0)
-            return true;
+        const ScreenKind *kind = stage_screen_of(stage, stage->stack[i]);
+        if (!kind || !kind->leads)
+            continue;
+        buf_clear(&stage->place_screen);
+        buf_addf(&stage->place_screen, "%s/%s", kind->name, place->screen);
+        place->screen = stage->place_screen.data;
+        return;
     }
-    return false;
 }
 
 /* The uppermost screen that is a place; a question over it stands for its focus, also while
@@ -78,10 +83,11 @@ static bool find_place(Stage *stage, LastPlace *place)
 
     for (size_t i = stage->n; i > 0 && !found; i--) {
         Screen *screen = stage->stack[i - 1];
-        question = question ? question : dialog_draft_place(screen);
+        question =
+            question || !screen->ops->question ? question : screen->ops->question(screen);
         found = screen->ops->place && screen->ops->place(screen, stage, place);
-        if (found && under_review(stage, i - 1))
-            place->screen = case_in_review;
+        if (found)
+            name_leading(stage, i - 1, place);
     }
     if (found && question)
         place->key.place = question;
@@ -173,21 +179,30 @@ int stage_keep(Stage *stage, int64_t now)
     return -1;
 }
 
-/* The screens that lead to the place, lowest first; false when it is there no longer. */
-static bool go_back_to(Stage *stage, LastPlace *place)
+static Screen *screen_back(Stage *stage, const char *name, size_t len, LastPlace place)
 {
-    Screen *below = NULL;
+    const ScreenKind *kind = stage_screen_named(stage, name, len);
 
-    if (strcmp(place->screen, case_in_review) == 0) {
-        const LastPlace review = {.screen = "review", .tab = "", .key = place->key};
-        below = review_screen_back(stage, &review);
-        place->screen = "case";
+    if (!kind || !kind->back)
+        return NULL;
+    place.screen = kind->name;
+    return kind->back(stage, &place);
+}
+
+/* The screens that lead to the place, lowest first; false when it is there no longer. */
+static bool go_back_to(Stage *stage, const LastPlace *place)
+{
+    size_t leading = strcspn(place->screen, "/");
+    const char *name = place->screen;
+    Screen *below = NULL, *top = stage_top(stage);
+
+    if (name[leading]) {
+        below = screen_back(stage, name, leading, (LastPlace){.tab = "", .key = place->key});
+        name += leading + 1;
     }
-    Screen *screen = case_screen_back(stage, place);
-    if (!screen)
-        screen = review_screen_back(stage, place);
-    if ((below || screen) && stage_top(stage)) /* Esc leads to the row of the case */
-        queue_screen_select(stage_top(stage), stage, place->key.case_id);
+    Screen *screen = screen_back(stage, name, strlen(name), *place);
+    if ((below || screen) && top && top->ops->select)
+        top->ops->select(top, stage, place->key.case_id);
     if (below)
         stage_push(stage, below);
     if (screen)
@@ -214,9 +229,4 @@ void stage_continue(Stage *stage)
         stage_settle(stage);
     }
     arena_free(arena);
-}
-
-void stage_show_again(Stage *stage)
-{
-    stage->needs_shown = true;
 }

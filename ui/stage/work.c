@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "base/i18n.h"
+#include "base/text/text.h"
 #include "ui/stage/inner.h"
 
 enum { WORD_MS = 300, DRAW_MS = 100, BOX_COLS = 58, BOX_ROWS = 5, PERCENT = 100, MS = 1000 };
@@ -87,19 +88,15 @@ static bool store_waits(void *ctx, size_t waited, size_t limit UNUSED)
     if (waited < WORD_MS || now - stage->waiting_drawn < DRAW_MS || !stage->host.paint)
         return true;
     stage->waiting_drawn = now;
-    MessageKind kind = stage->kind;
-    Buf before = stage->message;
-    buf_init(&stage->message);
+    Message before = message_set_aside(stage);
     stage_say(stage, MSG_NOTE,
               _("Another program is writing; waited %d s. ^C gives up, what was "
                 "typed stays."),
               (int)(waited / MS));
     if (!stage_too_small(stage))
-        chrome_draw_message(stage, stage->frame);
+        message_draw(stage, stage->frame);
     stage->host.paint(stage->host.ctx, stage->frame);
-    buf_free(&stage->message);
-    stage->message = before;
-    stage->kind = kind;
+    message_put_back(stage, &before);
     return !stage->host.given_up || !stage->host.given_up(stage->host.ctx);
 }
 
@@ -108,6 +105,12 @@ void work_listen(Stage *stage)
     stage->waiting = (Progress){store_waits, stage};
     if (stage->session)
         session_on_wait(stage->session, &stage->waiting);
+}
+
+void stage_set_host(Stage *stage, const StageHost *host)
+{
+    stage->host = *host;
+    work_listen(stage);
 }
 
 bool stage_work(Stage *stage, const char *title,

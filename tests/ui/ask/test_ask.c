@@ -7,6 +7,7 @@
 #include "tests/support/screen_help.h"
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"
+#include "ui/stage/stage.h"
 
 static int64_t id;
 

@@ -12,6 +12,8 @@
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"
 #include "ui/case/case.h"
+#include "ui/stage/keep.h"
+#include "ui/stage/stage.h"
 
 static int64_t add_case(char *const *values, size_t n)
 {

@@ -12,6 +12,7 @@
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"
 #include "ui/model/case_tabs.h"
+#include "ui/stage/stage.h"
 
 static int64_t id;
 

@@ -14,7 +14,12 @@
 #include "tests/support/screen_help.h"
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"
+#include "ui/ask/ask.h"
 #include "ui/case/case.h"
+#include "ui/screens/screens.h"
+#include "ui/stage/keep.h"
+#include "ui/stage/lock.h"
+#include "ui/stage/stage.h"
 
 static int64_t id;
 

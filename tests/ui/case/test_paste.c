@@ -11,6 +11,7 @@
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"
 #include "ui/model/paste.h"
+#include "ui/stage/stage.h"
 
 /* ---- reading ---- */
 

@@ -10,6 +10,7 @@
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"
 #include "ui/case/case.h"
+#include "ui/stage/stage.h"
 
 static int64_t id;
 

@@ -11,6 +11,11 @@
 #include "tests/support/screen_help.h"
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"
+#include "ui/ask/ask.h"
+#include "ui/screens/screens.h"
+#include "ui/stage/keep.h"
+#include "ui/stage/lock.h"
+#include "ui/stage/stage.h"
 
 static int64_t id;
 
@@ -374,7 +379,8 @@ END_TEST
 
 START_TEST(test_pinyin_needs_a_terminal_that_shows_it)
 {
-    Stage *ascii = stage_new(help_session, 24, 80, SIGNS_ASCII), *before = help_stage;
+    Stage *ascii = stage_new(help_session, ui_screens, 24, 80, SIGNS_ASCII),
+          *before = help_stage;
     start_new();
     help_stage = ascii;
     help_open_case(id);

@@ -15,6 +15,8 @@
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"
 #include "tests/support/temp.h"
+#include "ui/stage/stage.h"
+#include "ui/stage/work.h"
 
 static void setup(void)
 {

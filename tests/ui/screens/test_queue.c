@@ -16,6 +16,9 @@
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"
 #include "tests/support/temp.h"
+#include "ui/screens/screens.h"
+#include "ui/stage/lock.h"
+#include "ui/stage/stage.h"
 
 /* ---- help ---- */
 
@@ -509,7 +512,7 @@ START_TEST(test_signin_picks_practice_users)
 
     ck_done(session_init(&options, &init, &practice, &help_err));
     stage_free(help_stage);
-    help_stage = stage_new(practice, 24, 80, SIGNS_UNICODE);
+    help_stage = stage_new(practice, ui_screens, 24, 80, SIGNS_UNICODE);
     stage_push(help_stage, signin_screen_new(help_stage));
     help_expect("lianxi-zhou");
     help_aligned("practice users");

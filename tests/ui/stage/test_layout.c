@@ -20,6 +20,8 @@
 #include "tests/support/suite.h"
 #include "ui/cmd/cmd.h"
 #include "ui/model/case_tabs.h"
+#include "ui/screens/screens.h"
+#include "ui/stage/stage.h"
 
 static const struct Setting {
     const char *lang;

@@ -6,7 +6,12 @@
 
 #include "base/mem.h"
 #include "tests/support/suite.h"
+#include "ui/ask/ask.h"
+#include "ui/screens/screens.h"
+#include "ui/stage/chrome.h"
+#include "ui/stage/message.h"
 #include "ui/stage/stage.h"
+#include "ui/stage/work.h"
 
 /* A screen that writes down what happens to it. */
 typedef struct Fake {
@@ -130,11 +135,17 @@ static Fake *fake_new(const char *name)
     return self;
 }
 
-/* Named by stage_sign_out; the real one needs a store. */
-Screen *signin_screen_new(Stage *on UNUSED)
+static Screen *fake_signin(Stage *on UNUSED)
 {
     return &fake_new("signin")->screen;
 }
+
+/* The only real one: it needs no store. */
+static const ScreenKind screens[] = {
+    [SCREEN_SIGN_IN] = {"signin", .make = fake_signin},
+    [SCREEN_HELP] = {"help", .make = help_screen_new},
+    {.name = NULL},
+};
 
 static Fake *bottom;
 
@@ -142,7 +153,7 @@ static void setup(void)
 {
     buf_init(&events);
     buf_init(&answers);
-    stage = stage_new(NULL, 24, 80, SIGNS_UNICODE);
+    stage = stage_new(NULL, screens, 24, 80, SIGNS_UNICODE);
     bottom = fake_new("一");
     stage_push(stage, &bottom->screen);
 }

@@ -6,7 +6,14 @@
 
 #include "base/i18n.h"
 #include "base/path.h"
+#include "ui/ask/ask.h"
+#include "ui/screens/run.h"
+#include "ui/screens/screens.h"
+#include "ui/stage/keep.h"
+#include "ui/stage/lock.h"
+#include "ui/stage/message.h"
 #include "ui/stage/stage.h"
+#include "ui/stage/work.h"
 #include "ui/term/tty.h"
 
 enum { TICK_MS = 1000, LOCK_MINUTES = 10, MINUTE_MS = 60000 };
@@ -89,7 +96,8 @@ bool ui_run(Session *session, const RunOptions *options, Err *err)
         return false;
     tty_size(tty, &rows, &cols);
     bool ascii = options->ascii || !tty_utf8(tty);
-    Stage *stage = stage_new(session, rows, cols, ascii ? SIGNS_ASCII : SIGNS_UNICODE);
+    Stage *stage =
+        stage_new(session, ui_screens, rows, cols, ascii ? SIGNS_ASCII : SIGNS_UNICODE);
     const StageHost host = {host_paint, host_cancelled, tty, host_given_up};
     stage_set_host(stage, &host);
     stage_push(stage,

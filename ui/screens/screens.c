@@ -1,0 +1,18 @@
+/* The table of screens. */
+#include "config.h"
+
+#include "ui/screens/screens.h"
+
+#include "ui/case/case.h"
+
+const ScreenKind ui_screens[] = {
+    [SCREEN_SIGN_IN] = {"signin", .make = signin_screen_new},
+    [SCREEN_HOME] = {"queue", .make = queue_screen_new},
+    [SCREEN_LOCK] = {"lock", .make = lock_screen_new},
+    [SCREEN_HELP] = {"help", .make = help_screen_new},
+    {"people", .make = people_screen_new},
+    {"batches", .make = batches_screen_new},
+    {"case", .open = case_screen_new, .back = case_screen_back},
+    {"review", .open = review_screen_new, .back = review_screen_back, .leads = true},
+    {.name = NULL},
+};

@@ -1,0 +1,226 @@
+/* What an event comes to: text, a command, a key. */
+#include "config.h"
+
+#include "base/i18n.h"
+#include "base/text/text.h"
+#include "ui/stage/inner.h"
+#include "ui/stage/keep.h"
+#include "ui/stage/lock.h"
+#include "ui/stage/message.h"
+
+static void go_back(Stage *stage, Screen *top)
+{
+    if (stage->n > 1 && stage_may_leave(stage, top))
+        stage_pop(stage);
+}
+
+/* What the stage itself does when the screen did not. */
+static bool own_command(Stage *stage, Screen *top, CmdId id)
+{
+    switch ((int)id) {
+    case CMD_HELP:
+        stage_push(stage, stage->screens[SCREEN_HELP].make(stage));
+        return true;
+    case CMD_LOCK:
+        /* Who locks leaves the field: it is stored; what is refused waits under the lock. */
+        lock_cover(stage, true);
+        return true;
+    case CMD_REDRAW:
+        stage->redraw = true;
+        return true;
+    case CMD_PINYIN:
+        pinyin_switch(stage);
+        return true;
+    case CMD_BACK:
+        go_back(stage, top);
+        return true;
+    case CMD_QUIT:
+        stage_quit(stage);
+        return true;
+    }
+    return false;
+}
+
+static void refuse(Stage *stage, Screen *top, CmdId id, int key)
+{
+    Buf name = BUF_INIT;
+
+    if (id == CMD_BACK) { /* nobody should fall out of the program by one Esc too many */
+        keymap_keys(stage->keymap, CMD_QUIT, stage_typing(stage), false, &name);
+        /* TRANSLATORS: %s is a key. */
+        stage_say(stage, MSG_NOTE, _("There is nothing to go back to; %s leaves the program."),
+                  name.data);
+        buf_free(&name);
+        return;
+    }
+    if (top->ops->refused) {
+        top->ops->refused(top, stage, id);
+        if (stage->message.text.len)
+            return;
+    }
+    key_name(key, &name);
+    /* TRANSLATORS: a key, and what it would do: "s: Submit is not possible here now". */
+    stage_say(stage, MSG_WARN, _("%s: \"%s\" is not possible here now"), name.data,
+              _(cmd_info(id)->bar));
+    buf_free(&name);
+}
+
+static void say_unused(Stage *stage, int key)
+{
+    Buf name = BUF_INIT;
+
+    key_name(key, &name);
+    /* TRANSLATORS: the first %s is a key. */
+    stage_say(stage, MSG_NOTE,
+              stage_typing(stage) ? _("%s: not used here, F1 for keys")
+                                  : _("%s: not used here, ? for keys"),
+              name.data);
+    buf_free(&name);
+}
+
+static void dispatch_key(Stage *stage, int key)
+{
+    Screen *top = stage_top(stage);
+
+    if (!top || pinyin_key(stage, key))
+        return;
+    CmdId id = keymap_command(stage->keymap, stage_scope(stage), key, stage_typing(stage));
+    if (id != CMD_NONE) {
+        const CmdInfo *info = cmd_info(id);
+        if (info->needs & ~stage_state(stage)) {
+            refuse(stage, top, id, key);
+            return;
+        }
+        if ((top->ops->command && top->ops->command(top, stage, id)) ||
+            own_command(stage, top, id))
+            return;
+        if (info->scope == SC_LIST || info->scope == SC_TEXT)
+            key = cmd_first_key(id);
+    }
+    if (top->ops->key && top->ops->key(top, stage, key))
+        return;
+    if (!stage->message.text.len)
+        say_unused(stage, key);
+}
+
+/* A run of characters: as long as nothing is typed into, each is a key; the first that opens a
+ * text hands it the rest. */
+static void dispatch_text(Stage *stage, const char *text, size_t len)
+{
+    for (size_t at = 0; at < len && !stage->quitting;) {
+        Screen *top = stage_top(stage);
+        size_t bytes;
+        if (!top)
+            return;
+        if (stage_typing(stage)) {
+            if (!pinyin_text(stage, text + at, len - at))
+                top->ops->text(top, stage, text + at, len - at, false);
+            return;
+        }
+        uint32_t rune = text_rune(text + at, &bytes);
+        at += bytes;
+        dispatch_key(stage, (int)rune);
+        stage_settle(stage);
+    }
+}
+
+static void dispatch_paste(Stage *stage, const Event *event)
+{
+    Screen *top = stage_top(stage);
+
+    if (!top)
+        return;
+    pinyin_settle(stage);
+    if (event->cut)
+        stage_say(stage, MSG_WARN, _("Nothing was pasted: it was longer than 1 MiB"));
+    else if (stage_typing(stage))
+        top->ops->text(top, stage, event->text, event->len, true);
+    else if (!top->ops->paste || !top->ops->paste(top, stage, event->text, event->len))
+        stage_say(stage, MSG_WARN,
+                  _("Nothing is being typed here, so what was pasted was not taken."));
+}
+
+/* The terminal went away in the middle of a word: nobody left the field, so what was typed
+ * stays what it is, a draft. */
+static void hang_up(Stage *stage)
+{
+    pinyin_end(stage);
+    stage_keep_now(stage);
+    stage->quitting = true;
+}
+
+static void tick(Stage *stage)
+{
+    Screen *top = stage_top(stage);
+
+    if (top && top->ops->tick)
+        top->ops->tick(top, stage);
+    lock_leave(stage);
+    if (stage->session && session_store(stage->session) && !stage_locked(stage) &&
+        (session_follow_day(stage->session) ||
+         store_changed(session_store(stage->session), &stage->store_stamp)))
+        stage->needs_shown = true;
+}
+
+void stage_went_on(Stage *stage, bool on)
+{
+    stage->went_on = on;
+}
+
+static void dispatch(Stage *stage, const Event *event)
+{
+    bool went_on = stage->went_on;
+
+    if (event->kind == EV_KEY || event->kind == EV_TEXT || event->kind == EV_PASTE)
+        stage->went_on = false;
+    switch (event->kind) {
+    case EV_NONE:
+        break;
+    case EV_RESIZE:
+        frame_resize(stage->frame, event->rows, event->cols);
+        break;
+    case EV_TICK:
+        tick(stage);
+        break;
+    case EV_HANGUP:
+        hang_up(stage);
+        break;
+    case EV_REFUSED:
+        stage_say(stage, MSG_WARN,
+                  _("This terminal's locale is not UTF-8: only ASCII can be typed."));
+        break;
+    case EV_KEY:
+    case EV_TEXT:
+    case EV_PASTE:
+        if (stage_too_small(stage)) /* nothing is done blindly */
+            break;
+        if (went_on && event->kind == EV_KEY && event->key == K_ENTER)
+            break;
+        buf_clear(&stage->message.text);
+        if (event->kind == EV_TEXT)
+            dispatch_text(stage, event->text, event->len);
+        else if (event->kind == EV_PASTE)
+            dispatch_paste(stage, event);
+        else
+            dispatch_key(stage, event->key);
+        break;
+    }
+}
+
+void stage_event(Stage *stage, const Event *event)
+{
+    Event as_text = *event;
+    Buf text = BUF_INIT;
+
+    if (event->kind == EV_KEY && key_printable(event->key)) {
+        buf_add_rune(&text, (unsigned)event->key);
+        as_text = (Event){.kind = EV_TEXT, .text = text.data, .len = text.len};
+    }
+    stage->depth++;
+    dispatch(stage, &as_text);
+    stage->depth--;
+    stage_settle(stage);
+    if (event->kind == EV_KEY || event->kind == EV_TEXT || event->kind == EV_PASTE)
+        keep_note(stage);
+    buf_free(&text);
+}

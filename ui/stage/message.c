@@ -1,0 +1,78 @@
+/* The message line, over the status line and as many rows above as it needs. */
+#include "config.h"
+
+#include "ui/stage/message.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+
+#include "base/text/text.h"
+#include "ui/stage/inner.h"
+
+enum { MESSAGE_ROWS = 4 };
+
+void stage_say(Stage *stage, MessageKind kind, const char *fmt, ...)
+{
+    va_list args;
+
+    stage->message.kind = kind;
+    buf_clear(&stage->message.text);
+    va_start(args, fmt);
+    buf_vaddf(&stage->message.text, fmt, args);
+    va_end(args);
+}
+
+void stage_say_err(Stage *stage, const Err *err)
+{
+    stage_say(stage, err->kind == ERR_CANCELLED ? MSG_NOTE : MSG_ERROR, "%s", err->text);
+}
+
+Message message_set_aside(Stage *stage)
+{
+    Message message = stage->message;
+
+    stage->message.text = (Buf)BUF_INIT;
+    return message;
+}
+
+void message_put_back(Stage *stage, const Message *message)
+{
+    buf_free(&stage->message.text);
+    stage->message = *message;
+}
+
+void message_draw(Stage *stage, Frame *frame)
+{
+    static const struct {
+        Sign sign;
+        Style style;
+    } kinds[] = {
+        [MSG_NOTE] = {SIGN_INFO, ST_TEXT},
+        [MSG_DONE] = {SIGN_DONE, ST_OK},
+        [MSG_WARN] = {SIGN_WARN, ST_WARN},
+        [MSG_ERROR] = {SIGN_BLOCK, ST_ERROR},
+    };
+    TextLine *lines = NULL;
+    Style style = kinds[stage->message.kind].style;
+    int cols = frame_cols(frame), last = frame_rows(frame) - 2;
+
+    if (!stage->message.text.len)
+        return;
+    const char *sign = frame_sign(frame, kinds[stage->message.kind].sign);
+    int indent = 2 + text_cols(sign);
+    int n = (int)text_wrap(stage->message.text.data, cols - indent - 1, &lines);
+    if (n > MESSAGE_ROWS)
+        n = MESSAGE_ROWS;
+    frame_cover(frame, (Rect){last - n + 1, 0, n, cols});
+    for (int i = 0; i < n; i++) {
+        int row = last - n + 1 + i;
+        Buf line = BUF_INIT;
+        if (i == 0)
+            frame_put(frame, row, 1, -1, style, sign);
+        buf_add_bytes(&line, stage->message.text.data + lines[i].from,
+                      lines[i].to - lines[i].from);
+        frame_put(frame, row, indent, -1, style, line.data);
+        buf_free(&line);
+    }
+    free(lines);
+}

@@ -1,0 +1,14 @@
+/* The message line: one message at a time, until the next key. */
+#ifndef ANJUAN_UI_STAGE_MESSAGE_H
+#define ANJUAN_UI_STAGE_MESSAGE_H
+
+#include "base/attr.h"
+#include "base/err.h"
+#include "ui/stage/screen.h"
+
+typedef enum MessageKind { MSG_NOTE, MSG_DONE, MSG_WARN, MSG_ERROR } MessageKind;
+
+void stage_say(Stage *stage, MessageKind kind, const char *fmt, ...) PRINTF_LIKE(3, 4);
+void stage_say_err(Stage *stage, const Err *err);
+
+#endif
