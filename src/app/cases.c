@@ -388,9 +388,9 @@ static void say_conflict(Session *session, const CaseFile *file, const FieldDef 
         goto out;
     const char *stored = case_get(now, field->id, at);
     if (stored)
-        field_show(session_fields(session), field, stored, &theirs);
+        field_show_alone(session_fields(session), field, stored, &theirs);
     if (value[0])
-        field_show(session_fields(session), field, value, &mine);
+        field_show_alone(session_fields(session), field, value, &mine);
     /* TRANSLATORS: field, person, the value stored now, the value that was typed here. */
     err_set(err, ERR_CONFLICT, _("%s: %s has entered “%s” meanwhile; you typed “%s”"),
             _(field->label), user.display, theirs.data, mine.data);

@@ -267,6 +267,15 @@ void money_format_plain(Buf *out, Fen fen)
              (unsigned)(value % 100));
 }
 
+void money_format_yuan(Buf *out, Fen fen)
+{
+    Buf number = BUF_INIT;
+    money_format(&number, fen);
+    /* TRANSLATORS: an amount such as 120,000.00. */
+    buf_addf(out, _("%s yuan"), number.data);
+    buf_free(&number);
+}
+
 /* Never rounded: two decimals at least, more where they are needed, so that 299,999 yuan does
  * not read as the 30.00 that a rule speaks of. */
 void money_format_wan(Buf *out, Fen fen)

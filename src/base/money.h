@@ -19,6 +19,7 @@ bool money_parse_typed(const char *text, Fen *out, Err *err);
 
 void money_format(Buf *out, Fen fen);       /* 1,200.50 */
 void money_format_plain(Buf *out, Fen fen); /* 1200.50 */
-void money_format_wan(Buf *out, Fen fen); /* 28.00 万, for figures in a sentence (translated) */
+void money_format_yuan(Buf *out, Fen fen);  /* 1,200.50 yuan, standing alone (translated) */
+void money_format_wan(Buf *out, Fen fen);   /* 28.00 万, in a sentence (translated) */
 
 #endif

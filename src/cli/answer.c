@@ -225,12 +225,6 @@ out:
     buf_free(&line);
 }
 
-const char *cli_yuan(void)
-{
-    /* TRANSLATORS: the unit of money behind an amount. */
-    return C_("unit", "yuan");
-}
-
 const char *cli_when(Cli *cli, const char *instant)
 {
     Day day;

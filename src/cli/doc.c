@@ -47,21 +47,27 @@ static const char *const types[] = {
     [FT_REGION] = "region", [FT_FILE] = "file",
 };
 
+/* The unit is the one of JSON, where a number carries none. */
 static void print_field(Cli *cli, const FieldDef *field)
 {
     const RecordDef *record = catalog_record(field->record);
     const char *path = arena_printf(cli->arena, "%s%s.%s", record->key,
                                     record->flags & RF_MANY ? "[N]" : "", field->key);
+    const char *unit = field->type == FT_MONEY ? "fen" : NULL;
+    const char *more = unit ? unit : field->codes;
     bool required = (field->flags & FF_REQUIRED) != 0;
+    Buf heading = BUF_INIT;
+    field_heading(field, &heading);
     if (cli->json)
-        cli_json_line(cli, json_pack("{s:s,s:s,s:o,s:b,s:s,s:s}", "field", path, "type",
+        cli_json_line(cli, json_pack("{s:s,s:s,s:o,s:o,s:b,s:s,s:s}", "field", path, "type",
                                      types[field->type], "codes", cli_json_text(field->codes),
-                                     "required", required, "label", _(field->label), "help",
-                                     _(field->help)));
+                                     "unit", cli_json_text(unit), "required", required, "label",
+                                     _(field->label), "help", _(field->help)));
     else
         cli_printf(cli, "| %s | %s%s%s | %s | %s | %s |", path, types[field->type],
-                   field->codes ? " " : "", field->codes ? field->codes : "",
-                   required ? "*" : "", _(field->label), _(field->help));
+                   more ? " " : "", more ? more : "", required ? "*" : "", heading.data,
+                   _(field->help));
+    buf_free(&heading);
 }
 
 static bool run_fields(Cli *cli, Err *err)
@@ -74,6 +80,12 @@ static bool run_fields(Cli *cli, Err *err)
     }
     for (int i = 0; i < FIELD_COUNT; i++)
         print_field(cli, catalog_field((FieldId)i));
+    if (!cli->json)
+        cli_printf(cli, "\n%s",
+                   _("Amounts are shown in yuan. Case files in JSON have whole fen, and so has "
+                     "set when the name ends in _fen: case.target_fen=28000000. Without _fen "
+                     "(case.target=280000), or with a unit (case.target_fen=28万元), set takes "
+                     "yuan."));
     return true;
 }
 

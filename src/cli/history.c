@@ -87,7 +87,7 @@ static const char *verb_of(const JournalRow *row)
     return word;
 }
 
-/* As the screens show it: codes by their text, amounts with their point. */
+/* As the screens show it: codes by their text, amounts with their unit. */
 static const char *value_of(Cli *cli, const FieldDef *field, const char *value)
 {
     Buf shown = BUF_INIT;
@@ -95,7 +95,7 @@ static const char *value_of(Cli *cli, const FieldDef *field, const char *value)
         return "";
     if (!field)
         return cli_status(value);
-    field_show(session_fields(cli->session), field, value, &shown);
+    field_show_alone(session_fields(cli->session), field, value, &shown);
     const char *text = arena_dup(cli->arena, shown.data);
     buf_free(&shown);
     return text;
@@ -112,13 +112,11 @@ static void print_value(Cli *cli, const JournalRow *row)
     if (!row->change || !row->table || !row->column || (!status && !field) ||
         (!row->before && !row->after && !row->erased))
         return;
-    bool money = field && field->type == FT_MONEY;
     if (row->erased)
         cli_printf(cli, _("    %s: erased"), field_of(cli, row));
     else
-        cli_printf(cli, "    %s: %s -> %s%s%s", field_of(cli, row),
-                   value_of(cli, field, row->before), value_of(cli, field, row->after),
-                   money ? " " : "", money ? cli_yuan() : "");
+        cli_printf(cli, "    %s: %s -> %s", field_of(cli, row),
+                   value_of(cli, field, row->before), value_of(cli, field, row->after));
 }
 
 static void print_head(const Printer *printer, const JournalRow *row)

@@ -114,8 +114,6 @@ void cli_row(Cli *cli, const CliCell *cells, size_t n);
 json_t *cli_json_text(const char *text);      /* null for NULL; bad bytes become ? */
 void cli_json_line(Cli *cli, json_t *object); /* takes the reference */
 
-const char *cli_yuan(void); /* the unit, for an amount that stands alone */
-
 /* An instant as local day and time, for people. */
 const char *cli_when(Cli *cli, const char *instant);
 

@@ -21,10 +21,8 @@ static void print_row(Cli *cli, const QueueRow *row)
                            "updated", cli_json_text(row->updated_at)));
         return;
     }
-    if (row->target_fen >= 0) {
-        money_format(&target, row->target_fen);
-        buf_addf(&target, " %s", cli_yuan());
-    }
+    if (row->target_fen >= 0)
+        money_format_yuan(&target, row->target_fen);
     cli_row(cli,
             (CliCell[]){{row->no, 16},
                         {status_label(row->status), 9},

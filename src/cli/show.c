@@ -49,9 +49,7 @@ static void show_row(Cli *cli, const CaseFile *file, const RecordDef *record, si
         if (!value || (field->flags & FF_GIVEN))
             continue;
         buf_clear(&shown);
-        field_show(session_fields(cli->session), field, value, &shown);
-        if (field->type == FT_MONEY)
-            buf_addf(&shown, " %s", cli_yuan());
+        field_show_alone(session_fields(cli->session), field, value, &shown);
         buf_add(&cli->out, "  ");
         cli_row(cli, (CliCell[]){{_(field->label), LABEL_COLS}, {shown.data, 0}}, 2);
     }

@@ -50,6 +50,13 @@ bool field_remark_in(const FieldContext *ctx, const CaseFile *file, FieldId fiel
  * itself. */
 void field_show(const FieldContext *ctx, const FieldDef *field, const char *value, Buf *out);
 
+/* The same where no heading names the unit of an amount: "1,200.50 yuan". */
+void field_show_alone(const FieldContext *ctx, const FieldDef *field, const char *value,
+                      Buf *out);
+
+/* What stands above or before values of the field: its label, of an amount with the unit. */
+void field_heading(const FieldDef *field, Buf *out);
+
 /* What an editor starts with: money as 1200.50, ID and card ungrouped, code as its code. */
 void field_edit_text(const FieldContext *ctx, const FieldDef *field, const char *value,
                      Buf *out);

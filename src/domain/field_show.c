@@ -139,6 +139,24 @@ void field_show(const FieldContext *ctx, const FieldDef *field, const char *valu
         shows[field->type](ctx, field, value, out);
 }
 
+void field_show_alone(const FieldContext *ctx, const FieldDef *field, const char *value,
+                      Buf *out)
+{
+    if (field->type == FT_MONEY && value && value[0])
+        money_format_yuan(out, strtoll(value, NULL, 10));
+    else
+        field_show(ctx, field, value, out);
+}
+
+void field_heading(const FieldDef *field, Buf *out)
+{
+    if (field->type == FT_MONEY)
+        /* TRANSLATORS: the label of an amount that follows: "Target (yuan)". */
+        buf_addf(out, _("%s (yuan)"), _(field->label));
+    else
+        buf_add(out, _(field->label));
+}
+
 void field_edit_text(const FieldContext *ctx, const FieldDef *field, const char *value,
                      Buf *out)
 {
@@ -293,8 +311,7 @@ static void understood_value(const FieldContext *ctx, const FieldDef *field, con
     field_show(ctx, field, value, &shown);
     field_understood(ctx, field, value, &more);
     if (field->type == FT_MONEY) {
-        /* TRANSLATORS: an amount such as 120,000.00. */
-        buf_addf(out, _("%s yuan"), shown.data);
+        field_show_alone(ctx, field, value, out);
     } else if (field->type == FT_ID || field->type == FT_CARD || field->type == FT_REGION) {
         buf_add(out, more.data);
     } else if (field->type == FT_CODE ? strcmp(shown.data, typed) != 0

@@ -259,7 +259,7 @@ static void explain_fact(const FindingFact *fact, const Knowledge *knowledge, co
     }
     buf_addf(out, "  %s = ", fact->name);
     if (money && fact->value)
-        money_format(out, strtoll(fact->value, NULL, 10));
+        money_format_yuan(out, strtoll(fact->value, NULL, 10));
     else
         buf_add(out, fact->value ? fact->value : _("(empty)"));
     if (meaning)

@@ -92,4 +92,15 @@ result "reads the person's own too"
 grep -F "\"file\":\"$own/facts/limit.ini\"" "$out" | grep -qF '"changes":["limit_target_fen"]'
 result "laid over the machine's"
 
+# Every sentence with amounts and every column of them says what they are in.
+: >"$out"
+amounts='(:money|:wan|:short|:yuan)}|[{]money:'
+! grep -rE --include='*.ini' "^[a-z_]+([[]zh_CN[]])? = .*($amounts)" "$top_srcdir/data" | sed 's/{[^}]*}//g' |
+    grep -v '元\|yuan' >"$err"
+result "texts with amounts name the unit"
+awk '/^[[]/ { title = "" } /^title / { title = $0 }
+    (/^type .*"money"/ || /^value .*_fen"$/) && title !~ /元/ { print FILENAME ": " title "; " $0 }' \
+    "$top_srcdir"/data/templates/*.ini >"$err"
+silent "and so do the columns of a workbook"
+
 finish

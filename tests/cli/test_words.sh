@@ -9,7 +9,7 @@ as lin submit "$no"
 
 as lin history "$no" --lang zh_CN
 says 'patient.sex: 1 男 -> 2 女' "history shows codes by their text"
-says 'case.target_fen: 280,000.00 -> 35,000.00' "amounts as amounts"
+says 'case.target_fen: 280,000.00 元 -> 35,000.00 元' "amounts as amounts"
 says 'case_file.status: 草稿 -> 待审核' "and the status in words"
 ! grep -q 'draft\|submitted' "$out"
 result "and nowhere by its word for machines"

@@ -124,7 +124,8 @@ static void rest_of_row(CaseScreen *self, Stage *stage, const FormStop *stop, Bu
         if (!value)
             continue;
         Buf shown = BUF_INIT;
-        field_show(session_fields(stage_session(stage)), catalog_field(rest[i]), value, &shown);
+        field_show_alone(session_fields(stage_session(stage)), catalog_field(rest[i]), value,
+                         &shown);
         buf_add(out, out->len ? "  " : "");
         /* TRANSLATORS: a field and its value. */
         buf_addf(out, _("%s: %s"), _(catalog_field(rest[i])->label), shown.data);

@@ -11,6 +11,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text/text.h"
+#include "domain/field.h"
 
 const CodeTable *field_choices(const FieldDef *field, const Codes *codes)
 {
@@ -137,7 +138,6 @@ static void add_grid(Form *form, int part, const CaseFile *file, const Codes *co
 {
     RecordId record = form->parts[part].record;
     size_t rows = case_rows(file, record);
-    grid_init(&form->grids[part], record);
     add_line(form, LINE_HEADING, part);
     if (form->parts[part].kind == PART_ITEMS) {
         add_items(form, part, file, codes);
@@ -199,7 +199,9 @@ void form_build(Form *form, const TabPart *parts, int n, const CaseFile *file,
     for (int i = 0; i < n; i++) {
         if (i > 0)
             add_line(form, LINE_BLANK, i);
-        if (n > 1)
+        grid_init(&form->grids[i], parts[i].record);
+        /* A tab of one part is titled by its own name, but a table has the unit up there. */
+        if (n > 1 || (parts[i].kind != PART_FORM && form->grids[i].money))
             add_line(form, LINE_TITLE, i);
         if (parts[i].kind == PART_FORM)
             add_fields(form, i, 0);
@@ -459,14 +461,18 @@ void form_layout(Form *form, int rows, int from_top)
 int form_label_cols(const Form *form, int cols)
 {
     int widest = 0;
+    Buf heading = BUF_INIT;
     for (size_t i = 0; i < form->n_lines; i++) {
         const FormLine *line = &form->lines[i];
         if (line->kind != LINE_FIELD)
             continue;
         const FieldDef *field = catalog_field(line->field);
-        int label = text_cols(_(field->label)) + (field->flags & FF_REQUIRED ? 2 : 0);
+        buf_clear(&heading);
+        field_heading(field, &heading);
+        int label = text_cols(heading.data) + (field->flags & FF_REQUIRED ? 2 : 0);
         if (label > widest)
             widest = label;
     }
-    return widest < cols / 3 ? widest : cols / 3;
+    buf_free(&heading);
+    return widest < cols * 2 / 5 ? widest : cols * 2 / 5;
 }

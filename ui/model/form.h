@@ -114,7 +114,8 @@ size_t form_gap_row(const Form *form);
  * the focus, from_top screen rows into it, is among the rows shown. */
 void form_layout(Form *form, int rows, int from_top);
 
-/* The width of the label column: the widest translated label with its star, at most a third. */
+/* The width of the label column: the widest translated label with its unit or star, at most two
+ * fifths. */
 int form_label_cols(const Form *form, int cols);
 
 #endif

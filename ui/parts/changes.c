@@ -75,7 +75,7 @@ static const char *show(Session *session, Arena *arena, const FieldDef *field,
 {
     Buf text = BUF_INIT;
     if (value && *value)
-        field_show(session_fields(session), field, value, &text);
+        field_show_alone(session_fields(session), field, value, &text);
     const char *shown = arena_dup(arena, text.data);
     buf_free(&text);
     return shown;

@@ -57,11 +57,11 @@ static void add_target(SumLines *lines, const CaseFile *file, const Fen *facts, 
         sums_add(lines, ST_DIM, _("No target yet: it stands on the first tab, under the case"));
     else if (target <= facts[LIMIT])
         sums_add(lines, ST_OK,
-                 arena_printf(arena, _("Target %s: not more than the gap justifies %s"),
+                 arena_printf(arena, _("Target %s yuan: not more than the gap justifies %s"),
                               wan(arena, target), frame_sign(frame, SIGN_DONE)));
     else
         sums_add(lines, ST_WARN,
-                 arena_printf(arena, _("%s Target %s: the gap justifies %s at most"),
+                 arena_printf(arena, _("%s Target %s: the gap justifies %s yuan at most"),
                               frame_sign(frame, SIGN_WARN), wan(arena, target),
                               wan(arena, facts[LIMIT])));
 }
@@ -85,15 +85,15 @@ static void add_tranches(SumLines *lines, const CaseFile *file, const Fen *facts
         return;
     if (!rest)
         sums_add(lines, ST_OK,
-                 arena_printf(arena, _("Tranches %s = to be paid out %s %s"), total, payout,
-                              frame_sign(frame, SIGN_DONE)));
+                 arena_printf(arena, _("Tranches %s = to be paid out %s yuan %s"), total,
+                              payout, frame_sign(frame, SIGN_DONE)));
     else if (rest > 0)
         sums_add(lines, ST_WARN,
-                 arena_printf(arena, _("%s Tranches %s, to be paid out %s: %s too little"),
+                 arena_printf(arena, _("%s Tranches %s, to be paid out %s: %s yuan too little"),
                               frame_sign(frame, SIGN_WARN), total, payout, yuan(arena, rest)));
     else
         sums_add(lines, ST_WARN,
-                 arena_printf(arena, _("%s Tranches %s, to be paid out %s: %s too much"),
+                 arena_printf(arena, _("%s Tranches %s, to be paid out %s: %s yuan too much"),
                               frame_sign(frame, SIGN_WARN), total, payout, yuan(arena, -rest)));
 }
 
@@ -104,12 +104,12 @@ static void add_lines(SumLines *lines, const CaseFile *file, const Fen *facts,
     const char *gap = arena_printf(
         arena,
         /* TRANSLATORS: the definition of the gap with its figures, at most 78 columns. */
-        _("Unpaid %s + plan %s - aid, own means %s = gap %s"), wan(arena, facts[UNPAID]),
+        _("Unpaid %s + plan %s - aid, means %s = gap %s yuan"), wan(arena, facts[UNPAID]),
         wan(arena, facts[PLAN_SELF]), wan(arena, facts[AID] + facts[OWN]),
         wan(arena, facts[GAP]));
     if (text_cols(gap) > cols - 2)
         /* TRANSLATORS: the gap where there is no room for how it comes about. */
-        gap = arena_printf(arena, _("Gap %s"), wan(arena, facts[GAP]));
+        gap = arena_printf(arena, _("Gap %s yuan"), wan(arena, facts[GAP]));
     sums_add(lines, ST_TEXT, gap);
     add_target(lines, file, facts, frame);
     sums_add_route(lines, route, frame, true);
@@ -223,8 +223,8 @@ static void draw_bar(const Bar *bar, Arena *arena, const Scale *scale, Frame *fr
 static void draw_legend(size_t left_out, Frame *frame, Rect rect)
 {
     Buf legend = BUF_INIT;
-    /* TRANSLATORS: what the two signs of the bars mean. */
-    buf_addf(&legend, _("%s insurance  %s own share"), frame_sign(frame, SIGN_FULL),
+    /* TRANSLATORS: what the two signs of the bars mean, and the unit of the amounts. */
+    buf_addf(&legend, _("%s insurance  %s own share  (yuan)"), frame_sign(frame, SIGN_FULL),
              frame_sign(frame, SIGN_LIGHT));
     if (left_out) {
         buf_add(&legend, "  ");

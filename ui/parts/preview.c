@@ -129,7 +129,7 @@ void preview_draw(Preview *preview, Stage *stage, int64_t case_id, Frame *frame,
         if (value && field->privacy == PRIV_NUMBER)
             field_mask(session_fields(stage_session(stage)), field, value, &shown);
         else if (value)
-            field_show(session_fields(stage_session(stage)), field, value, &shown);
+            field_show_alone(session_fields(stage_session(stage)), field, value, &shown);
         frame_fit(frame, row, rect.col, label_cols, ST_LABEL, preview_label(preview_fields[i]),
                   TEXT_LEFT);
         frame_fit(frame, row, rect.col + label_cols + 2, rect.cols - label_cols - 2, ST_VALUE,

@@ -260,7 +260,8 @@ static void add_fee(SumLines *lines, const Fen *facts)
     Arena *arena = lines->arena;
     sums_add(lines, ST_DIM,
              /* TRANSLATORS: amount, fee, percent, most of it, percent of the channel. */
-             arena_printf(arena, _("Fee on %s, an estimate: %s (%s %%, at most %s, + %s %%)"),
+             arena_printf(arena,
+                          _("Fee on %s, an estimate: %s yuan (%s %%, at most %s, + %s %%)"),
                           yuan(arena, facts[FORECAST]), yuan(arena, facts[FEE_ESTIMATE]),
                           percent(arena, facts[FEE_PERMILLE]), yuan(arena, facts[FEE_MAX]),
                           percent(arena, facts[CHANNEL_PERMILLE])));
@@ -273,17 +274,18 @@ static void add_paid(SumLines *lines, const CaseFile *file, const Fen *facts, Fr
     const char *fee = yuan(arena, facts[FEE]), *paid = yuan(arena, facts[PAID_OUT]);
     if (facts[NOT_PAID] < 0)
         sums_add(lines, ST_WARN,
-                 arena_printf(arena, _("%s Raised %s - fee %s: %s more was paid out than that"),
-                              frame_sign(frame, SIGN_WARN), raised, fee,
-                              yuan(arena, -facts[NOT_PAID])));
+                 arena_printf(
+                     arena, _("%s Raised %s - fee %s: %s yuan more was paid out than that"),
+                     frame_sign(frame, SIGN_WARN), raised, fee, yuan(arena, -facts[NOT_PAID])));
     else if (facts[FEE_GUESSED])
         sums_add(lines, ST_TEXT,
-                 arena_printf(arena, _("Raised %s - fee %s (estimate) - paid out %s = left %s"),
+                 arena_printf(arena,
+                              _("Raised %s - fee %s (estimate) - paid out %s = left %s yuan"),
                               raised, fee, paid, yuan(arena, facts[NOT_PAID])));
     else
         sums_add(lines, ST_TEXT,
-                 arena_printf(arena, _("Raised %s - fee %s - paid out %s = left %s"), raised,
-                              fee, paid, yuan(arena, facts[NOT_PAID])));
+                 arena_printf(arena, _("Raised %s - fee %s - paid out %s = left %s yuan"),
+                              raised, fee, paid, yuan(arena, facts[NOT_PAID])));
 }
 
 static void add_use(SumLines *lines, const CaseFile *file, const Fen *facts, Frame *frame)
@@ -296,19 +298,19 @@ static void add_use(SumLines *lines, const CaseFile *file, const Fen *facts, Fra
     if (rest > 0)
         sums_add(lines, ST_WARN,
                  arena_printf(
-                     arena, _("%s Used %s + unspent %s + returned %s: unaccounted for %s"),
+                     arena, _("%s Used %s + unspent %s + returned %s: unaccounted for %s yuan"),
                      frame_sign(frame, SIGN_WARN), used, unspent, returned, yuan(arena, rest)));
     else if (rest < 0)
         sums_add(lines, ST_WARN,
-                 arena_printf(
-                     arena, _("%s Used %s + unspent %s + returned %s: %s more than there was"),
-                     frame_sign(frame, SIGN_WARN), used, unspent, returned,
-                     yuan(arena, -rest)));
+                 arena_printf(arena,
+                              _("%s Used %s + unspent %s + returned %s: %s yuan too much"),
+                              frame_sign(frame, SIGN_WARN), used, unspent, returned,
+                              yuan(arena, -rest)));
     else
         sums_add(lines, ST_OK,
-                 arena_printf(arena,
-                              _("Used %s + unspent %s + returned %s: all accounted for %s"),
-                              used, unspent, returned, frame_sign(frame, SIGN_DONE)));
+                 arena_printf(
+                     arena, _("Used %s + unspent %s + returned %s yuan: all accounted for %s"),
+                     used, unspent, returned, frame_sign(frame, SIGN_DONE)));
 }
 
 /* Donors have a say in what is left: nobody may forget to ask. */
@@ -319,7 +321,8 @@ static void add_surplus(SumLines *lines, const CaseFile *file, Frame *frame)
     if (left <= 0 || (decision && strcmp(decision, "undecided") != 0))
         return;
     sums_add(lines, ST_WARN,
-             arena_printf(lines->arena, _("%s Unspent %s: what becomes of it is not decided"),
+             arena_printf(lines->arena,
+                          _("%s Unspent %s yuan: what becomes of it is not decided"),
                           frame_sign(frame, SIGN_WARN), yuan(lines->arena, left)));
 }
 

@@ -352,7 +352,7 @@ static void draw_field(const Draw *draw, const FormLine *line, int row)
     bool focus = is_focus(draw, line), error;
     Buf text = BUF_INIT;
     if (seen(draw, row)) {
-        buf_add(&text, _(field->label));
+        field_heading(field, &text);
         if ((field->flags & FF_REQUIRED) && case_asks(draw->view->file, line->field))
             buf_add(&text, " *");
         if (focus)
@@ -384,11 +384,14 @@ static void draw_hidden_cell(const Draw *draw, const FormLine *line, int row)
     Draw under = *draw;
     const FormStop *stop = form_stop(draw->form);
     const FieldDef *field = catalog_field(stop->field);
-    under.value_col = draw->rect.col + GRID_MARGIN + text_cols(_(field->label)) + 2;
+    Buf heading = BUF_INIT;
+    field_heading(field, &heading);
+    under.value_col = draw->rect.col + GRID_MARGIN + text_cols(heading.data) + 2;
     under.value_cols = draw->rect.cols - (under.value_col - draw->rect.col) - 1;
-    frame_put(draw->frame, row, draw->rect.col + GRID_MARGIN, -1, ST_LABEL, _(field->label));
+    frame_put(draw->frame, row, draw->rect.col + GRID_MARGIN, -1, ST_LABEL, heading.data);
     if (under.value_cols > 4)
         draw_value(&under, line, field, row);
+    buf_free(&heading);
 }
 
 static void draw_grid_row(const Draw *draw, const FormLine *line, int row)
@@ -426,8 +429,17 @@ static void draw_title(const Draw *draw, const FormLine *line, int row)
                  case_rows(draw->view->file, part->record));
     int used = frame_put(draw->frame, row, draw->rect.col + 1, draw->rect.cols - 2, ST_TITLE,
                          text.data);
-    frame_fit(draw->frame, row, draw->rect.col + used + 3, draw->rect.cols - used - 4, ST_DIM,
-              _(record->help), TEXT_LEFT);
+    int left = draw->rect.cols - used - 4;
+    if (part->kind != PART_FORM && draw->form->grids[line->part].money) {
+        /* TRANSLATORS: at the right above a table with amounts, for all of them. */
+        const char *unit = _("in yuan");
+        int cols = text_cols(unit);
+        left -= cols + 2;
+        frame_put(draw->frame, row, draw->rect.col + draw->rect.cols - cols - 1, cols, ST_LABEL,
+                  unit);
+    }
+    frame_fit(draw->frame, row, draw->rect.col + used + 3, left, ST_DIM, _(record->help),
+              TEXT_LEFT);
     buf_free(&text);
 }
 

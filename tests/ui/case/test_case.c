@@ -480,8 +480,8 @@ START_TEST(test_plan_shows_gap_and_bars)
     id = help_import("leukaemia-child");
     help_open_case(id);
     help_keys("Esc 6");
-    help_expect("gap 30.20 wan");
-    help_expect("Target 28.00 wan: not more than the gap justifies");
+    help_expect("gap 30.20 wan yuan");
+    help_expect("Target 28.00 wan yuan: not more than the gap justifies");
     help_expect("备用      2027-06                 ██████████████▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒  32.00 wan");
     help_expect("Doctor: 周医生");
 }

@@ -9,9 +9,11 @@
 #include "base/i18n.h"
 #include "base/path.h"
 #include "base/text/text.h"
+#include "domain/field.h"
 #include "tests/support/screen_help.h"
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"
+#include "ui/model/case_tabs.h"
 #include "ui/stage/stage.h"
 
 static int64_t id;
@@ -22,7 +24,7 @@ START_TEST(test_plan_makes_tranches)
     id = help_import("leukaemia-child");
     help_open_case(id);
     help_keys("Esc 6");
-    help_expect("Rule of 300,000.00: not reached (280,000.00 < 300,000.00)");
+    help_expect("Rule of 300,000.00 yuan: not reached (280,000.00 < 300,000.00)");
     help_type("t");
     help_expect("3 tranches made from the plan; u takes them back");
     ck_assert_uint_eq(help_stored_rows(id, REC_TRANCHE), 3);
@@ -34,7 +36,7 @@ START_TEST(test_plan_makes_tranches)
     help_expect_stored(id, F_TRANCHE_planned_on, 0, "2026-11-25");
     help_expect_stored(id, F_TRANCHE_payee, 0, "person");
     help_expect_stored(id, F_TRANCHE_state, 0, "planned");
-    help_expect("Tranches 280,000.00 = to be paid out 280,000.00 ✓");
+    help_expect("Tranches 280,000.00 = to be paid out 280,000.00 yuan ✓");
     CaseFile *file;
     ck_done(app_case_open_id(help_session, id, &file, &help_err));
     ck_done(app_case_set(help_session, file, F_TRANCHE_amount_fen, 0, "67741.92", &help_err));
@@ -43,7 +45,7 @@ START_TEST(test_plan_makes_tranches)
     stage_pop(help_stage);
     help_open_case(id);
     help_keys("Esc 6");
-    help_expect("Tranches 279,999.99, to be paid out 280,000.00: 0.01 too little");
+    help_expect("Tranches 279,999.99, to be paid out 280,000.00: 0.01 yuan too little");
     /* Made anew, not twice; then undone step by step. */
     help_type("t");
     ck_assert_uint_eq(help_stored_rows(id, REC_TRANCHE), 3);
@@ -66,7 +68,7 @@ START_TEST(test_plan_names_what_the_route_lacks)
     case_free(file);
     help_open_case(id);
     help_keys("Esc 6");
-    help_expect("▲ Rule of 300,000.00: reached (300,000.00 >= 300,000.00)");
+    help_expect("▲ Rule of 300,000.00 yuan: reached (300,000.00 >= 300,000.00)");
     help_expect("Way: hospital account; lacks hospital as payee, or D10");
     help_expect("Way: plan, expense list and tranches; lacks tranches");
     help_type("t");
@@ -100,10 +102,10 @@ START_TEST(test_disclosure_names_what_is_missing)
     help_open_case(id);
     help_keys("Esc 3");
     help_expect("Disclosed 9 of 10; unanswered: financial assets");
-    help_expect("▲ Rule of 50,000.00: reached (280,000.00 >= 50,000.00), unanswered: 1");
+    help_expect("▲ Rule of 50,000.00 yuan: reached (280,000.00 >= 50,000.00), unanswered: 1");
     help_aligned("disclosure");
     help_keys("6");
-    help_expect("▲ Rule of 50,000.00: reached");
+    help_expect("▲ Rule of 50,000.00 yuan: reached");
     help_screen_size(43, 132);
     help_keys("3");
     help_expect("unanswered: financial assets");
@@ -116,7 +118,8 @@ START_TEST(test_follow_up_sums_are_live)
     id = help_import("leukaemia-child");
     help_open_case(id);
     help_keys("Esc F");
-    help_expect("Fee on 280,000.00, an estimate: 6,680.00 (3 %, at most 5,000.00, + 0.6 %)");
+    help_expect(
+        "Fee on 280,000.00, an estimate: 6,680.00 yuan (3 %, at most 5,000.00, + 0.6 %)");
     help_expect_not("unaccounted");
     help_keys("Enter");
     help_type("153136");
@@ -134,11 +137,11 @@ START_TEST(test_follow_up_sums_are_live)
     help_keys("Tab");
     help_type("57623.10");
     help_keys("Tab");
-    help_expect("Used 90,000.00 + unspent 57,623.10 + returned 0.00: all accounted for ✓");
-    help_expect("Unspent 57,623.10: what becomes of it is not decided");
+    help_expect("Used 90,000.00 + unspent 57,623.10 + returned 0.00 yuan: all accounted for ✓");
+    help_expect("Unspent 57,623.10 yuan: what becomes of it is not decided");
     help_type("0.01");
     help_keys("Tab");
-    help_expect("0.01 more than there was");
+    help_expect("0.01 yuan too much");
     help_aligned("follow-up");
 }
 END_TEST
@@ -157,12 +160,12 @@ START_TEST(test_plan_follows_what_is_typed)
     help_expect("590,000");
     help_expect("320,000");
     help_expect("85,000"); /* of the row: 150,000 - 65,000 */
-    help_expect("gap 31.20 wan");
+    help_expect("gap 31.20 wan yuan");
     help_aligned("typing");
     help_expect_stored(id, F_PLAN_estimate_fen, 0, "14000000");
     help_type("x"); /* no amount: what is stored counts */
     help_expect("580,000");
-    help_expect("gap 30.20 wan");
+    help_expect("gap 30.20 wan yuan");
     help_keys("^U");
     help_expect("440,000");
     help_keys("^Z ^Z ^Z");
@@ -171,7 +174,7 @@ START_TEST(test_plan_follows_what_is_typed)
     help_keys("Esc a Tab Tab Tab Tab");
     help_type("1.5万");
     help_expect("595,000");
-    help_expect("gap 31.70 wan");
+    help_expect("gap 31.70 wan yuan");
     ck_assert_uint_eq(help_stored_rows(id, REC_PLAN), 3);
     help_keys("Esc F Enter");
     help_type("153136");
@@ -249,7 +252,7 @@ START_TEST(test_plan_bars)
     stage_pop(help_stage);
     help_open_case(id);
     help_keys("Esc 6");
-    help_expect("own share  4 more phases");
+    help_expect("own share  (yuan)  4 more phases");
     help_aligned("some bars");
     help_screen_size(43, 132);
     row_of("   随访Pneu… 2027-05");
@@ -262,7 +265,7 @@ START_TEST(test_plan_bars)
     help_expect_not("own share ");
     help_screen_size(16, 60);
     help_keys("Home");
-    help_expect("Gap 36.00 wan");
+    help_expect("Gap 36.00 wan yuan");
     help_expect_not("█");
     help_aligned("small");
     case_free(file);
@@ -289,7 +292,7 @@ START_TEST(test_money_in_chinese)
     for (size_t i = 0; i < COUNT_OF(sizes); i++) {
         help_screen_size(sizes[i][0], sizes[i][1]);
         help_keys("6");
-        help_expect(" ✓   30 万规则：未触发（29.999999 < 30.00）");
+        help_expect(" ✓   30 万元规则：未触发（29.999999 < 30.00）");
         help_aligned("计划");
         help_keys("3");
         help_aligned("公示");
@@ -345,6 +348,71 @@ START_TEST(test_follow_up_keeps_the_approval)
 }
 END_TEST
 
+/* The row on which a record's part of a tab begins. */
+static const char *title_row(RecordId record)
+{
+    Buf begin = BUF_INIT;
+    buf_addf(&begin, " %s  ", _(catalog_record(record)->label));
+    const char *row = row_of(begin.data);
+    buf_free(&begin);
+    return row;
+}
+
+/* On every tab: the label of an amount, or the table it stands in, has the unit; so has the
+ * help of each. */
+static void expect_units(const char *in_table, const char *unit)
+{
+    for (int tab = 0; tab < TAB_COUNT; tab++) {
+        const CaseTab *def = case_tab((CaseTabId)tab);
+        help_type((char[]){def->key, '\0'});
+        for (int part = 0; part < def->n; part++) {
+            const RecordDef *record = catalog_record(def->parts[part].record);
+            bool form = def->parts[part].kind == PART_FORM;
+            for (int i = 0; i < record->fields; i++) {
+                const FieldDef *field = catalog_field((FieldId)((int)record->first + i));
+                Buf heading = BUF_INIT;
+                field_heading(field, &heading);
+                if (field->type == FT_MONEY) {
+                    ck_assert_msg(strstr(_(field->help), unit) != NULL, "%s", _(field->help));
+                    ck_assert_msg(strstr(heading.data, unit) != NULL, "%s", heading.data);
+                    if (form)
+                        help_expect(heading.data);
+                    else
+                        ck_assert_msg(strstr(title_row(record->id), in_table) != NULL, "%s",
+                                      help_screen());
+                }
+                buf_free(&heading);
+            }
+        }
+    }
+}
+
+START_TEST(test_every_amount_names_its_unit)
+{
+    static const int sizes[][2] = {{70, 60}, {70, 80}, {70, 132}};
+    id = help_new_case();
+    help_open_case(id);
+    help_keys("Esc");
+    for (size_t i = 0; i < COUNT_OF(sizes); i++) {
+        help_screen_size(sizes[i][0], sizes[i][1]);
+        expect_units("in yuan", "yuan");
+    }
+    help_screen_stop();
+    const char *top = getenv("top_builddir");
+    char *folder = path_join(top ? top : ".", "share/locale");
+    i18n_start("zh_CN", folder);
+    help_screen_start();
+    help_open_case(help_new_case());
+    help_keys("Esc");
+    for (size_t i = 0; i < COUNT_OF(sizes); i++) {
+        help_screen_size(sizes[i][0], sizes[i][1]);
+        expect_units("单位：元", "元");
+    }
+    i18n_start("en", folder);
+    free(folder);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {test_plan_makes_tranches,
@@ -355,6 +423,7 @@ int main(void)
                                   test_plan_bars,
                                   test_money_in_chinese,
                                   test_follow_up_keeps_the_approval,
+                                  test_every_amount_names_its_unit,
                                   NULL};
     return suite_run("money", tests, help_screen_start, help_screen_stop);
 }

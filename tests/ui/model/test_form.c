@@ -231,8 +231,8 @@ START_TEST(test_label_column)
         if (!case_tab((CaseTabId)t)->n)
             continue;
         build((CaseTabId)t);
-        ck_assert_int_le(form_label_cols(&form, 60), 20);
-        ck_assert_int_le(form_label_cols(&form, 80), 26);
+        ck_assert_int_le(form_label_cols(&form, 60), 24);
+        ck_assert_int_le(form_label_cols(&form, 80), 32);
     }
     build(TAB_PATIENT);
     int widest = text_cols(_(catalog_field(F_PATIENT_id_number)->label)) + 2;

@@ -497,6 +497,28 @@ START_TEST(test_forms_every_day_leans)
 }
 END_TEST
 
+/* Nobody has to guess whether an amount is yuan or fen, and nothing else claims to be one. */
+START_TEST(test_forms_every_amount_has_its_unit)
+{
+    for (int f = 0; f < FIELD_COUNT; f++) {
+        const FieldDef *field = catalog_field((FieldId)f);
+        bool money = field->type == FT_MONEY;
+        Buf heading = BUF_INIT, alone = BUF_INIT;
+        field_heading(field, &heading);
+        ck_assert_ptr_eq(strstr(heading.data, field->label), heading.data);
+        ck_assert_msg((strstr(heading.data, " (yuan)") != NULL) == money, "%s", heading.data);
+        ck_assert_msg(!money || strstr(field->help, "yuan"), "%s", field->help);
+        ck_assert_msg(money == (strstr(field->key, "_fen") != NULL), "%s", field->key);
+        field_show_alone(&ctx, field, money ? "120050" : NULL, &alone);
+        ck_assert_str_eq(alone.data, money ? "1,200.50 yuan" : "");
+        field_show_alone(&ctx, field, "", &alone);
+        ck_assert_str_eq(alone.data, money ? "1,200.50 yuan" : "");
+        buf_free(&heading);
+        buf_free(&alone);
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("forms");
@@ -509,6 +531,7 @@ int main(void)
     tcase_add_test(tcase, test_forms_marked);
     tcase_add_test(tcase, test_forms_grouped_while_typed);
     tcase_add_test(tcase, test_forms_every_day_leans);
+    tcase_add_test(tcase, test_forms_every_amount_has_its_unit);
     suite_add_tcase(suite, tcase);
     return suite_finish(suite);
 }

@@ -78,29 +78,29 @@ typedef struct Limit {
 static const Limit limits[] = {
     /* Raised, with ten items answered: the limit itself is over it, one fen below is not. */
     {"{'funding':{'raised_fen':29999999},'disclosure':[" TEN "]}", "rule.free",
-     "30 万规则：未触发（29.999999 < 30.00）", false},
+     "30 万元规则：未触发（29.999999 < 30.00）", false},
     {"{'funding':{'raised_fen':30000000},'disclosure':[" TEN "]}", "rule.large",
-     "30 万规则：触发（30.00 ≥ 30.00）", true},
+     "30 万元规则：触发（30.00 ≥ 30.00）", true},
     {"{'funding':{'raised_fen':5000000},'disclosure':[" TEN "]}", "rule.free",
-     "30 万规则：未触发（5.00 < 30.00）", false},
+     "30 万元规则：未触发（5.00 < 30.00）", false},
     /* With nine of them. */
     {"{'funding':{'raised_fen':4999999},'disclosure':[" NINE LAST "]}", "rule.below",
-     "5 万规则：未触发（4.999999 < 5.00），公示未答 1 项", false},
+     "5 万元规则：未触发（4.999999 < 5.00），公示未答 1 项", false},
     {"{'funding':{'raised_fen':5000000},'disclosure':[" NINE LAST "]}", "rule.incomplete",
-     "5 万规则：触发（5.00 ≥ 5.00），公示未答 1 项", true},
+     "5 万元规则：触发（5.00 ≥ 5.00），公示未答 1 项", true},
     {"{'funding':{'raised_fen':30000000},'disclosure':[" NINE LAST "]}", "rule.large",
-     "30 万规则：触发（30.00 ≥ 30.00）", true},
+     "30 万元规则：触发（30.00 ≥ 30.00）", true},
     /* An answer of unknown is an answer. */
     {"{'funding':{'raised_fen':5000000},'disclosure':[" NINE
      "{'item':'financial','answer':'unknown'}," LAST "]}",
-     "rule.free", "30 万规则：未触发（5.00 < 30.00）", false},
+     "rule.free", "30 万元规则：未触发（5.00 < 30.00）", false},
     /* Before the launch the target is the forecast; once something is raised it no longer
      * is. */
     {"{'case':{'target_fen':30000000},'disclosure':[" TEN "]}", "rule.large",
-     "30 万规则：触发（30.00 ≥ 30.00）", true},
+     "30 万元规则：触发（30.00 ≥ 30.00）", true},
     {"{'case':{'target_fen':30000000},'funding':{'raised_fen':1},'disclosure':[" TEN "]}",
-     "rule.free", "30 万规则：未触发（0.000001 < 30.00）", false},
-    {"{}", "rule.below", "5 万规则：未触发（0.00 < 5.00），公示未答 10 项", false},
+     "rule.free", "30 万元规则：未触发（0.000001 < 30.00）", false},
+    {"{}", "rule.below", "5 万元规则：未触发（0.00 < 5.00），公示未答 10 项", false},
 };
 
 START_TEST(test_route_limits)
