@@ -20,6 +20,16 @@ BEGIN {
     closed["ui/cmd/"] = "^ui/(term|widget|" above ")/"
     closed["ui/term/"] = "^ui/(widget|" above ")/"
 
+    # Rooms inside a folder, from the ground up: each uses those before it, and itself.
+    rooms["src/rules/"] = "files language knowledge staging judge check"
+    for (house in rooms) {
+        split(rooms[house], names)
+        for (n in names) room[house names[n]] = n + 0
+    }
+
+    # No files of these use each other in a circle.
+    straight["src/rules/"]
+
     # The only places of a part of the world outside.
     place["^(n?curses(w)?/)?(n?curses|term|panel|form|menu)\\.h$"] = "^ui/(term|widget)/"
     place["^sqlite3\\.h$"] = "^src/store/"
@@ -66,8 +76,64 @@ function floor_of(path,    parts, n) {
     return parts[1]
 }
 
-function check_own(name,    other, room) {
-    other = floor_of(name ~ /^ui\// ? name : "src/" name)
+function room_of(house, path) {
+    path = substr(path, length(house) + 1)
+    return path ~ /\// ? substr(path, 1, index(path, "/") - 1) : ""
+}
+
+function check_rooms(path,    house, own, other) {
+    for (house in rooms) {
+        if (index(file, house) != 1 || index(path, house) != 1) continue
+        own = room_of(house, file)
+        other = room_of(house, path)
+        if (!((house own) in room))
+            breach("stands in no room of " house)
+        else if (room[house other] > room[house own])
+            breach(own " includes \"" name_of(path) "\" from a room above")
+    }
+}
+
+function stem(path) {
+    sub(/\.[a-z]+$/, "", path)
+    return path
+}
+
+# What a file uses is kept, to be walked at the end.
+function note_use(path,    house) {
+    for (house in straight) {
+        if (index(file, house) != 1 || index(path, house) != 1 || stem(file) == stem(path))
+            continue
+        if (!(stem(file) in uses)) walkers[++n_walkers] = stem(file)
+        uses[stem(file)] = uses[stem(file)] " " stem(path)
+        place_of[stem(file), stem(path)] = file " " line
+    }
+}
+
+# 1: on the way that is walked, 2: walked, and in no circle but those that were told.
+function walk(from,    used, n, i, at) {
+    state[from] = 1
+    n = split(uses[from], used, " ")
+    for (i = 1; i <= n; i++) {
+        if (state[used[i]] == 1) {
+            split(place_of[from, used[i]], at, " ")
+            file = at[1]
+            line = at[2]
+            breach("uses " used[i] ", which uses it too, itself or through others")
+        } else if (!state[used[i]]) {
+            walk(used[i])
+        }
+    }
+    state[from] = 2
+}
+
+function name_of(path) {
+    sub(/^src\//, "", path)
+    return path
+}
+
+function check_own(name,    other, shut, path) {
+    path = name ~ /^ui\// ? name : "src/" name
+    other = floor_of(path)
     if (name == "config.h") return
     if (name !~ /\// || name ~ /(^|\/)\.\.?\//) {
         breach("includes \"" name "\" without its folder")
@@ -81,9 +147,11 @@ function check_own(name,    other, room) {
         breach(mine " includes \"" name "\" from the floor above")
     else if (floor[other] == floor[mine] && other != mine)
         breach(mine " includes \"" name "\"; cli and ui do not know each other")
-    for (room in closed)
-        if (index(file, room) == 1 && name ~ closed[room])
-            breach("includes \"" name "\", which " room " may not")
+    for (shut in closed)
+        if (index(file, shut) == 1 && name ~ closed[shut])
+            breach("includes \"" name "\", which " shut " may not")
+    check_rooms(path)
+    note_use(path)
 }
 
 function check_foreign(name,    part) {
@@ -127,6 +195,7 @@ function check_line(text,    code, name) {
 }
 
 END {
+    for (w = 1; w <= n_walkers; w++) if (!state[walkers[w]]) walk(walkers[w])
     if (!files) { print "layers.sh: no sources found"; exit 1 }
     if (breaches) { printf "%d breaches in %d files\n", breaches, files; exit 1 }
     printf "%d files keep the house rules\n", files

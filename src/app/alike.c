@@ -9,7 +9,7 @@
 #include "base/i18n.h"
 #include "base/text/text.h"
 #include "domain/resident.h"
-#include "rules/share.h"
+#include "rules/staging/share.h"
 
 typedef struct Search {
     Session *session;

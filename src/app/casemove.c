@@ -84,8 +84,8 @@ bool app_case_can_redo(Session *session, const CaseFile *file)
 bool app_case_findings(Session *session, const CaseFile *file, Arena *arena, Finding **out,
                        size_t *n, Err *err)
 {
-    Facts *facts = session_facts(session, err);
-    return facts && findings_run(session_fields(session), facts, file, arena, out, n, err);
+    Judge *judge = session_judge(session, err);
+    return judge && findings_run(session_fields(session), judge, file, arena, out, n, err);
 }
 
 bool app_case_judge(Session *session, const CaseFile *file, Arena *arena, Finding **found,

@@ -14,7 +14,7 @@
 #include "domain/disease.h"
 #include "domain/region.h"
 #include "domain/resident.h"
-#include "rules/story.h"
+#include "rules/staging/story.h"
 #include "store/attach.h"
 #include "store/sql.h"
 
@@ -117,8 +117,8 @@ bool case_summarise(Session *session, const CaseFile *file, Err *err)
 {
     FindingCounts counts;
     Err fault = {0};
-    Facts *facts = session_facts(session, &fault);
-    bool done = facts && findings_count(facts, file, &counts, &fault);
+    Judge *judge = session_judge(session, &fault);
+    bool done = judge && findings_count(judge, file, &counts, &fault);
     if (done)
         done = case_keep_summary(session, file, counts, err);
     else if (fault.kind == ERR_INPUT || fault.kind == ERR_REFUSED)

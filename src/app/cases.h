@@ -15,9 +15,9 @@
 #include "desk/review.h"
 #include "desk/talk.h"
 #include "domain/casefile.h"
-#include "rules/checklist.h"
-#include "rules/findings.h"
-#include "rules/route.h"
+#include "rules/judge/checklist.h"
+#include "rules/judge/findings.h"
+#include "rules/judge/route.h"
 #include "store/draft.h"
 
 bool app_case_new(Session *session, CaseFile **out, Err *err);

@@ -9,7 +9,7 @@
 #include "base/arena.h"
 #include "desk/review.h"
 #include "domain/casefile.h"
-#include "rules/findings.h"
+#include "rules/judge/findings.h"
 
 /* A sentence for session_notes. */
 void session_note(Session *session, const char *fmt, ...) PRINTF_LIKE(2, 3);
@@ -114,7 +114,8 @@ typedef bool CaseEdit(Tx *tx, CaseFile *file, void *ctx, Err *err);
 bool case_edit_with(Session *session, CaseFile *file, RecordId record, CaseEdit *edit,
                     void *ctx, Err *err);
 
-/* The staging tables for conditions, opened at first use. NULL on an error. */
+/* The rules, and the staged facts that they read, opened at first use. NULL on an error. */
+struct Judge *session_judge(Session *session, Err *err);
 struct Facts *session_facts(Session *session, Err *err);
 
 #endif

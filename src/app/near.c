@@ -8,7 +8,7 @@
 #include "app/cases.h"
 #include "app/inner.h"
 #include "base/attr.h"
-#include "rules/share.h"
+#include "rules/staging/share.h"
 
 /* What the rules about other cases read of a case. */
 static const FieldId read_fields[] = {

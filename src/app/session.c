@@ -19,7 +19,7 @@
 #include "base/path.h"
 #include "base/pinyin/pinyin.h"
 #include "base/text/text.h"
-#include "rules/facts.h"
+#include "rules/judge/judge.h"
 #include "store/draft.h"
 #include "store/group.h"
 #include "store/sql.h"
@@ -47,7 +47,7 @@ struct Session {
     Arena *arena; /* practice users, read once */
     PracticeUser *practice_users;
     size_t practice_count;
-    Facts *facts;
+    Judge *judge;
     Err fault;             /* of the knowledge files; ERR_NONE: there is none */
     const DraftKey *ended; /* by the edit that is under way; the caller's */
     PassphraseRules *rules;
@@ -229,7 +229,7 @@ void session_close(Session *session)
         return;
     if (session->pinyin)
         pinyin_free(session->pinyin);
-    facts_close(session->facts);
+    judge_close(session->judge);
     knowledge_free(session->knowledge);
     store_close(session->store);
     arena_free(session->arena);
@@ -393,8 +393,8 @@ bool session_init(const SessionOptions *options, const InitOptions *init, Sessio
 
 bool session_finish(Session *session, Err *err)
 {
-    facts_close(session->facts);
-    session->facts = NULL;
+    judge_close(session->judge);
+    session->judge = NULL;
     bool done = store_finish(session->store, err);
     session->store = NULL;
     session_close(session);
@@ -434,8 +434,8 @@ bool session_follow_day(Session *session)
     if (session->day_given || day_compare(today, session->fields.today) == 0)
         return false;
     session->fields.today = today;
-    facts_close(session->facts); /* they were opened for the day before */
-    session->facts = NULL;
+    judge_close(session->judge); /* they were opened for the day before */
+    session->judge = NULL;
     return true;
 }
 
@@ -518,17 +518,24 @@ bool session_judges(const Session *session, Err *err)
                    session->fault.text);
 }
 
-struct Facts *session_facts(Session *session, Err *err)
+struct Judge *session_judge(Session *session, Err *err)
 {
     if (!session_judges(session, err))
         return NULL;
-    if (!session->facts &&
-        (!facts_open(session->knowledge, session->fields.today, &session->facts, err) ||
-         !facts_use_store(session->facts, session->store, session->practice, err))) {
-        facts_close(session->facts);
-        session->facts = NULL;
+    if (!session->judge &&
+        (!judge_open(session->knowledge, session->fields.today, &session->judge, err) ||
+         !facts_use_store(judge_facts(session->judge), session->store, session->practice,
+                          err))) {
+        judge_close(session->judge);
+        session->judge = NULL;
     }
-    return session->facts;
+    return session->judge;
+}
+
+struct Facts *session_facts(Session *session, Err *err)
+{
+    Judge *judge = session_judge(session, err);
+    return judge ? judge_facts(judge) : NULL;
 }
 
 bool session_keep_knowledge(Session *session, Err *err)
@@ -563,8 +570,8 @@ void session_on_wait(Session *session, const Progress *told)
 
 void session_suspend(Session *session)
 {
-    facts_close(session->facts);
-    session->facts = NULL;
+    judge_close(session->judge);
+    session->judge = NULL;
     wordlist_free(session->words); /* with what people took, names of patients among it */
     session->words = NULL;
     session->ended = NULL;

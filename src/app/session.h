@@ -10,8 +10,8 @@
 #include "base/err.h"
 #include "desk/people.h"
 #include "domain/field.h"
-#include "rules/knowledge.h"
-#include "rules/sources.h"
+#include "rules/files/sources.h"
+#include "rules/knowledge/knowledge.h"
 #include "store/store.h"
 
 typedef struct Session Session;
@@ -20,7 +20,7 @@ typedef struct SessionOptions {
     const char *store; /* path; NULL: the default, path_data_home()/store.db */
     const char *data;  /* data folder; NULL: path_share("anjuan") */
     const char *site; /* a folder in place of all that is laid over the data folder (for tests);
-                       * NULL: the places of rules/sources.h */
+                       * NULL: the places of rules/files/sources.h */
     const char *lang; /* "en", "zh_CN"; NULL: i18n_lang() */
     Day on;           /* the day that counts as today; year 0: the local civil day */
 } SessionOptions;

@@ -8,8 +8,8 @@
 #include "base/i18n.h"
 #include "base/path.h"
 #include "cli/commands.h"
-#include "rules/facts.h"
-#include "rules/findings.h"
+#include "rules/judge/findings.h"
+#include "rules/staging/facts.h"
 
 /* *man is whether the manual page is asked for. */
 static bool format_of(Cli *cli, bool *man, Err *err)
@@ -164,7 +164,7 @@ static bool run_rules(Cli *cli, Err *err)
         cli_add(cli, "|---|---|---|---|---|---|\n");
     }
     for (size_t i = 0; i < rules_count(knowledge); i++) {
-        RuleInfo rule = rules_info(knowledge, i, i18n_lang(), cli->arena);
+        RuleInfo rule = rules_info(knowledge, i, i18n_lang());
         print_rule(cli, &rule);
     }
     knowledge_free(knowledge);

@@ -12,6 +12,7 @@
 #include "base/path.h"
 #include "cli/commands.h"
 #include "exchange/template.h"
+#include "rules/check/check.h"
 
 enum { ENTRIES_SHOWN = 12 /* of one file, to a person; a script gets all */ };
 
@@ -192,7 +193,7 @@ static bool check_sources(Cli *cli, const Sources *sources, Err *err)
                        _("The folder %s is not there; name another with --data"), folders[0]);
     if (!tell_sources(cli, sources, err))
         return false;
-    size_t faults = knowledge_check(folders, n, print_fault, cli) +
+    size_t faults = check_knowledge(folders, n, print_fault, cli) +
                     template_check(folders, n, print_fault, cli) + check_words(folders, n, cli);
     tell_end(cli, sources, faults);
     return true;

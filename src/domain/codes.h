@@ -34,9 +34,9 @@ typedef struct CodeEntry {
     bool retired;
 } CodeEntry;
 
-/* Empty at first; rules/knowledge.h, which owns the folders, adds each file's text. table is
- * the file's name without .ini, file the name for messages. A refused text adds nothing of
- * itself that matters: the caller gives the Codes up. */
+/* Empty at first; rules/knowledge/knowledge.h, which owns the folders, adds each file's text.
+ * table is the file's name without .ini, file the name for messages. A refused text adds
+ * nothing of itself that matters: the caller gives the Codes up. */
 Codes *codes_new(void);
 void codes_free(Codes *codes);
 bool codes_add_text(Codes *codes, const char *table, const char *file, const char *text,

@@ -14,7 +14,7 @@
 #include "exchange/sheet_sum.h"
 #include "exchange/template_inner.h"
 #include "exchange/workbook.h"
-#include "rules/facts.h"
+#include "rules/staging/facts.h"
 
 typedef enum BookFormat {
     FORMAT_STAMP,

@@ -1,5 +1,6 @@
-/* Papers to print and sign, from texts that are filled in (rules/paper.h): as plain text and as
- * a workbook, one sheet a paper, set up for A4. Both show the same lines, broken at 72 columns.
+/* Papers to print and sign, from texts that are filled in (rules/judge/paper.h): as plain text
+ * and as a workbook, one sheet a paper, set up for A4. Both show the same lines, broken at 72
+ * columns.
  *
  * The same papers give the same bytes: the workbook's time of creation is the day given. The
  * workbook gets its name only when it was read back whole. */
@@ -12,7 +13,7 @@
 #include "base/buf.h"
 #include "base/day.h"
 #include "base/err.h"
-#include "rules/paper.h"
+#include "rules/judge/paper.h"
 
 enum { PAPER_COLS = 72 };
 

@@ -11,7 +11,7 @@
 #include "base/mem.h"
 #include "base/text/text.h"
 #include "exchange/template_inner.h"
-#include "rules/facts.h"
+#include "rules/staging/facts.h"
 
 enum {
     DEFAULT_WIDTH = 14,
@@ -522,14 +522,14 @@ static void check_expressions(const Template *template, Facts *facts, Lint *lint
     }
 }
 
-size_t template_check(const char *const *folders, size_t n, KnowledgeFault fault, void *ctx)
+size_t template_check(const char *const *folders, size_t n, LintFault fault, void *ctx)
 {
     Lint lint = {.fault = fault, .ctx = ctx};
     Knowledge *knowledge = NULL;
     Facts *facts = NULL;
     CaseFile *empty = case_new();
     const CaseFile *files[] = {empty};
-    /* What is wrong below the templates is for knowledge_check to say. */
+    /* What is wrong below the templates is for check_knowledge to say. */
     bool can_run = knowledge_load(folders, n, &knowledge, NULL) &&
                    facts_open(knowledge, day_today(), &facts, NULL) &&
                    facts_stage(facts, files, 1, NULL);

@@ -15,17 +15,17 @@
  * (lines, then the rules of all columns), codes (the code tables that columns name, for the
  * drop-downs), batch (lines about the batch, then one row a case). value: a field, one of
  * case_file.no, row.no, approval.approved_by, approval.approved_at, case.digest, or an
- * expression (rules/facts.h; the row shown is the one-row table of its record). type: text
- * (format @), money (fen to yuan, two decimals), date (real date), count. A field with codes
- * shows their texts. value of a line: batch, organisation, station, exported_by, exported_at,
- * on, cases, template, knowledge. */
+ * expression (rules/staging/facts.h; the row shown is the one-row table of its record). type:
+ * text (format @), money (fen to yuan, two decimals), date (real date), count. A field with
+ * codes shows their texts. value of a line: batch, organisation, station, exported_by,
+ * exported_at, on, cases, template, knowledge. */
 #ifndef ANJUAN_EXCHANGE_TEMPLATE_H
 #define ANJUAN_EXCHANGE_TEMPLATE_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "rules/knowledge.h"
+#include "rules/knowledge/knowledge.h"
 
 typedef struct Template Template;
 
@@ -35,7 +35,7 @@ size_t template_count(const Knowledge *knowledge);
 const char *template_name_at(const Knowledge *knowledge, size_t i);
 const char *template_title(const Template *template_, const char *lang);
 
-/* Faults in all templates of these folders, as knowledge_check reports them. */
-size_t template_check(const char *const *folders, size_t n, KnowledgeFault fault, void *ctx);
+/* Faults in all templates of these folders, as check_knowledge reports them. */
+size_t template_check(const char *const *folders, size_t n, LintFault fault, void *ctx);
 
 #endif

@@ -6,7 +6,7 @@
 #include "base/arena.h"
 #include "domain/catalog.h"
 #include "exchange/template.h"
-#include "rules/lint.h"
+#include "rules/files/lint.h"
 
 typedef enum CellType { CELL_TEXT, CELL_MONEY, CELL_DATE, CELL_COUNT, CELL_TYPES } CellType;
 

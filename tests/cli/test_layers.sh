@@ -44,6 +44,17 @@ caught src/base/planted.c '#include "../store/store.h"' 'without its folder' "an
 caught src/attic/planted.c 'int x;' 'on no floor' "a folder outside the house is seen"
 passes src/main_planted.c '#include "ui/stage/stage.h"\n#include "cli/args.h"' "main includes both front ends"
 
+caught src/rules/staging/planted.c '#include "rules/judge/judge.h"' 'from a room above' \
+    "staging does not include the judge"
+caught src/rules/planted.c '#include "rules/files/lint.h"' 'in no room' "rules has no file outside a room"
+passes src/rules/check/planted.c '#include "rules/judge/judge.h"' "check includes the judge"
+mkdir -p "$house/src/rules/files"
+echo '#include "rules/files/planted_b.h"' >"$house/src/rules/files/planted_a.h"
+echo '#include "rules/files/planted_c.h"' >"$house/src/rules/files/planted_b.h"
+caught src/rules/files/planted_c.c '#include "rules/files/planted_a.h"' 'which uses it too' \
+    "files of rules that use each other in a circle are caught"
+rm "$house/src/rules/files/planted_a.h" "$house/src/rules/files/planted_b.h"
+
 caught src/base/planted.c '/* Curses! */' 'names curses' "src does not name curses"
 caught ui/screens/planted.c '#include <curses.h>' 'allowed only' "screens do not include curses"
 caught ui/model/planted.c '#include <ncursesw/ncurses.h>' 'allowed only' "models neither"

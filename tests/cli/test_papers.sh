@@ -132,6 +132,13 @@ printf '[p.020]\ntext = "{patient.name} 本院另行说明"\n' >"$site/20-commit
 as lin papers "$no" --out "$work/site"
 grep -q '本院另行说明' "$work/site/$no-commitment.txt"
 result "a site's own paragraph"
+printf '[p.020]\ntext = "{day: today.day} {patient.name}"\n' >"$site/20-commitment.ini"
+as lin papers "$no" --out "$work/before"
+grep -q '^20[0-9]*年[0-9]*月[0-9]*日 ' "$work/before/$no-commitment.txt"
+result "a place in the form of before is filled in"
+anjuan --store "$store" knowledge check
+[ "$status" -eq 1 ] && grep -q 'p.020.*{day: today.day} is written {today.day:day} now' "$out"
+result "and knowledge check names the one of now"
 for text in '{patient.nobody}' '{(SELECT 1); DROP TABLE fact}' '{open' '{@nobody}'; do
     printf '[p.020]\ntext = "%s"\n' "$text" >"$site/20-commitment.ini"
     as lin papers "$no" --out "$work/fault"

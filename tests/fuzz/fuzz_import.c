@@ -8,7 +8,7 @@
 
 #include "base/path.h"
 #include "exchange/portable.h"
-#include "rules/knowledge.h"
+#include "rules/knowledge/knowledge.h"
 #include "tests/fuzz/fuzz.h"
 
 /* The code tables of the source tree; without it every code is refused. They stay for all

@@ -28,6 +28,7 @@ UNIT_TESTS += tests/unit/store/test_draft
 UNIT_TESTS += tests/unit/store/test_habit
 UNIT_TESTS += tests/unit/rules/test_facts
 UNIT_TESTS += tests/unit/rules/test_knowledge
+UNIT_TESTS += tests/unit/rules/test_placeholder
 UNIT_TESTS += tests/unit/rules/test_route
 UNIT_TESTS += tests/unit/exchange/test_papers
 UNIT_TESTS += tests/unit/rules/test_rules

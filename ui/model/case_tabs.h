@@ -11,7 +11,7 @@
 #include "domain/casefile.h"
 #include "domain/catalog.h"
 #include "domain/codes.h"
-#include "rules/checklist.h"
+#include "rules/judge/checklist.h"
 
 /* In the order in which they are shown; the commands CMD_CASE_TAB_1... follow it. */
 typedef enum CaseTabId {

@@ -118,7 +118,7 @@ bool info_findings(InfoList *list, Stage *stage, const CaseFile *file, Err *err)
     for (size_t i = 0; i < n; i++) {
         InfoLine *line = add(list, INFO_FINDING);
         line->severity = found[i].severity;
-        line->cells[0] = strcmp(found[i].rule, "MISSING") ? found[i].rule : "";
+        line->cells[0] = found[i].kind == FINDING_EMPTY ? "" : found[i].rule;
         line->cells[1] = found[i].message;
         buf_clear(&why);
         finding_explain(&found[i], session_fields(session), session_knowledge(session), &why);

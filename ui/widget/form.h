@@ -6,7 +6,7 @@
 
 #include "domain/casefile.h"
 #include "domain/field.h"
-#include "rules/findings.h"
+#include "rules/judge/findings.h"
 #include "ui/model/form.h"
 #include "ui/model/frame.h"
 #include "ui/model/lineedit.h"

@@ -7,7 +7,7 @@
 
 #include "base/path.h"
 #include "exchange/portable.h"
-#include "rules/knowledge.h"
+#include "rules/knowledge/knowledge.h"
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"
 #include "tests/support/temp.h"

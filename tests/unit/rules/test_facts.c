@@ -6,8 +6,8 @@
 
 #include "base/path.h"
 #include "exchange/portable.h"
-#include "rules/checklist.h"
-#include "rules/facts.h"
+#include "rules/judge/checklist.h"
+#include "rules/staging/facts.h"
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"
 #include "tests/support/temp.h"

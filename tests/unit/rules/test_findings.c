@@ -7,11 +7,11 @@
 
 #include "base/attr.h"
 #include "base/buf.h"
-#include "rules/findings.h"
+#include "rules/judge/findings.h"
 #include "tests/support/store_help.h"
 
 static Knowledge *knowledge;
-static Facts *facts;
+static Judge *judge;
 static FieldContext ctx;
 static CaseFile *file;
 static Arena *arena;
@@ -26,7 +26,7 @@ static void setup(void)
     const char *folders[] = {data.data};
     ck_done(knowledge_load(folders, 1, &knowledge, &help_err));
     buf_free(&data);
-    ck_done(facts_open(knowledge, (Day){2026, 11, 21}, &facts, &help_err));
+    ck_done(judge_open(knowledge, (Day){2026, 11, 21}, &judge, &help_err));
     ctx = (FieldContext){
         .codes = knowledge_codes(knowledge), .today = {2026, 11, 21}, .lang = "en"};
     file = case_new();
@@ -37,13 +37,13 @@ static void teardown(void)
 {
     case_free(file);
     arena_free(arena);
-    facts_close(facts);
+    judge_close(judge);
     knowledge_free(knowledge);
 }
 
 static void run(void)
 {
-    ck_done(findings_run(&ctx, facts, file, arena, &found, &n, &help_err));
+    ck_done(findings_run(&ctx, judge, file, arena, &found, &n, &help_err));
 }
 
 /* The finding of that rule on that field and row, NULL when there is none. */
@@ -57,7 +57,6 @@ static const Finding *find(const char *rule, FieldId field, int row)
 
 START_TEST(test_findings_empty_case)
 {
-    int done, all;
     run();
     ck_assert_ptr_nonnull(find("MISSING", F_PATIENT_name, -1));
     ck_assert_ptr_nonnull(find("MISSING", F_STATEMENT_story, -1));
@@ -69,9 +68,7 @@ START_TEST(test_findings_empty_case)
         missing += strcmp(found[i].rule, "MISSING") == 0;
     }
     ck_assert_uint_eq(items, 10);
-    findings_completeness(file, knowledge, &done, &all);
-    ck_assert_int_eq(done, 0);
-    ck_assert_int_eq(all, (int)(items + missing));
+    ck_assert_uint_eq(findings_counted(found, n).missing, items + missing);
     for (size_t i = 1; i < n; i++)
         ck_assert(found[i - 1].severity > found[i].severity ||
                   (found[i - 1].severity == found[i].severity &&
@@ -146,17 +143,16 @@ END_TEST
 
 START_TEST(test_findings_disclosure)
 {
-    int done, all, before;
-    findings_completeness(file, knowledge, &before, &all);
+    run();
+    size_t before = findings_counted(found, n).missing;
     case_put(file, F_DISCLOSURE_item, 0, "house");
     case_put(file, F_DISCLOSURE_item, 1, "vehicle");
     case_put(file, F_DISCLOSURE_answer, 1, "unknown"); /* counts as an answer */
     run();
     ck_assert_ptr_nonnull(find("R501", F_DISCLOSURE_answer, 0));
     ck_assert_ptr_null(find("R501", F_DISCLOSURE_answer, 1));
-    ck_assert_ptr_null(find("MISSING", F_DISCLOSURE_answer, 0)); /* said once */
-    findings_completeness(file, knowledge, &done, &all);
-    ck_assert_int_eq(done, before + 3);            /* two items named, one answered */
+    ck_assert_ptr_null(find("MISSING", F_DISCLOSURE_answer, 0));       /* said once */
+    ck_assert_uint_eq(findings_counted(found, n).missing, before - 1); /* one is answered */
     case_put(file, F_DISCLOSURE_item, 2, "house"); /* the same item again, answered */
     case_put(file, F_DISCLOSURE_answer, 2, "no");
     run();

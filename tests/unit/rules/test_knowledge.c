@@ -8,8 +8,9 @@
 
 #include "base/path.h"
 #include "exchange/template.h"
-#include "rules/facts.h"
-#include "rules/knowledge.h"
+#include "rules/check/check.h"
+#include "rules/knowledge/knowledge.h"
+#include "rules/staging/facts.h"
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"
 #include "tests/support/temp.h"
@@ -52,7 +53,7 @@ static void note_fault(void *ctx, const char *where, const char *what)
 static size_t check_all(void)
 {
     const char *const folders[] = {data, site};
-    size_t n = knowledge_check(folders, 2, note_fault, NULL);
+    size_t n = check_knowledge(folders, 2, note_fault, NULL);
     n += template_check(folders, 2, note_fault, NULL);
     ck_assert_uint_eq(n, fault_count);
     return n;
@@ -85,6 +86,10 @@ START_TEST(test_knowledge_that_ships_has_no_fault)
 END_TEST
 
 #define MEANING "meaning = \"x\"\nmeaning[zh_CN] = \"某\"\n"
+#define RULE                                                                                   \
+    "title = \"x\"\ntitle[zh_CN] = \"某\"\nseverity = \"warn\"\nwhen = \"case_file.ward IS "  \
+    "NULL\"\nversion = \"1\"\nauthority = \"y\"\ngrade = \"R\"\nraises = \"case.ward=\"\n"     \
+    "calm = \"case.ward=1\"\n"
 #define BECAUSE "because = \"x\"\nbecause[zh_CN] = \"某\"\nauthority = \"y\"\ngrade = \"R\"\n"
 
 typedef struct Faulty {
@@ -153,6 +158,25 @@ static const Faulty faulty[] = {
     {"routes", "[way.x]\ntitle = \"x\"\ntitle[zh_CN] = \"某\"\n", "[way.x] met", "missing",
      true},
     {"routes", "[other]\nx = \"x\"\n", "[other]", "rule.NAME", true},
+    /* Places in the forms of before. */
+    {"routes",
+     "[rule.x]\nasks = \"no\"\nbecause = \"{raised_fen:yuan}\"\n"
+     "because[zh_CN] = \"某\"\nauthority = \"y\"\n",
+     "[rule.x] because", "{raised_fen:yuan} is written {raised_fen:money} now", true},
+    {"rules", "[x.1]\n" RULE "message = \"{where}\"\nmessage[zh_CN] = \"{@where}\"\n",
+     "[x.1] message", "{where} is written {@where} now", true},
+    {"papers",
+     "[paper]\nname = \"x\"\ntitle = \"x\"\nsheet = \"x\"\n"
+     "[p.1]\ntext = \"{money: fact.raised_fen}\"\n",
+     "[p.1] text", "{money: fact.raised_fen} is written {fact.raised_fen:money} now", true},
+    {"statement", "[p.1]\ntext = \"{day: today.day}\"\n", "[p.1] text",
+     "{day: today.day} is written {today.day:day} now", true},
+    {"rules", "[x.1]\n" RULE "message = \"{@who}\"\nmessage[zh_CN] = \"某\"\n", "[x.1] message",
+     "no word of a message", false},
+    {"rules", "[x.1]\n" RULE "message = \"{gap_fen:yen}\"\nmessage[zh_CN] = \"某\"\n",
+     "[x.1] message", "no style", false},
+    {"rules", "[x.1]\n" RULE "message = \"x\"\nmessage[zh_CN] = \"某\"\nkind = \"other\"\n",
+     "[x.1] kind", "missing", false},
 };
 
 START_TEST(test_knowledge_fault_is_found_and_placed)

@@ -13,12 +13,12 @@
 #include "base/attr.h"
 #include "base/buf.h"
 #include "exchange/portable.h"
-#include "rules/findings.h"
+#include "rules/judge/findings.h"
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"
 
 static Knowledge *knowledge;
-static Facts *facts;
+static Judge *judge;
 static FieldContext ctx;
 
 static void setup(void)
@@ -29,14 +29,14 @@ static void setup(void)
     const char *folders[] = {data.data};
     ck_done(knowledge_load(folders, 1, &knowledge, &help_err));
     buf_free(&data);
-    ck_done(facts_open(knowledge, (Day){2026, 11, 21}, &facts, &help_err));
+    ck_done(judge_open(knowledge, (Day){2026, 11, 21}, &judge, &help_err));
     ctx = (FieldContext){
         .codes = knowledge_codes(knowledge), .today = {2026, 11, 21}, .lang = "en"};
 }
 
 static void teardown(void)
 {
-    facts_close(facts);
+    judge_close(judge);
     knowledge_free(knowledge);
 }
 
@@ -121,11 +121,11 @@ static uint64_t steps_of(size_t rows, Kind kind)
     CaseFile *file = large_case(rows, kind);
     Finding *found;
     size_t n;
-    uint64_t before = guard_use(facts_guard(facts)).steps;
-    ck_done(findings_run(&ctx, facts, file, arena, &found, &n, &help_err));
+    uint64_t before = guard_use(facts_guard(judge_facts(judge))).steps;
+    ck_done(findings_run(&ctx, judge, file, arena, &found, &n, &help_err));
     case_free(file);
     arena_free(arena);
-    return guard_use(facts_guard(facts)).steps - before;
+    return guard_use(facts_guard(judge_facts(judge))).steps - before;
 }
 
 /* All lists at once, as long as the catalogue allows; refused by no rule of ours. Four times
@@ -237,14 +237,14 @@ static void judge_both(Session *session, const CaseFile *file, const char *after
     Arena *arena = arena_new();
     Finding *found, *fresh;
     size_t n, m;
-    Facts *empty = NULL;
+    Judge *empty = NULL;
     ck_done(app_case_findings(session, file, arena, &found, &n, &help_err));
-    ck_done(facts_open(session_knowledge(session), session_today(session), &empty, &help_err));
-    ck_done(facts_use_store(empty, session_store(session), false, &help_err));
+    ck_done(judge_open(session_knowledge(session), session_today(session), &empty, &help_err));
+    ck_done(facts_use_store(judge_facts(empty), session_store(session), false, &help_err));
     ck_done(findings_run(session_fields(session), empty, file, arena, &fresh, &m, &help_err));
     ck_assert_msg(same_findings(found, n, fresh, m), "after %s: %zu findings, %zu afresh",
                   after, n, m);
-    facts_close(empty);
+    judge_close(empty);
     arena_free(arena);
 }
 

@@ -8,7 +8,7 @@
 
 #include "base/path.h"
 #include "exchange/portable.h"
-#include "rules/route.h"
+#include "rules/judge/route.h"
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"
 

@@ -12,8 +12,9 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/path.h"
-#include "rules/findings.h"
-#include "rules/story.h"
+#include "rules/check/check.h"
+#include "rules/judge/findings.h"
+#include "rules/staging/story.h"
 #include "tests/support/codes_help.h"
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"
@@ -21,30 +22,30 @@
 
 static char *data;
 static Knowledge *knowledge;
-static Facts *facts;
+static Judge *judge;
 static FieldContext ctx;
 static CaseFile *file;
 static Arena *arena;
 static Finding *found;
 static size_t n;
 
-static void open_facts(Day day)
+static void open_judge(Day day)
 {
-    facts_close(facts);
-    ck_done(facts_open(knowledge, day, &facts, &help_err));
-    ck_done(facts_use_store(facts, NULL, true, &help_err));
+    judge_close(judge);
+    ck_done(judge_open(knowledge, day, &judge, &help_err));
+    ck_done(facts_use_store(judge_facts(judge), NULL, true, &help_err));
     ctx.today = day;
 }
 
 static void open_knowledge(const char *site)
 {
     const char *folders[] = {data, site};
-    facts_close(facts);
-    facts = NULL;
+    judge_close(judge);
+    judge = NULL;
     knowledge_free(knowledge);
     ck_done(knowledge_load(folders, site ? 2 : 1, &knowledge, &help_err));
     ctx = (FieldContext){.codes = knowledge_codes(knowledge), .lang = "en"};
-    open_facts((Day){2026, 11, 21});
+    open_judge((Day){2026, 11, 21});
 }
 
 static void setup(void)
@@ -59,7 +60,7 @@ static void teardown(void)
 {
     case_free(file);
     arena_free(arena);
-    facts_close(facts);
+    judge_close(judge);
     knowledge_free(knowledge);
     free(data);
     help_stop();
@@ -78,7 +79,7 @@ static void put(FieldId field, size_t row, const char *value)
 
 static void run(void)
 {
-    ck_done(findings_run(&ctx, facts, file, arena, &found, &n, &help_err));
+    ck_done(findings_run(&ctx, judge, file, arena, &found, &n, &help_err));
 }
 
 static const Finding *find(const char *rule)
@@ -218,20 +219,20 @@ END_TEST
 START_TEST(test_rules_days)
 {
     load("leukaemia-child"); /* D11 is of 2026-08-20 */
-    open_facts((Day){2027, 2, 20});
+    open_judge((Day){2027, 2, 20});
     ck_assert(!raises("R302"));
-    open_facts((Day){2027, 2, 21});
+    open_judge((Day){2027, 2, 21});
     ck_assert(raises("R302"));
     put(F_PATIENT_capacity, 0, "full");
     put(F_DOCUMENT_state, 17, "missing"); /* D29, of a guardian */
-    open_facts((Day){2037, 3, 13});
+    open_judge((Day){2037, 3, 13});
     ck_assert(raises("R204"));
-    open_facts((Day){2037, 3, 14}); /* of age on the day */
+    open_judge((Day){2037, 3, 14}); /* of age on the day */
     ck_assert(!raises("R204"));
     put(F_PATIENT_born_on, 0, "2008-02-29");
-    open_facts((Day){2026, 2, 28});
+    open_judge((Day){2026, 2, 28});
     ck_assert(raises("R204"));
-    open_facts((Day){2026, 3, 1});
+    open_judge((Day){2026, 3, 1});
     ck_assert(!raises("R204"));
 }
 END_TEST
@@ -290,7 +291,7 @@ static Store *new_store(void)
     Store *store;
     char *path = help_path("rules.db");
     ck_done(store_open(path, STORE_CREATE, &store, &help_err));
-    ck_done(facts_use_store(facts, store, true, &help_err));
+    ck_done(facts_use_store(judge_facts(judge), store, true, &help_err));
     free(path);
     return store;
 }
@@ -403,7 +404,7 @@ static void print_fault(void *nowhere UNUSED, const char *where, const char *wha
 static size_t faults_of(const char *site)
 {
     const char *folders[] = {data, site};
-    return knowledge_check(folders, 2, print_fault, NULL);
+    return check_knowledge(folders, 2, print_fault, NULL);
 }
 
 START_TEST(test_rules_site)
@@ -489,7 +490,7 @@ START_TEST(test_rules_bad_when_run)
                            "when = \"readfile('/etc/passwd')\"\n");
     open_knowledge(site);
     load("leukaemia-child");
-    ck_assert(!findings_run(&ctx, facts, file, arena, &found, &n, &help_err));
+    ck_assert(!findings_run(&ctx, judge, file, arena, &found, &n, &help_err));
     ck_assert_msg(strstr(help_err.text, "own.ini") && strstr(help_err.text, "[x001]"), "%s",
                   help_err.text);
     free(site);
@@ -508,7 +509,7 @@ START_TEST(test_rules_in_force)
     load("leukaemia-child");
     static const bool expected[] = {false, true, true, false};
     for (int i = 0; i < 4; i++) {
-        open_facts((Day){2026, 11, 20 + i});
+        open_judge((Day){2026, 11, 20 + i});
         ck_assert_int_eq(raises("X001"), expected[i]);
     }
     free(site);

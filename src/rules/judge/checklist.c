@@ -1,0 +1,126 @@
+/* Reads the staged checklist, and says why a document is required. */
+#include "config.h"
+
+#include "rules/judge/checklist.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+
+/* Texts of the item from the rule that made it required, or the first one of its document. */
+static void tell_why(const FactSet *set, ChecklistItem *item, SqlValue reason, const char *lang)
+{
+    const DocumentRule *rule = NULL;
+    if (reason.type == SQL_INT)
+        rule = &set->rules[reason.number];
+    for (size_t i = 0; !rule && i < set->n_rules; i++) {
+        if (strcmp(set->rules[i].code, item->code) == 0)
+            rule = &set->rules[i];
+    }
+    item->because = "";
+    item->authority = item->grade = "";
+    if (!rule)
+        return;
+    if (item->required)
+        item->because = ini_get_lang(rule->ini, rule->section, "because", lang);
+    item->authority = ini_get_lang(rule->ini, rule->section, "authority", lang);
+    item->grade = ini_get(rule->ini, rule->section, "grade");
+}
+
+static void read_item(const Facts *facts, const GuardQuery *query, const char *lang,
+                      Arena *arena, ChecklistItem *item)
+{
+    const Knowledge *knowledge = facts_knowledge(facts);
+    SqlValue row = guard_value(query, 4);
+    item->code = arena_dup(arena, guard_value(query, 0).bytes);
+    item->title = code_text(
+        code_find(codes_table(knowledge_codes(knowledge), "document"), item->code), lang);
+    item->required = guard_value(query, 1).number != 0;
+    item->state = arena_dup(arena, guard_value(query, 3).bytes);
+    item->row = row.type == SQL_INT ? (int)row.number - 1 : -1;
+    item->expired = false;
+    item->open = guard_value(query, 5).number != 0;
+    tell_why(knowledge_facts(knowledge), item, guard_value(query, 2), lang);
+}
+
+static const DocumentRule *rule_with(const FactSet *set, const char *code, const char *key)
+{
+    for (size_t i = 0; i < set->n_rules; i++) {
+        const DocumentRule *rule = &set->rules[i];
+        if (strcmp(rule->code, code) == 0 && ini_get(rule->ini, rule->section, key))
+            return rule;
+    }
+    return NULL;
+}
+
+bool checklist_waivable(const Knowledge *knowledge, const char *code, const char *lang,
+                        Err *err)
+{
+    const DocumentRule *rule = rule_with(knowledge_facts(knowledge), code, "waivable");
+    if (!rule || strcmp(ini_get(rule->ini, rule->section, "waivable"), "no") != 0)
+        return true;
+    const CodeEntry *entry =
+        code_find(codes_table(knowledge_codes(knowledge), "document"), code);
+    const char *authority = ini_get_lang(rule->ini, rule->section, "authority", lang);
+    bool house = !authority || strcmp(authority, "house") == 0;
+    return err_set(err, ERR_REFUSED,
+                   /* TRANSLATORS: code and title of a document, the law or rule. */
+                   _("%s %s cannot be waived: a case without it is never submitted (%s)"), code,
+                   entry ? code_text(entry, lang) : "", house ? _("house rule") : authority);
+}
+
+/* Only what is there can be out of date. */
+static bool find_expired(Facts *facts, const CaseFile *file, ChecklistItem *item, Err *err)
+{
+    const DocumentRule *rule =
+        rule_with(knowledge_facts(facts_knowledge(facts)), item->code, "expired");
+    bool there = strcmp(item->state, "received") == 0 || strcmp(item->state, "verified") == 0;
+    Day until;
+    Err fault = {0};
+    if (!there || item->row < 0)
+        return true;
+    const char *day = case_get(file, F_DOCUMENT_expires_on, (size_t)item->row);
+    item->expired = day && day_parse(day, &until) && day_compare(until, facts_day(facts)) < 0;
+    if (item->expired || !rule)
+        return true;
+    const char *value =
+        facts_get(facts, 0, ini_get(rule->ini, rule->section, "expired"), &fault);
+    item->expired = value && strcmp(value, "0") != 0;
+    return fault.kind == ERR_NONE || err_set(err, fault.kind, "%s", fault.text);
+}
+
+bool checklist_run(Facts *facts, const CaseFile *file, const char *lang, Arena *arena,
+                   ChecklistItem **items, size_t *n, Err *err)
+{
+    const CodeTable *documents =
+        codes_table(knowledge_codes(facts_knowledge(facts)), "document");
+    GuardQuery *query = NULL;
+    bool row = true, done = false;
+    *n = 0;
+    *items = arena_alloc(arena, (documents ? code_count(documents) + 1 : 1) * sizeof(**items));
+    if (!guard_prepare(facts_guard(facts),
+                       "SELECT code, required, reason, state, row_no, open FROM checklist"
+                       " WHERE case_id = 1 AND (required OR row_no IS NOT NULL) ORDER BY code",
+                       "checklist", &query, err))
+        return false;
+    while ((done = guard_step(query, &row, err)) && row)
+        read_item(facts, query, lang, arena, &(*items)[(*n)++]);
+    guard_finish(query);
+    for (size_t i = 0; done && i < *n; i++)
+        done = find_expired(facts, file, &(*items)[i], err);
+    return done;
+}
+
+bool checklist_open(Facts *facts, size_t *n, Err *err)
+{
+    GuardQuery *query = NULL;
+    bool row = false;
+    if (!guard_prepare(facts_guard(facts),
+                       "SELECT count(*) FROM checklist WHERE case_id = 1 AND open", "checklist",
+                       &query, err))
+        return false;
+    bool done = guard_step(query, &row, err);
+    *n = done && row ? (size_t)guard_value(query, 0).number : 0;
+    guard_finish(query);
+    return done;
+}

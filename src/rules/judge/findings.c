@@ -1,0 +1,389 @@
+/* Makes findings of what the rules raise, in words. */
+#include "config.h"
+
+#include "rules/judge/findings.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/attr.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/money.h"
+#include "rules/language/placeholder.h"
+#include "rules/language/tables.h"
+
+/* What a rule says of itself, read once however often it is raised. */
+typedef struct RuleTexts {
+    const char *id, *title, *version, *authority, *grade, *message;
+} RuleTexts;
+
+typedef struct Run {
+    const FieldContext *ctx;
+    const Knowledge *knowledge;
+    const CaseFile *file;
+    Arena *arena;
+    RuleTexts *texts; /* of each rule of the set; id NULL: not read yet */
+    Finding *found;
+    size_t n, room;
+    bool count; /* no words are asked for */
+} Run;
+
+static Finding *add(Run *run, FindingKind kind, const char *rule, Severity severity,
+                    FieldId field, int row)
+{
+    if (run->n == run->room)
+        run->found = xreallocarray(run->found, run->room = run->room * 2 + 16, sizeof(Finding));
+    Finding *finding = &run->found[run->n++];
+    *finding = (Finding){.kind = kind,
+                         .rule = rule,
+                         .severity = severity,
+                         .field = field,
+                         .row = row,
+                         .item = -1,
+                         .title = "",
+                         .version = "",
+                         .authority = "",
+                         .grade = ""};
+    return finding;
+}
+
+/* "Plan 2" for a row of a list, "Patient" for a singleton. */
+static const char *place_of(Run *run, const RecordDef *record, size_t row)
+{
+    if (!(record->flags & RF_MANY))
+        return _(record->label);
+    /* TRANSLATORS: a row of a list, e.g. "Plan 2" */
+    return arena_printf(run->arena, _("%s %zu"), _(record->label), row + 1);
+}
+
+/* ---- disclosure: the items of the code table, each answered in some row ---- */
+
+static const CodeTable *disclosure_items(const Knowledge *knowledge)
+{
+    return codes_table(knowledge_codes(knowledge), catalog_field(F_DISCLOSURE_item)->codes);
+}
+
+/* The answer of a known item counts as the item, not as one more empty field. */
+static bool counts_as_item(const CaseFile *file, const CodeTable *items, FieldId field,
+                           size_t row)
+{
+    const char *item = case_get(file, F_DISCLOSURE_item, row);
+    return field == F_DISCLOSURE_answer && items && item && code_find(items, item);
+}
+
+/* ---- starred fields ---- */
+
+static void find_missing(Run *run, const CodeTable *items)
+{
+    size_t n = case_missing(run->file, NULL, 0, NULL);
+    CaseMissing *missing = xreallocarray(NULL, n + 1, sizeof(CaseMissing));
+    case_missing(run->file, missing, n, NULL);
+    for (size_t i = 0; i < n; i++) {
+        const FieldDef *field = catalog_field(missing[i].field);
+        size_t row = missing[i].row;
+        if (counts_as_item(run->file, items, field->id, row))
+            continue;
+        bool there = row < case_rows(run->file, field->record);
+        Finding *finding =
+            add(run, FINDING_EMPTY, "MISSING", SEV_BLOCK, field->id, there ? (int)row : -1);
+        if (run->count)
+            continue;
+        finding->title = _("A starred field is empty");
+        finding->version = arena_dup(run->arena, knowledge_version(run->knowledge));
+        finding->message =
+            arena_printf(run->arena, _("%s: %s is empty"),
+                         place_of(run, catalog_record(field->record), row), _(field->label));
+    }
+    free(missing);
+}
+
+/* ---- rules ---- */
+
+/* "Plan 2, Doctor" */
+static const char *where_of(Run *run, FieldId id, int row)
+{
+    if (id == FIELD_COUNT)
+        return "";
+    const FieldDef *field = catalog_field(id);
+    /* TRANSLATORS: where and which field: "Patient, phone" */
+    return arena_printf(run->arena, _("%s, %s"),
+                        place_of(run, catalog_record(field->record), row < 0 ? 0 : (size_t)row),
+                        _(field->label));
+}
+
+static const char *own(Run *run, const RuleDef *rule, const char *key)
+{
+    const char *text = ini_get_lang(rule->ini, rule->section, key, run->ctx->lang);
+    return arena_dup(run->arena, text ? text : "");
+}
+
+static const RuleTexts *texts_of(Run *run, const RuleDef *rule)
+{
+    RuleTexts *texts = &run->texts[rule - knowledge_rules(run->knowledge)->rules];
+    if (!texts->id)
+        *texts = (RuleTexts){.id = arena_dup(run->arena, rule->id),
+                             .title = own(run, rule, "title"),
+                             .version = own(run, rule, "version"),
+                             .authority = own(run, rule, "authority"),
+                             .grade = own(run, rule, "grade"),
+                             .message = own(run, rule, "message")};
+    return texts;
+}
+
+/* What was read for this place of a message; no amount is an amount of nothing. */
+static void add_read(Run *run, const RuleDef *rule, const Finding *finding,
+                     const Placeholder *one, Buf *out)
+{
+    const char *table, *column;
+    placeholder_column(one, run->arena, &table, &column);
+    for (size_t i = 0; i < rule->n_reads; i++) {
+        const RuleRead *read = &rule->reads[i];
+        const char *value = finding->facts[i].value;
+        if (strcmp(read->table, table) != 0 || strcmp(read->name, column) != 0)
+            continue;
+        if (!value && placeholder_is_amount(one->style))
+            value = "0";
+        placeholder_show(one->style, value, run->ctx->codes, run->ctx->lang, out);
+    }
+}
+
+static const char *message_of(Run *run, const RuleDef *rule, const Finding *finding)
+{
+    Buf out = BUF_INIT;
+    Placeholder one;
+    const char *at = texts_of(run, rule)->message;
+    for (; placeholder_next(at, run->arena, &one); at = one.end) {
+        buf_add_bytes(&out, at, (size_t)(one.open - at));
+        if (one.word)
+            buf_add(&out, where_of(run, finding->field, finding->row));
+        else
+            add_read(run, rule, finding, &one, &out);
+    }
+    buf_add(&out, at);
+    const char *message = arena_dup(run->arena, out.data);
+    buf_free(&out);
+    return message;
+}
+
+static const FindingFact *facts_of(Run *run, const RuleDef *rule, const SqlValue *reads)
+{
+    FindingFact *facts = arena_alloc(run->arena, (rule->n_reads + 1) * sizeof(*facts));
+    for (size_t i = 0; i < rule->n_reads; i++) {
+        const RuleRead *read = &rule->reads[i];
+        facts[i].name = strcmp(read->table, "fact") == 0
+                            ? read->name
+                            : arena_printf(run->arena, "%s.%s", read->table, read->name);
+        facts[i].number = reads[i].type == SQL_INT;
+        if (reads[i].type == SQL_INT)
+            facts[i].value = arena_printf(run->arena, "%lld", (long long)reads[i].number);
+        else if (reads[i].type == SQL_TEXT)
+            facts[i].value = arena_dup(run->arena, reads[i].bytes);
+    }
+    return facts;
+}
+
+/* A row of a record that has none yet is row -1. */
+static int row_there(const Run *run, FieldId field, int row)
+{
+    if (field == FIELD_COUNT)
+        return row;
+    size_t rows = case_rows(run->file, catalog_field(field)->record);
+    return row < 0 || (size_t)row >= rows ? -1 : row;
+}
+
+static void silence(Run *run, FieldId field)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < run->n; i++) {
+        if (run->found[i].field != field || run->found[i].kind != FINDING_EMPTY)
+            run->found[kept++] = run->found[i];
+    }
+    run->n = kept;
+}
+
+static void on_raised(void *ctx, const RuleDef *rule, FieldId field, int row, int item,
+                      const SqlValue *reads)
+{
+    Run *run = ctx;
+    if (rule->silent) {
+        silence(run, field);
+        return;
+    }
+    FindingKind kind = rule->missing ? FINDING_UNANSWERED : FINDING_FAULT;
+    if (run->count) {
+        add(run, kind, rule->id, rule->severity, field, row_there(run, field, row));
+        return;
+    }
+    const RuleTexts *texts = texts_of(run, rule);
+    Finding *finding =
+        add(run, kind, texts->id, rule->severity, field, row_there(run, field, row));
+    finding->item = item;
+    finding->title = texts->title;
+    finding->version = texts->version;
+    finding->authority = texts->authority;
+    finding->grade = texts->grade;
+    finding->house = finding->grade[0] && strchr("CMR", finding->grade[0]);
+    finding->stops_export = rule->export_too;
+    finding->facts = facts_of(run, rule, reads);
+    finding->n_facts = rule->n_reads;
+    finding->message = message_of(run, rule, finding);
+}
+
+/* A fact in words of the knowledge, a column by its own path; money as money. */
+static void explain_fact(const FindingFact *fact, const Knowledge *knowledge, const char *lang,
+                         Buf *out)
+{
+    const char *meaning = factset_meaning(knowledge_facts(knowledge), fact->name, lang);
+    size_t len = strlen(fact->name);
+    bool money = len > 4 && strcmp(fact->name + len - 4, "_fen") == 0;
+    buf_addf(out, "  %s = ", fact->name);
+    if (money && fact->value)
+        money_format_yuan(out, strtoll(fact->value, NULL, 10));
+    else
+        buf_add(out, fact->value ? fact->value : _("(empty)"));
+    if (meaning)
+        buf_addf(out, "  %s", meaning);
+    buf_add_char(out, '\n');
+}
+
+void finding_explain(const Finding *finding, const FieldContext *ctx,
+                     const Knowledge *knowledge, Buf *out)
+{
+    /* TRANSLATORS: number and version of a rule: "R404, version 1: The target is too high" */
+    buf_addf(out, _("%s, version %s: %s"), finding->rule, finding->version, finding->title);
+    buf_add_char(out, '\n');
+    if (finding->authority[0]) {
+        Buf source = BUF_INIT;
+
+        /* TRANSLATORS: where a rule comes from: document and article, then a letter A to R */
+        buf_addf(&source, _("Authority: %s, grade %s"), finding->authority, finding->grade);
+        if (finding->house)
+            buf_addf(out, _("%s (%s)"), source.data, finding_house(finding));
+        else
+            buf_add(out, source.data);
+        buf_add_char(out, '\n');
+        buf_free(&source);
+    }
+    if (finding->n_facts) {
+        buf_add(out, _("What was read:"));
+        buf_add_char(out, '\n');
+    }
+    for (size_t i = 0; i < finding->n_facts; i++)
+        explain_fact(&finding->facts[i], knowledge, ctx->lang, out);
+    /* TRANSLATORS: 16 signs that tell one state of the knowledge files from another. */
+    buf_addf(out, _("Version of the knowledge: %s"), knowledge_version(knowledge));
+    buf_add_char(out, '\n');
+}
+
+const char *finding_house(const Finding *finding)
+{
+    return finding->house ? _("house rule, not law") : "";
+}
+
+/* ---- all together ---- */
+
+static int by_gravity(const void *a, const void *b)
+{
+    const Finding *x = a, *y = b;
+    if (x->severity != y->severity)
+        return x->severity < y->severity ? 1 : -1;
+    if (x->field != y->field)
+        return x->field < y->field ? -1 : 1;
+    if (x->row != y->row)
+        return x->row < y->row ? -1 : 1;
+    if (x->item != y->item)
+        return x->item < y->item ? -1 : 1;
+    int rule = strcmp(x->rule, y->rule);
+    return rule ? rule : strcmp(x->message, y->message);
+}
+
+/* Both judge alike; run->found is for the caller to free. */
+static bool judge_all(Run *run, Judge *judge, size_t i, Err *err)
+{
+    const CodeTable *items = disclosure_items(run->knowledge);
+    if (!items)
+        return err_set(err, ERR_INPUT,
+                       _("The code table %s is missing; run \"anjuan knowledge check\""),
+                       catalog_field(F_DISCLOSURE_item)->codes);
+    find_missing(run, items);
+    return judge_run(judge, i, on_raised, run, err);
+}
+
+bool findings_of(const FieldContext *ctx, Judge *judge, size_t i, const CaseFile *file,
+                 Arena *arena, Finding **out, size_t *n, Err *err)
+{
+    const Knowledge *knowledge = judge_knowledge(judge);
+    Run run = {
+        .ctx = ctx,
+        .knowledge = knowledge,
+        .file = file,
+        .arena = arena,
+        .texts = arena_alloc(arena, (knowledge_rules(knowledge)->n + 1) * sizeof(RuleTexts)),
+    };
+    bool done = judge_all(&run, judge, i, err);
+    if (run.n)
+        qsort(run.found, run.n, sizeof(Finding), by_gravity);
+    *n = done ? run.n : 0;
+    *out = arena_alloc(arena, (run.n + 1) * sizeof(Finding));
+    if (run.n)
+        memcpy(*out, run.found, run.n * sizeof(Finding));
+    free(run.found);
+    return done;
+}
+
+bool findings_run(const FieldContext *ctx, Judge *judge, const CaseFile *file, Arena *arena,
+                  Finding **out, size_t *n, Err *err)
+{
+    return facts_stage(judge_facts(judge), &file, 1, err) &&
+           findings_of(ctx, judge, 0, file, arena, out, n, err);
+}
+
+FindingCounts findings_counted(const Finding *found, size_t n)
+{
+    FindingCounts counts = {0};
+    for (size_t i = 0; i < n; i++) {
+        if (found[i].kind != FINDING_FAULT)
+            counts.missing++;
+        else if (found[i].severity == SEV_BLOCK)
+            counts.blocks++;
+        else if (found[i].severity == SEV_WARN)
+            counts.warns++;
+    }
+    return counts;
+}
+
+bool findings_count(Judge *judge, const CaseFile *file, FindingCounts *out, Err *err)
+{
+    Run run = {.knowledge = judge_knowledge(judge), .file = file, .count = true};
+    bool done =
+        facts_stage(judge_facts(judge), &file, 1, err) && judge_all(&run, judge, 0, err);
+    *out = findings_counted(run.found, done ? run.n : 0);
+    free(run.found);
+    return done;
+}
+
+/* ---- for the documentation ---- */
+
+size_t rules_count(const Knowledge *knowledge)
+{
+    return knowledge_rules(knowledge)->n;
+}
+
+RuleInfo rules_info(const Knowledge *knowledge, size_t i, const char *lang)
+{
+    static const char *const severities[] = {"info", "warn", "block"};
+    const RuleDef *rule = &knowledge_rules(knowledge)->rules[i];
+    return (RuleInfo){
+        .id = rule->id,
+        .section = rule->section,
+        .title = ini_get_lang(rule->ini, rule->section, "title", lang),
+        .severity = rule->silent ? "silent" : severities[rule->severity],
+        .over = table_name(rule->over),
+        .when = rule->sql,
+        .version = ini_get(rule->ini, rule->section, "version"),
+        .authority = ini_get_lang(rule->ini, rule->section, "authority", lang),
+        .grade = ini_get(rule->ini, rule->section, "grade"),
+        .enforced = rule->sql ? NULL : ini_get_lang(rule->ini, rule->section, "enforced", lang),
+    };
+}

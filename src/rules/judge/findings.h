@@ -1,0 +1,100 @@
+/* What stands in the way of a case: each finding names its rule, how grave it is, and the field
+ * or row at fault, so that a screen can go there; and why: title, authority, and the facts it
+ * read. MISSING, a starred field that is empty, follows from the catalogue. All others are
+ * rules, sections of data/rules/NAME.ini:
+ *
+ *   [r201]                        r306.same is a further section of R306
+ *   title = "..."                 title[zh_CN]; a few words
+ *   message = "{gap_fen:money}"   message[zh_CN]; a sentence with places as in
+ *                                 rules/language/placeholder.h; {@where}: row and field
+ *   severity = "block"            or warn, info; silent takes MISSING away from the field
+ *   kind = "missing"              what it finds is not there yet: counted with the starred
+ *                                 fields that are empty, not among what blocks
+ *   over = "plan"                 fact (when not given), a record with many rows, value, item,
+ *                                 checklist, other: rules/language/tables.h. One finding for
+ * each row when = "SQL condition"        when.2 ... field = "payee.relation"      where to go
+ *   version = "1"  from = "2024-09-05"  until = ""  authority = "..."  grade = "A"
+ *   export = "yes"                also blocks export
+ *   enforced = "..."              instead of when: where the program holds it
+ *   base = "adult"                a case of data/cases, without findings but for remarks
+ *   raises = "payee.relation=99"  what changes that it is raised; several joined by ;
+ *   calm = "payee.relation=12"    its twin that does not raise it
+ *
+ * Cases in memory and staged only: nothing is written. */
+#ifndef ANJUAN_RULES_JUDGE_FINDINGS_H
+#define ANJUAN_RULES_JUDGE_FINDINGS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "domain/casefile.h"
+#include "domain/field.h"
+#include "rules/judge/judge.h"
+
+/* What it is about, for whoever counts or shows findings. */
+typedef enum FindingKind {
+    FINDING_FAULT,      /* something that is there */
+    FINDING_EMPTY,      /* a starred field that is empty: no rule, MISSING */
+    FINDING_UNANSWERED, /* what a rule with kind = "missing" finds not there yet */
+} FindingKind;
+
+typedef struct FindingFact {
+    const char *name;  /* "gap_fen", "plan.doctor" */
+    const char *value; /* NULL when empty */
+    bool number;
+} FindingFact;
+
+typedef struct Finding {
+    FindingKind kind;
+    const char *rule; /* "R101"; "MISSING" for an empty starred field */
+    Severity severity;
+    FieldId field;       /* FIELD_COUNT when it is about the whole case */
+    int row;             /* from 0; -1: the record has no such row yet */
+    const char *message; /* in the language of ctx, a whole sentence */
+    int item;            /* the disclosure item's place in its code table, -1: about no item */
+    const char *title;   /* of the rule, in the language of ctx */
+    const char *version; /* of the rule; of the knowledge for MISSING */
+    const char *authority; /* document and article */
+    const char *grade;     /* A official text ... R recommendation; "" for MISSING */
+    bool house;            /* by its grade a house rule, not law */
+    bool stops_export;
+    const FindingFact *facts; /* what was read */
+    size_t n_facts;
+} Finding;
+
+/* Stages the case in the facts of the judge and judges it. Most grave first, then in the
+ * catalogue's order. Everything lives in the arena. */
+bool findings_run(const FieldContext *ctx, Judge *judge, const CaseFile *file, Arena *arena,
+                  Finding **out, size_t *n, Err *err);
+
+/* The same for the case at index i of those staged already. */
+bool findings_of(const FieldContext *ctx, Judge *judge, size_t i, const CaseFile *file,
+                 Arena *arena, Finding **out, size_t *n, Err *err);
+
+/* How many there are, as the queue shows it: what is missing is no block. */
+typedef struct FindingCounts {
+    size_t missing, blocks, warns;
+} FindingCounts;
+FindingCounts findings_counted(const Finding *found, size_t n);
+
+/* Stages and judges the case like findings_run, but only counts: no message is made, which is a
+ * third of the work where hundreds of rows have something to say. */
+bool findings_count(Judge *judge, const CaseFile *file, FindingCounts *out, Err *err);
+
+/* What is said beside the authority of a house rule; "" for others. */
+const char *finding_house(const Finding *finding);
+
+/* Rule, version, authority, grade and the facts read, line by line, for a person. */
+void finding_explain(const Finding *finding, const FieldContext *ctx,
+                     const Knowledge *knowledge, Buf *out);
+
+/* The rules that there are, for the documentation. */
+typedef struct RuleInfo {
+    const char *id, *section, *title, *severity, *over, *when, *version, *authority, *grade;
+    const char *enforced; /* where the program holds it, NULL: by its condition */
+} RuleInfo;
+size_t rules_count(const Knowledge *knowledge);
+RuleInfo rules_info(const Knowledge *knowledge, size_t i, const char *lang);
+
+#endif

@@ -1,0 +1,66 @@
+/* Texts with the particulars of a case filled in: the papers to sign (data/papers) and the
+ * draft of the statement (data/statement). One file is one text, in the language that it names:
+ *
+ *   [paper]
+ *   name = "consent-a"      part of the file's name: small letters, digits, -
+ *   title = "..."  sheet = "..."  language = "zh_CN"
+ *   when = "SQL"            the case needs it; without: always
+ *
+ *   [p.010]                 a paragraph; they follow in the order of the file
+ *   style = "title"         title, head, text (the default), item, sign
+ *   when = "SQL"  rows = "plan"    for each row of a list
+ *   text = "... {SQL} ... {SQL:money} ... {SQL:day} ... {@organisation} ..."
+ *   use = "sign"            instead of text: the sections sign.* of a file without [paper]
+ *
+ * Conditions and places are expressions over the facts (rules/staging/facts.h), the places
+ * written as rules/language/placeholder.h says; the words are those that the caller gives. What
+ * is empty becomes a blank to be filled in by hand. */
+#ifndef ANJUAN_RULES_JUDGE_PAPER_H
+#define ANJUAN_RULES_JUDGE_PAPER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "rules/staging/facts.h"
+
+typedef enum PaperStyle {
+    PAPER_TEXT,
+    PAPER_TITLE,
+    PAPER_HEAD,
+    PAPER_ITEM,
+    PAPER_SIGN,
+    PAPER_STYLES
+} PaperStyle;
+
+typedef struct PaperPart {
+    PaperStyle style;
+    const char *text; /* may have line breaks */
+} PaperPart;
+
+typedef struct Paper {
+    const char *name, *title, *sheet;
+    PaperPart *parts;
+    size_t n;
+} Paper;
+
+typedef struct PaperWord {
+    const char *name, *value; /* for {@name}; value NULL or "": a blank */
+} PaperWord;
+
+typedef struct PaperOptions {
+    const char *kind; /* "papers" or "statement" */
+    const char *blank;
+    const PaperWord *words; /* ended by a NULL name */
+} PaperOptions;
+
+/* The texts of the kind that the case needs, in the order of their files. The case must be the
+ * first one staged in facts. */
+bool papers_make(Facts *facts, const CaseFile *file, const PaperOptions *options, Arena *arena,
+                 Paper **out, size_t *n, Err *err);
+
+/* Makes one text whole, whatever its conditions say, to see whether it can be made. */
+bool paper_try(Facts *facts, const CaseFile *file, const PaperOptions *options, const Ini *ini,
+               Arena *arena, Err *err);
+
+#endif

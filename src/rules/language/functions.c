@@ -1,0 +1,262 @@
+/* The functions that expressions in knowledge files may call, besides SQLite's own harmless
+ * ones. A NULL or impossible argument gives NULL, as in SQL. */
+#include "config.h"
+
+#include "rules/language/functions.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/day.h"
+#include "base/mem.h"
+#include "domain/field.h"
+#include "domain/region.h"
+#include "domain/resident.h"
+#include "rules/language/private.h"
+
+/* Results of text live here until the next call; one guard belongs to one thread. */
+typedef struct Functions {
+    const Codes *codes;
+    char text[64];
+} Functions;
+
+static const char *text_of(const SqlValue *value)
+{
+    return value->type == SQL_TEXT ? value->bytes : NULL;
+}
+
+static bool day_of(const SqlValue *value, Day *day)
+{
+    const char *text = text_of(value);
+    return text && day_parse(text, day);
+}
+
+static SqlValue kept_text(Functions *functions, const char *text)
+{
+    snprintf(functions->text, sizeof(functions->text), "%s", text);
+    return sql_value_text(functions->text);
+}
+
+static SqlValue kept_day(Functions *functions, Day day)
+{
+    char text[DAY_TEXT];
+    day_format(day, text);
+    return day_valid(day) ? kept_text(functions, text) : sql_value_null();
+}
+
+static SqlValue call_day_age(void *ctx UNUSED, const SqlValue *args, int n UNUSED)
+{
+    Day born, on;
+    if (!day_of(&args[0], &born) || !day_of(&args[1], &on) || day_compare(born, on) > 0)
+        return sql_value_null();
+    return sql_value_int(day_age(born, on));
+}
+
+static SqlValue call_day_between(void *ctx UNUSED, const SqlValue *args, int n UNUSED)
+{
+    Day from, to;
+    if (!day_of(&args[0], &from) || !day_of(&args[1], &to))
+        return sql_value_null();
+    return sql_value_int(day_between(from, to));
+}
+
+/* The same day some months on; where that month is shorter, its last day. */
+static SqlValue call_day_add_months(void *ctx, const SqlValue *args, int n UNUSED)
+{
+    Day day;
+    if (!day_of(&args[0], &day) || args[1].type != SQL_INT || args[1].number < -12000 ||
+        args[1].number > 12000)
+        return sql_value_null();
+    int months = day.year * 12 + day.month - 1 + (int)args[1].number;
+    if (months < 0)
+        return sql_value_null();
+    day.year = months / 12;
+    day.month = months % 12 + 1;
+    while (day.day > 28 && !day_valid(day))
+        day.day--;
+    return kept_day(ctx, day);
+}
+
+static SqlValue call_day_add(void *ctx, const SqlValue *args, int n UNUSED)
+{
+    Day day;
+    if (!day_of(&args[0], &day) || args[1].type != SQL_INT || args[1].number < -400000 ||
+        args[1].number > 400000)
+        return sql_value_null();
+    return kept_day(ctx, day_add(day, (int)args[1].number));
+}
+
+static SqlValue call_id_check(void *ctx UNUSED, const SqlValue *args, int n UNUSED)
+{
+    static const char *const words[] = {
+        [RESIDENT_OK] = "ok",       [RESIDENT_OLD] = "old",   [RESIDENT_LENGTH] = "length",
+        [RESIDENT_SIGNS] = "signs", [RESIDENT_DATE] = "date", [RESIDENT_CHECK] = "check",
+    };
+    const char *id = text_of(&args[0]);
+    return id ? sql_value_text(words[resident_check(id)]) : sql_value_null();
+}
+
+static bool has_18_signs(const char *id)
+{
+    return id && strlen(id) == 18;
+}
+
+static SqlValue call_id_born(void *ctx, const SqlValue *args, int n UNUSED)
+{
+    const char *id = text_of(&args[0]);
+    Day born;
+    return has_18_signs(id) && resident_born(id, &born) ? kept_day(ctx, born)
+                                                        : sql_value_null();
+}
+
+static SqlValue call_id_sex(void *ctx UNUSED, const SqlValue *args, int n UNUSED)
+{
+    const char *id = text_of(&args[0]);
+    return has_18_signs(id) ? sql_value_text(resident_male(id) ? "1" : "2") : sql_value_null();
+}
+
+/* is_resident(number, certificate): is it to be read as a resident ID? */
+static SqlValue call_is_resident(void *ctx, const SqlValue *args, int n UNUSED)
+{
+    const Functions *functions = ctx;
+    const char *number = text_of(&args[0]);
+    FieldContext fields = {.codes = functions->codes};
+    return number ? sql_value_int(field_is_resident(&fields, number, text_of(&args[1])))
+                  : sql_value_null();
+}
+
+/* region_known(code): in the table, in use or abolished, as the IDs of the old have it. */
+static SqlValue call_region_known(void *ctx, const SqlValue *args, int n UNUSED)
+{
+    const Functions *functions = ctx;
+    const char *code = text_of(&args[0]);
+    return code ? sql_value_int(region_find(functions->codes, code) != NULL) : sql_value_null();
+}
+
+static SqlValue call_region_in_use(void *ctx, const SqlValue *args, int n UNUSED)
+{
+    const Functions *functions = ctx;
+    const char *code = text_of(&args[0]);
+    const CodeEntry *entry = code ? region_find(functions->codes, code) : NULL;
+    return code ? sql_value_int(entry && !entry->retired) : sql_value_null();
+}
+
+static SqlValue call_disease_listed(void *ctx, const SqlValue *args, int n UNUSED)
+{
+    const Functions *functions = ctx;
+    const char *code = text_of(&args[0]);
+    FieldContext fields = {.codes = functions->codes};
+    return code ? sql_value_int(field_disease(&fields, code) != NULL) : sql_value_null();
+}
+
+static SqlValue call_private_in(void *ctx UNUSED, const SqlValue *args, int n UNUSED)
+{
+    const char *text = text_of(&args[0]), *kind = text_of(&args[1]);
+    return text && kind ? sql_value_int(private_in(text, kind)) : sql_value_null();
+}
+
+static SqlValue call_luhn(void *ctx UNUSED, const SqlValue *args, int n UNUSED)
+{
+    const char *digits = text_of(&args[0]);
+    return digits ? sql_value_int(card_luhn(digits)) : sql_value_null();
+}
+
+static SqlValue call_mobile(void *ctx UNUSED, const SqlValue *args, int n UNUSED)
+{
+    const char *phone = text_of(&args[0]);
+    return phone ? sql_value_int(mobile_valid(phone)) : sql_value_null();
+}
+
+/* Compares only as much of the code as the bound has: C97.9 lies in C00-C97. */
+static bool icd_between(const char *code, const char *low, size_t low_len, const char *high,
+                        size_t high_len)
+{
+    return strncmp(code, low, low_len) >= 0 && strncmp(code, high, high_len) <= 0;
+}
+
+/* icd_in(code, 'C00-C97,D32') */
+static SqlValue call_icd_in(void *ctx UNUSED, const SqlValue *args, int n UNUSED)
+{
+    const char *code = text_of(&args[0]), *ranges = text_of(&args[1]);
+    if (!code || !ranges)
+        return sql_value_null();
+    while (*ranges) {
+        size_t len = strcspn(ranges, ",");
+        const char *dash = memchr(ranges, '-', len);
+        const char *high = dash ? dash + 1 : ranges;
+        size_t low_len = dash ? (size_t)(dash - ranges) : len;
+        size_t high_len = (size_t)(ranges + len - high);
+        if (len && icd_between(code, ranges, low_len, high, high_len))
+            return sql_value_int(1);
+        ranges += len;
+        ranges += *ranges == ',';
+    }
+    return sql_value_int(0);
+}
+
+static const CodeTable *table_of(const Functions *functions, const SqlValue *name)
+{
+    const char *text = text_of(name);
+    return text ? codes_table(functions->codes, text) : NULL;
+}
+
+static SqlValue call_code_attr(void *ctx, const SqlValue *args, int n UNUSED)
+{
+    const CodeTable *table = table_of(ctx, &args[0]);
+    const char *code = text_of(&args[1]), *key = text_of(&args[2]);
+    return table && code && key ? sql_value_text(code_attribute(table, code, key))
+                                : sql_value_null();
+}
+
+/* table_attr(table, key): of the table itself, such as the edition of the forms in force. */
+static SqlValue call_table_attr(void *ctx, const SqlValue *args, int n UNUSED)
+{
+    const CodeTable *table = table_of(ctx, &args[0]);
+    const char *key = text_of(&args[1]);
+    return table && key ? sql_value_text(code_table_attribute(table, key)) : sql_value_null();
+}
+
+/* code_text(table, code, language) */
+static SqlValue call_code_text(void *ctx, const SqlValue *args, int n UNUSED)
+{
+    const CodeTable *table = table_of(ctx, &args[0]);
+    const char *code = text_of(&args[1]), *lang = text_of(&args[2]);
+    const CodeEntry *entry = table && code ? code_find(table, code) : NULL;
+    return entry && lang ? sql_value_text(code_text(entry, lang)) : sql_value_null();
+}
+
+static const GuardFunction functions[] = {
+    {.name = "day_age", .args = 2, .call = call_day_age},
+    {.name = "day_between", .args = 2, .call = call_day_between},
+    {.name = "day_add", .args = 2, .call = call_day_add},
+    {.name = "day_add_months", .args = 2, .call = call_day_add_months},
+    {.name = "id_check", .args = 1, .call = call_id_check},
+    {.name = "id_born", .args = 1, .call = call_id_born},
+    {.name = "id_sex", .args = 1, .call = call_id_sex},
+    {.name = "is_resident", .args = 2, .call = call_is_resident},
+    {.name = "region_known", .args = 1, .call = call_region_known},
+    {.name = "region_in_use", .args = 1, .call = call_region_in_use},
+    {.name = "disease_listed", .args = 1, .call = call_disease_listed},
+    {.name = "private_in", .args = 2, .call = call_private_in},
+    {.name = "luhn", .args = 1, .call = call_luhn},
+    {.name = "mobile", .args = 1, .call = call_mobile},
+    {.name = "icd_in", .args = 2, .call = call_icd_in},
+    {.name = "code_attr", .args = 3, .call = call_code_attr},
+    {.name = "table_attr", .args = 2, .call = call_table_attr},
+    {.name = "code_text", .args = 3, .call = call_code_text},
+};
+
+bool functions_register(Guard *guard, const Codes *codes, void **state, Err *err)
+{
+    Functions *own = xcalloc(1, sizeof(*own));
+    own->codes = codes;
+    *state = own;
+    for (size_t i = 0; i < COUNT_OF(functions); i++) {
+        GuardFunction function = functions[i];
+        function.ctx = own;
+        if (!guard_function(guard, &function, err))
+            return false;
+    }
+    return true;
+}

@@ -1,0 +1,185 @@
+/* Looks for numbers and addresses among the digits of a text, in whatever digits they stand. */
+#include "config.h"
+
+#include "rules/language/private.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/attr.h"
+#include "base/buf.h"
+#include "base/mem.h"
+#include "base/text/text.h"
+#include "domain/resident.h"
+
+enum {
+    ID_SIGNS = 18,
+    ID_OLD_SIGNS = 15,
+    MOBILE_SIGNS = 11,
+    LANDLINE_MIN = 10,
+    LANDLINE_MAX = 12,
+    CARD_MIN = 13,
+    GROUP_MIN =
+        3, /* digits on each side of a blank or hyphen, so that two dates are not joined */
+    PLACE_REACH = 12, /* characters from the street to the number of the house */
+};
+
+typedef struct Runes {
+    unsigned *at;
+    size_t n;
+} Runes;
+
+static Runes runes_of(const char *text)
+{
+    Runes runes = {.at = xreallocarray(NULL, strlen(text) + 1, sizeof(unsigned))};
+    while (*text) {
+        size_t bytes;
+        runes.at[runes.n++] = text_rune(text, &bytes);
+        text += bytes;
+    }
+    return runes;
+}
+
+/* The digit that a rune stands for, as ASCII; X as itself; 0 for others. */
+static char digit_of(unsigned rune)
+{
+    static const unsigned chinese[] = {0x96f6, 0x4e00, 0x4e8c, 0x4e09, 0x56db,
+                                       0x4e94, 0x516d, 0x4e03, 0x516b, 0x4e5d};
+    if (rune >= '0' && rune <= '9')
+        return (char)rune;
+    if (rune >= 0xff10 && rune <= 0xff19)
+        return (char)('0' + rune - 0xff10);
+    if (rune == 'X' || rune == 'x' || rune == 0xff38 || rune == 0xff58)
+        return 'X';
+    if (rune == 0x3007)
+        return '0';
+    if (rune == 0x5e7a)
+        return '1';
+    for (size_t i = 0; i < COUNT_OF(chinese); i++) {
+        if (chinese[i] == rune)
+            return (char)('0' + i);
+    }
+    return 0;
+}
+
+static bool is_gap(unsigned rune)
+{
+    return rune == ' ' || rune == '-' || rune == 0x3000 || rune == 0x2013 || rune == 0x2014;
+}
+
+static size_t digits_from(const Runes *runes, size_t at)
+{
+    size_t n = 0;
+    while (at + n < runes->n && digit_of(runes->at[at + n]))
+        n++;
+    return n;
+}
+
+/* The run of digits at this place without its gaps; returns the place after it. */
+static size_t take_run(const Runes *runes, size_t at, Buf *run)
+{
+    buf_clear(run);
+    for (;;) {
+        size_t n = digits_from(runes, at);
+        for (size_t i = 0; i < n; i++)
+            buf_add_char(run, digit_of(runes->at[at + i]));
+        at += n;
+        if (n < GROUP_MIN || at >= runes->n || !is_gap(runes->at[at]) ||
+            digits_from(runes, at + 1) < GROUP_MIN)
+            return at;
+        at++;
+    }
+}
+
+static bool is_mobile(const char *run, size_t len)
+{
+    static const char *const codes[] = {"", "86", "0086"};
+    for (size_t i = 0; i < COUNT_OF(codes); i++) {
+        size_t skip = strlen(codes[i]);
+        if (len == MOBILE_SIGNS + skip && strncmp(run, codes[i], skip) == 0 &&
+            mobile_valid(run + skip))
+            return true;
+    }
+    return false;
+}
+
+static bool is_phone(const char *run, size_t len)
+{
+    return is_mobile(run, len) || (run[0] == '0' && len >= LANDLINE_MIN && len <= LANDLINE_MAX);
+}
+
+/* One with a wrong check digit is still somebody's ID with a slip in it. */
+static bool is_id(const char *run, size_t len)
+{
+    Day born;
+    return (len == ID_SIGNS && resident_born(run, &born)) ||
+           (len == ID_OLD_SIGNS && resident_check(run) == RESIDENT_OLD);
+}
+
+static bool is_card(const char *run, size_t len)
+{
+    return len >= CARD_MIN && !is_id(run, len) && !is_phone(run, len);
+}
+
+static bool number_in(const Runes *runes, bool (*is)(const char *run, size_t len))
+{
+    Buf run = BUF_INIT;
+    bool found = false;
+    for (size_t at = 0; at < runes->n && !found;) {
+        if (!digit_of(runes->at[at])) {
+            at++;
+            continue;
+        }
+        at = take_run(runes, at, &run);
+        found = is(run.data, run.len);
+    }
+    buf_free(&run);
+    return found;
+}
+
+static bool one_of(unsigned rune, const unsigned *runes)
+{
+    for (; *runes; runes++) {
+        if (*runes == rune)
+            return true;
+    }
+    return false;
+}
+
+/* A street, village or estate, and soon after it the number of a house, door or group. */
+static bool address_in(const Runes *runes)
+{
+    /* village, road, street, alley (three), avenue, town, estate, hamlet */
+    static const unsigned place[] = {0x6751, 0x8def, 0x8857, 0x5df7, 0x5f04, 0x80e1,
+                                     0x9053, 0x9547, 0x533a, 0x5c6f, 0};
+    /* number, room, building (two), unit, group */
+    static const unsigned door[] = {0x53f7, 0x5ba4, 0x680b, 0x5e62, 0x5355, 0x7ec4, 0};
+    size_t last = 0;
+    bool seen = false;
+    for (size_t i = 0; i < runes->n; i++) {
+        if (one_of(runes->at[i], place)) {
+            seen = true;
+            last = i;
+        } else if (seen && i - last <= PLACE_REACH && i - last > 1 &&
+                   one_of(runes->at[i], door) && digit_of(runes->at[i - 1])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool private_in(const char *text, const char *kind)
+{
+    static const struct {
+        const char *kind;
+        bool (*is)(const char *run, size_t len);
+    } numbers[] = {{"id", is_id}, {"phone", is_phone}, {"card", is_card}};
+    Runes runes = runes_of(text);
+    bool found = false;
+    for (size_t i = 0; i < COUNT_OF(numbers); i++)
+        found =
+            found || (strcmp(kind, numbers[i].kind) == 0 && number_in(&runes, numbers[i].is));
+    found = found || (strcmp(kind, "address") == 0 && address_in(&runes));
+    free(runes.at);
+    return found;
+}

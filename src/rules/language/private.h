@@ -1,0 +1,11 @@
+/* Numbers and places in a text for the public that would show strangers the way to a family.
+ * Digits may be ASCII, full-width or Chinese, and parted into groups by a blank or a hyphen. */
+#ifndef ANJUAN_RULES_LANGUAGE_PRIVATE_H
+#define ANJUAN_RULES_LANGUAGE_PRIVATE_H
+
+#include <stdbool.h>
+
+/* Is there an "id", "phone", "card" or "address" in a text for the public? */
+bool private_in(const char *text, const char *kind);
+
+#endif

@@ -1,0 +1,55 @@
+/* Finds the words of an SQL expression. */
+#include "config.h"
+
+#include "rules/language/words.h"
+
+#include <ctype.h>
+#include <string.h>
+
+static bool is_letter(char c)
+{
+    return c == '_' || isalnum((unsigned char)c);
+}
+
+static const char *skip_quoted(const char *at)
+{
+    char end = *at == '[' ? ']' : *at;
+    for (at++; *at && *at != end; at++)
+        ;
+    return *at ? at + 1 : at;
+}
+
+const char *word_next(const char *at, Word *word)
+{
+    *word = (Word){0};
+    while (*at) {
+        if (strchr("'\"`[", *at)) {
+            at = skip_quoted(at);
+        } else if (isdigit((unsigned char)*at)) {
+            while (is_letter(*at))
+                at++;
+        } else if (is_letter(*at)) {
+            const char *start = at;
+            while (is_letter(*at))
+                at++;
+            if (*at == '.' && is_letter(at[1])) {
+                word->table = start;
+                word->table_len = (size_t)(at - start);
+                start = ++at;
+                while (is_letter(*at))
+                    at++;
+            }
+            word->name = start;
+            word->name_len = (size_t)(at - start);
+            return at;
+        } else {
+            at++;
+        }
+    }
+    return NULL;
+}
+
+bool word_is(const char *text, size_t len, const char *word)
+{
+    return text && strlen(word) == len && strncmp(text, word, len) == 0;
+}

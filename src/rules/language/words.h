@@ -1,0 +1,19 @@
+/* The words of an SQL expression, enough of it to see which tables and facts it names. Knows no
+ * grammar: SQLite does (store/guard.h). */
+#ifndef ANJUAN_RULES_LANGUAGE_WORDS_H
+#define ANJUAN_RULES_LANGUAGE_WORDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* An identifier with its qualifier, outside quotes. */
+typedef struct Word {
+    const char *table, *name; /* table NULL without qualifier */
+    size_t table_len, name_len;
+} Word;
+
+/* The first word from at on, and the place after it; NULL when there is none. */
+const char *word_next(const char *at, Word *word);
+bool word_is(const char *text, size_t len, const char *word);
+
+#endif

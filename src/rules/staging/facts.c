@@ -1,0 +1,388 @@
+/* Computes the facts level by level, and the checklist among them. */
+#include "config.h"
+
+#include "rules/staging/facts.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "rules/language/tables.h"
+#include "rules/staging/staging.h"
+
+/* Evaluates all facts of one level for one case and writes them to the table fact. */
+typedef struct Level {
+    GuardQuery *query;
+    char *update;
+    size_t first, n; /* of the set's facts */
+} Level;
+
+struct Facts {
+    const Knowledge *knowledge;
+    const FactSet *set;
+    Staging *staging;
+    Level *levels;
+    GuardQuery *checklist;
+    char *insert_checklist;
+    GuardQuery **values; /* facts_get: one query a fact, made when first asked for */
+    size_t cases;        /* that are staged */
+    char number[24];
+};
+
+/* ---- the statements ---- */
+
+void facts_select(Buf *sql, const RecordDef *row_of, const char *columns)
+{
+    staging_select(sql, row_of ? (int)row_of->id : TABLE_FACT, true, columns);
+}
+
+static bool blame_fact(Facts *facts, const Level *level, Err *err)
+{
+    Err general = err ? *err : (Err){0};
+    for (size_t i = level->first; i < level->first + level->n; i++) {
+        const FactDef *fact = &facts->set->facts[i];
+        if (!staging_try(facts->staging, TABLE_FACT, fact->ini, fact->name, "sql", fact->sql,
+                         err))
+            return false;
+    }
+    if (err)
+        *err = general;
+    return false;
+}
+
+static bool prepare_columns(Facts *facts, const Buf *columns, GuardQuery **query, Err *err)
+{
+    Buf sql = BUF_INIT;
+    facts_select(&sql, NULL, columns->data);
+    bool done = guard_prepare(staging_guard(facts->staging), sql.data, _("knowledge files"),
+                              query, err);
+    buf_free(&sql);
+    return done;
+}
+
+/* Adds an expression to a list of columns. It was checked to be one that cannot leave its
+ * brackets. */
+static bool add_column(Buf *columns, const Ini *ini, const char *section, const char *key,
+                       const char *sql, Err *err)
+{
+    Buf where = BUF_INIT;
+    ini_place(ini, section, key, &where);
+    bool done = guard_expression(sql, where.data, err);
+    buf_addf(columns, "%s(%s)", columns->len ? ", " : "", sql);
+    buf_free(&where);
+    return done;
+}
+
+static bool prepare_level(Facts *facts, Level *level, Err *err)
+{
+    Buf columns = BUF_INIT, update = BUF_INIT;
+    bool done = true;
+    buf_add(&update, "UPDATE fact SET ");
+    for (size_t i = 0; done && i < level->n; i++) {
+        const FactDef *fact = &facts->set->facts[level->first + i];
+        done = add_column(&columns, fact->ini, fact->name, "sql", fact->sql, err);
+        buf_addf(&update, "%s[%s] = ?%zu", i ? ", " : "", fact->name, i + 1);
+    }
+    buf_addf(&update, " WHERE case_id = ?%zu", level->n + 1);
+    level->update = buf_take(&update);
+    if (done && !prepare_columns(facts, &columns, &level->query, err))
+        done = blame_fact(facts, level, err);
+    buf_free(&columns);
+    return done;
+}
+
+static bool prepare_levels(Facts *facts, Err *err)
+{
+    facts->levels = xcalloc((size_t)facts->set->levels + 1, sizeof(Level));
+    for (size_t i = 0; i < facts->set->n; i++) {
+        Level *level = &facts->levels[facts->set->facts[i].level];
+        if (level->n++ == 0)
+            level->first = i;
+    }
+    for (int i = 0; i < facts->set->levels; i++) {
+        if (facts->levels[i].n && !prepare_level(facts, &facts->levels[i], err))
+            return false;
+    }
+    return true;
+}
+
+static bool blame_rule(Facts *facts, Err *err)
+{
+    Err general = err ? *err : (Err){0};
+    for (size_t i = 0; i < facts->set->n_rules; i++) {
+        const DocumentRule *rule = &facts->set->rules[i];
+        if (!staging_try(facts->staging, TABLE_FACT, rule->ini, rule->section, "required",
+                         rule->sql, err))
+            return false;
+    }
+    if (err)
+        *err = general;
+    return false;
+}
+
+static bool prepare_checklist(Facts *facts, Err *err)
+{
+    const FactSet *set = facts->set;
+    Buf columns = BUF_INIT;
+    bool done = true;
+    for (size_t i = 0; done && i < set->n_rules; i++) {
+        const DocumentRule *rule = &set->rules[i];
+        done = add_column(&columns, rule->ini, rule->section, "required", rule->sql, err);
+    }
+    if (done && set->n_rules)
+        done =
+            prepare_columns(facts, &columns, &facts->checklist, err) || blame_rule(facts, err);
+    buf_free(&columns);
+    return done;
+}
+
+bool facts_open(const Knowledge *knowledge, Day on, Facts **out, Err *err)
+{
+    Facts *facts = xcalloc(1, sizeof(*facts));
+    Buf insert = BUF_INIT;
+    *out = NULL;
+    facts->knowledge = knowledge;
+    facts->set = knowledge_facts(knowledge);
+    facts->values = xcalloc(facts->set->n + 1, sizeof(GuardQuery *));
+    table_insert(TABLE_CHECKLIST, &insert);
+    facts->insert_checklist = buf_take(&insert);
+    if (!staging_open(knowledge, on, &facts->staging, err) || !prepare_levels(facts, err) ||
+        !prepare_checklist(facts, err)) {
+        facts_close(facts);
+        return false;
+    }
+    *out = facts;
+    return true;
+}
+
+void facts_close(Facts *facts)
+{
+    if (!facts)
+        return;
+    for (size_t i = 0; i < facts->set->n; i++)
+        guard_finish(facts->values[i]);
+    for (int i = 0; facts->levels && i < facts->set->levels; i++) {
+        guard_finish(facts->levels[i].query);
+        free(facts->levels[i].update);
+    }
+    guard_finish(facts->checklist);
+    staging_close(facts->staging);
+    free(facts->insert_checklist);
+    free(facts->levels);
+    free(facts->values);
+    free(facts);
+}
+
+bool facts_use_store(Facts *facts, Store *store, bool practice, Err *err)
+{
+    return staging_use_store(facts->staging, store, practice, err);
+}
+
+/* ---- computing ---- */
+
+/* Steps the query to its one row for the case. */
+static bool one_row(GuardQuery *query, int64_t case_id, Err *err)
+{
+    bool row = false;
+    guard_reset(query);
+    guard_bind(query, 1, sql_value_int(case_id));
+    if (!guard_step(query, &row, err))
+        return false;
+    return row || err_set(err, ERR_STORE, _("the facts of a case cannot be computed"));
+}
+
+static bool run_level(Facts *facts, const Level *level, int64_t case_id, Err *err)
+{
+    if (!level->n)
+        return true;
+    if (!one_row(level->query, case_id, err))
+        return blame_fact(facts, level, err);
+    SqlValue *values = xcalloc(level->n + 1, sizeof(SqlValue));
+    for (size_t i = 0; i < level->n; i++)
+        values[i] = guard_value(level->query, (int)i);
+    values[level->n] = sql_value_int(case_id);
+    bool done =
+        guard_fill(staging_guard(facts->staging), level->update, values, level->n + 1, err);
+    free(values);
+    guard_reset(level->query);
+    return done;
+}
+
+static bool is_true(SqlValue value)
+{
+    return value.type == SQL_INT && value.number != 0;
+}
+
+/* From least to most done. A row without a state was only announced. */
+static const char *const states[] = {"missing", "received", "waived", "verified"};
+
+static int rank(const char *state)
+{
+    for (int i = 0; state && i < (int)COUNT_OF(states); i++) {
+        if (strcmp(states[i], state) == 0)
+            return i;
+    }
+    return 0;
+}
+
+/* The best state among the document rows of this code: -1 and "missing" when there is none. */
+static const char *document_state(const CaseFile *file, const char *code, int *row)
+{
+    int best = 0;
+    *row = -1;
+    for (size_t i = 0; i < case_rows(file, REC_DOCUMENT); i++) {
+        if (!case_is(file, F_DOCUMENT_code, i, code))
+            continue;
+        int this = rank(case_get(file, F_DOCUMENT_state, i));
+        if (*row < 0 || this > best) {
+            best = this;
+            *row = (int)i;
+        }
+    }
+    return states[best];
+}
+
+static bool add_checklist_row(Facts *facts, const CaseFile *file, int64_t case_id,
+                              const char *code, int reason, Err *err)
+{
+    int row;
+    const char *state = document_state(file, code, &row);
+    bool open = reason >= 0 && strcmp(state, "missing") == 0;
+    SqlValue values[] = {
+        sql_value_int(case_id),     sql_value_text(code),
+        sql_value_int(reason >= 0), reason >= 0 ? sql_value_int(reason) : sql_value_null(),
+        sql_value_text(state),      row >= 0 ? sql_value_int(row + 1) : sql_value_null(),
+        sql_value_int(open),
+    };
+    return guard_fill(staging_guard(facts->staging), facts->insert_checklist, values,
+                      COUNT_OF(values), err);
+}
+
+/* One row for each document of the code table: required by its first rule that holds. */
+static bool run_checklist(Facts *facts, const CaseFile *file, int64_t case_id, Err *err)
+{
+    const CodeTable *documents = codes_table(knowledge_codes(facts->knowledge), "document");
+    if (!documents || !facts->checklist)
+        return true;
+    if (!one_row(facts->checklist, case_id, err))
+        return false;
+    for (size_t i = 0; i < code_count(documents); i++) {
+        const char *code = code_at(documents, i)->code;
+        int reason = -1;
+        for (size_t r = 0; r < facts->set->n_rules && reason < 0; r++) {
+            if (strcmp(facts->set->rules[r].code, code) == 0 &&
+                is_true(guard_value(facts->checklist, (int)r)))
+                reason = (int)r;
+        }
+        if (!add_checklist_row(facts, file, case_id, code, reason, err))
+            return false;
+    }
+    guard_reset(facts->checklist);
+    return true;
+}
+
+static bool compute(Facts *facts, const CaseFile *file, int64_t case_id, Err *err)
+{
+    for (int level = 0; level < facts->set->levels; level++) {
+        if (!run_level(facts, &facts->levels[level], case_id, err))
+            return false;
+        if (level == facts->set->checklist_level && !run_checklist(facts, file, case_id, err))
+            return false;
+    }
+    return true;
+}
+
+bool facts_stage(Facts *facts, const CaseFile *const *files, size_t n, Err *err)
+{
+    Guard *guard = staging_guard(facts->staging);
+    for (size_t i = 0; i < facts->set->n; i++) {
+        if (facts->values[i])
+            guard_reset(facts->values[i]);
+    }
+    facts->cases = 0;
+    if (!guard_exec(guard, "BEGIN", err))
+        return false;
+    bool done = staging_put(facts->staging, files, n, err);
+    for (size_t i = 0; done && i < n; i++)
+        done = compute(facts, files[i], (int64_t)i + 1, err);
+    if (!guard_exec(guard, "COMMIT", done ? err : NULL))
+        done = false;
+    facts->cases = done ? n : 0;
+    return done;
+}
+
+/* ---- asking ---- */
+
+const Knowledge *facts_knowledge(const Facts *facts)
+{
+    return facts->knowledge;
+}
+
+Staging *facts_staging(Facts *facts)
+{
+    return facts->staging;
+}
+
+Day facts_day(const Facts *facts)
+{
+    return staging_day(facts->staging);
+}
+
+Guard *facts_guard(Facts *facts)
+{
+    return staging_guard(facts->staging);
+}
+
+size_t facts_count(const Knowledge *knowledge)
+{
+    return knowledge_facts(knowledge)->n;
+}
+
+const char *facts_name(const Knowledge *knowledge, size_t i)
+{
+    return knowledge_facts(knowledge)->facts[i].name;
+}
+
+const char *facts_meaning(const Knowledge *knowledge, size_t i, const char *lang)
+{
+    return factset_meaning(knowledge_facts(knowledge), facts_name(knowledge, i), lang);
+}
+
+static bool value_query(Facts *facts, const FactDef *fact, GuardQuery **query, Err *err)
+{
+    GuardQuery **slot = &facts->values[fact - facts->set->facts];
+    if (!*slot) {
+        Buf sql = BUF_INIT;
+        buf_addf(&sql, "SELECT [%s] FROM fact WHERE case_id = ?1", fact->name);
+        bool done =
+            guard_prepare(staging_guard(facts->staging), sql.data, fact->name, slot, err);
+        buf_free(&sql);
+        if (!done)
+            return false;
+    }
+    *query = *slot;
+    return true;
+}
+
+const char *facts_get(Facts *facts, size_t i, const char *name, Err *err)
+{
+    const FactDef *fact = factset_find(facts->set, name);
+    GuardQuery *query = NULL;
+    if (!fact) {
+        err_set(err, ERR_NOT_FOUND, _("there is no fact %s"), name);
+        return NULL;
+    }
+    if (i >= facts->cases || !value_query(facts, fact, &query, err) ||
+        !one_row(query, (int64_t)i + 1, err))
+        return NULL;
+    SqlValue value = guard_value(query, 0);
+    if (value.type == SQL_TEXT)
+        return value.bytes;
+    if (value.type != SQL_INT)
+        return NULL;
+    snprintf(facts->number, sizeof(facts->number), "%" PRId64, value.number);
+    return facts->number;
+}

@@ -1,0 +1,71 @@
+/* Facts about cases: what conditions and template columns may read. The records of a case are
+ * staged as tables named like the records (patient, member, plan, ...; "case" is case_file):
+ * each has case_id, those with many rows also row_no, which counts from 1. A record that a case
+ * lacks has a row of NULLs, so that conditions need not ask whether it is there. From them
+ * facts are computed, from those further facts, into the table fact: one row a case, one column
+ * a fact. The table checklist (case_id, code, required, state, row_no, open) has one row for
+ * each document. Facts are defined in data/facts/NAME.ini:
+ *
+ *   [patient_age]
+ *   meaning = "age of the patient in whole years on the day"
+ *   meaning[zh_CN] = "患者年龄（周岁）"
+ *   sql = "day_age(patient.born_on, today.day)"
+ *
+ * Every expression, of a fact, a condition or a column, stands in the same place: a SELECT over
+ * the one-row tables of the case, fact and today. Rows of lists are read by a subquery with
+ * "WHERE plan.case_id = fact.case_id". A fact is named fact.NAME, or NAME where no column is
+ * called so. The order in which facts are computed follows from what they read; a circle is
+ * refused. A column that is a word of SQL is written in back quotes: aid.`on`.
+ *
+ * Expressions may use functions of ours: day_age(born, on), day_between(from, to), day_add(day,
+ * n), day_add_months(day, n), id_check(id) (ok, old, length, signs, date, check), id_born(id),
+ * id_sex(id), is_resident(number, certificate), luhn(number), mobile(phone), icd_in(code,
+ * ranges), region_known(code), region_in_use(code), disease_listed(code), private_in(text,
+ * kind), code_attr(table, code, key), code_text(table, code, language), table_attr(table, key).
+ * "Today" is the one row of the table today. */
+#ifndef ANJUAN_RULES_STAGING_FACTS_H
+#define ANJUAN_RULES_STAGING_FACTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/day.h"
+#include "domain/casefile.h"
+#include "rules/knowledge/knowledge.h"
+#include "rules/staging/staging.h"
+#include "store/guard.h"
+#include "store/store.h"
+
+typedef struct Facts Facts; /* the staged tables of one Knowledge, with its facts */
+
+/* on: the day that counts as today. The Knowledge must outlive it. */
+bool facts_open(const Knowledge *knowledge, Day on, Facts **out, Err *err);
+void facts_close(Facts *facts);
+
+/* Replaces what is staged by these cases; case_id in the staged tables counts from 1 in their
+ * order, so that expressions never see local ids. */
+bool facts_stage(Facts *facts, const CaseFile *const *files, size_t n, Err *err);
+
+/* From now on staging also looks for what other cases of this store share; practice is said by
+ * today.practice. The store must outlive the facts. */
+bool facts_use_store(Facts *facts, Store *store, bool practice, Err *err);
+
+const Knowledge *facts_knowledge(const Facts *facts);
+Day facts_day(const Facts *facts); /* that counts as today */
+Staging *facts_staging(Facts *facts);
+Guard *facts_guard(Facts *facts); /* for prepared conditions over the staged tables */
+
+/* Appends the SELECT in which every expression stands: columns are expressions in brackets,
+ * joined by commas, each checked by guard_expression before. ?1 is the case. With a record of
+ * many rows, its row ?2 is there too. */
+void facts_select(Buf *sql, const RecordDef *row_of, const char *columns);
+
+size_t facts_count(const Knowledge *knowledge);
+const char *facts_name(const Knowledge *knowledge, size_t i);
+const char *facts_meaning(const Knowledge *knowledge, size_t i, const char *lang);
+
+/* A fact of the staged case at index i (from 0) as text, NULL when NULL. Valid until the next
+ * call. */
+const char *facts_get(Facts *facts, size_t i, const char *name, Err *err);
+
+#endif

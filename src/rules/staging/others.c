@@ -1,0 +1,246 @@
+/* Looks for what other cases share, and stages what a rule may know of it. */
+#include "config.h"
+
+#include "rules/staging/others.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/attr.h"
+#include "base/buf.h"
+#include "base/text/text.h"
+#include "rules/language/tables.h"
+#include "rules/staging/share.h"
+#include "rules/staging/story.h"
+#include "store/sql.h"
+
+enum { OTHERS_MAX = 20 /* of one value */, STORIES_MAX = 3 };
+
+typedef struct Search {
+    Guard *guard;
+    Store *store;
+    const CaseFile *file;
+    int64_t case_id, own; /* as staged, in the store */
+    int row_no;
+    const char *payee_id;
+    const char *insert; /* the statement */
+    Arena *arena;       /* of what was found */
+} Search;
+
+/* What the rules ask about, in their words. */
+typedef struct Kind {
+    const char *word;
+    FieldId field;
+} Kind;
+
+static const Kind kinds[] = {
+    {"payee_card", F_PAYEE_account},          {"payee_phone", F_PAYEE_phone},
+    {"inpatient_no", F_ILLNESS_inpatient_no}, {"document_no", F_DOCUMENT_number},
+    {"invoice_no", F_EXPENSE_invoice_no},
+};
+
+static bool both_same(const char *a, const char *b)
+{
+    return a && b && a[0] && strcmp(a, b) == 0;
+}
+
+static SqlValue same_or_null(const char *a, const char *b)
+{
+    return a && b && a[0] && b[0] ? sql_value_int(strcmp(a, b) == 0) : sql_value_null();
+}
+
+/* By the ID where both have one, else by name and day of birth. */
+static bool same_patient(const CaseFile *file, const char *name, const char *born,
+                         const char *id)
+{
+    const char *own = case_get(file, F_PATIENT_id_number, 0);
+    if (own && own[0] && id && id[0])
+        return strcmp(own, id) == 0;
+    return both_same(case_get(file, F_PATIENT_name, 0), name) &&
+           both_same(case_get(file, F_PATIENT_born_on, 0), born);
+}
+
+static bool stage_other(Search *search, const char *kind, const char *no, FieldId field,
+                        size_t row, const SqlValue *more, Err *err)
+{
+    SqlValue values[] = {
+        sql_value_int(search->case_id),
+        sql_value_int(++search->row_no),
+        sql_value_text(kind),
+        sql_value_text(no),
+        sql_value_int(field),
+        sql_value_int((int64_t)row),
+        more[0],
+        more[1],
+        more[2],
+        more[3],
+        more[4],
+        more[5],
+        more[6],
+    };
+    return guard_fill(search->guard, search->insert, values, COUNT_OF(values), err);
+}
+
+static bool stage_found(Search *search, const Kind *kind, size_t row, const char *value,
+                        const Shared *found, Err *err)
+{
+    const CaseFile *file = search->file;
+    const SqlValue more[] = {
+        sql_value_int(same_patient(file, found->name, found->born_on, found->id_number)),
+        sql_value_int(both_same(search->payee_id, found->holder_id)),
+        same_or_null(case_get(file, F_ILLNESS_hospital, 0), found->hospital),
+        sql_value_text(found->relation),
+        sql_value_text(kind->field == F_DOCUMENT_number ? case_get(file, F_DOCUMENT_code, row)
+                                                        : NULL),
+        sql_value_int((int64_t)text_chars(value)),
+        sql_value_null(),
+    };
+    return stage_other(search, kind->word, found->no, kind->field, row, more, err);
+}
+
+/* A value and the first row that bears it. */
+typedef struct Borne {
+    const char *value;
+    size_t row;
+} Borne;
+
+static int by_value(const void *a, const void *b)
+{
+    const Borne *x = a, *y = b;
+    int order = strcmp(x->value, y->value);
+    return order ? order : x->row < y->row ? -1 : x->row > y->row;
+}
+
+static int by_row(const void *a, const void *b)
+{
+    const Borne *x = a, *y = b;
+    return x->row < y->row ? -1 : x->row > y->row;
+}
+
+/* One value is looked for once, however many rows bear it; in the order of the rows. */
+static size_t borne_values(const CaseFile *file, FieldId field, Arena *arena, Borne **out)
+{
+    size_t rows = case_rows(file, catalog_field(field)->record), n = 0, kept = 0;
+    Borne *all = *out = arena_alloc(arena, (rows + 1) * sizeof(*all));
+    for (size_t row = 0; row < rows; row++) {
+        const char *value = case_get(file, field, row);
+        if (value && value[0])
+            all[n++] = (Borne){.value = value, .row = row};
+    }
+    qsort(all, n, sizeof(*all), by_value);
+    for (size_t i = 0; i < n; i++) {
+        if (!kept || strcmp(all[kept - 1].value, all[i].value) != 0)
+            all[kept++] = all[i];
+    }
+    qsort(all, kept, sizeof(*all), by_row);
+    return kept;
+}
+
+static bool search_value(Search *search, const Kind *kind, const Borne *borne, Err *err)
+{
+    Shared found[OTHERS_MAX];
+    size_t n = 0;
+    bool done = share_find(search->store, kind->field, borne->value, NULL, search->own,
+                           OTHERS_MAX, search->arena, found, &n, err);
+    for (size_t i = 0; done && i < n; i++)
+        done = stage_found(search, kind, borne->row, borne->value, &found[i], err);
+    return done;
+}
+
+static bool search_stories(Search *search, Err *err)
+{
+    StoryLike like[STORIES_MAX];
+    size_t n;
+    if (!story_like(search->store, search->own, case_get(search->file, F_STATEMENT_story, 0),
+                    like, STORIES_MAX, &n, err))
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        Sql q;
+        SqlValue more[7] = {0};
+        if (!sql_open(&q, search->store,
+                      "SELECT c.no, p.name, p.born_on, p.id_number FROM case_file AS c"
+                      " LEFT JOIN patient AS p ON p.case_id = c.id WHERE c.id = ?",
+                      err))
+            return false;
+        sql_bind_int(&q, 1, like[i].case_id);
+        bool done = true;
+        if (sql_row(&q)) {
+            more[0] = sql_value_int(
+                same_patient(search->file, sql_text(&q, 1), sql_text(&q, 2), sql_text(&q, 3)));
+            more[6] = sql_value_int(like[i].score);
+            done =
+                stage_other(search, "story", sql_text(&q, 0), F_STATEMENT_story, 0, more, err);
+        }
+        if (!sql_close(&q, done ? err : NULL) || !done)
+            return false;
+    }
+    return true;
+}
+
+static bool search_values(Search *search, Err *err)
+{
+    const CaseFile *file = search->file;
+    bool hospital = case_is(file, F_PAYEE_kind, 0, "hospital"), done = true;
+    for (size_t i = 0; i < COUNT_OF(kinds); i++) {
+        RecordId record = catalog_field(kinds[i].field)->record;
+        /* Many cases share the account of a hospital, and may. */
+        if (hospital && record == REC_PAYEE)
+            continue;
+        Borne *values;
+        size_t n = borne_values(file, kinds[i].field, search->arena, &values);
+        for (size_t k = 0; done && k < n; k++)
+            done = search_value(search, &kinds[i], &values[k], err);
+    }
+    return done;
+}
+
+bool others_stage(Guard *guard, Store *store, const CaseFile *file, int64_t case_id, Err *err)
+{
+    Buf insert = BUF_INIT;
+    table_insert(TABLE_OTHER, &insert);
+    Search search = {.guard = guard,
+                     .store = store,
+                     .insert = insert.data,
+                     .file = file,
+                     .case_id = case_id,
+                     .own = case_head_of(file)->id,
+                     .payee_id = case_get(file, F_PAYEE_id_number, 0),
+                     .arena = arena_new()};
+    if (case_is(file, F_PAYEE_kind, 0, "patient") && !search.payee_id)
+        search.payee_id = case_get(file, F_PATIENT_id_number, 0);
+    bool done = search_values(&search, err) && search_stories(&search, err);
+    arena_free(search.arena);
+    buf_free(&insert);
+    return done;
+}
+
+static void add_value(Digest *digest, const char *value)
+{
+    digest_add(digest, value ? value : "", value ? strlen(value) + 1 : 1);
+}
+
+bool others_print(Store *store, const CaseFile *file, unsigned char out[DIGEST_BYTES], Err *err)
+{
+    static const FieldId fields[] = {
+        F_PATIENT_name,    F_PATIENT_born_on, F_PATIENT_id_number,    F_PAYEE_kind,
+        F_PAYEE_id_number, F_PAYEE_phone,     F_PAYEE_account,        F_ILLNESS_hospital,
+        F_DOCUMENT_code,   F_DOCUMENT_number, F_ILLNESS_inpatient_no, F_EXPENSE_invoice_no,
+        F_STATEMENT_story,
+    };
+    int64_t last[2] = {case_head_of(file)->id, 0};
+    if (!sql_get_int(store, err, &last[1],
+                     "SELECT id FROM journal_group WHERE case_id <> ? ORDER BY id DESC LIMIT 1",
+                     "i", last[0]))
+        return false;
+    Digest *digest = digest_begin();
+    digest_add(digest, last, sizeof(last));
+    for (size_t i = 0; i < COUNT_OF(fields); i++) {
+        size_t rows = case_rows(file, catalog_field(fields[i])->record);
+        digest_add(digest, &rows, sizeof(rows));
+        for (size_t row = 0; row < rows; row++)
+            add_value(digest, case_get(file, fields[i], row));
+    }
+    digest_end(digest, out);
+    return true;
+}

@@ -1,0 +1,270 @@
+/* Writes the rows of the records that differ from those that are staged. */
+#include "config.h"
+
+#include "rules/staging/records.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/mem.h"
+#include "rules/language/tables.h"
+
+enum {
+    KEPT_WRITES = 20000 /* rows remembered before all is forgotten, with what they replaced */
+};
+
+/* What one table holds of the case, row by row. */
+typedef struct Kept {
+    const char **values; /* rows times fields, in the arena */
+    size_t rows, room;
+} Kept;
+
+struct Records {
+    Guard *guard;
+    char *insert[REC_COUNT]; /* one statement a staged table */
+    char *cut[REC_COUNT];    /* takes the rows after one away; of lists */
+    char *insert_value, *clear;
+    Kept kept[REC_COUNT];
+    Arena *arena;
+    size_t writes;
+    int64_t of; /* the case of the store that is remembered, 0: none */
+};
+
+static bool is_list(const RecordDef *record)
+{
+    return record->flags & RF_MANY;
+}
+
+static char *cut_statement(const RecordDef *record)
+{
+    Buf cut = BUF_INIT;
+    buf_addf(&cut, "DELETE FROM %s WHERE case_id = ? AND row_no > ?", record->table);
+    return buf_take(&cut);
+}
+
+static char *insert_statement(int table)
+{
+    Buf insert = BUF_INIT;
+    table_insert(table, &insert);
+    return buf_take(&insert);
+}
+
+Records *records_new(Guard *guard)
+{
+    Records *records = xcalloc(1, sizeof(*records));
+    Buf clear = BUF_INIT;
+    records->guard = guard;
+    records->arena = arena_new();
+    for (int id = 0; id < REC_COUNT; id++) {
+        const RecordDef *record = catalog_record((RecordId)id);
+        records->insert[id] = insert_statement(id);
+        if (is_list(record))
+            records->cut[id] = cut_statement(record);
+        buf_addf(&clear, "DELETE FROM %s; ", record->table);
+    }
+    records->insert_value = insert_statement(TABLE_VALUE);
+    buf_add(&clear, "DELETE FROM value");
+    records->clear = buf_take(&clear);
+    return records;
+}
+
+void records_free(Records *records)
+{
+    if (!records)
+        return;
+    for (int id = 0; id < REC_COUNT; id++) {
+        free(records->insert[id]);
+        free(records->cut[id]);
+        free(records->kept[id].values);
+    }
+    free(records->insert_value);
+    free(records->clear);
+    arena_free(records->arena);
+    free(records);
+}
+
+/* ---- the values of a row ---- */
+
+/* What stands beside a number and says how it is to be read: the certificate, the kind of
+ * payee. */
+static const char *beside(const CaseFile *file, const FieldDef *field, size_t row)
+{
+    const FieldDef *other =
+        catalog_find_field(field->record, field->type == FT_CARD ? "kind" : "certificate");
+    return other ? case_get(file, other->id, row) : NULL;
+}
+
+static const char *value_type(const FieldDef *field)
+{
+    static const char *const words[FT_COUNT_OF_TYPES] = {
+        [FT_ID] = "id",     [FT_PHONE] = "phone",   [FT_CARD] = "card",
+        [FT_DATE] = "date", [FT_REGION] = "region",
+    };
+    return field->record == REC_STATEMENT && field->type != FT_YESNO ? "story"
+                                                                     : words[field->type];
+}
+
+/* A place of its own for each cell, so that a row that comes or goes moves no others; in the
+ * order of the fields. */
+static int64_t value_place(const FieldDef *field, size_t row)
+{
+    return (int64_t)field->id << 32 | (int64_t)(row + 1);
+}
+
+static bool stage_value(Records *records, const CaseFile *file, int64_t case_id,
+                        const FieldDef *field, size_t row, bool was, Err *err)
+{
+    const char *text = case_get(file, field->id, row);
+    if (!text || !text[0]) {
+        const SqlValue place[] = {sql_value_int(case_id),
+                                  sql_value_int(value_place(field, row))};
+        return !was ||
+               guard_fill(records->guard, "DELETE FROM value WHERE case_id = ? AND row_no = ?",
+                          place, COUNT_OF(place), err);
+    }
+    Buf path = BUF_INIT;
+    buf_addf(&path, "%s.%s", catalog_record(field->record)->key, field->key);
+    SqlValue values[] = {
+        sql_value_int(case_id),
+        sql_value_int(value_place(field, row)),
+        sql_value_text(value_type(field)),
+        sql_value_text(path.data),
+        sql_value_text(text),
+        sql_value_text(beside(file, field, row)),
+        sql_value_int(field->id),
+        sql_value_int((int64_t)row),
+    };
+    bool done =
+        guard_fill(records->guard, records->insert_value, values, COUNT_OF(values), err);
+    buf_free(&path);
+    return done;
+}
+
+/* ---- the rows ---- */
+
+static SqlValue staged_value(const CaseFile *file, const FieldDef *field, size_t row)
+{
+    const char *value = case_get(file, field->id, row);
+    if (!value || !value[0])
+        return sql_value_null();
+    return field_is_number(field) ? sql_value_int(strtoll(value, NULL, 10))
+                                  : sql_value_text(value);
+}
+
+static const char **kept_row(Records *records, const RecordDef *record, size_t row)
+{
+    Kept *kept = &records->kept[record->id];
+    size_t fields = (size_t)record->fields;
+    if (row >= kept->room) {
+        kept->room = 2 * row + 4;
+        kept->values = xreallocarray(kept->values, kept->room * fields, sizeof(char *));
+    }
+    return kept->values + row * fields;
+}
+
+static bool same_text(const char *a, const char *b)
+{
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+static bool row_stands(Records *records, const RecordDef *record, const CaseFile *file,
+                       size_t row)
+{
+    if (row >= records->kept[record->id].rows)
+        return false;
+    const char **kept = kept_row(records, record, row);
+    for (int i = 0; i < record->fields; i++) {
+        if (!same_text(kept[i], case_get(file, (FieldId)((int)record->first + i), row)))
+            return false;
+    }
+    return true;
+}
+
+/* case_id 1 alone is remembered; of several cases each is written whole. */
+static bool stage_row(Records *records, const RecordDef *record, const CaseFile *file,
+                      int64_t case_id, size_t row, Err *err)
+{
+    SqlValue values[FIELD_COUNT + 2];
+    size_t n = 0;
+    bool was = row < records->kept[record->id].rows;
+    const char **kept = records->of ? kept_row(records, record, row) : NULL;
+    values[n++] = sql_value_int(case_id);
+    if (is_list(record))
+        values[n++] = sql_value_int((int64_t)row + 1);
+    for (int i = 0; i < record->fields; i++) {
+        const FieldDef *field = catalog_field((FieldId)((int)record->first + i));
+        const char *value = case_get(file, field->id, row);
+        values[n++] = staged_value(file, field, row);
+        if (kept)
+            kept[i] = value ? arena_dup(records->arena, value) : NULL;
+        if (value_type(field) && !stage_value(records, file, case_id, field, row, was, err))
+            return false;
+    }
+    records->writes++;
+    return guard_fill(records->guard, records->insert[record->id], values, n, err);
+}
+
+/* The rows of the list, and their values, after the first so many. */
+static bool cut_rows(Records *records, const RecordDef *record, int64_t case_id, size_t rows,
+                     Err *err)
+{
+    const SqlValue after[] = {sql_value_int(case_id), sql_value_int((int64_t)rows)};
+    for (int i = 0; i < record->fields; i++) {
+        const FieldDef *field = catalog_field((FieldId)((int)record->first + i));
+        const SqlValue places[] = {
+            sql_value_int(case_id), sql_value_int(value_place(field, rows)),
+            sql_value_int(value_place(field, records->kept[record->id].rows))};
+        if (value_type(field) &&
+            !guard_fill(records->guard,
+                        "DELETE FROM value WHERE case_id = ? AND row_no BETWEEN ? AND ?",
+                        places, COUNT_OF(places), err))
+            return false;
+    }
+    return guard_fill(records->guard, records->cut[record->id], after, COUNT_OF(after), err);
+}
+
+static bool stage_record(Records *records, const RecordDef *record, const CaseFile *file,
+                         int64_t case_id, Err *err)
+{
+    Kept *kept = &records->kept[record->id];
+    size_t rows = is_list(record) ? case_rows(file, record->id) : 1;
+    for (size_t row = 0; row < rows; row++) {
+        if (!row_stands(records, record, file, row) &&
+            !stage_row(records, record, file, case_id, row, err))
+            return false;
+    }
+    if (rows < kept->rows && !cut_rows(records, record, case_id, rows, err))
+        return false;
+    if (records->of)
+        kept->rows = rows;
+    return true;
+}
+
+static bool forget(Records *records, Err *err)
+{
+    for (int id = 0; id < REC_COUNT; id++)
+        records->kept[id].rows = 0;
+    arena_reset(records->arena);
+    records->writes = 0;
+    records->of = 0;
+    return guard_exec(records->guard, records->clear, err);
+}
+
+bool records_put(Records *records, const CaseFile *const *files, size_t n, Err *err)
+{
+    int64_t of = n == 1 ? case_head_of(files[0])->id : 0;
+    bool done = (records->of && records->of == of && records->writes < KEPT_WRITES) ||
+                forget(records, err);
+    records->of = of;
+    for (size_t i = 0; i < n; i++) {
+        for (int id = 0; done && id < REC_COUNT; id++)
+            done = stage_record(records, catalog_record((RecordId)id), files[i], (int64_t)i + 1,
+                                err);
+    }
+    /* Half staged: the next begins from nothing. */
+    if (!done)
+        records->of = 0;
+    return done;
+}

@@ -1,0 +1,119 @@
+/* The fields that are compared between cases, and the search for each. */
+#include "config.h"
+
+#include "rules/staging/share.h"
+
+#include <stdlib.h>
+
+#include "base/attr.h"
+#include "store/sql.h"
+
+/* What is told of a case that was found: the same columns in each SELECT, o being the record
+ * that was looked through. */
+#define CASE   "o.case_id, c.no, c.status, u.display, p.name, p.born_on, p.id_number, i.hospital"
+#define NOBODY "NULL, NULL"
+/* Who is paid: the patient's own ID where the patient is the payee. */
+#define HOLDER                                                                                 \
+    "CASE o.kind WHEN 'patient' THEN coalesce(o.id_number, p.id_number) ELSE o.id_number END," \
+    " CASE o.kind WHEN 'patient' THEN '01' ELSE o.relation END"
+#define JOINS                                                                                  \
+    " JOIN case_file AS c ON c.id = o.case_id LEFT JOIN user AS u ON u.id = c.created_by"      \
+    " LEFT JOIN patient AS p ON p.case_id = o.case_id"                                         \
+    " LEFT JOIN illness AS i ON i.case_id = o.case_id"
+
+/* In the order of the index, so that nothing is sorted. ?1 the value, ?2 the case itself, ?3
+ * how many; ?4 and ?5 the days between which a patient of that name was born. */
+#define ONE(table, column, holder)                                                             \
+    "SELECT " CASE ", " holder " FROM " table " AS o" JOINS " WHERE o." column                 \
+    " = ?1 AND o.case_id <> ?2 LIMIT ?3"
+/* Several rows of a case may have it. */
+#define MANY(table, column)                                                                    \
+    "SELECT DISTINCT " CASE ", " NOBODY " FROM " table " AS o" JOINS " WHERE o." column        \
+    " = ?1 AND o.case_id <> ?2 LIMIT ?3"
+#define BORN                                                                                   \
+    "SELECT " CASE ", " NOBODY " FROM patient AS o" JOINS                                      \
+    " WHERE o.name = ?1 AND o.born_on BETWEEN ?4 AND ?5 AND o.case_id <> ?2 LIMIT ?3"
+
+static const struct ShareField {
+    FieldId field;
+    ShareKind kind;
+    const char *sql;
+} fields[] = {
+    {F_PATIENT_id_number, SHARE_ID, ONE("patient", "id_number", NOBODY)},
+    {F_INITIATOR_id_number, SHARE_ID, ONE("initiator", "id_number", NOBODY)},
+    {F_GUARDIAN_id_number, SHARE_ID, ONE("guardian", "id_number", NOBODY)},
+    {F_PAYEE_id_number, SHARE_ID, ONE("payee", "id_number", HOLDER)},
+    {F_PATIENT_phone, SHARE_PHONE, ONE("patient", "phone", NOBODY)},
+    {F_INITIATOR_phone, SHARE_PHONE, ONE("initiator", "phone", NOBODY)},
+    {F_GUARDIAN_phone, SHARE_PHONE, ONE("guardian", "phone", NOBODY)},
+    {F_PAYEE_phone, SHARE_PHONE, ONE("payee", "phone", HOLDER)},
+    {F_PAYEE_account, SHARE_CARD, ONE("payee", "account", HOLDER)},
+    {F_ILLNESS_inpatient_no, SHARE_INPATIENT, ONE("illness", "inpatient_no", NOBODY)},
+    {F_EXPENSE_invoice_no, SHARE_INVOICE, MANY("expense", "invoice_no")},
+    {F_DOCUMENT_number, SHARE_DOCUMENT, MANY("document", "number")},
+    {F_PATIENT_name, SHARE_NAME, BORN},
+};
+
+/* A passport has 9 signs, a landline 7 digits, a card 12 at the least. */
+static const size_t least_chars[SHARE_KINDS] = {
+    [SHARE_ID] = 8,      [SHARE_PHONE] = 7,    [SHARE_CARD] = 12, [SHARE_INPATIENT] = 4,
+    [SHARE_INVOICE] = 4, [SHARE_DOCUMENT] = 4, [SHARE_NAME] = 2,
+};
+
+bool share_field(size_t n, FieldId *field, ShareKind *kind)
+{
+    if (n >= COUNT_OF(fields))
+        return false;
+    *field = fields[n].field;
+    *kind = fields[n].kind;
+    return true;
+}
+
+size_t share_chars(ShareKind kind)
+{
+    return least_chars[kind];
+}
+
+static const char *kept(const Sql *q, int column, Arena *arena)
+{
+    const char *text = sql_text(q, column);
+    return text ? arena_dup(arena, text) : NULL;
+}
+
+static void read_shared(const Sql *q, Arena *arena, Shared *out)
+{
+    *out = (Shared){.case_id = sql_int(q, 0),
+                    .no = kept(q, 1, arena),
+                    .status = kept(q, 2, arena),
+                    .creator = kept(q, 3, arena),
+                    .name = kept(q, 4, arena),
+                    .born_on = kept(q, 5, arena),
+                    .id_number = kept(q, 6, arena),
+                    .hospital = kept(q, 7, arena),
+                    .holder_id = kept(q, 8, arena),
+                    .relation = kept(q, 9, arena)};
+}
+
+bool share_find(Store *store, FieldId field, const char *value, const char *year, int64_t own,
+                size_t room, Arena *arena, Shared *out, size_t *n, Err *err)
+{
+    const struct ShareField *how = NULL;
+    Sql q;
+    *n = 0;
+    for (size_t i = 0; i < COUNT_OF(fields) && !how; i++)
+        how = fields[i].field == field ? &fields[i] : NULL;
+    if (!how || !value || !value[0] || (how->kind == SHARE_NAME && (!year || !year[0])))
+        return true;
+    if (!sql_open(&q, store, how->sql, err))
+        return false;
+    sql_bind_text(&q, 1, value);
+    sql_bind_int(&q, 2, own);
+    sql_bind_int(&q, 3, (int64_t)room);
+    if (how->kind == SHARE_NAME) {
+        sql_bind_text(&q, 4, arena_printf(arena, "%.4s-01-01", year));
+        sql_bind_text(&q, 5, arena_printf(arena, "%.4s-12-31", year));
+    }
+    while (*n < room && sql_row(&q))
+        read_shared(&q, arena, &out[(*n)++]);
+    return sql_close(&q, err);
+}

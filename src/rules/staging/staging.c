@@ -1,0 +1,262 @@
+/* Makes the staged tables and fills them, but for facts and checklist. */
+#include "config.h"
+
+#include "rules/staging/staging.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/attr.h"
+#include "base/buf.h"
+#include "base/mem.h"
+#include "rules/language/functions.h"
+#include "rules/language/tables.h"
+#include "rules/staging/others.h"
+#include "rules/staging/records.h"
+
+struct Staging {
+    const Knowledge *knowledge;
+    Guard *guard;
+    void *functions;
+    Records *records;
+    char *insert_item;
+    Day on;
+    Store *store; /* NULL: no other cases are looked for */
+    bool others;  /* are staged, of the case alone whose print this is */
+    unsigned char others_of[DIGEST_BYTES];
+};
+
+/* ---- the tables ---- */
+
+static void create_fact(const FactSet *set, Buf *sql)
+{
+    buf_add(sql, "CREATE TABLE fact (case_id INTEGER PRIMARY KEY");
+    for (size_t i = 0; i < set->n; i++)
+        buf_addf(sql, ", [%s]", set->facts[i].name);
+    buf_add_char(sql, ')');
+}
+
+static bool make_tables(Staging *staging, Err *err)
+{
+    Buf sql = BUF_INIT;
+    const char *names[TABLE_COUNT];
+    char day[DAY_TEXT];
+    for (int table = 0; table < TABLE_COUNT; table++) {
+        names[table] = table_name(table);
+        if (table == TABLE_FACT)
+            create_fact(knowledge_facts(staging->knowledge), &sql);
+        else
+            table_create(table, &sql);
+        buf_add(&sql, "; ");
+    }
+    day_format(staging->on, day);
+    buf_addf(&sql, "INSERT INTO today VALUES ('%s', 0)", day);
+    bool done = guard_exec(staging->guard, sql.data, err);
+    buf_free(&sql);
+    guard_allow(staging->guard, names, TABLE_COUNT);
+    return done;
+}
+
+bool staging_open(const Knowledge *knowledge, Day on, Staging **out, Err *err)
+{
+    Staging *staging = xcalloc(1, sizeof(*staging));
+    Buf item = BUF_INIT;
+    *out = NULL;
+    staging->knowledge = knowledge;
+    staging->on = on;
+    table_insert(TABLE_ITEM, &item);
+    staging->insert_item = buf_take(&item);
+    if (!guard_open(&staging->guard, err) ||
+        !functions_register(staging->guard, knowledge_codes(knowledge), &staging->functions,
+                            err) ||
+        !make_tables(staging, err)) {
+        staging_close(staging);
+        return false;
+    }
+    staging->records = records_new(staging->guard);
+    *out = staging;
+    return true;
+}
+
+void staging_close(Staging *staging)
+{
+    if (!staging)
+        return;
+    guard_close(staging->guard);
+    records_free(staging->records);
+    free(staging->insert_item);
+    free(staging->functions);
+    free(staging);
+}
+
+bool staging_use_store(Staging *staging, Store *store, bool practice, Err *err)
+{
+    staging->store = store;
+    staging->others = false;
+    return guard_exec(
+        staging->guard,
+        practice ? "UPDATE today SET practice = 1" : "UPDATE today SET practice = 0", err);
+}
+
+Guard *staging_guard(Staging *staging)
+{
+    return staging->guard;
+}
+
+Day staging_day(const Staging *staging)
+{
+    return staging->on;
+}
+
+/* ---- the statements ---- */
+
+/* CROSS JOIN keeps SQLite from looking for a better order: each table is one row by its key. */
+void staging_select(Buf *sql, int table, bool one, const char *columns)
+{
+    const char *rows_of = table == TABLE_FACT ? NULL : table_name(table);
+    Buf where = BUF_INIT;
+    buf_addf(sql, "SELECT %s FROM today CROSS JOIN fact", columns);
+    for (int id = 0; id < REC_COUNT; id++) {
+        const RecordDef *record = catalog_record((RecordId)id);
+        if (record->flags & RF_MANY)
+            continue;
+        buf_addf(sql, " CROSS JOIN %s", record->table);
+        buf_addf(&where, " AND %s.case_id = ?1", record->table);
+    }
+    if (rows_of) {
+        buf_addf(sql, " CROSS JOIN %s", rows_of);
+        buf_addf(&where, " AND %s.case_id = ?1", rows_of);
+        if (one)
+            buf_addf(&where, " AND %s.row_no = ?2", rows_of);
+    }
+    buf_addf(sql, " WHERE fact.case_id = ?1%s", where.data);
+    buf_free(&where);
+}
+
+bool staging_try(Staging *staging, int table, const Ini *ini, const char *section,
+                 const char *key, const char *sql, Err *err)
+{
+    Buf text = BUF_INIT, column = BUF_INIT, where = BUF_INIT;
+    GuardQuery *query = NULL;
+    bool row, done = false;
+    ini_place(ini, section, key, &where);
+    if (!guard_expression(sql, where.data, err))
+        goto out;
+    buf_addf(&column, "(%s)", sql);
+    staging_select(&text, table, false, column.data);
+    if (!guard_prepare(staging->guard, text.data, where.data, &query, err))
+        goto out;
+    guard_bind(query, 1, sql_value_int(1));
+    do
+        done = guard_step(query, &row, err);
+    while (done && row);
+out:
+    guard_finish(query);
+    buf_free(&where);
+    buf_free(&column);
+    buf_free(&text);
+    return done;
+}
+
+/* ---- staging ---- */
+
+/* What honest expressions may use grows with what there is to judge. */
+static void tell_size(Staging *staging, const CaseFile *const *files, size_t n)
+{
+    size_t cells = 0, bytes = 0;
+    for (size_t i = 0; i < n; i++) {
+        for (int id = 0; id < FIELD_COUNT; id++) {
+            size_t rows = case_rows(files[i], catalog_field((FieldId)id)->record);
+            for (size_t row = 0; row < rows; row++) {
+                const char *value = case_get(files[i], (FieldId)id, row);
+                cells += value != NULL;
+                bytes += value ? strlen(value) : 0;
+            }
+        }
+    }
+    guard_staged(staging->guard, cells, bytes);
+}
+
+/* The row that answers the item, yes before others; else any row of it, else -1. */
+static int item_row(const CaseFile *file, const char *item)
+{
+    int found = -1, grade = -1;
+    for (size_t row = 0; row < case_rows(file, REC_DISCLOSURE); row++) {
+        if (!case_is(file, F_DISCLOSURE_item, row, item))
+            continue;
+        int here = case_is(file, F_DISCLOSURE_answer, row, "yes") ? 2
+                   : case_get(file, F_DISCLOSURE_answer, row)     ? 1
+                                                                  : 0;
+        if (here > grade) {
+            grade = here;
+            found = (int)row;
+        }
+    }
+    return found;
+}
+
+/* Each item of the disclosure, answered or not: row_no is its place in the code table, from 1.
+ */
+static bool stage_items(Staging *staging, const CaseFile *file, int64_t case_id, Err *err)
+{
+    const CodeTable *items = codes_table(knowledge_codes(staging->knowledge),
+                                         catalog_field(F_DISCLOSURE_item)->codes);
+    for (size_t i = 0; items && i < code_count(items); i++) {
+        if (code_at(items, i)->retired)
+            continue;
+        int row = item_row(file, code_at(items, i)->code);
+        size_t at = row < 0 ? 0 : (size_t)row;
+        SqlValue values[] = {
+            sql_value_int(case_id),
+            sql_value_int((int64_t)i + 1),
+            sql_value_text(code_at(items, i)->code),
+            sql_value_text(row < 0 ? NULL : case_get(file, F_DISCLOSURE_answer, at)),
+            sql_value_text(row < 0 ? NULL : case_get(file, F_DISCLOSURE_ongoing, at)),
+            sql_value_int(F_DISCLOSURE_answer),
+            sql_value_int(row),
+        };
+        if (!guard_fill(staging->guard, staging->insert_item, values, COUNT_OF(values), err))
+            return false;
+    }
+    return true;
+}
+
+/* An edit seldom touches what is looked for in other cases: then what was found stays. */
+static bool stage_others(Staging *staging, const CaseFile *const *files, size_t n, Err *err)
+{
+    unsigned char print[DIGEST_BYTES];
+    if (staging->store && n == 1 && !others_print(staging->store, files[0], print, err))
+        return false;
+    if (staging->others && n == 1 && memcmp(print, staging->others_of, sizeof(print)) == 0)
+        return true;
+    staging->others = false;
+    if (!guard_exec(staging->guard, "DELETE FROM other", err))
+        return false;
+    for (size_t i = 0; staging->store && i < n; i++) {
+        if (!others_stage(staging->guard, staging->store, files[i], (int64_t)i + 1, err))
+            return false;
+    }
+    staging->others = staging->store && n == 1;
+    if (staging->others)
+        memcpy(staging->others_of, print, sizeof(print));
+    return true;
+}
+
+/* What is made anew for each judgement, since it is small or follows from all the rest. */
+static bool stage_case(Staging *staging, const CaseFile *file, int64_t case_id, Err *err)
+{
+    SqlValue id = sql_value_int(case_id);
+    return guard_fill(staging->guard, "INSERT INTO fact (case_id) VALUES (?)", &id, 1, err) &&
+           stage_items(staging, file, case_id, err);
+}
+
+bool staging_put(Staging *staging, const CaseFile *const *files, size_t n, Err *err)
+{
+    tell_size(staging, files, n);
+    bool done = guard_exec(staging->guard,
+                           "DELETE FROM fact; DELETE FROM checklist; DELETE FROM item", err) &&
+                records_put(staging->records, files, n, err);
+    for (size_t i = 0; done && i < n; i++)
+        done = stage_case(staging, files[i], (int64_t)i + 1, err);
+    return done && stage_others(staging, files, n, err);
+}

@@ -1,0 +1,40 @@
+/* Fingerprints of stories, so that one much like another is found without comparing each with
+ * each. A print is the least hashes of the story's pieces of a few characters (min-hash): the
+ * share of hashes that two prints have in common estimates the share of pieces that two stories
+ * have in common. Bands of a few hashes are kept in an index; stories that are much alike share
+ * one almost surely. */
+#ifndef ANJUAN_RULES_STAGING_STORY_H
+#define ANJUAN_RULES_STAGING_STORY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "store/store.h"
+
+enum { STORY_HASHES = 24, STORY_BANDS = 8 };
+
+typedef struct StoryPrint {
+    uint32_t hash[STORY_HASHES];
+} StoryPrint;
+
+/* False for a text too short to tell. */
+bool story_print(const char *story, StoryPrint *out);
+
+/* In percent. */
+int story_score(const StoryPrint *a, const StoryPrint *b);
+
+/* Keeps the print of a case; inside the transaction that changed its story. story may be NULL.
+ */
+bool story_keep(Store *store, int64_t case_id, const char *story, Err *err);
+
+/* The cases whose stories are most like this one, but for the case itself; at most room. */
+typedef struct StoryLike {
+    int64_t case_id;
+    int score;
+} StoryLike;
+bool story_like(Store *store, int64_t case_id, const char *story, StoryLike *out, size_t room,
+                size_t *n, Err *err);
+
+#endif
