@@ -220,7 +220,7 @@ void cli_complain(Cli *cli, const Err *err, int status)
     else if (cli->command)
         cli_note(cli, _("Usage: %s"), line.data);
     else
-        say(_("\"anjuan --help\" lists commands and options"));
+        say(_("“anjuan --help” lists commands and options"));
 out:
     buf_free(&line);
 }

@@ -371,8 +371,8 @@ bool cli_screens(Cli *cli, Err *err)
 static bool open_screens(Cli *cli, Err *err)
 {
     if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
-        return cli_usage(
-            err, _("The screens need a terminal; \"anjuan --help\" lists the commands"));
+        return cli_usage(err,
+                         _("The screens need a terminal; “anjuan --help” lists the commands"));
     return open_session(cli, err) && (!cli->as || cli_sign_in(cli, err)) &&
            cli_screens(cli, err);
 }

@@ -205,7 +205,7 @@ static void answer(Wanted *wanted, const CaseFile *file, bool before)
     if (wanted->open)
         cli_note(cli,
                  _("%s was given as an argument: others on this machine can see it in the list "
-                   "of processes, and the shell keeps it; \"set %s -\" reads lines from "
+                   "of processes, and the shell keeps it; “set %s -” reads lines from "
                    "standard input"),
                  wanted->open, head->no);
     if (!cli->json) {
@@ -260,11 +260,10 @@ static bool remove_row(Cli *cli, CaseFile *file, const char *place, Err *err)
     const RecordDef *record;
     int row;
     if (!catalog_parse_row(place, strlen(place), &record, &row))
-        return err_set(
-            err, ERR_INPUT,
-            _("%s: a row is written RECORD[N], e.g. expense[3]; \"anjuan doc fields\" "
-              "lists the records"),
-            place);
+        return err_set(err, ERR_INPUT,
+                       _("%s: a row is written RECORD[N], e.g. expense[3]; “anjuan doc fields” "
+                         "lists the records"),
+                       place);
     size_t rows = case_rows(file, record->id);
     if ((size_t)row >= rows)
         return err_set(

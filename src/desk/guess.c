@@ -335,9 +335,9 @@ static bool refuse(int64_t wait, Err *err)
 {
     return err_set(err, ERR_REFUSED,
                    ngettext("There were too many failed sign-ins with this name: wait %lld "
-                            "second. A supervisor can set a new passphrase at once.",
+                            "second. A supervisor can set a new passphrase at once",
                             "There were too many failed sign-ins with this name: wait %lld "
-                            "seconds. A supervisor can set a new passphrase at once.",
+                            "seconds. A supervisor can set a new passphrase at once",
                             (unsigned long)wait),
                    (long long)wait);
 }

@@ -132,7 +132,7 @@ static bool find_id(Store *store, const char *name, int64_t *id, Err *err)
         return true;
     Buf shown = BUF_INIT;
     text_add_safe(&shown, name);
-    err_set(err, ERR_NOT_FOUND, _("There is no user %s; \"anjuan user list\" shows all"),
+    err_set(err, ERR_NOT_FOUND, _("There is no user %s; “anjuan user list” shows all"),
             shown.data);
     buf_free(&shown);
     return false;

@@ -40,7 +40,7 @@ bool case_find_no(Store *store, const char *no, int64_t *id, Err *err)
         return false;
     if (*id == 0)
         return err_set(err, ERR_NOT_FOUND,
-                       _("There is no case %s here; \"anjuan list\" shows the numbers"), no);
+                       _("There is no case %s here; “anjuan list” shows the numbers"), no);
     return true;
 }
 
@@ -373,7 +373,7 @@ bool case_next_no(Store *store, int year, char **no, Err *err)
     bool done = store_setting(store, "station", &station, err);
     if (done && (!station || !station[0]))
         done = err_set(err, ERR_STORE,
-                       _("The store has no station code; \"anjuan init\" gives one"));
+                       _("The store has no station code; “anjuan init” gives one"));
     if (done)
         buf_addf(&prefix, "%s-%04d-", station, year);
     for (int digits = DIGITS_MAX; done && last == 0 && digits >= DIGITS_MIN; digits--)

@@ -211,7 +211,7 @@ static bool read_entry(Codes *codes, CodeTable *table, const Ini *ini, const cha
     const char *text_zh = ini_get_lang(ini, section, "text", "zh_CN");
     const char *retired = ini_get(ini, section, "retired");
     if (retired && strcmp(retired, "yes") != 0 && strcmp(retired, "no") != 0)
-        return fault(ini, section, "retired", err, _("only \"yes\" or \"no\" can stand here"));
+        return fault(ini, section, "retired", err, _("only “yes” or “no” can stand here"));
     if (!reading_valid(ini_get(ini, section, "reading")))
         return fault(ini, section, "reading", err,
                      _("a reading is pinyin in small letters, a blank between syllables"));
@@ -331,7 +331,7 @@ static bool read_tsv_row(Codes *codes, CodeTable *table, const Tsv *tsv, size_t 
     if (!code || strlen(code) > CODE_BYTES_MAX)
         return row_fault(tsv, row, "code", _("a code has 1 to 64 characters"), err);
     if (retired && strcmp(retired, "yes") != 0 && strcmp(retired, "no") != 0)
-        return row_fault(tsv, row, "retired", _("only \"yes\" or \"no\" can stand here"), err);
+        return row_fault(tsv, row, "retired", _("only “yes” or “no” can stand here"), err);
     if (!reading_valid(tsv_cell(tsv, row, columns->reading)))
         return row_fault(tsv, row, "reading",
                          _("a reading is pinyin in small letters, a blank between syllables"),

@@ -383,15 +383,15 @@ static const struct Form {
     const char *text;
 } forms[] = {
     {FT_DATE, 0, N_("2026-11-21, 20261121, 11.21, 21, 11月21日, t for today, +3d, -2w")},
-    {FT_DATE, FF_PAST, N_("Without month or year: the last such day up to today.")},
-    {FT_DATE, FF_AHEAD, N_("Without month or year: the next such day from today on.")},
-    {FT_DATE, FF_FROM, N_("A month alone, such as 2026-11, stands for its first day.")},
-    {FT_DATE, FF_TO, N_("A month alone, such as 2026-11, stands for its last day.")},
+    {FT_DATE, FF_PAST, N_("Without month or year: the last such day up to today")},
+    {FT_DATE, FF_AHEAD, N_("Without month or year: the next such day from today on")},
+    {FT_DATE, FF_FROM, N_("A month alone, such as 2026-11, stands for its first day")},
+    {FT_DATE, FF_TO, N_("A month alone, such as 2026-11, stands for its last day")},
     {FT_MONTH, 0, N_("2026-11, 202611, 11, t for this month")},
     {FT_MONEY, 0, N_("In yuan: 1200, 1,200.50, 12万, 3.5w, 12万3千, 5元8角")},
     {FT_COUNT, 0, N_("A whole number from 0 to 1000000")},
     {FT_YESNO, 0, N_("One key: y for yes, n for no, u for unknown")},
-    {FT_ID, 0, N_("Blanks and full-width digits do no harm, nor does a small x.")},
+    {FT_ID, 0, N_("Blanks and full-width digits do no harm, nor does a small x")},
     {FT_PHONE, 0,
      N_("A mobile of 11 digits, with or without +86, or a landline with its area code")},
     {FT_CARD, 0, N_("The digits on the card, with or without blanks")},
@@ -402,7 +402,7 @@ static const struct Form {
     {FT_CARD, 0, N_("E.g. 6200 0000 0000 0000 117")},
     {FT_REGION, 0, N_("E.g. 510700, or the initials of its pinyin")},
     {FT_CODE, 0, N_("The code, a part of its text or the initials of its pinyin")},
-    {FT_PROSE, 0, N_("Enter begins a new line; Tab leaves the text.")},
+    {FT_PROSE, 0, N_("Enter begins a new line; Tab leaves the text")},
     {FT_FILE, 0, N_("Attached on the tab of the documents, e.g. /media/stick/scan.pdf")},
 };
 

@@ -296,7 +296,7 @@ bool attach_verify(Store *store, const Progress *progress, AttachCount *count, E
     while (done && sql_row(&q)) {
         done = verify_one(store, &q, count, &closed, err);
         if (done && !progress_step(progress, (size_t)(count->whole + count->closed), 0))
-            done = err_set(err, ERR_CANCELLED, _("The verification was cancelled."));
+            done = err_set(err, ERR_CANCELLED, _("The verification was cancelled"));
     }
     done = sql_close(&q, done ? err : NULL) && done;
     if (done && count->closed)

@@ -39,7 +39,7 @@ static bool backup_pages(sqlite3 *from, sqlite3 *to, const char *name, const cha
     } while (status == SQLITE_OK && !cancelled);
     sqlite3_backup_finish(backup);
     if (cancelled)
-        return err_set(err, ERR_CANCELLED, _("The copy of %s was cancelled."), name);
+        return err_set(err, ERR_CANCELLED, _("The copy of %s was cancelled"), name);
     if (status == SQLITE_DONE)
         return true;
     /* A full disk is the copy's, a damaged page the original's. */
@@ -102,8 +102,7 @@ static bool backup_refuse_existing(const char *path, Err *err)
     const char *there = path_exists(path) ? path : path_exists(folder) ? folder : NULL;
 
     if (there)
-        err_set(err, ERR_IO, _("%s exists already; choose another name for the backup."),
-                there);
+        err_set(err, ERR_IO, _("%s exists already; choose another name for the backup"), there);
     free(folder);
     return !there;
 }
@@ -265,8 +264,7 @@ bool store_backup(Store *store, const char *path, bool incomplete, const Progres
     *out = (BackupFacts){0};
     if (store->depth > 0)
         return err_set(err, ERR_STORE,
-                       _("%s: a backup cannot be made in the middle of a change."),
-                       store->path);
+                       _("%s: a backup cannot be made in the middle of a change"), store->path);
     if (!backup_refuse_existing(path, err) || !store_check_free(path, err))
         return false;
     backup_sweep(path);

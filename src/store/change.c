@@ -116,7 +116,7 @@ bool change_read(Store *store, const char *table, int64_t id, RowImage *out, Err
 
     *out = (RowImage){.shape = change_shape(store, table)};
     if (!out->shape)
-        return err_set(err, ERR_STORE, _("%s: there is no table %s whose rows can be changed."),
+        return err_set(err, ERR_STORE, _("%s: there is no table %s whose rows can be changed"),
                        store->path, table);
     buf_add(&text, "SELECT uid");
     for (size_t i = 0; i < out->shape->n; i++)
@@ -232,7 +232,7 @@ bool change_set(Tx *tx, const Change *change, Err *err)
     if (!sql_close(&q, err))
         goto out;
     if (!found) {
-        err_set(err, ERR_NOT_FOUND, _("The record is not there any more (%s %lld)."),
+        err_set(err, ERR_NOT_FOUND, _("The record is not there any more (%s %lld)"),
                 change->table, (long long)change->id);
         goto out;
     }
@@ -309,7 +309,7 @@ bool change_restore(Tx *tx, const char *table, int64_t id, const Uid *uid,
     const TableShape *shape = change_shape(tx->store, table);
 
     if (!shape)
-        return err_set(err, ERR_STORE, _("%s: there is no table %s whose rows can be changed."),
+        return err_set(err, ERR_STORE, _("%s: there is no table %s whose rows can be changed"),
                        tx->store->path, table);
     if (!restore_insert(tx, shape, id, uid, columns, n, err))
         return false;

@@ -232,7 +232,7 @@ static bool copy_between(const char *from, const char *folder, const char *sha25
 static bool copies_go_on(const Progress *progress, size_t at, size_t n, Err *err)
 {
     return progress_step(progress, at, n) ||
-           err_set(err, ERR_CANCELLED, _("The copying of the attached papers was cancelled."));
+           err_set(err, ERR_CANCELLED, _("The copying of the attached papers was cancelled"));
 }
 
 static bool take_one(const char *from, const char *folder, const char *sha256,

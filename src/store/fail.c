@@ -18,25 +18,25 @@ typedef struct FailText {
 
 static const FailText fail_texts[] = {
     {SQLITE_BUSY, ERR_STORE,
-     N_("the store is in use by another program. Wait a moment and try again.")},
+     N_("the store is in use by another program. Wait a moment and try again")},
     {SQLITE_LOCKED, ERR_STORE,
-     N_("the store is in use by another program. Wait a moment and try again.")},
+     N_("the store is in use by another program. Wait a moment and try again")},
     {SQLITE_FULL, ERR_STORE,
-     N_("there is no room left on the disk. Nothing was changed; make room and try again.")},
+     N_("there is no room left on the disk. Nothing was changed; make room and try again")},
     {SQLITE_READONLY, ERR_STORE,
      N_("the store cannot be written to. Ask for the right to write to the file and its "
-        "folder.")},
+        "folder")},
     {SQLITE_PERM, ERR_STORE,
-     N_("the store may not be opened. Ask for the right to read and write the file.")},
+     N_("the store may not be opened. Ask for the right to read and write the file")},
     {SQLITE_CANTOPEN, ERR_STORE,
-     N_("the store cannot be opened. Check that its folder exists and may be written to.")},
+     N_("the store cannot be opened. Check that its folder exists and may be written to")},
     {SQLITE_CORRUPT, ERR_STORE,
-     N_("the store is damaged. Put back a backup with “anjuan restore”.")},
+     N_("the store is damaged. Put back a backup with “anjuan restore”")},
     {SQLITE_NOTADB, ERR_STORE,
      N_("this is not a store of Anjuan, or it is damaged. Put back a backup with "
-        "“anjuan restore”.")},
-    {SQLITE_TOOBIG, ERR_INPUT, N_("a value is too large for the store.")},
-    {SQLITE_INTERRUPT, ERR_CANCELLED, N_("the work on the store was interrupted.")},
+        "“anjuan restore”")},
+    {SQLITE_TOOBIG, ERR_INPUT, N_("a value is too large for the store")},
+    {SQLITE_INTERRUPT, ERR_CANCELLED, N_("the work on the store was interrupted")},
 };
 
 /* The disk can be full in ways for which SQLite has another code, e.g. on fsync. */
@@ -59,7 +59,7 @@ bool store_fail(sqlite3 *db, const char *path, int status, Err *err)
     if (status == SQLITE_CONSTRAINT_TRIGGER && db)
         return err_set(err, ERR_REFUSED, "%s", _(sqlite3_errmsg(db)));
     if (status == SQLITE_CONSTRAINT_FOREIGNKEY)
-        return err_set(err, ERR_REFUSED, _("%s: other records still refer to this one."), path);
+        return err_set(err, ERR_REFUSED, _("%s: other records still refer to this one"), path);
     for (size_t i = 0; i < COUNT_OF(fail_texts); i++) {
         if (fail_texts[i].status == primary)
             return err_set(err, fail_texts[i].kind, "%s: %s", path, _(fail_texts[i].text));

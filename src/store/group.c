@@ -200,7 +200,7 @@ bool group_refuse(const char *path, bool write, Err *err)
     if (!is_of_another(path) && write)
         return store_fail(NULL, path, SQLITE_READONLY, err);
     if (!is_of_another(path))
-        return err_set(err, ERR_STORE, _("The store %s may not be read by you."), path);
+        return err_set(err, ERR_STORE, _("The store %s may not be read by you"), path);
     char *closed = find_closed(path, write ? W_OK : R_OK), *folder = path_folder(path);
     if (closed && write)
         err_set(err, ERR_STORE,

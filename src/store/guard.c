@@ -308,9 +308,9 @@ static bool guard_refuse(Guard *guard, const char *where, int status, Err *err)
 
     if ((status & 0xff) == SQLITE_INTERRUPT)
         return err_set(err, ERR_REFUSED,
-                       _("%s: the expression takes too long or too much memory."), where);
+                       _("%s: the expression takes too long or too much memory"), where);
     if ((status & 0xff) == SQLITE_TOOBIG)
-        return err_set(err, ERR_REFUSED, _("%s: the expression makes too long a text."), where);
+        return err_set(err, ERR_REFUSED, _("%s: the expression makes too long a text"), where);
     if (reason)
         return err_set(err, ERR_REFUSED, "%s: %s (%s)", where, _(reason), guard->rules.denied);
     return err_set(err, ERR_INPUT, _("%s: the expression cannot be understood: %s"), where,
@@ -356,7 +356,7 @@ bool guard_prepare(Guard *guard, const char *sql, const char *where, GuardQuery 
     }
     if (!guard_is_select(stmt, &guard->rules) || !guard_tail_empty(guard, tail)) {
         sqlite3_finalize(stmt);
-        return err_set(err, ERR_REFUSED, _("%s: only one expression or SELECT may stand here."),
+        return err_set(err, ERR_REFUSED, _("%s: only one expression or SELECT may stand here"),
                        where);
     }
     query = xcalloc(1, sizeof(*query));

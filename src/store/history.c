@@ -111,7 +111,7 @@ bool journal_erase(Store *store, int64_t user_id, int64_t case_id, const char *m
     Tx *tx = NULL;
 
     if (case_id <= 0)
-        return err_set(err, ERR_NOT_FOUND, _("There is no such case."));
+        return err_set(err, ERR_NOT_FOUND, _("There is no such case"));
     if (!store_begin(store, err))
         return false;
     if (!tx_begin(store, &head, &tx, err))

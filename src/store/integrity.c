@@ -51,14 +51,14 @@ static bool integrity_compare(Store *store, sqlite3_stmt *made, sqlite3_stmt *th
                         ? -1
                         : strcmp(integrity_text(made, 0), integrity_text(there, 0));
         if (order < 0)
-            return err_set(err, ERR_STORE, _("%s: “%s” is missing from the store."),
-                           store->path, integrity_text(made, 0));
+            return err_set(err, ERR_STORE, _("%s: “%s” is missing from the store"), store->path,
+                           integrity_text(made, 0));
         if (order > 0)
             return err_set(err, ERR_STORE,
-                           _("%s: “%s” was put into the store by something else."), store->path,
+                           _("%s: “%s” was put into the store by something else"), store->path,
                            integrity_text(there, 0));
         if (strcmp(integrity_text(made, 1), integrity_text(there, 1)) != 0)
-            return err_set(err, ERR_STORE, _("%s: “%s” is not as the program made it."),
+            return err_set(err, ERR_STORE, _("%s: “%s” is not as the program made it"),
                            store->path, integrity_text(made, 0));
         a = sqlite3_step(made);
         b = sqlite3_step(there);

@@ -87,7 +87,7 @@ static bool tx_read_head(Tx *tx, Err *err)
     return err_set(
         err, ERR_STORE,
         _("%s: the end of the journal is not where it should be, so nothing is added to "
-          "it. Run “anjuan verify”, and put back a backup."),
+          "it. Run “anjuan verify”, and put back a backup"),
         tx->store->path);
 }
 
@@ -189,7 +189,7 @@ static bool tx_check_names(const Tx *tx, const char *table, const char *column, 
     const TableShape *shape;
 
     if (!tx_name_ok(table) || (column && !tx_name_ok(column)))
-        return err_set(err, ERR_STORE, _("%s: “%s” is not the name of a table or column."),
+        return err_set(err, ERR_STORE, _("%s: “%s” is not the name of a table or column"),
                        tx->store->path, column ? column : table);
     shape = change_shape(tx->store, table);
     for (size_t i = 0; shape && column && i < shape->n; i++) {
@@ -198,7 +198,7 @@ static bool tx_check_names(const Tx *tx, const char *table, const char *column, 
     }
     if (shape && !column)
         return true;
-    return err_set(err, ERR_STORE, _("%s: the store has no “%s.%s” that can be changed."),
+    return err_set(err, ERR_STORE, _("%s: the store has no “%s.%s” that can be changed"),
                    tx->store->path, table, column ? column : "*");
 }
 
@@ -213,7 +213,7 @@ static bool tx_conflict(const char *table, const char *column, const SqlValue *e
     err_set(
         err, ERR_CONFLICT,
         _("Somebody else has changed %s.%s meanwhile: it was “%s” and is now “%s”. Nothing was "
-          "overwritten."),
+          "overwritten"),
         table, column, read.data, stored.data);
     buf_free(&read);
     buf_free(&stored);
@@ -224,9 +224,9 @@ static bool tx_missing(const char *table, int64_t id, bool was_there, Err *err)
 {
     if (was_there)
         return err_set(err, ERR_CONFLICT,
-                       _("Somebody else has removed this record meanwhile (%s %lld)."), table,
+                       _("Somebody else has removed this record meanwhile (%s %lld)"), table,
                        (long long)id);
-    return err_set(err, ERR_NOT_FOUND, _("There is no such record (%s %lld)."), table,
+    return err_set(err, ERR_NOT_FOUND, _("There is no such record (%s %lld)"), table,
                    (long long)id);
 }
 

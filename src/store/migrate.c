@@ -71,7 +71,7 @@ static bool migrate_references(Store *store, Err *err)
     if (status == SQLITE_OK)
         status = sqlite3_step(stmt);
     if (status == SQLITE_ROW)
-        err_set(err, ERR_STORE, _("%s: a row of %s refers to one that is not there."),
+        err_set(err, ERR_STORE, _("%s: a row of %s refers to one that is not there"),
                 store->path, (const char *)sqlite3_column_text(stmt, 0));
     else if (status != SQLITE_DONE)
         store_fail(store->db, store->path, status, err);

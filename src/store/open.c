@@ -58,7 +58,7 @@ bool store_check_free(const char *path, Err *err)
 
     if (done && path_exists(path))
         done = err_set(err, ERR_STORE,
-                       _("%s exists already. Choose another name, or open it as it is."), path);
+                       _("%s exists already. Choose another name, or open it as it is"), path);
     done = done && store_check_sides(path, err);
     buf_free(&notice);
     return done;
@@ -149,11 +149,11 @@ static bool open_check_file(const char *path, Err *err)
     struct stat info;
 
     if (!path[0])
-        return err_set(err, ERR_STORE, _("The name of the store is empty."));
+        return err_set(err, ERR_STORE, _("The name of the store is empty"));
     if (stat(path, &info) != 0) {
         if (errno == ENOENT || errno == ENOTDIR)
             return err_set(err, ERR_STORE,
-                           _("There is no store at %s. Make one with “anjuan init”."), path);
+                           _("There is no store at %s. Make one with “anjuan init”"), path);
         if (errno == EACCES)
             return err_set(err, ERR_STORE,
                            _("The store %s may not be read by you: a folder above it is closed "
@@ -164,11 +164,11 @@ static bool open_check_file(const char *path, Err *err)
                        i18n_errno(errno));
     }
     if (S_ISDIR(info.st_mode))
-        return err_set(err, ERR_STORE, _("%s is a folder, not a store."), path);
+        return err_set(err, ERR_STORE, _("%s is a folder, not a store"), path);
     if (!S_ISREG(info.st_mode))
-        return err_set(err, ERR_STORE, _("%s is not a file, so it cannot be a store."), path);
+        return err_set(err, ERR_STORE, _("%s is not a file, so it cannot be a store"), path);
     if (info.st_size == 0)
-        return err_set(err, ERR_STORE, _("%s is empty, not a store."), path);
+        return err_set(err, ERR_STORE, _("%s is empty, not a store"), path);
     return group_may(path, false) || group_refuse(path, false, err);
 }
 
@@ -181,14 +181,14 @@ static bool open_identify(Store *store, int64_t *version, Err *err)
         !store_pragma(store->db, store->path, "PRAGMA user_version", version, err))
         return false;
     if (id != STORE_APPLICATION_ID || *version < 1)
-        return err_set(err, ERR_STORE, _("%s is a database, but not a store of Anjuan."),
+        return err_set(err, ERR_STORE, _("%s is a database, but not a store of Anjuan"),
                        store->path);
     if (*version > store_schema_version())
         return err_set(
             err, ERR_STORE,
             _("%s was written by a newer Anjuan (version %d of the store; this program "
               "knows versions up to %d). Nothing was changed; install the newer "
-              "program."),
+              "program"),
             store->path, (int)*version, store_schema_version());
     return true;
 }
@@ -203,7 +203,7 @@ static bool open_create_file(const char *path, Err *err)
     }
     if (errno == EEXIST)
         return err_set(err, ERR_STORE,
-                       _("%s exists already. Choose another name, or open it as it is."), path);
+                       _("%s exists already. Choose another name, or open it as it is"), path);
     return err_set(err, ERR_STORE, _("The store %s cannot be made: %s"), path,
                    i18n_errno(errno));
 }
@@ -321,7 +321,7 @@ static bool copy_with_wal(const char *path, const char *copy, Err *err)
     }
     if (!done)
         err_set(err, ERR_STORE,
-                _("%s is being written to; wait until that has ended and try again."), path);
+                _("%s is being written to; wait until that has ended and try again"), path);
 out:
     free(wal);
     free(copy_wal);

@@ -206,12 +206,12 @@ static bool restore_hold(const char *path, const JournalEnd *replaced, Store **h
     if (restore_is_busy(status))
         return err_set(err, ERR_STORE,
                        _("%s is in use by another program. Close that first; nothing was "
-                         "changed."),
+                         "changed"),
                        path);
     return (*held ? restore_unchanged(*held, replaced) : replaced->there) ||
            err_set(err, ERR_CONFLICT,
                    _("Another program wrote to %s while the backup was being prepared. It "
-                     "stays as it is; put the backup back again to see what it would lack."),
+                     "stays as it is; put the backup back again to see what it would lack"),
                    path);
 }
 
@@ -358,12 +358,12 @@ static bool heal_moved(const char *path, const char *between, Buf *notice, Err *
                 between, i18n_errno(errno));
     else if (back)
         buf_addf(notice,
-                 _("Putting back a backup was interrupted; the store %s is as it was before."),
+                 _("Putting back a backup was interrupted; the store %s is as it was before"),
                  path);
     else
         buf_addf(notice,
                  _("Putting back a backup was interrupted when it was done; the store that was "
-                   "there before is kept as %s."),
+                   "there before is kept as %s"),
                  kept);
     free(kept);
     return done;
@@ -550,7 +550,7 @@ bool store_restore(const char *backup, const char *path, const RestoreOptions *o
 
     *out = (RestoreFacts){0};
     if (restore_is_folder(path)) {
-        err_set(err, ERR_STORE, _("%s is not a file, so no store can be put there."), path);
+        err_set(err, ERR_STORE, _("%s is not a file, so no store can be put there"), path);
         goto out;
     }
     /* Everything is looked at before anything is touched. */

@@ -97,7 +97,7 @@ bool store_begin(Store *store, Err *err)
 {
     if (store->mode == STORE_READ)
         return err_set(err, ERR_REFUSED,
-                       _("%s is open for reading only; nothing can be changed in it."),
+                       _("%s is open for reading only; nothing can be changed in it"),
                        store->path);
     if (store->depth == 0) {
         if (!store_wait_begin(store, err))
@@ -127,7 +127,7 @@ bool store_commit(Store *store, Err *err)
         if (store->depth == 0)
             store_undo_all(store);
         return err_set(err, ERR_STORE,
-                       _("%s: nothing was changed, because a part of the change failed."),
+                       _("%s: nothing was changed, because a part of the change failed"),
                        store->path);
     }
     if (store->depth > 0)

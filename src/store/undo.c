@@ -133,12 +133,12 @@ static bool changes_add(ChangeList *list, const Sql *q, Err *err)
     change->before = changes_keep(sql_value(q, 6), &memory[3]);
     change->after = changes_keep(sql_value(q, 8), &memory[4]);
     if (!undo_uid(q, 3, &change->uid))
-        return err_set(err, ERR_STORE, _("The journal is damaged; run “anjuan verify”."));
+        return err_set(err, ERR_STORE, _("The journal is damaged; run “anjuan verify”"));
     /* A digest without its value: erased, or never kept. */
     if ((change->before.type == SQL_NULL && sql_int(q, 7)) ||
         (change->after.type == SQL_NULL && sql_int(q, 9)))
         return err_set(err, ERR_REFUSED,
-                       _("This cannot be undone: its values were erased or are secret."));
+                       _("This cannot be undone: its values were erased or are secret"));
     return true;
 }
 
@@ -168,7 +168,7 @@ static bool undo_conflict(const Change *change, const SqlValue *now, Err *err)
     change_say(&stored, now);
     /* Translators: table.column, the value that this person gave it, the value stored now. */
     err_set(err, ERR_CONFLICT,
-            _("Not taken back: somebody else has changed %s.%s since, from “%s” to “%s”."),
+            _("Not taken back: somebody else has changed %s.%s since, from “%s” to “%s”"),
             change->table, change->column, left.data, stored.data);
     buf_free(&left);
     buf_free(&stored);
@@ -178,7 +178,7 @@ static bool undo_conflict(const Change *change, const SqlValue *now, Err *err)
 static bool undo_gone(const Change *change, Err *err)
 {
     return err_set(err, ERR_CONFLICT,
-                   _("Not taken back: somebody else has removed the record since (%s %lld)."),
+                   _("Not taken back: somebody else has removed the record since (%s %lld)"),
                    change->table, (long long)change->id);
 }
 
@@ -272,7 +272,7 @@ static bool undo_apply(Tx *tx, ChangeList *list, Err *err)
 static bool undo_nothing(bool redo, Err *err)
 {
     return err_set(err, ERR_NOT_FOUND, "%s",
-                   redo ? _("There is nothing to do again.") : _("There is nothing to undo."));
+                   redo ? _("There is nothing to do again") : _("There is nothing to undo"));
 }
 
 static bool undo_run(Tx *tx, bool redo, int64_t *group, Err *err)

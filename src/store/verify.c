@@ -161,7 +161,7 @@ static bool verify_walk(Verify *v, const Progress *progress, int64_t total, Err 
             out->groups = next;
         }
         if (next % VERIFY_STEP == 0 && !progress_step(progress, (size_t)next, (size_t)total))
-            return err_set(err, ERR_CANCELLED, _("The verification was cancelled."));
+            return err_set(err, ERR_CANCELLED, _("The verification was cancelled"));
     }
     if (out->ok && v->more_changes) {
         out->ok = false;

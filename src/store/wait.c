@@ -120,7 +120,7 @@ void store_wait_end(Store *store)
 static bool given_up(Err *err)
 {
     return err_set(err, ERR_CANCELLED,
-                   _("The waiting was given up; nothing was changed in the store."));
+                   _("The waiting was given up; nothing was changed in the store"));
 }
 
 /* A read that is still open may not wait inside SQLite, so the asking is done here. */

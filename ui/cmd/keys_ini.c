@@ -30,7 +30,7 @@ static bool load_key(Keymap *keymap, const Ini *ini, const char *section, const 
         ok = err_set(err, ERR_INPUT, _("%s: there is no such command in this section"),
                      place.data);
     else if (!keymap_parse(ini_get(ini, section, name), keymap->keys[id], &bad))
-        ok = err_set(err, ERR_INPUT, _("%s: \"%s\" is no key, or one key too many"), place.data,
+        ok = err_set(err, ERR_INPUT, _("%s: “%s” is no key, or one key too many"), place.data,
                      bad.data);
     buf_free(&bad);
     buf_free(&place);

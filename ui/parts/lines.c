@@ -114,7 +114,7 @@ bool info_findings(InfoList *list, Stage *stage, const CaseFile *file, Err *err)
     if (!app_case_findings(session, file, list->arena, &found, &n, err))
         return false;
     if (!n)
-        info_say(list, _("No findings: nothing stands in the way."));
+        info_say(list, _("No findings: nothing stands in the way"));
     for (size_t i = 0; i < n; i++) {
         InfoLine *line = add(list, INFO_FINDING);
         line->severity = found[i].severity;
@@ -217,7 +217,7 @@ bool info_changes(InfoList *list, Stage *stage, const CaseFile *file, Err *err)
         return false;
     head(list, _("Changed since it was returned"));
     if (!n)
-        info_say(list, _("Nothing was changed."));
+        info_say(list, _("Nothing was changed"));
     add_changes(list, changes, n);
     return true;
 }
@@ -229,7 +229,7 @@ bool info_history(InfoList *list, Stage *stage, const CaseFile *file, Err *err)
     if (!changes_all(stage_session(stage), file, list->arena, &changes, &n, err))
         return false;
     if (!n)
-        info_say(list, _("Nothing was changed."));
+        info_say(list, _("Nothing was changed"));
     add_changes(list, changes, n);
     return true;
 }

@@ -35,7 +35,7 @@ static void look_draw(Screen *screen, Stage *stage, Frame *frame)
     frame_cursor(frame, rect.row, rect.col + 1);
     preview_draw(self->preview, stage, here->case_id, frame,
                  (Rect){rect.row + 2, rect.col + 1, rect.rows - 2, rect.cols - 2});
-    stage_status(stage, frame, _("Identifiers are masked. Nothing here changes either case."),
+    stage_status(stage, frame, _("Identifiers are masked. Nothing here changes either case"),
                  NULL);
     buf_free(&right);
     buf_free(&why);

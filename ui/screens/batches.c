@@ -188,8 +188,8 @@ static void batches_draw(Screen *screen, Stage *stage, Frame *frame)
     } else {
         frame_put(frame, rect.row + 1, rect.col + 3, rect.cols - 4, ST_DIM,
                   may_export(stage, NULL)
-                      ? _("Nothing has been exported yet. e exports the approved cases.")
-                      : _("Nothing has been exported yet."));
+                      ? _("Nothing has been exported yet. e exports the approved cases")
+                      : _("Nothing has been exported yet"));
         frame_cursor(frame, rect.row + 1, rect.col + 1);
     }
     draw_waiting(self, frame, below);
@@ -197,7 +197,7 @@ static void batches_draw(Screen *screen, Stage *stage, Frame *frame)
         draw_batch(self, stage, row, frame,
                    (Rect){below.row + waiting, below.col, details - waiting, below.cols});
     stage_status(stage, frame,
-                 _("A batch can be written again at any time, with the same bytes."), NULL);
+                 _("A batch can be written again at any time, with the same bytes"), NULL);
 }
 
 static CmdScope batches_scope(const Screen *screen UNUSED)
@@ -222,9 +222,9 @@ static void batches_refused(Screen *screen UNUSED, Stage *stage, CmdId id)
     if (!may_export(stage, &err))
         stage_say_err(stage, &err);
     else if (id == CMD_BATCH_EXPORT)
-        stage_say(stage, MSG_WARN, _("No approved case waits for export."));
+        stage_say(stage, MSG_WARN, _("No approved case waits for export"));
     else if (id == CMD_BATCH_AGAIN)
-        stage_say(stage, MSG_WARN, _("There is no batch to write again."));
+        stage_say(stage, MSG_WARN, _("There is no batch to write again"));
 }
 
 static bool batches_key(Screen *screen, Stage *stage UNUSED, int key)

@@ -31,7 +31,7 @@ static void lock_draw(Screen *screen, Stage *stage, Frame *frame)
 
     Rect rect = stage_chrome(stage, frame, _("Anjuan"), _("Locked"));
     /* TRANSLATORS: the name of a person. */
-    buf_addf(&text, _("%s is signed in here. The passphrase leads back to the same place."),
+    buf_addf(&text, _("%s is signed in here. The passphrase leads back to the same place"),
              user ? user->display : "");
     frame_fit(frame, rect.row + 2, MARGIN, rect.cols - 2 * MARGIN, ST_TEXT, text.data,
               TEXT_LEFT);

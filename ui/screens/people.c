@@ -112,9 +112,9 @@ static void people_store(People *self, Stage *stage)
     if (!done)
         stage_say_err(stage, &err);
     else if (self->adding)
-        stage_say(stage, MSG_DONE, _("User %s was added and can sign in."), self->name.data);
+        stage_say(stage, MSG_DONE, _("User %s was added and can sign in"), self->name.data);
     else
-        stage_say(stage, MSG_DONE, _("User %s has a new passphrase."), self->name.data);
+        stage_say(stage, MSG_DONE, _("User %s has a new passphrase"), self->name.data);
 }
 
 static void ask_passphrase(People *self, Stage *stage);
@@ -132,7 +132,7 @@ static void people_again(Stage *stage, void *ctx, const char *text)
         return;
     }
     ask_passphrase(self, stage);
-    stage_say(stage, MSG_WARN, _("The two were not the same; type it twice once more."));
+    stage_say(stage, MSG_WARN, _("The two were not the same; type it twice once more"));
 }
 
 static const char *person_display(const People *self)
@@ -166,7 +166,7 @@ static void ask_passphrase(People *self, Stage *stage)
 {
     forget(&self->passphrase);
     ask_for_text(stage, self->name.data,
-                 _("A passphrase for this user. A sentence is easy to keep in mind."), "", 1,
+                 _("A passphrase for this user. A sentence is easy to keep in mind"), "", 1,
                  true, people_passphrase, self);
 }
 
@@ -193,7 +193,7 @@ static void people_role(Stage *stage, void *ctx, const ChoiceItem *item)
         if (strcmp(role_label((Role)role), item->text) == 0)
             self->role = (Role)role;
     ask_for_text(stage, self->name.data,
-                 _("The name others see, such as 林社工. Empty: the user name."), "", 1, false,
+                 _("The name others see, such as 林社工. Empty: the user name"), "", 1, false,
                  people_display, self);
     ask_text_is(stage, TYPED_WORDS);
 }
@@ -230,7 +230,7 @@ static void ask_name(People *self, Stage *stage)
 {
     ask_for_text(stage, _("Add a user"),
                  _("The name to sign in with: lower-case letters, digits, . _ - or Chinese "
-                   "characters."),
+                   "characters"),
                  self->name.data, 1, false, people_name, self);
 }
 
@@ -252,7 +252,7 @@ static void people_disabled(Stage *stage, void *ctx, int key)
     if (!done)
         stage_say_err(stage, &err);
     else
-        stage_say(stage, MSG_DONE, _("User %s can no longer sign in."), self->name.data);
+        stage_say(stage, MSG_DONE, _("User %s can no longer sign in"), self->name.data);
 }
 
 static void ask_disable(People *self, Stage *stage, const User *user)
@@ -264,7 +264,7 @@ static void ask_disable(People *self, Stage *stage, const User *user)
     buf_addf(
         &text,
         _("%s (%s) can then never sign in again. This cannot be undone; what they did stays "
-          "in the history."),
+          "in the history"),
         user->display, user->name);
     ask_question(stage, _("Disable this user?"), text.data, answers, COUNT_OF(answers),
                  people_disabled, self);
@@ -295,7 +295,7 @@ static void people_refused(Screen *screen, Stage *stage, CmdId id UNUSED)
     if (!desk_may(session_user(stage_session(stage)), VERB_PEOPLE, &err))
         stage_say_err(stage, &err);
     else if (user && user->disabled)
-        stage_say(stage, MSG_WARN, _("User %s is disabled; add a new user instead."),
+        stage_say(stage, MSG_WARN, _("User %s is disabled; add a new user instead"),
                   user->name);
 }
 

@@ -456,7 +456,7 @@ static void queue_help(Screen *screen UNUSED, Stage *stage UNUSED, Buf *out)
               "that are "
               "not here; a cross marks findings that block, a triangle those that warn. A "
               "question mark: somebody asked a "
-              "supervisor; with a tick: the answer is there."));
+              "supervisor; with a tick: the answer is there"));
 }
 
 static void queue_shown(Screen *screen, Stage *stage)

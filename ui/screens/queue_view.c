@@ -288,9 +288,9 @@ static void draw_empty(const Queue *self, Stage *stage, Frame *frame, Rect rect)
     bool may_add = desk_may(session_user(stage_session(stage)), VERB_NEW, NULL);
     const char *text = self->query.len
                            ? _("Nothing found. Names, initials, the tail of an ID or "
-                               "phone, a case number, disease and hospital are searched.")
-                       : may_add ? _("No cases here. n starts a new one, f shows the others.")
-                                 : _("No cases here. f shows the others.");
+                               "phone, a case number, disease and hospital are searched")
+                       : may_add ? _("No cases here. n starts a new one, f shows the others")
+                                 : _("No cases here. f shows the others");
     TextLine *lines = NULL;
     size_t n = text_wrap(text, rect.cols - 6, &lines);
 

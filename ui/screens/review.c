@@ -256,7 +256,7 @@ static void review_draw(Screen *screen, Stage *stage, Frame *frame)
     const char *rights =
         self->why_not.len ? self->why_not.data
                           : _("You have not worked on this case, so you may decide. Approval "
-                              "keeps it as it is now; a change after it drops the approval.");
+                              "keeps it as it is now; a change after it drops the approval");
     Rect foot = {rect.row + rect.rows - RIGHTS_ROWS, rect.col, RIGHTS_ROWS, rect.cols};
     rect.rows -= RIGHTS_ROWS;
     info_draw(&self->info, frame, rect);

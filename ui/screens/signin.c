@@ -166,7 +166,7 @@ static void signin_try(Signin *self, Stage *stage)
     if (fault)
         stage_say(stage, MSG_WARN, "%s", fault);
     else
-        stage_say(stage, MSG_DONE, _("Signed in as %s."),
+        stage_say(stage, MSG_DONE, _("Signed in as %s"),
                   session_user(stage_session(stage))->display);
     stage_replace(stage, queue_screen_new(stage));
     stage_continue(stage);

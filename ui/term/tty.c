@@ -90,11 +90,11 @@ static bool check_terminal(Err *err)
         return err_set(
             err, ERR_REFUSED,
             _("The screens need a terminal for input and output. For scripts there is "
-              "the command line: see --help."));
+              "the command line: see --help"));
     if (!name || !name[0] || setupterm(NULL, STDOUT_FILENO, &status) != OK)
         return err_set(err, ERR_REFUSED,
-                       _("The terminal type \"%s\" is not known here. Set TERM to what your "
-                         "terminal is, for example xterm-256color."),
+                       _("The terminal type “%s” is not known here. Set TERM to what your "
+                         "terminal is, for example xterm-256color"),
                        name ? name : "");
     const char *place = tigetstr("cup");
     bool able = place && place != (const char *)-1;
@@ -102,8 +102,8 @@ static bool check_terminal(Err *err)
     if (!able)
         return err_set(
             err, ERR_REFUSED,
-            _("A terminal of type \"%s\" cannot place its cursor, so the screens cannot "
-              "be shown. Use another terminal, or the command line: see --help."),
+            _("A terminal of type “%s” cannot place its cursor, so the screens cannot "
+              "be shown. Use another terminal, or the command line: see --help"),
             name);
     return true;
 }
@@ -229,7 +229,7 @@ bool tty_open(const TtyOptions *options, Tty **out, Err *err)
     set_escdelay(ESC_DELAY);
     SCREEN *screen = newterm(NULL, stdout, stdin);
     if (!screen)
-        return err_set(err, ERR_REFUSED, _("The terminal could not be opened."));
+        return err_set(err, ERR_REFUSED, _("The terminal could not be opened"));
     Tty *tty = xcalloc(1, sizeof *tty);
     tty->screen = screen;
     buf_init(&tty->text);

@@ -418,7 +418,7 @@ START_TEST(test_signin_wrong_then_right)
     ck_assert(!session_user(help_session));
     help_type("correct horse");
     help_keys("Enter");
-    help_expect("Signed in as zhou.");
+    help_expect("Signed in as zhou");
     ck_assert_str_eq(session_user(help_session)->name, "zhou");
     help_keys("o");
     help_type("lin");
@@ -529,7 +529,7 @@ START_TEST(test_signin_picks_practice_users)
     help_expect("> admin");
     help_aligned("low");
     help_keys("Down Down Down Down Enter");
-    help_expect("Signed in as zhou.");
+    help_expect("Signed in as zhou");
     help_expect("Practice store");
     stage_free(help_stage);
     help_stage = NULL;
