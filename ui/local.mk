@@ -3,8 +3,8 @@ libui_a_SOURCES = \
 	ui/stage/chrome.c ui/stage/chrome.h ui/stage/event.c ui/stage/inner.h ui/stage/keep.c \
 	ui/stage/keep.h ui/stage/lock.c ui/stage/lock.h ui/stage/message.c ui/stage/message.h \
 	ui/stage/screen.h ui/stage/stage.c ui/stage/stage.h ui/stage/work.c ui/stage/work.h \
-	ui/ask/ask.h ui/ask/choice.c ui/ask/dialogs.c ui/pinyin/pinyin.c ui/pinyin/pinyin.h \
-	ui/screens/run.c ui/screens/run.h ui/screens/screens.c ui/screens/screens.h \
+	ui/ask/answers.c ui/ask/ask.c ui/ask/ask.h ui/ask/inner.h ui/ask/rows.c ui/ask/text.c ui/pinyin/pinyin.c ui/pinyin/pinyin.h \
+	ui/screens/notes.c ui/screens/notes.h ui/screens/run.c ui/screens/run.h ui/screens/screens.c ui/screens/screens.h \
 	ui/cmd/cmd.c ui/cmd/cmd.h ui/cmd/commands.def ui/cmd/doc.c ui/cmd/keymap.h ui/cmd/keys.c \
 	ui/cmd/keys_ini.c \
 	ui/model/columns.c ui/model/columns.h \
@@ -29,6 +29,6 @@ libui_a_SOURCES += ui/model/case_tabs.c ui/model/case_tabs.h ui/model/form.c ui/
 	ui/case/lists.c ui/case/others.c ui/case/suggest.c ui/case/texts.c ui/case/verbs.c \
 	ui/parts/changes.c ui/parts/changes.h ui/parts/lines.c ui/parts/lines.h \
 	ui/parts/look.c ui/parts/look.h \
-	ui/parts/pick.c ui/parts/pick.h ui/parts/plan.c ui/parts/plan.h ui/screens/review.c \
+	ui/parts/plan.c ui/parts/plan.h ui/screens/review.c \
 	ui/parts/sums.c ui/parts/sums.h
 libui_a_SOURCES += ui/model/paste.c ui/model/paste.h ui/case/paste.c ui/case/undo.c

@@ -254,14 +254,14 @@ void case_draft_resume(CaseScreen *self, Stage *stage)
     }
 }
 
-static void clash_answered(Stage *stage, void *ctx, int key)
+static void clash_answered(Stage *stage, void *ctx, const Reply *reply)
 {
     CaseScreen *self = ctx;
     CaseDraft *entry = case_draft_here(self);
     const FormStop *stop = form_stop(case_form(self));
     Err err = {0};
     self->waiting = false;
-    if (key == 't') {
+    if (reply->key == 't') {
         case_draft_forget(self);
         case_load_edit(self, stage);
     } else if (entry && stop) {
@@ -275,7 +275,6 @@ static void clash_answered(Stage *stage, void *ctx, int key)
 /* Esc keeps what was typed: it is still a draft then, and nothing of the other's is gone. */
 bool case_draft_ask(CaseScreen *self, Stage *stage)
 {
-    const Answer answers[] = {{'m', _("Keep mine")}, {'t', _("Keep theirs")}};
     const FormStop *stop = case_form(self) ? form_stop(case_form(self)) : NULL;
     Err err = {0};
     if (!self->clash || self->waiting || !stop || !self->typing)
@@ -284,8 +283,11 @@ bool case_draft_ask(CaseScreen *self, Stage *stage)
     self->waiting = true;
     app_case_say_meanwhile(stage_session(stage), self->file, stop->field, stop->row,
                            self->edit.text.data, &err);
-    ask_question(stage, _("Changed by somebody else"), err.text, answers, COUNT_OF(answers),
-                 clash_answered, self);
+    ask(stage, &(Question){.title = _("Changed by somebody else"),
+                           .text = err.text,
+                           .answers = {{'m', _("Keep mine")}, {'t', _("Keep theirs")}},
+                           .done = clash_answered,
+                           .ctx = self});
     return true;
 }
 

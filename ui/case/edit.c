@@ -9,12 +9,12 @@
 #include <string.h>
 #include <time.h>
 
+#include "app/picks.h"
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "ui/ask/ask.h"
 #include "ui/model/paste.h"
-#include "ui/parts/pick.h"
 #include "ui/stage/keep.h"
 #include "ui/stage/message.h"
 #include "ui/stage/stage.h"
@@ -189,16 +189,18 @@ bool case_pasted(CaseScreen *self, Stage *stage, bool done, const Err *err)
     return false;
 }
 
-static void settled(Stage *stage, void *ctx, int key);
+static void settled(Stage *stage, void *ctx, const Reply *reply);
 
 /* Somebody else changed the field: both values are named, and the person says which one
  * stays. */
 static void ask_conflict(CaseScreen *self, Stage *stage, const Err *err)
 {
-    const Answer answers[] = {{'t', _("Keep theirs")}, {'m', _("Keep mine")}};
     self->waiting = true;
-    ask_question(stage, _("Changed by somebody else"), err->text, answers, COUNT_OF(answers),
-                 settled, self);
+    ask(stage, &(Question){.title = _("Changed by somebody else"),
+                           .text = err->text,
+                           .answers = {{'t', _("Keep theirs")}, {'m', _("Keep mine")}},
+                           .done = settled,
+                           .ctx = self});
 }
 
 static void pend(CaseScreen *self, FieldId field, size_t row, const char *typed)
@@ -257,7 +259,7 @@ static void try_pending(CaseScreen *self, Stage *stage)
     buf_free(&typed);
 }
 
-static void settled(Stage *stage, void *ctx, int key)
+static void settled(Stage *stage, void *ctx, const Reply *reply)
 {
     CaseScreen *self = ctx;
     Err err = {0};
@@ -267,7 +269,7 @@ static void settled(Stage *stage, void *ctx, int key)
         return;
     }
     case_follow(self, stage);
-    if (key == 'm')
+    if (reply->key == 'm')
         try_pending(self, stage);
     else if (self->typing) {
         case_draft_forget(self);
@@ -275,12 +277,12 @@ static void settled(Stage *stage, void *ctx, int key)
     }
 }
 
-static void reopened(Stage *stage, void *ctx, int key)
+static void reopened(Stage *stage, void *ctx, const Reply *reply)
 {
     CaseScreen *self = ctx;
     Err err = {0};
     self->waiting = false;
-    if (key != 'e') {
+    if (reply->key != 'e') {
         self->pending_field = FIELD_COUNT;
         case_draft_forget(self);
         if (self->typing)
@@ -302,7 +304,6 @@ static void reopened(Stage *stage, void *ctx, int key)
 
 static void ask_reopen(CaseScreen *self, Stage *stage)
 {
-    const Answer answers[] = {{'k', _("Leave it as it is")}, {'e', _("Edit")}};
     Status status;
     Buf text = BUF_INIT;
     if (!status_parse(case_head_of(self->file)->status, &status))
@@ -312,8 +313,11 @@ static void ask_reopen(CaseScreen *self, Stage *stage)
              _("Case %s: %s. An edit makes it a draft again, and an approval no longer holds."),
              case_head_of(self->file)->no, status_label(status));
     self->waiting = true;
-    ask_question(stage, _("Edit this case?"), text.data, answers, COUNT_OF(answers), reopened,
-                 self);
+    ask(stage, &(Question){.title = _("Edit this case?"),
+                           .text = text.data,
+                           .answers = {{'k', _("Leave it as it is")}, {'e', _("Edit")}},
+                           .done = reopened,
+                           .ctx = self});
     buf_free(&text);
 }
 
@@ -359,12 +363,12 @@ static bool move_cell(CaseScreen *self, Stage *stage, int key)
 
 /* ---- lists of codes ---- */
 
-static void chosen(Stage *stage, void *ctx, const char *code)
+static void chosen(Stage *stage, void *ctx, const Reply *reply)
 {
     CaseScreen *self = ctx;
     const FormStop *stop = stop_of(self);
     bool empty = stop && !case_get(self->file, stop->field, stop->row);
-    if (stop && case_try(self, stage, stop->field, stop->row, code))
+    if (reply->text && stop && case_try(self, stage, stop->field, stop->row, reply->text))
         case_go_on(self, stage, empty);
 }
 
@@ -374,8 +378,11 @@ static bool open_list(CaseScreen *self, Stage *stage)
     const FieldDef *field = catalog_field(stop->field);
     const CodeTable *table = field_choices(field, session_fields(stage_session(stage))->codes);
     if (table)
-        pick_code(stage, _(field->label), table, case_get(self->file, stop->field, stop->row),
-                  chosen, self);
+        ask(stage, &(Question){.title = _(field->label),
+                               .rows = app_picks_table(stage_session(stage), table),
+                               .initial = case_get(self->file, stop->field, stop->row),
+                               .done = chosen,
+                               .ctx = self});
     return table != NULL;
 }
 

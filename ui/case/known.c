@@ -153,14 +153,14 @@ static void take(CaseScreen *self, Stage *stage, const Known *known)
     arena_free(arena);
 }
 
-static void chosen(Stage *stage, void *ctx, const ChoiceItem *item)
+static void chosen(Stage *stage, void *ctx, const Reply *reply)
 {
     CaseScreen *self = ctx;
     const FormStop *stop = case_form(self) ? form_stop(case_form(self)) : NULL;
     Known known[KNOWN_MAX];
-    size_t n = item && stop ? known_of(self->file, stop->field, stop->row, known) : 0;
+    size_t n = reply->text && stop ? known_of(self->file, stop->field, stop->row, known) : 0;
     for (size_t i = 0; i < n; i++) {
-        if (!strcmp(known[i].value, item->text)) {
+        if (!strcmp(known[i].value, reply->text)) {
             take(self, stage, &known[i]);
             return;
         }
@@ -171,14 +171,17 @@ bool case_take_known(CaseScreen *self, Stage *stage)
 {
     const FormStop *stop = form_stop(case_form(self));
     Known known[KNOWN_MAX];
-    ChoiceItem items[KNOWN_MAX];
     size_t n = known_of(self->file, stop->field, stop->row, known);
     if (n == 1) {
         take(self, stage, &known[0]);
     } else if (n > 1) {
+        Picklist *rows = picklist_new(session_pinyin(stage_session(stage)));
         for (size_t i = 0; i < n; i++)
-            items[i] = (ChoiceItem){NULL, known[i].value};
-        ask_choice(stage, _(catalog_field(stop->field)->label), items, n, 0, chosen, self);
+            picklist_add(rows, &(PickRow){.value = known[i].value, .text = known[i].value});
+        ask(stage, &(Question){.title = _(catalog_field(stop->field)->label),
+                               .rows = rows,
+                               .done = chosen,
+                               .ctx = self});
     }
     return n > 0;
 }

@@ -7,10 +7,10 @@
 #include <string.h>
 
 #include "app/attach.h"
+#include "app/picks.h"
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "ui/ask/ask.h"
-#include "ui/parts/pick.h"
 #include "ui/stage/message.h"
 #include "ui/stage/stage.h"
 #include "ui/widget/table.h"
@@ -218,24 +218,30 @@ static bool toggle(CaseScreen *self, Stage *stage, FieldId field)
     return true;
 }
 
-static void waived(Stage *stage, void *ctx, const char *text)
+static void waived(Stage *stage, void *ctx, const Reply *reply)
 {
     CaseScreen *self = ctx;
     const ChecklistItem *item = selected_item(self);
     Err err = {0};
-    if (!text || !item)
+    if (!reply->text || !item)
         return;
-    bool done = app_waive(stage_session(stage), self->file, item->code, text, false, &err);
+    bool done =
+        app_waive(stage_session(stage), self->file, item->code, reply->text, false, &err);
     case_done(self, stage, done, &err);
 }
 
 /* What is typed for a document is a draft like any text: "waive.D12". */
-static void keep_answer(CaseScreen *self, Stage *stage, const char *question)
+static void ask_kept(CaseScreen *self, Stage *stage, const char *name, Question question)
 {
-    Buf place = BUF_INIT;
-    buf_addf(&place, "%s.%s", question, selected_item(self)->code);
-    ask_keep_text(stage, case_head_of(self->file)->id, place.data);
-    buf_free(&place);
+    const ChecklistItem *item = selected_item(self);
+    Buf kept_as = BUF_INIT;
+    buf_addf(&kept_as, "%s.%s", name, item->code);
+    question.title = item->title;
+    question.kept_as = kept_as.data;
+    question.case_id = case_head_of(self->file)->id;
+    question.ctx = self;
+    ask(stage, &question);
+    buf_free(&kept_as);
 }
 
 /* Said before the reason is asked for, not after it was typed. */
@@ -247,10 +253,10 @@ static bool ask_waiver(CaseScreen *self, Stage *stage)
         stage_say_err(stage, &err);
         return true;
     }
-    ask_for_text(stage, item->title, _("Why can the case do without it?"), "", 1, false, waived,
-                 self);
-    ask_text_is(stage, TYPED_WORDS);
-    keep_answer(self, stage, "waive");
+    ask_kept(self, stage, "waive",
+             (Question){.text = _("Why can the case do without it?"),
+                        .typed = TYPED_WORDS,
+                        .done = waived});
     return true;
 }
 
@@ -263,24 +269,24 @@ static bool to_put_right(const Err *err)
     return err->kind == ERR_INPUT || err->kind == ERR_NOT_FOUND || err->kind == ERR_IO;
 }
 
-static void attached(Stage *stage, void *ctx, const char *text)
+static void attached(Stage *stage, void *ctx, const Reply *reply)
 {
     CaseScreen *self = ctx;
     const ChecklistItem *item = selected_item(self);
     AppAttached copy;
     Err err = {0};
-    if (!text || !*text || !item)
+    if (!reply->text || !*reply->text || !item)
         return;
     Buf code = BUF_INIT;
     buf_add(&code, item->code);
-    bool done =
-        app_attach(stage_session(stage), self->file, code.data, text, false, &copy, &err);
+    bool done = app_attach(stage_session(stage), self->file, code.data, reply->text, false,
+                           &copy, &err);
     if (case_done(self, stage, done, &err))
         /* TRANSLATORS: code of a document, type of a file: "PDF". */
         stage_say(stage, MSG_DONE, _("%s: a copy of the file is kept (%s)"), code.data,
                   copy.type);
     else if (to_put_right(&err) && selected_item(self)) {
-        ask_file_from(self, stage, text);
+        ask_file_from(self, stage, reply->text);
         stage_say_err(stage, &err);
     }
     buf_free(&code);
@@ -290,11 +296,13 @@ static void ask_file_from(CaseScreen *self, Stage *stage, const char *typed)
 {
     const ChecklistItem *item = selected_item(self);
     bool there = item->row >= 0 && case_get(self->file, F_DOCUMENT_file, (size_t)item->row);
-    ask_for_text(stage, item->title,
-                 there ? _("File that takes the place of the copy kept now:")
-                       : _("File to keep a copy of, e.g. /media/stick/scan.pdf:"),
-                 typed, 1, false, attached, self);
-    keep_answer(self, stage, "attach");
+    ask_kept(self, stage, "attach",
+             (Question){.text = there
+                                    ? _("File that takes the place of the copy kept now:")
+                                    : _("File to keep a copy of, e.g. /media/stick/scan.pdf:"),
+                        .initial = typed,
+                        .typed = TYPED_LETTERS,
+                        .done = attached});
 }
 
 static bool ask_file(CaseScreen *self, Stage *stage)
@@ -303,20 +311,20 @@ static bool ask_file(CaseScreen *self, Stage *stage)
     return true;
 }
 
-static void told(Stage *stage, void *ctx, const char *text)
+static void told(Stage *stage, void *ctx, const Reply *reply)
 {
     CaseScreen *self = ctx;
     const ChecklistItem *item = selected_item(self);
-    const DocSet set = {self->asked, text};
+    const DocSet set = {self->asked, reply->text};
     Buf parsed = BUF_INIT;
     Err err = {0};
-    if (!text || !*text || !item)
+    if (!reply->text || !*reply->text || !item)
         return;
-    if (field_parse(session_fields(stage_session(stage)), catalog_field(self->asked), text,
-                    &parsed, &err)) {
+    if (field_parse(session_fields(stage_session(stage)), catalog_field(self->asked),
+                    reply->text, &parsed, &err)) {
         set_document(self, stage, item, &set, 1);
     } else {
-        ask_about_from(self, stage, self->asked, text);
+        ask_about_from(self, stage, self->asked, reply->text);
         stage_say_err(stage, &err);
     }
     buf_free(&parsed);
@@ -336,8 +344,9 @@ static void ask_about_from(CaseScreen *self, Stage *stage, FieldId field, const 
     else
         /* TRANSLATORS: %s is the number that is known now, or nothing. */
         buf_addf(&label, _("How many pages the paper has (now: %s)"), now ? now : "");
-    ask_for_text(stage, item->title, label.data, typed, 1, false, told, self);
-    keep_answer(self, stage, field == F_DOCUMENT_issued_on ? "date" : "pages");
+    ask_kept(
+        self, stage, field == F_DOCUMENT_issued_on ? "date" : "pages",
+        (Question){.text = label.data, .initial = typed, .typed = TYPED_LETTERS, .done = told});
     buf_free(&label);
 }
 
@@ -357,13 +366,15 @@ static bool ask_pages(CaseScreen *self, Stage *stage)
     return ask_about(self, stage, F_DOCUMENT_pages);
 }
 
-static void added(Stage *stage, void *ctx, const char *picked)
+static void added(Stage *stage, void *ctx, const Reply *reply)
 {
     CaseScreen *self = ctx;
-    const ChecklistItem paper = {.code = picked, .row = -1};
+    const ChecklistItem paper = {.code = reply->text, .row = -1};
     const DocSet set = {F_DOCUMENT_state, "received"};
     Buf code = BUF_INIT;
-    buf_add(&code, picked);
+    if (!reply->text)
+        return;
+    buf_add(&code, reply->text);
     if (set_document(self, stage, &paper, &set, 1)) {
         for (size_t i = 0; i < self->n_checklist; i++) {
             if (!strcmp(self->checklist[i].code, code.data))
@@ -378,7 +389,10 @@ static bool add_document(CaseScreen *self, Stage *stage)
     const FieldContext *fields = session_fields(stage_session(stage));
     const CodeTable *table = codes_table(fields->codes, catalog_field(F_DOCUMENT_code)->codes);
     if (table)
-        pick_code(stage, _("Which document?"), table, NULL, added, self);
+        ask(stage, &(Question){.title = _("Which document?"),
+                               .rows = app_picks_table(stage_session(stage), table),
+                               .done = added,
+                               .ctx = self});
     return true;
 }
 

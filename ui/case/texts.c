@@ -27,15 +27,14 @@ static void keep_folder(CaseScreen *self, const char *folder)
 
 static void write_papers(CaseScreen *self, Stage *stage, bool replace);
 
-static void replaced(Stage *stage, void *ctx, int key)
+static void replaced(Stage *stage, void *ctx, const Reply *reply)
 {
-    if (key == 'r')
+    if (reply->key == 'r')
         write_papers(ctx, stage, true);
 }
 
 static void write_papers(CaseScreen *self, Stage *stage, bool replace)
 {
-    const Answer answers[] = {{'k', _("Keep them")}, {'r', _("Replace")}};
     Arena *arena = arena_new();
     const char **files;
     size_t n = 0;
@@ -47,18 +46,22 @@ static void write_papers(CaseScreen *self, Stage *stage, bool replace)
                   ngettext("%zu file is in %s", "%zu files are in %s", (unsigned long)n), n,
                   self->folder.data);
     else if (err.kind == ERR_REFUSED && !replace)
-        ask_question(stage, _("Papers"), err.text, answers, COUNT_OF(answers), replaced, self);
+        ask(stage, &(Question){.title = _("Papers"),
+                               .text = err.text,
+                               .answers = {{'k', _("Keep them")}, {'r', _("Replace")}},
+                               .done = replaced,
+                               .ctx = self});
     else
         stage_say_err(stage, &err);
     arena_free(arena);
 }
 
-static void folder_named(Stage *stage, void *ctx, const char *text)
+static void folder_named(Stage *stage, void *ctx, const Reply *reply)
 {
     CaseScreen *self = ctx;
-    if (!text || !*text)
+    if (!reply->text || !*reply->text)
         return;
-    keep_folder(self, text);
+    keep_folder(self, reply->text);
     write_papers(self, stage, false);
 }
 
@@ -68,9 +71,12 @@ static bool ask_papers(CaseScreen *self, Stage *stage)
     if (!case_leave_typing(self, stage))
         return true;
     char *folder = path_join(home && *home ? home : "/", no);
-    ask_for_text(stage, _("Papers to sign"),
-                 _("Folder for the papers and the workbook of them:"), folder, 1, false,
-                 folder_named, self);
+    ask(stage, &(Question){.title = _("Papers to sign"),
+                           .text = _("Folder for the papers and the workbook of them:"),
+                           .initial = folder,
+                           .typed = TYPED_LETTERS,
+                           .done = folder_named,
+                           .ctx = self});
     free(folder);
     return true;
 }
@@ -86,21 +92,23 @@ static void put_draft(CaseScreen *self, Stage *stage)
                   _("A draft from what the case says: read it with the family and change it"));
 }
 
-static void appended(Stage *stage, void *ctx, int key)
+static void appended(Stage *stage, void *ctx, const Reply *reply)
 {
-    if (key == 'a')
+    if (reply->key == 'a')
         put_draft(ctx, stage);
 }
 
 static bool draft_statement(CaseScreen *self, Stage *stage)
 {
-    const Answer answers[] = {{'k', _("Keep as it is")}, {'a', _("Append")}};
     if (!case_leave_typing(self, stage))
         return true;
     if (case_get(self->file, F_STATEMENT_story, 0))
-        ask_question(stage, _("Draft"),
-                     _("There is a story already. The draft would stand after it."), answers,
-                     COUNT_OF(answers), appended, self);
+        ask(stage,
+            &(Question){.title = _("Draft"),
+                        .text = _("There is a story already. The draft would stand after it."),
+                        .answers = {{'k', _("Keep as it is")}, {'a', _("Append")}},
+                        .done = appended,
+                        .ctx = self});
     else
         put_draft(self, stage);
     return true;

@@ -70,20 +70,21 @@ static bool on_submit(CaseScreen *self, Stage *stage)
     return true;
 }
 
-static void withdrawn(Stage *stage, void *ctx, int key)
+static void withdrawn(Stage *stage, void *ctx, const Reply *reply)
 {
-    if (key == 'w')
+    if (reply->key == 'w')
         move_case(ctx, stage, VERB_WITHDRAW);
 }
 
 static bool on_withdraw(CaseScreen *self, Stage *stage)
 {
-    const Answer answers[] = {{'k', _("Keep as it is")}, {'w', _("Withdraw")}};
     if (case_leave_typing(self, stage))
-        ask_question(stage, _("Withdraw"),
-                     _("A submitted case becomes a draft again; a draft is closed until it is "
-                       "edited again."),
-                     answers, COUNT_OF(answers), withdrawn, self);
+        ask(stage, &(Question){.title = _("Withdraw"),
+                               .text = _("A submitted case becomes a draft again; a draft is "
+                                         "closed until it is edited again."),
+                               .answers = {{'k', _("Keep as it is")}, {'w', _("Withdraw")}},
+                               .done = withdrawn,
+                               .ctx = self});
     return true;
 }
 
@@ -111,14 +112,14 @@ static void said(CaseScreen *self, Stage *stage, Verb verb, const char *text)
         stage_say(stage, MSG_DONE, _("Answered; who asked sees it in the queue"));
 }
 
-static void asked(Stage *stage, void *ctx, const char *text)
+static void asked(Stage *stage, void *ctx, const Reply *reply)
 {
-    said(ctx, stage, VERB_ASK, text);
+    said(ctx, stage, VERB_ASK, reply->text);
 }
 
-static void answered(Stage *stage, void *ctx, const char *text)
+static void answered(Stage *stage, void *ctx, const Reply *reply)
 {
-    said(ctx, stage, VERB_ANSWER, text);
+    said(ctx, stage, VERB_ANSWER, reply->text);
 }
 
 static bool on_talk(CaseScreen *self, Stage *stage, Verb verb)
@@ -127,14 +128,21 @@ static bool on_talk(CaseScreen *self, Stage *stage, Verb verb)
     if (!case_leave_typing(self, stage))
         return true;
     case_set_tab(self, stage, TAB_REVIEW);
-    if (verb == VERB_ASK)
-        ask_for_text(stage, _("Ask a supervisor"), _("What do you want to know?"), "",
-                     TALK_LINES, false, asked, self);
-    else
-        ask_for_text(stage, _("Answer"), _("What is to be done, in your words:"), "",
-                     TALK_LINES, false, answered, self);
-    ask_keep_text(stage, case_head_of(self->file)->id,
-                  verb == VERB_ASK ? "comment.ask" : "comment.answer");
+    Question question = {.title = _("Answer"),
+                         .text = _("What is to be done, in your words:"),
+                         .lines = TALK_LINES,
+                         .typed = TYPED_WORDS,
+                         .kept_as = "comment.answer",
+                         .case_id = case_head_of(self->file)->id,
+                         .done = answered,
+                         .ctx = self};
+    if (verb == VERB_ASK) {
+        question.title = _("Ask a supervisor");
+        question.text = _("What do you want to know?");
+        question.kept_as = "comment.ask";
+        question.done = asked;
+    }
+    ask(stage, &question);
     return true;
 }
 

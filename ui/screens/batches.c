@@ -13,6 +13,7 @@
 #include "desk/workflow.h"
 #include "exchange/template.h"
 #include "ui/ask/ask.h"
+#include "ui/screens/notes.h"
 #include "ui/screens/screens.h"
 #include "ui/stage/chrome.h"
 #include "ui/stage/keep.h"
@@ -267,13 +268,13 @@ static void batches_run(Batches *self, Stage *stage)
             list_select(&self->list, 0);
     }
     batches_reload(self, stage);
-    ask_tell_notes(stage);
+    notes_tell(stage);
 }
 
-static void batches_overwrite(Stage *stage, void *ctx, int key)
+static void batches_overwrite(Stage *stage, void *ctx, const Reply *reply)
 {
-    ((Batches *)ctx)->replace = key == 'o';
-    if (key == 'o')
+    ((Batches *)ctx)->replace = reply->key == 'o';
+    if (reply->key == 'o')
         batches_run(ctx, stage);
 }
 
@@ -290,19 +291,21 @@ static char *whole_path(const char *typed)
     return path;
 }
 
-static void batches_path(Stage *stage, void *ctx, const char *text)
+static void batches_path(Stage *stage, void *ctx, const Reply *reply)
 {
     Batches *self = ctx;
-    const Answer answers[] = {{'k', _("Keep it")}, {'o', _("Overwrite")}};
 
-    if (!text || !*text)
+    if (!reply->text || !*reply->text)
         return;
     free(self->path);
-    self->path = whole_path(text);
+    self->path = whole_path(reply->text);
     self->replace = false;
     if (path_exists(self->path))
-        ask_question(stage, _("There is a file of that name"), self->path, answers,
-                     COUNT_OF(answers), batches_overwrite, self);
+        ask(stage, &(Question){.title = _("There is a file of that name"),
+                               .text = self->path,
+                               .answers = {{'k', _("Keep it")}, {'o', _("Overwrite")}},
+                               .done = batches_overwrite,
+                               .ctx = self});
     else
         batches_run(self, stage);
 }
@@ -331,24 +334,32 @@ static void batches_ask_path(Batches *self, Stage *stage, const char *name)
 {
     char *path = free_path(name);
 
-    ask_for_text(stage, _("Export"), _("File"), path, 1, false, batches_path, self);
+    ask(stage, &(Question){.title = _("Export"),
+                           .text = _("File"),
+                           .initial = path,
+                           .typed = TYPED_LETTERS,
+                           .done = batches_path,
+                           .ctx = self});
     free(path);
 }
 
-static void batches_template(Stage *stage, void *ctx, const ChoiceItem *item)
+static void batches_use(Batches *self, Stage *stage, const char *template)
 {
-    Batches *self = ctx;
     char day[DAY_TEXT];
     Buf name = BUF_INIT;
 
-    if (!item)
-        return;
     free(self->template_);
-    self->template_ = xstrdup(item->code);
+    self->template_ = xstrdup(template);
     day_format(session_today(stage_session(stage)), day);
-    buf_addf(&name, "%s-%s-%s", session_station(stage_session(stage)), item->code, day);
+    buf_addf(&name, "%s-%s-%s", session_station(stage_session(stage)), template, day);
     batches_ask_path(self, stage, name.data);
     buf_free(&name);
+}
+
+static void batches_template(Stage *stage, void *ctx, const Reply *reply)
+{
+    if (reply->text)
+        batches_use(ctx, stage, reply->text);
 }
 
 /* With one template there is nothing to choose. */
@@ -356,25 +367,26 @@ static void batches_export(Batches *self, Stage *stage)
 {
     const Knowledge *knowledge = session_knowledge(stage_session(stage));
     size_t n = template_count(knowledge);
-    ChoiceItem *items = xcalloc(n ? n : 1, sizeof *items);
-    Template **open = xcalloc(n ? n : 1, sizeof *open);
-    Err err = {0};
+    Picklist *rows;
 
-    for (size_t i = 0; i < n; i++) {
-        items[i].code = template_name_at(knowledge, i);
-        if (template_find(knowledge, items[i].code, &open[i], &err))
-            items[i].text = template_title(open[i], session_lang(stage_session(stage)));
-        else
-            items[i].text = items[i].code;
-    }
     if (n == 1)
-        batches_template(stage, self, &items[0]);
-    else if (n)
-        ask_choice(stage, _("Template"), items, n, 0, batches_template, self);
-    for (size_t i = 0; i < n; i++)
-        template_free(open[i]);
-    free(open);
-    free(items);
+        batches_use(self, stage, template_name_at(knowledge, 0));
+    if (n < 2)
+        return;
+    rows = picklist_new(session_pinyin(stage_session(stage)));
+    for (size_t i = 0; i < n; i++) {
+        const char *name = template_name_at(knowledge, i);
+        Template *open = NULL;
+        Err err = {0};
+        bool found = template_find(knowledge, name, &open, &err);
+        const char *title =
+            found ? template_title(open, session_lang(stage_session(stage))) : name;
+        picklist_add(rows, &(PickRow){.value = name, .code = name, .text = title});
+        template_free(open);
+    }
+    ask(stage,
+        &(Question){
+            .title = _("Template"), .rows = rows, .done = batches_template, .ctx = self});
 }
 
 static bool batches_command(Screen *screen, Stage *stage, CmdId id)

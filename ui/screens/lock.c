@@ -6,8 +6,8 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "ui/ask/ask.h"
 #include "ui/model/lineedit.h"
+#include "ui/screens/notes.h"
 #include "ui/screens/screens.h"
 #include "ui/screens/station.h"
 #include "ui/stage/chrome.h"
@@ -72,7 +72,7 @@ static void lock_try(Lock *self, Stage *stage)
         lineedit_wipe(&self->passphrase);
         stage_come_back(stage);
         station_ask(stage);
-        ask_tell_notes(stage);
+        notes_tell(stage);
         return;
     }
     lineedit_wipe(&self->passphrase);

@@ -119,15 +119,15 @@ static void people_store(People *self, Stage *stage)
 
 static void ask_passphrase(People *self, Stage *stage);
 
-static void people_again(Stage *stage, void *ctx, const char *text)
+static void people_again(Stage *stage, void *ctx, const Reply *reply)
 {
     People *self = ctx;
 
-    if (!text) {
+    if (!reply->text) {
         forget(&self->passphrase);
         return;
     }
-    if (strcmp(text, self->passphrase.data) == 0) {
+    if (strcmp(reply->text, self->passphrase.data) == 0) {
         people_store(self, stage);
         return;
     }
@@ -143,81 +143,87 @@ static const char *person_display(const People *self)
     return self->display.data;
 }
 
-static void people_passphrase(Stage *stage, void *ctx, const char *text)
+static void people_passphrase(Stage *stage, void *ctx, const Reply *reply)
 {
     People *self = ctx;
     Err err = {0};
 
-    if (!text)
+    if (!reply->text)
         return;
-    if (!app_person_check(stage_session(stage), self->name.data, person_display(self), text,
-                          &err)) {
+    if (!app_person_check(stage_session(stage), self->name.data, person_display(self),
+                          reply->text, &err)) {
         ask_passphrase(self, stage);
         stage_say_err(stage, &err);
         return;
     }
     forget(&self->passphrase);
-    buf_add(&self->passphrase, text);
-    ask_for_text(stage, self->name.data, _("The same passphrase once more"), "", 1, true,
-                 people_again, self);
+    buf_add(&self->passphrase, reply->text);
+    ask(stage, &(Question){.title = self->name.data,
+                           .text = _("The same passphrase once more"),
+                           .secret = true,
+                           .done = people_again,
+                           .ctx = self});
 }
 
 static void ask_passphrase(People *self, Stage *stage)
 {
     forget(&self->passphrase);
-    ask_for_text(stage, self->name.data,
-                 _("A passphrase for this user. A sentence is easy to keep in mind"), "", 1,
-                 true, people_passphrase, self);
+    ask(stage,
+        &(Question){.title = self->name.data,
+                    .text = _("A passphrase for this user. A sentence is easy to keep in mind"),
+                    .secret = true,
+                    .done = people_passphrase,
+                    .ctx = self});
 }
 
 /* ---- a new user ---- */
 
-static void people_display(Stage *stage, void *ctx, const char *text)
+static void people_display(Stage *stage, void *ctx, const Reply *reply)
 {
     People *self = ctx;
 
-    if (!text)
+    if (!reply->text)
         return;
     buf_clear(&self->display);
-    buf_add(&self->display, text);
+    buf_add(&self->display, reply->text);
     ask_passphrase(self, stage);
 }
 
-static void people_role(Stage *stage, void *ctx, const ChoiceItem *item)
+static void people_role(Stage *stage, void *ctx, const Reply *reply)
 {
     People *self = ctx;
 
-    if (!item)
+    if (!reply->text || !role_parse(reply->text, &self->role))
         return;
-    for (int role = 0; role < ROLE_COUNT; role++)
-        if (strcmp(role_label((Role)role), item->text) == 0)
-            self->role = (Role)role;
-    ask_for_text(stage, self->name.data,
-                 _("The name others see, such as 林社工. Empty: the user name"), "", 1, false,
-                 people_display, self);
-    ask_text_is(stage, TYPED_WORDS);
+    ask(stage,
+        &(Question){.title = self->name.data,
+                    .text = _("The name others see, such as 林社工. Empty: the user name"),
+                    .typed = TYPED_WORDS,
+                    .done = people_display,
+                    .ctx = self});
 }
 
 static void ask_role(People *self, Stage *stage)
 {
-    ChoiceItem items[ROLE_COUNT] = {{0}};
+    Picklist *rows = picklist_new(session_pinyin(stage_session(stage)));
 
     for (int role = 0; role < ROLE_COUNT; role++)
-        items[role].text = role_label((Role)role);
-    ask_choice(stage, _("Role"), items, ROLE_COUNT, 0, people_role, self);
+        picklist_add(
+            rows, &(PickRow){.value = role_word((Role)role), .text = role_label((Role)role)});
+    ask(stage, &(Question){.title = _("Role"), .rows = rows, .done = people_role, .ctx = self});
 }
 
 static void ask_name(People *self, Stage *stage);
 
-static void people_name(Stage *stage, void *ctx, const char *text)
+static void people_name(Stage *stage, void *ctx, const Reply *reply)
 {
     People *self = ctx;
     Err err = {0};
 
-    if (!text)
+    if (!reply->text)
         return;
     buf_clear(&self->name);
-    buf_add(&self->name, text);
+    buf_add(&self->name, reply->text);
     if (user_name_check(session_store(stage_session(stage)), self->name.data, &err)) {
         ask_role(self, stage);
         return;
@@ -228,21 +234,25 @@ static void people_name(Stage *stage, void *ctx, const char *text)
 
 static void ask_name(People *self, Stage *stage)
 {
-    ask_for_text(stage, _("Add a user"),
-                 _("The name to sign in with: lower-case letters, digits, . _ - or Chinese "
-                   "characters"),
-                 self->name.data, 1, false, people_name, self);
+    ask(stage,
+        &(Question){.title = _("Add a user"),
+                    .text = _("The name to sign in with: lower-case letters, digits, . _ "
+                              "- or Chinese characters"),
+                    .initial = self->name.data,
+                    .typed = TYPED_LETTERS,
+                    .done = people_name,
+                    .ctx = self});
 }
 
 /* ---- disabling ---- */
 
-static void people_disabled(Stage *stage, void *ctx, int key)
+static void people_disabled(Stage *stage, void *ctx, const Reply *reply)
 {
     People *self = ctx;
     const User *user = people_selected(self);
     Err err = {0};
 
-    if (key != 'd' || !user)
+    if (reply->key != 'd' || !user)
         return;
     buf_clear(&self->name);
     buf_add(&self->name, user->name);
@@ -257,7 +267,6 @@ static void people_disabled(Stage *stage, void *ctx, int key)
 
 static void ask_disable(People *self, Stage *stage, const User *user)
 {
-    const Answer answers[] = {{'k', _("Keep")}, {'d', _("Disable")}};
     Buf text = BUF_INIT;
 
     /* TRANSLATORS: the display name of a user, then the user name. */
@@ -266,8 +275,11 @@ static void ask_disable(People *self, Stage *stage, const User *user)
         _("%s (%s) can then never sign in again. This cannot be undone; what they did stays "
           "in the history"),
         user->display, user->name);
-    ask_question(stage, _("Disable this user?"), text.data, answers, COUNT_OF(answers),
-                 people_disabled, self);
+    ask(stage, &(Question){.title = _("Disable this user?"),
+                           .text = text.data,
+                           .answers = {{'k', _("Keep")}, {'d', _("Disable")}},
+                           .done = people_disabled,
+                           .ctx = self});
     buf_free(&text);
 }
 

@@ -306,9 +306,9 @@ static void queue_undo(Queue *self, Stage *stage)
     }
 }
 
-static void queue_withdrawn(Stage *stage, void *ctx, int key)
+static void queue_withdrawn(Stage *stage, void *ctx, const Reply *reply)
 {
-    if (key == 'w')
+    if (reply->key == 'w')
         queue_move(ctx, stage, VERB_WITHDRAW);
 }
 
@@ -339,8 +339,6 @@ static bool search_command(Queue *self, Stage *stage, CmdId id)
 
 static bool case_command(Queue *self, Stage *stage, CmdId id)
 {
-    const Answer answers[] = {{'k', _("Keep as it is")}, {'w', _("Withdraw")}};
-
     queue_note_selection(self, stage);
     if (!self->selected_id)
         return false;
@@ -355,10 +353,12 @@ static bool case_command(Queue *self, Stage *stage, CmdId id)
         queue_move(self, stage, VERB_SUBMIT);
         return true;
     case CMD_QUEUE_WITHDRAW:
-        ask_question(stage, _("Withdraw"),
-                     _("A submitted case becomes a draft again; a draft is closed until it is "
-                       "edited again."),
-                     answers, COUNT_OF(answers), queue_withdrawn, self);
+        ask(stage, &(Question){.title = _("Withdraw"),
+                               .text = _("A submitted case becomes a draft again; a draft is "
+                                         "closed until it is edited again."),
+                               .answers = {{'k', _("Keep as it is")}, {'w', _("Withdraw")}},
+                               .done = queue_withdrawn,
+                               .ctx = self});
         return true;
     }
     return false;

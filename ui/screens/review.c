@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "app/cases.h"
+#include "app/picks.h"
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -14,7 +15,6 @@
 #include "ui/ask/ask.h"
 #include "ui/case/case.h"
 #include "ui/parts/lines.h"
-#include "ui/parts/pick.h"
 #include "ui/screens/screens.h"
 #include "ui/stage/chrome.h"
 #include "ui/stage/message.h"
@@ -103,19 +103,25 @@ static void decide(Review *self, Stage *stage, const char *comment)
                   status_label(status));
 }
 
-static void commented(Stage *stage, void *ctx, const char *text)
+static void commented(Stage *stage, void *ctx, const Reply *reply)
 {
-    if (text)
-        decide(ctx, stage, text);
+    if (reply->text)
+        decide(ctx, stage, reply->text);
 }
 
 static void ask_comment(Review *self, Stage *stage, const char *title, const char *label)
 {
-    Buf place = BUF_INIT;
-    ask_for_text(stage, title, label, "", COMMENT_LINES, false, commented, self);
-    buf_addf(&place, "comment.%s", verb_word(self->deciding));
-    ask_keep_text(stage, case_head_of(self->file)->id, place.data);
-    buf_free(&place);
+    Buf kept_as = BUF_INIT;
+    buf_addf(&kept_as, "comment.%s", verb_word(self->deciding));
+    ask(stage, &(Question){.title = title,
+                           .text = label,
+                           .lines = COMMENT_LINES,
+                           .typed = TYPED_WORDS,
+                           .kept_as = kept_as.data,
+                           .case_id = case_head_of(self->file)->id,
+                           .done = commented,
+                           .ctx = self});
+    buf_free(&kept_as);
 }
 
 /* The comment, when the reason is known. */
@@ -130,11 +136,13 @@ static void ask_decision(Review *self, Stage *stage)
     ask_comment(self, stage, verb_label(self->deciding), label);
 }
 
-static void reasoned(Stage *stage, void *ctx, const char *code)
+static void reasoned(Stage *stage, void *ctx, const Reply *reply)
 {
     Review *self = ctx;
+    if (!reply->text)
+        return;
     buf_clear(&self->reason);
-    buf_add(&self->reason, code);
+    buf_add(&self->reason, reply->text);
     ask_decision(self, stage);
 }
 
@@ -143,7 +151,10 @@ static void ask_reason(Review *self, Stage *stage)
     const FieldContext *fields = session_fields(stage_session(stage));
     const CodeTable *table = codes_table(fields->codes, "return_reason");
     if (table)
-        pick_code(stage, code_table_title(table, fields->lang), table, NULL, reasoned, self);
+        ask(stage, &(Question){.title = code_table_title(table, fields->lang),
+                               .rows = app_picks_table(stage_session(stage), table),
+                               .done = reasoned,
+                               .ctx = self});
     else
         ask_decision(self, stage);
 }
@@ -159,13 +170,13 @@ static bool on_decision(Review *self, Stage *stage, Verb verb)
     return true;
 }
 
-static void answered(Stage *stage, void *ctx, const char *text)
+static void answered(Stage *stage, void *ctx, const Reply *reply)
 {
     Review *self = ctx;
     Err err = {0};
-    if (!text)
+    if (!reply->text)
         return;
-    bool done = app_case_say(stage_session(stage), &self->file, VERB_ANSWER, text, &err);
+    bool done = app_case_say(stage_session(stage), &self->file, VERB_ANSWER, reply->text, &err);
     review_follow(self, stage);
     if (done)
         stage_say(stage, MSG_DONE, _("Answered; who asked sees it in the queue"));
@@ -175,9 +186,14 @@ static void answered(Stage *stage, void *ctx, const char *text)
 
 static bool on_answer(Review *self, Stage *stage)
 {
-    ask_for_text(stage, _("Answer"), _("What is to be done, in your words:"), "", COMMENT_LINES,
-                 false, answered, self);
-    ask_keep_text(stage, case_head_of(self->file)->id, "comment.answer");
+    ask(stage, &(Question){.title = _("Answer"),
+                           .text = _("What is to be done, in your words:"),
+                           .lines = COMMENT_LINES,
+                           .typed = TYPED_WORDS,
+                           .kept_as = "comment.answer",
+                           .case_id = case_head_of(self->file)->id,
+                           .done = answered,
+                           .ctx = self});
     return true;
 }
 

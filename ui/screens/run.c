@@ -6,7 +6,7 @@
 
 #include "base/i18n.h"
 #include "base/path.h"
-#include "ui/ask/ask.h"
+#include "ui/screens/notes.h"
 #include "ui/screens/run.h"
 #include "ui/screens/screens.h"
 #include "ui/stage/keep.h"
@@ -105,7 +105,7 @@ bool ui_run(Session *session, const RunOptions *options, Err *err)
     stage_continue(stage);
     load_keys(stage);
     if (session_user(session)) /* the others are told when they have signed in */
-        ask_tell_notes(stage);
+        notes_tell(stage);
     run_loop(stage, tty, options->lock_minutes ? options->lock_minutes : LOCK_MINUTES);
     stage_free(stage);
     tty_close(tty);

@@ -6,8 +6,8 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "ui/ask/ask.h"
 #include "ui/model/lineedit.h"
+#include "ui/screens/notes.h"
 #include "ui/screens/screens.h"
 #include "ui/screens/station.h"
 #include "ui/stage/chrome.h"
@@ -171,7 +171,7 @@ static void signin_try(Signin *self, Stage *stage)
     stage_replace(stage, queue_screen_new(stage));
     stage_continue(stage);
     station_ask(stage);
-    ask_tell_notes(stage);
+    notes_tell(stage);
 }
 
 static bool signin_command(Screen *screen, Stage *stage, CmdId id)

@@ -30,9 +30,9 @@ static void take(Stage *stage, const char *code, bool same)
     ask_code(stage);
 }
 
-static void same_answered(Stage *stage, void *ctx UNUSED, int key)
+static void same_answered(Stage *stage, void *ctx UNUSED, const Reply *reply)
 {
-    if (key == 'y')
+    if (reply->key == 'y')
         take(stage, session_station(stage_session(stage)), true);
     else
         ask_code(stage);
@@ -40,38 +40,32 @@ static void same_answered(Stage *stage, void *ctx UNUSED, int key)
 
 static void ask_same(Stage *stage)
 {
-    static const struct {
-        int key;
-        const char *label;
-    } words[] = {{'n', N_("another code")}, {'y', N_("it is no more")}};
-    Answer answers[COUNT_OF(words)];
-
-    for (size_t i = 0; i < COUNT_OF(words); i++)
-        answers[i] = (Answer){words[i].key, _(words[i].label)};
-    ask_question(
-        stage, _("The code of the original"),
-        _("The store that the backup was made of has this code. Where it goes on being used, "
-          "case numbers would be given twice. Is it no more?"),
-        answers, COUNT_OF(answers), same_answered, NULL);
+    ask(stage,
+        &(Question){
+            .title = _("The code of the original"),
+            .text = _("The store that the backup was made of has this code. Where it goes on "
+                      "being used, case numbers would be given twice. Is it no more?"),
+            .answers = {{'n', _("another code")}, {'y', _("it is no more")}},
+            .done = same_answered});
 }
 
-static void code_typed(Stage *stage, void *ctx UNUSED, const char *text)
+static void code_typed(Stage *stage, void *ctx UNUSED, const Reply *reply)
 {
-    if (!text)
+    if (!reply->text)
         stage_say(stage, MSG_WARN,
                   _("Until the store has a station code of its own, nothing is "
                     "changed in it"));
-    else if (strcmp(text, session_station(stage_session(stage))) == 0)
+    else if (strcmp(reply->text, session_station(stage_session(stage))) == 0)
         ask_same(stage);
     else
-        take(stage, text, false);
+        take(stage, reply->text, false);
 }
 
 static void ask_code(Stage *stage)
 {
-    ask_for_text(stage, _("This store was put back from a backup"),
-                 _("Station code that no other store has:"), "", 1, false, code_typed, NULL);
-    ask_text_is(stage, TYPED_PLAIN);
+    ask(stage, &(Question){.title = _("This store was put back from a backup"),
+                           .text = _("Station code that no other store has:"),
+                           .done = code_typed});
 }
 
 void station_ask(Stage *stage)

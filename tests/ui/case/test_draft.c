@@ -116,7 +116,7 @@ END_TEST
 
 static int64_t drafts_at_answer;
 
-static void answered(Stage *stage UNUSED, void *ctx UNUSED, const char *text UNUSED)
+static void answered(Stage *stage UNUSED, void *ctx UNUSED, const Reply *reply UNUSED)
 {
     drafts_at_answer = drafts();
 }
@@ -124,8 +124,11 @@ static void answered(Stage *stage UNUSED, void *ctx UNUSED, const char *text UNU
 START_TEST(test_draft_of_an_answer_outlives_the_question)
 {
     start_new();
-    ask_for_text(help_stage, "Q", "Why?", "", 1, false, answered, NULL);
-    ask_keep_text(help_stage, id, "comment.return");
+    ask(help_stage, &(Question){.title = "Q",
+                                .text = "Why?",
+                                .kept_as = "comment.return",
+                                .case_id = id,
+                                .done = answered});
     help_type("缺材料");
     keep();
     help_keys("Enter");

@@ -195,11 +195,11 @@ START_TEST(test_pinyin_in_long_texts)
 }
 END_TEST
 
-static void answered(Stage *stage UNUSED, void *ctx, const char *text)
+static void answered(Stage *stage UNUSED, void *ctx, const Reply *reply)
 {
     Buf *out = ctx;
-    if (text)
-        buf_add(out, text);
+    if (reply->text)
+        buf_add(out, reply->text);
 }
 
 /* In the field of a name, names come first. */
@@ -220,27 +220,28 @@ END_TEST
 START_TEST(test_pinyin_in_questions)
 {
     Buf got = BUF_INIT;
-    ask_for_text(help_stage, "Why", "Reason", "", 3, false, answered, &got);
+    ask(help_stage,
+        &(Question){.lines = 3, .typed = TYPED_WORDS, .done = answered, .ctx = &got});
     help_keys("^P");
     ck_assert(on());
     help_type("queshaofapiao ");
     help_keys("Enter");
     ck_assert_str_eq(got.data, "缺少发票");
     buf_clear(&got);
-    ask_for_text(help_stage, "Export", "File", "/tmp/", 1, false, answered, &got);
+    ask(help_stage,
+        &(Question){.initial = "/tmp/", .typed = TYPED_LETTERS, .done = answered, .ctx = &got});
     ck_assert(!on());
     help_type("nihao");
     help_keys("Enter");
     ck_assert_str_eq(got.data, "/tmp/nihao");
     buf_clear(&got);
-    ask_for_text(help_stage, "Why", "Reason", "", 1, false, answered, &got);
-    ask_text_is(help_stage, TYPED_WORDS);
+    ask(help_stage, &(Question){.typed = TYPED_WORDS, .done = answered, .ctx = &got});
     ck_assert(on());
     help_type("nihao ");
     help_keys("Enter");
     ck_assert_str_eq(got.data, "你好");
     buf_clear(&got);
-    ask_for_text(help_stage, "New", "Passphrase", "", 1, true, answered, &got);
+    ask(help_stage, &(Question){.secret = true, .done = answered, .ctx = &got});
     ck_assert(!on());
     help_expect_not("^P");
     help_type("nihao");

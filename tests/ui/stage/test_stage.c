@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/attr.h"
 #include "base/mem.h"
 #include "tests/support/suite.h"
 #include "ui/ask/ask.h"
@@ -347,37 +348,39 @@ START_TEST(test_app_too_small)
 }
 END_TEST
 
-static void on_answer(Stage *on UNUSED, void *ctx, int key)
+static void on_answer(Stage *on UNUSED, void *ctx, const Reply *reply)
 {
-    buf_addf(ctx, "%c;", key);
+    buf_addf(ctx, "%c;", reply->key);
 }
 
-static void ask(void)
+static void ask_whether(void)
 {
-    const Answer list[] = {{'k', "保留"}, {'d', "删除"}};
-    ask_question(stage, "删除批次", "这个批次不能恢复。要删除吗？", list, 2, on_answer,
-                 &answers);
+    ask(stage, &(Question){.title = "删除批次",
+                           .text = "这个批次不能恢复。要删除吗？",
+                           .answers = {{'k', "保留"}, {'d', "删除"}},
+                           .done = on_answer,
+                           .ctx = &answers});
 }
 
 START_TEST(test_app_ask)
 {
     int row, col;
 
-    ask();
+    ask_whether();
     ck_assert(shows("这个批次不能恢复"));
     ck_assert(shows("王小明的案卷")); /* the screen below stays */
     ck_assert(shows(">保留(k)<"));
     ck_assert(frame_cursor_at(stage_draw(stage), &row, &col));
     press(K_ESC); /* the safe answer */
-    ask();
+    ask_whether();
     press(K_ENTER); /* is the one offered */
-    ask();
+    ask_whether();
     type("D");
-    ask();
+    ask_whether();
     press(K_RIGHT);
     ck_assert(shows(">删除(d)<"));
     press(K_ENTER);
-    ask();
+    ask_whether();
     type("是");
     ck_assert(shows("one of the letters"));
     paste("d");
@@ -387,19 +390,27 @@ START_TEST(test_app_ask)
 }
 END_TEST
 
-static void on_text(Stage *on UNUSED, void *ctx, const char *text)
+static void on_text(Stage *on UNUSED, void *ctx, const Reply *reply)
 {
-    buf_addf(ctx, "[%s]", text ? text : "cancelled");
+    buf_addf(ctx, "[%s]", reply->text ? reply->text : "cancelled");
 }
 
 START_TEST(test_app_ask_text)
 {
-    ask_for_text(stage, "退回", "请写明原因", "缺同意书", 1, false, on_text, &answers);
+    ask(stage, &(Question){.title = "退回",
+                           .text = "请写明原因",
+                           .initial = "缺同意书",
+                           .done = on_text,
+                           .ctx = &answers});
     ck_assert(shows("缺同意书"));
     type("C，");
     paste("请补\n谢谢");
     press(K_ENTER);
-    ask_for_text(stage, "退回", "请写明原因", NULL, 4, false, on_text, &answers);
+    ask(stage, &(Question){.title = "退回",
+                           .text = "请写明原因",
+                           .lines = 4,
+                           .done = on_text,
+                           .ctx = &answers});
     type("第一行");
     press(K_CTRL('j'));
     type("第二行");
@@ -407,7 +418,11 @@ START_TEST(test_app_ask_text)
     press(K_UP);
     type("！");
     press(K_ENTER);
-    ask_for_text(stage, "密码", "新密码", NULL, 1, true, on_text, &answers);
+    ask(stage, &(Question){.title = "密码",
+                           .text = "新密码",
+                           .secret = true,
+                           .done = on_text,
+                           .ctx = &answers});
     type("秘密123");
     ck_assert(shows("*****"));
     ck_assert(!shows("秘密"));
@@ -416,32 +431,39 @@ START_TEST(test_app_ask_text)
 }
 END_TEST
 
-static void on_choice(Stage *on UNUSED, void *ctx, const ChoiceItem *item)
+static void ask_which(const char *initial)
 {
-    buf_addf(ctx, "[%s]", item ? item->code : "cancelled");
+    static const PickRow rows[] = {
+        {.value = "01", .code = "01", .text = "居民身份证"},
+        {.value = "02", .code = "02", .text = "居民户口簿"},
+        {.value = "03", .code = "03", .text = "护照"},
+        {.value = "10", .code = "10", .text = "Other paper"},
+    };
+    Picklist *list = picklist_new(NULL);
+    for (size_t i = 0; i < COUNT_OF(rows); i++)
+        picklist_add(list, &rows[i]);
+    ask(stage, &(Question){.title = "证件",
+                           .rows = list,
+                           .initial = initial,
+                           .done = on_text,
+                           .ctx = &answers});
 }
 
 START_TEST(test_app_ask_choice)
 {
-    static const ChoiceItem items[] = {
-        {"01", "居民身份证"},
-        {"02", "居民户口簿"},
-        {"03", "护照"},
-        {"10", "Other paper"},
-    };
-    ask_choice(stage, "证件", items, 4, 2, on_choice, &answers);
+    ask_which("03");
     ck_assert(shows("> 03 护照"));
     press(K_UP);
     press(K_ENTER);
-    ask_choice(stage, "证件", items, 4, 0, on_choice, &answers);
+    ask_which(NULL);
     type("户口");
     ck_assert(!shows("护照"));
     ck_assert(shows("> 02 居民户口簿"));
     press(K_ENTER);
-    ask_choice(stage, "证件", items, 4, 0, on_choice, &answers);
+    ask_which(NULL);
     type("１０"); /* full width */
     press(K_ENTER);
-    ask_choice(stage, "证件", items, 4, 0, on_choice, &answers);
+    ask_which(NULL);
     type("没有这样的");
     ck_assert(shows("Nothing found."));
     press(K_ENTER);

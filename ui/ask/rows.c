@@ -1,14 +1,14 @@
-/* Picking from a list: typing narrows it by code, text, pinyin or initials. */
+/* A question with rows: typing narrows them by code, text, pinyin or initials. */
 #include "config.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/arena.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "domain/picklist.h"
+#include "base/text/text.h"
 #include "ui/ask/ask.h"
+#include "ui/ask/inner.h"
 #include "ui/model/lineedit.h"
 #include "ui/model/list.h"
 #include "ui/stage/stage.h"
@@ -16,23 +16,18 @@
 
 enum { FILTER_CHARS = 40, LEAST_COLS = 34, EDGES = 4, HEAD_ROWS = 2 };
 
-typedef struct Choice {
-    Screen screen;
-    Arena *arena;
-    const char *title;
+typedef struct Rows {
+    Asked asked;
     Picklist *rows;
     size_t *shown; /* places of the rows that answer the filter */
     size_t n;
     int cols;      /* wide enough for every row */
     ListView list; /* over shown */
     LineEdit filter;
-    bool moved;    /* the cursor stands on the row, not in the filter */
-    ChoiceFn done; /* the one or the other */
-    RowFn row_done;
-    void *ctx;
-} Choice;
+    bool moved; /* the cursor stands on the row, not in the filter */
+} Rows;
 
-static void choice_filter(Choice *self)
+static void rows_filter(Rows *self)
 {
     size_t n = picklist_find(self->rows, self->filter.text.data, self->shown);
     list_set_count(&self->list, (int64_t)n);
@@ -47,7 +42,7 @@ static void row_text(const PickRow *row, Buf *out)
     buf_add(out, row->text);
 }
 
-static Rect choice_box(const Choice *self, const Frame *frame)
+static Rect rows_box(const Rows *self, const Frame *frame)
 {
     int most = frame_cols(frame) - EDGES, most_rows = frame_rows(frame) - EDGES;
     int cols = self->cols < most ? self->cols : most;
@@ -57,14 +52,14 @@ static Rect choice_box(const Choice *self, const Frame *frame)
     return (Rect){(frame_rows(frame) - rows) / 2, (frame_cols(frame) - cols) / 2, rows, cols};
 }
 
-static void choice_draw(Screen *screen, Stage *stage UNUSED, Frame *frame)
+static void rows_draw(Screen *screen, Stage *stage UNUSED, Frame *frame)
 {
-    Choice *self = (Choice *)screen;
-    Rect box = choice_box(self, frame);
+    Rows *self = (Rows *)screen;
+    Rect box = rows_box(self, frame);
     int col = box.col + 2, inner = box.cols - EDGES, row = box.row + 1;
     Buf text = BUF_INIT;
 
-    frame_box(frame, box, self->title);
+    frame_box(frame, box, self->asked.question.title);
     int used = frame_put(frame, row, col, inner, ST_LABEL, _("Find:")) + 1;
     list_set_rows(&self->list, box.rows - HEAD_ROWS - 2);
     for (int i = 0; i < self->list.rows && self->list.first + i < self->list.count; i++) {
@@ -87,38 +82,29 @@ static void choice_draw(Screen *screen, Stage *stage UNUSED, Frame *frame)
     buf_free(&text);
 }
 
-static CmdScope choice_scope(const Screen *screen UNUSED)
+static CmdScope rows_scope(const Screen *screen UNUSED)
 {
     return SC_CHOICE;
 }
 
-static bool choice_typing(const Screen *screen UNUSED)
-{
-    return true;
-}
-
-static TypedKind choice_typed(Screen *screen UNUSED, Stage *stage UNUSED)
+static TypedKind rows_typed(Screen *screen UNUSED, Stage *stage UNUSED)
 {
     return TYPED_LETTERS;
 }
 
-static unsigned choice_state(Screen *screen, Stage *stage UNUSED)
+static unsigned rows_state(Screen *screen, Stage *stage UNUSED)
 {
-    return ((Choice *)screen)->list.count ? NEED_ROW : 0;
+    return ((Rows *)screen)->list.count ? NEED_ROW : 0;
 }
 
-static void choice_done(Choice *self, Stage *stage, const PickRow *row)
+static void rows_done(Rows *self, Stage *stage, const PickRow *row)
 {
-    const ChoiceItem item = {row ? row->code : NULL, row ? row->text : NULL};
     stage_pop(stage);
-    if (self->done)
-        self->done(stage, self->ctx, row ? &item : NULL);
-    else if (row)
-        self->row_done(stage, self->ctx, row->value);
+    asked_reply(&self->asked, stage, &(Reply){.text = row ? row->value : NULL});
 }
 
 /* The row whose code was typed to its end, when nothing else could still be meant. */
-static const PickRow *settled(const Choice *self)
+static const PickRow *settled(const Rows *self)
 {
     const char *typed = self->filter.text.data;
     size_t len = self->filter.text.len;
@@ -137,9 +123,9 @@ static const PickRow *settled(const Choice *self)
 
 /* A code typed to its end takes itself; what was typed after it goes to where the focus is
  * then. */
-static bool choice_text(Screen *screen, Stage *stage, const char *text, size_t len, bool paste)
+static bool rows_text(Screen *screen, Stage *stage, const char *text, size_t len, bool paste)
 {
-    Choice *self = (Choice *)screen;
+    Rows *self = (Rows *)screen;
     const PickRow *row = NULL;
     size_t at = 0;
 
@@ -150,10 +136,10 @@ static bool choice_text(Screen *screen, Stage *stage, const char *text, size_t l
         at = next;
     }
     if (!row) {
-        choice_filter(self);
+        rows_filter(self);
         return true;
     }
-    choice_done(self, stage, row);
+    rows_done(self, stage, row);
     Screen *top = stage_top(stage);
     if (at < len && stage_typing(stage))
         top->ops->text(top, stage, text + at, len - at, false);
@@ -162,9 +148,9 @@ static bool choice_text(Screen *screen, Stage *stage, const char *text, size_t l
     return true;
 }
 
-static bool choice_key(Screen *screen, Stage *stage UNUSED, int key)
+static bool rows_key(Screen *screen, Stage *stage UNUSED, int key)
 {
-    Choice *self = (Choice *)screen;
+    Rows *self = (Rows *)screen;
     bool line = key == K_HOME || key == K_END;
 
     /* An empty filter has no ends, so Home and End are the list's. */
@@ -176,70 +162,54 @@ static bool choice_key(Screen *screen, Stage *stage UNUSED, int key)
     if (!lineedit_key(&self->filter, key))
         return false;
     if (self->filter.text.len != before)
-        choice_filter(self);
+        rows_filter(self);
     else
         self->moved = false;
     return true;
 }
 
-static bool choice_command(Screen *screen, Stage *stage, CmdId id)
+static bool rows_command(Screen *screen, Stage *stage, CmdId id)
 {
-    Choice *self = (Choice *)screen;
+    Rows *self = (Rows *)screen;
 
     switch ((int)id) {
     case CMD_CHOICE_TAKE:
-        choice_done(self, stage, picklist_row(self->rows, self->shown[self->list.selected]));
+        rows_done(self, stage, picklist_row(self->rows, self->shown[self->list.selected]));
         return true;
     case CMD_BACK:
-        choice_done(self, stage, NULL);
+        rows_done(self, stage, NULL);
         return true;
     }
     return false;
 }
 
-static void choice_free(Screen *screen)
+static void rows_free(Screen *screen)
 {
-    Choice *self = (Choice *)screen;
+    Rows *self = (Rows *)screen;
 
     lineedit_free(&self->filter);
     picklist_free(self->rows);
-    arena_free(self->arena);
+    asked_free(&self->asked);
     free(self);
 }
 
-static const ScreenOps choice_ops = {
+static const ScreenOps rows_ops = {
     .name = "choice",
     .overlay = true,
-    .draw = choice_draw,
-    .scope = choice_scope,
-    .typing = choice_typing,
-    .typed = choice_typed,
-    .state = choice_state,
-    .text = choice_text,
-    .key = choice_key,
-    .command = choice_command,
-    .free = choice_free,
+    .draw = rows_draw,
+    .scope = rows_scope,
+    .typing = asked_typing,
+    .typed = rows_typed,
+    .state = rows_state,
+    .text = rows_text,
+    .key = rows_key,
+    .command = rows_command,
+    .free = rows_free,
 };
 
-static Choice *choice_new(Stage *stage, const char *title, size_t n)
+static int wanted_cols(const Rows *self)
 {
-    Choice *self = xcalloc(1, sizeof *self);
-    struct Pinyin *pinyin = stage_session(stage) ? session_pinyin(stage_session(stage)) : NULL;
-
-    self->screen.ops = &choice_ops;
-    self->arena = arena_new();
-    self->title = arena_dup(self->arena, title ? title : "");
-    self->rows = picklist_new(pinyin);
-    self->shown = arena_alloc(self->arena, n * sizeof *self->shown + 1);
-    self->n = n;
-    lineedit_init(&self->filter, "", FILTER_CHARS, false);
-    self->list.rows = 1;
-    return self;
-}
-
-static int wanted_cols(const Choice *self)
-{
-    int cols = text_cols(self->title) + EDGES;
+    int cols = text_cols(self->asked.question.title) + EDGES;
     Buf text = BUF_INIT;
 
     for (size_t i = 0; i < self->n; i++) {
@@ -252,39 +222,21 @@ static int wanted_cols(const Choice *self)
     return cols + EDGES > LEAST_COLS ? cols + EDGES : LEAST_COLS;
 }
 
-/* selected: a place among the rows as they were given. */
-static void choice_open(Choice *self, Stage *stage, size_t selected)
+Screen *rows_new(const Question *question)
 {
+    Rows *self = xcalloc(1, sizeof *self);
+
+    asked_init(&self->asked, &rows_ops, question);
+    self->rows = question->rows;
+    self->n = picklist_count(self->rows);
+    self->shown = arena_alloc(self->asked.arena, self->n * sizeof *self->shown + 1);
     self->cols = wanted_cols(self);
-    choice_filter(self);
-    for (size_t i = 0; i < self->n; i++)
-        if (self->shown[i] == selected)
+    self->list.rows = 1;
+    lineedit_init(&self->filter, "", FILTER_CHARS, false);
+    rows_filter(self);
+    for (size_t i = 0; i < self->n && question->initial; i++)
+        if (strcmp(picklist_row(self->rows, self->shown[i])->value, question->initial) == 0)
             list_select(&self->list, (int64_t)i);
     self->moved = true;
-    stage_push(stage, &self->screen);
-}
-
-void ask_choice(Stage *stage, const char *title, const ChoiceItem *items, size_t n,
-                size_t selected, ChoiceFn done, void *ctx)
-{
-    Choice *self = choice_new(stage, title, n);
-    for (size_t i = 0; i < n; i++)
-        picklist_add(
-            self->rows,
-            &(PickRow){.value = items[i].code, .code = items[i].code, .text = items[i].text});
-    self->done = done;
-    self->ctx = ctx;
-    choice_open(self, stage, selected);
-}
-
-void ask_row(Stage *stage, const char *title, const Picklist *rows, size_t selected, RowFn done,
-             void *ctx)
-{
-    size_t n = picklist_count(rows);
-    Choice *self = choice_new(stage, title, n);
-    for (size_t i = 0; i < n; i++)
-        picklist_add(self->rows, picklist_row(rows, i));
-    self->row_done = done;
-    self->ctx = ctx;
-    choice_open(self, stage, selected);
+    return &self->asked.screen;
 }

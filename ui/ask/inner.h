@@ -1,0 +1,32 @@
+/* What the kinds of questions share: ask.c decides on one of answers.c, rows.c, text.c. */
+#ifndef ANJUAN_UI_ASK_INNER_H
+#define ANJUAN_UI_ASK_INNER_H
+
+#include "base/arena.h"
+#include "ui/ask/ask.h"
+
+/* The beginning of each: asked.question is a copy, its texts are in the arena. */
+typedef struct Asked {
+    Screen screen;
+    Arena *arena;
+    Question question;
+} Asked;
+
+void asked_init(Asked *asked, const ScreenOps *ops, const Question *question);
+void asked_free(Asked *asked); /* what asked_init made */
+void asked_reply(Asked *asked, Stage *stage, const Reply *reply);
+
+enum { BOX_COLS = 64, BOX_EDGES = 4 };
+
+CmdScope asked_scope(const Screen *screen); /* of a dialog */
+bool asked_typing(const Screen *screen);    /* letters belong to the question */
+void asked_help(Screen *screen, Stage *stage, Buf *out);
+/* Draws the box in the middle of the frame with title and text, and rows more lines below; what
+ * it returns is these lines. */
+Rect asked_draw(const Asked *asked, Frame *frame, int rows);
+
+Screen *answers_new(const Question *question);
+Screen *rows_new(const Question *question);
+Screen *text_new(Stage *stage, const Question *question);
+
+#endif
