@@ -10,23 +10,17 @@
 #include "base/attr.h"
 #include "rules/staging/share.h"
 
-/* What the rules about other cases read of a case. */
-static const FieldId read_fields[] = {
-    F_PATIENT_name,     F_PATIENT_born_on,      F_PATIENT_id_number,  F_PAYEE_kind,
-    F_PAYEE_id_number,  F_PAYEE_relation,       F_PAYEE_phone,        F_PAYEE_account,
-    F_ILLNESS_hospital, F_ILLNESS_inpatient_no, F_EXPENSE_invoice_no, F_DOCUMENT_number,
-    F_DOCUMENT_code,
-};
-
-/* A checksum (FNV-1a) of those, so that an edit of anything else costs nothing more. */
+/* A checksum (FNV-1a) of what the rules about other cases read, so that an edit of anything
+ * else costs nothing more. */
 static uint64_t checksum(const CaseFile *file)
 {
     uint64_t sum = 0xcbf29ce484222325u;
-    for (size_t i = 0; i < COUNT_OF(read_fields); i++) {
-        const RecordDef *record = catalog_record(catalog_field(read_fields[i])->record);
+    FieldId field;
+    for (size_t i = 0; share_read(i, &field); i++) {
+        const RecordDef *record = catalog_record(catalog_field(field)->record);
         size_t rows = record->flags & RF_MANY ? case_rows(file, record->id) : 1;
         for (size_t row = 0; row < rows; row++) {
-            const char *value = case_get(file, read_fields[i], row);
+            const char *value = case_get(file, field, row);
             for (const char *at = value ? value : ""; *at; at++)
                 sum = (sum ^ (unsigned char)*at) * 0x100000001b3u;
             sum = (sum ^ 0x1f) * 0x100000001b3u;
@@ -45,22 +39,13 @@ static void add(CaseNear *near, int64_t id)
         near->ids[near->n++] = id;
 }
 
-/* People share an ID or a name with themselves in other cases; no rule counts that. */
-static bool counted(const CaseFile *file, FieldId field, ShareKind kind)
-{
-    if (kind == SHARE_ID || kind == SHARE_NAME ||
-        (kind == SHARE_PHONE && field != F_PAYEE_phone))
-        return false;
-    return catalog_field(field)->record != REC_PAYEE ||
-           !case_is(file, F_PAYEE_kind, 0, "hospital");
-}
-
 /* Whether the rules about other cases read the cell that changes; everything may change with an
  * edit that is not of one cell. */
 static bool may_matter(const CaseNear *near)
 {
-    for (size_t i = 0; near->cell && i < COUNT_OF(read_fields); i++) {
-        if (read_fields[i] == near->field)
+    FieldId field;
+    for (size_t i = 0; near->cell && share_read(i, &field); i++) {
+        if (field == near->field)
             return true;
     }
     return !near->cell;
@@ -84,7 +69,7 @@ static bool collect(Session *session, const CaseFile *file, CaseNear *near, Err 
     for (size_t i = 0; done && share_field(i, &field, &kind); i++) {
         const RecordDef *record = catalog_record(catalog_field(field)->record);
         size_t rows = record->flags & RF_MANY ? case_rows(file, record->id) : 1;
-        for (size_t row = 0; done && counted(file, field, kind) && row < rows; row++) {
+        for (size_t row = 0; done && share_counts(file, field) && row < rows; row++) {
             Shared shared[NEAR_MAX];
             size_t n = 0;
             if (!row_matters(near, record, row))

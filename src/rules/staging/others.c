@@ -28,18 +28,6 @@ typedef struct Search {
     Arena *arena;       /* of what was found */
 } Search;
 
-/* What the rules ask about, in their words. */
-typedef struct Kind {
-    const char *word;
-    FieldId field;
-} Kind;
-
-static const Kind kinds[] = {
-    {"payee_card", F_PAYEE_account},          {"payee_phone", F_PAYEE_phone},
-    {"inpatient_no", F_ILLNESS_inpatient_no}, {"document_no", F_DOCUMENT_number},
-    {"invoice_no", F_EXPENSE_invoice_no},
-};
-
 static bool both_same(const char *a, const char *b)
 {
     return a && b && a[0] && strcmp(a, b) == 0;
@@ -82,7 +70,7 @@ static bool stage_other(Search *search, const char *kind, const char *no, FieldI
     return guard_fill(search->guard, search->insert, values, COUNT_OF(values), err);
 }
 
-static bool stage_found(Search *search, const Kind *kind, size_t row, const char *value,
+static bool stage_found(Search *search, FieldId field, size_t row, const char *value,
                         const Shared *found, Err *err)
 {
     const CaseFile *file = search->file;
@@ -91,12 +79,12 @@ static bool stage_found(Search *search, const Kind *kind, size_t row, const char
         sql_value_int(both_same(search->payee_id, found->holder_id)),
         same_or_null(case_get(file, F_ILLNESS_hospital, 0), found->hospital),
         sql_value_text(found->relation),
-        sql_value_text(kind->field == F_DOCUMENT_number ? case_get(file, F_DOCUMENT_code, row)
-                                                        : NULL),
+        sql_value_text(field == F_DOCUMENT_number ? case_get(file, F_DOCUMENT_code, row)
+                                                  : NULL),
         sql_value_int((int64_t)text_chars(value)),
         sql_value_null(),
     };
-    return stage_other(search, kind->word, found->no, kind->field, row, more, err);
+    return stage_other(search, share_word(field), found->no, field, row, more, err);
 }
 
 /* A value and the first row that bears it. */
@@ -137,14 +125,14 @@ static size_t borne_values(const CaseFile *file, FieldId field, Arena *arena, Bo
     return kept;
 }
 
-static bool search_value(Search *search, const Kind *kind, const Borne *borne, Err *err)
+static bool search_value(Search *search, FieldId field, const Borne *borne, Err *err)
 {
     Shared found[OTHERS_MAX];
     size_t n = 0;
-    bool done = share_find(search->store, kind->field, borne->value, NULL, search->own,
-                           OTHERS_MAX, search->arena, found, &n, err);
+    bool done = share_find(search->store, field, borne->value, NULL, search->own, OTHERS_MAX,
+                           search->arena, found, &n, err);
     for (size_t i = 0; done && i < n; i++)
-        done = stage_found(search, kind, borne->row, borne->value, &found[i], err);
+        done = stage_found(search, field, borne->row, borne->value, &found[i], err);
     return done;
 }
 
@@ -180,17 +168,16 @@ static bool search_stories(Search *search, Err *err)
 
 static bool search_values(Search *search, Err *err)
 {
-    const CaseFile *file = search->file;
-    bool hospital = case_is(file, F_PAYEE_kind, 0, "hospital"), done = true;
-    for (size_t i = 0; i < COUNT_OF(kinds); i++) {
-        RecordId record = catalog_field(kinds[i].field)->record;
-        /* Many cases share the account of a hospital, and may. */
-        if (hospital && record == REC_PAYEE)
-            continue;
+    FieldId field;
+    ShareKind kind;
+    bool done = true;
+    for (size_t i = 0; done && share_field(i, &field, &kind); i++) {
         Borne *values;
-        size_t n = borne_values(file, kinds[i].field, search->arena, &values);
+        if (!share_counts(search->file, field))
+            continue;
+        size_t n = borne_values(search->file, field, search->arena, &values);
         for (size_t k = 0; done && k < n; k++)
-            done = search_value(search, &kinds[i], &values[k], err);
+            done = search_value(search, field, &values[k], err);
     }
     return done;
 }
@@ -215,32 +202,29 @@ bool others_stage(Guard *guard, Store *store, const CaseFile *file, int64_t case
     return done;
 }
 
-static void add_value(Digest *digest, const char *value)
+static void add_field(Digest *digest, const CaseFile *file, FieldId field)
 {
-    digest_add(digest, value ? value : "", value ? strlen(value) + 1 : 1);
+    size_t rows = case_rows(file, catalog_field(field)->record);
+    digest_add(digest, &rows, sizeof(rows));
+    for (size_t row = 0; row < rows; row++) {
+        const char *value = case_get(file, field, row);
+        digest_add(digest, value ? value : "", value ? strlen(value) + 1 : 1);
+    }
 }
 
 bool others_print(Store *store, const CaseFile *file, unsigned char out[DIGEST_BYTES], Err *err)
 {
-    static const FieldId fields[] = {
-        F_PATIENT_name,    F_PATIENT_born_on, F_PATIENT_id_number,    F_PAYEE_kind,
-        F_PAYEE_id_number, F_PAYEE_phone,     F_PAYEE_account,        F_ILLNESS_hospital,
-        F_DOCUMENT_code,   F_DOCUMENT_number, F_ILLNESS_inpatient_no, F_EXPENSE_invoice_no,
-        F_STATEMENT_story,
-    };
     int64_t last[2] = {case_head_of(file)->id, 0};
+    FieldId field;
     if (!sql_get_int(store, err, &last[1],
                      "SELECT id FROM journal_group WHERE case_id <> ? ORDER BY id DESC LIMIT 1",
                      "i", last[0]))
         return false;
     Digest *digest = digest_begin();
     digest_add(digest, last, sizeof(last));
-    for (size_t i = 0; i < COUNT_OF(fields); i++) {
-        size_t rows = case_rows(file, catalog_field(fields[i])->record);
-        digest_add(digest, &rows, sizeof(rows));
-        for (size_t row = 0; row < rows; row++)
-            add_value(digest, case_get(file, fields[i], row));
-    }
+    for (size_t i = 0; share_read(i, &field); i++)
+        add_field(digest, file, field);
+    add_field(digest, file, F_STATEMENT_story);
     digest_end(digest, out);
     return true;
 }

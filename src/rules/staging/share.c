@@ -37,21 +37,31 @@
 static const struct ShareField {
     FieldId field;
     ShareKind kind;
+    const char
+        *word; /* of the rules about other cases; NULL: people share it with themselves */
     const char *sql;
 } fields[] = {
-    {F_PATIENT_id_number, SHARE_ID, ONE("patient", "id_number", NOBODY)},
-    {F_INITIATOR_id_number, SHARE_ID, ONE("initiator", "id_number", NOBODY)},
-    {F_GUARDIAN_id_number, SHARE_ID, ONE("guardian", "id_number", NOBODY)},
-    {F_PAYEE_id_number, SHARE_ID, ONE("payee", "id_number", HOLDER)},
-    {F_PATIENT_phone, SHARE_PHONE, ONE("patient", "phone", NOBODY)},
-    {F_INITIATOR_phone, SHARE_PHONE, ONE("initiator", "phone", NOBODY)},
-    {F_GUARDIAN_phone, SHARE_PHONE, ONE("guardian", "phone", NOBODY)},
-    {F_PAYEE_phone, SHARE_PHONE, ONE("payee", "phone", HOLDER)},
-    {F_PAYEE_account, SHARE_CARD, ONE("payee", "account", HOLDER)},
-    {F_ILLNESS_inpatient_no, SHARE_INPATIENT, ONE("illness", "inpatient_no", NOBODY)},
-    {F_EXPENSE_invoice_no, SHARE_INVOICE, MANY("expense", "invoice_no")},
-    {F_DOCUMENT_number, SHARE_DOCUMENT, MANY("document", "number")},
-    {F_PATIENT_name, SHARE_NAME, BORN},
+    {F_PATIENT_id_number, SHARE_ID, NULL, ONE("patient", "id_number", NOBODY)},
+    {F_INITIATOR_id_number, SHARE_ID, NULL, ONE("initiator", "id_number", NOBODY)},
+    {F_GUARDIAN_id_number, SHARE_ID, NULL, ONE("guardian", "id_number", NOBODY)},
+    {F_PAYEE_id_number, SHARE_ID, NULL, ONE("payee", "id_number", HOLDER)},
+    {F_PATIENT_phone, SHARE_PHONE, NULL, ONE("patient", "phone", NOBODY)},
+    {F_INITIATOR_phone, SHARE_PHONE, NULL, ONE("initiator", "phone", NOBODY)},
+    {F_GUARDIAN_phone, SHARE_PHONE, NULL, ONE("guardian", "phone", NOBODY)},
+    {F_PAYEE_phone, SHARE_PHONE, "payee_phone", ONE("payee", "phone", HOLDER)},
+    {F_PAYEE_account, SHARE_CARD, "payee_card", ONE("payee", "account", HOLDER)},
+    {F_ILLNESS_inpatient_no, SHARE_INPATIENT, "inpatient_no",
+     ONE("illness", "inpatient_no", NOBODY)},
+    {F_EXPENSE_invoice_no, SHARE_INVOICE, "invoice_no", MANY("expense", "invoice_no")},
+    {F_DOCUMENT_number, SHARE_DOCUMENT, "document_no", MANY("document", "number")},
+    {F_PATIENT_name, SHARE_NAME, NULL, BORN},
+};
+
+/* What these rules are told besides, of either case: whose it is, who is paid, where and what.
+ */
+static const FieldId told[] = {
+    F_PATIENT_name,    F_PATIENT_born_on, F_PATIENT_id_number, F_PAYEE_kind,
+    F_PAYEE_id_number, F_PAYEE_relation,  F_ILLNESS_hospital,  F_DOCUMENT_code,
 };
 
 /* A passport has 9 signs, a landline 7 digits, a card 12 at the least. */
@@ -72,6 +82,40 @@ bool share_field(size_t n, FieldId *field, ShareKind *kind)
 size_t share_chars(ShareKind kind)
 {
     return least_chars[kind];
+}
+
+static const struct ShareField *find_field(FieldId field)
+{
+    for (size_t i = 0; i < COUNT_OF(fields); i++) {
+        if (fields[i].field == field)
+            return &fields[i];
+    }
+    return NULL;
+}
+
+const char *share_word(FieldId field)
+{
+    const struct ShareField *found = find_field(field);
+    return found ? found->word : NULL;
+}
+
+bool share_counts(const CaseFile *file, FieldId field)
+{
+    bool payee = catalog_field(field)->record == REC_PAYEE;
+    return share_word(field) && !(payee && case_is(file, F_PAYEE_kind, 0, "hospital"));
+}
+
+bool share_read(size_t n, FieldId *field)
+{
+    for (size_t i = 0; i < COUNT_OF(fields); i++) {
+        *field = fields[i].field;
+        if (fields[i].word && n-- == 0)
+            return true;
+    }
+    if (n >= COUNT_OF(told))
+        return false;
+    *field = told[n];
+    return true;
 }
 
 static const char *kept(const Sql *q, int column, Arena *arena)
@@ -97,11 +141,9 @@ static void read_shared(const Sql *q, Arena *arena, Shared *out)
 bool share_find(Store *store, FieldId field, const char *value, const char *year, int64_t own,
                 size_t room, Arena *arena, Shared *out, size_t *n, Err *err)
 {
-    const struct ShareField *how = NULL;
+    const struct ShareField *how = find_field(field);
     Sql q;
     *n = 0;
-    for (size_t i = 0; i < COUNT_OF(fields) && !how; i++)
-        how = fields[i].field == field ? &fields[i] : NULL;
     if (!how || !value || !value[0] || (how->kind == SHARE_NAME && (!year || !year[0])))
         return true;
     if (!sql_open(&q, store, how->sql, err))

@@ -12,7 +12,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
-#include "domain/catalog.h"
+#include "domain/casefile.h"
 #include "store/store.h"
 
 /* Values of one kind are compared with each other, whoever's they are. */
@@ -29,6 +29,18 @@ typedef enum ShareKind {
 
 /* The fields that are compared, and as what; the n-th from 0 on, false after the last. */
 bool share_field(size_t n, FieldId *field, ShareKind *kind);
+
+/* What the rules about other cases call it (the column kind of the table other), NULL: they do
+ * not look for it. */
+const char *share_word(FieldId field);
+
+/* Do they look for it in this case? Not for the account and phone of a hospital, which many
+ * cases share and may. */
+bool share_counts(const CaseFile *file, FieldId field);
+
+/* All that they read of a case, what they look for and what they are told besides, but for its
+ * story; the n-th from 0 on, false after the last. */
+bool share_read(size_t n, FieldId *field);
 
 /* Characters from which on a value tells anything. */
 size_t share_chars(ShareKind kind);
