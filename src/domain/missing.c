@@ -6,26 +6,33 @@
 #include "base/attr.h"
 #include "domain/casefile_inner.h"
 
-static bool initiator_is_other(const CaseFile *file)
+static bool initiator_is_other(const CaseFile *file, const Codes *codes UNUSED)
 {
     return case_is(file, F_INITIATOR_is_patient, 0, "no");
 }
 
-static bool payee_is_person(const CaseFile *file)
+static bool payee_is_person(const CaseFile *file, const Codes *codes UNUSED)
 {
     return case_is(file, F_PAYEE_kind, 0, "person");
 }
 
-static bool patient_has_card(const CaseFile *file)
+static bool patient_has_card(const CaseFile *file, const Codes *codes UNUSED)
 {
     return case_is(file, F_PATIENT_certificate, 0, "01");
 }
 
+static bool proves_birth(const Codes *codes, const char *document)
+{
+    const CodeTable *table = codes_table(codes, catalog_field(F_DOCUMENT_code)->codes);
+    const char *kind = table && document ? code_attribute(table, document, "kind") : NULL;
+    return kind && strcmp(kind, "birth") == 0;
+}
+
 /* A newborn has a birth certificate and perhaps nothing else yet. */
-static bool no_birth_paper(const CaseFile *file)
+static bool no_birth_paper(const CaseFile *file, const Codes *codes)
 {
     for (size_t row = 0; row < case_rows(file, REC_DOCUMENT); row++) {
-        if (case_is(file, F_DOCUMENT_code, row, "D03") &&
+        if (proves_birth(codes, case_get(file, F_DOCUMENT_code, row)) &&
             (case_is(file, F_DOCUMENT_state, row, "received") ||
              case_is(file, F_DOCUMENT_state, row, "verified")))
             return false;
@@ -36,7 +43,7 @@ static bool no_birth_paper(const CaseFile *file)
 /* Stars that count only under a condition; the others always do. */
 static const struct {
     FieldId field;
-    bool (*counts)(const CaseFile *file);
+    bool (*counts)(const CaseFile *file, const Codes *codes);
 } conditions[] = {
     {F_PATIENT_certificate, no_birth_paper},     {F_PATIENT_id_number, patient_has_card},
     {F_INITIATOR_name, initiator_is_other},      {F_INITIATOR_certificate, initiator_is_other},
@@ -50,7 +57,7 @@ static bool record_is_used(const CaseFile *file, RecordId record)
     return case_rows(file, record) > 0 && !case_row_empty(file, record, 0);
 }
 
-bool case_wants(const CaseFile *file, FieldId id, size_t row)
+bool case_wants(const CaseFile *file, const Codes *codes, FieldId id, size_t row)
 {
     const FieldDef *field = catalog_field(id);
     const RecordDef *record = catalog_record(field->record);
@@ -62,7 +69,7 @@ bool case_wants(const CaseFile *file, FieldId id, size_t row)
         return false;
     for (size_t i = 0; i < COUNT_OF(conditions); i++) {
         if (conditions[i].field == id)
-            return conditions[i].counts(file);
+            return conditions[i].counts(file, codes);
     }
     return true;
 }
@@ -79,7 +86,7 @@ static bool patient_decides(const CaseFile *file)
 
 static bool payee_is_known(const CaseFile *file)
 {
-    return case_get(file, F_PAYEE_kind, 0) && !payee_is_person(file);
+    return case_get(file, F_PAYEE_kind, 0) && !payee_is_person(file, NULL);
 }
 
 /* Runs of fields that have nothing to hold in some cases. */
@@ -101,7 +108,8 @@ bool case_asks(const CaseFile *file, FieldId id)
     return true;
 }
 
-size_t case_missing(const CaseFile *file, CaseMissing *out, size_t room, size_t *wanted)
+size_t case_missing(const CaseFile *file, const Codes *codes, CaseMissing *out, size_t room,
+                    size_t *wanted)
 {
     size_t missing = 0, count = 0;
     for (int r = 0; r < REC_COUNT; r++) {
@@ -110,7 +118,7 @@ size_t case_missing(const CaseFile *file, CaseMissing *out, size_t room, size_t 
         for (size_t row = 0; row < rows; row++) {
             for (int i = 0; i < record->fields; i++) {
                 FieldId field = (FieldId)((int)record->first + i);
-                if (!case_wants(file, field, row))
+                if (!case_wants(file, codes, field, row))
                     continue;
                 count++;
                 if (case_get(file, field, row))

@@ -178,7 +178,7 @@ size_t case_gaps(const CaseFile *file, const Codes *codes, const ChecklistItem *
 {
     CaseMissing missing[CASE_GAPS];
     size_t all = 0, n = 0;
-    size_t found = case_missing(file, missing, CASE_GAPS, &all);
+    size_t found = case_missing(file, codes, missing, CASE_GAPS, &all);
     if (found > CASE_GAPS)
         found = CASE_GAPS;
     for (size_t i = 0; i < found; i++) {

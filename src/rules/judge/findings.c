@@ -76,9 +76,10 @@ static bool counts_as_item(const CaseFile *file, const CodeTable *items, FieldId
 
 static void find_missing(Run *run, const CodeTable *items)
 {
-    size_t n = case_missing(run->file, NULL, 0, NULL);
+    const Codes *codes = knowledge_codes(run->knowledge);
+    size_t n = case_missing(run->file, codes, NULL, 0, NULL);
     CaseMissing *missing = xreallocarray(NULL, n + 1, sizeof(CaseMissing));
-    case_missing(run->file, missing, n, NULL);
+    case_missing(run->file, codes, missing, n, NULL);
     for (size_t i = 0; i < n; i++) {
         const FieldDef *field = catalog_field(missing[i].field);
         size_t row = missing[i].row;

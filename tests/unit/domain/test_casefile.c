@@ -338,7 +338,7 @@ START_TEST(test_case_good_cases_can_be_submitted)
     for (size_t i = 0; i < 4; i++) {
         CaseFile *file = help_case(&ctx, case_names[i]);
         CaseMissing first = {0};
-        size_t wanted, n = case_missing(file, &first, 1, &wanted);
+        size_t wanted, n = case_missing(file, ctx.codes, &first, 1, &wanted);
         ck_assert_msg(n == 0, "%s: %s.%s", case_names[i],
                       catalog_record(catalog_field(first.field)->record)->key,
                       catalog_field(first.field)->key);
@@ -362,7 +362,7 @@ END_TEST
 static bool lacks(const CaseFile *file, FieldId field, size_t row)
 {
     CaseMissing missing[FIELD_COUNT];
-    size_t n = case_missing(file, missing, COUNT_OF(missing), NULL);
+    size_t n = case_missing(file, ctx.codes, missing, COUNT_OF(missing), NULL);
     for (size_t i = 0; i < n && i < COUNT_OF(missing); i++) {
         if (missing[i].field == field && missing[i].row == row)
             return true;
@@ -376,7 +376,7 @@ START_TEST(test_case_each_star_counts)
     for (int f = 0; f < FIELD_COUNT; f++) {
         const FieldDef *field = catalog_field((FieldId)f);
         size_t row = case_rows(file, field->record);
-        if (row == 0 || !case_wants(file, field->id, row - 1))
+        if (row == 0 || !case_wants(file, ctx.codes, field->id, row - 1))
             continue;
         char *kept = xstrdup(case_get(file, field->id, row - 1));
         case_put(file, field->id, row - 1, NULL);
@@ -394,7 +394,7 @@ START_TEST(test_case_stars_under_conditions)
 {
     CaseFile *file = case_new();
     CaseMissing one;
-    ck_assert_uint_gt(case_missing(file, &one, 1, NULL), 10);
+    ck_assert_uint_gt(case_missing(file, ctx.codes, &one, 1, NULL), 10);
     ck_assert_int_eq((int)one.field, F_CASE_platform);
     ck_assert(lacks(file, F_INITIATOR_is_patient, 0));
     ck_assert(!lacks(file, F_INITIATOR_name, 0));
@@ -418,7 +418,7 @@ START_TEST(test_case_stars_under_conditions)
     ck_assert(lacks(file, F_PLAN_item, 0));
     ck_assert(!lacks(file, F_PLAN_item, 1));
     ck_assert(lacks(file, F_PLAN_estimate_fen, 1));
-    ck_assert(!case_wants(file, F_PLAN_item, 2));
+    ck_assert(!case_wants(file, ctx.codes, F_PLAN_item, 2));
     case_free(file);
 }
 END_TEST
