@@ -10,11 +10,11 @@
 #include "base/mem.h"
 #include "base/pinyin/pinyin.h"
 #include "domain/region.h"
-#include "store/picked.h"
+#include "store/pick_count.h"
 
 /* What was used of one list, found by its value. */
 typedef struct Used {
-    Picked *items;
+    PickCount *items;
     size_t n;
     bool *known; /* it is a row of the table */
     size_t *slots, n_slots;
@@ -45,8 +45,8 @@ static void read_used(Making *making, const char *list, Arena *arena)
 {
     Used *used = &making->used;
     const User *user = session_user(making->session);
-    if (!user || !picked_list(session_store(making->session), user->id, list, arena,
-                              &used->items, &used->n, NULL))
+    if (!user || !pick_count_list(session_store(making->session), user->id, list, arena,
+                                  &used->items, &used->n, NULL))
         used->n = 0;
     used->n_slots = 2 * used->n + 1;
     used->slots = arena_alloc(arena, used->n_slots * sizeof *used->slots);
@@ -188,7 +188,7 @@ static Picklist *make_list(Session *session, const char *name, const CodeTable *
             adders[type](&making, entry);
     }
     for (size_t i = 0; type == FT_TEXT && i < making.used.n; i++) {
-        const Picked *picked = &making.used.items[i];
+        const PickCount *picked = &making.used.items[i];
         if (!making.used.known[i])
             picklist_add(making.list,
                          &(PickRow){.value = picked->value,
@@ -221,14 +221,14 @@ bool picks_count(Session *session, const FieldDef *field, const char *before, co
     int64_t user = session_user(session)->id;
     if (!app_picks_offered(field) || strcmp(before ? before : "", after ? after : "") == 0)
         return true;
-    if (before && !picked_drop(store, user, list_of(field), before, err))
+    if (before && !pick_count_drop(store, user, list_of(field), before, err))
         return false;
     if (!after || !after[0])
         return true;
     Buf reading = BUF_INIT;
     if (field->type == FT_TEXT)
         pinyin_spell(session_pinyin(session), PINYIN_WORDS, after, &reading);
-    bool done = picked_add(store, user, list_of(field), after, reading.data, err);
+    bool done = pick_count_add(store, user, list_of(field), after, reading.data, err);
     buf_free(&reading);
     return done;
 }

@@ -13,7 +13,7 @@
 #include "base/path.h"
 #include "domain/catalog.h"
 #include "store/habit.h"
-#include "store/picked.h"
+#include "store/pick_count.h"
 
 enum { FILES_MAX = 32 };
 
@@ -93,11 +93,11 @@ static void add_picked(WordList *list, Session *session)
     Arena *arena = arena_new();
     for (int id = 0; user && id < FIELD_COUNT; id++) {
         const FieldDef *field = catalog_field((FieldId)id);
-        Picked *rows = NULL;
+        PickCount *rows = NULL;
         size_t n = 0;
         if (field->type != FT_TEXT || !field->codes ||
-            !picked_list(session_store(session), user->id, field->codes, arena, &rows, &n,
-                         NULL))
+            !pick_count_list(session_store(session), user->id, field->codes, arena, &rows, &n,
+                             NULL))
             continue;
         for (size_t i = 0; i < n; i++)
             wordlist_add_text(list, rows[i].value, rows[i].reading);

@@ -21,7 +21,7 @@ typedef struct Wanted {
     size_t n, room;
     const char *open; /* path of a private value that stood in the arguments, or NULL */
     bool input_read;
-    Buf said;     /* the amounts, for people */
+    Buf amounts;  /* those that were stored, for people */
     json_t *sums; /* the same for scripts; NULL: none */
 } Wanted;
 
@@ -98,8 +98,8 @@ static void say_amount(Wanted *wanted, const FieldDef *field, const char *path,
                                                       "fen", (json_int_t)fen));
         money_format(&shown, fen);
         /* TRANSLATORS: the path of a field, its label, an amount. */
-        buf_addf(&wanted->said, _("%s (%s): %s yuan"), path, _(field->label), shown.data);
-        buf_add_char(&wanted->said, '\n');
+        buf_addf(&wanted->amounts, _("%s (%s): %s yuan"), path, _(field->label), shown.data);
+        buf_add_char(&wanted->amounts, '\n');
     }
     buf_free(&stored);
     buf_free(&shown);
@@ -209,7 +209,7 @@ static void answer(Wanted *wanted, const CaseFile *file, bool before)
                    "standard input"),
                  wanted->open, head->no);
     if (!cli->json) {
-        cli_add(cli, wanted->said.data);
+        cli_add(cli, wanted->amounts.data);
         return;
     }
     json_t *object = json_pack("{s:o,s:o}", "no", cli_json_text(head->no), "status",
@@ -222,7 +222,7 @@ static void answer(Wanted *wanted, const CaseFile *file, bool before)
 static bool run_set(Cli *cli, Err *err)
 {
     CaseFile *file;
-    Wanted wanted = {.cli = cli, .said = BUF_INIT};
+    Wanted wanted = {.cli = cli, .amounts = BUF_INIT};
     bool done = true;
     for (size_t i = 1; done && i < cli->n_args; i++)
         done = take_argument(&wanted, cli->args[i], err);
@@ -238,7 +238,7 @@ static bool run_set(Cli *cli, Err *err)
         case_free(file);
     }
     json_decref(wanted.sums);
-    buf_free(&wanted.said);
+    buf_free(&wanted.amounts);
     return done;
 }
 

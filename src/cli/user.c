@@ -5,7 +5,7 @@
 #include "base/i18n.h"
 #include "cli/commands.h"
 
-static bool said(Cli *cli, const char *name)
+static bool print_name(Cli *cli, const char *name)
 {
     if (cli->json)
         cli_json_line(cli, json_pack("{s:o}", "user", cli_json_text(name)));
@@ -25,7 +25,7 @@ static bool run_add(Cli *cli, Err *err)
                 app_person_add(cli->session, cli->args[0], role_given,
                                cli_value(cli, "--display"), passphrase.data, err);
     buf_free(&passphrase);
-    return done && said(cli, cli->args[0]);
+    return done && print_name(cli, cli->args[0]);
 }
 
 const CliCommand command_user_add = {
@@ -75,7 +75,7 @@ const CliCommand command_user_list = {
 
 static bool run_disable(Cli *cli, Err *err)
 {
-    return app_person_disable(cli->session, cli->args[0], err) && said(cli, cli->args[0]);
+    return app_person_disable(cli->session, cli->args[0], err) && print_name(cli, cli->args[0]);
 }
 
 const CliCommand command_user_disable = {
@@ -94,7 +94,7 @@ static bool run_passphrase(Cli *cli, Err *err)
     bool done = cli_new_passphrase(cli_value(cli, "--new-passphrase-file"), &passphrase, err) &&
                 app_person_passphrase(cli->session, cli->args[0], passphrase.data, err);
     buf_free(&passphrase);
-    return done && said(cli, cli->args[0]);
+    return done && print_name(cli, cli->args[0]);
 }
 
 const CliCommand command_user_passphrase = {

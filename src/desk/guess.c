@@ -326,8 +326,8 @@ static void close_guess(Guess *guess)
     if (guess->folder >= 0)
         close(guess->folder);
     guess->folder = -1;
-    store_close(guess->beside);
-    guess->beside = NULL;
+    store_close(guess->connection);
+    guess->connection = NULL;
     guess->store = NULL;
 }
 
@@ -414,8 +414,8 @@ bool guess_begin(Guess *guess, Store *store, int64_t user, const char *name, Err
         return err_set(err, ERR_IO, _("The random numbers of this machine cannot be used"));
     name_who(guess, name);
     if (store_read_only(store)) {
-        store_open_beside(store, &guess->beside);
-        guess->store = guess->beside;
+        store_open_beside(store, &guess->connection);
+        guess->store = guess->connection;
     }
     if (guess->store) {
         open_places(guess);

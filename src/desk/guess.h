@@ -11,8 +11,8 @@
 #include "store/journal.h"
 
 typedef struct Guess {
-    Store *store;  /* where it is counted; NULL: nowhere, that store cannot be written */
-    Store *beside; /* opened for it */
+    Store *store;      /* where it is counted; NULL: nowhere, that store cannot be written */
+    Store *connection; /* a second one to the same store, opened for it */
     int64_t user;
     char who[32];
     int folder; /* with a lock while the try goes on, which ends with the program; -1: none */

@@ -38,8 +38,9 @@ bool field_check(const FieldContext *ctx, const FieldDef *field, const char *val
 bool field_remark(const FieldContext *ctx, const FieldDef *field, const char *value,
                   const char *certificate, Buf *remark, bool *blocks);
 
-/* What stands beside a number in its row and says how it is to be read, for field_remark. */
-const char *field_beside(const CaseFile *file, const FieldDef *field, size_t row);
+/* The code in its row that says what kind of number this is (whose account, which certificate),
+ * for field_remark; NULL where none does. */
+const char *field_number_kind(const CaseFile *file, const FieldDef *field, size_t row);
 
 /* field_remark for a field of a case, with what stands beside it in the row. */
 bool field_remark_in(const FieldContext *ctx, const CaseFile *file, FieldId field, size_t row,

@@ -193,7 +193,7 @@ bool field_remark(const FieldContext *ctx, const FieldDef *field, const char *va
     return remark->len > 0;
 }
 
-const char *field_beside(const CaseFile *file, const FieldDef *field, size_t row)
+const char *field_number_kind(const CaseFile *file, const FieldDef *field, size_t row)
 {
     const char *key = field->type == FT_CARD ? "kind" : "certificate";
     const FieldDef *other = catalog_find_field(field->record, key);
@@ -216,7 +216,7 @@ bool field_remark_in(const FieldContext *ctx, const CaseFile *file, FieldId id, 
                      Buf *remark, bool *blocks)
 {
     const FieldDef *field = catalog_field(id);
-    return field_remark(ctx, field, case_get(file, id, row), field_beside(file, field, row),
-                        remark, blocks) ||
+    return field_remark(ctx, field, case_get(file, id, row),
+                        field_number_kind(file, field, row), remark, blocks) ||
            (id == F_ILLNESS_icd10 && remark_disease(ctx, file, remark));
 }

@@ -89,11 +89,11 @@ static bool payee_is_known(const CaseFile *file)
     return case_get(file, F_PAYEE_kind, 0) && !payee_is_person(file, NULL);
 }
 
-/* Runs of fields that have nothing to hold in some cases. */
+/* Runs of fields that nobody is asked for where the condition holds. */
 static const struct {
     FieldId first, last;
-    bool (*moot)(const CaseFile *file);
-} moots[] = {
+    bool (*holds)(const CaseFile *file);
+} unasked[] = {
     {F_INITIATOR_name, F_INITIATOR_address, initiator_is_patient},
     {F_GUARDIAN_name, F_GUARDIAN_reason, patient_decides},
     {F_PAYEE_certificate, F_PAYEE_relation, payee_is_known},
@@ -101,8 +101,8 @@ static const struct {
 
 bool case_asks(const CaseFile *file, FieldId id)
 {
-    for (size_t i = 0; i < COUNT_OF(moots); i++) {
-        if (id >= moots[i].first && id <= moots[i].last && moots[i].moot(file))
+    for (size_t i = 0; i < COUNT_OF(unasked); i++) {
+        if (id >= unasked[i].first && id <= unasked[i].last && unasked[i].holds(file))
             return false;
     }
     return true;

@@ -142,15 +142,15 @@ static bool open_book(Book *book, const char *temp, const char *folder, Err *err
 
 /* Where the library can make no temporary file in the folder given, it goes to another one in
  * silence: cases would lie in a place that nobody chose, on a disk that may be full. */
-static bool temps_beside(const Book *book, const char *folder, Err *err)
+static bool temps_in_folder(const Book *book, const char *folder, Err *err)
 {
     struct stat here, temp;
-    bool beside = stat(folder, &here) == 0;
-    for (size_t i = 0; beside && i < book->template->n_sheets; i++) {
+    bool same = stat(folder, &here) == 0;
+    for (size_t i = 0; same && i < book->template->n_sheets; i++) {
         FILE *file = book->sheets[i].sheet->optimize_tmpfile;
-        beside = file && fstat(fileno(file), &temp) == 0 && temp.st_dev == here.st_dev;
+        same = file && fstat(fileno(file), &temp) == 0 && temp.st_dev == here.st_dev;
     }
-    return beside ||
+    return same ||
            err_set(err, ERR_IO, _("No temporary file can be made beside the workbook: %s"),
                    i18n_errno(errno ? errno : ENOSPC));
 }
@@ -305,7 +305,7 @@ static bool write_book(Book *book, const char *temp, const char *folder,
                        const Progress *progress, size_t *cases, Err *err)
 {
     int saved = hush_begin();
-    bool done = open_book(book, temp, folder, err) && temps_beside(book, folder, err) &&
+    bool done = open_book(book, temp, folder, err) && temps_in_folder(book, folder, err) &&
                 book_heads(book, err);
     hush_end(saved);
     done = done && open_facts(book, err) && write_cases(book, progress, cases, err);

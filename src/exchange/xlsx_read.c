@@ -68,7 +68,7 @@ typedef struct Parse {
     bool stop, bad;
     /* In a file of our own: how many children each open element has and, from 1, says it has.
      */
-    size_t children[DEPTH_MAX + 1], said[DEPTH_MAX + 1];
+    size_t children[DEPTH_MAX + 1], declared[DEPTH_MAX + 1];
 } Parse;
 
 static void stop_parse(Parse *parse, bool bad)
@@ -141,7 +141,7 @@ static const char *attribute(const XML_Char **pairs, const char *name)
     return NULL;
 }
 
-static size_t said_children(const XML_Char **pairs)
+static size_t declared_children(const XML_Char **pairs)
 {
     const char *count = attribute(pairs, "uniqueCount");
     if (!count)
@@ -157,15 +157,15 @@ static bool open_element(Parse *parse, const XML_Char **pairs)
     if (parse->book->strict) {
         parse->children[parse->depth - 1]++;
         parse->children[parse->depth] = 0;
-        parse->said[parse->depth] = said_children(pairs);
+        parse->declared[parse->depth] = declared_children(pairs);
     }
     return true;
 }
 
 static void close_element(Parse *parse)
 {
-    size_t said = parse->said[parse->depth];
-    if (said && said != parse->children[parse->depth] + 1)
+    size_t declared = parse->declared[parse->depth];
+    if (declared && declared != parse->children[parse->depth] + 1)
         stop_parse(parse, true);
     parse->depth--;
 }

@@ -89,8 +89,8 @@ static bool typed_note(const FormView *view, const FieldDef *field, size_t row, 
     Buf value = BUF_INIT;
     if ((field->type == FT_ID || field->type == FT_PHONE || field->type == FT_CARD) &&
         field_parse(view->fields, field, view->edit->text.data, &value, NULL))
-        field_remark(view->fields, field, value.data, field_beside(view->file, field, row), out,
-                     error);
+        field_remark(view->fields, field, value.data, field_number_kind(view->file, field, row),
+                     out, error);
     *error = false; /* nothing is wrong with what is not finished */
     buf_free(&value);
     return out->len > 0;

@@ -2,8 +2,8 @@
  * lists begin with what they use most. Written in the transaction that stores the field. It is
  * derived from no journal and is no fact about a case: losing it costs a few keystrokes. A text
  * that is replaced counts one less, so what was mistyped and put right leaves the list. */
-#ifndef ANJUAN_STORE_PICKED_H
-#define ANJUAN_STORE_PICKED_H
+#ifndef ANJUAN_STORE_PICK_COUNT_H
+#define ANJUAN_STORE_PICK_COUNT_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -14,19 +14,20 @@
 #include "store/store.h"
 
 /* reading: of a text, "" for a code. */
-bool picked_add(Store *store, int64_t user_id, const char *list, const char *value,
-                const char *reading, Err *err);
-bool picked_drop(Store *store, int64_t user_id, const char *list, const char *value, Err *err);
+bool pick_count_add(Store *store, int64_t user_id, const char *list, const char *value,
+                    const char *reading, Err *err);
+bool pick_count_drop(Store *store, int64_t user_id, const char *list, const char *value,
+                     Err *err);
 
-typedef struct Picked {
+typedef struct PickCount {
     const char *value, *reading;
     int64_t mine, all; /* how often this person, and all of them, used it */
-} Picked;
+} PickCount;
 
-enum { PICKED_MAX = 5000 };
+enum { PICK_COUNTS_MAX = 5000 };
 
 /* The values of a list, what the person used most first; in the arena. */
-bool picked_list(Store *store, int64_t user_id, const char *list, Arena *arena, Picked **out,
-                 size_t *n, Err *err);
+bool pick_count_list(Store *store, int64_t user_id, const char *list, Arena *arena,
+                     PickCount **out, size_t *n, Err *err);
 
 #endif

@@ -1,13 +1,13 @@
 /* Rows of the table picked: one more, one less, all of a list. */
 #include "config.h"
 
-#include "store/picked.h"
+#include "store/pick_count.h"
 
 #include "base/day.h"
 #include "store/sql.h"
 
-bool picked_add(Store *store, int64_t user_id, const char *list, const char *value,
-                const char *reading, Err *err)
+bool pick_count_add(Store *store, int64_t user_id, const char *list, const char *value,
+                    const char *reading, Err *err)
 {
     char now[INSTANT_TEXT];
     instant_now(now);
@@ -19,7 +19,8 @@ bool picked_add(Store *store, int64_t user_id, const char *list, const char *val
                   "ttitt", list, value, user_id, reading, now);
 }
 
-bool picked_drop(Store *store, int64_t user_id, const char *list, const char *value, Err *err)
+bool pick_count_drop(Store *store, int64_t user_id, const char *list, const char *value,
+                     Err *err)
 {
     return sql_do(
                store, err,
@@ -31,12 +32,12 @@ bool picked_drop(Store *store, int64_t user_id, const char *list, const char *va
                   "tti", list, value, user_id);
 }
 
-bool picked_list(Store *store, int64_t user_id, const char *list, Arena *arena, Picked **out,
-                 size_t *n, Err *err)
+bool pick_count_list(Store *store, int64_t user_id, const char *list, Arena *arena,
+                     PickCount **out, size_t *n, Err *err)
 {
     Sql q;
     *n = 0;
-    *out = arena_alloc(arena, PICKED_MAX * sizeof **out);
+    *out = arena_alloc(arena, PICK_COUNTS_MAX * sizeof **out);
     if (!sql_open(&q, store,
                   "SELECT value, max(reading), sum(uses * (user_id = ?)) AS mine, sum(uses)"
                   " FROM picked WHERE list = ? GROUP BY value"
@@ -45,11 +46,11 @@ bool picked_list(Store *store, int64_t user_id, const char *list, Arena *arena, 
         return false;
     sql_bind_int(&q, 1, user_id);
     sql_bind_text(&q, 2, list);
-    sql_bind_int(&q, 3, PICKED_MAX);
+    sql_bind_int(&q, 3, PICK_COUNTS_MAX);
     while (sql_row(&q))
-        (*out)[(*n)++] = (Picked){.value = arena_dup(arena, sql_text(&q, 0)),
-                                  .reading = arena_dup(arena, sql_text(&q, 1)),
-                                  .mine = sql_int(&q, 2),
-                                  .all = sql_int(&q, 3)};
+        (*out)[(*n)++] = (PickCount){.value = arena_dup(arena, sql_text(&q, 0)),
+                                     .reading = arena_dup(arena, sql_text(&q, 1)),
+                                     .mine = sql_int(&q, 2),
+                                     .all = sql_int(&q, 3)};
     return sql_close(&q, err);
 }
