@@ -15,16 +15,19 @@ const char help_cheap_hash[] = "$argon2id$v=19$m=8,t=1,p=1$xHnyCaoSOM2cJpWg1ItMF
 
 Err help_err;
 char *help_folder;
+char *help_store_path;
 
 void help_start(void)
 {
     help_folder = temp_new();
+    help_store_path = help_path("store.db");
 }
 
 void help_stop(void)
 {
+    free(help_store_path);
     temp_free(help_folder);
-    help_folder = NULL;
+    help_store_path = help_folder = NULL;
 }
 
 char *help_path(const char *name)
@@ -32,12 +35,36 @@ char *help_path(const char *name)
     return temp_path(help_folder, name);
 }
 
-Store *help_store(void)
+Store *help_open(StoreMode mode)
 {
-    char *path = help_path("store.db");
     Store *store = NULL;
 
-    ck_done(store_open(path, STORE_CREATE, &store, &help_err));
+    ck_done(store_open(help_store_path, mode, &store, &help_err));
+    return store;
+}
+
+int64_t help_number(Store *store, const char *sql)
+{
+    int64_t value;
+
+    ck_done(sql_get_int(store, &help_err, &value, sql, NULL));
+    return value;
+}
+
+bool help_text_is(Store *store, const char *sql, const char *want)
+{
+    char *value = NULL;
+
+    ck_done(sql_get_text(store, &help_err, &value, sql, NULL));
+    bool same = value && strcmp(value, want) == 0;
+    free(value);
+    return same;
+}
+
+Store *help_store(void)
+{
+    Store *store = help_open(STORE_CREATE);
+
     ck_done(sql_do(store, &help_err,
                    "CREATE TABLE help_note ("
                    " id INTEGER PRIMARY KEY AUTOINCREMENT,"
@@ -45,7 +72,6 @@ Store *help_store(void)
                    " name TEXT, \"on\" TEXT, amount INTEGER, picture BLOB,"
                    " state TEXT NOT NULL DEFAULT 'new', remark TEXT DEFAULT 'none') STRICT",
                    NULL));
-    free(path);
     return store;
 }
 

@@ -26,12 +26,17 @@ extern const char help_cheap_hash[];
 
 extern Err help_err;
 extern char *help_folder;
+extern char *help_store_path; /* "store.db" in the folder; nothing is there at first */
 
 void help_start(void);             /* makes the folder */
 void help_stop(void);              /* removes it and what is in it */
 char *help_path(const char *name); /* in the folder; for the caller to free */
 
-Store *help_store(void); /* a new one with the table help_note, at "store.db" */
+Store *help_open(StoreMode mode); /* the store at that path */
+Store *help_store(void);          /* a new one there, with the table help_note */
+
+int64_t help_number(Store *store, const char *sql);
+bool help_text_is(Store *store, const char *sql, const char *want);
 
 /* One group by that person on that case: sets a column of help_note. */
 void help_set(Store *store, int64_t user, int64_t id, const char *column, const char *value);

@@ -17,7 +17,6 @@
 
 static PassphraseRules *rules;
 static Store *store;
-static char *path;
 static Arena *arena;
 
 static const char right[] = "plum rain on tiles", wrong[] = "snow falls on bamboo";
@@ -41,7 +40,6 @@ static void setup(void)
     help_start();
     ck_done(passphrase_rules_load(folders, 2, &rules, &help_err));
     free(data);
-    path = help_path("store.db");
     store = help_store();
     arena = arena_new();
     add_lin();
@@ -52,7 +50,6 @@ static void teardown(void)
     passphrase_rules_free(rules);
     arena_free(arena);
     store_close(store);
-    free(path);
     help_stop();
 }
 
@@ -259,7 +256,7 @@ enum { PROGRAMS = 20 };
 static int one_program(const char *passphrase, StoreMode mode)
 {
     store = NULL;
-    if (!store_open(path, mode, &store, &help_err))
+    if (!store_open(help_store_path, mode, &store, &help_err))
         return 3;
     bool in = try("lin", passphrase);
     int status = in ? 0 : waits() ? 2 : 1;
@@ -286,7 +283,7 @@ static void many_programs(const char *passphrase, StoreMode mode, int counts[4])
         ck_assert(WIFEXITED(status) && WEXITSTATUS(status) < 4);
         counts[WEXITSTATUS(status)]++;
     }
-    ck_done(store_open(path, STORE_OPEN, &store, &help_err));
+    store = help_open(STORE_OPEN);
 }
 
 static const StoreMode guess_modes[] = {STORE_OPEN, STORE_READ};
@@ -344,7 +341,7 @@ static pid_t one_at_it(int *out)
         Store *own;
         Guess guess;
         close(go[1]);
-        bool in = store_open(path, STORE_OPEN, &own, NULL) &&
+        bool in = store_open(help_store_path, STORE_OPEN, &own, NULL) &&
                   guess_begin(&guess, own, number("SELECT id FROM user WHERE name = 'lin'"),
                               "lin", NULL);
         if (write(ready[1], &byte, 1) != 1 || read(go[0], &byte, 1) != 0 || !in)

@@ -16,39 +16,6 @@
 #include "tests/support/suite.h"
 #include "tests/support/temp.h"
 
-static char *path;
-
-static void setup(void)
-{
-    help_start();
-    path = help_path("store.db");
-}
-
-static void teardown(void)
-{
-    free(path);
-    help_stop();
-}
-
-static Store *opened(StoreMode mode)
-{
-    Store *store = NULL;
-
-    ck_done(store_open(path, mode, &store, &help_err));
-    return store;
-}
-
-static bool text_is(Store *store, const char *sql, const char *want)
-{
-    char *value = NULL;
-    bool same;
-
-    ck_done(sql_get_text(store, &help_err, &value, sql, NULL));
-    same = value && strcmp(value, want) == 0;
-    free(value);
-    return same;
-}
-
 static bool backed_up(Store *store, const char *to)
 {
     BackupFacts facts;
@@ -73,7 +40,7 @@ START_TEST(test_store_backup_and_restore)
     char *backup = help_path("backup 案卷.db"),
          *kept = help_path("store.db.before-restore.bak");
     char *again = help_path("store.db.before-restore-2.bak");
-    Store *store = opened(STORE_CREATE), *copy = NULL;
+    Store *store = help_open(STORE_CREATE), *copy = NULL;
     struct stat info;
 
     ck_done(store_put_setting(store, "a", "早", &help_err));
@@ -85,23 +52,23 @@ START_TEST(test_store_backup_and_restore)
     ck_assert(!backed_up(store, "/nowhere/at/all.db"));
     ck_assert(help_is_err(ERR_IO, "/nowhere/at/all.db cannot be written"));
     ck_done(store_put_setting(store, "a", "晚", &help_err));
-    ck_assert(!put_back(backup, path, NULL));
+    ck_assert(!put_back(backup, help_store_path, NULL));
     ck_assert(help_is_err(ERR_STORE, "in use by another program"));
     store_close(store);
 
-    ck_done(put_back(backup, path, NULL));
-    store = opened(STORE_OPEN);
-    ck_assert(text_is(store, "SELECT value FROM setting", "早"));
+    ck_done(put_back(backup, help_store_path, NULL));
+    store = help_open(STORE_OPEN);
+    ck_assert(help_text_is(store, "SELECT value FROM setting", "早"));
     store_close(store);
     ck_done(store_open(kept, STORE_READ, &copy, &help_err));
-    ck_assert(text_is(copy, "SELECT value FROM setting", "晚"));
+    ck_assert(help_text_is(copy, "SELECT value FROM setting", "晚"));
     store_close(copy);
-    ck_done(put_back(backup, path, NULL));
+    ck_done(put_back(backup, help_store_path, NULL));
     ck_assert(path_exists(again));
 
-    unlink(path);
-    ck_done(put_back(backup, path, NULL));
-    store_close(opened(STORE_OPEN));
+    unlink(help_store_path);
+    ck_done(put_back(backup, help_store_path, NULL));
+    store_close(help_open(STORE_OPEN));
     free(backup);
     free(kept);
     free(again);
@@ -116,24 +83,24 @@ START_TEST(test_store_restore_refuses)
 
     ck_done(sql_do(store, &help_err, "DROP TABLE help_note", NULL));
     store_close(store);
-    before = temp_read(path, &n);
-    ck_assert(!put_back(missing, path, NULL));
+    before = temp_read(help_store_path, &n);
+    ck_assert(!put_back(missing, help_store_path, NULL));
     ck_assert(help_is_err(ERR_STORE, "There is no store at"));
 
-    store = opened(STORE_OPEN);
+    store = help_open(STORE_OPEN);
     ck_done(backed_up(store, backup));
     store_close(store);
     free(before); /* the time of the backup is kept in it */
-    before = temp_read(path, &n);
+    before = temp_read(help_store_path, &n);
     ck_assert(help_raw(backup, "UPDATE meta SET value = 'x'"));
-    ck_assert(!put_back(backup, path, NULL));
+    ck_assert(!put_back(backup, help_store_path, NULL));
     ck_assert(help_is_err(ERR_STORE, "journal"));
     ck_assert(help_raw(backup, "DROP TRIGGER case_touch_keep"));
-    ck_assert(!put_back(backup, path, NULL));
+    ck_assert(!put_back(backup, help_store_path, NULL));
     ck_assert(help_is_err(ERR_STORE, "case_touch_keep"));
     ck_assert(!put_back(backup, help_folder, NULL));
     ck_assert(help_is_err(ERR_STORE, "is not a file"));
-    after = temp_read(path, &m);
+    after = temp_read(help_store_path, &m);
     ck_assert(n == m && memcmp(before, after, n) == 0);
     free(before);
     free(after);
@@ -147,17 +114,17 @@ END_TEST
 START_TEST(test_store_restore_over_rubbish)
 {
     char *backup = help_path("backup.db"), *side = help_path("store.db-wal");
-    Store *store = opened(STORE_CREATE);
+    Store *store = help_open(STORE_CREATE);
 
     ck_done(store_put_setting(store, "a", "早", &help_err));
     ck_done(backed_up(store, backup));
     store_close(store);
     free(temp_text(help_folder, "store.db", "rubbish"));
     free(temp_text(help_folder, "store.db-wal", "rubbish"));
-    ck_done(put_back(backup, path, NULL));
+    ck_done(put_back(backup, help_store_path, NULL));
     ck_assert(!path_exists(side));
-    store = opened(STORE_OPEN);
-    ck_assert(text_is(store, "SELECT value FROM setting", "早"));
+    store = help_open(STORE_OPEN);
+    ck_assert(help_text_is(store, "SELECT value FROM setting", "早"));
     store_close(store);
     free(backup);
     free(side);
@@ -202,7 +169,7 @@ static bool meanwhile(void *ctx, size_t done UNUSED, size_t total UNUSED)
     if (at->done || !(at->copy ? path_exists(at->copy) : restore_is_making()))
         return true;
     at->done = true;
-    at->store = opened(STORE_OPEN);
+    at->store = help_open(STORE_OPEN);
     if (at->copy)
         return true;
     set_in_journal(at->store, at->value);
@@ -217,7 +184,7 @@ START_TEST(test_store_restore_meanwhile_written)
     Meanwhile at = {.value = "其间"};
     const Progress progress = {.step = meanwhile, .ctx = &at};
     RestoreOptions options = {.by = "周督导", .same_station = true, .progress = &progress};
-    Store *store = opened(STORE_CREATE);
+    Store *store = help_open(STORE_CREATE);
 
     set_in_journal(store, "早");
     ck_done(backed_up(store, backup));
@@ -225,15 +192,15 @@ START_TEST(test_store_restore_meanwhile_written)
     for (int older = 0; older < 2; older++) {
         options.older = older;
         at.done = false;
-        ck_assert(!put_back(backup, path, &options));
+        ck_assert(!put_back(backup, help_store_path, &options));
         ck_assert(help_is_err(ERR_CONFLICT, "wrote to"));
         ck_assert(at.done && !path_exists(kept));
         err_clear(&help_err);
-        store = opened(STORE_OPEN);
-        ck_assert(text_is(store, "SELECT value FROM setting WHERE name = 'a'", "其间"));
+        store = help_open(STORE_OPEN);
+        ck_assert(help_text_is(store, "SELECT value FROM setting WHERE name = 'a'", "其间"));
         store_close(store);
         if (!older)
-            ck_done(put_back(backup, path, NULL));
+            ck_done(put_back(backup, help_store_path, NULL));
         unlink(kept);
     }
     free(backup);
@@ -251,7 +218,7 @@ START_TEST(test_store_restore_meanwhile_attached)
     const Progress progress = {.step = meanwhile, .ctx = &at};
     const RestoreOptions options = {
         .by = "周督导", .same_station = true, .progress = &progress};
-    Store *store = opened(STORE_CREATE);
+    Store *store = help_open(STORE_CREATE);
     Attached attached;
 
     ck_done(attach_put(store, paper, &rules, &attached, &help_err));
@@ -262,7 +229,7 @@ START_TEST(test_store_restore_meanwhile_attached)
     store_close(store);
     unlink(copy);
     at.copy = copy;
-    ck_assert(!put_back(backup, path, &options));
+    ck_assert(!put_back(backup, help_store_path, &options));
     ck_assert(help_is_err(ERR_STORE, "in use by another program"));
     ck_assert_ptr_nonnull(at.store);
     ck_assert(path_exists(copy));
@@ -280,5 +247,5 @@ int main(void)
         test_store_restore_over_rubbish,       test_store_restore_meanwhile_written,
         test_store_restore_meanwhile_attached, NULL};
 
-    return suite_run("restore", tests, setup, teardown);
+    return suite_run("restore", tests, help_start, help_stop);
 }

@@ -22,28 +22,6 @@
 #include "tests/support/suite.h"
 #include "tests/support/temp.h"
 
-static char *path;
-
-static void setup(void)
-{
-    help_start();
-    path = help_path("store.db");
-}
-
-static void teardown(void)
-{
-    free(path);
-    help_stop();
-}
-
-static Store *opened(StoreMode mode)
-{
-    Store *store = NULL;
-
-    ck_done(store_open(path, mode, &store, &help_err));
-    return store;
-}
-
 static bool refused(const char *file, StoreMode mode, const char *part)
 {
     Store *store = NULL;
@@ -56,41 +34,22 @@ static bool refused(const char *file, StoreMode mode, const char *part)
            (!file[0] || strstr(help_err.text, file) != NULL);
 }
 
-static int64_t number(Store *store, const char *sql)
-{
-    int64_t value;
-
-    ck_done(sql_get_int(store, &help_err, &value, sql, NULL));
-    return value;
-}
-
-static bool text_is(Store *store, const char *sql, const char *want)
-{
-    char *value = NULL;
-    bool same;
-
-    ck_done(sql_get_text(store, &help_err, &value, sql, NULL));
-    same = value && strcmp(value, want) == 0;
-    free(value);
-    return same;
-}
-
 START_TEST(test_store_create)
 {
-    Store *store = opened(STORE_CREATE);
+    Store *store = help_open(STORE_CREATE);
     struct stat info;
 
-    ck_assert_int_eq(stat(path, &info), 0);
+    ck_assert_int_eq(stat(help_store_path, &info), 0);
     ck_assert_int_eq(info.st_mode & 0777, 0600);
-    ck_assert_str_eq(store_path(store), path);
-    ck_assert(text_is(store, "PRAGMA journal_mode", "wal"));
-    ck_assert_int_eq(number(store, "PRAGMA synchronous"), 2);
-    ck_assert_int_eq(number(store, "PRAGMA foreign_keys"), 1);
-    ck_assert_int_eq(number(store, "PRAGMA user_version"), store_schema_version());
+    ck_assert_str_eq(store_path(store), help_store_path);
+    ck_assert(help_text_is(store, "PRAGMA journal_mode", "wal"));
+    ck_assert_int_eq(help_number(store, "PRAGMA synchronous"), 2);
+    ck_assert_int_eq(help_number(store, "PRAGMA foreign_keys"), 1);
+    ck_assert_int_eq(help_number(store, "PRAGMA user_version"), store_schema_version());
     ck_done(store_integrity(store, &help_err));
     store_close(store);
-    ck_assert(refused(path, STORE_CREATE, "exists already"));
-    store_close(opened(STORE_OPEN));
+    ck_assert(refused(help_store_path, STORE_CREATE, "exists already"));
+    store_close(help_open(STORE_OPEN));
 }
 END_TEST
 
@@ -150,12 +109,12 @@ START_TEST(test_store_newer_is_refused)
     char *before, *after;
     size_t n, m;
 
-    store_close(opened(STORE_CREATE));
-    ck_assert(help_raw(path, "PRAGMA user_version = 9999"));
-    before = temp_read(path, &n);
-    ck_assert(refused(path, STORE_OPEN, "newer"));
-    ck_assert(refused(path, STORE_READ, "newer"));
-    after = temp_read(path, &m);
+    store_close(help_open(STORE_CREATE));
+    ck_assert(help_raw(help_store_path, "PRAGMA user_version = 9999"));
+    before = temp_read(help_store_path, &n);
+    ck_assert(refused(help_store_path, STORE_OPEN, "newer"));
+    ck_assert(refused(help_store_path, STORE_READ, "newer"));
+    after = temp_read(help_store_path, &m);
     ck_assert(n == m && memcmp(before, after, n) == 0);
     free(before);
     free(after);
@@ -172,7 +131,7 @@ static void make_old(void)
     buf_add(&sql, schema_steps[0].sql);
     buf_add(&sql,
             "INSERT INTO setting (uid, name, value) VALUES (zeroblob(16), 'station', '一');");
-    ck_assert(help_raw(path, sql.data));
+    ck_assert(help_raw(help_store_path, sql.data));
     buf_free(&sql);
 }
 
@@ -184,15 +143,15 @@ START_TEST(test_store_older_is_migrated_after_a_backup)
     if (store_schema_version() < 2)
         return;
     make_old();
-    store = opened(STORE_OPEN);
-    ck_assert_int_eq(number(store, "PRAGMA user_version"), store_schema_version());
-    ck_assert(text_is(store, "SELECT value FROM setting", "一"));
+    store = help_open(STORE_OPEN);
+    ck_assert_int_eq(help_number(store, "PRAGMA user_version"), store_schema_version());
+    ck_assert(help_text_is(store, "SELECT value FROM setting", "一"));
     ck_done(store_integrity(store, &help_err));
     store_close(store);
-    buf_addf(&name, "%s.before-%d.bak", path, store_schema_version());
+    buf_addf(&name, "%s.before-%d.bak", help_store_path, store_schema_version());
     ck_assert_int_eq(help_raw_int(name.data, "PRAGMA user_version"), 1);
     ck_assert_int_eq(help_raw_int(name.data, "SELECT count(*) FROM setting"), 1);
-    store_close(opened(STORE_OPEN));
+    store_close(help_open(STORE_OPEN));
     buf_free(&name);
 }
 END_TEST
@@ -207,14 +166,14 @@ START_TEST(test_store_older_is_read_through_a_copy)
     if (store_schema_version() < 2)
         return;
     make_old();
-    store = opened(STORE_READ);
-    ck_assert_int_eq(number(store, "PRAGMA user_version"), store_schema_version());
-    ck_assert(text_is(store, "SELECT value FROM setting", "一"));
+    store = help_open(STORE_READ);
+    ck_assert_int_eq(help_number(store, "PRAGMA user_version"), store_schema_version());
+    ck_assert(help_text_is(store, "SELECT value FROM setting", "一"));
     ck_assert(!store_begin(store, &help_err) ||
               !store_put_setting(store, "station", "二", &help_err));
     store_close(store);
-    ck_assert_int_eq(help_raw_int(path, "PRAGMA user_version"), 1);
-    buf_addf(&name, "%s.before-%d.bak", path, store_schema_version());
+    ck_assert_int_eq(help_raw_int(help_store_path, "PRAGMA user_version"), 1);
+    buf_addf(&name, "%s.before-%d.bak", help_store_path, store_schema_version());
     ck_assert(!path_exists(name.data));
     buf_free(&name);
 }
@@ -228,13 +187,14 @@ START_TEST(test_store_failed_migration_changes_nothing)
     if (store_schema_version() < 2)
         return;
     make_old();
-    ck_assert(help_raw(path, "CREATE TABLE case_file (a)"));
-    ck_assert(!store_open(path, STORE_OPEN, &store, &help_err));
+    ck_assert(help_raw(help_store_path, "CREATE TABLE case_file (a)"));
+    ck_assert(!store_open(help_store_path, STORE_OPEN, &store, &help_err));
     ck_assert(help_is_err(ERR_STORE, "Step 2"));
-    ck_assert_int_eq(help_raw_int(path, "PRAGMA user_version"), 1);
-    ck_assert_int_eq(
-        help_raw_int(path, "SELECT count(*) FROM sqlite_schema WHERE name='patient'"), 0);
-    buf_addf(&name, "%s.before-%d.bak", path, store_schema_version());
+    ck_assert_int_eq(help_raw_int(help_store_path, "PRAGMA user_version"), 1);
+    ck_assert_int_eq(help_raw_int(help_store_path,
+                                  "SELECT count(*) FROM sqlite_schema WHERE name='patient'"),
+                     0);
+    buf_addf(&name, "%s.before-%d.bak", help_store_path, store_schema_version());
     ck_assert(!path_exists(name.data));
     buf_free(&name);
 }
@@ -249,11 +209,11 @@ START_TEST(test_store_damaged)
     for (int i = 0; i < 200; i++)
         help_add(store, 1, "张小明，一个很长很长很长很长很长很长很长很长很长很长的名字");
     store_close(store);
-    bytes = temp_read(path, &n);
+    bytes = temp_read(help_store_path, &n);
     memset(bytes + 4096, 0x5a, n - 4096);
     free(temp_file(help_folder, "store.db", bytes, n));
     free(bytes);
-    ck_assert(!store_open(path, STORE_OPEN, &store, &help_err) ||
+    ck_assert(!store_open(help_store_path, STORE_OPEN, &store, &help_err) ||
               !store_integrity(store, &help_err));
     ck_assert(help_is_err(ERR_STORE, "damaged"));
     store_close(store);
@@ -276,13 +236,13 @@ START_TEST(test_store_integrity_of_the_schema)
     Store *store;
 
     for (size_t i = 0; i < COUNT_OF(changes); i++) {
-        store_close(opened(STORE_CREATE));
-        ck_assert(help_raw(path, changes[i][0]));
-        store = opened(STORE_OPEN);
+        store_close(help_open(STORE_CREATE));
+        ck_assert(help_raw(help_store_path, changes[i][0]));
+        store = help_open(STORE_OPEN);
         ck_assert(!store_integrity(store, &help_err));
         ck_assert(help_is_err(ERR_STORE, changes[i][1]));
         store_close(store);
-        unlink(path);
+        unlink(help_store_path);
     }
 }
 END_TEST
@@ -305,11 +265,11 @@ START_TEST(test_store_full_disk)
     ck_assert(help_is_err(ERR_STORE, "no room left"));
     tx_set(tx, "help_note", id, "on", sql_value_text("三"), NULL, 0, NULL);
     ck_assert(!tx_commit(tx, NULL, &help_err));
-    ck_assert_int_eq(number(store,
-                            "SELECT count(*) FROM help_note WHERE name='一' AND \"on\" IS "
-                            "NULL AND remark='none'"),
+    ck_assert_int_eq(help_number(store,
+                                 "SELECT count(*) FROM help_note WHERE name='一' AND \"on\" IS "
+                                 "NULL AND remark='none'"),
                      1);
-    ck_assert_int_eq(number(store, "SELECT count(*) FROM journal_group"), 1);
+    ck_assert_int_eq(help_number(store, "SELECT count(*) FROM journal_group"), 1);
     store_close(store);
     free(big);
 }
@@ -317,7 +277,7 @@ END_TEST
 
 START_TEST(test_store_transactions_nest)
 {
-    Store *store = opened(STORE_CREATE);
+    Store *store = help_open(STORE_CREATE);
 
     ck_done(store_begin(store, &help_err));
     ck_done(store_put_setting(store, "a", "1", &help_err));
@@ -326,7 +286,7 @@ START_TEST(test_store_transactions_nest)
     ck_done(store_commit(store, &help_err));
     ck_assert(store_in_transaction(store));
     ck_done(store_commit(store, &help_err));
-    ck_assert_int_eq(number(store, "SELECT count(*) FROM setting"), 2);
+    ck_assert_int_eq(help_number(store, "SELECT count(*) FROM setting"), 2);
 
     ck_done(store_begin(store, &help_err));
     ck_done(store_begin(store, &help_err));
@@ -336,7 +296,7 @@ START_TEST(test_store_transactions_nest)
     ck_done(store_put_setting(store, "b", "3", &help_err));
     ck_assert(!store_commit(store, &help_err));
     ck_assert(help_is_err(ERR_STORE, "nothing was changed"));
-    ck_assert_int_eq(number(store, "SELECT count(*) FROM setting WHERE value='3'"), 0);
+    ck_assert_int_eq(help_number(store, "SELECT count(*) FROM setting WHERE value='3'"), 0);
     ck_done(store_begin(store, &help_err));
     ck_done(store_commit(store, &help_err));
     store_close(store);
@@ -346,7 +306,7 @@ END_TEST
 START_TEST(test_store_settings)
 {
     GroupHead head = {.kind = GROUP_PEOPLE};
-    Store *store = opened(STORE_CREATE);
+    Store *store = help_open(STORE_CREATE);
     char *value = NULL;
     Tx *tx;
 
@@ -360,15 +320,16 @@ START_TEST(test_store_settings)
     ck_done(store_setting(store, "organisation", &value, &help_err));
     ck_assert_str_eq(value, "新名");
     free(value);
-    ck_assert(
-        text_is(store, "SELECT before FROM journal_change WHERE op='set'", "某医院社工部"));
+    ck_assert(help_text_is(store, "SELECT before FROM journal_change WHERE op='set'",
+                           "某医院社工部"));
     store_close(store);
 }
 END_TEST
 
 START_TEST(test_store_changed)
 {
-    Store *one = opened(STORE_CREATE), *two = opened(STORE_OPEN), *three = opened(STORE_READ);
+    Store *one = help_open(STORE_CREATE), *two = help_open(STORE_OPEN),
+          *three = help_open(STORE_READ);
     int64_t first = 0, second = 0, third = 0;
 
     ck_assert(store_changed(one, &first));
@@ -392,13 +353,13 @@ START_TEST(test_store_read_only)
 {
     Store *store;
 
-    store_close(opened(STORE_CREATE));
-    store = opened(STORE_READ);
+    store_close(help_open(STORE_CREATE));
+    store = help_open(STORE_READ);
     ck_assert(store_read_only(store));
     ck_assert(!store_begin(store, &help_err));
     ck_assert(help_is_err(ERR_REFUSED, "reading only"));
     ck_assert(!store_put_setting(store, "a", "b", &help_err));
-    ck_assert_int_eq(number(store, "SELECT count(*) FROM setting"), 0);
+    ck_assert_int_eq(help_number(store, "SELECT count(*) FROM setting"), 0);
     store_close(store);
 }
 END_TEST
@@ -411,13 +372,13 @@ static int read_as_nobody(void)
 
     if (geteuid() == 0 && setresuid(65534, 65534, 65534) != 0)
         return 2;
-    if (store_open(path, STORE_OPEN, &store, &help_err))
+    if (store_open(help_store_path, STORE_OPEN, &store, &help_err))
         return 3;
     fprintf(stderr, "%s\n", help_err.text);
     if (!strstr(help_err.text, "may not be written by you") ||
         !strstr(help_err.text, "share GROUP"))
         return 4;
-    if (!store_open(path, STORE_READ, &store, &help_err)) {
+    if (!store_open(help_store_path, STORE_READ, &store, &help_err)) {
         fprintf(stderr, "%s\n", help_err.text);
         return 5;
     }
@@ -435,20 +396,20 @@ START_TEST(test_store_read_in_a_closed_folder)
 {
     char *temp = help_path("temp"), *side = help_path("store.db-wal");
     char *bytes, *side_bytes;
-    Store *store = opened(STORE_CREATE);
+    Store *store = help_open(STORE_CREATE);
     size_t n, m;
     int status;
 
     ck_done(store_put_setting(store, "a", "后来", &help_err));
-    bytes = temp_read(path, &n);
+    bytes = temp_read(help_store_path, &n);
     side_bytes = temp_read(side, &m);
     store_close(store);
-    unlink(path);
+    unlink(help_store_path);
     free(temp_file(help_folder, "store.db", bytes, n));
     free(temp_file(help_folder, "store.db-wal", side_bytes, m));
     ck_assert_int_eq(mkdir(temp, 0777), 0);
     ck_assert_int_eq(chmod(temp, 0777), 0);
-    ck_assert_int_eq(chmod(path, 0444), 0);
+    ck_assert_int_eq(chmod(help_store_path, 0444), 0);
     ck_assert_int_eq(chmod(side, 0444), 0);
     ck_assert_int_eq(chmod(help_folder, 0555), 0);
     setenv("TMPDIR", temp, 1);
@@ -476,7 +437,7 @@ START_TEST(test_store_backup_cancelled)
     Progress progress = {.step = cancel};
     BackupFacts facts;
     char *backup = help_path("backup.db");
-    Store *store = opened(STORE_CREATE);
+    Store *store = help_open(STORE_CREATE);
 
     ck_assert(!store_backup(store, backup, false, &progress, &facts, &help_err));
     ck_assert(help_is_err(ERR_CANCELLED, "cancelled"));
@@ -489,7 +450,7 @@ END_TEST
 START_TEST(test_sql_nested_use)
 {
     const char *text = "SELECT value FROM setting WHERE name >= ? ORDER BY name";
-    Store *store = opened(STORE_CREATE);
+    Store *store = help_open(STORE_CREATE);
     int outer = 0, inner = 0;
     Sql a, b;
 
@@ -516,7 +477,7 @@ END_TEST
 
 START_TEST(test_sql_values)
 {
-    Store *store = opened(STORE_CREATE);
+    Store *store = help_open(STORE_CREATE);
     size_t n = 9;
     Sql q;
 
@@ -541,7 +502,7 @@ END_TEST
 
 START_TEST(test_sql_errors_wait_for_close)
 {
-    Store *store = opened(STORE_CREATE);
+    Store *store = help_open(STORE_CREATE);
     char *text = NULL;
     Sql q;
 
@@ -552,7 +513,7 @@ START_TEST(test_sql_errors_wait_for_close)
     ck_assert(!sql_row(&q));
     ck_assert(!sql_close(&q, &help_err));
     ck_assert(!sql_do(store, &help_err, "DELETE FROM case_touch WHERE case_id=?", "n") ||
-              number(store, "SELECT 1") == 1);
+              help_number(store, "SELECT 1") == 1);
     ck_assert(!sql_do(store, &help_err, "INSERT INTO case_touch VALUES (?,?,?)", "iii",
                       (int64_t)1, (int64_t)1, (int64_t)1));
     ck_assert(help_is_err(ERR_REFUSED, "who touched a case"));
@@ -568,7 +529,7 @@ END_TEST
 
 START_TEST(test_sql_more_texts_than_the_cache_holds)
 {
-    Store *store = opened(STORE_CREATE);
+    Store *store = help_open(STORE_CREATE);
     Buf text = BUF_INIT;
     int64_t n;
 
@@ -591,23 +552,23 @@ START_TEST(test_search_put_replaces)
                           {SEARCH_NUMBER, "0013"},
                           {SEARCH_NAME, "张小明"}};
     SearchTerm second[] = {{SEARCH_NAME, "张小明"}, {SEARCH_INITIALS, "zhxm"}};
-    Store *store = opened(STORE_CREATE);
+    Store *store = help_open(STORE_CREATE);
 
     ck_done(store_begin(store, &help_err));
     ck_done(search_put(store, 7, first, COUNT_OF(first), &help_err));
     ck_done(search_put(store, 8, first, COUNT_OF(first), &help_err));
-    ck_assert_int_eq(number(store, "SELECT count(*) FROM search_term"), 6);
+    ck_assert_int_eq(help_number(store, "SELECT count(*) FROM search_term"), 6);
     ck_done(search_put(store, 7, second, COUNT_OF(second), &help_err));
     ck_done(store_commit(store, &help_err));
-    ck_assert(text_is(store,
-                      "SELECT group_concat(term, ' ') FROM (SELECT term FROM search_term "
-                      "WHERE case_id=7 ORDER BY term)",
-                      "zhxm 张小明"));
-    ck_assert_int_eq(number(store, "SELECT count(*) FROM search_term WHERE case_id=8"), 3);
+    ck_assert(help_text_is(store,
+                           "SELECT group_concat(term, ' ') FROM (SELECT term FROM search_term "
+                           "WHERE case_id=7 ORDER BY term)",
+                           "zhxm 张小明"));
+    ck_assert_int_eq(help_number(store, "SELECT count(*) FROM search_term WHERE case_id=8"), 3);
     ck_done(store_begin(store, &help_err));
     ck_done(search_put(store, 7, NULL, 0, &help_err));
     ck_done(store_commit(store, &help_err));
-    ck_assert_int_eq(number(store, "SELECT count(*) FROM search_term"), 3);
+    ck_assert_int_eq(help_number(store, "SELECT count(*) FROM search_term"), 3);
     store_close(store);
 }
 END_TEST
@@ -662,5 +623,5 @@ int main(void)
                                   test_digest,
                                   NULL};
 
-    return suite_run("store", tests, setup, teardown);
+    return suite_run("store", tests, help_start, help_stop);
 }

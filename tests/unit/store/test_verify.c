@@ -15,7 +15,6 @@
 
 /* A small journal with everything in it that a group can have; each test damages it behind the
  * program's back and asks where the damage is found. */
-static char *path;
 
 enum { GROUPS = 9, ERASED_GROUP = 7, ERASURE = 8 };
 
@@ -57,7 +56,6 @@ static void make_template(void)
     int64_t id;
 
     help_start();
-    path = help_path("store.db");
     store = help_store();
     ck_done(store_put_setting(store, "station", "T1", &help_err));
     id = help_add(store, 1, "张小明");
@@ -69,8 +67,7 @@ static void make_template(void)
     erased_groups(store, id);
     help_set(store, 1, id, "name", "张大明");
     store_close(store);
-    template = temp_read(path, &template_size);
-    free(path);
+    template = temp_read(help_store_path, &template_size);
     help_stop();
 }
 
@@ -82,21 +79,14 @@ static void free_template(void)
 static void setup(void)
 {
     help_start();
-    path = temp_file(help_folder, "store.db", template, template_size);
-}
-
-static void teardown(void)
-{
-    free(path);
-    help_stop();
+    free(temp_file(help_folder, "store.db", template, template_size));
 }
 
 static int64_t first_bad(void)
 {
     JournalCheck check;
-    Store *store = NULL;
+    Store *store = help_open(STORE_READ);
 
-    ck_done(store_open(path, STORE_READ, &store, &help_err));
     ck_done(journal_verify(store, NULL, &check, &help_err));
     store_close(store);
     ck_assert_int_eq(check.ok, check.first_bad == 0);
@@ -116,16 +106,15 @@ static void damage(const char *sql)
 
     buf_add(&all, GROUP_TRIGGERS);
     buf_add(&all, sql);
-    ck_assert_msg(help_raw(path, all.data), "%s", sql);
+    ck_assert_msg(help_raw(help_store_path, all.data), "%s", sql);
     buf_free(&all);
 }
 
 START_TEST(test_verify_sound)
 {
     JournalCheck check;
-    Store *store = NULL;
+    Store *store = help_open(STORE_READ);
 
-    ck_done(store_open(path, STORE_READ, &store, &help_err));
     ck_done(journal_verify(store, NULL, &check, &help_err));
     ck_assert(check.ok);
     ck_assert_int_eq(check.groups, GROUPS);
@@ -179,7 +168,7 @@ static bool forge(const char *sql)
     sqlite3 *db = NULL;
     bool changed;
 
-    ck_assert_int_eq(sqlite3_open(path, &db), SQLITE_OK);
+    ck_assert_int_eq(sqlite3_open(help_store_path, &db), SQLITE_OK);
     sqlite3_create_function(db, "unhexed", 1, SQLITE_UTF8, NULL, forge_blob, NULL, NULL);
     sqlite3_create_function(db, "forged", 2, SQLITE_UTF8, NULL, forge_new, NULL, NULL);
     ck_assert_int_eq(sqlite3_exec(db, GROUP_TRIGGERS, NULL, NULL, NULL), SQLITE_OK);
@@ -214,7 +203,7 @@ START_TEST(test_verify_group_column)
         ck_assert_msg(forge(flip("journal_group", where, column)), "%s of %d", column, group);
         ck_assert_msg(first_bad() == (hides_erasure(group, column) ? ERASED_GROUP : group),
                       "%s of %d found in %lld", column, group, (long long)first_bad());
-        teardown();
+        help_stop();
         setup();
     }
     buf_free(&flip_sql);
@@ -241,7 +230,7 @@ START_TEST(test_verify_change_column)
         ck_assert_msg(forge(flip("journal_change", where, column)), "%s of %d", column, group);
         ck_assert_msg(first_bad() == group, "%s of %d found in %lld", column, group,
                       (long long)first_bad());
-        teardown();
+        help_stop();
         setup();
     }
     buf_free(&flip_sql);
@@ -323,7 +312,7 @@ START_TEST(test_verify_broken_end_takes_nothing)
 
     damage("DELETE FROM journal_group WHERE id = 9; DELETE FROM journal_change WHERE group_id "
            "= 9");
-    ck_done(store_open(path, STORE_OPEN, &store, &help_err));
+    store = help_open(STORE_OPEN);
     ck_assert(!tx_begin(store, &head, &tx, &help_err));
     ck_assert(help_is_err(ERR_STORE, "anjuan verify"));
     ck_assert(!store_in_transaction(store));
@@ -362,16 +351,16 @@ static const char *const forbidden[] = {
 
 START_TEST(test_verify_triggers)
 {
-    ck_assert_msg(!help_raw(path, forbidden[_i]), "%s", forbidden[_i]);
+    ck_assert_msg(!help_raw(help_store_path, forbidden[_i]), "%s", forbidden[_i]);
     ck_assert_int_eq(first_bad(), 0);
 }
 END_TEST
 
 START_TEST(test_verify_touch)
 {
-    ck_assert_int_eq(help_raw_int(path, "SELECT count(*) FROM case_touch"), 2);
+    ck_assert_int_eq(help_raw_int(help_store_path, "SELECT count(*) FROM case_touch"), 2);
     ck_assert_int_eq(
-        help_raw_int(path,
+        help_raw_int(help_store_path,
                      "SELECT count(*) FROM case_touch WHERE case_id = 7 AND "
                      "(user_id = 1 AND first_group = 1 OR user_id = 2 AND first_group = 3)"),
         2);
@@ -401,9 +390,8 @@ static bool see(void *ctx, const JournalRow *row)
 START_TEST(test_verify_history)
 {
     Seen seen = {.in_order = true, .values = BUF_INIT};
-    Store *store = NULL;
+    Store *store = help_open(STORE_READ);
 
-    ck_done(store_open(path, STORE_READ, &store, &help_err));
     ck_done(journal_read(store, 7, 1, see, &seen, &help_err));
     ck_assert_str_eq(seen.values.data, "edit|name|张小明|张晓明;edit|name|张晓明|e\u0301𠮷;"
                                        "edit|on|-|;undo|on||-;edit|name|e\u0301𠮷|张大明;");
@@ -445,7 +433,7 @@ START_TEST(test_verify_erasure_leaves_no_bytes)
     Store *store = NULL;
     int64_t id;
 
-    ck_done(store_open(path, STORE_OPEN, &store, &help_err));
+    store = help_open(STORE_OPEN);
     id = help_add(store, 1, "ToBeErasedQZ");
     help_set(store, 1, id, "name", NULL);
     ck_assert(contains("store.db-wal", "ToBeErasedQZ"));
@@ -466,9 +454,8 @@ START_TEST(test_verify_cancelled)
 {
     Progress progress = {.step = cancel};
     JournalCheck check;
-    Store *store = NULL;
+    Store *store = help_open(STORE_READ);
 
-    ck_done(store_open(path, STORE_READ, &store, &help_err));
     /* Too short to be asked in between: it ends by itself. */
     ck_done(journal_verify(store, &progress, &check, &help_err));
     ck_assert(check.ok);
@@ -482,7 +469,7 @@ int main(void)
     TCase *tcase = tcase_create("verify");
 
     tcase_add_unchecked_fixture(tcase, make_template, free_template);
-    tcase_add_checked_fixture(tcase, setup, teardown);
+    tcase_add_checked_fixture(tcase, setup, help_stop);
     tcase_add_test(tcase, test_verify_sound);
     tcase_add_loop_test(tcase, test_verify_group_column, 0, (int)COUNT_OF(group_columns));
     tcase_add_loop_test(tcase, test_verify_change_column, 0, (int)COUNT_OF(change_columns));

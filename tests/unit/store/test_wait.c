@@ -12,42 +12,12 @@
 #include "tests/support/suite.h"
 #include "tests/support/temp.h"
 
-static char *path;
-
-static void setup(void)
-{
-    help_start();
-    path = help_path("store.db");
-}
-
-static void teardown(void)
-{
-    free(path);
-    help_stop();
-}
-
-static Store *opened(StoreMode mode)
-{
-    Store *store = NULL;
-
-    ck_done(store_open(path, mode, &store, &help_err));
-    return store;
-}
-
-static int64_t number(Store *store, const char *sql)
-{
-    int64_t value;
-
-    ck_done(sql_get_int(store, &help_err, &value, sql, NULL));
-    return value;
-}
-
 START_TEST(test_wait_busy)
 {
-    Store *store = opened(STORE_CREATE);
+    Store *store = help_open(STORE_CREATE);
     sqlite3 *other = NULL;
 
-    ck_assert_int_eq(sqlite3_open(path, &other), SQLITE_OK);
+    ck_assert_int_eq(sqlite3_open(help_store_path, &other), SQLITE_OK);
     ck_assert_int_eq(sqlite3_exec(other, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
     store_wait_limit(store, false);
     ck_assert(!store_begin(store, &help_err));
@@ -72,7 +42,7 @@ START_TEST(test_wait_told)
 {
     int asked = 0;
     const Progress told = {told_waiting, &asked};
-    Store *store = opened(STORE_CREATE), *other = opened(STORE_OPEN);
+    Store *store = help_open(STORE_CREATE), *other = help_open(STORE_OPEN);
 
     ck_done(store_begin(other, &help_err));
     store_on_wait(store, &told);
@@ -96,7 +66,7 @@ enum { WRITERS = 20, WRITES = 10 };
 static int write_often(void)
 {
     Store *store = NULL;
-    bool done = store_open(path, STORE_OPEN, &store, &help_err);
+    bool done = store_open(help_store_path, STORE_OPEN, &store, &help_err);
 
     for (int i = 0; done && i < WRITES; i++)
         done = help_add(store, 1, "一") > 0;
@@ -110,7 +80,7 @@ START_TEST(test_wait_many_writers)
     pid_t children[WRITERS];
     JournalCheck check = {0};
     Store *store = help_store();
-    int64_t before = number(store, "SELECT count(*) FROM journal_group");
+    int64_t before = help_number(store, "SELECT count(*) FROM journal_group");
     int status;
 
     store_close(store);
@@ -124,9 +94,9 @@ START_TEST(test_wait_many_writers)
         ck_assert_int_eq(waitpid(children[i], &status, 0), children[i]);
         ck_assert_int_eq(status, 0);
     }
-    store = opened(STORE_OPEN);
-    ck_assert_int_eq(number(store, "SELECT count(*) FROM help_note"), WRITERS * WRITES);
-    ck_assert_int_eq(number(store, "SELECT count(*) FROM journal_group"),
+    store = help_open(STORE_OPEN);
+    ck_assert_int_eq(help_number(store, "SELECT count(*) FROM help_note"), WRITERS * WRITES);
+    ck_assert_int_eq(help_number(store, "SELECT count(*) FROM journal_group"),
                      before + WRITERS * WRITES);
     ck_done(journal_verify(store, NULL, &check, &help_err));
     ck_assert(check.ok);
@@ -138,5 +108,5 @@ int main(void)
 {
     const TTest *const tests[] = {test_wait_busy, test_wait_told, test_wait_many_writers, NULL};
 
-    return suite_run("wait", tests, setup, teardown);
+    return suite_run("wait", tests, help_start, help_stop);
 }
