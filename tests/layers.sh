@@ -174,6 +174,8 @@ function check_line(text,    code, name) {
         if (code ~ /"/) check_own(name)
         check_foreign(name)
     }
+    if (code ~ /(^|[^A-Z_]|CMD_)TAB_/ && file !~ /^ui\/(model|case)\/tabs\./ && file !~ /commands\.def$/)
+        breach("names a tab; what a tab does is in its TabOps (ui/case/tab.h)")
     if (file ~ /^src\// && tolower(text) ~ /curses/)
         breach("names curses; only ui/term and ui/widget do")
 }

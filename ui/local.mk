@@ -22,11 +22,15 @@ libui_a_SOURCES = \
 	ui/screens/queue.h ui/screens/queue_view.c ui/screens/people.c \
 	ui/screens/signin.c ui/screens/station.c ui/screens/station.h
 # The case file: models, widgets, screens.
-libui_a_SOURCES += ui/model/case_tabs.c ui/model/case_tabs.h ui/model/form.c ui/model/form.h \
+libui_a_SOURCES += ui/model/tabs.c ui/model/tabs.h ui/model/gaps.c ui/model/gaps.h ui/model/tabs.def ui/model/form.c ui/model/form.h \
 	ui/model/grid.c ui/model/grid.h ui/widget/form.c ui/widget/form.h ui/widget/grid.c ui/widget/grid.h \
 	ui/case/case.c ui/case/case.h ui/case/alike.c ui/case/draft.c ui/case/draw.c \
 	ui/case/edit.c ui/case/known.c ui/case/next.c \
-	ui/case/lists.c ui/case/others.c ui/case/suggest.c ui/case/texts.c ui/case/verbs.c \
+	ui/case/others.c ui/case/suggest.c ui/case/verbs.c \
+	ui/case/tab.h ui/case/tabs.c ui/case/tab_consents.c ui/case/tab_disclosure.c \
+	ui/case/tab_documents.c ui/case/tab_findings.c ui/case/tab_follow_up.c ui/case/tab_form.c \
+	ui/case/tab_form.h ui/case/tab_history.c ui/case/tab_info.c ui/case/tab_info.h \
+	ui/case/tab_plan.c ui/case/tab_review.c ui/case/tab_row.c ui/case/tab_statement.c \
 	ui/parts/changes.c ui/parts/changes.h ui/parts/lines.c ui/parts/lines.h \
 	ui/parts/look.c ui/parts/look.h \
 	ui/parts/plan.c ui/parts/plan.h ui/screens/review.c \

@@ -116,6 +116,16 @@ bool case_is(const CaseFile *file, FieldId field, size_t row, const char *value)
     return held && strcmp(held, value) == 0;
 }
 
+size_t case_item_row(const CaseFile *file, FieldId key, const char *code)
+{
+    size_t rows = case_rows(file, catalog_field(key)->record);
+    for (size_t row = 0; row < rows; row++) {
+        if (case_is(file, key, row, code))
+            return row;
+    }
+    return rows;
+}
+
 void case_put(CaseFile *file, FieldId field, size_t row, const char *value)
 {
     const FieldDef *def = catalog_field(field);

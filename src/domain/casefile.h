@@ -49,6 +49,8 @@ int64_t case_row_id(const CaseFile *file, RecordId record, size_t row);
 const char *case_get(const CaseFile *file, FieldId field, size_t row);
 Fen case_fen(const CaseFile *file, FieldId field, size_t row); /* 0 when empty */
 bool case_is(const CaseFile *file, FieldId field, size_t row, const char *value);
+/* The row whose key field holds the code; case_rows() when there is none yet. */
+size_t case_item_row(const CaseFile *file, FieldId key, const char *code);
 
 /* In memory only: how portable files and tests make a case. value is canonical; copied. */
 void case_put(CaseFile *file, FieldId field, size_t row, const char *value);

@@ -55,6 +55,7 @@ caught src/rules/files/planted_c.c '#include "rules/files/planted_a.h"' 'which u
     "files of rules that use each other in a circle are caught"
 rm "$house/src/rules/files/planted_a.h" "$house/src/rules/files/planted_b.h"
 
+caught ui/case/planted.c 'int f(int id) { return id == CMD_TAB_PLAN; }' 'names a tab' "no file asks which tab it is"
 caught src/base/planted.c '/* Curses! */' 'names curses' "src does not name curses"
 caught ui/screens/planted.c '#include <curses.h>' 'allowed only' "screens do not include curses"
 caught ui/model/planted.c '#include <ncursesw/ncurses.h>' 'allowed only' "models neither"

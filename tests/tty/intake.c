@@ -50,7 +50,7 @@ typedef struct Typist {
     Session *session;
     Stage *stage;
     CaseFile *want;
-    CaseTabId tab;
+    int tab;
     FieldId field;
     size_t row;
     const char *store;
@@ -204,7 +204,7 @@ static void type(Typist *t, const char *text, size_t uncounted)
 
 static bool fixed_lines(RecordId record)
 {
-    const CaseTab *tab = case_tab(case_tab_of(record));
+    const TabDef *tab = tab_def(tab_of(record));
     for (int i = 0; i < tab->n; i++) {
         if (tab->parts[i].record == record)
             return tab->parts[i].kind == PART_ITEMS;
@@ -269,11 +269,11 @@ static int lacks_record(const Typist *t, RecordId id, size_t from_row)
     return n;
 }
 
-static int lacks_tab(const Typist *t, CaseTabId tab)
+static int lacks_tab(const Typist *t, int tab)
 {
     int n = 0;
-    for (int i = 0; i < case_tab(tab)->n; i++)
-        n += lacks_record(t, case_tab(tab)->parts[i].record, 0);
+    for (int i = 0; i < tab_def(tab)->n; i++)
+        n += lacks_record(t, tab_def(tab)->parts[i].record, 0);
     return n;
 }
 
@@ -425,7 +425,7 @@ static char *form_of_code(const Typist *t, const FieldDef *field, const char *va
 
 /* ---- filling in ---- */
 
-static bool moved(const Typist *t, const FormStop *before, CaseTabId tab)
+static bool moved(const Typist *t, const FormStop *before, int tab)
 {
     const FormStop *now = on_case(t) ? stop_of(t) : NULL;
     return !now || screen_of(t)->tab != tab || now->field != before->field ||
@@ -458,7 +458,7 @@ static void fill(Typist *t, const char *value)
     const FormStop stop = *stop_of(t);
     const FieldDef *field = catalog_field(stop.field);
     FieldEditor editor = field_editor(field, session_fields(t->session)->codes);
-    CaseTabId tab = self->tab;
+    int tab = self->tab;
     size_t uncounted = 0;
     char *text = editor == EDIT_PICK ? form_of_code(t, field, value)
                                      : form_of(t, field, value, &uncounted);
@@ -510,8 +510,8 @@ static bool missing_leads(const Typist *t, const FormStop *next)
     const FormStop *stop = stop_of(t);
     if (!self->n_gaps)
         return false;
-    size_t at = case_gap_after(self->gaps, self->n_gaps, self->tab, stop->field,
-                               form_gap_row(case_form(screen_of(t))));
+    size_t at = gap_after(self->gaps, self->n_gaps, self->tab, stop->field,
+                          form_gap_row(case_form(screen_of(t))));
     return self->gaps[at].field == next->field && self->gaps[at].row == next->row;
 }
 
@@ -587,6 +587,15 @@ static bool copy_above(Typist *t)
 
 /* ---- the papers ---- */
 
+static int64_t selected_paper(const CaseScreen *self)
+{
+    Tab *tab = shown_tab(self);
+    FieldId field;
+    size_t row;
+    tab->ops->focus(tab, &field, &row);
+    return (int64_t)row;
+}
+
 static void walk_to(Typist *t, const char *code)
 {
     CaseScreen *self = screen_of(t);
@@ -600,8 +609,8 @@ static void walk_to(Typist *t, const char *code)
             press(t, K_ENTER, KEY_EXTRA);
         return;
     }
-    while (self->documents.selected != at)
-        press(t, self->documents.selected < at ? K_DOWN : K_UP, KEY_EXTRA);
+    while (selected_paper(self) != at)
+        press(t, selected_paper(self) < at ? K_DOWN : K_UP, KEY_EXTRA);
 }
 
 /* Where Enter opens the list instead of going on. */
@@ -658,12 +667,12 @@ static void do_paper(Typist *t, size_t want_row)
         give_up("%s is not complete", code);
 }
 
-static void do_tab(Typist *t, CaseTabId tab)
+static void do_tab(Typist *t, int tab)
 {
     t->tab = tab;
     if (screen_of(t)->tab != tab)
-        press(t, (screen_of(t)->typing ? K_ALT : 0) | case_tab(tab)->key, KEY_EXTRA);
-    if (tab == TAB_DOCUMENTS) {
+        press(t, (screen_of(t)->typing ? K_ALT : 0) | tab_def(tab)->keys[0], KEY_EXTRA);
+    if (tab == tab_of(REC_DOCUMENT)) {
         for (size_t row = 0; row < case_rows(t->want, REC_DOCUMENT); row++)
             do_paper(t, row);
         return;
@@ -727,9 +736,9 @@ void intake_plan(Intake *intake, const char *folder, const char *name, IntakeAft
     stage_push(t.stage, queue_screen_new(t.stage));
     stage_draw(t.stage);
     press(&t, 'n', KEY_EXTRA);
-    for (int tab = 0; tab < TAB_COUNT; tab++) {
-        if (lacks_tab(&t, (CaseTabId)tab))
-            do_tab(&t, (CaseTabId)tab);
+    for (int tab = 0; tab < TABS; tab++) {
+        if (lacks_tab(&t, tab))
+            do_tab(&t, tab);
     }
     take_region(&t);
     portable_write(t.want, &json);

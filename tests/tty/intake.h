@@ -31,7 +31,7 @@
 #include "domain/casefile.h"
 #include "store/store.h"
 #include "tests/support/term.h"
-#include "ui/model/case_tabs.h"
+#include "ui/model/tabs.h"
 
 /* What a person would find again in a store: the case as JSON, what is half typed, the place.
  */
@@ -48,7 +48,7 @@ typedef enum KeyWorth { KEY_NEEDED, KEY_EXTRA, KEY_UNCOUNTED } KeyWorth;
 typedef struct IntakeKey {
     int key; /* as in ui/model/event.h */
     KeyWorth worth;
-    CaseTabId tab;     /* on which it is typed */
+    int tab;           /* on which it is typed */
     FieldId field;     /* FIELD_COUNT: in none */
     bool begins;       /* the first key in another field */
     bool whole;        /* after it, all that the program knows of the person is in the store */

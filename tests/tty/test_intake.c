@@ -55,7 +55,7 @@ static void print(const char *tab, Figures figures)
            figures.needed ? (double)figures.keys / figures.needed : 0);
 }
 
-static void count(Figures tabs[TAB_COUNT], Figures *all)
+static void count(Figures tabs[TABS], Figures *all)
 {
     for (size_t i = 0; i < plan.n; i++) {
         const IntakeKey *key = &plan.keys[i];
@@ -80,17 +80,17 @@ static unsigned kept(const char *table, const char *tab)
 
 START_TEST(test_intake_takes_no_more_keys_than_kept)
 {
-    Figures tabs[TAB_COUNT] = {{0}}, all = {0};
+    Figures tabs[TABS] = {{0}}, all = {0};
     char *path = temp_path(getenv("top_srcdir"), "tests/tty/intake.tsv");
     char *table = temp_read(path, NULL);
     count(tabs, &all);
-    for (int i = 0; i < TAB_COUNT; i++) {
+    for (int i = 0; i < TABS; i++) {
         if (tabs[i].keys)
-            print(case_tab((CaseTabId)i)->title, tabs[i]);
+            print(tab_def(i)->title, tabs[i]);
     }
     print("in all", all);
-    for (int i = 0; i < TAB_COUNT; i++) {
-        const char *title = case_tab((CaseTabId)i)->title;
+    for (int i = 0; i < TABS; i++) {
+        const char *title = tab_def(i)->title;
         unsigned before = kept(table, title);
         if (tabs[i].keys < before)
             printf("%s takes %u keys now, not %u: keep that in intake.tsv\n", title,

@@ -14,9 +14,9 @@
 #include "ui/stage/stage.h"
 
 /* The records whose fields are shown now. */
-static size_t records_shown(CaseScreen *self, RecordId records[TAB_PARTS])
+static size_t records_shown(CaseScreen *self, RecordId records[PARTS_MAX])
 {
-    const CaseTab *tab = case_tab(self->tab);
+    const TabDef *tab = tab_def(self->tab);
     if (self->whole_row) {
         records[0] = self->row_record;
         return 1;
@@ -49,7 +49,7 @@ void case_alike_stale(CaseScreen *self)
 /* Asked again only when something it follows from is different. */
 void case_alike_follow(CaseScreen *self, Stage *stage)
 {
-    RecordId records[TAB_PARTS];
+    RecordId records[PARTS_MAX];
     AlikeTyped typed;
     Buf now = BUF_INIT;
     Err err = {0};

@@ -1,5 +1,5 @@
 /* The case file: which tab is shown, what follows from the case, and where keys go. Drawing is
- * in draw.c, editing in edit.c, verbs in verbs.c, the tabs that are lists in lists.c. */
+ * in draw.c, editing in edit.c, verbs in verbs.c, what each tab does in its tab_*.c. */
 #include "config.h"
 
 #include "ui/case/case.h"
@@ -13,17 +13,24 @@
 #include "ui/stage/message.h"
 #include "ui/stage/stage.h"
 
-bool case_tab_is_form(CaseTabId tab)
+Tab *shown_tab(const CaseScreen *self)
 {
-    const CaseTab *def = case_tab(tab);
-    return def->n > 0 && def->parts[0].kind != PART_CHECKLIST;
+    return self->whole_row ? self->row : self->tabs[self->tab];
 }
 
-Form *case_form(CaseScreen *self)
+static Form *form_of(Tab *tab)
 {
-    if (self->whole_row)
-        return &self->row_form;
-    return case_tab_is_form(self->tab) ? &self->forms[self->tab] : NULL;
+    return tab->ops->form ? tab->ops->form(tab) : NULL;
+}
+
+Form *case_form(const CaseScreen *self)
+{
+    return form_of(shown_tab(self));
+}
+
+Form *case_tab_form(const CaseScreen *self, int tab)
+{
+    return form_of(self->tabs[tab]);
 }
 
 FormView case_view(CaseScreen *self, Stage *stage)
@@ -49,20 +56,14 @@ static const struct VerbBit {
     {VERB_RETURN, NEED_RETURN}, {VERB_ASK, NEED_ASK},           {VERB_ANSWER, NEED_ANSWER},
 };
 
-static void build_form(CaseScreen *self, Stage *stage)
+/* What is shown, from the case as it is now. */
+static void refresh(CaseScreen *self, Stage *stage)
 {
-    Session *session = stage_session(stage);
-    if (self->whole_row && self->row_at >= case_rows(self->file, self->row_record))
-        self->whole_row = false;
-    if (self->whole_row)
-        form_build_row(&self->row_form, self->row_record, self->row_at);
-    if (!case_tab_is_form(self->tab))
-        return;
-    const CaseTab *tab = case_tab(self->tab);
-    bool write = self->may_reopen ||
-                 app_case_editable(session, self->file, tab->parts[tab->n - 1].record, NULL);
-    form_build(&self->forms[self->tab], tab->parts, tab->n, self->file,
-               session_fields(session)->codes, write);
+    Tab *tabs[] = {self->row, self->tabs[self->tab]};
+    for (size_t i = self->whole_row ? 0 : 1; i < COUNT_OF(tabs); i++) {
+        if (tabs[i]->ops->follow)
+            tabs[i]->ops->follow(tabs[i], stage);
+    }
 }
 
 void case_follow(CaseScreen *self, Stage *stage)
@@ -75,8 +76,8 @@ void case_follow(CaseScreen *self, Stage *stage)
     if (!app_case_judge(session, self->file, self->arena, &self->findings, &self->n_findings,
                         &self->checklist, &self->n_checklist, &err))
         stage_say_err(stage, &err);
-    self->n_gaps = case_gaps(self->file, session_fields(session)->codes, self->checklist,
-                             self->n_checklist, self->gaps, &self->wanted);
+    self->n_gaps = gaps_of(self->file, session_fields(session)->codes, self->checklist,
+                           self->n_checklist, self->gaps, &self->wanted);
     self->verbs = NEED_USER;
     for (size_t i = 0; i < COUNT_OF(verb_bits); i++) {
         if (app_case_may(session, self->file, verb_bits[i].verb, NULL))
@@ -90,23 +91,22 @@ void case_follow(CaseScreen *self, Stage *stage)
         self->verbs |= NEED_REDO;
     if (self->n_gaps)
         self->verbs |= NEED_MISSING;
-    build_form(self, stage);
-    case_list_follow(self, stage);
+    refresh(self, stage);
 }
 
 /* ---- going places ---- */
 
-void case_set_tab(CaseScreen *self, Stage *stage, CaseTabId tab)
+void case_set_tab(CaseScreen *self, Stage *stage, int tab)
 {
-    if (tab != self->tab)
-        list_select(&self->info.view, 0);
+    Tab *to = self->tabs[tab];
+    if (tab != self->tab && to->ops->enter)
+        to->ops->enter(to);
     self->tab = tab;
     self->whole_row = false;
-    build_form(self, stage);
-    case_list_follow(self, stage);
+    refresh(self, stage);
 }
 
-bool case_show_tab(CaseScreen *self, Stage *stage, CaseTabId tab)
+bool case_show_tab(CaseScreen *self, Stage *stage, int tab)
 {
     bool typing = self->typing;
     if (!case_leave_typing(self, stage))
@@ -119,42 +119,17 @@ bool case_show_tab(CaseScreen *self, Stage *stage, CaseTabId tab)
 
 void case_go(CaseScreen *self, Stage *stage, FieldId field, size_t row)
 {
-    RecordId record = catalog_field(field)->record;
     if (!case_leave_typing(self, stage))
         return;
-    case_set_tab(self, stage, case_tab_of(record));
-    if (self->tab == TAB_DOCUMENTS) {
-        for (size_t i = 0; i < self->n_checklist; i++) {
-            if (self->checklist[i].row == (int)row)
-                list_select(&self->documents, (int64_t)i);
-        }
-        return;
-    }
-    Form *form = case_form(self);
-    if (!form)
-        return;
-    if (!form_seek(form, field, row) && row < case_rows(self->file, record)) {
-        /* No column of the grid: shown with its whole row. */
-        form_seek_record(form, record);
-        case_show_row(self, stage, record, row, false);
-        form_seek(&self->row_form, field, row);
-    }
-    case_begin_typing(self, stage, false);
+    case_set_tab(self, stage, tab_of(catalog_field(field)->record));
+    Tab *tab = shown_tab(self);
+    if (tab->ops->go)
+        tab->ops->go(tab, stage, field, row);
 }
 
-void case_go_document(CaseScreen *self, Stage *stage, const char *code)
+void case_go_gap(CaseScreen *self, Stage *stage, const Gap *gap)
 {
-    char *wanted = xstrdup(code); /* what it stands in may be made anew by leaving */
-    if (case_leave_typing(self, stage)) {
-        case_set_tab(self, stage, TAB_DOCUMENTS);
-        case_list_select(self, wanted);
-    }
-    free(wanted);
-}
-
-void case_go_gap(CaseScreen *self, Stage *stage, const CaseGap *gap)
-{
-    if (gap->tab == TAB_DOCUMENTS && gap->row < self->n_checklist)
+    if (catalog_field(gap->field)->record == REC_DOCUMENT && gap->row < self->n_checklist)
         case_go_document(self, stage, self->checklist[gap->row].code);
     else
         case_go(self, stage, gap->field, gap->row);
@@ -175,20 +150,8 @@ const char *case_field_title(const CaseScreen *self, FieldId field, size_t row, 
 
 static CmdScope case_scope(const Screen *screen)
 {
-    CaseScreen *self = (CaseScreen *)screen;
-    Form *form = self->file ? case_form(self) : NULL;
-    if (form) {
-        bool grid = form_on_grid(form);
-        const FormLine *line = form_line(form);
-        if (self->typing)
-            return grid                                                   ? SC_CELL
-                   : line && catalog_field(line->field)->type == FT_PROSE ? SC_PROSE
-                                                                          : SC_FORM;
-        return grid && !line->item ? SC_GRID : SC_TABS;
-    }
-    return self->tab == TAB_DOCUMENTS  ? SC_DOCUMENTS
-           : self->tab == TAB_FINDINGS ? SC_FINDINGS
-                                       : SC_CASE;
+    const CaseScreen *self = (const CaseScreen *)screen;
+    return self->file ? shown_tab(self)->ops->scope(shown_tab(self)) : SC_CASE;
 }
 
 static bool case_typing(const Screen *screen)
@@ -211,23 +174,8 @@ static unsigned case_state(Screen *screen, Stage *stage)
         state |= NEED_REDO;
     if (case_writable(self, stage))
         state |= NEED_WRITE;
-    const Form *form = case_form(self);
-    const FormStop *stop = form ? form_stop(form) : NULL;
-    if (stop) {
-        if (form_on_grid(form) && !form_on_new_row(form, self->file))
-            state |= NEED_ROW;
-        const FieldDef *field = catalog_field(stop->field);
-        if (case_suggest_offered(field) ||
-            field_choices(field, session_fields(stage_session(stage))->codes))
-            state |= NEED_CHOICE;
-        else if (self->typing && case_known(self, stop->field, stop->row, NULL))
-            state |= NEED_CHOICE;
-    } else if (!form && case_list_row(self)) {
-        state |= NEED_ROW;
-    }
-    if (self->tab == TAB_PLAN && !self->whole_row)
-        state |= NEED_PLAN;
-    return state | case_text_state(self);
+    Tab *tab = shown_tab(self);
+    return tab->ops->state ? state | tab->ops->state(tab, stage) : state;
 }
 
 /* Esc: first out of the field, then out of the row, then out of the case. */
@@ -249,7 +197,7 @@ static bool on_back(CaseScreen *self, Stage *stage)
     }
     if (self->whole_row) {
         self->whole_row = false;
-        build_form(self, stage);
+        refresh(self, stage);
         return true;
     }
     return false;
@@ -260,35 +208,32 @@ static bool case_command(Screen *screen, Stage *stage, CmdId id)
     CaseScreen *self = (CaseScreen *)screen;
     if (!self->file)
         return false;
-    if (id >= CMD_CASE_TAB_1 && id <= CMD_CASE_TAB_13) {
-        case_show_tab(self, stage, (CaseTabId)(id - CMD_CASE_TAB_1));
+    int to = tab_of_command(id);
+    if (to >= 0) {
+        case_show_tab(self, stage, to);
         return true;
     }
+    Tab *tab = shown_tab(self);
     switch (id) {
     case CMD_CASE_NEXT_TAB:
-        case_show_tab(self, stage, (CaseTabId)((self->tab + 1) % TAB_COUNT));
+        case_show_tab(self, stage, (self->tab + 1) % TABS);
         return true;
     case CMD_CASE_PREV_TAB:
-        case_show_tab(self, stage, (CaseTabId)((self->tab + TAB_COUNT - 1) % TAB_COUNT));
+        case_show_tab(self, stage, (self->tab + TABS - 1) % TABS);
         return true;
     case CMD_BACK:
         return on_back(self, stage);
     default:
-        if (case_verb_command(self, stage, id))
-            return true;
-        return case_form(self) ? case_edit_command(self, stage, id)
-                               : case_list_command(self, stage, id);
+        return case_verb_command(self, stage, id) ||
+               (tab->ops->command && tab->ops->command(tab, stage, id));
     }
 }
 
 static bool case_key(Screen *screen, Stage *stage, int key)
 {
     CaseScreen *self = (CaseScreen *)screen;
-    if (!self->file)
-        return false;
-    if (case_form(self))
-        return case_edit_key(self, stage, key);
-    return case_list_key(self, key);
+    Tab *tab = shown_tab(self);
+    return self->file && tab->ops->key && tab->ops->key(tab, stage, key);
 }
 
 static bool case_text_event(Screen *screen, Stage *stage, const char *text, size_t len,
@@ -329,58 +274,26 @@ static void case_shown(Screen *screen, Stage *stage)
         case_read_edit(self, stage);
 }
 
-/* A field with a list shows the first of it as an example. */
-static void help_choice(const FieldDef *field, Stage *stage, Buf *out)
-{
-    const FieldContext *fields = session_fields(stage_session(stage));
-    const CodeTable *table =
-        field->type == FT_CODE ? field_choices(field, fields->codes) : NULL;
-    for (size_t i = 0; table && i < code_count(table); i++) {
-        const CodeEntry *entry = code_at(table, i);
-        if (entry->retired)
-            continue;
-        Buf shown = BUF_INIT;
-        field_show(fields, field, entry->code, &shown);
-        /* TRANSLATORS: an example of what may be typed, e.g. "E.g. 01 resident ID card". */
-        buf_addf(out, _("E.g. %s"), shown.data);
-        buf_add(out, "\n");
-        buf_free(&shown);
-        return;
-    }
-}
-
 static void case_help(Screen *screen, Stage *stage, Buf *out)
 {
     CaseScreen *self = (CaseScreen *)screen;
-    const Form *form = self->file ? case_form(self) : NULL;
-    const FormStop *stop = form ? form_stop(form) : NULL;
-    if (stop) {
-        const FieldDef *field = catalog_field(stop->field);
-        buf_addf(out, "%s\n%s\n", _(field->label), _(field->help));
-        field_forms(field, out);
-        help_choice(field, stage, out);
-        case_suggest_help(field, out);
-        if (field->flags & FF_REQUIRED)
-            buf_addf(out, "%s\n", _("To be filled in before the case can be submitted (*)."));
-    } else if (self->file) {
-        case_list_help(self, out);
-    }
+    Tab *tab = shown_tab(self);
+    if (self->file && tab->ops->help)
+        tab->ops->help(tab, stage, out);
 }
 
 static void case_screen_free(Screen *screen)
 {
     CaseScreen *self = (CaseScreen *)screen;
-    for (int i = 0; i < TAB_COUNT; i++)
-        form_free(&self->forms[i]);
-    form_free(&self->row_form);
+    for (int i = 0; i < TABS; i++)
+        tab_free(self->tabs[i]);
+    tab_free(self->row);
     lineedit_free(&self->edit);
     buf_free(&self->error);
     case_suggest_free(self->suggest);
     buf_free(&self->pending);
-    buf_free(&self->folder);
     case_drafts_free(self);
     arena_free(self->others_arena);
-    info_free(&self->info);
     arena_free(self->arena);
     arena_free(self->alike_arena);
     buf_free(&self->alike_of);
@@ -419,19 +332,17 @@ Screen *case_screen_bare(Stage *stage, int64_t case_id)
     self->alike_arena = arena_new();
     self->others_arena = arena_new();
     buf_init(&self->alike_of);
-    info_init(&self->info);
     self->cols = 80;
     lineedit_init(&self->edit, "", 0, false);
     buf_init(&self->error);
     buf_init(&self->pending);
-    buf_init(&self->folder);
     buf_init(&self->place);
     self->place_caret = -1;
     self->pending_field = FIELD_COUNT;
     self->made_record = REC_COUNT;
-    for (int i = 0; i < TAB_COUNT; i++)
-        form_init(&self->forms[i]);
-    form_init(&self->row_form);
+    for (int i = 0; i < TABS; i++)
+        self->tabs[i] = tab_new(i, self);
+    self->row = row_tab_new(self);
     if (!app_case_open_id(stage_session(stage), case_id, &self->file, &err)) {
         stage_say_err(stage, &err);
         return &self->screen;

@@ -9,11 +9,10 @@
 
 #include "app/alike.h"
 #include "app/cases.h"
-#include "ui/model/case_tabs.h"
+#include "ui/case/tab.h"
 #include "ui/model/form.h"
+#include "ui/model/gaps.h"
 #include "ui/model/lineedit.h"
-#include "ui/model/list.h"
-#include "ui/parts/lines.h"
 #include "ui/stage/screen.h"
 #include "ui/widget/form.h"
 
@@ -22,23 +21,20 @@ enum { CLOCK_TEXT = 16 };
 typedef struct CaseDraft CaseDraft;
 typedef struct CaseSuggest CaseSuggest;
 
-typedef struct CaseScreen {
+struct CaseScreen {
     Screen screen;
     CaseFile *file; /* NULL when the case could not be read */
-    CaseTabId tab;
-    Form forms[TAB_COUNT];
-    ListView documents;
-    InfoList info; /* of findings, review, history: the one that is shown */
+    Tab *tabs[TABS];
+    int tab; /* the one of them that is shown */
 
     bool whole_row; /* all fields of one row of a grid are shown in place of the tab */
-    Form row_form;
+    Tab *row;       /* which shows them */
     RecordId row_record;
     size_t row_at;
     bool rest_only; /* Enter goes over its fields that are no cells, then back into the grid */
     RecordId made_record; /* the row made last: its other fields come after its last cell */
     size_t made_row;
 
-    FieldId asked; /* of a paper, in one line */
     bool typing;
     LineEdit edit;        /* the text of the focus while typing */
     Buf error;            /* why it was refused */
@@ -52,7 +48,6 @@ typedef struct CaseScreen {
     FieldId pending_field; /* FIELD_COUNT: none, only typing was asked for */
     size_t pending_row;
 
-    Buf folder;         /* for the papers, as it was typed */
     CaseDraft **drafts; /* what the person has half typed in this case */
     size_t n_drafts;
     Arena *others_arena;
@@ -71,7 +66,7 @@ typedef struct CaseScreen {
     int cols; /* of the last drawing: how prose is wrapped */
 
     /* What follows from the case, made again after every change. */
-    CaseGap gaps[CASE_GAPS];
+    Gap gaps[GAPS_MAX];
     size_t n_gaps, wanted;
     unsigned verbs; /* NEED_ bits of the whole case */
     Arena *arena;
@@ -79,7 +74,7 @@ typedef struct CaseScreen {
     size_t n_findings;
     ChecklistItem *checklist;
     size_t n_checklist;
-} CaseScreen;
+};
 
 /* ---- draft.c ---- */
 void case_drafts_load(CaseScreen *self, Stage *stage);
@@ -108,15 +103,15 @@ const char *case_others_name(const CaseScreen *self, const DraftKey *key); /* NU
 
 /* ---- case.c ---- */
 Screen *case_screen_bare(Stage *stage, int64_t case_id); /* on its first tab, nothing typed */
-bool case_tab_is_form(CaseTabId tab);
-Form *case_form(CaseScreen *self); /* the one that is shown; NULL on the tabs that are lists */
+Tab *shown_tab(const CaseScreen *self);
+Form *case_form(const CaseScreen *self); /* of it; NULL on the tabs that are lists */
+Form *case_tab_form(const CaseScreen *self, int tab);
 void case_follow(CaseScreen *self, Stage *stage); /* makes again what follows from the case */
-void case_set_tab(CaseScreen *self, Stage *stage, CaseTabId tab); /* nothing is being typed */
+void case_set_tab(CaseScreen *self, Stage *stage, int tab); /* nothing is being typed */
 /* False: the field was refused. */
-bool case_show_tab(CaseScreen *self, Stage *stage, CaseTabId tab);
-void case_go(CaseScreen *self, Stage *stage, FieldId field, size_t row); /* row as in CaseGap */
-void case_go_document(CaseScreen *self, Stage *stage, const char *code); /* in the checklist */
-void case_go_gap(CaseScreen *self, Stage *stage, const CaseGap *gap);
+bool case_show_tab(CaseScreen *self, Stage *stage, int tab);
+void case_go(CaseScreen *self, Stage *stage, FieldId field, size_t row); /* row as in Gap */
+void case_go_gap(CaseScreen *self, Stage *stage, const Gap *gap);
 const char *case_field_title(const CaseScreen *self, FieldId field, size_t row, Arena *arena);
 FormView case_view(CaseScreen *self, Stage *stage);
 
@@ -182,7 +177,8 @@ bool case_paste_table(CaseScreen *self, Stage *stage, const char *text, size_t l
 bool case_paste(Screen *screen, Stage *stage, const char *text,
                 size_t len); /* beside the cells */
 
-/* All fields of one row of a grid, in place of the tab. */
+/* ---- tab_row.c: all fields of one row of a grid, in place of the tab ---- */
+Tab *row_tab_new(CaseScreen *screen);
 void case_show_row(CaseScreen *self, Stage *stage, RecordId record, size_t row, bool typing);
 
 /* ---- next.c ---- */
@@ -200,24 +196,10 @@ size_t case_known(const CaseScreen *self, FieldId field, size_t row,
                   const char *values[KNOWN_MAX]);
 bool case_take_known(CaseScreen *self, Stage *stage); /* false: nothing is known */
 
-/* ---- lists.c ---- */
-void case_list_follow(CaseScreen *self, Stage *stage); /* what the tab lists, read again */
-void case_list_draw(CaseScreen *self, Stage *stage, Frame *frame, Rect rect);
-bool case_list_command(CaseScreen *self, Stage *stage, CmdId id);
-bool case_list_key(CaseScreen *self, int key);
-/* The row of the list as part of the place, and back to it; the question that was open
- * there. */
-void case_list_select(CaseScreen *self, const char *code); /* the document */
-void case_list_place(const CaseScreen *self, LastPlace *out);
-void case_list_back(CaseScreen *self, const LastPlace *place);
-void case_list_again(CaseScreen *self, Stage *stage, const char *question);
-bool case_list_row(const CaseScreen *self); /* a row is selected that a command could be for */
-void case_list_status(const CaseScreen *self, Buf *out);
-void case_list_help(const CaseScreen *self, Buf *out);
-
-/* ---- texts.c: papers to sign, draft of the statement ---- */
-unsigned case_text_state(const CaseScreen *self); /* NEED_ bits */
-bool case_text_command(CaseScreen *self, Stage *stage, CmdId id);
+/* ---- tab_documents.c, tab_findings.c ---- */
+void case_go_document(CaseScreen *screen, Stage *stage,
+                      const char *code);                /* in the checklist */
+void findings_tab_show(CaseScreen *self, Stage *stage); /* from the first on */
 
 /* For other screens: opens the case at a field. */
 Screen *case_screen_new(Stage *stage, int64_t case_id);

@@ -128,7 +128,7 @@ void case_drafts_free(CaseScreen *self)
 
 static bool has_items(RecordId record)
 {
-    const CaseTab *tab = case_tab(case_tab_of(record));
+    const TabDef *tab = tab_def(tab_of(record));
     for (int i = 0; i < tab->n; i++) {
         if (tab->parts[i].record == record)
             return tab->parts[i].kind == PART_ITEMS;
@@ -354,14 +354,14 @@ bool case_place(Screen *screen, Stage *stage, LastPlace *out)
     if (!self->file)
         return false;
     *out = (LastPlace){.screen = case_name,
-                       .tab = case_tab(self->tab)->title,
+                       .tab = tab_def(self->tab)->title,
                        .key = {case_head_of(self->file)->id, "", 0, ""},
                        .whole_row = self->whole_row,
                        .typing = self->typing && stop};
     if (stop)
         out->key = key_of(self, form_line(form), stop->field, stop->row, &self->place);
-    else
-        case_list_place(self, out);
+    else if (shown_tab(self)->ops->place)
+        shown_tab(self)->ops->place(shown_tab(self), out);
     /* A text that is changed has its caret with its draft. */
     if (stop && !lineedit_changed(&self->edit))
         self->place_caret =
@@ -402,13 +402,13 @@ static bool row_of(const CaseScreen *self, const FieldDef *field, const DraftKey
     return found;
 }
 
-static void go(CaseScreen *self, Stage *stage, CaseTabId tab, const LastPlace *place)
+static void go(CaseScreen *self, Stage *stage, int tab, const LastPlace *place)
 {
     const FieldDef *field = field_of(place->key.place);
     size_t row;
     case_show_tab(self, stage, tab);
-    if (!case_form(self))
-        case_list_back(self, place);
+    if (shown_tab(self)->ops->back)
+        shown_tab(self)->ops->back(shown_tab(self), place);
     if (!field)
         return;
     bool found = !place->whole_row && seek(self, case_form(self), &place->key, field->id);
@@ -417,7 +417,7 @@ static void go(CaseScreen *self, Stage *stage, CaseTabId tab, const LastPlace *p
         if (case_form(self))
             form_seek_record(case_form(self), field->record);
         case_show_row(self, stage, field->record, row, false);
-        found = seek(self, &self->row_form, &place->key, field->id);
+        found = seek(self, case_form(self), &place->key, field->id);
     }
     if (!found || !place->typing)
         return;
@@ -432,7 +432,7 @@ bool case_go_draft(CaseScreen *self, Stage *stage)
     if (!field)
         return false;
     const LastPlace place = {.key = self->drafts[0]->draft.key, .typing = true, .caret = -1};
-    go(self, stage, case_tab_of(field->record), &place);
+    go(self, stage, tab_of(field->record), &place);
     return true;
 }
 
@@ -448,9 +448,9 @@ Screen *case_screen_back(Stage *stage, const LastPlace *place)
         return NULL;
     }
     int tab = 0;
-    while (tab + 1 < TAB_COUNT && strcmp(case_tab((CaseTabId)tab)->title, place->tab) != 0)
+    while (tab + 1 < TABS && strcmp(tab_def(tab)->title, place->tab) != 0)
         tab++;
-    go(self, stage, (CaseTabId)tab, place);
+    go(self, stage, tab, place);
     const CaseDraft *entry = case_draft_here(self);
     if (entry && when(entry, stage, &clock))
         /* TRANSLATORS: %s is a clock time, with its day when that is not today. */
@@ -464,6 +464,7 @@ Screen *case_screen_back(Stage *stage, const LastPlace *place)
 void case_again(Screen *screen, Stage *stage, const LastPlace *place)
 {
     CaseScreen *self = (CaseScreen *)screen;
-    if (!case_verb_again(self, stage, place->key.place))
-        case_list_again(self, stage, place->key.place);
+    Tab *tab = shown_tab(self);
+    if (!case_verb_again(self, stage, place->key.place) && tab->ops->again)
+        tab->ops->again(tab, stage, place->key.place);
 }

@@ -594,19 +594,6 @@ static bool add_row(CaseScreen *self, Stage *stage)
     return true;
 }
 
-void case_show_row(CaseScreen *self, Stage *stage, RecordId record, size_t row, bool typing)
-{
-    self->row_record = record;
-    self->row_at = row;
-    self->whole_row = true;
-    self->rest_only = false;
-    self->typing = false;
-    case_follow(self, stage);
-    form_first(&self->row_form);
-    if (typing)
-        case_begin_typing(self, stage, false);
-}
-
 static bool show_row(CaseScreen *self, Stage *stage)
 {
     Form *form = case_form(self);
@@ -675,27 +662,6 @@ static bool copy_on(CaseScreen *self, Stage *stage)
     return true;
 }
 
-/* The schedule is a proposal: it can be edited like all rows, and one undo takes it back. */
-static bool make_tranches(CaseScreen *self, Stage *stage)
-{
-    size_t n = 0;
-    Err err = {0};
-    bool done = app_case_make_tranches(stage_session(stage), self->file, &n, &err);
-    if (case_done(self, stage, done, &err)) {
-        Buf key = BUF_INIT;
-        form_seek(case_form(self), F_TRANCHE_seq, 0);
-        keymap_keys(stage_keymap(stage), CMD_UNDO, false, false, &key);
-        stage_say(stage, MSG_DONE,
-                  /* TRANSLATORS: how many, and the key that undoes it. */
-                  ngettext("%zu tranche made from the plan; %s takes it back",
-                           "%zu tranches made from the plan; %s takes them back",
-                           (unsigned long)n),
-                  n, key.data);
-        buf_free(&key);
-    }
-    return true;
-}
-
 /* ---- commands ---- */
 
 static bool on_accept(CaseScreen *self, Stage *stage)
@@ -755,8 +721,6 @@ bool case_edit_command(CaseScreen *self, Stage *stage, CmdId id)
     case CMD_GRID_FULL:
     case CMD_CELL_FULL:
         return show_row(self, stage);
-    case CMD_GRID_TRANCHES:
-        return make_tranches(self, stage);
     case CMD_GRID_COPY:
     case CMD_GRID_REMOVE:
     case CMD_GRID_UP:

@@ -9,9 +9,10 @@
 /* After the last field of a tab comes the first of the next one. */
 static void next_tab(CaseScreen *self, Stage *stage)
 {
-    CaseTabId next = (CaseTabId)((self->tab + 1) % TAB_COUNT);
-    if (case_tab_is_form(next))
-        form_first(&self->forms[next]);
+    int next = (self->tab + 1) % TABS;
+    Form *form = case_tab_form(self, next);
+    if (form)
+        form_first(form);
     case_show_tab(self, stage, next);
 }
 
@@ -38,7 +39,7 @@ static bool is_column(FieldId field)
 /* On to a field of the whole row that is no cell; empty: only one without a value. */
 static bool next_of_rest(CaseScreen *self, bool empty)
 {
-    Form *form = &self->row_form;
+    Form *form = case_form(self);
     size_t was = form->focus;
     while (form_next(form)) {
         const FormStop *stop = form_stop(form);
@@ -60,11 +61,11 @@ static bool show_rest(CaseScreen *self, Stage *stage, bool filled)
         return false;
     case_show_row(self, stage, record, stop->row, false);
     self->rest_only = true;
-    form_first(&self->row_form);
-    if (is_column(form_stop(&self->row_form)->field) ||
-        (filled && !form_stop_open(&self->row_form, self->file))) {
+    Form *form = case_form(self);
+    form_first(form);
+    if (is_column(form_stop(form)->field) || (filled && !form_stop_open(form, self->file))) {
         if (!next_of_rest(self, filled) && !next_of_rest(self, false))
-            form_first(&self->row_form);
+            form_first(form);
     }
     self->made_record = REC_COUNT;
     case_begin_typing(self, stage, false);

@@ -164,8 +164,8 @@ static void go(CaseScreen *self, Stage *stage, const Group *group, bool typing)
     if (!first || is_focus(case_form(self), group, self->file))
         return;
     size_t row = row_of(self->file, first);
-    CaseTabId tab = case_tab_of(first->record);
-    if (tab == TAB_DOCUMENTS && !self->whole_row) {
+    int tab = tab_of(first->record);
+    if (!case_tab_form(self, tab) && !self->whole_row) {
         case_go(self, stage, first->field < FIELD_COUNT ? first->field : F_DOCUMENT_code, row);
         return;
     }
@@ -177,7 +177,7 @@ static void go(CaseScreen *self, Stage *stage, const Group *group, bool typing)
             form_seek_record(form, first->record);
             if (is_there(self->file, first) && first->field < FIELD_COUNT) {
                 case_show_row(self, stage, first->record, row, false);
-                seek(&self->row_form, first, row);
+                seek(case_form(self), first, row);
             }
         }
     }

@@ -20,15 +20,12 @@ static bool on_missing(CaseScreen *self, Stage *stage)
         stage_say(stage, MSG_DONE, _("Nothing is missing"));
         return true;
     }
-    const Form *form = case_form(self);
-    const FormStop *stop = form ? form_stop(form) : NULL;
-    FieldId field = stop && self->typing ? stop->field : FIELD_COUNT;
-    size_t row = stop ? form_gap_row(form) : 0;
-    if (self->tab == TAB_DOCUMENTS && !form) {
-        field = F_DOCUMENT_state;
-        row = (size_t)self->documents.selected;
-    }
-    size_t at = case_gap_after(self->gaps, self->n_gaps, self->tab, field, row);
+    FieldId field = FIELD_COUNT;
+    size_t row = 0;
+    Tab *tab = shown_tab(self);
+    if (tab->ops->focus)
+        tab->ops->focus(tab, &field, &row);
+    size_t at = gap_after(self->gaps, self->n_gaps, self->tab, field, row);
     case_go_gap(self, stage, &self->gaps[at]);
     return true;
 }
@@ -57,8 +54,7 @@ static bool on_submit(CaseScreen *self, Stage *stage)
     for (size_t i = 0; i < self->n_findings; i++)
         blocks += self->findings[i].severity == SEV_BLOCK;
     if (blocks) {
-        case_set_tab(self, stage, TAB_FINDINGS);
-        list_select(&self->info.view, 0);
+        findings_tab_show(self, stage);
         stage_say(stage, MSG_WARN,
                   ngettext("Not submitted: %zu thing is in the way; Enter goes to it",
                            "Not submitted: %zu things are in the way; Enter goes to each",
@@ -127,7 +123,7 @@ static bool on_talk(CaseScreen *self, Stage *stage, Verb verb)
     enum { TALK_LINES = 5 };
     if (!case_leave_typing(self, stage))
         return true;
-    case_set_tab(self, stage, TAB_REVIEW);
+    case_set_tab(self, stage, tab_with(&review_tab));
     Question question = {.title = _("Answer"),
                          .text = _("What is to be done, in your words:"),
                          .lines = TALK_LINES,
@@ -195,7 +191,7 @@ bool case_verb_command(CaseScreen *self, Stage *stage, CmdId id)
         if (case_verbs[i].id == id)
             return case_verbs[i].run(self, stage);
     }
-    return case_text_command(self, stage, id);
+    return false;
 }
 
 /* A verb that is not possible now: the rule that forbids it says so in words. */

@@ -11,8 +11,8 @@
 
 #include "domain/casefile.h"
 #include "domain/codes.h"
-#include "ui/model/case_tabs.h"
 #include "ui/model/grid.h"
+#include "ui/model/tabs.h"
 
 /* How a field is filled in. */
 typedef enum FieldEditor {
@@ -58,9 +58,9 @@ typedef struct FormStop {
 } FormStop;
 
 typedef struct Form {
-    TabPart parts[TAB_PARTS];
+    TabPart parts[PARTS_MAX];
     int n_parts;
-    Grid grids[TAB_PARTS]; /* of the parts that are grids */
+    Grid grids[PARTS_MAX]; /* of the parts that are grids */
     FormLine *lines;
     size_t n_lines;
     FormStop *stops;
@@ -107,7 +107,7 @@ bool form_next_open(Form *form, const CaseFile *file);
 bool form_seek(Form *form, FieldId field, size_t row);
 bool form_seek_record(Form *form, RecordId record);
 
-/* The place of the focus as a CaseGap has it: the row of an item is its line. */
+/* The place of the focus as a Gap has it: the row of an item is its line. */
 size_t form_gap_row(const Form *form);
 
 /* Gives every line its top from the heights set by the drawer, and scrolls so that the line of

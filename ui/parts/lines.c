@@ -10,7 +10,7 @@
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "ui/model/case_tabs.h"
+#include "ui/model/tabs.h"
 #include "ui/parts/changes.h"
 #include "ui/stage/stage.h"
 
@@ -128,7 +128,7 @@ bool info_findings(InfoList *list, Stage *stage, const CaseFile *file, Err *err)
         if (found[i].field == FIELD_COUNT)
             continue;
         const FieldDef *field = catalog_field(found[i].field);
-        line->cells[2] = _(case_tab(case_tab_of(field->record))->title);
+        line->cells[2] = _(tab_def(tab_of(field->record))->title);
         if (field->record == REC_DOCUMENT && found[i].row < 0)
             line->document = read_document(&found[i]);
         if (field->record == REC_DISCLOSURE) {

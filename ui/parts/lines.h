@@ -29,7 +29,7 @@ typedef struct InfoLine {
     const char *why;      /* of a finding: rule, authority, facts read; "" for others */
     const char *document; /* the code of one that the checklist asks for; NULL: about none */
     FieldId field;        /* FIELD_COUNT: none */
-    size_t row; /* as CaseGap has it: for disclosure items the place among the items */
+    size_t row;           /* as Gap has it: for disclosure items the place among the items */
 } InfoLine;
 
 typedef struct InfoList {

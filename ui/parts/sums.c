@@ -10,7 +10,7 @@
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/money.h"
-#include "ui/model/case_tabs.h"
+#include "ui/model/tabs.h"
 #include "ui/parts/lines.h"
 #include "ui/stage/stage.h"
 

@@ -24,7 +24,7 @@ typedef struct Draw {
     Frame *frame;
     Rect rect;
     int label_cols, value_col, value_cols;
-    GridLook looks[TAB_PARTS]; /* of the parts that are grids */
+    GridLook looks[PARTS_MAX]; /* of the parts that are grids */
     TextLine *wrapped;         /* the long text of the focus, wrapped once for a picture */
     size_t n_wrapped;
 } Draw;

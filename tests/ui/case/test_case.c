@@ -11,7 +11,8 @@
 #include "tests/support/screen_help.h"
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"
-#include "ui/model/case_tabs.h"
+#include "ui/model/gaps.h"
+#include "ui/model/tabs.h"
 #include "ui/stage/stage.h"
 
 static int64_t id;
@@ -563,11 +564,11 @@ START_TEST(test_submit_shows_what_is_missing)
     help_expect("> Platform *");
     /* A disclosure item without a row is found by its line. */
     help_keys("Esc 0 End Enter");
-    CaseGap gaps[CASE_GAPS];
+    Gap gaps[GAPS_MAX];
     size_t wanted;
     CaseFile *file;
     ck_done(app_case_open_id(help_session, id, &file, &help_err));
-    ck_assert_uint_gt(case_gaps(file, NULL, NULL, 0, gaps, &wanted), 0);
+    ck_assert_uint_gt(gaps_of(file, NULL, NULL, 0, gaps, &wanted), 0);
     case_free(file);
     help_expect("Alt+");
 }
@@ -631,12 +632,12 @@ static void every_tab(const char *lang)
     static const int sizes[][2] = {{24, 80}, {43, 132}, {16, 60}, {100, 300}};
     for (size_t s = 0; s < COUNT_OF(sizes); s++) {
         help_screen_size(sizes[s][0], sizes[s][1]);
-        for (int tab = 0; tab < TAB_COUNT; tab++) {
-            char keys[2] = {case_tab((CaseTabId)tab)->key, '\0'};
+        for (int tab = 0; tab < TABS; tab++) {
+            char keys[2] = {tab_def(tab)->keys[0], '\0'};
             help_type(keys);
             help_aligned(lang);
             /* In the last field too, where there is one. */
-            if (!case_tab((CaseTabId)tab)->n || tab == TAB_DOCUMENTS)
+            if (!tab_def(tab)->n || tab == tab_of(REC_DOCUMENT))
                 continue;
             help_keys("End Enter");
             help_aligned(lang);

@@ -9,7 +9,7 @@
 #include "tests/support/screen_help.h"
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"
-#include "ui/model/case_tabs.h"
+#include "ui/model/tabs.h"
 #include "ui/stage/stage.h"
 
 static int64_t id;
@@ -27,7 +27,7 @@ static void new_case(const char *sex)
 static void go_to(FieldId field)
 {
     help_open_case(id);
-    const char keys[] = {case_tab(case_tab_of(catalog_field(field)->record))->key, '\0'};
+    const char keys[] = {tab_def(tab_of(catalog_field(field)->record))->keys[0], '\0'};
     Buf alt = BUF_INIT;
     buf_addf(&alt, "M-%s", keys);
     help_keys(alt.data);

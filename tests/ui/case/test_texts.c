@@ -12,7 +12,6 @@
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"
 #include "tests/support/temp.h"
-#include "ui/model/case_tabs.h"
 
 static int64_t id;
 

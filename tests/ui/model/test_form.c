@@ -9,9 +9,10 @@
 #include "tests/support/codes_help.h"
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"
-#include "ui/model/case_tabs.h"
 #include "ui/model/form.h"
+#include "ui/model/gaps.h"
 #include "ui/model/grid.h"
+#include "ui/model/tabs.h"
 
 static Codes *codes;
 static FieldContext fields;
@@ -33,9 +34,14 @@ static void teardown(void)
     codes_free(codes);
 }
 
-static void build(CaseTabId id)
+static int tab_of_gap(const Gap *gap)
 {
-    const CaseTab *tab = case_tab(id);
+    return tab_of(catalog_field(gap->field)->record);
+}
+
+static void build(int id)
+{
+    const TabDef *tab = tab_def(id);
     form_build(&form, tab->parts, tab->n, file, codes, true);
 }
 
@@ -43,14 +49,14 @@ START_TEST(test_tabs_cover_the_catalogue)
 {
     bool seen[FIELD_COUNT] = {false};
     int tabs_of[REC_COUNT] = {0};
-    for (int t = 0; t < TAB_COUNT; t++) {
-        const CaseTab *tab = case_tab((CaseTabId)t);
+    for (int t = 0; t < TABS; t++) {
+        const TabDef *tab = tab_def(t);
         for (int p = 0; p < tab->n; p++) {
             tabs_of[tab->parts[p].record]++;
-            ck_assert_int_eq(case_tab_of(tab->parts[p].record), t);
+            ck_assert_int_eq(tab_of(tab->parts[p].record), t);
         }
         if (tab->n && tab->parts[0].kind != PART_CHECKLIST) {
-            build((CaseTabId)t);
+            build(t);
             for (size_t i = 0; i < form.n_stops; i++)
                 seen[form.stops[i].field] = true;
         }
@@ -75,16 +81,16 @@ END_TEST
 
 START_TEST(test_tab_keys_are_unlike)
 {
-    for (int a = 0; a < TAB_COUNT; a++) {
-        for (int b = a + 1; b < TAB_COUNT; b++)
-            ck_assert_int_ne(case_tab((CaseTabId)a)->key, case_tab((CaseTabId)b)->key);
+    for (int a = 0; a < TABS; a++) {
+        for (int b = a + 1; b < TABS; b++)
+            ck_assert_int_ne(tab_def(a)->keys[0], tab_def(b)->keys[0]);
     }
 }
 END_TEST
 
 START_TEST(test_form_focus_order)
 {
-    build(TAB_PATIENT);
+    build(tab_of(REC_PATIENT));
     FieldId first = catalog_record(REC_PATIENT)->first;
     for (int i = 0; i < catalog_record(REC_PATIENT)->fields; i++) {
         ck_assert_int_eq(form_stop(&form)->field, (int)first + i);
@@ -103,18 +109,18 @@ END_TEST
 
 START_TEST(test_form_keeps_its_focus)
 {
-    build(TAB_FAMILY);
+    build(tab_of(REC_MEMBER));
     case_put(file, F_MEMBER_name, 0, "罗建国");
     case_put(file, F_MEMBER_name, 1, "何秀兰");
-    build(TAB_FAMILY);
+    build(tab_of(REC_MEMBER));
     ck_assert(form_seek(&form, F_MEMBER_health, 1));
-    build(TAB_FAMILY);
+    build(tab_of(REC_MEMBER));
     ck_assert_int_eq(form_stop(&form)->field, F_MEMBER_health);
     ck_assert_uint_eq(form_stop(&form)->row, 1);
     /* A row less: the focus stays near, in its column. */
     CaseFile *fewer = case_new();
     case_put(fewer, F_MEMBER_name, 0, "罗建国");
-    const CaseTab *tab = case_tab(TAB_FAMILY);
+    const TabDef *tab = tab_def(tab_of(REC_MEMBER));
     form_build(&form, tab->parts, tab->n, fewer, codes, false);
     ck_assert_int_eq(form_stop(&form)->field, F_MEMBER_health);
     ck_assert_uint_eq(form_stop(&form)->row, 0);
@@ -130,7 +136,7 @@ START_TEST(test_form_next_open)
     case_put(file, F_PATIENT_sex, 0, "1");
     case_put(file, F_PATIENT_born_on, 0, "2019-03-14");
     case_put(file, F_PATIENT_capacity, 0, "full");
-    build(TAB_PATIENT);
+    build(tab_of(REC_PATIENT));
     ck_assert(!form_stop_open(&form, file));
     ck_assert(form_next_open(&form, file));
     ck_assert_int_eq(form_stop(&form)->field, F_PATIENT_id_number);
@@ -141,7 +147,7 @@ START_TEST(test_form_next_open)
     ck_assert(form_next_open(&form, file));
     ck_assert_int_eq(form_stop(&form)->field, F_PAYEE_kind);
     case_put(file, F_EVENT_kind, 0, "discharge");
-    build(TAB_FOLLOW_UP);
+    build(tab_of(REC_FUNDING));
     ck_assert(form_seek(&form, F_FUNDING_surplus_decision, 0));
     ck_assert(form_next_open(&form, file));
     ck_assert_int_eq(form_stop(&form)->field, F_EVENT_kind);
@@ -157,7 +163,7 @@ START_TEST(test_grid_cells)
 {
     case_put(file, F_PLAN_item, 0, "化疗");
     case_put(file, F_PLAN_item, 1, "移植");
-    build(TAB_PLAN);
+    build(tab_of(REC_PLAN));
     ck_assert(form_seek(&form, F_PLAN_item, 0));
     ck_assert(form_on_grid(&form) && !form_on_new_row(&form, file));
     ck_assert(form_vertical(&form, 1));
@@ -172,7 +178,7 @@ START_TEST(test_grid_cells)
     ck_assert(form_vertical(&form, 1));
     ck_assert_int_eq(form_record(&form), REC_TRANCHE);
     /* Who may not write has no row to write into. */
-    const CaseTab *tab = case_tab(TAB_PLAN);
+    const TabDef *tab = tab_def(tab_of(REC_PLAN));
     form_build(&form, tab->parts, tab->n, file, codes, false);
     for (size_t i = 0; i < form.n_stops; i++)
         ck_assert_uint_lt(form.stops[i].row, case_rows(file, REC_PLAN));
@@ -204,7 +210,7 @@ START_TEST(test_items_have_a_line_each)
     const CodeTable *items = codes_table(codes, "disclosure_item");
     case_put(file, F_DISCLOSURE_item, 0, "vehicle");
     case_put(file, F_DISCLOSURE_answer, 0, "no");
-    build(TAB_DISCLOSURE);
+    build(tab_of(REC_DISCLOSURE));
     size_t lines = 0;
     for (size_t i = 0; i < form.n_lines; i++) {
         const FormLine *line = &form.lines[i];
@@ -227,14 +233,14 @@ END_TEST
 
 START_TEST(test_label_column)
 {
-    for (int t = 0; t < TAB_COUNT; t++) {
-        if (!case_tab((CaseTabId)t)->n)
+    for (int t = 0; t < TABS; t++) {
+        if (!tab_def(t)->n)
             continue;
-        build((CaseTabId)t);
+        build(t);
         ck_assert_int_le(form_label_cols(&form, 60), 24);
         ck_assert_int_le(form_label_cols(&form, 80), 32);
     }
-    build(TAB_PATIENT);
+    build(tab_of(REC_PATIENT));
     int widest = text_cols(_(catalog_field(F_PATIENT_id_number)->label)) + 2;
     ck_assert_int_eq(form_label_cols(&form, 132), widest);
 }
@@ -243,7 +249,7 @@ END_TEST
 START_TEST(test_scroll_keeps_the_focus_in_view)
 {
     enum { ROWS = 7 };
-    build(TAB_PATIENT);
+    build(tab_of(REC_PATIENT));
     for (bool more = true; more; more = form_next(&form)) {
         form_layout(&form, ROWS, 0);
         const FormLine *line = form_line(&form);
@@ -254,7 +260,7 @@ START_TEST(test_scroll_keeps_the_focus_in_view)
     form_layout(&form, ROWS, 0);
     ck_assert_msg(form.scroll == 0, "the title above the first field is seen with it");
     /* Inside a long text the row of the caret counts. */
-    build(TAB_STATEMENT);
+    build(tab_of(REC_STATEMENT));
     ck_assert(form_seek(&form, F_STATEMENT_story, 0));
     form.lines[form_stop(&form)->line].height = 40;
     form_layout(&form, ROWS, 30);
@@ -265,25 +271,25 @@ END_TEST
 
 START_TEST(test_gaps_in_the_order_of_the_tabs)
 {
-    CaseGap gaps[CASE_GAPS];
-    size_t wanted, n = case_gaps(file, codes, NULL, 0, gaps, &wanted);
+    Gap gaps[GAPS_MAX];
+    size_t wanted, n = gaps_of(file, codes, NULL, 0, gaps, &wanted);
     ck_assert_uint_gt(n, 10);
     ck_assert_uint_eq(n, wanted);
     for (size_t i = 1; i < n; i++)
-        ck_assert_int_ge(gaps[i].tab, gaps[i - 1].tab);
+        ck_assert_int_ge(tab_of_gap(&gaps[i]), tab_of_gap(&gaps[i - 1]));
     ck_assert_int_eq(gaps[0].field, F_PATIENT_name);
     /* From gap to gap through all of them and around the end. */
-    CaseGap at = gaps[n - 1];
+    Gap at = gaps[n - 1];
     for (size_t i = 0; i < n; i++) {
-        size_t next = case_gap_after(gaps, n, at.tab, at.field, at.row);
+        size_t next = gap_after(gaps, n, tab_of_gap(&at), at.field, at.row);
         ck_assert_uint_eq(next, i);
         at = gaps[next];
     }
-    ck_assert_uint_eq(case_gap_after(gaps, n, TAB_ILLNESS, FIELD_COUNT, 0),
-                      case_gap_after(gaps, n, TAB_DISCLOSURE, F_DISCLOSURE_detail, 9));
+    ck_assert_uint_eq(gap_after(gaps, n, tab_of(REC_ILLNESS), FIELD_COUNT, 0),
+                      gap_after(gaps, n, tab_of(REC_DISCLOSURE), F_DISCLOSURE_detail, 9));
     /* Every gap is a place where the focus can stand. */
     for (size_t i = 0; i < n; i++) {
-        build(gaps[i].tab);
+        build(tab_of_gap(&gaps[i]));
         ck_assert_msg(form_seek(&form, gaps[i].field, gaps[i].row), "%s",
                       catalog_field(gaps[i].field)->key);
     }
@@ -292,17 +298,17 @@ END_TEST
 
 START_TEST(test_gaps_vanish_when_filled)
 {
-    CaseGap gaps[CASE_GAPS];
-    size_t wanted, before = case_gaps(file, codes, NULL, 0, gaps, &wanted);
+    Gap gaps[GAPS_MAX];
+    size_t wanted, before = gaps_of(file, codes, NULL, 0, gaps, &wanted);
     case_put(file, F_PATIENT_name, 0, "买买提·吐尔逊");
     case_put(file, F_DISCLOSURE_item, 0, "income");
-    ck_assert_uint_eq(case_gaps(file, codes, NULL, 0, gaps, &wanted), before - 1);
+    ck_assert_uint_eq(gaps_of(file, codes, NULL, 0, gaps, &wanted), before - 1);
     case_put(file, F_DISCLOSURE_answer, 0, "unknown");
-    ck_assert_uint_eq(case_gaps(file, codes, NULL, 0, gaps, &wanted), before - 2);
+    ck_assert_uint_eq(gaps_of(file, codes, NULL, 0, gaps, &wanted), before - 2);
     CaseFile *whole = help_case(&fields, "leukaemia-child");
-    ck_assert_uint_eq(case_gaps(whole, codes, NULL, 0, gaps, &wanted), 0);
+    ck_assert_uint_eq(gaps_of(whole, codes, NULL, 0, gaps, &wanted), 0);
     case_free(whole);
-    ck_assert_msg(case_gaps(file, NULL, NULL, 0, gaps, &wanted) < before - 2,
+    ck_assert_msg(gaps_of(file, NULL, NULL, 0, gaps, &wanted) < before - 2,
                   "without codes there are no items");
 }
 END_TEST

@@ -19,7 +19,7 @@
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"
 #include "ui/cmd/cmd.h"
-#include "ui/model/case_tabs.h"
+#include "ui/model/tabs.h"
 #include "ui/screens/screens.h"
 #include "ui/stage/stage.h"
 
@@ -355,10 +355,10 @@ static int64_t make_case(Kind kind)
 
 /* ---- the case file ---- */
 
-static void look_tab(Kind kind, CaseTabId tab)
+static void look_tab(Kind kind, int tab)
 {
-    const CaseTab *info = case_tab(tab);
-    char keys[2] = {info->key, '\0'};
+    const TabDef *info = tab_def(tab);
+    char keys[2] = {info->keys[0], '\0'};
     help_type(keys);
     look(info->title, kind);
     help_keys("End");
@@ -381,8 +381,8 @@ static void look_case(Kind kind)
 {
     help_open_case(make_case(kind));
     help_keys("Esc");
-    for (int tab = 0; tab < TAB_COUNT; tab++)
-        look_tab(kind, (CaseTabId)tab);
+    for (int tab = 0; tab < TABS; tab++)
+        look_tab(kind, tab);
     /* A whole row, lists and questions over it, a refusal. */
     if (kind != EMPTY) {
         help_type("2e");

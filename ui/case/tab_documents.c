@@ -1,4 +1,4 @@
-/* The tabs of a case that are lists: documents, findings, review, history. */
+/* The document checklist: what is asked for, what is there, and what is done with a paper. */
 #include "config.h"
 
 #include "ui/case/case.h"
@@ -10,70 +10,42 @@
 #include "app/picks.h"
 #include "base/attr.h"
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "ui/ask/ask.h"
 #include "ui/stage/message.h"
 #include "ui/stage/stage.h"
 #include "ui/widget/table.h"
 
-/* ---- what the tabs hold ---- */
+typedef struct Documents {
+    Tab tab;
+    ListView list;
+    FieldId asked; /* of a paper, in one line */
+} Documents;
 
-static bool load(CaseScreen *self, Stage *stage, Err *err)
+static const ChecklistItem *selected_item(const Documents *self)
 {
-    InfoList *info = &self->info;
-    switch (self->tab) {
-    case TAB_DOCUMENTS:
-        list_set_count(&self->documents, (int64_t)self->n_checklist);
-        return true;
-    case TAB_FINDINGS:
-        return info_findings(info, stage, self->file, err);
-    case TAB_REVIEW:
-        return info_decisions(info, stage, self->file, err) &&
-               info_changes(info, stage, self->file, err) &&
-               info_open_documents(info, stage, self->file, err) &&
-               info_accepted(info, stage, self->file, err);
-    case TAB_HISTORY:
-        return info_history(info, stage, self->file, err);
-    default:
-        return true;
+    const CaseScreen *screen = self->tab.screen;
+    int64_t at = self->list.selected;
+    return at >= 0 && at < (int64_t)screen->n_checklist ? &screen->checklist[at] : NULL;
+}
+
+static void select_code(Documents *self, const char *code)
+{
+    const CaseScreen *screen = self->tab.screen;
+    for (size_t i = 0; i < screen->n_checklist; i++) {
+        if (!strcmp(screen->checklist[i].code, code)) {
+            list_select(&self->list, (int64_t)i);
+            return;
+        }
     }
 }
 
-void case_list_follow(CaseScreen *self, Stage *stage)
-{
-    Err err = {0};
-    info_clear(&self->info);
-    if (!load(self, stage, &err))
-        stage_say_err(stage, &err);
-    if (self->tab == TAB_REVIEW && !self->info.n)
-        info_say(&self->info, _("Not submitted yet: no decisions."));
-    info_close(&self->info);
-}
-
-static const ChecklistItem *selected_item(const CaseScreen *self)
-{
-    int64_t at = self->documents.selected;
-    return at >= 0 && at < (int64_t)self->n_checklist ? &self->checklist[at] : NULL;
-}
-
-bool case_list_row(const CaseScreen *self)
-{
-    if (self->tab == TAB_DOCUMENTS)
-        return selected_item(self) != NULL;
-    const InfoLine *line = info_selected(&self->info);
-    return line && line->field < FIELD_COUNT;
-}
-
-bool case_list_key(CaseScreen *self, int key)
-{
-    return list_key(self->tab == TAB_DOCUMENTS ? &self->documents : &self->info.view, key);
-}
-
-/* ---- documents ---- */
+/* ---- the list ---- */
 
 enum { COL_TITLE, COL_STATE, COL_ORIGINAL, COL_SEAL, COL_DATE, COL_WHY, DOC_COLUMNS };
 
 typedef struct DocDraw {
-    CaseScreen *self;
+    Documents *self;
     const FieldContext *fields;
     Frame *frame;
     Buf cells[DOC_COLUMNS];
@@ -81,7 +53,7 @@ typedef struct DocDraw {
 
 static void yes_sign(const DocDraw *draw, FieldId field, size_t row, Buf *out)
 {
-    const char *value = case_get(draw->self->file, field, row);
+    const char *value = case_get(draw->self->tab.screen->file, field, row);
     if (value)
         buf_add(out, !strcmp(value, "yes") ? frame_sign(draw->frame, SIGN_DONE)
                                            : frame_sign(draw->frame, SIGN_INFO));
@@ -90,10 +62,10 @@ static void yes_sign(const DocDraw *draw, FieldId field, size_t row, Buf *out)
 static bool doc_cells(void *ctx, int64_t at, TableCell *cells)
 {
     DocDraw *draw = ctx;
-    CaseScreen *self = draw->self;
-    if (at < 0 || at >= (int64_t)self->n_checklist)
+    Documents *self = draw->self;
+    if (at < 0 || at >= (int64_t)self->tab.screen->n_checklist)
         return false;
-    const ChecklistItem *item = &self->checklist[at];
+    const ChecklistItem *item = &self->tab.screen->checklist[at];
     for (int i = 0; i < DOC_COLUMNS; i++)
         buf_clear(&draw->cells[i]);
     buf_addf(&draw->cells[COL_TITLE], "%s %s", item->code, item->title);
@@ -107,7 +79,7 @@ static bool doc_cells(void *ctx, int64_t at, TableCell *cells)
         buf_add(&draw->cells[COL_STATE], code_text(state, draw->fields->lang));
     if (item->row >= 0) {
         size_t row = (size_t)item->row;
-        const char *date = case_get(self->file, F_DOCUMENT_issued_on, row);
+        const char *date = case_get(self->tab.screen->file, F_DOCUMENT_issued_on, row);
         yes_sign(draw, F_DOCUMENT_seen_original, row, &draw->cells[COL_ORIGINAL]);
         yes_sign(draw, F_DOCUMENT_sealed, row, &draw->cells[COL_SEAL]);
         buf_add(&draw->cells[COL_DATE], date ? date : "");
@@ -121,11 +93,12 @@ static bool doc_cells(void *ctx, int64_t at, TableCell *cells)
     return true;
 }
 
-static void draw_documents(CaseScreen *self, Stage *stage, Frame *frame, Rect rect)
+static void documents_draw(Tab *tab, Stage *stage, Frame *frame, Rect rect)
 {
+    Documents *self = (Documents *)tab;
     int title = 30, why = 40;
-    for (size_t i = 0; i < self->n_checklist; i++) {
-        const ChecklistItem *item = &self->checklist[i];
+    for (size_t i = 0; i < self->tab.screen->n_checklist; i++) {
+        const ChecklistItem *item = &self->tab.screen->checklist[i];
         int cols = text_cols(item->code) + 1 + text_cols(item->title);
         title = cols > title ? cols : title;
         cols = item->required ? text_cols(item->because) : 0;
@@ -144,8 +117,8 @@ static void draw_documents(CaseScreen *self, Stage *stage, Frame *frame, Rect re
     for (int i = 0; i < DOC_COLUMNS; i++)
         buf_init(&draw.cells[i]);
     const Table table = {columns, DOC_COLUMNS, doc_cells, &draw, true};
-    if (self->n_checklist) {
-        table_draw(&table, &self->documents, frame, rect);
+    if (self->tab.screen->n_checklist) {
+        table_draw(&table, &self->list, frame, rect);
     } else {
         frame_fit(frame, rect.row + 1, rect.col + 3, rect.cols - 4, ST_DIM,
                   _("No document is asked for yet; i adds one."), TEXT_LEFT);
@@ -161,7 +134,7 @@ typedef struct DocSet {
     const char *value;
 } DocSet;
 
-static bool set_document(CaseScreen *self, Stage *stage, const ChecklistItem *item,
+static bool set_document(Documents *self, Stage *stage, const ChecklistItem *item,
                          const DocSet *sets, size_t n)
 {
     enum { PATHS = 4 };
@@ -191,28 +164,29 @@ static bool set_document(CaseScreen *self, Stage *stage, const ChecklistItem *it
                            sets[i].value, &parsed, &err);
         buf_free(&parsed);
     }
-    done =
-        done && app_case_set_paths(stage_session(stage), self->file, paths, used, false, &err);
+    done = done && app_case_set_paths(stage_session(stage), self->tab.screen->file, paths, used,
+                                      false, &err);
     for (size_t i = 0; i < PATHS; i++)
         buf_free(&texts[i]);
-    return case_done(self, stage, done, &err);
+    return case_done(self->tab.screen, stage, done, &err);
 }
 
-static bool set_state(CaseScreen *self, Stage *stage, const char *state)
+static bool set_state(Documents *self, Stage *stage, const char *state)
 {
     const DocSet set = {F_DOCUMENT_state, state};
     const ChecklistItem *item = selected_item(self);
     if (item && set_document(self, stage, item, &set, 1))
-        list_key(&self->documents, K_DOWN); /* the usual next thing is the next paper */
+        list_key(&self->list, K_DOWN); /* the usual next thing is the next paper */
     return true;
 }
 
-static bool toggle(CaseScreen *self, Stage *stage, FieldId field)
+static bool toggle(Documents *self, Stage *stage, FieldId field)
 {
     const ChecklistItem *item = selected_item(self);
     if (!item)
         return true;
-    bool yes = item->row >= 0 && case_is(self->file, field, (size_t)item->row, "yes");
+    bool yes =
+        item->row >= 0 && case_is(self->tab.screen->file, field, (size_t)item->row, "yes");
     const DocSet set = {field, yes ? "no" : "yes"};
     set_document(self, stage, item, &set, 1);
     return true;
@@ -220,32 +194,32 @@ static bool toggle(CaseScreen *self, Stage *stage, FieldId field)
 
 static void waived(Stage *stage, void *ctx, const Reply *reply)
 {
-    CaseScreen *self = ctx;
+    Documents *self = ctx;
     const ChecklistItem *item = selected_item(self);
     Err err = {0};
     if (!reply->text || !item)
         return;
-    bool done =
-        app_waive(stage_session(stage), self->file, item->code, reply->text, false, &err);
-    case_done(self, stage, done, &err);
+    bool done = app_waive(stage_session(stage), self->tab.screen->file, item->code, reply->text,
+                          false, &err);
+    case_done(self->tab.screen, stage, done, &err);
 }
 
 /* What is typed for a document is a draft like any text: "waive.D12". */
-static void ask_kept(CaseScreen *self, Stage *stage, const char *name, Question question)
+static void ask_kept(Documents *self, Stage *stage, const char *name, Question question)
 {
     const ChecklistItem *item = selected_item(self);
     Buf kept_as = BUF_INIT;
     buf_addf(&kept_as, "%s.%s", name, item->code);
     question.title = item->title;
     question.kept_as = kept_as.data;
-    question.case_id = case_head_of(self->file)->id;
+    question.case_id = case_head_of(self->tab.screen->file)->id;
     question.ctx = self;
     ask(stage, &question);
     buf_free(&kept_as);
 }
 
 /* Said before the reason is asked for, not after it was typed. */
-static bool ask_waiver(CaseScreen *self, Stage *stage)
+static bool ask_waiver(Documents *self, Stage *stage)
 {
     const ChecklistItem *item = selected_item(self);
     Err err = {0};
@@ -260,8 +234,8 @@ static bool ask_waiver(CaseScreen *self, Stage *stage)
     return true;
 }
 
-static void ask_file_from(CaseScreen *self, Stage *stage, const char *typed);
-static void ask_about_from(CaseScreen *self, Stage *stage, FieldId field, const char *typed);
+static void ask_file_from(Documents *self, Stage *stage, const char *typed);
+static void ask_about_from(Documents *self, Stage *stage, FieldId field, const char *typed);
 
 /* What cannot be taken as it was typed is asked for again, with the text, to be put right. */
 static bool to_put_right(const Err *err)
@@ -271,7 +245,7 @@ static bool to_put_right(const Err *err)
 
 static void attached(Stage *stage, void *ctx, const Reply *reply)
 {
-    CaseScreen *self = ctx;
+    Documents *self = ctx;
     const ChecklistItem *item = selected_item(self);
     AppAttached copy;
     Err err = {0};
@@ -279,9 +253,9 @@ static void attached(Stage *stage, void *ctx, const Reply *reply)
         return;
     Buf code = BUF_INIT;
     buf_add(&code, item->code);
-    bool done = app_attach(stage_session(stage), self->file, code.data, reply->text, false,
-                           &copy, &err);
-    if (case_done(self, stage, done, &err))
+    bool done = app_attach(stage_session(stage), self->tab.screen->file, code.data, reply->text,
+                           false, &copy, &err);
+    if (case_done(self->tab.screen, stage, done, &err))
         /* TRANSLATORS: code of a document, type of a file: "PDF". */
         stage_say(stage, MSG_DONE, _("%s: a copy of the file is kept (%s)"), code.data,
                   copy.type);
@@ -292,10 +266,11 @@ static void attached(Stage *stage, void *ctx, const Reply *reply)
     buf_free(&code);
 }
 
-static void ask_file_from(CaseScreen *self, Stage *stage, const char *typed)
+static void ask_file_from(Documents *self, Stage *stage, const char *typed)
 {
     const ChecklistItem *item = selected_item(self);
-    bool there = item->row >= 0 && case_get(self->file, F_DOCUMENT_file, (size_t)item->row);
+    bool there =
+        item->row >= 0 && case_get(self->tab.screen->file, F_DOCUMENT_file, (size_t)item->row);
     ask_kept(self, stage, "attach",
              (Question){.text = there
                                     ? _("File that takes the place of the copy kept now:")
@@ -305,7 +280,7 @@ static void ask_file_from(CaseScreen *self, Stage *stage, const char *typed)
                         .done = attached});
 }
 
-static bool ask_file(CaseScreen *self, Stage *stage)
+static bool ask_file(Documents *self, Stage *stage)
 {
     ask_file_from(self, stage, "");
     return true;
@@ -313,7 +288,7 @@ static bool ask_file(CaseScreen *self, Stage *stage)
 
 static void told(Stage *stage, void *ctx, const Reply *reply)
 {
-    CaseScreen *self = ctx;
+    Documents *self = ctx;
     const ChecklistItem *item = selected_item(self);
     const DocSet set = {self->asked, reply->text};
     Buf parsed = BUF_INIT;
@@ -331,10 +306,11 @@ static void told(Stage *stage, void *ctx, const Reply *reply)
 }
 
 /* Asks for a field of a paper in one line. */
-static void ask_about_from(CaseScreen *self, Stage *stage, FieldId field, const char *typed)
+static void ask_about_from(Documents *self, Stage *stage, FieldId field, const char *typed)
 {
     const ChecklistItem *item = selected_item(self);
-    const char *now = item->row >= 0 ? case_get(self->file, field, (size_t)item->row) : NULL;
+    const char *now =
+        item->row >= 0 ? case_get(self->tab.screen->file, field, (size_t)item->row) : NULL;
     Buf label = BUF_INIT;
     self->asked = field;
     if (field == F_DOCUMENT_issued_on)
@@ -350,41 +326,37 @@ static void ask_about_from(CaseScreen *self, Stage *stage, FieldId field, const 
     buf_free(&label);
 }
 
-static bool ask_about(CaseScreen *self, Stage *stage, FieldId field)
+static bool ask_about(Documents *self, Stage *stage, FieldId field)
 {
     ask_about_from(self, stage, field, "");
     return true;
 }
 
-static bool ask_date(CaseScreen *self, Stage *stage)
+static bool ask_date(Documents *self, Stage *stage)
 {
     return ask_about(self, stage, F_DOCUMENT_issued_on);
 }
 
-static bool ask_pages(CaseScreen *self, Stage *stage)
+static bool ask_pages(Documents *self, Stage *stage)
 {
     return ask_about(self, stage, F_DOCUMENT_pages);
 }
 
 static void added(Stage *stage, void *ctx, const Reply *reply)
 {
-    CaseScreen *self = ctx;
+    Documents *self = ctx;
     const ChecklistItem paper = {.code = reply->text, .row = -1};
     const DocSet set = {F_DOCUMENT_state, "received"};
     Buf code = BUF_INIT;
     if (!reply->text)
         return;
     buf_add(&code, reply->text);
-    if (set_document(self, stage, &paper, &set, 1)) {
-        for (size_t i = 0; i < self->n_checklist; i++) {
-            if (!strcmp(self->checklist[i].code, code.data))
-                list_select(&self->documents, (int64_t)i);
-        }
-    }
+    if (set_document(self, stage, &paper, &set, 1))
+        select_code(self, code.data);
     buf_free(&code);
 }
 
-static bool add_document(CaseScreen *self, Stage *stage)
+static bool add_document(Documents *self, Stage *stage)
 {
     const FieldContext *fields = session_fields(stage_session(stage));
     const CodeTable *table = codes_table(fields->codes, catalog_field(F_DOCUMENT_code)->codes);
@@ -396,7 +368,7 @@ static bool add_document(CaseScreen *self, Stage *stage)
     return true;
 }
 
-static bool remove_document(CaseScreen *self, Stage *stage)
+static bool remove_document(Documents *self, Stage *stage)
 {
     const ChecklistItem *item = selected_item(self);
     Err err = {0};
@@ -404,9 +376,9 @@ static bool remove_document(CaseScreen *self, Stage *stage)
         stage_say(stage, MSG_NOTE, _("There is no entry yet for this document"));
         return true;
     }
-    bool done = app_case_remove_row(stage_session(stage), self->file, REC_DOCUMENT,
+    bool done = app_case_remove_row(stage_session(stage), self->tab.screen->file, REC_DOCUMENT,
                                     (size_t)item->row, &err);
-    if (case_done(self, stage, done, &err)) {
+    if (case_done(self->tab.screen, stage, done, &err)) {
         Buf key = BUF_INIT;
         keymap_keys(stage_keymap(stage), CMD_UNDO, false, false, &key);
         /* TRANSLATORS: %s is a key. */
@@ -416,7 +388,7 @@ static bool remove_document(CaseScreen *self, Stage *stage)
     return true;
 }
 
-static bool show_document(CaseScreen *self, Stage *stage)
+static bool show_document(Documents *self, Stage *stage)
 {
     const ChecklistItem *item = selected_item(self);
     if (item->row < 0) {
@@ -426,12 +398,13 @@ static bool show_document(CaseScreen *self, Stage *stage)
         item = selected_item(self);
     }
     if (item && item->row >= 0)
-        case_show_row(self, stage, REC_DOCUMENT, (size_t)item->row, true);
+        case_show_row(self->tab.screen, stage, REC_DOCUMENT, (size_t)item->row, true);
     return true;
 }
 
-static bool document_command(CaseScreen *self, Stage *stage, CmdId id)
+static bool documents_command(Tab *tab, Stage *stage, CmdId id)
 {
+    Documents *self = (Documents *)tab;
     if (id == CMD_DOC_ADD)
         return add_document(self, stage);
     const ChecklistItem *item = selected_item(self);
@@ -467,96 +440,123 @@ static bool document_command(CaseScreen *self, Stage *stage, CmdId id)
 
 /* ---- the place ---- */
 
-void case_list_select(CaseScreen *self, const char *code)
+void case_go_document(CaseScreen *screen, Stage *stage, const char *code)
 {
-    for (size_t i = 0; i < self->n_checklist; i++) {
-        if (strcmp(self->checklist[i].code, code) == 0) {
-            list_select(&self->documents, (int64_t)i);
-            return;
-        }
+    char *wanted = xstrdup(code); /* what it stands in may be made anew by leaving */
+    if (case_leave_typing(screen, stage)) {
+        case_set_tab(screen, stage, tab_with(&documents_tab));
+        select_code((Documents *)shown_tab(screen), wanted);
+    }
+    free(wanted);
+}
+
+static void documents_go(Tab *tab, Stage *stage UNUSED, FieldId field UNUSED, size_t row)
+{
+    Documents *self = (Documents *)tab;
+    for (size_t i = 0; i < tab->screen->n_checklist; i++) {
+        if (tab->screen->checklist[i].row == (int)row)
+            list_select(&self->list, (int64_t)i);
     }
 }
 
-void case_list_place(const CaseScreen *self, LastPlace *out)
+static void documents_focus(Tab *tab, FieldId *field, size_t *row)
 {
-    const ChecklistItem *item = self->tab == TAB_DOCUMENTS ? selected_item(self) : NULL;
+    *field = F_DOCUMENT_state;
+    *row = (size_t)((Documents *)tab)->list.selected;
+}
+
+static int64_t row_id_of(const Documents *self, const ChecklistItem *item)
+{
+    return item->row >= 0 ? case_row_id(self->tab.screen->file, REC_DOCUMENT, (size_t)item->row)
+                          : 0;
+}
+
+static void documents_place(Tab *tab, LastPlace *out)
+{
+    const Documents *self = (Documents *)tab;
+    const ChecklistItem *item = selected_item(self);
     if (item) {
         out->key.item = item->code;
-        out->key.row_id =
-            item->row >= 0 ? case_row_id(self->file, REC_DOCUMENT, (size_t)item->row) : 0;
+        out->key.row_id = row_id_of(self, item);
     }
-    out->caret = self->tab == TAB_DOCUMENTS ? -1 : self->info.view.selected;
+    out->caret = -1;
 }
 
 /* A paper may be there twice; that of its own row is the one. */
-static bool is_item(const CaseScreen *self, const ChecklistItem *item, const DraftKey *key)
+static bool is_item(const Documents *self, const ChecklistItem *item, const DraftKey *key)
 {
-    int64_t row_id =
-        item->row >= 0 ? case_row_id(self->file, REC_DOCUMENT, (size_t)item->row) : 0;
+    int64_t row_id = row_id_of(self, item);
     if (!key->item[0]) /* one of its fields was the place */
         return row_id && row_id == key->row_id;
     return strcmp(item->code, key->item) == 0 && (!key->row_id || key->row_id == row_id);
 }
 
-void case_list_back(CaseScreen *self, const LastPlace *place)
+static void documents_back(Tab *tab, const LastPlace *place)
 {
-    if (self->tab != TAB_DOCUMENTS && place->caret >= 0)
-        list_select(&self->info.view, place->caret);
-    for (size_t i = 0; self->tab == TAB_DOCUMENTS && i < self->n_checklist; i++) {
-        if (is_item(self, &self->checklist[i], &place->key)) {
-            list_select(&self->documents, (int64_t)i);
+    Documents *self = (Documents *)tab;
+    for (size_t i = 0; i < tab->screen->n_checklist; i++) {
+        if (is_item(self, &tab->screen->checklist[i], &place->key)) {
+            list_select(&self->list, (int64_t)i);
             return;
         }
     }
 }
 
-void case_list_again(CaseScreen *self, Stage *stage, const char *question)
+static void documents_again(Tab *tab, Stage *stage, const char *question)
 {
     static const struct {
         const char *question;
-        bool (*ask)(CaseScreen *self, Stage *stage);
+        bool (*ask)(Documents *self, Stage *stage);
     } asks[] = {{"waive.", ask_waiver},
                 {"attach.", ask_file},
                 {"date.", ask_date},
                 {"pages.", ask_pages}};
-    const ChecklistItem *item = self->tab == TAB_DOCUMENTS ? selected_item(self) : NULL;
+    Documents *self = (Documents *)tab;
+    const ChecklistItem *item = selected_item(self);
     for (size_t i = 0; item && i < COUNT_OF(asks); i++) {
         size_t len = strlen(asks[i].question);
         if (strncmp(question, asks[i].question, len) == 0 &&
-            strcmp(question + len, item->code) == 0 && case_writable(self, stage))
+            strcmp(question + len, item->code) == 0 && case_writable(tab->screen, stage))
             asks[i].ask(self, stage);
     }
 }
 
-/* ---- all of them ---- */
+/* ---- the tab ---- */
 
-void case_list_draw(CaseScreen *self, Stage *stage, Frame *frame, Rect rect)
+static Tab *documents_make(void)
 {
-    if (self->tab == TAB_DOCUMENTS)
-        draw_documents(self, stage, frame, rect);
-    else
-        info_draw(&self->info, frame, rect);
+    Documents *self = xcalloc(1, sizeof *self);
+    return &self->tab;
 }
 
-bool case_list_command(CaseScreen *self, Stage *stage, CmdId id)
+static void documents_free(Tab *tab)
 {
-    if (self->tab == TAB_DOCUMENTS)
-        return document_command(self, stage, id);
-    const InfoLine *line = info_selected(&self->info);
-    if (id != CMD_FINDING_GO || !line || line->field == FIELD_COUNT)
-        return false;
-    if (line->document) {
-        case_go_document(self, stage, line->document);
-        return true;
-    }
-    FieldId field = line->field;
-    case_go(self, stage, field, line->row);
-    return true;
+    free(tab);
 }
 
-void case_list_status(const CaseScreen *self, Buf *out)
+static void documents_follow(Tab *tab, Stage *stage UNUSED)
 {
-    const ChecklistItem *item = self->tab == TAB_DOCUMENTS ? selected_item(self) : NULL;
+    list_set_count(&((Documents *)tab)->list, (int64_t)tab->screen->n_checklist);
+}
+
+static bool documents_key(Tab *tab, Stage *stage UNUSED, int key)
+{
+    return list_key(&((Documents *)tab)->list, key);
+}
+
+static CmdScope documents_scope(Tab *tab UNUSED)
+{
+    return SC_DOCUMENTS;
+}
+
+static unsigned documents_state(Tab *tab, Stage *stage UNUSED)
+{
+    return selected_item((Documents *)tab) ? NEED_ROW : 0;
+}
+
+static void documents_status(Tab *tab, Stage *stage UNUSED, const Frame *frame UNUSED, Buf *out)
+{
+    const ChecklistItem *item = selected_item((Documents *)tab);
     if (!item)
         return;
     buf_addf(out, "%s %s", item->code, item->required ? item->because : _("not asked for"));
@@ -568,14 +568,30 @@ void case_list_status(const CaseScreen *self, Buf *out)
              strcmp(item->authority, "house") ? item->authority : _("house rule"));
 }
 
-void case_list_help(const CaseScreen *self, Buf *out)
+static void documents_help(Tab *tab, Stage *stage, Buf *out)
 {
-    const ChecklistItem *item = self->tab == TAB_DOCUMENTS ? selected_item(self) : NULL;
-    if (item) {
-        buf_addf(out, "%s %s\n", item->code, item->title);
-        case_list_status(self, out);
-        buf_add(out, "\n");
-    } else if (self->tab != TAB_DOCUMENTS) {
-        info_help(&self->info, out);
-    }
+    const ChecklistItem *item = selected_item((Documents *)tab);
+    if (!item)
+        return;
+    buf_addf(out, "%s %s\n", item->code, item->title);
+    documents_status(tab, stage, NULL, out);
+    buf_add(out, "\n");
 }
+
+const TabOps documents_tab = {
+    .make = documents_make,
+    .free = documents_free,
+    .follow = documents_follow,
+    .draw = documents_draw,
+    .key = documents_key,
+    .command = documents_command,
+    .scope = documents_scope,
+    .state = documents_state,
+    .status = documents_status,
+    .help = documents_help,
+    .go = documents_go,
+    .focus = documents_focus,
+    .place = documents_place,
+    .back = documents_back,
+    .again = documents_again,
+};

@@ -1,0 +1,107 @@
+/* Every row of the table of tabs: its keys go there, the strip says so, it can be drawn on the
+ * smallest screen, filled in or not, and the help names its key. */
+#include "config.h"
+
+#include <check.h>
+#include <string.h>
+
+#include "base/attr.h"
+#include "base/text/text.h"
+#include "tests/support/screen_help.h"
+#include "tests/support/suite.h"
+#include "ui/case/tab.h"
+
+enum { SMALLEST_ROWS = 16, SMALLEST_COLS = 60 };
+
+static const char *title_in_brackets(int tab)
+{
+    static Buf text;
+    const TabDef *def = tab_def(tab);
+    buf_clear(&text);
+    bool digit = strchr("0123456789", def->keys[0]);
+    buf_addf(&text, "[%c%s%s", def->keys[0], digit ? "" : " ", def->title);
+    return text.data;
+}
+
+static CmdId command_of(int tab)
+{
+    CmdId found = CMD_NONE;
+    for (CmdId id = CMD_NONE + 1; id < CMD_COUNT; id++) {
+        if (tab_of_command(id) != tab)
+            continue;
+        ck_assert_msg(found == CMD_NONE, "%s has two commands", tab_def(tab)->title);
+        found = id;
+    }
+    ck_assert_msg(found != CMD_NONE, "%s has no command", tab_def(tab)->title);
+    return found;
+}
+
+static void open_case(int64_t id)
+{
+    help_open_case(id);
+    help_keys("Esc");
+}
+
+START_TEST(test_every_key_opens_its_tab)
+{
+    open_case(help_import("leukaemia-child"));
+    for (int tab = 0; tab < TABS; tab++) {
+        const CmdInfo *info = cmd_info(command_of(tab));
+        ck_assert_str_eq(info->keys, tab_def(tab)->keys);
+        ck_assert_str_eq(info->bar, tab_def(tab)->title);
+        Buf keys = BUF_INIT;
+        buf_add(&keys, info->keys);
+        for (char *key = strtok(keys.data, " "); key; key = strtok(NULL, " ")) {
+            help_keys(tab ? "1" : "2");
+            help_keys(key);
+            help_expect(title_in_brackets(tab));
+            help_expect_not("not used here");
+        }
+        buf_free(&keys);
+    }
+}
+END_TEST
+
+START_TEST(test_every_tab_fits_the_smallest_screen)
+{
+    const int64_t cases[] = {help_new_case(), help_import("leukaemia-child")};
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        help_screen_size(SMALLEST_ROWS, SMALLEST_COLS);
+        open_case(cases[i]);
+        for (int tab = 0; tab < TABS; tab++) {
+            const char key[] = {tab_def(tab)->keys[0], '\0'};
+            help_keys(key);
+            help_expect(title_in_brackets(tab));
+            help_aligned(tab_def(tab)->title);
+            if (!tab_def(tab)->n)
+                continue;
+            help_keys("End Enter");
+            help_aligned(tab_def(tab)->title);
+            help_keys("Esc");
+        }
+        help_sign_in("lin");
+    }
+}
+END_TEST
+
+START_TEST(test_help_names_every_tab)
+{
+    open_case(help_import("leukaemia-child"));
+    for (int tab = 0; tab < TABS; tab++) {
+        const char key[] = {tab_def(tab)->keys[0], '\0'};
+        help_screen_size(200, 200);
+        help_keys(key);
+        help_keys("?");
+        help_expect(cmd_info(command_of(tab))->help);
+        help_keys("Esc");
+    }
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *const tests[] = {test_every_key_opens_its_tab,
+                                  test_every_tab_fits_the_smallest_screen,
+                                  test_help_names_every_tab, NULL};
+    return suite_run("tabs", tests, help_screen_start, help_screen_stop);
+}

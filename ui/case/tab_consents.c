@@ -1,0 +1,122 @@
+/* The consents: beside their rows, the papers to sign are written from here. */
+#include "config.h"
+
+#include "ui/case/case.h"
+
+#include <stdlib.h>
+
+#include "app/papers.h"
+#include "base/attr.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/path.h"
+#include "ui/ask/ask.h"
+#include "ui/case/tab_form.h"
+#include "ui/stage/keep.h"
+#include "ui/stage/message.h"
+#include "ui/stage/stage.h"
+
+typedef struct Consents {
+    FormTab form;
+    Buf folder; /* for the papers, as it was typed */
+} Consents;
+
+/* Not the folder itself: what was typed, for the question that may follow. */
+static void keep_folder(Consents *self, const char *folder)
+{
+    Buf copy = BUF_INIT;
+    buf_add(&copy, folder);
+    buf_free(&self->folder);
+    self->folder = copy;
+}
+
+static void write_papers(Consents *self, Stage *stage, bool replace);
+
+static void replaced(Stage *stage, void *ctx, const Reply *reply)
+{
+    if (reply->key == 'r')
+        write_papers(ctx, stage, true);
+}
+
+static void write_papers(Consents *self, Stage *stage, bool replace)
+{
+    Arena *arena = arena_new();
+    const char **files;
+    size_t n = 0;
+    Err err = {0};
+    stage_keep_now(stage); /* whoever writes the workbook may run out of memory */
+    if (app_papers(stage_session(stage), self->form.tab.screen->file, self->folder.data,
+                   replace, arena, &files, &n, &err))
+        stage_say(stage, MSG_DONE,
+                  ngettext("%zu file is in %s", "%zu files are in %s", (unsigned long)n), n,
+                  self->folder.data);
+    else if (err.kind == ERR_REFUSED && !replace)
+        ask(stage, &(Question){.title = _("Papers"),
+                               .text = err.text,
+                               .answers = {{'k', _("Keep them")}, {'r', _("Replace")}},
+                               .done = replaced,
+                               .ctx = self});
+    else
+        stage_say_err(stage, &err);
+    arena_free(arena);
+}
+
+static void folder_named(Stage *stage, void *ctx, const Reply *reply)
+{
+    Consents *self = ctx;
+    if (!reply->text || !*reply->text)
+        return;
+    keep_folder(self, reply->text);
+    write_papers(self, stage, false);
+}
+
+static bool ask_papers(Consents *self, Stage *stage)
+{
+    const char *home = getenv("HOME"), *no = case_head_of(self->form.tab.screen->file)->no;
+    if (!case_leave_typing(self->form.tab.screen, stage))
+        return true;
+    char *folder = path_join(home && *home ? home : "/", no);
+    ask(stage, &(Question){.title = _("Papers to sign"),
+                           .text = _("Folder for the papers and the workbook of them:"),
+                           .initial = folder,
+                           .typed = TYPED_LETTERS,
+                           .done = folder_named,
+                           .ctx = self});
+    free(folder);
+    return true;
+}
+
+static Tab *consents_make(void)
+{
+    Consents *self = xcalloc(1, sizeof *self);
+    form_init(&self->form.form);
+    buf_init(&self->folder);
+    return &self->form.tab;
+}
+
+static void consents_free(Tab *tab)
+{
+    buf_free(&((Consents *)tab)->folder);
+    form_tab_free(tab);
+}
+
+static bool consents_command(Tab *tab, Stage *stage, CmdId id)
+{
+    if (id == CMD_CASE_PAPERS)
+        return ask_papers((Consents *)tab, stage);
+    return form_tab_command(tab, stage, id);
+}
+
+static unsigned consents_state(Tab *tab, Stage *stage)
+{
+    return form_tab_state(tab, stage) | NEED_PAPERS;
+}
+
+const TabOps consents_tab = {
+    FORM_TAB,
+    .make = consents_make,
+    .free = consents_free,
+    .follow = form_tab_follow,
+    .command = consents_command,
+    .state = consents_state,
+};

@@ -1,0 +1,242 @@
+/* Tabs that are filled in: what is drawn, offered and explained on them. What is typed there is
+ * edit.c. */
+#include "config.h"
+
+#include "ui/case/tab_form.h"
+
+#include <stdlib.h>
+
+#include "base/attr.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "ui/case/case.h"
+#include "ui/stage/stage.h"
+
+Tab *form_tab_make(void)
+{
+    FormTab *self = xcalloc(1, sizeof *self);
+    form_init(&self->form);
+    return &self->tab;
+}
+
+void form_tab_free(Tab *tab)
+{
+    form_free(form_tab_form(tab));
+    free(tab);
+}
+
+Form *form_tab_form(Tab *tab)
+{
+    return &((FormTab *)tab)->form;
+}
+
+void form_tab_follow(Tab *tab, Stage *stage)
+{
+    const CaseScreen *self = tab->screen;
+    const TabDef *def = tab->def;
+    Session *session = stage_session(stage);
+    bool write = self->may_reopen ||
+                 app_case_editable(session, self->file, def->parts[def->n - 1].record, NULL);
+    form_build(form_tab_form(tab), def->parts, def->n, self->file,
+               session_fields(session)->codes, write);
+}
+
+/* ---- drawing ---- */
+
+/* What the whole row holds that has no column, for the status line. */
+static void rest_of_row(CaseScreen *self, Stage *stage, const FormStop *stop, Buf *out)
+{
+    FieldId rest[GRID_COLUMNS * 2];
+    int n = grid_rest(catalog_field(stop->field)->record, rest, (int)COUNT_OF(rest));
+    for (int i = 0; i < n; i++) {
+        const char *value = case_get(self->file, rest[i], stop->row);
+        if (!value)
+            continue;
+        Buf shown = BUF_INIT;
+        field_show_alone(session_fields(stage_session(stage)), catalog_field(rest[i]), value,
+                         &shown);
+        buf_add(out, out->len ? "  " : "");
+        /* TRANSLATORS: a field and its value. */
+        buf_addf(out, _("%s: %s"), _(catalog_field(rest[i])->label), shown.data);
+        buf_free(&shown);
+    }
+}
+
+/* What was understood of a cell that is being typed: the grid has no room beside it. */
+static void typed_cell(CaseScreen *self, Stage *stage, const Frame *frame, const FormStop *stop,
+                       Buf *out)
+{
+    Buf text = BUF_INIT;
+    if (!self->edit.fresh && lineedit_changed(&self->edit))
+        field_understood_typed(session_fields(stage_session(stage)), catalog_field(stop->field),
+                               self->edit.text.data, &text);
+    if (text.len)
+        buf_addf(out, "%s %s", frame_sign(frame, SIGN_ARROW), text.data);
+    buf_free(&text);
+}
+
+void form_tab_status(Tab *tab, Stage *stage, const Frame *frame, Buf *out)
+{
+    CaseScreen *self = tab->screen;
+    const Form *form = form_tab_form(tab);
+    const FormStop *stop = form_stop(form);
+    if (!stop)
+        return;
+    if (form_on_grid(form) && self->typing)
+        typed_cell(self, stage, frame, stop, out);
+    else if (form_on_grid(form))
+        rest_of_row(self, stage, stop, out);
+    const FieldDef *field = catalog_field(stop->field);
+    if (!out->len)
+        /* TRANSLATORS: field and its help. */
+        buf_addf(out, _("%s: %s"), _(field->label), _(field->help));
+}
+
+/* The case as it would be with what is typed now, so that sums follow every key; NULL when that
+ * says nothing yet, or nothing else than what is stored. */
+static CaseFile *trial_of(CaseScreen *self, Stage *stage)
+{
+    const Form *form = case_form(self);
+    const FormStop *stop = form ? form_stop(form) : NULL;
+    if (!stop || !self->typing || !lineedit_changed(&self->edit))
+        return NULL;
+    const FieldDef *field = catalog_field(stop->field);
+    CaseFile *trial = NULL;
+    Buf value = BUF_INIT;
+    if (field->type != FT_PROSE && field_parse(session_fields(stage_session(stage)), field,
+                                               self->edit.text.data, &value, NULL)) {
+        trial = case_trial(self->file);
+        const char *item = form_line(form)->item;
+        if (item && stop->row == case_rows(self->file, field->record))
+            case_put(trial, catalog_record(field->record)->first, stop->row, item);
+        case_put(trial, stop->field, stop->row, value.data);
+    }
+    buf_free(&value);
+    return trial;
+}
+
+void form_tab_draw(Tab *tab, Stage *stage, Frame *frame, Rect rect)
+{
+    CaseScreen *self = tab->screen;
+    CaseFile *trial = trial_of(self, stage);
+    FormView view = case_view(self, stage);
+    if (trial)
+        view.trial = trial;
+    self->cols = rect.cols;
+    if (tab->ops->foot)
+        rect.rows -= tab->ops->foot(tab, stage, view.trial, frame, rect);
+    case_alike_follow(self, stage);
+    rect.rows -= case_alike_draw(self, stage, frame, rect);
+    form_draw(form_tab_form(tab), &view, frame, rect);
+    case_suggest_draw(self, frame, rect);
+    case_free(trial);
+}
+
+/* ---- what is possible ---- */
+
+CmdScope form_tab_scope(Tab *tab)
+{
+    const Form *form = form_tab_form(tab);
+    const FormLine *line = form_line(form);
+    bool grid = form_on_grid(form);
+    if (!tab->screen->typing)
+        return grid && !line->item ? SC_GRID : SC_TABS;
+    return grid                                                   ? SC_CELL
+           : line && catalog_field(line->field)->type == FT_PROSE ? SC_PROSE
+                                                                  : SC_FORM;
+}
+
+unsigned form_tab_state(Tab *tab, Stage *stage)
+{
+    const CaseScreen *self = tab->screen;
+    const Form *form = form_tab_form(tab);
+    const FormStop *stop = form_stop(form);
+    unsigned state = 0;
+    if (!stop)
+        return 0;
+    if (form_on_grid(form) && !form_on_new_row(form, self->file))
+        state |= NEED_ROW;
+    const FieldDef *field = catalog_field(stop->field);
+    if (case_suggest_offered(field) ||
+        field_choices(field, session_fields(stage_session(stage))->codes) ||
+        (self->typing && case_known(self, stop->field, stop->row, NULL)))
+        state |= NEED_CHOICE;
+    return state;
+}
+
+bool form_tab_key(Tab *tab, Stage *stage, int key)
+{
+    return case_edit_key(tab->screen, stage, key);
+}
+
+bool form_tab_command(Tab *tab, Stage *stage, CmdId id)
+{
+    return case_edit_command(tab->screen, stage, id);
+}
+
+/* A field with a list shows the first of it as an example. */
+static void help_choice(const FieldDef *field, Stage *stage, Buf *out)
+{
+    const FieldContext *fields = session_fields(stage_session(stage));
+    const CodeTable *table =
+        field->type == FT_CODE ? field_choices(field, fields->codes) : NULL;
+    for (size_t i = 0; table && i < code_count(table); i++) {
+        const CodeEntry *entry = code_at(table, i);
+        if (entry->retired)
+            continue;
+        Buf shown = BUF_INIT;
+        field_show(fields, field, entry->code, &shown);
+        /* TRANSLATORS: an example of what may be typed, e.g. "E.g. 01 resident ID card". */
+        buf_addf(out, _("E.g. %s"), shown.data);
+        buf_add(out, "\n");
+        buf_free(&shown);
+        return;
+    }
+}
+
+void form_tab_help(Tab *tab, Stage *stage, Buf *out)
+{
+    const FormStop *stop = form_stop(form_tab_form(tab));
+    if (!stop)
+        return;
+    const FieldDef *field = catalog_field(stop->field);
+    buf_addf(out, "%s\n%s\n", _(field->label), _(field->help));
+    field_forms(field, out);
+    help_choice(field, stage, out);
+    case_suggest_help(field, out);
+    if (field->flags & FF_REQUIRED)
+        buf_addf(out, "%s\n", _("To be filled in before the case can be submitted (*)."));
+}
+
+/* ---- the focus ---- */
+
+void form_tab_go(Tab *tab, Stage *stage, FieldId field, size_t row)
+{
+    CaseScreen *self = tab->screen;
+    Form *form = form_tab_form(tab);
+    RecordId record = catalog_field(field)->record;
+    if (!form_seek(form, field, row) && row < case_rows(self->file, record)) {
+        /* No column of the grid: shown with its whole row. */
+        form_seek_record(form, record);
+        case_show_row(self, stage, record, row, false);
+        form_seek(case_form(self), field, row);
+    }
+    case_begin_typing(self, stage, false);
+}
+
+void form_tab_focus(Tab *tab, FieldId *field, size_t *row)
+{
+    const Form *form = form_tab_form(tab);
+    const FormStop *stop = form_stop(form);
+    *field = stop && tab->screen->typing ? stop->field : FIELD_COUNT;
+    *row = form_gap_row(form);
+}
+
+const TabOps form_tab = {
+    FORM_TAB,
+    .make = form_tab_make,
+    .free = form_tab_free,
+    .follow = form_tab_follow,
+    .command = form_tab_command,
+    .state = form_tab_state,
+};

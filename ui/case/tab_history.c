@@ -1,0 +1,14 @@
+/* The history: all that was ever changed in the case, the newest first. */
+#include "config.h"
+
+#include "ui/case/case.h"
+#include "ui/case/tab_info.h"
+
+static void history_follow(Tab *tab, Stage *stage)
+{
+    Err err = {0};
+    bool done = info_history(info_tab_begin(tab), stage, tab->screen->file, &err);
+    info_tab_end(tab, stage, done, &err);
+}
+
+const TabOps history_tab = {INFO_TAB, .follow = history_follow, .scope = info_tab_scope};

@@ -1,0 +1,64 @@
+/* The statement: a draft of it is made from what the case says. */
+#include "config.h"
+
+#include "ui/case/case.h"
+
+#include "app/papers.h"
+#include "base/attr.h"
+#include "base/i18n.h"
+#include "ui/ask/ask.h"
+#include "ui/case/tab_form.h"
+#include "ui/stage/message.h"
+#include "ui/stage/stage.h"
+
+static void put_draft(CaseScreen *self, Stage *stage)
+{
+    Err err = {0};
+    bool done = app_statement_draft(stage_session(stage), self->file, &err);
+    if (case_done(self, stage, done, &err))
+        stage_say(stage, MSG_DONE,
+                  _("A draft from what the case says: read it with the family and change it"));
+}
+
+static void appended(Stage *stage, void *ctx, const Reply *reply)
+{
+    if (reply->key == 'a')
+        put_draft(ctx, stage);
+}
+
+static bool draft_statement(CaseScreen *self, Stage *stage)
+{
+    if (!case_leave_typing(self, stage))
+        return true;
+    if (case_get(self->file, F_STATEMENT_story, 0))
+        ask(stage,
+            &(Question){.title = _("Draft"),
+                        .text = _("There is a story already. The draft would stand after it."),
+                        .answers = {{'k', _("Keep as it is")}, {'a', _("Append")}},
+                        .done = appended,
+                        .ctx = self});
+    else
+        put_draft(self, stage);
+    return true;
+}
+
+static bool statement_command(Tab *tab, Stage *stage, CmdId id)
+{
+    if (id == CMD_CASE_DRAFT)
+        return draft_statement(tab->screen, stage);
+    return form_tab_command(tab, stage, id);
+}
+
+static unsigned statement_state(Tab *tab, Stage *stage)
+{
+    return form_tab_state(tab, stage) | NEED_DRAFT;
+}
+
+const TabOps statement_tab = {
+    FORM_TAB,
+    .make = form_tab_make,
+    .free = form_tab_free,
+    .follow = form_tab_follow,
+    .command = statement_command,
+    .state = statement_state,
+};

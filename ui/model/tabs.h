@@ -1,0 +1,45 @@
+/* The tabs of a case file, from tabs.def: title, keys and parts, each part a record type shown
+ * as a form or as a grid. Every record and every field of the catalogue is in exactly one tab;
+ * a test proves it from the table. A tab is known by its place in the table. Pure; what a tab
+ * does stands in ui/case. */
+#ifndef ANJUAN_UI_MODEL_TABS_H
+#define ANJUAN_UI_MODEL_TABS_H
+
+#include "domain/catalog.h"
+
+typedef enum PartKind {
+    PART_FORM,  /* one row of a record, a field a line */
+    PART_GRID,  /* all rows of a record, a row a line */
+    PART_ITEMS, /* as a grid, with one fixed line for each code of its first field's table */
+    PART_CHECKLIST, /* the documents: what the checklist asks for and what is there */
+} PartKind;
+
+typedef struct TabPart {
+    PartKind kind;
+    RecordId record;
+} TabPart;
+
+enum { PARTS_MAX = 6 };
+
+typedef struct TabDef {
+    const char *title; /* N_(), short: all titles share one row */
+    const char *keys;  /* of its command; the first is a single character, as on the strip */
+    int n;             /* parts; 0: a list the program makes (findings, review, history) */
+    TabPart parts[PARTS_MAX];
+} TabDef;
+
+/* How many there are. */
+#define TAB(ID, name, keys, title, help, ops, ...) +1
+#define LIST_TAB(ID, name, keys, title, help, ops) +1
+enum {
+    TABS = 0
+#include "ui/model/tabs.def"
+};
+
+const TabDef *tab_def(int tab);
+
+/* Where a record stands, and as which part. */
+int tab_of(RecordId record);
+int tab_part_of(RecordId record);
+
+#endif
