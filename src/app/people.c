@@ -91,10 +91,10 @@ bool app_share(Session *session, const char *name, Err *err)
     char *folder = path_folder(store_path(store));
     PathGroup group;
     Tx *tx = NULL;
-    bool done = desk_may(session_user(session), VERB_PEOPLE, err) &&
+    bool done = desk_may(session_user(session), VERB_SHARE, err) &&
                 group_find(name, &group, err) &&
                 group_check_folder(folder, name, &group, err) &&
-                people_begin(session, "share", &tx, err);
+                people_begin(session, verb_word(VERB_SHARE), &tx, err);
     free(folder);
     /* The files last: nothing is given away that the store cannot be told of, and what cannot
      * be given away is not said to be shared. */

@@ -107,9 +107,9 @@ bool app_station_set(Session *session, const char *code, bool same, Err *err)
 {
     bool asked;
     Store *store = session_store(session);
-    GroupHead head = {.kind = GROUP_PEOPLE, .verb = "station"};
+    GroupHead head = {.kind = GROUP_PEOPLE, .verb = verb_word(VERB_STATION)};
     Tx *tx = NULL;
-    if (!desk_may(session_user(session), VERB_PEOPLE, err) ||
+    if (!desk_may(session_user(session), VERB_STATION, err) ||
         !app_station_asked(session, &asked, err))
         return false;
     if (!asked)

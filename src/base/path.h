@@ -73,6 +73,9 @@ bool path_read_secret(const char *path, size_t max, Buf *out, Err *err);
 bool path_sync_file(const char *path, Err *err);
 bool path_sync_folder(const char *path, Err *err);
 
+/* All of them, however little the system takes at once; errno tells why not. */
+bool path_write_to(int fd, const void *bytes, size_t n);
+
 /* Writes by temporary file, fsync, rename and fsync of the folder. */
 bool path_write(const char *path, const void *bytes, size_t n, Err *err);
 

@@ -37,7 +37,7 @@ static bool write_error(const char *path, Err *err)
                    i18n_errno(errno));
 }
 
-static bool write_all(int fd, const void *bytes, size_t n)
+bool path_write_to(int fd, const void *bytes, size_t n)
 {
     const char *at = bytes;
     while (n > 0) {
@@ -304,7 +304,7 @@ bool path_write_by(const char *beside, const char *path, const void *bytes, size
 {
     char *temp = temp_pattern(beside);
     int fd = mkostemp(temp, O_CLOEXEC);
-    bool ok = fd >= 0 && write_all(fd, bytes, n);
+    bool ok = fd >= 0 && path_write_to(fd, bytes, n);
 
     if (!ok)
         write_error(path, err);

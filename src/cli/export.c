@@ -1,6 +1,8 @@
 /* export, batches. */
 #include "config.h"
 
+#include <string.h>
+
 #include "app/batches.h"
 #include "base/i18n.h"
 #include "cli/commands.h"
@@ -30,6 +32,9 @@ static bool run_export(Cli *cli, Err *err)
     const char *path = cli_value(cli, "--out");
     if (!path || !path[0] || !template_ == !batch)
         return cli_usage(err, _("export needs --out, and either --template or --batch"));
+    if (strcmp(path, "-") == 0)
+        return cli_usage(err, _("A batch is a file with a name, which the platform's reply "
+                                "refers to; it is not written to standard output"));
     if (batch && cli->n_args)
         return cli_usage(err, _("A batch has its cases already; name no cases with --batch"));
     const Progress *step = cli_progress_begin(&progress, _("Writing the workbook"));

@@ -64,13 +64,9 @@ static void print_json(const Printer *printer, const JournalRow *row)
 static const struct Word {
     const char *word, *label;
 } other_verbs[] = {
-    {"setup", N_("set up")},
-    {"practice", N_("make the practice store")},
-    {"station", N_("give a station code")},
-    {"import", N_("take in")},
-    {"undo", N_("undo")},
-    {"redo", N_("redo")},
-    {"erase", N_("erase")},
+    {"setup", N_("set up")},   {"practice", N_("make the practice store")},
+    {"import", N_("take in")}, {"undo", N_("undo")},
+    {"redo", N_("redo")},      {"erase", N_("erase")},
 };
 
 static const char *verb_of(const JournalRow *row)

@@ -1,6 +1,8 @@
 /* papers: what the family signs, filled in. */
 #include "config.h"
 
+#include <string.h>
+
 #include "app/papers.h"
 
 #include "base/i18n.h"
@@ -14,6 +16,9 @@ static bool run_papers(Cli *cli, Err *err)
     const char *folder = cli_value(cli, "--out");
     if (!folder || !folder[0])
         return cli_usage(err, _("papers needs --out: the folder for the papers"));
+    if (strcmp(folder, "-") == 0)
+        return cli_usage(err, _("Papers are several files, so --out names a folder; they are "
+                                "not written to standard output"));
     if (!cli_open_case(cli, &file, err))
         return false;
     const char *no = case_head_of(file)->no;

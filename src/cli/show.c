@@ -33,6 +33,23 @@ static bool row_empty(const CaseFile *file, const RecordDef *record, size_t row)
     return true;
 }
 
+/* A long text keeps its lines, one below the other. */
+static void show_lines(Cli *cli, const char *label, const char *text)
+{
+    for (;;) {
+        size_t len = strcspn(text, "\n");
+        buf_add(&cli->out, "  ");
+        cli_row(cli,
+                (CliCell[]){{label, LABEL_COLS},
+                            {arena_printf(cli->arena, "%.*s", (int)len, text), 0}},
+                2);
+        if (!text[len])
+            return;
+        label = "";
+        text += len + 1;
+    }
+}
+
 static void show_row(Cli *cli, const CaseFile *file, const RecordDef *record, size_t row)
 {
     Buf shown = BUF_INIT;
@@ -50,8 +67,7 @@ static void show_row(Cli *cli, const CaseFile *file, const RecordDef *record, si
             continue;
         buf_clear(&shown);
         field_show_alone(session_fields(cli->session), field, value, &shown);
-        buf_add(&cli->out, "  ");
-        cli_row(cli, (CliCell[]){{_(field->label), LABEL_COLS}, {shown.data, 0}}, 2);
+        show_lines(cli, _(field->label), shown.data);
     }
     buf_free(&shown);
 }

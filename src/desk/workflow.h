@@ -40,6 +40,8 @@ typedef enum Verb {
     VERB_ANSWER, /* and comment on it */
     VERB_EXPORT,
     VERB_PEOPLE,
+    VERB_STATION,
+    VERB_SHARE,
     VERB_BACKUP,
     VERB_RESTORE,
     VERB_VERIFY,

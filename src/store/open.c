@@ -143,14 +143,20 @@ bool store_connect(const char *path, int flags, sqlite3 **out, Err *err)
     return connect_as(path, flags, false, out, &status, err);
 }
 
-/* Refuses what is missing, a folder, not a regular file, empty, or not readable. */
-static bool open_check_file(const char *path, Err *err)
+/* kept: a backup, which no command could make anew. Refuses what is missing, a folder, not a
+ * regular file, empty, or not readable. */
+static bool open_check_file(const char *path, bool kept, Err *err)
 {
     struct stat info;
 
     if (!path[0])
         return err_set(err, ERR_STORE, _("The name of the store is empty"));
     if (stat(path, &info) != 0) {
+        if (kept && (errno == ENOENT || errno == ENOTDIR))
+            return err_set(err, ERR_STORE,
+                           _("There is no backup at %s. Look at the name, and whether its disk "
+                             "is there"),
+                           path);
         if (errno == ENOENT || errno == ENOTDIR)
             return err_set(err, ERR_STORE,
                            _("There is no store at %s. Make one with “anjuan init”"), path);
@@ -236,7 +242,7 @@ static bool open_write(Store *store, Err *err)
 {
     int64_t version;
 
-    if (!open_check_file(store->path, err))
+    if (!open_check_file(store->path, store->kept, err))
         return false;
     if (!open_may_write(store->path))
         return group_refuse(store->path, true, err);
@@ -267,7 +273,7 @@ static bool copy_bytes(const char *from, const char *to, Err *err)
     }
     block = xmalloc(COPY_BLOCK);
     while ((n = read(in, block, COPY_BLOCK)) > 0) {
-        if (write(out, block, (size_t)n) != n) {
+        if (!path_write_to(out, block, (size_t)n)) {
             err_set(err, ERR_IO, _("%s cannot be written: %s"), to, i18n_errno(errno));
             goto out;
         }
@@ -449,7 +455,7 @@ static bool open_read(Store *store, bool as_it_is, Err *err)
                        _("%s may not be read by you; ask whoever it belongs to, or the "
                          "administrator of this machine"),
                        store->path);
-    if (!open_check_file(store->path, err))
+    if (!open_check_file(store->path, store->kept, err))
         return false;
     folder = path_folder(store->path);
     in_place = access(folder, W_OK | X_OK) == 0 || open_needs_no_sides(store->path);

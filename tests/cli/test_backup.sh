@@ -51,6 +51,11 @@ anjuan backup --check "$stick/monday.db"
 status_is 0 "for the earlier ones too"
 cp "$stick/monday.db" "$stick/cut.db"
 dd if=/dev/urandom of="$stick/cut.db" bs=4096 seek=2 count=40 conv=notrunc 2>/dev/null
+anjuan backup --check "$stick/mistyped.db"
+status_is 1 "a name that nothing has"
+complains 'no backup at' "is no backup"
+! grep -q init "$err"
+result "which init would not make"
 anjuan backup --check "$stick/cut.db"
 [ "$status" -ne 0 ] && [ -s "$err" ]
 result "damaged pages are found"
@@ -196,6 +201,10 @@ for words in "new" "set $no patient.name=改" "submit $no"; do
 done
 mine lin station T2
 status_is 1 "a social worker gives no station code"
+complains 'Station codes are given by supervisors' "and reads who does"
+mine lin share "$(id -g)"
+status_is 1 "nor shares the store"
+complains 'shared by supervisors' "and reads who does"
 mine zhou station T1
 status_is 1 "nor is it the one of the original"
 mine zhou station t2

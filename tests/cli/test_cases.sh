@@ -75,6 +75,14 @@ as lin checklist "$no" --on 2026-11-21 --json
 says '"code":"D11","title":"' "checklist names documents"
 says '"required":true,"because":"' "and why"
 
+printf '第一段é\n\n第二段𠮷' >"$work/story"
+input=$work/story
+as lin set "$no" statement.story=-
+unset input
+as lin show "$no"
+grep -qx ' *第二段𠮷' "$out" && ! grep -q '?' "$out"
+result "show keeps the lines of a text"
+
 # Several changes are one: when one is wrong, none is made.
 as lin show "$no" --json
 cp "$out" "$work/before.json"

@@ -147,5 +147,8 @@ for text in '{patient.nobody}' '{(SELECT 1); DROP TABLE fact}' '{open' '{@nobody
     anjuan --store "$store" knowledge check
     status_is 1 "and found by knowledge check"
 done
+as lin papers "$no" --out -
+status_is 2 "papers are no stream"
+ok "nor a folder of that name" test ! -e ./-
 
 finish

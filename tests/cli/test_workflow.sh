@@ -65,6 +65,14 @@ as lin export --template neutral --out "$work/a.xlsx"
 status_is 1 "a social worker does not export"
 as zhou export --template nonsense --out "$work/a.xlsx"
 status_is 1 "a template that is not there"
+as zhou export --template neutral --out -
+status_is 2 "a batch is no stream"
+ok "nor a file of that name" test ! -e ./-
+for folder in "$work" "$work/missing/"; do
+    as zhou export --template neutral --replace --out "$folder"
+    status_is 1 "a folder is no workbook"
+    complains 'is a folder' "which is said"
+done
 as zhou export --template neutral --out "$work/missing/a.xlsx"
 status_is 1 "a folder that is not there"
 as zhou export --template neutral "$no" "$touched" --out "$work/a.xlsx"

@@ -273,6 +273,8 @@ START_TEST(test_desk_verbs_without_case)
     } verbs[] = {
         {VERB_NEW, {true, true, true, false, false}},
         {VERB_PEOPLE, {false, false, true, false, true}},
+        {VERB_STATION, {false, false, true, false, true}},
+        {VERB_SHARE, {false, false, true, false, true}},
         {VERB_BACKUP, {false, false, true, false, true}},
         {VERB_RESTORE, {false, false, true, false, true}},
         {VERB_VERIFY, {true, true, true, true, true}},
