@@ -34,6 +34,12 @@ status_is 2 "help of what is no command"
 anjuan --lang zh_CN help user
 says '列出用户' "in Chinese"
 
+# A command that is defined is in the list of them.
+for symbol in $(sed -nE 's/^(const CliCommand |[A-Z]+\()(command_[a-z_]+).*/\2/p' "$top_srcdir"/src/cli/*.c); do
+    grep -q "X($symbol)" "$top_srcdir/src/cli/commands.h"
+    result "$symbol is in the list of commands"
+done
+
 # complains_json KIND WHAT: one line of JSON, of this kind, with the status.
 check_json='
 import json, sys

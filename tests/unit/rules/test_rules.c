@@ -135,6 +135,7 @@ START_TEST(test_rules_five_cases)
 {
     char *path = path_join(getenv("top_srcdir"), "tests/rules/expected.tsv");
     char *text = temp_read(path, NULL), *rest = text, *line;
+    Buf wrong = BUF_INIT;
     int cases = 0;
     while ((line = strsep(&rest, "\n"))) {
         if (!*line || *line == '#')
@@ -145,11 +146,14 @@ START_TEST(test_rules_five_cases)
         load(line);
         run();
         found_text(&got);
-        ck_assert_str_eq(got.data, expected);
+        if (strcmp(got.data, expected) != 0)
+            buf_addf(&wrong, "%s\t%s\n", line, got.data);
         buf_free(&got);
         cases++;
     }
+    ck_assert_msg(!wrong.len, "not as in tests/rules/expected.tsv:\n%s", wrong.data);
     ck_assert_int_eq(cases, 5);
+    buf_free(&wrong);
     free(text);
     free(path);
 }
