@@ -1,4 +1,4 @@
-/* Undo, judgements, the workflow, and portable files coming in. */
+/* Undo, the workflow, and portable files coming in. */
 #include "config.h"
 
 #include <jansson.h>
@@ -45,14 +45,20 @@ static bool take_back(Session *session, CaseFile **file, TakeBack *how, Err *err
                 status_label(status));
         return false;
     }
-    if (!case_load(store, id, &fresh, err) || !case_refresh(session, fresh, err) ||
-        !case_near_after(session, fresh, &near, err)) {
-        case_free(fresh);
+    bool done = case_load(store, id, &fresh, err) && case_refresh(session, fresh, err) &&
+                case_near_after(session, fresh, &near, err);
+    if (done)
+        done = store_commit(store, err);
+    else
         store_rollback(store);
+    judged_stored(session, fresh, done);
+    if (!done) {
+        case_free(fresh);
         return false;
     }
-    case_free(fresh);
-    return store_commit(store, err) && app_case_reload(session, file, err);
+    case_free(*file);
+    *file = fresh;
+    return true;
 }
 
 bool app_case_undo(Session *session, CaseFile **file, Err *err)
@@ -77,49 +83,6 @@ bool app_case_can_redo(Session *session, const CaseFile *file)
     return desk_may(session_user(session), VERB_EDIT, NULL) &&
            journal_can_redo(session_store(session), session_user(session)->id,
                             case_head_of(file)->id);
-}
-
-/* ---- judgements ---- */
-
-bool app_case_findings(Session *session, const CaseFile *file, Arena *arena, Finding **out,
-                       size_t *n, Err *err)
-{
-    Judge *judge = session_judge(session, err);
-    return judge && findings_run(session_fields(session), judge, file, arena, out, n, err);
-}
-
-bool app_case_judge(Session *session, const CaseFile *file, Arena *arena, Finding **found,
-                    size_t *n_found, ChecklistItem **items, size_t *n_items, Err *err)
-{
-    /* Staged by the first, read by the other. */
-    *n_items = 0;
-    return app_case_findings(session, file, arena, found, n_found, err) &&
-           checklist_run(session_facts(session, err), file, session_lang(session), arena, items,
-                         n_items, err);
-}
-
-bool app_case_checklist(Session *session, const CaseFile *file, Arena *arena,
-                        ChecklistItem **out, size_t *n, Err *err)
-{
-    Facts *facts = session_facts(session, err);
-    return facts && facts_stage(facts, &file, 1, err) &&
-           checklist_run(facts, file, session_lang(session), arena, out, n, err);
-}
-
-bool app_case_facts(Session *session, const CaseFile *file, const char *const *names, size_t n,
-                    Arena *arena, const char **out, Err *err)
-{
-    Facts *facts = session_facts(session, err);
-    if (!facts || !facts_stage(facts, &file, 1, err))
-        return false;
-    for (size_t i = 0; i < n; i++) {
-        Err fault = {0};
-        const char *value = facts_get(facts, 0, names[i], &fault);
-        if (!value && fault.kind != ERR_NONE)
-            return err_set(err, fault.kind, "%s", fault.text);
-        out[i] = value ? arena_dup(arena, value) : NULL;
-    }
-    return true;
 }
 
 /* ---- the workflow ---- */

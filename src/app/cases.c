@@ -91,44 +91,6 @@ bool case_status_now(Session *session, int64_t id, Status *out, Err *err)
 
 /* ---- what follows a change ---- */
 
-bool case_keep_summary(Session *session, const CaseFile *file, FindingCounts counts, Err *err)
-{
-    size_t open = 0;
-    char day[DAY_TEXT];
-    Facts *facts = session_facts(session, err);
-    day_format(session_today(session), day);
-    if (!facts || !checklist_open(facts, &open, err))
-        return false;
-    return session_keep_knowledge(session, err) &&
-           sql_do(
-               session_store(session), err,
-               "INSERT INTO case_summary (case_id, missing, blocks, warns, knowledge_version,"
-               " judged_on) VALUES (?, ?, ?, ?, ?, ?)"
-               " ON CONFLICT (case_id) DO UPDATE SET missing = excluded.missing,"
-               " blocks = excluded.blocks, warns = excluded.warns,"
-               " knowledge_version = excluded.knowledge_version, judged_on = "
-               "excluded.judged_on",
-               "iiiitt", case_head_of(file)->id, (int64_t)(counts.missing + open),
-               (int64_t)counts.blocks, (int64_t)counts.warns,
-               knowledge_version(session_knowledge(session)), day);
-}
-
-bool case_summarise(Session *session, const CaseFile *file, Err *err)
-{
-    FindingCounts counts;
-    Err fault = {0};
-    Judge *judge = session_judge(session, &fault);
-    bool done = judge && findings_count(judge, file, &counts, &fault);
-    if (done)
-        done = case_keep_summary(session, file, counts, err);
-    else if (fault.kind == ERR_INPUT || fault.kind == ERR_REFUSED)
-        done = sql_do(session_store(session), err, "DELETE FROM case_summary WHERE case_id = ?",
-                      "i", case_head_of(file)->id);
-    else
-        err_set(err, fault.kind, "%s", fault.text);
-    return done;
-}
-
 bool case_refresh(Session *session, const CaseFile *file, Err *err)
 {
     Store *store = session_store(session);
@@ -269,13 +231,17 @@ static bool edit_begin(Session *session, const CaseFile *file, bool content, Edi
 static bool edit_end(Session *session, CaseFile *file, Edit *edit, bool done, Err *err)
 {
     bool conflict = !done && err && err->kind == ERR_CONFLICT;
+    int64_t group;
     if (done && case_refresh(session, file, err) &&
         case_near_after(session, file, &edit->near, err) && session_drop_ended(session, err)) {
-        done = tx_commit(edit->tx, NULL, err);
+        done = tx_commit(edit->tx, &group, err);
+        if (done && group)
+            case_stored(file);
     } else {
         tx_abort(edit->tx);
         done = false;
     }
+    judged_stored(session, file, done);
     /* Memory keeps to the store: what was not stored is not shown as if it were. After a
      * conflict the caller still sees what they read, until they choose. */
     if (!done && !conflict)
@@ -617,9 +583,12 @@ static bool edit_in_group(Session *session, CaseFile *file, bool content, bool r
                 edit_begin(session, file, content, &around, err) &&
                 edit_end(session, file, &around, edit(session, around.tx, file, ctx, err), err);
     if (done)
-        return store_commit(store, err);
-    store_rollback(store);
-    return false;
+        done = store_commit(store, err);
+    else
+        store_rollback(store);
+    if (!done)
+        judged_stored(session, file, false);
+    return done;
 }
 
 typedef struct Values {

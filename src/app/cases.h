@@ -9,15 +9,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "app/judge.h"
 #include "app/session.h"
 #include "base/arena.h"
 #include "desk/queue.h"
 #include "desk/review.h"
 #include "desk/talk.h"
 #include "domain/casefile.h"
-#include "rules/judge/checklist.h"
-#include "rules/judge/findings.h"
-#include "rules/judge/route.h"
 #include "store/draft.h"
 
 bool app_case_new(Session *session, CaseFile **out, Err *err);
@@ -82,29 +80,6 @@ bool app_case_undo(Session *session, CaseFile **file, Err *err);
 bool app_case_redo(Session *session, CaseFile **file, Err *err);
 bool app_case_can_undo(Session *session, const CaseFile *file);
 bool app_case_can_redo(Session *session, const CaseFile *file);
-
-bool app_case_findings(Session *session, const CaseFile *file, Arena *arena, Finding **out,
-                       size_t *n, Err *err);
-/* Both, of one state of the case. */
-bool app_case_judge(Session *session, const CaseFile *file, Arena *arena, Finding **found,
-                    size_t *n_found, ChecklistItem **items, size_t *n_items, Err *err);
-bool app_case_checklist(Session *session, const CaseFile *file, Arena *arena,
-                        ChecklistItem **out, size_t *n, Err *err);
-
-/* Facts of the case by name ("gap_fen"), as text in the arena; NULL for a fact that is NULL. */
-bool app_case_facts(Session *session, const CaseFile *file, const char *const *names, size_t n,
-                    Arena *arena, const char **out, Err *err);
-
-/* What is said about the money of a case, from one staging: facts by name as above, which rule
- * about large sums applies and which ways of paying are open, and the documents. */
-typedef struct CaseMoney {
-    const char **facts;
-    Route route;
-    ChecklistItem *documents;
-    size_t n_documents;
-} CaseMoney;
-bool app_case_money(Session *session, const CaseFile *file, const char *const *names, size_t n,
-                    Arena *arena, CaseMoney *out, Err *err);
 
 /* Puts a schedule made from the plan in the place of the tranches, as one edit. Refused when
  * one of them is requested or paid already. *n: how many there are now. */

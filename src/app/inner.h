@@ -95,9 +95,13 @@ bool case_edit_values(Session *session, CaseFile *file, const CaseValue *values,
  * knowledge on which day. */
 bool case_keep_summary(Session *session, const CaseFile *file, FindingCounts counts, Err *err);
 
-/* Judges the case and keeps the summary. Where the knowledge files are at fault the case stands
- * there as not judged: what was typed is stored whatever a site wrote into its rules. */
+/* Judges the case and keeps the summary; and the whole judgement where app_case_judged was
+ * asked for it before. Where the knowledge files are at fault the case stands there as not
+ * judged: what was typed is stored whatever a site wrote into its rules. */
 bool case_summarise(Session *session, const CaseFile *file, Err *err);
+
+/* What case_summarise judged is in the store, as it stands in file; or it is not. */
+void judged_stored(Session *session, const CaseFile *file, bool done);
 
 /* Takes the draft out that app_case_ends named; inside the transaction of the edit. */
 bool session_drop_ended(Session *session, Err *err);
@@ -114,8 +118,17 @@ typedef bool CaseEdit(Tx *tx, CaseFile *file, void *ctx, Err *err);
 bool case_edit_with(Session *session, CaseFile *file, RecordId record, CaseEdit *edit,
                     void *ctx, Err *err);
 
-/* The rules, and the staged facts that they read, opened at first use. NULL on an error. */
-struct Judge *session_judge(Session *session, Err *err);
+/* What a session judges with, and the judgement that was made last (judge.c). */
+typedef struct Judging Judging;
+Judging *judging_new(void);
+void judging_free(Judging *judging);
+void judging_forget(Judging *judging); /* another day, or the store is closed */
+Judging *session_judging(Session *session);
+
+/* The staged facts that the rules read, opened at first use. NULL on an error. */
 struct Facts *session_facts(Session *session, Err *err);
+
+/* How often a case was judged so far. */
+size_t session_judgings(Session *session);
 
 #endif

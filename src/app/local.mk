@@ -9,6 +9,7 @@ libapp_a_SOURCES += src/app/cases.c
 libapp_a_SOURCES += src/app/export.c
 libapp_a_SOURCES += src/app/heal.c
 libapp_a_SOURCES += src/app/history.c
+libapp_a_SOURCES += src/app/judge.c
 libapp_a_SOURCES += src/app/ledger.c
 libapp_a_SOURCES += src/app/money.c
 libapp_a_SOURCES += src/app/near.c

@@ -19,7 +19,6 @@
 #include "base/path.h"
 #include "base/pinyin/pinyin.h"
 #include "base/text/text.h"
-#include "rules/judge/judge.h"
 #include "store/draft.h"
 #include "store/group.h"
 #include "store/sql.h"
@@ -47,7 +46,7 @@ struct Session {
     Arena *arena; /* practice users, read once */
     PracticeUser *practice_users;
     size_t practice_count;
-    Judge *judge;
+    Judging *judging;
     Err fault;             /* of the knowledge files; ERR_NONE: there is none */
     const DraftKey *ended; /* by the edit that is under way; the caller's */
     PassphraseRules *rules;
@@ -156,6 +155,7 @@ static Session *session_new(const SessionOptions *options)
     Session *session = xcalloc(1, sizeof(*session));
     session->arena = arena_new();
     session->person = arena_new();
+    session->judging = judging_new();
     session->data = options->data ? xstrdup(options->data) : path_share("anjuan");
     session->site = options->site ? xstrdup(options->site) : NULL;
     session->lang = xstrdup(options->lang ? options->lang : i18n_lang());
@@ -229,7 +229,7 @@ void session_close(Session *session)
         return;
     if (session->pinyin)
         pinyin_free(session->pinyin);
-    judge_close(session->judge);
+    judging_free(session->judging);
     knowledge_free(session->knowledge);
     store_close(session->store);
     arena_free(session->arena);
@@ -393,8 +393,7 @@ bool session_init(const SessionOptions *options, const InitOptions *init, Sessio
 
 bool session_finish(Session *session, Err *err)
 {
-    judge_close(session->judge);
-    session->judge = NULL;
+    judging_forget(session->judging);
     bool done = store_finish(session->store, err);
     session->store = NULL;
     session_close(session);
@@ -411,6 +410,11 @@ Store *session_store(const Session *session)
 const char *session_path(const Session *session)
 {
     return session->path;
+}
+
+Judging *session_judging(Session *session)
+{
+    return session->judging;
 }
 
 const Knowledge *session_knowledge(const Session *session)
@@ -434,8 +438,7 @@ bool session_follow_day(Session *session)
     if (session->day_given || day_compare(today, session->fields.today) == 0)
         return false;
     session->fields.today = today;
-    judge_close(session->judge); /* they were opened for the day before */
-    session->judge = NULL;
+    judging_forget(session->judging);
     return true;
 }
 
@@ -518,26 +521,6 @@ bool session_judges(const Session *session, Err *err)
                    session->fault.text);
 }
 
-struct Judge *session_judge(Session *session, Err *err)
-{
-    if (!session_judges(session, err))
-        return NULL;
-    if (!session->judge &&
-        (!judge_open(session->knowledge, session->fields.today, &session->judge, err) ||
-         !facts_use_store(judge_facts(session->judge), session->store, session->practice,
-                          err))) {
-        judge_close(session->judge);
-        session->judge = NULL;
-    }
-    return session->judge;
-}
-
-struct Facts *session_facts(Session *session, Err *err)
-{
-    Judge *judge = session_judge(session, err);
-    return judge ? judge_facts(judge) : NULL;
-}
-
 bool session_keep_knowledge(Session *session, Err *err)
 {
     int64_t kept;
@@ -570,8 +553,7 @@ void session_on_wait(Session *session, const Progress *told)
 
 void session_suspend(Session *session)
 {
-    judge_close(session->judge);
-    session->judge = NULL;
+    judging_forget(session->judging);
     wordlist_free(session->words); /* with what people took, names of patients among it */
     session->words = NULL;
     session->ended = NULL;

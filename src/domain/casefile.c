@@ -86,6 +86,11 @@ const CaseHead *case_head_of(const CaseFile *file)
     return &file->head;
 }
 
+void case_stored(CaseFile *file)
+{
+    file->head.version++;
+}
+
 size_t case_rows(const CaseFile *file, RecordId record)
 {
     return file->records[record].n;

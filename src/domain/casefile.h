@@ -62,6 +62,9 @@ CaseFile *case_trial(const CaseFile *file);
 bool case_insert(Tx *tx, const CaseFile *file, const char *no, int64_t user_id, int64_t *id,
                  Err *err);
 
+/* A group that changed the loaded case is in the store: file is of the version after it. */
+void case_stored(CaseFile *file);
+
 /* Changes one field of a loaded case in the store and in file. A singleton's row is made at its
  * first value. value NULL empties the field. The value file holds is the expected one. */
 bool case_set(Tx *tx, CaseFile *file, FieldId field, size_t row, const char *value, Err *err);

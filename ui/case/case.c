@@ -71,11 +71,16 @@ void case_follow(CaseScreen *self, Stage *stage)
     Session *session = stage_session(stage);
     Err err = {0};
     case_alike_stale(self);
-    arena_reset(self->arena);
+    app_judged_free(self->judged);
     self->n_findings = self->n_checklist = 0;
-    if (!app_case_judge(session, self->file, self->arena, &self->findings, &self->n_findings,
-                        &self->checklist, &self->n_checklist, &err))
+    if (app_case_judged(session, self->file, &self->judged, &err)) {
+        self->findings = self->judged->findings;
+        self->n_findings = self->judged->n_findings;
+        self->checklist = self->judged->documents;
+        self->n_checklist = self->judged->n_documents;
+    } else {
         stage_say_err(stage, &err);
+    }
     self->n_gaps = gaps_of(self->file, session_fields(session)->codes, self->checklist,
                            self->n_checklist, self->gaps, &self->wanted);
     self->verbs = NEED_USER;
@@ -294,7 +299,7 @@ static void case_screen_free(Screen *screen)
     buf_free(&self->pending);
     case_drafts_free(self);
     arena_free(self->others_arena);
-    arena_free(self->arena);
+    app_judged_free(self->judged);
     arena_free(self->alike_arena);
     buf_free(&self->alike_of);
     case_free(self->file);
@@ -328,7 +333,6 @@ Screen *case_screen_bare(Stage *stage, int64_t case_id)
     CaseScreen *self = xcalloc(1, sizeof *self);
     Err err = {0};
     self->screen.ops = &case_ops;
-    self->arena = arena_new();
     self->alike_arena = arena_new();
     self->others_arena = arena_new();
     buf_init(&self->alike_of);

@@ -68,11 +68,11 @@ struct CaseScreen {
     /* What follows from the case, made again after every change. */
     Gap gaps[GAPS_MAX];
     size_t n_gaps, wanted;
-    unsigned verbs; /* NEED_ bits of the whole case */
-    Arena *arena;
-    Finding *findings;
+    unsigned verbs;       /* NEED_ bits of the whole case */
+    const Judged *judged; /* NULL: it could not be */
+    const Finding *findings;
     size_t n_findings;
-    ChecklistItem *checklist;
+    const ChecklistItem *checklist;
     size_t n_checklist;
 };
 

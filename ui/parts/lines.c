@@ -96,11 +96,11 @@ static int item_of_row(const CaseFile *file, const CodeTable *table, size_t row)
 }
 
 /* A document that has no row yet is known by its code, which the rule has read. */
-static const char *read_document(const Finding *found)
+static const char *read_document(InfoList *list, const Finding *found)
 {
     for (size_t i = 0; i < found->n_facts; i++) {
         if (strcmp(found->facts[i].name, "checklist.code") == 0)
-            return found->facts[i].value;
+            return kept(list, found->facts[i].value);
     }
     return NULL;
 }
@@ -108,38 +108,39 @@ static const char *read_document(const Finding *found)
 bool info_findings(InfoList *list, Stage *stage, const CaseFile *file, Err *err)
 {
     Session *session = stage_session(stage);
-    Finding *found;
-    size_t n;
+    const Judged *judged;
     Buf why = BUF_INIT;
-    if (!app_case_findings(session, file, list->arena, &found, &n, err))
+    if (!app_case_judged(session, file, &judged, err))
         return false;
-    if (!n)
+    if (!judged->n_findings)
         info_say(list, _("No findings: nothing stands in the way"));
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < judged->n_findings; i++) {
+        const Finding *found = &judged->findings[i];
         InfoLine *line = add(list, INFO_FINDING);
-        line->severity = found[i].severity;
-        line->cells[0] = found[i].kind == FINDING_EMPTY ? "" : found[i].rule;
-        line->cells[1] = found[i].message;
+        line->severity = found->severity;
+        line->cells[0] = found->kind == FINDING_EMPTY ? "" : kept(list, found->rule);
+        line->cells[1] = kept(list, found->message);
         buf_clear(&why);
-        finding_explain(&found[i], session_fields(session), session_knowledge(session), &why);
+        finding_explain(found, session_fields(session), session_knowledge(session), &why);
         line->why = arena_dup(list->arena, why.data);
-        line->field = found[i].field;
-        line->row = found[i].row < 0 ? 0 : (size_t)found[i].row;
-        if (found[i].field == FIELD_COUNT)
+        line->field = found->field;
+        line->row = found->row < 0 ? 0 : (size_t)found->row;
+        if (found->field == FIELD_COUNT)
             continue;
-        const FieldDef *field = catalog_field(found[i].field);
+        const FieldDef *field = catalog_field(found->field);
         line->cells[2] = _(tab_def(tab_of(field->record))->title);
-        if (field->record == REC_DOCUMENT && found[i].row < 0)
-            line->document = read_document(&found[i]);
+        if (field->record == REC_DOCUMENT && found->row < 0)
+            line->document = read_document(list, found);
         if (field->record == REC_DISCLOSURE) {
             const CodeTable *table = codes_table(session_fields(session)->codes,
                                                  catalog_field(F_DISCLOSURE_item)->codes);
             line->row = item_place(file, table,
-                                   found[i].item >= 0 ? found[i].item
-                                                      : item_of_row(file, table, line->row));
+                                   found->item >= 0 ? found->item
+                                                    : item_of_row(file, table, line->row));
         }
     }
     buf_free(&why);
+    app_judged_free(judged);
     return true;
 }
 
@@ -164,26 +165,25 @@ void info_help(const InfoList *list, Buf *out)
 
 bool info_open_documents(InfoList *list, Stage *stage, const CaseFile *file, Err *err)
 {
-    ChecklistItem *items;
-    size_t n, open = 0;
-    if (!app_case_checklist(stage_session(stage), file, list->arena, &items, &n, err))
+    const Judged *judged;
+    bool any = false;
+    if (!app_case_judged(stage_session(stage), file, &judged, err))
         return false;
-    for (size_t i = 0; i < n; i++)
-        open += items[i].open;
-    if (!open)
-        return true;
-    head(list, _("Documents that are still open"));
-    for (size_t i = 0; i < n; i++) {
-        if (!items[i].open)
+    for (size_t i = 0; i < judged->n_documents; i++) {
+        const ChecklistItem *item = &judged->documents[i];
+        if (!item->open)
             continue;
+        if (!any)
+            head(list, _("Documents that are still open"));
+        any = true;
         InfoLine *line = add(list, INFO_DOCUMENT);
-        line->cells[0] = items[i].code;
-        line->cells[1] = items[i].title;
-        line->cells[2] = items[i].because;
-        line->document = items[i].code;
+        line->document = line->cells[0] = kept(list, item->code);
+        line->cells[1] = kept(list, item->title);
+        line->cells[2] = kept(list, item->because);
         line->field = F_DOCUMENT_code;
-        line->row = items[i].row < 0 ? 0 : (size_t)items[i].row;
+        line->row = item->row < 0 ? 0 : (size_t)item->row;
     }
+    app_judged_free(judged);
     return true;
 }
 

@@ -1,0 +1,241 @@
+/* Judging a case with the knowledge of the session, and keeping what was judged last. */
+#include "config.h"
+
+#include "app/judge.h"
+
+#include <stdlib.h>
+
+#include "app/inner.h"
+#include "base/mem.h"
+#include "rules/judge/judge.h"
+#include "store/sql.h"
+
+/* A judgement that somebody holds, or that may be asked for again. */
+typedef struct Kept {
+    Judged judged; /* first, so that a reference to it leads here */
+    size_t holders;
+    Arena *arena;
+    int64_t case_id, version; /* version -1: of what is not in the store yet */
+} Kept;
+
+struct Judging {
+    Judge *judge; /* opened at first use */
+    Kept *kept;
+    int64_t stamp; /* of the store, when it was judged */
+    size_t made;
+};
+
+/* ---- what a session judges with ---- */
+
+Judging *judging_new(void)
+{
+    return xcalloc(1, sizeof(Judging));
+}
+
+static void keep(Judging *judging, Kept *kept)
+{
+    if (judging->kept)
+        app_judged_free(&judging->kept->judged);
+    judging->kept = kept;
+}
+
+void judging_forget(Judging *judging)
+{
+    keep(judging, NULL);
+    judge_close(judging->judge);
+    judging->judge = NULL;
+}
+
+void judging_free(Judging *judging)
+{
+    judging_forget(judging);
+    free(judging);
+}
+
+static Judge *judge_of(Session *session, Err *err)
+{
+    Judging *judging = session_judging(session);
+    if (!session_judges(session, err))
+        return NULL;
+    if (!judging->judge &&
+        (!judge_open(session_knowledge(session), session_today(session), &judging->judge,
+                     err) ||
+         !facts_use_store(judge_facts(judging->judge), session_store(session),
+                          session_practice(session), err))) {
+        judge_close(judging->judge);
+        judging->judge = NULL;
+    }
+    return judging->judge;
+}
+
+Facts *session_facts(Session *session, Err *err)
+{
+    Judge *judge = judge_of(session, err);
+    return judge ? judge_facts(judge) : NULL;
+}
+
+size_t session_judgings(Session *session)
+{
+    return session_judging(session)->made;
+}
+
+/* ---- judging ---- */
+
+bool app_case_findings(Session *session, const CaseFile *file, Arena *arena, Finding **out,
+                       size_t *n, Err *err)
+{
+    Judge *judge = judge_of(session, err);
+    if (!judge)
+        return false;
+    session_judging(session)->made++;
+    return findings_run(session_fields(session), judge, file, arena, out, n, err);
+}
+
+bool app_case_checklist(Session *session, const CaseFile *file, Arena *arena,
+                        ChecklistItem **out, size_t *n, Err *err)
+{
+    Facts *facts = session_facts(session, err);
+    return facts && facts_stage(facts, &file, 1, err) &&
+           checklist_run(facts, file, session_lang(session), arena, out, n, err);
+}
+
+bool app_case_facts(Session *session, const CaseFile *file, const char *const *names, size_t n,
+                    Arena *arena, const char **out, Err *err)
+{
+    Facts *facts = session_facts(session, err);
+    if (!facts || !facts_stage(facts, &file, 1, err))
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        Err fault = {0};
+        const char *value = facts_get(facts, 0, names[i], &fault);
+        if (!value && fault.kind != ERR_NONE)
+            return err_set(err, fault.kind, "%s", fault.text);
+        out[i] = value ? arena_dup(arena, value) : NULL;
+    }
+    return true;
+}
+
+/* ---- one judgement of each state ---- */
+
+/* Judges both of one staging, and keeps them in place of what was kept. */
+static bool judge_whole(Session *session, const CaseFile *file, int64_t version, Err *err)
+{
+    Finding *findings;
+    ChecklistItem *documents;
+    Kept *kept = xcalloc(1, sizeof *kept);
+    *kept = (Kept){.holders = 1,
+                   .arena = arena_new(),
+                   .case_id = case_head_of(file)->id,
+                   .version = version};
+    if (!app_case_findings(session, file, kept->arena, &findings, &kept->judged.n_findings,
+                           err) ||
+        !checklist_run(session_facts(session, err), file, session_lang(session), kept->arena,
+                       &documents, &kept->judged.n_documents, err)) {
+        app_judged_free(&kept->judged);
+        return false;
+    }
+    kept->judged.findings = findings;
+    kept->judged.documents = documents;
+    keep(session_judging(session), kept);
+    return true;
+}
+
+bool app_case_judged(Session *session, const CaseFile *file, const Judged **out, Err *err)
+{
+    Judging *judging = session_judging(session);
+    const CaseHead *head = case_head_of(file);
+    bool changed = store_changed(session_store(session), &judging->stamp);
+    *out = NULL;
+    if (changed || !judging->kept || judging->kept->case_id != head->id ||
+        judging->kept->version != head->version) {
+        if (!judge_whole(session, file, head->version, err))
+            return false;
+    }
+    judging->kept->holders++;
+    *out = &judging->kept->judged;
+    return true;
+}
+
+void app_judged_free(const Judged *judged)
+{
+    Kept *kept = (Kept *)judged;
+    if (!kept || --kept->holders)
+        return;
+    arena_free(kept->arena);
+    free(kept);
+}
+
+void judged_stored(Session *session, const CaseFile *file, bool done)
+{
+    Judging *judging = session_judging(session);
+    if (!judging->kept || judging->kept->version >= 0)
+        return;
+    if (!done) {
+        keep(judging, NULL);
+        return;
+    }
+    judging->kept->version = case_head_of(file)->version;
+    store_changed(session_store(session), &judging->stamp);
+}
+
+/* ---- the summary for the queue ---- */
+
+bool case_keep_summary(Session *session, const CaseFile *file, FindingCounts counts, Err *err)
+{
+    size_t open = 0;
+    char day[DAY_TEXT];
+    Facts *facts = session_facts(session, err);
+    day_format(session_today(session), day);
+    if (!facts || !checklist_open(facts, &open, err))
+        return false;
+    return session_keep_knowledge(session, err) &&
+           sql_do(
+               session_store(session), err,
+               "INSERT INTO case_summary (case_id, missing, blocks, warns, knowledge_version,"
+               " judged_on) VALUES (?, ?, ?, ?, ?, ?)"
+               " ON CONFLICT (case_id) DO UPDATE SET missing = excluded.missing,"
+               " blocks = excluded.blocks, warns = excluded.warns,"
+               " knowledge_version = excluded.knowledge_version, judged_on = "
+               "excluded.judged_on",
+               "iiiitt", case_head_of(file)->id, (int64_t)(counts.missing + open),
+               (int64_t)counts.blocks, (int64_t)counts.warns,
+               knowledge_version(session_knowledge(session)), day);
+}
+
+/* For nobody who would read the findings, only their number. */
+static bool count(Session *session, const CaseFile *file, FindingCounts *counts, Err *err)
+{
+    Judge *judge = judge_of(session, err);
+    if (!judge)
+        return false;
+    session_judging(session)->made++;
+    return findings_count(judge, file, counts, err);
+}
+
+static bool judge_or_count(Session *session, const CaseFile *file, FindingCounts *counts,
+                           Err *err)
+{
+    const Judging *judging = session_judging(session);
+    if (!judging->kept || judging->kept->case_id != case_head_of(file)->id)
+        return count(session, file, counts, err);
+    if (!judge_whole(session, file, -1, err))
+        return false;
+    const Judged *judged = &judging->kept->judged;
+    *counts = findings_counted(judged->findings, judged->n_findings);
+    return true;
+}
+
+bool case_summarise(Session *session, const CaseFile *file, Err *err)
+{
+    FindingCounts counts;
+    Err fault = {0};
+    bool done = judge_or_count(session, file, &counts, &fault);
+    if (done)
+        done = case_keep_summary(session, file, counts, err);
+    else if (fault.kind == ERR_INPUT || fault.kind == ERR_REFUSED)
+        done = sql_do(session_store(session), err, "DELETE FROM case_summary WHERE case_id = ?",
+                      "i", case_head_of(file)->id);
+    else
+        err_set(err, fault.kind, "%s", fault.text);
+    return done;
+}
