@@ -147,6 +147,8 @@ function check_own(name,    other, shut, path) {
         breach(mine " includes \"" name "\" from the floor above")
     else if (floor[other] == floor[mine] && other != mine)
         breach(mine " includes \"" name "\"; cli and ui do not know each other")
+    else if (name ~ /^[a-z]+\/[a-z_]*inner\.h$/ && other != mine)
+        breach(mine " includes \"" name "\", which is private to " other)
     for (shut in closed)
         if (index(file, shut) == 1 && name ~ closed[shut])
             breach("includes \"" name "\", which " shut " may not")
@@ -167,6 +169,8 @@ function check_line(text,    code, name) {
     if (!(mine in floor)) return
     if (code ~ /(^|[^A-Za-z0-9_])strerror(_r)?[ \t]*\(/ && file != "src/base/i18n.c")
         breach("calls strerror(), which knows only generated locales; i18n_errno() is meant")
+    if (floor[mine] > floor["app"] && code ~ /(^|[^A-Za-z0-9_])session_store[ \t]*\(/)
+        breach("asks for the store; front ends use the verbs of src/app")
     if (code ~ /^[ \t]*#[ \t]*include[ \t]*["<]/) {
         name = code
         sub(/^[^"<]*["<]/, "", name)

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/inner.h"
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/text/text.h"

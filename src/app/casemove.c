@@ -1,4 +1,4 @@
-/* Undo, the workflow, and portable files coming in. */
+/* The workflow, and portable files coming in. */
 #include "config.h"
 
 #include <jansson.h>
@@ -16,88 +16,23 @@
 
 enum { COMMENT_CHARS = 2000 };
 
-/* ---- undo ---- */
-
-typedef bool TakeBack(Store *store, int64_t user_id, int64_t case_id, int64_t *group, Err *err);
-
-/* The journal writes the values, the rest of the store follows in the same transaction. */
-static bool take_back(Session *session, CaseFile **file, TakeBack *how, Err *err)
-{
-    Store *store = session_store(session);
-    CaseFile *fresh = NULL;
-    CaseNear near = {0};
-    int64_t group, id = case_head_of(*file)->id;
-    Status status;
-    if (!desk_may(session_user(session), VERB_EDIT, err) ||
-        !case_status_now(session, id, &status, err))
-        return false;
-    if (!store_begin(store, err))
-        return false;
-    if (!session_person_stands(session, err) || !case_near_before(session, *file, &near, err) ||
-        !how(store, session_user(session)->id, id, &group, err)) {
-        store_rollback(store);
-        /* The triggers of the schema refused it. */
-        if (status != STATUS_DRAFT && status != STATUS_RETURNED && err &&
-            err->kind == ERR_REFUSED)
-            err_set(
-                err, ERR_REFUSED,
-                _("The case is no longer open for editing, so its edits stay; this one is: %s"),
-                status_label(status));
-        return false;
-    }
-    bool done = case_load(store, id, &fresh, err) && case_refresh(session, fresh, err) &&
-                case_near_after(session, fresh, &near, err);
-    if (done)
-        done = store_commit(store, err);
-    else
-        store_rollback(store);
-    judged_stored(session, fresh, done);
-    if (!done) {
-        case_free(fresh);
-        return false;
-    }
-    case_free(*file);
-    *file = fresh;
-    return true;
-}
-
-bool app_case_undo(Session *session, CaseFile **file, Err *err)
-{
-    return take_back(session, file, journal_undo, err);
-}
-
-bool app_case_redo(Session *session, CaseFile **file, Err *err)
-{
-    return take_back(session, file, journal_redo, err);
-}
-
-bool app_case_can_undo(Session *session, const CaseFile *file)
-{
-    return desk_may(session_user(session), VERB_EDIT, NULL) &&
-           journal_can_undo(session_store(session), session_user(session)->id,
-                            case_head_of(file)->id);
-}
-
-bool app_case_can_redo(Session *session, const CaseFile *file)
-{
-    return desk_may(session_user(session), VERB_EDIT, NULL) &&
-           journal_can_redo(session_store(session), session_user(session)->id,
-                            case_head_of(file)->id);
-}
-
 /* ---- the workflow ---- */
+
+bool app_may(Session *session, int64_t case_id, Status status, Verb verb, Err *err)
+{
+    Relation relation = {0};
+    const User *user = session_user(session);
+    if (user && !relation_of(session_store(session), case_id, user->id, &relation, err))
+        return false;
+    return desk_may_case(user, verb, status, &relation, err);
+}
 
 bool app_case_may(Session *session, const CaseFile *file, Verb verb, Err *err)
 {
     Status status;
-    Relation relation = {0};
-    const User *user = session_user(session);
     if (!status_parse(case_head_of(file)->status, &status))
         return err_set(err, ERR_STORE, _("The case has a status this program does not know"));
-    if (user &&
-        !relation_of(session_store(session), case_head_of(file)->id, user->id, &relation, err))
-        return false;
-    return desk_may_case(user, verb, status, &relation, err);
+    return app_may(session, case_head_of(file)->id, status, verb, err);
 }
 
 static bool check_decision(Session *session, Verb verb, const Decision *decision, Err *err)

@@ -16,7 +16,6 @@
 #include "desk/review.h"
 #include "desk/talk.h"
 #include "domain/casefile.h"
-#include "store/draft.h"
 
 bool app_case_new(Session *session, CaseFile **out, Err *err);
 bool app_case_open(Session *session, const char *no, CaseFile **out, Err *err);
@@ -40,10 +39,6 @@ bool app_case_editable(Session *session, const CaseFile *file, RecordId record, 
  * setting again. */
 bool app_case_set(Session *session, CaseFile *file, FieldId field, size_t row,
                   const char *typed, Err *err);
-
-/* The draft of the person signed in that the edits from now on end: it goes in the transaction
- * that stores, so that a text is never both a draft and a value, nor neither. NULL: none. */
-void app_case_ends(Session *session, const DraftKey *draft);
 
 /* The words of such a conflict, for a text that was typed before the change and is not stored
  * yet. */
@@ -74,12 +69,25 @@ bool app_case_remove_row(Session *session, CaseFile *file, RecordId record, size
 bool app_case_move_row(Session *session, CaseFile *file, RecordId record, size_t row, size_t to,
                        Err *err);
 
-/* Undo and redo of the person's own edits of this case; file is reloaded. what: for the status
- * line, "patient.name" and such of the first change, in the arena. */
-bool app_case_undo(Session *session, CaseFile **file, Err *err);
-bool app_case_redo(Session *session, CaseFile **file, Err *err);
-bool app_case_can_undo(Session *session, const CaseFile *file);
-bool app_case_can_redo(Session *session, const CaseFile *file);
+/* One value or row that was taken back or done again. */
+typedef struct Touched {
+    RecordId record;
+    FieldId field; /* FIELD_COUNT: the place of the row, or a column that is no field */
+    int64_t row_id;
+    const char *item; /* of a row of disclosure that went: which item it was; else NULL */
+} Touched;
+
+typedef struct TakenBack {
+    Touched *list; /* each once, in the order in which it was written */
+    size_t n;
+} TakenBack;
+
+/* Undo and redo of the person's own edits of this case; file is then as the store has it. What
+ * was touched is given in the arena; out may be NULL. */
+bool app_case_undo(Session *session, CaseFile **file, Arena *arena, TakenBack *out, Err *err);
+bool app_case_redo(Session *session, CaseFile **file, Arena *arena, TakenBack *out, Err *err);
+bool app_can_undo(Session *session, int64_t case_id);
+bool app_can_redo(Session *session, int64_t case_id);
 
 /* Puts a schedule made from the plan in the place of the tranches, as one edit. Refused when
  * one of them is requested or paid already. *n: how many there are now. */
@@ -92,11 +100,12 @@ bool app_case_make_tranches(Session *session, CaseFile *file, size_t *n, Err *er
 bool app_case_move(Session *session, CaseFile **file, Verb verb, const Decision *decision,
                    Err *err);
 bool app_case_may(Session *session, const CaseFile *file, Verb verb, Err *err);
+bool app_may(Session *session, int64_t case_id, Status status, Verb verb, Err *err);
 
 /* A draft shown to a supervisor without submitting it: VERB_ASK, and the comment on it,
  * VERB_ANSWER. file is reloaded. */
 bool app_case_say(Session *session, CaseFile **file, Verb verb, const char *text, Err *err);
-bool app_case_talk(Session *session, const CaseFile *file, Arena *arena, Talk *out, Err *err);
+bool app_talk(Session *session, int64_t case_id, Arena *arena, Talk *out, Err *err);
 
 /* Portable files; "-" is standard input. numbers: the new case numbers, in the arena. All files
  * or none. */

@@ -11,6 +11,9 @@
 #include "domain/casefile.h"
 #include "rules/judge/findings.h"
 
+/* NULL while the session is suspended. */
+Store *session_store(const Session *session);
+
 /* A sentence for session_notes. */
 void session_note(Session *session, const char *fmt, ...) PRINTF_LIKE(2, 3);
 
@@ -103,7 +106,7 @@ bool case_summarise(Session *session, const CaseFile *file, Err *err);
 /* What case_summarise judged is in the store, as it stands in file; or it is not. */
 void judged_stored(Session *session, const CaseFile *file, bool done);
 
-/* Takes the draft out that app_case_ends named; inside the transaction of the edit. */
+/* Takes the draft out that app_draft_ends named; inside the transaction of the edit. */
 bool session_drop_ended(Session *session, Err *err);
 
 /* The status of the case as the store has it now. */

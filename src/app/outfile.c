@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "app/inner.h"
 #include "base/i18n.h"
 #include "base/path.h"
 

@@ -51,6 +51,11 @@ bool app_person_check(Session *session, const char *name, const char *display,
     return rules && passphrase_check(rules, name, display, passphrase, err);
 }
 
+bool app_person_name_check(Session *session, const char *name, Err *err)
+{
+    return user_name_check(session_store(session), name, err);
+}
+
 bool app_person_add(Session *session, const char *name, Role role, const char *display,
                     const char *passphrase, Err *err)
 {

@@ -12,6 +12,9 @@
 /* All users, the disabled ones last; for whoever may read cases. */
 bool app_people(Session *session, Arena *arena, User **out, size_t *n, Err *err);
 
+/* What app_person_add checks first, for asking again at once: a name that nobody has yet. */
+bool app_person_name_check(Session *session, const char *name, Err *err);
+
 /* display may be NULL or empty: the name is shown then. */
 bool app_person_add(Session *session, const char *name, Role role, const char *display,
                     const char *passphrase, Err *err);

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "app/cases.h"
+#include "app/drafts.h"
 #include "app/inner.h"
 #include "app/ledger.h"
 #include "app/words.h"
@@ -19,7 +19,6 @@
 #include "base/path.h"
 #include "base/pinyin/pinyin.h"
 #include "base/text/text.h"
-#include "store/draft.h"
 #include "store/group.h"
 #include "store/sql.h"
 
@@ -412,6 +411,16 @@ const char *session_path(const Session *session)
     return session->path;
 }
 
+bool session_suspended(const Session *session)
+{
+    return !session->store;
+}
+
+bool session_changed(Session *session, int64_t *stamp)
+{
+    return session->store && store_changed(session->store, stamp);
+}
+
 Judging *session_judging(Session *session)
 {
     return session->judging;
@@ -462,7 +471,7 @@ const char *session_station(const Session *session)
     return session->station;
 }
 
-void app_case_ends(Session *session, const DraftKey *draft)
+void app_draft_ends(Session *session, const DraftKey *draft)
 {
     session->ended = draft;
 }
@@ -549,6 +558,16 @@ void session_on_wait(Session *session, const Progress *told)
     session->waiting = told;
     if (session->store)
         store_on_wait(session->store, told);
+}
+
+bool session_wait(Session *session, bool at_all)
+{
+    return session->store && store_wait_limit(session->store, at_all);
+}
+
+bool session_was_busy(const Session *session)
+{
+    return session->store && store_was_busy(session->store);
 }
 
 void session_suspend(Session *session)

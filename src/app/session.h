@@ -52,7 +52,6 @@ typedef struct InitOptions {
 bool session_init(const SessionOptions *options, const InitOptions *init, Session **out,
                   Err *err);
 
-Store *session_store(const Session *session);
 const char *session_path(const Session *session); /* of the store */
 const Knowledge *session_knowledge(const Session *session);
 /* The first fault of the knowledge files: file, section and what it is; NULL: none. What needs
@@ -77,12 +76,21 @@ void session_sign_out(Session *session);
 const User *session_user(const Session *session); /* NULL when nobody is signed in */
 
 /* While the screens are locked, or nobody is signed in: the store is closed, and what was read
- * from it is forgotten; session_store is NULL then. The next right passphrase opens it again,
+ * from it is forgotten. The next right passphrase opens it again,
  * as at a start: settings and person are read anew, what was interrupted is decided
  * (session_notes). */
 void session_suspend(Session *session);
-/* store_on_wait for the store, whenever it is open. */
+bool session_suspended(const Session *session);
+
+/* While another program writes: store_on_wait for the store, whenever it is open; whether to
+ * wait at all (store_wait_limit), which gives what held before; and whether that was why
+ * something failed without waiting. */
 void session_on_wait(Session *session, const Progress *told);
+bool session_wait(Session *session, bool at_all);
+bool session_was_busy(const Session *session);
+
+/* Whether any program wrote to the store since the last call with that stamp. */
+bool session_changed(Session *session, int64_t *stamp);
 
 /* Locking keeps the person and the place; only the same passphrase opens again. */
 bool session_check_passphrase(Session *session, const char *passphrase, Err *err);

@@ -10,10 +10,10 @@
 
 enum { TALK_CHARS = 2000 };
 
-bool app_case_talk(Session *session, const CaseFile *file, Arena *arena, Talk *out, Err *err)
+bool app_talk(Session *session, int64_t case_id, Arena *arena, Talk *out, Err *err)
 {
     return desk_may(session_user(session), VERB_READ, err) &&
-           talk_last(session_store(session), case_head_of(file)->id, arena, out, err);
+           talk_last(session_store(session), case_id, arena, out, err);
 }
 
 bool app_case_say(Session *session, CaseFile **file, Verb verb, const char *text, Err *err)

@@ -9,6 +9,7 @@
 
 #include "app/alike.h"
 #include "app/cases.h"
+#include "app/inner.h"
 #include "base/attr.h"
 #include "store/sql.h"
 

@@ -67,6 +67,10 @@ caught src/cli/planted.c '#include <xlsxwriter.h>' 'allowed only' "xlsxwriter st
 caught src/rules/planted.c '#include <iniparser.h>' 'allowed only' "iniparser stays in base"
 caught src/base/planted.c '#include <libintl.h>' 'allowed only' "catalogues are read by the program itself"
 caught src/store/planted.c 'int f(void) { return !strerror(2); }' 'i18n_errno' "strerror() is for i18n alone"
+caught src/cli/planted.c '#include "app/inner.h"' 'private to app' "what is inside a floor stays there"
+caught ui/screens/planted.c 'int f(void) { return g(session_store(s)); }' 'asks for the store' "screens do not ask for the store"
+caught src/cli/planted.c 'Store *f(void) { return session_store (s); }' 'asks for the store' "commands neither"
+passes src/app/planted.c 'Store *f(void) { return session_store(s); }' "app has it"
 caught src/domain/planted.c '#include <unicode/uchar.h>' 'allowed only' "ICU stays in base"
 
 for call in system popen strcpy strcat sprintf; do

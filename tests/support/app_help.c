@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "app/cases.h"
+#include "app/inner.h"
 #include "app/sample.h"
 #include "exchange/portable.h"
 #include "tests/support/temp.h"

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "app/cases.h"
+#include "app/inner.h"
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"

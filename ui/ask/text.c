@@ -66,14 +66,13 @@ static bool text_keep(Screen *screen, Stage *stage, Err *err)
     Text *self = (Text *)screen;
     const Draft draft = {
         .key = self->key, .text = self->edit.text.data, .caret = self->edit.caret};
-    Store *store = session_store(stage_session(stage));
-    int64_t user = session_user(stage_session(stage))->id;
+    Session *session = stage_session(stage);
 
     if (!self->key.place || (strcmp(self->kept.data, draft.text) == 0 &&
                              (!draft.text[0] || self->kept_caret == draft.caret)))
         return true;
-    bool done = draft.text[0] ? draft_put(store, user, &draft, err)
-                              : draft_drop(store, user, &draft.key, err);
+    bool done = draft.text[0] ? app_draft_put(session, &draft, err)
+                              : app_draft_drop(session, &draft.key, err);
     if (done) {
         buf_clear(&self->kept);
         buf_add(&self->kept, draft.text);
@@ -90,8 +89,7 @@ static void text_settle_draft(Text *self, Stage *stage, bool taken)
     if (!self->key.place)
         return;
     if (!taken ? !text_keep(&self->asked.screen, stage, &err)
-               : !draft_drop(session_store(stage_session(stage)),
-                             session_user(stage_session(stage))->id, &self->key, &err))
+               : !app_draft_drop(stage_session(stage), &self->key, &err))
         stage_say_err(stage, &err);
 }
 
@@ -102,10 +100,10 @@ static void text_done(Text *self, Stage *stage, bool taken)
 
     stage_pop(stage);
     if (self->key.place) /* a question without a place has no draft, and may have no session */
-        app_case_ends(stage_session(stage), taken ? &self->key : NULL);
+        app_draft_ends(stage_session(stage), taken ? &self->key : NULL);
     asked_reply(&self->asked, stage, &reply);
     if (self->key.place)
-        app_case_ends(stage_session(stage), NULL);
+        app_draft_ends(stage_session(stage), NULL);
     text_settle_draft(self, stage, taken);
 }
 
@@ -175,14 +173,12 @@ static const ScreenOps text_ops = {
 /* What was left there the last time. */
 static void resume(Text *self, Stage *stage)
 {
-    const User *user = session_user(stage_session(stage));
     Arena *arena = arena_new();
     Draft *drafts = NULL;
     size_t n = 0;
     Err err = {0};
 
-    if (user && !draft_list(session_store(stage_session(stage)), user->id, self->key.case_id,
-                            arena, &drafts, &n, &err))
+    if (!app_drafts(stage_session(stage), self->key.case_id, arena, &drafts, &n, &err))
         stage_say_err(stage, &err);
     for (size_t i = 0; i < n; i++) {
         if (!draft_key_equal(&drafts[i].key, &self->key))

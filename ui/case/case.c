@@ -69,6 +69,7 @@ static void refresh(CaseScreen *self, Stage *stage)
 void case_follow(CaseScreen *self, Stage *stage)
 {
     Session *session = stage_session(stage);
+    int64_t id = case_head_of(self->file)->id;
     Err err = {0};
     case_alike_stale(self);
     app_judged_free(self->judged);
@@ -90,9 +91,9 @@ void case_follow(CaseScreen *self, Stage *stage)
     }
     self->may_reopen = app_case_may(session, self->file, VERB_REOPEN, NULL);
     bool open = app_case_editable(session, self->file, REC_PATIENT, NULL);
-    if (open && app_case_can_undo(session, self->file))
+    if (open && app_can_undo(session, id))
         self->verbs |= NEED_UNDO;
-    if (open && app_case_can_redo(session, self->file))
+    if (open && app_can_redo(session, id))
         self->verbs |= NEED_REDO;
     if (self->n_gaps)
         self->verbs |= NEED_MISSING;

@@ -51,7 +51,7 @@ struct CaseScreen {
     CaseDraft **drafts; /* what the person has half typed in this case */
     size_t n_drafts;
     Arena *others_arena;
-    struct CaseOther *others; /* that others have something half typed in this case */
+    TypedByOther *others; /* that others have something half typed in this case */
     size_t n_others;
     bool clash; /* the text that was resumed was typed over another value than there is now */
     Buf place;  /* the field's name, as case_place gave it last */

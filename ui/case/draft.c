@@ -96,13 +96,11 @@ static const FieldDef *field_of(const char *place)
 
 void case_drafts_load(CaseScreen *self, Stage *stage)
 {
-    const User *user = session_user(stage_session(stage));
     Arena *arena = arena_new();
     Draft *list = NULL;
     size_t n = 0;
     Err err = {0};
-    if (user && !draft_list(session_store(stage_session(stage)), user->id,
-                            case_head_of(self->file)->id, arena, &list, &n, &err))
+    if (!app_drafts(stage_session(stage), case_head_of(self->file)->id, arena, &list, &n, &err))
         stage_say_err(stage, &err);
     for (size_t i = 0; i < n; i++) {
         if (!field_of(list[i].key.place)) /* for a question, which asks for it itself */
@@ -266,8 +264,7 @@ static void clash_answered(Stage *stage, void *ctx, const Reply *reply)
         case_load_edit(self, stage);
     } else if (entry && stop) {
         set_base(entry, case_get(self->file, stop->field, stop->row));
-        if (!draft_put(session_store(stage_session(stage)),
-                       session_user(stage_session(stage))->id, &entry->draft, &err))
+        if (!app_draft_put(stage_session(stage), &entry->draft, &err))
             stage_say_err(stage, &err);
     }
 }
@@ -293,21 +290,22 @@ bool case_draft_ask(CaseScreen *self, Stage *stage)
 
 /* ---- writing ---- */
 
-static bool drop_done(CaseScreen *self, Store *store, int64_t user, Err *err)
+static bool drop_done(CaseScreen *self, Session *session, Err *err)
 {
     for (size_t i = self->n_drafts; i > 0; i--) {
         const CaseDraft *entry = self->drafts[i - 1];
         if (!entry->done)
             continue;
-        if (!draft_drop(store, user, &entry->draft.key, err))
+        if (!app_draft_drop(session, &entry->draft.key, err))
             return false;
         remove_entry(self, i - 1);
     }
     return true;
 }
 
-static bool write_here(CaseScreen *self, Stage *stage, Store *store, int64_t user, Err *err)
+static bool write_here(CaseScreen *self, Stage *stage, Err *err)
 {
+    Session *session = stage_session(stage);
     const Form *form = case_form(self);
     const FormStop *stop = form ? form_stop(form) : NULL;
     Buf place = BUF_INIT;
@@ -319,7 +317,7 @@ static bool write_here(CaseScreen *self, Stage *stage, Store *store, int64_t use
     if (!lineedit_changed(&self->edit)) {
         if (entry)
             entry->done = true;
-        done = drop_done(self, store, user, err);
+        done = drop_done(self, session, err);
     } else if (!entry || strcmp(entry->draft.text, self->edit.text.data) != 0 ||
                entry->draft.caret != self->edit.caret) {
         if (!entry) {
@@ -327,7 +325,7 @@ static bool write_here(CaseScreen *self, Stage *stage, Store *store, int64_t use
             set_base(entry, case_get(self->file, stop->field, stop->row));
         }
         set_text(entry, self->edit.text.data, self->edit.caret);
-        done = draft_put(store, user, &entry->draft, err);
+        done = app_draft_put(session, &entry->draft, err);
         if (!done) /* so that the next key tries again */
             entry->draft.caret = SIZE_MAX;
     }
@@ -338,10 +336,8 @@ static bool write_here(CaseScreen *self, Stage *stage, Store *store, int64_t use
 bool case_keep(Screen *screen, Stage *stage, Err *err)
 {
     CaseScreen *self = (CaseScreen *)screen;
-    Store *store = session_store(stage_session(stage));
-    int64_t user = session_user(stage_session(stage))->id;
     return !self->file ||
-           (drop_done(self, store, user, err) && write_here(self, stage, store, user, err));
+           (drop_done(self, stage_session(stage), err) && write_here(self, stage, err));
 }
 
 /* ---- the place ---- */

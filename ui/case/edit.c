@@ -219,9 +219,9 @@ bool case_try(CaseScreen *self, Stage *stage, FieldId field, size_t row, const c
     const FormStop *stop = stop_of(self);
     bool here = stop && stop->field == field && stop->row == row;
     CaseDraft *draft = here ? case_draft_here(self) : NULL;
-    app_case_ends(stage_session(stage), case_draft_key(draft));
+    app_draft_ends(stage_session(stage), case_draft_key(draft));
     bool done = store(self, stage, field, row, typed, &err);
-    app_case_ends(stage_session(stage), NULL);
+    app_draft_ends(stage_session(stage), NULL);
     if (done) {
         note_saved(self);
         case_suggest_forget(self);

@@ -11,69 +11,6 @@
 #include "ui/stage/message.h"
 #include "ui/stage/stage.h"
 
-/* One value or row that the group touched. */
-typedef struct Touched {
-    RecordId record;
-    FieldId field; /* FIELD_COUNT: the place of the row */
-    int64_t row_id;
-    char *item; /* of a disclosure row that went: which item it was */
-} Touched;
-
-typedef struct Group {
-    int64_t id;
-    Touched *list;
-    size_t n;
-} Group;
-
-static void clear(Group *group)
-{
-    for (size_t i = 0; i < group->n; i++)
-        free(group->list[i].item);
-    group->n = 0;
-}
-
-static RecordId record_of(const char *table)
-{
-    int id = 0;
-    while (id < REC_COUNT && strcmp(catalog_record((RecordId)id)->table, table) != 0)
-        id++;
-    return (RecordId)id;
-}
-
-static bool have(const Group *group, const Touched *new)
-{
-    for (size_t i = 0; i < group->n; i++) {
-        const Touched *old = &group->list[i];
-        if (old->record == new->record && old->field == new->field &&
-            old->row_id == new->row_id)
-            return true;
-    }
-    return false;
-}
-
-/* Keeps what the newest undo or redo touched. */
-static bool read_row(void *ctx, const JournalRow *row)
-{
-    Group *group = ctx;
-    if (!row->table || (strcmp(row->kind, group_kind_word(GROUP_UNDO)) != 0 &&
-                        strcmp(row->kind, group_kind_word(GROUP_REDO)) != 0))
-        return true;
-    if (row->group != group->id)
-        clear(group);
-    group->id = row->group;
-    const FieldDef *field = row->column ? catalog_find_column(row->table, row->column) : NULL;
-    Touched new = {.record = record_of(row->table),
-                   .field = field ? field->id : FIELD_COUNT,
-                   .row_id = row->row_id};
-    if (new.record == REC_COUNT || have(group, &new))
-        return true;
-    if (new.field == F_DISCLOSURE_item && row->before)
-        new.item = xstrdup(row->before);
-    group->list = xreallocarray(group->list, group->n + 1, sizeof *group->list);
-    group->list[group->n++] = new;
-    return true;
-}
-
 static size_t row_of(const CaseFile *file, const Touched *touched)
 {
     size_t row = 0;
@@ -108,12 +45,12 @@ static bool comes_first(const CaseFile *file, const Touched *a, const Touched *b
     return a->field < b->field;
 }
 
-static const Touched *first_of(const Group *group, const CaseFile *file)
+static const Touched *first_of(const TakenBack *taken, const CaseFile *file)
 {
-    const Touched *first = group->n ? &group->list[0] : NULL;
-    for (size_t i = 1; i < group->n; i++) {
-        if (comes_first(file, &group->list[i], first))
-            first = &group->list[i];
+    const Touched *first = taken->n ? &taken->list[0] : NULL;
+    for (size_t i = 1; i < taken->n; i++) {
+        if (comes_first(file, &taken->list[i], first))
+            first = &taken->list[i];
     }
     return first;
 }
@@ -146,11 +83,11 @@ static bool seek(Form *form, const Touched *touched, size_t row)
     return false;
 }
 
-static bool is_focus(const Form *form, const Group *group, const CaseFile *file)
+static bool is_focus(const Form *form, const TakenBack *taken, const CaseFile *file)
 {
     const FormStop *stop = form ? form_stop(form) : NULL;
-    for (size_t i = 0; stop && i < group->n; i++) {
-        const Touched *touched = &group->list[i];
+    for (size_t i = 0; stop && i < taken->n; i++) {
+        const Touched *touched = &taken->list[i];
         if (touched->field == stop->field && row_of(file, touched) == stop->row &&
             is_there(file, touched))
             return true;
@@ -158,10 +95,10 @@ static bool is_focus(const Form *form, const Group *group, const CaseFile *file)
     return false;
 }
 
-static void go(CaseScreen *self, Stage *stage, const Group *group, bool typing)
+static void go(CaseScreen *self, Stage *stage, const TakenBack *taken, bool typing)
 {
-    const Touched *first = first_of(group, self->file);
-    if (!first || is_focus(case_form(self), group, self->file))
+    const Touched *first = first_of(taken, self->file);
+    if (!first || is_focus(case_form(self), taken, self->file))
         return;
     size_t row = row_of(self->file, first);
     int tab = tab_of(first->record);
@@ -187,15 +124,15 @@ static void go(CaseScreen *self, Stage *stage, const Group *group, bool typing)
 
 /* ---- saying it ---- */
 
-static size_t rows_gone(const CaseFile *file, const Group *group)
+static size_t rows_gone(const CaseFile *file, const TakenBack *taken)
 {
     size_t gone = 0;
-    for (size_t i = 0; i < group->n; i++) {
+    for (size_t i = 0; i < taken->n; i++) {
         bool again = false;
         for (size_t j = 0; j < i && !again; j++)
-            again = group->list[j].record == group->list[i].record &&
-                    group->list[j].row_id == group->list[i].row_id;
-        gone += !again && !is_there(file, &group->list[i]);
+            again = taken->list[j].record == taken->list[i].record &&
+                    taken->list[j].row_id == taken->list[i].row_id;
+        gone += !again && !is_there(file, &taken->list[i]);
     }
     return gone;
 }
@@ -209,12 +146,12 @@ static const char *item_title(const Touched *touched, Stage *stage)
     return entry ? code_text(entry, fields->lang) : touched->item;
 }
 
-static const char *title_of(const CaseScreen *self, Stage *stage, const Group *group,
+static const char *title_of(const CaseScreen *self, Stage *stage, const TakenBack *taken,
                             Arena *arena)
 {
-    const Touched *first = first_of(group, self->file);
+    const Touched *first = first_of(taken, self->file);
     const char *label = _(catalog_record(first->record)->label);
-    size_t row = row_of(self->file, first), gone = rows_gone(self->file, group);
+    size_t row = row_of(self->file, first), gone = rows_gone(self->file, taken);
     if (is_there(self->file, first) && first->field < FIELD_COUNT)
         return case_field_title(self, first->field, row, arena);
     if (is_there(self->file, first))
@@ -228,35 +165,37 @@ static const char *title_of(const CaseScreen *self, Stage *stage, const Group *g
                         label, gone);
 }
 
-static void say(const CaseScreen *self, Stage *stage, const Group *group, const char *said)
+static void say(const CaseScreen *self, Stage *stage, const TakenBack *taken, const char *said)
 {
     Arena *arena = arena_new();
     size_t values = 0;
-    for (size_t i = 0; i < group->n; i++)
-        values += group->list[i].field < FIELD_COUNT && is_there(self->file, &group->list[i]);
-    if (!group->n)
+    for (size_t i = 0; i < taken->n; i++)
+        values += taken->list[i].field < FIELD_COUNT && is_there(self->file, &taken->list[i]);
+    if (!taken->n)
         stage_say(stage, MSG_DONE, "%s", said);
     else if (values > 1)
         stage_say(stage, MSG_DONE,
                   /* TRANSLATORS: "Taken back" or "Done again", a field, how many more. */
                   ngettext("%s: %s and %zu more value", "%s: %s and %zu more values",
                            (unsigned long)(values - 1)),
-                  said, title_of(self, stage, group, arena), values - 1);
+                  said, title_of(self, stage, taken, arena), values - 1);
     else
         /* TRANSLATORS: "Taken back" or "Done again", and the field. */
-        stage_say(stage, MSG_DONE, _("%s: %s"), said, title_of(self, stage, group, arena));
+        stage_say(stage, MSG_DONE, _("%s: %s"), said, title_of(self, stage, taken, arena));
     arena_free(arena);
 }
 
-typedef bool TakeBack(Session *session, CaseFile **file, Err *err);
+typedef bool TakeBack(Session *session, CaseFile **file, Arena *arena, TakenBack *out,
+                      Err *err);
 
 static bool take_back(CaseScreen *self, Stage *stage, TakeBack *how, const char *said)
 {
-    Group group = {0};
+    TakenBack taken;
+    Arena *arena = arena_new();
     Err err = {0};
     bool typing = self->typing;
     int64_t whole = case_row_id(self->file, self->row_record, self->row_at);
-    bool done = how(stage_session(stage), &self->file, &err);
+    bool done = how(stage_session(stage), &self->file, arena, &taken, &err);
     /* Another row must not take the place of the one that was shown whole. */
     if (self->whole_row && case_row_id(self->file, self->row_record, self->row_at) != whole)
         self->whole_row = false;
@@ -265,17 +204,13 @@ static bool take_back(CaseScreen *self, Stage *stage, TakeBack *how, const char 
     self->typing = typing && case_form(self);
     if (self->typing)
         case_load_edit(self, stage);
-    if (done)
-        done = journal_read(session_store(stage_session(stage)), case_head_of(self->file)->id,
-                            0, read_row, &group, &err);
     if (done) {
-        go(self, stage, &group, typing);
-        say(self, stage, &group, said);
+        go(self, stage, &taken, typing);
+        say(self, stage, &taken, said);
     } else {
         stage_say_err(stage, &err);
     }
-    clear(&group);
-    free(group.list);
+    arena_free(arena);
     return true;
 }
 

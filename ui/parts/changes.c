@@ -7,9 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/history.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "desk/workflow.h"
 #include "domain/field.h"
 
 /* One change as kept while reading; values are as stored. */
@@ -90,11 +90,10 @@ static size_t row_of(const CaseFile *file, RecordId record, int64_t row_id)
     return SIZE_MAX;
 }
 
-static const char *place(const CaseFile *file, Arena *arena, const Raw *raw, size_t row)
+static const char *place(Arena *arena, const FieldDef *field, size_t row)
 {
-    const RecordDef *record = catalog_record(raw->field->record);
-    const char *label = _(record->label), *name = _(raw->field->label);
-    (void)file;
+    const RecordDef *record = catalog_record(field->record);
+    const char *label = _(record->label), *name = _(field->label);
     if (!(record->flags & RF_MANY))
         /* TRANSLATORS: a place in a case, e.g. "Patient: Name". */
         return arena_printf(arena, _("%s: %s"), label, name);
@@ -143,7 +142,7 @@ static Change change_of(Session *session, const CaseFile *file, Arena *arena, co
     }
     change.field = raw->field->id;
     change.row = row_of(file, raw->field->record, raw->row_id);
-    change.what = place(file, arena, raw, change.row);
+    change.what = place(arena, raw->field, change.row);
     change.before = show(session, arena, raw->field, raw->before);
     change.after = show(session, arena, raw->field, raw->after);
     return change;
@@ -153,8 +152,7 @@ bool changes_all(Session *session, const CaseFile *file, Arena *arena, Change **
                  Err *err)
 {
     Reading reading = {.arena = arena, .decisions = true};
-    bool ok = journal_read(session_store(session), case_head_of(file)->id, 0, read_row,
-                           &reading, err);
+    bool ok = app_history(session, case_head_of(file)->id, 0, read_row, &reading, err);
     *n = ok ? reading.n : 0;
     *out = arena_alloc(arena, (*n + 1) * sizeof **out);
     for (size_t i = 0; i < *n; i++)
@@ -183,8 +181,7 @@ bool changes_since(Session *session, const CaseFile *file, int64_t group, Arena 
                    Change **out, size_t *n, Err *err)
 {
     Reading reading = {.arena = arena};
-    bool ok = journal_read(session_store(session), case_head_of(file)->id, group, read_row,
-                           &reading, err);
+    bool ok = app_history(session, case_head_of(file)->id, group, read_row, &reading, err);
     size_t found = ok ? reading.n : 0;
     *n = 0;
     *out = arena_alloc(arena, (found + 1) * sizeof **out);
@@ -202,4 +199,17 @@ bool changes_since(Session *session, const CaseFile *file, int64_t group, Arena 
     }
     free(reading.rows);
     return ok;
+}
+
+const char *changes_taken_back(const CaseFile *file, const TakenBack *taken, Arena *arena)
+{
+    const char *what = "";
+    for (size_t i = 0; i < taken->n; i++) {
+        const Touched *touched = &taken->list[i];
+        const FieldDef *field =
+            touched->field < FIELD_COUNT ? catalog_field(touched->field) : NULL;
+        if (field && !(field->flags & FF_GIVEN))
+            what = place(arena, field, row_of(file, touched->record, touched->row_id));
+    }
+    return what;
 }

@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "app/session.h"
+#include "app/cases.h"
 #include "base/arena.h"
 #include "domain/casefile.h"
 
@@ -28,5 +28,8 @@ bool changes_all(Session *session, const CaseFile *file, Arena *arena, Change **
  * and the last value; what was changed back is left out. In the order of the catalogue. */
 bool changes_since(Session *session, const CaseFile *file, int64_t group, Arena *arena,
                    Change **out, size_t *n, Err *err);
+
+/* What undo took back, by the place that it wrote last; "" for none with a name. */
+const char *changes_taken_back(const CaseFile *file, const TakenBack *taken, Arena *arena);
 
 #endif

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/history.h"
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -208,8 +209,7 @@ bool info_changes(InfoList *list, Stage *stage, const CaseFile *file, Err *err)
     int64_t group = 0;
     Change *changes;
     size_t n;
-    if (!review_last_return(session_store(stage_session(stage)), case_head_of(file)->id, &group,
-                            err))
+    if (!app_last_return(stage_session(stage), case_head_of(file)->id, &group, err))
         return false;
     if (!group)
         return true;
@@ -249,8 +249,8 @@ bool info_decisions(InfoList *list, Stage *stage, const CaseFile *file, Err *err
     const CodeTable *reasons = codes_table(fields->codes, "return_reason");
     ReviewRow *rows;
     size_t n;
-    if (!review_list(session_store(stage_session(stage)), case_head_of(file)->id, list->arena,
-                     &rows, &n, err))
+    if (!app_decisions(stage_session(stage), case_head_of(file)->id, list->arena, &rows, &n,
+                       err))
         return false;
     if (!n)
         return true;
@@ -276,8 +276,8 @@ bool info_accepted(InfoList *list, Stage *stage, const CaseFile *file, Err *err)
 {
     AcceptedFinding *found;
     size_t n;
-    if (!review_accepted(session_store(stage_session(stage)), case_head_of(file)->id,
-                         list->arena, &found, &n, err))
+    if (!app_accepted(stage_session(stage), case_head_of(file)->id, list->arena, &found, &n,
+                      err))
         return false;
     if (!n)
         return true;

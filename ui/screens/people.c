@@ -224,7 +224,7 @@ static void people_name(Stage *stage, void *ctx, const Reply *reply)
         return;
     buf_clear(&self->name);
     buf_add(&self->name, reply->text);
-    if (user_name_check(session_store(stage_session(stage)), self->name.data, &err)) {
+    if (app_person_name_check(stage_session(stage), self->name.data, &err)) {
         ask_role(self, stage);
         return;
     }

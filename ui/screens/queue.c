@@ -8,10 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/backup.h"
 #include "app/cases.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "store/journal.h"
 #include "ui/ask/ask.h"
 #include "ui/case/case.h"
 #include "ui/parts/changes.h"
@@ -47,11 +47,6 @@ static const struct QueueVerb {
 
 /* ---- reading ---- */
 
-static Store *store_of(Stage *stage)
-{
-    return session_store(stage_session(stage));
-}
-
 static void queue_filter(const Queue *self, Stage *stage, QueueFilter *filter)
 {
     const QueueTab *tab = &queue_tabs[self->tab];
@@ -78,8 +73,8 @@ static bool queue_fetch(Queue *self, Stage *stage, int64_t row)
     arena_reset(self->arena);
     self->window_from = row > WINDOW / 2 ? row - WINDOW / 2 : 0;
     self->window_n = 0;
-    if (!queue_window(store_of(stage), &filter, self->window_from, WINDOW, self->arena,
-                      &self->rows, &self->window_n, &err)) {
+    if (!app_queue_window(stage_session(stage), &filter, self->window_from, WINDOW, self->arena,
+                          &self->rows, &self->window_n, &err)) {
         stage_say_err(stage, &err);
         return false;
     }
@@ -101,15 +96,16 @@ void queue_note_selection(Queue *self, Stage *stage)
 /* Reads the list again and puts the cursor back on its case, or near where it was. */
 static void queue_list(Queue *self, Stage *stage)
 {
+    Session *session = stage_session(stage);
     QueueFilter filter;
     Err err = {0};
     int64_t count = 0, place = -1;
 
     queue_filter(self, stage, &filter);
     self->window_n = 0;
-    if (!queue_count(store_of(stage), &filter, &count, &err) ||
+    if (!app_queue_count(session, &filter, &count, &err) ||
         (self->selected_id &&
-         !queue_place(store_of(stage), &filter, self->selected_id, &place, &err)))
+         !app_queue_place(session, &filter, self->selected_id, &place, &err)))
         stage_say_err(stage, &err);
     list_set_count(&self->list, count);
     if (place >= 0)
@@ -120,18 +116,17 @@ static void queue_list(Queue *self, Stage *stage)
 /* The store may have changed: counts, list and all that was kept of the case. */
 static void queue_reload(Queue *self, Stage *stage)
 {
+    Session *session = stage_session(stage);
     const QueueFilter asked = {.asked = true};
     Err err = {0};
 
     preview_forget(self->preview);
     self->may_of = 0;
-    if (!queue_status_counts(store_of(stage), 0, self->counts, &err) ||
-        !queue_status_counts(store_of(stage), session_user(stage_session(stage))->id,
-                             self->mine, &err) ||
-        !queue_count(store_of(stage), &asked, &self->questions, &err))
+    if (!app_queue_counts(session, self->counts, self->mine, &err) ||
+        !app_queue_count(session, &asked, &self->questions, &err))
         stage_say_err(stage, &err);
     char *backup = NULL;
-    if (!store_last_backup(store_of(stage), &backup, &err))
+    if (!app_last_backup(session, &backup, &err))
         stage_say_err(stage, &err);
     snprintf(self->backup_at, sizeof self->backup_at, "%s", backup ? backup : "");
     free(backup);
@@ -182,11 +177,7 @@ static void queue_clear_search(Queue *self, Stage *stage)
 
 static bool may_verb(Stage *stage, const QueueRow *row, Verb verb, Err *err)
 {
-    const User *user = session_user(stage_session(stage));
-    Relation relation = {0};
-
-    return relation_of(store_of(stage), row->id, user->id, &relation, err) &&
-           desk_may_case(user, verb, row->status, &relation, err);
+    return app_may(stage_session(stage), row->id, row->status, verb, err);
 }
 
 static unsigned queue_state(Screen *screen, Stage *stage)
@@ -212,7 +203,7 @@ static unsigned queue_state(Screen *screen, Stage *stage)
         if (row->talk == TALK_ASKED && may_verb(stage, row, VERB_ANSWER, NULL))
             self->may |= NEED_RETURN;
         if (may_verb(stage, row, VERB_EDIT, NULL) &&
-            journal_can_undo(store_of(stage), user->id, row->id))
+            app_can_undo(stage_session(stage), row->id))
             self->may |= NEED_UNDO;
     }
     if (self->submitted_id)
@@ -277,18 +268,16 @@ static void undo_edit(Queue *self, Stage *stage)
 {
     CaseFile *file = NULL;
     Arena *arena = arena_new();
-    Change *changes;
-    size_t n = 0;
+    TakenBack taken;
     Err err = {0};
 
     if (!app_case_open_id(stage_session(stage), self->selected_id, &file, &err) ||
-        !app_case_undo(stage_session(stage), &file, &err) ||
-        !changes_all(stage_session(stage), file, arena, &changes, &n, &err))
+        !app_case_undo(stage_session(stage), &file, arena, &taken, &err))
         stage_say_err(stage, &err);
     else
         /* TRANSLATORS: number of the case; the field, e.g. "Patient: Phone". */
         stage_say(stage, MSG_DONE, _("Taken back in %s: %s"), case_head_of(file)->no,
-                  n ? changes[0].what : "");
+                  changes_taken_back(file, &taken, arena));
     case_free(file);
     arena_free(arena);
     queue_reload(self, stage);

@@ -7,8 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "app/queue.h"
 #include "base/arena.h"
-#include "desk/queue.h"
 #include "ui/model/lineedit.h"
 #include "ui/model/list.h"
 #include "ui/parts/preview.h"

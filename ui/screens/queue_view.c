@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/cases.h"
 #include "base/i18n.h"
 #include "ui/screens/queue.h"
 #include "ui/stage/chrome.h"
@@ -222,8 +223,7 @@ static void add_talk(Stage *stage, const QueueRow *row, Buf *out)
     Arena *arena = arena_new();
     Talk talk;
 
-    if (row->talk != TALK_NONE &&
-        talk_last(session_store(stage_session(stage)), row->id, arena, &talk, NULL)) {
+    if (row->talk != TALK_NONE && app_talk(stage_session(stage), row->id, arena, &talk, NULL)) {
         buf_add(out, "   ");
         if (talk.state == TALK_ASKED)
             buf_addf(out, _("%s asks: %s"), talk.who, talk.text);

@@ -8,10 +8,10 @@
 
 #include "app/cases.h"
 #include "app/picks.h"
+#include "app/queue.h"
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "desk/queue.h"
 #include "ui/ask/ask.h"
 #include "ui/case/case.h"
 #include "ui/parts/lines.h"
@@ -58,18 +58,18 @@ static const QueueFilter submitted = {.statuses = 1u << STATUS_SUBMITTED};
 static void review_follow(Review *self, Stage *stage)
 {
     Session *session = stage_session(stage);
-    Store *store = session_store(session);
+    int64_t id = case_head_of(self->file)->id;
     Err err = {0}, why = {0};
     info_clear(&self->info);
     if (!load_lines(self, stage, &err) ||
-        !queue_count(store, &submitted, &self->waiting, &err) ||
-        !queue_place(store, &submitted, case_head_of(self->file)->id, &self->place, &err))
+        !app_queue_count(session, &submitted, &self->waiting, &err) ||
+        !app_queue_place(session, &submitted, id, &self->place, &err))
         stage_say_err(stage, &err);
     info_close(&self->info);
     self->may = NEED_USER;
     arena_reset(self->arena);
     self->talk = (Talk){0};
-    if (!app_case_talk(session, self->file, self->arena, &self->talk, &err))
+    if (!app_talk(session, id, self->arena, &self->talk, &err))
         stage_say_err(stage, &err);
     if (app_case_may(session, self->file, VERB_ANSWER, NULL))
         self->may |= NEED_ANSWER;
@@ -205,8 +205,8 @@ static bool on_next(Review *self, Stage *stage)
     size_t got = 0;
     Err err = {0};
     int64_t next = self->place + 1 < self->waiting ? self->place + 1 : 0;
-    bool ok = queue_window(session_store(stage_session(stage)), &submitted, next, 1, arena,
-                           &rows, &got, &err);
+    bool ok =
+        app_queue_window(stage_session(stage), &submitted, next, 1, arena, &rows, &got, &err);
     if (!ok)
         stage_say_err(stage, &err);
     else if (!got || rows[0].id == case_head_of(self->file)->id)

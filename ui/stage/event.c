@@ -156,9 +156,9 @@ static void tick(Stage *stage)
     if (top && top->ops->tick)
         top->ops->tick(top, stage);
     lock_leave(stage);
-    if (stage->session && session_store(stage->session) && !stage_locked(stage) &&
+    if (stage->session && !session_suspended(stage->session) && !stage_locked(stage) &&
         (session_follow_day(stage->session) ||
-         store_changed(session_store(stage->session), &stage->store_stamp)))
+         session_changed(stage->session, &stage->store_stamp)))
         stage->needs_shown = true;
 }
 

@@ -11,18 +11,16 @@
 
 enum { KEEP_AGAIN_MS = 250, SECOND_MS = 1000 };
 
-static const User *keeper(const Stage *stage)
+static bool keeps(const Stage *stage)
 {
-    const User *user = stage->session ? session_user(stage->session) : NULL;
-    Store *store = user ? session_store(stage->session) : NULL;
     bool left =
         stage->n == 1 && stage_locked(stage); /* the place was noted then, and is not here */
-    return store && !left && !store_read_only(store) ? user : NULL;
+    return stage->session && !left && app_keeps_drafts(stage->session);
 }
 
 void keep_note(Stage *stage)
 {
-    if (!stage->unkept && !stage_locked(stage) && keeper(stage)) {
+    if (!stage->unkept && !stage_locked(stage) && keeps(stage)) {
         stage->unkept = true;
         stage->unkept_since = -1;
     }
@@ -94,7 +92,7 @@ static bool find_place(Stage *stage, LastPlace *place)
     return found;
 }
 
-static bool keep_place(Stage *stage, Store *store, int64_t user, Err *err)
+static bool keep_place(Stage *stage, Err *err)
 {
     LastPlace place;
     Buf words = BUF_INIT;
@@ -102,7 +100,7 @@ static bool keep_place(Stage *stage, Store *store, int64_t user, Err *err)
 
     describe(&place, found, &words);
     if (!stage->place_known || strcmp(words.data, stage->place.data) != 0) {
-        done = found ? place_put(store, user, &place, err) : place_drop(store, user, err);
+        done = app_place_keep(stage->session, found ? &place : NULL, err);
         stage->place_known = done;
         buf_clear(&stage->place);
         buf_add(&stage->place, words.data);
@@ -113,7 +111,7 @@ static bool keep_place(Stage *stage, Store *store, int64_t user, Err *err)
 
 /* Each part is written by itself and notes whether it was: what another program or a full disk
  * stopped goes on there the next time. */
-static bool keep_typed(Stage *stage, const User *user, Err *err)
+static bool keep_typed(Stage *stage, Err *err)
 {
     bool done = true;
 
@@ -122,7 +120,7 @@ static bool keep_typed(Stage *stage, const User *user, Err *err)
         Screen *screen = stage->stack[i];
         done = !screen->ops->keep || screen->ops->keep(screen, stage, err);
     }
-    done = done && keep_place(stage, session_store(stage->session), user->id, err);
+    done = done && keep_place(stage, err);
     if (!done)
         err_wrap(err, _("What you are typing could not be kept as a draft"));
     return done;
@@ -130,12 +128,12 @@ static bool keep_typed(Stage *stage, const User *user, Err *err)
 
 bool keep_all(Stage *stage)
 {
-    const User *user = keeper(stage);
+    bool all = keeps(stage);
     Err err = {0};
 
     stage->unkept = false;
-    bool done = !user || keep_typed(stage, user, &err);
-    if (!done || (user && !pinyin_keep(stage, &err)))
+    bool done = !all || keep_typed(stage, &err);
+    if (!done || (all && !pinyin_keep(stage, &err)))
         stage_say_err(stage, &err);
     return done;
 }
@@ -147,16 +145,14 @@ void stage_keep_now(Stage *stage)
 
 bool stage_keep_try(Stage *stage)
 {
-    const User *user = keeper(stage);
-    Store *store = user ? session_store(stage->session) : NULL;
     Err err = {0};
 
-    if (!store)
+    if (!keeps(stage))
         return keep_all(stage);
-    bool waits = store_wait_limit(store, false);
-    bool done = keep_typed(stage, user, &err) && pinyin_keep(stage, &err);
-    store_wait_limit(store, waits);
-    if (!done && store_was_busy(store)) {
+    bool waits = session_wait(stage->session, false);
+    bool done = keep_typed(stage, &err) && pinyin_keep(stage, &err);
+    session_wait(stage->session, waits);
+    if (!done && session_was_busy(stage->session)) {
         stage->unkept = true;
         return false;
     }
@@ -214,15 +210,13 @@ static bool go_back_to(Stage *stage, const LastPlace *place)
 
 void stage_continue(Stage *stage)
 {
-    const User *user = stage->session ? session_user(stage->session) : NULL;
     Arena *arena = arena_new();
     LastPlace place;
     Err err = {0};
     bool found = false;
 
     stage->place_known = false;
-    if (user &&
-        !place_take(session_store(stage->session), user->id, arena, &place, &found, &err))
+    if (stage->session && !app_place_take(stage->session, arena, &place, &found, &err))
         stage_say_err(stage, &err);
     if (found && go_back_to(stage, &place)) {
         keep_note(stage);

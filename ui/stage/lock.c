@@ -47,15 +47,14 @@ static Screen *uncover(Stage *stage)
  * is waited for, and the message line belongs to whoever stands at the lock. */
 static bool put_away(Stage *stage)
 {
-    Store *store = session_store(stage->session);
     Screen *lock = uncover(stage); /* a question that is asked now comes under it */
     Message message = message_set_aside(stage);
 
-    bool waits = store_wait_limit(store, false);
+    bool waits = session_wait(stage->session, false);
     for (size_t i = stage->n; i > 0 && stage->lock_stores; i--)
         stage_may_leave(stage, stage->stack[i - 1]);
     bool done = keep_all(stage);
-    store_wait_limit(store, waits);
+    session_wait(stage->session, waits);
     stage->unkept = false;
     cover(stage, lock);
     message_put_back(stage, &message);

@@ -8,9 +8,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "app/drafts.h"
 #include "base/buf.h"
 #include "base/err.h"
-#include "store/draft.h"
 #include "ui/cmd/cmd.h"
 #include "ui/model/frame.h"
 

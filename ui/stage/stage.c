@@ -30,7 +30,7 @@ Stage *stage_new(Session *session, const ScreenKind *screens, int rows, int cols
     buf_init(&stage->place_screen);
     stage->pinyin = pinyin_entry_new();
     if (session)
-        store_changed(session_store(session), &stage->store_stamp);
+        session_changed(session, &stage->store_stamp);
     return stage;
 }
 

@@ -82,18 +82,18 @@ START_TEST(test_ask_what_is_refused)
     ck_assert(!app_case_say(help_session, &file, VERB_ASK, "\x1b[2J", &help_err));
     ck_assert(!app_case_say(help_session, &file, VERB_ANSWER, "好", &help_err));
     ck_assert(help_is_err(ERR_REFUSED, "Only a supervisor"));
-    ck_done(app_case_talk(help_session, file, arena, &talk, &help_err));
+    ck_done(app_talk(help_session, case_head_of(file)->id, arena, &talk, &help_err));
     ck_assert_int_eq(talk.state, TALK_NONE);
     ck_done(app_case_say(help_session, &file, VERB_ASK, "é王́怎么办\n第二行", &help_err));
-    ck_done(app_case_talk(help_session, file, arena, &talk, &help_err));
+    ck_done(app_talk(help_session, case_head_of(file)->id, arena, &talk, &help_err));
     ck_assert_int_eq(talk.state, TALK_ASKED);
     ck_assert_str_eq(talk.text, "é王́怎么办\n第二行");
     /* The question is no edit: undo does not reach it, and the case is as it was. */
-    ck_assert(!app_case_can_undo(help_session, file));
+    ck_assert(!app_can_undo(help_session, case_head_of(file)->id));
     ck_done(app_case_move(help_session, &file, VERB_SUBMIT, NULL, &help_err));
     ck_assert(!app_case_say(help_session, &file, VERB_ASK, "再问", &help_err));
     ck_assert(help_is_err(ERR_REFUSED, "Only about a draft"));
-    ck_done(app_case_talk(help_session, file, arena, &talk, &help_err));
+    ck_done(app_talk(help_session, case_head_of(file)->id, arena, &talk, &help_err));
     ck_assert_int_eq(talk.state, TALK_NONE);
     case_free(file);
     arena_free(arena);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "app/cases.h"
+#include "app/inner.h"
 #include "base/attr.h"
 #include "base/mem.h"
 #include "store/inner.h"

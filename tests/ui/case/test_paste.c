@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/cases.h"
+#include "app/inner.h"
 #include "base/attr.h"
 #include "store/sql.h"
 #include "tests/support/screen_help.h"

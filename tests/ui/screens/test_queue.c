@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "app/cases.h"
+#include "app/inner.h"
 #include "app/people.h"
 #include "base/i18n.h"
 #include "base/mem.h"

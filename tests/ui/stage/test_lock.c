@@ -4,6 +4,7 @@
 
 #include <sqlite3.h>
 
+#include "app/inner.h"
 #include "store/sql.h"
 #include "tests/support/screen_help.h"
 #include "tests/support/store_help.h"

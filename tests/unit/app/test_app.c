@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "app/cases.h"
+#include "app/inner.h"
 #include "app/people.h"
 #include "app/practice.h"
 #include "app/sample.h"
@@ -58,16 +59,16 @@ START_TEST(test_app_id_fills_and_undo)
     CaseFile *file;
     ck_done(app_case_new(lin, &file, &help_err));
     const char *no = arena_dup(arena, case_head_of(file)->no);
-    ck_assert(!app_case_can_undo(lin, file));
+    ck_assert(!app_can_undo(lin, case_head_of(file)->id));
     ck_done(
         app_case_set(lin, file, F_PATIENT_id_number, 0, " 990000 20190314 001３", &help_err));
     ck_assert_str_eq(case_get(file, F_PATIENT_born_on, 0), "2019-03-14");
     ck_assert_str_eq(case_get(file, F_PATIENT_sex, 0), "1");
-    ck_assert(app_case_can_undo(lin, file));
-    ck_done(app_case_undo(lin, &file, &help_err));
+    ck_assert(app_can_undo(lin, case_head_of(file)->id));
+    ck_done(app_case_undo(lin, &file, NULL, NULL, &help_err));
     ck_assert(value_is(lin, no, F_PATIENT_id_number, 0, NULL));
     ck_assert(value_is(lin, no, F_PATIENT_born_on, 0, NULL));
-    ck_done(app_case_redo(lin, &file, &help_err));
+    ck_done(app_case_redo(lin, &file, NULL, NULL, &help_err));
     ck_assert_str_eq(case_get(file, F_PATIENT_sex, 0), "1");
     ck_done(app_case_set(lin, file, F_PATIENT_born_on, 0, "2018-01-01", &help_err));
     ck_done(app_case_set(lin, file, F_PATIENT_id_number, 0, "990000199009090015", &help_err));
@@ -152,7 +153,7 @@ START_TEST(test_app_edit_after_approval)
     ck_assert_int_eq(help_err.kind, ERR_REFUSED);
     ck_done(app_case_add_row(lin, file, REC_CONTACT, 0, &help_err));
     ck_done(app_case_set(lin, file, F_CONTACT_note, 0, "家属来电", &help_err));
-    ck_done(app_case_undo(lin, &file, &help_err));
+    ck_done(app_case_undo(lin, &file, NULL, NULL, &help_err));
     char *edit[] = {(char[]){"contact[1].note=再来电"}};
     ck_done(app_case_set_paths(lin, file, edit, 1, true, &help_err));
     ck_done(app_case_reload(lin, &file, &help_err));
@@ -167,7 +168,7 @@ START_TEST(test_app_edit_after_approval)
     ck_done(app_case_set_paths(lin, file, name, 1, true, &help_err));
     ck_done(app_case_reload(lin, &file, &help_err));
     ck_assert_str_eq(case_head_of(file)->status, "draft");
-    ck_done(app_case_undo(lin, &file, &help_err));
+    ck_done(app_case_undo(lin, &file, NULL, NULL, &help_err));
     ck_assert_str_eq(case_head_of(file)->status, "draft"); /* undo brings no approval back */
     case_free(file);
 }
@@ -180,7 +181,7 @@ START_TEST(test_app_undo_after_submission)
     ck_done(app_case_open(lin, no, &file, &help_err));
     ck_done(app_case_set(lin, file, F_PATIENT_name, 0, "改名", &help_err));
     ck_done(app_case_move(lin, &file, VERB_SUBMIT, NULL, &help_err));
-    ck_assert(!app_case_undo(lin, &file, &help_err));
+    ck_assert(!app_case_undo(lin, &file, NULL, NULL, &help_err));
     ck_assert_int_eq(help_err.kind, ERR_REFUSED);
     ck_assert(value_is(lin, no, F_PATIENT_name, 0, "改名"));
     case_free(file);
@@ -302,10 +303,10 @@ START_TEST(test_app_summary_of_others_follows)
     ck_assert_int_eq(blocks_of(first), before + 1);
     ck_done(app_case_set(lin, file, F_PATIENT_address, 0, "河坝镇é", &help_err));
     ck_assert_int_eq(blocks_of(first), before + 1);
-    ck_done(app_case_undo(lin, &file, &help_err));
-    ck_done(app_case_undo(lin, &file, &help_err));
+    ck_done(app_case_undo(lin, &file, NULL, NULL, &help_err));
+    ck_done(app_case_undo(lin, &file, NULL, NULL, &help_err));
     ck_assert_int_eq(blocks_of(first), before);
-    ck_done(app_case_redo(lin, &file, &help_err));
+    ck_done(app_case_redo(lin, &file, NULL, NULL, &help_err));
     ck_assert_int_eq(blocks_of(first), before + 1);
     ck_done(app_case_set(lin, file, F_PAYEE_account, 0, "", &help_err));
     ck_assert_int_eq(blocks_of(first), before);

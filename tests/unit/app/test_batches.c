@@ -13,6 +13,7 @@
 
 #include "app/batches.h"
 #include "app/cases.h"
+#include "app/inner.h"
 #include "app/restore.h"
 #include "base/attr.h"
 #include "base/path.h"

@@ -270,7 +270,7 @@ START_TEST(test_large_staged_again)
     ck_done(app_case_set(session, other, F_EXPENSE_invoice_no, 0, "发票1-7", &help_err));
     judge_both(session, file, "another case took a number");
     judge_both(session, other, "looking at the other");
-    ck_done(app_case_undo(session, &file, &help_err));
+    ck_done(app_case_undo(session, &file, NULL, NULL, &help_err));
     judge_both(session, file, "an undo");
     case_free(file);
     case_free(other);
