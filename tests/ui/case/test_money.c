@@ -13,7 +13,7 @@
 #include "tests/support/screen_help.h"
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"
-#include "ui/model/case_tabs.h"
+#include "ui/model/tabs.h"
 #include "ui/stage/stage.h"
 
 static int64_t id;
@@ -362,9 +362,9 @@ static const char *title_row(RecordId record)
  * help of each. */
 static void expect_units(const char *in_table, const char *unit)
 {
-    for (int tab = 0; tab < TAB_COUNT; tab++) {
-        const CaseTab *def = case_tab((CaseTabId)tab);
-        help_type((char[]){def->key, '\0'});
+    for (int tab = 0; tab < TABS; tab++) {
+        const TabDef *def = tab_def(tab);
+        help_type((char[]){def->keys[0], '\0'});
         for (int part = 0; part < def->n; part++) {
             const RecordDef *record = catalog_record(def->parts[part].record);
             bool form = def->parts[part].kind == PART_FORM;
