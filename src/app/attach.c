@@ -49,7 +49,7 @@ static bool bad_entry(const Ini *ini, const char *section, const char *key, Err 
 {
     Buf place = BUF_INIT;
     ini_place(ini, section, key, &place);
-    err_set(err, ERR_INPUT, _("%s: this cannot be used; run \"anjuan knowledge check\""),
+    err_set(err, ERR_INPUT, _("%s: this cannot be used; run “anjuan knowledge check”"),
             place.data);
     buf_free(&place);
     return false;

@@ -277,7 +277,7 @@ static bool cases_said(const PortableCases *cases, const char *name, Err *err)
     for (size_t i = 0; i < cases->n; i++)
         if (portable_empty(cases->files[i]))
             return err_set(err, ERR_INPUT,
-                           _("%s: case %zu is empty; \"anjuan new\" makes an empty case"), name,
+                           _("%s: case %zu is empty; “anjuan new” makes an empty case"), name,
                            i + 1);
     return true;
 }

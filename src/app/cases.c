@@ -485,7 +485,7 @@ static bool assignment_read(Session *session, const CaseFile *file, const char *
         err_set(
             err, ERR_INPUT,
             _("%s: a change is written RECORD.FIELD=VALUE, in a list RECORD[N].FIELD=VALUE or "
-              "RECORD[+].FIELD=VALUE; \"anjuan doc fields\" lists them"),
+              "RECORD[+].FIELD=VALUE; “anjuan doc fields” lists them"),
             shown.data);
         goto out;
     }

@@ -139,7 +139,7 @@ static bool choose_all(Session *session, Batch *batch, Err *err)
         return false;
     return batch->n ||
            err_set(err, ERR_REFUSED,
-                   _("No approved case waits for export; \"anjuan batches\" shows what "
+                   _("No approved case waits for export; “anjuan batches” shows what "
                      "was exported"));
 }
 
@@ -151,11 +151,10 @@ static bool refuse_exported(Session *session, const char *no, int64_t id, Err *e
                       " WHERE k.case_id = ? AND b.state = 'written' ORDER BY b.id DESC LIMIT 1",
                       "i", id))
         return false;
-    err_set(
-        err, ERR_REFUSED,
-        _("Case %s was exported already; \"anjuan export --batch %s --out FILE\" writes that "
-          "file again"),
-        no, batch ? batch : "?");
+    err_set(err, ERR_REFUSED,
+            _("Case %s was exported already; “anjuan export --batch %s --out FILE” writes that "
+              "file again"),
+            no, batch ? batch : "?");
     free(batch);
     return false;
 }

@@ -70,7 +70,7 @@ static void say_away(Session *session, const Batch *batch, const Making *making)
         _("Batch %s was interrupted, and the folder of its file, %s, is not there now. "
           "Put that disk back and start again: until then its cases are not exported "
           "again. If the disk is lost for good, make an empty folder of that name; the "
-          "next start then withdraws the batch."),
+          "next start then withdraws the batch"),
         batch->no, folder);
     free(folder);
 }
@@ -83,7 +83,7 @@ static bool finish(Session *session, const Batch *batch, const Making *making, E
         return false;
     session_note(session,
                  _("Batch %s was interrupted after its file had been written. %s is whole, and "
-                   "the batch is entered as written."),
+                   "the batch is entered as written"),
                  batch->no, making->target);
     return true;
 }
@@ -98,7 +98,7 @@ static bool withdraw(Session *session, const Batch *batch, const Making *making,
         session,
         _("Batch %s was interrupted before its file had its name, and is withdrawn. Its "
           "cases wait for export again; should a file of that number turn up, do not "
-          "upload it."),
+          "upload it"),
         batch->no);
     return true;
 }
@@ -142,7 +142,7 @@ static bool heal_file(Session *session, const Left *left, Err *err)
     if (there)
         session_note(session,
                      _("An export to %s was interrupted; its unfinished file was removed, and "
-                       "nothing was exported."),
+                       "nothing was exported"),
                      left->making.target);
     return true;
 }

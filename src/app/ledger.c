@@ -133,7 +133,7 @@ bool ledger_find(Session *session, const char *no, Arena *arena, Batch *batch, E
         return true;
     Buf shown = BUF_INIT;
     text_add_safe(&shown, no);
-    err_set(err, ERR_NOT_FOUND, _("There is no batch %s; \"anjuan batches\" shows all"),
+    err_set(err, ERR_NOT_FOUND, _("There is no batch %s; “anjuan batches” shows all"),
             shown.data);
     buf_free(&shown);
     return false;

@@ -97,7 +97,7 @@ static bool read_settings(Session *session, Err *err)
     if (done && (!organisation || !station))
         done =
             err_set(err, ERR_STORE,
-                    _("The store %s was not made by \"anjuan init\": it names no organisation; "
+                    _("The store %s was not made by “anjuan init”: it names no organisation; "
                       "restore a backup"),
                     store_path(session->store));
     if (!done) {
@@ -526,7 +526,7 @@ bool session_judges(const Session *session, Err *err)
     return session->fault.kind == ERR_NONE ||
            err_set(err, ERR_INPUT,
                    _("%s: nothing is judged, submitted, approved or exported until this is "
-                     "mended; \"anjuan knowledge check\" lists all faults"),
+                     "mended; “anjuan knowledge check” lists all faults"),
                    session->fault.text);
 }
 

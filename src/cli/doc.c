@@ -85,7 +85,7 @@ static bool run_fields(Cli *cli, Err *err)
                    _("Amounts are shown in yuan. Case files in JSON have whole fen, and so has "
                      "set when the name ends in _fen: case.target_fen=28000000. Without _fen "
                      "(case.target=280000), or with a unit (case.target_fen=28万元), set takes "
-                     "yuan."));
+                     "yuan"));
     return true;
 }
 

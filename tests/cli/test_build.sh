@@ -15,6 +15,22 @@ run env MAKEFLAGS= make -s -C "$top_builddir" check-local LACKING='Check (Debian
 result "one that had to leave out tests fails"
 complains "for want of Check (Debian: check)" "and says for want of what"
 
+# The catalogues are held to one style.
+# styled TEXT MESSAGE WHAT: check-po says MESSAGE of a catalogue with the text, or nothing.
+styled() {
+    printf 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "%s"\nmsgstr "%s"\n' \
+        "$1" "$1" >"$work/style.po"
+    run sh "$top_srcdir/build-aux/check-po.sh" "$work/style.po" "$work/style.po"
+    if [ -n "$2" ]; then [ "$status" -ne 0 ] && grep -qF -e "$2" "$err"; else [ "$status" -eq 0 ]; fi
+    result "$3"
+}
+styled 'Nothing was changed' '' "a text without a full stop is right"
+styled 'Nothing was changed.' 'full stop' "one with it is not"
+styled '未找到。' 'full stop' "nor is one in Chinese"
+styled 'one, two, ...' '' "an ellipsis is none"
+styled 'say \"yes\"' 'quotes with' "a plain quote is not right"
+styled 'write day = \"DAY\"' '' "but as it stands in a file"
+
 # Hardened, unless configure was told otherwise or builds with sanitizers.
 flags=$(sed -n 's/^HARDEN_CFLAGS = *//p;s/^HARDEN_LDFLAGS = *//p' "$top_builddir/Makefile")
 if command -v readelf >/dev/null && [ -n "$flags" ]; then

@@ -58,7 +58,7 @@ static bool answers_text(Screen *screen, Stage *stage, const char *text, size_t 
             answer(self, stage, i);
             return true;
         }
-    stage_say(stage, MSG_NOTE, _("Answer with one of the letters in brackets, or Enter."));
+    stage_say(stage, MSG_NOTE, _("Answer with one of the letters in brackets, or Enter"));
     return true;
 }
 

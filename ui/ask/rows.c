@@ -73,7 +73,7 @@ static void rows_draw(Screen *screen, Stage *stage UNUSED, Frame *frame)
                   TEXT_LEFT);
     }
     if (!self->list.count)
-        frame_fit(frame, row + HEAD_ROWS, col + 2, inner - 2, ST_DIM, _("Nothing found."),
+        frame_fit(frame, row + HEAD_ROWS, col + 2, inner - 2, ST_DIM, _("Nothing found"),
                   TEXT_LEFT);
     input_draw(&self->filter, frame, (Rect){row, col + used, 1, inner - used}, true, false);
     if (self->moved)

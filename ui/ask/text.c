@@ -50,7 +50,7 @@ static unsigned text_state(Screen *screen, Stage *stage UNUSED)
 
 static void say_full(Stage *stage)
 {
-    stage_say(stage, MSG_WARN, _("The text is as long as it may be; the rest was not taken."));
+    stage_say(stage, MSG_WARN, _("The text is as long as it may be; the rest was not taken"));
 }
 
 static bool text_text(Screen *screen, Stage *stage, const char *text, size_t len,

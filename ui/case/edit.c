@@ -310,7 +310,7 @@ static void ask_reopen(CaseScreen *self, Stage *stage)
         return;
     /* TRANSLATORS: number of the case, its status. */
     buf_addf(&text,
-             _("Case %s: %s. An edit makes it a draft again, and an approval no longer holds."),
+             _("Case %s: %s. An edit makes it a draft again, and an approval no longer holds"),
              case_head_of(self->file)->no, status_label(status));
     self->waiting = true;
     ask(stage, &(Question){.title = _("Edit this case?"),

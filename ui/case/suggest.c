@@ -148,11 +148,11 @@ void case_suggest_help(const FieldDef *field, Buf *out)
         return;
     buf_addf(out, "%s\n",
              _("Typing narrows a list under the field: by pinyin (mianyang), its first letters "
-               "(my), the code or any part of the text; blanks part several words."));
+               "(my), the code or any part of the text; blanks part several words"));
     if (field->type == FT_TEXT)
         buf_addf(out, "%s\n",
                  _("What is typed stays as it is, unless a row is chosen with Down and taken "
-                   "with Enter."));
+                   "with Enter"));
 }
 
 /* ---- drawing ---- */

@@ -121,7 +121,7 @@ static void documents_draw(Tab *tab, Stage *stage, Frame *frame, Rect rect)
         table_draw(&table, &self->list, frame, rect);
     } else {
         frame_fit(frame, rect.row + 1, rect.col + 3, rect.cols - 4, ST_DIM,
-                  _("No document is asked for yet; i adds one."), TEXT_LEFT);
+                  _("No document is asked for yet; i adds one"), TEXT_LEFT);
         frame_cursor(frame, rect.row + 1, rect.col + 1);
     }
     for (int i = 0; i < DOC_COLUMNS; i++)

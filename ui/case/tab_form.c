@@ -205,7 +205,7 @@ void form_tab_help(Tab *tab, Stage *stage, Buf *out)
     help_choice(field, stage, out);
     case_suggest_help(field, out);
     if (field->flags & FF_REQUIRED)
-        buf_addf(out, "%s\n", _("To be filled in before the case can be submitted (*)."));
+        buf_addf(out, "%s\n", _("To be filled in before the case can be submitted (*)"));
 }
 
 /* ---- the focus ---- */

@@ -33,7 +33,7 @@ static bool draft_statement(CaseScreen *self, Stage *stage)
     if (case_get(self->file, F_STATEMENT_story, 0))
         ask(stage,
             &(Question){.title = _("Draft"),
-                        .text = _("There is a story already. The draft would stand after it."),
+                        .text = _("There is a story already. The draft would stand after it"),
                         .answers = {{'k', _("Keep as it is")}, {'a', _("Append")}},
                         .done = appended,
                         .ctx = self});

@@ -77,7 +77,7 @@ static bool on_withdraw(CaseScreen *self, Stage *stage)
     if (case_leave_typing(self, stage))
         ask(stage, &(Question){.title = _("Withdraw"),
                                .text = _("A submitted case becomes a draft again; a draft is "
-                                         "closed until it is edited again."),
+                                         "closed until it is edited again"),
                                .answers = {{'k', _("Keep as it is")}, {'w', _("Withdraw")}},
                                .done = withdrawn,
                                .ctx = self});

@@ -344,7 +344,7 @@ static bool case_command(Queue *self, Stage *stage, CmdId id)
     case CMD_QUEUE_WITHDRAW:
         ask(stage, &(Question){.title = _("Withdraw"),
                                .text = _("A submitted case becomes a draft again; a draft is "
-                                         "closed until it is edited again."),
+                                         "closed until it is edited again"),
                                .answers = {{'k', _("Keep as it is")}, {'w', _("Withdraw")}},
                                .done = queue_withdrawn,
                                .ctx = self});

@@ -60,7 +60,7 @@ void chrome_draw_too_small(Frame *frame)
 {
     Buf text = BUF_INIT;
 
-    buf_addf(&text, _("The window is too small: %dx%d at least. Nothing is lost."), MIN_COLS,
+    buf_addf(&text, _("The window is too small: %dx%d at least. Nothing is lost"), MIN_COLS,
              MIN_ROWS);
     frame_fit(frame, 0, 0, frame_cols(frame), ST_TEXT, text.data, TEXT_LEFT);
     frame_cursor(frame, 0, 0);

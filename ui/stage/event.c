@@ -48,7 +48,7 @@ static void refuse(Stage *stage, Screen *top, CmdId id, int key)
     if (id == CMD_BACK) { /* nobody should fall out of the program by one Esc too many */
         keymap_keys(stage->keymap, CMD_QUIT, stage_typing(stage), false, &name);
         /* TRANSLATORS: %s is a key. */
-        stage_say(stage, MSG_NOTE, _("There is nothing to go back to; %s leaves the program."),
+        stage_say(stage, MSG_NOTE, _("There is nothing to go back to; %s leaves the program"),
                   name.data);
         buf_free(&name);
         return;
@@ -60,7 +60,7 @@ static void refuse(Stage *stage, Screen *top, CmdId id, int key)
     }
     key_name(key, &name);
     /* TRANSLATORS: a key, and what it would do: "s: Submit is not possible here now". */
-    stage_say(stage, MSG_WARN, _("%s: \"%s\" is not possible here now"), name.data,
+    stage_say(stage, MSG_WARN, _("%s: “%s” is not possible here now"), name.data,
               _(cmd_info(id)->bar));
     buf_free(&name);
 }
@@ -137,7 +137,7 @@ static void dispatch_paste(Stage *stage, const Event *event)
         top->ops->text(top, stage, event->text, event->len, true);
     else if (!top->ops->paste || !top->ops->paste(top, stage, event->text, event->len))
         stage_say(stage, MSG_WARN,
-                  _("Nothing is being typed here, so what was pasted was not taken."));
+                  _("Nothing is being typed here, so what was pasted was not taken"));
 }
 
 /* The terminal went away in the middle of a word: nobody left the field, so what was typed
@@ -187,7 +187,7 @@ static void dispatch(Stage *stage, const Event *event)
         break;
     case EV_REFUSED:
         stage_say(stage, MSG_WARN,
-                  _("This terminal's locale is not UTF-8: only ASCII can be typed."));
+                  _("This terminal's locale is not UTF-8: only ASCII can be typed"));
         break;
     case EV_KEY:
     case EV_TEXT:

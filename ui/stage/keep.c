@@ -37,7 +37,7 @@ static int keep_later(Stage *stage, int64_t now)
     if (now - stage->busy_since >= KEEP_AGAIN_MS)
         stage_say(stage, MSG_NOTE,
                   _("Another program is writing, %d s by now. Type on: it is kept "
-                    "after that."),
+                    "after that"),
                   (int)((now - stage->busy_since) / SECOND_MS));
     return KEEP_AGAIN_MS;
 }

@@ -80,9 +80,8 @@ void stage_sign_out(Stage *stage)
         if (!stage_may_leave(stage, stage->stack[i - 1]))
             return;
     if (stage_locked(stage) && stage->n > 1 && !put_away(stage)) {
-        stage_say(
-            stage, MSG_WARN,
-            _("What was typed here cannot be kept at this moment. Try again in a while."));
+        stage_say(stage, MSG_WARN,
+                  _("What was typed here cannot be kept at this moment. Try again in a while"));
         return;
     }
     pinyin_end(stage);

@@ -51,7 +51,7 @@ static void draw_bar(const Work *work, Frame *frame, size_t done, size_t total)
     }
     frame_fit(frame, row + 1, col, inner, ST_TEXT, text.data, TEXT_LEFT);
     frame_fit(frame, row + 2, col, inner, ST_DIM,
-              _("Esc cancels; nothing half done stays behind."), TEXT_LEFT);
+              _("Esc cancels; nothing half done stays behind"), TEXT_LEFT);
     frame_cursor(frame, row + 1, col);
     buf_free(&text);
 }
@@ -91,7 +91,7 @@ static bool store_waits(void *ctx, size_t waited, size_t limit UNUSED)
     Message before = message_set_aside(stage);
     stage_say(stage, MSG_NOTE,
               _("Another program is writing; waited %d s. ^C gives up, what was "
-                "typed stays."),
+                "typed stays"),
               (int)(waited / MS));
     if (!stage_too_small(stage))
         message_draw(stage, stage->frame);

@@ -305,7 +305,7 @@ static bool judge_all(Run *run, Judge *judge, size_t i, Err *err)
     const CodeTable *items = disclosure_items(run->knowledge);
     if (!items)
         return err_set(err, ERR_INPUT,
-                       _("The code table %s is missing; run \"anjuan knowledge check\""),
+                       _("The code table %s is missing; run “anjuan knowledge check”"),
                        catalog_field(F_DISCLOSURE_item)->codes);
     find_missing(run, items);
     return judge_run(judge, i, on_raised, run, err);

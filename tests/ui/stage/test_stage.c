@@ -208,7 +208,7 @@ START_TEST(test_app_dispatch_order)
 {
     press(K_ENTER); /* the command's needs do not hold: no row */
     check_log("");
-    ck_assert(shows("Enter: \"Open\" is not possible here now"));
+    ck_assert(shows("Enter: “Open” is not possible here now"));
     bottom->needs |= NEED_ROW;
     press(K_ENTER);
     check_log("command:queue-open;");
@@ -465,7 +465,7 @@ START_TEST(test_app_ask_choice)
     press(K_ENTER);
     ask_which(NULL);
     type("没有这样的");
-    ck_assert(shows("Nothing found."));
+    ck_assert(shows("Nothing found"));
     press(K_ENTER);
     ck_assert(shows("not possible"));
     press(K_CTRL('u'));
