@@ -44,9 +44,10 @@ typedef struct AcceptedFinding {
 } AcceptedFinding;
 
 /* Keeps one with the approval just written; inside its tx. */
-/* What was accepted at the approvals of the case, the last approval first. */
 bool review_accept(Tx *tx, int64_t case_id, int64_t approval, const AcceptedFinding *finding,
                    Err *err);
+
+/* What was accepted at the approvals of the case, the last approval first. */
 bool review_accepted(Store *store, int64_t case_id, Arena *arena, AcceptedFinding **out,
                      size_t *n, Err *err);
 

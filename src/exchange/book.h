@@ -67,9 +67,10 @@ typedef struct BookValue {
 /* ---- book_cell.c ---- */
 
 /* Writes into the row next; NULL or "" leaves the cell empty. */
-/* The same over the first columns of the row, which become one cell. */
 bool book_text(Book *book, BookSheet *sheet, size_t column, BookFormat format, const char *text,
                Err *err);
+
+/* The same over the first columns of the row, which become one cell. */
 bool book_wide_text(Book *book, BookSheet *sheet, size_t columns, BookFormat format,
                     const char *text, Err *err);
 /* To the next row; full sheet: error. */

@@ -60,9 +60,10 @@ bool change_restore(Tx *tx, const char *table, int64_t id, const Uid *uid,
                     const Change *columns, size_t n, Err *err);
 
 /* What the settings say of the chain's end; *sound is false when they cannot be read. */
-/* The value for a message: its text, shortened, or a word for the empty one. */
 bool journal_head(Store *store, int64_t *count, unsigned char hash[DIGEST_BYTES], bool *sound,
                   Err *err);
+
+/* The value for a message: its text, shortened, or a word for the empty one. */
 void change_say(Buf *out, const SqlValue *value);
 
 #endif

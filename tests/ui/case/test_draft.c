@@ -189,7 +189,6 @@ START_TEST(test_draft_goes_when_stored_or_restored)
 }
 END_TEST
 
-/* A refused value stays with its person, whatever ends the program; Esc gives it up. */
 /* Typed, deleted and left at once, before anything was written: nothing is half typed any more.
  */
 START_TEST(test_draft_goes_when_deleted_and_left)
@@ -211,6 +210,7 @@ START_TEST(test_draft_goes_when_deleted_and_left)
 }
 END_TEST
 
+/* A refused value stays with its person, whatever ends the program; Esc gives it up. */
 START_TEST(test_draft_of_what_was_refused)
 {
     start_new();
