@@ -192,7 +192,8 @@ bool ledger_number(Session *session, Arena *arena, const char **no, Err *err)
     if (!sql_get_int(session_store(session), err, &last,
                      "SELECT coalesce(max(CAST(substr(no, length(?1) + 1) AS INTEGER)), 0)"
                      " FROM batch WHERE substr(no, 1, length(?1)) = ?1",
-                     "t", prefix))
+                     "t", prefix) ||
+        !store_given(session_store(session), prefix, &last, err))
         return false;
     *no = arena_printf(arena, "%s%04" PRId64, prefix, last + 1);
     return true;

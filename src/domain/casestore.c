@@ -378,6 +378,7 @@ bool case_next_no(Store *store, int year, char **no, Err *err)
         buf_addf(&prefix, "%s-%04d-", station, year);
     for (int digits = DIGITS_MAX; done && last == 0 && digits >= DIGITS_MIN; digits--)
         done = sql_get_int(store, err, &last, newest, "ti", prefix.data, (int64_t)digits);
+    done = done && store_given(store, prefix.data, &last, err);
     if (done) {
         buf_addf(&prefix, "%06" PRId64, last + 1);
         *no = buf_take(&prefix);

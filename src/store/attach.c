@@ -27,7 +27,15 @@ enum {
 
 char *attach_folder(const char *store_path)
 {
-    return path_beside(store_path, ".files");
+    /* A store that another one took the place of has left its papers to it. */
+    static const char before[] = ".before-", end[] = ".bak";
+    size_t len = strlen(store_path), at = len;
+    if (len > strlen(end) && strcmp(store_path + len - strlen(end), end) == 0)
+        while (at > 0 && strncmp(store_path + at, before, strlen(before)) != 0)
+            at--;
+    Buf folder = BUF_INIT;
+    buf_addf(&folder, "%.*s.files", (int)(at > 0 ? at : len), store_path);
+    return buf_take(&folder);
 }
 
 static bool is_hex(const char *text, size_t len)

@@ -56,6 +56,7 @@ typedef struct AttachCount {
 } AttachCount;
 bool attach_verify(Store *store, const Progress *progress, AttachCount *count, Err *err);
 
-char *attach_folder(const char *store_path); /* STORE.files; for the caller to free */
+/* STORE.files, also for STORE.before-RESTORE.bak; for the caller to free. */
+char *attach_folder(const char *store_path);
 
 #endif

@@ -88,6 +88,21 @@ void store_wait_start(Store *store);
 void store_wait_end(Store *store);
 bool store_wait_begin(Store *store, Err *err);
 
+/* The highest numbers that a store gave, by what stands before their digits ("T1-2026-"): read
+ * from one that is replaced, nothing where it does not tell, and kept in the one that takes its
+ * place. */
+typedef struct GivenNumber {
+    char *prefix;
+    int64_t last;
+} GivenNumber;
+typedef struct Given {
+    GivenNumber *numbers;
+    size_t n;
+} Given;
+void given_read(Store *store, Given *out);
+bool given_keep(Store *store, const Given *given, Err *err);
+void given_free(Given *given);
+
 /* Refuses the files that SQLite keeps beside a store where it would play them into another one
  * that gets the name; and whether neither they nor a store are there. */
 bool store_check_sides(const char *path, Err *err);

@@ -24,6 +24,7 @@ typedef struct JournalEnd {
     unsigned char hash[DIGEST_BYTES];
     bool sound;
     bool there, known; /* a file was there; its journal could be read */
+    Given given;       /* its numbers */
 } JournalEnd;
 
 static bool restore_end(Store *store, JournalEnd *out, Err *err)
@@ -153,6 +154,7 @@ static bool restore_may(Store *backup, const char *path, bool older, JournalEnd 
                        fault.text);
     }
     bool alike = restore_same_kind(backup, old, &fault);
+    given_read(old, &replaced->given);
     done = alike && restore_compare(backup, old, replaced, &fault);
     store_close(old);
     return done || (alike && older) || err_set(err, fault.kind, "%s", fault.text);
@@ -440,7 +442,8 @@ out:
     return done;
 }
 
-static bool restore_mark(Store *store, const RestoreOptions *options, bool *asks, Err *err)
+static bool restore_mark(Store *store, const RestoreOptions *options,
+                         const JournalEnd *replaced, bool *asks, Err *err)
 {
     char *practice = NULL;
     bool done = store_setting(store, "practice", &practice, err) &&
@@ -448,6 +451,7 @@ static bool restore_mark(Store *store, const RestoreOptions *options, bool *asks
                        "DELETE FROM meta WHERE name IN ('backup.copies', 'backup.missing',"
                        " 'station.ask')",
                        NULL) &&
+                given_keep(store, &replaced->given, err) &&
                 (!options->settle || options->settle(options->ctx, store, err));
 
     /* Numbers of practice cases leave the practice store nowhere. */
@@ -473,7 +477,7 @@ static bool restore_make(Store *from, const char *temp, const char *path,
     store_rename(store, path);
     done = store_migrate(store, true, err) && store_begin(store, err);
     if (done) {
-        done = restore_mark(store, options, &out->asks_station, err) &&
+        done = restore_mark(store, options, replaced, &out->asks_station, err) &&
                restore_event(store, options, replaced, err);
         if (done)
             done = store_commit(store, err);
@@ -581,6 +585,7 @@ out:
     free(folder);
     out->notice = notice.len ? buf_take(&notice) : NULL;
     buf_free(&notice);
+    given_free(&replaced.given);
     copies_free(&all);
     copies_free(&missing);
     store_close(from);

@@ -121,6 +121,10 @@ typedef struct RestoreFacts {
 bool store_restore(const char *backup, const char *path, const RestoreOptions *options,
                    RestoreFacts *out, Err *err);
 
+/* Raises *last to the highest number with that prefix that a store gave in whose place this one
+ * came. */
+bool store_given(Store *store, const char *prefix, int64_t *last, Err *err);
+
 /* Was this one put back and asks for a station code before a case is changed in it? */
 bool store_asks_station(Store *store, bool *asks, Err *err);
 

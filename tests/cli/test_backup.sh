@@ -306,6 +306,30 @@ if command -v sqlite3 >/dev/null; then
     complains 'practice store' "which is said"
 fi
 
+# What was given in the store that is replaced is not given again; its papers are still there.
+as zhou backup "$work/numbers.db"
+as lin import "$top_srcdir/data/practice/uraemia-farmer.json"
+given=$(cat "$out")
+printf '%%PDF-1.4\nnumber é\n%%%%EOF\n' >"$work/number.pdf"
+as lin attach "$given" D11 "$work/number.pdf"
+status_is 0 "a case after the backup"
+for how in first again; do
+    as zhou restore "$work/numbers.db" --older --same-station --json
+    status_is 0 "which is put back ($how)"
+    [ "$how" = again ] || kept=$(sed 's/.*"kept":"\([^"]*\)".*/\1/' "$out")
+    as lin new
+    status_is 0 "a new case"
+    [ "$(cat "$out")" != "$given" ] && [ "$(cat "$out")" \> "$given" ]
+    result "has the number after $given"
+    given=$(cat "$out")
+done
+anjuan backup --check "$kept"
+status_is 0 "the store that was kept has its papers"
+as zhou restore "$kept" --older --same-station
+status_is 0 "and can be put back"
+anjuan --store "$store" verify
+status_is 0 "with all of them"
+
 # What a restore left that was cut off where a store cannot have two names.
 mv "$work/fifth.db" "$work/fifth.db.being-replaced.bak"
 anjuan --store "$work/fifth.db" verify

@@ -61,6 +61,7 @@ as zhou approve "$own" --comment '提示已逐条核对'
 status_is 0 "a second supervisor approves it"
 
 # Export.
+as zhou backup "$work/before-export.db"
 as lin export --template neutral --out "$work/a.xlsx"
 status_is 1 "a social worker does not export"
 as zhou export --template nonsense --out "$work/a.xlsx"
@@ -184,6 +185,14 @@ as qian history "$no"
 says '请补充é' "history tells the comments"
 anjuan --store "$store" verify
 status_is 0 "the history is whole"
+as zhou batches --json
+cp "$out" "$work/batches"
+as zhou restore "$work/before-export.db" --older --same-station
+status_is 0 "a backup from before the batches"
+as zhou export --template neutral "$no" --out "$work/after.xlsx" --json
+status_is 0 "after which its cases can be exported again"
+! grep -qF "$(grep -o '"batch":"[^"]*"' "$out")" "$work/batches"
+result "under a number that was not given before"
 if command -v sqlite3 >/dev/null; then
     sqlite3 "$store" "DROP TRIGGER journal_change_keep; UPDATE journal_change SET after = '假' WHERE after = '吴医生'"
     anjuan --store "$store" verify --json
