@@ -2,9 +2,9 @@ noinst_LIBRARIES += libui.a
 libui_a_SOURCES = \
 	ui/stage/chrome.c ui/stage/chrome.h ui/stage/event.c ui/stage/inner.h ui/stage/keep.c \
 	ui/stage/keep.h ui/stage/lock.c ui/stage/lock.h ui/stage/message.c ui/stage/message.h \
-	ui/stage/screen.h ui/stage/stage.c ui/stage/stage.h ui/stage/work.c ui/stage/work.h \
-	ui/ask/answers.c ui/ask/ask.c ui/ask/ask.h ui/ask/inner.h ui/ask/rows.c ui/ask/text.c ui/pinyin/pinyin.c ui/pinyin/pinyin.h \
-	ui/screens/notes.c ui/screens/notes.h ui/screens/run.c ui/screens/run.h ui/screens/screens.c ui/screens/screens.h \
+	ui/stage/screen.h ui/stage/stage.c ui/stage/stage.h ui/stage/typing.c ui/stage/work.c ui/stage/work.h \
+	ui/ask/answers.c ui/ask/ask.c ui/ask/ask.h ui/ask/asked.c ui/ask/asked.h ui/ask/question.h ui/ask/rows.c ui/ask/text.c ui/pinyin/pinyin.c ui/pinyin/pinyin.h ui/pinyin/typed.h \
+	ui/screens/notes.c ui/screens/notes.h ui/screens/run.c ui/screens/run.h ui/screens/screens.h ui/screens/table.c ui/screens/table.h \
 	ui/cmd/cmd.c ui/cmd/cmd.h ui/cmd/commands.def ui/cmd/doc.c ui/cmd/keymap.h ui/cmd/keys.c \
 	ui/cmd/keys_ini.c \
 	ui/model/columns.c ui/model/columns.h \

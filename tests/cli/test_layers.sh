@@ -37,8 +37,17 @@ caught src/domain/planted.h '#  include "rules/facts.h"' 'floor above' "domain d
 caught src/store/planted.h '#include "app/session.h" /* why */' 'floor above' "store does not include app"
 caught src/cli/planted.c '#include "ui/stage/stage.h"' 'do not know each other' "cli does not include ui"
 caught ui/screens/planted.c '#include "cli/args.h"' 'do not know each other' "ui does not include cli"
-caught ui/model/planted.c '#include "ui/term/term.h"' 'may not' "a view model knows no terminal"
-caught ui/model/planted.c '#include "ui/widget/table.h"' 'may not' "a view model knows no widget"
+below=model
+for above in cmd term widget pinyin stage ask parts case screens; do
+    caught ui/$below/planted.c "#include \"ui/$above/any.h\"" 'from a room above' \
+        "$below does not include $above"
+    passes ui/$above/planted.c "#include \"ui/$below/any.h\"" "$above may include $below"
+    below=$above
+done
+caught ui/model/planted.c '#include "ui/screens/screens.h"' 'from a room above' \
+    "rooms are kept over any distance"
+caught ui/planted.c 'int x;' 'in no room' "ui has no file outside a room"
+caught ui/attic/planted.c 'int x;' 'in no room' "and no room that is not named"
 caught src/base/planted.c '#include "buf.h"' 'without its folder' "an include names its folder"
 caught src/base/planted.c '#include "../store/store.h"' 'without its folder' "and does not climb"
 caught src/attic/planted.c 'int x;' 'on no floor' "a folder outside the house is seen"
@@ -67,7 +76,8 @@ caught src/cli/planted.c '#include <xlsxwriter.h>' 'allowed only' "xlsxwriter st
 caught src/rules/planted.c '#include <iniparser.h>' 'allowed only' "iniparser stays in base"
 caught src/base/planted.c '#include <libintl.h>' 'allowed only' "catalogues are read by the program itself"
 caught src/store/planted.c 'int f(void) { return !strerror(2); }' 'i18n_errno' "strerror() is for i18n alone"
-caught src/cli/planted.c '#include "app/inner.h"' 'private to app' "what is inside a floor stays there"
+caught src/cli/planted.c '#include "app/inner.h"' 'private to src/app/' "what is inside a floor stays there"
+caught ui/screens/planted.c '#include "ui/stage/inner.h"' 'private to ui/stage/' "and inside a room"
 caught ui/screens/planted.c 'int f(void) { return g(session_store(s)); }' 'asks for the store' "screens do not ask for the store"
 caught src/cli/planted.c 'Store *f(void) { return session_store (s); }' 'asks for the store' "commands neither"
 passes src/app/planted.c 'Store *f(void) { return session_store(s); }' "app has it"

@@ -19,6 +19,7 @@
 #include "tests/support/store_help.h"
 #include "ui/case/case.h"
 #include "ui/screens/screens.h"
+#include "ui/screens/table.h"
 #include "ui/stage/stage.h"
 
 Session *help_session;

@@ -21,6 +21,7 @@
 #include "tests/support/temp.h"
 #include "ui/case/case.h"
 #include "ui/screens/screens.h"
+#include "ui/screens/table.h"
 #include "ui/stage/keep.h"
 #include "ui/stage/stage.h"
 

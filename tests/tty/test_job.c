@@ -256,18 +256,19 @@ static bool at_label(const char *label)
     return here;
 }
 
-/* Tab goes on from field to field until the label is reached. */
+/* Tab goes on from field to field until the one is reached. */
 static void go_to(FieldId id)
 {
-    const char *label = _(catalog_field(id)->label);
+    Buf label = BUF_INIT;
 
-    for (int i = 0; i < TRIES; i++) {
-        if (at_label(label))
-            return;
+    field_heading(catalog_field(id), &label);
+    for (int i = 0; i < TRIES && !at_label(label.data); i++)
         keys("\t");
+    if (!at_label(label.data)) {
+        char *screen = term_dump(term, false, true);
+        ck_abort_msg("no field %s\n%s", label.data, screen);
     }
-    char *screen = term_dump(term, false, true);
-    ck_abort_msg("no field %s\n%s", label, screen);
+    buf_free(&label);
 }
 
 static void fill(FieldId id, const char *value)

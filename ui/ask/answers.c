@@ -7,8 +7,7 @@
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "ui/ask/ask.h"
-#include "ui/ask/inner.h"
+#include "ui/ask/asked.h"
 #include "ui/stage/message.h"
 #include "ui/stage/stage.h"
 

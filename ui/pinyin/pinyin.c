@@ -1,5 +1,4 @@
-/* Between events and screens: what is typed goes to a Preedit while one is open, and its text
- * to the screen as if it was typed. */
+/* The entry as one state machine over a Preedit, and how it is drawn. */
 #include "config.h"
 
 #include "ui/pinyin/pinyin.h"
@@ -11,181 +10,147 @@
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/text/text.h"
+#include "ui/model/event.h"
 #include "ui/model/preedit.h"
-#include "ui/stage/inner.h"
-#include "ui/stage/message.h"
-#include "ui/stage/stage.h"
 
 enum { MARGIN = 1, ITEM_GAP = 1, TURN_COLS = 2 /* < or > at an end of the page */ };
 
 struct PinyinEntry {
+    Session *session;
+    FrameSigns signs;
     bool on;       /* for words */
     bool on_there; /* for letters that are understood without it, on the screen there */
-    const Screen *there;
+    const void *there;
     Preedit *preedit; /* made when it is first switched on */
     Habits *habits;   /* of the person signed in */
 };
 
-PinyinEntry *pinyin_entry_new(void)
+PinyinEntry *pinyin_entry_new(Session *session, FrameSigns signs)
 {
-    return xcalloc(1, sizeof(PinyinEntry));
+    PinyinEntry *entry = xcalloc(1, sizeof *entry);
+    entry->session = session;
+    entry->signs = signs;
+    return entry;
 }
 
-static void forget_person(PinyinEntry *entry)
+void pinyin_forget(PinyinEntry *entry)
 {
     preedit_free(entry->preedit);
     habits_free(entry->habits);
-    *entry = (PinyinEntry){.on = false};
+    *entry = (PinyinEntry){.session = entry->session, .signs = entry->signs};
 }
 
 void pinyin_entry_free(PinyinEntry *entry)
 {
     if (!entry)
         return;
-    forget_person(entry);
+    pinyin_forget(entry);
     free(entry);
 }
 
-static TypedKind typed_kind(Stage *stage)
+bool pinyin_possible(const PinyinEntry *entry, PinyinPlace place)
 {
-    Screen *top = stage_top(stage);
-    return top && stage_typing(stage) && top->ops->typed ? top->ops->typed(top, stage)
-                                                         : TYPED_PLAIN;
+    return entry->signs != SIGNS_ASCII && entry->session && session_user(entry->session) &&
+           place.kind != TYPED_PLAIN;
 }
 
-bool pinyin_possible(Stage *stage)
+bool pinyin_on(const PinyinEntry *entry, PinyinPlace place)
 {
-    return stage->signs != SIGNS_ASCII && stage->session && session_user(stage->session) &&
-           typed_kind(stage) != TYPED_PLAIN;
-}
-
-bool pinyin_on(Stage *stage)
-{
-    const PinyinEntry *entry = stage->pinyin;
-    if (!entry->preedit || !pinyin_possible(stage))
+    if (!entry->preedit || !pinyin_possible(entry, place))
         return false;
-    return typed_kind(stage) != TYPED_LETTERS
-               ? entry->on
-               : entry->on_there && entry->there == stage_top(stage);
+    return place.kind != TYPED_LETTERS ? entry->on
+                                       : entry->on_there && entry->there == place.of;
 }
 
-bool pinyin_composing(Stage *stage)
+bool pinyin_composing(const PinyinEntry *entry, PinyinPlace place)
 {
-    const PinyinEntry *entry = stage->pinyin;
-    return entry->preedit && preedit_open(entry->preedit) && entry->there == stage_top(stage);
+    return entry->preedit && preedit_open(entry->preedit) && entry->there == place.of;
 }
 
 /* ---- the words and the person ---- */
 
-static bool make_ready(Stage *stage, Err *err)
+static bool make_ready(PinyinEntry *entry, Err *err)
 {
-    PinyinEntry *entry = stage->pinyin;
-    const WordList *list = session_words(stage->session, err);
+    const WordList *list = session_words(entry->session, err);
     if (!list)
         return false;
     if (entry->preedit)
         return true;
     entry->habits = habits_new();
     entry->preedit = preedit_new(list, entry->habits);
-    return words_read_habits(stage->session, entry->habits, err);
+    return words_read_habits(entry->session, entry->habits, err);
 }
 
-bool pinyin_keep(Stage *stage, Err *err)
+bool pinyin_keep(PinyinEntry *entry, Err *err)
 {
-    PinyinEntry *entry = stage->pinyin;
-    return !entry->habits || words_keep_habits(stage->session, entry->habits, err);
+    return !entry->habits || words_keep_habits(entry->session, entry->habits, err);
 }
 
 /* ---- switching ---- */
 
 /* What was asked for in one search or list does not hold in the next. */
-static void follow(Stage *stage)
+static void follow(PinyinEntry *entry, PinyinPlace place)
 {
-    if (stage->pinyin->there != stage_top(stage))
-        stage->pinyin->on_there = false;
+    if (entry->there != place.of)
+        entry->on_there = false;
 }
 
-static void put(Stage *stage, const Buf *text)
+bool pinyin_switch(PinyinEntry *entry, PinyinPlace place, const char **said, Err *err)
 {
-    Screen *top = stage_top(stage);
-    if (text->len && stage_typing(stage))
-        top->ops->text(top, stage, text->data, text->len, false);
-}
-
-void pinyin_switch(Stage *stage)
-{
-    PinyinEntry *entry = stage->pinyin;
-    Err err = {0};
-    bool on = pinyin_on(stage);
-    if (!on && !make_ready(stage, &err)) {
-        stage_say_err(stage, &err);
-        return;
-    }
-    if (typed_kind(stage) == TYPED_LETTERS)
+    bool on = pinyin_on(entry, place);
+    if (!on && !make_ready(entry, err))
+        return false;
+    if (place.kind == TYPED_LETTERS)
         entry->on_there = !on;
     else
         entry->on = !on;
-    entry->there = stage_top(stage);
+    entry->there = place.of;
     preedit_drop(entry->preedit);
-    stage_say(stage, MSG_NOTE, "%s",
-              on ? _("Letters are letters again")
-                 : _("Pinyin: letters collect, Space takes the first, 1 to 9 another"));
+    *said = on ? _("Letters are letters again")
+               : _("Pinyin: letters collect, Space takes the first, 1 to 9 another");
+    return true;
 }
 
-void pinyin_leave(Stage *stage)
+bool pinyin_end(PinyinEntry *entry, Err *err)
 {
-    Buf out = BUF_INIT;
-    if (pinyin_composing(stage)) {
-        preedit_raw(stage->pinyin->preedit, &out);
-        put(stage, &out);
-    }
-    buf_free(&out);
+    bool done = !entry->session || !session_user(entry->session) || pinyin_keep(entry, err);
+    pinyin_forget(entry);
+    return done;
 }
 
-void pinyin_end(Stage *stage)
+void pinyin_leave(PinyinEntry *entry, PinyinPlace place, Buf *out)
 {
-    Err err = {0};
-    pinyin_leave(stage);
-    if (stage->session && session_user(stage->session) && !pinyin_keep(stage, &err))
-        stage_say_err(stage, &err);
-    forget_person(stage->pinyin);
+    if (pinyin_composing(entry, place))
+        preedit_raw(entry->preedit, out);
 }
 
-void pinyin_settle(Stage *stage)
+void pinyin_settle(PinyinEntry *entry, PinyinPlace place, Buf *out)
 {
-    Buf out = BUF_INIT;
-    if (pinyin_composing(stage)) {
-        preedit_take(stage->pinyin->preedit, &out);
-        put(stage, &out);
-    }
-    buf_free(&out);
+    if (pinyin_composing(entry, place))
+        preedit_take(entry->preedit, out);
 }
 
 /* ---- events ---- */
 
 /* The room for the candidates, as pinyin_draw has it. */
-static void measure(Stage *stage)
+static void measure(const PinyinEntry *entry, PinyinPlace place)
 {
-    preedit_width(stage->pinyin->preedit,
-                  frame_cols(stage->frame) - 2 * MARGIN - 2 * TURN_COLS);
+    preedit_width(entry->preedit, place.cols - 2 * MARGIN - 2 * TURN_COLS);
 }
 
-bool pinyin_text(Stage *stage, const char *text, size_t len)
+bool pinyin_text(PinyinEntry *entry, PinyinPlace place, const char *text, size_t len, Buf *out)
 {
-    PinyinEntry *entry = stage->pinyin;
-    Buf out = BUF_INIT;
-    follow(stage);
-    if (!pinyin_on(stage))
+    follow(entry, place);
+    if (!pinyin_on(entry, place))
         return false;
-    if (entry->there != stage_top(stage)) { /* another screen lay over the one before */
+    if (entry->there != place.of) { /* another screen lay over the one before */
         preedit_drop(entry->preedit);
-        entry->there = stage_top(stage);
+        entry->there = place.of;
     }
-    measure(stage);
-    preedit_names(entry->preedit, typed_kind(stage) == TYPED_NAME);
-    preedit_text(entry->preedit, text, len, &out);
-    put(stage, &out);
-    buf_free(&out);
+    measure(entry, place);
+    preedit_names(entry->preedit, place.kind == TYPED_NAME);
+    preedit_text(entry->preedit, text, len, out);
     return true;
 }
 
@@ -199,23 +164,16 @@ static int usual_key(int key, CmdId id)
     return key;
 }
 
-bool pinyin_key(Stage *stage, int key)
+bool pinyin_key(PinyinEntry *entry, PinyinPlace place, int key, CmdId id, Buf *out)
 {
-    PinyinEntry *entry = stage->pinyin;
-    Buf out = BUF_INIT;
-    follow(stage);
-    if (!pinyin_on(stage) || entry->there != stage_top(stage))
+    follow(entry, place);
+    if (!pinyin_on(entry, place) || entry->there != place.of)
         return false;
-    CmdId id = keymap_command(stage->keymap, stage_scope(stage), key, true);
-    bool taken = false;
-    measure(stage);
-    if (id == CMD_PINYIN && preedit_open(entry->preedit))
-        preedit_raw(entry->preedit, &out);
-    else
-        taken = preedit_key(entry->preedit, usual_key(key, id), &out);
-    put(stage, &out);
-    buf_free(&out);
-    return taken;
+    measure(entry, place);
+    if (id != CMD_PINYIN || !preedit_open(entry->preedit))
+        return preedit_key(entry->preedit, usual_key(key, id), out);
+    preedit_raw(entry->preedit, out);
+    return false;
 }
 
 /* ---- drawing ---- */
@@ -256,15 +214,15 @@ static void draw_letters(const char *text, Frame *frame, int row, int col, int c
 
 /* Two rows under the cursor, over what stands there: every screen has three more rows at least
  * below its fields. */
-void pinyin_draw(Stage *stage, Frame *frame)
+void pinyin_draw(const PinyinEntry *entry, PinyinPlace place, Frame *frame)
 {
     enum { ROWS = 2 };
     PreeditView view;
     int row, col, cols = frame_cols(frame);
-    if (!pinyin_composing(stage) || !frame_cursor_at(frame, &row, &col))
+    if (!pinyin_composing(entry, place) || !frame_cursor_at(frame, &row, &col))
         return;
-    measure(stage);
-    preedit_view(stage->pinyin->preedit, &view);
+    measure(entry, place);
+    preedit_view(entry->preedit, &view);
     int wide = 2 * TURN_COLS, letters = text_cols(view.text) + 2;
     for (int i = 0; i < view.n; i++)
         wide += item_cols(&view, i);
@@ -282,12 +240,12 @@ void pinyin_draw(Stage *stage, Frame *frame)
     frame_cursor(frame, row, col);
 }
 
-int pinyin_draw_mark(Stage *stage, Frame *frame)
+int pinyin_draw_mark(const PinyinEntry *entry, PinyinPlace place, Frame *frame)
 {
     /* TRANSLATORS: stands at the end of the last line while pinyin entry is on: 拼 in Chinese.
      */
     const char *mark = C_("pinyin entry is on", "PY");
-    if (!pinyin_on(stage))
+    if (!pinyin_on(entry, place))
         return 0;
     int cols = text_cols(mark) + 2, at = frame_cols(frame) - cols;
     frame_fill(frame, frame_rows(frame) - 1, at, cols, ST_SELECTED, " ");
@@ -295,7 +253,7 @@ int pinyin_draw_mark(Stage *stage, Frame *frame)
     return cols;
 }
 
-void pinyin_draw_keys(Stage *stage, Frame *frame)
+void pinyin_draw_keys(const PinyinEntry *entry, PinyinPlace place, Frame *frame)
 {
     const struct {
         const char *keys, *word;
@@ -306,7 +264,7 @@ void pinyin_draw_keys(Stage *stage, Frame *frame)
     };
     int row = frame_rows(frame) - 1, col = 1;
     frame_fill(frame, row, 0, frame_cols(frame), ST_TEXT, " ");
-    int room = frame_cols(frame) - pinyin_draw_mark(stage, frame);
+    int room = frame_cols(frame) - pinyin_draw_mark(entry, place, frame);
     for (size_t i = 0; i < COUNT_OF(items); i++) {
         int cols = text_cols(items[i].keys) + text_cols(items[i].word) + 1;
         if (col + cols > room)

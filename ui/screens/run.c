@@ -9,6 +9,7 @@
 #include "ui/screens/notes.h"
 #include "ui/screens/run.h"
 #include "ui/screens/screens.h"
+#include "ui/screens/table.h"
 #include "ui/stage/keep.h"
 #include "ui/stage/lock.h"
 #include "ui/stage/message.h"

@@ -1,11 +1,9 @@
-/* The screens there are: one table, handed to the stage that shows them, and who makes each.
- * Adding a screen is a row here and its file. */
+/* The screens there are, and who makes each; that of a case is in ui/case. Adding one is a line
+ * here, a row in the table (table.h) and its file. */
 #ifndef ANJUAN_UI_SCREENS_SCREENS_H
 #define ANJUAN_UI_SCREENS_SCREENS_H
 
 #include "ui/stage/screen.h"
-
-extern const ScreenKind ui_screens[];
 
 Screen *signin_screen_new(Stage *stage);
 Screen *queue_screen_new(Stage *stage);

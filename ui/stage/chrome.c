@@ -104,13 +104,14 @@ void chrome_draw_keys(Stage *stage, Frame *frame)
 {
     CmdId offered[BAR_COMMANDS];
     BarItem items[BAR_COMMANDS];
+    const PinyinPlace place = typing_place(stage);
     bool typing = stage_typing(stage);
     int row = frame_rows(frame) - 1, cols = frame_cols(frame);
     unsigned state = stage_state(stage);
     size_t n = 0, all = cmd_offered(stage_scope(stage), typing, state, offered, BAR_COMMANDS);
 
-    if (pinyin_composing(stage)) {
-        pinyin_draw_keys(stage, frame);
+    if (pinyin_composing(stage->pinyin, place)) {
+        pinyin_draw_keys(stage->pinyin, place, frame);
         return;
     }
 
@@ -129,7 +130,7 @@ void chrome_draw_keys(Stage *stage, Frame *frame)
         n++;
     }
     frame_fill(frame, row, 0, cols, ST_TEXT, " ");
-    cols -= pinyin_draw_mark(stage, frame);
+    cols -= pinyin_draw_mark(stage->pinyin, place, frame);
     n = bar_cut(items, n, cols + 2);
     int col = 1;
     for (size_t i = 0; i < n; i++) {

@@ -29,7 +29,7 @@ static bool own_command(Stage *stage, Screen *top, CmdId id)
         stage->redraw = true;
         return true;
     case CMD_PINYIN:
-        pinyin_switch(stage);
+        typing_switch(stage);
         return true;
     case CMD_BACK:
         go_back(stage, top);
@@ -82,7 +82,7 @@ static void dispatch_key(Stage *stage, int key)
 {
     Screen *top = stage_top(stage);
 
-    if (!top || pinyin_key(stage, key))
+    if (!top || typing_key(stage, key))
         return;
     CmdId id = keymap_command(stage->keymap, stage_scope(stage), key, stage_typing(stage));
     if (id != CMD_NONE) {
@@ -113,8 +113,7 @@ static void dispatch_text(Stage *stage, const char *text, size_t len)
         if (!top)
             return;
         if (stage_typing(stage)) {
-            if (!pinyin_text(stage, text + at, len - at))
-                top->ops->text(top, stage, text + at, len - at, false);
+            typing_text(stage, text + at, len - at);
             return;
         }
         uint32_t rune = text_rune(text + at, &bytes);
@@ -130,7 +129,7 @@ static void dispatch_paste(Stage *stage, const Event *event)
 
     if (!top)
         return;
-    pinyin_settle(stage);
+    typing_settle(stage);
     if (event->cut)
         stage_say(stage, MSG_WARN, _("Nothing was pasted: it was longer than 1 MiB"));
     else if (stage_typing(stage))
@@ -144,7 +143,7 @@ static void dispatch_paste(Stage *stage, const Event *event)
  * stays what it is, a draft. */
 static void hang_up(Stage *stage)
 {
-    pinyin_end(stage);
+    typing_end(stage);
     stage_keep_now(stage);
     stage->quitting = true;
 }

@@ -1,6 +1,7 @@
 /* The inside of a Stage, shared by the files of this room and by nobody else: stage.c (stack),
  * event.c (dispatch), keep.c (drafts), lock.c, message.c, chrome.c (what every screen draws
- * alike), work.c (long work). Each says in its own header what screens may ask of it. */
+ * alike), work.c (long work), typing.c. Each says in its own header what screens may ask of it.
+ */
 #ifndef ANJUAN_UI_STAGE_INNER_H
 #define ANJUAN_UI_STAGE_INNER_H
 
@@ -27,7 +28,6 @@ struct Stage {
     const ScreenKind *screens;
     Keymap *keymap;
     Frame *frame;
-    FrameSigns signs;
     Screen **stack; /* bottom first */
     size_t n, cap;
     Screen **dead; /* off the stack, freed when depth is 0 */
@@ -83,6 +83,15 @@ bool keep_all(Stage *stage);
 
 /* There may be something new to write. */
 void keep_note(Stage *stage);
+
+/* What is typed, through the pinyin entry: into the screen on top. */
+PinyinPlace typing_place(Stage *stage);
+void typing_text(Stage *stage, const char *text, size_t len);
+bool typing_key(Stage *stage, int key); /* false: it is not for the entry */
+void typing_switch(Stage *stage);
+void typing_leave(Stage *stage);  /* the letters go into their field as they are */
+void typing_settle(Stage *stage); /* what is composed goes there as it is marked */
+void typing_end(Stage *stage);    /* leaves, and forgets the person */
 
 /* The bits that hold for the top screen. */
 unsigned stage_state(Stage *stage);

@@ -133,7 +133,7 @@ bool keep_all(Stage *stage)
 
     stage->unkept = false;
     bool done = !all || keep_typed(stage, &err);
-    if (!done || (all && !pinyin_keep(stage, &err)))
+    if (!done || (all && !pinyin_keep(stage->pinyin, &err)))
         stage_say_err(stage, &err);
     return done;
 }
@@ -150,7 +150,7 @@ bool stage_keep_try(Stage *stage)
     if (!keeps(stage))
         return keep_all(stage);
     bool waits = session_wait(stage->session, false);
-    bool done = keep_typed(stage, &err) && pinyin_keep(stage, &err);
+    bool done = keep_typed(stage, &err) && pinyin_keep(stage->pinyin, &err);
     session_wait(stage->session, waits);
     if (!done && session_was_busy(stage->session)) {
         stage->unkept = true;

@@ -15,8 +15,7 @@
 void lock_leave_store(Stage *stage)
 {
     stage->leaving = false;
-    pinyin_entry_free(stage->pinyin);
-    stage->pinyin = pinyin_entry_new();
+    pinyin_forget(stage->pinyin);
     buf_free(&stage->place);
     buf_free(&stage->place_screen);
     stage->place_known = stage->unkept = false;
@@ -84,7 +83,7 @@ void stage_sign_out(Stage *stage)
                   _("What was typed here cannot be kept at this moment. Try again in a while"));
         return;
     }
-    pinyin_end(stage);
+    typing_end(stage);
     stage_keep_now(stage);
     stage->lock = NULL;
     while (stage->n)
@@ -151,7 +150,7 @@ void lock_cover(Stage *stage, bool stores)
 {
     if (!stage->session || !session_user(stage->session) || stage_locked(stage))
         return;
-    pinyin_leave(stage);
+    typing_leave(stage);
     note_ways(stage);
     buf_free(&stage->message.text);
     stage->lock_stores = stores;

@@ -13,18 +13,10 @@
 #include "base/err.h"
 #include "ui/cmd/cmd.h"
 #include "ui/model/frame.h"
+#include "ui/pinyin/typed.h"
 
 typedef struct Stage Stage;
 typedef struct Screen Screen;
-
-/* What is typed now, for the pinyin entry. */
-typedef enum TypedKind {
-    TYPED_PLAIN,   /* numbers, days, answers, passphrases: letters stay what they are */
-    TYPED_WORDS,   /* Chinese, as a rule */
-    TYPED_NAME,    /* the same, of a person or an organisation */
-    TYPED_LETTERS, /* a search or a list, which understands letters as pinyin by itself, or a
-                      path: the pinyin entry serves when it is asked for there */
-} TypedKind;
 
 /* Where a screen stands that no LastPlace tells of; nothing of a case but its id. */
 typedef struct ScreenStand {

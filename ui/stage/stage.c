@@ -23,12 +23,11 @@ Stage *stage_new(Session *session, const ScreenKind *screens, int rows, int cols
     stage->screens = screens;
     stage->keymap = keymap_new();
     stage->frame = frame_new(rows, cols, signs);
-    stage->signs = signs;
     stage->busy_since = -1;
     buf_init(&stage->message.text);
     buf_init(&stage->place);
     buf_init(&stage->place_screen);
-    stage->pinyin = pinyin_entry_new();
+    stage->pinyin = pinyin_entry_new(session, signs);
     if (session)
         session_changed(session, &stage->store_stamp);
     return stage;
@@ -197,7 +196,7 @@ unsigned stage_state(Stage *stage)
         state |= NEED_BACK;
     if (stage_scope(stage) != SC_HELP)
         state |= NEED_HELP;
-    if (pinyin_possible(stage))
+    if (pinyin_possible(stage->pinyin, typing_place(stage)))
         state |= NEED_PINYIN;
     return state;
 }
@@ -238,6 +237,6 @@ const Frame *stage_draw(Stage *stage)
         stage->stack[i]->ops->draw(stage->stack[i], stage, stage->frame);
     chrome_draw_keys(stage, stage->frame);
     message_draw(stage, stage->frame);
-    pinyin_draw(stage, stage->frame);
+    pinyin_draw(stage->pinyin, typing_place(stage), stage->frame);
     return stage->frame;
 }

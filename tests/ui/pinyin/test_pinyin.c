@@ -13,7 +13,7 @@
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"
 #include "ui/ask/ask.h"
-#include "ui/screens/screens.h"
+#include "ui/screens/table.h"
 #include "ui/stage/keep.h"
 #include "ui/stage/lock.h"
 #include "ui/stage/stage.h"

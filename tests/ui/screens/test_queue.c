@@ -18,6 +18,7 @@
 #include "tests/support/suite.h"
 #include "tests/support/temp.h"
 #include "ui/screens/screens.h"
+#include "ui/screens/table.h"
 #include "ui/stage/lock.h"
 #include "ui/stage/stage.h"
 

@@ -5,7 +5,7 @@
 
 #include "tests/support/screen_help.h"
 #include "tests/support/suite.h"
-#include "ui/screens/screens.h"
+#include "ui/screens/table.h"
 #include "ui/stage/stage.h"
 
 START_TEST(test_screens_are_named_alike)

@@ -1,9 +1,10 @@
-/* The table of screens. */
+/* One row for each screen. */
 #include "config.h"
 
-#include "ui/screens/screens.h"
+#include "ui/screens/table.h"
 
 #include "ui/case/case.h"
+#include "ui/screens/screens.h"
 
 const ScreenKind ui_screens[] = {
     [SCREEN_SIGN_IN] = {"signin", .make = signin_screen_new},

@@ -1,9 +1,10 @@
-/* What the kinds of questions share: ask.c decides on one of answers.c, rows.c, text.c. */
-#ifndef ANJUAN_UI_ASK_INNER_H
-#define ANJUAN_UI_ASK_INNER_H
+/* A question that is open: what its three kinds (answers.c, rows.c, text.c) share, and who
+ * makes each, for ask.c. */
+#ifndef ANJUAN_UI_ASK_ASKED_H
+#define ANJUAN_UI_ASK_ASKED_H
 
 #include "base/arena.h"
-#include "ui/ask/ask.h"
+#include "ui/ask/question.h"
 
 /* The beginning of each: asked.question is a copy, its texts are in the arena. */
 typedef struct Asked {

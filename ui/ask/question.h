@@ -1,0 +1,48 @@
+/* A question over a screen: answers to choose from, rows to pick from, or a text to type. The
+ * question is taken away before its reply is told; all it is given is copied, but for the rows.
+ * It knows nothing of what it asks about. */
+#ifndef ANJUAN_UI_ASK_QUESTION_H
+#define ANJUAN_UI_ASK_QUESTION_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "domain/picklist.h"
+#include "ui/stage/screen.h"
+
+enum { MAX_ANSWERS = 3 };
+
+typedef struct Answer {
+    int key;           /* ASCII letter */
+    const char *label; /* translated, without the letter */
+} Answer;
+
+typedef struct Reply {
+    int key;          /* of the answer chosen; on Esc that of the first */
+    const char *text; /* what was typed, or the value of the row; NULL: taken back */
+} Reply;
+
+/* Without answers and without rows a text is typed. */
+typedef struct Question {
+    const char *title;
+    const char *text; /* what is asked */
+
+    Answer answers[MAX_ANSWERS]; /* letters far apart, the safe one first */
+
+    Picklist *rows; /* the question's from here; typing narrows them, and a code typed to its
+                     * end takes itself */
+
+    const char *initial; /* the text, or the value of the row, to begin with; NULL: none */
+    int lines;           /* of the text; 0: one */
+    TypedKind typed;
+    bool secret; /* shows no characters */
+    /* What is typed is a draft of that case under that name ("comment.return"), and begins with
+     * what was left the last time; NULL: it is not kept. */
+    const char *kept_as;
+    int64_t case_id;
+
+    void (*done)(Stage *stage, void *ctx, const Reply *reply); /* NULL: nothing comes of it */
+    void *ctx; /* a screen below, which lives longer */
+} Question;
+
+#endif
