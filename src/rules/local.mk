@@ -12,6 +12,7 @@ librules_a_SOURCES = \
 	src/rules/knowledge/factset.c \
 	src/rules/knowledge/knowledge.c \
 	src/rules/knowledge/ruleset.c \
+	src/rules/staging/changes.c \
 	src/rules/staging/facts.c \
 	src/rules/staging/others.c \
 	src/rules/staging/records.c \

@@ -367,6 +367,12 @@ bool guard_prepare(Guard *guard, const char *sql, const char *where, GuardQuery 
     return true;
 }
 
+void guard_on_read(Guard *guard, GuardRead *read, void *ctx)
+{
+    guard->rules.read = read;
+    guard->rules.read_ctx = ctx;
+}
+
 void guard_bind(GuardQuery *query, int at, SqlValue value)
 {
     int status = guard_bind_value(query->stmt, at, &value);

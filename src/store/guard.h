@@ -60,6 +60,12 @@ bool guard_expression(const char *text, const char *where, Err *err);
  * refused. */
 bool guard_prepare(Guard *guard, const char *sql, const char *where, GuardQuery **out,
                    Err *err);
+
+/* From now on tells which columns the statements that are prepared read; the column is "" where
+ * only rows are counted. read NULL: no more. */
+typedef void GuardRead(void *ctx, const char *table, const char *column);
+void guard_on_read(Guard *guard, GuardRead *read, void *ctx);
+
 void guard_bind(GuardQuery *query, int at, SqlValue value);
 /* *row false at the end; interrupted: error. */
 bool guard_step(GuardQuery *query, bool *row, Err *err);

@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "store/journal.h"
+#include "store/guard.h"
 
 typedef struct GuardNames {
     char **names;
@@ -20,6 +20,8 @@ typedef struct GuardRules {
     GuardNames tables;    /* that may be read */
     GuardNames known;     /* every staged table, and the modules of SQLite that act as tables */
     GuardNames functions; /* of the program; those of SQLite are a table in guard_rules.c */
+    GuardRead *read;      /* told what is read, NULL: nobody is */
+    void *read_ctx;
     const char *denied_reason; /* the first thing refused, NULL when none was */
     char *denied;              /* its name */
 } GuardRules;

@@ -133,6 +133,8 @@ int guard_authorize(void *ctx, int action, const char *first, const char *second
     case SQLITE_RECURSIVE: /* bounded by the budget of the query */
         return SQLITE_OK;
     case SQLITE_READ:
+        if (rules->read && first && second)
+            rules->read(rules->read_ctx, first, second);
         if (guard_may_read(rules, first, second, database))
             return SQLITE_OK;
         return guard_deny(rules, N_("this table may not be read here"), first);

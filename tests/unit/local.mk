@@ -30,6 +30,7 @@ UNIT_TESTS += tests/unit/rules/test_facts
 UNIT_TESTS += tests/unit/rules/test_knowledge
 UNIT_TESTS += tests/unit/rules/test_placeholder
 UNIT_TESTS += tests/unit/rules/test_route
+UNIT_TESTS += tests/unit/rules/test_words
 UNIT_TESTS += tests/unit/exchange/test_papers
 UNIT_TESTS += tests/unit/rules/test_rules
 UNIT_TESTS += tests/unit/exchange/test_portable

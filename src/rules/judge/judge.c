@@ -1,5 +1,8 @@
-/* Runs the rules: for each table that rules are asked over one prepared SELECT, whose columns
- * are where the row is, then for each rule its condition and what it reads. */
+/* Runs the rules: for each table that rules are asked over prepared SELECTs, whose columns are
+ * where the row is, then for each rule its condition and what it reads. Over lists of a case
+ * that is judged again, as after each edit, what was raised is kept: it stands for rows that
+ * did not change where the rules look at nothing but their row, and as a whole while nothing
+ * that they read has changed. */
 #include "config.h"
 
 #include "rules/judge/judge.h"
@@ -7,23 +10,49 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
+#include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "rules/language/tables.h"
+#include "rules/language/words.h"
 
-enum { PLACE_COLUMNS = 3 }; /* field, row, item */
+enum {
+    PLACE_COLUMNS = 3, /* field, row, item; by rows also the row_no */
+    CHANGES_MAX = 40,  /* rows from which on all are run again */
+};
 
-typedef struct JudgeOver {
-    GuardQuery *query; /* NULL: no rule is asked over it */
+/* What a rule raised over one row. */
+typedef struct Raised {
+    const RuleDef *rule;
+    int64_t row_no; /* 0: of a group that is not kept by rows */
+    FieldId field;
+    int row, item;
+    const SqlValue *reads; /* in the arena of the group */
+} Raised;
+
+/* Rules that are asked over the same table with one statement. */
+typedef struct Group {
+    int over;
+    bool by_rows;      /* its rules look at nothing but their row */
+    GuardQuery *query; /* NULL: there are no such rules */
+    GuardQuery *one;   /* the same over the row ?2 alone; NULL when not by rows */
     const RuleDef **rules;
     int *columns; /* of each rule's condition; what it reads follows */
     size_t n;
-} JudgeOver;
+    bool *slots;   /* of Changes: what they read */
+    uint64_t seen; /* the staging at which it was run; 0: never */
+    Raised *kept;
+    size_t n_kept, room;
+    Arena *arena;
+} Group;
+
+typedef enum Reach { REACH_ROW, REACH_ALL, REACHES } Reach; /* of what a rule looks at */
 
 struct Judge {
     Facts *facts;
     bool ready; /* the rules are prepared */
-    JudgeOver overs[TABLE_COUNT];
+    Group groups[TABLE_COUNT][REACHES];
     SqlValue *reads; /* room for those of one rule */
 };
 
@@ -38,16 +67,26 @@ bool judge_open(const Knowledge *knowledge, Day on, Judge **out, Err *err)
     return true;
 }
 
+static void free_group(Group *group)
+{
+    guard_finish(group->query);
+    guard_finish(group->one);
+    free(group->rules);
+    free(group->columns);
+    free(group->slots);
+    free(group->kept);
+    arena_free(group->arena);
+}
+
 static void forget_rules(Judge *judge)
 {
     for (int over = 0; over < TABLE_COUNT; over++) {
-        guard_finish(judge->overs[over].query);
-        free(judge->overs[over].rules);
-        free(judge->overs[over].columns);
+        for (int reach = 0; reach < REACHES; reach++)
+            free_group(&judge->groups[over][reach]);
     }
     free(judge->reads);
     judge->reads = NULL;
-    memset(judge->overs, 0, sizeof(judge->overs));
+    memset(judge->groups, 0, sizeof(judge->groups));
 }
 
 void judge_close(Judge *judge)
@@ -87,11 +126,11 @@ static bool add_rule(Buf *columns, const RuleDef *rule, int *count, Err *err)
 }
 
 /* Says which of the rules is at fault, where one is alone too. */
-static bool blame(Facts *facts, const JudgeOver *over, Err *err)
+static bool blame(Facts *facts, const Group *group, Err *err)
 {
     Err general = err ? *err : (Err){0};
-    for (size_t i = 0; i < over->n; i++) {
-        const RuleDef *rule = over->rules[i];
+    for (size_t i = 0; i < group->n; i++) {
+        const RuleDef *rule = group->rules[i];
         if (!staging_try(facts_staging(facts), rule->over, rule->ini, rule->section, "when",
                          rule->sql, err))
             return false;
@@ -101,29 +140,75 @@ static bool blame(Facts *facts, const JudgeOver *over, Err *err)
     return false;
 }
 
-static bool prepare(Facts *facts, int id, JudgeOver *over, Err *err)
+/* Lists of a case, whose rows are known when they change. */
+static bool is_kept(int over)
 {
-    const RuleSet *set = knowledge_rules(facts_knowledge(facts));
-    Buf columns = BUF_INIT, sql = BUF_INIT;
-    int count = PLACE_COLUMNS;
+    return over == TABLE_VALUE || (over < REC_COUNT && table_is_list(over));
+}
+
+static Reach reach_of(const RuleDef *rule)
+{
+    return is_kept(rule->over) && words_stay_in_row(rule->sql) ? REACH_ROW : REACH_ALL;
+}
+
+typedef struct Reads {
+    const Changes *changes;
+    bool *slots;
+} Reads;
+
+static void note_read(void *ctx, const char *table, const char *column)
+{
+    Reads *reads = ctx;
+    size_t slot = changes_slot(reads->changes, table, column);
+    if (slot < changes_slots(reads->changes))
+        reads->slots[slot] = true;
+}
+
+static bool prepare_statements(Judge *judge, Group *group, const char *columns, Err *err)
+{
+    Guard *guard = facts_guard(judge->facts);
+    const Changes *changes = staging_changes(facts_staging(judge->facts));
+    Buf all = BUF_INIT, one = BUF_INIT;
+    group->slots = xcalloc(changes_slots(changes), sizeof(*group->slots));
+    group->arena = arena_new();
+    Reads reads = {changes, group->slots};
+    staging_select(&all, group->over, false, columns);
+    staging_select(&one, group->over, true, columns);
+    guard_on_read(guard, note_read, &reads);
+    bool done = guard_prepare(guard, all.data, _("rules"), &group->query, err);
+    guard_on_read(guard, NULL, NULL);
+    done = done &&
+           (!group->by_rows || guard_prepare(guard, one.data, _("rules"), &group->one, err));
+    buf_free(&all);
+    buf_free(&one);
+    return done || blame(judge->facts, group, err);
+}
+
+static bool prepare(Judge *judge, int over, Reach reach, Err *err)
+{
+    const RuleSet *set = knowledge_rules(judge_knowledge(judge));
+    Group *group = &judge->groups[over][reach];
+    Buf columns = BUF_INIT;
+    int count = PLACE_COLUMNS + (reach == REACH_ROW);
     bool done = true;
-    buf_add(&columns, table_place(id));
-    over->rules = xcalloc(set->n + 1, sizeof(*over->rules));
-    over->columns = xcalloc(set->n + 1, sizeof(*over->columns));
+    buf_add(&columns, table_place(over));
+    if (reach == REACH_ROW)
+        buf_addf(&columns, ", %s.row_no", table_name(over));
+    *group = (Group){.over = over,
+                     .by_rows = reach == REACH_ROW,
+                     .rules = xcalloc(set->n + 1, sizeof(*group->rules)),
+                     .columns = xcalloc(set->n + 1, sizeof(*group->columns))};
     for (size_t i = 0; done && i < set->n; i++) {
-        if (set->rules[i].over != id || !rule_active(&set->rules[i], facts_day(facts)))
+        const RuleDef *rule = &set->rules[i];
+        if (rule->over != over || !rule_active(rule, facts_day(judge->facts)) ||
+            reach_of(rule) != reach)
             continue;
-        over->rules[over->n] = &set->rules[i];
-        over->columns[over->n++] = count;
-        done = add_rule(&columns, &set->rules[i], &count, err);
+        group->rules[group->n] = rule;
+        group->columns[group->n++] = count;
+        done = add_rule(&columns, rule, &count, err);
     }
-    if (done && over->n) {
-        staging_select(&sql, id, false, columns.data);
-        done = guard_prepare(facts_guard(facts), sql.data, _("rules"), &over->query, err) ||
-               blame(facts, over, err);
-    }
+    done = done && (!group->n || prepare_statements(judge, group, columns.data, err));
     buf_free(&columns);
-    buf_free(&sql);
     return done;
 }
 
@@ -136,8 +221,8 @@ static bool prepare_rules(Judge *judge, Err *err)
     judge->reads = xcalloc(most + 1, sizeof(*judge->reads));
     judge->ready = true;
     for (int over = 0; judge->ready && over < TABLE_COUNT; over++)
-        judge->ready =
-            !table_place(over) || prepare(judge->facts, over, &judge->overs[over], err);
+        judge->ready = !table_place(over) || (prepare(judge, over, REACH_ROW, err) &&
+                                              prepare(judge, over, REACH_ALL, err));
     if (!judge->ready)
         forget_rules(judge);
     return judge->ready;
@@ -150,35 +235,172 @@ static int number_or(SqlValue value, int none)
     return value.type == SQL_INT ? (int)value.number : none;
 }
 
-/* The row of a singleton or list that a rule over the whole case points at. */
-static void raise_row(Judge *judge, const JudgeOver *over, RuleRaised *raised, void *ctx)
+/* What becomes of what is raised: told at once, or kept. */
+typedef struct Run {
+    Judge *judge;
+    Group *group;
+    int64_t case_id;
+    RuleRaised *raised; /* NULL: kept */
+    void *ctx;
+} Run;
+
+static const SqlValue *copy_reads(Arena *arena, const SqlValue *reads, size_t n)
 {
-    for (size_t i = 0; i < over->n; i++) {
-        const RuleDef *rule = over->rules[i];
-        SqlValue truth = guard_value(over->query, over->columns[i]);
+    SqlValue *copy = arena_alloc(arena, (n + 1) * sizeof(*copy));
+    for (size_t i = 0; i < n; i++) {
+        copy[i] = reads[i];
+        if (reads[i].type == SQL_TEXT || reads[i].type == SQL_BLOB)
+            copy[i].bytes = arena_dup_n(arena, reads[i].bytes, reads[i].len);
+    }
+    return copy;
+}
+
+static void keep(Group *group, const Raised *one)
+{
+    if (group->n_kept == group->room)
+        group->kept = xreallocarray(group->kept, group->room = group->room * 2 + 16,
+                                    sizeof(*group->kept));
+    group->kept[group->n_kept] = *one;
+    group->kept[group->n_kept++].reads =
+        copy_reads(group->arena, one->reads, one->rule->n_reads);
+}
+
+/* The row of a singleton or list that a rule over the whole case points at. */
+static void raise_row(const Run *run, const GuardQuery *query)
+{
+    const Group *group = run->group;
+    int64_t row_no = group->by_rows ? guard_value(query, PLACE_COLUMNS).number : 0;
+    SqlValue *reads = run->judge->reads;
+    for (size_t i = 0; i < group->n; i++) {
+        const RuleDef *rule = group->rules[i];
+        SqlValue truth = guard_value(query, group->columns[i]);
         if (truth.type != SQL_INT || !truth.number)
             continue;
         for (size_t r = 0; r < rule->n_reads; r++)
-            judge->reads[r] = guard_value(over->query, over->columns[i] + 1 + (int)r);
-        FieldId field = (FieldId)number_or(guard_value(over->query, 0), (int)rule->field);
-        raised(ctx, rule, field, number_or(guard_value(over->query, 1), 0),
-               number_or(guard_value(over->query, 2), -1), judge->reads);
+            reads[r] = guard_value(query, group->columns[i] + 1 + (int)r);
+        Raised one = {.rule = rule,
+                      .row_no = row_no,
+                      .field = (FieldId)number_or(guard_value(query, 0), (int)rule->field),
+                      .row = number_or(guard_value(query, 1), 0),
+                      .item = number_or(guard_value(query, 2), -1),
+                      .reads = reads};
+        if (run->raised)
+            run->raised(run->ctx, rule, one.field, one.row, one.item, reads);
+        else
+            keep(run->group, &one);
     }
 }
 
-static bool run_over(Judge *judge, const JudgeOver *over, size_t i, RuleRaised *raised,
-                     void *ctx, Err *err)
+static bool run_query(const Run *run, GuardQuery *query, int64_t row_no, Err *err)
 {
     bool row = true;
-    guard_reset(over->query);
-    guard_bind(over->query, 1, sql_value_int((int64_t)i + 1));
+    guard_reset(query);
+    guard_bind(query, 1, sql_value_int(run->case_id));
+    if (row_no)
+        guard_bind(query, 2, sql_value_int(row_no));
     while (row) {
-        if (!guard_step(over->query, &row, err))
-            return blame(judge->facts, over, err);
+        if (!guard_step(query, &row, err))
+            return blame(run->judge->facts, run->group, err);
         if (row)
-            raise_row(judge, over, raised, ctx);
+            raise_row(run, query);
     }
-    guard_reset(over->query);
+    guard_reset(query);
+    return true;
+}
+
+/* ---- what is kept ---- */
+
+static bool reads_changed(const Judge *judge, const Group *group)
+{
+    const Changes *changes = staging_changes(facts_staging(judge->facts));
+    for (size_t slot = 0; slot < changes_slots(changes); slot++) {
+        bool own = group->by_rows && changes_slot_is_of(changes, slot, group->over);
+        if (group->slots[slot] && !own && changes_after(changes, slot, group->seen))
+            return true;
+    }
+    return false;
+}
+
+typedef struct ChangedRows {
+    int64_t row_no[CHANGES_MAX];
+    size_t n;
+} ChangedRows;
+
+static bool take_row(void *ctx, int64_t row_no, Err *err UNUSED)
+{
+    ChangedRows *rows = ctx;
+    if (rows->n == CHANGES_MAX)
+        return false;
+    rows->row_no[rows->n++] = row_no;
+    return true;
+}
+
+static bool has_row(const ChangedRows *rows, int64_t row_no)
+{
+    for (size_t i = 0; i < rows->n; i++) {
+        if (rows->row_no[i] == row_no)
+            return true;
+    }
+    return false;
+}
+
+/* What was raised over the rows that changed is raised anew. */
+static bool run_rows(const Run *run, const ChangedRows *rows, Err *err)
+{
+    Group *group = run->group;
+    size_t n = 0;
+    for (size_t i = 0; rows->n && i < group->n_kept; i++) {
+        if (!has_row(rows, group->kept[i].row_no))
+            group->kept[n++] = group->kept[i];
+    }
+    if (rows->n)
+        group->n_kept = n;
+    for (size_t i = 0; i < rows->n; i++) {
+        if (!run_query(run, group->one, rows->row_no[i], err))
+            return false;
+    }
+    return true;
+}
+
+static bool run_all(const Run *run, Err *err)
+{
+    run->group->n_kept = 0;
+    arena_reset(run->group->arena);
+    return run_query(run, run->group->query, 0, err);
+}
+
+/* Makes kept what a run over all rows would raise now. */
+static bool refresh(const Run *run, Err *err)
+{
+    Staging *staging = facts_staging(run->judge->facts);
+    const Changes *changes = staging_changes(staging);
+    Group *group = run->group;
+    ChangedRows rows = {.n = 0};
+    bool done, few = changes_known(changes, group->seen) && !reads_changed(run->judge, group);
+    few = few && (!group->by_rows || records_each_change(staging_records(staging), group->over,
+                                                         group->seen, take_row, &rows, NULL));
+    group->seen = 0;
+    done = few ? run_rows(run, &rows, err) : run_all(run, err);
+    if (done)
+        group->seen = changes_now(changes);
+    return done;
+}
+
+static bool run_group(Judge *judge, Group *group, size_t i, RuleRaised *raised, void *ctx,
+                      Err *err)
+{
+    Run run = {judge, group, (int64_t)i + 1, raised, ctx};
+    bool kept = is_kept(group->over) && i == 0 &&
+                records_remember(staging_records(facts_staging(judge->facts)));
+    if (!kept)
+        return run_query(&run, group->query, 0, err);
+    run.raised = NULL;
+    if (!refresh(&run, err))
+        return false;
+    for (size_t k = 0; k < group->n_kept; k++) {
+        const Raised *one = &group->kept[k];
+        raised(ctx, one->rule, one->field, one->row, one->item, one->reads);
+    }
     return true;
 }
 
@@ -187,9 +409,11 @@ bool judge_run(Judge *judge, size_t i, RuleRaised *raised, void *ctx, Err *err)
     if (!judge->ready && !prepare_rules(judge, err))
         return false;
     for (int over = 0; over < TABLE_COUNT; over++) {
-        if (judge->overs[over].query &&
-            !run_over(judge, &judge->overs[over], i, raised, ctx, err))
-            return false;
+        for (int reach = 0; reach < REACHES; reach++) {
+            Group *group = &judge->groups[over][reach];
+            if (group->query && !run_group(judge, group, i, raised, ctx, err))
+                return false;
+        }
     }
     return true;
 }

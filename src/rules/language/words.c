@@ -5,6 +5,9 @@
 
 #include <ctype.h>
 #include <string.h>
+#include <strings.h>
+
+#include "base/attr.h"
 
 static bool is_letter(char c)
 {
@@ -52,4 +55,33 @@ const char *word_next(const char *at, Word *word)
 bool word_is(const char *text, size_t len, const char *word)
 {
     return text && strlen(word) == len && strncmp(text, word, len) == 0;
+}
+
+/* Queries, windows, and functions that make one value of many rows. max and min do so with one
+ * argument. */
+static bool looks_around(const Word *word)
+{
+    static const char *const words[] = {"select", "values", "with",  "over",
+                                        "filter", "avg",    "count", "group_concat",
+                                        "max",    "min",    "sum",   "total"};
+    for (size_t i = 0; i < COUNT_OF(words); i++) {
+        if (strlen(words[i]) == word->name_len &&
+            strncasecmp(word->name, words[i], word->name_len) == 0)
+            return true;
+    }
+    return false;
+}
+
+bool words_stay_in_row(const char *sql)
+{
+    Word word;
+    /* A name in quotes may be that of a function. */
+    if (strpbrk(sql, "\"`["))
+        return false;
+    for (const char *at = sql; (at = word_next(at, &word));) {
+        bool in = word.name_len == 2 && strncasecmp(word.name, "in", 2) == 0;
+        if (looks_around(&word) || (in && at[strspn(at, " \t\n")] != '('))
+            return false;
+    }
+    return true;
 }

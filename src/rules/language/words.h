@@ -16,4 +16,8 @@ typedef struct Word {
 const char *word_next(const char *at, Word *word);
 bool word_is(const char *text, size_t len, const char *word);
 
+/* Does the expression look at no more than the row in which it stands, and at the one-row
+ * tables of its case? False also where that is not sure. */
+bool words_stay_in_row(const char *sql);
+
 #endif

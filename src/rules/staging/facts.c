@@ -20,6 +20,14 @@ typedef struct Level {
     size_t first, n; /* of the set's facts */
 } Level;
 
+/* A fact as it was computed last, to see whether it changes. */
+typedef struct KeptFact {
+    SqlType type;
+    int64_t number;
+    char *text; /* as long as it is needed; NULL: none yet */
+    size_t len, room;
+} KeptFact;
+
 struct Facts {
     const Knowledge *knowledge;
     const FactSet *set;
@@ -27,6 +35,7 @@ struct Facts {
     Level *levels;
     GuardQuery *checklist;
     char *insert_checklist;
+    KeptFact *kept;      /* of the first case, by fact */
     GuardQuery **values; /* facts_get: one query a fact, made when first asked for */
     size_t cases;        /* that are staged */
     char number[24];
@@ -147,6 +156,7 @@ bool facts_open(const Knowledge *knowledge, Day on, Facts **out, Err *err)
     facts->knowledge = knowledge;
     facts->set = knowledge_facts(knowledge);
     facts->values = xcalloc(facts->set->n + 1, sizeof(GuardQuery *));
+    facts->kept = xcalloc(facts->set->n + 1, sizeof(KeptFact));
     table_insert(TABLE_CHECKLIST, &insert);
     facts->insert_checklist = buf_take(&insert);
     if (!staging_open(knowledge, on, &facts->staging, err) || !prepare_levels(facts, err) ||
@@ -164,6 +174,8 @@ void facts_close(Facts *facts)
         return;
     for (size_t i = 0; i < facts->set->n; i++)
         guard_finish(facts->values[i]);
+    for (size_t i = 0; i < facts->set->n; i++)
+        free(facts->kept[i].text);
     for (int i = 0; facts->levels && i < facts->set->levels; i++) {
         guard_finish(facts->levels[i].query);
         free(facts->levels[i].update);
@@ -172,6 +184,7 @@ void facts_close(Facts *facts)
     staging_close(facts->staging);
     free(facts->insert_checklist);
     free(facts->levels);
+    free(facts->kept);
     free(facts->values);
     free(facts);
 }
@@ -194,6 +207,39 @@ static bool one_row(GuardQuery *query, int64_t case_id, Err *err)
     return row || err_set(err, ERR_STORE, _("the facts of a case cannot be computed"));
 }
 
+static bool fact_stands(const KeptFact *kept, const SqlValue *value)
+{
+    if (kept->type != value->type)
+        return false;
+    if (value->type == SQL_INT)
+        return kept->number == value->number;
+    return value->type == SQL_NULL ||
+           (kept->len == value->len && memcmp(kept->text, value->bytes, value->len) == 0);
+}
+
+static void keep_fact(KeptFact *kept, const SqlValue *value)
+{
+    kept->type = value->type;
+    kept->number = value->type == SQL_INT ? value->number : 0;
+    if (value->type == SQL_INT || value->type == SQL_NULL)
+        return;
+    if (value->len >= kept->room)
+        kept->text = xreallocarray(kept->text, kept->room = 2 * value->len + 16, 1);
+    memcpy(kept->text, value->bytes, kept->len = value->len);
+}
+
+/* Of the first case alone it is known what changes. */
+static void note_level(Facts *facts, const Level *level, const SqlValue *values)
+{
+    for (size_t i = 0; i < level->n; i++) {
+        KeptFact *kept = &facts->kept[level->first + i];
+        if (fact_stands(kept, &values[i]))
+            continue;
+        keep_fact(kept, &values[i]);
+        changes_note(staging_changes(facts->staging), TABLE_FACT, level->first + i);
+    }
+}
+
 static bool run_level(Facts *facts, const Level *level, int64_t case_id, Err *err)
 {
     if (!level->n)
@@ -204,6 +250,8 @@ static bool run_level(Facts *facts, const Level *level, int64_t case_id, Err *er
     for (size_t i = 0; i < level->n; i++)
         values[i] = guard_value(level->query, (int)i);
     values[level->n] = sql_value_int(case_id);
+    if (case_id == 1)
+        note_level(facts, level, values);
     bool done =
         guard_fill(staging_guard(facts->staging), level->update, values, level->n + 1, err);
     free(values);

@@ -23,6 +23,7 @@ typedef struct Kept {
 
 struct Records {
     Guard *guard;
+    Changes *changes;
     char *insert[REC_COUNT]; /* one statement a staged table */
     char *cut[REC_COUNT];    /* takes the rows after one away; of lists */
     char *insert_value, *clear;
@@ -51,11 +52,12 @@ static char *insert_statement(int table)
     return buf_take(&insert);
 }
 
-Records *records_new(Guard *guard)
+Records *records_new(Guard *guard, Changes *changes)
 {
     Records *records = xcalloc(1, sizeof(*records));
     Buf clear = BUF_INIT;
     records->guard = guard;
+    records->changes = changes;
     records->arena = arena_new();
     for (int id = 0; id < REC_COUNT; id++) {
         const RecordDef *record = catalog_record((RecordId)id);
@@ -88,12 +90,10 @@ void records_free(Records *records)
 /* ---- the values of a row ---- */
 
 /* What stands beside a number and says how it is to be read: the certificate, the kind of
- * payee. */
-static const char *beside(const CaseFile *file, const FieldDef *field, size_t row)
+ * payee. NULL when nothing does. */
+static const FieldDef *beside(const FieldDef *field)
 {
-    const FieldDef *other =
-        catalog_find_field(field->record, field->type == FT_CARD ? "kind" : "certificate");
-    return other ? case_get(file, other->id, row) : NULL;
+    return catalog_find_field(field->record, field->type == FT_CARD ? "kind" : "certificate");
 }
 
 static const char *value_type(const FieldDef *field)
@@ -124,6 +124,7 @@ static bool stage_value(Records *records, const CaseFile *file, int64_t case_id,
                guard_fill(records->guard, "DELETE FROM value WHERE case_id = ? AND row_no = ?",
                           place, COUNT_OF(place), err);
     }
+    const FieldDef *mark = beside(field);
     Buf path = BUF_INIT;
     buf_addf(&path, "%s.%s", catalog_record(field->record)->key, field->key);
     SqlValue values[] = {
@@ -132,7 +133,7 @@ static bool stage_value(Records *records, const CaseFile *file, int64_t case_id,
         sql_value_text(value_type(field)),
         sql_value_text(path.data),
         sql_value_text(text),
-        sql_value_text(beside(file, field, row)),
+        sql_value_text(mark ? case_get(file, mark->id, row) : NULL),
         sql_value_int(field->id),
         sql_value_int((int64_t)row),
     };
@@ -169,22 +170,44 @@ static bool same_text(const char *a, const char *b)
     return a == b || (a && b && strcmp(a, b) == 0);
 }
 
-static bool row_stands(Records *records, const RecordDef *record, const CaseFile *file,
-                       size_t row)
+/* Whether any cell of the row differs from what is staged; moved says which, by field. */
+static bool row_moved(Records *records, const RecordDef *record, const CaseFile *file,
+                      size_t row, bool moved[FIELD_COUNT])
 {
-    if (row >= records->kept[record->id].rows)
-        return false;
-    const char **kept = kept_row(records, record, row);
+    bool was = row < records->kept[record->id].rows, any = !was;
+    const char **kept = was ? kept_row(records, record, row) : NULL;
     for (int i = 0; i < record->fields; i++) {
-        if (!same_text(kept[i], case_get(file, (FieldId)((int)record->first + i), row)))
-            return false;
+        FieldId field = (FieldId)((int)record->first + i);
+        moved[field] = !was || !same_text(kept[i], case_get(file, field, row));
+        any = any || moved[field];
     }
-    return true;
+    return any;
+}
+
+static bool value_moved(const FieldDef *field, const bool moved[FIELD_COUNT])
+{
+    const FieldDef *mark = beside(field);
+    return value_type(field) && (moved[field->id] || (mark && moved[mark->id]));
+}
+
+static void note_row(Records *records, const RecordDef *record, size_t row,
+                     const bool moved[FIELD_COUNT])
+{
+    changes_note_row(records->changes, record->id, row);
+    if (row >= records->kept[record->id].rows)
+        changes_note_table(records->changes, (int)record->id);
+    for (int i = 0; i < record->fields; i++) {
+        const FieldDef *field = catalog_field((FieldId)((int)record->first + i));
+        if (moved[field->id])
+            changes_note(records->changes, (int)record->id, (size_t)i);
+        if (value_moved(field, moved))
+            changes_note_table(records->changes, TABLE_VALUE);
+    }
 }
 
 /* case_id 1 alone is remembered; of several cases each is written whole. */
 static bool stage_row(Records *records, const RecordDef *record, const CaseFile *file,
-                      int64_t case_id, size_t row, Err *err)
+                      int64_t case_id, size_t row, const bool moved[FIELD_COUNT], Err *err)
 {
     SqlValue values[FIELD_COUNT + 2];
     size_t n = 0;
@@ -199,7 +222,8 @@ static bool stage_row(Records *records, const RecordDef *record, const CaseFile 
         values[n++] = staged_value(file, field, row);
         if (kept)
             kept[i] = value ? arena_dup(records->arena, value) : NULL;
-        if (value_type(field) && !stage_value(records, file, case_id, field, row, was, err))
+        if (value_moved(field, moved) &&
+            !stage_value(records, file, case_id, field, row, was, err))
             return false;
     }
     records->writes++;
@@ -230,13 +254,22 @@ static bool stage_record(Records *records, const RecordDef *record, const CaseFi
 {
     Kept *kept = &records->kept[record->id];
     size_t rows = is_list(record) ? case_rows(file, record->id) : 1;
+    bool moved[FIELD_COUNT];
     for (size_t row = 0; row < rows; row++) {
-        if (!row_stands(records, record, file, row) &&
-            !stage_row(records, record, file, case_id, row, err))
+        if (!row_moved(records, record, file, row, moved))
+            continue;
+        note_row(records, record, row, moved);
+        if (!stage_row(records, record, file, case_id, row, moved, err))
             return false;
     }
-    if (rows < kept->rows && !cut_rows(records, record, case_id, rows, err))
-        return false;
+    for (size_t row = rows; row < kept->rows; row++)
+        changes_note_row(records->changes, record->id, row);
+    if (rows < kept->rows) {
+        changes_note_table(records->changes, (int)record->id);
+        changes_note_table(records->changes, TABLE_VALUE);
+        if (!cut_rows(records, record, case_id, rows, err))
+            return false;
+    }
     if (records->of)
         kept->rows = rows;
     return true;
@@ -249,6 +282,7 @@ static bool forget(Records *records, Err *err)
     arena_reset(records->arena);
     records->writes = 0;
     records->of = 0;
+    changes_forget(records->changes);
     return guard_exec(records->guard, records->clear, err);
 }
 
@@ -267,4 +301,38 @@ bool records_put(Records *records, const CaseFile *const *files, size_t n, Err *
     if (!done)
         records->of = 0;
     return done;
+}
+
+bool records_remember(const Records *records)
+{
+    return records->of != 0;
+}
+
+/* The places of the values of each row that changed. */
+static bool each_value(const Records *records, uint64_t since, RowVisit *visit, void *ctx,
+                       Err *err)
+{
+    for (int id = 0; id < FIELD_COUNT; id++) {
+        const FieldDef *field = catalog_field((FieldId)id);
+        for (size_t row = 0; value_type(field) &&
+                             changes_next_row(records->changes, field->record, since, &row);
+             row++) {
+            if (!visit(ctx, value_place(field, row), err))
+                return false;
+        }
+    }
+    return true;
+}
+
+bool records_each_change(const Records *records, int table, uint64_t since, RowVisit *visit,
+                         void *ctx, Err *err)
+{
+    if (table == TABLE_VALUE)
+        return each_value(records, since, visit, ctx, err);
+    for (size_t row = 0; changes_next_row(records->changes, (RecordId)table, since, &row);
+         row++) {
+        if (!visit(ctx, (int64_t)row + 1, err))
+            return false;
+    }
+    return true;
 }

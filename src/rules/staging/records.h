@@ -6,15 +6,26 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "domain/casefile.h"
+#include "rules/staging/changes.h"
 #include "store/guard.h"
 
 typedef struct Records Records;
 
-/* Over tables that are there. */
-Records *records_new(Guard *guard);
+/* Over tables that are there; what changes is told to changes, which must outlive it. */
+Records *records_new(Guard *guard, Changes *changes);
 void records_free(Records *records);
 bool records_put(Records *records, const CaseFile *const *files, size_t n, Err *err);
+
+/* Is a case of the store staged, so that what changes of it will be known? */
+bool records_remember(const Records *records);
+
+/* Calls visit with the row_no of each row of the list, or of the table value, that may have
+ * changed after that staging or is gone since. */
+typedef bool RowVisit(void *ctx, int64_t row_no, Err *err);
+bool records_each_change(const Records *records, int table, uint64_t since, RowVisit *visit,
+                         void *ctx, Err *err);
 
 #endif

@@ -18,6 +18,7 @@ struct Staging {
     const Knowledge *knowledge;
     Guard *guard;
     void *functions;
+    Changes *changes;
     Records *records;
     char *insert_item;
     Day on;
@@ -73,7 +74,8 @@ bool staging_open(const Knowledge *knowledge, Day on, Staging **out, Err *err)
         staging_close(staging);
         return false;
     }
-    staging->records = records_new(staging->guard);
+    staging->changes = changes_new(knowledge_facts(knowledge));
+    staging->records = records_new(staging->guard, staging->changes);
     *out = staging;
     return true;
 }
@@ -84,6 +86,7 @@ void staging_close(Staging *staging)
         return;
     guard_close(staging->guard);
     records_free(staging->records);
+    changes_free(staging->changes);
     free(staging->insert_item);
     free(staging->functions);
     free(staging);
@@ -93,6 +96,7 @@ bool staging_use_store(Staging *staging, Store *store, bool practice, Err *err)
 {
     staging->store = store;
     staging->others = false;
+    changes_forget(staging->changes);
     return guard_exec(
         staging->guard,
         practice ? "UPDATE today SET practice = 1" : "UPDATE today SET practice = 0", err);
@@ -101,6 +105,16 @@ bool staging_use_store(Staging *staging, Store *store, bool practice, Err *err)
 Guard *staging_guard(Staging *staging)
 {
     return staging->guard;
+}
+
+Changes *staging_changes(Staging *staging)
+{
+    return staging->changes;
+}
+
+const Records *staging_records(const Staging *staging)
+{
+    return staging->records;
 }
 
 Day staging_day(const Staging *staging)
@@ -230,6 +244,7 @@ static bool stage_others(Staging *staging, const CaseFile *const *files, size_t 
     if (staging->others && n == 1 && memcmp(print, staging->others_of, sizeof(print)) == 0)
         return true;
     staging->others = false;
+    changes_note_table(staging->changes, TABLE_OTHER);
     if (!guard_exec(staging->guard, "DELETE FROM other", err))
         return false;
     for (size_t i = 0; staging->store && i < n; i++) {
@@ -253,6 +268,9 @@ static bool stage_case(Staging *staging, const CaseFile *file, int64_t case_id, 
 bool staging_put(Staging *staging, const CaseFile *const *files, size_t n, Err *err)
 {
     tell_size(staging, files, n);
+    changes_step(staging->changes);
+    changes_note_table(staging->changes, TABLE_ITEM);
+    changes_note_table(staging->changes, TABLE_CHECKLIST);
     bool done = guard_exec(staging->guard,
                            "DELETE FROM fact; DELETE FROM checklist; DELETE FROM item", err) &&
                 records_put(staging->records, files, n, err);

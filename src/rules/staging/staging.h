@@ -12,6 +12,8 @@
 #include "base/day.h"
 #include "domain/casefile.h"
 #include "rules/knowledge/knowledge.h"
+#include "rules/staging/changes.h"
+#include "rules/staging/records.h"
 #include "store/guard.h"
 #include "store/store.h"
 
@@ -31,6 +33,8 @@ bool staging_put(Staging *staging, const CaseFile *const *files, size_t n, Err *
 
 Guard *staging_guard(Staging *staging);
 Day staging_day(const Staging *staging);
+Changes *staging_changes(Staging *staging);
+const Records *staging_records(const Staging *staging);
 
 /* Appends the SELECT in which every expression stands: over the one row of each table of the
  * case ?1, and over the rows of the list with this number, TABLE_FACT for none. one: its row ?2

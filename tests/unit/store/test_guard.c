@@ -245,6 +245,30 @@ END_TEST
 
 /* Staging changes the schema under a prepared expression: SQLite prepares it again while
  * stepping, behind the same guard. */
+static void note_read(void *ctx, const char *table, const char *column)
+{
+    buf_addf(ctx, "%s.%s ", table, column);
+}
+
+START_TEST(test_guard_tells_what_is_read)
+{
+    GuardQuery *query = NULL;
+    Buf reads = BUF_INIT;
+    guard_on_read(guard, note_read, &reads);
+    ck_done(guard_prepare(guard, "SELECT p.item, (SELECT count(*) FROM plan) FROM plan AS p",
+                          "here", &query, &help_err));
+    guard_finish(query);
+    guard_on_read(guard, NULL, NULL);
+    ck_assert_ptr_nonnull(strstr(reads.data, "plan.item "));
+    ck_assert_ptr_nonnull(strstr(reads.data, "plan. "));
+    buf_clear(&reads);
+    ck_done(guard_prepare(guard, "SELECT item FROM plan", "here", &query, &help_err));
+    guard_finish(query);
+    ck_assert_uint_eq(reads.len, 0);
+    buf_free(&reads);
+}
+END_TEST
+
 START_TEST(test_guard_prepares_again_guarded)
 {
     GuardQuery *query = NULL;
@@ -346,6 +370,7 @@ static Suite *guard_suite(void)
     tcase_add_loop_test(tcase, test_guard_expression, 0, (int)COUNT_OF(expressions));
     tcase_add_test(tcase, test_guard_many_brackets);
     tcase_add_test(tcase, test_guard_prepares_again_guarded);
+    tcase_add_test(tcase, test_guard_tells_what_is_read);
     tcase_add_test(tcase, test_guard_again_after_interruption);
     tcase_add_test(tcase, test_guard_own_function);
     suite_add_tcase(suite, tcase);

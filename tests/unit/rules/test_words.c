@@ -1,0 +1,67 @@
+/* The words of an expression: which there are, and whether it looks beyond its row. */
+#include "config.h"
+
+#include <check.h>
+#include <string.h>
+
+#include "base/attr.h"
+#include "rules/language/words.h"
+#include "tests/support/suite.h"
+
+START_TEST(test_words_next)
+{
+    static const char *const words[] = {"fact.a", "plan.item", "coalesce", "b2"};
+    const char *at = "fact.a<plan.item AND_'x.y é' + 12e3 coalesce([x], \"y\", b2)";
+    size_t n = 0;
+    Word word;
+    while ((at = word_next(at, &word))) {
+        if (word_is(word.name, word.name_len, "AND_"))
+            continue;
+        ck_assert_uint_lt(n, COUNT_OF(words));
+        const char *from = word.table ? word.table : word.name;
+        size_t len = (size_t)(word.name + word.name_len - from);
+        ck_assert(word_is(from, len, words[n++]));
+    }
+    ck_assert_uint_eq(n, COUNT_OF(words));
+}
+END_TEST
+
+static const struct {
+    const char *sql;
+    bool stays;
+} expressions[] = {
+    {"expense.to_on < expense.from_on", true},
+    {"value.type = 'id' AND id_check(value.text) = 'ok' AND fact.gap_fen > 0", true},
+    {"value.path IN ('a', 'select')", true},
+    {"a.b NOT  IN\n(1, 2)", true},
+    {"", true},
+    {"EXISTS (SELECT 1 FROM plan)", false},
+    {"1 IN (sElEcT row_no FROM plan)", false},
+    {"x IN plan", false},
+    {"x IN", false},
+    {"(VALUES (1)) = 1", false},
+    {"count(*) > 1", false},
+    {"MAX(plan.row_no) = 3", false},
+    {"row_number() OVER () = 1", false},
+    {"total(plan.a) FILTER (WHERE 1) = 1", false},
+    {"\"count\"(*) > 1", false},
+    {"aid.`on` > 1", false},
+    {"aid.[on] > 1", false},
+};
+
+START_TEST(test_words_stay_in_row)
+{
+    ck_assert_msg(words_stay_in_row(expressions[_i].sql) == expressions[_i].stays, "%s",
+                  expressions[_i].sql);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("words");
+    TCase *tcase = tcase_create("words");
+    tcase_add_test(tcase, test_words_next);
+    tcase_add_loop_test(tcase, test_words_stay_in_row, 0, COUNT_OF(expressions));
+    suite_add_tcase(suite, tcase);
+    return suite_finish(suite);
+}
