@@ -26,7 +26,7 @@ libui_a_SOURCES += ui/model/tabs.c ui/model/tabs.h ui/model/gaps.c ui/model/gaps
 	ui/model/grid.c ui/model/grid.h ui/widget/form.c ui/widget/form.h ui/widget/grid.c ui/widget/grid.h \
 	ui/case/case.c ui/case/case.h ui/case/alike.c ui/case/draft.c ui/case/draw.c \
 	ui/case/edit.c ui/case/known.c ui/case/next.c \
-	ui/case/others.c ui/case/suggest.c ui/case/verbs.c \
+	ui/case/others.c ui/case/suggest.c ui/case/verbs.c ui/case/work.c ui/case/work.h \
 	ui/case/tab.h ui/case/tabs.c ui/case/tab_consents.c ui/case/tab_disclosure.c \
 	ui/case/tab_documents.c ui/case/tab_findings.c ui/case/tab_follow_up.c ui/case/tab_form.c \
 	ui/case/tab_form.h ui/case/tab_history.c ui/case/tab_info.c ui/case/tab_info.h \

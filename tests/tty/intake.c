@@ -155,6 +155,11 @@ static CaseScreen *screen_of(const Typist *t)
     return (CaseScreen *)stage_top(t->stage);
 }
 
+static const CaseFile *file_of(const Typist *t)
+{
+    return work_file(screen_of(t)->work);
+}
+
 static const FormStop *stop_of(const Typist *t)
 {
     Form *form = case_form(screen_of(t));
@@ -219,7 +224,7 @@ static bool fixed_lines(RecordId record)
 static const char *wanted(const Typist *t, FieldId field, size_t row, const char *item)
 {
     const RecordDef *record = catalog_record(catalog_field(field)->record);
-    const char *now = case_get(screen_of(t)->file, field, row);
+    const char *now = case_get(file_of(t), field, row);
     size_t from = item ? case_item_row(t->want, record->first, item) : row;
     const char *value = case_get(t->want, field, from);
     return value && *value && (!now || strcmp(now, value) != 0) ? value : NULL;
@@ -235,11 +240,10 @@ static const char *wanted_here(const Typist *t)
 /* The same for the papers, which are known by their code. */
 static const char *wanted_paper(const Typist *t, FieldId field, size_t want_row)
 {
-    const CaseFile *file = screen_of(t)->file;
     const char *value = case_get(t->want, field, want_row);
-    size_t row =
-        case_item_row(file, F_DOCUMENT_code, case_get(t->want, F_DOCUMENT_code, want_row));
-    const char *now = case_get(file, field, row);
+    size_t row = case_item_row(file_of(t), F_DOCUMENT_code,
+                               case_get(t->want, F_DOCUMENT_code, want_row));
+    const char *now = case_get(file_of(t), field, row);
     return value && *value && (!now || strcmp(now, value) != 0) ? value : NULL;
 }
 
@@ -257,7 +261,7 @@ static int lacks_row(const Typist *t, const RecordDef *record, size_t row, int f
 {
     int n = 0;
     const char *item = fixed_lines(record->id) ? case_get(t->want, record->first, row) : NULL;
-    size_t at = item ? case_item_row(screen_of(t)->file, record->first, item) : row;
+    size_t at = item ? case_item_row(file_of(t), record->first, item) : row;
     for (int i = item && !from ? 1 : from; i < record->fields; i++)
         n += wanted(t, (FieldId)((int)record->first + i), at, item) != NULL;
     return n;
@@ -449,7 +453,7 @@ static bool take_known(Typist *t, const char *value)
         press(t, K_DOWN, KEY_EXTRA);
     if (n > 1)
         press(t, K_ENTER, KEY_EXTRA);
-    if (!case_is(screen_of(t)->file, stop.field, stop.row, value))
+    if (!case_is(file_of(t), stop.field, stop.row, value))
         give_up("%s: not taken: %s", catalog_field(stop.field)->label, value);
     return true;
 }
@@ -462,12 +466,10 @@ static void fill(Typist *t, const char *value)
     FieldEditor editor = field_editor(field, session_fields(t->session)->codes);
     int tab = self->tab;
     size_t uncounted = 0;
+    if (take_known(t, value))
+        return;
     char *text = editor == EDIT_PICK ? form_of_code(t, field, value)
                                      : form_of(t, field, value, &uncounted);
-    if (take_known(t, value)) {
-        free(text);
-        return;
-    }
     if (editor == EDIT_YESNO) {
         press(t, value[0], KEY_NEEDED);
     } else if (editor == EDIT_PICK) {
@@ -484,7 +486,7 @@ static void fill(Typist *t, const char *value)
     }
     if (!on_case(t))
         give_up("%s: a list is still open", field->label);
-    if (!case_is(self->file, stop.field, stop.row, value))
+    if (!case_is(file_of(t), stop.field, stop.row, value))
         give_up("%s: typed %s, which is not %s", field->label, text, value);
     if (!moved(t, &stop, tab))
         press(t, K_TAB, KEY_EXTRA);
@@ -509,12 +511,12 @@ static size_t stops_to_wanted(const Typist *t, const FormStop **next)
 static bool missing_leads(const Typist *t, const FormStop *next)
 {
     const CaseScreen *self = screen_of(t);
-    const FormStop *stop = stop_of(t);
-    if (!self->n_gaps)
+    const Gaps *gaps = work_gaps(self->work);
+    size_t row = form_gap_row(case_form(self)), at;
+    if (!gaps->n)
         return false;
-    size_t at = gap_after(self->gaps, self->n_gaps, self->tab, stop->field,
-                          form_gap_row(case_form(screen_of(t))));
-    return self->gaps[at].field == next->field && self->gaps[at].row == next->row;
+    at = gap_after(gaps->list, gaps->n, self->tab, stop_of(t)->field, row);
+    return gaps->list[at].field == next->field && gaps->list[at].row == next->row;
 }
 
 static bool lacks_cells(const Typist *t, const Form *form)
@@ -563,16 +565,15 @@ static int keys_for(const Typist *t, const FieldDef *field, const char *value)
 static bool copy_above(Typist *t)
 {
     enum { WORTH = 4 };
-    CaseScreen *self = screen_of(t);
-    Form *form = case_form(self);
+    Form *form = case_form(screen_of(t));
     const FormStop *stop = stop_of(t);
-    if (!form_on_new_row(form, self->file) || stop->row == 0 || form_line(form)->item)
+    if (!form_on_new_row(form, file_of(t)) || stop->row == 0 || form_line(form)->item)
         return false;
     const RecordDef *record = catalog_record(catalog_field(stop->field)->record);
     int saved = -1;
     for (int i = 0; i < record->fields; i++) {
         const FieldDef *field = catalog_field((FieldId)((int)record->first + i));
-        const char *above = case_get(self->file, field->id, stop->row - 1);
+        const char *above = case_get(file_of(t), field->id, stop->row - 1);
         const char *value = case_get(t->want, field->id, stop->row);
         if (above && !value)
             return false;
@@ -589,30 +590,29 @@ static bool copy_above(Typist *t)
 
 /* ---- the papers ---- */
 
-static int64_t selected_paper(const CaseScreen *self)
+static size_t selected_paper(const Typist *t)
 {
-    Tab *tab = shown_tab(self);
-    FieldId field;
+    Tab *tab = shown_tab(screen_of(t));
     size_t row;
-    tab->ops->focus(tab, &field, &row);
-    return (int64_t)row;
+    tab->ops->focus(tab, &(FieldId){0}, &row);
+    return row;
 }
 
 static void walk_to(Typist *t, const char *code)
 {
-    CaseScreen *self = screen_of(t);
-    int64_t at = 0;
-    while (at < (int64_t)self->n_checklist && strcmp(self->checklist[at].code, code) != 0)
+    const Judged *judged = work_judged(screen_of(t)->work);
+    size_t at = 0;
+    while (at < judged->n_documents && strcmp(judged->documents[at].code, code) != 0)
         at++;
-    if (at == (int64_t)self->n_checklist) {
+    if (at == judged->n_documents) {
         press(t, 'i', KEY_EXTRA);
         type(t, code, 0);
         if (!on_case(t))
             press(t, K_ENTER, KEY_EXTRA);
         return;
     }
-    while (selected_paper(self) != at)
-        press(t, selected_paper(self) < at ? K_DOWN : K_UP, KEY_EXTRA);
+    while (selected_paper(t) != at)
+        press(t, selected_paper(t) < at ? K_DOWN : K_UP, KEY_EXTRA);
 }
 
 /* Where Enter opens the list instead of going on. */
@@ -621,7 +621,7 @@ static bool is_empty_list(const Typist *t)
     const FormStop *stop = stop_of(t);
     FieldEditor editor =
         field_editor(catalog_field(stop->field), session_fields(t->session)->codes);
-    return editor == EDIT_PICK && !case_get(screen_of(t)->file, stop->field, stop->row);
+    return editor == EDIT_PICK && !case_get(file_of(t), stop->field, stop->row);
 }
 
 static void do_paper(Typist *t, size_t want_row)
@@ -714,7 +714,7 @@ static CaseFile *read_wanted(Session *session, const char *name)
 /* The home region that the ID number says is filled in, whether or not the file has one. */
 static void take_region(const Typist *t)
 {
-    const char *region = case_get(screen_of(t)->file, F_PATIENT_region, 0);
+    const char *region = case_get(file_of(t), F_PATIENT_region, 0);
     const char *number = case_get(t->want, F_PATIENT_id_number, 0);
     if (region && !case_get(t->want, F_PATIENT_region, 0) &&
         strncmp(region, number, strlen(region)) == 0)
@@ -744,7 +744,7 @@ void intake_plan(Intake *intake, const char *folder, const char *name, IntakeAft
     }
     take_region(&t);
     portable_write(t.want, &json);
-    portable_write(screen_of(&t)->file, &made);
+    portable_write(file_of(&t), &made);
     if (strcmp(json.data, made.data) != 0)
         give_up("the case is another: %s", made.data);
     intake->want = buf_take(&json);

@@ -33,7 +33,7 @@ static void typed_now(CaseScreen *self, AlikeTyped *typed)
     *typed = (AlikeTyped){.field = FIELD_COUNT};
     if (!stop)
         return;
-    const char *stored = case_get(self->file, stop->field, stop->row);
+    const char *stored = case_get(work_file(self->work), stop->field, stop->row);
     bool changed = self->typing && lineedit_changed(&self->edit);
     *typed = (AlikeTyped){stop->field, stop->row,
                           changed  ? self->edit.text.data
@@ -53,7 +53,7 @@ void case_alike_follow(CaseScreen *self, Stage *stage)
     AlikeTyped typed;
     Buf now = BUF_INIT;
     Err err = {0};
-    if (!self->file)
+    if (!work_file(self->work))
         return;
     size_t n = records_shown(self, records);
     typed_now(self, &typed);
@@ -63,7 +63,7 @@ void case_alike_follow(CaseScreen *self, Stage *stage)
         buf_clear(&self->alike_of);
         buf_add(&self->alike_of, now.data);
         arena_reset(self->alike_arena);
-        if (!app_case_alike(stage_session(stage), self->file, records, n, &typed,
+        if (!app_case_alike(stage_session(stage), work_file(self->work), records, n, &typed,
                             self->alike_arena, &self->alike, &self->n_alike, &self->more_alike,
                             &err))
             stage_say_err(stage, &err);

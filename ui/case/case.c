@@ -35,26 +35,18 @@ Form *case_tab_form(const CaseScreen *self, int tab)
 
 FormView case_view(CaseScreen *self, Stage *stage)
 {
-    return (FormView){.file = self->file,
-                      .trial = self->file,
+    return (FormView){.file = work_file(self->work),
+                      .trial = work_file(self->work),
                       .fields = session_fields(stage_session(stage)),
                       .edit = self->typing ? &self->edit : NULL,
                       .error = self->error.len ? self->error.data : NULL,
-                      .findings = self->findings,
-                      .n_findings = self->n_findings,
+                      .findings = work_judged(self->work)->findings,
+                      .n_findings = work_judged(self->work)->n_findings,
                       .half_typed = self->n_drafts || self->n_others ? case_half_typed : NULL,
                       .screen = self};
 }
 
 /* ---- what follows from the case ---- */
-
-static const struct VerbBit {
-    Verb verb;
-    unsigned bit;
-} verb_bits[] = {
-    {VERB_SUBMIT, NEED_SUBMIT}, {VERB_WITHDRAW, NEED_WITHDRAW}, {VERB_APPROVE, NEED_APPROVE},
-    {VERB_RETURN, NEED_RETURN}, {VERB_ASK, NEED_ASK},           {VERB_ANSWER, NEED_ANSWER},
-};
 
 /* What is shown, from the case as it is now. */
 static void refresh(CaseScreen *self, Stage *stage)
@@ -68,35 +60,10 @@ static void refresh(CaseScreen *self, Stage *stage)
 
 void case_follow(CaseScreen *self, Stage *stage)
 {
-    Session *session = stage_session(stage);
-    int64_t id = case_head_of(self->file)->id;
     Err err = {0};
     case_alike_stale(self);
-    app_judged_free(self->judged);
-    self->n_findings = self->n_checklist = 0;
-    if (app_case_judged(session, self->file, &self->judged, &err)) {
-        self->findings = self->judged->findings;
-        self->n_findings = self->judged->n_findings;
-        self->checklist = self->judged->documents;
-        self->n_checklist = self->judged->n_documents;
-    } else {
+    if (!work_follow(self->work, &err))
         stage_say_err(stage, &err);
-    }
-    self->n_gaps = gaps_of(self->file, session_fields(session)->codes, self->checklist,
-                           self->n_checklist, self->gaps, &self->wanted);
-    self->verbs = NEED_USER;
-    for (size_t i = 0; i < COUNT_OF(verb_bits); i++) {
-        if (app_case_may(session, self->file, verb_bits[i].verb, NULL))
-            self->verbs |= verb_bits[i].bit;
-    }
-    self->may_reopen = app_case_may(session, self->file, VERB_REOPEN, NULL);
-    bool open = app_case_editable(session, self->file, REC_PATIENT, NULL);
-    if (open && app_can_undo(session, id))
-        self->verbs |= NEED_UNDO;
-    if (open && app_can_redo(session, id))
-        self->verbs |= NEED_REDO;
-    if (self->n_gaps)
-        self->verbs |= NEED_MISSING;
     refresh(self, stage);
 }
 
@@ -135,8 +102,9 @@ void case_go(CaseScreen *self, Stage *stage, FieldId field, size_t row)
 
 void case_go_gap(CaseScreen *self, Stage *stage, const Gap *gap)
 {
-    if (catalog_field(gap->field)->record == REC_DOCUMENT && gap->row < self->n_checklist)
-        case_go_document(self, stage, self->checklist[gap->row].code);
+    if (catalog_field(gap->field)->record == REC_DOCUMENT &&
+        gap->row < work_judged(self->work)->n_documents)
+        case_go_document(self, stage, work_judged(self->work)->documents[gap->row].code);
     else
         case_go(self, stage, gap->field, gap->row);
 }
@@ -145,7 +113,7 @@ const char *case_field_title(const CaseScreen *self, FieldId field, size_t row, 
 {
     const RecordDef *record = catalog_record(catalog_field(field)->record);
     const char *label = _(record->label), *name = _(catalog_field(field)->label);
-    if (record->flags & RF_MANY && row < case_rows(self->file, record->id))
+    if (record->flags & RF_MANY && row < case_rows(work_file(self->work), record->id))
         /* TRANSLATORS: record, number of the row, field, e.g. "Plan 2: Estimate". */
         return arena_printf(arena, _("%s %zu: %s"), label, row + 1, name);
     /* TRANSLATORS: a place in a case, e.g. "Patient: Name". */
@@ -157,7 +125,7 @@ const char *case_field_title(const CaseScreen *self, FieldId field, size_t row, 
 static CmdScope case_scope(const Screen *screen)
 {
     const CaseScreen *self = (const CaseScreen *)screen;
-    return self->file ? shown_tab(self)->ops->scope(shown_tab(self)) : SC_CASE;
+    return work_file(self->work) ? shown_tab(self)->ops->scope(shown_tab(self)) : SC_CASE;
 }
 
 static bool case_typing(const Screen *screen)
@@ -165,12 +133,25 @@ static bool case_typing(const Screen *screen)
     return ((const CaseScreen *)screen)->typing;
 }
 
+static const struct VerbBit {
+    Verb verb;
+    unsigned bit;
+} verb_bits[] = {
+    {VERB_SUBMIT, NEED_SUBMIT}, {VERB_WITHDRAW, NEED_WITHDRAW}, {VERB_APPROVE, NEED_APPROVE},
+    {VERB_RETURN, NEED_RETURN}, {VERB_ASK, NEED_ASK},           {VERB_ANSWER, NEED_ANSWER},
+};
+
 static unsigned case_state(Screen *screen, Stage *stage)
 {
     CaseScreen *self = (CaseScreen *)screen;
-    if (!self->file)
+    if (!work_file(self->work))
         return NEED_USER;
-    unsigned state = self->verbs;
+    const Work *work = self->work;
+    unsigned state = NEED_USER | (work_can_undo(work) ? NEED_UNDO : 0) |
+                     (work_can_redo(work) ? NEED_REDO : 0) |
+                     (work_gaps(work)->n ? NEED_MISSING : 0);
+    for (size_t i = 0; i < COUNT_OF(verb_bits); i++)
+        state |= work_may(work, verb_bits[i].verb) ? verb_bits[i].bit : 0;
     case_alike_follow(self, stage);
     if (self->n_alike)
         state |= NEED_ALIKE;
@@ -212,7 +193,7 @@ static bool on_back(CaseScreen *self, Stage *stage)
 static bool case_command(Screen *screen, Stage *stage, CmdId id)
 {
     CaseScreen *self = (CaseScreen *)screen;
-    if (!self->file)
+    if (!work_file(self->work))
         return false;
     int to = tab_of_command(id);
     if (to >= 0) {
@@ -239,22 +220,22 @@ static bool case_key(Screen *screen, Stage *stage, int key)
 {
     CaseScreen *self = (CaseScreen *)screen;
     Tab *tab = shown_tab(self);
-    return self->file && tab->ops->key && tab->ops->key(tab, stage, key);
+    return work_file(self->work) && tab->ops->key && tab->ops->key(tab, stage, key);
 }
 
 static bool case_text_event(Screen *screen, Stage *stage, const char *text, size_t len,
                             bool paste)
 {
     CaseScreen *self = (CaseScreen *)screen;
-    return self->file && case_form(self) && case_text(self, stage, text, len, paste);
+    return work_file(self->work) && case_form(self) && case_text(self, stage, text, len, paste);
 }
 
 static bool case_may_leave(Screen *screen, Stage *stage)
 {
     CaseScreen *self = (CaseScreen *)screen;
     size_t caret = self->edit.caret;
-    if (!self->file || !case_commit(self, stage))
-        return !self->file;
+    if (!work_file(self->work) || !case_commit(self, stage))
+        return !work_file(self->work);
     /* Who only looks away finds the caret where it was. */
     if (self->typing && !self->edit.fresh)
         lineedit_place(&self->edit, caret);
@@ -268,15 +249,15 @@ static void case_shown(Screen *screen, Stage *stage)
     CaseScreen *self = (CaseScreen *)screen;
     Err err = {0};
     case_alike_stale(self);
-    if (!self->file || case_draft_ask(self, stage) || self->waiting ||
+    if (!work_file(self->work) || case_draft_ask(self, stage) || self->waiting ||
         (self->typing && lineedit_changed(&self->edit)))
         return;
-    int64_t version = case_head_of(self->file)->version;
-    if (!app_case_reload(stage_session(stage), &self->file, &err))
+    int64_t version = case_head_of(work_file(self->work))->version;
+    if (!work_reload(self->work, &err))
         stage_say_err(stage, &err);
     case_follow(self, stage);
     /* The caret stays where it is unless there is something new to read. */
-    if (self->typing && case_head_of(self->file)->version != version)
+    if (self->typing && case_head_of(work_file(self->work))->version != version)
         case_read_edit(self, stage);
 }
 
@@ -284,7 +265,7 @@ static void case_help(Screen *screen, Stage *stage, Buf *out)
 {
     CaseScreen *self = (CaseScreen *)screen;
     Tab *tab = shown_tab(self);
-    if (self->file && tab->ops->help)
+    if (work_file(self->work) && tab->ops->help)
         tab->ops->help(tab, stage, out);
 }
 
@@ -300,10 +281,9 @@ static void case_screen_free(Screen *screen)
     buf_free(&self->pending);
     case_drafts_free(self);
     arena_free(self->others_arena);
-    app_judged_free(self->judged);
     arena_free(self->alike_arena);
     buf_free(&self->alike_of);
-    case_free(self->file);
+    work_free(self->work);
     free(self);
 }
 
@@ -348,7 +328,8 @@ Screen *case_screen_bare(Stage *stage, int64_t case_id)
     for (int i = 0; i < TABS; i++)
         self->tabs[i] = tab_new(i, self);
     self->row = row_tab_new(self);
-    if (!app_case_open_id(stage_session(stage), case_id, &self->file, &err)) {
+    self->work = work_open(stage_session(stage), case_id, &err);
+    if (!work_file(self->work)) {
         stage_say_err(stage, &err);
         return &self->screen;
     }
@@ -362,12 +343,12 @@ Screen *case_screen_new(Stage *stage, int64_t case_id)
 {
     Screen *screen = case_screen_bare(stage, case_id);
     CaseScreen *self = (CaseScreen *)screen;
-    if (!self->file || case_go_draft(self, stage))
+    if (!work_file(self->work) || case_go_draft(self, stage))
         return screen;
     /* A case that waits to be filled in is open for typing at once, where it goes on. */
-    if (app_case_editable(stage_session(stage), self->file, REC_PATIENT, NULL)) {
-        if (self->n_gaps)
-            case_go_gap(self, stage, &self->gaps[0]);
+    if (app_case_editable(stage_session(stage), work_file(self->work), REC_PATIENT, NULL)) {
+        if (work_gaps(self->work)->n)
+            case_go_gap(self, stage, &work_gaps(self->work)->list[0]);
         else
             case_begin_typing(self, stage, false);
     }
@@ -378,7 +359,7 @@ Screen *case_screen_at(Stage *stage, int64_t case_id, FieldId field, size_t row)
 {
     Screen *screen = case_screen_new(stage, case_id);
     CaseScreen *self = (CaseScreen *)screen;
-    if (self->file && field < FIELD_COUNT)
+    if (work_file(self->work) && field < FIELD_COUNT)
         case_go(self, stage, field, row);
     return screen;
 }
@@ -386,6 +367,6 @@ Screen *case_screen_at(Stage *stage, int64_t case_id, FieldId field, size_t row)
 void case_screen_document(Screen *screen, Stage *stage, const char *code)
 {
     CaseScreen *self = (CaseScreen *)screen;
-    if (self->file)
+    if (work_file(self->work))
         case_go_document(self, stage, code);
 }

@@ -8,22 +8,19 @@
 #include <stddef.h>
 
 #include "app/alike.h"
-#include "app/cases.h"
 #include "ui/case/tab.h"
+#include "ui/case/work.h"
 #include "ui/model/form.h"
-#include "ui/model/gaps.h"
 #include "ui/model/lineedit.h"
 #include "ui/stage/screen.h"
 #include "ui/widget/form.h"
-
-enum { CLOCK_TEXT = 16 };
 
 typedef struct CaseDraft CaseDraft;
 typedef struct CaseSuggest CaseSuggest;
 
 struct CaseScreen {
     Screen screen;
-    CaseFile *file; /* NULL when the case could not be read */
+    Work *work;
     Tab *tabs[TABS];
     int tab; /* the one of them that is shown */
 
@@ -39,8 +36,6 @@ struct CaseScreen {
     LineEdit edit;        /* the text of the focus while typing */
     Buf error;            /* why it was refused */
     CaseSuggest *suggest; /* the list under the field, or NULL */
-    char saved_at[CLOCK_TEXT];
-    bool may_reopen; /* the person may make the case a draft again to edit it */
 
     /* A value that waits for an answer: reopen the case, whose value to keep. */
     bool waiting;
@@ -64,16 +59,6 @@ struct CaseScreen {
     Buf alike_of;
 
     int cols; /* of the last drawing: how prose is wrapped */
-
-    /* What follows from the case, made again after every change. */
-    Gap gaps[GAPS_MAX];
-    size_t n_gaps, wanted;
-    unsigned verbs;       /* NEED_ bits of the whole case */
-    const Judged *judged; /* NULL: it could not be */
-    const Finding *findings;
-    size_t n_findings;
-    const ChecklistItem *checklist;
-    size_t n_checklist;
 };
 
 /* ---- draft.c ---- */

@@ -100,7 +100,8 @@ void case_drafts_load(CaseScreen *self, Stage *stage)
     Draft *list = NULL;
     size_t n = 0;
     Err err = {0};
-    if (!app_drafts(stage_session(stage), case_head_of(self->file)->id, arena, &list, &n, &err))
+    if (!app_drafts(stage_session(stage), case_head_of(work_file(self->work))->id, arena, &list,
+                    &n, &err))
         stage_say_err(stage, &err);
     for (size_t i = 0; i < n; i++) {
         if (!field_of(list[i].key.place)) /* for a question, which asks for it itself */
@@ -141,25 +142,26 @@ static DraftKey key_of(const CaseScreen *self, const FormLine *line, FieldId id,
 {
     const FieldDef *field = catalog_field(id);
     const RecordDef *record = catalog_record(field->record);
-    DraftKey key = {.case_id = case_head_of(self->file)->id, .item = ""};
+    DraftKey key = {.case_id = case_head_of(work_file(self->work))->id, .item = ""};
     buf_clear(place);
     buf_addf(place, "%s.%s", record->key, field->key);
     key.place = place->data;
     if (line && line->item)
         key.item = line->item;
     else if (has_items(record->id))
-        key.item = case_get(self->file, record->first, row);
+        key.item = case_get(work_file(self->work), record->first, row);
     if (!key.item)
         key.item = "";
-    if (record->flags & RF_MANY && !key.item[0] && row < case_rows(self->file, record->id))
-        key.row_id = case_row_id(self->file, record->id, row);
+    if (record->flags & RF_MANY && !key.item[0] &&
+        row < case_rows(work_file(self->work), record->id))
+        key.row_id = case_row_id(work_file(self->work), record->id, row);
     return key;
 }
 
 /* The entry of the focus; NULL when nothing is half typed there. */
 CaseDraft *case_draft_here(CaseScreen *self)
 {
-    const Form *form = self->file ? case_form(self) : NULL;
+    const Form *form = work_file(self->work) ? case_form(self) : NULL;
     const FormStop *stop = form ? form_stop(form) : NULL;
     Buf place = BUF_INIT;
     if (!stop || !self->n_drafts)
@@ -246,7 +248,7 @@ void case_draft_resume(CaseScreen *self, Stage *stage)
         return;
     lineedit_resume(&self->edit, entry->draft.text, entry->draft.caret);
     if (lineedit_changed(&self->edit) &&
-        !same(entry->draft.base, case_get(self->file, stop->field, stop->row))) {
+        !same(entry->draft.base, case_get(work_file(self->work), stop->field, stop->row))) {
         self->clash = true;
         stage_show_again(stage);
     }
@@ -263,7 +265,7 @@ static void clash_answered(Stage *stage, void *ctx, const Reply *reply)
         case_draft_forget(self);
         case_load_edit(self, stage);
     } else if (entry && stop) {
-        set_base(entry, case_get(self->file, stop->field, stop->row));
+        set_base(entry, case_get(work_file(self->work), stop->field, stop->row));
         if (!app_draft_put(stage_session(stage), &entry->draft, &err))
             stage_say_err(stage, &err);
     }
@@ -278,7 +280,7 @@ bool case_draft_ask(CaseScreen *self, Stage *stage)
         return false;
     self->clash = false;
     self->waiting = true;
-    app_case_say_meanwhile(stage_session(stage), self->file, stop->field, stop->row,
+    app_case_say_meanwhile(stage_session(stage), work_file(self->work), stop->field, stop->row,
                            self->edit.text.data, &err);
     ask(stage, &(Question){.title = _("Changed by somebody else"),
                            .text = err.text,
@@ -322,7 +324,7 @@ static bool write_here(CaseScreen *self, Stage *stage, Err *err)
                entry->draft.caret != self->edit.caret) {
         if (!entry) {
             entry = add_entry(self, &key);
-            set_base(entry, case_get(self->file, stop->field, stop->row));
+            set_base(entry, case_get(work_file(self->work), stop->field, stop->row));
         }
         set_text(entry, self->edit.text.data, self->edit.caret);
         done = app_draft_put(session, &entry->draft, err);
@@ -336,7 +338,7 @@ static bool write_here(CaseScreen *self, Stage *stage, Err *err)
 bool case_keep(Screen *screen, Stage *stage, Err *err)
 {
     CaseScreen *self = (CaseScreen *)screen;
-    return !self->file ||
+    return !work_file(self->work) ||
            (drop_done(self, stage_session(stage), err) && write_here(self, stage, err));
 }
 
@@ -345,13 +347,13 @@ bool case_keep(Screen *screen, Stage *stage, Err *err)
 bool case_place(Screen *screen, Stage *stage, LastPlace *out)
 {
     CaseScreen *self = (CaseScreen *)screen;
-    const Form *form = self->file ? case_form(self) : NULL;
+    const Form *form = work_file(self->work) ? case_form(self) : NULL;
     const FormStop *stop = form ? form_stop(form) : NULL;
-    if (!self->file)
+    if (!work_file(self->work))
         return false;
     *out = (LastPlace){.screen = case_name,
                        .tab = tab_def(self->tab)->title,
-                       .key = {case_head_of(self->file)->id, "", 0, ""},
+                       .key = {case_head_of(work_file(self->work))->id, "", 0, ""},
                        .whole_row = self->whole_row,
                        .typing = self->typing && stop};
     if (stop)
@@ -390,7 +392,8 @@ static bool row_of(const CaseScreen *self, const FieldDef *field, const DraftKey
 {
     Buf place = BUF_INIT;
     bool found = false;
-    for (*row = 0; !found && *row < case_rows(self->file, field->record); *row += !found) {
+    for (*row = 0; !found && *row < case_rows(work_file(self->work), field->record);
+         *row += !found) {
         DraftKey here = key_of(self, NULL, field->id, *row, &place);
         found = draft_key_equal(&here, key);
     }
@@ -439,7 +442,7 @@ Screen *case_screen_back(Stage *stage, const LastPlace *place)
     Screen *screen = case_screen_bare(stage, place->key.case_id);
     CaseScreen *self = (CaseScreen *)screen;
     Buf clock = BUF_INIT;
-    if (!self->file) {
+    if (!work_file(self->work)) {
         screen->ops->free(screen);
         return NULL;
     }

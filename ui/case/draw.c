@@ -11,10 +11,10 @@
 static void header_left(CaseScreen *self, Stage *stage, Buf *out)
 {
     const FieldContext *fields = session_fields(stage_session(stage));
-    const CaseHead *head = case_head_of(self->file);
-    const char *name = case_get(self->file, F_PATIENT_name, 0);
-    const char *sex = case_get(self->file, F_PATIENT_sex, 0);
-    const char *born = case_get(self->file, F_PATIENT_born_on, 0);
+    const CaseHead *head = case_head_of(work_file(self->work));
+    const char *name = case_get(work_file(self->work), F_PATIENT_name, 0);
+    const char *sex = case_get(work_file(self->work), F_PATIENT_sex, 0);
+    const char *born = case_get(work_file(self->work), F_PATIENT_born_on, 0);
     const CodeTable *sexes = codes_table(fields->codes, catalog_field(F_PATIENT_sex)->codes);
     const CodeEntry *entry = sex && sexes ? code_find(sexes, sex) : NULL;
     Status status;
@@ -35,13 +35,18 @@ static void header_left(CaseScreen *self, Stage *stage, Buf *out)
 static void header_right(CaseScreen *self, Stage *stage, Buf *out)
 {
     Buf keys = BUF_INIT;
-    size_t done = self->wanted > self->n_gaps ? self->wanted - self->n_gaps : 0;
-    size_t percent = self->wanted ? done * 100 / self->wanted : 100;
+    size_t done = work_gaps(self->work)->wanted > work_gaps(self->work)->n
+                      ? work_gaps(self->work)->wanted - work_gaps(self->work)->n
+                      : 0;
+    size_t percent =
+        work_gaps(self->work)->wanted ? done * 100 / work_gaps(self->work)->wanted : 100;
     buf_addf(out, _("%zu%% complete"), percent);
-    if (self->n_gaps) {
+    if (work_gaps(self->work)->n) {
         buf_add(out, "  ");
-        buf_addf(out, ngettext("%zu missing", "%zu missing", (unsigned long)self->n_gaps),
-                 self->n_gaps);
+        buf_addf(
+            out,
+            ngettext("%zu missing", "%zu missing", (unsigned long)work_gaps(self->work)->n),
+            work_gaps(self->work)->n);
         keymap_keys(stage_keymap(stage), CMD_CASE_MISSING, self->typing, false, &keys);
         buf_add(out, "  ");
         /* TRANSLATORS: %s is a key, e.g. "^N next": goes to the next thing missing. */
@@ -110,9 +115,9 @@ static void draw_status(CaseScreen *self, Stage *stage, Frame *frame)
     Tab *shown = shown_tab(self);
     if (shown->ops->status)
         shown->ops->status(shown, stage, frame, &left);
-    if (!case_draft_said(self, stage, &right) && self->saved_at[0])
+    if (!case_draft_said(self, stage, &right) && *work_saved(self->work))
         /* TRANSLATORS: the clock time at which the last field was stored by itself. */
-        buf_addf(&right, _("saved %s"), self->saved_at);
+        buf_addf(&right, _("saved %s"), work_saved(self->work));
     stage_status(stage, frame, left.data, right.data);
     buf_free(&left);
     buf_free(&right);
@@ -122,14 +127,14 @@ void case_draw(Screen *screen, Stage *stage, Frame *frame)
 {
     CaseScreen *self = (CaseScreen *)screen;
     Buf left = BUF_INIT, right = BUF_INIT;
-    if (self->file) {
+    if (work_file(self->work)) {
         header_left(self, stage, &left);
         header_right(self, stage, &right);
     }
     Rect head, body = stage_chrome_head(stage, frame, left.data, right.data, 1, &head);
     buf_free(&left);
     buf_free(&right);
-    if (!self->file)
+    if (!work_file(self->work))
         return;
     draw_tabs(self, frame, head.row, head.cols);
     shown_tab(self)->ops->draw(shown_tab(self), stage, frame, body);

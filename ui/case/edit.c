@@ -4,10 +4,8 @@
 
 #include "ui/case/case.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "app/picks.h"
 #include "base/attr.h"
@@ -42,15 +40,15 @@ static bool editable(CaseScreen *self, Stage *stage, Err *err)
 {
     const FormStop *stop = stop_of(self);
     RecordId record = stop ? catalog_field(stop->field)->record : REC_DOCUMENT;
-    if (app_case_editable(stage_session(stage), self->file, record, err))
+    if (app_case_editable(stage_session(stage), work_file(self->work), record, err))
         return true;
     return stop && field_follows_up(catalog_field(stop->field)) &&
-           app_case_editable(stage_session(stage), self->file, REC_FUNDING, NULL);
+           app_case_editable(stage_session(stage), work_file(self->work), REC_FUNDING, NULL);
 }
 
 bool case_writable(CaseScreen *self, Stage *stage)
 {
-    return self->may_reopen || editable(self, stage, NULL);
+    return work_may(self->work, VERB_REOPEN) || editable(self, stage, NULL);
 }
 
 void case_load_edit(CaseScreen *self, Stage *stage)
@@ -59,7 +57,7 @@ void case_load_edit(CaseScreen *self, Stage *stage)
     if (!stop)
         return;
     const FieldDef *field = catalog_field(stop->field);
-    const char *value = case_get(self->file, stop->field, stop->row);
+    const char *value = case_get(work_file(self->work), stop->field, stop->row);
     bool words = field->type == FT_TEXT || field->type == FT_PROSE;
     Buf text = BUF_INIT;
     if (value)
@@ -94,7 +92,7 @@ void case_begin_typing(CaseScreen *self, Stage *stage, bool ask)
     if (editable(self, stage, &err)) {
         self->typing = true;
         case_load_edit(self, stage);
-    } else if (ask && self->may_reopen) {
+    } else if (ask && work_may(self->work, VERB_REOPEN)) {
         self->pending_field = FIELD_COUNT;
         ask_reopen(self, stage);
     } else if (ask) {
@@ -113,70 +111,20 @@ bool case_leave_typing(CaseScreen *self, Stage *stage)
 
 /* ---- storing ---- */
 
-static void note_saved(CaseScreen *self)
-{
-    struct tm now;
-    time_t stamp = time(NULL);
-    if (localtime_r(&stamp, &now))
-        snprintf(self->saved_at, sizeof self->saved_at, "%02d:%02d:%02d", now.tm_hour,
-                 now.tm_min, now.tm_sec);
-}
-
 bool case_done(CaseScreen *self, Stage *stage, bool done, const Err *err)
 {
     if (done)
-        note_saved(self);
+        work_note_saved(self->work);
     case_follow(self, stage);
     if (self->typing)
         case_load_edit(self, stage);
-    if (!done && err->kind == ERR_REFUSED && self->may_reopen) {
+    if (!done && err->kind == ERR_REFUSED && work_may(self->work, VERB_REOPEN)) {
         self->pending_field = FIELD_COUNT;
         ask_reopen(self, stage);
     } else if (!done) {
         stage_say_err(stage, err);
     }
     return done;
-}
-
-/* A value for a row that is not there makes the row, in one group, so that one undo takes
- * both. */
-static bool store_new(CaseScreen *self, Stage *stage, const FieldDef *field, const char *item,
-                      const char *typed, Err *err)
-{
-    const RecordDef *record = catalog_record(field->record);
-    Buf key = BUF_INIT, value = BUF_INIT, parsed = BUF_INIT;
-    char *paths[2] = {NULL, NULL};
-    size_t n = 0;
-    bool done = field_parse(session_fields(stage_session(stage)), field, typed, &parsed, err);
-    if (done && parsed.len) {
-        if (item) {
-            buf_addf(&key, "%s[+].%s=%s", record->key, catalog_field(record->first)->key, item);
-            paths[n++] = key.data;
-        }
-        buf_addf(&value, "%s[+].%s=%s", record->key, field->key, typed);
-        paths[n++] = value.data;
-        done = app_case_set_paths(stage_session(stage), self->file, paths, n, false, err);
-    }
-    buf_free(&key);
-    buf_free(&value);
-    buf_free(&parsed);
-    return done;
-}
-
-static bool store(CaseScreen *self, Stage *stage, FieldId id, size_t row, const char *typed,
-                  Err *err)
-{
-    const FieldDef *field = catalog_field(id);
-    Form *form = case_form(self);
-    const FormLine *line = form ? form_line(form) : NULL;
-    if (catalog_record(field->record)->flags & RF_MANY &&
-        row >= case_rows(self->file, field->record)) {
-        if (!store_new(self, stage, field, line ? line->item : NULL, typed, err))
-            return false;
-        case_row_made(self, field->record, row);
-        return true;
-    }
-    return app_case_set(stage_session(stage), self->file, id, row, typed, err);
 }
 
 /* A refused paste says so under the cell, where there is room; what was typed there stays. */
@@ -219,11 +167,15 @@ bool case_try(CaseScreen *self, Stage *stage, FieldId field, size_t row, const c
     const FormStop *stop = stop_of(self);
     bool here = stop && stop->field == field && stop->row == row;
     CaseDraft *draft = here ? case_draft_here(self) : NULL;
-    app_draft_ends(stage_session(stage), case_draft_key(draft));
-    bool done = store(self, stage, field, row, typed, &err);
-    app_draft_ends(stage_session(stage), NULL);
+    const FormLine *line = case_form(self) ? form_line(case_form(self)) : NULL;
+    RecordId record = catalog_field(field)->record;
+    bool made = catalog_record(record)->flags & RF_MANY &&
+                row >= case_rows(work_file(self->work), record);
+    bool done = work_set(self->work, case_draft_key(draft), field, row,
+                         line ? line->item : NULL, typed, &err);
     if (done) {
-        note_saved(self);
+        if (made)
+            case_row_made(self, record, row);
         case_suggest_forget(self);
         case_draft_done(draft);
         case_follow(self, stage);
@@ -234,7 +186,7 @@ bool case_try(CaseScreen *self, Stage *stage, FieldId field, size_t row, const c
     if (err.kind == ERR_CONFLICT) {
         pend(self, field, row, typed);
         ask_conflict(self, stage, &err);
-    } else if (err.kind == ERR_REFUSED && self->may_reopen) {
+    } else if (err.kind == ERR_REFUSED && work_may(self->work, VERB_REOPEN)) {
         pend(self, field, row, typed);
         ask_reopen(self, stage);
     } else {
@@ -264,7 +216,7 @@ static void settled(Stage *stage, void *ctx, const Reply *reply)
     CaseScreen *self = ctx;
     Err err = {0};
     self->waiting = false;
-    if (!app_case_reload(stage_session(stage), &self->file, &err)) {
+    if (!work_reload(self->work, &err)) {
         stage_say_err(stage, &err);
         return;
     }
@@ -290,7 +242,7 @@ static void reopened(Stage *stage, void *ctx, const Reply *reply)
         self->typing = false;
         return;
     }
-    bool done = app_case_move(stage_session(stage), &self->file, VERB_REOPEN, NULL, &err);
+    bool done = work_move(self->work, VERB_REOPEN, &err);
     case_follow(self, stage);
     if (!done) {
         stage_say_err(stage, &err);
@@ -306,12 +258,12 @@ static void ask_reopen(CaseScreen *self, Stage *stage)
 {
     Status status;
     Buf text = BUF_INIT;
-    if (!status_parse(case_head_of(self->file)->status, &status))
+    if (!status_parse(case_head_of(work_file(self->work))->status, &status))
         return;
     /* TRANSLATORS: number of the case, its status. */
     buf_addf(&text,
              _("Case %s: %s. An edit makes it a draft again, and an approval no longer holds"),
-             case_head_of(self->file)->no, status_label(status));
+             case_head_of(work_file(self->work))->no, status_label(status));
     self->waiting = true;
     ask(stage, &(Question){.title = _("Edit this case?"),
                            .text = text.data,
@@ -367,7 +319,7 @@ static void chosen(Stage *stage, void *ctx, const Reply *reply)
 {
     CaseScreen *self = ctx;
     const FormStop *stop = stop_of(self);
-    bool empty = stop && !case_get(self->file, stop->field, stop->row);
+    bool empty = stop && !case_get(work_file(self->work), stop->field, stop->row);
     if (reply->text && stop && case_try(self, stage, stop->field, stop->row, reply->text))
         case_go_on(self, stage, empty);
 }
@@ -378,11 +330,12 @@ static bool open_list(CaseScreen *self, Stage *stage)
     const FieldDef *field = catalog_field(stop->field);
     const CodeTable *table = field_choices(field, session_fields(stage_session(stage))->codes);
     if (table)
-        ask(stage, &(Question){.title = _(field->label),
-                               .rows = app_picks_table(stage_session(stage), table),
-                               .initial = case_get(self->file, stop->field, stop->row),
-                               .done = chosen,
-                               .ctx = self});
+        ask(stage,
+            &(Question){.title = _(field->label),
+                        .rows = app_picks_table(stage_session(stage), table),
+                        .initial = case_get(work_file(self->work), stop->field, stop->row),
+                        .done = chosen,
+                        .ctx = self});
     return table != NULL;
 }
 
@@ -395,7 +348,7 @@ static bool answer(CaseScreen *self, Stage *stage, const FormStop *stop, const c
     Form *form = case_form(self);
     bool item = form_line(form)->item != NULL;
     FieldId field = stop->field;
-    bool empty = !case_get(self->file, field, stop->row);
+    bool empty = !case_get(work_file(self->work), field, stop->row);
     if (!case_try(self, stage, field, stop->row, text))
         return true;
     stop = stop_of(self);
@@ -404,7 +357,7 @@ static bool answer(CaseScreen *self, Stage *stage, const FormStop *stop, const c
     stage_went_on(stage, true);
     if (!item || field != F_DISCLOSURE_answer)
         return !empty || case_go_on(self, stage, true);
-    if (case_is(self->file, field, stop->row, "yes")) {
+    if (case_is(work_file(self->work), field, stop->row, "yes")) {
         form_next(form);
     } else if (form_next_row(form)) {
         form_seek(form, field, form_gap_row(form));
@@ -503,7 +456,7 @@ static bool picked_key(CaseScreen *self, Stage *stage, const FormStop *stop, int
 {
     if (key != K_BACKSPACE && key != K_DELETE)
         return false;
-    if (case_get(self->file, stop->field, stop->row))
+    if (case_get(work_file(self->work), stop->field, stop->row))
         case_try(self, stage, stop->field, stop->row, "");
     return true;
 }
@@ -588,7 +541,8 @@ bool case_edit_key(CaseScreen *self, Stage *stage, int key)
 static bool add_row(CaseScreen *self, Stage *stage)
 {
     Form *form = case_form(self);
-    while (form_on_grid(form) && !form_on_new_row(form, self->file) && form_next_row(form))
+    while (form_on_grid(form) && !form_on_new_row(form, work_file(self->work)) &&
+           form_next_row(form))
         continue;
     case_begin_typing(self, stage, true);
     return true;
@@ -597,7 +551,8 @@ static bool add_row(CaseScreen *self, Stage *stage)
 static bool show_row(CaseScreen *self, Stage *stage)
 {
     Form *form = case_form(self);
-    if (case_commit(self, stage) && form_on_grid(form) && !form_on_new_row(form, self->file))
+    if (case_commit(self, stage) && form_on_grid(form) &&
+        !form_on_new_row(form, work_file(self->work)))
         case_show_row(self, stage, form_record(form), form_stop(form)->row, true);
     return true;
 }
@@ -608,7 +563,7 @@ static bool change_rows(CaseScreen *self, Stage *stage, CmdId id)
     Form *form = case_form(self);
     const FormStop *stop = form_stop(form);
     RecordId record = form_record(form);
-    size_t row = stop->row, rows = case_rows(self->file, record);
+    size_t row = stop->row, rows = case_rows(work_file(self->work), record);
     FieldId field = stop->field;
     Err err = {0};
     bool done = true;
@@ -616,13 +571,13 @@ static bool change_rows(CaseScreen *self, Stage *stage, CmdId id)
         return true;
     size_t to = row;
     if (id == CMD_GRID_COPY) {
-        done = app_case_copy_row(session, self->file, record, row, &err);
+        done = app_case_copy_row(session, work_file(self->work), record, row, &err);
         to = row + 1;
     } else if (id == CMD_GRID_REMOVE) {
-        done = app_case_remove_row(session, self->file, record, row, &err);
+        done = app_case_remove_row(session, work_file(self->work), record, row, &err);
     } else if (id == CMD_GRID_UP ? row > 0 : row + 1 < rows) {
         to = id == CMD_GRID_UP ? row - 1 : row + 1;
-        done = app_case_move_row(session, self->file, record, row, to, &err);
+        done = app_case_move_row(session, work_file(self->work), record, row, to, &err);
     }
     if (case_done(self, stage, done, &err)) {
         form_seek(form, field, to);
@@ -646,14 +601,15 @@ static bool copy_on(CaseScreen *self, Stage *stage)
         return true;
     const FormStop *stop = form_stop(form);
     RecordId record = form_record(form);
-    size_t rows = case_rows(self->file, record), row = stop->row;
+    size_t rows = case_rows(work_file(self->work), record), row = stop->row;
     Err err = {0};
     if (rows == 0) {
         stage_say(stage, MSG_NOTE, _("There is no row above to copy"));
         return true;
     }
     row = row < rows ? row : rows - 1;
-    bool done = app_case_copy_row(stage_session(stage), self->file, record, row, &err);
+    bool done =
+        app_case_copy_row(stage_session(stage), work_file(self->work), record, row, &err);
     if (case_done(self, stage, done, &err)) {
         form_seek(form, form_grid(form)->columns[0].field, row + 1);
         case_row_made(self, record, row + 1);
@@ -668,7 +624,7 @@ static bool on_accept(CaseScreen *self, Stage *stage)
 {
     const FormStop *stop = form_stop(case_form(self));
     FieldEditor editor = editor_of(stop, stage);
-    if (editor == EDIT_PICK && !case_get(self->file, stop->field, stop->row))
+    if (editor == EDIT_PICK && !case_get(work_file(self->work), stop->field, stop->row))
         return open_list(self, stage);
     case_suggest_take(self);
     return case_accept(self, stage);

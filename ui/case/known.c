@@ -85,7 +85,7 @@ size_t case_known(const CaseScreen *self, FieldId field, size_t row,
                   const char *values[KNOWN_MAX])
 {
     Known known[KNOWN_MAX];
-    size_t n = known_of(self->file, field, row, known);
+    size_t n = known_of(work_file(self->work), field, row, known);
     for (size_t i = 0; i < n && values; i++)
         values[i] = known[i].value;
     return n;
@@ -131,22 +131,24 @@ static void take(CaseScreen *self, Stage *stage, const Known *known)
     const FormStop *stop = form_stop(case_form(self));
     const FieldDef *target = catalog_field(stop->field);
     const RecordDef *record = catalog_record(target->record);
-    size_t rows = case_rows(self->file, record->id), row = stop->row, n = 0;
-    bool empty = !case_get(self->file, target->id, row);
+    size_t rows = case_rows(work_file(self->work), record->id), row = stop->row, n = 0;
+    bool empty = !case_get(work_file(self->work), target->id, row);
     Arena *arena = arena_new();
     char **paths = arena_alloc(arena, (size_t)record->fields * sizeof *paths);
     char day[DAY_TEXT];
     Err err = {0};
-    paths[n++] = path_of(arena, self->file, target, row, known->value);
-    for (int i = 0; i < record->fields && kind_of(self->file, target->id) == kinds; i++) {
+    paths[n++] = path_of(arena, work_file(self->work), target, row, known->value);
+    for (int i = 0; i < record->fields && kind_of(work_file(self->work), target->id) == kinds;
+         i++) {
         const FieldDef *field = catalog_field((FieldId)((int)record->first + i));
-        const char *value = said_of(self->file, known, field->key, day);
-        if (value && field != target && !case_get(self->file, field->id, row))
-            paths[n++] = path_of(arena, self->file, field, row, value);
+        const char *value = said_of(work_file(self->work), known, field->key, day);
+        if (value && field != target && !case_get(work_file(self->work), field->id, row))
+            paths[n++] = path_of(arena, work_file(self->work), field, row, value);
     }
     case_draft_forget(self);
-    bool done = app_case_set_paths(stage_session(stage), self->file, paths, n, false, &err);
-    if (done && case_rows(self->file, record->id) > rows)
+    bool done =
+        app_case_set_paths(stage_session(stage), work_file(self->work), paths, n, false, &err);
+    if (done && case_rows(work_file(self->work), record->id) > rows)
         case_row_made(self, record->id, row);
     if (case_done(self, stage, done, &err))
         case_go_on(self, stage, empty);
@@ -158,7 +160,9 @@ static void chosen(Stage *stage, void *ctx, const Reply *reply)
     CaseScreen *self = ctx;
     const FormStop *stop = case_form(self) ? form_stop(case_form(self)) : NULL;
     Known known[KNOWN_MAX];
-    size_t n = reply->text && stop ? known_of(self->file, stop->field, stop->row, known) : 0;
+    size_t n = reply->text && stop
+                   ? known_of(work_file(self->work), stop->field, stop->row, known)
+                   : 0;
     for (size_t i = 0; i < n; i++) {
         if (!strcmp(known[i].value, reply->text)) {
             take(self, stage, &known[i]);
@@ -171,7 +175,7 @@ bool case_take_known(CaseScreen *self, Stage *stage)
 {
     const FormStop *stop = form_stop(case_form(self));
     Known known[KNOWN_MAX];
-    size_t n = known_of(self->file, stop->field, stop->row, known);
+    size_t n = known_of(work_file(self->work), stop->field, stop->row, known);
     if (n == 1) {
         take(self, stage, &known[0]);
     } else if (n > 1) {

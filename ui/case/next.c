@@ -43,7 +43,7 @@ static bool next_of_rest(CaseScreen *self, bool empty)
     size_t was = form->focus;
     while (form_next(form)) {
         const FormStop *stop = form_stop(form);
-        if (!is_column(stop->field) && (!empty || form_stop_open(form, self->file)))
+        if (!is_column(stop->field) && (!empty || form_stop_open(form, work_file(self->work))))
             return true;
     }
     form->focus = was;
@@ -63,7 +63,8 @@ static bool show_rest(CaseScreen *self, Stage *stage, bool filled)
     self->rest_only = true;
     Form *form = case_form(self);
     form_first(form);
-    if (is_column(form_stop(form)->field) || (filled && !form_stop_open(form, self->file))) {
+    if (is_column(form_stop(form)->field) ||
+        (filled && !form_stop_open(form, work_file(self->work)))) {
         if (!next_of_rest(self, filled) && !next_of_rest(self, false))
             form_first(form);
     }
@@ -124,7 +125,7 @@ bool case_go_on(CaseScreen *self, Stage *stage, bool filled)
     Form *form = case_form(self);
     if (in_rest(self))
         on_from_rest(self, stage, filled);
-    else if (filled && form_next_open(form, self->file))
+    else if (filled && form_next_open(form, work_file(self->work)))
         case_load_edit(self, stage);
     else if (!form_on_grid(form) || (!filled && !form_on_last_cell(form)))
         step_on(self, stage, form_next);
@@ -136,5 +137,5 @@ bool case_go_on(CaseScreen *self, Stage *stage, bool filled)
 bool case_accept(CaseScreen *self, Stage *stage)
 {
     const FormStop *stop = form_stop(case_form(self));
-    return case_go_on(self, stage, !case_get(self->file, stop->field, stop->row));
+    return case_go_on(self, stage, !case_get(work_file(self->work), stop->field, stop->row));
 }

@@ -11,8 +11,8 @@ void case_others_load(CaseScreen *self, Stage *stage)
     Err err = {0};
     arena_reset(self->others_arena);
     self->n_others = 0;
-    if (self->file &&
-        !app_drafts_of_others(stage_session(stage), case_head_of(self->file)->id,
+    if (work_file(self->work) &&
+        !app_drafts_of_others(stage_session(stage), case_head_of(work_file(self->work))->id,
                               self->others_arena, &self->others, &self->n_others, &err))
         stage_say_err(stage, &err);
 }

@@ -118,8 +118,9 @@ static bool read_row(Paste *paste, size_t i, Err *err)
                                 "paste has more",
                                 (unsigned long)i),
                        i);
-    size_t to = line && line->row < case_rows(paste->self->file, grid->record) ? line->row
-                                                                               : paste->rows++;
+    size_t to = line && line->row < case_rows(work_file(paste->self->work), grid->record)
+                    ? line->row
+                    : paste->rows++;
     if (line && line->item && to + 1 == paste->rows)
         add_cell(paste, row, grid->columns[0].field, to, line->item);
     for (size_t c = 0; c < row->n; c++) {
@@ -150,14 +151,14 @@ static bool store(Paste *paste, Err *err)
     size_t bad, room = table->n * (GRID_COLUMNS + 1);
     paste->cells = arena_alloc(paste->arena, room * sizeof *paste->cells);
     paste->from = arena_alloc(paste->arena, room * sizeof *paste->from);
-    paste->rows = case_rows(self->file, paste->grid->record);
+    paste->rows = case_rows(work_file(self->work), paste->grid->record);
     for (size_t i = 0; i < table->n; i++) {
         if (!read_row(paste, i, err))
             return false;
     }
     stage_keep_now(paste->stage);
-    if (app_case_set_cells(stage_session(paste->stage), self->file, paste->cells, paste->n,
-                           &bad, err))
+    if (app_case_set_cells(stage_session(paste->stage), work_file(self->work), paste->cells,
+                           paste->n, &bad, err))
         return true;
     if (err->kind == ERR_CONFLICT)
         return err_set(err, ERR_CONFLICT,
@@ -238,7 +239,7 @@ bool case_paste_table(CaseScreen *self, Stage *stage, const char *text, size_t l
 bool case_paste(Screen *screen, Stage *stage, const char *text, size_t len)
 {
     CaseScreen *self = (CaseScreen *)screen;
-    Form *form = self->file ? case_form(self) : NULL;
+    Form *form = work_file(self->work) ? case_form(self) : NULL;
     if (!form || !form_on_grid(form))
         return false;
     case_begin_typing(self, stage, true);

@@ -45,8 +45,8 @@ static void write_papers(Consents *self, Stage *stage, bool replace)
     size_t n = 0;
     Err err = {0};
     stage_keep_now(stage); /* whoever writes the workbook may run out of memory */
-    if (app_papers(stage_session(stage), self->form.tab.screen->file, self->folder.data,
-                   replace, arena, &files, &n, &err))
+    if (app_papers(stage_session(stage), work_file(self->form.tab.screen->work),
+                   self->folder.data, replace, arena, &files, &n, &err))
         stage_say(stage, MSG_DONE,
                   ngettext("%zu file is in %s", "%zu files are in %s", (unsigned long)n), n,
                   self->folder.data);
@@ -72,7 +72,8 @@ static void folder_named(Stage *stage, void *ctx, const Reply *reply)
 
 static bool ask_papers(Consents *self, Stage *stage)
 {
-    const char *home = getenv("HOME"), *no = case_head_of(self->form.tab.screen->file)->no;
+    const char *home = getenv("HOME"),
+               *no = case_head_of(work_file(self->form.tab.screen->work))->no;
     if (!case_leave_typing(self->form.tab.screen, stage))
         return true;
     char *folder = path_join(home && *home ? home : "/", no);

@@ -26,14 +26,16 @@ static const ChecklistItem *selected_item(const Documents *self)
 {
     const CaseScreen *screen = self->tab.screen;
     int64_t at = self->list.selected;
-    return at >= 0 && at < (int64_t)screen->n_checklist ? &screen->checklist[at] : NULL;
+    return at >= 0 && at < (int64_t)work_judged(screen->work)->n_documents
+               ? &work_judged(screen->work)->documents[at]
+               : NULL;
 }
 
 static void select_code(Documents *self, const char *code)
 {
     const CaseScreen *screen = self->tab.screen;
-    for (size_t i = 0; i < screen->n_checklist; i++) {
-        if (!strcmp(screen->checklist[i].code, code)) {
+    for (size_t i = 0; i < work_judged(screen->work)->n_documents; i++) {
+        if (!strcmp(work_judged(screen->work)->documents[i].code, code)) {
             list_select(&self->list, (int64_t)i);
             return;
         }
@@ -53,7 +55,7 @@ typedef struct DocDraw {
 
 static void yes_sign(const DocDraw *draw, FieldId field, size_t row, Buf *out)
 {
-    const char *value = case_get(draw->self->tab.screen->file, field, row);
+    const char *value = case_get(work_file(draw->self->tab.screen->work), field, row);
     if (value)
         buf_add(out, !strcmp(value, "yes") ? frame_sign(draw->frame, SIGN_DONE)
                                            : frame_sign(draw->frame, SIGN_INFO));
@@ -63,9 +65,9 @@ static bool doc_cells(void *ctx, int64_t at, TableCell *cells)
 {
     DocDraw *draw = ctx;
     Documents *self = draw->self;
-    if (at < 0 || at >= (int64_t)self->tab.screen->n_checklist)
+    if (at < 0 || at >= (int64_t)work_judged(self->tab.screen->work)->n_documents)
         return false;
-    const ChecklistItem *item = &self->tab.screen->checklist[at];
+    const ChecklistItem *item = &work_judged(self->tab.screen->work)->documents[at];
     for (int i = 0; i < DOC_COLUMNS; i++)
         buf_clear(&draw->cells[i]);
     buf_addf(&draw->cells[COL_TITLE], "%s %s", item->code, item->title);
@@ -79,7 +81,8 @@ static bool doc_cells(void *ctx, int64_t at, TableCell *cells)
         buf_add(&draw->cells[COL_STATE], code_text(state, draw->fields->lang));
     if (item->row >= 0) {
         size_t row = (size_t)item->row;
-        const char *date = case_get(self->tab.screen->file, F_DOCUMENT_issued_on, row);
+        const char *date =
+            case_get(work_file(self->tab.screen->work), F_DOCUMENT_issued_on, row);
         yes_sign(draw, F_DOCUMENT_seen_original, row, &draw->cells[COL_ORIGINAL]);
         yes_sign(draw, F_DOCUMENT_sealed, row, &draw->cells[COL_SEAL]);
         buf_add(&draw->cells[COL_DATE], date ? date : "");
@@ -97,8 +100,8 @@ static void documents_draw(Tab *tab, Stage *stage, Frame *frame, Rect rect)
 {
     Documents *self = (Documents *)tab;
     int title = 30, why = 40;
-    for (size_t i = 0; i < self->tab.screen->n_checklist; i++) {
-        const ChecklistItem *item = &self->tab.screen->checklist[i];
+    for (size_t i = 0; i < work_judged(self->tab.screen->work)->n_documents; i++) {
+        const ChecklistItem *item = &work_judged(self->tab.screen->work)->documents[i];
         int cols = text_cols(item->code) + 1 + text_cols(item->title);
         title = cols > title ? cols : title;
         cols = item->required ? text_cols(item->because) : 0;
@@ -117,7 +120,7 @@ static void documents_draw(Tab *tab, Stage *stage, Frame *frame, Rect rect)
     for (int i = 0; i < DOC_COLUMNS; i++)
         buf_init(&draw.cells[i]);
     const Table table = {columns, DOC_COLUMNS, doc_cells, &draw, true};
-    if (self->tab.screen->n_checklist) {
+    if (work_judged(self->tab.screen->work)->n_documents) {
         table_draw(&table, &self->list, frame, rect);
     } else {
         frame_fit(frame, rect.row + 1, rect.col + 3, rect.cols - 4, ST_DIM,
@@ -164,8 +167,8 @@ static bool set_document(Documents *self, Stage *stage, const ChecklistItem *ite
                            sets[i].value, &parsed, &err);
         buf_free(&parsed);
     }
-    done = done && app_case_set_paths(stage_session(stage), self->tab.screen->file, paths, used,
-                                      false, &err);
+    done = done && app_case_set_paths(stage_session(stage), work_file(self->tab.screen->work),
+                                      paths, used, false, &err);
     for (size_t i = 0; i < PATHS; i++)
         buf_free(&texts[i]);
     return case_done(self->tab.screen, stage, done, &err);
@@ -185,8 +188,8 @@ static bool toggle(Documents *self, Stage *stage, FieldId field)
     const ChecklistItem *item = selected_item(self);
     if (!item)
         return true;
-    bool yes =
-        item->row >= 0 && case_is(self->tab.screen->file, field, (size_t)item->row, "yes");
+    bool yes = item->row >= 0 &&
+               case_is(work_file(self->tab.screen->work), field, (size_t)item->row, "yes");
     const DocSet set = {field, yes ? "no" : "yes"};
     set_document(self, stage, item, &set, 1);
     return true;
@@ -199,8 +202,8 @@ static void waived(Stage *stage, void *ctx, const Reply *reply)
     Err err = {0};
     if (!reply->text || !item)
         return;
-    bool done = app_waive(stage_session(stage), self->tab.screen->file, item->code, reply->text,
-                          false, &err);
+    bool done = app_waive(stage_session(stage), work_file(self->tab.screen->work), item->code,
+                          reply->text, false, &err);
     case_done(self->tab.screen, stage, done, &err);
 }
 
@@ -212,7 +215,7 @@ static void ask_kept(Documents *self, Stage *stage, const char *name, Question q
     buf_addf(&kept_as, "%s.%s", name, item->code);
     question.title = item->title;
     question.kept_as = kept_as.data;
-    question.case_id = case_head_of(self->tab.screen->file)->id;
+    question.case_id = case_head_of(work_file(self->tab.screen->work))->id;
     question.ctx = self;
     ask(stage, &question);
     buf_free(&kept_as);
@@ -253,8 +256,8 @@ static void attached(Stage *stage, void *ctx, const Reply *reply)
         return;
     Buf code = BUF_INIT;
     buf_add(&code, item->code);
-    bool done = app_attach(stage_session(stage), self->tab.screen->file, code.data, reply->text,
-                           false, &copy, &err);
+    bool done = app_attach(stage_session(stage), work_file(self->tab.screen->work), code.data,
+                           reply->text, false, &copy, &err);
     if (case_done(self->tab.screen, stage, done, &err))
         /* TRANSLATORS: code of a document, type of a file: "PDF". */
         stage_say(stage, MSG_DONE, _("%s: a copy of the file is kept (%s)"), code.data,
@@ -269,8 +272,8 @@ static void attached(Stage *stage, void *ctx, const Reply *reply)
 static void ask_file_from(Documents *self, Stage *stage, const char *typed)
 {
     const ChecklistItem *item = selected_item(self);
-    bool there =
-        item->row >= 0 && case_get(self->tab.screen->file, F_DOCUMENT_file, (size_t)item->row);
+    bool there = item->row >= 0 && case_get(work_file(self->tab.screen->work), F_DOCUMENT_file,
+                                            (size_t)item->row);
     ask_kept(self, stage, "attach",
              (Question){.text = there
                                     ? _("File that takes the place of the copy kept now:")
@@ -310,7 +313,8 @@ static void ask_about_from(Documents *self, Stage *stage, FieldId field, const c
 {
     const ChecklistItem *item = selected_item(self);
     const char *now =
-        item->row >= 0 ? case_get(self->tab.screen->file, field, (size_t)item->row) : NULL;
+        item->row >= 0 ? case_get(work_file(self->tab.screen->work), field, (size_t)item->row)
+                       : NULL;
     Buf label = BUF_INIT;
     self->asked = field;
     if (field == F_DOCUMENT_issued_on)
@@ -376,8 +380,8 @@ static bool remove_document(Documents *self, Stage *stage)
         stage_say(stage, MSG_NOTE, _("There is no entry yet for this document"));
         return true;
     }
-    bool done = app_case_remove_row(stage_session(stage), self->tab.screen->file, REC_DOCUMENT,
-                                    (size_t)item->row, &err);
+    bool done = app_case_remove_row(stage_session(stage), work_file(self->tab.screen->work),
+                                    REC_DOCUMENT, (size_t)item->row, &err);
     if (case_done(self->tab.screen, stage, done, &err)) {
         Buf key = BUF_INIT;
         keymap_keys(stage_keymap(stage), CMD_UNDO, false, false, &key);
@@ -453,8 +457,8 @@ void case_go_document(CaseScreen *screen, Stage *stage, const char *code)
 static void documents_go(Tab *tab, Stage *stage UNUSED, FieldId field UNUSED, size_t row)
 {
     Documents *self = (Documents *)tab;
-    for (size_t i = 0; i < tab->screen->n_checklist; i++) {
-        if (tab->screen->checklist[i].row == (int)row)
+    for (size_t i = 0; i < work_judged(tab->screen->work)->n_documents; i++) {
+        if (work_judged(tab->screen->work)->documents[i].row == (int)row)
             list_select(&self->list, (int64_t)i);
     }
 }
@@ -467,8 +471,9 @@ static void documents_focus(Tab *tab, FieldId *field, size_t *row)
 
 static int64_t row_id_of(const Documents *self, const ChecklistItem *item)
 {
-    return item->row >= 0 ? case_row_id(self->tab.screen->file, REC_DOCUMENT, (size_t)item->row)
-                          : 0;
+    return item->row >= 0
+               ? case_row_id(work_file(self->tab.screen->work), REC_DOCUMENT, (size_t)item->row)
+               : 0;
 }
 
 static void documents_place(Tab *tab, LastPlace *out)
@@ -494,8 +499,8 @@ static bool is_item(const Documents *self, const ChecklistItem *item, const Draf
 static void documents_back(Tab *tab, const LastPlace *place)
 {
     Documents *self = (Documents *)tab;
-    for (size_t i = 0; i < tab->screen->n_checklist; i++) {
-        if (is_item(self, &tab->screen->checklist[i], &place->key)) {
+    for (size_t i = 0; i < work_judged(tab->screen->work)->n_documents; i++) {
+        if (is_item(self, &work_judged(tab->screen->work)->documents[i], &place->key)) {
             list_select(&self->list, (int64_t)i);
             return;
         }
@@ -536,7 +541,8 @@ static void documents_free(Tab *tab)
 
 static void documents_follow(Tab *tab, Stage *stage UNUSED)
 {
-    list_set_count(&((Documents *)tab)->list, (int64_t)tab->screen->n_checklist);
+    list_set_count(&((Documents *)tab)->list,
+                   (int64_t)work_judged(tab->screen->work)->n_documents);
 }
 
 static bool documents_key(Tab *tab, Stage *stage UNUSED, int key)

@@ -7,7 +7,7 @@
 static void findings_follow(Tab *tab, Stage *stage)
 {
     Err err = {0};
-    bool done = info_findings(info_tab_begin(tab), stage, tab->screen->file, &err);
+    bool done = info_findings(info_tab_begin(tab), stage, work_file(tab->screen->work), &err);
     info_tab_end(tab, stage, done, &err);
 }
 
@@ -16,9 +16,9 @@ static void findings_mark(Tab *tab, const Frame *frame, Buf *out)
 {
     const CaseScreen *self = tab->screen;
     size_t blocks = 0, warns = 0;
-    for (size_t i = 0; i < self->n_findings; i++) {
-        blocks += self->findings[i].severity == SEV_BLOCK;
-        warns += self->findings[i].severity == SEV_WARN;
+    for (size_t i = 0; i < work_judged(self->work)->n_findings; i++) {
+        blocks += work_judged(self->work)->findings[i].severity == SEV_BLOCK;
+        warns += work_judged(self->work)->findings[i].severity == SEV_WARN;
     }
     if (blocks)
         buf_addf(out, "%s%zu", frame_sign(frame, SIGN_BLOCK), blocks);

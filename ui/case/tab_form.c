@@ -35,9 +35,10 @@ void form_tab_follow(Tab *tab, Stage *stage)
     const CaseScreen *self = tab->screen;
     const TabDef *def = tab->def;
     Session *session = stage_session(stage);
-    bool write = self->may_reopen ||
-                 app_case_editable(session, self->file, def->parts[def->n - 1].record, NULL);
-    form_build(form_tab_form(tab), def->parts, def->n, self->file,
+    bool write =
+        work_may(self->work, VERB_REOPEN) ||
+        app_case_editable(session, work_file(self->work), def->parts[def->n - 1].record, NULL);
+    form_build(form_tab_form(tab), def->parts, def->n, work_file(self->work),
                session_fields(session)->codes, write);
 }
 
@@ -49,7 +50,7 @@ static void rest_of_row(CaseScreen *self, Stage *stage, const FormStop *stop, Bu
     FieldId rest[GRID_COLUMNS * 2];
     int n = grid_rest(catalog_field(stop->field)->record, rest, (int)COUNT_OF(rest));
     for (int i = 0; i < n; i++) {
-        const char *value = case_get(self->file, rest[i], stop->row);
+        const char *value = case_get(work_file(self->work), rest[i], stop->row);
         if (!value)
             continue;
         Buf shown = BUF_INIT;
@@ -105,9 +106,9 @@ static CaseFile *trial_of(CaseScreen *self, Stage *stage)
     Buf value = BUF_INIT;
     if (field->type != FT_PROSE && field_parse(session_fields(stage_session(stage)), field,
                                                self->edit.text.data, &value, NULL)) {
-        trial = case_trial(self->file);
+        trial = case_trial(work_file(self->work));
         const char *item = form_line(form)->item;
-        if (item && stop->row == case_rows(self->file, field->record))
+        if (item && stop->row == case_rows(work_file(self->work), field->record))
             case_put(trial, catalog_record(field->record)->first, stop->row, item);
         case_put(trial, stop->field, stop->row, value.data);
     }
@@ -154,7 +155,7 @@ unsigned form_tab_state(Tab *tab, Stage *stage)
     unsigned state = 0;
     if (!stop)
         return 0;
-    if (form_on_grid(form) && !form_on_new_row(form, self->file))
+    if (form_on_grid(form) && !form_on_new_row(form, work_file(self->work)))
         state |= NEED_ROW;
     const FieldDef *field = catalog_field(stop->field);
     if (case_suggest_offered(field) ||
@@ -215,7 +216,7 @@ void form_tab_go(Tab *tab, Stage *stage, FieldId field, size_t row)
     CaseScreen *self = tab->screen;
     Form *form = form_tab_form(tab);
     RecordId record = catalog_field(field)->record;
-    if (!form_seek(form, field, row) && row < case_rows(self->file, record)) {
+    if (!form_seek(form, field, row) && row < case_rows(work_file(self->work), record)) {
         /* No column of the grid: shown with its whole row. */
         form_seek_record(form, record);
         case_show_row(self, stage, record, row, false);

@@ -7,7 +7,7 @@
 static void history_follow(Tab *tab, Stage *stage)
 {
     Err err = {0};
-    bool done = info_history(info_tab_begin(tab), stage, tab->screen->file, &err);
+    bool done = info_history(info_tab_begin(tab), stage, work_file(tab->screen->work), &err);
     info_tab_end(tab, stage, done, &err);
 }
 

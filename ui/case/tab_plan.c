@@ -13,7 +13,7 @@ static bool make_tranches(CaseScreen *self, Stage *stage)
 {
     size_t n = 0;
     Err err = {0};
-    bool done = app_case_make_tranches(stage_session(stage), self->file, &n, &err);
+    bool done = app_case_make_tranches(stage_session(stage), work_file(self->work), &n, &err);
     if (case_done(self, stage, done, &err)) {
         Buf key = BUF_INIT;
         form_seek(case_form(self), F_TRANCHE_seq, 0);

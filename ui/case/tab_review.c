@@ -7,7 +7,7 @@
 
 static void review_follow(Tab *tab, Stage *stage)
 {
-    const CaseFile *file = tab->screen->file;
+    const CaseFile *file = work_file(tab->screen->work);
     InfoList *list = info_tab_begin(tab);
     Err err = {0};
     bool done =

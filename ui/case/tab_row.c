@@ -7,7 +7,7 @@
 static void row_follow(Tab *tab, Stage *stage UNUSED)
 {
     CaseScreen *self = tab->screen;
-    if (self->row_at >= case_rows(self->file, self->row_record))
+    if (self->row_at >= case_rows(work_file(self->work), self->row_record))
         self->whole_row = false;
     else
         form_build_row(form_tab_form(tab), self->row_record, self->row_at);

@@ -14,7 +14,7 @@
 static void put_draft(CaseScreen *self, Stage *stage)
 {
     Err err = {0};
-    bool done = app_statement_draft(stage_session(stage), self->file, &err);
+    bool done = app_statement_draft(stage_session(stage), work_file(self->work), &err);
     if (case_done(self, stage, done, &err))
         stage_say(stage, MSG_DONE,
                   _("A draft from what the case says: read it with the family and change it"));
@@ -30,7 +30,7 @@ static bool draft_statement(CaseScreen *self, Stage *stage)
 {
     if (!case_leave_typing(self, stage))
         return true;
-    if (case_get(self->file, F_STATEMENT_story, 0))
+    if (case_get(work_file(self->work), F_STATEMENT_story, 0))
         ask(stage,
             &(Question){.title = _("Draft"),
                         .text = _("There is a story already. The draft would stand after it"),

@@ -97,10 +97,10 @@ static bool is_focus(const Form *form, const TakenBack *taken, const CaseFile *f
 
 static void go(CaseScreen *self, Stage *stage, const TakenBack *taken, bool typing)
 {
-    const Touched *first = first_of(taken, self->file);
-    if (!first || is_focus(case_form(self), taken, self->file))
+    const Touched *first = first_of(taken, work_file(self->work));
+    if (!first || is_focus(case_form(self), taken, work_file(self->work)))
         return;
-    size_t row = row_of(self->file, first);
+    size_t row = row_of(work_file(self->work), first);
     int tab = tab_of(first->record);
     if (!case_tab_form(self, tab) && !self->whole_row) {
         case_go(self, stage, first->field < FIELD_COUNT ? first->field : F_DOCUMENT_code, row);
@@ -112,7 +112,7 @@ static void go(CaseScreen *self, Stage *stage, const TakenBack *taken, bool typi
         Form *form = case_form(self);
         if (form && !seek(form, first, row)) {
             form_seek_record(form, first->record);
-            if (is_there(self->file, first) && first->field < FIELD_COUNT) {
+            if (is_there(work_file(self->work), first) && first->field < FIELD_COUNT) {
                 case_show_row(self, stage, first->record, row, false);
                 seek(case_form(self), first, row);
             }
@@ -149,12 +149,13 @@ static const char *item_title(const Touched *touched, Stage *stage)
 static const char *title_of(const CaseScreen *self, Stage *stage, const TakenBack *taken,
                             Arena *arena)
 {
-    const Touched *first = first_of(taken, self->file);
+    const Touched *first = first_of(taken, work_file(self->work));
     const char *label = _(catalog_record(first->record)->label);
-    size_t row = row_of(self->file, first), gone = rows_gone(self->file, taken);
-    if (is_there(self->file, first) && first->field < FIELD_COUNT)
+    size_t row = row_of(work_file(self->work), first),
+           gone = rows_gone(work_file(self->work), taken);
+    if (is_there(work_file(self->work), first) && first->field < FIELD_COUNT)
         return case_field_title(self, first->field, row, arena);
-    if (is_there(self->file, first))
+    if (is_there(work_file(self->work), first))
         /* TRANSLATORS: a record and the number of a row that moved: "Plan: row 2". */
         return arena_printf(arena, _("%s: row %zu"), label, row + 1);
     if (first->item && gone == 1)
@@ -170,7 +171,8 @@ static void say(const CaseScreen *self, Stage *stage, const TakenBack *taken, co
     Arena *arena = arena_new();
     size_t values = 0;
     for (size_t i = 0; i < taken->n; i++)
-        values += taken->list[i].field < FIELD_COUNT && is_there(self->file, &taken->list[i]);
+        values += taken->list[i].field < FIELD_COUNT &&
+                  is_there(work_file(self->work), &taken->list[i]);
     if (!taken->n)
         stage_say(stage, MSG_DONE, "%s", said);
     else if (values > 1)
@@ -185,8 +187,7 @@ static void say(const CaseScreen *self, Stage *stage, const TakenBack *taken, co
     arena_free(arena);
 }
 
-typedef bool TakeBack(Session *session, CaseFile **file, Arena *arena, TakenBack *out,
-                      Err *err);
+typedef bool TakeBack(Work *work, Arena *arena, TakenBack *out, Err *err);
 
 static bool take_back(CaseScreen *self, Stage *stage, TakeBack *how, const char *said)
 {
@@ -194,10 +195,11 @@ static bool take_back(CaseScreen *self, Stage *stage, TakeBack *how, const char 
     Arena *arena = arena_new();
     Err err = {0};
     bool typing = self->typing;
-    int64_t whole = case_row_id(self->file, self->row_record, self->row_at);
-    bool done = how(stage_session(stage), &self->file, arena, &taken, &err);
+    int64_t whole = case_row_id(work_file(self->work), self->row_record, self->row_at);
+    bool done = how(self->work, arena, &taken, &err);
     /* Another row must not take the place of the one that was shown whole. */
-    if (self->whole_row && case_row_id(self->file, self->row_record, self->row_at) != whole)
+    if (self->whole_row &&
+        case_row_id(work_file(self->work), self->row_record, self->row_at) != whole)
         self->whole_row = false;
     case_follow(self, stage);
     buf_clear(&self->error);
@@ -225,7 +227,7 @@ bool case_undo(CaseScreen *self, Stage *stage)
         return true;
     }
     case_draft_forget(self);
-    return take_back(self, stage, app_case_undo, _("Taken back"));
+    return take_back(self, stage, work_undo, _("Taken back"));
 }
 
 bool case_redo(CaseScreen *self, Stage *stage)
@@ -234,5 +236,5 @@ bool case_redo(CaseScreen *self, Stage *stage)
         buf_clear(&self->error);
         return true;
     }
-    return !case_commit(self, stage) || take_back(self, stage, app_case_redo, _("Done again"));
+    return !case_commit(self, stage) || take_back(self, stage, work_redo, _("Done again"));
 }

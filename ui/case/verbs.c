@@ -16,7 +16,7 @@ static bool on_missing(CaseScreen *self, Stage *stage)
 {
     if (!case_commit(self, stage))
         return true;
-    if (!self->n_gaps) {
+    if (!work_gaps(self->work)->n) {
         stage_say(stage, MSG_DONE, _("Nothing is missing"));
         return true;
     }
@@ -25,8 +25,9 @@ static bool on_missing(CaseScreen *self, Stage *stage)
     Tab *tab = shown_tab(self);
     if (tab->ops->focus)
         tab->ops->focus(tab, &field, &row);
-    size_t at = gap_after(self->gaps, self->n_gaps, self->tab, field, row);
-    case_go_gap(self, stage, &self->gaps[at]);
+    size_t at =
+        gap_after(work_gaps(self->work)->list, work_gaps(self->work)->n, self->tab, field, row);
+    case_go_gap(self, stage, &work_gaps(self->work)->list[at]);
     return true;
 }
 
@@ -34,16 +35,16 @@ static void move_case(CaseScreen *self, Stage *stage, Verb verb)
 {
     Err err = {0};
     Status status;
-    bool done = app_case_move(stage_session(stage), &self->file, verb, NULL, &err);
+    bool done = work_move(self->work, verb, &err);
     case_follow(self, stage);
     if (!done) {
         stage_say_err(stage, &err);
         return;
     }
-    if (status_parse(case_head_of(self->file)->status, &status))
+    if (status_parse(case_head_of(work_file(self->work))->status, &status))
         /* TRANSLATORS: number of the case, its new status. */
-        stage_say(stage, MSG_DONE, _("Case %s is now: %s"), case_head_of(self->file)->no,
-                  status_label(status));
+        stage_say(stage, MSG_DONE, _("Case %s is now: %s"),
+                  case_head_of(work_file(self->work))->no, status_label(status));
 }
 
 static bool on_submit(CaseScreen *self, Stage *stage)
@@ -51,8 +52,8 @@ static bool on_submit(CaseScreen *self, Stage *stage)
     if (!case_leave_typing(self, stage))
         return true;
     size_t blocks = 0;
-    for (size_t i = 0; i < self->n_findings; i++)
-        blocks += self->findings[i].severity == SEV_BLOCK;
+    for (size_t i = 0; i < work_judged(self->work)->n_findings; i++)
+        blocks += work_judged(self->work)->findings[i].severity == SEV_BLOCK;
     if (blocks) {
         findings_tab_show(self, stage);
         stage_say(stage, MSG_WARN,
@@ -86,7 +87,7 @@ static bool on_withdraw(CaseScreen *self, Stage *stage)
 
 static bool on_decide(CaseScreen *self, Stage *stage)
 {
-    int64_t id = case_head_of(self->file)->id;
+    int64_t id = case_head_of(work_file(self->work))->id;
     if (case_leave_typing(self, stage))
         stage_replace(stage, stage_open(stage, "review", id));
     return true;
@@ -97,7 +98,7 @@ static void said(CaseScreen *self, Stage *stage, Verb verb, const char *text)
     Err err = {0};
     if (!text)
         return;
-    bool done = app_case_say(stage_session(stage), &self->file, verb, text, &err);
+    bool done = work_say(self->work, verb, text, &err);
     case_follow(self, stage);
     if (!done)
         stage_say_err(stage, &err);
@@ -129,7 +130,7 @@ static bool on_talk(CaseScreen *self, Stage *stage, Verb verb)
                          .lines = TALK_LINES,
                          .typed = TYPED_WORDS,
                          .kept_as = "comment.answer",
-                         .case_id = case_head_of(self->file)->id,
+                         .case_id = case_head_of(work_file(self->work))->id,
                          .done = answered,
                          .ctx = self};
     if (verb == VERB_ASK) {
@@ -162,7 +163,7 @@ bool case_verb_again(CaseScreen *self, Stage *stage, const char *question)
     for (size_t i = 0; i < COUNT_OF(talks); i++) {
         if (strcmp(talks[i].question, question) != 0)
             continue;
-        if (app_case_may(stage_session(stage), self->file, talks[i].verb, &err))
+        if (app_case_may(stage_session(stage), work_file(self->work), talks[i].verb, &err))
             return on_talk(self, stage, talks[i].verb);
         stage_say_err(stage, &err);
         return true;
@@ -207,9 +208,9 @@ void case_refused(Screen *screen, Stage *stage, CmdId id)
         {CMD_CASE_ANSWER, VERB_ANSWER},
     };
     Err err = {0};
-    for (size_t i = 0; self->file && i < COUNT_OF(verbs); i++) {
+    for (size_t i = 0; work_file(self->work) && i < COUNT_OF(verbs); i++) {
         if (verbs[i].id == id &&
-            !app_case_may(stage_session(stage), self->file, verbs[i].verb, &err))
+            !app_case_may(stage_session(stage), work_file(self->work), verbs[i].verb, &err))
             stage_say_err(stage, &err);
     }
     if (id == CMD_CASE_MISSING)

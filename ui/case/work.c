@@ -1,0 +1,169 @@
+/* Reads, judges and changes the case file that is being worked on. */
+#include "config.h"
+
+#include "ui/case/work.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "app/drafts.h"
+#include "base/attr.h"
+#include "base/mem.h"
+
+enum { CLOCK_TEXT = 16 };
+
+struct Work {
+    Session *session;
+    CaseFile *file;
+    const Judged *judged; /* NULL: it could not be */
+    Gaps gaps;
+    unsigned verbs; /* 1u << Verb: the person may do it now */
+    bool can_undo, can_redo;
+    char saved[CLOCK_TEXT];
+};
+
+Work *work_open(Session *session, int64_t case_id, Err *err)
+{
+    Work *work = xcalloc(1, sizeof *work);
+    work->session = session;
+    app_case_open_id(session, case_id, &work->file, err);
+    return work;
+}
+
+void work_free(Work *work)
+{
+    app_judged_free(work->judged);
+    case_free(work->file);
+    free(work);
+}
+
+CaseFile *work_file(const Work *work)
+{
+    return work->file;
+}
+
+const Judged *work_judged(const Work *work)
+{
+    static const Judged nothing = {0};
+    return work->judged ? work->judged : &nothing;
+}
+
+const Gaps *work_gaps(const Work *work)
+{
+    return &work->gaps;
+}
+
+bool work_may(const Work *work, Verb verb)
+{
+    return work->verbs & 1u << verb;
+}
+
+bool work_can_undo(const Work *work)
+{
+    return work->can_undo;
+}
+
+bool work_can_redo(const Work *work)
+{
+    return work->can_redo;
+}
+
+bool work_follow(Work *work, Err *err)
+{
+    static const Verb asked[] = {VERB_SUBMIT, VERB_WITHDRAW, VERB_APPROVE, VERB_RETURN,
+                                 VERB_ASK,    VERB_ANSWER,   VERB_REOPEN};
+    Session *session = work->session;
+    int64_t id = case_head_of(work->file)->id;
+    Gaps *gaps = &work->gaps;
+    app_judged_free(work->judged);
+    work->judged = NULL;
+    bool done = app_case_judged(session, work->file, &work->judged, err);
+    gaps->n = gaps_of(work->file, session_fields(session)->codes, work_judged(work)->documents,
+                      work_judged(work)->n_documents, gaps->list, &gaps->wanted);
+    work->verbs = 0;
+    for (size_t i = 0; i < COUNT_OF(asked); i++)
+        work->verbs |= app_case_may(session, work->file, asked[i], NULL) ? 1u << asked[i] : 0;
+    bool open = app_case_editable(session, work->file, REC_PATIENT, NULL);
+    work->can_undo = open && app_can_undo(session, id);
+    work->can_redo = open && app_can_redo(session, id);
+    return done;
+}
+
+const char *work_saved(const Work *work)
+{
+    return work->saved;
+}
+
+void work_note_saved(Work *work)
+{
+    struct tm now;
+    time_t stamp = time(NULL);
+    if (localtime_r(&stamp, &now))
+        snprintf(work->saved, sizeof work->saved, "%02d:%02d:%02d", now.tm_hour, now.tm_min,
+                 now.tm_sec);
+}
+
+/* The row and its value in one group, so that one undo takes both. */
+static bool set_new(Work *work, const FieldDef *field, const char *item, const char *typed,
+                    Err *err)
+{
+    const RecordDef *record = catalog_record(field->record);
+    Buf key = BUF_INIT, value = BUF_INIT, parsed = BUF_INIT;
+    char *paths[2] = {NULL, NULL};
+    size_t n = 0;
+    bool done = field_parse(session_fields(work->session), field, typed, &parsed, err);
+    if (done && parsed.len) {
+        if (item) {
+            buf_addf(&key, "%s[+].%s=%s", record->key, catalog_field(record->first)->key, item);
+            paths[n++] = key.data;
+        }
+        buf_addf(&value, "%s[+].%s=%s", record->key, field->key, typed);
+        paths[n++] = value.data;
+        done = app_case_set_paths(work->session, work->file, paths, n, false, err);
+    }
+    buf_free(&key);
+    buf_free(&value);
+    buf_free(&parsed);
+    return done;
+}
+
+bool work_set(Work *work, const DraftKey *draft, FieldId id, size_t row, const char *item,
+              const char *typed, Err *err)
+{
+    const FieldDef *field = catalog_field(id);
+    bool new = catalog_record(field->record)->flags &RF_MANY &&row >=
+               case_rows(work->file, field->record);
+    app_draft_ends(work->session, draft);
+    bool done = new ? set_new(work, field, item, typed, err)
+                    : app_case_set(work->session, work->file, id, row, typed, err);
+    app_draft_ends(work->session, NULL);
+    if (done)
+        work_note_saved(work);
+    return done;
+}
+
+bool work_reload(Work *work, Err *err)
+{
+    return app_case_reload(work->session, &work->file, err);
+}
+
+bool work_move(Work *work, Verb verb, Err *err)
+{
+    return app_case_move(work->session, &work->file, verb, NULL, err);
+}
+
+bool work_say(Work *work, Verb verb, const char *text, Err *err)
+{
+    return app_case_say(work->session, &work->file, verb, text, err);
+}
+
+bool work_undo(Work *work, Arena *arena, TakenBack *out, Err *err)
+{
+    return app_case_undo(work->session, &work->file, arena, out, err);
+}
+
+bool work_redo(Work *work, Arena *arena, TakenBack *out, Err *err)
+{
+    return app_case_redo(work->session, &work->file, arena, out, err);
+}
