@@ -1,38 +1,36 @@
+# The rooms of the screens, from the ground up (ARCHITECTURE).
 noinst_LIBRARIES += libui.a
-libui_a_SOURCES = \
-	ui/stage/chrome.c ui/stage/chrome.h ui/stage/event.c ui/stage/inner.h ui/stage/keep.c \
-	ui/stage/keep.h ui/stage/lock.c ui/stage/lock.h ui/stage/message.c ui/stage/message.h \
-	ui/stage/screen.h ui/stage/stage.c ui/stage/stage.h ui/stage/typing.c ui/stage/work.c ui/stage/work.h \
-	ui/ask/answers.c ui/ask/ask.c ui/ask/ask.h ui/ask/asked.c ui/ask/asked.h ui/ask/question.h ui/ask/rows.c ui/ask/text.c ui/pinyin/pinyin.c ui/pinyin/pinyin.h ui/pinyin/typed.h \
-	ui/screens/notes.c ui/screens/notes.h ui/screens/run.c ui/screens/run.h ui/screens/screens.h ui/screens/table.c ui/screens/table.h \
-	ui/cmd/cmd.c ui/cmd/cmd.h ui/cmd/commands.def ui/cmd/doc.c ui/cmd/keymap.h ui/cmd/keys.c \
-	ui/cmd/keys_ini.c \
-	ui/model/columns.c ui/model/columns.h \
-	ui/model/event.h \
-	ui/model/frame.c ui/model/frame.h \
-	ui/model/lineedit.c ui/model/lineedit.h \
-	ui/model/list.c ui/model/list.h \
-	ui/model/preedit.c ui/model/preedit.h \
-	ui/term/decode.c ui/term/decode.h ui/term/paint.c ui/term/paint.h ui/term/tty.c ui/term/tty.h \
-	ui/term/width.c \
-	ui/widget/input.c ui/widget/input.h \
-	ui/widget/table.c ui/widget/table.h \
-	ui/screens/help.c ui/screens/lock.c \
-	ui/screens/batches.c ui/parts/preview.c ui/parts/preview.h ui/screens/queue.c \
-	ui/screens/queue.h ui/screens/queue_view.c ui/screens/people.c \
-	ui/screens/signin.c ui/screens/station.c ui/screens/station.h
-# The case file: models, widgets, screens.
-libui_a_SOURCES += ui/model/tabs.c ui/model/tabs.h ui/model/gaps.c ui/model/gaps.h ui/model/tabs.def ui/model/form.c ui/model/form.h \
-	ui/model/grid.c ui/model/grid.h ui/widget/form.c ui/widget/form.h ui/widget/grid.c ui/widget/grid.h \
-	ui/case/case.c ui/case/case.h ui/case/alike.c ui/case/draft.c ui/case/draw.c \
-	ui/case/edit.c ui/case/known.c ui/case/next.c \
-	ui/case/others.c ui/case/suggest.c ui/case/verbs.c ui/case/work.c ui/case/work.h \
-	ui/case/tab.h ui/case/tabs.c ui/case/tab_consents.c ui/case/tab_disclosure.c \
+libui_a_SOURCES =
+libui_a_SOURCES += ui/model/columns.c ui/model/columns.h ui/model/event.h ui/model/form.c \
+	ui/model/form.h ui/model/frame.c ui/model/frame.h ui/model/gaps.c ui/model/gaps.h \
+	ui/model/grid.c ui/model/grid.h ui/model/lineedit.c ui/model/lineedit.h ui/model/list.c \
+	ui/model/list.h ui/model/paste.c ui/model/paste.h ui/model/preedit.c ui/model/preedit.h \
+	ui/model/tabs.c ui/model/tabs.def ui/model/tabs.h
+libui_a_SOURCES += ui/cmd/cmd.c ui/cmd/cmd.h ui/cmd/commands.def ui/cmd/doc.c ui/cmd/keymap.h \
+	ui/cmd/keys.c ui/cmd/keys_ini.c
+libui_a_SOURCES += ui/term/decode.c ui/term/decode.h ui/term/paint.c ui/term/paint.h \
+	ui/term/tty.c ui/term/tty.h ui/term/width.c
+libui_a_SOURCES += ui/widget/form.c ui/widget/form.h ui/widget/grid.c ui/widget/grid.h \
+	ui/widget/input.c ui/widget/input.h ui/widget/table.c ui/widget/table.h
+libui_a_SOURCES += ui/pinyin/pinyin.c ui/pinyin/pinyin.h ui/pinyin/typed.h
+libui_a_SOURCES += ui/stage/chrome.c ui/stage/chrome.h ui/stage/event.c ui/stage/inner.h \
+	ui/stage/keep.c ui/stage/keep.h ui/stage/lock.c ui/stage/lock.h ui/stage/message.c \
+	ui/stage/message.h ui/stage/screen.h ui/stage/stage.c ui/stage/stage.h ui/stage/typing.c \
+	ui/stage/work.c ui/stage/work.h
+libui_a_SOURCES += ui/ask/answers.c ui/ask/ask.c ui/ask/ask.h ui/ask/asked.c ui/ask/asked.h \
+	ui/ask/question.h ui/ask/rows.c ui/ask/text.c
+libui_a_SOURCES += ui/parts/changes.c ui/parts/changes.h ui/parts/lines.c ui/parts/lines.h \
+	ui/parts/look.c ui/parts/look.h ui/parts/plan.c ui/parts/plan.h ui/parts/preview.c \
+	ui/parts/preview.h ui/parts/sums.c ui/parts/sums.h
+libui_a_SOURCES += ui/case/alike.c ui/case/case.c ui/case/case.h ui/case/draft.c \
+	ui/case/draw.c ui/case/edit.c ui/case/known.c ui/case/next.c ui/case/others.c ui/case/paste.c \
+	ui/case/suggest.c ui/case/tab.h ui/case/tab_consents.c ui/case/tab_disclosure.c \
 	ui/case/tab_documents.c ui/case/tab_findings.c ui/case/tab_follow_up.c ui/case/tab_form.c \
 	ui/case/tab_form.h ui/case/tab_history.c ui/case/tab_info.c ui/case/tab_info.h \
 	ui/case/tab_plan.c ui/case/tab_review.c ui/case/tab_row.c ui/case/tab_statement.c \
-	ui/parts/changes.c ui/parts/changes.h ui/parts/lines.c ui/parts/lines.h \
-	ui/parts/look.c ui/parts/look.h \
-	ui/parts/plan.c ui/parts/plan.h ui/screens/review.c \
-	ui/parts/sums.c ui/parts/sums.h
-libui_a_SOURCES += ui/model/paste.c ui/model/paste.h ui/case/paste.c ui/case/undo.c
+	ui/case/tabs.c ui/case/undo.c ui/case/verbs.c ui/case/work.c ui/case/work.h
+libui_a_SOURCES += ui/screens/batches.c ui/screens/help.c ui/screens/lock.c ui/screens/notes.c \
+	ui/screens/notes.h ui/screens/people.c ui/screens/queue.c ui/screens/queue.h \
+	ui/screens/queue_view.c ui/screens/review.c ui/screens/run.c ui/screens/run.h \
+	ui/screens/screens.h ui/screens/signin.c ui/screens/station.c ui/screens/station.h \
+	ui/screens/table.c ui/screens/table.h

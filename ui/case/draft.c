@@ -437,8 +437,6 @@ bool case_go_draft(CaseScreen *self, Stage *stage)
 
 Screen *case_screen_back(Stage *stage, const LastPlace *place)
 {
-    if (strcmp(place->screen, case_name) != 0)
-        return NULL;
     Screen *screen = case_screen_bare(stage, place->key.case_id);
     CaseScreen *self = (CaseScreen *)screen;
     Buf clock = BUF_INIT;

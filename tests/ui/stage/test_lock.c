@@ -100,6 +100,22 @@ START_TEST(test_lock_unlocked_before_it_is_kept)
 }
 END_TEST
 
+/* What lay over the place lies there again, and is about the same field. */
+START_TEST(test_lock_leads_back_to_the_help)
+{
+    start_new();
+    help_keys("F1");
+    help_expect("As on the certificate");
+    stage_lock(help_stage);
+    help_expect_not("As on the certificate");
+    help_type("correct horse");
+    help_keys("Enter");
+    help_expect("As on the certificate");
+    help_keys("Esc");
+    help_expect("> Name");
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("lock");
@@ -107,6 +123,7 @@ int main(void)
     tcase_add_checked_fixture(tcase, help_screen_start, help_screen_stop);
     tcase_add_loop_test(tcase, test_lock_of_a_busy_store, 0, 2);
     tcase_add_test(tcase, test_lock_unlocked_before_it_is_kept);
+    tcase_add_test(tcase, test_lock_leads_back_to_the_help);
     suite_add_tcase(suite, tcase);
     return suite_finish(suite);
 }

@@ -204,7 +204,7 @@ static bool shows(const char *needle)
     return found;
 }
 
-START_TEST(test_app_dispatch_order)
+START_TEST(test_stage_dispatch_order)
 {
     press(K_ENTER); /* the command's needs do not hold: no row */
     check_log("");
@@ -224,7 +224,7 @@ START_TEST(test_app_dispatch_order)
 }
 END_TEST
 
-START_TEST(test_app_typing_run)
+START_TEST(test_stage_typing_run)
 {
     /* The first character opens the search, the rest is its text. */
     type("/zhang小明n");
@@ -240,7 +240,7 @@ START_TEST(test_app_typing_run)
 }
 END_TEST
 
-START_TEST(test_app_paste)
+START_TEST(test_stage_paste)
 {
     paste("n\n第二行");
     check_log("");
@@ -252,7 +252,7 @@ START_TEST(test_app_paste)
 }
 END_TEST
 
-START_TEST(test_app_stack)
+START_TEST(test_stage_stack)
 {
     Fake *top = fake_new("二");
     stage_push(stage, &top->screen);
@@ -283,7 +283,7 @@ START_TEST(test_app_stack)
 }
 END_TEST
 
-START_TEST(test_app_quit_can_be_refused_but_not_a_hangup)
+START_TEST(test_stage_quit_can_be_refused_but_not_a_hangup)
 {
     bottom->stays = true;
     press(K_F(10));
@@ -295,7 +295,7 @@ START_TEST(test_app_quit_can_be_refused_but_not_a_hangup)
 }
 END_TEST
 
-START_TEST(test_app_key_bar)
+START_TEST(test_stage_key_bar)
 {
     bottom->needs = NEED_ROW | NEED_WRITE;
     check_row(23, " Enter Open  n New  / Find  f Filter  ? Help  Q Quit");
@@ -315,7 +315,7 @@ START_TEST(test_app_key_bar)
 }
 END_TEST
 
-START_TEST(test_app_messages)
+START_TEST(test_stage_messages)
 {
     stage_say(stage, MSG_ERROR, "第 %d 行：%s", 3, "证件号码的校验位不对");
     check_row(22, " ✖ 第 3 行：证件号码的校验位不对");
@@ -331,7 +331,7 @@ START_TEST(test_app_messages)
 }
 END_TEST
 
-START_TEST(test_app_too_small)
+START_TEST(test_stage_too_small)
 {
     stage_event(stage, &(Event){.kind = EV_RESIZE, .rows = 15, .cols = 59});
     Buf text = BUF_INIT;
@@ -362,7 +362,7 @@ static void ask_whether(void)
                            .ctx = &answers});
 }
 
-START_TEST(test_app_ask)
+START_TEST(test_stage_ask)
 {
     int row, col;
 
@@ -395,7 +395,7 @@ static void on_text(Stage *on UNUSED, void *ctx, const Reply *reply)
     buf_addf(ctx, "[%s]", reply->text ? reply->text : "cancelled");
 }
 
-START_TEST(test_app_ask_text)
+START_TEST(test_stage_ask_text)
 {
     ask(stage, &(Question){.title = "退回",
                            .text = "请写明原因",
@@ -449,7 +449,7 @@ static void ask_which(const char *initial)
                            .ctx = &answers});
 }
 
-START_TEST(test_app_ask_choice)
+START_TEST(test_stage_ask_choice)
 {
     ask_which("03");
     ck_assert(shows("> 03 护照"));
@@ -475,7 +475,7 @@ START_TEST(test_app_ask_choice)
 }
 END_TEST
 
-START_TEST(test_app_help)
+START_TEST(test_stage_help)
 {
     type("?");
     ck_assert(shows("证件号码：十八位"));
@@ -512,7 +512,7 @@ static bool work(const Progress *progress, void *ctx, Err *err)
     return steps == 10 || err_set(err, ERR_CANCELLED, "cancelled");
 }
 
-START_TEST(test_app_work)
+START_TEST(test_stage_work)
 {
     size_t steps = 0;
     Err err = {0};
@@ -530,19 +530,19 @@ END_TEST
 int main(void)
 {
     const TTest *const tests[] = {
-        test_app_dispatch_order,
-        test_app_typing_run,
-        test_app_paste,
-        test_app_stack,
-        test_app_quit_can_be_refused_but_not_a_hangup,
-        test_app_key_bar,
-        test_app_messages,
-        test_app_too_small,
-        test_app_ask,
-        test_app_ask_text,
-        test_app_ask_choice,
-        test_app_help,
-        test_app_work,
+        test_stage_dispatch_order,
+        test_stage_typing_run,
+        test_stage_paste,
+        test_stage_stack,
+        test_stage_quit_can_be_refused_but_not_a_hangup,
+        test_stage_key_bar,
+        test_stage_messages,
+        test_stage_too_small,
+        test_stage_ask,
+        test_stage_ask_text,
+        test_stage_ask_choice,
+        test_stage_help,
+        test_stage_work,
         NULL,
     };
     return suite_run("stage", tests, setup, teardown);
