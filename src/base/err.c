@@ -51,6 +51,11 @@ bool err_wrap(Err *err, const char *fmt, ...)
     va_start(args, fmt);
     buf_vaddf(&text, fmt, args);
     va_end(args);
+    /* A path that the text names already would only push the rest out of a line. */
+    if (strchr(text.data, '/') && strstr(err->text, text.data)) {
+        buf_free(&text);
+        return false;
+    }
     if (err->text[0]) {
         buf_add(&text, ": ");
         buf_add(&text, err->text);

@@ -33,7 +33,8 @@ typedef struct Err {
 /* Sets the error and returns false, so that a function can end with: return err_set(...). */
 bool err_set(Err *err, ErrKind kind, const char *fmt, ...) PRINTF_LIKE(3, 4);
 
-/* Puts "prefix: " before the text that is there, keeping its kind; returns false. */
+/* Puts "prefix: " before the text that is there, keeping its kind; not a path that stands in
+ * the text already. Returns false. */
 bool err_wrap(Err *err, const char *fmt, ...) PRINTF_LIKE(2, 3);
 
 /* Puts a name that the person knows in place of another one in the text: of a hidden file, for

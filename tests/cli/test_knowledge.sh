@@ -79,6 +79,8 @@ if [ "$(id -u)" -ne 0 ]; then
     anjuan --store "$store" knowledge check
     complains 'may not be read by you' "a file that may not be read"
     complains "$machine/facts/limit.ini" "is named"
+    ! grep -q 'limit.ini.*limit.ini' "$err"
+    result "once"
     chmod 644 "$machine/facts/limit.ini"
 fi
 

@@ -107,8 +107,10 @@ void lint_grade(Lint *lint, const Ini *ini, const char *section)
 static void keep_first(void *ctx, const char *where, const char *what)
 {
     LintFirst *first = ctx;
-    if (first->lint.count == 1)
-        err_set(first->err, ERR_INPUT, "%s: %s", where, what);
+    if (first->lint.count != 1)
+        return;
+    err_set(first->err, ERR_INPUT, "%s", what);
+    err_wrap(first->err, "%s", where);
 }
 
 void lint_first(LintFirst *first, Err *err)

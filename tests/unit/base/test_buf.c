@@ -156,6 +156,15 @@ START_TEST(test_err_says_and_wraps)
     ck_assert(!err_wrap(&err, "Case %s", "T1-2026-000128"));
     ck_assert_str_eq(err.text, "Case T1-2026-000128: somebody else changed 姓名");
     ck_assert_int_eq(err.kind, ERR_CONFLICT);
+    /* A path is named once; a word that stands in another one is still told. */
+    err_set(&err, ERR_IO, "The file /mnt/é/a.json cannot be read");
+    ck_assert(!err_wrap(&err, "%s", "/mnt/é/a.json"));
+    ck_assert_str_eq(err.text, "The file /mnt/é/a.json cannot be read");
+    ck_assert(!err_wrap(&err, "%s", "/mnt/é/b.json"));
+    ck_assert_str_eq(err.text, "/mnt/é/b.json: The file /mnt/é/a.json cannot be read");
+    err_set(&err, ERR_INPUT, "case 12 lacks a name");
+    ck_assert(!err_wrap(&err, "case %d", 1));
+    ck_assert_str_eq(err.text, "case 1: case 12 lacks a name");
     err_clear(&err);
     ck_assert_str_eq(err.text, "");
     ck_assert_int_eq(err.kind, ERR_NONE);
