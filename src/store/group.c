@@ -94,9 +94,58 @@ bool store_wanted_group(Store *store, PathGroup *out)
 
 /* ---- folders ---- */
 
+/* Nobody but its owner comes through: the group itself, or any other and everybody. */
+static bool is_closed(const struct stat *info, const PathGroup *group)
+{
+    return info->st_gid == group->id ? !(info->st_mode & S_IXGRP)
+                                     : !(info->st_mode & (S_IXGRP | S_IXOTH));
+}
+
+static void go_up(char **path)
+{
+    char *above = path_folder(*path);
+    free(*path);
+    *path = above;
+}
+
+/* The folder above in full, or of one that is to be made the first that is there. */
+static char *there_above(const char *folder)
+{
+    char *at = path_folder(folder), *whole = realpath(folder, NULL);
+    if (whole) {
+        go_up(&whole);
+        free(at);
+        return whole;
+    }
+    while (!(whole = realpath(at, NULL)) && strcmp(at, "/") != 0 && strcmp(at, ".") != 0)
+        go_up(&at);
+    free(at);
+    return whole;
+}
+
+static bool check_above(const char *folder, const char *name, const PathGroup *group, Err *err)
+{
+    char *above = there_above(folder);
+    struct stat info;
+    bool open = true;
+    while (open && above && strcmp(above, "/") != 0) {
+        if (stat(above, &info) == 0 && is_closed(&info, group))
+            open =
+                err_set(err, ERR_REFUSED,
+                        _("The group %s could not get to %s, because the folder %s is closed "
+                          "to others. Choose another place, or open it: chmod o+x %s"),
+                        name, folder, above, above);
+        go_up(&above);
+    }
+    free(above);
+    return open;
+}
+
 bool group_check_folder(const char *folder, const char *name, const PathGroup *group, Err *err)
 {
     struct stat info;
+    if (!check_above(folder, name, group, err))
+        return false;
     if (stat(folder, &info) != 0 || (info.st_gid == group->id && (info.st_mode & S_ISGID) &&
                                      (info.st_mode & S_IRWXG) == S_IRWXG))
         return true;

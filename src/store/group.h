@@ -30,7 +30,8 @@ bool store_give(const Store *store, const char *path, Err *err);
 bool group_find(const char *name, PathGroup *out, Err *err);
 
 /* Refuses a folder that is there and in which the group could not work: what is a person's own
- * folder perhaps, is not opened to others by the program. */
+ * folder perhaps, is not opened to others by the program; and one to which the group could not
+ * get. */
 bool group_check_folder(const char *folder, const char *name, const PathGroup *group, Err *err);
 
 /* Gives the store with all that is beside it to the group; the setting is the caller's. From

@@ -74,6 +74,12 @@ make_store 61001 022 61500
 result "a folder in which the group could not work"
 complains "chgrp 61500 $work/srv/ward && chmod 2770 $work/srv/ward" "with the commands that mend it"
 rmdir "$work/srv/ward"
+chmod 700 "$work/srv"
+make_store 61001 022 61500
+[ "$status" -eq 1 ] && [ ! -e "$work/srv/ward" ]
+result "a place that the group could not get to"
+complains "$work/srv is closed" "because of a folder above, which is named"
+chmod 755 "$work/srv"
 
 make_store 61001 077 61500
 status_is 0 "a closed umask makes a shared store"
@@ -236,6 +242,11 @@ chgrp 61500 "$store"
 b set "$no" case.ward=5
 status_is 3 "nor write it"
 complains "anjuan --store $store share GROUP" "with the same remedy"
+chmod 700 "$work/srv"
+a share 61500
+status_is 1 "the first shares nothing that the second could not get to"
+complains "$work/srv is closed" "which is said"
+chmod 755 "$work/srv"
 a share 61500
 status_is 0 "which the first does"
 b set "$no" case.ward=5
