@@ -14,7 +14,7 @@ UI_TESTS += tests/ui/case/test_draft
 UI_TESTS += tests/ui/stage/test_lock
 UI_TESTS += tests/ui/case/test_guidance
 UI_TESTS += tests/ui/stage/test_stage
-UI_TESTS += tests/ui/ask/test_ask
+UI_TESTS += tests/ui/ask/test_question
 UI_TESTS += tests/ui/case/test_money
 UI_TESTS += tests/ui/term/test_paint
 UI_TESTS += tests/ui/case/test_paste
@@ -26,6 +26,7 @@ UI_TESTS += tests/ui/case/test_suggest
 UI_TESTS += tests/ui/case/test_texts
 UI_TESTS += tests/ui/screens/test_review
 UI_TESTS += tests/ui/screens/test_screens
+UI_TESTS += tests/ui/screens/test_talk
 UI_TESTS += tests/ui/case/test_shown
 if HAVE_CHECK
 check_PROGRAMS += $(UI_TESTS)

@@ -96,7 +96,7 @@ static void follow(PinyinEntry *entry, PinyinPlace place)
         entry->on_there = false;
 }
 
-bool pinyin_switch(PinyinEntry *entry, PinyinPlace place, const char **said, Err *err)
+bool pinyin_switch(PinyinEntry *entry, PinyinPlace place, const char **word, Err *err)
 {
     bool on = pinyin_on(entry, place);
     if (!on && !make_ready(entry, err))
@@ -107,7 +107,7 @@ bool pinyin_switch(PinyinEntry *entry, PinyinPlace place, const char **said, Err
         entry->on = !on;
     entry->there = place.of;
     preedit_drop(entry->preedit);
-    *said = on ? _("Letters are letters again")
+    *word = on ? _("Letters are letters again")
                : _("Pinyin: letters collect, Space takes the first, 1 to 9 another");
     return true;
 }

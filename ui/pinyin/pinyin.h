@@ -36,8 +36,8 @@ bool pinyin_on(const PinyinEntry *entry, PinyinPlace place);
 bool pinyin_composing(const PinyinEntry *entry, PinyinPlace place);
 
 /* The command: on or off; for a search or a list that understands letters by itself, only until
- * it is left. *said is what it means now. */
-bool pinyin_switch(PinyinEntry *entry, PinyinPlace place, const char **said, Err *err);
+ * it is left. *word is what it means now. */
+bool pinyin_switch(PinyinEntry *entry, PinyinPlace place, const char **word, Err *err);
 /* Off, for good, and the person forgotten; what they took from it is written first. */
 bool pinyin_end(PinyinEntry *entry, Err *err);
 void pinyin_forget(PinyinEntry *entry); /* the same, but nothing is written */

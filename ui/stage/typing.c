@@ -47,11 +47,11 @@ bool typing_key(Stage *stage, int key)
 
 void typing_switch(Stage *stage)
 {
-    const char *said;
+    const char *word;
     Err err = {0};
 
-    if (pinyin_switch(stage->pinyin, typing_place(stage), &said, &err))
-        stage_say(stage, MSG_NOTE, "%s", said);
+    if (pinyin_switch(stage->pinyin, typing_place(stage), &word, &err))
+        stage_say(stage, MSG_NOTE, "%s", word);
     else
         stage_say_err(stage, &err);
 }

@@ -1,4 +1,4 @@
-/* The stack of screens, dispatch and dialogs, with screens made up here and no terminal. */
+/* The stack of screens and dispatch, with screens made up here and no terminal. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -7,7 +7,6 @@
 #include "base/attr.h"
 #include "base/mem.h"
 #include "tests/support/suite.h"
-#include "ui/ask/ask.h"
 #include "ui/screens/screens.h"
 #include "ui/stage/chrome.h"
 #include "ui/stage/message.h"
@@ -26,7 +25,7 @@ typedef struct Fake {
 } Fake;
 
 static Stage *stage;
-static Buf events, answers;
+static Buf events, painted;
 
 static void fake_draw(Screen *screen, Stage *on, Frame *frame)
 {
@@ -153,7 +152,7 @@ static Fake *bottom;
 static void setup(void)
 {
     buf_init(&events);
-    buf_init(&answers);
+    buf_init(&painted);
     stage = stage_new(NULL, screens, 24, 80, SIGNS_UNICODE);
     bottom = fake_new("一");
     stage_push(stage, &bottom->screen);
@@ -163,7 +162,7 @@ static void teardown(void)
 {
     stage_free(stage);
     buf_free(&events);
-    buf_free(&answers);
+    buf_free(&painted);
 }
 
 static void press(int key)
@@ -348,133 +347,6 @@ START_TEST(test_stage_too_small)
 }
 END_TEST
 
-static void on_answer(Stage *on UNUSED, void *ctx, const Reply *reply)
-{
-    buf_addf(ctx, "%c;", reply->key);
-}
-
-static void ask_whether(void)
-{
-    ask(stage, &(Question){.title = "删除批次",
-                           .text = "这个批次不能恢复。要删除吗？",
-                           .answers = {{'k', "保留"}, {'d', "删除"}},
-                           .done = on_answer,
-                           .ctx = &answers});
-}
-
-START_TEST(test_stage_ask)
-{
-    int row, col;
-
-    ask_whether();
-    ck_assert(shows("这个批次不能恢复"));
-    ck_assert(shows("王小明的案卷")); /* the screen below stays */
-    ck_assert(shows(">保留(k)<"));
-    ck_assert(frame_cursor_at(stage_draw(stage), &row, &col));
-    press(K_ESC); /* the safe answer */
-    ask_whether();
-    press(K_ENTER); /* is the one offered */
-    ask_whether();
-    type("D");
-    ask_whether();
-    press(K_RIGHT);
-    ck_assert(shows(">删除(d)<"));
-    press(K_ENTER);
-    ask_whether();
-    type("是");
-    ck_assert(shows("one of the letters"));
-    paste("d");
-    press(K_CTRL('c'));
-    ck_assert_str_eq(answers.data, "k;k;d;d;k;");
-    ck_assert_ptr_eq(stage_top(stage), &bottom->screen);
-}
-END_TEST
-
-static void on_text(Stage *on UNUSED, void *ctx, const Reply *reply)
-{
-    buf_addf(ctx, "[%s]", reply->text ? reply->text : "cancelled");
-}
-
-START_TEST(test_stage_ask_text)
-{
-    ask(stage, &(Question){.title = "退回",
-                           .text = "请写明原因",
-                           .initial = "缺同意书",
-                           .done = on_text,
-                           .ctx = &answers});
-    ck_assert(shows("缺同意书"));
-    type("C，");
-    paste("请补\n谢谢");
-    press(K_ENTER);
-    ask(stage, &(Question){.title = "退回",
-                           .text = "请写明原因",
-                           .lines = 4,
-                           .done = on_text,
-                           .ctx = &answers});
-    type("第一行");
-    press(K_CTRL('j'));
-    type("第二行");
-    ck_assert(shows("第二行"));
-    press(K_UP);
-    type("！");
-    press(K_ENTER);
-    ask(stage, &(Question){.title = "密码",
-                           .text = "新密码",
-                           .secret = true,
-                           .done = on_text,
-                           .ctx = &answers});
-    type("秘密123");
-    ck_assert(shows("*****"));
-    ck_assert(!shows("秘密"));
-    press(K_ESC);
-    ck_assert_str_eq(answers.data, "[缺同意书C，请补 谢谢][第一行！\n第二行][cancelled]");
-}
-END_TEST
-
-static void ask_which(const char *initial)
-{
-    static const PickRow rows[] = {
-        {.value = "01", .code = "01", .text = "居民身份证"},
-        {.value = "02", .code = "02", .text = "居民户口簿"},
-        {.value = "03", .code = "03", .text = "护照"},
-        {.value = "10", .code = "10", .text = "Other paper"},
-    };
-    Picklist *list = picklist_new(NULL);
-    for (size_t i = 0; i < COUNT_OF(rows); i++)
-        picklist_add(list, &rows[i]);
-    ask(stage, &(Question){.title = "证件",
-                           .rows = list,
-                           .initial = initial,
-                           .done = on_text,
-                           .ctx = &answers});
-}
-
-START_TEST(test_stage_ask_choice)
-{
-    ask_which("03");
-    ck_assert(shows("> 03 护照"));
-    press(K_UP);
-    press(K_ENTER);
-    ask_which(NULL);
-    type("户口");
-    ck_assert(!shows("护照"));
-    ck_assert(shows("> 02 居民户口簿"));
-    press(K_ENTER);
-    ask_which(NULL);
-    type("１０"); /* full width */
-    press(K_ENTER);
-    ask_which(NULL);
-    type("没有这样的");
-    ck_assert(shows("Nothing found"));
-    press(K_ENTER);
-    ck_assert(shows("not possible"));
-    press(K_CTRL('u'));
-    ck_assert(shows("居民身份证"));
-    press(K_ESC);
-    ck_assert_str_eq(answers.data, "[02][02][10][cancelled]");
-}
-END_TEST
-
 START_TEST(test_stage_help)
 {
     type("?");
@@ -517,11 +389,11 @@ START_TEST(test_stage_work)
     size_t steps = 0;
     Err err = {0};
     ck_assert(stage_work(stage, "正在写", work, &steps, &err)); /* nobody looks on */
-    const StageHost host = {host_paint, host_cancelled, &answers, NULL};
+    const StageHost host = {host_paint, host_cancelled, &painted, NULL};
     stage_set_host(stage, &host);
     ck_assert(!stage_work(stage, "正在写", work, &steps, &err));
     ck_assert_uint_eq(steps, 0);
-    ck_assert_str_eq(answers.data, "half;");
+    ck_assert_str_eq(painted.data, "half;");
     stage_say_err(stage, &err);
     ck_assert(shows("cancelled"));
 }
@@ -538,9 +410,6 @@ int main(void)
         test_stage_key_bar,
         test_stage_messages,
         test_stage_too_small,
-        test_stage_ask,
-        test_stage_ask_text,
-        test_stage_ask_choice,
         test_stage_help,
         test_stage_work,
         NULL,

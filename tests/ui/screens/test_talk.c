@@ -103,5 +103,5 @@ END_TEST
 int main(void)
 {
     const TTest *const tests[] = {test_ask_and_answer, test_ask_what_is_refused, NULL};
-    return suite_run("ask", tests, help_screen_start, help_screen_stop);
+    return suite_run("talk", tests, help_screen_start, help_screen_stop);
 }
