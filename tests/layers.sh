@@ -158,7 +158,17 @@ function check_foreign(name,    part) {
             breach("includes <" name ">, allowed only in " place[part])
 }
 
+# Of two comments one after the other, the first has lost what it was about.
+function check_comment(text,    begins) {
+    begins = text ~ /^[ \t]*\/\*/ && text !~ /^[ \t]*\/\* (-|clang-format)/
+    if (begins && told) breach("two comments follow each other")
+    if (begins) telling = 1
+    told = telling && text ~ /\*\/[ \t]*$/
+    if (text ~ /\*\//) telling = 0
+}
+
 function check_line(text,    code, name) {
+    check_comment(text)
     code = code_of(text)
     if (code ~ /(^|[^A-Za-z0-9_])(system|popen|strcpy|strcat|v?sprintf|gets|alloca)[ \t]*\(/)
         breach("calls a function that this house does not use: " code)
@@ -183,7 +193,7 @@ function check_line(text,    code, name) {
 {
     file = $0
     mine = floor_of(file)
-    inside = 0
+    inside = told = telling = 0
     line = 0
     if (mine != "tests" && !(mine in floor)) breach("is on no floor")
     for (house in rooms)

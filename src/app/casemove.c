@@ -206,8 +206,9 @@ static bool move_in(Session *session, Tx *tx, const CaseFile *seen, Verb verb,
     return done;
 }
 
-bool case_move_in_group(Session *session, const CaseFile *seen, Verb verb,
-                        const Decision *decision, Err *err)
+/* One verb in a group of its own: checks and moves, but reloads nothing. */
+static bool case_move_in_group(Session *session, const CaseFile *seen, Verb verb,
+                               const Decision *decision, Err *err)
 {
     Tx *tx = NULL;
     GroupHead head = {.kind = GROUP_WORKFLOW,

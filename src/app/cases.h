@@ -96,9 +96,10 @@ bool app_case_make_tranches(Session *session, CaseFile *file, size_t *n, Err *er
 /* submit, withdraw, return, reject, approve, reopen. file is reloaded. Submission and approval
  * are refused while a finding blocks: err says the first, and how many more there are. Approval
  * with open warnings needs a comment (ERR_INPUT); it is kept with each of them. */
-/* Whether the key of this verb should be offered now; err (may be NULL) says why not. */
 bool app_case_move(Session *session, CaseFile **file, Verb verb, const Decision *decision,
                    Err *err);
+
+/* Whether the key of this verb should be offered now; err (may be NULL) says why not. */
 bool app_case_may(Session *session, const CaseFile *file, Verb verb, Err *err);
 bool app_may(Session *session, int64_t case_id, Status status, Verb verb, Err *err);
 

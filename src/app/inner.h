@@ -48,9 +48,10 @@ bool session_judges(const Session *session, Err *err);
 bool session_person_stands(Session *session, Err *err);
 
 /* The first supervisor among the practice users, before there is a store. */
-/* What a new passphrase must be, read at first use. NULL on an error. */
 bool session_first_supervisor(const SessionOptions *options, Arena *arena, PracticeUser *out,
                               Err *err);
+
+/* What a new passphrase must be, read at first use. NULL on an error. */
 const PassphraseRules *session_passphrase_rules(Session *session, Err *err);
 
 /* Signs a user in without a passphrase: only while the practice store is made. */
@@ -59,15 +60,18 @@ bool session_act_as(Session *session, const char *name, Err *err);
 /* Exports those cases, or all that wait, as a practice user. The workbook is not kept ("export
  * --batch" writes it again): it is made in a hidden folder beside a path of the practice
  * store. */
-/* Makes a case from a file in memory, in a group of its own, with number and search terms. */
 bool practice_export(Session *session, const char *const *numbers, size_t n, const char *beside,
                      Err *err);
-/* Counts that a field was given another value; inside the transaction that stores it. */
+
+/* Makes a case from a file in memory, in a group of its own, with number and search terms. */
 bool case_file_in(Session *session, const CaseFile *file, GroupKind kind, int64_t *id,
                   Err *err);
-/* Search terms and the queue's summary; inside the transaction that changed the case. */
+
+/* Counts that a field was given another value; inside the transaction that stores it. */
 bool picks_count(Session *session, const FieldDef *field, const char *before, const char *after,
                  Err *err);
+
+/* Search terms and the queue's summary; inside the transaction that changed the case. */
 bool case_refresh(Session *session, const CaseFile *file, Err *err);
 
 /* Around a change of a case: others that share a card, a phone or a number with it, before or
@@ -111,10 +115,6 @@ bool session_drop_ended(Session *session, Err *err);
 
 /* The status of the case as the store has it now. */
 bool case_status_now(Session *session, int64_t id, Status *out, Err *err);
-
-/* One verb in a group of its own: checks and moves, but reloads nothing. */
-bool case_move_in_group(Session *session, const CaseFile *seen, Verb verb,
-                        const Decision *decision, Err *err);
 
 /* One edit of a record in a group of its own, as the rows of a case are edited. */
 typedef bool CaseEdit(Tx *tx, CaseFile *file, void *ctx, Err *err);

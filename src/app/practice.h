@@ -10,9 +10,10 @@
 #include "app/session.h"
 
 /* Makes the practice store when there is none; opens it. */
-/* Adds synthetic cases, the same for the same seed; practice stores only. */
 bool practice_open(const SessionOptions *options, const char *path, bool *made, Session **out,
                    Err *err);
+
+/* Adds synthetic cases, the same for the same seed; practice stores only. */
 bool practice_sample(Session *session, size_t cases, uint64_t seed, const Progress *progress,
                      Err *err);
 

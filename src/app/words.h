@@ -15,9 +15,10 @@
 
 /* folders: those of the knowledge. session: whose lists go in; NULL: only
  * the files. */
-/* The paths of these files in one folder, in no order. */
 bool words_load(const char *const *folders, size_t n, Session *session, WordList **out,
                 Err *err);
+
+/* The paths of these files in one folder, in no order. */
 typedef void WordsFile(void *ctx, const char *path);
 void words_each(const char *root, WordsFile *visit, void *ctx);
 

@@ -7,4 +7,4 @@ CLI_TESTS += tests/cli/test_knowledge.sh
 CLI_TESTS += tests/cli/test_memory.sh
 CLI_TESTS += tests/cli/test_set.sh
 TESTS += $(CLI_TESTS)
-EXTRA_DIST += $(CLI_TESTS) tests/cli/lib.sh tests/cli/store.sh tests/cli/scarce.c tests/cli/workbook.py tests/layers.sh tests/format.sh
+EXTRA_DIST += $(CLI_TESTS) tests/cli/lib.sh tests/cli/store.sh tests/cli/scarce.c tests/cli/workbook.py tests/layers.sh tests/format.sh tests/unused.sh

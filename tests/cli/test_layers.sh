@@ -90,9 +90,24 @@ caught tests/unit/planted.c 'int f(void) { return strcpy(x); }' "does not use" "
 passes src/app/planted.c '/* no system(): two\\n lines, sprintf( */ int my_system(int a);' \
     "a comment and a longer name are not calls"
 
+caught src/base/planted.h '/* One. */\n/* Two. */\nint f(void);' 'two comments' "a comment that lost its function is seen"
+passes src/base/planted.c '/* ---- part ---- */\n/* One. */\nint a; /* two */\n/* Three. */\nint b;' "other comments are not"
+
 lines=$(awk 'BEGIN { for (i = 0; i < 801; i++) printf "int a%d;\\n", i }')
 caught ui/screens/planted.c "$lines" 'more than 800' "a file of 802 lines is caught"
 passes src/domain/planted.def "$lines" "a table may be long"
+
+# Names: a header of the floors declares nothing that nobody uses.
+unused=$top_srcdir/tests/unused.sh
+run sh "$unused" "$top_srcdir"
+status_is 0 "every function of a header is used"
+mkdir -p "$work/idle/src/base" "$work/idle/ui" "$work/idle/tests"
+printf 'int idle(void);\nint busy(void);\n' >"$work/idle/src/base/work.h"
+printf 'int idle(void)\n{\n    return idle();\n}\n\nint busy(void)\n{\n    return 1;\n}\n' >"$work/idle/src/base/work.c"
+printf 'int main(void)\n{\n    return busy();\n}\n' >"$work/idle/src/main.c"
+run sh "$unused" "$work/idle"
+[ "$status" -ne 0 ] && [ "$(cat "$out")" = 'src/base/work.h: nobody uses idle' ]
+result "one that its own file alone uses is named"
 
 rm -rf "$house/src" "$house/ui"
 mkdir "$house/src" "$house/ui"

@@ -148,8 +148,6 @@ TypedKind case_typed(Screen *screen, Stage *stage); /* into the field with the f
 bool case_text(CaseScreen *self, Stage *stage, const char *text, size_t len, bool paste);
 bool case_edit_key(CaseScreen *self, Stage *stage, int key);
 bool case_edit_command(CaseScreen *self, Stage *stage, CmdId id);
-/* Stores a value; false when it was refused, and said so or asked what to do. */
-bool case_try(CaseScreen *self, Stage *stage, FieldId field, size_t row, const char *typed);
 /* After an edit of rows: what follows, and the message when it was refused. */
 bool case_done(CaseScreen *self, Stage *stage, bool done, const Err *err);
 

@@ -161,7 +161,9 @@ static void pend(CaseScreen *self, FieldId field, size_t row, const char *typed)
     self->pending_row = row;
 }
 
-bool case_try(CaseScreen *self, Stage *stage, FieldId field, size_t row, const char *typed)
+/* Stores a value; false when it was refused, and said so or asked what to do. */
+static bool case_try(CaseScreen *self, Stage *stage, FieldId field, size_t row,
+                     const char *typed)
 {
     Err err = {0};
     const FormStop *stop = stop_of(self);

@@ -55,7 +55,8 @@ bool pinyin_possible(const PinyinEntry *entry, PinyinPlace place)
            place.kind != TYPED_PLAIN;
 }
 
-bool pinyin_on(const PinyinEntry *entry, PinyinPlace place)
+/* It is on for what is typed now. */
+static bool pinyin_on(const PinyinEntry *entry, PinyinPlace place)
 {
     if (!entry->preedit || !pinyin_possible(entry, place))
         return false;

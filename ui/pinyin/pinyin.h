@@ -32,7 +32,6 @@ PinyinEntry *pinyin_entry_new(Session *session, FrameSigns signs);
 void pinyin_entry_free(PinyinEntry *entry);
 
 bool pinyin_possible(const PinyinEntry *entry, PinyinPlace place);
-bool pinyin_on(const PinyinEntry *entry, PinyinPlace place);
 bool pinyin_composing(const PinyinEntry *entry, PinyinPlace place);
 
 /* The command: on or off; for a search or a list that understands letters by itself, only until

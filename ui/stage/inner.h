@@ -73,10 +73,6 @@ void lock_leave(Stage *stage);
  * closed, and what is still in memory is wiped. */
 void lock_leave_store(Stage *stage);
 
-/* Says so on the screen when the store keeps somebody waiting; of the session that is there
- * now. */
-void work_listen(Stage *stage);
-
 /* Writes all that is typed, as stage_keep_now does; false when something could not be written.
  */
 bool keep_all(Stage *stage);

@@ -100,7 +100,9 @@ static bool store_waits(void *ctx, size_t waited, size_t limit UNUSED)
     return !stage->host.given_up || !stage->host.given_up(stage->host.ctx);
 }
 
-void work_listen(Stage *stage)
+/* Says so on the screen when the store keeps somebody waiting; of the session that is there
+ * now. */
+static void work_listen(Stage *stage)
 {
     stage->waiting = (Progress){store_waits, stage};
     if (stage->session)

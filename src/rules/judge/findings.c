@@ -311,8 +311,9 @@ static bool judge_all(Run *run, Judge *judge, size_t i, Err *err)
     return judge_run(judge, i, on_raised, run, err);
 }
 
-bool findings_of(const FieldContext *ctx, Judge *judge, size_t i, const CaseFile *file,
-                 Arena *arena, Finding **out, size_t *n, Err *err)
+/* Of the case at index i of those staged already. */
+static bool findings_of(const FieldContext *ctx, Judge *judge, size_t i, const CaseFile *file,
+                        Arena *arena, Finding **out, size_t *n, Err *err)
 {
     const Knowledge *knowledge = judge_knowledge(judge);
     Run run = {

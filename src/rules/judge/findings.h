@@ -68,10 +68,6 @@ typedef struct Finding {
 bool findings_run(const FieldContext *ctx, Judge *judge, const CaseFile *file, Arena *arena,
                   Finding **out, size_t *n, Err *err);
 
-/* The same for the case at index i of those staged already. */
-bool findings_of(const FieldContext *ctx, Judge *judge, size_t i, const CaseFile *file,
-                 Arena *arena, Finding **out, size_t *n, Err *err);
-
 /* How many there are, as the queue shows it: what is missing is no block. */
 typedef struct FindingCounts {
     size_t missing, blocks, warns;

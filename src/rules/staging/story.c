@@ -11,12 +11,18 @@
 #include "store/sql.h"
 
 enum {
+    STORY_HASHES = 24,
+    STORY_BANDS = 8,
     PIECE = 4,       /* characters */
     PIECES_MIN = 16, /* of a story that can be told from others */
     BAND_HASHES = STORY_HASHES / STORY_BANDS,
     BAND_CASES = 8, /* looked at in one band, the newest first */
     SCORE_MIN = 30, /* percent; below it nothing is alike */
 };
+
+typedef struct StoryPrint {
+    uint32_t hash[STORY_HASHES];
+} StoryPrint;
 
 /* splitmix64 */
 static uint64_t mix(uint64_t z)
@@ -35,7 +41,8 @@ static bool counts(uint32_t rune)
             !(rune >= 0xff00 && rune < 0xffef));
 }
 
-bool story_print(const char *story, StoryPrint *out)
+/* False for a text too short to tell. */
+static bool story_print(const char *story, StoryPrint *out)
 {
     uint32_t last[PIECE] = {0};
     size_t n = 0, pieces = 0;
@@ -63,7 +70,8 @@ bool story_print(const char *story, StoryPrint *out)
     return pieces >= PIECES_MIN;
 }
 
-int story_score(const StoryPrint *a, const StoryPrint *b)
+/* In percent. */
+static int story_score(const StoryPrint *a, const StoryPrint *b)
 {
     int same = 0;
     for (size_t i = 0; i < STORY_HASHES; i++)

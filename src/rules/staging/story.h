@@ -13,18 +13,6 @@
 #include "base/err.h"
 #include "store/store.h"
 
-enum { STORY_HASHES = 24, STORY_BANDS = 8 };
-
-typedef struct StoryPrint {
-    uint32_t hash[STORY_HASHES];
-} StoryPrint;
-
-/* False for a text too short to tell. */
-bool story_print(const char *story, StoryPrint *out);
-
-/* In percent. */
-int story_score(const StoryPrint *a, const StoryPrint *b);
-
 /* Keeps the print of a case; inside the transaction that changed its story. story may be NULL.
  */
 bool story_keep(Store *store, int64_t case_id, const char *story, Err *err);
