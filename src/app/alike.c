@@ -1,3 +1,5 @@
+/* Looks each value up in all fields of its kind, and says of a case that is alike in several
+ * ways the most telling one. */
 #include "config.h"
 
 #include "app/alike.h"

@@ -1,3 +1,5 @@
+/* What may be attached, from data/attach, the row of the document that it goes to, and doing
+ * without the paper. */
 #include "config.h"
 
 #include "app/attach.h"

@@ -1,3 +1,4 @@
+/* Which cases a batch holds, and which wait for the next one. */
 #include "config.h"
 
 #include "app/batches.h"

@@ -1,3 +1,5 @@
+/* The verbs of exporting: cases as they were approved, what stands in the way today, the
+ * workbook, its name; and a batch once more by the knowledge of its time. */
 #include "config.h"
 
 #include <inttypes.h>

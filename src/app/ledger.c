@@ -1,3 +1,5 @@
+/* Rows of batches and their states, and the hidden folder in which the file is made until it
+ * gets its name. */
 #include "config.h"
 
 #include "app/ledger.h"

@@ -1,3 +1,5 @@
+/* Never over a store or what belongs to one, and over what is there only where it may be
+ * replaced. */
 #include "config.h"
 
 #include "app/outfile.h"

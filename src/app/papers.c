@@ -1,3 +1,5 @@
+/* All papers are made in a hidden folder and moved into place together; a draft of the
+ * statement goes behind the story that is there. */
 #include "config.h"
 
 #include "app/papers.h"

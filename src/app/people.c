@@ -1,3 +1,4 @@
+/* Each verb asks for the right, then writes one group. */
 #include "config.h"
 
 #include "app/people.h"

@@ -1,3 +1,5 @@
+/* Fills a list from its code table and from the texts that were typed, with how often each was
+ * picked. */
 #include "config.h"
 
 #include "app/picks.h"

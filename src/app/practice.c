@@ -1,3 +1,5 @@
+/* Which cases the practice store holds and which way each has gone; it is made whole under a
+ * hidden name. */
 #include "config.h"
 
 #include "app/practice.h"

@@ -1,3 +1,5 @@
+/* Who decides over a restore is asked of the store that is replaced; the station code of the
+ * copy comes with it or later. */
 #include "config.h"
 
 #include "app/restore.h"

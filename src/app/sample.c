@@ -1,3 +1,5 @@
+/* Draws names, numbers, money and papers from lists by a seeded generator, then spoils a few
+ * drafts. */
 #include "config.h"
 
 #include "app/sample.h"

@@ -1,3 +1,5 @@
+/* Opening and making a store, its knowledge and settings, and who is signed in, until the lock
+ * or the end. */
 #include "config.h"
 
 #include "app/session.h"

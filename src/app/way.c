@@ -1,3 +1,4 @@
+/* Signs each person in without a passphrase, for one step each. */
 #include "config.h"
 
 #include "app/way.h"

@@ -1,3 +1,5 @@
+/* Adds the files of the folders and the texts of the lists to one WordList, and keeps what each
+ * person took. */
 #include "config.h"
 
 #include "app/words.h"

@@ -6,5 +6,6 @@ CLI_TESTS += tests/cli/test_backup.sh tests/cli/test_made.sh
 CLI_TESTS += tests/cli/test_knowledge.sh
 CLI_TESTS += tests/cli/test_memory.sh
 CLI_TESTS += tests/cli/test_set.sh
+CLI_TESTS += tests/cli/test_map.sh
 TESTS += $(CLI_TESTS)
 EXTRA_DIST += $(CLI_TESTS) tests/cli/lib.sh tests/cli/store.sh tests/cli/scarce.c tests/cli/workbook.py tests/layers.sh tests/format.sh tests/unused.sh
