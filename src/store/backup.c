@@ -265,9 +265,9 @@ bool store_backup(Store *store, const char *path, bool incomplete, const Progres
     if (store->depth > 0)
         return err_set(err, ERR_STORE,
                        _("%s: a backup cannot be made in the middle of a change"), store->path);
+    backup_sweep(path);
     if (!backup_refuse_existing(path, err) || !store_check_free(path, err))
         return false;
-    backup_sweep(path);
     folder = path_folder(path);
     beside = path_join(folder, backup_temp);
     temp = path_temp_beside(beside);

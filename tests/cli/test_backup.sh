@@ -306,6 +306,18 @@ if command -v sqlite3 >/dev/null; then
     complains 'practice store' "which is said"
 fi
 
+# A side file that could not be removed goes with the next try, though that is refused.
+if command -v strace >/dev/null && strace -o /dev/null true 2>/dev/null; then
+    mkdir "$work/left"
+    traced -f -o /dev/null -e trace=unlink -e inject=unlink:error=EIO:when=2 "$top_builddir/anjuan" \
+        --store "$store" --as zhou --passphrase-file "$work/zhou.secret" backup "$work/left/b.db"
+    status_is 0 "a backup whose side file stays"
+    as zhou backup "$work/left/b.db"
+    status_is 1 "it is there already"
+    [ "$(ls -A "$work/left")" = "$(printf 'anjuan-copies\nb.db')" ]
+    result "and nothing else is"
+fi
+
 # What was given in the store that is replaced is not given again; its papers are still there.
 as zhou backup "$work/numbers.db"
 as lin import "$top_srcdir/data/practice/uraemia-farmer.json"
