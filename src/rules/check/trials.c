@@ -208,7 +208,7 @@ static bool is_raised(Trial *trial, const Ini *base, const char *key, Err *err)
     trial->raised = false;
     bool done =
         facts_stage(judge_facts(trial->judge), (const CaseFile *const *)&file, 1, err) &&
-        stage_others(trial, err) && judge_run(trial->judge, 0, on_raised, trial, err);
+        stage_others(trial, err) && judge_run(trial->judge, on_raised, trial, err);
     case_free(file);
     return done;
 }

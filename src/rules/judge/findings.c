@@ -300,7 +300,7 @@ static int by_gravity(const void *a, const void *b)
 }
 
 /* Both judge alike; run->found is for the caller to free. */
-static bool judge_all(Run *run, Judge *judge, size_t i, Err *err)
+static bool judge_all(Run *run, Judge *judge, Err *err)
 {
     const CodeTable *items = disclosure_items(run->knowledge);
     if (!items)
@@ -308,12 +308,11 @@ static bool judge_all(Run *run, Judge *judge, size_t i, Err *err)
                        _("The code table %s is missing; run “anjuan knowledge check”"),
                        catalog_field(F_DISCLOSURE_item)->codes);
     find_missing(run, items);
-    return judge_run(judge, i, on_raised, run, err);
+    return judge_run(judge, on_raised, run, err);
 }
 
-/* Of the case at index i of those staged already. */
-static bool findings_of(const FieldContext *ctx, Judge *judge, size_t i, const CaseFile *file,
-                        Arena *arena, Finding **out, size_t *n, Err *err)
+bool findings_run(const FieldContext *ctx, Judge *judge, const CaseFile *file, Arena *arena,
+                  Finding **out, size_t *n, Err *err)
 {
     const Knowledge *knowledge = judge_knowledge(judge);
     Run run = {
@@ -323,7 +322,7 @@ static bool findings_of(const FieldContext *ctx, Judge *judge, size_t i, const C
         .arena = arena,
         .texts = arena_alloc(arena, (knowledge_rules(knowledge)->n + 1) * sizeof(RuleTexts)),
     };
-    bool done = judge_all(&run, judge, i, err);
+    bool done = facts_stage(judge_facts(judge), &file, 1, err) && judge_all(&run, judge, err);
     if (run.n)
         qsort(run.found, run.n, sizeof(Finding), by_gravity);
     *n = done ? run.n : 0;
@@ -332,13 +331,6 @@ static bool findings_of(const FieldContext *ctx, Judge *judge, size_t i, const C
         memcpy(*out, run.found, run.n * sizeof(Finding));
     free(run.found);
     return done;
-}
-
-bool findings_run(const FieldContext *ctx, Judge *judge, const CaseFile *file, Arena *arena,
-                  Finding **out, size_t *n, Err *err)
-{
-    return facts_stage(judge_facts(judge), &file, 1, err) &&
-           findings_of(ctx, judge, 0, file, arena, out, n, err);
 }
 
 FindingCounts findings_counted(const Finding *found, size_t n)
@@ -358,8 +350,7 @@ FindingCounts findings_counted(const Finding *found, size_t n)
 bool findings_count(Judge *judge, const CaseFile *file, FindingCounts *out, Err *err)
 {
     Run run = {.knowledge = judge_knowledge(judge), .file = file, .count = true};
-    bool done =
-        facts_stage(judge_facts(judge), &file, 1, err) && judge_all(&run, judge, 0, err);
+    bool done = facts_stage(judge_facts(judge), &file, 1, err) && judge_all(&run, judge, err);
     *out = findings_counted(run.found, done ? run.n : 0);
     free(run.found);
     return done;

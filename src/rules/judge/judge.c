@@ -239,7 +239,6 @@ static int number_or(SqlValue value, int none)
 typedef struct Run {
     Judge *judge;
     Group *group;
-    int64_t case_id;
     RuleRaised *raised; /* NULL: kept */
     void *ctx;
 } Run;
@@ -295,7 +294,7 @@ static bool run_query(const Run *run, GuardQuery *query, int64_t row_no, Err *er
 {
     bool row = true;
     guard_reset(query);
-    guard_bind(query, 1, sql_value_int(run->case_id));
+    guard_bind(query, 1, sql_value_int(1));
     if (row_no)
         guard_bind(query, 2, sql_value_int(row_no));
     while (row) {
@@ -386,12 +385,11 @@ static bool refresh(const Run *run, Err *err)
     return done;
 }
 
-static bool run_group(Judge *judge, Group *group, size_t i, RuleRaised *raised, void *ctx,
-                      Err *err)
+static bool run_group(Judge *judge, Group *group, RuleRaised *raised, void *ctx, Err *err)
 {
-    Run run = {judge, group, (int64_t)i + 1, raised, ctx};
-    bool kept = is_kept(group->over) && i == 0 &&
-                records_remember(staging_records(facts_staging(judge->facts)));
+    Run run = {judge, group, raised, ctx};
+    bool kept =
+        is_kept(group->over) && records_remember(staging_records(facts_staging(judge->facts)));
     if (!kept)
         return run_query(&run, group->query, 0, err);
     run.raised = NULL;
@@ -404,14 +402,14 @@ static bool run_group(Judge *judge, Group *group, size_t i, RuleRaised *raised, 
     return true;
 }
 
-bool judge_run(Judge *judge, size_t i, RuleRaised *raised, void *ctx, Err *err)
+bool judge_run(Judge *judge, RuleRaised *raised, void *ctx, Err *err)
 {
     if (!judge->ready && !prepare_rules(judge, err))
         return false;
     for (int over = 0; over < TABLE_COUNT; over++) {
         for (int reach = 0; reach < REACHES; reach++) {
             Group *group = &judge->groups[over][reach];
-            if (group->query && !run_group(judge, group, i, raised, ctx, err))
+            if (group->query && !run_group(judge, group, raised, ctx, err))
                 return false;
         }
     }

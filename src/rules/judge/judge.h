@@ -1,5 +1,5 @@
-/* Runs the rules over staged cases. A Judge holds the facts of the cases at hand and the rules
- * as statements over them; what is raised is told to whoever asks, and nothing is kept. */
+/* Runs the rules over a staged case. A Judge holds the facts of the cases at hand and the rules
+ * as statements over them; what is raised is told to whoever asks. Writes nothing. */
 #ifndef ANJUAN_RULES_JUDGE_JUDGE_H
 #define ANJUAN_RULES_JUDGE_JUDGE_H
 
@@ -20,10 +20,10 @@ void judge_close(Judge *judge);
 Facts *judge_facts(Judge *judge);
 const Knowledge *judge_knowledge(const Judge *judge);
 
-/* Of the case at index i of those staged in its facts. field is FIELD_COUNT, row 0 and item -1
+/* Over the first of the cases staged in its facts. field is FIELD_COUNT, row 0 and item -1
  * where a rule names none; reads are the values of what the rule reads. */
 typedef void RuleRaised(void *ctx, const RuleDef *rule, FieldId field, int row, int item,
                         const SqlValue *reads);
-bool judge_run(Judge *judge, size_t i, RuleRaised *raised, void *ctx, Err *err);
+bool judge_run(Judge *judge, RuleRaised *raised, void *ctx, Err *err);
 
 #endif

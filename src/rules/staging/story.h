@@ -20,7 +20,7 @@ bool story_keep(Store *store, int64_t case_id, const char *story, Err *err);
 /* The cases whose stories are most like this one, but for the case itself; at most room. */
 typedef struct StoryLike {
     int64_t case_id;
-    int score;
+    int score; /* in percent */
 } StoryLike;
 bool story_like(Store *store, int64_t case_id, const char *story, StoryLike *out, size_t room,
                 size_t *n, Err *err);
