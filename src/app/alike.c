@@ -12,7 +12,7 @@
 #include "base/i18n.h"
 #include "base/text/text.h"
 #include "domain/resident.h"
-#include "rules/staging/share.h"
+#include "rules/staging/alike.h"
 
 typedef struct Search {
     Session *session;
@@ -110,7 +110,7 @@ static bool differ(const char *a, const char *b)
     return a && b && a[0] && b[0] && strcmp(a, b) != 0;
 }
 
-static bool doubtful(const Search *search, FieldId at, const Shared *shared)
+static bool doubtful(const Search *search, FieldId at, const AlikeCase *shared)
 {
     if (at == F_ILLNESS_inpatient_no)
         return differ(value_of(search, F_ILLNESS_hospital, 0), shared->hospital);
@@ -119,7 +119,7 @@ static bool doubtful(const Search *search, FieldId at, const Shared *shared)
 }
 
 /* A case that is alike in several ways is said once, by the most telling. */
-static void add_found(Search *search, const Shared *shared, FieldId at)
+static void add_found(Search *search, const AlikeCase *shared, FieldId at)
 {
     int rank = rank_of(at, doubtful(search, at, shared));
     Alike *place = NULL;
@@ -146,9 +146,9 @@ static void add_found(Search *search, const Shared *shared, FieldId at)
 
 static bool look_in(Search *search, FieldId at, const char *value, const char *year)
 {
-    Shared shared[ALIKE_MAX];
+    AlikeCase shared[ALIKE_MAX];
     size_t n = 0;
-    bool done = share_find(session_store(search->session), at, value, year,
+    bool done = alike_find(session_store(search->session), at, value, year,
                            case_head_of(search->file)->id, ALIKE_MAX, search->arena, shared, &n,
                            search->err);
     search->more = search->more || n == ALIKE_MAX;
@@ -158,15 +158,15 @@ static bool look_in(Search *search, FieldId at, const char *value, const char *y
 }
 
 /* A value is looked for in all fields of its kind: one's phone may be another's payee's. */
-static bool look_for(Search *search, FieldId field, ShareKind kind, size_t row)
+static bool look_for(Search *search, FieldId field, AlikeKind kind, size_t row)
 {
     FieldId at;
-    ShareKind other;
+    AlikeKind other;
     const char *value = value_of(search, field, row);
-    const char *year = kind == SHARE_NAME ? birth_of(search) : NULL;
-    if (!value || text_chars(value) < share_chars(kind) || !tells(search, field, row))
+    const char *year = kind == ALIKE_NAME ? birth_of(search) : NULL;
+    if (!value || text_chars(value) < alike_chars(kind) || !tells(search, field, row))
         return true;
-    for (size_t i = 0; share_field(i, &at, &other); i++) {
+    for (size_t i = 0; alike_field(i, &at, &other); i++) {
         if (other == kind && !look_in(search, at, value, year))
             return false;
     }
@@ -196,10 +196,10 @@ bool app_case_alike(Session *session, const CaseFile *file, const RecordId *reco
 {
     Search search = {session, file, typed, arena, NULL, 0, false, err};
     FieldId field;
-    ShareKind kind;
+    AlikeKind kind;
     bool done = desk_may(session_user(session), VERB_READ, err);
     search.found = arena_alloc(arena, ALIKE_MAX * sizeof *search.found);
-    for (size_t i = 0; done && share_field(i, &field, &kind); i++) {
+    for (size_t i = 0; done && alike_field(i, &field, &kind); i++) {
         const RecordDef *record = catalog_record(catalog_field(field)->record);
         bool many = record->flags & RF_MANY;
         if (!asked(records, n_records, record->id) ||

@@ -1,7 +1,7 @@
 /* Other cases that share an ID, a phone, a card, a number or a name with one that is being
  * typed: which, whose, in what status, and why it was found. Only ever something to say:
  * sharing may well be right (two children of one father, a relapse). Every value is one walk of
- * an index (rules/staging/share.h), so it may be asked on each key. */
+ * an index (rules/staging/alike.h), so it may be asked on each key. */
 #ifndef ANJUAN_APP_ALIKE_H
 #define ANJUAN_APP_ALIKE_H
 

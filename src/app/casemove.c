@@ -238,7 +238,7 @@ bool app_case_move(Session *session, CaseFile **file, Verb verb, const Decision 
 /* ---- portable files ---- */
 
 /* Which file and which of its cases a fault of the contents is in. */
-static bool blame_case(const char *path, const PortableCases *cases, size_t i, Err *err)
+static bool name_faulty_case(const char *path, const PortableCases *cases, size_t i, Err *err)
 {
     if (err && err->kind == ERR_INPUT && cases->n > 1)
         err_wrap(err, _("case %zu"), i + 1);
@@ -260,7 +260,7 @@ static bool import_cases(Session *session, const char *path, const PortableCases
         int64_t id;
         char *no = NULL;
         if (!case_file_in(session, cases->files[i], GROUP_IMPORT, &id, err))
-            return blame_case(path, cases, i, err);
+            return name_faulty_case(path, cases, i, err);
         if (!sql_get_text(session_store(session), err, &no,
                           "SELECT no FROM case_file WHERE id = ?", "i", id))
             return false;

@@ -106,13 +106,13 @@ static bool insert_new(Session *session, Tx *tx, const CaseFile *file, int64_t *
 {
     char *no = NULL;
     CaseFile *stored = NULL;
-    CaseNear near = {0}; /* it was nobody's neighbour before */
+    AlikeCounts counts = {0}; /* no case was alike before */
     const User *user = session_user(session);
     bool done = case_next_no(session_store(session), session_today(session).year, &no, err) &&
                 case_insert(tx, file, no, user->id, id, err) &&
                 case_load(session_store(session), *id, &stored, err) &&
                 case_refresh(session, stored, err) &&
-                case_near_after(session, stored, &near, err);
+                alike_counts_after(session, stored, &counts, err);
     case_free(stored);
     free(no);
     return done;
@@ -204,7 +204,7 @@ bool app_case_editable(Session *session, const CaseFile *file, RecordId record, 
  * else may have submitted or approved the case since file was loaded. */
 typedef struct Edit {
     Tx *tx;
-    CaseNear near;
+    AlikeCounts counts;
 } Edit;
 
 static bool edit_begin(Session *session, const CaseFile *file, bool content, Edit *edit,
@@ -222,7 +222,7 @@ static bool edit_begin(Session *session, const CaseFile *file, bool content, Edi
         return false;
     if (session_person_stands(session, err) && case_status_now(session, id, &status, err) &&
         may_edit(session, status, content, err) &&
-        case_near_before(session, file, &edit->near, err))
+        alike_counts_before(session, file, &edit->counts, err))
         return true;
     tx_abort(edit->tx);
     return false;
@@ -233,7 +233,8 @@ static bool edit_end(Session *session, CaseFile *file, Edit *edit, bool done, Er
     bool conflict = !done && err && err->kind == ERR_CONFLICT;
     int64_t group;
     if (done && case_refresh(session, file, err) &&
-        case_near_after(session, file, &edit->near, err) && session_drop_ended(session, err)) {
+        alike_counts_after(session, file, &edit->counts, err) &&
+        session_drop_ended(session, err)) {
         done = tx_commit(edit->tx, &group, err);
         if (done && group)
             case_stored(file);
@@ -328,7 +329,7 @@ static bool set_field(Session *session, Tx *tx, CaseFile *file, const FieldDef *
                 waiver_allowed(session, file, field, row, err) &&
                 fill_from_id(session, tx, file, field, row, err) &&
                 fill_from_disease(session, tx, file, field, err) &&
-                picks_count(session, field, kept, value, err);
+                app_count_pick(session, field, kept, value, err);
     free(kept);
     return done;
 }
@@ -389,7 +390,7 @@ bool app_case_set(Session *session, CaseFile *file, FieldId id, size_t row, cons
     const char *before = done ? case_get(file, id, row) : NULL;
     if (!done || strcmp(before ? before : "", value.data) == 0)
         goto out;
-    edit.near = (CaseNear){.cell = true, .field = id, .row = row};
+    edit.counts = (AlikeCounts){.cell = true, .field = id, .row = row};
     done = edit_begin(session, file, !field_follows_up(field), &edit, err);
     if (!done)
         goto out;

@@ -68,25 +68,25 @@ bool case_file_in(Session *session, const CaseFile *file, GroupKind kind, int64_
                   Err *err);
 
 /* Counts that a field was given another value; inside the transaction that stores it. */
-bool picks_count(Session *session, const FieldDef *field, const char *before, const char *after,
-                 Err *err);
+bool app_count_pick(Session *session, const FieldDef *field, const char *before,
+                    const char *after, Err *err);
 
 /* Search terms and the queue's summary; inside the transaction that changed the case. */
 bool case_refresh(Session *session, const CaseFile *file, Err *err);
 
 /* Around a change of a case: others that share a card, a phone or a number with it, before or
  * after, are judged anew, so that the queue's counts of them hold. Inside its transaction. */
-enum { NEAR_MAX = 20 };
-typedef struct CaseNear {
+enum { ALIKE_COUNTS_MAX = 20 };
+typedef struct AlikeCounts {
     bool cell;     /* one cell alone changes: of field, in row */
     FieldId field; /* set by who begins the edit */
     size_t row;
     uint64_t sum; /* of what the rules about other cases read */
-    int64_t ids[NEAR_MAX];
+    int64_t ids[ALIKE_COUNTS_MAX];
     size_t n;
-} CaseNear;
-bool case_near_before(Session *session, const CaseFile *file, CaseNear *near, Err *err);
-bool case_near_after(Session *session, const CaseFile *file, CaseNear *near, Err *err);
+} AlikeCounts;
+bool alike_counts_before(Session *session, const CaseFile *file, AlikeCounts *counts, Err *err);
+bool alike_counts_after(Session *session, const CaseFile *file, AlikeCounts *counts, Err *err);
 
 /* Several canonical values in one group of an edit; a row that is as many as there are is made.
  * value NULL empties the field. reopen as in app_case_set_paths. */

@@ -82,11 +82,12 @@ static bool read_touched(Session *session, int64_t case_id, int64_t after, Arena
 typedef bool TakeBack(Store *store, int64_t user_id, int64_t case_id, int64_t *group, Err *err);
 
 /* The journal writes the values; the rest of the store follows in the same transaction. */
-static bool follow(Session *session, int64_t id, int64_t group, CaseNear *near,
+static bool follow(Session *session, int64_t id, int64_t group, AlikeCounts *counts,
                    CaseFile **fresh, Arena *arena, TakenBack *out, Err *err)
 {
     return case_load(session_store(session), id, fresh, err) &&
-           case_refresh(session, *fresh, err) && case_near_after(session, *fresh, near, err) &&
+           case_refresh(session, *fresh, err) &&
+           alike_counts_after(session, *fresh, counts, err) &&
            (!out || read_touched(session, id, group, arena, out, err));
 }
 
@@ -95,7 +96,7 @@ static bool take_back(Session *session, CaseFile **file, TakeBack *how, Arena *a
 {
     Store *store = session_store(session);
     CaseFile *fresh = NULL;
-    CaseNear near = {0};
+    AlikeCounts counts = {0};
     int64_t group, id = case_head_of(*file)->id;
     Status status;
     if (!desk_may(session_user(session), VERB_EDIT, err) ||
@@ -103,7 +104,8 @@ static bool take_back(Session *session, CaseFile **file, TakeBack *how, Arena *a
         return false;
     if (!store_begin(store, err))
         return false;
-    if (!session_person_stands(session, err) || !case_near_before(session, *file, &near, err) ||
+    if (!session_person_stands(session, err) ||
+        !alike_counts_before(session, *file, &counts, err) ||
         !how(store, session_user(session)->id, id, &group, err)) {
         store_rollback(store);
         /* The triggers of the schema refused it. */
@@ -115,7 +117,7 @@ static bool take_back(Session *session, CaseFile **file, TakeBack *how, Arena *a
                 status_label(status));
         return false;
     }
-    bool done = follow(session, id, group, &near, &fresh, arena, out, err);
+    bool done = follow(session, id, group, &counts, &fresh, arena, out, err);
     if (done)
         done = store_commit(store, err);
     else

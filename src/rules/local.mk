@@ -16,7 +16,7 @@ librules_a_SOURCES = \
 	src/rules/staging/facts.c \
 	src/rules/staging/others.c \
 	src/rules/staging/records.c \
-	src/rules/staging/share.c \
+	src/rules/staging/alike.c \
 	src/rules/staging/staging.c \
 	src/rules/staging/story.c \
 	src/rules/judge/checklist.c \

@@ -414,7 +414,7 @@ static size_t letters(const Typist *t, const CodeTable *table, const char *value
  * letters of its pinyin, as no other entry has. */
 static char *form_of_code(const Typist *t, const FieldDef *field, const char *value)
 {
-    const CodeTable *table = field_choices(field, session_fields(t->session)->codes);
+    const CodeTable *table = field_code_table(field, session_fields(t->session)->codes);
     Buf full = BUF_INIT, initials = BUF_INIT;
     if (value[0] < 'a' || value[0] > 'z')
         return xstrdup(value);

@@ -200,13 +200,13 @@ bool case_draft_said(CaseScreen *self, const Stage *stage, Buf *out)
 {
     const CaseDraft *entry = case_draft_here(self);
     Buf clock = BUF_INIT;
-    bool said = entry && when(entry, stage, &clock);
-    if (said)
+    bool kept = entry && when(entry, stage, &clock);
+    if (kept)
         /* TRANSLATORS: beside "saved 21:04:10": what is being typed is kept, but not stored in
          * the case yet. "~" is the sign that stands beside the field. */
         buf_addf(out, _("~ draft %s"), clock.data);
     buf_free(&clock);
-    return said;
+    return kept;
 }
 
 /* ---- leaving it, coming back to it ---- */

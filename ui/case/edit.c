@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/picks.h"
+#include "app/picklist.h"
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -330,11 +330,12 @@ static bool open_list(CaseScreen *self, Stage *stage)
 {
     const FormStop *stop = stop_of(self);
     const FieldDef *field = catalog_field(stop->field);
-    const CodeTable *table = field_choices(field, session_fields(stage_session(stage))->codes);
+    const CodeTable *table =
+        field_code_table(field, session_fields(stage_session(stage))->codes);
     if (table)
         ask(stage,
             &(Question){.title = _(field->label),
-                        .rows = app_picks_table(stage_session(stage), table),
+                        .rows = app_picklist_of_table(stage_session(stage), table),
                         .initial = case_get(work_file(self->work), stop->field, stop->row),
                         .done = chosen,
                         .ctx = self});
@@ -638,7 +639,8 @@ static bool on_pick(CaseScreen *self, Stage *stage)
     bool known = !lineedit_changed(&self->edit) && case_take_known(self, stage);
     if (known || case_suggest_all(self, stage))
         return true;
-    if (field_choices(catalog_field(stop->field), session_fields(stage_session(stage))->codes))
+    if (field_code_table(catalog_field(stop->field),
+                         session_fields(stage_session(stage))->codes))
         return open_list(self, stage);
     self->edit.fresh = false;
     return true;

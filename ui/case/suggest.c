@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/picks.h"
+#include "app/picklist.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "ui/stage/message.h"
@@ -59,7 +59,7 @@ static const FieldDef *field_of(CaseScreen *self)
 
 bool case_suggest_offered(const FieldDef *field)
 {
-    return app_picks_offered(field) && field->type != FT_CODE;
+    return app_picklist_offered(field) && field->type != FT_CODE;
 }
 
 static CaseSuggest *suggest_for(CaseScreen *self, Stage *stage, const FieldDef *field)
@@ -69,7 +69,7 @@ static CaseSuggest *suggest_for(CaseScreen *self, Stage *stage, const FieldDef *
     case_suggest_forget(self);
     CaseSuggest *suggest = xcalloc(1, sizeof *suggest);
     suggest->field = field->id;
-    suggest->list = app_picks_field(stage_session(stage), field);
+    suggest->list = app_picklist_of_field(stage_session(stage), field);
     suggest->shown = xcalloc(picklist_count(suggest->list) + 1, sizeof *suggest->shown);
     self->suggest = suggest;
     return suggest;

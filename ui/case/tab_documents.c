@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "app/attach.h"
-#include "app/picks.h"
+#include "app/picklist.h"
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -366,7 +366,7 @@ static bool add_document(Documents *self, Stage *stage)
     const CodeTable *table = codes_table(fields->codes, catalog_field(F_DOCUMENT_code)->codes);
     if (table)
         ask(stage, &(Question){.title = _("Which document?"),
-                               .rows = app_picks_table(stage_session(stage), table),
+                               .rows = app_picklist_of_table(stage_session(stage), table),
                                .done = added,
                                .ctx = self});
     return true;

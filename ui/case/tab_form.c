@@ -159,7 +159,7 @@ unsigned form_tab_state(Tab *tab, Stage *stage)
         state |= NEED_ROW;
     const FieldDef *field = catalog_field(stop->field);
     if (case_suggest_offered(field) ||
-        field_choices(field, session_fields(stage_session(stage))->codes) ||
+        field_code_table(field, session_fields(stage_session(stage))->codes) ||
         (self->typing && case_known(self, stop->field, stop->row, NULL)))
         state |= NEED_CHOICE;
     return state;
@@ -180,7 +180,7 @@ static void help_choice(const FieldDef *field, Stage *stage, Buf *out)
 {
     const FieldContext *fields = session_fields(stage_session(stage));
     const CodeTable *table =
-        field->type == FT_CODE ? field_choices(field, fields->codes) : NULL;
+        field->type == FT_CODE ? field_code_table(field, fields->codes) : NULL;
     for (size_t i = 0; table && i < code_count(table); i++) {
         const CodeEntry *entry = code_at(table, i);
         if (entry->retired)

@@ -166,7 +166,7 @@ static const char *title_of(const CaseScreen *self, Stage *stage, const TakenBac
                         label, gone);
 }
 
-static void say(const CaseScreen *self, Stage *stage, const TakenBack *taken, const char *said)
+static void say(const CaseScreen *self, Stage *stage, const TakenBack *taken, const char *what)
 {
     Arena *arena = arena_new();
     size_t values = 0;
@@ -174,22 +174,22 @@ static void say(const CaseScreen *self, Stage *stage, const TakenBack *taken, co
         values += taken->list[i].field < FIELD_COUNT &&
                   is_there(work_file(self->work), &taken->list[i]);
     if (!taken->n)
-        stage_say(stage, MSG_DONE, "%s", said);
+        stage_say(stage, MSG_DONE, "%s", what);
     else if (values > 1)
         stage_say(stage, MSG_DONE,
                   /* TRANSLATORS: "Taken back" or "Done again", a field, how many more. */
                   ngettext("%s: %s and %zu more value", "%s: %s and %zu more values",
                            (unsigned long)(values - 1)),
-                  said, title_of(self, stage, taken, arena), values - 1);
+                  what, title_of(self, stage, taken, arena), values - 1);
     else
         /* TRANSLATORS: "Taken back" or "Done again", and the field. */
-        stage_say(stage, MSG_DONE, _("%s: %s"), said, title_of(self, stage, taken, arena));
+        stage_say(stage, MSG_DONE, _("%s: %s"), what, title_of(self, stage, taken, arena));
     arena_free(arena);
 }
 
 typedef bool TakeBack(Work *work, Arena *arena, TakenBack *out, Err *err);
 
-static bool take_back(CaseScreen *self, Stage *stage, TakeBack *how, const char *said)
+static bool take_back(CaseScreen *self, Stage *stage, TakeBack *how, const char *what)
 {
     TakenBack taken;
     Arena *arena = arena_new();
@@ -208,7 +208,7 @@ static bool take_back(CaseScreen *self, Stage *stage, TakeBack *how, const char 
         case_load_edit(self, stage);
     if (done) {
         go(self, stage, &taken, typing);
-        say(self, stage, &taken, said);
+        say(self, stage, &taken, what);
     } else {
         stage_say_err(stage, &err);
     }

@@ -93,7 +93,7 @@ static bool on_decide(CaseScreen *self, Stage *stage)
     return true;
 }
 
-static void said(CaseScreen *self, Stage *stage, Verb verb, const char *text)
+static void send_message(CaseScreen *self, Stage *stage, Verb verb, const char *text)
 {
     Err err = {0};
     if (!text)
@@ -111,12 +111,12 @@ static void said(CaseScreen *self, Stage *stage, Verb verb, const char *text)
 
 static void asked(Stage *stage, void *ctx, const Reply *reply)
 {
-    said(ctx, stage, VERB_ASK, reply->text);
+    send_message(ctx, stage, VERB_ASK, reply->text);
 }
 
 static void answered(Stage *stage, void *ctx, const Reply *reply)
 {
-    said(ctx, stage, VERB_ANSWER, reply->text);
+    send_message(ctx, stage, VERB_ANSWER, reply->text);
 }
 
 static bool on_talk(CaseScreen *self, Stage *stage, Verb verb)

@@ -13,7 +13,7 @@
 #include "base/text/text.h"
 #include "domain/field.h"
 
-const CodeTable *field_choices(const FieldDef *field, const Codes *codes)
+const CodeTable *field_code_table(const FieldDef *field, const Codes *codes)
 {
     const CodeTable *table = codes && field->codes ? codes_table(codes, field->codes) : NULL;
     return table && code_count(table) > 0 ? table : NULL;
@@ -23,7 +23,7 @@ FieldEditor field_editor(const FieldDef *field, const Codes *codes)
 {
     switch (field->type) {
     case FT_CODE:
-        return field_choices(field, codes) ? EDIT_PICK : EDIT_LINE;
+        return field_code_table(field, codes) ? EDIT_PICK : EDIT_LINE;
     case FT_YESNO:
         return EDIT_YESNO;
     case FT_PROSE:

@@ -27,7 +27,7 @@ FieldEditor field_editor(const FieldDef *field, const Codes *codes);
 
 /* The codes that a field offers, also one that is filled in as a line; NULL when it has none.
  */
-const CodeTable *field_choices(const FieldDef *field, const Codes *codes);
+const CodeTable *field_code_table(const FieldDef *field, const Codes *codes);
 
 typedef enum FormLineKind {
     LINE_BLANK,

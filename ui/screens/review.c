@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "app/cases.h"
-#include "app/picks.h"
+#include "app/picklist.h"
 #include "app/queue.h"
 #include "base/attr.h"
 #include "base/i18n.h"
@@ -152,7 +152,7 @@ static void ask_reason(Review *self, Stage *stage)
     const CodeTable *table = codes_table(fields->codes, "return_reason");
     if (table)
         ask(stage, &(Question){.title = code_table_title(table, fields->lang),
-                               .rows = app_picks_table(stage_session(stage), table),
+                               .rows = app_picklist_of_table(stage_session(stage), table),
                                .done = reasoned,
                                .ctx = self});
     else

@@ -33,7 +33,7 @@ Stage *stage_new(Session *session, const ScreenKind *screens, int rows, int cols
     return stage;
 }
 
-static void bury(Stage *stage)
+static void free_dead(Stage *stage)
 {
     while (stage->n_dead) {
         Screen *screen = stage->dead[--stage->n_dead];
@@ -51,7 +51,7 @@ void stage_free(Stage *stage)
         if (screen->ops->free)
             screen->ops->free(screen);
     }
-    bury(stage);
+    free_dead(stage);
     free(stage->stack);
     free(stage->dead);
     keymap_free(stage->keymap);
@@ -120,7 +120,7 @@ void stage_settle(Stage *stage)
             top->ops->shown(top, stage);
     }
     stage->depth--;
-    bury(stage);
+    free_dead(stage);
     if (stage->leaving)
         lock_leave_store(stage);
 }

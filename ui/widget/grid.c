@@ -79,7 +79,7 @@ void grid_draw_total(const Grid *grid, const GridLook *look, const FormView *vie
 {
     int col = rect.col + GRID_MARGIN;
     Buf text = BUF_INIT;
-    bool said = false;
+    bool first = true;
     for (int i = 0; i < grid->n; i++) {
         Fen sum;
         if (!look->widths[i])
@@ -87,9 +87,9 @@ void grid_draw_total(const Grid *grid, const GridLook *look, const FormView *vie
         buf_clear(&text);
         if (grid_sum(grid, view->trial, i, &sum))
             add_money(look, sum, &text);
-        else if (!said)
+        else if (first)
             buf_add(&text, _("Total"));
-        said = true;
+        first = false;
         frame_fit(frame, rect.row, col, look->widths[i], ST_LABEL, text.data,
                   look->columns[i].align);
         col += look->widths[i] + 1;

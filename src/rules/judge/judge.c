@@ -126,7 +126,7 @@ static bool add_rule(Buf *columns, const RuleDef *rule, int *count, Err *err)
 }
 
 /* Says which of the rules is at fault, where one is alone too. */
-static bool blame(Facts *facts, const Group *group, Err *err)
+static bool name_faulty_rule(Facts *facts, const Group *group, Err *err)
 {
     Err general = err ? *err : (Err){0};
     for (size_t i = 0; i < group->n; i++) {
@@ -181,7 +181,7 @@ static bool prepare_statements(Judge *judge, Group *group, const char *columns, 
            (!group->by_rows || guard_prepare(guard, one.data, _("rules"), &group->one, err));
     buf_free(&all);
     buf_free(&one);
-    return done || blame(judge->facts, group, err);
+    return done || name_faulty_rule(judge->facts, group, err);
 }
 
 static bool prepare(Judge *judge, int over, Reach reach, Err *err)
@@ -299,7 +299,7 @@ static bool run_query(const Run *run, GuardQuery *query, int64_t row_no, Err *er
         guard_bind(query, 2, sql_value_int(row_no));
     while (row) {
         if (!guard_step(query, &row, err))
-            return blame(run->judge->facts, run->group, err);
+            return name_faulty_rule(run->judge->facts, run->group, err);
         if (row)
             raise_row(run, query);
     }

@@ -48,7 +48,7 @@ void facts_select(Buf *sql, const RecordDef *row_of, const char *columns)
     staging_select(sql, row_of ? (int)row_of->id : TABLE_FACT, true, columns);
 }
 
-static bool blame_fact(Facts *facts, const Level *level, Err *err)
+static bool name_faulty_fact(Facts *facts, const Level *level, Err *err)
 {
     Err general = err ? *err : (Err){0};
     for (size_t i = level->first; i < level->first + level->n; i++) {
@@ -98,7 +98,7 @@ static bool prepare_level(Facts *facts, Level *level, Err *err)
     buf_addf(&update, " WHERE case_id = ?%zu", level->n + 1);
     level->update = buf_take(&update);
     if (done && !prepare_columns(facts, &columns, &level->query, err))
-        done = blame_fact(facts, level, err);
+        done = name_faulty_fact(facts, level, err);
     buf_free(&columns);
     return done;
 }
@@ -118,7 +118,7 @@ static bool prepare_levels(Facts *facts, Err *err)
     return true;
 }
 
-static bool blame_rule(Facts *facts, Err *err)
+static bool name_faulty_rule(Facts *facts, Err *err)
 {
     Err general = err ? *err : (Err){0};
     for (size_t i = 0; i < facts->set->n_rules; i++) {
@@ -142,8 +142,8 @@ static bool prepare_checklist(Facts *facts, Err *err)
         done = add_column(&columns, rule->ini, rule->section, "required", rule->sql, err);
     }
     if (done && set->n_rules)
-        done =
-            prepare_columns(facts, &columns, &facts->checklist, err) || blame_rule(facts, err);
+        done = prepare_columns(facts, &columns, &facts->checklist, err) ||
+               name_faulty_rule(facts, err);
     buf_free(&columns);
     return done;
 }
@@ -245,7 +245,7 @@ static bool run_level(Facts *facts, const Level *level, int64_t case_id, Err *er
     if (!level->n)
         return true;
     if (!one_row(level->query, case_id, err))
-        return blame_fact(facts, level, err);
+        return name_faulty_fact(facts, level, err);
     SqlValue *values = xcalloc(level->n + 1, sizeof(SqlValue));
     for (size_t i = 0; i < level->n; i++)
         values[i] = guard_value(level->query, (int)i);

@@ -11,7 +11,7 @@
 #include "base/buf.h"
 #include "base/text/text.h"
 #include "rules/language/tables.h"
-#include "rules/staging/share.h"
+#include "rules/staging/alike.h"
 #include "rules/staging/story.h"
 #include "store/sql.h"
 
@@ -71,7 +71,7 @@ static bool stage_other(Search *search, const char *kind, const char *no, FieldI
 }
 
 static bool stage_found(Search *search, FieldId field, size_t row, const char *value,
-                        const Shared *found, Err *err)
+                        const AlikeCase *found, Err *err)
 {
     const CaseFile *file = search->file;
     const SqlValue more[] = {
@@ -84,7 +84,7 @@ static bool stage_found(Search *search, FieldId field, size_t row, const char *v
         sql_value_int((int64_t)text_chars(value)),
         sql_value_null(),
     };
-    return stage_other(search, share_word(field), found->no, field, row, more, err);
+    return stage_other(search, alike_word(field), found->no, field, row, more, err);
 }
 
 /* A value and the first row that bears it. */
@@ -127,9 +127,9 @@ static size_t borne_values(const CaseFile *file, FieldId field, Arena *arena, Bo
 
 static bool search_value(Search *search, FieldId field, const Borne *borne, Err *err)
 {
-    Shared found[OTHERS_MAX];
+    AlikeCase found[OTHERS_MAX];
     size_t n = 0;
-    bool done = share_find(search->store, field, borne->value, NULL, search->own, OTHERS_MAX,
+    bool done = alike_find(search->store, field, borne->value, NULL, search->own, OTHERS_MAX,
                            search->arena, found, &n, err);
     for (size_t i = 0; done && i < n; i++)
         done = stage_found(search, field, borne->row, borne->value, &found[i], err);
@@ -169,11 +169,11 @@ static bool search_stories(Search *search, Err *err)
 static bool search_values(Search *search, Err *err)
 {
     FieldId field;
-    ShareKind kind;
+    AlikeKind kind;
     bool done = true;
-    for (size_t i = 0; done && share_field(i, &field, &kind); i++) {
+    for (size_t i = 0; done && alike_field(i, &field, &kind); i++) {
         Borne *values;
-        if (!share_counts(search->file, field))
+        if (!alike_matters(search->file, field))
             continue;
         size_t n = borne_values(search->file, field, search->arena, &values);
         for (size_t k = 0; done && k < n; k++)
@@ -222,7 +222,7 @@ bool others_print(Store *store, const CaseFile *file, unsigned char out[DIGEST_B
         return false;
     Digest *digest = digest_begin();
     digest_add(digest, last, sizeof(last));
-    for (size_t i = 0; share_read(i, &field); i++)
+    for (size_t i = 0; alike_read_field(i, &field); i++)
         add_field(digest, file, field);
     add_field(digest, file, F_STATEMENT_story);
     digest_end(digest, out);

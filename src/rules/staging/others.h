@@ -1,5 +1,5 @@
 /* What other cases of the store share with one that is staged, as rows of the table other: card
- * and phone of the payee, numbers of stay, reports and invoices (rules/staging/share.h finds
+ * and phone of the payee, numbers of stay, reports and invoices (rules/staging/alike.h finds
  * them), a story much like it. What is staged is the other case's number and how the two stand
  * to each other, nothing of its people. */
 #ifndef ANJUAN_RULES_STAGING_OTHERS_H

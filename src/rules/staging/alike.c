@@ -1,7 +1,7 @@
 /* The fields that are compared between cases, and the search for each. */
 #include "config.h"
 
-#include "rules/staging/share.h"
+#include "rules/staging/alike.h"
 
 #include <stdlib.h>
 
@@ -36,25 +36,25 @@
 
 static const struct ShareField {
     FieldId field;
-    ShareKind kind;
+    AlikeKind kind;
     const char
         *word; /* of the rules about other cases; NULL: people share it with themselves */
     const char *sql;
 } fields[] = {
-    {F_PATIENT_id_number, SHARE_ID, NULL, ONE("patient", "id_number", NOBODY)},
-    {F_INITIATOR_id_number, SHARE_ID, NULL, ONE("initiator", "id_number", NOBODY)},
-    {F_GUARDIAN_id_number, SHARE_ID, NULL, ONE("guardian", "id_number", NOBODY)},
-    {F_PAYEE_id_number, SHARE_ID, NULL, ONE("payee", "id_number", HOLDER)},
-    {F_PATIENT_phone, SHARE_PHONE, NULL, ONE("patient", "phone", NOBODY)},
-    {F_INITIATOR_phone, SHARE_PHONE, NULL, ONE("initiator", "phone", NOBODY)},
-    {F_GUARDIAN_phone, SHARE_PHONE, NULL, ONE("guardian", "phone", NOBODY)},
-    {F_PAYEE_phone, SHARE_PHONE, "payee_phone", ONE("payee", "phone", HOLDER)},
-    {F_PAYEE_account, SHARE_CARD, "payee_card", ONE("payee", "account", HOLDER)},
-    {F_ILLNESS_inpatient_no, SHARE_INPATIENT, "inpatient_no",
+    {F_PATIENT_id_number, ALIKE_ID, NULL, ONE("patient", "id_number", NOBODY)},
+    {F_INITIATOR_id_number, ALIKE_ID, NULL, ONE("initiator", "id_number", NOBODY)},
+    {F_GUARDIAN_id_number, ALIKE_ID, NULL, ONE("guardian", "id_number", NOBODY)},
+    {F_PAYEE_id_number, ALIKE_ID, NULL, ONE("payee", "id_number", HOLDER)},
+    {F_PATIENT_phone, ALIKE_PHONE, NULL, ONE("patient", "phone", NOBODY)},
+    {F_INITIATOR_phone, ALIKE_PHONE, NULL, ONE("initiator", "phone", NOBODY)},
+    {F_GUARDIAN_phone, ALIKE_PHONE, NULL, ONE("guardian", "phone", NOBODY)},
+    {F_PAYEE_phone, ALIKE_PHONE, "payee_phone", ONE("payee", "phone", HOLDER)},
+    {F_PAYEE_account, ALIKE_CARD, "payee_card", ONE("payee", "account", HOLDER)},
+    {F_ILLNESS_inpatient_no, ALIKE_INPATIENT, "inpatient_no",
      ONE("illness", "inpatient_no", NOBODY)},
-    {F_EXPENSE_invoice_no, SHARE_INVOICE, "invoice_no", MANY("expense", "invoice_no")},
-    {F_DOCUMENT_number, SHARE_DOCUMENT, "document_no", MANY("document", "number")},
-    {F_PATIENT_name, SHARE_NAME, NULL, BORN},
+    {F_EXPENSE_invoice_no, ALIKE_INVOICE, "invoice_no", MANY("expense", "invoice_no")},
+    {F_DOCUMENT_number, ALIKE_DOCUMENT, "document_no", MANY("document", "number")},
+    {F_PATIENT_name, ALIKE_NAME, NULL, BORN},
 };
 
 /* What these rules are told besides, of either case: whose it is, who is paid, where and what.
@@ -65,12 +65,12 @@ static const FieldId told[] = {
 };
 
 /* A passport has 9 signs, a landline 7 digits, a card 12 at the least. */
-static const size_t least_chars[SHARE_KINDS] = {
-    [SHARE_ID] = 8,      [SHARE_PHONE] = 7,    [SHARE_CARD] = 12, [SHARE_INPATIENT] = 4,
-    [SHARE_INVOICE] = 4, [SHARE_DOCUMENT] = 4, [SHARE_NAME] = 2,
+static const size_t least_chars[ALIKE_KINDS] = {
+    [ALIKE_ID] = 8,      [ALIKE_PHONE] = 7,    [ALIKE_CARD] = 12, [ALIKE_INPATIENT] = 4,
+    [ALIKE_INVOICE] = 4, [ALIKE_DOCUMENT] = 4, [ALIKE_NAME] = 2,
 };
 
-bool share_field(size_t n, FieldId *field, ShareKind *kind)
+bool alike_field(size_t n, FieldId *field, AlikeKind *kind)
 {
     if (n >= COUNT_OF(fields))
         return false;
@@ -79,7 +79,7 @@ bool share_field(size_t n, FieldId *field, ShareKind *kind)
     return true;
 }
 
-size_t share_chars(ShareKind kind)
+size_t alike_chars(AlikeKind kind)
 {
     return least_chars[kind];
 }
@@ -93,19 +93,19 @@ static const struct ShareField *find_field(FieldId field)
     return NULL;
 }
 
-const char *share_word(FieldId field)
+const char *alike_word(FieldId field)
 {
     const struct ShareField *found = find_field(field);
     return found ? found->word : NULL;
 }
 
-bool share_counts(const CaseFile *file, FieldId field)
+bool alike_matters(const CaseFile *file, FieldId field)
 {
     bool payee = catalog_field(field)->record == REC_PAYEE;
-    return share_word(field) && !(payee && case_is(file, F_PAYEE_kind, 0, "hospital"));
+    return alike_word(field) && !(payee && case_is(file, F_PAYEE_kind, 0, "hospital"));
 }
 
-bool share_read(size_t n, FieldId *field)
+bool alike_read_field(size_t n, FieldId *field)
 {
     for (size_t i = 0; i < COUNT_OF(fields); i++) {
         *field = fields[i].field;
@@ -124,38 +124,38 @@ static const char *kept(const Sql *q, int column, Arena *arena)
     return text ? arena_dup(arena, text) : NULL;
 }
 
-static void read_shared(const Sql *q, Arena *arena, Shared *out)
+static void read_case(const Sql *q, Arena *arena, AlikeCase *out)
 {
-    *out = (Shared){.case_id = sql_int(q, 0),
-                    .no = kept(q, 1, arena),
-                    .status = kept(q, 2, arena),
-                    .creator = kept(q, 3, arena),
-                    .name = kept(q, 4, arena),
-                    .born_on = kept(q, 5, arena),
-                    .id_number = kept(q, 6, arena),
-                    .hospital = kept(q, 7, arena),
-                    .holder_id = kept(q, 8, arena),
-                    .relation = kept(q, 9, arena)};
+    *out = (AlikeCase){.case_id = sql_int(q, 0),
+                       .no = kept(q, 1, arena),
+                       .status = kept(q, 2, arena),
+                       .creator = kept(q, 3, arena),
+                       .name = kept(q, 4, arena),
+                       .born_on = kept(q, 5, arena),
+                       .id_number = kept(q, 6, arena),
+                       .hospital = kept(q, 7, arena),
+                       .holder_id = kept(q, 8, arena),
+                       .relation = kept(q, 9, arena)};
 }
 
-bool share_find(Store *store, FieldId field, const char *value, const char *year, int64_t own,
-                size_t room, Arena *arena, Shared *out, size_t *n, Err *err)
+bool alike_find(Store *store, FieldId field, const char *value, const char *year, int64_t own,
+                size_t room, Arena *arena, AlikeCase *out, size_t *n, Err *err)
 {
     const struct ShareField *how = find_field(field);
     Sql q;
     *n = 0;
-    if (!how || !value || !value[0] || (how->kind == SHARE_NAME && (!year || !year[0])))
+    if (!how || !value || !value[0] || (how->kind == ALIKE_NAME && (!year || !year[0])))
         return true;
     if (!sql_open(&q, store, how->sql, err))
         return false;
     sql_bind_text(&q, 1, value);
     sql_bind_int(&q, 2, own);
     sql_bind_int(&q, 3, (int64_t)room);
-    if (how->kind == SHARE_NAME) {
+    if (how->kind == ALIKE_NAME) {
         sql_bind_text(&q, 4, arena_printf(arena, "%.4s-01-01", year));
         sql_bind_text(&q, 5, arena_printf(arena, "%.4s-12-31", year));
     }
     while (*n < room && sql_row(&q))
-        read_shared(&q, arena, &out[(*n)++]);
+        read_case(&q, arena, &out[(*n)++]);
     return sql_close(&q, err);
 }

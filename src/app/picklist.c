@@ -2,7 +2,7 @@
  * picked. */
 #include "config.h"
 
-#include "app/picks.h"
+#include "app/picklist.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -166,7 +166,7 @@ static AddEntry *const adders[FT_COUNT_OF_TYPES] = {
 
 /* ---- lists ---- */
 
-bool app_picks_offered(const FieldDef *field)
+bool app_picklist_offered(const FieldDef *field)
 {
     return field->codes && adders[field->type];
 }
@@ -203,25 +203,25 @@ static Picklist *make_list(Session *session, const char *name, const CodeTable *
     return making.list;
 }
 
-Picklist *app_picks_field(Session *session, const FieldDef *field)
+Picklist *app_picklist_of_field(Session *session, const FieldDef *field)
 {
     return make_list(session, list_of(field),
                      codes_table(session_fields(session)->codes, field->codes), field->type);
 }
 
-Picklist *app_picks_table(Session *session, const CodeTable *table)
+Picklist *app_picklist_of_table(Session *session, const CodeTable *table)
 {
     return make_list(session, code_table_name(table), table, FT_CODE);
 }
 
 /* ---- counting ---- */
 
-bool picks_count(Session *session, const FieldDef *field, const char *before, const char *after,
-                 Err *err)
+bool app_count_pick(Session *session, const FieldDef *field, const char *before,
+                    const char *after, Err *err)
 {
     Store *store = session_store(session);
     int64_t user = session_user(session)->id;
-    if (!app_picks_offered(field) || strcmp(before ? before : "", after ? after : "") == 0)
+    if (!app_picklist_offered(field) || strcmp(before ? before : "", after ? after : "") == 0)
         return true;
     if (before && !pick_count_drop(store, user, list_of(field), before, err))
         return false;

@@ -3,8 +3,8 @@
  * and for what is said while somebody types. Each search is one walk of an index and is
  * bounded; nothing is compared but canonical values (field_parse), nothing is written. Who may
  * see a case is for the floors above to say. */
-#ifndef ANJUAN_RULES_STAGING_SHARE_H
-#define ANJUAN_RULES_STAGING_SHARE_H
+#ifndef ANJUAN_RULES_STAGING_ALIKE_H
+#define ANJUAN_RULES_STAGING_ALIKE_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -16,46 +16,46 @@
 #include "store/store.h"
 
 /* Values of one kind are compared with each other, whoever's they are. */
-typedef enum ShareKind {
-    SHARE_ID,
-    SHARE_PHONE,
-    SHARE_CARD,
-    SHARE_INPATIENT,
-    SHARE_INVOICE,
-    SHARE_DOCUMENT,
-    SHARE_NAME, /* of the patient, with a year of birth */
-    SHARE_KINDS
-} ShareKind;
+typedef enum AlikeKind {
+    ALIKE_ID,
+    ALIKE_PHONE,
+    ALIKE_CARD,
+    ALIKE_INPATIENT,
+    ALIKE_INVOICE,
+    ALIKE_DOCUMENT,
+    ALIKE_NAME, /* of the patient, with a year of birth */
+    ALIKE_KINDS
+} AlikeKind;
 
 /* The fields that are compared, and as what; the n-th from 0 on, false after the last. */
-bool share_field(size_t n, FieldId *field, ShareKind *kind);
+bool alike_field(size_t n, FieldId *field, AlikeKind *kind);
 
 /* What the rules about other cases call it (the column kind of the table other), NULL: they do
  * not look for it. */
-const char *share_word(FieldId field);
+const char *alike_word(FieldId field);
 
 /* Do they look for it in this case? Not for the account and phone of a hospital, which many
  * cases share and may. */
-bool share_counts(const CaseFile *file, FieldId field);
+bool alike_matters(const CaseFile *file, FieldId field);
 
 /* All that they read of a case, what they look for and what they are told besides, but for its
  * story; the n-th from 0 on, false after the last. */
-bool share_read(size_t n, FieldId *field);
+bool alike_read_field(size_t n, FieldId *field);
 
 /* Characters from which on a value tells anything. */
-size_t share_chars(ShareKind kind);
+size_t alike_chars(AlikeKind kind);
 
 /* Another case that has the value; texts may be NULL. */
-typedef struct Shared {
+typedef struct AlikeCase {
     int64_t case_id;
     const char *no, *status, *creator; /* creator: the display name of who entered it */
     const char *name, *born_on, *id_number, *hospital; /* of its patient and stay */
-    const char *holder_id, *relation; /* of its payee, for SHARE_CARD and phones of payees */
-} Shared;
+    const char *holder_id, *relation; /* of its payee, for ALIKE_CARD and phones of payees */
+} AlikeCase;
 
 /* The cases but for own that have the value in that field; at most room. year: of birth, for
- * SHARE_NAME alone, else NULL. Texts are in the arena. */
-bool share_find(Store *store, FieldId field, const char *value, const char *year, int64_t own,
-                size_t room, Arena *arena, Shared *out, size_t *n, Err *err);
+ * ALIKE_NAME alone, else NULL. Texts are in the arena. */
+bool alike_find(Store *store, FieldId field, const char *value, const char *year, int64_t own,
+                size_t room, Arena *arena, AlikeCase *out, size_t *n, Err *err);
 
 #endif
