@@ -11,9 +11,9 @@
 #include "base/ini.h"
 #include "base/mem.h"
 #include "base/path.h"
-#include "exchange/portable.h"
 #include "tests/support/store_help.h"
 
+/* folder: "" for the top. */
 static char *source_path(const char *folder, const char *name)
 {
     const char *top = getenv("top_srcdir");
@@ -56,6 +56,24 @@ void help_codes(Codes **codes)
 FieldContext help_fields(const Codes *codes, const char *lang)
 {
     return (FieldContext){.codes = codes, .today = {2026, 11, 21}, .lang = lang};
+}
+
+void help_knowledge(Knowledge **knowledge, FieldContext *fields)
+{
+    char *folder = source_path("", "data");
+    ck_done(knowledge_load((const char *const[]){folder}, 1, knowledge, &help_err));
+    *fields = help_fields(knowledge_codes(*knowledge), "en");
+    free(folder);
+}
+
+void help_read_cases(const FieldContext *ctx, const char *json, PortableCases *out)
+{
+    char *text = xstrdup(json);
+    for (char *at = text; *at; at++)
+        *at = *at == '\'' ? '"' : *at;
+    portable_free(out);
+    ck_done(portable_read(ctx, "case", text, strlen(text), out, &help_err));
+    free(text);
 }
 
 CaseFile *help_case(const FieldContext *ctx, const char *name)

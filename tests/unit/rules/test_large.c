@@ -14,6 +14,7 @@
 #include "base/buf.h"
 #include "exchange/portable.h"
 #include "rules/judge/findings.h"
+#include "tests/support/codes_help.h"
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"
 
@@ -23,15 +24,8 @@ static FieldContext ctx;
 
 static void setup(void)
 {
-    const char *top = getenv("top_srcdir");
-    Buf data = BUF_INIT;
-    buf_addf(&data, "%s/data", top ? top : "..");
-    const char *folders[] = {data.data};
-    ck_done(knowledge_load(folders, 1, &knowledge, &help_err));
-    buf_free(&data);
-    ck_done(judge_open(knowledge, (Day){2026, 11, 21}, &judge, &help_err));
-    ctx = (FieldContext){
-        .codes = knowledge_codes(knowledge), .today = {2026, 11, 21}, .lang = "en"};
+    help_knowledge(&knowledge, &ctx);
+    ck_done(judge_open(knowledge, ctx.today, &judge, &help_err));
 }
 
 static void teardown(void)

@@ -9,6 +9,7 @@
 #include "base/path.h"
 #include "exchange/portable.h"
 #include "rules/judge/route.h"
+#include "tests/support/codes_help.h"
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"
 
@@ -21,13 +22,9 @@ static Route route;
 
 static void start(void)
 {
-    char *folder = path_join(getenv("top_srcdir"), "data");
-    ck_done(knowledge_load((const char *const[]){folder}, 1, &knowledge, &help_err));
-    ck_done(facts_open(knowledge, (Day){2026, 11, 21}, &facts, &help_err));
-    context = (FieldContext){
-        .codes = knowledge_codes(knowledge), .today = {2026, 11, 21}, .lang = "en"};
+    help_knowledge(&knowledge, &context);
+    ck_done(facts_open(knowledge, context.today, &facts, &help_err));
     arena = arena_new();
-    free(folder);
 }
 
 static void stop(void)
@@ -38,17 +35,11 @@ static void stop(void)
     knowledge_free(knowledge);
 }
 
-/* json with ' for ", to be read by people. */
 static const CaseFile *stage(const char *json)
 {
-    char *text = strdup(json);
-    for (char *at = text; *at; at++)
-        *at = *at == '\'' ? '"' : *at;
-    portable_free(&staged);
-    ck_done(portable_read(&context, "case", text, strlen(text), &staged, &help_err));
+    help_read_cases(&context, json, &staged);
     ck_done(facts_stage(facts, (const CaseFile *const *)staged.files, staged.n, &help_err));
     ck_done(route_run(facts, "zh_CN", arena, &route, &help_err));
-    free(text);
     return staged.files[0];
 }
 
