@@ -33,6 +33,7 @@ struct Session {
     char *identity; /* of the store that was opened, to know it again */
     const Progress *waiting;
     Knowledge *knowledge;
+    Knowledge *former; /* read when its files were at fault: codes of it may be in use */
     FieldContext fields;
     bool day_given; /* fields.today does not follow the clock */
     char *data, *site, *lang;
@@ -43,8 +44,8 @@ struct Session {
     WordList *words; /* of the pinyin entry */
     Arena *person;   /* holds user; emptied at sign-out */
     User user;
-    bool signed_in;
-    Arena *arena; /* practice users, read once */
+    bool signed_in, greeted; /* somebody is; somebody was before */
+    Arena *arena;            /* practice users, read once */
     PracticeUser *practice_users;
     size_t practice_count;
     Judging *judging;
@@ -232,6 +233,7 @@ void session_close(Session *session)
         pinyin_free(session->pinyin);
     judging_free(session->judging);
     knowledge_free(session->knowledge);
+    knowledge_free(session->former);
     store_close(session->store);
     arena_free(session->arena);
     arena_free(session->person);
@@ -607,6 +609,27 @@ static bool session_resume(Session *session, Err *err)
 
 /* ---- the person ---- */
 
+/* Files that were at fault may be mended by now. */
+static void read_mended(Session *session)
+{
+    const char *folders[PLACE_COUNT];
+    Knowledge *now = NULL;
+    Err fault = {0};
+    if (!knowledge_load_anyway(folders, folders_of(session, folders), &now, &fault, NULL))
+        return;
+    session->fault = fault;
+    if (fault.kind != ERR_NONE) {
+        knowledge_free(now);
+        return;
+    }
+    session->former = session->knowledge;
+    session->knowledge = now;
+    session->fields.codes = knowledge_codes(now);
+    free(session->packed);
+    session->packed = NULL;
+    judging_forget(session->judging);
+}
+
 /* The passphrase opens the store again where it was closed, which is a start like any other; a
  * wrong one leaves it closed. The person is as the store has them now. */
 bool session_sign_in(Session *session, const char *name, const char *passphrase, Err *err)
@@ -625,6 +648,9 @@ bool session_sign_in(Session *session, const char *name, const char *passphrase,
     session->person = person;
     session->user = user;
     session->signed_in = true;
+    if (session->greeted && session->fault.kind != ERR_NONE)
+        read_mended(session);
+    session->greeted = true;
     if (suspended)
         heal(session);
     return true;

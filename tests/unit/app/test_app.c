@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "app/cases.h"
 #include "app/inner.h"
@@ -342,6 +344,32 @@ END_TEST
 
 /* ---- the practice store ---- */
 
+/* A fault of a site's file that was mended meanwhile is gone with the next sign-in. */
+START_TEST(test_app_mended_knowledge)
+{
+    const char *no = help_whole_case(zhou, 7);
+    char *folder = temp_path(help_folder, "rules");
+    ck_assert_int_eq(mkdir(folder, 0700), 0);
+    char *file = temp_text(folder, "own.ini", "[rule.é\n");
+    Session *again = help_open_as("lin");
+    Err fault = {0};
+    ck_assert_ptr_nonnull(session_fault(again));
+    ck_assert(!session_judges(again, &fault));
+    ck_done(session_sign_in(again, "lin", help_passphrase, &help_err));
+    ck_assert_ptr_nonnull(session_fault(again));
+    ck_assert_int_eq(unlink(file), 0);
+    const Codes *before = session_fields(again)->codes;
+    session_suspend(again);
+    ck_done(session_sign_in(again, "zhou", help_passphrase, &help_err));
+    ck_assert_ptr_null(session_fault(again));
+    ck_assert_ptr_nonnull(codes_table(before, "sex")); /* who still looks at it may */
+    help_move(again, no, VERB_SUBMIT);
+    session_close(again);
+    free(file);
+    free(folder);
+}
+END_TEST
+
 START_TEST(test_app_sample_whole)
 {
     Finding *found;
@@ -427,6 +455,7 @@ int main(void)
         test_app_summary_follows,
         test_app_summary_of_others_follows,
         test_app_back_from_the_lock,
+        test_app_mended_knowledge,
         test_app_sample_whole,
         test_app_practice,
     };
