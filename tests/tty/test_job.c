@@ -646,7 +646,7 @@ START_TEST(test_job_resize_in_a_dialog)
     /* ncurses shows what was there before once more at the new size, so only the key bar at the
      * bottom tells that the program has drawn for it. */
     term_resize(term, 15, 50);
-    buf_addf(&small, _("The window is too small: %dx%d at least. Nothing is lost."), 60, 16);
+    buf_addf(&small, _("The window is too small: %dx%d at least. Nothing is lost"), 60, 16);
     expect_text(term, small.data);
     buf_free(&small);
     term_resize(term, 40, 132);
