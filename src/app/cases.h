@@ -1,7 +1,7 @@
 /* What a person does to a case. Every verb checks the rights of the person signed in, writes
  * one journal group, and keeps the CaseFile given to it in step with the store. An edit of
  * content of a submitted, approved, exported or rejected case is refused with ERR_REFUSED
- * unless the session's caller reopened it first (case_verb_reopen), because that drops the
+ * unless it was reopened first (VERB_REOPEN) or reopen is given, because that drops the
  * approval; follow-up records (funding, event, contact) may always be added to. */
 #ifndef ANJUAN_APP_CASES_H
 #define ANJUAN_APP_CASES_H
