@@ -24,11 +24,11 @@ static bool parse_text(const FieldContext *ctx, const FieldDef *field, const cha
 
 /* ---- codes ---- */
 
-typedef struct Choice {
+typedef struct Named {
     const CodeEntry *found;
     size_t hits;
     Buf names; /* of the first few, for the message */
-} Choice;
+} Named;
 
 /* Adds "01 resident ID card" to a list of such. */
 static void add_code(Buf *list, const FieldContext *ctx, const CodeEntry *entry)
@@ -39,13 +39,13 @@ static void add_code(Buf *list, const FieldContext *ctx, const CodeEntry *entry)
     buf_addf(list, "%s %s", entry->code, code_text(entry, ctx->lang));
 }
 
-static void choose(Choice *choice, const FieldContext *ctx, const CodeEntry *entry)
+static void add_named(Named *named, const FieldContext *ctx, const CodeEntry *entry)
 {
     enum { NAMED_MAX = 4 };
-    if (choice->hits < NAMED_MAX)
-        add_code(&choice->names, ctx, entry);
-    choice->found = entry;
-    choice->hits++;
+    if (named->hits < NAMED_MAX)
+        add_code(&named->names, ctx, entry);
+    named->found = entry;
+    named->hits++;
 }
 
 static bool folded_begins(const char *text, const char *folded, bool whole)
@@ -69,7 +69,7 @@ static const CodeEntry *find_code(const CodeTable *table, const char *folded)
 }
 
 static void find_texts(const FieldContext *ctx, const CodeTable *table, const char *folded,
-                       bool whole, Choice *choice)
+                       bool whole, Named *named)
 {
     for (size_t i = 0; i < code_count(table); i++) {
         const CodeEntry *entry = code_at(table, i);
@@ -77,7 +77,7 @@ static void find_texts(const FieldContext *ctx, const CodeTable *table, const ch
             continue;
         if (folded_begins(entry->text, folded, whole) ||
             (entry->text_zh && folded_begins(entry->text_zh, folded, whole)))
-            choose(choice, ctx, entry);
+            add_named(named, ctx, entry);
     }
 }
 
@@ -119,15 +119,15 @@ static const CodeEntry *find_word(const CodeTable *table, const char *folded)
 
 /* Names the first codes of the table, as examples. */
 static bool refuse_code(const FieldContext *ctx, const CodeTable *table, const char *typed,
-                        const Choice *choice, Err *err)
+                        const Named *named, Err *err)
 {
     enum { EXAMPLES = 3 };
     Buf quoted = BUF_INIT, examples = BUF_INIT;
     field_quote(&quoted, typed);
-    if (choice->hits > 1) {
+    if (named->hits > 1) {
         /* TRANSLATORS: what was typed; some of the codes it could mean. */
         err_set(err, ERR_INPUT, _("%s: more than one fits: %s"), quoted.data,
-                choice->names.data);
+                named->names.data);
     } else {
         for (size_t i = 0; i < code_count(table) && i < EXAMPLES; i++)
             add_code(&examples, ctx, code_at(table, i));
@@ -147,7 +147,7 @@ static bool parse_code(const FieldContext *ctx, const FieldDef *field, const cha
     if (!table)
         return field_refuse(typed, _("its code table is missing from the data folder"), err);
     Buf folded = BUF_INIT;
-    Choice choice = {.names = BUF_INIT};
+    Named named = {.names = BUF_INIT};
     text_fold(&folded, typed);
     const CodeEntry *entry = find_code(table, folded.data);
     if (!entry)
@@ -155,19 +155,19 @@ static bool parse_code(const FieldContext *ctx, const FieldDef *field, const cha
     if (!entry)
         entry = find_shown(table, folded.data);
     if (!entry) {
-        find_texts(ctx, table, folded.data, true, &choice);
-        if (choice.hits == 0)
-            find_texts(ctx, table, folded.data, false, &choice);
-        entry = choice.hits == 1 ? choice.found : NULL;
+        find_texts(ctx, table, folded.data, true, &named);
+        if (named.hits == 0)
+            find_texts(ctx, table, folded.data, false, &named);
+        entry = named.hits == 1 ? named.found : NULL;
     }
     if (entry)
         buf_add(out, entry->code);
     else if (field->type == FT_YESNO)
         field_refuse(typed, _("answer y for yes, n for no, u for unknown"), err);
     else
-        refuse_code(ctx, table, typed, &choice, err);
+        refuse_code(ctx, table, typed, &named, err);
     buf_free(&folded);
-    buf_free(&choice.names);
+    buf_free(&named.names);
     return entry != NULL;
 }
 
@@ -284,7 +284,7 @@ static bool parse_region(const FieldContext *ctx, const FieldDef *field, const c
 {
     Buf folded = BUF_INIT;
     const CodeEntry *found[REGION_NAMED] = {NULL};
-    Choice choice = {.names = BUF_INIT};
+    Named named = {.names = BUF_INIT};
     (void)field;
     text_fold_width(&folded, typed);
     size_t digits = strspn(folded.data, "0123456789");
@@ -292,18 +292,18 @@ static bool parse_region(const FieldContext *ctx, const FieldDef *field, const c
     if (good)
         buf_add_bytes(out, folded.data, digits); /* 510700 四川省绵阳市, as a region is shown */
     else if (digits == 0)
-        choice.hits = region_named(ctx->codes, folded.data, found);
-    for (size_t i = 0; i < choice.hits && i < REGION_NAMED; i++)
-        add_region(&choice.names, ctx, found[i]->code);
-    if (choice.hits == 1)
+        named.hits = region_named(ctx->codes, folded.data, found);
+    for (size_t i = 0; i < named.hits && i < REGION_NAMED; i++)
+        add_region(&named.names, ctx, found[i]->code);
+    if (named.hits == 1)
         buf_add(out, found[0]->code);
-    else if (choice.hits > 1)
-        refuse_code(ctx, codes_table(ctx->codes, "region"), typed, &choice, err);
+    else if (named.hits > 1)
+        refuse_code(ctx, codes_table(ctx->codes, "region"), typed, &named, err);
     else if (!good)
         field_refuse(typed, _("a region is six digits or its name, e.g. 510700"), err);
-    good = good || choice.hits == 1;
+    good = good || named.hits == 1;
     buf_free(&folded);
-    buf_free(&choice.names);
+    buf_free(&named.names);
     return good;
 }
 
