@@ -22,13 +22,17 @@ libui_a_SOURCES += ui/ask/answers.c ui/ask/ask.c ui/ask/ask.h ui/ask/asked.c ui/
 libui_a_SOURCES += ui/parts/changes.c ui/parts/changes.h ui/parts/lines.c ui/parts/lines.h \
 	ui/parts/look.c ui/parts/look.h ui/parts/plan.c ui/parts/plan.h ui/parts/preview.c \
 	ui/parts/preview.h ui/parts/sums.c ui/parts/sums.h
-libui_a_SOURCES += ui/case/alike.c ui/case/case.c ui/case/case.h ui/case/draft.c \
-	ui/case/draw.c ui/case/edit.c ui/case/known.c ui/case/next.c ui/case/others.c ui/case/paste.c \
-	ui/case/suggest.c ui/case/tab.h ui/case/tab_consents.c ui/case/tab_disclosure.c \
-	ui/case/tab_documents.c ui/case/tab_findings.c ui/case/tab_follow_up.c ui/case/tab_form.c \
-	ui/case/tab_form.h ui/case/tab_history.c ui/case/tab_info.c ui/case/tab_info.h \
-	ui/case/tab_plan.c ui/case/tab_review.c ui/case/tab_row.c ui/case/tab_statement.c \
-	ui/case/tabs.c ui/case/undo.c ui/case/verbs.c ui/case/work.c ui/case/work.h
+libui_a_SOURCES += ui/case/alike.c ui/case/alike.h ui/case/case.c ui/case/case.h \
+	ui/case/drafts.c ui/case/drafts.h ui/case/document.c ui/case/document.h ui/case/draw.c ui/case/edit.c ui/case/edit.h \
+	ui/case/known.c ui/case/known.h ui/case/next.c ui/case/next.h ui/case/others.c \
+	ui/case/others.h ui/case/paste.c ui/case/paste.h ui/case/place.c ui/case/place.h \
+	ui/case/rows.c ui/case/rows.h ui/case/screen.h ui/case/suggest.c ui/case/suggest.h \
+	ui/case/tab.h ui/case/tab_consents.c ui/case/tab_disclosure.c ui/case/tab_documents.c \
+	ui/case/tab_documents.h ui/case/tab_findings.c ui/case/tab_findings.h ui/case/tab_follow_up.c \
+	ui/case/tab_form.c ui/case/tab_form.h ui/case/tab_history.c ui/case/tab_info.c \
+	ui/case/tab_info.h ui/case/tab_plan.c ui/case/tab_review.c ui/case/tab_row.c \
+	ui/case/tab_row.h ui/case/tab_statement.c ui/case/tabs.c ui/case/entry.c ui/case/entry.h \
+	ui/case/undo.c ui/case/undo.h ui/case/verbs.c ui/case/verbs.h ui/case/work.c ui/case/work.h
 libui_a_SOURCES += ui/screens/batches.c ui/screens/help.c ui/screens/lock.c ui/screens/notes.c \
 	ui/screens/notes.h ui/screens/people.c ui/screens/queue.c ui/screens/queue.h \
 	ui/screens/queue_view.c ui/screens/review.c ui/screens/run.c ui/screens/run.h \

@@ -14,7 +14,7 @@ BENCH_SCREENS =
 if HAVE_TTY_TESTS
 EXTRA_PROGRAMS += tests/bench/screens
 CLEANFILES += tests/bench/screens$(EXEEXT)
-tests_bench_screens_SOURCES = tests/bench/screens.c tests/tty/intake.c
+tests_bench_screens_SOURCES = tests/bench/screens.c tests/tty/intake.c tests/tty/intake_forms.c
 tests_bench_screens_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS) $(CHECK_CFLAGS)
 tests_bench_screens_LDADD = $(TTY_SUPPORT) $(FLOORS) $(PARTS)
 BENCH_SCREENS += tests/bench/screens$(EXEEXT)

@@ -19,14 +19,18 @@
 #include "exchange/portable.h"
 #include "store/sql.h"
 #include "tests/support/temp.h"
+#include "tests/tty/intake_forms.h"
 #include "ui/case/case.h"
+#include "ui/case/entry.h"
+#include "ui/case/known.h"
+#include "ui/case/screen.h"
+#include "ui/case/tab_row.h"
 #include "ui/screens/screens.h"
 #include "ui/screens/table.h"
 #include "ui/stage/keep.h"
 #include "ui/stage/stage.h"
 
 static const char passphrase[] = "correct horse", person[] = "lin";
-static const Day day_of_figures = {2026, 11, 21};
 
 /* Used by tests and by programs that are none, so it ends the process instead of a test. */
 static _Noreturn void give_up(const char *fmt, ...) PRINTF_LIKE(1, 2);
@@ -170,8 +174,8 @@ static const FormStop *stop_of(const Typist *t)
 static bool is_whole(const Typist *t)
 {
     const FormStop *stop = on_case(t) ? stop_of(t) : NULL;
-    return on_case(t) && !screen_of(t)->whole_row &&
-           (!stop || screen_of(t)->made_record != catalog_field(stop->field)->record);
+    return on_case(t) && !row_shown(screen_of(t)) &&
+           (!stop || !row_made_in(screen_of(t), catalog_field(stop->field)->record));
 }
 
 static void press(Typist *t, int key, KeyWorth worth)
@@ -283,152 +287,6 @@ static int lacks_tab(const Typist *t, int tab)
     return n;
 }
 
-/* ---- how a value is typed ---- */
-
-static bool gives(const Typist *t, const FieldDef *field, const char *typed, Day today,
-                  const char *value)
-{
-    FieldContext context = *session_fields(t->session);
-    Buf out = BUF_INIT;
-    context.today = today;
-    bool same = field_parse(&context, field, typed, &out, NULL) && !strcmp(out.data, value);
-    buf_free(&out);
-    return same;
-}
-
-/* The first form, shortest first, that the field takes for the value on that day. */
-static char *shortest(const Typist *t, const FieldDef *field, char *const *forms, size_t n,
-                      Day today, const char *value)
-{
-    const char *best = value;
-    for (size_t i = 0; i < n; i++) {
-        if (strlen(forms[i]) < strlen(best) && gives(t, field, forms[i], today, value))
-            best = forms[i];
-    }
-    return xstrdup(best);
-}
-
-typedef struct Forms {
-    char *texts[6];
-    size_t n;
-} Forms;
-
-static void add_form(Forms *forms, const char *fmt, ...) PRINTF_LIKE(2, 3);
-static void add_form(Forms *forms, const char *fmt, ...)
-{
-    Buf text = BUF_INIT;
-    va_list args;
-    va_start(args, fmt);
-    buf_vaddf(&text, fmt, args);
-    va_end(args);
-    forms->texts[forms->n++] = buf_take(&text);
-}
-
-static void day_forms(Forms *forms, const char *value)
-{
-    Day day;
-    if (!day_parse(value, &day))
-        return;
-    add_form(forms, "%d", day.day);
-    add_form(forms, "%d.%d", day.month, day.day);
-    add_form(forms, "%02d%02d", day.month, day.day);
-    add_form(forms, "%02d%02d%02d", day.year % 100, day.month, day.day);
-    add_form(forms, "%04d%02d%02d", day.year, day.month, day.day);
-}
-
-/* Yuan, thousands, ten thousands, without noughts at the end. */
-static void money_forms(Forms *forms, const char *value)
-{
-    static const struct {
-        int decimals;
-        const char *unit;
-    } units[] = {{2, ""}, {5, "k"}, {6, "w"}};
-    for (size_t i = 0; i < COUNT_OF(units); i++) {
-        Fen fen = strtoll(value, NULL, 10), whole = 1;
-        int decimals = units[i].decimals;
-        for (; decimals > 0 && fen % 10 == 0; decimals--)
-            fen /= 10;
-        for (int d = 0; d < decimals; d++)
-            whole *= 10;
-        if (decimals)
-            add_form(forms, "%lld.%0*lld%s", (long long)(fen / whole), decimals,
-                     (long long)(fen % whole), units[i].unit);
-        else
-            add_form(forms, "%lld%s", (long long)fen, units[i].unit);
-    }
-}
-
-/* A day is as long as on the day of the figures; uncounted says by how much it is longer now.
- */
-static char *form_of(const Typist *t, const FieldDef *field, const char *value,
-                     size_t *uncounted)
-{
-    Forms forms = {.n = 0};
-    if (field->type == FT_DATE)
-        day_forms(&forms, value);
-    else if (field->type == FT_MONEY)
-        money_forms(&forms, value);
-    char *now = shortest(t, field, forms.texts, forms.n, session_today(t->session), value);
-    char *then = shortest(t, field, forms.texts, forms.n, day_of_figures, value);
-    *uncounted = strlen(now) > strlen(then) ? strlen(now) - strlen(then) : 0;
-    for (size_t i = 0; i < forms.n; i++)
-        free(forms.texts[i]);
-    free(then);
-    return now;
-}
-
-static bool begins(const char *text, const char *with, size_t len)
-{
-    return strncmp(text, with, len) == 0;
-}
-
-static void read_text(const Typist *t, const char *text, Buf *full, Buf *initials)
-{
-    buf_clear(full);
-    buf_clear(initials);
-    pinyin_of(session_pinyin(t->session), PINYIN_WORDS, text, full, initials);
-}
-
-/* How many letters of a reading no other entry's reading begins with; 0: all of them do not do.
- */
-static size_t letters(const Typist *t, const CodeTable *table, const char *value,
-                      const Buf *mine)
-{
-    Buf full = BUF_INIT, initials = BUF_INIT;
-    size_t len = 1;
-    for (size_t i = 0; i < code_count(table); i++) {
-        const CodeEntry *entry = code_at(table, i);
-        if (entry->retired || !strcmp(entry->code, value))
-            continue;
-        read_text(t, entry->text_zh, &full, &initials);
-        while (len <= mine->len &&
-               (begins(initials.data, mine->data, len) || begins(full.data, mine->data, len)))
-            len++;
-    }
-    buf_free(&full);
-    buf_free(&initials);
-    return len <= mine->len ? len : 0;
-}
-
-/* A code that is a number is typed; of one that is a word of the program as many initials, or
- * letters of its pinyin, as no other entry has. */
-static char *form_of_code(const Typist *t, const FieldDef *field, const char *value)
-{
-    const CodeTable *table = field_code_table(field, session_fields(t->session)->codes);
-    Buf full = BUF_INIT, initials = BUF_INIT;
-    if (value[0] < 'a' || value[0] > 'z')
-        return xstrdup(value);
-    read_text(t, code_find(table, value)->text_zh, &full, &initials);
-    size_t few = letters(t, table, value, &initials), many = letters(t, table, value, &full);
-    Buf *use = few && (!many || few <= many) ? &initials : &full;
-    if (few || many)
-        buf_cut(use, use == &initials ? few : many);
-    char *typed = xstrdup(use->data);
-    buf_free(&full);
-    buf_free(&initials);
-    return typed;
-}
-
 /* ---- filling in ---- */
 
 static bool moved(const Typist *t, const FormStop *before, int tab)
@@ -443,7 +301,7 @@ static bool take_known(Typist *t, const char *value)
 {
     const FormStop stop = *stop_of(t);
     const char *values[KNOWN_MAX];
-    size_t n = case_known(screen_of(t), stop.field, stop.row, values), at = 0;
+    size_t n = known_values(screen_of(t), stop.field, stop.row, values), at = 0;
     while (at < n && strcmp(values[at], value) != 0)
         at++;
     if (at == n || (n > 1 ? at + 2 : 1) > text_chars(value))
@@ -468,8 +326,8 @@ static void fill(Typist *t, const char *value)
     size_t uncounted = 0;
     if (take_known(t, value))
         return;
-    char *text = editor == EDIT_PICK ? form_of_code(t, field, value)
-                                     : form_of(t, field, value, &uncounted);
+    char *text = editor == EDIT_PICK ? intake_code(t->session, field, value)
+                                     : intake_form(t->session, field, value, &uncounted);
     if (editor == EDIT_YESNO) {
         press(t, value[0], KEY_NEEDED);
     } else if (editor == EDIT_PICK) {
@@ -478,7 +336,7 @@ static void fill(Typist *t, const char *value)
         if (!on_case(t))
             press(t, K_ENTER, KEY_EXTRA);
     } else {
-        if (self->edit.text.len && !self->edit.fresh)
+        if (entry_edit(self)->text.len && !entry_edit(self)->fresh)
             press(t, K_CTRL('U'), KEY_EXTRA);
         type(t, text, uncounted);
         press(t, editor == EDIT_PROSE && !form_on_grid(case_form(self)) ? K_TAB : K_ENTER,
@@ -537,11 +395,11 @@ static void pass(Typist *t)
     const FormStop *stop = stop_of(t), *next;
     RecordId record = catalog_field(stop->field)->record;
     if (!form_on_grid(form)) {
-        bool leap = !self->whole_row && stops_to_wanted(t, &next) > 1 && missing_leads(t, next);
+        bool leap = !row_shown(self) && stops_to_wanted(t, &next) > 1 && missing_leads(t, next);
         press(t, leap ? K_CTRL('N') : K_TAB, KEY_EXTRA);
         return;
     }
-    bool made = self->made_record == record && self->made_row == stop->row;
+    bool made = row_is_made(self, record, stop->row);
     if (fixed_lines(record) || lacks_cells(t, form))
         press(t, K_ENTER, KEY_EXTRA);
     else if (lacks_row(t, catalog_record(record), stop->row, 0) > 0)
@@ -554,7 +412,7 @@ static void pass(Typist *t)
 static int keys_for(const Typist *t, const FieldDef *field, const char *value)
 {
     size_t uncounted;
-    char *text = form_of(t, field, value, &uncounted);
+    char *text = intake_form(t->session, field, value, &uncounted);
     int keys = (int)(text_chars(text) - uncounted) + 1;
     free(text);
     return field->type == FT_CODE ? 2 : field->type == FT_YESNO ? 1 : keys;
@@ -642,7 +500,8 @@ static void do_paper(Typist *t, size_t want_row)
         press(t, keys[i].key, keys[i].asks ? KEY_EXTRA : KEY_NEEDED);
         if (keys[i].asks) {
             size_t uncounted;
-            char *text = form_of(t, catalog_field(keys[i].field), value, &uncounted);
+            char *text =
+                intake_form(t->session, catalog_field(keys[i].field), value, &uncounted);
             type(t, text, uncounted);
             press(t, K_ENTER, KEY_EXTRA);
             free(text);
@@ -673,13 +532,13 @@ static void do_tab(Typist *t, int tab)
 {
     t->tab = tab;
     if (screen_of(t)->tab != tab)
-        press(t, (screen_of(t)->typing ? K_ALT : 0) | tab_def(tab)->keys[0], KEY_EXTRA);
+        press(t, (entry_on(screen_of(t)) ? K_ALT : 0) | tab_def(tab)->keys[0], KEY_EXTRA);
     if (tab == tab_of(REC_DOCUMENT)) {
         for (size_t row = 0; row < case_rows(t->want, REC_DOCUMENT); row++)
             do_paper(t, row);
         return;
     }
-    if (!screen_of(t)->typing)
+    if (!entry_on(screen_of(t)))
         press(t, K_ENTER, KEY_EXTRA);
     while (screen_of(t)->tab == tab && lacks_tab(t, tab)) {
         const char *value = wanted_here(t);

@@ -51,7 +51,7 @@ endif
 if HAVE_TTY_TESTS
 check_PROGRAMS += tests/tty/test_intake
 TESTS += tests/tty/test_intake
-tests_tty_test_intake_SOURCES = tests/tty/test_intake.c tests/tty/intake.c
+tests_tty_test_intake_SOURCES = tests/tty/test_intake.c tests/tty/intake.c tests/tty/intake_forms.c
 tests_tty_test_intake_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS) $(CHECK_CFLAGS)
 tests_tty_test_intake_LDADD = $(TTY_SUPPORT) $(FLOORS) $(PARTS)
 endif
@@ -61,7 +61,7 @@ EXTRA_DIST += tests/tty/intake.tsv
 if HAVE_TTY_TESTS
 check_PROGRAMS += tests/tty/torture
 TESTS += tests/tty/test_torture.sh
-tests_tty_torture_SOURCES = tests/tty/torture.c tests/tty/intake.c
+tests_tty_torture_SOURCES = tests/tty/torture.c tests/tty/intake.c tests/tty/intake_forms.c
 tests_tty_torture_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS) $(CHECK_CFLAGS)
 tests_tty_torture_LDADD = $(TTY_SUPPORT) $(FLOORS) $(PARTS)
 endif

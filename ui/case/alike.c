@@ -3,22 +3,50 @@
  * looks at the case. */
 #include "config.h"
 
-#include "ui/case/case.h"
+#include "ui/case/alike.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/mem.h"
+#include "ui/case/entry.h"
+#include "ui/case/screen.h"
+#include "ui/case/tab_row.h"
+#include "ui/model/tabs.h"
 #include "ui/parts/look.h"
 #include "ui/stage/message.h"
 #include "ui/stage/stage.h"
+
+struct AlikeLine {
+    Arena *arena;
+    Alike *list; /* other cases that share a value with what is shown, as of what */
+    size_t n;
+    bool more;
+    Buf what;
+};
+
+AlikeLine *alike_new(void)
+{
+    AlikeLine *line = xcalloc(1, sizeof *line);
+    line->arena = arena_new();
+    buf_init(&line->what);
+    return line;
+}
+
+void alike_free(AlikeLine *line)
+{
+    arena_free(line->arena);
+    buf_free(&line->what);
+    free(line);
+}
 
 /* The records whose fields are shown now. */
 static size_t records_shown(CaseScreen *self, RecordId records[PARTS_MAX])
 {
     const TabDef *tab = tab_def(self->tab);
-    if (self->whole_row) {
-        records[0] = self->row_record;
+    if (row_shown(self)) {
+        records[0] = row_record(self);
         return 1;
     }
     for (int i = 0; i < tab->n; i++)
@@ -34,20 +62,20 @@ static void typed_now(CaseScreen *self, AlikeTyped *typed)
     if (!stop)
         return;
     const char *stored = case_get(work_file(self->work), stop->field, stop->row);
-    bool changed = self->typing && lineedit_changed(&self->edit);
+    bool changed = entry_changed(self);
     *typed = (AlikeTyped){stop->field, stop->row,
-                          changed  ? self->edit.text.data
+                          changed  ? entry_edit(self)->text.data
                           : stored ? stored
                                    : ""};
 }
 
-void case_alike_stale(CaseScreen *self)
+void alike_stale(CaseScreen *self)
 {
-    buf_clear(&self->alike_of);
+    buf_clear(&self->alike->what);
 }
 
 /* Asked again only when something it follows from is different. */
-void case_alike_follow(CaseScreen *self, Stage *stage)
+void alike_follow(CaseScreen *self, Stage *stage)
 {
     RecordId records[PARTS_MAX];
     AlikeTyped typed;
@@ -57,15 +85,15 @@ void case_alike_follow(CaseScreen *self, Stage *stage)
         return;
     size_t n = records_shown(self, records);
     typed_now(self, &typed);
-    buf_addf(&now, "%d %d %d %zu %s", (int)self->tab, self->whole_row, (int)typed.field,
+    buf_addf(&now, "%d %d %d %zu %s", (int)self->tab, row_shown(self), (int)typed.field,
              typed.row, typed.text ? typed.text : "");
-    if (strcmp(now.data, self->alike_of.data) != 0) {
-        buf_clear(&self->alike_of);
-        buf_add(&self->alike_of, now.data);
-        arena_reset(self->alike_arena);
+    if (strcmp(now.data, self->alike->what.data) != 0) {
+        buf_clear(&self->alike->what);
+        buf_add(&self->alike->what, now.data);
+        arena_reset(self->alike->arena);
         if (!app_case_alike(stage_session(stage), work_file(self->work), records, n, &typed,
-                            self->alike_arena, &self->alike, &self->n_alike, &self->more_alike,
-                            &err))
+                            self->alike->arena, &self->alike->list, &self->alike->n,
+                            &self->alike->more, &err))
             stage_say_err(stage, &err);
     }
     buf_free(&now);
@@ -75,9 +103,9 @@ void case_alike_follow(CaseScreen *self, Stage *stage)
 static void add_look(CaseScreen *self, Stage *stage, Buf *out)
 {
     Buf key = BUF_INIT;
-    size_t others = self->n_alike - 1;
-    keymap_keys(stage_keymap(stage), CMD_CASE_ALIKE, self->typing, false, &key);
-    if (self->more_alike)
+    size_t others = self->alike->n - 1;
+    keymap_keys(stage_keymap(stage), CMD_CASE_ALIKE, entry_on(self), false, &key);
+    if (self->alike->more)
         buf_addf(
             out,
             ngettext("and at least %zu more", "and at least %zu more", (unsigned long)others),
@@ -116,13 +144,13 @@ static int draw_line(const char *text, const char *look, Frame *frame, Rect rect
     return rows;
 }
 
-int case_alike_draw(CaseScreen *self, Stage *stage, Frame *frame, Rect rect)
+int alike_draw(CaseScreen *self, Stage *stage, Frame *frame, Rect rect)
 {
     enum { ROWS_LEFT = 6 };
     Buf text = BUF_INIT, look = BUF_INIT;
-    if (!self->n_alike || rect.rows < ROWS_LEFT)
+    if (!self->alike->n || rect.rows < ROWS_LEFT)
         return 0;
-    const Alike *first = &self->alike[0];
+    const Alike *first = &self->alike->list[0];
     /* TRANSLATORS: number of another case, its status, who entered it, and what it has in
      * common with this one, e.g. "Like T1-2026-000073 (exported, Wang): same ID number". */
     buf_addf(&text, _("Like %s (%s, %s): %s"), first->no, status_label(first->status),
@@ -134,10 +162,15 @@ int case_alike_draw(CaseScreen *self, Stage *stage, Frame *frame, Rect rect)
     return rows;
 }
 
-bool case_alike_look(CaseScreen *self, Stage *stage)
+bool alike_look(CaseScreen *self, Stage *stage)
 {
-    case_alike_follow(self, stage);
-    if (self->n_alike)
-        stage_push(stage, look_screen_new(stage, self->alike, self->n_alike));
+    alike_follow(self, stage);
+    if (self->alike->n)
+        stage_push(stage, look_screen_new(stage, self->alike->list, self->alike->n));
     return true;
+}
+
+bool alike_any(const CaseScreen *self)
+{
+    return self->alike->n > 0;
 }

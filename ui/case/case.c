@@ -10,12 +10,24 @@
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "ui/case/alike.h"
+#include "ui/case/drafts.h"
+#include "ui/case/edit.h"
+#include "ui/case/entry.h"
+#include "ui/case/others.h"
+#include "ui/case/place.h"
+#include "ui/case/screen.h"
+#include "ui/case/suggest.h"
+#include "ui/case/tab_documents.h"
+#include "ui/case/tab_row.h"
+#include "ui/case/verbs.h"
+#include "ui/model/tabs.h"
 #include "ui/stage/message.h"
 #include "ui/stage/stage.h"
 
 Tab *shown_tab(const CaseScreen *self)
 {
-    return self->whole_row ? self->row : self->tabs[self->tab];
+    return row_shown(self) ? self->row : self->tabs[self->tab];
 }
 
 static Form *form_of(Tab *tab)
@@ -33,26 +45,13 @@ Form *case_tab_form(const CaseScreen *self, int tab)
     return form_of(self->tabs[tab]);
 }
 
-FormView case_view(CaseScreen *self, Stage *stage)
-{
-    return (FormView){.file = work_file(self->work),
-                      .trial = work_file(self->work),
-                      .fields = session_fields(stage_session(stage)),
-                      .edit = self->typing ? &self->edit : NULL,
-                      .error = self->error.len ? self->error.data : NULL,
-                      .findings = work_judged(self->work)->findings,
-                      .n_findings = work_judged(self->work)->n_findings,
-                      .half_typed = self->n_drafts || self->n_others ? case_half_typed : NULL,
-                      .screen = self};
-}
-
 /* ---- what follows from the case ---- */
 
 /* What is shown, from the case as it is now. */
 static void refresh(CaseScreen *self, Stage *stage)
 {
     Tab *tabs[] = {self->row, self->tabs[self->tab]};
-    for (size_t i = self->whole_row ? 0 : 1; i < COUNT_OF(tabs); i++) {
+    for (size_t i = row_shown(self) ? 0 : 1; i < COUNT_OF(tabs); i++) {
         if (tabs[i]->ops->follow)
             tabs[i]->ops->follow(tabs[i], stage);
     }
@@ -61,7 +60,7 @@ static void refresh(CaseScreen *self, Stage *stage)
 void case_follow(CaseScreen *self, Stage *stage)
 {
     Err err = {0};
-    case_alike_stale(self);
+    alike_stale(self);
     if (!work_follow(self->work, &err))
         stage_say_err(stage, &err);
     refresh(self, stage);
@@ -75,24 +74,24 @@ void case_set_tab(CaseScreen *self, Stage *stage, int tab)
     if (tab != self->tab && to->ops->enter)
         to->ops->enter(to);
     self->tab = tab;
-    self->whole_row = false;
+    row_leave(self);
     refresh(self, stage);
 }
 
 bool case_show_tab(CaseScreen *self, Stage *stage, int tab)
 {
-    bool typing = self->typing;
-    if (!case_leave_typing(self, stage))
+    bool typing = entry_on(self);
+    if (!entry_leave(self, stage))
         return false;
     case_set_tab(self, stage, tab);
     if (typing && case_form(self))
-        case_begin_typing(self, stage, false);
+        entry_begin(self, stage, false);
     return true;
 }
 
 void case_go(CaseScreen *self, Stage *stage, FieldId field, size_t row)
 {
-    if (!case_leave_typing(self, stage))
+    if (!entry_leave(self, stage))
         return;
     case_set_tab(self, stage, tab_of(catalog_field(field)->record));
     Tab *tab = shown_tab(self);
@@ -104,7 +103,7 @@ void case_go_gap(CaseScreen *self, Stage *stage, const Gap *gap)
 {
     if (catalog_field(gap->field)->record == REC_DOCUMENT &&
         gap->row < work_judged(self->work)->n_documents)
-        case_go_document(self, stage, work_judged(self->work)->documents[gap->row].code);
+        documents_tab_go(self, stage, work_judged(self->work)->documents[gap->row].code);
     else
         case_go(self, stage, gap->field, gap->row);
 }
@@ -130,7 +129,7 @@ static CmdScope case_scope(const Screen *screen)
 
 static bool case_typing(const Screen *screen)
 {
-    return ((const CaseScreen *)screen)->typing;
+    return entry_on((const CaseScreen *)screen);
 }
 
 static const struct VerbBit {
@@ -152,14 +151,14 @@ static unsigned case_state(Screen *screen, Stage *stage)
                      (work_gaps(work)->n ? NEED_MISSING : 0);
     for (size_t i = 0; i < COUNT_OF(verb_bits); i++)
         state |= work_may(work, verb_bits[i].verb) ? verb_bits[i].bit : 0;
-    case_alike_follow(self, stage);
-    if (self->n_alike)
+    alike_follow(self, stage);
+    if (alike_any(self))
         state |= NEED_ALIKE;
-    if (self->typing && lineedit_changed(&self->edit))
+    if (entry_changed(self))
         state |= NEED_UNDO;
-    if (self->typing && lineedit_can_redo(&self->edit))
+    if (entry_on(self) && lineedit_can_redo(entry_edit(self)))
         state |= NEED_REDO;
-    if (case_writable(self, stage))
+    if (entry_allowed(self, stage))
         state |= NEED_WRITE;
     Tab *tab = shown_tab(self);
     return tab->ops->state ? state | tab->ops->state(tab, stage) : state;
@@ -168,22 +167,22 @@ static unsigned case_state(Screen *screen, Stage *stage)
 /* Esc: first out of the field, then out of the row, then out of the case. */
 static bool on_back(CaseScreen *self, Stage *stage)
 {
-    if (self->typing) {
-        if (case_suggest_close(self))
+    if (entry_on(self)) {
+        if (suggest_close(self))
             return true;
-        if (self->error.len) {
-            case_draft_forget(self);
-            case_load_edit(self, stage);
+        if (entry_refused(self)) {
+            drafts_forget(self);
+            entry_load(self, stage);
             stage_say(stage, MSG_NOTE, _("The value is as it was"));
             return true;
         }
-        if (!case_leave_typing(self, stage))
+        if (!entry_leave(self, stage))
             return true;
-        if (!self->whole_row)
+        if (!row_shown(self))
             return true;
     }
-    if (self->whole_row) {
-        self->whole_row = false;
+    if (row_shown(self)) {
+        row_leave(self);
         refresh(self, stage);
         return true;
     }
@@ -211,7 +210,7 @@ static bool case_command(Screen *screen, Stage *stage, CmdId id)
     case CMD_BACK:
         return on_back(self, stage);
     default:
-        return case_verb_command(self, stage, id) ||
+        return verbs_command(self, stage, id) ||
                (tab->ops->command && tab->ops->command(tab, stage, id));
     }
 }
@@ -227,18 +226,18 @@ static bool case_text_event(Screen *screen, Stage *stage, const char *text, size
                             bool paste)
 {
     CaseScreen *self = (CaseScreen *)screen;
-    return work_file(self->work) && case_form(self) && case_text(self, stage, text, len, paste);
+    return work_file(self->work) && case_form(self) && edit_text(self, stage, text, len, paste);
 }
 
 static bool case_may_leave(Screen *screen, Stage *stage)
 {
     CaseScreen *self = (CaseScreen *)screen;
-    size_t caret = self->edit.caret;
-    if (!work_file(self->work) || !case_commit(self, stage))
+    size_t caret = entry_edit(self)->caret;
+    if (!work_file(self->work) || !entry_commit(self, stage))
         return !work_file(self->work);
     /* Who only looks away finds the caret where it was. */
-    if (self->typing && !self->edit.fresh)
-        lineedit_place(&self->edit, caret);
+    if (entry_on(self) && !entry_edit(self)->fresh)
+        lineedit_place(entry_edit(self), caret);
     return true;
 }
 
@@ -248,17 +247,17 @@ static void case_shown(Screen *screen, Stage *stage)
 {
     CaseScreen *self = (CaseScreen *)screen;
     Err err = {0};
-    case_alike_stale(self);
-    if (!work_file(self->work) || case_draft_ask(self, stage) || self->waiting ||
-        (self->typing && lineedit_changed(&self->edit)))
+    alike_stale(self);
+    if (!work_file(self->work) || entry_ask_clash(self, stage) || entry_waiting(self) ||
+        (entry_changed(self)))
         return;
     int64_t version = case_head_of(work_file(self->work))->version;
     if (!work_reload(self->work, &err))
         stage_say_err(stage, &err);
     case_follow(self, stage);
     /* The caret stays where it is unless there is something new to read. */
-    if (self->typing && case_head_of(work_file(self->work))->version != version)
-        case_read_edit(self, stage);
+    if (entry_on(self) && case_head_of(work_file(self->work))->version != version)
+        entry_load_again(self, stage);
 }
 
 static void case_help(Screen *screen, Stage *stage, Buf *out)
@@ -275,14 +274,12 @@ static void case_screen_free(Screen *screen)
     for (int i = 0; i < TABS; i++)
         tab_free(self->tabs[i]);
     tab_free(self->row);
-    lineedit_free(&self->edit);
-    buf_free(&self->error);
-    case_suggest_free(self->suggest);
-    buf_free(&self->pending);
-    case_drafts_free(self);
-    arena_free(self->others_arena);
-    arena_free(self->alike_arena);
-    buf_free(&self->alike_of);
+    entry_free(self->entry);
+    suggest_free(self->suggest);
+    drafts_free(self->drafts);
+    place_free(self->place);
+    others_free(self->others);
+    alike_free(self->alike);
     work_free(self->work);
     free(self);
 }
@@ -292,10 +289,10 @@ static const ScreenOps case_ops = {
     .draw = case_draw,
     .scope = case_scope,
     .typing = case_typing,
-    .typed = case_typed,
+    .typed = edit_typed,
     .state = case_state,
     .text = case_text_event,
-    .paste = case_paste,
+    .paste = edit_paste,
     .key = case_key,
     .command = case_command,
     .may_leave = case_may_leave,
@@ -303,9 +300,9 @@ static const ScreenOps case_ops = {
     .help = case_help,
     .keep = case_keep,
     .place = case_place,
-    .tick = case_others_tick,
+    .tick = others_tick,
     .again = case_again,
-    .refused = case_refused,
+    .refused = verbs_refused,
     .free = case_screen_free,
 };
 
@@ -314,17 +311,11 @@ Screen *case_screen_bare(Stage *stage, int64_t case_id)
     CaseScreen *self = xcalloc(1, sizeof *self);
     Err err = {0};
     self->screen.ops = &case_ops;
-    self->alike_arena = arena_new();
-    self->others_arena = arena_new();
-    buf_init(&self->alike_of);
-    self->cols = 80;
-    lineedit_init(&self->edit, "", 0, false);
-    buf_init(&self->error);
-    buf_init(&self->pending);
-    buf_init(&self->place);
-    self->place_caret = -1;
-    self->pending_field = FIELD_COUNT;
-    self->made_record = REC_COUNT;
+    self->entry = entry_new();
+    self->drafts = drafts_new();
+    self->place = place_new();
+    self->alike = alike_new();
+    self->others = others_new();
     for (int i = 0; i < TABS; i++)
         self->tabs[i] = tab_new(i, self);
     self->row = row_tab_new(self);
@@ -333,8 +324,8 @@ Screen *case_screen_bare(Stage *stage, int64_t case_id)
         stage_say_err(stage, &err);
         return &self->screen;
     }
-    case_drafts_load(self, stage);
-    case_others_load(self, stage);
+    drafts_load(self, stage);
+    others_load(self, stage);
     case_follow(self, stage);
     return &self->screen;
 }
@@ -343,14 +334,14 @@ Screen *case_screen_new(Stage *stage, int64_t case_id)
 {
     Screen *screen = case_screen_bare(stage, case_id);
     CaseScreen *self = (CaseScreen *)screen;
-    if (!work_file(self->work) || case_go_draft(self, stage))
+    if (!work_file(self->work) || place_go_draft(self, stage))
         return screen;
     /* A case that waits to be filled in is open for typing at once, where it goes on. */
     if (app_case_editable(stage_session(stage), work_file(self->work), REC_PATIENT, NULL)) {
         if (work_gaps(self->work)->n)
             case_go_gap(self, stage, &work_gaps(self->work)->list[0]);
         else
-            case_begin_typing(self, stage, false);
+            entry_begin(self, stage, false);
     }
     return screen;
 }
@@ -368,5 +359,5 @@ void case_screen_document(Screen *screen, Stage *stage, const char *code)
 {
     CaseScreen *self = (CaseScreen *)screen;
     if (work_file(self->work))
-        case_go_document(self, stage, code);
+        documents_tab_go(self, stage, code);
 }

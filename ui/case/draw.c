@@ -2,9 +2,10 @@
  * of tabs, and the line above the rule. */
 #include "config.h"
 
-#include "ui/case/case.h"
-
 #include "base/i18n.h"
+#include "ui/case/drafts.h"
+#include "ui/case/entry.h"
+#include "ui/case/screen.h"
 #include "ui/stage/chrome.h"
 #include "ui/stage/stage.h"
 
@@ -47,7 +48,7 @@ static void header_right(CaseScreen *self, Stage *stage, Buf *out)
             out,
             ngettext("%zu missing", "%zu missing", (unsigned long)work_gaps(self->work)->n),
             work_gaps(self->work)->n);
-        keymap_keys(stage_keymap(stage), CMD_CASE_MISSING, self->typing, false, &keys);
+        keymap_keys(stage_keymap(stage), CMD_CASE_MISSING, entry_on(self), false, &keys);
         buf_add(out, "  ");
         /* TRANSLATORS: %s is a key, e.g. "^N next": goes to the next thing missing. */
         buf_addf(out, _("%s next"), keys.data);
@@ -74,7 +75,7 @@ static void draw_tabs(CaseScreen *self, Frame *frame, int row, int cols)
     int widths[TABS], first = 0;
     /* TRANSLATORS: stands before the keys of the tabs while text is typed: hold Alt and press
      * the digit. At most four columns. */
-    const char *prefix = self->typing ? _("Alt+") : "";
+    const char *prefix = entry_on(self) ? _("Alt+") : "";
     int col = 1 + text_cols(prefix);
     for (int i = 0; i < TABS; i++) {
         buf_init(&texts[i]);
@@ -99,7 +100,7 @@ static void draw_tabs(CaseScreen *self, Frame *frame, int row, int cols)
         bool here = i == self->tab;
         frame_put(frame, row, col, widths[i], here ? ST_FOCUS : ST_TEXT, texts[i].data);
         if (!here)
-            frame_style(frame, row, col + 1, 1, self->typing ? ST_DIM : ST_KEY);
+            frame_style(frame, row, col + 1, 1, entry_on(self) ? ST_DIM : ST_KEY);
         col += widths[i];
     }
     if (i < TABS)
@@ -115,7 +116,7 @@ static void draw_status(CaseScreen *self, Stage *stage, Frame *frame)
     Tab *shown = shown_tab(self);
     if (shown->ops->status)
         shown->ops->status(shown, stage, frame, &left);
-    if (!case_draft_said(self, stage, &right) && *work_saved(self->work))
+    if (!drafts_tell(self, stage, &right) && *work_saved(self->work))
         /* TRANSLATORS: the clock time at which the last field was stored by itself. */
         buf_addf(&right, _("saved %s"), work_saved(self->work));
     stage_status(stage, frame, left.data, right.data);

@@ -3,6 +3,8 @@
  */
 #include "config.h"
 
+#include "ui/case/known.h"
+
 #include <string.h>
 
 #include "base/arena.h"
@@ -10,7 +12,11 @@
 #include "base/i18n.h"
 #include "domain/resident.h"
 #include "ui/ask/ask.h"
-#include "ui/case/case.h"
+#include "ui/case/drafts.h"
+#include "ui/case/entry.h"
+#include "ui/case/next.h"
+#include "ui/case/screen.h"
+#include "ui/case/tab_row.h"
 #include "ui/stage/stage.h"
 
 typedef struct Known {
@@ -81,8 +87,8 @@ static size_t known_of(const CaseFile *file, FieldId target, size_t target_row,
     return n;
 }
 
-size_t case_known(const CaseScreen *self, FieldId field, size_t row,
-                  const char *values[KNOWN_MAX])
+size_t known_values(const CaseScreen *self, FieldId field, size_t row,
+                    const char *values[KNOWN_MAX])
 {
     Known known[KNOWN_MAX];
     size_t n = known_of(work_file(self->work), field, row, known);
@@ -145,13 +151,13 @@ static void take(CaseScreen *self, Stage *stage, const Known *known)
         if (value && field != target && !case_get(work_file(self->work), field->id, row))
             paths[n++] = path_of(arena, work_file(self->work), field, row, value);
     }
-    case_draft_forget(self);
+    drafts_forget(self);
     bool done =
         app_case_set_paths(stage_session(stage), work_file(self->work), paths, n, false, &err);
     if (done && case_rows(work_file(self->work), record->id) > rows)
-        case_row_made(self, record->id, row);
-    if (case_done(self, stage, done, &err))
-        case_go_on(self, stage, empty);
+        row_made(self, record->id, row);
+    if (entry_stored(self, stage, done, &err))
+        next_go_on(self, stage, empty);
     arena_free(arena);
 }
 
@@ -171,7 +177,7 @@ static void chosen(Stage *stage, void *ctx, const Reply *reply)
     }
 }
 
-bool case_take_known(CaseScreen *self, Stage *stage)
+bool known_take(CaseScreen *self, Stage *stage)
 {
     const FormStop *stop = form_stop(case_form(self));
     Known known[KNOWN_MAX];

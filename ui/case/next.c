@@ -4,7 +4,11 @@
  * the row that are no cells, and then the next row. */
 #include "config.h"
 
-#include "ui/case/case.h"
+#include "ui/case/next.h"
+
+#include "ui/case/entry.h"
+#include "ui/case/screen.h"
+#include "ui/case/tab_row.h"
 
 /* After the last field of a tab comes the first of the next one. */
 static void next_tab(CaseScreen *self, Stage *stage)
@@ -19,16 +23,9 @@ static void next_tab(CaseScreen *self, Stage *stage)
 /* Back in the grid, on the row that was shown whole. */
 static void leave_whole_row(CaseScreen *self, Stage *stage)
 {
-    self->whole_row = self->rest_only = false;
+    row_leave(self);
     case_follow(self, stage);
-    self->typing = self->typing && case_form(self);
-    case_load_edit(self, stage);
-}
-
-void case_row_made(CaseScreen *self, RecordId record, size_t row)
-{
-    self->made_record = record;
-    self->made_row = row;
+    entry_resume(self, stage, entry_on(self));
 }
 
 static bool is_column(FieldId field)
@@ -56,11 +53,10 @@ static bool show_rest(CaseScreen *self, Stage *stage, bool filled)
     const FormStop *stop = form_stop(case_form(self));
     RecordId record = catalog_field(stop->field)->record;
     FieldId rest[GRID_COLUMNS * 2];
-    if (self->made_record != record || self->made_row != stop->row ||
+    if (!row_is_made(self, record, stop->row) ||
         grid_rest(record, rest, (int)COUNT_OF(rest)) == 0)
         return false;
-    case_show_row(self, stage, record, stop->row, false);
-    self->rest_only = true;
+    row_show_rest(self, stage, record, stop->row);
     Form *form = case_form(self);
     form_first(form);
     if (is_column(form_stop(form)->field) ||
@@ -68,16 +64,15 @@ static bool show_rest(CaseScreen *self, Stage *stage, bool filled)
         if (!next_of_rest(self, filled) && !next_of_rest(self, false))
             form_first(form);
     }
-    self->made_record = REC_COUNT;
-    case_begin_typing(self, stage, false);
+    entry_begin(self, stage, false);
     return true;
 }
 
 static void step_on(CaseScreen *self, Stage *stage, bool (*step)(Form *form))
 {
     if (step(case_form(self)))
-        case_load_edit(self, stage);
-    else if (step == form_next && self->whole_row)
+        entry_load(self, stage);
+    else if (step == form_next && row_shown(self))
         leave_whole_row(self, stage);
     else if (step == form_next)
         next_tab(self, stage);
@@ -86,7 +81,7 @@ static void step_on(CaseScreen *self, Stage *stage, bool (*step)(Form *form))
 static void next_row(CaseScreen *self, Stage *stage)
 {
     if (form_next_row(case_form(self)))
-        case_load_edit(self, stage);
+        entry_load(self, stage);
     else
         step_on(self, stage, form_next);
 }
@@ -94,22 +89,22 @@ static void next_row(CaseScreen *self, Stage *stage)
 static void on_from_rest(CaseScreen *self, Stage *stage, bool filled)
 {
     if (next_of_rest(self, filled)) {
-        case_load_edit(self, stage);
+        entry_load(self, stage);
         return;
     }
     leave_whole_row(self, stage);
-    if (self->typing)
+    if (entry_on(self))
         next_row(self, stage);
 }
 
 static bool in_rest(const CaseScreen *self)
 {
-    return self->whole_row && self->rest_only;
+    return row_rest_shown(self);
 }
 
-bool case_step(CaseScreen *self, Stage *stage, bool (*step)(Form *form))
+bool next_step(CaseScreen *self, Stage *stage, bool (*step)(Form *form))
 {
-    if (!case_commit(self, stage))
+    if (!entry_commit(self, stage))
         return true;
     if (step == form_next && in_rest(self))
         on_from_rest(self, stage, false);
@@ -118,15 +113,15 @@ bool case_step(CaseScreen *self, Stage *stage, bool (*step)(Form *form))
     return true;
 }
 
-bool case_go_on(CaseScreen *self, Stage *stage, bool filled)
+bool next_go_on(CaseScreen *self, Stage *stage, bool filled)
 {
-    if (!case_commit(self, stage))
+    if (!entry_commit(self, stage))
         return true;
     Form *form = case_form(self);
     if (in_rest(self))
         on_from_rest(self, stage, filled);
     else if (filled && form_next_open(form, work_file(self->work)))
-        case_load_edit(self, stage);
+        entry_load(self, stage);
     else if (!form_on_grid(form) || (!filled && !form_on_last_cell(form)))
         step_on(self, stage, form_next);
     else if (!show_rest(self, stage, filled))
@@ -134,8 +129,8 @@ bool case_go_on(CaseScreen *self, Stage *stage, bool filled)
     return true;
 }
 
-bool case_accept(CaseScreen *self, Stage *stage)
+bool next_accept(CaseScreen *self, Stage *stage)
 {
     const FormStop *stop = form_stop(case_form(self));
-    return case_go_on(self, stage, !case_get(work_file(self->work), stop->field, stop->row));
+    return next_go_on(self, stage, !case_get(work_file(self->work), stop->field, stop->row));
 }

@@ -2,31 +2,60 @@
  * may be typing at this moment, so it is read again with every tick. */
 #include "config.h"
 
-#include "ui/case/case.h"
+#include "ui/case/others.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "ui/case/screen.h"
 #include "ui/stage/message.h"
 #include "ui/stage/stage.h"
 
-void case_others_load(CaseScreen *self, Stage *stage)
+struct Others {
+    Arena *arena;
+    TypedByOther *list;
+    size_t n;
+};
+
+Others *others_new(void)
+{
+    Others *others = xcalloc(1, sizeof *others);
+    others->arena = arena_new();
+    return others;
+}
+
+void others_free(Others *others)
+{
+    arena_free(others->arena);
+    free(others);
+}
+
+void others_load(CaseScreen *self, Stage *stage)
 {
     Err err = {0};
-    arena_reset(self->others_arena);
-    self->n_others = 0;
+    arena_reset(self->others->arena);
+    self->others->n = 0;
     if (work_file(self->work) &&
         !app_drafts_of_others(stage_session(stage), case_head_of(work_file(self->work))->id,
-                              self->others_arena, &self->others, &self->n_others, &err))
+                              self->others->arena, &self->others->list, &self->others->n, &err))
         stage_say_err(stage, &err);
 }
 
-void case_others_tick(Screen *screen, Stage *stage)
+void others_tick(Screen *screen, Stage *stage)
 {
-    case_others_load((CaseScreen *)screen, stage);
+    others_load((CaseScreen *)screen, stage);
 }
 
-const char *case_others_name(const CaseScreen *self, const DraftKey *key)
+const char *others_name(const CaseScreen *self, const DraftKey *key)
 {
-    for (size_t i = 0; i < self->n_others; i++) {
-        if (draft_key_equal(&self->others[i].key, key))
-            return self->others[i].who;
+    for (size_t i = 0; i < self->others->n; i++) {
+        if (draft_key_equal(&self->others->list[i].key, key))
+            return self->others->list[i].who;
     }
     return NULL;
+}
+
+bool others_any(const CaseScreen *self)
+{
+    return self->others->n > 0;
 }

@@ -3,10 +3,14 @@
  * row and column before anything is written. */
 #include "config.h"
 
+#include "ui/case/paste.h"
+
 #include <string.h>
 
 #include "base/i18n.h"
-#include "ui/case/case.h"
+#include "ui/case/drafts.h"
+#include "ui/case/entry.h"
+#include "ui/case/screen.h"
 #include "ui/model/paste.h"
 #include "ui/stage/keep.h"
 #include "ui/stage/message.h"
@@ -175,7 +179,7 @@ static bool store(Paste *paste, Err *err)
 static void say_done(const Paste *paste)
 {
     Buf key = BUF_INIT;
-    keymap_keys(stage_keymap(paste->stage), CMD_UNDO, paste->self->typing, false, &key);
+    keymap_keys(stage_keymap(paste->stage), CMD_UNDO, entry_on(paste->self), false, &key);
     size_t n = paste->table.n;
     if (paste->heading)
         stage_say(paste->stage, MSG_DONE,
@@ -205,7 +209,7 @@ static bool is_table(Paste *paste)
     return paste->table.n > 1 || (paste->table.n == 1 && paste->table.rows[0].n > 1);
 }
 
-bool case_paste_table(CaseScreen *self, Stage *stage, const char *text, size_t len)
+bool paste_table(CaseScreen *self, Stage *stage, const char *text, size_t len)
 {
     Form *form = case_form(self);
     const FormStop *stop = form_stop(form);
@@ -221,29 +225,17 @@ bool case_paste_table(CaseScreen *self, Stage *stage, const char *text, size_t l
     if (table) {
         FieldId field = stop->field;
         size_t place = form_gap_row(form);
-        CaseDraft *draft = case_draft_here(self);
+        CaseDraft *draft = drafts_here(self);
         done = done && store(&paste, &err);
         if (done)
-            case_draft_done(draft);
-        if (case_pasted(self, stage, done, &err)) {
+            drafts_done(draft);
+        if (entry_pasted(self, stage, done, &err)) {
             form_seek(form, field, place);
-            if (self->typing)
-                case_load_edit(self, stage);
+            if (entry_on(self))
+                entry_load(self, stage);
             say_done(&paste);
         }
     }
     arena_free(paste.arena);
     return table;
-}
-
-bool case_paste(Screen *screen, Stage *stage, const char *text, size_t len)
-{
-    CaseScreen *self = (CaseScreen *)screen;
-    Form *form = work_file(self->work) ? case_form(self) : NULL;
-    if (!form || !form_on_grid(form))
-        return false;
-    case_begin_typing(self, stage, true);
-    if (self->typing)
-        case_text(self, stage, text, len, true);
-    return true;
 }

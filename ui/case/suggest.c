@@ -3,7 +3,7 @@
  * a region, which is a code in the end, has its best row chosen by itself. */
 #include "config.h"
 
-#include "ui/case/case.h"
+#include "ui/case/suggest.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -11,12 +11,14 @@
 #include "app/picklist.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "ui/case/entry.h"
+#include "ui/case/screen.h"
 #include "ui/stage/message.h"
 #include "ui/stage/stage.h"
 
 enum { ROWS_MAX = 8, ENOUGH = 6, COLS_LEAST = 24, EDGES = 4 };
 
-struct CaseSuggest {
+struct Suggest {
     Picklist *list;
     FieldId field; /* whose list it is */
     size_t *shown; /* places of the rows that answer, best first */
@@ -27,7 +29,7 @@ struct CaseSuggest {
     bool moved; /* the cursor stands on the row, not in the text */
 };
 
-void case_suggest_free(CaseSuggest *suggest)
+void suggest_free(Suggest *suggest)
 {
     if (!suggest)
         return;
@@ -36,13 +38,13 @@ void case_suggest_free(CaseSuggest *suggest)
     free(suggest);
 }
 
-void case_suggest_forget(CaseScreen *self)
+void suggest_forget(CaseScreen *self)
 {
-    case_suggest_free(self->suggest);
+    suggest_free(self->suggest);
     self->suggest = NULL;
 }
 
-bool case_suggest_close(CaseScreen *self)
+bool suggest_close(CaseScreen *self)
 {
     bool open = self->suggest && self->suggest->open;
     if (open)
@@ -57,17 +59,17 @@ static const FieldDef *field_of(CaseScreen *self)
     return stop ? catalog_field(stop->field) : NULL;
 }
 
-bool case_suggest_offered(const FieldDef *field)
+bool suggest_offered(const FieldDef *field)
 {
     return app_picklist_offered(field) && field->type != FT_CODE;
 }
 
-static CaseSuggest *suggest_for(CaseScreen *self, Stage *stage, const FieldDef *field)
+static Suggest *suggest_for(CaseScreen *self, Stage *stage, const FieldDef *field)
 {
     if (self->suggest && self->suggest->field == field->id)
         return self->suggest;
-    case_suggest_forget(self);
-    CaseSuggest *suggest = xcalloc(1, sizeof *suggest);
+    suggest_forget(self);
+    Suggest *suggest = xcalloc(1, sizeof *suggest);
     suggest->field = field->id;
     suggest->list = app_picklist_of_field(stage_session(stage), field);
     suggest->shown = xcalloc(picklist_count(suggest->list) + 1, sizeof *suggest->shown);
@@ -83,7 +85,7 @@ static bool chooses_itself(const FieldDef *field, const char *typed)
 
 static void find(CaseScreen *self, Stage *stage, const FieldDef *field, const char *typed)
 {
-    CaseSuggest *suggest = suggest_for(self, stage, field);
+    Suggest *suggest = suggest_for(self, stage, field);
     suggest->n = picklist_find(suggest->list, typed, suggest->shown);
     suggest->first = 0;
     suggest->open = suggest->n > 0;
@@ -95,19 +97,19 @@ static void find(CaseScreen *self, Stage *stage, const FieldDef *field, const ch
         suggest->open = false;
 }
 
-void case_suggest_follow(CaseScreen *self, Stage *stage)
+void suggest_follow(CaseScreen *self, Stage *stage)
 {
-    const FieldDef *field = self->typing ? field_of(self) : NULL;
-    case_suggest_close(self);
-    if (field && case_suggest_offered(field) && self->edit.text.len &&
-        lineedit_changed(&self->edit))
-        find(self, stage, field, self->edit.text.data);
+    const FieldDef *field = entry_on(self) ? field_of(self) : NULL;
+    suggest_close(self);
+    if (field && suggest_offered(field) && entry_edit(self)->text.len &&
+        lineedit_changed(entry_edit(self)))
+        find(self, stage, field, entry_edit(self)->text.data);
 }
 
-bool case_suggest_all(CaseScreen *self, Stage *stage)
+bool suggest_all(CaseScreen *self, Stage *stage)
 {
-    const FieldDef *field = self->typing ? field_of(self) : NULL;
-    if (!field || !case_suggest_offered(field))
+    const FieldDef *field = entry_on(self) ? field_of(self) : NULL;
+    if (!field || !suggest_offered(field))
         return false;
     find(self, stage, field, "");
     self->suggest->chosen = self->suggest->open ? 0 : -1;
@@ -118,9 +120,9 @@ bool case_suggest_all(CaseScreen *self, Stage *stage)
     return true;
 }
 
-bool case_suggest_key(CaseScreen *self, int key)
+bool suggest_key(CaseScreen *self, int key)
 {
-    CaseSuggest *suggest = self->suggest;
+    Suggest *suggest = self->suggest;
     if (!suggest || !suggest->open || (key != K_UP && key != K_DOWN))
         return false;
     int64_t to = suggest->chosen + (key == K_DOWN ? 1 : -1);
@@ -132,19 +134,19 @@ bool case_suggest_key(CaseScreen *self, int key)
     return true;
 }
 
-void case_suggest_take(CaseScreen *self)
+void suggest_take(CaseScreen *self)
 {
-    const CaseSuggest *suggest = self->suggest;
-    if (!self->typing || !suggest || !suggest->open || suggest->chosen < 0)
+    const Suggest *suggest = self->suggest;
+    if (!entry_on(self) || !suggest || !suggest->open || suggest->chosen < 0)
         return;
     const char *value = picklist_row(suggest->list, suggest->shown[suggest->chosen])->value;
-    lineedit_resume(&self->edit, value, strlen(value));
-    case_suggest_close(self);
+    lineedit_resume(entry_edit(self), value, strlen(value));
+    suggest_close(self);
 }
 
-void case_suggest_help(const FieldDef *field, Buf *out)
+void suggest_help(const FieldDef *field, Buf *out)
 {
-    if (!case_suggest_offered(field))
+    if (!suggest_offered(field))
         return;
     buf_addf(out, "%s\n",
              _("Typing narrows a list under the field: by pinyin (mianyang), its first letters "
@@ -157,7 +159,7 @@ void case_suggest_help(const FieldDef *field, Buf *out)
 
 /* ---- drawing ---- */
 
-static void row_text(const CaseSuggest *suggest, int64_t at, Buf *out)
+static void row_text(const Suggest *suggest, int64_t at, Buf *out)
 {
     const PickRow *row = picklist_row(suggest->list, suggest->shown[at]);
     buf_clear(out);
@@ -167,7 +169,7 @@ static void row_text(const CaseSuggest *suggest, int64_t at, Buf *out)
 }
 
 /* Keeps the chosen row among those drawn. */
-static void scroll(CaseSuggest *suggest, int rows)
+static void scroll(Suggest *suggest, int rows)
 {
     int64_t at = suggest->chosen < 0 ? 0 : suggest->chosen;
     if (suggest->first > at)
@@ -176,7 +178,7 @@ static void scroll(CaseSuggest *suggest, int rows)
         suggest->first = at - rows + 1;
 }
 
-static int wanted_cols(const CaseSuggest *suggest, int rows, const char *hint)
+static int wanted_cols(const Suggest *suggest, int rows, const char *hint)
 {
     int cols = text_cols(hint) > COLS_LEAST ? text_cols(hint) : COLS_LEAST;
     Buf text = BUF_INIT;
@@ -190,7 +192,7 @@ static int wanted_cols(const CaseSuggest *suggest, int rows, const char *hint)
 }
 
 /* Under the line of the text, or over it where there is more room. */
-static Rect place(const CaseSuggest *suggest, const Frame *frame, Rect area, int text_row,
+static Rect place(const Suggest *suggest, const Frame *frame, Rect area, int text_row,
                   int text_col, const char *hint)
 {
     int below = area.row + area.rows - text_row - 1, above = text_row - area.row;
@@ -205,7 +207,7 @@ static Rect place(const CaseSuggest *suggest, const Frame *frame, Rect area, int
                   cols};
 }
 
-static void draw_rows(const CaseSuggest *suggest, Frame *frame, Rect box)
+static void draw_rows(const Suggest *suggest, Frame *frame, Rect box)
 {
     Buf text = BUF_INIT;
     for (int i = 0; i < box.rows - 2; i++) {
@@ -222,12 +224,12 @@ static void draw_rows(const CaseSuggest *suggest, Frame *frame, Rect box)
     buf_free(&text);
 }
 
-void case_suggest_draw(CaseScreen *self, Frame *frame, Rect area)
+void suggest_draw(CaseScreen *self, Frame *frame, Rect area)
 {
-    CaseSuggest *suggest = self->suggest;
+    Suggest *suggest = self->suggest;
     int row, col;
     Buf hint = BUF_INIT;
-    if (!suggest || !suggest->open || !self->typing || !frame_cursor_at(frame, &row, &col))
+    if (!suggest || !suggest->open || !entry_on(self) || !frame_cursor_at(frame, &row, &col))
         return;
     int rows = suggest->n < ROWS_MAX ? (int)suggest->n : ROWS_MAX;
     scroll(suggest, rows);
@@ -239,7 +241,7 @@ void case_suggest_draw(CaseScreen *self, Frame *frame, Rect area)
         /* TRANSLATORS: over a list of suggestions; which one is chosen, of how many. */
         buf_addf(&hint, _("%zu / %zu: Enter takes it"), (size_t)suggest->chosen + 1,
                  suggest->n);
-    col -= text_cols_n(self->edit.text.data, self->edit.caret);
+    col -= text_cols_n(entry_edit(self)->text.data, entry_edit(self)->caret);
     Rect box = place(suggest, frame, area, row, col > area.col ? col : area.col, hint.data);
     if (box.rows > 2) {
         scroll(suggest, box.rows - 2);

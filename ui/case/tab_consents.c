@@ -1,8 +1,6 @@
 /* The consents: beside their rows, the papers to sign are written from here. */
 #include "config.h"
 
-#include "ui/case/case.h"
-
 #include <stdlib.h>
 
 #include "app/papers.h"
@@ -11,6 +9,8 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "ui/ask/ask.h"
+#include "ui/case/entry.h"
+#include "ui/case/screen.h"
 #include "ui/case/tab_form.h"
 #include "ui/stage/keep.h"
 #include "ui/stage/message.h"
@@ -74,7 +74,7 @@ static bool ask_papers(Consents *self, Stage *stage)
 {
     const char *home = getenv("HOME"),
                *no = case_head_of(work_file(self->form.tab.screen->work))->no;
-    if (!case_leave_typing(self->form.tab.screen, stage))
+    if (!entry_leave(self->form.tab.screen, stage))
         return true;
     char *folder = path_join(home && *home ? home : "/", no);
     ask(stage, &(Question){.title = _("Papers to sign"),

@@ -1,7 +1,10 @@
 /* The findings: what the rules say about the case, the gravest first; Enter goes there. */
 #include "config.h"
 
-#include "ui/case/case.h"
+#include "ui/case/tab_findings.h"
+
+#include "ui/case/screen.h"
+#include "ui/case/tab_documents.h"
 #include "ui/case/tab_info.h"
 
 static void findings_follow(Tab *tab, Stage *stage)
@@ -37,7 +40,7 @@ static bool findings_command(Tab *tab, Stage *stage, CmdId id)
     if (id != CMD_FINDING_GO || !line || line->field == FIELD_COUNT)
         return false;
     if (line->document)
-        case_go_document(tab->screen, stage, line->document);
+        documents_tab_go(tab->screen, stage, line->document);
     else
         case_go(tab->screen, stage, line->field, line->row);
     return true;

@@ -9,8 +9,16 @@
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "ui/case/case.h"
+#include "ui/case/alike.h"
+#include "ui/case/drafts.h"
+#include "ui/case/edit.h"
+#include "ui/case/entry.h"
+#include "ui/case/known.h"
+#include "ui/case/screen.h"
+#include "ui/case/suggest.h"
+#include "ui/case/tab_row.h"
 #include "ui/stage/stage.h"
+#include "ui/widget/form.h"
 
 Tab *form_tab_make(void)
 {
@@ -68,9 +76,9 @@ static void typed_cell(CaseScreen *self, Stage *stage, const Frame *frame, const
                        Buf *out)
 {
     Buf text = BUF_INIT;
-    if (!self->edit.fresh && lineedit_changed(&self->edit))
+    if (!entry_edit(self)->fresh && lineedit_changed(entry_edit(self)))
         field_understood_typed(session_fields(stage_session(stage)), catalog_field(stop->field),
-                               self->edit.text.data, &text);
+                               entry_edit(self)->text.data, &text);
     if (text.len)
         buf_addf(out, "%s %s", frame_sign(frame, SIGN_ARROW), text.data);
     buf_free(&text);
@@ -83,7 +91,7 @@ void form_tab_status(Tab *tab, Stage *stage, const Frame *frame, Buf *out)
     const FormStop *stop = form_stop(form);
     if (!stop)
         return;
-    if (form_on_grid(form) && self->typing)
+    if (form_on_grid(form) && entry_on(self))
         typed_cell(self, stage, frame, stop, out);
     else if (form_on_grid(form))
         rest_of_row(self, stage, stop, out);
@@ -99,13 +107,13 @@ static CaseFile *trial_of(CaseScreen *self, Stage *stage)
 {
     const Form *form = case_form(self);
     const FormStop *stop = form ? form_stop(form) : NULL;
-    if (!stop || !self->typing || !lineedit_changed(&self->edit))
+    if (!stop || !entry_on(self) || !lineedit_changed(entry_edit(self)))
         return NULL;
     const FieldDef *field = catalog_field(stop->field);
     CaseFile *trial = NULL;
     Buf value = BUF_INIT;
     if (field->type != FT_PROSE && field_parse(session_fields(stage_session(stage)), field,
-                                               self->edit.text.data, &value, NULL)) {
+                                               entry_edit(self)->text.data, &value, NULL)) {
         trial = case_trial(work_file(self->work));
         const char *item = form_line(form)->item;
         if (item && stop->row == case_rows(work_file(self->work), field->record))
@@ -116,20 +124,32 @@ static CaseFile *trial_of(CaseScreen *self, Stage *stage)
     return trial;
 }
 
+static FormView view_of(CaseScreen *self, Stage *stage)
+{
+    return (FormView){.file = work_file(self->work),
+                      .trial = work_file(self->work),
+                      .fields = session_fields(stage_session(stage)),
+                      .edit = entry_on(self) ? entry_edit(self) : NULL,
+                      .error = entry_refused(self),
+                      .findings = work_judged(self->work)->findings,
+                      .n_findings = work_judged(self->work)->n_findings,
+                      .half_typed = drafts_whose,
+                      .screen = self};
+}
+
 void form_tab_draw(Tab *tab, Stage *stage, Frame *frame, Rect rect)
 {
     CaseScreen *self = tab->screen;
     CaseFile *trial = trial_of(self, stage);
-    FormView view = case_view(self, stage);
+    FormView view = view_of(self, stage);
     if (trial)
         view.trial = trial;
-    self->cols = rect.cols;
     if (tab->ops->foot)
         rect.rows -= tab->ops->foot(tab, stage, view.trial, frame, rect);
-    case_alike_follow(self, stage);
-    rect.rows -= case_alike_draw(self, stage, frame, rect);
+    alike_follow(self, stage);
+    rect.rows -= alike_draw(self, stage, frame, rect);
     form_draw(form_tab_form(tab), &view, frame, rect);
-    case_suggest_draw(self, frame, rect);
+    suggest_draw(self, frame, rect);
     case_free(trial);
 }
 
@@ -140,7 +160,7 @@ CmdScope form_tab_scope(Tab *tab)
     const Form *form = form_tab_form(tab);
     const FormLine *line = form_line(form);
     bool grid = form_on_grid(form);
-    if (!tab->screen->typing)
+    if (!entry_on(tab->screen))
         return grid && !line->item ? SC_GRID : SC_TABS;
     return grid                                                   ? SC_CELL
            : line && catalog_field(line->field)->type == FT_PROSE ? SC_PROSE
@@ -158,21 +178,21 @@ unsigned form_tab_state(Tab *tab, Stage *stage)
     if (form_on_grid(form) && !form_on_new_row(form, work_file(self->work)))
         state |= NEED_ROW;
     const FieldDef *field = catalog_field(stop->field);
-    if (case_suggest_offered(field) ||
+    if (suggest_offered(field) ||
         field_code_table(field, session_fields(stage_session(stage))->codes) ||
-        (self->typing && case_known(self, stop->field, stop->row, NULL)))
+        (entry_on(self) && known_values(self, stop->field, stop->row, NULL)))
         state |= NEED_CHOICE;
     return state;
 }
 
 bool form_tab_key(Tab *tab, Stage *stage, int key)
 {
-    return case_edit_key(tab->screen, stage, key);
+    return edit_key(tab->screen, stage, key);
 }
 
 bool form_tab_command(Tab *tab, Stage *stage, CmdId id)
 {
-    return case_edit_command(tab->screen, stage, id);
+    return edit_command(tab->screen, stage, id);
 }
 
 /* A field with a list shows the first of it as an example. */
@@ -204,7 +224,7 @@ void form_tab_help(Tab *tab, Stage *stage, Buf *out)
     buf_addf(out, "%s\n%s\n", _(field->label), _(field->help));
     field_forms(field, out);
     help_choice(field, stage, out);
-    case_suggest_help(field, out);
+    suggest_help(field, out);
     if (field->flags & FF_REQUIRED)
         buf_addf(out, "%s\n", _("To be filled in before the case can be submitted (*)"));
 }
@@ -219,17 +239,17 @@ void form_tab_go(Tab *tab, Stage *stage, FieldId field, size_t row)
     if (!form_seek(form, field, row) && row < case_rows(work_file(self->work), record)) {
         /* No column of the grid: shown with its whole row. */
         form_seek_record(form, record);
-        case_show_row(self, stage, record, row, false);
+        row_show(self, stage, record, row, false);
         form_seek(case_form(self), field, row);
     }
-    case_begin_typing(self, stage, false);
+    entry_begin(self, stage, false);
 }
 
 void form_tab_focus(Tab *tab, FieldId *field, size_t *row)
 {
     const Form *form = form_tab_form(tab);
     const FormStop *stop = form_stop(form);
-    *field = stop && tab->screen->typing ? stop->field : FIELD_COUNT;
+    *field = stop && entry_on(tab->screen) ? stop->field : FIELD_COUNT;
     *row = form_gap_row(form);
 }
 

@@ -1,7 +1,7 @@
 /* The history: all that was ever changed in the case, the newest first. */
 #include "config.h"
 
-#include "ui/case/case.h"
+#include "ui/case/screen.h"
 #include "ui/case/tab_info.h"
 
 static void history_follow(Tab *tab, Stage *stage)

@@ -7,6 +7,7 @@
 
 #include "base/attr.h"
 #include "base/mem.h"
+#include "ui/case/screen.h"
 #include "ui/stage/message.h"
 
 typedef struct InfoTab {

@@ -2,7 +2,8 @@
 #include "config.h"
 
 #include "base/i18n.h"
-#include "ui/case/case.h"
+#include "ui/case/entry.h"
+#include "ui/case/screen.h"
 #include "ui/case/tab_form.h"
 #include "ui/parts/plan.h"
 #include "ui/stage/message.h"
@@ -14,7 +15,7 @@ static bool make_tranches(CaseScreen *self, Stage *stage)
     size_t n = 0;
     Err err = {0};
     bool done = app_case_make_tranches(stage_session(stage), work_file(self->work), &n, &err);
-    if (case_done(self, stage, done, &err)) {
+    if (entry_stored(self, stage, done, &err)) {
         Buf key = BUF_INIT;
         form_seek(case_form(self), F_TRANCHE_seq, 0);
         keymap_keys(stage_keymap(stage), CMD_UNDO, false, false, &key);

@@ -2,7 +2,7 @@
 #include "config.h"
 
 #include "base/i18n.h"
-#include "ui/case/case.h"
+#include "ui/case/screen.h"
 #include "ui/case/tab_info.h"
 
 static void review_follow(Tab *tab, Stage *stage)

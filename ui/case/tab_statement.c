@@ -1,12 +1,12 @@
 /* The statement: a draft of it is made from what the case says. */
 #include "config.h"
 
-#include "ui/case/case.h"
-
 #include "app/papers.h"
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "ui/ask/ask.h"
+#include "ui/case/entry.h"
+#include "ui/case/screen.h"
 #include "ui/case/tab_form.h"
 #include "ui/stage/message.h"
 #include "ui/stage/stage.h"
@@ -15,7 +15,7 @@ static void put_draft(CaseScreen *self, Stage *stage)
 {
     Err err = {0};
     bool done = app_statement_draft(stage_session(stage), work_file(self->work), &err);
-    if (case_done(self, stage, done, &err))
+    if (entry_stored(self, stage, done, &err))
         stage_say(stage, MSG_DONE,
                   _("A draft from what the case says: read it with the family and change it"));
 }
@@ -28,7 +28,7 @@ static void appended(Stage *stage, void *ctx, const Reply *reply)
 
 static bool draft_statement(CaseScreen *self, Stage *stage)
 {
-    if (!case_leave_typing(self, stage))
+    if (!entry_leave(self, stage))
         return true;
     if (case_get(work_file(self->work), F_STATEMENT_story, 0))
         ask(stage,

@@ -3,6 +3,7 @@
 
 #include "base/attr.h"
 #include "ui/case/tab.h"
+#include "ui/model/tabs.h"
 
 #define TAB(ID, name, keys, title, help, ops, ...) {CMD_TAB_##ID, &ops##_tab},
 #define LIST_TAB(ID, name, keys, title, help, ops) {CMD_TAB_##ID, &ops##_tab},

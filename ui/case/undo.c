@@ -2,12 +2,18 @@
  * back is named, and the focus goes to where it stands. */
 #include "config.h"
 
+#include "ui/case/undo.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "ui/case/case.h"
+#include "ui/case/drafts.h"
+#include "ui/case/entry.h"
+#include "ui/case/screen.h"
+#include "ui/case/tab_row.h"
+#include "ui/model/tabs.h"
 #include "ui/stage/message.h"
 #include "ui/stage/stage.h"
 
@@ -102,24 +108,24 @@ static void go(CaseScreen *self, Stage *stage, const TakenBack *taken, bool typi
         return;
     size_t row = row_of(work_file(self->work), first);
     int tab = tab_of(first->record);
-    if (!case_tab_form(self, tab) && !self->whole_row) {
+    if (!case_tab_form(self, tab) && !row_shown(self)) {
         case_go(self, stage, first->field < FIELD_COUNT ? first->field : F_DOCUMENT_code, row);
         return;
     }
     if (self->tab != tab || !seek(case_form(self), first, row)) {
-        self->typing = false;
+        entry_stop(self);
         case_set_tab(self, stage, tab);
         Form *form = case_form(self);
         if (form && !seek(form, first, row)) {
             form_seek_record(form, first->record);
             if (is_there(work_file(self->work), first) && first->field < FIELD_COUNT) {
-                case_show_row(self, stage, first->record, row, false);
+                row_show(self, stage, first->record, row, false);
                 seek(case_form(self), first, row);
             }
         }
     }
     if (typing && case_form(self))
-        case_begin_typing(self, stage, false);
+        entry_begin(self, stage, false);
 }
 
 /* ---- saying it ---- */
@@ -194,18 +200,15 @@ static bool take_back(CaseScreen *self, Stage *stage, TakeBack *how, const char 
     TakenBack taken;
     Arena *arena = arena_new();
     Err err = {0};
-    bool typing = self->typing;
-    int64_t whole = case_row_id(work_file(self->work), self->row_record, self->row_at);
+    bool typing = entry_on(self);
+    int64_t whole = row_id(self);
     bool done = how(self->work, arena, &taken, &err);
     /* Another row must not take the place of the one that was shown whole. */
-    if (self->whole_row &&
-        case_row_id(work_file(self->work), self->row_record, self->row_at) != whole)
-        self->whole_row = false;
+    if (row_shown(self) && row_id(self) != whole)
+        row_leave(self);
     case_follow(self, stage);
-    buf_clear(&self->error);
-    self->typing = typing && case_form(self);
-    if (self->typing)
-        case_load_edit(self, stage);
+    entry_forgive(self);
+    entry_resume(self, stage, typing);
     if (done) {
         go(self, stage, &taken, typing);
         say(self, stage, &taken, what);
@@ -216,25 +219,25 @@ static bool take_back(CaseScreen *self, Stage *stage, TakeBack *how, const char 
     return true;
 }
 
-bool case_undo(CaseScreen *self, Stage *stage)
+bool undo_last(CaseScreen *self, Stage *stage)
 {
-    if (self->typing && lineedit_changed(&self->edit)) {
-        buf_clear(&self->error);
-        if (!lineedit_undo(&self->edit)) {
-            case_draft_forget(self);
-            case_load_edit(self, stage);
+    if (entry_changed(self)) {
+        entry_forgive(self);
+        if (!lineedit_undo(entry_edit(self))) {
+            drafts_forget(self);
+            entry_load(self, stage);
         }
         return true;
     }
-    case_draft_forget(self);
+    drafts_forget(self);
     return take_back(self, stage, work_undo, _("Taken back"));
 }
 
-bool case_redo(CaseScreen *self, Stage *stage)
+bool undo_redo(CaseScreen *self, Stage *stage)
 {
-    if (self->typing && lineedit_redo(&self->edit)) {
-        buf_clear(&self->error);
+    if (entry_on(self) && lineedit_redo(entry_edit(self))) {
+        entry_forgive(self);
         return true;
     }
-    return !case_commit(self, stage) || take_back(self, stage, work_redo, _("Done again"));
+    return !entry_commit(self, stage) || take_back(self, stage, work_redo, _("Done again"));
 }

@@ -2,19 +2,24 @@
  * and answer. */
 #include "config.h"
 
-#include "ui/case/case.h"
+#include "ui/case/verbs.h"
 
 #include <string.h>
 
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "ui/ask/ask.h"
+#include "ui/case/alike.h"
+#include "ui/case/entry.h"
+#include "ui/case/screen.h"
+#include "ui/case/tab_findings.h"
+#include "ui/case/undo.h"
 #include "ui/stage/message.h"
 #include "ui/stage/stage.h"
 
 static bool on_missing(CaseScreen *self, Stage *stage)
 {
-    if (!case_commit(self, stage))
+    if (!entry_commit(self, stage))
         return true;
     if (!work_gaps(self->work)->n) {
         stage_say(stage, MSG_DONE, _("Nothing is missing"));
@@ -49,7 +54,7 @@ static void move_case(CaseScreen *self, Stage *stage, Verb verb)
 
 static bool on_submit(CaseScreen *self, Stage *stage)
 {
-    if (!case_leave_typing(self, stage))
+    if (!entry_leave(self, stage))
         return true;
     size_t blocks = 0;
     for (size_t i = 0; i < work_judged(self->work)->n_findings; i++)
@@ -75,7 +80,7 @@ static void withdrawn(Stage *stage, void *ctx, const Reply *reply)
 
 static bool on_withdraw(CaseScreen *self, Stage *stage)
 {
-    if (case_leave_typing(self, stage))
+    if (entry_leave(self, stage))
         ask(stage, &(Question){.title = _("Withdraw"),
                                .text = _("A submitted case becomes a draft again; a draft is "
                                          "closed until it is edited again"),
@@ -88,7 +93,7 @@ static bool on_withdraw(CaseScreen *self, Stage *stage)
 static bool on_decide(CaseScreen *self, Stage *stage)
 {
     int64_t id = case_head_of(work_file(self->work))->id;
-    if (case_leave_typing(self, stage))
+    if (entry_leave(self, stage))
         stage_replace(stage, stage_open(stage, "review", id));
     return true;
 }
@@ -122,7 +127,7 @@ static void answered(Stage *stage, void *ctx, const Reply *reply)
 static bool on_talk(CaseScreen *self, Stage *stage, Verb verb)
 {
     enum { TALK_LINES = 5 };
-    if (!case_leave_typing(self, stage))
+    if (!entry_leave(self, stage))
         return true;
     case_set_tab(self, stage, tab_with(&review_tab));
     Question question = {.title = _("Answer"),
@@ -153,7 +158,7 @@ static bool on_answer(CaseScreen *self, Stage *stage)
     return on_talk(self, stage, VERB_ANSWER);
 }
 
-bool case_verb_again(CaseScreen *self, Stage *stage, const char *question)
+bool verbs_again(CaseScreen *self, Stage *stage, const char *question)
 {
     static const struct {
         const char *question;
@@ -178,15 +183,15 @@ static const struct CaseVerb {
     {CMD_CASE_MISSING, on_missing},
     {CMD_CASE_SUBMIT, on_submit},
     {CMD_CASE_WITHDRAW, on_withdraw},
-    {CMD_CASE_ALIKE, case_alike_look},
+    {CMD_CASE_ALIKE, alike_look},
     {CMD_CASE_DECIDE, on_decide},
     {CMD_CASE_ASK, on_ask},
     {CMD_CASE_ANSWER, on_answer},
-    {CMD_UNDO, case_undo},
-    {CMD_REDO, case_redo},
+    {CMD_UNDO, undo_last},
+    {CMD_REDO, undo_redo},
 };
 
-bool case_verb_command(CaseScreen *self, Stage *stage, CmdId id)
+bool verbs_command(CaseScreen *self, Stage *stage, CmdId id)
 {
     for (size_t i = 0; i < COUNT_OF(case_verbs); i++) {
         if (case_verbs[i].id == id)
@@ -196,7 +201,7 @@ bool case_verb_command(CaseScreen *self, Stage *stage, CmdId id)
 }
 
 /* A verb that is not possible now: the rule that forbids it says so in words. */
-void case_refused(Screen *screen, Stage *stage, CmdId id)
+void verbs_refused(Screen *screen, Stage *stage, CmdId id)
 {
     CaseScreen *self = (CaseScreen *)screen;
     static const struct {

@@ -48,7 +48,7 @@ FieldEditor field_editor(const FieldDef *field, const Codes *codes)
 
 void form_init(Form *form)
 {
-    *form = (Form){0};
+    *form = (Form){.cols = 80};
 }
 
 void form_free(Form *form)

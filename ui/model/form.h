@@ -68,6 +68,7 @@ typedef struct Form {
     size_t focus; /* a stop; 0 when there is none */
     int scroll;   /* the first screen row shown */
     int rows;     /* how many are, as of form_layout */
+    int cols;     /* of the last drawing: how prose is wrapped */
     int peek;     /* how far into the line of the focus one reads, while nothing is typed */
 } Form;
 

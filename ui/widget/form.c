@@ -474,6 +474,7 @@ static void draw_line(const Draw *draw, const FormLine *line, int row)
 
 void form_draw(Form *form, const FormView *view, Frame *frame, Rect rect)
 {
+    form->cols = rect.cols;
     Draw draw = {.form = form, .view = view, .frame = frame, .rect = rect};
     draw.label_cols = form_label_cols(form, rect.cols);
     draw.value_col = rect.col + value_offset(form, rect.cols);

@@ -17,6 +17,7 @@
 #include "tests/support/suite.h"
 #include "ui/ask/ask.h"
 #include "ui/case/case.h"
+#include "ui/case/screen.h"
 #include "ui/screens/screens.h"
 #include "ui/stage/keep.h"
 #include "ui/stage/lock.h"

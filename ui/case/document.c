@@ -1,0 +1,358 @@
+/* What is done with a document of the checklist: its state, its fields asked for in one line, a
+ * copy of it, doing without it. */
+#include "config.h"
+
+#include "ui/case/document.h"
+
+#include <string.h>
+
+#include "app/attach.h"
+#include "app/picklist.h"
+#include "base/attr.h"
+#include "base/i18n.h"
+#include "ui/ask/ask.h"
+#include "ui/case/entry.h"
+#include "ui/case/screen.h"
+#include "ui/case/tab_documents.h"
+#include "ui/case/tab_row.h"
+#include "ui/stage/message.h"
+#include "ui/stage/stage.h"
+
+/* Changes of one document in one group: the row is made when the checklist has none. */
+typedef struct DocSet {
+    FieldId field;
+    const char *value;
+} DocSet;
+
+static bool set_document(Tab *tab, Stage *stage, const ChecklistItem *item, const DocSet *sets,
+                         size_t n)
+{
+    enum { PATHS = 4 };
+    Buf texts[PATHS];
+    char *paths[PATHS];
+    size_t used = 0;
+    Err err = {0};
+    for (size_t i = 0; i < PATHS; i++)
+        buf_init(&texts[i]);
+    if (item->row < 0)
+        buf_addf(&texts[used++], "document[+].code=%s", item->code);
+    for (size_t i = 0; i < n; i++) {
+        Buf *text = &texts[used++];
+        if (item->row < 0)
+            buf_add(text, "document[+]");
+        else
+            buf_addf(text, "document[%d]", item->row + 1);
+        buf_addf(text, ".%s=%s", catalog_field(sets[i].field)->key, sets[i].value);
+    }
+    for (size_t i = 0; i < used; i++)
+        paths[i] = texts[i].data;
+    /* Parsed first, since a path in front of the reason is no help on a screen. */
+    bool done = true;
+    for (size_t i = 0; done && i < n; i++) {
+        Buf parsed = BUF_INIT;
+        done = field_parse(session_fields(stage_session(stage)), catalog_field(sets[i].field),
+                           sets[i].value, &parsed, &err);
+        buf_free(&parsed);
+    }
+    done = done && app_case_set_paths(stage_session(stage), work_file(tab->screen->work), paths,
+                                      used, false, &err);
+    for (size_t i = 0; i < PATHS; i++)
+        buf_free(&texts[i]);
+    return entry_stored(tab->screen, stage, done, &err);
+}
+
+static bool set_state(Tab *tab, Stage *stage, const char *state)
+{
+    const DocSet set = {F_DOCUMENT_state, state};
+    const ChecklistItem *item = documents_selected(tab);
+    if (item && set_document(tab, stage, item, &set, 1))
+        tab->ops->key(tab, stage, K_DOWN); /* the usual next thing is the next paper */
+    return true;
+}
+
+static bool toggle(Tab *tab, Stage *stage, FieldId field)
+{
+    const ChecklistItem *item = documents_selected(tab);
+    if (!item)
+        return true;
+    bool yes = item->row >= 0 &&
+               case_is(work_file(tab->screen->work), field, (size_t)item->row, "yes");
+    const DocSet set = {field, yes ? "no" : "yes"};
+    set_document(tab, stage, item, &set, 1);
+    return true;
+}
+
+static void waived(Stage *stage, void *ctx, const Reply *reply)
+{
+    Tab *tab = ctx;
+    const ChecklistItem *item = documents_selected(tab);
+    Err err = {0};
+    if (!reply->text || !item)
+        return;
+    bool done = app_waive(stage_session(stage), work_file(tab->screen->work), item->code,
+                          reply->text, false, &err);
+    entry_stored(tab->screen, stage, done, &err);
+}
+
+/* What is typed for a document is a draft like any text: "waive.D12". */
+static void ask_kept(Tab *tab, Stage *stage, const char *name, Question question)
+{
+    const ChecklistItem *item = documents_selected(tab);
+    Buf kept_as = BUF_INIT;
+    buf_addf(&kept_as, "%s.%s", name, item->code);
+    question.title = item->title;
+    question.kept_as = kept_as.data;
+    question.case_id = case_head_of(work_file(tab->screen->work))->id;
+    question.ctx = tab;
+    ask(stage, &question);
+    buf_free(&kept_as);
+}
+
+/* Said before the reason is asked for, not after it was typed. */
+static bool ask_waiver(Tab *tab, Stage *stage)
+{
+    const ChecklistItem *item = documents_selected(tab);
+    Err err = {0};
+    if (!app_may_waive(stage_session(stage), item->code, &err)) {
+        stage_say_err(stage, &err);
+        return true;
+    }
+    ask_kept(tab, stage, "waive",
+             (Question){.text = _("Why can the case do without it?"),
+                        .typed = TYPED_WORDS,
+                        .done = waived});
+    return true;
+}
+
+static void ask_file_from(Tab *tab, Stage *stage, const char *typed);
+static void ask_about_from(Tab *tab, Stage *stage, FieldId field, const char *typed);
+
+/* What cannot be taken as it was typed is asked for again, with the text, to be put right. */
+static bool to_put_right(const Err *err)
+{
+    return err->kind == ERR_INPUT || err->kind == ERR_NOT_FOUND || err->kind == ERR_IO;
+}
+
+static void attached(Stage *stage, void *ctx, const Reply *reply)
+{
+    Tab *tab = ctx;
+    const ChecklistItem *item = documents_selected(tab);
+    AppAttached copy;
+    Err err = {0};
+    if (!reply->text || !*reply->text || !item)
+        return;
+    Buf code = BUF_INIT;
+    buf_add(&code, item->code);
+    bool done = app_attach(stage_session(stage), work_file(tab->screen->work), code.data,
+                           reply->text, false, &copy, &err);
+    if (entry_stored(tab->screen, stage, done, &err))
+        /* TRANSLATORS: code of a document, type of a file: "PDF". */
+        stage_say(stage, MSG_DONE, _("%s: a copy of the file is kept (%s)"), code.data,
+                  copy.type);
+    else if (to_put_right(&err) && documents_selected(tab)) {
+        ask_file_from(tab, stage, reply->text);
+        stage_say_err(stage, &err);
+    }
+    buf_free(&code);
+}
+
+static void ask_file_from(Tab *tab, Stage *stage, const char *typed)
+{
+    const ChecklistItem *item = documents_selected(tab);
+    bool there = item->row >= 0 &&
+                 case_get(work_file(tab->screen->work), F_DOCUMENT_file, (size_t)item->row);
+    ask_kept(tab, stage, "attach",
+             (Question){.text = there
+                                    ? _("File that takes the place of the copy kept now:")
+                                    : _("File to keep a copy of, e.g. /media/stick/scan.pdf:"),
+                        .initial = typed,
+                        .typed = TYPED_LETTERS,
+                        .done = attached});
+}
+
+static bool ask_file(Tab *tab, Stage *stage)
+{
+    ask_file_from(tab, stage, "");
+    return true;
+}
+
+static void told(Tab *tab, Stage *stage, FieldId field, const Reply *reply)
+{
+    const ChecklistItem *item = documents_selected(tab);
+    const DocSet set = {field, reply->text};
+    Buf parsed = BUF_INIT;
+    Err err = {0};
+    if (!reply->text || !*reply->text || !item)
+        return;
+    if (field_parse(session_fields(stage_session(stage)), catalog_field(field), reply->text,
+                    &parsed, &err)) {
+        set_document(tab, stage, item, &set, 1);
+    } else {
+        ask_about_from(tab, stage, field, reply->text);
+        stage_say_err(stage, &err);
+    }
+    buf_free(&parsed);
+}
+
+static void day_told(Stage *stage, void *ctx, const Reply *reply)
+{
+    told(ctx, stage, F_DOCUMENT_issued_on, reply);
+}
+
+static void pages_told(Stage *stage, void *ctx, const Reply *reply)
+{
+    told(ctx, stage, F_DOCUMENT_pages, reply);
+}
+
+/* Asks for a field of a paper in one line. */
+static void ask_about_from(Tab *tab, Stage *stage, FieldId field, const char *typed)
+{
+    const ChecklistItem *item = documents_selected(tab);
+    const char *now = item->row >= 0
+                          ? case_get(work_file(tab->screen->work), field, (size_t)item->row)
+                          : NULL;
+    Buf label = BUF_INIT;
+    bool day = field == F_DOCUMENT_issued_on;
+    if (day)
+        /* TRANSLATORS: %s is the day that is known now, or nothing. */
+        buf_addf(&label, _("Date on the paper, e.g. 11.21, t for today (now: %s)"),
+                 now ? now : "");
+    else
+        /* TRANSLATORS: %s is the number that is known now, or nothing. */
+        buf_addf(&label, _("How many pages the paper has (now: %s)"), now ? now : "");
+    ask_kept(tab, stage, day ? "date" : "pages",
+             (Question){.text = label.data,
+                        .initial = typed,
+                        .typed = TYPED_LETTERS,
+                        .done = day ? day_told : pages_told});
+    buf_free(&label);
+}
+
+static bool ask_about(Tab *tab, Stage *stage, FieldId field)
+{
+    ask_about_from(tab, stage, field, "");
+    return true;
+}
+
+static bool ask_date(Tab *tab, Stage *stage)
+{
+    return ask_about(tab, stage, F_DOCUMENT_issued_on);
+}
+
+static bool ask_pages(Tab *tab, Stage *stage)
+{
+    return ask_about(tab, stage, F_DOCUMENT_pages);
+}
+
+static void added(Stage *stage, void *ctx, const Reply *reply)
+{
+    Tab *tab = ctx;
+    const ChecklistItem paper = {.code = reply->text, .row = -1};
+    const DocSet set = {F_DOCUMENT_state, "received"};
+    Buf code = BUF_INIT;
+    if (!reply->text)
+        return;
+    buf_add(&code, reply->text);
+    if (set_document(tab, stage, &paper, &set, 1))
+        documents_select(tab, code.data);
+    buf_free(&code);
+}
+
+static bool add_document(Tab *tab, Stage *stage)
+{
+    const FieldContext *fields = session_fields(stage_session(stage));
+    const CodeTable *table = codes_table(fields->codes, catalog_field(F_DOCUMENT_code)->codes);
+    if (table)
+        ask(stage, &(Question){.title = _("Which document?"),
+                               .rows = app_picklist_of_table(stage_session(stage), table),
+                               .done = added,
+                               .ctx = tab});
+    return true;
+}
+
+static bool remove_document(Tab *tab, Stage *stage)
+{
+    const ChecklistItem *item = documents_selected(tab);
+    Err err = {0};
+    if (item->row < 0) {
+        stage_say(stage, MSG_NOTE, _("There is no entry yet for this document"));
+        return true;
+    }
+    bool done = app_case_remove_row(stage_session(stage), work_file(tab->screen->work),
+                                    REC_DOCUMENT, (size_t)item->row, &err);
+    if (entry_stored(tab->screen, stage, done, &err)) {
+        Buf key = BUF_INIT;
+        keymap_keys(stage_keymap(stage), CMD_UNDO, false, false, &key);
+        /* TRANSLATORS: %s is a key. */
+        stage_say(stage, MSG_DONE, _("Row deleted; %s brings it back"), key.data);
+        buf_free(&key);
+    }
+    return true;
+}
+
+static bool show_document(Tab *tab, Stage *stage)
+{
+    const ChecklistItem *item = documents_selected(tab);
+    if (item->row < 0) {
+        const DocSet set = {F_DOCUMENT_state, "missing"};
+        if (!set_document(tab, stage, item, &set, 1))
+            return true;
+        item = documents_selected(tab);
+    }
+    if (item && item->row >= 0)
+        row_show(tab->screen, stage, REC_DOCUMENT, (size_t)item->row, true);
+    return true;
+}
+
+bool document_command(Tab *tab, Stage *stage, CmdId id)
+{
+    if (id == CMD_DOC_ADD)
+        return add_document(tab, stage);
+    const ChecklistItem *item = documents_selected(tab);
+    if (!item)
+        return false;
+    switch (id) {
+    case CMD_DOC_RECEIVED:
+        return set_state(tab, stage, "received");
+    case CMD_DOC_VERIFIED:
+        return set_state(tab, stage, "verified");
+    case CMD_DOC_MISSING:
+        return set_state(tab, stage, "missing");
+    case CMD_DOC_WAIVE:
+        return ask_waiver(tab, stage);
+    case CMD_DOC_ATTACH:
+        return ask_file(tab, stage);
+    case CMD_DOC_ORIGINAL:
+        return toggle(tab, stage, F_DOCUMENT_seen_original);
+    case CMD_DOC_SEAL:
+        return toggle(tab, stage, F_DOCUMENT_sealed);
+    case CMD_DOC_DATE:
+        return ask_date(tab, stage);
+    case CMD_DOC_PAGES:
+        return ask_pages(tab, stage);
+    case CMD_DOC_FULL:
+        return show_document(tab, stage);
+    case CMD_DOC_REMOVE:
+        return remove_document(tab, stage);
+    default:
+        return false;
+    }
+}
+
+void document_again(Tab *tab, Stage *stage, const char *question)
+{
+    static const struct {
+        const char *question;
+        bool (*ask)(Tab *tab, Stage *stage);
+    } asks[] = {{"waive.", ask_waiver},
+                {"attach.", ask_file},
+                {"date.", ask_date},
+                {"pages.", ask_pages}};
+    const ChecklistItem *item = documents_selected(tab);
+    for (size_t i = 0; item && i < COUNT_OF(asks); i++) {
+        size_t len = strlen(asks[i].question);
+        if (strncmp(question, asks[i].question, len) == 0 &&
+            strcmp(question + len, item->code) == 0 && entry_allowed(tab->screen, stage))
+            asks[i].ask(tab, stage);
+    }
+}

@@ -1,0 +1,439 @@
+/* The text that is typed into the field with the focus: it begins with the stored value or the
+ * draft of it, is stored when the field is left, and asks what comes up then (reopen an
+ * approved case, whose value to keep). */
+#include "config.h"
+
+#include "ui/case/entry.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/drafts.h"
+#include "base/attr.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "ui/ask/ask.h"
+#include "ui/case/drafts.h"
+#include "ui/case/screen.h"
+#include "ui/case/suggest.h"
+#include "ui/case/tab_row.h"
+#include "ui/stage/keep.h"
+#include "ui/stage/message.h"
+#include "ui/stage/stage.h"
+
+/* Characters of a value that is parsed: 2026年11月21日, ￥1,234.50元 */
+enum { TYPED_MAX = 64 };
+
+struct Entry {
+    bool on;
+    LineEdit edit; /* the text of the focus */
+    Buf refused;   /* why it was */
+    bool clash;    /* it was typed over another value than there is now */
+
+    /* A value that waits for an answer: reopen the case, whose value to keep. */
+    bool waiting;
+    Buf pending;
+    FieldId pending_field; /* FIELD_COUNT: none, only typing was asked for */
+    size_t pending_row;
+};
+
+Entry *entry_new(void)
+{
+    Entry *entry = xcalloc(1, sizeof *entry);
+    lineedit_init(&entry->edit, "", 0, false);
+    buf_init(&entry->refused);
+    buf_init(&entry->pending);
+    entry->pending_field = FIELD_COUNT;
+    return entry;
+}
+
+void entry_free(Entry *entry)
+{
+    lineedit_free(&entry->edit);
+    buf_free(&entry->refused);
+    buf_free(&entry->pending);
+    free(entry);
+}
+
+bool entry_on(const CaseScreen *self)
+{
+    return self->entry->on;
+}
+
+bool entry_waiting(const CaseScreen *self)
+{
+    return self->entry->waiting;
+}
+
+LineEdit *entry_edit(const CaseScreen *self)
+{
+    return &self->entry->edit;
+}
+
+bool entry_changed(const CaseScreen *self)
+{
+    return self->entry->on && lineedit_changed(&self->entry->edit);
+}
+
+const char *entry_refused(const CaseScreen *self)
+{
+    return self->entry->refused.len ? self->entry->refused.data : NULL;
+}
+
+void entry_forgive(CaseScreen *self)
+{
+    buf_clear(&self->entry->refused);
+}
+
+void entry_stop(CaseScreen *self)
+{
+    self->entry->on = false;
+}
+
+void entry_resume(CaseScreen *self, Stage *stage, bool on)
+{
+    self->entry->on = on && case_form(self);
+    if (self->entry->on)
+        entry_load(self, stage);
+}
+
+static const FormStop *stop_of(const CaseScreen *self)
+{
+    const Form *form = case_form(self);
+    return form ? form_stop(form) : NULL;
+}
+
+/* ---- the level of typing ---- */
+
+static bool editable(CaseScreen *self, Stage *stage, Err *err)
+{
+    const FormStop *stop = stop_of(self);
+    RecordId record = stop ? catalog_field(stop->field)->record : REC_DOCUMENT;
+    if (app_case_editable(stage_session(stage), work_file(self->work), record, err))
+        return true;
+    return stop && field_follows_up(catalog_field(stop->field)) &&
+           app_case_editable(stage_session(stage), work_file(self->work), REC_FUNDING, NULL);
+}
+
+bool entry_allowed(CaseScreen *self, Stage *stage)
+{
+    return work_may(self->work, VERB_REOPEN) || editable(self, stage, NULL);
+}
+
+static bool same(const char *a, const char *b)
+{
+    return a && b ? strcmp(a, b) == 0 : !a && !b;
+}
+
+bool entry_words(const CaseScreen *self, Stage *stage, const FormStop *stop)
+{
+    FieldEditor editor =
+        field_editor(catalog_field(stop->field), session_fields(stage_session(stage))->codes);
+    return self->entry->on && (editor == EDIT_LINE || editor == EDIT_PROSE);
+}
+
+static void resume_draft(CaseScreen *self, Stage *stage)
+{
+    const FormStop *stop = form_stop(case_form(self));
+    const Draft *draft = drafts_text(drafts_here(self));
+    self->entry->clash = false;
+    if (!draft || !entry_words(self, stage, stop))
+        return;
+    lineedit_resume(&self->entry->edit, draft->text, draft->caret);
+    if (lineedit_changed(&self->entry->edit) &&
+        !same(draft->base, case_get(work_file(self->work), stop->field, stop->row))) {
+        self->entry->clash = true;
+        stage_show_again(stage);
+    }
+}
+
+void entry_load(CaseScreen *self, Stage *stage)
+{
+    const FormStop *stop = stop_of(self);
+    if (!stop)
+        return;
+    const FieldDef *field = catalog_field(stop->field);
+    const char *value = case_get(work_file(self->work), stop->field, stop->row);
+    bool words = field->type == FT_TEXT || field->type == FT_PROSE;
+    Buf text = BUF_INIT;
+    if (value)
+        field_edit_text(session_fields(stage_session(stage)), field, value, &text);
+    lineedit_begin(&self->entry->edit, text.data, words ? (size_t)field->chars : TYPED_MAX,
+                   field->type == FT_PROSE);
+    self->entry->edit.fresh = form_on_grid(case_form(self));
+    suggest_close(self);
+    buf_clear(&self->entry->refused);
+    buf_free(&text);
+    resume_draft(self, stage);
+}
+
+void entry_load_again(CaseScreen *self, Stage *stage)
+{
+    char *before = xstrdup(self->entry->edit.text.data);
+    size_t caret = self->entry->edit.caret;
+    bool fresh = self->entry->edit.fresh;
+    entry_load(self, stage);
+    if (!fresh && !strcmp(before, self->entry->edit.text.data))
+        lineedit_place(&self->entry->edit, caret);
+    free(before);
+}
+
+static void ask_reopen(CaseScreen *self, Stage *stage);
+
+void entry_begin(CaseScreen *self, Stage *stage, bool ask)
+{
+    Err err = {0};
+    if (!stop_of(self))
+        return;
+    if (editable(self, stage, &err)) {
+        self->entry->on = true;
+        entry_load(self, stage);
+    } else if (ask && work_may(self->work, VERB_REOPEN)) {
+        self->entry->pending_field = FIELD_COUNT;
+        ask_reopen(self, stage);
+    } else if (ask) {
+        stage_say_err(stage, &err);
+    }
+}
+
+bool entry_leave(CaseScreen *self, Stage *stage)
+{
+    if (!entry_commit(self, stage))
+        return false;
+    self->entry->on = false;
+    buf_clear(&self->entry->refused);
+    return true;
+}
+
+/* ---- storing ---- */
+
+bool entry_stored(CaseScreen *self, Stage *stage, bool done, const Err *err)
+{
+    if (done)
+        work_note_saved(self->work);
+    case_follow(self, stage);
+    if (self->entry->on)
+        entry_load(self, stage);
+    if (!done && err->kind == ERR_REFUSED && work_may(self->work, VERB_REOPEN)) {
+        self->entry->pending_field = FIELD_COUNT;
+        ask_reopen(self, stage);
+    } else if (!done) {
+        stage_say_err(stage, err);
+    }
+    return done;
+}
+
+/* A refused paste says so under the cell, where there is room; what was typed there stays. */
+bool entry_pasted(CaseScreen *self, Stage *stage, bool done, const Err *err)
+{
+    if (done || err->kind != ERR_INPUT)
+        return entry_stored(self, stage, done, err);
+    buf_clear(&self->entry->refused);
+    buf_add(&self->entry->refused, err->text);
+    return false;
+}
+
+static void settled(Stage *stage, void *ctx, const Reply *reply);
+
+/* Somebody else changed the field: both values are named, and the person says which one
+ * stays. */
+static void ask_conflict(CaseScreen *self, Stage *stage, const Err *err)
+{
+    self->entry->waiting = true;
+    ask(stage, &(Question){.title = _("Changed by somebody else"),
+                           .text = err->text,
+                           .answers = {{'t', _("Keep theirs")}, {'m', _("Keep mine")}},
+                           .done = settled,
+                           .ctx = self});
+}
+
+static void pend(CaseScreen *self, FieldId field, size_t row, const char *typed)
+{
+    Buf copy = BUF_INIT;
+    buf_add(&copy, typed);
+    buf_free(&self->entry->pending);
+    self->entry->pending = copy;
+    self->entry->pending_field = field;
+    self->entry->pending_row = row;
+}
+
+bool entry_store(CaseScreen *self, Stage *stage, FieldId field, size_t row, const char *typed)
+{
+    Err err = {0};
+    const FormStop *stop = stop_of(self);
+    bool here = stop && stop->field == field && stop->row == row;
+    CaseDraft *draft = here ? drafts_here(self) : NULL;
+    const FormLine *line = case_form(self) ? form_line(case_form(self)) : NULL;
+    RecordId record = catalog_field(field)->record;
+    bool made = catalog_record(record)->flags & RF_MANY &&
+                row >= case_rows(work_file(self->work), record);
+    bool done = work_set(self->work, drafts_key(draft), field, row, line ? line->item : NULL,
+                         typed, &err);
+    if (done) {
+        if (made)
+            row_made(self, record, row);
+        suggest_forget(self);
+        drafts_done(draft);
+        case_follow(self, stage);
+        if (self->entry->on)
+            entry_load(self, stage);
+        return true;
+    }
+    if (err.kind == ERR_CONFLICT) {
+        pend(self, field, row, typed);
+        ask_conflict(self, stage, &err);
+    } else if (err.kind == ERR_REFUSED && work_may(self->work, VERB_REOPEN)) {
+        pend(self, field, row, typed);
+        ask_reopen(self, stage);
+    } else {
+        /* While typing it stands under the field. */
+        buf_clear(&self->entry->refused);
+        if (self->entry->on)
+            buf_add(&self->entry->refused, err.text);
+        else
+            stage_say_err(stage, &err);
+    }
+    return false;
+}
+
+static void try_pending(CaseScreen *self, Stage *stage)
+{
+    Buf typed = self->entry->pending;
+    FieldId field = self->entry->pending_field;
+    buf_init(&self->entry->pending);
+    self->entry->pending_field = FIELD_COUNT;
+    if (field < FIELD_COUNT)
+        entry_store(self, stage, field, self->entry->pending_row, typed.data);
+    buf_free(&typed);
+}
+
+static void settled(Stage *stage, void *ctx, const Reply *reply)
+{
+    CaseScreen *self = ctx;
+    Err err = {0};
+    self->entry->waiting = false;
+    if (!work_reload(self->work, &err)) {
+        stage_say_err(stage, &err);
+        return;
+    }
+    case_follow(self, stage);
+    if (reply->key == 'm')
+        try_pending(self, stage);
+    else if (self->entry->on) {
+        drafts_forget(self);
+        entry_load(self, stage);
+    }
+}
+
+static void reopened(Stage *stage, void *ctx, const Reply *reply)
+{
+    CaseScreen *self = ctx;
+    Err err = {0};
+    self->entry->waiting = false;
+    if (reply->key != 'e') {
+        self->entry->pending_field = FIELD_COUNT;
+        drafts_forget(self);
+        if (self->entry->on)
+            entry_load(self, stage);
+        self->entry->on = false;
+        return;
+    }
+    bool done = work_move(self->work, VERB_REOPEN, &err);
+    case_follow(self, stage);
+    if (!done) {
+        stage_say_err(stage, &err);
+        return;
+    }
+    if (self->entry->pending_field < FIELD_COUNT)
+        try_pending(self, stage);
+    else
+        entry_begin(self, stage, false);
+}
+
+static void ask_reopen(CaseScreen *self, Stage *stage)
+{
+    Status status;
+    Buf text = BUF_INIT;
+    if (!status_parse(case_head_of(work_file(self->work))->status, &status))
+        return;
+    /* TRANSLATORS: number of the case, its status. */
+    buf_addf(&text,
+             _("Case %s: %s. An edit makes it a draft again, and an approval no longer holds"),
+             case_head_of(work_file(self->work))->no, status_label(status));
+    self->entry->waiting = true;
+    ask(stage, &(Question){.title = _("Edit this case?"),
+                           .text = text.data,
+                           .answers = {{'k', _("Leave it as it is")}, {'e', _("Edit")}},
+                           .done = reopened,
+                           .ctx = self});
+    buf_free(&text);
+}
+
+bool entry_commit(CaseScreen *self, Stage *stage)
+{
+    const FormStop *stop = stop_of(self);
+    if (!self->entry->on || !stop)
+        return true;
+    if (!lineedit_changed(&self->entry->edit)) {
+        drafts_forget(self); /* what was typed was deleted again */
+        return true;
+    }
+    if (self->entry->waiting)
+        return false;
+    stage_keep_try(stage); /* storing takes longer than a draft may be behind */
+    Buf typed = BUF_INIT;
+    buf_add(&typed, self->entry->edit.text.data);
+    bool done = entry_store(self, stage, stop->field, stop->row, typed.data);
+    buf_free(&typed);
+    return done;
+}
+
+static void clash_answered(Stage *stage, void *ctx, const Reply *reply)
+{
+    CaseScreen *self = ctx;
+    const FormStop *stop = form_stop(case_form(self));
+    Err err = {0};
+    self->entry->waiting = false;
+    if (reply->key == 't') {
+        drafts_forget(self);
+        entry_load(self, stage);
+    } else if (stop &&
+               !drafts_rebase(self, stage,
+                              case_get(work_file(self->work), stop->field, stop->row), &err)) {
+        stage_say_err(stage, &err);
+    }
+}
+
+/* Esc keeps what was typed: it is still a draft then, and nothing of the other's is gone. */
+bool entry_ask_clash(CaseScreen *self, Stage *stage)
+{
+    const FormStop *stop = case_form(self) ? form_stop(case_form(self)) : NULL;
+    Err err = {0};
+    if (!self->entry->clash || self->entry->waiting || !stop || !self->entry->on)
+        return false;
+    self->entry->clash = false;
+    self->entry->waiting = true;
+    app_case_say_meanwhile(stage_session(stage), work_file(self->work), stop->field, stop->row,
+                           self->entry->edit.text.data, &err);
+    ask(stage, &(Question){.title = _("Changed by somebody else"),
+                           .text = err.text,
+                           .answers = {{'m', _("Keep mine")}, {'t', _("Keep theirs")}},
+                           .done = clash_answered,
+                           .ctx = self});
+    return true;
+}
+
+/* ---- as a draft ---- */
+
+bool entry_keep(CaseScreen *self, Stage *stage, Err *err)
+{
+    const FormStop *stop = stop_of(self);
+    if (!stop || !entry_words(self, stage, stop))
+        return true;
+    if (!lineedit_changed(&self->entry->edit)) {
+        drafts_forget(self);
+        return drafts_drop_done(self, stage, err);
+    }
+    return drafts_write(self, stage, case_get(work_file(self->work), stop->field, stop->row),
+                        self->entry->edit.text.data, self->entry->edit.caret, err);
+}

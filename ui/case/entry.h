@@ -1,0 +1,46 @@
+/* The text that is typed into the field with the focus, or nothing while the person stands
+ * beside the fields. Leaving a field stores it; there is no other way to save. */
+#ifndef ANJUAN_UI_CASE_ENTRY_H
+#define ANJUAN_UI_CASE_ENTRY_H
+
+#include "ui/case/tab.h"
+#include "ui/model/lineedit.h"
+
+typedef struct Entry Entry;
+
+Entry *entry_new(void);
+void entry_free(Entry *entry);
+
+bool entry_on(const CaseScreen *self);
+bool entry_changed(const CaseScreen *self); /* on, and another text than is stored */
+/* On, in a field that takes text. */
+bool entry_words(const CaseScreen *self, Stage *stage, const FormStop *stop);
+bool entry_waiting(const CaseScreen *self); /* for an answer about it */
+LineEdit *entry_edit(const CaseScreen *self);
+const char *entry_refused(const CaseScreen *self); /* why it was, or NULL */
+void entry_forgive(CaseScreen *self);              /* it is no longer what was refused */
+
+/* The focus may be changed, perhaps after asking. */
+bool entry_allowed(CaseScreen *self, Stage *stage);
+void entry_begin(CaseScreen *self, Stage *stage, bool ask); /* ask: whether to reopen */
+/* The text of the focus anew: the stored value, or the draft of it. */
+void entry_load(CaseScreen *self, Stage *stage);
+/* The same; the caret stays in the same text. */
+void entry_load_again(CaseScreen *self, Stage *stage);
+/* The fields were built anew: on in the one that has the focus, when it was on. */
+void entry_resume(CaseScreen *self, Stage *stage, bool on);
+bool entry_commit(CaseScreen *self, Stage *stage); /* false: refused, the text stays */
+bool entry_leave(CaseScreen *self, Stage *stage);
+void entry_stop(CaseScreen *self); /* without storing */
+
+/* Stores a value; false when it was refused, and said so or asked what to do. */
+bool entry_store(CaseScreen *self, Stage *stage, FieldId field, size_t row, const char *typed);
+/* After an edit of rows: what follows, and the message when it was refused. */
+bool entry_stored(CaseScreen *self, Stage *stage, bool done, const Err *err);
+bool entry_pasted(CaseScreen *self, Stage *stage, bool done, const Err *err);
+
+/* Whose value stays, when both changed it; false: there is nothing to ask. */
+bool entry_ask_clash(CaseScreen *self, Stage *stage);
+bool entry_keep(CaseScreen *self, Stage *stage, Err *err); /* as a draft */
+
+#endif

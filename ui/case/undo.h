@@ -1,0 +1,10 @@
+/* Undo and redo in a case. */
+#ifndef ANJUAN_UI_CASE_UNDO_H
+#define ANJUAN_UI_CASE_UNDO_H
+
+#include "ui/case/tab.h"
+
+bool undo_last(CaseScreen *self, Stage *stage);
+bool undo_redo(CaseScreen *self, Stage *stage);
+
+#endif
