@@ -5,7 +5,6 @@
 
 #include <string.h>
 
-#include "app/cases.h"
 #include "app/inner.h"
 #include "base/attr.h"
 #include "rules/staging/alike.h"

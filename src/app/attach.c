@@ -8,7 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/edit.h"
 #include "app/inner.h"
+#include "app/judge.h"
+#include "app/move.h"
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"

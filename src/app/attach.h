@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "app/cases.h"
+#include "app/session.h"
 #include "store/digest.h"
 
 typedef struct AppAttached {

@@ -10,7 +10,6 @@
 #include "domain/casefile.h"
 #include "rules/judge/checklist.h"
 #include "rules/judge/findings.h"
-#include "rules/judge/route.h"
 
 /* Findings and documents of one state of a case. */
 typedef struct Judged {
@@ -36,16 +35,5 @@ bool app_case_checklist(Session *session, const CaseFile *file, Arena *arena,
 /* Facts of the case by name ("gap_fen"), as text in the arena; NULL for a fact that is NULL. */
 bool app_case_facts(Session *session, const CaseFile *file, const char *const *names, size_t n,
                     Arena *arena, const char **out, Err *err);
-
-/* What is said about the money of a case, from one staging: facts by name as above, which rule
- * about large sums applies and which ways of paying are open, and the documents. */
-typedef struct CaseMoney {
-    const char **facts;
-    Route route;
-    ChecklistItem *documents;
-    size_t n_documents;
-} CaseMoney;
-bool app_case_money(Session *session, const CaseFile *file, const char *const *names, size_t n,
-                    Arena *arena, CaseMoney *out, Err *err);
 
 #endif

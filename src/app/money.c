@@ -1,13 +1,15 @@
 /* The disbursement route of a case and its schedule of tranches. */
 #include "config.h"
 
+#include "app/money.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/cases.h"
 #include "app/inner.h"
+#include "app/judge.h"
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"

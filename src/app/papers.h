@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "app/cases.h"
+#include "app/session.h"
 
 /* Writes the papers that the case needs into the folder: each as NO-NAME.txt, all as the
  * workbook NO-papers.xlsx. A folder that is not there is there at once with all of them. In one

@@ -9,10 +9,10 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "app/batches.h"
-#include "app/cases.h"
+#include "app/batch.h"
 #include "app/inner.h"
 #include "app/sample.h"
+#include "app/session.h"
 #include "app/way.h"
 #include "base/attr.h"
 #include "base/i18n.h"

@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/batch_ledger.h"
 #include "app/inner.h"
-#include "app/ledger.h"
 #include "base/i18n.h"
 #include "desk/workflow.h"
 #include "store/journal.h"

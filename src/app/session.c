@@ -10,9 +10,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "app/batch_ledger.h"
 #include "app/drafts.h"
 #include "app/inner.h"
-#include "app/ledger.h"
 #include "app/words.h"
 #include "base/arena.h"
 #include "base/attr.h"

@@ -1,10 +1,13 @@
 /* Questions about a case and a supervisor's answers. */
 #include "config.h"
 
+#include "app/talk.h"
+
 #include <string.h>
 
-#include "app/cases.h"
+#include "app/case.h"
 #include "app/inner.h"
+#include "app/move.h"
 #include "base/i18n.h"
 #include "base/text/text.h"
 

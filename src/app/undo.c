@@ -1,10 +1,11 @@
 /* Taking back and doing again what a person stored, and what that touched. */
 #include "config.h"
 
+#include "app/undo.h"
+
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/cases.h"
 #include "app/inner.h"
 #include "base/i18n.h"
 #include "base/mem.h"

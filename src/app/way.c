@@ -3,8 +3,9 @@
 
 #include "app/way.h"
 
-#include "app/cases.h"
+#include "app/case.h"
 #include "app/inner.h"
+#include "app/move.h"
 
 static bool take_steps(Session *session, int64_t id, const Step *steps, Err *err)
 {

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/case.h"
+#include "app/judge.h"
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "cli/commands.h"

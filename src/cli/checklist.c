@@ -1,6 +1,7 @@
 /* checklist: the documents a case needs, and because of what. */
 #include "config.h"
 
+#include "app/judge.h"
 #include "base/i18n.h"
 #include "cli/commands.h"
 

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "app/batches.h"
+#include "app/batch.h"
 #include "base/i18n.h"
 #include "cli/commands.h"
 

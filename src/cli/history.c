@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "app/case.h"
 #include "app/history.h"
 #include "base/attr.h"
 #include "base/i18n.h"

@@ -1,6 +1,7 @@
 /* import, new: cases that come in. */
 #include "config.h"
 
+#include "app/import.h"
 #include "base/i18n.h"
 #include "cli/commands.h"
 

@@ -8,9 +8,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "app/cases.h"
+#include "app/session.h"
 #include "base/arena.h"
 #include "cli/cli.h"
+#include "desk/workflow.h"
 
 enum { CLI_OPTIONS_MAX = 6 };
 

@@ -1,6 +1,7 @@
 /* submit, approve, return, reject, withdraw, reopen: the workflow. */
 #include "config.h"
 
+#include "app/move.h"
 #include "base/i18n.h"
 #include "cli/commands.h"
 

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/case.h"
+#include "app/edit.h"
 #include "base/i18n.h"
 #include "base/money.h"
 #include "base/path.h"

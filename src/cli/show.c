@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "app/case.h"
 #include "app/outfile.h"
 #include "base/i18n.h"
 #include "base/path.h"

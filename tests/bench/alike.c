@@ -8,7 +8,7 @@
 #include <time.h>
 
 #include "app/alike.h"
-#include "app/cases.h"
+#include "app/case.h"
 #include "app/inner.h"
 #include "base/attr.h"
 #include "store/sql.h"

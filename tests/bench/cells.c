@@ -8,7 +8,10 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "app/cases.h"
+#include "app/case.h"
+#include "app/edit.h"
+#include "app/import.h"
+#include "app/judge.h"
 #include "base/attr.h"
 #include "base/buf.h"
 #include "base/path.h"

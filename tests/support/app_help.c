@@ -5,8 +5,10 @@
 
 #include <stdlib.h>
 
-#include "app/cases.h"
+#include "app/case.h"
+#include "app/import.h"
 #include "app/inner.h"
+#include "app/move.h"
 #include "app/sample.h"
 #include "exchange/portable.h"
 #include "tests/support/temp.h"

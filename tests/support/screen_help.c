@@ -8,7 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/cases.h"
+#include "app/case.h"
+#include "app/import.h"
 #include "app/inner.h"
 #include "base/attr.h"
 #include "base/i18n.h"

@@ -9,8 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/cases.h"
 #include "app/inner.h"
+#include "app/judge.h"
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"

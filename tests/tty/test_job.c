@@ -12,7 +12,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "app/cases.h"
+#include "app/case.h"
+#include "app/edit.h"
+#include "app/import.h"
+#include "app/move.h"
 #include "app/practice.h"
 #include "base/attr.h"
 #include "base/i18n.h"

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/cases.h"
+#include "app/case.h"
 #include "tests/support/ready_store.h"
 #include "tests/support/suite.h"
 #include "tests/support/temp.h"

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <sys/wait.h>
 
-#include "app/cases.h"
+#include "app/import.h"
 #include "base/attr.h"
 #include "base/buf.h"
 #include "base/path.h"

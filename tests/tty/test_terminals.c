@@ -6,7 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/cases.h"
+#include "app/case.h"
+#include "app/edit.h"
+#include "app/import.h"
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/text/text.h"

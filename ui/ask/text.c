@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/cases.h"
+#include "app/session.h"
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "app/attach.h"
+#include "app/edit.h"
 #include "app/picklist.h"
 #include "base/attr.h"
 #include "base/i18n.h"

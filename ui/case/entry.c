@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "app/drafts.h"
+#include "app/edit.h"
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "app/edit.h"
 #include "base/arena.h"
 #include "base/attr.h"
 #include "base/i18n.h"

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "app/edit.h"
 #include "base/i18n.h"
 #include "ui/case/drafts.h"
 #include "ui/case/entry.h"

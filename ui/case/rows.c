@@ -3,6 +3,7 @@
 
 #include "ui/case/rows.h"
 
+#include "app/edit.h"
 #include "base/i18n.h"
 #include "ui/case/entry.h"
 #include "ui/case/screen.h"

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/judge.h"
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"

@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 
+#include "app/edit.h"
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"

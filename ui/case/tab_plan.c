@@ -1,6 +1,7 @@
 /* The plan: the gap stands under it, and the tranches are made from it. */
 #include "config.h"
 
+#include "app/money.h"
 #include "base/i18n.h"
 #include "ui/case/entry.h"
 #include "ui/case/screen.h"

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/undo.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "ui/case/drafts.h"

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "app/move.h"
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "ui/ask/ask.h"

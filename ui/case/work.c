@@ -7,7 +7,11 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "app/case.h"
 #include "app/drafts.h"
+#include "app/edit.h"
+#include "app/move.h"
+#include "app/talk.h"
 #include "base/attr.h"
 #include "base/mem.h"
 

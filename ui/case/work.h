@@ -9,8 +9,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "app/cases.h"
 #include "app/judge.h"
+#include "app/undo.h"
+#include "desk/workflow.h"
 #include "store/draft.h"
 #include "ui/model/gaps.h"
 

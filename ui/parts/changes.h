@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "app/cases.h"
+#include "app/undo.h"
 #include "base/arena.h"
 #include "domain/casefile.h"
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "app/history.h"
+#include "app/judge.h"
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"

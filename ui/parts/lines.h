@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "app/cases.h"
+#include "rules/judge/findings.h"
 #include "ui/model/list.h"
 #include "ui/stage/screen.h"
 

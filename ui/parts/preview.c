@@ -5,7 +5,8 @@
 
 #include <stdlib.h>
 
-#include "app/cases.h"
+#include "app/case.h"
+#include "app/judge.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "ui/stage/message.h"

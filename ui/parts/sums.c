@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/judge.h"
+#include "app/money.h"
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/money.h"

@@ -6,9 +6,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "app/cases.h"
+#include "app/session.h"
 #include "base/arena.h"
 #include "domain/casefile.h"
+#include "rules/judge/route.h"
 #include "ui/stage/screen.h"
 
 enum { SUM_LINES = 12 };

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "app/batches.h"
+#include "app/batch.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/path.h"

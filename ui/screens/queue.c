@@ -9,7 +9,10 @@
 #include <string.h>
 
 #include "app/backup.h"
-#include "app/cases.h"
+#include "app/case.h"
+#include "app/import.h"
+#include "app/move.h"
+#include "app/undo.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "ui/ask/ask.h"

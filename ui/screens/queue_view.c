@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/cases.h"
+#include "app/talk.h"
 #include "base/i18n.h"
 #include "ui/screens/queue.h"
 #include "ui/stage/chrome.h"

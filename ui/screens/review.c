@@ -6,9 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/cases.h"
+#include "app/case.h"
+#include "app/move.h"
 #include "app/picklist.h"
 #include "app/queue.h"
+#include "app/talk.h"
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"

@@ -5,7 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/cases.h"
+#include "app/case.h"
+#include "app/edit.h"
+#include "app/import.h"
 #include "base/attr.h"
 #include "base/mem.h"
 #include "tests/support/screen_help.h"

@@ -4,7 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/cases.h"
+#include "app/case.h"
+#include "app/edit.h"
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/path.h"

@@ -6,7 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/cases.h"
+#include "app/case.h"
+#include "app/edit.h"
 #include "app/inner.h"
 #include "base/attr.h"
 #include "base/mem.h"

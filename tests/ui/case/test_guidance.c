@@ -5,7 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/cases.h"
+#include "app/case.h"
+#include "app/edit.h"
 #include "base/attr.h"
 #include "tests/support/screen_help.h"
 #include "tests/support/store_help.h"

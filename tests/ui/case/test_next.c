@@ -2,7 +2,7 @@
  * cells, copies, what the case says already, codes that take themselves. */
 #include "config.h"
 
-#include "app/cases.h"
+#include "app/session.h"
 #include "tests/support/screen_help.h"
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"

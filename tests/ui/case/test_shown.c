@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-#include "app/cases.h"
+#include "app/edit.h"
+#include "app/import.h"
 #include "base/attr.h"
 #include "tests/support/screen_help.h"
 #include "tests/support/store_help.h"

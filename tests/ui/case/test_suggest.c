@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "app/cases.h"
 #include "app/inner.h"
+#include "app/session.h"
 #include "base/attr.h"
 #include "store/sql.h"
 #include "tests/support/screen_help.h"

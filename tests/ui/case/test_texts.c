@@ -6,7 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "app/cases.h"
+#include "app/case.h"
+#include "app/edit.h"
 #include "base/path.h"
 #include "tests/support/screen_help.h"
 #include "tests/support/store_help.h"

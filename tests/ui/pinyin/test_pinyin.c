@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/cases.h"
 #include "app/inner.h"
+#include "app/session.h"
 #include "base/attr.h"
 #include "store/sql.h"
 #include "tests/support/screen_help.h"

@@ -6,8 +6,9 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "app/batches.h"
-#include "app/cases.h"
+#include "app/batch.h"
+#include "app/case.h"
+#include "app/move.h"
 #include "app/people.h"
 #include "base/mem.h"
 #include "base/path.h"

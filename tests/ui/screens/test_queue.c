@@ -6,8 +6,11 @@
 #include <string.h>
 #include <time.h>
 
-#include "app/cases.h"
+#include "app/case.h"
+#include "app/edit.h"
+#include "app/import.h"
 #include "app/inner.h"
+#include "app/move.h"
 #include "app/people.h"
 #include "base/i18n.h"
 #include "base/mem.h"

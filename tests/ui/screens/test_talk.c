@@ -3,7 +3,10 @@
 
 #include <string.h>
 
-#include "app/cases.h"
+#include "app/case.h"
+#include "app/move.h"
+#include "app/talk.h"
+#include "app/undo.h"
 #include "tests/support/screen_help.h"
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"

@@ -9,13 +9,19 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "app/cases.h"
+#include "app/case.h"
+#include "app/edit.h"
+#include "app/import.h"
 #include "app/inner.h"
+#include "app/judge.h"
+#include "app/move.h"
 #include "app/people.h"
 #include "app/practice.h"
 #include "app/sample.h"
+#include "app/undo.h"
 #include "base/attr.h"
 #include "base/path.h"
+#include "desk/queue.h"
 #include "exchange/portable.h"
 #include "tests/support/app_help.h"
 #include "tests/support/temp.h"

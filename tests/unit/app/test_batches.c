@@ -11,8 +11,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "app/batches.h"
-#include "app/cases.h"
+#include "app/batch.h"
+#include "app/case.h"
+#include "app/edit.h"
 #include "app/inner.h"
 #include "app/restore.h"
 #include "base/attr.h"

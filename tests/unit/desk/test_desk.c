@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/move.h"
 #include "base/attr.h"
 #include "desk/people.h"
 #include "desk/queue.h"

@@ -7,9 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/cases.h"
+#include "app/case.h"
+#include "app/edit.h"
 #include "app/inner.h"
+#include "app/judge.h"
 #include "app/sample.h"
+#include "app/undo.h"
 #include "base/attr.h"
 #include "base/buf.h"
 #include "exchange/portable.h"

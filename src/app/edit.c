@@ -1,7 +1,8 @@
-/* Opening cases and editing them. */
+/* Editing a case: from what was typed to the values that are stored, with what follows from
+ * them, in one group of the journal. */
 #include "config.h"
 
-#include "app/cases.h"
+#include "app/edit.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -14,80 +15,9 @@
 #include "domain/disease.h"
 #include "domain/region.h"
 #include "domain/resident.h"
+#include "rules/judge/checklist.h"
 #include "rules/staging/story.h"
-#include "store/attach.h"
 #include "store/sql.h"
-
-/* ---- opening ---- */
-
-bool app_case_open_id(Session *session, int64_t id, CaseFile **out, Err *err)
-{
-    return desk_may(session_user(session), VERB_READ, err) &&
-           case_load(session_store(session), id, out, err);
-}
-
-bool app_case_find(Session *session, const char *no, int64_t *id, Err *err)
-{
-    return desk_may(session_user(session), VERB_READ, err) &&
-           case_find_no(session_store(session), no, id, err);
-}
-
-bool app_case_open(Session *session, const char *no, CaseFile **out, Err *err)
-{
-    int64_t id;
-    return app_case_find(session, no, &id, err) && app_case_open_id(session, id, out, err);
-}
-
-bool app_case_reload(Session *session, CaseFile **file, Err *err)
-{
-    CaseFile *fresh;
-    if (!app_case_open_id(session, case_head_of(*file)->id, &fresh, err))
-        return false;
-    case_free(*file);
-    *file = fresh;
-    return true;
-}
-
-static bool visit_case(Session *session, int64_t id, CaseVisit *visit, void *ctx, Err *err)
-{
-    Store *store = session_store(session);
-    CaseFile *file = NULL;
-    bool begun;
-    if (!store_begin_read(store, &begun, err))
-        return false;
-    bool done = app_case_open_id(session, id, &file, err) && visit(ctx, file, err);
-    store_end_read(store, begun);
-    case_free(file);
-    return done;
-}
-
-bool app_each_case(Session *session, CaseVisit *visit, void *ctx, Err *err)
-{
-    Store *store = session_store(session);
-    int64_t id = 0;
-    bool done = desk_may(session_user(session), VERB_READ, err);
-    while (done) {
-        done =
-            sql_get_int(store, err, &id,
-                        "SELECT id FROM case_file WHERE id > ? ORDER BY id LIMIT 1", "i", id);
-        if (!done || !id)
-            break;
-        done = visit_case(session, id, visit, ctx, err);
-    }
-    return done;
-}
-
-bool case_status_now(Session *session, int64_t id, Status *out, Err *err)
-{
-    char *word = NULL;
-    if (!sql_get_text(session_store(session), err, &word,
-                      "SELECT status FROM case_file WHERE id = ?", "i", id))
-        return false;
-    bool known = word && status_parse(word, out);
-    free(word);
-    return known ||
-           err_set(err, ERR_STORE, _("The case has a status this program does not know"));
-}
 
 /* ---- what follows a change ---- */
 
@@ -98,83 +28,6 @@ bool case_refresh(Session *session, const CaseFile *file, Err *err)
                       err) &&
            case_summarise(session, file, err) &&
            case_index(store, file, session_pinyin(session), err);
-}
-
-/* ---- new cases ---- */
-
-static bool insert_new(Session *session, Tx *tx, const CaseFile *file, int64_t *id, Err *err)
-{
-    char *no = NULL;
-    CaseFile *stored = NULL;
-    AlikeCounts counts = {0}; /* no case was alike before */
-    const User *user = session_user(session);
-    bool done = case_next_no(session_store(session), session_today(session).year, &no, err) &&
-                case_insert(tx, file, no, user->id, id, err) &&
-                case_load(session_store(session), *id, &stored, err) &&
-                case_refresh(session, stored, err) &&
-                alike_counts_after(session, stored, &counts, err);
-    case_free(stored);
-    free(no);
-    return done;
-}
-
-/* A case names copies that are here, or none: one that nobody has can never be verified. */
-static bool check_copy(Session *session, const FieldDef *field, size_t row, const char *sha256,
-                       Err *err)
-{
-    const RecordDef *record = catalog_record(field->record);
-    Buf place = BUF_INIT;
-    if (attach_check(session_store(session), sha256, NULL))
-        return true;
-    buf_add(&place, record->key);
-    if (record->flags & RF_MANY)
-        buf_addf(&place, "[%zu]", row + 1);
-    err_set(err, ERR_INPUT,
-            /* TRANSLATORS: record and field, e.g. document[2].file; the digest of a copy. */
-            _("%s.%s: this store has no whole copy %.12s…; leave the key out, and attach the "
-              "paper after the import"),
-            place.data, field->key, sha256);
-    buf_free(&place);
-    return false;
-}
-
-static bool check_copies(Session *session, const CaseFile *file, Err *err)
-{
-    for (int id = 0; id < FIELD_COUNT; id++) {
-        const FieldDef *field = catalog_field((FieldId)id);
-        size_t rows = field->type == FT_FILE ? case_rows(file, field->record) : 0;
-        for (size_t row = 0; row < rows; row++) {
-            const char *sha256 = case_get(file, field->id, row);
-            if (sha256 && sha256[0] && !check_copy(session, field, row, sha256, err))
-                return false;
-        }
-    }
-    return true;
-}
-
-bool case_file_in(Session *session, const CaseFile *file, GroupKind kind, int64_t *id, Err *err)
-{
-    Tx *tx = NULL;
-    if (!desk_may(session_user(session), VERB_NEW, err) || !check_copies(session, file, err))
-        return false;
-    GroupHead head = {.kind = kind, .user_id = session_user(session)->id, .content = true};
-    if (!tx_begin(session_store(session), &head, &tx, err))
-        return false;
-    if (!session_person_stands(session, err) || !insert_new(session, tx, file, id, err)) {
-        tx_abort(tx);
-        return false;
-    }
-    return tx_commit(tx, NULL, err);
-}
-
-bool app_case_new(Session *session, CaseFile **out, Err *err)
-{
-    int64_t id;
-    CaseFile *empty = case_new();
-    bool done = case_file_in(session, empty, GROUP_NEW, &id, err) &&
-                app_case_open_id(session, id, out, err);
-    case_free(empty);
-    return done;
 }
 
 /* ---- editing ---- */

@@ -1,13 +1,13 @@
 /* Which cases a batch holds, and which wait for the next one. */
 #include "config.h"
 
-#include "app/batches.h"
+#include "app/batch.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/batch_ledger.h"
 #include "app/inner.h"
-#include "app/ledger.h"
 #include "base/mem.h"
 #include "store/sql.h"
 

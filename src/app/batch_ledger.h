@@ -8,14 +8,14 @@
  * under the name (ledger_heal): the file of that digest, then the batch is written; anything
  * else, then it is withdrawn; no folder to look into, then it waits. Its number is not given
  * again. What another program is making right now is left alone. */
-#ifndef ANJUAN_APP_LEDGER_H
-#define ANJUAN_APP_LEDGER_H
+#ifndef ANJUAN_APP_BATCH_LEDGER_H
+#define ANJUAN_APP_BATCH_LEDGER_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-#include "app/batches.h"
+#include "app/batch.h"
 #include "app/session.h"
 #include "base/arena.h"
 #include "base/buf.h"

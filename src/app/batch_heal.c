@@ -7,8 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "app/batch_ledger.h"
 #include "app/inner.h"
-#include "app/ledger.h"
 #include "base/i18n.h"
 #include "base/path.h"
 #include "store/digest.h"

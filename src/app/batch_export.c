@@ -8,9 +8,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "app/cases.h"
+#include "app/batch_ledger.h"
 #include "app/inner.h"
-#include "app/ledger.h"
+#include "app/judge.h"
 #include "app/outfile.h"
 #include "base/i18n.h"
 #include "base/mem.h"

@@ -1,7 +1,7 @@
 /* Export: approved cases, as they were approved, through a template to a workbook; the ledger
  * of batches; the same batch again with the same bytes. */
-#ifndef ANJUAN_APP_BATCHES_H
-#define ANJUAN_APP_BATCHES_H
+#ifndef ANJUAN_APP_BATCH_H
+#define ANJUAN_APP_BATCH_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,22 +1,21 @@
-/* The workflow, and portable files coming in. */
+/* The workflow: who may take which step, what stands in its way, and the step itself with its
+ * decision. */
 #include "config.h"
+
+#include "app/move.h"
 
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/cases.h"
+#include "app/case.h"
 #include "app/inner.h"
+#include "app/judge.h"
 #include "base/i18n.h"
-#include "base/mem.h"
-#include "base/path.h"
 #include "base/text/text.h"
 #include "exchange/portable.h"
-#include "store/sql.h"
 
 enum { COMMENT_CHARS = 2000 };
-
-/* ---- the workflow ---- */
 
 bool app_may(Session *session, int64_t case_id, Status status, Verb verb, Err *err)
 {
@@ -233,89 +232,4 @@ bool app_case_move(Session *session, CaseFile **file, Verb verb, const Decision 
            check_decision(session, verb, decision, err) &&
            case_move_in_group(session, *file, verb, decision, err) &&
            app_case_reload(session, file, err);
-}
-
-/* ---- portable files ---- */
-
-/* Which file and which of its cases a fault of the contents is in. */
-static bool name_faulty_case(const char *path, const PortableCases *cases, size_t i, Err *err)
-{
-    if (err && err->kind == ERR_INPUT && cases->n > 1)
-        err_wrap(err, _("case %zu"), i + 1);
-    return !err || err->kind != ERR_INPUT ? false : err_wrap(err, "%s", path);
-}
-
-typedef struct Numbers {
-    Arena *arena;
-    const char **texts; /* freed when they are in the arena */
-    size_t n;
-} Numbers;
-
-static bool import_cases(Session *session, const char *path, const PortableCases *cases,
-                         Numbers *numbers, Err *err)
-{
-    numbers->texts =
-        xreallocarray(numbers->texts, numbers->n + cases->n, sizeof(*numbers->texts));
-    for (size_t i = 0; i < cases->n; i++) {
-        int64_t id;
-        char *no = NULL;
-        if (!case_file_in(session, cases->files[i], GROUP_IMPORT, &id, err))
-            return name_faulty_case(path, cases, i, err);
-        if (!sql_get_text(session_store(session), err, &no,
-                          "SELECT no FROM case_file WHERE id = ?", "i", id))
-            return false;
-        numbers->texts[numbers->n++] = arena_dup(numbers->arena, no);
-        free(no);
-    }
-    return true;
-}
-
-/* Nobody meant a case in which nothing stands: "new" makes one to be filled in. */
-static bool cases_said(const PortableCases *cases, const char *name, Err *err)
-{
-    if (!cases->n)
-        return err_set(err, ERR_INPUT, _("%s: there is no case in it"), name);
-    for (size_t i = 0; i < cases->n; i++)
-        if (portable_empty(cases->files[i]))
-            return err_set(err, ERR_INPUT,
-                           _("%s: case %zu is empty; “anjuan new” makes an empty case"), name,
-                           i + 1);
-    return true;
-}
-
-static bool import_file(Session *session, const char *path, Numbers *numbers, Err *err)
-{
-    PortableCases cases = {0};
-    Buf text = BUF_INIT;
-    const char *name = strcmp(path, "-") == 0 ? _("standard input") : path;
-    bool done =
-        path_read_input(path, PORTABLE_MAX_BYTES, &text, err) &&
-        portable_read(session_fields(session), name, text.data, text.len, &cases, err) &&
-        cases_said(&cases, name, err) && import_cases(session, path, &cases, numbers, err);
-    buf_free(&text);
-    portable_free(&cases);
-    return done;
-}
-
-bool app_import(Session *session, const char *const *paths, size_t n_paths, Arena *arena,
-                const char ***numbers, size_t *n, Err *err)
-{
-    Store *store = session_store(session);
-    Numbers all = {.arena = arena};
-    *n = 0;
-    if (!desk_may(session_user(session), VERB_NEW, err) || !store_begin(store, err))
-        return false;
-    bool done = true;
-    for (size_t i = 0; done && i < n_paths; i++)
-        done = import_file(session, paths[i], &all, err);
-    if (done)
-        done = store_commit(store, err);
-    else
-        store_rollback(store);
-    *numbers = arena_alloc(arena, (all.n + 1) * sizeof(char *));
-    if (all.n)
-        memcpy(*numbers, all.texts, all.n * sizeof(char *));
-    *n = done ? all.n : 0;
-    free(all.texts);
-    return done;
 }

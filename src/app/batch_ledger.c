@@ -2,7 +2,7 @@
  * gets its name. */
 #include "config.h"
 
-#include "app/ledger.h"
+#include "app/batch_ledger.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,0 +1,25 @@
+/* The way of a case through the workflow (desk/workflow.h): each step checks the rights of the
+ * person signed in and writes one journal group with the decision. */
+#ifndef ANJUAN_APP_MOVE_H
+#define ANJUAN_APP_MOVE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "app/session.h"
+#include "desk/review.h"
+#include "domain/casefile.h"
+
+/* Takes a step of the workflow: submit, withdraw, return, reject, approve, reopen. file is
+ * reloaded. Submission and approval are refused while a finding blocks: err says the first, and
+ * how many more there are. Approval with open warnings needs a comment (ERR_INPUT); it is kept
+ * with each of them. */
+bool app_case_move(Session *session, CaseFile **file, Verb verb, const Decision *decision,
+                   Err *err);
+
+/* Whether the key of this verb should be offered now; err (may be NULL) says why not. */
+bool app_case_may(Session *session, const CaseFile *file, Verb verb, Err *err);
+bool app_may(Session *session, int64_t case_id, Status status, Verb verb, Err *err);
+
+#endif
