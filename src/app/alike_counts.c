@@ -96,7 +96,7 @@ static bool judge(Session *session, int64_t id, Err *err)
 {
     CaseFile *file = NULL;
     bool done =
-        case_load(session_store(session), id, &file, err) && case_summarise(session, file, err);
+        case_load(session_store(session), id, &file, err) && summary_make(session, file, err);
     case_free(file);
     return done;
 }

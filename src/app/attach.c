@@ -159,16 +159,16 @@ static bool name_copy(Session *session, CaseFile *file, const char *code, size_t
 {
     const char *before = case_get(file, F_DOCUMENT_file, row);
     bool other = before && strcmp(before, sha256) != 0;
-    CaseValue values[PATH_VALUES];
+    EditValue values[PATH_VALUES];
     size_t n = 0;
     if (row == case_rows(file, REC_DOCUMENT))
-        values[n++] = (CaseValue){F_DOCUMENT_code, row, code};
+        values[n++] = (EditValue){F_DOCUMENT_code, row, code};
     if (!is_settled(file, row) || other)
-        values[n++] = (CaseValue){F_DOCUMENT_state, row, "received"};
-    values[n++] = (CaseValue){F_DOCUMENT_file, row, sha256};
+        values[n++] = (EditValue){F_DOCUMENT_state, row, "received"};
+    values[n++] = (EditValue){F_DOCUMENT_file, row, sha256};
     if (pages && !case_get(file, F_DOCUMENT_pages, row))
-        values[n++] = (CaseValue){F_DOCUMENT_pages, row, pages};
-    return case_edit_values(session, file, values, n, reopen, err);
+        values[n++] = (EditValue){F_DOCUMENT_pages, row, pages};
+    return edit_values(session, file, values, n, reopen, err);
 }
 
 bool app_attach(Session *session, CaseFile *file, const char *code, const char *path,
@@ -208,7 +208,7 @@ bool app_waive(Session *session, CaseFile *file, const char *code, const char *c
 {
     size_t row, n = 0;
     Buf note = BUF_INIT;
-    CaseValue values[PATH_VALUES];
+    EditValue values[PATH_VALUES];
     const CodeEntry *entry = document_of(session, code, err);
     bool done = false;
     if (!entry || !app_may_waive(session, entry->code, err))
@@ -227,10 +227,10 @@ bool app_waive(Session *session, CaseFile *file, const char *code, const char *c
         goto out;
     }
     if (row == case_rows(file, REC_DOCUMENT))
-        values[n++] = (CaseValue){F_DOCUMENT_code, row, entry->code};
-    values[n++] = (CaseValue){F_DOCUMENT_state, row, "waived"};
-    values[n++] = (CaseValue){F_DOCUMENT_note, row, note.data};
-    done = case_edit_values(session, file, values, n, reopen, err);
+        values[n++] = (EditValue){F_DOCUMENT_code, row, entry->code};
+    values[n++] = (EditValue){F_DOCUMENT_state, row, "waived"};
+    values[n++] = (EditValue){F_DOCUMENT_note, row, note.data};
+    done = edit_values(session, file, values, n, reopen, err);
 out:
     buf_free(&note);
     return done;

@@ -14,8 +14,8 @@
  * after; one that was interrupted in between and has no file is withdrawn. */
 typedef enum BatchState { BATCH_BEGUN, BATCH_WRITTEN, BATCH_WITHDRAWN } BatchState;
 
-const char *batch_state_word(BatchState state);  /* as the store has it */
-const char *batch_state_label(BatchState state); /* translated */
+const char *app_batch_state_word(BatchState state);  /* as the store has it */
+const char *app_batch_state_label(BatchState state); /* translated */
 
 typedef struct BatchRow {
     int64_t id;

@@ -167,7 +167,7 @@ static bool choose_one(Session *session, Batch *batch, const char *no, Err *err)
     int64_t id, approval;
     Status status;
     Relation relation = {0};
-    if (!case_find_no(store, no, &id, err) || !case_status_now(session, id, &status, err))
+    if (!case_find_no(store, no, &id, err) || !status_now(session, id, &status, err))
         return false;
     if (status == STATUS_EXPORTED)
         return refuse_exported(session, no, id, err);

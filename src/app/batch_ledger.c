@@ -25,12 +25,12 @@
 static const char *const state_words[] = {
     [BATCH_BEGUN] = "begun", [BATCH_WRITTEN] = "written", [BATCH_WITHDRAWN] = "withdrawn"};
 
-const char *batch_state_word(BatchState state)
+const char *app_batch_state_word(BatchState state)
 {
     return state_words[state];
 }
 
-const char *batch_state_label(BatchState state)
+const char *app_batch_state_label(BatchState state)
 {
     static const char *const labels[] = {
         [BATCH_BEGUN] = N_("being written"),

@@ -66,7 +66,7 @@ bool app_each_case(Session *session, CaseVisit *visit, void *ctx, Err *err)
     return done;
 }
 
-bool case_status_now(Session *session, int64_t id, Status *out, Err *err)
+bool status_now(Session *session, int64_t id, Status *out, Err *err)
 {
     char *word = NULL;
     if (!sql_get_text(session_store(session), err, &word,

@@ -21,12 +21,12 @@
 
 /* ---- what follows a change ---- */
 
-bool case_refresh(Session *session, const CaseFile *file, Err *err)
+bool edit_refresh(Session *session, const CaseFile *file, Err *err)
 {
     Store *store = session_store(session);
     return story_keep(store, case_head_of(file)->id, case_get(file, F_STATEMENT_story, 0),
                       err) &&
-           case_summarise(session, file, err) &&
+           summary_make(session, file, err) &&
            case_index(store, file, session_pinyin(session), err);
 }
 
@@ -73,7 +73,7 @@ static bool edit_begin(Session *session, const CaseFile *file, bool content, Edi
                       .content = content};
     if (!tx_begin(session_store(session), &head, &edit->tx, err))
         return false;
-    if (session_person_stands(session, err) && case_status_now(session, id, &status, err) &&
+    if (session_person_stands(session, err) && status_now(session, id, &status, err) &&
         may_edit(session, status, content, err) &&
         alike_counts_before(session, file, &edit->counts, err))
         return true;
@@ -85,7 +85,7 @@ static bool edit_end(Session *session, CaseFile *file, Edit *edit, bool done, Er
 {
     bool conflict = !done && err && err->kind == ERR_CONFLICT;
     int64_t group;
-    if (done && case_refresh(session, file, err) &&
+    if (done && edit_refresh(session, file, err) &&
         alike_counts_after(session, file, &edit->counts, err) &&
         session_drop_ended(session, err)) {
         done = tx_commit(edit->tx, &group, err);
@@ -95,7 +95,7 @@ static bool edit_end(Session *session, CaseFile *file, Edit *edit, bool done, Er
         tx_abort(edit->tx);
         done = false;
     }
-    judged_stored(session, file, done);
+    judging_stored(session, file, done);
     /* Memory keeps to the store: what was not stored is not shown as if it were. After a
      * conflict the caller still sees what they read, until they choose. */
     if (!done && !conflict)
@@ -309,8 +309,8 @@ bool app_case_move_row(Session *session, CaseFile *file, RecordId record, size_t
                     err);
 }
 
-bool case_edit_with(Session *session, CaseFile *file, RecordId record, CaseEdit *edit,
-                    void *ctx, Err *err)
+bool edit_with(Session *session, CaseFile *file, RecordId record, EditRows *edit, void *ctx,
+               Err *err)
 {
     Edit around = {0};
     return edit_begin(session, file, is_content(record), &around, err) &&
@@ -399,7 +399,7 @@ static bool reopen_for_edit(Session *session, const CaseFile *file, Err *err)
     Status status;
     Tx *tx = NULL;
     int64_t id = case_head_of(file)->id;
-    if (!case_status_now(session, id, &status, err))
+    if (!status_now(session, id, &status, err))
         return false;
     if (status != STATUS_APPROVED && status != STATUS_EXPORTED)
         return true;
@@ -441,12 +441,12 @@ static bool edit_in_group(Session *session, CaseFile *file, bool content, bool r
     else
         store_rollback(store);
     if (!done)
-        judged_stored(session, file, false);
+        judging_stored(session, file, false);
     return done;
 }
 
 typedef struct Values {
-    const CaseValue *values;
+    const EditValue *values;
     size_t n;
 } Values;
 
@@ -454,7 +454,7 @@ static bool store_values(Session *session, Tx *tx, CaseFile *file, const void *c
 {
     const Values *all = ctx;
     for (size_t i = 0; i < all->n; i++) {
-        const CaseValue *value = &all->values[i];
+        const EditValue *value = &all->values[i];
         const FieldDef *field = catalog_field(value->field);
         if (catalog_record(field->record)->flags & RF_MANY &&
             value->row == case_rows(file, field->record) &&
@@ -466,8 +466,8 @@ static bool store_values(Session *session, Tx *tx, CaseFile *file, const void *c
     return true;
 }
 
-bool case_edit_values(Session *session, CaseFile *file, const CaseValue *values, size_t n,
-                      bool reopen, Err *err)
+bool edit_values(Session *session, CaseFile *file, const EditValue *values, size_t n,
+                 bool reopen, Err *err)
 {
     const Values all = {values, n};
     bool content = false;
@@ -492,7 +492,7 @@ bool app_case_set_cells(Session *session, CaseFile *file, const TypedCell *cells
                         size_t *bad, Err *err)
 {
     Arena *arena = arena_new();
-    CaseValue *values = arena_alloc(arena, (n + 1) * sizeof *values);
+    EditValue *values = arena_alloc(arena, (n + 1) * sizeof *values);
     size_t kept = 0;
     Buf value = BUF_INIT;
     bool done = desk_may(session_user(session), VERB_EDIT, err);
@@ -504,9 +504,9 @@ bool app_case_set_cells(Session *session, CaseFile *file, const TypedCell *cells
             *bad = i;
         else if (!nothing)
             values[kept++] =
-                (CaseValue){cells[i].field, cells[i].row, arena_dup(arena, value.data)};
+                (EditValue){cells[i].field, cells[i].row, arena_dup(arena, value.data)};
     }
-    done = done && (!kept || case_edit_values(session, file, values, kept, false, err));
+    done = done && (!kept || edit_values(session, file, values, kept, false, err));
     /* Somebody else was here: some of the values may stand in memory and none in the store. */
     if (!done && *bad == n)
         case_load_again(session_store(session), file, NULL);

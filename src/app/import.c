@@ -24,7 +24,7 @@ static bool insert_new(Session *session, Tx *tx, const CaseFile *file, int64_t *
     bool done = case_next_no(session_store(session), session_today(session).year, &no, err) &&
                 case_insert(tx, file, no, user->id, id, err) &&
                 case_load(session_store(session), *id, &stored, err) &&
-                case_refresh(session, stored, err) &&
+                edit_refresh(session, stored, err) &&
                 alike_counts_after(session, stored, &counts, err);
     case_free(stored);
     free(no);
@@ -65,7 +65,7 @@ static bool check_copies(Session *session, const CaseFile *file, Err *err)
     return true;
 }
 
-bool case_file_in(Session *session, const CaseFile *file, GroupKind kind, int64_t *id, Err *err)
+bool import_case(Session *session, const CaseFile *file, GroupKind kind, int64_t *id, Err *err)
 {
     Tx *tx = NULL;
     if (!desk_may(session_user(session), VERB_NEW, err) || !check_copies(session, file, err))
@@ -84,7 +84,7 @@ bool app_case_new(Session *session, CaseFile **out, Err *err)
 {
     int64_t id;
     CaseFile *empty = case_new();
-    bool done = case_file_in(session, empty, GROUP_NEW, &id, err) &&
+    bool done = import_case(session, empty, GROUP_NEW, &id, err) &&
                 app_case_open_id(session, id, out, err);
     case_free(empty);
     return done;
@@ -114,7 +114,7 @@ static bool import_cases(Session *session, const char *path, const PortableCases
     for (size_t i = 0; i < cases->n; i++) {
         int64_t id;
         char *no = NULL;
-        if (!case_file_in(session, cases->files[i], GROUP_IMPORT, &id, err))
+        if (!import_case(session, cases->files[i], GROUP_IMPORT, &id, err))
             return name_faulty_case(path, cases, i, err);
         if (!sql_get_text(session_store(session), err, &no,
                           "SELECT no FROM case_file WHERE id = ?", "i", id))

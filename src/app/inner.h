@@ -64,15 +64,14 @@ bool practice_export(Session *session, const char *const *numbers, size_t n, con
                      Err *err);
 
 /* Makes a case from a file in memory, in a group of its own, with number and search terms. */
-bool case_file_in(Session *session, const CaseFile *file, GroupKind kind, int64_t *id,
-                  Err *err);
+bool import_case(Session *session, const CaseFile *file, GroupKind kind, int64_t *id, Err *err);
 
 /* Counts that a field was given another value; inside the transaction that stores it. */
 bool app_count_pick(Session *session, const FieldDef *field, const char *before,
                     const char *after, Err *err);
 
 /* Search terms and the queue's summary; inside the transaction that changed the case. */
-bool case_refresh(Session *session, const CaseFile *file, Err *err);
+bool edit_refresh(Session *session, const CaseFile *file, Err *err);
 
 /* Around a change of a case: others that share a card, a phone or a number with it, before or
  * after, are judged anew, so that the queue's counts of them hold. Inside its transaction. */
@@ -90,36 +89,36 @@ bool alike_counts_after(Session *session, const CaseFile *file, AlikeCounts *cou
 
 /* Several canonical values in one group of an edit; a row that is as many as there are is made.
  * value NULL empties the field. reopen as in app_case_set_paths. */
-typedef struct CaseValue {
+typedef struct EditValue {
     FieldId field;
     size_t row;
     const char *value;
-} CaseValue;
-bool case_edit_values(Session *session, CaseFile *file, const CaseValue *values, size_t n,
-                      bool reopen, Err *err);
+} EditValue;
+bool edit_values(Session *session, CaseFile *file, const EditValue *values, size_t n,
+                 bool reopen, Err *err);
 
 /* How the case was just judged by app_case_findings: counts for the queue, and by which
  * knowledge on which day. */
-bool case_keep_summary(Session *session, const CaseFile *file, FindingCounts counts, Err *err);
+bool summary_keep(Session *session, const CaseFile *file, FindingCounts counts, Err *err);
 
 /* Judges the case and keeps the summary; and the whole judgement where app_case_judged was
  * asked for it before. Where the knowledge files are at fault the case stands there as not
  * judged: what was typed is stored whatever a site wrote into its rules. */
-bool case_summarise(Session *session, const CaseFile *file, Err *err);
+bool summary_make(Session *session, const CaseFile *file, Err *err);
 
-/* What case_summarise judged is in the store, as it stands in file; or it is not. */
-void judged_stored(Session *session, const CaseFile *file, bool done);
+/* What summary_make judged is in the store, as it stands in file; or it is not. */
+void judging_stored(Session *session, const CaseFile *file, bool done);
 
 /* Takes the draft out that app_draft_ends named; inside the transaction of the edit. */
 bool session_drop_ended(Session *session, Err *err);
 
 /* The status of the case as the store has it now. */
-bool case_status_now(Session *session, int64_t id, Status *out, Err *err);
+bool status_now(Session *session, int64_t id, Status *out, Err *err);
 
 /* One edit of a record in a group of its own, as the rows of a case are edited. */
-typedef bool CaseEdit(Tx *tx, CaseFile *file, void *ctx, Err *err);
-bool case_edit_with(Session *session, CaseFile *file, RecordId record, CaseEdit *edit,
-                    void *ctx, Err *err);
+typedef bool EditRows(Tx *tx, CaseFile *file, void *ctx, Err *err);
+bool edit_with(Session *session, CaseFile *file, RecordId record, EditRows *edit, void *ctx,
+               Err *err);
 
 /* What a session judges with, and the judgement that was made last (judge.c). */
 typedef struct Judging Judging;

@@ -165,7 +165,7 @@ void app_judged_free(const Judged *judged)
     free(kept);
 }
 
-void judged_stored(Session *session, const CaseFile *file, bool done)
+void judging_stored(Session *session, const CaseFile *file, bool done)
 {
     Judging *judging = session_judging(session);
     if (!judging->kept || judging->kept->version >= 0)
@@ -180,7 +180,7 @@ void judged_stored(Session *session, const CaseFile *file, bool done)
 
 /* ---- the summary for the queue ---- */
 
-bool case_keep_summary(Session *session, const CaseFile *file, FindingCounts counts, Err *err)
+bool summary_keep(Session *session, const CaseFile *file, FindingCounts counts, Err *err)
 {
     size_t open = 0;
     char day[DAY_TEXT];
@@ -225,13 +225,13 @@ static bool judge_or_count(Session *session, const CaseFile *file, FindingCounts
     return true;
 }
 
-bool case_summarise(Session *session, const CaseFile *file, Err *err)
+bool summary_make(Session *session, const CaseFile *file, Err *err)
 {
     FindingCounts counts;
     Err fault = {0};
     bool done = judge_or_count(session, file, &counts, &fault);
     if (done)
-        done = case_keep_summary(session, file, counts, err);
+        done = summary_keep(session, file, counts, err);
     else if (fault.kind == ERR_INPUT || fault.kind == ERR_REFUSED)
         done = sql_do(session_store(session), err, "DELETE FROM case_summary WHERE case_id = ?",
                       "i", case_head_of(file)->id);

@@ -113,7 +113,7 @@ bool app_case_make_tranches(Session *session, CaseFile *file, size_t *n, Err *er
                        payout > 0
                            ? _("The plan has no row with a cost yet; tranches follow from it")
                            : _("Nothing is to be paid out: the case has no target yet"));
-    done = done && case_edit_with(session, file, REC_TRANCHE, replace_tranches, &schedule, err);
+    done = done && edit_with(session, file, REC_TRANCHE, replace_tranches, &schedule, err);
     *n = done ? schedule.n : 0;
 out:
     arena_free(arena);

@@ -182,7 +182,7 @@ static bool judge_in(Session *session, Tx *tx, const CaseFile *file, Verb verb,
     bool done =
         app_case_findings(session, file, arena, &found, &n, err) &&
         check_findings(file, verb, decision, found, n, err) &&
-        case_keep_summary(session, file, findings_counted(found, n), err) &&
+        summary_keep(session, file, findings_counted(found, n), err) &&
         (verb == VERB_APPROVE ? approve_in(session, tx, file, decision, found, n, err)
                               : review_move(tx, session_user(session), case_head_of(file)->id,
                                             verb, decision, err));
@@ -206,8 +206,8 @@ static bool move_in(Session *session, Tx *tx, const CaseFile *seen, Verb verb,
 }
 
 /* One verb in a group of its own: checks and moves, but reloads nothing. */
-static bool case_move_in_group(Session *session, const CaseFile *seen, Verb verb,
-                               const Decision *decision, Err *err)
+static bool move_in_group(Session *session, const CaseFile *seen, Verb verb,
+                          const Decision *decision, Err *err)
 {
     Tx *tx = NULL;
     GroupHead head = {.kind = GROUP_WORKFLOW,
@@ -230,6 +230,6 @@ bool app_case_move(Session *session, CaseFile **file, Verb verb, const Decision 
 {
     return app_case_may(session, *file, verb, err) &&
            check_decision(session, verb, decision, err) &&
-           case_move_in_group(session, *file, verb, decision, err) &&
+           move_in_group(session, *file, verb, decision, err) &&
            app_case_reload(session, file, err);
 }

@@ -241,7 +241,7 @@ bool app_statement_draft(Session *session, CaseFile *file, Err *err)
     Buf title = BUF_INIT, story = BUF_INIT;
     Paper *papers;
     size_t n = 0, used = 0;
-    CaseValue values[2];
+    EditValue values[2];
     const char *before = case_get(file, F_STATEMENT_story, 0);
     bool done = desk_may(session_user(session), VERB_EDIT, err) &&
                 make_texts(session, file, "statement", "……", arena, &papers, &n, err);
@@ -254,11 +254,11 @@ bool app_statement_draft(Session *session, CaseFile *file, Err *err)
     if (title.len && !case_get(file, F_STATEMENT_title, 0) &&
         field_check(session_fields(session), catalog_field(F_STATEMENT_title), title.data,
                     NULL))
-        values[used++] = (CaseValue){F_STATEMENT_title, 0, title.data};
+        values[used++] = (EditValue){F_STATEMENT_title, 0, title.data};
     done =
         field_check(session_fields(session), catalog_field(F_STATEMENT_story), story.data, err);
-    values[used++] = (CaseValue){F_STATEMENT_story, 0, story.data};
-    done = done && case_edit_values(session, file, values, used, false, err);
+    values[used++] = (EditValue){F_STATEMENT_story, 0, story.data};
+    done = done && edit_values(session, file, values, used, false, err);
 out:
     buf_free(&title);
     buf_free(&story);

@@ -228,8 +228,8 @@ static bool make(const SessionOptions *options, const char *path, Err *err)
     return done;
 }
 
-bool practice_open(const SessionOptions *options, const char *path, bool *made, Session **out,
-                   Err *err)
+bool app_practice_open(const SessionOptions *options, const char *path, bool *made,
+                       Session **out, Err *err)
 {
     SessionOptions at = *options;
     Session *session = NULL;

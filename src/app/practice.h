@@ -10,11 +10,11 @@
 #include "app/session.h"
 
 /* Makes the practice store when there is none; opens it. */
-bool practice_open(const SessionOptions *options, const char *path, bool *made, Session **out,
-                   Err *err);
+bool app_practice_open(const SessionOptions *options, const char *path, bool *made,
+                       Session **out, Err *err);
 
 /* Adds synthetic cases, the same for the same seed; practice stores only. */
-bool practice_sample(Session *session, size_t cases, uint64_t seed, const Progress *progress,
-                     Err *err);
+bool app_practice_sample(Session *session, size_t cases, uint64_t seed,
+                         const Progress *progress, Err *err);
 
 #endif

@@ -139,8 +139,8 @@ out:
     return done;
 }
 
-bool practice_sample(Session *session, size_t cases, uint64_t seed, const Progress *progress,
-                     Err *err)
+bool app_practice_sample(Session *session, size_t cases, uint64_t seed,
+                         const Progress *progress, Err *err)
 {
     if (!session_practice(session))
         return err_set(err, ERR_REFUSED,

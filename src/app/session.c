@@ -506,11 +506,11 @@ void session_warm(Session *session)
     pinyin_warm(session_pinyin(session));
 }
 
-const WordList *session_words(Session *session, Err *err)
+const WordList *app_words(Session *session, Err *err)
 {
     const char *folders[PLACE_COUNT];
     if (!session->words &&
-        !words_load(folders, folders_of(session, folders), session, &session->words, err))
+        !app_words_load(folders, folders_of(session, folders), session, &session->words, err))
         return NULL;
     return session->words;
 }

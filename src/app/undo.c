@@ -87,7 +87,7 @@ static bool follow(Session *session, int64_t id, int64_t group, AlikeCounts *cou
                    CaseFile **fresh, Arena *arena, TakenBack *out, Err *err)
 {
     return case_load(session_store(session), id, fresh, err) &&
-           case_refresh(session, *fresh, err) &&
+           edit_refresh(session, *fresh, err) &&
            alike_counts_after(session, *fresh, counts, err) &&
            (!out || read_touched(session, id, group, arena, out, err));
 }
@@ -101,7 +101,7 @@ static bool take_back(Session *session, CaseFile **file, TakeBack *how, Arena *a
     int64_t group, id = case_head_of(*file)->id;
     Status status;
     if (!desk_may(session_user(session), VERB_EDIT, err) ||
-        !case_status_now(session, id, &status, err))
+        !status_now(session, id, &status, err))
         return false;
     if (!store_begin(store, err))
         return false;
@@ -123,7 +123,7 @@ static bool take_back(Session *session, CaseFile **file, TakeBack *how, Arena *a
         done = store_commit(store, err);
     else
         store_rollback(store);
-    judged_stored(session, fresh, done);
+    judging_stored(session, fresh, done);
     if (!done) {
         case_free(fresh);
         return false;

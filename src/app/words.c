@@ -59,7 +59,7 @@ static bool add_folder(WordList *list, const char *root, Err *err)
     return done;
 }
 
-void words_each(const char *root, WordsFile *visit, void *ctx)
+void app_words_each(const char *root, WordsFile *visit, void *ctx)
 {
     char *folder = path_join(root, "pinyin");
     DIR *dir = opendir(folder);
@@ -107,8 +107,8 @@ static void add_picked(WordList *list, Session *session)
     arena_free(arena);
 }
 
-bool words_load(const char *const *folders, size_t n, Session *session, WordList **out,
-                Err *err)
+bool app_words_load(const char *const *folders, size_t n, Session *session, WordList **out,
+                    Err *err)
 {
     WordList *list = wordlist_new();
     bool done = true;
@@ -133,9 +133,9 @@ bool words_load(const char *const *folders, size_t n, Session *session, WordList
 
 /* ---- what people took ---- */
 
-bool words_read_habits(Session *session, Habits *habits, Err *err)
+bool app_habits_read(Session *session, Habits *habits, Err *err)
 {
-    const WordList *list = session_words(session, err);
+    const WordList *list = app_words(session, err);
     Arena *arena = arena_new();
     HabitRow *rows = NULL;
     size_t n = 0;
@@ -148,7 +148,7 @@ bool words_read_habits(Session *session, Habits *habits, Err *err)
     return done;
 }
 
-bool words_keep_habits(Session *session, Habits *habits, Err *err)
+bool app_habits_keep(Session *session, Habits *habits, Err *err)
 {
     size_t n = habits_fresh(habits);
     if (!n || store_read_only(session_store(session)))

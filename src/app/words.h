@@ -15,19 +15,19 @@
 
 /* folders: those of the knowledge. session: whose lists go in; NULL: only
  * the files. */
-bool words_load(const char *const *folders, size_t n, Session *session, WordList **out,
-                Err *err);
+bool app_words_load(const char *const *folders, size_t n, Session *session, WordList **out,
+                    Err *err);
 
 /* The paths of these files in one folder, in no order. */
 typedef void WordsFile(void *ctx, const char *path);
-void words_each(const char *root, WordsFile *visit, void *ctx);
+void app_words_each(const char *root, WordsFile *visit, void *ctx);
 
 /* The session's, read at first use; NULL on an error. */
-const WordList *session_words(Session *session, Err *err);
+const WordList *app_words(Session *session, Err *err);
 
 /* What the person signed in took before, and what they took since it was read or written last.
  * A store that is only read keeps nothing. */
-bool words_read_habits(Session *session, Habits *habits, Err *err);
-bool words_keep_habits(Session *session, Habits *habits, Err *err);
+bool app_habits_read(Session *session, Habits *habits, Err *err);
+bool app_habits_keep(Session *session, Habits *habits, Err *err);
 
 #endif

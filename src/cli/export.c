@@ -74,7 +74,7 @@ static void print_batch_line(Cli *cli, const BatchRow *row)
                            "file", cli_json_text(row->file), "cases", (json_int_t)row->cases,
                            "rows", (json_int_t)row->rows, "sha256", cli_json_text(row->sha256),
                            "at", cli_json_text(row->at), "by", cli_json_text(row->by), "state",
-                           batch_state_word(row->state)));
+                           app_batch_state_word(row->state)));
         return;
     }
     Buf cases = BUF_INIT;
@@ -84,7 +84,7 @@ static void print_batch_line(Cli *cli, const BatchRow *row)
                         {row->title, 20},
                         {cases.data, -7},
                         {row->state == BATCH_WRITTEN ? cli_when(cli, row->at)
-                                                     : batch_state_label(row->state),
+                                                     : app_batch_state_label(row->state),
                          18},
                         {row->by, 12},
                         {row->file, 0}},

@@ -32,7 +32,7 @@ static size_t check_words(const char *const *folders, size_t n, Cli *cli)
 {
     WordList *list = NULL;
     Err err = {0};
-    if (!words_load(folders, n, NULL, &list, &err)) {
+    if (!app_words_load(folders, n, NULL, &list, &err)) {
         print_fault(cli, "pinyin", err.text);
         return 1;
     }
@@ -118,7 +118,7 @@ static bool each_file(Report *report, bool tell, Err *err)
     if (!sources_each(sources_folders(sources), sources->n, take_file, report, err))
         return false;
     if ((size_t)report->place < sources->n)
-        words_each(sources->folders[report->place], take_words, report);
+        app_words_each(sources->folders[report->place], take_words, report);
     return true;
 }
 

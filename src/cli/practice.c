@@ -30,7 +30,7 @@ static bool run_practice(Cli *cli, Err *err)
     bool made;
     char *path = practice_path(cli), *folder = path_folder(path);
     bool done = path_make_folder(folder, err) &&
-                practice_open(&cli->options, path, &made, &cli->session, err);
+                app_practice_open(&cli->options, path, &made, &cli->session, err);
     bool screens =
         isatty(STDIN_FILENO) && isatty(STDOUT_FILENO) && !cli->json && cli->host->screens;
     if (done && !screens)
@@ -64,7 +64,7 @@ static bool run_sample(Cli *cli, Err *err)
     options.store = path;
     const Progress *step = cli_progress_begin(&progress, _("Adding cases"));
     bool done = session_open(&options, STORE_OPEN, &cli->session, err) &&
-                practice_sample(cli->session, (size_t)cases, (uint64_t)seed, step, err);
+                app_practice_sample(cli->session, (size_t)cases, (uint64_t)seed, step, err);
     cli_progress_end(&progress);
     free(path);
     if (done && cli->json)

@@ -53,7 +53,7 @@ static void make_store(void)
     setenv("LANGUAGE", "zh_CN", 1);
     ck_assert(i18n_start("zh_CN", locale));
     const SessionOptions options = {.store = store, .data = data, .lang = "zh_CN"};
-    ck_done(practice_open(&options, store, &made, &session, &err));
+    ck_done(app_practice_open(&options, store, &made, &session, &err));
     session_close(session);
     free(locale);
 }

@@ -132,7 +132,7 @@ static void setup(void)
     data = temp_path(getenv("top_builddir"), "share/anjuan");
     program = temp_path(getenv("top_builddir"), "anjuan");
     const SessionOptions options = {.store = store, .data = data};
-    ck_assert_msg(practice_open(&options, store, &made, &session, &err), "%s", err.text);
+    ck_assert_msg(app_practice_open(&options, store, &made, &session, &err), "%s", err.text);
     session_close(session);
     read_values();
     char *argv[] = {program, (char *)"--store", store, NULL};

@@ -73,19 +73,19 @@ bool pinyin_composing(const PinyinEntry *entry, PinyinPlace place)
 
 static bool make_ready(PinyinEntry *entry, Err *err)
 {
-    const WordList *list = session_words(entry->session, err);
+    const WordList *list = app_words(entry->session, err);
     if (!list)
         return false;
     if (entry->preedit)
         return true;
     entry->habits = habits_new();
     entry->preedit = preedit_new(list, entry->habits);
-    return words_read_habits(entry->session, entry->habits, err);
+    return app_habits_read(entry->session, entry->habits, err);
 }
 
 bool pinyin_keep(PinyinEntry *entry, Err *err)
 {
-    return !entry->habits || words_keep_habits(entry->session, entry->habits, err);
+    return !entry->habits || app_habits_keep(entry->session, entry->habits, err);
 }
 
 /* ---- switching ---- */

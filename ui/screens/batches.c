@@ -74,7 +74,7 @@ static bool batches_cells(void *ctx, int64_t at, TableCell *cells)
     buf_addf(&self->cells[0], "%lld", (long long)row->cases);
     buf_addf(&self->cells[1], "%lld", (long long)row->rows);
     if (row->state != BATCH_WRITTEN) {
-        buf_add(&self->cells[2], batch_state_label(row->state));
+        buf_add(&self->cells[2], app_batch_state_label(row->state));
     } else if (instant_local(row->at, &day, &hour, &minute)) {
         day_format(day, iso);
         buf_addf(&self->cells[2], "%s %02d:%02d", iso, hour, minute);

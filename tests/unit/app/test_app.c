@@ -426,7 +426,7 @@ START_TEST(test_app_practice)
     char *cut = temp_text(help_folder, "practice.db.new", "a making that was cut short");
     SessionOptions at = {
         .data = help_data, .site = help_folder, .lang = "en", .on = {2026, 11, 21}};
-    ck_done(practice_open(&at, path, &made, &session, &help_err));
+    ck_done(app_practice_open(&at, path, &made, &session, &help_err));
     ck_assert(made);
     ck_assert(session_practice(session));
     ck_assert_ptr_null(session_user(session));
@@ -434,12 +434,12 @@ START_TEST(test_app_practice)
     ck_assert_uint_eq(n, 7);
     for (size_t i = 0; i < n; i++)
         ck_done(session_sign_in(session, users[i].name, users[i].passphrase, &help_err));
-    ck_assert(!practice_sample(lin, 1, 1, NULL, &help_err));
+    ck_assert(!app_practice_sample(lin, 1, 1, NULL, &help_err));
     session_close(session);
-    ck_done(practice_open(&at, path, &made, &session, &help_err));
+    ck_done(app_practice_open(&at, path, &made, &session, &help_err));
     ck_assert(!made);
     session_close(session);
-    ck_assert(!practice_open(&at, help_store_file, &made, &session, &help_err));
+    ck_assert(!app_practice_open(&at, help_store_file, &made, &session, &help_err));
     free(cut);
     free(path);
 }

@@ -140,7 +140,7 @@ static char *batch_states(void)
     ck_done(app_batches(zhou, arena, &rows, &n, &help_err));
     for (size_t i = n; i-- > 0;)
         buf_addf(&text, "%s%s %s", text.len ? ", " : "", rows[i].no,
-                 batch_state_word(rows[i].state));
+                 app_batch_state_word(rows[i].state));
     return buf_take(&text);
 }
 
