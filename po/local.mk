@@ -18,13 +18,14 @@ po/POTFILES: FORCE
 	    > '$(abs_top_builddir)/$@'
 
 po/anjuan.pot: po/POTFILES
-	@$(XGETTEXT) --directory='$(top_srcdir)' --files-from=$< --output=- --language=C --from-code=UTF-8 \
+	@$(XGETTEXT) --directory='$(top_srcdir)' --files-from=$< --output='$(abs_top_builddir)/$@.new' --language=C --from-code=UTF-8 \
 	    --package-name=anjuan --add-comments=TRANSLATORS --add-location=file --no-wrap --foreign-user --force-po \
 	    --keyword --keyword=_ --keyword=N_ --keyword=C_:1c,2 --keyword=ngettext:1,2 \
 	    --flag=_:1:pass-c-format --flag=N_:1:pass-c-format --flag=ngettext:1:pass-c-format \
 	    --flag=ngettext:2:pass-c-format --flag=C_:2:pass-c-format \
 	    --flag=err_set:3:c-format --flag=err_wrap:2:c-format --flag=buf_addf:2:c-format \
-	    | sed '/^"POT-Creation-Date:/d' > $@
+	    && grep -q '^msgid "[^"]' $@.new && sed '/^"POT-Creation-Date:/d' $@.new > $@ && rm -f $@.new || \
+	    { echo 'The strings of the sources could not be gathered; the catalogues stay as they are.' >&2; exit 1; }
 
 update-po: po/anjuan.pot
 	@for po in $(PO_FILES); do \
