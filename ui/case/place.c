@@ -118,7 +118,7 @@ static void go(CaseScreen *self, Stage *stage, int tab, const LastPlace *place)
     if (!found && catalog_record(field->record)->flags & RF_MANY &&
         row_of(self, field, &place->key, &row)) {
         if (case_form(self))
-            form_seek_record(case_form(self), field->record);
+            form_seek_row(case_form(self), field->record, row);
         row_show(self, stage, field->record, row, false);
         found = seek(self, case_form(self), &place->key, field->id);
     }

@@ -239,7 +239,7 @@ void form_tab_go(Tab *tab, Stage *stage, FieldId field, size_t row)
     RecordId record = catalog_field(field)->record;
     if (!form_seek(form, field, row) && row < case_rows(work_file(self->work), record)) {
         /* No column of the grid: shown with its whole row. */
-        form_seek_record(form, record);
+        form_seek_row(form, record, row);
         row_show(self, stage, record, row, false);
         form_seek(case_form(self), field, row);
     }

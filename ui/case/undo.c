@@ -118,7 +118,7 @@ static void go(CaseScreen *self, Stage *stage, const TakenBack *taken, bool typi
         case_set_tab(self, stage, tab);
         Form *form = case_form(self);
         if (form && !seek(form, first, row)) {
-            form_seek_record(form, first->record);
+            form_seek_row(form, first->record, row);
             if (is_there(work_file(self->work), first) && first->field < FIELD_COUNT) {
                 row_show(self, stage, first->record, row, false);
                 seek(case_form(self), first, row);

@@ -388,15 +388,19 @@ bool form_seek(Form *form, FieldId field, size_t row)
     return false;
 }
 
-bool form_seek_record(Form *form, RecordId record)
+bool form_seek_row(Form *form, RecordId record, size_t row)
 {
+    bool found = false;
     for (size_t i = 0; i < form->n_stops; i++) {
-        if (form->parts[form->lines[form->stops[i].line].part].record == record) {
-            form->focus = i;
-            return true;
-        }
+        const FormStop *stop = &form->stops[i];
+        if (form->parts[form->lines[stop->line].part].record != record ||
+            place_of(form, stop) > row ||
+            (found && place_of(form, stop) == place_of(form, form_stop(form))))
+            continue;
+        form->focus = i;
+        found = true;
     }
-    return false;
+    return found;
 }
 
 size_t form_gap_row(const Form *form)

@@ -106,7 +106,8 @@ bool form_stop_open(const Form *form, const CaseFile *file);
 bool form_next_open(Form *form, const CaseFile *file);
 /* row: for items, the place of the line. */
 bool form_seek(Form *form, FieldId field, size_t row);
-bool form_seek_record(Form *form, RecordId record);
+/* The first stop in that row of the record, or in the last one before it that is there. */
+bool form_seek_row(Form *form, RecordId record, size_t row);
 
 /* The place of the focus as a Gap has it: the row of an item is its line. */
 size_t form_gap_row(const Form *form);

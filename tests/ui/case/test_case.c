@@ -12,6 +12,7 @@
 #include "tests/support/screen_help.h"
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"
+#include "ui/case/case.h"
 #include "ui/model/gaps.h"
 #include "ui/model/tabs.h"
 #include "ui/stage/stage.h"
@@ -590,6 +591,24 @@ START_TEST(test_finding_goes_to_its_item)
 }
 END_TEST
 
+/* Out of the row that a finding opened whole, the cursor is on that row, as after "e": what is
+ * deleted then is what was looked at. */
+START_TEST(test_finding_comes_back_to_its_row)
+{
+    static const char *const ways[] = {"Esc", "Tab Tab Tab Tab Tab Tab Esc"};
+    for (size_t i = 0; i < COUNT_OF(ways); i++) {
+        id = help_import("leukaemia-child");
+        stage_push(help_stage, case_screen_at(help_stage, id, F_PLAN_hospital, 2));
+        help_expect("Plan  3 / 3");
+        help_keys(ways[i]);
+        help_expect(" > 备用");
+        help_type("d");
+        ck_assert_uint_eq(help_stored_rows(id, REC_PLAN), 2);
+        help_expect_stored(id, F_PLAN_phase, 1, "强化治疗");
+    }
+}
+END_TEST
+
 /* Who may not write can still read everything, to the last line of a long text. */
 START_TEST(test_reading_without_writing)
 {
@@ -720,6 +739,7 @@ int main(void)
                                   test_documents_by_one_key,
                                   test_submit_shows_what_is_missing,
                                   test_finding_goes_to_its_item,
+                                  test_finding_comes_back_to_its_row,
                                   test_reading_without_writing,
                                   test_every_tab_is_aligned,
                                   test_rows_of_the_first_tab,
