@@ -174,7 +174,7 @@ bool edit_paste(Screen *screen, Stage *stage, const char *text, size_t len)
     Form *form = work_file(self->work) ? case_form(self) : NULL;
     if (!form || !form_on_grid(form))
         return false;
-    entry_begin(self, stage, true);
+    rows_enter(self, stage);
     if (entry_on(self))
         edit_text(self, stage, text, len, true);
     return true;
@@ -256,7 +256,7 @@ static bool key_to_cell(CaseScreen *self, Stage *stage, int key)
     Buf text = BUF_INIT;
     if (key < 0x80 || key > LAST_RUNE || !form_on_grid(case_form(self)))
         return false;
-    entry_begin(self, stage, true);
+    rows_enter(self, stage);
     buf_add_rune(&text, (unsigned)key);
     if (entry_on(self))
         edit_text(self, stage, text.data, text.len, false);
@@ -288,6 +288,7 @@ bool edit_key(CaseScreen *self, Stage *stage, int key)
         return true;
     case K_END:
         form_last(form);
+        form_line_start(form);
         return true;
     default:
         return key_to_cell(self, stage, key);
@@ -326,7 +327,7 @@ bool edit_command(CaseScreen *self, Stage *stage, CmdId id)
     switch (id) {
     case CMD_TABS_ENTER:
     case CMD_GRID_EDIT:
-        entry_begin(self, stage, true);
+        rows_enter(self, stage);
         return true;
     case CMD_FORM_NEXT:
     case CMD_PROSE_NEXT:

@@ -11,13 +11,23 @@
 #include "ui/stage/message.h"
 #include "ui/stage/stage.h"
 
+void rows_enter(CaseScreen *self, Stage *stage)
+{
+    Form *form = case_form(self);
+    /* A row is selected whole: nobody sees in which column the cursor came down to the new one.
+     */
+    if (form_on_new_row(form, work_file(self->work)) && !form_line(form)->item)
+        form_line_start(form);
+    entry_begin(self, stage, true);
+}
+
 bool rows_add(CaseScreen *self, Stage *stage)
 {
     Form *form = case_form(self);
     while (form_on_grid(form) && !form_on_new_row(form, work_file(self->work)) &&
            form_next_row(form))
         continue;
-    entry_begin(self, stage, true);
+    rows_enter(self, stage);
     return true;
 }
 

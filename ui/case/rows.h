@@ -4,6 +4,8 @@
 
 #include "ui/case/tab.h"
 
+/* Begins typing: in the cell of the focus, on the empty row in its first. */
+void rows_enter(CaseScreen *self, Stage *stage);
 bool rows_add(CaseScreen *self, Stage *stage);
 bool rows_show(CaseScreen *self, Stage *stage); /* all its fields */
 bool rows_change(CaseScreen *self, Stage *stage, CmdId id);

@@ -324,6 +324,13 @@ void form_last(Form *form)
     form->focus = form->n_stops ? form->n_stops - 1 : 0;
 }
 
+void form_line_start(Form *form)
+{
+    const FormLine *line = form_line(form);
+    if (line)
+        form->focus = line->stop;
+}
+
 bool form_next_row(Form *form)
 {
     const FormStop *stop = form_stop(form);

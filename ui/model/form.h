@@ -98,6 +98,7 @@ bool form_sideways(Form *form, int by); /* within the row of a grid */
 bool form_peek(Form *form, int by);     /* reads on in a line higher than what is shown */
 void form_first(Form *form);
 void form_last(Form *form);
+void form_line_start(Form *form);         /* the first cell of the row */
 bool form_next_row(Form *form);           /* the first cell of the next row of this grid */
 bool form_on_last_cell(const Form *form); /* of a row */
 /* Nothing stands in the field of the focus, and it is one to be filled in. */

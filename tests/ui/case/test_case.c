@@ -478,6 +478,28 @@ START_TEST(test_grid_rows_move_copy_and_go)
 }
 END_TEST
 
+/* Which column the cursor had in the row above is not seen while a row is selected whole. */
+START_TEST(test_grid_row_begins_at_its_first_cell)
+{
+    static const char *const ways[] = {"End Enter", "End a", "End Right Right a",
+                                       "End Up Right Right a", "End Up Right Right Down Enter"};
+    for (size_t i = 0; i < COUNT_OF(ways); i++) {
+        id = help_import("leukaemia-child");
+        help_open_case(id);
+        help_keys("Esc F End Enter");
+        help_type("2026-11-20");
+        help_keys("Enter");
+        help_expect_stored(id, F_CONTACT_on, 0, "2026-11-20");
+        help_keys("Esc");
+        help_keys(ways[i]);
+        help_type("2026-11-21");
+        help_keys("Enter");
+        help_expect_stored(id, F_CONTACT_on, 1, "2026-11-21");
+        help_sign_in("lin");
+    }
+}
+END_TEST
+
 START_TEST(test_plan_shows_gap_and_bars)
 {
     id = help_import("leukaemia-child");
@@ -734,6 +756,7 @@ int main(void)
                                   test_disclosure_by_one_key_each,
                                   test_grid_rows_are_made_by_typing,
                                   test_grid_rows_move_copy_and_go,
+                                  test_grid_row_begins_at_its_first_cell,
                                   test_plan_shows_gap_and_bars,
                                   test_grid_too_narrow_for_a_column,
                                   test_documents_by_one_key,
