@@ -148,7 +148,7 @@ START_TEST(test_screens_lock)
 {
     sign_in(term);
     term_type(term, "?");
-    expect_text(term, "Line 1 of");
+    expect_text(term, "Lines 1 to");
     term_char(term, 'x', VTERM_MOD_CTRL);
     expect_text(term, "zhou is signed in here");
     term_type(term, "\033");
@@ -157,7 +157,7 @@ START_TEST(test_screens_lock)
     expect_text(term, "passphrase"); /* the refusal */
     expect_idle(term);
     term_type(term, "plum rain on tiles\r");
-    expect_text(term, "Line 1 of");
+    expect_text(term, "Lines 1 to");
 }
 END_TEST
 

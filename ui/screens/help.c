@@ -29,8 +29,8 @@ typedef struct Help {
     size_t n_chain;
     HelpLine *lines;
     size_t n, cap;
-    int cols; /* that the lines were made for */
-    ListView list;
+    int cols;      /* that the lines were made for */
+    ListView tops; /* the lines that may stand uppermost; the selected one does */
 } Help;
 
 static void add_line(Help *self, Style style, const char *keys, const char *text)
@@ -85,7 +85,6 @@ static void make_lines(Help *self, const Keymap *keymap, int cols)
         add_wrapped(self, ST_TEXT, NULL, self->about.data, cols - 2 * MARGIN);
     for (size_t i = 0; i < self->n_chain; i++)
         add_scope(self, keymap, self->chain[i]);
-    list_set_count(&self->list, (int64_t)self->n);
 }
 
 static void help_draw(Screen *screen, Stage *stage, Frame *frame)
@@ -94,23 +93,23 @@ static void help_draw(Screen *screen, Stage *stage, Frame *frame)
     Rect rect = stage_chrome(stage, frame, _("Help"), NULL);
 
     make_lines(self, stage_keymap(stage), rect.cols);
-    list_set_rows(&self->list, rect.rows);
-    for (int i = 0; i < rect.rows && self->list.first + i < self->list.count; i++) {
-        int64_t at = self->list.first + i;
+    list_set_rows(&self->tops, rect.rows);
+    list_set_count(&self->tops, (int64_t)self->n - rect.rows + 1);
+    size_t first = (size_t)self->tops.selected, end = first + (size_t)rect.rows;
+    end = end < self->n ? end : self->n;
+    for (size_t at = first; at < end; at++) {
         const HelpLine *line = &self->lines[at];
-        int row = rect.row + i, col = MARGIN;
+        int row = rect.row + (int)(at - first), col = MARGIN;
         if (line->keys) {
             frame_fit(frame, row, col, KEY_COLS - 1, ST_KEY, line->keys, TEXT_LEFT);
             col += KEY_COLS;
         }
         frame_put(frame, row, col, -1, line->style, line->text);
-        if (at == self->list.selected)
-            frame_cursor(frame, row, MARGIN);
     }
+    frame_cursor(frame, rect.row, MARGIN);
     Buf place = BUF_INIT;
-    /* TRANSLATORS: the line of the cursor and the count of lines. */
-    buf_addf(&place, _("Line %lld of %lld"), (long long)self->list.selected + 1,
-             (long long)self->list.count);
+    /* TRANSLATORS: the first and the last line that are seen, and how many there are. */
+    buf_addf(&place, _("Lines %zu to %zu of %zu"), first + 1, end, self->n);
     stage_status(stage, frame, place.data, NULL);
     buf_free(&place);
 }
@@ -122,7 +121,7 @@ static CmdScope help_scope(const Screen *screen UNUSED)
 
 static bool help_key(Screen *screen, Stage *stage UNUSED, int key)
 {
-    return list_key(&((Help *)screen)->list, key);
+    return list_key(&((Help *)screen)->tops, key);
 }
 
 static void help_free(Screen *screen)

@@ -1,8 +1,10 @@
 /* The table of screens: each row makes the screen it names. */
 #include "config.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "tests/support/screen_help.h"
 #include "tests/support/suite.h"
 #include "ui/screens/table.h"
@@ -36,9 +38,33 @@ START_TEST(test_screens_that_are_gone)
 }
 END_TEST
 
+/* A key moves what is seen, and the count says which lines these are. */
+START_TEST(test_help_scrolls)
+{
+    char *second, *last;
+    help_screen_size(20, 80);
+    help_keys("?");
+    help_expect("Lines 1 to 15 of ");
+    second = xstrdup(help_row(3));
+    last = xstrdup(help_row(16));
+    help_keys("Down");
+    help_expect("Lines 2 to 16 of ");
+    ck_assert_str_eq(help_row(2), second);
+    help_keys("Up PgDn");
+    help_expect("Lines 15 to 29 of ");
+    ck_assert_str_eq(help_row(2), last);
+    help_keys("End Down PgDn");
+    help_expect("Leave the program");
+    help_keys("PgUp Home Up");
+    help_expect("Lines 1 to 15 of ");
+    free(second);
+    free(last);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {test_screens_are_named_alike, test_screens_that_are_gone,
-                                  NULL};
+                                  test_help_scrolls, NULL};
     return suite_run("screens", tests, help_screen_start, help_screen_stop);
 }
