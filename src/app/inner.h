@@ -4,12 +4,15 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "app/session.h"
 #include "base/arena.h"
 #include "desk/review.h"
 #include "domain/casefile.h"
 #include "rules/judge/findings.h"
+
+/* ---- session.c ---- */
 
 /* NULL while the session is suspended. */
 Store *session_store(const Session *session);
@@ -20,11 +23,35 @@ void session_note(Session *session, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* A file of the data folder; for the caller to free. */
 char *session_data_file(const Session *session, const char *name);
 
-/* Is that a station code? */
-bool station_check(const char *code, Err *err);
-
 /* The code as the store has it now. */
 bool session_read_station(Session *session, Err *err);
+
+/* Puts the packed knowledge into the store unless it is there; inside the caller's
+ * transaction. */
+bool session_keep_knowledge(Session *session, Err *err);
+
+/* Whether there is knowledge to judge by; else err names the fault of its files. */
+bool session_judges(const Session *session, Err *err);
+
+/* Takes the draft out that app_draft_ends named; inside the transaction of the edit. */
+bool session_drop_ended(Session *session, Err *err);
+
+/* ---- signin.c ---- */
+
+/* Whether the person signed in may still act: somebody may have disabled them since. Asked
+ * inside the transaction of each write. */
+bool session_person_stands(Session *session, Err *err);
+
+/* What a new passphrase must be, read at first use. NULL on an error. */
+const PassphraseRules *session_passphrase_rules(Session *session, Err *err);
+
+/* Signs a user in without a passphrase: only while the practice store is made. */
+bool session_act_as(Session *session, const char *name, Err *err);
+
+/* ---- init.c ---- */
+
+/* Is that a station code? */
+bool station_check(const char *code, Err *err);
 
 /* The end of making a store under a hidden name: made, it gets its name, and else it goes. */
 bool session_place(const char *temp, const char *path, bool made, Err *err);
@@ -36,32 +63,18 @@ bool session_finish(Session *session, Err *err);
  * cases. */
 bool session_prove(const char *temp, int64_t users, int64_t cases, Err *err);
 
-/* Puts the packed knowledge into the store unless it is there; inside the
- * caller's transaction. */
-bool session_keep_knowledge(Session *session, Err *err);
-
-/* Whether there is knowledge to judge by; else err names the fault of its files. */
-bool session_judges(const Session *session, Err *err);
-
-/* Whether the person signed in may still act: somebody may have disabled them since. Asked
- * inside the transaction of each write. */
-bool session_person_stands(Session *session, Err *err);
-
-/* The first supervisor among the practice users, before there is a store. */
-bool session_first_supervisor(const SessionOptions *options, Arena *arena, PracticeUser *out,
-                              Err *err);
-
-/* What a new passphrase must be, read at first use. NULL on an error. */
-const PassphraseRules *session_passphrase_rules(Session *session, Err *err);
-
-/* Signs a user in without a passphrase: only while the practice store is made. */
-bool session_act_as(Session *session, const char *name, Err *err);
+/* ---- practice.c ---- */
 
 /* Exports those cases, or all that wait, as a practice user. The workbook is not kept ("export
  * --batch" writes it again): it is made in a hidden folder beside a path of the practice
  * store. */
 bool practice_export(Session *session, const char *const *numbers, size_t n, const char *beside,
                      Err *err);
+
+/* ---- case.c, import.c, picklist.c ---- */
+
+/* The status of the case as the store has it now. */
+bool status_now(Session *session, int64_t id, Status *out, Err *err);
 
 /* Makes a case from a file in memory, in a group of its own, with number and search terms. */
 bool import_case(Session *session, const CaseFile *file, GroupKind kind, int64_t *id, Err *err);
@@ -70,8 +83,27 @@ bool import_case(Session *session, const CaseFile *file, GroupKind kind, int64_t
 bool app_count_pick(Session *session, const FieldDef *field, const char *before,
                     const char *after, Err *err);
 
+/* ---- edit.c ---- */
+
 /* Search terms and the queue's summary; inside the transaction that changed the case. */
 bool edit_refresh(Session *session, const CaseFile *file, Err *err);
+
+/* Several canonical values in one group of an edit; a row that is as many as there are is made.
+ * value NULL empties the field. reopen as in app_case_set_paths. */
+typedef struct EditValue {
+    FieldId field;
+    size_t row;
+    const char *value;
+} EditValue;
+bool edit_values(Session *session, CaseFile *file, const EditValue *values, size_t n,
+                 bool reopen, Err *err);
+
+/* One edit of a record in a group of its own, as the rows of a case are edited. */
+typedef bool EditRows(Tx *tx, CaseFile *file, void *ctx, Err *err);
+bool edit_with(Session *session, CaseFile *file, RecordId record, EditRows *edit, void *ctx,
+               Err *err);
+
+/* ---- alike_counts.c ---- */
 
 /* Around a change of a case: others that share a card, a phone or a number with it, before or
  * after, are judged anew, so that the queue's counts of them hold. Inside its transaction. */
@@ -87,15 +119,20 @@ typedef struct AlikeCounts {
 bool alike_counts_before(Session *session, const CaseFile *file, AlikeCounts *counts, Err *err);
 bool alike_counts_after(Session *session, const CaseFile *file, AlikeCounts *counts, Err *err);
 
-/* Several canonical values in one group of an edit; a row that is as many as there are is made.
- * value NULL empties the field. reopen as in app_case_set_paths. */
-typedef struct EditValue {
-    FieldId field;
-    size_t row;
-    const char *value;
-} EditValue;
-bool edit_values(Session *session, CaseFile *file, const EditValue *values, size_t n,
-                 bool reopen, Err *err);
+/* ---- judge.c ---- */
+
+/* What a session judges with, and the judgement that was made last. */
+typedef struct Judging Judging;
+Judging *judging_new(void);
+void judging_free(Judging *judging);
+void judging_forget(Judging *judging); /* another day, or the store is closed */
+Judging *session_judging(Session *session);
+
+/* The staged facts that the rules read, opened at first use. NULL on an error. */
+struct Facts *session_facts(Session *session, Err *err);
+
+/* How often a case was judged so far. */
+size_t session_judgings(Session *session);
 
 /* How the case was just judged by app_case_findings: counts for the queue, and by which
  * knowledge on which day. */
@@ -108,29 +145,5 @@ bool summary_make(Session *session, const CaseFile *file, Err *err);
 
 /* What summary_make judged is in the store, as it stands in file; or it is not. */
 void judging_stored(Session *session, const CaseFile *file, bool done);
-
-/* Takes the draft out that app_draft_ends named; inside the transaction of the edit. */
-bool session_drop_ended(Session *session, Err *err);
-
-/* The status of the case as the store has it now. */
-bool status_now(Session *session, int64_t id, Status *out, Err *err);
-
-/* One edit of a record in a group of its own, as the rows of a case are edited. */
-typedef bool EditRows(Tx *tx, CaseFile *file, void *ctx, Err *err);
-bool edit_with(Session *session, CaseFile *file, RecordId record, EditRows *edit, void *ctx,
-               Err *err);
-
-/* What a session judges with, and the judgement that was made last (judge.c). */
-typedef struct Judging Judging;
-Judging *judging_new(void);
-void judging_free(Judging *judging);
-void judging_forget(Judging *judging); /* another day, or the store is closed */
-Judging *session_judging(Session *session);
-
-/* The staged facts that the rules read, opened at first use. NULL on an error. */
-struct Facts *session_facts(Session *session, Err *err);
-
-/* How often a case was judged so far. */
-size_t session_judgings(Session *session);
 
 #endif

@@ -1,5 +1,5 @@
-/* Which cases the practice store holds and which way each has gone; it is made whole under a
- * hidden name. */
+/* Which users and cases the practice store holds, and which way each case has gone; it is made
+ * whole under a hidden name. */
 #include "config.h"
 
 #include "app/practice.h"
@@ -10,9 +10,9 @@
 #include <unistd.h>
 
 #include "app/batch.h"
-#include "app/inner.h"
+#include "app/init.h"
 #include "app/sample.h"
-#include "app/session.h"
+#include "app/session_inner.h"
 #include "app/way.h"
 #include "base/attr.h"
 #include "base/i18n.h"
@@ -25,6 +25,7 @@ static const char practice_organisation[] = "练习医院社工部（虚构）";
 static const char practice_station[] = "T1";
 static const char practice_template[] = "neutral";
 static const uint64_t practice_seed = 20260101;
+enum { USERS_FILE_MAX = 64 << 10 };
 
 /* The ways through the workflow that the practice store shows, each taken by some cases. */
 typedef struct Way {
@@ -86,6 +87,84 @@ static const Shipped shipped[] = {
      {{"wang", VERB_SUBMIT, NULL, NULL}, {"zhou", VERB_APPROVE, NULL, "提示事项已逐条核对"}}},
     {"practice/assets-unclear.json", "he", {{NULL, VERB_READ, NULL, NULL}}},
 };
+
+/* ---- its users: name, role, display, passphrase, one user a line, tabs between ---- */
+
+static bool read_practice_user(char *line, Arena *arena, PracticeUser *user)
+{
+    char *field[4], *rest = line;
+    for (size_t i = 0; i < COUNT_OF(field); i++) {
+        field[i] = strsep(&rest, "\t");
+        if (!field[i] || !field[i][0])
+            return false;
+    }
+    user->name = arena_dup(arena, field[0]);
+    user->display = arena_dup(arena, field[2]);
+    user->passphrase = arena_dup(arena, field[3]);
+    return !rest && role_parse(field[1], &user->role);
+}
+
+static bool read_practice_users(const char *data, Arena *arena, PracticeUser **users, size_t *n,
+                                Err *err)
+{
+    Buf text = BUF_INIT;
+    char *path = path_join(data, "practice/users.tsv");
+    bool done = path_read(path, USERS_FILE_MAX, &text, err);
+    size_t lines = 1, line = 0;
+    for (size_t i = 0; i < text.len; i++)
+        lines += text.data[i] == '\n';
+    *n = 0;
+    *users = arena_alloc(arena, lines * sizeof(PracticeUser));
+    for (char *rest = text.data, *next; done && rest && *rest;) {
+        line++;
+        next = strsep(&rest, "\n");
+        if (next[0] == '#' || !next[0])
+            continue;
+        done = read_practice_user(next, arena, &(*users)[(*n)++]) ||
+               err_set(
+                   err, ERR_INPUT,
+                   _("%s, line %zu: name, role, display name and passphrase are expected, with "
+                     "tabs between"),
+                   path, line);
+    }
+    buf_free(&text);
+    free(path);
+    return done;
+}
+
+bool app_practice_users(Session *session, const PracticeUser **users, size_t *n, Err *err)
+{
+    *users = NULL;
+    *n = 0;
+    if (session->practice && !session->practice_users &&
+        !read_practice_users(session->data, session->arena, &session->practice_users,
+                             &session->practice_count, err)) {
+        session->practice_users = NULL;
+        return false;
+    }
+    *users = session->practice_users;
+    *n = session->practice_users ? session->practice_count : 0;
+    return true;
+}
+
+static bool first_supervisor(const SessionOptions *options, Arena *arena, PracticeUser *out,
+                             Err *err)
+{
+    PracticeUser *users;
+    size_t n;
+    char *data = options->data ? xstrdup(options->data) : path_share("anjuan");
+    bool done = read_practice_users(data, arena, &users, &n, err);
+    free(data);
+    for (size_t i = 0; done && i < n; i++) {
+        if (users[i].role == ROLE_SUPERVISOR) {
+            *out = users[i];
+            return true;
+        }
+    }
+    return done && err_set(err, ERR_INPUT, _("practice/users.tsv names no supervisor"));
+}
+
+/* ---- its cases ---- */
 
 static bool add_case(Session *session, const CaseFile *file, const char *author,
                      const Step *steps, Err *err)
@@ -168,7 +247,7 @@ static bool fill(Session *session, const char *path, const char *first, Err *err
     size_t n;
     uint64_t number = 1;
     Store *store = session_store(session);
-    if (!session_practice_users(session, &users, &n, err) || !store_begin(store, err))
+    if (!app_practice_users(session, &users, &n, err) || !store_begin(store, err))
         return false;
     bool done = session_act_as(session, first, err) &&
                 add_users(session, users, n, first, err) &&
@@ -198,17 +277,17 @@ static bool make_at(const SessionOptions *options, const char *temp, const char 
     SessionOptions at = *options;
     Session *session = NULL;
     Arena *arena = arena_new();
-    PracticeUser first;
+    PracticeUser first = {0};
     int64_t users, cases;
     at.store = temp;
-    bool done = session_first_supervisor(options, arena, &first, err);
+    bool done = first_supervisor(options, arena, &first, err);
     InitOptions init = {.organisation = practice_organisation,
                         .station = practice_station,
                         .supervisor = first.name,
                         .display = first.display,
                         .passphrase = first.passphrase,
                         .practice = true};
-    done = done && session_init(&at, &init, &session, err) &&
+    done = done && app_init(&at, &init, &session, err) &&
            fill(session, path, first.name, err) && count(session, &users, &cases, err);
     if (done)
         done = session_finish(session, err) && session_prove(temp, users, cases, err);

@@ -17,4 +17,11 @@ bool app_practice_open(const SessionOptions *options, const char *path, bool *ma
 bool app_practice_sample(Session *session, size_t cases, uint64_t seed,
                          const Progress *progress, Err *err);
 
+/* Practice stores show their users and passphrases on the sign-in screen. */
+typedef struct PracticeUser {
+    const char *name, *display, *passphrase;
+    Role role;
+} PracticeUser;
+bool app_practice_users(Session *session, const PracticeUser **users, size_t *n, Err *err);
+
 #endif

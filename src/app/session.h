@@ -40,18 +40,6 @@ void session_close(Session *session);
  * something. */
 const char *const *session_notes(Session *session, size_t *n);
 
-/* Makes a new store with organisation, station code and its first supervisor, and opens it
- * unless out is NULL. False means that there is no store, unless the error says that it was
- * made. */
-typedef struct InitOptions {
-    const char *organisation, *station, *supervisor, *passphrase;
-    const char *display; /* of the supervisor; NULL: the name */
-    const char *group;   /* whose people share the store, by name or number; NULL: nobody */
-    bool practice;
-} InitOptions;
-bool session_init(const SessionOptions *options, const InitOptions *init, Session **out,
-                  Err *err);
-
 const char *session_path(const Session *session); /* of the store */
 const Knowledge *session_knowledge(const Session *session);
 /* The first fault of the knowledge files: file, section and what it is; NULL: none. What needs
@@ -94,12 +82,5 @@ bool session_changed(Session *session, int64_t *stamp);
 
 /* Locking keeps the person and the place; only the same passphrase opens again. */
 bool session_check_passphrase(Session *session, const char *passphrase, Err *err);
-
-/* Practice stores show their users and passphrases on the sign-in screen. */
-typedef struct PracticeUser {
-    const char *name, *display, *passphrase;
-    Role role;
-} PracticeUser;
-bool session_practice_users(Session *session, const PracticeUser **users, size_t *n, Err *err);
 
 #endif

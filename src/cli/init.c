@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "app/init.h"
 #include "app/people.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -20,7 +21,7 @@ static bool run_init(Cli *cli, Err *err)
         return cli_usage(err, _("init needs --org, --station and --supervisor"));
     bool done = cli_new_passphrase(cli_value(cli, "--new-passphrase-file"), &passphrase, err);
     init.passphrase = passphrase.data;
-    done = done && session_init(&cli->options, &init, NULL, err);
+    done = done && app_init(&cli->options, &init, NULL, err);
     buf_free(&passphrase);
     if (!done)
         return false;

@@ -12,6 +12,7 @@
 #include "app/edit.h"
 #include "app/import.h"
 #include "app/judge.h"
+#include "app/practice.h"
 #include "base/attr.h"
 #include "base/buf.h"
 #include "base/path.h"
@@ -132,7 +133,7 @@ int main(int argc, char **argv)
     SessionOptions options = {.store = argv[1], .data = argv[2], .lang = "en"};
     char *folder = path_folder(argv[1]);
     bool done = session_open(&options, STORE_OPEN, &session, &err) &&
-                session_practice_users(session, &users, &n, &err) && n &&
+                app_practice_users(session, &users, &n, &err) && n &&
                 session_sign_in(session, users[0].name, users[0].passphrase, &err);
     for (size_t i = 0; done && i < COUNT_OF(sizes); i++)
         done = bench_cells(session, folder, sizes[i], &err);

@@ -7,6 +7,7 @@
 
 #include "app/case.h"
 #include "app/import.h"
+#include "app/init.h"
 #include "app/inner.h"
 #include "app/move.h"
 #include "app/sample.h"
@@ -46,7 +47,7 @@ void help_app_start(void)
                         .station = "T1",
                         .supervisor = "zhou",
                         .passphrase = help_passphrase};
-    ck_done(session_init(&help_options, &init, &zhou, &help_err));
+    ck_done(app_init(&help_options, &init, &zhou, &help_err));
     ck_done(session_sign_in(zhou, "zhou", help_passphrase, &help_err));
     GroupHead head = {.kind = GROUP_PEOPLE, .user_id = session_user(zhou)->id};
     ck_done(tx_begin(session_store(zhou), &head, &tx, &help_err));

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/init.h"
 #include "base/path.h"
 #include "tests/support/temp.h"
 
@@ -29,7 +30,7 @@ ReadyStore ready_store_new(const char *lang)
                               .passphrase = READY_PASSPHRASE};
     Session *session = NULL;
     Err err = {0};
-    ck_assert_msg(session_init(&options, &init, &session, &err), "%s", err.text);
+    ck_assert_msg(app_init(&options, &init, &session, &err), "%s", err.text);
     session_close(session);
     ck_assert_msg(path_write(ready.secret, line, strlen(line), &err), "%s", err.text);
     return ready;

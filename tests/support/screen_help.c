@@ -10,6 +10,7 @@
 
 #include "app/case.h"
 #include "app/import.h"
+#include "app/init.h"
 #include "app/inner.h"
 #include "base/attr.h"
 #include "base/i18n.h"
@@ -84,7 +85,7 @@ void help_screen_start(void)
                               .station = "T1",
                               .supervisor = "zhou",
                               .passphrase = HELP_CHEAP_PASSPHRASE};
-    ck_done(session_init(&options, &init, &help_session, &help_err));
+    ck_done(app_init(&options, &init, &help_session, &help_err));
     free(store);
     free(data);
     free(site);

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/init.h"
 #include "app/inner.h"
 #include "app/judge.h"
 #include "base/attr.h"
@@ -76,7 +77,7 @@ static Session *open_session(const char *store, bool make)
                               .passphrase = passphrase};
     Session *session = NULL;
     Err err = {0};
-    must(make ? session_init(&options, &init, &session, &err)
+    must(make ? app_init(&options, &init, &session, &err)
               : session_open(&options, STORE_OPEN, &session, &err),
          &err);
     free(data);

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "app/practice.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "ui/model/lineedit.h"
@@ -249,7 +250,7 @@ Screen *signin_screen_new(Stage *stage)
     lineedit_init(&self->edits[FIELD_NAME], "", NAME_CHARS, false);
     lineedit_init(&self->edits[FIELD_PASSPHRASE], "", PASSPHRASE_MAX, false);
     if (session_practice(stage_session(stage)) &&
-        !session_practice_users(stage_session(stage), &self->users, &self->n_users, &err))
+        !app_practice_users(stage_session(stage), &self->users, &self->n_users, &err))
         stage_say_err(stage, &err);
     return &self->screen;
 }

@@ -9,6 +9,7 @@
 #include "app/case.h"
 #include "app/edit.h"
 #include "app/import.h"
+#include "app/init.h"
 #include "app/inner.h"
 #include "app/move.h"
 #include "app/people.h"
@@ -515,7 +516,7 @@ START_TEST(test_signin_picks_practice_users)
                               .practice = true};
     Session *practice = NULL;
 
-    ck_done(session_init(&options, &init, &practice, &help_err));
+    ck_done(app_init(&options, &init, &practice, &help_err));
     stage_free(help_stage);
     help_stage = stage_new(practice, ui_screens, 24, 80, SIGNS_UNICODE);
     stage_push(help_stage, signin_screen_new(help_stage));

@@ -430,7 +430,7 @@ START_TEST(test_app_practice)
     ck_assert(made);
     ck_assert(session_practice(session));
     ck_assert_ptr_null(session_user(session));
-    ck_done(session_practice_users(session, &users, &n, &help_err));
+    ck_done(app_practice_users(session, &users, &n, &help_err));
     ck_assert_uint_eq(n, 7);
     for (size_t i = 0; i < n; i++)
         ck_done(session_sign_in(session, users[i].name, users[i].passphrase, &help_err));

@@ -9,6 +9,7 @@
 
 #include "app/case.h"
 #include "app/edit.h"
+#include "app/init.h"
 #include "app/inner.h"
 #include "app/judge.h"
 #include "app/sample.h"
@@ -155,7 +156,7 @@ static Session *open_store(void)
                         .station = "T1",
                         .supervisor = "zhou",
                         .passphrase = passphrase};
-    ck_done(session_init(&options, &init, &session, &help_err));
+    ck_done(app_init(&options, &init, &session, &help_err));
     ck_done(session_act_as(session, "zhou", &help_err));
     buf_free(&data);
     free(store);

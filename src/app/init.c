@@ -1,0 +1,155 @@
+/* Making a store, under a hidden name until it is whole. */
+#include "config.h"
+
+#include "app/init.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app/session_inner.h"
+#include "base/i18n.h"
+#include "base/path.h"
+#include "base/text/text.h"
+#include "store/group.h"
+#include "store/sql.h"
+
+enum { ORGANISATION_CHARS = 80, STATION_CHARS = 12 };
+
+bool station_check(const char *code, Err *err)
+{
+    size_t len = strlen(code);
+    return (len && len <= STATION_CHARS &&
+            strspn(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == len) ||
+           err_set(err, ERR_INPUT,
+                   _("A station code has 1 to %d capital letters and digits, e.g. T1"),
+                   STATION_CHARS);
+}
+
+static bool check_init(const InitOptions *init, Err *err)
+{
+    if (!init->organisation[strspn(init->organisation, " \t")])
+        return err_set(err, ERR_INPUT, _("The name of the organisation is empty"));
+    if (!text_check(init->organisation, strlen(init->organisation), false, ORGANISATION_CHARS,
+                    _("organisation"), err))
+        return false;
+    return station_check(init->station, err);
+}
+
+/* Before anything is made: the first of a practice store everybody may see. */
+static bool check_first_passphrase(const SessionOptions *options, const InitOptions *init,
+                                   Err *err)
+{
+    PassphraseRules *rules = NULL;
+    Session *session = session_new(options);
+    const char *folders[PLACE_COUNT];
+    char *path = session_store_path(options);
+    sources_find(session->data, path, init->practice, &session->sources);
+    bool done =
+        init->practice ||
+        (passphrase_rules_load(folders, session_folders(session, folders), &rules, err) &&
+         passphrase_check(rules, init->supervisor, init->display, init->passphrase, err));
+    passphrase_rules_free(rules);
+    session_close(session);
+    free(path);
+    return done;
+}
+
+static bool fill_store(Store *store, const InitOptions *init, Err *err)
+{
+    GroupHead head = {.kind = GROUP_SETUP, .verb = init->practice ? "practice" : "init"};
+    Tx *tx = NULL;
+    if (!store_put_setting(store, "organisation", init->organisation, err) ||
+        !store_put_setting(store, "station", init->station, err) ||
+        (init->practice && !store_put_setting(store, "practice", "yes", err)) ||
+        !tx_begin(store, &head, &tx, err))
+        return false;
+    if ((init->group && !tx_setting(tx, "group", init->group, err)) ||
+        !user_add(tx, init->supervisor, ROLE_SUPERVISOR, init->display, NULL, init->passphrase,
+                  NULL, err)) {
+        tx_abort(tx);
+        return false;
+    }
+    return tx_commit(tx, NULL, err);
+}
+
+static bool fill_and_finish(const char *temp, const InitOptions *init, const PathGroup *group,
+                            Err *err)
+{
+    Store *store = NULL;
+    if (!store_open(temp, STORE_CREATE, &store, err))
+        return false;
+    if (fill_store(store, init, err) && (!group || store_share(store, group, err)))
+        return store_finish(store, err);
+    store_close(store);
+    return false;
+}
+
+bool session_prove(const char *temp, int64_t users, int64_t cases, Err *err)
+{
+    Store *store = NULL;
+    int64_t n = 0, m = 0;
+    bool done = store_open(temp, STORE_READ, &store, err) && store_integrity(store, err) &&
+                sql_get_int(store, err, &n, "SELECT count(*) FROM user", NULL) &&
+                sql_get_int(store, err, &m, "SELECT count(*) FROM case_file", NULL);
+    store_close(store);
+    return done && ((n == users && m == cases) ||
+                    err_set(err, ERR_IO,
+                            _("%s does not hold what was written into it; is the disk full or "
+                              "damaged?"),
+                            temp));
+}
+
+bool session_place(const char *temp, const char *path, bool made, Err *err)
+{
+    if (made)
+        return path_commit_new(temp, path, err);
+    err_rename(err, temp, path);
+    store_remove(temp);
+    return false;
+}
+
+/* Made under a hidden name, read again, and moved into its place: killed at any moment, there
+ * is no store, and the same command works again. */
+static bool make_store(const char *path, const InitOptions *init, const PathGroup *group,
+                       Err *err)
+{
+    char *temp = path_temp_beside(path);
+    unlink(temp); /* the store makes its file itself */
+    bool done = fill_and_finish(temp, init, group, err) && session_prove(temp, 1, 0, err);
+    done = session_place(temp, path, done, err);
+    free(temp);
+    return done;
+}
+
+bool app_init(const SessionOptions *options, const InitOptions *init, Session **out, Err *err)
+{
+    char *path = NULL, *folder = NULL;
+    PathGroup found;
+    const PathGroup *group = init->group ? &found : NULL;
+    bool done;
+    if (!check_init(init, err) || !check_first_passphrase(options, init, err) ||
+        (group && !group_find(init->group, &found, err)))
+        return false;
+    path = session_store_path(options);
+    folder = path_folder(path);
+    done = (!group || group_check_folder(folder, init->group, group, err)) &&
+           path_make_folder_for(folder, group, err) && store_check_free(path, err);
+    if (done)
+        store_sweep(path);
+    done = done && make_store(path, init, group, err);
+    if (done && out && !session_open(options, STORE_OPEN, out, err))
+        done = err_wrap(err, _("The store %s is made, but could not be opened"), path);
+    free(path);
+    free(folder);
+    return done;
+}
+
+bool session_finish(Session *session, Err *err)
+{
+    judging_forget(session->judging);
+    bool done = store_finish(session->store, err);
+    session->store = NULL;
+    session_close(session);
+    return done;
+}

@@ -1,0 +1,18 @@
+/* Making a store. */
+#ifndef ANJUAN_APP_INIT_H
+#define ANJUAN_APP_INIT_H
+
+#include "app/session.h"
+
+/* Makes a new store with organisation, station code and its first supervisor, and opens it
+ * unless out is NULL. False means that there is no store, unless the error says that it was
+ * made. */
+typedef struct InitOptions {
+    const char *organisation, *station, *supervisor, *passphrase;
+    const char *display; /* of the supervisor; NULL: the name */
+    const char *group;   /* whose people share the store, by name or number; NULL: nobody */
+    bool practice;
+} InitOptions;
+bool app_init(const SessionOptions *options, const InitOptions *init, Session **out, Err *err);
+
+#endif

@@ -1,0 +1,58 @@
+/* The session itself, for the files that make one up: session.c (opening, what it holds),
+ * init.c (making a store), signin.c (the person), practice.c (the users of a practice store).
+ */
+#ifndef ANJUAN_APP_SESSION_INNER_H
+#define ANJUAN_APP_SESSION_INNER_H
+
+#include "app/inner.h"
+#include "app/practice.h"
+#include "base/pinyin/wordlist.h"
+#include "store/draft.h"
+
+struct Session {
+    Store *store; /* NULL between session_suspend and the next passphrase */
+    char *path;
+    StoreMode mode;
+    char *identity; /* of the store that was opened, to know it again */
+    const Progress *waiting;
+    Knowledge *knowledge;
+    Knowledge *former; /* read when its files were at fault: codes of it may be in use */
+    FieldContext fields;
+    bool day_given; /* fields.today does not follow the clock */
+    char *data, *site, *lang;
+    Sources sources; /* unless site stands for them */
+    char *organisation, *station;
+    bool practice;
+    struct Pinyin *pinyin;
+    WordList *words; /* of the pinyin entry */
+    Arena *person;   /* holds user; emptied at sign-out */
+    User user;
+    bool signed_in, greeted; /* somebody is; somebody was before */
+    Arena *arena;            /* practice users, read once */
+    PracticeUser *practice_users;
+    size_t practice_count;
+    Judging *judging;
+    Err fault;             /* of the knowledge files; ERR_NONE: there is none */
+    const DraftKey *ended; /* by the edit that is under way; the caller's */
+    PassphraseRules *rules;
+    const char **notes; /* their texts are in the arena */
+    size_t n_notes;
+    char *packed; /* the knowledge, packed at the first approval or export */
+};
+
+/* The path of the store; for the caller to free. */
+char *session_store_path(const SessionOptions *options);
+
+/* All but the store. */
+Session *session_new(const SessionOptions *options);
+
+/* The folders of the knowledge, the program's own first; folders has room for PLACE_COUNT. */
+size_t session_folders(const Session *session, const char **folders);
+
+/* Opens the store again after session_suspend. It may have gone, or be another one by now. */
+bool session_resume(Session *session, Err *err);
+
+/* Decides what an interrupted export left, where the session may write. */
+void session_heal(Session *session);
+
+#endif
