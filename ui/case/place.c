@@ -5,7 +5,6 @@
 #include "ui/case/place.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -54,7 +53,7 @@ bool case_place(Screen *screen, Stage *stage, LastPlace *out)
     if (!work_file(self->work))
         return false;
     *out = (LastPlace){.screen = case_name,
-                       .tab = tab_def(self->tab)->title,
+                       .tab = tab_def(self->tab)->name,
                        .key = {case_head_of(work_file(self->work))->id, "", 0, ""},
                        .whole_row = row_shown(self),
                        .typing = entry_on(self) && stop};
@@ -140,6 +139,17 @@ bool place_go_draft(CaseScreen *self, Stage *stage)
     return true;
 }
 
+/* A name that no tab has any more: the tab of the field, and the first when there is no field.
+ */
+static int tab_of_place(const LastPlace *place)
+{
+    const FieldDef *field = drafts_field_of(place->key.place);
+    int tab = tab_named(place->tab);
+    if (tab >= 0)
+        return tab;
+    return field ? tab_of(field->record) : 0;
+}
+
 Screen *case_screen_back(Stage *stage, const LastPlace *place)
 {
     Screen *screen = case_screen_bare(stage, place->key.case_id);
@@ -149,10 +159,7 @@ Screen *case_screen_back(Stage *stage, const LastPlace *place)
         screen->ops->free(screen);
         return NULL;
     }
-    int tab = 0;
-    while (tab + 1 < TABS && strcmp(tab_def(tab)->title, place->tab) != 0)
-        tab++;
-    go(self, stage, tab, place);
+    go(self, stage, tab_of_place(place), place);
     const CaseDraft *entry = drafts_here(self);
     if (entry && drafts_when(entry, stage, &clock))
         /* TRANSLATORS: %s is a clock time, with its day when that is not today. */

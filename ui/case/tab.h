@@ -55,6 +55,6 @@ struct Tab {
 Tab *tab_new(int tab, CaseScreen *screen);
 void tab_free(Tab *tab);         /* NULL is allowed */
 int tab_of_command(CmdId id);    /* that goes there; -1: none does */
-int tab_with(const TabOps *ops); /* the first that does this */
+int tab_with(const TabOps *ops); /* that does this; the first of all when none does */
 
 #endif

@@ -39,8 +39,8 @@ int tab_of_command(CmdId id)
 
 int tab_with(const TabOps *ops)
 {
-    int tab = 0;
-    while (tab + 1 < TABS && rows[tab].ops != ops)
-        tab++;
+    int tab = TABS - 1;
+    while (tab > 0 && rows[tab].ops != ops)
+        tab--;
     return tab;
 }

@@ -3,12 +3,15 @@
 
 #include "ui/model/tabs.h"
 
+#include <string.h>
+
 #include "base/attr.h"
 #include "base/i18n.h"
 
 #define TAB(ID, name, keys, title, help, ops, ...)                                             \
-    {title, keys, (int)COUNT_OF(((const TabPart[]){__VA_ARGS__})), {__VA_ARGS__}},
-#define LIST_TAB(ID, name, keys, title, help, ops) {title, keys, 0, {{PART_FORM, REC_COUNT}}},
+    {name, title, keys, (int)COUNT_OF(((const TabPart[]){__VA_ARGS__})), {__VA_ARGS__}},
+#define LIST_TAB(ID, name, keys, title, help, ops)                                             \
+    {name, title, keys, 0, {{PART_FORM, REC_COUNT}}},
 static const TabDef tabs[TABS] = {
 #include "ui/model/tabs.def"
 };
@@ -16,6 +19,14 @@ static const TabDef tabs[TABS] = {
 const TabDef *tab_def(int tab)
 {
     return &tabs[tab];
+}
+
+int tab_named(const char *name)
+{
+    int tab = TABS - 1;
+    while (tab >= 0 && strcmp(tabs[tab].name, name) != 0)
+        tab--;
+    return tab;
 }
 
 static int find(RecordId record, int *part)

@@ -22,6 +22,7 @@ typedef struct TabPart {
 enum { PARTS_MAX = 6 };
 
 typedef struct TabDef {
+    const char *name;  /* as its command, and of places that are kept: titles may change */
     const char *title; /* N_(), short: all titles share one row */
     const char *keys;  /* of its command; the first is a single character, as on the strip */
     int n;             /* parts; 0: a list the program makes (findings, review, history) */
@@ -37,6 +38,7 @@ enum {
 };
 
 const TabDef *tab_def(int tab);
+int tab_named(const char *name); /* -1: there is none */
 
 /* Where a record stands, and as which part. */
 int tab_of(RecordId record);

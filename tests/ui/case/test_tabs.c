@@ -5,11 +5,16 @@
 #include <check.h>
 #include <string.h>
 
+#include "app/drafts.h"
+#include "base/arena.h"
 #include "base/attr.h"
 #include "base/text/text.h"
 #include "tests/support/screen_help.h"
+#include "tests/support/store_help.h"
 #include "tests/support/suite.h"
 #include "ui/case/tab.h"
+#include "ui/stage/keep.h"
+#include "ui/stage/stage.h"
 
 enum { SMALLEST_ROWS = 16, SMALLEST_COLS = 60 };
 
@@ -47,6 +52,8 @@ START_TEST(test_every_key_opens_its_tab)
     open_case(help_import("leukaemia-child"));
     for (int tab = 0; tab < TABS; tab++) {
         const CmdInfo *info = cmd_info(command_of(tab));
+        ck_assert_str_eq(info->name, tab_def(tab)->name);
+        ck_assert_int_eq(tab_named(info->name), tab);
         ck_assert_str_eq(info->keys, tab_def(tab)->keys);
         ck_assert_str_eq(info->bar, tab_def(tab)->title);
         Buf keys = BUF_INIT;
@@ -84,6 +91,55 @@ START_TEST(test_every_tab_fits_the_smallest_screen)
 }
 END_TEST
 
+static void come_back(void)
+{
+    help_sign_in("lin");
+    stage_continue(help_stage);
+    stage_draw(help_stage);
+}
+
+START_TEST(test_every_tab_is_come_back_to)
+{
+    open_case(help_import("leukaemia-child"));
+    for (int tab = 0; tab < TABS; tab++) {
+        help_keys(cmd_info(command_of(tab))->keys);
+        stage_keep_now(help_stage);
+        come_back();
+        help_expect(title_in_brackets(tab));
+    }
+}
+END_TEST
+
+/* A program before named the tab by its title, and a tab may be gone. */
+static void keep_on_tab(const char *name, const char *was)
+{
+    Arena *arena = arena_new();
+    LastPlace place;
+    bool found;
+    stage_keep_now(help_stage);
+    ck_done(app_place_take(help_session, arena, &place, &found, &help_err));
+    ck_assert(found);
+    ck_assert_str_eq(place.tab, was);
+    place.tab = name;
+    ck_done(app_place_keep(help_session, &place, &help_err));
+    arena_free(arena);
+}
+
+START_TEST(test_tab_that_is_gone)
+{
+    open_case(help_new_case());
+    help_keys("M-4 Tab Tab");
+    keep_on_tab("Illness", "case-tab-4");
+    come_back();
+    help_expect("[4Illness]");
+    help_keys("M-V");
+    keep_on_tab("Review", "case-review");
+    come_back();
+    help_expect("Continued where you were");
+    help_expect("[1Patient]");
+}
+END_TEST
+
 START_TEST(test_help_names_every_tab)
 {
     open_case(help_import("leukaemia-child"));
@@ -100,8 +156,9 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {test_every_key_opens_its_tab,
-                                  test_every_tab_fits_the_smallest_screen,
-                                  test_help_names_every_tab, NULL};
+    const TTest *const tests[] = {
+        test_every_key_opens_its_tab,   test_every_tab_fits_the_smallest_screen,
+        test_every_tab_is_come_back_to, test_tab_that_is_gone,
+        test_help_names_every_tab,      NULL};
     return suite_run("tabs", tests, help_screen_start, help_screen_stop);
 }
