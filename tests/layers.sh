@@ -5,7 +5,8 @@ set -eu
 cd "${1:-${top_srcdir:-.}}"
 
 # awk exits by itself with 1 after a breach; find gives the same order everywhere.
-find src ui tests -type f \( -name '*.c' -o -name '*.h' -o -name '*.def' \) | LC_ALL=C sort |
+find src ui tests -type f \( -name '*.c' -o -name '*.h' -o -name '*.def' -o -name '*.sh' -o -name local.mk \) |
+LC_ALL=C sort |
 LC_ALL=C awk '
 BEGIN {
     # A floor uses those with a lower number, and itself. cli and ui do not know each other.
@@ -170,6 +171,7 @@ function check_comment(text,    begins) {
 function check_line(text,    code, name) {
     check_comment(text)
     code = code_of(text)
+    note_commands(code)
     if (code ~ /(^|[^A-Za-z0-9_])(system|popen|strcpy|strcat|v?sprintf|gets|alloca)[ \t]*\(/)
         breach("calls a function that this house does not use: " code)
     if (!(mine in floor)) return
@@ -189,6 +191,55 @@ function check_line(text,    code, name) {
     if (file ~ /^src\// && tolower(text) ~ /curses/)
         breach("names curses; only ui/term and ui/widget do")
 }
+
+# What no local.mk names is neither built nor run, and nobody would miss it.
+function note_names(path,    text, words, n, i) {
+    while ((getline text < path) > 0) {
+        sub(/#.*/, "", text)
+        n = split(text, words, /[ \t\\]+/)
+        for (i = 1; i <= n; i++) {
+            named[words[i]]
+            named[words[i] ".c"] # a test is named without
+        }
+    }
+    close(path)
+}
+
+# Commands that are moves in a list or a text are taken by their key.
+function note_commands(code,    id) {
+    if (code ~ /^CMD\([A-Z_]+,/ && code !~ /, SC_(LIST|TEXT),/) {
+        id = code
+        gsub(/^CMD\(|,.*/, "", id)
+        command_at["CMD_" id] = file " " line
+    }
+    while (file ~ /^ui\/.*\.c$/ && match(code, /CMD_[A-Z_]+/)) {
+        handled[substr(code, RSTART, RLENGTH)]
+        code = substr(code, RSTART + RLENGTH)
+    }
+}
+
+function check_lost(    i, id, at) {
+    line = 1
+    for (i = 1; i <= n_built; i++) {
+        file = built[i]
+        if (!(file in named)) breach("is named in no local.mk")
+    }
+    for (id in command_at) {
+        if (id in handled) continue
+        split(command_at[id], at, " ")
+        file = at[1]
+        line = at[2]
+        breach(id " is handled by no screen")
+    }
+}
+
+/local\.mk$/ {
+    note_names($0)
+    next
+}
+
+/\.(c|sh)$/ { built[++n_built] = $0 }
+/\.sh$/ { next }
 
 {
     file = $0
@@ -211,6 +262,7 @@ function check_line(text,    code, name) {
 
 END {
     for (w = 1; w <= n_walkers; w++) if (!state[walkers[w]]) walk(walkers[w])
+    check_lost()
     if (!files) { print "layers.sh: no sources found"; exit 1 }
     if (breaches) { printf "%d breaches in %d files\n", breaches, files; exit 1 }
     printf "%d files keep the house rules\n", files

@@ -7,27 +7,31 @@ status_is 0 "the sources keep the house rules"
 
 house=$work/house
 mkdir -p "$house"
-(cd "$top_srcdir" && tar cf - src ui tests/layers.sh) | (cd "$house" && tar xf -)
+(cd "$top_srcdir" && tar cf - src ui tests/layers.sh tests/cli/local.mk) | (cd "$house" && tar xf -)
 chmod -R u+w "$house"
 run sh "$guard" "$house"
 status_is 0 "so does a copy of them"
 
-# caught FILE TEXT MESSAGE WHAT: plants a file in the copy and expects the guard's message.
-caught() {
+# plant FILE TEXT: puts a file into the copy, named to be built, and asks the guard.
+mkdir "$house/src/planted"
+plant() {
     mkdir -p "$house/$(dirname "$1")"
     printf '%b\n' "$2" >"$house/$1"
+    echo "$1" >"$house/src/planted/local.mk"
     run sh "$guard" "$house"
     rm "$house/$1"
+}
+
+# caught FILE TEXT MESSAGE WHAT: plants a file and expects the guard's message.
+caught() {
+    plant "$1" "$2"
     [ "$status" -ne 0 ] && grep -qF -e "$1:" "$out" && grep -qF -e "$3" "$out"
     result "$4"
 }
 
 # passes FILE TEXT WHAT: the same text is allowed here.
 passes() {
-    mkdir -p "$house/$(dirname "$1")"
-    printf '%b\n' "$2" >"$house/$1"
-    run sh "$guard" "$house"
-    rm "$house/$1"
+    plant "$1" "$2"
     [ "$status" -eq 0 ]
     result "$3"
 }
@@ -96,6 +100,22 @@ passes src/base/planted.c '/* ---- part ---- */\n/* One. */\nint a; /* two */\n/
 lines=$(awk 'BEGIN { for (i = 0; i < 801; i++) printf "int a%d;\\n", i }')
 caught ui/screens/planted.c "$lines" 'more than 800' "a file of 802 lines is caught"
 passes src/domain/planted.def "$lines" "a table may be long"
+
+# What is written and never comes to life.
+for lost in src/base/lost.c ui/model/lost.c tests/unit/base/test_lost.c tests/cli/test_lost.sh; do
+    mkdir -p "$house/$(dirname $lost)"
+    echo >"$house/$lost"
+    echo "# $lost" >"$house/src/planted/local.mk"
+    run sh "$guard" "$house"
+    rm "$house/$lost"
+    [ "$status" -ne 0 ] && grep -qF "$lost:1: is named in no local.mk" "$out"
+    result "$lost is built or run by nobody"
+done
+passes tests/cli/test_found.sh ':' "a script that is named is not"
+caught ui/cmd/planted.def 'CMD(LOST, "lost", SC_QUEUE, "z", N_("Lost"), N_("Lost"), 0, 0)' \
+    'CMD_LOST is handled by no screen' "a command that no screen handles is caught"
+passes ui/cmd/planted.def 'CMD(LOST, "lost", SC_TEXT, "z", N_("Lost"), N_("Lost"), 0, 0)' \
+    "one for any text goes by its key"
 
 # Names: a header of the floors declares nothing that nobody uses.
 unused=$top_srcdir/tests/unused.sh
