@@ -42,10 +42,10 @@ static void answers_draw(Screen *screen, Stage *stage UNUSED, Frame *frame)
     buf_free(&label);
 }
 
-static void answer(Answers *self, Stage *stage, size_t i)
+static void answer(Answers *self, Stage *stage, size_t i, bool back)
 {
     stage_pop(stage);
-    asked_reply(&self->asked, stage, &(Reply){.key = answer_at(self, i)->key});
+    asked_reply(&self->asked, stage, &(Reply){.key = answer_at(self, i)->key, .back = back});
 }
 
 static bool answers_text(Screen *screen, Stage *stage, const char *text, size_t len, bool paste)
@@ -54,7 +54,7 @@ static bool answers_text(Screen *screen, Stage *stage, const char *text, size_t 
 
     for (size_t i = 0; i < self->n && len && !paste; i++)
         if (strncasecmp(text, &(char){(char)answer_at(self, i)->key}, 1) == 0) {
-            answer(self, stage, i);
+            answer(self, stage, i, false);
             return true;
         }
     stage_say(stage, MSG_NOTE, _("Answer with one of the letters in brackets, or Enter"));
@@ -67,7 +67,7 @@ static bool answers_command(Screen *screen, Stage *stage, CmdId id)
 
     switch ((int)id) {
     case CMD_DIALOG_OK:
-        answer(self, stage, self->focus);
+        answer(self, stage, self->focus, false);
         return true;
     case CMD_DIALOG_NEXT:
     case CMD_TEXT_RIGHT:
@@ -78,7 +78,7 @@ static bool answers_command(Screen *screen, Stage *stage, CmdId id)
         self->focus = (self->focus + self->n - 1) % self->n;
         return true;
     case CMD_BACK:
-        answer(self, stage, 0);
+        answer(self, stage, 0, true);
         return true;
     }
     return false;

@@ -19,6 +19,7 @@ typedef struct Answer {
 
 typedef struct Reply {
     int key;          /* of the answer chosen; on Esc that of the first */
+    bool back;        /* by Esc, for whom that is not the same */
     const char *text; /* what was typed, or the value of the row; NULL: taken back */
 } Reply;
 

@@ -308,11 +308,17 @@ static void try_pending(CaseScreen *self, Stage *stage)
     buf_free(&typed);
 }
 
+/* Esc goes back to what was typed, over the value that it was typed over: leaving the field
+ * asks again. */
 static void settled(Stage *stage, void *ctx, const Reply *reply)
 {
     CaseScreen *self = ctx;
     Err err = {0};
     self->entry->waiting = false;
+    if (reply->back && entry_changed(self)) {
+        self->entry->pending_field = FIELD_COUNT;
+        return;
+    }
     if (!work_reload(self->work, &err)) {
         stage_say_err(stage, &err);
         return;

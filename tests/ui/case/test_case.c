@@ -351,7 +351,16 @@ START_TEST(test_form_conflict_shows_both)
     help_expect("张三");
     help_expect("李四");
     help_expect_stored(id, F_PATIENT_name, 0, "李四");
+    /* Esc loses nothing: back to what is typed, and asked again when the field is left. */
     help_keys("Esc");
+    help_expect_stored(id, F_PATIENT_name, 0, "李四");
+    help_expect("张三");
+    help_expect_not("李四");
+    help_type("丰");
+    help_keys("Tab");
+    help_expect("张三丰");
+    help_expect("李四");
+    help_type("t");
     help_expect_stored(id, F_PATIENT_name, 0, "李四");
     help_expect("李四");
     help_expect_not("张三");
