@@ -1,6 +1,6 @@
-/* The cases that share a card, a phone or a number with one that was changed: what the rules
- * say about them may be different now, so the queue's counts of them are made anew, in the same
- * transaction and at most ALIKE_COUNTS_MAX of them. */
+/* The cases that share a card, a phone or a number with one that was changed, or tell a story
+ * much like it: what the rules say about them may be different now, so the queue's counts of
+ * them are made anew, in the same transaction and at most ALIKE_COUNTS_MAX of them. */
 #include "config.h"
 
 #include <string.h>
@@ -8,6 +8,7 @@
 #include "app/inner.h"
 #include "base/attr.h"
 #include "rules/staging/alike.h"
+#include "rules/staging/story.h"
 
 /* A checksum (FNV-1a) of what the rules about other cases read, so that an edit of anything
  * else costs nothing more. */
@@ -59,6 +60,21 @@ static bool row_matters(const AlikeCounts *counts, const RecordDef *record, size
     return field->record == record->id && counts->row == row;
 }
 
+static bool collect_stories(Session *session, const CaseFile *file, AlikeCounts *counts,
+                            Err *err)
+{
+    StoryLike like[ALIKE_COUNTS_MAX];
+    size_t n = 0;
+    if (!row_matters(counts, catalog_record(REC_STATEMENT), 0))
+        return true;
+    bool done =
+        story_like(session_store(session), case_head_of(file)->id,
+                   case_get(file, F_STATEMENT_story, 0), like, ALIKE_COUNTS_MAX, &n, err);
+    for (size_t i = 0; i < n; i++)
+        add(counts, like[i].case_id);
+    return done;
+}
+
 static bool collect(Session *session, const CaseFile *file, AlikeCounts *counts, Err *err)
 {
     Arena *arena = arena_new();
@@ -80,7 +96,7 @@ static bool collect(Session *session, const CaseFile *file, AlikeCounts *counts,
         }
     }
     arena_free(arena);
-    return done;
+    return done && collect_stories(session, file, counts, err);
 }
 
 bool alike_counts_before(Session *session, const CaseFile *file, AlikeCounts *counts, Err *err)

@@ -57,11 +57,12 @@ static const struct ShareField {
     {F_PATIENT_name, ALIKE_NAME, NULL, BORN},
 };
 
-/* What these rules are told besides, of either case: whose it is, who is paid, where and what.
- */
+/* What these rules are told besides, of either case: whose it is, who is paid, where and what;
+ * and the story, which is compared by its print (rules/staging/story.h). */
 static const FieldId told[] = {
-    F_PATIENT_name,    F_PATIENT_born_on, F_PATIENT_id_number, F_PAYEE_kind,
-    F_PAYEE_id_number, F_PAYEE_relation,  F_ILLNESS_hospital,  F_DOCUMENT_code,
+    F_PATIENT_name,     F_PATIENT_born_on, F_PATIENT_id_number,
+    F_PAYEE_kind,       F_PAYEE_id_number, F_PAYEE_relation,
+    F_ILLNESS_hospital, F_DOCUMENT_code,   F_STATEMENT_story,
 };
 
 /* A passport has 9 signs, a landline 7 digits, a card 12 at the least. */

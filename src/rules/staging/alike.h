@@ -38,8 +38,8 @@ const char *alike_word(FieldId field);
  * cases share and may. */
 bool alike_matters(const CaseFile *file, FieldId field);
 
-/* All that they read of a case, what they look for and what they are told besides, but for its
- * story; the n-th from 0 on, false after the last. */
+/* All that they read of a case, what they look for, what they are told besides and its story;
+ * the n-th from 0 on, false after the last. */
 bool alike_read_field(size_t n, FieldId *field);
 
 /* Characters from which on a value tells anything. */

@@ -224,7 +224,6 @@ bool others_print(Store *store, const CaseFile *file, unsigned char out[DIGEST_B
     digest_add(digest, last, sizeof(last));
     for (size_t i = 0; alike_read_field(i, &field); i++)
         add_field(digest, file, field);
-    add_field(digest, file, F_STATEMENT_story);
     digest_end(digest, out);
     return true;
 }

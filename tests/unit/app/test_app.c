@@ -331,6 +331,50 @@ START_TEST(test_app_summary_of_others_follows)
 }
 END_TEST
 
+/* What the queue says of every case is what a look at it says. */
+static void expect_summaries(Session *session)
+{
+    QueueRow *rows;
+    size_t got;
+    QueueFilter all = {0};
+    ck_done(queue_window(session_store(session), &all, 0, 200, arena, &rows, &got, &help_err));
+    ck_assert_uint_gt(got, 1);
+    for (size_t i = 0; i < got; i++) {
+        CaseFile *file;
+        Finding *found;
+        size_t n;
+        ck_done(app_case_open_id(session, rows[i].id, &file, &help_err));
+        ck_done(app_case_findings(session, file, arena, &found, &n, &help_err));
+        FindingCounts counts = findings_counted(found, n);
+        ck_assert_msg(
+            rows[i].blocks == (int)counts.blocks && rows[i].warns == (int)counts.warns,
+            "%s: %d %d in the queue, %d %d in the case", rows[i].no, (int)rows[i].blocks,
+            (int)rows[i].warns, (int)counts.blocks, (int)counts.warns);
+        case_free(file);
+    }
+}
+
+/* A story told twice is found in both cases, as long as it is. */
+START_TEST(test_app_summary_of_like_stories_follows)
+{
+    const char *first = help_whole_case(lin, 7), *second = help_whole_case(lin, 11);
+    CaseFile *file, *other;
+    ck_done(app_case_open(lin, first, &other, &help_err));
+    ck_done(app_case_open(lin, second, &file, &help_err));
+    expect_summaries(lin);
+    ck_done(app_case_set(lin, file, F_STATEMENT_story, 0, case_get(other, F_STATEMENT_story, 0),
+                         &help_err));
+    expect_summaries(lin);
+    ck_done(app_case_undo(lin, &file, NULL, NULL, &help_err));
+    expect_summaries(lin);
+    ck_done(app_case_redo(lin, &file, NULL, NULL, &help_err));
+    ck_done(app_case_set(lin, other, F_STATEMENT_story, 0, "", &help_err));
+    expect_summaries(lin);
+    case_free(file);
+    case_free(other);
+}
+END_TEST
+
 /* While the screens are locked anything may become of the store and of the person. */
 START_TEST(test_app_back_from_the_lock)
 {
@@ -435,6 +479,7 @@ START_TEST(test_app_practice)
     for (size_t i = 0; i < n; i++)
         ck_done(session_sign_in(session, users[i].name, users[i].passphrase, &help_err));
     ck_assert(!app_practice_sample(lin, 1, 1, NULL, &help_err));
+    expect_summaries(session);
     session_close(session);
     ck_done(app_practice_open(&at, path, &made, &session, &help_err));
     ck_assert(!made);
@@ -460,6 +505,7 @@ int main(void)
         test_app_disabled_meanwhile,
         test_app_summary_follows,
         test_app_summary_of_others_follows,
+        test_app_summary_of_like_stories_follows,
         test_app_back_from_the_lock,
         test_app_mended_knowledge,
         test_app_sample_whole,
