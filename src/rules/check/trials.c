@@ -79,8 +79,11 @@ static CaseFile *base_case(Trial *trial, const Ini *ini)
 
 static void bad_change(Trial *trial, const char *key, const char *change)
 {
-    lint_at(trial->lint, trial->rule->ini, trial->rule->section, key,
-            _("“%s” is no change: RECORD.FIELD=VALUE or RECORD[ROW].FIELD=VALUE"), change);
+    lint_at(
+        trial->lint, trial->rule->ini, trial->rule->section, key,
+        _("“%s” is no change: RECORD.FIELD=VALUE, or RECORD[ROW].FIELD=VALUE of a row that is "
+          "there; [+] makes one"),
+        change);
 }
 
 /* The row by its number, by + for a new one, or by the value of the first field. */

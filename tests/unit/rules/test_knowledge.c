@@ -86,10 +86,10 @@ START_TEST(test_knowledge_that_ships_has_no_fault)
 END_TEST
 
 #define MEANING "meaning = \"x\"\nmeaning[zh_CN] = \"某\"\n"
-#define RULE                                                                                   \
+#define UNTRIED                                                                                \
     "title = \"x\"\ntitle[zh_CN] = \"某\"\nseverity = \"warn\"\nwhen = \"case_file.ward IS "  \
-    "NULL\"\nversion = \"1\"\nauthority = \"y\"\ngrade = \"R\"\nraises = \"case.ward=\"\n"     \
-    "calm = \"case.ward=1\"\n"
+    "NULL\"\nversion = \"1\"\nauthority = \"y\"\ngrade = \"R\"\n"
+#define RULE    UNTRIED "raises = \"case.ward=\"\ncalm = \"case.ward=1\"\n"
 #define BECAUSE "because = \"x\"\nbecause[zh_CN] = \"某\"\nauthority = \"y\"\ngrade = \"R\"\n"
 
 typedef struct Faulty {
@@ -177,6 +177,10 @@ static const Faulty faulty[] = {
      "[x.1] message", "no style", false},
     {"rules", "[x.1]\n" RULE "message = \"x\"\nmessage[zh_CN] = \"某\"\nkind = \"other\"\n",
      "[x.1] kind", "missing", false},
+    {"rules",
+     "[x.1]\n" UNTRIED "message = \"x\"\nmessage[zh_CN] = \"某\"\n"
+     "raises = \"case.ward=\"\ncalm = \"verification[99].result=no\"\n",
+     "[x.1] calm", "[+] makes one", true},
 };
 
 START_TEST(test_knowledge_fault_is_found_and_placed)
