@@ -483,6 +483,14 @@ int form_label_cols(const Form *form, int cols)
         int label = text_cols(heading.data) + (field->flags & FF_REQUIRED ? 2 : 0);
         if (label > widest)
             widest = label;
+        if (field->type != FT_PROSE)
+            continue;
+        /* The count of a long text stands under its label. */
+        buf_clear(&heading);
+        buf_addf(&heading, "%d/%d", field->chars, field->chars);
+        label = text_cols(heading.data);
+        if (label > widest)
+            widest = label;
     }
     buf_free(&heading);
     return widest < cols * 2 / 5 ? widest : cols * 2 / 5;

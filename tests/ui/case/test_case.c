@@ -697,6 +697,25 @@ static void every_tab(const char *lang)
     }
 }
 
+/* The labels are shorter than the count under them. */
+START_TEST(test_prose_count_is_whole)
+{
+    const char *top = getenv("top_builddir");
+    char *folder = path_join(top ? top : ".", "share/locale");
+    i18n_start("zh_CN", folder);
+    start_new();
+    help_keys("M-9 Tab");
+    Buf text = BUF_INIT;
+    for (int i = 0; i < 540; i++)
+        buf_add(&text, "第");
+    help_paste(text.data);
+    help_expect("  540/10000 ");
+    buf_free(&text);
+    i18n_start("en", folder);
+    free(folder);
+}
+END_TEST
+
 START_TEST(test_every_tab_is_aligned)
 {
     static const char *const langs[] = {"en", "zh_CN"};
@@ -773,6 +792,7 @@ int main(void)
                                   test_finding_goes_to_its_item,
                                   test_finding_comes_back_to_its_row,
                                   test_reading_without_writing,
+                                  test_prose_count_is_whole,
                                   test_every_tab_is_aligned,
                                   test_rows_of_the_first_tab,
                                   NULL};
