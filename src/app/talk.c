@@ -45,3 +45,14 @@ bool app_case_say(Session *session, CaseFile **file, Verb verb, const char *text
     }
     return tx_commit(tx, NULL, err) && app_case_reload(session, file, err);
 }
+
+bool app_talk_waits(Session *session, const CaseFile *file)
+{
+    Arena *arena = arena_new();
+    Talk talk;
+    bool waits = app_case_may(session, file, VERB_ANSWER, NULL) &&
+                 app_talk(session, case_head_of(file)->id, arena, &talk, NULL) &&
+                 talk.state == TALK_ASKED;
+    arena_free(arena);
+    return waits;
+}

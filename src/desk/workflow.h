@@ -32,6 +32,7 @@ typedef enum Verb {
     VERB_EDIT,
     VERB_SUBMIT,
     VERB_WITHDRAW,
+    VERB_REVIEW, /* read it to decide; moves nothing */
     VERB_RETURN,
     VERB_REJECT,
     VERB_APPROVE,

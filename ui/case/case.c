@@ -138,7 +138,7 @@ static const struct VerbBit {
     unsigned bit;
 } verb_bits[] = {
     {VERB_SUBMIT, NEED_SUBMIT}, {VERB_WITHDRAW, NEED_WITHDRAW}, {VERB_APPROVE, NEED_APPROVE},
-    {VERB_RETURN, NEED_RETURN}, {VERB_ASK, NEED_ASK},           {VERB_ANSWER, NEED_ANSWER},
+    {VERB_REVIEW, NEED_RETURN}, {VERB_ASK, NEED_ASK},           {VERB_ANSWER, NEED_ANSWER},
 };
 
 static unsigned case_state(Screen *screen, Stage *stage)

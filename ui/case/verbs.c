@@ -131,7 +131,7 @@ static bool on_talk(CaseScreen *self, Stage *stage, Verb verb)
     if (!entry_leave(self, stage))
         return true;
     case_set_tab(self, stage, tab_with(&review_tab));
-    Question question = {.title = _("Answer"),
+    Question question = {.title = _("Answer the question"),
                          .text = _("What is to be done, in your words:"),
                          .lines = TALK_LINES,
                          .typed = TYPED_WORDS,
@@ -210,14 +210,17 @@ void verbs_refused(Screen *screen, Stage *stage, CmdId id)
         Verb verb;
     } verbs[] = {
         {CMD_CASE_SUBMIT, VERB_SUBMIT}, {CMD_CASE_WITHDRAW, VERB_WITHDRAW},
-        {CMD_CASE_DECIDE, VERB_RETURN}, {CMD_CASE_ASK, VERB_ASK},
+        {CMD_CASE_DECIDE, VERB_REVIEW}, {CMD_CASE_ASK, VERB_ASK},
         {CMD_CASE_ANSWER, VERB_ANSWER},
     };
     Err err = {0};
     for (size_t i = 0; work_file(self->work) && i < COUNT_OF(verbs); i++) {
-        if (verbs[i].id == id &&
-            !app_case_may(stage_session(stage), work_file(self->work), verbs[i].verb, &err))
+        if (verbs[i].id != id)
+            continue;
+        if (!app_case_may(stage_session(stage), work_file(self->work), verbs[i].verb, &err))
             stage_say_err(stage, &err);
+        else if (id == CMD_CASE_ANSWER)
+            stage_say(stage, MSG_NOTE, _("No question waits for an answer"));
     }
     if (id == CMD_CASE_MISSING)
         stage_say(stage, MSG_DONE, _("Nothing is missing"));

@@ -75,8 +75,8 @@ bool work_can_redo(const Work *work)
 
 bool work_follow(Work *work, Err *err)
 {
-    static const Verb asked[] = {VERB_SUBMIT, VERB_WITHDRAW, VERB_APPROVE, VERB_RETURN,
-                                 VERB_ASK,    VERB_ANSWER,   VERB_REOPEN};
+    static const Verb asked[] = {VERB_SUBMIT, VERB_WITHDRAW, VERB_APPROVE,
+                                 VERB_REVIEW, VERB_ASK,      VERB_REOPEN};
     Session *session = work->session;
     int64_t id = case_head_of(work->file)->id;
     Gaps *gaps = &work->gaps;
@@ -88,6 +88,7 @@ bool work_follow(Work *work, Err *err)
     work->verbs = 0;
     for (size_t i = 0; i < COUNT_OF(asked); i++)
         work->verbs |= app_case_may(session, work->file, asked[i], NULL) ? 1u << asked[i] : 0;
+    work->verbs |= app_talk_waits(session, work->file) ? 1u << VERB_ANSWER : 0;
     bool open = app_case_editable(session, work->file, REC_PATIENT, NULL);
     work->can_undo = open && app_can_undo(session, id);
     work->can_redo = open && app_can_redo(session, id);

@@ -45,7 +45,7 @@ static const struct QueueVerb {
 } queue_verbs[] = {
     {CMD_QUEUE_SUBMIT, VERB_SUBMIT, NEED_SUBMIT},
     {CMD_QUEUE_WITHDRAW, VERB_WITHDRAW, NEED_WITHDRAW},
-    {CMD_QUEUE_REVIEW, VERB_RETURN, NEED_RETURN},
+    {CMD_QUEUE_REVIEW, VERB_REVIEW, NEED_RETURN},
 };
 
 /* ---- reading ---- */

@@ -73,7 +73,7 @@ static void review_follow(Review *self, Stage *stage)
     self->talk = (Talk){0};
     if (!app_talk(session, id, self->arena, &self->talk, &err))
         stage_say_err(stage, &err);
-    if (app_case_may(session, self->file, VERB_ANSWER, NULL))
+    if (app_talk_waits(session, self->file))
         self->may |= NEED_ANSWER;
     buf_clear(&self->why_not);
     for (size_t i = 0; i < COUNT_OF(decidable); i++) {
@@ -188,7 +188,7 @@ static void answered(Stage *stage, void *ctx, const Reply *reply)
 
 static bool on_answer(Review *self, Stage *stage)
 {
-    ask(stage, &(Question){.title = _("Answer"),
+    ask(stage, &(Question){.title = _("Answer the question"),
                            .text = _("What is to be done, in your words:"),
                            .lines = COMMENT_LINES,
                            .typed = TYPED_WORDS,
@@ -342,8 +342,11 @@ static void review_refused(Screen *screen, Stage *stage, CmdId id)
             !app_case_may(stage_session(stage), self->file, decidable[i].verb, &err))
             stage_say_err(stage, &err);
     }
-    if (self->file && id == CMD_REVIEW_ANSWER &&
-        !app_case_may(stage_session(stage), self->file, VERB_ANSWER, &err))
+    if (!self->file || id != CMD_REVIEW_ANSWER)
+        return;
+    if (app_case_may(stage_session(stage), self->file, VERB_ANSWER, &err))
+        stage_say(stage, MSG_NOTE, _("No question waits for an answer"));
+    else
         stage_say_err(stage, &err);
 }
 

@@ -391,7 +391,10 @@ START_TEST(test_queue_says_who_may)
     help_import("uraemia-farmer");
     tick();
     help_keys("r");
-    help_expect("Only a supervisor returns cases");
+    help_expect("Only a supervisor reviews cases");
+    help_keys("Enter Esc A");
+    help_expect("Only a supervisor reviews cases");
+    help_keys("Esc");
     help_keys("p");
     help_expect("Users are managed by supervisors and administrators");
     help_sign_in("zhou");

@@ -38,7 +38,7 @@ START_TEST(test_ask_and_answer)
     help_expect("?");
     help_keys("r");
     help_expect("林社工 asks: 监护人在外地，D29 能否先用视频同意？");
-    help_expect("c Answer");
+    help_expect("c Answer it");
     help_expect_not("a Approve");
     help_aligned("asked");
     help_keys("c");
@@ -49,6 +49,11 @@ START_TEST(test_ask_and_answer)
     stage_pop(help_stage);
     stage_draw(help_stage);
     help_expect_not("1 for you");
+    help_open_case(id);
+    help_keys("Esc");
+    help_expect_not("C Answer it"); /* nothing is asked any more */
+    help_keys("C");
+    help_expect("No question waits for an answer");
     /* Who asked sees the answer in the queue and in the case. */
     help_sign_in("lin");
     help_expect("?✓");
