@@ -1,6 +1,6 @@
 /* Screens in process: a session on a store of its own with a supervisor (zhou) and a social
  * worker (lin), a Stage of any size, keys and text in, rows out. Today is 2026-11-21; English,
- * unless help_screen_lang says otherwise. */
+ * unless the test has begun another language (i18n_start). */
 #ifndef ANJUAN_TESTS_SCREEN_HELP_H
 #define ANJUAN_TESTS_SCREEN_HELP_H
 

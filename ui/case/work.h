@@ -1,6 +1,6 @@
 /* The case file that is being worked on: the case as it is stored, what follows from it, and
  * what changes it. Knows no key and no frame. Edits that keep the CaseFile in step are made by
- * the verbs of app/cases.h on work_file; what replaces it stands here. After any of them
+ * the verbs of app/edit.h on work_file; what replaces it stands here. After any of them
  * work_follow is called, so that a change is judged once. */
 #ifndef ANJUAN_UI_CASE_WORK_H
 #define ANJUAN_UI_CASE_WORK_H
