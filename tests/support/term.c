@@ -38,6 +38,7 @@ struct Term {
     VTermScreen *screen;
     Buf partial; /* of a character in another set than UTF-8 */
     bool altscreen;
+    bool silent; /* answers wait in the emulator */
     bool cursor_visible;
     char *folder; /* ours, for HOME and sanitizer reports */
     char *home;
@@ -215,6 +216,8 @@ static void send_answers(Term *term)
     char bytes[256];
     size_t n;
 
+    if (term->silent)
+        return;
     while ((n = vterm_output_read(term->vt, bytes, sizeof(bytes))) > 0)
         send_bytes(term, bytes, n);
 }
@@ -324,6 +327,12 @@ void term_resize(Term *term, int rows, int cols)
     vterm_set_size(term->vt, rows, cols);
     term->marked = false;
     ioctl(term->fd, TIOCSWINSZ, &size);
+}
+
+void term_answers(Term *term, bool answers)
+{
+    term->silent = !answers;
+    send_answers(term);
 }
 
 int term_pid(const Term *term)

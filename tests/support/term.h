@@ -42,6 +42,8 @@ void term_key(Term *term, VTermKey key, VTermModifier mods);
 void term_char(Term *term, uint32_t rune, VTermModifier mods); /* with Ctrl or Alt */
 void term_paste(Term *term, const char *text);                 /* bracketed when asked for */
 void term_resize(Term *term, int rows, int cols);
+/* false: what the emulator answers is held back until true, behind what is typed meanwhile. */
+void term_answers(Term *term, bool answers);
 
 /* Waiting. False when the deadline passed or the child is gone. ms 0 stands for the usual
  * deadline, which grows under a sanitizer and by ANJUAN_TEST_PATIENCE (a factor). */

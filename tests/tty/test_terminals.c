@@ -3,8 +3,10 @@
 #include "config.h"
 
 #include <check.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 
 #include "app/case.h"
 #include "app/edit.h"
@@ -134,6 +136,52 @@ START_TEST(test_terminals_cursor_is_on_the_focus)
     term_key(term, VTERM_KEY_BACKSPACE, VTERM_MOD_NONE);
     expect_cursor(term, row, col);
     expect_text(term, NAME);
+    term_close(term);
+}
+END_TEST
+
+/* ---- typed during the start ---- */
+
+enum { TYPED = 300, PASTED = 5000 };
+
+static bool has_altscreen(const Term *term, const void *what UNUSED)
+{
+    return term_altscreen(term);
+}
+
+/* More than any library takes back, in order, before the answer about the width of signs. */
+static void type_early(Term *term)
+{
+    char typed[TYPED + 1], pasted[PASTED + 1];
+    memset(typed, 'x', TYPED);
+    memset(pasted, 'y', PASTED);
+    typed[TYPED] = pasted[PASTED] = '\0';
+    term_answers(term, false);
+    ck_assert(term_until(term, has_altscreen, NULL, 0));
+    term_type(term, typed);
+    term_type(term, "nac\033[Db\0339\t\033[200~");
+    term_type(term, pasted);
+    term_type(term, "\033[201~");
+    term_answers(term, true);
+}
+
+START_TEST(test_terminals_typed_during_start)
+{
+    int status;
+    char *program = temp_path(getenv("top_builddir"), "anjuan");
+    char *argv[] = {program,        (char *)"--store",           ready.store,  (char *)"--as",
+                    (char *)"zhou", (char *)"--passphrase-file", ready.secret, NULL};
+    Term *term = term_open(24, 80, "xterm-256color", argv, NULL);
+    free(program);
+    type_early(term);
+    expect_text(term, "5000/10000");
+    term_type(term, "z");
+    expect_text(term, "5001/10000");
+    expect_text(term, "yyyz");
+    expect_text(term, "abc");
+    term_signal(term, SIGHUP);
+    ck_assert(term_wait_exit(term, &status, 0));
+    ck_assert(WIFEXITED(status) && WEXITSTATUS(status) == 0);
     term_close(term);
 }
 END_TEST
@@ -363,5 +411,9 @@ int main(void)
     tcase_add_loop_test(tcase, test_terminals_focus_and_errors_without_colour, 0,
                         (int)COUNT_OF(monos));
     suite_add_tcase(suite, tcase);
+    TCase *early = tcase_create("start");
+    tcase_add_checked_fixture(early, make_store, remove_store);
+    tcase_add_test(early, test_terminals_typed_during_start);
+    suite_add_tcase(suite, early);
     return suite_finish(suite);
 }

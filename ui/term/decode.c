@@ -40,6 +40,8 @@ static const struct {
 } more_sequences[] = {
     {"\033[200~", CODE_PASTE},
     {"\033[201~", CODE_PASTE_END},
+    {"\033[2;2R", CODE_REPORT_NARROW},
+    {"\033[2;3R", CODE_REPORT_WIDE},
     {"\033[1;5D", CODE_CTRL_LEFT},
     {"\033[1;5C", CODE_CTRL_RIGHT},
     {"\033Od", CODE_CTRL_LEFT},

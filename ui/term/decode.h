@@ -3,7 +3,14 @@
 #define ANJUAN_UI_TERM_DECODE_H
 
 /* Beyond the codes of curses. */
-enum { CODE_PASTE = 0x1000, CODE_PASTE_END, CODE_CTRL_LEFT, CODE_CTRL_RIGHT };
+enum {
+    CODE_PASTE = 0x1000,
+    CODE_PASTE_END,
+    CODE_CTRL_LEFT,
+    CODE_CTRL_RIGHT,
+    CODE_REPORT_NARROW, /* the cursor is behind one sign, in the second row */
+    CODE_REPORT_WIDE,
+};
 
 void decode_define(void); /* after the terminal was opened */
 int decode_key(int code); /* a K_ key, 0: none of ours */

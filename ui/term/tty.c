@@ -27,10 +27,12 @@
 
 enum {
     ESC_DELAY = 25,
-    REPORT_MS = 300,    /* how long the cursor report is waited for */
-    REPORT_BYTES = 256, /* what may come before it: typed ahead */
-    PASTE_MS = 1000,    /* the longest pause within a paste */
+    REPORT_MS = 300,       /* how long the cursor report is waited for */
+    AHEAD_BYTES = 1 << 19, /* what may wait in the queue; the rest waits in the terminal */
+    LEAVE_BYTES = 256,
+    PASTE_MS = 1000, /* the longest pause within a paste */
     PASTE_BYTES = 1 << 20,
+    SIGNALS_EACH = 256, /* characters of a paste, which may never end */
     TEXT_BYTES = 1 << 16,
     MS = 1000,
     NS = 1000000,
@@ -38,13 +40,18 @@ enum {
 
 typedef enum ReadKind { READ_NONE, READ_CHAR, READ_CODE } ReadKind;
 
+typedef struct Typed {
+    ReadKind kind;
+    wint_t c;
+} Typed;
+
 struct Tty {
     SCREEN *screen;
     Paint paint;
     bool utf8, idle_marks, forget;
     unsigned long taken; /* characters and keys taken from the terminal */
-    ReadKind pending;    /* read too far, to be taken next */
-    wint_t pending_char;
+    Buf ahead;           /* Typed: a queue before the terminal, of what was read too far */
+    size_t ahead_at;     /* where its first one is; 0 when it is empty */
     Buf text;
     sigset_t waiting; /* the signal mask while waiting */
 };
@@ -57,8 +64,9 @@ static void on_end(int number UNUSED)
     asked_to_end = 1;
 }
 
-/* Signals come only while the program waits for input, so none can fall between looking and
- * waiting. Suspending is refused: a shared ward terminal must not drop to a shell. */
+/* Signals come only while the program waits for input and in let_signals, so none can fall
+ * between looking and waiting. Suspending is refused: a shared ward terminal must not drop to a
+ * shell. */
 static void take_signals(Tty *tty)
 {
     static const int ends[] = {SIGHUP,  SIGTERM, SIGINT,    SIGQUIT, SIGUSR1,
@@ -122,39 +130,136 @@ static void send(const char *sequence)
     }
 }
 
-/* Finds ESC [ row ; col R; false when it is not there whole. */
-static bool find_report(const char *bytes, size_t n, size_t *from, size_t *to, int *col)
+/* As get_wch does, which in the C locale throws away what is not ASCII without a word. */
+static int read_byte(wint_t *c)
 {
-    for (size_t i = 0; i + 1 < n; i++) {
-        if (bytes[i] != '\033' || bytes[i + 1] != '[')
-            continue;
-        size_t at = i + 2;
-        int numbers[2] = {0, 0}, which = 0;
-        for (; at < n && ((bytes[at] >= '0' && bytes[at] <= '9') || bytes[at] == ';'); at++) {
-            if (bytes[at] == ';')
-                which = 1;
-            else if (numbers[which] < MS)
-                numbers[which] = numbers[which] * 10 + bytes[at] - '0';
-        }
-        if (at < n && bytes[at] == 'R' && which) {
-            *from = i;
-            *to = at + 1;
-            *col = numbers[1];
-            return true;
-        }
+    int byte = getch();
+
+    if (byte == ERR)
+        return ERR;
+    *c = (wint_t)byte;
+    return byte >= KEY_MIN ? KEY_CODE_YES : OK;
+}
+
+static bool is_report(wint_t code)
+{
+    return code == CODE_REPORT_NARROW || code == CODE_REPORT_WIDE;
+}
+
+/* From the terminal, by way of ncurses. */
+static ReadKind fetch(Tty *tty, wint_t *c)
+{
+    int result = tty->utf8 ? get_wch(c) : read_byte(c);
+    if (result == ERR)
+        return READ_NONE;
+    if (result == KEY_CODE_YES) {
+        tty->taken += *c != KEY_RESIZE && !is_report(*c);
+        return READ_CODE;
     }
-    return false;
+    tty->taken++;
+    return READ_CHAR;
+}
+
+static ReadKind read_one(Tty *tty, wint_t *c)
+{
+    Typed next;
+
+    if (tty->ahead.len == 0)
+        return fetch(tty, c);
+    memcpy(&next, tty->ahead.data + tty->ahead_at, sizeof next);
+    tty->ahead_at += sizeof next;
+    if (tty->ahead_at == tty->ahead.len) {
+        buf_free(&tty->ahead); /* zeroed: it may have been a passphrase */
+        tty->ahead_at = 0;
+    }
+    *c = next.c;
+    return next.kind;
+}
+
+/* Gives back what read_one gave. */
+static void unread(Tty *tty, ReadKind kind, wint_t c)
+{
+    const Typed next = {kind, c};
+
+    buf_insert(&tty->ahead, tty->ahead_at, &next, sizeof next);
+}
+
+/* Reads one more behind what waits in the queue; false when there is none, or no room. The
+ * answer of the terminal is nothing typed and does not wait. */
+static bool read_ahead(Tty *tty, Typed *next)
+{
+    if (tty->ahead.len >= AHEAD_BYTES)
+        return false;
+    next->kind = fetch(tty, &next->c);
+    if (next->kind == READ_NONE)
+        return false;
+    if (next->kind != READ_CODE || !is_report(next->c))
+        buf_add_bytes(&tty->ahead, next, sizeof *next);
+    return true;
+}
+
+/* Signals are let through here however much input there is; ppoll with a descriptor that is
+ * ready gives none. */
+static void let_signals(const Tty *tty)
+{
+    const struct timespec none = {0, 0};
+
+    ppoll(NULL, 0, &none, &tty->waiting);
+}
+
+typedef enum WaitEnd { WAIT_INPUT, WAIT_TIME, WAIT_GONE } WaitEnd;
+
+/* Waits for input, a signal (then it says input: the reader will see) or the time. */
+static WaitEnd wait_input(const Tty *tty, int ms)
+{
+    struct pollfd in = {.fd = STDIN_FILENO, .events = POLLIN};
+    struct timespec limit = {ms / MS, (long)(ms % MS) * NS};
+    int waiting = 0;
+
+    int n = ppoll(&in, 1, &limit, &tty->waiting);
+    if (n < 0)
+        return errno == EINTR ? WAIT_INPUT : WAIT_GONE;
+    if (n == 0)
+        return WAIT_TIME;
+    if (!(in.revents & POLLIN))
+        return WAIT_GONE;
+    /* A terminal that is gone is readable for ever, and there is nothing to read. */
+    if (ioctl(STDIN_FILENO, FIONREAD, &waiting) < 0 || waiting == 0)
+        return in.revents & POLLHUP ? WAIT_GONE : WAIT_INPUT;
+    return WAIT_INPUT;
+}
+
+static int ms_since(const struct timespec *start)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int)((now.tv_sec - start->tv_sec) * MS + (now.tv_nsec - start->tv_nsec) / NS);
+}
+
+/* 0: the terminal did not say. */
+static int wait_report(Tty *tty)
+{
+    struct timespec start;
+    Typed next;
+    int left = REPORT_MS;
+
+    clock_gettime(CLOCK_MONOTONIC, &start);
+    do {
+        while (read_ahead(tty, &next))
+            if (next.kind == READ_CODE && is_report(next.c))
+                return next.c == CODE_REPORT_WIDE ? 2 : 1;
+        left = REPORT_MS - ms_since(&start);
+    } while (!asked_to_end && left > 0 && tty->ahead.len < AHEAD_BYTES &&
+             wait_input(tty, left) == WAIT_INPUT);
+    return 0;
 }
 
 /* Writes a sign of ambiguous width and asks where the cursor is then. The second row is used,
- * since a late answer about the first one would look like a function key. What was typed
- * meanwhile is put back. */
-static int ask_ambiguous(void)
+ * since a late answer about the first one would look like a function key. What is typed
+ * meanwhile is read as ever, keys and pastes too, and waits in the queue. */
+static int ask_ambiguous(Tty *tty)
 {
-    char bytes[REPORT_BYTES];
-    size_t n = 0, from = 0, to = 0;
-    int col = 0, left = REPORT_MS;
-    struct timespec start, now;
     Buf ask = BUF_INIT;
 
     buf_add(&ask, "\033[2;1H");
@@ -162,37 +267,22 @@ static int ask_ambiguous(void)
     buf_add(&ask, "\033[6n");
     send(ask.data);
     buf_free(&ask);
-    clock_gettime(CLOCK_MONOTONIC, &start);
-    bool found = false;
-    while (!found && left > 0 && n < sizeof bytes) {
-        struct pollfd in = {.fd = STDIN_FILENO, .events = POLLIN};
-        if (poll(&in, 1, left) <= 0)
-            break;
-        ssize_t got = read(STDIN_FILENO, bytes + n, sizeof bytes - n);
-        if (got <= 0)
-            break;
-        n += (size_t)got;
-        found = find_report(bytes, n, &from, &to, &col);
-        clock_gettime(CLOCK_MONOTONIC, &now);
-        left = REPORT_MS -
-               (int)((now.tv_sec - start.tv_sec) * MS + (now.tv_nsec - start.tv_nsec) / NS);
-    }
-    for (size_t i = n; i > 0; i--)
-        if (!found || i <= from || i > to)
-            ungetch((unsigned char)bytes[i - 1]);
+    set_escdelay(REPORT_MS); /* an answer that comes in pieces is one */
+    int cols = wait_report(tty);
+    set_escdelay(ESC_DELAY);
     send("\033[2;1H\033[K");
-    return found && col == 3 ? 2 : 1;
+    return cols ? cols : 1;
 }
 
-static int ambiguous_cols(const TtyOptions *options, bool utf8)
+static int ambiguous_cols(Tty *tty, const TtyOptions *options)
 {
     const char *name = getenv("TERM");
 
     if (options->ambiguous)
         return options->ambiguous;
-    if (!utf8 || !name || strcmp(name, "linux") == 0)
+    if (!tty->utf8 || !name || strcmp(name, "linux") == 0)
         return 1;
-    return ask_ambiguous();
+    return ask_ambiguous(tty);
 }
 
 /* What it takes to give the terminal back when there is no memory for curses to do it: as it
@@ -200,7 +290,7 @@ static int ambiguous_cols(const TtyOptions *options, bool utf8)
  * memory knows no Tty. */
 static struct {
     struct termios modes;
-    char leave[REPORT_BYTES];
+    char leave[LEAVE_BYTES];
 } given;
 
 static void give_back(void)
@@ -232,6 +322,7 @@ bool tty_open(const TtyOptions *options, Tty **out, Err *err)
         return err_set(err, ERR_REFUSED, _("The terminal could not be opened"));
     Tty *tty = xcalloc(1, sizeof *tty);
     tty->screen = screen;
+    buf_init(&tty->ahead);
     buf_init(&tty->text);
     tty->utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
     tty->idle_marks = idle && strcmp(idle, "1") == 0;
@@ -249,7 +340,7 @@ bool tty_open(const TtyOptions *options, Tty **out, Err *err)
     paint_init(&tty->paint, options->mono || (no_color && no_color[0]), tty->utf8);
     erase();
     refresh();
-    width_set_ambiguous(ambiguous_cols(options, tty->utf8));
+    width_set_ambiguous(ambiguous_cols(tty, options));
     send("\033[?2004h");
     tty->forget = true;
     *out = tty;
@@ -265,6 +356,7 @@ void tty_close(Tty *tty)
     endwin();
     delscreen(tty->screen);
     sigprocmask(SIG_SETMASK, &tty->waiting, NULL);
+    buf_free(&tty->ahead);
     buf_free(&tty->text);
     free(tty);
 }
@@ -313,64 +405,6 @@ void tty_paint(Tty *tty, const Frame *frame)
     refresh();
 }
 
-/* As get_wch does, which in the C locale throws away what is not ASCII without a word. */
-static int read_byte(wint_t *c)
-{
-    int byte = getch();
-
-    if (byte == ERR)
-        return ERR;
-    *c = (wint_t)byte;
-    return byte >= KEY_MIN ? KEY_CODE_YES : OK;
-}
-
-static ReadKind read_one(Tty *tty, wint_t *c)
-{
-    if (tty->pending != READ_NONE) {
-        ReadKind kind = tty->pending;
-        *c = tty->pending_char;
-        tty->pending = READ_NONE;
-        return kind;
-    }
-    int result = tty->utf8 ? get_wch(c) : read_byte(c);
-    if (result == ERR)
-        return READ_NONE;
-    if (result == KEY_CODE_YES) {
-        tty->taken += *c != KEY_RESIZE;
-        return READ_CODE;
-    }
-    tty->taken++;
-    return READ_CHAR;
-}
-
-static void unread(Tty *tty, ReadKind kind, wint_t c)
-{
-    tty->pending = kind;
-    tty->pending_char = c;
-}
-
-typedef enum WaitEnd { WAIT_INPUT, WAIT_TIME, WAIT_GONE } WaitEnd;
-
-/* Waits for input, a signal (then it says input: the reader will see) or the time. */
-static WaitEnd wait_input(const Tty *tty, int ms)
-{
-    struct pollfd in = {.fd = STDIN_FILENO, .events = POLLIN};
-    struct timespec limit = {ms / MS, (long)(ms % MS) * NS};
-    int waiting = 0;
-
-    int n = ppoll(&in, 1, &limit, &tty->waiting);
-    if (n < 0)
-        return errno == EINTR ? WAIT_INPUT : WAIT_GONE;
-    if (n == 0)
-        return WAIT_TIME;
-    if (!(in.revents & POLLIN))
-        return WAIT_GONE;
-    /* A terminal that is gone is readable for ever, and there is nothing to read. */
-    if (ioctl(STDIN_FILENO, FIONREAD, &waiting) < 0 || waiting == 0)
-        return in.revents & POLLHUP ? WAIT_GONE : WAIT_INPUT;
-    return WAIT_INPUT;
-}
-
 static void mark_idle(const Tty *tty)
 {
     Buf mark = BUF_INIT;
@@ -409,15 +443,18 @@ static bool read_text(Tty *tty, wint_t c, Event *out)
 static bool read_paste(Tty *tty, Event *out)
 {
     wint_t c, last = 0;
-    bool cut = false;
+    bool cut = false, resized = false;
 
     buf_clear(&tty->text);
-    for (;;) {
+    for (size_t n = 1; !asked_to_end; n++) {
+        if (n % SIGNALS_EACH == 0)
+            let_signals(tty);
         ReadKind kind = read_one(tty, &c);
         if (kind == READ_CODE && c == CODE_PASTE_END)
             break;
-        if (kind == READ_NONE && (asked_to_end || wait_input(tty, PASTE_MS) != WAIT_INPUT))
+        if (kind == READ_NONE && wait_input(tty, PASTE_MS) != WAIT_INPUT)
             break;
+        resized = resized || (kind == READ_CODE && c == KEY_RESIZE);
         if (kind != READ_CHAR)
             continue;
         cut = cut || tty->text.len >= PASTE_BYTES;
@@ -430,6 +467,8 @@ static bool read_paste(Tty *tty, Event *out)
         if ((is_text(c) && (tty->utf8 || c < K_BACKSPACE)) || c == '\n' || c == '\t')
             buf_add_rune(&tty->text, (unsigned)c);
     }
+    if (resized)
+        unread(tty, READ_CODE, KEY_RESIZE);
     *out = (Event){.kind = EV_PASTE, .text = tty->text.data, .len = tty->text.len, .cut = cut};
     return true;
 }
@@ -520,6 +559,7 @@ void tty_event(Tty *tty, int wait_ms, bool idle, Event *out)
     buf_free(&tty->text); /* it may have been a passphrase; what is given back is zeroed */
     for (;;) {
         *out = (Event){.kind = EV_NONE};
+        let_signals(tty);
         if (asked_to_end) {
             out->kind = EV_HANGUP;
             return;
@@ -550,7 +590,7 @@ bool tty_cancelled(Tty *tty)
     wint_t c;
     bool cancel = false;
 
-    wait_input(tty, 0); /* lets signals through */
+    let_signals(tty);
     for (ReadKind kind; (kind = read_one(tty, &c)) != READ_NONE;) {
         if (kind == READ_CODE && c == KEY_RESIZE) {
             unread(tty, kind, c);
@@ -561,29 +601,26 @@ bool tty_cancelled(Tty *tty)
     return cancel || asked_to_end;
 }
 
-/* How many keys are looked through: they have to fit into what ncurses takes back. */
-enum { LOOK_KEYS = 32 };
-
 bool tty_given_up(Tty *tty)
 {
-    ReadKind kinds[LOOK_KEYS];
-    wint_t chars[LOOK_KEYS];
+    Typed next;
     bool up = false;
-    size_t n = 0;
 
-    wait_input(tty, 0); /* lets signals through */
-    while (n < LOOK_KEYS && (kinds[n] = read_one(tty, &chars[n])) != READ_NONE) {
-        if (kinds[n] == READ_CHAR && chars[n] == K_CTRL('c'))
+    let_signals(tty);
+    while (read_ahead(tty, &next))
+        ;
+    for (size_t at = tty->ahead_at; at < tty->ahead.len;) {
+        memcpy(&next, tty->ahead.data + at, sizeof next);
+        if (next.kind == READ_CHAR && next.c == K_CTRL('c')) {
+            buf_remove(&tty->ahead, at, sizeof next);
             up = true;
-        else
-            n++;
+        } else {
+            at += sizeof next;
+        }
     }
-    while (n-- > 0) {
-        if (kinds[n] == READ_CODE || !tty->utf8)
-            ungetch((int)chars[n]);
-        else
-            unget_wch((wchar_t)chars[n]);
-        tty->taken -= kinds[n] == READ_CHAR || chars[n] != KEY_RESIZE;
+    if (tty->ahead_at == tty->ahead.len) {
+        buf_free(&tty->ahead);
+        tty->ahead_at = 0;
     }
     return up;
 }
