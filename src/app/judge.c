@@ -148,6 +148,8 @@ bool app_case_judged(Session *session, const CaseFile *file, const Judged **out,
     *out = NULL;
     if (changed || !judging->kept || judging->kept->case_id != head->id ||
         judging->kept->version != head->version) {
+        /* What was judged before is not given in place of what could not be judged. */
+        keep(judging, NULL);
         if (!judge_whole(session, file, head->version, err))
             return false;
     }

@@ -41,6 +41,7 @@ typedef struct Group {
     int *columns; /* of each rule's condition; what it reads follows */
     size_t n;
     bool *slots;   /* of Changes: what they read */
+    bool unknown;  /* they read what Changes does not follow: nothing is kept */
     uint64_t seen; /* the staging at which it was run; 0: never */
     Raised *kept;
     size_t n_kept, room;
@@ -153,7 +154,7 @@ static Reach reach_of(const RuleDef *rule)
 
 typedef struct Reads {
     const Changes *changes;
-    bool *slots;
+    Group *group;
 } Reads;
 
 static void note_read(void *ctx, const char *table, const char *column)
@@ -161,7 +162,9 @@ static void note_read(void *ctx, const char *table, const char *column)
     Reads *reads = ctx;
     size_t slot = changes_slot(reads->changes, table, column);
     if (slot < changes_slots(reads->changes))
-        reads->slots[slot] = true;
+        reads->group->slots[slot] = true;
+    else
+        reads->group->unknown = true;
 }
 
 static bool prepare_statements(Judge *judge, Group *group, const char *columns, Err *err)
@@ -171,7 +174,7 @@ static bool prepare_statements(Judge *judge, Group *group, const char *columns, 
     Buf all = BUF_INIT, one = BUF_INIT;
     group->slots = xcalloc(changes_slots(changes), sizeof(*group->slots));
     group->arena = arena_new();
-    Reads reads = {changes, group->slots};
+    Reads reads = {changes, group};
     staging_select(&all, group->over, false, columns);
     staging_select(&one, group->over, true, columns);
     guard_on_read(guard, note_read, &reads);
@@ -375,7 +378,8 @@ static bool refresh(const Run *run, Err *err)
     const Changes *changes = staging_changes(staging);
     Group *group = run->group;
     ChangedRows rows = {.n = 0};
-    bool done, few = changes_known(changes, group->seen) && !reads_changed(run->judge, group);
+    bool done, few = !group->unknown && changes_known(changes, group->seen) &&
+                     !reads_changed(run->judge, group);
     few = few && (!group->by_rows || records_each_change(staging_records(staging), group->over,
                                                          group->seen, take_row, &rows, NULL));
     group->seen = 0;

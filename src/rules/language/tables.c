@@ -4,6 +4,7 @@
 #include "rules/language/tables.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "base/attr.h"
 #include "domain/field.h"
@@ -69,7 +70,7 @@ const char *table_name(int table)
 int table_find(const char *name)
 {
     int table = 0;
-    while (table < TABLE_COUNT && strcmp(table_name(table), name) != 0)
+    while (table < TABLE_COUNT && strcasecmp(table_name(table), name) != 0)
         table++;
     return table;
 }

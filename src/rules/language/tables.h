@@ -28,7 +28,8 @@ typedef struct TableColumn {
 } TableColumn;
 
 const char *table_name(int table);
-int table_find(const char *name);         /* TABLE_COUNT: none */
+int table_find(
+    const char *name); /* in letters of any case, as SQLite does; TABLE_COUNT: none */
 const RecordDef *table_record(int table); /* NULL: one of our own */
 bool table_is_list(int table);            /* many rows a case, by case_id and row_no */
 

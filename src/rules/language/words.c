@@ -35,7 +35,8 @@ const char *word_next(const char *at, Word *word)
             const char *start = at;
             while (is_letter(*at))
                 at++;
-            if (*at == '.' && is_letter(at[1])) {
+            /* "select.5" is the word and a number. */
+            if (*at == '.' && is_letter(at[1]) && !isdigit((unsigned char)at[1])) {
                 word->table = start;
                 word->table_len = (size_t)(at - start);
                 start = ++at;

@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/mem.h"
 #include "rules/language/tables.h"
@@ -79,7 +80,7 @@ static size_t find_column(const Changes *changes, int table, const char *name)
         const FactDef *fact = factset_find(changes->facts, name);
         return fact ? (size_t)(fact - changes->facts->facts) : n;
     }
-    while (i < n && strcmp(table_column(table, i).name, name) != 0)
+    while (i < n && strcasecmp(table_column(table, i).name, name) != 0)
         i++;
     return i;
 }

@@ -37,6 +37,8 @@ static const struct {
     {"", true},
     {"EXISTS (SELECT 1 FROM plan)", false},
     {"1 IN (sElEcT row_no FROM plan)", false},
+    {"EXISTS (SELECT.5 FROM plan)", false},
+    {"EXISTS(select.5e1 FROM plan)", false},
     {"x IN plan", false},
     {"x IN", false},
     {"(VALUES (1)) = 1", false},
