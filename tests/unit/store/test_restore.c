@@ -85,7 +85,7 @@ START_TEST(test_store_restore_refuses)
     store_close(store);
     before = temp_read(help_store_path, &n);
     ck_assert(!put_back(missing, help_store_path, NULL));
-    ck_assert(help_is_err(ERR_STORE, "There is no store at"));
+    ck_assert(help_is_err(ERR_STORE, "There is no backup at"));
 
     store = help_open(STORE_OPEN);
     ck_done(backed_up(store, backup));
