@@ -58,7 +58,17 @@ bool app_case_editable(Session *session, const CaseFile *file, RecordId record, 
 typedef struct Edit {
     Tx *tx;
     AlikeCounts counts;
+    bool behind; /* others have changed the case since file was loaded */
 } Edit;
+
+static bool is_behind(Session *session, const CaseHead *head, bool *behind, Err *err)
+{
+    int64_t version;
+    bool done = sql_get_int(session_store(session), err, &version,
+                            "SELECT version FROM case_file WHERE id = ?", "i", head->id);
+    *behind = done && version != head->version;
+    return done;
+}
 
 static bool edit_begin(Session *session, const CaseFile *file, bool content, Edit *edit,
                        Err *err)
@@ -73,8 +83,9 @@ static bool edit_begin(Session *session, const CaseFile *file, bool content, Edi
                       .content = content};
     if (!tx_begin(session_store(session), &head, &edit->tx, err))
         return false;
-    if (session_person_stands(session, err) && status_now(session, id, &status, err) &&
-        may_edit(session, status, content, err) &&
+    if (session_person_stands(session, err) &&
+        is_behind(session, case_head_of(file), &edit->behind, err) &&
+        status_now(session, id, &status, err) && may_edit(session, status, content, err) &&
         alike_counts_before(session, file, &edit->counts, err))
         return true;
     tx_abort(edit->tx);
@@ -85,6 +96,9 @@ static bool edit_end(Session *session, CaseFile *file, Edit *edit, bool done, Er
 {
     bool conflict = !done && err && err->kind == ERR_CONFLICT;
     int64_t group;
+    /* What follows is made of the case as it will stand, not as it was read some time ago. */
+    if (done && edit->behind)
+        done = case_load_again(session_store(session), file, err);
     if (done && edit_refresh(session, file, err) &&
         alike_counts_after(session, file, &edit->counts, err) &&
         session_drop_ended(session, err)) {

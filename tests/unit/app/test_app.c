@@ -17,6 +17,7 @@
 #include "app/move.h"
 #include "app/people.h"
 #include "app/practice.h"
+#include "app/queue.h"
 #include "app/sample.h"
 #include "app/undo.h"
 #include "base/attr.h"
@@ -375,6 +376,29 @@ START_TEST(test_app_summary_of_like_stories_follows)
 }
 END_TEST
 
+/* Two programs have the case open. What follows from the edit of one, the counts of the queue
+ * and the words it is found by, is of the case with what the other stored meanwhile. */
+START_TEST(test_app_edit_after_others)
+{
+    CaseFile *mine, *theirs;
+    const QueueFilter filter = {.query = "欧阳紫薇"};
+    int64_t found;
+    const char *no = help_whole_case(lin, 7);
+    help_whole_case(lin, 11);
+    ck_done(app_case_open(lin, no, &mine, &help_err));
+    ck_done(app_case_open(lin, no, &theirs, &help_err));
+    ck_done(app_case_set(lin, theirs, F_PATIENT_name, 0, "欧阳紫薇", &help_err));
+    ck_done(app_case_set(lin, theirs, F_PATIENT_sex, 0, "", &help_err));
+    ck_done(app_case_set(lin, mine, F_PATIENT_occupation, 0, "学生e\xCC\x81", &help_err));
+    ck_assert_str_eq(case_get(mine, F_PATIENT_name, 0), "欧阳紫薇");
+    expect_summaries(lin);
+    ck_done(app_queue_count(lin, &filter, &found, &help_err));
+    ck_assert_int_eq(found, 1);
+    case_free(mine);
+    case_free(theirs);
+}
+END_TEST
+
 /* While the screens are locked anything may become of the store and of the person. */
 START_TEST(test_app_back_from_the_lock)
 {
@@ -506,6 +530,7 @@ int main(void)
         test_app_summary_follows,
         test_app_summary_of_others_follows,
         test_app_summary_of_like_stories_follows,
+        test_app_edit_after_others,
         test_app_back_from_the_lock,
         test_app_mended_knowledge,
         test_app_sample_whole,
