@@ -23,6 +23,7 @@
 #include "base/path.h"
 #include "base/text/text.h"
 #include "exchange/xlsx_read.h"
+#include "tests/support/suite.h"
 #include "tests/support/temp.h"
 #include "tests/support/term.h"
 #include "ui/cmd/cmd.h"
@@ -719,9 +720,5 @@ int main(void)
     tcase_add_test(typing, test_job_paste_of_two_lines);
     suite_add_tcase(suite, typing);
 
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_finish(suite);
 }

@@ -13,6 +13,7 @@
 #include "base/buf.h"
 #include "base/path.h"
 #include "tests/support/ready_store.h"
+#include "tests/support/suite.h"
 #include "tests/support/temp.h"
 #include "tests/support/term.h"
 
@@ -314,9 +315,5 @@ int main(void)
     tcase_add_test(changes, test_screens_show_what_others_did);
     suite_add_tcase(suite, changes);
 
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_finish(suite);
 }

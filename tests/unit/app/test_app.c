@@ -25,6 +25,7 @@
 #include "desk/queue.h"
 #include "exchange/portable.h"
 #include "tests/support/app_help.h"
+#include "tests/support/suite.h"
 #include "tests/support/temp.h"
 
 static bool value_is(Session *session, const char *no, FieldId field, size_t row,
@@ -543,9 +544,5 @@ int main(void)
     for (size_t i = 0; i < COUNT_OF(tests); i++)
         tcase_add_test(tcase, tests[i]);
     suite_add_tcase(suite, tcase);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_finish(suite);
 }

@@ -19,6 +19,7 @@
 #include "base/attr.h"
 #include "base/path.h"
 #include "tests/support/app_help.h"
+#include "tests/support/suite.h"
 #include "tests/support/temp.h"
 
 static int64_t batches(void)
@@ -443,9 +444,5 @@ int main(void)
     for (size_t i = 0; i < COUNT_OF(tests); i++)
         tcase_add_test(tcase, tests[i]);
     suite_add_tcase(suite, tcase);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_finish(suite);
 }

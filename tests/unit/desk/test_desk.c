@@ -617,9 +617,5 @@ int main(void)
     tcase_add_test(tcase, test_desk_forged_approval_found);
     tcase_add_test(tcase, test_desk_queue);
     suite_add_tcase(suite, tcase);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_finish(suite);
 }

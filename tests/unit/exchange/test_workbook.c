@@ -18,6 +18,7 @@
 #include "exchange/workbook.h"
 #include "exchange/xlsx_read.h"
 #include "tests/support/store_help.h"
+#include "tests/support/suite.h"
 #include "tests/support/temp.h"
 
 static char *data, *site, *folder, *target;
@@ -625,9 +626,5 @@ int main(void)
     tcase_add_test(tcase, test_xlsx_reads_what_others_write);
     tcase_add_test(tcase, test_xlsx_other_files_are_refused);
     suite_add_tcase(suite, tcase);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_finish(suite);
 }

@@ -498,9 +498,5 @@ int main(void)
     tcase_add_test(tcase, test_checklist_says_why_and_how_far);
     tcase_add_test(tcase, test_checklist_of_the_practice_cases);
     suite_add_tcase(suite, tcase);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_finish(suite);
 }

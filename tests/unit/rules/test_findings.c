@@ -10,6 +10,7 @@
 #include "rules/judge/findings.h"
 #include "tests/support/codes_help.h"
 #include "tests/support/store_help.h"
+#include "tests/support/suite.h"
 
 static Knowledge *knowledge;
 static Judge *judge;
@@ -165,9 +166,5 @@ int main(void)
     tcase_add_test(tcase, test_findings_no_remark);
     tcase_add_test(tcase, test_findings_disclosure);
     suite_add_tcase(suite, tcase);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_finish(suite);
 }

@@ -340,9 +340,5 @@ int main(void)
     tcase_add_test(tcase, test_knowledge_missing_folder_is_named);
     tcase_add_test(tcase, test_knowledge_texts_are_there_in_both_languages);
     suite_add_tcase(suite, tcase);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_finish(suite);
 }
