@@ -40,17 +40,12 @@ static bool on_missing(CaseScreen *self, Stage *stage)
 static void move_case(CaseScreen *self, Stage *stage, Verb verb)
 {
     Err err = {0};
-    Status status;
     bool done = work_move(self->work, verb, &err);
     case_follow(self, stage);
-    if (!done) {
+    if (done)
+        stage_say_status(stage, work_file(self->work));
+    else
         stage_say_err(stage, &err);
-        return;
-    }
-    if (status_parse(case_head_of(work_file(self->work))->status, &status))
-        /* TRANSLATORS: number of the case, its new status. */
-        stage_say(stage, MSG_DONE, _("Case %s is now: %s"),
-                  case_head_of(work_file(self->work))->no, status_label(status));
 }
 
 static bool on_submit(CaseScreen *self, Stage *stage)

@@ -256,9 +256,8 @@ static void queue_move(Queue *self, Stage *stage, Verb verb)
     if (!app_case_open_id(stage_session(stage), self->selected_id, &file, &err) ||
         !app_case_move(stage_session(stage), &file, verb, NULL, &err))
         stage_say_err(stage, &err);
-    else if (status_parse(case_head_of(file)->status, &status))
-        stage_say(stage, MSG_DONE, _("Case %s is now: %s"), case_head_of(file)->no,
-                  status_label(status));
+    else
+        stage_say_status(stage, file);
     if (file && verb == VERB_SUBMIT && status_parse(case_head_of(file)->status, &status) &&
         status == STATUS_SUBMITTED)
         self->submitted_id = self->selected_id;

@@ -89,7 +89,6 @@ static void review_follow(Review *self, Stage *stage)
 static void decide(Review *self, Stage *stage, const char *comment)
 {
     Err err = {0};
-    Status status;
     const Decision decision = {.reason = self->reason.len ? self->reason.data : NULL,
                                .comment = comment && *comment ? comment : NULL};
     bool done =
@@ -99,10 +98,8 @@ static void decide(Review *self, Stage *stage, const char *comment)
     review_follow(self, stage);
     if (!done)
         stage_say_err(stage, &err);
-    else if (status_parse(case_head_of(self->file)->status, &status))
-        /* TRANSLATORS: number of the case, its new status. */
-        stage_say(stage, MSG_DONE, _("Case %s is now: %s"), case_head_of(self->file)->no,
-                  status_label(status));
+    else
+        stage_say_status(stage, self->file);
 }
 
 static void commented(Stage *stage, void *ctx, const Reply *reply)

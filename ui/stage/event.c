@@ -157,8 +157,10 @@ static void tick(Stage *stage)
     lock_leave(stage);
     if (stage->session && !session_suspended(stage->session) && !stage_locked(stage) &&
         (session_follow_day(stage->session) ||
-         session_changed(stage->session, &stage->store_stamp)))
+         session_changed(stage->session, &stage->store_stamp))) {
+        message_follow(stage);
         stage->needs_shown = true;
+    }
 }
 
 void stage_went_on(Stage *stage, bool on)

@@ -5,6 +5,7 @@
 #ifndef ANJUAN_UI_STAGE_INNER_H
 #define ANJUAN_UI_STAGE_INNER_H
 
+#include "desk/workflow.h"
 #include "ui/pinyin/pinyin.h"
 #include "ui/stage/message.h"
 #include "ui/stage/stage.h"
@@ -15,6 +16,8 @@ enum { MIN_ROWS = 16, MIN_COLS = 60, MAX_WAYS = 4 };
 typedef struct Message {
     MessageKind kind;
     Buf text;
+    int64_t case_id; /* whose status it says; 0: of none */
+    Status status;
 } Message;
 
 /* A screen that no LastPlace tells of, kept while the screens are locked. */
@@ -97,6 +100,9 @@ bool stage_too_small(const Stage *stage);
 /* For a word that is shown meanwhile. */
 Message message_set_aside(Stage *stage);
 void message_put_back(Stage *stage, const Message *message);
+
+/* What others stored is taken in: a message that no longer holds goes. */
+void message_follow(Stage *stage);
 
 /* Drawn after the screens, over them: key bar and message. */
 void chrome_draw_keys(Stage *stage, Frame *frame);

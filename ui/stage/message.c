@@ -6,6 +6,8 @@
 #include <stdarg.h>
 #include <stdlib.h>
 
+#include "app/case.h"
+#include "base/i18n.h"
 #include "base/text/text.h"
 #include "ui/stage/inner.h"
 
@@ -16,6 +18,7 @@ void stage_say(Stage *stage, MessageKind kind, const char *fmt, ...)
     va_list args;
 
     stage->message.kind = kind;
+    stage->message.case_id = 0;
     buf_clear(&stage->message.text);
     va_start(args, fmt);
     buf_vaddf(&stage->message.text, fmt, args);
@@ -25,6 +28,32 @@ void stage_say(Stage *stage, MessageKind kind, const char *fmt, ...)
 void stage_say_err(Stage *stage, const Err *err)
 {
     stage_say(stage, err->kind == ERR_CANCELLED ? MSG_NOTE : MSG_ERROR, "%s", err->text);
+}
+
+void stage_say_status(Stage *stage, const CaseFile *file)
+{
+    const CaseHead *head = case_head_of(file);
+    Status status;
+
+    if (!status_parse(head->status, &status))
+        return;
+    /* TRANSLATORS: number of the case, its new status. */
+    stage_say(stage, MSG_DONE, _("Case %s is now: %s"), head->no, status_label(status));
+    stage->message.case_id = head->id;
+    stage->message.status = status;
+}
+
+void message_follow(Stage *stage)
+{
+    CaseFile *file = NULL;
+    Status status;
+
+    if (!stage->message.text.len || !stage->message.case_id)
+        return;
+    if (!app_case_open_id(stage->session, stage->message.case_id, &file, NULL) ||
+        !status_parse(case_head_of(file)->status, &status) || status != stage->message.status)
+        buf_clear(&stage->message.text);
+    case_free(file);
 }
 
 Message message_set_aside(Stage *stage)

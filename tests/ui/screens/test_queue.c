@@ -371,6 +371,25 @@ START_TEST(test_queue_submits_what_is_whole)
 }
 END_TEST
 
+/* What another program makes of the case meanwhile ends the message that says otherwise. */
+START_TEST(test_status_that_no_longer_holds)
+{
+    CaseFile *file;
+    int64_t id = help_import("uraemia-farmer");
+    help_open_case(id);
+    help_keys("Esc");
+    help_type("s");
+    help_expect("is now: submitted");
+    tick();
+    help_expect("is now: submitted");
+    ck_done(app_case_open_id(help_session, id, &file, &help_err));
+    ck_done(app_case_move(help_session, &file, VERB_WITHDRAW, NULL, &help_err));
+    case_free(file);
+    tick();
+    help_expect_not("is now");
+}
+END_TEST
+
 START_TEST(test_queue_withdraws_after_asking)
 {
     add_case("张小明");
@@ -648,6 +667,7 @@ int main(void)
     tcase_add_test(english, test_queue_follows_another_program);
     tcase_add_test(english, test_queue_of_the_next_day);
     tcase_add_test(english, test_queue_submits_what_is_whole);
+    tcase_add_test(english, test_status_that_no_longer_holds);
     tcase_add_test(english, test_queue_withdraws_after_asking);
     tcase_add_test(english, test_queue_says_who_may);
     tcase_add_test(english, test_queue_undo);
