@@ -29,6 +29,7 @@ Stage *help_stage;
 
 static Buf screen, one_row;
 static int rows_now, cols_now;
+static int64_t clock_now; /* of the events, in milliseconds */
 
 void help_screen_size(int rows, int cols)
 {
@@ -131,7 +132,7 @@ void help_keys(const char *names)
         int key = key_parse(name);
         ck_assert_msg(key != 0, "no such key: %s", name);
         free(name);
-        stage_event(help_stage, &(Event){.kind = EV_KEY, .key = key});
+        stage_event(help_stage, &(Event){.kind = EV_KEY, .key = key, .at = clock_now});
         stage_draw(help_stage);
         names += len;
     }
@@ -139,8 +140,14 @@ void help_keys(const char *names)
 
 void help_type(const char *text)
 {
-    stage_event(help_stage, &(Event){.kind = EV_TEXT, .text = text, .len = strlen(text)});
+    stage_event(help_stage,
+                &(Event){.kind = EV_TEXT, .text = text, .len = strlen(text), .at = clock_now});
     stage_draw(help_stage);
+}
+
+void help_pause(int milliseconds)
+{
+    clock_now += milliseconds;
 }
 
 void help_paste(const char *text)

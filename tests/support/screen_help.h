@@ -36,6 +36,7 @@ size_t help_stored_rows(int64_t id, RecordId record);
 /* Input: names of keys as in keys.ini, separated by blanks; and text as typed. */
 void help_keys(const char *names);
 void help_type(const char *text);
+void help_pause(int milliseconds); /* before the next of them; without it they come at once */
 void help_paste(const char *text);
 
 /* What stands on the screen; valid until the next call. */

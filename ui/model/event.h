@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* A key is its Unicode character (controls included: Enter 13, Tab 9, Esc 27, Ctrl-N 14,
  * Backspace 127), or one of these above Unicode; KEY_ALT may be added to any. */
@@ -50,6 +51,7 @@ typedef struct Event {
     size_t len;
     bool cut; /* EV_PASTE: there was more than can be taken */
     int rows, cols;
+    int64_t at; /* when it came, in milliseconds on the sender's clock */
 } Event;
 
 #endif

@@ -76,9 +76,10 @@ static void run_loop(Stage *stage, Tty *tty, int lock_minutes)
         tty_paint(tty, frame);
         int wait = stage_keep(stage, milliseconds());
         tty_event(tty, wait < 0 ? TICK_MS : wait, wait < 0, &event);
+        event.at = milliseconds();
         if (event.kind != EV_TICK)
-            last_input = milliseconds();
-        else if (milliseconds() - last_input >= (int64_t)lock_minutes * MINUTE_MS)
+            last_input = event.at;
+        else if (event.at - last_input >= (int64_t)lock_minutes * MINUTE_MS)
             stage_lock(stage); /* also while a draft waits for another program */
         else if (wait >= 0)    /* only the time for the drafts */
             continue;

@@ -166,12 +166,14 @@ static void tick(Stage *stage)
 void stage_went_on(Stage *stage, bool on)
 {
     stage->went_on = on;
+    stage->went_on_at = stage->now;
 }
 
 static void dispatch(Stage *stage, const Event *event)
 {
-    bool went_on = stage->went_on;
+    bool went_on = stage->went_on && event->at - stage->went_on_at < STAGE_WENT_ON_MS;
 
+    stage->now = event->at;
     if (event->kind == EV_KEY || event->kind == EV_TEXT || event->kind == EV_PASTE)
         stage->went_on = false;
     switch (event->kind) {
@@ -215,7 +217,9 @@ void stage_event(Stage *stage, const Event *event)
 
     if (event->kind == EV_KEY && key_printable(event->key)) {
         buf_add_rune(&text, (unsigned)event->key);
-        as_text = (Event){.kind = EV_TEXT, .text = text.data, .len = text.len};
+        as_text.kind = EV_TEXT;
+        as_text.text = text.data;
+        as_text.len = text.len;
     }
     stage->depth++;
     dispatch(stage, &as_text);

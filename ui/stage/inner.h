@@ -43,7 +43,9 @@ struct Stage {
     Screen *lock;     /* on the stack while the screens are locked, else NULL */
     StageWay ways[MAX_WAYS]; /* lowest first */
     size_t n_ways;
+    int64_t now;  /* on the clock of the events */
     bool went_on; /* by itself, at the last key */
+    int64_t went_on_at;
     int64_t store_stamp;
     bool unkept;          /* keys were taken since the drafts were written */
     int64_t unkept_since; /* on the clock of stage_keep; -1: since the last event */

@@ -40,8 +40,9 @@ const Frame *stage_draw(Stage *stage);
 bool stage_take_redraw(Stage *stage); /* the person asked for a whole new picture, once */
 
 /* From a screen: the focus went on by itself, because what was typed was complete. Who presses
- * Enter all the same means that, and not the next field: one Enter that follows at once is let
- * go. */
+ * Enter all the same, without looking, means that and not the next field: one Enter that
+ * follows within STAGE_WENT_ON_MS is let go. After a pause it means what the screen shows. */
+enum { STAGE_WENT_ON_MS = 700 };
 void stage_went_on(Stage *stage, bool on); /* false: and more was typed since */
 /* From a screen: its shown() is wanted when the event has been dealt with. */
 void stage_show_again(Stage *stage);

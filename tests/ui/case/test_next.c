@@ -6,6 +6,7 @@
 #include "tests/support/screen_help.h"
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"
+#include "ui/stage/stage.h"
 
 static int64_t id;
 
@@ -82,6 +83,27 @@ START_TEST(test_next_code_typed_to_its_end)
     help_type("h");
     help_expect("Find:");
     help_keys("Esc");
+}
+END_TEST
+
+/* The one Enter by habit comes at once; who has looked at the screen means what stands there.
+ */
+START_TEST(test_next_enter_after_a_pause)
+{
+    start_new();
+    help_keys("^N ^N ^N ^N");
+    help_expect("> Is the patient *");
+    help_type("n");
+    help_expect("> Name *");
+    help_pause(STAGE_WENT_ON_MS - 1);
+    help_keys("Enter");
+    help_expect("> Name *");
+    help_keys("S-Tab");
+    help_keys("Backspace");
+    help_type("n");
+    help_pause(STAGE_WENT_ON_MS);
+    help_keys("Enter");
+    help_expect("> Certificate *");
 }
 END_TEST
 
@@ -206,6 +228,7 @@ int main(void)
     const TTest *const tests[] = {test_next_enter_passes_over_what_is_filled_in,
                                   test_next_fields_that_hold_nothing_here,
                                   test_next_code_typed_to_its_end,
+                                  test_next_enter_after_a_pause,
                                   test_next_rest_of_a_new_row,
                                   test_next_copy_while_typing,
                                   test_next_what_the_case_says_already,
