@@ -83,6 +83,11 @@ bool import_case(Session *session, const CaseFile *file, GroupKind kind, int64_t
 bool app_count_pick(Session *session, const FieldDef *field, const char *before,
                     const char *after, Err *err);
 
+/* ---- move.c ---- */
+
+/* A code of return_reason, or NULL for none. */
+bool app_check_reason(Session *session, const char *reason, Err *err);
+
 /* ---- edit.c ---- */
 
 /* Search terms and the queue's summary; inside the transaction that changed the case. */

@@ -34,21 +34,26 @@ bool app_case_may(Session *session, const CaseFile *file, Verb verb, Err *err)
     return app_may(session, case_head_of(file)->id, status, verb, err);
 }
 
+bool app_check_reason(Session *session, const char *reason, Err *err)
+{
+    const CodeTable *reasons =
+        codes_table(knowledge_codes(session_knowledge(session)), "return_reason");
+    if (!reason || (reasons && code_find(reasons, reason)))
+        return true;
+    Buf shown = BUF_INIT;
+    text_add_safe(&shown, reason);
+    err_set(err, ERR_INPUT,
+            _("There is no reason %s; the reasons are in codes/return_reason.ini"), shown.data);
+    buf_free(&shown);
+    return false;
+}
+
 static bool check_decision(Session *session, Verb verb, const Decision *decision, Err *err)
 {
     const char *reason = decision ? decision->reason : NULL;
     const char *comment = decision ? decision->comment : NULL;
-    const CodeTable *reasons =
-        codes_table(knowledge_codes(session_knowledge(session)), "return_reason");
-    if (reason && (!reasons || !code_find(reasons, reason))) {
-        Buf shown = BUF_INIT;
-        text_add_safe(&shown, reason);
-        err_set(err, ERR_INPUT,
-                _("There is no reason %s; the reasons are in codes/return_reason.ini"),
-                shown.data);
-        buf_free(&shown);
+    if (!app_check_reason(session, reason, err))
         return false;
-    }
     if (comment &&
         !text_check(comment, strlen(comment), true, COMMENT_CHARS, _("comment"), err))
         return false;

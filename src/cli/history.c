@@ -16,12 +16,12 @@ typedef struct Printer {
     size_t n;
 } Printer;
 
-/* Why: the code of a return or another decision; NULL for what is none. */
-static const char *reason_of(const Printer *printer, const JournalRow *row)
+/* What was said with the group: the code of a return, the place of a mark; NULL for nothing. */
+static const ReviewRow *review_of(const Printer *printer, const JournalRow *row)
 {
     for (size_t i = 0; i < printer->n; i++)
         if (printer->reviews[i].group == row->group)
-            return printer->reviews[i].reason;
+            return &printer->reviews[i];
     return NULL;
 }
 
@@ -50,15 +50,17 @@ static const char *field_of(Cli *cli, const JournalRow *row)
 static void print_json(const Printer *printer, const JournalRow *row)
 {
     Cli *cli = printer->cli;
+    const ReviewRow *review = review_of(printer, row);
     cli_json_line(
-        cli,
-        json_pack("{s:I,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o}", "group",
-                  (json_int_t)row->group, "at", cli_json_text(row->at), "user",
-                  cli_json_text(row->user_name), "kind", cli_json_text(row->kind), "verb",
-                  cli_json_text(row->verb), "message", cli_json_text(row->message), "reason",
-                  cli_json_text(reason_of(printer, row)), "op", cli_json_text(row->op), "field",
-                  cli_json_text(field_of(cli, row)), "row", cli_json_text(row->row_uid),
-                  "before", cli_json_text(row->before), "after", cli_json_text(row->after)));
+        cli, json_pack("{s:I,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o}", "group",
+                       (json_int_t)row->group, "at", cli_json_text(row->at), "user",
+                       cli_json_text(row->user_name), "kind", cli_json_text(row->kind), "verb",
+                       cli_json_text(row->verb), "message", cli_json_text(row->message),
+                       "reason", cli_json_text(review ? review->reason : NULL), "place",
+                       cli_json_text(review ? review->place : NULL), "op",
+                       cli_json_text(row->op), "field", cli_json_text(field_of(cli, row)),
+                       "row", cli_json_text(row->row_uid), "before", cli_json_text(row->before),
+                       "after", cli_json_text(row->after)));
 }
 
 /* What groups are that no verb of the workflow made. */
@@ -119,11 +121,13 @@ static void print_value(Cli *cli, const JournalRow *row)
 static void print_head(const Printer *printer, const JournalRow *row)
 {
     Cli *cli = printer->cli;
-    const char *reason = reason_of(printer, row);
-    cli_printf(cli, "%s  %s  %s  %s%s%s", cli_when(cli, row->at),
+    const ReviewRow *review = review_of(printer, row);
+    const char *reason = review ? review->reason : NULL;
+    const char *place = review ? review->place : NULL;
+    cli_printf(cli, "%s  %s  %s  %s%s%s%s%s", cli_when(cli, row->at),
                row->user_name ? row->user_name : _("the program"), verb_of(row),
-               reason ? reason_text(cli, reason) : "", reason && row->message ? "  " : "",
-               row->message ? row->message : "");
+               place ? place : "", place ? "  " : "", reason ? reason_text(cli, reason) : "",
+               reason && row->message ? "  " : "", row->message ? row->message : "");
 }
 
 static bool print_change(void *ctx, const JournalRow *row)

@@ -151,6 +151,9 @@ void cli_tell_waiting(Cli *cli);
 /* Opens the case named by the first argument. */
 bool cli_open_case(Cli *cli, CaseFile **file, Err *err);
 
+/* The marks of a case: for people those that are open, as JSON all. */
+bool cli_marks(Cli *cli, const CaseFile *file, Err *err);
+
 /* Unless done, puts the case's number before an error that does not name it. */
 void cli_about(bool done, const char *no, Err *err);
 

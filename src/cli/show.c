@@ -81,6 +81,19 @@ static void show_case(Cli *cli, const CaseFile *file)
             show_row(cli, file, catalog_record((RecordId)i), row);
 }
 
+/* A case that was returned says why at its end. */
+static bool show_marks(Cli *cli, const CaseFile *file, Err *err)
+{
+    size_t before = cli->out.len;
+    cli_add(cli, "\n");
+    cli_printf(cli, "%s", _("Marks"));
+    size_t title = cli->out.len;
+    bool done = cli_marks(cli, file, err);
+    if (cli->out.len == title)
+        buf_cut(&cli->out, before);
+    return done;
+}
+
 static bool write_case(Session *session, const CaseFile *file, const char *path, bool replace,
                        Err *err)
 {
@@ -108,6 +121,8 @@ static bool run_show(Cli *cli, Err *err)
         portable_write(file, &cli->out);
     else
         show_case(cli, file);
+    if (done && !path && !cli->json)
+        done = show_marks(cli, file, err);
     case_free(file);
     return done;
 }

@@ -208,8 +208,9 @@ bool review_list(Store *store, int64_t case_id, Arena *arena, ReviewRow **out, s
     size_t got = 0, room = 0;
     *n = 0;
     if (!sql_open(&q, store,
-                  "SELECT r.id, r.group_id, r.at, r.verb, u.display, r.reason, r.comment"
-                  " FROM review AS r LEFT JOIN user AS u ON u.id = r.user_id"
+                  "SELECT r.id, r.group_id, r.at, r.verb, u.display, r.reason, r.comment,"
+                  " coalesce(r.field, r.item) FROM review AS r LEFT JOIN user AS u ON u.id = "
+                  "r.user_id"
                   " WHERE r.case_id = ? ORDER BY r.id",
                   err))
         return false;
@@ -217,8 +218,8 @@ bool review_list(Store *store, int64_t case_id, Arena *arena, ReviewRow **out, s
     while (sql_row(&q)) {
         if (got == room)
             rows = xreallocarray(rows, room = room * 2 + 8, sizeof(ReviewRow));
-        const char *text[5];
-        for (int i = 0; i < 5; i++)
+        const char *text[6];
+        for (int i = 0; i < 6; i++)
             text[i] = sql_text(&q, i + 2) ? arena_dup(arena, sql_text(&q, i + 2)) : NULL;
         rows[got++] = (ReviewRow){.id = sql_int(&q, 0),
                                   .group = sql_int(&q, 1),
@@ -226,7 +227,8 @@ bool review_list(Store *store, int64_t case_id, Arena *arena, ReviewRow **out, s
                                   .verb = text[1],
                                   .user = text[2],
                                   .reason = text[3],
-                                  .comment = text[4]};
+                                  .comment = text[4],
+                                  .place = text[5]};
     }
     bool done = sql_close(&q, err);
     *n = done ? got : 0;

@@ -54,6 +54,7 @@ bool review_accepted(Store *store, int64_t case_id, Arena *arena, AcceptedFindin
 typedef struct ReviewRow {
     int64_t id, group;
     const char *at, *verb, *user, *reason, *comment;
+    const char *place; /* of a mark: "plan.estimate_fen", "plan", "R404"; NULL for none */
 } ReviewRow;
 
 /* The journal group of the last return, 0 when never returned: "what changed since". */

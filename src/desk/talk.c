@@ -3,11 +3,9 @@
 
 #include "desk/talk.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/attr.h"
-#include "base/i18n.h"
 #include "store/sql.h"
 
 TalkState talk_state(const char *verb)
@@ -42,27 +40,11 @@ bool talk_last(Store *store, int64_t case_id, Arena *arena, Talk *out, Err *err)
     return sql_close(&q, err);
 }
 
-static bool check(Store *store, const User *user, int64_t case_id, Verb verb, Err *err)
-{
-    char *word = NULL;
-    Status status;
-    Relation relation;
-    if (!sql_get_text(store, err, &word, "SELECT status FROM case_file WHERE id = ?", "i",
-                      case_id))
-        return false;
-    bool known = word && status_parse(word, &status);
-    free(word);
-    if (!known)
-        return err_set(err, ERR_NOT_FOUND, _("There is no such case"));
-    return relation_of(store, case_id, user ? user->id : 0, &relation, err) &&
-           desk_may_case(user, verb, status, &relation, err);
-}
-
 bool talk_add(Tx *tx, const User *user, int64_t case_id, Verb verb, const char *text, Err *err)
 {
     char at[INSTANT_TEXT];
     int64_t id;
-    if (!check(tx_store(tx), user, case_id, verb, err))
+    if (!desk_may_stored(tx_store(tx), user, verb, case_id, err))
         return false;
     instant_now(at);
     TxColumn columns[] = {

@@ -4,6 +4,7 @@
 
 #include "desk/workflow.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/attr.h"
@@ -60,6 +61,14 @@ static const struct VerbDef {
                   N_("Only about a draft or a returned case can a question be asked")},
     [VERB_ANSWER] = {"answer", N_("answer"), N_("Only a supervisor answers questions"),
                      N_("Only about a draft or a returned case is a question answered")},
+    [VERB_MARK] = {"mark", N_("mark"), N_("Only a supervisor marks places of a case"),
+                   N_("Only a draft, a returned or a submitted case is marked")},
+    [VERB_UNMARK] = {"unmark", N_("take back a mark"),
+                     N_("Only a supervisor marks places of a case"),
+                     N_("Only a draft, a returned or a submitted case is marked")},
+    [VERB_REPLY] = {"reply", N_("answer a mark"),
+                    N_("Marks are answered by social workers, advisers and supervisors"),
+                    N_("Only in a draft or a returned case is a mark answered")},
     [VERB_EXPORT] = {"export", N_("export"), N_("Only a supervisor exports batches"),
                      N_("Only an approved case can be exported")},
     [VERB_PEOPLE] = {"people", N_("manage users"),
@@ -139,6 +148,10 @@ static const struct Right {
     {VERB_ASK, R(SOCIAL_WORKER) | R(ADVISER) | R(SUPERVISOR), S(DRAFT) | S(RETURNED),
      NEEDS_NOTHING},
     {VERB_ANSWER, R(SUPERVISOR), S(DRAFT) | S(RETURNED), NEEDS_NOTHING},
+    {VERB_MARK, R(SUPERVISOR), S(DRAFT) | S(RETURNED) | S(SUBMITTED), NEEDS_NOTHING},
+    {VERB_UNMARK, R(SUPERVISOR), S(DRAFT) | S(RETURNED) | S(SUBMITTED), NEEDS_NOTHING},
+    {VERB_REPLY, R(SOCIAL_WORKER) | R(ADVISER) | R(SUPERVISOR), S(DRAFT) | S(RETURNED),
+     NEEDS_NOTHING},
     {VERB_EXPORT, R(SUPERVISOR), S(APPROVED), NEEDS_NOTHING},
     {VERB_PEOPLE, R(SUPERVISOR) | R(ADMINISTRATOR), ANY_STATUS, NEEDS_NOTHING},
     {VERB_STATION, R(SUPERVISOR) | R(ADMINISTRATOR), ANY_STATUS, NEEDS_NOTHING},
@@ -250,6 +263,22 @@ bool desk_may_case(const User *user, Verb verb, Status status, const Relation *r
               "it"));
     return err_set(err, ERR_REFUSED,
                    _("You did not enter this case; ask who entered it, or a social worker"));
+}
+
+bool desk_may_stored(Store *store, const User *user, Verb verb, int64_t case_id, Err *err)
+{
+    char *word = NULL;
+    Status status;
+    Relation relation;
+    if (!sql_get_text(store, err, &word, "SELECT status FROM case_file WHERE id = ?", "i",
+                      case_id))
+        return false;
+    bool known = word && status_parse(word, &status);
+    free(word);
+    if (!known)
+        return err_set(err, ERR_NOT_FOUND, _("There is no such case"));
+    return relation_of(store, case_id, user ? user->id : 0, &relation, err) &&
+           desk_may_case(user, verb, status, &relation, err);
 }
 
 bool workflow_next(Verb verb, Status from, Status *to)

@@ -39,6 +39,9 @@ typedef enum Verb {
     VERB_REOPEN, /* what an edit after approval, submission or rejection does first */
     VERB_ASK,    /* show a draft to a supervisor; moves nothing */
     VERB_ANSWER, /* and comment on it */
+    VERB_MARK,   /* say something about one place of it; moves nothing */
+    VERB_UNMARK, /* take that back; who may mark may */
+    VERB_REPLY,  /* answer a mark */
     VERB_EXPORT,
     VERB_PEOPLE,
     VERB_STATION,
@@ -67,6 +70,9 @@ bool desk_may(const User *user, Verb verb, Err *err);
 /* The status after the verb; false when the verb does not apply to that status. */
 bool desk_may_case(const User *user, Verb verb, Status status, const Relation *relation,
                    Err *err);
+/* The same for a case as it stands in the store now: asked inside the transaction that does
+ * it. */
+bool desk_may_stored(Store *store, const User *user, Verb verb, int64_t case_id, Err *err);
 bool workflow_next(Verb verb, Status from, Status *to);
 
 #endif

@@ -15,8 +15,27 @@ as zhou return "$no"
 status_is 1 "a return without a word is refused"
 as zhou return "$no" --reason nonsense
 status_is 1 "a reason that is none is refused"
+as lin mark "$no" 'patient.phone=x'
+status_is 1 "who works on the case does not mark it"
+as zhou mark "$no" 'plan[9].item=x'
+status_is 1 "a row that is not there is not marked"
+as zhou mark "$no" 'patient.phone=请核对é' 'plan[2]=拆成两行' --reason amount_basis
+status_is 0 "a supervisor marks a field and a row"
 as zhou return "$no" --reason missing_document --comment '请补充é'
 status_is 0 "a supervisor returns with a reason"
+as lin mark "$no" --answer 3 '改了'
+status_is 1 "there is no third mark"
+as lin mark "$no" --answer 1 '已核对，号码没错'
+status_is 0 "the social worker answers the first"
+as lin show "$no"
+says '请核对é' "the case shows the mark"
+says '已核对，号码没错' "and the answer"
+as lin mark "$no" --json
+says '"mark":1,"open":true,"place":"patient.phone","reason":"amount_basis","text":"请核对é"' \
+    "marks as JSON"
+says '"place":"plan[2]"' "with the row"
+as lin history "$no"
+says 'patient.phone  amount_basis' "the history tells where and why"
 as lin set "$no" 'illness.doctor=吴医生'
 as lin submit "$no"
 status_is 0 "corrected, it is submitted again"

@@ -38,6 +38,7 @@ UNIT_TESTS += tests/unit/exchange/test_workbook
 UNIT_TESTS += tests/unit/desk/test_desk
 UNIT_TESTS += tests/unit/app/test_app
 UNIT_TESTS += tests/unit/app/test_batches
+UNIT_TESTS += tests/unit/app/test_mark
 UNIT_TESTS += tests/unit/rules/test_findings
 UNIT_TESTS += tests/unit/rules/test_large
 UNIT_TESTS += tests/unit/store/test_restore

@@ -224,6 +224,9 @@ static const Expect expected[] = {
       [STATUS_CLOSED] = "wAs"}},
     {VERB_ASK, {[STATUS_DRAFT] = "was", [STATUS_RETURNED] = "was"}},
     {VERB_ANSWER, {[STATUS_DRAFT] = "s", [STATUS_RETURNED] = "s"}},
+    {VERB_MARK, {[STATUS_DRAFT] = "s", [STATUS_RETURNED] = "s", [STATUS_SUBMITTED] = "s"}},
+    {VERB_UNMARK, {[STATUS_DRAFT] = "s", [STATUS_RETURNED] = "s", [STATUS_SUBMITTED] = "s"}},
+    {VERB_REPLY, {[STATUS_DRAFT] = "was", [STATUS_RETURNED] = "was"}},
     {VERB_EXPORT, {[STATUS_APPROVED] = "s"}},
 };
 

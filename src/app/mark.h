@@ -1,0 +1,26 @@
+/* Marks at places of a case and the answers to them (desk/mark.h), for the person signed in.
+ * Each is a journal group of its own; the content of the case stays as it is. */
+#ifndef ANJUAN_APP_MARK_H
+#define ANJUAN_APP_MARK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "app/session.h"
+#include "base/arena.h"
+#include "desk/mark.h"
+#include "domain/casefile.h"
+
+/* reason: a code of return_reason or NULL; words may be left out where there is a reason. */
+bool app_mark(Session *session, const CaseFile *file, const MarkPlace *place,
+              const char *reason, const char *text, Err *err);
+bool app_mark_reply(Session *session, const CaseFile *file, int64_t mark, const char *text,
+                    Err *err);
+bool app_mark_drop(Session *session, const CaseFile *file, int64_t mark, Err *err);
+
+/* Those of the case in the order in which they were made, also those that are not open. */
+bool app_marks(Session *session, int64_t case_id, Arena *arena, Mark **out, size_t *n,
+               Err *err);
+
+#endif
