@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "app/inner.h"
+#include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/path.h"
@@ -19,10 +20,22 @@
 
 enum { FILES_MAX = 32 };
 
-static bool is_list(const char *name)
+/* What is read, by the end of its name. */
+typedef bool AddFile(WordList *list, const char *file, const char *text, size_t len, Err *err);
+
+static AddFile *how_to_add(const char *name)
 {
+    static const struct {
+        const char *end;
+        AddFile *add;
+    } kinds[] = {{".tsv", wordlist_add_file}, {".pairs", wordlist_add_pairs}};
     size_t len = strlen(name);
-    return name[0] != '.' && len > 4 && strcmp(name + len - 4, ".tsv") == 0;
+    for (size_t i = 0; name[0] != '.' && i < COUNT_OF(kinds); i++) {
+        size_t end = strlen(kinds[i].end);
+        if (len > end && strcmp(name + len - end, kinds[i].end) == 0)
+            return kinds[i].add;
+    }
+    return NULL;
 }
 
 static bool add_file(WordList *list, const char *folder, const char *name, Err *err)
@@ -30,7 +43,7 @@ static bool add_file(WordList *list, const char *folder, const char *name, Err *
     Buf text = BUF_INIT;
     char *path = path_join(folder, name);
     bool done = path_read(path, WORDLIST_FILE_MAX, &text, err) &&
-                wordlist_add_file(list, path, text.data, text.len, err);
+                how_to_add(name)(list, path, text.data, text.len, err);
     free(path);
     buf_free(&text);
     return done;
@@ -46,7 +59,7 @@ static bool add_folder(WordList *list, const char *root, Err *err)
     if (!dir && errno != ENOENT)
         done = err_set(err, ERR_IO, _("%s cannot be read: %s"), folder, i18n_errno(errno));
     while (dir && done && (entry = readdir(dir))) {
-        if (!is_list(entry->d_name))
+        if (!how_to_add(entry->d_name))
             continue;
         done = ++files <= FILES_MAX
                    ? add_file(list, folder, entry->d_name, err)
@@ -66,7 +79,7 @@ void app_words_each(const char *root, WordsFile *visit, void *ctx)
     struct dirent *entry;
     while (dir && (entry = readdir(dir))) {
         char *path = path_join(folder, entry->d_name);
-        if (is_list(entry->d_name))
+        if (how_to_add(entry->d_name))
             visit(ctx, path);
         free(path);
     }

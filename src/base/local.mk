@@ -25,4 +25,4 @@ libbase_a_SOURCES = \
 	src/base/tsv.c src/base/tsv.h \
 	src/base/uid.c src/base/uid.h \
 	src/base/pinyin/wordlist.c src/base/pinyin/wordlist.h src/base/pinyin/wordlist_inner.h \
-	src/base/pinyin/wordlist_text.c src/base/pinyin/wordlist_tree.c
+	src/base/pinyin/wordlist_pairs.c src/base/pinyin/wordlist_text.c src/base/pinyin/wordlist_tree.c

@@ -39,6 +39,7 @@ UNIT_TESTS += tests/unit/desk/test_desk
 UNIT_TESTS += tests/unit/app/test_app
 UNIT_TESTS += tests/unit/app/test_batches
 UNIT_TESTS += tests/unit/app/test_mark
+UNIT_TESTS += tests/unit/app/test_sentences
 UNIT_TESTS += tests/unit/rules/test_findings
 UNIT_TESTS += tests/unit/rules/test_large
 UNIT_TESTS += tests/unit/store/test_restore
@@ -50,4 +51,4 @@ if HAVE_CHECK
 check_PROGRAMS += $(UNIT_TESTS)
 TESTS += $(UNIT_TESTS)
 endif
-EXTRA_DIST += tests/rules
+EXTRA_DIST += tests/rules tests/unit/app/sentences.tsv

@@ -5,6 +5,7 @@
 
 #include "base/pinyin/compose.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -36,27 +37,60 @@ void compose_names(Compose *compose, bool names)
 
 /* ---- ways ---- */
 
-static void add_way(Compose *compose, const Span *span, int32_t word, int32_t habit, int cost)
+/* A word that is laid over a span, and what it is worth without the words before it. */
+typedef struct Laid {
+    Span span;
+    int32_t word, habit; /* one of them NONE */
+    int cost;
+    uint32_t last;
+} Laid;
+
+/* The cheapest ways come first; no more than WAYS. */
+static void keep_way(Place *place, Way way)
 {
-    Place *to = &compose->places[span->to];
-    const Place *from = &compose->places[span->from];
-    size_t n = span->from ? from->n_ways : 1;
-    for (size_t i = 0; i < n; i++) {
-        const Way *before = span->from ? &from->ways[i] : NULL;
-        Way way = {.cost = cost + COST_PART + (before ? before->cost : 0),
-                   .from = span->from,
-                   .from_way = (int)i,
-                   .edges = span->edges | (before ? before->edges : 0),
-                   .word = word,
-                   .habit = habit};
-        size_t at = to->n_ways < WAYS ? to->n_ways++ : WAYS;
-        for (; at > 0 && to->ways[at - 1].cost > way.cost; at--) {
-            if (at < WAYS)
-                to->ways[at] = to->ways[at - 1];
-        }
+    size_t at = place->n_ways < WAYS ? place->n_ways++ : WAYS;
+    for (; at > 0 && place->ways[at - 1].cost > way.cost; at--) {
         if (at < WAYS)
-            to->ways[at] = way;
+            place->ways[at] = place->ways[at - 1];
     }
+    if (at < WAYS)
+        place->ways[at] = way;
+}
+
+/* The cheapest ways that end in the word: by what they cost, less what the word before saves.
+ */
+static void add_ways(Compose *compose, const Laid *laid)
+{
+    const Place *from = &compose->places[laid->span.from],
+                *to = &compose->places[laid->span.to];
+    Way best[WAYS_ALIKE];
+    size_t n_best = 0, n = laid->span.from ? from->n_ways : 1;
+    int most = to->n_ways == WAYS ? to->ways[WAYS - 1].cost : INT_MAX;
+    for (size_t i = 0; i < n; i++) {
+        const Way *before = laid->span.from ? &from->ways[i] : NULL;
+        if (before && before->cost + laid->cost + COST_PART - GAIN_MOST >= most)
+            break; /* neither this one nor the dearer ones behind it can be kept */
+        Way way = {.cost = laid->cost + COST_PART,
+                   .from = laid->span.from,
+                   .from_way = (int)i,
+                   .edges = laid->span.edges,
+                   .word = laid->word,
+                   .habit = laid->habit,
+                   .last = laid->last};
+        if (before) {
+            way.cost += before->cost - wordlist_gain(compose->list, before->last, laid->last);
+            way.edges |= before->edges;
+        }
+        size_t at = n_best < WAYS_ALIKE ? n_best++ : WAYS_ALIKE;
+        for (; at > 0 && best[at - 1].cost > way.cost; at--) {
+            if (at < WAYS_ALIKE)
+                best[at] = best[at - 1];
+        }
+        if (at < WAYS_ALIKE)
+            best[at] = way;
+    }
+    for (size_t i = 0; i < n_best; i++)
+        keep_way(&compose->places[laid->span.to], best[i]);
 }
 
 /* ---- candidates ---- */
@@ -113,12 +147,15 @@ static void add_word(Compose *compose, const Span *span, const Word *word)
 /* The words of a node lie over a span. */
 static void lay_words(Compose *compose, const Span *span, const WordNode *node)
 {
+    uint32_t laid = span->cost < COST_INITIAL ? WORDS_LAID : WORDS_BY_INITIALS;
     for (uint32_t i = 0; i < node->word_count; i++) {
         uint32_t number = node->words + i;
         Word word = wordlist_word(compose->list, number);
         bool name = is_name(compose, span, &word);
-        if (i < WAYS || name)
-            add_way(compose, span, (int32_t)number, NONE, word_cost(compose, span, &word));
+        if (i < laid || name)
+            add_ways(compose,
+                     &(Laid){*span, (int32_t)number, NONE, word_cost(compose, span, &word),
+                             wordlist_hash(word.text, word.bytes)});
         if (span->from == 0 && (span->cost < COST_INITIAL || i < NODE_WORDS || name))
             add_word(compose, span, &word);
     }
@@ -220,7 +257,8 @@ static void lay_habit(Compose *compose, size_t from, size_t number)
         if (!reach->there)
             continue;
         const Span span = {from, to, reach->edges, reach->cost};
-        add_way(compose, &span, NONE, (int32_t)number, COST_HABIT + reach->cost);
+        add_ways(compose, &(Laid){span, NONE, (int32_t)number, COST_HABIT + reach->cost,
+                                  wordlist_hash(habit->text, strlen(habit->text))});
         if (from == 0)
             add_found(compose, habit->text, habit->reading, to, (int)number, true);
     }
@@ -276,7 +314,7 @@ static void add_whole(Compose *compose)
     size_t end = furthest(compose);
     const Place *place = &compose->places[end];
     compose->way_edges = 0;
-    for (size_t i = 0; end && i < place->n_ways; i++) {
+    for (size_t i = 0; end && i < place->n_ways && i < WAYS_WHOLE; i++) {
         Buf text = BUF_INIT, reading = BUF_INIT;
         compose->way_edges |= place->ways[i].edges;
         if (way_text(compose, &place->ways[i], &text, &reading))

@@ -16,15 +16,22 @@ const Habit *habits_item(const Habits *habits, size_t i); /* the one taken last 
 
 enum {
     SEGMENTS = 12, /* from one place */
-    WAYS = 3,      /* the cheapest that are kept of each place */
+    WAYS = 8, /* the cheapest that are kept of each place: what follows tells which it is */
+    WAYS_ALIKE =
+        2, /* of them, with the same last word from one place: the whole texts differ */
+    WAYS_WHOLE = 3,        /* of the last place, offered as whole texts */
+    WORDS_LAID = 16,       /* of one reading, the most used */
+    WORDS_BY_INITIALS = 2, /* the same, when it was typed by initials */
     /* What is added to a word's cost, in sixteenths of a bit. */
     COST_INITIAL = 112, /* a syllable by its initial alone */
     COST_BEGUN = 32,    /* the last syllable, not typed to its end */
     COST_HABIT = 96,    /* a habit in the midst of a text; at its start it comes first anyway */
     COST_NAME = -144,   /* a name where one is wanted */
-    COST_PART = 8,      /* each word of a way: few long words rather than many short ones */
+    GAIN_MOST = 256,    /* what a word can save another, as a rule */
+    COST_PART = 40,     /* each word of a way: few long words rather than many short ones */
     NODE_WORDS = 8,     /* of one reading, when it was typed by initials */
     STEPS_MAX = 200000, /* over the tree, for one input */
+    SLACK = 2 * COST_INITIAL, /* what parts the letters so much worse is not looked at */
     NONE = -1,
 };
 
@@ -49,6 +56,7 @@ typedef struct Way {
     uint64_t edges;
     int32_t word; /* NONE: the habit */
     int32_t habit;
+    uint32_t last; /* the hash of the word, or of the habit */
 } Way;
 
 typedef struct Place {

@@ -6,6 +6,8 @@
 #include "base/attr.h"
 #include "base/pinyin/compose_inner.h"
 
+enum { FAR = 1 << 20 }; /* dearer than any way */
+
 static void take_letters(Compose *compose, const char *letters)
 {
     size_t at = 0;
@@ -86,6 +88,48 @@ static void find_segments(Compose *compose, size_t at)
         place->segments[n].inside = whole == most;
 }
 
+/* The segments alone: what they cost at least up to each place, and from each to the end. */
+static void measure(const Compose *compose, int *before, int *after)
+{
+    for (size_t at = 0; at <= compose->n; at++)
+        before[at] = after[at] = FAR;
+    before[0] = after[compose->n] = 0;
+    for (size_t at = 0; at < compose->n; at++) {
+        const Place *place = &compose->places[at];
+        for (size_t i = 0; i < place->n_segments; i++) {
+            const Segment *segment = &place->segments[i];
+            int cost = before[at] + segment->cost;
+            before[segment->to] = before[segment->to] < cost ? before[segment->to] : cost;
+        }
+    }
+    for (size_t at = compose->n; at-- > 0;) {
+        const Place *place = &compose->places[at];
+        for (size_t i = 0; i < place->n_segments; i++) {
+            const Segment *segment = &place->segments[i];
+            int cost = after[segment->to] + segment->cost;
+            after[at] = after[at] < cost ? after[at] : cost;
+        }
+    }
+}
+
+/* Most places of a long text stand inside a syllable, and are reached by initials alone: words
+ * are not looked for there. */
+static void drop_segments(Compose *compose)
+{
+    int before[COMPOSE_LETTERS + 1], after[COMPOSE_LETTERS + 1];
+    measure(compose, before, after);
+    for (size_t at = 0; after[0] < FAR && at < compose->n; at++) {
+        Place *place = &compose->places[at];
+        size_t n = 0;
+        for (size_t i = 0; i < place->n_segments; i++) {
+            const Segment segment = place->segments[i];
+            if (before[at] + segment.cost + after[segment.to] <= after[0] + SLACK)
+                place->segments[n++] = segment;
+        }
+        place->n_segments = n;
+    }
+}
+
 void compose_graph(Compose *compose, const char *letters)
 {
     take_letters(compose, letters);
@@ -93,4 +137,5 @@ void compose_graph(Compose *compose, const char *letters)
         compose->places[at].n_ways = 0;
         find_segments(compose, at);
     }
+    drop_segments(compose);
 }

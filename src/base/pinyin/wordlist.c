@@ -29,6 +29,9 @@ void wordlist_free(WordList *list)
     free(list->keys);
     free(list->by_text);
     free(list->nodes);
+    free(list->pairs);
+    free(list->pair_marks);
+    free(list->pair_gains);
     free(list);
 }
 

@@ -22,6 +22,12 @@ typedef struct Syllable {
     char letters[SYLLABLE_LETTERS + 1];
 } Syllable;
 
+/* Two words as one number, which is also where the pair is looked for. */
+typedef struct Pair {
+    uint64_t words;
+    uint8_t gain; /* in quarters of a bit */
+} Pair;
+
 struct WordList {
     Entry *entries;
     size_t n, cap;
@@ -36,9 +42,15 @@ struct WordList {
     WordNode *nodes;
     size_t n_nodes, cap_nodes;
     uint64_t used;
+    Pair *pairs; /* as they are read; then the two tables, by hash: 0 parts nothing */
+    size_t n_pairs, cap_pairs;
+    uint32_t *pair_marks; /* what the place in the table does not say of the words */
+    uint8_t *pair_gains;
+    size_t pair_slots; /* a power of two, or 0 */
 };
 
-uint32_t wordlist_hash(const char *bytes, size_t len);
+/* Puts the pairs into their tables. */
+void wordlist_pairs_ready(WordList *list);
 
 /* The slot where a syllable is, or would be. */
 size_t wordlist_slot(const WordList *list, const char *letters, size_t len);

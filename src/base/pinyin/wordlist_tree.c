@@ -140,4 +140,5 @@ void wordlist_ready(WordList *list)
     sort_syllables(list);
     sort_words(list);
     grow(list);
+    wordlist_pairs_ready(list);
 }

@@ -96,7 +96,7 @@ static const struct Wanted {
     {"zhongg", "中国", 1},
     {"zhongguor", "中国人", 2},
     {"baixuebin", "白血病", 1},
-    {"zhangxm", "张", 9},
+    {"zhangxm", "张", 18}, /* after the words of two syllables */
     {"zxm", "这些", 9},
     {"xiaomin", "小民", 9},
     /* ü */
@@ -403,6 +403,44 @@ START_TEST(test_wordlist_refuses_bad_files)
 }
 END_TEST
 
+static void add_pairs(const char *text)
+{
+    ck_assert_msg(wordlist_add_pairs(list, "pairs", text, strlen(text), &err), "%s", err.text);
+}
+
+/* The word before decides, and of a pair given twice what saves more. */
+START_TEST(test_pairs_decide)
+{
+    const char *text = "一直\tyi zhi\t900\n移植\tyi zhi\t100\n做\tzuo\t500\n他\tta\t500\n";
+    ck_assert(wordlist_add_file(list, "words", text, strlen(text), &err));
+    add_pairs("# 说明\n\n做\t移植40 完9\n");
+    add_pairs("做\t移植2\n");
+    ready();
+    ck_assert_uint_eq(place_of("yizhi", "一直"), 1);
+    ck_assert_uint_eq(place_of("zuoyizhi", "做移植"), 1);
+    ck_assert_uint_eq(place_of("tayizhi", "他一直"), 1);
+}
+END_TEST
+
+START_TEST(test_wordlist_refuses_bad_pairs)
+{
+    static const char *const bad[] = {
+        "做\n",          "做\t\n",         "做\t移植\n",      "做\t移植0\n",
+        "做\t移植256\n", "做\t移植4 \n",   "做\t移植4  a1\n", "\t移植4\n",
+        "做\t4\n",       "做\t移植4\t1\n", "做\t移植-\n",     "做\t移植99999999999999999999\n",
+    };
+    for (size_t i = 0; i < COUNT_OF(bad); i++) {
+        Buf file = BUF_INIT;
+        buf_addf(&file, "# two lines before\n\n%s", bad[i]);
+        ck_assert_msg(!wordlist_add_pairs(list, "own.pairs", file.data, file.len, &err), "%s",
+                      bad[i]);
+        ck_assert_ptr_nonnull(strstr(err.text, "own.pairs, line 3"));
+        buf_free(&file);
+    }
+    ck_assert(!wordlist_add_pairs(list, "own.pairs", "\xff", 1, &err));
+}
+END_TEST
+
 /* An empty list, and one that was not in order. */
 START_TEST(test_wordlist_of_any_order)
 {
@@ -442,6 +480,8 @@ int main(void)
     tcase_add_test(shipped, test_habits_are_bounded);
     tcase_add_checked_fixture(small, begin, end);
     tcase_add_test(small, test_wordlist_refuses_bad_files);
+    tcase_add_test(small, test_pairs_decide);
+    tcase_add_test(small, test_wordlist_refuses_bad_pairs);
     tcase_add_test(small, test_wordlist_of_any_order);
     suite_add_tcase(suite, shipped);
     suite_add_tcase(suite, small);
