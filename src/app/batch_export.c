@@ -213,16 +213,18 @@ static bool check_findings(Session *session, const CaseFile *file, Err *err)
     return done;
 }
 
-/* A case that today's knowledge judged today, and found nothing, need not be judged again. */
+/* A case that today's knowledge judged today, and found nothing in the way, need not be judged
+ * again. */
 static bool judged_today(Session *session, int64_t case_id, bool *judged, Err *err)
 {
     int64_t n;
     char day[DAY_TEXT];
     day_format(session_today(session), day);
-    bool done = sql_get_int(session_store(session), err, &n,
-                            "SELECT count(*) FROM case_summary WHERE case_id = ? AND blocks = 0"
-                            " AND knowledge_version = ? AND judged_on = ?",
-                            "itt", case_id, knowledge_version(session_knowledge(session)), day);
+    bool done = sql_get_int(
+        session_store(session), err, &n,
+        "SELECT count(*) FROM case_summary WHERE case_id = ? AND blocks = 0"
+        " AND missing = 0 AND papers = 0 AND knowledge_version = ? AND judged_on = ?",
+        "itt", case_id, knowledge_version(session_knowledge(session)), day);
     *judged = done && n == 1;
     return done;
 }

@@ -184,24 +184,19 @@ void judging_stored(Session *session, const CaseFile *file, bool done)
 
 bool summary_keep(Session *session, const CaseFile *file, FindingCounts counts, Err *err)
 {
-    size_t open = 0;
     char day[DAY_TEXT];
-    Facts *facts = session_facts(session, err);
     day_format(session_today(session), day);
-    if (!facts || !checklist_open(facts, &open, err))
-        return false;
     return session_keep_knowledge(session, err) &&
-           sql_do(
-               session_store(session), err,
-               "INSERT INTO case_summary (case_id, missing, blocks, warns, knowledge_version,"
-               " judged_on) VALUES (?, ?, ?, ?, ?, ?)"
-               " ON CONFLICT (case_id) DO UPDATE SET missing = excluded.missing,"
-               " blocks = excluded.blocks, warns = excluded.warns,"
-               " knowledge_version = excluded.knowledge_version, judged_on = "
-               "excluded.judged_on",
-               "iiiitt", case_head_of(file)->id, (int64_t)(counts.missing + open),
-               (int64_t)counts.blocks, (int64_t)counts.warns,
-               knowledge_version(session_knowledge(session)), day);
+           sql_do(session_store(session), err,
+                  "INSERT INTO case_summary (case_id, missing, papers, blocks, warns,"
+                  " knowledge_version, judged_on) VALUES (?, ?, ?, ?, ?, ?, ?)"
+                  " ON CONFLICT (case_id) DO UPDATE SET missing = excluded.missing,"
+                  " papers = excluded.papers, blocks = excluded.blocks, warns = excluded.warns,"
+                  " knowledge_version = excluded.knowledge_version, judged_on = "
+                  "excluded.judged_on",
+                  "iiiiitt", case_head_of(file)->id, (int64_t)counts.missing,
+                  (int64_t)counts.papers, (int64_t)counts.blocks, (int64_t)counts.warns,
+                  knowledge_version(session_knowledge(session)), day);
 }
 
 /* For nobody who would read the findings, only their number. */

@@ -80,10 +80,30 @@ static bool check_seen(const CaseFile *seen, const CaseFile *stored, Err *err)
     return same;
 }
 
+/* A long list of what is missing is told by its numbers. */
+static bool refuse_lacking(const char *no, Verb verb, const Finding *found,
+                           FindingCounts counts, Err *err)
+{
+    Buf lacks = BUF_INIT;
+    findings_say_lacks(counts.missing, counts.papers, &lacks);
+    err_set(err, ERR_REFUSED,
+            /* TRANSLATORS: number of the case; "24 missing, 6 papers"; how many findings are in
+             * the way; the message of the first. */
+            verb == VERB_SUBMIT
+                ? _("Case %s cannot be submitted: %s; in the way: %zu. First: %s")
+                : _("Case %s cannot be approved: %s; in the way: %zu. First: %s"),
+            no, lacks.data, counts.blocks, found[0].message);
+    buf_free(&lacks);
+    return false;
+}
+
 static bool refuse_blocked(const CaseFile *file, Verb verb, const Finding *found, size_t blocks,
                            Err *err)
 {
     const char *no = case_head_of(file)->no;
+    FindingCounts counts = findings_counted(found, blocks);
+    if (counts.missing || counts.papers)
+        return refuse_lacking(no, verb, found, counts, err);
     if (blocks == 1)
         return err_set(err, ERR_REFUSED,
                        verb == VERB_SUBMIT ? _("Case %s cannot be submitted. %s: %s")

@@ -17,6 +17,12 @@ static const char *const severities[] = {
 static const char *const severity_labels[] = {
     [SEV_INFO] = N_("info"), [SEV_WARN] = N_("warn"), [SEV_BLOCK] = N_("block")};
 
+static const char *label_of(const Finding *finding)
+{
+    /* TRANSLATORS: in place of "block", of what a case lacks; at most five columns. */
+    return finding_lacks(finding) ? _("lacks") : _(severity_labels[finding->severity]);
+}
+
 static json_t *value_of(const FindingFact *fact)
 {
     if (!fact->value)
@@ -61,11 +67,22 @@ static void print_finding(Cli *cli, const CaseFile *file, const Finding *finding
         return;
     }
     cli_row(cli,
-            (CliCell[]){{no, 16},
-                        {_(severity_labels[finding->severity]), 5},
-                        {finding->rule, 7},
-                        {finding->message, 0}},
+            (CliCell[]){
+                {no, 16}, {label_of(finding), 5}, {finding->rule, 7}, {finding->message, 0}},
             4);
+}
+
+/* The same numbers as in the queue and over the case file. */
+static void print_counts(Cli *cli, const CaseFile *file, FindingCounts counts)
+{
+    const char *no = case_head_of(file)->no;
+    Buf lacks = BUF_INIT;
+    findings_say_lacks(counts.missing, counts.papers, &lacks);
+    /* TRANSLATORS: number of the case; "24 missing, 6 papers"; how many findings block and
+     * warn. */
+    cli_printf(cli, _("%s: %s; in the way: %zu, warnings: %zu"), no,
+               lacks.len ? lacks.data : _("nothing is missing"), counts.blocks, counts.warns);
+    buf_free(&lacks);
 }
 
 static bool check_case(Cli *cli, const CaseFile *file, Err *err)
@@ -79,6 +96,8 @@ static bool check_case(Cli *cli, const CaseFile *file, Err *err)
         if (found[i].severity == SEV_BLOCK)
             cli->status = 1;
     }
+    if (!cli->json)
+        print_counts(cli, file, findings_counted(found, n));
     return true;
 }
 

@@ -139,6 +139,7 @@ static void read_row(const Sql *q, Arena *arena, QueueRow *row)
         .warns = sql_is_null(q, 11) ? -1 : (int)sql_int(q, 11),
         .hit = (SearchKind)sql_int(q, 12),
         .talk = talk_state(sql_text(q, 13)),
+        .papers = (int)sql_int(q, 14),
     };
     status_parse(sql_text(q, 8), &row->status);
 }
@@ -153,8 +154,8 @@ static void window_text(const Where *where, Buf *text)
              " c.target_fen, c.status, s.missing, s.blocks, s.warns, w.kind,"
              " (SELECT r.verb FROM review AS r WHERE r.case_id = c.id"
              " AND c.status IN ('draft', 'returned')"
-             " AND r.verb IN ('ask', 'answer', 'submit') ORDER BY r.id DESC LIMIT 1)"
-             " FROM w CROSS JOIN case_file AS c ON c.id = w.id"
+             " AND r.verb IN ('ask', 'answer', 'submit') ORDER BY r.id DESC LIMIT 1),"
+             " s.papers FROM w CROSS JOIN case_file AS c ON c.id = w.id"
              " LEFT JOIN patient AS p ON p.case_id = c.id"
              " LEFT JOIN illness AS i ON i.case_id = c.id"
              " LEFT JOIN user AS u ON u.id = c.created_by"

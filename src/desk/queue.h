@@ -23,10 +23,10 @@ typedef struct QueueRow {
     const char *no, *patient, *disease, *hospital, *updated_at, *created_by;
     int64_t target_fen; /* -1 when empty */
     Status status;
-    int missing;       /* starred fields and disclosure items not done, -1 when not known */
-    int blocks, warns; /* findings, -1 when not known */
-    TalkState talk;    /* a question about it, or the answer */
-    SearchKind hit;    /* with a search: what of the case was found */
+    int missing, papers; /* what it lacks (rules/judge/findings.h), -1 and 0 when not known */
+    int blocks, warns;   /* findings, -1 when not known */
+    TalkState talk;      /* a question about it, or the answer */
+    SearchKind hit;      /* with a search: what of the case was found */
 } QueueRow;
 
 /* Newest first; with a search, by kind of hit, then newest. Windows stay cheap at any offset

@@ -79,8 +79,9 @@ bool case_move_row(Tx *tx, CaseFile *file, RecordId record, size_t row, size_t t
 bool case_index(Store *store, const CaseFile *file, Pinyin *pinyin, Err *err);
 
 /* True when the starred field counts in this row of this case: the initiator's name is not
- * wanted of a patient who asks in person, nor the ID number of a hospital that is paid. The
- * code table of documents says which of them prove a birth (kind = "birth"). */
+ * wanted of a patient who asks in person, nor the ID number of a hospital that is paid; while
+ * neither is said, both are. The code table of documents says which of them prove a birth
+ * (kind = "birth"). */
 bool case_wants(const CaseFile *file, const Codes *codes, FieldId field, size_t row);
 
 /* False when the field, starred or not, has nothing to hold in this case: a guardian where the
@@ -94,10 +95,8 @@ typedef struct CaseMissing {
     size_t row;
 } CaseMissing;
 
-/* Fills up to room entries and returns how many are missing in all. *wanted (or NULL) is how
- * many starred fields count in this case, for the meter of completeness. */
-size_t case_missing(const CaseFile *file, const Codes *codes, CaseMissing *out, size_t room,
-                    size_t *wanted);
+/* Fills up to room entries and returns how many are missing in all. */
+size_t case_missing(const CaseFile *file, const Codes *codes, CaseMissing *out, size_t room);
 
 /* Gives the next number STATION-YEAR-SERIAL; inside the transaction that uses it. */
 bool case_next_no(Store *store, int year, char **no, Err *err);

@@ -55,9 +55,9 @@ enum {                         /* RecordDef.flags */
        RF_OPTIONAL = 1u << 2,  /* its starred fields count only when the record has any value */
 };
 
-/* A starred field of a record with many rows counts in each row that is there. Some stars count
- * only under a condition (the payee's ID number: when the payee is a person); case_wants knows
- * them. */
+/* A starred field of a record with many rows counts in each row that is there. Some stars do
+ * not count under a condition (the payee's ID number: when the hospital is paid); case_wants
+ * knows them. */
 
 #define RECORD(ID, key, table, label, help, flags) REC_##ID,
 #define FIELD(ID, key, type, label, help, codes, flags, privacy, chars, cols)

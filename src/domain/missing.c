@@ -1,4 +1,6 @@
-/* Which starred fields count in a case, and which of them are empty. */
+/* Which starred fields count in a case, and which of them are empty. A star under a condition
+ * counts until an answer has said that it does not: who has not said yet whether the patient
+ * asks in person lacks the initiator as well. So no answer makes anything more be missing. */
 #include "config.h"
 
 #include <string.h>
@@ -6,19 +8,29 @@
 #include "base/attr.h"
 #include "domain/casefile_inner.h"
 
-static bool initiator_is_other(const CaseFile *file, const Codes *codes UNUSED)
+static bool initiator_is_patient(const CaseFile *file)
 {
-    return case_is(file, F_INITIATOR_is_patient, 0, "no");
+    return case_is(file, F_INITIATOR_is_patient, 0, "yes");
 }
 
-static bool payee_is_person(const CaseFile *file, const Codes *codes UNUSED)
+static bool payee_is_person(const CaseFile *file)
 {
     return case_is(file, F_PAYEE_kind, 0, "person");
 }
 
-static bool patient_has_card(const CaseFile *file, const Codes *codes UNUSED)
+static bool payee_is_known(const CaseFile *file)
 {
-    return case_is(file, F_PATIENT_certificate, 0, "01");
+    return case_get(file, F_PAYEE_kind, 0) && !payee_is_person(file);
+}
+
+static bool initiator_counts(const CaseFile *file, const Codes *codes UNUSED)
+{
+    return !initiator_is_patient(file);
+}
+
+static bool person_counts(const CaseFile *file, const Codes *codes UNUSED)
+{
+    return !payee_is_known(file);
 }
 
 static bool proves_birth(const Codes *codes, const char *document)
@@ -40,16 +52,24 @@ static bool no_birth_paper(const CaseFile *file, const Codes *codes)
     return true;
 }
 
+/* Whether there is a card with a number may not be said yet. */
+static bool card_counts(const CaseFile *file, const Codes *codes)
+{
+    return case_get(file, F_PATIENT_certificate, 0)
+               ? case_is(file, F_PATIENT_certificate, 0, "01")
+               : no_birth_paper(file, codes);
+}
+
 /* Stars that count only under a condition; the others always do. */
 static const struct {
     FieldId field;
     bool (*counts)(const CaseFile *file, const Codes *codes);
 } conditions[] = {
-    {F_PATIENT_certificate, no_birth_paper},     {F_PATIENT_id_number, patient_has_card},
-    {F_INITIATOR_name, initiator_is_other},      {F_INITIATOR_certificate, initiator_is_other},
-    {F_INITIATOR_id_number, initiator_is_other}, {F_INITIATOR_phone, initiator_is_other},
-    {F_INITIATOR_relation, initiator_is_other},  {F_PAYEE_certificate, payee_is_person},
-    {F_PAYEE_id_number, payee_is_person},        {F_PAYEE_relation, payee_is_person},
+    {F_PATIENT_certificate, no_birth_paper},   {F_PATIENT_id_number, card_counts},
+    {F_INITIATOR_name, initiator_counts},      {F_INITIATOR_certificate, initiator_counts},
+    {F_INITIATOR_id_number, initiator_counts}, {F_INITIATOR_phone, initiator_counts},
+    {F_INITIATOR_relation, initiator_counts},  {F_PAYEE_certificate, person_counts},
+    {F_PAYEE_id_number, person_counts},        {F_PAYEE_relation, person_counts},
 };
 
 static bool record_is_used(const CaseFile *file, RecordId record)
@@ -74,19 +94,9 @@ bool case_wants(const CaseFile *file, const Codes *codes, FieldId id, size_t row
     return true;
 }
 
-static bool initiator_is_patient(const CaseFile *file)
-{
-    return case_is(file, F_INITIATOR_is_patient, 0, "yes");
-}
-
 static bool patient_decides(const CaseFile *file)
 {
     return case_is(file, F_PATIENT_capacity, 0, "full");
-}
-
-static bool payee_is_known(const CaseFile *file)
-{
-    return case_get(file, F_PAYEE_kind, 0) && !payee_is_person(file, NULL);
 }
 
 /* Runs of fields that nobody is asked for where the condition holds. */
@@ -108,20 +118,16 @@ bool case_asks(const CaseFile *file, FieldId id)
     return true;
 }
 
-size_t case_missing(const CaseFile *file, const Codes *codes, CaseMissing *out, size_t room,
-                    size_t *wanted)
+size_t case_missing(const CaseFile *file, const Codes *codes, CaseMissing *out, size_t room)
 {
-    size_t missing = 0, count = 0;
+    size_t missing = 0;
     for (int r = 0; r < REC_COUNT; r++) {
         const RecordDef *record = catalog_record((RecordId)r);
         size_t rows = record->flags & RF_MANY ? case_rows(file, record->id) : 1;
         for (size_t row = 0; row < rows; row++) {
             for (int i = 0; i < record->fields; i++) {
                 FieldId field = (FieldId)((int)record->first + i);
-                if (!case_wants(file, codes, field, row))
-                    continue;
-                count++;
-                if (case_get(file, field, row))
+                if (!case_wants(file, codes, field, row) || case_get(file, field, row))
                     continue;
                 if (missing < room)
                     out[missing] = (CaseMissing){.field = field, .row = row};
@@ -129,7 +135,5 @@ size_t case_missing(const CaseFile *file, const Codes *codes, CaseMissing *out, 
             }
         }
     }
-    if (wanted)
-        *wanted = count;
     return missing;
 }

@@ -1,4 +1,4 @@
-/* How the case file is drawn around the tab that is shown: header with the completeness, strip
+/* How the case file is drawn around the tab that is shown: header with what is missing, strip
  * of tabs, and the line above the rule. */
 #include "config.h"
 
@@ -36,18 +36,12 @@ static void header_left(CaseScreen *self, Stage *stage, Buf *out)
 static void header_right(CaseScreen *self, Stage *stage, Buf *out)
 {
     Buf keys = BUF_INIT;
-    size_t done = work_gaps(self->work)->wanted > work_gaps(self->work)->n
-                      ? work_gaps(self->work)->wanted - work_gaps(self->work)->n
-                      : 0;
-    size_t percent =
-        work_gaps(self->work)->wanted ? done * 100 / work_gaps(self->work)->wanted : 100;
-    buf_addf(out, _("%zu%% complete"), percent);
+    const FindingCounts *counts = work_counts(self->work);
+    findings_say_lacks(counts->missing, counts->papers, out);
+    if (!work_gaps(self->work)->n)
+        /* TRANSLATORS: over a case that lacks nothing, in place of "24 missing". */
+        buf_add(out, _("complete"));
     if (work_gaps(self->work)->n) {
-        buf_add(out, "  ");
-        buf_addf(
-            out,
-            ngettext("%zu missing", "%zu missing", (unsigned long)work_gaps(self->work)->n),
-            work_gaps(self->work)->n);
         keymap_keys(stage_keymap(stage), CMD_CASE_MISSING, entry_on(self), false, &keys);
         buf_add(out, "  ");
         /* TRANSLATORS: %s is a key, e.g. "^N next": goes to the next thing missing. */

@@ -14,19 +14,14 @@ static void findings_follow(Tab *tab, Stage *stage)
     info_tab_end(tab, stage, done, &err);
 }
 
-/* The worst of them. */
+/* The worst of them; what is missing is counted in the header. */
 static void findings_mark(Tab *tab, const Frame *frame, Buf *out)
 {
-    const CaseScreen *self = tab->screen;
-    size_t blocks = 0, warns = 0;
-    for (size_t i = 0; i < work_judged(self->work)->n_findings; i++) {
-        blocks += work_judged(self->work)->findings[i].severity == SEV_BLOCK;
-        warns += work_judged(self->work)->findings[i].severity == SEV_WARN;
-    }
-    if (blocks)
-        buf_addf(out, "%s%zu", frame_sign(frame, SIGN_BLOCK), blocks);
-    else if (warns)
-        buf_addf(out, "%s%zu", frame_sign(frame, SIGN_WARN), warns);
+    const FindingCounts *counts = work_counts(tab->screen->work);
+    if (counts->blocks)
+        buf_addf(out, "%s%zu", frame_sign(frame, SIGN_BLOCK), counts->blocks);
+    else if (counts->warns)
+        buf_addf(out, "%s%zu", frame_sign(frame, SIGN_WARN), counts->warns);
 }
 
 static CmdScope findings_scope(Tab *tab UNUSED)

@@ -48,22 +48,34 @@ static void move_case(CaseScreen *self, Stage *stage, Verb verb)
         stage_say_err(stage, &err);
 }
 
+static bool refuse_open(CaseScreen *self, Stage *stage)
+{
+    const FindingCounts *counts = work_counts(self->work);
+    Buf lacks = BUF_INIT;
+    if (!counts->blocks && !counts->missing && !counts->papers)
+        return false;
+    findings_tab_show(self, stage);
+    findings_say_lacks(counts->missing, counts->papers, &lacks);
+    if (lacks.len)
+        /* TRANSLATORS: %s is e.g. "24 missing, 6 papers". */
+        stage_say(stage, MSG_WARN, _("Not submitted: %s; in the way: %zu; Enter goes to each"),
+                  lacks.data, counts->blocks);
+    else
+        stage_say(stage, MSG_WARN,
+                  ngettext("Not submitted: %zu thing is in the way; Enter goes to it",
+                           "Not submitted: %zu things are in the way; Enter goes to each",
+                           (unsigned long)counts->blocks),
+                  counts->blocks);
+    buf_free(&lacks);
+    return true;
+}
+
 static bool on_submit(CaseScreen *self, Stage *stage)
 {
     if (!entry_leave(self, stage))
         return true;
-    size_t blocks = 0;
-    for (size_t i = 0; i < work_judged(self->work)->n_findings; i++)
-        blocks += work_judged(self->work)->findings[i].severity == SEV_BLOCK;
-    if (blocks) {
-        findings_tab_show(self, stage);
-        stage_say(stage, MSG_WARN,
-                  ngettext("Not submitted: %zu thing is in the way; Enter goes to it",
-                           "Not submitted: %zu things are in the way; Enter goes to each",
-                           (unsigned long)blocks),
-                  blocks);
+    if (refuse_open(self, stage))
         return true;
-    }
     move_case(self, stage, VERB_SUBMIT);
     return true;
 }

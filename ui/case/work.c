@@ -22,6 +22,7 @@ struct Work {
     CaseFile *file;
     const Judged *judged; /* NULL: it could not be */
     Gaps gaps;
+    FindingCounts counts;
     unsigned verbs; /* 1u << Verb: the person may do it now */
     bool can_undo, can_redo;
     char saved[CLOCK_TEXT];
@@ -58,6 +59,11 @@ const Gaps *work_gaps(const Work *work)
     return &work->gaps;
 }
 
+const FindingCounts *work_counts(const Work *work)
+{
+    return &work->counts;
+}
+
 bool work_may(const Work *work, Verb verb)
 {
     return work->verbs & 1u << verb;
@@ -83,8 +89,9 @@ bool work_follow(Work *work, Err *err)
     app_judged_free(work->judged);
     work->judged = NULL;
     bool done = app_case_judged(session, work->file, &work->judged, err);
-    gaps->n = gaps_of(work->file, session_fields(session)->codes, work_judged(work)->documents,
-                      work_judged(work)->n_documents, gaps->list, &gaps->wanted);
+    const Judged *judged = work_judged(work);
+    gaps->n = gaps_of(work->file, session_fields(session)->codes, judged, gaps->list);
+    work->counts = findings_counted(judged->findings, judged->n_findings);
     work->verbs = 0;
     for (size_t i = 0; i < COUNT_OF(asked); i++)
         work->verbs |= app_case_may(session, work->file, asked[i], NULL) ? 1u << asked[i] : 0;

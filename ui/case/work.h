@@ -17,10 +17,10 @@
 
 typedef struct Work Work;
 
-/* What the case still lacks. */
+/* Where the case still lacks something. */
 typedef struct Gaps {
     Gap list[GAPS_MAX];
-    size_t n, wanted;
+    size_t n;
 } Gaps;
 
 /* work_file is NULL when the case could not be read. */
@@ -31,6 +31,7 @@ CaseFile *work_file(const Work *work);
 
 /* What follows from the case, as of work_follow; nothing when it could not be judged. */
 const Judged *work_judged(const Work *work);
+const FindingCounts *work_counts(const Work *work);
 const Gaps *work_gaps(const Work *work);
 bool work_may(const Work *work, Verb verb);
 bool work_can_undo(const Work *work);

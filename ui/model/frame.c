@@ -32,10 +32,10 @@ struct Frame {
 static const struct {
     const char *unicode, *ascii;
 } signs_table[SIGN_COUNT] = {
-    [SIGN_BLOCK] = {"✖", "x"}, [SIGN_WARN] = {"▲", "!"},  [SIGN_INFO] = {"·", "."},
-    [SIGN_DONE] = {"✓", "v"},  [SIGN_MORE] = {"▸", ">"},  [SIGN_ARROW] = {"→", "->"},
-    [SIGN_FULL] = {"█", "#"},  [SIGN_LIGHT] = {"▒", ":"}, [SIGN_CUT] = {"…", "~"},
-    [SIGN_TIMES] = {"×", "x"},
+    [SIGN_BLOCK] = {"✖", "x"},  [SIGN_WARN] = {"▲", "!"},  [SIGN_INFO] = {"·", "."},
+    [SIGN_EMPTY] = {"○", "o"},  [SIGN_DONE] = {"✓", "v"},  [SIGN_MORE] = {"▸", ">"},
+    [SIGN_ARROW] = {"→", "->"}, [SIGN_FULL] = {"█", "#"},  [SIGN_LIGHT] = {"▒", ":"},
+    [SIGN_CUT] = {"…", "~"},    [SIGN_TIMES] = {"×", "x"},
 };
 
 Frame *frame_new(int rows, int cols, FrameSigns signs)

@@ -69,6 +69,7 @@ typedef enum Sign {
     SIGN_BLOCK, /* ✖ x  what blocks */
     SIGN_WARN,  /* ▲ !  what warns */
     SIGN_INFO,  /* · .  a remark */
+    SIGN_EMPTY, /* ○ o  what is missing */
     SIGN_DONE,  /* ✓ v */
     SIGN_MORE,  /* ▸ > */
     SIGN_ARROW, /* → -> */

@@ -1,9 +1,10 @@
-/* Gathers what is missing, and sorts it as the tabs stand. */
+/* Takes what is missing out of the findings, and sorts it as the tabs stand. */
 #include "config.h"
 
 #include "ui/model/gaps.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "ui/model/tabs.h"
 
@@ -14,19 +15,19 @@ static const CodeTable *item_table(const Codes *codes)
 }
 
 /* The place of a gap as numbers that sort: tab, part, row or place of the item, field. */
-typedef struct Place {
+typedef struct Spot {
     int tab, part;
     size_t row;
     int field;
-} Place;
+} Spot;
 
-static Place place_of(FieldId field, size_t row)
+static Spot place_of(FieldId field, size_t row)
 {
     RecordId record = catalog_field(field)->record;
-    return (Place){tab_of(record), tab_part_of(record), row, (int)field};
+    return (Spot){tab_of(record), tab_part_of(record), row, (int)field};
 }
 
-static int place_compare(const Place *a, const Place *b)
+static int place_compare(const Spot *a, const Spot *b)
 {
     if (a->tab != b->tab)
         return a->tab < b->tab ? -1 : 1;
@@ -40,67 +41,86 @@ static int place_compare(const Place *a, const Place *b)
 static int gap_compare(const void *left, const void *right)
 {
     const Gap *a = left, *b = right;
-    Place pa = place_of(a->field, a->row), pb = place_of(b->field, b->row);
+    Spot pa = place_of(a->field, a->row), pb = place_of(b->field, b->row);
     return place_compare(&pa, &pb);
 }
 
-/* The ten items keep the order of their table, whatever order their rows have. */
-static size_t add_items(const CaseFile *file, const Codes *codes, Gap *out, size_t n,
-                        size_t *wanted)
+/* The line of an item on the tab: a retired one is there only when it has a row. */
+static size_t item_line(const CaseFile *file, const Codes *codes, int item)
 {
     const CodeTable *table = item_table(codes);
-    size_t items = 0;
+    size_t line = 0;
+    for (int i = 0; table && i < item; i++) {
+        const CodeEntry *entry = code_at(table, (size_t)i);
+        size_t row = case_item_row(file, F_DISCLOSURE_item, entry->code);
+        line += !entry->retired || row < case_rows(file, REC_DISCLOSURE);
+    }
+    return line;
+}
+
+/* The item of a row, for findings about its other fields. */
+static int item_of_row(const CaseFile *file, const Codes *codes, size_t row)
+{
+    const CodeTable *table = item_table(codes);
     for (size_t i = 0; table && i < code_count(table); i++) {
-        const CodeEntry *entry = code_at(table, i);
-        if (entry->retired)
-            continue;
-        size_t line = items++, row = case_item_row(file, F_DISCLOSURE_item, entry->code);
-        ++*wanted;
-        if (case_get(file, F_DISCLOSURE_answer, row) || n == GAPS_MAX)
-            continue;
-        out[n++] = (Gap){.field = F_DISCLOSURE_answer, .row = line};
+        if (case_is(file, F_DISCLOSURE_item, row, code_at(table, i)->code))
+            return (int)i;
     }
-    return n;
+    return 0;
 }
 
-static size_t add_documents(const ChecklistItem *checklist, size_t n_checklist, Gap *out,
-                            size_t n, size_t *wanted)
+static size_t document_line(const Judged *judged, const char *code)
 {
-    for (size_t i = 0; i < n_checklist; i++) {
-        *wanted += checklist[i].required;
-        if (checklist[i].open && n < GAPS_MAX)
-            out[n++] = (Gap){.field = F_DOCUMENT_state, .row = i};
-    }
-    return n;
+    size_t line = 0;
+    while (line < judged->n_documents && strcmp(judged->documents[line].code, code) != 0)
+        line++;
+    return line;
 }
 
-size_t gaps_of(const CaseFile *file, const Codes *codes, const ChecklistItem *checklist,
-               size_t n_checklist, Gap *out, size_t *wanted)
+/* What is missing from a list is typed into a new row; what is said of a list as a whole is
+ * seen from its first. */
+static size_t row_of(const CaseFile *file, const Finding *finding)
 {
-    CaseMissing missing[GAPS_MAX];
-    size_t all = 0, n = 0;
-    size_t found = case_missing(file, codes, missing, GAPS_MAX, &all);
-    if (found > GAPS_MAX)
-        found = GAPS_MAX;
-    for (size_t i = 0; i < found; i++) {
-        /* An unanswered item counts once, as an item. */
-        if (catalog_field(missing[i].field)->record == REC_DISCLOSURE)
-            continue;
-        out[n++] = (Gap){.field = missing[i].field, .row = missing[i].row};
+    const RecordDef *record = catalog_record(catalog_field(finding->field)->record);
+    if (finding->row >= 0)
+        return (size_t)finding->row;
+    return finding_lacks(finding) && record->flags & RF_MANY ? case_rows(file, record->id) : 0;
+}
+
+bool gap_of(const CaseFile *file, const Codes *codes, const Judged *judged,
+            const Finding *finding, Gap *out)
+{
+    if (finding->field == FIELD_COUNT)
+        return false;
+    *out = (Gap){.field = finding->field, .row = row_of(file, finding)};
+    if (finding->document)
+        out->row = document_line(judged, finding->document);
+    else if (catalog_field(finding->field)->record == REC_DISCLOSURE)
+        out->row =
+            item_line(file, codes,
+                      finding->item >= 0 ? finding->item : item_of_row(file, codes, out->row));
+    return true;
+}
+
+size_t gaps_of(const CaseFile *file, const Codes *codes, const Judged *judged,
+               Gap out[GAPS_MAX])
+{
+    size_t n = 0;
+    for (size_t i = 0; i < judged->n_findings && n < GAPS_MAX; i++) {
+        const Finding *finding = &judged->findings[i];
+        if (finding->kind != FINDING_FAULT)
+            n += gap_of(file, codes, judged, finding, &out[n]);
     }
-    n = add_items(file, codes, out, n, &all);
-    n = add_documents(checklist, n_checklist, out, n, &all);
     qsort(out, n, sizeof *out, gap_compare);
-    *wanted = all;
     return n;
 }
 
 size_t gap_after(const Gap *gaps, size_t n, int tab, FieldId field, size_t row)
 {
     /* No field has the focus: before everything on the tab. */
-    Place here = field < FIELD_COUNT ? place_of(field, row) : (Place){tab, -1, row, (int)field};
+    Spot here = field < FIELD_COUNT ? place_of(field, row) : (Spot){tab, -1, row, (int)field};
     for (size_t i = 0; i < n; i++) {
-        Place gap = place_of(gaps[i].field, gaps[i].row);
+        Spot gap = place_of(gaps[i].field, gaps[i].row);
         if (place_compare(&gap, &here) > 0)
             return i;
     }

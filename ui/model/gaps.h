@@ -1,18 +1,20 @@
-/* What a case still lacks for submission, in the order of the tabs, and the next such thing
- * after a place. Pure. */
+/* Where a case still lacks something for submission, in the order of the tabs, and the next
+ * such place after another. What is lacking is said by the findings alone
+ * (rules/judge/findings.h): here it is given a place. Pure. */
 #ifndef ANJUAN_UI_MODEL_GAPS_H
 #define ANJUAN_UI_MODEL_GAPS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
+#include "app/judge.h"
 #include "domain/casefile.h"
 #include "domain/catalog.h"
 #include "domain/codes.h"
-#include "rules/judge/checklist.h"
 
-/* Something a case still lacks for submission: a starred field, an unanswered disclosure item,
- * whose row is its line among the items, or an open document, whose row is its line in the
- * checklist: neither may be in the case yet. */
+/* A starred field, in a row that was begun too; an unanswered disclosure item, whose row is its
+ * line among the items; an open document, whose row is its line in the checklist; or the row of
+ * a list that is not there yet, such as a consent. */
 typedef struct Gap {
     FieldId field;
     size_t row;
@@ -20,11 +22,13 @@ typedef struct Gap {
 
 enum { GAPS_MAX = 256 };
 
-/* Fills up to GAPS_MAX in the order of the tabs, their parts, rows and fields; returns how
- * many. *wanted is how many things count in all. codes may be NULL: then no disclosure items.
- */
-size_t gaps_of(const CaseFile *file, const Codes *codes, const ChecklistItem *checklist,
-               size_t n_checklist, Gap *out, size_t *wanted);
+/* In the order of the tabs, their parts, rows and fields; returns how many. */
+size_t gaps_of(const CaseFile *file, const Codes *codes, const Judged *judged,
+               Gap out[GAPS_MAX]);
+
+/* The place of any finding as that of a gap; false: it is about the case as a whole. */
+bool gap_of(const CaseFile *file, const Codes *codes, const Judged *judged,
+            const Finding *finding, Gap *out);
 
 /* The index of the first gap after a place, around the end; n must not be 0. field is
  * FIELD_COUNT when no field has the focus; row as in Gap. The place itself is found only

@@ -12,6 +12,7 @@
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "ui/model/gaps.h"
 #include "ui/model/tabs.h"
 #include "ui/parts/changes.h"
 #include "ui/stage/stage.h"
@@ -74,74 +75,37 @@ static const char *kept(InfoList *list, const char *text)
     return arena_dup(list->arena, text ? text : "");
 }
 
-/* The place of the item among those that the tab shows: a retired one only when it has a row.
- */
-static size_t item_place(const CaseFile *file, const CodeTable *table, int item)
+static void finding_line(InfoList *list, Stage *stage, const CaseFile *file,
+                         const Judged *judged, const Finding *found)
 {
-    size_t place = 0;
-    for (int i = 0; table && i < item; i++) {
-        const CodeEntry *entry = code_at(table, (size_t)i);
-        size_t row = case_item_row(file, F_DISCLOSURE_item, entry->code);
-        place += !entry->retired || row < case_rows(file, REC_DISCLOSURE);
-    }
-    return place;
-}
-
-/* The item of a row, for findings about its other fields. */
-static int item_of_row(const CaseFile *file, const CodeTable *table, size_t row)
-{
-    for (size_t i = 0; table && i < code_count(table); i++) {
-        if (case_is(file, F_DISCLOSURE_item, row, code_at(table, i)->code))
-            return (int)i;
-    }
-    return 0;
-}
-
-/* A document that has no row yet is known by its code, which the rule has read. */
-static const char *read_document(InfoList *list, const Finding *found)
-{
-    for (size_t i = 0; i < found->n_facts; i++) {
-        if (strcmp(found->facts[i].name, "checklist.code") == 0)
-            return kept(list, found->facts[i].value);
-    }
-    return NULL;
+    Session *session = stage_session(stage);
+    InfoLine *line = add(list, INFO_FINDING);
+    Buf why = BUF_INIT;
+    Gap place;
+    line->severity = found->severity;
+    line->lacks = finding_lacks(found);
+    line->cells[0] = finding_has_rule(found) ? kept(list, found->rule) : "";
+    line->cells[1] = kept(list, found->message);
+    finding_explain(found, session_fields(session), session_knowledge(session), &why);
+    line->why = arena_dup(list->arena, why.data);
+    buf_free(&why);
+    if (!gap_of(file, session_fields(session)->codes, judged, found, &place))
+        return;
+    line->field = place.field;
+    line->row = place.row;
+    line->document = found->document ? kept(list, found->document) : NULL;
+    line->cells[2] = _(tab_def(tab_of(catalog_field(place.field)->record))->title);
 }
 
 bool info_findings(InfoList *list, Stage *stage, const CaseFile *file, Err *err)
 {
-    Session *session = stage_session(stage);
     const Judged *judged;
-    Buf why = BUF_INIT;
-    if (!app_case_judged(session, file, &judged, err))
+    if (!app_case_judged(stage_session(stage), file, &judged, err))
         return false;
     if (!judged->n_findings)
         info_say(list, _("No findings: nothing stands in the way"));
-    for (size_t i = 0; i < judged->n_findings; i++) {
-        const Finding *found = &judged->findings[i];
-        InfoLine *line = add(list, INFO_FINDING);
-        line->severity = found->severity;
-        line->cells[0] = found->kind == FINDING_EMPTY ? "" : kept(list, found->rule);
-        line->cells[1] = kept(list, found->message);
-        buf_clear(&why);
-        finding_explain(found, session_fields(session), session_knowledge(session), &why);
-        line->why = arena_dup(list->arena, why.data);
-        line->field = found->field;
-        line->row = found->row < 0 ? 0 : (size_t)found->row;
-        if (found->field == FIELD_COUNT)
-            continue;
-        const FieldDef *field = catalog_field(found->field);
-        line->cells[2] = _(tab_def(tab_of(field->record))->title);
-        if (field->record == REC_DOCUMENT && found->row < 0)
-            line->document = read_document(list, found);
-        if (field->record == REC_DISCLOSURE) {
-            const CodeTable *table = codes_table(session_fields(session)->codes,
-                                                 catalog_field(F_DISCLOSURE_item)->codes);
-            line->row = item_place(file, table,
-                                   found->item >= 0 ? found->item
-                                                    : item_of_row(file, table, line->row));
-        }
-    }
-    buf_free(&why);
+    for (size_t i = 0; i < judged->n_findings; i++)
+        finding_line(list, stage, file, judged, &judged->findings[i]);
     app_judged_free(judged);
     return true;
 }
@@ -336,7 +300,7 @@ static Style line_style(const InfoLine *line)
     case INFO_HEAD:
         return ST_TITLE;
     case INFO_FINDING:
-        return severity_style(line->severity);
+        return line->lacks ? ST_TEXT : severity_style(line->severity);
     case INFO_NONE:
         return ST_DIM;
     case INFO_DOCUMENT:
@@ -349,9 +313,10 @@ static Style line_style(const InfoLine *line)
 
 static Sign line_sign(const InfoLine *line)
 {
-    return line->severity == SEV_BLOCK  ? SIGN_BLOCK
-           : line->severity == SEV_WARN ? SIGN_WARN
-                                        : SIGN_INFO;
+    return line->lacks                   ? SIGN_EMPTY
+           : line->severity == SEV_BLOCK ? SIGN_BLOCK
+           : line->severity == SEV_WARN  ? SIGN_WARN
+                                         : SIGN_INFO;
 }
 
 static void draw_line(const InfoLine *line, bool here, Frame *frame, Rect rect)

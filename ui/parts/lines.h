@@ -25,9 +25,10 @@ enum { INFO_CELLS = 5 };
 typedef struct InfoLine {
     InfoKind kind;
     Severity severity; /* of a finding */
+    bool lacks;        /* of a finding: it is about what is not there yet */
     const char *cells[INFO_CELLS];
     const char *why;      /* of a finding: rule, authority, facts read; "" for others */
-    const char *document; /* the code of one that the checklist asks for; NULL: about none */
+    const char *document; /* the code of one that the checklist knows; NULL: about none */
     FieldId field;        /* FIELD_COUNT: none */
     size_t row;           /* as Gap has it: for disclosure items the place among the items */
 } InfoLine;

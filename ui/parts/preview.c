@@ -88,8 +88,9 @@ static int preview_draw_findings(const Preview *preview, Frame *frame, Rect rect
         TextLine *lines = NULL;
         size_t n = text_wrap(finding->message, rect.cols - 3, &lines);
 
-        frame_put(frame, row, rect.col, 2, marks[finding->severity].style,
-                  frame_sign(frame, marks[finding->severity].sign));
+        bool lacks = finding_lacks(finding);
+        frame_put(frame, row, rect.col, 2, lacks ? ST_TEXT : marks[finding->severity].style,
+                  frame_sign(frame, lacks ? SIGN_EMPTY : marks[finding->severity].sign));
         for (size_t k = 0; k < n && row < end; k++, row++) {
             Buf line = BUF_INIT;
             buf_add_bytes(&line, finding->message + lines[k].from, lines[k].to - lines[k].from);

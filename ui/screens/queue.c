@@ -441,13 +441,12 @@ static bool queue_key(Screen *screen, Stage *stage, int key)
 
 static void queue_help(Screen *screen UNUSED, Stage *stage UNUSED, Buf *out)
 {
-    buf_add(out,
-            _("The filters over the list count the cases; f goes from one to the next. Gaps "
-              "are required fields, disclosure items without an answer and required documents "
-              "that are "
-              "not here; a cross marks findings that block, a triangle those that warn. A "
-              "question mark: somebody asked a "
-              "supervisor; with a tick: the answer is there"));
+    buf_add(
+        out,
+        _("The filters over the list count the cases; f goes from one to the next. Gaps "
+          "24+6: 24 required fields, disclosure items and consents, and 6 documents; a cross "
+          "marks findings that block, a triangle those that warn. A question mark: somebody "
+          "asked a supervisor; with a tick: the answer is there"));
 }
 
 static void queue_shown(Screen *screen, Stage *stage)

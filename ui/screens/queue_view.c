@@ -7,6 +7,7 @@
 
 #include "app/talk.h"
 #include "base/i18n.h"
+#include "rules/judge/findings.h"
 #include "ui/screens/queue.h"
 #include "ui/stage/chrome.h"
 #include "ui/stage/stage.h"
@@ -90,7 +91,7 @@ static bool queue_cells(void *ctx, int64_t at, TableCell *cells)
     for (size_t i = 0; i < COUNT_OF(self->cells); i++)
         buf_clear(&self->cells[i]);
     if (row->missing >= 0)
-        buf_addf(&self->cells[0], "%d", row->missing);
+        findings_put_lacks((size_t)row->missing, (size_t)row->papers, &self->cells[0]);
     if (row->blocks > 0)
         buf_addf(&self->cells[1], "%s%d", frame_sign(draw->frame, SIGN_BLOCK), row->blocks);
     else if (row->warns > 0)
@@ -364,12 +365,29 @@ static int age_cols(void)
     return cols;
 }
 
+/* "24+12" is rare, and its column taken from the names. */
+static int gaps_cols(const Queue *self)
+{
+    int cols = wider(COUNT_COLS, C_("column", "Gaps"));
+    Buf text = BUF_INIT;
+
+    for (size_t i = 0; i < self->window_n; i++) {
+        const QueueRow *row = &self->rows[i];
+        buf_clear(&text);
+        if (row->missing >= 0)
+            findings_put_lacks((size_t)row->missing, (size_t)row->papers, &text);
+        cols = wider(cols, text.data);
+    }
+    buf_free(&text);
+    return cols;
+}
+
 void queue_draw(Screen *screen, Stage *stage, Frame *frame)
 {
     Queue *self = (Queue *)screen;
     int no_cols = text_cols(session_station(stage_session(stage))) + YEAR_SERIAL;
     int age = age_cols(), state = state_cols();
-    int gaps = wider(COUNT_COLS, C_("column", "Gaps"));
+    int gaps = gaps_cols(self);
     int found = wider(COUNT_COLS, C_("column", "Find."));
     const TableColumn columns[QUEUE_CELLS] = {
         {_("Case"), no_cols, no_cols, 0, TEXT_LEFT},

@@ -110,17 +110,3 @@ bool checklist_run(Facts *facts, const CaseFile *file, const char *lang, Arena *
         done = find_expired(facts, file, &(*items)[i], err);
     return done;
 }
-
-bool checklist_open(Facts *facts, size_t *n, Err *err)
-{
-    GuardQuery *query = NULL;
-    bool row = false;
-    if (!guard_prepare(facts_guard(facts),
-                       "SELECT count(*) FROM checklist WHERE case_id = 1 AND open", "checklist",
-                       &query, err))
-        return false;
-    bool done = guard_step(query, &row, err);
-    *n = done && row ? (size_t)guard_value(query, 0).number : 0;
-    guard_finish(query);
-    return done;
-}

@@ -37,7 +37,4 @@ bool checklist_waivable(const Knowledge *knowledge, const char *code, const char
 bool checklist_run(Facts *facts, const CaseFile *file, const char *lang, Arena *arena,
                    ChecklistItem **items, size_t *n, Err *err);
 
-/* How many documents of the first staged case are open. */
-bool checklist_open(Facts *facts, size_t *n, Err *err);
-
 #endif

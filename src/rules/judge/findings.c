@@ -48,13 +48,13 @@ static Finding *add(Run *run, FindingKind kind, const char *rule, Severity sever
     return finding;
 }
 
-/* "Plan 2" for a row of a list, "Patient" for a singleton. */
-static const char *place_of(Run *run, const RecordDef *record, size_t row)
+/* "Plan 2" for a row of a list, "Patient" for a singleton, "Plan" for the list as a whole. */
+static const char *place_of(Run *run, const RecordDef *record, int row)
 {
-    if (!(record->flags & RF_MANY))
+    if (!(record->flags & RF_MANY) || row < 0)
         return _(record->label);
     /* TRANSLATORS: a row of a list, e.g. "Plan 2" */
-    return arena_printf(run->arena, _("%s %zu"), _(record->label), row + 1);
+    return arena_printf(run->arena, _("%s %zu"), _(record->label), (size_t)row + 1);
 }
 
 /* ---- disclosure: the items of the code table, each answered in some row ---- */
@@ -77,24 +77,25 @@ static bool counts_as_item(const CaseFile *file, const CodeTable *items, FieldId
 static void find_missing(Run *run, const CodeTable *items)
 {
     const Codes *codes = knowledge_codes(run->knowledge);
-    size_t n = case_missing(run->file, codes, NULL, 0, NULL);
+    size_t n = case_missing(run->file, codes, NULL, 0);
     CaseMissing *missing = xreallocarray(NULL, n + 1, sizeof(CaseMissing));
-    case_missing(run->file, codes, missing, n, NULL);
+    case_missing(run->file, codes, missing, n);
     for (size_t i = 0; i < n; i++) {
         const FieldDef *field = catalog_field(missing[i].field);
         size_t row = missing[i].row;
         if (counts_as_item(run->file, items, field->id, row))
             continue;
+        const RecordDef *record = catalog_record(field->record);
         bool there = row < case_rows(run->file, field->record);
-        Finding *finding =
-            add(run, FINDING_EMPTY, "MISSING", SEV_BLOCK, field->id, there ? (int)row : -1);
+        bool begun = record->flags & (RF_MANY | RF_OPTIONAL);
+        Finding *finding = add(run, begun ? FINDING_UNFINISHED : FINDING_EMPTY, "MISSING",
+                               SEV_BLOCK, field->id, there ? (int)row : -1);
         if (run->count)
             continue;
         finding->title = _("A starred field is empty");
         finding->version = arena_dup(run->arena, knowledge_version(run->knowledge));
-        finding->message =
-            arena_printf(run->arena, _("%s: %s is empty"),
-                         place_of(run, catalog_record(field->record), row), _(field->label));
+        finding->message = arena_printf(run->arena, _("%s: %s is empty"),
+                                        place_of(run, record, (int)row), _(field->label));
     }
     free(missing);
 }
@@ -109,8 +110,7 @@ static const char *where_of(Run *run, FieldId id, int row)
     const FieldDef *field = catalog_field(id);
     /* TRANSLATORS: where and which field: "Patient, phone" */
     return arena_printf(run->arena, _("%s, %s"),
-                        place_of(run, catalog_record(field->record), row < 0 ? 0 : (size_t)row),
-                        _(field->label));
+                        place_of(run, catalog_record(field->record), row), _(field->label));
 }
 
 static const char *own(Run *run, const RuleDef *rule, const char *key)
@@ -184,13 +184,31 @@ static const FindingFact *facts_of(Run *run, const RuleDef *rule, const SqlValue
     return facts;
 }
 
-/* A row of a record that has none yet is row -1. */
-static int row_there(const Run *run, FieldId field, int row)
+/* A row that is not there yet is row -1; and so is what a rule over the whole case says of a
+ * list: it is about the list, and not about whichever row comes first. */
+static int row_there(const Run *run, const RuleDef *rule, FieldId field, int row)
 {
     if (field == FIELD_COUNT)
         return row;
-    size_t rows = case_rows(run->file, catalog_field(field)->record);
-    return row < 0 || (size_t)row >= rows ? -1 : row;
+    const RecordDef *record = catalog_record(catalog_field(field)->record);
+    bool whole = rule->over == TABLE_FACT && (record->flags & RF_MANY);
+    return whole || row < 0 || (size_t)row >= case_rows(run->file, record->id) ? -1 : row;
+}
+
+static FindingKind kind_of(const RuleDef *rule)
+{
+    if (!rule->missing)
+        return FINDING_FAULT;
+    return rule->over == TABLE_CHECKLIST ? FINDING_PAPER : FINDING_UNANSWERED;
+}
+
+static const char *document_of(const Finding *finding)
+{
+    for (size_t i = 0; i < finding->n_facts; i++) {
+        if (strcmp(finding->facts[i].name, "checklist.code") == 0)
+            return finding->facts[i].value;
+    }
+    return NULL;
 }
 
 static void silence(Run *run, FieldId field)
@@ -207,18 +225,17 @@ static void on_raised(void *ctx, const RuleDef *rule, FieldId field, int row, in
                       const SqlValue *reads)
 {
     Run *run = ctx;
-    if (rule->silent) {
+    if (rule->silent || rule->missing)
         silence(run, field);
+    if (rule->silent)
         return;
-    }
-    FindingKind kind = rule->missing ? FINDING_UNANSWERED : FINDING_FAULT;
+    int at = row_there(run, rule, field, row);
     if (run->count) {
-        add(run, kind, rule->id, rule->severity, field, row_there(run, field, row));
+        add(run, kind_of(rule), rule->id, rule->severity, field, at);
         return;
     }
     const RuleTexts *texts = texts_of(run, rule);
-    Finding *finding =
-        add(run, kind, texts->id, rule->severity, field, row_there(run, field, row));
+    Finding *finding = add(run, kind_of(rule), texts->id, rule->severity, field, at);
     finding->item = item;
     finding->title = texts->title;
     finding->version = texts->version;
@@ -228,6 +245,7 @@ static void on_raised(void *ctx, const RuleDef *rule, FieldId field, int row, in
     finding->stops_export = rule->export_too;
     finding->facts = facts_of(run, rule, reads);
     finding->n_facts = rule->n_reads;
+    finding->document = document_of(finding);
     finding->message = message_of(run, rule, finding);
 }
 
@@ -289,6 +307,8 @@ static int by_gravity(const void *a, const void *b)
     const Finding *x = a, *y = b;
     if (x->severity != y->severity)
         return x->severity < y->severity ? 1 : -1;
+    if (finding_lacks(x) != finding_lacks(y))
+        return finding_lacks(x) ? 1 : -1;
     if (x->field != y->field)
         return x->field < y->field ? -1 : 1;
     if (x->row != y->row)
@@ -337,7 +357,9 @@ FindingCounts findings_counted(const Finding *found, size_t n)
 {
     FindingCounts counts = {0};
     for (size_t i = 0; i < n; i++) {
-        if (found[i].kind != FINDING_FAULT)
+        if (found[i].kind == FINDING_PAPER)
+            counts.papers++;
+        else if (finding_lacks(&found[i]))
             counts.missing++;
         else if (found[i].severity == SEV_BLOCK)
             counts.blocks++;
@@ -345,6 +367,28 @@ FindingCounts findings_counted(const Finding *found, size_t n)
             counts.warns++;
     }
     return counts;
+}
+
+void findings_say_lacks(size_t missing, size_t papers, Buf *out)
+{
+    if (missing)
+        /* TRANSLATORS: how many things a case still lacks: fields, answers, consents. */
+        buf_addf(out, ngettext("%zu missing", "%zu missing", (unsigned long)missing), missing);
+    if (missing && papers)
+        /* TRANSLATORS: how many documents a case still lacks; stands after "24 missing". */
+        buf_addf(out, ngettext(", %zu paper", ", %zu papers", (unsigned long)papers), papers);
+    else if (papers)
+        buf_addf(out,
+                 ngettext("%zu paper missing", "%zu papers missing", (unsigned long)papers),
+                 papers);
+}
+
+void findings_put_lacks(size_t missing, size_t papers, Buf *out)
+{
+    if (missing)
+        buf_addf(out, "%zu", missing);
+    if (papers)
+        buf_addf(out, "+%zu", papers);
 }
 
 bool findings_count(Judge *judge, const CaseFile *file, FindingCounts *out, Err *err)

@@ -40,7 +40,7 @@ END_TEST
 START_TEST(test_next_fields_that_hold_nothing_here)
 {
     start_new();
-    help_keys("^N ^N ^N ^N");
+    help_keys("^N ^N ^N ^N ^N");
     help_expect("> Is the patient *");
     help_type("y");
     help_expect("> Name"); /* of the guardian */
@@ -91,7 +91,7 @@ END_TEST
 START_TEST(test_next_enter_after_a_pause)
 {
     start_new();
-    help_keys("^N ^N ^N ^N");
+    help_keys("^N ^N ^N ^N ^N");
     help_expect("> Is the patient *");
     help_type("n");
     help_expect("> Name *");
@@ -173,7 +173,7 @@ START_TEST(test_next_what_the_case_says_already)
     help_keys("F2"); /* nobody yet */
     help_expect_not("Find:");
     help_type("罗小禾");
-    help_keys("Tab ^N ^N ^N");
+    help_keys("Tab ^N ^N ^N ^N");
     help_expect("> Is the patient *");
     help_type("n");
     help_type("罗建国𠮷");

@@ -1,4 +1,4 @@
-/* The models of the case file: tabs, forms, grids, what is missing next. */
+/* The models of the case file: tabs, forms, grids. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -10,7 +10,6 @@
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"
 #include "ui/model/form.h"
-#include "ui/model/gaps.h"
 #include "ui/model/grid.h"
 #include "ui/model/tabs.h"
 
@@ -32,11 +31,6 @@ static void teardown(void)
     form_free(&form);
     case_free(file);
     codes_free(codes);
-}
-
-static int tab_of_gap(const Gap *gap)
-{
-    return tab_of(catalog_field(gap->field)->record);
 }
 
 static void build(int id)
@@ -269,50 +263,6 @@ START_TEST(test_scroll_keeps_the_focus_in_view)
 }
 END_TEST
 
-START_TEST(test_gaps_in_the_order_of_the_tabs)
-{
-    Gap gaps[GAPS_MAX];
-    size_t wanted, n = gaps_of(file, codes, NULL, 0, gaps, &wanted);
-    ck_assert_uint_gt(n, 10);
-    ck_assert_uint_eq(n, wanted);
-    for (size_t i = 1; i < n; i++)
-        ck_assert_int_ge(tab_of_gap(&gaps[i]), tab_of_gap(&gaps[i - 1]));
-    ck_assert_int_eq(gaps[0].field, F_PATIENT_name);
-    /* From gap to gap through all of them and around the end. */
-    Gap at = gaps[n - 1];
-    for (size_t i = 0; i < n; i++) {
-        size_t next = gap_after(gaps, n, tab_of_gap(&at), at.field, at.row);
-        ck_assert_uint_eq(next, i);
-        at = gaps[next];
-    }
-    ck_assert_uint_eq(gap_after(gaps, n, tab_of(REC_ILLNESS), FIELD_COUNT, 0),
-                      gap_after(gaps, n, tab_of(REC_DISCLOSURE), F_DISCLOSURE_detail, 9));
-    /* Every gap is a place where the focus can stand. */
-    for (size_t i = 0; i < n; i++) {
-        build(tab_of_gap(&gaps[i]));
-        ck_assert_msg(form_seek(&form, gaps[i].field, gaps[i].row), "%s",
-                      catalog_field(gaps[i].field)->key);
-    }
-}
-END_TEST
-
-START_TEST(test_gaps_vanish_when_filled)
-{
-    Gap gaps[GAPS_MAX];
-    size_t wanted, before = gaps_of(file, codes, NULL, 0, gaps, &wanted);
-    case_put(file, F_PATIENT_name, 0, "买买提·吐尔逊");
-    case_put(file, F_DISCLOSURE_item, 0, "income");
-    ck_assert_uint_eq(gaps_of(file, codes, NULL, 0, gaps, &wanted), before - 1);
-    case_put(file, F_DISCLOSURE_answer, 0, "unknown");
-    ck_assert_uint_eq(gaps_of(file, codes, NULL, 0, gaps, &wanted), before - 2);
-    CaseFile *whole = help_case(&fields, "leukaemia-child");
-    ck_assert_uint_eq(gaps_of(whole, codes, NULL, 0, gaps, &wanted), 0);
-    case_free(whole);
-    ck_assert_msg(gaps_of(file, NULL, NULL, 0, gaps, &wanted) < before - 2,
-                  "without codes there are no items");
-}
-END_TEST
-
 int main(void)
 {
     const TTest *const tests[] = {test_tabs_cover_the_catalogue,
@@ -325,8 +275,6 @@ int main(void)
                                   test_items_have_a_line_each,
                                   test_label_column,
                                   test_scroll_keeps_the_focus_in_view,
-                                  test_gaps_in_the_order_of_the_tabs,
-                                  test_gaps_vanish_when_filled,
                                   NULL};
     return suite_run("form", tests, setup, teardown);
 }
