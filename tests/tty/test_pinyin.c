@@ -112,9 +112,9 @@ START_TEST(test_pinyin_and_keys_of_many_bytes)
     expect_text(term, "> 姓名");
     term_type(term, "\020zhang");
     expect_text(term, ">1张");
-    term_key(term, VTERM_KEY_RIGHT, VTERM_MOD_NONE);
+    term_key(term, VTERM_KEY_DOWN, VTERM_MOD_NONE);
     expect_text(term, " 1张");
-    term_key(term, VTERM_KEY_LEFT, VTERM_MOD_NONE);
+    term_key(term, VTERM_KEY_UP, VTERM_MOD_NONE);
     expect_text(term, ">1张");
     term_key(term, VTERM_KEY_ESCAPE, VTERM_MOD_NONE);
     expect_gone(term, "1张");

@@ -1,5 +1,6 @@
 /* Letters, chosen parts and pages of candidates; each key changes them, and text comes out when
- * all is chosen. */
+ * all is chosen. Moving over the phrase makes parts of all its words for the moment of looking.
+ */
 #include "config.h"
 
 #include "ui/model/preedit.h"
@@ -15,6 +16,7 @@
 enum {
     PARTS_MAX = COMPOSE_LETTERS,
     LEARN_SYLLABLES = 8, /* longer ones are sentences, which nobody writes twice */
+    BEFORE_BYTES = 16,   /* of what was put last: four characters */
     ITEM_COLS = 3,       /* blank or mark, digit, blank */
     LEAST_COLS = 20,
 };
@@ -36,6 +38,10 @@ struct Preedit {
     size_t n;      /* candidates for what is behind the parts */
     size_t first;  /* of the page */
     size_t marked; /* among all */
+    bool marked_by_hand;
+    bool moved; /* to a word of the phrase: the parts, and what is behind them as it is read */
+    size_t at;  /* which */
+    Buf before; /* what was put into the field last, if nothing came between */
     int cols;
     Buf shown;
     bool after_digit;
@@ -51,6 +57,7 @@ Preedit *preedit_new(const WordList *list, Habits *habits)
     preedit->cols = LEAST_COLS;
     buf_init(&preedit->letters);
     buf_init(&preedit->shown);
+    buf_init(&preedit->before);
     return preedit;
 }
 
@@ -68,6 +75,7 @@ static void drop_all(Preedit *preedit)
     buf_clear(&preedit->letters);
     buf_clear(&preedit->shown);
     preedit->n = preedit->first = preedit->marked = 0;
+    preedit->moved = false;
 }
 
 void preedit_free(Preedit *preedit)
@@ -78,6 +86,7 @@ void preedit_free(Preedit *preedit)
     compose_free(preedit->compose);
     buf_free(&preedit->letters);
     buf_free(&preedit->shown);
+    buf_free(&preedit->before);
     free(preedit);
 }
 
@@ -94,16 +103,35 @@ static size_t letters_done(const Preedit *preedit)
     return done;
 }
 
+/* Reads letters behind the first so many parts. */
+static void read_behind(Preedit *preedit, size_t parts, const char *letters)
+{
+    Buf before = BUF_INIT;
+    buf_add(&before, preedit->before.data);
+    for (size_t i = 0; i < parts; i++)
+        buf_add(&before, preedit->parts[i].text);
+    compose_before(preedit->compose, before.data);
+    preedit->n = compose_read(preedit->compose, preedit->habits, letters);
+    preedit->first = preedit->marked = 0;
+    preedit->marked_by_hand = false;
+    buf_free(&before);
+}
+
 /* What is shown, and the candidates for what is not chosen yet. */
 static void look(Preedit *preedit)
 {
+    preedit->moved = false;
     buf_clear(&preedit->shown);
     for (size_t i = 0; i < preedit->n_parts; i++)
         buf_add(&preedit->shown, preedit->parts[i].text);
-    preedit->n = compose_read(preedit->compose, preedit->habits,
-                              preedit->letters.data + letters_done(preedit));
+    read_behind(preedit, preedit->n_parts, preedit->letters.data + letters_done(preedit));
     compose_parted(preedit->compose, &preedit->shown);
-    preedit->first = preedit->marked = 0;
+}
+
+static void add_part(Preedit *preedit, const Candidate *candidate, bool given)
+{
+    preedit->parts[preedit->n_parts++] = (Part){
+        xstrdup(candidate->text), xstrdup(candidate->reading), candidate->letters, given};
 }
 
 /* ---- pages ---- */
@@ -129,6 +157,7 @@ static size_t page_size(const Preedit *preedit, size_t first)
 
 static void turn(Preedit *preedit, int by)
 {
+    preedit->marked_by_hand = true;
     size_t next = preedit->first + page_size(preedit, preedit->first), before = 0;
     if (by > 0 && next < preedit->n) {
         preedit->first = next;
@@ -143,6 +172,7 @@ static void turn(Preedit *preedit, int by)
 
 static void mark(Preedit *preedit, int by)
 {
+    preedit->marked_by_hand = true;
     if (by < 0 ? preedit->marked == 0 : preedit->marked + 1 >= preedit->n)
         return;
     if (by < 0 && preedit->marked == preedit->first) {
@@ -153,6 +183,15 @@ static void mark(Preedit *preedit, int by)
     preedit->marked = by < 0 ? preedit->marked - 1 : preedit->marked + 1;
     if (preedit->marked >= preedit->first + page_size(preedit, preedit->first))
         preedit->first = preedit->marked;
+}
+
+/* The page where the marked one stands. */
+static void show_marked(Preedit *preedit)
+{
+    size_t first = 0, size;
+    while (preedit->n && first + (size = page_size(preedit, first)) <= preedit->marked)
+        first += size;
+    preedit->first = first;
 }
 
 void preedit_names(Preedit *preedit, bool names)
@@ -166,10 +205,75 @@ void preedit_width(Preedit *preedit, int cols)
     if (cols == preedit->cols)
         return;
     preedit->cols = cols;
-    size_t first = 0, size;
-    while (preedit->n && first + (size = page_size(preedit, first)) <= preedit->marked)
-        first += size;
-    preedit->first = first;
+    show_marked(preedit);
+}
+
+/* ---- moving over the phrase ---- */
+
+/* All that can be read becomes parts for the moment, those not chosen as given; how many of all
+ * were parts before. The letters behind them have no meaning. */
+static size_t settle_all(Preedit *preedit)
+{
+    size_t chosen = preedit->n_parts;
+    read_behind(preedit, chosen, preedit->letters.data + letters_done(preedit));
+    for (size_t i = 0; i < compose_pieces(preedit->compose); i++) {
+        if (preedit->n_parts < PARTS_MAX)
+            add_part(preedit, compose_piece(preedit->compose, i), true);
+    }
+    return chosen;
+}
+
+static void unsettle(Preedit *preedit, size_t chosen)
+{
+    while (preedit->n_parts > chosen)
+        drop_part(preedit);
+}
+
+static void mark_text(Preedit *preedit, const char *text)
+{
+    for (size_t i = 0; i < preedit->n; i++) {
+        if (strcmp(compose_candidate(preedit->compose, i)->text, text) == 0) {
+            preedit->marked = i;
+            break;
+        }
+    }
+    show_marked(preedit);
+}
+
+/* The candidates of the word that is moved to. */
+static void look_at_word(Preedit *preedit)
+{
+    Buf word = BUF_INIT;
+    size_t from = 0, chosen = settle_all(preedit);
+    buf_clear(&preedit->shown);
+    for (size_t i = 0; i < preedit->n_parts; i++) {
+        const Part *part = &preedit->parts[i];
+        buf_addf(&preedit->shown, i == preedit->at ? "[%s]" : "%s", part->text);
+        if (i == preedit->at)
+            buf_add_bytes(&word, preedit->letters.data + from, part->letters);
+        from += part->letters;
+    }
+    buf_add(&preedit->shown, preedit->letters.data + from);
+    read_behind(preedit, preedit->at, word.data);
+    mark_text(preedit, preedit->parts[preedit->at].text);
+    unsettle(preedit, chosen);
+    buf_free(&word);
+}
+
+static void move(Preedit *preedit, int by)
+{
+    size_t chosen = settle_all(preedit), n = preedit->n_parts;
+    unsettle(preedit, chosen);
+    if (!n) {
+        look(preedit);
+        return;
+    }
+    if (!preedit->moved)
+        preedit->at = by < 0 ? n - 1 : 0;
+    else
+        preedit->at = (preedit->at + (by < 0 ? n - 1 : 1)) % n;
+    preedit->moved = true;
+    look_at_word(preedit);
 }
 
 /* ---- choosing ---- */
@@ -196,18 +300,49 @@ static void learn(Preedit *preedit)
     buf_free(&reading);
 }
 
+/* What goes into the field, whose end tells how the next phrase begins. */
 static void put_parts(Preedit *preedit, Buf *out)
 {
+    size_t from = out->len;
     for (size_t i = 0; i < preedit->n_parts; i++)
         buf_add(out, preedit->parts[i].text);
+    buf_add(&preedit->before, out->data + from);
+    size_t too_many =
+        preedit->before.len > BEFORE_BYTES ? preedit->before.len - BEFORE_BYTES : 0;
+    while (too_many && (preedit->before.data[too_many] & 0xC0) == 0x80)
+        too_many++;
+    buf_remove(&preedit->before, 0, too_many);
     buf_add(out, preedit->letters.data + letters_done(preedit));
     drop_all(preedit);
 }
 
-static void add_part(Preedit *preedit, const Candidate *candidate, bool given)
+static void finish(Preedit *preedit, Buf *out)
 {
-    preedit->parts[preedit->n_parts++] = (Part){
-        xstrdup(candidate->text), xstrdup(candidate->reading), candidate->letters, given};
+    learn(preedit);
+    put_parts(preedit, out);
+}
+
+/* The words before the one that is moved to stay as they were seen; chosen ones behind it as
+ * well, unless the new one leaves letters between. */
+static void replace_word(Preedit *preedit, const Candidate *candidate, Buf *out)
+{
+    Part part = {xstrdup(candidate->text), xstrdup(candidate->reading), candidate->letters,
+                 false};
+    size_t chosen = settle_all(preedit), all = preedit->n_parts, keep = preedit->at + 1;
+    Part *old = &preedit->parts[preedit->at];
+    if (part.letters == old->letters && chosen > keep)
+        keep = chosen;
+    free(old->text);
+    free(old->reading);
+    *old = part;
+    unsettle(preedit, keep);
+    preedit->at++;
+    if (letters_done(preedit) == preedit->letters.len)
+        finish(preedit, out);
+    else if (preedit->at < all)
+        look_at_word(preedit);
+    else
+        look(preedit);
 }
 
 static void choose(Preedit *preedit, size_t number, Buf *out)
@@ -215,20 +350,27 @@ static void choose(Preedit *preedit, size_t number, Buf *out)
     const Candidate *candidate = compose_candidate(preedit->compose, number);
     if (!candidate || preedit->n_parts == PARTS_MAX)
         return;
-    add_part(preedit, candidate, false);
     preedit->after_digit = false;
-    if (letters_done(preedit) < preedit->letters.len) {
-        look(preedit);
+    if (preedit->moved) {
+        replace_word(preedit, candidate, out);
         return;
     }
-    learn(preedit);
-    put_parts(preedit, out);
+    add_part(preedit, candidate, false);
+    if (letters_done(preedit) < preedit->letters.len)
+        look(preedit);
+    else
+        finish(preedit, out);
 }
 
 void preedit_take(Preedit *preedit, Buf *out)
 {
     while (preedit_open(preedit)) {
         size_t parts = preedit->n_parts;
+        if (preedit->moved && !preedit->marked_by_hand) {
+            settle_all(preedit);
+            finish(preedit, out);
+            return;
+        }
         choose(preedit, preedit->marked, out);
         if (preedit_open(preedit) && preedit->n_parts == parts) /* letters without a meaning */
             put_parts(preedit, out);
@@ -255,12 +397,14 @@ static void make_room(Preedit *preedit, Buf *out)
 void preedit_raw(Preedit *preedit, Buf *out)
 {
     buf_add(out, preedit->letters.data);
+    buf_clear(&preedit->before);
     drop_all(preedit);
 }
 
 void preedit_drop(Preedit *preedit)
 {
     drop_all(preedit);
+    buf_clear(&preedit->before);
     preedit->quoted = preedit->quoted_single = preedit->after_digit = false;
 }
 
@@ -299,6 +443,7 @@ static void put_quote(bool *open, const char *opening, const char *closing, Buf 
 static void pass(Preedit *preedit, const char *text, size_t bytes, Buf *out)
 {
     bool after_digit = preedit->after_digit;
+    buf_clear(&preedit->before);
     preedit->after_digit = bytes == 1 && text[0] >= '0' && text[0] <= '9';
     if (bytes == 1 && text[0] == '"') {
         put_quote(&preedit->quoted, "“", "”", out);
@@ -328,7 +473,9 @@ static bool compose_character(Preedit *preedit, char c, Buf *out)
     }
     switch (c) {
     case ' ':
-        if (preedit->n)
+        if (preedit->moved && !preedit->marked_by_hand)
+            preedit_take(preedit, out);
+        else if (preedit->n)
             choose(preedit, preedit->marked, out);
         else
             put_parts(preedit, out);
@@ -349,6 +496,8 @@ static void take_character(Preedit *preedit, const char *text, size_t bytes, Buf
     bool open = preedit_open(preedit);
     char c = bytes == 1 ? text[0] : '\0';
     if ((c >= 'a' && c <= 'z') || (open && c == '\'')) {
+        if (preedit->moved)
+            look(preedit);
         make_room(preedit, out);
         buf_add_char(&preedit->letters, c);
         look(preedit);
@@ -377,14 +526,16 @@ void preedit_text(Preedit *preedit, const char *text, size_t len, Buf *out)
 bool preedit_key(Preedit *preedit, int key, Buf *out)
 {
     static const struct {
-        int key, pages, marks;
+        int key, pages, marks, words;
     } moves[] = {
-        {K_PGUP, -1, 0}, {K_UP, -1, 0},  {K_PGDN, 1, 0}, {K_DOWN, 1, 0},   {K_LEFT, 0, -1},
-        {K_RIGHT, 0, 1}, {K_HOME, 0, 0}, {K_END, 0, 0},  {K_DELETE, 0, 0},
+        {K_PGUP, -1, 0, 0}, {K_PGDN, 1, 0, 0},  {K_UP, 0, -1, 0},
+        {K_DOWN, 0, 1, 0},  {K_LEFT, 0, 0, -1}, {K_RIGHT, 0, 0, 1},
+        {K_HOME, 0, 0, 0},  {K_END, 0, 0, 0},   {K_DELETE, 0, 0, 0},
     };
     preedit->after_digit = false;
     if (!preedit_open(preedit)) {
         preedit->quoted = preedit->quoted_single = false;
+        buf_clear(&preedit->before);
         return false;
     }
     for (size_t i = 0; i < COUNT_OF(moves); i++) {
@@ -394,6 +545,8 @@ bool preedit_key(Preedit *preedit, int key, Buf *out)
             turn(preedit, moves[i].pages);
         if (moves[i].marks)
             mark(preedit, moves[i].marks);
+        if (moves[i].words)
+            move(preedit, moves[i].words);
         return true;
     }
     switch (key) {
@@ -422,7 +575,8 @@ void preedit_view(const Preedit *preedit, PreeditView *out)
                          .n = (int)n,
                          .marked = (int)(preedit->marked - preedit->first),
                          .before = preedit->first > 0,
-                         .after = preedit->first + n < preedit->n};
+                         .after = preedit->first + n < preedit->n,
+                         .moved = preedit->moved};
     for (size_t i = 0; i < n; i++)
         out->candidates[i] = compose_candidate(preedit->compose, preedit->first + i)->text;
 }

@@ -256,12 +256,17 @@ int pinyin_draw_mark(const PinyinEntry *entry, PinyinPlace place, Frame *frame)
 
 void pinyin_draw_keys(const PinyinEntry *entry, PinyinPlace place, Frame *frame)
 {
+    PreeditView view;
+    preedit_view(entry->preedit, &view);
     const struct {
         const char *keys, *word;
     } items[] = {
-        {"1-9", C_("pinyin entry", "Choose")},    {"Space", C_("pinyin entry", "First")},
-        {"Enter", C_("pinyin entry", "Letters")}, {"Esc", C_("pinyin entry", "Drop")},
+        {"1-9", C_("pinyin entry", "Choose")},
+        {"Space", view.moved ? C_("pinyin entry", "All") : C_("pinyin entry", "First")},
+        {"← →", C_("pinyin entry", "Words")},
         {"- =", C_("pinyin entry", "Pages")},
+        {"Enter", C_("pinyin entry", "Letters")},
+        {"Esc", C_("pinyin entry", "Drop")},
     };
     int row = frame_rows(frame) - 1, col = 1;
     frame_fill(frame, row, 0, frame_cols(frame), ST_TEXT, " ");

@@ -35,7 +35,29 @@ void compose_names(Compose *compose, bool names)
     compose->names = names;
 }
 
+void compose_before(Compose *compose, const char *text)
+{
+    size_t len = text ? strlen(text) : 0, from = len;
+    for (compose->n_before = 0; compose->n_before < BEFORE && from > 0; compose->n_before++) {
+        do {
+            from--;
+        } while (from > 0 && ((unsigned char)text[from] & 0xC0) == 0x80);
+        compose->before[compose->n_before] = wordlist_hash(text + from, len - from);
+    }
+}
+
 /* ---- ways ---- */
+
+/* Whatever the word before may be: one way for each, and one for none. */
+static void begin_ways(Compose *compose)
+{
+    Place *start = &compose->places[0];
+    start->n_ways = 0;
+    start->ways[start->n_ways++] = (Way){.word = NONE, .habit = NONE};
+    for (size_t i = 0; i < compose->n_before; i++)
+        start->ways[start->n_ways++] =
+            (Way){.word = NONE, .habit = NONE, .last = compose->before[i]};
+}
 
 /* A word that is laid over a span, and what it is worth without the words before it. */
 typedef struct Laid {
@@ -64,29 +86,26 @@ static void add_ways(Compose *compose, const Laid *laid)
     const Place *from = &compose->places[laid->span.from],
                 *to = &compose->places[laid->span.to];
     Way best[WAYS_ALIKE];
-    size_t n_best = 0, n = laid->span.from ? from->n_ways : 1;
+    size_t n_best = 0, alike = laid->span.from ? WAYS_ALIKE : 1;
     int most = to->n_ways == WAYS ? to->ways[WAYS - 1].cost : INT_MAX;
-    for (size_t i = 0; i < n; i++) {
-        const Way *before = laid->span.from ? &from->ways[i] : NULL;
-        if (before && before->cost + laid->cost + COST_PART - GAIN_MOST >= most)
+    for (size_t i = 0; i < from->n_ways; i++) {
+        const Way *before = &from->ways[i];
+        if (before->cost + laid->cost + COST_PART - GAIN_MOST >= most)
             break; /* neither this one nor the dearer ones behind it can be kept */
-        Way way = {.cost = laid->cost + COST_PART,
+        Way way = {.cost = before->cost + laid->cost + COST_PART -
+                           wordlist_gain(compose->list, before->last, laid->last),
                    .from = laid->span.from,
                    .from_way = (int)i,
-                   .edges = laid->span.edges,
+                   .edges = before->edges | laid->span.edges,
                    .word = laid->word,
                    .habit = laid->habit,
                    .last = laid->last};
-        if (before) {
-            way.cost += before->cost - wordlist_gain(compose->list, before->last, laid->last);
-            way.edges |= before->edges;
-        }
-        size_t at = n_best < WAYS_ALIKE ? n_best++ : WAYS_ALIKE;
+        size_t at = n_best < alike ? n_best++ : alike;
         for (; at > 0 && best[at - 1].cost > way.cost; at--) {
-            if (at < WAYS_ALIKE)
+            if (at < alike)
                 best[at] = best[at - 1];
         }
-        if (at < WAYS_ALIKE)
+        if (at < alike)
             best[at] = way;
     }
     for (size_t i = 0; i < n_best; i++)
@@ -134,13 +153,25 @@ static int word_cost(const Compose *compose, const Span *span, const Word *word)
            (is_name(compose, span, word) ? COST_NAME : 0);
 }
 
+/* What the word saves that stands before all, whichever it may be. */
+static int gain_before(const Compose *compose, const Word *word)
+{
+    uint32_t hash = wordlist_hash(word->text, word->bytes);
+    int most = 0;
+    for (size_t i = 0; i < compose->n_before; i++) {
+        int gain = wordlist_gain(compose->list, compose->before[i], hash);
+        most = most > gain ? most : gain;
+    }
+    return most;
+}
+
 static void add_word(Compose *compose, const Span *span, const Word *word)
 {
     Buf reading = BUF_INIT;
     spell(compose->list, word->reading, word->syllables, &reading);
     add_found(compose, arena_dup_n(compose->arena, word->text, word->bytes),
-              arena_dup(compose->arena, reading.data), span->to, word_cost(compose, span, word),
-              false);
+              arena_dup(compose->arena, reading.data), span->to,
+              word_cost(compose, span, word) - gain_before(compose, word), false);
     buf_free(&reading);
 }
 
@@ -275,29 +306,34 @@ static void walk_habits(Compose *compose, size_t from)
 
 /* ---- whole texts ---- */
 
-/* The words of a way, first to last, as one text; false when it is one word only. */
-static bool way_text(const Compose *compose, const Way *way, Buf *text, Buf *reading)
+/* The words of a way, first to last. */
+static size_t chain_of(const Compose *compose, const Way *way, const Way **chain)
 {
-    const Way *chain[COMPOSE_LETTERS + 1];
     size_t n = 0;
     for (;; way = &compose->places[way->from].ways[way->from_way]) {
         chain[n++] = way;
         if (way->from == 0)
             break;
     }
-    for (size_t i = n; i > 0; i--) {
-        const Way *part = chain[i - 1];
-        if (part->word == NONE) {
-            const Habit *habit = habits_item(compose->habits, (size_t)part->habit);
-            buf_add(text, habit->text);
-            spell(compose->list, habit->key, habit->n, reading);
-        } else {
-            Word word = wordlist_word(compose->list, (uint32_t)part->word);
-            buf_add_bytes(text, word.text, word.bytes);
-            spell(compose->list, word.reading, word.syllables, reading);
-        }
+    for (size_t i = 0; i < n / 2; i++) {
+        const Way *swap = chain[i];
+        chain[i] = chain[n - 1 - i];
+        chain[n - 1 - i] = swap;
     }
-    return n > 1;
+    return n;
+}
+
+static void add_part(const Compose *compose, const Way *part, Buf *text, Buf *reading)
+{
+    if (part->word == NONE) {
+        const Habit *habit = habits_item(compose->habits, (size_t)part->habit);
+        buf_add(text, habit->text);
+        spell(compose->list, habit->key, habit->n, reading);
+    } else {
+        Word word = wordlist_word(compose->list, (uint32_t)part->word);
+        buf_add_bytes(text, word.text, word.bytes);
+        spell(compose->list, word.reading, word.syllables, reading);
+    }
 }
 
 /* The place furthest on that can be reached. */
@@ -309,20 +345,57 @@ static size_t furthest(const Compose *compose)
     return at;
 }
 
-static void add_whole(Compose *compose)
+/* One word alone was found as a word. */
+static void add_whole(Compose *compose, size_t end, const Way *way)
+{
+    const Way *chain[COMPOSE_LETTERS + 1];
+    size_t n = chain_of(compose, way, chain);
+    Buf text = BUF_INIT, reading = BUF_INIT;
+    for (size_t i = 0; i < n; i++)
+        add_part(compose, chain[i], &text, &reading);
+    if (n > 1)
+        add_found(compose, arena_dup(compose->arena, text.data),
+                  arena_dup(compose->arena, reading.data), end, way->cost, false);
+    buf_free(&text);
+    buf_free(&reading);
+}
+
+static void add_wholes(Compose *compose)
 {
     size_t end = furthest(compose);
     const Place *place = &compose->places[end];
     compose->way_edges = 0;
     for (size_t i = 0; end && i < place->n_ways && i < WAYS_WHOLE; i++) {
-        Buf text = BUF_INIT, reading = BUF_INIT;
         compose->way_edges |= place->ways[i].edges;
-        if (way_text(compose, &place->ways[i], &text, &reading))
-            add_found(compose, arena_dup(compose->arena, text.data),
-                      arena_dup(compose->arena, reading.data), end, place->ways[i].cost, false);
+        add_whole(compose, end, &place->ways[i]);
+    }
+}
+
+static void part_pieces(Compose *compose)
+{
+    const Way *chain[COMPOSE_LETTERS + 1];
+    size_t end = furthest(compose);
+    compose->n_pieces = end ? chain_of(compose, &compose->places[end].ways[0], chain) : 0;
+    for (size_t i = 0; i < compose->n_pieces; i++) {
+        size_t from = chain[i]->from, to = i + 1 < compose->n_pieces ? chain[i + 1]->from : end;
+        Buf text = BUF_INIT, reading = BUF_INIT;
+        add_part(compose, chain[i], &text, &reading);
+        compose->pieces[i] = (Candidate){arena_dup(compose->arena, text.data),
+                                         arena_dup(compose->arena, reading.data),
+                                         compose->typed[to] - compose->typed[from]};
         buf_free(&text);
         buf_free(&reading);
     }
+}
+
+size_t compose_pieces(const Compose *compose)
+{
+    return compose->n_pieces;
+}
+
+const Candidate *compose_piece(const Compose *compose, size_t i)
+{
+    return i < compose->n_pieces ? &compose->pieces[i] : NULL;
 }
 
 /* ---- the order ---- */
@@ -378,13 +451,15 @@ size_t compose_read(Compose *compose, const Habits *habits, const char *letters)
     compose->habits = habits;
     compose->n_found = compose->steps_done = 0;
     compose_graph(compose, letters);
+    begin_ways(compose);
     for (size_t at = 0; at < compose->n; at++) {
-        if (at > 0 && !compose->places[at].n_ways)
+        if (!compose->places[at].n_ways)
             continue;
         walk_words(compose, at);
         walk_habits(compose, at);
     }
-    add_whole(compose);
+    add_wholes(compose);
+    part_pieces(compose);
     if (compose->n_found)
         qsort(compose->found, compose->n_found, sizeof *compose->found, by_worth);
     choose(compose);

@@ -48,10 +48,18 @@ void compose_free(Compose *compose);        /* NULL is allowed */
 /* Names are wanted from now on: they come before other words. */
 void compose_names(Compose *compose, bool names);
 
+/* The text that stands before what is typed from now on, which tells how it goes on; its end is
+ * enough. NULL: nothing that goes with it. */
+void compose_before(Compose *compose, const char *text);
+
 /* Looks at letters (a to z and apostrophes; other bytes end them) and returns how many
  * candidates there are, the best first. habits may be NULL. */
 size_t compose_read(Compose *compose, const Habits *habits, const char *letters);
 const Candidate *compose_candidate(const Compose *compose, size_t i);
+
+/* The words of the likeliest whole text, in their order; what cannot be read is in none. */
+size_t compose_pieces(const Compose *compose);
+const Candidate *compose_piece(const Compose *compose, size_t i);
 
 /* The letters as they were understood: syllables parted by apostrophes. */
 void compose_parted(const Compose *compose, Buf *out);

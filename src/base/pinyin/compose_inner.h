@@ -33,6 +33,7 @@ enum {
     STEPS_MAX = 200000, /* over the tree, for one input */
     SLACK = 2 * COST_INITIAL, /* what parts the letters so much worse is not looked at */
     NONE = -1,
+    BEFORE = 4, /* characters of what stands before, as its last word may have */
 };
 
 typedef struct Segment {
@@ -82,6 +83,8 @@ struct Compose {
     const WordList *list;
     const Habits *habits;
     bool names;
+    uint32_t before[BEFORE]; /* hashes of what may be the word before */
+    size_t n_before;
     char letters[COMPOSE_LETTERS + 1]; /* without apostrophes */
     size_t n;
     size_t typed[COMPOSE_LETTERS + 1]; /* letters and apostrophes that lead to a place */
@@ -93,6 +96,8 @@ struct Compose {
     size_t n_found, cap_found;
     Candidate *candidates;
     size_t n_candidates;
+    Candidate pieces[COMPOSE_LETTERS];
+    size_t n_pieces;
     Step *steps;
     size_t n_steps, cap_steps;
     size_t steps_done;

@@ -18,6 +18,9 @@ static const char words[] = "张\tzhang\t300\n章\tzhang\t200\n长\tzhang\t100\n
                             "西\txi\t50\n安\tan\t50\n西安\txi an\t40\n先\txian\t500\n"
                             "女\tnv\t100\n你\tni\t500\n好\thao\t400\n你好\tni hao\t300\n";
 
+/* Half as much as makes 长 the likelier one. */
+static const char pairs[] = "长\t晓明4\n";
+
 static WordList *list;
 static Habits *habits;
 static Preedit *preedit;
@@ -28,6 +31,7 @@ static void start(void)
     Err err;
     list = wordlist_new();
     ck_assert(wordlist_add_file(list, "words", words, strlen(words), &err));
+    ck_assert(wordlist_add_pairs(list, "pairs", pairs, strlen(pairs), &err));
     for (int i = 0; i < 30; i++) { /* a syllable of many characters */
         Buf line = BUF_INIT;
         buf_add_rune(&line, 0x4E00 + (unsigned)i);
@@ -107,11 +111,39 @@ static const struct Typed {
     {"zhangx Backspace", "", "zhang"},
     {"zh Backspace Backspace", "", ""},
     {"zh Backspace Backspace Backspace", "<Backspace>", ""},
+    /* moved to a word: it alone is chosen, the phrase goes in as it stands */
+    {"zhangxiaoming Right", "", "[张]小明"},
+    {"zhangxiaoming Left", "", "张[小明]"},
+    {"zhangxiaoming Left Left Left", "", "张[小明]"},
+    {"zhangxiaoming Right 2", "", "章[小明]"},
+    {"zhangxiaoming Right 2 Space", "章小明", ""},
+    {"zhangxiaoming Right Down Space Space", "章小明", ""},
+    {"zhangxiaoming Left 2", "张晓明", ""},
+    {"zhangxiaoming Right Space", "张小明", ""},
+    {"zhangxiaoming Right Enter", "zhangxiaoming", ""},
+    {"zhangxiaoming Right Esc", "", ""},
+    {"zhangxiaoming Right 2 Tab", "章小明<Tab>", ""},
+    {"zhangxiaoming Right 2 ,", "章小明，", ""},
+    {"zhangxiaoming Right 2 Left", "", "[章]小明"},
+    {"zhangxiaoming Right 2 x", "", "章xiao'ming'x"},
+    {"zhangxiaoming Right x", "", "zhang'xiao'ming'x"},
+    {"zhangxiaoming Right Backspace", "", "zhang'xiao'min"},
+    {"zhangxiaoming Right 3", "", "长[晓明]"}, /* the rest follows */
+    {"zhang 3 xiaoming Space", "长晓明", ""},  /* the field's text does so, too */
+    {"zhang 3 , xiaoming Space", "长，小明", ""},
+    {"zhang 3 Tab xiaoming Space", "长<Tab>小明", ""},
+    {"zhangxiaomingnihao Right Right 2", "", "张晓明[你好]"},
+    {"zhangxiaomingnihao Right Right 2 Left Left 2", "", "章[晓明]你好"}, /* chosen */
+    {"zhangxiaomingnihao Right Right 2 Left Left 2 Space", "章晓明你好", ""},
+    {"xi'an'zhang Right Right", "", "西安[张]"},
+    {"nihaov Left", "", "[你好]v"},
+    {"nihaov Left Right Space", "你好v", ""},
+    {"v Left Right Space", "v", ""},
     /* other keys take what is marked, then do what they do */
     {"nihao Tab", "你好<Tab>", ""},
-    {"zhang Right Tab", "章<Tab>", ""},
-    {"zhang Right Right Left Left Left Space", "张", ""},
-    {"zhang Right Right Right Right Space", "长", ""},
+    {"zhang Down Tab", "章<Tab>", ""},
+    {"zhang Down Down Up Up Up Space", "张", ""},
+    {"zhang Down Down Down Down Space", "长", ""},
     {"nihao F1", "你好<F1>", ""},
     {"zhang Del Home End Space", "张", ""},
     {"Left Enter Esc", "<Left><Enter><Esc>", ""},
@@ -184,8 +216,7 @@ END_TEST
 /* As many as fit, at most nine; the same pages both ways; numbers are those of the page. */
 START_TEST(test_preedit_pages)
 {
-    static const char *const ways[][2] = {
-        {"=", "-"}, {"+", "-"}, {"PgDn", "PgUp"}, {"Down", "Up"}};
+    static const char *const ways[][2] = {{"=", "-"}, {"+", "-"}, {"PgDn", "PgUp"}};
     PreeditView view;
     type("yi");
     for (size_t i = 0; i < COUNT_OF(ways); i++) {
@@ -206,7 +237,7 @@ START_TEST(test_preedit_pages)
     preedit_view(preedit, &view);
     ck_assert_int_eq(view.n, 4);
     ck_assert(view.marked < view.n);
-    type("Right Right Right Right Right");
+    type("Down Down Down Down Down");
     preedit_view(preedit, &view);
     const char *marked = view.candidates[view.marked];
     Buf want = BUF_INIT;

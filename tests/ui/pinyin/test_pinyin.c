@@ -183,6 +183,31 @@ START_TEST(test_pinyin_in_cells)
 }
 END_TEST
 
+/* A word of a phrase is chosen anew, on the screen too; what stands in front tells what
+ * follows. */
+START_TEST(test_pinyin_repairs_a_phrase)
+{
+    start_new();
+    help_keys("M-9 Tab ^P");
+    help_type("tayigerendaizhelianggehaizi");
+    help_expect(">1他一个人带着两个孩子");
+    help_keys("Right");
+    help_expect("[他]一个人带着两个孩子");
+    help_expect(">1他");
+    help_expect("2她");
+    help_expect("Space All");
+    help_aligned("moved to a word");
+    help_type("2");
+    help_expect("她[");
+    help_type(" ");
+    help_expect("她一个人带着两个孩子");
+    help_expect_not("Space All");
+    help_type(",woerzizuo yizhi ");
+    help_keys("Tab");
+    help_expect_stored(id, F_STATEMENT_story, 0, "她一个人带着两个孩子，我儿子做移植");
+}
+END_TEST
+
 START_TEST(test_pinyin_in_long_texts)
 {
     start_new();
@@ -431,6 +456,7 @@ int main(void)
     tcase_add_test(tcase, test_pinyin_leaves_other_fields_alone);
     tcase_add_test(tcase, test_pinyin_in_lists_and_searches);
     tcase_add_test(tcase, test_pinyin_in_cells);
+    tcase_add_test(tcase, test_pinyin_repairs_a_phrase);
     tcase_add_test(tcase, test_pinyin_in_long_texts);
     tcase_add_test(tcase, test_pinyin_of_names);
     tcase_add_test(tcase, test_pinyin_in_questions);
