@@ -328,7 +328,7 @@ static bool new_batch(Session *session, const char *template_, const char *path,
     if (!session_read_station(session, err))
         return false;
     char *file = path_name(path);
-    instant_now(at);
+    store_now(session_store(session), at);
     day_format(session_today(session), on);
     batch->template_ = arena_dup(arena, template_);
     batch->knowledge = arena_dup(arena, knowledge_version(session_knowledge(session)));

@@ -7,6 +7,7 @@
 
 #include "app/inner.h"
 #include "base/mem.h"
+#include "desk/due.h"
 #include "rules/judge/judge.h"
 #include "store/sql.h"
 
@@ -182,10 +183,29 @@ void judging_stored(Session *session, const CaseFile *file, bool done)
 
 /* ---- the summary for the queue ---- */
 
+/* From which days on the staged case waits for somebody; knowledge that does not say so knows
+ * of none. */
+static bool keep_due(Session *session, Facts *facts, int64_t case_id, Err *err)
+{
+    for (int kind = DUE_NONE + 1; kind < DUE_END; kind++) {
+        Err fault = {0};
+        const char *name = due_day_fact((DueKind)kind);
+        const char *day = name ? facts_get(facts, 0, name, &fault) : NULL;
+        if (fault.kind != ERR_NONE && fault.kind != ERR_NOT_FOUND)
+            return err_set(err, fault.kind, "%s", fault.text);
+        if (name && !due_keep(session_store(session), case_id, (DueKind)kind, day, err))
+            return false;
+    }
+    return true;
+}
+
 bool summary_keep(Session *session, const CaseFile *file, FindingCounts counts, Err *err)
 {
     char day[DAY_TEXT];
     day_format(session_today(session), day);
+    Facts *facts = session_facts(session, err);
+    if (!facts || !keep_due(session, facts, case_head_of(file)->id, err))
+        return false;
     return session_keep_knowledge(session, err) &&
            sql_do(session_store(session), err,
                   "INSERT INTO case_summary (case_id, missing, papers, blocks, warns,"

@@ -10,6 +10,7 @@ libapp_a_SOURCES += src/app/batch_heal.c
 libapp_a_SOURCES += src/app/batch_ledger.c
 libapp_a_SOURCES += src/app/case.c
 libapp_a_SOURCES += src/app/drafts.c
+libapp_a_SOURCES += src/app/due.c
 libapp_a_SOURCES += src/app/edit.c
 libapp_a_SOURCES += src/app/history.c
 libapp_a_SOURCES += src/app/import.c

@@ -10,6 +10,8 @@
 #include <unistd.h>
 
 #include "app/batch.h"
+#include "app/case.h"
+#include "app/edit.h"
 #include "app/init.h"
 #include "app/sample.h"
 #include "app/session_inner.h"
@@ -35,12 +37,26 @@ typedef struct Way {
     Step steps[STEPS_MAX]; /* ends at one without user */
 } Way;
 
-/* The first way is exported before the others begin. */
+/* What happened long ago; the first is exported then. */
+static const struct Past {
+    int days_ago;
+    Way way;
+} past[] = {
+    {45,
+     {4,
+      true,
+      "lin",
+      {{"lin", VERB_SUBMIT, NULL, NULL}, {"zhou", VERB_APPROVE, NULL, "提示事项已逐条核对"}}}},
+    {41, {1, false, "lin", {{NULL, VERB_READ, NULL, NULL}}}},
+};
+
 static const Way ways[] = {
-    {4,
-     true,
+    {1,
+     false,
      "lin",
-     {{"lin", VERB_SUBMIT, NULL, NULL}, {"zhou", VERB_APPROVE, NULL, "提示事项已逐条核对"}}},
+     {{"lin", VERB_ASK, NULL, "住院押金明天到期，能否先按医生估算填计划？"},
+      {"zhou", VERB_ANSWER, NULL, "可以，依据选医生估算，拿到报价后再改"}}},
+    {1, false, "wang", {{"wang", VERB_ASK, NULL, "收款人是患者的姐姐，需要哪些证明？"}}},
     {6,
      true,
      "lin",
@@ -67,8 +83,8 @@ static const Way ways[] = {
      {{"he", VERB_SUBMIT, NULL, NULL},
       {"sun", VERB_REJECT, "inconsistent", "收款人与患者关系无法证明"}}},
     {2, false, "wang", {{"wang", VERB_WITHDRAW, NULL, "家属不再需要"}}},
-    {6, false, "lin", {{NULL, VERB_READ, NULL, NULL}}},
-    {4, false, "wang", {{NULL, VERB_READ, NULL, NULL}}},
+    {4, false, "lin", {{NULL, VERB_READ, NULL, NULL}}},
+    {3, false, "wang", {{NULL, VERB_READ, NULL, NULL}}},
     {2, false, "he", {{NULL, VERB_READ, NULL, NULL}}},
 };
 
@@ -86,6 +102,28 @@ static const Shipped shipped[] = {
      "wang",
      {{"wang", VERB_SUBMIT, NULL, NULL}, {"zhou", VERB_APPROVE, NULL, "提示事项已逐条核对"}}},
     {"practice/assets-unclear.json", "he", {{NULL, VERB_READ, NULL, NULL}}},
+};
+
+/* What happened afterwards to cases of the ways, by their place among all synthetic ones: so
+ * that something of every kind is due (desk/due.def). */
+enum { CHANGES_MAX = 7 };
+static const struct Since {
+    uint64_t number;
+    const char *user;
+    const char *changes[CHANGES_MAX];
+} since[] = {
+    {1,
+     "lin",
+     {"funding.raised_fen=80000", "funding.withdrawn_fen=38000", "event[+].kind=raised",
+      "event[+].on=-40d", "event[+].kind=withdrawn", "event[+].on=-31d"}},
+    {2,
+     "lin",
+     {"event[+].kind=published", "event[+].on=-38d", "event[+].kind=discharge",
+      "event[+].on=-3d"}},
+    {6,
+     "lin",
+     {"contact[+].on=-1d", "contact[+].kind=phone", "contact[+].person=患者家属",
+      "contact[+].next_on=t", "consent[1].expires_on=+5d"}},
 };
 
 /* ---- its users: name, role, display, passphrase, one user a line, tabs between ---- */
@@ -166,35 +204,51 @@ static bool first_supervisor(const SessionOptions *options, Arena *arena, Practi
 
 /* ---- its cases ---- */
 
-static bool add_case(Session *session, const CaseFile *file, const char *author,
-                     const Step *steps, Err *err)
+/* Days and instants are those of that day until the next call. */
+static void go_back(Session *session, Day today, int days)
 {
-    int64_t id;
-    return way_take(session, file, author, steps, &id, NULL, err);
+    session->fields.today = day_add(today, -days);
+    judging_forget(session->judging);
+    store_set_back(session_store(session), days);
+}
+
+static bool add_since(Session *session, const struct Since *one, int64_t id, Err *err)
+{
+    CaseFile *file = NULL;
+    size_t n = 0;
+    while (n < CHANGES_MAX && one->changes[n])
+        n++;
+    bool done = session_act_as(session, one->user, err) &&
+                app_case_open_id(session, id, &file, err) &&
+                app_case_set_paths(session, file, (char *const *)one->changes, n, false, err);
+    case_free(file);
+    return done;
 }
 
 static bool add_shipped(Session *session, const Shipped *one, Err *err)
 {
     PortableCases cases = {0};
     Buf text = BUF_INIT;
+    int64_t id;
     char *path = session_data_file(session, one->file);
     bool done = path_read(path, PORTABLE_MAX_BYTES, &text, err) &&
                 portable_read(session_fields(session), path, text.data, text.len, &cases, err);
     for (size_t i = 0; done && i < cases.n; i++)
-        done = add_case(session, cases.files[i], one->author, one->steps, err);
+        done = way_take(session, cases.files[i], one->author, one->steps, &id, NULL, err);
     portable_free(&cases);
     buf_free(&text);
     free(path);
     return done;
 }
 
-static bool add_way(Session *session, const Way *way, uint64_t *number, Err *err)
+/* ids: of the synthetic cases by their numbers. */
+static bool add_way(Session *session, const Way *way, int64_t *ids, uint64_t *number, Err *err)
 {
     bool done = true;
-    for (int i = 0; done && i < way->cases; i++) {
-        CaseFile *file = sample_case(practice_seed, (*number)++, session_today(session),
+    for (int i = 0; done && i < way->cases; i++, (*number)++) {
+        CaseFile *file = sample_case(practice_seed, *number, session_today(session),
                                      way->whole ? 0 : SAMPLE_GAPS);
-        done = add_case(session, file, way->author, way->steps, err);
+        done = way_take(session, file, way->author, way->steps, &ids[*number], NULL, err);
         case_free(file);
     }
     return done;
@@ -217,6 +271,36 @@ bool practice_export(Session *session, const char *const *numbers, size_t n, con
     free(folder);
     free(file);
     arena_free(arena);
+    return done;
+}
+
+/* The ways of long ago, and the batch. */
+static bool add_past(Session *session, int64_t *ids, uint64_t *number, const char *beside,
+                     Err *err)
+{
+    const Day today = session_today(session);
+    bool done = true;
+    for (size_t i = 0; done && i < COUNT_OF(past); i++) {
+        go_back(session, today, past[i].days_ago);
+        done = add_way(session, &past[i].way, ids, number, err) &&
+               (i > 0 || practice_export(session, NULL, 0, beside, err));
+    }
+    go_back(session, today, 0);
+    return done;
+}
+
+static bool add_cases(Session *session, const char *beside, Err *err)
+{
+    enum { CASES = 64 };
+    int64_t ids[CASES] = {0};
+    uint64_t number = 1;
+    bool done = add_past(session, ids, &number, beside, err);
+    for (size_t i = 0; done && i < COUNT_OF(shipped); i++)
+        done = add_shipped(session, &shipped[i], err);
+    for (size_t i = 0; done && i < COUNT_OF(ways); i++)
+        done = add_way(session, &ways[i], ids, &number, err);
+    for (size_t i = 0; done && i < COUNT_OF(since); i++)
+        done = add_since(session, &since[i], ids[since[i].number], err);
     return done;
 }
 
@@ -245,18 +329,11 @@ static bool fill(Session *session, const char *path, const char *first, Err *err
 {
     const PracticeUser *users;
     size_t n;
-    uint64_t number = 1;
     Store *store = session_store(session);
     if (!app_practice_users(session, &users, &n, err) || !store_begin(store, err))
         return false;
     bool done = session_act_as(session, first, err) &&
-                add_users(session, users, n, first, err) &&
-                add_way(session, &ways[0], &number, err) &&
-                practice_export(session, NULL, 0, path, err);
-    for (size_t i = 0; done && i < COUNT_OF(shipped); i++)
-        done = add_shipped(session, &shipped[i], err);
-    for (size_t i = 1; done && i < COUNT_OF(ways); i++)
-        done = add_way(session, &ways[i], &number, err);
+                add_users(session, users, n, first, err) && add_cases(session, path, err);
     session_sign_out(session);
     if (done)
         return store_commit(store, err);

@@ -1,100 +1,10 @@
-/* A filter becomes SQL of constant pieces; a window of rows is chosen over indexes alone and
- * joined with the rest afterwards. */
+/* A window of rows is chosen over indexes alone and joined with the rest afterwards; what is
+ * chosen from is in queue_where.c. */
 #include "config.h"
-
-#include "desk/queue.h"
 
 #include <string.h>
 
-#include "base/attr.h"
-#include "base/i18n.h"
-#include "base/text/text.h"
-#include "store/sql.h"
-
-/* The last character of Unicode ends the range of all terms that begin with the query. */
-#define TERM_END "\xf4\x8f\xbf\xbf"
-
-enum { TERM_COLS_MAX = 60 }; /* terms are cut there, so longer queries are too */
-
-/* A filter as SQL: the text is put together from constants only, values are parameters. */
-typedef struct Where {
-    Buf from;        /* "FROM ... WHERE ..." giving c and, with a search, h (hit) */
-    Buf first, last; /* the range of terms */
-    bool search;
-    int64_t mine;
-} Where;
-
-static void where_free(Where *where)
-{
-    buf_free(&where->from);
-    buf_free(&where->first);
-    buf_free(&where->last);
-}
-
-static void add_statuses(Buf *sql, unsigned statuses)
-{
-    unsigned all = (1u << STATUS_COUNT) - 1;
-    if (!(statuses & all) || (statuses & all) == all)
-        return;
-    const char *before = " AND c.status IN (";
-    for (int i = 0; i < STATUS_COUNT; i++) {
-        if (!(statuses & (1u << i)))
-            continue;
-        buf_addf(sql, "%s'%s'", before, status_word((Status)i));
-        before = ", ";
-    }
-    buf_add(sql, ")");
-}
-
-static void where_make(const QueueFilter *filter, Where *where)
-{
-    *where =
-        (Where){.from = BUF_INIT, .first = BUF_INIT, .last = BUF_INIT, .mine = filter->mine};
-    if (filter->query)
-        text_fold(&where->first, filter->query);
-    while (where->first.len && where->first.data[where->first.len - 1] == ' ')
-        buf_cut(&where->first, where->first.len - 1);
-    size_t blanks = strspn(where->first.data, " ");
-    buf_remove(&where->first, 0, blanks);
-    buf_cut(&where->first, text_prefix(where->first.data, where->first.len, TERM_COLS_MAX));
-    where->search = where->first.len > 0;
-    buf_add(&where->from, where->search
-                              ? " FROM (SELECT case_id, min(kind) AS kind FROM search_term"
-                                " WHERE term >= ? AND term < ? GROUP BY case_id) AS h"
-                                " CROSS JOIN case_file AS c ON c.id = h.case_id WHERE 1"
-                              : " FROM case_file AS c WHERE 1");
-    if (where->search)
-        buf_addf(&where->last, "%s%s", where->first.data, TERM_END);
-    if (filter->mine)
-        buf_add(&where->from, " AND c.created_by = ?");
-    add_statuses(&where->from, filter->statuses);
-    /* The index over questions makes this as small as they are few. */
-    if (filter->asked)
-        buf_add(&where->from,
-                " AND c.status IN ('draft', 'returned') AND c.id IN ("
-                "SELECT r.case_id FROM review AS r WHERE r.verb = 'ask' AND NOT EXISTS ("
-                "SELECT 1 FROM review AS n WHERE n.case_id = r.case_id AND n.id > r.id"
-                " AND n.verb IN ('answer', 'submit')))");
-}
-
-/* Binds what where_make put in; returns the next parameter's number. */
-static int where_bind(const Where *where, Sql *q)
-{
-    int at = 1;
-    if (where->search) {
-        sql_bind_text(q, at++, where->first.data);
-        sql_bind_text(q, at++, where->last.data);
-    }
-    if (where->mine)
-        sql_bind_int(q, at++, where->mine);
-    return at;
-}
-
-static const char *where_order(const Where *where)
-{
-    return where->search ? " ORDER BY h.kind, c.updated_at DESC, c.id DESC"
-                         : " ORDER BY c.updated_at DESC, c.id DESC";
-}
+#include "desk/queue_inner.h"
 
 bool queue_count(Store *store, const QueueFilter *filter, int64_t *count, Err *err)
 {
@@ -102,11 +12,11 @@ bool queue_count(Store *store, const QueueFilter *filter, int64_t *count, Err *e
     Buf text = BUF_INIT;
     Sql q;
     *count = 0;
-    where_make(filter, &where);
+    where_make(filter, NARROW_COUNT, &where);
     buf_addf(&text, "SELECT count(*)%s", where.from.data);
     bool done = sql_open(&q, store, text.data, err);
     if (done) {
-        where_bind(&where, &q);
+        where_bind(&where, &q, 1);
         if (sql_row(&q))
             *count = sql_int(&q, 0);
         done = sql_close(&q, err);
@@ -140,6 +50,7 @@ static void read_row(const Sql *q, Arena *arena, QueueRow *row)
         .hit = (SearchKind)sql_int(q, 12),
         .talk = talk_state(sql_text(q, 13)),
         .papers = (int)sql_int(q, 14),
+        .due_on = text_at(q, 15, arena),
     };
     status_parse(sql_text(q, 8), &row->status);
 }
@@ -147,21 +58,26 @@ static void read_row(const Sql *q, Arena *arena, QueueRow *row)
 /* The window is chosen over indexes alone; only its few rows are joined with the rest. */
 static void window_text(const Where *where, Buf *text)
 {
-    buf_addf(text,
-             "WITH w AS MATERIALIZED (SELECT c.id AS id, %s AS kind, c.updated_at AS at%s%s"
-             " LIMIT ? OFFSET ?)"
-             " SELECT c.id, c.no, p.name, i.disease, i.hospital, c.updated_at, u.display,"
-             " c.target_fen, c.status, s.missing, s.blocks, s.warns, w.kind,"
-             " (SELECT r.verb FROM review AS r WHERE r.case_id = c.id"
-             " AND c.status IN ('draft', 'returned')"
-             " AND r.verb IN ('ask', 'answer', 'submit') ORDER BY r.id DESC LIMIT 1),"
-             " s.papers FROM w CROSS JOIN case_file AS c ON c.id = w.id"
-             " LEFT JOIN patient AS p ON p.case_id = c.id"
-             " LEFT JOIN illness AS i ON i.case_id = c.id"
-             " LEFT JOIN user AS u ON u.id = c.created_by"
-             " LEFT JOIN case_summary AS s ON s.case_id = c.id"
-             " ORDER BY w.kind, w.at DESC, w.id DESC",
-             where->search ? "h.kind" : "0", where->from.data, where_order(where));
+    const QueueFilter *filter = where->filter;
+    bool due = filter->due != DUE_NONE && due_day_fact(filter->due);
+    buf_addf(
+        text,
+        "WITH w AS MATERIALIZED (SELECT c.id AS id, %s AS kind, %s AS key, %s AS due_on,"
+        " c.updated_at AS at%s ORDER BY %s%s%sc.updated_at DESC, c.id DESC LIMIT ? OFFSET ?)"
+        " SELECT c.id, c.no, p.name, i.disease, i.hospital, c.updated_at, u.display,"
+        " c.target_fen, c.status, s.missing, s.blocks, s.warns, w.kind,"
+        " (SELECT r.verb FROM review AS r WHERE r.case_id = c.id"
+        " AND c.status IN ('draft', 'returned')"
+        " AND r.verb IN ('ask', 'answer', 'submit') ORDER BY r.id DESC LIMIT 1), s.papers, "
+        "w.due_on"
+        " FROM w CROSS JOIN case_file AS c ON c.id = w.id"
+        " LEFT JOIN patient AS p ON p.case_id = c.id"
+        " LEFT JOIN illness AS i ON i.case_id = c.id"
+        " LEFT JOIN user AS u ON u.id = c.created_by"
+        " LEFT JOIN case_summary AS s ON s.case_id = c.id"
+        " ORDER BY w.kind, w.key, w.at DESC, w.id DESC",
+        where_kind(where), where_key(where), due ? "d.on_day" : "NULL", where->from.data,
+        where->search ? "h.kind, " : "", where->key ? where->key : "", where->key ? ", " : "");
 }
 
 bool queue_window(Store *store, const QueueFilter *filter, int64_t first, size_t n,
@@ -172,11 +88,11 @@ bool queue_window(Store *store, const QueueFilter *filter, int64_t first, size_t
     Sql q;
     *got = 0;
     *rows = arena_alloc(arena, (n + 1) * sizeof(QueueRow));
-    where_make(filter, &where);
+    where_make(filter, NARROW_COUNT, &where);
     window_text(&where, &text);
     bool done = sql_open(&q, store, text.data, err);
     if (done) {
-        int at = where_bind(&where, &q);
+        int at = where_bind(&where, &q, 1);
         sql_bind_int(&q, at, (int64_t)n);
         sql_bind_int(&q, at + 1, first);
         while (*got < n && sql_row(&q))
@@ -208,23 +124,71 @@ bool queue_status_counts(Store *store, int64_t mine, int64_t counts[STATUS_COUNT
     return sql_close(&q, err);
 }
 
-/* Gives kind and time of the case in the filtered list; *in is false when it is not there. */
-static bool place_key(Store *store, const Where *where, int64_t case_id, int64_t *kind, Buf *at,
-                      bool *in, Err *err)
+/* Where the case stands in the order of the list; *in is false when it is not in it. */
+typedef struct Place {
+    int64_t kind;
+    Buf key, at;
+    bool in;
+} Place;
+
+static bool place_read(Store *store, const Where *where, int64_t case_id, Place *place,
+                       Err *err)
 {
     Buf text = BUF_INIT;
     Sql q;
-    *in = false;
-    buf_addf(&text, "SELECT %s, c.updated_at%s AND c.id = ?", where->search ? "h.kind" : "0",
-             where->from.data);
+    buf_addf(&text, "SELECT %s, %s, c.updated_at%s AND c.id = ?", where_kind(where),
+             where_key(where), where->from.data);
     bool done = sql_open(&q, store, text.data, err);
     if (done) {
-        sql_bind_int(&q, where_bind(where, &q), case_id);
-        if (sql_row(&q)) {
-            *in = true;
-            *kind = sql_int(&q, 0);
-            buf_add(at, sql_text(&q, 1));
+        sql_bind_int(&q, where_bind(where, &q, 1), case_id);
+        place->in = sql_row(&q);
+        if (place->in) {
+            place->kind = sql_int(&q, 0);
+            buf_add(&place->key, sql_text(&q, 1));
+            buf_add(&place->at, sql_text(&q, 2));
         }
+        done = sql_close(&q, err);
+    }
+    buf_free(&text);
+    return done;
+}
+
+/* Of rows that are alike in what is sorted first, the newer ones; a key is compared as what it
+ * is, and all are texts or all are numbers. */
+static void before_text(const Where *where, Buf *text)
+{
+    const char *key = where->key;
+    buf_addf(text, "SELECT count(*)%s AND (", where->from.data);
+    if (where->search)
+        buf_add(text, "h.kind < ? OR (h.kind = ? AND (");
+    if (key)
+        buf_addf(text,
+                 "%s < CASE typeof(%s) WHEN 'integer' THEN CAST(? AS INTEGER) ELSE ? END OR ("
+                 "CAST(%s AS TEXT) = ? AND (",
+                 key, key, key);
+    buf_add(text, "(c.updated_at, c.id) > (?, ?)");
+    buf_add(text, key ? "))" : "");
+    buf_add(text, where->search ? "))" : "");
+    buf_add(text, ")");
+}
+
+static bool place_count(Store *store, const Where *where, int64_t case_id, const Place *place,
+                        int64_t *count, Err *err)
+{
+    Buf text = BUF_INIT;
+    Sql q;
+    before_text(where, &text);
+    bool done = sql_open(&q, store, text.data, err);
+    if (done) {
+        int next = where_bind(where, &q, 1);
+        for (int i = 0; where->search && i < 2; i++)
+            sql_bind_int(&q, next++, place->kind);
+        for (int i = 0; where->key && i < 3; i++)
+            sql_bind_text(&q, next++, place->key.data);
+        sql_bind_text(&q, next++, place->at.data);
+        sql_bind_int(&q, next, case_id);
+        if (sql_row(&q))
+            *count = sql_int(&q, 0);
         done = sql_close(&q, err);
     }
     buf_free(&text);
@@ -235,31 +199,13 @@ bool queue_place(Store *store, const QueueFilter *filter, int64_t case_id, int64
                  Err *err)
 {
     Where where;
-    Buf text = BUF_INIT, at = BUF_INIT;
-    Sql q;
-    int64_t kind = 0;
-    bool in = false;
+    Place at = {.key = BUF_INIT, .at = BUF_INIT};
     *place = -1;
-    where_make(filter, &where);
-    bool done = place_key(store, &where, case_id, &kind, &at, &in, err);
-    if (done && in) {
-        buf_addf(&text, "SELECT count(*)%s AND %s", where.from.data,
-                 where.search ? "(h.kind < ? OR (h.kind = ? AND (c.updated_at, c.id) > (?, ?)))"
-                              : "(c.updated_at, c.id) > (?, ?)");
-        done = sql_open(&q, store, text.data, err);
-        if (done) {
-            int next = where_bind(&where, &q);
-            for (int i = 0; where.search && i < 2; i++)
-                sql_bind_int(&q, next++, kind);
-            sql_bind_text(&q, next++, at.data);
-            sql_bind_int(&q, next, case_id);
-            if (sql_row(&q))
-                *place = sql_int(&q, 0);
-            done = sql_close(&q, err);
-        }
-    }
-    buf_free(&text);
-    buf_free(&at);
+    where_make(filter, NARROW_COUNT, &where);
+    bool done = place_read(store, &where, case_id, &at, err) &&
+                (!at.in || place_count(store, &where, case_id, &at, place, err));
+    buf_free(&at.key);
+    buf_free(&at.at);
     where_free(&where);
     return done;
 }

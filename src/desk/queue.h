@@ -7,20 +7,63 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/day.h"
+#include "desk/due.h"
 #include "desk/talk.h"
 #include "desk/workflow.h"
 #include "store/search.h"
+
+/* By what the list is sorted; what is empty comes last, and what is alike newest first. */
+typedef enum QueueSort {
+    SORT_CHANGED, /* newest first; what is due by what is due longest */
+    SORT_URGENT,
+    SORT_WARD,
+    SORT_BED,     /* of each ward, as on a round */
+    SORT_AGE,     /* youngest first */
+    SORT_MISSING, /* the nearest to whole first */
+    SORT_ADVISER,
+    SORT_STATION,
+    SORT_COUNT
+} QueueSort;
+
+/* Sorting reads every case of a list, so a longer one is not sorted but by its age, which an
+ * index has. */
+enum { QUEUE_SORTED_MOST = 10000 };
+
+/* To what the list may be narrowed; all that are given must hold. */
+typedef enum QueueNarrow {
+    NARROW_URGENT,
+    NARROW_MISSING,
+    NARROW_WARD,
+    NARROW_BED,
+    NARROW_AGE, /* the first year of ten: "60" */
+    NARROW_ADVISER,
+    NARROW_STATION,
+    NARROW_COUNT
+} QueueNarrow;
+
+const char *queue_sort_name(QueueSort sort);  /* a word to be kept */
+const char *queue_sort_title(QueueSort sort); /* translated */
+const char *queue_narrow_name(QueueNarrow narrow);
+const char *queue_narrow_title(QueueNarrow narrow);
 
 typedef struct QueueFilter {
     unsigned statuses; /* bits 1u << Status; 0: all */
     int64_t mine;      /* user id: created by; 0: anybody's */
     bool asked;        /* only those whose question waits for an answer */
     const char *query; /* as typed; NULL or "": no search */
+    QueueSort sort;
+    const char *narrow[NARROW_COUNT]; /* the value wanted; NULL: any */
+    DueKind due;                      /* only what is due so, to that user on that day */
+    int64_t user;
+    char due_day[DAY_TEXT];
+    char today[DAY_TEXT];
 } QueueFilter;
 
 typedef struct QueueRow {
     int64_t id;
     const char *no, *patient, *disease, *hospital, *updated_at, *created_by;
+    const char *due_on; /* of a list of what is due by a day: that day; else "" */
     int64_t target_fen; /* -1 when empty */
     Status status;
     int missing, papers; /* what it lacks (rules/judge/findings.h), -1 and 0 when not known */
@@ -29,7 +72,7 @@ typedef struct QueueRow {
     SearchKind hit;      /* with a search: what of the case was found */
 } QueueRow;
 
-/* Newest first; with a search, by kind of hit, then newest. Windows stay cheap at any offset
+/* With a search by kind of hit, then as the filter sorts. Windows stay cheap at any offset
  * that a person can reach by scrolling. */
 bool queue_count(Store *store, const QueueFilter *filter, int64_t *count, Err *err);
 bool queue_window(Store *store, const QueueFilter *filter, int64_t first, size_t n,
@@ -40,5 +83,13 @@ bool queue_status_counts(Store *store, int64_t mine, int64_t counts[STATUS_COUNT
  * case. */
 bool queue_place(Store *store, const QueueFilter *filter, int64_t case_id, int64_t *place,
                  Err *err);
+
+/* The values among the first cases of the list, those of most cases first. */
+typedef struct QueueValue {
+    const char *value;
+    int64_t cases;
+} QueueValue;
+bool queue_values(Store *store, const QueueFilter *filter, QueueNarrow narrow, Arena *arena,
+                  QueueValue **out, size_t *n, Err *err);
 
 #endif

@@ -103,7 +103,7 @@ bool review_move(Tx *tx, const User *user, int64_t case_id, Verb verb, const Dec
         return false;
     if (!drop_approval(tx, case_id, err))
         return false;
-    instant_now(at);
+    store_now(tx_store(tx), at);
     return add_review(tx, user, case_id, verb, decision, at, err) &&
            set_status(tx, case_id, to, err);
 }
@@ -127,7 +127,7 @@ bool review_approve(Tx *tx, const User *user, int64_t case_id, const Decision *d
     Status to;
     if (!check_move(tx, user, case_id, VERB_APPROVE, &to, err))
         return false;
-    instant_now(at);
+    store_now(tx_store(tx), at);
     /* The journal keeps the snapshot's digest; its text is in this row and its values are in
      * the case's own groups. */
     TxColumn columns[] = {

@@ -46,7 +46,7 @@ bool talk_add(Tx *tx, const User *user, int64_t case_id, Verb verb, const char *
     int64_t id;
     if (!desk_may_stored(tx_store(tx), user, verb, case_id, err))
         return false;
-    instant_now(at);
+    store_now(tx_store(tx), at);
     TxColumn columns[] = {
         {"case_id", sql_value_int(case_id), 0},
         {"group_id", sql_value_int(tx_group(tx)), 0},

@@ -164,7 +164,7 @@ static bool insert_case(Tx *tx, const CaseFile *file, const char *no, int64_t us
                         int64_t *id, Err *err)
 {
     char now[INSTANT_TEXT];
-    instant_now(now);
+    store_now(tx_store(tx), now);
     TxColumn *columns = columns_new(REC_CASE);
     size_t n = add_columns(file, REC_CASE, 0, columns);
     columns[n++] = (TxColumn){.column = "no", .value = sql_value_text(no)};

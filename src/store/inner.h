@@ -63,6 +63,7 @@ struct Store {
     bool shared; /* with that group */
     PathGroup group;
     Buf notice;            /* what was healed when it was opened, for the person */
+    int days_back;         /* store_set_back */
     int64_t quiet_changes; /* own ones that store_changed does not tell of: drafts, habits */
 };
 

@@ -475,7 +475,7 @@ static bool tx_write_group(Tx *tx, Err *err)
     ChainGroup group = {.id = tx->group, .user_id = tx->user_id, .case_id = tx->case_id};
     bool done = false;
 
-    instant_now(at);
+    store_now(tx->store, at);
     if (!group_name_user(tx, &names, err) || !group_name_case(tx, &names, err) ||
         !store_setting(tx->store, "station", &names.station, err))
         goto out;

@@ -219,3 +219,21 @@ bool store_changed(Store *store, int64_t *stamp)
     *stamp = now;
     return true;
 }
+
+void store_now(const Store *store, char out[INSTANT_TEXT])
+{
+    Day day;
+    char iso[DAY_TEXT];
+    instant_now(out);
+    memcpy(iso, out, DAY_TEXT - 1);
+    iso[DAY_TEXT - 1] = '\0';
+    if (!store->days_back || !day_parse(iso, &day))
+        return;
+    day_format(day_add(day, -store->days_back), iso);
+    memcpy(out, iso, DAY_TEXT - 1);
+}
+
+void store_set_back(Store *store, int days)
+{
+    store->days_back = days;
+}

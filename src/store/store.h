@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "base/day.h"
 #include "base/err.h"
 #include "base/progress.h"
 
@@ -167,5 +168,10 @@ bool store_is_lost(const char *path);
 /* May a file be written at path? Not in the place of this store or another, of their side
  * files, of attached copies or of a backup, whatever is asked for; the error says so. */
 bool store_spares(const Store *store, const char *path, Err *err);
+
+/* The instant that is written for what happens now. While a practice store is made it may be
+ * set back by days, so that it has things that happened long ago; never in a real one. */
+void store_now(const Store *store, char out[INSTANT_TEXT]);
+void store_set_back(Store *store, int days);
 
 #endif

@@ -129,6 +129,7 @@ static void measure_queue(const char *store, const char *user, const char *secre
                                    K_BACKSPACE, K_BACKSPACE, K_BACKSPACE, K_ESC};
     static Series moves, search;
     Term *term = start(store, user, secret);
+    intake_send(term, 'q');    /* from what waits to the queue */
     intake_send(term, K_LEFT); /* the last of the filters: all cases */
     if (!term_wait_idle(term, WAIT_MS))
         give_up(term, "no answer to a key");

@@ -56,6 +56,8 @@ static void sign_in(Term *on)
 {
     term_type(on, "zhou\tplum rain on tiles\r");
     expect_text(on, "Signed in");
+    term_type(on, "q"); /* from what waits to the queue below */
+    expect_text(on, "Find");
 }
 
 START_TEST(test_screens_typing_moves_the_cursor_by_columns)
@@ -105,9 +107,9 @@ START_TEST(test_screens_resize)
 {
     sign_in(term);
     term_resize(term, 40, 132);
-    expect_row(
-        term, 39,
-        " n New  / Find  f Filter  b Batches  o Sign out  p People  l Lock  ? Help  Q Quit");
+    expect_row(term, 39,
+               " n New  / Find  f Filter  h Today  b Batches  o Sign out  p People  l Lock  ? "
+               "Help  Q Quit");
     term_resize(term, 15, 59);
     expect_text(term, "too small");
     term_type(term, "n");

@@ -80,6 +80,7 @@ static void sign_in(Term *term)
 {
     expect_idle(term);
     keys(term, "zhou\tplum rain on tiles\r");
+    keys(term, "q"); /* from what waits to the queue below */
     keys(term, "F"); /* from what waits for a supervisor to the drafts */
     expect_text(term, "T1-2026-000001");
 }

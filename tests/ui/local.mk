@@ -22,6 +22,7 @@ UI_TESTS += tests/ui/case/test_paste
 UI_TESTS += tests/ui/model/test_preedit
 UI_TESTS += tests/ui/pinyin/test_pinyin
 UI_TESTS += tests/ui/screens/test_people
+UI_TESTS += tests/ui/screens/test_home
 UI_TESTS += tests/ui/screens/test_queue
 UI_TESTS += tests/ui/case/test_suggest
 UI_TESTS += tests/ui/case/test_texts

@@ -28,6 +28,7 @@ static const struct ScopeInfo {
 } scopes[SC_COUNT] = {
     [SC_GLOBAL] = {"global", N_("Everywhere"), SC_GLOBAL, false},
     [SC_SIGNIN] = {"signin", N_("Sign-in"), SC_GLOBAL, false},
+    [SC_HOME] = {"home", N_("What waits"), SC_GLOBAL, true},
     [SC_QUEUE] = {"queue", N_("Queue"), SC_GLOBAL, true},
     [SC_CASE] = {"case", N_("Case file"), SC_GLOBAL, false},
     [SC_TABS] = {"tabs", N_("Case file: tabs"), SC_CASE, false},

@@ -13,6 +13,7 @@
 typedef enum CmdScope {
     SC_GLOBAL,
     SC_SIGNIN,
+    SC_HOME,
     SC_QUEUE,
     SC_CASE,      /* whatever tab of a case file */
     SC_TABS,      /* on the tabs, beside the fields of a form; chain: TABS, CASE, GLOBAL */
@@ -62,6 +63,7 @@ enum {
     NEED_DRAFT = 1u << 21,  /* the statement is shown */
     NEED_ALIKE = 1u << 25,  /* another case shares something with this one */
     NEED_PINYIN = 1u << 26, /* Chinese may be typed here; the stage adds it */
+    NEED_FILTER = 1u << 27, /* the list is one of several by status */
     NEED_HELP = 1u << 15,   /* everywhere but on the help screen; the stage adds it */
 };
 

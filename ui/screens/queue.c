@@ -10,6 +10,7 @@
 
 #include "app/backup.h"
 #include "app/case.h"
+#include "app/due.h"
 #include "app/import.h"
 #include "app/move.h"
 #include "app/undo.h"
@@ -54,6 +55,12 @@ static void queue_filter(const Queue *self, Stage *stage, QueueFilter *filter)
 {
     const QueueTab *tab = &queue_tabs[self->tab];
 
+    if (self->due != DUE_NONE) {
+        if (!app_due_filter(stage_session(stage), self->due, filter, NULL))
+            filter->due_day[0] = '\0'; /* the knowledge does not say: nothing is */
+        filter->query = self->query.data;
+        return;
+    }
     *filter = (QueueFilter){
         .statuses = tab->status < 0 ? 0 : 1u << tab->status,
         .mine = tab->mine ? session_user(stage_session(stage))->id : 0,
@@ -157,7 +164,7 @@ static void queue_searched(Queue *self, Stage *stage)
 static void queue_begin_search(Queue *self, Stage *stage)
 {
     self->searching = true;
-    if (self->query.len || self->tab == QUEUE_TAB_ALL)
+    if (self->query.len || self->tab == QUEUE_TAB_ALL || self->due != DUE_NONE)
         return;
     self->tab_before = self->tab;
     self->tab = QUEUE_TAB_ALL;
@@ -190,6 +197,8 @@ static unsigned queue_state(Screen *screen, Stage *stage)
     const QueueRow *row = queue_row_at(self, stage, self->list.selected);
     unsigned state = self->searching || self->query.len ? NEED_BACK : 0;
 
+    if (self->due == DUE_NONE)
+        state |= NEED_FILTER;
     if (desk_may(user, VERB_NEW, NULL))
         state |= NEED_WRITE;
     if (desk_may(user, VERB_PEOPLE, NULL))
@@ -387,7 +396,15 @@ static bool queue_command(Screen *screen, Stage *stage, CmdId id)
     case CMD_SIGN_OUT:
         stage_sign_out(stage);
         return true;
+    case CMD_QUEUE_HOME:
+        if (self->due != DUE_NONE)
+            stage_pop(stage);
+        else
+            stage_push(stage, home_screen_new(stage));
+        return true;
     case CMD_BACK:
+        if (self->due != DUE_NONE && !self->query.len)
+            return false;
         queue_clear_search(self, stage);
         return true;
     }
@@ -480,7 +497,9 @@ static void queue_stand(const Screen *screen, ScreenStand *out)
 {
     const Queue *self = (const Queue *)screen;
 
-    out->tab = self->tab_before >= 0 ? self->tab_before : self->tab;
+    out->tab = self->due != DUE_NONE   ? (int)self->due
+               : self->tab_before >= 0 ? self->tab_before
+                                       : self->tab;
     out->case_id = self->selected_id;
 }
 
@@ -488,29 +507,24 @@ static void queue_stand_again(Screen *screen, Stage *stage, const ScreenStand *s
 {
     Queue *self = (Queue *)screen;
 
-    self->tab = stand->tab;
+    if (self->due != DUE_NONE)
+        self->due = (DueKind)stand->tab;
+    else
+        self->tab = stand->tab;
     self->selected_id = stand->case_id;
     queue_reload(self, stage);
 }
 
-static const ScreenOps queue_ops = {
-    .name = "queue",
-    .draw = queue_draw,
-    .scope = queue_scope,
-    .typing = queue_typing,
-    .typed = queue_typed,
-    .state = queue_state,
-    .text = queue_text,
-    .key = queue_key,
-    .command = queue_command,
-    .refused = queue_refused,
-    .shown = queue_shown,
-    .help = queue_help,
-    .stand = queue_stand,
-    .stand_again = queue_stand_again,
-    .select = queue_select,
-    .free = queue_free,
-};
+#define QUEUE_OPS(NAME)                                                                        \
+    {                                                                                          \
+        .name = (NAME), .draw = queue_draw, .scope = queue_scope, .typing = queue_typing,      \
+        .typed = queue_typed, .state = queue_state, .text = queue_text, .key = queue_key,      \
+        .command = queue_command, .refused = queue_refused, .shown = queue_shown,              \
+        .help = queue_help, .stand = queue_stand, .stand_again = queue_stand_again,            \
+        .select = queue_select, .free = queue_free,                                            \
+    }
+
+static const ScreenOps queue_ops = QUEUE_OPS("queue"), due_ops = QUEUE_OPS("due");
 
 /* A supervisor comes to review, who enters cases sees their own first, the others see all. */
 static int first_tab(const User *user)
@@ -520,11 +534,12 @@ static int first_tab(const User *user)
     return desk_may(user, VERB_NEW, NULL) ? 0 : QUEUE_TAB_ALL;
 }
 
-Screen *queue_screen_new(Stage *stage)
+static Screen *queue_new_screen(Stage *stage, const ScreenOps *ops, DueKind due)
 {
     Queue *self = xcalloc(1, sizeof *self);
 
-    self->screen.ops = &queue_ops;
+    self->screen.ops = ops;
+    self->due = due;
     self->arena = arena_new();
     self->preview = preview_new();
     lineedit_init(&self->search, "", SEARCH_CHARS, false);
@@ -532,7 +547,23 @@ Screen *queue_screen_new(Stage *stage)
     for (size_t i = 0; i < COUNT_OF(self->cells); i++)
         buf_init(&self->cells[i]);
     self->tab_before = -1;
-    self->tab = first_tab(session_user(stage_session(stage)));
+    self->tab = due != DUE_NONE ? QUEUE_TAB_ALL : first_tab(session_user(stage_session(stage)));
     queue_reload(self, stage);
     return &self->screen;
+}
+
+Screen *queue_screen_new(Stage *stage)
+{
+    return queue_new_screen(stage, &queue_ops, DUE_NONE);
+}
+
+Screen *due_screen_of(Stage *stage, DueKind kind)
+{
+    return queue_new_screen(stage, &due_ops, kind);
+}
+
+/* Which it was is told by stand_again. */
+Screen *due_screen_new(Stage *stage)
+{
+    return due_screen_of(stage, DUE_RETURNED);
 }

@@ -34,6 +34,7 @@ enum { QUEUE_CELLS = 8 };
 
 typedef struct Queue {
     Screen screen;
+    DueKind due; /* a list of what waits so, over the home screen; DUE_NONE: the queue itself */
     int tab;
     int tab_before; /* a search looks everywhere; the filter to go back to then, -1: none */
     bool searching; /* the search field has the cursor */

@@ -8,6 +8,7 @@
 #include "app/talk.h"
 #include "base/i18n.h"
 #include "rules/judge/findings.h"
+#include "ui/screens/ages.h"
 #include "ui/screens/queue.h"
 #include "ui/stage/chrome.h"
 #include "ui/stage/stage.h"
@@ -20,58 +21,8 @@ enum {
     SEARCH_COLS = 22,
     YEAR_SERIAL = 12, /* of a case number, after the station */
     COUNT_COLS = 4,
-    SOON_MINUTES = 2,
     HOUR = 60,
 };
-
-typedef struct Moment {
-    Day day;
-    int minute; /* of the day */
-    bool known;
-} Moment;
-
-static Moment moment_of(const char *instant)
-{
-    Moment moment = {0};
-    int hour = 0, minute = 0;
-
-    moment.known = instant && instant_local(instant, &moment.day, &hour, &minute);
-    moment.minute = hour * HOUR + minute;
-    return moment;
-}
-
-static Moment moment_now(void)
-{
-    char instant[INSTANT_TEXT];
-
-    instant_now(instant);
-    return moment_of(instant);
-}
-
-/* How long ago, in words: what matters in a queue is the age, not the date. */
-static void add_age(const char *instant, const Moment *now, Buf *out)
-{
-    Moment then = moment_of(instant);
-    char iso[DAY_TEXT];
-
-    if (!then.known || !now->known)
-        return;
-    int days = day_between(then.day, now->day);
-    int minutes = now->minute - then.minute;
-    if (days < 0) { /* a clock that went wrong somewhere */
-        day_format(then.day, iso);
-        buf_add(out, iso);
-    } else if (days > 1) {
-        buf_addf(out, ngettext("%d day", "%d days", (unsigned long)days), days);
-    } else if (days == 1) {
-        buf_add(out, _("yesterday"));
-    } else if (minutes >= 0 && minutes < SOON_MINUTES) {
-        /* TRANSLATORS: when a case was last changed, in a column of 9. */
-        buf_add(out, _("just now"));
-    } else {
-        buf_addf(out, "%02d:%02d", then.minute / HOUR, then.minute % HOUR);
-    }
-}
 
 typedef struct DrawContext {
     Queue *self;
@@ -99,7 +50,7 @@ static bool queue_cells(void *ctx, int64_t at, TableCell *cells)
     if (row->talk != TALK_NONE)
         buf_addf(&self->cells[1], "?%s",
                  row->talk == TALK_ANSWERED ? frame_sign(draw->frame, SIGN_DONE) : "");
-    add_age(row->updated_at, &draw->now, &self->cells[2]);
+    age_add(row->updated_at, &draw->now, &self->cells[2]);
     cells[0] = (TableCell){row->no, ST_TEXT};
     cells[1] = row->patient[0] ? (TableCell){row->patient, ST_VALUE}
                                : (TableCell){_("(no name yet)"), ST_DIM};
@@ -142,6 +93,13 @@ static int make_tabs(const Queue *self, TabTexts *tabs)
         int64_t count = queue_tab_count(self, i);
         buf_init(&tabs->text[i]);
         tabs->cols[i] = 0;
+        if (self->due != DUE_NONE && i == self->tab) {
+            buf_addf(&tabs->text[i], "[%s %lld]", due_title(self->due),
+                     (long long)self->list.count);
+            total = tabs->cols[i] = text_cols(tabs->text[i].data) + 1;
+        }
+        if (self->due != DUE_NONE)
+            continue; /* it is no filter among others */
         if (i != self->tab && !count && i != QUEUE_TAB_ALL)
             continue; /* an empty shelf says nothing */
         buf_addf(&tabs->text[i], i == self->tab ? "[%s %lld]" : "%s %lld",
@@ -243,7 +201,7 @@ static void add_backup(const Queue *self, Stage *stage, Buf *out)
     const Moment now = moment_now();
     Buf age = BUF_INIT;
 
-    add_age(self->backup_at, &now, &age);
+    age_add(self->backup_at, &now, &age);
     if (!session_practice(stage_session(stage)) || age.len)
         buf_add(out, out->len ? "  " : "");
     if (age.len)
@@ -353,18 +311,6 @@ static int state_cols(void)
     return cols;
 }
 
-static int age_cols(void)
-{
-    enum { LONG_AGO = 999 };
-    Buf days = BUF_INIT;
-
-    buf_addf(&days, ngettext("%d day", "%d days", LONG_AGO), LONG_AGO);
-    int cols =
-        wider(wider(wider(text_cols(_("Changed")), _("just now")), _("yesterday")), days.data);
-    buf_free(&days);
-    return cols;
-}
-
 /* "24+12" is rare, and its column taken from the names. */
 static int gaps_cols(const Queue *self)
 {
@@ -386,7 +332,7 @@ void queue_draw(Screen *screen, Stage *stage, Frame *frame)
 {
     Queue *self = (Queue *)screen;
     int no_cols = text_cols(session_station(stage_session(stage))) + YEAR_SERIAL;
-    int age = age_cols(), state = state_cols();
+    int age = wider(age_cols(), _("Changed")), state = state_cols();
     int gaps = gaps_cols(self);
     int found = wider(COUNT_COLS, C_("column", "Find."));
     const TableColumn columns[QUEUE_CELLS] = {

@@ -6,6 +6,7 @@
 
 #include "base/i18n.h"
 #include "base/path.h"
+#include "ui/screens/home.h"
 #include "ui/screens/notes.h"
 #include "ui/screens/run.h"
 #include "ui/screens/screens.h"
@@ -102,9 +103,10 @@ bool ui_run(Session *session, const RunOptions *options, Err *err)
         stage_new(session, ui_screens, rows, cols, ascii ? SIGNS_ASCII : SIGNS_UNICODE);
     const StageHost host = {host_paint, host_cancelled, tty, host_given_up};
     stage_set_host(stage, &host);
-    stage_push(stage,
-               session_user(session) ? queue_screen_new(stage) : signin_screen_new(stage));
-    stage_continue(stage);
+    if (session_user(session))
+        home_begin(stage);
+    else
+        stage_push(stage, signin_screen_new(stage));
     load_keys(stage);
     if (session_user(session)) /* the others are told when they have signed in */
         notes_tell(stage);

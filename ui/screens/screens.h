@@ -3,10 +3,14 @@
 #ifndef ANJUAN_UI_SCREENS_SCREENS_H
 #define ANJUAN_UI_SCREENS_SCREENS_H
 
+#include "desk/due.h"
 #include "ui/stage/screen.h"
 
 Screen *signin_screen_new(Stage *stage);
 Screen *queue_screen_new(Stage *stage);
+Screen *due_screen_new(Stage *stage); /* a list of the queue, of one kind of what waits */
+Screen *due_screen_of(Stage *stage, DueKind kind);
+Screen *home_screen_new(Stage *stage);
 Screen *lock_screen_new(Stage *stage);
 Screen *help_screen_new(Stage *stage); /* about the focus of the screen on top */
 Screen *people_screen_new(Stage *stage);

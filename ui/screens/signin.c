@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "ui/model/lineedit.h"
+#include "ui/screens/home.h"
 #include "ui/screens/notes.h"
 #include "ui/screens/screens.h"
 #include "ui/screens/station.h"
@@ -169,8 +170,7 @@ static void signin_try(Signin *self, Stage *stage)
     else
         stage_say(stage, MSG_DONE, _("Signed in as %s"),
                   session_user(stage_session(stage))->display);
-    stage_replace(stage, queue_screen_new(stage));
-    stage_continue(stage);
+    home_begin(stage);
     station_ask(stage);
     notes_tell(stage);
 }

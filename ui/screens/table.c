@@ -8,9 +8,11 @@
 
 const ScreenKind ui_screens[] = {
     [SCREEN_SIGN_IN] = {"signin", .make = signin_screen_new},
-    [SCREEN_HOME] = {"queue", .make = queue_screen_new},
+    [SCREEN_FIRST] = {"queue", .make = queue_screen_new},
     [SCREEN_LOCK] = {"lock", .make = lock_screen_new},
     [SCREEN_HELP] = {"help", .make = help_screen_new},
+    {"home", .make = home_screen_new},
+    {"due", .make = due_screen_new},
     {"people", .make = people_screen_new},
     {"batches", .make = batches_screen_new},
     {"case", .open = case_screen_new, .back = case_screen_back},

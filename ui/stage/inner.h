@@ -24,6 +24,7 @@ typedef struct Message {
 typedef struct StageWay {
     const ScreenKind *kind;
     ScreenStand stand;
+    bool below; /* a place that a LastPlace tells of */
 } StageWay;
 
 struct Stage {

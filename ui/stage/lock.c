@@ -104,6 +104,9 @@ static void note_ways(Stage *stage)
         const Screen *screen = stage->stack[i];
         StageWay *way = &stage->ways[stage->n_ways];
         *way = (StageWay){.kind = stage_screen_of(stage, screen)};
+        if (way->kind && !way->kind->make) /* it is a place: what came so far is below it */
+            for (size_t k = 0; k < stage->n_ways; k++)
+                stage->ways[k].below = true;
         if (!way->kind || !way->kind->make)
             continue;
         if (screen->ops->stand)
@@ -120,27 +123,34 @@ static void stand_again(Stage *stage, const StageWay *way)
         top->ops->stand_again(top, stage, &way->stand);
 }
 
-/* The first screen, over it the place that the store knows, over that the others. */
+static void make_ways(Stage *stage, bool below)
+{
+    const ScreenKind *first = &stage->screens[SCREEN_FIRST];
+
+    for (size_t i = 0; i < stage->n_ways; i++) {
+        if (stage->ways[i].below != below)
+            continue;
+        if (stage->ways[i].kind != first)
+            stage_push(stage, stage->ways[i].kind->make(stage));
+        stand_again(stage, &stage->ways[i]);
+    }
+}
+
+/* The first screen and what lay over it, over that the place that the store knows, over that
+ * the others. */
 void stage_come_back(Stage *stage)
 {
-    const ScreenKind *home = &stage->screens[SCREEN_HOME];
-
     stage->lock = NULL;
     if (stage->n > 1) { /* what was typed could not be written, so it is still there */
         stage_pop(stage);
         return;
     }
-    stage_replace(stage, home->make(stage));
-    for (size_t i = 0; i < stage->n_ways; i++)
-        if (stage->ways[i].kind == home)
-            stand_again(stage, &stage->ways[i]);
+    if (stage->n_ways) /* the first screen is always below */
+        stage->ways[0].below = true;
+    stage_replace(stage, stage->screens[SCREEN_FIRST].make(stage));
+    make_ways(stage, true);
     stage_continue(stage);
-    for (size_t i = 0; i < stage->n_ways; i++) {
-        if (stage->ways[i].kind == home)
-            continue;
-        stage_push(stage, stage->ways[i].kind->make(stage));
-        stand_again(stage, &stage->ways[i]);
-    }
+    make_ways(stage, false);
     stage_settle(stage);
 }
 

@@ -83,6 +83,6 @@ typedef struct ScreenKind {
 
 /* The rows that the stage opens by itself; all others come after them, and a row without a name
  * ends the table. */
-enum { SCREEN_SIGN_IN, SCREEN_HOME, SCREEN_LOCK, SCREEN_HELP };
+enum { SCREEN_SIGN_IN, SCREEN_FIRST, SCREEN_LOCK, SCREEN_HELP };
 
 #endif

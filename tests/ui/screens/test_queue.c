@@ -454,6 +454,8 @@ START_TEST(test_signin_wrong_then_right)
     help_type("correct horse");
     help_keys("Enter");
     help_expect("林社工");
+    help_expect("Nothing waits for you today");
+    help_keys("Esc");
     expect_head("[Mine 0]");
 }
 END_TEST

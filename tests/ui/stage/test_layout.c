@@ -437,6 +437,14 @@ static void submit(int64_t id)
 static void look_queue(Kind kind)
 {
     look("queue", kind);
+    keys_and_look("h", "home", kind);
+    keys_and_look("?", "help", kind);
+    help_keys("Esc");
+    if (kind != EMPTY) {
+        keys_and_look("Enter", "due", kind);
+        help_keys("Esc");
+    }
+    help_keys("Esc");
     for (int i = 0; i < 6; i++)
         keys_and_look("f", "filter", kind);
     keys_and_look("Home", "queue", kind);

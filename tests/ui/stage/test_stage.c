@@ -296,9 +296,9 @@ END_TEST
 
 START_TEST(test_stage_key_bar)
 {
-    bottom->needs = NEED_ROW | NEED_WRITE;
+    bottom->needs = NEED_ROW | NEED_WRITE | NEED_FILTER;
     check_row(23, " Enter Open  n New  / Find  f Filter  ? Help  Q Quit");
-    bottom->needs = 0;
+    bottom->needs = NEED_FILTER;
     check_row(23, " / Find  f Filter  ? Help  Q Quit");
     bottom->typing = true; /* plain keys are text now */
     check_row(23, " Tab Filter  F1 Help  F10 Quit");
@@ -318,6 +318,7 @@ START_TEST(test_stage_messages)
 {
     stage_say(stage, MSG_ERROR, "第 %d 行：%s", 3, "证件号码的校验位不对");
     check_row(22, " ✖ 第 3 行：证件号码的校验位不对");
+    bottom->needs |= NEED_FILTER;
     type("f"); /* gone with the next key */
     check_row(22, " 5 / 128");
     Buf longer = BUF_INIT;

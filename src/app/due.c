@@ -1,0 +1,120 @@
+/* Counts by the table of kinds; the limits are facts of no case in particular. */
+#include "config.h"
+
+#include "app/due.h"
+
+#include <stdlib.h>
+
+#include "app/inner.h"
+#include "app/judge.h"
+#include "domain/casefile.h"
+
+/* How many days a thing may stand so, by a fact that reads no case. */
+static bool limit_days(Session *session, DueKind kind, int *days, Err *err)
+{
+    const char *name = due_limit_fact(kind), *value = NULL;
+    *days = 0;
+    if (!name)
+        return true;
+    CaseFile *none = case_new();
+    Arena *arena = arena_new();
+    bool done = app_case_facts(session, none, &name, 1, arena, &value, err);
+    if (done && value)
+        *days = (int)strtol(value, NULL, 10);
+    arena_free(arena);
+    case_free(none);
+    return done;
+}
+
+bool app_due_filter(Session *session, DueKind kind, QueueFilter *filter, Err *err)
+{
+    int days;
+    Day today = session_today(session);
+    *filter = (QueueFilter){.due = kind, .user = session_user(session)->id};
+    if (!limit_days(session, kind, &days, err))
+        return false;
+    day_format(today, filter->today);
+    day_format(day_add(today, -days), filter->due_day);
+    return true;
+}
+
+static bool read_line(Session *session, DueKind kind, Arena *arena, DueLine *line, Err *err)
+{
+    QueueFilter filter;
+    Store *store = session_store(session);
+    *line = (DueLine){.kind = kind};
+    if (due_limit_fact(kind) && !session_judges(session, NULL))
+        return true;
+    if (!app_due_filter(session, kind, &filter, err))
+        return false;
+    if (!due_statuses(kind))
+        return due_batches(store, filter.due_day, &line->count, err);
+    return queue_count(store, &filter, &line->count, err) &&
+           (!line->count ||
+            queue_window(store, &filter, 0, DUE_SHOWN, arena, &line->rows, &line->n_rows, err));
+}
+
+bool app_due(Session *session, Arena *arena, DueLine **out, size_t *n, Err *err)
+{
+    const User *user = session_user(session);
+    *n = 0;
+    *out = arena_alloc(arena, DUE_END * sizeof **out);
+    if (!desk_may(user, VERB_READ, err))
+        return false;
+    for (int kind = DUE_NONE + 1; kind < DUE_END; kind++) {
+        DueLine *line = &(*out)[*n];
+        if (!due_for((DueKind)kind, user))
+            continue;
+        if (!read_line(session, (DueKind)kind, arena, line, err))
+            return false;
+        *n += line->count > 0;
+    }
+    return true;
+}
+
+/* ---- what was judged otherwise ---- */
+
+static bool freshen(Session *session, int64_t id, Err *err)
+{
+    CaseFile *file = NULL;
+    bool done =
+        case_load(session_store(session), id, &file, err) && edit_refresh(session, file, err);
+    if (file)
+        judging_stored(session, file, done);
+    case_free(file);
+    return done;
+}
+
+static bool freshen_some(Session *session, const int64_t *ids, size_t n, Err *err)
+{
+    Store *store = session_store(session);
+    bool done = true;
+    if (!store_begin(store, err))
+        return false;
+    for (size_t i = 0; done && i < n; i++)
+        done = freshen(session, ids[i], err);
+    if (done)
+        return store_commit(store, err);
+    store_rollback(store);
+    return false;
+}
+
+bool app_due_freshen(Session *session, bool *left, Err *err)
+{
+    enum { AT_ONCE = 10 };
+    int64_t ids[AT_ONCE];
+    size_t n = 0;
+    Store *store = session_store(session);
+    *left = false;
+    if (!session_judges(session, NULL) || store_read_only(store))
+        return true;
+    if (!due_stale(store, knowledge_version(session_knowledge(session)), ids, AT_ONCE, &n, err))
+        return false;
+    *left = n == AT_ONCE;
+    if (!n)
+        return true;
+    bool waits = session_wait(session, false);
+    bool done = freshen_some(session, ids, n, err);
+    session_wait(session, waits);
+    return done;
+}

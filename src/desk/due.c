@@ -1,0 +1,117 @@
+/* The table of kinds, and the days that are kept of each case. */
+#include "config.h"
+
+#include "desk/due.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/attr.h"
+#include "base/i18n.h"
+#include "store/sql.h"
+
+enum {
+    MINE = -1,
+    LAST_BATCHES = 500, /* looked through: what nobody answered for so long nobody will */
+};
+
+#define S(status) (1u << STATUS_##status)
+#define OPEN      (S(DRAFT) | S(SUBMITTED) | S(RETURNED) | S(APPROVED) | S(EXPORTED))
+
+typedef struct DueDef {
+    const char *name, *title;
+    int whose; /* MINE or a Verb */
+    unsigned statuses;
+    const char *day, *limit;
+} DueDef;
+
+#define DUE(ID, ...) [DUE_##ID] = {__VA_ARGS__},
+static const DueDef kinds[DUE_END] = {
+#include "desk/due.def"
+};
+#undef DUE
+
+const char *due_name(DueKind kind)
+{
+    return kinds[kind].name;
+}
+
+const char *due_title(DueKind kind)
+{
+    return _(kinds[kind].title);
+}
+
+const char *due_day_fact(DueKind kind)
+{
+    return kinds[kind].day;
+}
+
+const char *due_limit_fact(DueKind kind)
+{
+    return kinds[kind].limit;
+}
+
+unsigned due_statuses(DueKind kind)
+{
+    return kinds[kind].statuses;
+}
+
+bool due_is_mine(DueKind kind)
+{
+    return kinds[kind].whose == MINE;
+}
+
+bool due_for(DueKind kind, const User *user)
+{
+    return desk_may(user, due_is_mine(kind) ? VERB_NEW : (Verb)kinds[kind].whose, NULL);
+}
+
+bool due_keep(Store *store, int64_t case_id, DueKind kind, const char *day, Err *err)
+{
+    char *kept = NULL;
+    const char *name = kinds[kind].name;
+    bool done = sql_get_text(store, err, &kept,
+                             "SELECT on_day FROM case_due WHERE case_id = ? AND kind = ?", "it",
+                             case_id, name);
+    bool same = done && (kept ? day && strcmp(kept, day) == 0 : !day);
+    if (done && !same && day)
+        done = sql_do(store, err,
+                      "INSERT INTO case_due (case_id, kind, on_day) VALUES (?, ?, ?)"
+                      " ON CONFLICT (case_id, kind) DO UPDATE SET on_day = excluded.on_day",
+                      "itt", case_id, name, day);
+    else if (done && !same)
+        done = sql_do(store, err, "DELETE FROM case_due WHERE case_id = ? AND kind = ?", "it",
+                      case_id, name);
+    free(kept);
+    return done;
+}
+
+bool due_batches(Store *store, const char *before, int64_t *count, Err *err)
+{
+    return sql_get_int(
+        store, err, count,
+        "SELECT count(*) FROM (SELECT id FROM batch WHERE state = 'written' AND on_day < ?"
+        " ORDER BY id DESC LIMIT ?) AS b WHERE EXISTS ("
+        "SELECT 1 FROM batch_case AS k CROSS JOIN case_file AS c ON c.id = k.case_id"
+        " WHERE k.batch_id = b.id AND c.status = 'exported' AND NOT EXISTS ("
+        "SELECT 1 FROM case_due AS d WHERE d.case_id = k.case_id AND d.kind = ?))",
+        "tit", before, (int64_t)LAST_BATCHES, kinds[DUE_BATCH].name);
+}
+
+bool due_stale(Store *store, const char *version, int64_t *ids, size_t n, size_t *got, Err *err)
+{
+    Sql q;
+    *got = 0;
+    if (!sql_open(&q, store,
+                  "SELECT case_id FROM case_summary WHERE knowledge_version IS NULL"
+                  " UNION ALL SELECT case_id FROM case_summary WHERE knowledge_version < ?1"
+                  " UNION ALL SELECT case_id FROM case_summary WHERE knowledge_version > ?1"
+                  " LIMIT ?2",
+                  err))
+        return false;
+    sql_bind_text(&q, 1, version);
+    sql_bind_int(&q, 2, (int64_t)n);
+    while (*got < n && sql_row(&q))
+        ids[(*got)++] = sql_int(&q, 0);
+    return sql_close(&q, err);
+}

@@ -1,0 +1,42 @@
+/* What waits for a person, of which kind: one table (due.def) for the home screen, the lists of
+ * the queue and what is kept of a case when it is judged. A kind that is about time follows
+ * from a fact of the knowledge, which is a day; that day is kept here, so nothing is judged
+ * when somebody looks. */
+#ifndef ANJUAN_DESK_DUE_H
+#define ANJUAN_DESK_DUE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/day.h"
+#include "desk/workflow.h"
+
+#define DUE(ID, name, title, whose, statuses, day, limit) DUE_##ID,
+typedef enum DueKind {
+    DUE_NONE,
+#include "desk/due.def"
+    DUE_END
+} DueKind;
+#undef DUE
+
+const char *due_name(DueKind kind);
+const char *due_title(DueKind kind);          /* translated */
+const char *due_day_fact(DueKind kind);       /* NULL: none */
+const char *due_limit_fact(DueKind kind);     /* NULL: none */
+unsigned due_statuses(DueKind kind);          /* bits 1u << Status */
+bool due_is_mine(DueKind kind);               /* only cases that the person entered count */
+bool due_for(DueKind kind, const User *user); /* is it anything that this person does? */
+
+/* Keeps from which day the case waits; day NULL: it does not. Inside the transaction of the
+ * judgement; writes only what differs. */
+bool due_keep(Store *store, int64_t case_id, DueKind kind, const char *day, Err *err);
+
+/* Batches that were written before that day and hold a case of which no answer is known, among
+ * the last ones. */
+bool due_batches(Store *store, const char *before, int64_t *count, Err *err);
+
+/* Up to n cases that were last judged by other knowledge than that version, or by none. */
+bool due_stale(Store *store, const char *version, int64_t *ids, size_t n, size_t *got,
+               Err *err);
+
+#endif

@@ -1,0 +1,31 @@
+/* For the files of the queue only: a filter as SQL. The text is put together from constants of
+ * the program, all values are parameters. */
+#ifndef ANJUAN_DESK_QUEUE_INNER_H
+#define ANJUAN_DESK_QUEUE_INNER_H
+
+#include "base/buf.h"
+#include "desk/queue.h"
+#include "store/sql.h"
+
+typedef struct Where {
+    const QueueFilter *filter;
+    Buf from;        /* "FROM ... WHERE ..." giving c, with a search h (hit), of days d (due) */
+    Buf first, last; /* the range of terms */
+    bool search;
+    const char *key; /* what the list is sorted by before its age; NULL: nothing */
+} Where;
+
+/* more: what is looked at beside the filter, NARROW_COUNT: nothing. The filter must live as
+ * long. */
+void where_make(const QueueFilter *filter, QueueNarrow more, Where *where);
+void where_free(Where *where);
+
+/* Binds what where_make put in, from that parameter on; returns the next one's number. */
+int where_bind(const Where *where, Sql *q, int at);
+
+/* What the rows are sorted by, smallest first and then the newest: the kind of hit, the key.
+ * Never NULL. */
+const char *where_kind(const Where *where);
+const char *where_key(const Where *where);
+
+#endif

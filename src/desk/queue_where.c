@@ -1,0 +1,308 @@
+/* What narrows and sorts the list of the queue: one table for each, whose texts are all that
+ * gets into a statement. */
+#include "config.h"
+
+#include <string.h>
+
+#include "base/attr.h"
+#include "base/i18n.h"
+#include "base/text/text.h"
+#include "desk/queue_inner.h"
+
+/* The last character of Unicode ends the range of all terms that begin with the query; in a
+ * list it stands for what is empty. */
+#define LAST_SIGN "\xf4\x8f\xbf\xbf"
+
+enum { TERM_COLS_MAX = 60 }; /* terms are cut there, so longer queries are too */
+
+#define OF_ILLNESS " LEFT JOIN illness AS i ON i.case_id = c.id"
+#define OF_PATIENT " LEFT JOIN patient AS p ON p.case_id = c.id"
+#define OF_SUMMARY " LEFT JOIN case_summary AS s ON s.case_id = c.id"
+#define STATION    "substr(c.no, 1, instr(c.no, '-') - 1)"
+#define TEN_YEARS                                                                              \
+    "((CAST(replace(?, '-', '') AS INTEGER) - CAST(replace(p.born_on, '-', '') AS INTEGER))"   \
+    " / 100000 * 10)"
+
+/* A way to sort: an expression that is never NULL, smallest first. A bed is looked for on a
+ * ward, so that sorting by beds is the way of a round. */
+static const struct Sort {
+    const char *name, *title, *join, *key;
+} sorts[SORT_COUNT] = {
+    [SORT_CHANGED] = {"changed", N_("last change"), "", NULL},
+    [SORT_URGENT] = {"urgent", N_("urgent first"), "", "(c.urgent IS NOT 'yes')"},
+    [SORT_WARD] = {"ward", N_("ward"), "", "coalesce(c.ward, '" LAST_SIGN "')"},
+    [SORT_BED] = {"bed", N_("ward and bed"), OF_ILLNESS,
+                  "(coalesce(c.ward, '" LAST_SIGN "') || printf(' %08d ', CASE WHEN i.bed IS"
+                  " NULL THEN 99999999 ELSE CAST(i.bed AS INTEGER) END) ||"
+                  " coalesce(i.bed, ''))"},
+    [SORT_AGE] = {"age", N_("age"), OF_PATIENT,
+                  "coalesce(-CAST(replace(p.born_on, '-', '') AS INTEGER), 0)"},
+    [SORT_MISSING] = {"missing", N_("what is missing"), OF_SUMMARY,
+                      "coalesce(s.missing + coalesce(s.papers, 0), 9999)"},
+    [SORT_ADVISER] = {"adviser", N_("adviser"), "", "coalesce(c.adviser, '" LAST_SIGN "')"},
+    [SORT_STATION] = {"station", N_("station"), "", STATION},
+};
+
+/* What a list is narrowed to: the value of a case, and the condition that it is the one wanted
+ * (of yes alone where the condition has no parameter). */
+static const struct Narrow {
+    const char *name, *title, *join, *value, *condition;
+} narrows[NARROW_COUNT] = {
+    [NARROW_URGENT] = {"urgent", N_("Urgent"), "", "CASE c.urgent WHEN 'yes' THEN 'yes' END",
+                       "c.urgent = 'yes'"},
+    [NARROW_MISSING] = {"missing", N_("Something is missing"), OF_SUMMARY,
+                        "CASE WHEN s.missing + coalesce(s.papers, 0) > 0 THEN 'yes' END",
+                        "s.missing + coalesce(s.papers, 0) > 0"},
+    [NARROW_WARD] = {"ward", N_("Ward"), "", "c.ward", "c.ward = ?"},
+    [NARROW_BED] = {"bed", N_("Bed"), OF_ILLNESS, "i.bed", "i.bed = ?"},
+    [NARROW_AGE] = {"age", N_("Age"), OF_PATIENT, TEN_YEARS, TEN_YEARS " = CAST(? AS INTEGER)"},
+    [NARROW_ADVISER] = {"adviser", N_("Adviser"), "", "c.adviser", "c.adviser = ?"},
+    [NARROW_STATION] = {"station", N_("Station"), "", STATION, STATION " = ?"},
+};
+
+const char *queue_sort_name(QueueSort sort)
+{
+    return sorts[sort].name;
+}
+
+const char *queue_sort_title(QueueSort sort)
+{
+    return _(sorts[sort].title);
+}
+
+const char *queue_narrow_name(QueueNarrow narrow)
+{
+    return narrows[narrow].name;
+}
+
+const char *queue_narrow_title(QueueNarrow narrow)
+{
+    return _(narrows[narrow].title);
+}
+
+void where_free(Where *where)
+{
+    buf_free(&where->from);
+    buf_free(&where->first);
+    buf_free(&where->last);
+}
+
+/* ---- the text ---- */
+
+static void add_statuses(Buf *sql, unsigned statuses)
+{
+    unsigned all = (1u << STATUS_COUNT) - 1;
+    if (!(statuses & all) || (statuses & all) == all)
+        return;
+    const char *before = " AND c.status IN (";
+    for (int i = 0; i < STATUS_COUNT; i++) {
+        if (!(statuses & (1u << i)))
+            continue;
+        buf_addf(sql, "%s'%s'", before, status_word((Status)i));
+        before = ", ";
+    }
+    buf_add(sql, ")");
+}
+
+static void fold_query(const char *query, Where *where)
+{
+    if (query)
+        text_fold(&where->first, query);
+    while (where->first.len && where->first.data[where->first.len - 1] == ' ')
+        buf_cut(&where->first, where->first.len - 1);
+    size_t blanks = strspn(where->first.data, " ");
+    buf_remove(&where->first, 0, blanks);
+    buf_cut(&where->first, text_prefix(where->first.data, where->first.len, TERM_COLS_MAX));
+    where->search = where->first.len > 0;
+    if (where->search)
+        buf_addf(&where->last, "%s%s", where->first.data, LAST_SIGN);
+}
+
+/* Each join once, whatever asks for it. */
+static void add_joins(const QueueFilter *filter, QueueNarrow more, Buf *sql)
+{
+    static const char *const joins[] = {OF_ILLNESS, OF_PATIENT, OF_SUMMARY};
+    for (size_t i = 0; i < COUNT_OF(joins); i++) {
+        bool wanted = strcmp(sorts[filter->sort].join, joins[i]) == 0;
+        for (int n = 0; n < NARROW_COUNT && !wanted; n++)
+            wanted =
+                (filter->narrow[n] || n == (int)more) && strcmp(narrows[n].join, joins[i]) == 0;
+        if (wanted)
+            buf_add(sql, joins[i]);
+    }
+}
+
+/* The last word about the case is of that verb; the index over questions makes this as small
+ * as they are few. */
+#define ASKED                                                                                  \
+    " AND c.id IN (SELECT r.case_id FROM review AS r WHERE r.verb = 'ask' AND NOT EXISTS ("    \
+    "SELECT 1 FROM review AS n WHERE n.case_id = r.case_id AND n.id > r.id"                    \
+    " AND n.verb IN ('answer', 'submit')))"
+#define ANSWERED                                                                               \
+    " AND c.id IN (SELECT r.case_id FROM review AS r WHERE r.verb = 'ask') AND 'answer' = ("   \
+    "SELECT n.verb FROM review AS n WHERE n.case_id = c.id"                                    \
+    " AND n.verb IN ('ask', 'answer', 'submit') ORDER BY n.id DESC LIMIT 1)"
+#define UNTOUCHED                                                                              \
+    " AND c.created_by <> ? AND NOT EXISTS (SELECT 1 FROM case_touch AS t"                     \
+    " WHERE t.case_id = c.id AND t.user_id = ?)"
+#define QUIET_SINCE " AND c.updated_at < ?"
+
+/* What makes a case due beside its status, and what comes first of such a list. */
+static const struct DueWhere {
+    const char *condition; /* its parameters are bound in bind_due */
+    const char *key;
+} dues[DUE_END] = {
+    [DUE_REVIEW] = {UNTOUCHED, "((c.urgent IS NOT 'yes') || c.updated_at)"},
+    [DUE_ASKED] = {ASKED, "c.updated_at"},
+    [DUE_ANSWERED] = {ANSWERED, NULL},
+    [DUE_QUIET] = {QUIET_SINCE, "c.updated_at"},
+};
+
+static bool has_day(DueKind due)
+{
+    return due != DUE_NONE && due_day_fact(due) != NULL;
+}
+
+static void add_due(DueKind due, Buf *sql)
+{
+    if (due == DUE_NONE)
+        return;
+    add_statuses(sql, due_statuses(due));
+    if (due_is_mine(due))
+        buf_add(sql, " AND c.created_by = ?");
+    if (dues[due].condition)
+        buf_add(sql, dues[due].condition);
+}
+
+static const char *key_of(const QueueFilter *filter)
+{
+    if (sorts[filter->sort].key)
+        return sorts[filter->sort].key;
+    return has_day(filter->due) ? "d.on_day" : dues[filter->due].key;
+}
+
+/* Where there is a search, its cases come first and all else is looked up for them; else those
+ * that are due, which are few among all. */
+void where_make(const QueueFilter *filter, QueueNarrow more, Where *where)
+{
+    static const char days[] =
+        "case_due AS d ON d.case_id = c.id AND d.kind = ? AND d.on_day <= ?";
+    *where = (Where){.filter = filter,
+                     .from = BUF_INIT,
+                     .first = BUF_INIT,
+                     .last = BUF_INIT,
+                     .key = key_of(filter)};
+    fold_query(filter->query, where);
+    if (where->search)
+        buf_add(&where->from, " FROM (SELECT case_id, min(kind) AS kind FROM search_term"
+                              " WHERE term >= ? AND term < ? GROUP BY case_id) AS h"
+                              " CROSS JOIN case_file AS c ON c.id = h.case_id");
+    else if (has_day(filter->due))
+        buf_add(&where->from, " FROM (SELECT case_id, on_day FROM case_due WHERE kind = ?"
+                              " AND on_day <= ?) AS d CROSS JOIN case_file AS c"
+                              " ON c.id = d.case_id");
+    else
+        buf_add(&where->from, " FROM case_file AS c");
+    if (where->search && has_day(filter->due))
+        buf_addf(&where->from, " JOIN %s", days);
+    add_joins(filter, more, &where->from);
+    buf_add(&where->from, " WHERE 1");
+    if (filter->mine)
+        buf_add(&where->from, " AND c.created_by = ?");
+    add_statuses(&where->from, filter->statuses);
+    if (filter->asked)
+        buf_add(&where->from, " AND c.status IN ('draft', 'returned')" ASKED);
+    for (int n = 0; n < NARROW_COUNT; n++)
+        if (filter->narrow[n])
+            buf_addf(&where->from, " AND %s", narrows[n].condition);
+    add_due(filter->due, &where->from);
+}
+
+/* ---- its parameters ---- */
+
+static int bind_narrow(const QueueFilter *filter, QueueNarrow narrow, Sql *q, int at)
+{
+    if (narrow == NARROW_AGE)
+        sql_bind_text(q, at++, filter->today);
+    if (strchr(narrows[narrow].condition, '?'))
+        sql_bind_text(q, at++, filter->narrow[narrow]);
+    return at;
+}
+
+static int bind_due(const QueueFilter *filter, Sql *q, int at)
+{
+    if (filter->due == DUE_NONE)
+        return at;
+    if (due_is_mine(filter->due))
+        sql_bind_int(q, at++, filter->user);
+    for (int i = 0; filter->due == DUE_REVIEW && i < 2; i++)
+        sql_bind_int(q, at++, filter->user);
+    if (filter->due == DUE_QUIET)
+        sql_bind_text(q, at++, filter->due_day);
+    return at;
+}
+
+int where_bind(const Where *where, Sql *q, int at)
+{
+    const QueueFilter *filter = where->filter;
+    if (where->search) {
+        sql_bind_text(q, at++, where->first.data);
+        sql_bind_text(q, at++, where->last.data);
+    }
+    if (has_day(filter->due)) {
+        sql_bind_text(q, at++, due_name(filter->due));
+        sql_bind_text(q, at++, filter->due_day);
+    }
+    if (filter->mine)
+        sql_bind_int(q, at++, filter->mine);
+    for (int n = 0; n < NARROW_COUNT; n++)
+        if (filter->narrow[n])
+            at = bind_narrow(filter, (QueueNarrow)n, q, at);
+    return bind_due(filter, q, at);
+}
+
+/* ---- the order ---- */
+
+const char *where_kind(const Where *where)
+{
+    return where->search ? "h.kind" : "0";
+}
+
+const char *where_key(const Where *where)
+{
+    return where->key ? where->key : "0";
+}
+
+/* ---- the values there are ---- */
+
+bool queue_values(Store *store, const QueueFilter *filter, QueueNarrow narrow, Arena *arena,
+                  QueueValue **out, size_t *n, Err *err)
+{
+    enum { VALUES = 40, CASES = 20000 };
+    Where where;
+    Buf text = BUF_INIT;
+    Sql q;
+    int at = 1;
+    *n = 0;
+    *out = arena_alloc(arena, (VALUES + 1) * sizeof **out);
+    where_make(filter, narrow, &where);
+    buf_addf(
+        &text,
+        "SELECT value, count(*) FROM (SELECT %s AS value%s LIMIT ?) WHERE value IS NOT NULL"
+        " GROUP BY value ORDER BY count(*) DESC, value LIMIT ?",
+        narrows[narrow].value, where.from.data);
+    bool done = sql_open(&q, store, text.data, err);
+    if (done) {
+        if (narrow == NARROW_AGE)
+            sql_bind_text(&q, at++, filter->today);
+        at = where_bind(&where, &q, at);
+        sql_bind_int(&q, at, CASES);
+        sql_bind_int(&q, at + 1, VALUES);
+        while (*n < VALUES && sql_row(&q))
+            (*out)[(*n)++] = (QueueValue){arena_dup(arena, sql_text(&q, 0)), sql_int(&q, 1)};
+        done = sql_close(&q, err);
+    }
+    buf_free(&text);
+    where_free(&where);
+    return done;
+}

@@ -1,0 +1,237 @@
+/* What waits for a person, on the practice store: every kind is named for somebody, and opens
+ * its list. */
+#include "config.h"
+
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/case.h"
+#include "app/due.h"
+#include "app/edit.h"
+#include "app/inner.h"
+#include "app/practice.h"
+#include "base/attr.h"
+#include "base/path.h"
+#include "store/sql.h"
+#include "tests/support/screen_help.h"
+#include "tests/support/store_help.h"
+#include "tests/support/suite.h"
+#include "ui/screens/home.h"
+#include "ui/screens/screens.h"
+#include "ui/screens/table.h"
+#include "ui/stage/lock.h"
+#include "ui/stage/stage.h"
+
+static Session *own; /* of the helper, while another store is looked at */
+
+/* ---- on the practice store ---- */
+
+static void start_practice(void)
+{
+    const char *top = getenv("top_srcdir");
+    char *data = path_join(top ? top : "..", "data"), *path = help_path("practice.db");
+    char *site = help_path("no-site");
+    const SessionOptions at = {.data = data, .site = site, .lang = "en"};
+    Session *session;
+    bool made;
+
+    ck_done(app_practice_open(&at, path, &made, &session, &help_err));
+    own = help_session;
+    help_session = session;
+    free(data);
+    free(path);
+    free(site);
+}
+
+static void stop_practice(void)
+{
+    stage_free(help_stage);
+    help_stage = NULL;
+    session_close(help_session);
+    help_session = own;
+}
+
+static void begin_as(const char *name)
+{
+    stage_free(help_stage);
+    session_sign_out(help_session);
+    ck_done(session_act_as(help_session, name, &help_err));
+    help_stage = stage_new(help_session, ui_screens, 24, 80, SIGNS_UNICODE);
+    home_begin(help_stage);
+    stage_draw(help_stage);
+}
+
+static void down_to(const char *title)
+{
+    for (int i = 0; i < DUE_END; i++) {
+        int row, col;
+        ck_assert(frame_cursor_at(stage_draw(help_stage), &row, &col));
+        if (strstr(help_row(row), title))
+            return;
+        help_keys("Down");
+    }
+    ck_abort_msg("%s is no line of:\n%s", title, help_screen());
+}
+
+static void open_list(const DueLine *line)
+{
+    Buf head = BUF_INIT;
+
+    down_to(due_title(line->kind));
+    help_keys("Enter");
+    buf_addf(&head, "[%s %lld]", due_title(line->kind), (long long)line->count);
+    if (line->kind == DUE_BATCH)
+        help_expect("Batches");
+    else
+        help_expect(head.data);
+    for (size_t i = 0; i < line->n_rows; i++)
+        help_expect(line->rows[i].no);
+    help_keys("Esc");
+    help_expect("Today");
+    buf_free(&head);
+}
+
+START_TEST(test_home_names_every_kind_and_opens_it)
+{
+    static const char *const people[] = {"lin", "zhou"};
+    bool seen[DUE_END] = {false};
+
+    start_practice();
+    for (size_t i = 0; i < COUNT_OF(people); i++) {
+        Arena *arena = arena_new();
+        DueLine *lines;
+        size_t n;
+        begin_as(people[i]);
+        help_aligned("home");
+        ck_done(app_due(help_session, arena, &lines, &n, &help_err));
+        ck_assert_uint_gt(n, 0);
+        for (size_t k = 0; k < n; k++) {
+            open_list(&lines[k]);
+            seen[lines[k].kind] = true;
+        }
+        arena_free(arena);
+    }
+    for (int kind = DUE_NONE + 1; kind < DUE_END; kind++)
+        ck_assert_msg(seen[kind], "nothing waits as: %s", due_title((DueKind)kind));
+    stop_practice();
+}
+END_TEST
+
+/* Who only reads has nothing to do, and is told so kindly. */
+START_TEST(test_home_of_nobody_with_work)
+{
+    help_screen_size(24, 80);
+    home_begin(help_stage);
+    help_expect("Nothing waits for you today");
+    help_aligned("empty home");
+    help_keys("Enter");
+    help_keys("q");
+    help_expect("No cases here");
+    help_keys("h");
+    help_expect("Nothing waits for you today");
+    help_keys("n");
+    help_expect("T1-2026-000001");
+    help_keys("Esc Esc");
+}
+END_TEST
+
+/* ---- the ways from it and back ---- */
+
+static void returned_case(void)
+{
+    int64_t id = help_new_case();
+    Tx *tx;
+    GroupHead head = {.kind = GROUP_WORKFLOW, .case_id = id};
+
+    ck_done(tx_begin(session_store(help_session), &head, &tx, &help_err));
+    ck_done(
+        tx_set(tx, "case_file", id, "status", sql_value_text("submitted"), NULL, 0, &help_err));
+    ck_done(
+        tx_set(tx, "case_file", id, "status", sql_value_text("returned"), NULL, 0, &help_err));
+    ck_done(tx_commit(tx, NULL, &help_err));
+}
+
+START_TEST(test_home_keys)
+{
+    returned_case();
+    home_begin(help_stage);
+    help_expect("Returned to you");
+    help_keys("/");
+    help_type("T1");
+    help_expect("[All 1]");
+    help_keys("Esc h");
+    help_keys("Enter");
+    help_expect("[Returned to you 1]");
+    help_keys("/");
+    help_type("nobody");
+    help_expect("Nothing found");
+    help_keys("Esc");
+    help_expect("[Returned to you 1]");
+    help_keys("Enter"); /* the case, and back to its list */
+    help_keys("Esc Esc");
+    help_expect("[Returned to you 1]");
+    help_keys("Esc");
+    help_expect("Today");
+    help_keys("b");
+    help_expect("Batches");
+    help_keys("q q");
+    help_expect("[Mine 1]");
+}
+END_TEST
+
+/* The lock comes back to the list that was open, and Esc from there to the same places. */
+START_TEST(test_home_lock)
+{
+    returned_case();
+    home_begin(help_stage);
+    help_keys("Enter l");
+    ck_assert(stage_locked(help_stage));
+    help_type("correct horse");
+    help_keys("Enter");
+    help_expect("[Returned to you 1]");
+    help_keys("Enter l");
+    help_type("correct horse");
+    help_keys("Enter");
+    help_expect("T1-2026-000001");
+    help_expect_not("Returned to you");
+    help_keys("Esc Esc");
+    help_expect("[Returned to you 1]");
+    help_keys("Esc");
+    help_expect("Today");
+    help_keys("Esc");
+    help_expect("[Mine 1]");
+}
+END_TEST
+
+/* ---- what is judged anew ---- */
+
+START_TEST(test_home_freshens_what_was_judged_otherwise)
+{
+    int64_t id = help_import("leukaemia-child"), n;
+    Store *store = session_store(help_session);
+
+    ck_done(sql_do(store, &help_err, "UPDATE case_summary SET knowledge_version = NULL", ""));
+    ck_done(sql_do(store, &help_err, "DELETE FROM case_due", ""));
+    ck_done(sql_do(store, &help_err, "UPDATE case_summary SET missing = 99", ""));
+    home_begin(help_stage);
+    stage_event(help_stage, &(Event){.kind = EV_TICK});
+    ck_done(sql_get_int(store, &help_err, &n,
+                        "SELECT count(*) FROM case_due WHERE case_id = ? AND kind = 'expiry'",
+                        "i", id));
+    ck_assert_int_eq(n, 1);
+    ck_done(sql_get_int(store, &help_err, &n, "SELECT max(missing) FROM case_summary", ""));
+    ck_assert_int_lt(n, 99);
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *const tests[] = {test_home_names_every_kind_and_opens_it,
+                                  test_home_of_nobody_with_work,
+                                  test_home_keys,
+                                  test_home_lock,
+                                  test_home_freshens_what_was_judged_otherwise,
+                                  NULL};
+    return suite_run("home", tests, help_screen_start, help_screen_stop);
+}
