@@ -128,13 +128,16 @@ static bool judge_whole(Session *session, const CaseFile *file, int64_t version,
                    .arena = arena_new(),
                    .case_id = case_head_of(file)->id,
                    .version = version};
-    if (!app_case_findings(session, file, kept->arena, &findings, &kept->judged.n_findings,
-                           err) ||
+    Judge *judge = judge_of(session, err);
+    if (!judge ||
+        !findings_and_offers(session_fields(session), judge, file, kept->arena, &findings,
+                             &kept->judged.n_findings, &kept->judged.offers, err) ||
         !checklist_run(session_facts(session, err), file, session_lang(session), kept->arena,
                        &documents, &kept->judged.n_documents, err)) {
         app_judged_free(&kept->judged);
         return false;
     }
+    session_judging(session)->made++;
     kept->judged.findings = findings;
     kept->judged.documents = documents;
     keep(session_judging(session), kept);

@@ -17,6 +17,7 @@ typedef struct Judged {
     size_t n_findings;
     const ChecklistItem *documents; /* by their codes */
     size_t n_documents;
+    Offers offers; /* what is proposed for fields that are empty */
 } Judged;
 
 /* The judgement of a case as it was opened, made once: whoever asks again before something in

@@ -57,6 +57,7 @@ typedef struct Typist {
     Session *session;
     Stage *stage;
     CaseFile *want;
+    bool went_on; /* by itself, after what was filled in last */
     int tab;
     FieldId field;
     size_t row;
@@ -317,6 +318,17 @@ static bool take_known(Typist *t, const char *value)
     return true;
 }
 
+/* What the program proposes, by the one key; not where an Enter by habit would be let go. */
+static bool take_offer(Typist *t, const char *value)
+{
+    const Offer *offer = entry_offer(screen_of(t));
+    bool take = offer && !t->went_on && strcmp(offer->value, value) == 0;
+    if (take)
+        press(t, K_ENTER, KEY_EXTRA);
+    t->went_on = false;
+    return take;
+}
+
 static void fill(Typist *t, const char *value)
 {
     CaseScreen *self = screen_of(t);
@@ -325,13 +337,15 @@ static void fill(Typist *t, const char *value)
     FieldEditor editor = field_editor(field, session_fields(t->session)->codes);
     int tab = self->tab;
     size_t uncounted = 0;
-    if (take_known(t, value))
+    if (take_offer(t, value) || take_known(t, value))
         return;
     char *text = editor == EDIT_PICK ? intake_code(t->session, field, value)
                                      : intake_form(t->session, field, value, &uncounted);
     if (editor == EDIT_YESNO) {
         press(t, value[0], KEY_NEEDED);
+        t->went_on = true;
     } else if (editor == EDIT_PICK) {
+        t->went_on = true;
         for (const char *p = text; *p && !moved(t, &stop, tab) + !on_case(t); p++)
             press(t, *p, KEY_NEEDED);
         if (!on_case(t))

@@ -10,6 +10,7 @@ UI_TESTS += tests/ui/case/test_case
 UI_TESTS += tests/ui/case/test_judged
 UI_TESTS += tests/ui/case/test_tabs
 UI_TESTS += tests/ui/case/test_next
+UI_TESTS += tests/ui/case/test_offers
 UI_TESTS += tests/ui/case/test_alike
 UI_TESTS += tests/ui/case/test_draft
 UI_TESTS += tests/ui/stage/test_lock

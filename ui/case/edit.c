@@ -297,10 +297,22 @@ bool edit_key(CaseScreen *self, Stage *stage, int key)
 
 /* ---- commands ---- */
 
+/* What is proposed is taken by the key that says yes to a field; Tab leaves it empty. */
+static bool accept_offer(CaseScreen *self, Stage *stage)
+{
+    if (!entry_offer(self))
+        return false;
+    if (entry_take_offer(self, stage))
+        next_go_on(self, stage, true);
+    return true;
+}
+
 static bool on_accept(CaseScreen *self, Stage *stage)
 {
     const FormStop *stop = form_stop(case_form(self));
     FieldEditor editor = editor_of(stop, stage);
+    if (accept_offer(self, stage))
+        return true;
     if (editor == EDIT_PICK && !case_get(work_file(self->work), stop->field, stop->row))
         return open_list(self, stage);
     suggest_take(self);
@@ -339,6 +351,8 @@ bool edit_command(CaseScreen *self, Stage *stage, CmdId id)
     case CMD_CELL_PREV:
         return next_step(self, stage, form_prev);
     case CMD_CELL_ACCEPT:
+        if (accept_offer(self, stage))
+            return true;
         suggest_take(self);
         return next_accept(self, stage);
     case CMD_CELL_COPY:

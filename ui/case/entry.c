@@ -133,6 +133,30 @@ bool entry_words(const CaseScreen *self, Stage *stage, const FormStop *stop)
     return self->entry->on && (editor == EDIT_LINE || editor == EDIT_PROSE);
 }
 
+const Offer *entry_offer(const CaseScreen *self)
+{
+    const FormStop *stop = stop_of(self);
+    if (!stop || !self->entry->on || self->entry->edit.text.len || suggest_open(self) ||
+        lineedit_changed(&self->entry->edit))
+        return NULL;
+    return offer_for(&work_judged(self->work)->offers, stop->field, stop->row);
+}
+
+bool entry_take_offer(CaseScreen *self, Stage *stage)
+{
+    const Offer *offer = entry_offer(self);
+    const FormStop *stop = stop_of(self);
+    Buf typed = BUF_INIT;
+    if (!offer)
+        return false;
+    /* As if it had been typed: what is stored is what the person saw and took. */
+    field_edit_text(session_fields(stage_session(stage)), catalog_field(stop->field),
+                    offer->value, &typed);
+    bool done = entry_store(self, stage, stop->field, stop->row, typed.data);
+    buf_free(&typed);
+    return done;
+}
+
 static void resume_draft(CaseScreen *self, Stage *stage)
 {
     const FormStop *stop = form_stop(case_form(self));

@@ -3,6 +3,7 @@
 #ifndef ANJUAN_UI_CASE_ENTRY_H
 #define ANJUAN_UI_CASE_ENTRY_H
 
+#include "rules/judge/findings.h"
 #include "ui/case/tab.h"
 #include "ui/model/lineedit.h"
 
@@ -32,6 +33,11 @@ void entry_resume(CaseScreen *self, Stage *stage, bool on);
 bool entry_commit(CaseScreen *self, Stage *stage); /* false: refused, the text stays */
 bool entry_leave(CaseScreen *self, Stage *stage);
 void entry_stop(CaseScreen *self); /* without storing */
+
+/* What is proposed for the field with the focus, as long as nothing is typed there; NULL:
+ * nothing. Taking it stores it like what is typed; false: it was refused, or there is none. */
+const Offer *entry_offer(const CaseScreen *self);
+bool entry_take_offer(CaseScreen *self, Stage *stage);
 
 /* Stores a value; false when it was refused, and said so or asked what to do. */
 bool entry_store(CaseScreen *self, Stage *stage, FieldId field, size_t row, const char *typed);

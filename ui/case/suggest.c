@@ -44,6 +44,11 @@ void suggest_forget(CaseScreen *self)
     self->suggest = NULL;
 }
 
+bool suggest_open(const CaseScreen *self)
+{
+    return self->suggest && self->suggest->open;
+}
+
 bool suggest_close(CaseScreen *self)
 {
     bool open = self->suggest && self->suggest->open;

@@ -12,6 +12,7 @@ void suggest_follow(CaseScreen *self, Stage *stage); /* what is typed has change
 bool suggest_all(CaseScreen *self, Stage *stage);    /* the whole list */
 bool suggest_key(CaseScreen *self, int key);         /* Up and Down, while it is open */
 void suggest_take(CaseScreen *self);                 /* the row chosen is what was typed */
+bool suggest_open(const CaseScreen *self);           /* what is typed may be chosen there */
 bool suggest_close(CaseScreen *self);                /* false: it was not open */
 void suggest_forget(CaseScreen *self);               /* it has to be read again */
 void suggest_help(const FieldDef *field, Buf *out);

@@ -85,12 +85,30 @@ static void typed_cell(CaseScreen *self, Stage *stage, const Frame *frame, const
     buf_free(&text);
 }
 
+/* What is proposed where nothing is typed yet, and why. */
+static void offer_status(CaseScreen *self, Stage *stage, const FormStop *stop, Buf *out)
+{
+    const Offer *offer = entry_offer(self);
+    Buf shown = BUF_INIT;
+    if (!offer)
+        return;
+    field_show_alone(session_fields(stage_session(stage)), catalog_field(stop->field),
+                     offer->value, &shown);
+    /* TRANSLATORS: a value that is worked out, and from what: "3,000.00 yuan (amount less
+     * insurance)". */
+    buf_addf(out, _("Proposed: %s (%s). Enter takes it"), shown.data, offer->why);
+    buf_free(&shown);
+}
+
 void form_tab_status(Tab *tab, Stage *stage, const Frame *frame, Buf *out)
 {
     CaseScreen *self = tab->screen;
     const Form *form = form_tab_form(tab);
     const FormStop *stop = form_stop(form);
     if (!stop)
+        return;
+    offer_status(self, stage, stop, out);
+    if (out->len)
         return;
     if (form_on_grid(form) && entry_on(self))
         typed_cell(self, stage, frame, stop, out);
@@ -134,6 +152,7 @@ static FormView view_of(CaseScreen *self, Stage *stage)
                       .error = entry_refused(self),
                       .findings = work_judged(self->work)->findings,
                       .n_findings = work_judged(self->work)->n_findings,
+                      .offers = &work_judged(self->work)->offers,
                       .half_typed = drafts_whose,
                       .screen = self};
 }

@@ -301,17 +301,42 @@ static int draw_typed(const Draw *draw, const FieldDef *field, int row)
     return cols;
 }
 
+void form_offered(const FormView *view, const FieldDef *field, size_t row, Buf *out)
+{
+    const Offer *offer = view->offers ? offer_for(view->offers, field->id, row) : NULL;
+    if (!offer || case_get(view->file, field->id, row))
+        return;
+    buf_add_char(out, '=');
+    field_show(view->fields, field, offer->value, out);
+}
+
+/* Over the empty line that would be typed into. */
+static int draw_offer(const Draw *draw, const FormLine *line, const FieldDef *field, int row,
+                      int used)
+{
+    Buf text = BUF_INIT;
+    if (!draw->view->edit->text.len)
+        form_offered(draw->view, field, line->row, &text);
+    int cols = text_cols(text.data);
+    if (text.len)
+        frame_put(draw->frame, row, draw->value_col, draw->value_cols, ST_FOCUS, text.data);
+    buf_free(&text);
+    return cols > used ? cols : used;
+}
+
 /* A value on one line; returns the columns it uses. */
 static int draw_value(const Draw *draw, const FormLine *line, const FieldDef *field, int row)
 {
     const FormView *view = draw->view;
     bool here = is_focus(draw, line) && view->edit;
     if (typed(draw, line, field))
-        return draw_typed(draw, field, row);
+        return draw_offer(draw, line, field, row, draw_typed(draw, field, row));
     Buf text = BUF_INIT;
     const char *value = case_get(view->file, field->id, line->row);
     if (value)
         field_show(view->fields, field, value, &text);
+    else
+        form_offered(view, field, line->row, &text);
     int cols = text_cols(text.data);
     if (here) {
         FieldEditor editor = field_editor(field, view->fields->codes);
@@ -322,8 +347,8 @@ static int draw_value(const Draw *draw, const FormLine *line, const FieldDef *fi
         cols = text_cols(text.data) > 12 ? text_cols(text.data) : 12;
     }
     cols = cols < draw->value_cols ? cols : draw->value_cols;
-    frame_fit(draw->frame, row, draw->value_col, cols, here ? ST_FOCUS : ST_VALUE, text.data,
-              TEXT_LEFT);
+    Style style = here ? ST_FOCUS : value ? ST_VALUE : ST_DIM;
+    frame_fit(draw->frame, row, draw->value_col, cols, style, text.data, TEXT_LEFT);
     if (here)
         frame_cursor(draw->frame, row, draw->value_col);
     buf_free(&text);
@@ -487,7 +512,7 @@ void form_draw(Form *form, const FormView *view, Frame *frame, Rect rect)
                                    draw.value_cols, &draw.wrapped);
     for (int i = 0; i < form->n_parts; i++) {
         if (form->parts[i].kind != PART_FORM)
-            grid_look(&form->grids[i], view->trial, rect.cols, &draw.looks[i]);
+            grid_look(&form->grids[i], view, rect.cols, &draw.looks[i]);
     }
     for (size_t i = 0; i < form->n_lines; i++)
         form->lines[i].height = line_height(&draw, &form->lines[i]);

@@ -1,6 +1,7 @@
 /* Draws a form model with the values of a case: labels and stars, values or the editor in
- * place, what was understood beside them, remarks under them, grids with their totals. Places
- * the cursor on the focus. Keeps nothing; ui/model/form.h says what there is. */
+ * place, what is proposed where there is none, what was understood beside them, remarks under
+ * them, grids with their totals. Places the cursor on the focus. Keeps nothing; ui/model/form.h
+ * says what there is. */
 #ifndef ANJUAN_UI_WIDGET_FORM_H
 #define ANJUAN_UI_WIDGET_FORM_H
 
@@ -20,12 +21,17 @@ typedef struct FormView {
     const char *error;       /* why the focus was refused, or NULL */
     const Finding *findings; /* of the case as it is stored */
     size_t n_findings;
+    const Offers *offers; /* what is proposed for fields that are empty, or NULL */
     /* Whose text, half typed, waits in a field of a line: NULL: nobody's, "": the person's own,
      * else the name of another one. NULL: nowhere. */
     const char *(*half_typed)(const void *screen, FieldId field, const FormLine *line,
                               size_t row);
     const void *screen;
 } FormView;
+
+/* What is proposed for an empty field, as it is shown there, "=30,000.00": the sign says that
+ * it is no value. Empty: nothing is. */
+void form_offered(const FormView *view, const FieldDef *field, size_t row, Buf *out);
 
 void form_draw(Form *form, const FormView *view, Frame *frame, Rect rect);
 

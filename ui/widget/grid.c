@@ -3,6 +3,8 @@
 
 #include "ui/widget/grid.h"
 
+#include <string.h>
+
 #include "base/i18n.h"
 #include "ui/widget/input.h"
 #include "ui/widget/table.h"
@@ -27,9 +29,21 @@ static void add_money(const GridLook *look, Fen fen, Buf *out)
         buf_cut(out, out->len - 3);
 }
 
-/* Money is never cut and takes no more than it needs: words need the room. */
-static void fit_money(const Grid *grid, const CaseFile *file, GridLook *look, int column)
+/* A proposal leaves jiao and fen out like the amounts around it. */
+static void offered(const GridLook *look, const FormView *view, const FieldDef *field,
+                    size_t row, Buf *out)
 {
+    form_offered(view, field, row, out);
+    if (field->type == FT_MONEY && look->whole && out->len > 3 &&
+        !strcmp(out->data + out->len - 3, ".00"))
+        buf_cut(out, out->len - 3);
+}
+
+/* Money is never cut and takes no more than it needs: words need the room. */
+static void fit_money(const Grid *grid, const FormView *view, GridLook *look, int column)
+{
+    const CaseFile *file = view->trial;
+    FieldId id = grid->columns[column].field;
     TableColumn *fit = &look->columns[column];
     Buf text = BUF_INIT;
     int widest = 0, title = text_cols(fit->title);
@@ -40,6 +54,8 @@ static void fit_money(const Grid *grid, const CaseFile *file, GridLook *look, in
         if (row < rows ? grid_fen(grid, file, row, column, &fen)
                        : grid_sum(grid, file, column, &fen))
             add_money(look, fen, &text);
+        else if (id < FIELD_COUNT)
+            offered(look, view, catalog_field(id), row, &text);
         int wide = text_cols(text.data);
         widest = wide > widest ? wide : widest;
     }
@@ -50,14 +66,14 @@ static void fit_money(const Grid *grid, const CaseFile *file, GridLook *look, in
     buf_free(&text);
 }
 
-void grid_look(const Grid *grid, const CaseFile *file, int cols, GridLook *out)
+void grid_look(const Grid *grid, const FormView *view, int cols, GridLook *out)
 {
-    out->whole = whole_yuan(grid, file);
+    out->whole = whole_yuan(grid, view->trial);
     grid_columns(grid, out->columns);
     for (int i = 0; i < grid->n; i++) {
         FieldId id = grid->columns[i].field;
         if (id == FIELD_COUNT || catalog_field(id)->type == FT_MONEY)
-            fit_money(grid, file, out, i);
+            fit_money(grid, view, out, i);
     }
     table_widths(out->columns, grid->n, cols - GRID_MARGIN - 1, out->widths);
 }
@@ -121,6 +137,8 @@ static void cell_text(const Form *form, const FormLine *line, const GridLook *lo
     const char *value = case_get(view->file, id, line->row);
     if (value)
         field_show(view->fields, field, value, out);
+    else
+        offered(look, view, field, line->row, out);
 }
 
 void grid_draw_row(const Form *form, const FormLine *line, const GridLook *look,
@@ -155,8 +173,10 @@ void grid_draw_row(const Form *form, const FormLine *line, const GridLook *look,
             cell_text(form, line, look, view, i, &text);
             if (here && !text.len && editor == EDIT_YESNO)
                 buf_add(&text, "y n ?");
-            frame_fit(frame, rect.row, col, widths[i], here ? ST_FOCUS : row_style, text.data,
-                      columns[i].align);
+            bool offer = row_style == ST_TEXT && *text.data == '=' &&
+                         !case_get(view->file, field->id, line->row);
+            Style style = here ? ST_FOCUS : offer ? ST_DIM : row_style;
+            frame_fit(frame, rect.row, col, widths[i], style, text.data, columns[i].align);
             if (here)
                 frame_cursor(frame, rect.row,
                              columns[i].align == TEXT_RIGHT ? col + widths[i] - 1 : col);

@@ -14,7 +14,7 @@ typedef struct GridLook {
     bool whole;               /* no amount has jiao or fen: they are left out */
 } GridLook;
 
-void grid_look(const Grid *grid, const CaseFile *file, int cols, GridLook *out);
+void grid_look(const Grid *grid, const FormView *view, int cols, GridLook *out);
 
 void grid_draw_heading(const Grid *grid, const GridLook *look, Frame *frame, Rect rect);
 void grid_draw_total(const Grid *grid, const GridLook *look, const FormView *view, Frame *frame,

@@ -27,6 +27,8 @@ typedef struct Run {
     Finding *found;
     size_t n, room;
     bool count; /* no words are asked for */
+    Offer *offers;
+    size_t n_offers;
 } Run;
 
 static Finding *add(Run *run, FindingKind kind, const char *rule, Severity severity,
@@ -221,10 +223,37 @@ static void silence(Run *run, FieldId field)
     run->n = kept;
 }
 
+/* Only for what is empty and asked for; the first rule that proposes something is followed. */
+static void propose(Run *run, const RuleDef *rule, FieldId field, int row,
+                    const SqlValue *value)
+{
+    Buf text = BUF_INIT;
+    size_t at = row < 0 ? 0 : (size_t)row;
+    const Offers before = {run->offers, run->n_offers};
+    if (value->type == SQL_INT)
+        buf_addf(&text, "%lld", (long long)value->number);
+    else if (value->type == SQL_TEXT)
+        buf_add(&text, value->bytes);
+    if (text.len && !case_get(run->file, field, at) && case_asks(run->file, field) &&
+        !offer_for(&before, field, at)) {
+        run->offers = xreallocarray(run->offers, run->n_offers + 1, sizeof *run->offers);
+        run->offers[run->n_offers++] = (Offer){.field = field,
+                                               .row = at,
+                                               .value = arena_dup(run->arena, text.data),
+                                               .why = texts_of(run, rule)->title};
+    }
+    buf_free(&text);
+}
+
 static void on_raised(void *ctx, const RuleDef *rule, FieldId field, int row, int item,
                       const SqlValue *reads)
 {
     Run *run = ctx;
+    if (rule->value) {
+        if (!run->count)
+            propose(run, rule, field, row, &reads[rule->n_reads]);
+        return;
+    }
     if (rule->silent || rule->missing)
         silence(run, field);
     if (rule->silent)
@@ -331,8 +360,8 @@ static bool judge_all(Run *run, Judge *judge, Err *err)
     return judge_run(judge, on_raised, run, err);
 }
 
-bool findings_run(const FieldContext *ctx, Judge *judge, const CaseFile *file, Arena *arena,
-                  Finding **out, size_t *n, Err *err)
+bool findings_and_offers(const FieldContext *ctx, Judge *judge, const CaseFile *file,
+                         Arena *arena, Finding **out, size_t *n, Offers *offers, Err *err)
 {
     const Knowledge *knowledge = judge_knowledge(judge);
     Run run = {
@@ -349,8 +378,29 @@ bool findings_run(const FieldContext *ctx, Judge *judge, const CaseFile *file, A
     *out = arena_alloc(arena, (run.n + 1) * sizeof(Finding));
     if (run.n)
         memcpy(*out, run.found, run.n * sizeof(Finding));
+    offers->n = done ? run.n_offers : 0;
+    offers->list = arena_alloc(arena, (run.n_offers + 1) * sizeof(Offer));
+    if (run.n_offers)
+        memcpy(offers->list, run.offers, run.n_offers * sizeof(Offer));
+    free(run.offers);
     free(run.found);
     return done;
+}
+
+bool findings_run(const FieldContext *ctx, Judge *judge, const CaseFile *file, Arena *arena,
+                  Finding **out, size_t *n, Err *err)
+{
+    Offers offers;
+    return findings_and_offers(ctx, judge, file, arena, out, n, &offers, err);
+}
+
+const Offer *offer_for(const Offers *offers, FieldId field, size_t row)
+{
+    for (size_t i = 0; i < offers->n; i++) {
+        if (offers->list[i].field == field && offers->list[i].row == row)
+            return &offers->list[i];
+    }
+    return NULL;
 }
 
 FindingCounts findings_counted(const Finding *found, size_t n)
@@ -415,7 +465,9 @@ RuleInfo rules_info(const Knowledge *knowledge, size_t i, const char *lang)
         .id = rule->id,
         .section = rule->section,
         .title = ini_get_lang(rule->ini, rule->section, "title", lang),
-        .severity = rule->silent ? "silent" : severities[rule->severity],
+        .severity = rule->silent  ? "silent"
+                    : rule->value ? "offer"
+                                  : severities[rule->severity],
         .over = table_name(rule->over),
         .when = rule->sql,
         .version = ini_get(rule->ini, rule->section, "version"),

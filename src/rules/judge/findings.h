@@ -7,19 +7,19 @@
  *   title = "..."                 title[zh_CN]; a few words
  *   message = "{gap_fen:money}"   message[zh_CN]; a sentence with places as in
  *                                 rules/language/placeholder.h; {@where}: row and field
- *   severity = "block"            or warn, info; silent takes MISSING away from the field
- *   kind = "missing"              what it finds is not there yet: counted with the starred
- *                                 fields that are empty, not among what blocks; and said in
- *                                 place of MISSING where that is about the same field
- *   over = "plan"                 fact (when not given), a record with many rows, value, item,
- *                                 checklist, other: rules/language/tables.h. One finding for
- * each row when = "SQL condition"        when.2 ... field = "payee.relation"      where to go
- *   version = "1"  from = "2024-09-05"  until = ""  authority = "..."  grade = "A"
- *   export = "yes"                also blocks export
- *   enforced = "..."              instead of when: where the program holds it
- *   base = "adult"                a case of data/cases, without findings but for remarks
- *   raises = "payee.relation=99"  what changes that it is raised; several joined by ;
- *   calm = "payee.relation=12"    its twin that does not raise it
+ *   severity = "block"            or warn, info; silent takes MISSING away from the field;
+ * offer proposes a value for it, for the reason in title value = "SQL expression"      what it
+ * proposes, as the catalogue has it: fen, codes, days kind = "missing"              what it
+ * finds is not there yet: counted with the starred fields that are empty, not among what
+ * blocks; and said in place of MISSING where that is about the same field over = "plan" fact
+ * (when not given), a record with many rows, value, item, checklist, other:
+ * rules/language/tables.h. One finding for each row when = "SQL condition"        when.2 ...
+ * field = "payee.relation"      where to go version = "1"  from = "2024-09-05"  until = ""
+ * authority = "..."  grade = "A" export = "yes"                also blocks export enforced =
+ * "..."              instead of when: where the program holds it base = "adult" a case of
+ * data/cases, without findings but for remarks raises = "payee.relation=99"  what changes that
+ * it is raised; several joined by ; calm = "payee.relation=12"    its twin that does not raise
+ * it
  *
  * What a case lacks is counted here and nowhere else, findings_counted: the header of the case
  * file, the queue, the check and the refusal to submit all show these numbers. It is two of
@@ -76,10 +76,30 @@ typedef struct Finding {
     size_t n_facts;
 } Finding;
 
+/* What a rule proposes for a field that is empty. It is no value of the case: whoever shows the
+ * case shows it as proposed, and a person takes it or does not. Made anew with each judgement,
+ * so that it follows what it is worked out from. */
+typedef struct Offer {
+    FieldId field;
+    size_t row;
+    const char *value; /* canonical */
+    const char *why;   /* in the language of ctx, a few words */
+} Offer;
+
+typedef struct Offers {
+    Offer *list; /* in the arena */
+    size_t n;
+} Offers;
+
+/* The proposal for a field; NULL: there is none. */
+const Offer *offer_for(const Offers *offers, FieldId field, size_t row);
+
 /* Stages the case in the facts of the judge and judges it. Most grave first, what is wrong
  * before what is missing, then in the catalogue's order. Everything lives in the arena. */
 bool findings_run(const FieldContext *ctx, Judge *judge, const CaseFile *file, Arena *arena,
                   Finding **out, size_t *n, Err *err);
+bool findings_and_offers(const FieldContext *ctx, Judge *judge, const CaseFile *file,
+                         Arena *arena, Finding **out, size_t *n, Offers *offers, Err *err);
 
 typedef struct FindingCounts {
     size_t missing, papers; /* what the case lacks */

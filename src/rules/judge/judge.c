@@ -121,7 +121,12 @@ static bool add_rule(Buf *columns, const RuleDef *rule, int *count, Err *err)
     buf_addf(columns, ", CASE WHEN (%s) THEN 1 ELSE 0 END", rule->sql);
     for (size_t i = 0; i < rule->n_reads; i++)
         buf_addf(columns, ", %s.[%s]", rule->reads[i].table, rule->reads[i].name);
-    *count += 1 + (int)rule->n_reads;
+    if (rule->value) {
+        ini_place(rule->ini, rule->section, "value", &where);
+        done = done && guard_expression(rule->value, where.data, err);
+        buf_addf(columns, ", (%s)", rule->value);
+    }
+    *count += 1 + (int)rule_values(rule);
     buf_free(&where);
     return done;
 }
@@ -149,7 +154,8 @@ static bool is_kept(int over)
 
 static Reach reach_of(const RuleDef *rule)
 {
-    return is_kept(rule->over) && words_stay_in_row(rule->sql) ? REACH_ROW : REACH_ALL;
+    bool row = words_stay_in_row(rule->sql) && (!rule->value || words_stay_in_row(rule->value));
+    return is_kept(rule->over) && row ? REACH_ROW : REACH_ALL;
 }
 
 typedef struct Reads {
@@ -220,7 +226,7 @@ static bool prepare_rules(Judge *judge, Err *err)
     const RuleSet *set = knowledge_rules(judge_knowledge(judge));
     size_t most = 0;
     for (size_t i = 0; i < set->n; i++)
-        most = set->rules[i].n_reads > most ? set->rules[i].n_reads : most;
+        most = rule_values(&set->rules[i]) > most ? rule_values(&set->rules[i]) : most;
     judge->reads = xcalloc(most + 1, sizeof(*judge->reads));
     judge->ready = true;
     for (int over = 0; judge->ready && over < TABLE_COUNT; over++)
@@ -264,7 +270,7 @@ static void keep(Group *group, const Raised *one)
                                     sizeof(*group->kept));
     group->kept[group->n_kept] = *one;
     group->kept[group->n_kept++].reads =
-        copy_reads(group->arena, one->reads, one->rule->n_reads);
+        copy_reads(group->arena, one->reads, rule_values(one->rule));
 }
 
 /* The row of a singleton or list that a rule over the whole case points at. */
@@ -278,7 +284,7 @@ static void raise_row(const Run *run, const GuardQuery *query)
         SqlValue truth = guard_value(query, group->columns[i]);
         if (truth.type != SQL_INT || !truth.number)
             continue;
-        for (size_t r = 0; r < rule->n_reads; r++)
+        for (size_t r = 0; r < rule_values(rule); r++)
             reads[r] = guard_value(query, group->columns[i] + 1 + (int)r);
         Raised one = {.rule = rule,
                       .row_no = row_no,

@@ -21,7 +21,8 @@ Facts *judge_facts(Judge *judge);
 const Knowledge *judge_knowledge(const Judge *judge);
 
 /* Over the first of the cases staged in its facts. field is FIELD_COUNT, row 0 and item -1
- * where a rule names none; reads are the values of what the rule reads. */
+ * where a rule names none; reads are the values of what the rule reads, and after them what it
+ * proposes. */
 typedef void RuleRaised(void *ctx, const RuleDef *rule, FieldId field, int row, int item,
                         const SqlValue *reads);
 bool judge_run(Judge *judge, RuleRaised *raised, void *ctx, Err *err);

@@ -23,7 +23,7 @@ typedef struct Reader {
 static const char *const rule_keys[] = {"title", "message", "severity", "over",  "when",
                                         "field", "version", "from",     "until", "authority",
                                         "grade", "export",  "enforced", "base",  "raises",
-                                        "calm",  "on",      "kind",     NULL};
+                                        "calm",  "on",      "kind",     "value", NULL};
 
 /* ---- what it reads ---- */
 
@@ -97,16 +97,16 @@ static void find_reads(Reader *reader, RuleDef *rule)
 }
 
 /* Facts that a condition names must be there; columns are SQLite's to check. */
-static void check_words(Reader *reader, RuleDef *rule)
+static void check_words(Reader *reader, RuleDef *rule, const char *key, const char *sql)
 {
     Word word;
-    for (const char *at = rule->sql; at && (at = word_next(at, &word));) {
+    for (const char *at = sql; at && (at = word_next(at, &word));) {
         if (!word_is(word.table, word.table_len, "fact") ||
             word_is(word.name, word.name_len, "case_id"))
             continue;
         char *name = arena_dup_n(reader->arena, word.name, word.name_len);
         if (!factset_find(reader->facts, name)) {
-            lint_at(reader->lint, rule->ini, rule->section, "when", _("there is no fact %s"),
+            lint_at(reader->lint, rule->ini, rule->section, key, _("there is no fact %s"),
                     name);
             rule->sql = NULL;
             return;
@@ -127,9 +127,23 @@ static void read_severity(Reader *reader, RuleDef *rule)
         }
     }
     rule->silent = word && strcmp(word, "silent") == 0;
-    if (!rule->silent)
+    if (!rule->silent && !(word && strcmp(word, "offer") == 0))
         lint_at(reader->lint, rule->ini, rule->section, "severity",
-                _("a severity is one of block, warn, info, silent"));
+                _("a severity is one of block, warn, info, silent, offer"));
+}
+
+static void read_value(Reader *reader, RuleDef *rule)
+{
+    const char *severity = ini_get(rule->ini, rule->section, "severity");
+    bool offers = severity && strcmp(severity, "offer") == 0;
+    Buf value = BUF_INIT;
+    bool given = ini_long(rule->ini, rule->section, "value", &value) && value.len;
+    if (offers && given)
+        rule->value = arena_dup(reader->arena, value.data);
+    buf_free(&value);
+    if (offers != given)
+        lint_at(reader->lint, rule->ini, rule->section, "value",
+                _("a rule with severity offer, and no other, has a value"));
 }
 
 static void read_kind(Reader *reader, RuleDef *rule)
@@ -196,7 +210,8 @@ static void read_when(Reader *reader, RuleDef *rule)
     if (!rule->sql && !elsewhere)
         lint_at(reader->lint, rule->ini, rule->section, "when",
                 _("this key is missing or empty"));
-    check_words(reader, rule);
+    check_words(reader, rule, "when", rule->sql);
+    check_words(reader, rule, "value", rule->value);
     if (rule->sql)
         find_reads(reader, rule);
 }
@@ -225,11 +240,14 @@ static void read_rule(Reader *reader, const Ini *ini, const char *section)
     rule->from = read_day(reader, rule, "from");
     rule->until = read_day(reader, rule, "until");
     read_severity(reader, rule);
+    read_value(reader, rule);
     read_kind(reader, rule);
     read_over(reader, rule);
     read_field(reader, rule);
     read_when(reader, rule);
-    if (rule->sql && !rule->silent)
+    if (rule->value && rule->field == FIELD_COUNT)
+        lint_at(reader->lint, ini, section, "field", _("this key is missing or empty"));
+    if (rule->sql && !rule->silent && !rule->value)
         lint_both(reader->lint, ini, section, "message");
 }
 
@@ -258,6 +276,11 @@ RuleSet *ruleset_build(const Files *files, const Codes *codes, const FactSet *fa
     }
     check_twice(&reader);
     return set;
+}
+
+size_t rule_values(const RuleDef *rule)
+{
+    return rule->n_reads + (rule->value != NULL);
 }
 
 bool rule_active(const RuleDef *rule, Day on)

@@ -29,7 +29,9 @@ typedef struct RuleDef {
     int over;        /* the table it is asked over, a row at a time: rules/language/tables.h */
     const char *sql; /* NULL: enforced elsewhere, or faulty */
     bool silent;     /* takes a missing field away instead of adding a finding */
-    bool missing;    /* what it finds is not there yet, like an empty field */
+    const char
+        *value;   /* what it proposes for its field, instead of a finding; NULL: it does not */
+    bool missing; /* what it finds is not there yet, like an empty field */
     bool export_too; /* blocks export as well */
     Severity severity;
     FieldId field;   /* FIELD_COUNT: none, or told by the row */
@@ -47,6 +49,8 @@ typedef struct RuleSet {
  */
 RuleSet *ruleset_build(const Files *files, const Codes *codes, const FactSet *facts,
                        Arena *arena, Lint *lint);
+/* How many values the statement of the rule gives: what it reads, then what it proposes. */
+size_t rule_values(const RuleDef *rule);
 bool rule_active(const RuleDef *rule, Day on);
 
 #endif
