@@ -14,6 +14,7 @@ UNIT_TESTS += tests/unit/desk/test_passphrase
 UNIT_TESTS += tests/unit/base/test_path
 UNIT_TESTS += tests/unit/base/test_pinyin
 UNIT_TESTS += tests/unit/base/test_text
+UNIT_TESTS += tests/unit/base/test_text_diff
 UNIT_TESTS += tests/unit/store/test_guard
 UNIT_TESTS += tests/unit/domain/test_casefile
 UNIT_TESTS += tests/unit/domain/test_catalog
