@@ -19,8 +19,9 @@ libui_a_SOURCES += ui/stage/chrome.c ui/stage/chrome.h ui/stage/event.c ui/stage
 	ui/stage/work.c ui/stage/work.h
 libui_a_SOURCES += ui/ask/answers.c ui/ask/ask.c ui/ask/ask.h ui/ask/asked.c ui/ask/asked.h \
 	ui/ask/question.h ui/ask/rows.c ui/ask/text.c
-libui_a_SOURCES += ui/parts/changes.c ui/parts/changes.h ui/parts/lines.c ui/parts/lines.h \
-	ui/parts/look.c ui/parts/look.h ui/parts/plan.c ui/parts/plan.h ui/parts/preview.c \
+libui_a_SOURCES += ui/parts/changes.c ui/parts/changes.h ui/parts/lines.c ui/parts/lines.h ui/parts/lines_draw.c \
+	ui/parts/look.c ui/parts/look.h ui/parts/marks.c ui/parts/marks.h \
+	ui/parts/page.c ui/parts/page.h ui/parts/plan.c ui/parts/plan.h ui/parts/preview.c \
 	ui/parts/preview.h ui/parts/sums.c ui/parts/sums.h
 libui_a_SOURCES += ui/case/alike.c ui/case/alike.h ui/case/case.c ui/case/case.h \
 	ui/case/drafts.c ui/case/drafts.h ui/case/document.c ui/case/document.h ui/case/draw.c ui/case/edit.c ui/case/edit.h \
@@ -36,6 +37,7 @@ libui_a_SOURCES += ui/case/alike.c ui/case/alike.h ui/case/case.c ui/case/case.h
 libui_a_SOURCES += ui/screens/ages.c ui/screens/ages.h ui/screens/batches.c ui/screens/help.c ui/screens/home.c \
 	ui/screens/home.h ui/screens/lock.c ui/screens/notes.c \
 	ui/screens/notes.h ui/screens/people.c ui/screens/queue.c ui/screens/queue.h \
-	ui/screens/queue_view.c ui/screens/review.c ui/screens/run.c ui/screens/run.h \
+	ui/screens/queue_view.c ui/screens/review.c ui/screens/review.h ui/screens/review_decide.c \
+	ui/screens/review_mark.c ui/screens/run.c ui/screens/run.h \
 	ui/screens/screens.h ui/screens/signin.c ui/screens/station.c ui/screens/station.h \
 	ui/screens/table.c ui/screens/table.h

@@ -203,6 +203,17 @@ bool app_may_waive(Session *session, const char *code, Err *err)
                                        session_lang(session), err);
 }
 
+bool app_copy_place(Session *session, const char *sha256, Buf *out, Err *err)
+{
+    const Store *store = session_store(session);
+    if (!desk_may(session_user(session), VERB_READ, err) || !attach_check(store, sha256, err))
+        return false;
+    char *path = attach_path(store, sha256);
+    buf_add(out, path);
+    free(path);
+    return true;
+}
+
 bool app_waive(Session *session, CaseFile *file, const char *code, const char *comment,
                bool reopen, Err *err)
 {

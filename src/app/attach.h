@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "app/session.h"
+#include "base/buf.h"
 #include "store/digest.h"
 
 typedef struct AppAttached {
@@ -23,6 +24,9 @@ typedef struct AppAttached {
  */
 bool app_attach(Session *session, CaseFile *file, const char *code, const char *path,
                 bool reopen, AppAttached *out, Err *err);
+
+/* Where the copy of that hash is kept, after its bytes were found to be whole. */
+bool app_copy_place(Session *session, const char *sha256, Buf *out, Err *err);
 
 /* The case does without this document; the reason is kept in its note, the person in the
  * history. Refused where nothing replaces the document (data/checklist, waivable). */

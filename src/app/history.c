@@ -20,11 +20,11 @@ bool app_decisions(Session *session, int64_t case_id, Arena *arena, ReviewRow **
            review_list(session_store(session), case_id, arena, out, n, err);
 }
 
-bool app_last_return(Session *session, int64_t case_id, int64_t *group, Err *err)
+bool app_last_decision(Session *session, int64_t case_id, LastDecision *out, Err *err)
 {
-    *group = 0;
+    *out = (LastDecision){0};
     return desk_may(session_user(session), VERB_READ, err) &&
-           review_last_return(session_store(session), case_id, group, err);
+           review_last_decision(session_store(session), case_id, out, err);
 }
 
 bool app_accepted(Session *session, int64_t case_id, Arena *arena, AcceptedFinding **out,

@@ -20,8 +20,8 @@ bool app_history(Session *session, int64_t case_id, int64_t after_group, Journal
 bool app_decisions(Session *session, int64_t case_id, Arena *arena, ReviewRow **out, size_t *n,
                    Err *err);
 
-/* The group of the last return: what changed since? 0: it was never returned. */
-bool app_last_return(Session *session, int64_t case_id, int64_t *group, Err *err);
+/* The last return, rejection or approval: what changed since? */
+bool app_last_decision(Session *session, int64_t case_id, LastDecision *out, Err *err);
 
 /* The findings that were accepted at its approvals, the last approval first. */
 bool app_accepted(Session *session, int64_t case_id, Arena *arena, AcceptedFinding **out,

@@ -119,6 +119,69 @@ static bool refuse_blocked(const CaseFile *file, Verb verb, const Finding *found
         no, found[0].rule, found[0].message, blocks - 1);
 }
 
+static bool blank(const char *text, size_t len)
+{
+    while (len && strchr(" \t\n", *text))
+        text++, len--;
+    return len == 0;
+}
+
+/* The words that a comment has for that rule alone: those of its line "R704: ...". */
+static const char *own_words(const char *comment, const char *rule, size_t *len)
+{
+    size_t name = strlen(rule);
+    for (const char *line = comment; line && *line;) {
+        size_t all = strcspn(line, "\n");
+        if (strncmp(line, rule, name) == 0 && line[name] == ':') {
+            *len = all - name - 1;
+            return line + name + 1;
+        }
+        line += all + (line[all] == '\n');
+    }
+    return NULL;
+}
+
+/* A line for a rule that wants words of its own says nothing about the other warnings. */
+static bool is_own_line(const char *line, const Finding *found, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        size_t name = strlen(found[i].rule);
+        if (found[i].comment && strncmp(line, found[i].rule, name) == 0 && line[name] == ':')
+            return true;
+    }
+    return false;
+}
+
+/* The comment without such lines. */
+static void common_words(const char *comment, const Finding *found, size_t n, Buf *out)
+{
+    for (const char *line = comment ? comment : ""; *line;) {
+        size_t all = strcspn(line, "\n");
+        if (!is_own_line(line, found, n))
+            buf_addf(out, "%s%.*s", out->len ? "\n" : "", (int)all, line);
+        line += all + (line[all] == '\n');
+    }
+}
+
+/* Where all warnings have words of their own nothing more need be said. */
+static bool check_own_words(const CaseFile *file, const char *comment, const Finding *found,
+                            size_t n, bool *all, Err *err)
+{
+    *all = true;
+    for (size_t i = 0; i < n; i++) {
+        size_t len = 0;
+        const char *words = found[i].comment ? own_words(comment, found[i].rule, &len) : NULL;
+        if (found[i].severity == SEV_WARN && found[i].comment && (!words || blank(words, len)))
+            return err_set(
+                err, ERR_INPUT,
+                _("Case %s: %s: %s. This warning needs words of its own; begin a line "
+                  "of the comment with “%s:”"),
+                case_head_of(file)->no, found[i].rule, found[i].message, found[i].rule);
+        *all = *all && (found[i].severity != SEV_WARN || found[i].comment);
+    }
+    return true;
+}
+
 /* What blocks is never waved through; what warns is accepted at approval, with a comment. */
 static bool check_findings(const CaseFile *file, Verb verb, const Decision *decision,
                            const Finding *found, size_t n, Err *err)
@@ -131,14 +194,23 @@ static bool check_findings(const CaseFile *file, Verb verb, const Decision *deci
         warns++;
     if (blocks)
         return refuse_blocked(file, verb, found, blocks, err);
-    if (verb != VERB_APPROVE || !warns || (comment && comment[strspn(comment, " \t\n")]))
+    if (verb != VERB_APPROVE || !warns)
         return true;
-    return err_set(
-        err, ERR_INPUT,
-        ngettext("Case %s has %zu open warning (%s: %s); approving it needs a comment",
-                 "Case %s has %zu open warnings (first %s: %s); approving it needs a comment",
-                 warns),
-        case_head_of(file)->no, warns, found[0].rule, found[0].message);
+    bool all;
+    Buf common = BUF_INIT;
+    if (!check_own_words(file, comment, found, n, &all, err))
+        return false;
+    common_words(comment, found, n, &common);
+    bool said = all || !blank(common.data, common.len);
+    buf_free(&common);
+    return said ||
+           err_set(
+               err, ERR_INPUT,
+               ngettext(
+                   "Case %s has %zu open warning (%s: %s); approving it needs a comment",
+                   "Case %s has %zu open warnings (first %s: %s); approving it needs a comment",
+                   warns),
+               case_head_of(file)->no, warns, found[0].rule, found[0].message);
 }
 
 /* The facts a finding read, as one JSON object. */
@@ -157,7 +229,22 @@ static char *facts_text(const Finding *finding)
     return text;
 }
 
-static bool keep_finding(Tx *tx, int64_t case_id, int64_t approval, const Decision *decision,
+/* With which words it was accepted: its own, or those for all that have none. */
+static void accepted_with(const Decision *decision, const Finding *finding,
+                          const Finding *found, size_t n, Buf *out)
+{
+    size_t len = 0;
+    const char *comment = decision ? decision->comment : NULL;
+    const char *words = finding->comment ? own_words(comment, finding->rule, &len) : NULL;
+    while (words && len && *words == ' ')
+        words++, len--;
+    if (words)
+        buf_add_bytes(out, words, len);
+    else
+        common_words(comment, found, n, out);
+}
+
+static bool keep_finding(Tx *tx, int64_t case_id, int64_t approval, const char *comment,
                          const Finding *finding, Err *err)
 {
     Buf field = BUF_INIT;
@@ -174,7 +261,7 @@ static bool keep_finding(Tx *tx, int64_t case_id, int64_t approval, const Decisi
                             .row = finding->row + 1,
                             .message = finding->message,
                             .facts = facts,
-                            .comment = warns && decision ? decision->comment : NULL};
+                            .comment = warns ? comment : NULL};
     bool done = review_accept(tx, case_id, approval, &kept, err);
     buf_free(&field);
     free(facts);
@@ -193,8 +280,12 @@ static bool approve_in(Session *session, Tx *tx, const CaseFile *file, const Dec
                 review_approve(tx, session_user(session), id, decision, snapshot.data,
                                knowledge_version(session_knowledge(session)), &approval, err);
     buf_free(&snapshot);
-    for (size_t i = 0; done && i < n; i++)
-        done = keep_finding(tx, id, approval, decision, &found[i], err);
+    for (size_t i = 0; done && i < n; i++) {
+        Buf comment = BUF_INIT;
+        accepted_with(decision, &found[i], found, n, &comment);
+        done = keep_finding(tx, id, approval, comment.data, &found[i], err);
+        buf_free(&comment);
+    }
     return done;
 }
 

@@ -14,7 +14,8 @@
 /* Takes a step of the workflow: submit, withdraw, return, reject, approve, reopen. file is
  * reloaded. Submission and approval are refused while a finding blocks: err says the first, and
  * how many more there are. Approval with open warnings needs a comment (ERR_INPUT); it is kept
- * with each of them. */
+ * with each of them, but for warnings whose rule wants words of its own: those of a line that
+ * begins with its number, "R704: ...". */
 bool app_case_move(Session *session, CaseFile **file, Verb verb, const Decision *decision,
                    Err *err);
 

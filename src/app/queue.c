@@ -35,3 +35,17 @@ bool app_queue_place(Session *session, const QueueFilter *filter, int64_t case_i
     return desk_may(session_user(session), VERB_READ, err) &&
            queue_place(session_store(session), filter, case_id, place, err);
 }
+
+bool app_waiting_of(Session *session, int64_t case_id, Waiting *out, bool *found,
+                    int64_t *place, int64_t *all, Err *err)
+{
+    return desk_may(session_user(session), VERB_READ, err) &&
+           waiting_of(session_store(session), case_id, out, found, place, all, err);
+}
+
+bool app_waiting_next(Session *session, const Waiting *after, int64_t *case_id, Err *err)
+{
+    *case_id = 0;
+    return desk_may(session_user(session), VERB_READ, err) &&
+           waiting_next(session_store(session), after, case_id, err);
+}

@@ -10,6 +10,7 @@
 #include "app/session.h"
 #include "base/arena.h"
 #include "desk/queue.h"
+#include "desk/waiting.h"
 
 bool app_queue_count(Session *session, const QueueFilter *filter, int64_t *count, Err *err);
 bool app_queue_window(Session *session, const QueueFilter *filter, int64_t first, size_t n,
@@ -22,5 +23,10 @@ bool app_queue_counts(Session *session, int64_t all[STATUS_COUNT], int64_t mine[
 /* The place of a case in the filtered list, -1 when it is not in it. */
 bool app_queue_place(Session *session, const QueueFilter *filter, int64_t case_id,
                      int64_t *place, Err *err);
+
+/* The order of review (desk/waiting.h). */
+bool app_waiting_of(Session *session, int64_t case_id, Waiting *out, bool *found,
+                    int64_t *place, int64_t *all, Err *err);
+bool app_waiting_next(Session *session, const Waiting *after, int64_t *case_id, Err *err);
 
 #endif

@@ -4,4 +4,4 @@ libdesk_a_SOURCES = src/desk/due.c src/desk/due.def src/desk/due.h src/desk/gues
 	src/desk/people.c src/desk/people.h src/desk/queue.c src/desk/queue.h \
 	src/desk/queue_inner.h src/desk/queue_where.c \
 	src/desk/review.c src/desk/review.h src/desk/talk.c src/desk/talk.h \
-	src/desk/workflow.c src/desk/workflow.h
+	src/desk/waiting.c src/desk/waiting.h src/desk/workflow.c src/desk/workflow.h

@@ -239,12 +239,26 @@ bool review_list(Store *store, int64_t case_id, Arena *arena, ReviewRow **out, s
     return done;
 }
 
-bool review_last_return(Store *store, int64_t case_id, int64_t *group, Err *err)
+bool review_last_decision(Store *store, int64_t case_id, LastDecision *out, Err *err)
 {
-    return sql_get_int(store, err, group,
-                       "SELECT group_id FROM review WHERE case_id = ? AND verb = 'return'"
-                       " ORDER BY id DESC LIMIT 1",
-                       "i", case_id);
+    static const Verb decisions[] = {VERB_RETURN, VERB_REJECT, VERB_APPROVE};
+    Sql q;
+    *out = (LastDecision){0};
+    if (!sql_open(&q, store,
+                  "SELECT group_id, verb FROM review"
+                  " WHERE case_id = ? AND verb IN ('return', 'reject', 'approve')"
+                  " ORDER BY id DESC LIMIT 1",
+                  err))
+        return false;
+    sql_bind_int(&q, 1, case_id);
+    if (sql_row(&q)) {
+        out->group = sql_int(&q, 0);
+        for (size_t i = 0; i < COUNT_OF(decisions); i++) {
+            if (strcmp(verb_word(decisions[i]), sql_text(&q, 1)) == 0)
+                out->verb = decisions[i];
+        }
+    }
+    return sql_close(&q, err);
 }
 
 bool review_verify(Store *store, bool *ok, Err *err)

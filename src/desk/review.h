@@ -57,10 +57,16 @@ typedef struct ReviewRow {
     const char *place; /* of a mark: "plan.estimate_fen", "plan", "R404"; NULL for none */
 } ReviewRow;
 
-/* The journal group of the last return, 0 when never returned: "what changed since". */
 bool review_list(Store *store, int64_t case_id, Arena *arena, ReviewRow **out, size_t *n,
                  Err *err);
-bool review_last_return(Store *store, int64_t case_id, int64_t *group, Err *err);
+
+/* The last return, rejection or approval, for "what changed since": group is 0 when there was
+ * none. */
+typedef struct LastDecision {
+    int64_t group;
+    Verb verb;
+} LastDecision;
+bool review_last_decision(Store *store, int64_t case_id, LastDecision *out, Err *err);
 
 /* Whether each approval is in the journal as its approver's own deed; else *ok is false and err
  * says what was found. An approval put into the store by another program is not. */

@@ -50,7 +50,7 @@ char *attach_place(const char *folder, const char *sha256)
     return buf_take(&path);
 }
 
-static char *attach_path(const Store *store, const char *sha256)
+char *attach_path(const Store *store, const char *sha256)
 {
     char *folder = attach_folder(store_path(store));
     char *path = attach_place(folder, sha256);

@@ -45,6 +45,9 @@ typedef struct Attached {
 bool attach_put(Store *store, const char *path, const AttachRules *rules, Attached *out,
                 Err *err);
 
+/* Where the copy is kept; for the caller to free. Never written to. */
+char *attach_path(const Store *store, const char *sha256);
+
 /* The copy is there, is a file, and its bytes are those that the name promises. */
 bool attach_check(const Store *store, const char *sha256, Err *err);
 

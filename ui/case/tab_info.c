@@ -51,8 +51,10 @@ void info_tab_end(Tab *tab, Stage *stage, bool done, const Err *err)
     info_close(info_tab_list(tab));
 }
 
-void info_tab_draw(Tab *tab, Stage *stage UNUSED, Frame *frame, Rect rect)
+void info_tab_draw(Tab *tab, Stage *stage, Frame *frame, Rect rect)
 {
+    if (info_set_cols(info_tab_list(tab), rect.cols))
+        tab->ops->follow(tab, stage);
     info_draw(info_tab_list(tab), frame, rect);
 }
 

@@ -102,7 +102,7 @@ static bool on_decide(CaseScreen *self, Stage *stage)
 {
     int64_t id = case_head_of(work_file(self->work))->id;
     if (entry_leave(self, stage))
-        stage_replace(stage, stage_open(stage, "review", id));
+        stage_push(stage, stage_open(stage, "review", id));
     return true;
 }
 

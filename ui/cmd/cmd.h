@@ -61,6 +61,9 @@ enum {
     NEED_ANSWER = 1u << 18,
     NEED_PAPERS = 1u << 20, /* the consents are shown */
     NEED_DRAFT = 1u << 21,  /* the statement is shown */
+    NEED_MARK = 1u << 22,   /* what is under the cursor may be marked */
+    NEED_MARKED = 1u << 23, /* a mark is under the cursor, or there are some in the case */
+    NEED_COPY = 1u << 24,   /* a document with a copy is under the cursor */
     NEED_ALIKE = 1u << 25,  /* another case shares something with this one */
     NEED_PINYIN = 1u << 26, /* Chinese may be typed here; the stage adds it */
     NEED_FILTER = 1u << 27, /* the list is one of several by status */

@@ -35,7 +35,7 @@ static const struct {
     [SIGN_BLOCK] = {"✖", "x"},  [SIGN_WARN] = {"▲", "!"},  [SIGN_INFO] = {"·", "."},
     [SIGN_EMPTY] = {"○", "o"},  [SIGN_DONE] = {"✓", "v"},  [SIGN_MORE] = {"▸", ">"},
     [SIGN_ARROW] = {"→", "->"}, [SIGN_FULL] = {"█", "#"},  [SIGN_LIGHT] = {"▒", ":"},
-    [SIGN_CUT] = {"…", "~"},    [SIGN_TIMES] = {"×", "x"},
+    [SIGN_CUT] = {"…", "~"},    [SIGN_TIMES] = {"×", "x"}, [SIGN_MARK] = {"◆", "*"},
 };
 
 Frame *frame_new(int rows, int cols, FrameSigns signs)

@@ -77,6 +77,7 @@ typedef enum Sign {
     SIGN_LIGHT, /* ▒ : */
     SIGN_CUT,   /* … ~ */
     SIGN_TIMES, /* × x */
+    SIGN_MARK,  /* ◆ * what a reviewer marked */
     SIGN_COUNT
 } Sign;
 const char *frame_sign(const Frame *frame, Sign sign);

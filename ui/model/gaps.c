@@ -69,6 +69,12 @@ static int item_of_row(const CaseFile *file, const Codes *codes, size_t row)
     return 0;
 }
 
+size_t gap_row(const CaseFile *file, const Codes *codes, RecordId record, size_t row)
+{
+    return record == REC_DISCLOSURE ? item_line(file, codes, item_of_row(file, codes, row))
+                                    : row;
+}
+
 static size_t document_line(const Judged *judged, const char *code)
 {
     size_t line = 0;

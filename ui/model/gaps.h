@@ -30,6 +30,9 @@ size_t gaps_of(const CaseFile *file, const Codes *codes, const Judged *judged,
 bool gap_of(const CaseFile *file, const Codes *codes, const Judged *judged,
             const Finding *finding, Gap *out);
 
+/* A row of the case as a Gap has it. */
+size_t gap_row(const CaseFile *file, const Codes *codes, RecordId record, size_t row);
+
 /* The index of the first gap after a place, around the end; n must not be 0. field is
  * FIELD_COUNT when no field has the focus; row as in Gap. The place itself is found only
  * when nothing else is missing. */

@@ -11,6 +11,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "domain/field.h"
+#include "ui/model/tabs.h"
 
 /* One change as kept while reading; values are as stored. */
 typedef struct Raw {
@@ -90,7 +91,7 @@ static size_t row_of(const CaseFile *file, RecordId record, int64_t row_id)
     return SIZE_MAX;
 }
 
-static const char *place(Arena *arena, const FieldDef *field, size_t row)
+const char *changes_place(Arena *arena, const FieldDef *field, size_t row)
 {
     const RecordDef *record = catalog_record(field->record);
     const char *label = _(record->label), *name = _(field->label);
@@ -142,7 +143,7 @@ static Change change_of(Session *session, const CaseFile *file, Arena *arena, co
     }
     change.field = raw->field->id;
     change.row = row_of(file, raw->field->record, raw->row_id);
-    change.what = place(arena, raw->field, change.row);
+    change.what = changes_place(arena, raw->field, change.row);
     change.before = show(session, arena, raw->field, raw->before);
     change.after = show(session, arena, raw->field, raw->after);
     return change;
@@ -177,6 +178,23 @@ static bool same_value(const char *a, const char *b)
     return !strcmp(a ? a : "", b ? b : "");
 }
 
+/* As the fields stand in the form; of rows that are gone after those that are there. */
+static int by_place(const void *left, const void *right)
+{
+    const Change *a = left, *b = right;
+    const int places[2][2] = {
+        {tab_of(catalog_field(a->field)->record), tab_part_of(catalog_field(a->field)->record)},
+        {tab_of(catalog_field(b->field)->record),
+         tab_part_of(catalog_field(b->field)->record)}};
+    for (int i = 0; i < 2; i++) {
+        if (places[0][i] != places[1][i])
+            return places[0][i] < places[1][i] ? -1 : 1;
+    }
+    if (a->row != b->row)
+        return a->row < b->row ? -1 : 1;
+    return (a->field > b->field) - (a->field < b->field);
+}
+
 bool changes_since(Session *session, const CaseFile *file, int64_t group, Arena *arena,
                    Change **out, size_t *n, Err *err)
 {
@@ -197,6 +215,8 @@ bool changes_since(Session *session, const CaseFile *file, int64_t group, Arena 
         if (!same_value(net.before, net.after))
             (*out)[(*n)++] = change_of(session, file, arena, &net);
     }
+    if (*n)
+        qsort(*out, *n, sizeof **out, by_place);
     free(reading.rows);
     return ok;
 }
@@ -209,7 +229,7 @@ const char *changes_taken_back(const CaseFile *file, const TakenBack *taken, Are
         const FieldDef *field =
             touched->field < FIELD_COUNT ? catalog_field(touched->field) : NULL;
         if (field && !(field->flags & FF_GIVEN))
-            what = place(arena, field, row_of(file, touched->record, touched->row_id));
+            what = changes_place(arena, field, row_of(file, touched->record, touched->row_id));
     }
     return what;
 }

@@ -25,9 +25,12 @@ bool changes_all(Session *session, const CaseFile *file, Arena *arena, Change **
                  Err *err);
 
 /* What is different now from what it was after the given group, a field once, with the first
- * and the last value; what was changed back is left out. In the order of the catalogue. */
+ * and the last value; what was changed back is left out. In the order of the form. */
 bool changes_since(Session *session, const CaseFile *file, int64_t group, Arena *arena,
                    Change **out, size_t *n, Err *err);
+
+/* A place in words: "Patient: Name", "Plan 2: Estimate"; row SIZE_MAX: the row is gone. */
+const char *changes_place(Arena *arena, const FieldDef *field, size_t row);
 
 /* What undo took back, by the place that it wrote last; "" for none with a name. */
 const char *changes_taken_back(const CaseFile *file, const TakenBack *taken, Arena *arena);

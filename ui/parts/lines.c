@@ -1,5 +1,4 @@
-/* Makes the lines from findings, documents, journal and decisions, and draws those with the
- * wrapped text of the selected one. */
+/* Makes the lines from findings, documents, journal and decisions. */
 #include "config.h"
 
 #include "ui/parts/lines.h"
@@ -12,12 +11,14 @@
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/text/text_diff.h"
 #include "ui/model/gaps.h"
 #include "ui/model/tabs.h"
 #include "ui/parts/changes.h"
 #include "ui/stage/stage.h"
 
-enum { FULL_ROWS = 3, ROWS_FOR_FULL = 10, MARGIN = 3 };
+/* Of a text, right of its label and before the edge; fewer are none. */
+enum { TEXT_EDGES = 3 + INFO_LABEL_COLS + 1, TEXT_LEAST = 20 };
 
 void info_init(InfoList *list)
 {
@@ -37,9 +38,24 @@ void info_clear(InfoList *list)
     list->n = 0;
 }
 
+bool info_set_cols(InfoList *list, int cols)
+{
+    bool news = list->cols != cols;
+    list->cols = cols;
+    return news;
+}
+
+size_t info_unseen(const InfoList *list)
+{
+    return list->seen < (int64_t)list->n ? list->n - (size_t)list->seen : 0;
+}
+
+/* Who has seen everything has seen what is made of it anew. */
 void info_close(InfoList *list)
 {
     int64_t selected = list->view.selected;
+    if (list->seen && list->seen >= list->view.count)
+        list->seen = (int64_t)list->n;
     list_set_count(&list->view, (int64_t)list->n);
     /* The cursor starts on the first line that says something. */
     if (selected == 0 && list->n > 1 && list->lines[0].kind == INFO_HEAD)
@@ -47,27 +63,30 @@ void info_close(InfoList *list)
     list_select(&list->view, selected);
 }
 
-static InfoLine *add(InfoList *list, InfoKind kind)
+InfoLine *info_add(InfoList *list, InfoKind kind)
 {
     if (list->n == list->room) {
         list->room = list->room ? list->room * 2 : 64;
         list->lines = xreallocarray(list->lines, list->room, sizeof *list->lines);
     }
     InfoLine *line = &list->lines[list->n++];
-    *line = (InfoLine){.kind = kind, .field = FIELD_COUNT, .why = ""};
+    *line = (InfoLine){.kind = kind,
+                       .field = FIELD_COUNT,
+                       .why = "",
+                       .place = {.record = REC_COUNT, .field = FIELD_COUNT, .item = ""}};
     for (int i = 0; i < INFO_CELLS; i++)
         line->cells[i] = "";
     return line;
 }
 
-static void head(InfoList *list, const char *title)
+void info_head(InfoList *list, const char *title)
 {
-    add(list, INFO_HEAD)->cells[0] = title;
+    info_add(list, INFO_HEAD)->cells[0] = title;
 }
 
 void info_say(InfoList *list, const char *text)
 {
-    add(list, INFO_NONE)->cells[0] = text;
+    info_add(list, INFO_NONE)->cells[0] = text;
 }
 
 static const char *kept(InfoList *list, const char *text)
@@ -75,47 +94,209 @@ static const char *kept(InfoList *list, const char *text)
     return arena_dup(list->arena, text ? text : "");
 }
 
-static void finding_line(InfoList *list, Stage *stage, const CaseFile *file,
-                         const Judged *judged, const Finding *found)
+/* ---- long texts ---- */
+
+static int text_room(const InfoList *list, InfoKind kind)
+{
+    int room = list->cols - TEXT_EDGES + (kind == INFO_WIDE ? INFO_LABEL_COLS - 1 : 0);
+    return room > TEXT_LEAST ? room : TEXT_LEAST;
+}
+
+/* The spans that fall into a piece of the text, counted from its beginning. */
+static void cut_spans(InfoList *list, InfoLine *line, const InfoSpan *spans, size_t n,
+                      const TextLine *piece)
+{
+    InfoSpan *own = arena_alloc(list->arena, (n + 1) * sizeof *own);
+    for (size_t i = 0; i < n; i++) {
+        size_t from = spans[i].from > piece->from ? spans[i].from : piece->from;
+        size_t to = spans[i].to < piece->to ? spans[i].to : piece->to;
+        if (from < to)
+            own[line->n_spans++] =
+                (InfoSpan){from - piece->from, to - piece->from, spans[i].style};
+    }
+    line->spans = own;
+}
+
+void info_text(InfoList *list, const InfoLine *about, const char *label, const char *text,
+               const InfoSpan *spans, size_t n)
+{
+    TextLine *pieces = NULL;
+    InfoKind kind = about->kind == INFO_WIDE ? INFO_WIDE : INFO_FIELD;
+    size_t count = text_wrap(text, text_room(list, kind), &pieces);
+    for (size_t i = 0; i < count; i++) {
+        InfoLine *line = info_add(list, kind);
+        line->field = about->field;
+        line->row = about->row;
+        line->place = about->place;
+        line->mark = about->mark;
+        line->cells[0] = i ? "" : kept(list, label);
+        line->cells[1] = arena_printf(list->arena, "%.*s", (int)(pieces[i].to - pieces[i].from),
+                                      text + pieces[i].from);
+        cut_spans(list, line, spans, n, &pieces[i]);
+    }
+    free(pieces);
+}
+
+/* Of what stayed between two changes only the ends nearest to them. */
+static void add_context(Buf *out, const char *text, const DiffPart *part, int context,
+                        bool first, bool last)
+{
+    size_t head = part->from, tail = part->to;
+    for (int i = 0; i < context && head < part->to && !first; i++)
+        head = text_next(text, part->to, head);
+    for (int i = 0; i < context && tail > head && !last; i++)
+        tail = text_prev(text, part->to, tail);
+    if (tail - head <= strlen("…")) {
+        buf_add_bytes(out, text + part->from, part->to - part->from);
+        return;
+    }
+    buf_add_bytes(out, text + part->from, head - part->from);
+    buf_add(out, "…");
+    buf_add_bytes(out, text + tail, part->to - tail);
+}
+
+void info_diff(InfoList *list, const InfoLine *about, const char *label, const char *before,
+               const char *after, int context)
+{
+    static const struct {
+        const char *open, *close;
+        Style style;
+    } signs[] = {[DIFF_OUT] = {"[-", "-]", ST_ERROR}, [DIFF_IN] = {"{+", "+}", ST_OK}};
+    DiffPart *parts;
+    Buf text = BUF_INIT;
+    size_t n = text_diff(before, after, &parts), n_spans = 0;
+    InfoSpan *spans = arena_alloc(list->arena, (n + 1) * sizeof *spans);
+    for (size_t i = 0; i < n; i++) {
+        const DiffPart *part = &parts[i];
+        size_t from = text.len, len = part->to - part->from;
+        if (part->kind == DIFF_SAME && context >= 0) {
+            add_context(&text, after, part, context, i == 0, i + 1 == n);
+        } else if (part->kind == DIFF_SAME) {
+            buf_add_bytes(&text, after + part->from, len);
+        } else {
+            buf_add(&text, signs[part->kind].open);
+            buf_add_bytes(&text, (part->kind == DIFF_OUT ? before : after) + part->from, len);
+            buf_add(&text, signs[part->kind].close);
+            spans[n_spans++] = (InfoSpan){from, text.len, signs[part->kind].style};
+        }
+    }
+    info_text(list, about, label, text.data, spans, n_spans);
+    buf_free(&text);
+    free(parts);
+}
+
+/* ---- places ---- */
+
+void info_about(InfoLine *line, const CaseFile *file, const Codes *codes, RecordId record,
+                FieldId field, size_t row)
+{
+    const char *item = record == REC_DISCLOSURE ? case_get(file, F_DISCLOSURE_item, row)
+                       : record == REC_DOCUMENT ? case_get(file, F_DOCUMENT_code, row)
+                                                : NULL;
+    line->place = mark_place(file, record, field, row, item);
+    line->field = field < FIELD_COUNT ? field : catalog_record(record)->first;
+    line->row = gap_row(file, codes, record, row);
+}
+
+/* What two findings read under that name is the same, if they read it. */
+static bool read_alike(const Finding *a, const Finding *b, const char *name)
+{
+    const char *values[2] = {"", ""};
+    const Finding *both[2] = {a, b};
+    for (int i = 0; i < 2; i++) {
+        for (size_t k = 0; k < both[i]->n_facts; k++) {
+            if (strcmp(both[i]->facts[k].name, name) == 0 && both[i]->facts[k].value)
+                values[i] = both[i]->facts[k].value;
+        }
+    }
+    return strcmp(values[0], values[1]) == 0;
+}
+
+/* Both are said of one fact: by the same section of a rule that says so, and, where it is about
+ * another case, of the same one. */
+static bool one_fact(const Finding *a, const Finding *b)
+{
+    return a->together && b->together && strcmp(a->rule, b->rule) == 0 &&
+           strcmp(a->title, b->title) == 0 && read_alike(a, b, "other.no");
+}
+
+/* How many findings say the same fact: 0 when an earlier one has said it. more: what the others
+ * say. */
+static size_t count_together(const Judged *judged, size_t at, Buf *more)
+{
+    const Finding *found = judged->findings;
+    size_t n = 1;
+    for (size_t i = 0; i < judged->n_findings; i++) {
+        if (i == at || !one_fact(&found[at], &found[i]))
+            continue;
+        if (i < at)
+            return 0;
+        n++;
+        buf_addf(more, "%s\n", found[i].message);
+    }
+    return n;
+}
+
+/* Where the finding is, for Enter and for a mark. */
+static void place_finding(InfoList *list, InfoLine *line, Stage *stage, const CaseFile *file,
+                          const Judged *judged, const Finding *found)
+{
+    const Codes *codes = session_fields(stage_session(stage))->codes;
+    const CodeTable *items = codes_table(codes, catalog_field(F_DISCLOSURE_item)->codes);
+    Gap place;
+    if (!gap_of(file, codes, judged, found, &place)) {
+        line->place.item = line->cells[0];
+        return;
+    }
+    RecordId record = catalog_field(place.field)->record;
+    size_t row = found->row < 0 ? SIZE_MAX : (size_t)found->row;
+    const char *item = record == REC_DISCLOSURE && found->item >= 0
+                           ? code_at(items, (size_t)found->item)->code
+                           : NULL;
+    line->field = place.field;
+    line->row = place.row;
+    line->document = found->document ? kept(list, found->document) : NULL;
+    line->place = mark_place(file, record, line->document ? FIELD_COUNT : place.field, row,
+                             line->document ? line->document : item);
+    line->cells[2] = _(tab_def(tab_of(record))->title);
+}
+
+static void add_finding(InfoList *list, Stage *stage, const CaseFile *file,
+                        const Judged *judged, const Finding *found, size_t n, const char *more)
 {
     Session *session = stage_session(stage);
-    InfoLine *line = add(list, INFO_FINDING);
+    InfoLine *line = info_add(list, INFO_FINDING);
     Buf why = BUF_INIT;
-    Gap place;
     line->severity = found->severity;
     line->lacks = finding_lacks(found);
     line->cells[0] = finding_has_rule(found) ? kept(list, found->rule) : "";
     line->cells[1] = kept(list, found->message);
+    if (n > 1)
+        /* TRANSLATORS: of how many places a finding is true, and the first of them. */
+        line->cells[1] = arena_printf(list->arena, _("%zu alike: %s"), n, found->message);
+    buf_add(&why, more);
     finding_explain(found, session_fields(session), session_knowledge(session), &why);
     line->why = arena_dup(list->arena, why.data);
+    place_finding(list, line, stage, file, judged, found);
     buf_free(&why);
-    if (!gap_of(file, session_fields(session)->codes, judged, found, &place))
-        return;
-    line->field = place.field;
-    line->row = place.row;
-    line->document = found->document ? kept(list, found->document) : NULL;
-    line->cells[2] = _(tab_def(tab_of(catalog_field(place.field)->record))->title);
 }
 
-bool info_findings(InfoList *list, Stage *stage, const CaseFile *file, Err *err)
+bool info_findings(InfoList *list, Stage *stage, const CaseFile *file, bool together, Err *err)
 {
     const Judged *judged;
     if (!app_case_judged(stage_session(stage), file, &judged, err))
         return false;
     if (!judged->n_findings)
         info_say(list, _("No findings: nothing stands in the way"));
-    for (size_t i = 0; i < judged->n_findings; i++)
-        finding_line(list, stage, file, judged, &judged->findings[i]);
+    for (size_t i = 0; i < judged->n_findings; i++) {
+        Buf more = BUF_INIT;
+        size_t n = together ? count_together(judged, i, &more) : 1;
+        if (n)
+            add_finding(list, stage, file, judged, &judged->findings[i], n, more.data);
+        buf_free(&more);
+    }
     app_judged_free(judged);
     return true;
-}
-
-size_t info_warns(const InfoList *list)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < list->n; i++)
-        n += list->lines[i].kind == INFO_FINDING && list->lines[i].severity == SEV_WARN;
-    return n;
 }
 
 void info_help(const InfoList *list, Buf *out)
@@ -140,50 +321,78 @@ bool info_open_documents(InfoList *list, Stage *stage, const CaseFile *file, Err
         if (!item->open)
             continue;
         if (!any)
-            head(list, _("Documents that are still open"));
+            info_head(list, _("Documents that are still open"));
         any = true;
-        InfoLine *line = add(list, INFO_DOCUMENT);
+        InfoLine *line = info_add(list, INFO_DOCUMENT);
         line->document = line->cells[0] = kept(list, item->code);
         line->cells[1] = kept(list, item->title);
         line->cells[2] = kept(list, item->because);
         line->field = F_DOCUMENT_code;
         line->row = item->row < 0 ? 0 : (size_t)item->row;
+        line->place = mark_place(file, REC_DOCUMENT, FIELD_COUNT,
+                                 item->row < 0 ? SIZE_MAX : (size_t)item->row, line->document);
     }
     app_judged_free(judged);
     return true;
 }
 
-static void add_changes(InfoList *list, const Change *changes, size_t n)
+static bool is_prose(const Change *change)
 {
-    for (size_t i = 0; i < n; i++) {
-        InfoLine *line = add(list, INFO_CHANGE);
-        line->cells[0] = changes[i].what;
-        line->cells[1] = changes[i].before;
-        line->cells[2] = changes[i].after;
-        line->cells[3] = changes[i].when;
-        line->cells[4] = changes[i].who;
-        if (changes[i].field < FIELD_COUNT && changes[i].row < SIZE_MAX) {
-            line->field = changes[i].field;
-            line->row = changes[i].row;
-        }
-    }
+    return change->field < FIELD_COUNT && catalog_field(change->field)->type == FT_PROSE &&
+           *change->before && *change->after;
+}
+
+/* In words, and what was changed inside a long text under it. */
+static void add_change(InfoList *list, const CaseFile *file, const Codes *codes,
+                       const Change *change)
+{
+    enum { CONTEXT = 12 }; /* signs around a change of a long text: enough to find it again */
+    InfoLine *line = info_add(list, INFO_CHANGE);
+    line->cells[0] = change->what;
+    line->cells[1] = change->before;
+    line->cells[2] = change->after;
+    line->cells[3] = change->when;
+    line->cells[4] = change->who;
+    if (change->field < FIELD_COUNT && change->row < SIZE_MAX)
+        info_about(line, file, codes, catalog_field(change->field)->record, change->field,
+                   change->row);
+    if (!is_prose(change) || !list->cols)
+        return;
+    InfoLine about = *line;
+    line->cells[1] = line->cells[2] = _("inside the text:");
+    info_diff(list, &about, "", change->before, change->after, CONTEXT);
+}
+
+static void add_changes(InfoList *list, Stage *stage, const CaseFile *file,
+                        const Change *changes, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        add_change(list, file, session_fields(stage_session(stage))->codes, &changes[i]);
+}
+
+/* TRANSLATORS: headings of what was changed since the last decision about a case. */
+static const char *since_title(Verb verb)
+{
+    return verb == VERB_APPROVE  ? _("Changed since it was approved  [-out-] {+in+}")
+           : verb == VERB_REJECT ? _("Changed since it was rejected  [-out-] {+in+}")
+                                 : _("Changed since it was returned  [-out-] {+in+}");
 }
 
 bool info_changes(InfoList *list, Stage *stage, const CaseFile *file, Err *err)
 {
-    int64_t group = 0;
+    LastDecision last;
     Change *changes;
     size_t n;
-    if (!app_last_return(stage_session(stage), case_head_of(file)->id, &group, err))
+    if (!app_last_decision(stage_session(stage), case_head_of(file)->id, &last, err))
         return false;
-    if (!group)
+    if (!last.group)
         return true;
-    if (!changes_since(stage_session(stage), file, group, list->arena, &changes, &n, err))
+    if (!changes_since(stage_session(stage), file, last.group, list->arena, &changes, &n, err))
         return false;
-    head(list, _("Changed since it was returned"));
+    info_head(list, since_title(last.verb));
     if (!n)
         info_say(list, _("Nothing was changed"));
-    add_changes(list, changes, n);
+    add_changes(list, stage, file, changes, n);
     return true;
 }
 
@@ -195,8 +404,19 @@ bool info_history(InfoList *list, Stage *stage, const CaseFile *file, Err *err)
         return false;
     if (!n)
         info_say(list, _("Nothing was changed"));
-    add_changes(list, changes, n);
+    add_changes(list, stage, file, changes, n);
     return true;
+}
+
+/* Marks and what is said about them stand by themselves (marks.h). */
+static bool is_about_mark(const ReviewRow *row)
+{
+    static const Verb verbs[] = {VERB_MARK, VERB_UNMARK, VERB_REPLY};
+    for (size_t i = 0; i < COUNT_OF(verbs); i++) {
+        if (!strcmp(verb_word(verbs[i]), row->verb))
+            return true;
+    }
+    return false;
 }
 
 static const char *verb_text(InfoList *list, const char *word)
@@ -219,9 +439,11 @@ bool info_decisions(InfoList *list, Stage *stage, const CaseFile *file, Err *err
         return false;
     if (!n)
         return true;
-    head(list, _("Decisions so far"));
+    info_head(list, _("Decisions so far"));
     for (size_t i = 0; i < n; i++) {
-        InfoLine *line = add(list, INFO_DECISION);
+        if (is_about_mark(&rows[i]))
+            continue;
+        InfoLine *line = info_add(list, INFO_DECISION);
         const CodeEntry *reason =
             rows[i].reason && reasons ? code_find(reasons, rows[i].reason) : NULL;
         Day day;
@@ -246,9 +468,9 @@ bool info_accepted(InfoList *list, Stage *stage, const CaseFile *file, Err *err)
         return false;
     if (!n)
         return true;
-    head(list, _("Findings that stood open at the approval, as they were then"));
+    info_head(list, _("Findings that stood open at the approval, as they were then"));
     for (size_t i = 0; i < n; i++) {
-        InfoLine *line = add(list, INFO_FINDING);
+        InfoLine *line = info_add(list, INFO_FINDING);
         Buf why = BUF_INIT;
         line->severity = strcmp(found[i].severity, "warn") ? SEV_INFO : SEV_WARN;
         line->cells[0] = kept(list, found[i].rule);
@@ -275,134 +497,4 @@ const InfoLine *info_selected(const InfoList *list)
     if (list->view.selected < 0 || list->view.selected >= (int64_t)list->n)
         return NULL;
     return &list->lines[list->view.selected];
-}
-
-/* ---- drawing ---- */
-
-/* How the cells of a kind share the row: columns when negative, the rest in percent; 0 ends. */
-static const int shares[][INFO_CELLS] = {
-    [INFO_HEAD] = {100},
-    [INFO_FINDING] = {-6, 82, 18},
-    [INFO_DOCUMENT] = {-4, 55, 45},
-    [INFO_CHANGE] = {38, 31, 31, -12, -8},
-    [INFO_DECISION] = {-12, -10, 20, 30, 50},
-    [INFO_NONE] = {100},
-};
-
-static Style severity_style(Severity severity)
-{
-    return severity == SEV_BLOCK ? ST_ERROR : severity == SEV_WARN ? ST_WARN : ST_TEXT;
-}
-
-static Style line_style(const InfoLine *line)
-{
-    switch (line->kind) {
-    case INFO_HEAD:
-        return ST_TITLE;
-    case INFO_FINDING:
-        return line->lacks ? ST_TEXT : severity_style(line->severity);
-    case INFO_NONE:
-        return ST_DIM;
-    case INFO_DOCUMENT:
-    case INFO_CHANGE:
-    case INFO_DECISION:
-        break;
-    }
-    return ST_TEXT;
-}
-
-static Sign line_sign(const InfoLine *line)
-{
-    return line->lacks                   ? SIGN_EMPTY
-           : line->severity == SEV_BLOCK ? SIGN_BLOCK
-           : line->severity == SEV_WARN  ? SIGN_WARN
-                                         : SIGN_INFO;
-}
-
-static void draw_line(const InfoLine *line, bool here, Frame *frame, Rect rect)
-{
-    Style style = here ? ST_SELECTED : line_style(line);
-    int col = rect.col + MARGIN, end = rect.col + rect.cols - 1;
-    frame_fit(frame, rect.row, rect.col, rect.cols, here ? ST_SELECTED : ST_TEXT, "",
-              TEXT_LEFT);
-    frame_put(frame, rect.row, rect.col, 2, style, here ? " >" : "");
-    if (line->kind == INFO_FINDING)
-        col +=
-            frame_put(frame, rect.row, col, 2, style, frame_sign(frame, line_sign(line))) + 1;
-    if (line->kind == INFO_HEAD)
-        col = rect.col + 2;
-    int room = end - col;
-    for (int i = 0; i < INFO_CELLS; i++)
-        room += shares[line->kind][i] < 0 ? shares[line->kind][i] : 0;
-    for (int i = 0; i < INFO_CELLS && shares[line->kind][i]; i++) {
-        bool last = i + 1 == INFO_CELLS || !shares[line->kind][i + 1];
-        int share = shares[line->kind][i];
-        int cols = last ? end - col : share < 0 ? -share : room * share / 100;
-        const char *text = line->cells[i];
-        if (line->kind == INFO_CHANGE && (i == 1 || i == 2) && !*text &&
-            line->field < FIELD_COUNT)
-            text = _("(empty)");
-        if (cols > 1)
-            frame_fit(frame, rect.row, col, cols - !last, style, text, TEXT_LEFT);
-        col += cols;
-    }
-}
-
-void info_wrap(Frame *frame, Rect rect, Style style, const char *text)
-{
-    TextLine *lines = NULL;
-    size_t n = text_wrap(text, rect.cols - 2, &lines);
-    Buf row = BUF_INIT;
-    for (size_t i = 0; i < n && (int)i < rect.rows; i++) {
-        buf_clear(&row);
-        buf_add_bytes(&row, text + lines[i].from, lines[i].to - lines[i].from);
-        if ((int)i + 1 == rect.rows && i + 1 < n)
-            buf_add(&row, frame_sign(frame, SIGN_CUT));
-        frame_fit(frame, rect.row + (int)i, rect.col + 1, rect.cols - 2, style, row.data,
-                  TEXT_LEFT);
-    }
-    buf_free(&row);
-    free(lines);
-}
-
-/* The selected line in full: what a row had to cut. */
-static void draw_full(const InfoLine *line, Frame *frame, Rect rect)
-{
-    Buf text = BUF_INIT;
-    bool change = line->kind == INFO_CHANGE && line->field < FIELD_COUNT;
-    for (int i = 0; i < INFO_CELLS; i++) {
-        const char *cell = line->cells[i];
-        if (change && i == 2)
-            buf_addf(&text, " %s ", frame_sign(frame, SIGN_ARROW));
-        else if (text.len && (*cell || (change && i == 1)))
-            buf_add(&text, "  ");
-        if (change && (i == 1 || i == 2) && !*cell)
-            cell = _("(empty)");
-        buf_add(&text, cell);
-    }
-    for (size_t i = 0; i < text.len; i++) {
-        if (text.data[i] == '\n')
-            text.data[i] = ' ';
-    }
-    info_wrap(frame, rect, ST_DIM, text.data);
-    buf_free(&text);
-}
-
-void info_draw(InfoList *list, Frame *frame, Rect rect)
-{
-    const InfoLine *selected = info_selected(list);
-    int rows = rect.rows;
-    bool full = selected && selected->kind != INFO_HEAD && selected->kind != INFO_NONE &&
-                rect.rows >= ROWS_FOR_FULL;
-    if (rect.rows >= ROWS_FOR_FULL)
-        rows -= FULL_ROWS + 1;
-    list_set_rows(&list->view, rows);
-    for (int i = 0; i < rows && list->view.first + i < (int64_t)list->n; i++) {
-        int64_t at = list->view.first + i;
-        draw_line(&list->lines[at], at == list->view.selected, frame,
-                  (Rect){rect.row + i, rect.col, 1, rect.cols});
-    }
-    frame_cursor(frame, rect.row + (int)(list->view.selected - list->view.first), rect.col + 1);
-    if (full)
-        draw_full(selected, frame, (Rect){rect.row + rows + 1, rect.col, FULL_ROWS, rect.cols});
 }

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "desk/mark.h"
 #include "rules/judge/findings.h"
 #include "ui/model/list.h"
 #include "ui/stage/screen.h"
@@ -17,10 +18,20 @@ typedef enum InfoKind {
     INFO_DOCUMENT, /* code, title, because */
     INFO_CHANGE,   /* what, before, after, when, who */
     INFO_DECISION, /* when, who, verb, reason, comment */
+    INFO_MARK,     /* place, reason, when, who */
+    INFO_FIELD,    /* label, a line of the value */
+    INFO_WIDE,     /* "", a line of a text over the whole width */
+    INFO_ROW,      /* a row of a list by its columns */
     INFO_NONE,     /* nothing to list: cells[0] says so quietly */
 } InfoKind;
 
-enum { INFO_CELLS = 5 };
+enum { INFO_CELLS = 5, INFO_LABEL_COLS = 16 };
+
+/* A piece of cells[1] in a style of its own, in bytes. */
+typedef struct InfoSpan {
+    size_t from, to;
+    Style style;
+} InfoSpan;
 
 typedef struct InfoLine {
     InfoKind kind;
@@ -31,12 +42,19 @@ typedef struct InfoLine {
     const char *document; /* the code of one that the checklist knows; NULL: about none */
     FieldId field;        /* FIELD_COUNT: none */
     size_t row;           /* as Gap has it: for disclosure items the place among the items */
+    MarkPlace place;      /* of a mark that is made on this line */
+    int64_t mark;         /* that the line tells of; 0: none */
+    const char *copy;     /* the attached copy, by its hash; NULL: none */
+    const InfoSpan *spans;
+    size_t n_spans;
 } InfoLine;
 
 typedef struct InfoList {
     Arena *arena;
     InfoLine *lines;
     size_t n, room;
+    int cols;     /* for which texts are wrapped */
+    int64_t seen; /* the lines that were on the screen without one left out from the first on */
     ListView view;
 } InfoList;
 
@@ -45,19 +63,38 @@ void info_free(InfoList *list);
 void info_clear(InfoList *list); /* keeps the place of the cursor */
 void info_close(InfoList *list); /* after the last line: the cursor has its rows */
 
+/* The texts are wrapped for this many columns; true when that is news, and the lines are to be
+ * made anew. */
+bool info_set_cols(InfoList *list, int cols);
+size_t info_unseen(const InfoList *list); /* how many lines were not on the screen yet */
+
 void info_say(InfoList *list, const char *text); /* a quiet line: there is nothing to list */
 
-/* Each adds a heading and its lines, and says so when there are none. */
-bool info_findings(InfoList *list, Stage *stage, const CaseFile *file, Err *err);
+/* For the files that make lines (page.c, marks.c). Texts are to be in the list's arena. */
+InfoLine *info_add(InfoList *list, InfoKind kind);
+void info_head(InfoList *list, const char *title);
+/* The line is about that field, or about the row as a whole (FIELD_COUNT). row: of the case. */
+void info_about(InfoLine *line, const CaseFile *file, const Codes *codes, RecordId record,
+                FieldId field, size_t row);
+/* A text, wrapped, of which spans stand out. All lines are about the same, a copy of about, and
+ * of its kind: INFO_FIELD or INFO_WIDE. */
+void info_text(InfoList *list, const InfoLine *about, const char *label, const char *text,
+               const InfoSpan *spans, size_t n);
+/* What was changed inside a text, in place; context: so many signs of what stayed around it, -1
+ * for all. */
+void info_diff(InfoList *list, const InfoLine *about, const char *label, const char *before,
+               const char *after, int context);
+
+/* Each adds a heading and its lines, and says so when there are none. together: what rules find
+ * in several places as one fact is one line. */
+bool info_findings(InfoList *list, Stage *stage, const CaseFile *file, bool together, Err *err);
 bool info_open_documents(InfoList *list, Stage *stage, const CaseFile *file, Err *err);
-/* Since the last return. */
+/* Since the last decision. */
 bool info_changes(InfoList *list, Stage *stage, const CaseFile *file, Err *err);
 bool info_decisions(InfoList *list, Stage *stage, const CaseFile *file, Err *err);
 bool info_history(InfoList *list, Stage *stage, const CaseFile *file, Err *err);
 /* The findings that stood open at the approvals, as they were then. */
 bool info_accepted(InfoList *list, Stage *stage, const CaseFile *file, Err *err);
-
-size_t info_warns(const InfoList *list); /* findings that only warn */
 
 /* The selected line in full, for the help screen. */
 void info_help(const InfoList *list, Buf *out);

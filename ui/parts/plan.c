@@ -271,21 +271,33 @@ static int grid_rows(const CaseFile *file, RecordId focus)
     return rows;
 }
 
-int plan_draw_gap(Stage *stage, const CaseFile *file, RecordId focus, Frame *frame, Rect rect)
+/* Adds the lines; false, and the line that says why, when the facts could not be had. */
+static bool say_gap(Stage *stage, const CaseFile *file, Frame *frame, int cols, SumLines *lines)
 {
     CaseMoney money;
     Fen facts[FACTS];
     Err err = {0};
-    SumLines lines;
-    sums_begin(&lines);
-    bool done = app_case_money(stage_session(stage), file, fact_names, FACTS, lines.arena,
+    bool done = app_case_money(stage_session(stage), file, fact_names, FACTS, lines->arena,
                                &money, &err);
     for (int i = 0; done && i < FACTS; i++)
         facts[i] = fen_of(money.facts[i]);
     if (done)
-        add_lines(&lines, file, facts, &money.route, frame, rect.cols);
+        add_lines(lines, file, facts, &money.route, frame, cols);
     else
-        sums_add(&lines, ST_WARN, err.text);
+        sums_add(lines, ST_WARN, err.text);
+    return done;
+}
+
+void plan_say_gap(Stage *stage, const CaseFile *file, Frame *frame, int cols, SumLines *lines)
+{
+    say_gap(stage, file, frame, cols, lines);
+}
+
+int plan_draw_gap(Stage *stage, const CaseFile *file, RecordId focus, Frame *frame, Rect rect)
+{
+    SumLines lines;
+    sums_begin(&lines);
+    bool done = say_gap(stage, file, frame, rect.cols, &lines);
     int taken = sums_draw(&lines, frame, rect);
     int records = grid_rows(file, focus);
     Rect bars = {rect.row + records, rect.col, rect.rows - taken - records, rect.cols};

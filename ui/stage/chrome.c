@@ -15,6 +15,11 @@ enum {
     BAR_ALWAYS_END = 96,
 };
 
+Frame *stage_frame(Stage *stage)
+{
+    return stage->frame;
+}
+
 Rect stage_chrome_head(Stage *stage, Frame *frame, const char *left, const char *right,
                        int rows, Rect *head)
 {

@@ -11,6 +11,8 @@ Rect stage_chrome(Stage *stage, Frame *frame, const char *left, const char *righ
 /* The same with rows more rows (tabs) between title and rule; *head is where they are. */
 Rect stage_chrome_head(Stage *stage, Frame *frame, const char *left, const char *right,
                        int rows, Rect *head);
+/* What is drawn into: its columns and signs, for texts that are laid out before. */
+Frame *stage_frame(Stage *stage);
 /* The line above the key bar, a message hides it. right may be NULL. */
 void stage_status(Stage *stage, Frame *frame, const char *left, const char *right);
 

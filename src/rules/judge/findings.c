@@ -272,6 +272,8 @@ static void on_raised(void *ctx, const RuleDef *rule, FieldId field, int row, in
     finding->grade = texts->grade;
     finding->house = finding->grade[0] && strchr("CMR", finding->grade[0]);
     finding->stops_export = rule->export_too;
+    finding->together = rule->together;
+    finding->comment = rule->comment;
     finding->facts = facts_of(run, rule, reads);
     finding->n_facts = rule->n_reads;
     finding->document = document_of(finding);

@@ -8,18 +8,24 @@
  *   message = "{gap_fen:money}"   message[zh_CN]; a sentence with places as in
  *                                 rules/language/placeholder.h; {@where}: row and field
  *   severity = "block"            or warn, info; silent takes MISSING away from the field;
- * offer proposes a value for it, for the reason in title value = "SQL expression"      what it
- * proposes, as the catalogue has it: fen, codes, days kind = "missing"              what it
- * finds is not there yet: counted with the starred fields that are empty, not among what
- * blocks; and said in place of MISSING where that is about the same field over = "plan" fact
- * (when not given), a record with many rows, value, item, checklist, other:
- * rules/language/tables.h. One finding for each row when = "SQL condition"        when.2 ...
- * field = "payee.relation"      where to go version = "1"  from = "2024-09-05"  until = ""
- * authority = "..."  grade = "A" export = "yes"                also blocks export enforced =
- * "..."              instead of when: where the program holds it base = "adult" a case of
- * data/cases, without findings but for remarks raises = "payee.relation=99"  what changes that
- * it is raised; several joined by ; calm = "payee.relation=12"    its twin that does not raise
- * it
+ *                                 offer proposes a value for it, for the reason in title
+ *   value = "SQL expression"      what it proposes, as the catalogue has it: fen, codes, days
+ *   kind = "missing"              what it finds is not there yet: counted with the starred
+ *                                 fields that are empty, not among what blocks; and said in
+ *                                 place of MISSING where that is about the same field
+ *   over = "plan"                 fact (when not given), a record with many rows, value, item,
+ *                                 checklist, other: rules/language/tables.h; a finding a row
+ *   when = "SQL condition"        when.2 ...
+ *   field = "payee.relation"      where to go
+ *   version = "1"                 from = "2024-09-05"  until = ""
+ *   authority = "..."             grade = "A"
+ *   export = "yes"                also blocks export
+ *   together = "yes"              in several places one fact: the review says it once
+ *   comment = "own"               who approves over it says why for it alone
+ *   enforced = "..."              instead of when: where the program holds it
+ *   base = "adult"                a case of data/cases, without findings but for remarks
+ *   raises = "payee.relation=99"  what changes that it is raised; several joined by ;
+ *   calm = "payee.relation=12"    its twin that does not raise it
  *
  * What a case lacks is counted here and nowhere else, findings_counted: the header of the case
  * file, the queue, the check and the refusal to submit all show these numbers. It is two of
@@ -72,6 +78,8 @@ typedef struct Finding {
     const char *grade;     /* A official text ... R recommendation; "" for MISSING */
     bool house;            /* by its grade a house rule, not law */
     bool stops_export;
+    bool together; /* with others of its rule one fact, and said once where one only reads */
+    bool comment;  /* a warning that is accepted with a comment of its own */
     const FindingFact *facts; /* what was read */
     size_t n_facts;
 } Finding;

@@ -20,10 +20,10 @@ typedef struct Reader {
     RuleSet *set;
 } Reader;
 
-static const char *const rule_keys[] = {"title", "message", "severity", "over",  "when",
-                                        "field", "version", "from",     "until", "authority",
-                                        "grade", "export",  "enforced", "base",  "raises",
-                                        "calm",  "on",      "kind",     "value", NULL};
+static const char *const rule_keys[] = {
+    "title",   "together", "comment", "message",   "severity", "over",   "when",     "field",
+    "version", "from",     "until",   "authority", "grade",    "export", "enforced", "base",
+    "raises",  "calm",     "on",      "kind",      "value",    NULL};
 
 /* ---- what it reads ---- */
 
@@ -154,6 +154,20 @@ static void read_kind(Reader *reader, RuleDef *rule)
         lint_at(reader->lint, rule->ini, rule->section, "kind", _("the only kind is missing"));
 }
 
+/* How its findings stand in the review. */
+static void read_review(Reader *reader, RuleDef *rule)
+{
+    const char *together = ini_get(rule->ini, rule->section, "together");
+    const char *comment = ini_get(rule->ini, rule->section, "comment");
+    rule->together = together && strcmp(together, "yes") == 0;
+    rule->comment = comment && strcmp(comment, "own") == 0;
+    if (together && !rule->together)
+        lint_at(reader->lint, rule->ini, rule->section, "together",
+                _("it is yes or not given"));
+    if (comment && !rule->comment)
+        lint_at(reader->lint, rule->ini, rule->section, "comment", _("it is own or not given"));
+}
+
 static void read_field(Reader *reader, RuleDef *rule)
 {
     const FieldDef *field;
@@ -237,6 +251,7 @@ static void read_rule(Reader *reader, const Ini *ini, const char *section)
     lint_needs(reader->lint, ini, section, "grade");
     lint_grade(reader->lint, ini, section);
     rule->export_too = export_too && strcmp(export_too, "yes") == 0;
+    read_review(reader, rule);
     rule->from = read_day(reader, rule, "from");
     rule->until = read_day(reader, rule, "until");
     read_severity(reader, rule);

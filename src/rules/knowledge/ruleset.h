@@ -33,6 +33,8 @@ typedef struct RuleDef {
         *value;   /* what it proposes for its field, instead of a finding; NULL: it does not */
     bool missing; /* what it finds is not there yet, like an empty field */
     bool export_too; /* blocks export as well */
+    bool together;   /* what it finds in several places is one fact */
+    bool comment;    /* approval over it needs a comment of its own */
     Severity severity;
     FieldId field;   /* FIELD_COUNT: none, or told by the row */
     Day from, until; /* year 0: no bound */

@@ -502,7 +502,8 @@ END_TEST
 
 START_TEST(test_desk_reopen_drops_approval)
 {
-    int64_t id = new_case(lin, "T1-2026-000005", "周晓鸣"), group;
+    int64_t id = new_case(lin, "T1-2026-000005", "周晓鸣");
+    LastDecision last;
     ReviewRow *rows;
     size_t n;
     bool ok;
@@ -521,8 +522,9 @@ START_TEST(test_desk_reopen_drops_approval)
     ck_assert_str_eq(rows[1].verb, "return");
     ck_assert_str_eq(rows[1].user, "周督导");
     ck_assert_str_eq(rows[1].comment, "请补充é");
-    ck_done(review_last_return(store, id, &group, &help_err));
-    ck_assert_int_eq(group, rows[1].group);
+    ck_done(review_last_decision(store, id, &last, &help_err));
+    ck_assert_int_eq(last.group, rows[6].group);
+    ck_assert_int_eq(last.verb, VERB_APPROVE);
     ck_done(review_verify(store, &ok, &help_err));
     ck_assert(ok);
 }

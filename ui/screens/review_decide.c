@@ -1,0 +1,348 @@
+/* The decisions about a case under review: reason, words, and for single warnings words of
+ * their own. What is given so far is kept while the rest is asked for, over a lock as well. */
+#include "config.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "app/case.h"
+#include "app/judge.h"
+#include "app/mark.h"
+#include "app/move.h"
+#include "app/picklist.h"
+#include "base/attr.h"
+#include "base/i18n.h"
+#include "ui/ask/ask.h"
+#include "ui/screens/review.h"
+#include "ui/stage/message.h"
+#include "ui/stage/stage.h"
+
+static const struct Decidable {
+    CmdId id;
+    Verb verb;
+    unsigned bit;
+} decidable[] = {
+    {CMD_REVIEW_APPROVE, VERB_APPROVE, NEED_APPROVE},
+    {CMD_REVIEW_RETURN, VERB_RETURN, NEED_RETURN},
+    {CMD_REVIEW_REJECT, VERB_REJECT, NEED_RETURN},
+};
+
+static bool is_submitted(const Review *self)
+{
+    return strcmp(case_head_of(self->file)->status, status_word(STATUS_SUBMITTED)) == 0;
+}
+
+/* Why a case that waits may not be decided by this person. */
+void review_rights(Review *self, Stage *stage)
+{
+    Err why = {0};
+    buf_clear(&self->why_not);
+    for (size_t i = 0; i < COUNT_OF(decidable); i++) {
+        if (app_case_may(stage_session(stage), self->file, decidable[i].verb, &why))
+            self->may |= decidable[i].bit;
+        else if (!self->why_not.len && is_submitted(self))
+            buf_add(&self->why_not, why.text);
+    }
+    if (app_talk_waits(stage_session(stage), self->file))
+        self->may |= NEED_ANSWER;
+}
+
+/* ---- taking it ---- */
+
+static void decide(Review *self, Stage *stage, const char *comment)
+{
+    Err err = {0};
+    Buf words = BUF_INIT;
+    bool approves = self->deciding == VERB_APPROVE;
+    if (approves && self->given.len)
+        buf_addf(&words, "%s%s", self->given.data, comment && *comment ? "\n" : "");
+    buf_add(&words, comment ? comment : "");
+    const Decision decision = {.reason = !approves && self->given.len ? self->given.data : NULL,
+                               .comment = words.len ? words.data : NULL};
+    bool done =
+        app_case_move(stage_session(stage), &self->file, self->deciding, &decision, &err);
+    if (!done && err.kind == ERR_CONFLICT)
+        app_case_reload(stage_session(stage), &self->file, NULL);
+    buf_clear(&self->given);
+    review_follow(self, stage);
+    if (!done)
+        stage_say_err(stage, &err);
+    else
+        stage_say_status(stage, self->file);
+    buf_free(&words);
+}
+
+static void commented(Stage *stage, void *ctx, const Reply *reply)
+{
+    if (reply->text)
+        decide(ctx, stage, reply->text);
+}
+
+static void ask_comment(Review *self, Stage *stage, const char *label)
+{
+    Buf kept_as = BUF_INIT;
+    buf_addf(&kept_as, "comment.%s", verb_word(self->deciding));
+    ask(stage, &(Question){.title = verb_label(self->deciding),
+                           .text = label,
+                           .lines = COMMENT_LINES,
+                           .typed = TYPED_WORDS,
+                           .kept_as = kept_as.data,
+                           .case_id = case_head_of(self->file)->id,
+                           .done = commented,
+                           .ctx = self});
+    buf_free(&kept_as);
+}
+
+/* ---- words for single warnings ---- */
+
+static bool has_words(const Review *self, const char *rule)
+{
+    size_t len = strlen(rule);
+    for (const char *at = self->given.data; (at = strstr(at, rule)); at += len) {
+        if ((at == self->given.data || at[-1] == '\n') && at[len] == ':')
+            return true;
+    }
+    return false;
+}
+
+static void ask_approval(Review *self, Stage *stage);
+
+static void own_given(Stage *stage, void *ctx, const Reply *reply)
+{
+    Review *self = ctx;
+    if (!reply->text)
+        return;
+    buf_addf(&self->given, "%s%s: ", self->given.len ? "\n" : "", self->own_rule);
+    for (const char *at = reply->text; *at; at++)
+        buf_add_char(&self->given, *at == '\n' ? ' ' : *at);
+    ask_approval(self, stage);
+}
+
+static void ask_own(Review *self, Stage *stage, const Finding *found)
+{
+    Buf text = BUF_INIT, title = BUF_INIT, kept_as = BUF_INIT;
+    snprintf(self->own_rule, sizeof self->own_rule, "%s", found->rule);
+    /* TRANSLATORS: the verb "approve" and the number of a rule. */
+    buf_addf(&title, _("%s: %s"), verb_label(VERB_APPROVE), found->rule);
+    /* TRANSLATORS: a warning, and the question. */
+    buf_addf(&text, _("%s. Why it may stay open (needed):"), found->message);
+    buf_addf(&kept_as, "comment.%s.%s", verb_word(VERB_APPROVE), found->rule);
+    ask(stage, &(Question){.title = title.data,
+                           .text = text.data,
+                           .lines = COMMENT_LINES,
+                           .typed = TYPED_WORDS,
+                           .kept_as = kept_as.data,
+                           .case_id = case_head_of(self->file)->id,
+                           .done = own_given,
+                           .ctx = self});
+    buf_free(&text);
+    buf_free(&title);
+    buf_free(&kept_as);
+}
+
+/* First what single rules want words for, then the words for all. Where nothing is left to say
+ * nothing is asked. */
+static void ask_approval(Review *self, Stage *stage)
+{
+    const Judged *judged;
+    Err err = {0};
+    size_t others = 0, own = 0;
+    if (!app_case_judged(stage_session(stage), self->file, &judged, &err)) {
+        stage_say_err(stage, &err);
+        return;
+    }
+    for (size_t i = 0; i < judged->n_findings; i++) {
+        const Finding *found = &judged->findings[i];
+        if (found->severity != SEV_WARN)
+            continue;
+        own += found->comment;
+        others += !found->comment;
+        if (found->comment && !has_words(self, found->rule)) {
+            ask_own(self, stage, found);
+            app_judged_free(judged);
+            return;
+        }
+    }
+    app_judged_free(judged);
+    if (own && !others)
+        decide(self, stage, NULL);
+    else
+        ask_comment(self, stage,
+                    others ? _("Why the warnings may stay open (needed):")
+                           : _("Comment, may stay empty:"));
+}
+
+static void read_on(Stage *stage, void *ctx, const Reply *reply)
+{
+    if (reply->key == 'a')
+        ask_approval(ctx, stage);
+}
+
+/* Who has not had the whole page on the screen is asked. */
+static void on_approve(Review *self, Stage *stage)
+{
+    Buf text = BUF_INIT;
+    size_t unseen = info_unseen(&self->info);
+    if (!unseen) {
+        ask_approval(self, stage);
+        return;
+    }
+    buf_addf(
+        &text,
+        ngettext("%zu line of this page was not on the screen yet. Approve all the same?",
+                 "%zu lines of this page were not on the screen yet. Approve all the same?",
+                 (unsigned long)unseen),
+        unseen);
+    ask(stage, &(Question){.title = verb_label(VERB_APPROVE),
+                           .text = text.data,
+                           .answers = {{'r', _("Read on")}, {'a', _("Approve")}},
+                           .done = read_on,
+                           .ctx = self});
+    buf_free(&text);
+}
+
+/* ---- return, reject ---- */
+
+static void ask_words(Review *self, Stage *stage)
+{
+    ask_comment(self, stage,
+                self->given.len ? _("What is to be done, in your words:") : _("Why?"));
+}
+
+static void reasoned(Stage *stage, void *ctx, const Reply *reply)
+{
+    Review *self = ctx;
+    if (!reply->text)
+        return;
+    buf_clear(&self->given);
+    buf_add(&self->given, reply->text);
+    ask_words(self, stage);
+}
+
+/* The reason of the last mark is likely that of the return. */
+static void last_reason(Review *self, Stage *stage, Buf *out)
+{
+    Arena *arena = arena_new();
+    Mark *marks;
+    size_t n;
+    if (app_marks(stage_session(stage), case_head_of(self->file)->id, arena, &marks, &n,
+                  NULL)) {
+        for (size_t i = 0; i < n; i++) {
+            if (!marks[i].open || marks[i].sent || !*marks[i].reason)
+                continue;
+            buf_clear(out);
+            buf_add(out, marks[i].reason);
+        }
+    }
+    arena_free(arena);
+}
+
+static void ask_reason(Review *self, Stage *stage)
+{
+    const FieldContext *fields = session_fields(stage_session(stage));
+    const CodeTable *table = codes_table(fields->codes, "return_reason");
+    Buf initial = BUF_INIT;
+    last_reason(self, stage, &initial);
+    if (table)
+        ask(stage, &(Question){.title = code_table_title(table, fields->lang),
+                               .rows = app_picklist_of_table(stage_session(stage), table),
+                               .initial = initial.len ? initial.data : NULL,
+                               .done = reasoned,
+                               .ctx = self});
+    else
+        ask_words(self, stage);
+    buf_free(&initial);
+}
+
+/* ---- the answer to a question ---- */
+
+static void answered(Stage *stage, void *ctx, const Reply *reply)
+{
+    Review *self = ctx;
+    Err err = {0};
+    if (!reply->text)
+        return;
+    bool done = app_case_say(stage_session(stage), &self->file, VERB_ANSWER, reply->text, &err);
+    review_follow(self, stage);
+    if (done)
+        stage_say(stage, MSG_DONE, _("Answered; who asked sees it in the queue"));
+    else
+        stage_say_err(stage, &err);
+}
+
+static bool on_answer(Review *self, Stage *stage)
+{
+    ask(stage, &(Question){.title = _("Answer the question"),
+                           .text = _("What is to be done, in your words:"),
+                           .lines = COMMENT_LINES,
+                           .typed = TYPED_WORDS,
+                           .kept_as = "comment.answer",
+                           .case_id = case_head_of(self->file)->id,
+                           .done = answered,
+                           .ctx = self});
+    return true;
+}
+
+/* ---- which ---- */
+
+bool review_decides(Review *self, Stage *stage, CmdId id)
+{
+    if (id == CMD_REVIEW_ANSWER)
+        return on_answer(self, stage);
+    for (size_t i = 0; i < COUNT_OF(decidable); i++) {
+        if (decidable[i].id != id)
+            continue;
+        self->deciding = decidable[i].verb;
+        buf_clear(&self->given);
+        if (id == CMD_REVIEW_APPROVE)
+            on_approve(self, stage);
+        else
+            ask_reason(self, stage);
+        return true;
+    }
+    return false;
+}
+
+/* verb: "return", "approve", "approve.R704". */
+bool review_ask_again(Review *self, Stage *stage, const char *verb, const char *given)
+{
+    size_t len = strcspn(verb, ".");
+    if (strcmp(verb, verb_word(VERB_ANSWER)) == 0)
+        return self->may & NEED_ANSWER && on_answer(self, stage);
+    for (size_t i = 0; i < COUNT_OF(decidable); i++) {
+        const char *word = verb_word(decidable[i].verb);
+        if (strlen(word) != len || strncmp(verb, word, len) != 0 ||
+            !(self->may & decidable[i].bit))
+            continue;
+        self->deciding = decidable[i].verb;
+        buf_clear(&self->given);
+        buf_add(&self->given, given);
+        if (self->deciding == VERB_APPROVE)
+            ask_approval(self, stage);
+        else
+            ask_words(self, stage);
+        return true;
+    }
+    return false;
+}
+
+/* A key that is not offered now: why not. After a decision there is none to take. */
+void review_why_not(Review *self, Stage *stage, CmdId id)
+{
+    Err err = {0};
+    for (size_t i = 0; i < COUNT_OF(decidable); i++) {
+        if (decidable[i].id != id ||
+            app_case_may(stage_session(stage), self->file, decidable[i].verb, &err))
+            continue;
+        if (is_submitted(self))
+            stage_say_err(stage, &err);
+        else
+            stage_say_status(stage, self->file);
+    }
+    if (id != CMD_REVIEW_ANSWER)
+        return;
+    if (app_case_may(stage_session(stage), self->file, VERB_ANSWER, &err))
+        stage_say(stage, MSG_NOTE, _("No question waits for an answer"));
+    else
+        stage_say_err(stage, &err);
+}

@@ -1,0 +1,163 @@
+/* Marking a line of the review: the place that it is about, a reason, words. */
+#include "config.h"
+
+#include <string.h>
+
+#include "app/attach.h"
+#include "app/mark.h"
+#include "app/move.h"
+#include "app/picklist.h"
+#include "base/i18n.h"
+#include "ui/ask/ask.h"
+#include "ui/parts/marks.h"
+#include "ui/screens/review.h"
+#include "ui/stage/message.h"
+#include "ui/stage/stage.h"
+
+static const char question_name[] = "comment.mark";
+
+unsigned review_may_mark(const Review *self)
+{
+    const InfoLine *line = info_selected(&self->info);
+    if (!line)
+        return 0;
+    return (line->kind != INFO_NONE ? NEED_MARK : 0) | (line->mark ? NEED_MARKED : 0) |
+           (line->copy ? NEED_COPY : 0);
+}
+
+static void marked(Stage *stage, void *ctx, const Reply *reply)
+{
+    Review *self = ctx;
+    Err err = {0};
+    Arena *arena = arena_new();
+    if (!reply->text) {
+        arena_free(arena);
+        return;
+    }
+    bool done = app_mark(stage_session(stage), self->file, &self->marking,
+                         self->reason.len ? self->reason.data : NULL, reply->text, &err);
+    const char *title = mark_title(stage_session(stage), self->file, &self->marking, arena);
+    review_follow(self, stage);
+    if (done)
+        /* TRANSLATORS: the place that was marked. */
+        stage_say(stage, MSG_DONE, _("Marked: %s. A return takes the marks along"), title);
+    else
+        stage_say_err(stage, &err);
+    arena_free(arena);
+}
+
+static void ask_words(Review *self, Stage *stage)
+{
+    Arena *arena = arena_new();
+    ask(stage, &(Question){
+                   .title = mark_title(stage_session(stage), self->file, &self->marking, arena),
+                   .text = _("What is wrong there, in your words:"),
+                   .lines = COMMENT_LINES,
+                   .typed = TYPED_WORDS,
+                   .kept_as = question_name,
+                   .case_id = case_head_of(self->file)->id,
+                   .done = marked,
+                   .ctx = self});
+    arena_free(arena);
+}
+
+static void reasoned(Stage *stage, void *ctx, const Reply *reply)
+{
+    Review *self = ctx;
+    if (!reply->text)
+        return;
+    buf_clear(&self->reason);
+    buf_add(&self->reason, reply->text);
+    ask_words(self, stage);
+}
+
+/* The place outlives the line, which is made anew when something has changed. */
+static bool take_place(Review *self)
+{
+    const InfoLine *line = info_selected(&self->info);
+    if (!line)
+        return false;
+    buf_clear(&self->marking_item);
+    buf_add(&self->marking_item, line->place.item);
+    self->marking = line->place;
+    self->marking.item = self->marking_item.data;
+    return true;
+}
+
+/* The reason of the mark before is the first to be offered. */
+static bool on_mark(Review *self, Stage *stage)
+{
+    const FieldContext *fields = session_fields(stage_session(stage));
+    const CodeTable *table = codes_table(fields->codes, "return_reason");
+    Err err = {0};
+    if (!take_place(self))
+        return true;
+    if (!app_case_may(stage_session(stage), self->file, VERB_MARK, &err))
+        stage_say_err(stage, &err);
+    else if (table)
+        ask(stage, &(Question){.title = code_table_title(table, fields->lang),
+                               .rows = app_picklist_of_table(stage_session(stage), table),
+                               .initial = self->reason.len ? self->reason.data : NULL,
+                               .done = reasoned,
+                               .ctx = self});
+    else
+        ask_words(self, stage);
+    return true;
+}
+
+static void dropped(Stage *stage, void *ctx, const Reply *reply)
+{
+    Review *self = ctx;
+    Err err = {0};
+    if (reply->key != 'd')
+        return;
+    bool done = app_mark_drop(stage_session(stage), self->file, self->dropping, &err);
+    review_follow(self, stage);
+    if (done)
+        stage_say(stage, MSG_DONE, _("The mark was taken back"));
+    else
+        stage_say_err(stage, &err);
+}
+
+static bool on_unmark(Review *self, Stage *stage)
+{
+    self->dropping = info_selected(&self->info)->mark;
+    ask(stage, &(Question){.title = _("Take back the mark?"),
+                           .text = _("It cannot be undone; a new one can be made"),
+                           .answers = {{'k', _("Keep it")}, {'d', _("Take it back")}},
+                           .done = dropped,
+                           .ctx = self});
+    return true;
+}
+
+static bool on_copy(const Review *self, Stage *stage)
+{
+    Buf place = BUF_INIT;
+    Err err = {0};
+    if (app_copy_place(stage_session(stage), info_selected(&self->info)->copy, &place, &err))
+        /* TRANSLATORS: the path of a file. */
+        stage_say(stage, MSG_NOTE, _("The copy is whole: %s"), place.data);
+    else
+        stage_say_err(stage, &err);
+    buf_free(&place);
+    return true;
+}
+
+bool review_marks(Review *self, Stage *stage, CmdId id)
+{
+    if (id == CMD_REVIEW_MARK)
+        return on_mark(self, stage);
+    if (id == CMD_REVIEW_UNMARK)
+        return on_unmark(self, stage);
+    return id == CMD_REVIEW_COPY && on_copy(self, stage);
+}
+
+bool review_mark_again(Review *self, Stage *stage, const char *question, const char *reason)
+{
+    if (strcmp(question, question_name) != 0 || !take_place(self))
+        return false;
+    buf_clear(&self->reason);
+    buf_add(&self->reason, reason);
+    ask_words(self, stage);
+    return true;
+}
