@@ -83,15 +83,22 @@ static const char *other_text(const CodeEntry *entry, const char *shown)
     return shown == zh ? entry->text : zh;
 }
 
+static int rank_of(const Making *making, const CodeEntry *entry)
+{
+    const char *rank = code_attribute(making->table, entry->code, "rank");
+    return rank ? atoi(rank) : 0;
+}
+
 static void add_code(Making *making, const CodeEntry *entry)
 {
     const char *text = code_text(entry, session_lang(making->session));
-    add_row(making,
-            (PickRow){.value = entry->code,
-                      .code = is_word(entry->code) ? NULL : entry->code,
-                      .text = text,
-                      .other = other_text(entry, text),
-                      .reading = code_attribute(making->table, entry->code, "reading")});
+    add_row(making, (PickRow){.value = entry->code,
+                              .code = is_word(entry->code) ? NULL : entry->code,
+                              .text = text,
+                              .other = other_text(entry, text),
+                              .reading = code_attribute(making->table, entry->code, "reading"),
+                              .shorts = code_attribute(making->table, entry->code, "short"),
+                              .rank = rank_of(making, entry)});
 }
 
 /* A region shows its whole path and is read by it, but its own name is what counts. */
@@ -137,7 +144,9 @@ static void add_text(Making *making, const CodeEntry *entry)
                               .text = both.data,
                               .other = shown == zh ? entry->text : zh,
                               .reading = code_attribute(making->table, entry->code, "reading"),
-                              .name = zh});
+                              .name = zh,
+                              .shorts = code_attribute(making->table, entry->code, "short"),
+                              .rank = rank_of(making, entry)});
     buf_free(&both);
 }
 

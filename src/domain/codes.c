@@ -183,6 +183,36 @@ static bool reading_valid(const char *reading)
     return !reading || !reading[strspn(reading, "abcdefghijklmnopqrstuvwxyz0123456789 ")];
 }
 
+/* A whole number from 1 on. */
+static bool rank_valid(const char *rank)
+{
+    enum { DIGITS = 6 };
+    return !rank || (rank[0] >= '1' && rank[0] <= '9' && strlen(rank) <= DIGITS &&
+                     !rank[strspn(rank, "0123456789")]);
+}
+
+/* One blank between names, none around them, no comma, which parts their readings. */
+static bool shorts_valid(const char *shorts)
+{
+    size_t len = shorts ? strlen(shorts) : 0;
+    if (!shorts)
+        return true;
+    return len && shorts[0] != ' ' && shorts[len - 1] != ' ' && !strstr(shorts, "  ") &&
+           !strchr(shorts, ',');
+}
+
+/* What is wrong with an attribute that the program itself reads; NULL: nothing. */
+static const char *attribute_fault(const char *key, const char *value)
+{
+    if (strcmp(key, "reading") == 0 && !reading_valid(value))
+        return _("a reading is pinyin in small letters, a blank between syllables");
+    if (strcmp(key, "rank") == 0 && !rank_valid(value))
+        return _("a rank is a whole number, 1 for what is met most");
+    if (strcmp(key, "short") == 0 && !shorts_valid(value))
+        return _("short names stand with one blank between and without commas");
+    return NULL;
+}
+
 /* The section's name has the code in small letters; the key "code" may only add capitals. */
 static bool entry_code(const Ini *ini, const char *section, const char **code, Err *err)
 {
@@ -212,9 +242,12 @@ static bool read_entry(Codes *codes, CodeTable *table, const Ini *ini, const cha
     const char *retired = ini_get(ini, section, "retired");
     if (retired && strcmp(retired, "yes") != 0 && strcmp(retired, "no") != 0)
         return fault(ini, section, "retired", err, _("only “yes” or “no” can stand here"));
-    if (!reading_valid(ini_get(ini, section, "reading")))
-        return fault(ini, section, "reading", err,
-                     _("a reading is pinyin in small letters, a blank between syllables"));
+    for (size_t i = 0; i < ini_keys(ini, section); i++) {
+        const char *key = ini_key(ini, section, i);
+        const char *what = attribute_fault(key, ini_get(ini, section, key));
+        if (what)
+            return fault(ini, section, key, err, what);
+    }
     Entry *entry = own_entry(table, code);
     if (!entry) {
         if (!text || !text[0])
@@ -288,7 +321,7 @@ out:
 
 /* Columns that are no attributes; COLUMN_NONE: the table has no such column. */
 typedef struct Columns {
-    size_t code, text, text_zh, retired, reading;
+    size_t code, text, text_zh, retired;
 } Columns;
 
 enum { COLUMN_NONE = TSV_MAX_COLUMNS };
@@ -332,10 +365,12 @@ static bool read_tsv_row(Codes *codes, CodeTable *table, const Tsv *tsv, size_t 
         return row_fault(tsv, row, "code", _("a code has 1 to 64 characters"), err);
     if (retired && strcmp(retired, "yes") != 0 && strcmp(retired, "no") != 0)
         return row_fault(tsv, row, "retired", _("only “yes” or “no” can stand here"), err);
-    if (!reading_valid(tsv_cell(tsv, row, columns->reading)))
-        return row_fault(tsv, row, "reading",
-                         _("a reading is pinyin in small letters, a blank between syllables"),
-                         err);
+    for (size_t i = 0; i < tsv_columns(tsv); i++) {
+        const char *value = tsv_cell(tsv, row, i);
+        const char *what = value ? attribute_fault(tsv_column_name(tsv, i), value) : NULL;
+        if (what)
+            return row_fault(tsv, row, tsv_column_name(tsv, i), what, err);
+    }
     Entry *entry = own_entry(table, code);
     if (entry && entry->tsv == tsv)
         return row_fault(tsv, row, "code", _("this code stands in the file twice"), err);
@@ -369,8 +404,7 @@ bool codes_add_tsv(Codes *codes, const char *name, const char *file, const char 
     codes->tsvs = xreallocarray(codes->tsvs, codes->n_tsvs + 1, sizeof(Tsv *));
     codes->tsvs[codes->n_tsvs++] = tsv;
     const Columns columns = {column_of(tsv, "code"), column_of(tsv, "text"),
-                             column_of(tsv, "text[zh_CN]"), column_of(tsv, "retired"),
-                             column_of(tsv, "reading")};
+                             column_of(tsv, "text[zh_CN]"), column_of(tsv, "retired")};
     if (columns.code == COLUMN_NONE)
         return err_set(err, ERR_INPUT, _("%s: a table of codes has a column code"), file);
     CodeTable *table = table_of(codes, name);

@@ -5,6 +5,7 @@
 #include "domain/picklist.h"
 
 #include <ctype.h>
+#include <limits.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,15 +17,20 @@
 enum { QUERY_BYTES = 60, WORDS = 8 }; /* the bits of a word of pinyin fit in one number */
 
 /* How well a row answers; a word that is not answered has no rank. */
-enum { RANK_EXACT, RANK_CODE, RANK_BEGINS, RANK_HOLDS, RANK_READS, RANK_NONE };
+enum { RANK_EXACT, RANK_CODE, RANK_BEGINS, RANK_HOLDS, RANK_READS, RANK_SKIPS, RANK_NONE };
 
 typedef struct Folded { /* a row as it is searched */
     const char *code, *text, *other, *name;
+    const char *shorts;
+    const char *short_readings; /* of each, parted by SHORT_END; once letters were typed */
 } Folded;
+
+enum { SHORT_END = ',' };
 
 typedef struct Hit {
     size_t place;
     int rank;
+    int in_country; /* PickRow.rank */
     int64_t mine, all;
 } Hit;
 
@@ -78,6 +84,8 @@ void picklist_add(Picklist *list, const PickRow *row)
         .reading = copied(list, row->reading),
         .name = copied(list, row->name),
         .name_reading = copied(list, row->name_reading),
+        .shorts = copied(list, row->shorts),
+        .rank = row->rank > 0 ? row->rank : INT_MAX,
         .mine = row->mine,
         .all = row->all,
     };
@@ -127,10 +135,17 @@ static void fold_rows(Picklist *list)
 {
     for (; list->n_folded < list->n; list->n_folded++) {
         const PickRow *row = &list->rows[list->n_folded];
-        list->folded[list->n_folded] =
-            (Folded){folded(list, row->code), folded(list, row->text), folded(list, row->other),
-                     folded(list, row->name)};
+        list->folded[list->n_folded] = (Folded){.code = folded(list, row->code),
+                                                .text = folded(list, row->text),
+                                                .other = folded(list, row->other),
+                                                .name = folded(list, row->name),
+                                                .shorts = folded(list, row->shorts)};
     }
+}
+
+static size_t syllable_len(const char *at)
+{
+    return strcspn(at, " ,"); /* of a reading, or of a list of short names */
 }
 
 static bool is_chinese(const char *text)
@@ -138,27 +153,74 @@ static bool is_chinese(const char *text)
     return text && (unsigned char)text[0] >= 0x80;
 }
 
+static const char *chinese_of(const PickRow *row)
+{
+    if (is_chinese(row->name))
+        return row->name;
+    return is_chinese(row->text) || !is_chinese(row->other) ? row->text : row->other;
+}
+
+/* A short name is read as the characters are read that it takes of the whole name. False: it
+ * has another one. */
+static bool read_as_part(const char *part, size_t len, const char *text, const char *reading,
+                         Buf *out)
+{
+    size_t at = 0, bytes = 0, before = out->len;
+    for (; at < len && *text; text += bytes) {
+        size_t syllable = syllable_len(reading);
+        text_rune(text, &bytes);
+        if (strncmp(text, part + at, bytes) == 0) {
+            if (out->len > before)
+                buf_add_char(out, ' ');
+            buf_add_bytes(out, reading, syllable);
+            at += bytes;
+        }
+        reading += syllable;
+        reading += *reading == ' ';
+    }
+    if (at == len)
+        return true;
+    buf_cut(out, before);
+    return false;
+}
+
+static void read_shorts(Picklist *list, const PickRow *row, Folded *fold)
+{
+    Buf readings = BUF_INIT, part = BUF_INIT;
+    for (const char *at = fold->shorts; *at;) {
+        size_t len = syllable_len(at);
+        buf_clear(&part);
+        buf_add_bytes(&part, at, len);
+        if (readings.len)
+            buf_add_char(&readings, SHORT_END);
+        if (!read_as_part(at, len, chinese_of(row), row->reading, &readings) && list->pinyin)
+            pinyin_spell(list->pinyin, PINYIN_WORDS, part.data, &readings);
+        at += len;
+        at += *at == ' ';
+    }
+    fold->short_readings = arena_dup(list->arena, readings.data);
+    buf_free(&readings);
+    buf_free(&part);
+}
+
 static void read_rows(Picklist *list)
 {
-    for (size_t i = 0; list->pinyin && i < list->n; i++) {
+    for (size_t i = 0; i < list->n; i++) {
         PickRow *row = &list->rows[i];
-        if (row->reading)
-            continue;
-        Buf spelt = BUF_INIT;
-        const char *text =
-            is_chinese(row->text) || !is_chinese(row->other) ? row->text : row->other;
-        pinyin_spell(list->pinyin, PINYIN_WORDS, text, &spelt);
-        row->reading = arena_dup(list->arena, spelt.data);
-        buf_free(&spelt);
+        if (!row->reading && list->pinyin) {
+            Buf spelt = BUF_INIT;
+            const char *text =
+                is_chinese(row->text) || !is_chinese(row->other) ? row->text : row->other;
+            pinyin_spell(list->pinyin, PINYIN_WORDS, text, &spelt);
+            row->reading = arena_dup(list->arena, spelt.data);
+            buf_free(&spelt);
+        }
+        if (list->folded[i].shorts && row->reading && !list->folded[i].short_readings)
+            read_shorts(list, row, &list->folded[i]);
     }
 }
 
 /* ---- pinyin ---- */
-
-static size_t syllable_len(const char *at)
-{
-    return strcspn(at, " ");
-}
 
 static size_t common(const char *a, const char *b, size_t most)
 {
@@ -191,11 +253,12 @@ static uint64_t read_syllable(const char *syllable, size_t len, const char *word
     return reached;
 }
 
+/* The reading ends at its NUL or at the end of a short name. */
 static bool reads_from(const char *reading, const char *word, size_t word_len)
 {
     uint64_t begun = 1;
     bool done = false;
-    while (*reading && begun && !done) {
+    while (*reading && *reading != SHORT_END && begun && !done) {
         size_t len = syllable_len(reading);
         begun = read_syllable(reading, len, word, word_len, begun, &done);
         reading += len;
@@ -218,7 +281,7 @@ static bool reads_anywhere(const char *reading, const char *word, size_t word_le
 /* Is the word all of the reading, each syllable in full? */
 static bool is_reading(const char *reading, const char *word)
 {
-    for (; *reading; reading++) {
+    for (; *reading && *reading != SHORT_END; reading++) {
         if (*reading != ' ' && *reading != *word++)
             return false;
     }
@@ -244,6 +307,64 @@ static const char *bare_code(const char *code)
     return zeros && code[zeros] ? code + zeros : NULL;
 }
 
+/* The best answer of the short names. */
+static int rank_of_shorts(const Folded *fold, const char *word, size_t len, bool letters)
+{
+    int best = RANK_NONE;
+    for (const char *at = fold->shorts; at && *at;) {
+        size_t bytes = syllable_len(at);
+        if (strncmp(at, word, len) == 0)
+            best = bytes == len || best == RANK_EXACT ? RANK_EXACT : RANK_BEGINS;
+        at += bytes;
+        at += *at == ' ';
+    }
+    for (const char *at = letters ? fold->short_readings : NULL; at && *at;) {
+        if (is_reading(at, word))
+            best = RANK_EXACT;
+        else if (best == RANK_NONE && reads_from(at, word, len))
+            best = RANK_BEGINS;
+        at += strcspn(at, ",");
+        at += *at == SHORT_END;
+    }
+    return best;
+}
+
+/* All characters of the word stand in the text, in their order. */
+static bool skips_to(const char *text, const char *word)
+{
+    size_t bytes = 0;
+    while (text && *text && *word) {
+        text_rune(text, &bytes);
+        word += strncmp(text, word, bytes) == 0 ? bytes : 0;
+        text += bytes;
+    }
+    return !*word;
+}
+
+static bool skips_to_initials(const char *reading, const char *word)
+{
+    while (reading && *reading && *word) {
+        word += *reading == *word;
+        reading += syllable_len(reading);
+        reading += *reading == ' ';
+    }
+    return !*word;
+}
+
+/* Enough characters that they mean one name, or letters that are initials of them. Not of a
+ * path: that is taken without being looked at. */
+static bool skips(const PickRow *row, const Folded *fold, const char *word, size_t len)
+{
+    enum { LEAST_BYTES = 6, LEAST_INITIALS = 4 };
+    if (row->name_reading)
+        return false;
+    if (is_chinese(word))
+        return len >= LEAST_BYTES &&
+               (skips_to(fold->text, word) || (fold->other && skips_to(fold->other, word)));
+    return isalpha((unsigned char)word[0]) && len >= LEAST_INITIALS && row->reading &&
+           skips_to_initials(row->reading, word);
+}
+
 static int rank_of(const PickRow *row, const Folded *fold, const char *word)
 {
     size_t len = strlen(word);
@@ -254,16 +375,21 @@ static int rank_of(const PickRow *row, const Folded *fold, const char *word)
         is_same(fold->name, word) || is_same(fold->other, word) ||
         (letters && name && is_reading(name, word)))
         return RANK_EXACT;
+    int by_short = rank_of_shorts(fold, word, len, letters);
+    if (by_short == RANK_EXACT)
+        return by_short;
     if (begins(fold->code, word, len) || begins(bare, word, len))
         return RANK_CODE;
-    if (begins(fold->name, word, len) || begins(fold->text, word, len) ||
-        begins(fold->other, word, len) || (letters && name && reads_from(name, word, len)))
+    if (by_short == RANK_BEGINS || begins(fold->name, word, len) ||
+        begins(fold->text, word, len) || begins(fold->other, word, len) ||
+        (letters && name && reads_from(name, word, len)))
         return RANK_BEGINS;
     if (strstr(fold->text, word) || (fold->other && strstr(fold->other, word)) ||
         (fold->code && len > 1 && strstr(fold->code, word)))
         return RANK_HOLDS;
-    return letters && row->reading && reads_anywhere(row->reading, word, len) ? RANK_READS
-                                                                              : RANK_NONE;
+    if (letters && row->reading && reads_anywhere(row->reading, word, len))
+        return RANK_READS;
+    return skips(row, fold, word, len) ? RANK_SKIPS : RANK_NONE;
 }
 
 /* The words of what was typed, cut at its blanks; returns their count. */
@@ -305,8 +431,12 @@ static int by_worth(const void *left, const void *right)
     int exact = (b->rank == RANK_EXACT) - (a->rank == RANK_EXACT);
     if (exact || a->mine != b->mine)
         return exact ? exact : compare(b->mine, a->mine);
-    if (a->rank != b->rank || a->all != b->all)
-        return a->rank != b->rank ? a->rank - b->rank : compare(b->all, a->all);
+    if (a->rank != b->rank)
+        return a->rank - b->rank;
+    if (a->in_country != b->in_country)
+        return compare(a->in_country, b->in_country);
+    if (a->all != b->all)
+        return compare(b->all, a->all);
     return compare((int64_t)a->place, (int64_t)b->place);
 }
 
@@ -322,6 +452,17 @@ static void fold_query(const char *typed, char query[QUERY_BYTES + 1])
     buf_free(&fold);
 }
 
+/* What leaves characters out is a guess: it counts only where nothing else answers. */
+static size_t leave_guesses(Picklist *list, size_t n)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (list->hits[i].rank < RANK_SKIPS)
+            list->hits[kept++] = list->hits[i];
+    }
+    return kept ? kept : n;
+}
+
 static size_t find_hits(Picklist *list, const char *whole)
 {
     char cut[QUERY_BYTES + 1], *words[WORDS];
@@ -335,9 +476,10 @@ static size_t find_hits(Picklist *list, const char *whole)
         int rank =
             n ? rank_words(&list->rows[i], &list->folded[i], whole, words, n) : RANK_READS;
         if (rank < RANK_NONE)
-            list->hits[n_hits++] = (Hit){i, rank, list->rows[i].mine, list->rows[i].all};
+            list->hits[n_hits++] =
+                (Hit){i, rank, list->rows[i].rank, list->rows[i].mine, list->rows[i].all};
     }
-    return n_hits;
+    return leave_guesses(list, n_hits);
 }
 
 size_t picklist_find(Picklist *list, const char *typed, size_t *places)

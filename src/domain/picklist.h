@@ -1,9 +1,11 @@
 /* A list that one picks from by typing: the rows that answer what was typed, best first. A row
  * answers by its code, by any part of its text in either language, by its pinyin or the first
  * letters of it, also mixed (mianys and mys find 绵阳市); of several words parted by blanks
- * each must be answered (sc fuc finds 四川省绵阳市涪城区). What is named exactly comes first,
- * then what this person uses most. Knows nothing of stores and screens; whoever fills it says
- * how often a row was used.
+ * each must be answered (sc fuc finds 四川省绵阳市涪城区). It answers by its short names, too
+ * (三甲, 工行), and where no row answers, by characters of its text with others left out
+ * between them (医大一院), or their initials. What is named exactly comes first, then what this
+ * person uses most, then what is used most in the country. Knows nothing of stores and screens;
+ * whoever fills it says how often a row was used.
  *
  * A Picklist owns copies of its rows. The Pinyin is borrowed, and asked only for rows that come
  * without a reading, when the first letter is typed; NULL: those are not found by pinyin. */
@@ -23,6 +25,8 @@ typedef struct PickRow {
     const char *reading; /* of the Chinese text, a blank between syllables; or NULL */
     /* Where the text is a path, the name at its end, and how that is read; or NULL. */
     const char *name, *name_reading;
+    const char *shorts; /* short names, parted by blanks; or NULL */
+    int rank; /* among those that answer alike, 1 the first; 0: after all that have one */
     int64_t mine, all; /* how often this person, and all of them, used it */
 } PickRow;
 

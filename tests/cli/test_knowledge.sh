@@ -59,6 +59,15 @@ says "adds x001" "what it adds"
 says "$store.site/facts/limit.ini" "and the one that changes what ships"
 says "changes limit_target_fen" "with the entry"
 says "$store.site/pinyin/own.tsv" "and the words of the pinyin entry"
+mkdir -p "$store.site/codes"
+printf 'code\ttext[zh_CN]\tshort\trank\nown\t示范工商银行\t示范 工行\t1\n' >"$store.site/codes/bank.tsv"
+anjuan --store "$store" knowledge check
+status_is 1 "a short name that two banks have"
+says '工行' "is named"
+printf 'code\ttext[zh_CN]\tshort\trank\nown\t示范工商银行\t示范\tfirst\n' >"$store.site/codes/bank.tsv"
+anjuan --store "$store" knowledge check
+says 'bank.tsv:2: rank' "and a rank that is no number"
+rm "$store.site/codes/bank.tsv"
 anjuan --store "$store" knowledge check --json
 grep -F "\"file\":\"$machine/facts/limit.ini\"" "$out" | grep -F '"place":"machine"' |
     grep -qF '"changes":["limit_target_fen"]'

@@ -44,6 +44,41 @@ static void check_codes(const Texts *texts, Lint *lint)
     files_free(files);
 }
 
+/* The code of an earlier entry that the short name stands for as well, or NULL. */
+static const char *short_taken(const CodeTable *table, size_t before, const char *name,
+                               size_t len)
+{
+    for (size_t i = 0; i < before; i++) {
+        const CodeEntry *entry = code_at(table, i);
+        const char *at = entry->retired ? NULL : code_attribute(table, entry->code, "short");
+        for (; at && *at; at += *at == ' ') {
+            size_t bytes = strcspn(at, " ");
+            if (bytes == len && strncmp(at, name, len) == 0)
+                return entry->code;
+            at += bytes;
+        }
+    }
+    return NULL;
+}
+
+/* A short name means one thing: typed in full it comes before all else. */
+static void check_shorts(const CodeTable *table, Lint *lint)
+{
+    for (size_t i = 0; i < code_count(table); i++) {
+        const CodeEntry *entry = code_at(table, i);
+        const char *at = entry->retired ? NULL : code_attribute(table, entry->code, "short");
+        for (; at && *at; at += *at == ' ') {
+            size_t len = strcspn(at, " ");
+            const char *other = short_taken(table, i, at, len);
+            if (other)
+                lint_fault(lint, code_table_name(table),
+                           _("“%.*s” is a short name of %s and of %s"), (int)len, at, other,
+                           entry->code);
+            at += len;
+        }
+    }
+}
+
 /* Each code table that a field names is there; each document has a section in the checklist. */
 static void check_tables(const Knowledge *knowledge, Lint *lint)
 {
@@ -55,6 +90,8 @@ static void check_tables(const Knowledge *knowledge, Lint *lint)
             lint_fault(lint, "codes", _("there is no code table %s for the field %s.%s"),
                        field->codes, catalog_record(field->record)->key, field->key);
     }
+    for (size_t t = 0; t < codes_table_count(all); t++)
+        check_shorts(codes_table_at(all, t), lint);
     const CodeTable *documents = codes_table(all, "document");
     for (size_t i = 0; documents && i < code_count(documents); i++) {
         const CodeEntry *entry = code_at(documents, i);

@@ -189,6 +189,11 @@ static const struct {
      "code\ttext\n",
      "test.tsv:1:"},
     {"code\ttext\treading\n1\ta\tYí\n", "test.tsv:2: reading"},
+    {"code\ttext\trank\n1\ta\t0\n", "test.tsv:2: rank"},
+    {"code\ttext\trank\n1\ta\t-1\n", "test.tsv:2: rank"},
+    {"code\ttext\trank\n1\ta\t12345678\n", "test.tsv:2: rank"},
+    {"code\ttext\tshort\n1\ta\tb  c\n", "test.tsv:2: short"},
+    {"code\ttext\tshort\n1\ta\tb,c\n", "test.tsv:2: short"},
     {"code\ttext\tretired\n1\ta\tperhaps\n", "test.tsv:2: retired"},
 };
 

@@ -133,6 +133,94 @@ START_TEST(test_picklist_begins_with_the_most_used)
 }
 END_TEST
 
+static const PickRow banks[] = {
+    {.value = "甘肃银行", .text = "甘肃银行", .reading = "gan su yin hang"},
+    {.value = "中国工商银行",
+     .text = "中国工商银行  Industrial and Commercial Bank of China",
+     .name = "中国工商银行",
+     .reading = "zhong guo gong shang yin hang",
+     .shorts = "工行 工商银行",
+     .rank = 1},
+    {.value = "中国银行",
+     .text = "中国银行",
+     .reading = "zhong guo yin hang",
+     .shorts = "中行",
+     .rank = 4},
+    {.value = "中国农业银行",
+     .text = "中国农业银行",
+     .reading = "zhong guo nong ye yin hang",
+     .rank = 2},
+    {.value = "32",
+     .code = "32",
+     .text = "grade III class A",
+     .other = "三级甲等",
+     .reading = "san ji jia deng",
+     .shorts = "三甲",
+     .rank = 1},
+    {.value = "31",
+     .code = "31",
+     .text = "grade III special",
+     .other = "三级特等",
+     .reading = "san ji te deng",
+     .shorts = "三特"},
+    {.value = "某医科大学附属第一医院",
+     .text = "某医科大学附属第一医院",
+     .reading = "mou yi ke da xue fu shu di yi yi yuan"},
+    {.value = "老公", .text = "夫", .reading = "fu", .shorts = "老公"}, /* read otherwise */
+};
+
+static const struct {
+    const char *typed, *first;
+    size_t n;
+} by_short[] = {
+    {"工行", "中国工商银行", 1},
+    {"gh", "中国工商银行", 1},
+    {"gonghang", "中国工商银行", 1},
+    {"gsyh", "中国工商银行", 2},
+    {"工商银", "中国工商银行", 1},
+    {"zgnyyh", "中国农业银行", 1},
+    {"zgyh", "中国银行", 1},
+    {"zh", "中国工商银行", 3}, /* all begin so */
+    {"zhonghang", "中国银行", 1},
+    {"三甲", "32", 1},
+    {"sj", "32", 2}, /* both are 三级, but this one is met more */
+    {"sanjia", "32", 1},
+    {"sante", "31", 1},
+    {"医大一院", "某医科大学附属第一医院", 1},
+    {"ydyy", "某医科大学附属第一医院", 1},
+    {"院一大医", NULL, 0},
+    {"ydy", NULL, 0}, /* too little to guess by */
+    {"老公", "老公", 1},
+    {"lg", "老公", 1},
+    {"夫", "老公", 1},
+};
+
+START_TEST(test_picklist_knows_short_names)
+{
+    Picklist *all = picklist_new(pinyin);
+    size_t places[COUNT_OF(banks)];
+    for (size_t i = 0; i < COUNT_OF(banks); i++)
+        picklist_add(all, &banks[i]);
+    for (size_t i = 0; i < COUNT_OF(by_short); i++) {
+        size_t n = picklist_find(all, by_short[i].typed, places);
+        const char *first = n ? picklist_row(all, places[0])->value : "nothing";
+        ck_assert_msg(n == by_short[i].n, "%s: %zu, %s", by_short[i].typed, n, first);
+        ck_assert_msg(!n || strcmp(first, by_short[i].first) == 0, "%s: %s", by_short[i].typed,
+                      first);
+    }
+    /* What this person uses comes before what the country does. */
+    picklist_free(all);
+    all = picklist_new(NULL);
+    PickRow used = banks[0];
+    used.mine = 1;
+    picklist_add(all, &banks[1]);
+    picklist_add(all, &used);
+    picklist_find(all, "gsyh", places);
+    ck_assert_str_eq(picklist_row(all, places[0])->value, "甘肃银行");
+    picklist_free(all);
+}
+END_TEST
+
 START_TEST(test_picklist_leaves_a_short_list_in_its_order)
 {
     Picklist *sexes = picklist_new(NULL);
@@ -163,6 +251,7 @@ int main(void)
     const TTest *const tests[] = {
         test_picklist_finds,
         test_picklist_begins_with_the_most_used,
+        test_picklist_knows_short_names,
         test_picklist_leaves_a_short_list_in_its_order,
         test_picklist_without_rows,
         NULL,
