@@ -192,6 +192,8 @@ static Picklist *make_list(Session *session, const char *name, const CodeTable *
 {
     Arena *arena = arena_new();
     Making making = {session, picklist_new(session_pinyin(session)), table, {0}};
+    const char *settles = table ? code_table_attribute(table, "settles") : NULL;
+    picklist_settles(making.list, settles && strcmp(settles, "yes") == 0);
     read_used(&making, name, arena);
     for (size_t i = 0; table && i < code_count(table); i++) {
         const CodeEntry *entry = code_at(table, i);

@@ -6,7 +6,6 @@
 
 #include <ctype.h>
 #include <limits.h>
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -42,6 +41,8 @@ struct Picklist {
     Folded *folded; /* of the first n_folded rows */
     size_t n_folded;
     Hit *hits; /* as many as there are rows */
+    size_t n_hits;
+    bool settles;
 };
 
 Picklist *picklist_new(Pinyin *pinyin)
@@ -341,28 +342,13 @@ static bool skips_to(const char *text, const char *word)
     return !*word;
 }
 
-static bool skips_to_initials(const char *reading, const char *word)
-{
-    while (reading && *reading && *word) {
-        word += *reading == *word;
-        reading += syllable_len(reading);
-        reading += *reading == ' ';
-    }
-    return !*word;
-}
-
-/* Enough characters that they mean one name, or letters that are initials of them. Not of a
- * path: that is taken without being looked at. */
+/* Enough characters that they mean one name. Not of a path: that is taken without being looked
+ * at. */
 static bool skips(const PickRow *row, const Folded *fold, const char *word, size_t len)
 {
-    enum { LEAST_BYTES = 6, LEAST_INITIALS = 4 };
-    if (row->name_reading)
-        return false;
-    if (is_chinese(word))
-        return len >= LEAST_BYTES &&
-               (skips_to(fold->text, word) || (fold->other && skips_to(fold->other, word)));
-    return isalpha((unsigned char)word[0]) && len >= LEAST_INITIALS && row->reading &&
-           skips_to_initials(row->reading, word);
+    enum { LEAST_BYTES = 6 };
+    return is_chinese(word) && len >= LEAST_BYTES && !row->name_reading &&
+           (skips_to(fold->text, word) || (fold->other && skips_to(fold->other, word)));
 }
 
 static int rank_of(const PickRow *row, const Folded *fold, const char *word)
@@ -491,5 +477,28 @@ size_t picklist_find(Picklist *list, const char *typed, size_t *places)
         qsort(list->hits, n, sizeof *list->hits, by_worth);
     for (size_t i = 0; i < n; i++)
         places[i] = list->hits[i].place;
+    list->n_hits = n;
     return n;
+}
+
+void picklist_settles(Picklist *list, bool settles)
+{
+    list->settles = settles;
+}
+
+bool picklist_meant(const Picklist *list, const char *typed)
+{
+    size_t len = strlen(typed);
+    if (!list->settles || !list->n_hits || list->hits[0].rank == RANK_SKIPS)
+        return false;
+    if (len && !typed[strspn(typed, "abcdefghijklmnopqrstuvwxyz ")])
+        return true;
+    const char *at = list->rows[list->hits[0].place].shorts;
+    for (; at && *at; at += *at == ' ') {
+        size_t bytes = syllable_len(at);
+        if (bytes == len && strncmp(at, typed, len) == 0)
+            return true;
+        at += bytes;
+    }
+    return false;
 }

@@ -12,6 +12,7 @@
 #ifndef ANJUAN_DOMAIN_PICKLIST_H
 #define ANJUAN_DOMAIN_PICKLIST_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -43,5 +44,12 @@ const PickRow *picklist_row(const Picklist *list, size_t place);
  * typed: all rows, of a list longer than PICK_SHORT what the person uses most first. */
 enum { PICK_SHORT = 10 };
 size_t picklist_find(Picklist *list, const char *typed, size_t *places);
+
+/* No text of the list is ever meant as it was typed when it is a short name or letters of
+ * pinyin: so it is with banks, and not with diseases (aml) or wards (血液科). */
+void picklist_settles(Picklist *list, bool settles);
+
+/* Can only the first row that was found be meant, so that it is taken without being chosen? */
+bool picklist_meant(const Picklist *list, const char *typed);
 
 #endif

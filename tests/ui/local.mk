@@ -25,6 +25,7 @@ UI_TESTS += tests/ui/pinyin/test_pinyin
 UI_TESTS += tests/ui/screens/test_people
 UI_TESTS += tests/ui/screens/test_home
 UI_TESTS += tests/ui/screens/test_queue
+UI_TESTS += tests/ui/case/test_mistyped
 UI_TESTS += tests/ui/case/test_suggest
 UI_TESTS += tests/ui/case/test_texts
 UI_TESTS += tests/ui/screens/test_review

@@ -21,6 +21,8 @@ typedef struct Reply {
     int key;          /* of the answer chosen; on Esc that of the first */
     bool back;        /* by Esc, for whom that is not the same */
     const char *text; /* what was typed, or the value of the row; NULL: taken back */
+    const char
+        *missed; /* to a question with rows that goes on: what no row answered; else NULL */
 } Reply;
 
 /* Without answers and without rows a text is typed. */
@@ -32,6 +34,8 @@ typedef struct Question {
 
     Picklist *rows; /* the question's from here; typing narrows them, and a code typed to its
                      * end takes itself */
+    bool goes_on;   /* Enter where no row answers ends the question as well (Reply.missed): what
+                     * is   typed next is meant for the next field */
 
     const char *initial; /* the text, or the value of the row, to begin with; NULL: none */
     int lines;           /* of the text; 0: one */

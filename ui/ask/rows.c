@@ -10,6 +10,7 @@
 #include "ui/ask/asked.h"
 #include "ui/model/lineedit.h"
 #include "ui/model/list.h"
+#include "ui/stage/message.h"
 #include "ui/stage/stage.h"
 #include "ui/widget/input.h"
 
@@ -39,6 +40,11 @@ static void row_text(const PickRow *row, Buf *out)
     if (row->code)
         buf_addf(out, "%s ", row->code);
     buf_add(out, row->text);
+}
+
+static const char *not_listed(void)
+{
+    return _("Not listed: Esc, or retype it");
 }
 
 static Rect rows_box(const Rows *self, const Frame *frame)
@@ -72,8 +78,7 @@ static void rows_draw(Screen *screen, Stage *stage UNUSED, Frame *frame)
                   TEXT_LEFT);
     }
     if (!self->list.count)
-        frame_fit(frame, row + HEAD_ROWS, col + 2, inner - 2, ST_DIM, _("Nothing found"),
-                  TEXT_LEFT);
+        frame_fit(frame, row + HEAD_ROWS, col, inner, ST_ERROR, not_listed(), TEXT_LEFT);
     input_draw(&self->filter, frame, (Rect){row, col + used, 1, inner - used}, true, false);
     if (self->moved)
         frame_cursor(frame, row + HEAD_ROWS + (int)(self->list.selected - self->list.first),
@@ -100,6 +105,22 @@ static void rows_done(Rows *self, Stage *stage, const PickRow *row)
 {
     stage_pop(stage);
     asked_reply(&self->asked, stage, &(Reply){.text = row ? row->value : NULL});
+}
+
+/* Only taking a row has a need. */
+static void rows_refused(Screen *screen, Stage *stage, CmdId id UNUSED)
+{
+    Rows *self = (Rows *)screen;
+    Buf missed = BUF_INIT;
+
+    if (!self->asked.question.goes_on || !self->filter.text.len) {
+        stage_say(stage, MSG_WARN, "%s", not_listed());
+        return;
+    }
+    buf_add(&missed, self->filter.text.data);
+    stage_pop(stage);
+    asked_reply(&self->asked, stage, &(Reply){.missed = missed.data});
+    buf_free(&missed);
 }
 
 /* The row whose code was typed to its end, when nothing else could still be meant. */
@@ -203,6 +224,7 @@ static const ScreenOps rows_ops = {
     .text = rows_text,
     .key = rows_key,
     .command = rows_command,
+    .refused = rows_refused,
     .free = rows_free,
 };
 

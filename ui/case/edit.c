@@ -64,6 +64,13 @@ static void chosen(Stage *stage, void *ctx, const Reply *reply)
     CaseScreen *self = ctx;
     const FormStop *stop = stop_of(self);
     bool empty = stop && !case_get(work_file(self->work), stop->field, stop->row);
+    if (reply->missed && stop) {
+        const char *label = _(catalog_field(stop->field)->label);
+        next_step(self, stage, form_next);
+        /* TRANSLATORS: a field, and what was typed there. */
+        stage_say(stage, MSG_WARN, _("%s: “%s” is not in the list and was not taken"), label,
+                  reply->missed);
+    }
     if (reply->text && stop && entry_store(self, stage, stop->field, stop->row, reply->text))
         next_go_on(self, stage, empty);
 }
@@ -78,6 +85,7 @@ static bool open_list(CaseScreen *self, Stage *stage)
         ask(stage,
             &(Question){.title = _(field->label),
                         .rows = app_picklist_of_table(stage_session(stage), table),
+                        .goes_on = true,
                         .initial = case_get(work_file(self->work), stop->field, stop->row),
                         .done = chosen,
                         .ctx = self});

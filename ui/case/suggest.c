@@ -1,6 +1,8 @@
 /* Suggestions under a field that is being typed in: the rows of its list that answer what was
  * typed so far. Nothing is forced: what was typed stays unless a row is chosen with Down. Only
- * a region, which is a code in the end, has its best row chosen by itself. */
+ * where what was typed is no text of its own the best row is chosen by itself, and Up gives the
+ * typed text back: a region, which is a code in the end, and a bank by letters or a short name.
+ */
 #include "config.h"
 
 #include "ui/case/suggest.h"
@@ -82,10 +84,12 @@ static Suggest *suggest_for(CaseScreen *self, Stage *stage, const FieldDef *fiel
     return suggest;
 }
 
-/* A region that is typed by name can only be meant as one of the list. */
-static bool chooses_itself(const FieldDef *field, const char *typed)
+/* A region that is typed by name can only be meant as one of the list; nor is a bank called
+ * gsyh. */
+static bool chooses_itself(const Suggest *suggest, const FieldDef *field, const char *typed)
 {
-    return field->type == FT_REGION && typed[strspn(typed, "0123456789")];
+    return field->type == FT_REGION ? typed[strspn(typed, "0123456789")] != '\0'
+                                    : picklist_meant(suggest->list, typed);
 }
 
 static void find(CaseScreen *self, Stage *stage, const FieldDef *field, const char *typed)
@@ -95,7 +99,7 @@ static void find(CaseScreen *self, Stage *stage, const FieldDef *field, const ch
     suggest->first = 0;
     suggest->open = suggest->n > 0;
     suggest->moved = false;
-    suggest->chosen = suggest->open && chooses_itself(field, typed) ? 0 : -1;
+    suggest->chosen = suggest->open && chooses_itself(suggest, field, typed) ? 0 : -1;
     /* What is there already need not be offered. */
     if (suggest->n == 1 &&
         strcmp(picklist_row(suggest->list, suggest->shown[0])->value, typed) == 0)
@@ -157,9 +161,10 @@ void suggest_help(const FieldDef *field, Buf *out)
              _("Typing narrows a list under the field: by pinyin (mianyang), its first letters "
                "(my), the code or any part of the text; blanks part several words"));
     if (field->type == FT_TEXT)
-        buf_addf(out, "%s\n",
-                 _("What is typed stays as it is, unless a row is chosen with Down and taken "
-                   "with Enter"));
+        buf_addf(
+            out, "%s\n",
+            _("What is typed stays as it is, unless a row is marked when the field is left: "
+              "Down and Up move the mark"));
 }
 
 /* ---- drawing ---- */

@@ -14,7 +14,7 @@
 #include "rules/staging/staging.h"
 
 static const char *const table_keys[] = {"title",   "standard", "authority", "grade",
-                                         "extends", "version",  NULL};
+                                         "extends", "version",  "settles",   NULL};
 
 static void check_code_section(const Ini *ini, const char *section, Lint *lint)
 {

@@ -116,7 +116,7 @@ START_TEST(test_suggest_whole_list)
     help_keys("F2");
     help_expect("> ICBC 中国工商银行");
     help_keys("Down Down Enter");
-    help_expect_stored(id, F_PAYEE_bank, 0, "中国银行");
+    help_expect_stored(id, F_PAYEE_bank, 0, "中国建设银行"); /* in the country's order */
     start_in(F_PAYEE_bank);
     help_type("ccb");
     help_keys("Down Enter");

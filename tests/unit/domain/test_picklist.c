@@ -187,9 +187,8 @@ static const struct {
     {"sanjia", "32", 1},
     {"sante", "31", 1},
     {"医大一院", "某医科大学附属第一医院", 1},
-    {"ydyy", "某医科大学附属第一医院", 1},
+    {"ydyy", NULL, 0},
     {"院一大医", NULL, 0},
-    {"ydy", NULL, 0}, /* too little to guess by */
     {"老公", "老公", 1},
     {"lg", "老公", 1},
     {"夫", "老公", 1},

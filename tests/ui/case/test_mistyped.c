@@ -1,0 +1,120 @@
+/* Entries as hurried people type them, field by field: what must come out, and that nothing of
+ * it is swallowed: what belongs to the next field is there. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/attr.h"
+#include "base/mem.h"
+#include "tests/support/screen_help.h"
+#include "tests/support/suite.h"
+#include "ui/case/case.h"
+#include "ui/cmd/cmd.h"
+#include "ui/stage/stage.h"
+
+/* In typed a blank parts runs of characters, names of keys, and Pause: so long as nobody hits a
+ * key by habit. then: another field, for what was typed after; FIELD_COUNT: none. */
+static const struct Entry {
+    FieldId field;
+    const char *typed, *value;
+    FieldId then;
+    const char *then_value;
+} entries[] = {
+    /* short names, in lists of codes */
+    {F_ILLNESS_hospital_level, "三甲 Enter 血液科 Tab", "32", F_ILLNESS_department, "血液科"},
+    {F_ILLNESS_hospital_level, "sj Enter", "32", FIELD_COUNT, NULL},
+    {F_ILLNESS_hospital_level, "F2 s j Enter 儿科 Tab", "32", F_ILLNESS_department, "儿科"},
+    {F_ILLNESS_hospital_level, "二甲 Tab", "21", FIELD_COUNT, NULL},
+    {F_INITIATOR_relation, "爸爸 Enter", "51", FIELD_COUNT, NULL},
+    {F_PATIENT_certificate, "身份证 Enter 990000201903140013 Tab", "01", F_PATIENT_id_number,
+     "990000201903140013"},
+    /* what the list has not */
+    {F_ILLNESS_hospital_level, "四甲 Enter 血液科 Tab", NULL, F_ILLNESS_department, "血液科"},
+    {F_ILLNESS_hospital_level, "四甲 Tab 血液科 Tab", NULL, F_ILLNESS_department, "血液科"},
+    {F_ILLNESS_hospital_level, "四甲 Esc 三甲 Enter 血液科 Tab", "32", F_ILLNESS_department,
+     "血液科"},
+    {F_ILLNESS_hospital_level, "四甲 Backspace Backspace 三甲 Enter", "32", FIELD_COUNT, NULL},
+    {F_PATIENT_sex, "那 Enter 20190314 Tab", NULL, F_PATIENT_born_on, "2019-03-14"},
+    /* banks: by letters and by the names people have for them */
+    {F_PAYEE_bank, "gsyh Enter", "中国工商银行", FIELD_COUNT, NULL},
+    {F_PAYEE_bank, "zgnyyh Enter 练习支行 Tab", "中国农业银行", F_PAYEE_branch, "练习支行"},
+    {F_PAYEE_bank, "工行 Enter", "中国工商银行", FIELD_COUNT, NULL},
+    {F_PAYEE_bank, "农行 Tab", "中国农业银行", FIELD_COUNT, NULL},
+    {F_PAYEE_bank, "建行 Enter", "中国建设银行", FIELD_COUNT, NULL},
+    {F_PAYEE_bank, "中行 Enter", "中国银行", FIELD_COUNT, NULL},
+    {F_PAYEE_bank, "交行 Enter", "交通银行", FIELD_COUNT, NULL},
+    {F_PAYEE_bank, "邮储 Enter", "中国邮政储蓄银行", FIELD_COUNT, NULL},
+    {F_PAYEE_bank, "虚构村镇银行 Enter", "虚构村镇银行", FIELD_COUNT, NULL},
+    {F_PAYEE_bank, "gsyh Up Enter", "gsyh", FIELD_COUNT, NULL}, /* who insists */
+    /* a text stays a text */
+    {F_ILLNESS_disease, "aml Enter", "aml", FIELD_COUNT, NULL},
+    {F_ILLNESS_department, "血液科 Enter", "血液科", FIELD_COUNT, NULL},
+    {F_ILLNESS_hospital, "医大一院 Down Enter", "某医科大学附属第一医院", FIELD_COUNT, NULL},
+    {F_ILLNESS_bed, "14床 Tab", "14床", FIELD_COUNT, NULL},
+    {F_PATIENT_region, "mysfc Tab", "510703", FIELD_COUNT, NULL},
+    /* an answer, and the Enter after it: by habit at once, meant after a pause */
+    {F_INITIATOR_is_patient, "n Enter 欧阳大川 Tab", "no", F_INITIATOR_name, "欧阳大川"},
+    {F_INITIATOR_is_patient, "n Pause Enter 身份证 Enter", "no", F_INITIATOR_certificate, "01"},
+};
+
+/* A hospital that this store knows. */
+static void add_hospital(void)
+{
+    stage_push(help_stage, case_screen_at(help_stage, help_new_case(), F_ILLNESS_hospital, 0));
+    help_type("某医科大学附属第一医院");
+    help_keys("Tab");
+}
+
+static void type(const char *typed)
+{
+    char *copy = xstrdup(typed), *rest = copy;
+    for (char *word; (word = strsep(&rest, " "));) {
+        if (strcmp(word, "Pause") == 0)
+            help_pause(STAGE_WENT_ON_MS);
+        else if (strlen(word) > 1 && key_parse(word))
+            help_keys(word);
+        else
+            help_type(word);
+    }
+    free(copy);
+}
+
+START_TEST(test_mistyped_comes_out)
+{
+    const struct Entry *entry = &entries[_i];
+    add_hospital();
+    int64_t id = help_new_case();
+    stage_push(help_stage, case_screen_at(help_stage, id, entry->field, 0));
+    type(entry->typed);
+    help_expect_stored(id, entry->field, 0, entry->value);
+    if (entry->then != FIELD_COUNT)
+        help_expect_stored(id, entry->then, 0, entry->then_value);
+}
+END_TEST
+
+/* It says so, where one looks, and keeps what was typed until it is taken back. */
+START_TEST(test_mistyped_is_told)
+{
+    int64_t id = help_new_case();
+    stage_push(help_stage, case_screen_at(help_stage, id, F_ILLNESS_hospital_level, 0));
+    help_type("四甲");
+    help_expect("Not listed: Esc, or retype it");
+    help_expect("四甲");
+    help_aligned("nothing found");
+    help_keys("Enter");
+    help_expect("“四甲” is not in the list");
+    help_expect("> Department");
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("mistyped");
+    TCase *tcase = tcase_create("mistyped");
+    tcase_add_checked_fixture(tcase, help_screen_start, help_screen_stop);
+    tcase_add_loop_test(tcase, test_mistyped_comes_out, 0, COUNT_OF(entries));
+    tcase_add_test(tcase, test_mistyped_is_told);
+    suite_add_tcase(suite, tcase);
+    return suite_finish(suite);
+}
