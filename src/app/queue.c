@@ -4,6 +4,7 @@
 #include "app/queue.h"
 
 #include "app/inner.h"
+#include "store/view.h"
 
 bool app_queue_count(Session *session, const QueueFilter *filter, int64_t *count, Err *err)
 {
@@ -48,4 +49,23 @@ bool app_waiting_next(Session *session, const Waiting *after, int64_t *case_id, 
     *case_id = 0;
     return desk_may(session_user(session), VERB_READ, err) &&
            waiting_next(session_store(session), after, case_id, err);
+}
+
+bool app_queue_values(Session *session, const QueueFilter *filter, QueueNarrow narrow,
+                      Arena *arena, QueueValue **out, size_t *n, Err *err)
+{
+    *n = 0;
+    return desk_may(session_user(session), VERB_READ, err) &&
+           queue_values(session_store(session), filter, narrow, arena, out, n, err);
+}
+
+bool app_queue_view_keep(Session *session, const char *view, Err *err)
+{
+    Store *store = session_store(session);
+    return store_read_only(store) || view_put(store, session_user(session)->id, view, err);
+}
+
+bool app_queue_view(Session *session, char **view, Err *err)
+{
+    return view_get(session_store(session), session_user(session)->id, view, err);
 }

@@ -29,4 +29,13 @@ bool app_waiting_of(Session *session, int64_t case_id, Waiting *out, bool *found
                     int64_t *place, int64_t *all, Err *err);
 bool app_waiting_next(Session *session, const Waiting *after, int64_t *case_id, Err *err);
 
+/* The values of the cases of the list, to narrow it. */
+bool app_queue_values(Session *session, const QueueFilter *filter, QueueNarrow narrow,
+                      Arena *arena, QueueValue **out, size_t *n, Err *err);
+
+/* How the person signed in left the queue, in words of who shows it; *view is for the caller to
+ * free, NULL: they never did. A store that is only read keeps nothing. */
+bool app_queue_view_keep(Session *session, const char *view, Err *err);
+bool app_queue_view(Session *session, char **view, Err *err);
+
 #endif

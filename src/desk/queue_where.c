@@ -29,7 +29,7 @@ static const struct Sort {
     const char *name, *title, *join, *key;
 } sorts[SORT_COUNT] = {
     [SORT_CHANGED] = {"changed", N_("last change"), "", NULL},
-    [SORT_URGENT] = {"urgent", N_("urgent first"), "", "(c.urgent IS NOT 'yes')"},
+    [SORT_URGENT] = {"urgent", N_("urgency"), "", "(c.urgent IS NOT 'yes')"},
     [SORT_WARD] = {"ward", N_("ward"), "", "coalesce(c.ward, '" LAST_SIGN "')"},
     [SORT_BED] = {"bed", N_("ward and bed"), OF_ILLNESS,
                   "(coalesce(c.ward, '" LAST_SIGN "') || printf(' %08d ', CASE WHEN i.bed IS"

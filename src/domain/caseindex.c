@@ -92,6 +92,80 @@ static void add_pinyin(Terms *terms, PinyinKind how, SearchKind full_kind,
     buf_free(&tight);
 }
 
+/* ---- names with a character that is read in several ways ---- */
+
+enum { SYLLABLES_MAX = 8, READINGS_MAX = 8, SYLLABLE_MAX = 8 };
+
+typedef struct Spelling {
+    const char *others[SYLLABLES_MAX]; /* its readings, NULL: as in syllables only */
+    char syllables[SYLLABLES_MAX][SYLLABLE_MAX];
+    size_t n;
+} Spelling;
+
+/* The name by its characters; false when it is not one syllable a character, so that no reading
+ * could be put in the place of another. */
+static bool spell(Terms *terms, const char *name, Spelling *out)
+{
+    Buf spelt = BUF_INIT;
+    size_t len = strlen(name), at = 0;
+    out->n = 0;
+    pinyin_spell(terms->pinyin, PINYIN_NAME, name, &spelt);
+    const char *syllable = spelt.data;
+    while (*syllable && at < len && out->n < SYLLABLES_MAX) {
+        size_t letters = strcspn(syllable, " ");
+        if (letters >= SYLLABLE_MAX)
+            break;
+        memcpy(out->syllables[out->n], syllable, letters);
+        out->syllables[out->n][letters] = '\0';
+        out->others[out->n++] = pinyin_readings(name + at);
+        at = text_next(name, len, at);
+        syllable += letters;
+        syllable += strspn(syllable, " ");
+    }
+    bool whole = !*syllable && at == len;
+    buf_free(&spelt);
+    return whole;
+}
+
+static void add_spelling(Terms *terms, const Spelling *name)
+{
+    Buf full = BUF_INIT, initials = BUF_INIT;
+    for (size_t i = 0; i < name->n; i++) {
+        buf_add(&full, name->syllables[i]);
+        buf_add_char(&initials, name->syllables[i][0]);
+    }
+    add_term(terms, SEARCH_INITIALS, initials.data);
+    add_term(terms, SEARCH_PINYIN, full.data);
+    buf_free(&full);
+    buf_free(&initials);
+}
+
+/* Each of the other readings in its place, and of two such characters all together, up to
+ * READINGS_MAX in all: 李重乐 is found by lichongle, lizhongle, lichongyue and lizhongyue. */
+static void add_readings(Terms *terms, const char *folded)
+{
+    Spelling names[READINGS_MAX];
+    size_t n = 1;
+    if (!spell(terms, folded, &names[0]))
+        return;
+    for (size_t place = 0; place < names[0].n; place++) {
+        const char *at = names[0].others[place];
+        size_t before = n;
+        for (size_t letters; at && *at; at += letters, at += strspn(at, " ")) {
+            letters = strcspn(at, " ");
+            bool same = strlen(names[0].syllables[place]) == letters &&
+                        strncmp(names[0].syllables[place], at, letters) == 0;
+            for (size_t i = 0; !same && i < before && n < READINGS_MAX; i++) {
+                names[n] = names[i];
+                memcpy(names[n].syllables[place], at, letters);
+                names[n++].syllables[place][letters] = '\0';
+            }
+        }
+    }
+    for (size_t i = 1; i < n; i++)
+        add_spelling(terms, &names[i]);
+}
+
 static void add_tail(Terms *terms, SearchKind kind, const char *text, size_t chars)
 {
     size_t all = text_chars(text), bytes;
@@ -112,6 +186,7 @@ static void add_name(Terms *terms, const char *folded)
     add_term(terms, SEARCH_NAME, tight.data);
     buf_free(&tight);
     add_pinyin(terms, PINYIN_NAME, SEARCH_PINYIN, SEARCH_INITIALS, folded);
+    add_readings(terms, folded);
 }
 
 static void add_disease(Terms *terms, const char *folded)
@@ -139,9 +214,37 @@ static void add_phone(Terms *terms, const char *folded)
     add_tail(terms, SEARCH_NUMBER, folded, 4);
 }
 
+/* Of a long number people remember some figures from the middle: it goes in from each of its
+ * signs on that has INSIDE_LEAST left. */
 static void add_number(Terms *terms, const char *folded)
 {
+    enum { INSIDE_LEAST = 4, INSIDE_MOST = 12 };
+    size_t len = strlen(folded), at = 0;
     add_term(terms, SEARCH_NUMBER, folded);
+    for (int i = 0; i < INSIDE_MOST; i++) {
+        at = text_next(folded, len, at);
+        if (at + INSIDE_LEAST > len)
+            break;
+        add_term(terms, SEARCH_NUMBER, folded + at);
+    }
+}
+
+/* A bed is asked for as 14床, however it was written: 14, 14床, 14号. */
+static void add_bed(Terms *terms, const char *folded)
+{
+    static const char *const ends[] = {"床位", "号床", "床", "号", "牀"};
+    Buf bed = BUF_INIT;
+    buf_add(&bed, folded);
+    for (size_t i = 0; i < COUNT_OF(ends); i++) {
+        size_t end = strlen(ends[i]);
+        if (bed.len > end && strcmp(bed.data + bed.len - end, ends[i]) == 0)
+            buf_cut(&bed, bed.len - end);
+        while (bed.len && bed.data[bed.len - 1] == ' ')
+            buf_cut(&bed, bed.len - 1);
+    }
+    buf_add(&bed, "床");
+    add_term(terms, SEARCH_BED, bed.data);
+    buf_free(&bed);
 }
 
 /* T1-2026-000128 is found by itself, by 000128 and by 128. */
@@ -165,7 +268,7 @@ static const struct {
     {F_PATIENT_name, add_name},           {F_INITIATOR_name, add_name},
     {F_PATIENT_id_number, add_id},        {F_PATIENT_phone, add_phone},
     {F_ILLNESS_inpatient_no, add_number}, {F_ILLNESS_disease, add_disease},
-    {F_ILLNESS_hospital, add_hospital},
+    {F_ILLNESS_hospital, add_hospital},   {F_ILLNESS_bed, add_bed},
 };
 
 bool case_index(Store *store, const CaseFile *file, Pinyin *pinyin, Err *err)

@@ -20,6 +20,7 @@ typedef enum SearchKind {
     SEARCH_NUMBER, /* tail of an ID, phone, card, inpatient number */
     SEARCH_DISEASE,
     SEARCH_HOSPITAL,
+    SEARCH_BED, /* "14床" */
 } SearchKind;
 
 typedef struct SearchTerm {

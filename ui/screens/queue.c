@@ -51,22 +51,22 @@ static const struct QueueVerb {
 
 /* ---- reading ---- */
 
-static void queue_filter(const Queue *self, Stage *stage, QueueFilter *filter)
+void queue_filter(const Queue *self, Stage *stage, QueueFilter *filter)
 {
     const QueueTab *tab = &queue_tabs[self->tab];
+    Session *session = stage_session(stage);
+    bool searched = self->query.len && self->due == DUE_NONE; /* it looks everywhere */
 
-    if (self->due != DUE_NONE) {
-        if (!app_due_filter(stage_session(stage), self->due, filter, NULL))
-            filter->due_day[0] = '\0'; /* the knowledge does not say: nothing is */
-        filter->query = self->query.data;
-        return;
-    }
-    *filter = (QueueFilter){
-        .statuses = tab->status < 0 ? 0 : 1u << tab->status,
-        .mine = tab->mine ? session_user(stage_session(stage))->id : 0,
-        .asked = tab->asked,
-        .query = self->query.data,
-    };
+    *filter = (QueueFilter){.statuses = tab->status < 0 ? 0 : 1u << tab->status,
+                            .mine = tab->mine ? session_user(session)->id : 0,
+                            .asked = tab->asked};
+    if (self->due != DUE_NONE && !app_due_filter(session, self->due, filter, NULL))
+        filter->due_day[0] = '\0'; /* the knowledge does not say: nothing is */
+    day_format(session_today(session), filter->today);
+    filter->query = self->query.data;
+    filter->sort = self->sort;
+    for (int n = 0; n < NARROW_COUNT && !searched; n++)
+        filter->narrow[n] = self->narrow[n];
 }
 
 /* Reads the window that holds the row; false when the row is not there. */
@@ -83,6 +83,8 @@ static bool queue_fetch(Queue *self, Stage *stage, int64_t row)
     arena_reset(self->arena);
     self->window_from = row > WINDOW / 2 ? row - WINDOW / 2 : 0;
     self->window_n = 0;
+    if (self->list.count > QUEUE_SORTED_MOST)
+        filter.sort = SORT_CHANGED;
     if (!app_queue_window(stage_session(stage), &filter, self->window_from, WINDOW, self->arena,
                           &self->rows, &self->window_n, &err)) {
         stage_say_err(stage, &err);
@@ -113,9 +115,12 @@ static void queue_list(Queue *self, Stage *stage)
 
     queue_filter(self, stage, &filter);
     self->window_n = 0;
-    if (!app_queue_count(session, &filter, &count, &err) ||
-        (self->selected_id &&
-         !app_queue_place(session, &filter, self->selected_id, &place, &err)))
+    if (!app_queue_count(session, &filter, &count, &err))
+        stage_say_err(stage, &err);
+    if (count > QUEUE_SORTED_MOST)
+        filter.sort = SORT_CHANGED;
+    if (self->selected_id &&
+        !app_queue_place(session, &filter, self->selected_id, &place, &err))
         stage_say_err(stage, &err);
     list_set_count(&self->list, count);
     if (place >= 0)
@@ -143,8 +148,7 @@ static void queue_reload(Queue *self, Stage *stage)
     queue_list(self, stage);
 }
 
-/* Another filter or search: the best hit is the first row. */
-static void queue_ask_again(Queue *self, Stage *stage)
+void queue_ask_again(Queue *self, Stage *stage)
 {
     self->selected_id = 0;
     list_select(&self->list, 0);
@@ -319,6 +323,7 @@ static void queue_turn(Queue *self, Stage *stage, int step)
         self->tab = (self->tab + QUEUE_TABS + step) % QUEUE_TABS;
     while (self->tab != QUEUE_TAB_ALL && !queue_tab_count(self, self->tab));
     self->tab_before = -1;
+    queue_keep_view(self, stage);
     queue_ask_again(self, stage);
 }
 
@@ -395,6 +400,12 @@ static bool queue_command(Screen *screen, Stage *stage, CmdId id)
         return true;
     case CMD_SIGN_OUT:
         stage_sign_out(stage);
+        return true;
+    case CMD_QUEUE_SORT:
+        queue_ask_sort(self, stage);
+        return true;
+    case CMD_QUEUE_NARROW:
+        queue_ask_narrow(self, stage);
         return true;
     case CMD_QUEUE_HOME:
         if (self->due != DUE_NONE)
@@ -477,6 +488,7 @@ static void queue_free(Screen *screen)
 
     lineedit_free(&self->search);
     buf_free(&self->query);
+    queue_widen(self);
     preview_free(self->preview);
     arena_free(self->arena);
     for (size_t i = 0; i < COUNT_OF(self->cells); i++)
@@ -548,6 +560,8 @@ static Screen *queue_new_screen(Stage *stage, const ScreenOps *ops, DueKind due)
         buf_init(&self->cells[i]);
     self->tab_before = -1;
     self->tab = due != DUE_NONE ? QUEUE_TAB_ALL : first_tab(session_user(stage_session(stage)));
+    if (due == DUE_NONE)
+        queue_take_view(self, stage);
     queue_reload(self, stage);
     return &self->screen;
 }

@@ -1,5 +1,5 @@
-/* What the two files of the queue share: queue.c reads cases and takes keys, queue_view.c
- * draws. */
+/* What the files of the queue share: queue.c reads cases and takes keys, queue_filter.c asks
+ * what is to be shown and how, queue_view.c draws. */
 #ifndef ANJUAN_UI_SCREENS_QUEUE_H
 #define ANJUAN_UI_SCREENS_QUEUE_H
 
@@ -35,6 +35,8 @@ enum { QUEUE_CELLS = 8 };
 typedef struct Queue {
     Screen screen;
     DueKind due; /* a list of what waits so, over the home screen; DUE_NONE: the queue itself */
+    QueueSort sort;
+    char *narrow[NARROW_COUNT]; /* the value wanted; NULL: any */
     int tab;
     int tab_before; /* a search looks everywhere; the filter to go back to then, -1: none */
     bool searching; /* the search field has the cursor */
@@ -61,6 +63,25 @@ typedef struct Queue {
  */
 const QueueRow *queue_row_at(Queue *self, Stage *stage, int64_t row);
 void queue_note_selection(Queue *self, Stage *stage);
+
+/* What the list is, as it is asked for now. */
+void queue_filter(const Queue *self, Stage *stage, QueueFilter *filter);
+/* Another filter or search: the best hit is the first row. */
+void queue_ask_again(Queue *self, Stage *stage);
+
+/* ---- queue_filter.c ---- */
+
+void queue_ask_sort(Queue *self, Stage *stage);
+void queue_ask_narrow(Queue *self, Stage *stage);
+void queue_narrow_to(Queue *self, QueueNarrow narrow, const char *value); /* NULL: to any */
+void queue_widen(Queue *self);
+bool queue_narrowed(const Queue *self);
+/* Appends what it is narrowed to and sorted by, each behind a dot. */
+void queue_describe(const Queue *self, Buf *out);
+void queue_keep_view(Queue *self, Stage *stage); /* for the next time */
+void queue_take_view(Queue *self, Stage *stage);
+
+/* ---- queue_view.c ---- */
 
 int64_t queue_tab_count(const Queue *self, int tab);
 void queue_draw(Screen *screen, Stage *stage, Frame *frame);

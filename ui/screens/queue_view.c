@@ -84,6 +84,26 @@ typedef struct TabTexts {
     int cols[QUEUE_TABS]; /* with the blank after it; 0: not shown */
 } TabTexts;
 
+/* The filter that the list is of: how many of it are shown, to what it is narrowed. */
+static void chosen_tab(const Queue *self, Buf *out)
+{
+    const QueueTab *tab = &queue_tabs[self->tab];
+    int64_t count = queue_tab_count(self, self->tab);
+
+    buf_addf(out, "[%s ",
+             self->due != DUE_NONE ? due_title(self->due)
+             : tab->label          ? _(tab->label)
+                                   : status_label((Status)tab->status));
+    if (self->due != DUE_NONE || (queue_narrowed(self) && !self->query.len))
+        buf_addf(out, "%lld", (long long)self->list.count);
+    if (self->due == DUE_NONE)
+        buf_addf(out, queue_narrowed(self) && !self->query.len ? "/%lld" : "%lld",
+                 (long long)count);
+    if (!self->query.len || self->due != DUE_NONE)
+        queue_describe(self, out);
+    buf_add(out, "]");
+}
+
 static int make_tabs(const Queue *self, TabTexts *tabs)
 {
     int total = 0;
@@ -93,18 +113,14 @@ static int make_tabs(const Queue *self, TabTexts *tabs)
         int64_t count = queue_tab_count(self, i);
         buf_init(&tabs->text[i]);
         tabs->cols[i] = 0;
-        if (self->due != DUE_NONE && i == self->tab) {
-            buf_addf(&tabs->text[i], "[%s %lld]", due_title(self->due),
-                     (long long)self->list.count);
-            total = tabs->cols[i] = text_cols(tabs->text[i].data) + 1;
-        }
-        if (self->due != DUE_NONE)
-            continue; /* it is no filter among others */
-        if (i != self->tab && !count && i != QUEUE_TAB_ALL)
-            continue; /* an empty shelf says nothing */
-        buf_addf(&tabs->text[i], i == self->tab ? "[%s %lld]" : "%s %lld",
-                 tab->label ? _(tab->label) : status_label((Status)tab->status),
-                 (long long)count);
+        if (i == self->tab)
+            chosen_tab(self, &tabs->text[i]);
+        else if (self->due != DUE_NONE || (!count && i != QUEUE_TAB_ALL))
+            continue; /* an empty shelf says nothing, and what is due is no filter */
+        else
+            buf_addf(&tabs->text[i], "%s %lld",
+                     tab->label ? _(tab->label) : status_label((Status)tab->status),
+                     (long long)count);
         tabs->cols[i] = text_cols(tabs->text[i].data) + 1;
         total += tabs->cols[i];
     }
@@ -219,7 +235,7 @@ static void draw_status(Queue *self, Stage *stage, Frame *frame)
         [SEARCH_NO] = N_("case number"),    [SEARCH_NAME] = N_("name"),
         [SEARCH_INITIALS] = N_("initials"), [SEARCH_PINYIN] = N_("pinyin"),
         [SEARCH_NUMBER] = N_("number"),     [SEARCH_DISEASE] = N_("disease"),
-        [SEARCH_HOSPITAL] = N_("hospital"),
+        [SEARCH_HOSPITAL] = N_("hospital"), [SEARCH_BED] = N_("bed"),
     };
     Buf left = BUF_INIT, right = BUF_INIT;
     const QueueRow *row = queue_row_at(self, stage, self->list.selected);

@@ -26,6 +26,10 @@ typedef enum PinyinKind {
  * read in several ways only one of them is given. */
 void pinyin_of(Pinyin *pinyin, PinyinKind kind, const char *text, Buf *full, Buf *initials);
 
+/* The usual readings of the character that text begins with, parted by blanks, where names use
+ * more than one: 重 "chong zhong", 曾 "zeng ceng", 乐 "le yue". NULL: there is one only. */
+const char *pinyin_readings(const char *text);
+
 /* Appends the same reading with a blank between syllables: 单梅 gives "shan mei", IgA肾病 "iga
  * shen bing". Signs between words are left out. */
 void pinyin_spell(Pinyin *pinyin, PinyinKind kind, const char *text, Buf *spelt);

@@ -177,3 +177,42 @@ const char *pinyin_fix(PinyinKind kind, const char *text, size_t *bytes)
     }
     return found;
 }
+
+/* Characters of names that are read in more than one way, with the readings of the standard
+ * dictionaries that names have. Traditional forms are folded before. */
+static const Fix readings[] = {
+    {"重", "chong zhong"}, {"曾", "zeng ceng"},   {"乐", "le yue"},
+    {"樂", "le yue"},      {"单", "dan shan"},    {"長", "chang zhang"},
+    {"长", "chang zhang"}, {"行", "xing hang"},   {"朝", "chao zhao"},
+    {"盛", "sheng cheng"}, {"晟", "sheng cheng"}, {"解", "jie xie"},
+    {"仇", "chou qiu"},    {"查", "cha zha"},     {"翟", "di zhai"},
+    {"朴", "piao pu"},     {"区", "qu ou"},       {"柏", "bai bo"},
+    {"尉", "wei yu"},      {"隽", "juan jun"},    {"茜", "qian xi"},
+    {"娜", "na nuo"},      {"莎", "sha suo"},     {"泊", "bo po"},
+    {"参", "can shen"},    {"藏", "cang zang"},   {"贾", "gu jia"},
+    {"盖", "gai ge"},      {"覃", "qin tan"},     {"缪", "miao mou"},
+    {"万", "wan mo"},      {"秘", "mi bi"},       {"牟", "mou mu"},
+    {"员", "yuan yun"},    {"种", "zhong chong"}, {"召", "zhao shao"},
+    {"谌", "chen shen"},   {"沈", "shen chen"},   {"俞", "yu shu"},
+    {"艾", "ai yi"},       {"车", "che ju"},      {"折", "zhe she"},
+    {"石", "shi dan"},     {"大", "da dai"},      {"卜", "bu bo"},
+    {"弹", "dan tan"},     {"强", "qiang jiang"}, {"传", "chuan zhuan"},
+    {"省", "sheng xing"},  {"奇", "qi ji"},       {"繁", "fan po"},
+    {"便", "bian pian"},   {"阿", "a e"},         {"屏", "ping bing"},
+    {"蔓", "man wan"},     {"薄", "bao bo"},      {"似", "si shi"},
+    {"落", "luo la"},      {"蕃", "fan bo"},      {"勒", "le lei"},
+    {"纶", "lun guan"},    {"会", "hui kuai"},    {"扎", "zha za"},
+    {"都", "du dou"},      {"还", "huan hai"},    {"洗", "xi xian"},
+    {"调", "diao tiao"},   {"和", "he huo"},      {"率", "shuai lv"},
+    {"叶", "ye xie"},      {"拓", "tuo ta"},      {"畜", "chu xu"},
+    {"宿", "su xiu"},      {"炅", "jiong gui"},   {"幢", "zhuang chuang"},
+    {"禅", "chan shan"},
+};
+
+const char *pinyin_readings(const char *text)
+{
+    for (size_t i = 0; i < COUNT_OF(readings); i++)
+        if (strncmp(text, readings[i].word, strlen(readings[i].word)) == 0)
+            return readings[i].syllables;
+    return NULL;
+}

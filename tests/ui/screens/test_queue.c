@@ -72,6 +72,19 @@ static void add_case(const char *name)
     free(add_cases(help_session, &name, 1));
 }
 
+/* A case of lin with a ward, a bed and a day of birth. */
+static void add_patient(const char *name, const char *ward, const char *bed, const char *born)
+{
+    CaseFile *file = NULL;
+
+    ck_done(app_case_new(help_session, &file, &help_err));
+    ck_done(app_case_set(help_session, file, F_PATIENT_name, 0, name, &help_err));
+    ck_done(app_case_set(help_session, file, F_CASE_ward, 0, ward, &help_err));
+    ck_done(app_case_set(help_session, file, F_ILLNESS_bed, 0, bed, &help_err));
+    ck_done(app_case_set(help_session, file, F_PATIENT_born_on, 0, born, &help_err));
+    case_free(file);
+}
+
 static void tick(void)
 {
     stage_event(help_stage, &(Event){.kind = EV_TICK});
@@ -227,6 +240,86 @@ START_TEST(test_queue_search_looks_everywhere)
     help_keys("Down Esc");
     expect_head("[Mine 1]");
     help_expect_not("王小红");
+}
+END_TEST
+
+/* The names that stand in the list, in the order given. */
+static void expect_order(const char *const *names, size_t n)
+{
+    const char *at = help_screen();
+
+    for (size_t i = 0; i < n; i++) {
+        const char *next = strstr(at, names[i]);
+        ck_assert_msg(next != NULL, "%s is not there, or not in its place:\n%s", names[i],
+                      help_screen());
+        at = next;
+    }
+}
+
+static void add_ward(void)
+{
+    add_patient("甲一", "血液科", "12", "1950-01-01");
+    add_patient("乙二", "血液科", "9床", "2019-03-14");
+    add_patient("丙三", "儿科", "14", "1980-05-05");
+    tick();
+}
+
+static void pick(const char *key, const char *text)
+{
+    help_keys(key);
+    help_type(text);
+    help_keys("Enter");
+}
+
+START_TEST(test_queue_sorts)
+{
+    static const struct {
+        const char *by;
+        const char *names[3];
+    } sorts[] = {{"ward and bed", {"丙三", "乙二", "甲一"}},
+                 {"age", {"乙二", "丙三", "甲一"}},
+                 {"last change", {"丙三", "乙二", "甲一"}}};
+
+    add_ward();
+    for (size_t i = 0; i < COUNT_OF(sorts); i++) {
+        pick("t", sorts[i].by);
+        expect_order(sorts[i].names, COUNT_OF(sorts[i].names));
+        help_aligned(sorts[i].by);
+        help_keys("End Home"); /* the cursor keeps its case, so its place is known in each */
+        expect_on(sorts[i].names[0]);
+    }
+}
+END_TEST
+
+/* To what the list was narrowed stays, over the lock and for the next time; a search looks
+ * everywhere all the same. */
+START_TEST(test_queue_narrowed_stays)
+{
+    add_ward();
+    pick("v", "血液");
+    expect_head("[Mine 2/3 · 血液科]");
+    help_expect_not("丙三");
+    pick("v", "0 to 9");
+    expect_head("[Mine 1/3 · 血液科 · 0 to 9 years]");
+    pick("t", "age");
+    help_keys("l");
+    help_type("correct horse");
+    help_keys("Enter");
+    expect_head("[Mine 1/3 · 血液科 · 0 to 9 years · by age]");
+    help_sign_in("zhou");
+    ck_assert(!strstr(help_row(1), "血液科"));
+    help_sign_in("lin");
+    expect_head("[Mine 1/3 · 血液科 · 0 to 9 years · by age]");
+    expect_on("乙二");
+    help_aligned("narrowed");
+    help_keys("/");
+    help_type("14床");
+    help_expect("丙三");
+    help_expect("1 / 1");
+    help_keys("Esc");
+    expect_head("[Mine 1/3 · 血液科");
+    pick("v", "All of them");
+    expect_head("[Mine 3 · by age]");
 }
 END_TEST
 
@@ -664,6 +757,8 @@ int main(void)
     tcase_add_loop_test(english, test_queue_live_search, 0, (int)COUNT_OF(finds));
     tcase_add_test(english, test_queue_search_finds_nothing);
     tcase_add_test(english, test_queue_search_looks_everywhere);
+    tcase_add_test(english, test_queue_sorts);
+    tcase_add_test(english, test_queue_narrowed_stays);
     tcase_add_test(english, test_queue_filters);
     tcase_add_test(english, test_queue_of_a_thousand);
     tcase_add_test(english, test_queue_follows_another_program);

@@ -445,6 +445,13 @@ static void look_queue(Kind kind)
         help_keys("Esc");
     }
     help_keys("Esc");
+    keys_and_look("t", "sort", kind);
+    help_keys("Esc");
+    if (kind != EMPTY) {
+        keys_and_look("v", "narrow", kind);
+        keys_and_look("Enter", "queue", kind);
+        help_keys("v Enter");
+    }
     for (int i = 0; i < 6; i++)
         keys_and_look("f", "filter", kind);
     keys_and_look("Home", "queue", kind);

@@ -544,6 +544,48 @@ END_TEST
 
 /* ---- the queue ---- */
 
+/* In whatever order, each case of the list is where its place says. */
+START_TEST(test_desk_queue_places)
+{
+    static const char *const wards[] = {NULL, "儿科", "血液科"};
+    enum { CASES = 9 };
+    QueueRow *rows;
+    size_t got;
+    int64_t place;
+    for (int i = 0; i < CASES; i++) {
+        char no[] = "T1-2026-000000";
+        no[sizeof(no) - 2] = (char)('1' + i);
+        int64_t id = new_case(lin, no, "张小明");
+        ck_done(sql_do(store, &help_err,
+                       "UPDATE case_file SET ward = ?, urgent = ? WHERE id = ?", "tti",
+                       wards[i % 3], i % 2 ? "yes" : NULL, id));
+    }
+    for (int sort = 0; sort < SORT_COUNT; sort++) {
+        QueueFilter filter = {.sort = (QueueSort)sort, .today = "2026-11-21"};
+        for (int narrowed = 0; narrowed < 2; narrowed++) {
+            filter.narrow[NARROW_WARD] = narrowed ? "儿科" : NULL;
+            filter.narrow[NARROW_STATION] = narrowed ? "T1" : NULL;
+            ck_done(queue_window(store, &filter, 0, 100, arena, &rows, &got, &help_err));
+            ck_assert_uint_eq(got, narrowed ? CASES / 3 : CASES);
+            for (size_t i = 0; i < got; i++) {
+                ck_done(queue_place(store, &filter, rows[i].id, &place, &help_err));
+                ck_assert_msg(place == (int64_t)i, "%s: %zu is %lld",
+                              queue_sort_name(filter.sort), i, (long long)place);
+            }
+        }
+    }
+    for (int n = 0; n < NARROW_COUNT; n++) {
+        QueueFilter filter = {.today = "2026-11-21"};
+        QueueValue *values;
+        ck_done(queue_values(store, &filter, (QueueNarrow)n, arena, &values, &got, &help_err));
+        filter.narrow[n] = got ? values[0].value : "'";
+        int64_t count;
+        ck_done(queue_count(store, &filter, &count, &help_err));
+        ck_assert_int_eq(count, got ? values[0].cases : n == NARROW_MISSING ? 0 : count);
+    }
+}
+END_TEST
+
 static void find(const char *query, int64_t case_id, SearchKind kind)
 {
     SearchTerm term = {.kind = kind, .term = query};
@@ -621,6 +663,7 @@ int main(void)
     tcase_add_test(tcase, test_desk_reopen_drops_approval);
     tcase_add_test(tcase, test_desk_forged_approval_found);
     tcase_add_test(tcase, test_desk_queue);
+    tcase_add_test(tcase, test_desk_queue_places);
     suite_add_tcase(suite, tcase);
     return suite_finish(suite);
 }
