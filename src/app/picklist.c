@@ -71,12 +71,6 @@ static void add_row(Making *making, PickRow row)
 
 /* ---- rows of a table ---- */
 
-/* A word in small letters is the program's own name for the thing. */
-static bool is_word(const char *code)
-{
-    return code[0] >= 'a' && code[0] <= 'z';
-}
-
 static const char *other_text(const CodeEntry *entry, const char *shown)
 {
     const char *zh = entry->text_zh ? entry->text_zh : entry->text;
@@ -93,7 +87,7 @@ static void add_code(Making *making, const CodeEntry *entry)
 {
     const char *text = code_text(entry, session_lang(making->session));
     add_row(making, (PickRow){.value = entry->code,
-                              .code = is_word(entry->code) ? NULL : entry->code,
+                              .code = code_is_word(entry->code) ? NULL : entry->code,
                               .text = text,
                               .other = other_text(entry, text),
                               .reading = code_attribute(making->table, entry->code, "reading"),
@@ -138,9 +132,9 @@ static void add_text(Making *making, const CodeEntry *entry)
     if (strcmp(shown, zh) != 0)
         buf_addf(&both, "  %s", shown);
     add_row(making, (PickRow){.value = zh,
-                              .code = icd10                  ? icd10
-                                      : is_word(entry->code) ? NULL
-                                                             : entry->code,
+                              .code = icd10                       ? icd10
+                                      : code_is_word(entry->code) ? NULL
+                                                                  : entry->code,
                               .text = both.data,
                               .other = shown == zh ? entry->text : zh,
                               .reading = code_attribute(making->table, entry->code, "reading"),

@@ -503,3 +503,12 @@ const char *code_table_attribute(const CodeTable *table, const char *key)
 {
     return attribute_get(&table->attributes, key);
 }
+
+bool code_is_word(const char *code)
+{
+    for (; *code; code++) {
+        if (*code >= 'a' && *code <= 'z')
+            return true;
+    }
+    return false;
+}

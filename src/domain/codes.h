@@ -63,4 +63,8 @@ const char *code_attribute(const CodeTable *table, const char *code, const char 
 /* Of [table], or NULL. */
 const char *code_table_attribute(const CodeTable *table, const char *key);
 
+/* A code that only a program knows (shuidichou): it says nothing more than its text, which is
+ * shown without it. */
+bool code_is_word(const char *code);
+
 #endif

@@ -23,16 +23,6 @@ static void show_text(const FieldContext *ctx, const FieldDef *field, const char
     buf_add(out, value);
 }
 
-/* A code that is a word (shuidichou) says nothing more than its text. */
-static bool is_word(const char *code)
-{
-    for (; *code; code++) {
-        if (*code >= 'a' && *code <= 'z')
-            return true;
-    }
-    return false;
-}
-
 static void show_code(const FieldContext *ctx, const FieldDef *field, const char *value,
                       Buf *out)
 {
@@ -40,7 +30,7 @@ static void show_code(const FieldContext *ctx, const FieldDef *field, const char
     const CodeEntry *entry = table ? code_find(table, value) : NULL;
     if (!entry)
         buf_add(out, value);
-    else if (is_word(value))
+    else if (code_is_word(value))
         buf_add(out, code_text(entry, ctx->lang));
     else
         buf_addf(out, "%s %s", value, code_text(entry, ctx->lang));

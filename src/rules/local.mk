@@ -20,6 +20,7 @@ librules_a_SOURCES = \
 	src/rules/staging/staging.c \
 	src/rules/staging/story.c \
 	src/rules/judge/checklist.c \
+	src/rules/judge/explain.c \
 	src/rules/judge/findings.c \
 	src/rules/judge/judge.c \
 	src/rules/judge/paper.c \

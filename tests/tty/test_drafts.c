@@ -82,7 +82,7 @@ START_TEST(test_drafts_killed_after_each_key)
         term_type(term, key.data);
         kill_it();
         start(true);
-        expect_text(term, "Continued where you were: draft of ");
+        expect_text(term, "Continued where you were: half typed at ");
         expect_text(term, typed.data);
         expect_cursor(term, VALUE_ROW, VALUE_COL + text_cols(typed.data));
     }
@@ -161,7 +161,7 @@ START_TEST(test_drafts_after_a_hangup)
     term_close(term);
     start(false);
     sign_in();
-    expect_text(term, "Continued where you were: draft of ");
+    expect_text(term, "Continued where you were: half typed at ");
     expect_text(term, "王小明");
     expect_cursor(term, VALUE_ROW, VALUE_COL + 6);
     term_close(term);

@@ -218,7 +218,7 @@ bool drafts_tell(CaseScreen *self, const Stage *stage, Buf *out)
     if (kept)
         /* TRANSLATORS: beside "saved 21:04:10": what is being typed is kept, but not stored in
          * the case yet. "~" is the sign that stands beside the field. */
-        buf_addf(out, _("~ draft %s"), clock.data);
+        buf_addf(out, _("~ typing, kept %s"), clock.data);
     buf_free(&clock);
     return kept;
 }

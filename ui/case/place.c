@@ -163,7 +163,7 @@ Screen *case_screen_back(Stage *stage, const LastPlace *place)
     const CaseDraft *entry = drafts_here(self);
     if (entry && drafts_when(entry, stage, &clock))
         /* TRANSLATORS: %s is a clock time, with its day when that is not today. */
-        stage_say(stage, MSG_NOTE, _("Continued where you were: draft of %s"), clock.data);
+        stage_say(stage, MSG_NOTE, _("Continued where you were: half typed at %s"), clock.data);
     else
         stage_say(stage, MSG_NOTE, _("Continued where you were"));
     buf_free(&clock);

@@ -17,7 +17,7 @@ static void put_draft(CaseScreen *self, Stage *stage)
     bool done = app_statement_draft(stage_session(stage), work_file(self->work), &err);
     if (entry_stored(self, stage, done, &err))
         stage_say(stage, MSG_DONE,
-                  _("A draft from what the case says: read it with the family and change it"));
+                  _("Made from what the case says: read it with the family and change it"));
 }
 
 static void appended(Stage *stage, void *ctx, const Reply *reply)
@@ -32,11 +32,12 @@ static bool draft_statement(CaseScreen *self, Stage *stage)
         return true;
     if (case_get(work_file(self->work), F_STATEMENT_story, 0))
         ask(stage,
-            &(Question){.title = _("Draft"),
-                        .text = _("There is a story already. The draft would stand after it"),
-                        .answers = {{'k', _("Keep as it is")}, {'a', _("Append")}},
-                        .done = appended,
-                        .ctx = self});
+            &(Question){
+                .title = _("Draft"),
+                .text = _("There is a story already. The proposed text would stand after it"),
+                .answers = {{'k', _("Keep as it is")}, {'a', _("Append")}},
+                .done = appended,
+                .ctx = self});
     else
         put_draft(self, stage);
     return true;

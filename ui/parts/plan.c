@@ -23,16 +23,11 @@ enum {
 };
 
 /* The facts that are shown, in the order of the sentence. */
-enum { PLAN_SELF, UNPAID, AID, OWN, GAP, LIMIT, PAYOUT, TRANCHES, FACTS };
+enum { PLAN_SELF, UNPAID, AID, OWN, GAP, LIMIT, PERCENT, PAYOUT, TRANCHES, FACTS };
 static const char *const fact_names[FACTS] = {
-    [PLAN_SELF] = "plan_self_fen",
-    [UNPAID] = "unpaid_fen",
-    [AID] = "aid_fen",
-    [OWN] = "own_means_fen",
-    [GAP] = "gap_fen",
-    [LIMIT] = "gap_limit_fen",
-    [PAYOUT] = "payout_fen",
-    [TRANCHES] = "tranche_total_fen",
+    [PLAN_SELF] = "plan_self_fen",   [UNPAID] = "unpaid_fen", [AID] = "aid_fen",
+    [OWN] = "own_means_fen",         [GAP] = "gap_fen",       [LIMIT] = "gap_limit_fen",
+    [PERCENT] = "limit_gap_percent", [PAYOUT] = "payout_fen", [TRANCHES] = "tranche_total_fen",
 };
 
 static Fen fen_of(const char *text)
@@ -55,15 +50,22 @@ static void add_target(SumLines *lines, const CaseFile *file, const Fen *facts, 
     Fen target = case_fen(file, F_CASE_target_fen, 0);
     if (!case_get(file, F_CASE_target_fen, 0))
         sums_add(lines, ST_DIM, _("No target yet: it stands on the first tab, under the case"));
+    else if (target <= facts[GAP])
+        sums_add(lines, ST_OK,
+                 arena_printf(arena, _("Target %s yuan: not more than the gap %s"),
+                              wan(arena, target), frame_sign(frame, SIGN_DONE)));
     else if (target <= facts[LIMIT])
         sums_add(lines, ST_OK,
-                 arena_printf(arena, _("Target %s yuan: not more than the gap justifies %s"),
-                              wan(arena, target), frame_sign(frame, SIGN_DONE)));
+                 /* TRANSLATORS: the last %s is a tick. */
+                 arena_printf(arena,
+                              _("Target %s: above the gap, within its %lld %% (%s yuan) %s"),
+                              wan(arena, target), (long long)facts[PERCENT],
+                              wan(arena, facts[LIMIT]), frame_sign(frame, SIGN_DONE)));
     else
         sums_add(lines, ST_WARN,
-                 arena_printf(arena, _("%s Target %s: the gap justifies %s yuan at most"),
+                 arena_printf(arena, _("%s Target %s: more than %lld %% of the gap, %s yuan"),
                               frame_sign(frame, SIGN_WARN), wan(arena, target),
-                              wan(arena, facts[LIMIT])));
+                              (long long)facts[PERCENT], wan(arena, facts[LIMIT])));
 }
 
 static const char *yuan(Arena *arena, Fen fen)

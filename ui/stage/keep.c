@@ -122,7 +122,7 @@ static bool keep_typed(Stage *stage, Err *err)
     }
     done = done && keep_place(stage, err);
     if (!done)
-        err_wrap(err, _("What you are typing could not be kept as a draft"));
+        err_wrap(err, _("What you are typing could not be kept until you leave the field"));
     return done;
 }
 

@@ -463,8 +463,11 @@ static void draw_title(const Draw *draw, const FormLine *line, int row)
         frame_put(draw->frame, row, draw->rect.col + draw->rect.cols - cols - 1, cols, ST_LABEL,
                   unit);
     }
-    frame_fit(draw->frame, row, draw->rect.col + used + 3, left, ST_DIM, _(record->help),
-              TEXT_LEFT);
+    /* A row shown whole says how to go on, since its grid is not to be seen. */
+    const char *help = part->kind == PART_FORM && record->flags & RF_MANY
+                           ? _("Enter goes on, after the last field back to the list")
+                           : _(record->help);
+    frame_fit(draw->frame, row, draw->rect.col + used + 3, left, ST_DIM, help, TEXT_LEFT);
     buf_free(&text);
 }
 

@@ -280,52 +280,6 @@ static void on_raised(void *ctx, const RuleDef *rule, FieldId field, int row, in
     finding->message = message_of(run, rule, finding);
 }
 
-/* A fact in words of the knowledge, a column by its own path; money as money. */
-static void explain_fact(const FindingFact *fact, const Knowledge *knowledge, const char *lang,
-                         Buf *out)
-{
-    const char *meaning = factset_meaning(knowledge_facts(knowledge), fact->name, lang);
-    size_t len = strlen(fact->name);
-    bool money = len > 4 && strcmp(fact->name + len - 4, "_fen") == 0;
-    buf_addf(out, "  %s = ", fact->name);
-    if (money && fact->value)
-        money_format_yuan(out, strtoll(fact->value, NULL, 10));
-    else
-        buf_add(out, fact->value ? fact->value : _("(empty)"));
-    if (meaning)
-        buf_addf(out, "  %s", meaning);
-    buf_add_char(out, '\n');
-}
-
-void finding_explain(const Finding *finding, const FieldContext *ctx,
-                     const Knowledge *knowledge, Buf *out)
-{
-    /* TRANSLATORS: number and version of a rule: "R404, version 1: The target is too high" */
-    buf_addf(out, _("%s, version %s: %s"), finding->rule, finding->version, finding->title);
-    buf_add_char(out, '\n');
-    if (finding->authority[0]) {
-        Buf source = BUF_INIT;
-
-        /* TRANSLATORS: where a rule comes from: document and article, then a letter A to R */
-        buf_addf(&source, _("Authority: %s, grade %s"), finding->authority, finding->grade);
-        if (finding->house)
-            buf_addf(out, _("%s (%s)"), source.data, finding_house(finding));
-        else
-            buf_add(out, source.data);
-        buf_add_char(out, '\n');
-        buf_free(&source);
-    }
-    if (finding->n_facts) {
-        buf_add(out, _("What was read:"));
-        buf_add_char(out, '\n');
-    }
-    for (size_t i = 0; i < finding->n_facts; i++)
-        explain_fact(&finding->facts[i], knowledge, ctx->lang, out);
-    /* TRANSLATORS: 16 signs that tell one state of the knowledge files from another. */
-    buf_addf(out, _("Version of the knowledge: %s"), knowledge_version(knowledge));
-    buf_add_char(out, '\n');
-}
-
 const char *finding_house(const Finding *finding)
 {
     return finding->house ? _("house rule, not law") : "";

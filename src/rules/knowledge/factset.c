@@ -30,7 +30,7 @@ typedef struct Build {
     size_t n, room;
 } Build;
 
-static const char *const fact_keys[] = {"meaning", "sql", "authority", "grade", NULL};
+static const char *const fact_keys[] = {"meaning", "sql", "count", "authority", "grade", NULL};
 static const char *const rule_keys[] = {"required", "because", "authority", "grade",
                                         "waivable", "expired", NULL};
 
@@ -288,6 +288,13 @@ const FactDef *factset_find(const FactSet *set, const char *name)
             return &set->facts[i];
     }
     return NULL;
+}
+
+bool factset_counts(const FactSet *set, const char *name)
+{
+    const FactDef *fact = factset_find(set, name);
+    const char *count = fact ? ini_get(fact->ini, fact->name, "count") : NULL;
+    return count && strcmp(count, "yes") == 0;
 }
 
 const char *factset_meaning(const FactSet *set, const char *name, const char *lang)

@@ -4,6 +4,7 @@
 #ifndef ANJUAN_RULES_KNOWLEDGE_FACTSET_H
 #define ANJUAN_RULES_KNOWLEDGE_FACTSET_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/arena.h"
@@ -41,6 +42,7 @@ FactSet *factset_build(const Files *files, const Codes *codes, Arena *arena, Lin
 const FactDef *factset_find(const FactSet *set, const char *name);
 
 /* What the fact means, in this language; NULL when there is no such fact. */
+bool factset_counts(const FactSet *set, const char *name); /* a number, not whether it is so */
 const char *factset_meaning(const FactSet *set, const char *name, const char *lang);
 
 #endif

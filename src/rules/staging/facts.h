@@ -10,6 +10,7 @@
  *   meaning = "age of the patient in whole years on the day"
  *   meaning[zh_CN] = "患者年龄（周岁）"
  *   sql = "day_age(patient.born_on, today.day)"
+ *   count = "yes"        it is a number: 0 and 1 of others mean no and yes
  *
  * Every expression, of a fact, a condition or a column, stands in the same place: a SELECT over
  * the one-row tables of the case, fact and today. Rows of lists are read by a subquery with

@@ -515,7 +515,7 @@ START_TEST(test_plan_shows_gap_and_bars)
     help_open_case(id);
     help_keys("Esc 6");
     help_expect("gap 30.20 wan yuan");
-    help_expect("Target 28.00 wan yuan: not more than the gap justifies");
+    help_expect("Target 28.00 wan yuan: not more than the gap ✓");
     help_expect("备用      2027-06                 ██████████████▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒  32.00 wan");
     help_expect("Doctor: 周医生");
 }

@@ -81,7 +81,7 @@ START_TEST(test_draft_comes_back_at_its_caret)
     keep();
     help_expect_stored(id, F_PATIENT_name, 0, NULL);
     crash("lin");
-    help_expect("Continued where you were: draft of ");
+    help_expect("Continued where you were: half typed at ");
     help_expect("> Name *              ~ 王e\xcc\x81小𠮷明");
     cursor(&row_after, &col_after);
     ck_assert_int_eq(row, row_after);
@@ -364,7 +364,7 @@ START_TEST(test_place_of_each_person)
     keep();
     crash("lin");
     help_expect("Continued where you were");
-    help_expect_not("draft of");
+    help_expect_not("half typed at");
     help_expect("> Name");
     help_type("大");
     help_keys("Tab");
@@ -471,7 +471,7 @@ START_TEST(test_draft_survives_a_hangup)
     help_expect_stored(id, F_PATIENT_name, 0, NULL);
     crash("lin");
     help_expect("挂断");
-    help_expect("draft of ");
+    help_expect("half typed at ");
 }
 END_TEST
 
@@ -527,7 +527,7 @@ START_TEST(test_draft_that_cannot_be_written_is_said)
     ck_assert(help_raw(path, "CREATE TRIGGER full BEFORE INSERT ON draft BEGIN"
                              " SELECT RAISE(ABORT, 'no room'); END"));
     keep();
-    help_expect("could not be kept as a draft");
+    help_expect("could not be kept until");
     ck_assert(help_raw(path, "DROP TRIGGER full"));
     free(path);
     help_keys("Right");

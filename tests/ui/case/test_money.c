@@ -63,6 +63,30 @@ START_TEST(test_plan_makes_tranches)
 }
 END_TEST
 
+/* Three answers: not above the gap, above it within what is allowed, and beyond. */
+START_TEST(test_plan_says_what_the_target_is_measured_by)
+{
+    static const struct {
+        const char *target, *said;
+    } targets[] = {
+        {"29万", "Target 29.00 wan yuan: not more than the gap ✓"},
+        {"31万", "Target 31.00 wan: above the gap, within its 110 % (33.22 wan yuan) ✓"},
+        {"35万", "▲ Target 35.00 wan: more than 110 % of the gap, 33.22 wan yuan"},
+    };
+    id = help_import("leukaemia-child");
+    for (size_t i = 0; i < COUNT_OF(targets); i++) {
+        CaseFile *file;
+        ck_done(app_case_open_id(help_session, id, &file, &help_err));
+        ck_done(app_case_set(help_session, file, F_CASE_target_fen, 0, targets[i].target,
+                             &help_err));
+        case_free(file);
+        help_open_case(id);
+        help_keys("Esc 6");
+        help_expect(targets[i].said);
+    }
+}
+END_TEST
+
 START_TEST(test_plan_names_what_the_route_lacks)
 {
     id = help_import("leukaemia-child");
@@ -420,6 +444,7 @@ END_TEST
 int main(void)
 {
     const TTest *const tests[] = {test_plan_makes_tranches,
+                                  test_plan_says_what_the_target_is_measured_by,
                                   test_plan_names_what_the_route_lacks,
                                   test_disclosure_names_what_is_missing,
                                   test_follow_up_sums_are_live,

@@ -128,7 +128,7 @@ START_TEST(test_draft_of_the_statement)
     help_open_case(id);
     help_keys("Esc 9");
     help_type("D");
-    help_expect("A draft from what the case says");
+    help_expect("Made from what the case says");
     ck_done(app_case_open_id(help_session, id, &file, &help_err));
     const char *story = case_get(file, F_STATEMENT_story, 0);
     ck_assert_ptr_nonnull(story);

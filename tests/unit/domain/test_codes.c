@@ -42,6 +42,13 @@ static const char fruit[] = "[table]\n"
                             "text = \"pear\"\n"
                             "retired = \"yes\"\n";
 
+START_TEST(test_codes_that_are_words)
+{
+    ck_assert(code_is_word("shuidichou") && code_is_word("360daqingchou"));
+    ck_assert(!code_is_word("01") && !code_is_word("D11") && !code_is_word("C91.0"));
+}
+END_TEST
+
 START_TEST(test_codes_reads_a_table)
 {
     ck_done(add("fruit", fruit));
@@ -353,6 +360,7 @@ END_TEST
 int main(void)
 {
     const TTest *const tests[] = {
+        test_codes_that_are_words,
         test_codes_reads_a_table,
         test_codes_a_site_overrides_and_adds,
         test_codes_a_table_extends_another,

@@ -171,13 +171,30 @@ START_TEST(test_rules_explain)
     ck_assert(finding->house);
     ck_assert_ptr_nonnull(strstr(finding->message, "130,000.00"));
     finding_explain(finding, &ctx, knowledge, &why);
-    ck_assert_ptr_nonnull(strstr(why.data, "gap_fen = 130,000.00"));
+    ck_assert_ptr_nonnull(strstr(why.data, "bills, less aid and own means: 130,000.00"));
     ck_assert_ptr_nonnull(strstr(why.data, "house rule, not law"));
     ck_assert_ptr_nonnull(strstr(why.data, knowledge_version(knowledge)));
     ctx.lang = "zh_CN";
     run();
     ck_assert_ptr_nonnull(strstr(find("R404")->message, "资金缺口 130,000.00 元"));
     buf_free(&why);
+}
+END_TEST
+
+/* Whatever is found: no name of a fact, a column or a code, only words. */
+START_TEST(test_rules_explain_in_words)
+{
+    static const char *const cases[] = {"uraemia-farmer", "breast-cancer-teacher",
+                                        "leukaemia-child", "burn-worker", "assets-unclear"};
+    load(cases[_i]);
+    ctx.lang = "zh_CN";
+    run();
+    for (size_t i = 0; i < n; i++) {
+        Buf why = BUF_INIT;
+        finding_explain(&found[i], &ctx, knowledge, &why);
+        ck_assert_msg(!strchr(why.data, '_') && !strstr(why.data, " = "), "%s", why.data);
+        buf_free(&why);
+    }
 }
 END_TEST
 
@@ -543,6 +560,7 @@ int main(void)
     tcase_set_timeout(tcase, 60);
     for (size_t i = 0; i < COUNT_OF(tests); i++)
         tcase_add_test(tcase, tests[i]);
+    tcase_add_loop_test(tcase, test_rules_explain_in_words, 0, 5);
     tcase_add_loop_test(tcase, test_rules_bad, 0, COUNT_OF(bad_rules));
     suite_add_tcase(suite, tcase);
     return suite_finish(suite);
