@@ -28,6 +28,7 @@ UI_TESTS += tests/ui/screens/test_queue
 UI_TESTS += tests/ui/case/test_mistyped
 UI_TESTS += tests/ui/case/test_suggest
 UI_TESTS += tests/ui/case/test_texts
+UI_TESTS += tests/ui/screens/test_marks
 UI_TESTS += tests/ui/screens/test_review
 UI_TESTS += tests/ui/screens/test_review_page
 UI_TESTS += tests/ui/screens/test_screens

@@ -15,6 +15,7 @@
 #include "ui/case/drafts.h"
 #include "ui/case/edit.h"
 #include "ui/case/entry.h"
+#include "ui/case/marks.h"
 #include "ui/case/others.h"
 #include "ui/case/place.h"
 #include "ui/case/screen.h"
@@ -64,6 +65,7 @@ void case_follow(CaseScreen *self, Stage *stage)
     alike_stale(self);
     if (!work_follow(self->work, &err))
         stage_say_err(stage, &err);
+    marks_load(self, stage);
     refresh(self, stage);
 }
 
@@ -139,6 +141,7 @@ static const struct VerbBit {
 } verb_bits[] = {
     {VERB_SUBMIT, NEED_SUBMIT}, {VERB_WITHDRAW, NEED_WITHDRAW}, {VERB_APPROVE, NEED_APPROVE},
     {VERB_REVIEW, NEED_RETURN}, {VERB_ASK, NEED_ASK},           {VERB_ANSWER, NEED_ANSWER},
+    {VERB_MARK, NEED_MARK},
 };
 
 static unsigned case_state(Screen *screen, Stage *stage)
@@ -155,6 +158,8 @@ static unsigned case_state(Screen *screen, Stage *stage)
     alike_follow(self, stage);
     if (alike_any(self))
         state |= NEED_ALIKE;
+    if (marks_any(self))
+        state |= NEED_MARKED;
     if (entry_changed(self))
         state |= NEED_UNDO;
     if (entry_on(self) && lineedit_can_redo(entry_edit(self)))
@@ -280,6 +285,7 @@ static void case_screen_free(Screen *screen)
     drafts_free(self->drafts);
     place_free(self->place);
     others_free(self->others);
+    marks_free(self->marks);
     alike_free(self->alike);
     work_free(self->work);
     free(self);
@@ -317,6 +323,7 @@ Screen *case_screen_bare(Stage *stage, int64_t case_id)
     self->place = place_new();
     self->alike = alike_new();
     self->others = others_new();
+    self->marks = marks_new();
     for (int i = 0; i < TABS; i++)
         self->tabs[i] = tab_new(i, self);
     self->row = row_tab_new(self);
@@ -331,12 +338,23 @@ Screen *case_screen_bare(Stage *stage, int64_t case_id)
     return &self->screen;
 }
 
+static bool is_returned(const CaseScreen *self)
+{
+    return strcmp(case_head_of(work_file(self->work))->status, status_word(STATUS_RETURNED)) ==
+           0;
+}
+
 Screen *case_screen_new(Stage *stage, int64_t case_id)
 {
     Screen *screen = case_screen_bare(stage, case_id);
     CaseScreen *self = (CaseScreen *)screen;
     if (!work_file(self->work) || place_go_draft(self, stage))
         return screen;
+    /* A case that was returned says why first. */
+    if (is_returned(self)) {
+        case_set_tab(self, stage, tab_with(&review_tab));
+        return screen;
+    }
     /* A case that waits to be filled in is open for typing at once, where it goes on. */
     if (app_case_editable(stage_session(stage), work_file(self->work), REC_PATIENT, NULL)) {
         if (work_gaps(self->work)->n)

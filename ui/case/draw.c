@@ -5,6 +5,7 @@
 #include "base/i18n.h"
 #include "ui/case/drafts.h"
 #include "ui/case/entry.h"
+#include "ui/case/marks.h"
 #include "ui/case/screen.h"
 #include "ui/stage/chrome.h"
 #include "ui/stage/stage.h"
@@ -110,6 +111,7 @@ static void draw_status(CaseScreen *self, Stage *stage, Frame *frame)
     Tab *shown = shown_tab(self);
     if (shown->ops->status)
         shown->ops->status(shown, stage, frame, &left);
+    marks_tell(self, &left);
     if (!drafts_tell(self, stage, &right) && *work_saved(self->work))
         /* TRANSLATORS: the clock time at which the last field was stored by itself. */
         buf_addf(&right, _("saved %s"), work_saved(self->work));

@@ -18,6 +18,7 @@ struct CaseScreen {
     struct Suggest *suggest; /* suggest.c; NULL: not needed yet */
     struct Drafts *drafts;   /* drafts.c */
     struct Others *others;   /* others.c */
+    struct CaseMarks *marks; /* marks.c */
     struct AlikeLine *alike; /* alike.c */
     struct CasePlace *place; /* place.c */
 };

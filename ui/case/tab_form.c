@@ -15,6 +15,7 @@
 #include "ui/case/edit.h"
 #include "ui/case/entry.h"
 #include "ui/case/known.h"
+#include "ui/case/marks.h"
 #include "ui/case/screen.h"
 #include "ui/case/suggest.h"
 #include "ui/case/tab_row.h"
@@ -154,6 +155,7 @@ static FormView view_of(CaseScreen *self, Stage *stage)
                       .n_findings = work_judged(self->work)->n_findings,
                       .offers = &work_judged(self->work)->offers,
                       .half_typed = drafts_whose,
+                      .marks = marks_at,
                       .screen = self};
 }
 

@@ -8,6 +8,7 @@
 #include "base/attr.h"
 #include "base/mem.h"
 #include "ui/case/screen.h"
+#include "ui/case/tab_documents.h"
 #include "ui/stage/message.h"
 
 typedef struct InfoTab {
@@ -66,6 +67,23 @@ bool info_tab_key(Tab *tab, Stage *stage UNUSED, int key)
 CmdScope info_tab_scope(Tab *tab UNUSED)
 {
     return SC_CASE;
+}
+
+CmdScope info_tab_goes(Tab *tab UNUSED)
+{
+    return SC_FINDINGS;
+}
+
+bool info_tab_go(Tab *tab, Stage *stage, CmdId id)
+{
+    const InfoLine *line = info_selected(info_tab_list(tab));
+    if (id != CMD_FINDING_GO || !line || (line->field == FIELD_COUNT && !line->document))
+        return false;
+    if (line->document)
+        documents_tab_go(tab->screen, stage, line->document);
+    else
+        case_go(tab->screen, stage, line->field, line->row);
+    return true;
 }
 
 unsigned info_tab_state(Tab *tab, Stage *stage UNUSED)

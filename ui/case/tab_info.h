@@ -13,6 +13,9 @@ void info_tab_draw(Tab *tab, Stage *stage, Frame *frame, Rect rect);
 bool info_tab_key(Tab *tab, Stage *stage, int key);
 CmdScope info_tab_scope(Tab *tab);
 unsigned info_tab_state(Tab *tab, Stage *stage);
+/* Of a tab whose lines lead to their fields. */
+CmdScope info_tab_goes(Tab *tab);
+bool info_tab_go(Tab *tab, Stage *stage, CmdId id);
 void info_tab_help(Tab *tab, Stage *stage, Buf *out);
 void info_tab_place(Tab *tab, LastPlace *out);
 void info_tab_back(Tab *tab, const LastPlace *place);

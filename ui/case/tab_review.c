@@ -20,4 +20,5 @@ static void review_follow(Tab *tab, Stage *stage)
     info_tab_end(tab, stage, done, &err);
 }
 
-const TabOps review_tab = {INFO_TAB, .follow = review_follow, .scope = info_tab_scope};
+const TabOps review_tab = {INFO_TAB, .follow = review_follow, .scope = info_tab_goes,
+                           .command = info_tab_go};

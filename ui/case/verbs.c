@@ -12,6 +12,7 @@
 #include "ui/ask/ask.h"
 #include "ui/case/alike.h"
 #include "ui/case/entry.h"
+#include "ui/case/marks.h"
 #include "ui/case/screen.h"
 #include "ui/case/tab_findings.h"
 #include "ui/case/undo.h"
@@ -181,7 +182,7 @@ bool verbs_again(CaseScreen *self, Stage *stage, const char *question)
         stage_say_err(stage, &err);
         return true;
     }
-    return false;
+    return marks_again(self, stage, question);
 }
 
 static const struct CaseVerb {
@@ -195,6 +196,9 @@ static const struct CaseVerb {
     {CMD_CASE_DECIDE, on_decide},
     {CMD_CASE_ASK, on_ask},
     {CMD_CASE_ANSWER, on_answer},
+    {CMD_CASE_NEXT_MARK, marks_next},
+    {CMD_CASE_REPLY, marks_answer},
+    {CMD_CASE_MARK, marks_make},
     {CMD_UNDO, undo_last},
     {CMD_REDO, undo_redo},
 };
@@ -218,7 +222,7 @@ void verbs_refused(Screen *screen, Stage *stage, CmdId id)
     } verbs[] = {
         {CMD_CASE_SUBMIT, VERB_SUBMIT}, {CMD_CASE_WITHDRAW, VERB_WITHDRAW},
         {CMD_CASE_DECIDE, VERB_REVIEW}, {CMD_CASE_ASK, VERB_ASK},
-        {CMD_CASE_ANSWER, VERB_ANSWER},
+        {CMD_CASE_ANSWER, VERB_ANSWER}, {CMD_CASE_MARK, VERB_MARK},
     };
     Err err = {0};
     for (size_t i = 0; work_file(self->work) && i < COUNT_OF(verbs); i++) {
@@ -229,6 +233,8 @@ void verbs_refused(Screen *screen, Stage *stage, CmdId id)
         else if (id == CMD_CASE_ANSWER)
             stage_say(stage, MSG_NOTE, _("No question waits for an answer"));
     }
+    if (id == CMD_CASE_NEXT_MARK || id == CMD_CASE_REPLY)
+        stage_say(stage, MSG_NOTE, _("There is no mark in this case"));
     if (id == CMD_CASE_MISSING)
         stage_say(stage, MSG_DONE, _("Nothing is missing"));
 }

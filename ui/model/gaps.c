@@ -75,7 +75,7 @@ size_t gap_row(const CaseFile *file, const Codes *codes, RecordId record, size_t
                                     : row;
 }
 
-static size_t document_line(const Judged *judged, const char *code)
+size_t gap_document(const Judged *judged, const char *code)
 {
     size_t line = 0;
     while (line < judged->n_documents && strcmp(judged->documents[line].code, code) != 0)
@@ -100,7 +100,7 @@ bool gap_of(const CaseFile *file, const Codes *codes, const Judged *judged,
         return false;
     *out = (Gap){.field = finding->field, .row = row_of(file, finding)};
     if (finding->document)
-        out->row = document_line(judged, finding->document);
+        out->row = gap_document(judged, finding->document);
     else if (catalog_field(finding->field)->record == REC_DISCLOSURE)
         out->row =
             item_line(file, codes,
@@ -119,6 +119,18 @@ size_t gaps_of(const CaseFile *file, const Codes *codes, const Judged *judged,
     }
     qsort(out, n, sizeof *out, gap_compare);
     return n;
+}
+
+size_t gaps_sort(Gap *gaps, size_t n)
+{
+    size_t kept = 0;
+    if (n)
+        qsort(gaps, n, sizeof *gaps, gap_compare);
+    for (size_t i = 0; i < n; i++) {
+        if (!kept || gap_compare(&gaps[kept - 1], &gaps[i]) != 0)
+            gaps[kept++] = gaps[i];
+    }
+    return kept;
 }
 
 size_t gap_after(const Gap *gaps, size_t n, int tab, FieldId field, size_t row)

@@ -33,6 +33,11 @@ bool gap_of(const CaseFile *file, const Codes *codes, const Judged *judged,
 /* A row of the case as a Gap has it. */
 size_t gap_row(const CaseFile *file, const Codes *codes, RecordId record, size_t row);
 
+/* In the order of the form, each place once; returns how many are left. */
+size_t gaps_sort(Gap *gaps, size_t n);
+/* The line of a document on its tab; as many as there are for one that is on none. */
+size_t gap_document(const Judged *judged, const char *code);
+
 /* The index of the first gap after a place, around the end; n must not be 0. field is
  * FIELD_COUNT when no field has the focus; row as in Gap. The place itself is found only
  * when nothing else is missing. */

@@ -98,7 +98,7 @@ static bool typed_note(const FormView *view, const FieldDef *field, size_t row, 
 
 /* The error of the focus, or the remark on what is stored or, of a number, on what is being
  * typed. */
-static bool note_of(const Draw *draw, const FormLine *line, FieldId id, Buf *out, bool *error)
+static bool remark_of(const Draw *draw, const FormLine *line, FieldId id, Buf *out, bool *error)
 {
     const FormView *view = draw->view;
     *error = false;
@@ -118,6 +118,23 @@ static bool note_of(const Draw *draw, const FormLine *line, FieldId id, Buf *out
     /* TRANSLATORS: under a field; %s is the name of another person. */
     buf_addf(out, _("%s has something half typed here, not stored"), whose);
     return true;
+}
+
+/* What stands under a field: what was refused before all else, what reviewers say before what
+ * the program says. */
+static bool note_of(const Draw *draw, const FormLine *line, FieldId id, Buf *out, bool *error)
+{
+    const FormView *view = draw->view;
+    Buf remark = BUF_INIT;
+    bool said = remark_of(draw, line, id, &remark, error);
+    if (*error && said)
+        buf_add(out, remark.data);
+    if (view->marks)
+        view->marks(view->screen, id, line, line->row, out);
+    if (!*error && said)
+        buf_addf(out, "%s%s", out->len ? "\n" : "", remark.data);
+    buf_free(&remark);
+    return out->len > 0;
 }
 
 static int note_rows(const char *note, int cols)
@@ -355,7 +372,19 @@ static int draw_value(const Draw *draw, const FormLine *line, const FieldDef *fi
     return cols;
 }
 
-/* What was typed and is not stored yet has a sign beside it. */
+/* A row has no room for what reviewers say of its cells before it has the focus. */
+static bool row_is_marked(const Draw *draw, const FormLine *line)
+{
+    Buf text = BUF_INIT;
+    for (int i = 0; line->kind == LINE_ROW && draw->view->marks && i < line->stops; i++)
+        draw->view->marks(draw->view->screen, draw->form->stops[line->stop + (size_t)i].field,
+                          line, line->row, &text);
+    bool marked = text.len > 0;
+    buf_free(&text);
+    return marked;
+}
+
+/* What was typed and is not stored yet has a sign beside it, and so has a marked row. */
 static void draw_draft_sign(const Draw *draw, const FormLine *line, int row, int col)
 {
     const FormView *view = draw->view;
@@ -367,8 +396,8 @@ static void draw_draft_sign(const Draw *draw, const FormLine *line, int row, int
     for (int i = 0; line->kind == LINE_ROW && !found && i < line->stops; i++)
         found = view->half_typed(view->screen, draw->form->stops[line->stop + (size_t)i].field,
                                  line, line->row);
-    if (found)
-        frame_put(draw->frame, row, col, 1, ST_WARN, "~");
+    if (found || row_is_marked(draw, line))
+        frame_put(draw->frame, row, col, 1, ST_WARN, found ? "~" : "!");
 }
 
 static void draw_field(const Draw *draw, const FormLine *line, int row)

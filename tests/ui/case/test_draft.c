@@ -613,7 +613,7 @@ START_TEST(test_draft_in_a_review)
     static const struct {
         const char *open, *title;
     } asks[] = {
-        {"a", "approve"},
+        {"a a", "approve"},
         {"r Enter", "return"},
         {"x Down Enter", "reject"},
     };

@@ -1,0 +1,171 @@
+/* A returned case says why: three marks at three places, the way from one to the next, answers,
+ * the second submission, and the page on which mark, answer and change stand together. */
+#include "config.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/case.h"
+#include "app/mark.h"
+#include "base/i18n.h"
+#include "tests/support/screen_help.h"
+#include "tests/support/store_help.h"
+#include "tests/support/suite.h"
+#include "ui/screens/screens.h"
+#include "ui/stage/stage.h"
+
+enum { APPROVAL_KEYS = 3, RETURN_KEYS = 5, STEPS = 400 };
+
+static int64_t id;
+static int keys; /* but for words and paging */
+
+static void press(const char *names)
+{
+    for (const char *at = names; *at; at += strspn(at, " ")) {
+        keys++;
+        at += strcspn(at, " ");
+    }
+    help_keys(names);
+}
+
+/* Paging: the line under the cursor, which stands in full under the list, has the words. */
+static void line_with(const char *words)
+{
+    help_keys("Home");
+    for (int i = 0; i < STEPS; i++) {
+        const char *cursor = strstr(help_screen(), "\n >");
+        const char *end = cursor ? strchr(cursor + 1, '\n') : NULL;
+        const char *found = cursor ? strstr(cursor, words) : NULL;
+        if (found && found < end)
+            return;
+        help_keys("Down");
+    }
+    ck_abort_msg("no line with %s\n%s", words, help_screen());
+}
+
+static void read_all(void)
+{
+    for (int i = 0; i < 40; i++)
+        help_keys("PgDn");
+}
+
+static void expect_status(const char *status)
+{
+    CaseFile *file;
+    ck_done(app_case_open_id(help_session, id, &file, &help_err));
+    ck_assert_str_eq(case_head_of(file)->status, status);
+    case_free(file);
+}
+
+static void mark(const char *line, const char *reason, const char *words)
+{
+    line_with(line);
+    press("m");
+    press(reason);
+    help_type(words);
+    press("Enter");
+    help_expect("Marked: ");
+}
+
+static void review_as_zhou(void)
+{
+    help_sign_in("zhou");
+    stage_push(help_stage, review_screen_new(help_stage, id));
+    stage_draw(help_stage);
+}
+
+START_TEST(test_marks_whole_way)
+{
+    id = help_import("leukaemia-child");
+    help_open_case(id);
+    help_keys("F9");
+    expect_status("submitted");
+
+    /* The supervisor marks a field, a row and a document, and returns. */
+    review_as_zhou();
+    keys = 0;
+    mark("139 0000", "Down Enter", "号码停机，请核对é");
+    mark("异基因造血干细胞移植", "Enter", "请补报价单");
+    mark("D09", "Enter", "卡号看不清");
+    printf("keys for three marks: %d\n", keys);
+    help_keys("Home");
+    help_expect("3 marks, 0 answered");
+    help_aligned("marked");
+    keys = 0;
+    press("r Enter");
+    help_type("三处要改，见批注");
+    press("Enter");
+    printf("keys for the return: %d\n", keys);
+    ck_assert_int_le(keys, RETURN_KEYS);
+    expect_status("returned");
+
+    /* The social worker opens it on the return, and goes from one mark to the next. */
+    help_sign_in("lin");
+    help_open_case(id);
+    help_expect("Returned by zhou");
+    help_expect("三处要改，见批注");
+    help_expect("号码停机");
+    help_aligned("the return");
+    press("^R");
+    help_expect("Mark 1 of 3, Initiator: Phone");
+    help_keys("Down Up");
+    help_expect("zhou marks: ");
+    help_expect("号码停机，请核对");
+    help_aligned("a mark at its field");
+    help_keys("^U");
+    help_type("13900000088");
+    help_keys("Tab");
+    help_expect_stored(id, F_INITIATOR_phone, 0, "13900000088");
+    help_keys("S-Tab");
+    keys = 0;
+    press("^B");
+    help_expect("What was done about it:");
+    help_type("已换新号");
+    press("Enter");
+    help_expect("Answered; 2 marks without an answer");
+    printf("keys for an answer: %d\n", keys);
+    press("^R");
+    help_expect("Mark 2 of 3, Plan 3");
+    help_expect("请补报价单");
+    help_keys("^B");
+    help_type("报价单已附D15");
+    help_keys("Enter");
+    press("^R");
+    help_expect("Mark 3 of 3, D09");
+    help_expect("卡号看不清");
+    help_keys("^B");
+    help_type("重拍了");
+    help_keys("Enter");
+    help_expect("Answered; all marks have an answer");
+    press("^R");
+    help_expect("Mark 1 of 3");
+    help_keys("F9");
+    expect_status("submitted");
+
+    /* Mark, answer and change stand together; then the approval. */
+    review_as_zhou();
+    help_expect("3 marks, 3 answered");
+    help_expect("已换新号");
+    help_expect("139 0000 [-0001-]{+0088+}");
+    help_expect("submission 2");
+    help_aligned("mark, answer, change");
+    read_all();
+    keys = 0;
+    press("a");
+    help_type("提示已核对");
+    press("Enter");
+    printf("keys for the approval: %d\n", keys);
+    ck_assert_int_le(keys, APPROVAL_KEYS);
+    expect_status("approved");
+    help_expect_not("Only a submitted case");
+    help_keys("Home");
+    help_expect_not("3 marks");
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *const tests[] = {test_marks_whole_way, NULL};
+    return suite_run("marks", tests, help_screen_start, help_screen_stop);
+}

@@ -1,0 +1,409 @@
+/* The open marks of the case, read when it has changed, and the way from one to the next in the
+ * order of the form. A mark whose row is gone, or that is about the case as a whole, stands on
+ * the tab of the review alone. */
+#include "config.h"
+
+#include "ui/case/marks.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/move.h"
+#include "app/picklist.h"
+#include "base/arena.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "ui/ask/ask.h"
+#include "ui/case/entry.h"
+#include "ui/case/screen.h"
+#include "ui/case/tab_info.h"
+#include "ui/parts/marks.h"
+#include "ui/stage/message.h"
+#include "ui/stage/stage.h"
+
+enum { ANSWER_LINES = 5 };
+
+static const char answer_question[] = "comment.reply", mark_question[] = "comment.mark";
+
+struct CaseMarks {
+    Arena *arena;
+    Mark *open;
+    const char **words; /* of each, as they stand at its field */
+    size_t n;
+    int64_t answering; /* the mark that is asked about */
+    MarkPlace making;
+    Buf item, reason; /* of the mark that is being made */
+};
+
+CaseMarks *marks_new(void)
+{
+    CaseMarks *marks = xcalloc(1, sizeof *marks);
+    marks->arena = arena_new();
+    buf_init(&marks->item);
+    buf_init(&marks->reason);
+    return marks;
+}
+
+void marks_free(CaseMarks *marks)
+{
+    arena_free(marks->arena);
+    buf_free(&marks->item);
+    buf_free(&marks->reason);
+    free(marks);
+}
+
+/* "Zhou: basis of an amount: please add the quote", and the answer when there is one. */
+static const char *words_of(Stage *stage, const Mark *mark, Arena *arena)
+{
+    const char *words = mark_words(stage_session(stage), mark, arena);
+    if (!*mark->answer)
+        /* TRANSLATORS: who marked a field, and what they say. */
+        return arena_printf(arena, _("%s marks: %s"), mark->by, words);
+    /* TRANSLATORS: who marked a field, what they say, and the answer. */
+    return arena_printf(arena, _("%s marks: %s (answered: %s)"), mark->by, words, mark->answer);
+}
+
+void marks_load(CaseScreen *self, Stage *stage)
+{
+    CaseMarks *marks = self->marks;
+    Mark *all;
+    size_t n;
+    Err err = {0};
+    arena_reset(marks->arena);
+    marks->n = 0;
+    if (!app_marks(stage_session(stage), case_head_of(work_file(self->work))->id, marks->arena,
+                   &all, &n, &err))
+        stage_say_err(stage, &err);
+    marks->open = all;
+    marks->words = arena_alloc(marks->arena, (n + 1) * sizeof *marks->words);
+    for (size_t i = 0; i < n; i++) {
+        if (!all[i].open)
+            continue;
+        marks->open[marks->n] = all[i];
+        marks->words[marks->n++] = words_of(stage, &all[i], marks->arena);
+    }
+}
+
+bool marks_any(const CaseScreen *self)
+{
+    return self->marks->n > 0;
+}
+
+/* ---- where ---- */
+
+/* row: of the case; item: the line of a fixed list, whose row may not be there yet. */
+static bool stands_at(const CaseScreen *self, const Mark *mark, FieldId field, size_t row,
+                      const char *item)
+{
+    const MarkPlace *place = &mark->place;
+    if (place->record == REC_COUNT || catalog_field(field)->record != place->record ||
+        (place->field < FIELD_COUNT && place->field != field))
+        return false;
+    if (item && *place->item)
+        return strcmp(item, place->item) == 0;
+    return mark_row(place, work_file(self->work)) == row;
+}
+
+void marks_at(const void *screen, FieldId field, const FormLine *line, size_t row, Buf *out)
+{
+    const CaseScreen *self = screen;
+    for (size_t i = 0; i < self->marks->n; i++) {
+        if (stands_at(self, &self->marks->open[i], field, row, line ? line->item : NULL))
+            buf_addf(out, "%s%s", out->len ? "\n" : "", self->marks->words[i]);
+    }
+}
+
+/* The field with the focus and the line of a fixed list on which it stands; false: none has. */
+static bool focus_of(const CaseScreen *self, FieldId *field, size_t *row, const char **item)
+{
+    const Form *form = case_form(self);
+    const FormStop *stop = form ? form_stop(form) : NULL;
+    Tab *tab = shown_tab(self);
+    *field = FIELD_COUNT;
+    *row = 0;
+    *item = NULL;
+    if (stop) {
+        *field = stop->field;
+        *row = stop->row;
+        *item = form_line(form)->item;
+    } else if (tab->ops->focus) {
+        tab->ops->focus(tab, field, row);
+    }
+    if (*field == FIELD_COUNT || catalog_field(*field)->record != REC_DOCUMENT || stop)
+        return *field < FIELD_COUNT;
+    if (*row >= work_judged(self->work)->n_documents)
+        return false;
+    const ChecklistItem *document = &work_judged(self->work)->documents[*row];
+    *item = document->code;
+    *row = document->row < 0 ? SIZE_MAX : (size_t)document->row;
+    return true;
+}
+
+/* On the tab of the review the line that is selected tells of a mark. */
+static int64_t listed_mark(const CaseScreen *self)
+{
+    if (shown_tab(self)->ops != &review_tab)
+        return 0;
+    const InfoLine *line = info_selected(info_tab_list(shown_tab(self)));
+    return line ? line->mark : 0;
+}
+
+/* The mark at the focus: the last that has no answer yet, else the last; NULL: none. */
+static const Mark *mark_here(const CaseScreen *self)
+{
+    FieldId field;
+    size_t row;
+    const char *item;
+    const Mark *found = NULL;
+    int64_t listed = listed_mark(self);
+    bool focus = focus_of(self, &field, &row, &item);
+    for (size_t i = 0; i < self->marks->n; i++) {
+        const Mark *mark = &self->marks->open[i];
+        bool here =
+            listed ? mark->id == listed : focus && stands_at(self, mark, field, row, item);
+        if (here && (!found || !*mark->answer || *found->answer))
+            found = mark;
+    }
+    return found;
+}
+
+void marks_tell(const CaseScreen *self, Buf *out)
+{
+    FieldId field;
+    size_t row;
+    const char *item;
+    if (case_form(self) || !focus_of(self, &field, &row, &item))
+        return;
+    for (size_t i = 0; i < self->marks->n; i++) {
+        if (!stands_at(self, &self->marks->open[i], field, row, item))
+            continue;
+        buf_clear(out);
+        buf_add(out, self->marks->words[i]);
+    }
+}
+
+/* ---- from one to the next ---- */
+
+/* The place of a mark as a Gap has it; false: it stands nowhere in the case. */
+static bool gap_of_mark(const CaseScreen *self, Stage *stage, const Mark *mark, Gap *out)
+{
+    const MarkPlace *place = &mark->place;
+    const Codes *codes = session_fields(stage_session(stage))->codes;
+    const Judged *judged = work_judged(self->work);
+    size_t row = mark_row(place, work_file(self->work));
+    if (place->record == REC_COUNT || (row == SIZE_MAX && !*place->item))
+        return false;
+    out->field =
+        place->field < FIELD_COUNT ? place->field : catalog_record(place->record)->first;
+    out->row = gap_row(work_file(self->work), codes, place->record, row);
+    if (place->record == REC_DOCUMENT)
+        out->row = gap_document(judged, place->item);
+    else if (place->record == REC_DISCLOSURE && place->field == FIELD_COUNT)
+        out->field = F_DISCLOSURE_answer;
+    return true;
+}
+
+/* The places of all marks in the order of the form, each once. */
+static size_t places_of(const CaseScreen *self, Stage *stage, Gap *gaps)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < self->marks->n && n < GAPS_MAX; i++)
+        n += gap_of_mark(self, stage, &self->marks->open[i], &gaps[n]);
+    return gaps_sort(gaps, n);
+}
+
+static void say_mark(CaseScreen *self, Stage *stage, size_t at, size_t n)
+{
+    const Mark *mark = mark_here(self);
+    Arena *arena = arena_new();
+    if (mark)
+        /* TRANSLATORS: which of how many marks; where it stands; what it says. */
+        stage_say(stage, MSG_NOTE, _("Mark %zu of %zu, %s: %s"), at + 1, n,
+                  mark_title(stage_session(stage), work_file(self->work), &mark->place, arena),
+                  mark_words(stage_session(stage), mark, arena));
+    arena_free(arena);
+}
+
+bool marks_next(CaseScreen *self, Stage *stage)
+{
+    Gap gaps[GAPS_MAX];
+    FieldId field = FIELD_COUNT;
+    size_t row = 0;
+    Tab *tab = shown_tab(self);
+    if (!entry_commit(self, stage))
+        return true;
+    size_t n = places_of(self, stage, gaps);
+    if (!n) {
+        case_show_tab(self, stage, tab_with(&review_tab));
+        return true;
+    }
+    /* The tab of the review is not among those of the form: from there on to the first. */
+    if (tab->ops->focus)
+        tab->ops->focus(tab, &field, &row);
+    size_t at = tab->ops == &review_tab ? 0 : gap_after(gaps, n, self->tab, field, row);
+    case_go_gap(self, stage, &gaps[at]);
+    say_mark(self, stage, at, n);
+    return true;
+}
+
+/* ---- answering ---- */
+
+static size_t unanswered(const CaseScreen *self)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < self->marks->n; i++)
+        n += !*self->marks->open[i].answer;
+    return n;
+}
+
+static void answered(Stage *stage, void *ctx, const Reply *reply)
+{
+    CaseScreen *self = ctx;
+    Err err = {0};
+    if (!reply->text)
+        return;
+    bool done = app_mark_reply(stage_session(stage), work_file(self->work),
+                               self->marks->answering, reply->text, &err);
+    Err again = {0};
+    if (done && !work_reload(self->work, &again))
+        stage_say_err(stage, &again);
+    case_follow(self, stage);
+    size_t left = unanswered(self);
+    if (!done)
+        stage_say_err(stage, &err);
+    else if (left)
+        stage_say(stage, MSG_DONE,
+                  ngettext("Answered; %zu mark without an answer",
+                           "Answered; %zu marks without an answer", (unsigned long)left),
+                  left);
+    else
+        stage_say(stage, MSG_DONE, _("Answered; all marks have an answer"));
+}
+
+bool marks_answer(CaseScreen *self, Stage *stage)
+{
+    Err err = {0};
+    Arena *arena = arena_new();
+    if (!entry_commit(self, stage))
+        goto out;
+    const Mark *mark = mark_here(self);
+    if (!mark) {
+        stage_say(stage, MSG_NOTE, _("No mark stands here"));
+        goto out;
+    }
+    if (!app_case_may(stage_session(stage), work_file(self->work), VERB_REPLY, &err)) {
+        stage_say_err(stage, &err);
+        goto out;
+    }
+    self->marks->answering = mark->id;
+    ask(stage, &(Question){.title = mark_title(stage_session(stage), work_file(self->work),
+                                               &mark->place, arena),
+                           .text = arena_printf(arena, "%s\n%s",
+                                                mark_words(stage_session(stage), mark, arena),
+                                                _("What was done about it:")),
+                           .lines = ANSWER_LINES,
+                           .typed = TYPED_WORDS,
+                           .kept_as = answer_question,
+                           .case_id = case_head_of(work_file(self->work))->id,
+                           .done = answered,
+                           .ctx = self});
+out:
+    arena_free(arena);
+    return true;
+}
+
+/* ---- making one ---- */
+
+static void made(Stage *stage, void *ctx, const Reply *reply)
+{
+    CaseScreen *self = ctx;
+    CaseMarks *marks = self->marks;
+    Err err = {0};
+    if (!reply->text)
+        return;
+    bool done = app_mark(stage_session(stage), work_file(self->work), &marks->making,
+                         marks->reason.len ? marks->reason.data : NULL, reply->text, &err);
+    Err again = {0};
+    if (done && !work_reload(self->work, &again))
+        stage_say_err(stage, &again);
+    case_follow(self, stage);
+    if (done)
+        stage_say(stage, MSG_DONE, _("Marked; a return takes the marks along"));
+    else
+        stage_say_err(stage, &err);
+}
+
+static void ask_words(CaseScreen *self, Stage *stage)
+{
+    Arena *arena = arena_new();
+    ask(stage, &(Question){.title = mark_title(stage_session(stage), work_file(self->work),
+                                               &self->marks->making, arena),
+                           .text = _("What is wrong there, in your words:"),
+                           .lines = ANSWER_LINES,
+                           .typed = TYPED_WORDS,
+                           .kept_as = mark_question,
+                           .case_id = case_head_of(work_file(self->work))->id,
+                           .done = made,
+                           .ctx = self});
+    arena_free(arena);
+}
+
+static void reasoned(Stage *stage, void *ctx, const Reply *reply)
+{
+    CaseScreen *self = ctx;
+    if (!reply->text)
+        return;
+    buf_clear(&self->marks->reason);
+    buf_add(&self->marks->reason, reply->text);
+    ask_words(self, stage);
+}
+
+static bool take_place(CaseScreen *self)
+{
+    FieldId field;
+    size_t row;
+    const char *item;
+    if (!focus_of(self, &field, &row, &item))
+        return false;
+    RecordId record = catalog_field(field)->record;
+    buf_clear(&self->marks->item);
+    buf_add(&self->marks->item, item ? item : "");
+    self->marks->making =
+        mark_place(work_file(self->work), record, record == REC_DOCUMENT ? FIELD_COUNT : field,
+                   row, self->marks->item.data);
+    return true;
+}
+
+bool marks_make(CaseScreen *self, Stage *stage)
+{
+    const FieldContext *fields = session_fields(stage_session(stage));
+    const CodeTable *table = codes_table(fields->codes, "return_reason");
+    Err err = {0};
+    if (!entry_commit(self, stage))
+        return true;
+    if (!app_case_may(stage_session(stage), work_file(self->work), VERB_MARK, &err))
+        stage_say_err(stage, &err);
+    else if (!take_place(self))
+        stage_say(stage, MSG_NOTE, _("Nothing stands here that can be marked"));
+    else if (table)
+        ask(stage,
+            &(Question){.title = code_table_title(table, fields->lang),
+                        .rows = app_picklist_of_table(stage_session(stage), table),
+                        .initial = self->marks->reason.len ? self->marks->reason.data : NULL,
+                        .done = reasoned,
+                        .ctx = self});
+    else
+        ask_words(self, stage);
+    return true;
+}
+
+bool marks_again(CaseScreen *self, Stage *stage, const char *question)
+{
+    if (strcmp(question, answer_question) == 0)
+        return marks_answer(self, stage);
+    if (strcmp(question, mark_question) != 0)
+        return false;
+    if (take_place(self))
+        ask_words(self, stage);
+    return true;
+}
