@@ -79,6 +79,22 @@ START_TEST(test_screens_typing_moves_the_cursor_by_columns)
 }
 END_TEST
 
+/* The bytes of a character may come in two pieces, with the program waiting in between. */
+START_TEST(test_screens_characters_in_pieces)
+{
+    expect_idle(term);
+    term_type(term, "a\xe7\x8e");
+    expect_text(term, "a");
+    term_type(term, "\x8b"
+                    "b\xf0\xa0\xae");
+    expect_text(term, "a王b");
+    term_type(term, "\xb7"
+                    "c\xe7"
+                    "d");
+    expect_text(term, "a王b𠮷cd"); /* what is none is not waited for */
+}
+END_TEST
+
 START_TEST(test_screens_unknown_sequences_are_no_text)
 {
     expect_idle(term);
@@ -295,6 +311,7 @@ int main(void)
     tcase_add_unchecked_fixture(screens, make_store, remove_store);
     tcase_add_checked_fixture(screens, setup, teardown);
     tcase_add_test(screens, test_screens_typing_moves_the_cursor_by_columns);
+    tcase_add_test(screens, test_screens_characters_in_pieces);
     tcase_add_test(screens, test_screens_unknown_sequences_are_no_text);
     tcase_add_test(screens, test_screens_escape_alone);
     tcase_add_test(screens, test_screens_resize);

@@ -12,6 +12,10 @@ enum {
     CODE_REPORT_WIDE,
 };
 
+/* A byte that begins nothing is taken alone, as a control character that no field holds and no
+ * key means; waiting for the rest of it would swallow what is typed next. */
+enum { NO_CHARACTER = 0x80 };
+
 void decode_define(void); /* after the terminal was opened */
 int decode_key(int code); /* a K_ key, 0: none of ours */
 

@@ -52,6 +52,8 @@ struct Tty {
     unsigned long taken; /* characters and keys taken from the terminal */
     Buf ahead;           /* Typed: a queue before the terminal, of what was read too far */
     size_t ahead_at;     /* where its first one is; 0 when it is empty */
+    char part[CHARSET_RUNE_BYTES]; /* a character whose other bytes have not come yet */
+    size_t n_part;
     Buf text;
     sigset_t waiting; /* the signal mask while waiting */
 };
@@ -130,15 +132,18 @@ static void send(const char *sequence)
     }
 }
 
-/* As get_wch does, which in the C locale throws away what is not ASCII without a word. */
-static int read_byte(wint_t *c)
+/* The character that the bytes begin with, if it is whole. */
+static bool take_character(Tty *tty, wint_t *c)
 {
-    int byte = getch();
+    uint32_t rune = 0;
+    int n = tty->n_part ? charset_rune_in(tty->part, tty->n_part, &rune) : 0;
 
-    if (byte == ERR)
-        return ERR;
-    *c = (wint_t)byte;
-    return byte >= KEY_MIN ? KEY_CODE_YES : OK;
+    if (n == 0)
+        return false;
+    *c = n < 0 ? NO_CHARACTER : (wint_t)rune;
+    tty->n_part -= n < 0 ? 1 : (size_t)n;
+    memmove(tty->part, tty->part + (n < 0 ? 1 : n), tty->n_part);
+    return true;
 }
 
 static bool is_report(wint_t code)
@@ -146,15 +151,23 @@ static bool is_report(wint_t code)
     return code == CODE_REPORT_NARROW || code == CODE_REPORT_WIDE;
 }
 
-/* From the terminal, by way of ncurses. */
+/* From the terminal, by way of ncurses. Not by get_wch, which throws away what it has of a
+ * character when the rest of it comes later, as over a slow line, and in the C locale all that
+ * is not ASCII. */
 static ReadKind fetch(Tty *tty, wint_t *c)
 {
-    int result = tty->utf8 ? get_wch(c) : read_byte(c);
-    if (result == ERR)
-        return READ_NONE;
-    if (result == KEY_CODE_YES) {
-        tty->taken += *c != KEY_RESIZE && !is_report(*c);
-        return READ_CODE;
+    while (!take_character(tty, c)) {
+        int byte = getch();
+        if (byte == ERR)
+            return READ_NONE;
+        *c = (wint_t)byte;
+        if (byte >= KEY_MIN) {
+            tty->taken += *c != KEY_RESIZE && !is_report(*c);
+            return READ_CODE;
+        }
+        if (!tty->utf8)
+            break;
+        tty->part[tty->n_part++] = (char)byte;
     }
     tty->taken++;
     return READ_CHAR;
@@ -393,6 +406,8 @@ void tty_wipe(Tty *tty)
     attr_set(A_NORMAL, 0, NULL);
     if (tty->text.cap)
         explicit_bzero(tty->text.data, tty->text.cap);
+    if (!tty->n_part)
+        explicit_bzero(tty->part, sizeof tty->part);
     tty->forget = true;
 }
 

@@ -14,6 +14,7 @@
 #include "base/attr.h"
 #include "base/charset.h"
 #include "base/text/text.h"
+#include "ui/term/decode.h"
 #include "ui/term/tty.h"
 
 int wcwidth(wchar_t c)
@@ -25,10 +26,6 @@ void width_set_ambiguous(int cols)
 {
     text_set_ambiguous(cols);
 }
-
-/* A byte that begins nothing is taken alone, as a control character that no field holds and no
- * key means; waiting for the rest of it would swallow what is typed next. */
-enum { NO_CHARACTER = 0x80 };
 
 static int decode(wchar_t *out, const char *bytes, size_t len)
 {
