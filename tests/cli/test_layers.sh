@@ -12,6 +12,14 @@ chmod -R u+w "$house"
 run sh "$guard" "$house"
 status_is 0 "so does a copy of them"
 
+# A breach is seen as well in a house of one file, which takes no time to look through.
+rm -rf "$house"
+mkdir -p "$house/src/base" "$house/ui" "$house/tests/cli"
+echo 'int any;' >"$house/src/base/any.c"
+echo src/base/any.c >"$house/src/base/local.mk"
+run sh "$guard" "$house"
+status_is 0 "and one with nothing wrong in it"
+
 # plant FILE TEXT: puts a file into the copy, named to be built, and asks the guard.
 mkdir "$house/src/planted"
 plant() {

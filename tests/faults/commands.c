@@ -12,12 +12,11 @@
 #include "base/attr.h"
 #include "base/buf.h"
 #include "base/mem.h"
-#include "desk/people.h"
-#include "store/journal.h"
 #include "store/sql.h"
 #include "tests/faults/state.h"
+#include "tests/support/made_store.h"
 #include "tests/support/patience.h"
-#include "tests/support/store_help.h"
+#include "tests/support/people.h"
 #include "tests/support/temp.h"
 
 #define UNSAID "What was asked for was done"
@@ -247,23 +246,15 @@ void bench_start(Bench *bench, const Command *command)
 
 /* ---- what the commands start from ---- */
 
-/* lin, and a passphrase for zhou that costs next to nothing to check. */
+/* lin, and for zhou a passphrase that costs next to nothing to check. */
 static void add_people(const char *path)
 {
+    static const Person zhou = {"zhou", NULL, NULL, MADE_PASSPHRASE},
+                        lin = {"lin", "林社工", "social_worker", MADE_PASSPHRASE};
     Store *store = NULL;
     Err err = {0};
-    Tx *tx;
-    int64_t id;
-    const GroupHead head = {.kind = GROUP_PEOPLE};
-    const SqlValue hash = sql_value_text(help_cheap_hash);
-    const TxColumn lin[] = {{"name", sql_value_text("lin"), 0},
-                            {"display", sql_value_text("林社工"), 0},
-                            {"role", sql_value_text("social_worker"), 0},
-                            {"passhash", hash, TX_SECRET},
-                            {"disabled", sql_value_int(0), 0}};
-    if (!store_open(path, STORE_OPEN, &store, &err) || !tx_begin(store, &head, &tx, &err) ||
-        !tx_set(tx, "user", 1, "passhash", hash, NULL, TX_SECRET, &err) ||
-        !tx_add(tx, "user", lin, COUNT_OF(lin), &id, &err) || !tx_commit(tx, NULL, &err))
+    if (!store_open(path, STORE_OPEN, &store, &err) || !people_put(store, &zhou, &err) ||
+        !people_put(store, &lin, &err))
         give_up("adding people to", path, err.text);
     store_close(store);
 }
@@ -359,7 +350,7 @@ Bench *bench_open(void)
 #endif
     bench->patience = PATIENCE * patience_times();
     char *home = temp_path(bench->root, "home"), *secret = temp_path(bench->root, "secret");
-    free(temp_text(bench->root, "secret", HELP_CHEAP_PASSPHRASE "\n"));
+    free(temp_text(bench->root, "secret", MADE_PASSPHRASE "\n"));
     if (mkdir(home, 0700) != 0 || chmod(secret, 0600) != 0)
         give_up("making", home, NULL);
     free(home);

@@ -7,14 +7,13 @@
 
 #include "app/case.h"
 #include "app/import.h"
-#include "app/init.h"
 #include "app/inner.h"
 #include "app/move.h"
 #include "app/sample.h"
 #include "exchange/portable.h"
+#include "tests/support/made_store.h"
 #include "tests/support/temp.h"
 
-const char help_passphrase[] = "春眠不觉晓处处闻啼鸟夜来";
 Session *zhou, *lin;
 Arena *arena;
 char *help_store_file, *help_data;
@@ -24,7 +23,7 @@ Session *help_open_as(const char *name)
 {
     Session *session;
     ck_done(session_open(&help_options, STORE_OPEN, &session, &help_err));
-    ck_done(session_sign_in(session, name, help_passphrase, &help_err));
+    ck_done(session_sign_in(session, name, MADE_PASSPHRASE, &help_err));
     return session;
 }
 
@@ -32,7 +31,6 @@ void help_app_start(void)
 {
     const char *top = getenv("top_srcdir");
     Buf folder = BUF_INIT;
-    Tx *tx;
     help_start();
     buf_addf(&folder, "%s/data", top ? top : "..");
     help_data = buf_take(&folder);
@@ -43,17 +41,8 @@ void help_app_start(void)
                                     .site = help_folder,
                                     .lang = "en",
                                     .on = {2026, 11, 21}};
-    InitOptions init = {.organisation = "练习医院é",
-                        .station = "T1",
-                        .supervisor = "zhou",
-                        .passphrase = help_passphrase};
-    ck_done(app_init(&help_options, &init, &zhou, &help_err));
-    ck_done(session_sign_in(zhou, "zhou", help_passphrase, &help_err));
-    GroupHead head = {.kind = GROUP_PEOPLE, .user_id = session_user(zhou)->id};
-    ck_done(tx_begin(session_store(zhou), &head, &tx, &help_err));
-    ck_done(user_add(tx, "lin", ROLE_SOCIAL_WORKER, "林社工", NULL, help_passphrase, NULL,
-                     &help_err));
-    ck_done(tx_commit(tx, NULL, &help_err));
+    ck_done(made_store_write(help_store_file, &help_err));
+    zhou = help_open_as("zhou");
     lin = help_open_as("lin");
 }
 

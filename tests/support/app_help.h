@@ -6,6 +6,7 @@
 #include "app/session.h"
 #include "base/arena.h"
 #include "desk/workflow.h"
+#include "tests/support/made_store.h"
 #include "tests/support/store_help.h"
 
 extern Session *zhou,
@@ -13,7 +14,6 @@ extern Session *zhou,
 extern Arena *arena; /* emptied with the store */
 extern char *help_store_file, *help_data;
 extern SessionOptions help_options;
-extern const char help_passphrase[]; /* of both */
 
 /* The fixture: makes folder, store and both sessions, and takes them away. */
 void help_app_start(void);

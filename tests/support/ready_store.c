@@ -1,4 +1,4 @@
-/* Made by sessions in process, so that a test spends no time on running the program for it. */
+/* Written out, so that a test spends no time on running the program for it. */
 #include "config.h"
 
 #include "tests/support/ready_store.h"
@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/init.h"
 #include "base/path.h"
+#include "tests/support/made_store.h"
 #include "tests/support/temp.h"
 
 SessionOptions ready_options(const ReadyStore *ready)
@@ -18,20 +18,13 @@ SessionOptions ready_options(const ReadyStore *ready)
 
 ReadyStore ready_store_new(const char *lang)
 {
-    static const char line[] = READY_PASSPHRASE "\n";
+    static const char line[] = MADE_PASSPHRASE "\n";
     ReadyStore ready = {.folder = temp_new(), .lang = lang};
     ready.store = temp_path(ready.folder, "store.db");
     ready.secret = temp_path(ready.folder, "passphrase");
     ready.data = temp_path(getenv("top_builddir"), "share/anjuan");
-    const SessionOptions options = ready_options(&ready);
-    const InitOptions init = {.organisation = "某医院社工部",
-                              .station = "T1",
-                              .supervisor = "zhou",
-                              .passphrase = READY_PASSPHRASE};
-    Session *session = NULL;
     Err err = {0};
-    ck_assert_msg(app_init(&options, &init, &session, &err), "%s", err.text);
-    session_close(session);
+    ck_assert_msg(made_store_write(ready.store, &err), "%s", err.text);
     ck_assert_msg(path_write(ready.secret, line, strlen(line), &err), "%s", err.text);
     return ready;
 }

@@ -1,12 +1,10 @@
-/* A store that is ready for the real program to be run over it: made, with the supervisor zhou
- * and a file that holds the passphrase. The caller owns it and gives it to ready_store_free,
- * which removes its folder. Failures end the test. */
+/* A store that is ready for the real program to be run over it: that of
+ * tests/support/made_store.h, and a file that holds the passphrase. The caller owns it and
+ * gives it to ready_store_free, which removes its folder. Failures end the test. */
 #ifndef ANJUAN_TESTS_READY_STORE_H
 #define ANJUAN_TESTS_READY_STORE_H
 
 #include "app/session.h"
-
-#define READY_PASSPHRASE "plum rain on tiles"
 
 typedef struct ReadyStore {
     char *folder;

@@ -10,14 +10,13 @@
 
 #include "app/case.h"
 #include "app/import.h"
-#include "app/init.h"
 #include "app/inner.h"
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/text/text.h"
-#include "store/journal.h"
+#include "tests/support/made_store.h"
 #include "tests/support/store_help.h"
 #include "ui/case/case.h"
 #include "ui/screens/screens.h"
@@ -44,30 +43,11 @@ static char *data_folder(void)
     return path_join(top ? top : "..", "data");
 }
 
-/* lin, and the same passphrase for the supervisor, whom the store was made with. */
-static void add_worker(void)
-{
-    enum { SUPERVISOR = 1 };
-    int64_t id;
-    Tx *tx;
-    GroupHead head = {.kind = GROUP_PEOPLE};
-    const SqlValue hash = sql_value_text(help_cheap_hash);
-    const TxColumn lin[] = {{"name", sql_value_text("lin"), 0},
-                            {"display", sql_value_text("林社工"), 0},
-                            {"role", sql_value_text("social_worker"), 0},
-                            {"passhash", hash, TX_SECRET},
-                            {"disabled", sql_value_int(0), 0}};
-    ck_done(tx_begin(session_store(help_session), &head, &tx, &help_err));
-    ck_done(tx_set(tx, "user", SUPERVISOR, "passhash", hash, NULL, TX_SECRET, &help_err));
-    ck_done(tx_add(tx, "user", lin, COUNT_OF(lin), &id, &help_err));
-    ck_done(tx_commit(tx, NULL, &help_err));
-}
-
 void help_sign_in(const char *name)
 {
     stage_free(help_stage);
     session_sign_out(help_session);
-    ck_done(session_sign_in(help_session, name, HELP_CHEAP_PASSPHRASE, &help_err));
+    ck_done(session_sign_in(help_session, name, MADE_PASSPHRASE, &help_err));
     help_stage = stage_new(help_session, ui_screens, rows_now, cols_now, SIGNS_UNICODE);
     stage_push(help_stage, queue_screen_new(help_stage));
 }
@@ -82,15 +62,11 @@ void help_screen_start(void)
     char *store = help_path("case.db"), *data = data_folder(), *site = help_path("site");
     const SessionOptions options = {
         .store = store, .data = data, .site = site, .lang = i18n_lang(), .on = {2026, 11, 21}};
-    const InitOptions init = {.organisation = "某医院社工部",
-                              .station = "T1",
-                              .supervisor = "zhou",
-                              .passphrase = HELP_CHEAP_PASSPHRASE};
-    ck_done(app_init(&options, &init, &help_session, &help_err));
+    ck_done(made_store_write(store, &help_err));
+    ck_done(session_open(&options, STORE_OPEN, &help_session, &help_err));
     free(store);
     free(data);
     free(site);
-    add_worker();
     help_sign_in("lin");
 }
 
@@ -226,7 +202,7 @@ void help_open_case(int64_t id)
 void help_look_behind_the_lock(void)
 {
     if (!session_store(help_session))
-        ck_done(session_check_passphrase(help_session, HELP_CHEAP_PASSPHRASE, &help_err));
+        ck_done(session_check_passphrase(help_session, MADE_PASSPHRASE, &help_err));
 }
 
 void help_expect_stored(int64_t id, FieldId field, size_t row, const char *want)

@@ -10,9 +10,6 @@
 
 #include "tests/support/temp.h"
 
-const char help_cheap_hash[] = "$argon2id$v=19$m=8,t=1,p=1$xHnyCaoSOM2cJpWg1ItMFA$"
-                               "3ZDRBadUNBleuE2r9Wh8DfVBA3CrWk6/LbpA6A5IRxE";
-
 Err help_err;
 char *help_folder;
 char *help_store_path;

@@ -18,12 +18,6 @@
         ck_assert_msg((call), "%s: %s", #call, help_err.text);                                 \
     } while (0)
 
-/* A passphrase and its Argon2id at the least cost there is: who signs in often to test
- * something else need not pay for it. What it costs in earnest is the business of the tests of
- * the desk. */
-#define HELP_CHEAP_PASSPHRASE "correct horse"
-extern const char help_cheap_hash[];
-
 extern Err help_err;
 extern char *help_folder;
 extern char *help_store_path; /* "store.db" in the folder; nothing is there at first */

@@ -9,7 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/init.h"
 #include "app/inner.h"
 #include "app/judge.h"
 #include "base/attr.h"
@@ -19,6 +18,7 @@
 #include "base/text/text.h"
 #include "exchange/portable.h"
 #include "store/sql.h"
+#include "tests/support/made_store.h"
 #include "tests/support/temp.h"
 #include "tests/tty/intake_forms.h"
 #include "ui/case/case.h"
@@ -31,7 +31,7 @@
 #include "ui/stage/keep.h"
 #include "ui/stage/stage.h"
 
-static const char passphrase[] = "correct horse", person[] = "lin";
+static const char passphrase[] = MADE_PASSPHRASE, person[] = "lin";
 
 /* Used by tests and by programs that are none, so it ends the process instead of a test. */
 static _Noreturn void give_up(const char *fmt, ...) PRINTF_LIKE(1, 2);
@@ -68,34 +68,21 @@ typedef struct Typist {
 
 /* ---- the store ---- */
 
-static Session *open_session(const char *store, bool make)
+static Session *open_session(const char *store)
 {
     char *data = temp_path(getenv("top_builddir"), "share/anjuan");
     const SessionOptions options = {.store = store, .data = data, .lang = "zh_CN"};
-    const InitOptions init = {.organisation = "某医院社工部",
-                              .station = "T1",
-                              .supervisor = "zhou",
-                              .passphrase = passphrase};
     Session *session = NULL;
     Err err = {0};
-    must(make ? app_init(&options, &init, &session, &err)
-              : session_open(&options, STORE_OPEN, &session, &err),
-         &err);
+    must(session_open(&options, STORE_OPEN, &session, &err), &err);
     free(data);
     return session;
 }
 
 void intake_make_store(const char *store, const char *secret)
 {
-    Session *session = open_session(store, true);
-    GroupHead head = {.kind = GROUP_PEOPLE};
-    int64_t id;
-    Tx *tx;
     Err err = {0};
-    must(tx_begin(session_store(session), &head, &tx, &err), &err);
-    must(user_add(tx, person, ROLE_SOCIAL_WORKER, "林社工", NULL, passphrase, &id, &err), &err);
-    must(tx_commit(tx, NULL, &err), &err);
-    session_close(session);
+    must(made_store_write(store, &err), &err);
     must(path_write(secret, passphrase, strlen(passphrase), &err), &err);
 }
 
@@ -605,7 +592,7 @@ void intake_plan(Intake *intake, const char *folder, const char *name, IntakeAft
     Err err = {0};
     *intake = (Intake){0};
     intake_make_store(store, secret);
-    t.session = open_session(store, false);
+    t.session = open_session(store);
     must(session_sign_in(t.session, person, passphrase, &err), &err);
     t.want = read_wanted(t.session, name);
     t.stage = stage_new(t.session, ui_screens, 24, 80, SIGNS_UNICODE);

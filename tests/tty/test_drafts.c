@@ -45,7 +45,7 @@ static void start(bool signed_in)
 static void sign_in(void)
 {
     expect_text(term, "Passphrase");
-    term_type(term, "zhou\tplum rain on tiles\r");
+    term_type(term, "zhou\tcorrect horse\r");
 }
 
 static void kill_it(void)
@@ -175,7 +175,7 @@ START_TEST(test_drafts_after_the_lock)
     term_key(term, VTERM_KEY_LEFT, VTERM_MOD_NONE);
     term_char(term, 'x', VTERM_MOD_CTRL);
     expect_text(term, "zhou is signed in here");
-    term_type(term, "plum rain on tiles\r");
+    term_type(term, "correct horse\r");
     expect_text(term, "王小明");
     expect_cursor(term, VALUE_ROW, VALUE_COL + 4);
     kill_it();

@@ -51,7 +51,7 @@ static void expect_case(void)
     Session *session = NULL;
     CaseFile *file = NULL;
     ck_assert_msg(session_open(&options, STORE_READ, &session, &err), "%s", err.text);
-    ck_assert_msg(session_sign_in(session, "zhou", "plum rain on tiles", &err), "%s", err.text);
+    ck_assert_msg(session_sign_in(session, "zhou", "correct horse", &err), "%s", err.text);
     ck_assert_msg(app_case_open_id(session, 1, &file, &err), "%s", err.text);
     expect_stored(file, F_PATIENT_name, "仇小明");
     expect_stored(file, F_PATIENT_occupation, "务农");

@@ -54,7 +54,7 @@ static void teardown(void)
 
 static void sign_in(Term *on)
 {
-    term_type(on, "zhou\tplum rain on tiles\r");
+    term_type(on, "zhou\tcorrect horse\r");
     expect_text(on, "Signed in");
     term_type(on, "q"); /* from what waits to the queue below */
     expect_text(on, "Find");
@@ -103,7 +103,7 @@ START_TEST(test_screens_unknown_sequences_are_no_text)
     term_type(term, "\033[1;6P");
     term_type(term, "\033Ox");
     term_type(term, "zhou\t");
-    term_type(term, "plum rain on tiles\r");
+    term_type(term, "correct horse\r");
     expect_text(term, "Signed in as zhou");
 }
 END_TEST
@@ -176,7 +176,7 @@ START_TEST(test_screens_lock)
     term_type(term, "wrong one\r");
     expect_text(term, "passphrase"); /* the refusal */
     expect_idle(term);
-    term_type(term, "plum rain on tiles\r");
+    term_type(term, "correct horse\r");
     expect_text(term, "Lines 1 to");
 }
 END_TEST
@@ -210,7 +210,7 @@ START_TEST(test_screens_show_what_others_did)
     sign_in(term);
     expect_text(term, "All 0");
     ck_assert_msg(session_open(&options, STORE_OPEN, &session, &err), "%s", err.text);
-    ck_assert_msg(session_sign_in(session, "zhou", "plum rain on tiles", &err), "%s", err.text);
+    ck_assert_msg(session_sign_in(session, "zhou", "correct horse", &err), "%s", err.text);
     ck_assert_msg(app_case_new(session, &file, &err), "%s", err.text);
     case_free(file);
     session_close(session);
@@ -282,7 +282,7 @@ START_TEST(test_screens_no_utf8)
     expect_idle(other);
     term_type(other, "王");
     expect_text(other, "only ASCII can be typed");
-    term_type(other, "zhou\tplum rain on tiles\r");
+    term_type(other, "zhou\tcorrect horse\r");
     expect_text(other, "Signed in");
     term_close(other);
 }

@@ -14,6 +14,7 @@
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/text/text.h"
+#include "tests/support/made_store.h"
 #include "tests/support/ready_store.h"
 #include "tests/support/suite.h"
 #include "tests/support/temp.h"
@@ -48,7 +49,7 @@ static void make_store(void)
     const SessionOptions options = ready_options(&ready);
     Session *session = NULL;
     ck_done(session_open(&options, STORE_OPEN, &session, &err));
-    ck_done(session_sign_in(session, "zhou", READY_PASSPHRASE, &err));
+    ck_done(session_sign_in(session, "zhou", MADE_PASSPHRASE, &err));
     make_case(session);
     session_close(session);
 }
@@ -79,7 +80,7 @@ static void keys(Term *term, const char *text)
 static void sign_in(Term *term)
 {
     expect_idle(term);
-    keys(term, "zhou\tplum rain on tiles\r");
+    keys(term, "zhou\tcorrect horse\r");
     keys(term, "q"); /* from what waits to the queue below */
     keys(term, "F"); /* from what waits for a supervisor to the drafts */
     expect_text(term, "T1-2026-000001");

@@ -414,7 +414,7 @@ START_TEST(test_app_back_from_the_lock)
                        "UPDATE setting SET value = '另一医院' WHERE name = 'organisation'"));
     ck_assert(!session_check_passphrase(lin, "another passphrase", &help_err));
     ck_assert_ptr_null(session_store(lin));
-    ck_done(session_check_passphrase(lin, help_passphrase, &help_err));
+    ck_done(session_check_passphrase(lin, MADE_PASSPHRASE, &help_err));
     ck_assert_str_eq(session_user(lin)->display, "林主任");
     ck_assert_str_eq(session_station(lin), "T2");
     ck_assert_str_eq(session_organisation(lin), "另一医院");
@@ -434,12 +434,12 @@ START_TEST(test_app_mended_knowledge)
     Err fault = {0};
     ck_assert_ptr_nonnull(session_fault(again));
     ck_assert(!session_judges(again, &fault));
-    ck_done(session_sign_in(again, "lin", help_passphrase, &help_err));
+    ck_done(session_sign_in(again, "lin", MADE_PASSPHRASE, &help_err));
     ck_assert_ptr_nonnull(session_fault(again));
     ck_assert_int_eq(unlink(file), 0);
     const Codes *before = session_fields(again)->codes;
     session_suspend(again);
-    ck_done(session_sign_in(again, "zhou", help_passphrase, &help_err));
+    ck_done(session_sign_in(again, "zhou", MADE_PASSPHRASE, &help_err));
     ck_assert_ptr_null(session_fault(again));
     ck_assert_ptr_nonnull(codes_table(before, "sex")); /* who still looks at it may */
     help_move(again, no, VERB_SUBMIT);

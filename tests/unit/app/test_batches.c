@@ -259,8 +259,7 @@ START_TEST(test_export_interrupted_put_back)
     export_half(file);
     ck_assert(help_raw(help_store_file, "DROP TRIGGER full"));
     ck_done(store_backup(session_store(zhou), backup, false, NULL, &made, &help_err));
-    ck_done(app_restore(backup, copy, "zhou", "春眠不觉晓处处闻啼鸟夜来", &options, &facts,
-                        &help_err));
+    ck_done(app_restore(backup, copy, "zhou", MADE_PASSPHRASE, &options, &facts, &help_err));
     ck_assert(facts.asks_station && facts.notice && strstr(facts.notice, "T1-B0001"));
     ck_assert_int_eq(help_raw_int(copy, "SELECT count(*) FROM batch WHERE state = 'written'"),
                      1);
@@ -311,7 +310,7 @@ START_TEST(test_export_interrupted_before_the_lock)
     export_half(file);
     ck_assert(help_raw(help_store_file, "DROP TRIGGER full"));
     session_suspend(zhou);
-    ck_done(session_check_passphrase(zhou, help_passphrase, &help_err));
+    ck_done(session_check_passphrase(zhou, MADE_PASSPHRASE, &help_err));
     const char *const *notes = session_notes(zhou, &n);
     ck_assert_uint_eq(n, 1);
     ck_assert_ptr_nonnull(strstr(notes[0], "T1-B0001"));

@@ -11,6 +11,7 @@
 #include "desk/guess.h"
 #include "desk/people.h"
 #include "store/sql.h"
+#include "tests/support/people.h"
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"
 #include "tests/support/temp.h"
@@ -21,15 +22,7 @@ static Arena *arena;
 
 static const char right[] = "plum rain on tiles", wrong[] = "snow falls on bamboo";
 
-static void add_lin(void)
-{
-    const GroupHead head = {.kind = GROUP_PEOPLE};
-    Tx *tx;
-
-    ck_done(tx_begin(store, &head, &tx, &help_err));
-    ck_done(user_add(tx, "lin", ROLE_SOCIAL_WORKER, "林小雨", rules, right, NULL, &help_err));
-    ck_done(tx_commit(tx, NULL, &help_err));
-}
+static const Person lin = {"lin", "林小雨", "social_worker", right};
 
 static void setup(void)
 {
@@ -42,7 +35,7 @@ static void setup(void)
     free(data);
     store = help_store();
     arena = arena_new();
-    add_lin();
+    ck_done(people_put(store, &lin, &help_err));
 }
 
 static void teardown(void)

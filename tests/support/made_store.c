@@ -1,0 +1,66 @@
+/* Kept as the bytes of its file. Pinyin is read once as well: ICU then has its tables, which
+ * take longer to open than most tests run. */
+#include "config.h"
+
+#include "tests/support/made_store.h"
+
+#include <stdlib.h>
+
+#include "app/init.h"
+#include "base/path.h"
+#include "base/pinyin/pinyin.h"
+#include "tests/support/people.h"
+#include "tests/support/temp.h"
+
+enum { FILE_MAX = 1 << 24 };
+
+static Buf made;
+static Err why_not;
+
+static bool make(const char *path, Err *err)
+{
+    static const Person zhou = {"zhou", NULL, NULL, MADE_PASSPHRASE},
+                        lin = {"lin", "林社工", "social_worker", MADE_PASSPHRASE};
+    const char *top = getenv("top_srcdir");
+    char *data = path_join(top ? top : "..", "data");
+    const SessionOptions options = {.store = path, .data = data, .lang = "en"};
+    const InitOptions init = {.organisation = "某医院社工部",
+                              .station = "T1",
+                              .supervisor = zhou.name,
+                              .passphrase = zhou.passphrase};
+    Store *store = NULL;
+    bool done = app_init(&options, &init, NULL, err) &&
+                store_open(path, STORE_OPEN, &store, err) && people_put(store, &zhou, err) &&
+                people_put(store, &lin, err);
+    store_close(store);
+    free(data);
+    return done && path_read(path, FILE_MAX, &made, err);
+}
+
+static void read_pinyin(void)
+{
+    Pinyin *pinyin = pinyin_new();
+    Buf spelt = BUF_INIT;
+    pinyin_spell(pinyin, PINYIN_NAME, "张", &spelt);
+    pinyin_spell(pinyin, PINYIN_WORDS, "肾", &spelt);
+    buf_free(&spelt);
+    pinyin_free(pinyin);
+}
+
+__attribute__((constructor)) static void make_once(void)
+{
+    char *folder = temp_new(), *path = temp_path(folder, "store.db");
+    if (!make(path, &why_not))
+        buf_free(&made);
+    read_pinyin();
+    free(path);
+    temp_free(folder);
+}
+
+bool made_store_write(const char *path, Err *err)
+{
+    if (made.len)
+        return path_write(path, made.data, made.len, err);
+    *err = why_not;
+    return false;
+}

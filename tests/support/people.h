@@ -1,0 +1,17 @@
+/* People of the stores of tests. A passphrase is hashed here at the least cost there is: who
+ * signs in often to test something else need not pay for it. What it costs in earnest is the
+ * business of the tests of the desk. */
+#ifndef ANJUAN_TESTS_PEOPLE_H
+#define ANJUAN_TESTS_PEOPLE_H
+
+#include "store/store.h"
+
+typedef struct Person {
+    const char *name, *display, *role, *passphrase; /* the role as its word */
+} Person;
+
+/* Who has that name already, as the supervisor whom the store was made with, only gets the
+ * passphrase. */
+bool people_put(Store *store, const Person *person, Err *err);
+
+#endif
