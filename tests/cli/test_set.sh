@@ -124,7 +124,8 @@ says 'unclear_document 材料' "and says it in words"
 as lin history "$no" --json
 says '"reason":"unclear_document"' "and to scripts"
 as lin submit "$no"
-as zhou approve "$no" --comment '提示已逐条核对'
+as zhou approve "$no" --comment '提示已逐条核对
+R306: 同一住院号，已核对'
 as lin remove "$no" 'plan[1]'
 status_is 1 "an approved case is not edited by taking rows out"
 as he reopen "$no"
