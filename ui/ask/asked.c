@@ -4,9 +4,14 @@
 #include "ui/ask/asked.h"
 
 #include <stdlib.h>
+#include <string.h>
 
+#include "app/session.h"
 #include "base/attr.h"
+#include "base/i18n.h"
 #include "base/text/text.h"
+#include "ui/stage/message.h"
+#include "ui/stage/stage.h"
 
 void asked_init(Asked *asked, const ScreenOps *ops, const Question *question)
 {
@@ -71,4 +76,62 @@ Rect asked_draw(const Asked *asked, Frame *frame, int rows)
     }
     free(lines);
     return below;
+}
+
+/* ---- what is kept ---- */
+
+void kept_init(Kept *kept, const Asked *asked)
+{
+    const Question *question = &asked->question;
+
+    *kept = (Kept){.key = {question->case_id, question->kept_as, question->kept_row, ""}};
+    buf_init(&kept->text);
+}
+
+void kept_free(Kept *kept)
+{
+    buf_free(&kept->text);
+}
+
+void kept_resume(Kept *kept, Stage *stage, LineEdit *edit)
+{
+    Arena *arena = arena_new();
+    Draft *drafts = NULL;
+    size_t n = 0;
+    Err err = {0};
+
+    if (kept->key.place &&
+        !app_drafts(stage_session(stage), kept->key.case_id, arena, &drafts, &n, &err))
+        stage_say_err(stage, &err);
+    for (size_t i = 0; i < n; i++) {
+        if (!draft_key_equal(&drafts[i].key, &kept->key))
+            continue;
+        lineedit_resume(edit, drafts[i].text, drafts[i].caret);
+        buf_add(&kept->text, drafts[i].text);
+        kept->caret = drafts[i].caret;
+        stage_say(stage, MSG_NOTE, _("Here is what you had typed before"));
+    }
+    arena_free(arena);
+}
+
+bool kept_drop(const Kept *kept, Stage *stage, Err *err)
+{
+    return app_draft_drop(stage_session(stage), &kept->key, err);
+}
+
+bool kept_write(Kept *kept, Stage *stage, const LineEdit *edit, Err *err)
+{
+    const Draft draft = {.key = kept->key, .text = edit->text.data, .caret = edit->caret};
+
+    if (!kept->key.place || (strcmp(kept->text.data, draft.text) == 0 &&
+                             (!draft.text[0] || kept->caret == draft.caret)))
+        return true;
+    bool done = draft.text[0] ? app_draft_put(stage_session(stage), &draft, err)
+                              : kept_drop(kept, stage, err);
+    if (done) {
+        buf_clear(&kept->text);
+        buf_add(&kept->text, draft.text);
+        kept->caret = draft.caret;
+    }
+    return done;
 }

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "ui/ask/question.h"
+#include "ui/model/lineedit.h"
 
 /* The beginning of each: asked.question is a copy, its texts are in the arena. */
 typedef struct Asked {
@@ -12,6 +13,20 @@ typedef struct Asked {
     Arena *arena;
     Question question;
 } Asked;
+
+/* A line or text that is a draft while it is typed. key.place NULL: it is not kept. */
+typedef struct Kept {
+    DraftKey key;
+    Buf text; /* as the store has it */
+    size_t caret;
+} Kept;
+
+/* The key of the question's, over its own copies; and what was left there the last time. */
+void kept_init(Kept *kept, const Asked *asked);
+void kept_resume(Kept *kept, Stage *stage, LineEdit *edit);
+void kept_free(Kept *kept);
+bool kept_write(Kept *kept, Stage *stage, const LineEdit *edit, Err *err);
+bool kept_drop(const Kept *kept, Stage *stage, Err *err);
 
 void asked_init(Asked *asked, const ScreenOps *ops, const Question *question);
 void asked_free(Asked *asked); /* what asked_init made */
@@ -27,7 +42,7 @@ void asked_help(Screen *screen, Stage *stage, Buf *out);
 Rect asked_draw(const Asked *asked, Frame *frame, int rows);
 
 Screen *answers_new(const Question *question);
-Screen *rows_new(const Question *question);
+Screen *rows_new(Stage *stage, const Question *question);
 Screen *text_new(Stage *stage, const Question *question);
 
 #endif

@@ -44,7 +44,7 @@ typedef struct Question {
     /* What is typed is a draft of that case under that name ("comment.return"), and begins with
      * what was left the last time; NULL: it is not kept. */
     const char *kept_as;
-    int64_t case_id;
+    int64_t case_id, kept_row; /* kept_row: of the row that is asked about; 0: none */
 
     void (*done)(Stage *stage, void *ctx, const Reply *reply); /* NULL: nothing comes of it */
     void *ctx; /* a screen below, which lives longer */

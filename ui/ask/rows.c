@@ -24,6 +24,7 @@ typedef struct Rows {
     int cols;      /* wide enough for every row */
     ListView list; /* over shown */
     LineEdit filter;
+    Kept kept;  /* the filter: who is torn away in the midst of it goes on where they were */
     bool moved; /* the cursor stands on the row, not in the filter */
 } Rows;
 
@@ -101,9 +102,26 @@ static unsigned rows_state(Screen *screen, Stage *stage UNUSED)
     return ((Rows *)screen)->list.count ? NEED_ROW : 0;
 }
 
+static bool rows_keep(Screen *screen, Stage *stage, Err *err)
+{
+    Rows *self = (Rows *)screen;
+
+    return kept_write(&self->kept, stage, &self->filter, err);
+}
+
+/* However the question ends, the filter has served. */
+static void rows_end(Rows *self, Stage *stage)
+{
+    Err err = {0};
+
+    if (self->kept.key.place && self->kept.text.len && !kept_drop(&self->kept, stage, &err))
+        stage_say_err(stage, &err);
+    stage_pop(stage);
+}
+
 static void rows_done(Rows *self, Stage *stage, const PickRow *row)
 {
-    stage_pop(stage);
+    rows_end(self, stage);
     asked_reply(&self->asked, stage, &(Reply){.text = row ? row->value : NULL});
 }
 
@@ -118,7 +136,7 @@ static void rows_refused(Screen *screen, Stage *stage, CmdId id UNUSED)
         return;
     }
     buf_add(&missed, self->filter.text.data);
-    stage_pop(stage);
+    rows_end(self, stage);
     asked_reply(&self->asked, stage, &(Reply){.missed = missed.data});
     buf_free(&missed);
 }
@@ -208,6 +226,7 @@ static void rows_free(Screen *screen)
     Rows *self = (Rows *)screen;
 
     lineedit_free(&self->filter);
+    kept_free(&self->kept);
     picklist_free(self->rows);
     asked_free(&self->asked);
     free(self);
@@ -225,6 +244,7 @@ static const ScreenOps rows_ops = {
     .key = rows_key,
     .command = rows_command,
     .refused = rows_refused,
+    .keep = rows_keep,
     .free = rows_free,
 };
 
@@ -243,7 +263,7 @@ static int wanted_cols(const Rows *self)
     return cols + EDGES > LEAST_COLS ? cols + EDGES : LEAST_COLS;
 }
 
-Screen *rows_new(const Question *question)
+Screen *rows_new(Stage *stage, const Question *question)
 {
     Rows *self = xcalloc(1, sizeof *self);
 
@@ -259,5 +279,9 @@ Screen *rows_new(const Question *question)
         if (strcmp(picklist_row(self->rows, self->shown[i])->value, question->initial) == 0)
             list_select(&self->list, (int64_t)i);
     self->moved = true;
+    kept_init(&self->kept, &self->asked);
+    kept_resume(&self->kept, stage, &self->filter);
+    if (self->filter.text.len)
+        rows_filter(self);
     return &self->asked.screen;
 }

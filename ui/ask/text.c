@@ -20,9 +20,7 @@ typedef struct Text {
     Asked asked;
     LineEdit edit;
     int lines, cols; /* cols: of the text area as drawn last */
-    DraftKey key;    /* place NULL: it is not kept */
-    Buf kept;        /* as the store has it */
-    size_t kept_caret;
+    Kept kept;
 } Text;
 
 static void text_draw(Screen *screen, Stage *stage UNUSED, Frame *frame)
@@ -63,21 +61,8 @@ static bool text_text(Screen *screen, Stage *stage, const char *text, size_t len
 static bool text_keep(Screen *screen, Stage *stage, Err *err)
 {
     Text *self = (Text *)screen;
-    const Draft draft = {
-        .key = self->key, .text = self->edit.text.data, .caret = self->edit.caret};
-    Session *session = stage_session(stage);
 
-    if (!self->key.place || (strcmp(self->kept.data, draft.text) == 0 &&
-                             (!draft.text[0] || self->kept_caret == draft.caret)))
-        return true;
-    bool done = draft.text[0] ? app_draft_put(session, &draft, err)
-                              : app_draft_drop(session, &draft.key, err);
-    if (done) {
-        buf_clear(&self->kept);
-        buf_add(&self->kept, draft.text);
-        self->kept_caret = draft.caret;
-    }
-    return done;
+    return kept_write(&self->kept, stage, &self->edit, err);
 }
 
 /* Who takes an answer back may want its text again; who gave it does not. */
@@ -85,10 +70,10 @@ static void text_settle_draft(Text *self, Stage *stage, bool taken)
 {
     Err err = {0};
 
-    if (!self->key.place)
+    if (!self->kept.key.place)
         return;
-    if (!taken ? !text_keep(&self->asked.screen, stage, &err)
-               : !app_draft_drop(stage_session(stage), &self->key, &err))
+    if (!taken ? !kept_write(&self->kept, stage, &self->edit, &err)
+               : !kept_drop(&self->kept, stage, &err))
         stage_say_err(stage, &err);
 }
 
@@ -98,10 +83,11 @@ static void text_done(Text *self, Stage *stage, bool taken)
     const Reply reply = {.text = taken ? self->edit.text.data : NULL};
 
     stage_pop(stage);
-    if (self->key.place) /* a question without a place has no draft, and may have no session */
-        app_draft_ends(stage_session(stage), taken ? &self->key : NULL);
+    if (self->kept.key
+            .place) /* a question without a place has no draft, and may have no session */
+        app_draft_ends(stage_session(stage), taken ? &self->kept.key : NULL);
     asked_reply(&self->asked, stage, &reply);
-    if (self->key.place)
+    if (self->kept.key.place)
         app_draft_ends(stage_session(stage), NULL);
     text_settle_draft(self, stage, taken);
 }
@@ -142,14 +128,14 @@ static void text_free(Screen *screen)
     Text *self = (Text *)screen;
 
     lineedit_free(&self->edit);
-    buf_free(&self->kept);
+    kept_free(&self->kept);
     asked_free(&self->asked);
     free(self);
 }
 
 static const char *text_question(const Screen *screen)
 {
-    return ((const Text *)screen)->key.place;
+    return ((const Text *)screen)->kept.key.place;
 }
 
 static const ScreenOps text_ops = {
@@ -169,27 +155,6 @@ static const ScreenOps text_ops = {
     .free = text_free,
 };
 
-/* What was left there the last time. */
-static void resume(Text *self, Stage *stage)
-{
-    Arena *arena = arena_new();
-    Draft *drafts = NULL;
-    size_t n = 0;
-    Err err = {0};
-
-    if (!app_drafts(stage_session(stage), self->key.case_id, arena, &drafts, &n, &err))
-        stage_say_err(stage, &err);
-    for (size_t i = 0; i < n; i++) {
-        if (!draft_key_equal(&drafts[i].key, &self->key))
-            continue;
-        lineedit_resume(&self->edit, drafts[i].text, drafts[i].caret);
-        buf_add(&self->kept, drafts[i].text);
-        self->kept_caret = drafts[i].caret;
-        stage_say(stage, MSG_NOTE, _("Here is what you had typed before"));
-    }
-    arena_free(arena);
-}
-
 Screen *text_new(Stage *stage, const Question *question)
 {
     Text *self = xcalloc(1, sizeof *self);
@@ -197,10 +162,8 @@ Screen *text_new(Stage *stage, const Question *question)
     asked_init(&self->asked, &text_ops, question);
     self->lines = question->lines > 1 ? question->lines : 1;
     self->cols = BOX_COLS - BOX_EDGES;
-    buf_init(&self->kept);
+    kept_init(&self->kept, &self->asked);
     lineedit_init(&self->edit, question->initial, TEXT_CHARS, self->lines > 1);
-    self->key = (DraftKey){question->case_id, self->asked.question.kept_as, 0, ""};
-    if (self->key.place)
-        resume(self, stage);
+    kept_resume(&self->kept, stage, &self->edit);
     return &self->asked.screen;
 }

@@ -11,6 +11,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "ui/ask/ask.h"
+#include "ui/case/drafts.h"
 #include "ui/case/entry.h"
 #include "ui/case/known.h"
 #include "ui/case/next.h"
@@ -81,14 +82,23 @@ static bool open_list(CaseScreen *self, Stage *stage)
     const FieldDef *field = catalog_field(stop->field);
     const CodeTable *table =
         field_code_table(field, session_fields(stage_session(stage))->codes);
+    Buf kept_as = BUF_INIT, place = BUF_INIT;
+    const DraftKey key =
+        drafts_key_of(self, form_line(case_form(self)), stop->field, stop->row, &place);
+    buf_addf(&kept_as, "pick.%s", key.place);
     if (table)
         ask(stage,
             &(Question){.title = _(field->label),
+                        .kept_as = kept_as.data,
+                        .case_id = key.case_id,
+                        .kept_row = key.row_id,
                         .rows = app_picklist_of_table(stage_session(stage), table),
                         .goes_on = true,
                         .initial = case_get(work_file(self->work), stop->field, stop->row),
                         .done = chosen,
                         .ctx = self});
+    buf_free(&kept_as);
+    buf_free(&place);
     return table != NULL;
 }
 

@@ -11,6 +11,7 @@
 #include "tests/support/suite.h"
 #include "ui/case/case.h"
 #include "ui/cmd/cmd.h"
+#include "ui/stage/keep.h"
 #include "ui/stage/stage.h"
 
 /* In typed a blank parts runs of characters, names of keys, and Pause: so long as nobody hits a
@@ -108,6 +109,33 @@ START_TEST(test_mistyped_is_told)
 }
 END_TEST
 
+/* Who is torn away over an open list goes on where they were; once it is left, nothing stays.
+ */
+START_TEST(test_mistyped_outlives_a_crash)
+{
+    int64_t id = help_new_case();
+    stage_push(help_stage, case_screen_at(help_stage, id, F_ILLNESS_hospital_level, 0));
+    help_type("三");
+    stage_keep_now(help_stage);
+    help_sign_in("lin");
+    stage_continue(help_stage);
+    stage_draw(help_stage);
+    help_type("甲");
+    help_expect("三甲");
+    help_expect("what you had typed before");
+    help_keys("Enter");
+    help_expect_stored(id, F_ILLNESS_hospital_level, 0, "32");
+    stage_push(help_stage, case_screen_at(help_stage, id, F_ILLNESS_hospital_level, 0));
+    help_type("四");
+    stage_keep_now(help_stage);
+    help_keys("Esc");
+    help_type("二");
+    help_expect_not("四二");
+    help_expect("> 21");
+    help_keys("Esc");
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("mistyped");
@@ -115,6 +143,7 @@ int main(void)
     tcase_add_checked_fixture(tcase, help_screen_start, help_screen_stop);
     tcase_add_loop_test(tcase, test_mistyped_comes_out, 0, COUNT_OF(entries));
     tcase_add_test(tcase, test_mistyped_is_told);
+    tcase_add_test(tcase, test_mistyped_outlives_a_crash);
     suite_add_tcase(suite, tcase);
     return suite_finish(suite);
 }
