@@ -9,6 +9,7 @@ libapp_a_SOURCES += src/app/batch_export.c
 libapp_a_SOURCES += src/app/batch_heal.c
 libapp_a_SOURCES += src/app/batch_ledger.c
 libapp_a_SOURCES += src/app/case.c
+libapp_a_SOURCES += src/app/discard.c
 libapp_a_SOURCES += src/app/drafts.c
 libapp_a_SOURCES += src/app/due.c
 libapp_a_SOURCES += src/app/edit.c

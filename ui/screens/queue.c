@@ -10,6 +10,7 @@
 
 #include "app/backup.h"
 #include "app/case.h"
+#include "app/discard.h"
 #include "app/due.h"
 #include "app/import.h"
 #include "app/move.h"
@@ -316,6 +317,43 @@ static void queue_withdrawn(Stage *stage, void *ctx, const Reply *reply)
         queue_move(ctx, stage, VERB_WITHDRAW);
 }
 
+static void queue_discarded(Stage *stage, void *ctx, const Reply *reply)
+{
+    Queue *self = ctx;
+    Err err = {0};
+
+    if (reply->key == 'w') {
+        queue_move(self, stage, VERB_WITHDRAW);
+    } else if (reply->key == 'd') {
+        if (app_case_discard(stage_session(stage), self->selected_id, &err))
+            stage_say(stage, MSG_DONE, _("Taken away; its number is given to the next case"));
+        else
+            stage_say_err(stage, &err);
+        queue_reload(self, stage);
+    }
+}
+
+/* A case begun by mistake need not stay in the list for ever. */
+static void ask_withdraw(Queue *self, Stage *stage)
+{
+    if (app_case_untouched(stage_session(stage), self->selected_id))
+        ask(stage, &(Question){.title = _("Take away the empty case?"),
+                               .text = _("Nothing was written in it. Taken away, it cannot be "
+                                         "brought back, and its number is used again"),
+                               .answers = {{'k', _("Keep as it is")},
+                                           {'d', _("Take away")},
+                                           {'w', _("Only close")}},
+                               .done = queue_discarded,
+                               .ctx = self});
+    else
+        ask(stage, &(Question){.title = _("Withdraw"),
+                               .text = _("A submitted case becomes a draft again; a draft is "
+                                         "closed until it is edited again"),
+                               .answers = {{'k', _("Keep as it is")}, {'w', _("Withdraw")}},
+                               .done = queue_withdrawn,
+                               .ctx = self});
+}
+
 /* Filters without a case are passed over, as they are not shown. */
 static void queue_turn(Queue *self, Stage *stage, int step)
 {
@@ -358,12 +396,7 @@ static bool case_command(Queue *self, Stage *stage, CmdId id)
         queue_move(self, stage, VERB_SUBMIT);
         return true;
     case CMD_QUEUE_WITHDRAW:
-        ask(stage, &(Question){.title = _("Withdraw"),
-                               .text = _("A submitted case becomes a draft again; a draft is "
-                                         "closed until it is edited again"),
-                               .answers = {{'k', _("Keep as it is")}, {'w', _("Withdraw")}},
-                               .done = queue_withdrawn,
-                               .ctx = self});
+        ask_withdraw(self, stage);
         return true;
     }
     return false;

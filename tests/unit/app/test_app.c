@@ -9,7 +9,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "app/backup.h"
 #include "app/case.h"
+#include "app/discard.h"
 #include "app/edit.h"
 #include "app/import.h"
 #include "app/inner.h"
@@ -248,6 +250,45 @@ START_TEST(test_app_disabled_meanwhile)
     case_free(file);
     ck_assert(!app_case_new(lin, &file, &help_err));
     ck_assert(value_is(zhou, no, F_PATIENT_name, 0, "改") == false);
+}
+END_TEST
+
+/* Begun by mistake: it goes, its number comes again, and the chain tells both. */
+START_TEST(test_app_discard)
+{
+    CaseFile *file, *next;
+    Verified verified;
+    ck_done(app_case_new(lin, &file, &help_err));
+    int64_t id = case_head_of(file)->id;
+    ck_assert(app_case_untouched(lin, id));
+    ck_assert(!app_case_untouched(zhou, id)); /* somebody else's */
+    ck_assert(!app_case_discard(zhou, id, &help_err));
+    ck_assert_int_eq(help_err.kind, ERR_REFUSED);
+    help_err = (Err){0};
+    ck_done(app_case_discard(lin, id, &help_err));
+    ck_assert(!app_case_open_id(lin, id, &next, &help_err));
+    help_err = (Err){0};
+    ck_done(app_case_new(lin, &next, &help_err));
+    ck_assert_str_eq(case_head_of(next)->no, case_head_of(file)->no);
+    ck_assert_int_ne(case_head_of(next)->id, id);
+    ck_done(app_verify_history(lin, NULL, &verified, &help_err));
+    ck_assert_int_eq(verified.first_bad, 0);
+    /* What was written in once is kept, also when it was emptied again; so is an earlier one.
+     */
+    ck_done(app_case_set(lin, next, F_PATIENT_name, 0, "改", &help_err));
+    ck_done(app_case_undo(lin, &next, NULL, NULL, &help_err));
+    ck_assert(!app_case_untouched(lin, case_head_of(next)->id));
+    case_free(file);
+    ck_done(app_case_new(lin, &file, &help_err));
+    CaseFile *later;
+    ck_done(app_case_new(lin, &later, &help_err));
+    ck_assert(!app_case_untouched(lin, case_head_of(file)->id));
+    ck_assert(!sql_do(session_store(lin), NULL, "DELETE FROM case_file WHERE id = ?", "i",
+                      case_head_of(file)->id));
+    ck_assert(app_case_untouched(lin, case_head_of(later)->id));
+    case_free(later);
+    case_free(next);
+    case_free(file);
 }
 END_TEST
 
@@ -530,6 +571,7 @@ int main(void)
         test_app_edit_after_approval,
         test_app_undo_after_submission,
         test_app_approve_what_was_seen,
+        test_app_discard,
         test_app_submission_needs,
         test_app_disabled_meanwhile,
         test_app_summary_follows,

@@ -1,0 +1,16 @@
+/* Taking away a case that was begun by mistake: the last number given, made by hand by this
+ * very person, and nothing was ever written in it. Its number is then given again, as if it had
+ * never been. That it was made and taken away stands in the journal, and the chain verifies.
+ * Any other case is closed, never removed; the store refuses it too. */
+#ifndef ANJUAN_APP_DISCARD_H
+#define ANJUAN_APP_DISCARD_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "app/session.h"
+
+bool app_case_untouched(Session *session, int64_t case_id); /* it can be taken away */
+bool app_case_discard(Session *session, int64_t case_id, Err *err);
+
+#endif
