@@ -22,18 +22,48 @@ enum { TEXT_EDGES = 3 + INFO_LABEL_COLS + 1, TEXT_LEAST = 20 };
 
 void info_init(InfoList *list)
 {
-    *list = (InfoList){.arena = arena_new()};
+    *list = (InfoList){.arena = arena_new(), .was = BUF_INIT};
 }
 
 void info_free(InfoList *list)
 {
     arena_free(list->arena);
     free(list->lines);
+    buf_free(&list->was);
     *list = (InfoList){0};
+}
+
+/* What a line is known by when it is made again. */
+static void name_of(const InfoLine *line, Buf *out)
+{
+    buf_clear(out);
+    buf_addf(out, "%d %d %lld %s\n%s", (int)line->kind, (int)line->field,
+             (long long)line->place.row_id, line->cells[0], line->cells[1]);
+}
+
+/* The line that was under the cursor; the nearest of those that look like it. */
+static int64_t find_was(const InfoList *list, int64_t selected)
+{
+    Buf name = BUF_INIT;
+    int64_t found = selected, best = INT64_MAX;
+    for (size_t i = 0; list->was.len && i < list->n; i++) {
+        int64_t away = (int64_t)i < selected ? selected - (int64_t)i : (int64_t)i - selected;
+        name_of(&list->lines[i], &name);
+        if (away < best && strcmp(name.data, list->was.data) == 0) {
+            best = away;
+            found = (int64_t)i;
+        }
+    }
+    buf_free(&name);
+    return found;
 }
 
 void info_clear(InfoList *list)
 {
+    const InfoLine *line = info_selected(list);
+    buf_clear(&list->was);
+    if (line)
+        name_of(line, &list->was);
     arena_reset(list->arena);
     list->n = 0;
 }
@@ -60,7 +90,7 @@ void info_close(InfoList *list)
     /* The cursor starts on the first line that says something. */
     if (selected == 0 && list->n > 1 && list->lines[0].kind == INFO_HEAD)
         selected = 1;
-    list_select(&list->view, selected);
+    list_select(&list->view, find_was(list, selected));
 }
 
 InfoLine *info_add(InfoList *list, InfoKind kind)

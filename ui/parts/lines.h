@@ -54,14 +54,16 @@ typedef struct InfoList {
     InfoLine *lines;
     size_t n, room;
     int cols;     /* for which texts are wrapped */
+    Buf was;      /* the line under the cursor while the lines are made anew; "" for none */
     int64_t seen; /* the lines that were on the screen without one left out from the first on */
     ListView view;
 } InfoList;
 
 void info_init(InfoList *list);
 void info_free(InfoList *list);
-void info_clear(InfoList *list); /* keeps the place of the cursor */
-void info_close(InfoList *list); /* after the last line: the cursor has its rows */
+/* Around making the lines anew: the cursor stays on its line, or where that was. */
+void info_clear(InfoList *list);
+void info_close(InfoList *list);
 
 /* The texts are wrapped for this many columns; true when that is news, and the lines are to be
  * made anew. */

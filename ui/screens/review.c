@@ -25,9 +25,11 @@ static bool load_lines(Review *self, Stage *stage, Err *err)
 {
     InfoList *list = &self->info;
     info_set_cols(list, frame_cols(stage_frame(stage)));
-    return page_submitted(list, stage, self->file, err) &&
-           info_marks(list, stage, self->file, err) &&
-           info_findings(list, stage, self->file, true, err) &&
+    if (!page_submitted(list, stage, self->file, err) ||
+        !info_marks(list, stage, self->file, err))
+        return false;
+    info_head(list, _("Findings"));
+    return info_findings(list, stage, self->file, true, err) &&
            info_changes(list, stage, self->file, err) &&
            page_case(list, stage, self->file, stage_frame(stage), err) &&
            info_decisions(list, stage, self->file, err);
