@@ -148,7 +148,7 @@ static int64_t listed_mark(const CaseScreen *self)
     return line ? line->mark : 0;
 }
 
-/* The mark at the focus: the last that has no answer yet, else the last; NULL: none. */
+/* The mark at the focus: the first that has no answer yet, else the last; NULL: none. */
 static const Mark *mark_here(const CaseScreen *self)
 {
     FieldId field;
@@ -161,7 +161,7 @@ static const Mark *mark_here(const CaseScreen *self)
         const Mark *mark = &self->marks->open[i];
         bool here =
             listed ? mark->id == listed : focus && stands_at(self, mark, field, row, item);
-        if (here && (!found || !*mark->answer || *found->answer))
+        if (here && (!found || *found->answer))
             found = mark;
     }
     return found;

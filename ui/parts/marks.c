@@ -83,19 +83,41 @@ static const char *when_words(Arena *arena, const char *at)
 
 /* ---- the return ---- */
 
+/* The last decision when it was a return; NULL when it was none. */
+static const ReviewRow *last_return(Session *session, int64_t case_id, Arena *arena, Err *err)
+{
+    ReviewRow *rows;
+    size_t n;
+    if (!app_decisions(session, case_id, arena, &rows, &n, err))
+        return NULL;
+    while (n && strcmp(rows[n - 1].verb, verb_word(VERB_RETURN)) != 0 &&
+           strcmp(rows[n - 1].verb, verb_word(VERB_APPROVE)) != 0 &&
+           strcmp(rows[n - 1].verb, verb_word(VERB_REJECT)) != 0)
+        n--;
+    return n && strcmp(rows[n - 1].verb, verb_word(VERB_RETURN)) == 0 ? &rows[n - 1] : NULL;
+}
+
+const char *return_words(Session *session, int64_t case_id, Arena *arena)
+{
+    const ReviewRow *last = last_return(session, case_id, arena, NULL);
+    if (!last)
+        return "";
+    const Mark words = {.reason = last->reason ? last->reason : "",
+                        .text = last->comment ? last->comment : ""};
+    /* TRANSLATORS: who returned a case, and why. */
+    return arena_printf(arena, _("%s returns: %s"), last->user ? last->user : "",
+                        mark_words(session, &words, arena));
+}
+
 bool info_return(InfoList *list, Stage *stage, const CaseFile *file, Err *err)
 {
     Session *session = stage_session(stage);
-    ReviewRow *rows;
-    size_t n;
-    if (!app_decisions(session, case_head_of(file)->id, list->arena, &rows, &n, err))
-        return false;
-    while (n && strcmp(rows[n - 1].verb, verb_word(VERB_RETURN)) != 0 &&
-           strcmp(rows[n - 1].verb, verb_word(VERB_APPROVE)) != 0)
-        n--;
-    if (!n || strcmp(rows[n - 1].verb, verb_word(VERB_RETURN)) != 0)
+    Err fault = {0};
+    const ReviewRow *last = last_return(session, case_head_of(file)->id, list->arena, &fault);
+    if (fault.kind)
+        return err_set(err, fault.kind, "%s", fault.text);
+    if (!last)
         return true;
-    const ReviewRow *last = &rows[n - 1];
     /* TRANSLATORS: who returned a case, and when. */
     info_head(list,
               arena_printf(list->arena, _("Returned by %s, %s"), last->user ? last->user : "",

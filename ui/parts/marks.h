@@ -12,6 +12,10 @@ const char *mark_title(Session *session, const CaseFile *file, const MarkPlace *
 /* "basis of an amount: please add the quote" */
 const char *mark_words(Session *session, const Mark *mark, Arena *arena);
 
+/* "Zhou returns: a document is missing: the page of the diagnosis"; "" when the last decision
+ * was no return. */
+const char *return_words(Session *session, int64_t case_id, Arena *arena);
+
 /* The last return: by whom, when, and why; nothing when it was something else. */
 bool info_return(InfoList *list, Stage *stage, const CaseFile *file, Err *err);
 

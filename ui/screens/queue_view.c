@@ -8,6 +8,7 @@
 #include "app/talk.h"
 #include "base/i18n.h"
 #include "rules/judge/findings.h"
+#include "ui/parts/marks.h"
 #include "ui/screens/ages.h"
 #include "ui/screens/queue.h"
 #include "ui/stage/chrome.h"
@@ -192,22 +193,28 @@ static void draw_head(Queue *self, Frame *frame, Rect rect)
 
 /* ---- the rest ---- */
 
-/* The last word about the case under the cursor. */
+/* The last word about the case under the cursor: why it was returned, or what was asked. */
 static void add_talk(Stage *stage, const QueueRow *row, Buf *out)
 {
     Arena *arena = arena_new();
-    Talk talk;
+    Talk talk = {0};
+    const char *returned = row->status == STATUS_RETURNED
+                               ? return_words(stage_session(stage), row->id, arena)
+                               : "";
 
-    if (row->talk != TALK_NONE && app_talk(stage_session(stage), row->id, arena, &talk, NULL)) {
+    if (row->talk != TALK_NONE)
+        app_talk(stage_session(stage), row->id, arena, &talk, NULL);
+    if (talk.state != TALK_NONE || *returned)
         buf_add(out, "   ");
-        if (talk.state == TALK_ASKED)
-            buf_addf(out, _("%s asks: %s"), talk.who, talk.text);
-        else
-            /* TRANSLATORS: who answers, and the answer. */
-            buf_addf(out, _("%s answers: %s"), talk.who, talk.text);
-        for (size_t i = 0; i < out->len; i++)
-            out->data[i] = out->data[i] == '\n' ? ' ' : out->data[i];
-    }
+    if (talk.state == TALK_ASKED)
+        buf_addf(out, _("%s asks: %s"), talk.who, talk.text);
+    else if (talk.state == TALK_ANSWERED)
+        /* TRANSLATORS: who answers, and the answer. */
+        buf_addf(out, _("%s answers: %s"), talk.who, talk.text);
+    else
+        buf_add(out, returned);
+    for (size_t i = 0; i < out->len; i++)
+        out->data[i] = out->data[i] == '\n' ? ' ' : out->data[i];
     arena_free(arena);
 }
 

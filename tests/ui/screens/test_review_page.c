@@ -257,6 +257,7 @@ START_TEST(test_review_changes_since_the_approval)
     buf_free(&story);
     move(id, VERB_SUBMIT, NULL);
     help_sign_in("zhou");
+    help_screen_size(60, 80);
     review(id);
     read_to("Changed since it was approved");
     read_to("{+请大家帮帮她。+}");
