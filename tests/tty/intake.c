@@ -444,7 +444,7 @@ static bool copy_above(Typist *t)
     }
     if (saved < WORTH || !lacks_record(t, record->id, stop->row))
         return false;
-    press(t, K_ALT | 'y', KEY_EXTRA);
+    press(t, K_F(5), KEY_EXTRA);
     return true;
 }
 
@@ -465,7 +465,7 @@ static void walk_to(Typist *t, const char *code)
     while (at < judged->n_documents && strcmp(judged->documents[at].code, code) != 0)
         at++;
     if (at == judged->n_documents) {
-        press(t, 'i', KEY_EXTRA);
+        press(t, K_INSERT, KEY_EXTRA);
         type(t, code, 0);
         if (!on_case(t))
             press(t, K_ENTER, KEY_EXTRA);
@@ -488,12 +488,12 @@ static void do_paper(Typist *t, size_t want_row)
 {
     static const struct {
         FieldId field;
-        char key;
+        int key;
         bool asks;
-    } keys[] = {{F_DOCUMENT_seen_original, 'o', false},
-                {F_DOCUMENT_sealed, 'b', false},
-                {F_DOCUMENT_issued_on, 'e', true},
-                {F_DOCUMENT_pages, 'p', true}};
+    } keys[] = {{F_DOCUMENT_seen_original, K_ALT | 'z', false},
+                {F_DOCUMENT_sealed, K_ALT | 'i', false},
+                {F_DOCUMENT_issued_on, K_ALT | 't', true},
+                {F_DOCUMENT_pages, K_ALT | 'y', true}};
     const char *code = case_get(t->want, F_DOCUMENT_code, want_row), *value;
     walk_to(t, code);
     for (size_t i = 0; i < COUNT_OF(keys); i++) {
@@ -519,12 +519,12 @@ static void do_paper(Typist *t, size_t want_row)
             else
                 press(t, is_empty_list(t) ? K_TAB : K_ENTER, KEY_EXTRA);
         }
-        press(t, K_ESC, KEY_EXTRA);
+        press(t, K_CTRL('C'), KEY_EXTRA);
     }
     if (state) {
         value = case_get(t->want, F_DOCUMENT_state, want_row);
         walk_to(t, code);
-        press(t, value[0], KEY_NEEDED);
+        press(t, K_ALT | value[0], KEY_NEEDED);
     }
     if (lacks_paper(t, want_row))
         give_up("%s is not complete", code);
@@ -534,14 +534,12 @@ static void do_tab(Typist *t, int tab)
 {
     t->tab = tab;
     if (screen_of(t)->tab != tab)
-        press(t, (entry_on(screen_of(t)) ? K_ALT : 0) | tab_def(tab)->keys[0], KEY_EXTRA);
+        press(t, K_ALT | tab_sign(tab), KEY_EXTRA);
     if (tab == tab_of(REC_DOCUMENT)) {
         for (size_t row = 0; row < case_rows(t->want, REC_DOCUMENT); row++)
             do_paper(t, row);
         return;
     }
-    if (!entry_on(screen_of(t)))
-        press(t, K_ENTER, KEY_EXTRA);
     while (screen_of(t)->tab == tab && lacks_tab(t, tab)) {
         const char *value = wanted_here(t);
         if (copy_above(t))
@@ -642,7 +640,9 @@ void intake_send(Term *term, int key)
                 {K_ESC, VTERM_KEY_ESCAPE, 0},
                 {K_BACKTAB, VTERM_KEY_TAB, VTERM_MOD_SHIFT},
                 {K_F(2), VTERM_KEY_FUNCTION(2), 0},
-                {K_F(4), VTERM_KEY_FUNCTION(4), 0}};
+                {K_F(4), VTERM_KEY_FUNCTION(4), 0},
+                {K_F(5), VTERM_KEY_FUNCTION(5), 0},
+                {K_INSERT, VTERM_KEY_INS, 0}};
     Buf text = BUF_INIT;
     for (size_t i = 0; i < COUNT_OF(keys); i++) {
         if (keys[i].key == key) {

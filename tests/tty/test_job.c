@@ -335,17 +335,16 @@ static void fill_plan(void)
         keys("\t"); /* Enter would ask for the rest of the row after its last cell */
     }
     expect_text(term, "90,000"); /* the sum of both */
-    keys("\033");
 }
 
 static void fill_documents(void)
 {
     alt('7');
     expect_offered(CMD_DOC_RECEIVED);
-    keys("r");
+    alt('r');
     press(VTERM_KEY_DOWN);
     expect_offered(CMD_DOC_VERIFIED);
-    keys("v");
+    alt('v');
 }
 
 static void enter_case(void)

@@ -282,6 +282,7 @@ START_TEST(test_memory_of_a_lock_while_another_writes)
 
     walk();
     keys("\033");
+    keys("\033");
     expect_text(term, "n New");
     keys("n");
     expect_text(term, "> Name");

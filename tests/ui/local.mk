@@ -26,6 +26,7 @@ UI_TESTS += tests/ui/screens/test_people
 UI_TESTS += tests/ui/screens/test_home
 UI_TESTS += tests/ui/screens/test_queue
 UI_TESTS += tests/ui/case/test_mistyped
+UI_TESTS += tests/ui/case/test_mode
 UI_TESTS += tests/ui/case/test_suggest
 UI_TESTS += tests/ui/case/test_texts
 UI_TESTS += tests/ui/screens/test_marks

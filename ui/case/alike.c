@@ -104,7 +104,7 @@ static void add_look(CaseScreen *self, Stage *stage, Buf *out)
 {
     Buf key = BUF_INIT;
     size_t others = self->alike->n - 1;
-    keymap_keys(stage_keymap(stage), CMD_CASE_ALIKE, entry_on(self), false, &key);
+    keymap_keys(stage_keymap(stage), CMD_CASE_ALIKE, true, false, &key);
     if (self->alike->more)
         buf_addf(
             out,

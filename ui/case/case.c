@@ -11,6 +11,7 @@
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "ui/ask/ask.h"
 #include "ui/case/alike.h"
 #include "ui/case/drafts.h"
 #include "ui/case/edit.h"
@@ -49,7 +50,7 @@ Form *case_tab_form(const CaseScreen *self, int tab)
 
 /* ---- what follows from the case ---- */
 
-/* What is shown, from the case as it is now. */
+/* What is shown, from the case as it is now; and whether it can be typed into. */
 static void refresh(CaseScreen *self, Stage *stage)
 {
     Tab *tabs[] = {self->row, self->tabs[self->tab]};
@@ -57,6 +58,7 @@ static void refresh(CaseScreen *self, Stage *stage)
         if (tabs[i]->ops->follow)
             tabs[i]->ops->follow(tabs[i], stage);
     }
+    entry_follow(self, stage);
 }
 
 void case_follow(CaseScreen *self, Stage *stage)
@@ -83,12 +85,9 @@ void case_set_tab(CaseScreen *self, Stage *stage, int tab)
 
 bool case_show_tab(CaseScreen *self, Stage *stage, int tab)
 {
-    bool typing = entry_on(self);
     if (!entry_leave(self, stage))
         return false;
     case_set_tab(self, stage, tab);
-    if (typing && case_form(self))
-        entry_begin(self, stage, false);
     return true;
 }
 
@@ -150,7 +149,7 @@ static unsigned case_state(Screen *screen, Stage *stage)
     if (!work_file(self->work))
         return NEED_USER;
     const Work *work = self->work;
-    unsigned state = NEED_USER | (work_can_undo(work) ? NEED_UNDO : 0) |
+    unsigned state = NEED_USER | (work_can_undo(work) || work_submitted(work) ? NEED_UNDO : 0) |
                      (work_can_redo(work) ? NEED_REDO : 0) |
                      (work_gaps(work)->n ? NEED_MISSING : 0);
     for (size_t i = 0; i < COUNT_OF(verb_bits); i++)
@@ -160,8 +159,10 @@ static unsigned case_state(Screen *screen, Stage *stage)
         state |= NEED_ALIKE;
     if (marks_any(self))
         state |= NEED_MARKED;
-    if (entry_changed(self))
+    if (entry_changed(self) || entry_taken_back(self))
         state |= NEED_UNDO;
+    if (case_form(self) && !entry_on(self))
+        state |= NEED_LOCKED;
     if (entry_on(self) && lineedit_can_redo(entry_edit(self)))
         state |= NEED_REDO;
     if (entry_allowed(self, stage))
@@ -170,29 +171,47 @@ static unsigned case_state(Screen *screen, Stage *stage)
     return tab->ops->state ? state | tab->ops->state(tab, stage) : state;
 }
 
-/* Esc: first out of the field, then out of the row, then out of the case. */
+/* The second Esc: out of a list, back in the field, out of the row, out of the case. */
 static bool on_back(CaseScreen *self, Stage *stage)
 {
-    if (entry_on(self)) {
-        if (suggest_close(self))
-            return true;
-        if (entry_refused(self)) {
-            drafts_forget(self);
-            entry_load(self, stage);
-            stage_say(stage, MSG_NOTE, _("The value is as it was"));
-            return true;
-        }
-        if (!entry_leave(self, stage))
-            return true;
-        if (!row_shown(self))
-            return true;
-    }
-    if (row_shown(self)) {
-        row_leave(self);
-        refresh(self, stage);
+    if (suggest_close(self) || entry_take_back(self, stage) || !entry_commit(self, stage))
         return true;
-    }
-    return false;
+    if (!row_shown(self))
+        return false;
+    row_leave(self);
+    refresh(self, stage);
+    entry_begin(self, stage);
+    return true;
+}
+
+static const char *case_back(const Screen *screen, Stage *stage UNUSED)
+{
+    const CaseScreen *self = (const CaseScreen *)screen;
+    if (suggest_open(self))
+        return _("closes the list");
+    if (entry_changed(self))
+        return _("takes back the text");
+    return row_shown(self) ? _("goes to the rows") : _("leaves the case");
+}
+
+static void left(Stage *stage, void *ctx UNUSED, const Reply *reply)
+{
+    if (reply->key == 'l')
+        stage_quit(stage);
+}
+
+/* Its key stands beside others, and a text that is half typed may not be meant as it stands. */
+static bool on_quit(CaseScreen *self, Stage *stage)
+{
+    if (!entry_changed(self))
+        return false;
+    ask(stage, &(Question){.title = _("Leave the program?"),
+                           .text = _("The text in this field is half typed; leaving stores it "
+                                     "as it stands"),
+                           .answers = {{'s', _("Stay")}, {'l', _("Leave")}},
+                           .done = left,
+                           .ctx = self});
+    return true;
 }
 
 static bool case_command(Screen *screen, Stage *stage, CmdId id)
@@ -215,6 +234,8 @@ static bool case_command(Screen *screen, Stage *stage, CmdId id)
         return true;
     case CMD_BACK:
         return on_back(self, stage);
+    case CMD_QUIT:
+        return on_quit(self, stage);
     default:
         return verbs_command(self, stage, id) ||
                (tab->ops->command && tab->ops->command(tab, stage, id));
@@ -299,9 +320,9 @@ static const ScreenOps case_ops = {
     .typed = edit_typed,
     .state = case_state,
     .text = case_text_event,
-    .paste = edit_paste,
     .key = case_key,
     .command = case_command,
+    .back = case_back,
     .may_leave = case_may_leave,
     .shown = case_shown,
     .help = case_help,
@@ -355,13 +376,10 @@ Screen *case_screen_new(Stage *stage, int64_t case_id)
         case_set_tab(self, stage, tab_with(&review_tab));
         return screen;
     }
-    /* A case that waits to be filled in is open for typing at once, where it goes on. */
-    if (app_case_editable(stage_session(stage), work_file(self->work), REC_PATIENT, NULL)) {
-        if (work_gaps(self->work)->n)
-            case_go_gap(self, stage, &work_gaps(self->work)->list[0]);
-        else
-            entry_begin(self, stage, false);
-    }
+    /* A case that waits to be filled in is opened where it goes on. */
+    if (work_gaps(self->work)->n &&
+        app_case_editable(stage_session(stage), work_file(self->work), REC_PATIENT, NULL))
+        case_go_gap(self, stage, &work_gaps(self->work)->list[0]);
     return screen;
 }
 

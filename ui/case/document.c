@@ -16,6 +16,7 @@
 #include "ui/case/screen.h"
 #include "ui/case/tab_documents.h"
 #include "ui/case/tab_row.h"
+#include "ui/case/undo.h"
 #include "ui/stage/message.h"
 #include "ui/stage/stage.h"
 
@@ -283,7 +284,7 @@ static bool remove_document(Tab *tab, Stage *stage)
                                     REC_DOCUMENT, (size_t)item->row, &err);
     if (entry_stored(tab->screen, stage, done, &err)) {
         Buf key = BUF_INIT;
-        keymap_keys(stage_keymap(stage), CMD_UNDO, false, false, &key);
+        undo_key(stage, &key);
         /* TRANSLATORS: %s is a key. */
         stage_say(stage, MSG_DONE, _("Row deleted; %s brings it back"), key.data);
         buf_free(&key);
@@ -301,7 +302,7 @@ static bool show_document(Tab *tab, Stage *stage)
         item = documents_selected(tab);
     }
     if (item && item->row >= 0)
-        row_show(tab->screen, stage, REC_DOCUMENT, (size_t)item->row, true);
+        row_show(tab->screen, stage, REC_DOCUMENT, (size_t)item->row);
     return true;
 }
 

@@ -4,7 +4,6 @@
 
 #include "base/i18n.h"
 #include "ui/case/drafts.h"
-#include "ui/case/entry.h"
 #include "ui/case/marks.h"
 #include "ui/case/screen.h"
 #include "ui/stage/chrome.h"
@@ -43,7 +42,7 @@ static void header_right(CaseScreen *self, Stage *stage, Buf *out)
         /* TRANSLATORS: over a case that lacks nothing, in place of "24 missing". */
         buf_add(out, _("complete"));
     if (work_gaps(self->work)->n) {
-        keymap_keys(stage_keymap(stage), CMD_CASE_MISSING, entry_on(self), false, &keys);
+        keymap_keys(stage_keymap(stage), CMD_CASE_MISSING, true, false, &keys);
         buf_add(out, "  ");
         /* TRANSLATORS: %s is a key, e.g. "^N next": goes to the next thing missing. */
         buf_addf(out, _("%s next"), keys.data);
@@ -55,10 +54,9 @@ static void header_right(CaseScreen *self, Stage *stage, Buf *out)
 static void tab_text(const CaseScreen *self, const Frame *frame, int at, Buf *out)
 {
     Tab *tab = self->tabs[at];
-    const char *keys = tab->def->keys;
-    bool here = at == self->tab;
-    bool digit = *keys >= '0' && *keys <= '9';
-    buf_addf(out, "%s%c%s%s", here ? "[" : " ", *keys, digit ? "" : " ", _(tab->def->title));
+    char sign = tab_sign(at);
+    bool here = at == self->tab, digit = sign >= '0' && sign <= '9';
+    buf_addf(out, "%s%c%s%s", here ? "[" : " ", sign, digit ? "" : " ", _(tab->def->title));
     if (tab->ops->mark)
         tab->ops->mark(tab, frame, out);
     buf_add(out, here ? "]" : " ");
@@ -68,9 +66,9 @@ static void draw_tabs(CaseScreen *self, Frame *frame, int row, int cols)
 {
     Buf texts[TABS];
     int widths[TABS], first = 0;
-    /* TRANSLATORS: stands before the keys of the tabs while text is typed: hold Alt and press
-     * the digit. At most four columns. */
-    const char *prefix = entry_on(self) ? _("Alt+") : "";
+    /* TRANSLATORS: stands before the signs of the tabs: first Esc, then the sign. At most four
+     * columns. */
+    const char *prefix = _("Esc");
     int col = 1 + text_cols(prefix);
     for (int i = 0; i < TABS; i++) {
         buf_init(&texts[i]);
@@ -95,7 +93,7 @@ static void draw_tabs(CaseScreen *self, Frame *frame, int row, int cols)
         bool here = i == self->tab;
         frame_put(frame, row, col, widths[i], here ? ST_FOCUS : ST_TEXT, texts[i].data);
         if (!here)
-            frame_style(frame, row, col + 1, 1, entry_on(self) ? ST_DIM : ST_KEY);
+            frame_style(frame, row, col + 1, 1, ST_KEY);
         col += widths[i];
     }
     if (i < TABS)

@@ -1,4 +1,4 @@
-/* What keys and text do in fields and cells, and beside them. */
+/* What keys and text do in fields and cells, and where nothing can be typed. */
 #include "config.h"
 
 #include "ui/case/edit.h"
@@ -19,6 +19,7 @@
 #include "ui/case/rows.h"
 #include "ui/case/screen.h"
 #include "ui/case/suggest.h"
+#include "ui/case/undo.h"
 #include "ui/model/paste.h"
 #include "ui/stage/message.h"
 #include "ui/stage/stage.h"
@@ -186,18 +187,6 @@ bool edit_text(CaseScreen *self, Stage *stage, const char *text, size_t len, boo
     return true;
 }
 
-bool edit_paste(Screen *screen, Stage *stage, const char *text, size_t len)
-{
-    CaseScreen *self = (CaseScreen *)screen;
-    Form *form = work_file(self->work) ? case_form(self) : NULL;
-    if (!form || !form_on_grid(form))
-        return false;
-    rows_enter(self, stage);
-    if (entry_on(self))
-        edit_text(self, stage, text, len, true);
-    return true;
-}
-
 static bool type_text(CaseScreen *self, Stage *stage, const char *text, size_t len, bool paste)
 {
     const FormStop *stop = stop_of(self);
@@ -231,8 +220,14 @@ static bool picked_key(CaseScreen *self, Stage *stage, const FormStop *stop, int
 {
     if (key != K_BACKSPACE && key != K_DELETE)
         return false;
-    if (case_get(work_file(self->work), stop->field, stop->row))
-        entry_store(self, stage, stop->field, stop->row, "");
+    if (case_get(work_file(self->work), stop->field, stop->row) &&
+        entry_store(self, stage, stop->field, stop->row, "")) {
+        Buf name = BUF_INIT;
+        undo_key(stage, &name);
+        /* TRANSLATORS: %s is a key. */
+        stage_say(stage, MSG_DONE, _("Emptied; %s brings it back"), name.data);
+        buf_free(&name);
+    }
     return true;
 }
 
@@ -267,21 +262,6 @@ static bool typing_key(CaseScreen *self, Stage *stage, const FormStop *stop, int
     return taken;
 }
 
-/* Beside the cells ASCII keys are commands, but words can only be meant for the cell. */
-static bool key_to_cell(CaseScreen *self, Stage *stage, int key)
-{
-    enum { LAST_RUNE = 0x10FFFF };
-    Buf text = BUF_INIT;
-    if (key < 0x80 || key > LAST_RUNE || !form_on_grid(case_form(self)))
-        return false;
-    rows_enter(self, stage);
-    buf_add_rune(&text, (unsigned)key);
-    if (entry_on(self))
-        edit_text(self, stage, text.data, text.len, false);
-    buf_free(&text);
-    return true;
-}
-
 bool edit_key(CaseScreen *self, Stage *stage, int key)
 {
     Form *form = case_form(self);
@@ -309,7 +289,9 @@ bool edit_key(CaseScreen *self, Stage *stage, int key)
         form_line_start(form);
         return true;
     default:
-        return key_to_cell(self, stage, key);
+        if (key == K_ENTER || key_printable(key))
+            entry_say_locked(self, stage);
+        return key == K_ENTER || key_printable(key);
     }
 }
 
@@ -355,10 +337,6 @@ bool edit_command(CaseScreen *self, Stage *stage, CmdId id)
     if (!form_stop(case_form(self)))
         return false;
     switch (id) {
-    case CMD_TABS_ENTER:
-    case CMD_GRID_EDIT:
-        rows_enter(self, stage);
-        return true;
     case CMD_FORM_NEXT:
     case CMD_PROSE_NEXT:
     case CMD_CELL_NEXT:
@@ -373,8 +351,6 @@ bool edit_command(CaseScreen *self, Stage *stage, CmdId id)
             return true;
         suggest_take(self);
         return next_accept(self, stage);
-    case CMD_CELL_COPY:
-        return rows_copy_on(self, stage);
     case CMD_PROSE_LINE:
         return lineedit_key(entry_edit(self), K_ENTER);
     case CMD_FORM_ACCEPT:
@@ -385,9 +361,9 @@ bool edit_command(CaseScreen *self, Stage *stage, CmdId id)
     case CMD_GRID_ADD:
         return rows_add(self, stage);
     case CMD_GRID_FULL:
-    case CMD_CELL_FULL:
         return rows_show(self, stage);
     case CMD_GRID_COPY:
+        return rows_copy(self, stage);
     case CMD_GRID_REMOVE:
     case CMD_GRID_UP:
     case CMD_GRID_DOWN:

@@ -6,8 +6,6 @@
 
 TypedKind edit_typed(Screen *screen, Stage *stage); /* into the field with the focus */
 bool edit_text(CaseScreen *self, Stage *stage, const char *text, size_t len, bool paste);
-/* Pasted beside the cells. */
-bool edit_paste(Screen *screen, Stage *stage, const char *text, size_t len);
 bool edit_key(CaseScreen *self, Stage *stage, int key);
 bool edit_command(CaseScreen *self, Stage *stage, CmdId id);
 

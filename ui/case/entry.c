@@ -29,7 +29,9 @@ struct Entry {
     bool on;
     LineEdit edit; /* the text of the focus */
     Buf refused;   /* why it was */
-    bool clash;    /* it was typed over another value than there is now */
+    Buf taken;     /* what was taken back in this field; empty: nothing */
+    size_t taken_caret;
+    bool clash; /* it was typed over another value than there is now */
 
     /* A value that waits for an answer: reopen the case, whose value to keep. */
     bool waiting;
@@ -43,6 +45,7 @@ Entry *entry_new(void)
     Entry *entry = xcalloc(1, sizeof *entry);
     lineedit_init(&entry->edit, "", 0, false);
     buf_init(&entry->refused);
+    buf_init(&entry->taken);
     buf_init(&entry->pending);
     entry->pending_field = FIELD_COUNT;
     return entry;
@@ -52,6 +55,7 @@ void entry_free(Entry *entry)
 {
     lineedit_free(&entry->edit);
     buf_free(&entry->refused);
+    buf_free(&entry->taken);
     buf_free(&entry->pending);
     free(entry);
 }
@@ -91,13 +95,6 @@ void entry_stop(CaseScreen *self)
     self->entry->on = false;
 }
 
-void entry_resume(CaseScreen *self, Stage *stage, bool on)
-{
-    self->entry->on = on && case_form(self);
-    if (self->entry->on)
-        entry_load(self, stage);
-}
-
 static const FormStop *stop_of(const CaseScreen *self)
 {
     const Form *form = case_form(self);
@@ -105,6 +102,13 @@ static const FormStop *stop_of(const CaseScreen *self)
 }
 
 /* ---- the level of typing ---- */
+
+static const char *status_of(const CaseScreen *self)
+{
+    Status status;
+    const char *name = case_head_of(work_file(self->work))->status;
+    return status_parse(name, &status) ? status_label(status) : name;
+}
 
 static bool editable(CaseScreen *self, Stage *stage, Err *err)
 {
@@ -188,6 +192,7 @@ void entry_load(CaseScreen *self, Stage *stage)
     self->entry->edit.fresh = form_on_grid(case_form(self));
     suggest_close(self);
     buf_clear(&self->entry->refused);
+    buf_clear(&self->entry->taken);
     buf_free(&text);
     resume_draft(self, stage);
 }
@@ -205,20 +210,87 @@ void entry_load_again(CaseScreen *self, Stage *stage)
 
 static void ask_reopen(CaseScreen *self, Stage *stage);
 
-void entry_begin(CaseScreen *self, Stage *stage, bool ask)
+void entry_begin(CaseScreen *self, Stage *stage)
+{
+    self->entry->on = stop_of(self) && editable(self, stage, NULL);
+    if (self->entry->on)
+        entry_load(self, stage);
+}
+
+/* What is typed stays until it was stored, or its question answered. */
+void entry_follow(CaseScreen *self, Stage *stage)
+{
+    if (entry_changed(self) && stop_of(self))
+        return;
+    bool may = stop_of(self) && editable(self, stage, NULL);
+    if (may && !self->entry->on)
+        entry_begin(self, stage);
+    self->entry->on = may;
+}
+
+void entry_unlock(CaseScreen *self, Stage *stage)
 {
     Err err = {0};
-    if (!stop_of(self))
-        return;
     if (editable(self, stage, &err)) {
-        self->entry->on = true;
-        entry_load(self, stage);
-    } else if (ask && work_may(self->work, VERB_REOPEN)) {
+        entry_follow(self, stage);
+    } else if (work_may(self->work, VERB_REOPEN)) {
         self->entry->pending_field = FIELD_COUNT;
         ask_reopen(self, stage);
-    } else if (ask) {
+    } else {
         stage_say_err(stage, &err);
     }
+}
+
+void entry_say_locked(CaseScreen *self, Stage *stage)
+{
+    Err err = {0};
+    Buf key = BUF_INIT;
+    if (editable(self, stage, &err))
+        return;
+    keymap_keys(stage_keymap(stage), CMD_CASE_EDIT, true, false, &key);
+    if (work_may(self->work, VERB_REOPEN))
+        /* TRANSLATORS: status of a case, a key. */
+        stage_say(stage, MSG_NOTE, _("Not typed: the case is %s; %s asks whether to edit it"),
+                  status_of(self), key.data);
+    else
+        stage_say_err(stage, &err);
+    buf_free(&key);
+}
+
+/* ---- taking back ---- */
+
+bool entry_taken_back(const CaseScreen *self)
+{
+    return self->entry->on && self->entry->taken.len > 0;
+}
+
+bool entry_take_back(CaseScreen *self, Stage *stage)
+{
+    Buf taken = BUF_INIT, key = BUF_INIT;
+    size_t caret = self->entry->edit.caret;
+    if (!entry_changed(self))
+        return false;
+    buf_add(&taken, self->entry->edit.text.data);
+    drafts_forget(self);
+    entry_load(self, stage);
+    buf_free(&self->entry->taken);
+    self->entry->taken = taken;
+    self->entry->taken_caret = caret;
+    keymap_keys(stage_keymap(stage), CMD_UNDO, true, false, &key);
+    /* TRANSLATORS: %s is a key. */
+    stage_say(stage, MSG_DONE, _("What was typed here is taken back; %s brings it again"),
+              key.data);
+    buf_free(&key);
+    return true;
+}
+
+bool entry_bring_again(CaseScreen *self)
+{
+    if (!entry_taken_back(self))
+        return false;
+    lineedit_resume(&self->entry->edit, self->entry->taken.data, self->entry->taken_caret);
+    buf_clear(&self->entry->taken);
+    return true;
 }
 
 bool entry_leave(CaseScreen *self, Stage *stage)
@@ -356,41 +428,45 @@ static void settled(Stage *stage, void *ctx, const Reply *reply)
     }
 }
 
+/* Esc goes back to what was typed, as above; who leaves the case as it is gives it up. */
+static void left_as_it_is(CaseScreen *self, Stage *stage, const Reply *reply)
+{
+    bool typed = entry_changed(self);
+    self->entry->pending_field = FIELD_COUNT;
+    if (reply->back && typed)
+        return;
+    drafts_forget(self);
+    entry_begin(self, stage);
+    if (typed)
+        stage_say(stage, MSG_NOTE, _("The case is as it was; what was typed was given up"));
+}
+
 static void reopened(Stage *stage, void *ctx, const Reply *reply)
 {
     CaseScreen *self = ctx;
     Err err = {0};
     self->entry->waiting = false;
     if (reply->key != 'e') {
-        self->entry->pending_field = FIELD_COUNT;
-        drafts_forget(self);
-        if (self->entry->on)
-            entry_load(self, stage);
-        self->entry->on = false;
+        left_as_it_is(self, stage, reply);
         return;
     }
     bool done = work_move(self->work, VERB_REOPEN, &err);
     case_follow(self, stage);
-    if (!done) {
+    if (!done)
         stage_say_err(stage, &err);
-        return;
-    }
-    if (self->entry->pending_field < FIELD_COUNT)
+    else if (self->entry->pending_field < FIELD_COUNT)
         try_pending(self, stage);
-    else
-        entry_begin(self, stage, false);
+    if (done)
+        stage_say_status(stage, work_file(self->work), false);
 }
 
 static void ask_reopen(CaseScreen *self, Stage *stage)
 {
-    Status status;
     Buf text = BUF_INIT;
-    if (!status_parse(case_head_of(work_file(self->work))->status, &status))
-        return;
     /* TRANSLATORS: number of the case, its status. */
     buf_addf(&text,
              _("Case %s: %s. An edit makes it a draft again, and an approval no longer holds"),
-             case_head_of(work_file(self->work))->no, status_label(status));
+             case_head_of(work_file(self->work))->no, status_of(self));
     self->entry->waiting = true;
     ask(stage, &(Question){.title = _("Edit this case?"),
                            .text = text.data,

@@ -1,5 +1,5 @@
-/* The text that is typed into the field with the focus, or nothing while the person stands
- * beside the fields. Leaving a field stores it; there is no other way to save. */
+/* The text that is typed into the field with the focus: as long as a field may be changed, what
+ * is typed goes into it. Leaving a field stores it; there is no other way to save. */
 #ifndef ANJUAN_UI_CASE_ENTRY_H
 #define ANJUAN_UI_CASE_ENTRY_H
 
@@ -23,13 +23,19 @@ void entry_forgive(CaseScreen *self);              /* it is no longer what was r
 
 /* The focus may be changed, perhaps after asking. */
 bool entry_allowed(CaseScreen *self, Stage *stage);
-void entry_begin(CaseScreen *self, Stage *stage, bool ask); /* ask: whether to reopen */
+void entry_begin(CaseScreen *self, Stage *stage);  /* the focus has moved: on where it may be */
+void entry_follow(CaseScreen *self, Stage *stage); /* as the case is now: on, or off */
+/* Asks whether to reopen a case that cannot be typed into, or says why it cannot be. */
+void entry_unlock(CaseScreen *self, Stage *stage);
+void entry_say_locked(CaseScreen *self, Stage *stage);
 /* The text of the focus anew: the stored value, or the draft of it. */
 void entry_load(CaseScreen *self, Stage *stage);
 /* The same; the caret stays in the same text. */
 void entry_load_again(CaseScreen *self, Stage *stage);
-/* The fields were built anew: on in the one that has the focus, when it was on. */
-void entry_resume(CaseScreen *self, Stage *stage, bool on);
+/* Esc: what was typed goes, and can be brought again as long as the field is not left. */
+bool entry_take_back(CaseScreen *self, Stage *stage); /* false: nothing was typed */
+bool entry_bring_again(CaseScreen *self);             /* false: nothing was taken back */
+bool entry_taken_back(const CaseScreen *self);
 bool entry_commit(CaseScreen *self, Stage *stage); /* false: refused, the text stays */
 bool entry_leave(CaseScreen *self, Stage *stage);
 void entry_stop(CaseScreen *self); /* without storing */

@@ -25,7 +25,7 @@ static void leave_whole_row(CaseScreen *self, Stage *stage)
 {
     row_leave(self);
     case_follow(self, stage);
-    entry_resume(self, stage, entry_on(self));
+    entry_begin(self, stage);
 }
 
 static bool is_column(FieldId field)
@@ -64,7 +64,7 @@ static bool show_rest(CaseScreen *self, Stage *stage, bool filled)
         if (!next_of_rest(self, filled) && !next_of_rest(self, false))
             form_first(form);
     }
-    entry_begin(self, stage, false);
+    entry_begin(self, stage);
     return true;
 }
 

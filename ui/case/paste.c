@@ -12,6 +12,7 @@
 #include "ui/case/drafts.h"
 #include "ui/case/entry.h"
 #include "ui/case/screen.h"
+#include "ui/case/undo.h"
 #include "ui/model/paste.h"
 #include "ui/stage/keep.h"
 #include "ui/stage/message.h"
@@ -180,7 +181,7 @@ static bool store(Paste *paste, Err *err)
 static void say_done(const Paste *paste)
 {
     Buf key = BUF_INIT;
-    keymap_keys(stage_keymap(paste->stage), CMD_UNDO, entry_on(paste->self), false, &key);
+    undo_key(paste->stage, &key);
     size_t n = paste->table.n;
     if (paste->heading)
         stage_say(paste->stage, MSG_DONE,

@@ -108,7 +108,8 @@ static void go(CaseScreen *self, Stage *stage, int tab, const LastPlace *place)
 {
     const FieldDef *field = drafts_field_of(place->key.place);
     size_t row;
-    case_show_tab(self, stage, tab);
+    entry_stop(self); /* a draft in the first field is not left by that */
+    case_set_tab(self, stage, tab);
     if (shown_tab(self)->ops->back)
         shown_tab(self)->ops->back(shown_tab(self), place);
     if (!field)
@@ -118,13 +119,11 @@ static void go(CaseScreen *self, Stage *stage, int tab, const LastPlace *place)
         row_of(self, field, &place->key, &row)) {
         if (case_form(self))
             form_seek_row(case_form(self), field->record, row);
-        row_show(self, stage, field->record, row, false);
+        row_show(self, stage, field->record, row);
         found = seek(self, case_form(self), &place->key, field->id);
     }
-    if (!found || !place->typing)
-        return;
-    entry_begin(self, stage, false);
-    if (entry_on(self) && !lineedit_changed(entry_edit(self)) && place->caret >= 0)
+    entry_begin(self, stage);
+    if (found && entry_on(self) && !lineedit_changed(entry_edit(self)) && place->caret >= 0)
         lineedit_place(entry_edit(self), (size_t)place->caret);
 }
 

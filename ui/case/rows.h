@@ -4,12 +4,10 @@
 
 #include "ui/case/tab.h"
 
-/* Begins typing: in the cell of the focus, on the empty row in its first. */
-void rows_enter(CaseScreen *self, Stage *stage);
 bool rows_add(CaseScreen *self, Stage *stage);
-bool rows_show(CaseScreen *self, Stage *stage); /* all its fields */
-bool rows_change(CaseScreen *self, Stage *stage, CmdId id);
-/* While typing: the row again, under it, or on an empty one the row above; on in the copy. */
-bool rows_copy_on(CaseScreen *self, Stage *stage);
+bool rows_show(CaseScreen *self, Stage *stage);             /* all its fields */
+bool rows_change(CaseScreen *self, Stage *stage, CmdId id); /* out, up or down */
+/* The row again, under it, or on an empty one the row above; on in the copy. */
+bool rows_copy(CaseScreen *self, Stage *stage);
 
 #endif

@@ -53,7 +53,7 @@ bool suggest_open(const CaseScreen *self)
 
 bool suggest_close(CaseScreen *self)
 {
-    bool open = self->suggest && self->suggest->open;
+    bool open = suggest_open(self);
     if (open)
         self->suggest->open = false;
     return open;

@@ -111,9 +111,9 @@ void form_tab_status(Tab *tab, Stage *stage, const Frame *frame, Buf *out)
     offer_status(self, stage, stop, out);
     if (out->len)
         return;
-    if (form_on_grid(form) && entry_on(self))
+    if (form_on_grid(form))
         typed_cell(self, stage, frame, stop, out);
-    else if (form_on_grid(form))
+    if (form_on_grid(form) && !out->len)
         rest_of_row(self, stage, stop, out);
     const FieldDef *field = catalog_field(stop->field);
     if (!out->len)
@@ -183,7 +183,7 @@ CmdScope form_tab_scope(Tab *tab)
     const FormLine *line = form_line(form);
     bool grid = form_on_grid(form);
     if (!entry_on(tab->screen))
-        return grid && !line->item ? SC_GRID : SC_TABS;
+        return grid ? SC_GRID : SC_CASE;
     return grid                                                   ? SC_CELL
            : line && catalog_field(line->field)->type == FT_PROSE ? SC_PROSE
                                                                   : SC_FORM;
@@ -199,6 +199,8 @@ unsigned form_tab_state(Tab *tab, Stage *stage)
         return 0;
     if (form_on_grid(form) && !form_on_new_row(form, work_file(self->work)))
         state |= NEED_ROW;
+    if (form_on_grid(form) && !form_line(form)->item)
+        state |= NEED_ROWS | NEED_ORDER;
     const FieldDef *field = catalog_field(stop->field);
     if (suggest_offered(field) ||
         field_code_table(field, session_fields(stage_session(stage))->codes) ||
@@ -261,10 +263,10 @@ void form_tab_go(Tab *tab, Stage *stage, FieldId field, size_t row)
     if (!form_seek(form, field, row) && row < case_rows(work_file(self->work), record)) {
         /* No column of the grid: shown with its whole row. */
         form_seek_row(form, record, row);
-        row_show(self, stage, record, row, false);
+        row_show(self, stage, record, row);
         form_seek(case_form(self), field, row);
     }
-    entry_begin(self, stage, false);
+    entry_begin(self, stage);
 }
 
 void form_tab_focus(Tab *tab, FieldId *field, size_t *row)

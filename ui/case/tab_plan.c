@@ -6,6 +6,7 @@
 #include "ui/case/entry.h"
 #include "ui/case/screen.h"
 #include "ui/case/tab_form.h"
+#include "ui/case/undo.h"
 #include "ui/parts/plan.h"
 #include "ui/stage/message.h"
 #include "ui/stage/stage.h"
@@ -15,11 +16,14 @@ static bool make_tranches(CaseScreen *self, Stage *stage)
 {
     size_t n = 0;
     Err err = {0};
+    if (!entry_commit(self, stage))
+        return true;
     bool done = app_case_make_tranches(stage_session(stage), work_file(self->work), &n, &err);
     if (entry_stored(self, stage, done, &err)) {
         Buf key = BUF_INIT;
         form_seek(case_form(self), F_TRANCHE_seq, 0);
-        keymap_keys(stage_keymap(stage), CMD_UNDO, false, false, &key);
+        entry_begin(self, stage);
+        undo_key(stage, &key);
         stage_say(stage, MSG_DONE,
                   /* TRANSLATORS: how many, and the key that undoes it. */
                   ngettext("%zu tranche made from the plan; %s takes it back",

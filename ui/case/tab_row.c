@@ -41,7 +41,7 @@ int64_t row_id(const CaseScreen *self)
     return case_row_id(work_file(self->work), of(self)->record, of(self)->at);
 }
 
-void row_show(CaseScreen *self, Stage *stage, RecordId record, size_t row, bool typing)
+void row_show(CaseScreen *self, Stage *stage, RecordId record, size_t row)
 {
     RowTab *tab = of(self);
     tab->record = record;
@@ -51,8 +51,7 @@ void row_show(CaseScreen *self, Stage *stage, RecordId record, size_t row, bool 
     entry_stop(self);
     case_follow(self, stage);
     form_first(case_form(self));
-    if (typing)
-        entry_begin(self, stage, false);
+    entry_begin(self, stage);
 }
 
 void row_leave(CaseScreen *self)
@@ -62,7 +61,7 @@ void row_leave(CaseScreen *self)
 
 void row_show_rest(CaseScreen *self, Stage *stage, RecordId record, size_t row)
 {
-    row_show(self, stage, record, row, false);
+    row_show(self, stage, record, row);
     of(self)->rest_only = true;
     of(self)->made_record = REC_COUNT;
 }

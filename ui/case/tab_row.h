@@ -10,7 +10,7 @@ Tab *row_tab_new(CaseScreen *screen);
 bool row_shown(const CaseScreen *self);
 RecordId row_record(const CaseScreen *self);
 int64_t row_id(const CaseScreen *self);
-void row_show(CaseScreen *self, Stage *stage, RecordId record, size_t row, bool typing);
+void row_show(CaseScreen *self, Stage *stage, RecordId record, size_t row);
 void row_leave(CaseScreen *self); /* the tab is shown again, when it is followed */
 
 /* Enter goes over its fields that are no cells, then back into the grid. */

@@ -102,7 +102,7 @@ static bool is_focus(const Form *form, const TakenBack *taken, const CaseFile *f
     return false;
 }
 
-static void go(CaseScreen *self, Stage *stage, const TakenBack *taken, bool typing)
+static void go(CaseScreen *self, Stage *stage, const TakenBack *taken)
 {
     const Touched *first = first_of(taken, work_file(self->work));
     if (!first || is_focus(case_form(self), taken, work_file(self->work)))
@@ -120,13 +120,12 @@ static void go(CaseScreen *self, Stage *stage, const TakenBack *taken, bool typi
         if (form && !seek(form, first, row)) {
             form_seek_row(form, first->record, row);
             if (is_there(work_file(self->work), first) && first->field < FIELD_COUNT) {
-                row_show(self, stage, first->record, row, false);
+                row_show(self, stage, first->record, row);
                 seek(case_form(self), first, row);
             }
         }
     }
-    if (typing && case_form(self))
-        entry_begin(self, stage, false);
+    entry_begin(self, stage);
 }
 
 /* ---- saying it ---- */
@@ -201,7 +200,6 @@ static bool take_back(CaseScreen *self, Stage *stage, TakeBack *how, const char 
     TakenBack taken;
     Arena *arena = arena_new();
     Err err = {0};
-    bool typing = entry_on(self);
     int64_t whole = row_id(self);
     bool done = how(self->work, arena, &taken, &err);
     /* Another row must not take the place of the one that was shown whole. */
@@ -209,15 +207,20 @@ static bool take_back(CaseScreen *self, Stage *stage, TakeBack *how, const char 
         row_leave(self);
     case_follow(self, stage);
     entry_forgive(self);
-    entry_resume(self, stage, typing);
+    entry_begin(self, stage);
     if (done) {
-        go(self, stage, &taken, typing);
+        go(self, stage, &taken);
         say(self, stage, &taken, what);
     } else {
         stage_say_err(stage, &err);
     }
     arena_free(arena);
     return true;
+}
+
+void undo_key(Stage *stage, Buf *out)
+{
+    keymap_keys(stage_keymap(stage), CMD_UNDO, true, false, out);
 }
 
 bool undo_last(CaseScreen *self, Stage *stage)
@@ -230,6 +233,8 @@ bool undo_last(CaseScreen *self, Stage *stage)
         }
         return true;
     }
+    if (entry_bring_again(self))
+        return true;
     drafts_forget(self);
     return take_back(self, stage, work_undo, _("Taken back"));
 }

@@ -6,5 +6,6 @@
 
 bool undo_last(CaseScreen *self, Stage *stage);
 bool undo_redo(CaseScreen *self, Stage *stage);
+void undo_key(Stage *stage, Buf *out); /* the name of its key, for who says what was done */
 
 #endif

@@ -44,7 +44,7 @@ static void move_case(CaseScreen *self, Stage *stage, Verb verb)
     bool done = work_move(self->work, verb, &err);
     case_follow(self, stage);
     if (done)
-        stage_say_status(stage, work_file(self->work));
+        stage_say_status(stage, work_file(self->work), work_submitted(self->work));
     else
         stage_say_err(stage, &err);
 }
@@ -68,6 +68,15 @@ static bool refuse_open(CaseScreen *self, Stage *stage)
                            (unsigned long)counts->blocks),
                   counts->blocks);
     buf_free(&lacks);
+    return true;
+}
+
+/* A case that was submitted by one key too many comes back. */
+static bool on_undo(CaseScreen *self, Stage *stage)
+{
+    if (!work_submitted(self->work))
+        return undo_last(self, stage);
+    move_case(self, stage, VERB_WITHDRAW);
     return true;
 }
 
@@ -167,6 +176,12 @@ static bool on_answer(CaseScreen *self, Stage *stage)
     return on_talk(self, stage, VERB_ANSWER);
 }
 
+static bool on_edit(CaseScreen *self, Stage *stage)
+{
+    entry_unlock(self, stage);
+    return true;
+}
+
 bool verbs_again(CaseScreen *self, Stage *stage, const char *question)
 {
     static const struct {
@@ -199,7 +214,8 @@ static const struct CaseVerb {
     {CMD_CASE_NEXT_MARK, marks_next},
     {CMD_CASE_REPLY, marks_answer},
     {CMD_CASE_MARK, marks_make},
-    {CMD_UNDO, undo_last},
+    {CMD_CASE_EDIT, on_edit},
+    {CMD_UNDO, on_undo},
     {CMD_REDO, undo_redo},
 };
 

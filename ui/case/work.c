@@ -25,6 +25,7 @@ struct Work {
     FindingCounts counts;
     unsigned verbs; /* 1u << Verb: the person may do it now */
     bool can_undo, can_redo;
+    bool submitted; /* by the last move */
     char saved[CLOCK_TEXT];
 };
 
@@ -162,7 +163,14 @@ bool work_reload(Work *work, Err *err)
 
 bool work_move(Work *work, Verb verb, Err *err)
 {
-    return app_case_move(work->session, &work->file, verb, NULL, err);
+    bool done = app_case_move(work->session, &work->file, verb, NULL, err);
+    work->submitted = done && verb == VERB_SUBMIT;
+    return done;
+}
+
+bool work_submitted(const Work *work)
+{
+    return work->submitted && work_may(work, VERB_WITHDRAW);
 }
 
 bool work_say(Work *work, Verb verb, const char *text, Err *err)

@@ -50,6 +50,7 @@ bool work_set(Work *work, const DraftKey *draft, FieldId field, size_t row, cons
 /* The file is another one after these. */
 bool work_reload(Work *work, Err *err);
 bool work_move(Work *work, Verb verb, Err *err);
+bool work_submitted(const Work *work); /* by the last move, so that undo takes that back */
 bool work_say(Work *work, Verb verb, const char *text, Err *err);
 bool work_undo(Work *work, Arena *arena, TakenBack *out, Err *err);
 bool work_redo(Work *work, Arena *arena, TakenBack *out, Err *err);

@@ -25,31 +25,32 @@ static const struct ScopeInfo {
     const char *name, *title;
     CmdScope parent;
     bool list; /* the keys that move in a list work too */
+    bool bar;  /* no printable key is a command */
 } scopes[SC_COUNT] = {
-    [SC_GLOBAL] = {"global", N_("Everywhere"), SC_GLOBAL, false},
-    [SC_SIGNIN] = {"signin", N_("Sign-in"), SC_GLOBAL, false},
-    [SC_HOME] = {"home", N_("What waits"), SC_GLOBAL, true},
-    [SC_QUEUE] = {"queue", N_("Queue"), SC_GLOBAL, true},
-    [SC_CASE] = {"case", N_("Case file"), SC_GLOBAL, false},
-    [SC_TABS] = {"tabs", N_("Case file: tabs"), SC_CASE, false},
-    [SC_FORM] = {"form", N_("Case file: fields"), SC_CASE, false},
-    [SC_PROSE] = {"prose", N_("Case file: long texts"), SC_CASE, false},
-    [SC_GRID] = {"grid", N_("Case file: rows"), SC_CASE, false},
-    [SC_CELL] = {"cell", N_("Case file: cells"), SC_CASE, false},
-    [SC_DOCUMENTS] = {"documents", N_("Case file: documents"), SC_CASE, false},
-    [SC_FINDINGS] = {"findings", N_("Case file: findings"), SC_CASE, false},
-    [SC_REVIEW] = {"review", N_("Review"), SC_GLOBAL, true},
-    [SC_LOOK] = {"look", N_("Another case"), SC_GLOBAL, false},
-    [SC_BATCHES] = {"batches", N_("Batches"), SC_GLOBAL, true},
-    [SC_PEOPLE] = {"people", N_("People"), SC_GLOBAL, true},
-    [SC_HISTORY] = {"history", N_("History"), SC_GLOBAL, true},
-    [SC_LIST] = {"list", N_("Moving in a list"), SC_GLOBAL, false},
-    [SC_EDIT] = {"edit", N_("While typing"), SC_GLOBAL, false},
-    [SC_CHOICE] = {"choice", N_("Choosing"), SC_GLOBAL, true},
-    [SC_DIALOG] = {"dialog", N_("Questions"), SC_GLOBAL, false},
-    [SC_HELP] = {"help", N_("Help"), SC_GLOBAL, true},
-    [SC_LOCK] = {"lock", N_("Locked"), SC_LOCK, false},
-    [SC_TEXT] = {"text", N_("Editing a text"), SC_GLOBAL, false},
+    [SC_GLOBAL] = {"global", N_("Everywhere"), SC_GLOBAL, false, false},
+    [SC_SIGNIN] = {"signin", N_("Sign-in"), SC_GLOBAL, false, false},
+    [SC_HOME] = {"home", N_("What waits"), SC_GLOBAL, true, false},
+    [SC_QUEUE] = {"queue", N_("Queue"), SC_GLOBAL, true, false},
+    [SC_CASE] = {"case", N_("Case file"), SC_GLOBAL, false, true},
+    [SC_FORM] = {"form", N_("Case file: fields"), SC_CASE, false, true},
+    [SC_PROSE] = {"prose", N_("Case file: long texts"), SC_CASE, false, true},
+    [SC_GRID] = {"grid", N_("Case file: rows"), SC_CASE, false, true},
+    [SC_CELL] = {"cell", N_("Case file: cells"), SC_GRID, false, true},
+    [SC_DOCUMENTS] = {"documents", N_("Case file: documents"), SC_CASE, false, true},
+    [SC_FINDINGS] = {"findings", N_("Case file: findings"), SC_CASE, false, true},
+    [SC_REVIEW] = {"review", N_("Review"), SC_GLOBAL, true, false},
+    [SC_LOOK] = {"look", N_("Another case"), SC_GLOBAL, false, true},
+    [SC_BATCHES] = {"batches", N_("Batches"), SC_GLOBAL, true, false},
+    [SC_PEOPLE] = {"people", N_("People"), SC_GLOBAL, true, false},
+    [SC_HISTORY] = {"history", N_("History"), SC_GLOBAL, true, false},
+    [SC_BAR] = {"bar", N_("Case file: commands"), SC_GLOBAL, false, true},
+    [SC_LIST] = {"list", N_("Moving in a list"), SC_GLOBAL, false, false},
+    [SC_EDIT] = {"edit", N_("While typing"), SC_GLOBAL, false, false},
+    [SC_CHOICE] = {"choice", N_("Choosing"), SC_GLOBAL, true, false},
+    [SC_DIALOG] = {"dialog", N_("Questions"), SC_GLOBAL, false, false},
+    [SC_HELP] = {"help", N_("Help"), SC_GLOBAL, true, false},
+    [SC_LOCK] = {"lock", N_("Locked"), SC_LOCK, false, false},
+    [SC_TEXT] = {"text", N_("Editing a text"), SC_GLOBAL, false, false},
 };
 
 const CmdInfo *cmd_info(CmdId id)
@@ -76,6 +77,11 @@ const char *cmd_scope_name(CmdScope scope)
     return scopes[scope].name;
 }
 
+bool cmd_scope_has_bar(CmdScope scope)
+{
+    return scopes[scope].bar;
+}
+
 size_t cmd_scope_chain(CmdScope scope, bool typing, CmdScope chain[SCOPE_CHAIN])
 {
     size_t n = 0;
@@ -87,8 +93,10 @@ size_t cmd_scope_chain(CmdScope scope, bool typing, CmdScope chain[SCOPE_CHAIN])
         chain[n++] = SC_LIST;
     if (scopes[scope].parent == scope) /* the top of its chain */
         return n;
-    if (scopes[scope].parent != SC_GLOBAL)
-        chain[n++] = scopes[scope].parent;
+    for (CmdScope up = scopes[scope].parent; up != SC_GLOBAL; up = scopes[up].parent)
+        chain[n++] = up;
+    if (scopes[scope].bar && scope != SC_BAR)
+        chain[n++] = SC_BAR;
     chain[n++] = SC_GLOBAL;
     assert(n <= SCOPE_CHAIN);
     return n;
@@ -146,7 +154,7 @@ CmdId keymap_command(const Keymap *keymap, CmdScope scope, int key, bool text)
 {
     CmdScope chain[SCOPE_CHAIN];
 
-    if (text && key_printable(key))
+    if ((text || scopes[scope].bar) && key_printable(key))
         return CMD_NONE;
     size_t n = cmd_scope_chain(scope, text, chain);
     for (size_t i = 0; i < n; i++)
@@ -166,11 +174,42 @@ void keymap_keys(const Keymap *keymap, CmdId id, bool text, bool all, Buf *out)
             continue;
         if (!first)
             buf_add_char(out, ' ');
-        key_name(key, out);
+        key_label(key, out);
         first = false;
         if (!all)
             break;
     }
+}
+
+int keymap_letter(const Keymap *keymap, CmdId id)
+{
+    for (size_t i = 0; i < KEYS_PER_COMMAND && keymap->keys[id][i]; i++) {
+        int key = keymap->keys[id][i];
+        if (key & K_ALT && key_printable(key & ~K_ALT))
+            return key & ~K_ALT;
+    }
+    return 0;
+}
+
+size_t keymap_lettered(const Keymap *keymap, CmdScope scope, unsigned state, CmdId *out,
+                       size_t max)
+{
+    CmdScope chain[SCOPE_CHAIN];
+    size_t n = 0, scopes_n = cmd_scope_chain(scope, false, chain);
+
+    for (size_t s = 0; s < scopes_n; s++)
+        for (CmdId id = CMD_NONE + 1; id < CMD_COUNT && n < max; id++)
+            if (cmd_table[id].scope == chain[s] && !(cmd_table[id].needs & ~state) &&
+                keymap_letter(keymap, id))
+                out[n++] = id;
+    return n;
+}
+
+/* The key that opens the commands hides that of going back, which is the second time it is
+ * pressed. */
+static bool is_second(CmdId a, CmdId b)
+{
+    return (a == CMD_BACK && b == CMD_COMMANDS) || (a == CMD_COMMANDS && b == CMD_BACK);
 }
 
 /* What keymap_clash looks at: every scope as a person meets it, not typing. While typing, the
@@ -187,7 +226,7 @@ bool keymap_clash(const Keymap *keymap, CmdId *a, CmdId *b, int *key)
             for (CmdId y = x; member[cmd_table[x].scope] && y < CMD_COUNT; y++)
                 for (size_t i = 0; member[cmd_table[y].scope] && i < KEYS_PER_COMMAND; i++) {
                     int k = keymap->keys[x][i];
-                    if (!k || x == y || !has_key(keymap, y, k))
+                    if (!k || x == y || is_second(x, y) || !has_key(keymap, y, k))
                         continue;
                     *a = x, *b = y, *key = k;
                     return true;

@@ -15,19 +15,19 @@ typedef enum CmdScope {
     SC_SIGNIN,
     SC_HOME,
     SC_QUEUE,
-    SC_CASE,      /* whatever tab of a case file */
-    SC_TABS,      /* on the tabs, beside the fields of a form; chain: TABS, CASE, GLOBAL */
-    SC_FORM,      /* in a field of a form, typing; chain: FORM, CASE, GLOBAL */
-    SC_PROSE,     /* in a long text, typing; chain: PROSE, CASE, GLOBAL */
-    SC_GRID,      /* on the rows of a grid; chain: GRID, CASE, GLOBAL */
-    SC_CELL,      /* in a cell of a grid, typing; chain: CELL, CASE, GLOBAL */
-    SC_DOCUMENTS, /* chain: DOCUMENTS, CASE, GLOBAL */
-    SC_FINDINGS,  /* chain: FINDINGS, CASE, GLOBAL */
+    SC_CASE,  /* whatever tab of a case file */
+    SC_FORM,  /* in a field of a form, typing */
+    SC_PROSE, /* in a long text, typing */
+    SC_GRID,  /* on the row of a grid that cannot be typed into now */
+    SC_CELL,  /* in a cell of a grid, typing; its parent is GRID */
+    SC_DOCUMENTS,
+    SC_FINDINGS,
     SC_REVIEW,
     SC_LOOK, /* at another case that is alike */
     SC_BATCHES,
     SC_PEOPLE,
     SC_HISTORY,
+    SC_BAR,  /* in the chain of the scopes in which no printable key is a command */
     SC_LIST, /* moving in any list; in the chain of the scopes that are lists */
     SC_EDIT, /* while a text is edited: only keys that are no text */
     SC_CHOICE,
@@ -56,7 +56,8 @@ enum {
     NEED_LINES = 1u << 13,  /* the text may have many lines */
     NEED_BACK =
         1u << 14, /* there is a screen, a search, a text to go back from; the stage adds it */
-    NEED_PLAN = 1u << 16, /* the medical plan is shown */
+    NEED_LOCKED = 1u << 15, /* the field with the focus cannot be typed into now */
+    NEED_PLAN = 1u << 16,   /* the medical plan is shown */
     NEED_ASK = 1u << 17,
     NEED_ANSWER = 1u << 18,
     NEED_PAPERS = 1u << 20, /* the consents are shown */
@@ -64,10 +65,12 @@ enum {
     NEED_MARK = 1u << 22,   /* what is under the cursor may be marked */
     NEED_MARKED = 1u << 23, /* a mark is under the cursor, or there are some in the case */
     NEED_COPY = 1u << 24,   /* a document with a copy is under the cursor */
+    NEED_ROWS = 1u << 29,   /* rows can be added here and taken out */
+    NEED_ORDER = 1u << 30,  /* rows can be copied and moved here */
     NEED_ALIKE = 1u << 25,  /* another case shares something with this one */
     NEED_PINYIN = 1u << 26, /* Chinese may be typed here; the stage adds it */
     NEED_FILTER = 1u << 27, /* the list is one of several by status */
-    NEED_HELP = 1u << 15,   /* everywhere but on the help screen; the stage adds it */
+    NEED_HELP = 1u << 28,   /* everywhere but on the help screen; the stage adds it */
 };
 
 #define CMD(ID, name, scope, keys, bar, help, rank, needs) CMD_##ID,
@@ -94,9 +97,13 @@ CmdId cmd_find(const char *name);            /* CMD_NONE when unknown */
 const char *cmd_scope_title(CmdScope scope); /* N_() */
 const char *cmd_scope_name(CmdScope scope);  /* its section in keys.ini */
 
+/* In a case file a printable key is text or nothing, never a command: the commands are opened
+ * by Esc (ui/stage/bar.c). */
+bool cmd_scope_has_bar(CmdScope scope);
+
 /* The scopes whose keys work in a scope, nearest first, SC_GLOBAL last (but SC_LOCK has no
  * other). typing: the keys that change a text come before all. Returns their count. */
-enum { SCOPE_CHAIN = 5 };
+enum { SCOPE_CHAIN = 7 };
 size_t cmd_scope_chain(CmdScope scope, bool typing, CmdScope chain[SCOPE_CHAIN]);
 
 typedef struct Keymap Keymap;
@@ -109,17 +116,19 @@ void keymap_free(Keymap *keymap);
 bool keymap_load(Keymap *keymap, const char *path, Err *err);
 
 /* The command of a key along the scope's chain. text: the person is typing, so keys that are
- * printable characters belong to the text. */
+ * printable characters belong to the text; in scopes that have the bar they are no commands
+ * either way. */
 CmdId keymap_command(const Keymap *keymap, CmdScope scope, int key, bool text);
 
-/* The keys of a command for people, first or all: "Enter", "^N". text: leave out printable
- * ones. */
+/* The keys of a command as people call them, first or all: "Enter", "^N", "Alt+y". text: leave
+ * out printable ones. */
 void keymap_keys(const Keymap *keymap, CmdId id, bool text, bool all, Buf *out);
 
 bool key_printable(int key); /* belongs to the text while one is typed */
 
-int key_parse(const char *name);  /* 0 when it is none */
-void key_name(int key, Buf *out); /* what key_parse reads */
+int key_parse(const char *name);   /* 0 when it is none */
+void key_name(int key, Buf *out);  /* what key_parse reads */
+void key_label(int key, Buf *out); /* for people, in their language */
 
 /* The first key of a command, 0: none. For SC_LIST and SC_TEXT it is the key that list_key and
  * lineedit_key know. */
@@ -128,6 +137,14 @@ int cmd_first_key(CmdId id);
 /* The commands to offer in the key bar: own scope before parents, by rank; while typing, those
  * for any text come behind the own. Returns their count. */
 size_t cmd_offered(CmdScope scope, bool typing, unsigned state, CmdId *out, size_t max);
+
+/* The letter after Esc of a command, 0: it has none. */
+int keymap_letter(const Keymap *keymap, CmdId id);
+
+/* The commands that have a letter after Esc and whose needs hold: own scope before parents, in
+ * the order of the table. Returns their count. */
+size_t keymap_lettered(const Keymap *keymap, CmdScope scope, unsigned state, CmdId *out,
+                       size_t max);
 
 /* Generated documentation: the key section of the manual, and a table. */
 void cmd_doc_man(const Keymap *keymap, Buf *out);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/attr.h"
+#include "base/i18n.h"
 #include "base/text/text.h"
 #include "ui/cmd/cmd.h"
 #include "ui/model/event.h"
@@ -82,4 +83,45 @@ void key_name(int key, Buf *out)
         buf_add_rune(out, (unsigned)key);
     else
         buf_addf(out, "0x%x", (unsigned)key);
+}
+
+/* As people say it, where that is not what stands on the key; NULL: as its name. */
+static const char *label_of(int key)
+{
+    switch (key) {
+    /* TRANSLATORS: keys as people call them; an arrow may be its sign. */
+    case K_UP:
+        return C_("key", "Up");
+    case K_DOWN:
+        return C_("key", "Down");
+    case K_LEFT:
+        return C_("key", "Left");
+    case K_RIGHT:
+        return C_("key", "Right");
+    case ' ':
+        return C_("key", "Space");
+    case K_BACKSPACE:
+        return C_("key", "Backspace");
+    case K_BACKTAB:
+        return C_("key", "Shift+Tab");
+    case K_CTRL_LEFT:
+        return C_("key", "Ctrl+Left");
+    case K_CTRL_RIGHT:
+        return C_("key", "Ctrl+Right");
+    default:
+        return NULL;
+    }
+}
+
+void key_label(int key, Buf *out)
+{
+    if (key & K_ALT) {
+        buf_add(out, "Alt+");
+        key &= ~K_ALT;
+    }
+    const char *label = label_of(key);
+    if (label)
+        buf_add(out, label);
+    else
+        key_name(key, out);
 }

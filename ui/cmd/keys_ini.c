@@ -3,10 +3,38 @@
 
 #include <string.h>
 
+#include "base/attr.h"
 #include "base/i18n.h"
 #include "base/ini.h"
 #include "base/path.h"
 #include "ui/cmd/keymap.h"
+#include "ui/model/event.h"
+
+/* What is no command any more but was one when the file was written. name NULL: any. */
+static bool is_gone(const char *section, const char *name)
+{
+#define CMD(ID, name, scope, keys, bar, help, rank, needs)
+#define GONE(section, name) {section, name},
+    static const struct {
+        const char *section, *name;
+    } gone[] = {
+#include "ui/cmd/commands.def"
+    };
+#undef GONE
+#undef CMD
+    size_t i = 0;
+    while (i < COUNT_OF(gone) &&
+           (strcmp(gone[i].section, section) != 0 || (name && strcmp(gone[i].name, name) != 0)))
+        i++;
+    return i < COUNT_OF(gone);
+}
+
+/* A plain key of a case file means its letter: before, some were commands. */
+static void as_letters(int keys[KEYS_PER_COMMAND])
+{
+    for (size_t i = 0; i < KEYS_PER_COMMAND && keys[i]; i++)
+        keys[i] |= key_printable(keys[i]) ? K_ALT : 0;
+}
 
 static bool scope_find(const char *name, CmdScope *out)
 {
@@ -25,6 +53,8 @@ static bool load_key(Keymap *keymap, const Ini *ini, const char *section, const 
     Buf bad = BUF_INIT, place = BUF_INIT;
     bool ok = true;
 
+    if (is_gone(section, name))
+        return true;
     ini_place(ini, section, name, &place);
     if (id == CMD_NONE || cmd_info(id)->scope != scope)
         ok = err_set(err, ERR_INPUT, _("%s: there is no such command in this section"),
@@ -32,6 +62,8 @@ static bool load_key(Keymap *keymap, const Ini *ini, const char *section, const 
     else if (!keymap_parse(ini_get(ini, section, name), keymap->keys[id], &bad))
         ok = err_set(err, ERR_INPUT, _("%s: “%s” is no key, or one key too many"), place.data,
                      bad.data);
+    if (ok && cmd_scope_has_bar(scope))
+        as_letters(keymap->keys[id]);
     buf_free(&bad);
     buf_free(&place);
     return ok;
@@ -41,6 +73,8 @@ static bool load_section(Keymap *keymap, const Ini *ini, const char *section, Er
 {
     CmdScope scope;
 
+    if (!scope_find(section, &scope) && is_gone(section, NULL))
+        return true;
     if (!scope_find(section, &scope))
         return err_set(err, ERR_INPUT, _("%s: line %zu: there is no section [%s]"),
                        ini_name(ini), ini_section_line(ini, section), section);

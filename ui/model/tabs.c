@@ -21,6 +21,11 @@ const TabDef *tab_def(int tab)
     return &tabs[tab];
 }
 
+char tab_sign(int tab)
+{
+    return tabs[tab].keys[strlen("M-")];
+}
+
 int tab_named(const char *name)
 {
     int tab = TABS - 1;

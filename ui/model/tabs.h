@@ -24,7 +24,7 @@ enum { PARTS_MAX = 6 };
 typedef struct TabDef {
     const char *name;  /* as its command, and of places that are kept: titles may change */
     const char *title; /* N_(), short: all titles share one row */
-    const char *keys;  /* of its command; the first is a single character, as on the strip */
+    const char *keys;  /* of its command: Alt with a single sign */
     int n;             /* parts; 0: a list the program makes (findings, review, history) */
     TabPart parts[PARTS_MAX];
 } TabDef;
@@ -38,6 +38,7 @@ enum {
 };
 
 const TabDef *tab_def(int tab);
+char tab_sign(int tab);          /* that stands before its title */
 int tab_named(const char *name); /* -1: there is none */
 
 /* Where a record stands, and as which part. */

@@ -25,6 +25,7 @@ typedef struct Help {
     Screen screen;
     Arena *arena; /* of the lines */
     Buf about;    /* text for the focus */
+    bool plain;   /* printable keys are commands there */
     CmdScope chain[SCOPE_CHAIN];
     size_t n_chain;
     HelpLine *lines;
@@ -62,12 +63,16 @@ static void add_scope(Help *self, const Keymap *keymap, CmdScope scope)
         Buf keys = BUF_INIT;
         if (info->scope != scope)
             continue;
+        keymap_keys(keymap, id, !self->plain, true, &keys);
+        if (!keys.len) { /* none there */
+            buf_free(&keys);
+            continue;
+        }
         if (!any) {
             add_line(self, ST_TEXT, NULL, "");
             add_line(self, ST_TITLE, NULL, _(cmd_scope_title(scope)));
         }
         any = true;
-        keymap_keys(keymap, id, false, true, &keys);
         add_wrapped(self, ST_TEXT, arena_dup(self->arena, keys.data), _(info->help),
                     self->cols - KEY_COLS - 2 * MARGIN);
         buf_free(&keys);
@@ -150,6 +155,7 @@ Screen *help_screen_new(Stage *stage)
     bool typing = top && top->ops->typing && top->ops->typing(top);
 
     self->screen.ops = &help_ops;
+    self->plain = stage_plain(stage);
     self->arena = arena_new();
     buf_init(&self->about);
     if (top && top->ops->help)

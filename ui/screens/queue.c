@@ -271,7 +271,7 @@ static void queue_move(Queue *self, Stage *stage, Verb verb)
         !app_case_move(stage_session(stage), &file, verb, NULL, &err))
         stage_say_err(stage, &err);
     else
-        stage_say_status(stage, file);
+        stage_say_status(stage, file, verb == VERB_SUBMIT);
     if (file && verb == VERB_SUBMIT && status_parse(case_head_of(file)->status, &status) &&
         status == STATUS_SUBMITTED)
         self->submitted_id = self->selected_id;

@@ -68,7 +68,7 @@ static void decide(Review *self, Stage *stage, const char *comment)
     if (!done)
         stage_say_err(stage, &err);
     else
-        stage_say_status(stage, self->file);
+        stage_say_status(stage, self->file, false);
     buf_free(&words);
 }
 
@@ -337,7 +337,7 @@ void review_why_not(Review *self, Stage *stage, CmdId id)
         if (is_submitted(self))
             stage_say_err(stage, &err);
         else
-            stage_say_status(stage, self->file);
+            stage_say_status(stage, self->file, false);
     }
     if (id != CMD_REVIEW_ANSWER)
         return;

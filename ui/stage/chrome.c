@@ -125,8 +125,10 @@ void chrome_draw_keys(Stage *stage, Frame *frame)
         BarItem *item = &items[n];
         if (info->id == CMD_QUIT && state & NEED_BACK) /* one way out is enough */
             continue;
+        if (info->id == CMD_BACK && cmd_scope_has_bar(stage_scope(stage))) /* in the bar */
+            continue;
         *item = (BarItem){_(info->bar), BUF_INIT, info->rank, 0};
-        keymap_keys(stage->keymap, info->id, typing, false, &item->keys);
+        keymap_keys(stage->keymap, info->id, !stage_plain(stage), false, &item->keys);
         if (!item->keys.len) { /* no key for it while typing */
             buf_free(&item->keys);
             continue;

@@ -31,6 +31,9 @@ static bool own_command(Stage *stage, Screen *top, CmdId id)
     case CMD_PINYIN:
         typing_switch(stage);
         return true;
+    case CMD_COMMANDS:
+        bar_open(stage);
+        return true;
     case CMD_BACK:
         go_back(stage, top);
         return true;
@@ -46,7 +49,7 @@ static void refuse(Stage *stage, Screen *top, CmdId id, int key)
     Buf name = BUF_INIT;
 
     if (id == CMD_BACK) { /* nobody should fall out of the program by one Esc too many */
-        keymap_keys(stage->keymap, CMD_QUIT, stage_typing(stage), false, &name);
+        keymap_keys(stage->keymap, CMD_QUIT, !stage_plain(stage), false, &name);
         /* TRANSLATORS: %s is a key. */
         stage_say(stage, MSG_NOTE, _("There is nothing to go back to; %s leaves the program"),
                   name.data);
@@ -58,7 +61,7 @@ static void refuse(Stage *stage, Screen *top, CmdId id, int key)
         if (stage->message.text.len)
             return;
     }
-    key_name(key, &name);
+    key_label(key, &name);
     /* TRANSLATORS: a key, and what it would do: "s: Submit is not possible here now". */
     stage_say(stage, MSG_WARN, _("%s: “%s” is not possible here now"), name.data,
               _(cmd_info(id)->bar));
@@ -67,32 +70,60 @@ static void refuse(Stage *stage, Screen *top, CmdId id, int key)
 
 static void say_unused(Stage *stage, int key)
 {
-    Buf name = BUF_INIT;
+    bool bar = cmd_scope_has_bar(stage_scope(stage));
+    Buf name = BUF_INIT, more = BUF_INIT;
 
-    key_name(key, &name);
-    /* TRANSLATORS: the first %s is a key. */
-    stage_say(stage, MSG_NOTE,
-              stage_typing(stage) ? _("%s: not used here, F1 for keys")
-                                  : _("%s: not used here, ? for keys"),
-              name.data);
+    key_label(key, &name);
+    keymap_keys(stage->keymap, bar ? CMD_COMMANDS : CMD_HELP, !stage_plain(stage), false,
+                &more);
+    if (bar && key_printable(key))
+        /* TRANSLATORS: a sign that was typed, a key. */
+        stage_say(stage, MSG_NOTE, _("%s: nothing is typed here; %s shows the commands"),
+                  name.data, more.data);
+    else if (bar)
+        /* TRANSLATORS: two keys. */
+        stage_say(stage, MSG_NOTE, _("%s: not used here; %s shows the commands"), name.data,
+                  more.data);
+    else
+        /* TRANSLATORS: two keys. */
+        stage_say(stage, MSG_NOTE, _("%s: not used here, %s for keys"), name.data, more.data);
     buf_free(&name);
+    buf_free(&more);
 }
 
-static void dispatch_key(Stage *stage, int key)
+/* False: the screen and the stage have nothing to do there. */
+static bool run_command(Stage *stage, Screen *top, CmdId id, int key)
+{
+    if (cmd_info(id)->needs & ~stage_state(stage)) {
+        refuse(stage, top, id, key);
+        return true;
+    }
+    return (top->ops->command && top->ops->command(top, stage, id)) ||
+           own_command(stage, top, id);
+}
+
+void event_command(Stage *stage, CmdId id, int key)
 {
     Screen *top = stage_top(stage);
 
+    if (!run_command(stage, top, id, key) && !stage->message.text.len)
+        say_unused(stage, key);
+}
+
+void event_key(Stage *stage, int key)
+{
+    Screen *top = stage_top(stage);
+
+    if (top && bar_is_open(stage)) {
+        bar_key(stage, key);
+        return;
+    }
     if (!top || typing_key(stage, key))
         return;
     CmdId id = keymap_command(stage->keymap, stage_scope(stage), key, stage_typing(stage));
     if (id != CMD_NONE) {
         const CmdInfo *info = cmd_info(id);
-        if (info->needs & ~stage_state(stage)) {
-            refuse(stage, top, id, key);
-            return;
-        }
-        if ((top->ops->command && top->ops->command(top, stage, id)) ||
-            own_command(stage, top, id))
+        if (run_command(stage, top, id, key))
             return;
         if (info->scope == SC_LIST || info->scope == SC_TEXT)
             key = cmd_first_key(id);
@@ -101,6 +132,17 @@ static void dispatch_key(Stage *stage, int key)
         return;
     if (!stage->message.text.len)
         say_unused(stage, key);
+}
+
+/* A letter is a command while they are open; what no key of a keyboard gives can only be meant
+ * for the field. */
+static bool is_for_bar(Stage *stage, uint32_t rune)
+{
+    enum { ASCII_END = 0x7F };
+
+    if (bar_is_open(stage) && rune >= ASCII_END)
+        bar_close(stage);
+    return bar_is_open(stage);
 }
 
 /* A run of characters: as long as nothing is typed into, each is a key; the first that opens a
@@ -112,13 +154,13 @@ static void dispatch_text(Stage *stage, const char *text, size_t len)
         size_t bytes;
         if (!top)
             return;
-        if (stage_typing(stage)) {
+        uint32_t rune = text_rune(text + at, &bytes);
+        if (!is_for_bar(stage, rune) && stage_typing(stage)) {
             typing_text(stage, text + at, len - at);
             return;
         }
-        uint32_t rune = text_rune(text + at, &bytes);
         at += bytes;
-        dispatch_key(stage, (int)rune);
+        event_key(stage, (int)rune);
         stage_settle(stage);
     }
 }
@@ -130,6 +172,7 @@ static void dispatch_paste(Stage *stage, const Event *event)
     if (!top)
         return;
     typing_settle(stage);
+    bar_close(stage);
     if (event->cut)
         stage_say(stage, MSG_WARN, _("Nothing was pasted: it was longer than 1 MiB"));
     else if (stage_typing(stage))
@@ -205,7 +248,7 @@ static void dispatch(Stage *stage, const Event *event)
         else if (event->kind == EV_PASTE)
             dispatch_paste(stage, event);
         else
-            dispatch_key(stage, event->key);
+            event_key(stage, event->key);
         break;
     }
 }

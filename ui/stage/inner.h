@@ -1,6 +1,7 @@
 /* The inside of a Stage, shared by the files of this room and by nobody else: stage.c (stack),
- * event.c (dispatch), keep.c (drafts), lock.c, message.c, chrome.c (what every screen draws
- * alike), work.c (long work), typing.c. Each says in its own header what screens may ask of it.
+ * event.c (dispatch), bar.c (the commands after Esc), keep.c (drafts), lock.c, message.c,
+ * chrome.c (what every screen draws alike), work.c (long work), typing.c. Each says in its own
+ * header what screens may ask of it.
  */
 #ifndef ANJUAN_UI_STAGE_INNER_H
 #define ANJUAN_UI_STAGE_INNER_H
@@ -26,6 +27,8 @@ typedef struct StageWay {
     ScreenStand stand;
     bool below; /* a place that a LastPlace tells of */
 } StageWay;
+
+enum { BAR_NONE = -1 };
 
 struct Stage {
     Session *session;
@@ -55,6 +58,8 @@ struct Stage {
     Buf place;
     Buf place_screen; /* of the place asked for last, where two screens lead to it */
     Message message;
+    const Screen *bar; /* whose commands are open after Esc; NULL: none's */
+    int bar_at;        /* the one walked to; BAR_NONE: none yet */
     StageHost host;
     Progress waiting; /* for the store while another program writes */
     int64_t waiting_drawn;
@@ -94,6 +99,17 @@ void typing_switch(Stage *stage);
 void typing_leave(Stage *stage);  /* the letters go into their field as they are */
 void typing_settle(Stage *stage); /* what is composed goes there as it is marked */
 void typing_end(Stage *stage);    /* leaves, and forgets the person */
+
+/* What a key does on the screen on top, and a command as by its key. */
+void event_key(Stage *stage, int key);
+void event_command(Stage *stage, CmdId id, int key);
+
+/* The commands after Esc, over the screen on top. */
+bool bar_is_open(const Stage *stage);
+void bar_open(Stage *stage);
+void bar_close(Stage *stage);
+void bar_key(Stage *stage, int key); /* while it is open */
+void bar_draw(Stage *stage, Frame *frame);
 
 /* The bits that hold for the top screen. */
 unsigned stage_state(Stage *stage);

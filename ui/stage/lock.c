@@ -160,6 +160,7 @@ void lock_cover(Stage *stage, bool stores)
 {
     if (!stage->session || !session_user(stage->session) || stage_locked(stage))
         return;
+    bar_close(stage);
     typing_leave(stage);
     note_ways(stage);
     buf_free(&stage->message.text);

@@ -30,15 +30,23 @@ void stage_say_err(Stage *stage, const Err *err)
     stage_say(stage, err->kind == ERR_CANCELLED ? MSG_NOTE : MSG_ERROR, "%s", err->text);
 }
 
-void stage_say_status(Stage *stage, const CaseFile *file)
+void stage_say_status(Stage *stage, const CaseFile *file, bool undone)
 {
     const CaseHead *head = case_head_of(file);
     Status status;
+    Buf key = BUF_INIT;
 
     if (!status_parse(head->status, &status))
         return;
-    /* TRANSLATORS: number of the case, its new status. */
-    stage_say(stage, MSG_DONE, _("Case %s is now: %s"), head->no, status_label(status));
+    keymap_keys(stage->keymap, CMD_UNDO, !stage_plain(stage), false, &key);
+    if (undone)
+        /* TRANSLATORS: number of the case, its new status, a key. */
+        stage_say(stage, MSG_DONE, _("Case %s is now: %s; %s takes it back"), head->no,
+                  status_label(status), key.data);
+    else
+        /* TRANSLATORS: number of the case, its new status. */
+        stage_say(stage, MSG_DONE, _("Case %s is now: %s"), head->no, status_label(status));
+    buf_free(&key);
     stage->message.case_id = head->id;
     stage->message.status = status;
 }

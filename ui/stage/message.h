@@ -12,7 +12,8 @@ typedef enum MessageKind { MSG_NOTE, MSG_DONE, MSG_WARN, MSG_ERROR } MessageKind
 void stage_say(Stage *stage, MessageKind kind, const char *fmt, ...) PRINTF_LIKE(3, 4);
 void stage_say_err(Stage *stage, const Err *err);
 
-/* What the case is now. It goes before the next key once another program has changed that. */
-void stage_say_status(Stage *stage, const CaseFile *file);
+/* What the case is now; undone: the key of undo takes that back. It goes before the next key
+ * once another program has changed that. */
+void stage_say_status(Stage *stage, const CaseFile *file, bool undone);
 
 #endif

@@ -38,6 +38,8 @@ typedef struct ScreenOps {
     bool (*paste)(Screen *screen, Stage *stage, const char *text, size_t len);
     bool (*key)(Screen *screen, Stage *stage, int key); /* keys no command took; NULL: none */
     bool (*command)(Screen *screen, Stage *stage, CmdId id); /* false: not handled here */
+    /* What a second Esc does now, for the bar of commands; NULL: it goes back. */
+    const char *(*back)(const Screen *screen, Stage *stage);
     bool (*may_leave)(Screen *screen,
                       Stage *stage); /* stores what is in the field; false: stay */
     /* On top again, or the store was changed by others. */

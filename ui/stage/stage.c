@@ -133,11 +133,13 @@ void stage_show_again(Stage *stage)
 void stage_push(Stage *stage, Screen *screen)
 {
     assert(screen && screen->ops);
+    bar_close(stage);
     stack_add(&stage->stack, &stage->n, &stage->cap, screen);
 }
 
 void stage_take_off(Stage *stage)
 {
+    bar_close(stage);
     stack_add(&stage->dead, &stage->n_dead, &stage->cap_dead, stage->stack[--stage->n]);
 }
 
@@ -215,6 +217,11 @@ bool stage_typing(const Stage *stage)
     return top && top->ops->typing && top->ops->text && top->ops->typing(top);
 }
 
+bool stage_plain(const Stage *stage)
+{
+    return !stage_typing(stage) && !cmd_scope_has_bar(stage_scope(stage));
+}
+
 bool stage_too_small(const Stage *stage)
 {
     return frame_rows(stage->frame) < MIN_ROWS || frame_cols(stage->frame) < MIN_COLS;
@@ -237,6 +244,8 @@ const Frame *stage_draw(Stage *stage)
         stage->stack[i]->ops->draw(stage->stack[i], stage, stage->frame);
     chrome_draw_keys(stage, stage->frame);
     message_draw(stage, stage->frame);
+    if (bar_is_open(stage))
+        bar_draw(stage, stage->frame);
     pinyin_draw(stage->pinyin, typing_place(stage), stage->frame);
     return stage->frame;
 }

@@ -30,6 +30,7 @@ void stage_pop(Stage *stage);                  /* frees the top; the one below i
 void stage_replace(Stage *stage, Screen *screen);
 Screen *stage_top(Stage *stage);
 bool stage_typing(const Stage *stage); /* printable keys are text now */
+bool stage_plain(const Stage *stage);  /* printable keys are commands now */
 void stage_quit(Stage *stage);         /* asks may_leave of every screen first */
 bool stage_quitting(const Stage *stage);
 

@@ -42,14 +42,14 @@ START_TEST(test_guidance_a_document_counts)
 {
     start_with("leukaemia-child");
     help_expect("complete");
-    help_keys("Esc 7 Down m");
+    help_keys("M-7 Down M-m");
     help_expect("1 paper missing");
     help_expect_not("complete");
     /* From anywhere, and again from there, since nothing else is missing. */
-    help_keys("1 Enter ^N");
+    help_keys("M-1 Enter ^N");
     help_expect("[7Documents]");
     help_keys("Down Down ^N");
-    help_type("v");
+    help_keys("M-v");
     help_expect("complete");
     help_keys("^N");
     help_expect("Nothing is missing");
@@ -106,13 +106,13 @@ END_TEST
 START_TEST(test_guidance_from_a_finding_to_its_document)
 {
     start_new();
-    help_keys("Esc 0");
+    help_keys("M-0");
     for (int i = 0; i < 60 && !help_shows("> ○ R301"); i++)
         help_keys("Down");
     help_expect("R301");
     help_keys("Enter");
     at_document("D11");
-    help_keys("0");
+    help_keys("M-0");
     for (int i = 0; i < 60 && !help_shows("> ○ R607"); i++)
         help_keys("Down");
     help_keys("Enter");

@@ -39,7 +39,7 @@ static const struct Save {
      "急性淋巴细胞白血病，以及一个比栏目宽得多的说明"},
     {"M-5", "11.1", "Enter", F_EXPENSE_from_on, "2026-11-01"},
     {"M-6", "化疗", "Tab", F_PLAN_phase, "化疗"},
-    {"M-7", "", "r", F_DOCUMENT_state, "received"},
+    {"M-7", "", "M-r", F_DOCUMENT_state, "received"},
     {"M-8", "A", "", F_CONSENT_kind, "A"},
     {"M-9", "盼望", "Tab", F_STATEMENT_title, "盼望"},
     {"M-F", "100", "Tab", F_FUNDING_raised_fen, "10000"},

@@ -134,7 +134,7 @@ START_TEST(test_next_rest_of_a_new_row)
     help_keys("Up S-Tab Enter Enter Enter Enter Enter Enter");
     help_expect_not("> Unpaid");
     /* Esc leads out of it, back into the grid. */
-    help_keys("Esc a");
+    help_keys("Ins");
     help_type("12.1");
     help_keys("Enter Enter Tab Enter Enter Enter");
     help_expect("> Unpaid");
@@ -211,11 +211,11 @@ END_TEST
 START_TEST(test_next_pages_of_a_paper)
 {
     start_new();
-    help_keys("M-7 p");
+    help_keys("M-7 M-y");
     help_type("3");
     help_keys("Enter");
     help_expect_stored(id, F_DOCUMENT_pages, 0, "3");
-    help_keys("p");
+    help_keys("M-y");
     help_expect("(now: 3)");
     help_type("many");
     help_keys("Enter");

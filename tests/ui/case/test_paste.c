@@ -161,7 +161,7 @@ START_TEST(test_grid_takes_a_table_in_its_middle)
 {
     id = help_import("leukaemia-child");
     help_open_case(id);
-    help_keys("Esc 6 Down Right Right Right Right");
+    help_keys("M-6 Down Right Right Right Right");
     size_t before = groups();
     help_paste("100000\t1\n\n200000\t2\n300000\t"); /* beside the cells as well */
     ck_assert_uint_eq(help_stored_rows(id, REC_PLAN), 4);
@@ -225,7 +225,7 @@ START_TEST(test_grid_paste_and_a_change_by_others)
     CaseFile *other;
     id = help_import("leukaemia-child");
     help_open_case(id);
-    help_keys("Esc 6 Right Right Right Right Enter");
+    help_keys("M-6 Right Right Right Right");
     ck_done(app_case_open_id(help_session, id, &other, &help_err));
     ck_done(app_case_set(help_session, other, F_PLAN_insured_fen, 1, "5.4万", &help_err));
     case_free(other);
@@ -311,11 +311,11 @@ END_TEST
 
 START_TEST(test_paste_without_a_place)
 {
-    start("Esc");
+    start("M-0");
     help_paste("王小明");
     help_expect("what was pasted was not taken");
     help_expect_stored(id, F_PATIENT_name, 0, NULL);
-    help_keys("Enter");
+    help_keys("M-1");
     stage_event(help_stage,
                 &(Event){.kind = EV_PASTE, .text = "王", .len = strlen("王"), .cut = true});
     help_expect("Nothing was pasted: it was longer than 1 MiB");

@@ -34,9 +34,9 @@ START_TEST(test_documents_attach_and_waive)
     help_keys("Home");
     while (!strstr(help_screen(), "> D11"))
         help_keys("Down");
-    help_type("w");
+    help_keys("M-w");
     help_expect("D11 proof of diagnosis cannot be waived");
-    help_type("a");
+    help_keys("F6");
     help_paste(page);
     help_keys("Enter");
     ck_assert_uint_eq(help_stored_rows(id, REC_DOCUMENT), rows);
@@ -48,7 +48,7 @@ START_TEST(test_documents_attach_and_waive)
     ck_assert_uint_eq(help_stored_rows(id, REC_DOCUMENT), rows + 1);
     help_expect_stored(id, F_DOCUMENT_code, rows, "D11");
     help_expect_stored(id, F_DOCUMENT_state, rows, "received");
-    help_type("u");
+    help_keys("^Z");
     ck_assert_uint_eq(help_stored_rows(id, REC_DOCUMENT),
                       rows); /* one undo takes it all back */
     free(page);
@@ -73,9 +73,9 @@ START_TEST(test_papers_from_the_consents)
     char *file;
     id = help_import("leukaemia-child");
     help_open_case(id);
-    help_keys("Esc 8");
+    help_keys("M-8");
     help_expect("Papers");
-    help_type("P");
+    help_keys("F7");
     help_keys("^U");
     help_paste(papers);
     help_keys("Enter");
@@ -85,28 +85,28 @@ START_TEST(test_papers_from_the_consents)
     /* What was lost of them comes again, but what somebody changed goes for no other without
      * asking. */
     ck_assert_int_eq(unlink(file), 0);
-    help_type("P");
+    help_keys("F7");
     help_keys("^U");
     help_paste(papers);
     help_keys("Enter");
     help_expect("9 files are in ");
     ck_assert(path_exists(file));
     ck_done(path_write(file, "我的", strlen("我的"), &help_err));
-    help_type("P");
+    help_keys("F7");
     help_keys("^U");
     help_paste(papers);
     help_keys("Enter");
     help_expect("is there already");
     help_keys("Esc");
     ck_assert(file_is(file, "我的"));
-    help_type("P");
+    help_keys("F7");
     help_keys("^U");
     help_paste(papers);
     help_keys("Enter");
     help_type("r");
     ck_assert(!file_is(file, "我的"));
     /* Where no folder can be made. */
-    help_type("P");
+    help_keys("F7");
     help_keys("^U");
     help_paste("/dev/null/x");
     help_keys("Enter");
@@ -126,8 +126,8 @@ START_TEST(test_draft_of_the_statement)
     ck_done(app_case_set(help_session, file, F_STATEMENT_title, 0, "", &help_err));
     case_free(file);
     help_open_case(id);
-    help_keys("Esc 9");
-    help_type("D");
+    help_keys("M-9");
+    help_keys("^O");
     help_expect("Made from what the case says");
     ck_done(app_case_open_id(help_session, id, &file, &help_err));
     const char *story = case_get(file, F_STATEMENT_story, 0);
@@ -141,17 +141,17 @@ START_TEST(test_draft_of_the_statement)
     size_t len = strlen(story);
     case_free(file);
     /* Title and story are one edit; a story that is there is kept unless asked. */
-    help_type("D");
+    help_keys("^O");
     help_expect("There is a story already");
     help_keys("Esc");
     ck_done(app_case_open_id(help_session, id, &file, &help_err));
     ck_assert_uint_eq(strlen(case_get(file, F_STATEMENT_story, 0)), len);
     case_free(file);
-    help_type("u");
+    help_keys("^Z");
     help_expect_stored(id, F_STATEMENT_story, 0, NULL);
     help_expect_stored(id, F_STATEMENT_title, 0, NULL);
-    help_type("U");
-    help_type("D");
+    help_keys("^Y");
+    help_keys("^O");
     help_type("a");
     ck_done(app_case_open_id(help_session, id, &file, &help_err));
     ck_assert_uint_gt(strlen(case_get(file, F_STATEMENT_story, 0)), 2 * len);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/attr.h"
 #include "base/i18n.h"
 #include "base/path.h"
 #include "base/text/text.h"
@@ -27,9 +28,8 @@ static void teardown(void)
 /* Scopes in which a text is being typed whenever the scope is on. */
 static bool types(CmdScope scope)
 {
-    return scope == SC_SIGNIN || scope == SC_FORM || scope == SC_PROSE || scope == SC_CELL ||
-           scope == SC_EDIT || scope == SC_CHOICE || scope == SC_DIALOG || scope == SC_LOCK ||
-           scope == SC_TEXT;
+    return scope == SC_SIGNIN || cmd_scope_has_bar(scope) || scope == SC_EDIT ||
+           scope == SC_CHOICE || scope == SC_DIALOG || scope == SC_LOCK || scope == SC_TEXT;
 }
 
 static bool needs_a_plain_one(int key)
@@ -63,6 +63,33 @@ START_TEST(test_cmd_rows)
 }
 END_TEST
 
+/* Without a letter only what a hand finds by itself, and what the letters are shown by. */
+START_TEST(test_cmd_letters_in_a_case_file)
+{
+    static const int others[] = {K_ENTER, K_TAB, K_BACKTAB, K_ESC};
+    for (CmdId id = CMD_NONE + 1; id < CMD_COUNT; id++) {
+        const CmdInfo *info = cmd_info(id);
+        bool fine = !cmd_scope_has_bar(info->scope) || keymap_letter(keymap, id);
+        for (size_t i = 0; i < COUNT_OF(others); i++)
+            fine = fine || cmd_first_key(id) == others[i];
+        ck_assert_msg(fine, "%s has no letter after Esc", info->name);
+        /* Esc [, Esc O and Esc ] begin what terminals send for other keys. */
+        ck_assert_msg(!keymap_letter(keymap, id) || !strchr("[O]", keymap_letter(keymap, id)),
+                      "%s", info->name);
+    }
+    for (int key = 0x20; key < 0x7F; key++)
+        ck_assert_int_eq(keymap_command(keymap, SC_FINDINGS, key, false), CMD_NONE);
+    ck_assert_int_eq(keymap_command(keymap, SC_CASE, K_ESC, false), CMD_COMMANDS);
+    ck_assert_int_eq(keymap_command(keymap, SC_QUEUE, K_ESC, false), CMD_BACK);
+    CmdId found[CMD_COUNT];
+    size_t n = keymap_lettered(keymap, SC_CELL, ~0u, found, COUNT_OF(found));
+    for (size_t i = 0; i < n; i++)
+        ck_assert_int_eq(
+            keymap_command(keymap, SC_CELL, K_ALT | keymap_letter(keymap, found[i]), true),
+            found[i]);
+}
+END_TEST
+
 /* A word too long for the key bar pushes others out of it, in whatever language. */
 START_TEST(test_cmd_words_are_short)
 {
@@ -86,7 +113,10 @@ START_TEST(test_cmd_keys_print_back)
 {
     for (CmdId id = CMD_NONE + 1; id < CMD_COUNT; id++) {
         Buf keys = BUF_INIT;
-        keymap_keys(keymap, id, false, true, &keys);
+        for (size_t i = 0; i < KEYS_PER_COMMAND && keymap->keys[id][i]; i++) {
+            buf_add(&keys, i ? " " : "");
+            key_name(keymap->keys[id][i], &keys);
+        }
         ck_assert_str_eq(keys.data, cmd_info(id)->keys);
         buf_free(&keys);
     }
@@ -210,6 +240,25 @@ START_TEST(test_cmd_keys_ini)
 }
 END_TEST
 
+/* A file of before names what is gone, and plain keys where they are text now. */
+START_TEST(test_cmd_keys_ini_of_before)
+{
+    char *folder = temp_new();
+    char *path = temp_text(folder, "keys.ini",
+                           "[tabs]\ntabs-enter = \"Enter\"\n[grid]\ngrid-edit = \"Tab\"\n"
+                           "grid-remove = \"d Del\"\n[cell]\ncell-copy = \"M-y\"\n"
+                           "[case]\ncase-submit = \"k F9\"\n");
+    Err err = {0};
+    ck_assert_msg(keymap_load(keymap, path, &err), "%s", err.text);
+    ck_assert_int_eq(keymap_letter(keymap, CMD_CASE_SUBMIT), 'k');
+    ck_assert_int_eq(keymap_command(keymap, SC_CASE, 'k', false), CMD_NONE);
+    ck_assert_int_eq(keymap_command(keymap, SC_FORM, K_ALT | 'k', true), CMD_CASE_SUBMIT);
+    ck_assert_int_eq(keymap_letter(keymap, CMD_GRID_REMOVE), 'd');
+    free(path);
+    temp_free(folder);
+}
+END_TEST
+
 START_TEST(test_cmd_docs)
 {
     Buf man = BUF_INIT, md = BUF_INIT, ini = BUF_INIT;
@@ -247,6 +296,7 @@ int main(void)
 {
     const TTest *const tests[] = {
         test_cmd_rows,
+        test_cmd_letters_in_a_case_file,
         test_cmd_words_are_short,
         test_cmd_keys_print_back,
         test_cmd_no_key_twice,
@@ -254,6 +304,7 @@ int main(void)
         test_cmd_dispatch,
         test_cmd_offered,
         test_cmd_keys_ini,
+        test_cmd_keys_ini_of_before,
         test_cmd_docs,
         NULL,
     };

@@ -522,7 +522,7 @@ START_TEST(test_queue_says_who_may)
     help_expect("Only a supervisor reviews cases");
     help_keys("Enter Esc A");
     help_expect("Only a supervisor reviews cases");
-    help_keys("Esc");
+    help_keys("Esc Esc");
     help_keys("p");
     help_expect("Users are managed by supervisors and administrators");
     help_sign_in("zhou");

@@ -177,7 +177,7 @@ START_TEST(test_review_goes_back_to_the_case)
     int64_t id = submitted("leukaemia-child", NULL);
     help_sign_in("zhou");
     help_open_case(id);
-    help_keys("A");
+    help_keys("M-A");
     help_expect("Review 1 / 1");
     help_keys("Esc");
     ck_assert_str_eq(stage_top(help_stage)->ops->name, "case");

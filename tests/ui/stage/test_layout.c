@@ -20,6 +20,7 @@
 #include "tests/support/screen_help.h"
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"
+#include "ui/case/case.h"
 #include "ui/cmd/cmd.h"
 #include "ui/model/tabs.h"
 #include "ui/screens/screens.h"
@@ -134,7 +135,8 @@ static void check_tables(const Frame *frame, const char *where)
 {
     enum { WORDS = 16 };
     int from[WORDS], to[WORDS];
-    for (int row = 2; row + 4 < frame_rows(frame) && !stage_top(help_stage)->ops->overlay;
+    for (int row = 2; row + 4 < frame_rows(frame) && !stage_top(help_stage)->ops->overlay &&
+                      strcmp(where, "commands") != 0;
          row++) {
         int n = heading_words(frame, row, from, to, WORDS);
         for (int i = 0; n > 1 && i < n; i++) {
@@ -360,39 +362,41 @@ static int64_t make_case(Kind kind)
 static void look_tab(Kind kind, int tab)
 {
     const TabDef *info = tab_def(tab);
-    char keys[2] = {info->keys[0], '\0'};
-    help_type(keys);
+    help_keys(info->keys);
     look(info->title, kind);
     help_keys("End");
     look(info->title, kind);
     help_keys("Home");
+    help_keys("Esc");
+    look("commands", kind);
+    help_keys("Right Down");
+    look("commands", kind);
+    help_keys("j"); /* none of them */
     if (!info->n || info->parts[0].kind == PART_CHECKLIST)
         return;
-    help_keys("Enter");
     for (int i = 0; i < 12; i++) {
         look(info->title, kind);
         help_keys("Down");
     }
-    help_keys("Esc");
-    help_type("?");
+    help_keys("F1");
     look("help", kind);
     help_keys("Esc");
 }
 
 static void look_case(Kind kind)
 {
-    help_open_case(make_case(kind));
-    help_keys("Esc");
+    int64_t id = make_case(kind);
+    help_open_case(id);
     for (int tab = 0; tab < TABS; tab++)
         look_tab(kind, tab);
     /* A whole row, lists and questions over it, a refusal. */
     if (kind != EMPTY) {
-        help_type("2e");
+        help_keys("M-2 F4");
         look("whole row", kind);
-        help_keys("Esc");
+        help_keys("Esc Esc");
     }
-    help_type("1");
-    help_keys("Home Enter Tab F2");
+    stage_push(help_stage, case_screen_at(help_stage, id, F_PATIENT_certificate, 0));
+    help_keys("F2");
     look("pick", kind);
     help_keys("Esc Tab Tab Tab");
     help_type("99-99");
@@ -401,11 +405,9 @@ static void look_case(Kind kind)
     help_keys("^U");
     help_type("20");
     look("typed", kind);
-    help_keys("Esc");
-    help_type("c");
+    help_keys("Esc Esc M-c");
     look("question", kind);
-    help_keys("Esc");
-    help_type("W");
+    help_keys("Esc M-W");
     look("withdraw", kind);
     help_keys("Esc");
 }

@@ -1,0 +1,93 @@
+/* One mode in a case file: what can be printed is text, the commands come after Esc. */
+#include "config.h"
+
+#include <check.h>
+
+#include "tests/support/screen_help.h"
+#include "tests/support/suite.h"
+#include "ui/stage/stage.h"
+
+static int64_t id;
+
+static void start(void)
+{
+    id = help_new_case();
+    help_open_case(id);
+}
+
+/* A printable key is text, always; commands come after Esc, and the second Esc takes back what
+ * was typed before it leaves. */
+START_TEST(test_mode_commands_after_esc)
+{
+    start();
+    help_type("2");
+    help_keys("Esc");
+    help_expect("COMMANDS, not text");
+    help_expect("Esc: takes back the text");
+    help_expect_stored(id, F_PATIENT_name, 0, NULL);
+    help_keys("2");
+    help_expect("[2Family]");
+    help_expect_not("COMMANDS");
+    help_expect_stored(id, F_PATIENT_name, 0, "2");
+    help_keys("Esc 1 Esc x");
+    help_expect("“x” is no command here; Esc shows those that are");
+    help_type("x");
+    help_expect("> Name *                2x");
+    help_keys("Esc Esc");
+    help_expect("What was typed here is taken back; ^Z brings it again");
+    help_expect_not("2x");
+    help_keys("^Z");
+    help_expect("2x");
+    help_keys("Esc Esc Esc");
+    help_expect("Esc: leaves the case");
+    help_keys("Esc");
+    ck_assert_str_eq(stage_top(help_stage)->ops->name, "queue");
+    help_expect_stored(id, F_PATIENT_name, 0, "2");
+}
+END_TEST
+
+/* The commands are walked by arrows as well, for an input method swallows letters; Enter before
+ * that changes nothing. */
+START_TEST(test_mode_commands_by_arrows)
+{
+    start();
+    help_type("王");
+    help_keys("Esc Enter");
+    help_expect_not("COMMANDS");
+    help_keys("Esc Right Right Enter");
+    help_expect("[2Family]");
+    help_expect_stored(id, F_PATIENT_name, 0, "王");
+    help_keys("Esc F1");
+    help_expect("Lines 1 to");
+    /* What an input method gives while they are open can only be meant as text. */
+    help_keys("Esc M-1 Backspace Esc");
+    help_type("李小明");
+    help_expect_not("COMMANDS");
+    help_keys("Tab");
+    help_expect_stored(id, F_PATIENT_name, 0, "李小明");
+}
+END_TEST
+
+/* F10 stands beside F9. */
+START_TEST(test_mode_leaving_the_program_asks)
+{
+    start();
+    help_type("王");
+    help_keys("F10");
+    help_expect("Leave the program?");
+    help_type("s");
+    ck_assert(!stage_quitting(help_stage));
+    help_type("小明");
+    help_keys("F10");
+    help_type("l");
+    ck_assert(stage_quitting(help_stage));
+    help_expect_stored(id, F_PATIENT_name, 0, "王小明");
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *const tests[] = {test_mode_commands_after_esc, test_mode_commands_by_arrows,
+                                  test_mode_leaving_the_program_asks, NULL};
+    return suite_run("mode", tests, help_screen_start, help_screen_stop);
+}
