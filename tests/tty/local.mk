@@ -88,3 +88,12 @@ tests_tty_test_memory_SOURCES = tests/tty/test_memory.c
 tests_tty_test_memory_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS) $(CHECK_CFLAGS)
 tests_tty_test_memory_LDADD = $(TTY_SUPPORT) $(FLOORS) $(PARTS)
 endif
+
+# The way of a returned case.
+if HAVE_TTY_TESTS
+check_PROGRAMS += tests/tty/test_marks
+TESTS += tests/tty/test_marks
+tests_tty_test_marks_SOURCES = tests/tty/test_marks.c
+tests_tty_test_marks_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS) $(CHECK_CFLAGS)
+tests_tty_test_marks_LDADD = $(TTY_SUPPORT) $(FLOORS) $(PARTS)
+endif
