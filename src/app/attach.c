@@ -24,7 +24,8 @@ enum { TYPES_MAX = 32, KIB = 1024, KIB_MAX = 1 << 20, PATH_VALUES = 4 };
 
 typedef struct Types {
     AttachType types[TYPES_MAX];
-    const char *pages[TYPES_MAX]; /* NULL where it cannot be told */
+    const char *pages[TYPES_MAX];   /* NULL where it cannot be told */
+    const char *endings[TYPES_MAX]; /* of the names of such files */
     size_t n;
     size_t max_bytes;
 } Types;
@@ -72,6 +73,11 @@ static bool read_type(const Ini *ini, const char *section, const char *lang, Typ
         return bad_entry(ini, section, "name", err);
     if (!type->text && !read_starts(starts, type))
         return bad_entry(ini, section, "starts", err);
+    const char *ending = ini_get(ini, section, "ending");
+    if (ending &&
+        (!*ending || strspn(ending, "abcdefghijklmnopqrstuvwxyz0123456789") != strlen(ending)))
+        return bad_entry(ini, section, "ending", err);
+    out->endings[out->n] = ending ? ending : "bin";
     out->pages[out->n++] = ini_get(ini, section, "pages");
     return true;
 }
@@ -211,6 +217,20 @@ bool app_copy_place(Session *session, const char *sha256, Buf *out, Err *err)
     char *path = attach_path(store, sha256);
     buf_add(out, path);
     free(path);
+    return true;
+}
+
+bool app_copy_read(Session *session, const char *sha256, Buf *out, const char **ending,
+                   Err *err)
+{
+    Types types;
+    size_t type;
+    if (!desk_may(session_user(session), VERB_READ, err) || !read_types(session, &types, err))
+        return false;
+    const AttachRules rules = {types.max_bytes, types.types, types.n};
+    if (!attach_read(session_store(session), sha256, &rules, out, &type, err))
+        return false;
+    *ending = types.endings[type];
     return true;
 }
 

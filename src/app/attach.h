@@ -28,6 +28,11 @@ bool app_attach(Session *session, CaseFile *file, const char *code, const char *
 /* Where the copy of that hash is kept, after its bytes were found to be whole. */
 bool app_copy_place(Session *session, const char *sha256, Buf *out, Err *err);
 
+/* The bytes of that copy, found whole and of a type that may be attached; ending: of the names
+ * of such files, "pdf", which lives with the session. */
+bool app_copy_read(Session *session, const char *sha256, Buf *out, const char **ending,
+                   Err *err);
+
 /* The case does without this document; the reason is kept in its note, the person in the
  * history. Refused where nothing replaces the document (data/checklist, waivable). */
 bool app_waive(Session *session, CaseFile *file, const char *code, const char *comment,

@@ -17,7 +17,7 @@ libbase_a_SOURCES = \
 	src/base/pinyin/pinyin.c src/base/pinyin/pinyin.h \
 	src/base/pinyin/pinyin_fix.c src/base/pinyin/pinyin_fix.h \
 	src/base/plural.c src/base/plural.h \
-	src/base/progress.h \
+	src/base/program.c src/base/program.h src/base/progress.h \
 	src/base/text/text.c src/base/text/text.h \
 	src/base/text/text_diff.c src/base/text/text_diff.h \
 	src/base/text/text_edge.c \

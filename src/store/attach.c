@@ -389,3 +389,14 @@ bool attach_walk(const char *folder, AttachVisit *visit, void *ctx, Err *err)
     closedir(dir);
     return done;
 }
+
+bool attach_read(const Store *store, const char *sha256, const AttachRules *rules, Buf *out,
+                 size_t *type, Err *err)
+{
+    char *path = attach_path(store, sha256);
+    bool done = attach_check(store, sha256, err) &&
+                path_read(path, rules->max_bytes, out, err) &&
+                find_type(rules, path, out, type, err);
+    free(path);
+    return done;
+}

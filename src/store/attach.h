@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "base/progress.h"
 #include "store/digest.h"
@@ -50,6 +51,11 @@ char *attach_path(const Store *store, const char *sha256);
 
 /* The copy is there, is a file, and its bytes are those that the name promises. */
 bool attach_check(const Store *store, const char *sha256, Err *err);
+
+/* Its bytes, found whole, and which type of the rules they are now; a type that is no longer
+ * among them is an error. */
+bool attach_read(const Store *store, const char *sha256, const AttachRules *rules, Buf *out,
+                 size_t *type, Err *err);
 
 /* attach_check for every copy that a document names; err tells the first that fails, with its
  * case. A copy that this person may not read (ERR_REFUSED from attach_check) is neither missing

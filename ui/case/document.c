@@ -4,10 +4,12 @@
 
 #include "ui/case/document.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/attach.h"
 #include "app/edit.h"
+#include "app/look.h"
 #include "app/picklist.h"
 #include "base/attr.h"
 #include "base/i18n.h"
@@ -178,6 +180,60 @@ static bool ask_file(Tab *tab, Stage *stage)
     return true;
 }
 
+/* ---- looking at a copy ---- */
+
+/* "T1-2026-000128-D11-3": which paper of which case, and nothing of a person. */
+static const char *copy_named(Tab *tab, Buf *name)
+{
+    const CaseFile *file = work_file(tab->screen->work);
+    const ChecklistItem *item = documents_selected(tab);
+    buf_addf(name, "%s-%s-%d", case_head_of(file)->no, item->code, item->row + 1);
+    return case_get(file, F_DOCUMENT_file, (size_t)item->row);
+}
+
+static void copy_out(Tab *tab, Stage *stage, const char *folder)
+{
+    Buf path = BUF_INIT, name = BUF_INIT;
+    Err err = {0};
+    const char *sha256 = copy_named(tab, &name);
+    if (sha256 && app_copy_out(stage_session(stage), name.data, sha256, folder, &path, &err))
+        stage_say(stage, MSG_DONE, _("The copy is written to %s"), path.data);
+    else
+        stage_say_err(stage, &err);
+    buf_free(&path);
+    buf_free(&name);
+}
+
+static void folder_told(Stage *stage, void *ctx, const Reply *reply)
+{
+    const ChecklistItem *item = documents_selected(ctx);
+    if (reply->text && *reply->text && item && item->row >= 0)
+        copy_out(ctx, stage, reply->text);
+}
+
+/* By the desktop where there is one; else the person says where to. */
+static bool look_at_copy(Tab *tab, Stage *stage)
+{
+    const ChecklistItem *item = documents_selected(tab);
+    const char *home = getenv("HOME");
+    Buf name = BUF_INIT;
+    Err err = {0};
+    const char *sha256 = copy_named(tab, &name);
+    if (!app_can_look())
+        ask(stage, &(Question){.title = item->title,
+                               .text = _("No viewer here. Folder to write the copy to:"),
+                               .initial = home && *home ? home : "/",
+                               .typed = TYPED_LETTERS,
+                               .done = folder_told,
+                               .ctx = tab});
+    else if (app_look(stage_session(stage), name.data, sha256, &err))
+        stage_say(stage, MSG_DONE, _("%s is shown by the desktop's viewer"), name.data);
+    else
+        stage_say_err(stage, &err);
+    buf_free(&name);
+    return true;
+}
+
 static void told(Tab *tab, Stage *stage, FieldId field, const Reply *reply)
 {
     const ChecklistItem *item = documents_selected(tab);
@@ -324,6 +380,8 @@ bool document_command(Tab *tab, Stage *stage, CmdId id)
         return ask_waiver(tab, stage);
     case CMD_DOC_ATTACH:
         return ask_file(tab, stage);
+    case CMD_DOC_LOOK:
+        return look_at_copy(tab, stage);
     case CMD_DOC_ORIGINAL:
         return toggle(tab, stage, F_DOCUMENT_seen_original);
     case CMD_DOC_SEAL:

@@ -2,7 +2,9 @@
 #include "config.h"
 
 #include <stdlib.h>
+#include <string.h>
 
+#include "app/look.h"
 #include "app/papers.h"
 #include "base/attr.h"
 #include "base/i18n.h"
@@ -19,6 +21,9 @@
 typedef struct Consents {
     FormTab form;
     Buf folder; /* for the papers, as it was typed */
+    Arena *arena;
+    const char **papers; /* that were written last, and may be printed */
+    size_t n_papers;
 } Consents;
 
 /* Not the folder itself: what was typed, for the question that may follow. */
@@ -38,6 +43,57 @@ static void replaced(Stage *stage, void *ctx, const Reply *reply)
         write_papers(ctx, stage, true);
 }
 
+/* ---- printing what was written ---- */
+
+static void print_papers(Consents *self, Stage *stage)
+{
+    const char *no = case_head_of(work_file(self->form.tab.screen->work))->no;
+    Err err = {0};
+    if (app_print(no, self->papers, self->n_papers, &err))
+        stage_say(stage, MSG_DONE,
+                  ngettext("%zu paper is with the printer", "%zu papers are with the printer",
+                           (unsigned long)self->n_papers),
+                  self->n_papers);
+    else
+        stage_say_err(stage, &err);
+}
+
+static void print_answered(Stage *stage, void *ctx, const Reply *reply)
+{
+    if (reply->key == 'p')
+        print_papers(ctx, stage);
+}
+
+/* The papers alone: a printer takes texts, and the workbook is all of them once more. */
+static void keep_papers(Consents *self, const char *const *files, size_t n)
+{
+    arena_reset(self->arena);
+    self->papers = arena_alloc(self->arena, (n + 1) * sizeof *self->papers);
+    self->n_papers = 0;
+    for (size_t i = 0; i < n; i++) {
+        size_t len = strlen(files[i]);
+        if (len > 4 && strcmp(files[i] + len - 4, ".txt") == 0)
+            self->papers[self->n_papers++] = arena_dup(self->arena, files[i]);
+    }
+}
+
+static void written(Consents *self, Stage *stage, const char *const *files, size_t n)
+{
+    Buf text = BUF_INIT;
+    buf_addf(&text, ngettext("%zu file is in %s", "%zu files are in %s", (unsigned long)n), n,
+             self->folder.data);
+    keep_papers(self, files, n);
+    if (app_can_print() && self->n_papers)
+        ask(stage, &(Question){.title = _("Papers"),
+                               .text = text.data,
+                               .answers = {{'k', _("Do not print")}, {'p', _("Print them")}},
+                               .done = print_answered,
+                               .ctx = self});
+    else
+        stage_say(stage, MSG_DONE, "%s", text.data);
+    buf_free(&text);
+}
+
 static void write_papers(Consents *self, Stage *stage, bool replace)
 {
     Arena *arena = arena_new();
@@ -47,9 +103,7 @@ static void write_papers(Consents *self, Stage *stage, bool replace)
     stage_keep_now(stage); /* whoever writes the workbook may run out of memory */
     if (app_papers(stage_session(stage), work_file(self->form.tab.screen->work),
                    self->folder.data, replace, arena, &files, &n, &err))
-        stage_say(stage, MSG_DONE,
-                  ngettext("%zu file is in %s", "%zu files are in %s", (unsigned long)n), n,
-                  self->folder.data);
+        written(self, stage, files, n);
     else if (err.kind == ERR_REFUSED && !replace)
         ask(stage, &(Question){.title = _("Papers"),
                                .text = err.text,
@@ -92,12 +146,14 @@ static Tab *consents_make(void)
     Consents *self = xcalloc(1, sizeof *self);
     form_init(&self->form.form);
     buf_init(&self->folder);
+    self->arena = arena_new();
     return &self->form.tab;
 }
 
 static void consents_free(Tab *tab)
 {
     buf_free(&((Consents *)tab)->folder);
+    arena_free(((Consents *)tab)->arena);
     form_tab_free(tab);
 }
 

@@ -86,7 +86,10 @@ static bool doc_cells(void *ctx, int64_t at, TableCell *cells)
         return false;
     for (int i = 0; i < DOC_COLUMNS; i++)
         buf_clear(&draw->cells[i]);
-    buf_addf(&draw->cells[COL_TITLE], "%s %s", item->code, item->title);
+    bool copy =
+        item->row >= 0 && case_get(file_of(draw->tab), F_DOCUMENT_file, (size_t)item->row);
+    /* A sign for the copy that is kept, before the title, which may be cut. */
+    buf_addf(&draw->cells[COL_TITLE], "%s%s %s", item->code, copy ? "+" : "", item->title);
     const CodeTable *states =
         codes_table(draw->fields->codes, catalog_field(F_DOCUMENT_state)->codes);
     const CodeEntry *state = states && item->state ? code_find(states, item->state) : NULL;
@@ -245,7 +248,11 @@ static CmdScope documents_scope(Tab *tab UNUSED)
 
 static unsigned documents_state(Tab *tab, Stage *stage UNUSED)
 {
-    return documents_selected(tab) ? NEED_ROW : 0;
+    const ChecklistItem *item = documents_selected(tab);
+    bool copy =
+        item && item->row >= 0 && case_get(file_of(tab), F_DOCUMENT_file, (size_t)item->row);
+
+    return (item ? NEED_ROW : 0) | (copy ? NEED_COPY : 0);
 }
 
 static void documents_status(Tab *tab, Stage *stage UNUSED, const Frame *frame UNUSED, Buf *out)

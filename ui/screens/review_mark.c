@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/attach.h"
+#include "app/look.h"
 #include "app/mark.h"
 #include "app/move.h"
 #include "app/picklist.h"
@@ -130,16 +131,24 @@ static bool on_unmark(Review *self, Stage *stage)
     return true;
 }
 
+/* By the desktop's viewer where there is one; else it is said where the copy is. */
 static bool on_copy(const Review *self, Stage *stage)
 {
-    Buf place = BUF_INIT;
+    enum { OF_HASH = 8 };
+    Session *session = stage_session(stage);
+    const char *sha256 = info_selected(&self->info)->copy;
+    Buf place = BUF_INIT, name = BUF_INIT;
     Err err = {0};
-    if (app_copy_place(stage_session(stage), info_selected(&self->info)->copy, &place, &err))
+    buf_addf(&name, "%s-%.*s", case_head_of(self->file)->no, OF_HASH, sha256);
+    if (app_can_look() && app_look(session, name.data, sha256, &err))
+        stage_say(stage, MSG_DONE, _("%s is shown by the desktop's viewer"), name.data);
+    else if (err.kind == ERR_NONE && app_copy_place(session, sha256, &place, &err))
         /* TRANSLATORS: the path of a file. */
         stage_say(stage, MSG_NOTE, _("The copy is whole: %s"), place.data);
     else
         stage_say_err(stage, &err);
     buf_free(&place);
+    buf_free(&name);
     return true;
 }
 

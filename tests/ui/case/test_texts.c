@@ -2,12 +2,16 @@
 #include "config.h"
 
 #include <check.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "app/case.h"
 #include "app/edit.h"
+#include "base/mem.h"
 #include "base/path.h"
 #include "tests/support/screen_help.h"
 #include "tests/support/store_help.h"
@@ -52,6 +56,93 @@ START_TEST(test_documents_attach_and_waive)
     ck_assert_uint_eq(help_stored_rows(id, REC_DOCUMENT),
                       rows); /* one undo takes it all back */
     free(page);
+    free(scan);
+    temp_free(folder);
+}
+END_TEST
+
+/* A program of the machine that is not there, in the place of all others: it writes its first
+ * argument, or what it is fed, into a pipe, which is waited for by reading. */
+static char *stand_in(const char *folder, const char *name, const char *does)
+{
+    Buf script = BUF_INIT;
+    char *pipe = temp_path(folder, "told"), *file;
+
+    buf_addf(&script, "#!/bin/sh\n%s >%s\n", does, pipe);
+    file = temp_text(folder, name, script.data);
+    ck_assert_int_eq(chmod(file, 0700), 0);
+    ck_assert(mkfifo(pipe, 0600) == 0 || errno == EEXIST);
+    ck_assert_int_eq(setenv("PATH", folder, 1), 0);
+    free(file);
+    buf_free(&script);
+    return pipe;
+}
+
+static void read_told(const char *pipe, Buf *out)
+{
+    char bytes[4096];
+    ssize_t n;
+    int fd = open(pipe, O_RDONLY);
+
+    ck_assert_int_ge(fd, 0);
+    while ((n = read(fd, bytes, sizeof bytes)) > 0)
+        buf_add_bytes(out, bytes, (size_t)n);
+    close(fd);
+}
+
+static void attach_scan(const char *scan)
+{
+    start_new();
+    help_keys("M-7 Home");
+    while (!strstr(help_screen(), "> D11"))
+        help_keys("Down");
+    help_keys("F5");
+    help_expect("not possible");
+    help_keys("F6");
+    help_paste(scan);
+    help_keys("Enter");
+    help_expect("> D11+");
+}
+
+START_TEST(test_documents_look_at_a_copy)
+{
+    char *folder = temp_new();
+    char *scan = temp_text(folder, "诊断é.pdf", "%PDF-1.4\n诊断\n%%EOF\n");
+    char *path = xstrdup(getenv("PATH")), *out = temp_path(folder, "T1-2026-000001-D11-1.pdf");
+    Buf told = BUF_INIT, want = BUF_INIT, shown = BUF_INIT;
+
+    attach_scan(scan);
+    unsetenv("DISPLAY");
+    unsetenv("WAYLAND_DISPLAY");
+    help_keys("F5"); /* no desktop: a folder is asked for */
+    help_expect("No viewer here");
+    help_keys("^U");
+    help_paste(folder);
+    help_keys("Enter");
+    help_expect("The copy is written to");
+    ck_assert(path_read(out, 1 << 20, &shown, NULL));
+    ck_assert_str_eq(shown.data, "%PDF-1.4\n诊断\n%%EOF\n");
+    help_keys("F5 ^U"); /* what is there is not replaced */
+    help_paste(folder);
+    help_keys("Enter");
+    help_expect("is there already");
+    char *pipe = stand_in(folder, "xdg-open", "/bin/echo \"$1\"");
+    setenv("DISPLAY", ":99", 1);
+    setenv("XDG_RUNTIME_DIR", folder, 1);
+    help_keys("F5");
+    help_expect("is shown by the desktop's viewer");
+    read_told(pipe, &told);
+    buf_addf(&want, "%s/anjuan/T1-2026-000001-D11-1.pdf\n", folder);
+    ck_assert_str_eq(told.data, want.data);
+    setenv("PATH", path, 1);
+    unsetenv("DISPLAY");
+    unsetenv("XDG_RUNTIME_DIR");
+    buf_free(&told);
+    buf_free(&want);
+    buf_free(&shown);
+    free(pipe);
+    free(out);
+    free(path);
     free(scan);
     temp_free(folder);
 }
@@ -117,6 +208,42 @@ START_TEST(test_papers_from_the_consents)
 }
 END_TEST
 
+/* Where there is a printer's program the papers are offered to it: the texts, named by the case
+ * alone. */
+START_TEST(test_papers_are_printed)
+{
+    char *folder = temp_new(), *papers = temp_path(folder, "papers");
+    char *printed = temp_path(folder, "printed"), *path = xstrdup(getenv("PATH"));
+    Buf does = BUF_INIT, told = BUF_INIT;
+
+    id = help_import("leukaemia-child");
+    help_open_case(id);
+    buf_addf(&does, "{ /bin/echo \"$@\"; /bin/cat; } >>%s; exit 0 #", printed);
+    free(stand_in(folder, "lp", does.data));
+    help_keys("M-8");
+    for (int i = 0; i < 2; i++) {
+        help_keys("F7");
+        help_keys("^U");
+        help_paste(papers);
+        help_keys("Enter");
+        help_expect("9 files are in ");
+        help_type(i ? "p" : "k");
+        ck_assert_int_eq(path_exists(printed), i);
+    }
+    help_expect("8 papers are with the printer");
+    ck_assert(path_read(printed, 1 << 20, &told, NULL));
+    ck_assert_ptr_nonnull(strstr(told.data, "-s -t T1-2026-000001 -o media=A4\n"));
+    ck_assert_ptr_nonnull(strstr(told.data, "罗建国"));
+    setenv("PATH", path, 1);
+    buf_free(&does);
+    buf_free(&told);
+    free(path);
+    free(printed);
+    free(papers);
+    temp_free(folder);
+}
+END_TEST
+
 START_TEST(test_draft_of_the_statement)
 {
     id = help_import("leukaemia-child");
@@ -161,8 +288,9 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {test_documents_attach_and_waive,
-                                  test_papers_from_the_consents, test_draft_of_the_statement,
-                                  NULL};
+    const TTest *const tests[] = {
+        test_documents_attach_and_waive, test_documents_look_at_a_copy,
+        test_papers_from_the_consents,   test_papers_are_printed,
+        test_draft_of_the_statement,     NULL};
     return suite_run("texts", tests, help_screen_start, help_screen_stop);
 }

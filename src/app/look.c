@@ -1,0 +1,91 @@
+/* xdg-open and lp, found along PATH; what the viewer is given is known by its bytes. */
+#include "config.h"
+
+#include "app/look.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app/attach.h"
+#include "app/inner.h"
+#include "base/i18n.h"
+#include "base/path.h"
+#include "base/program.h"
+
+static bool has(const char *name)
+{
+    char *path = program_find(name);
+    bool there = path != NULL;
+    free(path);
+    return there;
+}
+
+static const char *set_in(const char *name)
+{
+    const char *value = getenv(name);
+    return value && *value ? value : NULL;
+}
+
+bool app_can_look(void)
+{
+    const char *session = set_in("XDG_RUNTIME_DIR");
+    return session && *session == '/' && (set_in("DISPLAY") || set_in("WAYLAND_DISPLAY")) &&
+           has("xdg-open");
+}
+
+bool app_can_print(void)
+{
+    return has("lp");
+}
+
+static bool put_out(Session *session, const char *name, const char *sha256, const char *folder,
+                    bool replace, Buf *out, Err *err)
+{
+    Buf bytes = BUF_INIT, file = BUF_INIT;
+    const char *ending = "";
+    bool done = app_copy_read(session, sha256, &bytes, &ending, err);
+    buf_addf(&file, "%s.%s", name, ending);
+    char *path = path_join(folder, file.data);
+    if (done && !replace && path_exists(path))
+        done = err_set(err, ERR_REFUSED, _("%s is there already"), path);
+    done = done && path_write(path, bytes.data, bytes.len, err);
+    if (done)
+        buf_add(out, path);
+    free(path);
+    buf_free(&file);
+    buf_free(&bytes);
+    return done;
+}
+
+bool app_copy_out(Session *session, const char *name, const char *sha256, const char *folder,
+                  Buf *out, Err *err)
+{
+    return put_out(session, name, sha256, folder, false, out, err);
+}
+
+bool app_look(Session *session, const char *name, const char *sha256, Err *err)
+{
+    char *viewer = program_find("xdg-open");
+    char *folder = path_join(set_in("XDG_RUNTIME_DIR"), "anjuan");
+    Buf path = BUF_INIT;
+    bool done = viewer && path_make_folder(folder, err) &&
+                put_out(session, name, sha256, folder, true, &path, err) &&
+                program_start(viewer, (const char *[]){path.data, NULL}, err);
+    buf_free(&path);
+    free(folder);
+    free(viewer);
+    return done;
+}
+
+bool app_print(const char *no, const char *const *files, size_t n, Err *err)
+{
+    const char *const args[] = {"-s", "-t", no, "-o", "media=A4", NULL};
+    char *lp = program_find("lp");
+    bool done = lp || err_set(err, ERR_NOT_FOUND, _("There is no lp here to print with"));
+    for (size_t i = 0; done && i < n; i++)
+        done = program_feed(lp, args, files[i], err) ||
+               err_wrap(err, _("Not printed: %s"), files[i]);
+    free(lp);
+    return done;
+}

@@ -1,0 +1,30 @@
+/* Looking at the copy of a paper, and printing: by programs of the machine, where it has them
+ * (base/program.h). What is handed over leaves the store, so it is only done when somebody asks
+ * for it. */
+#ifndef ANJUAN_APP_LOOK_H
+#define ANJUAN_APP_LOOK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "app/session.h"
+#include "base/buf.h"
+
+/* Is there a desktop with a viewer? */
+bool app_can_look(void);
+
+/* Shows the copy of that hash with the desktop's viewer: under that name, in a folder that the
+ * system empties when the person's session ends. Only a file that could be attached today is
+ * handed over. name: of the case and the paper, "T1-2026-000128-D11", never of a person. */
+bool app_look(Session *session, const char *name, const char *sha256, Err *err);
+
+/* Writes it into a folder instead; out: its path. What is there is not replaced. */
+bool app_copy_out(Session *session, const char *name, const char *sha256, const char *folder,
+                  Buf *out, Err *err);
+
+/* Can be printed here; and printing files one after the other on the usual printer, named by
+ * the number of the case alone. */
+bool app_can_print(void);
+bool app_print(const char *no, const char *const *files, size_t n, Err *err);
+
+#endif

@@ -1,0 +1,112 @@
+/* A child has only the three standard files, and none of ours: what this program has open is
+ * closed in it before anything else runs. */
+#include "config.h"
+
+#include "base/program.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/path.h"
+
+enum { ARGS_MAX = 16, FILES_MAX = 1024, NOT_STARTED = 127 };
+
+static bool runs(const char *path)
+{
+    struct stat info;
+
+    return stat(path, &info) == 0 && S_ISREG(info.st_mode) && access(path, X_OK) == 0;
+}
+
+char *program_find(const char *name)
+{
+    const char *env = getenv("PATH");
+    char *folders = xstrdup(env ? env : "/usr/bin:/bin"), *rest = folders, *folder;
+    char *found = NULL;
+
+    while (!found && (folder = strsep(&rest, ":"))) {
+        if (*folder != '/') /* never what happens to lie in the folder one stands in */
+            continue;
+        char *path = path_join(folder, name);
+        if (runs(path))
+            found = path;
+        else
+            free(path);
+    }
+    free(folders);
+    return found;
+}
+
+/* In a child, where only what is safe after a fork may be called. */
+static void become(const char *path, char *const *argv, const char *input)
+{
+    int in = open(input, O_RDONLY), out = open("/dev/null", O_WRONLY);
+
+    if (in < 0 || out < 0 || dup2(in, STDIN_FILENO) < 0 || dup2(out, STDOUT_FILENO) < 0 ||
+        dup2(out, STDERR_FILENO) < 0)
+        _exit(NOT_STARTED);
+    for (int fd = STDERR_FILENO + 1; fd < FILES_MAX; fd++)
+        close(fd);
+    execv(path, argv);
+    _exit(NOT_STARTED);
+}
+
+static void make_argv(const char *path, const char *const *args, char *argv[ARGS_MAX + 2])
+{
+    size_t n = 0;
+
+    argv[n++] = (char *)path;
+    for (size_t i = 0; i < ARGS_MAX && args[i]; i++)
+        argv[n++] = (char *)args[i];
+    argv[n] = NULL;
+}
+
+static bool ended_well(const char *path, pid_t child, Err *err)
+{
+    int status = 0;
+    pid_t ended;
+
+    do
+        ended = waitpid(child, &status, 0);
+    while (ended < 0 && errno == EINTR);
+    return (ended == child && WIFEXITED(status) && WEXITSTATUS(status) == 0) ||
+           err_set(err, ERR_IO, _("%s did not do it"), path);
+}
+
+bool program_start(const char *path, const char *const *args, Err *err)
+{
+    char *argv[ARGS_MAX + 2];
+
+    make_argv(path, args, argv);
+    pid_t child = fork();
+    if (child < 0)
+        return err_set(err, ERR_IO, _("%s cannot be started: %s"), path, i18n_errno(errno));
+    if (child == 0) { /* one between, so that nobody has to wait for the program's end */
+        setsid();
+        pid_t grandchild = fork();
+        if (grandchild == 0)
+            become(path, argv, "/dev/null");
+        _exit(grandchild < 0 ? NOT_STARTED : 0);
+    }
+    return ended_well(path, child, err);
+}
+
+bool program_feed(const char *path, const char *const *args, const char *input, Err *err)
+{
+    char *argv[ARGS_MAX + 2];
+
+    make_argv(path, args, argv);
+    pid_t child = fork();
+    if (child < 0)
+        return err_set(err, ERR_IO, _("%s cannot be started: %s"), path, i18n_errno(errno));
+    if (child == 0)
+        become(path, argv, input);
+    return ended_well(path, child, err);
+}

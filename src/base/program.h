@@ -1,0 +1,20 @@
+/* Programs of the machine that may be there: a viewer, a printer. They are found along PATH and
+ * started with their arguments as they are, never through a shell. */
+#ifndef ANJUAN_BASE_PROGRAM_H
+#define ANJUAN_BASE_PROGRAM_H
+
+#include <stdbool.h>
+
+#include "base/err.h"
+
+/* The path of the program; for the caller to free. NULL: there is none. */
+char *program_find(const char *name);
+
+/* Starts it and lets it go: it outlives us, has no terminal, and what becomes of it is not
+ * known. args: after the program's own name, NULL at the end. */
+bool program_start(const char *path, const char *const *args, Err *err);
+
+/* Runs it over a file as its input and waits for its end; false where it does not end well. */
+bool program_feed(const char *path, const char *const *args, const char *input, Err *err);
+
+#endif
