@@ -14,6 +14,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "ui/ask/ask.h"
+#include "ui/case/drafts.h"
 #include "ui/case/entry.h"
 #include "ui/case/screen.h"
 #include "ui/case/tab_info.h"
@@ -23,7 +24,9 @@
 
 enum { ANSWER_LINES = 5 };
 
-static const char answer_question[] = "comment.reply", mark_question[] = "comment.mark";
+/* What is typed is kept under the mark that it answers, "comment.reply.17", or under the field
+ * that is to be marked, "comment.mark.patient.phone". */
+static const char answer_question[] = "comment.reply.", mark_question[] = "comment.mark.";
 
 struct CaseMarks {
     Arena *arena;
@@ -280,35 +283,37 @@ static void answered(Stage *stage, void *ctx, const Reply *reply)
         stage_say(stage, MSG_DONE, _("Answered; all marks have an answer"));
 }
 
+static void ask_answer(CaseScreen *self, Stage *stage, const Mark *mark)
+{
+    Arena *arena = arena_new();
+    self->marks->answering = mark->id;
+    ask(stage,
+        &(Question){
+            .title =
+                mark_title(stage_session(stage), work_file(self->work), &mark->place, arena),
+            .text = arena_printf(arena, "%s\n%s", mark_words(stage_session(stage), mark, arena),
+                                 _("What was done about it:")),
+            .lines = ANSWER_LINES,
+            .typed = TYPED_WORDS,
+            .kept_as = arena_printf(arena, "%s%lld", answer_question, (long long)mark->id),
+            .case_id = case_head_of(work_file(self->work))->id,
+            .done = answered,
+            .ctx = self});
+    arena_free(arena);
+}
+
 bool marks_answer(CaseScreen *self, Stage *stage)
 {
     Err err = {0};
-    Arena *arena = arena_new();
     if (!entry_commit(self, stage))
-        goto out;
+        return true;
     const Mark *mark = mark_here(self);
-    if (!mark) {
+    if (!mark)
         stage_say(stage, MSG_NOTE, _("No mark stands here"));
-        goto out;
-    }
-    if (!app_case_may(stage_session(stage), work_file(self->work), VERB_REPLY, &err)) {
+    else if (!app_case_may(stage_session(stage), work_file(self->work), VERB_REPLY, &err))
         stage_say_err(stage, &err);
-        goto out;
-    }
-    self->marks->answering = mark->id;
-    ask(stage, &(Question){.title = mark_title(stage_session(stage), work_file(self->work),
-                                               &mark->place, arena),
-                           .text = arena_printf(arena, "%s\n%s",
-                                                mark_words(stage_session(stage), mark, arena),
-                                                _("What was done about it:")),
-                           .lines = ANSWER_LINES,
-                           .typed = TYPED_WORDS,
-                           .kept_as = answer_question,
-                           .case_id = case_head_of(work_file(self->work))->id,
-                           .done = answered,
-                           .ctx = self});
-out:
-    arena_free(arena);
+    else
+        ask_answer(self, stage, mark);
     return true;
 }
 
@@ -336,12 +341,19 @@ static void made(Stage *stage, void *ctx, const Reply *reply)
 static void ask_words(CaseScreen *self, Stage *stage)
 {
     Arena *arena = arena_new();
+    FieldId field = self->marks->making.field;
+    RecordId record = self->marks->making.record;
+    const char *path =
+        field < FIELD_COUNT
+            ? arena_printf(arena, "%s%s.%s", mark_question, catalog_record(record)->key,
+                           catalog_field(field)->key)
+            : arena_printf(arena, "%s%s", mark_question, catalog_record(record)->key);
     ask(stage, &(Question){.title = mark_title(stage_session(stage), work_file(self->work),
                                                &self->marks->making, arena),
                            .text = _("What is wrong there, in your words:"),
                            .lines = ANSWER_LINES,
                            .typed = TYPED_WORDS,
-                           .kept_as = mark_question,
+                           .kept_as = path,
                            .case_id = case_head_of(work_file(self->work))->id,
                            .done = made,
                            .ctx = self});
@@ -397,13 +409,48 @@ bool marks_make(CaseScreen *self, Stage *stage)
     return true;
 }
 
-bool marks_again(CaseScreen *self, Stage *stage, const char *question)
+/* The row of the key, or the one that its item stands for. */
+static size_t row_of_key(const CaseFile *file, RecordId record, const DraftKey *key)
 {
-    if (strcmp(question, answer_question) == 0)
-        return marks_answer(self, stage);
-    if (strcmp(question, mark_question) != 0)
+    const MarkPlace place = {.record = record, .row_id = key->row_id, .item = key->item};
+    return mark_row(&place, file);
+}
+
+static bool make_again(CaseScreen *self, Stage *stage, const char *path, const DraftKey *key)
+{
+    const CaseFile *file = work_file(self->work);
+    const FieldDef *field = drafts_field_of(path);
+    const RecordDef *record = field ? catalog_record(field->record) : catalog_find_record(path);
+    if (!record)
         return false;
-    if (take_place(self))
-        ask_words(self, stage);
+    buf_clear(&self->marks->item);
+    buf_add(&self->marks->item, key->item);
+    self->marks->making = mark_place(file, record->id, field ? field->id : FIELD_COUNT,
+                                     row_of_key(file, record->id, key), self->marks->item.data);
+    ask_words(self, stage);
     return true;
+}
+
+static bool answer_again(CaseScreen *self, Stage *stage, int64_t id)
+{
+    Gap place;
+    for (size_t i = 0; i < self->marks->n; i++) {
+        if (self->marks->open[i].id != id)
+            continue;
+        if (gap_of_mark(self, stage, &self->marks->open[i], &place))
+            case_go_gap(self, stage, &place);
+        ask_answer(self, stage, &self->marks->open[i]);
+        return true;
+    }
+    return false;
+}
+
+bool marks_again(CaseScreen *self, Stage *stage, const DraftKey *key)
+{
+    const char *question = key->place;
+    size_t answer = strlen(answer_question), mark = strlen(mark_question);
+    if (strncmp(question, answer_question, answer) == 0)
+        return answer_again(self, stage, strtoll(question + answer, NULL, 10));
+    return strncmp(question, mark_question, mark) == 0 &&
+           make_again(self, stage, question + mark, key);
 }

@@ -4,6 +4,7 @@
 #define ANJUAN_UI_CASE_MARKS_H
 
 #include "app/mark.h"
+#include "store/draft.h"
 #include "ui/case/tab.h"
 
 typedef struct CaseMarks CaseMarks;
@@ -22,6 +23,6 @@ bool marks_next(CaseScreen *self, Stage *stage);   /* to the next one after the 
 bool marks_answer(CaseScreen *self, Stage *stage); /* that at the focus */
 bool marks_make(CaseScreen *self, Stage *stage);   /* at the focus, by who reviews */
 /* Asks again what was being typed; false: the question is another. */
-bool marks_again(CaseScreen *self, Stage *stage, const char *question);
+bool marks_again(CaseScreen *self, Stage *stage, const DraftKey *key);
 
 #endif

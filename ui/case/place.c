@@ -11,6 +11,7 @@
 #include "ui/case/case.h"
 #include "ui/case/drafts.h"
 #include "ui/case/entry.h"
+#include "ui/case/marks.h"
 #include "ui/case/screen.h"
 #include "ui/case/tab_row.h"
 #include "ui/case/verbs.h"
@@ -173,6 +174,7 @@ void case_again(Screen *screen, Stage *stage, const LastPlace *place)
 {
     CaseScreen *self = (CaseScreen *)screen;
     Tab *tab = shown_tab(self);
-    if (!verbs_again(self, stage, place->key.place) && tab->ops->again)
+    if (!verbs_again(self, stage, place->key.place) && !marks_again(self, stage, &place->key) &&
+        tab->ops->again)
         tab->ops->again(tab, stage, place->key.place);
 }

@@ -197,7 +197,7 @@ bool verbs_again(CaseScreen *self, Stage *stage, const char *question)
         stage_say_err(stage, &err);
         return true;
     }
-    return marks_again(self, stage, question);
+    return false;
 }
 
 static const struct CaseVerb {

@@ -13,6 +13,7 @@
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"
 #include "ui/screens/screens.h"
+#include "ui/stage/keep.h"
 #include "ui/stage/stage.h"
 
 enum { APPROVAL_KEYS = 3, RETURN_KEYS = 5, STEPS = 400 };
@@ -165,8 +166,147 @@ START_TEST(test_marks_whole_way)
 }
 END_TEST
 
+/* The program ends while words are typed; the person signs in again and finds them, and what
+ * was given before them. */
+static void crash(const char *who)
+{
+    stage_keep_now(help_stage);
+    help_sign_in(who);
+    stage_continue(help_stage);
+    stage_draw(help_stage);
+}
+
+static Mark *marks_now(size_t *n)
+{
+    static Arena *arena;
+    Mark *marks;
+    if (arena)
+        arena_free(arena);
+    arena = arena_new();
+    ck_done(app_marks(help_session, id, arena, &marks, n, &help_err));
+    return marks;
+}
+
+START_TEST(test_marks_survive_a_crash)
+{
+    size_t n;
+    id = help_import("leukaemia-child");
+    help_open_case(id);
+    help_keys("F9");
+    review_as_zhou();
+    line_with("139 0000");
+    help_keys("m Down Enter");
+    help_type("号码停");
+    crash("zhou");
+    help_expect("Initiator: Phone");
+    help_type("机");
+    help_keys("Enter");
+    Mark *marks = marks_now(&n);
+    ck_assert_uint_eq(n, 1);
+    ck_assert_str_eq(marks[0].text, "号码停机");
+    ck_assert_str_eq(marks[0].reason, "unclear_document");
+    ck_assert_int_eq(marks[0].place.field, F_INITIATOR_phone);
+    help_keys("r Enter");
+    help_type("见批注");
+    help_keys("Enter");
+    help_sign_in("lin");
+    help_open_case(id);
+    help_keys("^R ^B");
+    help_type("换了");
+    crash("lin");
+    help_expect("What was done about it:");
+    help_type("号");
+    help_keys("Enter");
+    marks = marks_now(&n);
+    ck_assert_str_eq(marks[0].answer, "换了号");
+}
+END_TEST
+
+/* Words for one warning are not lost while those for the others are typed. */
+START_TEST(test_own_words_survive_a_crash)
+{
+    for (int i = 0; i < 2; i++) {
+        id = help_import("leukaemia-child");
+        help_open_case(id);
+        help_keys("F9");
+        stage_pop(help_stage);
+        stage_draw(help_stage);
+    }
+    review_as_zhou();
+    help_keys("a a");
+    help_type("两次住院");
+    help_keys("Enter");
+    help_expect("approve: R704");
+    help_type("同一");
+    crash("zhou");
+    help_expect("approve: R704");
+    help_type("份");
+    help_keys("Enter");
+    help_expect("Why the warnings may stay open");
+    help_type("其余");
+    crash("zhou");
+    help_expect("Why the warnings may stay open");
+    help_keys("Enter");
+    expect_status("approved");
+}
+END_TEST
+
+/* A mark that was made by mistake is taken back, after a question; another person's is not. */
+START_TEST(test_mark_is_taken_back)
+{
+    size_t n;
+    id = help_import("leukaemia-child");
+    help_open_case(id);
+    help_keys("F9");
+    review_as_zhou();
+    mark("139 0000", "Enter", "错行");
+    help_keys("d");
+    help_expect("not possible here"); /* it is no line of a mark */
+    line_with("Initiator: Phone");
+    help_keys("d");
+    help_expect("Take back the mark?");
+    help_type("d");
+    help_expect("The mark was taken back");
+    marks_now(&n);
+    ck_assert_uint_eq(n, 0);
+    help_expect_not("1 mark");
+}
+END_TEST
+
+/* In the case file the supervisor marks the field under the cursor. */
+START_TEST(test_mark_in_the_case_file)
+{
+    size_t n;
+    id = help_import("leukaemia-child");
+    help_open_case(id);
+    help_keys("F9");
+    help_sign_in("zhou");
+    help_open_case(id);
+    help_keys("M-2 M-M Enter");
+    help_type("成员不全");
+    help_keys("Enter");
+    help_expect("zhou marks: a document is missing: 成员不全");
+    Mark *marks = marks_now(&n);
+    ck_assert_uint_eq(n, 1);
+    ck_assert_int_eq(marks[0].place.record, REC_MEMBER);
+    help_keys("M-M Enter");
+    help_type("第二条");
+    crash("zhou");
+    help_expect("What is wrong there");
+    help_keys("Enter");
+    marks = marks_now(&n);
+    ck_assert_uint_eq(n, 2);
+    ck_assert_int_eq(marks[1].place.field, marks[0].place.field);
+    ck_assert_int_eq(marks[1].place.row_id, marks[0].place.row_id);
+    help_aligned("marked in the case file");
+    expect_status("submitted");
+}
+END_TEST
+
 int main(void)
 {
-    const TTest *const tests[] = {test_marks_whole_way, NULL};
+    const TTest *const tests[] = {test_marks_whole_way,           test_marks_survive_a_crash,
+                                  test_own_words_survive_a_crash, test_mark_is_taken_back,
+                                  test_mark_in_the_case_file,     NULL};
     return suite_run("marks", tests, help_screen_start, help_screen_stop);
 }

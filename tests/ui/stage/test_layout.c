@@ -471,6 +471,42 @@ static void look_queue(Kind kind)
     help_keys("Enter");
 }
 
+/* The page from top to bottom, a mark, the return, the mark at its field and its answer, and
+ * both on the page again. */
+static void look_marks(int64_t id)
+{
+    enum { SCREENS = 8 };
+    help_sign_in("zhou");
+    stage_push(help_stage, review_screen_new(help_stage, id));
+    for (int i = 0; i < SCREENS; i++)
+        keys_and_look("PgDn", "review", PLAIN);
+    keys_and_look("Home Down Down Down m", "mark", PLAIN);
+    keys_and_look("Enter", "mark", PLAIN);
+    help_type("号码停机");
+    keys_and_look("Enter", "review", PLAIN);
+    keys_and_look("d", "review", PLAIN);
+    keys_and_look("Home Down Down d", "unmark", PLAIN);
+    keys_and_look("Esc a", "approve", PLAIN);
+    keys_and_look("Esc r Enter", "return", PLAIN);
+    help_type("见批注");
+    keys_and_look("Enter", "review", PLAIN);
+    help_sign_in("lin");
+    look("queue", PLAIN);
+    help_open_case(id);
+    look("returned", PLAIN);
+    keys_and_look("^R", "marked", PLAIN);
+    keys_and_look("^B", "reply", PLAIN);
+    help_type("改过了");
+    keys_and_look("Enter", "marked", PLAIN);
+    keys_and_look("M-7 Down", "marked", PLAIN);
+    keys_and_look("M-V", "returned", PLAIN);
+    submit(id);
+    help_sign_in("zhou");
+    stage_push(help_stage, review_screen_new(help_stage, id));
+    look("review", PLAIN);
+    help_sign_in("zhou");
+}
+
 static void look_supervisor(Kind kind, int64_t id)
 {
     help_sign_in("zhou");
@@ -502,6 +538,8 @@ static void look_others(void)
         help_sign_in("lin");
         look_queue((Kind)kind);
         look_supervisor((Kind)kind, id);
+        if (kind == PLAIN)
+            look_marks(id);
         keys_and_look("o", "sign-in", EMPTY);
         help_sign_in("lin");
     }
