@@ -4,7 +4,7 @@ libui_a_SOURCES =
 libui_a_SOURCES += ui/model/columns.c ui/model/columns.h ui/model/event.h ui/model/form.c \
 	ui/model/form.h ui/model/frame.c ui/model/frame.h ui/model/gaps.c ui/model/gaps.h \
 	ui/model/grid.c ui/model/grid.h ui/model/lineedit.c ui/model/lineedit.h ui/model/list.c \
-	ui/model/list.h ui/model/paste.c ui/model/paste.h ui/model/preedit.c ui/model/preedit.h \
+	ui/model/list.h ui/model/paste.c ui/model/paste.h ui/model/preedit.c ui/model/preedit.h ui/model/punctuation.c ui/model/punctuation.h \
 	ui/model/tabs.c ui/model/tabs.def ui/model/tabs.h
 libui_a_SOURCES += ui/cmd/cmd.c ui/cmd/cmd.h ui/cmd/commands.def ui/cmd/doc.c ui/cmd/keymap.h \
 	ui/cmd/keys.c ui/cmd/keys_ini.c

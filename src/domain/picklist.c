@@ -1,10 +1,9 @@
-/* Every row is folded and read as pinyin once; each typed word is then ranked against code,
- * text and reading, best first. */
+/* Every row is folded and read as pinyin once; each typed word is then ranked against it
+ * (picklist_rank.c), best first. */
 #include "config.h"
 
 #include "domain/picklist.h"
 
-#include <ctype.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,19 +11,9 @@
 #include "base/arena.h"
 #include "base/mem.h"
 #include "base/text/text.h"
+#include "domain/picklist_inner.h"
 
-enum { QUERY_BYTES = 60, WORDS = 8 }; /* the bits of a word of pinyin fit in one number */
-
-/* How well a row answers; a word that is not answered has no rank. */
-enum { RANK_EXACT, RANK_CODE, RANK_BEGINS, RANK_HOLDS, RANK_READS, RANK_SKIPS, RANK_NONE };
-
-typedef struct Folded { /* a row as it is searched */
-    const char *code, *text, *other, *name;
-    const char *shorts;
-    const char *short_readings; /* of each, parted by SHORT_END; once letters were typed */
-} Folded;
-
-enum { SHORT_END = ',' };
+enum { QUERY_BYTES = 60, WORDS = 8 }; /* QUERY_BYTES: see read_syllable in picklist_rank.c */
 
 typedef struct Hit {
     size_t place;
@@ -144,21 +133,12 @@ static void fold_rows(Picklist *list)
     }
 }
 
-static size_t syllable_len(const char *at)
-{
-    return strcspn(at, " ,"); /* of a reading, or of a list of short names */
-}
-
-static bool is_chinese(const char *text)
-{
-    return text && (unsigned char)text[0] >= 0x80;
-}
-
 static const char *chinese_of(const PickRow *row)
 {
-    if (is_chinese(row->name))
+    if (picklist_chinese(row->name))
         return row->name;
-    return is_chinese(row->text) || !is_chinese(row->other) ? row->text : row->other;
+    return picklist_chinese(row->text) || !picklist_chinese(row->other) ? row->text
+                                                                        : row->other;
 }
 
 /* A short name is read as the characters are read that it takes of the whole name. False: it
@@ -168,7 +148,7 @@ static bool read_as_part(const char *part, size_t len, const char *text, const c
 {
     size_t at = 0, bytes = 0, before = out->len;
     for (; at < len && *text; text += bytes) {
-        size_t syllable = syllable_len(reading);
+        size_t syllable = picklist_syllable(reading);
         text_rune(text, &bytes);
         if (strncmp(text, part + at, bytes) == 0) {
             if (out->len > before)
@@ -189,7 +169,7 @@ static void read_shorts(Picklist *list, const PickRow *row, Folded *fold)
 {
     Buf readings = BUF_INIT, part = BUF_INIT;
     for (const char *at = fold->shorts; *at;) {
-        size_t len = syllable_len(at);
+        size_t len = picklist_syllable(at);
         buf_clear(&part);
         buf_add_bytes(&part, at, len);
         if (readings.len)
@@ -210,8 +190,9 @@ static void read_rows(Picklist *list)
         PickRow *row = &list->rows[i];
         if (!row->reading && list->pinyin) {
             Buf spelt = BUF_INIT;
-            const char *text =
-                is_chinese(row->text) || !is_chinese(row->other) ? row->text : row->other;
+            const char *text = picklist_chinese(row->text) || !picklist_chinese(row->other)
+                                   ? row->text
+                                   : row->other;
             pinyin_spell(list->pinyin, PINYIN_WORDS, text, &spelt);
             row->reading = arena_dup(list->arena, spelt.data);
             buf_free(&spelt);
@@ -219,163 +200,6 @@ static void read_rows(Picklist *list)
         if (list->folded[i].shorts && row->reading && !list->folded[i].short_readings)
             read_shorts(list, row, &list->folded[i]);
     }
-}
-
-/* ---- pinyin ---- */
-
-static size_t common(const char *a, const char *b, size_t most)
-{
-    size_t n = 0;
-    while (n < most && a[n] && a[n] == b[n])
-        n++;
-    return n;
-}
-
-/* Which places in the word can be reached once this syllable was read, from the places where it
- * began: all of it was typed, or its first letter, or zh, ch, sh. Bit n: the first n letters.
- */
-static uint64_t read_syllable(const char *syllable, size_t len, const char *word,
-                              size_t word_len, uint64_t begun, bool *done)
-{
-    uint64_t reached = 0;
-    for (size_t at = 0; at < word_len; at++) {
-        if (!(begun & UINT64_C(1) << at))
-            continue;
-        size_t same = common(word + at, syllable, len);
-        if (at + same == word_len)
-            *done = true;
-        if (same >= 1)
-            reached |= UINT64_C(1) << (at + 1);
-        if (same >= 2 && syllable[1] == 'h')
-            reached |= UINT64_C(1) << (at + 2);
-        if (same == len)
-            reached |= UINT64_C(1) << (at + len);
-    }
-    return reached;
-}
-
-/* The reading ends at its NUL or at the end of a short name. */
-static bool reads_from(const char *reading, const char *word, size_t word_len)
-{
-    uint64_t begun = 1;
-    bool done = false;
-    while (*reading && *reading != SHORT_END && begun && !done) {
-        size_t len = syllable_len(reading);
-        begun = read_syllable(reading, len, word, word_len, begun, &done);
-        reading += len;
-        reading += *reading == ' ';
-    }
-    return done;
-}
-
-static bool reads_anywhere(const char *reading, const char *word, size_t word_len)
-{
-    while (*reading) {
-        if (*reading == *word && reads_from(reading, word, word_len))
-            return true;
-        reading += syllable_len(reading);
-        reading += *reading == ' ';
-    }
-    return false;
-}
-
-/* Is the word all of the reading, each syllable in full? */
-static bool is_reading(const char *reading, const char *word)
-{
-    for (; *reading && *reading != SHORT_END; reading++) {
-        if (*reading != ' ' && *reading != *word++)
-            return false;
-    }
-    return !*word;
-}
-
-/* ---- ranks ---- */
-
-static bool begins(const char *text, const char *word, size_t len)
-{
-    return text && strncmp(text, word, len) == 0;
-}
-
-static bool is_same(const char *text, const char *word)
-{
-    return text && strcmp(text, word) == 0;
-}
-
-/* A code without the zeros before it: 1 is typed for 01. NULL: there are none. */
-static const char *bare_code(const char *code)
-{
-    size_t zeros = code ? strspn(code, "0") : 0;
-    return zeros && code[zeros] ? code + zeros : NULL;
-}
-
-/* The best answer of the short names. */
-static int rank_of_shorts(const Folded *fold, const char *word, size_t len, bool letters)
-{
-    int best = RANK_NONE;
-    for (const char *at = fold->shorts; at && *at;) {
-        size_t bytes = syllable_len(at);
-        if (strncmp(at, word, len) == 0)
-            best = bytes == len || best == RANK_EXACT ? RANK_EXACT : RANK_BEGINS;
-        at += bytes;
-        at += *at == ' ';
-    }
-    for (const char *at = letters ? fold->short_readings : NULL; at && *at;) {
-        if (is_reading(at, word))
-            best = RANK_EXACT;
-        else if (best == RANK_NONE && reads_from(at, word, len))
-            best = RANK_BEGINS;
-        at += strcspn(at, ",");
-        at += *at == SHORT_END;
-    }
-    return best;
-}
-
-/* All characters of the word stand in the text, in their order. */
-static bool skips_to(const char *text, const char *word)
-{
-    size_t bytes = 0;
-    while (text && *text && *word) {
-        text_rune(text, &bytes);
-        word += strncmp(text, word, bytes) == 0 ? bytes : 0;
-        text += bytes;
-    }
-    return !*word;
-}
-
-/* Enough characters that they mean one name. Not of a path: that is taken without being looked
- * at. */
-static bool skips(const PickRow *row, const Folded *fold, const char *word, size_t len)
-{
-    enum { LEAST_BYTES = 6 };
-    return is_chinese(word) && len >= LEAST_BYTES && !row->name_reading &&
-           (skips_to(fold->text, word) || (fold->other && skips_to(fold->other, word)));
-}
-
-static int rank_of(const PickRow *row, const Folded *fold, const char *word)
-{
-    size_t len = strlen(word);
-    const char *bare = bare_code(fold->code);
-    const char *name = row->name_reading ? row->name_reading : row->reading;
-    bool letters = isalpha((unsigned char)word[0]) != 0;
-    if (is_same(fold->code, word) || is_same(bare, word) || is_same(fold->text, word) ||
-        is_same(fold->name, word) || is_same(fold->other, word) ||
-        (letters && name && is_reading(name, word)))
-        return RANK_EXACT;
-    int by_short = rank_of_shorts(fold, word, len, letters);
-    if (by_short == RANK_EXACT)
-        return by_short;
-    if (begins(fold->code, word, len) || begins(bare, word, len))
-        return RANK_CODE;
-    if (by_short == RANK_BEGINS || begins(fold->name, word, len) ||
-        begins(fold->text, word, len) || begins(fold->other, word, len) ||
-        (letters && name && reads_from(name, word, len)))
-        return RANK_BEGINS;
-    if (strstr(fold->text, word) || (fold->other && strstr(fold->other, word)) ||
-        (fold->code && len > 1 && strstr(fold->code, word)))
-        return RANK_HOLDS;
-    if (letters && row->reading && reads_anywhere(row->reading, word, len))
-        return RANK_READS;
-    return skips(row, fold, word, len) ? RANK_SKIPS : RANK_NONE;
 }
 
 /* The words of what was typed, cut at its blanks; returns their count. */
@@ -387,23 +211,6 @@ static size_t split(char *query, char *words[WORDS])
             words[n++] = word;
     }
     return n;
-}
-
-/* Each word must be answered; the worst answer counts. Several words are one path, so the whole
- * is tried too: "iga 肾病" may be a text with a blank in it. */
-static int rank_words(const PickRow *row, const Folded *fold, const char *whole, char **words,
-                      size_t n)
-{
-    int worst = RANK_EXACT;
-    for (size_t i = 0; i < n && worst < RANK_NONE; i++) {
-        int rank = rank_of(row, fold, words[i]);
-        worst = rank > worst ? rank : worst;
-    }
-    if (n == 1)
-        return worst;
-    int rank = rank_of(row, fold, whole);
-    worst = worst == RANK_EXACT ? RANK_BEGINS : worst;
-    return rank < worst ? rank : worst;
 }
 
 static int compare(int64_t a, int64_t b)
@@ -460,7 +267,7 @@ static size_t find_hits(Picklist *list, const char *whole)
         read_rows(list);
     for (size_t i = 0; i < list->n; i++) {
         int rank =
-            n ? rank_words(&list->rows[i], &list->folded[i], whole, words, n) : RANK_READS;
+            n ? picklist_rank(&list->rows[i], &list->folded[i], whole, words, n) : RANK_READS;
         if (rank < RANK_NONE)
             list->hits[n_hits++] =
                 (Hit){i, rank, list->rows[i].rank, list->rows[i].mine, list->rows[i].all};
@@ -495,7 +302,7 @@ bool picklist_meant(const Picklist *list, const char *typed)
         return true;
     const char *at = list->rows[list->hits[0].place].shorts;
     for (; at && *at; at += *at == ' ') {
-        size_t bytes = syllable_len(at);
+        size_t bytes = picklist_syllable(at);
         if (bytes == len && strncmp(at, typed, len) == 0)
             return true;
         at += bytes;

@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "base/text/text.h"
 #include "ui/model/event.h"
+#include "ui/model/punctuation.h"
 
 enum {
     PARTS_MAX = COMPOSE_LETTERS,
@@ -44,8 +45,7 @@ struct Preedit {
     Buf before; /* what was put into the field last, if nothing came between */
     int cols;
     Buf shown;
-    bool after_digit;
-    bool quoted, quoted_single; /* a quote is open */
+    Punctuation signs;
 };
 
 Preedit *preedit_new(const WordList *list, Habits *habits)
@@ -350,7 +350,7 @@ static void choose(Preedit *preedit, size_t number, Buf *out)
     const Candidate *candidate = compose_candidate(preedit->compose, number);
     if (!candidate || preedit->n_parts == PARTS_MAX)
         return;
-    preedit->after_digit = false;
+    preedit->signs.after_digit = false;
     if (preedit->moved) {
         replace_word(preedit, candidate, out);
         return;
@@ -405,7 +405,7 @@ void preedit_drop(Preedit *preedit)
 {
     drop_all(preedit);
     buf_clear(&preedit->before);
-    preedit->quoted = preedit->quoted_single = preedit->after_digit = false;
+    preedit->signs = (Punctuation){0};
 }
 
 static void back(Preedit *preedit)
@@ -422,44 +422,11 @@ static void back(Preedit *preedit)
 
 /* ---- characters ---- */
 
-static const struct Punctuation {
-    char ascii;
-    const char *chinese;
-    bool after_digit; /* also after a digit */
-} punctuation[] = {
-    {',', "，", false}, {'.', "。", false}, {':', "：", false}, {';', "；", true},
-    {'?', "？", true},  {'!', "！", true},  {'(', "（", true},  {')', "）", true},
-    {'<', "《", true},  {'>', "》", true},  {'[', "【", true},  {']', "】", true},
-    {'\\', "、", true}, {'^', "……", true},  {'_', "——", true},  {'$', "￥", true},
-};
-
-static void put_quote(bool *open, const char *opening, const char *closing, Buf *out)
-{
-    buf_add(out, *open ? closing : opening);
-    *open = !*open;
-}
-
 /* A character while nothing is composed. */
 static void pass(Preedit *preedit, const char *text, size_t bytes, Buf *out)
 {
-    bool after_digit = preedit->after_digit;
     buf_clear(&preedit->before);
-    preedit->after_digit = bytes == 1 && text[0] >= '0' && text[0] <= '9';
-    if (bytes == 1 && text[0] == '"') {
-        put_quote(&preedit->quoted, "“", "”", out);
-        return;
-    }
-    if (bytes == 1 && text[0] == '\'') {
-        put_quote(&preedit->quoted_single, "‘", "’", out);
-        return;
-    }
-    for (size_t i = 0; bytes == 1 && i < COUNT_OF(punctuation); i++) {
-        if (punctuation[i].ascii == text[0] && (punctuation[i].after_digit || !after_digit)) {
-            buf_add(out, punctuation[i].chinese);
-            return;
-        }
-    }
-    buf_add_bytes(out, text, bytes);
+    punctuation_put(&preedit->signs, text, bytes, out);
 }
 
 /* A character that means something to what is being composed; false: it does not. */
@@ -532,9 +499,9 @@ bool preedit_key(Preedit *preedit, int key, Buf *out)
         {K_DOWN, 0, 1, 0},  {K_LEFT, 0, 0, -1}, {K_RIGHT, 0, 0, 1},
         {K_HOME, 0, 0, 0},  {K_END, 0, 0, 0},   {K_DELETE, 0, 0, 0},
     };
-    preedit->after_digit = false;
+    preedit->signs.after_digit = false;
     if (!preedit_open(preedit)) {
-        preedit->quoted = preedit->quoted_single = false;
+        preedit->signs = (Punctuation){0};
         buf_clear(&preedit->before);
         return false;
     }
