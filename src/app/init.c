@@ -102,8 +102,10 @@ bool session_prove(const char *temp, int64_t users, int64_t cases, Err *err)
 
 bool session_place(const char *temp, const char *path, bool made, Err *err)
 {
-    if (made)
+    if (made) {
+        store_remove_sides(temp); /* whole without, and nobody would know whose they are */
         return path_commit_new(temp, path, err);
+    }
     err_rename(err, temp, path);
     store_remove(temp);
     return false;

@@ -20,14 +20,19 @@
 
 enum { COPY_BLOCK = 1 << 16, COPY_TRIES = 3 };
 
-void store_remove(const char *path)
+void store_remove_sides(const char *path)
 {
-    unlink(path);
     for (size_t i = 0; i < SIDES; i++) {
         char *side = path_beside(path, path_sides[i]);
         unlink(side);
         free(side);
     }
+}
+
+void store_remove(const char *path)
+{
+    unlink(path);
+    store_remove_sides(path);
 }
 
 bool store_check_sides(const char *path, Err *err)

@@ -525,6 +525,7 @@ static bool restore_move(const char *temp, const char *path, const JournalEnd *r
     bool done = stat(temp, &info) == 0 ||
                 err_set(err, ERR_IO, _("%s cannot be written: %s"), path, i18n_errno(errno));
 
+    store_remove_sides(temp);
     done =
         done && restore_put_aside(path, replaced, aside, err) && path_commit(temp, path, err);
     if (done || restore_stands(path, info.st_ino)) {

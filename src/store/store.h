@@ -149,6 +149,10 @@ bool store_check_free(const char *path, Err *err);
 /* Takes away a store that was being made, with the files that SQLite keeps beside it. */
 void store_remove(const char *path);
 
+/* Only those, of a store that is whole in its one file and about to get its name: SQLite says
+ * nothing when it could not take them away. */
+void store_remove_sides(const char *path);
+
 /* Closes a store that is to be moved into its place: everything is in its one file afterwards,
  * and the next opening sets it up again. Closed also on an error. */
 bool store_finish(Store *store, Err *err);
