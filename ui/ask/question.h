@@ -41,6 +41,7 @@ typedef struct Question {
     int lines;           /* of the text; 0: one */
     TypedKind typed;
     bool secret; /* shows no characters */
+    bool files;  /* a path: the files that it may mean are listed, and Tab types it further */
     /* What is typed is a draft of that case under that name ("comment.return"), and begins with
      * what was left the last time; NULL: it is not kept. */
     const char *kept_as;

@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "ui/ask/asked.h"
+#include "ui/ask/filelist.h"
 #include "ui/model/lineedit.h"
 #include "ui/stage/message.h"
 #include "ui/stage/stage.h"
@@ -19,6 +20,7 @@ enum { TEXT_CHARS = 4000 };
 typedef struct Text {
     Asked asked;
     LineEdit edit;
+    FileList *files; /* of a path; else NULL */
     int lines, cols; /* cols: of the text area as drawn last */
     Kept kept;
 } Text;
@@ -26,9 +28,15 @@ typedef struct Text {
 static void text_draw(Screen *screen, Stage *stage UNUSED, Frame *frame)
 {
     Text *self = (Text *)screen;
-    Rect field = asked_draw(&self->asked, frame, self->lines);
+    Rect field =
+        asked_draw(&self->asked, frame, self->lines + (self->files ? FILELIST_ROWS : 0));
 
     self->cols = field.cols;
+    if (self->files) {
+        Rect list = {field.row + self->lines, field.col, field.rows - self->lines, field.cols};
+        filelist_draw(self->files, frame, list);
+        field.rows = self->lines;
+    }
     if (self->lines > 1)
         textarea_draw(&self->edit, frame, field, true);
     else
@@ -50,11 +58,20 @@ static void say_full(Stage *stage)
     stage_say(stage, MSG_WARN, _("The text is as long as it may be; the rest was not taken"));
 }
 
+static void text_changed(Text *self)
+{
+    if (self->files)
+        filelist_follow(self->files, self->edit.text.data);
+}
+
 static bool text_text(Screen *screen, Stage *stage, const char *text, size_t len,
                       bool paste UNUSED)
 {
-    if (!lineedit_insert(&((Text *)screen)->edit, text, len))
+    Text *self = (Text *)screen;
+
+    if (!lineedit_insert(&self->edit, text, len))
         say_full(stage);
+    text_changed(self);
     return true;
 }
 
@@ -92,19 +109,56 @@ static void text_done(Text *self, Stage *stage, bool taken)
     text_settle_draft(self, stage, taken);
 }
 
+/* ---- a path ---- */
+
+static void text_to(Text *self, const Buf *path)
+{
+    lineedit_set(&self->edit, path->data);
+    text_changed(self);
+}
+
+/* Further, or to the next of those it may mean. */
+static void path_tab(Text *self)
+{
+    Buf path = BUF_INIT;
+
+    if (filelist_complete(self->files, self->edit.text.data, &path))
+        text_to(self, &path);
+    else
+        filelist_move(self->files, 1);
+    buf_free(&path);
+}
+
+/* False: it is a folder, in which one goes on typing. */
+static bool path_meant(Text *self)
+{
+    Buf path = BUF_INIT;
+    bool folder;
+
+    filelist_meant(self->files, self->edit.text.data, &path, &folder);
+    if (strcmp(path.data, self->edit.text.data) != 0)
+        text_to(self, &path);
+    buf_free(&path);
+    return !folder;
+}
+
 static bool text_command(Screen *screen, Stage *stage, CmdId id)
 {
     Text *self = (Text *)screen;
 
     switch ((int)id) {
     case CMD_DIALOG_OK:
-        text_done(self, stage, true);
+        if (!self->files || path_meant(self))
+            text_done(self, stage, true);
         return true;
     case CMD_DIALOG_LINE:
         if (!lineedit_insert(&self->edit, "\n", 1))
             say_full(stage);
         return true;
     case CMD_DIALOG_NEXT:
+        if (self->files)
+            path_tab(self);
+        return true;
     case CMD_DIALOG_PREVIOUS: /* there is one field only */
         return true;
     case CMD_BACK:
@@ -120,7 +174,14 @@ static bool text_key(Screen *screen, Stage *stage UNUSED, int key)
 
     if (self->lines > 1)
         return textarea_key(&self->edit, self->lines, self->cols, key);
-    return lineedit_key(&self->edit, key);
+    if (self->files && (key == K_UP || key == K_DOWN)) {
+        filelist_move(self->files, key == K_UP ? -1 : 1);
+        return true;
+    }
+    if (!lineedit_key(&self->edit, key))
+        return false;
+    text_changed(self);
+    return true;
 }
 
 static void text_free(Screen *screen)
@@ -128,6 +189,7 @@ static void text_free(Screen *screen)
     Text *self = (Text *)screen;
 
     lineedit_free(&self->edit);
+    filelist_free(self->files);
     kept_free(&self->kept);
     asked_free(&self->asked);
     free(self);
@@ -165,5 +227,8 @@ Screen *text_new(Stage *stage, const Question *question)
     kept_init(&self->kept, &self->asked);
     lineedit_init(&self->edit, question->initial, TEXT_CHARS, self->lines > 1);
     kept_resume(&self->kept, stage, &self->edit);
+    if (question->files)
+        self->files = filelist_new();
+    text_changed(self);
     return &self->asked.screen;
 }

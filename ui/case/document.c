@@ -166,11 +166,12 @@ static void ask_file_from(Tab *tab, Stage *stage, const char *typed)
     bool there = item->row >= 0 &&
                  case_get(work_file(tab->screen->work), F_DOCUMENT_file, (size_t)item->row);
     ask_kept(tab, stage, "attach",
-             (Question){.text = there
-                                    ? _("File that takes the place of the copy kept now:")
-                                    : _("File to keep a copy of, e.g. /media/stick/scan.pdf:"),
+             (Question){.text = there ? _("File that takes the place of the copy kept now:")
+                                      : _("File to keep a copy of, e.g. /media/stick/scan.pdf; "
+                                          "Tab types it further:"),
                         .initial = typed,
                         .typed = TYPED_LETTERS,
+                        .files = true,
                         .done = attached});
 }
 

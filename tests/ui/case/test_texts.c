@@ -104,6 +104,57 @@ static void attach_scan(const char *scan)
     help_expect("> D11+");
 }
 
+/* A path is typed with the files that it may mean below, newest first. */
+START_TEST(test_documents_attach_by_the_list)
+{
+    char *folder = temp_new(), *home = xstrdup(getenv("HOME") ? getenv("HOME") : "/");
+    char *in = temp_path(folder, "扫描件");
+    struct timespec old[2] = {{1000, 0}, {1000, 0}};
+
+    ck_assert_int_eq(mkdir(in, 0700), 0);
+    char *scan = temp_text(in, "诊断é 1.pdf", "%PDF-1.4\n诊断\n%%EOF\n");
+    char *other = temp_text(in, "诊断é 2.txt", "plain");
+    char *photo = temp_text(in, "old.txt", "older");
+    ck_assert_int_eq(utimensat(AT_FDCWD, photo, old, 0), 0);
+    setenv("HOME", folder, 1);
+    start_new();
+    help_keys("M-7 Home");
+    while (!strstr(help_screen(), "> D11"))
+        help_keys("Down");
+    help_keys("F6");
+    help_expect("扫描件/"); /* nothing typed yet: what is at home */
+    help_keys("Tab");
+    help_expect("old.txt");
+    ck_assert_ptr_nonnull(strstr(strstr(help_screen(), "诊断é"), "old.txt")); /* the last one */
+    help_type("诊");
+    help_expect_not("old.txt");
+    help_keys("Tab"); /* as far as both agree */
+    help_expect("诊断é ");
+    help_keys("Tab");
+    help_expect("> 诊断é");
+    help_keys("Up");
+    while (!strstr(help_screen(), "> 诊断é 1.pdf"))
+        help_keys("Down");
+    help_aligned("files");
+    help_keys("Enter");
+    help_expect("D11: a copy of the file is kept (PDF)");
+    help_keys("F6");
+    help_paste("~/扫描件"); /* a folder is gone into */
+    help_keys("Enter");
+    help_expect("old.txt");
+    help_type("nothing like it");
+    help_expect("No such file here");
+    help_keys("Tab Down Enter Esc Esc");
+    setenv("HOME", home, 1);
+    free(photo);
+    free(other);
+    free(scan);
+    free(in);
+    free(home);
+    temp_free(folder);
+}
+END_TEST
+
 START_TEST(test_documents_look_at_a_copy)
 {
     char *folder = temp_new();
@@ -288,9 +339,12 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {
-        test_documents_attach_and_waive, test_documents_look_at_a_copy,
-        test_papers_from_the_consents,   test_papers_are_printed,
-        test_draft_of_the_statement,     NULL};
+    const TTest *const tests[] = {test_documents_attach_and_waive,
+                                  test_documents_look_at_a_copy,
+                                  test_documents_attach_by_the_list,
+                                  test_papers_from_the_consents,
+                                  test_papers_are_printed,
+                                  test_draft_of_the_statement,
+                                  NULL};
     return suite_run("texts", tests, help_screen_start, help_screen_stop);
 }
