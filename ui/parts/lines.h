@@ -25,7 +25,7 @@ typedef enum InfoKind {
     INFO_NONE,     /* nothing to list: cells[0] says so quietly */
 } InfoKind;
 
-enum { INFO_CELLS = 5, INFO_LABEL_COLS = 16 };
+enum { INFO_CELLS = 5, INFO_LABEL_COLS = 19 };
 
 /* A piece of cells[1] in a style of its own, in bytes. */
 typedef struct InfoSpan {

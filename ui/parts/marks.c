@@ -166,7 +166,7 @@ static void add_mark(InfoList *list, Stage *stage, const CaseFile *file, const M
     if (*mark->text)
         info_text(list, &about, _("Remark"), mark->text, NULL, 0);
     if (*mark->answer)
-        info_text(list, &about, _("Answer"),
+        info_text(list, &about, _("Reply"),
                   /* TRANSLATORS: an answer, who gave it and when. */
                   arena_printf(list->arena, _("%s (%s, %s)"), mark->answer, mark->answered_by,
                                when_words(list->arena, mark->answered_at)),
