@@ -83,6 +83,7 @@ measure() {
 measure $((cases / 10))
 # Long lists, in a practice store that is not too large; the cases stay in it.
 "$(dirname "$program")/tests/bench/cells" "$store" "$(dirname "$program")/share/anjuan"
+"$(dirname "$program")/tests/bench/pinyin" "$(dirname "$program")/share/anjuan"
 echo
 measure "$cases"
 if [ -n "$screens" ]; then

@@ -9,6 +9,10 @@ EXTRA_PROGRAMS += tests/bench/cells
 CLEANFILES += tests/bench/cells$(EXEEXT)
 tests_bench_cells_SOURCES = tests/bench/cells.c
 tests_bench_cells_LDADD = $(FLOORS) $(PARTS)
+EXTRA_PROGRAMS += tests/bench/pinyin
+CLEANFILES += tests/bench/pinyin$(EXEEXT)
+tests_bench_pinyin_SOURCES = tests/bench/pinyin.c
+tests_bench_pinyin_LDADD = $(FLOORS) $(PARTS)
 CASES = 1000
 BENCH_SCREENS =
 if HAVE_TTY_TESTS
@@ -20,6 +24,7 @@ tests_bench_screens_LDADD = $(TTY_SUPPORT) $(FLOORS) $(PARTS)
 BENCH_SCREENS += tests/bench/screens$(EXEEXT)
 endif
 .PHONY: bench
-bench: anjuan$(EXEEXT) tests/bench/alike$(EXEEXT) tests/bench/cells$(EXEEXT) $(BENCH_SCREENS)
+bench: anjuan$(EXEEXT) tests/bench/alike$(EXEEXT) tests/bench/cells$(EXEEXT) \
+		tests/bench/pinyin$(EXEEXT) $(BENCH_SCREENS)
 	top_srcdir='$(abs_top_srcdir)' top_builddir='$(abs_top_builddir)' LC_ALL=C.UTF-8 TZ=UTC \
 		sh $(top_srcdir)/tests/bench/bench.sh $(abs_top_builddir)/anjuan $(CASES) $(BENCH_SCREENS)

@@ -179,7 +179,9 @@ static void add_word(Compose *compose, const Span *span, const Word *word)
 static void lay_words(Compose *compose, const Span *span, const WordNode *node)
 {
     uint32_t laid = span->cost < COST_INITIAL ? WORDS_LAID : WORDS_BY_INITIALS;
-    for (uint32_t i = 0; i < node->word_count; i++) {
+    bool all =
+        span->from == 0 || compose->names; /* one of them may be a candidate, or a name */
+    for (uint32_t i = 0; i < node->word_count && (all || i < laid); i++) {
         uint32_t number = node->words + i;
         Word word = wordlist_word(compose->list, number);
         bool name = is_name(compose, span, &word);

@@ -21,7 +21,7 @@ enum {
         2, /* of them, with the same last word from one place: the whole texts differ */
     WAYS_WHOLE = 3,        /* of the last place, offered as whole texts */
     WORDS_LAID = 16,       /* of one reading, the most used */
-    WORDS_BY_INITIALS = 2, /* the same, when it was typed by initials */
+    WORDS_BY_INITIALS = 1, /* the same, when it was typed by initials */
     /* What is added to a word's cost, in sixteenths of a bit. */
     COST_INITIAL = 112, /* a syllable by its initial alone */
     COST_BEGUN = 32,    /* the last syllable, not typed to its end */
