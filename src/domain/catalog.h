@@ -46,6 +46,8 @@ enum {                        /* FieldDef.flags */
        FF_AHEAD = 1u << 6, /* a day that is planned: 21 is the next 21st */
        FF_FROM = 1u << 7,  /* begins a span: a month stands for its first day */
        FF_TO = 1u << 8,    /* ends a span: a month stands for its last day */
+       FF_LATER = 1u << 9, /* asked apart from the rest of its record, once what it is measured
+                            * by is known: the target after the plan, beside the gap */
 };
 
 enum {                         /* RecordDef.flags */

@@ -268,11 +268,24 @@ static int lacks_record(const Typist *t, RecordId id, size_t from_row)
     return n;
 }
 
+/* Fields of the record that are asked on another tab. */
+static int lacks_elsewhere(const Typist *t, const RecordDef *record, int tab)
+{
+    int n = 0;
+    for (int i = 0; i < record->fields; i++) {
+        FieldId field = (FieldId)((int)record->first + i);
+        n += tab_of_field(field) != tab && wanted(t, field, 0, NULL) != NULL;
+    }
+    return n;
+}
+
 static int lacks_tab(const Typist *t, int tab)
 {
     int n = 0;
-    for (int i = 0; i < tab_def(tab)->n; i++)
-        n += lacks_record(t, tab_def(tab)->parts[i].record, 0);
+    for (int i = 0; i < tab_def(tab)->n; i++) {
+        RecordId record = tab_def(tab)->parts[i].record;
+        n += lacks_record(t, record, 0) - lacks_elsewhere(t, catalog_record(record), tab);
+    }
     return n;
 }
 

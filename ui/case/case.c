@@ -95,7 +95,7 @@ void case_go(CaseScreen *self, Stage *stage, FieldId field, size_t row)
 {
     if (!entry_leave(self, stage))
         return;
-    case_set_tab(self, stage, tab_of(catalog_field(field)->record));
+    case_set_tab(self, stage, tab_of_field(field));
     Tab *tab = shown_tab(self);
     if (tab->ops->go)
         tab->ops->go(tab, stage, field, row);

@@ -135,7 +135,7 @@ bool place_go_draft(CaseScreen *self, Stage *stage)
     if (!field)
         return false;
     const LastPlace place = {.key = draft->key, .typing = true, .caret = -1};
-    go(self, stage, tab_of(field->record), &place);
+    go(self, stage, tab_of_field(field->id), &place);
     return true;
 }
 
@@ -147,7 +147,7 @@ static int tab_of_place(const LastPlace *place)
     int tab = tab_named(place->tab);
     if (tab >= 0)
         return tab;
-    return field ? tab_of(field->record) : 0;
+    return field ? tab_of_field(field->id) : 0;
 }
 
 Screen *case_screen_back(Stage *stage, const LastPlace *place)

@@ -108,7 +108,7 @@ static void go(CaseScreen *self, Stage *stage, const TakenBack *taken)
     if (!first || is_focus(case_form(self), taken, work_file(self->work)))
         return;
     size_t row = row_of(work_file(self->work), first);
-    int tab = tab_of(first->record);
+    int tab = first->field < FIELD_COUNT ? tab_of_field(first->field) : tab_of(first->record);
     if (!case_tab_form(self, tab) && !row_shown(self)) {
         case_go(self, stage, first->field < FIELD_COUNT ? first->field : F_DOCUMENT_code, row);
         return;

@@ -80,7 +80,8 @@ static void add_fields(Form *form, int part, size_t row)
     const RecordDef *def = catalog_record(form->parts[part].record);
     for (int i = 0; i < def->fields; i++) {
         const FieldDef *field = catalog_field((FieldId)((int)def->first + i));
-        if (field->flags & FF_GIVEN)
+        bool later = form->parts[part].kind == PART_LATER;
+        if ((field->flags & FF_GIVEN) || later != ((field->flags & FF_LATER) != 0))
             continue;
         FormLine *line = add_line(form, LINE_FIELD, part);
         line->field = field->id;
@@ -201,9 +202,10 @@ void form_build(Form *form, const TabPart *parts, int n, const CaseFile *file,
             add_line(form, LINE_BLANK, i);
         grid_init(&form->grids[i], parts[i].record);
         /* A tab of one part is titled by its own name, but a table has the unit up there. */
-        if (n > 1 || (parts[i].kind != PART_FORM && form->grids[i].money))
+        bool titled = n > 1 && parts[i].kind != PART_LATER;
+        if (titled || (!part_is_form(parts[i].kind) && form->grids[i].money))
             add_line(form, LINE_TITLE, i);
-        if (parts[i].kind == PART_FORM)
+        if (part_is_form(parts[i].kind))
             add_fields(form, i, 0);
         else
             add_grid(form, i, file, codes, write);

@@ -23,8 +23,7 @@ typedef struct Spot {
 
 static Spot place_of(FieldId field, size_t row)
 {
-    RecordId record = catalog_field(field)->record;
-    return (Spot){tab_of(record), tab_part_of(record), row, (int)field};
+    return (Spot){tab_of_field(field), tab_part_of_field(field), row, (int)field};
 }
 
 static int place_compare(const Spot *a, const Spot *b)

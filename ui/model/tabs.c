@@ -34,26 +34,39 @@ int tab_named(const char *name)
     return tab;
 }
 
-static int find(RecordId record, int *part)
+static int find(RecordId record, bool later, int *part)
 {
     for (int t = 0; t < TABS; t++) {
         for (*part = 0; *part < tabs[t].n; ++*part) {
-            if (tabs[t].parts[*part].record == record)
+            const TabPart *one = &tabs[t].parts[*part];
+            if (one->record == record && (one->kind == PART_LATER) == later)
                 return t;
         }
     }
     return 0;
 }
 
+static int find_field(FieldId id, int *part)
+{
+    const FieldDef *field = catalog_field(id);
+    return find(field->record, (field->flags & FF_LATER) != 0, part);
+}
+
 int tab_of(RecordId record)
 {
     int part;
-    return find(record, &part);
+    return find(record, false, &part);
 }
 
-int tab_part_of(RecordId record)
+int tab_of_field(FieldId field)
 {
     int part;
-    find(record, &part);
+    return find_field(field, &part);
+}
+
+int tab_part_of_field(FieldId field)
+{
+    int part;
+    find_field(field, &part);
     return part;
 }

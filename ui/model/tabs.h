@@ -1,9 +1,11 @@
 /* The tabs of a case file, from tabs.def: title, keys and parts, each part a record type shown
- * as a form or as a grid. Every record and every field of the catalogue is in exactly one tab;
+ * as a form or as a grid. Every field of the catalogue is in exactly one tab;
  * a test proves it from the table. A tab is known by its place in the table. Pure; what a tab
  * does stands in ui/case. */
 #ifndef ANJUAN_UI_MODEL_TABS_H
 #define ANJUAN_UI_MODEL_TABS_H
+
+#include <stdbool.h>
 
 #include "domain/catalog.h"
 
@@ -12,6 +14,7 @@ typedef enum PartKind {
     PART_GRID,  /* all rows of a record, a row a line */
     PART_ITEMS, /* as a grid, with one fixed line for each code of its first field's table */
     PART_CHECKLIST, /* the documents: what the checklist asks for and what is there */
+    PART_LATER,     /* as a form: the fields of a record that are asked apart (FF_LATER) */
 } PartKind;
 
 typedef struct TabPart {
@@ -41,8 +44,16 @@ const TabDef *tab_def(int tab);
 char tab_sign(int tab);          /* that stands before its title */
 int tab_named(const char *name); /* -1: there is none */
 
-/* Where a record stands, and as which part. */
+/* Where a record stands, but for the fields that are asked apart. */
 int tab_of(RecordId record);
-int tab_part_of(RecordId record);
+
+/* Where a field stands, and in which part. */
+int tab_of_field(FieldId field);
+int tab_part_of_field(FieldId field);
+
+static inline bool part_is_form(PartKind kind)
+{
+    return kind == PART_FORM || kind == PART_LATER;
+}
 
 #endif

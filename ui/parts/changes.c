@@ -182,10 +182,8 @@ static bool same_value(const char *a, const char *b)
 static int by_place(const void *left, const void *right)
 {
     const Change *a = left, *b = right;
-    const int places[2][2] = {
-        {tab_of(catalog_field(a->field)->record), tab_part_of(catalog_field(a->field)->record)},
-        {tab_of(catalog_field(b->field)->record),
-         tab_part_of(catalog_field(b->field)->record)}};
+    const int places[2][2] = {{tab_of_field(a->field), tab_part_of_field(a->field)},
+                              {tab_of_field(b->field), tab_part_of_field(b->field)}};
     for (int i = 0; i < 2; i++) {
         if (places[0][i] != places[1][i])
             return places[0][i] < places[1][i] ? -1 : 1;

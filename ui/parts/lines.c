@@ -288,7 +288,7 @@ static void place_finding(InfoList *list, InfoLine *line, Stage *stage, const Ca
     line->document = found->document ? kept(list, found->document) : NULL;
     line->place = mark_place(file, record, line->document ? FIELD_COUNT : place.field, row,
                              line->document ? line->document : item);
-    line->cells[2] = _(tab_def(tab_of(record))->title);
+    line->cells[2] = _(tab_def(tab_of_field(place.field))->title);
 }
 
 static void add_finding(InfoList *list, Stage *stage, const CaseFile *file,

@@ -49,7 +49,7 @@ static void add_target(SumLines *lines, const CaseFile *file, const Fen *facts, 
     Arena *arena = lines->arena;
     Fen target = case_fen(file, F_CASE_target_fen, 0);
     if (!case_get(file, F_CASE_target_fen, 0))
-        sums_add(lines, ST_DIM, _("No target yet: it stands on the first tab, under the case"));
+        sums_add(lines, ST_DIM, _("No target yet: it is asked under the plan"));
     else if (target <= facts[GAP])
         sums_add(lines, ST_OK,
                  arena_printf(arena, _("Target %s yuan: not more than the gap %s"),
@@ -268,6 +268,8 @@ static int grid_rows(const CaseFile *file, RecordId focus)
 {
     size_t plan = case_rows(file, REC_PLAN), tranches = case_rows(file, REC_TRANCHE);
     int rows = (int)plan + 3 + (plan > 0);
+    if (focus != REC_PLAN)
+        rows += 2; /* the target */
     if (focus == REC_TRANCHE)
         rows += 1 + (int)tranches + 3 + (tranches > 0);
     return rows;

@@ -484,7 +484,7 @@ static void draw_title(const Draw *draw, const FormLine *line, int row)
     int used = frame_put(draw->frame, row, draw->rect.col + 1, draw->rect.cols - 2, ST_TITLE,
                          text.data);
     int left = draw->rect.cols - used - 4;
-    if (part->kind != PART_FORM && draw->form->grids[line->part].money) {
+    if (!part_is_form(part->kind) && draw->form->grids[line->part].money) {
         /* TRANSLATORS: at the right above a table with amounts, for all of them. */
         const char *unit = _("in yuan");
         int cols = text_cols(unit);
@@ -543,7 +543,7 @@ void form_draw(Form *form, const FormView *view, Frame *frame, Rect rect)
         draw.n_wrapped = text_wrap(prose_of(&draw, focus, catalog_field(focus->field)),
                                    draw.value_cols, &draw.wrapped);
     for (int i = 0; i < form->n_parts; i++) {
-        if (form->parts[i].kind != PART_FORM)
+        if (!part_is_form(form->parts[i].kind))
             grid_look(&form->grids[i], view, rect.cols, &draw.looks[i]);
     }
     for (size_t i = 0; i < form->n_lines; i++)

@@ -28,7 +28,7 @@ static void new_case(const char *sex)
 static void go_to(FieldId field)
 {
     help_open_case(id);
-    help_keys(tab_def(tab_of(catalog_field(field)->record))->keys);
+    help_keys(tab_def(tab_of_field(field))->keys);
     for (int i = 0; i < 80; i++) {
         Buf label = BUF_INIT;
         buf_addf(&label, "%s: %s", catalog_field(field)->label, catalog_field(field)->help);

@@ -52,7 +52,7 @@ static size_t find_gaps(const CaseFile *of)
 
 static int tab_of_gap(const Gap *gap)
 {
-    return tab_of(catalog_field(gap->field)->record);
+    return tab_of_field(gap->field);
 }
 
 /* Every gap is a place where the focus can stand. */
