@@ -41,21 +41,26 @@ static void name_of(const InfoLine *line, Buf *out)
              (long long)line->place.row_id, line->cells[0], line->cells[1]);
 }
 
+static bool is_was(const InfoList *list, int64_t at, Buf *name)
+{
+    if (at < 0 || at >= (int64_t)list->n)
+        return false;
+    name_of(&list->lines[at], name);
+    return strcmp(name->data, list->was.data) == 0;
+}
+
 /* The line that was under the cursor; the nearest of those that look like it. */
 static int64_t find_was(const InfoList *list, int64_t selected)
 {
     Buf name = BUF_INIT;
-    int64_t found = selected, best = INT64_MAX;
-    for (size_t i = 0; list->was.len && i < list->n; i++) {
-        int64_t away = (int64_t)i < selected ? selected - (int64_t)i : (int64_t)i - selected;
-        name_of(&list->lines[i], &name);
-        if (away < best && strcmp(name.data, list->was.data) == 0) {
-            best = away;
-            found = (int64_t)i;
-        }
+    int64_t found = selected;
+    bool any = !list->was.len;
+    for (int64_t away = 0; !any && away < (int64_t)list->n; away++) {
+        found = is_was(list, selected + away, &name) ? selected + away : selected - away;
+        any = is_was(list, found, &name);
     }
     buf_free(&name);
-    return found;
+    return any ? found : selected;
 }
 
 void info_clear(InfoList *list)

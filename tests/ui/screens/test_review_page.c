@@ -4,11 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/attach.h"
 #include "app/case.h"
 #include "app/edit.h"
 #include "app/history.h"
 #include "app/move.h"
 #include "app/queue.h"
+#include "base/path.h"
 #include "tests/support/screen_help.h"
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"
@@ -269,6 +271,33 @@ START_TEST(test_review_changes_since_the_approval)
 }
 END_TEST
 
+/* The copy of a paper: its name on the page, where it is kept on a key, after its bytes were
+ * read. */
+START_TEST(test_review_tells_of_a_copy)
+{
+    static const char text[] = "银行卡复印件\n";
+    AppAttached attached;
+    CaseFile *file;
+    int64_t id = help_import("leukaemia-child");
+    char *path = help_path("card.txt");
+    ck_done(path_write(path, text, strlen(text), &help_err));
+    ck_done(app_case_open_id(help_session, id, &file, &help_err));
+    ck_done(app_attach(help_session, file, "D09", path, false, &attached, &help_err));
+    case_free(file);
+    free(path);
+    move(id, VERB_SUBMIT, NULL);
+    help_sign_in("zhou");
+    review(id);
+    attached.sha256[12] = '\0';
+    read_to(attached.sha256);
+    help_keys("Home");
+    for (int i = 0; i < 200 && !help_shows("o Copy"); i++)
+        help_keys("Down");
+    help_keys("o");
+    help_expect("The copy is whole: ");
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {test_review_order,
@@ -278,6 +307,7 @@ int main(void)
                                   test_review_says_one_fact_once,
                                   test_review_own_words_are_needed,
                                   test_review_changes_since_the_approval,
+                                  test_review_tells_of_a_copy,
                                   NULL};
     return suite_run("review_page", tests, help_screen_start, help_screen_stop);
 }
