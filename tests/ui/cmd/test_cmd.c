@@ -247,12 +247,12 @@ START_TEST(test_cmd_keys_ini_of_before)
     char *path = temp_text(folder, "keys.ini",
                            "[tabs]\ntabs-enter = \"Enter\"\n[grid]\ngrid-edit = \"Tab\"\n"
                            "grid-remove = \"d Del\"\n[cell]\ncell-copy = \"M-y\"\n"
-                           "[case]\ncase-submit = \"k F9\"\n");
+                           "[case]\ncase-submit = \"h F9\"\n");
     Err err = {0};
     ck_assert_msg(keymap_load(keymap, path, &err), "%s", err.text);
-    ck_assert_int_eq(keymap_letter(keymap, CMD_CASE_SUBMIT), 'k');
-    ck_assert_int_eq(keymap_command(keymap, SC_CASE, 'k', false), CMD_NONE);
-    ck_assert_int_eq(keymap_command(keymap, SC_FORM, K_ALT | 'k', true), CMD_CASE_SUBMIT);
+    ck_assert_int_eq(keymap_letter(keymap, CMD_CASE_SUBMIT), 'h');
+    ck_assert_int_eq(keymap_command(keymap, SC_CASE, 'h', false), CMD_NONE);
+    ck_assert_int_eq(keymap_command(keymap, SC_FORM, K_ALT | 'h', true), CMD_CASE_SUBMIT);
     ck_assert_int_eq(keymap_letter(keymap, CMD_GRID_REMOVE), 'd');
     free(path);
     temp_free(folder);
