@@ -177,8 +177,8 @@ static bool name_copy(Session *session, CaseFile *file, const char *code, size_t
     return edit_values(session, file, values, n, reopen, err);
 }
 
-bool app_attach(Session *session, CaseFile *file, const char *code, const char *path,
-                bool reopen, AppAttached *out, Err *err)
+static bool attach(Session *session, CaseFile *file, const char *code, const char *path,
+                   bool page, bool reopen, AppAttached *out, Err *err)
 {
     Types types;
     Attached copy;
@@ -190,6 +190,8 @@ bool app_attach(Session *session, CaseFile *file, const char *code, const char *
     const AttachRules rules = {types.max_bytes, types.types, types.n};
     if (!attach_put(session_store(session), path, &rules, &copy, err))
         return false;
+    if (page)
+        row = case_rows(file, REC_DOCUMENT);
     const char *before = case_get(file, F_DOCUMENT_file, row);
     *out = (AppAttached){.bytes = copy.bytes,
                          .type = types.types[copy.type].name,
@@ -198,6 +200,18 @@ bool app_attach(Session *session, CaseFile *file, const char *code, const char *
     snprintf(out->sha256, sizeof(out->sha256), "%s", copy.sha256);
     return name_copy(session, file, entry->code, row, copy.sha256, types.pages[copy.type],
                      reopen, err);
+}
+
+bool app_attach(Session *session, CaseFile *file, const char *code, const char *path,
+                bool reopen, AppAttached *out, Err *err)
+{
+    return attach(session, file, code, path, false, reopen, out, err);
+}
+
+bool app_attach_page(Session *session, CaseFile *file, const char *code, const char *path,
+                     AppAttached *out, Err *err)
+{
+    return attach(session, file, code, path, true, false, out, err);
 }
 
 /* ---- waiving ---- */

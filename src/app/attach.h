@@ -25,6 +25,11 @@ typedef struct AppAttached {
 bool app_attach(Session *session, CaseFile *file, const char *code, const char *path,
                 bool reopen, AppAttached *out, Err *err);
 
+/* The same of a further page: it has an entry of its own beside those of that code, received
+ * and still to be verified. */
+bool app_attach_page(Session *session, CaseFile *file, const char *code, const char *path,
+                     AppAttached *out, Err *err);
+
 /* Where the copy of that hash is kept, after its bytes were found to be whole. */
 bool app_copy_place(Session *session, const char *sha256, Buf *out, Err *err);
 

@@ -128,7 +128,7 @@ static bool ask_waiver(Tab *tab, Stage *stage)
     return true;
 }
 
-static void ask_file_from(Tab *tab, Stage *stage, const char *typed);
+static void ask_file_from(Tab *tab, Stage *stage, bool page, const char *typed);
 static void ask_about_from(Tab *tab, Stage *stage, FieldId field, const char *typed);
 
 /* What cannot be taken as it was typed is asked for again, with the text, to be put right. */
@@ -137,9 +137,8 @@ static bool to_put_right(const Err *err)
     return err->kind == ERR_INPUT || err->kind == ERR_NOT_FOUND || err->kind == ERR_IO;
 }
 
-static void attached(Stage *stage, void *ctx, const Reply *reply)
+static void attach_as(Tab *tab, Stage *stage, bool page, const Reply *reply)
 {
-    Tab *tab = ctx;
     const ChecklistItem *item = documents_selected(tab);
     AppAttached copy;
     Err err = {0};
@@ -147,91 +146,146 @@ static void attached(Stage *stage, void *ctx, const Reply *reply)
         return;
     Buf code = BUF_INIT;
     buf_add(&code, item->code);
-    bool done = app_attach(stage_session(stage), work_file(tab->screen->work), code.data,
-                           reply->text, false, &copy, &err);
+    Session *session = stage_session(stage);
+    CaseFile *file = work_file(tab->screen->work);
+    bool done = page ? app_attach_page(session, file, code.data, reply->text, &copy, &err)
+                     : app_attach(session, file, code.data, reply->text, false, &copy, &err);
     if (entry_stored(tab->screen, stage, done, &err))
         /* TRANSLATORS: code of a document, type of a file: "PDF". */
         stage_say(stage, MSG_DONE, _("%s: a copy of the file is kept (%s)"), code.data,
                   copy.type);
     else if (to_put_right(&err) && documents_selected(tab)) {
-        ask_file_from(tab, stage, reply->text);
+        ask_file_from(tab, stage, page, reply->text);
         stage_say_err(stage, &err);
     }
     buf_free(&code);
 }
 
-static void ask_file_from(Tab *tab, Stage *stage, const char *typed)
+static void attached(Stage *stage, void *ctx, const Reply *reply)
 {
-    const ChecklistItem *item = documents_selected(tab);
-    bool there = item->row >= 0 &&
-                 case_get(work_file(tab->screen->work), F_DOCUMENT_file, (size_t)item->row);
-    ask_kept(tab, stage, "attach",
-             (Question){.text = there ? _("File that takes the place of the copy kept now:")
-                                      : _("File to keep a copy of, e.g. /media/stick/scan.pdf; "
-                                          "Tab types it further:"),
+    attach_as(ctx, stage, false, reply);
+}
+
+static void page_attached(Stage *stage, void *ctx, const Reply *reply)
+{
+    attach_as(ctx, stage, true, reply);
+}
+
+static void ask_file_from(Tab *tab, Stage *stage, bool page, const char *typed)
+{
+    ask_kept(tab, stage, page ? "page" : "attach",
+             (Question){.text = _("File to keep a copy of, e.g. /media/stick/scan.pdf; Tab "
+                                  "types it further:"),
                         .initial = typed,
                         .typed = TYPED_LETTERS,
                         .files = true,
-                        .done = attached});
+                        .done = page ? page_attached : attached});
 }
 
+static bool ask_page(Tab *tab, Stage *stage)
+{
+    ask_file_from(tab, stage, true, "");
+    return true;
+}
+
+static void page_or_other(Stage *stage, void *ctx, const Reply *reply)
+{
+    if (documents_selected(ctx) && reply->key != 'k')
+        ask_file_from(ctx, stage, reply->key == 'p', "");
+}
+
+/* Where a copy is kept the next one is a further page of the paper, or takes its place. */
 static bool ask_file(Tab *tab, Stage *stage)
 {
-    ask_file_from(tab, stage, "");
+    const ChecklistItem *item = documents_selected(tab);
+    if (!documents_copies(tab, item, NULL, 0)) {
+        ask_file_from(tab, stage, false, "");
+        return true;
+    }
+    ask(stage, &(Question){.title = item->title,
+                           .text = _("A copy of this paper is kept already"),
+                           .answers = {{'k', _("Keep it as it is")},
+                                       {'p', _("Add a further page")},
+                                       {'r', _("Another in its place")}},
+                           .done = page_or_other,
+                           .ctx = tab});
     return true;
 }
 
 /* ---- looking at a copy ---- */
 
+enum { PAGES_MOST = 40 };
+
 /* "T1-2026-000128-D11-3": which paper of which case, and nothing of a person. */
-static const char *copy_named(Tab *tab, Buf *name)
+static const char *copy_named(Tab *tab, size_t row, Buf *name)
 {
     const CaseFile *file = work_file(tab->screen->work);
     const ChecklistItem *item = documents_selected(tab);
-    buf_addf(name, "%s-%s-%d", case_head_of(file)->no, item->code, item->row + 1);
-    return case_get(file, F_DOCUMENT_file, (size_t)item->row);
+    buf_addf(name, "%s-%s-%zu", case_head_of(file)->no, item->code, row + 1);
+    return case_get(file, F_DOCUMENT_file, row);
 }
 
-static void copy_out(Tab *tab, Stage *stage, const char *folder)
+static bool page_out(Tab *tab, Stage *stage, size_t row, const char *folder, Err *err)
 {
     Buf path = BUF_INIT, name = BUF_INIT;
-    Err err = {0};
-    const char *sha256 = copy_named(tab, &name);
-    if (sha256 && app_copy_out(stage_session(stage), name.data, sha256, folder, &path, &err))
+    const char *sha256 = copy_named(tab, row, &name);
+    bool done = app_copy_out(stage_session(stage), name.data, sha256, folder, &path, err);
+    if (done)
         stage_say(stage, MSG_DONE, _("The copy is written to %s"), path.data);
-    else
-        stage_say_err(stage, &err);
     buf_free(&path);
     buf_free(&name);
+    return done;
 }
 
 static void folder_told(Stage *stage, void *ctx, const Reply *reply)
 {
     const ChecklistItem *item = documents_selected(ctx);
-    if (reply->text && *reply->text && item && item->row >= 0)
-        copy_out(ctx, stage, reply->text);
+    size_t rows[PAGES_MOST];
+    Err err = {0};
+    if (!reply->text || !*reply->text || !item)
+        return;
+    size_t n = documents_copies(ctx, item, rows, PAGES_MOST);
+    for (size_t i = 0; i < n; i++) {
+        if (!page_out(ctx, stage, rows[i], reply->text, &err)) {
+            stage_say_err(stage, &err);
+            return;
+        }
+    }
 }
 
-/* By the desktop where there is one; else the person says where to. */
+static bool page_shown(Tab *tab, Stage *stage, size_t row, Err *err)
+{
+    Buf name = BUF_INIT;
+    const char *sha256 = copy_named(tab, row, &name);
+    bool done = app_look(stage_session(stage), name.data, sha256, err);
+    if (done)
+        stage_say(stage, MSG_DONE, _("%s is shown by the desktop's viewer"), name.data);
+    buf_free(&name);
+    return done;
+}
+
+/* All pages of the paper: by the desktop where there is one; else the person says where to. */
 static bool look_at_copy(Tab *tab, Stage *stage)
 {
     const ChecklistItem *item = documents_selected(tab);
     const char *home = getenv("HOME");
-    Buf name = BUF_INIT;
+    size_t rows[PAGES_MOST], n = documents_copies(tab, item, rows, PAGES_MOST);
     Err err = {0};
-    const char *sha256 = copy_named(tab, &name);
-    if (!app_can_look())
+    if (!app_can_look()) {
         ask(stage, &(Question){.title = item->title,
                                .text = _("No viewer here. Folder to write the copy to:"),
                                .initial = home && *home ? home : "/",
                                .typed = TYPED_LETTERS,
                                .done = folder_told,
                                .ctx = tab});
-    else if (app_look(stage_session(stage), name.data, sha256, &err))
-        stage_say(stage, MSG_DONE, _("%s is shown by the desktop's viewer"), name.data);
-    else
-        stage_say_err(stage, &err);
-    buf_free(&name);
+        return true;
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (!page_shown(tab, stage, rows[i], &err)) {
+            stage_say_err(stage, &err);
+            break;
+        }
+    }
     return true;
 }
 
@@ -407,6 +461,7 @@ void document_again(Tab *tab, Stage *stage, const char *question)
         bool (*ask)(Tab *tab, Stage *stage);
     } asks[] = {{"waive.", ask_waiver},
                 {"attach.", ask_file},
+                {"page.", ask_page},
                 {"date.", ask_date},
                 {"pages.", ask_pages}};
     const ChecklistItem *item = documents_selected(tab);

@@ -47,6 +47,21 @@ const ChecklistItem *documents_selected(const Tab *tab)
     return item_at(tab, ((const Documents *)tab)->list.selected);
 }
 
+size_t documents_copies(const Tab *tab, const ChecklistItem *item, size_t *rows, size_t room)
+{
+    const CaseFile *file = file_of(tab);
+    size_t n = 0;
+    for (size_t i = 0; i < case_rows(file, REC_DOCUMENT); i++) {
+        if (!case_is(file, F_DOCUMENT_code, i, item->code) ||
+            !case_get(file, F_DOCUMENT_file, i) || (rows && n == room))
+            continue;
+        if (rows)
+            rows[n] = i;
+        n++;
+    }
+    return n;
+}
+
 void documents_select(Tab *tab, const char *code)
 {
     size_t n;
@@ -86,10 +101,12 @@ static bool doc_cells(void *ctx, int64_t at, TableCell *cells)
         return false;
     for (int i = 0; i < DOC_COLUMNS; i++)
         buf_clear(&draw->cells[i]);
-    bool copy =
-        item->row >= 0 && case_get(file_of(draw->tab), F_DOCUMENT_file, (size_t)item->row);
+    size_t copies = documents_copies(draw->tab, item, NULL, 0);
+    buf_add(&draw->cells[COL_TITLE], item->code);
     /* A sign for the copy that is kept, before the title, which may be cut. */
-    buf_addf(&draw->cells[COL_TITLE], "%s%s %s", item->code, copy ? "+" : "", item->title);
+    if (copies > 1)
+        buf_addf(&draw->cells[COL_TITLE], "+%zu", copies);
+    buf_addf(&draw->cells[COL_TITLE], copies == 1 ? "+ %s" : " %s", item->title);
     const CodeTable *states =
         codes_table(draw->fields->codes, catalog_field(F_DOCUMENT_state)->codes);
     const CodeEntry *state = states && item->state ? code_find(states, item->state) : NULL;
@@ -249,8 +266,7 @@ static CmdScope documents_scope(Tab *tab UNUSED)
 static unsigned documents_state(Tab *tab, Stage *stage UNUSED)
 {
     const ChecklistItem *item = documents_selected(tab);
-    bool copy =
-        item && item->row >= 0 && case_get(file_of(tab), F_DOCUMENT_file, (size_t)item->row);
+    bool copy = item && documents_copies(tab, item, NULL, 0);
 
     return (item ? NEED_ROW : 0) | (copy ? NEED_COPY : 0);
 }

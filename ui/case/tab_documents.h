@@ -9,6 +9,10 @@
 const ChecklistItem *documents_selected(const Tab *tab);
 void documents_select(Tab *tab, const char *code);
 
+/* The rows of that code that have a copy: a paper of several pages has one each. rows NULL: how
+ * many there are; else at most room of them. */
+size_t documents_copies(const Tab *tab, const ChecklistItem *item, size_t *rows, size_t room);
+
 /* From anywhere in the case. */
 void documents_tab_go(CaseScreen *self, Stage *stage, const char *code);
 

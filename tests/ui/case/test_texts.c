@@ -139,6 +139,7 @@ START_TEST(test_documents_attach_by_the_list)
     help_keys("Enter");
     help_expect("D11: a copy of the file is kept (PDF)");
     help_keys("F6");
+    help_type("r");
     help_paste("~/扫描件"); /* a folder is gone into */
     help_keys("Enter");
     help_expect("old.txt");
@@ -151,6 +152,45 @@ START_TEST(test_documents_attach_by_the_list)
     free(scan);
     free(in);
     free(home);
+    temp_free(folder);
+}
+END_TEST
+
+/* A paper of several pages: each further one has its own copy, and all are written out. */
+START_TEST(test_documents_of_several_pages)
+{
+    char *folder = temp_new();
+    char *scan = temp_text(folder, "1.pdf", "%PDF-1.4\n诊断\n%%EOF\n");
+    char *next = temp_text(folder, "2.pdf", "%PDF-1.4\n下一页\n%%EOF\n");
+    char *second = temp_path(folder, "T1-2026-000001-D11-2.pdf");
+
+    attach_scan(scan);
+    size_t rows = help_stored_rows(id, REC_DOCUMENT);
+    help_keys("F6");
+    help_expect("kept already");
+    help_type("p");
+    help_paste(next);
+    help_keys("Enter");
+    help_expect("> D11+2");
+    ck_assert_uint_eq(help_stored_rows(id, REC_DOCUMENT), rows + 1);
+    unsetenv("DISPLAY");
+    unsetenv("WAYLAND_DISPLAY");
+    help_keys("F5 ^U");
+    help_paste(folder);
+    help_keys("Enter");
+    ck_assert(path_exists(second));
+    help_keys("F6");
+    help_type("k");
+    help_keys("F6");
+    help_type("r");
+    help_paste(next);
+    help_keys("Enter"); /* in the place of the first: no further row */
+    ck_assert_uint_eq(help_stored_rows(id, REC_DOCUMENT), rows + 1);
+    help_keys("^Z ^Z"); /* one undo takes the page back */
+    ck_assert_uint_eq(help_stored_rows(id, REC_DOCUMENT), rows);
+    free(second);
+    free(next);
+    free(scan);
     temp_free(folder);
 }
 END_TEST
@@ -339,12 +379,10 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {test_documents_attach_and_waive,
-                                  test_documents_look_at_a_copy,
-                                  test_documents_attach_by_the_list,
-                                  test_papers_from_the_consents,
-                                  test_papers_are_printed,
-                                  test_draft_of_the_statement,
-                                  NULL};
+    const TTest *const tests[] = {
+        test_documents_attach_and_waive, test_documents_look_at_a_copy,
+        test_documents_of_several_pages, test_documents_attach_by_the_list,
+        test_papers_from_the_consents,   test_papers_are_printed,
+        test_draft_of_the_statement,     NULL};
     return suite_run("texts", tests, help_screen_start, help_screen_stop);
 }
