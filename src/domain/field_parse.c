@@ -12,13 +12,26 @@
 #include "domain/field_inner.h"
 #include "domain/region.h"
 
+/* Signs without a picture of their own: joiners, marks of direction, soft hyphen, byte order.
+ */
+static bool is_unseen(uint32_t rune)
+{
+    return rune == 0xAD || rune == 0x180E || (rune >= 0x200B && rune <= 0x200F) ||
+           (rune >= 0x202A && rune <= 0x202E) || (rune >= 0x2060 && rune <= 0x2069) ||
+           rune == 0xFEFF;
+}
+
+/* A name copied out of a chat brings signs along that nobody sees, and is another name then. */
 static bool parse_text(const FieldContext *ctx, const FieldDef *field, const char *typed,
                        Buf *out, Err *err)
 {
     (void)ctx;
-    (void)field;
     (void)err;
-    buf_add(out, typed);
+    for (size_t bytes; *typed; typed += bytes) {
+        uint32_t rune = text_rune(typed, &bytes);
+        if (field->privacy != PRIV_NAME || !is_unseen(rune))
+            buf_add_bytes(out, typed, bytes);
+    }
     return true;
 }
 

@@ -36,6 +36,7 @@ static const struct {
     {F_PATIENT_name, "解晓𠮷", "解晓𠮷"},
     {F_PATIENT_name, "买买提·吐尔逊", "买买提·吐尔逊"},
     {F_PATIENT_name, "Rene\xCC\x81", "Rene\xCC\x81"},
+    {F_PATIENT_name, "张\xE2\x80\x8B小明\xEF\xBB\xBF", "张小明"}, /* unseen */
     {F_PATIENT_name, LONG_WORD, NULL},
     {F_PATIENT_name, "张\x1b[31m", NULL},
     {F_PATIENT_name, "张\n明", NULL},
