@@ -19,6 +19,7 @@ typedef struct Raw {
     const FieldDef *field; /* NULL: a group without a field to show */
     int64_t row_id;
     const char *before, *after;
+    const char *marked; /* of a mark: its place, "patient.phone"; NULL: it is none */
     size_t order;
 } Raw;
 
@@ -35,6 +36,16 @@ static const char *keep(Arena *arena, const char *text)
     return text ? arena_dup(arena, text) : NULL;
 }
 
+/* The place of a mark is in another row of its group than the first, which is kept. */
+static void note_mark(Reading *reading, const JournalRow *row)
+{
+    bool place = row->table && row->column && row->after && !strcmp(row->table, "review") &&
+                 (!strcmp(row->column, "field") || !strcmp(row->column, "item"));
+    if (place && reading->n && reading->step == row->group &&
+        !reading->rows[reading->n - 1].marked)
+        reading->rows[reading->n - 1].marked = keep(reading->arena, row->after);
+}
+
 static bool read_row(void *ctx, const JournalRow *row)
 {
     Reading *reading = ctx;
@@ -45,6 +56,7 @@ static bool read_row(void *ctx, const JournalRow *row)
                 !strcmp(row->kind, group_kind_word(GROUP_NEW)) ||
                 !strcmp(row->kind, group_kind_word(GROUP_IMPORT));
     if (!field || (field->flags & FF_GIVEN)) {
+        note_mark(reading, row);
         if (!reading->decisions || !step || reading->step == row->group)
             return true;
         reading->step = row->group;
@@ -128,6 +140,19 @@ static const char *verb_of(Arena *arena, const Raw *raw)
     return arena_dup(arena, label);
 }
 
+/* Which row it was is not told by the path. */
+static const char *mark_place_words(Arena *arena, const char *path)
+{
+    const char *dot = strchr(path, '.');
+    const RecordDef *record = catalog_find_record(
+        arena_printf(arena, "%.*s", dot ? (int)(dot - path) : (int)strlen(path), path));
+    const FieldDef *field = record && dot ? catalog_find_field(record->id, dot + 1) : NULL;
+    if (field)
+        /* TRANSLATORS: a place in a case, e.g. "Patient: Name". */
+        return arena_printf(arena, _("%s: %s"), _(record->label), _(field->label));
+    return record ? _(record->label) : path;
+}
+
 static Change change_of(Session *session, const CaseFile *file, Arena *arena, const Raw *raw)
 {
     Change change = {.when = clock_text(arena, raw->at),
@@ -138,6 +163,7 @@ static Change change_of(Session *session, const CaseFile *file, Arena *arena, co
                      .row = SIZE_MAX};
     if (!raw->field) {
         change.what = verb_of(arena, raw);
+        change.before = raw->marked ? mark_place_words(arena, raw->marked) : "";
         change.after = raw->message ? raw->message : "";
         return change;
     }

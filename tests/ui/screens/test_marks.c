@@ -163,6 +163,10 @@ START_TEST(test_marks_whole_way)
     help_expect_not("Only a submitted case");
     help_keys("Home");
     help_expect_not("3 marks");
+    help_open_case(id);
+    help_keys("M-H");
+    line_with("号码停机");
+    help_expect("mark  Initiator: Phone  号码停机"); /* the line in full, under the list */
 }
 END_TEST
 
