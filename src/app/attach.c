@@ -216,11 +216,19 @@ bool app_attach_page(Session *session, CaseFile *file, const char *code, const c
 
 /* ---- waiving ---- */
 
-bool app_may_waive(Session *session, const char *code, Err *err)
+bool app_may_waive(Session *session, const CaseFile *file, const char *code, Err *err)
 {
     const CodeEntry *entry = document_of(session, code, err);
-    return entry && checklist_waivable(session_knowledge(session), entry->code,
-                                       session_lang(session), err);
+    size_t row;
+    if (!entry ||
+        !checklist_waivable(session_knowledge(session), entry->code, session_lang(session),
+                            err) ||
+        !row_of(session, file, entry->code, &row, err))
+        return false;
+    if (case_is(file, F_DOCUMENT_state, row, "verified"))
+        return err_set(err, ERR_REFUSED,
+                       _("%s is here and verified; there is nothing to waive"), entry->code);
+    return true;
 }
 
 bool app_copy_place(Session *session, const char *sha256, Buf *out, Err *err)
@@ -256,7 +264,7 @@ bool app_waive(Session *session, CaseFile *file, const char *code, const char *c
     EditValue values[PATH_VALUES];
     const CodeEntry *entry = document_of(session, code, err);
     bool done = false;
-    if (!entry || !app_may_waive(session, entry->code, err))
+    if (!entry || !app_may_waive(session, file, entry->code, err))
         goto out;
     if (!comment[strspn(comment, " \t")]) {
         err_set(err, ERR_INPUT, _("Not waived: say why, so that the reviewer can judge it"));
@@ -266,11 +274,6 @@ bool app_waive(Session *session, CaseFile *file, const char *code, const char *c
                      err) ||
         !row_of(session, file, entry->code, &row, err))
         goto out;
-    if (case_is(file, F_DOCUMENT_state, row, "verified")) {
-        err_set(err, ERR_REFUSED, _("%s is here and verified; there is nothing to waive"),
-                entry->code);
-        goto out;
-    }
     if (row == case_rows(file, REC_DOCUMENT))
         values[n++] = (EditValue){F_DOCUMENT_code, row, entry->code};
     values[n++] = (EditValue){F_DOCUMENT_state, row, "waived"};

@@ -42,6 +42,6 @@ bool app_copy_read(Session *session, const char *sha256, Buf *out, const char **
  * history. Refused where nothing replaces the document (data/checklist, waivable). */
 bool app_waive(Session *session, CaseFile *file, const char *code, const char *comment,
                bool reopen, Err *err);
-bool app_may_waive(Session *session, const char *code, Err *err);
+bool app_may_waive(Session *session, const CaseFile *file, const char *code, Err *err);
 
 #endif

@@ -83,11 +83,28 @@ static int rank_of(const Making *making, const CodeEntry *entry)
     return rank ? atoi(rank) : 0;
 }
 
+/* A short list whose codes are the program's own words is typed by the place of each instead.
+ */
+static const char *digit_of(const Making *making, const CodeEntry *entry, char digit[2])
+{
+    enum { DIGITS = 9 };
+    size_t at = 0;
+    if (code_count(making->table) > DIGITS)
+        return NULL;
+    while (code_at(making->table, at) != entry)
+        at++;
+    digit[0] = (char)('1' + at);
+    digit[1] = '\0';
+    return digit;
+}
+
 static void add_code(Making *making, const CodeEntry *entry)
 {
     const char *text = code_text(entry, session_lang(making->session));
+    char digit[2];
     add_row(making, (PickRow){.value = entry->code,
-                              .code = code_is_word(entry->code) ? NULL : entry->code,
+                              .code = code_is_word(entry->code) ? digit_of(making, entry, digit)
+                                                                : entry->code,
                               .text = text,
                               .other = other_text(entry, text),
                               .reading = code_attribute(making->table, entry->code, "reading"),

@@ -131,7 +131,10 @@ static CmdScope case_scope(const Screen *screen)
 
 static bool case_typing(const Screen *screen)
 {
-    return entry_on((const CaseScreen *)screen);
+    const CaseScreen *self = (const CaseScreen *)screen;
+    Tab *tab = shown_tab(self);
+    return entry_on(self) ||
+           (work_file(self->work) && tab->ops->typing && tab->ops->typing(tab));
 }
 
 static const struct VerbBit {
@@ -253,7 +256,11 @@ static bool case_text_event(Screen *screen, Stage *stage, const char *text, size
                             bool paste)
 {
     CaseScreen *self = (CaseScreen *)screen;
-    return work_file(self->work) && case_form(self) && edit_text(self, stage, text, len, paste);
+    Tab *tab = shown_tab(self);
+    if (!work_file(self->work))
+        return false;
+    return tab->ops->text ? tab->ops->text(tab, stage, text, len, paste)
+                          : case_form(self) && edit_text(self, stage, text, len, paste);
 }
 
 static bool case_may_leave(Screen *screen, Stage *stage)

@@ -13,6 +13,7 @@
 #include "app/picklist.h"
 #include "base/attr.h"
 #include "base/i18n.h"
+#include "base/text/text.h"
 #include "ui/ask/ask.h"
 #include "ui/case/entry.h"
 #include "ui/case/screen.h"
@@ -65,24 +66,25 @@ static bool set_document(Tab *tab, Stage *stage, const ChecklistItem *item, cons
     return entry_stored(tab->screen, stage, done, &err);
 }
 
-static bool set_state(Tab *tab, Stage *stage, const char *state)
+static bool set_cell(Tab *tab, Stage *stage, FieldId field, const char *value)
 {
-    const DocSet set = {F_DOCUMENT_state, state};
     const ChecklistItem *item = documents_selected(tab);
-    if (item && set_document(tab, stage, item, &set, 1))
-        tab->ops->key(tab, stage, K_DOWN); /* the usual next thing is the next paper */
-    return true;
+    const DocSet set = {field, value};
+    return item && set_document(tab, stage, item, &set, 1);
 }
 
-static bool toggle(Tab *tab, Stage *stage, FieldId field)
+/* It stays on its line: there is more to be said of the paper. */
+static bool set_state(Tab *tab, Stage *stage, const char *state)
 {
-    const ChecklistItem *item = documents_selected(tab);
-    if (!item)
-        return true;
-    bool yes = item->row >= 0 &&
-               case_is(work_file(tab->screen->work), field, (size_t)item->row, "yes");
-    const DocSet set = {field, yes ? "no" : "yes"};
-    set_document(tab, stage, item, &set, 1);
+    Buf code = BUF_INIT, key = BUF_INIT;
+    buf_add(&code, documents_selected(tab)->code);
+    undo_key(stage, &key);
+    if (set_cell(tab, stage, F_DOCUMENT_state, state))
+        /* TRANSLATORS: code of a document, a key. */
+        stage_say(stage, MSG_DONE, _("%s: state changed; %s takes it back"), code.data,
+                  key.data);
+    buf_free(&code);
+    buf_free(&key);
     return true;
 }
 
@@ -117,7 +119,7 @@ static bool ask_waiver(Tab *tab, Stage *stage)
 {
     const ChecklistItem *item = documents_selected(tab);
     Err err = {0};
-    if (!app_may_waive(stage_session(stage), item->code, &err)) {
+    if (!app_may_waive(stage_session(stage), work_file(tab->screen->work), item->code, &err)) {
         stage_say_err(stage, &err);
         return true;
     }
@@ -299,7 +301,8 @@ static void told(Tab *tab, Stage *stage, FieldId field, const Reply *reply)
         return;
     if (field_parse(session_fields(stage_session(stage)), catalog_field(field), reply->text,
                     &parsed, &err)) {
-        set_document(tab, stage, item, &set, 1);
+        if (set_document(tab, stage, item, &set, 1))
+            documents_step(tab, 1);
     } else {
         ask_about_from(tab, stage, field, reply->text);
         stage_say_err(stage, &err);
@@ -341,21 +344,106 @@ static void ask_about_from(Tab *tab, Stage *stage, FieldId field, const char *ty
     buf_free(&label);
 }
 
-static bool ask_about(Tab *tab, Stage *stage, FieldId field)
-{
-    ask_about_from(tab, stage, field, "");
-    return true;
-}
-
 static bool ask_date(Tab *tab, Stage *stage)
 {
-    return ask_about(tab, stage, F_DOCUMENT_issued_on);
+    ask_about_from(tab, stage, F_DOCUMENT_issued_on, "");
+    return true;
 }
 
 static bool ask_pages(Tab *tab, Stage *stage)
 {
-    return ask_about(tab, stage, F_DOCUMENT_pages);
+    ask_about_from(tab, stage, F_DOCUMENT_pages, "");
+    return true;
 }
+
+/* ---- the cells ---- */
+
+static void state_chosen(Stage *stage, void *ctx, const Reply *reply)
+{
+    Tab *tab = ctx;
+    if (!reply->text || !documents_selected(tab))
+        return;
+    if (!strcmp(reply->text, "waived"))
+        ask_waiver(tab, stage);
+    else if (set_cell(tab, stage, F_DOCUMENT_state, reply->text))
+        documents_step(tab, 1);
+}
+
+static bool ask_state(Tab *tab, Stage *stage)
+{
+    const ChecklistItem *item = documents_selected(tab);
+    const CodeTable *table = field_code_table(catalog_field(F_DOCUMENT_state),
+                                              session_fields(stage_session(stage))->codes);
+    if (table)
+        ask(stage, &(Question){.title = item->title,
+                               .rows = app_picklist_of_table(stage_session(stage), table),
+                               .initial = item->state,
+                               .done = state_chosen,
+                               .ctx = tab});
+    return table != NULL;
+}
+
+/* A run of keys that came at once answers one cell after the other, unless it is one word. */
+static void answer(Tab *tab, Stage *stage, const char *text, size_t len)
+{
+    const FieldContext *fields = session_fields(stage_session(stage));
+    FieldId field = documents_cell(tab);
+    Buf word = BUF_INIT, value = BUF_INIT;
+    size_t first = text_next(text, len, 0), taken = len;
+    Err err = {0};
+    buf_add_bytes(&word, text, len);
+    if (!field_parse(fields, catalog_field(field), word.data, &value, &err) && first < len) {
+        buf_cut(&word, first);
+        taken = first;
+    }
+    if (set_cell(tab, stage, field, word.data)) {
+        documents_step(tab, 1);
+        stage_went_on(stage, true);
+        if (taken < len)
+            document_text(tab, stage, text + taken, len - taken, false);
+    }
+    buf_free(&word);
+    buf_free(&value);
+}
+
+bool document_text(Tab *tab, Stage *stage, const char *text, size_t len, bool paste)
+{
+    if (!documents_selected(tab) || !len)
+        return false;
+    stage_went_on(stage, false);
+    switch (documents_cell(tab)) {
+    case F_DOCUMENT_seen_original:
+    case F_DOCUMENT_sealed:
+        answer(tab, stage, text, len);
+        return true;
+    case F_DOCUMENT_issued_on:
+        ask_date(tab, stage);
+        break;
+    case F_DOCUMENT_pages:
+        ask_pages(tab, stage);
+        break;
+    default:
+        if (!ask_state(tab, stage))
+            return true;
+    }
+    Screen *top = stage_top(stage);
+    return top->ops->text(top, stage, text, len, paste);
+}
+
+void document_empty(Tab *tab, Stage *stage)
+{
+    const ChecklistItem *item = documents_selected(tab);
+    FieldId field = documents_cell(tab);
+    Buf key = BUF_INIT;
+    undo_key(stage, &key);
+    if (item && item->row >= 0 &&
+        case_get(work_file(tab->screen->work), field, (size_t)item->row) &&
+        set_cell(tab, stage, field, ""))
+        stage_say(stage, MSG_DONE, _("Emptied; %s brings it back"), key.data);
+    buf_free(&key);
+}
+
+/* ---- commands ---- */
 
 static void added(Stage *stage, void *ctx, const Reply *reply)
 {
@@ -437,14 +525,17 @@ bool document_command(Tab *tab, Stage *stage, CmdId id)
         return ask_file(tab, stage);
     case CMD_DOC_LOOK:
         return look_at_copy(tab, stage);
-    case CMD_DOC_ORIGINAL:
-        return toggle(tab, stage, F_DOCUMENT_seen_original);
-    case CMD_DOC_SEAL:
-        return toggle(tab, stage, F_DOCUMENT_sealed);
-    case CMD_DOC_DATE:
-        return ask_date(tab, stage);
-    case CMD_DOC_PAGES:
-        return ask_pages(tab, stage);
+    case CMD_DOC_NEXT:
+    case CMD_DOC_TAB:
+        documents_step(tab, 1);
+        return true;
+    case CMD_DOC_PREV:
+        documents_step(tab, -1);
+        return true;
+    case CMD_DOC_PICK:
+        return documents_cell(tab) == F_DOCUMENT_state   ? ask_state(tab, stage)
+               : documents_cell(tab) == F_DOCUMENT_pages ? ask_pages(tab, stage)
+                                                         : ask_date(tab, stage);
     case CMD_DOC_FULL:
         return show_document(tab, stage);
     case CMD_DOC_REMOVE:

@@ -26,6 +26,9 @@ typedef struct TabOps {
     /* What stands under the fields of file, at the bottom of rect; returns the rows taken. */
     int (*foot)(Tab *tab, Stage *stage, const CaseFile *file, Frame *frame, Rect rect);
     void (*mark)(Tab *tab, const Frame *frame, Buf *out); /* behind its title on the strip */
+    /* Of a list with cells that are typed into: whether they may be now, and what is typed. */
+    bool (*typing)(Tab *tab);
+    bool (*text)(Tab *tab, Stage *stage, const char *text, size_t len, bool paste);
     bool (*key)(Tab *tab, Stage *stage, int key);
     bool (*command)(Tab *tab, Stage *stage, CmdId id); /* false: not handled here */
     CmdScope (*scope)(Tab *tab);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/edit.h"
 #include "app/judge.h"
 #include "base/attr.h"
 #include "base/i18n.h"
@@ -15,13 +16,22 @@
 #include "ui/case/entry.h"
 #include "ui/case/screen.h"
 #include "ui/case/tab_row.h"
+#include "ui/model/event.h"
 #include "ui/stage/stage.h"
 #include "ui/widget/table.h"
 
 typedef struct Documents {
     Tab tab;
     ListView list;
+    int cell;   /* with the focus */
+    bool write; /* they may be typed into */
 } Documents;
+
+/* What is typed in a line, from left to right. */
+static const FieldId cell_fields[] = {F_DOCUMENT_state, F_DOCUMENT_seen_original,
+                                      F_DOCUMENT_sealed, F_DOCUMENT_issued_on,
+                                      F_DOCUMENT_pages};
+enum { CELLS = COUNT_OF(cell_fields) };
 
 static const CaseFile *file_of(const Tab *tab)
 {
@@ -74,9 +84,32 @@ void documents_select(Tab *tab, const char *code)
     }
 }
 
+FieldId documents_cell(const Tab *tab)
+{
+    return cell_fields[((const Documents *)tab)->cell];
+}
+
+void documents_step(Tab *tab, int by)
+{
+    Documents *self = (Documents *)tab;
+    int to = self->cell + by;
+    if ((to < 0 || to >= CELLS) && !list_key(&self->list, by < 0 ? K_UP : K_DOWN))
+        return;
+    self->cell = (to + CELLS) % CELLS;
+}
+
 /* ---- the list ---- */
 
-enum { COL_TITLE, COL_STATE, COL_ORIGINAL, COL_SEAL, COL_DATE, COL_WHY, DOC_COLUMNS };
+enum {
+    COL_TITLE,
+    COL_STATE, /* the first that is typed; in the order of cell_fields */
+    COL_ORIGINAL,
+    COL_SEAL,
+    COL_DATE,
+    COL_PAGES,
+    COL_WHY,
+    DOC_COLUMNS
+};
 
 typedef struct DocDraw {
     const Tab *tab;
@@ -118,9 +151,11 @@ static bool doc_cells(void *ctx, int64_t at, TableCell *cells)
     if (item->row >= 0) {
         size_t row = (size_t)item->row;
         const char *date = case_get(file_of(draw->tab), F_DOCUMENT_issued_on, row);
+        const char *pages = case_get(file_of(draw->tab), F_DOCUMENT_pages, row);
         yes_sign(draw, F_DOCUMENT_seen_original, row, &draw->cells[COL_ORIGINAL]);
         yes_sign(draw, F_DOCUMENT_sealed, row, &draw->cells[COL_SEAL]);
         buf_add(&draw->cells[COL_DATE], date ? date : "");
+        buf_add(&draw->cells[COL_PAGES], pages ? pages : "");
     }
     buf_add(&draw->cells[COL_WHY], item->required ? item->because : _("not asked for"));
     for (int i = 0; i < DOC_COLUMNS; i++)
@@ -150,17 +185,19 @@ static void documents_draw(Tab *tab, Stage *stage, Frame *frame, Rect rect)
         [COL_ORIGINAL] = {C_("column", "Orig"), 4, 4, 2, TEXT_LEFT},
         [COL_SEAL] = {_("Seal"), 4, 4, 2, TEXT_LEFT},
         [COL_DATE] = {_("Date"), 10, 10, 2, TEXT_LEFT},
+        [COL_PAGES] = {_("Pages"), 5, 5, 2, TEXT_RIGHT},
         [COL_WHY] = {_("Because"), 14, why, 0, TEXT_LEFT},
     };
     DocDraw draw = {.tab = tab, .fields = session_fields(stage_session(stage)), .frame = frame};
     for (int i = 0; i < DOC_COLUMNS; i++)
         buf_init(&draw.cells[i]);
-    const Table table = {columns, DOC_COLUMNS, doc_cells, &draw, true};
+    const Table table = {columns, DOC_COLUMNS, doc_cells,
+                         &draw,   true,        self->write ? COL_STATE + self->cell + 1 : 0};
     if (n) {
         table_draw(&table, &self->list, frame, rect);
     } else {
         frame_fit(frame, rect.row + 1, rect.col + 3, rect.cols - 4, ST_DIM,
-                  _("No document is asked for yet; i adds one"), TEXT_LEFT);
+                  _("No document is asked for yet; Ins adds one"), TEXT_LEFT);
         frame_cursor(frame, rect.row + 1, rect.col + 1);
     }
     for (int i = 0; i < DOC_COLUMNS; i++)
@@ -192,7 +229,7 @@ static void documents_go(Tab *tab, Stage *stage UNUSED, FieldId field UNUSED, si
 
 static void documents_focus(Tab *tab, FieldId *field, size_t *row)
 {
-    *field = F_DOCUMENT_state;
+    *field = documents_cell(tab);
     *row = (size_t)((Documents *)tab)->list.selected;
 }
 
@@ -246,16 +283,43 @@ static void documents_free(Tab *tab)
     free(tab);
 }
 
-static void documents_follow(Tab *tab, Stage *stage UNUSED)
+static void documents_follow(Tab *tab, Stage *stage)
 {
     size_t n;
     items_of(tab, &n);
+    ((Documents *)tab)->write =
+        app_case_editable(stage_session(stage), file_of(tab), REC_DOCUMENT, NULL);
     list_set_count(&((Documents *)tab)->list, (int64_t)n);
 }
 
-static bool documents_key(Tab *tab, Stage *stage UNUSED, int key)
+static bool documents_typing(Tab *tab)
 {
-    return list_key(&((Documents *)tab)->list, key);
+    return ((Documents *)tab)->write;
+}
+
+static bool documents_key(Tab *tab, Stage *stage, int key)
+{
+    Documents *self = (Documents *)tab;
+    switch (key) {
+    case K_LEFT:
+    case K_RIGHT:
+        self->cell += key == K_RIGHT ? self->cell + 1 < CELLS : -(self->cell > 0);
+        return true;
+    case K_HOME:
+    case K_END:
+        self->cell = key == K_HOME ? 0 : CELLS - 1;
+        return true;
+    case K_BACKSPACE:
+    case K_DELETE:
+        document_empty(tab, stage);
+        return true;
+    default:
+        if (list_key(&self->list, key))
+            return true;
+        if (!self->write && (key == K_ENTER || key_printable(key)))
+            entry_say_locked(tab->screen, stage);
+        return !self->write && (key == K_ENTER || key_printable(key));
+    }
 }
 
 static CmdScope documents_scope(Tab *tab UNUSED)
@@ -268,7 +332,8 @@ static unsigned documents_state(Tab *tab, Stage *stage UNUSED)
     const ChecklistItem *item = documents_selected(tab);
     bool copy = item && documents_copies(tab, item, NULL, 0);
 
-    return (item ? NEED_ROW : 0) | (copy ? NEED_COPY : 0);
+    return (item ? NEED_ROW : 0) | (copy ? NEED_COPY : 0) |
+           (catalog_field(documents_cell(tab))->type == FT_YESNO ? 0 : NEED_CHOICE);
 }
 
 static void documents_status(Tab *tab, Stage *stage UNUSED, const Frame *frame UNUSED, Buf *out)
@@ -276,6 +341,8 @@ static void documents_status(Tab *tab, Stage *stage UNUSED, const Frame *frame U
     const ChecklistItem *item = documents_selected(tab);
     if (!item)
         return;
+    /* TRANSLATORS: a cell, the document of its line. */
+    buf_addf(out, _("%s: %s"), _(catalog_field(documents_cell(tab))->label), "");
     buf_addf(out, "%s %s", item->code, item->required ? item->because : _("not asked for"));
     if (!item->authority || !*item->authority)
         return;
@@ -300,6 +367,8 @@ const TabOps documents_tab = {
     .free = documents_free,
     .follow = documents_follow,
     .draw = documents_draw,
+    .typing = documents_typing,
+    .text = document_text,
     .key = documents_key,
     .command = document_command,
     .scope = documents_scope,

@@ -13,6 +13,11 @@ void documents_select(Tab *tab, const char *code);
  * many there are; else at most room of them. */
 size_t documents_copies(const Tab *tab, const ChecklistItem *item, size_t *rows, size_t room);
 
+/* The cell with the focus, by its field; and on to the next one, of the next line after the
+ * last, or back. */
+FieldId documents_cell(const Tab *tab);
+void documents_step(Tab *tab, int by);
+
 /* From anywhere in the case. */
 void documents_tab_go(CaseScreen *self, Stage *stage, const char *code);
 

@@ -181,7 +181,7 @@ static void batches_draw(Screen *screen, Stage *stage, Frame *frame)
     int waiting = self->n_waiting ? details / 2 : 1;
     Rect list = {rect.row, rect.col, rect.rows - details, rect.cols};
     Rect below = {rect.row + list.rows, rect.col + 1, waiting, rect.cols - 2};
-    const Table table = {columns, (int)COUNT_OF(columns), batches_cells, self, true};
+    const Table table = {columns, (int)COUNT_OF(columns), batches_cells, self, true, 0};
     const BatchRow *row = batches_selected(self);
 
     if (self->n) {

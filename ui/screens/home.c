@@ -147,7 +147,7 @@ static void home_draw(Screen *screen, Stage *stage, Frame *frame)
         {"", COUNT_COLS, COUNT_COLS, 0, TEXT_RIGHT},
         {"", 10, 200, 1, TEXT_LEFT},
     };
-    const Table table = {columns, COLUMNS, home_cells, &draw, false};
+    const Table table = {columns, COLUMNS, home_cells, &draw, false, 0};
     Buf left = BUF_INIT, right = BUF_INIT;
     char today[DAY_TEXT];
 

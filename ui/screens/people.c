@@ -77,7 +77,7 @@ static void people_draw(Screen *screen, Stage *stage, Frame *frame)
         {_("Role"), 8, 16, 0, TEXT_LEFT},
         {_("State"), 8, 10, 0, TEXT_LEFT},
     };
-    const Table table = {columns, (int)COUNT_OF(columns), people_cells, self, true};
+    const Table table = {columns, (int)COUNT_OF(columns), people_cells, self, true, 0};
     Rect rect =
         stage_chrome(stage, frame, _("People"), session_user(stage_session(stage))->display);
     Buf text = BUF_INIT;

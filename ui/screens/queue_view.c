@@ -370,7 +370,8 @@ void queue_draw(Screen *screen, Stage *stage, Frame *frame)
     };
     bool one_state = queue_tabs[self->tab].status >= 0;
     DrawContext draw = {self, stage, frame, moment_now()};
-    const Table table = {columns, QUEUE_CELLS - (one_state ? 1 : 0), queue_cells, &draw, true};
+    const Table table = {columns, QUEUE_CELLS - (one_state ? 1 : 0), queue_cells, &draw, true,
+                         0};
     Rect head, body = draw_chrome(self, stage, frame, &draw.now, &head), list = body;
     bool wide = body.cols >= WIDE;
 

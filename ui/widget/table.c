@@ -41,8 +41,16 @@ static void draw_row(const Table *table, const int *widths, Frame *frame, Rect r
     if (!selected)
         return;
     frame_put(frame, row, rect.col + 1, 1, ST_SELECTED, ">");
-    frame_style(frame, row, rect.col, rect.cols, ST_SELECTED);
     frame_cursor(frame, row, rect.col + 1);
+    if (!table->focus || !widths[table->focus - 1]) {
+        frame_style(frame, row, rect.col, rect.cols, ST_SELECTED);
+        return;
+    }
+    col = rect.col + MARKER;
+    for (int i = 0; i < table->focus - 1; i++)
+        col += widths[i] ? widths[i] + 1 : 0;
+    frame_style(frame, row, col, widths[table->focus - 1], ST_FOCUS);
+    frame_cursor(frame, row, col);
 }
 
 void table_draw(const Table *table, ListView *list, Frame *frame, Rect rect)

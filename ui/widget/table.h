@@ -19,6 +19,8 @@ typedef struct Table {
     bool (*row)(void *ctx, int64_t row, TableCell *cells);
     void *ctx;
     bool heading;
+    int focus; /* the cell of the selected row that is typed into, from 1; 0: the row is whole
+                */
 } Table;
 
 /* Draws into rect, sets list->rows, puts the frame's cursor on the selected row's marker. */

@@ -515,28 +515,42 @@ END_TEST
 
 /* ---- documents ---- */
 
-START_TEST(test_documents_by_one_key)
+START_TEST(test_documents_are_cells)
 {
     start_new();
     help_keys("M-7");
     help_expect("D11");
     ck_assert_uint_eq(help_stored_rows(id, REC_DOCUMENT), 0);
-    help_keys("Home");
-    help_keys("M-r M-v");
-    ck_assert_uint_eq(help_stored_rows(id, REC_DOCUMENT), 2);
+    /* A whole line: state, original, seal, date, pages. */
+    help_type("2y");
     help_expect_stored(id, F_DOCUMENT_state, 0, "received");
-    help_expect_stored(id, F_DOCUMENT_state, 1, "verified");
-    help_keys("Home");
-    help_keys("M-z M-i");
     help_expect_stored(id, F_DOCUMENT_seen_original, 0, "yes");
-    help_expect_stored(id, F_DOCUMENT_sealed, 0, "yes");
-    help_keys("M-z");
-    help_expect_stored(id, F_DOCUMENT_seen_original, 0, "no");
-    help_keys("M-t");
-    help_type("11.20");
+    help_type("n11.20");
+    help_expect_stored(id, F_DOCUMENT_sealed, 0, "no");
     help_keys("Enter");
     help_expect_stored(id, F_DOCUMENT_issued_on, 0, "2026-11-20");
+    help_type("3");
+    help_keys("Enter");
+    help_expect_stored(id, F_DOCUMENT_pages, 0, "3");
+    /* Letters do nothing to a cell that has not the focus; a command stays on its line. */
+    help_expect("> D13");
+    help_keys("M-v");
+    help_expect("D13: state changed; ^Z takes it back");
+    help_expect("> D13");
+    help_expect_stored(id, F_DOCUMENT_state, 1, "verified");
+    ck_assert_uint_eq(help_stored_rows(id, REC_DOCUMENT), 2);
+    help_type("4"); /* said before the reason is asked for */
+    help_expect("D13");
+    help_expect_stored(id, F_DOCUMENT_state, 1, "verified");
+    help_keys("Up Right Backspace");
+    help_expect("Emptied; ^Z brings it back");
+    help_expect_stored(id, F_DOCUMENT_seen_original, 0, NULL);
+    help_keys("^Z Home Down");
+    help_expect_stored(id, F_DOCUMENT_seen_original, 0, "yes");
     help_keys("Down Down");
+    help_type("4");
+    help_expect("Why can the case do without it?");
+    help_keys("Esc");
     help_keys("M-w");
     help_type("派出所已核对");
     help_keys("Enter");
@@ -547,7 +561,7 @@ START_TEST(test_documents_by_one_key)
     help_keys("Enter");
     help_expect_stored(id, F_DOCUMENT_code, 3, "D26");
     help_expect("> D26");
-    help_keys("Enter");
+    help_keys("F4");
     help_expect("Name on it");
     help_keys("Esc Esc");
     help_keys("F8");
@@ -760,7 +774,7 @@ int main(void)
                                   test_grid_row_begins_at_its_first_cell,
                                   test_plan_shows_gap_and_bars,
                                   test_grid_too_narrow_for_a_column,
-                                  test_documents_by_one_key,
+                                  test_documents_are_cells,
                                   test_submit_shows_what_is_missing,
                                   test_finding_goes_to_its_item,
                                   test_finding_comes_back_to_its_row,

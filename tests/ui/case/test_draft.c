@@ -137,7 +137,7 @@ START_TEST(test_draft_of_an_answer_outlives_the_question)
     help_keys("Enter");
     ck_assert_int_eq(drafts_at_answer, 1); /* nothing has taken the text yet */
     ck_assert_int_eq(drafts(), 0);
-    help_keys("M-7 M-t");
+    help_keys("M-7 Right Right Right");
     help_type("11.20");
     keep();
     help_keys("Enter");
@@ -541,7 +541,7 @@ START_TEST(test_draft_of_an_answer_that_is_refused)
     static const struct {
         const char *key, *typed, *says, *more, *shown;
     } answers[] = {
-        {"M-t", "2026-13-4", "day", "0", "2026-13-40"},
+        {"Right Right Right", "2026-13-4", "day", "0", "2026-13-40"},
         {"F6", "/nowhere/扫描.pdf", "/nowhere", "x", "/nowhere/扫描.pdfx"},
     };
     id = help_import("assets-unclear");

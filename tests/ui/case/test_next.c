@@ -211,11 +211,11 @@ END_TEST
 START_TEST(test_next_pages_of_a_paper)
 {
     start_new();
-    help_keys("M-7 M-y");
+    help_keys("M-7 End");
     help_type("3");
     help_keys("Enter");
     help_expect_stored(id, F_DOCUMENT_pages, 0, "3");
-    help_keys("M-y");
+    help_keys("S-Tab F2");
     help_expect("(now: 3)");
     help_type("many");
     help_keys("Enter");
