@@ -415,6 +415,11 @@ static void pass(Typist *t)
         return;
     }
     bool made = row_is_made(self, record, stop->row);
+    if (!row_shown(self) && !lacks_record(t, record, 0) && stops_to_wanted(t, &next) > 1 &&
+        missing_leads(t, next)) {
+        press(t, K_CTRL('N'), KEY_EXTRA);
+        return;
+    }
     if (fixed_lines(record) || lacks_cells(t, form))
         press(t, K_ENTER, KEY_EXTRA);
     else if (lacks_row(t, catalog_record(record), stop->row, 0) > 0)
@@ -433,21 +438,25 @@ static int keys_for(const Typist *t, const FieldDef *field, const char *value)
     return field->type == FT_CODE ? 2 : field->type == FT_YESNO ? 1 : keys;
 }
 
-/* A new row that is much like the one above is copied from it, where that is worth the trouble.
- */
+/* A new row that is much like the one before is copied from it, where that is worth the
+ * trouble: from the empty row, or from that one once it lacks nothing. */
 static bool copy_above(Typist *t)
 {
     enum { WORTH = 4 };
     Form *form = case_form(screen_of(t));
     const FormStop *stop = stop_of(t);
-    if (!form_on_new_row(form, file_of(t)) || stop->row == 0 || form_line(form)->item)
+    if (!form_on_grid(form) || form_line(form)->item)
         return false;
     const RecordDef *record = catalog_record(catalog_field(stop->field)->record);
+    size_t rows = case_rows(file_of(t), record->id);
+    bool last = stop->row + 1 == rows && !lacks_row(t, record, stop->row, 0);
+    if ((!last && stop->row != rows) || !rows)
+        return false;
     int saved = -1;
     for (int i = 0; i < record->fields; i++) {
         const FieldDef *field = catalog_field((FieldId)((int)record->first + i));
-        const char *above = case_get(file_of(t), field->id, stop->row - 1);
-        const char *value = case_get(t->want, field->id, stop->row);
+        const char *above = case_get(file_of(t), field->id, rows - 1);
+        const char *value = case_get(t->want, field->id, rows);
         if (above && !value)
             return false;
         if (above && !strcmp(above, value))
@@ -455,7 +464,7 @@ static bool copy_above(Typist *t)
         else if (above && !(field->flags & FF_LIST))
             saved--; /* has to be deleted first */
     }
-    if (saved < WORTH || !lacks_record(t, record->id, stop->row))
+    if (saved < WORTH || !lacks_record(t, record->id, rows))
         return false;
     press(t, K_F(5), KEY_EXTRA);
     return true;
@@ -471,6 +480,21 @@ static size_t selected_paper(const Typist *t)
     return row;
 }
 
+static const FieldId paper_cells[] = {F_DOCUMENT_state, F_DOCUMENT_seen_original,
+                                      F_DOCUMENT_sealed, F_DOCUMENT_issued_on,
+                                      F_DOCUMENT_pages};
+
+static size_t paper_cell(const Typist *t)
+{
+    Tab *tab = shown_tab(screen_of(t));
+    FieldId field;
+    size_t row, at = 0;
+    tab->ops->focus(tab, &field, &row);
+    while (paper_cells[at] != field)
+        at++;
+    return at;
+}
+
 static void walk_to(Typist *t, const char *code)
 {
     const Judged *judged = work_judged(screen_of(t)->work);
@@ -484,6 +508,9 @@ static void walk_to(Typist *t, const char *code)
             press(t, K_ENTER, KEY_EXTRA);
         return;
     }
+    /* Past an empty last cell Enter goes to the next line. */
+    if (selected_paper(t) + 1 == at && paper_cell(t) + 1 == COUNT_OF(paper_cells))
+        press(t, K_ENTER, KEY_EXTRA);
     while (selected_paper(t) != at)
         press(t, selected_paper(t) < at ? K_DOWN : K_UP, KEY_EXTRA);
 }
@@ -497,57 +524,96 @@ static bool is_empty_list(const Typist *t)
     return editor == EDIT_PICK && !case_get(file_of(t), stop->field, stop->row);
 }
 
+/* The digit by which a state is typed. */
+static int state_key(const Typist *t, const char *value)
+{
+    const CodeTable *table =
+        field_code_table(catalog_field(F_DOCUMENT_state), session_fields(t->session)->codes);
+    int at = 0;
+    while (strcmp(code_at(table, (size_t)at)->code, value) != 0)
+        at++;
+    return '1' + at;
+}
+
+static void do_cell(Typist *t, size_t cell, const char *value)
+{
+    const FieldDef *field = catalog_field(paper_cells[cell]);
+    size_t uncounted = 0;
+    if (paper_cell(t) > cell)
+        press(t, K_HOME, KEY_EXTRA);
+    while (paper_cell(t) < cell)
+        press(t, K_TAB, KEY_EXTRA);
+    if (field->type == FT_CODE) {
+        press(t, state_key(t, value), KEY_NEEDED);
+    } else if (field->type == FT_YESNO) {
+        press(t, value[0], KEY_NEEDED);
+    } else {
+        char *text = intake_form(t->session, field, value, &uncounted);
+        type(t, text, uncounted);
+        press(t, K_ENTER, KEY_EXTRA);
+        free(text);
+    }
+}
+
+/* What a paper has beside its cells. */
+static void do_rest(Typist *t, size_t want_row)
+{
+    press(t, K_F(4), KEY_EXTRA);
+    while (lacks_paper(t, want_row)) {
+        const char *value = wanted_here(t);
+        if (value)
+            fill(t, value);
+        else
+            press(t, is_empty_list(t) ? K_TAB : K_ENTER, KEY_EXTRA);
+    }
+    press(t, K_ESC, KEY_EXTRA);
+    press(t, K_ESC, KEY_EXTRA);
+}
+
 static void do_paper(Typist *t, size_t want_row)
 {
-    static const struct {
-        FieldId field;
-        int key;
-        bool asks;
-    } keys[] = {{F_DOCUMENT_seen_original, K_ALT | 'z', false},
-                {F_DOCUMENT_sealed, K_ALT | 'i', false},
-                {F_DOCUMENT_issued_on, K_ALT | 't', true},
-                {F_DOCUMENT_pages, K_ALT | 'y', true}};
     const char *code = case_get(t->want, F_DOCUMENT_code, want_row), *value;
     walk_to(t, code);
-    for (size_t i = 0; i < COUNT_OF(keys); i++) {
-        if (!(value = wanted_paper(t, keys[i].field, want_row)))
-            continue;
-        press(t, keys[i].key, keys[i].asks ? KEY_EXTRA : KEY_NEEDED);
-        if (keys[i].asks) {
-            size_t uncounted;
-            char *text =
-                intake_form(t->session, catalog_field(keys[i].field), value, &uncounted);
-            type(t, text, uncounted);
-            press(t, K_ENTER, KEY_EXTRA);
-            free(text);
+    for (size_t i = 0; i < COUNT_OF(paper_cells); i++) {
+        if ((value = wanted_paper(t, paper_cells[i], want_row))) {
+            walk_to(t, code);
+            do_cell(t, i, value);
         }
     }
-    bool state = wanted_paper(t, F_DOCUMENT_state, want_row) != NULL;
-    if (lacks_paper(t, want_row) > state) {
-        press(t, K_ENTER, KEY_EXTRA);
-        while (lacks_paper(t, want_row) > state) {
-            value = wanted_here(t);
-            if (value && stop_of(t)->field != F_DOCUMENT_state)
-                fill(t, value);
-            else
-                press(t, is_empty_list(t) ? K_TAB : K_ENTER, KEY_EXTRA);
-        }
-        press(t, K_CTRL('C'), KEY_EXTRA);
-    }
-    if (state) {
-        value = case_get(t->want, F_DOCUMENT_state, want_row);
+    if (lacks_paper(t, want_row)) {
         walk_to(t, code);
-        press(t, K_ALT | value[0], KEY_NEEDED);
+        do_rest(t, want_row);
     }
     if (lacks_paper(t, want_row))
         give_up("%s is not complete", code);
 }
 
+/* An answer went on to the next line by itself, and the line before has more to be said. */
+static bool passed_by(const Typist *t)
+{
+    const Form *form = case_form(screen_of(t));
+    const FormLine *line = form_line(form);
+    if (!line->item || form->focus != line->stop || line->stop == 0)
+        return false;
+    const FormStop *before = &form->stops[line->stop - 1];
+    const FormLine *above = &form->lines[before->line];
+    for (int i = 1; above->item && i < above->stops; i++) {
+        const FormStop *stop = &form->stops[above->stop + (size_t)i];
+        if (wanted(t, stop->field, stop->row, above->item))
+            return true;
+    }
+    return false;
+}
+
 static void do_tab(Typist *t, int tab)
 {
     t->tab = tab;
-    if (screen_of(t)->tab != tab)
-        press(t, K_ALT | tab_sign(tab), KEY_EXTRA);
+    if (screen_of(t)->tab + 1 == tab) {
+        press(t, K_PGDN, KEY_EXTRA);
+    } else if (screen_of(t)->tab != tab) {
+        press(t, K_ESC, KEY_EXTRA);
+        press(t, tab_sign(tab), KEY_EXTRA);
+    }
     if (tab == tab_of(REC_DOCUMENT)) {
         for (size_t row = 0; row < case_rows(t->want, REC_DOCUMENT); row++)
             do_paper(t, row);
@@ -555,6 +621,11 @@ static void do_tab(Typist *t, int tab)
     }
     while (screen_of(t)->tab == tab && lacks_tab(t, tab)) {
         const char *value = wanted_here(t);
+        if (passed_by(t)) {
+            press(t, K_UP, KEY_EXTRA);
+            press(t, K_TAB, KEY_EXTRA);
+            continue;
+        }
         if (copy_above(t))
             continue;
         if (value)
@@ -655,7 +726,9 @@ void intake_send(Term *term, int key)
                 {K_F(2), VTERM_KEY_FUNCTION(2), 0},
                 {K_F(4), VTERM_KEY_FUNCTION(4), 0},
                 {K_F(5), VTERM_KEY_FUNCTION(5), 0},
-                {K_INSERT, VTERM_KEY_INS, 0}};
+                {K_INSERT, VTERM_KEY_INS, 0},
+                {K_HOME, VTERM_KEY_HOME, 0},
+                {K_PGDN, VTERM_KEY_PAGEDOWN, 0}};
     Buf text = BUF_INIT;
     for (size_t i = 0; i < COUNT_OF(keys); i++) {
         if (keys[i].key == key) {

@@ -10,6 +10,7 @@
  *   - a code by its digits, or by the fewest initials that no other entry has
  *   - yes and no by y and n
  *   - Enter where a field is done, or asks for nothing that this case has
+ *   - without Alt: to the next tab by PgDn, to another by Esc and its sign
  *   - a field that already has its value is passed over; a tab that asks for nothing more is
  *     left
  *
@@ -18,7 +19,7 @@
  * arrows, keys of tabs and of lists. It is not counted where a day is longer than in its own
  * year, so that the figures do not depend on the day of the test. Nothing is needed for what
  * the program fills in by itself or by one key: from an ID number, from what the case says
- * already (F2), from the row above (M-y), from what it proposes (Enter).
+ * already (F2), from the row above (F5), from what it proposes (Enter).
  *
  * One value comes out that the file does not have: the home region, which the ID number says
  * and the program fills in. The plan takes it into what it wants. */

@@ -138,14 +138,19 @@ static size_t letters(Session *session, const CodeTable *table, const char *valu
     return len <= mine->len ? len : 0;
 }
 
-/* A code that is a number is typed; of one that is a word of the program as many initials, or
- * letters of its pinyin, as no other entry has. */
+/* A code that is a number is typed; one that is a word of the program by its place in a short
+ * list, else by as many initials, or letters of its pinyin, as no other entry has. */
 char *intake_code(Session *session, const FieldDef *field, const char *value)
 {
+    enum { DIGITS = 9 };
     const CodeTable *table = field_code_table(field, session_fields(session)->codes);
     Buf full = BUF_INIT, initials = BUF_INIT;
     if (value[0] < 'a' || value[0] > 'z')
         return xstrdup(value);
+    for (size_t i = 0; code_count(table) <= DIGITS && i < code_count(table); i++) {
+        if (!strcmp(code_at(table, i)->code, value))
+            return xstrdup((char[]){(char)('1' + i), '\0'});
+    }
     read_text(session, code_find(table, value)->text_zh, &full, &initials);
     size_t few = letters(session, table, value, &initials),
            many = letters(session, table, value, &full);

@@ -500,8 +500,12 @@ static bool show_document(Tab *tab, Stage *stage)
             return true;
         item = documents_selected(tab);
     }
-    if (item && item->row >= 0)
+    if (item && item->row >= 0) {
         row_show(tab->screen, stage, REC_DOCUMENT, (size_t)item->row);
+        /* The fields above it are the cells one comes from. */
+        form_seek(case_form(tab->screen), F_DOCUMENT_person, (size_t)item->row);
+        entry_begin(tab->screen, stage);
+    }
     return true;
 }
 
