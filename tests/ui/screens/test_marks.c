@@ -47,7 +47,7 @@ static void line_with(const char *words)
 
 static void read_all(void)
 {
-    for (int i = 0; i < 40; i++)
+    for (int i = 0; i < 15; i++)
         help_keys("PgDn");
 }
 

@@ -17,7 +17,7 @@
 #include "ui/screens/screens.h"
 #include "ui/stage/stage.h"
 
-enum { PAGES = 40 };
+enum { PAGES = 15 };
 
 static void set(int64_t id, FieldId field, size_t row, const char *value)
 {
