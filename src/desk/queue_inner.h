@@ -11,7 +11,8 @@ typedef struct Where {
     const QueueFilter *filter;
     Buf from;        /* "FROM ... WHERE ..." giving c, with a search h (hit), of days d (due) */
     Buf first, last; /* the range of terms */
-    bool search;
+    Buf inside, inside_last; /* that of what is looked at from some signs on */
+    bool search, looks_inside;
     const char *key; /* what the list is sorted by before its age; NULL: nothing */
 } Where;
 

@@ -85,6 +85,8 @@ void where_free(Where *where)
     buf_free(&where->from);
     buf_free(&where->first);
     buf_free(&where->last);
+    buf_free(&where->inside);
+    buf_free(&where->inside_last);
 }
 
 /* ---- the text ---- */
@@ -114,8 +116,11 @@ static void fold_query(const char *query, Where *where)
     buf_remove(&where->first, 0, blanks);
     buf_cut(&where->first, text_prefix(where->first.data, where->first.len, TERM_COLS_MAX));
     where->search = where->first.len > 0;
+    where->looks_inside = where->first.len >= SEARCH_INSIDE_LEAST;
     if (where->search)
         buf_addf(&where->last, "%s%s", where->first.data, LAST_SIGN);
+    buf_addf(&where->inside, SEARCH_INSIDE "%s", where->first.data);
+    buf_addf(&where->inside_last, SEARCH_INSIDE "%s", where->last.data);
 }
 
 /* Each join once, whatever asks for it. */
@@ -181,6 +186,8 @@ static const char *key_of(const QueueFilter *filter)
     return has_day(filter->due) ? "d.on_day" : dues[filter->due].key;
 }
 
+#define TERMS "SELECT case_id, kind FROM search_term WHERE term >= ? AND term < ?"
+
 /* Where there is a search, its cases come first and all else is looked up for them; else those
  * that are due, which are few among all. */
 void where_make(const QueueFilter *filter, QueueNarrow more, Where *where)
@@ -191,12 +198,15 @@ void where_make(const QueueFilter *filter, QueueNarrow more, Where *where)
                      .from = BUF_INIT,
                      .first = BUF_INIT,
                      .last = BUF_INIT,
+                     .inside = BUF_INIT,
+                     .inside_last = BUF_INIT,
                      .key = key_of(filter)};
     fold_query(filter->query, where);
     if (where->search)
-        buf_add(&where->from, " FROM (SELECT case_id, min(kind) AS kind FROM search_term"
-                              " WHERE term >= ? AND term < ? GROUP BY case_id) AS h"
-                              " CROSS JOIN case_file AS c ON c.id = h.case_id");
+        buf_addf(&where->from,
+                 " FROM (SELECT case_id, min(kind) AS kind FROM (" TERMS "%s) GROUP BY case_id)"
+                 " AS h CROSS JOIN case_file AS c ON c.id = h.case_id",
+                 where->looks_inside ? " UNION ALL " TERMS : "");
     else if (has_day(filter->due))
         buf_add(&where->from, " FROM (SELECT case_id, on_day FROM case_due WHERE kind = ?"
                               " AND on_day <= ?) AS d CROSS JOIN case_file AS c"
@@ -248,6 +258,10 @@ int where_bind(const Where *where, Sql *q, int at)
     if (where->search) {
         sql_bind_text(q, at++, where->first.data);
         sql_bind_text(q, at++, where->last.data);
+    }
+    if (where->looks_inside) {
+        sql_bind_text(q, at++, where->inside.data);
+        sql_bind_text(q, at++, where->inside_last.data);
     }
     if (has_day(filter->due)) {
         sql_bind_text(q, at++, due_name(filter->due));

@@ -220,13 +220,17 @@ static void add_number(Terms *terms, const char *folded)
 {
     enum { INSIDE_LEAST = 4, INSIDE_MOST = 12 };
     size_t len = strlen(folded), at = 0;
+    Buf inside = BUF_INIT;
     add_term(terms, SEARCH_NUMBER, folded);
     for (int i = 0; i < INSIDE_MOST; i++) {
         at = text_next(folded, len, at);
         if (at + INSIDE_LEAST > len)
             break;
-        add_term(terms, SEARCH_NUMBER, folded + at);
+        buf_clear(&inside);
+        buf_addf(&inside, SEARCH_INSIDE "%s", folded + at);
+        add_term(terms, SEARCH_NUMBER, inside.data);
     }
+    buf_free(&inside);
 }
 
 /* A bed is asked for as 14床, however it was written: 14, 14床, 14号. */
@@ -234,10 +238,11 @@ static void add_bed(Terms *terms, const char *folded)
 {
     static const char *const ends[] = {"床位", "号床", "床", "号", "牀"};
     Buf bed = BUF_INIT;
-    buf_add(&bed, folded);
+    buf_addf(&bed, SEARCH_INSIDE "%s", folded);
     for (size_t i = 0; i < COUNT_OF(ends); i++) {
         size_t end = strlen(ends[i]);
-        if (bed.len > end && strcmp(bed.data + bed.len - end, ends[i]) == 0)
+        if (bed.len > strlen(SEARCH_INSIDE) + end &&
+            strcmp(bed.data + bed.len - end, ends[i]) == 0)
             buf_cut(&bed, bed.len - end);
         while (bed.len && bed.data[bed.len - 1] == ' ')
             buf_cut(&bed, bed.len - 1);

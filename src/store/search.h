@@ -23,6 +23,11 @@ typedef enum SearchKind {
     SEARCH_BED, /* "14床" */
 } SearchKind;
 
+/* Begins a term by which nobody looks with a sign or two: the inside of a number, a bed. So the
+ * first keys of a search have no more to go through for them. */
+#define SEARCH_INSIDE "\x01"
+enum { SEARCH_INSIDE_LEAST = 3 }; /* bytes typed from which on such terms are looked at too */
+
 typedef struct SearchTerm {
     SearchKind kind;
     const char *term; /* folded by text_fold */
