@@ -472,6 +472,19 @@ static void draw_grid_row(const Draw *draw, const FormLine *line, int row)
     buf_free(&note);
 }
 
+/* What a rule says of a list as a whole, the gravest first. */
+static const Finding *finding_of_list(const FormView *view, const TabPart *part)
+{
+    for (size_t i = 0; part->kind == PART_GRID && i < view->n_findings; i++) {
+        const Finding *finding = &view->findings[i];
+        if (finding->field < FIELD_COUNT && finding->row < 0 && !finding->document &&
+            finding->severity > SEV_INFO &&
+            catalog_field(finding->field)->record == part->record)
+            return finding;
+    }
+    return NULL;
+}
+
 static void draw_title(const Draw *draw, const FormLine *line, int row)
 {
     const TabPart *part = &draw->form->parts[line->part];
@@ -496,7 +509,16 @@ static void draw_title(const Draw *draw, const FormLine *line, int row)
     const char *help = part->kind == PART_FORM && record->flags & RF_MANY
                            ? _("Enter goes on, after the last field back to the list")
                            : _(record->help);
-    frame_fit(draw->frame, row, draw->rect.col + used + 3, left, ST_DIM, help, TEXT_LEFT);
+    const Finding *said = finding_of_list(draw->view, part);
+    if (said) {
+        Style style = said->severity == SEV_BLOCK && !finding_lacks(said) ? ST_ERROR : ST_WARN;
+        buf_clear(&text);
+        buf_addf(&text, "! %s", said->message);
+        frame_fit(draw->frame, row, draw->rect.col + used + 3, left, style, text.data,
+                  TEXT_LEFT);
+    } else {
+        frame_fit(draw->frame, row, draw->rect.col + used + 3, left, ST_DIM, help, TEXT_LEFT);
+    }
     buf_free(&text);
 }
 

@@ -109,6 +109,8 @@ START_TEST(test_offers_edition_and_signer_of_a_consent)
     put(F_PATIENT_name, 0, "王试一");
     put(F_PATIENT_born_on, 0, "1980-05-06");
     help_keys("M-8");
+    help_expect(
+        "! Consent A (processing at intake) is missing"); /* over the list, not in a row */
     help_type("A");
     help_expect("=2026-01");
     help_pause(STAGE_WENT_ON_MS);
