@@ -65,6 +65,16 @@ char *path_beside(const char *path, const char *end)
     return buf_take(&beside);
 }
 
+char *path_typed(const char *typed)
+{
+    const char *home = getenv("HOME");
+    bool at_home = typed[0] == '~' && (typed[1] == '/' || !typed[1]) && home && *home;
+
+    if (at_home)
+        return typed[1] && typed[2] ? path_join(home, typed + 2) : xstrdup(home);
+    return typed[0] == '/' ? xstrdup(typed) : path_whole(typed);
+}
+
 char *path_whole(const char *path)
 {
     char *folder = path_folder(path), *name = path_name(path), *real = realpath(folder, NULL);

@@ -13,6 +13,9 @@
 char *path_join(const char *folder, const char *name);
 char *path_folder(const char *path); /* "." when there is none */
 char *path_name(const char *path);
+/* As a person types it: ~/ is the home folder, a name alone lies where the program was started.
+ */
+char *path_typed(const char *typed);
 char *path_whole(const char *path); /* from the root; as it is where that cannot be told */
 
 /* The path with end behind its name: what lies beside a store and belongs to it. */

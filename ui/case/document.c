@@ -13,6 +13,7 @@
 #include "app/picklist.h"
 #include "base/attr.h"
 #include "base/i18n.h"
+#include "base/path.h"
 #include "base/text/text.h"
 #include "ui/ask/ask.h"
 #include "ui/case/entry.h"
@@ -247,12 +248,13 @@ static void folder_told(Stage *stage, void *ctx, const Reply *reply)
     if (!reply->text || !*reply->text || !item)
         return;
     size_t n = documents_copies(ctx, item, rows, PAGES_MOST);
-    for (size_t i = 0; i < n; i++) {
-        if (!page_out(ctx, stage, rows[i], reply->text, &err)) {
-            stage_say_err(stage, &err);
-            return;
-        }
-    }
+    char *folder = path_typed(reply->text);
+    bool done = true;
+    for (size_t i = 0; done && i < n; i++)
+        done = page_out(ctx, stage, rows[i], folder, &err);
+    if (!done)
+        stage_say_err(stage, &err);
+    free(folder);
 }
 
 static bool page_shown(Tab *tab, Stage *stage, size_t row, Err *err)

@@ -120,7 +120,9 @@ static void folder_named(Stage *stage, void *ctx, const Reply *reply)
     Consents *self = ctx;
     if (!reply->text || !*reply->text)
         return;
-    keep_folder(self, reply->text);
+    char *folder = path_typed(reply->text);
+    keep_folder(self, folder);
+    free(folder);
     write_papers(self, stage, false);
 }
 

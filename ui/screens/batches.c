@@ -278,19 +278,6 @@ static void batches_overwrite(Stage *stage, void *ctx, const Reply *reply)
         batches_run(ctx, stage);
 }
 
-/* ~/ is the home folder; a name without a folder goes where the program was started. */
-static char *whole_path(const char *typed)
-{
-    const char *home = getenv("HOME");
-    if (typed[0] == '~' && typed[1] == '/' && home)
-        return path_join(home, typed + 2);
-    if (typed[0] == '/')
-        return xstrdup(typed);
-    char *folder = getcwd(NULL, 0), *path = path_join(folder ? folder : ".", typed);
-    free(folder);
-    return path;
-}
-
 static void batches_path(Stage *stage, void *ctx, const Reply *reply)
 {
     Batches *self = ctx;
@@ -298,7 +285,7 @@ static void batches_path(Stage *stage, void *ctx, const Reply *reply)
     if (!reply->text || !*reply->text)
         return;
     free(self->path);
-    self->path = whole_path(reply->text);
+    self->path = path_typed(reply->text);
     self->replace = false;
     if (path_exists(self->path))
         ask(stage, &(Question){.title = _("There is a file of that name"),
@@ -324,7 +311,7 @@ static char *free_path(const char *name)
             buf_addf(&file, "-%d", i);
         buf_add(&file, ".xlsx");
         free(path);
-        path = whole_path(file.data);
+        path = path_typed(file.data);
     }
     buf_free(&file);
     return path;

@@ -287,6 +287,17 @@ START_TEST(test_papers_from_the_consents)
     help_keys("Enter");
     help_type("r");
     ck_assert(!file_is(file, "我的"));
+    /* ~/ is the home folder. */
+    char *home = xstrdup(getenv("HOME") ? getenv("HOME") : "/"), *at_home;
+    setenv("HOME", folder, 1);
+    help_keys("F7 ^U");
+    help_paste("~/again");
+    help_keys("Enter");
+    setenv("HOME", home, 1);
+    at_home = temp_path(folder, "again");
+    ck_assert(path_exists(at_home));
+    free(at_home);
+    free(home);
     /* Where no folder can be made. */
     help_keys("F7");
     help_keys("^U");
