@@ -320,8 +320,10 @@ static int draw_typed(const Draw *draw, const FieldDef *field, int row)
 
 void form_offered(const FormView *view, const FieldDef *field, size_t row, Buf *out)
 {
-    const Offer *offer = view->offers ? offer_for(view->offers, field->id, row) : NULL;
-    if (!offer || case_get(view->file, field->id, row))
+    if (!view->offers || case_get(view->file, field->id, row))
+        return;
+    const Offer *offer = offer_for(view->offers, field->id, row);
+    if (!offer)
         return;
     buf_add_char(out, '=');
     field_show(view->fields, field, offer->value, out);

@@ -28,7 +28,7 @@ typedef struct Run {
     size_t n, room;
     bool count; /* no words are asked for */
     Offer *offers;
-    size_t n_offers;
+    size_t n_offers, offer_room;
 } Run;
 
 static Finding *add(Run *run, FindingKind kind, const char *rule, Severity severity,
@@ -223,20 +223,20 @@ static void silence(Run *run, FieldId field)
     run->n = kept;
 }
 
-/* Only for what is empty and asked for; the first rule that proposes something is followed. */
+/* Only for what is empty and asked for. */
 static void propose(Run *run, const RuleDef *rule, FieldId field, int row,
                     const SqlValue *value)
 {
     Buf text = BUF_INIT;
     size_t at = row < 0 ? 0 : (size_t)row;
-    const Offers before = {run->offers, run->n_offers};
     if (value->type == SQL_INT)
         buf_addf(&text, "%lld", (long long)value->number);
     else if (value->type == SQL_TEXT)
         buf_add(&text, value->bytes);
-    if (text.len && !case_get(run->file, field, at) && case_asks(run->file, field) &&
-        !offer_for(&before, field, at)) {
-        run->offers = xreallocarray(run->offers, run->n_offers + 1, sizeof *run->offers);
+    if (text.len && !case_get(run->file, field, at) && case_asks(run->file, field)) {
+        if (run->n_offers == run->offer_room)
+            run->offers = xreallocarray(run->offers, run->offer_room = run->offer_room * 2 + 16,
+                                        sizeof *run->offers);
         run->offers[run->n_offers++] = (Offer){.field = field,
                                                .row = at,
                                                .value = arena_dup(run->arena, text.data),
@@ -316,6 +316,22 @@ static bool judge_all(Run *run, Judge *judge, Err *err)
     return judge_run(judge, on_raised, run, err);
 }
 
+static int compare_places(const Offer *x, const Offer *y)
+{
+    if (x->field != y->field)
+        return x->field < y->field ? -1 : 1;
+    return (x->row > y->row) - (x->row < y->row);
+}
+
+/* By place, so that they are found fast in a long list; of two for one place always the same.
+ */
+static int by_place(const void *a, const void *b)
+{
+    const Offer *x = a, *y = b;
+    int places = compare_places(x, y);
+    return places ? places : strcmp(x->value, y->value);
+}
+
 bool findings_and_offers(const FieldContext *ctx, Judge *judge, const CaseFile *file,
                          Arena *arena, Finding **out, size_t *n, Offers *offers, Err *err)
 {
@@ -334,6 +350,8 @@ bool findings_and_offers(const FieldContext *ctx, Judge *judge, const CaseFile *
     *out = arena_alloc(arena, (run.n + 1) * sizeof(Finding));
     if (run.n)
         memcpy(*out, run.found, run.n * sizeof(Finding));
+    if (run.n_offers)
+        qsort(run.offers, run.n_offers, sizeof(Offer), by_place);
     offers->n = done ? run.n_offers : 0;
     offers->list = arena_alloc(arena, (run.n_offers + 1) * sizeof(Offer));
     if (run.n_offers)
@@ -352,11 +370,17 @@ bool findings_run(const FieldContext *ctx, Judge *judge, const CaseFile *file, A
 
 const Offer *offer_for(const Offers *offers, FieldId field, size_t row)
 {
-    for (size_t i = 0; i < offers->n; i++) {
-        if (offers->list[i].field == field && offers->list[i].row == row)
-            return &offers->list[i];
+    const Offer wanted = {.field = field, .row = row};
+    size_t low = 0, high = offers->n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (compare_places(&offers->list[middle], &wanted) < 0)
+            low = middle + 1;
+        else
+            high = middle;
     }
-    return NULL;
+    return low < offers->n && !compare_places(&offers->list[low], &wanted) ? &offers->list[low]
+                                                                           : NULL;
 }
 
 FindingCounts findings_counted(const Finding *found, size_t n)

@@ -95,7 +95,7 @@ typedef struct Offer {
 } Offer;
 
 typedef struct Offers {
-    Offer *list; /* in the arena */
+    Offer *list; /* by place, in the arena */
     size_t n;
 } Offers;
 

@@ -124,7 +124,7 @@ static bool add_rule(Buf *columns, const RuleDef *rule, int *count, Err *err)
     if (rule->value) {
         ini_place(rule->ini, rule->section, "value", &where);
         done = done && guard_expression(rule->value, where.data, err);
-        buf_addf(columns, ", (%s)", rule->value);
+        buf_addf(columns, ", CASE WHEN (%s) THEN (%s) END", rule->sql, rule->value);
     }
     *count += 1 + (int)rule_values(rule);
     buf_free(&where);
