@@ -309,7 +309,6 @@ static void fill_first_tab(void)
     fill(F_PAYEE_name, "张小明");
     pick(F_CASE_platform, "shuidichou");
     pick(F_CASE_kind, "illness");
-    fill(F_CASE_target_fen, "9万");
 }
 
 /* "No" goes on to the next item, and after the last one to the illness. */
@@ -334,7 +333,8 @@ static void fill_plan(void)
         expect_offered(CMD_CELL_ACCEPT);
         keys("\t"); /* Enter would ask for the rest of the row after its last cell */
     }
-    expect_text(term, "90,000"); /* the sum of both */
+    expect_text(term, "90,000");    /* the sum of both */
+    fill(F_CASE_target_fen, "9万"); /* below the plan that it follows from */
 }
 
 static void fill_documents(void)

@@ -123,10 +123,10 @@ START_TEST(test_screens_resize)
 {
     sign_in(term);
     term_resize(term, 40, 132);
-    expect_row(term, 39,
-               " n New  / Find  f Filter  h Today  v Only  b Batches  t Sort  o Sign out  p "
-               "People  l Lock  ? "
-               "Help  Q Quit");
+    expect_row(
+        term, 39,
+        " n New  / Find  f Filter  o Sign out  b Batches  h Due  v Only  t Sort  p People"
+        "  l Lock  ? Help  Q Quit");
     term_resize(term, 15, 59);
     expect_text(term, "too small");
     term_type(term, "n");
