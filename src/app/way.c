@@ -5,14 +5,38 @@
 
 #include "app/case.h"
 #include "app/inner.h"
+#include "app/judge.h"
 #include "app/move.h"
 #include "app/talk.h"
+#include "base/buf.h"
+
+/* An approval says something about each warning that wants words of its own. */
+static bool approve(Session *session, CaseFile **file, const char *comment, Err *err)
+{
+    const Judged *judged;
+    Buf words = BUF_INIT;
+    if (!app_case_judged(session, *file, &judged, err))
+        return false;
+    buf_add(&words, comment);
+    for (size_t i = 0; i < judged->n_findings; i++) {
+        const Finding *found = &judged->findings[i];
+        if (found->comment && found->severity == SEV_WARN)
+            buf_addf(&words, "\n%s:%s", found->rule, comment);
+    }
+    app_judged_free(judged);
+    bool done =
+        app_case_move(session, file, VERB_APPROVE, &(Decision){.comment = words.data}, err);
+    buf_free(&words);
+    return done;
+}
 
 static bool take_step(Session *session, CaseFile **file, const Step *step, Err *err)
 {
     Decision decision = {.reason = step->reason, .comment = step->comment};
     if (step->verb == VERB_ASK || step->verb == VERB_ANSWER)
         return app_case_say(session, file, step->verb, step->comment, err);
+    if (step->verb == VERB_APPROVE)
+        return approve(session, file, step->comment, err);
     return app_case_move(session, file, step->verb, &decision, err);
 }
 
