@@ -47,6 +47,14 @@ tests_tty_test_paste_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS) $(CHECK_CFLAGS)
 tests_tty_test_paste_LDADD = $(TTY_SUPPORT) $(FLOORS) $(PARTS)
 endif
 
+if HAVE_TTY_TESTS
+check_PROGRAMS += tests/tty/test_hands
+TESTS += tests/tty/test_hands
+tests_tty_test_hands_SOURCES = tests/tty/test_hands.c
+tests_tty_test_hands_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS) $(CHECK_CFLAGS)
+tests_tty_test_hands_LDADD = $(TTY_SUPPORT) $(FLOORS) $(PARTS)
+endif
+
 # A whole intake, planned from a portable case file, typed into the real program.
 if HAVE_TTY_TESTS
 check_PROGRAMS += tests/tty/test_intake

@@ -26,6 +26,7 @@ UI_TESTS += tests/ui/screens/test_people
 UI_TESTS += tests/ui/screens/test_home
 UI_TESTS += tests/ui/screens/test_queue
 UI_TESTS += tests/ui/case/test_mistyped
+UI_TESTS += tests/ui/case/test_hands
 UI_TESTS += tests/ui/case/test_mode
 UI_TESTS += tests/ui/case/test_suggest
 UI_TESTS += tests/ui/case/test_texts
@@ -39,3 +40,8 @@ if HAVE_CHECK
 check_PROGRAMS += $(UI_TESTS)
 TESTS += $(UI_TESTS)
 endif
+
+# Random keys on every tab: a few strings in check, 1,000 of each kind by make torture.
+TORTURES += torture-hands
+torture-hands: tests/ui/case/test_hands$(EXEEXT)
+	HANDS=1000 CK_TIMEOUT_MULTIPLIER=99 $(TORTURE_ENVIRONMENT) tests/ui/case/test_hands$(EXEEXT)

@@ -299,6 +299,27 @@ static void keep_picture(const char *where)
     fclose(file);
 }
 
+/* What the screen of a case shows leads to every tab and to every key of the focus: the
+ * commands after Esc name the tabs, and the bar names Esc. */
+static void check_ways(const Frame *frame, const char *where)
+{
+    Buf text = BUF_INIT;
+    if (now->cols != 80 || strcmp(stage_top(help_stage)->ops->name, "case") != 0)
+        return;
+    if (strcmp(where, "commands") != 0) {
+        buf_addf(&text, "Esc %s", _(cmd_info(CMD_COMMANDS)->bar));
+        if (!strstr(help_row(frame_rows(frame) - 1), text.data))
+            fault(where, frame_rows(frame) - 1, "no way to the commands");
+    }
+    for (int tab = 0; tab < TABS && !strcmp(where, "commands"); tab++) {
+        buf_clear(&text);
+        buf_addf(&text, "%c %s", tab_sign(tab), _(tab_def(tab)->title));
+        if (!help_shows(text.data))
+            fault(where, 0, "a tab that nothing leads to");
+    }
+    buf_free(&text);
+}
+
 static void look(const char *where, Kind kind)
 {
     const Frame *frame = stage_draw(help_stage);
@@ -307,6 +328,7 @@ static void look(const char *where, Kind kind)
     check_keys(frame, where);
     check_tables(frame, where);
     check_focus(frame, where);
+    check_ways(frame, where);
     check_errors(frame, where);
     if (kind != AWKWARD && strcmp(now->lang, "en") != 0)
         check_no_english(frame, where);
