@@ -28,7 +28,7 @@
 #include "tests/support/term.h"
 #include "ui/cmd/cmd.h"
 
-enum { ROWS = 24, COLS = 80, TRIES = 80, TIMEOUT = 300 };
+enum { ROWS = 24, COLS = 80, TRIES = 80, PAGES = 12, TIMEOUT = 300 };
 
 static char *folder, *store, *data;
 static Term *term;
@@ -511,6 +511,8 @@ static void approve_and_export(const char *no, const char *path)
     find_case(no, no);
     keys("r");
     expect_offered(CMD_REVIEW_APPROVE);
+    for (int i = 0; i < PAGES; i++) /* who has not read it all is asked */
+        press(VTERM_KEY_PAGEDOWN);
     keys("a");
     keys("提示已逐条核对");
     keys("\r");
