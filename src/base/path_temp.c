@@ -326,7 +326,8 @@ static void drop(const char *path, int depth)
     DIR *dir;
     struct dirent *entry;
     int fd;
-    if (unlink(path) == 0 || depth == 0)
+    /* An empty folder is gone without a look into it, for which a descriptor may be lacking. */
+    if (unlink(path) == 0 || rmdir(path) == 0 || depth == 0)
         return;
     fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     dir = fd >= 0 ? fdopendir(fd) : NULL;

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -292,6 +293,24 @@ START_TEST(test_path_commit_new_replaces_nothing)
 }
 END_TEST
 
+START_TEST(test_path_drop_needs_no_descriptor_for_an_empty_folder)
+{
+    Err err;
+    struct rlimit limit;
+    char *fresh = temp_path(folder, "new"), *tree = path_temp_folder(fresh, &err);
+    getrlimit(RLIMIT_NOFILE, &limit);
+    rlim_t was = limit.rlim_cur;
+    limit.rlim_cur = 0;
+    setrlimit(RLIMIT_NOFILE, &limit);
+    path_drop(tree);
+    limit.rlim_cur = was;
+    setrlimit(RLIMIT_NOFILE, &limit);
+    ck_assert(!path_exists(tree));
+    free(tree);
+    free(fresh);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {
@@ -306,6 +325,7 @@ int main(void)
         test_path_sweep_takes_only_what_a_killed_program_left,
         test_path_sweep_of_a_long_name,
         test_path_commit_new_replaces_nothing,
+        test_path_drop_needs_no_descriptor_for_an_empty_folder,
         NULL,
     };
     return suite_run("path", tests, setup, teardown);
