@@ -73,7 +73,6 @@ void queue_ask_again(Queue *self, Stage *stage);
 
 void queue_ask_sort(Queue *self, Stage *stage);
 void queue_ask_narrow(Queue *self, Stage *stage);
-void queue_narrow_to(Queue *self, QueueNarrow narrow, const char *value); /* NULL: to any */
 void queue_widen(Queue *self);
 bool queue_narrowed(const Queue *self);
 /* Appends what it is narrowed to and sorted by, each behind a dot. */

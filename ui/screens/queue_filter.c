@@ -18,7 +18,8 @@ enum { VALUE_COLS = 24 };
 
 static const char yes[] = "yes", everything[] = "everything";
 
-void queue_narrow_to(Queue *self, QueueNarrow narrow, const char *value)
+/* value NULL: to any. */
+static void narrow_to(Queue *self, QueueNarrow narrow, const char *value)
 {
     free(self->narrow[narrow]);
     self->narrow[narrow] = value ? xstrdup(value) : NULL;
@@ -27,7 +28,7 @@ void queue_narrow_to(Queue *self, QueueNarrow narrow, const char *value)
 void queue_widen(Queue *self)
 {
     for (int n = 0; n < NARROW_COUNT; n++)
-        queue_narrow_to(self, (QueueNarrow)n, NULL);
+        narrow_to(self, (QueueNarrow)n, NULL);
 }
 
 bool queue_narrowed(const Queue *self)
@@ -104,7 +105,7 @@ static void take_line(Queue *self, const char *word, const char *value)
             self->sort = (QueueSort)sort;
     for (int n = 0; n < NARROW_COUNT; n++)
         if (strcmp(word, queue_narrow_name((QueueNarrow)n)) == 0)
-            queue_narrow_to(self, (QueueNarrow)n, value);
+            narrow_to(self, (QueueNarrow)n, value);
 }
 
 void queue_take_view(Queue *self, Stage *stage)
@@ -168,7 +169,7 @@ static void narrowed(Stage *stage, void *ctx, const Reply *reply)
         const char *name = queue_narrow_name((QueueNarrow)n);
         if (strlen(name) == (size_t)(value - reply->text) &&
             strncmp(name, reply->text, strlen(name)) == 0)
-            queue_narrow_to(self, (QueueNarrow)n, value + 1);
+            narrow_to(self, (QueueNarrow)n, value + 1);
     }
     queue_keep_view(self, stage);
     queue_ask_again(self, stage);
