@@ -85,6 +85,7 @@ static bool freshen(Session *session, int64_t id, Err *err)
     return done;
 }
 
+/* All of them or none. */
 static bool freshen_some(Session *session, const int64_t *ids, size_t n, Err *err)
 {
     Store *store = session_store(session);
@@ -99,7 +100,17 @@ static bool freshen_some(Session *session, const int64_t *ids, size_t n, Err *er
     return false;
 }
 
-bool app_due_freshen(Session *session, bool *left, Err *err)
+/* Where one of them cannot be judged, each of the others can alone. */
+static bool freshen_all(Session *session, const int64_t *ids, size_t n, Err *err)
+{
+    Err fault = {0};
+    bool done = freshen_some(session, ids, n, &fault);
+    for (size_t i = 0; !done && !session_was_busy(session) && i < n; i++)
+        freshen_some(session, &ids[i], 1, &fault);
+    return done || !session_was_busy(session) || err_set(err, fault.kind, "%s", fault.text);
+}
+
+bool app_due_freshen(Session *session, int64_t *after, bool *left, Err *err)
 {
     enum { AT_ONCE = 10 };
     int64_t ids[AT_ONCE];
@@ -108,13 +119,15 @@ bool app_due_freshen(Session *session, bool *left, Err *err)
     *left = false;
     if (!session_judges(session, NULL) || store_read_only(store))
         return true;
-    if (!due_stale(store, knowledge_version(session_knowledge(session)), ids, AT_ONCE, &n, err))
+    *left = true;
+    const char *version = knowledge_version(session_knowledge(session));
+    if (!due_stale(store, version, *after, ids, AT_ONCE, &n, err))
         return false;
-    *left = n == AT_ONCE;
-    if (!n)
-        return true;
     bool waits = session_wait(session, false);
-    bool done = freshen_some(session, ids, n, err);
+    bool done = n == 0 || freshen_all(session, ids, n, err);
     session_wait(session, waits);
+    if (done && n)
+        *after = ids[n - 1];
+    *left = !done || n == AT_ONCE;
     return done;
 }

@@ -30,7 +30,9 @@ bool app_due(Session *session, Arena *arena, DueLine **out, size_t *n, Err *err)
 bool app_due_filter(Session *session, DueKind kind, QueueFilter *filter, Err *err);
 
 /* Judges a few cases anew that were last judged by other knowledge than today's, or before it
- * was kept when they are due; *left: there are more. Does not wait for another program. */
-bool app_due_freshen(Session *session, bool *left, Err *err);
+ * was kept when they are due; *left: there are more, or it failed and is to be tried again.
+ * *after is the last case looked at, 0 at first: one that cannot be judged is passed by. Does
+ * not wait for another program. */
+bool app_due_freshen(Session *session, int64_t *after, bool *left, Err *err);
 
 #endif

@@ -106,7 +106,7 @@ static const Shipped shipped[] = {
 
 /* What happened afterwards to cases of the ways, by their place among all synthetic ones: so
  * that something of every kind is due (desk/due.def). */
-enum { CHANGES_MAX = 7 };
+enum { CHANGES_MAX = 7, CASES = 64 };
 static const struct Since {
     uint64_t number;
     const char *user;
@@ -241,14 +241,17 @@ static bool add_shipped(Session *session, const Shipped *one, Err *err)
     return done;
 }
 
-/* ids: of the synthetic cases by their numbers. */
+/* ids: of the first synthetic cases by their numbers. */
 static bool add_way(Session *session, const Way *way, int64_t *ids, uint64_t *number, Err *err)
 {
+    int64_t id;
     bool done = true;
     for (int i = 0; done && i < way->cases; i++, (*number)++) {
         CaseFile *file = sample_case(practice_seed, *number, session_today(session),
                                      way->whole ? 0 : SAMPLE_GAPS);
-        done = way_take(session, file, way->author, way->steps, &ids[*number], NULL, err);
+        done = way_take(session, file, way->author, way->steps, &id, NULL, err);
+        if (done && *number < CASES)
+            ids[*number] = id;
         case_free(file);
     }
     return done;
@@ -291,7 +294,6 @@ static bool add_past(Session *session, int64_t *ids, uint64_t *number, const cha
 
 static bool add_cases(Session *session, const char *beside, Err *err)
 {
-    enum { CASES = 64 };
     int64_t ids[CASES] = {0};
     uint64_t number = 1;
     bool done = add_past(session, ids, &number, beside, err);

@@ -98,19 +98,23 @@ bool due_batches(Store *store, const char *before, int64_t *count, Err *err)
         "tit", before, (int64_t)LAST_BATCHES, kinds[DUE_BATCH].name);
 }
 
-bool due_stale(Store *store, const char *version, int64_t *ids, size_t n, size_t *got, Err *err)
+bool due_stale(Store *store, const char *version, int64_t after, int64_t *ids, size_t n,
+               size_t *got, Err *err)
 {
     Sql q;
     *got = 0;
     if (!sql_open(&q, store,
                   "SELECT case_id FROM case_summary WHERE knowledge_version IS NULL"
+                  " AND case_id > ?2"
                   " UNION ALL SELECT case_id FROM case_summary WHERE knowledge_version < ?1"
+                  " AND case_id > ?2"
                   " UNION ALL SELECT case_id FROM case_summary WHERE knowledge_version > ?1"
-                  " LIMIT ?2",
+                  " AND case_id > ?2 ORDER BY case_id LIMIT ?3",
                   err))
         return false;
     sql_bind_text(&q, 1, version);
-    sql_bind_int(&q, 2, (int64_t)n);
+    sql_bind_int(&q, 2, after);
+    sql_bind_int(&q, 3, (int64_t)n);
     while (*got < n && sql_row(&q))
         ids[(*got)++] = sql_int(&q, 0);
     return sql_close(&q, err);

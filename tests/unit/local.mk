@@ -39,6 +39,7 @@ UNIT_TESTS += tests/unit/exchange/test_workbook
 UNIT_TESTS += tests/unit/desk/test_desk
 UNIT_TESTS += tests/unit/app/test_app
 UNIT_TESTS += tests/unit/app/test_batches
+UNIT_TESTS += tests/unit/app/test_due
 UNIT_TESTS += tests/unit/app/test_mark
 UNIT_TESTS += tests/unit/app/test_sentences
 UNIT_TESTS += tests/unit/rules/test_findings

@@ -27,7 +27,8 @@ typedef struct Home {
     size_t n;
     DueKind kind; /* of the line under the cursor, which keeps it when the lines change */
     ListView list;
-    bool stale; /* cases are still to be judged anew */
+    bool stale;        /* cases are still to be judged anew */
+    int64_t judged_to; /* the last of them looked at */
     Buf cells[2];
 } Home;
 
@@ -242,7 +243,8 @@ static void home_tick(Screen *screen, Stage *stage)
     Home *self = (Home *)screen;
     bool was = self->stale;
 
-    if (was && app_due_freshen(stage_session(stage), &self->stale, NULL) && !self->stale)
+    if (was && app_due_freshen(stage_session(stage), &self->judged_to, &self->stale, NULL) &&
+        !self->stale)
         home_reload(self, stage);
 }
 
