@@ -239,7 +239,7 @@ START_TEST(test_table_draw)
 {
     int64_t rows = 30;
     ListView list = {0};
-    const Table table = {columns, COLUMNS, row_of, &rows, true};
+    const Table table = {columns, COLUMNS, row_of, &rows, true, 0};
     int row, col;
 
     frame_resize(frame, 6, 60);
