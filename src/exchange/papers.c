@@ -233,7 +233,7 @@ static bool read_back(const PaperBook *book, const char *temp, SheetSum *sums, E
 
 bool paper_book(const PaperBook *book, const char *path, Err *err)
 {
-    char *folder = path_folder(path), *hidden = NULL, *temp = NULL;
+    char *folder = path_folder(path), *hidden = NULL, *inside = NULL, *temp = NULL;
     SheetSum *sums = xcalloc(book->n + 1, sizeof(*sums));
     bool done = false;
     if (access(folder, W_OK | X_OK) != 0) {
@@ -242,11 +242,12 @@ bool paper_book(const PaperBook *book, const char *path, Err *err)
         goto out;
     }
     /* In a folder of its own: what the library cannot take away of its own files goes with
-     * it. */
+     * it. It writes into a file that is there: one that it makes follows the umask. */
     hidden = path_temp_folder(path, err);
     if (!hidden)
         goto out;
-    temp = path_join(hidden, "papers.xlsx");
+    inside = path_join(hidden, "papers.xlsx");
+    temp = path_temp_beside(inside);
     done = write_book(book, temp, hidden, sums, err) && read_back(book, temp, sums, err) &&
            path_commit(temp, path, err);
 out:
@@ -256,6 +257,7 @@ out:
         sheet_sum_free(&sums[i]);
     free(sums);
     free(temp);
+    free(inside);
     free(hidden);
     free(folder);
     return done;

@@ -4,6 +4,7 @@
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/path.h"
 #include "base/text/text.h"
@@ -145,9 +146,28 @@ START_TEST(test_book_is_whole_and_the_same)
 }
 END_TEST
 
+/* The library that writes the workbook makes no exception to what path.h promises of a file. */
+START_TEST(test_book_is_closed_to_others)
+{
+    PaperPart part = {PAPER_TEXT, "罗小禾"};
+    const Paper paper = {"a", "甲", "甲", &part, 1};
+    const PaperBook book = {.papers = &paper, .n = 1, .footer = "", .on = {2026, 11, 21}};
+    char *path = help_path("closed.xlsx");
+    struct stat info;
+    mode_t before = umask(0);
+    bool done = paper_book(&book, path, &help_err);
+    umask(before);
+    ck_done(done);
+    ck_assert_int_eq(stat(path, &info), 0);
+    ck_assert_int_eq(info.st_mode & 0777, 0600);
+    free(path);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {test_paragraphs_are_set, test_whatever_was_typed_fits,
-                                  test_book_is_whole_and_the_same, NULL};
+                                  test_book_is_whole_and_the_same,
+                                  test_book_is_closed_to_others, NULL};
     return suite_run("papers", tests, setup, teardown);
 }
