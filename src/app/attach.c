@@ -266,7 +266,7 @@ bool app_waive(Session *session, CaseFile *file, const char *code, const char *c
     bool done = false;
     if (!entry || !app_may_waive(session, file, entry->code, err))
         goto out;
-    if (!comment[strspn(comment, " \t")]) {
+    if (text_blank(comment)) {
         err_set(err, ERR_INPUT, _("Not waived: say why, so that the reviewer can judge it"));
         goto out;
     }

@@ -28,7 +28,7 @@ bool station_check(const char *code, Err *err)
 
 static bool check_init(const InitOptions *init, Err *err)
 {
-    if (!init->organisation[strspn(init->organisation, " \t")])
+    if (text_blank(init->organisation))
         return err_set(err, ERR_INPUT, _("The name of the organisation is empty"));
     if (!text_check(init->organisation, strlen(init->organisation), false, ORGANISATION_CHARS,
                     _("organisation"), err))

@@ -12,11 +12,6 @@
 
 enum { MARK_CHARS = 1000 };
 
-static bool blank(const char *text)
-{
-    return !text || !text[strspn(text, " \t\n")];
-}
-
 static bool check_text(const char *text, Err *err)
 {
     return !text || text_check(text, strlen(text), true, MARK_CHARS, _("comment"), err);
@@ -48,7 +43,7 @@ static bool say(Session *session, const CaseFile *file, const Saying *saying, Er
                       .user_id = session_user(session)->id,
                       .case_id = id,
                       .verb = verb_word(saying->verb),
-                      .message = blank(saying->text) ? NULL : saying->text};
+                      .message = text_blank(saying->text) ? NULL : saying->text};
     if (!tx_begin(session_store(session), &head, &tx, err))
         return false;
     if (!session_person_stands(session, err) || !session_drop_ended(session, err) ||
@@ -65,7 +60,7 @@ bool app_mark(Session *session, const CaseFile *file, const MarkPlace *place,
     if (!app_case_may(session, file, VERB_MARK, err) ||
         !app_check_reason(session, reason, err) || !check_text(text, err))
         return false;
-    if (!reason && blank(text))
+    if (!reason && text_blank(text))
         return err_set(
             err, ERR_INPUT,
             _("Say what is wrong there: a reason or words are needed, so that others "
@@ -74,7 +69,7 @@ bool app_mark(Session *session, const CaseFile *file, const MarkPlace *place,
                &(Saying){.verb = VERB_MARK,
                          .place = place,
                          .reason = reason,
-                         .text = blank(text) ? NULL : text},
+                         .text = text_blank(text) ? NULL : text},
                err);
 }
 
@@ -83,7 +78,7 @@ bool app_mark_reply(Session *session, const CaseFile *file, int64_t mark, const 
 {
     if (!app_case_may(session, file, VERB_REPLY, err) || !check_text(text, err))
         return false;
-    if (blank(text))
+    if (text_blank(text))
         return err_set(err, ERR_INPUT, _("Nothing answered: say what was done"));
     return say(session, file, &(Saying){.verb = VERB_REPLY, .mark = mark, .text = text}, err);
 }

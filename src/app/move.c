@@ -57,7 +57,7 @@ static bool check_decision(Session *session, Verb verb, const Decision *decision
     if (comment &&
         !text_check(comment, strlen(comment), true, COMMENT_CHARS, _("comment"), err))
         return false;
-    if ((verb == VERB_RETURN || verb == VERB_REJECT) && !reason && (!comment || !comment[0]))
+    if ((verb == VERB_RETURN || verb == VERB_REJECT) && !reason && text_blank(comment))
         return err_set(
             err, ERR_INPUT,
             _("Say why: a reason or a comment is needed, so that others know what to do"));
@@ -119,13 +119,6 @@ static bool refuse_blocked(const CaseFile *file, Verb verb, const Finding *found
         no, found[0].rule, found[0].message, blocks - 1);
 }
 
-static bool blank(const char *text, size_t len)
-{
-    while (len && strchr(" \t\n", *text))
-        text++, len--;
-    return len == 0;
-}
-
 /* The words that a comment has for that rule alone: those of its line "R704: ...". */
 static const char *own_words(const char *comment, const char *rule, size_t *len)
 {
@@ -171,7 +164,7 @@ static bool check_own_words(const CaseFile *file, const char *comment, const Fin
     for (size_t i = 0; i < n; i++) {
         size_t len = 0;
         const char *words = found[i].comment ? own_words(comment, found[i].rule, &len) : NULL;
-        if (found[i].severity == SEV_WARN && found[i].comment && (!words || blank(words, len)))
+        if (found[i].severity == SEV_WARN && found[i].comment && text_blank_n(words, len))
             return err_set(
                 err, ERR_INPUT,
                 _("Case %s: %s: %s. This warning needs words of its own; begin a line "
@@ -201,7 +194,7 @@ static bool check_findings(const CaseFile *file, Verb verb, const Decision *deci
     if (!check_own_words(file, comment, found, n, &all, err))
         return false;
     common_words(comment, found, n, &common);
-    bool said = all || !blank(common.data, common.len);
+    bool said = all || !text_blank(common.data);
     buf_free(&common);
     return said ||
            err_set(

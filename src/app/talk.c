@@ -25,7 +25,7 @@ bool app_case_say(Session *session, CaseFile **file, Verb verb, const char *text
     int64_t id = case_head_of(*file)->id;
     if (!app_case_may(session, *file, verb, err))
         return false;
-    if (!text || !text[strspn(text, " \t\n")])
+    if (text_blank(text))
         return err_set(err, ERR_INPUT,
                        verb == VERB_ASK ? _("Nothing asked: say what you want to know")
                                         : _("Nothing answered: say what is to be done"));

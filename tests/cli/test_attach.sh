@@ -141,7 +141,7 @@ status_is 0 "a document is waived for a reason"
 as lin waive "$no" D18 --comment '科室未出具，已电话核实' --json
 says '"code":"D18","state":"waived"' "which says so to a script"
 ok "which the checklist shows" state_of D18 waived
-as lin waive "$no" D12 --comment '  '
+as lin waive "$no" D12 --comment ' 　'
 status_is 1 "not without a reason"
 as lin waive "$no" D12
 status_is 2 "nor without saying it"

@@ -85,6 +85,27 @@ bool text_check(const char *text, size_t len, bool lines, size_t max_chars, cons
     return true;
 }
 
+static bool rune_is_blank(uint32_t rune)
+{
+    UChar32 c = (UChar32)rune;
+    return rune != TEXT_BAD && (u_isUWhiteSpace(c) || u_charType(c) == U_FORMAT_CHAR ||
+                                u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT));
+}
+
+bool text_blank_n(const char *text, size_t bytes)
+{
+    for (size_t at = 0; at < bytes;) {
+        if (!rune_is_blank(rune_next(text, bytes, &at)))
+            return false;
+    }
+    return true;
+}
+
+bool text_blank(const char *text)
+{
+    return !text || text_blank_n(text, strlen(text));
+}
+
 size_t text_chars(const char *text)
 {
     size_t chars = 0, len = strlen(text);

@@ -28,6 +28,11 @@ bool text_valid(const char *text, size_t len, size_t *bad);
 bool text_check(const char *text, size_t len, bool lines, size_t max_chars, const char *what,
                 Err *err);
 
+/* Nothing in it can be seen: only blanks, of whatever script, and characters without a form,
+ * such as joiners and marks of direction. No text (NULL) is blank too. */
+bool text_blank(const char *text);
+bool text_blank_n(const char *text, size_t bytes);
+
 size_t text_chars(const char *text);                 /* Unicode characters */
 uint32_t text_rune(const char *text, size_t *bytes); /* the first character and its length */
 

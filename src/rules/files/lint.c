@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "base/i18n.h"
+#include "base/text/text.h"
 
 void lint_fault(Lint *lint, const char *where, const char *fmt, ...)
 {
@@ -77,14 +78,9 @@ void lint_only(Lint *lint, const Ini *ini, const char *section, const char *cons
     }
 }
 
-static bool is_blank(const char *text)
-{
-    return !text || !text[strspn(text, " ")];
-}
-
 void lint_needs(Lint *lint, const Ini *ini, const char *section, const char *key)
 {
-    if (is_blank(ini_get(ini, section, key)))
+    if (text_blank(ini_get(ini, section, key)))
         lint_at(lint, ini, section, key, _("this key is missing or empty"));
 }
 

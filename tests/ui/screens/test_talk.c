@@ -84,7 +84,7 @@ START_TEST(test_ask_what_is_refused)
     Arena *arena = arena_new();
     id = help_import("leukaemia-child");
     ck_done(app_case_open_id(help_session, id, &file, &help_err));
-    ck_assert(!app_case_say(help_session, &file, VERB_ASK, " \n ", &help_err));
+    ck_assert(!app_case_say(help_session, &file, VERB_ASK, " \n\u3000", &help_err));
     ck_assert(help_is_err(ERR_INPUT, "Nothing asked"));
     ck_assert(!app_case_say(help_session, &file, VERB_ASK, "\x1b[2J", &help_err));
     ck_assert(!app_case_say(help_session, &file, VERB_ANSWER, "好", &help_err));

@@ -217,7 +217,7 @@ START_TEST(test_app_approve_what_was_seen)
     ck_assert(app_case_may(zhou, seen, VERB_APPROVE, &help_err));
     ck_assert(!app_case_may(lin, seen, VERB_APPROVE, &help_err));
     /* Open warnings are accepted with a comment, never without. */
-    Decision blank = {.comment = " "}, decision = {.comment = "提示已核对"};
+    Decision blank = {.comment = "\u3000\u200B"}, decision = {.comment = "提示已核对"};
     AcceptedFinding *accepted;
     size_t n;
     ck_assert(!app_case_move(zhou, &seen, VERB_APPROVE, &blank, &help_err));
@@ -300,8 +300,25 @@ START_TEST(test_app_submission_needs)
     ck_assert_int_eq(help_err.kind, ERR_REFUSED);
     ck_assert_ptr_nonnull(strstr(help_err.text, "37 missing, 6 papers"));
     ck_assert_ptr_nonnull(strstr(help_err.text, "First: "));
-    Decision wordless = {.comment = ""};
-    ck_assert(!app_case_move(zhou, &file, VERB_RETURN, &wordless, &help_err));
+    case_free(file);
+}
+END_TEST
+
+/* Words that nobody sees are no reason. */
+START_TEST(test_app_decisions_need_words)
+{
+    static const char *const wordless[] = {NULL, "", " ", "\n", "\u3000\u200B"};
+    CaseFile *file;
+    const char *no = help_whole_case(lin, 1);
+    help_move(lin, no, VERB_SUBMIT);
+    ck_done(app_case_open(zhou, no, &file, &help_err));
+    for (size_t i = 0; i < COUNT_OF(wordless); i++) {
+        const Decision decision = {.comment = wordless[i]};
+        ck_assert(!app_case_move(zhou, &file, VERB_RETURN, &decision, &help_err));
+        ck_assert_int_eq(help_err.kind, ERR_INPUT);
+        ck_assert(!app_case_move(zhou, &file, VERB_REJECT, &decision, &help_err));
+        ck_assert_int_eq(help_err.kind, ERR_INPUT);
+    }
     case_free(file);
 }
 END_TEST
@@ -573,6 +590,7 @@ int main(void)
         test_app_approve_what_was_seen,
         test_app_discard,
         test_app_submission_needs,
+        test_app_decisions_need_words,
         test_app_disabled_meanwhile,
         test_app_summary_follows,
         test_app_summary_of_others_follows,

@@ -157,6 +157,8 @@ START_TEST(test_mark_what_is_refused)
     ck_assert_int_eq(help_err.kind, ERR_REFUSED);
     ck_assert(!app_mark(zhou, theirs, &place, NULL, " \n", &help_err));
     ck_assert_int_eq(help_err.kind, ERR_INPUT);
+    ck_assert(!app_mark(zhou, theirs, &place, NULL, "\u3000", &help_err));
+    ck_assert_int_eq(help_err.kind, ERR_INPUT);
     ck_assert(!app_mark(zhou, theirs, &place, "nonsense", "x", &help_err));
     ck_assert(!app_mark(zhou, theirs, &place, NULL, "\x1b[2J", &help_err));
     mark_field(F_PATIENT_name, 0, "错字");
@@ -167,9 +169,13 @@ START_TEST(test_mark_what_is_refused)
     ck_assert(!app_mark_drop(zhou, theirs, marks[0].id, &help_err));
     read_marks();
     ck_assert_uint_eq(n, 0);
+    mark_field(F_PATIENT_name, 0, "错字");
+    read_marks();
     move(zhou, &theirs, VERB_RETURN);
     ck_done(app_case_reload(lin, &mine, &help_err));
-    ck_assert(!app_mark_reply(lin, mine, 1, "改了", &help_err));
+    ck_assert(!app_mark_reply(lin, mine, marks[0].id, "\u3000\u200B", &help_err));
+    ck_assert_int_eq(help_err.kind, ERR_INPUT);
+    ck_assert(!app_mark_reply(lin, mine, 99, "改了", &help_err));
     ck_assert_int_eq(help_err.kind, ERR_NOT_FOUND);
     close_case();
 }

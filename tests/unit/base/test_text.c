@@ -72,6 +72,20 @@ START_TEST(test_text_check_refuses_what_must_not_enter)
 }
 END_TEST
 
+START_TEST(test_text_blank_is_what_nobody_sees)
+{
+    static const char *const blanks[] = {"",       " \t\n",  "\u3000\u200B", "\u00A0\u2003",
+                                         "\uFEFF", "\u2060", "\u3164",       "\u200E\uFE0F"};
+    static const char *const seen[] = {"\u3000.", "\u200B\u4E00", "a\u200D", "\xFF"};
+    ck_assert(text_blank(NULL));
+    for (size_t i = 0; i < COUNT_OF(blanks); i++)
+        ck_assert_msg(text_blank(blanks[i]), "blank %zu", i);
+    for (size_t i = 0; i < COUNT_OF(seen); i++)
+        ck_assert_msg(!text_blank(seen[i]), "seen %zu", i);
+    ck_assert(text_blank_n("\u3000x", 3));
+}
+END_TEST
+
 START_TEST(test_text_check_counts_characters_not_bytes)
 {
     Err err;
@@ -448,6 +462,7 @@ int main(void)
     const TTest *const tests[] = {
         test_text_valid_finds_the_bad_byte,
         test_text_check_refuses_what_must_not_enter,
+        test_text_blank_is_what_nobody_sees,
         test_text_check_counts_characters_not_bytes,
         test_text_rune_reads_the_first,
         test_text_cols_agree_with_the_terminal,
