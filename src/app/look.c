@@ -13,6 +13,9 @@
 #include "base/path.h"
 #include "base/program.h"
 
+/* All papers together: enough for a printer's program that refuses to say so. */
+enum { PRINT_MS = 600 };
+
 static bool has(const char *name)
 {
     char *path = program_find(name);
@@ -82,9 +85,10 @@ bool app_print(const char *no, const char *const *files, size_t n, Err *err)
 {
     const char *const args[] = {"-s", "-t", no, "-o", "media=A4", NULL};
     char *lp = program_find("lp");
+    int patience = PRINT_MS;
     bool done = lp || err_set(err, ERR_NOT_FOUND, _("There is no lp here to print with"));
     for (size_t i = 0; done && i < n; i++)
-        done = program_feed(lp, args, files[i], err) ||
+        done = program_feed(lp, args, files[i], &patience, err) ||
                err_wrap(err, _("Not printed: %s"), files[i]);
     free(lp);
     return done;

@@ -22,8 +22,8 @@ bool app_look(Session *session, const char *name, const char *sha256, Err *err);
 bool app_copy_out(Session *session, const char *name, const char *sha256, const char *folder,
                   Buf *out, Err *err);
 
-/* Can be printed here; and printing files one after the other on the usual printer, named by
- * the number of the case alone. */
+/* Can be printed here; and handing files one after the other to the usual printer, named by the
+ * number of the case alone. What refuses at once is heard; nobody waits for what does not. */
 bool app_can_print(void);
 bool app_print(const char *no, const char *const *files, size_t n, Err *err);
 

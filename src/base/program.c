@@ -1,11 +1,14 @@
 /* A child has only the three standard files, and none of ours: what this program has open is
- * closed in it before anything else runs. */
+ * closed in it before anything else runs. Nobody waits for a child without limit: the screens
+ * lock, leave and answer signals on the thread that starts it. */
 #include "config.h"
 
 #include "base/program.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -16,7 +19,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 
-enum { ARGS_MAX = 16, FILES_MAX = 1024, NOT_STARTED = 127 };
+enum { ARGS_MAX = 16, FILES_MAX = 1024, NOT_STARTED = 127, TICK_MS = 10 };
 
 static bool runs(const char *path)
 {
@@ -48,12 +51,15 @@ char *program_find(const char *name)
 static void become(const char *path, char *const *argv, const char *input)
 {
     int in = open(input, O_RDONLY), out = open("/dev/null", O_WRONLY);
+    sigset_t none;
 
     if (in < 0 || out < 0 || dup2(in, STDIN_FILENO) < 0 || dup2(out, STDOUT_FILENO) < 0 ||
         dup2(out, STDERR_FILENO) < 0)
         _exit(NOT_STARTED);
     for (int fd = STDERR_FILENO + 1; fd < FILES_MAX; fd++)
         close(fd);
+    sigemptyset(&none); /* what the screens hold back is not held back there */
+    sigprocmask(SIG_SETMASK, &none, NULL);
     execv(path, argv);
     _exit(NOT_STARTED);
 }
@@ -68,15 +74,19 @@ static void make_argv(const char *path, const char *const *args, char *argv[ARGS
     argv[n] = NULL;
 }
 
-static bool ended_well(const char *path, pid_t child, Err *err)
+static pid_t wait_for(pid_t child, int *status, int options)
 {
-    int status = 0;
     pid_t ended;
 
     do
-        ended = waitpid(child, &status, 0);
+        ended = waitpid(child, status, options);
     while (ended < 0 && errno == EINTR);
-    return (ended == child && WIFEXITED(status) && WEXITSTATUS(status) == 0) ||
+    return ended;
+}
+
+static bool did_it(const char *path, bool ended, int status, Err *err)
+{
+    return (ended && WIFEXITED(status) && WEXITSTATUS(status) == 0) ||
            err_set(err, ERR_IO, _("%s did not do it"), path);
 }
 
@@ -95,18 +105,30 @@ bool program_start(const char *path, const char *const *args, Err *err)
             become(path, argv, "/dev/null");
         _exit(grandchild < 0 ? NOT_STARTED : 0);
     }
-    return ended_well(path, child, err);
+    int status = 0;
+    return did_it(path, wait_for(child, &status, 0) == child, status, err);
 }
 
-bool program_feed(const char *path, const char *const *args, const char *input, Err *err)
+bool program_feed(const char *path, const char *const *args, const char *input, int *patience,
+                  Err *err)
 {
     char *argv[ARGS_MAX + 2];
+    int status = 0;
+    pid_t ended;
 
+    while (wait_for(-1, NULL, WNOHANG) > 0)
+        ; /* those that were let go, and have ended since */
     make_argv(path, args, argv);
     pid_t child = fork();
     if (child < 0)
         return err_set(err, ERR_IO, _("%s cannot be started: %s"), path, i18n_errno(errno));
-    if (child == 0)
+    if (child == 0) {
+        setsid();
         become(path, argv, input);
-    return ended_well(path, child, err);
+    }
+    while ((ended = wait_for(child, &status, WNOHANG)) == 0 && *patience > 0) {
+        poll(NULL, 0, TICK_MS);
+        *patience -= TICK_MS;
+    }
+    return ended == 0 || did_it(path, ended == child, status, err);
 }

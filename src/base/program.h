@@ -14,7 +14,10 @@ char *program_find(const char *name);
  * known. args: after the program's own name, NULL at the end. */
 bool program_start(const char *path, const char *const *args, Err *err);
 
-/* Runs it over a file as its input and waits for its end; false where it does not end well. */
-bool program_feed(const char *path, const char *const *args, const char *input, Err *err);
+/* Runs it over a file as its input, waits a moment for its end, and lets it go: false where it
+ * has ended by then, and not well. *patience: how many milliseconds there are to wait; those
+ * that were needed are taken off, so that several have no more than one. */
+bool program_feed(const char *path, const char *const *args, const char *input, int *patience,
+                  Err *err);
 
 #endif

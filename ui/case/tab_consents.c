@@ -51,7 +51,8 @@ static void print_papers(Consents *self, Stage *stage)
     Err err = {0};
     if (app_print(no, self->papers, self->n_papers, &err))
         stage_say(stage, MSG_DONE,
-                  ngettext("%zu paper is with the printer", "%zu papers are with the printer",
+                  ngettext("%zu paper was handed to the printer",
+                           "%zu papers were handed to the printer",
                            (unsigned long)self->n_papers),
                   self->n_papers);
     else

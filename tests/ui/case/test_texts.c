@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "app/case.h"
@@ -310,6 +311,15 @@ START_TEST(test_papers_from_the_consents)
 }
 END_TEST
 
+static void print_into(const char *papers)
+{
+    help_keys("F7");
+    help_keys("^U");
+    help_paste(papers);
+    help_keys("Enter");
+    help_type("p");
+}
+
 /* Where there is a printer's program the papers are offered to it: the texts, named by the case
  * alone. */
 START_TEST(test_papers_are_printed)
@@ -332,7 +342,7 @@ START_TEST(test_papers_are_printed)
         help_type(i ? "p" : "k");
         ck_assert_int_eq(path_exists(printed), i);
     }
-    help_expect("8 papers are with the printer");
+    help_expect("8 papers were handed to the printer");
     ck_assert(path_read(printed, 1 << 20, &told, NULL));
     ck_assert_ptr_nonnull(strstr(told.data, "-s -t T1-2026-000001 -o media=A4\n"));
     ck_assert_ptr_nonnull(strstr(told.data, "罗建国"));
@@ -341,6 +351,35 @@ START_TEST(test_papers_are_printed)
     buf_free(&told);
     free(path);
     free(printed);
+    free(papers);
+    temp_free(folder);
+}
+END_TEST
+
+/* A printer's program that refuses is heard; one that hangs, as it does where nobody reads the
+ * pipe, holds up nothing. */
+START_TEST(test_papers_wait_for_no_printer)
+{
+    char *folder = temp_new(), *papers = temp_path(folder, "papers");
+    char *path = xstrdup(getenv("PATH")), *pipe;
+
+    id = help_import("leukaemia-child");
+    help_open_case(id);
+    help_keys("M-8");
+    free(stand_in(folder, "lp", "exit 1 #"));
+    print_into(papers);
+    help_expect("Not printed: ");
+    pipe = stand_in(folder, "lp", "/bin/echo");
+    print_into(papers);
+    help_expect("8 papers were handed to the printer");
+    int fd = open(pipe, O_RDWR | O_CLOEXEC);
+    ck_assert_int_ge(fd, 0);
+    while (waitpid(-1, NULL, 0) > 0)
+        ; /* now they end */
+    close(fd);
+    setenv("PATH", path, 1);
+    free(pipe);
+    free(path);
     free(papers);
     temp_free(folder);
 }
@@ -390,10 +429,14 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {
-        test_documents_attach_and_waive, test_documents_look_at_a_copy,
-        test_documents_of_several_pages, test_documents_attach_by_the_list,
-        test_papers_from_the_consents,   test_papers_are_printed,
-        test_draft_of_the_statement,     NULL};
+    const TTest *const tests[] = {test_documents_attach_and_waive,
+                                  test_documents_look_at_a_copy,
+                                  test_documents_of_several_pages,
+                                  test_documents_attach_by_the_list,
+                                  test_papers_from_the_consents,
+                                  test_papers_are_printed,
+                                  test_papers_wait_for_no_printer,
+                                  test_draft_of_the_statement,
+                                  NULL};
     return suite_run("texts", tests, help_screen_start, help_screen_stop);
 }
