@@ -10,8 +10,6 @@
 #include "base/i18n.h"
 #include "base/text/text.h"
 
-enum { MARK_CHARS = 1000 };
-
 static bool check_text(const char *text, Err *err)
 {
     return !text || text_check(text, strlen(text), true, MARK_CHARS, _("comment"), err);

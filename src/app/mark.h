@@ -12,6 +12,8 @@
 #include "desk/mark.h"
 #include "domain/casefile.h"
 
+enum { MARK_CHARS = 1000 }; /* the most that words and answers may have */
+
 /* reason: a code of return_reason or NULL; words may be left out where there is a reason. */
 bool app_mark(Session *session, const CaseFile *file, const MarkPlace *place,
               const char *reason, const char *text, Err *err);

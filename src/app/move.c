@@ -15,8 +15,6 @@
 #include "base/text/text.h"
 #include "exchange/portable.h"
 
-enum { COMMENT_CHARS = 2000 };
-
 bool app_may(Session *session, int64_t case_id, Status status, Verb verb, Err *err)
 {
     Relation relation = {0};

@@ -11,6 +11,8 @@
 #include "desk/review.h"
 #include "domain/casefile.h"
 
+enum { COMMENT_CHARS = 2000 }; /* the most that the words of a decision may have */
+
 /* Takes a step of the workflow: submit, withdraw, return, reject, approve, reopen. file is
  * reloaded. Submission and approval are refused while a finding blocks: err says the first, and
  * how many more there are. Approval with open warnings needs a comment (ERR_INPUT); it is kept

@@ -11,8 +11,6 @@
 #include "base/i18n.h"
 #include "base/text/text.h"
 
-enum { TALK_CHARS = 2000 };
-
 bool app_talk(Session *session, int64_t case_id, Arena *arena, Talk *out, Err *err)
 {
     return desk_may(session_user(session), VERB_READ, err) &&

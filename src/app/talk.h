@@ -11,6 +11,8 @@
 #include "desk/talk.h"
 #include "domain/casefile.h"
 
+enum { TALK_CHARS = 2000 }; /* the most that a question or an answer may have */
+
 /* A draft shown to a supervisor without submitting it: VERB_ASK, and the comment on it,
  * VERB_ANSWER. file is reloaded. */
 bool app_case_say(Session *session, CaseFile **file, Verb verb, const char *text, Err *err);

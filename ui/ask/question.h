@@ -25,6 +25,14 @@ typedef struct Reply {
         *missed; /* to a question with rows that goes on: what no row answered; else NULL */
 } Reply;
 
+/* What became of a text that is kept while it is typed. */
+typedef enum TextFate {
+    TEXT_STORED, /* its draft goes */
+    TEXT_STAYS, /* it could not be stored: it stands there again, to be put right or tried again
+                 */
+    TEXT_DRAFT, /* stored later, or no answer to what stands there now: it is a draft */
+} TextFate;
+
 /* Without answers and without rows a text is typed. */
 typedef struct Question {
     const char *title;
@@ -39,6 +47,7 @@ typedef struct Question {
 
     const char *initial; /* the text, or the value of the row, to begin with; NULL: none */
     int lines;           /* of the text; 0: one */
+    size_t chars;        /* the most that can be stored of it; 0: the question's own limit */
     TypedKind typed;
     bool secret; /* shows no characters */
     bool files;  /* a path: the files that it may mean are listed, and Tab types it further */
@@ -46,6 +55,8 @@ typedef struct Question {
      * what was left the last time; NULL: it is not kept. */
     const char *kept_as;
     int64_t case_id, kept_row; /* kept_row: of the row that is asked about; 0: none */
+    /* Of a text with a draft, in place of done: stores it. A text taken back needs nothing. */
+    TextFate (*store)(Stage *stage, void *ctx, const char *text);
 
     void (*done)(Stage *stage, void *ctx, const Reply *reply); /* NULL: nothing comes of it */
     void *ctx; /* a screen below, which lives longer */

@@ -82,31 +82,55 @@ static bool text_keep(Screen *screen, Stage *stage, Err *err)
     return kept_write(&self->kept, stage, &self->edit, err);
 }
 
-/* Who takes an answer back may want its text again; who gave it does not. */
-static void text_settle_draft(Text *self, Stage *stage, bool taken)
-{
-    Err err = {0};
+static Text *text_make(const Question *question);
 
-    if (!self->kept.key.place)
-        return;
-    if (!taken ? !kept_write(&self->kept, stage, &self->edit, &err)
-               : !kept_drop(&self->kept, stage, &err))
-        stage_say_err(stage, &err);
+/* The question once more, over whoever asked, with the text as it was left. */
+static void text_again(const Text *self, Stage *stage)
+{
+    Text *again = text_make(&self->asked.question);
+
+    lineedit_resume(&again->edit, self->edit.text.data, self->edit.caret);
+    buf_add(&again->kept.text, self->kept.text.data);
+    again->kept.caret = self->kept.caret;
+    text_changed(again);
+    stage_push(stage, &again->asked.screen);
 }
 
 /* The draft goes with what is stored of the answer, or after it: never before. */
+static TextFate text_store(const Text *self, Stage *stage)
+{
+    const Question *question = &self->asked.question;
+
+    app_draft_ends(stage_session(stage), &self->kept.key);
+    TextFate fate = question->store(stage, question->ctx, self->edit.text.data);
+    app_draft_ends(stage_session(stage), NULL);
+    return fate;
+}
+
+/* Who takes an answer back may want its text again; who gave it does not. What storing has
+ * brought up, such as whether to edit the case again, is to be answered before the text. */
+static void text_settle(Text *self, Stage *stage, bool taken)
+{
+    Err err = {0};
+    const Screen *below = stage_top(stage);
+    TextFate fate = taken ? text_store(self, stage) : TEXT_DRAFT;
+
+    if (fate == TEXT_STAYS && stage_top(stage) == below)
+        text_again(self, stage);
+    else if (fate == TEXT_STORED ? !kept_drop(&self->kept, stage, &err)
+                                 : !kept_write(&self->kept, stage, &self->edit, &err))
+        stage_say_err(stage, &err);
+}
+
 static void text_done(Text *self, Stage *stage, bool taken)
 {
     const Reply reply = {.text = taken ? self->edit.text.data : NULL};
 
     stage_pop(stage);
-    if (self->kept.key
-            .place) /* a question without a place has no draft, and may have no session */
-        app_draft_ends(stage_session(stage), taken ? &self->kept.key : NULL);
-    asked_reply(&self->asked, stage, &reply);
     if (self->kept.key.place)
-        app_draft_ends(stage_session(stage), NULL);
-    text_settle_draft(self, stage, taken);
+        text_settle(self, stage, taken);
+    else
+        asked_reply(&self->asked, stage, &reply);
 }
 
 /* ---- a path ---- */
@@ -217,7 +241,7 @@ static const ScreenOps text_ops = {
     .free = text_free,
 };
 
-Screen *text_new(Stage *stage, const Question *question)
+static Text *text_make(const Question *question)
 {
     Text *self = xcalloc(1, sizeof *self);
 
@@ -225,10 +249,18 @@ Screen *text_new(Stage *stage, const Question *question)
     self->lines = question->lines > 1 ? question->lines : 1;
     self->cols = BOX_COLS - BOX_EDGES;
     kept_init(&self->kept, &self->asked);
-    lineedit_init(&self->edit, question->initial, TEXT_CHARS, self->lines > 1);
-    kept_resume(&self->kept, stage, &self->edit);
+    lineedit_init(&self->edit, question->initial,
+                  question->chars ? question->chars : TEXT_CHARS, self->lines > 1);
     if (question->files)
         self->files = filelist_new();
+    return self;
+}
+
+Screen *text_new(Stage *stage, const Question *question)
+{
+    Text *self = text_make(question);
+
+    kept_resume(&self->kept, stage, &self->edit);
     text_changed(self);
     return &self->asked.screen;
 }

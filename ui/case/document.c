@@ -89,16 +89,16 @@ static bool set_state(Tab *tab, Stage *stage, const char *state)
     return true;
 }
 
-static void waived(Stage *stage, void *ctx, const Reply *reply)
+static TextFate waived(Stage *stage, void *ctx, const char *text)
 {
     Tab *tab = ctx;
     const ChecklistItem *item = documents_selected(tab);
     Err err = {0};
-    if (!reply->text || !item)
-        return;
-    bool done = app_waive(stage_session(stage), work_file(tab->screen->work), item->code,
-                          reply->text, false, &err);
-    entry_stored(tab->screen, stage, done, &err);
+    if (!item)
+        return TEXT_DRAFT;
+    bool done = app_waive(stage_session(stage), work_file(tab->screen->work), item->code, text,
+                          false, &err);
+    return entry_stored(tab->screen, stage, done, &err) ? TEXT_STORED : TEXT_STAYS;
 }
 
 /* What is typed for a document is a draft like any text: "waive.D12". */
@@ -126,75 +126,65 @@ static bool ask_waiver(Tab *tab, Stage *stage)
     }
     ask_kept(tab, stage, "waive",
              (Question){.text = _("Why can the case do without it?"),
+                        .chars = (size_t)catalog_field(F_DOCUMENT_note)->chars,
                         .typed = TYPED_WORDS,
-                        .done = waived});
+                        .store = waived});
     return true;
 }
 
-static void ask_file_from(Tab *tab, Stage *stage, bool page, const char *typed);
-static void ask_about_from(Tab *tab, Stage *stage, FieldId field, const char *typed);
-
-/* What cannot be taken as it was typed is asked for again, with the text, to be put right. */
-static bool to_put_right(const Err *err)
-{
-    return err->kind == ERR_INPUT || err->kind == ERR_NOT_FOUND || err->kind == ERR_IO;
-}
-
-static void attach_as(Tab *tab, Stage *stage, bool page, const Reply *reply)
+/* Nothing typed is nothing to do. */
+static TextFate attach_as(Tab *tab, Stage *stage, bool page, const char *text)
 {
     const ChecklistItem *item = documents_selected(tab);
     AppAttached copy;
     Err err = {0};
-    if (!reply->text || !*reply->text || !item)
-        return;
+    if (!*text || !item)
+        return TEXT_DRAFT;
     Buf code = BUF_INIT;
     buf_add(&code, item->code);
     Session *session = stage_session(stage);
     CaseFile *file = work_file(tab->screen->work);
-    bool done = page ? app_attach_page(session, file, code.data, reply->text, &copy, &err)
-                     : app_attach(session, file, code.data, reply->text, false, &copy, &err);
-    if (entry_stored(tab->screen, stage, done, &err))
+    bool done = page ? app_attach_page(session, file, code.data, text, &copy, &err)
+                     : app_attach(session, file, code.data, text, false, &copy, &err);
+    done = entry_stored(tab->screen, stage, done, &err);
+    if (done)
         /* TRANSLATORS: code of a document, type of a file: "PDF". */
         stage_say(stage, MSG_DONE, _("%s: a copy of the file is kept (%s)"), code.data,
                   copy.type);
-    else if (to_put_right(&err) && documents_selected(tab)) {
-        ask_file_from(tab, stage, page, reply->text);
-        stage_say_err(stage, &err);
-    }
     buf_free(&code);
+    return done ? TEXT_STORED : TEXT_STAYS;
 }
 
-static void attached(Stage *stage, void *ctx, const Reply *reply)
+static TextFate attached(Stage *stage, void *ctx, const char *text)
 {
-    attach_as(ctx, stage, false, reply);
+    return attach_as(ctx, stage, false, text);
 }
 
-static void page_attached(Stage *stage, void *ctx, const Reply *reply)
+static TextFate page_attached(Stage *stage, void *ctx, const char *text)
 {
-    attach_as(ctx, stage, true, reply);
+    return attach_as(ctx, stage, true, text);
 }
 
-static void ask_file_from(Tab *tab, Stage *stage, bool page, const char *typed)
+static void ask_file_copy(Tab *tab, Stage *stage, bool page)
 {
     ask_kept(tab, stage, page ? "page" : "attach",
              (Question){.text = _("File to keep a copy of, e.g. /media/stick/scan.pdf; Tab "
                                   "types it further:"),
-                        .initial = typed,
                         .typed = TYPED_LETTERS,
                         .files = true,
-                        .done = page ? page_attached : attached});
+                        .store = page ? page_attached : attached});
 }
 
 static bool ask_page(Tab *tab, Stage *stage)
 {
-    ask_file_from(tab, stage, true, "");
+    ask_file_copy(tab, stage, true);
     return true;
 }
 
 static void page_or_other(Stage *stage, void *ctx, const Reply *reply)
 {
     if (documents_selected(ctx) && reply->key != 'k')
-        ask_file_from(ctx, stage, reply->key == 'p', "");
+        ask_file_copy(ctx, stage, reply->key == 'p');
 }
 
 /* Where a copy is kept the next one is a further page of the paper, or takes its place. */
@@ -202,7 +192,7 @@ static bool ask_file(Tab *tab, Stage *stage)
 {
     const ChecklistItem *item = documents_selected(tab);
     if (!documents_copies(tab, item, NULL, 0)) {
-        ask_file_from(tab, stage, false, "");
+        ask_file_copy(tab, stage, false);
         return true;
     }
     ask(stage, &(Question){.title = item->title,
@@ -293,37 +283,30 @@ static bool look_at_copy(Tab *tab, Stage *stage)
     return true;
 }
 
-static void told(Tab *tab, Stage *stage, FieldId field, const Reply *reply)
+static TextFate told(Tab *tab, Stage *stage, FieldId field, const char *text)
 {
     const ChecklistItem *item = documents_selected(tab);
-    const DocSet set = {field, reply->text};
-    Buf parsed = BUF_INIT;
-    Err err = {0};
-    if (!reply->text || !*reply->text || !item)
-        return;
-    if (field_parse(session_fields(stage_session(stage)), catalog_field(field), reply->text,
-                    &parsed, &err)) {
-        if (set_document(tab, stage, item, &set, 1))
-            documents_step(tab, 1);
-    } else {
-        ask_about_from(tab, stage, field, reply->text);
-        stage_say_err(stage, &err);
-    }
-    buf_free(&parsed);
+    const DocSet set = {field, text};
+    if (!*text || !item)
+        return TEXT_DRAFT;
+    if (!set_document(tab, stage, item, &set, 1))
+        return TEXT_STAYS;
+    documents_step(tab, 1);
+    return TEXT_STORED;
 }
 
-static void day_told(Stage *stage, void *ctx, const Reply *reply)
+static TextFate day_told(Stage *stage, void *ctx, const char *text)
 {
-    told(ctx, stage, F_DOCUMENT_issued_on, reply);
+    return told(ctx, stage, F_DOCUMENT_issued_on, text);
 }
 
-static void pages_told(Stage *stage, void *ctx, const Reply *reply)
+static TextFate pages_told(Stage *stage, void *ctx, const char *text)
 {
-    told(ctx, stage, F_DOCUMENT_pages, reply);
+    return told(ctx, stage, F_DOCUMENT_pages, text);
 }
 
 /* Asks for a field of a paper in one line. */
-static void ask_about_from(Tab *tab, Stage *stage, FieldId field, const char *typed)
+static void ask_about(Tab *tab, Stage *stage, FieldId field)
 {
     const ChecklistItem *item = documents_selected(tab);
     const char *now = item->row >= 0
@@ -340,21 +323,20 @@ static void ask_about_from(Tab *tab, Stage *stage, FieldId field, const char *ty
         buf_addf(&label, _("How many pages the paper has (now: %s)"), now ? now : "");
     ask_kept(tab, stage, day ? "date" : "pages",
              (Question){.text = label.data,
-                        .initial = typed,
                         .typed = TYPED_LETTERS,
-                        .done = day ? day_told : pages_told});
+                        .store = day ? day_told : pages_told});
     buf_free(&label);
 }
 
 static bool ask_date(Tab *tab, Stage *stage)
 {
-    ask_about_from(tab, stage, F_DOCUMENT_issued_on, "");
+    ask_about(tab, stage, F_DOCUMENT_issued_on);
     return true;
 }
 
 static bool ask_pages(Tab *tab, Stage *stage)
 {
-    ask_about_from(tab, stage, F_DOCUMENT_pages, "");
+    ask_about(tab, stage, F_DOCUMENT_pages);
     return true;
 }
 

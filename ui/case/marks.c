@@ -259,14 +259,12 @@ static size_t unanswered(const CaseScreen *self)
     return n;
 }
 
-static void answered(Stage *stage, void *ctx, const Reply *reply)
+static TextFate answered(Stage *stage, void *ctx, const char *text)
 {
     CaseScreen *self = ctx;
     Err err = {0};
-    if (!reply->text)
-        return;
     bool done = app_mark_reply(stage_session(stage), work_file(self->work),
-                               self->marks->answering, reply->text, &err);
+                               self->marks->answering, text, &err);
     Err again = {0};
     if (done && !work_reload(self->work, &again))
         stage_say_err(stage, &again);
@@ -281,6 +279,7 @@ static void answered(Stage *stage, void *ctx, const Reply *reply)
                   left);
     else
         stage_say(stage, MSG_DONE, _("Answered; all marks have an answer"));
+    return done ? TEXT_STORED : TEXT_STAYS;
 }
 
 static void ask_answer(CaseScreen *self, Stage *stage, const Mark *mark)
@@ -294,10 +293,11 @@ static void ask_answer(CaseScreen *self, Stage *stage, const Mark *mark)
             .text = arena_printf(arena, "%s\n%s", mark_words(stage_session(stage), mark, arena),
                                  _("What was done about it:")),
             .lines = ANSWER_LINES,
+            .chars = MARK_CHARS,
             .typed = TYPED_WORDS,
             .kept_as = arena_printf(arena, "%s%lld", answer_question, (long long)mark->id),
             .case_id = case_head_of(work_file(self->work))->id,
-            .done = answered,
+            .store = answered,
             .ctx = self});
     arena_free(arena);
 }
@@ -319,15 +319,13 @@ bool marks_answer(CaseScreen *self, Stage *stage)
 
 /* ---- making one ---- */
 
-static void made(Stage *stage, void *ctx, const Reply *reply)
+static TextFate made(Stage *stage, void *ctx, const char *text)
 {
     CaseScreen *self = ctx;
     CaseMarks *marks = self->marks;
     Err err = {0};
-    if (!reply->text)
-        return;
     bool done = app_mark(stage_session(stage), work_file(self->work), &marks->making,
-                         marks->reason.len ? marks->reason.data : NULL, reply->text, &err);
+                         marks->reason.len ? marks->reason.data : NULL, text, &err);
     Err again = {0};
     if (done && !work_reload(self->work, &again))
         stage_say_err(stage, &again);
@@ -336,6 +334,7 @@ static void made(Stage *stage, void *ctx, const Reply *reply)
         stage_say(stage, MSG_DONE, _("Marked; a return takes the marks along"));
     else
         stage_say_err(stage, &err);
+    return done ? TEXT_STORED : TEXT_STAYS;
 }
 
 static void ask_words(CaseScreen *self, Stage *stage)
@@ -352,10 +351,11 @@ static void ask_words(CaseScreen *self, Stage *stage)
                                                &self->marks->making, arena),
                            .text = _("What is wrong there, in your words:"),
                            .lines = ANSWER_LINES,
+                           .chars = MARK_CHARS,
                            .typed = TYPED_WORDS,
                            .kept_as = path,
                            .case_id = case_head_of(work_file(self->work))->id,
-                           .done = made,
+                           .store = made,
                            .ctx = self});
     arena_free(arena);
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "app/move.h"
+#include "app/talk.h"
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "ui/ask/ask.h"
@@ -116,11 +117,9 @@ static bool on_decide(CaseScreen *self, Stage *stage)
     return true;
 }
 
-static void send_message(CaseScreen *self, Stage *stage, Verb verb, const char *text)
+static TextFate send_message(CaseScreen *self, Stage *stage, Verb verb, const char *text)
 {
     Err err = {0};
-    if (!text)
-        return;
     bool done = work_say(self->work, verb, text, &err);
     case_follow(self, stage);
     if (!done)
@@ -130,16 +129,17 @@ static void send_message(CaseScreen *self, Stage *stage, Verb verb, const char *
                   _("The supervisors see your question; the answer comes here"));
     else
         stage_say(stage, MSG_DONE, _("Answered; who asked sees it in the queue"));
+    return done ? TEXT_STORED : TEXT_STAYS;
 }
 
-static void asked(Stage *stage, void *ctx, const Reply *reply)
+static TextFate asked(Stage *stage, void *ctx, const char *text)
 {
-    send_message(ctx, stage, VERB_ASK, reply->text);
+    return send_message(ctx, stage, VERB_ASK, text);
 }
 
-static void answered(Stage *stage, void *ctx, const Reply *reply)
+static TextFate answered(Stage *stage, void *ctx, const char *text)
 {
-    send_message(ctx, stage, VERB_ANSWER, reply->text);
+    return send_message(ctx, stage, VERB_ANSWER, text);
 }
 
 static bool on_talk(CaseScreen *self, Stage *stage, Verb verb)
@@ -151,16 +151,17 @@ static bool on_talk(CaseScreen *self, Stage *stage, Verb verb)
     Question question = {.title = _("Answer the question"),
                          .text = _("What is to be done, in your words:"),
                          .lines = TALK_LINES,
+                         .chars = TALK_CHARS,
                          .typed = TYPED_WORDS,
                          .kept_as = "comment.answer",
                          .case_id = case_head_of(work_file(self->work))->id,
-                         .done = answered,
+                         .store = answered,
                          .ctx = self};
     if (verb == VERB_ASK) {
         question.title = _("Ask a supervisor");
         question.text = _("What do you want to know?");
         question.kept_as = "comment.ask";
-        question.done = asked;
+        question.store = asked;
     }
     ask(stage, &question);
     return true;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app/case.h"
+#include "app/drafts.h"
 #include "app/judge.h"
 #include "app/mark.h"
 #include "app/move.h"
@@ -49,7 +50,29 @@ void review_rights(Review *self, Stage *stage)
 
 /* ---- taking it ---- */
 
-static void decide(Review *self, Stage *stage, const char *comment)
+/* Words for single warnings are drafts until they are stored with the decision. */
+static void drop_own(Review *self, Stage *stage)
+{
+    Arena *arena = arena_new();
+    Draft *drafts = NULL;
+    size_t n = 0;
+    Buf own = BUF_INIT;
+    Err err = {0};
+    buf_addf(&own, "comment.%s.", verb_word(VERB_APPROVE));
+    bool done = app_drafts(stage_session(stage), case_head_of(self->file)->id, arena, &drafts,
+                           &n, &err);
+    for (size_t i = 0; done && i < n; i++) {
+        if (strncmp(drafts[i].key.place, own.data, own.len) == 0)
+            done = app_draft_drop(stage_session(stage), &drafts[i].key, &err);
+    }
+    if (!done)
+        stage_say_err(stage, &err);
+    buf_free(&own);
+    arena_free(arena);
+}
+
+/* What somebody has changed meanwhile is read before it is decided about. */
+static TextFate decide(Review *self, Stage *stage, const char *comment)
 {
     Err err = {0};
     Buf words = BUF_INIT;
@@ -61,21 +84,24 @@ static void decide(Review *self, Stage *stage, const char *comment)
                                .comment = words.len ? words.data : NULL};
     bool done =
         app_case_move(stage_session(stage), &self->file, self->deciding, &decision, &err);
-    if (!done && err.kind == ERR_CONFLICT)
+    bool changed = !done && err.kind == ERR_CONFLICT;
+    if (changed)
         app_case_reload(stage_session(stage), &self->file, NULL);
-    buf_clear(&self->given);
     review_follow(self, stage);
-    if (!done)
+    if (!done) {
         stage_say_err(stage, &err);
-    else
+    } else {
+        buf_clear(&self->given);
         stage_say_status(stage, self->file, false);
+        drop_own(self, stage);
+    }
     buf_free(&words);
+    return done ? TEXT_STORED : changed ? TEXT_DRAFT : TEXT_STAYS;
 }
 
-static void commented(Stage *stage, void *ctx, const Reply *reply)
+static TextFate commented(Stage *stage, void *ctx, const char *text)
 {
-    if (reply->text)
-        decide(ctx, stage, reply->text);
+    return decide(ctx, stage, text);
 }
 
 static void ask_comment(Review *self, Stage *stage, const char *label)
@@ -85,10 +111,11 @@ static void ask_comment(Review *self, Stage *stage, const char *label)
     ask(stage, &(Question){.title = verb_label(self->deciding),
                            .text = label,
                            .lines = COMMENT_LINES,
+                           .chars = COMMENT_CHARS,
                            .typed = TYPED_WORDS,
                            .kept_as = kept_as.data,
                            .case_id = case_head_of(self->file)->id,
-                           .done = commented,
+                           .store = commented,
                            .ctx = self});
     buf_free(&kept_as);
 }
@@ -105,17 +132,20 @@ static bool has_words(const Review *self, const char *rule)
     return false;
 }
 
-static void ask_approval(Review *self, Stage *stage);
+static TextFate ask_approval(Review *self, Stage *stage);
 
-static void own_given(Stage *stage, void *ctx, const Reply *reply)
+/* Where the decision that it was the last word for fails, it is asked for again. */
+static TextFate own_given(Stage *stage, void *ctx, const char *text)
 {
     Review *self = ctx;
-    if (!reply->text)
-        return;
+    size_t before = self->given.len;
     buf_addf(&self->given, "%s%s: ", self->given.len ? "\n" : "", self->own_rule);
-    for (const char *at = reply->text; *at; at++)
+    for (const char *at = text; *at; at++)
         buf_add_char(&self->given, *at == '\n' ? ' ' : *at);
-    ask_approval(self, stage);
+    TextFate fate = ask_approval(self, stage);
+    if (fate == TEXT_STAYS)
+        buf_cut(&self->given, before);
+    return fate;
 }
 
 static void ask_own(Review *self, Stage *stage, const Finding *found)
@@ -130,10 +160,11 @@ static void ask_own(Review *self, Stage *stage, const Finding *found)
     ask(stage, &(Question){.title = title.data,
                            .text = text.data,
                            .lines = COMMENT_LINES,
+                           .chars = COMMENT_CHARS,
                            .typed = TYPED_WORDS,
                            .kept_as = kept_as.data,
                            .case_id = case_head_of(self->file)->id,
-                           .done = own_given,
+                           .store = own_given,
                            .ctx = self});
     buf_free(&text);
     buf_free(&title);
@@ -142,14 +173,14 @@ static void ask_own(Review *self, Stage *stage, const Finding *found)
 
 /* First what single rules want words for, then the words for all. Where nothing is left to say
  * nothing is asked. */
-static void ask_approval(Review *self, Stage *stage)
+static TextFate ask_approval(Review *self, Stage *stage)
 {
     const Judged *judged;
     Err err = {0};
     size_t others = 0, own = 0;
     if (!app_case_judged(stage_session(stage), self->file, &judged, &err)) {
         stage_say_err(stage, &err);
-        return;
+        return TEXT_STAYS;
     }
     for (size_t i = 0; i < judged->n_findings; i++) {
         const Finding *found = &judged->findings[i];
@@ -160,16 +191,16 @@ static void ask_approval(Review *self, Stage *stage)
         if (found->comment && !has_words(self, found->rule)) {
             ask_own(self, stage, found);
             app_judged_free(judged);
-            return;
+            return TEXT_DRAFT;
         }
     }
     app_judged_free(judged);
     if (own && !others)
-        decide(self, stage, NULL);
-    else
-        ask_comment(self, stage,
-                    others ? _("Why the warnings may stay open (needed):")
-                           : _("Comment, may stay empty:"));
+        return decide(self, stage, NULL);
+    ask_comment(self, stage,
+                others ? _("Why the warnings may stay open (needed):")
+                       : _("Comment, may stay empty:"));
+    return TEXT_DRAFT;
 }
 
 static void read_on(Stage *stage, void *ctx, const Reply *reply)
@@ -256,18 +287,17 @@ static void ask_reason(Review *self, Stage *stage)
 
 /* ---- the answer to a question ---- */
 
-static void answered(Stage *stage, void *ctx, const Reply *reply)
+static TextFate answered(Stage *stage, void *ctx, const char *text)
 {
     Review *self = ctx;
     Err err = {0};
-    if (!reply->text)
-        return;
-    bool done = app_case_say(stage_session(stage), &self->file, VERB_ANSWER, reply->text, &err);
+    bool done = app_case_say(stage_session(stage), &self->file, VERB_ANSWER, text, &err);
     review_follow(self, stage);
     if (done)
         stage_say(stage, MSG_DONE, _("Answered; who asked sees it in the queue"));
     else
         stage_say_err(stage, &err);
+    return done ? TEXT_STORED : TEXT_STAYS;
 }
 
 static bool on_answer(Review *self, Stage *stage)
@@ -275,10 +305,11 @@ static bool on_answer(Review *self, Stage *stage)
     ask(stage, &(Question){.title = _("Answer the question"),
                            .text = _("What is to be done, in your words:"),
                            .lines = COMMENT_LINES,
+                           .chars = TALK_CHARS,
                            .typed = TYPED_WORDS,
                            .kept_as = "comment.answer",
                            .case_id = case_head_of(self->file)->id,
-                           .done = answered,
+                           .store = answered,
                            .ctx = self});
     return true;
 }

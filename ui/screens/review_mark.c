@@ -26,17 +26,13 @@ unsigned review_may_mark(const Review *self)
            (line->copy ? NEED_COPY : 0);
 }
 
-static void marked(Stage *stage, void *ctx, const Reply *reply)
+static TextFate marked(Stage *stage, void *ctx, const char *text)
 {
     Review *self = ctx;
     Err err = {0};
     Arena *arena = arena_new();
-    if (!reply->text) {
-        arena_free(arena);
-        return;
-    }
     bool done = app_mark(stage_session(stage), self->file, &self->marking,
-                         self->reason.len ? self->reason.data : NULL, reply->text, &err);
+                         self->reason.len ? self->reason.data : NULL, text, &err);
     const char *title = mark_title(stage_session(stage), self->file, &self->marking, arena);
     review_follow(self, stage);
     if (done)
@@ -45,6 +41,7 @@ static void marked(Stage *stage, void *ctx, const Reply *reply)
     else
         stage_say_err(stage, &err);
     arena_free(arena);
+    return done ? TEXT_STORED : TEXT_STAYS;
 }
 
 static void ask_words(Review *self, Stage *stage)
@@ -54,10 +51,11 @@ static void ask_words(Review *self, Stage *stage)
                    .title = mark_title(stage_session(stage), self->file, &self->marking, arena),
                    .text = _("What is wrong there, in your words:"),
                    .lines = COMMENT_LINES,
+                   .chars = MARK_CHARS,
                    .typed = TYPED_WORDS,
                    .kept_as = question_name,
                    .case_id = case_head_of(self->file)->id,
-                   .done = marked,
+                   .store = marked,
                    .ctx = self});
     arena_free(arena);
 }

@@ -1,10 +1,13 @@
 /* The three kinds of questions, over a screen that stays. */
 #include "config.h"
 
+#include "app/inner.h"
 #include "base/attr.h"
 #include "tests/support/screen_help.h"
+#include "tests/support/store_help.h"
 #include "tests/support/suite.h"
 #include "ui/ask/ask.h"
+#include "ui/stage/keep.h"
 #include "ui/stage/stage.h"
 
 static Buf replies;
@@ -104,6 +107,55 @@ START_TEST(test_question_with_a_text)
 }
 END_TEST
 
+static TextFate on_kept(Stage *stage UNUSED, void *ctx, const char *text UNUSED)
+{
+    return *(const TextFate *)ctx;
+}
+
+static void ask_kept(TextFate *fate, int64_t case_id)
+{
+    ask(help_stage, &(Question){.title = "退回",
+                                .text = "请写明原因",
+                                .chars = 8,
+                                .kept_as = "comment.return",
+                                .case_id = case_id,
+                                .store = on_kept,
+                                .ctx = fate});
+}
+
+static void expect_drafts(int64_t n)
+{
+    stage_keep_now(help_stage);
+    ck_assert_int_eq(help_number(session_store(help_session), "SELECT count(*) FROM draft"), n);
+}
+
+/* What could not be stored stands there again; what is stored later is a draft until then. */
+START_TEST(test_question_whose_text_is_not_stored)
+{
+    TextFate fate = TEXT_STAYS;
+    int64_t id = help_new_case();
+    ask_kept(&fate, id);
+    help_type("缺é𠮷材料补上");
+    help_expect_not("as long as it may be");
+    help_type("了吗");
+    help_expect("as long as it may be");
+    help_keys("Left Enter");
+    help_expect("缺é𠮷材料补上了");
+    help_keys("Backspace Enter");
+    help_expect("缺é𠮷材料补了");
+    expect_drafts(1);
+    fate = TEXT_DRAFT;
+    help_keys("Enter");
+    help_expect_not("请写明原因");
+    expect_drafts(1);
+    fate = TEXT_STORED;
+    ask_kept(&fate, id);
+    help_expect("缺é𠮷材料补了");
+    help_keys("Enter");
+    expect_drafts(0);
+}
+END_TEST
+
 static void ask_which(const char *initial)
 {
     static const PickRow papers[] = {
@@ -150,6 +202,7 @@ END_TEST
 int main(void)
 {
     const TTest *const tests[] = {test_question_with_answers, test_question_with_a_text,
+                                  test_question_whose_text_is_not_stored,
                                   test_question_with_rows, NULL};
     return suite_run("question", tests, setup, teardown);
 }

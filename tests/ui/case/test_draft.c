@@ -119,9 +119,10 @@ END_TEST
 
 static int64_t drafts_at_answer;
 
-static void answered(Stage *stage UNUSED, void *ctx UNUSED, const Reply *reply UNUSED)
+static TextFate answered(Stage *stage UNUSED, void *ctx UNUSED, const char *text UNUSED)
 {
     drafts_at_answer = drafts();
+    return TEXT_STORED;
 }
 
 START_TEST(test_draft_of_an_answer_outlives_the_question)
@@ -131,7 +132,7 @@ START_TEST(test_draft_of_an_answer_outlives_the_question)
                                 .text = "Why?",
                                 .kept_as = "comment.return",
                                 .case_id = id,
-                                .done = answered});
+                                .store = answered});
     help_type("缺材料");
     keep();
     help_keys("Enter");

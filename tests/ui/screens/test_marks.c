@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "app/case.h"
+#include "app/inner.h"
 #include "app/mark.h"
 #include "base/i18n.h"
 #include "tests/support/screen_help.h"
@@ -226,8 +227,8 @@ START_TEST(test_marks_survive_a_crash)
 }
 END_TEST
 
-/* Words for one warning are not lost while those for the others are typed. */
-START_TEST(test_own_words_survive_a_crash)
+/* Two cases of one patient: two warnings want words of their own. */
+static void review_of_twice_admitted(void)
 {
     for (int i = 0; i < 2; i++) {
         id = help_import("leukaemia-child");
@@ -237,6 +238,12 @@ START_TEST(test_own_words_survive_a_crash)
         stage_draw(help_stage);
     }
     review_as_zhou();
+}
+
+/* Words for one warning are not lost while those for the others are typed. */
+START_TEST(test_own_words_survive_a_crash)
+{
+    review_of_twice_admitted();
     help_keys("a a");
     help_type("两次住院");
     help_keys("Enter");
@@ -252,6 +259,78 @@ START_TEST(test_own_words_survive_a_crash)
     help_expect("Why the warnings may stay open");
     help_keys("Enter");
     expect_status("approved");
+}
+END_TEST
+
+/* Words for one warning are there again until the decision is stored. */
+START_TEST(test_own_words_are_drafts_until_the_decision)
+{
+    review_of_twice_admitted();
+    help_keys("a a");
+    help_type("两次住院é");
+    help_keys("Enter");
+    help_expect("approve: R704");
+    help_keys("Esc a a");
+    help_expect("两次住院é");
+    help_keys("Enter");
+    help_type("同一份");
+    help_keys("Enter");
+    help_type("其余");
+    help_keys("Enter");
+    expect_status("approved");
+    ck_assert_int_eq(help_number(session_store(help_session), "SELECT count(*) FROM draft"), 0);
+}
+END_TEST
+
+/* Another program writes for a while: the words stay where they were typed. */
+START_TEST(test_mark_while_the_store_is_in_use)
+{
+    size_t n;
+    Store *mine, *other;
+    id = help_import("leukaemia-child");
+    help_open_case(id);
+    help_keys("F9");
+    review_as_zhou();
+    mine = session_store(help_session);
+    line_with("139 0000");
+    help_keys("m Enter");
+    help_type("号码停机é");
+    ck_done(store_open(store_path(mine), STORE_OPEN, &other, &help_err));
+    ck_done(store_begin(other, &help_err));
+    store_wait_limit(mine, false);
+    help_keys("Enter");
+    help_expect("in use by another program");
+    help_expect("号码停机é");
+    store_rollback(other);
+    store_close(other);
+    help_keys("Enter");
+    help_expect("Marked: ");
+    Mark *marks = marks_now(&n);
+    ck_assert_uint_eq(n, 1);
+    ck_assert_str_eq(marks[0].text, "号码停机é");
+    ck_assert_str_eq(marks[0].reason, "missing_document");
+}
+END_TEST
+
+/* What is longer than a mark may be is not typed in vain. */
+START_TEST(test_mark_as_long_as_it_may_be)
+{
+    size_t n;
+    Buf words = BUF_INIT;
+    for (int i = 0; i < MARK_CHARS + 100; i++)
+        buf_add(&words, "é");
+    id = help_import("leukaemia-child");
+    help_open_case(id);
+    help_keys("F9");
+    review_as_zhou();
+    line_with("139 0000");
+    help_keys("m Enter");
+    help_paste(words.data);
+    help_expect("as long as it may be");
+    help_keys("Enter");
+    help_expect("Marked: ");
+    ck_assert_uint_eq(strlen(marks_now(&n)->text), MARK_CHARS * strlen("é"));
+    buf_free(&words);
 }
 END_TEST
 
@@ -309,8 +388,14 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {test_marks_whole_way,           test_marks_survive_a_crash,
-                                  test_own_words_survive_a_crash, test_mark_is_taken_back,
-                                  test_mark_in_the_case_file,     NULL};
+    const TTest *const tests[] = {test_marks_whole_way,
+                                  test_marks_survive_a_crash,
+                                  test_own_words_survive_a_crash,
+                                  test_own_words_are_drafts_until_the_decision,
+                                  test_mark_while_the_store_is_in_use,
+                                  test_mark_as_long_as_it_may_be,
+                                  test_mark_is_taken_back,
+                                  test_mark_in_the_case_file,
+                                  NULL};
     return suite_run("marks", tests, help_screen_start, help_screen_stop);
 }
