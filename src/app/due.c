@@ -35,6 +35,7 @@ bool app_due_filter(Session *session, DueKind kind, QueueFilter *filter, Err *er
         return false;
     day_format(today, filter->today);
     day_format(day_add(today, -days), filter->due_day);
+    instant_of_day(day_add(today, -days), filter->due_at);
     return true;
 }
 

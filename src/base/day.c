@@ -397,20 +397,36 @@ bool month_parse_typed(const char *text, Day today, char out[8], Err *err)
 
 /* --- instants --- */
 
-void instant_now(char out[INSTANT_TEXT])
+static void put_instant(time_t seconds, int millis, char out[INSTANT_TEXT])
 {
-    struct timespec now;
     struct tm tm;
 
-    clock_gettime(CLOCK_REALTIME, &now);
-    gmtime_r(&now.tv_sec, &tm);
+    gmtime_r(&seconds, &tm);
     memcpy(out, "YYYY-MM-DDTHH:MM:SS.mmmZ", INSTANT_TEXT);
     day_format((Day){tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday}, out);
     out[10] = 'T';
     put_digits(out + 11, tm.tm_hour, 2);
     put_digits(out + 14, tm.tm_min, 2);
     put_digits(out + 17, tm.tm_sec, 2);
-    put_digits(out + 20, (int)(now.tv_nsec / 1000000), 3);
+    put_digits(out + 20, millis, 3);
+}
+
+void instant_now(char out[INSTANT_TEXT])
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_REALTIME, &now);
+    put_instant(now.tv_sec, (int)(now.tv_nsec / 1000000), out);
+}
+
+void instant_of_day(Day day, char out[INSTANT_TEXT])
+{
+    struct tm tm = {.tm_year = day.year - 1900,
+                    .tm_mon = day.month - 1,
+                    .tm_mday = day.day,
+                    .tm_isdst = -1};
+
+    put_instant(mktime(&tm), 0, out);
 }
 
 bool instant_local(const char *instant, Day *day, int *hour, int *minute)

@@ -40,6 +40,9 @@ bool month_parse_typed(const char *text, Day today, char out[8], Err *err);
 /* Now as YYYY-MM-DDTHH:MM:SS.mmmZ */
 void instant_now(char out[INSTANT_TEXT]);
 
+/* The one at which the local civil day begins. */
+void instant_of_day(Day day, char out[INSTANT_TEXT]);
+
 /* An instant as the local civil day and clock time HH:MM. False when it is not an instant. */
 bool instant_local(const char *instant, Day *day, int *hour, int *minute);
 

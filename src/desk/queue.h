@@ -57,6 +57,7 @@ typedef struct QueueFilter {
     DueKind due;                      /* only what is due so, to that user on that day */
     int64_t user;
     char due_day[DAY_TEXT];
+    char due_at[INSTANT_TEXT]; /* at which it begins */
     char today[DAY_TEXT];
 } QueueFilter;
 

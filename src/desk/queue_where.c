@@ -155,12 +155,12 @@ static void add_joins(const QueueFilter *filter, QueueNarrow more, Buf *sql)
 /* What makes a case due beside its status, and what comes first of such a list. */
 static const struct DueWhere {
     const char *condition; /* its parameters are bound in bind_due */
-    const char *key;
+    const char *key;       /* NULL: what has stood so longest */
 } dues[DUE_END] = {
     [DUE_REVIEW] = {UNTOUCHED, "((c.urgent IS NOT 'yes') || c.updated_at)"},
-    [DUE_ASKED] = {ASKED, "c.updated_at"},
+    [DUE_ASKED] = {ASKED, NULL},
     [DUE_ANSWERED] = {ANSWERED, NULL},
-    [DUE_QUIET] = {QUIET_SINCE, "c.updated_at"},
+    [DUE_QUIET] = {QUIET_SINCE, NULL},
 };
 
 static bool has_day(DueKind due)
@@ -181,9 +181,11 @@ static void add_due(DueKind due, Buf *sql)
 
 static const char *key_of(const QueueFilter *filter)
 {
-    if (sorts[filter->sort].key)
+    if (sorts[filter->sort].key || filter->due == DUE_NONE)
         return sorts[filter->sort].key;
-    return has_day(filter->due) ? "d.on_day" : dues[filter->due].key;
+    if (has_day(filter->due))
+        return "d.on_day";
+    return dues[filter->due].key ? dues[filter->due].key : "c.updated_at";
 }
 
 #define TERMS "SELECT case_id, kind FROM search_term WHERE term >= ? AND term < ?"
@@ -248,7 +250,7 @@ static int bind_due(const QueueFilter *filter, Sql *q, int at)
     for (int i = 0; filter->due == DUE_REVIEW && i < 2; i++)
         sql_bind_int(q, at++, filter->user);
     if (filter->due == DUE_QUIET)
-        sql_bind_text(q, at++, filter->due_day);
+        sql_bind_text(q, at++, filter->due_at);
     return at;
 }
 

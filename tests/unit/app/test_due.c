@@ -3,12 +3,17 @@
 #include "config.h"
 
 #include <stdlib.h>
-#include <string.h>
+#include <time.h>
 
+#include "app/batch.h"
 #include "app/case.h"
 #include "app/due.h"
+#include "app/edit.h"
 #include "app/import.h"
 #include "app/inner.h"
+#include "app/move.h"
+#include "app/talk.h"
+#include "store/sql.h"
 #include "tests/support/app_help.h"
 #include "tests/support/suite.h"
 
@@ -20,6 +25,188 @@ static int64_t new_case(Session *session)
     case_free(file);
     return id;
 }
+
+static int64_t id_of(const char *no)
+{
+    int64_t id;
+    ck_done(sql_get_int(session_store(lin), &help_err, &id,
+                        "SELECT id FROM case_file WHERE no = ?", "t", no));
+    return id;
+}
+
+static void changed_at(int64_t id, const char *instant)
+{
+    ck_done(sql_do(session_store(lin), &help_err,
+                   "UPDATE case_file SET updated_at = ? WHERE id = ?", "ti", instant, id));
+}
+
+static DueLine line_of(Session *session, DueKind kind)
+{
+    DueLine *lines;
+    size_t n;
+    ck_done(app_due(session, arena, &lines, &n, &help_err));
+    for (size_t i = 0; i < n; i++)
+        if (lines[i].kind == kind)
+            return lines[i];
+    return (DueLine){.kind = kind};
+}
+
+static void waits(Session *session, DueKind kind, int64_t want)
+{
+    int64_t count = line_of(session, kind).count;
+    ck_assert_msg(count == want, "%s: %lld wait, not %lld", due_name(kind), (long long)count,
+                  (long long)want);
+}
+
+/* Both wait; the one that was entered later waits longer. */
+static void longest_first(Session *session, DueKind kind, int64_t first, int64_t second)
+{
+    changed_at(first, "2026-11-02T08:00:00.000Z");
+    changed_at(second, "2026-11-01T08:00:00.000Z");
+    waits(session, kind, 2);
+    ck_assert_msg(line_of(session, kind).rows[0].id == second, "%s", due_name(kind));
+}
+
+/* ---- of each kind: what does not wait yet, and what does ---- */
+
+static int64_t returned_case(uint64_t number)
+{
+    const Decision decision = {"amount_basis", "请说明"};
+    const char *no = help_whole_case(lin, number);
+    CaseFile *file;
+    help_move(lin, no, VERB_SUBMIT);
+    waits(lin, DUE_RETURNED, (int64_t)number - 1);
+    ck_done(app_case_open(zhou, no, &file, &help_err));
+    ck_done(app_case_move(zhou, &file, VERB_RETURN, &decision, &help_err));
+    case_free(file);
+    return id_of(no);
+}
+
+static void of_returned(DueKind kind)
+{
+    int64_t first = returned_case(1), second = returned_case(2);
+    waits(zhou, kind, 0);
+    longest_first(lin, kind, first, second);
+}
+
+static void submitted_case(Session *session, uint64_t number, bool changed)
+{
+    const char *no = help_whole_case(session, number);
+    CaseFile *file;
+    ck_done(app_case_open(zhou, no, &file, &help_err));
+    if (changed)
+        ck_done(app_case_set(zhou, file, F_PATIENT_name, 0, "张小明", &help_err));
+    case_free(file);
+    help_move(session, no, VERB_SUBMIT);
+}
+
+static void of_review(DueKind kind)
+{
+    submitted_case(zhou, 1, false);
+    submitted_case(lin, 2, true);
+    waits(zhou, kind, 0);
+    submitted_case(lin, 3, false);
+    waits(zhou, kind, 1);
+}
+
+static void say(Session *session, int64_t id, Verb verb)
+{
+    CaseFile *file;
+    ck_done(app_case_open_id(session, id, &file, &help_err));
+    ck_done(app_case_say(session, &file, verb, "可以吗？", &help_err));
+    case_free(file);
+}
+
+static void of_asked(DueKind kind)
+{
+    int64_t first = new_case(lin), second = new_case(lin), third = new_case(lin);
+    waits(zhou, kind, 0);
+    say(lin, first, VERB_ASK);
+    say(lin, second, VERB_ASK);
+    say(lin, third, VERB_ASK);
+    say(zhou, third, VERB_ANSWER);
+    longest_first(zhou, kind, first, second);
+}
+
+static void of_answered(DueKind kind)
+{
+    int64_t first = new_case(lin), second = new_case(lin), third = new_case(lin);
+    say(lin, first, VERB_ASK);
+    say(lin, second, VERB_ASK);
+    say(lin, third, VERB_ASK);
+    waits(lin, kind, 0);
+    say(zhou, first, VERB_ANSWER);
+    say(zhou, second, VERB_ANSWER);
+    longest_first(lin, kind, first, second);
+}
+
+static void export_case(void)
+{
+    BatchRow row;
+    char *path = help_path("due.xlsx");
+    help_approved_case(1);
+    ck_done(app_export(zhou, "neutral", NULL, 0, path, false, NULL, arena, &row, &help_err));
+    free(path);
+}
+
+static void of_a_day(DueKind kind)
+{
+    int64_t id = 1;
+    if (due_statuses(kind) & (1u << STATUS_DRAFT))
+        new_case(lin);
+    else
+        export_case();
+    ck_done(due_keep(session_store(lin), id, kind, "2026-11-22", &help_err));
+    waits(lin, kind, 0);
+    ck_done(due_keep(session_store(lin), id, kind, "2026-11-21", &help_err));
+    waits(lin, kind, 1);
+}
+
+static void batches_wait(int day, int64_t want)
+{
+    help_options.on.day = day;
+    Session *later = help_open_as("zhou");
+    waits(later, DUE_BATCH, want);
+    session_close(later);
+}
+
+static void of_batches(DueKind kind)
+{
+    export_case();
+    batches_wait(26, 0);
+    batches_wait(27, 1);
+    ck_done(due_keep(session_store(zhou), 1, kind, "2026-11-27", &help_err));
+    batches_wait(27, 0);
+}
+
+/* The fourteen days are those of the ward. */
+static void of_quiet(DueKind kind)
+{
+    setenv("TZ", "Asia/Shanghai", 1);
+    tzset();
+    int64_t first = new_case(lin), second = new_case(lin);
+    changed_at(first, "2026-11-06T16:00:00.000Z");
+    changed_at(second, "2026-11-06T16:00:00.000Z");
+    waits(lin, kind, 0);
+    changed_at(first, "2026-11-06T15:59:59.999Z");
+    waits(lin, kind, 1);
+    longest_first(lin, kind, first, second);
+}
+
+static void (*const kinds[DUE_END])(DueKind kind) = {
+    [DUE_RETURNED] = of_returned, [DUE_REVIEW] = of_review, [DUE_ASKED] = of_asked,
+    [DUE_ANSWERED] = of_answered, [DUE_CONTACT] = of_a_day, [DUE_AFTERCARE] = of_a_day,
+    [DUE_RECEIPTS] = of_a_day,    [DUE_EXPIRY] = of_a_day,  [DUE_BATCH] = of_batches,
+    [DUE_QUIET] = of_quiet,
+};
+
+START_TEST(test_due_of_each_kind)
+{
+    DueKind kind = (DueKind)_i;
+    ck_assert_msg(kinds[kind], "%s: nothing tells from when on it waits", due_name(kind));
+    kinds[kind](kind);
+}
+END_TEST
 
 /* ---- what is judged anew ---- */
 
@@ -70,7 +257,12 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {test_due_is_judged_after_another_program_wrote,
-                                  test_due_passes_by_what_cannot_be_judged, NULL};
-    return suite_run("due", tests, help_app_start, help_app_stop);
+    Suite *suite = suite_create("due");
+    TCase *tcase = tcase_create("due");
+    tcase_add_checked_fixture(tcase, help_app_start, help_app_stop);
+    tcase_add_loop_test(tcase, test_due_of_each_kind, DUE_NONE + 1, DUE_END);
+    tcase_add_test(tcase, test_due_is_judged_after_another_program_wrote);
+    tcase_add_test(tcase, test_due_passes_by_what_cannot_be_judged);
+    suite_add_tcase(suite, tcase);
+    return suite_finish(suite);
 }

@@ -255,6 +255,25 @@ START_TEST(test_instants_are_utc_and_shown_local)
 }
 END_TEST
 
+START_TEST(test_instants_at_which_days_begin)
+{
+    static const struct {
+        const char *zone, *instant;
+        Day day;
+    } days[] = {{"UTC", "2026-11-07T00:00:00.000Z", {2026, 11, 7}},
+                {"Asia/Shanghai", "2026-11-06T16:00:00.000Z", {2026, 11, 7}},
+                {"America/New_York", "2026-07-07T04:00:00.000Z", {2026, 7, 7}},
+                {"America/New_York", "2026-12-01T05:00:00.000Z", {2026, 12, 1}}};
+    char instant[INSTANT_TEXT];
+    for (size_t i = 0; i < COUNT_OF(days); i++) {
+        setenv("TZ", days[i].zone, 1);
+        tzset();
+        instant_of_day(days[i].day, instant);
+        ck_assert_str_eq(instant, days[i].instant);
+    }
+}
+END_TEST
+
 START_TEST(test_instants_are_strict)
 {
     static const char *const wrong[] = {"",
@@ -285,6 +304,7 @@ int main(void)
         test_day_typed_quotes_only_the_start_of_a_long_word,
         test_month_typed,
         test_instants_are_utc_and_shown_local,
+        test_instants_at_which_days_begin,
         test_instants_are_strict,
         NULL,
     };
