@@ -15,7 +15,7 @@ libui_a_SOURCES += ui/widget/form.c ui/widget/form.h ui/widget/grid.c ui/widget/
 libui_a_SOURCES += ui/pinyin/pinyin.c ui/pinyin/pinyin.h ui/pinyin/typed.h
 libui_a_SOURCES += ui/stage/bar.c ui/stage/chrome.c ui/stage/chrome.h ui/stage/event.c ui/stage/inner.h \
 	ui/stage/keep.c ui/stage/keep.h ui/stage/lock.c ui/stage/lock.h ui/stage/message.c \
-	ui/stage/message.h ui/stage/screen.h ui/stage/stage.c ui/stage/stage.h ui/stage/typing.c \
+	ui/stage/message.h ui/stage/pieces.c ui/stage/screen.h ui/stage/stage.c ui/stage/stage.h ui/stage/typing.c \
 	ui/stage/work.c ui/stage/work.h
 libui_a_SOURCES += ui/ask/answers.c ui/ask/ask.c ui/ask/ask.h ui/ask/asked.c ui/ask/asked.h \
 	ui/ask/filelist.c ui/ask/filelist.h \

@@ -253,6 +253,16 @@ static void dispatch(Stage *stage, const Event *event)
     }
 }
 
+/* True: nothing is left of the text. */
+static bool drop_pieces(Stage *stage, Event *event)
+{
+    size_t bytes = pieces_text(stage, event);
+
+    event->text += bytes;
+    event->len -= bytes;
+    return bytes && !event->len;
+}
+
 void stage_event(Stage *stage, const Event *event)
 {
     Event as_text = *event;
@@ -265,7 +275,10 @@ void stage_event(Stage *stage, const Event *event)
         as_text.len = text.len;
     }
     stage->depth++;
-    dispatch(stage, &as_text);
+    if (as_text.kind != EV_TEXT || !drop_pieces(stage, &as_text))
+        dispatch(stage, &as_text);
+    if (as_text.kind == EV_KEY)
+        pieces_key(stage, event);
     stage->depth--;
     stage_settle(stage);
     if (event->kind == EV_KEY || event->kind == EV_TEXT || event->kind == EV_PASTE)

@@ -1,7 +1,7 @@
 /* The inside of a Stage, shared by the files of this room and by nobody else: stage.c (stack),
- * event.c (dispatch), bar.c (the commands after Esc), keep.c (drafts), lock.c, message.c,
- * chrome.c (what every screen draws alike), work.c (long work), typing.c. Each says in its own
- * header what screens may ask of it.
+ * event.c (dispatch), bar.c (the commands after Esc), pieces.c (keys that come in pieces),
+ * keep.c (drafts), lock.c, message.c, chrome.c (what every screen draws alike), work.c (long
+ * work), typing.c. Each says in its own header what screens may ask of it.
  */
 #ifndef ANJUAN_UI_STAGE_INNER_H
 #define ANJUAN_UI_STAGE_INNER_H
@@ -29,6 +29,9 @@ typedef struct StageWay {
 } StageWay;
 
 enum { BAR_NONE = -1 };
+
+/* What may still come of a key: all behind its Esc, or its end. */
+typedef enum Pieces { PIECES_NONE, PIECES_ESC, PIECES_REST } Pieces;
 
 struct Stage {
     Session *session;
@@ -60,6 +63,8 @@ struct Stage {
     Message message;
     const Screen *bar; /* whose commands are open after Esc; NULL: none's */
     int bar_at;        /* the one walked to; BAR_NONE: none yet */
+    Pieces pieces;
+    int64_t pieces_at; /* when the last of them came */
     StageHost host;
     Progress waiting; /* for the store while another program writes */
     int64_t waiting_drawn;
@@ -110,6 +115,11 @@ void bar_open(Stage *stage);
 void bar_close(Stage *stage);
 void bar_key(Stage *stage, int key); /* while it is open */
 void bar_draw(Stage *stage, Frame *frame);
+
+/* Behind each key, and before each text: how many bytes of it are the rest of a key, to be let
+ * go. */
+void pieces_key(Stage *stage, const Event *event);
+size_t pieces_text(Stage *stage, const Event *event);
 
 /* The bits that hold for the top screen. */
 unsigned stage_state(Stage *stage);

@@ -489,8 +489,8 @@ static bool read_paste(Tty *tty, Event *out)
 }
 
 /* The rest of a sequence that is no key of ours: a late cursor report, a key with modifiers
- * that terminfo does not know. It must never become text. */
-static void swallow_sequence(Tty *tty, wint_t first)
+ * that terminfo does not know. It must never become text. False: its end has not come yet. */
+static bool swallow_sequence(Tty *tty, wint_t first)
 {
     wint_t c = first;
     ReadKind kind = READ_CHAR;
@@ -499,6 +499,7 @@ static void swallow_sequence(Tty *tty, wint_t first)
         kind = read_one(tty, &c);
     if (kind == READ_CODE || (kind == READ_CHAR && (c < '@' || c > '~')))
         unread(tty, kind, c);
+    return kind != READ_NONE;
 }
 
 static bool read_escape(Tty *tty, Event *out)
@@ -511,10 +512,8 @@ static bool read_escape(Tty *tty, Event *out)
     if (kind == READ_NONE)
         return true;
     if (kind == READ_CHAR && (c == '[' || c == 'O')) {
-        if (read_one(tty, &more) == READ_CHAR) {
-            swallow_sequence(tty, more);
+        if (read_one(tty, &more) == READ_CHAR && swallow_sequence(tty, more))
             return false;
-        }
         out->key = K_ALT | (int)c;
         return true;
     }

@@ -3,6 +3,7 @@
 
 #include <check.h>
 
+#include "base/attr.h"
 #include "tests/support/screen_help.h"
 #include "tests/support/suite.h"
 #include "ui/stage/stage.h"
@@ -85,9 +86,40 @@ START_TEST(test_mode_leaving_the_program_asks)
 }
 END_TEST
 
+/* A key of the terminal that comes in pieces is no text, wherever it was parted. */
+START_TEST(test_mode_keys_in_pieces)
+{
+    static const char *const pieces[][4] = {{"[B"},           {"[", "B"}, {"[", "6~"},
+                                            {"[", "20", "~"}, {"O", "A"}, {"[[", "A"},
+                                            {"[1;", "5C"}};
+    start();
+    help_type("王");
+    for (size_t i = 0; i < COUNT_OF(pieces); i++) {
+        help_keys("Esc");
+        for (size_t j = 0; j < COUNT_OF(pieces[i]) && pieces[i][j]; j++) {
+            help_pause(j ? STAGE_PIECES_MS - 1 : 2 * STAGE_PIECES_MS);
+            help_type(pieces[i][j]);
+            help_expect("A key that came in pieces was not taken; press it again");
+        }
+        help_expect_not("COMMANDS");
+    }
+    help_keys("M-["); /* as its end comes later than the rest */
+    help_type("~小[O]");
+    help_pause(STAGE_PIECES_MS);
+    help_type("明");
+    help_keys("Esc");
+    help_type("[");
+    help_pause(STAGE_PIECES_MS);
+    help_type("B");
+    help_keys("Tab");
+    help_expect_stored(id, F_PATIENT_name, 0, "王小[O]明B");
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {test_mode_commands_after_esc, test_mode_commands_by_arrows,
-                                  test_mode_leaving_the_program_asks, NULL};
+                                  test_mode_leaving_the_program_asks, test_mode_keys_in_pieces,
+                                  NULL};
     return suite_run("mode", tests, help_screen_start, help_screen_stop);
 }

@@ -47,6 +47,9 @@ START_TEST(test_cmd_rows)
         ck_assert_msg(cmd_find(info->name) == id, "%s is named twice", info->name);
         ck_assert_msg(keymap_parse(info->keys, keys, &bad), "%s: %s", info->name, bad.data);
         ck_assert_msg(keys[0], "%s has no key", info->name);
+        for (size_t i = 0; i < KEYS_PER_COMMAND && keys[i];
+             i++) /* they begin a key in pieces */
+            ck_assert(keys[i] != (K_ALT | '[') && keys[i] != (K_ALT | 'O'));
         ck_assert(info->bar[0] && info->help[0]);
         bool plain = types(info->scope);
         for (size_t i = 0; i < KEYS_PER_COMMAND && keys[i]; i++)
