@@ -67,12 +67,22 @@ bool app_copy_out(Session *session, const char *name, const char *sha256, const 
     return put_out(session, name, sha256, folder, false, out, err);
 }
 
+/* Of the person's session: what stands under that name may have been put there by others. */
+static bool make_folder(const char *folder, Err *err)
+{
+    char *above = path_folder(folder);
+    bool done =
+        path_make_folder(folder, err) && path_alone(above, err) && path_alone(folder, err);
+    free(above);
+    return done;
+}
+
 bool app_look(Session *session, const char *name, const char *sha256, Err *err)
 {
     char *viewer = program_find("xdg-open");
     char *folder = path_join(set_in("XDG_RUNTIME_DIR"), "anjuan");
     Buf path = BUF_INIT;
-    bool done = viewer && path_make_folder(folder, err) &&
+    bool done = viewer && make_folder(folder, err) &&
                 put_out(session, name, sha256, folder, true, &path, err) &&
                 program_start(viewer, (const char *[]){path.data, NULL}, err);
     buf_free(&path);

@@ -13,9 +13,10 @@
 /* Is there a desktop with a viewer? */
 bool app_can_look(void);
 
-/* Shows the copy of that hash with the desktop's viewer: under that name, in a folder that the
- * system empties when the person's session ends. Only a file that could be attached today is
- * handed over. name: of the case and the paper, "T1-2026-000128-D11", never of a person. */
+/* Shows the copy of that hash with the desktop's viewer: under that name, in a folder of the
+ * person alone that the system empties when their session ends. Only a file that could be
+ * attached today is handed over. name: of the case and the paper, "T1-2026-000128-D11", never
+ * of a person. */
 bool app_look(Session *session, const char *name, const char *sha256, Err *err);
 
 /* Writes it into a folder instead; out: its path. What is there is not replaced. */

@@ -215,6 +215,17 @@ bool path_make_folder_for(const char *path, const PathGroup *group, Err *err)
     return ok;
 }
 
+bool path_alone(const char *path, Err *err)
+{
+    struct stat st;
+    return (lstat(path, &st) == 0 && S_ISDIR(st.st_mode) && st.st_uid == geteuid() &&
+            (st.st_mode & (S_IRWXG | S_IRWXO)) == 0) ||
+           err_set(err, ERR_REFUSED,
+                   _("%s is not yours alone: a link, somebody else's, or open to others. Move "
+                     "it away, or close it with: chmod 700"),
+                   path);
+}
+
 bool path_exists(const char *path)
 {
     struct stat st;

@@ -51,6 +51,9 @@ bool path_give(const char *path, const PathGroup *group, Err *err);
 bool path_make_folder(const char *path, Err *err); /* with parents, mode 0700 */
 bool path_make_folder_for(const char *path, const PathGroup *group, Err *err);
 
+/* Whether the folder is the person's alone: no link, theirs, and open to nobody else. */
+bool path_alone(const char *path, Err *err);
+
 /* Is there anything of that name? A link is something, also one that leads nowhere. */
 bool path_exists(const char *path);
 

@@ -240,6 +240,54 @@ START_TEST(test_documents_look_at_a_copy)
 }
 END_TEST
 
+/* A copy goes to no place that others can look into or that they have chosen. */
+START_TEST(test_documents_look_where_no_other_does)
+{
+    char *folder = temp_new(), *ours = temp_path(folder, "anjuan");
+    char *other = temp_path(folder, "other");
+    char *copy = temp_path(other, "T1-2026-000001-D11-1.pdf");
+    char *scan = temp_text(folder, "1.pdf", "%PDF-1.4\n诊断\n%%EOF\n");
+    char *path = xstrdup(getenv("PATH"));
+
+    attach_scan(scan);
+    free(stand_in(folder, "xdg-open", "exit 0 #"));
+    setenv("DISPLAY", ":99", 1);
+    setenv("XDG_RUNTIME_DIR", folder, 1);
+    ck_assert_int_eq(mkdir(other, 0700), 0);
+    ck_assert_int_eq(symlink(other, ours), 0);
+    help_keys("F5");
+    help_expect("not yours alone");
+    ck_assert(!path_exists(copy));
+    ck_assert_int_eq(unlink(ours), 0);
+    ck_assert_int_eq(mkdir(ours, 0700), 0);
+    ck_assert_int_eq(chmod(ours, 0777), 0);
+    help_keys("F5");
+    help_expect("not yours alone");
+    ck_assert_int_eq(chmod(ours, 0700), 0);
+    ck_assert_int_eq(chmod(folder, 0755), 0);
+    help_keys("F5");
+    help_expect("not yours alone");
+    ck_assert_int_eq(chmod(folder, 0700), 0);
+    if (geteuid() == 0) {
+        ck_assert_int_eq(chown(ours, 1, 1), 0);
+        help_keys("F5");
+        help_expect("not yours alone");
+        ck_assert_int_eq(chown(ours, 0, 0), 0);
+    }
+    help_keys("F5");
+    help_expect("is shown by the desktop's viewer");
+    setenv("PATH", path, 1);
+    unsetenv("DISPLAY");
+    unsetenv("XDG_RUNTIME_DIR");
+    free(path);
+    free(scan);
+    free(copy);
+    free(other);
+    free(ours);
+    temp_free(folder);
+}
+END_TEST
+
 /* ---- texts made from the case ---- */
 
 static bool file_is(const char *path, const char *text)
@@ -431,6 +479,7 @@ int main(void)
 {
     const TTest *const tests[] = {test_documents_attach_and_waive,
                                   test_documents_look_at_a_copy,
+                                  test_documents_look_where_no_other_does,
                                   test_documents_of_several_pages,
                                   test_documents_attach_by_the_list,
                                   test_papers_from_the_consents,
