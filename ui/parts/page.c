@@ -1,5 +1,6 @@
-/* One function for each part of the page. Fields and rows that are empty are left out: what is
- * missing stands among the findings. */
+/* One function for each part of the page, and one for the records that have none of their own,
+ * so that nothing of a case is approved unseen. Fields and rows that are empty are left out:
+ * what is missing stands among the findings. */
 #include "config.h"
 
 #include "ui/parts/page.h"
@@ -12,6 +13,7 @@
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/money.h"
+#include "ui/model/tabs.h"
 #include "ui/parts/changes.h"
 #include "ui/parts/plan.h"
 #include "ui/stage/stage.h"
@@ -25,6 +27,7 @@ typedef struct Page {
     const FieldContext *fields;
     const Change *changes; /* since the last decision */
     size_t n_changes;
+    bool *told; /* by FieldId: it has a place of its own, so it is not among the rest */
 } Page;
 
 static const char *shown(const Page *page, FieldId id, size_t row)
@@ -53,6 +56,15 @@ static InfoLine line_about(const Page *page, RecordId record, FieldId field, siz
     InfoLine about = {.kind = INFO_FIELD, .field = FIELD_COUNT};
     info_about(&about, page->file, page->fields->codes, record, field, row);
     return about;
+}
+
+/* A field in a column of its own. */
+static const char *cell(const Page *page, FieldId id, size_t row)
+{
+    page->told[id] = true;
+    if (catalog_field(id)->type != FT_MONEY)
+        return shown(page, id, row);
+    return case_get(page->file, id, row) ? yuan(page, case_fen(page->file, id, row)) : "";
 }
 
 static InfoLine *add_row(const Page *page, RecordId record, size_t row)
@@ -85,29 +97,70 @@ static void add_field(const Page *page, FieldId id, size_t row)
         info_text(page->list, &about, _(field->label), value, NULL, 0);
 }
 
+static bool is_rest(const Page *page, FieldId id, size_t row)
+{
+    return !page->told[id] && !(catalog_field(id)->flags & FF_GIVEN) &&
+           (case_get(page->file, id, row) || change_of(page, id, row));
+}
+
 static void add_record(const Page *page, RecordId id)
 {
     const RecordDef *record = catalog_record(id);
-    info_head(page->list, _(record->label));
-    size_t before = page->list->n;
+    bool any = false;
     for (int i = 0; i < record->fields; i++) {
         FieldId field = (FieldId)((int)record->first + i);
-        if (!(catalog_field(field)->flags & FF_GIVEN))
-            add_field(page, field, 0);
+        if (!is_rest(page, field, 0))
+            continue;
+        if (!any)
+            info_head(page->list, _(record->label));
+        any = true;
+        add_field(page, field, 0);
     }
-    if (page->list->n == before)
-        info_say(page->list, _("(empty)"));
+}
+
+/* What a row holds beside its columns, each value with the name of its field. */
+static void add_rest(const Page *page, RecordId id, size_t row, const char *label)
+{
+    const RecordDef *record = catalog_record(id);
+    InfoLine about = line_about(page, id, FIELD_COUNT, row);
+    Buf text = BUF_INIT;
+    for (int i = 0; i < record->fields; i++) {
+        FieldId field = (FieldId)((int)record->first + i);
+        const char *value = is_rest(page, field, row) ? shown(page, field, row) : "";
+        if (!*value)
+            continue;
+        buf_add(&text, text.len ? "  " : "");
+        /* TRANSLATORS: a field and its value. */
+        buf_addf(&text, _("%s: %s"), _(catalog_field(field)->label), value);
+    }
+    if (text.len)
+        info_text(page->list, &about, label, text.data, NULL, 0);
+    buf_free(&text);
+}
+
+static void add_rows(const Page *page, RecordId id)
+{
+    const RecordDef *record = catalog_record(id);
+    size_t rows = case_rows(page->file, id);
+    if (rows)
+        info_head(page->list, _(record->label));
+    for (size_t row = 0; row < rows; row++)
+        add_rest(page, id, row,
+                 /* TRANSLATORS: a record and the number of its row: "Plan 2". */
+                 arena_printf(page->list->arena, _("%s %zu"), _(record->label), row + 1));
 }
 
 /* ---- target, gap, plan ---- */
 
 static void add_target(const Page *page, Frame *frame)
 {
+    static const FieldId fields[] = {F_CASE_target_fen, F_CASE_platform, F_CASE_urgent};
     SumLines sums;
     info_head(page->list, _("Target and gap"));
-    add_field(page, F_CASE_target_fen, 0);
-    add_field(page, F_CASE_platform, 0);
-    add_field(page, F_CASE_urgent, 0);
+    for (size_t i = 0; i < COUNT_OF(fields); i++) {
+        add_field(page, fields[i], 0);
+        page->told[fields[i]] = true;
+    }
     sums_begin(&sums);
     plan_say_gap(page->stage, page->file, frame, page->list->cols, &sums);
     InfoLine about = line_about(page, REC_CASE, F_CASE_target_fen, 0);
@@ -140,6 +193,7 @@ static void add_phase(const Page *page, size_t first)
 {
     const CaseFile *file = page->file;
     const char *phase = case_get(file, F_PLAN_phase, first);
+    page->told[F_PLAN_phase] = true;
     Fen estimate = 0, insured = 0;
     for (size_t row = first; row < case_rows(file, REC_PLAN); row++) {
         if (!same_phase(file, first, row))
@@ -158,11 +212,12 @@ static void add_phase(const Page *page, size_t first)
         if (!same_phase(file, first, row))
             continue;
         InfoLine *line = add_row(page, REC_PLAN, row);
-        line->cells[0] = shown(page, F_PLAN_item, row);
-        line->cells[1] = shown(page, F_PLAN_from_on, row);
-        line->cells[2] = yuan(page, case_fen(file, F_PLAN_estimate_fen, row));
-        line->cells[3] = yuan(page, case_fen(file, F_PLAN_insured_fen, row));
-        line->cells[4] = shown(page, F_PLAN_basis, row);
+        line->cells[0] = cell(page, F_PLAN_item, row);
+        line->cells[1] = cell(page, F_PLAN_from_on, row);
+        line->cells[2] = cell(page, F_PLAN_estimate_fen, row);
+        line->cells[3] = cell(page, F_PLAN_insured_fen, row);
+        line->cells[4] = cell(page, F_PLAN_basis, row);
+        add_rest(page, REC_PLAN, row, "");
     }
 }
 
@@ -212,19 +267,23 @@ static void add_document(const Page *page, const ChecklistItem *item)
     Arena *arena = page->list->arena;
     bool is_there = item->row >= 0;
     size_t row = is_there ? (size_t)item->row : SIZE_MAX;
-    const char *state = is_there ? shown(page, F_DOCUMENT_state, row) : "";
     const char *file = is_there ? case_get(page->file, F_DOCUMENT_file, row) : NULL;
+    page->told[F_DOCUMENT_code] = page->told[F_DOCUMENT_file] = true;
     if (is_there)
         info_about(line, page->file, page->fields->codes, REC_DOCUMENT, FIELD_COUNT, row);
     line->document = arena_dup(arena, item->code);
     line->place = mark_place(page->file, REC_DOCUMENT, FIELD_COUNT, row, line->document);
     line->cells[0] = arena_printf(arena, "%s %s", item->code, item->title);
-    line->cells[1] = *state ? state : _("not here");
-    line->cells[2] = is_there ? shown(page, F_DOCUMENT_issued_on, row) : "";
-    line->cells[3] = is_there ? shown(page, F_DOCUMENT_pages, row) : "";
+    line->cells[1] = is_there ? cell(page, F_DOCUMENT_state, row) : "";
+    if (!*line->cells[1])
+        line->cells[1] = _("not here");
+    line->cells[2] = is_there ? cell(page, F_DOCUMENT_issued_on, row) : "";
+    line->cells[3] = is_there ? cell(page, F_DOCUMENT_pages, row) : "";
     line->copy = file ? arena_dup(arena, file) : NULL;
     line->cells[4] = file ? arena_printf(arena, "%.*s", DIGEST_SHOWN, file) : "";
     line->why = item->because ? arena_dup(arena, item->because) : "";
+    if (is_there)
+        add_rest(page, REC_DOCUMENT, row, "");
 }
 
 static bool add_documents(const Page *page, Err *err)
@@ -241,6 +300,27 @@ static bool add_documents(const Page *page, Err *err)
 
 /* ---- the whole ---- */
 
+static bool add_part(const Page *page, const TabPart *part, Err *err)
+{
+    switch (part->kind) {
+    case PART_FORM:
+        add_record(page, part->record);
+        break;
+    case PART_GRID:
+        if (part->record != REC_PLAN)
+            add_rows(page, part->record);
+        break;
+    case PART_ITEMS:
+        add_disclosure(page);
+        break;
+    case PART_CHECKLIST:
+        return add_documents(page, err);
+    case PART_LATER:
+        break;
+    }
+    return true;
+}
+
 static bool read_changes(Page *page, Err *err)
 {
     LastDecision last;
@@ -256,20 +336,23 @@ static bool read_changes(Page *page, Err *err)
 
 bool page_case(InfoList *list, Stage *stage, const CaseFile *file, Frame *frame, Err *err)
 {
+    bool told[FIELD_COUNT] = {false};
     Page page = {.list = list,
                  .stage = stage,
                  .file = file,
-                 .fields = session_fields(stage_session(stage))};
+                 .fields = session_fields(stage_session(stage)),
+                 .told = told};
     if (!read_changes(&page, err))
         return false;
     add_target(&page, frame);
     add_plan(&page);
-    add_record(&page, REC_PATIENT);
-    add_record(&page, REC_INITIATOR);
-    add_record(&page, REC_PAYEE);
-    add_record(&page, REC_STATEMENT);
-    add_disclosure(&page);
-    return add_documents(&page, err);
+    for (int tab = 0; tab < TABS; tab++) {
+        for (int i = 0; i < tab_def(tab)->n; i++) {
+            if (!add_part(&page, &tab_def(tab)->parts[i], err))
+                return false;
+        }
+    }
+    return true;
 }
 
 bool page_submitted(InfoList *list, Stage *stage, const CaseFile *file, Err *err)

@@ -7,8 +7,8 @@
 /* Who submitted the case, when, and for which time. */
 bool page_submitted(InfoList *list, Stage *stage, const CaseFile *file, Err *err);
 
-/* Target and gap, plan by phase, patient, initiator, payee, story, disclosure, documents. frame
- * says which signs there are. */
+/* Target and gap, plan by phase, then all other records in the order of the tabs. frame says
+ * which signs there are. */
 bool page_case(InfoList *list, Stage *stage, const CaseFile *file, Frame *frame, Err *err);
 
 #endif

@@ -48,7 +48,7 @@ static void line_with(const char *words)
 
 static void read_all(void)
 {
-    for (int i = 0; i < 15; i++)
+    for (int i = 0; i < 25; i++)
         help_keys("PgDn");
 }
 

@@ -17,7 +17,7 @@
 #include "ui/screens/screens.h"
 #include "ui/stage/stage.h"
 
-enum { PAGES = 15 };
+enum { PAGES = 25 };
 
 static void set(int64_t id, FieldId field, size_t row, const char *value)
 {
@@ -146,6 +146,32 @@ START_TEST(test_review_page_whole)
     help_aligned("wide page");
     help_screen_size(24, 80);
     help_aligned("narrow again");
+}
+END_TEST
+
+/* What is filled in stands there, whatever record it is of. */
+START_TEST(test_review_page_has_every_record)
+{
+    static const TypedCell typed[] = {
+        {F_GUARDIAN_name, 0, "见甲一号"},    {F_MEMBER_occupation, 1, "见甲二号"},
+        {F_ASSET_note, 0, "见甲三号"},       {F_DEBT_reason, 0, "见甲四号"},
+        {F_ILLNESS_doctor, 0, "见甲五号"},   {F_EXPENSE_invoice_no, 2, "见甲六号"},
+        {F_AID_note, 0, "见甲七号"},         {F_PLAN_doctor, 1, "见甲八号"},
+        {F_TRANCHE_evidence, 0, "见甲九号"}, {F_DOCUMENT_issuer, 0, "见乙一号"},
+        {F_CONSENT_signer, 2, "见乙二号"},   {F_VERIFICATION_note, 1, "见乙三号"},
+        {F_EVENT_note, 0, "见乙四号"},       {F_CONTACT_note, 0, "见乙五号"},
+        {F_CASE_note, 0, "见乙六号"},        {F_INITIATOR_address, 0, "见乙七号"},
+    };
+    int64_t id = help_import("leukaemia-child");
+    CaseFile *file;
+    size_t bad;
+    ck_done(app_case_open_id(help_session, id, &file, &help_err));
+    ck_done(app_case_set_cells(help_session, file, typed, COUNT_OF(typed), &bad, &help_err));
+    case_free(file);
+    help_screen_size(43, 132);
+    review(id);
+    for (size_t i = 0; i < COUNT_OF(typed); i++)
+        read_to(typed[i].typed);
 }
 END_TEST
 
@@ -302,6 +328,7 @@ int main(void)
 {
     const TTest *const tests[] = {test_review_order,
                                   test_review_page_whole,
+                                  test_review_page_has_every_record,
                                   test_review_asks_who_has_not_read,
                                   test_review_goes_back_to_the_case,
                                   test_review_says_one_fact_once,

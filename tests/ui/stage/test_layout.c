@@ -219,7 +219,7 @@ static const char *const same_words[] = {
     "Enter", "Esc",  "Tab",   "Alt",   "Ctrl", "Shift", "PgUp",  "PgDn",      "Home", "End",
     "Del",   "Ins",  "Up",    "Down",  "Left", "Right", "Space", "Backspace", "ICD",  "SHA",
     "ICU",   "lin",  "zhou",  "xlsx",  "keys", "ini",   "ID",    "PDF",       "JPEG", "PNG",
-    "Excel", "IIIA", "media", "stick", "scan", "pdf",   "CNY",   "RMB",
+    "Excel", "IIIA", "media", "stick", "scan", "pdf",   "CNY",   "RMB",       "BL",
 };
 
 static bool same_word(const char *word, size_t len)
@@ -497,7 +497,7 @@ static void look_queue(Kind kind)
  * both on the page again. */
 static void look_marks(int64_t id)
 {
-    enum { SCREENS = 8 };
+    enum { SCREENS = 14 };
     help_sign_in("zhou");
     stage_push(help_stage, review_screen_new(help_stage, id));
     for (int i = 0; i < SCREENS; i++)
