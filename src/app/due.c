@@ -7,6 +7,7 @@
 
 #include "app/inner.h"
 #include "app/judge.h"
+#include "base/i18n.h"
 #include "domain/casefile.h"
 
 /* How many days a thing may stand so, by a fact that reads no case. */
@@ -16,11 +17,18 @@ static bool limit_days(Session *session, DueKind kind, int *days, Err *err)
     *days = 0;
     if (!name)
         return true;
+    char *end = NULL;
     CaseFile *none = case_new();
     Arena *arena = arena_new();
     bool done = app_case_facts(session, none, &name, 1, arena, &value, err);
     if (done && value)
-        *days = (int)strtol(value, NULL, 10);
+        *days = (int)strtol(value, &end, 10);
+    if (done && (!end || end == value || *end))
+        done =
+            err_set(err, ERR_NOT_FOUND,
+                    _("The knowledge files do not say after how many days something waits as "
+                      "“%s”"),
+                    due_title(kind));
     arena_free(arena);
     case_free(none);
     return done;
@@ -42,12 +50,13 @@ bool app_due_filter(Session *session, DueKind kind, QueueFilter *filter, Err *er
 static bool read_line(Session *session, DueKind kind, Arena *arena, DueLine *line, Err *err)
 {
     QueueFilter filter;
+    Err fault = {0};
     Store *store = session_store(session);
     *line = (DueLine){.kind = kind};
     if (due_limit_fact(kind) && !session_judges(session, NULL))
         return true;
-    if (!app_due_filter(session, kind, &filter, err))
-        return false;
+    if (!app_due_filter(session, kind, &filter, &fault))
+        return fault.kind == ERR_NOT_FOUND || err_set(err, fault.kind, "%s", fault.text);
     if (!due_statuses(kind))
         return due_batches(store, filter.due_day, &line->count, err);
     return queue_count(store, &filter, &line->count, err) &&

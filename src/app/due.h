@@ -23,7 +23,7 @@ typedef struct DueLine {
 } DueLine;
 
 /* The lines in the order of the table; everything in the arena. What waits by a limit of the
- * knowledge is left out while its files are at fault. */
+ * knowledge is left out while its files are at fault or give none. */
 bool app_due(Session *session, Arena *arena, DueLine **out, size_t *n, Err *err);
 
 /* The list of a kind, as the queue asks for it. False where its limit is not known. */

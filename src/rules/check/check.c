@@ -11,6 +11,7 @@
 #include "rules/check/trials.h"
 #include "rules/knowledge/knowledge.h"
 #include "rules/language/tables.h"
+#include "rules/staging/facts.h"
 #include "rules/staging/staging.h"
 
 static const char *const table_keys[] = {"title",   "standard", "authority", "grade",
@@ -134,6 +135,30 @@ out:
     case_free(empty);
 }
 
+/* A limit is a number whatever the case: what reads another one falls silent. */
+static void check_limits(const Knowledge *knowledge, Lint *lint)
+{
+    static const char prefix[] = "limit_";
+    const FactSet *set = knowledge_facts(knowledge);
+    Facts *facts = NULL;
+    Err err = {0};
+    CaseFile *empty = case_new();
+    const CaseFile *files[] = {empty};
+    bool done =
+        facts_open(knowledge, day_today(), &facts, &err) && facts_stage(facts, files, 1, &err);
+    for (size_t i = 0; done && i < set->n; i++) {
+        const FactDef *fact = &set->facts[i];
+        if (strncmp(fact->name, prefix, strlen(prefix)) != 0)
+            continue;
+        err_clear(&err);
+        const char *value = facts_get(facts, 0, fact->name, &err);
+        if (err.kind == ERR_NONE && (!value || !*value || value[strspn(value, "0123456789")]))
+            lint_at(lint, fact->ini, fact->name, "sql", _("a limit is a whole number"));
+    }
+    facts_close(facts);
+    case_free(empty);
+}
+
 /* The rules that ship are tried by the limits that ship, those of a site by the site's. */
 static void check_rules(const Knowledge *knowledge, const char *const *folders, size_t n,
                         Lint *lint)
@@ -158,6 +183,7 @@ size_t check_knowledge(const char *const *folders, size_t n, LintFault fault, vo
     check_codes(texts, &lint);
     check_tables(knowledge, &lint);
     check_facts(knowledge, &lint);
+    check_limits(knowledge, &lint);
     check_routes(knowledge, &lint);
     check_papers(knowledge, &lint);
     check_places(knowledge, &lint);

@@ -3,6 +3,8 @@
 #include "config.h"
 
 #include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 
 #include "app/batch.h"
@@ -13,9 +15,11 @@
 #include "app/inner.h"
 #include "app/move.h"
 #include "app/talk.h"
+#include "base/attr.h"
 #include "store/sql.h"
 #include "tests/support/app_help.h"
 #include "tests/support/suite.h"
+#include "tests/support/temp.h"
 
 static int64_t new_case(Session *session)
 {
@@ -208,6 +212,29 @@ START_TEST(test_due_of_each_kind)
 }
 END_TEST
 
+/* A limit that is no number is not one of no days. */
+START_TEST(test_due_by_a_limit_that_is_not_known)
+{
+    static const char *const texts[] = {"[limit_quiet_days]\nsql = \"NULL\"\n",
+                                        "[limit_quiet_days]\nsql = \"'soon'\"\n",
+                                        "[limit_quiet_days]\nsql = \"14\"\n"};
+    char *folder = help_path("facts");
+    QueueFilter filter;
+    ck_assert_int_eq(mkdir(folder, 0700), 0);
+    changed_at(new_case(lin), "2026-01-01T00:00:00.000Z");
+    for (size_t i = 0; i < COUNT_OF(texts); i++) {
+        bool known = i == COUNT_OF(texts) - 1;
+        free(temp_file(folder, "limit.ini", texts[i], strlen(texts[i])));
+        Session *session = help_open_as("lin");
+        waits(session, DUE_QUIET, known);
+        ck_assert(app_due_filter(session, DUE_QUIET, &filter, &help_err) == known);
+        ck_assert(known || help_is_err(ERR_NOT_FOUND, "Quiet for long"));
+        session_close(session);
+    }
+    free(folder);
+}
+END_TEST
+
 /* ---- what is judged anew ---- */
 
 static int64_t stale(void)
@@ -261,6 +288,7 @@ int main(void)
     TCase *tcase = tcase_create("due");
     tcase_add_checked_fixture(tcase, help_app_start, help_app_stop);
     tcase_add_loop_test(tcase, test_due_of_each_kind, DUE_NONE + 1, DUE_END);
+    tcase_add_test(tcase, test_due_by_a_limit_that_is_not_known);
     tcase_add_test(tcase, test_due_is_judged_after_another_program_wrote);
     tcase_add_test(tcase, test_due_passes_by_what_cannot_be_judged);
     suite_add_tcase(suite, tcase);

@@ -127,6 +127,7 @@ typedef struct Faulty {
 
 static const Faulty faulty[] = {
     {"facts", "[f_x]\n" MEANING "sql = \"fact.no_such + 1\"\n", "[f_x]", "no_such", false},
+    {"facts", "[limit_x]\n" MEANING "sql = \"NULL\"\n", "[limit_x] sql", "whole number", true},
     {"facts", "[f_x]\n" MEANING "sql = \"no_such_column\"\n", "[f_x]", "no_such_column", false},
     {"facts", "[f_x]\n" MEANING "sql = \"DELETE FROM patient\"\n", "[f_x]", "", false},
     {"facts", "[f_x]\n" MEANING "sql = \"1; DROP TABLE fact\"\n", "[f_x]", "", false},
