@@ -191,7 +191,7 @@ static void page_or_other(Stage *stage, void *ctx, const Reply *reply)
 static bool ask_file(Tab *tab, Stage *stage)
 {
     const ChecklistItem *item = documents_selected(tab);
-    if (!documents_copies(tab, item, NULL, 0)) {
+    if (!documents_copies(tab, item, NULL)) {
         ask_file_copy(tab, stage, false);
         return true;
     }
@@ -207,8 +207,6 @@ static bool ask_file(Tab *tab, Stage *stage)
 
 /* ---- looking at a copy ---- */
 
-enum { PAGES_MOST = 40 };
-
 /* "T1-2026-000128-D11-3": which paper of which case, and nothing of a person. */
 static const char *copy_named(Tab *tab, size_t row, Buf *name)
 {
@@ -218,68 +216,84 @@ static const char *copy_named(Tab *tab, size_t row, Buf *name)
     return case_get(file, F_DOCUMENT_file, row);
 }
 
-static bool page_out(Tab *tab, Stage *stage, size_t row, const char *folder, Err *err)
+/* All pages of the paper, into the folder or, where that is NULL, to the desktop's viewer.
+ * last: the path or name of the last one. */
+static bool pages_out(Tab *tab, Stage *stage, const char *folder, size_t *n, Buf *last,
+                      Err *err)
 {
-    Buf path = BUF_INIT, name = BUF_INIT;
-    const char *sha256 = copy_named(tab, row, &name);
-    bool done = app_copy_out(stage_session(stage), name.data, sha256, folder, &path, err);
-    if (done)
-        stage_say(stage, MSG_DONE, _("The copy is written to %s"), path.data);
-    buf_free(&path);
-    buf_free(&name);
+    Session *session = stage_session(stage);
+    size_t *rows;
+    bool done = true;
+    *n = documents_copies(tab, documents_selected(tab), &rows);
+    for (size_t i = 0; done && i < *n; i++) {
+        Buf name = BUF_INIT;
+        const char *sha256 = copy_named(tab, rows[i], &name);
+        buf_clear(last);
+        if (folder)
+            done = app_copy_out(session, name.data, sha256, folder, last, err);
+        else
+            done = app_look(session, name.data, sha256, err);
+        if (!folder)
+            buf_add(last, name.data);
+        if (!done && *n > 1)
+            err_wrap(err, _("Page %zu of %zu"), i + 1, *n);
+        buf_free(&name);
+    }
+    free(rows);
     return done;
 }
 
 static void folder_told(Stage *stage, void *ctx, const Reply *reply)
 {
-    const ChecklistItem *item = documents_selected(ctx);
-    size_t rows[PAGES_MOST];
+    size_t n;
+    Buf path = BUF_INIT;
     Err err = {0};
-    if (!reply->text || !*reply->text || !item)
+    if (!reply->text || !*reply->text || !documents_selected(ctx))
         return;
-    size_t n = documents_copies(ctx, item, rows, PAGES_MOST);
     char *folder = path_typed(reply->text);
-    bool done = true;
-    for (size_t i = 0; done && i < n; i++)
-        done = page_out(ctx, stage, rows[i], folder, &err);
-    if (!done)
+    if (!pages_out(ctx, stage, folder, &n, &path, &err))
         stage_say_err(stage, &err);
+    else if (n > 1)
+        stage_say(stage, MSG_DONE,
+                  ngettext("%zu page is written to %s", "%zu pages are written to %s",
+                           (unsigned long)n),
+                  n, folder);
+    else
+        stage_say(stage, MSG_DONE, _("The copy is written to %s"), path.data);
+    buf_free(&path);
     free(folder);
 }
 
-static bool page_shown(Tab *tab, Stage *stage, size_t row, Err *err)
+static void show_pages(Tab *tab, Stage *stage)
 {
+    size_t n;
     Buf name = BUF_INIT;
-    const char *sha256 = copy_named(tab, row, &name);
-    bool done = app_look(stage_session(stage), name.data, sha256, err);
-    if (done)
+    Err err = {0};
+    if (!pages_out(tab, stage, NULL, &n, &name, &err))
+        stage_say_err(stage, &err);
+    else if (n > 1)
+        stage_say(stage, MSG_DONE,
+                  ngettext("%zu page is shown by the desktop's viewer",
+                           "%zu pages are shown by the desktop's viewer", (unsigned long)n),
+                  n);
+    else
         stage_say(stage, MSG_DONE, _("%s is shown by the desktop's viewer"), name.data);
     buf_free(&name);
-    return done;
 }
 
-/* All pages of the paper: by the desktop where there is one; else the person says where to. */
+/* By the desktop where there is one; else the person says where to. */
 static bool look_at_copy(Tab *tab, Stage *stage)
 {
-    const ChecklistItem *item = documents_selected(tab);
     const char *home = getenv("HOME");
-    size_t rows[PAGES_MOST], n = documents_copies(tab, item, rows, PAGES_MOST);
-    Err err = {0};
-    if (!app_can_look()) {
-        ask(stage, &(Question){.title = item->title,
+    if (app_can_look())
+        show_pages(tab, stage);
+    else
+        ask(stage, &(Question){.title = documents_selected(tab)->title,
                                .text = _("No viewer here. Folder to write the copy to:"),
                                .initial = home && *home ? home : "/",
                                .typed = TYPED_LETTERS,
                                .done = folder_told,
                                .ctx = tab});
-        return true;
-    }
-    for (size_t i = 0; i < n; i++) {
-        if (!page_shown(tab, stage, rows[i], &err)) {
-            stage_say_err(stage, &err);
-            break;
-        }
-    }
     return true;
 }
 

@@ -57,16 +57,18 @@ const ChecklistItem *documents_selected(const Tab *tab)
     return item_at(tab, ((const Documents *)tab)->list.selected);
 }
 
-size_t documents_copies(const Tab *tab, const ChecklistItem *item, size_t *rows, size_t room)
+size_t documents_copies(const Tab *tab, const ChecklistItem *item, size_t **rows)
 {
     const CaseFile *file = file_of(tab);
-    size_t n = 0;
-    for (size_t i = 0; i < case_rows(file, REC_DOCUMENT); i++) {
+    size_t n = 0, all = case_rows(file, REC_DOCUMENT);
+    if (rows)
+        *rows = xcalloc(all + 1, sizeof **rows);
+    for (size_t i = 0; i < all; i++) {
         if (!case_is(file, F_DOCUMENT_code, i, item->code) ||
-            !case_get(file, F_DOCUMENT_file, i) || (rows && n == room))
+            !case_get(file, F_DOCUMENT_file, i))
             continue;
         if (rows)
-            rows[n] = i;
+            (*rows)[n] = i;
         n++;
     }
     return n;
@@ -134,7 +136,7 @@ static bool doc_cells(void *ctx, int64_t at, TableCell *cells)
         return false;
     for (int i = 0; i < DOC_COLUMNS; i++)
         buf_clear(&draw->cells[i]);
-    size_t copies = documents_copies(draw->tab, item, NULL, 0);
+    size_t copies = documents_copies(draw->tab, item, NULL);
     buf_add(&draw->cells[COL_TITLE], item->code);
     /* A sign for the copy that is kept, before the title, which may be cut. */
     if (copies > 1)
@@ -330,7 +332,7 @@ static CmdScope documents_scope(Tab *tab UNUSED)
 static unsigned documents_state(Tab *tab, Stage *stage UNUSED)
 {
     const ChecklistItem *item = documents_selected(tab);
-    bool copy = item && documents_copies(tab, item, NULL, 0);
+    bool copy = item && documents_copies(tab, item, NULL);
 
     return (item ? NEED_ROW : 0) | (copy ? NEED_COPY : 0) |
            (catalog_field(documents_cell(tab))->type == FT_YESNO ? 0 : NEED_CHOICE);

@@ -9,9 +9,9 @@
 const ChecklistItem *documents_selected(const Tab *tab);
 void documents_select(Tab *tab, const char *code);
 
-/* The rows of that code that have a copy: a paper of several pages has one each. rows NULL: how
- * many there are; else at most room of them. */
-size_t documents_copies(const Tab *tab, const ChecklistItem *item, size_t *rows, size_t room);
+/* How many rows of that code have a copy: a paper of several pages has one each. *rows: which
+ * they are, for the caller to free; NULL where that is not asked. */
+size_t documents_copies(const Tab *tab, const ChecklistItem *item, size_t **rows);
 
 /* The cell with the focus, by its field; and on to the next one, of the next line after the
  * last, or back. */

@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "app/attach.h"
 #include "app/case.h"
 #include "app/edit.h"
 #include "base/mem.h"
@@ -192,6 +193,55 @@ START_TEST(test_documents_of_several_pages)
     free(second);
     free(next);
     free(scan);
+    temp_free(folder);
+}
+END_TEST
+
+/* However many pages there are, none is left out, and it is said how many went where. */
+START_TEST(test_documents_of_many_pages)
+{
+    enum { PAGES = 45 };
+    char *folder = temp_new(), *last = temp_path(folder, "T1-2026-000001-D11-45.pdf");
+    char *scan = temp_text(folder, "1.pdf", "%PDF-1.4\n诊断\n%%EOF\n");
+    char *path = xstrdup(getenv("PATH"));
+    CaseFile *file;
+    AppAttached out;
+    Buf said = BUF_INIT;
+
+    id = help_new_case();
+    ck_done(app_case_open_id(help_session, id, &file, &help_err));
+    for (int i = 0; i < PAGES; i++)
+        ck_done(app_attach_page(help_session, file, "D11", scan, &out, &help_err));
+    case_free(file);
+    help_open_case(id);
+    help_keys("M-7 Home");
+    while (!strstr(help_screen(), "> D11"))
+        help_keys("Down");
+    unsetenv("DISPLAY");
+    unsetenv("WAYLAND_DISPLAY");
+    help_keys("F5 ^U");
+    help_paste(folder);
+    help_keys("Enter");
+    buf_addf(&said, "%d pages are written to %s", PAGES, folder);
+    help_expect(said.data);
+    ck_assert(path_exists(last));
+    ck_assert_int_eq(unlink(last), 0);
+    help_keys("F5 ^U");
+    help_paste(folder);
+    help_keys("Enter");
+    help_expect("Page 1 of 45: ");
+    free(stand_in(folder, "xdg-open", "exit 0 #"));
+    setenv("DISPLAY", ":99", 1);
+    setenv("XDG_RUNTIME_DIR", folder, 1);
+    help_keys("F5");
+    help_expect("45 pages are shown by the desktop's viewer");
+    setenv("PATH", path, 1);
+    unsetenv("DISPLAY");
+    unsetenv("XDG_RUNTIME_DIR");
+    buf_free(&said);
+    free(path);
+    free(scan);
+    free(last);
     temp_free(folder);
 }
 END_TEST
@@ -481,6 +531,7 @@ int main(void)
                                   test_documents_look_at_a_copy,
                                   test_documents_look_where_no_other_does,
                                   test_documents_of_several_pages,
+                                  test_documents_of_many_pages,
                                   test_documents_attach_by_the_list,
                                   test_papers_from_the_consents,
                                   test_papers_are_printed,
