@@ -100,7 +100,7 @@ static bool parse_place(const CaseFile *file, const char *path, MarkPlace *out, 
             err, ERR_NOT_FOUND,
             ngettext("%s: the case has %zu such row", "%s: the case has %zu such rows", rows),
             path, rows);
-    *out = mark_place(file, record->id, field ? field->id : FIELD_COUNT, (size_t)row, "");
+    *out = mark_place(file, record->id, field ? field->id : FIELD_COUNT, (size_t)row, NULL);
     return true;
 }
 

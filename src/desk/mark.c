@@ -13,14 +13,25 @@
 #include "base/uid.h"
 #include "store/sql.h"
 
+/* The code that a row of a fixed list stands for; NULL: it has none, or is not there. */
+static const char *item_of(const CaseFile *file, RecordId record, size_t row)
+{
+    if ((record != REC_DISCLOSURE && record != REC_DOCUMENT) || row >= case_rows(file, record))
+        return NULL;
+    return case_get(file, catalog_record(record)->first, row);
+}
+
 MarkPlace mark_place(const CaseFile *file, RecordId record, FieldId field, size_t row,
                      const char *item)
 {
     bool many = record < REC_COUNT && catalog_record(record)->flags & RF_MANY;
+    const char *own = item_of(file, record, row);
     return (MarkPlace){.record = record,
                        .field = field,
                        .row_id = many ? case_row_id(file, record, row) : 0,
-                       .item = item ? item : ""};
+                       .item = own    ? own
+                               : item ? item
+                                      : ""};
 }
 
 /* Of a list with fixed lines the row may be made after the mark. */

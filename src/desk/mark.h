@@ -33,8 +33,9 @@ typedef struct Mark {
     const char *answer, *answered_by, *answered_at; /* the last; "" when there is none */
 } Mark;
 
-/* The place of a field in a case, FIELD_COUNT for the row as a whole. row is that of the case;
- * of one that is not there yet, item is the code that it would have, else "". */
+/* The place of a field in a case, FIELD_COUNT for the row as a whole. row is that of the case,
+ * and tells the item by itself; item is the code that one would have that is not there yet, or
+ * a rule, else NULL. It borrows the item from file, or from the caller. */
 MarkPlace mark_place(const CaseFile *file, RecordId record, FieldId field, size_t row,
                      const char *item);
 

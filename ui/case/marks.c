@@ -94,24 +94,36 @@ bool marks_any(const CaseScreen *self)
 
 /* ---- where ---- */
 
-/* row: of the case; item: the line of a fixed list, whose row may not be there yet. */
+/* row: of the case; item: the line of a fixed list, whose row may not be there yet. A paper in
+ * the list of papers stands for all that is said of its fields: few are cells. */
 static bool stands_at(const CaseScreen *self, const Mark *mark, FieldId field, size_t row,
                       const char *item)
 {
     const MarkPlace *place = &mark->place;
+    bool paper = item && place->record == REC_DOCUMENT;
     if (place->record == REC_COUNT || catalog_field(field)->record != place->record ||
-        (place->field < FIELD_COUNT && place->field != field))
+        (place->field < FIELD_COUNT && place->field != field && !paper))
         return false;
     if (item && *place->item)
         return strcmp(item, place->item) == 0;
     return mark_row(place, work_file(self->work)) == row;
 }
 
+/* Where each field is a line, what is said of all of them is said above the others. */
+static bool is_first_field(const CaseScreen *self, const FormLine *line)
+{
+    const FormLine *above = line > case_form(self)->lines ? line - 1 : NULL;
+    return line->kind != LINE_FIELD || !above || above->kind != LINE_FIELD ||
+           catalog_field(above->field)->record != catalog_field(line->field)->record;
+}
+
 void marks_at(const void *screen, FieldId field, const FormLine *line, size_t row, Buf *out)
 {
     const CaseScreen *self = screen;
+    bool first = !line || is_first_field(self, line);
     for (size_t i = 0; i < self->marks->n; i++) {
-        if (stands_at(self, &self->marks->open[i], field, row, line ? line->item : NULL))
+        if ((first || self->marks->open[i].place.field < FIELD_COUNT) &&
+            stands_at(self, &self->marks->open[i], field, row, line ? line->item : NULL))
             buf_addf(out, "%s%s", out->len ? "\n" : "", self->marks->words[i]);
     }
 }
@@ -199,10 +211,12 @@ static bool gap_of_mark(const CaseScreen *self, Stage *stage, const Mark *mark, 
     out->field =
         place->field < FIELD_COUNT ? place->field : catalog_record(place->record)->first;
     out->row = gap_row(work_file(self->work), codes, place->record, row);
-    if (place->record == REC_DOCUMENT)
+    if (place->record == REC_DOCUMENT) {
+        out->field = F_DOCUMENT_code;
         out->row = gap_document(judged, place->item);
-    else if (place->record == REC_DISCLOSURE && place->field == FIELD_COUNT)
+    } else if (place->record == REC_DISCLOSURE && place->field == FIELD_COUNT) {
         out->field = F_DISCLOSURE_answer;
+    }
     return true;
 }
 
@@ -370,6 +384,15 @@ static void reasoned(Stage *stage, void *ctx, const Reply *reply)
     ask_words(self, stage);
 }
 
+/* The place outlives the rows that the case has now. */
+static void make_at(CaseMarks *marks, MarkPlace place)
+{
+    buf_clear(&marks->item);
+    buf_add(&marks->item, place.item);
+    place.item = marks->item.data;
+    marks->making = place;
+}
+
 static bool take_place(CaseScreen *self)
 {
     FieldId field;
@@ -378,11 +401,8 @@ static bool take_place(CaseScreen *self)
     if (!focus_of(self, &field, &row, &item))
         return false;
     RecordId record = catalog_field(field)->record;
-    buf_clear(&self->marks->item);
-    buf_add(&self->marks->item, item ? item : "");
-    self->marks->making =
-        mark_place(work_file(self->work), record, record == REC_DOCUMENT ? FIELD_COUNT : field,
-                   row, self->marks->item.data);
+    make_at(self->marks, mark_place(work_file(self->work), record,
+                                    record == REC_DOCUMENT ? FIELD_COUNT : field, row, item));
     return true;
 }
 
@@ -423,10 +443,8 @@ static bool make_again(CaseScreen *self, Stage *stage, const char *path, const D
     const RecordDef *record = field ? catalog_record(field->record) : catalog_find_record(path);
     if (!record)
         return false;
-    buf_clear(&self->marks->item);
-    buf_add(&self->marks->item, key->item);
-    self->marks->making = mark_place(file, record->id, field ? field->id : FIELD_COUNT,
-                                     row_of_key(file, record->id, key), self->marks->item.data);
+    make_at(self->marks, mark_place(file, record->id, field ? field->id : FIELD_COUNT,
+                                    row_of_key(file, record->id, key), key->item));
     ask_words(self, stage);
     return true;
 }

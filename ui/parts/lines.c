@@ -225,10 +225,7 @@ void info_diff(InfoList *list, const InfoLine *about, const char *label, const c
 void info_about(InfoLine *line, const CaseFile *file, const Codes *codes, RecordId record,
                 FieldId field, size_t row)
 {
-    const char *item = record == REC_DISCLOSURE ? case_get(file, F_DISCLOSURE_item, row)
-                       : record == REC_DOCUMENT ? case_get(file, F_DOCUMENT_code, row)
-                                                : NULL;
-    line->place = mark_place(file, record, field, row, item);
+    line->place = mark_place(file, record, field, row, NULL);
     line->field = field < FIELD_COUNT ? field : catalog_record(record)->first;
     line->row = gap_row(file, codes, record, row);
 }

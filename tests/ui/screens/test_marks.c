@@ -386,6 +386,56 @@ START_TEST(test_mark_in_the_case_file)
 }
 END_TEST
 
+static void mark_number_of_paper(size_t row)
+{
+    CaseFile *file;
+    ck_done(app_case_open_id(help_session, id, &file, &help_err));
+    const MarkPlace place = mark_place(file, REC_DOCUMENT, F_DOCUMENT_number, row, NULL);
+    ck_done(app_mark(help_session, file, &place, NULL, "号码é不全", &help_err));
+    case_free(file);
+}
+
+/* A paper is marked on its form as well; the words stand there once. */
+START_TEST(test_mark_on_the_form_of_a_paper)
+{
+    id = help_import("leukaemia-child");
+    help_open_case(id);
+    help_keys("F9");
+    help_sign_in("zhou");
+    help_open_case(id);
+    help_keys("M-7 Down Down F4 Down M-M Enter");
+    help_expect("D05");
+    help_type("盖章é不清");
+    help_keys("Enter");
+    help_expect("盖章é不清");
+    help_keys("Down Down");
+    const char *first = strstr(help_screen(), "盖章é不清");
+    ck_assert_ptr_nonnull(first);
+    ck_assert_ptr_null(strstr(first + 1, "盖章é不清"));
+    help_aligned("the form of a marked paper");
+    mark_number_of_paper(3);
+    review_as_zhou();
+    help_keys("r Enter");
+    help_type("见批注");
+    help_keys("Enter");
+    help_sign_in("lin");
+    help_open_case(id);
+    help_keys("^R");
+    help_expect("Mark 1 of 2, D05");
+    help_expect("盖章é不清");
+    help_keys("^B");
+    help_expect("What was done about it:");
+    help_keys("Esc F4 Down ^B");
+    help_expect("What was done about it:");
+    help_keys("Esc Esc Esc ^R");
+    help_expect("Mark 2 of 2, D06");
+    help_keys("^B");
+    help_expect("What was done about it:");
+    help_keys("Esc ^R");
+    help_expect("Mark 1 of 2, D05");
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {test_marks_whole_way,
@@ -396,6 +446,7 @@ int main(void)
                                   test_mark_as_long_as_it_may_be,
                                   test_mark_is_taken_back,
                                   test_mark_in_the_case_file,
+                                  test_mark_on_the_form_of_a_paper,
                                   NULL};
     return suite_run("marks", tests, help_screen_start, help_screen_stop);
 }

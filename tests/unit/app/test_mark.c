@@ -128,6 +128,23 @@ START_TEST(test_mark_of_a_row_that_goes)
 }
 END_TEST
 
+/* However it is named, a row of a fixed list is a place of its code. */
+START_TEST(test_mark_of_a_row_has_its_item)
+{
+    open_case(VERB_SUBMIT);
+    ck_assert_uint_ge(case_rows(theirs, REC_DOCUMENT), 3);
+    mark_field(F_DOCUMENT_issued_on, 2, "é看不清");
+    mark_field(F_DISCLOSURE_detail, 1, "不详");
+    mark_field(F_PLAN_estimate_fen, 0, "依据");
+    read_marks();
+    ck_assert_str_eq(marks[0].place.item, case_get(theirs, F_DOCUMENT_code, 2));
+    ck_assert_str_eq(marks[1].place.item, case_get(theirs, F_DISCLOSURE_item, 1));
+    ck_assert_str_eq(marks[2].place.item, "");
+    ck_assert_uint_eq(mark_row(&marks[0].place, mine), 2);
+    close_case();
+}
+END_TEST
+
 /* An item whose row is made later, a rule, and the case as a whole. */
 START_TEST(test_mark_places_without_a_row)
 {
@@ -183,9 +200,12 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {
-        test_mark_is_no_content,      test_mark_is_open_until_the_next_decision,
-        test_mark_of_a_row_that_goes, test_mark_places_without_a_row,
-        test_mark_what_is_refused,    NULL};
+    const TTest *const tests[] = {test_mark_is_no_content,
+                                  test_mark_is_open_until_the_next_decision,
+                                  test_mark_of_a_row_that_goes,
+                                  test_mark_of_a_row_has_its_item,
+                                  test_mark_places_without_a_row,
+                                  test_mark_what_is_refused,
+                                  NULL};
     return suite_run("mark", tests, help_app_start, help_app_stop);
 }
