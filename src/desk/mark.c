@@ -96,7 +96,7 @@ static bool add_row(Tx *tx, const User *user, int64_t case_id, Verb verb, const 
         buf_add(&path, catalog_record(place->record)->key);
     if (place && place->field < FIELD_COUNT)
         buf_addf(&path, ".%s", catalog_field(place->field)->key);
-    instant_now(at);
+    store_now(tx_store(tx), at);
     TxColumn columns[] = {
         {"case_id", sql_value_int(case_id), 0},
         {"group_id", sql_value_int(tx_group(tx)), 0},

@@ -145,6 +145,21 @@ START_TEST(test_mark_of_a_row_has_its_item)
 }
 END_TEST
 
+/* A practice store is made of things that happened long ago, marks as well. */
+START_TEST(test_mark_is_as_old_as_its_store)
+{
+    open_case(VERB_SUBMIT);
+    store_set_back(session_store(zhou), 40);
+    char now[INSTANT_TEXT];
+    store_now(session_store(zhou), now);
+    mark_field(F_PATIENT_phone, 0, "é");
+    store_set_back(session_store(zhou), 0);
+    read_marks();
+    ck_assert_int_eq(strncmp(marks[0].at, now, strlen("2026-11-21")), 0);
+    close_case();
+}
+END_TEST
+
 /* An item whose row is made later, a rule, and the case as a whole. */
 START_TEST(test_mark_places_without_a_row)
 {
@@ -200,12 +215,10 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {test_mark_is_no_content,
-                                  test_mark_is_open_until_the_next_decision,
-                                  test_mark_of_a_row_that_goes,
-                                  test_mark_of_a_row_has_its_item,
-                                  test_mark_places_without_a_row,
-                                  test_mark_what_is_refused,
-                                  NULL};
+    const TTest *const tests[] = {
+        test_mark_is_no_content,          test_mark_is_open_until_the_next_decision,
+        test_mark_of_a_row_that_goes,     test_mark_of_a_row_has_its_item,
+        test_mark_is_as_old_as_its_store, test_mark_places_without_a_row,
+        test_mark_what_is_refused,        NULL};
     return suite_run("mark", tests, help_app_start, help_app_stop);
 }
