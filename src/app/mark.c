@@ -71,6 +71,21 @@ bool app_mark(Session *session, const CaseFile *file, const MarkPlace *place,
                err);
 }
 
+bool app_mark_all(Session *session, const CaseFile *file, const NewMark *marks, size_t n,
+                  const char *reason, Err *err)
+{
+    Store *store = session_store(session);
+    if (!store_begin(store, err))
+        return false;
+    bool done = true;
+    for (size_t i = 0; done && i < n; i++)
+        done = app_mark(session, file, &marks[i].place, reason, marks[i].text, err);
+    if (done)
+        return store_commit(store, err);
+    store_rollback(store);
+    return false;
+}
+
 bool app_mark_reply(Session *session, const CaseFile *file, int64_t mark, const char *text,
                     Err *err)
 {

@@ -17,6 +17,13 @@ enum { MARK_CHARS = 1000 }; /* the most that words and answers may have */
 /* reason: a code of return_reason or NULL; words may be left out where there is a reason. */
 bool app_mark(Session *session, const CaseFile *file, const MarkPlace *place,
               const char *reason, const char *text, Err *err);
+/* Several for one reason, all or none. */
+typedef struct NewMark {
+    MarkPlace place;
+    const char *text;
+} NewMark;
+bool app_mark_all(Session *session, const CaseFile *file, const NewMark *marks, size_t n,
+                  const char *reason, Err *err);
 bool app_mark_reply(Session *session, const CaseFile *file, int64_t mark, const char *text,
                     Err *err);
 bool app_mark_drop(Session *session, const CaseFile *file, int64_t mark, Err *err);

@@ -104,15 +104,25 @@ static bool parse_place(const CaseFile *file, const char *path, MarkPlace *out, 
     return true;
 }
 
-static bool add_mark(Cli *cli, const CaseFile *file, const char *argument, Err *err)
+static bool parse_mark(Cli *cli, const CaseFile *file, const char *argument, NewMark *out,
+                       Err *err)
 {
     const char *equals = strchr(argument, '=');
     size_t len = equals ? (size_t)(equals - argument) : strlen(argument);
-    MarkPlace place;
-    return parse_place(file, arena_printf(cli->arena, "%.*s", (int)len, argument), &place,
-                       err) &&
-           app_mark(cli->session, file, &place, cli_value(cli, "--reason"),
-                    equals ? equals + 1 : NULL, err);
+    out->text = equals ? equals + 1 : NULL;
+    return parse_place(file, arena_printf(cli->arena, "%.*s", (int)len, argument), &out->place,
+                       err);
+}
+
+static bool add_marks(Cli *cli, const CaseFile *file, Err *err)
+{
+    size_t n = cli->n_args - 1;
+    NewMark *marks = arena_alloc(cli->arena, (n + 1) * sizeof *marks);
+    for (size_t i = 0; i < n; i++) {
+        if (!parse_mark(cli, file, cli->args[i + 1], &marks[i], err))
+            return false;
+    }
+    return !n || app_mark_all(cli->session, file, marks, n, cli_value(cli, "--reason"), err);
 }
 
 static bool answer_mark(Cli *cli, const CaseFile *file, const char *number, Err *err)
@@ -138,9 +148,7 @@ static bool run_mark(Cli *cli, Err *err)
     const char *answered = cli_value(cli, "--answer");
     if (!cli_open_case(cli, &file, err))
         return false;
-    bool done = answered ? answer_mark(cli, file, answered, err) : true;
-    for (size_t i = 1; done && !answered && i < cli->n_args; i++)
-        done = add_mark(cli, file, cli->args[i], err);
+    bool done = answered ? answer_mark(cli, file, answered, err) : add_marks(cli, file, err);
     done = done && cli_marks(cli, file, err);
     cli_about(done, case_head_of(file)->no, err);
     case_free(file);

@@ -19,6 +19,11 @@ as lin mark "$no" 'patient.phone=x'
 status_is 1 "who works on the case does not mark it"
 as zhou mark "$no" 'plan[9].item=x'
 status_is 1 "a row that is not there is not marked"
+as zhou mark "$no" 'patient.phone=请核对é' 'plan[2]=' --json
+status_is 1 "of two marks one cannot be made"
+as zhou mark "$no" --json
+[ ! -s "$out" ]
+result "and none was made"
 as zhou mark "$no" 'patient.phone=请核对é' 'plan[2]=拆成两行' --reason amount_basis
 status_is 0 "a supervisor marks a field and a row"
 as zhou return "$no" --reason missing_document --comment '请补充é'
