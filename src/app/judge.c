@@ -186,13 +186,13 @@ void judging_stored(Session *session, const CaseFile *file, bool done)
 
 /* ---- the summary for the queue ---- */
 
-/* From which days on the staged case waits for somebody; knowledge that does not say so knows
- * of none. */
+/* From which days on the staged case waits for somebody, or no longer; knowledge that does not
+ * say so knows of none. */
 static bool keep_due(Session *session, Facts *facts, int64_t case_id, Err *err)
 {
     for (int kind = DUE_NONE + 1; kind < DUE_END; kind++) {
         Err fault = {0};
-        const char *name = due_day_fact((DueKind)kind);
+        const char *name = due_kept_fact((DueKind)kind);
         const char *day = name ? facts_get(facts, 0, name, &fault) : NULL;
         if (fault.kind != ERR_NONE && fault.kind != ERR_NOT_FOUND)
             return err_set(err, fault.kind, "%s", fault.text);

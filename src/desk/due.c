@@ -18,11 +18,29 @@ enum {
 #define S(status) (1u << STATUS_##status)
 #define OPEN      (S(DRAFT) | S(SUBMITTED) | S(RETURNED) | S(APPROVED) | S(EXPORTED))
 
+/* The last word about the case is of that verb; the index over questions makes this as small
+ * as they are few. */
+#define NO_ANSWER                                                                              \
+    "c.id IN (SELECT r.case_id FROM review AS r WHERE r.verb = 'ask' AND NOT EXISTS ("         \
+    "SELECT 1 FROM review AS n WHERE n.case_id = r.case_id AND n.id > r.id"                    \
+    " AND n.verb IN ('answer', 'submit')))"
+#define AN_ANSWER                                                                              \
+    "c.id IN (SELECT r.case_id FROM review AS r WHERE r.verb = 'ask') AND 'answer' = ("        \
+    "SELECT n.verb FROM review AS n WHERE n.case_id = c.id"                                    \
+    " AND n.verb IN ('ask', 'answer', 'submit') ORDER BY n.id DESC LIMIT 1)"
+#define UNTOUCHED                                                                              \
+    "c.created_by <> ? AND NOT EXISTS (SELECT 1 FROM case_touch AS t"                          \
+    " WHERE t.case_id = c.id AND t.user_id = ?)"
+#define UNCHANGED    "c.updated_at < ?"
+#define URGENT_FIRST "((c.urgent IS NOT 'yes') || c.updated_at)"
+
 typedef struct DueDef {
     const char *name, *title;
     int whose; /* MINE or a Verb */
     unsigned statuses;
-    const char *day, *limit;
+    const char *day, *known, *limit;
+    const char *condition, *key;
+    DueAge age;
 } DueDef;
 
 #define DUE(ID, ...) [DUE_##ID] = {__VA_ARGS__},
@@ -46,9 +64,29 @@ const char *due_day_fact(DueKind kind)
     return kinds[kind].day;
 }
 
+const char *due_kept_fact(DueKind kind)
+{
+    return kinds[kind].day ? kinds[kind].day : kinds[kind].known;
+}
+
 const char *due_limit_fact(DueKind kind)
 {
     return kinds[kind].limit;
+}
+
+DueAge due_age(DueKind kind)
+{
+    return kinds[kind].age;
+}
+
+const char *due_condition(DueKind kind)
+{
+    return kinds[kind].condition;
+}
+
+const char *due_key(DueKind kind)
+{
+    return kinds[kind].key;
 }
 
 unsigned due_statuses(DueKind kind)

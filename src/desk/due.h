@@ -11,7 +11,7 @@
 #include "base/day.h"
 #include "desk/workflow.h"
 
-#define DUE(ID, name, title, whose, statuses, day, limit) DUE_##ID,
+#define DUE(ID, name, title, whose, statuses, day, known, limit, condition, key, age) DUE_##ID,
 typedef enum DueKind {
     DUE_NONE,
 #include "desk/due.def"
@@ -19,16 +19,30 @@ typedef enum DueKind {
 } DueKind;
 #undef DUE
 
+/* What is said of how long a case waits. */
+typedef enum DueAge {
+    DUE_AGE_NONE,
+    DUE_AGE_CHANGED, /* the time since its last change */
+    DUE_AGE_DAYS,    /* the days since its day */
+    DUE_AGE_LATE,    /* the same, for a day that was to be kept */
+} DueAge;
+
 const char *due_name(DueKind kind);
-const char *due_title(DueKind kind);          /* translated */
-const char *due_day_fact(DueKind kind);       /* NULL: none */
-const char *due_limit_fact(DueKind kind);     /* NULL: none */
+const char *due_title(DueKind kind);      /* translated */
+const char *due_day_fact(DueKind kind);   /* NULL: none */
+const char *due_kept_fact(DueKind kind);  /* whose day is kept of each case; NULL: none */
+const char *due_limit_fact(DueKind kind); /* NULL: none */
+DueAge due_age(DueKind kind);
 unsigned due_statuses(DueKind kind);          /* bits 1u << Status */
 bool due_is_mine(DueKind kind);               /* only cases that the person entered count */
 bool due_for(DueKind kind, const User *user); /* is it anything that this person does? */
 
-/* Keeps from which day the case waits; day NULL: it does not. Inside the transaction of the
- * judgement; writes only what differs. */
+/* Pieces of SQL over case_file AS c; NULL: none. */
+const char *due_condition(DueKind kind);
+const char *due_key(DueKind kind);
+
+/* Keeps the day of the kind's fact for the case; NULL: there is none. Inside the transaction of
+ * the judgement; writes only what differs. */
 bool due_keep(Store *store, int64_t case_id, DueKind kind, const char *day, Err *err);
 
 /* Batches that were written before that day and hold a case of which no answer is known, among

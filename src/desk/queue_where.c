@@ -137,32 +137,6 @@ static void add_joins(const QueueFilter *filter, QueueNarrow more, Buf *sql)
     }
 }
 
-/* The last word about the case is of that verb; the index over questions makes this as small
- * as they are few. */
-#define ASKED                                                                                  \
-    " AND c.id IN (SELECT r.case_id FROM review AS r WHERE r.verb = 'ask' AND NOT EXISTS ("    \
-    "SELECT 1 FROM review AS n WHERE n.case_id = r.case_id AND n.id > r.id"                    \
-    " AND n.verb IN ('answer', 'submit')))"
-#define ANSWERED                                                                               \
-    " AND c.id IN (SELECT r.case_id FROM review AS r WHERE r.verb = 'ask') AND 'answer' = ("   \
-    "SELECT n.verb FROM review AS n WHERE n.case_id = c.id"                                    \
-    " AND n.verb IN ('ask', 'answer', 'submit') ORDER BY n.id DESC LIMIT 1)"
-#define UNTOUCHED                                                                              \
-    " AND c.created_by <> ? AND NOT EXISTS (SELECT 1 FROM case_touch AS t"                     \
-    " WHERE t.case_id = c.id AND t.user_id = ?)"
-#define QUIET_SINCE " AND c.updated_at < ?"
-
-/* What makes a case due beside its status, and what comes first of such a list. */
-static const struct DueWhere {
-    const char *condition; /* its parameters are bound in bind_due */
-    const char *key;       /* NULL: what has stood so longest */
-} dues[DUE_END] = {
-    [DUE_REVIEW] = {UNTOUCHED, "((c.urgent IS NOT 'yes') || c.updated_at)"},
-    [DUE_ASKED] = {ASKED, NULL},
-    [DUE_ANSWERED] = {ANSWERED, NULL},
-    [DUE_QUIET] = {QUIET_SINCE, NULL},
-};
-
 static bool has_day(DueKind due)
 {
     return due != DUE_NONE && due_day_fact(due) != NULL;
@@ -175,8 +149,8 @@ static void add_due(DueKind due, Buf *sql)
     add_statuses(sql, due_statuses(due));
     if (due_is_mine(due))
         buf_add(sql, " AND c.created_by = ?");
-    if (dues[due].condition)
-        buf_add(sql, dues[due].condition);
+    if (due_condition(due))
+        buf_addf(sql, " AND %s", due_condition(due));
 }
 
 static const char *key_of(const QueueFilter *filter)
@@ -185,7 +159,7 @@ static const char *key_of(const QueueFilter *filter)
         return sorts[filter->sort].key;
     if (has_day(filter->due))
         return "d.on_day";
-    return dues[filter->due].key ? dues[filter->due].key : "c.updated_at";
+    return due_key(filter->due) ? due_key(filter->due) : "c.updated_at";
 }
 
 #define TERMS "SELECT case_id, kind FROM search_term WHERE term >= ? AND term < ?"
@@ -223,7 +197,7 @@ void where_make(const QueueFilter *filter, QueueNarrow more, Where *where)
         buf_add(&where->from, " AND c.created_by = ?");
     add_statuses(&where->from, filter->statuses);
     if (filter->asked)
-        buf_add(&where->from, " AND c.status IN ('draft', 'returned')" ASKED);
+        add_due(DUE_ASKED, &where->from);
     for (int n = 0; n < NARROW_COUNT; n++)
         if (filter->narrow[n])
             buf_addf(&where->from, " AND %s", narrows[n].condition);
@@ -247,10 +221,11 @@ static int bind_due(const QueueFilter *filter, Sql *q, int at)
         return at;
     if (due_is_mine(filter->due))
         sql_bind_int(q, at++, filter->user);
-    for (int i = 0; filter->due == DUE_REVIEW && i < 2; i++)
-        sql_bind_int(q, at++, filter->user);
-    if (filter->due == DUE_QUIET)
-        sql_bind_text(q, at++, filter->due_at);
+    for (const char *p = due_condition(filter->due); p && (p = strchr(p, '?')); p++)
+        if (due_limit_fact(filter->due))
+            sql_bind_text(q, at++, filter->due_at);
+        else
+            sql_bind_int(q, at++, filter->user);
     return at;
 }
 

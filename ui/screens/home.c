@@ -62,21 +62,22 @@ typedef struct DrawContext {
     Day today;
 } DrawContext;
 
-/* For how long a case waits, where its kind says since when. */
+/* For how long a case waits, as its kind says it. */
 static void add_since(const DueLine *line, const QueueRow *row, const DrawContext *draw,
                       Buf *out)
 {
+    const DueAge age = due_age(line->kind);
     Day day;
 
-    if (line->kind == DUE_QUIET || line->kind == DUE_REVIEW || line->kind == DUE_RETURNED) {
+    if (age == DUE_AGE_CHANGED) {
         buf_add(out, " ");
         age_add(row->updated_at, &draw->now, out);
-    } else if (line->kind != DUE_EXPIRY && day_parse(row->due_on, &day)) {
+    } else if (age != DUE_AGE_NONE && day_parse(row->due_on, &day)) {
         int days = day_between(day, draw->today);
         buf_add(out, " ");
         if (days == 0)
             buf_add(out, _("today"));
-        else if (line->kind == DUE_AFTERCARE) /* the day itself, not one to be kept */
+        else if (age == DUE_AGE_DAYS)
             buf_addf(out, ngettext("%d day", "%d days", (unsigned long)days), days);
         else
             buf_addf(out, ngettext("%d day late", "%d days late", (unsigned long)days), days);
