@@ -23,7 +23,7 @@ libui_a_SOURCES += ui/ask/answers.c ui/ask/ask.c ui/ask/ask.h ui/ask/asked.c ui/
 libui_a_SOURCES += ui/parts/changes.c ui/parts/changes.h ui/parts/lines.c ui/parts/lines.h ui/parts/lines_draw.c \
 	ui/parts/look.c ui/parts/look.h ui/parts/marks.c ui/parts/marks.h \
 	ui/parts/page.c ui/parts/page.h ui/parts/plan.c ui/parts/plan.h ui/parts/preview.c \
-	ui/parts/preview.h ui/parts/sums.c ui/parts/sums.h
+	ui/parts/preview.h ui/parts/submit.c ui/parts/submit.h ui/parts/sums.c ui/parts/sums.h
 libui_a_SOURCES += ui/case/alike.c ui/case/alike.h ui/case/case.c ui/case/case.h \
 	ui/case/drafts.c ui/case/drafts.h ui/case/document.c ui/case/document.h ui/case/draw.c ui/case/edit.c ui/case/edit.h \
 	ui/case/known.c ui/case/known.h ui/case/marks.c ui/case/marks.h ui/case/next.c ui/case/next.h ui/case/others.c \

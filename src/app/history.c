@@ -3,7 +3,11 @@
 
 #include "app/history.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "app/inner.h"
+#include "base/mem.h"
 
 bool app_history(Session *session, int64_t case_id, int64_t after_group, JournalSink sink,
                  void *ctx, Err *err)
@@ -11,6 +15,93 @@ bool app_history(Session *session, int64_t case_id, int64_t after_group, Journal
     return desk_may(session_user(session), VERB_READ, err) &&
            journal_read(session_store(session), case_id, after_group, sink, ctx, err);
 }
+
+/* ---- what was changed in the end ---- */
+
+typedef struct Cell {
+    CellChange change;
+    size_t order;
+} Cell;
+
+typedef struct Cells {
+    Arena *arena;
+    Cell *list;
+    size_t n, room;
+} Cells;
+
+static const char *keep(Arena *arena, const char *text)
+{
+    return text ? arena_dup(arena, text) : NULL;
+}
+
+static bool read_cell(void *ctx, const JournalRow *row)
+{
+    Cells *cells = ctx;
+    const FieldDef *field =
+        row->table && row->column ? catalog_find_column(row->table, row->column) : NULL;
+    if (!field || (field->flags & FF_GIVEN))
+        return true;
+    if (cells->n == cells->room) {
+        cells->room = cells->room ? cells->room * 2 : 64;
+        cells->list = xreallocarray(cells->list, cells->room, sizeof *cells->list);
+    }
+    cells->list[cells->n] = (Cell){.change = {.field = field,
+                                              .row_id = row->row_id,
+                                              .at = keep(cells->arena, row->at),
+                                              .who = keep(cells->arena, row->user_name),
+                                              .before = keep(cells->arena, row->before),
+                                              .after = keep(cells->arena, row->after)},
+                                   .order = cells->n};
+    cells->n++;
+    return true;
+}
+
+static bool same_cell(const CellChange *a, const CellChange *b)
+{
+    return a->field == b->field && a->row_id == b->row_id;
+}
+
+/* By cell, oldest first, so that the first and the last value of a cell stand at the ends. */
+static int by_cell(const void *left, const void *right)
+{
+    const Cell *a = left, *b = right;
+    if (a->change.field->id != b->change.field->id)
+        return a->change.field->id < b->change.field->id ? -1 : 1;
+    if (a->change.row_id != b->change.row_id)
+        return a->change.row_id < b->change.row_id ? -1 : 1;
+    return (a->order > b->order) - (a->order < b->order);
+}
+
+static bool same_value(const char *a, const char *b)
+{
+    return !strcmp(a ? a : "", b ? b : "");
+}
+
+bool app_changes_since(Session *session, int64_t case_id, int64_t group, Arena *arena,
+                       CellChange **out, size_t *n, Err *err)
+{
+    Cells cells = {.arena = arena};
+    bool ok = app_history(session, case_id, group, read_cell, &cells, err);
+    size_t found = ok ? cells.n : 0;
+    *n = 0;
+    *out = arena_alloc(arena, (found + 1) * sizeof **out);
+    if (found)
+        qsort(cells.list, found, sizeof *cells.list, by_cell);
+    for (size_t from = 0, to; from < found; from = to) {
+        CellChange net = cells.list[from].change;
+        for (to = from; to < found && same_cell(&cells.list[to].change, &net);)
+            to++;
+        const char *before = net.before;
+        net = cells.list[to - 1].change;
+        net.before = before;
+        if (!same_value(net.before, net.after))
+            (*out)[(*n)++] = net;
+    }
+    free(cells.list);
+    return ok;
+}
+
+/* ---- decisions ---- */
 
 bool app_decisions(Session *session, int64_t case_id, Arena *arena, ReviewRow **out, size_t *n,
                    Err *err)

@@ -9,12 +9,26 @@
 #include "app/session.h"
 #include "base/arena.h"
 #include "desk/review.h"
+#include "domain/catalog.h"
 #include "store/journal.h"
 
 /* The changes in groups after the given one (0: all), in order of time; the sink ends it with
  * false. */
 bool app_history(Session *session, int64_t case_id, int64_t after_group, JournalSink sink,
                  void *ctx, Err *err);
+
+/* What became of a field: its value before the first of the changes and after the last. */
+typedef struct CellChange {
+    const FieldDef *field;
+    int64_t row_id;
+    const char *at, *who; /* of the last */
+    const char *before, *after;
+} CellChange;
+
+/* The fields that have another value than they had after that group, in the order of the
+ * catalogue. */
+bool app_changes_since(Session *session, int64_t case_id, int64_t group, Arena *arena,
+                       CellChange **out, size_t *n, Err *err);
 
 /* What was decided, in order of time. */
 bool app_decisions(Session *session, int64_t case_id, Arena *arena, ReviewRow **out, size_t *n,

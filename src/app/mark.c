@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "app/history.h"
 #include "app/inner.h"
 #include "app/move.h"
 #include "base/i18n.h"
@@ -107,4 +108,78 @@ bool app_marks(Session *session, int64_t case_id, Arena *arena, Mark **out, size
     *n = 0;
     return desk_may(session_user(session), VERB_READ, err) &&
            mark_list(session_store(session), case_id, arena, out, n, err);
+}
+
+/* ---- what a return left ---- */
+
+static size_t row_of(const CaseFile *file, RecordId record, int64_t row_id)
+{
+    for (size_t row = 0; row < case_rows(file, record); row++) {
+        if (case_row_id(file, record, row) == row_id)
+            return row;
+    }
+    return SIZE_MAX;
+}
+
+/* At the place itself, or in any field of the row or record; of the case as a whole, anywhere.
+ */
+static bool is_there(const CellChange *change, const MarkPlace *place, const CaseFile *file)
+{
+    if (place->record == REC_COUNT)
+        return true;
+    if (change->field->record != place->record)
+        return false;
+    bool many = catalog_record(place->record)->flags & RF_MANY;
+    return (place->field == FIELD_COUNT || place->field == change->field->id) &&
+           (!many || row_of(file, place->record, change->row_id) == mark_row(place, file));
+}
+
+static bool is_done(const Mark *mark, const CaseFile *file, const CellChange *changes, size_t n)
+{
+    bool done = *mark->answer;
+    for (size_t i = 0; i < n && !done; i++)
+        done = is_there(&changes[i], &mark->place, file);
+    return done;
+}
+
+bool app_return_left(Session *session, const CaseFile *file, ReturnLeft *out, Err *err)
+{
+    int64_t id = case_head_of(file)->id;
+    Arena *arena = arena_new();
+    LastDecision last;
+    Mark *marks;
+    CellChange *changes;
+    size_t n_marks, n = 0;
+    *out = (ReturnLeft){0};
+    bool ok = app_last_decision(session, id, &last, err);
+    bool returned = ok && last.group && last.verb == VERB_RETURN;
+    if (!returned)
+        goto out;
+    ok = app_marks(session, id, arena, &marks, &n_marks, err) &&
+         app_changes_since(session, id, last.group, arena, &changes, &n, err);
+    if (!ok)
+        goto out;
+    out->untouched = !n;
+    for (size_t i = 0; i < n_marks; i++) {
+        if (!marks[i].open)
+            continue;
+        out->untouched = out->untouched && !*marks[i].answer;
+        out->marks += !is_done(&marks[i], file, changes, n);
+    }
+out:
+    arena_free(arena);
+    return ok;
+}
+
+void app_say_left(const ReturnLeft *left, Buf *out)
+{
+    if (left->untouched)
+        buf_add(out, _("Nothing was changed since the return"));
+    if (left->untouched && left->marks)
+        buf_add_char(out, '\n');
+    if (left->marks)
+        buf_addf(out,
+                 ngettext("%zu mark is not answered yet", "%zu marks are not answered yet",
+                          (unsigned long)left->marks),
+                 left->marks);
 }

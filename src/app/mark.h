@@ -9,6 +9,7 @@
 
 #include "app/session.h"
 #include "base/arena.h"
+#include "base/buf.h"
 #include "desk/mark.h"
 #include "domain/casefile.h"
 
@@ -31,5 +32,16 @@ bool app_mark_drop(Session *session, const CaseFile *file, int64_t mark, Err *er
 /* Those of the case in the order in which they were made, also those that are not open. */
 bool app_marks(Session *session, int64_t case_id, Arena *arena, Mark **out, size_t *n,
                Err *err);
+
+/* What the last return asked for and nobody did. Nothing for a case whose last decision was
+ * none. */
+typedef struct ReturnLeft {
+    bool untouched; /* nothing was changed since, and no mark answered */
+    size_t marks;   /* that are neither answered nor changed at their place */
+} ReturnLeft;
+bool app_return_left(Session *session, const CaseFile *file, ReturnLeft *out, Err *err);
+
+/* A line for each; nothing when there is nothing. */
+void app_say_left(const ReturnLeft *left, Buf *out);
 
 #endif

@@ -1,9 +1,22 @@
 /* submit, approve, return, reject, withdraw, reopen: the workflow. */
 #include "config.h"
 
+#include "app/mark.h"
 #include "app/move.h"
 #include "base/i18n.h"
 #include "cli/commands.h"
+
+/* Who submits what was returned is told what the return is still waiting for. */
+static void note_left(Cli *cli, const CaseFile *file)
+{
+    ReturnLeft left;
+    Buf text = BUF_INIT;
+    if (app_return_left(cli->session, file, &left, NULL))
+        app_say_left(&left, &text);
+    if (text.len)
+        cli_note(cli, "%s", text.data);
+    buf_free(&text);
+}
 
 static bool move(Cli *cli, Verb verb, Err *err)
 {
@@ -19,6 +32,8 @@ static bool move(Cli *cli, Verb verb, Err *err)
     else if (done)
         cli_printf(cli, "%s  %s", case_head_of(file)->no,
                    cli_status(case_head_of(file)->status));
+    if (done && verb == VERB_SUBMIT)
+        note_left(cli, file);
     cli_about(done, case_head_of(file)->no, err);
     case_free(file);
     return done;

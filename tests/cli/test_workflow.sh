@@ -43,6 +43,7 @@ as lin history "$no"
 says 'patient.phone  amount_basis' "the history tells where and why"
 as lin set "$no" 'illness.doctor=吴医生'
 as lin submit "$no"
+complains '1 mark is not answered yet' "what a return still waits for is noted"
 status_is 0 "corrected, it is submitted again"
 as lin set "$no" 'illness.doctor=郑医生'
 status_is 1 "a submitted case is not edited"

@@ -17,6 +17,7 @@
 #include "ui/case/screen.h"
 #include "ui/case/tab_findings.h"
 #include "ui/case/undo.h"
+#include "ui/parts/submit.h"
 #include "ui/stage/message.h"
 #include "ui/stage/stage.h"
 
@@ -81,13 +82,20 @@ static bool on_undo(CaseScreen *self, Stage *stage)
     return true;
 }
 
+static void submitted(Stage *stage, void *ctx, const Reply *reply)
+{
+    if (reply->key == 's')
+        move_case(ctx, stage, VERB_SUBMIT);
+}
+
 static bool on_submit(CaseScreen *self, Stage *stage)
 {
     if (!entry_leave(self, stage))
         return true;
     if (refuse_open(self, stage))
         return true;
-    move_case(self, stage, VERB_SUBMIT);
+    if (!submit_asks(stage, work_file(self->work), submitted, self))
+        move_case(self, stage, VERB_SUBMIT);
     return true;
 }
 

@@ -1,5 +1,4 @@
-/* Reads the groups of a case from the journal and puts each change into words; changes_since
- * folds them by cell. */
+/* Reads the groups of a case from the journal and puts each change into words. */
 #include "config.h"
 
 #include "ui/parts/changes.h"
@@ -20,15 +19,13 @@ typedef struct Raw {
     int64_t row_id;
     const char *before, *after;
     const char *marked; /* of a mark: its place, "patient.phone"; NULL: it is none */
-    size_t order;
 } Raw;
 
 typedef struct Reading {
     Arena *arena;
     Raw *rows;
     size_t n, room;
-    bool decisions; /* also groups that are no edits */
-    int64_t step;   /* the group of the last decision: one line each, whatever it wrote */
+    int64_t step; /* the group of the last decision: one line each, whatever it wrote */
 } Reading;
 
 static const char *keep(Arena *arena, const char *text)
@@ -57,7 +54,7 @@ static bool read_row(void *ctx, const JournalRow *row)
                 !strcmp(row->kind, group_kind_word(GROUP_IMPORT));
     if (!field || (field->flags & FF_GIVEN)) {
         note_mark(reading, row);
-        if (!reading->decisions || !step || reading->step == row->group)
+        if (!step || reading->step == row->group)
             return true;
         reading->step = row->group;
         field = NULL;
@@ -77,7 +74,6 @@ static bool read_row(void *ctx, const JournalRow *row)
         .row_id = field ? row->row_id : row->group,
         .before = keep(reading->arena, row->before),
         .after = keep(reading->arena, row->after),
-        .order = reading->n,
     };
     reading->n++;
     return true;
@@ -178,7 +174,7 @@ static Change change_of(Session *session, const CaseFile *file, Arena *arena, co
 bool changes_all(Session *session, const CaseFile *file, Arena *arena, Change **out, size_t *n,
                  Err *err)
 {
-    Reading reading = {.arena = arena, .decisions = true};
+    Reading reading = {.arena = arena};
     bool ok = app_history(session, case_head_of(file)->id, 0, read_row, &reading, err);
     *n = ok ? reading.n : 0;
     *out = arena_alloc(arena, (*n + 1) * sizeof **out);
@@ -186,22 +182,6 @@ bool changes_all(Session *session, const CaseFile *file, Arena *arena, Change **
         (*out)[i] = change_of(session, file, arena, &reading.rows[*n - 1 - i]);
     free(reading.rows);
     return ok;
-}
-
-/* By cell, oldest first, so that the first and the last value of a cell stand at the ends. */
-static int by_cell(const void *left, const void *right)
-{
-    const Raw *a = left, *b = right;
-    if (a->field->id != b->field->id)
-        return a->field->id < b->field->id ? -1 : 1;
-    if (a->row_id != b->row_id)
-        return a->row_id < b->row_id ? -1 : 1;
-    return (a->order > b->order) - (a->order < b->order);
-}
-
-static bool same_value(const char *a, const char *b)
-{
-    return !strcmp(a ? a : "", b ? b : "");
 }
 
 /* As the fields stand in the form; of rows that are gone after those that are there. */
@@ -222,26 +202,20 @@ static int by_place(const void *left, const void *right)
 bool changes_since(Session *session, const CaseFile *file, int64_t group, Arena *arena,
                    Change **out, size_t *n, Err *err)
 {
-    Reading reading = {.arena = arena};
-    bool ok = app_history(session, case_head_of(file)->id, group, read_row, &reading, err);
-    size_t found = ok ? reading.n : 0;
-    *n = 0;
-    *out = arena_alloc(arena, (found + 1) * sizeof **out);
-    if (found)
-        qsort(reading.rows, found, sizeof *reading.rows, by_cell);
-    for (size_t from = 0, to; from < found; from = to) {
-        const Raw *first = &reading.rows[from];
-        for (to = from + 1; to < found && reading.rows[to].field == first->field &&
-                            reading.rows[to].row_id == first->row_id;)
-            to++;
-        Raw net = reading.rows[to - 1];
-        net.before = first->before;
-        if (!same_value(net.before, net.after))
-            (*out)[(*n)++] = change_of(session, file, arena, &net);
+    CellChange *cells = NULL;
+    bool ok = app_changes_since(session, case_head_of(file)->id, group, arena, &cells, n, err);
+    *out = arena_alloc(arena, (*n + 1) * sizeof **out);
+    for (size_t i = 0; i < *n; i++) {
+        const Raw raw = {.at = cells[i].at,
+                         .who = cells[i].who,
+                         .field = cells[i].field,
+                         .row_id = cells[i].row_id,
+                         .before = cells[i].before,
+                         .after = cells[i].after};
+        (*out)[i] = change_of(session, file, arena, &raw);
     }
     if (*n)
         qsort(*out, *n, sizeof **out, by_place);
-    free(reading.rows);
     return ok;
 }
 

@@ -20,6 +20,7 @@
 #include "ui/ask/ask.h"
 #include "ui/case/case.h"
 #include "ui/parts/changes.h"
+#include "ui/parts/submit.h"
 #include "ui/screens/screens.h"
 #include "ui/stage/lock.h"
 #include "ui/stage/message.h"
@@ -311,6 +312,24 @@ static void queue_undo(Queue *self, Stage *stage)
     }
 }
 
+static void queue_submitted(Stage *stage, void *ctx, const Reply *reply)
+{
+    if (reply->key == 's')
+        queue_move(ctx, stage, VERB_SUBMIT);
+}
+
+static void queue_submit(Queue *self, Stage *stage)
+{
+    CaseFile *file = NULL;
+    Err err = {0};
+
+    if (!app_case_open_id(stage_session(stage), self->selected_id, &file, &err))
+        stage_say_err(stage, &err);
+    else if (!submit_asks(stage, file, queue_submitted, self))
+        queue_move(self, stage, VERB_SUBMIT);
+    case_free(file);
+}
+
 static void queue_withdrawn(Stage *stage, void *ctx, const Reply *reply)
 {
     if (reply->key == 'w')
@@ -393,7 +412,7 @@ static bool case_command(Queue *self, Stage *stage, CmdId id)
         stage_push(stage, review_screen_new(stage, self->selected_id));
         return true;
     case CMD_QUEUE_SUBMIT:
-        queue_move(self, stage, VERB_SUBMIT);
+        queue_submit(self, stage);
         return true;
     case CMD_QUEUE_WITHDRAW:
         ask_withdraw(self, stage);

@@ -436,6 +436,43 @@ START_TEST(test_mark_on_the_form_of_a_paper)
 }
 END_TEST
 
+/* What was returned is not sent in again by one key while nothing was done about it. */
+START_TEST(test_marks_submitted_again_unchanged)
+{
+    id = help_import("leukaemia-child");
+    help_open_case(id);
+    help_keys("F9");
+    review_as_zhou();
+    mark("139 0000", "Down Enter", "号码停机，请核对é");
+    mark("异基因造血干细胞移植", "Enter", "请补报价单");
+    press("r Enter");
+    help_type("见批注");
+    press("Enter");
+    help_sign_in("lin");
+    help_open_case(id);
+    help_keys("F9");
+    help_expect("Nothing was changed since the return");
+    help_expect("2 marks are not answered yet");
+    help_keys("Enter");
+    expect_status("returned");
+    help_keys("^R ^U");
+    help_type("13900000088");
+    help_keys("Tab F9");
+    help_expect_not("Nothing was changed");
+    help_expect("1 mark is not answered yet");
+    help_keys("Esc");
+    expect_status("returned");
+    help_sign_in("lin");
+    help_type("s");
+    help_expect("1 mark is not answered yet");
+    help_type("s");
+    expect_status("submitted");
+    help_sign_in("zhou");
+    review_as_zhou();
+    help_expect("2 marks, 0 answered");
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {test_marks_whole_way,
@@ -447,6 +484,7 @@ int main(void)
                                   test_mark_is_taken_back,
                                   test_mark_in_the_case_file,
                                   test_mark_on_the_form_of_a_paper,
+                                  test_marks_submitted_again_unchanged,
                                   NULL};
     return suite_run("marks", tests, help_screen_start, help_screen_stop);
 }
