@@ -9,10 +9,38 @@
 #include "base/i18n.h"
 #include "store/sql.h"
 
+/* Its rows went, but the journal tells who did it. */
+static bool say_gone(Session *session, int64_t id, Err *err)
+{
+    char *who = NULL;
+    if (!sql_get_text(session_store(session), err, &who,
+                      "SELECT u.display FROM journal_group AS g"
+                      " JOIN journal_change AS c ON c.group_id = g.id"
+                      " JOIN user AS u ON u.id = g.user_id"
+                      " WHERE g.verb = 'discard' AND c.tbl = 'case_file' AND c.row_id = ?",
+                      "i", id))
+        return false;
+    if (who)
+        err_set(err, ERR_NOT_FOUND,
+                _("This case was taken away by %s; its number may be another's by now"), who);
+    else
+        err_set(err, ERR_NOT_FOUND, _("This case is not in the store any more"));
+    free(who);
+    return false;
+}
+
+bool app_case_stands(Session *session, int64_t id, Err *err)
+{
+    int64_t found;
+    return sql_get_int(session_store(session), err, &found,
+                       "SELECT count(*) FROM case_file WHERE id = ?", "i", id) &&
+           (found || say_gone(session, id, err));
+}
+
 bool app_case_open_id(Session *session, int64_t id, CaseFile **out, Err *err)
 {
     return desk_may(session_user(session), VERB_READ, err) &&
-           case_load(session_store(session), id, out, err);
+           app_case_stands(session, id, err) && case_load(session_store(session), id, out, err);
 }
 
 bool app_case_find(Session *session, const char *no, int64_t *id, Err *err)
@@ -72,7 +100,9 @@ bool status_now(Session *session, int64_t id, Status *out, Err *err)
     if (!sql_get_text(session_store(session), err, &word,
                       "SELECT status FROM case_file WHERE id = ?", "i", id))
         return false;
-    bool known = word && status_parse(word, out);
+    if (!word)
+        return say_gone(session, id, err);
+    bool known = status_parse(word, out);
     free(word);
     return known ||
            err_set(err, ERR_STORE, _("The case has a status this program does not know"));

@@ -12,6 +12,8 @@
 
 bool app_case_open(Session *session, const char *no, CaseFile **out, Err *err);
 bool app_case_open_id(Session *session, int64_t id, CaseFile **out, Err *err);
+/* False where it was taken away (app/discard.h): ERR_NOT_FOUND says by whom. */
+bool app_case_stands(Session *session, int64_t id, Err *err);
 bool app_case_reload(Session *session, CaseFile **file, Err *err);
 
 /* The case of that number; ERR_NOT_FOUND names it. */

@@ -18,7 +18,8 @@ static const char untouched[] =
     "SELECT coalesce(min(c.created_at), '') FROM case_file AS c WHERE c.id = ? AND"
     " c.created_by = ? AND c.status = 'draft'"
     " AND NOT EXISTS (SELECT 1 FROM case_file AS l WHERE l.id > c.id)"
-    " AND NOT EXISTS (SELECT 1 FROM draft AS d WHERE d.case_id = c.id)"
+    " AND NOT EXISTS (SELECT 1 FROM draft AS d WHERE d.case_id = c.id"
+    " AND d.user_id = c.created_by)"
     " AND (SELECT group_concat(g.kind) FROM journal_group AS g WHERE g.case_id = c.id) = 'new'";
 
 /* A backup has the number already: another case must never have it too. */
@@ -42,6 +43,26 @@ static bool find_untouched(Session *session, int64_t case_id, bool *found, Err *
                           in_backup(session, made ? made : "", &in, err));
     *found = done && made && *made && !in;
     free(made);
+    return done;
+}
+
+/* Whoever has the case on their screen, or left it half typed, would type into nothing. */
+static bool check_alone(Session *session, int64_t case_id, Err *err)
+{
+    char *who = NULL;
+    bool done = sql_get_text(session_store(session), err, &who,
+                             "SELECT u.display FROM user AS u WHERE u.id <> ?1 AND u.id IN"
+                             " (SELECT user_id FROM last_place WHERE case_id = ?2"
+                             " UNION SELECT user_id FROM draft WHERE case_id = ?2)"
+                             " ORDER BY u.id LIMIT 1",
+                             "ii", session_user(session)->id, case_id);
+    if (done && who)
+        done =
+            err_set(err, ERR_REFUSED,
+                    _("%s is in this case or has something half typed there; let them leave it "
+                      "first, or close the case"),
+                    who);
+    free(who);
     return done;
 }
 
@@ -85,6 +106,7 @@ bool app_case_discard(Session *session, int64_t case_id, Err *err)
         (found || err_set(err, ERR_REFUSED,
                           _("Only the case made last is taken away, by who made it and before "
                             "anything is written in it; close this one"))) &&
+        check_alone(session, case_id, err) &&
         remove_derived(session_store(session), case_id, err) &&
         tx_remove(tx, "case_file", case_id, err);
     if (done)

@@ -1,7 +1,8 @@
 /* Taking away a case that was begun by mistake: the last number given, made by hand by this
  * very person, and nothing was ever written in it. Its number is then given again, as if it had
  * never been. That it was made and taken away stands in the journal, and the chain verifies.
- * Any other case is closed, never removed; the store refuses it too. */
+ * Where somebody else is in it, or has something half typed there, it stays, and they are
+ * named. Any other case is closed, never removed; the store refuses it too. */
 #ifndef ANJUAN_APP_DISCARD_H
 #define ANJUAN_APP_DISCARD_H
 

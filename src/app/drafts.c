@@ -3,6 +3,7 @@
 
 #include "app/drafts.h"
 
+#include "app/case.h"
 #include "app/inner.h"
 
 bool app_keeps_drafts(const Session *session)
@@ -13,7 +14,8 @@ bool app_keeps_drafts(const Session *session)
 
 bool app_draft_put(Session *session, const Draft *draft, Err *err)
 {
-    return draft_put(session_store(session), session_user(session)->id, draft, err);
+    return app_case_stands(session, draft->key.case_id, err) &&
+           draft_put(session_store(session), session_user(session)->id, draft, err);
 }
 
 bool app_draft_drop(Session *session, const DraftKey *key, Err *err)
@@ -52,8 +54,10 @@ bool app_drafts_of_others(Session *session, int64_t case_id, Arena *arena, Typed
 bool app_place_keep(Session *session, const LastPlace *place, Err *err)
 {
     int64_t user = session_user(session)->id;
-    return place ? place_put(session_store(session), user, place, err)
-                 : place_drop(session_store(session), user, err);
+    if (!place)
+        return place_drop(session_store(session), user, err);
+    return app_case_stands(session, place->key.case_id, err) &&
+           place_put(session_store(session), user, place, err);
 }
 
 bool app_place_take(Session *session, Arena *arena, LastPlace *out, bool *found, Err *err)

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "app/case.h"
 #include "app/inner.h"
 #include "base/attr.h"
 #include "base/i18n.h"
@@ -193,6 +194,7 @@ bool app_papers(Session *session, const CaseFile *file, const char *folder, bool
     size_t count = 0;
     const char *no = case_head_of(file)->no;
     if (!desk_may(session_user(session), VERB_EDIT, err) ||
+        !app_case_stands(session, case_head_of(file)->id, err) ||
         !make_texts(session, file, "papers", "＿＿＿＿＿＿", arena, &papers, &count, err))
         return false;
     if (!count)

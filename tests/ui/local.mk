@@ -7,6 +7,7 @@ UI_TESTS += tests/ui/cmd/test_cmd
 UI_TESTS += tests/ui/model/test_form
 UI_TESTS += tests/ui/model/test_gaps
 UI_TESTS += tests/ui/case/test_case
+UI_TESTS += tests/ui/case/test_gone
 UI_TESTS += tests/ui/case/test_judged
 UI_TESTS += tests/ui/case/test_tabs
 UI_TESTS += tests/ui/case/test_next

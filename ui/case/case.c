@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/case.h"
 #include "app/edit.h"
 #include "base/attr.h"
 #include "base/i18n.h"
@@ -275,6 +276,18 @@ static bool case_may_leave(Screen *screen, Stage *stage)
     return true;
 }
 
+/* Nothing can be written any more, not even what is half typed. */
+static bool is_gone(CaseScreen *self, Stage *stage)
+{
+    Err err = {0};
+    if (app_case_stands(stage_session(stage), case_head_of(work_file(self->work))->id, &err) ||
+        err.kind != ERR_NOT_FOUND)
+        return false;
+    stage_pop(stage);
+    stage_say_err(stage, &err);
+    return true;
+}
+
 /* Somebody else may have changed the case; an unfinished text keeps what it was read from, so
  * that storing it finds the conflict. */
 static void case_shown(Screen *screen, Stage *stage)
@@ -282,8 +295,8 @@ static void case_shown(Screen *screen, Stage *stage)
     CaseScreen *self = (CaseScreen *)screen;
     Err err = {0};
     alike_stale(self);
-    if (!work_file(self->work) || entry_ask_clash(self, stage) || entry_waiting(self) ||
-        (entry_changed(self)))
+    if (!work_file(self->work) || is_gone(self, stage) || entry_ask_clash(self, stage) ||
+        entry_waiting(self) || entry_changed(self))
         return;
     int64_t version = case_head_of(work_file(self->work))->version;
     if (!work_reload(self->work, &err))

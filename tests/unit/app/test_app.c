@@ -12,11 +12,13 @@
 #include "app/backup.h"
 #include "app/case.h"
 #include "app/discard.h"
+#include "app/drafts.h"
 #include "app/edit.h"
 #include "app/import.h"
 #include "app/inner.h"
 #include "app/judge.h"
 #include "app/move.h"
+#include "app/papers.h"
 #include "app/people.h"
 #include "app/practice.h"
 #include "app/queue.h"
@@ -260,13 +262,43 @@ START_TEST(test_app_discard)
     Verified verified;
     ck_done(app_case_new(lin, &file, &help_err));
     int64_t id = case_head_of(file)->id;
+    const LastPlace there = {.screen = "case", .tab = "family", .key = {id, "", 0, ""}};
+    const Draft typed = {.key = {id, "patient.name", 0, ""}, .text = "王"};
+    const char *zhou_display = session_user(zhou)->display;
     ck_assert(app_case_untouched(lin, id));
+    ck_done(app_place_keep(zhou, &there, &help_err));
+    ck_assert(!app_case_discard(lin, id, &help_err)); /* a colleague has it open */
+    ck_assert_int_eq(help_err.kind, ERR_REFUSED);
+    ck_assert_ptr_nonnull(strstr(help_err.text, zhou_display));
+    ck_done(app_place_keep(zhou, NULL, &help_err));
+    ck_done(app_draft_put(zhou, &typed, &help_err));
+    help_err = (Err){0};
+    ck_assert(!app_case_discard(lin, id, &help_err)); /* or half typed in */
+    ck_assert_ptr_nonnull(strstr(help_err.text, zhou_display));
+    ck_done(app_draft_drop(zhou, &typed.key, &help_err));
+    help_err = (Err){0};
     ck_assert(!app_case_untouched(zhou, id)); /* somebody else's */
     ck_assert(!app_case_discard(zhou, id, &help_err));
     ck_assert_int_eq(help_err.kind, ERR_REFUSED);
     help_err = (Err){0};
     ck_done(app_case_discard(lin, id, &help_err));
     ck_assert(!app_case_open_id(lin, id, &next, &help_err));
+    ck_assert_int_eq(help_err.kind, ERR_NOT_FOUND);
+    ck_assert_ptr_nonnull(strstr(help_err.text, session_user(lin)->display));
+    help_err = (Err){0};
+    ck_assert(!app_draft_put(zhou, &typed, &help_err));
+    ck_assert_ptr_nonnull(strstr(help_err.text, "taken away by"));
+    ck_assert(!app_place_keep(zhou, &there, &help_err));
+    ck_assert_ptr_nonnull(strstr(help_err.text, "taken away by"));
+    ck_assert(!app_case_set(zhou, file, F_PATIENT_name, 0, "王", &help_err));
+    ck_assert_ptr_nonnull(strstr(help_err.text, "taken away by"));
+    char *folder = help_path("papers");
+    const char **paths;
+    size_t n;
+    ck_assert(!app_papers(lin, file, folder, false, arena, &paths, &n, &help_err));
+    ck_assert_ptr_nonnull(strstr(help_err.text, "taken away by"));
+    ck_assert(!path_exists(folder));
+    free(folder);
     help_err = (Err){0};
     ck_done(app_case_new(lin, &next, &help_err));
     ck_assert_str_eq(case_head_of(next)->no, case_head_of(file)->no);
