@@ -32,10 +32,21 @@ bool app_case_may(Session *session, const CaseFile *file, Verb verb, Err *err)
     return app_may(session, case_head_of(file)->id, status, verb, err);
 }
 
+const CodeTable *app_reasons(const Session *session)
+{
+    return codes_table(session_fields(session)->codes, "return_reason");
+}
+
+const char *app_reason_words(const Session *session, const char *reason)
+{
+    const CodeTable *reasons = app_reasons(session);
+    const CodeEntry *entry = reasons && reason ? code_find(reasons, reason) : NULL;
+    return entry ? code_text(entry, session_fields(session)->lang) : reason ? reason : "";
+}
+
 bool app_check_reason(Session *session, const char *reason, Err *err)
 {
-    const CodeTable *reasons =
-        codes_table(knowledge_codes(session_knowledge(session)), "return_reason");
+    const CodeTable *reasons = app_reasons(session);
     if (!reason || (reasons && code_find(reasons, reason)))
         return true;
     Buf shown = BUF_INIT;

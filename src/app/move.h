@@ -21,6 +21,11 @@ enum { COMMENT_CHARS = 2000 }; /* the most that the words of a decision may have
 bool app_case_move(Session *session, CaseFile **file, Verb verb, const Decision *decision,
                    Err *err);
 
+/* The reasons that a decision or a mark may have; NULL: the site has none. And one in the
+ * language of the session: "" for NULL; a code that is not among them stands for itself. */
+const CodeTable *app_reasons(const Session *session);
+const char *app_reason_words(const Session *session, const char *reason);
+
 /* Whether the key of this verb should be offered now; err (may be NULL) says why not. */
 bool app_case_may(Session *session, const CaseFile *file, Verb verb, Err *err);
 bool app_may(Session *session, int64_t case_id, Status status, Verb verb, Err *err);

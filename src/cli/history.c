@@ -5,6 +5,7 @@
 
 #include "app/case.h"
 #include "app/history.h"
+#include "app/move.h"
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "cli/commands.h"
@@ -28,11 +29,9 @@ static const ReviewRow *review_of(const Printer *printer, const JournalRow *row)
 /* "missing_document 缺少材料" */
 static const char *reason_text(Cli *cli, const char *reason)
 {
-    const FieldContext *fields = session_fields(cli->session);
-    const CodeTable *reasons = codes_table(fields->codes, "return_reason");
-    const CodeEntry *entry = reasons ? code_find(reasons, reason) : NULL;
-    return entry ? arena_printf(cli->arena, "%s %s", reason, code_text(entry, fields->lang))
-                 : reason;
+    const char *words = app_reason_words(cli->session, reason);
+    return strcmp(words, reason) == 0 ? reason
+                                      : arena_printf(cli->arena, "%s %s", reason, words);
 }
 
 /* "patient.name" for a field of the catalogue, else table and column as they are. */

@@ -6,6 +6,7 @@
 
 #include "app/case.h"
 #include "app/mark.h"
+#include "app/move.h"
 #include "base/i18n.h"
 #include "cli/commands.h"
 
@@ -29,16 +30,13 @@ static const char *path_of(Cli *cli, const CaseFile *file, const MarkPlace *plac
 
 static void print_mark(Cli *cli, const CaseFile *file, const Mark *mark, size_t number)
 {
-    const FieldContext *fields = session_fields(cli->session);
-    const CodeTable *reasons = codes_table(fields->codes, "return_reason");
-    const CodeEntry *reason = reasons ? code_find(reasons, mark->reason) : NULL;
     const char *no = arena_printf(cli->arena, "%zu", number);
     cli_row(
         cli,
         (CliCell[]){{no, -NUMBER_COLS},
                     {path_of(cli, file, &mark->place), PLACE_COLS},
                     {arena_printf(cli->arena, "%s %s", cli_when(cli, mark->at), mark->by), 0},
-                    {reason ? code_text(reason, fields->lang) : mark->reason, 0},
+                    {app_reason_words(cli->session, mark->reason), 0},
                     {mark->text, 0}},
         5);
     if (*mark->answer)

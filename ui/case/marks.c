@@ -409,7 +409,7 @@ static bool take_place(CaseScreen *self)
 bool marks_make(CaseScreen *self, Stage *stage)
 {
     const FieldContext *fields = session_fields(stage_session(stage));
-    const CodeTable *table = codes_table(fields->codes, "return_reason");
+    const CodeTable *table = app_reasons(stage_session(stage));
     Err err = {0};
     if (!entry_commit(self, stage))
         return true;

@@ -8,6 +8,7 @@
 
 #include "app/history.h"
 #include "app/judge.h"
+#include "app/move.h"
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -462,12 +463,10 @@ static const char *verb_text(InfoList *list, const char *word)
 
 bool info_decisions(InfoList *list, Stage *stage, const CaseFile *file, Err *err)
 {
-    const FieldContext *fields = session_fields(stage_session(stage));
-    const CodeTable *reasons = codes_table(fields->codes, "return_reason");
+    Session *session = stage_session(stage);
     ReviewRow *rows;
     size_t n;
-    if (!app_decisions(stage_session(stage), case_head_of(file)->id, list->arena, &rows, &n,
-                       err))
+    if (!app_decisions(session, case_head_of(file)->id, list->arena, &rows, &n, err))
         return false;
     if (!n)
         return true;
@@ -476,8 +475,6 @@ bool info_decisions(InfoList *list, Stage *stage, const CaseFile *file, Err *err
         if (is_about_mark(&rows[i]))
             continue;
         InfoLine *line = info_add(list, INFO_DECISION);
-        const CodeEntry *reason =
-            rows[i].reason && reasons ? code_find(reasons, rows[i].reason) : NULL;
         Day day;
         int hour, minute;
         if (rows[i].at && instant_local(rows[i].at, &day, &hour, &minute))
@@ -485,7 +482,7 @@ bool info_decisions(InfoList *list, Stage *stage, const CaseFile *file, Err *err
                                           day.day, hour, minute);
         line->cells[1] = kept(list, rows[i].user);
         line->cells[2] = verb_text(list, rows[i].verb);
-        line->cells[3] = kept(list, reason ? code_text(reason, fields->lang) : rows[i].reason);
+        line->cells[3] = kept(list, app_reason_words(session, rows[i].reason));
         line->cells[4] = kept(list, rows[i].comment);
     }
     return true;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app/history.h"
+#include "app/move.h"
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "ui/parts/changes.h"
@@ -55,17 +56,9 @@ const char *mark_title(Session *session, const CaseFile *file, const MarkPlace *
     return arena_printf(arena, _("%s %zu"), _(record->label), row + 1);
 }
 
-static const char *reason_words(Session *session, const char *reason)
-{
-    const FieldContext *fields = session_fields(session);
-    const CodeTable *reasons = codes_table(fields->codes, "return_reason");
-    const CodeEntry *entry = reasons && reason ? code_find(reasons, reason) : NULL;
-    return entry ? code_text(entry, fields->lang) : reason ? reason : "";
-}
-
 const char *mark_words(Session *session, const Mark *mark, Arena *arena)
 {
-    const char *reason = reason_words(session, mark->reason);
+    const char *reason = app_reason_words(session, mark->reason);
     if (!*mark->text || !*reason)
         return *reason ? reason : mark->text;
     /* TRANSLATORS: the reason of a mark or a return, and its words. */
@@ -126,7 +119,8 @@ bool info_return(InfoList *list, Stage *stage, const CaseFile *file, Err *err)
                               .field = FIELD_COUNT,
                               .place = {.record = REC_COUNT, .field = FIELD_COUNT, .item = ""}};
     if (last->reason)
-        info_text(list, &nowhere, _("Reason"), reason_words(session, last->reason), NULL, 0);
+        info_text(list, &nowhere, _("Reason"), app_reason_words(session, last->reason), NULL,
+                  0);
     if (last->comment)
         info_text(list, &nowhere, _("Comment"), last->comment, NULL, 0);
     return true;
@@ -159,7 +153,7 @@ static void add_mark(InfoList *list, Stage *stage, const CaseFile *file, const M
     line->place = mark->place;
     line->mark = mark->id;
     line->cells[0] = mark_title(session, file, &mark->place, list->arena);
-    line->cells[1] = reason_words(session, mark->reason);
+    line->cells[1] = app_reason_words(session, mark->reason);
     line->cells[2] = when_words(list->arena, mark->at);
     line->cells[3] = mark->by;
     InfoLine about = *line;

@@ -271,7 +271,7 @@ static void last_reason(Review *self, Stage *stage, Buf *out)
 static void ask_reason(Review *self, Stage *stage)
 {
     const FieldContext *fields = session_fields(stage_session(stage));
-    const CodeTable *table = codes_table(fields->codes, "return_reason");
+    const CodeTable *table = app_reasons(stage_session(stage));
     Buf initial = BUF_INIT;
     last_reason(self, stage, &initial);
     if (table)

@@ -87,7 +87,7 @@ static bool take_place(Review *self)
 static bool on_mark(Review *self, Stage *stage)
 {
     const FieldContext *fields = session_fields(stage_session(stage));
-    const CodeTable *table = codes_table(fields->codes, "return_reason");
+    const CodeTable *table = app_reasons(stage_session(stage));
     Err err = {0};
     if (!take_place(self))
         return true;
