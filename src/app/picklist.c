@@ -101,15 +101,18 @@ static const char *digit_of(const Making *making, const CodeEntry *entry, char d
 static void add_code(Making *making, const CodeEntry *entry)
 {
     const char *text = code_text(entry, session_lang(making->session));
+    const char *shorts = code_attribute(making->table, entry->code, "short");
     char digit[2];
-    add_row(making, (PickRow){.value = entry->code,
-                              .code = code_is_word(entry->code) ? digit_of(making, entry, digit)
-                                                                : entry->code,
-                              .text = text,
-                              .other = other_text(entry, text),
-                              .reading = code_attribute(making->table, entry->code, "reading"),
-                              .shorts = code_attribute(making->table, entry->code, "short"),
-                              .rank = rank_of(making, entry)});
+    add_row(making,
+            (PickRow){.value = entry->code,
+                      .code = code_is_word(entry->code) ? digit_of(making, entry, digit)
+                                                        : entry->code,
+                      .text = text,
+                      .other = other_text(entry, text),
+                      .reading = code_attribute(making->table, entry->code, "reading"),
+                      .shorts =
+                          shorts ? shorts : code_attribute(making->table, entry->code, "words"),
+                      .rank = rank_of(making, entry)});
 }
 
 /* A region shows its whole path and is read by it, but its own name is what counts. */

@@ -62,6 +62,10 @@ void field_heading(const FieldDef *field, Buf *out);
 void field_edit_text(const FieldContext *ctx, const FieldDef *field, const char *value,
                      Buf *out);
 
+/* The table of a code or answer field; NULL for other types, and where the knowledge lacks
+ * it. */
+const CodeTable *field_codes(const FieldContext *ctx, const FieldDef *field);
+
 /* Shown with the privacy class applied: 林*, 1390***0001. */
 void field_mask(const FieldContext *ctx, const FieldDef *field, const char *value, Buf *out);
 

@@ -6,10 +6,6 @@
 
 enum { COUNT_MAX = 1000000, REGION_DIGITS = 6, MOBILE_DIGITS = 11, FILE_DIGITS = 64 };
 
-/* The table of a code or answer field; NULL for other types, and where the knowledge lacks
- * it. */
-const CodeTable *field_codes(const FieldContext *ctx, const FieldDef *field);
-
 bool field_all_digits(const char *text);
 
 /* A letter, two digits, and perhaps a part after a dot, a further part of the Chinese edition,

@@ -119,10 +119,11 @@ static void rows_end(Rows *self, Stage *stage)
     stage_pop(stage);
 }
 
-static void rows_done(Rows *self, Stage *stage, const PickRow *row)
+static void rows_done(Rows *self, Stage *stage, const PickRow *row, bool by_itself)
 {
     rows_end(self, stage);
-    asked_reply(&self->asked, stage, &(Reply){.text = row ? row->value : NULL});
+    asked_reply(&self->asked, stage,
+                &(Reply){.text = row ? row->value : NULL, .by_itself = by_itself});
 }
 
 /* Only taking a row has a need. */
@@ -148,7 +149,7 @@ static const PickRow *settled(const Rows *self)
     size_t len = self->filter.text.len;
     const PickRow *found = NULL;
 
-    for (size_t i = 0; len && i < self->n; i++) {
+    for (size_t i = 0; len && !self->asked.question.waits && i < self->n; i++) {
         const PickRow *row = picklist_row(self->rows, i);
         if (row->code && strcmp(row->code, typed) == 0)
             found = row;
@@ -177,7 +178,7 @@ static bool rows_text(Screen *screen, Stage *stage, const char *text, size_t len
         rows_filter(self);
         return true;
     }
-    rows_done(self, stage, row);
+    rows_done(self, stage, row, true);
     Screen *top = stage_top(stage);
     if (at < len && stage_typing(stage))
         top->ops->text(top, stage, text + at, len - at, false);
@@ -212,10 +213,11 @@ static bool rows_command(Screen *screen, Stage *stage, CmdId id)
 
     switch ((int)id) {
     case CMD_CHOICE_TAKE:
-        rows_done(self, stage, picklist_row(self->rows, self->shown[self->list.selected]));
+        rows_done(self, stage, picklist_row(self->rows, self->shown[self->list.selected]),
+                  false);
         return true;
     case CMD_BACK:
-        rows_done(self, stage, NULL);
+        rows_done(self, stage, NULL, false);
         return true;
     }
     return false;

@@ -356,27 +356,38 @@ static bool ask_pages(Tab *tab, Stage *stage)
 
 /* ---- the cells ---- */
 
-static void state_chosen(Stage *stage, void *ctx, const Reply *reply)
+static const char *cell_value(Tab *tab)
+{
+    const ChecklistItem *item = documents_selected(tab);
+    return item->row >= 0
+               ? case_get(work_file(tab->screen->work), documents_cell(tab), (size_t)item->row)
+               : NULL;
+}
+
+static void code_chosen(Stage *stage, void *ctx, const Reply *reply)
 {
     Tab *tab = ctx;
+    FieldId field = documents_cell(tab);
     if (!reply->text || !documents_selected(tab))
         return;
-    if (!strcmp(reply->text, "waived"))
+    if (field == F_DOCUMENT_state && !strcmp(reply->text, "waived"))
         ask_waiver(tab, stage);
-    else if (set_cell(tab, stage, F_DOCUMENT_state, reply->text))
+    else if (set_cell(tab, stage, field, reply->text))
         documents_step(tab, 1);
 }
 
-static bool ask_state(Tab *tab, Stage *stage)
+static bool ask_code(Tab *tab, Stage *stage)
 {
+    const FieldDef *field = catalog_field(documents_cell(tab));
     const ChecklistItem *item = documents_selected(tab);
-    const CodeTable *table = field_code_table(catalog_field(F_DOCUMENT_state),
-                                              session_fields(stage_session(stage))->codes);
+    const CodeTable *table = field_codes(session_fields(stage_session(stage)), field);
     if (table)
         ask(stage, &(Question){.title = item->title,
                                .rows = app_picklist_of_table(stage_session(stage), table),
-                               .initial = item->state,
-                               .done = state_chosen,
+                               .initial = field->id == F_DOCUMENT_state ? item->state
+                                                                        : cell_value(tab),
+                               .waits = cell_value(tab) != NULL,
+                               .done = code_chosen,
                                .ctx = tab});
     return table != NULL;
 }
@@ -412,8 +423,12 @@ bool document_text(Tab *tab, Stage *stage, const char *text, size_t len, bool pa
     switch (documents_cell(tab)) {
     case F_DOCUMENT_seen_original:
     case F_DOCUMENT_sealed:
-        answer(tab, stage, text, len);
-        return true;
+        if (!cell_value(tab)) {
+            answer(tab, stage, text, len);
+            return true;
+        }
+        ask_code(tab, stage);
+        break;
     case F_DOCUMENT_issued_on:
         ask_date(tab, stage);
         break;
@@ -421,7 +436,7 @@ bool document_text(Tab *tab, Stage *stage, const char *text, size_t len, bool pa
         ask_pages(tab, stage);
         break;
     default:
-        if (!ask_state(tab, stage))
+        if (!ask_code(tab, stage))
             return true;
     }
     Screen *top = stage_top(stage);
@@ -535,7 +550,7 @@ bool document_command(Tab *tab, Stage *stage, CmdId id)
         documents_step(tab, -1);
         return true;
     case CMD_DOC_PICK:
-        return documents_cell(tab) == F_DOCUMENT_state   ? ask_state(tab, stage)
+        return documents_cell(tab) == F_DOCUMENT_state   ? ask_code(tab, stage)
                : documents_cell(tab) == F_DOCUMENT_pages ? ask_pages(tab, stage)
                                                          : ask_date(tab, stage);
     case CMD_DOC_FULL:

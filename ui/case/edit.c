@@ -19,6 +19,7 @@
 #include "ui/case/rows.h"
 #include "ui/case/screen.h"
 #include "ui/case/suggest.h"
+#include "ui/case/tab_row.h"
 #include "ui/case/undo.h"
 #include "ui/model/paste.h"
 #include "ui/stage/message.h"
@@ -59,7 +60,26 @@ static bool move_cell(CaseScreen *self, Stage *stage, int key)
     return true;
 }
 
+static bool on_from_empty(CaseScreen *self, Stage *stage)
+{
+    return next_go_on(self, stage, true);
+}
+
+static bool on_from_filled(CaseScreen *self, Stage *stage)
+{
+    return next_go_on(self, stage, false);
+}
+
 /* ---- lists of codes ---- */
+
+/* A value that is there gives way only to Enter. Those of a row just made, as by copying, are
+ * there to be typed over. */
+static bool keeps_value(const CaseScreen *self, const FormStop *stop)
+{
+    return case_get(work_file(self->work), stop->field, stop->row) &&
+           !row_is_made(self, catalog_field(stop->field)->record, stop->row) &&
+           !row_rest_shown(self);
+}
 
 static void chosen(Stage *stage, void *ctx, const Reply *reply)
 {
@@ -73,7 +93,11 @@ static void chosen(Stage *stage, void *ctx, const Reply *reply)
         stage_say(stage, MSG_WARN, _("%s: “%s” is not in the list and was not taken"), label,
                   reply->missed);
     }
-    if (reply->text && stop && entry_store(self, stage, stop->field, stop->row, reply->text))
+    if (!reply->text || !stop || !entry_store(self, stage, stop->field, stop->row, reply->text))
+        return;
+    if (reply->by_itself)
+        next_by_itself(self, stage, empty ? on_from_empty : on_from_filled);
+    else
         next_go_on(self, stage, empty);
 }
 
@@ -81,8 +105,10 @@ static bool open_list(CaseScreen *self, Stage *stage)
 {
     const FormStop *stop = stop_of(self);
     const FieldDef *field = catalog_field(stop->field);
-    const CodeTable *table =
-        field_code_table(field, session_fields(stage_session(stage))->codes);
+    const FieldContext *fields = session_fields(stage_session(stage));
+    const CodeTable *table = field->type == FT_YESNO ? field_codes(fields, field)
+                                                     : field_code_table(field, fields->codes);
+    bool waits = keeps_value(self, stop);
     Buf kept_as = BUF_INIT, place = BUF_INIT;
     const DraftKey key =
         drafts_key_of(self, form_line(case_form(self)), stop->field, stop->row, &place);
@@ -94,7 +120,8 @@ static bool open_list(CaseScreen *self, Stage *stage)
                         .case_id = key.case_id,
                         .kept_row = key.row_id,
                         .rows = app_picklist_of_table(stage_session(stage), table),
-                        .goes_on = true,
+                        .goes_on = !waits,
+                        .waits = waits,
                         .initial = case_get(work_file(self->work), stop->field, stop->row),
                         .done = chosen,
                         .ctx = self});
@@ -105,32 +132,34 @@ static bool open_list(CaseScreen *self, Stage *stage)
 
 /* ---- what is typed ---- */
 
-/* An answer goes on by itself where there was none: one to an item to its amount when there is
- * something, else to the next item. */
-static bool answer(CaseScreen *self, Stage *stage, const FormStop *stop, const char *text)
+/* From an item to its amount when there is something, else to the next item. */
+static bool on_from_item(CaseScreen *self, Stage *stage)
 {
     Form *form = case_form(self);
-    bool item = form_line(form)->item != NULL;
+    const FormStop *stop = form_stop(form);
     FieldId field = stop->field;
-    bool empty = !case_get(work_file(self->work), field, stop->row);
-    if (!entry_store(self, stage, field, stop->row, text))
-        return true;
-    stop = stop_of(self);
-    if (!stop || (!item && !empty))
-        return true;
-    stage_went_on(stage, true);
-    if (!item || field != F_DISCLOSURE_answer)
-        return !empty || next_go_on(self, stage, true);
     if (case_is(work_file(self->work), field, stop->row, "yes")) {
         form_next(form);
     } else if (form_next_row(form)) {
         form_seek(form, field, form_gap_row(form));
-    } else if (empty) {
+    } else {
         form_last(form);
         return next_step(self, stage, form_next);
     }
     entry_load(self, stage);
     return true;
+}
+
+/* An answer goes on by itself where there was none. */
+static void answer(CaseScreen *self, Stage *stage, const FormStop *stop, const char *text)
+{
+    bool item = form_line(case_form(self))->item && stop->field == F_DISCLOSURE_answer;
+    bool empty = !case_get(work_file(self->work), stop->field, stop->row);
+    if (!entry_store(self, stage, stop->field, stop->row, text) || !stop_of(self) ||
+        (!item && !empty))
+        return;
+    stage_went_on(stage, true);
+    next_by_itself(self, stage, item ? on_from_item : on_from_empty);
 }
 
 /* A run of keys that came at once answers one field after the other, unless it is one word. */
@@ -194,6 +223,8 @@ static bool type_text(CaseScreen *self, Stage *stage, const char *text, size_t l
     case EDIT_PICK:
         return open_list(self, stage) && forward(stage, text, len, paste);
     case EDIT_YESNO:
+        if (keeps_value(self, stop))
+            return open_list(self, stage) && forward(stage, text, len, paste);
         answer_run(self, stage, text, len);
         return true;
     case EDIT_NONE:

@@ -129,6 +129,24 @@ bool next_go_on(CaseScreen *self, Stage *stage, bool filled)
     return true;
 }
 
+/* In a cell, what is typed first takes the place of the text; what a row just made has, as by
+ * copying, is there to be typed over. */
+static bool in_filled_text(const CaseScreen *self, Stage *stage)
+{
+    const Form *form = case_form(self);
+    const FormStop *stop = form ? form_stop(form) : NULL;
+    return stop && entry_words(self, stage, stop) && !entry_edit(self)->fresh &&
+           !in_rest(self) && case_get(work_file(self->work), stop->field, stop->row);
+}
+
+void next_by_itself(CaseScreen *self, Stage *stage, bool (*go)(CaseScreen *self, Stage *stage))
+{
+    FieldId field = form_stop(case_form(self))->field;
+    size_t row = form_gap_row(case_form(self));
+    if (go(self, stage) && in_filled_text(self, stage))
+        case_go(self, stage, field, row);
+}
+
 bool next_accept(CaseScreen *self, Stage *stage)
 {
     const FormStop *stop = form_stop(case_form(self));

@@ -118,6 +118,8 @@ START_TEST(test_form_yes_no_by_one_key)
     help_keys("Up Up Up Up Up Up Up"); /* an answer to an empty field goes on by itself */
     help_expect("> Is the patient *      yes");
     help_type("?");
+    help_expect_stored(id, F_INITIATOR_is_patient, 0, "yes");
+    help_keys("Enter Up");
     help_expect_stored(id, F_INITIATOR_is_patient, 0, "unknown");
     help_keys("Backspace");
     help_expect_stored(id, F_INITIATOR_is_patient, 0, NULL);
@@ -539,10 +541,12 @@ START_TEST(test_documents_are_cells)
     help_expect("> D13");
     help_expect_stored(id, F_DOCUMENT_state, 1, "verified");
     ck_assert_uint_eq(help_stored_rows(id, REC_DOCUMENT), 2);
-    help_type("4"); /* said before the reason is asked for */
-    help_expect("D13");
+    help_type("4"); /* what is there gives way only to Enter */
     help_expect_stored(id, F_DOCUMENT_state, 1, "verified");
-    help_keys("Up Right Backspace");
+    help_keys("Esc Up Right");
+    help_type("n");
+    help_expect_stored(id, F_DOCUMENT_seen_original, 0, "yes");
+    help_keys("Esc Backspace");
     help_expect("Emptied; ^Z brings it back");
     help_expect_stored(id, F_DOCUMENT_seen_original, 0, NULL);
     help_keys("^Z Home Down");

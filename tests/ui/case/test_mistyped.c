@@ -5,9 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/case.h"
+#include "app/edit.h"
 #include "base/attr.h"
 #include "base/mem.h"
 #include "tests/support/screen_help.h"
+#include "tests/support/store_help.h"
 #include "tests/support/suite.h"
 #include "ui/case/case.h"
 #include "ui/cmd/cmd.h"
@@ -136,12 +139,66 @@ START_TEST(test_mistyped_outlives_a_crash)
 }
 END_TEST
 
+/* A value that is there gives way only to Enter, and what is typed on is added to no other. */
+static const struct Over {
+    FieldId field;
+    const char *typed, *before, *after; /* after: what Enter makes of it */
+    FieldId next;
+    const char *next_value;
+} overs[] = {
+    {F_PATIENT_sex, "13800001234", "2", "2", F_PATIENT_born_on, "2019-03-14"},
+    {F_PATIENT_sex, "1", "2", "1", F_PATIENT_born_on, "2019-03-14"},
+    {F_PATIENT_certificate, "99", "01", "99", F_PATIENT_id_number, "990000201903140013"},
+    {F_INITIATOR_is_patient, "y1", "no", "no", F_INITIATOR_name, "欧阳大川"},
+    {F_INITIATOR_is_patient, "y", "no", "yes", F_INITIATOR_name, "欧阳大川"},
+};
+
+static void put(int64_t id, FieldId field, const char *value)
+{
+    CaseFile *file;
+    ck_done(app_case_open_id(help_session, id, &file, &help_err));
+    ck_done(app_case_set(help_session, file, field, 0, value, &help_err));
+    case_free(file);
+}
+
+START_TEST(test_mistyped_over_a_value)
+{
+    const struct Over *over = &overs[_i];
+    int64_t id = help_new_case();
+    put(id, over->field, over->before);
+    put(id, over->next, over->next_value);
+    stage_push(help_stage, case_screen_at(help_stage, id, over->field, 0));
+    help_type(over->typed);
+    help_expect_stored(id, over->field, 0, over->before);
+    help_expect(over->typed);
+    help_keys("Enter");
+    help_expect_stored(id, over->field, 0, over->after);
+    help_expect_stored(id, over->next, 0, over->next_value);
+}
+END_TEST
+
+/* Nor does what is answered by itself end in a value. */
+START_TEST(test_mistyped_runs_into_no_value)
+{
+    int64_t id = help_import("leukaemia-child");
+    stage_push(help_stage, case_screen_at(help_stage, id, F_PATIENT_sex, 0));
+    help_keys("Backspace");
+    help_expect_stored(id, F_PATIENT_sex, 0, NULL);
+    help_type("13800001234");
+    help_keys("Enter Esc Esc Esc Esc");
+    help_expect_stored(id, F_PATIENT_sex, 0, "1");
+    help_expect_stored(id, F_PATIENT_born_on, 0, "2019-03-14");
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("mistyped");
     TCase *tcase = tcase_create("mistyped");
     tcase_add_checked_fixture(tcase, help_screen_start, help_screen_stop);
     tcase_add_loop_test(tcase, test_mistyped_comes_out, 0, COUNT_OF(entries));
+    tcase_add_loop_test(tcase, test_mistyped_over_a_value, 0, COUNT_OF(overs));
+    tcase_add_test(tcase, test_mistyped_runs_into_no_value);
     tcase_add_test(tcase, test_mistyped_is_told);
     tcase_add_test(tcase, test_mistyped_outlives_a_crash);
     suite_add_tcase(suite, tcase);

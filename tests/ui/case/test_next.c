@@ -49,6 +49,7 @@ START_TEST(test_next_fields_that_hold_nothing_here)
     help_expect("  Relation\n"); /* and bear no star */
     help_keys("S-Tab S-Tab S-Tab S-Tab S-Tab S-Tab");
     help_type("n");
+    help_keys("Enter");
     help_expect("  Relation *\n");
 }
 END_TEST
@@ -69,6 +70,7 @@ START_TEST(test_next_code_typed_to_its_end)
     /* What comes in the same breath goes on to where the focus is then. */
     help_keys("S-Tab S-Tab");
     help_expect("> Certificate *");
+    help_keys("Backspace");
     help_type("01990000201903140013");
     help_expect_stored(id, F_PATIENT_certificate, 0, "01");
     help_keys("Tab");
