@@ -93,7 +93,7 @@ static void of_returned(DueKind kind)
     longest_first(lin, kind, first, second);
 }
 
-static void submitted_case(Session *session, uint64_t number, bool changed)
+static int64_t submitted_case(Session *session, uint64_t number, bool changed)
 {
     const char *no = help_whole_case(session, number);
     CaseFile *file;
@@ -102,6 +102,7 @@ static void submitted_case(Session *session, uint64_t number, bool changed)
         ck_done(app_case_set(zhou, file, F_PATIENT_name, 0, "张小明", &help_err));
     case_free(file);
     help_move(session, no, VERB_SUBMIT);
+    return id_of(no);
 }
 
 static void of_review(DueKind kind)
@@ -109,8 +110,15 @@ static void of_review(DueKind kind)
     submitted_case(zhou, 1, false);
     submitted_case(lin, 2, true);
     waits(zhou, kind, 0);
-    submitted_case(lin, 3, false);
+    int64_t first = submitted_case(lin, 3, false);
     waits(zhou, kind, 1);
+    int64_t second = submitted_case(lin, 4, false);
+    ck_assert(help_raw(help_store_file, "DROP TRIGGER case_file_fixed;"
+                                        "UPDATE case_file SET urgent = NULL"));
+    longest_first(zhou, kind, first, second);
+    ck_done(sql_do(session_store(zhou), &help_err,
+                   "UPDATE case_file SET urgent = 'yes' WHERE id = ?", "i", first));
+    ck_assert(line_of(zhou, kind).rows[0].id == first);
 }
 
 static void say(Session *session, int64_t id, Verb verb)
@@ -174,12 +182,16 @@ static void batches_wait(int day, int64_t want)
     session_close(later);
 }
 
-static void of_batches(DueKind kind)
+static void of_batches(DueKind kind UNUSED)
 {
+    char *answer[] = {(char[]){"event[+].kind=published"}, (char[]){"event[+].on=2026-11-21"}};
+    CaseFile *file;
     export_case();
     batches_wait(26, 0);
     batches_wait(27, 1);
-    ck_done(due_keep(session_store(zhou), 1, kind, "2026-11-27", &help_err));
+    ck_done(app_case_open_id(lin, 1, &file, &help_err));
+    ck_done(app_case_set_paths(lin, file, answer, COUNT_OF(answer), false, &help_err));
+    case_free(file);
     batches_wait(27, 0);
 }
 
