@@ -114,13 +114,12 @@ static char *copies_find(const char *backup, const char *sha256, Err *err)
 
 /* ---- which they are ---- */
 
-/* Copies that documents name now. */
-static bool copies_named(Store *store, CopySet *out, Err *err)
+static bool copies_select(Store *store, const char *sql, CopySet *out, Err *err)
 {
     bool sound = true;
     Sql q;
 
-    if (!sql_open(&q, store, "SELECT DISTINCT file FROM document WHERE file IS NOT NULL", err))
+    if (!sql_open(&q, store, sql, err))
         return false;
     while (sound && sql_row(&q)) {
         const char *sha256 = sql_text(&q, 0);
@@ -134,6 +133,24 @@ static bool copies_named(Store *store, CopySet *out, Err *err)
         return false;
     return sound ||
            err_set(err, ERR_STORE, _("a document names a copy by something that is no hash"));
+}
+
+/* Copies that documents name now. */
+static bool copies_named(Store *store, CopySet *out, Err *err)
+{
+    return copies_select(store, "SELECT DISTINCT file FROM document WHERE file IS NOT NULL",
+                         out, err);
+}
+
+/* Copies that the history names: an undo may want them. */
+static bool copies_told(Store *store, CopySet *out, Err *err)
+{
+    return copies_select(store,
+                         "SELECT before FROM journal_change"
+                         " WHERE tbl = 'document' AND col = 'file' AND before IS NOT NULL"
+                         " UNION SELECT after FROM journal_change"
+                         " WHERE tbl = 'document' AND col = 'file' AND after IS NOT NULL",
+                         out, err);
 }
 
 static bool copies_read(Store *store, const char *name, CopySet *out, bool *there, Err *err)
@@ -183,9 +200,16 @@ static bool add_if_whole(void *ctx, const char *path, const char *sha256, Err *e
     return true;
 }
 
-static bool add_any(void *ctx, const char *path UNUSED, const char *sha256, Err *err UNUSED)
+typedef struct Telling {
+    const CopySet *told;
+    CopySet *out;
+} Telling;
+
+static bool add_told(void *ctx, const char *path UNUSED, const char *sha256, Err *err UNUSED)
 {
-    copies_add(ctx, sha256);
+    const Telling *telling = ctx;
+    if (copies_has(telling->told, sha256))
+        copies_add(telling->out, sha256);
     return true;
 }
 
@@ -254,8 +278,10 @@ bool copies_take(Store *copy, const char *store_path, const char *backup, bool i
                  CopySet *missing, int64_t *written, Err *err)
 {
     char *from = attach_folder(store_path), *to = copies_folder(backup);
-    CopySet named = {0}, all = {0};
-    bool done = copies_named(copy, &named, err) && attach_walk(from, add_any, &all, err);
+    CopySet named = {0}, told = {0}, all = {0};
+    Telling telling = {&told, &all};
+    bool done = copies_named(copy, &named, err) && copies_told(copy, &told, err) &&
+                attach_walk(from, add_told, &telling, err);
 
     for (size_t i = 0; done && i < named.n; i++)
         copies_add(&all, named.hashes[i]);
@@ -284,6 +310,7 @@ bool copies_take(Store *copy, const char *store_path, const char *backup, bool i
         done = done && copies_go_on(progress, i + 1, all.n, err);
     }
     copies_free(&named);
+    copies_free(&told);
     copies_free(&all);
     free(from);
     free(to);

@@ -39,11 +39,12 @@ typedef struct CopySet {
 } CopySet;
 void copies_free(CopySet *set);
 
-/* What a backup made at that path is to hold: the copies that its documents name, and all
- * others in the store's folder that are whole, since the history names them. Copies what is not
- * there yet into the folder of the place and reads each one again. A copy that a document names
- * and that the store does not have whole is an error; with incomplete it goes into missing.
- * group: whom the copies are for, as in base/path.h. *written counts new ones. */
+/* What a backup made at that path is to hold: the copies that its documents name, and those of
+ * the store's folder that its history names and that are whole; what nothing names, as a killed
+ * attach leaves it, is no part of it. Copies what is not there yet into the folder of the place
+ * and reads each one again. A copy that a document names and that the store does not have whole
+ * is an error; with incomplete it goes into missing. group: whom the copies are for, as in
+ * base/path.h. *written counts new ones. */
 bool copies_take(Store *copy, const char *store_path, const char *backup, bool incomplete,
                  const PathGroup *group, const Progress *progress, CopySet *taken,
                  CopySet *missing, int64_t *written, Err *err);

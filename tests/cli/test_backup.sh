@@ -12,12 +12,19 @@ status_is 0 "a case with an attached copy"
 # ---- making and checking ----
 stick=$work/stick
 mkdir "$stick"
+# As a killed attach leaves it: whole, and named by nothing.
+printf '%%PDF-1.4\n3 0 obj <<>> endobj\ntrailer <<>>\n%%%%EOF\n' >"$work/three.pdf"
+stray=$(sha256sum <"$work/three.pdf" | cut -c 1-64)
+shard=$store.files/$(printf %.2s "$stray")
+mkdir "$shard"
+cp "$work/three.pdf" "$shard/${stray#??}"
 as zhou backup "$stick/monday.db"
 status_is 0 "a backup"
 says '1 attached copy' "says what it holds"
 says 'verified' "and that it was verified"
 [ "$(find "$stick" -type f | wc -l)" -eq 2 ] && [ -d "$stick/anjuan-copies" ]
 result "a file and its copy, nothing else"
+rm -r "$shard"
 first=$(find "$stick/anjuan-copies" -type f)
 before=$(stat -c '%i %Y' "$first")
 as lin attach "$no" D02 "$work/two.pdf"

@@ -208,6 +208,20 @@ START_TEST(test_store_restore_meanwhile_written)
 }
 END_TEST
 
+/* A case with a document that has that copy. */
+static void name_copy(const char *sha256)
+{
+    Buf sql = BUF_INIT;
+    buf_addf(&sql,
+             "INSERT INTO case_file (uid, no, created_by, created_at, updated_by, updated_at)"
+             " VALUES (randomblob(16), 'T1-2026-000001', 1, '', 1, '');"
+             " INSERT INTO document (uid, case_id, place, file)"
+             " VALUES (randomblob(16), last_insert_rowid(), 0, '%s');",
+             sha256);
+    ck_assert(help_raw(help_store_path, sql.data));
+    buf_free(&sql);
+}
+
 START_TEST(test_store_restore_meanwhile_attached)
 {
     static const AttachType text = {.name = "text", .text = true};
@@ -225,6 +239,7 @@ START_TEST(test_store_restore_meanwhile_attached)
     char *folder = attach_folder(store_path(store));
     copy = attach_place(folder, attached.sha256);
     free(folder);
+    name_copy(attached.sha256);
     ck_done(backed_up(store, backup));
     store_close(store);
     unlink(copy);
