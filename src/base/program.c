@@ -11,7 +11,9 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -19,7 +21,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 
-enum { ARGS_MAX = 16, FILES_MAX = 1024, NOT_STARTED = 127, TICK_MS = 10 };
+enum { ARGS_MAX = 16, NOT_STARTED = 127, TICK_MS = 10 };
 
 static bool runs(const char *path)
 {
@@ -47,6 +49,20 @@ char *program_find(const char *name)
     return found;
 }
 
+/* All but the standard files; one by one where the system does not do it at once. */
+static void close_others(void)
+{
+    struct rlimit most = {0};
+
+#ifdef SYS_close_range
+    if (syscall(SYS_close_range, (unsigned)STDERR_FILENO + 1, ~0U, 0U) == 0)
+        return;
+#endif
+    getrlimit(RLIMIT_NOFILE, &most);
+    for (rlim_t fd = STDERR_FILENO + 1; fd < most.rlim_cur; fd++)
+        close((int)fd);
+}
+
 /* In a child, where only what is safe after a fork may be called. */
 static void become(const char *path, char *const *argv, const char *input)
 {
@@ -56,8 +72,7 @@ static void become(const char *path, char *const *argv, const char *input)
     if (in < 0 || out < 0 || dup2(in, STDIN_FILENO) < 0 || dup2(out, STDOUT_FILENO) < 0 ||
         dup2(out, STDERR_FILENO) < 0)
         _exit(NOT_STARTED);
-    for (int fd = STDERR_FILENO + 1; fd < FILES_MAX; fd++)
-        close(fd);
+    close_others();
     sigemptyset(&none); /* what the screens hold back is not held back there */
     sigprocmask(SIG_SETMASK, &none, NULL);
     execv(path, argv);

@@ -419,7 +419,7 @@ static void print_into(const char *papers)
 }
 
 /* Where there is a printer's program the papers are offered to it: the texts, named by the case
- * alone. */
+ * alone, and nothing else that is open here. */
 START_TEST(test_papers_are_printed)
 {
     char *folder = temp_new(), *papers = temp_path(folder, "papers");
@@ -428,6 +428,8 @@ START_TEST(test_papers_are_printed)
 
     id = help_import("leukaemia-child");
     help_open_case(id);
+    int high = fcntl(STDERR_FILENO, F_DUPFD, 1500); /* where so many may be open */
+    buf_addf(&does, "[ ! -e /proc/$$/fd/%d ] || exit 1; ", high);
     buf_addf(&does, "{ /bin/echo \"$@\"; /bin/cat; } >>%s; exit 0 #", printed);
     free(stand_in(folder, "lp", does.data));
     help_keys("M-8");
@@ -444,6 +446,7 @@ START_TEST(test_papers_are_printed)
     ck_assert(path_read(printed, 1 << 20, &told, NULL));
     ck_assert_ptr_nonnull(strstr(told.data, "-s -t T1-2026-000001 -o media=A4\n"));
     ck_assert_ptr_nonnull(strstr(told.data, "罗建国"));
+    close(high);
     setenv("PATH", path, 1);
     buf_free(&does);
     buf_free(&told);
