@@ -74,6 +74,18 @@ bool app_case_untouched(Session *session, int64_t case_id)
            find_untouched(session, case_id, &found, NULL) && found;
 }
 
+bool app_case_written(Session *session, const CaseFile *file, Err *err)
+{
+    int64_t groups;
+    return sql_get_int(session_store(session), err, &groups,
+                       "SELECT count(*) FROM journal_group WHERE case_id = ? AND kind <> 'new'",
+                       "i", case_head_of(file)->id) &&
+           (groups || err_set(err, ERR_REFUSED,
+                              _("Nothing is written in case %s yet, and its number may still "
+                                "be given to another; fill something in first"),
+                              case_head_of(file)->no));
+}
+
 /* What is made from the case, and where somebody stood in it. */
 static bool remove_derived(Store *store, int64_t case_id, Err *err)
 {

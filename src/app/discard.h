@@ -10,8 +10,13 @@
 #include <stdint.h>
 
 #include "app/session.h"
+#include "domain/casefile.h"
 
 bool app_case_untouched(Session *session, int64_t case_id); /* it can be taken away */
 bool app_case_discard(Session *session, int64_t case_id, Err *err);
+
+/* Before its number goes out on paper or in a file: something was written in it, so that it is
+ * never taken away. */
+bool app_case_written(Session *session, const CaseFile *file, Err *err);
 
 #endif

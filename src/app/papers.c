@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "app/case.h"
+#include "app/discard.h"
 #include "app/inner.h"
 #include "base/attr.h"
 #include "base/i18n.h"
@@ -195,6 +196,7 @@ bool app_papers(Session *session, const CaseFile *file, const char *folder, bool
     const char *no = case_head_of(file)->no;
     if (!desk_may(session_user(session), VERB_EDIT, err) ||
         !app_case_stands(session, case_head_of(file)->id, err) ||
+        !app_case_written(session, file, err) ||
         !make_texts(session, file, "papers", "＿＿＿＿＿＿", arena, &papers, &count, err))
         return false;
     if (!count)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/case.h"
+#include "app/discard.h"
 #include "app/outfile.h"
 #include "base/i18n.h"
 #include "base/path.h"
@@ -115,7 +116,9 @@ static bool run_show(Cli *cli, Err *err)
         return cli_usage(err, _("--out takes a file, or - for standard output"));
     if (!cli_open_case(cli, &file, err))
         return false;
-    if (path && strcmp(path, "-") != 0)
+    if (path && !app_case_written(cli->session, file, err))
+        done = false;
+    else if (path && strcmp(path, "-") != 0)
         done = write_case(cli->session, file, path, cli_value(cli, "--replace") != NULL, err);
     else if (path || cli->json)
         portable_write(file, &cli->out);

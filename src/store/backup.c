@@ -107,24 +107,30 @@ static bool backup_refuse_existing(const char *path, Err *err)
     return !there;
 }
 
+static bool write_time(Store *store, Err *err)
+{
+    char now[INSTANT_TEXT];
+
+    instant_now(now);
+    return sql_do(store, err,
+                  "INSERT INTO meta (name, value) VALUES ('backup.at', ?)"
+                  " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                  "t", now);
+}
+
 /* Backups are made by commands that only read, so mostly through a store of its own. A backup
  * is made all the same where its time cannot be kept. */
 static void note_backup(Store *store)
 {
-    char now[INSTANT_TEXT];
     Store *beside = NULL;
     Store *to = store;
 
-    instant_now(now);
     if (store_read_only(store)) {
         store_open_beside(store, &beside);
         to = beside;
     }
     if (to)
-        sql_do(to, NULL,
-               "INSERT INTO meta (name, value) VALUES ('backup.at', ?)"
-               " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-               "t", now);
+        write_time(to, NULL);
     store_close(beside);
 }
 
@@ -169,13 +175,14 @@ bool store_backup_check(const char *path, const Progress *progress, BackupFacts 
 
 /* ---- making ---- */
 
-/* Marks the copy with the papers that belong to it. Then it is one file again. */
+/* Marks the copy with the papers that belong to it, and as what a backup has: a store made from
+ * it gives no number again that this copy knows. Then it is one file again. */
 static bool backup_mark(const char *temp, const CopySet *taken, const CopySet *missing,
                         Err *err)
 {
     Store *copy = NULL;
-    bool done =
-        store_open_bare(temp, &copy, NULL, err) && copies_note(copy, taken, missing, err);
+    bool done = store_open_bare(temp, &copy, NULL, err) &&
+                copies_note(copy, taken, missing, err) && write_time(copy, err);
 
     return done ? store_finish(copy, err) : (store_close(copy), false);
 }

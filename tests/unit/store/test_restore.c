@@ -41,6 +41,7 @@ START_TEST(test_store_backup_and_restore)
          *kept = help_path("store.db.before-restore.bak");
     char *again = help_path("store.db.before-restore-2.bak");
     Store *store = help_open(STORE_CREATE), *copy = NULL;
+    char *at = NULL;
     struct stat info;
 
     ck_done(store_put_setting(store, "a", "早", &help_err));
@@ -59,6 +60,10 @@ START_TEST(test_store_backup_and_restore)
     ck_done(put_back(backup, help_store_path, NULL));
     store = help_open(STORE_OPEN);
     ck_assert(help_text_is(store, "SELECT value FROM setting", "早"));
+    /* What it holds is in a backup, though it was copied before that was noted. */
+    ck_done(store_last_backup(store, &at, &help_err));
+    ck_assert_ptr_nonnull(at);
+    free(at);
     store_close(store);
     ck_done(store_open(kept, STORE_READ, &copy, &help_err));
     ck_assert(help_text_is(copy, "SELECT value FROM setting", "晚"));
