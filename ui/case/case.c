@@ -144,7 +144,7 @@ static const struct VerbBit {
 } verb_bits[] = {
     {VERB_SUBMIT, NEED_SUBMIT}, {VERB_WITHDRAW, NEED_WITHDRAW}, {VERB_APPROVE, NEED_APPROVE},
     {VERB_REVIEW, NEED_RETURN}, {VERB_ASK, NEED_ASK},           {VERB_ANSWER, NEED_ANSWER},
-    {VERB_MARK, NEED_MARK},
+    {VERB_MARK, NEED_MARK},     {VERB_REPLY, NEED_REPLY},
 };
 
 static unsigned case_state(Screen *screen, Stage *stage)

@@ -248,6 +248,7 @@ void verbs_refused(Screen *screen, Stage *stage, CmdId id)
         {CMD_CASE_SUBMIT, VERB_SUBMIT}, {CMD_CASE_WITHDRAW, VERB_WITHDRAW},
         {CMD_CASE_DECIDE, VERB_REVIEW}, {CMD_CASE_ASK, VERB_ASK},
         {CMD_CASE_ANSWER, VERB_ANSWER}, {CMD_CASE_MARK, VERB_MARK},
+        {CMD_CASE_REPLY, VERB_REPLY},
     };
     Err err = {0};
     for (size_t i = 0; work_file(self->work) && i < COUNT_OF(verbs); i++) {
@@ -258,7 +259,7 @@ void verbs_refused(Screen *screen, Stage *stage, CmdId id)
         else if (id == CMD_CASE_ANSWER)
             stage_say(stage, MSG_NOTE, _("No question waits for an answer"));
     }
-    if (id == CMD_CASE_NEXT_MARK || id == CMD_CASE_REPLY)
+    if ((id == CMD_CASE_NEXT_MARK || id == CMD_CASE_REPLY) && !marks_any(self))
         stage_say(stage, MSG_NOTE, _("There is no mark in this case"));
     if (id == CMD_CASE_MISSING)
         stage_say(stage, MSG_DONE, _("Nothing is missing"));

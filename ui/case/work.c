@@ -83,7 +83,7 @@ bool work_can_redo(const Work *work)
 bool work_follow(Work *work, Err *err)
 {
     static const Verb asked[] = {VERB_SUBMIT, VERB_WITHDRAW, VERB_APPROVE, VERB_REVIEW,
-                                 VERB_ASK,    VERB_REOPEN,   VERB_MARK};
+                                 VERB_ASK,    VERB_REOPEN,   VERB_MARK,    VERB_REPLY};
     Session *session = work->session;
     int64_t id = case_head_of(work->file)->id;
     Gaps *gaps = &work->gaps;

@@ -60,6 +60,7 @@ enum {
     NEED_PLAN = 1u << 16,   /* the medical plan is shown */
     NEED_ASK = 1u << 17,
     NEED_ANSWER = 1u << 18,
+    NEED_REPLY = 1u << 19,  /* marks of the case may be answered by the person now */
     NEED_PAPERS = 1u << 20, /* the consents are shown */
     NEED_DRAFT = 1u << 21,  /* the statement is shown */
     NEED_MARK = 1u << 22,   /* what is under the cursor may be marked */

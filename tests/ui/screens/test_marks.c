@@ -470,6 +470,13 @@ START_TEST(test_marks_submitted_again_unchanged)
     help_sign_in("zhou");
     review_as_zhou();
     help_expect("2 marks, 0 answered");
+    help_sign_in("lin");
+    help_screen_size(24, 132);
+    help_open_case(id);
+    help_expect("^R Next mark");
+    help_expect_not("^B Reply"); /* it could only be refused */
+    help_keys("^B");
+    help_expect("Only in a draft or a returned case is a mark answered");
 }
 END_TEST
 
