@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "app/history.h"
+#include "app/mark.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "domain/field.h"
@@ -19,6 +20,7 @@ typedef struct Raw {
     int64_t row_id;
     const char *before, *after;
     const char *marked; /* of a mark: its place, "patient.phone"; NULL: it is none */
+    const char *item;   /* and what its row stands for, "D09"; or a rule */
 } Raw;
 
 typedef struct Reading {
@@ -33,14 +35,17 @@ static const char *keep(Arena *arena, const char *text)
     return text ? arena_dup(arena, text) : NULL;
 }
 
-/* The place of a mark is in another row of its group than the first, which is kept. */
+/* The place of a mark is in other rows of its group than the first, which is kept. */
 static void note_mark(Reading *reading, const JournalRow *row)
 {
-    bool place = row->table && row->column && row->after && !strcmp(row->table, "review") &&
-                 (!strcmp(row->column, "field") || !strcmp(row->column, "item"));
-    if (place && reading->n && reading->step == row->group &&
-        !reading->rows[reading->n - 1].marked)
-        reading->rows[reading->n - 1].marked = keep(reading->arena, row->after);
+    Raw *raw = reading->n ? &reading->rows[reading->n - 1] : NULL;
+    if (!raw || reading->step != row->group || !row->table || !row->column || !row->after ||
+        strcmp(row->table, "review") != 0)
+        return;
+    if (!strcmp(row->column, "field"))
+        raw->marked = keep(reading->arena, row->after);
+    if (!strcmp(row->column, "item"))
+        raw->item = keep(reading->arena, row->after);
 }
 
 static bool read_row(void *ctx, const JournalRow *row)
@@ -85,7 +90,11 @@ static const char *show(Session *session, Arena *arena, const FieldDef *field,
     Buf text = BUF_INIT;
     if (value && *value)
         field_show_alone(session_fields(session), field, value, &text);
-    const char *shown = arena_dup(arena, text.data);
+    const char *shown =
+        text.len && field->type == FT_FILE
+            /* TRANSLATORS: an attached copy, by the first signs of its digest. */
+            ? arena_printf(arena, _("copy %s"), text.data)
+            : arena_dup(arena, text.data);
     buf_free(&text);
     return shown;
 }
@@ -99,11 +108,34 @@ static size_t row_of(const CaseFile *file, RecordId record, int64_t row_id)
     return SIZE_MAX;
 }
 
-const char *changes_place(Arena *arena, const FieldDef *field, size_t row)
+static const char *code_words(const FieldContext *fields, FieldId field, const char *code)
+{
+    const CodeTable *table = codes_table(fields->codes, catalog_field(field)->codes);
+    const CodeEntry *entry = table && *code ? code_find(table, code) : NULL;
+    return entry ? code_text(entry, fields->lang) : code;
+}
+
+const char *changes_item(Session *session, RecordId record, const char *code, Arena *arena)
+{
+    const FieldContext *fields = session_fields(session);
+    if (record == REC_DISCLOSURE)
+        return code_words(fields, F_DISCLOSURE_item, code);
+    if (record == REC_DOCUMENT && *code)
+        return arena_printf(arena, "%s %s", code, code_words(fields, F_DOCUMENT_code, code));
+    return "";
+}
+
+const char *changes_place(Session *session, const CaseFile *file, const FieldDef *field,
+                          size_t row, Arena *arena)
 {
     const RecordDef *record = catalog_record(field->record);
     const char *label = _(record->label), *name = _(field->label);
-    if (!(record->flags & RF_MANY))
+    const char *item =
+        row < SIZE_MAX ? mark_place(file, field->record, FIELD_COUNT, row, NULL).item : "";
+    item = changes_item(session, field->record, item, arena);
+    if (*item)
+        label = item;
+    if (*item || !(record->flags & RF_MANY))
         /* TRANSLATORS: a place in a case, e.g. "Patient: Name". */
         return arena_printf(arena, _("%s: %s"), label, name);
     if (row == SIZE_MAX)
@@ -136,17 +168,23 @@ static const char *verb_of(Arena *arena, const Raw *raw)
     return arena_dup(arena, label);
 }
 
-/* Which row it was is not told by the path. */
-static const char *mark_place_words(Arena *arena, const char *path)
+/* Which row it was is not told by the path, but by what it stands for. */
+static const char *mark_place_words(Session *session, Arena *arena, const Raw *raw)
 {
+    const char *path = raw->marked, *item = raw->item ? raw->item : "";
+    if (!path)
+        return item;
     const char *dot = strchr(path, '.');
     const RecordDef *record = catalog_find_record(
         arena_printf(arena, "%.*s", dot ? (int)(dot - path) : (int)strlen(path), path));
-    const FieldDef *field = record && dot ? catalog_find_field(record->id, dot + 1) : NULL;
-    if (field)
-        /* TRANSLATORS: a place in a case, e.g. "Patient: Name". */
-        return arena_printf(arena, _("%s: %s"), _(record->label), _(field->label));
-    return record ? _(record->label) : path;
+    if (!record)
+        return path;
+    const FieldDef *field = dot ? catalog_find_field(record->id, dot + 1) : NULL;
+    const char *words = changes_item(session, record->id, item, arena);
+    if (!*words)
+        words = _(record->label);
+    /* TRANSLATORS: a place in a case, e.g. "Patient: Name". */
+    return field ? arena_printf(arena, _("%s: %s"), words, _(field->label)) : words;
 }
 
 static Change change_of(Session *session, const CaseFile *file, Arena *arena, const Raw *raw)
@@ -159,13 +197,13 @@ static Change change_of(Session *session, const CaseFile *file, Arena *arena, co
                      .row = SIZE_MAX};
     if (!raw->field) {
         change.what = verb_of(arena, raw);
-        change.before = raw->marked ? mark_place_words(arena, raw->marked) : "";
+        change.before = mark_place_words(session, arena, raw);
         change.after = raw->message ? raw->message : "";
         return change;
     }
     change.field = raw->field->id;
     change.row = row_of(file, raw->field->record, raw->row_id);
-    change.what = changes_place(arena, raw->field, change.row);
+    change.what = changes_place(session, file, raw->field, change.row, arena);
     change.before = show(session, arena, raw->field, raw->before);
     change.after = show(session, arena, raw->field, raw->after);
     return change;
@@ -219,7 +257,8 @@ bool changes_since(Session *session, const CaseFile *file, int64_t group, Arena 
     return ok;
 }
 
-const char *changes_taken_back(const CaseFile *file, const TakenBack *taken, Arena *arena)
+const char *changes_taken_back(Session *session, const CaseFile *file, const TakenBack *taken,
+                               Arena *arena)
 {
     const char *what = "";
     for (size_t i = 0; i < taken->n; i++) {
@@ -227,7 +266,8 @@ const char *changes_taken_back(const CaseFile *file, const TakenBack *taken, Are
         const FieldDef *field =
             touched->field < FIELD_COUNT ? catalog_field(touched->field) : NULL;
         if (field && !(field->flags & FF_GIVEN))
-            what = changes_place(arena, field, row_of(file, touched->record, touched->row_id));
+            what = changes_place(session, file, field,
+                                 row_of(file, touched->record, touched->row_id), arena);
     }
     return what;
 }

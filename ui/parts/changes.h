@@ -29,10 +29,17 @@ bool changes_all(Session *session, const CaseFile *file, Arena *arena, Change **
 bool changes_since(Session *session, const CaseFile *file, int64_t group, Arena *arena,
                    Change **out, size_t *n, Err *err);
 
-/* A place in words: "Patient: Name", "Plan 2: Estimate"; row SIZE_MAX: the row is gone. */
-const char *changes_place(Arena *arena, const FieldDef *field, size_t row);
+/* The item or paper that a row stands for, by its code: "D09 bank card"; "" for other records.
+ */
+const char *changes_item(Session *session, RecordId record, const char *code, Arena *arena);
+
+/* A place in words: "Patient: Name", "Plan 2: Estimate", "D09 bank card: Pages"; row SIZE_MAX:
+ * the row is gone. */
+const char *changes_place(Session *session, const CaseFile *file, const FieldDef *field,
+                          size_t row, Arena *arena);
 
 /* What undo took back, by the place that it wrote last; "" for none with a name. */
-const char *changes_taken_back(const CaseFile *file, const TakenBack *taken, Arena *arena);
+const char *changes_taken_back(Session *session, const CaseFile *file, const TakenBack *taken,
+                               Arena *arena);
 
 #endif

@@ -14,31 +14,13 @@
 
 /* ---- in words ---- */
 
-static const char *code_words(const FieldContext *fields, FieldId field, const char *code)
-{
-    const CodeTable *table = codes_table(fields->codes, catalog_field(field)->codes);
-    const CodeEntry *entry = table && *code ? code_find(table, code) : NULL;
-    return entry ? code_text(entry, fields->lang) : code;
-}
-
-/* The item or document that a row stands for, "" for others. */
-static const char *item_words(const FieldContext *fields, const MarkPlace *place, Arena *arena)
-{
-    if (place->record == REC_DISCLOSURE)
-        return code_words(fields, F_DISCLOSURE_item, place->item);
-    if (place->record == REC_DOCUMENT && *place->item)
-        return arena_printf(arena, "%s %s", place->item,
-                            code_words(fields, F_DOCUMENT_code, place->item));
-    return "";
-}
-
 const char *mark_title(Session *session, const CaseFile *file, const MarkPlace *place,
                        Arena *arena)
 {
     if (place->record == REC_COUNT)
         return *place->item ? place->item : _("The case as a whole");
     const RecordDef *record = catalog_record(place->record);
-    const char *item = item_words(session_fields(session), place, arena);
+    const char *item = changes_item(session, place->record, place->item, arena);
     size_t row = mark_row(place, file);
     if (*item && place->field < FIELD_COUNT)
         /* TRANSLATORS: a place in a case, e.g. "Patient: Name". */
@@ -46,7 +28,7 @@ const char *mark_title(Session *session, const CaseFile *file, const MarkPlace *
     if (*item)
         return item;
     if (place->field < FIELD_COUNT)
-        return changes_place(arena, catalog_field(place->field), row);
+        return changes_place(session, file, catalog_field(place->field), row, arena);
     if (!(record->flags & RF_MANY))
         return _(record->label);
     if (row == SIZE_MAX)

@@ -294,7 +294,7 @@ static void undo_edit(Queue *self, Stage *stage)
     else
         /* TRANSLATORS: number of the case; the field, e.g. "Patient: Phone". */
         stage_say(stage, MSG_DONE, _("Taken back in %s: %s"), case_head_of(file)->no,
-                  changes_taken_back(file, &taken, arena));
+                  changes_taken_back(stage_session(stage), file, &taken, arena));
     case_free(file);
     arena_free(arena);
     queue_reload(self, stage);

@@ -8,6 +8,7 @@
 #include "app/case.h"
 #include "app/edit.h"
 #include "app/history.h"
+#include "app/mark.h"
 #include "app/move.h"
 #include "app/queue.h"
 #include "base/path.h"
@@ -324,6 +325,49 @@ START_TEST(test_review_tells_of_a_copy)
 }
 END_TEST
 
+static bool row_has(const char *words, const char *also)
+{
+    for (int row = 0; row < 43; row++) {
+        if (strstr(help_row(row), words) && strstr(help_row(row), also))
+            return true;
+    }
+    return false;
+}
+
+/* A paper is told by its name, its copy as one; by changes and by the history. */
+START_TEST(test_review_changes_name_the_paper)
+{
+    static const char text[] = "银行卡复印件\n";
+    AppAttached attached;
+    CaseFile *file;
+    int64_t id = submitted("leukaemia-child", NULL);
+    help_sign_in("zhou");
+    ck_done(app_case_open_id(help_session, id, &file, &help_err));
+    const MarkPlace place = mark_place(file, REC_DOCUMENT, FIELD_COUNT,
+                                       case_item_row(file, F_DOCUMENT_code, "D09"), NULL);
+    ck_done(app_mark(help_session, file, &place, NULL, "看不清é", &help_err));
+    case_free(file);
+    move(id, VERB_RETURN, "见批注");
+    help_sign_in("lin");
+    char *path = help_path("card.txt");
+    ck_done(path_write(path, text, strlen(text), &help_err));
+    ck_done(app_case_open_id(help_session, id, &file, &help_err));
+    ck_done(app_attach(help_session, file, "D09", path, false, &attached, &help_err));
+    case_free(file);
+    free(path);
+    attached.sha256[8] = '\0';
+    help_screen_size(43, 132);
+    help_open_case(id);
+    help_keys("M-V");
+    ck_assert_msg(row_has("D09 ", ": File"), "%s", help_screen());
+    help_expect("copy ");
+    help_expect(attached.sha256);
+    help_keys("M-H");
+    ck_assert_msg(row_has("D09 ", "看不清é"), "%s", help_screen());
+    ck_assert_msg(row_has("D09 ", ": File"), "%s", help_screen());
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {test_review_order,
@@ -335,6 +379,7 @@ int main(void)
                                   test_review_own_words_are_needed,
                                   test_review_changes_since_the_approval,
                                   test_review_tells_of_a_copy,
+                                  test_review_changes_name_the_paper,
                                   NULL};
     return suite_run("review_page", tests, help_screen_start, help_screen_stop);
 }
