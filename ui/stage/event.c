@@ -110,6 +110,30 @@ void event_command(Stage *stage, CmdId id, int key)
         say_unused(stage, key);
 }
 
+/* A list over a screen whose commands Esc shows. */
+static bool list_over_bar(const Stage *stage)
+{
+    const Screen *below = stage->n > 1 ? stage->stack[stage->n - 2] : NULL;
+
+    return below && stage_scope(stage) == SC_CHOICE && below->ops->scope &&
+           cmd_scope_has_bar(below->ops->scope(below));
+}
+
+/* Esc and a letter is a command there too, so the Esc that closes the list shows them. False:
+ * it was another key. */
+static bool leave_list(Stage *stage, int key)
+{
+    bool alt = key & K_ALT && key_printable(key & ~K_ALT);
+
+    if ((key != K_ESC && !alt) || !list_over_bar(stage))
+        return false;
+    event_command(stage, CMD_BACK, K_ESC);
+    bar_open(stage);
+    if (alt)
+        bar_key(stage, key & ~K_ALT);
+    return true;
+}
+
 void event_key(Stage *stage, int key)
 {
     Screen *top = stage_top(stage);
@@ -118,7 +142,7 @@ void event_key(Stage *stage, int key)
         bar_key(stage, key);
         return;
     }
-    if (!top || typing_key(stage, key))
+    if (!top || typing_key(stage, key) || leave_list(stage, key))
         return;
     CmdId id = keymap_command(stage->keymap, stage_scope(stage), key, stage_typing(stage));
     if (id != CMD_NONE) {

@@ -6,6 +6,7 @@
 #include "base/attr.h"
 #include "tests/support/screen_help.h"
 #include "tests/support/suite.h"
+#include "ui/case/case.h"
 #include "ui/stage/stage.h"
 
 static int64_t id;
@@ -116,10 +117,28 @@ START_TEST(test_mode_keys_in_pieces)
 }
 END_TEST
 
+/* Also over a list that is open: the key after Esc is no answer to the cell. */
+START_TEST(test_mode_esc_over_a_list)
+{
+    id = help_new_case();
+    static const char *const keys[] = {"Esc 2", "M-2"};
+    for (size_t i = 0; i < COUNT_OF(keys); i++) {
+        stage_push(help_stage, case_screen_at(help_stage, id, F_PATIENT_sex, 0));
+        help_keys("Enter");
+        help_expect("Find:");
+        help_keys(keys[i]);
+        help_expect("[2Family");
+        help_expect_not("Find:");
+        help_expect_stored(id, F_PATIENT_sex, 0, NULL);
+    }
+}
+END_TEST
+
 int main(void)
 {
-    const TTest *const tests[] = {test_mode_commands_after_esc, test_mode_commands_by_arrows,
-                                  test_mode_leaving_the_program_asks, test_mode_keys_in_pieces,
-                                  NULL};
+    const TTest *const tests[] = {
+        test_mode_commands_after_esc,       test_mode_commands_by_arrows,
+        test_mode_leaving_the_program_asks, test_mode_keys_in_pieces,
+        test_mode_esc_over_a_list,          NULL};
     return suite_run("mode", tests, help_screen_start, help_screen_stop);
 }
