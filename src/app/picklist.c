@@ -71,10 +71,12 @@ static void add_row(Making *making, PickRow row)
 
 /* ---- rows of a table ---- */
 
+/* The Chinese text, by which a row is read where another one is shown. A word of another
+ * language than the one shown finds nothing: nobody would see why. */
 static const char *other_text(const CodeEntry *entry, const char *shown)
 {
     const char *zh = entry->text_zh ? entry->text_zh : entry->text;
-    return shown == zh ? entry->text : zh;
+    return shown == zh ? NULL : zh;
 }
 
 static int rank_of(const Making *making, const CodeEntry *entry)
@@ -156,7 +158,7 @@ static void add_text(Making *making, const CodeEntry *entry)
                                       : code_is_word(entry->code) ? NULL
                                                                   : entry->code,
                               .text = both.data,
-                              .other = shown == zh ? entry->text : zh,
+                              .other = other_text(entry, shown),
                               .reading = code_attribute(making->table, entry->code, "reading"),
                               .name = zh,
                               .shorts = code_attribute(making->table, entry->code, "short"),

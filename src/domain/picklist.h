@@ -1,5 +1,5 @@
 /* A list that one picks from by typing: the rows that answer what was typed, best first. A row
- * answers by its code, by any part of its text in either language, by its pinyin or the first
+ * answers by its code, by any part of its text, by its pinyin or the first
  * letters of it, also mixed (mianys and mys find 绵阳市); of several words parted by blanks
  * each must be answered (sc fuc finds 四川省绵阳市涪城区). It answers by its short names, too
  * (三甲, 工行), and where no row answers, by characters of its text with others left out
@@ -19,10 +19,10 @@
 #include "base/pinyin/pinyin.h"
 
 typedef struct PickRow {
-    const char *value;   /* what is taken: a code, or a text */
-    const char *code;    /* shown before the text, or NULL */
-    const char *text;    /* shown */
-    const char *other;   /* searched as well: the text in another language, or NULL */
+    const char *value; /* what is taken: a code, or a text */
+    const char *code;  /* shown before the text, or NULL */
+    const char *text;  /* shown */
+    const char *other; /* searched as well: the Chinese text where another is shown, or NULL */
     const char *reading; /* of the Chinese text, a blank between syllables; or NULL */
     /* Where the text is a path, the name at its end, and how that is read; or NULL. */
     const char *name, *name_reading;
