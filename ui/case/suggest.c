@@ -15,6 +15,7 @@
 #include "base/mem.h"
 #include "ui/case/entry.h"
 #include "ui/case/screen.h"
+#include "ui/cmd/cmd.h"
 #include "ui/stage/message.h"
 #include "ui/stage/stage.h"
 
@@ -238,15 +239,16 @@ void suggest_draw(CaseScreen *self, Frame *frame, Rect area)
 {
     Suggest *suggest = self->suggest;
     int row, col;
-    Buf hint = BUF_INIT;
+    Buf hint = BUF_INIT, down = BUF_INIT;
     if (!suggest || !suggest->open || !entry_on(self) || !frame_cursor_at(frame, &row, &col))
         return;
     int rows = suggest->n < ROWS_MAX ? (int)suggest->n : ROWS_MAX;
     scroll(suggest, rows);
+    key_label(K_DOWN, &down);
     if (suggest->chosen < 0)
-        /* TRANSLATORS: over a list of suggestions; how many there are. Down is the key. */
-        buf_addf(&hint, ngettext("%zu: Down chooses", "%zu: Down chooses", suggest->n),
-                 suggest->n);
+        /* TRANSLATORS: over a list of suggestions; how many there are, and a key. */
+        buf_addf(&hint, ngettext("%zu: %s chooses", "%zu: %s chooses", suggest->n), suggest->n,
+                 down.data);
     else
         /* TRANSLATORS: over a list of suggestions; which one is chosen, of how many. */
         buf_addf(&hint, _("%zu / %zu: Enter takes it"), (size_t)suggest->chosen + 1,
@@ -259,4 +261,5 @@ void suggest_draw(CaseScreen *self, Frame *frame, Rect area)
         draw_rows(suggest, frame, box);
     }
     buf_free(&hint);
+    buf_free(&down);
 }

@@ -116,8 +116,8 @@ static const char *label_of(int key)
 void key_label(int key, Buf *out)
 {
     if (key & K_ALT) {
-        buf_add(out, "Alt+");
         key &= ~K_ALT;
+        buf_add(out, key >= 'A' && key <= 'Z' ? "Alt+Shift+" : "Alt+");
     }
     const char *label = label_of(key);
     if (label)

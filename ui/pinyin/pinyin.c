@@ -11,6 +11,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text/text.h"
+#include "ui/cmd/cmd.h"
 #include "ui/model/event.h"
 #include "ui/model/preedit.h"
 
@@ -257,12 +258,14 @@ int pinyin_draw_mark(const PinyinEntry *entry, PinyinPlace place, Frame *frame)
 void pinyin_draw_keys(const PinyinEntry *entry, PinyinPlace place, Frame *frame)
 {
     PreeditView view;
+    Buf space = BUF_INIT;
     preedit_view(entry->preedit, &view);
+    key_label(' ', &space);
     const struct {
         const char *keys, *word;
     } items[] = {
         {"1-9", C_("pinyin entry", "Choose")},
-        {"Space", view.moved ? C_("pinyin entry", "All") : C_("pinyin entry", "First")},
+        {space.data, view.moved ? C_("pinyin entry", "All") : C_("pinyin entry", "First")},
         {"← →", C_("pinyin entry", "Words")},
         {"- =", C_("pinyin entry", "Pages")},
         {"Enter", C_("pinyin entry", "Letters")},
@@ -278,4 +281,5 @@ void pinyin_draw_keys(const PinyinEntry *entry, PinyinPlace place, Frame *frame)
         col += frame_put(frame, row, col, -1, ST_KEY, items[i].keys) + 1;
         col += frame_put(frame, row, col, -1, ST_TEXT, items[i].word) + 2;
     }
+    buf_free(&space);
 }
