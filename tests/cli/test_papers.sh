@@ -101,6 +101,7 @@ paper authorisation '阿依夏木·艾山' "by name"
 
 as qian papers "$no" --out "$work/other"
 status_is 1 "an auditor writes no papers"
+ok "nor makes the folder" test ! -e "$work/other"
 as lin new
 empty=$(cat "$out")
 as lin show "$empty" --out "$work/empty.json"
@@ -108,7 +109,6 @@ status_is 1 "a case without a word is no file"
 complains 'Nothing is written' "since its number may still be given to another"
 as lin papers "$empty" --out "$work/empty"
 status_is 1 "nor is it papers"
-ok "nor makes the folder" test ! -e "$work/other"
 as lin papers "$no"
 status_is 2 "a folder is needed"
 : >"$work/file"

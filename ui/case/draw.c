@@ -38,8 +38,9 @@ static void header_right(CaseScreen *self, Stage *stage, Buf *out)
     Buf keys = BUF_INIT;
     const FindingCounts *counts = work_counts(self->work);
     findings_say_lacks(counts->missing, counts->papers, out);
-    if (!work_gaps(self->work)->n)
-        /* TRANSLATORS: over a case that lacks nothing, in place of "24 missing". */
+    if (!work_gaps(self->work)->n && !counts->blocks)
+        /* TRANSLATORS: over a case that lacks nothing, and has nothing in its way, in place of
+         * "24 missing". */
         buf_add(out, _("complete"));
     if (work_gaps(self->work)->n) {
         keymap_keys(stage_keymap(stage), CMD_CASE_MISSING, true, false, &keys);

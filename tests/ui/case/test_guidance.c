@@ -56,6 +56,21 @@ START_TEST(test_guidance_a_document_counts)
 }
 END_TEST
 
+/* Nothing is missing, but what is there is wrong. */
+START_TEST(test_guidance_what_blocks_is_not_complete)
+{
+    start_with("leukaemia-child");
+    CaseFile *file;
+    ck_done(app_case_open_id(help_session, id, &file, &help_err));
+    ck_done(app_case_set(help_session, file, F_PATIENT_id_number, 0, "990000201903140012",
+                         &help_err));
+    case_free(file);
+    help_open_case(id);
+    help_expect_not("missing");
+    help_expect_not("complete");
+}
+END_TEST
+
 /* Around once: every tab that lacks something, in the order of the tabs, each thing once. */
 START_TEST(test_guidance_goes_around)
 {
@@ -171,6 +186,7 @@ END_TEST
 int main(void)
 {
     const TTest *const tests[] = {test_guidance_a_document_counts,
+                                  test_guidance_what_blocks_is_not_complete,
                                   test_guidance_goes_around,
                                   test_guidance_rows,
                                   test_guidance_from_a_finding_to_its_document,
