@@ -16,9 +16,9 @@
  */
 static bool is_unseen(uint32_t rune)
 {
-    return rune == 0xAD || rune == 0x180E || (rune >= 0x200B && rune <= 0x200F) ||
-           (rune >= 0x202A && rune <= 0x202E) || (rune >= 0x2060 && rune <= 0x2069) ||
-           rune == 0xFEFF;
+    return rune == 0xAD || rune == 0x61C || rune == 0x180E ||
+           (rune >= 0x200B && rune <= 0x200F) || (rune >= 0x202A && rune <= 0x202E) ||
+           (rune >= 0x2060 && rune <= 0x2069) || rune == 0xFEFF;
 }
 
 /* A name copied out of a chat brings signs along that nobody sees, and is another name then. */

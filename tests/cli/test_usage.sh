@@ -77,7 +77,7 @@ result "without what drives them"
 marks=$(printf 'a\342\200\216b\342\200\217c\330\234d')
 as lin new
 no=$(cat "$out")
-as lin set "$no" "patient.name=$marks"
+as lin set "$no" "patient.name=$marks" "patient.address=$marks"
 status_is 0 "directional marks come in with pasted text"
 for answer in 'list --json' "show $no --json" "history $no --json" "show $no" list "history $no"; do
     # shellcheck disable=SC2086

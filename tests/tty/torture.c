@@ -235,6 +235,11 @@ static bool stores(const Loop *loop, size_t key)
     return strcmp(keys[key].state.json, keys[key - 1].state.json) != 0;
 }
 
+static const char *where_typed(const IntakeKey *key)
+{
+    return key->field == FIELD_COUNT ? "in no field" : catalog_field(key->field)->key;
+}
+
 static void count_behind(Loop *loop, size_t found)
 {
     for (size_t i = found; i < loop->to; i++) {
@@ -242,8 +247,8 @@ static void count_behind(Loop *loop, size_t found)
         int64_t age = loop->flood ? 0 : loop->killed - sent->when;
         loop->behind++;
         if (age > (int64_t)KEEP_MS * US)
-            printf("round %zu, key %zu of the intake: not written after %.1f ms\n",
-                   loop->rounds + 1, i, (double)age / US);
+            printf("round %zu, key %zu of the intake (%s): not written after %.1f ms\n",
+                   loop->rounds + 1, i, where_typed(&loop->plan.keys[i]), (double)age / US);
         loop->lost += age > (int64_t)KEEP_MS * US;
         loop->fields_lost += age > (int64_t)KEEP_MS * US && stores(loop, i);
         loop->unwritten += sent->number <= term_taken(loop->term);

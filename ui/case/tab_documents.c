@@ -247,7 +247,7 @@ static void documents_place(Tab *tab, LastPlace *out)
         out->key.item = item->code;
         out->key.row_id = row_id_of(tab, item);
     }
-    out->caret = -1;
+    out->caret = ((const Documents *)tab)->cell; /* of no text: in the line */
 }
 
 /* A paper may be there twice; that of its own row is the one. */
@@ -264,6 +264,7 @@ static void documents_back(Tab *tab, const LastPlace *place)
     Documents *self = (Documents *)tab;
     size_t n;
     const ChecklistItem *items = items_of(tab, &n);
+    self->cell = place->caret >= 0 && place->caret < CELLS ? (int)place->caret : 0;
     for (size_t i = 0; i < n; i++) {
         if (is_item(tab, &items[i], &place->key)) {
             list_select(&self->list, (int64_t)i);
