@@ -162,30 +162,38 @@ static void answer(CaseScreen *self, Stage *stage, const FormStop *stop, const c
     next_by_itself(self, stage, item ? on_from_item : on_from_empty);
 }
 
-/* A run of keys that came at once answers one field after the other, unless it is one word. */
-static void answer_run(CaseScreen *self, Stage *stage, const char *text, size_t len)
-{
-    const FormStop *stop = stop_of(self);
-    Buf word = BUF_INIT, value = BUF_INIT;
-    size_t first = text_next(text, len, 0);
-    buf_add_bytes(&word, text, len);
-    if (first < len && !field_parse(session_fields(stage_session(stage)),
-                                    catalog_field(stop->field), word.data, &value, NULL)) {
-        buf_cut(&word, first);
-        answer(self, stage, stop, word.data);
-        if (!entry_refused(self))
-            edit_text(self, stage, text + first, len - first, false);
-    } else {
-        answer(self, stage, stop, word.data);
-    }
-    buf_free(&word);
-    buf_free(&value);
-}
-
 static bool forward(Stage *stage, const char *text, size_t len, bool paste)
 {
     Screen *top = stage_top(stage);
     return !top->ops->text || top->ops->text(top, stage, text, len, paste);
+}
+
+/* A run of keys that came at once answers one field after the other, unless it is one word.
+ * What is no answer stands whole in the list. */
+static void answer_run(CaseScreen *self, Stage *stage, const char *text, size_t len)
+{
+    const FieldContext *fields = session_fields(stage_session(stage));
+    const FormStop *stop = stop_of(self);
+    const FieldDef *field = catalog_field(stop->field);
+    Buf word = BUF_INIT, value = BUF_INIT;
+    size_t first = text_next(text, len, 0);
+    buf_add_bytes(&word, text, len);
+    if (field_parse(fields, field, word.data, &value, NULL)) {
+        answer(self, stage, stop, word.data);
+        goto out;
+    }
+    buf_cut(&word, first);
+    if (!field_parse(fields, field, word.data, &value, NULL)) {
+        if (open_list(self, stage))
+            forward(stage, text, len, false);
+        goto out;
+    }
+    answer(self, stage, stop, word.data);
+    if (first < len && !entry_refused(self))
+        edit_text(self, stage, text + first, len - first, false);
+out:
+    buf_free(&word);
+    buf_free(&value);
 }
 
 static bool type_text(CaseScreen *self, Stage *stage, const char *text, size_t len, bool paste);

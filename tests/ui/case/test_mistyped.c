@@ -177,6 +177,20 @@ START_TEST(test_mistyped_over_a_value)
 }
 END_TEST
 
+/* What is no answer stands whole until it is taken back or said to be none. */
+START_TEST(test_mistyped_is_no_answer)
+{
+    int64_t id = help_new_case();
+    stage_push(help_stage, case_screen_at(help_stage, id, F_INITIATOR_is_patient, 0));
+    help_type("农村自建房");
+    help_expect("农村自建房");
+    help_expect("Not listed: Esc, or retype it");
+    help_keys("Enter");
+    help_expect("“农村自建房” is not in the list");
+    help_expect_stored(id, F_INITIATOR_is_patient, 0, NULL);
+}
+END_TEST
+
 /* Nor does what is answered by itself end in a value. */
 START_TEST(test_mistyped_runs_into_no_value)
 {
@@ -199,6 +213,7 @@ int main(void)
     tcase_add_loop_test(tcase, test_mistyped_comes_out, 0, COUNT_OF(entries));
     tcase_add_loop_test(tcase, test_mistyped_over_a_value, 0, COUNT_OF(overs));
     tcase_add_test(tcase, test_mistyped_runs_into_no_value);
+    tcase_add_test(tcase, test_mistyped_is_no_answer);
     tcase_add_test(tcase, test_mistyped_is_told);
     tcase_add_test(tcase, test_mistyped_outlives_a_crash);
     suite_add_tcase(suite, tcase);
