@@ -8,7 +8,9 @@
 #include "app/case.h"
 #include "app/edit.h"
 #include "base/attr.h"
+#include "base/i18n.h"
 #include "base/mem.h"
+#include "base/path.h"
 #include "tests/support/screen_help.h"
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"
@@ -205,6 +207,27 @@ START_TEST(test_mistyped_runs_into_no_value)
 }
 END_TEST
 
+/* In Chinese no row answers by its English name, and keys have their Chinese names. */
+START_TEST(test_mistyped_in_chinese)
+{
+    const char *top = getenv("top_builddir");
+    char *folder = path_join(top ? top : ".", "share/locale");
+    help_screen_stop();
+    i18n_start("zh_CN", folder);
+    help_screen_start();
+    int64_t id = help_new_case();
+    stage_push(help_stage, case_screen_at(help_stage, id, F_ILLNESS_hospital_level, 0));
+    help_type("tertiary");
+    help_expect_not("> 3");
+    help_keys("Esc Enter");
+    stage_push(help_stage, case_screen_at(help_stage, id, F_PAYEE_bank, 0));
+    help_type("银行");
+    help_expect("↓ 选择");
+    i18n_start("en", folder);
+    free(folder);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("mistyped");
@@ -214,6 +237,7 @@ int main(void)
     tcase_add_loop_test(tcase, test_mistyped_over_a_value, 0, COUNT_OF(overs));
     tcase_add_test(tcase, test_mistyped_runs_into_no_value);
     tcase_add_test(tcase, test_mistyped_is_no_answer);
+    tcase_add_test(tcase, test_mistyped_in_chinese);
     tcase_add_test(tcase, test_mistyped_is_told);
     tcase_add_test(tcase, test_mistyped_outlives_a_crash);
     suite_add_tcase(suite, tcase);
