@@ -177,8 +177,10 @@ static void approve_two(void)
     help_sign_in("zhou");
     for (int i = 0; i < 2; i++) {
         ck_done(app_case_open_id(help_session, ids[i], &file, &help_err));
-        ck_done(app_case_move(help_session, &file, VERB_APPROVE,
-                              &(Decision){.comment = "提示已核对"}, &help_err));
+        ck_done(app_case_move(
+            help_session, &file, VERB_APPROVE,
+            &(Decision){.comment = "提示已核对\nR306:同名的另一案已核对\nR704:同上"},
+            &help_err));
         case_free(file);
     }
     stage_event(help_stage, &(Event){.kind = EV_TICK});
