@@ -110,7 +110,8 @@ static char *text_of(Store *store, const char *select)
     return text ? text : xstrdup("");
 }
 
-/* Of the place without its caret: a text that is typed has its own. */
+/* Of the place without its caret where a text is typed, which has its own; elsewhere it is the
+ * cell of a line. */
 IntakeState intake_state(Store *store)
 {
     return (IntakeState){
@@ -119,7 +120,8 @@ IntakeState intake_state(Store *store)
             store, "SELECT group_concat(place || ' ' || row_id || item || ' ' || caret || ' '"
                    " || text, char(10)) FROM (SELECT * FROM draft ORDER BY id)"),
         .place = text_of(store, "SELECT screen || ' ' || tab || ' ' || place || ' ' || row_id"
-                                " || item || ' ' || whole_row || typing FROM last_place")};
+                                " || item || ' ' || whole_row || typing ||"
+                                " CASE WHEN typing THEN '' ELSE caret END FROM last_place")};
 }
 
 void intake_state_free(IntakeState *state)
