@@ -195,23 +195,33 @@ static bool read_line(WordList *list, const char *line, size_t len)
     return true;
 }
 
-bool wordlist_add_file(WordList *list, const char *file, const char *text, size_t len, Err *err)
+bool wordlist_read(WordList *list, WordListLine *read, const char *file, const char *text,
+                   size_t len, size_t *wrong, Err *err)
 {
     size_t bad, line = 0;
+    *wrong = 0;
     if (len > WORDLIST_FILE_MAX || !text_valid(text, len, &bad))
         return err_set(err, ERR_INPUT, _("%s: this is no list of words in UTF-8"), file);
-    for (size_t at = 0; at < len;) {
+    for (size_t at = 0; at < len && !*wrong;) {
         const char *end = memchr(text + at, '\n', len - at);
         size_t bytes = end ? (size_t)(end - text) - at : len - at;
         line++;
-        if (bytes && text[at] != '#' && !read_line(list, text + at, bytes))
-            return err_set(err, ERR_INPUT,
-                           _("%s, line %zu: a word, a syllable for each of its characters and "
-                             "a frequency are expected, with tabs between"),
-                           file, line);
+        if (bytes && text[at] != '#' && !read(list, text + at, bytes))
+            *wrong = line;
         at += bytes + 1;
     }
-    return true;
+    return !*wrong;
+}
+
+bool wordlist_add_file(WordList *list, const char *file, const char *text, size_t len, Err *err)
+{
+    size_t wrong;
+    if (wordlist_read(list, read_line, file, text, len, &wrong, err))
+        return true;
+    return wrong && err_set(err, ERR_INPUT,
+                            _("%s, line %zu: a word, a syllable for each of its characters and "
+                              "a frequency are expected, with tabs between"),
+                            file, wrong);
 }
 
 /* ---- asking ---- */

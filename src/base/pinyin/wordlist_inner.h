@@ -49,6 +49,13 @@ struct WordList {
     size_t pair_slots; /* a power of two, or 0 */
 };
 
+/* Reads a file line by line, without those that are empty or begin with #. False: it is no
+ * text, as err says, and *wrong is 0; or read did not take line *wrong, and err is left alone.
+ */
+typedef bool WordListLine(WordList *list, const char *line, size_t len);
+bool wordlist_read(WordList *list, WordListLine *read, const char *file, const char *text,
+                   size_t len, size_t *wrong, Err *err);
+
 /* Puts the pairs into their tables. */
 void wordlist_pairs_ready(WordList *list);
 

@@ -64,21 +64,13 @@ static bool read_followers(WordList *list, const char *line, size_t len)
 bool wordlist_add_pairs(WordList *list, const char *file, const char *text, size_t len,
                         Err *err)
 {
-    size_t bad, line = 0;
-    if (len > WORDLIST_FILE_MAX || !text_valid(text, len, &bad))
-        return err_set(err, ERR_INPUT, _("%s: this is no list of words in UTF-8"), file);
-    for (size_t at = 0; at < len;) {
-        const char *end = memchr(text + at, '\n', len - at);
-        size_t bytes = end ? (size_t)(end - text) - at : len - at;
-        line++;
-        if (bytes && text[at] != '#' && !read_followers(list, text + at, bytes))
-            return err_set(err, ERR_INPUT,
-                           _("%s, line %zu: a word, a tab, and words with a number from 1 to "
-                             "255 behind each are expected, with a blank between"),
-                           file, line);
-        at += bytes + 1;
-    }
-    return true;
+    size_t wrong;
+    if (wordlist_read(list, read_followers, file, text, len, &wrong, err))
+        return true;
+    return wrong && err_set(err, ERR_INPUT,
+                            _("%s, line %zu: a word, a tab, and words with a number from 1 to "
+                              "255 behind each are expected, with a blank between"),
+                            file, wrong);
 }
 
 /* The slot where a pair is, or would be; its mark is never 0, which is an empty slot. */
