@@ -13,7 +13,8 @@ libtestbase_a_SOURCES += tests/support/app_help.c tests/support/app_help.h
 endif
 if HAVE_TTY_TESTS
 check_LIBRARIES += libtestterm.a
-libtestterm_a_SOURCES = tests/support/term.c tests/support/term.h tests/support/expect.c
+libtestterm_a_SOURCES = tests/support/term.c tests/support/term.h tests/support/expect.c \
+	tests/support/ready_term.c tests/support/ready_term.h
 libtestterm_a_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS) $(CHECK_CFLAGS)
 endif
 TTY_SUPPORT = libtestterm.a libtestbase.a libbase.a $(ICU_LIBS) $(VTERM_LIBS) $(CHECK_LIBS) -lutil

@@ -5,10 +5,9 @@
 #include <check.h>
 #include <stdlib.h>
 
-#include "tests/support/ready_store.h"
+#include "tests/support/ready_term.h"
 #include "tests/support/suite.h"
 #include "tests/support/temp.h"
-#include "tests/support/term.h"
 
 static ReadyStore ready;
 static Term *term;
@@ -17,20 +16,13 @@ static Term *term;
 static void setup(void)
 {
     ready = ready_store_new("en");
-    char *program = temp_path(getenv("top_builddir"), "anjuan");
-    char *argv[] = {program,        (char *)"--store",           ready.store,  (char *)"--as",
-                    (char *)"zhou", (char *)"--passphrase-file", ready.secret, NULL};
-    term = term_open(24, 80, "xterm-256color", argv, NULL);
-    expect_text(term, "n New");
-    term_type(term, "n");
-    expect_text(term, "> Name");
+    term = ready_new_case(&ready);
     term_char(term, '2', VTERM_MOD_ALT);
     expect_text(term, "[2Family]");
     term_type(term, "52");
     expect_idle(term);
     term_type(term, "罗建国\t\t\t\t4.2w\t");
     expect_text(term, "42,000");
-    free(program);
 }
 
 static void teardown(void)

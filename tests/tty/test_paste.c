@@ -5,10 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tests/support/ready_store.h"
+#include "tests/support/ready_term.h"
 #include "tests/support/suite.h"
 #include "tests/support/temp.h"
-#include "tests/support/term.h"
 
 static ReadyStore ready;
 static Term *term;
@@ -16,14 +15,7 @@ static Term *term;
 static void setup(void)
 {
     ready = ready_store_new("en");
-    char *program = temp_path(getenv("top_builddir"), "anjuan");
-    char *argv[] = {program,        (char *)"--store",           ready.store,  (char *)"--as",
-                    (char *)"zhou", (char *)"--passphrase-file", ready.secret, NULL};
-    term = term_open(24, 80, "xterm-256color", argv, NULL);
-    expect_text(term, "n New");
-    term_type(term, "n");
-    expect_text(term, "> Name");
-    free(program);
+    term = ready_new_case(&ready);
 }
 
 static void teardown(void)
