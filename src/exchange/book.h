@@ -2,16 +2,16 @@
  * stands. In constant-memory mode a sheet's rows can only be written in order, so all sheets
  * are open at once and each case is written to all of them before the next.
  *
- * The modules around it: workbook.c (from the first case to the finished file), book_sheet.c
- * (heads, lines, dictionary), book_cell.c (values and cells). Only they see this header, and
- * papers.c, whose texts are escaped in the same way. */
+ * The modules around it: workbook.c (from the first case to the finished file), book_file.h
+ * (the file itself), book_sheet.c (heads, lines, dictionary), book_cell.c (values and cells).
+ * Only they see this header, and papers.c, whose texts are escaped in the same way. */
 #ifndef ANJUAN_EXCHANGE_BOOK_H
 #define ANJUAN_EXCHANGE_BOOK_H
 
 #include <xlsxwriter.h>
 
 #include "base/buf.h"
-#include "exchange/sheet_sum.h"
+#include "exchange/book_file.h"
 #include "exchange/template_inner.h"
 #include "exchange/workbook.h"
 #include "rules/staging/facts.h"
@@ -50,7 +50,7 @@ typedef struct Book {
     const Template *template;
     const WorkbookFacts *facts;
     const CaseSource *source;
-    lxw_workbook *workbook;
+    BookFile file;
     lxw_format *formats[BOOK_FORMATS];
     BookSheet *sheets; /* as many as the template has */
     Facts *staged;     /* NULL when no column is computed */

@@ -1,6 +1,7 @@
 noinst_LIBRARIES += libexchange.a
 libexchange_a_SOURCES = \
 	src/exchange/book_cell.c \
+	src/exchange/book_file.c \
 	src/exchange/book_sheet.c \
 	src/exchange/hush.c \
 	src/exchange/papers.c \

@@ -5,10 +5,7 @@
 #include "exchange/workbook.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/i18n.h"
@@ -16,49 +13,8 @@
 #include "base/path.h"
 #include "exchange/book.h"
 #include "exchange/hush.h"
-#include "exchange/xlsx_read.h"
-
-enum { INSTANT_SECONDS = 19, DAY_SECONDS = 86400 };
 
 /* ---- opening ---- */
-
-/* Seconds since 1970 of a UTC instant, counted in civil days so that no zone can enter. */
-static bool instant_seconds(const char *instant, time_t *out)
-{
-    char day_text[DAY_TEXT] = "";
-    unsigned hour, minute, second;
-    Day day;
-    if (!instant || strlen(instant) < INSTANT_SECONDS)
-        return false;
-    memcpy(day_text, instant, DAY_TEXT - 1);
-    if (!day_parse(day_text, &day) ||
-        sscanf(instant + DAY_TEXT - 1, "T%2u:%2u:%2u", &hour, &minute, &second) != 3)
-        return false;
-    *out = (time_t)day_between((Day){1970, 1, 1}, day) * DAY_SECONDS + hour * 3600 +
-           minute * 60 + second;
-    return true;
-}
-
-static bool set_properties(Book *book, Err *err)
-{
-    time_t created;
-    if (!instant_seconds(book->facts->exported_at, &created))
-        return err_set(err, ERR_INPUT, _("The batch has no time of export"));
-    lxw_doc_properties properties = {
-        .title = (char *)template_title(book->template, book->template->language),
-        .subject = (char *)book->facts->batch,
-        .company = (char *)book->facts->organisation,
-        .author = (char *)book->facts->exported_by,
-        .created = created,
-    };
-    if (book->facts->practice)
-        properties.status = (char *)book->template->words[WORD_PRACTICE];
-    lxw_error status = workbook_set_properties(book->workbook, &properties);
-    if (status != LXW_NO_ERROR)
-        return err_set(err, ERR_IO, _("The workbook cannot be written: %s"),
-                       lxw_strerror(status));
-    return true;
-}
 
 typedef struct FormatDef {
     const char *number;
@@ -104,18 +60,30 @@ static void set_format(lxw_format *format, const FormatDef *def)
         format_set_align(format, def->align);
 }
 
+static bool set_properties(Book *book, Err *err)
+{
+    const WorkbookFacts *facts = book->facts;
+    const BookAbout about = {
+        .title = template_title(book->template, book->template->language),
+        .subject = facts->batch,
+        .organisation = facts->organisation,
+        .by = facts->exported_by,
+        .at = facts->exported_at,
+        .status = facts->practice ? book->template->words[WORD_PRACTICE] : NULL,
+    };
+    return book_file_about(&book->file, &about, err);
+}
+
 static bool open_sheets(Book *book, Err *err)
 {
     book->sheets = xcalloc(book->template->n_sheets + 1, sizeof(BookSheet));
     for (size_t i = 0; i < book->template->n_sheets; i++) {
         const TemplateSheet *template = &book->template->sheets[i];
         book->sheets[i].template = template;
-        sheet_sum_begin(&book->sheets[i].sum, template->title);
-        book->sheets[i].sheet = workbook_add_worksheet(book->workbook, template->title);
+        book->sheets[i].sheet =
+            book_file_add(&book->file, template->title, &book->sheets[i].sum, err);
         if (!book->sheets[i].sheet)
-            return err_set(err, ERR_IO,
-                           _("No temporary file can be made beside the workbook: %s"),
-                           i18n_errno(errno));
+            return false;
     }
     for (size_t i = 0; i < book->template->n_sheets; i++) {
         if (book->template->sheets[i].kind == SHEET_CASES) {
@@ -128,31 +96,13 @@ static bool open_sheets(Book *book, Err *err)
 
 static bool open_book(Book *book, const char *temp, const char *folder, Err *err)
 {
-    lxw_workbook_options options = {
-        .constant_memory = LXW_TRUE, .tmpdir = (char *)folder, .use_zip64 = LXW_TRUE};
-    book->workbook = workbook_new_opt(temp, &options);
-    if (!book->workbook)
-        return err_set(err, ERR_IO, _("The workbook cannot be begun: %s"), i18n_errno(errno));
+    if (!book_file_begin(&book->file, temp, folder, err))
+        return false;
     for (int i = 0; i < BOOK_FORMATS; i++) {
-        book->formats[i] = workbook_add_format(book->workbook);
+        book->formats[i] = workbook_add_format(book->file.workbook);
         set_format(book->formats[i], &format_defs[i]);
     }
     return set_properties(book, err) && open_sheets(book, err);
-}
-
-/* Where the library can make no temporary file in the folder given, it goes to another one in
- * silence: cases would lie in a place that nobody chose, on a disk that may be full. */
-static bool temps_in_folder(const Book *book, const char *folder, Err *err)
-{
-    struct stat here, temp;
-    bool same = stat(folder, &here) == 0;
-    for (size_t i = 0; same && i < book->template->n_sheets; i++) {
-        FILE *file = book->sheets[i].sheet->optimize_tmpfile;
-        same = file && fstat(fileno(file), &temp) == 0 && temp.st_dev == here.st_dev;
-    }
-    return same ||
-           err_set(err, ERR_IO, _("No temporary file can be made beside the workbook: %s"),
-                   i18n_errno(errno ? errno : ENOSPC));
 }
 
 static bool open_facts(Book *book, Err *err)
@@ -237,60 +187,6 @@ static bool write_cases(Book *book, const Progress *progress, size_t *cases, Err
 
 /* ---- closing ---- */
 
-/* Says early what would otherwise show as lost rows: the library ignores failed writes. */
-static bool flush_sheets(Book *book, Err *err)
-{
-    for (size_t i = 0; i < book->template->n_sheets; i++) {
-        FILE *temp = book->sheets[i].sheet->optimize_tmpfile;
-        if (temp && (fflush(temp) != 0 || ferror(temp)))
-            return err_set(err, ERR_IO, _("The workbook cannot be written: %s"),
-                           errno ? i18n_errno(errno) : lxw_strerror(LXW_ERROR_READING_TMPFILE));
-    }
-    return true;
-}
-
-/* Gives up a workbook without writing it. The library would leave its temporary files open. */
-static void drop_workbook(Book *book)
-{
-    if (!book->workbook)
-        return;
-    for (size_t i = 0; book->sheets && i < book->template->n_sheets; i++) {
-        lxw_worksheet *sheet = book->sheets[i].sheet;
-        if (sheet && sheet->optimize_tmpfile)
-            fclose(sheet->optimize_tmpfile);
-    }
-    lxw_workbook_free(book->workbook);
-    book->workbook = NULL;
-}
-
-static bool close_workbook(Book *book, Err *err)
-{
-    errno = 0;
-    if (!flush_sheets(book, err))
-        return false;
-    lxw_error status = workbook_close(book->workbook);
-    int reason = errno;
-    book->workbook = NULL; /* freed in any case */
-    if (status == LXW_NO_ERROR)
-        return true;
-    return err_set(err, ERR_IO, _("The workbook cannot be finished: %s"),
-                   reason ? i18n_errno(reason) : lxw_strerror(status));
-}
-
-/* The library may report success on a file that lost something, so all of it is read back. */
-static bool read_back(const Book *book, const char *temp, Err *err)
-{
-    size_t n = book->template->n_sheets;
-    const SheetSum **sums = xcalloc(n + 1, sizeof(SheetSum *));
-    for (size_t i = 0; i < n; i++) {
-        sheet_sum_end(&book->sheets[i].sum);
-        sums[i] = &book->sheets[i].sum;
-    }
-    bool whole = xlsx_check(temp, sums, n, err);
-    free(sums);
-    return whole;
-}
-
 static void sum_up(const Book *book, size_t cases, WorkbookResult *out)
 {
     out->cases = cases;
@@ -305,15 +201,15 @@ static bool write_book(Book *book, const char *temp, const char *folder,
                        const Progress *progress, size_t *cases, Err *err)
 {
     int saved = hush_begin();
-    bool done = open_book(book, temp, folder, err) && temps_in_folder(book, folder, err) &&
-                book_heads(book, err);
+    bool done = open_book(book, temp, folder, err) &&
+                book_file_ready(&book->file, folder, err) && book_heads(book, err);
     hush_end(saved);
     done = done && open_facts(book, err) && write_cases(book, progress, cases, err);
     saved = hush_begin();
-    done = done && close_workbook(book, err);
-    drop_workbook(book);
+    done = done && book_file_end(&book->file, err);
+    book_file_drop(&book->file);
     hush_end(saved);
-    return done && read_back(book, temp, err);
+    return done && book_file_check(&book->file, temp, err);
 }
 
 bool workbook_write(const Knowledge *knowledge, const Template *template_,
@@ -342,6 +238,7 @@ out:
     for (size_t i = 0; book.sheets && i < template_->n_sheets; i++)
         sheet_sum_free(&book.sheets[i].sum);
     free(book.sheets);
+    book_file_free(&book.file);
     buf_free(&book.scratch);
     free(folder);
     return done;
