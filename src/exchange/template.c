@@ -20,8 +20,8 @@ enum {
     COLUMNS_MAX = 500,
 };
 
-static const char *const template_keys[] = {"name",      "title", "version", "language",
-                                            "authority", "grade", NULL};
+static const char *const template_keys[] = {
+    "name", "title", "version", "language", "authority", "grade", "platform", "purpose", NULL};
 static const char *const sheet_keys[] = {"title", "rows", "note", "hidden", NULL};
 static const char *const column_keys[] = {"title", "value", "type",  "required",
                                           "hint",  "width", "codes", NULL};
@@ -46,6 +46,17 @@ static const char *const word_keys[] = {
     [WORD_CODE] = "code",
     [WORD_CHOOSE] = "choose",
     [TEMPLATE_WORDS] = NULL,
+};
+
+static const TemplatePurpose purposes[] = {
+    {"launch", N_("launch"), TAKES_UNSENT, .sends = true, .discloses = true,
+     .recipients = true},
+    {"payment", N_("payment request"), TAKES_TRANCHES, .follow_up = true, .discloses = true,
+     .recipients = true},
+    {"follow-up", N_("follow-up report"), TAKES_SENT, .follow_up = true, .discloses = true,
+     .recipients = true},
+    {"statistics", N_("statistics"), TAKES_APPROVED, .follow_up = true},
+    {"dossier", N_("audit dossier"), TAKES_APPROVED, .follow_up = true},
 };
 
 typedef struct KindName {
@@ -383,6 +394,31 @@ static void check_sections(Reading *reading)
     }
 }
 
+static void read_platform(Reading *reading)
+{
+    const char *platform = ini_get(reading->ini, "template", "platform");
+    const CodeTable *table = codes_table(knowledge_codes(reading->knowledge), "platform");
+    if (platform && !(table && code_find(table, platform)))
+        lint_at(reading->lint, reading->ini, "template", "platform",
+                _("there is no code %s in the table %s"), platform, "platform");
+    reading->template->platform = platform;
+}
+
+static void read_purpose(Reading *reading)
+{
+    const char *name = ini_get(reading->ini, "template", "purpose");
+    reading->template->purpose = &purposes[0];
+    for (size_t i = 0; name && i < COUNT_OF(purposes); i++) {
+        if (strcmp(purposes[i].name, name) == 0) {
+            reading->template->purpose = &purposes[i];
+            return;
+        }
+    }
+    if (name)
+        lint_at(reading->lint, reading->ini, "template", "purpose",
+                _("a purpose is one of launch, payment, follow-up, statistics, dossier"));
+}
+
 static void read_head(Reading *reading)
 {
     Template *template = reading->template;
@@ -400,6 +436,8 @@ static void read_head(Reading *reading)
         template->version = "";
     if (!template->language)
         template->language = "zh_CN";
+    read_platform(reading);
+    read_purpose(reading);
 }
 
 static Template *read_template(const Knowledge *knowledge, const Ini *ini, Lint *lint)
@@ -464,6 +502,16 @@ bool template_find(const Knowledge *knowledge, const char *name, Template **out,
 const char *template_title(const Template *template_, const char *lang)
 {
     return ini_get_lang(template_->ini, "template", "title", lang);
+}
+
+const char *template_platform(const Template *template_)
+{
+    return template_->platform;
+}
+
+const TemplatePurpose *template_purpose(const Template *template_)
+{
+    return template_->purpose;
 }
 
 /* ---- the lint ---- */

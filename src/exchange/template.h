@@ -4,6 +4,8 @@
  *   [template]
  *   name = "neutral"  title = "..."  title[zh_CN] = "中性模板"  version = "1"
  *   language = "zh_CN"                 of the workbook itself, whatever the screen speaks
+ *   platform = "shuidichou"            the only one it is for; without: for any
+ *   purpose = "launch"                 the first below is meant where none is said
  *   [words]                            its texts that belong to no column: the practice stamp,
  * ... [sheet.cases]                      in the order of the file title = "求助案例"  rows =
  * "case"  note = "..."  hidden = "yes" [column.cases.patient_name] title = "患者姓名"  value =
@@ -29,11 +31,32 @@
 
 typedef struct Template Template;
 
+/* What a workbook is for, which says what goes into it. The rows of the application are those
+ * that were approved, whatever it is for. */
+typedef enum TemplateTakes {
+    TAKES_UNSENT,   /* cases that are approved and were not sent yet */
+    TAKES_TRANCHES, /* those that were sent and have a tranche to be asked for */
+    TAKES_SENT,     /* those that were sent */
+    TAKES_APPROVED, /* those with an approval in force, sent or not */
+} TemplateTakes;
+
+typedef struct TemplatePurpose {
+    const char *name;  /* "launch", as in the file */
+    const char *label; /* N_(): show through _() */
+    TemplateTakes takes;
+    bool sends;      /* its batch makes an approved case an exported one */
+    bool follow_up;  /* also shows what happened afterwards, as it is at that moment */
+    bool discloses;  /* somebody outside reads who the patient is: consent C is asked for */
+    bool recipients; /* goes to one platform, even when the template names none */
+} TemplatePurpose;
+
 bool template_find(const Knowledge *knowledge, const char *name, Template **out, Err *err);
 void template_free(Template *template_);
 size_t template_count(const Knowledge *knowledge);
 const char *template_name_at(const Knowledge *knowledge, size_t i);
 const char *template_title(const Template *template_, const char *lang);
+const char *template_platform(const Template *template_); /* a code; NULL: of no one platform */
+const TemplatePurpose *template_purpose(const Template *template_);
 
 /* Faults in all templates of these folders, as check_knowledge reports them. */
 size_t template_check(const char *const *folders, size_t n, LintFault fault, void *ctx);

@@ -82,6 +82,8 @@ struct Template {
     Arena *arena;
     const Ini *ini;
     const char *name, *version, *language;
+    const char *platform; /* a code, or NULL */
+    const TemplatePurpose *purpose;
     const char *words[TEMPLATE_WORDS];
     TemplateSheet *sheets;
     size_t n_sheets;

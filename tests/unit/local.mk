@@ -35,6 +35,7 @@ UNIT_TESTS += tests/unit/rules/test_words
 UNIT_TESTS += tests/unit/exchange/test_papers
 UNIT_TESTS += tests/unit/rules/test_rules
 UNIT_TESTS += tests/unit/exchange/test_portable
+UNIT_TESTS += tests/unit/exchange/test_template
 UNIT_TESTS += tests/unit/exchange/test_workbook
 UNIT_TESTS += tests/unit/desk/test_desk
 UNIT_TESTS += tests/unit/app/test_app
