@@ -336,12 +336,14 @@ bool edit_key(CaseScreen *self, Stage *stage, int key)
 
 /* ---- commands ---- */
 
-/* What is proposed is taken by the key that says yes to a field; Tab leaves it empty. */
+/* What is proposed is taken by the key that says yes to a field; Tab leaves it empty. A person
+ * who is proposed brings along what the case says of them. */
 static bool accept_offer(CaseScreen *self, Stage *stage)
 {
-    if (!entry_offer(self))
+    const Offer *offer = entry_offer(self);
+    if (!offer)
         return false;
-    if (entry_take_offer(self, stage))
+    if (!known_take_value(self, stage, offer->value) && entry_take_offer(self, stage))
         next_go_on(self, stage, true);
     return true;
 }

@@ -60,11 +60,14 @@ static const struct Kind *kind_of(const CaseFile *file, FieldId id)
     return field->type == FT_TEXT && field->privacy == PRIV_NAME ? &kinds[KIND_PEOPLE] : NULL;
 }
 
-/* Who acts for the patient, or is of the family, is somebody else. */
-static bool fits(FieldId target, FieldId source)
+/* Who acts for the patient, or is of the family, is somebody else; who is paid may be the
+ * patient, and nobody else then. */
+static bool fits(const CaseFile *file, FieldId target, FieldId source)
 {
     static const FieldId others[] = {F_INITIATOR_name, F_GUARDIAN_name, F_PAYEE_name,
                                      F_MEMBER_name, FIELD_COUNT};
+    if (target == F_PAYEE_name && case_is(file, F_PAYEE_kind, 0, "patient"))
+        return source == F_PATIENT_name;
     return source != F_PATIENT_name || !listed(others, target);
 }
 
@@ -78,7 +81,7 @@ static size_t known_of(const CaseFile *file, FieldId target, size_t target_row,
         size_t rows = case_rows(file, catalog_field(*id)->record);
         for (size_t row = 0; row < rows && n < KNOWN_MAX; row++) {
             const char *value = case_get(file, *id, row);
-            bool new = value && (!now || strcmp(now, value) != 0) && fits(target, *id);
+            bool new = value && (!now || strcmp(now, value) != 0) && fits(file, target, *id);
             for (size_t i = 0; i < n && new; i++)
                 new = strcmp(out[i].value, value) != 0;
             if (new)
@@ -162,20 +165,24 @@ static void take(CaseScreen *self, Stage *stage, const Known *known)
     arena_free(arena);
 }
 
+bool known_take_value(CaseScreen *self, Stage *stage, const char *value)
+{
+    const FormStop *stop = form_stop(case_form(self));
+    Known known[KNOWN_MAX];
+    size_t n = known_of(work_file(self->work), stop->field, stop->row, known), at = 0;
+    while (at < n && strcmp(known[at].value, value) != 0)
+        at++;
+    if (at < n)
+        take(self, stage, &known[at]);
+    return at < n;
+}
+
 static void chosen(Stage *stage, void *ctx, const Reply *reply)
 {
     CaseScreen *self = ctx;
     const FormStop *stop = case_form(self) ? form_stop(case_form(self)) : NULL;
-    Known known[KNOWN_MAX];
-    size_t n = reply->text && stop
-                   ? known_of(work_file(self->work), stop->field, stop->row, known)
-                   : 0;
-    for (size_t i = 0; i < n; i++) {
-        if (!strcmp(known[i].value, reply->text)) {
-            take(self, stage, &known[i]);
-            return;
-        }
-    }
+    if (reply->text && stop)
+        known_take_value(self, stage, reply->text);
 }
 
 bool known_take(CaseScreen *self, Stage *stage)

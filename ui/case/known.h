@@ -11,4 +11,8 @@ size_t known_values(const CaseScreen *self, FieldId field, size_t row,
                     const char *values[KNOWN_MAX]);
 bool known_take(CaseScreen *self, Stage *stage); /* false: nothing is known */
 
+/* Takes the value that is named, and goes on as after one that was typed; false: the case does
+ * not say it. */
+bool known_take_value(CaseScreen *self, Stage *stage, const char *value);
+
 #endif

@@ -2,10 +2,13 @@
  * Tab, gone where something is typed; never a value by itself. */
 #include "config.h"
 
+#include <stdlib.h>
+
 #include "app/case.h"
 #include "app/edit.h"
 #include "app/session.h"
 #include "base/attr.h"
+#include "base/mem.h"
 #include "tests/support/screen_help.h"
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"
@@ -25,6 +28,16 @@ static void put(FieldId field, size_t row, const char *typed)
     CaseFile *file;
     ck_done(app_case_open_id(help_session, id, &file, &help_err));
     ck_done(app_case_set(help_session, file, field, row, typed, &help_err));
+    case_free(file);
+}
+
+static void add(const char *what)
+{
+    CaseFile *file;
+    ck_done(app_case_open_id(help_session, id, &file, &help_err));
+    char *path = xstrdup(what);
+    ck_done(app_case_set_paths(help_session, file, &path, 1, false, &help_err));
+    free(path);
     case_free(file);
 }
 
@@ -122,7 +135,58 @@ START_TEST(test_offers_edition_and_signer_of_a_consent)
     put(F_PATIENT_capacity, 0, "limited");
     put(F_CONSENT_signer, 0, "");
     stage_push(help_stage, case_screen_at(help_stage, id, F_CONSENT_signer, 0));
-    help_expect_not("Proposed"); /* somebody else signs */
+    help_expect_not("Proposed"); /* somebody else signs, and nobody is named */
+}
+END_TEST
+
+/* For who cannot sign alone the guardian signs, and until one is named who acts for them; what
+ * is known of that person comes along. */
+START_TEST(test_offers_signer_for_a_child)
+{
+    start_new();
+    put(F_PATIENT_name, 0, "罗小试");
+    put(F_PATIENT_born_on, 0, "2020-01-01");
+    put(F_INITIATOR_is_patient, 0, "no");
+    put(F_INITIATOR_name, 0, "罗试一");
+    put(F_INITIATOR_relation, 0, "51");
+    add("consent[+].kind=A");
+    stage_push(help_stage, case_screen_at(help_stage, id, F_CONSENT_signer, 0));
+    help_expect("Proposed: 罗试一");
+    help_keys("Enter");
+    help_expect_stored(id, F_CONSENT_signer, 0, "罗试一");
+    help_expect_stored(id, F_CONSENT_relation, 0, "51");
+    help_keys("Esc ^Z"); /* both are one change */
+    help_expect_stored(id, F_CONSENT_signer, 0, NULL);
+    help_expect_stored(id, F_CONSENT_relation, 0, NULL);
+    put(F_GUARDIAN_name, 0, "罗试二");
+    put(F_GUARDIAN_relation, 0, "52");
+    stage_push(help_stage, case_screen_at(help_stage, id, F_CONSENT_signer, 0));
+    help_keys("Enter");
+    help_expect_stored(id, F_CONSENT_signer, 0, "罗试二");
+    help_expect_stored(id, F_CONSENT_relation, 0, "52");
+}
+END_TEST
+
+START_TEST(test_offers_payee_who_is_the_patient)
+{
+    start_new();
+    put(F_PATIENT_name, 0, "王试一");
+    put(F_PATIENT_certificate, 0, "01");
+    put(F_PATIENT_id_number, 0, "990000198005060017");
+    put(F_PATIENT_phone, 0, "13900000021");
+    put(F_PAYEE_kind, 0, "patient");
+    stage_push(help_stage, case_screen_at(help_stage, id, F_PAYEE_name, 0));
+    help_expect("Proposed: 王试一");
+    help_keys("Enter");
+    help_expect_stored(id, F_PAYEE_name, 0, "王试一");
+    help_expect_stored(id, F_PAYEE_certificate, 0, "01");
+    help_expect_stored(id, F_PAYEE_id_number, 0, "990000198005060017");
+    help_expect_stored(id, F_PAYEE_phone, 0, "13900000021");
+    help_expect_stored(id, F_PAYEE_relation, 0, NULL);
+    put(F_PAYEE_kind, 0, "person");
+    put(F_PAYEE_name, 0, "");
+    stage_push(help_stage, case_screen_at(help_stage, id, F_PAYEE_name, 0));
+    help_expect_not("Proposed");
 }
 END_TEST
 
@@ -150,6 +214,7 @@ int main(void)
     const TTest *const tests[] = {
         test_offers_own_share_is_taken_by_enter, test_offers_tab_leaves_it_and_typing_beats_it,
         test_offers_capacity_by_the_age,         test_offers_edition_and_signer_of_a_consent,
+        test_offers_signer_for_a_child,          test_offers_payee_who_is_the_patient,
         test_offers_sums_of_the_family,          NULL};
     return suite_run("offers", tests, help_screen_start, help_screen_stop);
 }
