@@ -9,4 +9,9 @@ libexchange_a_SOURCES = \
 	src/exchange/sheet_sum.c \
 	src/exchange/template.c \
 	src/exchange/workbook.c \
-	src/exchange/xlsx_read.c
+	src/exchange/xlsx_check.c \
+	src/exchange/xlsx_part.c \
+	src/exchange/xlsx_read.c \
+	src/exchange/xlsx_sheet.c \
+	src/exchange/xlsx_style.c \
+	src/exchange/xlsx_text.c

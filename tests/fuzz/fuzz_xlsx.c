@@ -1,5 +1,5 @@
-/* Any bytes as a sheet and as the shared strings of a workbook: read or refused, within bounds.
- */
+/* Any bytes as a sheet, as the shared texts and as the styles of a workbook: read or refused,
+ * within bounds. */
 #include "config.h"
 
 #include <stdint.h>
@@ -31,6 +31,7 @@ static void make_book(const char *path, const uint8_t *data, size_t size)
     add_part(zip, "xl/_rels/workbook.xml.rels", relations, strlen(relations));
     add_part(zip, "xl/worksheets/s.xml", data, size);
     add_part(zip, "xl/sharedStrings.xml", data, size);
+    add_part(zip, "xl/styles.xml", data, size);
     if (zip_close(zip) != 0)
         abort();
 }
@@ -39,7 +40,15 @@ static bool check_cell(void *ctx, const XlsxCell *cell)
 {
     size_t *seen = ctx;
     if (!cell->text || cell->row >= 1048576 || cell->column >= 16384 ||
-        (cell->type != 's' && cell->type != 'n'))
+        !strchr("snbe", cell->type) || (cell->day && !*cell->day))
+        abort();
+    return ++*seen < 100000;
+}
+
+static bool check_merge(void *ctx, const XlsxMerge *merge)
+{
+    size_t *seen = ctx;
+    if (merge->last_row >= 1048576 || merge->last_column >= 16384)
         abort();
     return ++*seen < 100000;
 }
@@ -56,7 +65,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     make_book(path, data, size);
     if (!xlsx_open(path, &book, NULL))
         abort();
-    xlsx_read(book, 0, check_cell, &seen, NULL);
+    xlsx_read_sheet(book, 0, &(XlsxSink){check_cell, check_merge, &seen}, NULL);
     xlsx_close(book);
     SheetSum sum;
     const SheetSum *sums[] = {&sum};

@@ -37,6 +37,7 @@ UNIT_TESTS += tests/unit/rules/test_rules
 UNIT_TESTS += tests/unit/exchange/test_portable
 UNIT_TESTS += tests/unit/exchange/test_template
 UNIT_TESTS += tests/unit/exchange/test_workbook
+UNIT_TESTS += tests/unit/exchange/test_xlsx
 UNIT_TESTS += tests/unit/desk/test_desk
 UNIT_TESTS += tests/unit/app/test_app
 UNIT_TESTS += tests/unit/app/test_batches

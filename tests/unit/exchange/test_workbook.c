@@ -527,85 +527,6 @@ START_TEST(test_workbook_losses_are_seen)
 }
 END_TEST
 
-static bool ignore_cell(void *ctx, const XlsxCell *found)
-{
-    (void)found;
-    ++*(size_t *)ctx;
-    return true;
-}
-
-START_TEST(test_xlsx_hostile_parts_are_refused)
-{
-    static const char *const sheets[] = {
-        "<!DOCTYPE x [<!ENTITY a \"aaaa\">]><worksheet><sheetData><row r=\"1\"><c r=\"A1\" "
-        "t=\"inlineStr\"><is><t>&a;</t></is></c></row></sheetData></worksheet>",
-        "<worksheet><sheetData><row r=\"1\"><c "
-        "r=\"A2\"><v>1</v></c></row></sheetData></worksheet>",
-        "<worksheet><sheetData><row "
-        "r=\"9999999\"><c><v>1</v></c></row></sheetData></worksheet>",
-        "<worksheet><sheetData><row r=\"1\"><c "
-        "r=\"ZZZZ1\"><v>1</v></c></row></sheetData></worksheet>",
-        "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"s\"><v>7</v></c></row></sheetData>"
-        "</worksheet>",
-        "<worksheet><sheetData><row r=\"1\">",
-        "",
-        "\x01\x02",
-    };
-    WorkbookResult result;
-    const char *const texts[] = {full};
-    ck_done(write_texts(texts, 1, NULL, &result));
-    for (size_t i = 0; i < COUNT_OF(sheets); i++) {
-        XlsxBook *book = NULL;
-        size_t cells = 0;
-        replace_part("xl/worksheets/sheet2.xml", sheets[i], strlen(sheets[i]));
-        ck_done(xlsx_open(target, &book, &help_err));
-        ck_assert_msg(!xlsx_read(book, 1, ignore_cell, &cells, &help_err), "read: %s",
-                      sheets[i]);
-        ck_assert(help_is_err(ERR_INPUT, "批次 1.xlsx"));
-        ck_assert(!xlsx_read(book, 99, ignore_cell, &cells, &help_err));
-        xlsx_close(book);
-    }
-}
-END_TEST
-
-START_TEST(test_xlsx_reads_what_others_write)
-{
-    static const char shared[] =
-        "<sst><si><t>甲</t></si><si><r><t xml:space=\"preserve\">乙 </t></r>"
-        "<r><t>_x005F_x0041_</t></r><rPh><t>yi</t></rPh></si></sst>";
-    static const char sheet[] =
-        "<x:worksheet xmlns:x=\"y\"><x:sheetData><x:row><x:c t=\"s\"><x:v>1</x:v></x:c><x:c/>"
-        "<x:c><x:v>2.5</x:v></x:c></x:row><x:row r=\"4\"><x:c r=\"B4\" t=\"str\"><x:f>A1</x:f>"
-        "<x:v>丙</x:v></x:c></x:row></x:sheetData></x:worksheet>";
-    WorkbookResult result;
-    XlsxBook *book = NULL;
-    Buf text = BUF_INIT;
-    size_t cells = 0;
-    const char *const texts[] = {full};
-    ck_done(write_texts(texts, 1, NULL, &result));
-    replace_part("xl/sharedStrings.xml", shared, strlen(shared));
-    replace_part("xl/worksheets/sheet2.xml", sheet, strlen(sheet));
-    ck_done(xlsx_open(target, &book, &help_err));
-    ck_done(xlsx_read(book, 1, note_first_cell, &text, &help_err));
-    ck_assert_str_eq(text.data, "乙 _x0041_");
-    ck_done(xlsx_read(book, 1, ignore_cell, &cells, &help_err));
-    ck_assert_uint_eq(cells, 3);
-    xlsx_close(book);
-    buf_free(&text);
-}
-END_TEST
-
-START_TEST(test_xlsx_other_files_are_refused)
-{
-    XlsxBook *book = NULL;
-    ck_assert(!xlsx_open(target, &book, &help_err));
-    ck_done(path_write(target, "PK\003\004 no zip", 10, &help_err));
-    ck_assert(!xlsx_open(target, &book, &help_err));
-    ck_assert(help_is_err(ERR_INPUT, "批次 1.xlsx"));
-    ck_assert_ptr_null(book);
-}
-END_TEST
-
 int main(void)
 {
     Suite *suite = suite_create("workbook");
@@ -622,9 +543,6 @@ int main(void)
     tcase_add_test(tcase, test_workbook_refuses_what_no_cell_can_hold);
     tcase_add_test(tcase, test_workbook_offers_choices);
     tcase_add_loop_test(tcase, test_workbook_losses_are_seen, 0, COUNT_OF(damages));
-    tcase_add_test(tcase, test_xlsx_hostile_parts_are_refused);
-    tcase_add_test(tcase, test_xlsx_reads_what_others_write);
-    tcase_add_test(tcase, test_xlsx_other_files_are_refused);
     suite_add_tcase(suite, tcase);
     return suite_finish(suite);
 }
