@@ -56,6 +56,12 @@ static const struct VerbDef {
                      N_("Cases are reopened by social workers, advisers and supervisors; a "
                         "submitted or rejected one by a supervisor only"),
                      N_("The case is open for editing already")},
+    [VERB_AMEND] = {"amend", N_("amend"),
+                    N_("Cases are amended by social workers, advisers and supervisors"),
+                    N_("Only an approved or exported case is amended, once at a time")},
+    [VERB_RECUT] = {"recut", N_("cut tranches anew"),
+                    N_("Once a case is approved, only a supervisor cuts its tranches anew"),
+                    N_("Tranches are cut anew while an approval is in force")},
     [VERB_ASK] = {"ask", N_("ask"),
                   N_("Questions are asked by social workers, advisers and supervisors"),
                   N_("Only about a draft or a returned case can a question be asked")},
@@ -106,6 +112,25 @@ static const struct Move {
     {VERB_EXPORT, STATUS_APPROVED, STATUS_EXPORTED},
 };
 
+/* The same for the amendment beside an approved version, NO_AMENDMENT for none; the trigger
+ * case_file_amends has them too. Given up or rejected, it leaves the approved version. */
+enum { NO_AMENDMENT = STATUS_COUNT };
+static const struct AmendMove {
+    Verb verb;
+    int from, to;
+} amend_moves[] = {
+    {VERB_AMEND, NO_AMENDMENT, STATUS_DRAFT},
+    {VERB_SUBMIT, STATUS_DRAFT, STATUS_SUBMITTED},
+    {VERB_SUBMIT, STATUS_RETURNED, STATUS_SUBMITTED},
+    {VERB_WITHDRAW, STATUS_SUBMITTED, STATUS_DRAFT},
+    {VERB_REOPEN, STATUS_SUBMITTED, STATUS_DRAFT},
+    {VERB_WITHDRAW, STATUS_DRAFT, NO_AMENDMENT},
+    {VERB_WITHDRAW, STATUS_RETURNED, NO_AMENDMENT},
+    {VERB_RETURN, STATUS_SUBMITTED, STATUS_RETURNED},
+    {VERB_REJECT, STATUS_SUBMITTED, NO_AMENDMENT},
+    {VERB_APPROVE, STATUS_SUBMITTED, NO_AMENDMENT},
+};
+
 typedef enum Needs {
     NEEDS_NOTHING,
     NEEDS_CREATED,   /* entered the case */
@@ -145,6 +170,9 @@ static const struct Right {
     {VERB_REOPEN, R(SOCIAL_WORKER) | R(SUPERVISOR), S(APPROVED) | S(EXPORTED) | S(CLOSED),
      NEEDS_NOTHING},
     {VERB_REOPEN, R(ADVISER), S(APPROVED) | S(EXPORTED) | S(CLOSED), NEEDS_CREATED},
+    {VERB_AMEND, R(SOCIAL_WORKER) | R(SUPERVISOR), S(APPROVED) | S(EXPORTED), NEEDS_NOTHING},
+    {VERB_AMEND, R(ADVISER), S(APPROVED) | S(EXPORTED), NEEDS_CREATED},
+    {VERB_RECUT, R(SUPERVISOR), S(APPROVED) | S(EXPORTED), NEEDS_NOTHING},
     {VERB_ASK, R(SOCIAL_WORKER) | R(ADVISER) | R(SUPERVISOR), S(DRAFT) | S(RETURNED),
      NEEDS_NOTHING},
     {VERB_ANSWER, R(SUPERVISOR), S(DRAFT) | S(RETURNED), NEEDS_NOTHING},
@@ -265,20 +293,59 @@ bool desk_may_case(const User *user, Verb verb, Status status, const Relation *r
                    _("You did not enter this case; ask who entered it, or a social worker"));
 }
 
+bool standing_parse(const char *status, const char *amendment, Standing *out)
+{
+    *out = (Standing){.amended = amendment != NULL};
+    return status_parse(status, &out->status) &&
+           status_parse(amendment ? amendment : status, &out->amendment);
+}
+
+Status standing_for(const Standing *standing, Verb verb)
+{
+    bool of_approved = verb == VERB_EXPORT || verb == VERB_RECUT;
+    return of_approved ? standing->status : standing->amendment;
+}
+
+bool standing_next(Verb verb, const Standing *from, Standing *to)
+{
+    int now = from->amended ? (int)from->amendment : NO_AMENDMENT;
+    for (size_t i = 0; i < COUNT_OF(amend_moves); i++) {
+        if (amend_moves[i].verb != verb || amend_moves[i].from != now)
+            continue;
+        bool amended = amend_moves[i].to != NO_AMENDMENT;
+        Status status = verb == VERB_APPROVE ? STATUS_APPROVED : from->status;
+        *to = (Standing){.status = status,
+                         .amended = amended,
+                         .amendment = amended ? (Status)amend_moves[i].to : status};
+        return true;
+    }
+    return false;
+}
+
+bool standing_stored(Store *store, int64_t case_id, Standing *out, Err *err)
+{
+    Sql q;
+    bool known = false;
+    if (!sql_open(&q, store, "SELECT status, amendment FROM case_file WHERE id = ?", err))
+        return false;
+    sql_bind_int(&q, 1, case_id);
+    bool found = sql_row(&q);
+    if (found)
+        known = standing_parse(sql_text(&q, 0), sql_text(&q, 1), out);
+    if (!sql_close(&q, err))
+        return false;
+    return known || err_set(err, found ? ERR_STORE : ERR_NOT_FOUND,
+                            found ? _("The case has a status this program does not know")
+                                  : _("There is no such case"));
+}
+
 bool desk_may_stored(Store *store, const User *user, Verb verb, int64_t case_id, Err *err)
 {
-    char *word = NULL;
-    Status status;
+    Standing standing;
     Relation relation;
-    if (!sql_get_text(store, err, &word, "SELECT status FROM case_file WHERE id = ?", "i",
-                      case_id))
-        return false;
-    bool known = word && status_parse(word, &status);
-    free(word);
-    if (!known)
-        return err_set(err, ERR_NOT_FOUND, _("There is no such case"));
-    return relation_of(store, case_id, user ? user->id : 0, &relation, err) &&
-           desk_may_case(user, verb, status, &relation, err);
+    return standing_stored(store, case_id, &standing, err) &&
+           relation_of(store, case_id, user ? user->id : 0, &relation, err) &&
+           desk_may_case(user, verb, standing_for(&standing, verb), &relation, err);
 }
 
 bool workflow_next(Verb verb, Status from, Status *to)

@@ -26,6 +26,17 @@ const char *status_word(Status status);
 const char *status_label(Status status); /* translated */
 bool status_parse(const char *word, Status *out);
 
+/* Where a case stands: its status, and that of the amendment beside what was approved. */
+typedef struct Standing {
+    Status status;
+    bool amended;     /* there is an amendment */
+    Status amendment; /* of the version that is worked on: status where there is none */
+} Standing;
+
+/* From the words of the store, amendment NULL for none. */
+bool standing_parse(const char *status, const char *amendment, Standing *out);
+bool standing_stored(Store *store, int64_t case_id, Standing *out, Err *err);
+
 typedef enum Verb {
     VERB_READ,
     VERB_NEW,
@@ -37,6 +48,9 @@ typedef enum Verb {
     VERB_REJECT,
     VERB_APPROVE,
     VERB_REOPEN, /* what an edit after approval, submission or rejection does first */
+    VERB_AMEND,  /* begin a second version beside the approved one */
+    VERB_RECUT,  /* change rows that were approved and may be cut anew: tranches; moves nothing
+                  */
     VERB_ASK,    /* show a draft to a supervisor; moves nothing */
     VERB_ANSWER, /* and comment on it */
     VERB_MARK,   /* say something about one place of it; moves nothing */
@@ -74,5 +88,12 @@ bool desk_may_case(const User *user, Verb verb, Status status, const Relation *r
  * it. */
 bool desk_may_stored(Store *store, const User *user, Verb verb, int64_t case_id, Err *err);
 bool workflow_next(Verb verb, Status from, Status *to);
+
+/* The status that decides about the verb: that of the version that is worked on, but for what
+ * goes by the approved one, as export does. */
+Status standing_for(const Standing *standing, Verb verb);
+
+/* Where the verb leads a case that has an amendment, or begins one. */
+bool standing_next(Verb verb, const Standing *from, Standing *to);
 
 #endif

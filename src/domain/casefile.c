@@ -102,6 +102,12 @@ int64_t case_row_id(const CaseFile *file, RecordId record, size_t row)
     return row < rows->n ? rows->items[row]->id : 0;
 }
 
+bool case_row_later(const CaseFile *file, RecordId record, size_t row)
+{
+    const CaseRows *rows = &file->records[record];
+    return row < rows->n && rows->items[row]->later;
+}
+
 const char *case_get(const CaseFile *file, FieldId field, size_t row)
 {
     const FieldDef *def = catalog_field(field);
@@ -153,6 +159,7 @@ CaseFile *case_trial(const CaseFile *file)
             CaseRow *row = case_rows_insert(trial, (RecordId)id, i);
             row->id = rows->items[i]->id;
             row->place = rows->items[i]->place;
+            row->later = rows->items[i]->later;
             memcpy(row->values, rows->items[i]->values, bytes);
         }
     }

@@ -27,6 +27,9 @@ typedef struct CaseHead {
     int64_t id; /* 0: not in the store */
     const char *no;
     const char *status; /* a word of desk/workflow.h */
+    const char
+        *amendment; /* of the second version beside the approved one; NULL: there is none */
+    bool in_force;  /* an approval is */
     int64_t created_by, updated_by;
     const char *created_at, *updated_at; /* instants */
     int64_t version;                     /* grows with every journal group of the case */
@@ -45,6 +48,8 @@ const CaseHead *case_head_of(const CaseFile *file);
 size_t case_rows(const CaseFile *file, RecordId record); /* a singleton has 0 or 1 */
 /* 0: not in the store. */
 int64_t case_row_id(const CaseFile *file, RecordId record, size_t row);
+/* The row was added while an approval was in force: it is no part of what was approved. */
+bool case_row_later(const CaseFile *file, RecordId record, size_t row);
 /* NULL: empty, no such row. */
 const char *case_get(const CaseFile *file, FieldId field, size_t row);
 Fen case_fen(const CaseFile *file, FieldId field, size_t row); /* 0 when empty */
@@ -69,10 +74,15 @@ void case_stored(CaseFile *file);
  * first value. value NULL empties the field. The value file holds is the expected one. */
 bool case_set(Tx *tx, CaseFile *file, FieldId field, size_t row, const char *value, Err *err);
 
-/* Before: place. */
+/* Before: place. A row of a record that is of both layers comes later while an approval is in
+ * force.
+ */
 bool case_add_row(Tx *tx, CaseFile *file, RecordId record, size_t before, Err *err);
 bool case_remove_row(Tx *tx, CaseFile *file, RecordId record, size_t row, Err *err);
 bool case_move_row(Tx *tx, CaseFile *file, RecordId record, size_t row, size_t to, Err *err);
+
+/* The rows that came later become part of what is about to be approved. */
+bool case_take_in_later(Tx *tx, int64_t case_id, Err *err);
 
 /* Writes the search terms of the case; call before tx_commit of any group that changed
  * content. */

@@ -8,6 +8,7 @@
 typedef struct CaseRow {
     int64_t id;          /* 0: not in the store */
     int64_t place;       /* order among the record's rows, with gaps */
+    bool later;          /* came while an approval was in force */
     const char **values; /* one for each field of the record, in the arena; NULL is empty */
 } CaseRow;
 

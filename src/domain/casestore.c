@@ -49,8 +49,9 @@ static bool load_head(Store *store, int64_t id, CaseFile *file, Err *err)
     Sql q;
     if (!sql_open(
             &q, store,
-            "SELECT \"no\", status, created_by, updated_by, created_at, updated_at, version"
-            " FROM case_file WHERE id=?",
+            "SELECT \"no\", status, created_by, updated_by, created_at, updated_at, version,"
+            " amendment, EXISTS (SELECT 1 FROM approval WHERE case_id=?1 AND active=1)"
+            " FROM case_file WHERE id=?1",
             err))
         return false;
     sql_bind_int(&q, 1, id);
@@ -65,6 +66,8 @@ static bool load_head(Store *store, int64_t id, CaseFile *file, Err *err)
             .created_at = arena_dup(file->arena, sql_text(&q, 4)),
             .updated_at = arena_dup(file->arena, sql_text(&q, 5)),
             .version = sql_int(&q, 6),
+            .amendment = sql_text(&q, 7) ? arena_dup(file->arena, sql_text(&q, 7)) : NULL,
+            .in_force = sql_int(&q, 8) != 0,
         };
     }
     if (!sql_close(&q, err))
@@ -74,10 +77,16 @@ static bool load_head(Store *store, int64_t id, CaseFile *file, Err *err)
     return true;
 }
 
-/* SELECT id, place, the fields: in the order of the catalogue. */
+static bool is_both(RecordId record)
+{
+    return (catalog_record(record)->flags & RF_BOTH) != 0;
+}
+
+/* SELECT id, place, later, the fields: in the order of the catalogue. */
 static void select_rows(const RecordDef *record, Buf *sql)
 {
-    buf_addf(sql, "SELECT id, %s", is_many(record->id) ? "place" : "0");
+    buf_addf(sql, "SELECT id, %s, %s", is_many(record->id) ? "place" : "0",
+             is_both(record->id) ? "later" : "0");
     for (int i = 0; i < record->fields; i++)
         buf_addf(sql, ", \"%s\"", catalog_field((FieldId)((int)record->first + i))->key);
     buf_addf(sql, " FROM %s WHERE %s=?", record->table,
@@ -100,8 +109,9 @@ static bool load_rows(Store *store, CaseFile *file, RecordId id, Err *err)
         CaseRow *row = case_rows_insert(file, id, case_rows(file, id));
         row->id = sql_int(&q, 0);
         row->place = sql_int(&q, 1);
+        row->later = sql_int(&q, 2) != 0;
         for (int i = 0; i < record->fields; i++) {
-            const char *value = sql_text(&q, 2 + i);
+            const char *value = sql_text(&q, 3 + i);
             row->values[i] = value && value[0] ? arena_dup(file->arena, value) : NULL;
         }
     }
@@ -307,23 +317,36 @@ static bool find_place(Tx *tx, CaseFile *file, RecordId record, size_t at, const
     return true;
 }
 
+/* As the store has it now: somebody may have approved the case since file was loaded. */
+static bool comes_later(Tx *tx, const CaseFile *file, RecordId record, int64_t *later, Err *err)
+{
+    *later = 0;
+    return !is_both(record) ||
+           sql_get_int(tx_store(tx), err, later,
+                       "SELECT count(*) FROM approval WHERE case_id=? AND active=1", "i",
+                       file->head.id);
+}
+
 bool case_add_row(Tx *tx, CaseFile *file, RecordId record, size_t before, Err *err)
 {
     const RecordDef *def = catalog_record(record);
-    int64_t place, id;
+    int64_t place, id, later;
     if (!is_many(record) || before > case_rows(file, record))
         return no_row(def, before, err);
-    if (!find_place(tx, file, record, before, NULL, &place, err))
+    if (!comes_later(tx, file, record, &later, err) ||
+        !find_place(tx, file, record, before, NULL, &place, err))
         return false;
     const TxColumn columns[] = {
         {.column = "case_id", .value = sql_value_int(file->head.id)},
         {.column = "place", .value = sql_value_int(place)},
+        {.column = "later", .value = sql_value_int(later)},
     };
-    if (!tx_add(tx, def->table, columns, COUNT_OF(columns), &id, err))
+    if (!tx_add(tx, def->table, columns, COUNT_OF(columns) - !is_both(record), &id, err))
         return false;
     CaseRow *row = case_rows_insert(file, record, before);
     row->id = id;
     row->place = place;
+    row->later = later != 0;
     return true;
 }
 
@@ -354,6 +377,24 @@ bool case_move_row(Tx *tx, CaseFile *file, RecordId record, size_t row, size_t t
         return false;
     case_rows_move(file, record, row, to);
     return true;
+}
+
+bool case_take_in_later(Tx *tx, int64_t case_id, Err *err)
+{
+    Buf sql = BUF_INIT;
+    bool done = true;
+    for (int record = 0; done && record < REC_COUNT; record++) {
+        const char *table = catalog_record((RecordId)record)->table;
+        int64_t id = is_both((RecordId)record);
+        buf_clear(&sql);
+        buf_addf(&sql, "SELECT id FROM %s WHERE case_id=? AND later=1 LIMIT 1", table);
+        while (done && id) {
+            done = sql_get_int(tx_store(tx), err, &id, sql.data, "i", case_id) &&
+                   (!id || tx_set(tx, table, id, "later", sql_value_int(0), NULL, 0, err));
+        }
+    }
+    buf_free(&sql);
+    return done;
 }
 
 bool case_next_no(Store *store, int year, char **no, Err *err)

@@ -48,6 +48,8 @@ enum {                        /* FieldDef.flags */
        FF_TO = 1u << 8,    /* ends a span: a month stands for its last day */
        FF_LATER = 1u << 9, /* asked apart from the rest of its record, once what it is measured
                             * by is known: the target after the plan, beside the gap */
+       FF_BOTH = 1u << 10, /* content until an approval is in force, follow-up from then on, in
+                            * the rows that were approved too: what became of an aid */
 };
 
 enum {                         /* RecordDef.flags */
@@ -55,6 +57,10 @@ enum {                         /* RecordDef.flags */
        RF_FOLLOW_UP = 1u << 1, /* goes on after approval: an edit does not drop the approval and
                                 * does not make the editor one who touched the case */
        RF_OPTIONAL = 1u << 2,  /* its starred fields count only when the record has any value */
+       RF_BOTH = 1u << 3, /* content until an approval is in force; rows that are added from
+                           * then on came later and are follow-up (domain/layer.h) */
+       RF_ANEW = 1u << 4, /* as RF_BOTH, and its approved rows may be changed and removed then,
+                           * by a supervisor alone: tranches are cut anew */
 };
 
 /* A starred field of a record with many rows counts in each row that is there. Some stars do

@@ -301,7 +301,11 @@ static bool in_table(Status from, Status to)
     for (int verb = 0; verb < VERB_COUNT; verb++)
         if (workflow_next((Verb)verb, from, &next) && next == to)
             return true;
-    return from == to;
+    const Standing amended = {.status = from, .amended = true, .amendment = STATUS_SUBMITTED};
+    Standing after;
+    bool in_force = from == STATUS_APPROVED || from == STATUS_EXPORTED;
+    return from == to ||
+           (in_force && standing_next(VERB_APPROVE, &amended, &after) && after.status == to);
 }
 
 /* The trigger's list of moves is the table's: every pair is tried. */
@@ -311,7 +315,8 @@ START_TEST(test_desk_moves_in_schema)
     new_case(lin, "T1-2026-000001", "张小明");
     ck_done(sql_get_text(store, &help_err, &trigger,
                          "SELECT sql FROM sqlite_schema WHERE name = 'case_file_moves'", ""));
-    ck_assert(help_raw(path, "DROP TRIGGER case_file_four_eyes"));
+    ck_assert(
+        help_raw(path, "DROP TRIGGER case_file_four_eyes; DROP TRIGGER case_file_amended"));
     for (int from = 0; from < STATUS_COUNT; from++)
         for (int to = 0; to < STATUS_COUNT; to++) {
             Buf sql = BUF_INIT;
@@ -370,6 +375,65 @@ START_TEST(test_desk_forgery_refused)
     ck_assert_int_eq(help_err.kind, ERR_REFUSED);
     ck_assert(move(sun, id, VERB_APPROVE));
     ck_assert(status_is(id, "approved"));
+}
+END_TEST
+
+static const char *amendment_word(int amendment)
+{
+    return amendment == STATUS_COUNT ? NULL : status_word((Status)amendment);
+}
+
+static bool in_amend_table(int from, int to)
+{
+    const Standing standing = {.status = STATUS_EXPORTED,
+                               .amended = from != STATUS_COUNT,
+                               .amendment =
+                                   from == STATUS_COUNT ? STATUS_EXPORTED : (Status)from};
+    Standing next;
+    for (int verb = 0; verb < VERB_COUNT; verb++)
+        if (standing_next((Verb)verb, &standing, &next) &&
+            (next.amended ? (int)next.amendment : STATUS_COUNT) == to)
+            return true;
+    return from == to;
+}
+
+/* NULL and the three statuses that an amendment has. */
+static const int amendments[] = {STATUS_COUNT, STATUS_DRAFT, STATUS_SUBMITTED, STATUS_RETURNED};
+
+static void set_amendment(Buf *sql, int amendment)
+{
+    const char *word = amendment_word(amendment);
+    buf_addf(sql, "UPDATE case_file SET amendment = %s%s%s", word ? "'" : "",
+             word ? word : "NULL", word ? "'" : "");
+}
+
+/* The trigger's list of the steps of an amendment is the second table's. */
+START_TEST(test_desk_amend_moves_in_schema)
+{
+    char *trigger = NULL;
+    int64_t id = new_case(lin, "T1-2026-000003", "王小明");
+    ck_done(sql_get_text(store, &help_err, &trigger,
+                         "SELECT sql FROM sqlite_schema WHERE name = 'case_file_amends'", ""));
+    ck_assert(!help_raw(path, "UPDATE case_file SET amendment = 'draft'"));
+    ck_assert(move(lin, id, VERB_SUBMIT));
+    ck_assert(!help_raw(path, "UPDATE case_file SET amendment = 'draft'"));
+    ck_assert(move(zhou, id, VERB_APPROVE));
+    for (size_t from = 0; from < COUNT_OF(amendments); from++)
+        for (size_t to = 0; to < COUNT_OF(amendments); to++) {
+            Buf sql = BUF_INIT;
+            buf_add(&sql, "DROP TRIGGER case_file_amends; ");
+            set_amendment(&sql, amendments[from]);
+            buf_addf(&sql, "; %s;", trigger);
+            ck_assert(help_raw(path, sql.data));
+            buf_clear(&sql);
+            set_amendment(&sql, amendments[to]);
+            ck_assert_msg(help_raw(path, sql.data) ==
+                              in_amend_table(amendments[from], amendments[to]),
+                          "%zu to %zu", from, to);
+            buf_free(&sql);
+        }
+    ck_assert(!help_raw(path, "UPDATE case_file SET amendment = 'rejected'"));
+    free(trigger);
 }
 END_TEST
 
@@ -433,19 +497,25 @@ START_TEST(test_desk_content_triggers)
         const FieldDef *field = catalog_field((FieldId)((int)record->first + i));
         Buf quoted = BUF_INIT;
         buf_addf(&quoted, "\"%s\"", field->key);
-        ck_assert_msg((field->flags & FF_GIVEN) || strstr(fixed, quoted.data), "%s",
-                      field->key);
+        ck_assert_msg((field->flags & FF_GIVEN) ||
+                          !strstr(fixed, quoted.data) == !!(field->flags & FF_BOTH),
+                      "%s", field->key);
         buf_free(&quoted);
     }
     free(fixed);
 }
 END_TEST
 
+static bool is_free(const FieldDef *field)
+{
+    return field_follows_up(field) || (field->flags & FF_BOTH);
+}
+
 static bool has_follow_up(const RecordDef *record)
 {
     for (int i = 0; i < record->fields; i++)
-        if (catalog_field((FieldId)((int)record->first + i))->flags & FF_FOLLOW_UP)
-            return true;
+        if (is_free(catalog_field((FieldId)((int)record->first + i))))
+            return !(record->flags & RF_FOLLOW_UP);
     return false;
 }
 
@@ -467,7 +537,7 @@ START_TEST(test_desk_content_triggers_spare_follow_up)
                 const FieldDef *field = catalog_field((FieldId)((int)record->first + i));
                 Buf quoted = BUF_INIT;
                 buf_addf(&quoted, "\"%s\"", field->key);
-                ck_assert_msg(!strstr(fixed, quoted.data) == field_follows_up(field), "%s.%s",
+                ck_assert_msg(!strstr(fixed, quoted.data) == is_free(field), "%s.%s",
                               record->table, field->key);
                 buf_free(&quoted);
             }
@@ -653,6 +723,7 @@ int main(void)
     tcase_add_loop_test(tcase, test_desk_bad_user_name, 0, COUNT_OF(bad_names));
     tcase_add_test(tcase, test_desk_passphrase_not_in_journal);
     tcase_add_test(tcase, test_desk_rights_whole_table);
+    tcase_add_test(tcase, test_desk_amend_moves_in_schema);
     tcase_add_test(tcase, test_desk_verbs_without_case);
     tcase_add_test(tcase, test_desk_moves_in_schema);
     tcase_add_loop_test(tcase, test_desk_forgery_refused, 0, COUNT_OF(forgeries));

@@ -24,8 +24,8 @@ static void teardown(void)
 }
 
 static const char *const own_columns[] = {"id", "uid", "case_id", "place"};
-static const char *const case_columns[] = {"status",     "created_by", "created_at",
-                                           "updated_by", "updated_at", "version"};
+static const char *const case_columns[] = {
+    "status", "created_by", "created_at", "updated_by", "updated_at", "version", "amendment"};
 
 static bool is_among(const char *name, const char *const *names, size_t n)
 {
@@ -42,6 +42,8 @@ static bool is_known(const RecordDef *record, const char *column)
     if (catalog_find_column(record->table, column))
         return true;
     if (is_among(column, own_columns, COUNT_OF(own_columns)))
+        return true;
+    if ((record->flags & RF_BOTH) && strcmp(column, "later") == 0)
         return true;
     return record->id == REC_CASE && is_among(column, case_columns, COUNT_OF(case_columns));
 }

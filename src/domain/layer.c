@@ -1,0 +1,67 @@
+/* One rule for rows, one for the fields in them, over the flags of the catalogue. */
+#include "config.h"
+
+#include "domain/layer.h"
+
+#include <string.h>
+
+static Layer follows(bool follows)
+{
+    return follows ? LAYER_FOLLOW_UP : LAYER_APPLICATION;
+}
+
+static unsigned flags_of(RecordId record)
+{
+    return catalog_record(record)->flags;
+}
+
+bool layer_anew(const CaseFile *file, RecordId record)
+{
+    return case_head_of(file)->in_force && (flags_of(record) & RF_ANEW);
+}
+
+Layer layer_of_new(const CaseFile *file, RecordId record)
+{
+    return follows((flags_of(record) & RF_FOLLOW_UP) ||
+                   (case_head_of(file)->in_force && (flags_of(record) & RF_BOTH)));
+}
+
+/* A row that is as many as there are is about to be added. */
+Layer layer_of_row(const CaseFile *file, RecordId record, size_t row)
+{
+    if (row >= case_rows(file, record))
+        return layer_of_new(file, record);
+    return follows((flags_of(record) & RF_FOLLOW_UP) || case_row_later(file, record, row) ||
+                   layer_anew(file, record));
+}
+
+Layer layer_of_field(const CaseFile *file, FieldId id, size_t row)
+{
+    const FieldDef *field = catalog_field(id);
+    return follows(field_follows_up(field) ||
+                   (case_head_of(file)->in_force && (field->flags & FF_BOTH)) ||
+                   layer_of_row(file, field->record, row) == LAYER_FOLLOW_UP);
+}
+
+/* An amendment that was submitted waits as a case does. */
+static bool is_frozen(const CaseFile *file, Layer layer)
+{
+    const CaseHead *head = case_head_of(file);
+    bool written = head->amendment && strcmp(head->amendment, "submitted") != 0;
+    return layer == LAYER_APPLICATION && head->in_force && !written;
+}
+
+bool layer_frozen(const CaseFile *file, FieldId field, size_t row)
+{
+    return is_frozen(file, layer_of_field(file, field, row));
+}
+
+bool layer_frozen_row(const CaseFile *file, RecordId record, size_t row)
+{
+    return is_frozen(file, layer_of_row(file, record, row));
+}
+
+bool layer_frozen_new(const CaseFile *file, RecordId record)
+{
+    return is_frozen(file, layer_of_new(file, record));
+}

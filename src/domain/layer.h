@@ -1,0 +1,32 @@
+/* The two layers of a case: the application, which is what an approval freezes, and the
+ * follow-up, which is what happens afterwards and never touches it. Which of them a place is of
+ * follows from the catalogue (RF_FOLLOW_UP, RF_BOTH, RF_ANEW, FF_FOLLOW_UP, FF_BOTH), from
+ * whether an approval is in force, and from whether the row came later. Who may write there is
+ * the desk's to say; the triggers of the schema hold the same against other programs. */
+#ifndef ANJUAN_DOMAIN_LAYER_H
+#define ANJUAN_DOMAIN_LAYER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "domain/casefile.h"
+
+typedef enum Layer { LAYER_APPLICATION, LAYER_FOLLOW_UP } Layer;
+
+/* What a write there changes, in the case as it stands in file. */
+Layer layer_of_field(const CaseFile *file, FieldId field, size_t row);
+Layer layer_of_row(const CaseFile *file, RecordId record, size_t row); /* moving, removing it */
+Layer layer_of_new(const CaseFile *file, RecordId record);             /* adding one */
+
+/* The rows that were approved too may be changed, by a supervisor alone: tranches are cut anew.
+ */
+bool layer_anew(const CaseFile *file, RecordId record);
+
+/* What is approved stands there, and no amendment of it is being written: nothing is changed
+ * there before the case is amended. False in a case without an approval, whatever its status.
+ */
+bool layer_frozen(const CaseFile *file, FieldId field, size_t row);
+bool layer_frozen_row(const CaseFile *file, RecordId record, size_t row);
+bool layer_frozen_new(const CaseFile *file, RecordId record);
+
+#endif
