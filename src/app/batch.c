@@ -12,8 +12,8 @@
 #include "store/sql.h"
 
 /* The first column of the rows. */
-static bool read_numbers(Session *session, const char *sql, int64_t id, Arena *arena,
-                         const char ***numbers, size_t *n, Err *err)
+static bool read_numbers(Session *session, const char *sql, Arena *arena, const char ***numbers,
+                         size_t *n, Err *err)
 {
     Sql q;
     const char **all = NULL;
@@ -21,8 +21,6 @@ static bool read_numbers(Session *session, const char *sql, int64_t id, Arena *a
     *n = 0;
     if (!sql_open(&q, session_store(session), sql, err))
         return false;
-    if (id)
-        sql_bind_int(&q, 1, id);
     while (sql_row(&q)) {
         if (*n == room)
             all = xreallocarray(all, room = room * 2 + 64, sizeof(char *));
@@ -36,23 +34,79 @@ static bool read_numbers(Session *session, const char *sql, int64_t id, Arena *a
     return done;
 }
 
-bool app_batch_cases(Session *session, const char *no, Arena *arena, const char ***numbers,
-                     size_t *n, Err *err)
+static Outcome outcome_of(const char *word)
+{
+    for (int i = OUTCOME_ACCEPTED; word && i <= OUTCOME_REFUSED; i++) {
+        if (strcmp(app_outcome_word((Outcome)i), word) == 0)
+            return (Outcome)i;
+    }
+    return OUTCOME_NONE;
+}
+
+static const char *text_or_null(const Sql *q, int column, Arena *arena)
+{
+    const char *text = sql_text(q, column);
+    return text ? arena_dup(arena, text) : NULL;
+}
+
+static bool read_cases(Session *session, int64_t batch, Arena *arena, BatchCase **out,
+                       size_t *n, Err *err)
+{
+    Sql q;
+    BatchCase *all = NULL;
+    size_t room = 0;
+    *n = 0;
+    if (!sql_open(&q, session_store(session),
+                  "SELECT k.id, k.case_id, k.approval_id, c.no, k.outcome, k.reason,"
+                  " k.platform_no, k.answered_at"
+                  " FROM batch_case AS k JOIN case_file AS c ON c.id = k.case_id"
+                  " WHERE k.batch_id = ? ORDER BY k.place",
+                  err))
+        return false;
+    sql_bind_int(&q, 1, batch);
+    while (sql_row(&q)) {
+        if (*n == room)
+            all = xreallocarray(all, room = room * 2 + 64, sizeof(BatchCase));
+        all[(*n)++] = (BatchCase){.id = sql_int(&q, 0),
+                                  .case_id = sql_int(&q, 1),
+                                  .approval_id = sql_int(&q, 2),
+                                  .no = arena_dup(arena, sql_text(&q, 3)),
+                                  .outcome = outcome_of(sql_text(&q, 4)),
+                                  .reason = text_or_null(&q, 5, arena),
+                                  .platform_no = text_or_null(&q, 6, arena),
+                                  .answered_at = text_or_null(&q, 7, arena)};
+    }
+    bool done = sql_close(&q, err);
+    *out = arena_alloc(arena, (*n + 1) * sizeof(BatchCase));
+    if (*n)
+        memcpy(*out, all, *n * sizeof(BatchCase));
+    free(all);
+    return done;
+}
+
+bool app_batch_cases(Session *session, const char *no, Arena *arena, BatchCase **out, size_t *n,
+                     Err *err)
 {
     Batch batch = {0};
     return desk_may(session_user(session), VERB_READ, err) &&
            ledger_find(session, no, arena, &batch, err) &&
-           read_numbers(
-               session,
-               "SELECT c.no FROM batch_case AS k JOIN case_file AS c ON c.id = k.case_id"
-               " WHERE k.batch_id = ? ORDER BY k.place",
-               batch.id, arena, numbers, n, err);
+           read_cases(session, batch.id, arena, out, n, err);
+}
+
+bool app_batch_find(Session *session, const char *no, Arena *arena, BatchRow *out, Err *err)
+{
+    Batch batch = {0};
+    if (!desk_may(session_user(session), VERB_READ, err) ||
+        !ledger_find(session, no, arena, &batch, err))
+        return false;
+    *out = ledger_row(session, &batch, arena);
+    return true;
 }
 
 bool app_export_waiting(Session *session, Arena *arena, const char ***numbers, size_t *n,
                         Err *err)
 {
     return desk_may(session_user(session), VERB_READ, err) &&
-           read_numbers(session, "SELECT c.no" LEDGER_WAITING " ORDER BY c.id", 0, arena,
-                        numbers, n, err);
+           read_numbers(session, "SELECT c.no" LEDGER_WAITING " ORDER BY c.id", arena, numbers,
+                        n, err);
 }

@@ -319,6 +319,24 @@ static void clear_up(Session *session, const char *path)
 
 /* ---- the verbs ---- */
 
+/* The one that all cases name. */
+static bool find_platform(Session *session, Batch *batch, Arena *arena, Err *err)
+{
+    const char *common = NULL;
+    for (size_t i = 0; i < batch->n; i++) {
+        char *platform = NULL;
+        if (!sql_get_text(session_store(session), err, &platform,
+                          "SELECT platform FROM case_file WHERE id = ?", "i",
+                          batch->items[i].case_id))
+            return false;
+        const char *one = arena_dup(arena, platform ? platform : "");
+        free(platform);
+        common = !common || strcmp(common, one) == 0 ? one : "";
+    }
+    batch->platform = common ? common : "";
+    return true;
+}
+
 /* The facts that this batch will have for ever. */
 static bool new_batch(Session *session, const char *template_, const char *path, Arena *arena,
                       Batch *batch, Err *err)
@@ -341,7 +359,8 @@ static bool new_batch(Session *session, const char *template_, const char *path,
     batch->practice = session_practice(session);
     batch->file = arena_dup(arena, file);
     free(file);
-    return ledger_number(session, arena, &batch->no, err);
+    return find_platform(session, batch, arena, err) &&
+           ledger_number(session, arena, &batch->no, err);
 }
 
 /* The batch is begun and its file could not be given its name, or that name is not safe on the
@@ -472,7 +491,7 @@ static bool write_again(Session *session, const Batch *batch, const Making *maki
 
 static bool refuse_unwritten(const Batch *batch, Err *err)
 {
-    if (batch->state == BATCH_WRITTEN)
+    if (batch->state >= BATCH_WRITTEN)
         return true;
     return err_set(
         err, ERR_REFUSED,

@@ -23,7 +23,8 @@
 /* ---- reading ---- */
 
 static const char *const state_words[] = {
-    [BATCH_BEGUN] = "begun", [BATCH_WRITTEN] = "written", [BATCH_WITHDRAWN] = "withdrawn"};
+    [BATCH_BEGUN] = "begun",       [BATCH_WITHDRAWN] = "withdrawn", [BATCH_WRITTEN] = "written",
+    [BATCH_UPLOADED] = "uploaded", [BATCH_ANSWERED] = "answered",   [BATCH_CLOSED] = "closed"};
 
 const char *app_batch_state_word(BatchState state)
 {
@@ -36,7 +37,13 @@ const char *app_batch_state_label(BatchState state)
         [BATCH_BEGUN] = N_("being written"),
         [BATCH_WRITTEN] = N_("written"),
         /* TRANSLATORS: a batch that was begun and never became a file */
-        [BATCH_WITHDRAWN] = N_("withdrawn, no file")};
+        [BATCH_WITHDRAWN] = N_("withdrawn, no file"),
+        /* TRANSLATORS: of a batch: its file was sent to the platform */
+        [BATCH_UPLOADED] = N_("uploaded"),
+        /* TRANSLATORS: of a batch: the platform's reply was taken in */
+        [BATCH_ANSWERED] = N_("answered"),
+        /* TRANSLATORS: of a batch: nothing more is expected */
+        [BATCH_CLOSED] = N_("closed")};
     return _(labels[state]);
 }
 
@@ -54,6 +61,11 @@ static const char *column(const Sql *q, int at, Arena *arena)
     return arena_dup(arena, text ? text : "");
 }
 
+static const char *column_or_null(const Sql *q, int at, Arena *arena)
+{
+    return sql_is_null(q, at) ? NULL : column(q, at, arena);
+}
+
 static BatchState state_of(const char *word)
 {
     for (size_t i = 0; i < COUNT_OF(state_words); i++) {
@@ -65,7 +77,12 @@ static BatchState state_of(const char *word)
 
 #define BATCH_COLUMNS                                                                          \
     "SELECT id, no, template, knowledge_version, at, by_name, on_day, organisation, station,"  \
-    " practice, file, sha256, cases, rows, user_id, state FROM batch"
+    " practice, file, sha256, cases, rows, user_id, standing, coalesce(platform, ''),"         \
+    " manifest, uploaded_on, (SELECT u.display FROM user AS u WHERE u.id = uploaded_by),"      \
+    " predecessor, (SELECT p.no FROM batch AS p WHERE p.id = batch.predecessor),"              \
+    " (SELECT count(*) FROM batch_case AS k WHERE k.batch_id = batch.id"                       \
+    " AND k.outcome = 'accepted'), (SELECT count(*) FROM batch_case AS k"                      \
+    " WHERE k.batch_id = batch.id AND k.outcome = 'refused') FROM batch"
 
 static void read_batch(const Sql *q, Arena *arena, Batch *batch)
 {
@@ -84,7 +101,15 @@ static void read_batch(const Sql *q, Arena *arena, Batch *batch)
                      .cases = sql_int(q, 12),
                      .rows = sql_int(q, 13),
                      .user_id = sql_int(q, 14),
-                     .state = state_of(column(q, 15, arena))};
+                     .state = state_of(column(q, 15, arena)),
+                     .platform = column(q, 16, arena),
+                     .manifest = column_or_null(q, 17, arena),
+                     .uploaded_on = column_or_null(q, 18, arena),
+                     .uploaded_by = column_or_null(q, 19, arena),
+                     .predecessor_id = sql_int(q, 20),
+                     .predecessor = column_or_null(q, 21, arena),
+                     .accepted = sql_int(q, 22),
+                     .refused = sql_int(q, 23)};
 }
 
 static const char *template_label(Session *session, const char *name, Arena *arena)
@@ -107,9 +132,15 @@ BatchRow ledger_row(Session *session, const Batch *batch, Arena *arena)
                       .by = batch->by,
                       .sha256 = batch->sha256,
                       .file = batch->file,
+                      .platform = batch->platform,
+                      .predecessor = batch->predecessor,
+                      .uploaded_on = batch->uploaded_on,
+                      .uploaded_by = batch->uploaded_by,
                       .state = batch->state,
                       .cases = batch->cases,
-                      .rows = batch->rows};
+                      .rows = batch->rows,
+                      .accepted = batch->accepted,
+                      .refused = batch->refused};
 }
 
 /* The batch that one more condition on a text names. */
@@ -291,6 +322,10 @@ static bool add_batch(Tx *tx, Batch *batch, Err *err)
         {"cases", sql_value_int(batch->cases), 0},
         {"rows", sql_value_int(batch->rows), 0},
         {"state", sql_value_text(state_words[BATCH_BEGUN]), 0},
+        {"platform", sql_value_text(batch->platform[0] ? batch->platform : NULL), 0},
+        {"predecessor",
+         batch->predecessor_id ? sql_value_int(batch->predecessor_id) : sql_value_null(), 0},
+        {"manifest", sql_value_text(batch->manifest), 0},
     };
     return tx_add(tx, "batch", columns, COUNT_OF(columns), &batch->id, err);
 }

@@ -28,9 +28,13 @@ typedef struct BatchItem {
 typedef struct Batch {
     const char *no, *template_, *knowledge, *at, *by, *on, *organisation, *station, *file,
         *sha256;
+    const char *platform; /* "" in one of before with cases of several */
+    const char *manifest; /* what stands beside the file; NULL in one of before */
+    const char *uploaded_on, *uploaded_by; /* NULL: not that anybody said */
+    const char *predecessor;               /* its number, or NULL */
     bool practice;
     BatchState state;
-    int64_t id, user_id, cases, rows;
+    int64_t id, user_id, predecessor_id, cases, rows, accepted, refused;
     BatchItem *items; /* for the caller to free */
     size_t n, room;
 } Batch;
@@ -44,6 +48,12 @@ typedef struct Batch {
 void ledger_add_item(Batch *batch, int64_t case_id, int64_t approval_id);
 bool ledger_find(Session *session, const char *no, Arena *arena, Batch *batch, Err *err);
 bool ledger_items(Session *session, Batch *batch, Err *err);
+
+/* The answer of the platform about one case of a batch, in a group of the caller's; what it
+ * answered before is replaced. outcome OUTCOME_NONE takes the answer back. The batch is
+ * answered with the first one. */
+bool ledger_answer(Tx *tx, const Batch *batch, const BatchCase *item, Outcome outcome,
+                   const char *reason, const char *platform_no, Err *err);
 
 /* The written batch that has this digest: *found false when there is none. */
 bool ledger_find_digest(Session *session, const char *sha256, Arena *arena, Batch *batch,

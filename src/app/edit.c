@@ -187,6 +187,22 @@ static bool fill_from_disease(Session *session, Tx *tx, CaseFile *file, const Fi
            fill_empty(session, tx, file, catalog_field(F_ILLNESS_icd10), 0, icd10, err);
 }
 
+/* Who signed consent C read the name of one platform. When the case comes to name another, the
+ * forms that left it to the case keep the one of before. */
+static bool keep_recipients(Tx *tx, CaseFile *file, const FieldDef *field, const char *before,
+                            const char *value, Err *err)
+{
+    bool done = true;
+    if (field->id != F_CASE_platform || !before || (value && strcmp(before, value) == 0))
+        return true;
+    for (size_t i = 0; done && i < case_rows(file, REC_CONSENT); i++) {
+        if (case_is(file, F_CONSENT_kind, i, "C") && case_get(file, F_CONSENT_signed_on, i) &&
+            !case_get(file, F_CONSENT_recipient, i))
+            done = case_set(tx, file, F_CONSENT_recipient, i, before, err);
+    }
+    return done;
+}
+
 static bool set_field(Session *session, Tx *tx, CaseFile *file, const FieldDef *field,
                       size_t row, const char *value, Err *err)
 {
@@ -196,6 +212,7 @@ static bool set_field(Session *session, Tx *tx, CaseFile *file, const FieldDef *
                 waiver_allowed(session, file, field, row, err) &&
                 fill_from_id(session, tx, file, field, row, err) &&
                 fill_from_disease(session, tx, file, field, err) &&
+                keep_recipients(tx, file, field, kept, value, err) &&
                 app_count_pick(session, field, kept, value, err);
     free(kept);
     return done;

@@ -83,7 +83,7 @@ static void print_batch_line(Cli *cli, const BatchRow *row)
             (CliCell[]){{row->no, 10},
                         {row->title, 20},
                         {cases.data, -7},
-                        {row->state == BATCH_WRITTEN ? cli_when(cli, row->at)
+                        {row->state >= BATCH_WRITTEN ? cli_when(cli, row->at)
                                                      : app_batch_state_label(row->state),
                          18},
                         {row->by, 12},

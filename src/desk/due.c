@@ -128,10 +128,12 @@ bool due_batches(Store *store, const char *before, int64_t *count, Err *err)
 {
     return sql_get_int(
         store, err, count,
-        "SELECT count(*) FROM (SELECT id FROM batch WHERE state = 'written' AND on_day < ?"
-        " ORDER BY id DESC LIMIT ?) AS b WHERE EXISTS ("
+        "SELECT count(*) FROM (SELECT id FROM batch WHERE state = 'written' AND closed_at IS "
+        "NULL"
+        " AND on_day < ? ORDER BY id DESC LIMIT ?) AS b WHERE EXISTS ("
         "SELECT 1 FROM batch_case AS k CROSS JOIN case_file AS c ON c.id = k.case_id"
-        " WHERE k.batch_id = b.id AND c.status = 'exported' AND NOT EXISTS ("
+        " WHERE k.batch_id = b.id AND k.outcome IS NULL AND c.status = 'exported' AND NOT "
+        "EXISTS ("
         "SELECT 1 FROM case_due AS d WHERE d.case_id = k.case_id AND d.kind = ?))",
         "tit", before, (int64_t)LAST_BATCHES, kinds[DUE_BATCH].name);
 }

@@ -41,6 +41,7 @@ UNIT_TESTS += tests/unit/exchange/test_xlsx
 UNIT_TESTS += tests/unit/desk/test_desk
 UNIT_TESTS += tests/unit/app/test_app
 UNIT_TESTS += tests/unit/app/test_batches
+UNIT_TESTS += tests/unit/app/test_recipients
 UNIT_TESTS += tests/unit/app/test_due
 UNIT_TESTS += tests/unit/app/test_mark
 UNIT_TESTS += tests/unit/app/test_sentences

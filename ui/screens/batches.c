@@ -73,7 +73,7 @@ static bool batches_cells(void *ctx, int64_t at, TableCell *cells)
         buf_clear(&self->cells[i]);
     buf_addf(&self->cells[0], "%lld", (long long)row->cases);
     buf_addf(&self->cells[1], "%lld", (long long)row->rows);
-    if (row->state != BATCH_WRITTEN) {
+    if (row->state < BATCH_WRITTEN) {
         buf_add(&self->cells[2], app_batch_state_label(row->state));
     } else if (instant_local(row->at, &day, &hour, &minute)) {
         day_format(day, iso);
@@ -118,14 +118,21 @@ static void batches_draw_numbers(Frame *frame, Rect rect, const char **numbers, 
 
 static void batches_load_cases(Batches *self, Stage *stage, const BatchRow *row)
 {
+    BatchCase *cases;
+    size_t n;
     Err err = {0};
 
     if (self->cases_of == row->id)
         return;
     self->cases_of = row->id;
-    if (!app_batch_cases(stage_session(stage), row->no, self->arena, &self->cases,
-                         &self->n_cases, &err))
+    self->n_cases = 0;
+    if (!app_batch_cases(stage_session(stage), row->no, self->arena, &cases, &n, &err)) {
         stage_say_err(stage, &err);
+        return;
+    }
+    self->cases = arena_alloc(self->arena, (n + 1) * sizeof(char *));
+    for (; self->n_cases < n; self->n_cases++)
+        self->cases[self->n_cases] = cases[self->n_cases].no;
 }
 
 static bool may_export(Stage *stage, Err *err)
