@@ -178,3 +178,21 @@ bool charset_in(const char *bytes, size_t len, Buf *out)
     }
     return true;
 }
+
+bool charset_from(const char *name, const char *bytes, size_t len, Buf *out)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    UConverter *from = ucnv_open(name, &status);
+    const char *at = bytes, *end = bytes + len;
+    if (U_FAILURE(status))
+        return false;
+    ucnv_setToUCallBack(from, UCNV_TO_U_CALLBACK_STOP, NULL, NULL, NULL, &status);
+    for (;;) {
+        UChar32 rune = ucnv_getNextUChar(from, &at, end, &status);
+        if (U_FAILURE(status))
+            break;
+        buf_add_rune(out, (unsigned)rune);
+    }
+    ucnv_close(from);
+    return status == U_INDEX_OUTOFBOUNDS_ERROR; /* its end */
+}

@@ -7,6 +7,9 @@ libexchange_a_SOURCES = \
 	src/exchange/papers.c \
 	src/exchange/portable.c \
 	src/exchange/sheet_sum.c \
+	src/exchange/table.c \
+	src/exchange/table_csv.c \
+	src/exchange/table_xlsx.c \
 	src/exchange/template.c \
 	src/exchange/workbook.c \
 	src/exchange/xlsx_check.c \
