@@ -12,6 +12,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text/text.h"
+#include "desk/stop.h"
 #include "domain/disease.h"
 #include "domain/region.h"
 #include "domain/resident.h"
@@ -99,7 +100,8 @@ static bool edit_end(Session *session, CaseFile *file, Edit *edit, bool done, Er
     /* What follows is made of the case as it will stand, not as it was read some time ago. */
     if (done && edit->behind)
         done = case_load_again(session_store(session), file, err);
-    if (done && edit_refresh(session, file, err) &&
+    if (done && stop_follow(edit->tx, session_user(session)->id, case_head_of(file)->id, err) &&
+        edit_refresh(session, file, err) &&
         alike_counts_after(session, file, &edit->counts, err) &&
         session_drop_ended(session, err)) {
         done = tx_commit(edit->tx, &group, err);
@@ -175,6 +177,15 @@ static bool waiver_allowed(Session *session, const CaseFile *file, const FieldDe
            checklist_waivable(session_knowledge(session), code, session_lang(session), err);
 }
 
+/* Nobody asks for the money of a case that is stopped. */
+static bool request_allowed(Session *session, const CaseFile *file, const FieldDef *field,
+                            const char *value, Err *err)
+{
+    return (field->id != F_TRANCHE_state && field->id != F_MONEY_kind) || !value ||
+           strcmp(value, "requested") != 0 ||
+           stop_none(session_store(session), case_head_of(file)->id, err);
+}
+
 /* A disease that stands in the list brings its code along. */
 static bool fill_from_disease(Session *session, Tx *tx, CaseFile *file, const FieldDef *field,
                               Err *err)
@@ -208,7 +219,8 @@ static bool set_field(Session *session, Tx *tx, CaseFile *file, const FieldDef *
 {
     const char *before = case_get(file, field->id, row);
     char *kept = before ? xstrdup(before) : NULL;
-    bool done = case_set(tx, file, field->id, row, value, err) &&
+    bool done = request_allowed(session, file, field, value, err) &&
+                case_set(tx, file, field->id, row, value, err) &&
                 waiver_allowed(session, file, field, row, err) &&
                 fill_from_id(session, tx, file, field, row, err) &&
                 fill_from_disease(session, tx, file, field, err) &&

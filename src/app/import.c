@@ -11,6 +11,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "desk/stop.h"
 #include "exchange/portable.h"
 #include "store/attach.h"
 #include "store/sql.h"
@@ -73,7 +74,8 @@ bool import_case(Session *session, const CaseFile *file, GroupKind kind, int64_t
     GroupHead head = {.kind = kind, .user_id = session_user(session)->id, .content = true};
     if (!tx_begin(session_store(session), &head, &tx, err))
         return false;
-    if (!session_person_stands(session, err) || !insert_new(session, tx, file, id, err)) {
+    if (!session_person_stands(session, err) || !insert_new(session, tx, file, id, err) ||
+        !stop_follow(tx, head.user_id, *id, err)) {
         tx_abort(tx);
         return false;
     }

@@ -11,6 +11,7 @@
 #include "base/day.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "desk/life.h"
 #include "store/sql.h"
 
 static bool status_now(Store *store, int64_t case_id, Status *out, Err *err)
@@ -94,29 +95,40 @@ static bool drop_approval(Tx *tx, int64_t case_id, Err *err)
     return !id || tx_set(tx, "approval", id, "active", sql_value_int(0), NULL, 0, err);
 }
 
+/* An application that is closed or opened again takes the life of the case along: the schema
+ * wants a life that is closed before, and one that goes on after it. */
+static bool set_status_and_life(Tx *tx, const User *user, int64_t case_id, Status from,
+                                Status to, Err *err)
+{
+    return (to != STATUS_CLOSED || life_follow_status(tx, user->id, case_id, from, to, err)) &&
+           set_status(tx, case_id, to, err) &&
+           (to == STATUS_CLOSED || life_follow_status(tx, user->id, case_id, from, to, err));
+}
+
 bool review_move(Tx *tx, const User *user, int64_t case_id, Verb verb, const Decision *decision,
                  Err *err)
 {
     char at[INSTANT_TEXT];
-    Status to;
-    if (!check_move(tx, user, case_id, verb, &to, err))
+    Status from, to;
+    if (!status_now(tx_store(tx), case_id, &from, err) ||
+        !check_move(tx, user, case_id, verb, &to, err))
         return false;
     if (!drop_approval(tx, case_id, err))
         return false;
     store_now(tx_store(tx), at);
     return add_review(tx, user, case_id, verb, decision, at, err) &&
-           set_status(tx, case_id, to, err);
+           set_status_and_life(tx, user, case_id, from, to, err);
 }
 
 /* The batch ledger tells of exports; no decision is taken there. */
-bool review_exported(Tx *tx, int64_t case_id, Err *err)
+bool review_exported(Tx *tx, int64_t user_id, int64_t case_id, Err *err)
 {
     Status from, to;
     if (!status_now(tx_store(tx), case_id, &from, err))
         return false;
     if (!workflow_next(VERB_EXPORT, from, &to))
         return err_set(err, ERR_REFUSED, _("The workflow has no such step"));
-    return set_status(tx, case_id, to, err);
+    return set_status(tx, case_id, to, err) && life_sent(tx, user_id, case_id, NULL, err);
 }
 
 bool review_approve(Tx *tx, const User *user, int64_t case_id, const Decision *decision,

@@ -22,7 +22,7 @@ bool review_move(Tx *tx, const User *user, int64_t case_id, Verb verb, const Dec
 
 /* The case goes out with a batch that is written. Whether the person may was asked when the
  * batch was begun; it may be another program that finishes it, when the person is long gone. */
-bool review_exported(Tx *tx, int64_t case_id, Err *err);
+bool review_exported(Tx *tx, int64_t user_id, int64_t case_id, Err *err);
 
 /* False, and an error that names the batch, while the case stands in one that is begun. */
 bool review_not_begun(Store *store, int64_t case_id, Err *err);

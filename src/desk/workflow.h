@@ -56,6 +56,10 @@ typedef enum Verb {
     VERB_MARK,   /* say something about one place of it; moves nothing */
     VERB_UNMARK, /* take that back; who may mark may */
     VERB_REPLY,  /* answer a mark */
+    VERB_CLOSE,  /* end it, from every status; open it again */
+    VERB_STAGE,  /* move it along its life (desk/life.h) */
+    VERB_STOP,   /* hold it (desk/stop.h) */
+    VERB_DECIDE, /* what holds it */
     VERB_EXPORT,
     VERB_PEOPLE,
     VERB_STATION,

@@ -40,6 +40,7 @@ UNIT_TESTS += tests/unit/exchange/test_table
 UNIT_TESTS += tests/unit/exchange/test_workbook
 UNIT_TESTS += tests/unit/exchange/test_xlsx
 UNIT_TESTS += tests/unit/desk/test_desk
+UNIT_TESTS += tests/unit/desk/test_life
 UNIT_TESTS += tests/unit/app/test_app
 UNIT_TESTS += tests/unit/app/test_batches
 UNIT_TESTS += tests/unit/app/test_recipients

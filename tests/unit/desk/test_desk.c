@@ -227,6 +227,10 @@ static const Expect expected[] = {
     {VERB_MARK, {[STATUS_DRAFT] = "s", [STATUS_RETURNED] = "s", [STATUS_SUBMITTED] = "s"}},
     {VERB_UNMARK, {[STATUS_DRAFT] = "s", [STATUS_RETURNED] = "s", [STATUS_SUBMITTED] = "s"}},
     {VERB_REPLY, {[STATUS_DRAFT] = "was", [STATUS_RETURNED] = "was"}},
+    {VERB_CLOSE, {"wAs", "wAs", "wAs", "wAs", "wAs", "wAs", "wAs"}},
+    {VERB_STAGE, {"wAs", "wAs", "wAs", "wAs", "wAs", "wAs", "wAs"}},
+    {VERB_STOP, {"was", "was", "was", "was", "was", "was", "was"}},
+    {VERB_DECIDE, {"s", "s", "s", "s", "s", "s", "s"}},
     {VERB_EXPORT, {[STATUS_APPROVED] = "s"}},
 };
 
@@ -315,8 +319,8 @@ START_TEST(test_desk_moves_in_schema)
     new_case(lin, "T1-2026-000001", "张小明");
     ck_done(sql_get_text(store, &help_err, &trigger,
                          "SELECT sql FROM sqlite_schema WHERE name = 'case_file_moves'", ""));
-    ck_assert(
-        help_raw(path, "DROP TRIGGER case_file_four_eyes; DROP TRIGGER case_file_amended"));
+    ck_assert(help_raw(path, "DROP TRIGGER case_file_four_eyes; DROP TRIGGER case_file_amended;"
+                             " DROP TRIGGER case_file_closed"));
     for (int from = 0; from < STATUS_COUNT; from++)
         for (int to = 0; to < STATUS_COUNT; to++) {
             Buf sql = BUF_INIT;
@@ -355,7 +359,7 @@ static const char *const forgeries[] = {
     "INSERT OR REPLACE INTO case_file SELECT id, uid, no, platform, kind, urgent, source, ward,"
     " referral, target_fen, adviser, adviser_phone, refused_before, retain_until, note, "
     "status, 99,"
-    " created_at, updated_by, updated_at, version FROM case_file",
+    " created_at, updated_by, updated_at, version, amendment, life FROM case_file",
     "INSERT INTO case_file (uid, no, status, created_by, created_at, updated_by, updated_at)"
     " VALUES (" UID("cd") ", 'T1-2026-000009', 'approved', 1, '', 1, '')",
     "DELETE FROM case_file",

@@ -24,8 +24,9 @@ static void teardown(void)
 }
 
 static const char *const own_columns[] = {"id", "uid", "case_id", "place"};
-static const char *const case_columns[] = {
-    "status", "created_by", "created_at", "updated_by", "updated_at", "version", "amendment"};
+static const char *const case_columns[] = {"status",     "created_by", "created_at",
+                                           "updated_by", "updated_at", "version",
+                                           "amendment",  "life"};
 
 static bool is_among(const char *name, const char *const *names, size_t n)
 {

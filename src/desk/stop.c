@@ -1,0 +1,254 @@
+/* What stops a case, in which order, and the rows of it. */
+#include "config.h"
+
+#include "desk/stop.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/attr.h"
+#include "base/day.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/text/text.h"
+#include "base/uid.h"
+#include "desk/life.h"
+#include "desk/workflow.h"
+#include "store/sql.h"
+
+#define EVENT(kind) "SELECT t.uid FROM event AS t WHERE t.case_id = ?1 AND t.kind = '" kind "'"
+#define UNTOLD                                                                                 \
+    " AND NOT EXISTS (SELECT 1 FROM stop AS s WHERE s.case_id = ?1 AND s.reason = ?2"          \
+    " AND s.cause = t.uid) ORDER BY t.id LIMIT 1"
+
+/* raises: the row that raises it by itself and has not yet; NULL: only a person does. */
+static const struct StopDef {
+    const char *word, *label, *raises;
+} stops[] = {
+    /* TRANSLATORS: why a case is stopped */
+    [STOP_DEATH] = {"death", N_("the patient died"), EVENT("death") UNTOLD},
+    [STOP_TREATMENT_STOPPED] = {"treatment_stopped", N_("treatment was stopped"),
+                                EVENT("treatment_stopped") UNTOLD},
+    [STOP_THIRD_PARTY_PAID] = {"third_party_paid", N_("a third party paid"),
+                               EVENT("third_party_paid") UNTOLD},
+    [STOP_CONSENT_WITHDRAWN] = {"consent_withdrawn", N_("a consent was withdrawn"),
+                                "SELECT t.uid FROM consent AS t WHERE t.case_id = ?1"
+                                " AND t.withdrawn_on IS NOT NULL" UNTOLD},
+    [STOP_FRAUD] = {"fraud", N_("fraud is suspected"), NULL},
+    [STOP_OTHER] = {"other", N_("another reason"), NULL},
+};
+
+const char *stop_word(StopReason reason)
+{
+    return stops[reason].word;
+}
+
+const char *stop_label(StopReason reason)
+{
+    return _(stops[reason].label);
+}
+
+bool stop_parse(const char *word, StopReason *out)
+{
+    for (size_t i = 0; i < COUNT_OF(stops); i++) {
+        if (strcmp(stops[i].word, word) == 0) {
+            *out = (StopReason)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- reading ---- */
+
+static const char *kept(Arena *arena, const char *text)
+{
+    return arena_dup(arena, text ? text : "");
+}
+
+static Stop read_stop(const Sql *q, Arena *arena)
+{
+    Stop stop = {.id = sql_int(q, 0),
+                 .group = sql_int(q, 1),
+                 .reason = STOP_OTHER,
+                 .open = sql_is_null(q, 7),
+                 .by_itself = !sql_is_null(q, 6),
+                 .at = kept(arena, sql_text(q, 3)),
+                 .by = kept(arena, sql_text(q, 4)),
+                 .words = kept(arena, sql_text(q, 5)),
+                 .decided_at = kept(arena, sql_text(q, 7)),
+                 .decided_by = kept(arena, sql_text(q, 8)),
+                 .decision = kept(arena, sql_text(q, 9))};
+    stop_parse(kept(arena, sql_text(q, 2)), &stop.reason);
+    return stop;
+}
+
+#define STOPS                                                                                  \
+    "SELECT s.id, s.group_id, s.reason, s.at, u.display, s.words, s.cause, s.decided_at,"      \
+    " d.display, s.decision FROM stop AS s LEFT JOIN user AS u ON u.id = s.user_id"            \
+    " LEFT JOIN user AS d ON d.id = s.decided_by WHERE s.case_id = ?"
+
+bool stop_list(Store *store, int64_t case_id, Arena *arena, Stop **out, size_t *n, Err *err)
+{
+    Sql q;
+    Stop *rows = NULL;
+    size_t got = 0, room = 0;
+    *n = 0;
+    if (!sql_open(&q, store, STOPS " ORDER BY s.id", err))
+        return false;
+    sql_bind_int(&q, 1, case_id);
+    while (sql_row(&q)) {
+        if (got == room)
+            rows = xreallocarray(rows, room = room * 2 + 4, sizeof *rows);
+        rows[got++] = read_stop(&q, arena);
+    }
+    bool done = sql_close(&q, err);
+    *out = arena_alloc(arena, (got + 1) * sizeof **out);
+    if (got)
+        memcpy(*out, rows, got * sizeof **out);
+    *n = done ? got : 0;
+    free(rows);
+    return done;
+}
+
+bool stop_open(Store *store, int64_t case_id, Arena *arena, Stop *out, bool *found, Err *err)
+{
+    Sql q;
+    *found = false;
+    if (!sql_open(&q, store, STOPS " AND s.decided_at IS NULL", err))
+        return false;
+    sql_bind_int(&q, 1, case_id);
+    *found = sql_row(&q);
+    if (*found)
+        *out = read_stop(&q, arena);
+    return sql_close(&q, err);
+}
+
+static bool say_stopped(const Stop *stop, Err *err)
+{
+    char on[DAY_TEXT] = "";
+    Day day;
+    int hour, minute;
+    if (instant_local(stop->at, &day, &hour, &minute))
+        day_format(day, on);
+    if (!*stop->words)
+        /* TRANSLATORS: day, "the patient died" */
+        return err_set(err, ERR_REFUSED,
+                       _("The case is stopped since %s: %s; a supervisor has to decide first"),
+                       on, stop_label(stop->reason));
+    return err_set(err, ERR_REFUSED,
+                   /* TRANSLATORS: day, "fraud is suspected", the words of who stopped it */
+                   _("The case is stopped since %s: %s (%s); a supervisor has to decide first"),
+                   on, stop_label(stop->reason), stop->words);
+}
+
+bool stop_none(Store *store, int64_t case_id, Err *err)
+{
+    Stop stop;
+    bool found = false;
+    Arena *arena = arena_new();
+    bool done = stop_open(store, case_id, arena, &stop, &found, err);
+    if (done && found)
+        done = say_stopped(&stop, err);
+    arena_free(arena);
+    return done;
+}
+
+/* ---- writing ---- */
+
+typedef struct Raised {
+    StopReason reason;
+    const char *words;
+    const Uid *cause;
+} Raised;
+
+static bool add_stop(Tx *tx, int64_t user_id, int64_t case_id, const Raised *raised, Err *err)
+{
+    char at[INSTANT_TEXT];
+    int64_t id;
+    store_now(tx_store(tx), at);
+    TxColumn columns[] = {
+        {"case_id", sql_value_int(case_id), 0},
+        {"group_id", sql_value_int(tx_group(tx)), 0},
+        {"at", sql_value_text(at), 0},
+        {"user_id", sql_value_int(user_id), 0},
+        {"reason", sql_value_text(stop_word(raised->reason)), 0},
+        {"words", sql_value_text(raised->words), 0},
+        {"cause",
+         raised->cause ? sql_value_blob(raised->cause->bytes, UID_BYTES) : sql_value_null(), 0},
+    };
+    return tx_add(tx, "stop", columns, COUNT_OF(columns), &id, err);
+}
+
+bool stop_raise(Tx *tx, const User *user, int64_t case_id, StopReason reason, const char *words,
+                Err *err)
+{
+    return desk_may_stored(tx_store(tx), user, VERB_STOP, case_id, err) &&
+           life_goes_on(tx_store(tx), case_id, err) && stop_none(tx_store(tx), case_id, err) &&
+           (!text_blank(words) ||
+            err_set(err, ERR_INPUT, _("Say what happened: who decides has to know it"))) &&
+           add_stop(tx, user->id, case_id, &(Raised){.reason = reason, .words = words}, err);
+}
+
+/* The row that stops the case and has not been told of yet. */
+static bool find_cause(Store *store, int64_t case_id, StopReason reason, Uid *cause,
+                       bool *found, Err *err)
+{
+    Sql q;
+    size_t n = 0;
+    *found = false;
+    if (!stops[reason].raises)
+        return true;
+    if (!sql_open(&q, store, stops[reason].raises, err))
+        return false;
+    sql_bind_int(&q, 1, case_id);
+    sql_bind_text(&q, 2, stop_word(reason));
+    const void *bytes = sql_row(&q) ? sql_blob(&q, 0, &n) : NULL;
+    *found = n == UID_BYTES;
+    if (*found)
+        memcpy(cause->bytes, bytes, UID_BYTES);
+    return sql_close(&q, err);
+}
+
+bool stop_follow(Tx *tx, int64_t user_id, int64_t case_id, Err *err)
+{
+    Store *store = tx_store(tx);
+    int64_t held;
+    if (!sql_get_int(store, err, &held,
+                     "SELECT count(*) FROM case_file AS c WHERE id = ?1 AND"
+                     " (life IN ('closed', 'archived') OR EXISTS"
+                     "  (SELECT 1 FROM stop WHERE case_id = ?1 AND decided_at IS NULL))",
+                     "i", case_id))
+        return false;
+    for (int reason = 0; !held && reason < STOP_COUNT; reason++) {
+        Uid cause;
+        bool found;
+        if (!find_cause(store, case_id, (StopReason)reason, &cause, &found, err))
+            return false;
+        if (found)
+            return add_stop(tx, user_id, case_id,
+                            &(Raised){.reason = (StopReason)reason, .cause = &cause}, err);
+    }
+    return true;
+}
+
+bool stop_decide(Tx *tx, const User *user, int64_t case_id, const char *decision, Err *err)
+{
+    char at[INSTANT_TEXT];
+    int64_t id;
+    Store *store = tx_store(tx);
+    if (!desk_may_stored(store, user, VERB_DECIDE, case_id, err) ||
+        !sql_get_int(store, err, &id,
+                     "SELECT id FROM stop WHERE case_id = ? AND decided_at IS NULL", "i",
+                     case_id))
+        return false;
+    if (!id)
+        return err_set(err, ERR_REFUSED, _("Nothing stops the case"));
+    if (text_blank(decision))
+        return err_set(err, ERR_INPUT, _("Say what was decided and why"));
+    store_now(store, at);
+    return tx_set(tx, "stop", id, "decision", sql_value_text(decision), NULL, 0, err) &&
+           tx_set(tx, "stop", id, "decided_by", sql_value_int(user->id), NULL, 0, err) &&
+           tx_set(tx, "stop", id, "decided_at", sql_value_text(at), NULL, 0, err) &&
+           stop_follow(tx, user->id, case_id, err);
+}

@@ -1,0 +1,57 @@
+/* Stops: the patient died, treatment was stopped, a third party paid, a consent was withdrawn,
+ * a fraud is suspected. A stop holds the case: it is not exported, and no payment is requested,
+ * until a supervisor has decided, with words. A case has one at a time.
+ *
+ * An event or a withdrawn consent raises one by itself, in the group that stores it, so undo
+ * takes it back with it; not once it was decided. What else would stop the case meanwhile comes
+ * up when the one before is decided. */
+#ifndef ANJUAN_DESK_STOP_H
+#define ANJUAN_DESK_STOP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "desk/people.h"
+#include "store/journal.h"
+
+typedef enum StopReason {
+    STOP_DEATH,
+    STOP_TREATMENT_STOPPED,
+    STOP_THIRD_PARTY_PAID,
+    STOP_CONSENT_WITHDRAWN,
+    STOP_FRAUD,
+    STOP_OTHER,
+    STOP_COUNT
+} StopReason;
+
+const char *stop_word(StopReason reason);
+const char *stop_label(StopReason reason); /* translated */
+bool stop_parse(const char *word, StopReason *out);
+
+typedef struct Stop {
+    int64_t id, group;
+    StopReason reason;
+    bool open, by_itself;
+    const char *at, *by, *words;                    /* "" when there is none */
+    const char *decided_at, *decided_by, *decision; /* "" while it is open */
+} Stop;
+
+/* In the order in which they were raised; and the one that is open. */
+bool stop_list(Store *store, int64_t case_id, Arena *arena, Stop **out, size_t *n, Err *err);
+bool stop_open(Store *store, int64_t case_id, Arena *arena, Stop *out, bool *found, Err *err);
+
+/* Whether nothing stops the case; else ERR_REFUSED says why, since when, and who has to decide.
+ * Asked by whatever sends the case or asks for its money, inside its transaction. */
+bool stop_none(Store *store, int64_t case_id, Err *err);
+
+/* Each inside tx, whose head names user and case. By hand it needs words. */
+bool stop_raise(Tx *tx, const User *user, int64_t case_id, StopReason reason, const char *words,
+                Err *err);
+bool stop_decide(Tx *tx, const User *user, int64_t case_id, const char *decision, Err *err);
+
+/* After an edit of the case, in its group: raises what its events and consents ask for. */
+bool stop_follow(Tx *tx, int64_t user_id, int64_t case_id, Err *err);
+
+#endif
