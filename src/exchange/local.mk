@@ -6,6 +6,7 @@ libexchange_a_SOURCES = \
 	src/exchange/hush.c \
 	src/exchange/papers.c \
 	src/exchange/portable.c \
+	src/exchange/receipt.c \
 	src/exchange/sheet_sum.c \
 	src/exchange/table.c \
 	src/exchange/table_csv.c \

@@ -52,6 +52,6 @@ const TableSheet *table_sheet(const Table *table, size_t i);
 const TableCell *table_cell(const TableRow *row, size_t column);
 
 /* "sheet 结果, D7", or "row 7, column D" of a text. */
-void table_place(const TableSheet *sheet, const TableRow *row, size_t column, Buf *out);
+void table_where(const TableSheet *sheet, const TableRow *row, size_t column, Buf *out);
 
 #endif

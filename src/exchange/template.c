@@ -10,6 +10,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text/text.h"
+#include "exchange/receipt.h"
 #include "exchange/template_inner.h"
 #include "rules/staging/facts.h"
 
@@ -380,7 +381,9 @@ static void check_sections(Reading *reading)
     const Template *template = reading->template;
     for (size_t i = 0; i < ini_sections(reading->ini); i++) {
         const char *section = ini_section(reading->ini, i);
-        bool known = strcmp(section, "template") == 0 || strcmp(section, "words") == 0;
+        bool known = strcmp(section, "template") == 0 || strcmp(section, "words") == 0 ||
+                     (template->receipt &&
+                      (strcmp(section, "receipt") == 0 || starts_with(section, "reason.")));
         for (size_t s = 0; s < template->n_sheets; s++) {
             const char *key = template->sheets[s].key;
             known = known || is_of_sheet(section, "column.", key) ||
@@ -454,6 +457,8 @@ static Template *read_template(const Knowledge *knowledge, const Ini *ini, Lint 
         if (starts_with(ini_section(ini, i), "sheet."))
             read_sheet(&reading, ini_section(ini, i));
     }
+    template->receipt =
+        receipt_map_read(ini, knowledge_codes(knowledge), lint, template->arena);
     check_sections(&reading);
     return template;
 }
@@ -512,6 +517,11 @@ const char *template_platform(const Template *template_)
 const TemplatePurpose *template_purpose(const Template *template_)
 {
     return template_->purpose;
+}
+
+const struct ReceiptMap *template_receipt(const Template *template_)
+{
+    return template_->receipt;
 }
 
 /* ---- the lint ---- */

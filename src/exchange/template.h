@@ -58,6 +58,9 @@ const char *template_title(const Template *template_, const char *lang);
 const char *template_platform(const Template *template_); /* a code; NULL: of no one platform */
 const TemplatePurpose *template_purpose(const Template *template_);
 
+/* How the platform's reply is read (exchange/receipt.h); NULL: the template does not say. */
+const struct ReceiptMap *template_receipt(const Template *template_);
+
 /* Faults in all templates of these folders, as check_knowledge reports them. */
 size_t template_check(const char *const *folders, size_t n, LintFault fault, void *ctx);
 

@@ -84,6 +84,7 @@ struct Template {
     const char *name, *version, *language;
     const char *platform; /* a code, or NULL */
     const TemplatePurpose *purpose;
+    const struct ReceiptMap *receipt; /* NULL: it has no section receipt */
     const char *words[TEMPLATE_WORDS];
     TemplateSheet *sheets;
     size_t n_sheets;

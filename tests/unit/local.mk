@@ -36,6 +36,7 @@ UNIT_TESTS += tests/unit/exchange/test_papers
 UNIT_TESTS += tests/unit/rules/test_rules
 UNIT_TESTS += tests/unit/exchange/test_portable
 UNIT_TESTS += tests/unit/exchange/test_template
+UNIT_TESTS += tests/unit/exchange/test_receipt
 UNIT_TESTS += tests/unit/exchange/test_table
 UNIT_TESTS += tests/unit/exchange/test_workbook
 UNIT_TESTS += tests/unit/exchange/test_xlsx

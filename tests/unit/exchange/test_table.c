@@ -38,7 +38,7 @@ static bool tell(Buf *out)
             for (size_t c = 0; c < sheet->rows[r].n; c++) {
                 const TableCell *cell = &sheet->rows[r].cells[c];
                 ck_assert_ptr_eq(table_cell(&sheet->rows[r], cell->column), cell);
-                table_place(sheet, &sheet->rows[r], cell->column, out);
+                table_where(sheet, &sheet->rows[r], cell->column, out);
                 buf_addf(out, "=%s%s%s|", cell->text, cell->error ? " error" : "",
                          cell->formula ? " formula" : "");
             }
