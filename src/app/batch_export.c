@@ -53,13 +53,12 @@ static bool read_snapshot(Source *source, const char *snapshot, CaseFile **file,
                             source->no.data);
 }
 
-static bool source_next(void *ctx, CaseFile **file, const char **no, const char **approved_by,
-                        const char **approved_at, Err *err)
+static bool source_next(void *ctx, CaseItem *item, Err *err)
 {
     Source *source = ctx;
     char *snapshot = NULL;
     Sql q;
-    *file = NULL;
+    *item = (CaseItem){0};
     if (source->at == source->n)
         return true;
     if (!sql_open(&q, source->store,
@@ -77,14 +76,14 @@ static bool source_next(void *ctx, CaseFile **file, const char **no, const char 
     }
     bool done = sql_close(&q, err);
     if (done)
-        done = snapshot ? read_snapshot(source, snapshot, file, err)
+        done = snapshot ? read_snapshot(source, snapshot, &item->file, err)
                         : err_set(err, ERR_STORE,
                                   _("An approval of this batch is not in the store; "
                                     "restore a backup"));
     free(snapshot);
-    *no = source->no.data;
-    *approved_by = source->by.data;
-    *approved_at = source->when.data;
+    item->no = source->no.data;
+    item->approved_by = source->by.data;
+    item->approved_at = source->when.data;
     return done;
 }
 
@@ -408,7 +407,7 @@ static bool settle(Session *session, Batch *batch, Making *making, bool replace,
 static bool export_new(Session *session, Batch *batch, const char *path, bool replace,
                        const Progress *progress, Arena *arena, Err *err)
 {
-    WorkbookResult result;
+    WorkbookResult result = {0};
     Making making;
     if (!app_may_write(session, path, replace, err) ||
         !ledger_make(session, path, &making, err))
@@ -474,7 +473,7 @@ static bool knowledge_of(Session *session, const Batch *batch, Knowledge **old, 
 static bool write_again(Session *session, const Batch *batch, const Making *making,
                         bool replace, const Progress *progress, Err *err)
 {
-    WorkbookResult result;
+    WorkbookResult result = {0};
     Knowledge *old = NULL;
     bool done = knowledge_of(session, batch, &old, err) &&
                 batch_write(session, batch, old ? old : session_knowledge(session),

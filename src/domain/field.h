@@ -69,6 +69,10 @@ const CodeTable *field_codes(const FieldContext *ctx, const FieldDef *field);
 /* Shown with the privacy class applied: 林*, 1390***0001. */
 void field_mask(const FieldContext *ctx, const FieldDef *field, const char *value, Buf *out);
 
+/* A text with a class of privacy applied that is not its field's own; a name, number or place.
+ */
+void field_mask_as(Privacy privacy, const char *text, Buf *out);
+
 /* What was understood of a value, shown beside it: "2019-03-14 male 7". */
 void field_understood(const FieldContext *ctx, const FieldDef *field, const char *value,
                       Buf *out);

@@ -230,6 +230,16 @@ void field_mask(const FieldContext *ctx, const FieldDef *field, const char *valu
     }
 }
 
+void field_mask_as(Privacy privacy, const char *text, Buf *out)
+{
+    if (privacy == PRIV_NAME)
+        mask_name(text, out);
+    else if (privacy == PRIV_NUMBER)
+        mask_number(text, out);
+    else
+        mask_place(text, out);
+}
+
 /* ---- understood ---- */
 
 static void understood_id(const FieldContext *ctx, const char *value, Buf *out)

@@ -3,8 +3,10 @@
  * are open at once and each case is written to all of them before the next.
  *
  * The modules around it: workbook.c (from the first case to the finished file), book_file.h
- * (the file itself), book_sheet.c (heads, lines, dictionary), book_cell.c (values and cells).
- * Only they see this header, and papers.c, whose texts are escaped in the same way. */
+ * (the file itself), book_sheet.c (heads, lines, dictionary), book_cell.c (values and cells),
+ * book_look.c (how it all looks), book_check.c (what an entry may be), book_foot.c (sums),
+ * csv.h (the other kind of file). Only they see this header, and papers.c, whose texts are
+ * escaped in the same way. */
 #ifndef ANJUAN_EXCHANGE_BOOK_H
 #define ANJUAN_EXCHANGE_BOOK_H
 
@@ -27,23 +29,43 @@ typedef enum BookFormat {
     FORMAT_MONEY,
     FORMAT_DATE,
     FORMAT_COUNT,
+    BOOK_FORMATS_PLAIN,                /* those of LOOK_PLAIN */
+    FORMAT_GROUP = BOOK_FORMATS_PLAIN, /* over the names of several columns */
+    FORMAT_EXAMPLE,
+    FORMAT_TOTAL, /* of the last row: its label, and where it has no sum */
+    FORMAT_TOTAL_MONEY,
+    FORMAT_TOTAL_COUNT,
+    FORMAT_BELOW_TEXT, /* of a column, for what is entered below the last row: no grid */
+    FORMAT_BELOW_MONEY,
+    FORMAT_BELOW_DATE,
+    FORMAT_BELOW_COUNT,
     BOOK_FORMATS
 } BookFormat;
+
+typedef struct BookColumn {
+    int longest; /* columns of the longest line in it, up to its cap */
+    int cap;
+    int64_t sum; /* where the template adds it up */
+} BookColumn;
 
 typedef struct BookSheet {
     const TemplateSheet *template;
     lxw_worksheet *sheet;
-    lxw_row_t next; /* the row to be written */
-    SheetSum sum;   /* of its cells, to be found again in the file */
-    size_t data;    /* rows of cases */
-    bool filled;    /* the row next has a cell */
+    lxw_row_t next;      /* the row to be written */
+    lxw_row_t names;     /* the row of the columns' names, once it is written */
+    lxw_row_t data_from; /* the first row of cases */
+    SheetSum sum;        /* of its cells, to be found again in the file */
+    size_t data;         /* rows of cases */
+    bool filled;         /* the row next has a cell */
+    int lines;           /* of text in the row next: how high it is to be */
+    BookColumn *columns; /* of LOOK_GRID; NULL before book_look_begin */
+    size_t n_columns;
     GuardQuery *query;
 } BookSheet;
 
-typedef struct BookCase {
-    const CaseFile *file;
-    const char *no, *approved_by, *approved_at;
-} BookCase;
+typedef CaseItem BookCase;
+
+typedef struct Csv Csv;
 
 typedef struct Book {
     const Knowledge *knowledge;
@@ -73,8 +95,28 @@ bool book_text(Book *book, BookSheet *sheet, size_t column, BookFormat format, c
 /* The same over the first columns of the row, which become one cell. */
 bool book_wide_text(Book *book, BookSheet *sheet, size_t columns, BookFormat format,
                     const char *text, Err *err);
+/* Over columns from the one given on. */
+bool book_span_text(Book *book, BookSheet *sheet, size_t from, size_t columns,
+                    BookFormat format, const char *text, Err *err);
+
+/* A cell with nothing in it but its format. */
+bool book_blank(Book *book, BookSheet *sheet, size_t column, BookFormat format, Err *err);
+
+bool book_number(Book *book, BookSheet *sheet, size_t column, BookFormat format, double number,
+                 Err *err);
+
 /* To the next row; full sheet: error. */
 bool book_row_end(Book *book, BookSheet *sheet, Err *err);
+
+/* Whether the sheet shows this row of the case; the expressions of the sheet have been run. */
+bool book_row_shown(BookSheet *sheet, const BookCase *item, size_t row, bool *shown, Err *err);
+
+/* What a column shows of it, as text where that is its type. */
+bool book_value(Book *book, BookSheet *sheet, const TemplateColumn *column,
+                const BookCase *item, size_t row, BookValue *out, Err *err);
+
+/* Instant as day and clock time in the zone of the template; in scratch. */
+const char *book_local_time(Book *book, const char *instant);
 
 /* The row of a sheet for one row of a case, 0 on a sheet of cases. */
 bool book_case_row(Book *book, BookSheet *sheet, const BookCase *item, size_t row, Err *err);
@@ -92,5 +134,44 @@ const char *book_escaped(Buf *scratch, const char *text);
 
 /* Everything above the first case, on every sheet; the sheets of text and codes whole. */
 bool book_heads(Book *book, Err *err);
+
+/* A value of the batch by its name in the template. */
+void book_add_batch_value(Book *book, const char *name, Buf *out);
+
+/* Of look 2: the title with a star where it is required and the template has stars. */
+void book_column_name(const Book *book, const TemplateColumn *column, Buf *out);
+
+/* ---- book_look.c ---- */
+
+static inline bool book_is_grid(const Book *book)
+{
+    return book->template->look >= LOOK_GRID;
+}
+
+void book_look_formats(Book *book);
+
+/* The sheet has so many columns; nothing is known of them yet. */
+void book_look_begin(BookSheet *sheet, size_t columns);
+
+/* Takes a text into account for the width of its column and the height of its row. */
+void book_look_text(BookSheet *sheet, size_t column, BookFormat format, const char *text);
+void book_look_wide(BookSheet *sheet, size_t from, size_t columns, const char *text);
+
+/* The height of the row that ends. */
+bool book_look_row(BookSheet *sheet, Err *err);
+
+/* Widths, and the page that it is printed on. */
+bool book_look_end(Book *book, BookSheet *sheet, Err *err);
+
+/* ---- book_check.c ---- */
+
+/* What may be entered below the names: choices, and of look 2 numbers, days and lengths; up to
+ * the last row given. */
+bool book_checks(Book *book, BookSheet *sheet, lxw_row_t last, Err *err);
+
+/* ---- book_foot.c ---- */
+
+/* Of look 2, below the cases: sums, and on the sheet of the batch what each sheet holds. */
+bool book_foot(Book *book, BookSheet *sheet, Err *err);
 
 #endif

@@ -3,17 +3,21 @@
 #include "config.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
 #include "base/text/text.h"
+#include "domain/field.h"
 #include "exchange/book.h"
 
 enum {
     TEXT_MAX = 32767,  /* UTF-16 units in a cell, Excel's limit */
     FIRST_YEAR = 1900, /* of Excel's calendar; an earlier day stays text */
     DIGEST_SHOWN = 16, /* hex digits */
+    INSTANT_SECONDS = 19,
+    DAY_MINUTES = 24 * 60,
 };
 
 static const BookFormat type_formats[CELL_TYPES] = {[CELL_TEXT] = FORMAT_TEXT,
@@ -95,6 +99,7 @@ bool book_text(Book *book, BookSheet *sheet, size_t column, BookFormat format, c
 {
     if (!text || !text[0])
         return true;
+    book_look_text(sheet, column, format, text);
     const char *cell = take_text(book, sheet, column, text, err);
     return cell &&
            book_check(sheet,
@@ -103,21 +108,38 @@ bool book_text(Book *book, BookSheet *sheet, size_t column, BookFormat format, c
                       err);
 }
 
+bool book_span_text(Book *book, BookSheet *sheet, size_t from, size_t columns,
+                    BookFormat format, const char *text, Err *err)
+{
+    if (columns < 2)
+        return book_text(book, sheet, from, format, text, err);
+    book_look_wide(sheet, from, columns, text);
+    const char *cell = take_text(book, sheet, from, text, err);
+    return cell && book_check(sheet,
+                              worksheet_merge_range(
+                                  sheet->sheet, sheet->next, (lxw_col_t)from, sheet->next,
+                                  (lxw_col_t)(from + columns - 1), cell, book->formats[format]),
+                              err);
+}
+
 bool book_wide_text(Book *book, BookSheet *sheet, size_t columns, BookFormat format,
                     const char *text, Err *err)
 {
-    if (columns < 2)
-        return book_text(book, sheet, 0, format, text, err);
-    const char *cell = take_text(book, sheet, 0, text, err);
-    return cell && book_check(sheet,
-                              worksheet_merge_range(sheet->sheet, sheet->next, 0, sheet->next,
-                                                    (lxw_col_t)(columns - 1), cell,
-                                                    book->formats[format]),
-                              err);
+    return book_span_text(book, sheet, 0, columns, format, text, err);
+}
+
+bool book_blank(Book *book, BookSheet *sheet, size_t column, BookFormat format, Err *err)
+{
+    return book_check(sheet,
+                      worksheet_write_blank(sheet->sheet, sheet->next, (lxw_col_t)column,
+                                            book->formats[format]),
+                      err);
 }
 
 bool book_row_end(Book *book UNUSED, BookSheet *sheet, Err *err)
 {
+    if (!book_look_row(sheet, err))
+        return false;
     sheet->filled = false;
     if (++sheet->next >= LXW_ROW_MAX)
         return err_set(err, ERR_REFUSED,
@@ -184,6 +206,35 @@ static bool sql_value(const TemplateColumn *column, const GuardQuery *query, Boo
     return true;
 }
 
+/* Such a day is midnight at the beginning of the zone's own day. */
+static void local_day(const char *instant, int zone, Day *day, int *minutes)
+{
+    char text[DAY_TEXT] = "";
+    unsigned hour = 0, minute = 0;
+    memcpy(text, instant, DAY_TEXT - 1);
+    day_parse(text, day);
+    sscanf(instant + DAY_TEXT - 1, "T%2u:%2u", &hour, &minute);
+    *minutes = (int)(hour * 60 + minute) + zone;
+    if (*minutes < 0 || *minutes >= DAY_MINUTES)
+        *day = day_add(*day, *minutes < 0 ? -1 : 1);
+    *minutes = (*minutes + DAY_MINUTES) % DAY_MINUTES;
+}
+
+const char *book_local_time(Book *book, const char *instant)
+{
+    char text[DAY_TEXT];
+    Day day = {0};
+    int minutes;
+    if (!book_is_grid(book) || !instant || strlen(instant) < INSTANT_SECONDS)
+        return instant;
+    local_day(instant, book->template->zone, &day, &minutes);
+    day_format(day, text);
+    buf_clear(&book->scratch);
+    buf_addf(&book->scratch, "%s %02d:%02d%.3s", text, minutes / 60, minutes % 60,
+             instant + INSTANT_SECONDS - 3);
+    return book->scratch.data;
+}
+
 static bool value_of(Book *book, const BookSheet *sheet, const TemplateColumn *column,
                      const BookCase *item, size_t row, BookValue *out, Err *err)
 {
@@ -197,19 +248,68 @@ static bool value_of(Book *book, const BookSheet *sheet, const TemplateColumn *c
     case VALUE_ROW:
         *out = (BookValue){.number = (int64_t)row + 1};
         return true;
+    case VALUE_LINE:
+        *out = (BookValue){.number = (int64_t)sheet->data + 1};
+        return true;
     case VALUE_APPROVED_BY:
         *out = text_value(item->approved_by);
         return true;
     case VALUE_APPROVED_AT:
-        *out = text_value(item->approved_at);
+        *out = text_value(book_local_time(book, item->approved_at));
         return true;
     case VALUE_DIGEST:
         *out = text_value(digest_of(book, item->file));
+        return true;
+    case VALUE_SINCE:
+        *out = text_value(item->since);
+        return true;
+    case VALUE_NONE:
+        *out = (BookValue){.empty = true};
         return true;
     case VALUE_SQL:
         return sql_value(column, sheet->query, out, err);
     }
     abort();
+}
+
+/* A code that is in no table any more is shown as it is. */
+static void show_code(const Book *book, const TemplateColumn *column, BookValue *value)
+{
+    const CodeEntry *entry = column->codes ? code_find(column->codes, value->text) : NULL;
+    if (entry)
+        value->text = code_text(entry, book->template->language);
+}
+
+static void mask(Book *book, const TemplateColumn *column, BookValue *value)
+{
+    Buf masked = BUF_INIT;
+    field_mask_as(column->mask, value->text, &masked);
+    buf_clear(&book->scratch);
+    buf_add(&book->scratch, masked.data);
+    buf_free(&masked);
+    value->text = book->scratch.data;
+}
+
+bool book_value(Book *book, BookSheet *sheet, const TemplateColumn *column,
+                const BookCase *item, size_t row, BookValue *out, Err *err)
+{
+    if (!value_of(book, sheet, column, item, row, out, err))
+        return false;
+    if (out->empty || column->type == CELL_MONEY || column->type == CELL_COUNT)
+        return true;
+    show_code(book, column, out);
+    if (column->masks)
+        mask(book, column, out);
+    return true;
+}
+
+static bool add_up(BookSheet *sheet, size_t at, const BookValue *value, Err *err)
+{
+    if (!sheet->columns || !sheet->template->columns[at].total || value->empty)
+        return true;
+    int64_t *sum = &sheet->columns[at].sum;
+    return !__builtin_add_overflow(*sum, value->number, sum) ||
+           err_set(err, ERR_REFUSED, _("the sum of this column is too large"));
 }
 
 /* ---- cells by type ---- */
@@ -223,8 +323,8 @@ static bool write_text(Book *book, BookSheet *sheet, size_t column, const BookVa
     return book_text(book, sheet, column, FORMAT_TEXT, value->text, err);
 }
 
-static bool write_number(Book *book, BookSheet *sheet, size_t column, BookFormat format,
-                         double number, Err *err)
+bool book_number(Book *book, BookSheet *sheet, size_t column, BookFormat format, double number,
+                 Err *err)
 {
     sheet->filled = true;
     sheet_sum_number(&sheet->sum, sheet->next, column, number);
@@ -238,13 +338,13 @@ static bool write_number(Book *book, BookSheet *sheet, size_t column, BookFormat
 static bool write_money(Book *book, BookSheet *sheet, size_t column, const BookValue *value,
                         Err *err)
 {
-    return write_number(book, sheet, column, FORMAT_MONEY, (double)value->number / 100.0, err);
+    return book_number(book, sheet, column, FORMAT_MONEY, (double)value->number / 100.0, err);
 }
 
 static bool write_count(Book *book, BookSheet *sheet, size_t column, const BookValue *value,
                         Err *err)
 {
-    return write_number(book, sheet, column, FORMAT_COUNT, (double)value->number, err);
+    return book_number(book, sheet, column, FORMAT_COUNT, (double)value->number, err);
 }
 
 /* How the file has a day: counted from 1900, by a calendar in which that year was a leap year.
@@ -276,24 +376,19 @@ static WriteCell *const writers[CELL_TYPES] = {[CELL_TEXT] = write_text,
                                                [CELL_DATE] = write_date,
                                                [CELL_COUNT] = write_count};
 
-/* A code that is in no table any more is shown as it is. */
-static void show_code(const Book *book, const TemplateColumn *column, BookValue *value)
-{
-    const CodeEntry *entry = column->codes ? code_find(column->codes, value->text) : NULL;
-    if (entry)
-        value->text = code_text(entry, book->template->language);
-}
-
 static bool write_column(Book *book, BookSheet *sheet, size_t at, const BookCase *item,
                          size_t row, Err *err)
 {
     const TemplateColumn *column = &sheet->template->columns[at];
     BookValue value;
-    if (!value_of(book, sheet, column, item, row, &value, err))
+    if (!book_value(book, sheet, column, item, row, &value, err) ||
+        !add_up(sheet, at, &value, err))
         return false;
-    if (value.empty)
-        return true;
-    show_code(book, column, &value);
+    bool shown = !value.empty &&
+                 (column->type == CELL_MONEY || column->type == CELL_COUNT || value.text[0]);
+    if (!shown)
+        return !book_is_grid(book) ||
+               book_blank(book, sheet, at, book_format_of(column->type), err);
     return writers[column->type](book, sheet, at, &value, err);
 }
 
@@ -312,11 +407,32 @@ static bool run_query(BookSheet *sheet, size_t row, Err *err)
     return found || err_set(err, ERR_STORE, _("the computed columns have no values"));
 }
 
-bool book_case_row(Book *book, BookSheet *sheet, const BookCase *item, size_t row, Err *err)
+/* A row without a day is shown: better twice than never. */
+static bool is_since(const TemplateSheet *template, const BookCase *item, size_t row)
 {
+    const char *day = template->since ? case_get(item->file, template->since->id, row) : NULL;
+    return !day || !item->since || strcmp(day, item->since) >= 0;
+}
+
+bool book_row_shown(BookSheet *sheet, const BookCase *item, size_t row, bool *shown, Err *err)
+{
+    *shown = false;
     if (!run_query(sheet, row, err))
         return false;
-    for (size_t i = 0; i < sheet->template->n_columns; i++) {
+    *shown = is_since(sheet->template, item, row);
+    if (*shown && sheet->template->where) {
+        SqlValue value = guard_value(sheet->query, sheet->template->where_result);
+        *shown = value.type == SQL_INT && value.number != 0;
+    }
+    return true;
+}
+
+bool book_case_row(Book *book, BookSheet *sheet, const BookCase *item, size_t row, Err *err)
+{
+    bool shown;
+    if (!book_row_shown(sheet, item, row, &shown, err))
+        return false;
+    for (size_t i = 0; shown && i < sheet->template->n_columns; i++) {
         if (!write_column(book, sheet, i, item, row, err)) {
             err_wrap(err, _("case %s, sheet %s, column %s"), item->no, sheet->template->title,
                      sheet->template->columns[i].title);
@@ -324,5 +440,5 @@ bool book_case_row(Book *book, BookSheet *sheet, const BookCase *item, size_t ro
         }
     }
     sheet->data += sheet->filled;
-    return book_row_end(book, sheet, err);
+    return !shown || book_row_end(book, sheet, err);
 }

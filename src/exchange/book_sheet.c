@@ -1,5 +1,5 @@
-/* All of a sheet but its cases: note, hints, names, widths, choices offered in cells, the
- * dictionary, the sheet about the batch. */
+/* All of a sheet but its cases: the rows above them, the sheet of text, the dictionary, the
+ * sheet about the batch. */
 #include "config.h"
 
 #include <inttypes.h>
@@ -9,13 +9,12 @@
 #include "exchange/book.h"
 
 enum {
-    HEAD_ROWS = 3, /* note, hints, names: above the first row of cases */
-    DICTIONARY_HEAD_ROWS = 2,
     LABEL_WIDTH = 22,
     WIDE = 60,
     NOTE_LINES = 2,
     LINE_HEIGHT = 17,
     HINT_LINES = 3,
+    SUM_COLUMNS = 4, /* of the table of what each sheet holds */
 };
 
 static const char *word(const Book *book, TemplateWord which)
@@ -23,21 +22,31 @@ static const char *word(const Book *book, TemplateWord which)
     return book->template->words[which];
 }
 
-/* Row 0 of every sheet: the stamp of practice and the note, over all columns. */
-static bool write_note(Book *book, BookSheet *sheet, const char *note, size_t columns, Err *err)
+/* Of look 1 the height is the same for each; of look 2 the row measures itself. */
+static bool plain_height(Book *book, BookSheet *sheet, int lines, Err *err)
+{
+    return book_is_grid(book) ||
+           book_check(sheet,
+                      worksheet_set_row(sheet->sheet, sheet->next, lines * LINE_HEIGHT, NULL),
+                      err);
+}
+
+/* A row of text over all columns; with the stamp of practice where that is due. */
+static bool write_note(Book *book, BookSheet *sheet, const char *note, size_t columns,
+                       bool stamp, Err *err)
 {
     Buf text = BUF_INIT;
-    BookFormat format = book->facts->practice ? FORMAT_STAMP : FORMAT_NOTE;
-    if (book->facts->practice)
+    stamp = stamp && book->facts->practice;
+    if (stamp)
         buf_addf(&text, "%s%s", word(book, WORD_PRACTICE), note && note[0] ? "  " : "");
     if (note)
         buf_add(&text, note);
     bool done = true;
     if (text.len && columns > 1)
-        done = book_check(
-            sheet, worksheet_set_row(sheet->sheet, 0, NOTE_LINES * LINE_HEIGHT, NULL), err);
+        done = plain_height(book, sheet, NOTE_LINES, err);
     if (text.len)
-        done = done && book_wide_text(book, sheet, columns, format, text.data, err);
+        done = done && book_wide_text(book, sheet, columns, stamp ? FORMAT_STAMP : FORMAT_NOTE,
+                                      text.data, err);
     buf_free(&text);
     return done && book_row_end(book, sheet, err);
 }
@@ -55,14 +64,78 @@ static bool set_widths(Book *book, BookSheet *sheet, Err *err)
     return true;
 }
 
+void book_column_name(const Book *book, const TemplateColumn *column, Buf *out)
+{
+    buf_addf(out, "%s%s", column->required && book->template->stars ? "*" : "", column->title);
+}
+
+/* Widths of look 2 come from content, and the names are content: they are taken first, so that
+ * what stands above them knows how much room there is. */
+static bool begin_widths(Book *book, BookSheet *sheet, size_t columns, Err *err)
+{
+    if (!book_is_grid(book))
+        return set_widths(book, sheet, err);
+    book_look_begin(sheet, columns);
+    for (size_t i = 0; i < sheet->template->n_columns; i++) {
+        Buf name = BUF_INIT;
+        book_column_name(book, &sheet->template->columns[i], &name);
+        book_look_text(sheet, i, FORMAT_HEAD, name.data);
+        buf_free(&name);
+    }
+    sheet->lines = 0;
+    return true;
+}
+
+/* ---- the rows of a head ---- */
+
+static bool write_lines(Book *book, BookSheet *sheet, bool stamp, Err *err)
+{
+    const TemplateSheet *template = sheet->template;
+    for (size_t i = 0; i < template->n_lines; i++) {
+        Buf text = BUF_INIT;
+        buf_add(&text, template->lines[i].text);
+        if (template->lines[i].value)
+            book_add_batch_value(book, template->lines[i].value, &text);
+        bool done =
+            write_note(book, sheet, text.data, template->n_columns, stamp && i == 0, err);
+        buf_free(&text);
+        if (!done)
+            return false;
+    }
+    return true;
+}
+
 static bool write_hints(Book *book, BookSheet *sheet, Err *err)
 {
-    lxw_error status =
-        worksheet_set_row(sheet->sheet, sheet->next, HINT_LINES * LINE_HEIGHT, NULL);
-    if (!book_check(sheet, status, err))
+    if (!plain_height(book, sheet, HINT_LINES, err))
         return false;
     for (size_t i = 0; i < sheet->template->n_columns; i++) {
-        if (!book_text(book, sheet, i, FORMAT_HINT, sheet->template->columns[i].hint, err))
+        const char *hint = sheet->template->columns[i].hint;
+        if (!book_text(book, sheet, i, FORMAT_HINT, hint, err) ||
+            (!hint && book_is_grid(book) && !book_blank(book, sheet, i, FORMAT_HINT, err)))
+            return false;
+    }
+    return book_row_end(book, sheet, err);
+}
+
+static bool same_group(const TemplateColumn *a, const TemplateColumn *b)
+{
+    return a->group && b->group && strcmp(a->group, b->group) == 0;
+}
+
+static bool write_groups(Book *book, BookSheet *sheet, Err *err)
+{
+    const TemplateSheet *template = sheet->template;
+    for (size_t i = 0, end; i < template->n_columns; i = end) {
+        const TemplateColumn *column = &template->columns[i];
+        for (end = i + 1; end < template->n_columns; end++) {
+            if (!same_group(column, &template->columns[end]))
+                break;
+        }
+        bool done = column->group ? book_span_text(book, sheet, i, end - i, FORMAT_GROUP,
+                                                   column->group, err)
+                                  : book_blank(book, sheet, i, FORMAT_GROUP, err);
+        if (!done)
             return false;
     }
     return book_row_end(book, sheet, err);
@@ -74,91 +147,78 @@ static bool write_names(Book *book, BookSheet *sheet, Err *err)
     for (size_t i = 0; done && i < sheet->template->n_columns; i++) {
         const TemplateColumn *column = &sheet->template->columns[i];
         Buf name = BUF_INIT;
-        buf_addf(&name, "%s%s", column->required ? "*" : "", column->title);
+        book_column_name(book, column, &name);
         done = book_text(book, sheet, i, column->required ? FORMAT_HEAD_REQUIRED : FORMAT_HEAD,
                          name.data, err);
         buf_free(&name);
     }
+    sheet->names = sheet->next;
     return done && book_row_end(book, sheet, err);
 }
 
-/* ---- choices ---- */
-
-static const TemplateSheet *dictionary(const Template *template)
+static bool write_example(Book *book, BookSheet *sheet, Err *err)
 {
-    for (size_t i = 0; i < template->n_sheets; i++) {
-        if (template->sheets[i].kind == SHEET_CODES)
-            return &template->sheets[i];
-    }
-    return NULL;
-}
-
-static size_t offered(const CodeTable *table)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < code_count(table); i++)
-        n += !code_at(table, i)->retired;
-    return n;
-}
-
-static size_t table_place(const Template *template, const CodeTable *table)
-{
-    size_t i = 0;
-    while (template->tables[i] != table)
-        i++;
-    return i;
-}
-
-/* A list in the cell itself may have 255 characters, so the choices are a range of the
- * dictionary. */
-static bool add_choice(Book *book, BookSheet *sheet, size_t at, Err *err)
-{
-    const CodeTable *table = sheet->template->columns[at].codes;
-    const TemplateSheet *codes = dictionary(book->template);
-    size_t n = table ? offered(table) : 0;
-    if (n == 0 || !codes)
-        return true;
-    char formula[LXW_MAX_FORMULA_RANGE_LENGTH];
-    lxw_col_t from = (lxw_col_t)(2 * table_place(book->template, table));
-    lxw_rowcol_to_formula_abs(formula, codes->title, DICTIONARY_HEAD_ROWS, from,
-                              (lxw_row_t)(DICTIONARY_HEAD_ROWS + n - 1), from);
-    lxw_data_validation choice = {
-        .validate = LXW_VALIDATION_TYPE_CUSTOM_FORMULA,
-        .value_formula = formula,
-        .error_type = LXW_VALIDATION_ERROR_TYPE_WARNING,
-        .error_message = (char *)word(book, WORD_CHOOSE),
-    };
-    return book_check(sheet,
-                      worksheet_data_validation_range(sheet->sheet, HEAD_ROWS, (lxw_col_t)at,
-                                                      LXW_ROW_MAX - 1, (lxw_col_t)at, &choice),
-                      err);
-}
-
-/* The library copies the formula of a list twice and loses one copy. So each list is made as a
- * custom formula, which is copied once, and called a list afterwards. */
-static bool add_choices(Book *book, BookSheet *sheet, Err *err)
-{
-    lxw_data_val_obj *choice;
     for (size_t i = 0; i < sheet->template->n_columns; i++) {
-        if (!add_choice(book, sheet, i, err))
+        const char *example = sheet->template->columns[i].example;
+        if (!(example ? book_text(book, sheet, i, FORMAT_EXAMPLE, example, err)
+                      : book_blank(book, sheet, i, FORMAT_EXAMPLE, err)))
             return false;
     }
-    STAILQ_FOREACH(choice, sheet->sheet->data_validations, list_pointers)
-    {
-        choice->validate = LXW_VALIDATION_TYPE_LIST_FORMULA;
+    return book_row_end(book, sheet, err);
+}
+
+static bool write_head_row(Book *book, BookSheet *sheet, HeadRow row, bool stamp, Err *err)
+{
+    size_t columns = sheet->template->n_columns;
+    switch (row) {
+    case HEAD_NOTE:
+        return write_note(book, sheet, sheet->template->note, columns, stamp, err);
+    case HEAD_LINES:
+        return write_lines(book, sheet, stamp, err);
+    case HEAD_HINTS:
+        return write_hints(book, sheet, err);
+    case HEAD_GROUPS:
+        return write_groups(book, sheet, err);
+    case HEAD_NAMES:
+        return write_names(book, sheet, err);
+    case HEAD_EXAMPLE:
+        return write_example(book, sheet, err);
+    case HEAD_BLANK:
+        return write_note(book, sheet, NULL, columns, stamp, err);
+    case HEAD_KINDS:
+        break;
     }
     return true;
 }
 
+/* Can the row bear the stamp of practice? Where the first one cannot, the stamp has a row of
+ * its own above it. */
+static bool bears_stamp(const TemplateSheet *template, size_t row)
+{
+    HeadRow kind = template->head[row];
+    return kind == HEAD_NOTE || kind == HEAD_BLANK ||
+           (kind == HEAD_LINES && template->n_lines > 0);
+}
+
 static bool head_of_data(Book *book, BookSheet *sheet, Err *err)
 {
-    if (!set_widths(book, sheet, err) ||
-        !write_note(book, sheet, sheet->template->note, sheet->template->n_columns, err) ||
-        !write_hints(book, sheet, err) || !write_names(book, sheet, err) ||
-        !add_choices(book, sheet, err))
+    const TemplateSheet *template = sheet->template;
+    if (!begin_widths(book, sheet, template->n_columns, err))
         return false;
-    worksheet_freeze_panes(sheet->sheet, HEAD_ROWS, 1);
-    return book_check(sheet, worksheet_repeat_rows(sheet->sheet, 0, HEAD_ROWS - 1), err);
+    if (book->facts->practice && !bears_stamp(template, 0) &&
+        !write_note(book, sheet, NULL, template->n_columns, true, err))
+        return false;
+    for (size_t i = 0; i < template->n_head; i++) {
+        bool stamp = i == 0 && bears_stamp(template, 0);
+        if (!write_head_row(book, sheet, template->head[i], stamp, err))
+            return false;
+    }
+    sheet->data_from = sheet->next;
+    if (book_is_grid(book))
+        return true;
+    worksheet_freeze_panes(sheet->sheet, sheet->data_from, 1);
+    return book_checks(book, sheet, LXW_ROW_MAX - 1, err) &&
+           book_check(sheet, worksheet_repeat_rows(sheet->sheet, 0, sheet->data_from - 1), err);
 }
 
 /* ---- the sheet of text ---- */
@@ -167,7 +227,9 @@ static bool write_cells(Book *book, BookSheet *sheet, BookFormat format,
                         const char *const *texts, size_t n, Err *err)
 {
     for (size_t i = 0; i < n; i++) {
-        if (!book_text(book, sheet, i, format, texts[i], err))
+        bool empty = !texts[i] || !texts[i][0];
+        if (!book_text(book, sheet, i, format, texts[i], err) ||
+            (empty && book_is_grid(book) && !book_blank(book, sheet, i, format, err)))
             return false;
     }
     return book_row_end(book, sheet, err);
@@ -209,16 +271,24 @@ static bool head_of_text(Book *book, BookSheet *sheet, Err *err)
         word(book, WORD_RULE_REQUIRED), word(book, WORD_RULE_TYPE),
         word(book, WORD_RULE_HINT),
     };
-    for (size_t i = 0; i < RULE_COLUMNS; i++) {
+    for (size_t i = 0; i < RULE_COLUMNS && !book_is_grid(book); i++) {
         lxw_error status =
             worksheet_set_column(sheet->sheet, (lxw_col_t)i, (lxw_col_t)i, widths[i], NULL);
         if (!book_check(sheet, status, err))
             return false;
     }
-    if (!write_note(book, sheet, sheet->template->note, RULE_COLUMNS, err))
+    if (book_is_grid(book)) {
+        book_look_begin(sheet, RULE_COLUMNS);
+        for (size_t i = 0; i < RULE_COLUMNS; i++)
+            sheet->columns[i].longest = (int)widths[i];
+    }
+    if (!write_note(book, sheet, sheet->template->note, RULE_COLUMNS, true, err))
         return false;
     for (size_t i = 0; i < sheet->template->n_lines; i++) {
-        if (!book_text(book, sheet, 0, FORMAT_NOTE, sheet->template->lines[i].text, err) ||
+        const char *text = sheet->template->lines[i].text;
+        if (!(book_is_grid(book)
+                  ? book_wide_text(book, sheet, RULE_COLUMNS, FORMAT_NOTE, text, err)
+                  : book_text(book, sheet, 0, FORMAT_NOTE, text, err)) ||
             !book_row_end(book, sheet, err))
             return false;
     }
@@ -234,6 +304,14 @@ static bool head_of_text(Book *book, BookSheet *sheet, Err *err)
 }
 
 /* ---- the dictionary ---- */
+
+static size_t offered(const CodeTable *table)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < code_count(table); i++)
+        n += !code_at(table, i)->retired;
+    return n;
+}
 
 /* The entry that is offered at this place, or NULL. */
 static const CodeEntry *offered_at(const CodeTable *table, size_t place)
@@ -263,7 +341,9 @@ static bool head_of_codes(Book *book, BookSheet *sheet, Err *err)
 {
     const Template *template = book->template;
     size_t rows = 0;
-    if (!write_note(book, sheet, sheet->template->note, 2 * template->n_tables, err))
+    if (book_is_grid(book))
+        book_look_begin(sheet, 2 * template->n_tables);
+    if (!write_note(book, sheet, sheet->template->note, 2 * template->n_tables, true, err))
         return false;
     for (size_t i = 0; i < template->n_tables; i++) {
         const CodeTable *table = template->tables[i];
@@ -285,7 +365,7 @@ static bool head_of_codes(Book *book, BookSheet *sheet, Err *err)
 
 /* ---- the sheet about the batch ---- */
 
-static void add_batch_value(const Book *book, const char *name, Buf *out)
+void book_add_batch_value(Book *book, const char *name, Buf *out)
 {
     const WorkbookFacts *facts = book->facts;
     const struct {
@@ -295,7 +375,7 @@ static void add_batch_value(const Book *book, const char *name, Buf *out)
         {"organisation", facts->organisation},
         {"station", facts->station},
         {"exported_by", facts->exported_by},
-        {"exported_at", facts->exported_at},
+        {"exported_at", book_local_time(book, facts->exported_at)},
         {"knowledge", facts->knowledge},
     };
     for (size_t i = 0; i < COUNT_OF(texts); i++) {
@@ -310,25 +390,35 @@ static void add_batch_value(const Book *book, const char *name, Buf *out)
         buf_addf(out, "%zu", book->source->count);
     } else if (strcmp(name, "template") == 0) {
         buf_addf(out, "%s %s", book->template->name, book->template->version);
+    } else if (strcmp(name, "platform") == 0 && book->template->platform) {
+        const CodeTable *table = codes_table(knowledge_codes(book->knowledge), "platform");
+        const CodeEntry *entry = code_find(table, book->template->platform);
+        buf_add(out, code_text(entry, book->template->language));
     }
+}
+
+static bool write_batch_line(Book *book, BookSheet *sheet, const TemplateLine *line, Err *err)
+{
+    Buf value = BUF_INIT;
+    if (line->value)
+        book_add_batch_value(book, line->value, &value);
+    bool done = book_text(book, sheet, 0, FORMAT_HEAD, line->text, err) &&
+                book_text(book, sheet, 1, FORMAT_TEXT, value.data, err) &&
+                book_row_end(book, sheet, err);
+    buf_free(&value);
+    return done;
 }
 
 static bool head_of_batch(Book *book, BookSheet *sheet, Err *err)
 {
-    size_t columns = sheet->template->n_columns > 2 ? sheet->template->n_columns : 2;
-    if (!set_widths(book, sheet, err) ||
-        !write_note(book, sheet, sheet->template->note, columns, err))
+    size_t columns = book_is_grid(book) ? SUM_COLUMNS : 2;
+    if (columns < sheet->template->n_columns)
+        columns = sheet->template->n_columns;
+    if (!begin_widths(book, sheet, columns, err) ||
+        !write_note(book, sheet, sheet->template->note, columns, true, err))
         return false;
     for (size_t i = 0; i < sheet->template->n_lines; i++) {
-        const TemplateLine *line = &sheet->template->lines[i];
-        Buf value = BUF_INIT;
-        if (line->value)
-            add_batch_value(book, line->value, &value);
-        bool done = book_text(book, sheet, 0, FORMAT_HEAD, line->text, err) &&
-                    book_text(book, sheet, 1, FORMAT_TEXT, value.data, err) &&
-                    book_row_end(book, sheet, err);
-        buf_free(&value);
-        if (!done)
+        if (!write_batch_line(book, sheet, &sheet->template->lines[i], err))
             return false;
     }
     return book_row_end(book, sheet, err) && write_names(book, sheet, err);
@@ -341,30 +431,33 @@ static WriteHead *const heads_of[] = {
     [SHEET_CODES] = head_of_codes, [SHEET_BATCH] = head_of_batch,
 };
 
-/* The main sheet is far too wide for one page; the others are made to fit it. */
-static void set_page(BookSheet *sheet)
-{
-    enum { PAPER_A4 = 9 };
-    worksheet_set_paper(sheet->sheet, PAPER_A4);
-    worksheet_set_landscape(sheet->sheet);
-    if (sheet->template->kind != SHEET_CASES)
-        worksheet_fit_to_pages(sheet->sheet, 1, 0);
-}
-
-bool book_heads(Book *book, Err *err)
+/* Of look 1. The main sheet is far too wide for one page; the others are made to fit it. */
+static bool set_page(Book *book, BookSheet *sheet, Err *err)
 {
     Buf header = BUF_INIT;
     bool done = true;
     buf_addf(&header, "&C%s", word(book, WORD_PRACTICE));
-    for (size_t i = 0; done && i < book->template->n_sheets; i++) {
-        BookSheet *sheet = &book->sheets[i];
-        if (book->facts->practice) /* on each printed page too */
-            done = book_check(sheet, worksheet_set_header(sheet->sheet, header.data), err);
-        set_page(sheet);
-        if (sheet->template->hidden)
-            worksheet_hide(sheet->sheet);
-        done = done && heads_of[sheet->template->kind](book, sheet, err);
-    }
+    if (book->facts->practice) /* on each printed page too */
+        done = book_check(sheet, worksheet_set_header(sheet->sheet, header.data), err);
+    if (sheet->template->kind != SHEET_CASES)
+        worksheet_fit_to_pages(sheet->sheet, 1, 0);
     buf_free(&header);
     return done;
+}
+
+bool book_heads(Book *book, Err *err)
+{
+    enum { PAPER_A4 = 9 };
+    for (size_t i = 0; i < book->template->n_sheets; i++) {
+        BookSheet *sheet = &book->sheets[i];
+        worksheet_set_paper(sheet->sheet, PAPER_A4);
+        worksheet_set_landscape(sheet->sheet);
+        if (!book_is_grid(book) && !set_page(book, sheet, err))
+            return false;
+        if (sheet->template->hidden)
+            worksheet_hide(sheet->sheet);
+        if (!heads_of[sheet->template->kind](book, sheet, err))
+            return false;
+    }
+    return true;
 }

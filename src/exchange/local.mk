@@ -1,6 +1,9 @@
 noinst_LIBRARIES += libexchange.a
 libexchange_a_SOURCES = \
 	src/exchange/book_cell.c \
+	src/exchange/book_check.c \
+	src/exchange/book_foot.c \
+	src/exchange/book_look.c \
 	src/exchange/book_file.c \
 	src/exchange/book_sheet.c \
 	src/exchange/hush.c \
@@ -12,6 +15,9 @@ libexchange_a_SOURCES = \
 	src/exchange/table_csv.c \
 	src/exchange/table_xlsx.c \
 	src/exchange/template.c \
+	src/exchange/template_check.c \
+	src/exchange/template_column.c \
+	src/exchange/template_sheet.c \
 	src/exchange/workbook.c \
 	src/exchange/xlsx_check.c \
 	src/exchange/xlsx_part.c \

@@ -16,50 +16,6 @@
 
 /* ---- opening ---- */
 
-typedef struct FormatDef {
-    const char *number;
-    lxw_color_t color; /* 0: black */
-    double size;       /* 0: as usual */
-    bool bold, wrap, underline;
-    uint8_t align;
-} FormatDef;
-
-static const FormatDef format_defs[BOOK_FORMATS] = {
-    [FORMAT_STAMP] = {.bold = true,
-                      .wrap = true,
-                      .color = LXW_COLOR_RED,
-                      .align = LXW_ALIGN_VERTICAL_CENTER},
-    [FORMAT_NOTE] = {.align = LXW_ALIGN_VERTICAL_CENTER},
-    [FORMAT_HINT] = {.wrap = true,
-                     .color = LXW_COLOR_GRAY,
-                     .size = 9,
-                     .align = LXW_ALIGN_VERTICAL_TOP},
-    [FORMAT_HEAD] = {.bold = true, .underline = true},
-    [FORMAT_HEAD_REQUIRED] = {.bold = true, .underline = true, .color = LXW_COLOR_RED},
-    [FORMAT_TEXT] = {.number = "@"},
-    [FORMAT_MONEY] = {.number = "#,##0.00"},
-    [FORMAT_DATE] = {.number = "yyyy-mm-dd"},
-    [FORMAT_COUNT] = {.number = "0"},
-};
-
-static void set_format(lxw_format *format, const FormatDef *def)
-{
-    if (def->number)
-        format_set_num_format(format, def->number);
-    if (def->color)
-        format_set_font_color(format, def->color);
-    if (def->size > 0)
-        format_set_font_size(format, def->size);
-    if (def->bold)
-        format_set_bold(format);
-    if (def->wrap)
-        format_set_text_wrap(format);
-    if (def->underline)
-        format_set_bottom(format, LXW_BORDER_THIN);
-    if (def->align)
-        format_set_align(format, def->align);
-}
-
 static bool set_properties(Book *book, Err *err)
 {
     const WorkbookFacts *facts = book->facts;
@@ -98,10 +54,7 @@ static bool open_book(Book *book, const char *temp, const char *folder, Err *err
 {
     if (!book_file_begin(&book->file, temp, folder, err))
         return false;
-    for (int i = 0; i < BOOK_FORMATS; i++) {
-        book->formats[i] = workbook_add_format(book->file.workbook);
-        set_format(book->formats[i], &format_defs[i]);
-    }
+    book_look_formats(book);
     return set_properties(book, err) && open_sheets(book, err);
 }
 
@@ -138,7 +91,8 @@ static bool stage(Book *book, const BookCase *item, Err *err)
         if (book->sheets[i].query)
             guard_reset(book->sheets[i].query);
     }
-    return facts_stage(book->staged, &item->file, 1, err) || err_wrap(err, "%s", item->no);
+    const CaseFile *file = item->file;
+    return facts_stage(book->staged, &file, 1, err) || err_wrap(err, "%s", item->no);
 }
 
 static bool write_case(Book *book, const BookCase *item, Err *err)
@@ -166,18 +120,15 @@ static bool write_cases(Book *book, const Progress *progress, size_t *cases, Err
     const CaseSource *source = book->source;
     bool done = true;
     for (*cases = 0; done; (*cases)++) {
-        CaseFile *file = NULL;
         BookCase item = {0};
         if (!progress_step(progress, *cases, source->count))
             return err_set(err, ERR_CANCELLED, _("The export was cancelled; no file was made"));
-        if (!source->next(source->ctx, &file, &item.no, &item.approved_by, &item.approved_at,
-                          err))
+        if (!source->next(source->ctx, &item, err))
             return false;
-        if (!file)
+        if (!item.file)
             break;
-        item.file = file;
         done = write_case(book, &item, err);
-        case_free(file);
+        case_free(item.file);
     }
     if (done && *cases != source->count)
         return err_set(err, ERR_STORE, _("The batch has %zu cases, but %zu were found"),
@@ -187,13 +138,32 @@ static bool write_cases(Book *book, const Progress *progress, size_t *cases, Err
 
 /* ---- closing ---- */
 
+static void tell_sheet(const BookSheet *sheet, Arena *arena, WorkbookSheet *out)
+{
+    const TemplateSheet *template = sheet->template;
+    *out = (WorkbookSheet){.title = arena_dup(arena, template->title), .rows = sheet->data};
+    out->columns = arena_alloc(arena, (template->n_columns + 1) * sizeof(char *));
+    out->sums = arena_alloc(arena, (template->n_columns + 1) * sizeof(int64_t));
+    for (size_t i = 0; sheet->columns && i < template->n_columns; i++) {
+        if (!template->columns[i].total)
+            continue;
+        out->columns[out->n] = arena_dup(arena, template->columns[i].title);
+        out->sums[out->n++] = sheet->columns[i].sum;
+    }
+}
+
 static void sum_up(const Book *book, size_t cases, WorkbookResult *out)
 {
+    size_t n = book->template->n_sheets;
     out->cases = cases;
-    out->rows = 0;
-    for (size_t i = 0; i < book->template->n_sheets; i++) {
-        if (book->sheets[i].template->kind != SHEET_BATCH)
-            out->rows += book->sheets[i].data;
+    out->rows = out->n_sheets = 0;
+    out->sheets = out->arena ? arena_alloc(out->arena, (n + 1) * sizeof(WorkbookSheet)) : NULL;
+    for (size_t i = 0; i < n; i++) {
+        const BookSheet *sheet = &book->sheets[i];
+        if (sheet->template->kind != SHEET_BATCH)
+            out->rows += sheet->data;
+        if (out->sheets && sheet->template->kind <= SHEET_ROWS)
+            tell_sheet(sheet, out->arena, &out->sheets[out->n_sheets++]);
     }
 }
 
@@ -206,6 +176,8 @@ static bool write_book(Book *book, const char *temp, const char *folder,
     hush_end(saved);
     done = done && open_facts(book, err) && write_cases(book, progress, cases, err);
     saved = hush_begin();
+    for (size_t i = 0; done && i < book->template->n_sheets; i++)
+        done = book_foot(book, &book->sheets[i], err);
     done = done && book_file_end(&book->file, err);
     book_file_drop(&book->file);
     hush_end(saved);
@@ -235,8 +207,10 @@ bool workbook_write(const Knowledge *knowledge, const Template *template_,
         sum_up(&book, cases, out);
 out:
     close_facts(&book);
-    for (size_t i = 0; book.sheets && i < template_->n_sheets; i++)
+    for (size_t i = 0; book.sheets && i < template_->n_sheets; i++) {
         sheet_sum_free(&book.sheets[i].sum);
+        free(book.sheets[i].columns);
+    }
     free(book.sheets);
     book_file_free(&book.file);
     buf_free(&book.scratch);

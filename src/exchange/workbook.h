@@ -1,4 +1,5 @@
-/* Writes approved cases through a template to an xlsx file, streaming, and reads it back whole.
+/* Writes approved cases through a template to an xlsx or CSV file, streaming, and reads it back
+ * whole.
  *
  * The same input gives the same bytes: creation time and everything else is fixed by
  * WorkbookFacts. It writes to the hidden file that the caller made and gives its
@@ -11,6 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/arena.h"
 #include "base/progress.h"
 #include "domain/casefile.h"
 #include "exchange/template.h"
@@ -18,6 +20,7 @@
 
 typedef struct WorkbookFacts { /* fixed by the batch, printed on the 导出信息 sheet */
     const char *batch;         /* T1-B0042 */
+    bool csv;                  /* a CSV file of one sheet, not a workbook */
     const char *organisation, *station;
     const char *exported_by; /* display name */
     const char *exported_at; /* UTC instant; also the document's creation time */
@@ -26,19 +29,38 @@ typedef struct WorkbookFacts { /* fixed by the batch, printed on the 导出信�
     bool practice;           /* stamped 练习 on every sheet */
 } WorkbookFacts;
 
-/* Gives the cases of the batch one after the other, in its order: each as it was approved. The
- * case is freed by the caller of the source (this module) with case_free. *file NULL at the
- * end. */
+/* One case of a batch: its application as it was approved, with what happened afterwards where
+ * the template's purpose shows it. Texts until the next case. */
+typedef struct CaseItem {
+    CaseFile *file; /* freed here, with case_free */
+    const char *no, *approved_by, *approved_at;
+    const char *since; /* the day of the last batch of this purpose that had it; NULL: none */
+} CaseItem;
+
+/* Gives the cases of the batch one after the other, in its order; file NULL at the end. */
 typedef struct CaseSource {
-    bool (*next)(void *ctx, CaseFile **file, const char **no, const char **approved_by,
-                 const char **approved_at, Err *err);
+    bool (*next)(void *ctx, CaseItem *item, Err *err);
     void *ctx;
     size_t count;
 } CaseSource;
 
+/* What a sheet of cases or of rows holds. */
+typedef struct WorkbookSheet {
+    const char *title;
+    size_t rows;
+    const char **columns; /* of money or counts that the template adds up */
+    int64_t *sums;        /* of them; fen */
+    size_t n;
+} WorkbookSheet;
+
 typedef struct WorkbookResult {
     size_t cases, rows; /* rows: of the main sheet and the detail sheets together */
     char sha256[DIGEST_HEX + 1];
+    Arena *arena; /* the caller's, for the sheets; NULL: they are not told */
+    WorkbookSheet *sheets;
+    size_t n_sheets;
+    size_t altered;  /* cells of a CSV file that begin with ' since they look like a formula */
+    size_t left_out; /* sheets of the template that a CSV file does not hold */
 } WorkbookResult;
 
 bool workbook_write(const Knowledge *knowledge, const Template *template_,

@@ -79,13 +79,20 @@ static void merge_text(Buf *out, const Ini *lower, const Ini *upper)
     }
 }
 
+bool file_over(const Ini *lower, const Ini *upper, Ini **out, Err *err)
+{
+    Buf text = BUF_INIT;
+    *out = NULL;
+    merge_text(&text, lower, upper);
+    bool done = ini_load_text(ini_name(upper), text.data, text.len, out, err);
+    buf_free(&text);
+    return done;
+}
+
 static Ini *merge(Ini *lower, Ini *upper, Err *err)
 {
     Ini *both = NULL;
-    Buf text = BUF_INIT;
-    merge_text(&text, lower, upper);
-    ini_load_text(ini_name(upper), text.data, text.len, &both, err);
-    buf_free(&text);
+    file_over(lower, upper, &both, err);
     ini_free(lower);
     ini_free(upper);
     return both;

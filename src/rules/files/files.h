@@ -21,6 +21,9 @@ size_t files_count(const Files *files, const char *kind);
 const Ini *files_at(const Files *files, const char *kind, size_t i);
 size_t files_sections(const Files *files, const char *kind); /* of all of them together */
 
+/* The lower file with the upper one laid over it, key by key; both stay as they are. */
+bool file_over(const Ini *lower, const Ini *upper, Ini **out, Err *err);
+
 bool file_has_section(const Ini *ini, const char *section);
 
 #endif

@@ -70,26 +70,25 @@ typedef struct Source {
     char no[32];
 } Source;
 
-static bool next_case(void *ctx, CaseFile **file, const char **no, const char **by,
-                      const char **at, Err *err)
+static bool next_case(void *ctx, CaseItem *item, Err *err)
 {
     Source *source = ctx;
     FieldContext context = {
         .codes = knowledge_codes(knowledge), .today = {2026, 11, 21}, .lang = "en"};
     PortableCases cases;
-    *file = NULL;
+    *item = (CaseItem){0};
     if (source->fail_at && source->at + 1 == source->fail_at)
         return err_set(err, ERR_STORE, "the store is damaged");
     if (source->at == source->n)
         return true;
     const char *text = source->texts[source->at++];
     ck_done(portable_read(&context, "case", text, strlen(text), &cases, &help_err));
-    *file = cases.files[0];
+    item->file = cases.files[0];
     free(cases.files);
     snprintf(source->no, sizeof(source->no), "T1-2026-%04zu", source->at);
-    *no = source->no;
-    *by = "督导甲";
-    *at = "2026-11-20T08:00:00.000Z";
+    item->no = source->no;
+    item->approved_by = "督导甲";
+    item->approved_at = "2026-11-20T08:00:00.000Z";
     return true;
 }
 
@@ -192,7 +191,7 @@ static const char full[] =
 
 START_TEST(test_workbook_cells_are_what_they_should_be)
 {
-    WorkbookResult result;
+    WorkbookResult result = {0};
     const char *const texts[] = {full, "{\"patient\":{\"name\":\"丙\"}}"};
     ck_done(write_texts(texts, 2, NULL, &result));
     ck_assert_uint_eq(result.cases, 2);
@@ -222,7 +221,7 @@ END_TEST
 
 START_TEST(test_workbook_gives_the_same_bytes)
 {
-    WorkbookResult first, second;
+    WorkbookResult first = {0}, second = {0};
     const char *const texts[] = {full};
     setenv("TZ", "Asia/Shanghai", 1);
     tzset();
@@ -248,7 +247,7 @@ static bool note_first_cell(void *ctx, const XlsxCell *found)
 
 START_TEST(test_workbook_of_practice_is_stamped_on_every_sheet)
 {
-    WorkbookResult result;
+    WorkbookResult result = {0};
     XlsxBook *book = NULL;
     const char *const texts[] = {full};
     batch.practice = true;
@@ -274,7 +273,7 @@ static bool count_cases(void *ctx, size_t done, size_t total)
 
 START_TEST(test_workbook_cancelled_or_failed_leaves_nothing)
 {
-    WorkbookResult result;
+    WorkbookResult result = {0};
     size_t seen = 0;
     const char *const texts[] = {full, full, full};
     Progress progress = {.step = count_cases, .ctx = &seen};
@@ -298,7 +297,7 @@ END_TEST
 
 START_TEST(test_workbook_keeps_an_older_file_when_it_fails)
 {
-    WorkbookResult result;
+    WorkbookResult result = {0};
     const char *const texts[] = {full};
     ck_done(path_write(target, "old", 3, &help_err));
     Source state = {.texts = texts, .n = 1, .fail_at = 1};
@@ -316,7 +315,7 @@ START_TEST(test_workbook_on_a_full_disk_leaves_nothing)
 {
     enum { CASES = 30 };
     const char *texts[CASES];
-    WorkbookResult result;
+    WorkbookResult result = {0};
     struct rlimit old, small;
     size_t failed = 0, written = 0;
     for (size_t i = 0; i < CASES; i++)
@@ -346,7 +345,7 @@ END_TEST
 
 START_TEST(test_workbook_needs_a_folder_to_write_in)
 {
-    WorkbookResult result;
+    WorkbookResult result = {0};
     const char *const texts[] = {full};
     free(target);
     target = temp_path(folder, "none/out.xlsx");
@@ -377,7 +376,7 @@ static void odd_template(const char *value)
 
 START_TEST(test_workbook_refuses_what_no_cell_can_hold)
 {
-    WorkbookResult result;
+    WorkbookResult result = {0};
     const char *const texts[] = {full};
     odd_template("printf('%.*c', 32767, 'x')");
     ck_done(write_texts(texts, 1, NULL, &result));
@@ -429,7 +428,7 @@ static char *read_part(const char *part)
  * need. */
 START_TEST(test_workbook_offers_choices)
 {
-    WorkbookResult result;
+    WorkbookResult result = {0};
     const char *const texts[] = {full};
     ck_done(write_texts(texts, 1, NULL, &result));
     char *sheet = read_part("xl/worksheets/sheet2.xml"), *book = read_part("xl/workbook.xml");
@@ -505,7 +504,7 @@ static bool damage(const struct Damage *what)
 START_TEST(test_workbook_losses_are_seen)
 {
     const struct Damage *what = &damages[_i];
-    WorkbookResult result;
+    WorkbookResult result = {0};
     XlsxBook *book = NULL;
     SheetSum sums[SHEETS];
     const SheetSum *all[SHEETS];
