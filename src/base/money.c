@@ -246,6 +246,14 @@ static uint64_t magnitude(Fen fen)
     return fen < 0 ? -(uint64_t)fen : (uint64_t)fen;
 }
 
+bool money_add(Fen *sum, Fen more)
+{
+    if (more > 0 ? *sum > INT64_MAX - more : *sum < INT64_MIN - more)
+        return false;
+    *sum += more;
+    return true;
+}
+
 void money_format(Buf *out, Fen fen)
 {
     Buf plain = BUF_INIT;

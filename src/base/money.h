@@ -17,6 +17,9 @@ typedef int64_t Fen;
  * can be meant two ways (12万5) and anything else is refused. */
 bool money_parse_typed(const char *text, Fen *out, Err *err);
 
+/* False when the sum is beyond what can be counted; it is then as it was. */
+bool money_add(Fen *sum, Fen more);
+
 void money_format(Buf *out, Fen fen);       /* 1,200.50 */
 void money_format_plain(Buf *out, Fen fen); /* 1200.50 */
 void money_format_yuan(Buf *out, Fen fen);  /* 1,200.50 yuan, standing alone (translated) */

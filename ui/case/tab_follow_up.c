@@ -1,14 +1,14 @@
-/* The follow-up: what was raised and spent stands under the records. */
+/* The follow-up: the sums of the ledger stand under the records. */
 #include "config.h"
 
 #include "base/attr.h"
 #include "ui/case/tab_form.h"
-#include "ui/parts/sums.h"
+#include "ui/parts/ledger.h"
 
 static int follow_up_foot(Tab *tab UNUSED, Stage *stage, const CaseFile *file, Frame *frame,
                           Rect rect)
 {
-    return sums_draw_follow_up(stage, file, frame, rect);
+    return ledger_draw(stage, file, frame, rect);
 }
 
 const TabOps follow_up_tab = {

@@ -38,8 +38,7 @@ void sums_add_route(SumLines *lines, const Route *route, Frame *frame, bool ways
  */
 int sums_draw(const SumLines *lines, Frame *frame, Rect rect);
 
-/* The same for whole tabs. */
+/* The same for a whole tab. */
 int sums_draw_disclosure(Stage *stage, const CaseFile *file, Frame *frame, Rect rect);
-int sums_draw_follow_up(Stage *stage, const CaseFile *file, Frame *frame, Rect rect);
 
 #endif

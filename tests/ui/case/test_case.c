@@ -476,7 +476,7 @@ START_TEST(test_grid_row_begins_at_its_first_cell)
     for (size_t i = 0; i < COUNT_OF(ways); i++) {
         id = help_import("leukaemia-child");
         help_open_case(id);
-        help_keys("M-F Tab Tab Tab Tab Tab Tab Tab Tab Down");
+        help_keys("M-F Down Tab Tab Tab Tab Tab Tab Tab Down");
         help_type("2026-11-20");
         help_keys("Enter");
         help_expect_stored(id, F_CONTACT_on, 0, "2026-11-20");

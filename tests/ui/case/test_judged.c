@@ -42,7 +42,7 @@ static const struct Save {
     {"M-7", "", "M-r", F_DOCUMENT_state, "received"},
     {"M-8", "A", "", F_CONSENT_kind, "A"},
     {"M-9", "盼望", "Tab", F_STATEMENT_title, "盼望"},
-    {"M-F", "100", "Tab", F_FUNDING_raised_fen, "10000"},
+    {"M-F Down", "100", "Tab", F_FUNDING_raised_fen, "10000"},
     {"M-1", "", "Tab Tab", F_PATIENT_id_number, NULL},
 };
 

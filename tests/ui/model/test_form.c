@@ -146,7 +146,7 @@ START_TEST(test_form_next_open)
     ck_assert_int_eq(form_stop(&form)->field, F_PAYEE_kind);
     case_put(file, F_EVENT_kind, 0, "discharge");
     build(tab_of(REC_FUNDING));
-    ck_assert(form_seek(&form, F_FUNDING_surplus_decision, 0));
+    ck_assert(form_seek(&form, F_FUNDING_returned_fen, 0));
     ck_assert(form_next_open(&form, file));
     ck_assert_int_eq(form_stop(&form)->field, F_EVENT_kind);
     ck_assert(form_next_open(&form, file));

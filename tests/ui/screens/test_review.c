@@ -136,7 +136,7 @@ END_TEST
 START_TEST(test_follow_up_goes_on_after_approval)
 {
     submit_as_lin();
-    help_keys("M-F");
+    help_keys("M-F Down");
     help_type("15.3w");
     help_keys("Tab");
     help_expect_stored(id, F_FUNDING_raised_fen, 0, "15300000");

@@ -1,5 +1,4 @@
-/* The disbursement route at its limits, the schedule of tranches, and what becomes of the
- * money. */
+/* The disbursement route at its limits, the schedule of tranches, the fee to expect. */
 #include "config.h"
 
 #include <stdio.h>
@@ -172,29 +171,18 @@ START_TEST(test_route_tranches_add_up_in_order_of_time)
 }
 END_TEST
 
-START_TEST(test_route_fee_and_what_is_unaccounted)
+START_TEST(test_route_fee_to_expect)
 {
     /* 3 % of 1,234.56 is 37.0368, 0.6 % is 7.40736: each rounded half up, to the fen. */
     stage("{'funding':{'raised_fen':123456}}");
     is("fee_estimate_fen", "4445");
-    is("fee_is_estimate", "1");
-    is("unaccounted_fen", "119011");
     /* 3 % reaches its most at 166,666.67; one fen of it never rounds to more. */
     stage("{'funding':{'raised_fen':16666667}}");
     is("fee_estimate_fen", "600000");
     stage("{'funding':{'raised_fen':100000000}}");
     is("fee_estimate_fen", "1100000");
-    stage("{'funding':{'raised_fen':15000000,'fee_fen':540000,'withdrawn_fen':8000000,"
-          "'hospital_paid_fen':5000000,'used_fen':9000000,'unspent_fen':4000000,"
-          "'returned_fen':1000000}}");
-    is("fee_counted_fen", "540000");
-    is("paid_out_fen", "13000000");
-    is("not_paid_out_fen", "1460000");
-    is("unaccounted_fen", "460000");
     stage("{'case':{'target_fen':100},'funding':{'raised_fen':0}}");
-    is("fee_counted_fen", "0");
     is("payout_fen", "100");
-    is("unaccounted_fen", "0");
 }
 END_TEST
 
@@ -202,6 +190,6 @@ int main(void)
 {
     const TTest *const tests[] = {test_route_limits, test_route_says_what_is_lacking,
                                   test_route_tranches_add_up_in_order_of_time,
-                                  test_route_fee_and_what_is_unaccounted, NULL};
+                                  test_route_fee_to_expect, NULL};
     return suite_run("route", tests, start, stop);
 }
