@@ -37,6 +37,7 @@ UI_TESTS += tests/ui/screens/test_review_page
 UI_TESTS += tests/ui/screens/test_screens
 UI_TESTS += tests/ui/screens/test_talk
 UI_TESTS += tests/ui/case/test_shown
+tests_ui_stage_test_layout_SOURCES = tests/ui/stage/test_layout.c tests/ui/stage/ways.c
 if HAVE_CHECK
 check_PROGRAMS += $(UI_TESTS)
 TESTS += $(UI_TESTS)

@@ -63,6 +63,24 @@ static void tab_text(const CaseScreen *self, const Frame *frame, int at, Buf *ou
     buf_add(out, here ? "]" : " ");
 }
 
+static int hidden_cols(int n)
+{
+    return 2 * n;
+}
+
+/* The signs of tabs that are not on the strip, behind the mark of its cut end. */
+static int draw_hidden(Frame *frame, int row, int col, const char *mark, int from, int to)
+{
+    if (from < to)
+        frame_put(frame, row, col, 1, ST_DIM, mark);
+    for (int i = from; i < to; i++)
+        frame_put(frame, row, col + 2 * (i - from) + 1, 1, ST_KEY,
+                  (const char[]){tab_sign(i), 0});
+    return hidden_cols(to - from);
+}
+
+/* The strip scrolls so that the tab that is shown is wholly on it; each of the others is there
+ * at least by its sign, which is its key after Esc. */
 static void draw_tabs(CaseScreen *self, Frame *frame, int row, int cols)
 {
     Buf texts[TABS];
@@ -76,31 +94,34 @@ static void draw_tabs(CaseScreen *self, Frame *frame, int row, int cols)
         tab_text(self, frame, i, &texts[i]);
         widths[i] = text_cols(texts[i].data);
     }
-    /* The strip scrolls so that the tab that is shown is wholly on it, with a mark at a cut
-     * end. */
     for (;; first++) {
-        int end = col + (first > 0);
+        int end = col + hidden_cols(first) + hidden_cols(TABS - self->tab - 1);
         for (int i = first; i <= self->tab; i++)
             end += widths[i];
-        if (end + (self->tab + 1 < TABS) <= cols || first == self->tab)
+        if (end <= cols || first == self->tab)
             break;
     }
     frame_fit(frame, row, 0, cols, ST_TEXT, "", TEXT_LEFT);
     frame_put(frame, row, 1, -1, ST_KEY, prefix);
-    if (first > 0)
-        col += frame_put(frame, row, col, 1, ST_DIM, "<");
+    col += draw_hidden(frame, row, col, "<", 0, first);
     int i = first;
-    for (; i < TABS && col + widths[i] + (i + 1 < TABS) <= cols; i++) {
+    for (; i < TABS && col + widths[i] + hidden_cols(TABS - i - 1) <= cols; i++) {
         bool here = i == self->tab;
         frame_put(frame, row, col, widths[i], here ? ST_FOCUS : ST_TEXT, texts[i].data);
         if (!here)
             frame_style(frame, row, col + 1, 1, ST_KEY);
         col += widths[i];
     }
-    if (i < TABS)
-        frame_put(frame, row, cols - 1, 1, ST_DIM, ">");
+    draw_hidden(frame, row, cols - hidden_cols(TABS - i), ">", i, TABS);
     for (i = 0; i < TABS; i++)
         buf_free(&texts[i]);
+}
+
+void case_tell_stored(CaseScreen *self, Stage *stage, Buf *out)
+{
+    if (!drafts_tell(self, stage, out) && *work_saved(self->work))
+        /* TRANSLATORS: the clock time at which the last field was stored by itself. */
+        buf_addf(out, _("saved %s"), work_saved(self->work));
 }
 
 /* The line above the rule: what the focus is about, and that it is stored. */
@@ -111,9 +132,7 @@ static void draw_status(CaseScreen *self, Stage *stage, Frame *frame)
     if (shown->ops->status)
         shown->ops->status(shown, stage, frame, &left);
     marks_tell(self, &left);
-    if (!drafts_tell(self, stage, &right) && *work_saved(self->work))
-        /* TRANSLATORS: the clock time at which the last field was stored by itself. */
-        buf_addf(&right, _("saved %s"), work_saved(self->work));
+    case_tell_stored(self, stage, &right);
     stage_status(stage, frame, left.data, right.data);
     buf_free(&left);
     buf_free(&right);

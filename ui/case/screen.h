@@ -26,6 +26,9 @@ struct CaseScreen {
 Screen *case_screen_bare(Stage *stage, int64_t case_id); /* on its first tab, nothing typed */
 void case_draw(Screen *screen, Stage *stage, Frame *frame);
 
+/* That what was typed was stored, and when; or what else of a draft there is to say. */
+void case_tell_stored(CaseScreen *self, Stage *stage, Buf *out);
+
 Tab *shown_tab(const CaseScreen *self);
 Form *case_form(const CaseScreen *self); /* of it; NULL on the tabs that are lists */
 Form *case_tab_form(const CaseScreen *self, int tab);

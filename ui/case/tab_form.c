@@ -5,6 +5,7 @@
 #include "ui/case/tab_form.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "app/edit.h"
 #include "base/attr.h"
@@ -101,6 +102,52 @@ static void offer_status(CaseScreen *self, Stage *stage, const FormStop *stop, B
     buf_free(&shown);
 }
 
+/* Behind a comma or a semicolon in text, from at on; NULL: there is none. */
+static const char *phrase_end(const char *at)
+{
+    static const char *const ends[] = {", ", "; ", "，", "；"};
+    const char *first = NULL;
+    size_t len = 0;
+    for (size_t i = 0; i < COUNT_OF(ends); i++) {
+        const char *found = strstr(at, ends[i]);
+        if (found && (!first || found < first)) {
+            first = found;
+            len = strlen(ends[i]);
+        }
+    }
+    return first ? first + len : NULL;
+}
+
+/* The field and its help, as far as there is room for whole phrases; then with the key that
+ * tells the rest. */
+static void add_help(CaseScreen *self, Stage *stage, const Frame *frame, const FieldDef *field,
+                     Buf *out)
+{
+    enum { BLANKS = 3 };
+    Buf text = BUF_INIT, key = BUF_INIT, more = BUF_INIT, beside = BUF_INIT;
+    size_t fits = 0;
+    case_tell_stored(self, stage, &beside);
+    int cols = frame_cols(frame) - BLANKS - text_cols(beside.data);
+    /* TRANSLATORS: field and its help. */
+    buf_addf(&text, _("%s: %s"), _(field->label), _(field->help));
+    keymap_keys(stage_keymap(stage), CMD_HELP, true, false, &key);
+    /* TRANSLATORS: a key, behind a text for the rest of which there is no room. */
+    buf_addf(&more, _("(%s: more)"), key.data);
+    for (const char *end = text.data; (end = phrase_end(end));) {
+        if (text_cols_n(text.data, (size_t)(end - text.data)) + text_cols(more.data) < cols)
+            fits = (size_t)(end - text.data);
+    }
+    if (text_cols(text.data) > cols && fits) {
+        buf_cut(&text, fits);
+        buf_addf(&text, "%s%s", text.data[fits - 1] == ' ' ? "" : " ", more.data);
+    }
+    buf_add(out, text.data);
+    buf_free(&text);
+    buf_free(&key);
+    buf_free(&more);
+    buf_free(&beside);
+}
+
 void form_tab_status(Tab *tab, Stage *stage, const Frame *frame, Buf *out)
 {
     CaseScreen *self = tab->screen;
@@ -115,10 +162,8 @@ void form_tab_status(Tab *tab, Stage *stage, const Frame *frame, Buf *out)
         typed_cell(self, stage, frame, stop, out);
     if (form_on_grid(form) && !out->len)
         rest_of_row(self, stage, stop, out);
-    const FieldDef *field = catalog_field(stop->field);
     if (!out->len)
-        /* TRANSLATORS: field and its help. */
-        buf_addf(out, _("%s: %s"), _(field->label), _(field->help));
+        add_help(self, stage, frame, catalog_field(stop->field), out);
 }
 
 /* The case as it would be with what is typed now, so that sums follow every key; NULL when that

@@ -172,7 +172,11 @@ static void add_items(SumLines *lines, const FieldContext *fields, const CaseFil
             add_word(&lacks, code_text(entry, fields->lang));
         add_proof(fields, table, entry, items, n, &proofs, &open);
     }
-    if (answered < all)
+    if (answered * 2 < all) /* which are not is to be seen above, better than in a long list */
+        /* TRANSLATORS: a sign, how many items of how many. */
+        buf_addf(&text, _("%s Disclosed %d of %d; the others are unanswered"),
+                 frame_sign(frame, SIGN_WARN), answered, all);
+    else if (answered < all)
         /* TRANSLATORS: a sign, how many items of how many, and those that are not. */
         buf_addf(&text, _("%s Disclosed %d of %d; unanswered: %s"),
                  frame_sign(frame, SIGN_WARN), answered, all, lacks.data);

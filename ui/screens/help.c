@@ -13,7 +13,7 @@
 #include "ui/stage/chrome.h"
 #include "ui/stage/stage.h"
 
-enum { KEY_COLS = 18, MARGIN = 2 };
+enum { KEY_COLS = 22, MARGIN = 2 };
 
 typedef struct HelpLine {
     Style style;
@@ -26,7 +26,7 @@ typedef struct Help {
     Arena *arena; /* of the lines */
     Buf about;    /* text for the focus */
     bool plain;   /* printable keys are commands there */
-    CmdScope chain[SCOPE_CHAIN];
+    CmdScope chain[SCOPE_CHAIN + 1];
     size_t n_chain;
     HelpLine *lines;
     size_t n, cap;
@@ -147,6 +147,16 @@ static const ScreenOps help_ops = {
     .free = help_free,
 };
 
+/* How to move in the help itself, where that is no key of the place. */
+static void add_own(Help *self)
+{
+    for (size_t i = 0; i < self->n_chain; i++) {
+        if (self->chain[i] == SC_LIST)
+            return;
+    }
+    self->chain[self->n_chain++] = SC_LIST;
+}
+
 Screen *help_screen_new(Stage *stage)
 {
     Help *self = xcalloc(1, sizeof *self);
@@ -170,5 +180,6 @@ Screen *help_screen_new(Stage *stage)
         self->chain[0] = self->chain[1];
         self->chain[1] = first;
     }
+    add_own(self);
     return &self->screen;
 }

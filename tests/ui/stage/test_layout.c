@@ -20,6 +20,7 @@
 #include "tests/support/screen_help.h"
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"
+#include "tests/ui/stage/ways.h"
 #include "ui/case/case.h"
 #include "ui/cmd/cmd.h"
 #include "ui/model/tabs.h"
@@ -37,6 +38,7 @@ static const struct Setting {
 static const struct Setting *now;
 static Buf faults; /* the kinds seen */
 static int n_faults;
+static Ways ways;
 static Buf pending; /* texts that wait for their translator */
 
 /* ---- what is wrong with a screen ---- */
@@ -299,25 +301,21 @@ static void keep_picture(const char *where)
     fclose(file);
 }
 
-/* What the screen of a case shows leads to every tab and to every key of the focus: the
- * commands after Esc name the tabs, and the bar names Esc. */
-static void check_ways(const Frame *frame, const char *where)
+/* What explains the field, and each part of a case, is whole; cells are not. */
+static void check_hints(const Frame *frame, const char *where, Kind kind)
 {
-    Buf text = BUF_INIT;
-    if (now->cols != 80 || strcmp(stage_top(help_stage)->ops->name, "case") != 0)
+    if (now->cols != 80 || kind != EMPTY)
         return;
-    if (strcmp(where, "commands") != 0) {
-        buf_addf(&text, "Esc %s", _(cmd_info(CMD_COMMANDS)->bar));
-        if (!strstr(help_row(frame_rows(frame) - 1), text.data))
-            fault(where, frame_rows(frame) - 1, "no way to the commands");
+    for (int row = 2; row < frame_rows(frame); row++) {
+        Buf text = BUF_INIT;
+        frame_row_text(frame, row, &text);
+        size_t len = text.len, sign = strlen("…");
+        bool cut = len >= sign && !strcmp(text.data + len - sign, "…") &&
+                   (len < 2 * sign || strncmp(text.data + len - 2 * sign, "…", sign) != 0);
+        if (cut && !is_blank(frame, row, 1) && text.data[1] != '>')
+            fault(where, row, "a hint that is cut");
+        buf_free(&text);
     }
-    for (int tab = 0; tab < TABS && !strcmp(where, "commands"); tab++) {
-        buf_clear(&text);
-        buf_addf(&text, "%c %s", tab_sign(tab), _(tab_def(tab)->title));
-        if (!help_shows(text.data))
-            fault(where, 0, "a tab that nothing leads to");
-    }
-    buf_free(&text);
 }
 
 static void look(const char *where, Kind kind)
@@ -328,7 +326,9 @@ static void look(const char *where, Kind kind)
     check_keys(frame, where);
     check_tables(frame, where);
     check_focus(frame, where);
-    check_ways(frame, where);
+    if (now->cols == 80)
+        ways_check(&ways, frame, where, fault);
+    check_hints(frame, where, kind);
     check_errors(frame, where);
     if (kind != AWKWARD && strcmp(now->lang, "en") != 0)
         check_no_english(frame, where);
@@ -585,6 +585,7 @@ static void setup(void)
 static void teardown(void)
 {
     buf_free(&pending);
+    ways_free(&ways);
     help_screen_stop();
     text_set_ambiguous(1);
     buf_free(&faults);
