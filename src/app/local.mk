@@ -29,6 +29,7 @@ libapp_a_SOURCES += src/app/people.c
 libapp_a_SOURCES += src/app/picklist.c
 libapp_a_SOURCES += src/app/practice.c
 libapp_a_SOURCES += src/app/queue.c
+libapp_a_SOURCES += src/app/report.c
 libapp_a_SOURCES += src/app/restore.c
 libapp_a_SOURCES += src/app/sample.c
 libapp_a_SOURCES += src/app/sample_fill.c

@@ -37,6 +37,7 @@
     X(command_reopen)                                                                          \
     X(command_export)                                                                          \
     X(command_batches)                                                                         \
+    X(command_report)                                                                          \
     X(command_verify)                                                                          \
     X(command_backup)                                                                          \
     X(command_restore)                                                                         \

@@ -100,6 +100,8 @@ static const struct VerbDef {
     [VERB_RESTORE] = {"restore", N_("put back a backup"),
                       N_("Backups are put back by supervisors and administrators"), NULL},
     [VERB_VERIFY] = {"verify", N_("verify"), N_("You may not verify the history"), NULL},
+    [VERB_REPORT] = {"report", N_("report"), N_("You may not read figures"),
+                     N_("You did not enter this case")},
 };
 
 /* From which status a verb leads where. The trigger case_file_moves of the schema has
@@ -208,6 +210,8 @@ static const struct Right {
     {VERB_BACKUP, R(SUPERVISOR) | R(ADMINISTRATOR), ANY_STATUS, NEEDS_NOTHING},
     {VERB_RESTORE, R(SUPERVISOR) | R(ADMINISTRATOR), ANY_STATUS, NEEDS_NOTHING},
     {VERB_VERIFY, ANY_ROLE, ANY_STATUS, NEEDS_NOTHING},
+    {VERB_REPORT, R(SUPERVISOR) | R(AUDITOR) | R(ADMINISTRATOR), ANY_STATUS, NEEDS_NOTHING},
+    {VERB_REPORT, R(SOCIAL_WORKER) | R(ADVISER), ANY_STATUS, NEEDS_CREATED},
 };
 
 const char *status_word(Status status)
@@ -367,6 +371,19 @@ bool desk_may_stored(Store *store, const User *user, Verb verb, int64_t case_id,
     return standing_stored(store, case_id, &standing, err) &&
            relation_of(store, case_id, user ? user->id : 0, &relation, err) &&
            desk_may_case(user, verb, standing_for(&standing, verb), &relation, err);
+}
+
+bool desk_only_own(const User *user, Verb verb)
+{
+    bool own = false;
+    for (size_t i = 0; i < COUNT_OF(rights); i++) {
+        if (rights[i].verb != verb || !(rights[i].roles & (1u << user->role)))
+            continue;
+        if (rights[i].needs != NEEDS_CREATED)
+            return false;
+        own = true;
+    }
+    return own;
 }
 
 bool workflow_next(Verb verb, Status from, Status *to)

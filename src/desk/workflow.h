@@ -67,6 +67,7 @@ typedef enum Verb {
     VERB_BACKUP,
     VERB_RESTORE,
     VERB_VERIFY,
+    VERB_REPORT, /* read the figures of the office, or of one's own cases (desk_only_own) */
     VERB_COUNT
 } Verb;
 
@@ -91,6 +92,8 @@ bool desk_may_case(const User *user, Verb verb, Status status, const Relation *r
 /* The same for a case as it stands in the store now: asked inside the transaction that does
  * it. */
 bool desk_may_stored(Store *store, const User *user, Verb verb, int64_t case_id, Err *err);
+/* Whether this person, who may, may only about cases that they entered. */
+bool desk_only_own(const User *user, Verb verb);
 bool workflow_next(Verb verb, Status from, Status *to);
 
 /* The status that decides about the verb: that of the version that is worked on, but for what

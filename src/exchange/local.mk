@@ -10,6 +10,7 @@ libexchange_a_SOURCES = \
 	src/exchange/papers.c \
 	src/exchange/portable.c \
 	src/exchange/receipt.c \
+	src/exchange/report_book.c \
 	src/exchange/sheet_sum.c \
 	src/exchange/table.c \
 	src/exchange/table_csv.c \
