@@ -1,4 +1,4 @@
-/* Which cases a batch holds, and which wait for the next one. */
+/* Which cases a batch holds, and what was answered about each. */
 #include "config.h"
 
 #include "app/batch.h"
@@ -10,38 +10,6 @@
 #include "app/inner.h"
 #include "base/mem.h"
 #include "store/sql.h"
-
-/* The first column of the rows. */
-static bool read_numbers(Session *session, const char *sql, Arena *arena, const char ***numbers,
-                         size_t *n, Err *err)
-{
-    Sql q;
-    const char **all = NULL;
-    size_t room = 0;
-    *n = 0;
-    if (!sql_open(&q, session_store(session), sql, err))
-        return false;
-    while (sql_row(&q)) {
-        if (*n == room)
-            all = xreallocarray(all, room = room * 2 + 64, sizeof(char *));
-        all[(*n)++] = arena_dup(arena, sql_text(&q, 0));
-    }
-    bool done = sql_close(&q, err);
-    *numbers = arena_alloc(arena, (*n + 1) * sizeof(char *));
-    if (*n)
-        memcpy(*numbers, all, *n * sizeof(char *));
-    free(all);
-    return done;
-}
-
-static Outcome outcome_of(const char *word)
-{
-    for (int i = OUTCOME_ACCEPTED; word && i <= OUTCOME_REFUSED; i++) {
-        if (strcmp(app_outcome_word((Outcome)i), word) == 0)
-            return (Outcome)i;
-    }
-    return OUTCOME_NONE;
-}
 
 static const char *text_or_null(const Sql *q, int column, Arena *arena)
 {
@@ -71,7 +39,7 @@ static bool read_cases(Session *session, int64_t batch, Arena *arena, BatchCase 
                                   .case_id = sql_int(&q, 1),
                                   .approval_id = sql_int(&q, 2),
                                   .no = arena_dup(arena, sql_text(&q, 3)),
-                                  .outcome = outcome_of(sql_text(&q, 4)),
+                                  .outcome = app_outcome(sql_text(&q, 4)),
                                   .reason = text_or_null(&q, 5, arena),
                                   .platform_no = text_or_null(&q, 6, arena),
                                   .answered_at = text_or_null(&q, 7, arena)};
@@ -101,12 +69,4 @@ bool app_batch_find(Session *session, const char *no, Arena *arena, BatchRow *ou
         return false;
     *out = ledger_row(session, &batch, arena);
     return true;
-}
-
-bool app_export_waiting(Session *session, Arena *arena, const char ***numbers, size_t *n,
-                        Err *err)
-{
-    return desk_may(session_user(session), VERB_READ, err) &&
-           read_numbers(session, "SELECT c.no" LEDGER_WAITING " ORDER BY c.id", arena, numbers,
-                        n, err);
 }

@@ -42,6 +42,7 @@ typedef enum Outcome { OUTCOME_NONE, OUTCOME_ACCEPTED, OUTCOME_REFUSED } Outcome
 
 const char *app_outcome_word(Outcome outcome);  /* as the store has it; NULL for none */
 const char *app_outcome_label(Outcome outcome); /* translated */
+Outcome app_outcome(const char *word);          /* NULL: none */
 
 /* A case of a batch. */
 typedef struct BatchCase {
@@ -51,14 +52,48 @@ typedef struct BatchCase {
     const char *reason, *platform_no, *answered_at; /* NULL: none */
 } BatchCase;
 
-/* Without numbers: all approved cases. The batch, its cases' status "exported" and the file
+/* Which cases are asked for. A batch goes to one platform: the one named here, by the template,
+ * or else by all the cases there are to choose from. */
+typedef struct ExportWish {
+    const char *template_; /* NULL with refused: that of the batch */
+    const char *platform;  /* its code; NULL: not said */
+    const char *refused;   /* a batch: those of its cases that the platform refused; or NULL */
+    const char *const *numbers; /* else these; none: all that are approved and wait */
+    size_t n;
+} ExportWish;
+
+/* A case that is asked for, and whether it can go. */
+typedef struct ExportCase {
+    int64_t id, approval_id;
+    const char *no, *patient;
+    const char *platform; /* a code, or "" */
+    const char *reason;   /* why it cannot go, translated; NULL: it can */
+    ErrKind kind;         /* of the reason */
+    const char *before;   /* the last batch that had it already, or NULL */
+    Outcome outcome;      /* what the platform answered then */
+} ExportCase;
+
+typedef struct ExportPlan {
+    const char *template_, *platform; /* codes */
+    int64_t predecessor;              /* of the batch whose refused cases these are, or 0 */
+    ExportCase *cases; /* in the order of the file, those that cannot go among them */
+    size_t n, fit;
+} ExportPlan;
+
+/* What an export of today would take and what it would leave out, and why; writes nothing. An
+ * error only where nothing can be said of the cases: of what template, for which platform. */
+bool app_export_plan(Session *session, const ExportWish *wish, Arena *arena, ExportPlan *out,
+                     Err *err);
+
+/* One case that cannot go is left out, and *plan says so (it may be NULL); where none can, that
+ * is an error. The batch, its cases' status "exported" and the file
  * come together: when writing fails or is cancelled, there is no batch and no file; when the
  * ledger fails afterwards, the error says that the next start finishes the batch. A file that
  * is there is replaced only when that is said, unless it is this very batch already, which then
  * is the answer: the same call again after an interruption succeeds. */
-bool app_export(Session *session, const char *template_, const char *const *numbers, size_t n,
-                const char *path, bool replace, const Progress *progress, Arena *arena,
-                BatchRow *out, Err *err);
+bool app_export(Session *session, const ExportWish *wish, const char *path, bool replace,
+                const Progress *progress, Arena *arena, BatchRow *out, ExportPlan *plan,
+                Err *err);
 
 /* The same batch again, to path. An error when the bytes would differ from the first time. */
 bool app_export_again(Session *session, const char *batch, const char *path, bool replace,
@@ -78,8 +113,12 @@ bool app_batches(Session *session, Arena *arena, BatchRow **out, size_t *n, Err 
 bool app_batch_cases(Session *session, const char *batch, Arena *arena, BatchCase **out,
                      size_t *n, Err *err);
 
-/* Approved cases waiting for export. */
-bool app_export_waiting(Session *session, Arena *arena, const char ***numbers, size_t *n,
-                        Err *err);
+/* Approved cases that wait for export, of all platforms; judged: with what stands in the way of
+ * each, which takes its time over thousands. */
+bool app_export_waiting(Session *session, bool judged, Arena *arena, ExportCase **out,
+                        size_t *n, Err *err);
+
+/* The text of a platform's code in the language of the session; the code where it has none. */
+const char *app_platform_text(Session *session, const char *code);
 
 #endif

@@ -10,7 +10,6 @@
 
 #include "app/batch_ledger.h"
 #include "app/inner.h"
-#include "app/judge.h"
 #include "app/outfile.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -128,167 +127,36 @@ static bool batch_write(Session *session, const Batch *batch, const Knowledge *k
     return done;
 }
 
-static bool choose_all(Session *session, Batch *batch, Err *err)
-{
-    Sql q;
-    if (!sql_open(&q, session_store(session),
-                  "SELECT c.id, a.id" LEDGER_WAITING " ORDER BY c.id", err))
-        return false;
-    while (sql_row(&q))
-        ledger_add_item(batch, sql_int(&q, 0), sql_int(&q, 1));
-    if (!sql_close(&q, err))
-        return false;
-    return batch->n ||
-           err_set(err, ERR_REFUSED,
-                   _("No approved case waits for export; “anjuan batches” shows what "
-                     "was exported"));
-}
-
-static bool refuse_exported(Session *session, const char *no, int64_t id, Err *err)
-{
-    char *batch = NULL;
-    if (!sql_get_text(session_store(session), err, &batch,
-                      "SELECT b.no FROM batch_case AS k JOIN batch AS b ON b.id = k.batch_id"
-                      " WHERE k.case_id = ? AND b.state = 'written' ORDER BY b.id DESC LIMIT 1",
-                      "i", id))
-        return false;
-    err_set(err, ERR_REFUSED,
-            _("Case %s was exported already; “anjuan export --batch %s --out FILE” writes that "
-              "file again"),
-            no, batch ? batch : "?");
-    free(batch);
-    return false;
-}
-
-static bool choose_one(Session *session, Batch *batch, const char *no, Err *err)
-{
-    Store *store = session_store(session);
-    int64_t id, approval;
-    Status status;
-    Relation relation = {0};
-    if (!case_find_no(store, no, &id, err) || !status_now(session, id, &status, err))
-        return false;
-    if (status == STATUS_EXPORTED)
-        return refuse_exported(session, no, id, err);
-    if (!desk_may_case(session_user(session), VERB_EXPORT, status, &relation, err))
-        return err_wrap(err, _("Case %s"), no);
-    if (!review_not_begun(store, id, err))
-        return err_wrap(err, _("Case %s"), no);
-    for (size_t i = 0; i < batch->n; i++)
-        if (batch->items[i].case_id == id)
-            return err_set(err, ERR_INPUT, _("Case %s is named twice"), no);
-    if (!sql_get_int(store, err, &approval,
-                     "SELECT id FROM approval WHERE case_id = ? AND active = 1", "i", id))
-        return false;
-    ledger_add_item(batch, id, approval);
-    return true;
-}
-
-static bool choose(Session *session, const char *const *numbers, size_t n, Batch *batch,
-                   Err *err)
-{
-    if (!n)
-        return choose_all(session, batch, err);
-    for (size_t i = 0; i < n; i++)
-        if (!choose_one(session, batch, numbers[i], err))
-            return false;
-    return true;
-}
-
-/* ---- what stands in the way of export, today ---- */
-
-static bool check_findings(Session *session, const CaseFile *file, Err *err)
-{
-    Finding *found;
-    size_t n;
-    Arena *arena = arena_new();
-    bool done = app_case_findings(session, file, arena, &found, &n, err);
-    for (size_t i = 0; done && i < n; i++) {
-        if (found[i].stops_export && found[i].severity == SEV_BLOCK)
-            done = err_set(err, ERR_REFUSED, _("Case %s cannot be exported. %s: %s"),
-                           case_head_of(file)->no, found[i].rule, found[i].message);
-    }
-    arena_free(arena);
-    return done;
-}
-
-/* A case that today's knowledge judged today, and found nothing in the way, need not be judged
- * again. */
-static bool judged_today(Session *session, int64_t case_id, bool *judged, Err *err)
-{
-    int64_t n;
-    char day[DAY_TEXT];
-    day_format(session_today(session), day);
-    bool done = sql_get_int(
-        session_store(session), err, &n,
-        "SELECT count(*) FROM case_summary WHERE case_id = ? AND blocks = 0"
-        " AND missing = 0 AND papers = 0 AND knowledge_version = ? AND judged_on = ?",
-        "itt", case_id, knowledge_version(session_knowledge(session)), day);
-    *judged = done && n == 1;
-    return done;
-}
-
-static bool check_batch(Session *session, const Batch *batch, Err *err)
-{
-    for (size_t i = 0; i < batch->n; i++) {
-        CaseFile *file = NULL;
-        bool judged;
-        if (!judged_today(session, batch->items[i].case_id, &judged, err))
-            return false;
-        if (judged)
-            continue;
-        bool done = case_load(session_store(session), batch->items[i].case_id, &file, err) &&
-                    check_findings(session, file, err);
-        case_free(file);
-        if (!done)
-            return false;
-    }
-    return true;
-}
-
 /* ---- the name ---- */
+
+/* Whether all cases of the batch are among those that are asked for. */
+static bool is_asked_for(const Batch *batch, const ExportPlan *plan)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < plan->n && at < batch->n; i++)
+        at += plan->cases[i].id == batch->items[at].case_id;
+    return at == batch->n;
+}
 
 /* Under a name that is taken by the very batch that is asked for, there is nothing to do: so a
  * command that was interrupted, or whose answer was lost, may be given again. */
-static bool same_cases(Session *session, Batch *batch, const char *const *numbers, size_t n,
-                       bool *same, Err *err)
-{
-    int64_t waiting;
-    *same = false;
-    if (!ledger_items(session, batch, err))
-        return false;
-    if (!n) {
-        if (!sql_get_int(session_store(session), err, &waiting,
-                         "SELECT count(*)" LEDGER_WAITING, ""))
-            return false;
-        *same = waiting == 0;
-        return true;
-    }
-    bool all = n == batch->n;
-    for (size_t i = 0; all && i < n; i++) {
-        int64_t id;
-        if (!case_find_no(session_store(session), numbers[i], &id, err))
-            return false;
-        all = batch->items[i].case_id == id;
-    }
-    *same = all;
-    return true;
-}
-
-static bool stands_already(Session *session, const char *template_, const char *const *numbers,
-                           size_t n, const char *path, Arena *arena, BatchRow *out,
-                           bool *stands, Err *err)
+static bool stands_already(Session *session, const ExportWish *wish, const ExportPlan *plan,
+                           const char *path, Arena *arena, BatchRow *out, bool *stands,
+                           Err *err)
 {
     char sha256[DIGEST_HEX + 1];
     Batch batch = {0};
     bool found = false;
     *stands = false;
-    if (!path_exists(path) || !digest_file_sha256(path, sha256, NULL))
+    if (plan->fit || !path_exists(path) || !digest_file_sha256(path, sha256, NULL))
         return true;
-    bool done = ledger_find_digest(session, sha256, arena, &batch, &found, err);
-    if (done && found && strcmp(batch.template_, template_) == 0)
-        done = same_cases(session, &batch, numbers, n, stands, err);
-    if (done && *stands)
+    bool done = ledger_find_digest(session, sha256, arena, &batch, &found, err) &&
+                (!found || ledger_items(session, &batch, err));
+    if (done && found)
+        *stands = strcmp(batch.template_, plan->template_) == 0 &&
+                  batch.predecessor_id == plan->predecessor &&
+                  ((!wish->n && !wish->refused) || is_asked_for(&batch, plan));
+    if (*stands)
         *out = ledger_row(session, &batch, arena);
     free(batch.items);
     return done;
@@ -318,26 +186,8 @@ static void clear_up(Session *session, const char *path)
 
 /* ---- the verbs ---- */
 
-/* The one that all cases name. */
-static bool find_platform(Session *session, Batch *batch, Arena *arena, Err *err)
-{
-    const char *common = NULL;
-    for (size_t i = 0; i < batch->n; i++) {
-        char *platform = NULL;
-        if (!sql_get_text(session_store(session), err, &platform,
-                          "SELECT platform FROM case_file WHERE id = ?", "i",
-                          batch->items[i].case_id))
-            return false;
-        const char *one = arena_dup(arena, platform ? platform : "");
-        free(platform);
-        common = !common || strcmp(common, one) == 0 ? one : "";
-    }
-    batch->platform = common ? common : "";
-    return true;
-}
-
 /* The facts that this batch will have for ever. */
-static bool new_batch(Session *session, const char *template_, const char *path, Arena *arena,
+static bool new_batch(Session *session, const ExportPlan *plan, const char *path, Arena *arena,
                       Batch *batch, Err *err)
 {
     char at[INSTANT_TEXT], on[DAY_TEXT];
@@ -347,7 +197,9 @@ static bool new_batch(Session *session, const char *template_, const char *path,
     char *file = path_name(path);
     store_now(session_store(session), at);
     day_format(session_today(session), on);
-    batch->template_ = arena_dup(arena, template_);
+    batch->template_ = arena_dup(arena, plan->template_);
+    batch->platform = arena_dup(arena, plan->platform);
+    batch->predecessor_id = plan->predecessor;
     batch->knowledge = arena_dup(arena, knowledge_version(session_knowledge(session)));
     batch->at = arena_dup(arena, at);
     batch->on = arena_dup(arena, on);
@@ -358,8 +210,7 @@ static bool new_batch(Session *session, const char *template_, const char *path,
     batch->practice = session_practice(session);
     batch->file = arena_dup(arena, file);
     free(file);
-    return find_platform(session, batch, arena, err) &&
-           ledger_number(session, arena, &batch->no, err);
+    return ledger_number(session, arena, &batch->no, err);
 }
 
 /* The batch is begun and its file could not be given its name, or that name is not safe on the
@@ -424,27 +275,67 @@ static bool export_new(Session *session, Batch *batch, const char *path, bool re
     return done;
 }
 
-bool app_export(Session *session, const char *template_, const char *const *numbers, size_t n,
-                const char *path, bool replace, const Progress *progress, Arena *arena,
-                BatchRow *out, Err *err)
+/* Nothing of what was asked for can go. */
+static bool refuse_all(const ExportPlan *plan, Err *err)
+{
+    enum { SAID = 5 };
+    Buf text = BUF_INIT;
+    if (plan->n == 0)
+        return err_set(err, ERR_REFUSED,
+                       _("No approved case waits for export; “anjuan batches” shows what "
+                         "was exported"));
+    if (plan->n == 1)
+        return err_set(err, plan->cases[0].kind, _("Case %s cannot be exported. %s"),
+                       plan->cases[0].no, plan->cases[0].reason);
+    buf_addf(&text,
+             ngettext("The %zu case cannot be exported", "None of %zu cases can be exported",
+                      (unsigned long)plan->n),
+             plan->n);
+    for (size_t i = 0; i < plan->n && i < SAID; i++)
+        buf_addf(&text, _(". %s: %s"), plan->cases[i].no, plan->cases[i].reason);
+    if (plan->n > SAID)
+        buf_add(&text, " …");
+    err_set(err, ERR_REFUSED, "%s", text.data);
+    buf_free(&text);
+    return false;
+}
+
+static bool export_plan(Session *session, const ExportPlan *plan, const char *path,
+                        bool replace, const Progress *progress, Arena *arena, BatchRow *out,
+                        Err *err)
 {
     Batch batch = {0};
-    bool stands;
-    if (!desk_may(session_user(session), VERB_EXPORT, err))
-        return false;
-    clear_up(session, path);
-    if (!stands_already(session, template_, numbers, n, path, arena, out, &stands, err))
-        return false;
-    if (stands)
-        return true;
-    bool done = session_judges(session, err) && choose(session, numbers, n, &batch, err) &&
-                check_batch(session, &batch, err) &&
-                new_batch(session, template_, path, arena, &batch, err) &&
+    for (size_t i = 0; i < plan->n; i++) {
+        if (!plan->cases[i].reason)
+            ledger_add_item(&batch, plan->cases[i].id, plan->cases[i].approval_id);
+    }
+    bool done = new_batch(session, plan, path, arena, &batch, err) &&
                 export_new(session, &batch, path, replace, progress, arena, err);
     if (done)
         *out = ledger_row(session, &batch, arena);
     free(batch.items);
     return done;
+}
+
+bool app_export(Session *session, const ExportWish *wish, const char *path, bool replace,
+                const Progress *progress, Arena *arena, BatchRow *out, ExportPlan *plan,
+                Err *err)
+{
+    ExportPlan own, *made = plan ? plan : &own;
+    bool stands;
+    *made = (ExportPlan){0};
+    if (!desk_may(session_user(session), VERB_EXPORT, err))
+        return false;
+    clear_up(session, path);
+    if (!app_export_plan(session, wish, arena, made, err) ||
+        !stands_already(session, wish, made, path, arena, out, &stands, err))
+        return false;
+    if (stands) {
+        made->n = 0; /* it left nothing out */
+        return true;
+    }
+    return made->fit ? export_plan(session, made, path, replace, progress, arena, out, err)
+                     : refuse_all(made, err);
 }
 
 /* ---- again ---- */

@@ -18,6 +18,15 @@ const char *app_outcome_word(Outcome outcome)
     return outcome_words[outcome];
 }
 
+Outcome app_outcome(const char *word)
+{
+    for (int i = OUTCOME_ACCEPTED; word && i <= OUTCOME_REFUSED; i++) {
+        if (strcmp(outcome_words[i], word) == 0)
+            return (Outcome)i;
+    }
+    return OUTCOME_NONE;
+}
+
 const char *app_outcome_label(Outcome outcome)
 {
     static const char *const labels[] = {

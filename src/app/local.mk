@@ -5,6 +5,7 @@ libapp_a_SOURCES += src/app/alike_counts.c
 libapp_a_SOURCES += src/app/attach.c
 libapp_a_SOURCES += src/app/backup.c
 libapp_a_SOURCES += src/app/batch.c
+libapp_a_SOURCES += src/app/batch_choose.c
 libapp_a_SOURCES += src/app/batch_export.c
 libapp_a_SOURCES += src/app/batch_heal.c
 libapp_a_SOURCES += src/app/batch_ledger.c

@@ -26,6 +26,8 @@
 static const char practice_organisation[] = "练习医院社工部（虚构）";
 static const char practice_station[] = "T1";
 static const char practice_template[] = "neutral";
+static const char practice_platform[] =
+    "shuidichou"; /* of what is approved: a batch goes to one */
 static const uint64_t practice_seed = 20260101;
 enum { USERS_FILE_MAX = 64 << 10 };
 
@@ -86,6 +88,10 @@ static const Way ways[] = {
     {4, false, "lin", {{NULL, VERB_READ, NULL, NULL}}},
     {3, false, "wang", {{NULL, VERB_READ, NULL, NULL}}},
     {2, false, "he", {{NULL, VERB_READ, NULL, NULL}}},
+    {3,
+     true,
+     "he",
+     {{"he", VERB_SUBMIT, NULL, NULL}, {"sun", VERB_APPROVE, NULL, "提示事项已逐条核对"}}},
 };
 
 /* The cases that ship, and the way each goes. */
@@ -241,6 +247,14 @@ static bool add_shipped(Session *session, const Shipped *one, Err *err)
     return done;
 }
 
+static bool is_approved(const Way *way)
+{
+    bool approved = false;
+    for (int i = 0; i < STEPS_MAX && way->steps[i].user; i++)
+        approved = way->steps[i].verb == VERB_APPROVE;
+    return approved;
+}
+
 /* ids: of the first synthetic cases by their numbers. */
 static bool add_way(Session *session, const Way *way, int64_t *ids, uint64_t *number, Err *err)
 {
@@ -249,6 +263,8 @@ static bool add_way(Session *session, const Way *way, int64_t *ids, uint64_t *nu
     for (int i = 0; done && i < way->cases; i++, (*number)++) {
         CaseFile *file = sample_case(practice_seed, *number, session_today(session),
                                      way->whole ? 0 : SAMPLE_GAPS);
+        if (is_approved(way))
+            case_put(file, F_CASE_platform, 0, practice_platform);
         done = way_take(session, file, way->author, way->steps, &id, NULL, err);
         if (done && *number < CASES)
             ids[*number] = id;
@@ -266,8 +282,8 @@ bool practice_export(Session *session, const char *const *numbers, size_t n, con
     bool done = folder && session_act_as(session, "zhou", err);
     if (done) {
         file = path_join(folder, "practice.xlsx");
-        done = app_export(session, practice_template, numbers, n, file, false, NULL, arena,
-                          &row, err);
+        ExportWish wish = {.template_ = practice_template, .numbers = numbers, .n = n};
+        done = app_export(session, &wish, file, false, NULL, arena, &row, NULL, err);
     }
     if (folder)
         path_drop(folder);

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "app/inner.h"
 #include "app/practice.h"
@@ -96,6 +97,7 @@ typedef struct Fill {
     uint64_t seed;
     Arena *arena;
     const char *numbers[CHUNK]; /* what is to be exported */
+    const char *platforms[CHUNK];
     size_t n;
 } Fill;
 
@@ -111,11 +113,36 @@ static bool add_one(Fill *fill, uint64_t number, Err *err)
     if (done && whole && way->exported) {
         done = sql_get_text(session_store(fill->session), err, &no,
                             "SELECT no FROM case_file WHERE id = ?", "i", id);
-        if (done)
+        if (done) {
+            fill->platforms[fill->n] =
+                arena_dup(fill->arena, case_get(file, F_CASE_platform, 0));
             fill->numbers[fill->n++] = arena_dup(fill->arena, no);
+        }
     }
     free(no);
     case_free(file);
+    return done;
+}
+
+/* A batch for each platform. */
+static bool export_chunk(const Fill *fill, Err *err)
+{
+    bool done = true;
+    bool gone[CHUNK] = {false};
+    for (size_t i = 0; done && i < fill->n; i++) {
+        const char *numbers[CHUNK];
+        size_t n = 0;
+        if (gone[i])
+            continue;
+        for (size_t j = i; j < fill->n; j++) {
+            if (strcmp(fill->platforms[j], fill->platforms[i]) != 0)
+                continue;
+            numbers[n++] = fill->numbers[j];
+            gone[j] = true;
+        }
+        done = practice_export(fill->session, numbers, n,
+                               store_path(session_store(fill->session)), err);
+    }
     return done;
 }
 
@@ -128,8 +155,7 @@ static bool add_chunk(Session *session, uint64_t seed, uint64_t from, size_t n, 
         goto out;
     for (size_t i = 0; done && i < n; i++)
         done = add_one(&fill, from + i, err);
-    if (done && fill.n)
-        done = practice_export(session, fill.numbers, fill.n, store_path(store), err);
+    done = done && export_chunk(&fill, err);
     if (done)
         done = store_commit(store, err);
     else

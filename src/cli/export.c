@@ -7,59 +7,171 @@
 #include "base/i18n.h"
 #include "cli/commands.h"
 
-static void print_batch(Cli *cli, const BatchRow *row, const char *file)
+static json_t *cases_json(const ExportPlan *plan, bool left_out)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < plan->n; i++) {
+        const ExportCase *one = &plan->cases[i];
+        if (left_out != (one->reason != NULL))
+            continue;
+        json_t *item = json_pack("{s:o}", "case", cli_json_text(one->no));
+        if (one->reason)
+            json_object_set_new(item, "reason", cli_json_text(one->reason));
+        if (one->before)
+            json_object_set_new(item, "before", cli_json_text(one->before));
+        json_array_append_new(list, item);
+    }
+    return list;
+}
+
+static void print_batch(Cli *cli, const BatchRow *row, const char *file, const ExportPlan *plan)
 {
     if (cli->json) {
-        cli_json_line(cli,
-                      json_pack("{s:o,s:o,s:o,s:I,s:I,s:o}", "batch", cli_json_text(row->no),
-                                "template", cli_json_text(row->template_), "file",
-                                cli_json_text(file), "cases", (json_int_t)row->cases, "rows",
-                                (json_int_t)row->rows, "sha256", cli_json_text(row->sha256)));
+        json_t *answer =
+            json_pack("{s:o,s:o,s:o,s:I,s:I,s:o,s:o}", "batch", cli_json_text(row->no),
+                      "template", cli_json_text(row->template_), "file", cli_json_text(file),
+                      "cases", (json_int_t)row->cases, "rows", (json_int_t)row->rows, "sha256",
+                      cli_json_text(row->sha256), "platform", cli_json_text(row->platform));
+        if (plan && plan->n > plan->fit)
+            json_object_set_new(answer, "left_out", cases_json(plan, true));
+        cli_json_line(cli, answer);
         return;
     }
     cli_printf(cli, _("Batch %s"), row->no);
     cli_printf(cli, _("Template: %s"), row->title);
+    if (row->platform[0])
+        cli_printf(cli, _("Platform: %s"), app_platform_text(cli->session, row->platform));
     cli_printf(cli, _("Cases: %lld, rows: %lld"), (long long)row->cases, (long long)row->rows);
     cli_printf(cli, _("File: %s"), file);
     cli_printf(cli, _("SHA-256: %s"), row->sha256);
 }
 
-static bool run_export(Cli *cli, Err *err)
+static void tell_plan(Cli *cli, const ExportPlan *plan)
+{
+    for (size_t i = 0; i < plan->n; i++) {
+        const ExportCase *one = &plan->cases[i];
+        if (one->reason)
+            cli_note(cli, _("%s was left out. %s"), one->no, one->reason);
+        else if (one->before)
+            cli_note(cli, _("%s goes out again: it was in batch %s already"), one->no,
+                     one->before);
+    }
+}
+
+static void print_plan(Cli *cli, const ExportPlan *plan)
+{
+    if (cli->json) {
+        cli_json_line(cli,
+                      json_pack("{s:o,s:o,s:o,s:o}", "template", cli_json_text(plan->template_),
+                                "platform", cli_json_text(plan->platform), "would_go",
+                                cases_json(plan, false), "left_out", cases_json(plan, true)));
+        return;
+    }
+    cli_printf(cli,
+               ngettext("%s: %zu case can go, %zu cannot", "%s: %zu cases can go, %zu cannot",
+                        (unsigned long)plan->fit),
+               app_platform_text(cli->session, plan->platform), plan->fit, plan->n - plan->fit);
+    for (size_t i = 0; i < plan->n; i++) {
+        const ExportCase *one = &plan->cases[i];
+        Buf text = BUF_INIT;
+        if (one->reason)
+            buf_add(&text, one->reason);
+        else if (one->before)
+            buf_addf(&text, _("already in batch %s"), one->before);
+        cli_row(cli,
+                (CliCell[]){{one->no, 16},
+                            {one->reason ? _("cannot go") : _("can go"), 10},
+                            {one->patient, 12},
+                            {text.data, 0}},
+                4);
+        buf_free(&text);
+    }
+}
+
+static bool run_plan(Cli *cli, const ExportWish *wish, Err *err)
+{
+    ExportPlan plan;
+    if (!app_export_plan(cli->session, wish, cli->arena, &plan, err))
+        return false;
+    print_plan(cli, &plan);
+    return true;
+}
+
+static bool run_new(Cli *cli, const ExportWish *wish, const char *path, Err *err)
+{
+    BatchRow row;
+    ExportPlan plan;
+    CliProgress progress;
+    const Progress *step = cli_progress_begin(&progress, _("Writing the workbook"));
+    bool done = app_export(cli->session, wish, path, cli_value(cli, "--replace") != NULL, step,
+                           cli->arena, &row, &plan, err);
+    cli_progress_end(&progress);
+    cli_tell_notes(cli);
+    if (done) {
+        tell_plan(cli, &plan);
+        print_batch(cli, &row, path, &plan);
+    }
+    return done;
+}
+
+static bool run_again(Cli *cli, const char *batch, const char *path, Err *err)
 {
     BatchRow row;
     CliProgress progress;
-    const char *template_ = cli_value(cli, "--template"), *batch = cli_value(cli, "--batch");
-    const char *path = cli_value(cli, "--out");
-    if (!path || !path[0] || !template_ == !batch)
-        return cli_usage(err, _("export needs --out, and either --template or --batch"));
-    if (strcmp(path, "-") == 0)
-        return cli_usage(err, _("A batch is a file with a name, which the platform's reply "
-                                "refers to; it is not written to standard output"));
-    if (batch && cli->n_args)
-        return cli_usage(err, _("A batch has its cases already; name no cases with --batch"));
     const Progress *step = cli_progress_begin(&progress, _("Writing the workbook"));
-    bool replace = cli_value(cli, "--replace") != NULL;
-    bool done = batch ? app_export_again(cli->session, batch, path, replace, step, cli->arena,
-                                         &row, err)
-                      : app_export(cli->session, template_, cli->args, cli->n_args, path,
-                                   replace, step, cli->arena, &row, err);
+    bool done = app_export_again(cli->session, batch, path, cli_value(cli, "--replace") != NULL,
+                                 step, cli->arena, &row, err);
     cli_progress_end(&progress);
     cli_tell_notes(cli);
     if (done)
-        print_batch(cli, &row, path);
+        print_batch(cli, &row, path, NULL);
     return done;
+}
+
+static bool run_export(Cli *cli, Err *err)
+{
+    const char *batch = cli_value(cli, "--batch"), *path = cli_value(cli, "--out");
+    const ExportWish wish = {.template_ = cli_value(cli, "--template"),
+                             .platform = cli_value(cli, "--platform"),
+                             .refused = cli_value(cli, "--refused"),
+                             .numbers = cli->args,
+                             .n = cli->n_args};
+    bool dry = cli_value(cli, "--dry-run") != NULL;
+    if (batch ? wish.template_ || wish.refused || wish.platform || dry
+              : !wish.template_ && !wish.refused)
+        return cli_usage(err, _("export needs --template, --refused or --batch; --batch stands "
+                                "without --template, --platform and --dry-run"));
+    if ((batch || wish.refused) && cli->n_args)
+        return cli_usage(err, _("A batch has its cases already; name no cases with it"));
+    if (dry ? path != NULL : !path || !path[0])
+        return cli_usage(err, _("export needs --out FILE, or --dry-run in its place"));
+    if (path && strcmp(path, "-") == 0)
+        return cli_usage(err, _("A batch is a file with a name, which the platform's reply "
+                                "refers to; it is not written to standard output"));
+    if (dry)
+        return run_plan(cli, &wish, err);
+    return batch ? run_again(cli, batch, path, err) : run_new(cli, &wish, path, err);
 }
 
 const CliCommand command_export = {
     .name = "export",
-    .usage = "(--template T [NO...] | --batch B) --out FILE.xlsx [--replace]",
-    .help = N_("Write approved cases to a workbook, or a batch again with the same bytes"),
+    .usage = "(--template T [NO...] | --refused B | --batch B) [--platform P] "
+             "(--out FILE.xlsx [--replace] | --dry-run)",
+    .help = N_("Write approved cases of one platform to a workbook, or a batch again with the "
+               "same bytes"),
     .options = {{"--template", "T",
                  N_("a new batch by this template; without numbers all approved "
-                    "cases")},
+                    "cases of the platform")},
+                {"--platform", "P",
+                 N_("to whom the batch goes; may be left out where the template or all cases "
+                    "name one")},
+                {"--refused", "B",
+                 N_("a new batch of those that the platform refused in this one")},
                 {"--batch", "B", N_("write this batch again")},
                 {"--out", "FILE.xlsx", N_("the workbook")},
-                {"--replace", NULL, N_("put it in place of a file that is there")}},
+                {"--replace", NULL, N_("put it in place of a file that is there")},
+                {"--dry-run", NULL,
+                 N_("write nothing: say which cases can go, which cannot, and why")}},
     .args_max = -1,
     .flags = CLI_STORE | CLI_PERSON,
     .run = run_export,

@@ -13,7 +13,7 @@
 #include "cli/cli.h"
 #include "desk/workflow.h"
 
-enum { CLI_OPTIONS_MAX = 6 };
+enum { CLI_OPTIONS_MAX = 9 };
 
 typedef struct CliOption {
     const char *name; /* "--role"; NULL ends the list */

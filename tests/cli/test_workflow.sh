@@ -95,14 +95,26 @@ as zhou export --template neutral --out -
 status_is 2 "a batch is no stream"
 ok "nor a file of that name" test ! -e ./-
 for folder in "$work" "$work/missing/"; do
-    as zhou export --template neutral --replace --out "$folder"
+    as zhou export --template neutral --platform shuidichou --replace --out "$folder"
     status_is 1 "a folder is no workbook"
     complains 'is a folder' "which is said"
 done
-as zhou export --template neutral --out "$work/missing/a.xlsx"
+as zhou export --template neutral --platform shuidichou --out "$work/missing/a.xlsx"
 status_is 1 "a folder that is not there"
-as zhou export --template neutral "$no" "$touched" --out "$work/a.xlsx"
+as zhou export --template neutral "$touched" --out "$work/a.xlsx"
 status_is 1 "a case that is not approved"
+as zhou export --template neutral --out "$work/a.xlsx"
+status_is 1 "cases of several platforms are no batch"
+complains 'shuidichou Shuidichou 1, qingsongchou Qingsongchou 1' "and the platforms are told"
+as zhou export --template neutral --platform nobody --out "$work/a.xlsx"
+status_is 1 "a platform that is not known"
+as zhou export --template neutral --platform qingsongchou "$no" --out "$work/a.xlsx"
+status_is 1 "a case for another platform"
+complains 'It is for Shuidichou, and this batch goes to Qingsongchou' "which is told"
+as zhou export --template neutral "$no" "$touched" --dry-run --json
+status_is 0 "a preview"
+says "\"platform\":\"shuidichou\",\"would_go\":[{\"case\":\"$no\"}]" "tells what would go"
+says "\"left_out\":[{\"case\":\"$touched\",\"reason\":\"" "and what not"
 mkdir -p "$store.site/codes"
 printf '[code.shuidichou]\ndesignated_until = "2026-01-01"\n' >"$store.site/codes/platform.ini"
 as zhou export --template neutral "$no" --out "$work/a.xlsx"
@@ -112,8 +124,11 @@ rm -r "$store.site"
 as zhou batches
 [ ! -s "$out" ] && [ -z "$(find "$work" -name '*.xlsx*')" ]
 result "none of these left a batch or a file"
-as zhou export --template neutral "$no" --out "$work/a.xlsx" --json
+as zhou export --template neutral "$touched" "$no" --out "$work/a.xlsx" --json
 status_is 0 "a supervisor exports"
+complains "$touched was left out" "without the case that is not approved"
+says "\"left_out\":[{\"case\":\"$touched\"" "which the answer names"
+says '"platform":"shuidichou"' "and the platform"
 says '{"batch":"T1-B0001","template":"neutral","file":"' "batch T1-B0001"
 says "\"cases\":1,\"rows\":" "with one case"
 says "\"sha256\":\"$(sha256sum <"$work/a.xlsx" | cut -d ' ' -f 1)\"" "and the digest of the file"

@@ -89,3 +89,10 @@ const char *help_approved_case(uint64_t number)
     help_move(zhou, no, VERB_APPROVE);
     return no;
 }
+
+bool help_export(Session *session, const char *const *numbers, size_t n, const char *path,
+                 bool replace, const Progress *progress, BatchRow *out)
+{
+    ExportWish wish = {.template_ = "neutral", .numbers = numbers, .n = n};
+    return app_export(session, &wish, path, replace, progress, arena, out, NULL, &help_err);
+}

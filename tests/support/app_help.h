@@ -3,6 +3,7 @@
 #ifndef ANJUAN_TESTS_APP_HELP_H
 #define ANJUAN_TESTS_APP_HELP_H
 
+#include "app/batch.h"
 #include "app/session.h"
 #include "base/arena.h"
 #include "desk/workflow.h"
@@ -26,5 +27,8 @@ Session *help_open_as(const char *name); /* one more program */
 const char *help_whole_case(Session *session, uint64_t number);
 void help_move(Session *session, const char *no, Verb verb);
 const char *help_approved_case(uint64_t number);
+/* By the neutral template; without numbers what waits. */
+bool help_export(Session *session, const char *const *numbers, size_t n, const char *path,
+                 bool replace, const Progress *progress, BatchRow *out);
 
 #endif

@@ -40,6 +40,18 @@ typedef struct Batches {
     bool replace; /* what is at path: the person said so */
 } Batches;
 
+static bool load_waiting(Batches *self, Stage *stage, Err *err)
+{
+    ExportCase *cases;
+    size_t n;
+    if (!app_export_waiting(stage_session(stage), false, self->arena, &cases, &n, err))
+        return false;
+    self->waiting = arena_alloc(self->arena, (n + 1) * sizeof(char *));
+    for (; self->n_waiting < n; self->n_waiting++)
+        self->waiting[self->n_waiting] = cases[self->n_waiting].no;
+    return true;
+}
+
 static void batches_reload(Batches *self, Stage *stage)
 {
     Err err = {0};
@@ -48,8 +60,7 @@ static void batches_reload(Batches *self, Stage *stage)
     self->n = self->n_waiting = self->n_cases = 0;
     self->cases_of = 0;
     if (!app_batches(stage_session(stage), self->arena, &self->rows, &self->n, &err) ||
-        !app_export_waiting(stage_session(stage), self->arena, &self->waiting, &self->n_waiting,
-                            &err))
+        !load_waiting(self, stage, &err))
         stage_say_err(stage, &err);
     list_set_count(&self->list, (int64_t)self->n);
 }
@@ -254,8 +265,8 @@ static bool batches_write(const Progress *progress, void *ctx, Err *err)
 
     stage_keep_now(work->stage); /* whoever writes the workbook may run out of memory */
     if (self->template_)
-        return app_export(session, self->template_, NULL, 0, self->path, self->replace,
-                          progress, self->arena, &work->done, err);
+        return app_export(session, &(ExportWish){.template_ = self->template_}, self->path,
+                          self->replace, progress, self->arena, &work->done, NULL, err);
     return app_export_again(session, batches_selected(self)->no, self->path, self->replace,
                             progress, self->arena, &work->done, err);
 }

@@ -38,13 +38,11 @@ START_TEST(test_export_as_approved)
      * was approved. */
     ck_assert(help_raw(help_store_file, "DROP TRIGGER patient_fixed_update;"
                                         "UPDATE patient SET name = '假名'"));
-    ck_done(app_export(zhou, "neutral", NULL, 0, first, false, NULL, arena, &row, &help_err));
+    ck_done(help_export(zhou, NULL, 0, first, false, NULL, &row));
     ck_assert_str_eq(row.no, "T1-B0001");
     ck_assert_int_eq(row.cases, 1);
-    ck_assert(
-        !app_export(zhou, "neutral", &no, 1, second, false, NULL, arena, &again, &help_err));
-    ck_assert(
-        !app_export(zhou, "neutral", NULL, 0, second, false, NULL, arena, &again, &help_err));
+    ck_assert(!help_export(zhou, &no, 1, second, false, NULL, &again));
+    ck_assert(!help_export(zhou, NULL, 0, second, false, NULL, &again));
     ck_done(app_case_open(lin, no, &file, &help_err));
     ck_done(app_case_set_paths(lin, file, name, 1, true, &help_err));
     case_free(file);
@@ -66,7 +64,7 @@ START_TEST(test_export_with_old_knowledge)
     char *site = help_path("later"), *codes = help_path("later/codes"),
          *file = help_path("x.xlsx");
     help_approved_case(9);
-    ck_done(app_export(zhou, "neutral", NULL, 0, file, false, NULL, arena, &row, &help_err));
+    ck_done(help_export(zhou, NULL, 0, file, false, NULL, &row));
     /* The site renames a code; the batch is written with the words of its time. */
     ck_done(path_make_folder(codes, &help_err));
     char *table = temp_text(codes, "sex.ini",
@@ -105,20 +103,19 @@ START_TEST(test_export_leaves_nothing)
     help_approved_case(10);
     char *old = temp_text(help_folder, "old.xlsx", before);
     char *nowhere = help_path("nowhere/x.xlsx");
-    ck_assert(!app_export(zhou, "neutral", NULL, 0, old, false, NULL, arena, &row, &help_err));
+    ck_assert(!help_export(zhou, NULL, 0, old, false, NULL, &row));
     ck_assert(help_is_err(ERR_REFUSED, "--replace"));
-    ck_assert(
-        !app_export(zhou, "neutral", NULL, 0, old, true, &progress, arena, &row, &help_err));
+    ck_assert(!help_export(zhou, NULL, 0, old, true, &progress, &row));
     ck_assert_int_eq(help_err.kind, ERR_CANCELLED);
-    ck_assert(
-        !app_export(zhou, "neutral", NULL, 0, nowhere, false, NULL, arena, &row, &help_err));
-    ck_assert(!app_export(zhou, "nonsense", NULL, 0, old, true, NULL, arena, &row, &help_err));
-    ck_assert(!app_export(lin, "neutral", NULL, 0, old, true, NULL, arena, &row, &help_err));
+    ck_assert(!help_export(zhou, NULL, 0, nowhere, false, NULL, &row));
+    ck_assert(!app_export(zhou, &(ExportWish){.template_ = "nonsense"}, old, true, NULL, arena,
+                          &row, NULL, &help_err));
+    ck_assert(!help_export(lin, NULL, 0, old, true, NULL, &row));
     ck_assert(!app_export_again(zhou, "T1-B0001", old, true, NULL, arena, &row, &help_err));
     /* A ledger that refuses. */
     ck_assert(help_raw(help_store_file, "CREATE TRIGGER full BEFORE INSERT ON batch_case BEGIN"
                                         " SELECT RAISE(ABORT, 'disk full'); END"));
-    ck_assert(!app_export(zhou, "neutral", NULL, 0, old, true, NULL, arena, &row, &help_err));
+    ck_assert(!help_export(zhou, NULL, 0, old, true, NULL, &row));
     ck_assert_int_eq(batches(), 0);
     char *after = temp_read(old, NULL);
     ck_assert_str_eq(after, before);
@@ -181,7 +178,7 @@ static const char *export_half(const char *file)
     const char *no = help_approved_case(11);
     ck_assert(help_raw(help_store_file, "CREATE TRIGGER full BEFORE UPDATE ON batch BEGIN"
                                         " SELECT RAISE(ABORT, 'disk full'); END"));
-    ck_assert(!app_export(zhou, "neutral", NULL, 0, file, false, NULL, arena, &row, &help_err));
+    ck_assert(!help_export(zhou, NULL, 0, file, false, NULL, &row));
     ck_assert(help_is_err(help_err.kind, "T1-B0001"));
     ck_assert(path_exists(file));
     expect_states("T1-B0001 begun");
@@ -196,7 +193,7 @@ START_TEST(test_export_interrupted_is_finished)
     char *name[] = {(char[]){"patient.name=别的"}};
     const char *no = export_half(file);
     /* Until that is decided the case is nobody's to change or to export. */
-    ck_assert(!app_export(zhou, "neutral", &no, 1, other, false, NULL, arena, &row, &help_err));
+    ck_assert(!help_export(zhou, &no, 1, other, false, NULL, &row));
     ck_done(app_case_open(lin, no, &opened, &help_err));
     ck_assert(!app_case_set_paths(lin, opened, name, 1, true, &help_err));
     ck_assert_msg(help_is_err(ERR_CONFLICT, "T1-B0001"), "%s", help_err.text);
@@ -213,10 +210,10 @@ START_TEST(test_export_interrupted_is_finished)
     ck_assert_int_eq(help_raw_int(help_store_file, "SELECT count(*) FROM making"), 0);
     ck_assert_str_eq(start_again(), "");
     /* The same once more is done already; elsewhere it is refused. */
-    ck_done(app_export(zhou, "neutral", NULL, 0, file, false, NULL, arena, &row, &help_err));
+    ck_done(help_export(zhou, NULL, 0, file, false, NULL, &row));
     ck_assert_str_eq(row.no, "T1-B0001");
-    ck_done(app_export(zhou, "neutral", &no, 1, file, false, NULL, arena, &row, &help_err));
-    ck_assert(!app_export(zhou, "neutral", &no, 1, other, false, NULL, arena, &row, &help_err));
+    ck_done(help_export(zhou, &no, 1, file, false, NULL, &row));
+    ck_assert(!help_export(zhou, &no, 1, other, false, NULL, &row));
     expect_states("T1-B0001 written");
     ck_assert(!help_raw(help_store_file, "UPDATE batch SET state = 'withdrawn'"));
     ck_assert(!help_raw(help_store_file, "UPDATE batch SET state = 'begun'"));
@@ -239,7 +236,7 @@ START_TEST(test_export_interrupted_is_withdrawn)
     ck_assert(!app_export_again(zhou, "T1-B0001", file, true, NULL, arena, &row, &help_err));
     ck_assert(help_is_err(ERR_REFUSED, "T1-B0001"));
     /* Its number is never another's. */
-    ck_done(app_export(zhou, "neutral", &no, 1, file, true, NULL, arena, &row, &help_err));
+    ck_done(help_export(zhou, &no, 1, file, true, NULL, &row));
     expect_states("T1-B0001 withdrawn, T1-B0002 written");
     ck_assert_uint_eq(hidden_files(), 0);
     free(text);
@@ -290,7 +287,7 @@ START_TEST(test_export_interrupted_disk_away)
         ck_assert_msg(strstr(told, "T1-B0001") && strstr(told, stick), "%s", told);
         expect_states("T1-B0001 begun");
     }
-    ck_assert(!app_export(zhou, "neutral", &no, 1, other, false, NULL, arena, &row, &help_err));
+    ck_assert(!help_export(zhou, &no, 1, other, false, NULL, &row));
     ck_assert(help_is_err(ERR_CONFLICT, "T1-B0001"));
     ck_assert_int_eq(rename(drawer, stick), 0);
     ck_assert_ptr_nonnull(strstr(start_again(), "is whole"));
@@ -336,7 +333,7 @@ START_TEST(test_export_by_the_station_of_now)
     char *file = help_path("x.xlsx");
     help_approved_case(12);
     give_station("T2");
-    ck_done(app_export(zhou, "neutral", NULL, 0, file, false, NULL, arena, &row, &help_err));
+    ck_done(help_export(zhou, NULL, 0, file, false, NULL, &row));
     ck_assert_str_eq(row.no, "T2-B0001");
     ck_assert_int_eq(help_raw_int(help_store_file, "SELECT station = 'T2' FROM batch"), 1);
     free(file);
@@ -358,12 +355,11 @@ START_TEST(test_export_while_the_station_changes)
     Progress progress = {.step = station_changes, .ctx = &given};
     char *file = help_path("x.xlsx");
     help_approved_case(12);
-    ck_assert(
-        !app_export(zhou, "neutral", NULL, 0, file, false, &progress, arena, &row, &help_err));
+    ck_assert(!help_export(zhou, NULL, 0, file, false, &progress, &row));
     ck_assert(given);
     ck_assert_msg(help_is_err(ERR_CONFLICT, "T2"), "%s", help_err.text);
     ck_assert(!path_exists(file));
-    ck_done(app_export(zhou, "neutral", NULL, 0, file, false, NULL, arena, &row, &help_err));
+    ck_done(help_export(zhou, NULL, 0, file, false, NULL, &row));
     expect_states("T2-B0001 written");
     free(file);
 }

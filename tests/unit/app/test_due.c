@@ -157,7 +157,7 @@ static void export_case(void)
     BatchRow row;
     char *path = help_path("due.xlsx");
     help_approved_case(1);
-    ck_done(app_export(zhou, "neutral", NULL, 0, path, false, NULL, arena, &row, &help_err));
+    ck_done(help_export(zhou, NULL, 0, path, false, NULL, &row));
     free(path);
 }
 

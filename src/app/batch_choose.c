@@ -1,0 +1,393 @@
+/* Which cases go into a batch: what is asked for, for which platform, and what stands in the
+ * way of each today. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/batch_ledger.h"
+#include "app/inner.h"
+#include "app/judge.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "exchange/template.h"
+#include "store/sql.h"
+
+/* ---- what is asked for ---- */
+
+typedef struct Chosen {
+    ExportCase *cases;
+    size_t n, room;
+} Chosen;
+
+static const char *kept(Arena *arena, const char *text)
+{
+    return arena_dup(arena, text ? text : "");
+}
+
+static void choose(Chosen *chosen, const ExportCase *one)
+{
+    if (chosen->n == chosen->room)
+        chosen->cases = xreallocarray(chosen->cases, chosen->room = chosen->room * 2 + 64,
+                                      sizeof(ExportCase));
+    chosen->cases[chosen->n++] = *one;
+}
+
+/* The platform is that of the application as it was approved: while an amendment runs the case
+ * may name another. */
+#define CASE_COLUMNS                                                                           \
+    "SELECT c.id, coalesce(a.id, 0), c.no,"                                                    \
+    " coalesce((SELECT p.name FROM patient AS p WHERE p.case_id = c.id), ''),"                 \
+    " coalesce(CASE WHEN c.amendment IS NULL OR a.id IS NULL THEN c.platform"                  \
+    " ELSE json_extract(a.snapshot, '$.case.platform') END, ''),"                              \
+    " (SELECT b.no FROM batch_case AS k JOIN batch AS b ON b.id = k.batch_id"                  \
+    "  WHERE k.case_id = c.id AND b.state = 'written' ORDER BY b.id DESC LIMIT 1),"            \
+    " (SELECT k.outcome FROM batch_case AS k JOIN batch AS b ON b.id = k.batch_id"             \
+    "  WHERE k.case_id = c.id AND b.state = 'written' ORDER BY b.id DESC LIMIT 1)"
+
+static ExportCase read_case(const Sql *q, Arena *arena)
+{
+    return (ExportCase){.id = sql_int(q, 0),
+                        .approval_id = sql_int(q, 1),
+                        .no = kept(arena, sql_text(q, 2)),
+                        .patient = kept(arena, sql_text(q, 3)),
+                        .platform = kept(arena, sql_text(q, 4)),
+                        .before = sql_is_null(q, 5) ? NULL : kept(arena, sql_text(q, 5)),
+                        .outcome = app_outcome(sql_text(q, 6))};
+}
+
+static bool choose_rows(Session *session, const char *sql, int64_t id, Arena *arena,
+                        Chosen *chosen, Err *err)
+{
+    Sql q;
+    if (!sql_open(&q, session_store(session), sql, err))
+        return false;
+    if (id)
+        sql_bind_int(&q, 1, id);
+    while (sql_row(&q)) {
+        ExportCase one = read_case(&q, arena);
+        choose(chosen, &one);
+    }
+    return sql_close(&q, err);
+}
+
+static bool choose_waiting(Session *session, Arena *arena, Chosen *chosen, Err *err)
+{
+    return choose_rows(session, CASE_COLUMNS LEDGER_WAITING " ORDER BY c.id", 0, arena, chosen,
+                       err);
+}
+
+#define WITH_APPROVAL                                                                          \
+    " FROM case_file AS c LEFT JOIN approval AS a ON a.case_id = c.id AND a.active = 1"
+
+static bool choose_named(Session *session, const ExportWish *wish, Arena *arena, Chosen *chosen,
+                         Err *err)
+{
+    for (size_t i = 0; i < wish->n; i++) {
+        int64_t id;
+        if (!case_find_no(session_store(session), wish->numbers[i], &id, err))
+            return false;
+        for (size_t j = 0; j < chosen->n; j++) {
+            if (chosen->cases[j].id == id)
+                return err_set(err, ERR_INPUT, _("Case %s is named twice"), wish->numbers[i]);
+        }
+        if (!choose_rows(session, CASE_COLUMNS WITH_APPROVAL " WHERE c.id = ?", id, arena,
+                         chosen, err))
+            return false;
+    }
+    return true;
+}
+
+static bool choose_refused(Session *session, const Batch *batch, Arena *arena, Chosen *chosen,
+                           Err *err)
+{
+    return choose_rows(session,
+                       CASE_COLUMNS WITH_APPROVAL
+                       " JOIN batch_case AS r ON r.case_id = c.id AND r.outcome = 'refused'"
+                       " WHERE r.batch_id = ? ORDER BY r.place",
+                       batch->id, arena, chosen, err) &&
+           (chosen->n || err_set(err, ERR_REFUSED,
+                                 _("The platform has refused no case of batch %s"), batch->no));
+}
+
+/* ---- for which platform ---- */
+
+const char *app_platform_text(Session *session, const char *code)
+{
+    const CodeTable *table =
+        codes_table(knowledge_codes(session_knowledge(session)), "platform");
+    const CodeEntry *entry = table ? code_find(table, code) : NULL;
+    return entry ? code_text(entry, session_lang(session)) : code;
+}
+
+static bool is_platform(Session *session, const char *code, Err *err)
+{
+    const CodeTable *table =
+        codes_table(knowledge_codes(session_knowledge(session)), "platform");
+    Buf names = BUF_INIT;
+    if (table && code_find(table, code))
+        return true;
+    for (size_t i = 0; table && i < code_count(table); i++)
+        buf_addf(&names, "%s%s", names.len ? ", " : "", code_at(table, i)->code);
+    err_set(err, ERR_INPUT, _("There is no platform “%s”; known are %s"), code, names.data);
+    buf_free(&names);
+    return false;
+}
+
+/* Each platform of the cases with how many are for it. */
+static size_t list_platforms(Session *session, const Chosen *chosen, Buf *list)
+{
+    size_t platforms = 0;
+    for (size_t i = 0; i < chosen->n; i++) {
+        const char *code = chosen->cases[i].platform;
+        size_t first = 0, n = 0;
+        while (strcmp(chosen->cases[first].platform, code) != 0)
+            first++;
+        if (first < i)
+            continue;
+        for (size_t j = i; j < chosen->n; j++)
+            n += strcmp(chosen->cases[j].platform, code) == 0;
+        buf_addf(list, "%s", platforms++ ? ", " : "");
+        if (code[0])
+            buf_addf(list, "%s %s %zu", code, app_platform_text(session, code), n);
+        else
+            buf_addf(list, "%s %zu", _("no platform"), n);
+    }
+    return platforms;
+}
+
+/* Of those that are in a state to go. */
+static bool agree_platform(Session *session, const Chosen *chosen, ExportPlan *plan, Err *err)
+{
+    Chosen able = {0};
+    Buf list = BUF_INIT;
+    if (plan->platform)
+        return true;
+    for (size_t i = 0; i < chosen->n; i++) {
+        if (!chosen->cases[i].reason)
+            choose(&able, &chosen->cases[i]);
+    }
+    size_t platforms = list_platforms(session, &able, &list);
+    if (platforms > 1)
+        err_set(err, ERR_REFUSED,
+                _("A batch goes to one platform, and these cases are for several (%s); name "
+                  "one with --platform"),
+                list.data);
+    else
+        plan->platform = platforms ? able.cases[0].platform : "";
+    free(able.cases);
+    buf_free(&list);
+    return platforms < 2;
+}
+
+/* What the template says of its platform, and the person. */
+static bool named_platform(Session *session, const ExportWish *wish, ExportPlan *plan, Err *err)
+{
+    Template *template_ = NULL;
+    if (!template_find(session_knowledge(session), plan->template_, &template_, err))
+        return false;
+    const char *own = template_platform(template_);
+    bool done = !wish->platform || is_platform(session, wish->platform, err);
+    if (done && own && wish->platform && strcmp(own, wish->platform) != 0)
+        done = err_set(err, ERR_REFUSED, _("Template %s is for %s, not for %s"),
+                       plan->template_, app_platform_text(session, own),
+                       app_platform_text(session, wish->platform));
+    plan->platform = wish->platform ? wish->platform : own;
+    template_free(template_);
+    return done;
+}
+
+/* ---- what stands in the way of a case, today ---- */
+
+static bool check_findings(Session *session, const CaseFile *file, Err *err)
+{
+    Finding *found;
+    size_t n;
+    Arena *arena = arena_new();
+    bool done = app_case_findings(session, file, arena, &found, &n, err);
+    for (size_t i = 0; done && i < n; i++) {
+        if (found[i].stops_export && found[i].severity == SEV_BLOCK)
+            done = err_set(err, ERR_REFUSED, "%s: %s", found[i].rule, found[i].message);
+    }
+    arena_free(arena);
+    return done;
+}
+
+/* A case that today's knowledge judged today, and found nothing in the way, need not be judged
+ * again. */
+static bool judged_today(Session *session, int64_t case_id, bool *judged, Err *err)
+{
+    int64_t n;
+    char day[DAY_TEXT];
+    day_format(session_today(session), day);
+    bool done = sql_get_int(
+        session_store(session), err, &n,
+        "SELECT count(*) FROM case_summary WHERE case_id = ? AND blocks = 0"
+        " AND missing = 0 AND papers = 0 AND knowledge_version = ? AND judged_on = ?",
+        "itt", case_id, knowledge_version(session_knowledge(session)), day);
+    *judged = done && n == 1;
+    return done;
+}
+
+static bool judge(Session *session, int64_t id, Err *err)
+{
+    CaseFile *file = NULL;
+    bool judged;
+    if (!judged_today(session, id, &judged, err))
+        return false;
+    if (judged)
+        return true;
+    bool done =
+        case_load(session_store(session), id, &file, err) && check_findings(session, file, err);
+    case_free(file);
+    return done;
+}
+
+static bool check_status(Session *session, const ExportCase *one, Err *err)
+{
+    Standing standing;
+    Relation relation = {0};
+    if (!standing_stored(session_store(session), one->id, &standing, err))
+        return false;
+    if (standing.status == STATUS_EXPORTED)
+        return err_set(
+            err, ERR_REFUSED,
+            _("It was exported already; “anjuan export --batch %s --out FILE” writes "
+              "that file again"),
+            one->before ? one->before : "?");
+    if (standing.amended)
+        return err_set(err, ERR_REFUSED,
+                       _("Its application is being amended; it goes once the amendment is "
+                         "approved or given up"));
+    return desk_may_case(session_user(session), VERB_EXPORT, standing.status, &relation, err) &&
+           review_not_begun(session_store(session), one->id, err);
+}
+
+static bool check_platform(Session *session, const char *platform, const ExportCase *one,
+                           Err *err)
+{
+    return strcmp(one->platform, platform) == 0 ||
+           err_set(err, ERR_REFUSED, _("It is for %s, and this batch goes to %s"),
+                   one->platform[0] ? app_platform_text(session, one->platform)
+                                    : _("no platform"),
+                   app_platform_text(session, platform));
+}
+
+/* An answer about the case is its reason; anything else ends the whole. */
+static bool note_reason(ExportCase *one, bool fit, const Err *why, Arena *arena, Err *err)
+{
+    if (fit)
+        return true;
+    if (why->kind != ERR_REFUSED && why->kind != ERR_CONFLICT)
+        return err_set(err, why->kind, "%s", why->text);
+    one->kind = why->kind;
+    one->reason = arena_dup(arena, why->text);
+    return true;
+}
+
+static bool check_states(Session *session, Arena *arena, Chosen *chosen, Err *err)
+{
+    bool done = true;
+    for (size_t i = 0; done && i < chosen->n; i++) {
+        ExportCase *one = &chosen->cases[i];
+        Err why = {0};
+        bool fit = check_status(session, one, &why);
+        done = note_reason(one, fit, &why, arena, err);
+    }
+    return done;
+}
+
+/* They are judged last, which costs most. platform NULL: whatever each names. */
+static bool check_rest(Session *session, const char *platform, Arena *arena, Chosen *chosen,
+                       size_t *fit, Err *err)
+{
+    bool done = session_judges(session, err);
+    *fit = 0;
+    for (size_t i = 0; done && i < chosen->n; i++) {
+        ExportCase *one = &chosen->cases[i];
+        Err why = {0};
+        if (one->reason)
+            continue;
+        bool goes = (!platform || check_platform(session, platform, one, &why)) &&
+                    judge(session, one->id, &why);
+        *fit += goes;
+        done = note_reason(one, goes, &why, arena, err);
+    }
+    return done;
+}
+
+/* ---- the verbs ---- */
+
+static ExportCase *take(Chosen *chosen, Arena *arena)
+{
+    ExportCase *cases = arena_alloc(arena, (chosen->n + 1) * sizeof(ExportCase));
+    if (chosen->n)
+        memcpy(cases, chosen->cases, chosen->n * sizeof(ExportCase));
+    free(chosen->cases);
+    chosen->cases = NULL;
+    return cases;
+}
+
+/* Without numbers only those of the platform are asked for; the others wait for their own. */
+static void only_platform(const char *platform, Chosen *chosen)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < chosen->n; i++) {
+        if (strcmp(chosen->cases[i].platform, platform) == 0)
+            chosen->cases[n++] = chosen->cases[i];
+    }
+    chosen->n = n;
+}
+
+static bool choose_all(Session *session, const ExportWish *wish, Arena *arena, ExportPlan *plan,
+                       Chosen *chosen, Err *err)
+{
+    Batch batch = {0};
+    if (!wish->refused)
+        return named_platform(session, wish, plan, err) &&
+               (wish->n ? choose_named(session, wish, arena, chosen, err)
+                        : choose_waiting(session, arena, chosen, err));
+    if (!ledger_find(session, wish->refused, arena, &batch, err))
+        return false;
+    plan->predecessor = batch.id;
+    if (!plan->template_)
+        plan->template_ = batch.template_;
+    if (!named_platform(session, wish, plan, err))
+        return false;
+    if (!plan->platform && batch.platform[0])
+        plan->platform = batch.platform;
+    return choose_refused(session, &batch, arena, chosen, err);
+}
+
+bool app_export_plan(Session *session, const ExportWish *wish, Arena *arena, ExportPlan *out,
+                     Err *err)
+{
+    Chosen chosen = {0};
+    *out = (ExportPlan){.template_ = wish->template_};
+    bool done = desk_may(session_user(session), VERB_EXPORT, err) &&
+                choose_all(session, wish, arena, out, &chosen, err) &&
+                check_states(session, arena, &chosen, err) &&
+                agree_platform(session, &chosen, out, err);
+    if (done) {
+        if (!wish->n && !wish->refused)
+            only_platform(out->platform, &chosen);
+        done = check_rest(session, out->platform, arena, &chosen, &out->fit, err);
+    }
+    out->n = chosen.n;
+    out->cases = take(&chosen, arena);
+    return done;
+}
+
+bool app_export_waiting(Session *session, bool judged, Arena *arena, ExportCase **out,
+                        size_t *n, Err *err)
+{
+    Chosen chosen = {0};
+    size_t fit;
+    bool done = desk_may(session_user(session), VERB_READ, err) &&
+                choose_waiting(session, arena, &chosen, err) &&
+                check_states(session, arena, &chosen, err) &&
+                (!judged || check_rest(session, NULL, arena, &chosen, &fit, err));
+    *n = chosen.n;
+    *out = take(&chosen, arena);
+    return done;
+}
