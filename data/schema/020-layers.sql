@@ -41,8 +41,8 @@ DROP TRIGGER case_file_moves;
 CREATE TRIGGER case_file_moves BEFORE UPDATE OF status ON case_file
 WHEN NEW.status IS NOT OLD.status AND OLD.status || ' ' || NEW.status NOT IN (
     'draft submitted', 'returned submitted', 'submitted draft', 'draft closed', 'returned closed',
-    'submitted returned', 'submitted rejected', 'submitted approved', 'approved draft',
-    'exported draft', 'rejected draft', 'closed draft', 'approved exported', 'exported approved')
+    'submitted returned', 'submitted rejected', 'submitted approved', 'rejected draft',
+    'closed draft', 'approved exported', 'exported approved')
 BEGIN
     SELECT RAISE(ABORT, 'the workflow has no such step');
 END;
@@ -58,6 +58,19 @@ WHEN NEW.active IS NOT 1
                    WHERE id = NEW.approver AND role = 'supervisor' AND disabled = 0)
 BEGIN
     SELECT RAISE(ABORT, 'a supervisor approves a case that is submitted, once');
+END;
+
+-- What is in force is dropped by nothing but an amendment that takes its place.
+DROP TRIGGER approval_keep;
+CREATE TRIGGER approval_keep BEFORE UPDATE ON approval
+WHEN NEW.id IS NOT OLD.id OR NEW.uid IS NOT OLD.uid OR NEW.case_id IS NOT OLD.case_id
+    OR NEW.approver IS NOT OLD.approver OR NEW.at IS NOT OLD.at
+    OR NEW.snapshot IS NOT OLD.snapshot OR NEW.knowledge_version IS NOT OLD.knowledge_version
+    OR NEW.active > OLD.active
+    OR (NEW.active < OLD.active AND NOT EXISTS (
+        SELECT 1 FROM case_file WHERE id = OLD.case_id AND amendment = 'submitted'))
+BEGIN
+    SELECT RAISE(ABORT, 'an approval stays in force until an amendment takes its place');
 END;
 
 -- The order of review has amendments too.
@@ -510,8 +523,8 @@ END;
 ALTER TABLE tranche ADD COLUMN later INTEGER NOT NULL DEFAULT 0 CHECK (later = 0 OR later = 1);
 DROP TRIGGER tranche_fixed_insert;
 CREATE TRIGGER tranche_fixed_insert BEFORE INSERT ON tranche
-WHEN (SELECT CASE NEW.later WHEN 1 THEN status NOT IN ('approved', 'exported')
-      ELSE coalesce(amendment, status) NOT IN ('draft', 'returned') END
+WHEN (SELECT CASE NEW.later WHEN 1 THEN status <> 'approved' AND status <> 'exported'
+      ELSE status = 'submitted' OR status = 'rejected' OR status = 'closed' END
       FROM case_file WHERE id = NEW.case_id)
     OR (NEW.later = 1 AND EXISTS (SELECT 1 FROM tranche WHERE id = NEW.id OR uid = NEW.uid))
 BEGIN

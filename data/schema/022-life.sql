@@ -192,8 +192,7 @@ CREATE TRIGGER case_file_moves BEFORE UPDATE OF status ON case_file
 WHEN NEW.status IS NOT OLD.status AND OLD.status || ' ' || NEW.status NOT IN (
     'draft submitted', 'returned submitted', 'submitted draft', 'draft closed', 'returned closed',
     'submitted closed', 'submitted returned', 'submitted rejected', 'submitted approved',
-    'approved draft', 'exported draft', 'rejected draft', 'closed draft', 'approved exported',
-    'exported approved')
+    'rejected draft', 'closed draft', 'approved exported', 'exported approved')
 BEGIN
     SELECT RAISE(ABORT, 'the workflow has no such step');
 END;

@@ -16,6 +16,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text/text.h"
+#include "domain/layer.h"
 #include "store/attach.h"
 
 enum { TYPES_MAX = 32, KIB = 1024, KIB_MAX = 1 << 20, PATH_VALUES = 4 };
@@ -128,7 +129,8 @@ static const CodeEntry *document_of(Session *session, const char *code, Err *err
     return entry;
 }
 
-/* The row that the checklist shows for this document; as many as there are when it has none. */
+/* The row that the checklist shows for this document; as many as there are when it has none, or
+ * when it was approved: what comes later is a row beside it. */
 static bool row_of(Session *session, const CaseFile *file, const char *code, size_t *row,
                    Err *err)
 {
@@ -141,17 +143,10 @@ static bool row_of(Session *session, const CaseFile *file, const char *code, siz
         if (strcmp(items[i].code, code) == 0 && items[i].row >= 0)
             *row = (size_t)items[i].row;
     }
+    if (layer_frozen_row(file, REC_DOCUMENT, *row))
+        *row = case_rows(file, REC_DOCUMENT);
     arena_free(arena);
     return done;
-}
-
-/* Refused before a copy is made, unless an approval may be dropped for it. */
-static bool may_change(Session *session, const CaseFile *file, bool reopen, Err *err)
-{
-    return desk_may(session_user(session), VERB_EDIT, err) &&
-           (app_case_editable(session, file, REC_DOCUMENT, NULL) ||
-            (reopen && app_case_may(session, file, VERB_REOPEN, NULL)) ||
-            app_case_editable(session, file, REC_DOCUMENT, err));
 }
 
 static bool is_settled(const CaseFile *file, size_t row)
@@ -161,7 +156,7 @@ static bool is_settled(const CaseFile *file, size_t row)
 }
 
 static bool name_copy(Session *session, CaseFile *file, const char *code, size_t row,
-                      const char *sha256, const char *pages, bool reopen, Err *err)
+                      const char *sha256, const char *pages, Err *err)
 {
     const char *before = case_get(file, F_DOCUMENT_file, row);
     bool other = before && strcmp(before, sha256) != 0;
@@ -174,17 +169,17 @@ static bool name_copy(Session *session, CaseFile *file, const char *code, size_t
     values[n++] = (EditValue){F_DOCUMENT_file, row, sha256};
     if (pages && !case_get(file, F_DOCUMENT_pages, row))
         values[n++] = (EditValue){F_DOCUMENT_pages, row, pages};
-    return edit_values(session, file, values, n, reopen, err);
+    return edit_values(session, file, values, n, err);
 }
 
 static bool attach(Session *session, CaseFile *file, const char *code, const char *path,
-                   bool page, bool reopen, AppAttached *out, Err *err)
+                   bool page, AppAttached *out, Err *err)
 {
     Types types;
     Attached copy;
     size_t row;
     const CodeEntry *entry = document_of(session, code, err);
-    if (!entry || !may_change(session, file, reopen, err) ||
+    if (!entry || !app_case_editable(session, file, REC_DOCUMENT, err) ||
         !read_types(session, &types, err) || !row_of(session, file, entry->code, &row, err))
         return false;
     const AttachRules rules = {types.max_bytes, types.types, types.n};
@@ -198,20 +193,19 @@ static bool attach(Session *session, CaseFile *file, const char *code, const cha
                          .replaced = before && strcmp(before, copy.sha256) != 0};
     snprintf(out->code, sizeof(out->code), "%s", entry->code);
     snprintf(out->sha256, sizeof(out->sha256), "%s", copy.sha256);
-    return name_copy(session, file, entry->code, row, copy.sha256, types.pages[copy.type],
-                     reopen, err);
+    return name_copy(session, file, entry->code, row, copy.sha256, types.pages[copy.type], err);
 }
 
 bool app_attach(Session *session, CaseFile *file, const char *code, const char *path,
-                bool reopen, AppAttached *out, Err *err)
+                AppAttached *out, Err *err)
 {
-    return attach(session, file, code, path, false, reopen, out, err);
+    return attach(session, file, code, path, false, out, err);
 }
 
 bool app_attach_page(Session *session, CaseFile *file, const char *code, const char *path,
                      AppAttached *out, Err *err)
 {
-    return attach(session, file, code, path, true, false, out, err);
+    return attach(session, file, code, path, true, out, err);
 }
 
 /* ---- waiving ---- */
@@ -257,7 +251,7 @@ bool app_copy_read(Session *session, const char *sha256, Buf *out, const char **
 }
 
 bool app_waive(Session *session, CaseFile *file, const char *code, const char *comment,
-               bool reopen, Err *err)
+               Err *err)
 {
     size_t row, n = 0;
     Buf note = BUF_INIT;
@@ -278,7 +272,7 @@ bool app_waive(Session *session, CaseFile *file, const char *code, const char *c
         values[n++] = (EditValue){F_DOCUMENT_code, row, entry->code};
     values[n++] = (EditValue){F_DOCUMENT_state, row, "waived"};
     values[n++] = (EditValue){F_DOCUMENT_note, row, note.data};
-    done = edit_values(session, file, values, n, reopen, err);
+    done = edit_values(session, file, values, n, err);
 out:
     buf_free(&note);
     return done;

@@ -20,10 +20,10 @@ typedef struct AppAttached {
 
 /* Keeps a copy of the file in the store and names it in the document of that code, which is
  * made as received when the case has none. A document that was missing, waived, or had another
- * copy becomes received: the new copy is still to be verified. reopen as in app_case_set_paths.
- */
+ * copy becomes received: the new copy is still to be verified. Beside a document that was
+ * approved the copy gets a row of its own, which came later. */
 bool app_attach(Session *session, CaseFile *file, const char *code, const char *path,
-                bool reopen, AppAttached *out, Err *err);
+                AppAttached *out, Err *err);
 
 /* The same of a further page: it has an entry of its own beside those of that code, received
  * and still to be verified. */
@@ -41,7 +41,7 @@ bool app_copy_read(Session *session, const char *sha256, Buf *out, const char **
 /* The case does without this document; the reason is kept in its note, the person in the
  * history. Refused where nothing replaces the document (data/checklist, waivable). */
 bool app_waive(Session *session, CaseFile *file, const char *code, const char *comment,
-               bool reopen, Err *err);
+               Err *err);
 bool app_may_waive(Session *session, const CaseFile *file, const char *code, Err *err);
 
 #endif

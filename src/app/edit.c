@@ -7,13 +7,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/case.h"
 #include "app/inner.h"
+#include "app/move.h"
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text/text.h"
 #include "desk/stop.h"
 #include "domain/disease.h"
+#include "domain/layer.h"
 #include "domain/region.h"
 #include "domain/resident.h"
 #include "rules/judge/checklist.h"
@@ -33,29 +36,76 @@ bool edit_refresh(Session *session, const CaseFile *file, Err *err)
 
 /* ---- editing ---- */
 
-static bool is_content(RecordId record)
+Layer edit_layer(const CaseFile *file, const EditPlace *place)
 {
-    return !(catalog_record(record)->flags & RF_FOLLOW_UP);
+    return place->field < FIELD_COUNT ? layer_of_field(file, place->field, place->row)
+                                      : layer_of_row(file, place->record, place->row);
 }
 
-/* Follow-up goes on in every status. */
-static bool may_edit(Session *session, Status status, bool content, Err *err)
+/* What was approved, with the way to change it. */
+static bool say_frozen(const CaseFile *file, RecordId id, Err *err)
 {
+    const char *no = case_head_of(file)->no;
+    const RecordDef *record = catalog_record(id);
+    if (record->flags & RF_BOTH)
+        return err_set(
+            err, ERR_REFUSED,
+            /* TRANSLATORS: number of the case, key of a record ("document"). */
+            _("This row was approved and stays as it is. What came later is a row beside it "
+              "(%s[+]); “anjuan amend %s” begins a change of what was approved"),
+            record->key, no);
+    return err_set(
+        err, ERR_REFUSED,
+        _("This was approved and stays as it is. “anjuan amend %s” begins a change of "
+          "it, and the approval stays in force meanwhile"),
+        no);
+}
+
+/* Follow-up goes on in every status; what may be cut anew then is a supervisor's. */
+bool edit_may_layer(Session *session, const CaseFile *file, const EditPlace *place, Layer layer,
+                    Err *err)
+{
+    Standing standing;
     Relation relation = {0};
-    return content ? desk_may_case(session_user(session), VERB_EDIT, status, &relation, err)
-                   : desk_may(session_user(session), VERB_EDIT, err);
+    const User *user = session_user(session);
+    bool follows = place->field < FIELD_COUNT && field_follows_up(catalog_field(place->field));
+    if (!app_case_standing(file, &standing, err) || !desk_may(user, VERB_EDIT, err))
+        return false;
+    if (layer == LAYER_FOLLOW_UP)
+        return follows || !layer_anew(file, place->record) ||
+               desk_may_case(user, VERB_RECUT, standing.status, &relation, err);
+    if (case_head_of(file)->in_force && !standing.amended)
+        return say_frozen(file, place->record, err);
+    return desk_may_case(user, VERB_EDIT, standing.amendment, &relation, err);
+}
+
+static bool edit_may(Session *session, const CaseFile *file, const EditPlace *place, Err *err)
+{
+    return edit_may_layer(session, file, place, edit_layer(file, place), err);
 }
 
 bool app_case_editable(Session *session, const CaseFile *file, RecordId record, Err *err)
 {
-    Status status;
-    if (!status_parse(case_head_of(file)->status, &status))
-        return err_set(err, ERR_STORE, _("The case has a status this program does not know"));
-    return may_edit(session, status, is_content(record), err);
+    const EditPlace place = {record, FIELD_COUNT, case_rows(file, record)};
+    return edit_may(session, file, &place, err);
 }
 
-/* Opens the group of an edit. The status is looked at again inside the transaction: somebody
- * else may have submitted or approved the case since file was loaded. */
+bool app_field_editable(Session *session, const CaseFile *file, FieldId field, size_t row,
+                        Err *err)
+{
+    const EditPlace place = {catalog_field(field)->record, field, row};
+    return edit_may(session, file, &place, err);
+}
+
+bool app_row_editable(Session *session, const CaseFile *file, RecordId record, size_t row,
+                      Err *err)
+{
+    const EditPlace place = {record, FIELD_COUNT, row};
+    return edit_may(session, file, &place, err);
+}
+
+/* Opens the group of an edit. Where the case stands is looked at again inside the transaction:
+ * somebody else may have submitted or approved it since file was loaded. */
 typedef struct Edit {
     Tx *tx;
     AlikeCounts counts;
@@ -71,24 +121,37 @@ static bool is_behind(Session *session, const CaseHead *head, bool *behind, Err 
     return done;
 }
 
-static bool edit_begin(Session *session, const CaseFile *file, bool content, Edit *edit,
-                       Err *err)
+static bool may_all(Session *session, const CaseFile *file, const EditPlace *places, size_t n,
+                    bool *content, Err *err)
 {
-    Status status;
+    *content = false;
+    for (size_t i = 0; i < n; i++) {
+        if (!edit_may(session, file, &places[i], err))
+            return false;
+        *content = *content || edit_layer(file, &places[i]) == LAYER_APPLICATION;
+    }
+    return true;
+}
+
+static bool edit_begin(Session *session, CaseFile *file, const EditPlace *places, size_t n,
+                       Edit *edit, Err *err)
+{
+    bool content;
     int64_t id = case_head_of(file)->id;
     if (!desk_may(session_user(session), VERB_EDIT, err))
         return false;
-    GroupHead head = {.kind = GROUP_EDIT,
-                      .user_id = session_user(session)->id,
-                      .case_id = id,
-                      .content = content};
+    GroupHead head = {.kind = GROUP_EDIT, .user_id = session_user(session)->id, .case_id = id};
     if (!tx_begin(session_store(session), &head, &edit->tx, err))
         return false;
     if (session_person_stands(session, err) &&
         is_behind(session, case_head_of(file), &edit->behind, err) &&
-        status_now(session, id, &status, err) && may_edit(session, status, content, err) &&
-        alike_counts_before(session, file, &edit->counts, err))
+        app_case_stands(session, id, err) &&
+        case_stands_now(session_store(session), file, err) &&
+        may_all(session, file, places, n, &content, err) &&
+        alike_counts_before(session, file, &edit->counts, err)) {
+        tx_content(edit->tx, content);
         return true;
+    }
     tx_abort(edit->tx);
     return false;
 }
@@ -287,7 +350,8 @@ bool app_case_set(Session *session, CaseFile *file, FieldId id, size_t row, cons
     if (!done || strcmp(before ? before : "", value.data) == 0)
         goto out;
     edit.counts = (AlikeCounts){.cell = true, .field = id, .row = row};
-    done = edit_begin(session, file, !field_follows_up(field), &edit, err);
+    const EditPlace place = {field->record, id, row};
+    done = edit_begin(session, file, &place, 1, &edit, err);
     if (!done)
         goto out;
     done = edit_end(session, file, &edit,
@@ -307,7 +371,8 @@ bool app_case_add_row(Session *session, CaseFile *file, RecordId record, size_t 
                       Err *err)
 {
     Edit edit = {0};
-    return edit_begin(session, file, is_content(record), &edit, err) &&
+    const EditPlace place = {record, FIELD_COUNT, case_rows(file, record)};
+    return edit_begin(session, file, &place, 1, &edit, err) &&
            edit_end(session, file, &edit, case_add_row(edit.tx, file, record, before, err),
                     err);
 }
@@ -330,7 +395,8 @@ static bool copy_row(Tx *tx, CaseFile *file, RecordId record, size_t row, Err *e
 bool app_case_copy_row(Session *session, CaseFile *file, RecordId record, size_t row, Err *err)
 {
     Edit edit = {0};
-    return edit_begin(session, file, is_content(record), &edit, err) &&
+    const EditPlace place = {record, FIELD_COUNT, case_rows(file, record)};
+    return edit_begin(session, file, &place, 1, &edit, err) &&
            edit_end(session, file, &edit, copy_row(edit.tx, file, record, row, err), err);
 }
 
@@ -338,7 +404,8 @@ bool app_case_remove_row(Session *session, CaseFile *file, RecordId record, size
                          Err *err)
 {
     Edit edit = {0};
-    return edit_begin(session, file, is_content(record), &edit, err) &&
+    const EditPlace place = {record, FIELD_COUNT, row};
+    return edit_begin(session, file, &place, 1, &edit, err) &&
            edit_end(session, file, &edit, case_remove_row(edit.tx, file, record, row, err),
                     err);
 }
@@ -347,7 +414,8 @@ bool app_case_move_row(Session *session, CaseFile *file, RecordId record, size_t
                        Err *err)
 {
     Edit edit = {0};
-    return edit_begin(session, file, is_content(record), &edit, err) &&
+    const EditPlace place = {record, FIELD_COUNT, row};
+    return edit_begin(session, file, &place, 1, &edit, err) &&
            edit_end(session, file, &edit, case_move_row(edit.tx, file, record, row, to, err),
                     err);
 }
@@ -356,7 +424,8 @@ bool edit_with(Session *session, CaseFile *file, RecordId record, EditRows *edit
                Err *err)
 {
     Edit around = {0};
-    return edit_begin(session, file, is_content(record), &around, err) &&
+    const EditPlace place = {record, FIELD_COUNT, case_rows(file, record)};
+    return edit_begin(session, file, &place, 1, &around, err) &&
            edit_end(session, file, &around, edit(around.tx, file, ctx, err), err);
 }
 
@@ -435,54 +504,15 @@ static bool assignments_store(Session *session, Tx *tx, CaseFile *file, const As
     return true;
 }
 
-/* In a group of its own before the edit, so that undoing the edit does not bring an approval
- * back. */
-static bool reopen_for_edit(Session *session, const CaseFile *file, Err *err)
-{
-    Status status;
-    Tx *tx = NULL;
-    int64_t id = case_head_of(file)->id;
-    if (!status_now(session, id, &status, err))
-        return false;
-    if (status != STATUS_APPROVED && status != STATUS_EXPORTED)
-        return true;
-    GroupHead head = {.kind = GROUP_WORKFLOW,
-                      .user_id = session_user(session)->id,
-                      .case_id = id,
-                      .verb = verb_word(VERB_REOPEN)};
-    if (!tx_begin(session_store(session), &head, &tx, err))
-        return false;
-    if (!review_move(tx, session_user(session), id, VERB_REOPEN, NULL, err)) {
-        tx_abort(tx);
-        return false;
-    }
-    return tx_commit(tx, NULL, err);
-}
-
-/* A new row goes by its record, whatever field of it is set first. */
-static bool is_new_content(const Assignment *assignment)
-{
-    return assignment->row == CATALOG_NEW_ROW ? is_content(assignment->field->record)
-                                              : !field_follows_up(assignment->field);
-}
-
 typedef bool EditFn(Session *session, Tx *tx, CaseFile *file, const void *ctx, Err *err);
 
-/* One group around an edit; reopen: even though that drops an approval. */
-static bool edit_in_group(Session *session, CaseFile *file, bool content, bool reopen,
+/* One group around an edit of several places. */
+static bool edit_in_group(Session *session, CaseFile *file, const EditPlace *places, size_t n,
                           EditFn *edit, const void *ctx, Err *err)
 {
-    Store *store = session_store(session);
     Edit around = {0};
-    if (!store_begin(store, err))
-        return false;
-    bool done = (!reopen || !content || reopen_for_edit(session, file, err)) &&
-                edit_begin(session, file, content, &around, err) &&
+    bool done = edit_begin(session, file, places, n, &around, err) &&
                 edit_end(session, file, &around, edit(session, around.tx, file, ctx, err), err);
-    if (done)
-        done = store_commit(store, err);
-    else
-        store_rollback(store);
     if (!done)
         judging_stored(session, file, false);
     return done;
@@ -509,14 +539,16 @@ static bool store_values(Session *session, Tx *tx, CaseFile *file, const void *c
     return true;
 }
 
-bool edit_values(Session *session, CaseFile *file, const EditValue *values, size_t n,
-                 bool reopen, Err *err)
+bool edit_values(Session *session, CaseFile *file, const EditValue *values, size_t n, Err *err)
 {
     const Values all = {values, n};
-    bool content = false;
+    EditPlace *places = xcalloc(n + 1, sizeof *places);
     for (size_t i = 0; i < n; i++)
-        content = content || is_content(catalog_field(values[i].field)->record);
-    return edit_in_group(session, file, content, reopen, store_values, &all, err);
+        places[i] =
+            (EditPlace){catalog_field(values[i].field)->record, values[i].field, values[i].row};
+    bool done = edit_in_group(session, file, places, n, store_values, &all, err);
+    free(places);
+    return done;
 }
 
 /* An empty cell of a row that is not there yet is nothing to store. */
@@ -549,7 +581,7 @@ bool app_case_set_cells(Session *session, CaseFile *file, const TypedCell *cells
             values[kept++] =
                 (EditValue){cells[i].field, cells[i].row, arena_dup(arena, value.data)};
     }
-    done = done && (!kept || edit_values(session, file, values, kept, false, err));
+    done = done && (!kept || edit_values(session, file, values, kept, err));
     /* Somebody else was here: some of the values may stand in memory and none in the store. */
     if (!done && *bad == n)
         case_load_again(session_store(session), file, NULL);
@@ -570,18 +602,25 @@ static bool store_assignments(Session *session, Tx *tx, CaseFile *file, const vo
     return assignments_store(session, tx, file, assignments->all, assignments->n, err);
 }
 
+/* A new row goes by its record, whatever field of it is set first. */
 static bool edit_assignments(Session *session, CaseFile *file, const Assignment *all, size_t n,
-                             bool reopen, Err *err)
+                             Err *err)
 {
     const Assignments assignments = {all, n};
-    bool content = false;
-    for (size_t i = 0; i < n; i++)
-        content = content || is_new_content(&all[i]);
-    return edit_in_group(session, file, content, reopen, store_assignments, &assignments, err);
+    EditPlace *places = xcalloc(n + 1, sizeof *places);
+    for (size_t i = 0; i < n; i++) {
+        RecordId record = all[i].field->record;
+        bool new = all[i].row == CATALOG_NEW_ROW;
+        places[i] = (EditPlace){record, new ? FIELD_COUNT : all[i].field->id,
+                                new ? case_rows(file, record) : (size_t)all[i].row};
+    }
+    bool done = edit_in_group(session, file, places, n, store_assignments, &assignments, err);
+    free(places);
+    return done;
 }
 
 bool app_case_set_paths(Session *session, CaseFile *file, char *const *assignments, size_t n,
-                        bool reopen, Err *err)
+                        Err *err)
 {
     if (!desk_may(session_user(session), VERB_EDIT, err))
         return false;
@@ -589,7 +628,7 @@ bool app_case_set_paths(Session *session, CaseFile *file, char *const *assignmen
     bool done = true;
     for (size_t i = 0; done && i < n; i++)
         done = assignment_read(session, file, assignments[i], &all[i], err);
-    done = done && edit_assignments(session, file, all, n, reopen, err);
+    done = done && edit_assignments(session, file, all, n, err);
     for (size_t i = 0; i < n; i++)
         free(all[i].value);
     free(all);

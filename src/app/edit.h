@@ -1,8 +1,9 @@
 /* Editing the records of a case. Every verb checks the rights of the person signed in, writes
- * one journal group, and keeps the CaseFile given to it in step with the store. An edit of
- * content of a submitted, approved, exported or rejected case is refused with ERR_REFUSED
- * unless it was reopened first (VERB_REOPEN) or reopen is given, because that drops the
- * approval; records of the follow-up (funding, event, contact) may always be added to. */
+ * one journal group, and keeps the CaseFile given to it in step with the store. Of an approved
+ * case the application stays as it is (domain/layer.h): an edit there is refused with
+ * ERR_REFUSED before the case is amended (VERB_AMEND), and of a submitted, rejected or closed
+ * one before it is withdrawn or reopened. The follow-up goes on in every status and touches no
+ * approval. */
 #ifndef ANJUAN_APP_EDIT_H
 #define ANJUAN_APP_EDIT_H
 
@@ -12,8 +13,14 @@
 #include "app/session.h"
 #include "domain/casefile.h"
 
-/* May the person edit it as it is now? Else err says why and what to do. */
+/* May the person add to the record, write into that field, move or take out that row, as the
+ * case is now? A row that is as many as there are is a new one. Else err says why and what to
+ * do. */
 bool app_case_editable(Session *session, const CaseFile *file, RecordId record, Err *err);
+bool app_field_editable(Session *session, const CaseFile *file, FieldId field, size_t row,
+                        Err *err);
+bool app_row_editable(Session *session, const CaseFile *file, RecordId record, size_t row,
+                      Err *err);
 
 /* Sets a field from typed text, parsing it. A resident ID also fills the same record's empty
  * birth date and sex, in the same group. ERR_CONFLICT: somebody else changed the field since
@@ -28,9 +35,9 @@ void app_case_say_meanwhile(Session *session, const CaseFile *file, FieldId fiel
                             const char *typed, Err *err);
 
 /* Several at once in one group: "patient.name=王小明", "plan[2].item=...",
- * "member[+].name=...". All or nothing. reopen: edit even though that drops an approval. */
+ * "member[+].name=...". All or nothing. */
 bool app_case_set_paths(Session *session, CaseFile *file, char *const *assignments, size_t n,
-                        bool reopen, Err *err);
+                        Err *err);
 
 /* The same for cells as they were typed. A row that is as many as there are is made. What
  * cannot be read is refused before anything is written: *bad is then the index of the cell,

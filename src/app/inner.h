@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "desk/review.h"
 #include "domain/casefile.h"
+#include "domain/layer.h"
 #include "rules/judge/findings.h"
 
 /* ---- session.c ---- */
@@ -93,15 +94,26 @@ bool app_check_reason(Session *session, const char *reason, Err *err);
 /* Search terms and the queue's summary; inside the transaction that changed the case. */
 bool edit_refresh(Session *session, const CaseFile *file, Err *err);
 
+/* A place that is written to: a field, or with FIELD_COUNT a row that comes, goes or moves; a
+ * row that is as many as there are comes. Which layer that changes, and whether the person
+ * may write there, as the case stands in file. */
+typedef struct EditPlace {
+    RecordId record;
+    FieldId field;
+    size_t row;
+} EditPlace;
+Layer edit_layer(const CaseFile *file, const EditPlace *place);
+bool edit_may_layer(Session *session, const CaseFile *file, const EditPlace *place, Layer layer,
+                    Err *err);
+
 /* Several canonical values in one group of an edit; a row that is as many as there are is made.
- * value NULL empties the field. reopen as in app_case_set_paths. */
+ * value NULL empties the field. */
 typedef struct EditValue {
     FieldId field;
     size_t row;
     const char *value;
 } EditValue;
-bool edit_values(Session *session, CaseFile *file, const EditValue *values, size_t n,
-                 bool reopen, Err *err);
+bool edit_values(Session *session, CaseFile *file, const EditValue *values, size_t n, Err *err);
 
 /* One edit of a record in a group of its own, as the rows of a case are edited. */
 typedef bool EditRows(Tx *tx, CaseFile *file, void *ctx, Err *err);

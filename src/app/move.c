@@ -26,10 +26,16 @@ bool app_may(Session *session, int64_t case_id, Status status, Verb verb, Err *e
 
 bool app_case_may(Session *session, const CaseFile *file, Verb verb, Err *err)
 {
-    Status status;
-    if (!status_parse(case_head_of(file)->status, &status))
-        return err_set(err, ERR_STORE, _("The case has a status this program does not know"));
-    return app_may(session, case_head_of(file)->id, status, verb, err);
+    Standing standing;
+    return app_case_standing(file, &standing, err) &&
+           app_may(session, case_head_of(file)->id, standing_for(&standing, verb), verb, err);
+}
+
+bool app_case_standing(const CaseFile *file, Standing *out, Err *err)
+{
+    const CaseHead *head = case_head_of(file);
+    return standing_parse(head->status, head->amendment, out) ||
+           err_set(err, ERR_STORE, _("The case has a status this program does not know"));
 }
 
 const CodeTable *app_reasons(const Session *session)
@@ -308,6 +314,20 @@ static bool judge_in(Session *session, Tx *tx, const CaseFile *file, Verb verb,
     return done;
 }
 
+/* Where an amendment was given up the case is another one than it was. */
+static bool moved(Session *session, CaseFile *file, Verb verb, const Decision *decision, Tx *tx,
+                  Err *err)
+{
+    AlikeCounts counts = {0};
+    bool amended = case_head_of(file)->amendment != NULL;
+    return (!amended || alike_counts_before(session, file, &counts, err)) &&
+           review_move(tx, session_user(session), case_head_of(file)->id, verb, decision,
+                       err) &&
+           (!amended || (case_load_again(session_store(session), file, err) &&
+                         edit_refresh(session, file, err) &&
+                         alike_counts_after(session, file, &counts, err)));
+}
+
 static bool move_in(Session *session, Tx *tx, const CaseFile *seen, Verb verb,
                     const Decision *decision, Err *err)
 {
@@ -317,8 +337,7 @@ static bool move_in(Session *session, Tx *tx, const CaseFile *seen, Verb verb,
                 app_case_may(session, file, verb, err) &&
                 (verb == VERB_WITHDRAW || verb == VERB_REOPEN || check_seen(seen, file, err)) &&
                 (judged ? judge_in(session, tx, file, verb, decision, err)
-                        : review_move(tx, session_user(session), case_head_of(file)->id, verb,
-                                      decision, err));
+                        : moved(session, file, verb, decision, tx, err));
     case_free(file);
     return done;
 }

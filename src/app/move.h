@@ -13,11 +13,12 @@
 
 enum { COMMENT_CHARS = 2000 }; /* the most that the words of a decision may have */
 
-/* Takes a step of the workflow: submit, withdraw, return, reject, approve, reopen. file is
- * reloaded. Submission and approval are refused while a finding blocks: err says the first, and
- * how many more there are. Approval with open warnings needs a comment (ERR_INPUT); it is kept
- * with each of them, but for warnings whose rule wants words of its own: those of a line that
- * begins with its number, "R704: ...". */
+/* Takes a step of the workflow: submit, withdraw, return, reject, approve, reopen, amend. Of an
+ * amended case it is a step of the amendment: withdrawn as a draft, or rejected, it gives the
+ * case back as it was approved. file is reloaded. Submission and approval are refused while a
+ * finding blocks: err says the first, and how many more there are. Approval with open warnings
+ * needs a comment (ERR_INPUT); it is kept with each of them, but for warnings whose rule wants
+ * words of its own: those of a line that begins with its number, "R704: ...". */
 bool app_case_move(Session *session, CaseFile **file, Verb verb, const Decision *decision,
                    Err *err);
 
@@ -25,6 +26,9 @@ bool app_case_move(Session *session, CaseFile **file, Verb verb, const Decision 
  * language of the session: "" for NULL; a code that is not among them stands for itself. */
 const CodeTable *app_reasons(const Session *session);
 const char *app_reason_words(const Session *session, const char *reason);
+
+/* Where the case stands, as file was read. */
+bool app_case_standing(const CaseFile *file, Standing *out, Err *err);
 
 /* Whether the key of this verb should be offered now; err (may be NULL) says why not. */
 bool app_case_may(Session *session, const CaseFile *file, Verb verb, Err *err);

@@ -262,7 +262,7 @@ bool app_statement_draft(Session *session, CaseFile *file, Err *err)
     done =
         field_check(session_fields(session), catalog_field(F_STATEMENT_story), story.data, err);
     values[used++] = (EditValue){F_STATEMENT_story, 0, story.data};
-    done = done && edit_values(session, file, values, used, false, err);
+    done = done && edit_values(session, file, values, used, err);
 out:
     buf_free(&title);
     buf_free(&story);

@@ -226,7 +226,7 @@ static bool add_since(Session *session, const struct Since *one, int64_t id, Err
         n++;
     bool done = session_act_as(session, one->user, err) &&
                 app_case_open_id(session, id, &file, err) &&
-                app_case_set_paths(session, file, (char *const *)one->changes, n, false, err);
+                app_case_set_paths(session, file, (char *const *)one->changes, n, err);
     case_free(file);
     return done;
 }

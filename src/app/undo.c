@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/case.h"
 #include "app/inner.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -80,7 +81,81 @@ static bool read_touched(Session *session, int64_t case_id, int64_t after, Arena
 
 /* ---- taking back ---- */
 
-typedef bool TakeBack(Store *store, int64_t user_id, int64_t case_id, int64_t *group, Err *err);
+/* While the group that is to be taken back is read: whether the person may write all that is in
+ * it, and whether any of it is of the application. */
+typedef struct Taking {
+    Session *session;
+    const CaseFile *file; /* as the store has it */
+    int64_t group;
+    bool may, content, any;
+    Err *err;
+} Taking;
+
+static size_t row_with(const CaseFile *file, RecordId record, int64_t id)
+{
+    size_t row = 0;
+    while (row < case_rows(file, record) && case_row_id(file, record, row) != id)
+        row++;
+    return row;
+}
+
+/* A row that is gone comes back into the layer that it was of. */
+static Layer layer_back(const CaseFile *file, const EditPlace *place, const JournalRow *row)
+{
+    unsigned flags = catalog_record(place->record)->flags;
+    bool gone = place->row >= case_rows(file, place->record);
+    bool later =
+        strcmp(row->column, "later") == 0 && row->before && strcmp(row->before, "1") == 0;
+    if (gone && (flags & RF_BOTH) && !(flags & RF_ANEW) && !later)
+        return LAYER_APPLICATION;
+    return edit_layer(file, place);
+}
+
+/* Of a row that came or went one column tells, which it always has. */
+static bool says_row(const JournalRow *row, RecordId record)
+{
+    unsigned flags = catalog_record(record)->flags;
+    const char *column = flags & RF_BOTH ? "later" : "case_id";
+    return strcmp(row->op, "set") == 0 || strcmp(row->column, column) == 0;
+}
+
+static bool check_row(void *ctx, const JournalRow *row)
+{
+    Taking *taking = ctx;
+    if (row->group != taking->group)
+        return false;
+    if (!row->table || !row->column)
+        return true;
+    EditPlace place = {.record = record_of(row->table), .field = FIELD_COUNT};
+    if (place.record == REC_COUNT || !says_row(row, place.record))
+        return true;
+    bool set = strcmp(row->op, "set") == 0;
+    const FieldDef *field = set ? catalog_find_column(row->table, row->column) : NULL;
+    if (field)
+        place.field = field->id;
+    place.row = row_with(taking->file, place.record, row->row_id);
+    Layer layer = layer_back(taking->file, &place, row);
+    taking->any = true;
+    taking->content = taking->content || layer == LAYER_APPLICATION;
+    taking->may = edit_may_layer(taking->session, taking->file, &place, layer, taking->err);
+    return taking->may;
+}
+
+/* Undo is no way round the layers: what was approved meanwhile stays as it is. */
+static bool check_group(Session *session, const CaseFile *file, bool redo, bool *content,
+                        Err *err)
+{
+    int64_t id = case_head_of(file)->id;
+    Taking taking = {.session = session, .file = file, .may = true, .err = err};
+    if (!journal_undoes(session_store(session), session_user(session)->id, id, redo,
+                        &taking.group, err))
+        return false;
+    if (taking.group &&
+        !journal_read(session_store(session), id, taking.group - 1, check_row, &taking, err))
+        return false;
+    *content = taking.content || !taking.any;
+    return taking.may;
+}
 
 /* The journal writes the values; the rest of the store follows in the same transaction. */
 static bool follow(Session *session, int64_t id, int64_t group, AlikeCounts *counts,
@@ -92,30 +167,34 @@ static bool follow(Session *session, int64_t id, int64_t group, AlikeCounts *cou
            (!out || read_touched(session, id, group, arena, out, err));
 }
 
-static bool take_back(Session *session, CaseFile **file, TakeBack *how, Arena *arena,
+static bool take_in(Session *session, const CaseFile *file, bool redo, int64_t *group,
+                    AlikeCounts *counts, Err *err)
+{
+    Store *store = session_store(session);
+    CaseFile *now = NULL;
+    bool content;
+    int64_t user = session_user(session)->id, id = case_head_of(file)->id;
+    bool done = session_person_stands(session, err) && app_case_stands(session, id, err) &&
+                case_load(store, id, &now, err) &&
+                check_group(session, now, redo, &content, err) &&
+                alike_counts_before(session, file, counts, err) &&
+                (redo ? journal_redo(store, user, id, content, group, err)
+                      : journal_undo(store, user, id, content, group, err));
+    case_free(now);
+    return done;
+}
+
+static bool take_back(Session *session, CaseFile **file, bool redo, Arena *arena,
                       TakenBack *out, Err *err)
 {
     Store *store = session_store(session);
     CaseFile *fresh = NULL;
     AlikeCounts counts = {0};
     int64_t group, id = case_head_of(*file)->id;
-    Status status;
-    if (!desk_may(session_user(session), VERB_EDIT, err) ||
-        !status_now(session, id, &status, err))
+    if (!desk_may(session_user(session), VERB_EDIT, err) || !store_begin(store, err))
         return false;
-    if (!store_begin(store, err))
-        return false;
-    if (!session_person_stands(session, err) ||
-        !alike_counts_before(session, *file, &counts, err) ||
-        !how(store, session_user(session)->id, id, &group, err)) {
+    if (!take_in(session, *file, redo, &group, &counts, err)) {
         store_rollback(store);
-        /* The triggers of the schema refused it. */
-        if (status != STATUS_DRAFT && status != STATUS_RETURNED && err &&
-            err->kind == ERR_REFUSED)
-            err_set(
-                err, ERR_REFUSED,
-                _("The case is no longer open for editing, so its edits stay; this one is: %s"),
-                status_label(status));
         return false;
     }
     bool done = follow(session, id, group, &counts, &fresh, arena, out, err);
@@ -135,12 +214,12 @@ static bool take_back(Session *session, CaseFile **file, TakeBack *how, Arena *a
 
 bool app_case_undo(Session *session, CaseFile **file, Arena *arena, TakenBack *out, Err *err)
 {
-    return take_back(session, file, journal_undo, arena, out, err);
+    return take_back(session, file, false, arena, out, err);
 }
 
 bool app_case_redo(Session *session, CaseFile **file, Arena *arena, TakenBack *out, Err *err)
 {
-    return take_back(session, file, journal_redo, arena, out, err);
+    return take_back(session, file, true, arena, out, err);
 }
 
 bool app_can_undo(Session *session, int64_t case_id)

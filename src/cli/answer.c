@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "app/move.h"
 #include "base/charset.h"
 #include "base/day.h"
 #include "base/i18n.h"
@@ -247,6 +248,28 @@ const char *cli_path(Cli *cli, FieldId id, int row)
     if (row < 0)
         return arena_printf(cli->arena, "%s[+].%s", record->key, field->key);
     return arena_printf(cli->arena, "%s[%d].%s", record->key, row + 1, field->key);
+}
+
+const char *cli_standing(Cli *cli, const CaseFile *file)
+{
+    Standing standing;
+    Buf text = BUF_INIT;
+    if (!app_case_standing(file, &standing, NULL))
+        return case_head_of(file)->status;
+    standing_say(&standing, &text);
+    const char *said = arena_dup(cli->arena, text.data);
+    buf_free(&text);
+    return said;
+}
+
+json_t *cli_json_standing(const CaseFile *file)
+{
+    const CaseHead *head = case_head_of(file);
+    json_t *object = json_pack("{s:o,s:o}", "no", cli_json_text(head->no), "status",
+                               cli_json_text(head->status));
+    if (head->amendment)
+        json_object_set_new(object, "amendment", cli_json_text(head->amendment));
+    return object;
 }
 
 const char *cli_status(const char *word)

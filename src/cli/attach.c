@@ -13,7 +13,7 @@ static bool run_attach(Cli *cli, Err *err)
     if (!cli_open_case(cli, &file, err))
         return false;
     const char *no = case_head_of(file)->no;
-    bool done = app_attach(cli->session, file, cli->args[1], cli->args[2], true, &copy, err);
+    bool done = app_attach(cli->session, file, cli->args[1], cli->args[2], &copy, err);
     if (done && cli->json)
         cli_json_line(cli, json_pack("{s:o,s:s,s:s,s:I,s:o,s:b}", "case", cli_json_text(no),
                                      "code", copy.code, "sha256", copy.sha256, "bytes",
@@ -49,7 +49,7 @@ static bool run_waive(Cli *cli, Err *err)
     if (!cli_open_case(cli, &file, err))
         return false;
     const char *no = case_head_of(file)->no;
-    bool done = app_waive(cli->session, file, cli->args[1], comment, true, err);
+    bool done = app_waive(cli->session, file, cli->args[1], comment, err);
     if (done && cli->json)
         cli_json_line(cli, json_pack("{s:o,s:o,s:s}", "case", cli_json_text(no), "code",
                                      cli_json_text(cli->args[1]), "state", "waived"));

@@ -34,6 +34,7 @@
     X(command_return)                                                                          \
     X(command_reject)                                                                          \
     X(command_withdraw)                                                                        \
+    X(command_amend)                                                                           \
     X(command_reopen)                                                                          \
     X(command_export)                                                                          \
     X(command_batches)                                                                         \

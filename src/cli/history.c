@@ -99,12 +99,13 @@ static const char *value_of(Cli *cli, const FieldDef *field, const char *value)
     return text;
 }
 
-/* Fields of the case and its status; what else a group wrote says no more than its first line.
+/* Fields of the case, its status and that of its amendment; what else a group wrote says no
+ * more than its first line.
  */
 static void print_value(Cli *cli, const JournalRow *row)
 {
     bool status = row->table && row->column && strcmp(row->table, "case_file") == 0 &&
-                  strcmp(row->column, "status") == 0;
+                  (strcmp(row->column, "status") == 0 || strcmp(row->column, "amendment") == 0);
     const FieldDef *field =
         row->table && row->column ? catalog_find_column(row->table, row->column) : NULL;
     if (!row->change || !row->table || !row->column || (!status && !field) ||

@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "cli/cli.h"
 #include "desk/workflow.h"
+#include "domain/casefile.h"
 
 enum { CLI_OPTIONS_MAX = 9 };
 
@@ -160,7 +161,10 @@ void cli_about(bool done, const char *no, Err *err);
 /* "plan[2].item": how the command line names a field. */
 const char *cli_path(Cli *cli, FieldId field, int row);
 
-/* "draft" for people in their language. */
+/* "draft", or "exported · being changed", for people in their language; and the number with
+ * status and amendment for scripts. */
 const char *cli_status(const char *word);
+const char *cli_standing(Cli *cli, const CaseFile *file);
+json_t *cli_json_standing(const CaseFile *file);
 
 #endif

@@ -1,4 +1,4 @@
-/* submit, approve, return, reject, withdraw, reopen: the workflow. */
+/* submit, approve, return, reject, withdraw, amend, reopen: the workflow. */
 #include "config.h"
 
 #include "app/mark.h"
@@ -27,11 +27,9 @@ static bool move(Cli *cli, Verb verb, Err *err)
         return false;
     bool done = app_case_move(cli->session, &file, verb, &decision, err);
     if (done && cli->json)
-        cli_json_line(cli, json_pack("{s:o,s:o}", "no", cli_json_text(case_head_of(file)->no),
-                                     "status", cli_json_text(case_head_of(file)->status)));
+        cli_json_line(cli, cli_json_standing(file));
     else if (done)
-        cli_printf(cli, "%s  %s", case_head_of(file)->no,
-                   cli_status(case_head_of(file)->status));
+        cli_printf(cli, "%s  %s", case_head_of(file)->no, cli_standing(cli, file));
     if (done && verb == VERB_SUBMIT)
         note_left(cli, file);
     cli_about(done, case_head_of(file)->no, err);
@@ -64,6 +62,11 @@ static bool run_withdraw(Cli *cli, Err *err)
     return move(cli, VERB_WITHDRAW, err);
 }
 
+static bool run_amend(Cli *cli, Err *err)
+{
+    return move(cli, VERB_AMEND, err);
+}
+
 static bool run_reopen(Cli *cli, Err *err)
 {
     return move(cli, VERB_REOPEN, err);
@@ -86,6 +89,8 @@ MOVE(command_submit, submit, N_("Hand a case to the supervisors"))
 MOVE(command_approve, approve, N_("Approve a case that somebody else entered"))
 MOVE(command_return, return, N_("Give a case back, with a reason or a comment"))
 MOVE(command_reject, reject, N_("Reject a case, with a reason or a comment"))
-MOVE(command_withdraw, withdraw, N_("Take a submitted case back; close a draft"))
-MOVE(command_reopen, reopen,
-     N_("Make a draft of an approved, exported, rejected or closed case"))
+MOVE(command_withdraw, withdraw,
+     N_("Take a submitted case back; close a draft; give an amendment up"))
+MOVE(command_amend, amend,
+     N_("Begin a change of what was approved; the approval stays in force meanwhile"))
+MOVE(command_reopen, reopen, N_("Make a draft of a submitted, rejected or closed case"))

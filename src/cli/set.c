@@ -188,22 +188,10 @@ static bool take_argument(Wanted *wanted, const char *argument, Err *err)
 
 /* ---- set ---- */
 
-static bool approved(const CaseFile *file)
-{
-    Status status;
-    return status_parse(case_head_of(file)->status, &status) &&
-           (status == STATUS_APPROVED || status == STATUS_EXPORTED);
-}
-
-static void answer(Wanted *wanted, const CaseFile *file, bool before)
+static void answer(Wanted *wanted, const CaseFile *file)
 {
     Cli *cli = wanted->cli;
     const CaseHead *head = case_head_of(file);
-    if (before && !approved(file))
-        cli_note(
-            cli,
-            _("Case %s was approved; this change drops the approval, and it is a draft again"),
-            head->no);
     if (wanted->open)
         cli_note(cli,
                  _("%s was given as an argument: others on this machine can see it in the list "
@@ -214,8 +202,7 @@ static void answer(Wanted *wanted, const CaseFile *file, bool before)
         cli_add(cli, wanted->amounts.data);
         return;
     }
-    json_t *object = json_pack("{s:o,s:o}", "no", cli_json_text(head->no), "status",
-                               cli_json_text(head->status));
+    json_t *object = cli_json_standing(file);
     if (wanted->sums)
         json_object_set(object, "stored", wanted->sums);
     cli_json_line(cli, object);
@@ -231,11 +218,10 @@ static bool run_set(Cli *cli, Err *err)
     if (done && !wanted.n)
         done = err_set(err, ERR_INPUT, _("Standard input holds nothing to change"));
     if (done && (done = cli_open_case(cli, &file, err))) {
-        bool before = approved(file);
-        done = app_case_set_paths(cli->session, file, wanted.all, wanted.n, true, err) &&
+        done = app_case_set_paths(cli->session, file, wanted.all, wanted.n, err) &&
                app_case_reload(cli->session, &file, err);
         if (done)
-            answer(&wanted, file, before);
+            answer(&wanted, file);
         cli_about(done, case_head_of(file)->no, err);
         case_free(file);
     }

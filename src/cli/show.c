@@ -58,7 +58,10 @@ static void show_row(Cli *cli, const CaseFile *file, const RecordDef *record, si
     if (row_empty(file, record, row))
         return;
     cli_add(cli, "\n");
-    if (record->flags & RF_MANY)
+    if (case_row_later(file, record->id, row))
+        /* TRANSLATORS: a record and the number of a row that was added after the approval. */
+        cli_printf(cli, _("%s %zu, came later"), _(record->label), row + 1);
+    else if (record->flags & RF_MANY)
         cli_printf(cli, "%s %zu", _(record->label), row + 1);
     else
         cli_printf(cli, "%s", _(record->label));
@@ -76,7 +79,7 @@ static void show_row(Cli *cli, const CaseFile *file, const RecordDef *record, si
 
 static void show_case(Cli *cli, const CaseFile *file)
 {
-    cli_printf(cli, "%s  %s", case_head_of(file)->no, cli_status(case_head_of(file)->status));
+    cli_printf(cli, "%s  %s", case_head_of(file)->no, cli_standing(cli, file));
     for (int i = 0; i < REC_COUNT; i++)
         for (size_t row = 0; row < case_rows(file, (RecordId)i); row++)
             show_row(cli, file, catalog_record((RecordId)i), row);

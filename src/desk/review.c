@@ -12,6 +12,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "desk/life.h"
+#include "domain/layer.h"
 #include "store/sql.h"
 
 static bool status_now(Store *store, int64_t case_id, Status *out, Err *err)
@@ -48,19 +49,30 @@ bool review_not_begun(Store *store, int64_t case_id, Err *err)
     return !begun;
 }
 
-/* Checks again inside the transaction, where nobody else can change what was checked. */
-static bool check_move(Tx *tx, const User *user, int64_t case_id, Verb verb, Status *to,
-                       Err *err)
+/* Where the verb leads: an amendment has steps of its own beside what was approved. */
+static bool leads_to(Verb verb, const Standing *from, Standing *to)
 {
-    Status from;
+    if (from->amended || verb == VERB_AMEND)
+        return standing_next(verb, from, to);
+    *to = (Standing){0};
+    bool found = workflow_next(verb, from->status, &to->status);
+    to->amendment = to->status;
+    return found;
+}
+
+/* Checks again inside the transaction, where nobody else can change what was checked. */
+static bool check_move(Tx *tx, const User *user, int64_t case_id, Verb verb, Standing *from,
+                       Standing *to, Err *err)
+{
     Relation relation;
-    if (!status_now(tx_store(tx), case_id, &from, err) ||
+    if (!standing_stored(tx_store(tx), case_id, from, err) ||
         !relation_of(tx_store(tx), case_id, user ? user->id : 0, &relation, err) ||
-        !desk_may_case(user, verb, from, &relation, err))
+        !desk_may_case(user, verb, standing_for(from, verb), &relation, err))
         return false;
-    if (!workflow_next(verb, from, to))
+    if (!leads_to(verb, from, to))
         return err_set(err, ERR_REFUSED, _("The workflow has no such step"));
-    return from != STATUS_APPROVED || review_not_begun(tx_store(tx), case_id, err);
+    return verb != VERB_APPROVE || !from->amended ||
+           review_not_begun(tx_store(tx), case_id, err);
 }
 
 static bool add_review(Tx *tx, const User *user, int64_t case_id, Verb verb,
@@ -85,14 +97,27 @@ static bool set_status(Tx *tx, int64_t case_id, Status to, Err *err)
                   err);
 }
 
-/* Whatever leaves the approved states loses its approval, before its status moves. */
-static bool drop_approval(Tx *tx, int64_t case_id, Err *err)
+static bool set_amendment(Tx *tx, int64_t case_id, const Standing *to, Err *err)
 {
-    int64_t id;
-    if (!sql_get_int(tx_store(tx), err, &id,
-                     "SELECT id FROM approval WHERE case_id = ? AND active = 1", "i", case_id))
-        return false;
-    return !id || tx_set(tx, "approval", id, "active", sql_value_int(0), NULL, 0, err);
+    const char *word = to->amended ? status_word(to->amendment) : NULL;
+    return tx_set(tx, "case_file", case_id, "amendment", sql_value_text(word), NULL, 0, err);
+}
+
+/* With an amendment that is not approved the application is what it was when it began. One that
+ * was submitted is open first, so that it can be given back. */
+static bool give_up(Tx *tx, int64_t case_id, Err *err)
+{
+    const Standing draft = {.amended = true, .amendment = STATUS_DRAFT};
+    Standing now;
+    int64_t began;
+    return standing_stored(tx_store(tx), case_id, &now, err) &&
+           (now.amendment != STATUS_SUBMITTED || set_amendment(tx, case_id, &draft, err)) &&
+           sql_get_int(
+               tx_store(tx), err, &began,
+               "SELECT max(id) FROM journal_group WHERE case_id = ? AND kind = 'workflow'"
+               " AND verb = ?",
+               "it", case_id, verb_word(VERB_AMEND)) &&
+           layer_give_back(tx, began, err);
 }
 
 /* An application that is closed or opened again takes the life of the case along: the schema
@@ -105,19 +130,27 @@ static bool set_status_and_life(Tx *tx, const User *user, int64_t case_id, Statu
            (to == STATUS_CLOSED || life_follow_status(tx, user->id, case_id, from, to, err));
 }
 
+/* The status before the amendment: none is left without what was approved. */
+static bool set_standing(Tx *tx, const User *user, int64_t case_id, const Standing *from,
+                         const Standing *to, Err *err)
+{
+    return (from->status == to->status ||
+            set_status_and_life(tx, user, case_id, from->status, to->status, err)) &&
+           set_amendment(tx, case_id, to, err);
+}
+
 bool review_move(Tx *tx, const User *user, int64_t case_id, Verb verb, const Decision *decision,
                  Err *err)
 {
     char at[INSTANT_TEXT];
-    Status from, to;
-    if (!status_now(tx_store(tx), case_id, &from, err) ||
-        !check_move(tx, user, case_id, verb, &to, err))
+    Standing from, to;
+    if (!check_move(tx, user, case_id, verb, &from, &to, err))
         return false;
-    if (!drop_approval(tx, case_id, err))
+    if (from.amended && !to.amended && !give_up(tx, case_id, err))
         return false;
     store_now(tx_store(tx), at);
     return add_review(tx, user, case_id, verb, decision, at, err) &&
-           set_status_and_life(tx, user, case_id, from, to, err);
+           set_standing(tx, user, case_id, &from, &to, err);
 }
 
 /* The batch ledger tells of exports; no decision is taken there. */
@@ -131,13 +164,25 @@ bool review_exported(Tx *tx, int64_t user_id, int64_t case_id, Err *err)
     return set_status(tx, case_id, to, err) && life_sent(tx, user_id, case_id, NULL, err);
 }
 
+/* What was in force makes room for the amendment, and what came later is part of it. */
+static bool take_place(Tx *tx, int64_t case_id, Err *err)
+{
+    int64_t id;
+    return sql_get_int(tx_store(tx), err, &id,
+                       "SELECT id FROM approval WHERE case_id = ? AND active = 1", "i",
+                       case_id) &&
+           tx_set(tx, "approval", id, "active", sql_value_int(0), NULL, 0, err) &&
+           case_take_in_later(tx, case_id, err);
+}
+
 bool review_approve(Tx *tx, const User *user, int64_t case_id, const Decision *decision,
                     const char *snapshot, const char *knowledge_version, int64_t *approval,
                     Err *err)
 {
     char at[INSTANT_TEXT];
-    Status to;
-    if (!check_move(tx, user, case_id, VERB_APPROVE, &to, err))
+    Standing from, to;
+    if (!check_move(tx, user, case_id, VERB_APPROVE, &from, &to, err) ||
+        (from.amended && !take_place(tx, case_id, err)))
         return false;
     store_now(tx_store(tx), at);
     /* The journal keeps the snapshot's digest; its text is in this row and its values are in
@@ -152,7 +197,7 @@ bool review_approve(Tx *tx, const User *user, int64_t case_id, const Decision *d
     };
     return tx_add(tx, "approval", columns, COUNT_OF(columns), approval, err) &&
            add_review(tx, user, case_id, VERB_APPROVE, decision, at, err) &&
-           set_status(tx, case_id, to, err);
+           set_standing(tx, user, case_id, &from, &to, err);
 }
 
 bool review_accept(Tx *tx, int64_t case_id, int64_t approval, const AcceptedFinding *finding,

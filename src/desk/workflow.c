@@ -52,10 +52,12 @@ static const struct VerbDef {
                      N_("Only a submitted case can be rejected")},
     [VERB_APPROVE] = {"approve", N_("approve"), N_("Only a supervisor approves cases"),
                       N_("Only a submitted case can be approved")},
-    [VERB_REOPEN] = {"reopen", N_("reopen"),
-                     N_("Cases are reopened by social workers, advisers and supervisors; a "
-                        "submitted or rejected one by a supervisor only"),
-                     N_("The case is open for editing already")},
+    [VERB_REOPEN] =
+        {"reopen", N_("reopen"),
+         N_("Cases are reopened by social workers, advisers and supervisors; a "
+            "submitted or rejected one by a supervisor only"),
+         N_("Only a submitted, rejected or closed case is reopened; what was approved is "
+            "amended")},
     [VERB_AMEND] = {"amend", N_("amend"),
                     N_("Cases are amended by social workers, advisers and supervisors"),
                     N_("Only an approved or exported case is amended, once at a time")},
@@ -122,8 +124,6 @@ static const struct Move {
     {VERB_REJECT, STATUS_SUBMITTED, STATUS_REJECTED},
     {VERB_APPROVE, STATUS_SUBMITTED, STATUS_APPROVED},
     {VERB_REOPEN, STATUS_SUBMITTED, STATUS_DRAFT},
-    {VERB_REOPEN, STATUS_APPROVED, STATUS_DRAFT},
-    {VERB_REOPEN, STATUS_EXPORTED, STATUS_DRAFT},
     {VERB_REOPEN, STATUS_REJECTED, STATUS_DRAFT},
     {VERB_REOPEN, STATUS_CLOSED, STATUS_DRAFT},
     {VERB_EXPORT, STATUS_APPROVED, STATUS_EXPORTED},
@@ -184,9 +184,8 @@ static const struct Right {
     {VERB_REJECT, R(SUPERVISOR), S(SUBMITTED), NEEDS_NOTHING},
     {VERB_APPROVE, R(SUPERVISOR), S(SUBMITTED), NEEDS_UNTOUCHED},
     {VERB_REOPEN, R(SUPERVISOR), S(SUBMITTED) | S(REJECTED), NEEDS_NOTHING},
-    {VERB_REOPEN, R(SOCIAL_WORKER) | R(SUPERVISOR), S(APPROVED) | S(EXPORTED) | S(CLOSED),
-     NEEDS_NOTHING},
-    {VERB_REOPEN, R(ADVISER), S(APPROVED) | S(EXPORTED) | S(CLOSED), NEEDS_CREATED},
+    {VERB_REOPEN, R(SOCIAL_WORKER) | R(SUPERVISOR), S(CLOSED), NEEDS_NOTHING},
+    {VERB_REOPEN, R(ADVISER), S(CLOSED), NEEDS_CREATED},
     {VERB_AMEND, R(SOCIAL_WORKER) | R(SUPERVISOR), S(APPROVED) | S(EXPORTED), NEEDS_NOTHING},
     {VERB_AMEND, R(ADVISER), S(APPROVED) | S(EXPORTED), NEEDS_CREATED},
     {VERB_RECUT, R(SUPERVISOR), S(APPROVED) | S(EXPORTED), NEEDS_NOTHING},
@@ -323,6 +322,18 @@ bool standing_parse(const char *status, const char *amendment, Standing *out)
     *out = (Standing){.amended = amendment != NULL};
     return status_parse(status, &out->status) &&
            status_parse(amendment ? amendment : status, &out->amendment);
+}
+
+void standing_say(const Standing *standing, Buf *out)
+{
+    static const char *const labels[STATUS_COUNT] = {
+        [STATUS_DRAFT] = N_("being changed"),
+        [STATUS_SUBMITTED] = N_("change submitted"),
+        [STATUS_RETURNED] = N_("change returned"),
+    };
+    buf_add(out, status_label(standing->status));
+    if (standing->amended && labels[standing->amendment])
+        buf_addf(out, " · %s", _(labels[standing->amendment]));
 }
 
 Status standing_for(const Standing *standing, Verb verb)

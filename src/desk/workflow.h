@@ -35,6 +35,8 @@ typedef struct Standing {
 
 /* From the words of the store, amendment NULL for none. */
 bool standing_parse(const char *status, const char *amendment, Standing *out);
+/* "exported", "exported · being changed"; translated. */
+void standing_say(const Standing *standing, Buf *out);
 bool standing_stored(Store *store, int64_t case_id, Standing *out, Err *err);
 
 typedef enum Verb {

@@ -41,6 +41,9 @@ bool case_load(Store *store, int64_t id, CaseFile **out, Err *err);
 /* Brings file to what the store has now; values given out before stay readable until
  * case_free. */
 bool case_load_again(Store *store, CaseFile *file, Err *err);
+/* Brings only the status, the amendment and whether an approval is in force to what the store
+ * has now. */
+bool case_stands_now(Store *store, CaseFile *file, Err *err);
 /* ERR_NOT_FOUND names it. */
 bool case_find_no(Store *store, const char *no, int64_t *id, Err *err);
 

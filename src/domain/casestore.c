@@ -77,6 +77,18 @@ static bool load_head(Store *store, int64_t id, CaseFile *file, Err *err)
     return true;
 }
 
+bool case_stands_now(Store *store, CaseFile *file, Err *err)
+{
+    CaseHead before = file->head;
+    if (!load_head(store, before.id, file, err))
+        return false;
+    before.status = file->head.status;
+    before.amendment = file->head.amendment;
+    before.in_force = file->head.in_force;
+    file->head = before;
+    return true;
+}
+
 static bool is_both(RecordId record)
 {
     return (catalog_record(record)->flags & RF_BOTH) != 0;

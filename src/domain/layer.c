@@ -65,3 +65,25 @@ bool layer_frozen_new(const CaseFile *file, RecordId record)
 {
     return is_frozen(file, layer_of_new(file, record));
 }
+
+/* What the journal brings back: columns that hold the application alone, and the order of rows.
+ */
+static bool is_application(const char *table, const char *column)
+{
+    enum { NEVER = RF_FOLLOW_UP | RF_ANEW };
+    int id = 0;
+    while (id < REC_COUNT && strcmp(catalog_record((RecordId)id)->table, table) != 0)
+        id++;
+    if (id == REC_COUNT || (flags_of((RecordId)id) & NEVER))
+        return false;
+    if (!column || strcmp(column, "place") == 0)
+        return true;
+    const FieldDef *field = catalog_find_column(table, column);
+    return field && !field_follows_up(field) && !(field->flags & (FF_BOTH | FF_GIVEN));
+}
+
+bool layer_give_back(Tx *tx, int64_t group, Err *err)
+{
+    return journal_bring_back(tx, group,
+                              &(JournalBack){.takes = is_application, .apart = "later"}, err);
+}

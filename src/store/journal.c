@@ -159,6 +159,11 @@ bool tx_begin(Store *store, const GroupHead *head, Tx **out, Err *err)
     return true;
 }
 
+void tx_content(Tx *tx, bool content)
+{
+    tx->content = content;
+}
+
 int64_t tx_group(const Tx *tx)
 {
     return tx->group;

@@ -103,6 +103,10 @@ bool tx_setting(Tx *tx, const char *name, const char *value, Err *err);
 /* Sets the station code, and the store asks for none any more. */
 bool tx_station(Tx *tx, const char *code, Err *err);
 
+/* Whether the group makes its person one who touched the case, where GroupHead could not say
+ * it. */
+void tx_content(Tx *tx, bool content);
+
 int64_t tx_group(const Tx *tx); /* the id this group will have */
 Store *tx_store(const Tx *tx);
 /* Group may be NULL, is 0 for an empty one; frees. */
@@ -113,11 +117,26 @@ void tx_abort(Tx *tx); /* rolls back the whole transaction; NULL is allowed */
  * new group with the opposite changes; redo takes back the last undo when nothing came after
  * it. Refused (ERR_CONFLICT) when a value has been changed since by someone else. The group
  * undone is given in *undone. ERR_NOT_FOUND when there is nothing to take back. Groups are
- * undone as whole. */
-bool journal_undo(Store *store, int64_t user_id, int64_t case_id, int64_t *undone, Err *err);
-bool journal_redo(Store *store, int64_t user_id, int64_t case_id, int64_t *redone, Err *err);
+ * undone as whole. content as in GroupHead. */
+bool journal_undo(Store *store, int64_t user_id, int64_t case_id, bool content, int64_t *undone,
+                  Err *err);
+bool journal_redo(Store *store, int64_t user_id, int64_t case_id, bool content, int64_t *redone,
+                  Err *err);
+/* The group that would be taken back; 0: none. */
+bool journal_undoes(Store *store, int64_t user_id, int64_t case_id, bool redo, int64_t *group,
+                    Err *err);
 bool journal_can_undo(Store *store, int64_t user_id, int64_t case_id);
 bool journal_can_redo(Store *store, int64_t user_id, int64_t case_id);
+
+/* Brings rows of the case that tx is about back to what they were when that group was written,
+ * as changes of tx: takes says of a table (column NULL) or of one of its columns whether it is
+ * brought back. A row that has 1 in the column apart stays as it is, and so does one that had
+ * when it was removed. ERR_REFUSED when a value was erased meanwhile. */
+typedef struct JournalBack {
+    bool (*takes)(const char *table, const char *column);
+    const char *apart;
+} JournalBack;
+bool journal_bring_back(Tx *tx, int64_t group, const JournalBack *how, Err *err);
 
 /* One change as it is read, for the history, "what changed since" and the audit. Values are
  * text as shown in the database (integers in decimal), NULL when empty, erased or secret. */

@@ -292,12 +292,12 @@ static bool undo_run(Tx *tx, bool redo, int64_t *group, Err *err)
 }
 
 static bool undo_or_redo(Store *store, int64_t user_id, int64_t case_id, bool redo,
-                         int64_t *group, Err *err)
+                         bool content, int64_t *group, Err *err)
 {
     GroupHead head = {.kind = redo ? GROUP_REDO : GROUP_UNDO,
                       .user_id = user_id,
                       .case_id = case_id,
-                      .content = true};
+                      .content = content};
     int64_t taken = 0;
     Tx *tx = NULL;
 
@@ -316,14 +316,24 @@ static bool undo_or_redo(Store *store, int64_t user_id, int64_t case_id, bool re
     return true;
 }
 
-bool journal_undo(Store *store, int64_t user_id, int64_t case_id, int64_t *undone, Err *err)
+bool journal_undo(Store *store, int64_t user_id, int64_t case_id, bool content, int64_t *undone,
+                  Err *err)
 {
-    return undo_or_redo(store, user_id, case_id, false, undone, err);
+    return undo_or_redo(store, user_id, case_id, false, content, undone, err);
 }
 
-bool journal_redo(Store *store, int64_t user_id, int64_t case_id, int64_t *redone, Err *err)
+bool journal_redo(Store *store, int64_t user_id, int64_t case_id, bool content, int64_t *redone,
+                  Err *err)
 {
-    return undo_or_redo(store, user_id, case_id, true, redone, err);
+    return undo_or_redo(store, user_id, case_id, true, content, redone, err);
+}
+
+bool journal_undoes(Store *store, int64_t user_id, int64_t case_id, bool redo, int64_t *group,
+                    Err *err)
+{
+    Uid uid;
+
+    return undo_find(store, user_id, case_id, redo, group, &uid, err);
 }
 
 bool journal_can_undo(Store *store, int64_t user_id, int64_t case_id)

@@ -128,13 +128,19 @@ as zhou approve "$no" --comment '提示已逐条核对
 R306: 同一住院号，已核对'
 as lin remove "$no" 'plan[1]'
 status_is 1 "an approved case is not edited by taking rows out"
-as he reopen "$no"
-status_is 1 "an adviser does not reopen what others entered"
-as lin reopen "$no" --comment '补充é' --json
-status_is 0 "a social worker reopens an approved case"
-says '"status":"draft"' "which is a draft then"
+complains "anjuan amend $no" "and the words to use are said"
 as lin reopen "$no"
-status_is 1 "a draft is open already"
+status_is 1 "nor by making it a draft"
+as he amend "$no"
+status_is 1 "an adviser does not amend what others entered"
+as lin amend "$no" --comment '补充é' --json
+status_is 0 "a social worker amends an approved case"
+says '"status":"approved","amendment":"draft"' "which stays approved"
+as lin withdraw "$no" --json
+says '"status":"approved"}' "and is as it was when the amendment is withdrawn"
+as lin new
+no=$(cat "$out")
+as lin set "$no" patient.name=丁
 as lin withdraw "$no"
 as lin reopen "$no"
 status_is 0 "a closed one is reopened"

@@ -185,10 +185,15 @@ result "all stand as they did"
 as zhou export --template neutral --out "$work/c.xlsx"
 status_is 0 "without numbers all approved cases are exported"
 as lin set "$no" 'illness.doctor=改后医生'
-status_is 0 "an edit after the export"
-complains "drops the approval" "drops the approval, aloud"
-as lin list --status draft --json
-says "\"no\":\"$no\"" "and the case is a draft again"
+status_is 1 "no edit after the export"
+complains "anjuan amend $no" "but the words to use"
+as lin amend "$no"
+as lin set "$no" 'illness.doctor=改后医生'
+status_is 0 "an amendment takes it"
+as lin list --status exported --json
+says "\"no\":\"$no\"" "and the case stays exported"
+as sun export --template neutral "$no" --out "$work/twice.xlsx"
+status_is 1 "and is not sent again as it is"
 TZ=Asia/Shanghai
 export TZ
 as zhou export --batch T1-B0001 --out "$work/again.xlsx" --json

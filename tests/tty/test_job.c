@@ -387,7 +387,7 @@ static void add_papers(const char *no)
         set[n++] = arena_dup(arena, "consent[+].version=2026-01");
         set[n++] = arena_dup(arena, "consent[+].signed_on=2026-11-12");
     }
-    ck_done(app_case_set_paths(session, file, set, n, false, &err));
+    ck_done(app_case_set_paths(session, file, set, n, &err));
     case_free(file);
     session_close(session);
     arena_free(arena);

@@ -61,7 +61,7 @@ static bool set_document(Tab *tab, Stage *stage, const ChecklistItem *item, cons
         buf_free(&parsed);
     }
     done = done && app_case_set_paths(stage_session(stage), work_file(tab->screen->work), paths,
-                                      used, false, &err);
+                                      used, &err);
     for (size_t i = 0; i < PATHS; i++)
         buf_free(&texts[i]);
     return entry_stored(tab->screen, stage, done, &err);
@@ -96,8 +96,8 @@ static TextFate waived(Stage *stage, void *ctx, const char *text)
     Err err = {0};
     if (!item)
         return TEXT_DRAFT;
-    bool done = app_waive(stage_session(stage), work_file(tab->screen->work), item->code, text,
-                          false, &err);
+    bool done =
+        app_waive(stage_session(stage), work_file(tab->screen->work), item->code, text, &err);
     return entry_stored(tab->screen, stage, done, &err) ? TEXT_STORED : TEXT_STAYS;
 }
 
@@ -145,7 +145,7 @@ static TextFate attach_as(Tab *tab, Stage *stage, bool page, const char *text)
     Session *session = stage_session(stage);
     CaseFile *file = work_file(tab->screen->work);
     bool done = page ? app_attach_page(session, file, code.data, text, &copy, &err)
-                     : app_attach(session, file, code.data, text, false, &copy, &err);
+                     : app_attach(session, file, code.data, text, &copy, &err);
     done = entry_stored(tab->screen, stage, done, &err);
     if (done)
         /* TRANSLATORS: code of a document, type of a file: "PDF". */

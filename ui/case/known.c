@@ -156,8 +156,7 @@ static void take(CaseScreen *self, Stage *stage, const Known *known)
             paths[n++] = path_of(arena, work_file(self->work), field, row, value);
     }
     drafts_forget(self);
-    bool done =
-        app_case_set_paths(stage_session(stage), work_file(self->work), paths, n, false, &err);
+    bool done = app_case_set_paths(stage_session(stage), work_file(self->work), paths, n, &err);
     if (done && case_rows(work_file(self->work), record->id) > rows)
         row_made(self, record->id, row);
     if (entry_stored(self, stage, done, &err))

@@ -133,7 +133,7 @@ static bool set_new(Work *work, const FieldDef *field, const char *item, const c
         }
         buf_addf(&value, "%s[+].%s=%s", record->key, field->key, typed);
         paths[n++] = value.data;
-        done = app_case_set_paths(work->session, work->file, paths, n, false, err);
+        done = app_case_set_paths(work->session, work->file, paths, n, err);
     }
     buf_free(&key);
     buf_free(&value);

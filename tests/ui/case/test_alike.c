@@ -22,7 +22,7 @@ static int64_t add_case(char *const *values, size_t n)
     CaseFile *file;
     ck_done(app_case_new(help_session, &file, &help_err));
     int64_t id = case_head_of(file)->id;
-    ck_done(app_case_set_paths(help_session, file, values, n, false, &help_err));
+    ck_done(app_case_set_paths(help_session, file, values, n, &help_err));
     case_free(file);
     return id;
 }

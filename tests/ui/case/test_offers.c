@@ -36,7 +36,7 @@ static void add(const char *what)
     CaseFile *file;
     ck_done(app_case_open_id(help_session, id, &file, &help_err));
     char *path = xstrdup(what);
-    ck_done(app_case_set_paths(help_session, file, &path, 1, false, &help_err));
+    ck_done(app_case_set_paths(help_session, file, &path, 1, &help_err));
     free(path);
     case_free(file);
 }
@@ -196,7 +196,7 @@ START_TEST(test_offers_sums_of_the_family)
     CaseFile *file;
     char *rows[] = {"member[+].annual_income_fen=2w", "member[+].relation=12"};
     ck_done(app_case_open_id(help_session, id, &file, &help_err));
-    ck_done(app_case_set_paths(help_session, file, rows, COUNT_OF(rows), false, &help_err));
+    ck_done(app_case_set_paths(help_session, file, rows, COUNT_OF(rows), &help_err));
     case_free(file);
     help_open_case(id);
     help_keys("M-3");

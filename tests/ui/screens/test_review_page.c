@@ -309,7 +309,7 @@ START_TEST(test_review_tells_of_a_copy)
     char *path = help_path("card.txt");
     ck_done(path_write(path, text, strlen(text), &help_err));
     ck_done(app_case_open_id(help_session, id, &file, &help_err));
-    ck_done(app_attach(help_session, file, "D09", path, false, &attached, &help_err));
+    ck_done(app_attach(help_session, file, "D09", path, &attached, &help_err));
     case_free(file);
     free(path);
     move(id, VERB_SUBMIT, NULL);
@@ -352,7 +352,7 @@ START_TEST(test_review_changes_name_the_paper)
     char *path = help_path("card.txt");
     ck_done(path_write(path, text, strlen(text), &help_err));
     ck_done(app_case_open_id(help_session, id, &file, &help_err));
-    ck_done(app_attach(help_session, file, "D09", path, false, &attached, &help_err));
+    ck_done(app_attach(help_session, file, "D09", path, &attached, &help_err));
     case_free(file);
     free(path);
     attached.sha256[8] = '\0';

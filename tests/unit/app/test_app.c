@@ -169,21 +169,23 @@ START_TEST(test_app_edit_after_approval)
     ck_done(app_case_set(lin, file, F_CONTACT_note, 0, "家属来电", &help_err));
     ck_done(app_case_undo(lin, &file, NULL, NULL, &help_err));
     char *edit[] = {(char[]){"contact[1].note=再来电"}};
-    ck_done(app_case_set_paths(lin, file, edit, 1, true, &help_err));
+    ck_done(app_case_set_paths(lin, file, edit, 1, &help_err));
     ck_done(app_case_reload(lin, &file, &help_err));
     ck_assert_str_eq(case_head_of(file)->status, "approved"); /* follow-up drops no approval */
     char *name[] = {(char[]){"patient.name=改"}};
-    ck_assert(!app_case_set_paths(lin, file, name, 1, false, &help_err));
+    ck_assert(!app_case_set_paths(lin, file, name, 1, &help_err));
     char *bad[] = {(char[]){"patient.name=改"}, (char[]){"patient.sex=nonsense"}};
-    ck_assert(!app_case_set_paths(lin, file, bad, 2, true, &help_err));
+    ck_assert(!app_case_set_paths(lin, file, bad, 2, &help_err));
     ck_done(app_case_reload(lin, &file, &help_err));
     ck_assert_str_eq(case_head_of(file)->status,
                      "approved"); /* a failed edit drops none either */
-    ck_done(app_case_set_paths(lin, file, name, 1, true, &help_err));
+    ck_assert(!app_case_undo(lin, &file, NULL, NULL, &help_err) ||
+              strcmp(case_head_of(file)->status, "approved") == 0);
+    ck_done(app_case_move(lin, &file, VERB_AMEND, NULL, &help_err));
+    ck_done(app_case_set_paths(lin, file, name, 1, &help_err));
     ck_done(app_case_reload(lin, &file, &help_err));
-    ck_assert_str_eq(case_head_of(file)->status, "draft");
-    ck_done(app_case_undo(lin, &file, NULL, NULL, &help_err));
-    ck_assert_str_eq(case_head_of(file)->status, "draft"); /* undo brings no approval back */
+    ck_assert_str_eq(case_head_of(file)->status, "approved");
+    ck_assert_str_eq(case_head_of(file)->amendment, "draft");
     case_free(file);
 }
 END_TEST

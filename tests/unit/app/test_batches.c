@@ -15,6 +15,7 @@
 #include "app/case.h"
 #include "app/edit.h"
 #include "app/inner.h"
+#include "app/move.h"
 #include "app/restore.h"
 #include "base/attr.h"
 #include "base/path.h"
@@ -44,8 +45,11 @@ START_TEST(test_export_as_approved)
     ck_assert(!help_export(zhou, &no, 1, second, false, NULL, &again));
     ck_assert(!help_export(zhou, NULL, 0, second, false, NULL, &again));
     ck_done(app_case_open(lin, no, &file, &help_err));
-    ck_done(app_case_set_paths(lin, file, name, 1, true, &help_err));
+    ck_done(app_case_move(lin, &file, VERB_AMEND, NULL, &help_err));
+    ck_done(app_case_set_paths(lin, file, name, 1, &help_err));
     case_free(file);
+    ck_assert(
+        !app_export(zhou, "neutral", &no, 1, second, false, NULL, arena, &again, &help_err));
     ck_done(app_export_again(zhou, "T1-B0001", second, false, NULL, arena, &again, &help_err));
     size_t a, b;
     char *x = temp_read(first, &a), *y = temp_read(second, &b);
@@ -195,8 +199,8 @@ START_TEST(test_export_interrupted_is_finished)
     /* Until that is decided the case is nobody's to change or to export. */
     ck_assert(!help_export(zhou, &no, 1, other, false, NULL, &row));
     ck_done(app_case_open(lin, no, &opened, &help_err));
-    ck_assert(!app_case_set_paths(lin, opened, name, 1, true, &help_err));
-    ck_assert_msg(help_is_err(ERR_CONFLICT, "T1-B0001"), "%s", help_err.text);
+    ck_assert(!app_case_set_paths(lin, opened, name, 1, &help_err));
+    ck_assert_msg(help_is_err(ERR_REFUSED, "anjuan amend"), "%s", help_err.text);
     case_free(opened);
     ck_assert(!help_raw(help_store_file, "UPDATE case_file SET status = 'draft'"));
     ck_assert(!help_raw(help_store_file, "UPDATE case_file SET status = 'exported'"));

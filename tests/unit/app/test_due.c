@@ -190,7 +190,7 @@ static void of_batches(DueKind kind UNUSED)
     batches_wait(26, 0);
     batches_wait(27, 1);
     ck_done(app_case_open_id(lin, 1, &file, &help_err));
-    ck_done(app_case_set_paths(lin, file, answer, COUNT_OF(answer), false, &help_err));
+    ck_done(app_case_set_paths(lin, file, answer, COUNT_OF(answer), &help_err));
     case_free(file);
     batches_wait(27, 0);
 }

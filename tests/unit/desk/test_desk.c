@@ -216,12 +216,9 @@ static const Expect expected[] = {
     {VERB_RETURN, {[STATUS_SUBMITTED] = "s"}},
     {VERB_REJECT, {[STATUS_SUBMITTED] = "s"}},
     {VERB_APPROVE, {[STATUS_SUBMITTED] = "s!"}},
-    {VERB_REOPEN,
-     {[STATUS_SUBMITTED] = "s",
-      [STATUS_REJECTED] = "s",
-      [STATUS_APPROVED] = "wAs",
-      [STATUS_EXPORTED] = "wAs",
-      [STATUS_CLOSED] = "wAs"}},
+    {VERB_REOPEN, {[STATUS_SUBMITTED] = "s", [STATUS_REJECTED] = "s", [STATUS_CLOSED] = "wAs"}},
+    {VERB_AMEND, {[STATUS_APPROVED] = "wAs", [STATUS_EXPORTED] = "wAs"}},
+    {VERB_RECUT, {[STATUS_APPROVED] = "s", [STATUS_EXPORTED] = "s"}},
     {VERB_ASK, {[STATUS_DRAFT] = "was", [STATUS_RETURNED] = "was"}},
     {VERB_ANSWER, {[STATUS_DRAFT] = "s", [STATUS_RETURNED] = "s"}},
     {VERB_MARK, {[STATUS_DRAFT] = "s", [STATUS_RETURNED] = "s", [STATUS_SUBMITTED] = "s"}},
@@ -574,7 +571,7 @@ START_TEST(test_desk_editor_may_not_approve)
 }
 END_TEST
 
-START_TEST(test_desk_reopen_drops_approval)
+START_TEST(test_desk_amendment_takes_the_place)
 {
     int64_t id = new_case(lin, "T1-2026-000005", "周晓鸣");
     LastDecision last;
@@ -585,12 +582,20 @@ START_TEST(test_desk_reopen_drops_approval)
     ck_assert(move(zhou, id, VERB_RETURN));
     ck_assert(move(lin, id, VERB_SUBMIT));
     ck_assert(move(zhou, id, VERB_APPROVE));
-    ck_assert(move(lin, id, VERB_REOPEN));
-    ck_assert(status_is(id, "draft"));
-    ck_assert_int_eq(help_raw_int(path, "SELECT count(*) FROM approval WHERE active = 1"), 0);
+    ck_assert(!move(lin, id, VERB_REOPEN));
+    ck_assert(move(lin, id, VERB_AMEND));
+    ck_assert(!move(lin, id, VERB_AMEND));
+    ck_assert(status_is(id, "approved"));
+    ck_assert_int_eq(help_raw_int(path, "SELECT count(*) FROM approval WHERE active = 1"), 1);
+    ck_assert(!help_raw(path, "UPDATE approval SET active = 0"));
     ck_assert(move(lin, id, VERB_SUBMIT));
+    ck_assert_int_eq(help_raw_int(path, "SELECT count(*) FROM waiting"), 1);
     ck_assert(move(sun, id, VERB_APPROVE));
+    ck_assert_int_eq(help_raw_int(path, "SELECT count(*) FROM waiting"), 0);
     ck_assert_int_eq(help_raw_int(path, "SELECT count(*) FROM approval"), 2);
+    ck_assert_int_eq(help_raw_int(path, "SELECT count(*) FROM approval WHERE active = 1"), 1);
+    ck_assert_int_eq(
+        help_raw_int(path, "SELECT count(*) FROM case_file WHERE amendment IS NOT NULL"), 0);
     ck_done(review_list(store, id, arena, &rows, &n, &help_err));
     ck_assert_uint_eq(n, 7);
     ck_assert_str_eq(rows[1].verb, "return");
@@ -735,7 +740,7 @@ int main(void)
     tcase_add_test(tcase, test_desk_content_triggers);
     tcase_add_test(tcase, test_desk_content_triggers_spare_follow_up);
     tcase_add_test(tcase, test_desk_editor_may_not_approve);
-    tcase_add_test(tcase, test_desk_reopen_drops_approval);
+    tcase_add_test(tcase, test_desk_amendment_takes_the_place);
     tcase_add_test(tcase, test_desk_forged_approval_found);
     tcase_add_test(tcase, test_desk_queue);
     tcase_add_test(tcase, test_desk_queue_places);
