@@ -1,4 +1,4 @@
-/* The ledger of a case: its sums from the facts, its entries in order of time. */
+/* The ledger of a case: its sums from the facts. */
 #include "config.h"
 
 #include "app/ledger.h"
@@ -61,85 +61,6 @@ bool case_sums_empty(const CaseSums *sums)
     for (int i = 0; i < LEDGER_SUMS; i++) {
         if (sums->sums[i])
             return false;
-    }
-    return true;
-}
-
-/* ---- entries ---- */
-
-/* What the table of kinds says of an entry: 1, -1 or nothing. */
-static int effect(const CodeTable *kinds, const char *kind, const char *on)
-{
-    const char *sign = kinds && kind ? code_attribute(kinds, kind, on) : NULL;
-    return sign ? (int)strtol(sign, NULL, 10) : 0;
-}
-
-static bool gives_back(const CodeTable *kinds, const char *kind)
-{
-    const char *sum = kinds && kind ? code_attribute(kinds, kind, "sum") : NULL;
-    return sum && (!strcmp(sum, "returned") || !strcmp(sum, "charity"));
-}
-
-typedef struct Running {
-    Fen held, unspent, given; /* given: back or to a charity, by whomever */
-} Running;
-
-/* What was given and the platform had no longer came from the payee: given_on_fen of the facts.
- */
-static Fen given_on(const Running *at)
-{
-    Fen least = at->held < 0 ? -at->held : 0;
-    least = least < at->unspent ? least : at->unspent;
-    least = least < at->given ? least : at->given;
-    return least > 0 ? least : 0;
-}
-
-static bool count(const CodeTable *kinds, const char *kind, Fen amount, Running *at)
-{
-    return money_add(&at->held, effect(kinds, kind, "platform") * amount) &&
-           money_add(&at->unspent, effect(kinds, kind, "payee") * amount) &&
-           money_add(&at->given, gives_back(kinds, kind) ? amount : 0);
-}
-
-static const char *day_of(const CaseFile *file, size_t row)
-{
-    const char *day = case_get(file, F_MONEY_on, row);
-    return day ? day : "9999-12-31";
-}
-
-/* By insertion: they are mostly in order already. */
-static void put_in_order(const CaseFile *file, LedgerLine *lines, size_t n)
-{
-    for (size_t i = 1; i < n; i++) {
-        LedgerLine line = lines[i];
-        size_t at = i;
-        for (; at > 0 && strcmp(day_of(file, lines[at - 1].row), day_of(file, line.row)) > 0;
-             at--)
-            lines[at] = lines[at - 1];
-        lines[at] = line;
-    }
-}
-
-bool app_case_ledger(Session *session, const CaseFile *file, Arena *arena, LedgerLine **out,
-                     size_t *n, Err *err)
-{
-    const CodeTable *kinds =
-        codes_table(session_fields(session)->codes, catalog_field(F_MONEY_kind)->codes);
-    Running at = {0};
-    *n = case_rows(file, REC_MONEY);
-    LedgerLine *lines = *out = arena_alloc(arena, (*n + 1) * sizeof *lines);
-    for (size_t i = 0; i < *n; i++)
-        lines[i] = (LedgerLine){.row = i, .amount = case_fen(file, F_MONEY_amount_fen, i)};
-    put_in_order(file, lines, *n);
-    for (size_t i = 0; i < *n; i++) {
-        if (!count(kinds, case_get(file, F_MONEY_kind, lines[i].row), lines[i].amount, &at))
-            return err_set(
-                err, ERR_REFUSED,
-                _("Entry %zu of the ledger is beyond what can be counted; correct its "
-                  "amount"),
-                lines[i].row + 1);
-        lines[i].held = at.held + given_on(&at);
-        lines[i].unspent = at.unspent - given_on(&at);
     }
     return true;
 }

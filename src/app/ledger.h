@@ -1,6 +1,6 @@
-/* The ledger of a case: its sums as the facts have them (data/facts/ledger.ini), where the
- * platform shows something else, and its entries in order of time with what is left after
- * each. Works nothing out that the facts say; writes nothing. */
+/* The ledger of a case: its sums as the facts have them (data/facts/ledger.ini), and where the
+ * platform shows something else. Works nothing out itself; writes nothing. Its entries:
+ * domain/ledger.h. */
 #ifndef ANJUAN_APP_LEDGER_H
 #define ANJUAN_APP_LEDGER_H
 
@@ -8,7 +8,6 @@
 #include <stddef.h>
 
 #include "app/session.h"
-#include "base/arena.h"
 #include "base/money.h"
 #include "domain/casefile.h"
 
@@ -22,7 +21,7 @@
     SUM(CHARITY, "charity_fen", N_("Given to a charity"))                                      \
     SUM(RECEIPTS, "receipts_fen", N_("Spent with receipt"))                                    \
     SUM(UNSPENT, "unspent_fen", N_("Unspent"))                                                 \
-    SUM(REQUESTED, "ledger_requested_fen", N_("Payments requested"))
+    SUM(REQUESTED, "requested_fen", N_("Payments requested"))
 
 /* Where ledger and platform differ: name, fact, the platform's field. */
 #define LEDGER_DIFFERENCES_TABLE(DIFFERENCE)                                                   \
@@ -69,17 +68,5 @@ static inline bool case_sums_hold(const CaseSums *sums)
 {
     return sums->sums[LEDGER_HELD] >= 0 && sums->sums[LEDGER_UNSPENT] >= 0;
 }
-
-/* An entry, with what the platform holds and what is paid out and not spent after it. */
-typedef struct LedgerLine {
-    size_t row;
-    Fen amount;
-    Fen held, unspent;
-} LedgerLine;
-
-/* By day, those without one last, those of one day as they were entered. Refused when the
- * amounts are beyond what can be counted, which names the row. */
-bool app_case_ledger(Session *session, const CaseFile *file, Arena *arena, LedgerLine **out,
-                     size_t *n, Err *err);
 
 #endif

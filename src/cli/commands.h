@@ -28,6 +28,7 @@
     X(command_papers)                                                                          \
     X(command_check)                                                                           \
     X(command_checklist)                                                                       \
+    X(command_money)                                                                           \
     X(command_mark)                                                                            \
     X(command_submit)                                                                          \
     X(command_approve)                                                                         \

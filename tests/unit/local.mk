@@ -29,6 +29,7 @@ UNIT_TESTS += tests/unit/store/test_draft
 UNIT_TESTS += tests/unit/store/test_habit
 UNIT_TESTS += tests/unit/rules/test_facts
 UNIT_TESTS += tests/unit/rules/test_knowledge
+UNIT_TESTS += tests/unit/rules/test_ledger
 UNIT_TESTS += tests/unit/rules/test_placeholder
 UNIT_TESTS += tests/unit/rules/test_route
 UNIT_TESTS += tests/unit/rules/test_words
@@ -61,3 +62,8 @@ check_PROGRAMS += $(UNIT_TESTS)
 TESTS += $(UNIT_TESTS)
 endif
 EXTRA_DIST += tests/rules tests/unit/app/sentences.tsv
+
+# Random ledgers: some in check, 10,000 by make torture.
+TORTURES += torture-ledgers
+torture-ledgers: tests/unit/rules/test_ledger$(EXEEXT)
+	LEDGERS=10000 CK_TIMEOUT_MULTIPLIER=99 $(TORTURE_ENVIRONMENT) tests/unit/rules/test_ledger$(EXEEXT)
