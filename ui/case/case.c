@@ -18,6 +18,7 @@
 #include "ui/case/edit.h"
 #include "ui/case/entry.h"
 #include "ui/case/marks.h"
+#include "ui/case/missed.h"
 #include "ui/case/others.h"
 #include "ui/case/place.h"
 #include "ui/case/screen.h"
@@ -163,7 +164,7 @@ static unsigned case_state(Screen *screen, Stage *stage)
         state |= NEED_ALIKE;
     if (marks_any(self))
         state |= NEED_MARKED;
-    if (entry_changed(self) || entry_taken_back(self))
+    if (entry_changed(self) || entry_taken_back(self) || missed_last(self))
         state |= NEED_UNDO;
     if (case_form(self) && !entry_on(self))
         state |= NEED_LOCKED;
@@ -327,6 +328,7 @@ static void case_screen_free(Screen *screen)
     place_free(self->place);
     others_free(self->others);
     marks_free(self->marks);
+    missed_free(self->missed);
     alike_free(self->alike);
     work_free(self->work);
     free(self);
@@ -365,6 +367,7 @@ Screen *case_screen_bare(Stage *stage, int64_t case_id)
     self->alike = alike_new();
     self->others = others_new();
     self->marks = marks_new();
+    self->missed = missed_new();
     for (int i = 0; i < TABS; i++)
         self->tabs[i] = tab_new(i, self);
     self->row = row_tab_new(self);

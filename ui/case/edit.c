@@ -14,6 +14,7 @@
 #include "ui/case/drafts.h"
 #include "ui/case/entry.h"
 #include "ui/case/known.h"
+#include "ui/case/missed.h"
 #include "ui/case/next.h"
 #include "ui/case/paste.h"
 #include "ui/case/rows.h"
@@ -88,10 +89,14 @@ static void chosen(Stage *stage, void *ctx, const Reply *reply)
     bool empty = stop && !case_get(work_file(self->work), stop->field, stop->row);
     if (reply->missed && stop) {
         const char *label = _(catalog_field(stop->field)->label);
+        Buf key = BUF_INIT;
+        undo_key(stage, &key);
+        missed_note(self, reply->missed);
         next_step(self, stage, form_next);
-        /* TRANSLATORS: a field, and what was typed there. */
-        stage_say(stage, MSG_WARN, _("%s: “%s” is not in the list and was not taken"), label,
-                  reply->missed);
+        /* TRANSLATORS: a field, what was typed there, and a key. */
+        stage_say(stage, MSG_WARN, _("%s: “%s” is not in the list; %s brings it again"), label,
+                  reply->missed, key.data);
+        buf_free(&key);
     }
     if (!reply->text || !stop || !entry_store(self, stage, stop->field, stop->row, reply->text))
         return;

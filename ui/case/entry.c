@@ -15,6 +15,7 @@
 #include "base/mem.h"
 #include "ui/ask/ask.h"
 #include "ui/case/drafts.h"
+#include "ui/case/missed.h"
 #include "ui/case/screen.h"
 #include "ui/case/suggest.h"
 #include "ui/case/tab_row.h"
@@ -306,8 +307,10 @@ bool entry_leave(CaseScreen *self, Stage *stage)
 
 bool entry_stored(CaseScreen *self, Stage *stage, bool done, const Err *err)
 {
-    if (done)
+    if (done) {
         work_note_saved(self->work);
+        missed_stored(self);
+    }
     case_follow(self, stage);
     if (self->entry->on)
         entry_load(self, stage);
@@ -370,6 +373,7 @@ bool entry_store(CaseScreen *self, Stage *stage, FieldId field, size_t row, cons
         if (made)
             row_made(self, record, row);
         suggest_forget(self);
+        missed_stored(self);
         drafts_done(draft);
         case_follow(self, stage);
         if (self->entry->on)

@@ -19,6 +19,7 @@ struct CaseScreen {
     struct Drafts *drafts;   /* drafts.c */
     struct Others *others;   /* others.c */
     struct CaseMarks *marks; /* marks.c */
+    struct Missed *missed;   /* missed.c */
     struct AlikeLine *alike; /* alike.c */
     struct CasePlace *place; /* place.c */
 };

@@ -17,6 +17,7 @@
 #include "ui/case/entry.h"
 #include "ui/case/known.h"
 #include "ui/case/marks.h"
+#include "ui/case/missed.h"
 #include "ui/case/screen.h"
 #include "ui/case/suggest.h"
 #include "ui/case/tab_row.h"
@@ -189,6 +190,13 @@ static CaseFile *trial_of(CaseScreen *self, Stage *stage)
     return trial;
 }
 
+static void said_at(const void *screen, FieldId field, const FormLine *line, size_t row,
+                    Buf *out)
+{
+    marks_at(screen, field, line, row, out);
+    missed_at(screen, field, line, row, out);
+}
+
 static FormView view_of(CaseScreen *self, Stage *stage)
 {
     return (FormView){.file = work_file(self->work),
@@ -200,7 +208,7 @@ static FormView view_of(CaseScreen *self, Stage *stage)
                       .n_findings = work_judged(self->work)->n_findings,
                       .offers = &work_judged(self->work)->offers,
                       .half_typed = drafts_whose,
-                      .marks = marks_at,
+                      .said = said_at,
                       .screen = self};
 }
 

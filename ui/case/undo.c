@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "ui/case/drafts.h"
 #include "ui/case/entry.h"
+#include "ui/case/missed.h"
 #include "ui/case/screen.h"
 #include "ui/case/tab_row.h"
 #include "ui/model/tabs.h"
@@ -233,7 +234,7 @@ bool undo_last(CaseScreen *self, Stage *stage)
         }
         return true;
     }
-    if (entry_bring_again(self))
+    if (entry_bring_again(self) || missed_bring(self, stage))
         return true;
     drafts_forget(self);
     return take_back(self, stage, work_undo, _("Taken back"));

@@ -129,8 +129,8 @@ static bool note_of(const Draw *draw, const FormLine *line, FieldId id, Buf *out
     bool said = remark_of(draw, line, id, &remark, error);
     if (*error && said)
         buf_add(out, remark.data);
-    if (view->marks)
-        view->marks(view->screen, id, line, line->row, out);
+    if (view->said)
+        view->said(view->screen, id, line, line->row, out);
     if (!*error && said)
         buf_addf(out, "%s%s", out->len ? "\n" : "", remark.data);
     buf_free(&remark);
@@ -374,13 +374,13 @@ static int draw_value(const Draw *draw, const FormLine *line, const FieldDef *fi
     return cols;
 }
 
-/* A row has no room for what reviewers say of its cells before it has the focus. */
+/* A row has no room for what is said of its cells before it has the focus. */
 static bool row_is_marked(const Draw *draw, const FormLine *line)
 {
     Buf text = BUF_INIT;
-    for (int i = 0; line->kind == LINE_ROW && draw->view->marks && i < line->stops; i++)
-        draw->view->marks(draw->view->screen, draw->form->stops[line->stop + (size_t)i].field,
-                          line, line->row, &text);
+    for (int i = 0; line->kind == LINE_ROW && draw->view->said && i < line->stops; i++)
+        draw->view->said(draw->view->screen, draw->form->stops[line->stop + (size_t)i].field,
+                         line, line->row, &text);
     bool marked = text.len > 0;
     buf_free(&text);
     return marked;

@@ -26,9 +26,9 @@ typedef struct FormView {
      * else the name of another one. NULL: nowhere. */
     const char *(*half_typed)(const void *screen, FieldId field, const FormLine *line,
                               size_t row);
-    /* Adds what reviewers say about a field of a line, a line each. NULL: nothing. */
-    void (*marks)(const void *screen, FieldId field, const FormLine *line, size_t row,
-                  Buf *out);
+    /* Adds what else is said about a field of a line, by reviewers and of what was typed there,
+     * a line each. NULL: nothing. */
+    void (*said)(const void *screen, FieldId field, const FormLine *line, size_t row, Buf *out);
     const void *screen;
 } FormView;
 

@@ -114,6 +114,29 @@ START_TEST(test_mistyped_is_told)
 }
 END_TEST
 
+/* Nor is it lost: it stands at its field, and undo opens the list with it. */
+START_TEST(test_mistyped_is_brought_again)
+{
+    int64_t id = help_new_case();
+    stage_push(help_stage, case_screen_at(help_stage, id, F_ILLNESS_hospital_level, 0));
+    help_type("四甲");
+    help_keys("Enter");
+    help_expect("“四甲” is not in the list; ^Z brings it again");
+    help_type("x");
+    help_expect("“四甲” is not in the list and was not taken"); /* under the field */
+    help_keys("^Z ^Z");
+    help_expect("Not listed: Esc, or retype it");
+    help_expect("四甲");
+    help_keys("Backspace Backspace");
+    help_type("三甲");
+    help_keys("Enter");
+    help_expect_stored(id, F_ILLNESS_hospital_level, 0, "32");
+    help_expect_not("四甲");
+    help_keys("Esc ^Z"); /* what was stored since comes first */
+    help_expect_stored(id, F_ILLNESS_hospital_level, 0, NULL);
+}
+END_TEST
+
 /* Who is torn away over an open list goes on where they were; once it is left, nothing stays.
  */
 START_TEST(test_mistyped_outlives_a_crash)
@@ -239,6 +262,7 @@ int main(void)
     tcase_add_test(tcase, test_mistyped_is_no_answer);
     tcase_add_test(tcase, test_mistyped_in_chinese);
     tcase_add_test(tcase, test_mistyped_is_told);
+    tcase_add_test(tcase, test_mistyped_is_brought_again);
     tcase_add_test(tcase, test_mistyped_outlives_a_crash);
     suite_add_tcase(suite, tcase);
     return suite_finish(suite);

@@ -1,0 +1,21 @@
+/* What was typed into lists and stands in none of them: nothing of it is stored, but it is told
+ * under its field until something else stands there, and undo opens the list with it again. */
+#ifndef ANJUAN_UI_CASE_MISSED_H
+#define ANJUAN_UI_CASE_MISSED_H
+
+#include "ui/case/tab.h"
+
+typedef struct Missed Missed;
+
+Missed *missed_new(void);
+void missed_free(Missed *missed);
+void missed_note(CaseScreen *self, const char *text); /* at the focus */
+void missed_stored(CaseScreen *self);                 /* what undo takes back is newer now */
+bool missed_last(const CaseScreen *self); /* undo brings it, before all that is stored */
+bool missed_bring(CaseScreen *self, Stage *stage); /* false: there is none */
+
+/* Adds what is told under a field of a line, a line each. */
+void missed_at(const CaseScreen *self, FieldId field, const FormLine *line, size_t row,
+               Buf *out);
+
+#endif
