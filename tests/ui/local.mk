@@ -23,6 +23,7 @@ UI_TESTS += tests/ui/term/test_paint
 UI_TESTS += tests/ui/case/test_paste
 UI_TESTS += tests/ui/model/test_preedit
 UI_TESTS += tests/ui/pinyin/test_pinyin
+UI_TESTS += tests/ui/screens/test_begin
 UI_TESTS += tests/ui/screens/test_people
 UI_TESTS += tests/ui/screens/test_home
 UI_TESTS += tests/ui/screens/test_queue

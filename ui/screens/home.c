@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "ui/model/list.h"
 #include "ui/screens/ages.h"
+#include "ui/screens/begin.h"
 #include "ui/screens/screens.h"
 #include "ui/stage/chrome.h"
 #include "ui/stage/keep.h"
@@ -27,6 +28,7 @@ typedef struct Home {
     size_t n;
     DueKind kind; /* of the line under the cursor, which keeps it when the lines change */
     ListView list;
+    int64_t begun;     /* the new case that is open over it; 0: none */
     bool stale;        /* cases are still to be judged anew */
     int64_t judged_to; /* the last of them looked at */
     Buf cells[2];
@@ -203,7 +205,8 @@ static bool home_command(Screen *screen, Stage *stage, CmdId id)
                                                   : due_screen_of(stage, self->kind));
         return true;
     case CMD_HOME_NEW:
-        return by_queue(stage, CMD_QUEUE_NEW);
+        self->begun = begin_case(stage);
+        return true;
     case CMD_HOME_FIND:
         return by_queue(stage, CMD_QUEUE_SEARCH);
     case CMD_HOME_QUEUE:
@@ -234,6 +237,7 @@ static bool home_key(Screen *screen, Stage *stage UNUSED, int key)
 
 static void home_shown(Screen *screen, Stage *stage)
 {
+    begin_left(stage, &((Home *)screen)->begun);
     home_reload((Home *)screen, stage);
 }
 

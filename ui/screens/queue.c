@@ -12,7 +12,6 @@
 #include "app/case.h"
 #include "app/discard.h"
 #include "app/due.h"
-#include "app/import.h"
 #include "app/move.h"
 #include "app/undo.h"
 #include "base/i18n.h"
@@ -21,6 +20,7 @@
 #include "ui/case/case.h"
 #include "ui/parts/changes.h"
 #include "ui/parts/submit.h"
+#include "ui/screens/begin.h"
 #include "ui/screens/screens.h"
 #include "ui/stage/lock.h"
 #include "ui/stage/message.h"
@@ -249,16 +249,10 @@ static void queue_refused(Screen *screen, Stage *stage, CmdId id)
 
 static void queue_new(Queue *self, Stage *stage)
 {
-    CaseFile *file = NULL;
-    Err err = {0};
+    int64_t id = begin_case(stage);
 
-    if (!app_case_new(stage_session(stage), &file, &err)) {
-        stage_say_err(stage, &err);
-        return;
-    }
-    self->selected_id = case_head_of(file)->id;
-    case_free(file);
-    stage_push(stage, case_screen_new(stage, self->selected_id));
+    if (id)
+        self->selected_id = self->begun = id;
 }
 
 static void queue_move(Queue *self, Stage *stage, Verb verb)
@@ -531,6 +525,7 @@ static void queue_help(Screen *screen UNUSED, Stage *stage UNUSED, Buf *out)
 
 static void queue_shown(Screen *screen, Stage *stage)
 {
+    begin_left(stage, &((Queue *)screen)->begun);
     queue_reload((Queue *)screen, stage);
 }
 

@@ -53,6 +53,7 @@ typedef struct Queue {
     int64_t selected_id;          /* the case under the cursor, 0: none */
     int64_t may_of;               /* the case that may is about */
     unsigned may;                 /* NEED_ bits of its verbs */
+    int64_t begun;                /* the new case that is open over it; 0: none */
     int64_t submitted_id;         /* the case that was submitted last, here; 0: none */
     char backup_at[INSTANT_TEXT]; /* "": none was made yet */
     Preview *preview;

@@ -132,7 +132,9 @@ START_TEST(test_home_of_nobody_with_work)
     help_expect("Nothing waits for you today");
     help_keys("n");
     help_expect("T1-2026-000001");
-    help_keys("Esc Esc");
+    help_keys("Esc Esc"); /* back where it was asked for, and nothing stays of it */
+    help_expect("it is taken away");
+    help_expect("Nothing waits for you today");
 }
 END_TEST
 

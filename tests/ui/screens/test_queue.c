@@ -498,22 +498,6 @@ START_TEST(test_queue_withdraws_after_asking)
 }
 END_TEST
 
-/* Begun by mistake: n, and back again. */
-START_TEST(test_queue_takes_an_empty_case_away)
-{
-    tick();
-    help_keys("n Esc Esc");
-    help_expect("T1-2026-000001");
-    help_keys("w");
-    help_expect("Take away the empty case?");
-    help_type("d");
-    help_expect("Taken away; its number is given to the next case");
-    help_expect_not("T1-2026-000001");
-    help_keys("n Esc Esc");
-    help_expect("T1-2026-000001");
-}
-END_TEST
-
 START_TEST(test_queue_says_who_may)
 {
     help_import("uraemia-farmer");
@@ -782,7 +766,6 @@ int main(void)
     tcase_add_test(english, test_queue_submits_what_is_whole);
     tcase_add_test(english, test_status_that_no_longer_holds);
     tcase_add_test(english, test_queue_withdraws_after_asking);
-    tcase_add_test(english, test_queue_takes_an_empty_case_away);
     tcase_add_test(english, test_queue_says_who_may);
     tcase_add_test(english, test_queue_undo);
     tcase_add_test(english, test_queue_names_the_last_backup);
