@@ -57,7 +57,7 @@ typedef struct BookSheet {
     SheetSum sum;        /* of its cells, to be found again in the file */
     size_t data;         /* rows of cases */
     bool filled;         /* the row next has a cell */
-    int lines;           /* of text in the row next: how high it is to be */
+    int height;          /* of the row next in points; 0: as usual */
     BookColumn *columns; /* of LOOK_GRID; NULL before book_look_begin */
     size_t n_columns;
     GuardQuery *query;

@@ -263,6 +263,9 @@ static bool value_of(Book *book, const BookSheet *sheet, const TemplateColumn *c
     case VALUE_SINCE:
         *out = text_value(item->since);
         return true;
+    case VALUE_PLATFORM_NO:
+        *out = text_value(item->platform_no);
+        return true;
     case VALUE_NONE:
         *out = (BookValue){.empty = true};
         return true;

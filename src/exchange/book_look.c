@@ -4,6 +4,7 @@
  * become: where it stays narrower, no line of it was as long. */
 #include "config.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -15,10 +16,13 @@
 enum {
     MARGIN = 2, /* columns that a cell has beside its text */
     LINE_POINTS = 16,
-    HEIGHT_MAX = 409,   /* points; Excel's limit */
-    HINT_WIDTH = 12,    /* the least that a column with a hint takes */
-    NOTE_WIDTH = 110,   /* what a note is broken at: a screen */
-    PAGE_WIDTH = 180,   /* columns of text on a landscape A4 page that is still easily read */
+    HINT_POINTS = 13,
+    HEIGHT_MAX = 409, /* points; Excel's limit */
+    HINT_WIDTH = 12,  /* the least that a column with a hint takes */
+    NOTE_WIDTH = 110, /* what a note is broken at: a screen */
+    PAGE_WIDTH = 124, /* columns of text on a landscape A4 page as it is */
+    SCALE_MIN = 70,   /* percent; what is smaller is hard to read */
+    PERCENT = 100,
     FONT_CHARSET = 134, /* GB 2312: every Chinese Windows and WPS takes 宋体 for it */
     WIDE_FROM = 0x80,   /* 宋体 draws what is not ASCII in two columns */
 };
@@ -80,12 +84,12 @@ static const FormatDef grid_defs[BOOK_FORMATS] = {
                      .wrap = true,
                      .grid = true,
                      .align = LXW_ALIGN_VERTICAL_TOP},
-    [FORMAT_MONEY] = {.number = "#,##0.00", .grid = true, .align = LXW_ALIGN_VERTICAL_TOP},
+    [FORMAT_MONEY] = {.number = "#,##0.00_ ", .grid = true, .align = LXW_ALIGN_VERTICAL_TOP},
     [FORMAT_DATE] = {.number = "yyyy-mm-dd",
                      .grid = true,
                      .center = true,
                      .align = LXW_ALIGN_VERTICAL_TOP},
-    [FORMAT_COUNT] = {.number = "0", .grid = true, .align = LXW_ALIGN_VERTICAL_TOP},
+    [FORMAT_COUNT] = {.number = "0_ ", .grid = true, .align = LXW_ALIGN_VERTICAL_TOP},
     [FORMAT_GROUP] = {.bold = true,
                       .wrap = true,
                       .grid = true,
@@ -99,12 +103,12 @@ static const FormatDef grid_defs[BOOK_FORMATS] = {
                         .color = NOTE_COLOR,
                         .align = LXW_ALIGN_VERTICAL_TOP},
     [FORMAT_TOTAL] = {GRID_TOTAL},
-    [FORMAT_TOTAL_MONEY] = {GRID_TOTAL, .number = "#,##0.00"},
-    [FORMAT_TOTAL_COUNT] = {GRID_TOTAL, .number = "0"},
+    [FORMAT_TOTAL_MONEY] = {GRID_TOTAL, .number = "#,##0.00_ "},
+    [FORMAT_TOTAL_COUNT] = {GRID_TOTAL, .number = "0_ "},
     [FORMAT_BELOW_TEXT] = {.number = "@", .wrap = true},
-    [FORMAT_BELOW_MONEY] = {.number = "#,##0.00"},
+    [FORMAT_BELOW_MONEY] = {.number = "#,##0.00_ "},
     [FORMAT_BELOW_DATE] = {.number = "yyyy-mm-dd"},
-    [FORMAT_BELOW_COUNT] = {.number = "0"},
+    [FORMAT_BELOW_COUNT] = {.number = "0_ "},
 };
 
 /* ---- formats ---- */
@@ -199,30 +203,35 @@ void book_look_begin(BookSheet *sheet, size_t columns)
     }
 }
 
-static void take(BookSheet *sheet, size_t column, int longest, int lines)
+static void take_height(BookSheet *sheet, int lines, int points)
 {
-    BookColumn *of = &sheet->columns[column];
-    if (longest > of->longest)
-        of->longest = longest;
-    if (lines > sheet->lines)
-        sheet->lines = lines;
+    int height = lines * points + MARGIN;
+    if (lines > 1 && height > sheet->height)
+        sheet->height = height;
+}
+
+/* A hint takes what room there is, and is small. */
+static void take_hint(BookSheet *sheet, BookColumn *of, const char *text)
+{
+    int longest, least = (of->cap < HINT_WIDTH ? of->cap : HINT_WIDTH) - MARGIN;
+    if (of->longest < least)
+        of->longest = least;
+    take_height(sheet, measure(text, of->longest, &longest), HINT_POINTS);
 }
 
 void book_look_text(BookSheet *sheet, size_t column, BookFormat format, const char *text)
 {
+    int longest;
     if (column >= sheet->n_columns)
         return;
     BookColumn *of = &sheet->columns[column];
-    int longest, lines, width = of->cap - MARGIN;
     if (format == FORMAT_HINT) {
-        int least = of->cap < HINT_WIDTH ? of->cap : HINT_WIDTH;
-        width = of->longest > least - MARGIN ? of->longest : least - MARGIN;
-        lines = measure(text, width, &longest);
-        longest = width;
-    } else {
-        lines = measure(text, width, &longest);
+        take_hint(sheet, of, text);
+        return;
     }
-    take(sheet, column, longest, lines);
+    take_height(sheet, measure(text, of->cap - MARGIN, &longest), LINE_POINTS);
+    if (longest > of->longest)
+        of->longest = longest;
 }
 
 /* Over several columns: their widths are not known yet, so what the names above or below ask
@@ -235,39 +244,35 @@ void book_look_wide(BookSheet *sheet, size_t from, size_t columns, const char *t
             (sheet->columns[i].longest > WIDTH_MIN ? sheet->columns[i].longest : WIDTH_MIN) +
             MARGIN;
     int lines = measure(text, width > MARGIN ? width - MARGIN : NOTE_WIDTH, &longest);
-    if (lines > sheet->lines)
-        sheet->lines = lines;
+    take_height(sheet, lines, LINE_POINTS);
 }
 
 bool book_look_row(BookSheet *sheet, Err *err)
 {
-    int lines = sheet->lines, points = lines * LINE_POINTS + MARGIN;
-    sheet->lines = 0;
-    if (!sheet->columns || lines < 2)
-        return true;
-    return book_check(sheet,
-                      worksheet_set_row(sheet->sheet, sheet->next,
-                                        points < HEIGHT_MAX ? points : HEIGHT_MAX, NULL),
-                      err);
+    int height = sheet->height < HEIGHT_MAX ? sheet->height : HEIGHT_MAX;
+    sheet->height = 0;
+    return !sheet->columns || height == 0 ||
+           book_check(sheet, worksheet_set_row(sheet->sheet, sheet->next, height, NULL), err);
 }
 
 /* ---- the end of a sheet ---- */
 
-static bool set_widths(Book *book, BookSheet *sheet, int *total, Err *err)
+static int final_width(const BookColumn *column)
+{
+    int width = column->longest + MARGIN;
+    return width < WIDTH_MIN ? WIDTH_MIN : width > column->cap ? column->cap : width;
+}
+
+static bool set_widths(Book *book, BookSheet *sheet, Err *err)
 {
     static const BookFormat below[CELL_TYPES] = {[CELL_TEXT] = FORMAT_BELOW_TEXT,
                                                  [CELL_MONEY] = FORMAT_BELOW_MONEY,
                                                  [CELL_DATE] = FORMAT_BELOW_DATE,
                                                  [CELL_COUNT] = FORMAT_BELOW_COUNT};
-    *total = 0;
     for (size_t i = 0; i < sheet->n_columns; i++) {
-        const BookColumn *column = &sheet->columns[i];
-        int width = column->longest + MARGIN;
         bool own = sheet->template->kind <= SHEET_ROWS;
-        width = width < WIDTH_MIN ? WIDTH_MIN : width > column->cap ? column->cap : width;
-        *total += width;
         lxw_error status = worksheet_set_column(
-            sheet->sheet, (lxw_col_t)i, (lxw_col_t)i, width,
+            sheet->sheet, (lxw_col_t)i, (lxw_col_t)i, final_width(&sheet->columns[i]),
             own ? book->formats[below[sheet->template->columns[i].type]] : NULL);
         if (!book_check(sheet, status, err))
             return false;
@@ -318,8 +323,10 @@ static bool set_header_and_footer(Book *book, BookSheet *sheet, Err *err)
     return done;
 }
 
-/* A group above the names is repeated with them; notes and hints are read once. */
-static lxw_row_t repeat_from(const BookSheet *sheet)
+/* ---- the page ---- */
+
+/* A group above the names is repeated with them; notes and hints are read on the screen. */
+static lxw_row_t printed_from(const BookSheet *sheet)
 {
     const TemplateSheet *template = sheet->template;
     for (size_t i = 0; i + 1 < template->n_head; i++) {
@@ -329,14 +336,88 @@ static lxw_row_t repeat_from(const BookSheet *sheet)
     return sheet->names;
 }
 
+static bool same_group(const BookSheet *sheet, size_t a, size_t b)
+{
+    const TemplateColumn *columns = sheet->template->columns;
+    return columns[a].group && columns[b].group &&
+           strcmp(columns[a].group, columns[b].group) == 0;
+}
+
+/* The columns that one group covers, from this one on: they are kept on one page. */
+static size_t group_end(const BookSheet *sheet, size_t from, int *width)
+{
+    size_t end = from;
+    *width = 0;
+    do {
+        *width += final_width(&sheet->columns[end++]);
+    } while (end < sheet->n_columns && same_group(sheet, from, end));
+    return end;
+}
+
+/* Where pages that bear so many columns of text end, the fixed columns being on each. A group
+ * that is wider than a page is broken where the page is full. */
+static size_t page_breaks(const BookSheet *sheet, int page, lxw_col_t *breaks)
+{
+    size_t n = 0, fixed = sheet->template->fixed, end;
+    int repeated = 0, used, width;
+    for (size_t i = 0; i < fixed; i++)
+        repeated += final_width(&sheet->columns[i]);
+    used = repeated;
+    for (size_t i = fixed; i < sheet->n_columns; i = end) {
+        end = group_end(sheet, i, &width);
+        if (used + width > page && used > repeated) {
+            breaks[n++] = (lxw_col_t)i;
+            used = repeated;
+        }
+        for (; i < end; i++) {
+            width = final_width(&sheet->columns[i]);
+            if (used + width > page && used > repeated) {
+                breaks[n++] = (lxw_col_t)i;
+                used = repeated;
+            }
+            used += width;
+        }
+    }
+    breaks[n] = 0;
+    return n;
+}
+
+static bool set_scale(BookSheet *sheet, Err *err)
+{
+    int total = 0;
+    for (size_t i = 0; i < sheet->n_columns; i++)
+        total += final_width(&sheet->columns[i]);
+    int scale = total > PAGE_WIDTH ? PAGE_WIDTH * PERCENT / total : PERCENT;
+    bool breaks = scale < SCALE_MIN && sheet->template->kind <= SHEET_ROWS;
+    if (scale < SCALE_MIN)
+        scale = SCALE_MIN;
+    if (!breaks) {
+        if (total > PAGE_WIDTH)
+            worksheet_fit_to_pages(sheet->sheet, 1, 0);
+        return true;
+    }
+    lxw_col_t *at = xcalloc(sheet->n_columns + 1, sizeof(lxw_col_t));
+    worksheet_set_print_scale(sheet->sheet, (uint16_t)scale);
+    size_t n = page_breaks(sheet, PAGE_WIDTH * PERCENT / SCALE_MIN, at);
+    bool done = n == 0 || book_check(sheet, worksheet_set_v_pagebreaks(sheet->sheet, at), err);
+    free(at);
+    return done;
+}
+
 static bool set_repeats(BookSheet *sheet, Err *err)
 {
+    size_t fixed = sheet->template->fixed;
+    if (sheet->template->kind == SHEET_TEXT)
+        return book_check(sheet,
+                          worksheet_repeat_rows(sheet->sheet, sheet->names, sheet->names), err);
     if (sheet->template->kind > SHEET_ROWS)
         return true;
-    size_t fixed = sheet->template->fixed;
+    lxw_row_t from = printed_from(sheet), last = sheet->next > from ? sheet->next - 1 : from;
     worksheet_freeze_panes(sheet->sheet, sheet->data_from, (lxw_col_t)fixed);
-    return book_check(sheet,
-                      worksheet_repeat_rows(sheet->sheet, repeat_from(sheet), sheet->names),
+    return book_check(sheet, worksheet_repeat_rows(sheet->sheet, from, sheet->names), err) &&
+           book_check(sheet,
+                      worksheet_print_area(sheet->sheet, from, 0, last,
+                                           (lxw_col_t)(sheet->n_columns - 1)),
                       err) &&
            (fixed == 0 ||
             book_check(sheet, worksheet_repeat_columns(sheet->sheet, 0, (lxw_col_t)(fixed - 1)),
@@ -346,11 +427,7 @@ static bool set_repeats(BookSheet *sheet, Err *err)
 bool book_look_end(Book *book, BookSheet *sheet, Err *err)
 {
     static const double side = 0.4, end = 0.6; /* inches */
-    int total;
-    if (!set_widths(book, sheet, &total, err) || !set_repeats(sheet, err) ||
-        !set_header_and_footer(book, sheet, err))
-        return false;
     worksheet_set_margins(sheet->sheet, side, side, end, end);
-    worksheet_fit_to_pages(sheet->sheet, (uint16_t)((total + PAGE_WIDTH - 1) / PAGE_WIDTH), 0);
-    return true;
+    return set_widths(book, sheet, err) && set_repeats(sheet, err) && set_scale(sheet, err) &&
+           set_header_and_footer(book, sheet, err);
 }

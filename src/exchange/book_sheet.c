@@ -82,7 +82,7 @@ static bool begin_widths(Book *book, BookSheet *sheet, size_t columns, Err *err)
         book_look_text(sheet, i, FORMAT_HEAD, name.data);
         buf_free(&name);
     }
-    sheet->lines = 0;
+    sheet->height = 0;
     return true;
 }
 
@@ -292,8 +292,10 @@ static bool head_of_text(Book *book, BookSheet *sheet, Err *err)
             !book_row_end(book, sheet, err))
             return false;
     }
-    if (!book_row_end(book, sheet, err) ||
-        !write_cells(book, sheet, FORMAT_HEAD, heads, RULE_COLUMNS, err))
+    if (!book_row_end(book, sheet, err))
+        return false;
+    sheet->names = sheet->next;
+    if (!write_cells(book, sheet, FORMAT_HEAD, heads, RULE_COLUMNS, err))
         return false;
     for (size_t i = 0; i < book->template->n_sheets; i++) {
         const TemplateSheet *of = &book->template->sheets[i];

@@ -45,8 +45,9 @@
  * drop-downs), batch (lines about the batch, then one row a case, of look 2 then what each
  * sheet holds). value: a field, one of case_file.no, row.no (within the case), line.no (within
  * the sheet), approval.approved_by, approval.approved_at, case.digest, case.since (the day of
- * that last batch), nothing (the form has the column, it stays empty), or an expression
- * (rules/staging/facts.h; the row shown is the one-row table of its record). type: text (format
+ * that last batch), case.platform_no (what the platform calls it), nothing (the form has the
+ * column, it stays empty), or an expression (rules/staging/facts.h; the row shown is the
+ * one-row table of its record). type: text (format
  * @), money (fen to yuan, two decimals), date (real date), count. A field with codes shows
  * their texts. value of a line: batch, organisation, station, exported_by, exported_at, on,
  * cases, template, platform, knowledge. */

@@ -33,6 +33,7 @@ static const SourceName source_names[] = {
     {"approval.approved_at", VALUE_APPROVED_AT, CELL_TEXT},
     {"case.digest", VALUE_DIGEST, CELL_TEXT},
     {"case.since", VALUE_SINCE, CELL_DATE},
+    {"case.platform_no", VALUE_PLATFORM_NO, CELL_TEXT},
     {"nothing", VALUE_NONE, CELL_TEXT},
 };
 
@@ -113,7 +114,7 @@ static void check_nameless(Reading *reading, const TemplateColumn *column)
     const FieldDef *field = column->field;
     if (!reading->template->purpose->nameless)
         return;
-    bool tells = column->source == VALUE_NO ||
+    bool tells = column->source == VALUE_NO || column->source == VALUE_PLATFORM_NO ||
                  (field && (field->privacy == PRIV_NAME || field->privacy == PRIV_NUMBER ||
                             field->privacy == PRIV_PLACE || field->type == FT_PROSE));
     if (tells)

@@ -35,6 +35,7 @@ typedef enum ValueSource {
     VALUE_APPROVED_AT, /* instant */
     VALUE_DIGEST,      /* of the case's content: says which edition of a case was exported */
     VALUE_SINCE,       /* the day of the last batch of this purpose with the case, or none */
+    VALUE_PLATFORM_NO, /* what the platform calls the case, as its last reply said */
     VALUE_NONE,        /* nothing: the form has the column, and it stays empty */
     VALUE_SQL,         /* an expression */
 } ValueSource;

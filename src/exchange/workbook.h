@@ -34,6 +34,7 @@ typedef struct WorkbookFacts { /* fixed by the batch, printed on the 导出信�
 typedef struct CaseItem {
     CaseFile *file; /* freed here, with case_free */
     const char *no, *approved_by, *approved_at;
+    const char *platform_no; /* the platform's number of it; NULL: none was told */
     const char *since; /* the day of the last batch of this purpose that had it; NULL: none */
 } CaseItem;
 
