@@ -20,8 +20,8 @@ enum {
     HEIGHT_MAX = 409, /* points; Excel's limit */
     HINT_WIDTH = 12,  /* the least that a column with a hint takes */
     NOTE_WIDTH = 110, /* what a note is broken at: a screen */
-    PAGE_WIDTH = 124, /* columns of text on a landscape A4 page as it is */
-    SCALE_MIN = 70,   /* percent; what is smaller is hard to read */
+    PAGE_WIDTH = 107, /* columns of text on a landscape A4 page as it is */
+    SCALE_MIN = 65,   /* percent; what is smaller is hard to read */
     PERCENT = 100,
     FONT_CHARSET = 134, /* GB 2312: every Chinese Windows and WPS takes 宋体 for it */
     WIDE_FROM = 0x80,   /* 宋体 draws what is not ASCII in two columns */
