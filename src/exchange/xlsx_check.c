@@ -100,6 +100,8 @@ bool xlsx_check(const char *path, const SheetSum *const *sums, size_t n, Err *er
     for (size_t i = 0; done && i < n; i++)
         done = check_sheet(book, i, sums[i], err);
     xlsx_close(book);
+    if (!done && err)
+        err->kind = ERR_IO; /* whatever the reader took it for: it was written a moment ago */
     return done ||
            err_wrap(err,
                     _("The finished workbook is not whole, perhaps because the disk is full"));

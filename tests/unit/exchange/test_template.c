@@ -6,7 +6,10 @@
 #include <sys/stat.h>
 
 #include "base/path.h"
+#include "exchange/portable.h"
+#include "exchange/table.h"
 #include "exchange/template.h"
+#include "exchange/workbook.h"
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"
 #include "tests/support/temp.h"
@@ -15,6 +18,7 @@ static char *data, *site;
 static Knowledge *knowledge;
 static Template *template;
 static Buf faults;
+static Arena *arena;
 
 static void start(void)
 {
@@ -24,6 +28,7 @@ static void start(void)
     ck_assert_int_eq(mkdir(folder, 0700), 0);
     free(folder);
     faults = (Buf)BUF_INIT;
+    arena = arena_new();
 }
 
 static void stop(void)
@@ -33,6 +38,7 @@ static void stop(void)
     knowledge_free(knowledge);
     knowledge = NULL;
     buf_free(&faults);
+    arena_free(arena);
     temp_free(site);
     free(data);
 }
@@ -94,8 +100,288 @@ START_TEST(test_template_says_for_whom_and_what_for)
 }
 END_TEST
 
+/* ---- what is written by it ---- */
+
+typedef struct Source {
+    const char *const *texts;
+    size_t n, at;
+    const char *since;
+} Source;
+
+static bool next_case(void *ctx, CaseItem *item, Err *err UNUSED)
+{
+    Source *source = ctx;
+    FieldContext context = {
+        .codes = knowledge_codes(knowledge), .today = {2026, 11, 21}, .lang = "en"};
+    PortableCases cases;
+    *item = (CaseItem){.no = "T1-2026-0001",
+                       .approved_by = "督导甲",
+                       .approved_at = "2026-11-20T18:30:05.000Z",
+                       .since = source->since,
+                       .platform_no = "P-7"};
+    if (source->at == source->n)
+        return true;
+    const char *text = source->texts[source->at++];
+    ck_done(portable_read(&context, "case", text, strlen(text), &cases, &help_err));
+    item->file = cases.files[0];
+    free(cases.files);
+    return true;
+}
+
+static bool practice;
+static WorkbookResult result;
+
+/* Writes the cases by the template found last, and reads them again. */
+static Table *write_cases(const char *const *texts, size_t n, const char *since)
+{
+    const WorkbookFacts facts = {.batch = "T1-B0001",
+                                 .organisation = "某市医院 A&B",
+                                 .station = "T1",
+                                 .exported_by = "乙",
+                                 .exported_at = "2026-11-21T23:59:59.999Z",
+                                 .on = {2026, 11, 21},
+                                 .knowledge = "1",
+                                 .practice = practice};
+    Source state = {.texts = texts, .n = n, .since = since};
+    CaseSource source = {.next = next_case, .ctx = &state, .count = n};
+    char *path = temp_path(site, "x.xlsx");
+    Table *table;
+    result = (WorkbookResult){.arena = arena};
+    ck_done(
+        workbook_write(knowledge, template, &facts, &source, path, NULL, &result, &help_err));
+    ck_done(table_read(path, &table, &help_err));
+    free(path);
+    return table;
+}
+
+/* The cell as a spreadsheet names it. */
+static const char *at(const Table *table, const char *sheet, size_t row, char column)
+{
+    for (size_t s = 0; s < table_sheets(table); s++) {
+        const TableSheet *of = table_sheet(table, s);
+        for (size_t r = 0; strcmp(of->name, sheet) == 0 && r < of->n; r++) {
+            const TableCell *cell = table_cell(&of->rows[r], (size_t)(column - 'A'));
+            if (of->rows[r].number == row)
+                return cell ? cell->text : "";
+        }
+    }
+    return "";
+}
+
+#define HAS(sheet, row, column, text) ck_assert_str_eq(at(table, sheet, row, column), text)
+
+static const char money[] =
+    "{\"case\":{\"target_fen\":28000050},"
+    "\"patient\":{\"name\":\"林小禾\",\"id_number\":\"99000019880101007X\"},"
+    "\"tranche\":[{\"seq\":1,\"amount_fen\":100,\"state\":\"paid\"},"
+    "{\"seq\":2,\"amount_fen\":250},{\"seq\":3,\"amount_fen\":50,\"state\":\"planned\"}],"
+    "\"money\":[{\"kind\":\"spent\",\"on\":\"2026-11-01\",\"amount_fen\":100},"
+    "{\"kind\":\"spent\",\"on\":\"2026-11-10\",\"amount_fen\":200}]}";
+
+/* A form whose names stand in the second row, below one note, with an example below them. */
+static const char form[] =
+    "[template]\nname = \"form\"\nextends = \"neutral\"\nplatform = \"shuidichou\"\n"
+    "title = \"Form\"\ntitle[zh_CN] = \"表\"\nversion = \"1\"\nstars = \"no\"\n"
+    "sheets = \"info cases tranches\"\nfile = \"{@title}-{@batch}-{@on}.xlsx\"\n"
+    "[sheet.cases]\ntitle = \"上传\"\nhead = \"note names example\"\nnote = \"勿改表头\"\n"
+    "columns = \"patient_id no empty when\"\ntotal = \"合计\"\n"
+    "[column.cases.patient_id]\nmask = \"yes\"\nexample = \"9900...\"\n"
+    "[column.cases.empty]\ntitle = \"机构代码\"\nvalue = \"nothing\"\n"
+    "[column.cases.when]\ntitle = \"批准\"\nvalue = \"approval.approved_at\"\n"
+    "[sheet.tranches]\nhead = \"names\"\ntotal = \"合计\"\n"
+    "where = \"tranche.state IS NULL OR tranche.state = 'planned'\"\n"
+    "columns = \"line seq amount number\"\n"
+    "[column.tranches.line]\ntitle = \"行\"\nvalue = \"line.no\"\n"
+    "[column.tranches.number]\ntitle = \"平台编号\"\nvalue = \"case.platform_no\"\n";
+
+START_TEST(test_template_writes_a_form_of_others)
+{
+    put("form.ini", form);
+    ck_assert_str_eq(check(), "");
+    ck_done(find("form"));
+    Table *table = write_cases((const char *const[]){money, money}, 2, NULL);
+    ck_assert_uint_eq(table_sheets(table), 3);
+    ck_assert_str_eq(table_sheet(table, 0)->name, "导出信息");
+    HAS("上传", 1, 'A', "勿改表头");
+    HAS("上传", 2, 'A', "患者证件号码");
+    HAS("上传", 2, 'C', "机构代码");
+    HAS("上传", 3, 'A', "9900...");
+    HAS("上传", 4, 'A', "9900**********007X");
+    HAS("上传", 4, 'B', "T1-2026-0001");
+    HAS("上传", 4, 'C', "");
+    HAS("上传", 4, 'D', "2026-11-21 02:30:05"); /* eight hours later, on the next day */
+    HAS("上传", 6, 'A', "合计");
+    HAS("拨付计划", 1, 'C', "金额（元）");
+    HAS("拨付计划", 2, 'A', "1");
+    HAS("拨付计划", 2, 'B', "2"); /* the first is paid */
+    HAS("拨付计划", 5, 'A', "4");
+    HAS("拨付计划", 5, 'D', "P-7");
+    HAS("拨付计划", 6, 'C', "6");
+    HAS("拨付计划", 7, 'A', "");
+    ck_assert_uint_eq(result.n_sheets, 2);
+    ck_assert_str_eq(result.sheets[1].title, "拨付计划");
+    ck_assert_uint_eq(result.sheets[1].rows, 4);
+    ck_assert_int_eq(result.sheets[1].sums[0], 600);
+    table_free(table);
+}
+END_TEST
+
+START_TEST(test_template_stamps_practice_above_a_head_without_notes)
+{
+    put("form.ini", form);
+    ck_done(find("form"));
+    practice = true;
+    Table *table = write_cases((const char *const[]){money}, 1, NULL);
+    ck_assert_ptr_nonnull(strstr(at(table, "上传", 1, 'A'), "练习"));
+    HAS("上传", 2, 'A', "患者证件号码");
+    ck_assert_ptr_nonnull(strstr(at(table, "拨付计划", 1, 'A'), "练习"));
+    HAS("拨付计划", 2, 'C', "金额（元）");
+    table_free(table);
+}
+END_TEST
+
+START_TEST(test_template_tells_what_is_new_since_the_last)
+{
+    ck_done(find("follow-up"));
+    Table *table = write_cases((const char *const[]){money}, 1, "2026-11-10");
+    HAS("资金明细", 4, 'C', "2026-11-10");
+    HAS("资金明细", 5, 'C', "");
+    HAS("资金汇总", 4, 'C', "2026-11-10");
+    table_free(table);
+    table = write_cases((const char *const[]){money}, 1, NULL);
+    HAS("资金明细", 4, 'C', "2026-11-01");
+    HAS("资金明细", 5, 'C', "2026-11-10");
+    HAS("资金汇总", 4, 'C', "");
+    table_free(table);
+}
+END_TEST
+
+/* Every template that ships writes a case of everything, and what it writes is read. */
+START_TEST(test_template_of_each_purpose_is_written)
+{
+    ck_done(find("neutral"));
+    char *names[32];
+    size_t n = template_count(knowledge);
+    ck_assert_uint_ge(n, 10);
+    for (size_t i = 0; i < n; i++)
+        names[i] = strdup(template_name_at(knowledge, i));
+    for (size_t i = 0; i < n; i++) {
+        ck_assert_str_ne(names[i], "launch"); /* only there to be extended */
+        ck_done(find(names[i]));
+        table_free(write_cases((const char *const[]){money}, 1, NULL));
+        free(names[i]);
+    }
+    ck_assert(!find("launch"));
+    ck_assert(help_is_err(ERR_INPUT, "launch"));
+}
+END_TEST
+
+START_TEST(test_template_names_its_file)
+{
+    Buf name = BUF_INIT;
+    put("form.ini", form);
+    ck_done(find("form"));
+    template_file_name(
+        template,
+        &(TemplateFileWords){.texts = {"form", "表/甲", NULL, NULL, "T1-B0001", "2026-11-21"}},
+        &name);
+    ck_assert_str_eq(name.data, "表-甲-T1-B0001-2026-11-21.xlsx");
+    buf_free(&name);
+}
+END_TEST
+
+/* ---- what cannot be ---- */
+
+typedef struct BadLine {
+    const char *section, *line, *says;
+} BadLine;
+
+static const BadLine bad_lines[] = {
+    {"template", "look = \"3\"", "[template] look"},
+    {"template", "zone = \"8\"", "[template] zone"},
+    {"template", "zone = \"+99:00\"", "[template] zone"},
+    {"template", "sheets = \"cases nobody\"", "[sheet.nobody]"},
+    {"template", "extends = \"nobody\"", "[template] extends"},
+    {"template", "file = \"a/b\"", "[template] file"},
+    {"template", "file = \"{@name}\"", "[template] file"},
+    {"template", "encoding = \"GBK\"", "[template] encoding"},
+    {"template", "csv = \"help\"", "[template] csv"},
+    {"template", "colour = \"red\"", "[template] colour"},
+    {"words", "wrong = \"一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三\"",
+     "[words] wrong"},
+    {"sheet.cases", "head = \"note hints\"", "[sheet.cases] head"},
+    {"sheet.cases", "head = \"names names\"", "[sheet.cases] head"},
+    {"sheet.cases", "head = \"example names\"", "[sheet.cases] head"},
+    {"sheet.cases", "head = \"names colour\"", "[sheet.cases] head"},
+    {"sheet.cases", "columns = \"no nobody\"", "[column.cases.nobody]"},
+    {"sheet.cases", "fixed = \"999\"", "[sheet.cases] fixed"},
+    {"sheet.cases", "since = \"on\"", "[sheet.cases] since"},
+    {"sheet.aid", "since = \"amount_fen\"", "[sheet.aid] since"},
+    {"sheet.cases", "where = \"patient.nothing\"", "[sheet.cases] where"},
+    {"sheet.cases", "where = \"1; 2\"", "[sheet.cases] where"},
+    {"sheet.info", "total = \"x\"", "[sheet.info]"},
+    {"column.cases.no", "value = \"?\"", "[column.cases.no] value"},
+    {"column.cases.no", "width = \"61\"", "[column.cases.no] width"},
+    {"column.cases.no", "mask = \"hat\"", "[column.cases.no] mask"},
+    {"column.cases.target", "mask = \"name\"", "[column.cases.target] mask"},
+    {"column.cases.no", "total = \"yes\"", "[column.cases.no] total"},
+    {"column.cases.target", "min = \"1.5\"", "[column.cases.target] min"},
+    {"column.cases.diagnosed_on", "max = \"1\"", "[column.cases.diagnosed_on] max"},
+    {"column.nobody.x", "title = \"x\"", "[column.nobody.x]"},
+};
+
+START_TEST(test_template_check_names_file_section_and_key)
+{
+    const BadLine *bad = &bad_lines[_i];
+    Buf text = BUF_INIT;
+    buf_addf(&text, "[%s]\n%s\n", bad->section, bad->line);
+    put("neutral.ini", text.data);
+    buf_free(&text);
+    says(bad->says);
+    says("neutral.ini");
+}
+END_TEST
+
+START_TEST(test_template_of_statistics_tells_nobody)
+{
+    static const char *const values[] = {"case_file.no",      "patient.name",
+                                         "patient.id_number", "patient.address",
+                                         "statement.story",   "payee.account"};
+    for (size_t i = 0; i < COUNT_OF(values); i++) {
+        Buf text = BUF_INIT;
+        buf_addf(&text, "[column.cases.sex]\nvalue = \"%s\"\n", values[i]);
+        put("statistics.ini", text.data);
+        buf_free(&text);
+        says("[column.cases.sex] value");
+    }
+}
+END_TEST
+
+START_TEST(test_template_circles_are_refused)
+{
+    put("a.ini", "[template]\nname = \"a\"\nextends = \"b\"\n");
+    put("b.ini", "[template]\nname = \"b\"\nextends = \"a\"\n");
+    says("[template] extends");
+    put("b.ini", "[template]\nname = \"a\"\nextends = \"neutral\"\n");
+    says("[template] name");
+}
+END_TEST
+
 int main(void)
 {
-    const TTest *const tests[] = {test_template_says_for_whom_and_what_for, NULL};
-    return suite_run("template", tests, start, stop);
+    Suite *suite = suite_create("template");
+    TCase *tcase = tcase_create("template");
+    tcase_add_checked_fixture(tcase, start, stop);
+    tcase_add_test(tcase, test_template_says_for_whom_and_what_for);
+    tcase_add_test(tcase, test_template_writes_a_form_of_others);
+    tcase_add_test(tcase, test_template_stamps_practice_above_a_head_without_notes);
+    tcase_add_test(tcase, test_template_tells_what_is_new_since_the_last);
+    tcase_add_test(tcase, test_template_of_each_purpose_is_written);
+    tcase_add_test(tcase, test_template_names_its_file);
+    tcase_add_loop_test(tcase, test_template_check_names_file_section_and_key, 0,
+                        COUNT_OF(bad_lines));
+    tcase_add_test(tcase, test_template_of_statistics_tells_nobody);
+    tcase_add_test(tcase, test_template_circles_are_refused);
+    suite_add_tcase(suite, tcase);
+    return suite_finish(suite);
 }
