@@ -10,7 +10,7 @@ libui_a_SOURCES += ui/cmd/cmd.c ui/cmd/cmd.h ui/cmd/commands.def ui/cmd/doc.c ui
 	ui/cmd/keys.c ui/cmd/keys_ini.c
 libui_a_SOURCES += ui/term/decode.c ui/term/decode.h ui/term/paint.c ui/term/paint.h \
 	ui/term/tty.c ui/term/tty.h ui/term/width.c
-libui_a_SOURCES += ui/widget/form.c ui/widget/form.h ui/widget/grid.c ui/widget/grid.h \
+libui_a_SOURCES += ui/widget/bars.c ui/widget/bars.h ui/widget/form.c ui/widget/form.h ui/widget/grid.c ui/widget/grid.h \
 	ui/widget/input.c ui/widget/input.h ui/widget/table.c ui/widget/table.h
 libui_a_SOURCES += ui/pinyin/pinyin.c ui/pinyin/pinyin.h ui/pinyin/typed.h
 libui_a_SOURCES += ui/stage/bar.c ui/stage/chrome.c ui/stage/chrome.h ui/stage/event.c ui/stage/inner.h \
@@ -38,7 +38,7 @@ libui_a_SOURCES += ui/case/alike.c ui/case/alike.h ui/case/case.c ui/case/case.h
 libui_a_SOURCES += ui/screens/ages.c ui/screens/ages.h ui/screens/batches.c ui/screens/begin.c ui/screens/begin.h ui/screens/help.c ui/screens/home.c \
 	ui/screens/home.h ui/screens/lock.c ui/screens/notes.c \
 	ui/screens/notes.h ui/screens/people.c ui/screens/queue.c ui/screens/queue.h \
-	ui/screens/queue_filter.c ui/screens/queue_view.c ui/screens/review.c ui/screens/review.h ui/screens/review_decide.c \
+	ui/screens/queue_filter.c ui/screens/queue_view.c ui/screens/report.c ui/screens/review.c ui/screens/review.h ui/screens/review_decide.c \
 	ui/screens/review_mark.c ui/screens/run.c ui/screens/run.h \
 	ui/screens/screens.h ui/screens/signin.c ui/screens/station.c ui/screens/station.h \
 	ui/screens/table.c ui/screens/table.h

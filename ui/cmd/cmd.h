@@ -26,6 +26,7 @@ typedef enum CmdScope {
     SC_LOOK, /* at another case that is alike */
     SC_BATCHES,
     SC_PEOPLE,
+    SC_REPORT,
     SC_HISTORY,
     SC_BAR,  /* in the chain of the scopes in which no printable key is a command */
     SC_LIST, /* moving in any list; in the chain of the scopes that are lists */

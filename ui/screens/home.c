@@ -218,6 +218,9 @@ static bool home_command(Screen *screen, Stage *stage, CmdId id)
     case CMD_HOME_PEOPLE:
         stage_push(stage, people_screen_new(stage));
         return true;
+    case CMD_HOME_REPORT:
+        stage_push(stage, report_screen_new(stage));
+        return true;
     case CMD_HOME_SIGN_OUT:
         stage_sign_out(stage);
         return true;

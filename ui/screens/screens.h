@@ -15,6 +15,7 @@ Screen *lock_screen_new(Stage *stage);
 Screen *help_screen_new(Stage *stage); /* about the focus of the screen on top */
 Screen *people_screen_new(Stage *stage);
 Screen *batches_screen_new(Stage *stage);
+Screen *report_screen_new(Stage *stage);
 Screen *review_screen_new(Stage *stage, int64_t case_id);
 Screen *review_screen_back(Stage *stage, const LastPlace *place);
 

@@ -15,6 +15,7 @@ const ScreenKind ui_screens[] = {
     {"due", .make = due_screen_new},
     {"people", .make = people_screen_new},
     {"batches", .make = batches_screen_new},
+    {"report", .make = report_screen_new},
     {"case", .open = case_screen_new, .back = case_screen_back},
     {"review", .open = review_screen_new, .back = review_screen_back, .leads = true},
     {.name = NULL},

@@ -538,6 +538,9 @@ static void look_supervisor(Kind kind, int64_t id)
     keys_and_look("Esc Esc p", "people", kind);
     keys_and_look("a", "add", kind);
     keys_and_look("Esc Down d", "disable", kind);
+    keys_and_look("Esc Esc g", "figures", kind);
+    keys_and_look("x", "workbook", kind);
+    keys_and_look("Esc d", "period", kind);
     help_keys("Esc Esc");
     if (kind == EMPTY)
         return;
