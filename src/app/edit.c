@@ -14,6 +14,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text/text.h"
+#include "desk/life.h"
 #include "desk/stop.h"
 #include "domain/disease.h"
 #include "domain/layer.h"
@@ -61,6 +62,21 @@ static bool say_frozen(const CaseFile *file, RecordId id, Err *err)
         no);
 }
 
+/* In a case that is over a supervisor still enters what comes late; the archive is read. */
+static bool may_over(const User *user, const CaseFile *file, Err *err)
+{
+    Life life;
+    if (!life_parse(case_head_of(file)->life, &life) || !life_is_over(life))
+        return true;
+    if (life == LIFE_ARCHIVED)
+        return err_set(err, ERR_REFUSED,
+                       _("The case is archived; a supervisor opens it again first"));
+    return user->role == ROLE_SUPERVISOR ||
+           err_set(err, ERR_REFUSED,
+                   _("The case is closed; a supervisor enters what comes late, or it is opened "
+                     "again first"));
+}
+
 /* Follow-up goes on in every status; what may be cut anew then is a supervisor's. */
 bool edit_may_layer(Session *session, const CaseFile *file, const EditPlace *place, Layer layer,
                     Err *err)
@@ -69,7 +85,8 @@ bool edit_may_layer(Session *session, const CaseFile *file, const EditPlace *pla
     Relation relation = {0};
     const User *user = session_user(session);
     bool follows = place->field < FIELD_COUNT && field_follows_up(catalog_field(place->field));
-    if (!app_case_standing(file, &standing, err) || !desk_may(user, VERB_EDIT, err))
+    if (!app_case_standing(file, &standing, err) || !desk_may(user, VERB_EDIT, err) ||
+        !may_over(user, file, err))
         return false;
     if (layer == LAYER_FOLLOW_UP)
         return follows || !layer_anew(file, place->record) ||

@@ -13,6 +13,7 @@
 #include "app/case.h"
 #include "app/edit.h"
 #include "app/init.h"
+#include "app/life.h"
 #include "app/sample.h"
 #include "app/session_inner.h"
 #include "app/way.h"
@@ -117,19 +118,28 @@ static const struct Since {
     uint64_t number;
     const char *user;
     const char *changes[CHANGES_MAX];
+    Life life; /* to which it is moved then; LIFE_PREPARED: nowhere */
 } since[] = {
     {1,
      "lin",
      {"funding.raised_fen=80000", "funding.withdrawn_fen=38000", "event[+].kind=raised",
-      "event[+].on=-40d", "event[+].kind=withdrawn", "event[+].on=-31d"}},
+      "event[+].on=-40d", "event[+].kind=withdrawn", "event[+].on=-31d"},
+     LIFE_PREPARED},
     {2,
      "lin",
      {"event[+].kind=published", "event[+].on=-38d", "event[+].kind=discharge",
-      "event[+].on=-3d"}},
+      "event[+].on=-3d"},
+     LIFE_PREPARED},
+    {3,
+     "lin",
+     {"event[+].kind=death", "event[+].on=-1d", "event[+].note=抢救无效，家属已告知"},
+     LIFE_PREPARED},
+    {4, "lin", {"event[+].kind=published", "event[+].on=-40d"}, LIFE_RAISING_ENDED},
     {6,
      "lin",
      {"contact[+].on=-1d", "contact[+].kind=phone", "contact[+].person=患者家属",
-      "contact[+].next_on=t", "consent[1].expires_on=+5d"}},
+      "contact[+].next_on=t", "consent[1].expires_on=+5d"},
+     LIFE_PREPARED},
 };
 
 /* ---- its users: name, role, display, passphrase, one user a line, tabs between ---- */
@@ -227,6 +237,8 @@ static bool add_since(Session *session, const struct Since *one, int64_t id, Err
     bool done = session_act_as(session, one->user, err) &&
                 app_case_open_id(session, id, &file, err) &&
                 app_case_set_paths(session, file, (char *const *)one->changes, n, err);
+    for (int life = LIFE_RAISING; done && life <= (int)one->life; life++)
+        done = app_case_stage(session, &file, (Life)life, NULL, NULL, err);
     case_free(file);
     return done;
 }

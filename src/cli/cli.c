@@ -355,7 +355,8 @@ bool cli_open(Cli *cli, unsigned flags, Err *err)
 static bool open_session(Cli *cli, Err *err)
 {
     unsigned flags = cli->command ? cli->command->flags : CLI_STORE;
-    const char *on = cli->command ? cli_value(cli, "--on") : NULL;
+    /* What reads is asked as of that day; for what writes it is a day of its own. */
+    const char *on = flags & CLI_READ && cli->command ? cli_value(cli, "--on") : NULL;
     if (on && !day_parse(on, &cli->options.on))
         return cli_usage(err, _("--on takes a day, e.g. 2026-11-21"));
     return cli_open(cli, flags, err);

@@ -36,7 +36,10 @@
     X(command_reject)                                                                          \
     X(command_withdraw)                                                                        \
     X(command_amend)                                                                           \
+    X(command_close)                                                                           \
     X(command_reopen)                                                                          \
+    X(command_stage)                                                                           \
+    X(command_stop)                                                                            \
     X(command_export)                                                                          \
     X(command_batches)                                                                         \
     X(command_report)                                                                          \

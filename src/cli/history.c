@@ -9,6 +9,7 @@
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "cli/commands.h"
+#include "desk/life.h"
 
 typedef struct Printer {
     Cli *cli;
@@ -43,7 +44,8 @@ static const char *field_of(Cli *cli, const JournalRow *row)
         return arena_dup(cli->arena, row->table);
     const FieldDef *field = catalog_find_column(row->table, row->column);
     return arena_printf(cli->arena, "%s.%s",
-                        field ? catalog_record(field->record)->key : row->table, row->column);
+                        field ? catalog_record(field->record)->key : row->table,
+                        strcmp(row->column, "life") == 0 ? "stage" : row->column);
 }
 
 static void print_json(const Printer *printer, const JournalRow *row)
@@ -86,26 +88,30 @@ static const char *verb_of(const JournalRow *row)
 }
 
 /* As the screens show it: codes by their text, amounts with their unit. */
-static const char *value_of(Cli *cli, const FieldDef *field, const char *value)
+static const char *value_of(Cli *cli, const JournalRow *row, const FieldDef *field,
+                            const char *value)
 {
     Buf shown = BUF_INIT;
     if (!value)
         return "";
+    Life life;
     if (!field)
-        return cli_status(value);
+        return strcmp(row->column, "life") == 0 && life_parse(value, &life) ? life_label(life)
+                                                                            : cli_status(value);
     field_show_alone(session_fields(cli->session), field, value, &shown);
     const char *text = arena_dup(cli->arena, shown.data);
     buf_free(&shown);
     return text;
 }
 
-/* Fields of the case, its status and that of its amendment; what else a group wrote says no
- * more than its first line.
+/* Fields of the case, its status, that of its amendment and its stage; what else a group wrote
+ * says no more than its first line.
  */
 static void print_value(Cli *cli, const JournalRow *row)
 {
     bool status = row->table && row->column && strcmp(row->table, "case_file") == 0 &&
-                  (strcmp(row->column, "status") == 0 || strcmp(row->column, "amendment") == 0);
+                  (strcmp(row->column, "status") == 0 ||
+                   strcmp(row->column, "amendment") == 0 || strcmp(row->column, "life") == 0);
     const FieldDef *field =
         row->table && row->column ? catalog_find_column(row->table, row->column) : NULL;
     if (!row->change || !row->table || !row->column || (!status && !field) ||
@@ -115,7 +121,8 @@ static void print_value(Cli *cli, const JournalRow *row)
         cli_printf(cli, _("    %s: erased"), field_of(cli, row));
     else
         cli_printf(cli, "    %s: %s -> %s", field_of(cli, row),
-                   value_of(cli, field, row->before), value_of(cli, field, row->after));
+                   value_of(cli, row, field, row->before),
+                   value_of(cli, row, field, row->after));
 }
 
 static void print_head(const Printer *printer, const JournalRow *row)

@@ -5,20 +5,35 @@
 #include "base/i18n.h"
 #include "base/money.h"
 #include "cli/commands.h"
+#include "desk/stop.h"
 
 enum { WINDOW = 2000, FIND_LIMIT = 50 };
+
+/* Its stage, once it is sent or over, and what stops it. */
+static const char *stage_of(Cli *cli, const QueueRow *row)
+{
+    StopReason stop;
+    const char *life = row->life == LIFE_PREPARED ? "" : life_label(row->life);
+    if (!stop_parse(row->stop, &stop))
+        return life;
+    return arena_printf(cli->arena, "%s%s%s", life, *life ? "  " : "",
+                        arena_printf(cli->arena, _("stopped: %s"), stop_label(stop)));
+}
 
 static void print_row(Cli *cli, const QueueRow *row)
 {
     Buf target = BUF_INIT;
     if (cli->json) {
-        cli_json_line(
-            cli, json_pack("{s:o,s:s,s:o,s:o,s:o,s:o,s:o}", "no", cli_json_text(row->no),
-                           "status", status_word(row->status), "patient",
-                           cli_json_text(row->patient), "disease", cli_json_text(row->disease),
-                           "hospital", cli_json_text(row->hospital), "target_fen",
-                           row->target_fen < 0 ? json_null() : json_integer(row->target_fen),
-                           "updated", cli_json_text(row->updated_at)));
+        json_t *object = json_pack(
+            "{s:o,s:s,s:o,s:o,s:o,s:o,s:o}", "no", cli_json_text(row->no), "status",
+            status_word(row->status), "patient", cli_json_text(row->patient), "disease",
+            cli_json_text(row->disease), "hospital", cli_json_text(row->hospital), "target_fen",
+            row->target_fen < 0 ? json_null() : json_integer(row->target_fen), "updated",
+            cli_json_text(row->updated_at));
+        json_object_set_new(object, "stage", cli_json_text(life_word(row->life)));
+        if (*row->stop)
+            json_object_set_new(object, "stop", cli_json_text(row->stop));
+        cli_json_line(cli, object);
         return;
     }
     if (row->target_fen >= 0)
@@ -30,8 +45,9 @@ static void print_row(Cli *cli, const QueueRow *row)
                         {row->disease, 20},
                         {row->hospital, 20},
                         {target.data, -17},
-                        {cli_when(cli, row->updated_at), 0}},
-            7);
+                        {cli_when(cli, row->updated_at), 16},
+                        {stage_of(cli, row), 0}},
+            8);
     buf_free(&target);
 }
 

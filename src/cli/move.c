@@ -1,4 +1,4 @@
-/* submit, approve, return, reject, withdraw, amend, reopen: the workflow. */
+/* submit, approve, return, reject, withdraw, amend: the workflow. */
 #include "config.h"
 
 #include "app/mark.h"
@@ -67,11 +67,6 @@ static bool run_amend(Cli *cli, Err *err)
     return move(cli, VERB_AMEND, err);
 }
 
-static bool run_reopen(Cli *cli, Err *err)
-{
-    return move(cli, VERB_REOPEN, err);
-}
-
 #define MOVE(symbol, word, text)                                                               \
     const CliCommand symbol = {                                                                \
         .name = #word,                                                                         \
@@ -93,4 +88,3 @@ MOVE(command_withdraw, withdraw,
      N_("Take a submitted case back; close a draft; give an amendment up"))
 MOVE(command_amend, amend,
      N_("Begin a change of what was approved; the approval stays in force meanwhile"))
-MOVE(command_reopen, reopen, N_("Make a draft of a submitted, rejected or closed case"))

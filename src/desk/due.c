@@ -31,6 +31,8 @@ enum {
 #define UNTOUCHED                                                                              \
     "c.created_by <> ? AND NOT EXISTS (SELECT 1 FROM case_touch AS t"                          \
     " WHERE t.case_id = c.id AND t.user_id = ?)"
+#define STOPPED      "c.id IN (SELECT o.case_id FROM stop AS o WHERE o.decided_at IS NULL)"
+#define SETTLES      "c.life IN ('raising_ended', 'settling')"
 #define UNCHANGED    "c.updated_at < ?"
 #define URGENT_FIRST "((c.urgent IS NOT 'yes') || c.updated_at)"
 
@@ -132,7 +134,8 @@ bool due_batches(Store *store, const char *before, int64_t *count, Err *err)
         "NULL"
         " AND on_day < ? ORDER BY id DESC LIMIT ?) AS b WHERE EXISTS ("
         "SELECT 1 FROM batch_case AS k CROSS JOIN case_file AS c ON c.id = k.case_id"
-        " WHERE k.batch_id = b.id AND k.outcome IS NULL AND c.status = 'exported' AND NOT "
+        " WHERE k.batch_id = b.id AND k.outcome IS NULL AND c.status = 'exported'"
+        " AND c.life NOT IN ('closed', 'archived') AND NOT "
         "EXISTS ("
         "SELECT 1 FROM case_due AS d WHERE d.case_id = k.case_id AND d.kind = ?))",
         "tit", before, (int64_t)LAST_BATCHES, kinds[DUE_BATCH].name);

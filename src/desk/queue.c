@@ -51,7 +51,9 @@ static void read_row(const Sql *q, Arena *arena, QueueRow *row)
         .talk = talk_state(sql_text(q, 13)),
         .papers = (int)sql_int(q, 14),
         .due_on = text_at(q, 15, arena),
+        .stop = text_at(q, 17, arena),
     };
+    life_parse(sql_text(q, 16), &row->life);
     status_parse(sql_text(q, 8), &row->status);
 }
 
@@ -69,7 +71,8 @@ static void window_text(const Where *where, Buf *text)
         " (SELECT r.verb FROM review AS r WHERE r.case_id = c.id"
         " AND c.status IN ('draft', 'returned')"
         " AND r.verb IN ('ask', 'answer', 'submit') ORDER BY r.id DESC LIMIT 1), s.papers, "
-        "w.due_on"
+        "w.due_on, c.life,"
+        " (SELECT o.reason FROM stop AS o WHERE o.case_id = c.id AND o.decided_at IS NULL)"
         " FROM w CROSS JOIN case_file AS c ON c.id = w.id"
         " LEFT JOIN patient AS p ON p.case_id = c.id"
         " LEFT JOIN illness AS i ON i.case_id = c.id"
@@ -104,24 +107,39 @@ bool queue_window(Store *store, const QueueFilter *filter, int64_t first, size_t
     return done;
 }
 
-bool queue_status_counts(Store *store, int64_t mine, int64_t counts[STATUS_COUNT], Err *err)
+/* Adds the cases by status; sign -1: takes those away that are over, which are closed. */
+static bool add_counts(Store *store, const char *sql, int64_t mine, int sign,
+                       int64_t counts[STATUS_COUNT], Err *err)
 {
     Sql q;
-    memset(counts, 0, STATUS_COUNT * sizeof(counts[0]));
-    if (!sql_open(
-            &q, store,
-            mine ? "SELECT status, count(*) FROM case_file WHERE created_by = ? GROUP BY status"
-                 : "SELECT status, count(*) FROM case_file GROUP BY status",
-            err))
+    if (!sql_open(&q, store, sql, err))
         return false;
     if (mine)
         sql_bind_int(&q, 1, mine);
     while (sql_row(&q)) {
         Status status;
-        if (status_parse(sql_text(&q, 0), &status))
-            counts[status] = sql_int(&q, 1);
+        if (!status_parse(sql_text(&q, 0), &status))
+            continue;
+        counts[status] += sign * sql_int(&q, 1);
+        if (sign < 0)
+            counts[STATUS_CLOSED] += sql_int(&q, 1);
     }
     return sql_close(&q, err);
+}
+
+bool queue_status_counts(Store *store, int64_t mine, int64_t counts[STATUS_COUNT], Err *err)
+{
+#define COUNTED "SELECT status, count(*) FROM case_file"
+#define IS_OVER "life IN ('closed', 'archived')"
+    memset(counts, 0, STATUS_COUNT * sizeof(counts[0]));
+    return add_counts(store,
+                      mine ? COUNTED " WHERE created_by = ? GROUP BY status"
+                           : COUNTED " GROUP BY status",
+                      mine, 1, counts, err) &&
+           add_counts(store,
+                      mine ? COUNTED " WHERE created_by = ? AND " IS_OVER " GROUP BY status"
+                           : COUNTED " WHERE " IS_OVER " GROUP BY status",
+                      mine, -1, counts, err);
 }
 
 /* Where the case stands in the order of the list; *in is false when it is not in it. */

@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/day.h"
 #include "desk/due.h"
+#include "desk/life.h"
 #include "desk/talk.h"
 #include "desk/workflow.h"
 #include "store/search.h"
@@ -69,8 +70,10 @@ typedef struct QueueRow {
     Status status;
     int missing, papers; /* what it lacks (rules/judge/findings.h), -1 and 0 when not known */
     int blocks, warns;   /* findings, -1 when not known */
-    TalkState talk;      /* a question about it, or the answer */
-    SearchKind hit;      /* with a search: what of the case was found */
+    Life life;
+    const char *stop; /* what stops it: a word of desk/stop.h; "" for nothing */
+    TalkState talk;   /* a question about it, or the answer */
+    SearchKind hit;   /* with a search: what of the case was found */
 } QueueRow;
 
 /* With a search by kind of hit, then as the filter sorts. Windows stay cheap at any offset
@@ -78,6 +81,7 @@ typedef struct QueueRow {
 bool queue_count(Store *store, const QueueFilter *filter, int64_t *count, Err *err);
 bool queue_window(Store *store, const QueueFilter *filter, int64_t first, size_t n,
                   Arena *arena, QueueRow **rows, size_t *got, Err *err);
+/* A case that is over counts as closed, as in the list. */
 bool queue_status_counts(Store *store, int64_t mine, int64_t counts[STATUS_COUNT], Err *err);
 
 /* The place of a case in the filtered list, -1 when it is not in it: keeps the cursor on its

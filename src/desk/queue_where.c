@@ -91,19 +91,27 @@ void where_free(Where *where)
 
 /* ---- the text ---- */
 
+/* What is over is closed, whatever the status of its application; the words are those of an
+ * index. */
+#define OVER "c.life IN ('closed', 'archived')"
+
 static void add_statuses(Buf *sql, unsigned statuses)
 {
-    unsigned all = (1u << STATUS_COUNT) - 1;
+    unsigned all = (1u << STATUS_COUNT) - 1, closed = 1u << STATUS_CLOSED;
     if (!(statuses & all) || (statuses & all) == all)
         return;
-    const char *before = " AND c.status IN (";
+    if ((statuses & all) == closed) {
+        buf_add(sql, " AND " OVER);
+        return;
+    }
+    const char *before = " AND (c.status IN (";
     for (int i = 0; i < STATUS_COUNT; i++) {
-        if (!(statuses & (1u << i)))
+        if (!(statuses & ~closed & (1u << i)))
             continue;
         buf_addf(sql, "%s'%s'", before, status_word((Status)i));
         before = ", ";
     }
-    buf_add(sql, ")");
+    buf_add(sql, statuses & closed ? ") OR " OVER ")" : ") AND NOT " OVER ")");
 }
 
 static void fold_query(const char *query, Where *where)

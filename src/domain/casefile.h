@@ -28,8 +28,10 @@ typedef struct CaseHead {
     const char *no;
     const char *status; /* a word of desk/workflow.h */
     const char
-        *amendment; /* of the second version beside the approved one; NULL: there is none */
-    bool in_force;  /* an approval is */
+        *amendment;   /* of the second version beside the approved one; NULL: there is none */
+    bool in_force;    /* an approval is */
+    const char *life; /* a word of desk/life.h */
+    const char *stop; /* a word of desk/stop.h: what stops it; NULL: nothing */
     int64_t created_by, updated_by;
     const char *created_at, *updated_at; /* instants */
     int64_t version;                     /* grows with every journal group of the case */

@@ -50,7 +50,8 @@ static bool load_head(Store *store, int64_t id, CaseFile *file, Err *err)
     if (!sql_open(
             &q, store,
             "SELECT \"no\", status, created_by, updated_by, created_at, updated_at, version,"
-            " amendment, EXISTS (SELECT 1 FROM approval WHERE case_id=?1 AND active=1)"
+            " amendment, EXISTS (SELECT 1 FROM approval WHERE case_id=?1 AND active=1), life,"
+            " (SELECT reason FROM stop WHERE case_id=?1 AND decided_at IS NULL)"
             " FROM case_file WHERE id=?1",
             err))
         return false;
@@ -68,6 +69,8 @@ static bool load_head(Store *store, int64_t id, CaseFile *file, Err *err)
             .version = sql_int(&q, 6),
             .amendment = sql_text(&q, 7) ? arena_dup(file->arena, sql_text(&q, 7)) : NULL,
             .in_force = sql_int(&q, 8) != 0,
+            .life = arena_dup(file->arena, sql_text(&q, 9)),
+            .stop = sql_text(&q, 10) ? arena_dup(file->arena, sql_text(&q, 10)) : NULL,
         };
     }
     if (!sql_close(&q, err))
@@ -85,6 +88,8 @@ bool case_stands_now(Store *store, CaseFile *file, Err *err)
     before.status = file->head.status;
     before.amendment = file->head.amendment;
     before.in_force = file->head.in_force;
+    before.life = file->head.life;
+    before.stop = file->head.stop;
     file->head = before;
     return true;
 }

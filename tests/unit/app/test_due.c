@@ -13,6 +13,7 @@
 #include "app/edit.h"
 #include "app/import.h"
 #include "app/inner.h"
+#include "app/life.h"
 #include "app/move.h"
 #include "app/talk.h"
 #include "base/attr.h"
@@ -209,11 +210,43 @@ static void of_quiet(DueKind kind)
     longest_first(lin, kind, first, second);
 }
 
+static void of_stopped(DueKind kind)
+{
+    int64_t first = new_case(lin), second = new_case(lin), third = new_case(lin);
+    const int64_t ids[] = {first, second, third};
+    CaseFile *file;
+    waits(zhou, kind, 0);
+    for (size_t i = 0; i < COUNT_OF(ids); i++) {
+        ck_done(app_case_open_id(lin, ids[i], &file, &help_err));
+        ck_done(app_case_stop(lin, &file, STOP_FRAUD, "票据对不上é", &help_err));
+        case_free(file);
+    }
+    ck_done(app_case_open_id(zhou, third, &file, &help_err));
+    ck_done(app_case_decide_stop(zhou, &file, "已核实", &help_err));
+    case_free(file);
+    waits(lin, kind, 0);
+    longest_first(zhou, kind, first, second);
+}
+
+static void of_settle(DueKind kind)
+{
+    CaseFile *file;
+    export_case();
+    ck_done(app_case_open_id(lin, 1, &file, &help_err));
+    ck_done(app_case_stage(lin, &file, LIFE_RAISING, NULL, NULL, &help_err));
+    waits(lin, kind, 0);
+    ck_done(app_case_stage(lin, &file, LIFE_RAISING_ENDED, NULL, NULL, &help_err));
+    waits(lin, kind, 1);
+    ck_done(app_case_close(lin, &file, "achieved", NULL, &help_err));
+    case_free(file);
+    waits(lin, kind, 0);
+}
+
 static void (*const kinds[DUE_END])(DueKind kind) = {
-    [DUE_RETURNED] = of_returned, [DUE_REVIEW] = of_review, [DUE_ASKED] = of_asked,
-    [DUE_ANSWERED] = of_answered, [DUE_CONTACT] = of_a_day, [DUE_AFTERCARE] = of_a_day,
-    [DUE_RECEIPTS] = of_a_day,    [DUE_EXPIRY] = of_a_day,  [DUE_BATCH] = of_batches,
-    [DUE_QUIET] = of_quiet,
+    [DUE_RETURNED] = of_returned, [DUE_REVIEW] = of_review,   [DUE_ASKED] = of_asked,
+    [DUE_ANSWERED] = of_answered, [DUE_CONTACT] = of_a_day,   [DUE_AFTERCARE] = of_a_day,
+    [DUE_RECEIPTS] = of_a_day,    [DUE_EXPIRY] = of_a_day,    [DUE_BATCH] = of_batches,
+    [DUE_QUIET] = of_quiet,       [DUE_STOPPED] = of_stopped, [DUE_SETTLE] = of_settle,
 };
 
 START_TEST(test_due_of_each_kind)
