@@ -34,6 +34,27 @@ as lin money "$no" --json
 status_is 1 "more was paid out than there was"
 says '{"what":"held_fen","fen":-1}' "by one fen"
 says '"rule":"R420"' "as the check says"
+# The question to the donors, and a letter for each office that has not replied.
+as lin papers "$no" --out "$work/before"
+[ "$(ls "$work/before" | grep -c -e surplus -e inquiry)" -eq 0 ]
+result "nobody is asked before it is time"
+as lin set "$no" 'money[3].amount=120000' 'event[+].kind=death' 'event[+].on=2026-11-20' \
+    'surplus.until=2026-12-20' 'inquiry[+].to=community' 'inquiry[+].facts=名下有无住房é𠮷' \
+    'inquiry[+].office=河西村民委员会' 'inquiry[+].to=hospital' 'inquiry[+].facts=费用' \
+    'inquiry[+].answered_on=2026-11-21' 'inquiry[+].to=registry' 'inquiry[+].facts=房产'
+as lin papers "$no" --out "$work/papers"
+status_is 0 "after an end with money left"
+letter() {
+    tr -d '\n' <"$work/papers/$no-$1.txt" | sed 's/　//g' | grep -qF -e "$2"
+    result "$3"
+}
+letter surplus '剩余款项合计 198,234.57 元：平台尚存 177,000.00 元，已拨付未使用21,234.57 元' "the donors are told what is left"
+letter surplus '截止：2026年12月20日' "and until when they may answer"
+letter inquiry-1 '河西村民委员会：' "a letter goes to an office by its name"
+letter inquiry-1 '名下有无住房é𠮷' "and says what is asked"
+letter inquiry-3 '不动产登记机构：' "or by its kind"
+ok "and none where there was a reply" test ! -e "$work/papers/$no-inquiry-2.txt"
+
 as lin show "$no" --json
 cp "$out" "$work/first.json"
 as lin import "$work/first.json"

@@ -20,8 +20,8 @@ static const char *const style_words[PAPER_STYLES] = {
     [PAPER_ITEM] = "item", [PAPER_SIGN] = "sign",
 };
 
-static const char *const head_keys[] = {"name", "title",     "sheet", "language",
-                                        "when", "authority", "grade", NULL};
+static const char *const head_keys[] = {"name", "title",     "sheet", "language", "when",
+                                        "rows", "authority", "grade", NULL};
 static const char *const part_keys[] = {"style", "when", "rows", "text", "use", NULL};
 
 typedef struct Make {
@@ -30,8 +30,10 @@ typedef struct Make {
     const PaperOptions *options;
     Arena *arena;
     Paper *paper;
-    const char *lang; /* of the text that is made */
-    bool try_all;     /* conditions are tried, not followed */
+    const char *lang;      /* of the text that is made */
+    const RecordDef *each; /* the list of which each row has a text of its own, and which row */
+    size_t row;
+    bool try_all; /* conditions are tried, not followed */
 } Make;
 
 typedef struct Part {
@@ -124,7 +126,7 @@ static bool prepare(Make *make, const Part *part, GuardQuery **query, Err *err)
         if (!part->places[i].word)
             done = add_expression(part, "text", part->places[i].value, &columns, err);
     }
-    facts_select(&sql, part->rows, columns.data);
+    facts_select(&sql, part->rows ? part->rows : make->each, columns.data);
     ini_place(part->ini, part->section, "text", &where);
     done = done && guard_prepare(facts_guard(make->facts), sql.data, where.data, query, err);
     buf_free(&columns);
@@ -194,6 +196,14 @@ static bool is_true(SqlValue value)
     return value.type == SQL_INT && value.number != 0;
 }
 
+/* The case, and the row of the paragraph's list, else of the text's. */
+static void bind(const Make *make, const Part *part, GuardQuery *query, size_t row)
+{
+    guard_bind(query, 1, sql_value_int(1));
+    if (part->rows || make->each)
+        guard_bind(query, 2, sql_value_int((int64_t)(part->rows ? row : make->row) + 1));
+}
+
 static bool make_part(Make *make, const Ini *ini, const char *section, Err *err)
 {
     Part part;
@@ -203,9 +213,7 @@ static bool make_part(Make *make, const Ini *ini, const char *section, Err *err)
     for (size_t row = 0; done && row < rows; row++) {
         bool there = false;
         guard_reset(query);
-        guard_bind(query, 1, sql_value_int(1));
-        if (part.rows)
-            guard_bind(query, 2, sql_value_int((int64_t)row + 1));
+        bind(make, &part, query, row);
         done = guard_step(query, &there, err);
         if (done && there && (is_true(guard_value(query, 0)) || make->try_all))
             done = add_part(make, &part, query, err);
@@ -254,7 +262,7 @@ static bool wanted(Make *make, const Ini *ini, bool *out, Err *err)
         return true;
     bool done = prepare(make, &part, &query, err);
     if (done)
-        guard_bind(query, 1, sql_value_int(1));
+        bind(make, &part, query, 0);
     done = done && guard_step(query, &there, err);
     *out = done && ((there && is_true(guard_value(query, 0))) || make->try_all);
     guard_finish(query);
@@ -281,6 +289,10 @@ static bool make_paper(Make *make, const Ini *ini, Err *err)
         return fault(&head, "name", _("a name has small letters, digits and - only"), err);
     if (!paper->title || !paper->sheet)
         return fault(&head, "title", _("this key is missing or empty"), err);
+    if (make->each) {
+        paper->name = arena_printf(make->arena, "%s-%zu", paper->name, make->row + 1);
+        paper->sheet = arena_printf(make->arena, "%s%zu", paper->sheet, make->row + 1);
+    }
     paper->parts = arena_alloc(make->arena, PARTS_MAX * sizeof(*paper->parts));
     for (size_t s = 0; s < ini_sections(ini); s++) {
         const char *section = ini_section(ini, s);
@@ -294,6 +306,45 @@ static bool make_paper(Make *make, const Ini *ini, Err *err)
     return true;
 }
 
+/* The list that the head names, if it names one. */
+static bool read_each(Make *make, const Ini *ini, Err *err)
+{
+    Part head = {.ini = ini, .section = "paper"};
+    bool done = read_rows(&head, ini_get(ini, "paper", "rows"), err);
+    make->each = head.rows;
+    make->row = 0;
+    return done;
+}
+
+/* One text of the file for the case, or for each row of its list. */
+static bool make_file(Make *make, const Ini *ini, Paper *out, size_t *n, Err *err)
+{
+    if (!has_head(ini))
+        return true;
+    if (!read_each(make, ini, err))
+        return false;
+    size_t rows = make->each ? case_rows(make->file, make->each->id) : 1;
+    for (; make->row < rows; make->row++) {
+        bool needed = false;
+        make->paper = &out[*n];
+        if (!wanted(make, ini, &needed, err) || (needed && !make_paper(make, ini, err)))
+            return false;
+        *n += needed;
+    }
+    return true;
+}
+
+/* The most texts there can be. */
+static size_t most_papers(const CaseFile *file, size_t files)
+{
+    size_t rows = 0;
+    for (int record = 0; record < REC_COUNT; record++) {
+        size_t own = case_rows(file, (RecordId)record);
+        rows = own > rows ? own : rows;
+    }
+    return files * (rows + 1) + 1;
+}
+
 bool papers_make(Facts *facts, const CaseFile *file, const PaperOptions *options, Arena *arena,
                  Paper **out, size_t *n, Err *err)
 {
@@ -301,16 +352,10 @@ bool papers_make(Facts *facts, const CaseFile *file, const PaperOptions *options
     Make make = {.facts = facts, .file = file, .options = options, .arena = arena};
     size_t files = knowledge_files(knowledge, options->kind);
     *n = 0;
-    *out = arena_alloc(arena, (files + 1) * sizeof(**out));
+    *out = arena_alloc(arena, most_papers(file, files) * sizeof(**out));
     for (size_t i = 0; i < files; i++) {
-        const Ini *ini = knowledge_file(knowledge, options->kind, i);
-        bool needed = false;
-        make.paper = &(*out)[*n];
-        if (has_head(ini) && !wanted(&make, ini, &needed, err))
+        if (!make_file(&make, knowledge_file(knowledge, options->kind, i), *out, n, err))
             return false;
-        if (needed && !make_paper(&make, ini, err))
-            return false;
-        *n += needed;
     }
     return true;
 }
@@ -326,5 +371,6 @@ bool paper_try(Facts *facts, const CaseFile *file, const PaperOptions *options, 
                  .arena = arena,
                  .paper = &paper,
                  .try_all = true};
-    return !has_head(ini) || (wanted(&make, ini, &needed, err) && make_paper(&make, ini, err));
+    return !has_head(ini) || (read_each(&make, ini, err) && wanted(&make, ini, &needed, err) &&
+                              make_paper(&make, ini, err));
 }

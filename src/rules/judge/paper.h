@@ -5,6 +5,7 @@
  *   name = "consent-a"      part of the file's name: small letters, digits, -
  *   title = "..."  sheet = "..."  language = "zh_CN"
  *   when = "SQL"            the case needs it; without: always
+ *   rows = "inquiry"        one for each row of a list: NAME-1, NAME-2
  *
  *   [p.010]                 a paragraph; they follow in the order of the file
  *   style = "title"         title, head, text (the default), item, sign
