@@ -80,12 +80,12 @@ START_TEST(test_hands_key_of_a_tab_on_an_answer)
 {
     term_char(term, '3', VTERM_MOD_ALT);
     expect_text(term, "[3Disclosure]");
-    expect_text(term, "> income                 y n ?");
+    expect_text(term, "> income                 y n u");
     escape();
     term_type(term, "0");
     expect_text(term, "[0Findings");
     term_char(term, '3', VTERM_MOD_ALT);
-    expect_text(term, "> income                 y n ?");
+    expect_text(term, "> income                 y n u");
 }
 END_TEST
 

@@ -42,9 +42,22 @@ static FieldEditor editor_of(const FormStop *stop, Stage *stage)
 
 /* ---- moving on ---- */
 
+/* An item that has no answer is come to there, from whatever cell: letters are answers. */
+static void to_answer(CaseScreen *self, Form *form)
+{
+    const FormLine *line = form_line(form);
+    if (entry_on(self) && line->item &&
+        !case_get(work_file(self->work), form->stops[line->stop].field, line->row))
+        form_line_start(form);
+}
+
 static bool move_line(CaseScreen *self, Stage *stage, int by)
 {
-    if (entry_commit(self, stage) && form_vertical(case_form(self), by) && entry_on(self))
+    Form *form = case_form(self);
+    if (!entry_commit(self, stage) || !form_vertical(form, by))
+        return true;
+    to_answer(self, form);
+    if (entry_on(self))
         entry_load(self, stage);
     return true;
 }

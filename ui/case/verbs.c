@@ -21,6 +21,16 @@
 #include "ui/stage/message.h"
 #include "ui/stage/stage.h"
 
+static bool is_gap(const CaseScreen *self, FieldId field, size_t row)
+{
+    const Gaps *gaps = work_gaps(self->work);
+    size_t at = 0;
+    while (at < gaps->n && (gaps->list[at].field != field || gaps->list[at].row != row))
+        at++;
+    return at < gaps->n;
+}
+
+/* Behind an answer that went on by itself to the next gap it would pass over that one. */
 static bool on_missing(CaseScreen *self, Stage *stage)
 {
     if (!entry_commit(self, stage))
@@ -34,6 +44,8 @@ static bool on_missing(CaseScreen *self, Stage *stage)
     Tab *tab = shown_tab(self);
     if (tab->ops->focus)
         tab->ops->focus(tab, &field, &row);
+    if (stage_by_habit(stage) && is_gap(self, field, row))
+        return true;
     size_t at =
         gap_after(work_gaps(self->work)->list, work_gaps(self->work)->n, self->tab, field, row);
     case_go_gap(self, stage, &work_gaps(self->work)->list[at]);

@@ -19,7 +19,7 @@ typedef enum FieldEditor {
     EDIT_LINE,  /* a line of text */
     EDIT_PROSE, /* a text area in place */
     EDIT_PICK,  /* from a list of codes; typing opens the list */
-    EDIT_YESNO, /* by one key: y n ? */
+    EDIT_YESNO, /* by one key: y n u */
     EDIT_NONE,  /* only shown */
 } FieldEditor;
 

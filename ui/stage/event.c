@@ -236,11 +236,17 @@ void stage_went_on(Stage *stage, bool on)
     stage->went_on_at = stage->now;
 }
 
+bool stage_by_habit(const Stage *stage)
+{
+    return stage->habit;
+}
+
 static void dispatch(Stage *stage, const Event *event)
 {
     bool went_on = stage->went_on && event->at - stage->went_on_at < STAGE_WENT_ON_MS;
 
     stage->now = event->at;
+    stage->habit = went_on;
     if (event->kind == EV_KEY || event->kind == EV_TEXT || event->kind == EV_PASTE)
         stage->went_on = false;
     switch (event->kind) {

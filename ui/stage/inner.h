@@ -52,6 +52,7 @@ struct Stage {
     size_t n_ways;
     int64_t now;  /* on the clock of the events */
     bool went_on; /* by itself, at the last key */
+    bool habit;   /* and this key came at once behind it */
     int64_t went_on_at;
     int64_t store_stamp;
     bool unkept;          /* keys were taken since the drafts were written */

@@ -45,6 +45,7 @@ bool stage_take_redraw(Stage *stage); /* the person asked for a whole new pictur
  * follows within STAGE_WENT_ON_MS is let go. After a pause it means what the screen shows. */
 enum { STAGE_WENT_ON_MS = 700 };
 void stage_went_on(Stage *stage, bool on); /* false: and more was typed since */
+bool stage_by_habit(const Stage *stage);   /* the key came at once behind that, unseen */
 
 /* What came of a key so far is waited with so long for its rest, which is no text. */
 enum { STAGE_PIECES_MS = 300 };

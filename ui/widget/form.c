@@ -360,7 +360,7 @@ static int draw_value(const Draw *draw, const FormLine *line, const FieldDef *fi
     if (here) {
         FieldEditor editor = field_editor(field, view->fields->codes);
         if (!text.len && editor == EDIT_YESNO)
-            buf_add(&text, "y n ?");
+            buf_add(&text, _("y yes  n no  u unknown"));
         if (!text.len && editor == EDIT_PICK)
             buf_add(&text, frame_sign(draw->frame, SIGN_MORE));
         cols = text_cols(text.data) > 12 ? text_cols(text.data) : 12;

@@ -172,7 +172,7 @@ void grid_draw_row(const Form *form, const FormLine *line, const GridLook *look,
             buf_clear(&text);
             cell_text(form, line, look, view, i, &text);
             if (here && !text.len && editor == EDIT_YESNO)
-                buf_add(&text, "y n ?");
+                buf_add(&text, "y n u");
             bool offer = row_style == ST_TEXT && *text.data == '=' &&
                          !case_get(view->file, field->id, line->row);
             Style style = here ? ST_FOCUS : offer ? ST_DIM : row_style;

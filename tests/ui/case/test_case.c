@@ -112,7 +112,7 @@ START_TEST(test_form_yes_no_by_one_key)
 {
     start_new();
     help_keys("^N ^N ^N ^N ^N");
-    help_expect("> Is the patient *      y n ?");
+    help_expect("> Is the patient *      y yes  n no  u unknown");
     help_type("y");
     help_expect_stored(id, F_INITIATOR_is_patient, 0, "yes");
     help_keys("Up Up Up Up Up Up Up"); /* an answer to an empty field goes on by itself */
@@ -233,9 +233,9 @@ START_TEST(test_undo_goes_where_it_was)
     help_expect("> Title");
     help_keys("^Z");
     help_expect("Taken back: Disclosure: house property");
-    help_expect("> house property         y n ?");
+    help_expect("> house property         y n u");
     help_keys("^Z");
-    help_expect("> income                 y n ?");
+    help_expect("> income                 y n u");
     help_keys("^Z");
     help_expect("Taken back: Plan 1: Treatment");
     help_expect("[6Plan]");
@@ -607,7 +607,7 @@ START_TEST(test_finding_goes_to_its_item)
     help_keys("M-0");
     help_expect("financial assets");
     help_keys("Down Enter"); /* after what so high a target asks for */
-    help_expect("> financial assets        y n ?");
+    help_expect("> financial assets        y n u");
 }
 END_TEST
 

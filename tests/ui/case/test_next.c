@@ -109,6 +109,30 @@ START_TEST(test_next_enter_after_a_pause)
 }
 END_TEST
 
+/* A run of answers lands in the answers, whatever stands between them. */
+START_TEST(test_next_answers_in_a_run)
+{
+    start_new();
+    help_keys("M-3");
+    help_type("n");
+    help_keys("^N"); /* it went on by itself: at once, that is the gap that was meant */
+    help_type("n");
+    help_expect_stored(id, F_DISCLOSURE_answer, 1, "no");
+    help_pause(STAGE_WENT_ON_MS);
+    help_keys("^N"); /* who has looked passes the item over */
+    help_type("y");
+    help_expect("> financial assets");
+    help_keys("Tab");
+    help_type("定期存款");
+    help_keys("Down");
+    help_type("nn");
+    help_expect_stored(id, F_DISCLOSURE_item, 3, "basic_insurance");
+    help_expect_stored(id, F_DISCLOSURE_answer, 3, "no");
+    help_expect_stored(id, F_DISCLOSURE_detail, 3, NULL);
+    help_expect_stored(id, F_DISCLOSURE_answer, 4, "no");
+}
+END_TEST
+
 START_TEST(test_next_rest_of_a_new_row)
 {
     start_new();
@@ -231,6 +255,7 @@ int main(void)
                                   test_next_fields_that_hold_nothing_here,
                                   test_next_code_typed_to_its_end,
                                   test_next_enter_after_a_pause,
+                                  test_next_answers_in_a_run,
                                   test_next_rest_of_a_new_row,
                                   test_next_copy_while_typing,
                                   test_next_what_the_case_says_already,
