@@ -51,7 +51,7 @@ bool ledger_items(Session *session, Batch *batch, Err *err);
 
 /* The answer of the platform about one case of a batch, in a group of the caller's; what it
  * answered before is replaced. outcome OUTCOME_NONE takes the answer back. The batch is
- * answered with the first one. */
+ * answered when none of its cases waits any more. */
 bool ledger_answer(Tx *tx, const Batch *batch, const BatchCase *item, Outcome outcome,
                    const char *reason, const char *platform_no, Err *err);
 

@@ -171,6 +171,20 @@ static bool answer_again(const BatchCase *item, Outcome outcome, const char *rea
     return same;
 }
 
+/* Answered is a batch when no case of it waits any more. */
+static bool follow_answers(Tx *tx, const Batch *batch, const char *now, Err *err)
+{
+    int64_t all;
+    if (!sql_get_int(tx_store(tx), err, &all,
+                     "SELECT NOT EXISTS (SELECT 1 FROM batch_case WHERE batch_id = ?"
+                     " AND outcome IS NULL)",
+                     "i", batch->id))
+        return false;
+    return (all && batch->state == BATCH_ANSWERED) ||
+           set_column(tx, batch, "answered_at", all ? sql_value_text(now) : sql_value_null(),
+                      err);
+}
+
 bool ledger_answer(Tx *tx, const Batch *batch, const BatchCase *item, Outcome outcome,
                    const char *reason, const char *platform_no, Err *err)
 {
@@ -187,6 +201,5 @@ bool ledger_answer(Tx *tx, const Batch *batch, const BatchCase *item, Outcome ou
            set_answer(tx, item, "platform_no", none ? NULL : platform_no, err) &&
            set_answer(tx, item, "answered_at", none ? NULL : now, err) &&
            (!none || set_answer(tx, item, "outcome", NULL, err)) &&
-           (none || batch->state == BATCH_ANSWERED ||
-            set_column(tx, batch, "answered_at", sql_value_text(now), err));
+           follow_answers(tx, batch, now, err);
 }

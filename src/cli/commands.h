@@ -43,6 +43,7 @@
     X(command_export)                                                                          \
     X(command_batches)                                                                         \
     X(command_report)                                                                          \
+    X(command_receipt)                                                                         \
     X(command_verify)                                                                          \
     X(command_backup)                                                                          \
     X(command_restore)                                                                         \

@@ -104,17 +104,26 @@ static const char *value_of(Cli *cli, const JournalRow *row, const FieldDef *fie
     return text;
 }
 
-/* Fields of the case, its status, that of its amendment and its stage; what else a group wrote
- * says no more than its first line.
- */
+/* What else than fields of the case is told of its groups. */
+static bool is_told(const JournalRow *row)
+{
+    static const char *const told[][2] = {
+        {"case_file", "status"},   {"case_file", "amendment"}, {"case_file", "life"},
+        {"batch_case", "outcome"}, {"batch_case", "reason"},   {"batch_case", "platform_no"}};
+    for (size_t i = 0; row->table && row->column && i < COUNT_OF(told); i++)
+        if (strcmp(row->table, told[i][0]) == 0 && strcmp(row->column, told[i][1]) == 0)
+            return true;
+    return false;
+}
+
+/* Fields of the case, its status, that of its amendment, its stage, and what the platform
+ * answered; what else a group wrote says no more than its first line. */
 static void print_value(Cli *cli, const JournalRow *row)
 {
-    bool status = row->table && row->column && strcmp(row->table, "case_file") == 0 &&
-                  (strcmp(row->column, "status") == 0 ||
-                   strcmp(row->column, "amendment") == 0 || strcmp(row->column, "life") == 0);
+    bool told = is_told(row);
     const FieldDef *field =
         row->table && row->column ? catalog_find_column(row->table, row->column) : NULL;
-    if (!row->change || !row->table || !row->column || (!status && !field) ||
+    if (!row->change || !row->table || !row->column || (!told && !field) ||
         (!row->before && !row->after && !row->erased))
         return;
     if (row->erased)

@@ -115,13 +115,11 @@ static bool add_row(Tx *tx, const User *user, int64_t case_id, Verb verb, const 
     return done;
 }
 
-bool mark_add(Tx *tx, const User *user, int64_t case_id, const MarkPlace *place,
-              const char *reason, const char *text, Err *err)
+static bool put_mark(Tx *tx, const User *user, int64_t case_id, const MarkPlace *place,
+                     const char *reason, const char *text, Err *err)
 {
     Uid row;
     bool found = false;
-    if (!desk_may_stored(tx_store(tx), user, VERB_MARK, case_id, err))
-        return false;
     if (place->row_id && !read_uid(tx_store(tx), catalog_record(place->record)->table,
                                    place->row_id, &row, &found, err))
         return false;
@@ -129,6 +127,20 @@ bool mark_add(Tx *tx, const User *user, int64_t case_id, const MarkPlace *place,
         tx, user, case_id, VERB_MARK,
         &(Said){.place = place, .row = found ? &row : NULL, .reason = reason, .text = text},
         err);
+}
+
+bool mark_add(Tx *tx, const User *user, int64_t case_id, const MarkPlace *place,
+              const char *reason, const char *text, Err *err)
+{
+    return desk_may_stored(tx_store(tx), user, VERB_MARK, case_id, err) &&
+           put_mark(tx, user, case_id, place, reason, text, err);
+}
+
+bool mark_of_reply(Tx *tx, const User *user, int64_t case_id, const MarkPlace *place,
+                   const char *reason, const char *text, Err *err)
+{
+    return desk_may(user, VERB_RECEIPT, err) &&
+           put_mark(tx, user, case_id, place, reason, text, err);
 }
 
 /* The mark of the case that is open, as one reads them. */

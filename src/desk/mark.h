@@ -47,6 +47,10 @@ size_t mark_row(const MarkPlace *place, const CaseFile *file);
  * who made it. */
 bool mark_add(Tx *tx, const User *user, int64_t case_id, const MarkPlace *place,
               const char *reason, const char *text, Err *err);
+/* What the platform said of a case that it refused, in the name of who took its reply in: the
+ * case stands as it was approved, and may be marked all the same. */
+bool mark_of_reply(Tx *tx, const User *user, int64_t case_id, const MarkPlace *place,
+                   const char *reason, const char *text, Err *err);
 bool mark_reply(Tx *tx, const User *user, int64_t case_id, int64_t mark, const char *text,
                 Err *err);
 bool mark_drop(Tx *tx, const User *user, int64_t case_id, int64_t mark, Err *err);

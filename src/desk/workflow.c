@@ -91,6 +91,9 @@ static const struct VerbDef {
                      N_("Nothing is to be decided")},
     [VERB_EXPORT] = {"export", N_("export"), N_("Only a supervisor exports batches"),
                      N_("Only an approved case can be exported")},
+    /* TRANSLATORS: of a platform, about a batch */
+    [VERB_RECEIPT] = {"receipt", N_("take in a reply"),
+                      N_("Only a supervisor takes in the replies of platforms"), NULL},
     [VERB_PEOPLE] = {"people", N_("manage users"),
                      N_("Users are managed by supervisors and administrators"), NULL},
     [VERB_STATION] = {"station", N_("give a station code"),
@@ -203,6 +206,7 @@ static const struct Right {
     {VERB_STOP, R(SOCIAL_WORKER) | R(ADVISER) | R(SUPERVISOR), ANY_STATUS, NEEDS_NOTHING},
     {VERB_DECIDE, R(SUPERVISOR), ANY_STATUS, NEEDS_NOTHING},
     {VERB_EXPORT, R(SUPERVISOR), S(APPROVED), NEEDS_NOTHING},
+    {VERB_RECEIPT, R(SUPERVISOR), ANY_STATUS, NEEDS_NOTHING},
     {VERB_PEOPLE, R(SUPERVISOR) | R(ADMINISTRATOR), ANY_STATUS, NEEDS_NOTHING},
     {VERB_STATION, R(SUPERVISOR) | R(ADMINISTRATOR), ANY_STATUS, NEEDS_NOTHING},
     {VERB_SHARE, R(SUPERVISOR) | R(ADMINISTRATOR), ANY_STATUS, NEEDS_NOTHING},

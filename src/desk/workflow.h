@@ -63,6 +63,7 @@ typedef enum Verb {
     VERB_STOP,   /* hold it (desk/stop.h) */
     VERB_DECIDE, /* what holds it */
     VERB_EXPORT,
+    VERB_RECEIPT, /* take in what the platform answered about a batch */
     VERB_PEOPLE,
     VERB_STATION,
     VERB_SHARE,

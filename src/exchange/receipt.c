@@ -23,11 +23,17 @@ enum {
 static const char section[] = "receipt";
 
 static const char *const column_keys[RECEIPT_COLUMNS] = {
-    [RECEIPT_NO] = "no",           [RECEIPT_OUTCOME] = "outcome",
-    [RECEIPT_REASON] = "reason",   [RECEIPT_PLATFORM_NO] = "platform_no",
-    [RECEIPT_PATIENT] = "patient", [RECEIPT_BATCH] = "batch",
-    [RECEIPT_TRANCHE] = "tranche", [RECEIPT_AMOUNT] = "amount",
-    [RECEIPT_ON] = "on",           [RECEIPT_PAYMENT_NO] = "payment_no",
+    [RECEIPT_NO] = "no",
+    [RECEIPT_OUTCOME] = "outcome",
+    [RECEIPT_REASON] = "reason",
+    [RECEIPT_PLATFORM_NO] = "platform_no",
+    [RECEIPT_PATIENT] = "patient",
+    [RECEIPT_BATCH] = "batch",
+    [RECEIPT_PLATFORM] = "platform",
+    [RECEIPT_TRANCHE] = "tranche",
+    [RECEIPT_AMOUNT] = "amount",
+    [RECEIPT_ON] = "on",
+    [RECEIPT_PAYMENT_NO] = "payment_no",
 };
 
 static const char *const says_keys[RECEIPT_SAYS] = {
@@ -161,8 +167,9 @@ static void read_reason(ReceiptMap *map, const Ini *ini, const char *in, const C
 ReceiptMap *receipt_map_read(const Ini *ini, const Codes *codes, Lint *lint, Arena *arena)
 {
     static const char *const keys[] = {
-        "sheet",  "no", "outcome",  "reason",  "platform_no", "patient", "batch",   "tranche",
-        "amount", "on", "accepted", "refused", "payment_no",  "paid",    "pending", NULL};
+        "sheet",    "no",       "outcome", "reason",  "platform_no", "patient",
+        "batch",    "platform", "tranche", "amount",  "on",          "payment_no",
+        "accepted", "refused",  "paid",    "pending", NULL};
     static const char *const needed[] = {"no", "outcome", "accepted", "refused"};
     bool there = false;
     for (size_t i = 0; i < ini_sections(ini); i++)

@@ -7,7 +7,7 @@
  *   sheet = "审核结果"           only this sheet; without: the first that has the heads
  *   no = "案例编号|求助编号"       heads of columns, several names parted by |
  *   outcome = "审核结果"
- *   reason, platform_no, patient, batch, tranche, amount, on, payment_no = "..."
+ *   reason, platform_no, patient, batch, platform, tranche, amount, on, payment_no = "..."
  *   accepted = "通过|审核通过"     what stands in the column outcome
  *   refused, paid, pending = "..."
  *   [reason.account]
@@ -42,6 +42,7 @@ typedef enum ReceiptColumn {
     RECEIPT_PLATFORM_NO,
     RECEIPT_PATIENT,
     RECEIPT_BATCH,
+    RECEIPT_PLATFORM,
     RECEIPT_TRANCHE,
     RECEIPT_AMOUNT,
     RECEIPT_ON,

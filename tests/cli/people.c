@@ -1,15 +1,21 @@
-/* people STORE: the store that most shell tests begin with, as "anjuan init" and "anjuan user
- * add" would make it. Each passphrase is "long enough for NAME", and costs next to nothing to
- * check (tests/support/people.h). */
+/* people STORE [CASES]: the store that most shell tests begin with, as "anjuan init" and
+ * "anjuan user add" would make it. Each passphrase is "long enough for NAME", and costs next to
+ * nothing to check (tests/support/people.h). With a number, so many cases for one platform,
+ * entered by lin and approved by zhou; their numbers are printed. */
 #include "config.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "app/case.h"
+#include "app/import.h"
 #include "app/init.h"
+#include "app/move.h"
+#include "app/sample.h"
 #include "base/attr.h"
 #include "base/path.h"
+#include "exchange/portable.h"
 #include "tests/support/people.h"
 
 static const Person people[] = {
@@ -37,12 +43,63 @@ static bool make(const char *path, const char *data, Err *err)
     return done;
 }
 
+static bool move(Session *session, const char *no, Verb verb, const Decision *decision,
+                 Err *err)
+{
+    CaseFile *file = NULL;
+    bool done = app_case_open(session, no, &file, err) &&
+                app_case_move(session, &file, verb, decision, err);
+    case_free(file);
+    return done;
+}
+
+static bool add_case(Session *lin, Session *zhou, uint64_t number, Arena *arena, Err *err)
+{
+    static const Decision decision = {.comment = "提示已核对"};
+    const char **numbers;
+    size_t n;
+    Buf text = BUF_INIT, path = BUF_INIT;
+    CaseFile *file = sample_case(1, number, session_today(lin), 0);
+    case_put(file, F_CASE_platform, 0, "shuidichou");
+    portable_write(file, &text);
+    case_free(file);
+    buf_addf(&path, "%s.case.json", session_path(lin));
+    bool done = path_write(path.data, text.data, text.len, err) &&
+                app_import(lin, (const char *[]){path.data}, 1, arena, &numbers, &n, err) &&
+                move(lin, numbers[0], VERB_SUBMIT, NULL, err) &&
+                move(zhou, numbers[0], VERB_APPROVE, &decision, err);
+    if (done)
+        puts(numbers[0]);
+    unlink(path.data);
+    buf_free(&path);
+    buf_free(&text);
+    return done;
+}
+
+static bool add_cases(const char *path, const char *data, long count, Err *err)
+{
+    const SessionOptions options = {.store = path, .data = data, .lang = "en"};
+    Session *lin = NULL, *zhou = NULL;
+    Arena *arena = arena_new();
+    bool done = session_open(&options, STORE_OPEN, &lin, err) &&
+                session_sign_in(lin, "lin", "long enough for lin", err) &&
+                session_open(&options, STORE_OPEN, &zhou, err) &&
+                session_sign_in(zhou, "zhou", "long enough for zhou", err);
+    for (long i = 1; done && i <= count; i++)
+        done = add_case(lin, zhou, (uint64_t)i, arena, err);
+    session_close(lin);
+    session_close(zhou);
+    arena_free(arena);
+    return done;
+}
+
 int main(int argc, char **argv)
 {
     const char *top = getenv("top_builddir");
     char *data = path_join(top ? top : ".", "share/anjuan");
     Err err = {0};
-    bool done = argc == 2 && make(argv[1], data, &err);
+    bool done = argc > 1 && make(argv[1], data, &err) &&
+                (argc < 3 || add_cases(argv[1], data, strtol(argv[2], NULL, 10), &err));
     if (!done)
         fprintf(stderr, "people: %s\n", err.text);
     free(data);

@@ -229,6 +229,7 @@ static const Expect expected[] = {
     {VERB_STOP, {"was", "was", "was", "was", "was", "was", "was"}},
     {VERB_DECIDE, {"s", "s", "s", "s", "s", "s", "s"}},
     {VERB_EXPORT, {[STATUS_APPROVED] = "s"}},
+    {VERB_RECEIPT, {"s", "s", "s", "s", "s", "s", "s"}},
 };
 
 static bool expects(const char *roles, Role role, const Relation *relation)

@@ -1,0 +1,50 @@
+/* What the two halves of taking in a reply share: receipt.c says what it comes to,
+ * receipt_take.c writes that. */
+#ifndef ANJUAN_APP_RECEIPT_INNER_H
+#define ANJUAN_APP_RECEIPT_INNER_H
+
+#include "app/batch_ledger.h"
+#include "app/receipt.h"
+#include "exchange/receipt.h"
+#include "exchange/template.h"
+
+/* What the reply says about one case of the batch. */
+typedef struct ReceiptAnswer {
+    BatchCase item;
+    const char *patient;              /* as it was approved */
+    size_t *lines, n;                 /* those that count, by their place among the lines */
+    Outcome outcome;                  /* as it will be */
+    const char *reason, *platform_no; /* NULL for none */
+    bool changes;                     /* the answer, not the tranches */
+} ReceiptAnswer;
+
+typedef struct Reply {
+    Session *session;
+    Arena *arena;
+    const char *path;
+    Batch batch;
+    Template *template_, *neutral; /* neutral: of the mapping where the own has none */
+    const ReceiptMap *map;
+    Receipt rows;
+    ReceiptAnswer *answers; /* of each case of the batch, in its order */
+    size_t n;
+    ReceiptLook *look;
+} Reply;
+
+/* Reads the file, by the template of the batch. */
+bool reply_open(Session *session, const char *batch, const char *path, Arena *arena,
+                ReceiptLook *look, Reply *out, Err *err);
+/* What it comes to, by the store as it is now. */
+bool reply_match(Reply *reply, Err *err);
+void reply_close(Reply *reply);
+
+/* ---- receipt_pay.c: tranches and money ---- */
+
+/* What a row says about a tranche: whether it is new, known, contrary or in the way. */
+bool reply_says_money(const ReceiptRow *row);
+void reply_weigh_money(const Reply *reply, const CaseFile *file, const ReceiptRow *row,
+                       ReceiptLine *line);
+bool reply_move_money(Tx *tx, const Reply *reply, CaseFile *file, const ReceiptRow *row,
+                      Err *err);
+
+#endif
