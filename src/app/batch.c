@@ -70,3 +70,16 @@ bool app_batch_find(Session *session, const char *no, Arena *arena, BatchRow *ou
     *out = ledger_row(session, &batch, arena);
     return true;
 }
+
+int app_batch_silent(const Session *session, const BatchRow *batch)
+{
+    Day day;
+    int hour, minute;
+    if (batch->state < BATCH_WRITTEN || batch->state == BATCH_CLOSED ||
+        batch->accepted + batch->refused >= batch->cases)
+        return -1;
+    bool known = batch->uploaded_on ? day_parse(batch->uploaded_on, &day)
+                                    : instant_local(batch->at, &day, &hour, &minute);
+    int days = known ? day_between(day, session_today(session)) : 0;
+    return days > 0 ? days : 0;
+}

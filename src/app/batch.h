@@ -118,6 +118,10 @@ bool app_batch_cases(Session *session, const char *batch, Arena *arena, BatchCas
 bool app_export_waiting(Session *session, bool judged, Arena *arena, ExportCase **out,
                         size_t *n, Err *err);
 
+/* For how many days since it was uploaded, or written where nobody said when that was, a case
+ * of it has had no answer; -1: all have, or nothing more is expected. */
+int app_batch_silent(const Session *session, const BatchRow *batch);
+
 /* The text of a platform's code in the language of the session; the code where it has none. */
 const char *app_platform_text(Session *session, const char *code);
 

@@ -101,6 +101,26 @@ static WorkbookFacts batch_facts(const Batch *batch)
     return facts;
 }
 
+static void source_open(Session *session, const BatchItem *items, size_t n,
+                        const Knowledge *knowledge, Source *source)
+{
+    *source = (Source){.store = session_store(session),
+                       .items = items,
+                       .n = n,
+                       .fields = *session_fields(session),
+                       .no = BUF_INIT,
+                       .by = BUF_INIT,
+                       .when = BUF_INIT};
+    source->fields.codes = knowledge_codes(knowledge);
+}
+
+static void source_close(Source *source)
+{
+    buf_free(&source->no);
+    buf_free(&source->by);
+    buf_free(&source->when);
+}
+
 /* Writes the batch's workbook at path by the knowledge given. */
 static bool batch_write(Session *session, const Batch *batch, const Knowledge *knowledge,
                         const char *path, const Progress *progress, WorkbookResult *result,
@@ -108,22 +128,14 @@ static bool batch_write(Session *session, const Batch *batch, const Knowledge *k
 {
     Template *template_ = NULL;
     WorkbookFacts facts = batch_facts(batch);
-    Source source = {.store = session_store(session),
-                     .items = batch->items,
-                     .n = batch->n,
-                     .fields = *session_fields(session),
-                     .no = BUF_INIT,
-                     .by = BUF_INIT,
-                     .when = BUF_INIT};
+    Source source;
+    source_open(session, batch->items, batch->n, knowledge, &source);
     CaseSource cases = {.next = source_next, .ctx = &source, .count = batch->n};
-    source.fields.codes = knowledge_codes(knowledge);
     bool done =
         template_find(knowledge, batch->template_, &template_, err) &&
         workbook_write(knowledge, template_, &facts, &cases, path, progress, result, err);
     template_free(template_);
-    buf_free(&source.no);
-    buf_free(&source.by);
-    buf_free(&source.when);
+    source_close(&source);
     return done;
 }
 
@@ -358,6 +370,26 @@ static bool knowledge_of(Session *session, const Batch *batch, Knowledge **old, 
                                    "restore a backup"),
                                  batch->no);
     free(packed);
+    return done;
+}
+
+bool ledger_tell(Session *session, const Batch *batch, const BatchItem *item,
+                 WorkbookTell *tell, void *ctx, Err *err)
+{
+    Knowledge *old = NULL;
+    Template *template_ = NULL;
+    WorkbookFacts facts = batch_facts(batch);
+    Source source;
+    if (!knowledge_of(session, batch, &old, err))
+        return false;
+    const Knowledge *knowledge = old ? old : session_knowledge(session);
+    source_open(session, item, 1, knowledge, &source);
+    CaseSource cases = {.next = source_next, .ctx = &source, .count = 1};
+    bool done = template_find(knowledge, batch->template_, &template_, err) &&
+                workbook_tell(knowledge, template_, &facts, &cases, tell, ctx, err);
+    template_free(template_);
+    source_close(&source);
+    knowledge_free(old);
     return done;
 }
 

@@ -19,6 +19,7 @@
 #include "app/session.h"
 #include "base/arena.h"
 #include "base/buf.h"
+#include "exchange/workbook.h"
 
 typedef struct BatchItem {
     int64_t case_id, approval_id;
@@ -54,6 +55,10 @@ bool ledger_items(Session *session, Batch *batch, Err *err);
  * answered when none of its cases waits any more. */
 bool ledger_answer(Tx *tx, const Batch *batch, const BatchCase *item, Outcome outcome,
                    const char *reason, const char *platform_no, Err *err);
+
+/* What went out of one case of the batch, by the template and the knowledge of its time. */
+bool ledger_tell(Session *session, const Batch *batch, const BatchItem *item,
+                 WorkbookTell *tell, void *ctx, Err *err);
 
 /* The written batch that has this digest: *found false when there is none. */
 bool ledger_find_digest(Session *session, const char *sha256, Arena *arena, Batch *batch,

@@ -39,6 +39,7 @@ libapp_a_SOURCES += src/app/receipt_take.c
 libapp_a_SOURCES += src/app/restore.c
 libapp_a_SOURCES += src/app/sample.c
 libapp_a_SOURCES += src/app/sample_fill.c
+libapp_a_SOURCES += src/app/sent.c
 libapp_a_SOURCES += src/app/session.c
 libapp_a_SOURCES += src/app/signin.c
 libapp_a_SOURCES += src/app/talk.c

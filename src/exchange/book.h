@@ -130,6 +130,13 @@ bool book_check(const BookSheet *sheet, lxw_error status, Err *err);
  * sign escaped, in scratch. */
 const char *book_escaped(Buf *scratch, const char *text);
 
+/* ---- workbook.c ---- */
+
+/* What the expressions of the template read; and the case put there before its rows. */
+bool book_facts_open(Book *book, Err *err);
+void book_facts_close(Book *book);
+bool book_stage(Book *book, const BookCase *item, Err *err);
+
 /* ---- book_sheet.c ---- */
 
 /* Everything above the first case, on every sheet; the sheets of text and codes whole. */

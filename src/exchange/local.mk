@@ -6,6 +6,7 @@ libexchange_a_SOURCES = \
 	src/exchange/book_look.c \
 	src/exchange/book_file.c \
 	src/exchange/book_sheet.c \
+	src/exchange/book_tell.c \
 	src/exchange/hush.c \
 	src/exchange/papers.c \
 	src/exchange/portable.c \

@@ -58,7 +58,7 @@ static bool open_book(Book *book, const char *temp, const char *folder, Err *err
     return set_properties(book, err) && open_sheets(book, err);
 }
 
-static bool open_facts(Book *book, Err *err)
+bool book_facts_open(Book *book, Err *err)
 {
     if (!book->template->has_sql)
         return true;
@@ -74,7 +74,7 @@ static bool open_facts(Book *book, Err *err)
     return true;
 }
 
-static void close_facts(Book *book)
+void book_facts_close(Book *book)
 {
     for (size_t i = 0; book->sheets && i < book->template->n_sheets; i++)
         guard_finish(book->sheets[i].query);
@@ -83,7 +83,7 @@ static void close_facts(Book *book)
 
 /* ---- the cases ---- */
 
-static bool stage(Book *book, const BookCase *item, Err *err)
+bool book_stage(Book *book, const BookCase *item, Err *err)
 {
     if (!book->staged)
         return true;
@@ -97,7 +97,7 @@ static bool stage(Book *book, const BookCase *item, Err *err)
 
 static bool write_case(Book *book, const BookCase *item, Err *err)
 {
-    if (!stage(book, item, err))
+    if (!book_stage(book, item, err))
         return false;
     for (size_t i = 0; i < book->template->n_sheets; i++) {
         BookSheet *sheet = &book->sheets[i];
@@ -174,7 +174,7 @@ static bool write_book(Book *book, const char *temp, const char *folder,
     bool done = open_book(book, temp, folder, err) &&
                 book_file_ready(&book->file, folder, err) && book_heads(book, err);
     hush_end(saved);
-    done = done && open_facts(book, err) && write_cases(book, progress, cases, err);
+    done = done && book_facts_open(book, err) && write_cases(book, progress, cases, err);
     saved = hush_begin();
     for (size_t i = 0; done && i < book->template->n_sheets; i++)
         done = book_foot(book, &book->sheets[i], err);
@@ -206,7 +206,7 @@ bool workbook_write(const Knowledge *knowledge, const Template *template_,
     if (done)
         sum_up(&book, cases, out);
 out:
-    close_facts(&book);
+    book_facts_close(&book);
     for (size_t i = 0; book.sheets && i < template_->n_sheets; i++) {
         sheet_sum_free(&book.sheets[i].sum);
         free(book.sheets[i].columns);

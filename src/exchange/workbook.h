@@ -68,4 +68,16 @@ bool workbook_write(const Knowledge *knowledge, const Template *template_,
                     const WorkbookFacts *facts, const CaseSource *source, const char *temp,
                     const Progress *progress, WorkbookResult *out, Err *err);
 
+/* What such a file says of a case, column by column as it stands there, without making one. */
+typedef struct WorkbookValue {
+    const char *sheet, *column; /* their titles */
+    size_t row;                 /* of the case on that sheet, from 1 */
+    const char *text;           /* until the next one */
+} WorkbookValue;
+typedef bool WorkbookTell(void *ctx, const WorkbookValue *value, Err *err);
+
+bool workbook_tell(const Knowledge *knowledge, const Template *template_,
+                   const WorkbookFacts *facts, const CaseSource *source, WorkbookTell *tell,
+                   void *ctx, Err *err);
+
 #endif

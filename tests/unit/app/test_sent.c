@@ -1,0 +1,146 @@
+/* What a case went out with: the values of the file as it was written then, whatever stands in
+ * the case or in the knowledge files now, and what the platform answered. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/case.h"
+#include "app/inner.h"
+#include "app/sent.h"
+#include "base/path.h"
+#include "exchange/xlsx_read.h"
+#include "tests/support/app_help.h"
+#include "tests/support/suite.h"
+#include "tests/support/temp.h"
+
+static const char *no;
+static int64_t id;
+static char *path;
+
+static void start(void)
+{
+    CaseFile *file;
+    BatchRow row;
+    help_app_start();
+    no = help_approved_case(8);
+    path = help_path("x.xlsx");
+    ck_done(help_export(zhou, NULL, 0, path, false, NULL, &row));
+    ck_done(app_case_open(zhou, no, &file, &help_err));
+    id = case_head_of(file)->id;
+    case_free(file);
+}
+
+static void stop(void)
+{
+    free(path);
+    help_app_stop();
+}
+
+static const char *value_of(Session *session, const char *column)
+{
+    SentValue *values;
+    size_t n;
+    ck_done(app_sent_values(session, "T1-B0001", id, arena, &values, &n, &help_err));
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(values[i].column, column) == 0)
+            return values[i].text;
+    return NULL;
+}
+
+START_TEST(test_sent_tells_when_and_by_whom)
+{
+    Sending *rows;
+    size_t n;
+    ck_done(app_sendings(lin, id, arena, &rows, &n, &help_err));
+    ck_assert_uint_eq(n, 1);
+    ck_assert_str_eq(rows[0].batch.no, "T1-B0001");
+    ck_assert_str_eq(rows[0].batch.by, "zhou");
+    ck_assert_str_eq(rows[0].approved_by, "zhou");
+    ck_assert(rows[0].outcome == OUTCOME_NONE);
+    ck_assert_int_ge(rows[0].silent, 0);
+    ck_assert(help_raw(help_store_file,
+                       "UPDATE batch_case SET outcome = 'refused';"
+                       "UPDATE batch_case SET reason = '账号不清', platform_no = 'SD1',"
+                       " answered_at = '2026-11-25T08:00:00.000Z'"));
+    ck_done(app_sendings(lin, id, arena, &rows, &n, &help_err));
+    ck_assert(rows[0].outcome == OUTCOME_REFUSED);
+    ck_assert_str_eq(rows[0].reason, "账号不清");
+    ck_assert_str_eq(rows[0].platform_no, "SD1");
+    ck_assert_int_eq(rows[0].silent, -1);
+    ck_done(app_sendings(lin, id + 1, arena, &rows, &n, &help_err));
+    ck_assert_uint_eq(n, 0);
+}
+END_TEST
+
+/* Every value that is told stands in the file, and every cell of its case on the first sheet is
+ * told. */
+static bool find_cell(void *ctx, const XlsxCell *cell)
+{
+    const char **wanted = ctx;
+    if (strcmp(cell->text, wanted[0]) == 0)
+        wanted[0] = "";
+    return true;
+}
+
+START_TEST(test_sent_values_are_those_of_the_file)
+{
+    SentValue *values;
+    XlsxBook *book;
+    size_t n;
+    ck_done(app_sent_values(lin, "T1-B0001", id, arena, &values, &n, &help_err));
+    ck_assert_uint_gt(n, 40);
+    ck_done(xlsx_open(path, &book, &help_err));
+    for (size_t i = 0; i < n; i++) {
+        const char *wanted = values[i].text;
+        bool text = !strspn(wanted, "0123456789");
+        for (size_t sheet = 0; text && sheet < xlsx_sheets(book); sheet++)
+            ck_done(xlsx_read(book, sheet, find_cell, &wanted, &help_err));
+        ck_assert_msg(!text || !wanted[0], "%s: %s is not in the file", values[i].column,
+                      values[i].text);
+    }
+    xlsx_close(book);
+    ck_assert_str_eq(value_of(lin, "案例编号"), no);
+}
+END_TEST
+
+START_TEST(test_sent_values_stay_as_they_went_out)
+{
+    char *site = help_path("later"), *codes = help_path("later/codes");
+    const char *name = value_of(lin, "患者姓名"), *sex = value_of(lin, "患者性别");
+    ck_assert(help_raw(help_store_file, "DROP TRIGGER patient_fixed_update;"
+                                        "UPDATE patient SET name = '后来的名字'"));
+    ck_done(path_make_folder(codes, &help_err));
+    char *table = temp_text(codes, "sex.ini",
+                            "[table]\ntitle = \"Sex\"\ntitle[zh_CN] = \"性别\"\n"
+                            "[code.1]\ntext = \"man\"\ntext[zh_CN] = \"男子\"\n"
+                            "[code.2]\ntext = \"woman\"\ntext[zh_CN] = \"女子\"\n");
+    help_options.site = site;
+    Session *later = help_open_as("zhou");
+    ck_assert_str_eq(value_of(later, "患者姓名"), name);
+    ck_assert_str_eq(value_of(later, "患者性别"), sex);
+    session_close(later);
+    free(table);
+    free(codes);
+    free(site);
+}
+END_TEST
+
+START_TEST(test_sent_of_a_batch_without_the_case)
+{
+    SentValue *values;
+    size_t n;
+    ck_assert(!app_sent_values(lin, "T1-B0001", id + 1, arena, &values, &n, &help_err));
+    ck_assert(help_is_err(ERR_NOT_FOUND, "T1-B0001"));
+    ck_assert(!app_sent_values(lin, "T1-B0009", id, arena, &values, &n, &help_err));
+    ck_assert(help_is_err(ERR_NOT_FOUND, "T1-B0009"));
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *const tests[] = {
+        test_sent_tells_when_and_by_whom, test_sent_values_are_those_of_the_file,
+        test_sent_values_stay_as_they_went_out, test_sent_of_a_batch_without_the_case, NULL};
+    return suite_run("sent", tests, start, stop);
+}
