@@ -50,6 +50,9 @@
     X(command_restore)                                                                         \
     X(command_station)                                                                         \
     X(command_knowledge_check)                                                                 \
+    X(command_template_list)                                                                   \
+    X(command_template_check)                                                                  \
+    X(command_template_draft)                                                                  \
     X(command_doc_keys)                                                                        \
     X(command_doc_fields)                                                                      \
     X(command_doc_facts)                                                                       \

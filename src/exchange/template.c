@@ -123,10 +123,11 @@ static void read_platform(Reading *reading)
 {
     const char *platform = ini_get(reading->ini, "template", "platform");
     const CodeTable *table = codes_table(knowledge_codes(reading->knowledge), "platform");
-    if (platform && !(table && code_find(table, platform)))
+    const CodeEntry *entry = platform && table ? code_find(table, platform) : NULL;
+    if (platform && !entry)
         lint_at(reading->lint, reading->ini, "template", "platform",
                 _("there is no code %s in the table %s"), platform, "platform");
-    reading->template->platform = platform;
+    reading->template->platform = entry ? entry->code : NULL;
 }
 
 static void read_purpose(Reading *reading)

@@ -35,6 +35,7 @@
  *   codes = "sex"  group = "患者"  example = "张某"  total = "yes"
  *   mask = "yes"            as the field is masked on screen; or name, number, place
  *   min = "0"  max = "18"   what an entry may be: yuan, a count, characters of a text
+ *   also = "求助人|病人姓名"  what others call it: for the drafts of templates
  *   error = "..."           what is said to an entry that may not be
  *
  *   [line.help.1]
@@ -89,7 +90,8 @@ const char *template_name_at(const Knowledge *knowledge, size_t i);
 const char *template_name(const Template *template_);
 const char *template_version(const Template *template_);
 const char *template_title(const Template *template_, const char *lang);
-const char *template_platform(const Template *template_); /* a code; NULL: of no one platform */
+/* A code, which the Knowledge keeps; NULL: it is of no one platform. */
+const char *template_platform(const Template *template_);
 const TemplatePurpose *template_purpose(const Template *template_);
 
 /* How the platform's reply is read (exchange/receipt.h); NULL: the template does not say. */

@@ -12,9 +12,9 @@
 
 enum { PLAIN_WIDTH_MAX = 120 };
 
-static const char *const column_keys[] = {"title", "value", "type", "required", "hint",
-                                          "width", "codes", "mask", "group",    "example",
-                                          "error", "total", "min",  "max",      NULL};
+static const char *const column_keys[] = {
+    "title", "value",   "type",  "required", "hint", "width", "codes", "mask",
+    "group", "example", "error", "total",    "min",  "max",   "also",  NULL};
 
 static const char *const type_names[CELL_TYPES] = {
     [CELL_TEXT] = "text", [CELL_MONEY] = "money", [CELL_DATE] = "date", [CELL_COUNT] = "count"};

@@ -7,6 +7,7 @@ CLI_TESTS += tests/cli/test_knowledge.sh
 CLI_TESTS += tests/cli/test_memory.sh
 CLI_TESTS += tests/cli/test_set.sh
 CLI_TESTS += tests/cli/test_life.sh
+CLI_TESTS += tests/cli/test_templates.sh
 CLI_TESTS += tests/cli/test_map.sh
 CLI_TESTS += tests/cli/test_money.sh
 TESTS += $(CLI_TESTS)

@@ -9,6 +9,7 @@
 #include "exchange/portable.h"
 #include "exchange/table.h"
 #include "exchange/template.h"
+#include "exchange/template_draft.h"
 #include "exchange/workbook.h"
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"
@@ -367,6 +368,69 @@ START_TEST(test_template_circles_are_refused)
 }
 END_TEST
 
+/* ---- drafted from a form ---- */
+
+static char *draft_of(const char *form_text, TemplateDraft *draft)
+{
+    Buf text = BUF_INIT;
+    Table *table;
+    char *path = temp_path(site, "form.csv");
+    ck_done(path_write(path, form_text, strlen(form_text), &help_err));
+    ck_done(table_read(path, &table, &help_err));
+    *draft = (TemplateDraft){.name = "drafted", .form = "form.csv"};
+    ck_done(template_draft(knowledge, table, draft, &text, &help_err));
+    table_free(table);
+    free(path);
+    return buf_take(&text);
+}
+
+START_TEST(test_template_draft_knows_titles)
+{
+    TemplateDraft draft;
+    ck_done(find("neutral"));
+    char *text = draft_of("\"请勿修改\n\"\"表头\"\"\"\n"
+                          "* 身份证号（必填）,筹款目标(元),神秘代码,就诊医院名称\n",
+                          &draft);
+    ck_assert_uint_eq(draft.columns, 4);
+    ck_assert_uint_eq(draft.known, 3);
+    ck_assert_uint_eq(draft.guessed, 1);
+    ck_assert_ptr_nonnull(strstr(text, "head = \"lines names\""));
+    ck_assert_ptr_nonnull(
+        strstr(text, "title = \"* 身份证号（必填）\"\nvalue = \"patient.id_number\"\n"
+                     "required"));
+    ck_assert_ptr_nonnull(strstr(text, "value = \"case_file.target_fen\""));
+    ck_assert_ptr_nonnull(strstr(text, "# to be completed\n[column.s1.c3]"));
+    put("drafted.ini", text);
+    says("drafted.ini");
+    says("[column.s1.c3] value"); /* and nothing else */
+    ck_assert_ptr_null(strstr(strchr(faults.data, '\n') + 1, ":"));
+    char *mark = strstr(text, "\"?\"");
+    memcpy(mark, "\"1\"", 3);
+    put("drafted.ini", text);
+    ck_assert_str_eq(check(), "");
+    free(text);
+}
+END_TEST
+
+/* The form that a template writes without a case is drafted back to the values that it has. */
+START_TEST(test_template_draft_comes_back)
+{
+    TemplateDraft draft = {.name = "again", .form = "x.xlsx"};
+    Buf text = BUF_INIT;
+    ck_done(find("launch-shuidichou"));
+    Table *table = write_cases(NULL, 0, NULL);
+    ck_done(template_draft(knowledge, table, &draft, &text, &help_err));
+    ck_assert_uint_eq(draft.known, draft.columns);
+    ck_assert_uint_eq(draft.guessed, 0);
+    ck_assert_uint_gt(draft.columns, 150);
+    ck_assert_ptr_nonnull(strstr(text.data, "value = \"payee.account\""));
+    ck_assert_ptr_nonnull(strstr(text.data, "group = \"收款账户\""));
+    ck_assert_ptr_nonnull(strstr(text.data, "rows = \"verification\""));
+    table_free(table);
+    buf_free(&text);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("template");
@@ -382,6 +446,8 @@ int main(void)
                         COUNT_OF(bad_lines));
     tcase_add_test(tcase, test_template_of_statistics_tells_nobody);
     tcase_add_test(tcase, test_template_circles_are_refused);
+    tcase_add_test(tcase, test_template_draft_knows_titles);
+    tcase_add_test(tcase, test_template_draft_comes_back);
     suite_add_tcase(suite, tcase);
     return suite_finish(suite);
 }

@@ -1,0 +1,50 @@
+# Templates on the command line: listed, checked, drafted from a form; and the one of the manual.
+. "$top_srcdir/tests/cli/lib.sh"
+
+anjuan template list
+status_is 0 "the templates are listed"
+says 'payment-qingsongchou' "with the payment request of a platform"
+! grep -q '^launch ' "$out"
+result "those that are only there to be extended are not"
+anjuan template list --json
+says '{"template":"launch-shuidichou","version":"1","platform":"shuidichou","purpose":"launch",' "as JSON too"
+anjuan template check
+status_is 0 "all that ship are right"
+anjuan template check nobody
+status_is 1 "one that is not there cannot be checked"
+
+# The example of the manual is a template.
+site=$HOME/.config/anjuan/site/templates
+mkdir -p "$site"
+sed -n '/^# templates\/ours.ini/,/^\.RE/p' "$top_srcdir/src/anjuan.1.in" |
+    sed '/^\.RE/d; s/\\\[u[0-9A-F]*\]/x/g' >"$site/ours.ini"
+[ "$(grep -c '^\[' "$site/ours.ini")" -eq 2 ]
+result "the manual has an example"
+printf 'lianxi-zhou\n' >"$work/secret"
+anjuan practice
+store=$HOME/.local/share/anjuan/practice.db
+anjuan --store "$store" template check ours
+status_is 0 "which is right"
+anjuan --store "$store" --as zhou --passphrase-file "$work/secret" export --template ours --out "$work/ours.xlsx"
+status_is 0 "and writes a workbook"
+anjuan template draft "$work/ours.xlsx" --name again
+says 'title = "案例编号"' "whose head is found in its second row"
+says 'head = "lines names' "below the note"
+
+printf '身份证号,神秘代码\n' >"$work/form.csv"
+anjuan template draft "$work/form.csv" --name drafted --out "$site/drafted.ini"
+status_is 0 "a form is drafted"
+complains '1 known' "which says how much is known"
+complains '1 to be completed' "and how much is not"
+anjuan template draft "$work/form.csv" --name drafted --out "$site/drafted.ini"
+status_is 1 "over a file that is there it is not written"
+anjuan --store "$store" template check drafted
+status_is 1 "what is to be completed is a fault"
+grep -q 'drafted.ini:.*\[column.s1.c2\] value' "$out"
+result "named with file, section and key"
+anjuan template draft "$work/form.csv" --name "A b"
+status_is 2 "the name is a word"
+anjuan template draft "$work/nobody.csv" --name x
+status_is 1 "the form must be there"
+
+finish
