@@ -6,6 +6,7 @@
 #include "ui/case/drafts.h"
 #include "ui/case/marks.h"
 #include "ui/case/screen.h"
+#include "ui/parts/life.h"
 #include "ui/stage/chrome.h"
 #include "ui/stage/stage.h"
 
@@ -21,6 +22,10 @@ static void header_left(CaseScreen *self, Stage *stage, Buf *out)
     Status status;
     Day day;
     buf_addf(out, "%s  %s", head->no ? head->no : "", name ? name : _("(no name yet)"));
+    /* Nobody may overlook that: it stands before what there may be no room for. */
+    if (head->stop)
+        buf_add(out, "  ");
+    life_tell_stop(head->stop, stage_frame(stage), out);
     if (entry)
         buf_addf(out, "  %s", code_text(entry, fields->lang));
     if (born && day_parse(born, &day)) {
@@ -31,6 +36,7 @@ static void header_left(CaseScreen *self, Stage *stage, Buf *out)
     }
     if (status_parse(head->status, &status))
         buf_addf(out, "   %s", status_label(status));
+    life_tell(work_file(self->work), out);
 }
 
 static void header_right(CaseScreen *self, Stage *stage, Buf *out)

@@ -22,6 +22,7 @@ struct CaseScreen {
     struct Missed *missed;   /* missed.c */
     struct AlikeLine *alike; /* alike.c */
     struct CasePlace *place; /* place.c */
+    struct LifeAsk *life;    /* life.c */
 };
 
 Screen *case_screen_bare(Stage *stage, int64_t case_id); /* on its first tab, nothing typed */

@@ -13,6 +13,7 @@
 #include "ui/ask/ask.h"
 #include "ui/case/alike.h"
 #include "ui/case/entry.h"
+#include "ui/case/life.h"
 #include "ui/case/marks.h"
 #include "ui/case/screen.h"
 #include "ui/case/tab_findings.h"
@@ -218,7 +219,7 @@ bool verbs_again(CaseScreen *self, Stage *stage, const char *question)
         stage_say_err(stage, &err);
         return true;
     }
-    return false;
+    return life_again(self, stage, question);
 }
 
 static const struct CaseVerb {
@@ -236,6 +237,7 @@ static const struct CaseVerb {
     {CMD_CASE_REPLY, marks_answer},
     {CMD_CASE_MARK, marks_make},
     {CMD_CASE_EDIT, on_edit},
+    {CMD_CASE_LIFE, life_open},
     {CMD_UNDO, on_undo},
     {CMD_REDO, undo_redo},
 };

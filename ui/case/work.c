@@ -10,6 +10,7 @@
 #include "app/case.h"
 #include "app/drafts.h"
 #include "app/edit.h"
+#include "app/life.h"
 #include "app/move.h"
 #include "app/talk.h"
 #include "base/attr.h"
@@ -171,6 +172,24 @@ bool work_move(Work *work, Verb verb, Err *err)
 bool work_submitted(const Work *work)
 {
     return work->submitted && work_may(work, VERB_WITHDRAW);
+}
+
+bool work_stage(Work *work, Life to, Err *err)
+{
+    return app_case_stage(work->session, &work->file, to, NULL, NULL, err);
+}
+
+bool work_life(Work *work, Verb verb, const char *reason, const char *words, Err *err)
+{
+    StopReason stop = STOP_OTHER;
+    if (verb == VERB_CLOSE)
+        return app_case_close(work->session, &work->file, reason, words, err);
+    if (verb == VERB_REOPEN)
+        return app_case_reopen(work->session, &work->file, reason, words, err);
+    if (verb == VERB_DECIDE)
+        return app_case_decide_stop(work->session, &work->file, words, err);
+    stop_parse(reason, &stop);
+    return app_case_stop(work->session, &work->file, stop, words, err);
 }
 
 bool work_say(Work *work, Verb verb, const char *text, Err *err)

@@ -11,6 +11,7 @@
 
 #include "app/judge.h"
 #include "app/undo.h"
+#include "desk/life.h"
 #include "desk/workflow.h"
 #include "store/draft.h"
 #include "ui/model/gaps.h"
@@ -51,6 +52,9 @@ bool work_set(Work *work, const DraftKey *draft, FieldId field, size_t row, cons
 bool work_reload(Work *work, Err *err);
 bool work_move(Work *work, Verb verb, Err *err);
 bool work_submitted(const Work *work); /* by the last move, so that undo takes that back */
+/* The verbs of app/life.h; reason and words as the verb wants them. */
+bool work_stage(Work *work, Life to, Err *err);
+bool work_life(Work *work, Verb verb, const char *reason, const char *words, Err *err);
 bool work_say(Work *work, Verb verb, const char *text, Err *err);
 bool work_undo(Work *work, Arena *arena, TakenBack *out, Err *err);
 bool work_redo(Work *work, Arena *arena, TakenBack *out, Err *err);

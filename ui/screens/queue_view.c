@@ -8,6 +8,7 @@
 #include "app/talk.h"
 #include "base/i18n.h"
 #include "rules/judge/findings.h"
+#include "ui/parts/life.h"
 #include "ui/parts/marks.h"
 #include "ui/screens/ages.h"
 #include "ui/screens/queue.h"
@@ -48,7 +49,11 @@ static bool queue_cells(void *ctx, int64_t at, TableCell *cells)
         buf_addf(&self->cells[1], "%s%d", frame_sign(draw->frame, SIGN_BLOCK), row->blocks);
     else if (row->warns > 0)
         buf_addf(&self->cells[1], "%s%d", frame_sign(draw->frame, SIGN_WARN), row->warns);
-    if (row->talk != TALK_NONE)
+    if (*row->stop) {
+        buf_clear(&self->cells[1]);
+        /* TRANSLATORS: in the column of findings: the case is stopped; at most four columns. */
+        buf_add(&self->cells[1], C_("column", "stop"));
+    } else if (row->talk != TALK_NONE)
         buf_addf(&self->cells[1], "?%s",
                  row->talk == TALK_ANSWERED ? frame_sign(draw->frame, SIGN_DONE) : "");
     age_add(row->updated_at, &draw->now, &self->cells[2]);
@@ -58,9 +63,11 @@ static bool queue_cells(void *ctx, int64_t at, TableCell *cells)
     cells[2] = (TableCell){row->disease, ST_TEXT};
     cells[3] = (TableCell){row->hospital, ST_TEXT};
     cells[4] = (TableCell){self->cells[0].data, ST_TEXT};
-    cells[5] = (TableCell){self->cells[1].data, row->blocks > 0 ? ST_ERROR : ST_WARN};
+    cells[5] =
+        (TableCell){self->cells[1].data, row->blocks > 0 || *row->stop ? ST_ERROR : ST_WARN};
     cells[6] = (TableCell){self->cells[2].data, ST_DIM};
-    cells[7] = (TableCell){status_label(row->status), ST_TEXT};
+    cells[7] = (TableCell){status_label(life_is_over(row->life) ? STATUS_CLOSED : row->status),
+                           ST_TEXT};
     return true;
 }
 
@@ -252,6 +259,12 @@ static void draw_status(Queue *self, Stage *stage, Frame *frame)
              (long long)self->list.count);
     if (self->query.len)
         buf_addf(&left, "   \"%s\" %s", self->query.data, row ? _(kinds[row->hit]) : "");
+    if (row && row->life != LIFE_PREPARED)
+        buf_addf(&left, "   %s", life_label(row->life));
+    if (row && *row->stop) {
+        buf_add(&left, "   ");
+        life_tell_stop(row->stop, frame, &left);
+    }
     if (row)
         add_talk(stage, row, &left);
     if (waiting && desk_may(session_user(stage_session(stage)), VERB_EXPORT, NULL))

@@ -11,6 +11,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "ui/case/case.h"
+#include "ui/parts/life.h"
 #include "ui/parts/marks.h"
 #include "ui/parts/page.h"
 #include "ui/screens/review.h"
@@ -25,7 +26,8 @@ static bool load_lines(Review *self, Stage *stage, Err *err)
 {
     InfoList *list = &self->info;
     info_set_cols(list, frame_cols(stage_frame(stage)));
-    if (!page_submitted(list, stage, self->file, err) ||
+    if (!info_stop(list, stage, self->file, err) ||
+        !page_submitted(list, stage, self->file, err) ||
         !info_marks(list, stage, self->file, err))
         return false;
     info_head(list, _("Findings"));

@@ -1,0 +1,270 @@
+/* One list of what can be done, then a reason where one is needed, then words. What was picked
+ * so far is kept in between, over a lock as well. */
+#include "config.h"
+
+#include "ui/case/life.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/life.h"
+#include "app/move.h"
+#include "app/open_ends.h"
+#include "app/picklist.h"
+#include "base/attr.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "ui/ask/ask.h"
+#include "ui/case/entry.h"
+#include "ui/case/screen.h"
+#include "ui/parts/life.h"
+#include "ui/stage/chrome.h"
+#include "ui/stage/message.h"
+#include "ui/stage/stage.h"
+
+enum { WORDS_LINES = 4 };
+
+struct LifeAsk {
+    Verb verb;  /* what the words are for */
+    Buf reason; /* picked before them; "" for none */
+};
+
+struct LifeAsk *life_ask_new(void)
+{
+    struct LifeAsk *ask = xcalloc(1, sizeof *ask);
+    buf_init(&ask->reason);
+    return ask;
+}
+
+void life_ask_free(struct LifeAsk *ask)
+{
+    buf_free(&ask->reason);
+    free(ask);
+}
+
+/* ---- doing it ---- */
+
+static void say_now(CaseScreen *self, Stage *stage)
+{
+    Buf text = BUF_INIT;
+    Life life;
+    const CaseHead *head = case_head_of(work_file(self->work));
+    if (life_parse(head->life, &life))
+        /* TRANSLATORS: number of the case, its stage. */
+        buf_addf(&text, _("Case %s is now: %s"), head->no, life_label(life));
+    if (head->stop)
+        buf_add(&text, "  ");
+    life_tell_stop(head->stop, stage_frame(stage), &text);
+    stage_say(stage, MSG_DONE, "%s", text.data);
+    buf_free(&text);
+}
+
+static bool ended(CaseScreen *self, Stage *stage, bool done, const Err *err)
+{
+    case_follow(self, stage);
+    if (done)
+        say_now(self, stage);
+    else
+        stage_say_err(stage, err);
+    return done;
+}
+
+static TextFate worded(Stage *stage, void *ctx, const char *text)
+{
+    CaseScreen *self = ctx;
+    Err err = {0};
+    bool done = work_life(self->work, self->life->verb, self->life->reason.data, text, &err);
+    return ended(self, stage, done, &err) ? TEXT_STORED : TEXT_STAYS;
+}
+
+/* ---- words ---- */
+
+static void ask_words(CaseScreen *self, Stage *stage, const char *text)
+{
+    Buf kept_as = BUF_INIT;
+    buf_addf(&kept_as, "comment.%s", verb_word(self->life->verb));
+    ask(stage, &(Question){.title = verb_label(self->life->verb),
+                           .text = text,
+                           .lines = WORDS_LINES,
+                           .chars = COMMENT_CHARS,
+                           .typed = TYPED_WORDS,
+                           .kept_as = kept_as.data,
+                           .case_id = case_head_of(work_file(self->work))->id,
+                           .store = worded,
+                           .ctx = self});
+    buf_free(&kept_as);
+}
+
+/* What is open is read before the case is closed over it. */
+static void ask_close(CaseScreen *self, Stage *stage)
+{
+    OpenEnd *ends;
+    size_t n;
+    Err err = {0};
+    Buf text = BUF_INIT;
+    Arena *arena = arena_new();
+    if (!app_open_ends(stage_session(stage), work_file(self->work), arena, &ends, &n, &err)) {
+        stage_say_err(stage, &err);
+        arena_free(arena);
+        return;
+    }
+    if (n)
+        /* TRANSLATORS: the first thing that is open; how many there are. */
+        buf_addf(&text, _("Still open: %s (%zu in all). Why is it closed all the same?"),
+                 ends[0].text, n);
+    else
+        buf_add(&text, _("Comment, may stay empty:"));
+    ask_words(self, stage, text.data);
+    buf_free(&text);
+    arena_free(arena);
+}
+
+static void ask_verb_words(CaseScreen *self, Stage *stage)
+{
+    if (self->life->verb == VERB_CLOSE)
+        ask_close(self, stage);
+    else if (self->life->verb == VERB_STOP)
+        ask_words(self, stage, _("What happened? A supervisor decides about it:"));
+    else
+        ask_words(self, stage,
+                  _("What is decided, and why? It is then no longer held back by this:"));
+}
+
+/* ---- reasons ---- */
+
+static void reasoned(Stage *stage, void *ctx, const Reply *reply)
+{
+    CaseScreen *self = ctx;
+    if (!reply->text)
+        return;
+    buf_clear(&self->life->reason);
+    buf_add(&self->life->reason, reply->text);
+    ask_verb_words(self, stage);
+}
+
+static Picklist *stop_reasons(void)
+{
+    Picklist *list = picklist_new(NULL);
+    for (int reason = 0; reason < STOP_COUNT; reason++)
+        picklist_add(list, &(PickRow){.value = stop_word((StopReason)reason),
+                                      .text = stop_label((StopReason)reason)});
+    return list;
+}
+
+static void begin(CaseScreen *self, Stage *stage, Verb verb)
+{
+    const CodeTable *reasons = app_close_reasons(stage_session(stage));
+    self->life->verb = verb;
+    buf_clear(&self->life->reason);
+    Question question = {.done = reasoned, .waits = true, .ctx = self};
+    if (verb == VERB_DECIDE) {
+        ask_verb_words(self, stage);
+        return;
+    }
+    if (verb == VERB_STOP) {
+        question.title = _("Why is the case stopped?");
+        question.rows = stop_reasons();
+    } else {
+        question.title = _("Why is the case closed?");
+        question.rows =
+            reasons ? app_picklist_of_table(stage_session(stage), reasons) : picklist_new(NULL);
+    }
+    ask(stage, &question);
+}
+
+/* ---- what can be done ---- */
+
+static const char reopen_row[] = "reopen";
+
+static void add_row(Picklist *list, const char *value, const char *text)
+{
+    picklist_add(list, &(PickRow){.value = value, .text = text});
+}
+
+static void add_verbs(CaseScreen *self, Stage *stage, Picklist *list, Life life)
+{
+    Session *session = stage_session(stage);
+    const CaseFile *file = work_file(self->work);
+    if (case_head_of(file)->stop && app_case_may(session, file, VERB_DECIDE, NULL))
+        add_row(list, verb_word(VERB_DECIDE), _("Decide about the stop"));
+    if (life_is_over(life)) {
+        if (app_case_may(session, file, VERB_CLOSE, NULL))
+            add_row(list, reopen_row, _("Open it again, where it was"));
+        return;
+    }
+    if (!case_head_of(file)->stop && app_case_may(session, file, VERB_STOP, NULL))
+        add_row(list, verb_word(VERB_STOP), _("Stop: hold back export and payment"));
+    if (app_case_may(session, file, VERB_CLOSE, NULL))
+        add_row(list, verb_word(VERB_CLOSE), _("Close the case"));
+}
+
+static void picked(Stage *stage, void *ctx, const Reply *reply)
+{
+    static const Verb verbs[] = {VERB_DECIDE, VERB_STOP, VERB_CLOSE};
+    CaseScreen *self = ctx;
+    Err err = {0};
+    Life to;
+    if (!reply->text)
+        return;
+    for (size_t i = 0; i < COUNT_OF(verbs); i++) {
+        if (strcmp(reply->text, verb_word(verbs[i])) == 0) {
+            begin(self, stage, verbs[i]);
+            return;
+        }
+    }
+    bool done = life_parse(reply->text, &to)
+                    ? work_stage(self->work, to, &err)
+                    : work_life(self->work, VERB_REOPEN, NULL, NULL, &err);
+    ended(self, stage, done, &err);
+}
+
+bool life_open(CaseScreen *self, Stage *stage)
+{
+    Life lives[LIFE_COUNT], life = LIFE_PREPARED;
+    Arena *arena;
+    if (!entry_leave(self, stage))
+        return true;
+    const CaseFile *file = work_file(self->work);
+    Picklist *list = picklist_new(NULL);
+    size_t n = app_stages_open(stage_session(stage), file, lives);
+    life_parse(case_head_of(file)->life, &life);
+    arena = arena_new();
+    for (size_t i = 0; i < n; i++)
+        /* TRANSLATORS: a stage of a case. */
+        add_row(list, life_word(lives[i]),
+                arena_printf(arena, _("Stage: %s"), life_label(lives[i])));
+    add_verbs(self, stage, list, life);
+    arena_free(arena);
+    if (picklist_count(list)) {
+        ask(stage, &(Question){.title = _("What becomes of the case"),
+                               .rows = list,
+                               .waits = true,
+                               .done = picked,
+                               .ctx = self});
+    } else {
+        picklist_free(list);
+        stage_say(stage, MSG_NOTE, _("You may not move, stop or close this case"));
+    }
+    return true;
+}
+
+bool life_again(CaseScreen *self, Stage *stage, const char *question)
+{
+    static const struct {
+        const char *question;
+        Verb verb;
+    } asked[] = {{"comment.stop", VERB_STOP},
+                 {"comment.close", VERB_CLOSE},
+                 {"comment.decide", VERB_DECIDE}};
+    Err err = {0};
+    for (size_t i = 0; i < COUNT_OF(asked); i++) {
+        if (strcmp(asked[i].question, question) != 0)
+            continue;
+        if (app_case_may(stage_session(stage), work_file(self->work), asked[i].verb, &err))
+            begin(self, stage, asked[i].verb);
+        else
+            stage_say_err(stage, &err);
+        return true;
+    }
+    return false;
+}
