@@ -31,7 +31,13 @@ enum {
 #define UNTOUCHED                                                                              \
     "c.created_by <> ? AND NOT EXISTS (SELECT 1 FROM case_touch AS t"                          \
     " WHERE t.case_id = c.id AND t.user_id = ?)"
-#define STOPPED      "c.id IN (SELECT o.case_id FROM stop AS o WHERE o.decided_at IS NULL)"
+#define STOPPED "c.id IN (SELECT o.case_id FROM stop AS o WHERE o.decided_at IS NULL)"
+/* Refused in the last batch that it went out with, and nobody began to correct it. */
+#define A_REFUSAL                                                                              \
+    "c.amendment IS NULL AND c.life NOT IN ('closed', 'archived') AND c.id IN ("               \
+    "SELECT k.case_id FROM batch_case AS k WHERE k.outcome = 'refused' AND NOT EXISTS ("       \
+    "SELECT 1 FROM batch_case AS n JOIN batch AS b ON b.id = n.batch_id"                       \
+    " WHERE n.case_id = k.case_id AND n.id > k.id AND b.state <> 'withdrawn'))"
 #define SETTLES      "c.life IN ('raising_ended', 'settling')"
 #define UNCHANGED    "c.updated_at < ?"
 #define URGENT_FIRST "((c.urgent IS NOT 'yes') || c.updated_at)"

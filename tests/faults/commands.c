@@ -79,6 +79,7 @@ const Command commands[] = {
      {"export", "--batch", "T1-B0001", "--out", "again.xlsx"},
      {UNSAID},
      false},
+    {"receipt", BASE_BATCH, "zhou", {"receipt", "T1-B0001", "reply.csv"}, {UNSAID}, false},
     {"papers",
      BASE_DRAFT,
      "lin",
@@ -293,6 +294,16 @@ static void read_number(Bench *bench, const char *path)
     store_close(store);
 }
 
+/* What the platform says of the batch: refused, with marks, so that much is written. */
+static void add_reply(Bench *bench)
+{
+    Buf text = BUF_INIT;
+    buf_addf(&text, "案例编号,审核结果,原因,平台编号\n%s,驳回,收款人账号有误,SDC-1\n",
+             bench->no);
+    free(temp_text(bench->run, "reply.csv", text.data));
+    buf_free(&text);
+}
+
 static void must_run(Bench *bench, const Command *command)
 {
     TraceEnd end = bench_run(bench, command, NULL, NULL);
@@ -313,6 +324,8 @@ static void make_base(Bench *bench, BaseId base)
         add_people(store);
     if (base == BASE_DRAFT)
         read_number(bench, store);
+    if (base == BASE_BATCH)
+        add_reply(bench);
     state_copy(bench->run, path);
 out:
     free(store);

@@ -129,7 +129,9 @@ static const char *counted(const char *table)
     } of[] = {
         {"batch", "SELECT 'batch', count(*) FROM batch WHERE state = 'written'"},
         {"batch_case", "SELECT 'batch_case', count(*) FROM batch_case WHERE batch_id IN"
-                       " (SELECT id FROM batch WHERE state = 'written')"},
+                       " (SELECT id FROM batch WHERE state = 'written')"
+                       " UNION ALL SELECT 'answers', count(*) FROM batch_case"
+                       " WHERE outcome IS NOT NULL"},
         {"journal_group",
          "SELECT 'journal_group', count(*) FROM journal_group WHERE kind <> 'export'"},
         {"journal_change", "SELECT 'journal_change', count(*) FROM journal_change"

@@ -15,6 +15,7 @@
 #include "app/inner.h"
 #include "app/life.h"
 #include "app/move.h"
+#include "app/receipt.h"
 #include "app/talk.h"
 #include "base/attr.h"
 #include "store/sql.h"
@@ -196,6 +197,25 @@ static void of_batches(DueKind kind UNUSED)
     batches_wait(27, 0);
 }
 
+static void of_refused(DueKind kind)
+{
+    ReceiptLook look;
+    CaseFile *file;
+    export_case();
+    char *path = temp_text(help_folder, "回执.csv",
+                           "案例编号,结果,原因\nT1-2026-000001,驳回,收款人账号有误\n");
+    waits(lin, kind, 0);
+    ck_done(app_receipt_take(zhou, "T1-B0001", path, NULL, NULL, arena, &look, &help_err));
+    waits(lin, kind, 1);
+    waits(zhou, kind, 0);
+    /* Whoever begins to correct it has it among the drafts. */
+    ck_done(app_case_open_id(lin, 1, &file, &help_err));
+    ck_done(app_case_move(lin, &file, VERB_AMEND, NULL, &help_err));
+    case_free(file);
+    waits(lin, kind, 0);
+    free(path);
+}
+
 /* The fourteen days are those of the ward. */
 static void of_quiet(DueKind kind)
 {
@@ -243,10 +263,11 @@ static void of_settle(DueKind kind)
 }
 
 static void (*const kinds[DUE_END])(DueKind kind) = {
-    [DUE_RETURNED] = of_returned, [DUE_REVIEW] = of_review,   [DUE_ASKED] = of_asked,
-    [DUE_ANSWERED] = of_answered, [DUE_CONTACT] = of_a_day,   [DUE_AFTERCARE] = of_a_day,
-    [DUE_RECEIPTS] = of_a_day,    [DUE_EXPIRY] = of_a_day,    [DUE_BATCH] = of_batches,
-    [DUE_QUIET] = of_quiet,       [DUE_STOPPED] = of_stopped, [DUE_SETTLE] = of_settle,
+    [DUE_RETURNED] = of_returned, [DUE_REVIEW] = of_review, [DUE_ASKED] = of_asked,
+    [DUE_ANSWERED] = of_answered, [DUE_CONTACT] = of_a_day, [DUE_AFTERCARE] = of_a_day,
+    [DUE_RECEIPTS] = of_a_day,    [DUE_EXPIRY] = of_a_day,  [DUE_BATCH] = of_batches,
+    [DUE_REFUSED] = of_refused,   [DUE_QUIET] = of_quiet,   [DUE_STOPPED] = of_stopped,
+    [DUE_SETTLE] = of_settle,
 };
 
 START_TEST(test_due_of_each_kind)
