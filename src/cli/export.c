@@ -182,16 +182,17 @@ static void print_batch_line(Cli *cli, const BatchRow *row)
     if (cli->json) {
         int silent = app_batch_silent(cli->session, row);
         cli_json_line(
-            cli, json_pack("{s:o,s:o,s:o,s:I,s:I,s:o,s:o,s:o,s:s,s:o,s:o,s:I,s:I,s:o}", "batch",
-                           cli_json_text(row->no), "template", cli_json_text(row->template_),
-                           "file", cli_json_text(row->file), "cases", (json_int_t)row->cases,
-                           "rows", (json_int_t)row->rows, "sha256", cli_json_text(row->sha256),
-                           "at", cli_json_text(row->at), "by", cli_json_text(row->by), "state",
-                           app_batch_state_word(row->state), "platform",
-                           cli_json_text(row->platform), "uploaded_on",
-                           cli_json_text(row->uploaded_on), "accepted",
-                           (json_int_t)row->accepted, "refused", (json_int_t)row->refused,
-                           "silent_days", silent < 0 ? json_null() : json_integer(silent)));
+            cli, json_pack(
+                     "{s:o,s:o,s:o,s:I,s:I,s:o,s:o,s:o,s:s,s:o,s:o,s:o,s:I,s:I,s:o}", "batch",
+                     cli_json_text(row->no), "template", cli_json_text(row->template_), "file",
+                     cli_json_text(row->file), "cases", (json_int_t)row->cases, "rows",
+                     (json_int_t)row->rows, "sha256", cli_json_text(row->sha256), "at",
+                     cli_json_text(row->at), "by", cli_json_text(row->by), "state",
+                     app_batch_state_word(row->state), "platform", cli_json_text(row->platform),
+                     "predecessor", cli_json_text(row->predecessor), "uploaded_on",
+                     cli_json_text(row->uploaded_on), "accepted", (json_int_t)row->accepted,
+                     "refused", (json_int_t)row->refused, "silent_days",
+                     silent < 0 ? json_null() : json_integer(silent)));
         return;
     }
     Buf cases = BUF_INIT;

@@ -79,6 +79,34 @@ says 'without an answer 0' "nothing is missing now"
 as zhou batches --json
 says '"state":"answered"' "and the batch is answered"
 
+# The refused are corrected, approved once more, and sent again by themselves.
+for no in ${10} ${11}; do
+    as lin amend "$no"
+    status_is 0 "a refused case is amended"
+    as lin set "$no" payee.phone=13900000042
+    as lin submit "$no"
+    status_is 0 "and submitted"
+    as zhou approve "$no" --comment '平台所提已改é'
+    status_is 0 "and approved again"
+done
+as zhou export --template neutral --refused T1-B0001 --out "$work/b.xlsx" --json
+status_is 0 "only the refused go out again"
+says '"batch":"T1-B0002"' "in a second batch"
+says '"cases":2' "of the two"
+printf '案例编号,结果,平台编号\n%s,通过,SDC-10\n%s,通过,SDC-11\n' "${10}" "${11}" >"$work/second.csv"
+as zhou receipt T1-B0002 "$work/second.csv"
+status_is 0 "which the platform answers too"
+as zhou receipt T1-B0001 "$reply"
+status_is 0 "and the first reply still changes nothing"
+says 'It changes nothing' "of what came after it"
+as lin sent "${10}"
+says 'T1-B0001' "the ledger tells the first batch"
+says '收款人银行卡号有误é' "why it was refused"
+says 'T1-B0002' "the second"
+says 'SDC-10' "and its number there"
+as zhou batches --json
+says '"predecessor":"T1-B0001"' "the second batch names the first"
+
 # Another's reply.
 printf '案例编号,结果\nT9-2026-000001,通过\n' >"$work/foreign.csv"
 as zhou receipt T1-B0001 "$work/foreign.csv"
