@@ -75,7 +75,9 @@ typedef struct ExportCase {
 
 typedef struct ExportPlan {
     const char *template_, *platform; /* codes */
+    const char *purpose;              /* of the template */
     int64_t predecessor;              /* of the batch whose refused cases these are, or 0 */
+    const char *predecessor_no;
     ExportCase *cases; /* in the order of the file, those that cannot go among them */
     size_t n, fit;
 } ExportPlan;

@@ -10,6 +10,8 @@
 #include "app/judge.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "desk/life.h"
+#include "desk/stop.h"
 #include "exchange/template.h"
 #include "store/sql.h"
 
@@ -71,14 +73,25 @@ static bool choose_rows(Session *session, const char *sql, int64_t id, Arena *ar
     return sql_close(&q, err);
 }
 
-static bool choose_waiting(Session *session, Arena *arena, Chosen *chosen, Err *err)
-{
-    return choose_rows(session, CASE_COLUMNS LEDGER_WAITING " ORDER BY c.id", 0, arena, chosen,
-                       err);
-}
-
 #define WITH_APPROVAL                                                                          \
     " FROM case_file AS c LEFT JOIN approval AS a ON a.case_id = c.id AND a.active = 1"
+#define WITH_TRANCHE                                                                           \
+    " EXISTS (SELECT 1 FROM tranche AS t WHERE t.case_id = c.id"                               \
+    " AND coalesce(t.state, 'planned') = 'planned')"
+
+/* All that a template of this purpose takes. */
+static bool choose_taken(Session *session, TemplateTakes takes, Arena *arena, Chosen *chosen,
+                         Err *err)
+{
+    static const char *const all[] = {
+        [TAKES_UNSENT] = CASE_COLUMNS LEDGER_WAITING " ORDER BY c.id",
+        [TAKES_TRANCHES] = CASE_COLUMNS WITH_APPROVAL
+        " WHERE c.status = 'exported' AND a.id IS NOT NULL AND" WITH_TRANCHE " ORDER BY c.id",
+        [TAKES_SENT] = CASE_COLUMNS WITH_APPROVAL
+        " WHERE c.status = 'exported' AND a.id IS NOT NULL ORDER BY c.id",
+        [TAKES_APPROVED] = CASE_COLUMNS WITH_APPROVAL " WHERE a.id IS NOT NULL ORDER BY c.id"};
+    return choose_rows(session, all[takes], 0, arena, chosen, err);
+}
 
 static bool choose_named(Session *session, const ExportWish *wish, Arena *arena, Chosen *chosen,
                          Err *err)
@@ -181,7 +194,8 @@ static bool agree_platform(Session *session, const Chosen *chosen, ExportPlan *p
 }
 
 /* What the template says of its platform, and the person. */
-static bool named_platform(Session *session, const ExportWish *wish, ExportPlan *plan, Err *err)
+static bool named_platform(Session *session, const ExportWish *wish, ExportPlan *plan,
+                           const TemplatePurpose **purpose, Err *err)
 {
     Template *template_ = NULL;
     if (!template_find(session_knowledge(session), plan->template_, &template_, err))
@@ -193,6 +207,10 @@ static bool named_platform(Session *session, const ExportWish *wish, ExportPlan 
                        plan->template_, app_platform_text(session, own),
                        app_platform_text(session, wish->platform));
     plan->platform = wish->platform ? wish->platform : own;
+    *purpose = template_purpose(template_);
+    plan->purpose = (*purpose)->name;
+    if (!plan->platform && !(*purpose)->recipients)
+        plan->platform = ""; /* it goes to nobody, or to no one platform */
     template_free(template_);
     return done;
 }
@@ -243,24 +261,54 @@ static bool judge(Session *session, int64_t id, Err *err)
     return done;
 }
 
-static bool check_status(Session *session, const ExportCase *one, Err *err)
+static bool check_unsent(Session *session, const ExportCase *one, const Standing *standing,
+                         Err *err)
 {
-    Standing standing;
     Relation relation = {0};
-    if (!standing_stored(session_store(session), one->id, &standing, err))
-        return false;
-    if (standing.status == STATUS_EXPORTED)
+    if (standing->status == STATUS_EXPORTED)
         return err_set(
             err, ERR_REFUSED,
             _("It was exported already; “anjuan export --batch %s --out FILE” writes "
               "that file again"),
             one->before ? one->before : "?");
-    if (standing.amended)
+    if (standing->amended)
         return err_set(err, ERR_REFUSED,
                        _("Its application is being amended; it goes once the amendment is "
                          "approved or given up"));
-    return desk_may_case(session_user(session), VERB_EXPORT, standing.status, &relation, err) &&
-           review_not_begun(session_store(session), one->id, err);
+    return desk_may_case(session_user(session), VERB_EXPORT, standing->status, &relation, err);
+}
+
+static bool check_tranches(Session *session, const ExportCase *one, Err *err)
+{
+    int64_t there;
+    return sql_get_int(session_store(session), err, &there,
+                       "SELECT" WITH_TRANCHE " FROM case_file AS c WHERE c.id = ?", "i",
+                       one->id) &&
+           (there || err_set(err, ERR_REFUSED, _("It has no tranche that is planned")));
+}
+
+static bool check_sent(Session *session, TemplateTakes takes, const ExportCase *one,
+                       const Standing *standing, Err *err)
+{
+    if (standing->status != STATUS_EXPORTED)
+        return err_set(err, ERR_REFUSED, _("It was not sent to the platform yet"));
+    return takes != TAKES_TRANCHES || check_tranches(session, one, err);
+}
+
+/* What stops a case stops its sending and any request for its money; a report goes on. */
+static bool check_state(Session *session, TemplateTakes takes, const ExportCase *one, Err *err)
+{
+    Store *store = session_store(session);
+    Standing standing;
+    if (!standing_stored(store, one->id, &standing, err))
+        return false;
+    bool done = takes == TAKES_UNSENT ? check_unsent(session, one, &standing, err)
+                : takes == TAKES_APPROVED
+                    ? one->approval_id || err_set(err, ERR_REFUSED, _("It is not approved"))
+                    : check_sent(session, takes, one, &standing, err);
+    if (done && (takes == TAKES_UNSENT || takes == TAKES_TRANCHES))
+        done = life_goes_on(store, one->id, err) && stop_none(store, one->id, err);
+    return done && review_not_begun(store, one->id, err);
 }
 
 static bool check_platform(Session *session, const char *platform, const ExportCase *one,
@@ -285,21 +333,23 @@ static bool note_reason(ExportCase *one, bool fit, const Err *why, Arena *arena,
     return true;
 }
 
-static bool check_states(Session *session, Arena *arena, Chosen *chosen, Err *err)
+static bool check_states(Session *session, TemplateTakes takes, Arena *arena, Chosen *chosen,
+                         Err *err)
 {
     bool done = true;
     for (size_t i = 0; done && i < chosen->n; i++) {
         ExportCase *one = &chosen->cases[i];
         Err why = {0};
-        bool fit = check_status(session, one, &why);
+        bool fit = check_state(session, takes, one, &why);
         done = note_reason(one, fit, &why, arena, err);
     }
     return done;
 }
 
-/* They are judged last, which costs most. platform NULL: whatever each names. */
-static bool check_rest(Session *session, const char *platform, Arena *arena, Chosen *chosen,
-                       size_t *fit, Err *err)
+/* What is read by somebody outside is judged, last, since that costs most. platform "":
+ * whatever each names. */
+static bool check_rest(Session *session, const char *platform, bool judges, Arena *arena,
+                       Chosen *chosen, size_t *fit, Err *err)
 {
     bool done = session_judges(session, err);
     *fit = 0;
@@ -308,8 +358,8 @@ static bool check_rest(Session *session, const char *platform, Arena *arena, Cho
         Err why = {0};
         if (one->reason)
             continue;
-        bool goes = (!platform || check_platform(session, platform, one, &why)) &&
-                    judge(session, one->id, &why);
+        bool goes = (!platform[0] || check_platform(session, platform, one, &why)) &&
+                    (!judges || judge(session, one->id, &why));
         *fit += goes;
         done = note_reason(one, goes, &why, arena, err);
     }
@@ -339,39 +389,49 @@ static void only_platform(const char *platform, Chosen *chosen)
     chosen->n = n;
 }
 
-static bool choose_all(Session *session, const ExportWish *wish, Arena *arena, ExportPlan *plan,
-                       Chosen *chosen, Err *err)
+static bool choose_again(Session *session, const ExportWish *wish, Arena *arena,
+                         ExportPlan *plan, const TemplatePurpose **purpose, Chosen *chosen,
+                         Err *err)
 {
     Batch batch = {0};
-    if (!wish->refused)
-        return named_platform(session, wish, plan, err) &&
-               (wish->n ? choose_named(session, wish, arena, chosen, err)
-                        : choose_waiting(session, arena, chosen, err));
     if (!ledger_find(session, wish->refused, arena, &batch, err))
         return false;
     plan->predecessor = batch.id;
+    plan->predecessor_no = batch.no;
     if (!plan->template_)
         plan->template_ = batch.template_;
-    if (!named_platform(session, wish, plan, err))
+    if (!named_platform(session, wish, plan, purpose, err))
         return false;
     if (!plan->platform && batch.platform[0])
         plan->platform = batch.platform;
     return choose_refused(session, &batch, arena, chosen, err);
 }
 
+static bool choose_all(Session *session, const ExportWish *wish, Arena *arena, ExportPlan *plan,
+                       const TemplatePurpose **purpose, Chosen *chosen, Err *err)
+{
+    if (wish->refused)
+        return choose_again(session, wish, arena, plan, purpose, chosen, err);
+    return named_platform(session, wish, plan, purpose, err) &&
+           (wish->n ? choose_named(session, wish, arena, chosen, err)
+                    : choose_taken(session, (*purpose)->takes, arena, chosen, err));
+}
+
 bool app_export_plan(Session *session, const ExportWish *wish, Arena *arena, ExportPlan *out,
                      Err *err)
 {
     Chosen chosen = {0};
+    const TemplatePurpose *purpose = NULL;
     *out = (ExportPlan){.template_ = wish->template_};
     bool done = desk_may(session_user(session), VERB_EXPORT, err) &&
-                choose_all(session, wish, arena, out, &chosen, err) &&
-                check_states(session, arena, &chosen, err) &&
+                choose_all(session, wish, arena, out, &purpose, &chosen, err) &&
+                check_states(session, purpose->takes, arena, &chosen, err) &&
                 agree_platform(session, &chosen, out, err);
     if (done) {
-        if (!wish->n && !wish->refused)
+        if (!wish->n && !wish->refused && out->platform[0])
             only_platform(out->platform, &chosen);
-        done = check_rest(session, out->platform, arena, &chosen, &out->fit, err);
+        done = check_rest(session, out->platform, purpose->discloses, arena, &chosen, &out->fit,
+                          err);
     }
     out->n = chosen.n;
     out->cases = take(&chosen, arena);
@@ -384,9 +444,9 @@ bool app_export_waiting(Session *session, bool judged, Arena *arena, ExportCase 
     Chosen chosen = {0};
     size_t fit;
     bool done = desk_may(session_user(session), VERB_READ, err) &&
-                choose_waiting(session, arena, &chosen, err) &&
-                check_states(session, arena, &chosen, err) &&
-                (!judged || check_rest(session, NULL, arena, &chosen, &fit, err));
+                choose_taken(session, TAKES_UNSENT, arena, &chosen, err) &&
+                check_states(session, TAKES_UNSENT, arena, &chosen, err) &&
+                (!judged || check_rest(session, "", true, arena, &chosen, &fit, err));
     *n = chosen.n;
     *out = take(&chosen, arena);
     return done;

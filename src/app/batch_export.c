@@ -1,5 +1,4 @@
-/* The verbs of exporting: cases as they were approved, what stands in the way today, the
- * workbook, its name; and a batch once more by the knowledge of its time. */
+/* The verbs of exporting: a new batch and its two names, and a batch once more. */
 #include "config.h"
 
 #include <inttypes.h>
@@ -14,130 +13,11 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "exchange/manifest.h"
 #include "exchange/portable.h"
 #include "exchange/workbook.h"
 #include "store/digest.h"
 #include "store/sql.h"
-
-/* ---- the cases of a batch, each as it was approved ---- */
-
-typedef struct Source {
-    Store *store;
-    FieldContext fields; /* with the codes of the batch's knowledge */
-    const BatchItem *items;
-    size_t n, at;
-    Buf no, by, when;
-} Source;
-
-static void put(Buf *buf, const char *text)
-{
-    buf_clear(buf);
-    buf_add(buf, text ? text : "");
-}
-
-static bool read_snapshot(Source *source, const char *snapshot, CaseFile **file, Err *err)
-{
-    PortableCases cases = {0};
-    if (!portable_read(&source->fields, source->no.data, snapshot, strlen(snapshot), &cases,
-                       err))
-        return false;
-    if (cases.n == 1) {
-        *file = cases.files[0];
-        cases.files[0] = NULL;
-        cases.n = 0;
-    }
-    portable_free(&cases);
-    return *file || err_set(err, ERR_STORE,
-                            _("The approved text of case %s is damaged; restore a backup"),
-                            source->no.data);
-}
-
-static bool source_next(void *ctx, CaseItem *item, Err *err)
-{
-    Source *source = ctx;
-    char *snapshot = NULL;
-    Sql q;
-    *item = (CaseItem){0};
-    if (source->at == source->n)
-        return true;
-    if (!sql_open(&q, source->store,
-                  "SELECT a.snapshot, c.no, u.display, a.at FROM approval AS a"
-                  " JOIN case_file AS c ON c.id = a.case_id JOIN user AS u ON u.id = a.approver"
-                  " WHERE a.id = ?",
-                  err))
-        return false;
-    sql_bind_int(&q, 1, source->items[source->at++].approval_id);
-    if (sql_row(&q)) {
-        snapshot = xstrdup(sql_text(&q, 0));
-        put(&source->no, sql_text(&q, 1));
-        put(&source->by, sql_text(&q, 2));
-        put(&source->when, sql_text(&q, 3));
-    }
-    bool done = sql_close(&q, err);
-    if (done)
-        done = snapshot ? read_snapshot(source, snapshot, &item->file, err)
-                        : err_set(err, ERR_STORE,
-                                  _("An approval of this batch is not in the store; "
-                                    "restore a backup"));
-    free(snapshot);
-    item->no = source->no.data;
-    item->approved_by = source->by.data;
-    item->approved_at = source->when.data;
-    return done;
-}
-
-/* ---- the workbook of a batch ---- */
-
-static WorkbookFacts batch_facts(const Batch *batch)
-{
-    WorkbookFacts facts = {.batch = batch->no,
-                           .organisation = batch->organisation,
-                           .station = batch->station,
-                           .exported_by = batch->by,
-                           .exported_at = batch->at,
-                           .knowledge = batch->knowledge,
-                           .practice = batch->practice};
-    day_parse(batch->on, &facts.on);
-    return facts;
-}
-
-static void source_open(Session *session, const BatchItem *items, size_t n,
-                        const Knowledge *knowledge, Source *source)
-{
-    *source = (Source){.store = session_store(session),
-                       .items = items,
-                       .n = n,
-                       .fields = *session_fields(session),
-                       .no = BUF_INIT,
-                       .by = BUF_INIT,
-                       .when = BUF_INIT};
-    source->fields.codes = knowledge_codes(knowledge);
-}
-
-static void source_close(Source *source)
-{
-    buf_free(&source->no);
-    buf_free(&source->by);
-    buf_free(&source->when);
-}
-
-/* Writes the batch's workbook at path by the knowledge given. */
-static bool batch_write(Session *session, const Batch *batch, const Knowledge *knowledge,
-                        const char *path, const Progress *progress, WorkbookResult *result,
-                        Err *err)
-{
-    Template *template_ = NULL;
-    WorkbookFacts facts = batch_facts(batch);
-    Source source;
-    source_open(session, batch->items, batch->n, knowledge, &source);
-    CaseSource cases = {.next = source_next, .ctx = &source, .count = batch->n};
-    bool done =
-        template_find(knowledge, batch->template_, &template_, err) &&
-        workbook_write(knowledge, template_, &facts, &cases, path, progress, result, err);
-    template_free(template_);
-    source_close(&source);
-    return done;
-}
 
 /* ---- the name ---- */
 
@@ -174,15 +54,13 @@ static bool stands_already(Session *session, const ExportWish *wish, const Expor
     return done;
 }
 
-static bool give_name(const Making *making, bool replace, Err *err)
+/* Neither of the two names is taken. */
+static bool may_write(Session *session, const char *path, bool replace, Err *err)
 {
-    bool done = replace ? path_commit(making->temp, making->target, err)
-                        : path_commit_new(making->temp, making->target, err);
-    /* Empty it goes without being looked into, which may fail on its own; and for good, before
-     * the ledger says that all is done. */
-    if (rmdir(making->folder) != 0)
-        path_drop(making->folder);
-    path_sync_folder(making->target, NULL);
+    char *manifest = path_beside(path, MANIFEST_END);
+    bool done = app_may_write(session, path, replace, err) &&
+                app_may_write(session, manifest, replace, err);
+    free(manifest);
     return done;
 }
 
@@ -211,7 +89,9 @@ static bool new_batch(Session *session, const ExportPlan *plan, const char *path
     day_format(session_today(session), on);
     batch->template_ = arena_dup(arena, plan->template_);
     batch->platform = arena_dup(arena, plan->platform);
+    batch->purpose = plan->purpose;
     batch->predecessor_id = plan->predecessor;
+    batch->predecessor = plan->predecessor_no;
     batch->knowledge = arena_dup(arena, knowledge_version(session_knowledge(session)));
     batch->at = arena_dup(arena, at);
     batch->on = arena_dup(arena, on);
@@ -247,11 +127,12 @@ static bool without_name(Session *session, const Batch *batch, Making *making, E
 }
 
 /* Ledger, name, ledger. What fails leaves the making to the caller, or to the next start. */
-static bool settle(Session *session, Batch *batch, Making *making, bool replace, Err *err)
+static bool settle(Session *session, Batch *batch, Making *making, Err *err)
 {
-    if (!path_sync_file(making->temp, err) || !ledger_begin(session, batch, making, err))
+    if (!path_sync_file(making->temp, err) || !ledger_manifest(making, batch->manifest, err) ||
+        !ledger_begin(session, batch, making, err))
         return false;
-    if (!give_name(making, replace, err))
+    if (!ledger_name(making, err))
         return without_name(session, batch, making, err);
     if (ledger_written(session, batch, making, err)) {
         batch->state = BATCH_WRITTEN;
@@ -270,19 +151,21 @@ static bool settle(Session *session, Batch *batch, Making *making, bool replace,
 static bool export_new(Session *session, Batch *batch, const char *path, bool replace,
                        const Progress *progress, Arena *arena, Err *err)
 {
-    WorkbookResult result = {0};
+    WorkbookResult result = {.arena = arena};
     Making making;
-    if (!app_may_write(session, path, replace, err) ||
-        !ledger_make(session, path, &making, err))
+    Buf manifest = BUF_INIT;
+    if (!may_write(session, path, replace, err) ||
+        !ledger_make(session, path, replace, NULL, &making, err))
         return false;
-    bool done = batch_write(session, batch, session_knowledge(session), making.temp, progress,
-                            &result, err);
+    bool done = ledger_write(session, batch, making.temp, progress, &result, &manifest, err);
     if (done) {
+        batch->manifest = arena_dup(arena, manifest.data);
         batch->sha256 = arena_dup(arena, result.sha256);
         batch->cases = (int64_t)result.cases;
         batch->rows = (int64_t)result.rows;
-        done = settle(session, batch, &making, replace, err);
+        done = settle(session, batch, &making, err);
     }
+    buf_free(&manifest);
     ledger_unmake(session, &making);
     return done;
 }
@@ -352,63 +235,43 @@ bool app_export(Session *session, const ExportWish *wish, const char *path, bool
 
 /* ---- again ---- */
 
-/* The knowledge of the time; *old is for the caller to free, NULL when it is the one
- * of today. */
-static bool knowledge_of(Session *session, const Batch *batch, Knowledge **old, Err *err)
+/* Whether the file that is asked for stands there with these bytes. */
+static bool is_there(const Batch *batch, const char *path)
 {
-    char *packed = NULL;
-    *old = NULL;
-    if (strcmp(batch->knowledge, knowledge_version(session_knowledge(session))) == 0)
-        return true;
-    if (!sql_get_text(session_store(session), err, &packed,
-                      "SELECT packed FROM knowledge_text WHERE version = ?", "t",
-                      batch->knowledge))
-        return false;
-    bool done = packed ? knowledge_unpack(packed, strlen(packed), old, err)
-                       : err_set(err, ERR_STORE,
-                                 _("The knowledge of batch %s is not in the store; "
-                                   "restore a backup"),
-                                 batch->no);
-    free(packed);
-    return done;
+    char sha256[DIGEST_HEX + 1];
+    return path_exists(path) && digest_file_sha256(path, sha256, NULL) &&
+           strcmp(sha256, batch->sha256) == 0;
 }
 
-bool ledger_tell(Session *session, const Batch *batch, const BatchItem *item,
-                 WorkbookTell *tell, void *ctx, Err *err)
+static bool check_same(const Batch *batch, const WorkbookResult *result, Err *err)
 {
-    Knowledge *old = NULL;
-    Template *template_ = NULL;
-    WorkbookFacts facts = batch_facts(batch);
-    Source source;
-    if (!knowledge_of(session, batch, &old, err))
-        return false;
-    const Knowledge *knowledge = old ? old : session_knowledge(session);
-    source_open(session, item, 1, knowledge, &source);
-    CaseSource cases = {.next = source_next, .ctx = &source, .count = 1};
-    bool done = template_find(knowledge, batch->template_, &template_, err) &&
-                workbook_tell(knowledge, template_, &facts, &cases, tell, ctx, err);
-    template_free(template_);
-    source_close(&source);
-    knowledge_free(old);
-    return done;
+    return strcmp(result->sha256, batch->sha256) == 0 ||
+           err_set(err, ERR_REFUSED,
+                   _("Batch %s cannot be written as it was: the file would differ from the one "
+                     "of that time (another version of the program?); no file was written"),
+                   batch->no);
 }
 
-static bool write_again(Session *session, const Batch *batch, const Making *making,
-                        bool replace, const Progress *progress, Err *err)
+/* Both files, and who had them written. Once the workbook has its name, the next start would
+ * finish the rest. */
+static bool write_again(Session *session, const Batch *batch, Making *making,
+                        const Progress *progress, Arena *arena, Err *err)
 {
-    WorkbookResult result = {0};
-    Knowledge *old = NULL;
-    bool done = knowledge_of(session, batch, &old, err) &&
-                batch_write(session, batch, old ? old : session_knowledge(session),
-                            making->temp, progress, &result, err);
-    knowledge_free(old);
-    if (done && strcmp(result.sha256, batch->sha256) != 0)
-        done = err_set(
-            err, ERR_REFUSED,
-            _("Batch %s cannot be written as it was: the file would differ from the one "
-              "of that time (another version of the program?); no file was written"),
-            batch->no);
-    return done && give_name(making, replace, err);
+    WorkbookResult result = {.arena = arena};
+    Buf manifest = BUF_INIT;
+    bool done =
+        ledger_write(session, batch, making->temp, progress, &result, &manifest, err) &&
+        check_same(batch, &result, err) && path_sync_file(making->temp, err) &&
+        ledger_manifest(making, batch->manifest ? batch->manifest : manifest.data, err) &&
+        ledger_name(making, err) && ledger_copied(session, batch, making, err);
+    bool there = !done && is_there(batch, making->target);
+    if (there)
+        err_wrap(err, _("%s is written and whole; the next start enters that it was"),
+                 making->target);
+    if (done || there)
+        ledger_leave(making);
+    buf_free(&manifest);
+    return done;
 }
 
 static bool refuse_unwritten(const Batch *batch, Err *err)
@@ -425,29 +288,40 @@ static bool refuse_unwritten(const Batch *batch, Err *err)
         batch->no);
 }
 
-/* Whether the file that is asked for stands there with these bytes. */
-static bool is_there(const Batch *batch, const char *path)
+/* Beside a workbook that is there. */
+static bool manifest_again(Session *session, const Batch *batch, const char *path, bool replace,
+                           Err *err)
 {
-    char sha256[DIGEST_HEX + 1];
-    return path_exists(path) && digest_file_sha256(path, sha256, NULL) &&
-           strcmp(sha256, batch->sha256) == 0;
+    char *manifest = path_beside(path, MANIFEST_END);
+    bool done =
+        !batch->manifest || (store_spares(session_store(session), manifest, err) &&
+                             ledger_put_manifest(manifest, batch->manifest, replace, err));
+    free(manifest);
+    return done;
+}
+
+static bool both_again(Session *session, Batch *batch, const char *path, bool replace,
+                       const Progress *progress, Arena *arena, Err *err)
+{
+    Making making = {0};
+    if (is_there(batch, path))
+        return manifest_again(session, batch, path, replace, err);
+    bool done = may_write(session, path, replace, err) && ledger_items(session, batch, err) &&
+                ledger_make(session, path, replace, batch, &making, err) &&
+                write_again(session, batch, &making, progress, arena, err);
+    ledger_unmake(session, &making);
+    return done;
 }
 
 bool app_export_again(Session *session, const char *no, const char *path, bool replace,
                       const Progress *progress, Arena *arena, BatchRow *out, Err *err)
 {
     Batch batch = {0};
-    Making making = {0};
     if (!desk_may(session_user(session), VERB_EXPORT, err))
         return false;
     clear_up(session, path);
-    bool done = ledger_find(session, no, arena, &batch, err) && refuse_unwritten(&batch, err);
-    if (done && !is_there(&batch, path)) {
-        done = app_may_write(session, path, replace, err) &&
-               ledger_items(session, &batch, err) && ledger_make(session, path, &making, err) &&
-               write_again(session, &batch, &making, replace, progress, err);
-        ledger_unmake(session, &making);
-    }
+    bool done = ledger_find(session, no, arena, &batch, err) && refuse_unwritten(&batch, err) &&
+                both_again(session, &batch, path, replace, progress, arena, err);
     if (done)
         *out = ledger_row(session, &batch, arena);
     free(batch.items);

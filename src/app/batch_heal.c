@@ -11,6 +11,7 @@
 #include "app/inner.h"
 #include "base/i18n.h"
 #include "base/path.h"
+#include "exchange/manifest.h"
 #include "store/digest.h"
 #include "store/sql.h"
 
@@ -75,10 +76,26 @@ static void say_away(Session *session, const Batch *batch, const Making *making)
     free(folder);
 }
 
+/* The manifest was to follow at once. Where something else has that name by now, the batch is
+ * no less written. */
+static bool complete(Session *session, const Batch *batch, const Making *making, Err *err)
+{
+    if (!batch->manifest)
+        return true;
+    Err why = {0};
+    if (ledger_put_manifest(making->manifest, batch->manifest, making->replace, &why))
+        return true;
+    if (why.kind != ERR_REFUSED)
+        return err_set(err, why.kind, "%s", why.text);
+    session_note(session, _("The manifest of batch %s could not be put beside its file: %s"),
+                 batch->no, why.text);
+    return true;
+}
+
 static bool finish(Session *session, const Batch *batch, const Making *making, Err *err)
 {
     bool there;
-    if (!path_sync_folder(making->target, err) ||
+    if (!path_sync_folder(making->target, err) || !complete(session, batch, making, err) ||
         !ledger_written(session, batch, making, err) || !take_away(making, &there, err))
         return false;
     session_note(session,
@@ -86,6 +103,14 @@ static bool finish(Session *session, const Batch *batch, const Making *making, E
                    "the batch is entered as written"),
                  batch->no, making->target);
     return true;
+}
+
+/* A batch was being written once more. */
+static bool finish_copy(Session *session, const Batch *batch, const Making *making, Err *err)
+{
+    bool there;
+    return path_sync_folder(making->target, err) && complete(session, batch, making, err) &&
+           ledger_copied(session, batch, making, err) && take_away(making, &there, err);
 }
 
 static bool withdraw(Session *session, const Batch *batch, const Making *making, Err *err)
@@ -118,6 +143,8 @@ static bool heal_batch(Session *session, const Left *left, const Seen *seen, Are
         return err_set(err, ERR_STORE, _("its batch is not in the store; restore a backup"));
     bool done = ledger_find(session, no, arena, &batch, err);
     free(no);
+    if (done && batch.state >= BATCH_WRITTEN && seen->whole && making->user_id)
+        return finish_copy(session, &batch, making, err);
     if (!done || batch.state != BATCH_BEGUN)
         return done && (!ledger_reaches(making) ||
                         (take_away(making, &there, err) && forget(session, making, err)));
@@ -176,6 +203,18 @@ static bool heal_one(Session *session, const Left *left, Arena *arena, Err *err)
     return false;
 }
 
+static Left read_left(const Sql *q, Arena *arena)
+{
+    char *target = arena_dup(arena, sql_text(q, 2));
+    return (Left){.making = {.id = sql_int(q, 0),
+                             .folder = arena_dup(arena, sql_text(q, 1)),
+                             .target = target,
+                             .manifest = arena_printf(arena, "%s%s", target, MANIFEST_END),
+                             .user_id = sql_int(q, 4),
+                             .replace = sql_int(q, 5) != 0},
+                  .batch_id = sql_int(q, 3)};
+}
+
 static bool list_left(Session *session, Arena *arena, Left **out, size_t *n, Err *err)
 {
     Sql q;
@@ -187,13 +226,12 @@ static bool list_left(Session *session, Arena *arena, Left **out, size_t *n, Err
         return true;
     *out = arena_alloc(arena, (size_t)count * sizeof(Left));
     if (!sql_open(&q, session_store(session),
-                  "SELECT id, folder, target, batch_id FROM making ORDER BY id", err))
+                  "SELECT id, folder, target, batch_id, user_id, replace FROM making"
+                  " ORDER BY id",
+                  err))
         return false;
     while (*n < (size_t)count && sql_row(&q))
-        (*out)[(*n)++] = (Left){.making = {.id = sql_int(&q, 0),
-                                           .folder = arena_dup(arena, sql_text(&q, 1)),
-                                           .target = arena_dup(arena, sql_text(&q, 2))},
-                                .batch_id = sql_int(&q, 3)};
+        (*out)[(*n)++] = read_left(&q, arena);
     return sql_close(&q, err);
 }
 

@@ -1,22 +1,19 @@
-/* Rows of batches and their states, and the hidden folder in which the file is made until it
- * gets its name. */
+/* Rows of batches, and what makes a batch begun, written, withdrawn. */
 #include "config.h"
 
 #include "app/batch_ledger.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "app/inner.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/text/text.h"
+#include "desk/life.h"
+#include "desk/stop.h"
 #include "exchange/template.h"
 #include "store/sql.h"
 
@@ -79,7 +76,7 @@ static BatchState state_of(const char *word)
     "SELECT id, no, template, knowledge_version, at, by_name, on_day, organisation, station,"  \
     " practice, file, sha256, cases, rows, user_id, standing, coalesce(platform, ''),"         \
     " manifest, uploaded_on, (SELECT u.display FROM user AS u WHERE u.id = uploaded_by),"      \
-    " predecessor, (SELECT p.no FROM batch AS p WHERE p.id = batch.predecessor),"              \
+    " purpose, predecessor, (SELECT p.no FROM batch AS p WHERE p.id = batch.predecessor),"     \
     " (SELECT count(*) FROM batch_case AS k WHERE k.batch_id = batch.id"                       \
     " AND k.outcome = 'accepted'), (SELECT count(*) FROM batch_case AS k"                      \
     " WHERE k.batch_id = batch.id AND k.outcome = 'refused') FROM batch"
@@ -106,10 +103,11 @@ static void read_batch(const Sql *q, Arena *arena, Batch *batch)
                      .manifest = column_or_null(q, 17, arena),
                      .uploaded_on = column_or_null(q, 18, arena),
                      .uploaded_by = column_or_null(q, 19, arena),
-                     .predecessor_id = sql_int(q, 20),
-                     .predecessor = column_or_null(q, 21, arena),
-                     .accepted = sql_int(q, 22),
-                     .refused = sql_int(q, 23)};
+                     .purpose = column(q, 20, arena),
+                     .predecessor_id = sql_int(q, 21),
+                     .predecessor = column_or_null(q, 22, arena),
+                     .accepted = sql_int(q, 23),
+                     .refused = sql_int(q, 24)};
 }
 
 static const char *template_label(Session *session, const char *name, Arena *arena)
@@ -232,76 +230,6 @@ bool ledger_number(Session *session, Arena *arena, const char **no, Err *err)
     return true;
 }
 
-/* ---- the file on its way ---- */
-
-/* The library makes files of its own while it works, so all of it is in a hidden folder, which
- * goes as a whole. Beside the target, because only there a file is moved into its place at
- * once. */
-static bool make_hidden(Making *making, Err *err)
-{
-    char *folder = path_folder(making->target);
-    making->folder = path_temp_folder(making->target, NULL);
-    int saved = errno;
-    if (!making->folder) {
-        err_set(err, ERR_IO, _("%s: files cannot be made in this folder: %s"), folder,
-                i18n_errno(saved));
-        free(folder);
-        return false;
-    }
-    free(folder);
-    making->temp = path_join(making->folder, "book.xlsx");
-    int fd = open(making->temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
-    if (fd < 0)
-        return err_set(err, ERR_IO, _("The file %s cannot be written: %s"), making->temp,
-                       i18n_errno(errno));
-    close(fd);
-    return true;
-}
-
-bool ledger_make(Session *session, const char *path, Making *out, Err *err)
-{
-    Store *store = session_store(session);
-    *out = (Making){.target = path_whole(path)};
-    if (make_hidden(out, err) &&
-        sql_do(store, err, "INSERT INTO making (folder, target) VALUES (?, ?)", "tt",
-               out->folder, out->target) &&
-        sql_get_int(store, err, &out->id, "SELECT id FROM making WHERE folder = ?", "t",
-                    out->folder))
-        return true;
-    ledger_unmake(session, out);
-    return false;
-}
-
-void ledger_leave(Making *making)
-{
-    free(making->folder);
-    free(making->temp);
-    free(making->target);
-    *making = (Making){0};
-}
-
-bool ledger_reaches(const Making *making)
-{
-    struct stat info;
-    char *folder = path_folder(making->target);
-    bool there = stat(folder, &info) == 0 ? S_ISDIR(info.st_mode) != 0
-                                          : errno != ENOENT && errno != ENOTDIR;
-    free(folder);
-    return there;
-}
-
-/* Where the entry cannot be taken away, the next start finds that the folder is gone. */
-void ledger_unmake(Session *session, Making *making)
-{
-    Err ignored = {0};
-    if (making->folder)
-        path_drop(making->folder);
-    if (making->id)
-        sql_do(session_store(session), &ignored, "DELETE FROM making WHERE id = ?", "i",
-               making->id);
-    ledger_leave(making);
-}
-
 /* ---- begun ---- */
 
 static bool add_batch(Tx *tx, Batch *batch, Err *err)
@@ -325,6 +253,7 @@ static bool add_batch(Tx *tx, Batch *batch, Err *err)
         {"platform", sql_value_text(batch->platform[0] ? batch->platform : NULL), 0},
         {"predecessor",
          batch->predecessor_id ? sql_value_int(batch->predecessor_id) : sql_value_null(), 0},
+        {"purpose", sql_value_text(batch->purpose), 0},
         {"manifest", sql_value_text(batch->manifest), 0},
     };
     return tx_add(tx, "batch", columns, COUNT_OF(columns), &batch->id, err);
@@ -366,20 +295,33 @@ static bool same_station(Session *session, const Batch *batch, Err *err)
                     session_station(session)));
 }
 
+/* Whether the approval is in force still, and its case waits where the batch is to send it. */
+static bool item_stands(Store *store, const BatchItem *item, bool sends, bool *stands, Err *err)
+{
+    int64_t active;
+    if (!sql_get_int(store, err, &active,
+                     sends ? "SELECT count(*)" LEDGER_WAITING " AND a.id = ?"
+                           : "SELECT active FROM approval WHERE id = ?",
+                     "i", item->approval_id))
+        return false;
+    *stands = active == 1;
+    return !*stands || !sends ||
+           (life_goes_on(store, item->case_id, err) && stop_none(store, item->case_id, err));
+}
+
 /* The file was written without holding the store; what it was made from must still stand. */
 static bool still_stands(Session *session, const Batch *batch, Err *err)
 {
     Store *store = session_store(session);
-    int64_t taken, active;
+    const bool sends = template_purpose_named(batch->purpose)->sends;
+    int64_t taken;
     if (!sql_get_int(store, err, &taken, "SELECT count(*) FROM batch WHERE no = ?", "t",
                      batch->no))
         return false;
     bool same = !taken;
     for (size_t i = 0; same && i < batch->n; i++) {
-        if (!sql_get_int(store, err, &active, "SELECT count(*)" LEDGER_WAITING " AND a.id = ?",
-                         "i", batch->items[i].approval_id))
+        if (!item_stands(store, &batch->items[i], sends, &same, err))
             return false;
-        same = active == 1;
     }
     return same || err_set(err, ERR_CONFLICT,
                            _("Somebody else exported or changed one of these cases meanwhile; "
@@ -440,10 +382,49 @@ bool ledger_written(Session *session, const Batch *batch, const Making *making, 
     if (!store_begin(store, err))
         return false;
     bool done = set_state(store, batch, BATCH_WRITTEN, err);
-    for (size_t i = 0; done && i < batch->n; i++)
+    for (size_t i = 0; done && i < batch->n && template_purpose_named(batch->purpose)->sends;
+         i++)
         done = mark_exported(store, batch, batch->items[i].case_id, err);
     done = done && sql_do(store, err, "DELETE FROM making WHERE id = ?", "i", making->id);
     if (done)
+        return store_commit(store, err);
+    store_rollback(store);
+    return false;
+}
+
+static bool add_copy(Store *store, const Batch *batch, const Making *making, Err *err)
+{
+    Tx *tx = NULL;
+    char at[INSTANT_TEXT];
+    int64_t id;
+    char *file = path_name(making->target);
+    store_now(store, at);
+    TxColumn columns[] = {{"batch_id", sql_value_int(batch->id), 0},
+                          {"at", sql_value_text(at), 0},
+                          {"user_id", sql_value_int(making->user_id), 0},
+                          {"file", sql_value_text(file), 0}};
+    GroupHead head = {.kind = GROUP_EXPORT,
+                      .user_id = making->user_id,
+                      .verb = "again",
+                      .message = batch->no};
+    bool done = tx_begin(store, &head, &tx, err);
+    if (done && tx_add(tx, "batch_copy", columns, COUNT_OF(columns), &id, err)) {
+        done = tx_commit(tx, NULL, err);
+    } else if (done) {
+        tx_abort(tx);
+        done = false;
+    }
+    free(file);
+    return done;
+}
+
+bool ledger_copied(Session *session, const Batch *batch, const Making *making, Err *err)
+{
+    Store *store = session_store(session);
+    if (!store_begin(store, err))
+        return false;
+    if (add_copy(store, batch, making, err) &&
+        sql_do(store, err, "DELETE FROM making WHERE id = ?", "i", making->id))
         return store_commit(store, err);
     store_rollback(store);
     return false;
@@ -472,13 +453,18 @@ static bool settle_cases(Store *store, const Batch *batch, Err *err)
 static bool settle_batch(Store *store, int64_t id, Buf *notice, Err *err)
 {
     Batch batch = {.id = id};
-    char *no = NULL;
-    bool done = sql_get_text(store, err, &no, "SELECT no FROM batch WHERE id = ?", "i", id) &&
-                sql_get_int(store, err, &batch.user_id,
-                            "SELECT user_id FROM batch WHERE id = ?", "i", id);
+    char *no = NULL, *on = NULL, *purpose = NULL;
+    bool done =
+        sql_get_text(store, err, &no, "SELECT no FROM batch WHERE id = ?", "i", id) &&
+        sql_get_int(store, err, &batch.user_id, "SELECT user_id FROM batch WHERE id = ?", "i",
+                    id) &&
+        sql_get_text(store, err, &on, "SELECT on_day FROM batch WHERE id = ?", "i", id) &&
+        sql_get_text(store, err, &purpose, "SELECT purpose FROM batch WHERE id = ?", "i", id);
     batch.no = no;
+    batch.on = on;
+    batch.purpose = purpose;
     done = done && set_state(store, &batch, BATCH_WRITTEN, err) &&
-           settle_cases(store, &batch, err);
+           (!template_purpose_named(purpose)->sends || settle_cases(store, &batch, err));
     if (done) {
         if (notice->len)
             buf_add(notice, "\n");
@@ -488,6 +474,8 @@ static bool settle_batch(Store *store, int64_t id, Buf *notice, Err *err)
                    "--out FILE.xlsx”"),
                  no, no);
     }
+    free(purpose);
+    free(on);
     free(no);
     return done;
 }

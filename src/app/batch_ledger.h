@@ -32,6 +32,7 @@ typedef struct Batch {
     const char *platform; /* "" in one of before with cases of several */
     const char *manifest; /* what stands beside the file; NULL in one of before */
     const char *uploaded_on, *uploaded_by; /* NULL: not that anybody said */
+    const char *purpose;                   /* of its template (exchange/template.h) */
     const char *predecessor;               /* its number, or NULL */
     bool practice;
     BatchState state;
@@ -56,6 +57,11 @@ bool ledger_items(Session *session, Batch *batch, Err *err);
 bool ledger_answer(Tx *tx, const Batch *batch, const BatchCase *item, Outcome outcome,
                    const char *reason, const char *platform_no, Err *err);
 
+/* Writes its workbook to path by the knowledge of its time, and appends its manifest. result
+ * has an arena. */
+bool ledger_write(Session *session, const Batch *batch, const char *path,
+                  const Progress *progress, WorkbookResult *result, Buf *manifest, Err *err);
+
 /* What went out of one case of the batch, by the template and the knowledge of its time. */
 bool ledger_tell(Session *session, const Batch *batch, const BatchItem *item,
                  WorkbookTell *tell, void *ctx, Err *err);
@@ -68,14 +74,26 @@ bool ledger_find_digest(Session *session, const char *sha256, Arena *arena, Batc
 bool ledger_number(Session *session, Arena *arena, const char **no, Err *err);
 BatchRow ledger_row(Session *session, const Batch *batch, Arena *arena);
 
-/* A file on its way: the hidden folder in which it is made, and the entry that tells of it. */
+/* Files on their way: the hidden folder in which they are made, and the entry that tells of
+ * it. */
 typedef struct Making {
-    int64_t id;
-    char *folder, *temp; /* the file in it */
-    char *target;
+    int64_t id, user_id;
+    char *folder, *temp, *manifest_temp; /* the files in it */
+    char *target, *manifest;
+    bool replace; /* what stands under these names, because the person said so */
 } Making;
 
-bool ledger_make(Session *session, const char *path, Making *out, Err *err);
+/* copied: the batch that is written once more, or NULL. */
+bool ledger_make(Session *session, const char *path, bool replace, const Batch *copied,
+                 Making *out, Err *err);
+/* The manifest, made and synced before anything gets its name. */
+bool ledger_manifest(Making *making, const char *text, Err *err);
+/* Gives both names. When it fails the workbook may have its name already: what stands there
+ * tells. */
+bool ledger_name(const Making *making, Err *err);
+/* The manifest alone, beside a workbook that is whole. */
+bool ledger_put_manifest(const char *path, const char *text, bool replace, Err *err);
+
 /* Takes the hidden folder and the entry away. */
 void ledger_unmake(Session *session, Making *making);
 void ledger_leave(Making *making); /* frees only: the next start looks at what became of it */
@@ -86,6 +104,8 @@ bool ledger_reaches(const Making *making);
 
 bool ledger_begin(Session *session, Batch *batch, const Making *making, Err *err);
 bool ledger_written(Session *session, const Batch *batch, const Making *making, Err *err);
+/* A batch was written once more: who did, in the journal. */
+bool ledger_copied(Session *session, const Batch *batch, const Making *making, Err *err);
 bool ledger_withdrawn(Session *session, const Batch *batch, Err *err);
 
 /* In a store that is being put back from a backup, which cannot tell what became of a batch

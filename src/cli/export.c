@@ -6,6 +6,7 @@
 #include "app/batch.h"
 #include "base/i18n.h"
 #include "cli/commands.h"
+#include "exchange/manifest.h"
 
 static json_t *cases_json(const ExportPlan *plan, bool left_out)
 {
@@ -44,6 +45,7 @@ static void print_batch(Cli *cli, const BatchRow *row, const char *file, const E
     cli_printf(cli, _("Cases: %lld, rows: %lld"), (long long)row->cases, (long long)row->rows);
     cli_printf(cli, _("File: %s"), file);
     cli_printf(cli, _("SHA-256: %s"), row->sha256);
+    cli_printf(cli, _("Beside it: %s%s"), file, MANIFEST_END);
 }
 
 static void tell_plan(Cli *cli, const ExportPlan *plan)

@@ -45,7 +45,6 @@ typedef enum BookFormat {
 typedef struct BookColumn {
     int longest; /* columns of the longest line in it, up to its cap */
     int cap;
-    int64_t sum; /* where the template adds it up */
 } BookColumn;
 
 typedef struct BookSheet {
@@ -59,6 +58,7 @@ typedef struct BookSheet {
     bool filled;         /* the row next has a cell */
     int height;          /* of the row next in points; 0: as usual */
     BookColumn *columns; /* of LOOK_GRID; NULL before book_look_begin */
+    int64_t *sums;       /* by column: of money, and where the template adds it up */
     size_t n_columns;
     GuardQuery *query;
 } BookSheet;

@@ -308,9 +308,11 @@ bool book_value(Book *book, BookSheet *sheet, const TemplateColumn *column,
 
 static bool add_up(BookSheet *sheet, size_t at, const BookValue *value, Err *err)
 {
-    if (!sheet->columns || !sheet->template->columns[at].total || value->empty)
+    const TemplateColumn *column = &sheet->template->columns[at];
+    /* All money is added up: the manifest of a batch tells it. */
+    if (value->empty || (!column->total && column->type != CELL_MONEY))
         return true;
-    int64_t *sum = &sheet->columns[at].sum;
+    int64_t *sum = &sheet->sums[at];
     return !__builtin_add_overflow(*sum, value->number, sum) ||
            err_set(err, ERR_REFUSED, _("the sum of this column is too large"));
 }

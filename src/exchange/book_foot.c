@@ -26,8 +26,7 @@ static bool write_total(Book *book, BookSheet *sheet, Err *err)
         return true;
     for (size_t i = 0; i < template->n_columns; i++) {
         const TemplateColumn *column = &template->columns[i];
-        bool done = column->total
-                        ? write_sum(book, sheet, i, column->type, sheet->columns[i].sum, err)
+        bool done = column->total ? write_sum(book, sheet, i, column->type, sheet->sums[i], err)
                     : i == 0 ? book_text(book, sheet, 0, FORMAT_TOTAL, template->total, err)
                              : book_blank(book, sheet, i, FORMAT_TOTAL, err);
         if (!done)
@@ -60,8 +59,8 @@ static bool write_sums_of(Book *book, BookSheet *sheet, const BookSheet *of, Err
         if (!column->total)
             continue;
         any = true;
-        if (!write_sum_line(book, sheet, of->template->title, of->data, column,
-                            of->columns[i].sum, err))
+        if (!write_sum_line(book, sheet, of->template->title, of->data, column, of->sums[i],
+                            err))
             return false;
     }
     return any || write_sum_line(book, sheet, of->template->title, of->data, NULL, 0, err);

@@ -437,6 +437,15 @@ const TemplatePurpose *template_purpose(const Template *template_)
     return template_->purpose;
 }
 
+const TemplatePurpose *template_purpose_named(const char *name)
+{
+    for (size_t i = 0; i < COUNT_OF(purposes); i++) {
+        if (strcmp(purposes[i].name, name) == 0)
+            return &purposes[i];
+    }
+    return &purposes[0];
+}
+
 const struct ReceiptMap *template_receipt(const Template *template_)
 {
     return template_->receipt;

@@ -93,6 +93,8 @@ const char *template_title(const Template *template_, const char *lang);
 /* A code, which the Knowledge keeps; NULL: it is of no one platform. */
 const char *template_platform(const Template *template_);
 const TemplatePurpose *template_purpose(const Template *template_);
+/* By its name; the first one where there is none such. */
+const TemplatePurpose *template_purpose_named(const char *name);
 
 /* How the platform's reply is read (exchange/receipt.h); NULL: the template does not say. */
 const struct ReceiptMap *template_receipt(const Template *template_);

@@ -36,6 +36,7 @@ static bool open_sheets(Book *book, Err *err)
     for (size_t i = 0; i < book->template->n_sheets; i++) {
         const TemplateSheet *template = &book->template->sheets[i];
         book->sheets[i].template = template;
+        book->sheets[i].sums = xcalloc(template->n_columns + 1, sizeof(int64_t));
         book->sheets[i].sheet =
             book_file_add(&book->file, template->title, &book->sheets[i].sum, err);
         if (!book->sheets[i].sheet)
@@ -144,11 +145,14 @@ static void tell_sheet(const BookSheet *sheet, Arena *arena, WorkbookSheet *out)
     *out = (WorkbookSheet){.title = arena_dup(arena, template->title), .rows = sheet->data};
     out->columns = arena_alloc(arena, (template->n_columns + 1) * sizeof(char *));
     out->sums = arena_alloc(arena, (template->n_columns + 1) * sizeof(int64_t));
-    for (size_t i = 0; sheet->columns && i < template->n_columns; i++) {
-        if (!template->columns[i].total)
+    out->money = arena_alloc(arena, (template->n_columns + 1) * sizeof(bool));
+    for (size_t i = 0; i < template->n_columns; i++) {
+        const TemplateColumn *column = &template->columns[i];
+        if (!column->total && column->type != CELL_MONEY)
             continue;
+        out->money[out->n] = column->type == CELL_MONEY;
         out->columns[out->n] = arena_dup(arena, template->columns[i].title);
-        out->sums[out->n++] = sheet->columns[i].sum;
+        out->sums[out->n++] = sheet->sums[i];
     }
 }
 
@@ -210,6 +214,7 @@ out:
     for (size_t i = 0; book.sheets && i < template_->n_sheets; i++) {
         sheet_sum_free(&book.sheets[i].sum);
         free(book.sheets[i].columns);
+        free(book.sheets[i].sums);
     }
     free(book.sheets);
     book_file_free(&book.file);

@@ -49,8 +49,9 @@ typedef struct CaseSource {
 typedef struct WorkbookSheet {
     const char *title;
     size_t rows;
-    const char **columns; /* of money or counts that the template adds up */
-    int64_t *sums;        /* of them; fen */
+    const char **columns; /* of money, and of counts that the template adds up */
+    int64_t *sums;        /* of them; money in fen */
+    bool *money;          /* which is which */
     size_t n;
 } WorkbookSheet;
 

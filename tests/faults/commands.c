@@ -77,7 +77,7 @@ const Command commands[] = {
      BASE_BATCH,
      "zhou",
      {"export", "--batch", "T1-B0001", "--out", "again.xlsx"},
-     {UNSAID},
+     {UNSAID, "the next start"},
      false},
     {"receipt", BASE_BATCH, "zhou", {"receipt", "T1-B0001", "reply.csv"}, {UNSAID}, false},
     {"papers",

@@ -5,6 +5,7 @@
 
 #include <dirent.h>
 #include <expat.h>
+#include <jansson.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,6 +19,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "desk/review.h"
+#include "exchange/manifest.h"
 #include "store/attach.h"
 #include "store/digest.h"
 #include "store/journal.h"
@@ -87,6 +89,15 @@ static void add_workbook(const char *path, Buf *out)
              sheet.elements, sheet.letters);
     if (zip)
         zip_discard(zip);
+}
+
+/* Its times differ from run to run; the ledger knows its bytes (add_batches). */
+static void add_manifest(const char *path, Buf *out)
+{
+    json_t *read = json_load_file(path, JSON_REJECT_DUPLICATES, NULL);
+    buf_addf(out, " %s of %zu keys\n", read ? "a manifest" : "DAMAGED: manifest",
+             json_object_size(read));
+    json_decref(read);
 }
 
 /* ---- stores ---- */
@@ -163,6 +174,22 @@ static void add_counts(Store *store, Buf *out)
         buf_addf(out, "    DAMAGED: %s\n", err.text);
 }
 
+/* What stands beside the workbook is what the ledger knows, to the byte. */
+static const char *manifest_of(const char *path, const char *want)
+{
+    Buf name = BUF_INIT, found = BUF_INIT;
+    const char *seen = "no manifest";
+    buf_addf(&name, "%s%s", path, MANIFEST_END);
+    if (path_exists(name.data))
+        seen =
+            path_read(name.data, 1 << 20, &found, NULL) && want && strcmp(found.data, want) == 0
+                ? "manifest"
+                : "DAMAGED: manifest of other bytes";
+    buf_free(&name);
+    buf_free(&found);
+    return seen;
+}
+
 /* The workbook of a batch, where it stands, is the one that the ledger knows. */
 static void add_batches(Store *store, const char *folder, Buf *out)
 {
@@ -170,7 +197,8 @@ static void add_batches(Store *store, const char *folder, Buf *out)
     char hex[DIGEST_HEX + 1];
     Err err = {0};
     if (!sql_open(&q, store,
-                  "SELECT no, file, sha256 FROM batch WHERE state = 'written' ORDER BY id",
+                  "SELECT no, file, sha256, manifest FROM batch WHERE state = 'written'"
+                  " ORDER BY id",
                   &err))
         return;
     while (sql_row(&q)) {
@@ -180,8 +208,9 @@ static void add_batches(Store *store, const char *folder, Buf *out)
         if (there)
             same = digest_file_sha256(path, hex, &err) && sql_text(&q, 2) &&
                    strcmp(hex, sql_text(&q, 2)) == 0;
-        buf_addf(out, "    batch: %s%s\n", there ? "" : "no ",
-                 !there || same ? "file" : "DAMAGED: file of other bytes");
+        buf_addf(out, "    batch: %s%s, %s\n", there ? "" : "no ",
+                 !there || same ? "file" : "DAMAGED: file of other bytes",
+                 manifest_of(path, sql_text(&q, 3)));
         free(name);
         free(path);
     }
@@ -258,7 +287,9 @@ static void add_file(const char *path, Buf *out)
 {
     char hex[DIGEST_HEX + 1] = "";
     Err err = {0};
-    if (ends_with(path, ".xlsx")) {
+    if (ends_with(path, MANIFEST_END)) {
+        add_manifest(path, out);
+    } else if (ends_with(path, ".xlsx")) {
         add_workbook(path, out);
     } else if (is_store(path)) {
         add_store(path, out);

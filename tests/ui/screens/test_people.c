@@ -189,6 +189,8 @@ static void approve_two(void)
 static void export_to(const char *key, const char *path)
 {
     help_keys(key);
+    if (strcmp(key, "e") == 0)
+        take("neutral");
     help_keys("^U");
     take(path);
 }

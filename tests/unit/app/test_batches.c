@@ -48,8 +48,7 @@ START_TEST(test_export_as_approved)
     ck_done(app_case_move(lin, &file, VERB_AMEND, NULL, &help_err));
     ck_done(app_case_set_paths(lin, file, name, 1, &help_err));
     case_free(file);
-    ck_assert(
-        !app_export(zhou, "neutral", &no, 1, second, false, NULL, arena, &again, &help_err));
+    ck_assert(!help_export(zhou, &no, 1, second, false, NULL, &again));
     ck_done(app_export_again(zhou, "T1-B0001", second, false, NULL, arena, &again, &help_err));
     size_t a, b;
     char *x = temp_read(first, &a), *y = temp_read(second, &b);

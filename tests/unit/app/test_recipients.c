@@ -4,6 +4,7 @@
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "app/batch_ledger.h"
 #include "app/case.h"
@@ -11,16 +12,18 @@
 #include "app/inner.h"
 #include "app/undo.h"
 #include "base/mem.h"
+#include "base/path.h"
 #include "store/sql.h"
 #include "tests/support/app_help.h"
 #include "tests/support/suite.h"
+#include "tests/support/temp.h"
 
 static void set_paths(const char *no, const char *one)
 {
     CaseFile *file;
     char *change[] = {xstrdup(one)};
     ck_done(app_case_open(lin, no, &file, &help_err));
-    ck_done(app_case_set_paths(lin, file, change, 1, false, &help_err));
+    ck_done(app_case_set_paths(lin, file, change, 1, &help_err));
     case_free(file);
     free(change[0]);
 }
@@ -147,6 +150,56 @@ START_TEST(test_batch_answers)
 }
 END_TEST
 
+/* ---- the manifest ---- */
+
+static void expect_same_file(const char *path, const char *other)
+{
+    size_t n, m;
+    char *a = temp_read(path, &n), *b = temp_read(other, &m);
+    ck_assert_uint_eq(n, m);
+    ck_assert_int_eq(memcmp(a, b, n), 0);
+    free(a);
+    free(b);
+}
+
+static int64_t copies(void)
+{
+    return help_raw_int(help_store_file, "SELECT count(*) FROM batch_copy");
+}
+
+START_TEST(test_manifest_stands_beside_the_file)
+{
+    BatchRow row;
+    char *first = help_path("x.xlsx.manifest.json"), *second = help_path("y.xlsx"),
+         *beside = help_path("y.xlsx.manifest.json");
+    export_one(&row);
+    char *text = temp_read(first, NULL);
+    ck_assert_ptr_nonnull(strstr(text, row.sha256));
+    ck_assert_ptr_nonnull(strstr(text, row.platform));
+    ck_assert_ptr_nonnull(strstr(text, "\"fen\": "));
+    ck_assert_ptr_nonnull(strstr(text, "\"approvers\": ["));
+    /* The name of the second one is taken: then neither is written. */
+    char *taken = temp_text(help_folder, "y.xlsx.manifest.json", "somebody's");
+    ck_assert(!app_export_again(zhou, row.no, second, false, NULL, arena, &row, &help_err));
+    ck_assert(!path_exists(second));
+    ck_assert_int_eq(copies(), 0);
+    ck_done(app_export_again(zhou, row.no, second, true, NULL, arena, &row, &help_err));
+    expect_same_file(first, beside);
+    ck_assert_int_eq(copies(), 1);
+    /* It is there: nothing is written, but for a manifest that is not. */
+    ck_assert_int_eq(unlink(beside), 0);
+    ck_done(app_export_again(zhou, row.no, second, false, NULL, arena, &row, &help_err));
+    expect_same_file(first, beside);
+    ck_assert_int_eq(copies(), 1);
+    ck_assert_int_eq(help_raw_int(help_store_file, "SELECT count(*) FROM making"), 0);
+    free(taken);
+    free(text);
+    free(first);
+    free(second);
+    free(beside);
+}
+END_TEST
+
 /* What this program decides holds for every other one too. */
 START_TEST(test_batch_triggers)
 {
@@ -176,6 +229,7 @@ int main(void)
         test_recipient_stays_that_of_the_signing,
         test_batch_is_uploaded_answered_closed,
         test_batch_answers,
+        test_manifest_stands_beside_the_file,
         test_batch_triggers,
         NULL,
     };

@@ -1,0 +1,228 @@
+/* The workbook of a batch: its cases, each as it was approved, by the knowledge of its time;
+ * and what its manifest says. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/batch_ledger.h"
+#include "app/inner.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "exchange/manifest.h"
+#include "exchange/portable.h"
+#include "exchange/workbook.h"
+#include "store/sql.h"
+
+/* ---- the cases of a batch, each as it was approved ---- */
+
+typedef struct Source {
+    Store *store;
+    FieldContext fields; /* with the codes of the batch's knowledge */
+    const BatchItem *items;
+    size_t n, at;
+    Buf no, by, when;
+    Arena *arena; /* of the approvers; NULL: they are not counted */
+    ManifestApprover *approvers;
+    size_t n_approvers;
+} Source;
+
+static void put(Buf *buf, const char *text)
+{
+    buf_clear(buf);
+    buf_add(buf, text ? text : "");
+}
+
+static bool read_snapshot(Source *source, const char *snapshot, CaseFile **file, Err *err)
+{
+    PortableCases cases = {0};
+    if (!portable_read(&source->fields, source->no.data, snapshot, strlen(snapshot), &cases,
+                       err))
+        return false;
+    if (cases.n == 1) {
+        *file = cases.files[0];
+        cases.files[0] = NULL;
+        cases.n = 0;
+    }
+    portable_free(&cases);
+    return *file || err_set(err, ERR_STORE,
+                            _("The approved text of case %s is damaged; restore a backup"),
+                            source->no.data);
+}
+
+/* Who approved, each with how many: few people over many cases. */
+static void count_approver(Source *source)
+{
+    size_t i = 0;
+    while (i < source->n_approvers && strcmp(source->approvers[i].name, source->by.data) != 0)
+        i++;
+    if (i == source->n_approvers) {
+        source->approvers =
+            xreallocarray(source->approvers, ++source->n_approvers, sizeof(ManifestApprover));
+        source->approvers[i] =
+            (ManifestApprover){.name = arena_dup(source->arena, source->by.data)};
+    }
+    source->approvers[i].cases++;
+}
+
+static bool source_next(void *ctx, CaseItem *item, Err *err)
+{
+    Source *source = ctx;
+    char *snapshot = NULL;
+    Sql q;
+    *item = (CaseItem){0};
+    if (source->at == source->n)
+        return true;
+    if (!sql_open(&q, source->store,
+                  "SELECT a.snapshot, c.no, u.display, a.at FROM approval AS a"
+                  " JOIN case_file AS c ON c.id = a.case_id JOIN user AS u ON u.id = a.approver"
+                  " WHERE a.id = ?",
+                  err))
+        return false;
+    sql_bind_int(&q, 1, source->items[source->at++].approval_id);
+    if (sql_row(&q)) {
+        snapshot = xstrdup(sql_text(&q, 0));
+        put(&source->no, sql_text(&q, 1));
+        put(&source->by, sql_text(&q, 2));
+        put(&source->when, sql_text(&q, 3));
+        if (source->arena)
+            count_approver(source);
+    }
+    bool done = sql_close(&q, err);
+    if (done)
+        done = snapshot ? read_snapshot(source, snapshot, &item->file, err)
+                        : err_set(err, ERR_STORE,
+                                  _("An approval of this batch is not in the store; "
+                                    "restore a backup"));
+    free(snapshot);
+    item->no = source->no.data;
+    item->approved_by = source->by.data;
+    item->approved_at = source->when.data;
+    return done;
+}
+
+/* ---- the workbook of a batch ---- */
+
+static WorkbookFacts batch_facts(const Batch *batch)
+{
+    WorkbookFacts facts = {.batch = batch->no,
+                           .organisation = batch->organisation,
+                           .station = batch->station,
+                           .exported_by = batch->by,
+                           .exported_at = batch->at,
+                           .knowledge = batch->knowledge,
+                           .practice = batch->practice};
+    day_parse(batch->on, &facts.on);
+    return facts;
+}
+
+static void source_open(Session *session, const BatchItem *items, size_t n,
+                        const Knowledge *knowledge, Arena *arena, Source *source)
+{
+    *source = (Source){.store = session_store(session),
+                       .items = items,
+                       .n = n,
+                       .fields = *session_fields(session),
+                       .no = BUF_INIT,
+                       .by = BUF_INIT,
+                       .when = BUF_INIT,
+                       .arena = arena};
+    source->fields.codes = knowledge_codes(knowledge);
+}
+
+static void source_close(Source *source)
+{
+    free(source->approvers);
+    buf_free(&source->no);
+    buf_free(&source->by);
+    buf_free(&source->when);
+}
+
+static void make_manifest(const Batch *batch, const Template *template_, const Source *source,
+                          const WorkbookFacts *workbook, const WorkbookResult *result,
+                          Buf *manifest)
+{
+    const ManifestFacts facts = {.workbook = workbook,
+                                 .file = batch->file,
+                                 .platform = batch->platform,
+                                 .predecessor = batch->predecessor,
+                                 .template_ = batch->template_,
+                                 .template_title = template_title(template_, "zh_CN"),
+                                 .template_version = template_version(template_),
+                                 .purpose = batch->purpose,
+                                 .approvers = source->approvers,
+                                 .n_approvers = source->n_approvers};
+    manifest_write(&facts, result, manifest);
+}
+
+/* By the knowledge given. */
+static bool write_by(Session *session, const Batch *batch, const Knowledge *knowledge,
+                     const char *path, const Progress *progress, WorkbookResult *result,
+                     Buf *manifest, Err *err)
+{
+    Template *template_ = NULL;
+    WorkbookFacts facts = batch_facts(batch);
+    Source source;
+    source_open(session, batch->items, batch->n, knowledge, result->arena, &source);
+    CaseSource cases = {.next = source_next, .ctx = &source, .count = batch->n};
+    bool done =
+        template_find(knowledge, batch->template_, &template_, err) &&
+        workbook_write(knowledge, template_, &facts, &cases, path, progress, result, err);
+    if (done)
+        make_manifest(batch, template_, &source, &facts, result, manifest);
+    template_free(template_);
+    source_close(&source);
+    return done;
+}
+
+/* The knowledge of the time; *old is for the caller to free, NULL when it is the one
+ * of today. */
+static bool knowledge_of(Session *session, const Batch *batch, Knowledge **old, Err *err)
+{
+    char *packed = NULL;
+    *old = NULL;
+    if (strcmp(batch->knowledge, knowledge_version(session_knowledge(session))) == 0)
+        return true;
+    if (!sql_get_text(session_store(session), err, &packed,
+                      "SELECT packed FROM knowledge_text WHERE version = ?", "t",
+                      batch->knowledge))
+        return false;
+    bool done = packed ? knowledge_unpack(packed, strlen(packed), old, err)
+                       : err_set(err, ERR_STORE,
+                                 _("The knowledge of batch %s is not in the store; "
+                                   "restore a backup"),
+                                 batch->no);
+    free(packed);
+    return done;
+}
+
+bool ledger_write(Session *session, const Batch *batch, const char *path,
+                  const Progress *progress, WorkbookResult *result, Buf *manifest, Err *err)
+{
+    Knowledge *old = NULL;
+    bool done = knowledge_of(session, batch, &old, err) &&
+                write_by(session, batch, old ? old : session_knowledge(session), path, progress,
+                         result, manifest, err);
+    knowledge_free(old);
+    return done;
+}
+
+bool ledger_tell(Session *session, const Batch *batch, const BatchItem *item,
+                 WorkbookTell *tell, void *ctx, Err *err)
+{
+    Knowledge *old = NULL;
+    Template *template_ = NULL;
+    WorkbookFacts facts = batch_facts(batch);
+    Source source;
+    if (!knowledge_of(session, batch, &old, err))
+        return false;
+    const Knowledge *knowledge = old ? old : session_knowledge(session);
+    source_open(session, item, 1, knowledge, NULL, &source);
+    CaseSource cases = {.next = source_next, .ctx = &source, .count = 1};
+    bool done = template_find(knowledge, batch->template_, &template_, err) &&
+                workbook_tell(knowledge, template_, &facts, &cases, tell, ctx, err);
+    template_free(template_);
+    source_close(&source);
+    knowledge_free(old);
+    return done;
+}
