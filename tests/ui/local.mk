@@ -29,6 +29,7 @@ UI_TESTS += tests/ui/screens/test_home
 UI_TESTS += tests/ui/screens/test_report
 UI_TESTS += tests/ui/screens/test_queue
 UI_TESTS += tests/ui/case/test_mistyped
+UI_TESTS += tests/ui/case/test_history
 UI_TESTS += tests/ui/case/test_hands
 UI_TESTS += tests/ui/case/test_mode
 UI_TESTS += tests/ui/case/test_suggest

@@ -43,7 +43,7 @@ static const struct ScopeInfo {
     [SC_BATCHES] = {"batches", N_("Batches"), SC_GLOBAL, true, false},
     [SC_PEOPLE] = {"people", N_("People"), SC_GLOBAL, true, false},
     [SC_REPORT] = {"report", N_("Figures"), SC_GLOBAL, true, false},
-    [SC_HISTORY] = {"history", N_("History"), SC_GLOBAL, true, false},
+    [SC_HISTORY] = {"history", N_("Case file: history"), SC_CASE, false, true},
     [SC_BAR] = {"bar", N_("Case file: commands"), SC_GLOBAL, false, true},
     [SC_LIST] = {"list", N_("Moving in a list"), SC_GLOBAL, false, false},
     [SC_EDIT] = {"edit", N_("While typing"), SC_GLOBAL, false, false},

@@ -23,13 +23,14 @@ enum { TEXT_EDGES = 3 + INFO_LABEL_COLS + 1, TEXT_LEAST = 20 };
 
 void info_init(InfoList *list)
 {
-    *list = (InfoList){.arena = arena_new(), .was = BUF_INIT};
+    *list = (InfoList){.arena = arena_new(), .open = BUF_INIT, .was = BUF_INIT};
 }
 
 void info_free(InfoList *list)
 {
     arena_free(list->arena);
     free(list->lines);
+    buf_free(&list->open);
     buf_free(&list->was);
     *list = (InfoList){0};
 }
@@ -165,6 +166,7 @@ void info_text(InfoList *list, const InfoLine *about, const char *label, const c
         line->row = about->row;
         line->place = about->place;
         line->mark = about->mark;
+        line->batch = about->batch;
         line->cells[0] = i ? "" : kept(list, label);
         line->cells[1] = arena_printf(list->arena, "%.*s", (int)(pieces[i].to - pieces[i].from),
                                       text + pieces[i].from);

@@ -45,6 +45,7 @@ typedef struct InfoLine {
     MarkPlace place;      /* of a mark that is made on this line */
     int64_t mark;         /* that the line tells of; 0: none */
     const char *copy;     /* the attached copy, by its hash; NULL: none */
+    const char *batch;    /* with which the case went out; NULL: the line is about none */
     const InfoSpan *spans;
     size_t n_spans;
 } InfoLine;
@@ -54,6 +55,7 @@ typedef struct InfoList {
     InfoLine *lines;
     size_t n, room;
     int cols;     /* for which texts are wrapped */
+    Buf open;     /* the batch whose values are shown; "": none */
     Buf was;      /* the line under the cursor while the lines are made anew; "" for none */
     int64_t seen; /* the lines that were on the screen without one left out from the first on */
     ListView view;
@@ -94,6 +96,11 @@ bool info_open_documents(InfoList *list, Stage *stage, const CaseFile *file, Err
 /* Since the last decision. */
 bool info_changes(InfoList *list, Stage *stage, const CaseFile *file, Err *err);
 bool info_decisions(InfoList *list, Stage *stage, const CaseFile *file, Err *err);
+/* The batches in which the case went out, and of the open one what went out. */
+bool info_sent(InfoList *list, Stage *stage, const CaseFile *file, Err *err);
+/* Opens the batch of the selected line, or closes it where it is open; false: it is about none.
+ */
+bool info_open_batch(InfoList *list);
 bool info_history(InfoList *list, Stage *stage, const CaseFile *file, Err *err);
 /* The findings that stood open at the approvals, as they were then. */
 bool info_accepted(InfoList *list, Stage *stage, const CaseFile *file, Err *err);
