@@ -128,6 +128,15 @@ void marks_at(const void *screen, FieldId field, const FormLine *line, size_t ro
     }
 }
 
+bool marks_on_paper(const CaseScreen *self, const char *code, size_t row)
+{
+    for (size_t i = 0; i < self->marks->n; i++) {
+        if (stands_at(self, &self->marks->open[i], F_DOCUMENT_code, row, code))
+            return true;
+    }
+    return false;
+}
+
 /* The field with the focus and the line of a fixed list on which it stands; false: none has. */
 static bool focus_of(const CaseScreen *self, FieldId *field, size_t *row, const char **item)
 {

@@ -16,6 +16,8 @@ bool marks_any(const CaseScreen *self);          /* open ones */
 
 /* Adds what is said about a field of a line, or about its row: for FormView. */
 void marks_at(const void *screen, FieldId field, const FormLine *line, size_t row, Buf *out);
+/* Whether something is said about a paper, by its code and the row that it has, or SIZE_MAX. */
+bool marks_on_paper(const CaseScreen *self, const char *code, size_t row);
 /* The same of the focus, for the line above the rule. */
 void marks_tell(const CaseScreen *self, Buf *out);
 

@@ -14,6 +14,7 @@
 #include "base/mem.h"
 #include "ui/case/document.h"
 #include "ui/case/entry.h"
+#include "ui/case/marks.h"
 #include "ui/case/screen.h"
 #include "ui/case/tab_row.h"
 #include "ui/model/event.h"
@@ -137,6 +138,9 @@ static bool doc_cells(void *ctx, int64_t at, TableCell *cells)
     for (int i = 0; i < DOC_COLUMNS; i++)
         buf_clear(&draw->cells[i]);
     size_t copies = documents_copies(draw->tab, item, NULL);
+    if (marks_on_paper(draw->tab->screen, item->code,
+                       item->row >= 0 ? (size_t)item->row : SIZE_MAX))
+        buf_addf(&draw->cells[COL_TITLE], "%s ", frame_sign(draw->frame, SIGN_MARK));
     buf_add(&draw->cells[COL_TITLE], item->code);
     /* A sign for the copy that is kept, before the title, which may be cut. */
     if (copies > 1)

@@ -16,7 +16,7 @@ static void review_follow(Tab *tab, Stage *stage)
         info_stop(list, stage, file, &err) && info_return(list, stage, file, &err) &&
         info_marks(list, stage, file, &err) && info_decisions(list, stage, file, &err) &&
         info_changes(list, stage, file, &err) && info_open_documents(list, stage, file, &err) &&
-        info_accepted(list, stage, file, &err);
+        info_accepted(list, stage, file, &err) && info_settled_marks(list, stage, file, &err);
     if (!list->n)
         info_say(list, _("Not submitted yet: no decisions"));
     info_tab_end(tab, stage, done, &err);

@@ -194,3 +194,19 @@ bool info_marks(InfoList *list, Stage *stage, const CaseFile *file, Err *err)
     }
     return true;
 }
+
+bool info_settled_marks(InfoList *list, Stage *stage, const CaseFile *file, Err *err)
+{
+    Mark *marks;
+    size_t n, told = 0;
+    if (!app_marks(stage_session(stage), case_head_of(file)->id, list->arena, &marks, &n, err))
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        if (marks[i].open)
+            continue;
+        if (!told++)
+            info_head(list, _("Marks that a decision has settled"));
+        add_mark(list, stage, file, &marks[i], NULL, 0);
+    }
+    return true;
+}

@@ -23,4 +23,7 @@ bool info_return(InfoList *list, Stage *stage, const CaseFile *file, Err *err);
  * decision. */
 bool info_marks(InfoList *list, Stage *stage, const CaseFile *file, Err *err);
 
+/* Those that a decision has settled, with what was answered. */
+bool info_settled_marks(InfoList *list, Stage *stage, const CaseFile *file, Err *err);
+
 #endif

@@ -10,6 +10,7 @@
 
 #include "app/history.h"
 #include "app/judge.h"
+#include "app/mark.h"
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/money.h"
@@ -334,6 +335,37 @@ static bool read_changes(Page *page, Err *err)
     return true;
 }
 
+/* ---- marks ---- */
+
+static bool is_marked(const InfoLine *line, const Mark *mark)
+{
+    const MarkPlace *at = &line->place, *place = &mark->place;
+    return mark->open && place->record < REC_COUNT && at->record == place->record &&
+           at->row_id == place->row_id && strcmp(at->item, place->item) == 0 &&
+           (at->field == FIELD_COUNT || place->field == FIELD_COUNT ||
+            at->field == place->field);
+}
+
+/* What is said there stands above; in its place a sign is enough. */
+static bool add_signs(const Page *page, size_t from, Frame *frame, Err *err)
+{
+    Mark *marks;
+    size_t n;
+    if (!app_marks(stage_session(page->stage), case_head_of(page->file)->id, page->list->arena,
+                   &marks, &n, err))
+        return false;
+    for (size_t i = from; i < page->list->n; i++) {
+        InfoLine *line = &page->list->lines[i];
+        bool marked = false;
+        for (size_t m = 0; m < n && !marked; m++)
+            marked = is_marked(line, &marks[m]);
+        if (marked && line->cells[0] && *line->cells[0] && line->kind != INFO_HEAD)
+            line->cells[0] = arena_printf(page->list->arena, "%s %s",
+                                          frame_sign(frame, SIGN_MARK), line->cells[0]);
+    }
+    return true;
+}
+
 bool page_case(InfoList *list, Stage *stage, const CaseFile *file, Frame *frame, Err *err)
 {
     bool told[FIELD_COUNT] = {false};
@@ -342,6 +374,7 @@ bool page_case(InfoList *list, Stage *stage, const CaseFile *file, Frame *frame,
                  .file = file,
                  .fields = session_fields(stage_session(stage)),
                  .told = told};
+    size_t from = list->n;
     if (!read_changes(&page, err))
         return false;
     add_target(&page, frame);
@@ -352,7 +385,7 @@ bool page_case(InfoList *list, Stage *stage, const CaseFile *file, Frame *frame,
                 return false;
         }
     }
-    return true;
+    return add_signs(&page, from, frame, err);
 }
 
 bool page_submitted(InfoList *list, Stage *stage, const CaseFile *file, Err *err)

@@ -141,6 +141,7 @@ START_TEST(test_marks_whole_way)
     help_type("重拍了");
     help_keys("Enter");
     help_expect("Answered; all marks have an answer");
+    help_expect("◆ D09"); /* in the list of the papers too */
     press("^R");
     help_expect("Mark 1 of 3");
     help_keys("F9");
@@ -153,6 +154,8 @@ START_TEST(test_marks_whole_way)
     help_expect("139 0000 [-0001-]{+0088+}");
     help_expect("submission 2");
     help_aligned("mark, answer, change");
+    line_with("◆ Phone"); /* in its place */
+    line_with("◆ D09");
     read_all();
     keys = 0;
     press("a");
@@ -165,6 +168,10 @@ START_TEST(test_marks_whole_way)
     help_keys("Home");
     help_expect_not("3 marks");
     help_open_case(id);
+    help_keys("M-V"); /* what was said and answered can still be read */
+    line_with("Marks that a decision has settled");
+    line_with("号码停机");
+    line_with("已换新号");
     help_keys("M-H");
     line_with("号码停机");
     help_expect("mark  Initiator: Phone  号码停机"); /* the line in full, under the list */
