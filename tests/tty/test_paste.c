@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/attr.h"
 #include "tests/support/ready_term.h"
 #include "tests/support/suite.h"
 #include "tests/support/temp.h"
@@ -49,12 +50,41 @@ END_TEST
 START_TEST(test_paste_into_fields)
 {
     term_type(term, "\033[200~王小明\t\033[A\x01\r\n\033[201~");
-    expect_text(term, "> Name *                王小明");
+    expect_text(term, "王小明");
     term_char(term, '9', VTERM_MOD_ALT);
     term_type(term, "\t\033[200~第一段\r\n第二段\r\n\r\n第三段\033[201~");
     expect_row(term, 5, "  12/10000     第二段");
     expect_row(term, 6, "");
     expect_row(term, 7, "               第三段");
+}
+END_TEST
+
+/* A slow line tears what opens a paste, and what closes it, wherever it likes: it is whole all
+ * the same, and no letter of it a command. */
+START_TEST(test_paste_over_a_slow_line)
+{
+    static const struct {
+        const char *piece, *shown; /* NULL: nothing before the paste is whole */
+    } torn[][4] = {
+        {{"\033", "COMMANDS"}, {"[200~王小明\033[201~", NULL}},
+        {{"\033", "COMMANDS"},
+         {"[", "came in pieces"},
+         {"200~王小明\033", NULL},
+         {"[201~", NULL}},
+        {{"\033[", "Alt+["}, {"20", "came in pieces"}, {"0~王小明\033[2", NULL}, {"01~", NULL}},
+        {{"\033[200", "Alt+["}, {"~王小明\033[201~", NULL}},
+    };
+    for (size_t i = 0; i < COUNT_OF(torn); i++) {
+        for (size_t j = 0; j < COUNT_OF(torn[i]) && torn[i][j].piece; j++) {
+            term_type(term, torn[i][j].piece);
+            if (torn[i][j].shown)
+                expect_text(term, torn[i][j].shown);
+        }
+        expect_text(term, "王小明");
+        expect_gone(term, "COMMANDS");
+        term_char(term, 'u', VTERM_MOD_CTRL);
+        expect_gone(term, "王小明");
+    }
 }
 END_TEST
 
@@ -66,6 +96,7 @@ int main(void)
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_test(tcase, test_paste_of_a_table);
     tcase_add_test(tcase, test_paste_into_fields);
+    tcase_add_test(tcase, test_paste_over_a_slow_line);
     suite_add_tcase(suite, tcase);
     return suite_finish(suite);
 }

@@ -54,6 +54,7 @@ struct Tty {
     size_t ahead_at;     /* where its first one is; 0 when it is empty */
     char part[CHARSET_RUNE_BYTES]; /* a character whose other bytes have not come yet */
     size_t n_part;
+    size_t opened; /* how much of what opens a paste was told as something else; 0: nothing */
     Buf text;
     sigset_t waiting; /* the signal mask while waiting */
 };
@@ -454,6 +455,38 @@ static bool read_text(Tty *tty, wint_t c, Event *out)
     return true;
 }
 
+/* What opens and closes a paste, behind its Esc. ncurses knows them whole; a slow line may tear
+ * them. */
+static const char paste_opens[] = "[200~", paste_closes[] = "[201~";
+
+typedef enum Match { MATCH_NONE, MATCH_PART, MATCH_WHOLE } Match;
+
+/* Reads on from *at as long as it is that text, and waits for it so long; what turns out to be
+ * something else is given back from there. */
+static Match match(Tty *tty, const char *text, size_t *at, int wait_ms)
+{
+    size_t from = *at;
+    wint_t c;
+
+    while (text[*at]) {
+        ReadKind kind = read_one(tty, &c);
+        if (kind == READ_NONE && wait_ms && wait_input(tty, wait_ms) == WAIT_INPUT &&
+            !asked_to_end)
+            continue;
+        if (kind == READ_NONE)
+            return MATCH_PART;
+        if (kind == READ_CHAR && c == (wint_t)text[*at]) {
+            ++*at;
+            continue;
+        }
+        unread(tty, kind, c);
+        while (*at > from)
+            unread(tty, READ_CHAR, (wint_t)text[--*at]);
+        return MATCH_NONE;
+    }
+    return MATCH_WHOLE;
+}
+
 /* Up to the closing bracket, whatever stands in it; keys and control characters are dropped. */
 static bool read_paste(Tty *tty, Event *out)
 {
@@ -468,6 +501,10 @@ static bool read_paste(Tty *tty, Event *out)
         if (kind == READ_CODE && c == CODE_PASTE_END)
             break;
         if (kind == READ_NONE && wait_input(tty, PASTE_MS) != WAIT_INPUT)
+            break;
+        size_t closed = 0;
+        if (kind == READ_CHAR && c == K_ESC &&
+            match(tty, paste_closes, &closed, PASTE_MS) == MATCH_WHOLE)
             break;
         resized = resized || (kind == READ_CODE && c == KEY_RESIZE);
         if (kind != READ_CHAR)
@@ -509,8 +546,21 @@ static bool read_escape(Tty *tty, Event *out)
 
     out->kind = EV_KEY;
     out->key = K_ESC;
-    if (kind == READ_NONE)
+    if (kind == READ_NONE) {
+        tty->opened = 1;
         return true;
+    }
+    if (kind == READ_CHAR && c == (wint_t)paste_opens[0]) {
+        size_t at = 1;
+        Match how = match(tty, paste_opens, &at, 0);
+        if (how == MATCH_WHOLE)
+            return read_paste(tty, out);
+        if (how == MATCH_PART) {
+            tty->opened = 1 + at;
+            out->key = K_ALT | (int)c;
+            return true;
+        }
+    }
     if (kind == READ_CHAR && (c == '[' || c == 'O')) {
         if (read_one(tty, &more) == READ_CHAR && swallow_sequence(tty, more))
             return false;
@@ -541,9 +591,39 @@ static bool read_resize(Tty *tty, Event *out)
     return true;
 }
 
+/* Behind the beginning of what opens a paste, which was told as a key: the paste, or what more
+ * there is of its opening, as text that the screens know for a piece of a key. False: it is
+ * something else. */
+static bool read_torn(Tty *tty, size_t opened, wint_t c, Event *out)
+{
+    size_t at = opened - 1, from = at;
+
+    if (!opened || c != (wint_t)paste_opens[at])
+        return false;
+    at++;
+    switch (match(tty, paste_opens, &at, 0)) {
+    case MATCH_WHOLE:
+        return read_paste(tty, out);
+    case MATCH_PART:
+        tty->opened = 1 + at;
+        buf_clear(&tty->text);
+        buf_add_bytes(&tty->text, paste_opens + from, at - from);
+        *out = (Event){.kind = EV_TEXT, .text = tty->text.data, .len = tty->text.len};
+        return true;
+    case MATCH_NONE:
+        break;
+    }
+    return false;
+}
+
 /* One thing read; false when it was nothing for the screens. */
 static bool take(Tty *tty, ReadKind kind, wint_t c, Event *out)
 {
+    size_t opened = tty->opened;
+
+    tty->opened = 0;
+    if (kind == READ_CHAR && read_torn(tty, opened, c, out))
+        return true;
     if (kind == READ_CODE) {
         if (c == KEY_RESIZE)
             return read_resize(tty, out);
