@@ -6,6 +6,12 @@
 ALTER TABLE case_file ADD COLUMN amendment TEXT
     CHECK (amendment IN ('draft', 'submitted', 'returned'));
 
+-- The status of the version that is worked on, by which drafts, submitted and returned cases are listed.
+ALTER TABLE case_file ADD COLUMN working TEXT
+    GENERATED ALWAYS AS (coalesce(amendment, status)) VIRTUAL;
+CREATE INDEX case_file_working ON case_file (working, updated_at);
+CREATE INDEX case_file_amended ON case_file (amendment) WHERE amendment IS NOT NULL;
+
 DROP TRIGGER case_file_begin;
 CREATE TRIGGER case_file_begin BEFORE INSERT ON case_file
 WHEN NEW.status IS NOT 'draft' OR NEW.amendment IS NOT NULL

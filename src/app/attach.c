@@ -140,7 +140,7 @@ static bool row_of(Session *session, const CaseFile *file, const char *code, siz
     bool done = app_case_checklist(session, file, arena, &items, &n, err);
     *row = case_rows(file, REC_DOCUMENT);
     for (size_t i = 0; done && i < n; i++) {
-        if (strcmp(items[i].code, code) == 0 && items[i].row >= 0)
+        if (strcmp(items[i].code, code) == 0 && items[i].row >= 0 && !items[i].approved)
             *row = (size_t)items[i].row;
     }
     if (layer_frozen_row(file, REC_DOCUMENT, *row))

@@ -118,6 +118,16 @@ bool app_last_decision(Session *session, int64_t case_id, LastDecision *out, Err
            review_last_decision(session_store(session), case_id, out, err);
 }
 
+bool app_compared_with(Session *session, const CaseFile *file, LastDecision *out, Err *err)
+{
+    const CaseHead *head = case_head_of(file);
+    if (!head->amendment)
+        return app_last_decision(session, head->id, out, err);
+    *out = (LastDecision){0};
+    return desk_may(session_user(session), VERB_READ, err) &&
+           review_in_force(session_store(session), head->id, out, err);
+}
+
 bool app_accepted(Session *session, int64_t case_id, Arena *arena, AcceptedFinding **out,
                   size_t *n, Err *err)
 {

@@ -9,7 +9,7 @@
 #include "app/session.h"
 #include "base/arena.h"
 #include "desk/review.h"
-#include "domain/catalog.h"
+#include "domain/casefile.h"
 #include "store/journal.h"
 
 /* The changes in groups after the given one (0: all), in order of time; the sink ends it with
@@ -36,6 +36,10 @@ bool app_decisions(Session *session, int64_t case_id, Arena *arena, ReviewRow **
 
 /* The last return, rejection or approval: what changed since? */
 bool app_last_decision(Session *session, int64_t case_id, LastDecision *out, Err *err);
+
+/* With what the case is compared by who decides: an amendment with the version in force,
+ * however often it was returned meanwhile; else the last decision. */
+bool app_compared_with(Session *session, const CaseFile *file, LastDecision *out, Err *err);
 
 /* The findings that were accepted at its approvals, the last approval first. */
 bool app_accepted(Session *session, int64_t case_id, Arena *arena, AcceptedFinding **out,

@@ -20,8 +20,7 @@ bool app_queue_window(Session *session, const QueueFilter *filter, int64_t first
            queue_window(session_store(session), filter, first, n, arena, rows, got, err);
 }
 
-bool app_queue_counts(Session *session, int64_t all[STATUS_COUNT], int64_t mine[STATUS_COUNT],
-                      Err *err)
+bool app_queue_counts(Session *session, QueueCounts *all, QueueCounts *mine, Err *err)
 {
     const User *user = session_user(session);
     return desk_may(user, VERB_READ, err) &&

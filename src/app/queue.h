@@ -17,8 +17,7 @@ bool app_queue_window(Session *session, const QueueFilter *filter, int64_t first
                       Arena *arena, QueueRow **rows, size_t *got, Err *err);
 
 /* How many there are in each status, of everybody and of the person signed in. */
-bool app_queue_counts(Session *session, int64_t all[STATUS_COUNT], int64_t mine[STATUS_COUNT],
-                      Err *err);
+bool app_queue_counts(Session *session, QueueCounts *all, QueueCounts *mine, Err *err);
 
 /* The place of a case in the filtered list, -1 when it is not in it. */
 bool app_queue_place(Session *session, const QueueFilter *filter, int64_t case_id,

@@ -222,16 +222,24 @@ bool app_case_redo(Session *session, CaseFile **file, Arena *arena, TakenBack *o
     return take_back(session, file, true, arena, out, err);
 }
 
-bool app_can_undo(Session *session, int64_t case_id)
+/* Something to take back, and nothing of it stands in what is approved. */
+static bool can(Session *session, const CaseFile *file, bool redo)
 {
+    bool content;
+    int64_t id = case_head_of(file)->id;
     const User *user = session_user(session);
     return desk_may(user, VERB_EDIT, NULL) &&
-           journal_can_undo(session_store(session), user->id, case_id);
+           (redo ? journal_can_redo(session_store(session), user->id, id)
+                 : journal_can_undo(session_store(session), user->id, id)) &&
+           check_group(session, file, redo, &content, NULL);
 }
 
-bool app_can_redo(Session *session, int64_t case_id)
+bool app_can_undo(Session *session, const CaseFile *file)
 {
-    const User *user = session_user(session);
-    return desk_may(user, VERB_EDIT, NULL) &&
-           journal_can_redo(session_store(session), user->id, case_id);
+    return can(session, file, false);
+}
+
+bool app_can_redo(Session *session, const CaseFile *file)
+{
+    return can(session, file, true);
 }

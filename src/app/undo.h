@@ -27,7 +27,7 @@ typedef struct TakenBack {
  * was touched is given in the arena; out may be NULL. */
 bool app_case_undo(Session *session, CaseFile **file, Arena *arena, TakenBack *out, Err *err);
 bool app_case_redo(Session *session, CaseFile **file, Arena *arena, TakenBack *out, Err *err);
-bool app_can_undo(Session *session, int64_t case_id);
-bool app_can_redo(Session *session, int64_t case_id);
+bool app_can_undo(Session *session, const CaseFile *file);
+bool app_can_redo(Session *session, const CaseFile *file);
 
 #endif

@@ -18,12 +18,14 @@ static const char *state_text(Cli *cli, const char *state)
 static void print_item(Cli *cli, const char *no, const ChecklistItem *item)
 {
     if (cli->json) {
-        cli_json_line(cli, json_pack("{s:o,s:o,s:o,s:b,s:o,s:o,s:b}", "case", cli_json_text(no),
-                                     "code", cli_json_text(item->code), "title",
-                                     cli_json_text(item->title), "required", item->required,
-                                     "because", cli_json_text(item->because), "state",
-                                     cli_json_text(item->state ? item->state : "missing"),
-                                     "expired", item->expired));
+        json_t *object = json_pack(
+            "{s:o,s:o,s:o,s:b,s:o,s:o,s:b}", "case", cli_json_text(no), "code",
+            cli_json_text(item->code), "title", cli_json_text(item->title), "required",
+            item->required, "because", cli_json_text(item->because), "state",
+            cli_json_text(item->state ? item->state : "missing"), "expired", item->expired);
+        if (item->approved)
+            json_object_set_new(object, "approved", json_true());
+        cli_json_line(cli, object);
         return;
     }
     cli_row(cli,

@@ -4,6 +4,7 @@
 #include "app/queue.h"
 #include "base/i18n.h"
 #include "base/money.h"
+#include "base/text/text.h"
 #include "cli/commands.h"
 #include "desk/stop.h"
 
@@ -22,7 +23,7 @@ static const char *stage_of(Cli *cli, const QueueRow *row)
 
 static void print_row(Cli *cli, const QueueRow *row)
 {
-    Buf target = BUF_INIT;
+    Buf target = BUF_INIT, standing = BUF_INIT;
     if (cli->json) {
         json_t *object = json_pack(
             "{s:o,s:s,s:o,s:o,s:o,s:o,s:o}", "no", cli_json_text(row->no), "status",
@@ -33,14 +34,18 @@ static void print_row(Cli *cli, const QueueRow *row)
         json_object_set_new(object, "stage", cli_json_text(life_word(row->life)));
         if (*row->stop)
             json_object_set_new(object, "stop", cli_json_text(row->stop));
+        if (row->standing.amended)
+            json_object_set_new(object, "amendment",
+                                json_string(status_word(row->standing.amendment)));
         cli_json_line(cli, object);
         return;
     }
+    standing_say(&row->standing, &standing);
     if (row->target_fen >= 0)
         money_format_yuan(&target, row->target_fen);
     cli_row(cli,
             (CliCell[]){{row->no, 16},
-                        {status_label(row->status), 9},
+                        {standing.data, row->standing.amended ? text_cols(standing.data) : 9},
                         {row->patient, 12},
                         {row->disease, 20},
                         {row->hospital, 20},
@@ -49,6 +54,7 @@ static void print_row(Cli *cli, const QueueRow *row)
                         {stage_of(cli, row), 0}},
             8);
     buf_free(&target);
+    buf_free(&standing);
 }
 
 /* Reads in windows: the answer may be longer than memory. limit 0: all. */

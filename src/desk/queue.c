@@ -53,8 +53,9 @@ static void read_row(const Sql *q, Arena *arena, QueueRow *row)
         .due_on = text_at(q, 15, arena),
         .stop = text_at(q, 17, arena),
     };
+    if (standing_parse(sql_text(q, 8), sql_text(q, 18), &row->standing))
+        row->status = row->standing.status;
     life_parse(sql_text(q, 16), &row->life);
-    status_parse(sql_text(q, 8), &row->status);
 }
 
 /* The window is chosen over indexes alone; only its few rows are joined with the rest. */
@@ -69,10 +70,11 @@ static void window_text(const Where *where, Buf *text)
         " SELECT c.id, c.no, p.name, i.disease, i.hospital, c.updated_at, u.display,"
         " c.target_fen, c.status, s.missing, s.blocks, s.warns, w.kind,"
         " (SELECT r.verb FROM review AS r WHERE r.case_id = c.id"
-        " AND c.status IN ('draft', 'returned')"
+        " AND c.working IN ('draft', 'returned')"
         " AND r.verb IN ('ask', 'answer', 'submit') ORDER BY r.id DESC LIMIT 1), s.papers, "
         "w.due_on, c.life,"
-        " (SELECT o.reason FROM stop AS o WHERE o.case_id = c.id AND o.decided_at IS NULL)"
+        " (SELECT o.reason FROM stop AS o WHERE o.case_id = c.id AND o.decided_at IS NULL),"
+        " c.amendment"
         " FROM w CROSS JOIN case_file AS c ON c.id = w.id"
         " LEFT JOIN patient AS p ON p.case_id = c.id"
         " LEFT JOIN illness AS i ON i.case_id = c.id"
@@ -108,8 +110,8 @@ bool queue_window(Store *store, const QueueFilter *filter, int64_t first, size_t
 }
 
 /* Adds the cases by status; sign -1: takes those away that are over, which are closed. */
-static bool add_counts(Store *store, const char *sql, int64_t mine, int sign,
-                       int64_t counts[STATUS_COUNT], Err *err)
+static bool add_counts(Store *store, const char *sql, int64_t mine, int sign, QueueCounts *out,
+                       Err *err)
 {
     Sql q;
     if (!sql_open(&q, store, sql, err))
@@ -118,28 +120,38 @@ static bool add_counts(Store *store, const char *sql, int64_t mine, int sign,
         sql_bind_int(&q, 1, mine);
     while (sql_row(&q)) {
         Status status;
+        int64_t cases = sql_int(&q, 1);
         if (!status_parse(sql_text(&q, 0), &status))
             continue;
-        counts[status] += sign * sql_int(&q, 1);
+        out->of[status] += sign * cases;
         if (sign < 0)
-            counts[STATUS_CLOSED] += sql_int(&q, 1);
+            out->of[STATUS_CLOSED] += cases;
     }
     return sql_close(&q, err);
 }
 
-bool queue_status_counts(Store *store, int64_t mine, int64_t counts[STATUS_COUNT], Err *err)
+bool queue_status_counts(Store *store, int64_t mine, QueueCounts *out, Err *err)
 {
 #define COUNTED "SELECT status, count(*) FROM case_file"
+#define AMENDED                                                                                \
+    "SELECT amendment, count(*) FROM case_file WHERE amendment IS NOT NULL AND NOT " IS_OVER
 #define IS_OVER "life IN ('closed', 'archived')"
-    memset(counts, 0, STATUS_COUNT * sizeof(counts[0]));
-    return add_counts(store,
-                      mine ? COUNTED " WHERE created_by = ? GROUP BY status"
-                           : COUNTED " GROUP BY status",
-                      mine, 1, counts, err) &&
+    *out = (QueueCounts){.cases = 0};
+    bool done = add_counts(store,
+                           mine ? COUNTED " WHERE created_by = ? GROUP BY status"
+                                : COUNTED " GROUP BY status",
+                           mine, 1, out, err);
+    for (int status = 0; status < STATUS_COUNT; status++)
+        out->cases += out->of[status];
+    return done &&
            add_counts(store,
                       mine ? COUNTED " WHERE created_by = ? AND " IS_OVER " GROUP BY status"
                            : COUNTED " WHERE " IS_OVER " GROUP BY status",
-                      mine, -1, counts, err);
+                      mine, -1, out, err) &&
+           add_counts(store,
+                      mine ? AMENDED " AND created_by = ? GROUP BY amendment"
+                           : AMENDED " GROUP BY amendment",
+                      mine, 1, out, err);
 }
 
 /* Where the case stands in the order of the list; *in is false when it is not in it. */

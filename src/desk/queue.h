@@ -49,7 +49,8 @@ const char *queue_narrow_name(QueueNarrow narrow);
 const char *queue_narrow_title(QueueNarrow narrow);
 
 typedef struct QueueFilter {
-    unsigned statuses; /* bits 1u << Status; 0: all */
+    unsigned statuses; /* bits 1u << Status; 0: all. Amendments are among drafts, submitted,
+                          returned */
     int64_t mine;      /* user id: created by; 0: anybody's */
     bool asked;        /* only those whose question waits for an answer */
     const char *query; /* as typed; NULL or "": no search */
@@ -68,6 +69,7 @@ typedef struct QueueRow {
     const char *due_on; /* of a list of what is due by a day: that day; else "" */
     int64_t target_fen; /* -1 when empty */
     Status status;
+    Standing standing;
     int missing, papers; /* what it lacks (rules/judge/findings.h), -1 and 0 when not known */
     int blocks, warns;   /* findings, -1 when not known */
     Life life;
@@ -81,8 +83,13 @@ typedef struct QueueRow {
 bool queue_count(Store *store, const QueueFilter *filter, int64_t *count, Err *err);
 bool queue_window(Store *store, const QueueFilter *filter, int64_t first, size_t n,
                   Arena *arena, QueueRow **rows, size_t *got, Err *err);
-/* A case that is over counts as closed, as in the list. */
-bool queue_status_counts(Store *store, int64_t mine, int64_t counts[STATUS_COUNT], Err *err);
+/* How many cases there are in each status, a case with an amendment by both of its statuses,
+ * one that is over as closed, as in the list; and how many in all. */
+typedef struct QueueCounts {
+    int64_t of[STATUS_COUNT];
+    int64_t cases;
+} QueueCounts;
+bool queue_status_counts(Store *store, int64_t mine, QueueCounts *out, Err *err);
 
 /* The place of a case in the filtered list, -1 when it is not in it: keeps the cursor on its
  * case. */

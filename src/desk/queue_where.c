@@ -95,22 +95,38 @@ void where_free(Where *where)
  * index. */
 #define OVER "c.life IN ('closed', 'archived')"
 
+static void add_list(Buf *sql, const char *column, unsigned statuses)
+{
+    const char *before = " IN (";
+    buf_add(sql, column);
+    for (int i = 0; i < STATUS_COUNT; i++) {
+        if (!(statuses & (1u << i)))
+            continue;
+        buf_addf(sql, "%s'%s'", before, status_word((Status)i));
+        before = ", ";
+    }
+    buf_add(sql, ")");
+}
+
+/* What is still written or read goes by the version that is worked on, so that an amendment
+ * stands among the drafts, the submitted and the returned; all else by what was approved. */
 static void add_statuses(Buf *sql, unsigned statuses)
 {
+    enum { WORKED_ON = 1u << STATUS_DRAFT | 1u << STATUS_SUBMITTED | 1u << STATUS_RETURNED };
     unsigned all = (1u << STATUS_COUNT) - 1, closed = 1u << STATUS_CLOSED;
+    unsigned working = statuses & WORKED_ON, others = statuses & all & ~working & ~closed;
     if (!(statuses & all) || (statuses & all) == all)
         return;
     if ((statuses & all) == closed) {
         buf_add(sql, " AND " OVER);
         return;
     }
-    const char *before = " AND (c.status IN (";
-    for (int i = 0; i < STATUS_COUNT; i++) {
-        if (!(statuses & ~closed & (1u << i)))
-            continue;
-        buf_addf(sql, "%s'%s'", before, status_word((Status)i));
-        before = ", ";
-    }
+    buf_add(sql, " AND ((");
+    if (working)
+        add_list(sql, "c.working", working);
+    buf_add(sql, working && others ? " OR " : "");
+    if (others)
+        add_list(sql, "c.status", others);
     buf_add(sql, statuses & closed ? ") OR " OVER ")" : ") AND NOT " OVER ")");
 }
 

@@ -318,6 +318,17 @@ bool review_last_decision(Store *store, int64_t case_id, LastDecision *out, Err 
     return sql_close(&q, err);
 }
 
+bool review_in_force(Store *store, int64_t case_id, LastDecision *out, Err *err)
+{
+    *out = (LastDecision){.verb = VERB_APPROVE};
+    return sql_get_int(store, err, &out->group,
+                       "SELECT r.group_id FROM review AS r WHERE r.case_id = ?1"
+                       " AND r.verb = 'approve' AND EXISTS ("
+                       "SELECT 1 FROM approval WHERE case_id = ?1 AND active = 1)"
+                       " ORDER BY r.id DESC LIMIT 1",
+                       "i", case_id);
+}
+
 bool review_verify(Store *store, bool *ok, Err *err)
 {
     int64_t stray;

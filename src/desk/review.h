@@ -67,6 +67,8 @@ typedef struct LastDecision {
     Verb verb;
 } LastDecision;
 bool review_last_decision(Store *store, int64_t case_id, LastDecision *out, Err *err);
+/* The approval in force; group is 0 when none is. */
+bool review_in_force(Store *store, int64_t case_id, LastDecision *out, Err *err);
 
 /* Whether each approval is in the journal as its approver's own deed; else *ok is false and err
  * says what was found. An approval put into the store by another program is not. */

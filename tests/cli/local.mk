@@ -5,6 +5,7 @@ CLI_TESTS += tests/cli/test_group.sh
 CLI_TESTS += tests/cli/test_backup.sh tests/cli/test_made.sh
 CLI_TESTS += tests/cli/test_knowledge.sh
 CLI_TESTS += tests/cli/test_memory.sh
+CLI_TESTS += tests/cli/test_amend.sh
 CLI_TESTS += tests/cli/test_set.sh
 CLI_TESTS += tests/cli/test_life.sh
 CLI_TESTS += tests/cli/test_templates.sh

@@ -9,6 +9,7 @@
 
 #include "app/case.h"
 #include "app/edit.h"
+#include "app/move.h"
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -155,9 +156,9 @@ static unsigned case_state(Screen *screen, Stage *stage)
     if (!work_file(self->work))
         return NEED_USER;
     const Work *work = self->work;
-    unsigned state = NEED_USER | (work_can_undo(work) || work_submitted(work) ? NEED_UNDO : 0) |
-                     (work_can_redo(work) ? NEED_REDO : 0) |
-                     (work_gaps(work)->n ? NEED_MISSING : 0);
+    unsigned state =
+        NEED_USER | (work_can_undo(work) || work_move_undoes(work) ? NEED_UNDO : 0) |
+        (work_can_redo(work) ? NEED_REDO : 0) | (work_gaps(work)->n ? NEED_MISSING : 0);
     for (size_t i = 0; i < COUNT_OF(verb_bits); i++)
         state |= work_may(work, verb_bits[i].verb) ? verb_bits[i].bit : 0;
     alike_follow(self, stage);
@@ -387,8 +388,9 @@ Screen *case_screen_bare(Stage *stage, int64_t case_id)
 
 static bool is_returned(const CaseScreen *self)
 {
-    return strcmp(case_head_of(work_file(self->work))->status, status_word(STATUS_RETURNED)) ==
-           0;
+    Standing standing;
+    return app_case_standing(work_file(self->work), &standing, NULL) &&
+           standing.amendment == STATUS_RETURNED;
 }
 
 Screen *case_screen_new(Stage *stage, int64_t case_id)

@@ -15,6 +15,7 @@
 #include "base/i18n.h"
 #include "base/path.h"
 #include "base/text/text.h"
+#include "domain/layer.h"
 #include "ui/ask/ask.h"
 #include "ui/case/entry.h"
 #include "ui/case/screen.h"
@@ -30,6 +31,17 @@ typedef struct DocSet {
     const char *value;
 } DocSet;
 
+/* What is said of a paper that was approved is of a copy that came later, and gets a row beside
+ * it; but for what takes something away, which would change what was approved. */
+static bool comes_later(const Tab *tab, const ChecklistItem *item, const DocSet *sets, size_t n)
+{
+    bool takes = false;
+    for (size_t i = 0; i < n; i++)
+        takes = takes || !*sets[i].value || !strcmp(sets[i].value, "missing");
+    return !takes &&
+           layer_frozen_row(work_file(tab->screen->work), REC_DOCUMENT, (size_t)item->row);
+}
+
 static bool set_document(Tab *tab, Stage *stage, const ChecklistItem *item, const DocSet *sets,
                          size_t n)
 {
@@ -38,13 +50,16 @@ static bool set_document(Tab *tab, Stage *stage, const ChecklistItem *item, cons
     char *paths[PATHS];
     size_t used = 0;
     Err err = {0};
+    bool new = item->row < 0 || comes_later(tab, item, sets, n);
     for (size_t i = 0; i < PATHS; i++)
         buf_init(&texts[i]);
-    if (item->row < 0)
+    if (new)
         buf_addf(&texts[used++], "document[+].code=%s", item->code);
+    if (new && item->row >= 0 && sets[0].field != F_DOCUMENT_state)
+        buf_add(&texts[used++], "document[+].state=received");
     for (size_t i = 0; i < n; i++) {
         Buf *text = &texts[used++];
-        if (item->row < 0)
+        if (new)
             buf_add(text, "document[+]");
         else
             buf_addf(text, "document[%d]", item->row + 1);

@@ -2,6 +2,7 @@
  * of tabs, and the line above the rule. */
 #include "config.h"
 
+#include "app/move.h"
 #include "base/i18n.h"
 #include "ui/case/drafts.h"
 #include "ui/case/marks.h"
@@ -19,7 +20,7 @@ static void header_left(CaseScreen *self, Stage *stage, Buf *out)
     const char *born = case_get(work_file(self->work), F_PATIENT_born_on, 0);
     const CodeTable *sexes = codes_table(fields->codes, catalog_field(F_PATIENT_sex)->codes);
     const CodeEntry *entry = sex && sexes ? code_find(sexes, sex) : NULL;
-    Status status;
+    Standing standing;
     Day day;
     buf_addf(out, "%s  %s", head->no ? head->no : "", name ? name : _("(no name yet)"));
     /* Nobody may overlook that: it stands before what there may be no room for. */
@@ -34,8 +35,10 @@ static void header_left(CaseScreen *self, Stage *stage, Buf *out)
         /* TRANSLATORS: the age of a patient, beside name and sex. */
         buf_addf(out, ngettext("%d year", "%d years", (unsigned long)(age < 0 ? 0 : age)), age);
     }
-    if (status_parse(head->status, &status))
-        buf_addf(out, "   %s", status_label(status));
+    if (app_case_standing(work_file(self->work), &standing, NULL)) {
+        buf_add(out, "   ");
+        standing_say(&standing, out);
+    }
     life_tell(work_file(self->work), out);
 }
 

@@ -1,5 +1,5 @@
 /* The text that is typed into the field with the focus: it begins with the stored value or the
- * draft of it, is stored when the field is left, and asks what comes up then (reopen an
+ * draft of it, is stored when the field is left, and asks what comes up then (amend an
  * approved case, whose value to keep). */
 #include "config.h"
 
@@ -10,6 +10,7 @@
 
 #include "app/drafts.h"
 #include "app/edit.h"
+#include "app/move.h"
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -34,7 +35,7 @@ struct Entry {
     size_t taken_caret;
     bool clash; /* it was typed over another value than there is now */
 
-    /* A value that waits for an answer: reopen the case, whose value to keep. */
+    /* A value that waits for an answer: amend the case, whose value to keep. */
     bool waiting;
     Buf pending;
     FieldId pending_field; /* FIELD_COUNT: none, only typing was asked for */
@@ -104,26 +105,23 @@ static const FormStop *stop_of(const CaseScreen *self)
 
 /* ---- the level of typing ---- */
 
-static const char *status_of(const CaseScreen *self)
-{
-    Status status;
-    const char *name = case_head_of(work_file(self->work))->status;
-    return status_parse(name, &status) ? status_label(status) : name;
-}
-
 static bool editable(CaseScreen *self, Stage *stage, Err *err)
 {
     const FormStop *stop = stop_of(self);
-    RecordId record = stop ? catalog_field(stop->field)->record : REC_DOCUMENT;
-    if (app_case_editable(stage_session(stage), work_file(self->work), record, err))
-        return true;
-    return stop && field_follows_up(catalog_field(stop->field)) &&
-           app_case_editable(stage_session(stage), work_file(self->work), REC_FUNDING, NULL);
+    const CaseFile *file = work_file(self->work);
+    return stop ? app_field_editable(stage_session(stage), file, stop->field, stop->row, err)
+                : app_case_editable(stage_session(stage), file, REC_DOCUMENT, err);
+}
+
+/* The place is closed, but the person may open the case. */
+static bool way_in(const CaseScreen *self, const Err *err)
+{
+    return err->kind == ERR_REFUSED && work_way_in(self->work) != VERB_COUNT;
 }
 
 bool entry_allowed(CaseScreen *self, Stage *stage)
 {
-    return work_may(self->work, VERB_REOPEN) || editable(self, stage, NULL);
+    return work_way_in(self->work) != VERB_COUNT || editable(self, stage, NULL);
 }
 
 static bool same(const char *a, const char *b)
@@ -209,7 +207,7 @@ void entry_load_again(CaseScreen *self, Stage *stage)
     free(before);
 }
 
-static void ask_reopen(CaseScreen *self, Stage *stage);
+static void ask_open(CaseScreen *self, Stage *stage);
 
 void entry_begin(CaseScreen *self, Stage *stage)
 {
@@ -234,9 +232,9 @@ void entry_unlock(CaseScreen *self, Stage *stage)
     Err err = {0};
     if (editable(self, stage, &err)) {
         entry_follow(self, stage);
-    } else if (work_may(self->work, VERB_REOPEN)) {
+    } else if (way_in(self, &err)) {
         self->entry->pending_field = FIELD_COUNT;
-        ask_reopen(self, stage);
+        ask_open(self, stage);
     } else {
         stage_say_err(stage, &err);
     }
@@ -245,17 +243,28 @@ void entry_unlock(CaseScreen *self, Stage *stage)
 void entry_say_locked(CaseScreen *self, Stage *stage)
 {
     Err err = {0};
-    Buf key = BUF_INIT;
+    Buf key = BUF_INIT, standing = BUF_INIT;
+    Standing now;
     if (editable(self, stage, &err))
         return;
     keymap_keys(stage_keymap(stage), CMD_CASE_EDIT, true, false, &key);
-    if (work_may(self->work, VERB_REOPEN))
+    if (app_case_standing(work_file(self->work), &now, NULL))
+        standing_say(&now, &standing);
+    if (!way_in(self, &err))
+        stage_say_err(stage, &err);
+    else if (work_way_in(self->work) == VERB_AMEND)
+        /* TRANSLATORS: %s is a key. */
+        stage_say(
+            stage, MSG_NOTE,
+            _("Not typed: this was approved. %s begins a change of it, and the approval stays "
+              "in force meanwhile"),
+            key.data);
+    else
         /* TRANSLATORS: status of a case, a key. */
         stage_say(stage, MSG_NOTE, _("Not typed: the case is %s; %s asks whether to edit it"),
-                  status_of(self), key.data);
-    else
-        stage_say_err(stage, &err);
+                  standing.data, key.data);
     buf_free(&key);
+    buf_free(&standing);
 }
 
 /* ---- taking back ---- */
@@ -314,9 +323,9 @@ bool entry_stored(CaseScreen *self, Stage *stage, bool done, const Err *err)
     case_follow(self, stage);
     if (self->entry->on)
         entry_load(self, stage);
-    if (!done && err->kind == ERR_REFUSED && work_may(self->work, VERB_REOPEN)) {
+    if (!done && way_in(self, err)) {
         self->entry->pending_field = FIELD_COUNT;
-        ask_reopen(self, stage);
+        ask_open(self, stage);
     } else if (!done) {
         stage_say_err(stage, err);
     }
@@ -383,9 +392,9 @@ bool entry_store(CaseScreen *self, Stage *stage, FieldId field, size_t row, cons
     if (err.kind == ERR_CONFLICT) {
         pend(self, field, row, typed);
         ask_conflict(self, stage, &err);
-    } else if (err.kind == ERR_REFUSED && work_may(self->work, VERB_REOPEN)) {
+    } else if (way_in(self, &err)) {
         pend(self, field, row, typed);
-        ask_reopen(self, stage);
+        ask_open(self, stage);
     } else {
         /* While typing it stands under the field. */
         buf_clear(&self->entry->refused);
@@ -445,7 +454,7 @@ static void left_as_it_is(CaseScreen *self, Stage *stage, const Reply *reply)
         stage_say(stage, MSG_NOTE, _("The case is as it was; what was typed was given up"));
 }
 
-static void reopened(Stage *stage, void *ctx, const Reply *reply)
+static void opened(Stage *stage, void *ctx, const Reply *reply)
 {
     CaseScreen *self = ctx;
     Err err = {0};
@@ -454,30 +463,38 @@ static void reopened(Stage *stage, void *ctx, const Reply *reply)
         left_as_it_is(self, stage, reply);
         return;
     }
-    bool done = work_move(self->work, VERB_REOPEN, &err);
+    bool done = work_move(self->work, work_way_in(self->work), &err);
     case_follow(self, stage);
     if (!done)
         stage_say_err(stage, &err);
     else if (self->entry->pending_field < FIELD_COUNT)
         try_pending(self, stage);
     if (done)
-        stage_say_status(stage, work_file(self->work), false);
+        stage_say_status(stage, work_file(self->work), work_move_undoes(self->work));
 }
 
-static void ask_reopen(CaseScreen *self, Stage *stage)
+static void ask_open(CaseScreen *self, Stage *stage)
 {
-    Buf text = BUF_INIT;
-    /* TRANSLATORS: number of the case, its status. */
+    Buf text = BUF_INIT, standing = BUF_INIT;
+    Standing now;
+    bool amends = work_way_in(self->work) == VERB_AMEND;
+    if (app_case_standing(work_file(self->work), &now, NULL))
+        standing_say(&now, &standing);
     buf_addf(&text,
-             _("Case %s: %s. An edit makes it a draft again, and an approval no longer holds"),
-             case_head_of(work_file(self->work))->no, status_of(self));
+             /* TRANSLATORS: number of the case, its status. */
+             amends ? _("Case %s: %s. A change is a second version: what was approved stays in "
+                        "force until that is approved too, and comes back when it is withdrawn")
+                    : _("Case %s: %s. An edit makes it a draft again"),
+             case_head_of(work_file(self->work))->no, standing.data);
     self->entry->waiting = true;
-    ask(stage, &(Question){.title = _("Edit this case?"),
-                           .text = text.data,
-                           .answers = {{'k', _("Leave it as it is")}, {'e', _("Edit")}},
-                           .done = reopened,
-                           .ctx = self});
+    ask(stage,
+        &(Question){.title = amends ? _("Change what was approved?") : _("Edit this case?"),
+                    .text = text.data,
+                    .answers = {{'k', _("Leave it as it is")}, {'e', _("Edit")}},
+                    .done = opened,
+                    .ctx = self});
     buf_free(&text);
+    buf_free(&standing);
 }
 
 bool entry_commit(CaseScreen *self, Stage *stage)

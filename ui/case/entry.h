@@ -25,7 +25,8 @@ void entry_forgive(CaseScreen *self);              /* it is no longer what was r
 bool entry_allowed(CaseScreen *self, Stage *stage);
 void entry_begin(CaseScreen *self, Stage *stage);  /* the focus has moved: on where it may be */
 void entry_follow(CaseScreen *self, Stage *stage); /* as the case is now: on, or off */
-/* Asks whether to reopen a case that cannot be typed into, or says why it cannot be. */
+/* Asks whether to amend or reopen a case that cannot be typed into, or says why it cannot be.
+ */
 void entry_unlock(CaseScreen *self, Stage *stage);
 void entry_say_locked(CaseScreen *self, Stage *stage);
 /* The text of the focus anew: the stored value, or the draft of it. */

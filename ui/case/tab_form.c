@@ -48,7 +48,7 @@ void form_tab_follow(Tab *tab, Stage *stage)
     const TabDef *def = tab->def;
     Session *session = stage_session(stage);
     bool write =
-        work_may(self->work, VERB_REOPEN) ||
+        work_way_in(self->work) != VERB_COUNT ||
         app_case_editable(session, work_file(self->work), def->parts[def->n - 1].record, NULL);
     form_build(form_tab_form(tab), def->parts, def->n, work_file(self->work),
                session_fields(session)->codes, write);

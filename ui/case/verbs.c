@@ -59,7 +59,7 @@ static void move_case(CaseScreen *self, Stage *stage, Verb verb)
     bool done = work_move(self->work, verb, &err);
     case_follow(self, stage);
     if (done)
-        stage_say_status(stage, work_file(self->work), work_submitted(self->work));
+        stage_say_status(stage, work_file(self->work), work_move_undoes(self->work));
     else
         stage_say_err(stage, &err);
 }
@@ -86,10 +86,10 @@ static bool refuse_open(CaseScreen *self, Stage *stage)
     return true;
 }
 
-/* A case that was submitted by one key too many comes back. */
+/* A case that was submitted, or amended, by one key too many comes back. */
 static bool on_undo(CaseScreen *self, Stage *stage)
 {
-    if (!work_submitted(self->work))
+    if (!work_move_undoes(self->work))
         return undo_last(self, stage);
     move_case(self, stage, VERB_WITHDRAW);
     return true;
@@ -118,12 +118,26 @@ static void withdrawn(Stage *stage, void *ctx, const Reply *reply)
         move_case(ctx, stage, VERB_WITHDRAW);
 }
 
+static const char *withdraw_text(const CaseScreen *self)
+{
+    const char *amendment = case_head_of(work_file(self->work))->amendment;
+    if (!amendment)
+        return _("A submitted case becomes a draft again; a draft is closed until it is edited "
+                 "again");
+    if (strcmp(amendment, status_word(STATUS_SUBMITTED)) == 0)
+        return _(
+            "The change is taken back from the supervisors, and can be worked on again; what "
+            "was approved is in force meanwhile");
+    return _(
+        "The change is given up: the case is again as it was approved. What came later, as "
+        "receipts and later papers, stays");
+}
+
 static bool on_withdraw(CaseScreen *self, Stage *stage)
 {
     if (entry_leave(self, stage))
         ask(stage, &(Question){.title = _("Withdraw"),
-                               .text = _("A submitted case becomes a draft again; a draft is "
-                                         "closed until it is edited again"),
+                               .text = withdraw_text(self),
                                .answers = {{'k', _("Keep as it is")}, {'w', _("Withdraw")}},
                                .done = withdrawn,
                                .ctx = self});

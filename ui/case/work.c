@@ -26,7 +26,7 @@ struct Work {
     FindingCounts counts;
     unsigned verbs; /* 1u << Verb: the person may do it now */
     bool can_undo, can_redo;
-    bool submitted; /* by the last move */
+    int64_t undoes; /* the version of the case after a move that undo takes back; 0: none */
     char saved[CLOCK_TEXT];
 };
 
@@ -83,10 +83,10 @@ bool work_can_redo(const Work *work)
 
 bool work_follow(Work *work, Err *err)
 {
-    static const Verb asked[] = {VERB_SUBMIT, VERB_WITHDRAW, VERB_APPROVE, VERB_REVIEW,
-                                 VERB_ASK,    VERB_REOPEN,   VERB_MARK,    VERB_REPLY};
+    static const Verb asked[] = {VERB_SUBMIT, VERB_WITHDRAW, VERB_APPROVE,
+                                 VERB_REVIEW, VERB_ASK,      VERB_REOPEN,
+                                 VERB_MARK,   VERB_REPLY,    VERB_AMEND};
     Session *session = work->session;
-    int64_t id = case_head_of(work->file)->id;
     Gaps *gaps = &work->gaps;
     app_judged_free(work->judged);
     work->judged = NULL;
@@ -98,9 +98,8 @@ bool work_follow(Work *work, Err *err)
     for (size_t i = 0; i < COUNT_OF(asked); i++)
         work->verbs |= app_case_may(session, work->file, asked[i], NULL) ? 1u << asked[i] : 0;
     work->verbs |= app_talk_waits(session, work->file) ? 1u << VERB_ANSWER : 0;
-    bool open = app_case_editable(session, work->file, REC_PATIENT, NULL);
-    work->can_undo = open && app_can_undo(session, id);
-    work->can_redo = open && app_can_redo(session, id);
+    work->can_undo = app_can_undo(session, work->file);
+    work->can_redo = app_can_redo(session, work->file);
     return done;
 }
 
@@ -165,13 +164,23 @@ bool work_reload(Work *work, Err *err)
 bool work_move(Work *work, Verb verb, Err *err)
 {
     bool done = app_case_move(work->session, &work->file, verb, NULL, err);
-    work->submitted = done && verb == VERB_SUBMIT;
+    work->undoes = done && (verb == VERB_SUBMIT || verb == VERB_AMEND)
+                       ? case_head_of(work->file)->version
+                       : 0;
     return done;
 }
 
-bool work_submitted(const Work *work)
+bool work_move_undoes(const Work *work)
 {
-    return work->submitted && work_may(work, VERB_WITHDRAW);
+    return work->undoes && work->undoes == case_head_of(work->file)->version &&
+           work_may(work, VERB_WITHDRAW);
+}
+
+Verb work_way_in(const Work *work)
+{
+    return work_may(work, VERB_AMEND)    ? VERB_AMEND
+           : work_may(work, VERB_REOPEN) ? VERB_REOPEN
+                                         : VERB_COUNT;
 }
 
 bool work_stage(Work *work, Life to, Err *err)

@@ -51,7 +51,11 @@ bool work_set(Work *work, const DraftKey *draft, FieldId field, size_t row, cons
 /* The file is another one after these. */
 bool work_reload(Work *work, Err *err);
 bool work_move(Work *work, Verb verb, Err *err);
-bool work_submitted(const Work *work); /* by the last move, so that undo takes that back */
+/* The last move was a submission or the beginning of an amendment, and nothing came after it:
+ * undo takes that back. */
+bool work_move_undoes(const Work *work);
+/* What would open the case for editing, if the person may do it; VERB_COUNT: nothing. */
+Verb work_way_in(const Work *work);
 /* The verbs of app/life.h; reason and words as the verb wants them. */
 bool work_stage(Work *work, Life to, Err *err);
 bool work_life(Work *work, Verb verb, const char *reason, const char *words, Err *err);

@@ -257,6 +257,26 @@ bool changes_since(Session *session, const CaseFile *file, int64_t group, Arena 
     return ok;
 }
 
+bool changes_to_decide(Session *session, const CaseFile *file, Arena *arena,
+                       LastDecision *since, Change **out, size_t *n, Err *err)
+{
+    *n = 0;
+    if (!app_compared_with(session, file, since, err))
+        return false;
+    if (!since->group)
+        return true;
+    if (!changes_since(session, file, since->group, arena, out, n, err))
+        return false;
+    size_t all = *n;
+    *n = 0;
+    for (size_t i = 0; i < all; i++) {
+        bool follows = field_follows_up(catalog_field((*out)[i].field));
+        if (!case_head_of(file)->amendment || !follows)
+            (*out)[(*n)++] = (*out)[i];
+    }
+    return true;
+}
+
 const char *changes_taken_back(Session *session, const CaseFile *file, const TakenBack *taken,
                                Arena *arena)
 {

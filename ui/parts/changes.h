@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "app/history.h"
 #include "app/undo.h"
 #include "base/arena.h"
 #include "domain/casefile.h"
@@ -28,6 +29,12 @@ bool changes_all(Session *session, const CaseFile *file, Arena *arena, Change **
  * and the last value; what was changed back is left out. In the order of the form. */
 bool changes_since(Session *session, const CaseFile *file, int64_t group, Arena *arena,
                    Change **out, size_t *n, Err *err);
+
+/* The same for who decides: since what the case is compared with (app_compared_with), which is
+ * given in since; group 0: with nothing. Of an amendment what is follow-up alone is left out.
+ */
+bool changes_to_decide(Session *session, const CaseFile *file, Arena *arena,
+                       LastDecision *since, Change **out, size_t *n, Err *err);
 
 /* The item or paper that a row stands for, by its code: "D09 bank card"; "" for other records.
  */

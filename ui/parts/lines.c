@@ -377,6 +377,33 @@ static bool is_prose(const Change *change)
            *change->before && *change->after;
 }
 
+/* What its column would cut is said below as a whole: of an account every digit counts. */
+static bool is_cut(const InfoList *list, const Change *change)
+{
+    enum { SHARE = 31, OTHERS = 27 }; /* as lines_draw.c has it */
+    int cols = (list->cols - OTHERS) * SHARE / 100;
+    return list->cols && (text_cols(change->before) > cols || text_cols(change->after) > cols);
+}
+
+static void add_whole(InfoList *list, const InfoLine *about, const Change *change)
+{
+    Buf text = BUF_INIT;
+    InfoSpan *spans = arena_alloc(list->arena, 2 * sizeof *spans);
+    size_t n = 0;
+    if (*change->before) {
+        buf_addf(&text, "[-%s-]", change->before);
+        spans[n++] = (InfoSpan){0, text.len, ST_ERROR};
+    }
+    if (*change->after) {
+        buf_add(&text, text.len ? " " : "");
+        size_t from = text.len;
+        buf_addf(&text, "{+%s+}", change->after);
+        spans[n++] = (InfoSpan){from, text.len, ST_OK};
+    }
+    info_text(list, about, "", text.data, spans, n);
+    buf_free(&text);
+}
+
 /* In words, and what was changed inside a long text under it. */
 static void add_change(InfoList *list, const CaseFile *file, const Codes *codes,
                        const Change *change)
@@ -391,9 +418,11 @@ static void add_change(InfoList *list, const CaseFile *file, const Codes *codes,
     if (change->field < FIELD_COUNT && change->row < SIZE_MAX)
         info_about(line, file, codes, catalog_field(change->field)->record, change->field,
                    change->row);
+    InfoLine about = *line;
+    if (!is_prose(change) && is_cut(list, change))
+        add_whole(list, &about, change);
     if (!is_prose(change) || !list->cols)
         return;
-    InfoLine about = *line;
     line->cells[1] = line->cells[2] = _("inside the text:");
     info_diff(list, &about, "", change->before, change->after, CONTEXT);
 }
@@ -418,12 +447,10 @@ bool info_changes(InfoList *list, Stage *stage, const CaseFile *file, Err *err)
     LastDecision last;
     Change *changes;
     size_t n;
-    if (!app_last_decision(stage_session(stage), case_head_of(file)->id, &last, err))
+    if (!changes_to_decide(stage_session(stage), file, list->arena, &last, &changes, &n, err))
         return false;
     if (!last.group)
         return true;
-    if (!changes_since(stage_session(stage), file, last.group, list->arena, &changes, &n, err))
-        return false;
     info_head(list, since_title(last.verb));
     if (!n)
         info_say(list, _("Nothing was changed"));

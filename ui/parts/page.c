@@ -325,11 +325,9 @@ static bool add_part(const Page *page, const TabPart *part, Err *err)
 static bool read_changes(Page *page, Err *err)
 {
     LastDecision last;
-    Session *session = stage_session(page->stage);
     Change *changes = NULL;
-    if (!app_last_decision(session, case_head_of(page->file)->id, &last, err) ||
-        (last.group && !changes_since(session, page->file, last.group, page->list->arena,
-                                      &changes, &page->n_changes, err)))
+    if (!changes_to_decide(stage_session(page->stage), page->file, page->list->arena, &last,
+                           &changes, &page->n_changes, err))
         return false;
     page->changes = changes;
     return true;

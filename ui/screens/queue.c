@@ -139,7 +139,7 @@ static void queue_reload(Queue *self, Stage *stage)
 
     preview_forget(self->preview);
     self->may_of = 0;
-    if (!app_queue_counts(session, self->counts, self->mine, &err) ||
+    if (!app_queue_counts(session, &self->counts, &self->mine, &err) ||
         !app_queue_count(session, &asked, &self->questions, &err))
         stage_say_err(stage, &err);
     char *backup = NULL;
@@ -193,7 +193,19 @@ static void queue_clear_search(Queue *self, Stage *stage)
 
 static bool may_verb(Stage *stage, const QueueRow *row, Verb verb, Err *err)
 {
-    return app_may(stage_session(stage), row->id, row->status, verb, err);
+    return app_may(stage_session(stage), row->id, standing_for(&row->standing, verb), verb,
+                   err);
+}
+
+static bool may_undo(Stage *stage, const QueueRow *row)
+{
+    CaseFile *file = NULL;
+    bool may = desk_may(session_user(stage_session(stage)), VERB_EDIT, NULL) &&
+               app_case_open_id(stage_session(stage), row->id, &file, NULL) &&
+               app_can_undo(stage_session(stage), file);
+
+    case_free(file);
+    return may;
 }
 
 static unsigned queue_state(Screen *screen, Stage *stage)
@@ -220,8 +232,7 @@ static unsigned queue_state(Screen *screen, Stage *stage)
         /* A case one was asked about is read where it is reviewed. */
         if (row->talk == TALK_ASKED && may_verb(stage, row, VERB_ANSWER, NULL))
             self->may |= NEED_RETURN;
-        if (may_verb(stage, row, VERB_EDIT, NULL) &&
-            app_can_undo(stage_session(stage), row->id))
+        if (may_undo(stage, row))
             self->may |= NEED_UNDO;
     }
     if (self->submitted_id)
@@ -258,7 +269,7 @@ static void queue_new(Queue *self, Stage *stage)
 static void queue_move(Queue *self, Stage *stage, Verb verb)
 {
     CaseFile *file = NULL;
-    Status status;
+    Standing standing;
     Err err = {0};
 
     self->submitted_id = 0;
@@ -267,8 +278,8 @@ static void queue_move(Queue *self, Stage *stage, Verb verb)
         stage_say_err(stage, &err);
     else
         stage_say_status(stage, file, verb == VERB_SUBMIT);
-    if (file && verb == VERB_SUBMIT && status_parse(case_head_of(file)->status, &status) &&
-        status == STATUS_SUBMITTED)
+    if (file && verb == VERB_SUBMIT && app_case_standing(file, &standing, NULL) &&
+        standing.amendment == STATUS_SUBMITTED)
         self->submitted_id = self->selected_id;
     case_free(file);
     queue_reload(self, stage);

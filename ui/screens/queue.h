@@ -47,8 +47,7 @@ typedef struct Queue {
     QueueRow *rows; /* window_from .. window_from + window_n */
     int64_t window_from;
     size_t window_n;
-    int64_t counts[STATUS_COUNT],
-        mine[STATUS_COUNT];       /* of all cases, of those the person entered */
+    QueueCounts counts, mine;     /* of all cases, of those the person entered */
     int64_t questions;            /* how many cases wait for an answer */
     int64_t selected_id;          /* the case under the cursor, 0: none */
     int64_t may_of;               /* the case that may is about */

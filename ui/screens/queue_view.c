@@ -33,6 +33,15 @@ typedef struct DrawContext {
     Moment now;
 } DrawContext;
 
+/* What is over is closed, whatever the status of its application. */
+static void row_state(const QueueRow *row, Buf *out)
+{
+    if (life_is_over(row->life))
+        buf_add(out, status_label(STATUS_CLOSED));
+    else
+        standing_say(&row->standing, out);
+}
+
 static bool queue_cells(void *ctx, int64_t at, TableCell *cells)
 {
     DrawContext *draw = ctx;
@@ -66,23 +75,20 @@ static bool queue_cells(void *ctx, int64_t at, TableCell *cells)
     cells[5] =
         (TableCell){self->cells[1].data, row->blocks > 0 || *row->stop ? ST_ERROR : ST_WARN};
     cells[6] = (TableCell){self->cells[2].data, ST_DIM};
-    cells[7] = (TableCell){status_label(life_is_over(row->life) ? STATUS_CLOSED : row->status),
-                           ST_TEXT};
+    row_state(row, &self->cells[3]);
+    cells[7] = (TableCell){self->cells[3].data, ST_TEXT};
     return true;
 }
 
 int64_t queue_tab_count(const Queue *self, int tab)
 {
-    const int64_t *counts = queue_tabs[tab].mine ? self->mine : self->counts;
-    int64_t sum = 0;
+    const QueueCounts *counts = queue_tabs[tab].mine ? &self->mine : &self->counts;
 
     if (queue_tabs[tab].asked)
         return self->questions;
     if (queue_tabs[tab].status >= 0)
-        return counts[queue_tabs[tab].status];
-    for (int status = 0; status < STATUS_COUNT; status++)
-        sum += counts[status];
-    return sum;
+        return counts->of[queue_tabs[tab].status];
+    return counts->cases;
 }
 
 /* ---- the filters and the search field ---- */
@@ -205,7 +211,7 @@ static void add_talk(Stage *stage, const QueueRow *row, Buf *out)
 {
     Arena *arena = arena_new();
     Talk talk = {0};
-    const char *returned = row->status == STATUS_RETURNED
+    const char *returned = row->standing.amendment == STATUS_RETURNED
                                ? return_words(stage_session(stage), row->id, arena)
                                : "";
 
@@ -253,7 +259,7 @@ static void draw_status(Queue *self, Stage *stage, Frame *frame)
     };
     Buf left = BUF_INIT, right = BUF_INIT;
     const QueueRow *row = queue_row_at(self, stage, self->list.selected);
-    int64_t waiting = self->counts[STATUS_APPROVED];
+    int64_t waiting = self->counts.of[STATUS_APPROVED];
 
     buf_addf(&left, "%lld / %lld", row ? (long long)self->list.selected + 1 : 0LL,
              (long long)self->list.count);
@@ -304,8 +310,8 @@ static void draw_empty(const Queue *self, Stage *stage, Frame *frame, Rect rect)
 static int64_t waiting_for(const Queue *self, const User *user)
 {
     if (desk_may(user, VERB_APPROVE, NULL))
-        return self->counts[STATUS_SUBMITTED] + self->questions;
-    return self->mine[STATUS_RETURNED];
+        return self->counts.of[STATUS_SUBMITTED] + self->questions;
+    return self->mine.of[STATUS_RETURNED];
 }
 
 static Rect draw_chrome(const Queue *self, Stage *stage, Frame *frame, const Moment *now,
@@ -338,13 +344,30 @@ static int wider(int cols, const char *text)
     return text_cols(text) > cols ? text_cols(text) : cols;
 }
 
-static int state_cols(void)
+static int state_cols(const Queue *self)
 {
     int cols = text_cols(_("State"));
+    Buf text = BUF_INIT;
 
     for (int status = 0; status < STATUS_COUNT; status++)
         cols = wider(cols, status_label((Status)status));
+    for (size_t i = 0; i < self->window_n; i++) {
+        buf_clear(&text);
+        row_state(&self->rows[i], &text);
+        cols = wider(cols, text.data);
+    }
+    buf_free(&text);
     return cols;
+}
+
+/* A list of one status says it once, above, but for what is amended. */
+static bool says_state(const Queue *self)
+{
+    bool says = queue_tabs[self->tab].status < 0;
+
+    for (size_t i = 0; i < self->window_n && !says; i++)
+        says = self->rows[i].standing.amended && !life_is_over(self->rows[i].life);
+    return says;
 }
 
 /* "24+12" is rare, and its column taken from the names. */
@@ -368,7 +391,7 @@ void queue_draw(Screen *screen, Stage *stage, Frame *frame)
 {
     Queue *self = (Queue *)screen;
     int no_cols = text_cols(session_station(stage_session(stage))) + YEAR_SERIAL;
-    int age = wider(age_cols(), _("Changed")), state = state_cols();
+    int age = wider(age_cols(), _("Changed")), state = state_cols(self);
     int gaps = gaps_cols(self);
     int found = wider(COUNT_COLS, C_("column", "Find."));
     const TableColumn columns[QUEUE_CELLS] = {
@@ -381,10 +404,8 @@ void queue_draw(Screen *screen, Stage *stage, Frame *frame)
         {_("Changed"), age, age, 2, TEXT_RIGHT},
         {_("State"), state, state, 2, TEXT_LEFT},
     };
-    bool one_state = queue_tabs[self->tab].status >= 0;
     DrawContext draw = {self, stage, frame, moment_now()};
-    const Table table = {columns, QUEUE_CELLS - (one_state ? 1 : 0), queue_cells, &draw, true,
-                         0};
+    const Table table = {columns, QUEUE_CELLS - !says_state(self), queue_cells, &draw, true, 0};
     Rect head, body = draw_chrome(self, stage, frame, &draw.now, &head), list = body;
     bool wide = body.cols >= WIDE;
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "app/case.h"
+#include "app/move.h"
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -107,7 +108,7 @@ static void title(Review *self, Stage *stage, Buf *left, Buf *right)
     const char *name = case_get(self->file, F_PATIENT_name, 0);
     const char *born = case_get(self->file, F_PATIENT_born_on, 0);
     const char *disease = case_get(self->file, F_ILLNESS_disease, 0);
-    Status status;
+    Standing standing;
     Day day;
     if (self->waits)
         /* TRANSLATORS: the place among the cases that wait for review, and how many wait. */
@@ -124,14 +125,23 @@ static void title(Review *self, Stage *stage, Buf *left, Buf *right)
     }
     if (disease)
         buf_addf(left, "  %s", disease);
-    if (status_parse(head->status, &status))
-        buf_add(right, status_label(status));
+    if (app_case_standing(self->file, &standing, NULL))
+        standing_say(&standing, right);
+}
+
+static const char *say_standing(const Review *self, const Standing *standing)
+{
+    Buf text = BUF_INIT;
+    standing_say(standing, &text);
+    const char *said = arena_dup(self->arena, text.data);
+    buf_free(&text);
+    return said;
 }
 
 /* What the person may do; of a case that was asked about, the question. */
 static void draw_foot(Review *self, Frame *frame, Rect rect)
 {
-    Status status;
+    Standing standing;
     if (self->talk.state == TALK_ASKED)
         info_wrap(frame, rect, ST_WARN,
                   /* TRANSLATORS: who asks, and the question. */
@@ -139,17 +149,22 @@ static void draw_foot(Review *self, Frame *frame, Rect rect)
     else if (self->why_not.len)
         info_wrap(frame, rect, ST_WARN, self->why_not.data);
     else if (self->waits)
-        info_wrap(frame, rect, ST_TEXT,
-                  _("You have not worked on this case, so you may decide. Approval "
-                    "keeps it as it is now; a change after it drops the approval"));
-    else if (status_parse(case_head_of(self->file)->status, &status))
+        info_wrap(
+            frame, rect, ST_TEXT,
+            case_head_of(self->file)->amendment
+                ? _("You have not worked on this case, so you may decide. Approved, the change "
+                    "takes the place of what was approved before; rejected, that stays as "
+                    "it is")
+                : _("You have not worked on this case, so you may decide. Approval "
+                    "keeps it as it is now; only an amendment changes it afterwards"));
+    else if (app_case_standing(self->file, &standing, NULL))
         info_wrap(
             frame, rect, ST_TEXT,
             /* TRANSLATORS: the status of a case. */
             arena_printf(self->arena,
                          _("This case waits for no decision: it is %s. n goes to the next "
                            "that waits"),
-                         status_label(status)));
+                         say_standing(self, &standing)));
 }
 
 static void review_draw(Screen *screen, Stage *stage, Frame *frame)

@@ -30,7 +30,9 @@ static const struct Decidable {
 
 static bool is_submitted(const Review *self)
 {
-    return strcmp(case_head_of(self->file)->status, status_word(STATUS_SUBMITTED)) == 0;
+    Standing standing;
+    return app_case_standing(self->file, &standing, NULL) &&
+           standing.amendment == STATUS_SUBMITTED;
 }
 
 /* Why a case that waits may not be decided by this person. */

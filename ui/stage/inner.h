@@ -18,7 +18,7 @@ typedef struct Message {
     MessageKind kind;
     Buf text;
     int64_t case_id; /* whose status it says; 0: of none */
-    Status status;
+    Standing standing;
 } Message;
 
 /* A screen that no LastPlace tells of, kept while the screens are locked. */

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "app/case.h"
+#include "app/move.h"
 #include "base/i18n.h"
 #include "base/text/text.h"
 #include "ui/stage/inner.h"
@@ -33,33 +34,37 @@ void stage_say_err(Stage *stage, const Err *err)
 void stage_say_status(Stage *stage, const CaseFile *file, bool undone)
 {
     const CaseHead *head = case_head_of(file);
-    Status status;
-    Buf key = BUF_INIT;
+    Standing standing;
+    Buf key = BUF_INIT, now = BUF_INIT;
 
-    if (!status_parse(head->status, &status))
+    if (!app_case_standing(file, &standing, NULL))
         return;
+    standing_say(&standing, &now);
     keymap_keys(stage->keymap, CMD_UNDO, !stage_plain(stage), false, &key);
     if (undone)
         /* TRANSLATORS: number of the case, its new status, a key. */
         stage_say(stage, MSG_DONE, _("Case %s is now: %s; %s takes it back"), head->no,
-                  status_label(status), key.data);
+                  now.data, key.data);
     else
         /* TRANSLATORS: number of the case, its new status. */
-        stage_say(stage, MSG_DONE, _("Case %s is now: %s"), head->no, status_label(status));
+        stage_say(stage, MSG_DONE, _("Case %s is now: %s"), head->no, now.data);
     buf_free(&key);
+    buf_free(&now);
     stage->message.case_id = head->id;
-    stage->message.status = status;
+    stage->message.standing = standing;
 }
 
 void message_follow(Stage *stage)
 {
     CaseFile *file = NULL;
-    Status status;
+    Standing standing;
 
     if (!stage->message.text.len || !stage->message.case_id)
         return;
     if (!app_case_open_id(stage->session, stage->message.case_id, &file, NULL) ||
-        !status_parse(case_head_of(file)->status, &status) || status != stage->message.status)
+        !app_case_standing(file, &standing, NULL) ||
+        standing.status != stage->message.standing.status ||
+        standing.amendment != stage->message.standing.amendment)
         buf_clear(&stage->message.text);
     case_free(file);
 }

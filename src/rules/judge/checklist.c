@@ -40,6 +40,7 @@ static void read_item(const Facts *facts, const GuardQuery *query, const char *l
     item->row = row.type == SQL_INT ? (int)row.number - 1 : -1;
     item->expired = false;
     item->open = guard_value(query, 5).number != 0;
+    item->approved = false;
     tell_why(knowledge_facts(knowledge), item, guard_value(query, 2), lang);
 }
 
@@ -89,6 +90,36 @@ static bool find_expired(Facts *facts, const CaseFile *file, ChecklistItem *item
     return fault.kind == ERR_NONE || err_set(err, fault.kind, "%s", fault.text);
 }
 
+static bool is_there(const char *state)
+{
+    return state && strcmp(state, "missing") != 0;
+}
+
+/* Beside a copy that came later: the row of that paper as it was approved. */
+static bool add_approved(const CaseFile *file, const ChecklistItem *item, Arena *arena,
+                         ChecklistItem *out)
+{
+    if (item->row < 0 || !case_row_later(file, REC_DOCUMENT, (size_t)item->row))
+        return false;
+    for (size_t row = 0; row < case_rows(file, REC_DOCUMENT); row++) {
+        const char *state = case_get(file, F_DOCUMENT_state, row);
+        if (!case_is(file, F_DOCUMENT_code, row, item->code) ||
+            case_row_later(file, REC_DOCUMENT, row) || !is_there(state))
+            continue;
+        *out = *item;
+        /* TRANSLATORS: the title of a document, in the line that shows it as it was approved.
+         */
+        out->title = arena_printf(arena, _("%s (as approved)"), item->title);
+        out->because = item->required ? _("a later copy is here") : "";
+        out->state = arena_dup(arena, state);
+        out->row = (int)row;
+        out->approved = true;
+        out->expired = out->open = false;
+        return true;
+    }
+    return false;
+}
+
 bool checklist_run(Facts *facts, const CaseFile *file, const char *lang, Arena *arena,
                    ChecklistItem **items, size_t *n, Err *err)
 {
@@ -97,16 +128,20 @@ bool checklist_run(Facts *facts, const CaseFile *file, const char *lang, Arena *
     GuardQuery *query = NULL;
     bool row = true, done = false;
     *n = 0;
-    *items = arena_alloc(arena, (documents ? code_count(documents) + 1 : 1) * sizeof(**items));
+    *items =
+        arena_alloc(arena, (documents ? 2 * code_count(documents) + 1 : 1) * sizeof(**items));
     if (!guard_prepare(facts_guard(facts),
                        "SELECT code, required, reason, state, row_no, open FROM checklist"
                        " WHERE case_id = 1 AND (required OR row_no IS NOT NULL) ORDER BY code",
                        "checklist", &query, err))
         return false;
-    while ((done = guard_step(query, &row, err)) && row)
+    while ((done = guard_step(query, &row, err)) && row) {
         read_item(facts, query, lang, arena, &(*items)[(*n)++]);
+        if (add_approved(file, &(*items)[*n - 1], arena, &(*items)[*n]))
+            (*n)++;
+    }
     guard_finish(query);
     for (size_t i = 0; done && i < *n; i++)
-        done = find_expired(facts, file, &(*items)[i], err);
+        done = (*items)[i].approved || find_expired(facts, file, &(*items)[i], err);
     return done;
 }

@@ -25,6 +25,8 @@ typedef struct ChecklistItem {
     int row;             /* of the case's document rows, -1 when there is none */
     bool expired;        /* there, but its day is past or it is older than it may be */
     bool open;           /* required and neither received, verified nor waived */
+    bool approved; /* no line of its own: as it was approved, behind the later copy that counts
+                    */
     const char *authority, *grade;
 } ChecklistItem;
 
@@ -33,7 +35,7 @@ bool checklist_waivable(const Knowledge *knowledge, const char *code, const char
                         Err *err);
 
 /* The checklist of the first staged case, ordered by code: all that are required or have a row.
- */
+ * A paper of which a copy came after the approval has two, that of the approval behind. */
 bool checklist_run(Facts *facts, const CaseFile *file, const char *lang, Arena *arena,
                    ChecklistItem **items, size_t *n, Err *err);
 

@@ -276,19 +276,25 @@ static int rank(const char *state)
     return 0;
 }
 
-/* The best state among the document rows of this code: -1 and "missing" when there is none. */
+/* The best state among the document rows of this code: -1 and "missing" when there is none.
+ * What came later counts before what was approved, and the last of it before the others. */
 static const char *document_state(const CaseFile *file, const char *code, int *row)
 {
     int best = 0;
+    bool later = false;
     *row = -1;
     for (size_t i = 0; i < case_rows(file, REC_DOCUMENT); i++) {
         if (!case_is(file, F_DOCUMENT_code, i, code))
             continue;
         int this = rank(case_get(file, F_DOCUMENT_state, i));
-        if (*row < 0 || this > best) {
+        bool came = this > 0 && case_row_later(file, REC_DOCUMENT, i);
+        if (later && !came)
+            continue;
+        if (*row < 0 || this > best || (came && (!later || this == best))) {
             best = this;
             *row = (int)i;
         }
+        later = later || came;
     }
     return states[best];
 }

@@ -115,21 +115,28 @@ START_TEST(test_editing_an_approved_case_asks_first)
     help_open_case(id);
     /* No letter and no Enter does that: an approval would go by one e too many. */
     help_type("e");
-    help_expect("Not typed: the case is approved; F3 asks whether to edit it");
+    help_expect("Not typed: this was approved. F3 begins a change of it");
     help_keys("Enter");
     help_type("e");
-    help_expect_not("Edit this case?");
+    help_expect_not("Change what was approved?");
     help_keys("F3");
-    help_expect("Edit this case?");
+    help_expect("Change what was approved?");
     help_keys("Esc");
     expect_status("approved");
     help_keys("Esc e");
     help_type("e");
-    expect_status("draft");
-    help_expect("is now: draft");
+    expect_status("approved");
+    help_expect("is now: approved · being changed; ^Z takes it back");
+    help_keys("^Z");
+    help_expect("is now: approved");
+    help_expect_not("being changed");
+    help_keys("F3");
+    help_type("e");
     help_type("X");
     help_keys("Tab");
     help_expect_stored(id, F_PATIENT_name, 0, "罗小禾X");
+    help_expect("approved · being changed");
+    expect_status("approved");
 }
 END_TEST
 

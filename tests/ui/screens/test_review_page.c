@@ -1,6 +1,7 @@
 /* The page of the review, the order of the cases on it, and what a decision asks for. */
 #include "config.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -268,14 +269,29 @@ START_TEST(test_review_own_words_are_needed)
 END_TEST
 
 /* What was changed since an approval, in the order of the form, and inside a long text. */
+static void expect_account(const char *account)
+{
+    Buf shown = BUF_INIT;
+    field_show_alone(session_fields(help_session), catalog_field(F_PAYEE_account), account,
+                     &shown);
+    help_expect(shown.data);
+    buf_free(&shown);
+}
+
 START_TEST(test_review_changes_since_the_approval)
 {
     int64_t id = submitted("leukaemia-child", NULL);
     help_sign_in("zhou");
     move(id, VERB_APPROVE, "已核对");
     help_sign_in("lin");
-    move(id, VERB_REOPEN, NULL);
+    char account[64];
+    CaseFile *before;
+    ck_done(app_case_open_id(help_session, id, &before, &help_err));
+    snprintf(account, sizeof account, "%s", case_get(before, F_PAYEE_account, 0));
+    case_free(before);
+    move(id, VERB_AMEND, NULL);
     set(id, F_STATEMENT_title, 0, "救救小禾é");
+    set(id, F_PAYEE_account, 0, "6228480402564890018");
     CaseFile *file;
     ck_done(app_case_open_id(help_session, id, &file, &help_err));
     Buf story = BUF_INIT;
@@ -285,16 +301,26 @@ START_TEST(test_review_changes_since_the_approval)
     set(id, F_PATIENT_phone, 0, "13900000099");
     buf_free(&story);
     move(id, VERB_SUBMIT, NULL);
+    /* However often it was returned, it is compared with what was approved. */
+    help_sign_in("zhou");
+    move(id, VERB_RETURN, "请补充");
+    help_sign_in("lin");
+    set(id, F_PATIENT_phone, 0, "13900000088");
+    move(id, VERB_SUBMIT, NULL);
     help_sign_in("zhou");
     help_screen_size(60, 80);
     review(id);
+    help_expect("approved · change submitted");
     read_to("Changed since it was approved");
+    read_to("Payee: Account");
+    expect_account(account);
+    expect_account("6228480402564890018");
     read_to("{+请大家帮帮她。+}");
     const char *phone = strstr(help_screen(), "Patient: Phone");
     const char *title = strstr(help_screen(), "Statement: Title");
     ck_assert(phone && title && phone < title);
     help_keys("Home");
-    help_expect("submission 2");
+    help_expect("submission 3");
 }
 END_TEST
 

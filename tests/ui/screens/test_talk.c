@@ -96,7 +96,7 @@ START_TEST(test_ask_what_is_refused)
     ck_assert_int_eq(talk.state, TALK_ASKED);
     ck_assert_str_eq(talk.text, "é王́怎么办\n第二行");
     /* The question is no edit: undo does not reach it, and the case is as it was. */
-    ck_assert(!app_can_undo(help_session, case_head_of(file)->id));
+    ck_assert(!app_can_undo(help_session, file));
     ck_done(app_case_move(help_session, &file, VERB_SUBMIT, NULL, &help_err));
     ck_assert(!app_case_say(help_session, &file, VERB_ASK, "再问", &help_err));
     ck_assert(help_is_err(ERR_REFUSED, "Only about a draft"));

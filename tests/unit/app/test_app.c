@@ -73,12 +73,12 @@ START_TEST(test_app_id_fills_and_undo)
     CaseFile *file;
     ck_done(app_case_new(lin, &file, &help_err));
     const char *no = arena_dup(arena, case_head_of(file)->no);
-    ck_assert(!app_can_undo(lin, case_head_of(file)->id));
+    ck_assert(!app_can_undo(lin, file));
     ck_done(
         app_case_set(lin, file, F_PATIENT_id_number, 0, " 990000 20190314 001３", &help_err));
     ck_assert_str_eq(case_get(file, F_PATIENT_born_on, 0), "2019-03-14");
     ck_assert_str_eq(case_get(file, F_PATIENT_sex, 0), "1");
-    ck_assert(app_can_undo(lin, case_head_of(file)->id));
+    ck_assert(app_can_undo(lin, file));
     ck_done(app_case_undo(lin, &file, NULL, NULL, &help_err));
     ck_assert(value_is(lin, no, F_PATIENT_id_number, 0, NULL));
     ck_assert(value_is(lin, no, F_PATIENT_born_on, 0, NULL));

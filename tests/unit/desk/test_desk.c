@@ -677,7 +677,8 @@ static void find(const char *query, int64_t case_id, SearchKind kind)
 START_TEST(test_desk_queue)
 {
     enum { CASES = 7 };
-    int64_t ids[CASES], count, place, counts[STATUS_COUNT];
+    int64_t ids[CASES], count, place;
+    QueueCounts counts;
     QueueRow *rows;
     size_t got;
     for (int i = 0; i < CASES; i++) {
@@ -716,9 +717,9 @@ START_TEST(test_desk_queue)
     ck_done(queue_count(store, &none, &count, &help_err));
     ck_assert_int_eq(count, 0);
     ck_assert(move(lin, ids[0], VERB_SUBMIT));
-    ck_done(queue_status_counts(store, 0, counts, &help_err));
-    ck_assert_int_eq(counts[STATUS_DRAFT], CASES - 1);
-    ck_assert_int_eq(counts[STATUS_SUBMITTED], 1);
+    ck_done(queue_status_counts(store, 0, &counts, &help_err));
+    ck_assert_int_eq(counts.of[STATUS_DRAFT], CASES - 1);
+    ck_assert_int_eq(counts.of[STATUS_SUBMITTED], 1);
 }
 END_TEST
 

@@ -1,0 +1,312 @@
+/* What was approved, and what goes on beside it: which places are frozen, for the program and
+ * for the triggers of the schema alike; amendments taken over and given up. */
+#include "config.h"
+
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/case.h"
+#include "app/edit.h"
+#include "app/move.h"
+#include "app/undo.h"
+#include "domain/layer.h"
+#include "exchange/portable.h"
+#include "store/journal.h"
+#include "tests/support/app_help.h"
+#include "tests/support/suite.h"
+
+static CaseFile *approved(const char **no)
+{
+    CaseFile *file;
+    *no = help_approved_case(4);
+    ck_done(app_case_open(lin, *no, &file, &help_err));
+    return file;
+}
+
+static char *portable(const CaseFile *file)
+{
+    Buf text = BUF_INIT;
+    portable_write(file, &text);
+    return buf_take(&text);
+}
+
+/* Behind the program's back, and taken back at once. */
+static bool may_sql(const FieldDef *field, int64_t row)
+{
+    const RecordDef *record = catalog_record(field->record);
+    Buf sql = BUF_INIT;
+    buf_addf(&sql, "BEGIN; UPDATE %s SET \"%s\" = %s WHERE id = %lld; ROLLBACK;", record->table,
+             field->key, field_is_number(field) ? "7" : "'2026-11-20'", (long long)row);
+    bool may = help_raw(help_store_file, sql.data);
+    buf_free(&sql);
+    return may;
+}
+
+/* A row of each record, so that every field has one; made as long as all of it is open. */
+static void fill(CaseFile *file)
+{
+    for (int record = 0; record < REC_COUNT; record++) {
+        const RecordDef *def = catalog_record((RecordId)record);
+        if (case_rows(file, def->id))
+            continue;
+        if (def->flags & RF_MANY) {
+            ck_done(app_case_add_row(lin, file, def->id, 0, &help_err));
+            continue;
+        }
+        for (int i = 0; i < def->fields && !case_rows(file, def->id); i++) {
+            const FieldDef *field = catalog_field((FieldId)((int)def->first + i));
+            app_case_set(lin, file, field->id, 0, field->type == FT_TEXT ? "甲" : "2026-11-20",
+                         &help_err);
+        }
+    }
+}
+
+static void expect_triggers(const CaseFile *file, const char *when)
+{
+    for (int id = 0; id < FIELD_COUNT; id++) {
+        const FieldDef *field = catalog_field((FieldId)id);
+        int64_t row = case_row_id(file, field->record, 0);
+        if ((field->flags & FF_GIVEN) || !row)
+            continue;
+        ck_assert_msg(may_sql(field, row) != layer_frozen(file, field->id, 0), "%s: %s.%s",
+                      when, catalog_record(field->record)->key, field->key);
+    }
+}
+
+/* The same answer from the program and from the schema, for every field there is. */
+START_TEST(test_layers_every_field)
+{
+    CaseFile *file;
+    const char *no = help_whole_case(lin, 7);
+    ck_done(app_case_open(lin, no, &file, &help_err));
+    fill(file);
+    for (int id = 0; id < FIELD_COUNT; id++)
+        ck_assert(!layer_frozen(file, (FieldId)id, 0));
+    case_free(file);
+    file = approved(&no);
+    expect_triggers(file, "approved");
+    ck_assert(layer_frozen(file, F_PAYEE_account, 0));
+    ck_assert(layer_frozen(file, F_DOCUMENT_state, 0));
+    ck_assert(!layer_frozen(file, F_CASE_retain_until, 0));
+    ck_assert(!layer_frozen(file, F_TRANCHE_amount_fen, 0));
+    ck_done(app_case_move(lin, &file, VERB_AMEND, NULL, &help_err));
+    expect_triggers(file, "amended");
+    ck_assert(!layer_frozen(file, F_PAYEE_account, 0));
+    ck_done(app_case_move(lin, &file, VERB_SUBMIT, NULL, &help_err));
+    expect_triggers(file, "submitted");
+    ck_assert(layer_frozen(file, F_PAYEE_account, 0));
+    case_free(file);
+}
+END_TEST
+
+/* Steps of an amendment and rows that came later, by another program. */
+START_TEST(test_layers_behind_the_back)
+{
+    static const char *const refused[] = {
+        "UPDATE case_file SET amendment = 'submitted'",
+        "UPDATE case_file SET amendment = 'approved'",
+        "UPDATE case_file SET status = 'draft'",
+        "UPDATE approval SET active = 0",
+        "UPDATE document SET later = 1",
+        "INSERT INTO document (uid, case_id, place) SELECT randomblob(16), id, 1 FROM "
+        "case_file",
+        "INSERT OR REPLACE INTO document (id, uid, case_id, place, later)"
+        " SELECT id, randomblob(16), case_id, place, 1 FROM document LIMIT 1",
+        "DELETE FROM document",
+        "UPDATE consent SET signed_on = '2020-01-01'",
+        "UPDATE verification SET place = 7",
+    };
+    const char *no;
+    CaseFile *file = approved(&no);
+    for (size_t i = 0; i < COUNT_OF(refused); i++)
+        ck_assert_msg(!help_raw(help_store_file, refused[i]), "%s", refused[i]);
+    ck_done(
+        app_case_add_row(lin, file, REC_DOCUMENT, case_rows(file, REC_DOCUMENT), &help_err));
+    ck_assert(case_row_later(file, REC_DOCUMENT, case_rows(file, REC_DOCUMENT) - 1));
+    ck_assert(!help_raw(help_store_file, "UPDATE document SET later = 0 WHERE later = 1"));
+    ck_done(app_case_move(lin, &file, VERB_AMEND, NULL, &help_err));
+    ck_assert(!help_raw(help_store_file, "UPDATE document SET later = 0 WHERE later = 1"));
+    ck_assert(!help_raw(help_store_file, "UPDATE approval SET active = 0"));
+    ck_assert(!help_raw(help_store_file, "UPDATE case_file SET status = 'exported'"));
+    case_free(file);
+}
+END_TEST
+
+/* ---- given up ---- */
+
+static uint64_t seed;
+
+static size_t below(size_t n)
+{
+    seed = seed * 6364136223846793005u + 1442695040888963407u;
+    return n ? (size_t)(seed >> 33) % n : 0;
+}
+
+/* One thing done to a record of the application; what cannot be is refused and changes nothing.
+ */
+static void edit_somehow(CaseFile **now)
+{
+    CaseFile *file = *now;
+    static const char *const typed[] = {"甲é", "12", "2026-11-20", "yes", "", "3万"};
+    RecordId record = (RecordId)below(REC_COUNT);
+    const RecordDef *def = catalog_record(record);
+    size_t rows = case_rows(file, record);
+    bool many = def->flags & RF_MANY;
+    switch (many ? below(5) : 4) {
+    case 0:
+        if (!(def->flags & (RF_FOLLOW_UP | RF_BOTH)))
+            app_case_add_row(lin, file, record, below(rows + 1), &help_err);
+        break;
+    case 1:
+        if (rows && layer_of_row(file, record, 0) == LAYER_APPLICATION)
+            app_case_remove_row(lin, file, record, below(rows), &help_err);
+        break;
+    case 2:
+        if (rows && layer_of_row(file, record, 0) == LAYER_APPLICATION)
+            app_case_move_row(lin, file, record, below(rows), below(rows), &help_err);
+        break;
+    case 3:
+        app_case_undo(lin, now, NULL, NULL, &help_err);
+        break;
+    default: {
+        FieldId field = (FieldId)((int)def->first + (int)below((size_t)def->fields));
+        size_t row = many ? below(rows) : 0;
+        if ((!many || rows) && layer_of_field(file, field, row) == LAYER_APPLICATION)
+            app_case_set(lin, file, field, row, typed[below(COUNT_OF(typed))], &help_err);
+    }
+    }
+}
+
+START_TEST(test_layers_given_up)
+{
+    enum { ROUNDS = 12, EDITS = 25 };
+    const char *no;
+    JournalCheck check;
+    CaseFile *file = approved(&no);
+    seed = 20261129;
+    for (int round = 0; round < ROUNDS; round++) {
+        char *before = portable(file);
+        int64_t patient = case_row_id(file, REC_PATIENT, 0);
+        ck_done(app_case_move(lin, &file, VERB_AMEND, NULL, &help_err));
+        ck_assert_str_eq(case_head_of(file)->status, "approved");
+        for (int i = 0; i < EDITS; i++) {
+            edit_somehow(&file);
+            ck_done(app_case_reload(lin, &file, &help_err));
+        }
+        ck_done(app_case_move(lin, &file, VERB_WITHDRAW, NULL, &help_err));
+        ck_assert_ptr_null(case_head_of(file)->amendment);
+        char *after = portable(file);
+        ck_assert_str_eq(after, before);
+        ck_assert_int_eq(case_row_id(file, REC_PATIENT, 0), patient);
+        free(before);
+        free(after);
+    }
+    Store *store = NULL;
+    ck_done(store_open(help_store_file, STORE_READ, &store, &help_err));
+    ck_done(journal_verify(store, NULL, &check, &help_err));
+    ck_assert(check.ok);
+    store_close(store);
+    case_free(file);
+}
+END_TEST
+
+/* What came meanwhile stays; a rejected amendment is given up as well. */
+START_TEST(test_layers_follow_up_stays)
+{
+    const char *no;
+    CaseFile *file = approved(&no);
+    const Decision why = {.comment = "不同意"};
+    char account[64];
+    size_t papers = case_rows(file, REC_DOCUMENT);
+    snprintf(account, sizeof account, "%s", case_get(file, F_PAYEE_account, 0));
+    ck_done(app_case_move(lin, &file, VERB_AMEND, NULL, &help_err));
+    ck_done(app_case_set(lin, file, F_PAYEE_branch, 0, "另一支行", &help_err));
+    ck_done(app_case_set_paths(lin, file,
+                               (char *[]){(char[]){"document[+].code=D16"},
+                                          (char[]){"document[+].state=received"},
+                                          (char[]){"case.retain_until=2030-01-01"}},
+                               3, &help_err));
+    ck_done(app_case_move(lin, &file, VERB_SUBMIT, NULL, &help_err));
+    CaseFile *theirs;
+    ck_done(app_case_open(zhou, no, &theirs, &help_err));
+    ck_done(app_case_move(zhou, &theirs, VERB_REJECT, &why, &help_err));
+    case_free(theirs);
+    ck_done(app_case_reload(lin, &file, &help_err));
+    ck_assert_ptr_null(case_head_of(file)->amendment);
+    ck_assert_str_eq(case_head_of(file)->status, "approved");
+    ck_assert_str_eq(case_get(file, F_PAYEE_account, 0), account);
+    ck_assert(!case_is(file, F_PAYEE_branch, 0, "另一支行"));
+    ck_assert_uint_eq(case_rows(file, REC_DOCUMENT), papers + 1);
+    ck_assert(case_is(file, F_CASE_retain_until, 0, "2030-01-01"));
+    case_free(file);
+}
+END_TEST
+
+/* Approved, the amendment is in force and what came later is part of it. */
+START_TEST(test_layers_taken_over)
+{
+    const char *no;
+    CaseFile *file = approved(&no);
+    ck_done(app_case_add_row(lin, file, REC_DOCUMENT, 0, &help_err));
+    ck_done(app_case_set(lin, file, F_DOCUMENT_code, 0, "D16", &help_err));
+    ck_done(app_case_move(lin, &file, VERB_AMEND, NULL, &help_err));
+    ck_done(app_case_set(lin, file, F_PAYEE_branch, 0, "另一支行", &help_err));
+    case_free(file);
+    help_move(lin, no, VERB_SUBMIT);
+    help_move(zhou, no, VERB_APPROVE);
+    ck_done(app_case_open(lin, no, &file, &help_err));
+    ck_assert(case_head_of(file)->in_force && !case_head_of(file)->amendment);
+    ck_assert(!case_row_later(file, REC_DOCUMENT, 0));
+    ck_assert(layer_frozen(file, F_DOCUMENT_state, 0));
+    ck_assert_int_eq(help_raw_int(help_store_file,
+                                  "SELECT count(*) FROM approval WHERE active = 1 AND"
+                                  " json_extract(snapshot, '$.payee.branch') = '另一支行'"),
+                     1);
+    ck_assert(!app_case_undo(lin, &file, NULL, NULL, &help_err)); /* no way round */
+    ck_assert_int_eq(help_err.kind, ERR_REFUSED);
+    case_free(file);
+}
+END_TEST
+
+/* Tranches are cut anew by a supervisor alone, who has not touched the application by that. */
+START_TEST(test_layers_tranches)
+{
+    const char *no;
+    CaseFile *file = approved(&no), *theirs;
+    size_t rows = case_rows(file, REC_TRANCHE);
+    ck_assert(!app_case_set_paths(
+        lin, file, (char *[]){(char[]){"tranche[+].amount_fen=100元"}}, 1, &help_err));
+    ck_assert(help_is_err(ERR_REFUSED, "supervisor"));
+    ck_done(app_case_open(zhou, no, &theirs, &help_err));
+    ck_done(app_case_set_paths(
+        zhou, theirs, (char *[]){(char[]){"tranche[+].amount_fen=100元"}}, 1, &help_err));
+    if (rows)
+        ck_done(app_case_remove_row(zhou, theirs, REC_TRANCHE, 0, &help_err));
+    if (rows)
+        ck_done(app_case_undo(zhou, &theirs, NULL, NULL, &help_err));
+    ck_assert_int_eq(help_raw_int(help_store_file,
+                                  "SELECT count(*) FROM case_touch WHERE user_id ="
+                                  " (SELECT id FROM user WHERE name = 'zhou')"),
+                     0);
+    ck_assert_str_eq(case_head_of(theirs)->status, "approved");
+    case_free(theirs);
+    case_free(file);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("layers");
+    TCase *tcase = tcase_create("layers");
+    tcase_add_checked_fixture(tcase, help_app_start, help_app_stop);
+    tcase_add_test(tcase, test_layers_every_field);
+    tcase_add_test(tcase, test_layers_behind_the_back);
+    tcase_add_test(tcase, test_layers_given_up);
+    tcase_add_test(tcase, test_layers_follow_up_stays);
+    tcase_add_test(tcase, test_layers_taken_over);
+    tcase_add_test(tcase, test_layers_tranches);
+    suite_add_tcase(suite, tcase);
+    return suite_finish(suite);
+}
