@@ -9,7 +9,7 @@
 #include "base/text/text.h"
 #include "cli/commands.h"
 
-enum { LABEL_LEAST = 12, LABEL_MOST = 34, VALUE_COLS = 16, BAR_COLS = 30 };
+enum { LABEL_LEAST = 12, LABEL_MOST = 40, VALUE_LEAST = 6, BAR_COLS = 30 };
 
 static void print_json(Cli *cli, const Report *report, const Figure *figure)
 {
@@ -45,33 +45,45 @@ static void print_json(Cli *cli, const Report *report, const Figure *figure)
     cli_json_line(cli, line);
 }
 
-/* A bar of #, which every terminal and every file shows alike. */
-static void print_row(Cli *cli, const Figure *figure, size_t at, int label)
+/* The widest label and the widest value of the rows. */
+typedef struct Widths {
+    int label, value;
+} Widths;
+
+static Widths widths_of(const Figure *figure)
+{
+    Widths widths = {LABEL_LEAST, VALUE_LEAST};
+    Buf shown = BUF_INIT;
+    for (size_t i = 0; i < figure->n; i++) {
+        buf_clear(&shown);
+        figure_show(figure, i, &shown);
+        int label = text_cols(figure->rows[i].label), value = text_cols(shown.data);
+        widths.label = label > widths.label ? label : widths.label;
+        widths.value = value > widths.value ? value : widths.value;
+    }
+    widths.label = widths.label < LABEL_MOST ? widths.label : LABEL_MOST;
+    buf_free(&shown);
+    return widths;
+}
+
+/* A bar of #, which every terminal and every file shows alike; days are told in words. */
+static void print_row(Cli *cli, const Figure *figure, size_t at, const Widths *widths)
 {
     int64_t most = figure_most(figure), value = figure->rows[at].value;
-    bool days = figure_unit(figure->id) == UNIT_DAYS; /* told in words */
+    int64_t scale = most / INT32_MAX + 1; /* no amount of money overflows */
+    bool days = figure_unit(figure->id) == UNIT_DAYS;
     char bar[BAR_COLS + 1] = "";
     Buf shown = BUF_INIT;
     figure_show(figure, at, &shown);
     if (!days && most > 0 && value > 0)
-        memset(bar, '#', 1 + (size_t)(value * (BAR_COLS - 1) / most));
+        memset(bar, '#', 1 + (size_t)(value / scale * (BAR_COLS - 1) / (most / scale)));
     cli_row(cli,
             (CliCell[]){{"", 2},
-                        {figure->rows[at].label, label},
-                        {shown.data, days ? 0 : -VALUE_COLS},
+                        {figure->rows[at].label, widths->label},
+                        {shown.data, days ? widths->value : -widths->value},
                         {bar, 0}},
             4);
     buf_free(&shown);
-}
-
-static int label_cols(const Figure *figure)
-{
-    int most = LABEL_LEAST;
-    for (size_t i = 0; i < figure->n; i++) {
-        int cols = text_cols(figure->rows[i].label);
-        most = cols > most ? cols : most;
-    }
-    return most < LABEL_MOST ? most : LABEL_MOST;
 }
 
 static void print_report(Cli *cli, const Report *report)
@@ -92,8 +104,9 @@ static void print_report(Cli *cli, const Report *report)
         }
         cli_printf(cli, "%s", "");
         cli_printf(cli, _("%s (%s)"), figure_title(figure->id), figure_counts(figure->id));
+        const Widths widths = widths_of(figure);
         for (size_t i = 0; i < figure->n; i++)
-            print_row(cli, figure, i, label_cols(figure));
+            print_row(cli, figure, i, &widths);
         if (!figure->n)
             cli_printf(cli, "  %s", _("none"));
     }

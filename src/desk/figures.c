@@ -156,9 +156,7 @@ static const CodeTable *table_of(const Reading *reading, const FigureDef *def)
 
 static const char *label_of(const Reading *reading, const FigureDef *def, const char *key)
 {
-    const CodeTable *table = def->labels.kind == LABELS_CODES
-                                 ? codes_table(reading->codes, def->labels.codes)
-                                 : NULL;
+    const CodeTable *table = table_of(reading, def);
     const CodeEntry *entry = table ? code_find(table, key) : NULL;
     if (!key[0])
         return _("(not given)");

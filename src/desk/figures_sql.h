@@ -62,7 +62,7 @@
 #define LEDGER(days)                                                                           \
     "SELECT coalesce(m.kind, ''), sum(m.amount_fen), m.case_id FROM money AS m"                \
     " CROSS JOIN case_file AS c ON c.id = m.case_id WHERE m.amount_fen > 0 AND " days OF       \
-    " GROUP BY m.case_id, 1 ORDER BY 3"
+    " GROUP BY m.case_id, m.kind ORDER BY m.case_id"
 #define MONEY LEDGER("m.\"on\" >= ?3 AND m.\"on\" <= ?4")
 #define BALANCE LEDGER("coalesce(m.\"on\", '') <= ?4")
 

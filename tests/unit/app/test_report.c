@@ -239,6 +239,7 @@ START_TEST(test_report_tells_what_came_back)
     ck_value(FIGURE_OUTCOME, "sent", 4);
     ck_value(FIGURE_OUTCOME, "approved", 0);
     ck_value(FIGURE_REFUSED, "consent", 1);
+    ck_assert_str_eq(row_of(FIGURE_REFUSED, "consent")->label, "consent");
     ck_assert_uint_eq(report.figures[FIGURE_REFUSED].n, 1);
     ck_shown(FIGURE_DAYS, "reply", "2 cases, slowest 24");
     ck_done(app_report(zhou, first, day_add(last, 1), arena, &report, &help_err));
