@@ -14,6 +14,7 @@
 #include "exchange/template.h"
 #include "ui/ask/ask.h"
 #include "ui/screens/notes.h"
+#include "ui/screens/reply_ask.h"
 #include "ui/screens/screens.h"
 #include "ui/stage/chrome.h"
 #include "ui/stage/keep.h"
@@ -38,6 +39,7 @@ typedef struct Batches {
     char *template_; /* NULL: the batch under the cursor again */
     char *path;
     bool replace; /* what is at path: the person said so */
+    ReplyAsk *reply;
 } Batches;
 
 static bool load_waiting(Batches *self, Stage *stage, Err *err)
@@ -244,6 +246,8 @@ static void batches_refused(Screen *screen UNUSED, Stage *stage, CmdId id)
         stage_say(stage, MSG_WARN, _("No approved case waits for export"));
     else if (id == CMD_BATCH_AGAIN)
         stage_say(stage, MSG_WARN, _("There is no batch to write again"));
+    else if (id == CMD_BATCH_REPLY)
+        stage_say(stage, MSG_WARN, _("There is no batch that could be answered"));
 }
 
 static bool batches_key(Screen *screen, Stage *stage UNUSED, int key)
@@ -402,6 +406,10 @@ static bool batches_command(Screen *screen, Stage *stage, CmdId id)
     case CMD_BATCH_EXPORT:
         batches_export(self, stage);
         return true;
+    case CMD_BATCH_REPLY:
+        if (batches_selected(self))
+            reply_ask(self->reply, stage, batches_selected(self)->no);
+        return true;
     case CMD_BATCH_AGAIN:
         if (batches_selected(self)) {
             free(self->template_);
@@ -427,7 +435,13 @@ static void batches_free(Screen *screen)
         buf_free(&self->cells[i]);
     free(self->template_);
     free(self->path);
+    reply_ask_free(self->reply);
     free(self);
+}
+
+static void batches_answered(Stage *stage, Screen *screen)
+{
+    batches_reload((Batches *)screen, stage);
 }
 
 static const ScreenOps batches_ops = {
@@ -448,6 +462,7 @@ Screen *batches_screen_new(Stage *stage)
 
     self->screen.ops = &batches_ops;
     self->arena = arena_new();
+    self->reply = reply_ask_new(batches_answered, &self->screen);
     for (size_t i = 0; i < COUNT_OF(self->cells); i++)
         buf_init(&self->cells[i]);
     batches_reload(self, stage);

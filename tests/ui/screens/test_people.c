@@ -270,6 +270,61 @@ START_TEST(test_batches_export_that_fails)
 }
 END_TEST
 
+/* A reply is shown before it is taken in, and a contrary one wants to know why. */
+START_TEST(test_batches_reply)
+{
+    char *book = help_path("批次一.xlsx"),
+         *reply = temp_text(help_folder, "回执.csv",
+                            "案例编号,审核结果,驳回原因,平台编号\n"
+                            "T1-2026-000001,驳回,收款人账号有误é,\n"
+                            "T9-2026-000007,通过,,SDC-7\n"),
+         *other =
+             temp_text(help_folder, "更正.csv", "案例编号,审核结果\nT1-2026-000001,通过\n");
+    BatchRow row;
+    Arena *arena = arena_new();
+
+    approve_two();
+    help_keys("b r");
+    help_expect("no batch that could be answered");
+    ck_done(app_export(help_session, &(ExportWish){.template_ = "neutral"}, book, false, NULL,
+                       arena, &row, NULL, &help_err));
+    help_keys("Esc b");
+    for (int cols = 132; cols >= 80; cols -= 52) {
+        help_screen_size(24, cols);
+        help_keys("r");
+        help_aligned("file of a reply");
+        take(reply);
+        help_expect("accepted 0, refused 1, without an answer 1, rows left out 1");
+        help_expect("T9-2026-000007  no case of this batch");
+        help_expect("Without an answer: T1-2026-000002");
+        help_aligned("reply");
+        help_keys("n");
+    }
+    help_keys("r");
+    take(reply);
+    help_keys("t");
+    help_expect("Batch T1-B0001: accepted 0, refused 1");
+    help_keys("r");
+    take(reply);
+    help_expect("It changes nothing");
+    help_keys("Enter r");
+    take(other);
+    help_expect("an earlier reply said: refused");
+    help_keys("t");
+    help_expect("Why does this one count?");
+    help_type("平台更正é");
+    help_keys("Enter");
+    help_expect("Batch T1-B0001: accepted 1, refused 0");
+    help_sign_in("lin");
+    help_keys("b r");
+    help_expect("Only a supervisor exports");
+    arena_free(arena);
+    free(other);
+    free(reply);
+    free(book);
+}
+END_TEST
+
 static int painted;
 
 static void paint(void *ctx UNUSED, const Frame *frame)
@@ -321,6 +376,7 @@ int main(void)
     tcase_add_checked_fixture(batches, setup, help_screen_stop);
     tcase_add_test(batches, test_batches_empty);
     tcase_add_test(batches, test_batches_export_and_again);
+    tcase_add_test(batches, test_batches_reply);
     tcase_add_test(batches, test_batches_export_that_fails);
     tcase_add_test(batches, test_batches_export_cancelled);
     suite_add_tcase(suite, batches);
