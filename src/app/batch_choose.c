@@ -302,12 +302,13 @@ static bool check_state(Session *session, TemplateTakes takes, const ExportCase 
     Standing standing;
     if (!standing_stored(store, one->id, &standing, err))
         return false;
+    if ((takes == TAKES_UNSENT || takes == TAKES_TRANCHES) &&
+        (!life_goes_on(store, one->id, err) || !stop_none(store, one->id, err)))
+        return false;
     bool done = takes == TAKES_UNSENT ? check_unsent(session, one, &standing, err)
                 : takes == TAKES_APPROVED
                     ? one->approval_id || err_set(err, ERR_REFUSED, _("It is not approved"))
                     : check_sent(session, takes, one, &standing, err);
-    if (done && (takes == TAKES_UNSENT || takes == TAKES_TRANCHES))
-        done = life_goes_on(store, one->id, err) && stop_none(store, one->id, err);
     return done && review_not_begun(store, one->id, err);
 }
 

@@ -41,10 +41,11 @@ typedef struct Batch {
     size_t n, room;
 } Batch;
 
-/* An approved case that waits for export: not in a batch that is begun. */
+/* An approved case that waits for export: not over, and not in a batch that is begun. */
 #define LEDGER_WAITING                                                                         \
     " FROM case_file AS c JOIN approval AS a ON a.case_id = c.id AND a.active = 1"             \
-    " WHERE c.status = 'approved' AND NOT EXISTS (SELECT 1 FROM batch_case AS k"               \
+    " WHERE c.status = 'approved' AND c.life NOT IN ('closed', 'archived')"                    \
+    " AND NOT EXISTS (SELECT 1 FROM batch_case AS k"                                           \
     " JOIN batch AS b ON b.id = k.batch_id WHERE k.case_id = c.id AND b.state = 'begun')"
 
 void ledger_add_item(Batch *batch, int64_t case_id, int64_t approval_id);

@@ -134,6 +134,63 @@ as lin close "$no" --reason achieved --json
 says '"status":"exported","stage":"closed"' "an exported case is closed"
 as lin reopen "$no" --json
 says '"status":"exported","stage":"settling"' "and goes back to where it was"
+
+# ---- a patient who dies after the upload, taken to the end by what the program says ----
+
+new_case breast-cancer-teacher
+approve
+as zhou export --template neutral "$no" --out "$work/died.xlsx"
+status_is 0 "a case is sent"
+as lin stage "$no" raising --on 2026-11-10
+as zhou set "$no" 'money[+].kind=raised' 'money[+].on=2026-11-12' 'money[+].amount=100000元'
+as zhou set "$no" 'money[+].kind=fee' 'money[+].on=2026-11-13' 'money[+].amount=3000元'
+as zhou set "$no" 'money[+].kind=paid_person' 'money[+].on=2026-11-14' 'money[+].amount=40000元'
+as lin set "$no" 'event[+].kind=death' 'event[+].on=2026-11-20' 'event[+].note=抢救无效'
+status_is 0 "the patient dies"
+as lin list --json
+says '"stop":"death"' "which stops the case by itself"
+as lin stage "$no"
+says 'still open: it is stopped' "and is told"
+as zhou export --template neutral "$no" --out "$work/again.xlsx"
+status_is 1 "it is not sent a second time"
+complains 'the patient died' "for that reason"
+as zhou set "$no" 'money[+].kind=requested' 'money[+].on=2026-11-21' 'money[+].amount=1000元'
+status_is 1 "and no payment is requested"
+complains 'the patient died' "for that reason too"
+as zhou stop "$no" --decide '停止筹款，征询捐助人'
+status_is 0 "a supervisor decides"
+as lin stage "$no" raising_ended
+as lin stage "$no" settling
+as lin close "$no" --reason death --comment '想结案'
+status_is 1 "it is not closed over money"
+complains '40,000.00 yuan were paid out and not spent' "what has no receipt is named"
+complains 'the donors were not asked' "the donors"
+complains '57,000.00 yuan are still held' "and what the platform holds"
+as lin set "$no" 'money[+].kind=spent' 'money[+].on=2026-11-19' 'money[+].amount=32000元' \
+    'money[+].receipt_no=0051238876'
+as lin set "$no" 'money[+].kind=paid_back' 'money[+].on=2026-11-22' 'money[+].amount=8000元'
+as lin set "$no" surplus.asked_on=2026-11-21 surplus.asked_how=平台公告 surplus.answers=210 \
+    surplus.for_return=198 surplus.for_charity=12
+as lin close "$no" --reason death --comment '想结案'
+status_is 1 "asked is not decided"
+complains 'is not decided' "which is said"
+as lin set "$no" surplus.decided_by=平台 surplus.decided_on=2026-11-23
+as lin set "$no" 'money[+].kind=returned' 'money[+].on=2026-11-24' 'money[+].amount=65000元'
+as lin close "$no" --reason death
+status_is 1 "decided is not done"
+as lin set "$no" surplus.done_on=2026-11-24
+as lin close "$no" --reason death
+status_is 1 "a payment that was requested is no reason to hold it, but to say why"
+complains 'a payment is requested' "or to take the request back"
+as zhou set "$no" 'tranche[1].state=refused'
+as lin stage "$no"
+! grep -qF 'still open' "$out"
+result "nothing is open any more"
+as lin close "$no" --reason death --json
+status_is 0 "it is closed"
+says '"status":"exported","stage":"closed"' "as it was sent"
+as lin money "$no"
+status_is 0 "and nothing is unaccounted for"
 anjuan --store "$store" verify
 status_is 0 "the history is whole"
 

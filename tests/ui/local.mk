@@ -9,6 +9,7 @@ UI_TESTS += tests/ui/model/test_gaps
 UI_TESTS += tests/ui/case/test_case
 UI_TESTS += tests/ui/case/test_gone
 UI_TESTS += tests/ui/case/test_judged
+UI_TESTS += tests/ui/case/test_life
 UI_TESTS += tests/ui/case/test_tabs
 UI_TESTS += tests/ui/case/test_next
 UI_TESTS += tests/ui/case/test_offers

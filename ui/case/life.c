@@ -185,8 +185,6 @@ static void add_verbs(CaseScreen *self, Stage *stage, Picklist *list, Life life)
 {
     Session *session = stage_session(stage);
     const CaseFile *file = work_file(self->work);
-    if (case_head_of(file)->stop && app_case_may(session, file, VERB_DECIDE, NULL))
-        add_row(list, verb_word(VERB_DECIDE), _("Decide about the stop"));
     if (life_is_over(life)) {
         if (app_case_may(session, file, VERB_CLOSE, NULL))
             add_row(list, reopen_row, _("Open it again, where it was"));
@@ -229,6 +227,8 @@ bool life_open(CaseScreen *self, Stage *stage)
     size_t n = app_stages_open(stage_session(stage), file, lives);
     life_parse(case_head_of(file)->life, &life);
     arena = arena_new();
+    if (case_head_of(file)->stop && app_case_may(stage_session(stage), file, VERB_DECIDE, NULL))
+        add_row(list, verb_word(VERB_DECIDE), _("Decide about the stop"));
     for (size_t i = 0; i < n; i++)
         /* TRANSLATORS: a stage of a case. */
         add_row(list, life_word(lives[i]),

@@ -133,17 +133,20 @@ void life_read(Stage *stage, const CaseFile *file, SumLines *lines)
         add_ends(lines, stage, file);
 }
 
-/* The records below keep the greater part; what there is no room for is counted. */
+/* The records below keep the greater part. */
 int life_draw(const SumLines *lines, Frame *frame, Rect rect)
 {
     enum { LEAST = 10 };
-    int room = rect.rows - LEAST, n = lines->n < room ? lines->n : room;
-    if (n <= 0)
-        return 0;
-    for (int i = 0; i < n; i++)
-        frame_put(frame, rect.row + i, rect.col + 1, rect.cols - 2, lines->lines[i].style,
-                  lines->lines[i].text);
-    return n + 1;
+    int used = 0;
+    for (int i = 0; i < lines->n; i++) {
+        int rows = sums_rows(lines->lines[i].text, rect.cols - 2);
+        if (used + rows > rect.rows - LEAST)
+            break;
+        info_wrap(frame, (Rect){rect.row + used, rect.col, rows, rect.cols},
+                  lines->lines[i].style, lines->lines[i].text);
+        used += rows;
+    }
+    return used ? used + 1 : 0;
 }
 
 /* ---- a page ---- */

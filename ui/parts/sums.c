@@ -51,7 +51,7 @@ void sums_join(SumLines *lines, int cols)
     lines->n--;
 }
 
-static int rows_of(const char *text, int cols)
+int sums_rows(const char *text, int cols)
 {
     TextLine *wrapped = NULL;
     size_t n = text_wrap(text, cols, &wrapped);
@@ -64,7 +64,7 @@ int sums_draw(const SumLines *lines, Frame *frame, Rect rect)
     int rows[SUM_LINES], n = 0, used = 0;
     int records = rect.rows < SMALL ? RECORD_ROWS - 1 : RECORD_ROWS;
     for (; n < lines->n; n++) {
-        rows[n] = rows_of(lines->lines[n].text, rect.cols - 2);
+        rows[n] = sums_rows(lines->lines[n].text, rect.cols - 2);
         if (used + rows[n] + 1 > rect.rows - records)
             break;
         used += rows[n];

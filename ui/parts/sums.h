@@ -34,6 +34,9 @@ void sums_join(SumLines *lines, int cols);
 /* The rule about large sums and, when it asks for them and ways is set, the ways of paying. */
 void sums_add_route(SumLines *lines, const Route *route, Frame *frame, bool ways);
 
+/* The rows that one of the texts takes in so many columns. */
+int sums_rows(const char *text, int cols);
+
 /* Draws at the bottom of rect, a blank above; returns the rows taken, 0 when there is no room.
  */
 int sums_draw(const SumLines *lines, Frame *frame, Rect rect);

@@ -2,6 +2,7 @@
  * each opens its list. It lies over the queue, which is what is below when it is left. */
 #include "config.h"
 
+#include "desk/stop.h"
 #include "ui/screens/home.h"
 
 #include <stdlib.h>
@@ -90,9 +91,13 @@ static void add_first(const DueLine *line, const DrawContext *draw, Buf *out)
 {
     for (size_t i = 0; i < line->n_rows; i++) {
         const QueueRow *row = &line->rows[i];
+        StopReason reason;
         buf_add(out, i ? "   " : "");
         buf_add(out, row->patient[0] ? row->patient : row->no);
         add_since(line, row, draw, out);
+        if (line->kind == DUE_STOPPED && stop_parse(row->stop, &reason))
+            /* TRANSLATORS: behind a name: why the case is stopped. */
+            buf_addf(out, _(" (%s)"), stop_label(reason));
     }
     if (line->n_rows && line->count > (int64_t)line->n_rows)
         buf_add(out, " …");

@@ -1,0 +1,148 @@
+/* A patient who dies after the case was sent: what the screens say of it, and the way to its
+ * end by one key. */
+#include "config.h"
+
+#include <string.h>
+
+#include "app/batch.h"
+#include "app/case.h"
+#include "app/edit.h"
+#include "app/move.h"
+#include "base/attr.h"
+#include "tests/support/screen_help.h"
+#include "tests/support/store_help.h"
+#include "tests/support/suite.h"
+#include "ui/stage/stage.h"
+
+static void move(int64_t id, Verb verb, const char *comment)
+{
+    const Decision decision = {.comment = comment};
+    CaseFile *file;
+    ck_done(app_case_open_id(help_session, id, &file, &help_err));
+    ck_done(app_case_move(help_session, &file, verb, &decision, &help_err));
+    case_free(file);
+}
+
+static int64_t sent_case(void)
+{
+    BatchRow row;
+    Arena *arena = arena_new();
+    char *path = help_path("sent.xlsx");
+    int64_t id = help_import("leukaemia-child");
+    move(id, VERB_SUBMIT, NULL);
+    help_sign_in("zhou");
+    move(id, VERB_APPROVE, "提示事项已逐条核对");
+    ck_done(app_export(help_session, &(ExportWish){.template_ = "neutral"}, path, false, NULL,
+                       arena, &row, NULL, &help_err));
+    arena_free(arena);
+    free(path);
+    help_sign_in("lin");
+    return id;
+}
+
+static void dies(int64_t id)
+{
+    char *paths[] = {(char[]){"event[+].kind=death"}, (char[]){"event[+].on=2026-11-20"}};
+    CaseFile *file;
+    ck_done(app_case_open_id(help_session, id, &file, &help_err));
+    ck_done(app_case_set_paths(help_session, file, paths, COUNT_OF(paths), &help_err));
+    case_free(file);
+}
+
+static void pick(const char *row)
+{
+    help_keys("M-z");
+    help_expect(row);
+    help_type(row);
+    help_keys("Enter");
+}
+
+START_TEST(test_life_of_a_patient_who_dies)
+{
+    int64_t id = sent_case();
+    help_open_case(id);
+    help_keys("M-F");
+    help_expect("Stage: sent since");
+    help_expect("To do: it is sent and not answered");
+    dies(id);
+    help_open_case(id);
+    help_expect("stopped: the patient died");
+    help_keys("M-F");
+    help_expect("Stopped on");
+    help_expect("To do: it is stopped");
+    help_aligned("stopped");
+    /* Who works on it may not decide, nor close it over an open stop. */
+    help_keys("M-z");
+    help_expect("Close the case");
+    help_expect_not("Decide about the stop");
+    help_aligned("what becomes of it");
+    help_keys("Esc");
+    pick("Close the case");
+    help_expect("Why is the case closed?");
+    help_type("died");
+    help_keys("Enter");
+    help_expect("Still open: it is stopped");
+    help_type("家属已告知é");
+    help_keys("Enter");
+    help_expect("is not closed yet");
+    help_keys("Esc");
+    /* The supervisor sees it in the queue and in the review, and decides. */
+    help_sign_in("zhou");
+    help_keys("f");
+    help_expect("stopped: the patient died");
+    help_open_case(id);
+    help_keys("M-V");
+    help_expect("stopped: the patient died");
+    pick("Decide about the stop");
+    help_type("不再筹款é");
+    help_keys("Enter");
+    help_expect("is now: sent");
+    help_expect_not("stopped: the patient died");
+    help_keys("M-F");
+    help_expect("不再筹款é");
+    help_aligned("decided");
+    pick("Close the case");
+    help_type("died");
+    help_keys("Enter");
+    help_expect("Still open: it is sent and not answered");
+    help_type("平台已下架é");
+    help_keys("Enter");
+    help_expect("is now: case closed");
+    help_expect("平台已下架é");
+    help_aligned("closed");
+    pick("Open it again");
+    help_expect("is now: sent");
+}
+END_TEST
+
+/* By hand, from the first question to the last; what is taken back changes nothing. */
+START_TEST(test_life_stopped_by_hand)
+{
+    int64_t id = help_new_case();
+    help_open_case(id);
+    pick("Stop: hold back");
+    help_expect("Why is the case stopped?");
+    help_keys("Esc");
+    help_expect_not("stopped:");
+    pick("Stop: hold back");
+    help_type("fraud");
+    help_keys("Enter");
+    help_expect("What happened?");
+    help_keys("Enter");
+    help_expect("Say what happened");
+    help_type("票据对不上é");
+    help_keys("Enter");
+    help_expect("stopped: fraud is suspected");
+    help_aligned("by hand");
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *const tests[] = {
+        test_life_of_a_patient_who_dies,
+        test_life_stopped_by_hand,
+        NULL,
+    };
+    return suite_run("case life", tests, help_screen_start, help_screen_stop);
+}
