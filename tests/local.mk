@@ -39,5 +39,6 @@ include tests/cli/local.mk
 include tests/fuzz/local.mk
 include tests/faults/local.mk
 include tests/bench/local.mk
+include tests/interop/local.mk
 .PHONY: torture $(TORTURES)
 torture: $(TORTURES)
