@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "app/batch_ledger.h"
 #include "app/inner.h"
@@ -103,9 +104,18 @@ static bool source_next(void *ctx, CaseItem *item, Err *err)
 
 /* ---- the workbook of a batch ---- */
 
+/* Which kind of file a batch is says the name that it was given first. */
+bool ledger_is_csv(const char *file)
+{
+    static const char end[] = ".csv";
+    size_t len = strlen(file);
+    return len > strlen(end) && strcasecmp(file + len - strlen(end), end) == 0;
+}
+
 static WorkbookFacts batch_facts(const Batch *batch)
 {
     WorkbookFacts facts = {.batch = batch->no,
+                           .csv = ledger_is_csv(batch->file),
                            .organisation = batch->organisation,
                            .station = batch->station,
                            .exported_by = batch->by,
@@ -196,6 +206,29 @@ static bool knowledge_of(Session *session, const Batch *batch, Knowledge **old, 
     return done;
 }
 
+/* What a CSV file does not tell of itself. */
+static void note_csv(Session *session, const WorkbookResult *result)
+{
+    if (result->left_out)
+        session_note(
+            session,
+            ngettext("A CSV file holds one sheet: %zu other sheet of the template is "
+                     "not in it",
+                     "A CSV file holds one sheet: %zu other sheets of the template are "
+                     "not in it",
+                     result->left_out),
+            result->left_out);
+    if (result->altered)
+        session_note(
+            session,
+            ngettext("%zu text that looks like a formula was altered: it begins with "
+                     "' in the file",
+                     "%zu texts that look like a formula were altered: they begin with "
+                     "' in the file",
+                     result->altered),
+            result->altered);
+}
+
 bool ledger_write(Session *session, const Batch *batch, const char *path,
                   const Progress *progress, WorkbookResult *result, Buf *manifest, Err *err)
 {
@@ -203,6 +236,8 @@ bool ledger_write(Session *session, const Batch *batch, const char *path,
     bool done = knowledge_of(session, batch, &old, err) &&
                 write_by(session, batch, old ? old : session_knowledge(session), path, progress,
                          result, manifest, err);
+    if (done)
+        note_csv(session, result);
     knowledge_free(old);
     return done;
 }

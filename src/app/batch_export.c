@@ -304,6 +304,10 @@ static bool both_again(Session *session, Batch *batch, const char *path, bool re
                        const Progress *progress, Arena *arena, Err *err)
 {
     Making making = {0};
+    if (ledger_is_csv(path) != ledger_is_csv(batch->file))
+        return err_set(err, ERR_INPUT,
+                       _("Batch %s was written as %s, and is written again as such a file"),
+                       batch->no, batch->file);
     if (is_there(batch, path))
         return manifest_again(session, batch, path, replace, err);
     bool done = may_write(session, path, replace, err) && ledger_items(session, batch, err) &&

@@ -58,6 +58,9 @@ bool ledger_items(Session *session, Batch *batch, Err *err);
 bool ledger_answer(Tx *tx, const Batch *batch, const BatchCase *item, Outcome outcome,
                    const char *reason, const char *platform_no, Err *err);
 
+/* A name that ends so is a CSV file's; what else, is a workbook's. */
+bool ledger_is_csv(const char *file);
+
 /* Writes its workbook to path by the knowledge of its time, and appends its manifest. result
  * has an arena. */
 bool ledger_write(Session *session, const Batch *batch, const char *path,

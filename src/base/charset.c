@@ -4,6 +4,7 @@
 
 #include "base/charset.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <unicode/ucnv.h>
@@ -11,6 +12,7 @@
 #include <unicode/utf8.h>
 
 #include "base/attr.h"
+#include "base/mem.h"
 #include "base/text/text.h"
 #include "base/text/text_rune.h"
 
@@ -195,4 +197,17 @@ bool charset_from(const char *name, const char *bytes, size_t len, Buf *out)
     }
     ucnv_close(from);
     return status == U_INDEX_OUTOFBOUNDS_ERROR; /* its end */
+}
+
+void charset_gb18030(const char *text, size_t len, Buf *out)
+{
+    enum { BYTES_OF_A_SIGN = 4 };
+    UErrorCode status = U_ZERO_ERROR;
+    size_t room = BYTES_OF_A_SIGN * len + 1;
+    char *bytes = xcalloc(room, 1);
+    int32_t n =
+        ucnv_convert("GB18030", "UTF-8", bytes, (int32_t)room, text, (int32_t)len, &status);
+    if (U_SUCCESS(status) && n > 0)
+        buf_add_bytes(out, bytes, (size_t)n);
+    free(bytes);
 }

@@ -36,4 +36,7 @@ bool charset_from(const char *name, const char *bytes, size_t len, Buf *out);
 size_t charset_rune_out(uint32_t rune, char out[CHARSET_RUNE_BYTES]);
 int charset_rune_in(const char *bytes, size_t len, uint32_t *rune);
 
+/* Whatever the terminal has: appends UTF-8 text in GB18030, which holds every character. */
+void charset_gb18030(const char *text, size_t len, Buf *out);
+
 #endif

@@ -158,7 +158,7 @@ static bool run_export(Cli *cli, Err *err)
 const CliCommand command_export = {
     .name = "export",
     .usage = "(--template T [NO...] | --refused B | --batch B) [--platform P] "
-             "(--out FILE.xlsx [--replace] | --dry-run)",
+             "(--out FILE [--replace] | --dry-run)",
     .help = N_("Write approved cases of one platform to a workbook, or a batch again with the "
                "same bytes"),
     .options = {{"--template", "T",
@@ -170,7 +170,8 @@ const CliCommand command_export = {
                 {"--refused", "B",
                  N_("a new batch of those that the platform refused in this one")},
                 {"--batch", "B", N_("write this batch again")},
-                {"--out", "FILE.xlsx", N_("the workbook")},
+                {"--out", "FILE",
+                 N_("the workbook, or with a name that ends in .csv its main sheet")},
                 {"--replace", NULL, N_("put it in place of a file that is there")},
                 {"--dry-run", NULL,
                  N_("write nothing: say which cases can go, which cannot, and why")}},

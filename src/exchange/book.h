@@ -5,8 +5,8 @@
  * The modules around it: workbook.c (from the first case to the finished file), book_file.h
  * (the file itself), book_sheet.c (heads, lines, dictionary), book_cell.c (values and cells),
  * book_look.c (how it all looks), book_check.c (what an entry may be), book_foot.c (sums),
- * csv.h (the other kind of file). Only they see this header, and papers.c, whose texts are
- * escaped in the same way. */
+ * book_csv.c (the other kind of file), book_tell.c (what would stand in it). Only they see this
+ * header, and papers.c, whose texts are escaped in the same way. */
 #ifndef ANJUAN_EXCHANGE_BOOK_H
 #define ANJUAN_EXCHANGE_BOOK_H
 
@@ -76,6 +76,7 @@ typedef struct Book {
     lxw_format *formats[BOOK_FORMATS];
     BookSheet *sheets; /* as many as the template has */
     Facts *staged;     /* NULL when no column is computed */
+    Csv *csv;          /* of a CSV file, which has neither file nor formats; else NULL */
     Buf scratch;       /* of the value being written */
 } Book;
 
@@ -114,6 +115,12 @@ bool book_row_shown(BookSheet *sheet, const BookCase *item, size_t row, bool *sh
 /* What a column shows of it, as text where that is its type. */
 bool book_value(Book *book, BookSheet *sheet, const TemplateColumn *column,
                 const BookCase *item, size_t row, BookValue *out, Err *err);
+
+/* As a text: money with two decimals, nothing for an empty value. In place of what out has. */
+void book_show(const TemplateColumn *column, const BookValue *value, Buf *out);
+
+/* Adds the value to the sum of its column; too large: error. */
+bool book_add_up(BookSheet *sheet, size_t at, const BookValue *value, Err *err);
 
 /* Instant as day and clock time in the zone of the template; in scratch. */
 const char *book_local_time(Book *book, const char *instant);
@@ -180,5 +187,14 @@ bool book_checks(Book *book, BookSheet *sheet, lxw_row_t last, Err *err);
 
 /* Of look 2, below the cases: sums, and on the sheet of the batch what each sheet holds. */
 bool book_foot(Book *book, BookSheet *sheet, Err *err);
+
+/* ---- book_csv.c ---- */
+
+/* begin, a row for each that the sheet shows, end; free in any case. */
+bool book_csv_begin(Book *book, const char *path, Err *err);
+BookSheet *book_csv_sheet(Book *book);
+bool book_csv_row(Book *book, BookSheet *sheet, const BookCase *item, size_t row, Err *err);
+bool book_csv_end(Book *book, WorkbookResult *out, Err *err);
+void book_csv_free(Book *book);
 
 #endif

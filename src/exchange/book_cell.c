@@ -3,11 +3,13 @@
 #include "config.h"
 
 #include <ctype.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/money.h"
 #include "base/text/text.h"
 #include "domain/field.h"
 #include "exchange/book.h"
@@ -306,7 +308,20 @@ bool book_value(Book *book, BookSheet *sheet, const TemplateColumn *column,
     return true;
 }
 
-static bool add_up(BookSheet *sheet, size_t at, const BookValue *value, Err *err)
+void book_show(const TemplateColumn *column, const BookValue *value, Buf *out)
+{
+    buf_clear(out);
+    if (value->empty)
+        return;
+    if (column->type == CELL_MONEY)
+        money_format_plain(out, value->number);
+    else if (column->type == CELL_COUNT)
+        buf_addf(out, "%" PRId64, value->number);
+    else
+        buf_add(out, value->text);
+}
+
+bool book_add_up(BookSheet *sheet, size_t at, const BookValue *value, Err *err)
 {
     const TemplateColumn *column = &sheet->template->columns[at];
     /* All money is added up: the manifest of a batch tells it. */
@@ -387,7 +402,7 @@ static bool write_column(Book *book, BookSheet *sheet, size_t at, const BookCase
     const TemplateColumn *column = &sheet->template->columns[at];
     BookValue value;
     if (!book_value(book, sheet, column, item, row, &value, err) ||
-        !add_up(sheet, at, &value, err))
+        !book_add_up(sheet, at, &value, err))
         return false;
     bool shown = !value.empty &&
                  (column->type == CELL_MONEY || column->type == CELL_COUNT || value.text[0]);

@@ -2,11 +2,9 @@
  * them instead of writing. */
 #include "config.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "base/money.h"
 #include "exchange/book.h"
 #include "exchange/workbook.h"
 
@@ -16,20 +14,6 @@ typedef struct Telling {
     void *ctx;
     Buf shown;
 } Telling;
-
-static const char *show(Telling *telling, const TemplateColumn *column, const BookValue *value)
-{
-    buf_clear(&telling->shown);
-    if (value->empty)
-        return "";
-    if (column->type == CELL_MONEY)
-        money_format_plain(&telling->shown, value->number);
-    else if (column->type == CELL_COUNT)
-        buf_addf(&telling->shown, "%" PRId64, value->number);
-    else
-        buf_add(&telling->shown, value->text);
-    return telling->shown.data;
-}
 
 /* The number of a line is a place among the other cases of the file, nothing of this one. */
 static bool tell_row(Telling *telling, BookSheet *sheet, const BookCase *item, size_t row,
@@ -46,7 +30,8 @@ static bool tell_row(Telling *telling, BookSheet *sheet, const BookCase *item, s
             continue;
         if (!book_value(&telling->book, sheet, column, item, row, &value, err))
             return false;
-        const char *text = show(telling, column, &value);
+        book_show(column, &value, &telling->shown);
+        const char *text = telling->shown.data;
         const WorkbookValue told = {sheet->template->title, column->title, *shown_rows, text};
         if (text[0] && !telling->tell(telling->ctx, &told, err))
             return false;

@@ -2,6 +2,7 @@ noinst_LIBRARIES += libexchange.a
 libexchange_a_SOURCES = \
 	src/exchange/book_cell.c \
 	src/exchange/book_check.c \
+	src/exchange/book_csv.c \
 	src/exchange/book_foot.c \
 	src/exchange/book_look.c \
 	src/exchange/book_file.c \

@@ -108,8 +108,10 @@ static bool write_case(Book *book, const BookCase *item, Err *err)
             rows = case_rows(item->file, sheet->template->record->id);
         if (kind == SHEET_BATCH && sheet->template->n_columns == 0)
             rows = 0;
+        if (book->csv && sheet != book_csv_sheet(book))
+            rows = 0;
         for (size_t row = 0; row < rows; row++) {
-            if (!book_case_row(book, sheet, item, row, err))
+            if (!(book->csv ? book_csv_row : book_case_row)(book, sheet, item, row, err))
                 return false;
         }
     }
@@ -156,7 +158,7 @@ static void tell_sheet(const BookSheet *sheet, Arena *arena, WorkbookSheet *out)
     }
 }
 
-static void sum_up(const Book *book, size_t cases, WorkbookResult *out)
+static void sum_up(Book *book, size_t cases, WorkbookResult *out)
 {
     size_t n = book->template->n_sheets;
     out->cases = cases;
@@ -166,7 +168,8 @@ static void sum_up(const Book *book, size_t cases, WorkbookResult *out)
         const BookSheet *sheet = &book->sheets[i];
         if (sheet->template->kind != SHEET_BATCH)
             out->rows += sheet->data;
-        if (out->sheets && sheet->template->kind <= SHEET_ROWS)
+        bool there = !book->csv || sheet == book_csv_sheet(book);
+        if (out->sheets && there && sheet->template->kind <= SHEET_ROWS)
             tell_sheet(sheet, out->arena, &out->sheets[out->n_sheets++]);
     }
 }
@@ -188,6 +191,17 @@ static bool write_book(Book *book, const char *temp, const char *folder,
     return done && book_file_check(&book->file, temp, err);
 }
 
+static bool write_csv(Book *book, const char *temp, const Progress *progress, size_t *cases,
+                      WorkbookResult *out, Err *err)
+{
+    bool done = book_csv_begin(book, temp, err) && book_facts_open(book, err) &&
+                write_cases(book, progress, cases, err) && book_csv_end(book, out, err);
+    if (done)
+        sum_up(book, *cases, out);
+    book_csv_free(book);
+    return done;
+}
+
 bool workbook_write(const Knowledge *knowledge, const Template *template_,
                     const WorkbookFacts *facts, const CaseSource *source, const char *temp,
                     const Progress *progress, WorkbookResult *out, Err *err)
@@ -205,9 +219,11 @@ bool workbook_write(const Knowledge *knowledge, const Template *template_,
                 i18n_errno(errno));
         goto out;
     }
-    done = write_book(&book, temp, folder, progress, &cases, err) &&
-           digest_file_sha256(temp, out->sha256, err);
-    if (done)
+    out->altered = out->left_out = 0;
+    done = facts->csv ? write_csv(&book, temp, progress, &cases, out, err)
+                      : write_book(&book, temp, folder, progress, &cases, err);
+    done = done && digest_file_sha256(temp, out->sha256, err);
+    if (done && !facts->csv)
         sum_up(&book, cases, out);
 out:
     book_facts_close(&book);

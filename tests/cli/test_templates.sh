@@ -31,6 +31,22 @@ anjuan template draft "$work/ours.xlsx" --name again
 says 'title = "案例编号"' "whose head is found in its second row"
 says 'head = "lines names' "below the note"
 
+# A name that ends in .csv is a CSV file's: the main sheet, and no other.
+anjuan --store "$store" --as zhou --passphrase-file "$work/secret" export --template neutral \
+    --platform nuanxinhuimin --out "$work/list.csv" --json
+status_is 0 "a batch as CSV"
+complains 'other sheets of the template are not in it' "which says what it does not hold"
+batch=$(sed -n 's/.*"batch":"\([^"]*\)".*/\1/p' "$out")
+grep -q "$(sha256sum <"$work/list.csv" | cut -d ' ' -f 1)" "$out"
+result "the ledger has its digest"
+head -n 2 "$work/list.csv" | tail -n 1 | grep -q '^\*案例编号,'
+result "its names stand below the stamp of practice"
+anjuan --store "$store" --as zhou --passphrase-file "$work/secret" export --batch "$batch" --out "$work/list.xlsx"
+status_is 1 "it is not written again as a workbook"
+anjuan --store "$store" --as zhou --passphrase-file "$work/secret" export --batch "$batch" --out "$work/again.csv"
+cmp -s "$work/list.csv" "$work/again.csv"
+result "but with the same bytes"
+
 printf '身份证号,神秘代码\n' >"$work/form.csv"
 anjuan template draft "$work/form.csv" --name drafted --out "$site/drafted.ini"
 status_is 0 "a form is drafted"

@@ -129,7 +129,7 @@ static bool next_case(void *ctx, CaseItem *item, Err *err UNUSED)
     return true;
 }
 
-static bool practice;
+static bool practice, csv;
 static WorkbookResult result;
 
 /* Writes the cases by the template found last, and reads them again. */
@@ -142,10 +142,11 @@ static Table *write_cases(const char *const *texts, size_t n, const char *since)
                                  .exported_at = "2026-11-21T23:59:59.999Z",
                                  .on = {2026, 11, 21},
                                  .knowledge = "1",
-                                 .practice = practice};
+                                 .practice = practice,
+                                 .csv = csv};
     Source state = {.texts = texts, .n = n, .since = since};
     CaseSource source = {.next = next_case, .ctx = &state, .count = n};
-    char *path = temp_path(site, "x.xlsx");
+    char *path = temp_path(site, "x.file");
     Table *table;
     result = (WorkbookResult){.arena = arena};
     ck_done(
@@ -274,6 +275,52 @@ START_TEST(test_template_of_each_purpose_is_written)
     }
     ck_assert(!find("launch"));
     ck_assert(help_is_err(ERR_INPUT, "launch"));
+}
+END_TEST
+
+/* ---- as CSV ---- */
+
+static const char odd[] =
+    "{\"patient\":{\"name\":\"=1+1\",\"address\":\"甲,\\\"乙\\\"\"},\"case\":{"
+    "\"target_fen\":28000050},\"statement\":{\"story\":\"一\\n𠮷\"}}";
+
+static const char list[] =
+    "name = \"list\"\nextends = \"neutral\"\nversion = \"1\"\n"
+    "title = \"List\"\ntitle[zh_CN] = \"表\"\nsheets = \"members cases\"\ncsv = \"cases\"\n"
+    "[sheet.cases]\ncolumns = \"no patient_name patient_address target patient_age story\"\n";
+
+static char *csv_text(const char *more)
+{
+    Buf text = BUF_INIT;
+    buf_addf(&text, "[template]\n%s%s", more, list);
+    put("list.ini", text.data);
+    ck_done(find("list"));
+    csv = true;
+    table_free(write_cases((const char *const[]){odd}, 1, NULL));
+    csv = false;
+    buf_free(&text);
+    char *path = temp_path(site, "x.file"), *bytes = temp_read(path, NULL);
+    free(path);
+    return bytes;
+}
+
+START_TEST(test_template_writes_csv)
+{
+    char *text = csv_text("");
+    ck_assert_str_eq(text, "\xEF\xBB\xBF*案例编号,*患者姓名,患者住址,*目标金额（元）,"
+                           "患者年龄（周岁）,*求助说明\r\n"
+                           "T1-2026-0001,=1+1,\"甲,\"\"乙\"\"\",280000.50,,\"一\n𠮷\"\r\n");
+    ck_assert_uint_eq(result.altered, 0);
+    ck_assert_uint_eq(result.left_out, 1);
+    ck_assert_uint_eq(result.cases, 1);
+    ck_assert_uint_eq(result.rows, 1);
+    ck_assert_uint_eq(result.n_sheets, 1);
+    free(text);
+    text = csv_text("guard = \"yes\"\nencoding = \"GB18030\"\n");
+    ck_assert_uint_eq(result.altered, 1);
+    ck_assert_ptr_nonnull(strstr(text, ",\"'=1+1\","));
+    ck_assert_ptr_nonnull(strstr(text, "\xD2\xBB\n\x95\x34\xB2\x35\"\r\n")); /* 一, 𠮷 */
+    free(text);
 }
 END_TEST
 
@@ -442,6 +489,7 @@ int main(void)
     tcase_add_test(tcase, test_template_tells_what_is_new_since_the_last);
     tcase_add_test(tcase, test_template_of_each_purpose_is_written);
     tcase_add_test(tcase, test_template_names_its_file);
+    tcase_add_test(tcase, test_template_writes_csv);
     tcase_add_loop_test(tcase, test_template_check_names_file_section_and_key, 0,
                         COUNT_OF(bad_lines));
     tcase_add_test(tcase, test_template_of_statistics_tells_nobody);
