@@ -166,7 +166,7 @@ static const char *shown(Cli *cli, const CaseFile *file, FieldId field, size_t r
     return kept;
 }
 
-enum { DAY_COLS = 10, KIND_COLS = 20, AMOUNT_COLS = 14, TRANCHE_COLS = 7, RECEIPT_COLS = 14 };
+enum { DAY_COLS = 10, KIND_COLS = 16, AMOUNT_COLS = 14, TRANCHE_COLS = 7, RECEIPT_COLS = 14 };
 
 static void print_line(Cli *cli, const char *const cells[8])
 {

@@ -27,7 +27,7 @@ says '{"what":"funding.withdrawn_fen","fen":12000000}' "where the platform shows
 as lin money "$no"
 says 'Raised 302,000.00 = fee 5,000.00 + paid out 120,000.00 + held 177,000.00 + returned 0.00' "for people too"
 says 'Paid out 120,000.00 = receipts 98,765.43 + unspent 21,234.57' "both equations"
-says '2026-11-12  spent, with receipt        98,765.43      177,000.00       21,234.57' "and what is left after each entry"
+says '2026-11-12  spent                  98,765.43      177,000.00       21,234.57' "and what is left after each entry"
 
 as lin set "$no" 'money[3].amount=297000.01'
 as lin money "$no" --json

@@ -148,7 +148,7 @@ static void add_grid(Form *form, int part, const CaseFile *file, const Codes *co
         add_row(form, part, row, row, NULL);
     if (write)
         add_row(form, part, rows, rows, NULL);
-    if (form->grids[part].money && rows > 0)
+    if (form->grids[part].total && rows > 0)
         add_line(form, LINE_TOTAL, part);
 }
 

@@ -25,6 +25,7 @@ void grid_init(Grid *grid, RecordId record)
             continue;
         grid->columns[grid->n++] = (GridColumn){.field = field->id};
         grid->money = grid->money || field->type == FT_MONEY;
+        grid->total = grid->total || (field->type == FT_MONEY && !(field->flags & FF_APART));
     }
     for (size_t i = 0; i < COUNT_OF(derived) && grid->n < GRID_COLUMNS; i++) {
         if (derived[i].record == record)

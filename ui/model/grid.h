@@ -23,7 +23,8 @@ typedef struct Grid {
     RecordId record;
     int n;
     GridColumn columns[GRID_COLUMNS];
-    bool money; /* some column has a sum */
+    bool money; /* some column has amounts */
+    bool total; /* and some has a sum */
 } Grid;
 
 /* The fields flagged FF_LIST in the catalogue's order, then what is worked out. */

@@ -322,6 +322,7 @@ START_TEST(test_ledger_of_the_largest_amounts)
     for (size_t row = 0; row < MANY; row++) {
         case_put(file, F_MONEY_kind, row, row % 2 ? "spent" : "paid_person");
         put_fen(F_MONEY_amount_fen, row, MONEY_MAX);
+        put_fen(F_MONEY_receipt_no, row, (Fen)row);
     }
     ck_done(findings_run(&ctx, judge, file, arena, &found, &n_found, &help_err));
     equal("paid_out_fen", MANY / 2 * MONEY_MAX);
