@@ -181,6 +181,7 @@ static bool edit_end(Session *session, CaseFile *file, Edit *edit, bool done, Er
     if (done && edit->behind)
         done = case_load_again(session_store(session), file, err);
     if (done && stop_follow(edit->tx, session_user(session)->id, case_head_of(file)->id, err) &&
+        case_stands_now(session_store(session), file, err) &&
         edit_refresh(session, file, err) &&
         alike_counts_after(session, file, &edit->counts, err) &&
         session_drop_ended(session, err)) {

@@ -12,6 +12,7 @@
 #include "base/path.h"
 #include "base/text/text.h"
 #include "cli/commands.h"
+#include "desk/stop.h"
 #include "domain/field.h"
 
 enum { INPUT_MAX = 8 << 20 };
@@ -188,10 +189,14 @@ static bool take_argument(Wanted *wanted, const char *argument, Err *err)
 
 /* ---- set ---- */
 
-static void answer(Wanted *wanted, const CaseFile *file)
+static void answer(Wanted *wanted, const CaseFile *file, bool stopped)
 {
     Cli *cli = wanted->cli;
+    StopReason reason;
     const CaseHead *head = case_head_of(file);
+    if (!stopped && head->stop && stop_parse(head->stop, &reason))
+        cli_note(cli, _("Case %s is stopped now: %s; a supervisor has to decide"), head->no,
+                 stop_label(reason));
     if (wanted->open)
         cli_note(cli,
                  _("%s was given as an argument: others on this machine can see it in the list "
@@ -218,10 +223,11 @@ static bool run_set(Cli *cli, Err *err)
     if (done && !wanted.n)
         done = err_set(err, ERR_INPUT, _("Standard input holds nothing to change"));
     if (done && (done = cli_open_case(cli, &file, err))) {
+        bool stopped = case_head_of(file)->stop;
         done = app_case_set_paths(cli->session, file, wanted.all, wanted.n, err) &&
                app_case_reload(cli->session, &file, err);
         if (done)
-            answer(&wanted, file);
+            answer(&wanted, file, stopped);
         cli_about(done, case_head_of(file)->no, err);
         case_free(file);
     }

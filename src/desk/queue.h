@@ -40,6 +40,7 @@ typedef enum QueueNarrow {
     NARROW_AGE, /* the first year of ten: "60" */
     NARROW_ADVISER,
     NARROW_STATION,
+    NARROW_STAGE,
     NARROW_COUNT
 } QueueNarrow;
 

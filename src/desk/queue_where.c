@@ -58,6 +58,8 @@ static const struct Narrow {
     [NARROW_AGE] = {"age", N_("Age"), OF_PATIENT, TEN_YEARS, TEN_YEARS " = CAST(? AS INTEGER)"},
     [NARROW_ADVISER] = {"adviser", N_("Adviser"), "", "c.adviser", "c.adviser = ?"},
     [NARROW_STATION] = {"station", N_("Station"), "", STATION, STATION " = ?"},
+    [NARROW_STAGE] = {"stage", N_("Stage of the case"), "", "nullif(c.life, 'prepared')",
+                      "c.life = ?"},
 };
 
 const char *queue_sort_name(QueueSort sort)

@@ -71,6 +71,8 @@ static bool check_move(Tx *tx, const User *user, int64_t case_id, Verb verb, Sta
         return false;
     if (!leads_to(verb, from, to))
         return err_set(err, ERR_REFUSED, _("The workflow has no such step"));
+    if (verb == VERB_AMEND && !life_goes_on(tx_store(tx), case_id, err))
+        return false;
     return verb != VERB_APPROVE || !from->amended ||
            review_not_begun(tx_store(tx), case_id, err);
 }

@@ -147,6 +147,7 @@ as zhou set "$no" 'money[+].kind=fee' 'money[+].on=2026-11-13' 'money[+].amount=
 as zhou set "$no" 'money[+].kind=paid_person' 'money[+].on=2026-11-14' 'money[+].amount=40000元'
 as lin set "$no" 'event[+].kind=death' 'event[+].on=2026-11-20' 'event[+].note=抢救无效'
 status_is 0 "the patient dies"
+complains 'is stopped now: the patient died' "which is noted"
 as lin list --json
 says '"stop":"death"' "which stops the case by itself"
 as lin stage "$no"

@@ -71,6 +71,7 @@ void case_follow(CaseScreen *self, Stage *stage)
     alike_stale(self);
     if (!work_follow(self->work, &err))
         stage_say_err(stage, &err);
+    life_follow(self, stage);
     marks_load(self, stage);
     refresh(self, stage);
 }

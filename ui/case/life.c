@@ -17,6 +17,7 @@
 #include "ui/ask/ask.h"
 #include "ui/case/entry.h"
 #include "ui/case/screen.h"
+#include "ui/case/undo.h"
 #include "ui/parts/life.h"
 #include "ui/stage/chrome.h"
 #include "ui/stage/message.h"
@@ -27,19 +28,47 @@ enum { WORDS_LINES = 4 };
 struct LifeAsk {
     Verb verb;  /* what the words are for */
     Buf reason; /* picked before them; "" for none */
+    Buf stop;   /* what stopped the case when it was last looked at; "" for nothing */
+    bool seen;
 };
 
 struct LifeAsk *life_ask_new(void)
 {
     struct LifeAsk *ask = xcalloc(1, sizeof *ask);
     buf_init(&ask->reason);
+    buf_init(&ask->stop);
     return ask;
 }
 
 void life_ask_free(struct LifeAsk *ask)
 {
     buf_free(&ask->reason);
+    buf_free(&ask->stop);
     free(ask);
+}
+
+void life_follow(CaseScreen *self, Stage *stage)
+{
+    struct LifeAsk *ask = self->life;
+    StopReason reason;
+    const char *stop = case_head_of(work_file(self->work))->stop;
+    bool news = ask->seen && !ask->stop.len && stop && stop_parse(stop, &reason);
+    ask->seen = true;
+    buf_clear(&ask->stop);
+    buf_add(&ask->stop, stop ? stop : "");
+    if (!news)
+        return;
+    Buf key = BUF_INIT;
+    undo_key(stage, &key);
+    if (work_can_undo(self->work))
+        /* TRANSLATORS: why the case is stopped, the key of undo. */
+        stage_say(stage, MSG_WARN,
+                  _("The case is stopped now: %s; a supervisor decides; %s takes it back"),
+                  stop_label(reason), key.data);
+    else
+        stage_say(stage, MSG_WARN, _("The case is stopped now: %s; a supervisor decides"),
+                  stop_label(reason));
+    buf_free(&key);
 }
 
 /* ---- doing it ---- */

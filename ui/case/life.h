@@ -9,6 +9,9 @@ struct LifeAsk;
 struct LifeAsk *life_ask_new(void);
 void life_ask_free(struct LifeAsk *ask);
 
+/* The case has changed: where something stops it now, that is said. */
+void life_follow(CaseScreen *self, Stage *stage);
+
 bool life_open(CaseScreen *self, Stage *stage);
 /* Asks again what was being answered ("comment.stop"); false: it is no question of these. */
 bool life_again(CaseScreen *self, Stage *stage, const char *question);

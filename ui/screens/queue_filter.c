@@ -44,6 +44,7 @@ bool queue_narrowed(const Queue *self)
 static void add_value(QueueNarrow narrow, const char *value, Buf *out)
 {
     enum { YEARS = 9 };
+    Life life;
 
     if (strcmp(value, yes) == 0) {
         buf_add(out, queue_narrow_title(narrow));
@@ -51,6 +52,8 @@ static void add_value(QueueNarrow narrow, const char *value, Buf *out)
         int from = (int)strtol(value, NULL, 10);
         /* TRANSLATORS: people of these ages, in years. */
         buf_addf(out, _("%d to %d years"), from, from + YEARS);
+    } else if (narrow == NARROW_STAGE && life_parse(value, &life)) {
+        buf_add(out, life_label(life));
     } else if (narrow == NARROW_BED) {
         /* TRANSLATORS: a bed of the ward, by its number. */
         buf_addf(out, _("bed %s"), value);

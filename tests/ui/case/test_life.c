@@ -12,6 +12,7 @@
 #include "tests/support/screen_help.h"
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"
+#include "ui/case/case.h"
 #include "ui/stage/stage.h"
 
 static void move(int64_t id, Verb verb, const char *comment)
@@ -115,6 +116,20 @@ START_TEST(test_life_of_a_patient_who_dies)
 }
 END_TEST
 
+/* An event that is typed stops the case at once, and its undo lets it go. */
+START_TEST(test_life_stopped_by_typing)
+{
+    int64_t id = sent_case();
+    stage_push(help_stage, case_screen_at(help_stage, id, F_EVENT_kind, 0));
+    stage_draw(help_stage);
+    help_type("death");
+    help_keys("Enter");
+    help_expect("The case is stopped now: the patient died");
+    help_keys("^Z");
+    help_expect_not("stopped: the patient died");
+}
+END_TEST
+
 /* By hand, from the first question to the last; what is taken back changes nothing. */
 START_TEST(test_life_stopped_by_hand)
 {
@@ -142,6 +157,7 @@ int main(void)
     const TTest *const tests[] = {
         test_life_of_a_patient_who_dies,
         test_life_stopped_by_hand,
+        test_life_stopped_by_typing,
         NULL,
     };
     return suite_run("case life", tests, help_screen_start, help_screen_stop);
