@@ -36,6 +36,18 @@ static size_t bytes_of(const char *text, size_t chars)
     return at;
 }
 
+/* A record as a whole, of which one of its fields is named too. */
+static bool is_within(const ReceiptMap *map, const char *reason, size_t at,
+                      const ReceiptAbout *about)
+{
+    ReceiptAbout other;
+    bool within = false;
+    for (size_t i = 0; i < MARKS_MAX && receipt_about(map, reason, i, &other); i++)
+        within =
+            within || (i != at && other.record == about->record && other.field != FIELD_COUNT);
+    return within && about->field == FIELD_COUNT && !*about->item;
+}
+
 /* Where the words of the reason tell, at the fields; else at the case as a whole. */
 static bool mark_reason(Tx *tx, const Reply *reply, const CaseFile *file,
                         const ReceiptAnswer *answer, Err *err)
@@ -49,6 +61,8 @@ static bool mark_reason(Tx *tx, const Reply *reply, const CaseFile *file,
     /* TRANSLATORS: why the platform refused a case, as it said it */
     buf_addf(&text, _("The platform: %.*s"), (int)bytes_of(reason, MARK_WORDS), reason);
     for (; done && n < MARKS_MAX && receipt_about(reply->map, reason, n, &about); n++) {
+        if (is_within(reply->map, reason, n, &about))
+            continue;
         const MarkPlace place = place_of(file, &about);
         done =
             mark_of_reply(tx, user, answer->item.case_id, &place, about.code, text.data, err);

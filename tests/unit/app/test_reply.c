@@ -1,0 +1,161 @@
+/* Replies about payments: tranches move, the ledger gets its entries, and each of it once. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/batch.h"
+#include "app/case.h"
+#include "app/edit.h"
+#include "app/receipt.h"
+#include "tests/support/app_help.h"
+#include "tests/support/suite.h"
+#include "tests/support/temp.h"
+
+#define HEAD "案例编号,审核结果,期次,打款金额,打款日期,打款流水号\n"
+
+static const char *no;
+
+/* An exported case with two tranches, of 100 and of 50 yuan. */
+static void export_case(void)
+{
+    static const char *const cut[][3] = {
+        {"tranche[+].seq=1", "tranche[+].amount_fen=100", "tranche[+].payee=hospital"},
+        {"tranche[+].seq=2", "tranche[+].amount_fen=50", "tranche[+].payee=person"}};
+    BatchRow row;
+    CaseFile *file;
+    no = help_whole_case(lin, 1);
+    ck_done(app_case_open(lin, no, &file, &help_err));
+    while (case_rows(file, REC_TRANCHE))
+        ck_done(app_case_remove_row(lin, file, REC_TRANCHE, 0, &help_err));
+    for (size_t i = 0; i < COUNT_OF(cut); i++)
+        ck_done(app_case_set_paths(lin, file, (char *const *)cut[i], 3, &help_err));
+    case_free(file);
+    help_move(lin, no, VERB_SUBMIT);
+    help_move(zhou, no, VERB_APPROVE);
+    char *path = help_path("a.xlsx");
+    ck_done(help_export(zhou, NULL, 0, path, false, NULL, &row));
+    free(path);
+}
+
+static bool take(const char *rows, const char *comment, ReceiptLook *look)
+{
+    Buf text = BUF_INIT;
+    buf_add(&text, HEAD);
+    for (const char *at = rows; *at; at++) {
+        if (*at == '#')
+            buf_add(&text, no);
+        else
+            buf_add_char(&text, *at);
+    }
+    char *path = temp_text(help_folder, "回执.csv", text.data);
+    bool done = app_receipt_take(zhou, "T1-B0001", path, NULL, comment, arena, look, &help_err);
+    free(path);
+    buf_free(&text);
+    return done;
+}
+
+static void expect(FieldId field, size_t row, const char *want)
+{
+    CaseFile *file;
+    ck_done(app_case_open(lin, no, &file, &help_err));
+    const char *value = case_get(file, field, row);
+    ck_assert_msg(strcmp(value ? value : "", want) == 0, "%s: %s, not %s",
+                  catalog_field(field)->key, value ? value : "", want);
+    case_free(file);
+}
+
+static void expect_entries(int64_t want)
+{
+    ck_assert_int_eq(help_raw_int(help_store_file, "SELECT count(*) FROM money"), want);
+}
+
+START_TEST(test_reply_payments_move_tranches_and_money)
+{
+    ReceiptLook look;
+    export_case();
+    ck_done(take("#,通过,1,,2026-11-19,SQ-1\n#,审核中,2,,,\n", NULL, &look));
+    expect(F_TRANCHE_state, 0, "approved");
+    expect(F_TRANCHE_approved_on, 0, "2026-11-19");
+    expect(F_TRANCHE_approval_no, 0, "SQ-1");
+    expect_entries(0);
+    ck_done(take("#,已打款,1,100.00,2026-11-20,LS-1\n#,驳回,2,,,\n", NULL, &look));
+    ck_assert_uint_eq(look.counts[FATE_TAKEN], 2);
+    expect(F_TRANCHE_state, 0, "paid");
+    expect(F_TRANCHE_paid_fen, 0, "10000");
+    expect(F_TRANCHE_state, 1, "refused");
+    expect_entries(1);
+    expect(F_MONEY_kind, 0, "paid_hospital");
+    expect(F_MONEY_amount_fen, 0, "10000");
+    expect(F_MONEY_on, 0, "2026-11-20");
+    expect(F_MONEY_tranche, 0, "1");
+    expect(F_MONEY_receipt_no, 0, "LS-1");
+    /* The same again. */
+    ck_done(take("#,已打款,1,100.00,2026-11-20,LS-1\n#,驳回,2,,,\n", NULL, &look));
+    ck_assert(!look.written);
+    ck_assert_uint_eq(look.counts[FATE_SAME], 2);
+    expect_entries(1);
+}
+END_TEST
+
+START_TEST(test_reply_contrary_payments_need_a_word)
+{
+    ReceiptLook look;
+    export_case();
+    ck_done(take("#,已打款,1,100,2026-11-20,LS-1\n", NULL, &look));
+    ck_assert(!take("#,已打款,1,90,2026-11-20,LS-1\n", NULL, &look));
+    ck_assert(help_is_err(ERR_REFUSED, "--comment"));
+    ck_assert(!take("#,已打款,1,90,2026-11-20,LS-1\n", " \n", &look));
+    expect(F_TRANCHE_paid_fen, 0, "10000");
+    ck_done(take("#,已打款,1,90,2026-11-20,LS-1\n", "平台更正é", &look));
+    expect(F_TRANCHE_paid_fen, 0, "9000");
+    expect(F_MONEY_amount_fen, 0, "9000");
+    expect_entries(1);
+    ck_done(take("#,驳回,1,,,\n", "退票", &look));
+    expect(F_TRANCHE_state, 0, "refused");
+    expect(F_TRANCHE_paid_fen, 0, "");
+    expect_entries(0);
+}
+END_TEST
+
+START_TEST(test_reply_payments_that_fit_nowhere)
+{
+    ReceiptLook look;
+    export_case();
+    ck_done(take("#,已打款,3,100,,\n#,已打款,,100,,\n#,已打款,1,很多,,\n", NULL, &look));
+    ck_assert_uint_eq(look.counts[FATE_TROUBLE], 3);
+    ck_assert(!look.written);
+    expect_entries(0);
+}
+END_TEST
+
+/* What somebody entered by hand is not entered twice. */
+START_TEST(test_reply_money_that_is_there_already)
+{
+    static const char *const paid[] = {"money[+].kind=paid_person", "money[+].on=2026-11-20",
+                                       "money[+].amount_fen=50", "money[+].tranche=2"};
+    ReceiptLook look;
+    CaseFile *file;
+    export_case();
+    ck_done(app_case_open(lin, no, &file, &help_err));
+    ck_done(app_case_set_paths(lin, file, (char *const *)paid, COUNT_OF(paid), &help_err));
+    case_free(file);
+    ck_done(take("#,已打款,2,,2026-11-20,LS-2\n", NULL, &look));
+    expect(F_TRANCHE_paid_fen, 1, "5000");
+    expect_entries(1);
+    expect(F_MONEY_receipt_no, 0, "LS-2");
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("reply");
+    TCase *tcase = tcase_create("reply");
+    tcase_add_checked_fixture(tcase, help_app_start, help_app_stop);
+    tcase_add_test(tcase, test_reply_payments_move_tranches_and_money);
+    tcase_add_test(tcase, test_reply_contrary_payments_need_a_word);
+    tcase_add_test(tcase, test_reply_payments_that_fit_nowhere);
+    tcase_add_test(tcase, test_reply_money_that_is_there_already);
+    suite_add_tcase(suite, tcase);
+    return suite_finish(suite);
+}
