@@ -371,7 +371,7 @@ Screen *case_screen_bare(Stage *stage, int64_t case_id)
     self->life = life_ask_new();
     self->alike = alike_new();
     self->others = others_new();
-    self->marks = marks_new();
+    self->marks = marks_new(self);
     self->missed = missed_new();
     for (int i = 0; i < TABS; i++)
         self->tabs[i] = tab_new(i, self);

@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include "app/move.h"
-#include "app/picklist.h"
 #include "base/arena.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -18,6 +17,7 @@
 #include "ui/case/entry.h"
 #include "ui/case/screen.h"
 #include "ui/case/tab_info.h"
+#include "ui/parts/marking.h"
 #include "ui/parts/marks.h"
 #include "ui/stage/message.h"
 #include "ui/stage/stage.h"
@@ -34,24 +34,36 @@ struct CaseMarks {
     const char **words; /* of each, as they stand at its field */
     size_t n;
     int64_t answering; /* the mark that is asked about */
-    MarkPlace making;
-    Buf item, reason; /* of the mark that is being made */
+    Marking making;
 };
 
-CaseMarks *marks_new(void)
+static const CaseFile *file_of(void *screen)
 {
+    return work_file(((CaseScreen *)screen)->work);
+}
+
+static void follow(void *screen, Stage *stage)
+{
+    CaseScreen *self = screen;
+    Err err = {0};
+    if (!work_reload(self->work, &err))
+        stage_say_err(stage, &err);
+    case_follow(self, stage);
+}
+
+CaseMarks *marks_new(CaseScreen *self)
+{
+    static const MarkingHost host = {.file = file_of, .follow = follow};
     CaseMarks *marks = xcalloc(1, sizeof *marks);
     marks->arena = arena_new();
-    buf_init(&marks->item);
-    buf_init(&marks->reason);
+    marking_init(&marks->making, &host, self);
     return marks;
 }
 
 void marks_free(CaseMarks *marks)
 {
     arena_free(marks->arena);
-    buf_free(&marks->item);
-    buf_free(&marks->reason);
+    marking_free(&marks->making);
     free(marks);
 }
 
@@ -342,64 +354,15 @@ bool marks_answer(CaseScreen *self, Stage *stage)
 
 /* ---- making one ---- */
 
-static TextFate made(Stage *stage, void *ctx, const char *text)
-{
-    CaseScreen *self = ctx;
-    CaseMarks *marks = self->marks;
-    Err err = {0};
-    bool done = app_mark(stage_session(stage), work_file(self->work), &marks->making,
-                         marks->reason.len ? marks->reason.data : NULL, text, &err);
-    Err again = {0};
-    if (done && !work_reload(self->work, &again))
-        stage_say_err(stage, &again);
-    case_follow(self, stage);
-    if (done)
-        stage_say(stage, MSG_DONE, _("Marked; a return takes the marks along"));
-    else
-        stage_say_err(stage, &err);
-    return done ? TEXT_STORED : TEXT_STAYS;
-}
-
-static void ask_words(CaseScreen *self, Stage *stage)
-{
-    Arena *arena = arena_new();
-    FieldId field = self->marks->making.field;
-    RecordId record = self->marks->making.record;
-    const char *path =
-        field < FIELD_COUNT
-            ? arena_printf(arena, "%s%s.%s", mark_question, catalog_record(record)->key,
-                           catalog_field(field)->key)
-            : arena_printf(arena, "%s%s", mark_question, catalog_record(record)->key);
-    ask(stage, &(Question){.title = mark_title(stage_session(stage), work_file(self->work),
-                                               &self->marks->making, arena),
-                           .text = _("What is wrong there, in your words:"),
-                           .lines = ANSWER_LINES,
-                           .chars = MARK_CHARS,
-                           .typed = TYPED_WORDS,
-                           .kept_as = path,
-                           .case_id = case_head_of(work_file(self->work))->id,
-                           .store = made,
-                           .ctx = self});
-    arena_free(arena);
-}
-
-static void reasoned(Stage *stage, void *ctx, const Reply *reply)
-{
-    CaseScreen *self = ctx;
-    if (!reply->text)
-        return;
-    buf_clear(&self->marks->reason);
-    buf_add(&self->marks->reason, reply->text);
-    ask_words(self, stage);
-}
-
-/* The place outlives the rows that the case has now. */
+/* Kept under the field that is to be marked, or its record where it is the row as a whole. */
 static void make_at(CaseMarks *marks, MarkPlace place)
 {
-    buf_clear(&marks->item);
-    buf_add(&marks->item, place.item);
-    place.item = marks->item.data;
-    marks->making = place;
+    Buf name = BUF_INIT;
+    buf_addf(&name, "%s%s", mark_question, catalog_record(place.record)->key);
+    if (place.field < FIELD_COUNT)
+        buf_addf(&name, ".%s", catalog_field(place.field)->key);
+    marking_at(&marks->making, place, name.data);
+    buf_free(&name);
 }
 
 static bool take_place(CaseScreen *self)
@@ -417,24 +380,13 @@ static bool take_place(CaseScreen *self)
 
 bool marks_make(CaseScreen *self, Stage *stage)
 {
-    const FieldContext *fields = session_fields(stage_session(stage));
-    const CodeTable *table = app_reasons(stage_session(stage));
-    Err err = {0};
-    if (!entry_commit(self, stage))
+    Marking *making = &self->marks->making;
+    if (!entry_commit(self, stage) || !marking_may(making, stage))
         return true;
-    if (!app_case_may(stage_session(stage), work_file(self->work), VERB_MARK, &err))
-        stage_say_err(stage, &err);
-    else if (!take_place(self))
-        stage_say(stage, MSG_NOTE, _("Nothing stands here that can be marked"));
-    else if (table)
-        ask(stage,
-            &(Question){.title = code_table_title(table, fields->lang),
-                        .rows = app_picklist_of_table(stage_session(stage), table),
-                        .initial = self->marks->reason.len ? self->marks->reason.data : NULL,
-                        .done = reasoned,
-                        .ctx = self});
+    if (take_place(self))
+        marking_ask(making, stage);
     else
-        ask_words(self, stage);
+        stage_say(stage, MSG_NOTE, _("Nothing stands here that can be marked"));
     return true;
 }
 
@@ -454,7 +406,7 @@ static bool make_again(CaseScreen *self, Stage *stage, const char *path, const D
         return false;
     make_at(self->marks, mark_place(file, record->id, field ? field->id : FIELD_COUNT,
                                     row_of_key(file, record->id, key), key->item));
-    ask_words(self, stage);
+    marking_ask_words(&self->marks->making, stage);
     return true;
 }
 

@@ -9,7 +9,7 @@
 
 typedef struct CaseMarks CaseMarks;
 
-CaseMarks *marks_new(void);
+CaseMarks *marks_new(CaseScreen *self);
 void marks_free(CaseMarks *marks);
 void marks_load(CaseScreen *self, Stage *stage); /* anew, when the case has changed */
 bool marks_any(const CaseScreen *self);          /* open ones */

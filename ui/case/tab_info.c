@@ -64,11 +64,6 @@ bool info_tab_key(Tab *tab, Stage *stage UNUSED, int key)
     return list_key(&info_tab_list(tab)->view, key);
 }
 
-CmdScope info_tab_scope(Tab *tab UNUSED)
-{
-    return SC_CASE;
-}
-
 CmdScope info_tab_goes(Tab *tab UNUSED)
 {
     return SC_FINDINGS;

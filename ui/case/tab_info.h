@@ -11,7 +11,6 @@ void info_tab_free(Tab *tab);
 void info_tab_enter(Tab *tab);
 void info_tab_draw(Tab *tab, Stage *stage, Frame *frame, Rect rect);
 bool info_tab_key(Tab *tab, Stage *stage, int key);
-CmdScope info_tab_scope(Tab *tab);
 unsigned info_tab_state(Tab *tab, Stage *stage);
 /* Of a tab whose lines lead to their fields. */
 CmdScope info_tab_goes(Tab *tab);

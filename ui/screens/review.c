@@ -246,8 +246,7 @@ static void review_free(Screen *screen)
     arena_free(self->arena);
     buf_free(&self->why_not);
     buf_free(&self->given);
-    buf_free(&self->marking_item);
-    buf_free(&self->reason);
+    marking_free(&self->marking);
     case_free(self->file);
     free(self);
 }
@@ -264,7 +263,7 @@ static bool review_place(Screen *screen, Stage *stage UNUSED, LastPlace *out)
     *out = (LastPlace){.screen = review_name,
                        .tab = "",
                        .key = {case_head_of(self->file)->id, "", 0,
-                               self->given.len ? self->given.data : self->reason.data},
+                               self->given.len ? self->given.data : self->marking.reason.data},
                        .caret = self->info.view.selected};
     return true;
 }
@@ -305,8 +304,7 @@ Screen *review_screen_new(Stage *stage, int64_t case_id)
     info_init(&self->info);
     buf_init(&self->why_not);
     buf_init(&self->given);
-    buf_init(&self->marking_item);
-    buf_init(&self->reason);
+    marking_init(&self->marking, &review_marking, self);
     if (app_case_open_id(stage_session(stage), case_id, &self->file, &err))
         review_follow(self, stage);
     else

@@ -12,6 +12,7 @@
 #include "base/buf.h"
 #include "domain/casefile.h"
 #include "ui/parts/lines.h"
+#include "ui/parts/marking.h"
 #include "ui/stage/screen.h"
 
 enum { COMMENT_LINES = 5 };
@@ -30,9 +31,8 @@ typedef struct Review {
     Verb deciding;
     Buf given;         /* while more is asked for: the reason, or the words for single rules */
     char own_rule[32]; /* whose words are asked for */
-    MarkPlace marking;
-    Buf marking_item, reason; /* of the mark that is being made; the reason for the next too */
-    int64_t dropping;         /* the mark that is asked about */
+    Marking marking;   /* the mark that is being made */
+    int64_t dropping;  /* the mark that is asked about */
 } Review;
 
 void review_follow(Review *self, Stage *stage); /* reads anew what is shown */
@@ -47,6 +47,7 @@ void review_why_not(Review *self, Stage *stage, CmdId id);
 
 /* ---- review_mark.c ---- */
 
+extern const MarkingHost review_marking;
 bool review_marks(Review *self, Stage *stage, CmdId id);
 bool review_mark_again(Review *self, Stage *stage, const char *question, const char *reason);
 unsigned review_may_mark(const Review *self); /* NEED_ bits of the line under the cursor */

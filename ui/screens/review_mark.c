@@ -6,11 +6,8 @@
 #include "app/attach.h"
 #include "app/look.h"
 #include "app/mark.h"
-#include "app/move.h"
-#include "app/picklist.h"
 #include "base/i18n.h"
 #include "ui/ask/ask.h"
-#include "ui/parts/marks.h"
 #include "ui/screens/review.h"
 #include "ui/stage/message.h"
 #include "ui/stage/stage.h"
@@ -26,81 +23,30 @@ unsigned review_may_mark(const Review *self)
            (line->copy ? NEED_COPY : 0);
 }
 
-static TextFate marked(Stage *stage, void *ctx, const char *text)
+static const CaseFile *file_of(void *screen)
 {
-    Review *self = ctx;
-    Err err = {0};
-    Arena *arena = arena_new();
-    bool done = app_mark(stage_session(stage), self->file, &self->marking,
-                         self->reason.len ? self->reason.data : NULL, text, &err);
-    const char *title = mark_title(stage_session(stage), self->file, &self->marking, arena);
-    review_follow(self, stage);
-    if (done)
-        /* TRANSLATORS: the place that was marked. */
-        stage_say(stage, MSG_DONE, _("Marked: %s. A return takes the marks along"), title);
-    else
-        stage_say_err(stage, &err);
-    arena_free(arena);
-    return done ? TEXT_STORED : TEXT_STAYS;
+    return ((Review *)screen)->file;
 }
 
-static void ask_words(Review *self, Stage *stage)
+static void follow(void *screen, Stage *stage)
 {
-    Arena *arena = arena_new();
-    ask(stage, &(Question){
-                   .title = mark_title(stage_session(stage), self->file, &self->marking, arena),
-                   .text = _("What is wrong there, in your words:"),
-                   .lines = COMMENT_LINES,
-                   .chars = MARK_CHARS,
-                   .typed = TYPED_WORDS,
-                   .kept_as = question_name,
-                   .case_id = case_head_of(self->file)->id,
-                   .store = marked,
-                   .ctx = self});
-    arena_free(arena);
+    review_follow(screen, stage);
 }
 
-static void reasoned(Stage *stage, void *ctx, const Reply *reply)
-{
-    Review *self = ctx;
-    if (!reply->text)
-        return;
-    buf_clear(&self->reason);
-    buf_add(&self->reason, reply->text);
-    ask_words(self, stage);
-}
+const MarkingHost review_marking = {.file = file_of, .follow = follow};
 
-/* The place outlives the line, which is made anew when something has changed. */
 static bool take_place(Review *self)
 {
     const InfoLine *line = info_selected(&self->info);
-    if (!line)
-        return false;
-    buf_clear(&self->marking_item);
-    buf_add(&self->marking_item, line->place.item);
-    self->marking = line->place;
-    self->marking.item = self->marking_item.data;
-    return true;
+    if (line)
+        marking_at(&self->marking, line->place, question_name);
+    return line != NULL;
 }
 
-/* The reason of the mark before is the first to be offered. */
 static bool on_mark(Review *self, Stage *stage)
 {
-    const FieldContext *fields = session_fields(stage_session(stage));
-    const CodeTable *table = app_reasons(stage_session(stage));
-    Err err = {0};
-    if (!take_place(self))
-        return true;
-    if (!app_case_may(stage_session(stage), self->file, VERB_MARK, &err))
-        stage_say_err(stage, &err);
-    else if (table)
-        ask(stage, &(Question){.title = code_table_title(table, fields->lang),
-                               .rows = app_picklist_of_table(stage_session(stage), table),
-                               .initial = self->reason.len ? self->reason.data : NULL,
-                               .done = reasoned,
-                               .ctx = self});
-    else
-        ask_words(self, stage);
+    if (take_place(self) && marking_may(&self->marking, stage))
+        marking_ask(&self->marking, stage);
     return true;
 }
 
@@ -163,8 +109,8 @@ bool review_mark_again(Review *self, Stage *stage, const char *question, const c
 {
     if (strcmp(question, question_name) != 0 || !take_place(self))
         return false;
-    buf_clear(&self->reason);
-    buf_add(&self->reason, reason);
-    ask_words(self, stage);
+    buf_clear(&self->marking.reason);
+    buf_add(&self->marking.reason, reason);
+    marking_ask_words(&self->marking, stage);
     return true;
 }
