@@ -47,21 +47,51 @@ bool app_due_filter(Session *session, DueKind kind, QueueFilter *filter, Err *er
     return true;
 }
 
+/* known false: by how many days it waits is not known, so nothing does. */
+static bool count_line(Session *session, DueKind kind, QueueFilter *filter, int64_t *count,
+                       bool *known, Err *err)
+{
+    Err fault = {0};
+    Store *store = session_store(session);
+    *count = 0;
+    *known = !due_limit_fact(kind) || session_judges(session, NULL);
+    if (!*known)
+        return true;
+    *known = app_due_filter(session, kind, filter, &fault);
+    if (!*known)
+        return fault.kind == ERR_NOT_FOUND || err_set(err, fault.kind, "%s", fault.text);
+    return due_statuses(kind) ? queue_count(store, filter, count, err)
+                              : due_batches(store, filter->due_day, count, err);
+}
+
 static bool read_line(Session *session, DueKind kind, Arena *arena, DueLine *line, Err *err)
 {
     QueueFilter filter;
-    Err fault = {0};
-    Store *store = session_store(session);
+    bool known;
     *line = (DueLine){.kind = kind};
-    if (due_limit_fact(kind) && !session_judges(session, NULL))
-        return true;
-    if (!app_due_filter(session, kind, &filter, &fault))
-        return fault.kind == ERR_NOT_FOUND || err_set(err, fault.kind, "%s", fault.text);
-    if (!due_statuses(kind))
-        return due_batches(store, filter.due_day, &line->count, err);
-    return queue_count(store, &filter, &line->count, err) &&
-           (!line->count ||
-            queue_window(store, &filter, 0, DUE_SHOWN, arena, &line->rows, &line->n_rows, err));
+    if (!count_line(session, kind, &filter, &line->count, &known, err))
+        return false;
+    return !known || !line->count || !due_statuses(kind) ||
+           queue_window(session_store(session), &filter, 0, DUE_SHOWN, arena, &line->rows,
+                        &line->n_rows, err);
+}
+
+bool app_due_sum(Session *session, int64_t *sum, Err *err)
+{
+    const User *user = session_user(session);
+    *sum = 0;
+    if (!desk_may(user, VERB_READ, err))
+        return false;
+    for (int kind = DUE_NONE + 1; kind < DUE_END; kind++) {
+        QueueFilter filter;
+        int64_t count = 0;
+        bool known;
+        if (due_for((DueKind)kind, user) &&
+            !count_line(session, (DueKind)kind, &filter, &count, &known, err))
+            return false;
+        *sum += count;
+    }
+    return true;
 }
 
 bool app_due(Session *session, Arena *arena, DueLine **out, size_t *n, Err *err)

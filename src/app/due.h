@@ -26,6 +26,9 @@ typedef struct DueLine {
  * knowledge is left out while its files are at fault or give none. */
 bool app_due(Session *session, Arena *arena, DueLine **out, size_t *n, Err *err);
 
+/* What those lines come to: a case that waits in two ways is two things to do. */
+bool app_due_sum(Session *session, int64_t *sum, Err *err);
+
 /* The list of a kind, as the queue asks for it. False where its limit is not known. */
 bool app_due_filter(Session *session, DueKind kind, QueueFilter *filter, Err *err);
 

@@ -139,6 +139,7 @@ static void queue_reload(Queue *self, Stage *stage)
 
     preview_forget(self->preview);
     self->may_of = 0;
+    self->waiting = -1;
     if (!app_queue_counts(session, &self->counts, &self->mine, &err) ||
         !app_queue_count(session, &asked, &self->questions, &err))
         stage_say_err(stage, &err);

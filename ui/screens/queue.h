@@ -47,8 +47,10 @@ typedef struct Queue {
     QueueRow *rows; /* window_from .. window_from + window_n */
     int64_t window_from;
     size_t window_n;
-    QueueCounts counts, mine;     /* of all cases, of those the person entered */
-    int64_t questions;            /* how many cases wait for an answer */
+    QueueCounts counts, mine; /* of all cases, of those the person entered */
+    int64_t questions;        /* how many cases wait for an answer */
+    int64_t
+        waiting; /* what waits for the person, as the home screen has it; -1: to be counted */
     int64_t selected_id;          /* the case under the cursor, 0: none */
     int64_t may_of;               /* the case that may is about */
     unsigned may;                 /* NEED_ bits of its verbs */

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/due.h"
 #include "app/talk.h"
 #include "base/i18n.h"
 #include "rules/judge/findings.h"
@@ -13,6 +14,7 @@
 #include "ui/screens/ages.h"
 #include "ui/screens/queue.h"
 #include "ui/stage/chrome.h"
+#include "ui/stage/message.h"
 #include "ui/stage/stage.h"
 #include "ui/widget/input.h"
 #include "ui/widget/table.h"
@@ -305,21 +307,23 @@ static void draw_empty(const Queue *self, Stage *stage, Frame *frame, Rect rect)
     frame_cursor(frame, rect.row + 2, rect.col + 1);
 }
 
-/* What waits for this person: submitted cases for who reviews, returned ones for who entered
- * them. */
-static int64_t waiting_for(const Queue *self, const User *user)
+/* Counted when it is first shown: the home screen may lie over the queue. */
+static int64_t waiting_for(Queue *self, Stage *stage)
 {
-    if (desk_may(user, VERB_APPROVE, NULL))
-        return self->counts.of[STATUS_SUBMITTED] + self->questions;
-    return self->mine.of[STATUS_RETURNED];
+    Err err = {0};
+
+    if (self->waiting < 0 && !app_due_sum(stage_session(stage), &self->waiting, &err)) {
+        self->waiting = 0;
+        stage_say_err(stage, &err);
+    }
+    return self->waiting;
 }
 
-static Rect draw_chrome(const Queue *self, Stage *stage, Frame *frame, const Moment *now,
-                        Rect *head)
+static Rect draw_chrome(Queue *self, Stage *stage, Frame *frame, const Moment *now, Rect *head)
 {
     Session *session = stage_session(stage);
     const User *user = session_user(session);
-    int64_t waiting = waiting_for(self, user);
+    int64_t waiting = waiting_for(self, stage);
     Buf left = BUF_INIT, right = BUF_INIT;
 
     buf_addf(&left, "%s  %s · %s", _("Anjuan"), session_organisation(session),
@@ -327,7 +331,7 @@ static Rect draw_chrome(const Queue *self, Stage *stage, Frame *frame, const Mom
     buf_add(&right, user->display);
     if (waiting) {
         buf_add(&right, "  ");
-        /* TRANSLATORS: cases that wait for the person signed in. */
+        /* TRANSLATORS: things that wait for the person signed in. */
         buf_addf(&right, ngettext("%lld for you", "%lld for you", (unsigned long)waiting),
                  (long long)waiting);
     }

@@ -57,8 +57,22 @@ static DueLine line_of(Session *session, DueKind kind)
     return (DueLine){.kind = kind};
 }
 
+/* The header of the queue counts what the home screen lists. */
+static void adds_up(Session *session)
+{
+    DueLine *lines;
+    size_t n;
+    int64_t sum, all = 0;
+    ck_done(app_due(session, arena, &lines, &n, &help_err));
+    for (size_t i = 0; i < n; i++)
+        all += lines[i].count;
+    ck_done(app_due_sum(session, &sum, &help_err));
+    ck_assert_int_eq(sum, all);
+}
+
 static void waits(Session *session, DueKind kind, int64_t want)
 {
+    adds_up(session);
     int64_t count = line_of(session, kind).count;
     ck_assert_msg(count == want, "%s: %lld wait, not %lld", due_name(kind), (long long)count,
                   (long long)want);
