@@ -180,6 +180,29 @@ static Picklist *stop_reasons(void)
     return list;
 }
 
+/* What holds a case is told before anything is asked: it stands at the head of the follow-up,
+ * with what to do. */
+static bool refuse_held(CaseScreen *self, Stage *stage)
+{
+    OpenEnd *ends;
+    size_t n, held = 0;
+    Err err = {0};
+    Arena *arena = arena_new();
+    if (!app_open_ends(stage_session(stage), work_file(self->work), arena, &ends, &n, &err)) {
+        stage_say_err(stage, &err);
+        arena_free(arena);
+        return true;
+    }
+    while (held < n && !ends[held].holds)
+        held++;
+    if (held < n) {
+        case_set_tab(self, stage, tab_with(&follow_up_tab));
+        stage_say(stage, MSG_WARN, _("Not closed yet: %s"), ends[held].text);
+    }
+    arena_free(arena);
+    return held < n;
+}
+
 static void begin(CaseScreen *self, Stage *stage, Verb verb)
 {
     const CodeTable *reasons = app_close_reasons(stage_session(stage));
@@ -190,6 +213,8 @@ static void begin(CaseScreen *self, Stage *stage, Verb verb)
         ask_verb_words(self, stage);
         return;
     }
+    if (verb == VERB_CLOSE && refuse_held(self, stage))
+        return;
     if (verb == VERB_STOP) {
         question.title = _("Why is the case stopped?");
         question.rows = stop_reasons();
