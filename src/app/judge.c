@@ -118,6 +118,17 @@ bool app_case_facts(Session *session, const CaseFile *file, const char *const *n
 
 /* ---- one judgement of each state ---- */
 
+/* Nothing is proposed where what was approved stands. */
+static void drop_frozen(const CaseFile *file, Offers *offers)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < offers->n; i++) {
+        if (!layer_frozen(file, offers->list[i].field, offers->list[i].row))
+            offers->list[n++] = offers->list[i];
+    }
+    offers->n = n;
+}
+
 /* Judges both of one staging, and keeps them in place of what was kept. */
 static bool judge_whole(Session *session, const CaseFile *file, int64_t version, Err *err)
 {
@@ -137,6 +148,7 @@ static bool judge_whole(Session *session, const CaseFile *file, int64_t version,
         app_judged_free(&kept->judged);
         return false;
     }
+    drop_frozen(file, &kept->judged.offers);
     session_judging(session)->made++;
     kept->judged.findings = findings;
     kept->judged.documents = documents;

@@ -228,15 +228,19 @@ static bool find_row(Store *store, RecordId record, const Uid *uid, int64_t *id,
     return sql_close(&q, err);
 }
 
-/* after: decisions since; first: the first of them. */
-#define DECISION "d.verb IN ('return', 'approve', 'reject')"
+/* after: decisions since; first: the first of them. A new amendment begins without the marks of
+ * one that was given up, and nothing is open while what was approved is all there is. */
+#define DECISION "d.verb IN ('return', 'approve', 'reject', 'amend')"
+#define SETTLED                                                                                \
+    "EXISTS (SELECT 1 FROM case_file AS c WHERE c.id = m.case_id"                              \
+    " AND c.working IN ('approved', 'exported'))"
 static const char marks_sql[] =
     "SELECT m.id, m.at, u.display, m.reason, m.comment, m.field, m.item, m.row_uid,"
     " (SELECT count(*) FROM review AS d WHERE d.case_id = m.case_id AND d.id > m.id"
     "  AND " DECISION "),"
     " (SELECT d.verb FROM review AS d WHERE d.case_id = m.case_id AND d.id > m.id"
     "  AND " DECISION " ORDER BY d.id LIMIT 1),"
-    " a.comment, w.display, a.at"
+    " a.comment, w.display, a.at, " SETTLED
     " FROM review AS m LEFT JOIN user AS u ON u.id = m.user_id"
     " LEFT JOIN review AS a ON a.id = (SELECT max(r.id) FROM review AS r"
     "  WHERE r.case_id = m.case_id AND r.verb = 'reply' AND r.about = m.uid)"
@@ -258,7 +262,8 @@ enum {
     FIRST,
     ANSWER,
     ANSWERED_BY,
-    ANSWERED_AT
+    ANSWERED_AT,
+    IS_SETTLED
 };
 
 /* A row and the uid of the row of the case that it means. */
@@ -276,17 +281,18 @@ static Read read_mark(const Sql *q, Arena *arena)
     bool returned = first && strcmp(first, verb_word(VERB_RETURN)) == 0;
     int64_t after = sql_int(q, AFTER);
     const void *uid = sql_blob(q, ROW, &n);
-    read.mark = (Mark){.id = sql_int(q, ID),
-                       .place = {.item = kept(arena, sql_text(q, ITEM))},
-                       .at = kept(arena, sql_text(q, AT)),
-                       .by = kept(arena, sql_text(q, BY)),
-                       .reason = kept(arena, sql_text(q, REASON)),
-                       .text = kept(arena, sql_text(q, TEXT)),
-                       .open = after == 0 || (after == 1 && returned),
-                       .sent = after > 0,
-                       .answer = kept(arena, sql_text(q, ANSWER)),
-                       .answered_by = kept(arena, sql_text(q, ANSWERED_BY)),
-                       .answered_at = kept(arena, sql_text(q, ANSWERED_AT))};
+    read.mark =
+        (Mark){.id = sql_int(q, ID),
+               .place = {.item = kept(arena, sql_text(q, ITEM))},
+               .at = kept(arena, sql_text(q, AT)),
+               .by = kept(arena, sql_text(q, BY)),
+               .reason = kept(arena, sql_text(q, REASON)),
+               .text = kept(arena, sql_text(q, TEXT)),
+               .open = !sql_int(q, IS_SETTLED) && (after == 0 || (after == 1 && returned)),
+               .sent = after > 0,
+               .answer = kept(arena, sql_text(q, ANSWER)),
+               .answered_by = kept(arena, sql_text(q, ANSWERED_BY)),
+               .answered_at = kept(arena, sql_text(q, ANSWERED_AT))};
     parse_place(sql_text(q, PATH) ? sql_text(q, PATH) : "", &read.mark.place);
     read.has_row = n == UID_BYTES && read.mark.place.record < REC_COUNT;
     if (read.has_row)

@@ -1,8 +1,9 @@
 /* The states of a case, the verbs between them, and who may do what: two tables.
  *
  * draft -> submitted -> approved -> exported, with returned and rejected; a submitted case
- * withdrawn is a draft again, a draft withdrawn is closed. An edit of content after approval
- * drops it. */
+ * withdrawn is a draft again, a draft withdrawn is closed. What was approved is changed by an
+ * amendment alone: a second version with a status of its own, which takes the other's place
+ * when it is approved too, and leaves it as it was when it is withdrawn or rejected. */
 #ifndef ANJUAN_DESK_WORKFLOW_H
 #define ANJUAN_DESK_WORKFLOW_H
 
@@ -49,7 +50,7 @@ typedef enum Verb {
     VERB_RETURN,
     VERB_REJECT,
     VERB_APPROVE,
-    VERB_REOPEN, /* what an edit after approval, submission or rejection does first */
+    VERB_REOPEN, /* make a draft of it again */
     VERB_AMEND,  /* begin a second version beside the approved one */
     VERB_RECUT,  /* change rows that were approved and may be cut anew: tranches; moves nothing
                   */

@@ -377,7 +377,8 @@ static bool is_prose(const Change *change)
            *change->before && *change->after;
 }
 
-/* What its column would cut is said below as a whole: of an account every digit counts. */
+/* What its column would cut is said below as a whole to who decides: of an account every digit
+ * counts. */
 static bool is_cut(const InfoList *list, const Change *change)
 {
     enum { SHARE = 31, OTHERS = 27 }; /* as lines_draw.c has it */
@@ -392,7 +393,7 @@ static void add_whole(InfoList *list, const InfoLine *about, const Change *chang
     size_t n = 0;
     if (*change->before) {
         buf_addf(&text, "[-%s-]", change->before);
-        spans[n++] = (InfoSpan){0, text.len, ST_ERROR};
+        spans[n++] = (InfoSpan){0, text.len, ST_DIM};
     }
     if (*change->after) {
         buf_add(&text, text.len ? " " : "");
@@ -406,7 +407,7 @@ static void add_whole(InfoList *list, const InfoLine *about, const Change *chang
 
 /* In words, and what was changed inside a long text under it. */
 static void add_change(InfoList *list, const CaseFile *file, const Codes *codes,
-                       const Change *change)
+                       const Change *change, bool whole)
 {
     enum { CONTEXT = 12 }; /* signs around a change of a long text: enough to find it again */
     InfoLine *line = info_add(list, INFO_CHANGE);
@@ -419,7 +420,7 @@ static void add_change(InfoList *list, const CaseFile *file, const Codes *codes,
         info_about(line, file, codes, catalog_field(change->field)->record, change->field,
                    change->row);
     InfoLine about = *line;
-    if (!is_prose(change) && is_cut(list, change))
+    if (!is_prose(change) && whole && is_cut(list, change))
         add_whole(list, &about, change);
     if (!is_prose(change) || !list->cols)
         return;
@@ -428,10 +429,10 @@ static void add_change(InfoList *list, const CaseFile *file, const Codes *codes,
 }
 
 static void add_changes(InfoList *list, Stage *stage, const CaseFile *file,
-                        const Change *changes, size_t n)
+                        const Change *changes, size_t n, bool whole)
 {
     for (size_t i = 0; i < n; i++)
-        add_change(list, file, session_fields(stage_session(stage))->codes, &changes[i]);
+        add_change(list, file, session_fields(stage_session(stage))->codes, &changes[i], whole);
 }
 
 /* TRANSLATORS: headings of what was changed since the last decision about a case. */
@@ -454,7 +455,7 @@ bool info_changes(InfoList *list, Stage *stage, const CaseFile *file, Err *err)
     info_head(list, since_title(last.verb));
     if (!n)
         info_say(list, _("Nothing was changed"));
-    add_changes(list, stage, file, changes, n);
+    add_changes(list, stage, file, changes, n, true);
     return true;
 }
 
@@ -466,7 +467,7 @@ bool info_history(InfoList *list, Stage *stage, const CaseFile *file, Err *err)
         return false;
     if (!n)
         info_say(list, _("Nothing was changed"));
-    add_changes(list, stage, file, changes, n);
+    add_changes(list, stage, file, changes, n, false);
     return true;
 }
 

@@ -109,7 +109,7 @@ static bool add_approved(const CaseFile *file, const ChecklistItem *item, Arena 
         *out = *item;
         /* TRANSLATORS: the title of a document, in the line that shows it as it was approved.
          */
-        out->title = arena_printf(arena, _("%s (as approved)"), item->title);
+        out->title = arena_printf(arena, _("as approved: %s"), item->title);
         out->because = item->required ? _("a later copy is here") : "";
         out->state = arena_dup(arena, state);
         out->row = (int)row;
