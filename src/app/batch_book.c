@@ -22,7 +22,8 @@ typedef struct Source {
     FieldContext fields; /* with the codes of the batch's knowledge */
     const BatchItem *items;
     size_t n, at;
-    Buf no, by, when;
+    int64_t batch; /* 0: it is new, and its items have what it will keep */
+    Buf no, by, when, known_as, since;
     Arena *arena; /* of the approvers; NULL: they are not counted */
     ManifestApprover *approvers;
     size_t n_approvers;
@@ -69,20 +70,26 @@ static void count_approver(Source *source)
 static bool source_next(void *ctx, CaseItem *item, Err *err)
 {
     Source *source = ctx;
+    const BatchItem *own = &source->items[source->at];
     char *snapshot = NULL;
     Sql q;
     *item = (CaseItem){0};
     if (source->at == source->n)
         return true;
     if (!sql_open(&q, source->store,
-                  "SELECT a.snapshot, c.no, u.display, a.at FROM approval AS a"
-                  " JOIN case_file AS c ON c.id = a.case_id JOIN user AS u ON u.id = a.approver"
-                  " WHERE a.id = ?",
+                  "SELECT coalesce(k.content, a.snapshot), c.no, u.display, a.at, k.known_as,"
+                  " k.since FROM approval AS a JOIN case_file AS c ON c.id = a.case_id"
+                  " JOIN user AS u ON u.id = a.approver LEFT JOIN batch_case AS k"
+                  " ON k.batch_id = ?2 AND k.case_id = c.id WHERE a.id = ?1",
                   err))
         return false;
-    sql_bind_int(&q, 1, source->items[source->at++].approval_id);
+    sql_bind_int(&q, 1, own->approval_id);
+    sql_bind_int(&q, 2, source->batch);
+    source->at++;
     if (sql_row(&q)) {
-        snapshot = xstrdup(sql_text(&q, 0));
+        snapshot = xstrdup(own->content ? own->content : sql_text(&q, 0));
+        put(&source->known_as, source->batch ? sql_text(&q, 4) : own->known_as);
+        put(&source->since, source->batch ? sql_text(&q, 5) : own->since);
         put(&source->no, sql_text(&q, 1));
         put(&source->by, sql_text(&q, 2));
         put(&source->when, sql_text(&q, 3));
@@ -99,6 +106,8 @@ static bool source_next(void *ctx, CaseItem *item, Err *err)
     item->no = source->no.data;
     item->approved_by = source->by.data;
     item->approved_at = source->when.data;
+    item->platform_no = source->known_as.len ? source->known_as.data : NULL;
+    item->since = source->since.len ? source->since.data : NULL;
     return done;
 }
 
@@ -126,7 +135,7 @@ static WorkbookFacts batch_facts(const Batch *batch)
     return facts;
 }
 
-static void source_open(Session *session, const BatchItem *items, size_t n,
+static void source_open(Session *session, int64_t batch, const BatchItem *items, size_t n,
                         const Knowledge *knowledge, Arena *arena, Source *source)
 {
     *source = (Source){.store = session_store(session),
@@ -136,6 +145,9 @@ static void source_open(Session *session, const BatchItem *items, size_t n,
                        .no = BUF_INIT,
                        .by = BUF_INIT,
                        .when = BUF_INIT,
+                       .known_as = BUF_INIT,
+                       .since = BUF_INIT,
+                       .batch = batch,
                        .arena = arena};
     source->fields.codes = knowledge_codes(knowledge);
 }
@@ -146,6 +158,8 @@ static void source_close(Source *source)
     buf_free(&source->no);
     buf_free(&source->by);
     buf_free(&source->when);
+    buf_free(&source->known_as);
+    buf_free(&source->since);
 }
 
 static void make_manifest(const Batch *batch, const Template *template_, const Source *source,
@@ -173,7 +187,7 @@ static bool write_by(Session *session, const Batch *batch, const Knowledge *know
     Template *template_ = NULL;
     WorkbookFacts facts = batch_facts(batch);
     Source source;
-    source_open(session, batch->items, batch->n, knowledge, result->arena, &source);
+    source_open(session, batch->id, batch->items, batch->n, knowledge, result->arena, &source);
     CaseSource cases = {.next = source_next, .ctx = &source, .count = batch->n};
     bool done =
         template_find(knowledge, batch->template_, &template_, err) &&
@@ -252,7 +266,7 @@ bool ledger_tell(Session *session, const Batch *batch, const BatchItem *item,
     if (!knowledge_of(session, batch, &old, err))
         return false;
     const Knowledge *knowledge = old ? old : session_knowledge(session);
-    source_open(session, item, 1, knowledge, NULL, &source);
+    source_open(session, batch->id, item, 1, knowledge, NULL, &source);
     CaseSource cases = {.next = source_next, .ctx = &source, .count = 1};
     bool done = template_find(knowledge, batch->template_, &template_, err) &&
                 workbook_tell(knowledge, template_, &facts, &cases, tell, ctx, err);

@@ -205,6 +205,7 @@ static bool export_plan(Session *session, const ExportPlan *plan, const char *pa
             ledger_add_item(&batch, plan->cases[i].id, plan->cases[i].approval_id);
     }
     bool done = new_batch(session, plan, path, arena, &batch, err) &&
+                ledger_contents(session, &batch, arena, err) &&
                 export_new(session, &batch, path, replace, progress, arena, err);
     if (done)
         *out = ledger_row(session, &batch, arena);

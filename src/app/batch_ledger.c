@@ -267,6 +267,9 @@ static bool add_batch_case(Tx *tx, const Batch *batch, size_t i, Err *err)
         {"place", sql_value_int((int64_t)i + 1), 0},
         {"case_id", sql_value_int(batch->items[i].case_id), 0},
         {"approval_id", sql_value_int(batch->items[i].approval_id), 0},
+        {"content", sql_value_text(batch->items[i].content), 0},
+        {"known_as", sql_value_text(batch->items[i].known_as), 0},
+        {"since", sql_value_text(batch->items[i].since), 0},
     };
     return tx_add(tx, "batch_case", columns, COUNT_OF(columns), &id, err);
 }

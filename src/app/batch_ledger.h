@@ -23,6 +23,10 @@
 
 typedef struct BatchItem {
     int64_t case_id, approval_id;
+    /* Of a new batch, in an arena; of one in the store they are read when it is written. */
+    const char *content;  /* the case as it stood then; NULL: the approval says it */
+    const char *known_as; /* what the platform called it; or NULL */
+    const char *since;    /* the day of the last batch of this purpose with it; or NULL */
 } BatchItem;
 
 /* What the ledger keeps of a batch; texts live in an arena. */
@@ -49,6 +53,8 @@ typedef struct Batch {
     " JOIN batch AS b ON b.id = k.batch_id WHERE k.case_id = c.id AND b.state = 'begun')"
 
 void ledger_add_item(Batch *batch, int64_t case_id, int64_t approval_id);
+/* Fills in what a new batch keeps of its cases. */
+bool ledger_contents(Session *session, Batch *batch, Arena *arena, Err *err);
 bool ledger_find(Session *session, const char *no, Arena *arena, Batch *batch, Err *err);
 bool ledger_items(Session *session, Batch *batch, Err *err);
 

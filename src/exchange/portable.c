@@ -74,12 +74,31 @@ static int add_to_buf(const char *bytes, size_t n, void *buf)
     return 0;
 }
 
-void portable_write(const CaseFile *file, Buf *out)
+/* Rows that came after the application are appended to those that it has. */
+static json_t *record_after(const CaseFile *application, const CaseFile *now,
+                            const RecordDef *record)
+{
+    if (record->flags & (RF_FOLLOW_UP | RF_ANEW))
+        return record_json(now, record);
+    json_t *content = record_json(application, record);
+    for (size_t row = 0; (record->flags & RF_BOTH) && row < case_rows(now, record->id); row++) {
+        json_t *later =
+            case_row_later(now, record->id, row) ? row_json(now, record, row) : NULL;
+        if (later && !content)
+            content = json_array();
+        if (later)
+            json_array_append_new(content, later);
+    }
+    return content;
+}
+
+void portable_write_after(const CaseFile *application, const CaseFile *now, Buf *out)
 {
     json_t *root = json_object();
     for (int id = 0; id < REC_COUNT; id++) {
         const RecordDef *record = catalog_record((RecordId)id);
-        json_t *content = record_json(file, record);
+        json_t *content =
+            now ? record_after(application, now, record) : record_json(application, record);
         if (content)
             json_object_set_new(root, record->key, content);
     }
@@ -89,6 +108,11 @@ void portable_write(const CaseFile *file, Buf *out)
     buf_add_char(out, '\n');
     buf_free(&plain);
     json_decref(root);
+}
+
+void portable_write(const CaseFile *file, Buf *out)
+{
+    portable_write_after(file, NULL, out);
 }
 
 bool portable_empty(const CaseFile *file)

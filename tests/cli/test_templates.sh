@@ -47,6 +47,35 @@ anjuan --store "$store" --as zhou --passphrase-file "$work/secret" export --batc
 cmp -s "$work/list.csv" "$work/again.csv"
 result "but with the same bytes"
 
+# A report shows what happened afterwards, as it was then; the next one what is new.
+as_zhou() {
+    anjuan --store "$store" --as zhou --passphrase-file "$work/secret" "$@"
+}
+sent=$("$top_builddir/anjuan" --store "$store" --as zhou --passphrase-file "$work/secret" list --status exported |
+    sed -n '1s/ .*//p')
+as_zhou set "$sent" 'money[+].kind=spent' 'money[+].on=2026-01-02' 'money[+].amount=12.34' 'money[+].receipt_no=00017'
+status_is 0 "a receipt after the launch"
+cat >"$site/report.ini" <<EOF
+[template]
+name = "report"
+extends = "follow-up"
+title = "Report"
+title[zh_CN] = "表"
+csv = "money"
+EOF
+as_zhou export --template report --out "$work/first.csv" "$sent"
+status_is 0 "a report"
+grep -q '2026-01-02,.*,12.34,,00017,' "$work/first.csv"
+result "holds it"
+batch=$(sed -n 's/^Batch //p' "$out")
+as_zhou set "$sent" 'money[+].kind=spent' "money[+].on=$(date +%F)" 'money[+].amount=5.00'
+as_zhou export --batch "$batch" --out "$work/same.csv"
+cmp -s "$work/first.csv" "$work/same.csv"
+result "and is written again as it was, whatever came since"
+as_zhou export --template report --out "$work/second.csv" "$sent"
+grep -q ',5.00,' "$work/second.csv" && ! grep -q '00017' "$work/second.csv"
+result "the next one holds what is new"
+
 printf '身份证号,神秘代码\n' >"$work/form.csv"
 anjuan template draft "$work/form.csv" --name drafted --out "$site/drafted.ini"
 status_is 0 "a form is drafted"

@@ -1,0 +1,82 @@
+/* What a new batch keeps of its cases beside their approvals: how each stands afterwards, where
+ * the purpose shows that, since when, and what the platform calls it. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/batch_ledger.h"
+#include "app/inner.h"
+#include "base/i18n.h"
+#include "exchange/portable.h"
+#include "exchange/template.h"
+#include "store/sql.h"
+
+/* Without an amendment the case is what was approved, with what came after. While one is being
+ * written the tables hold that, so the application is taken from the approval. */
+static bool read_content(Session *session, const BatchItem *item, Buf *out, Err *err)
+{
+    CaseFile *now = NULL;
+    PortableCases approved = {0};
+    char *snapshot = NULL;
+    bool done = case_load(session_store(session), item->case_id, &now, err);
+    if (done && !case_head_of(now)->amendment) {
+        portable_write(now, out);
+    } else if (done) {
+        done = sql_get_text(session_store(session), err, &snapshot,
+                            "SELECT snapshot FROM approval WHERE id = ?", "i",
+                            item->approval_id) &&
+               portable_read(session_fields(session), case_head_of(now)->no,
+                             snapshot ? snapshot : "", snapshot ? strlen(snapshot) : 0,
+                             &approved, err);
+        if (done && approved.n == 1)
+            portable_write_after(approved.files[0], now, out);
+    }
+    portable_free(&approved);
+    free(snapshot);
+    case_free(now);
+    return done;
+}
+
+static const char *kept(const char *text, Arena *arena)
+{
+    return text ? arena_dup(arena, text) : NULL;
+}
+
+static bool read_known(Session *session, const Batch *batch, BatchItem *item, Arena *arena,
+                       Err *err)
+{
+    char *known = NULL, *since = NULL;
+    bool done = sql_get_text(session_store(session), err, &known,
+                             "SELECT k.platform_no FROM batch_case AS k JOIN batch AS b"
+                             " ON b.id = k.batch_id WHERE k.case_id = ? AND b.platform = ?"
+                             " AND k.platform_no IS NOT NULL ORDER BY b.id DESC LIMIT 1",
+                             "it", item->case_id, batch->platform) &&
+                sql_get_text(session_store(session), err, &since,
+                             "SELECT max(b.on_day) FROM batch_case AS k JOIN batch AS b"
+                             " ON b.id = k.batch_id WHERE k.case_id = ? AND b.purpose = ?"
+                             " AND coalesce(b.platform, '') = ? AND b.state = 'written'",
+                             "itt", item->case_id, batch->purpose, batch->platform);
+    item->known_as = kept(known, arena);
+    item->since = kept(since, arena);
+    free(known);
+    free(since);
+    return done;
+}
+
+bool ledger_contents(Session *session, Batch *batch, Arena *arena, Err *err)
+{
+    bool afterwards = template_purpose_named(batch->purpose)->follow_up;
+    for (size_t i = 0; i < batch->n; i++) {
+        BatchItem *item = &batch->items[i];
+        Buf content = BUF_INIT;
+        bool done = read_known(session, batch, item, arena, err) &&
+                    (!afterwards || read_content(session, item, &content, err));
+        if (done && afterwards)
+            item->content = arena_dup(arena, content.data);
+        buf_free(&content);
+        if (!done)
+            return false;
+    }
+    return true;
+}
