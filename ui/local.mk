@@ -35,7 +35,7 @@ libui_a_SOURCES += ui/case/alike.c ui/case/alike.h ui/case/case.c ui/case/case.h
 	ui/case/tab_info.h ui/case/tab_plan.c ui/case/tab_review.c ui/case/tab_row.c \
 	ui/case/tab_row.h ui/case/tab_statement.c ui/case/tabs.c ui/case/entry.c ui/case/entry.h \
 	ui/case/undo.c ui/case/undo.h ui/case/verbs.c ui/case/verbs.h ui/case/work.c ui/case/work.h
-libui_a_SOURCES += ui/screens/ages.c ui/screens/ages.h ui/screens/batches.c ui/screens/reply_ask.c ui/screens/reply_ask.h ui/screens/begin.c ui/screens/begin.h ui/screens/help.c ui/screens/home.c \
+libui_a_SOURCES += ui/screens/ages.c ui/screens/ages.h ui/screens/batches.c ui/screens/reply_ask.c ui/screens/reply_ask.h ui/screens/begin.c ui/screens/begin.h ui/screens/export_list.c ui/screens/export_list.h ui/screens/help.c ui/screens/home.c \
 	ui/screens/home.h ui/screens/lock.c ui/screens/notes.c \
 	ui/screens/notes.h ui/screens/people.c ui/screens/queue.c ui/screens/queue.h \
 	ui/screens/queue_filter.c ui/screens/queue_view.c ui/screens/report.c ui/screens/review.c ui/screens/review.h ui/screens/review_decide.c \

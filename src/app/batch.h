@@ -28,7 +28,8 @@ const char *app_batch_state_label(BatchState state); /* translated */
 typedef struct BatchRow {
     int64_t id;
     const char *no, *template_, *title, *at, *by, *sha256;
-    const char *file;        /* the name it had when first written, without folder */
+    const char *file; /* the name it had when first written, without folder */
+    const char *platform_text;
     const char *platform;    /* its code; "" in a batch of before with cases of several */
     const char *predecessor; /* the batch whose refused cases it sends again, or NULL */
     const char *uploaded_on, *uploaded_by; /* NULL: not that anybody said */
@@ -58,7 +59,7 @@ typedef struct ExportWish {
     const char *template_; /* NULL with refused: that of the batch */
     const char *platform;  /* its code; NULL: not said */
     const char *refused;   /* a batch: those of its cases that the platform refused; or NULL */
-    const char *const *numbers; /* else these; none: all that are approved and wait */
+    const char *const *numbers; /* only these; none: all of them, or all that are approved */
     size_t n;
 } ExportWish;
 
@@ -87,6 +88,15 @@ typedef struct ExportPlan {
 bool app_export_plan(Session *session, const ExportWish *wish, Arena *arena, ExportPlan *out,
                      Err *err);
 
+/* The platforms of the cases that a template could take now; none where it goes to one of its
+ * own, or to nobody. */
+typedef struct PlatformCount {
+    const char *code;
+    size_t cases;
+} PlatformCount;
+bool app_export_platforms(Session *session, const char *template_, Arena *arena,
+                          PlatformCount **out, size_t *n, Err *err);
+
 /* One case that cannot go is left out, and *plan says so (it may be NULL); where none can, that
  * is an error. The batch, its cases' status "exported" and the file
  * come together: when writing fails or is cancelled, there is no batch and no file; when the
@@ -104,6 +114,8 @@ bool app_export_again(Session *session, const char *batch, const char *path, boo
 /* What people say of a batch that was written: the day on which it was uploaded (NULL takes
  * that back), that nothing more is expected of it, and that something is after all. */
 bool app_batch_uploaded(Session *session, const char *batch, const char *day, Err *err);
+/* The day as a person types it; empty takes it back. */
+bool app_batch_uploaded_typed(Session *session, const char *batch, const char *typed, Err *err);
 bool app_batch_close(Session *session, const char *batch, Err *err);
 bool app_batch_open(Session *session, const char *batch, Err *err);
 

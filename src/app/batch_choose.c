@@ -147,26 +147,36 @@ static bool is_platform(Session *session, const char *code, Err *err)
     return false;
 }
 
-/* Each platform of the cases with how many are for it. */
+/* Each platform of the cases with how many are for it. counts has room for all cases. */
+static size_t count_platforms(const Chosen *chosen, PlatformCount *counts)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < chosen->n; i++) {
+        size_t at = 0;
+        while (at < n && strcmp(counts[at].code, chosen->cases[i].platform) != 0)
+            at++;
+        if (at == n)
+            counts[n++] = (PlatformCount){.code = chosen->cases[i].platform};
+        counts[at].cases++;
+    }
+    return n;
+}
+
 static size_t list_platforms(Session *session, const Chosen *chosen, Buf *list)
 {
-    size_t platforms = 0;
-    for (size_t i = 0; i < chosen->n; i++) {
-        const char *code = chosen->cases[i].platform;
-        size_t first = 0, n = 0;
-        while (strcmp(chosen->cases[first].platform, code) != 0)
-            first++;
-        if (first < i)
-            continue;
-        for (size_t j = i; j < chosen->n; j++)
-            n += strcmp(chosen->cases[j].platform, code) == 0;
-        buf_addf(list, "%s", platforms++ ? ", " : "");
-        if (code[0])
-            buf_addf(list, "%s %s %zu", code, app_platform_text(session, code), n);
+    PlatformCount *counts = xcalloc(chosen->n + 1, sizeof(PlatformCount));
+    size_t n = count_platforms(chosen, counts);
+    for (size_t i = 0; i < n; i++) {
+        if (i)
+            buf_add(list, ", ");
+        if (counts[i].code[0])
+            buf_addf(list, "%s %s %zu", counts[i].code,
+                     app_platform_text(session, counts[i].code), counts[i].cases);
         else
-            buf_addf(list, "%s %zu", _("no platform"), n);
+            buf_addf(list, "%s %zu", _("no platform"), counts[i].cases);
     }
-    return platforms;
+    free(counts);
+    return n;
 }
 
 /* Of those that are in a state to go. */
@@ -390,6 +400,19 @@ static void only_platform(const char *platform, Chosen *chosen)
     chosen->n = n;
 }
 
+static void only_numbers(const ExportWish *wish, Chosen *chosen)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < chosen->n; i++) {
+        size_t at = 0;
+        while (at < wish->n && strcmp(wish->numbers[at], chosen->cases[i].no) != 0)
+            at++;
+        if (!wish->n || at < wish->n)
+            chosen->cases[n++] = chosen->cases[i];
+    }
+    chosen->n = n;
+}
+
 static bool choose_again(Session *session, const ExportWish *wish, Arena *arena,
                          ExportPlan *plan, const TemplatePurpose **purpose, Chosen *chosen,
                          Err *err)
@@ -405,7 +428,10 @@ static bool choose_again(Session *session, const ExportWish *wish, Arena *arena,
         return false;
     if (!plan->platform && batch.platform[0])
         plan->platform = batch.platform;
-    return choose_refused(session, &batch, arena, chosen, err);
+    if (!choose_refused(session, &batch, arena, chosen, err))
+        return false;
+    only_numbers(wish, chosen);
+    return true;
 }
 
 static bool choose_all(Session *session, const ExportWish *wish, Arena *arena, ExportPlan *plan,
@@ -436,6 +462,22 @@ bool app_export_plan(Session *session, const ExportWish *wish, Arena *arena, Exp
     }
     out->n = chosen.n;
     out->cases = take(&chosen, arena);
+    return done;
+}
+
+bool app_export_platforms(Session *session, const char *template_, Arena *arena,
+                          PlatformCount **out, size_t *n, Err *err)
+{
+    Chosen chosen = {0};
+    const ExportWish wish = {.template_ = template_};
+    const TemplatePurpose *purpose = NULL;
+    ExportPlan plan = {.template_ = template_};
+    bool done = desk_may(session_user(session), VERB_EXPORT, err) &&
+                choose_all(session, &wish, arena, &plan, &purpose, &chosen, err);
+    *out = arena_alloc(arena, (chosen.n + 1) * sizeof(PlatformCount));
+    memset(*out, 0, (chosen.n + 1) * sizeof(PlatformCount));
+    *n = done && !plan.platform ? count_platforms(&chosen, *out) : 0;
+    free(chosen.cases);
     return done;
 }
 

@@ -131,6 +131,7 @@ BatchRow ledger_row(Session *session, const Batch *batch, Arena *arena)
                       .sha256 = batch->sha256,
                       .file = batch->file,
                       .platform = batch->platform,
+                      .platform_text = app_platform_text(session, batch->platform),
                       .predecessor = batch->predecessor,
                       .uploaded_on = batch->uploaded_on,
                       .uploaded_by = batch->uploaded_by,

@@ -124,6 +124,18 @@ bool app_batch_uploaded(Session *session, const char *no, const char *day, Err *
     return done;
 }
 
+bool app_batch_uploaded_typed(Session *session, const char *no, const char *typed, Err *err)
+{
+    Day day;
+    char iso[DAY_TEXT];
+    if (!typed[0])
+        return app_batch_uploaded(session, no, NULL, err);
+    if (!day_parse_typed(typed, session_today(session), DAY_PAST, &day, err))
+        return false;
+    day_format(day, iso);
+    return app_batch_uploaded(session, no, iso, err);
+}
+
 static bool set_closed(Session *session, const char *no, bool closed, Err *err)
 {
     char now[INSTANT_TEXT];

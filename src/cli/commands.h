@@ -42,6 +42,7 @@
     X(command_stop)                                                                            \
     X(command_export)                                                                          \
     X(command_batches)                                                                         \
+    X(command_batch)                                                                           \
     X(command_sent)                                                                            \
     X(command_report)                                                                          \
     X(command_receipt)                                                                         \

@@ -198,19 +198,22 @@ static void print_batch_line(Cli *cli, const BatchRow *row)
                      silent < 0 ? json_null() : json_integer(silent)));
         return;
     }
-    Buf cases = BUF_INIT;
-    buf_addf(&cases, "%lld", (long long)row->cases);
+    Buf counts = BUF_INIT;
+    buf_addf(&counts, "%lld", (long long)row->cases);
+    if (row->accepted || row->refused)
+        buf_addf(&counts, _(": %lld accepted, %lld refused"), (long long)row->accepted,
+                 (long long)row->refused);
     cli_row(cli,
             (CliCell[]){{row->no, 10},
+                        {row->platform_text, 12},
                         {row->title, 20},
-                        {cases.data, -7},
-                        {row->state >= BATCH_WRITTEN ? cli_when(cli, row->at)
-                                                     : app_batch_state_label(row->state),
-                         18},
-                        {row->by, 12},
+                        {app_batch_state_label(row->state), 10},
+                        {cli_when(cli, row->at), 16},
+                        {row->by, 10},
+                        {counts.data, 24},
                         {row->file, 0}},
-            6);
-    buf_free(&cases);
+            8);
+    buf_free(&counts);
 }
 
 static bool run_batches(Cli *cli, Err *err)

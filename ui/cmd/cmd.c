@@ -41,6 +41,7 @@ static const struct ScopeInfo {
     [SC_REVIEW] = {"review", N_("Review"), SC_GLOBAL, true, false},
     [SC_LOOK] = {"look", N_("Another case"), SC_GLOBAL, false, true},
     [SC_BATCHES] = {"batches", N_("Batches"), SC_GLOBAL, true, false},
+    [SC_EXPORT] = {"export", N_("Cases for a batch"), SC_GLOBAL, true, false},
     [SC_PEOPLE] = {"people", N_("People"), SC_GLOBAL, true, false},
     [SC_REPORT] = {"report", N_("Figures"), SC_GLOBAL, true, false},
     [SC_HISTORY] = {"history", N_("Case file: history"), SC_CASE, false, true},

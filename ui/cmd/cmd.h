@@ -25,6 +25,7 @@ typedef enum CmdScope {
     SC_REVIEW,
     SC_LOOK, /* at another case that is alike */
     SC_BATCHES,
+    SC_EXPORT, /* choosing what goes into a batch */
     SC_PEOPLE,
     SC_REPORT,
     SC_HISTORY,

@@ -13,6 +13,7 @@
 #include "desk/workflow.h"
 #include "exchange/template.h"
 #include "ui/ask/ask.h"
+#include "ui/screens/export_list.h"
 #include "ui/screens/notes.h"
 #include "ui/screens/reply_ask.h"
 #include "ui/screens/screens.h"
@@ -29,29 +30,32 @@ typedef struct Batches {
     Arena *arena;
     BatchRow *rows;
     size_t n;
-    const char **waiting;
+    ExportCase *waiting;
     size_t n_waiting;
-    const char **cases; /* of the batch under the cursor */
+    BatchCase *cases; /* of the batch under the cursor */
     size_t n_cases;
     int64_t cases_of; /* its id */
-    Buf cells[4];
+    Buf cells[6];
     /* The export being asked for. */
-    char *template_; /* NULL: the batch under the cursor again */
+    ExportList *chosen; /* open: it stands in the place of the batches */
+    char *template_;
+    bool again; /* the batch under the cursor */
     char *path;
     bool replace; /* what is at path: the person said so */
     ReplyAsk *reply;
 } Batches;
 
+/* What stands in their way is told of a few; of many it takes too long for a look. */
+enum { JUDGED_MAX = 100 };
+
 static bool load_waiting(Batches *self, Stage *stage, Err *err)
 {
-    ExportCase *cases;
-    size_t n;
-    if (!app_export_waiting(stage_session(stage), false, self->arena, &cases, &n, err))
-        return false;
-    self->waiting = arena_alloc(self->arena, (n + 1) * sizeof(char *));
-    for (; self->n_waiting < n; self->n_waiting++)
-        self->waiting[self->n_waiting] = cases[self->n_waiting].no;
-    return true;
+    Session *session = stage_session(stage);
+    return app_export_waiting(session, false, self->arena, &self->waiting, &self->n_waiting,
+                              err) &&
+           (self->n_waiting > JUDGED_MAX ||
+            app_export_waiting(session, true, self->arena, &self->waiting, &self->n_waiting,
+                               err));
 }
 
 static void batches_reload(Batches *self, Stage *stage)
@@ -72,6 +76,27 @@ static const BatchRow *batches_selected(const Batches *self)
     return self->list.selected < (int64_t)self->n ? &self->rows[self->list.selected] : NULL;
 }
 
+static void count_cell(Buf *cell, int64_t n)
+{
+    buf_clear(cell);
+    buf_addf(cell, "%lld", (long long)n);
+}
+
+/* The day that its state is of. */
+static void day_cell(const BatchRow *row, Buf *cell)
+{
+    Day day;
+    int hour, minute;
+    char iso[DAY_TEXT] = "";
+    buf_clear(cell);
+    if (row->uploaded_on)
+        buf_add(cell, row->uploaded_on);
+    else if (instant_local(row->at, &day, &hour, &minute)) {
+        day_format(day, iso);
+        buf_add(cell, iso);
+    }
+}
+
 static bool batches_cells(void *ctx, int64_t at, TableCell *cells)
 {
     Batches *self = ctx;
@@ -79,73 +104,32 @@ static bool batches_cells(void *ctx, int64_t at, TableCell *cells)
     if (at < 0 || at >= (int64_t)self->n)
         return false;
     const BatchRow *row = &self->rows[at];
-    Day day;
-    int hour, minute;
-    char iso[DAY_TEXT];
-    for (size_t i = 0; i < COUNT_OF(self->cells); i++)
-        buf_clear(&self->cells[i]);
-    buf_addf(&self->cells[0], "%lld", (long long)row->cases);
-    buf_addf(&self->cells[1], "%lld", (long long)row->rows);
-    if (row->state < BATCH_WRITTEN) {
-        buf_add(&self->cells[2], app_batch_state_label(row->state));
-    } else if (instant_local(row->at, &day, &hour, &minute)) {
-        day_format(day, iso);
-        buf_addf(&self->cells[2], "%s %02d:%02d", iso, hour, minute);
-    }
+    count_cell(&self->cells[0], row->cases);
+    count_cell(&self->cells[1], row->accepted);
+    count_cell(&self->cells[2], row->refused);
+    count_cell(&self->cells[3], row->cases - row->accepted - row->refused);
+    day_cell(row, &self->cells[4]);
     cells[0] = (TableCell){row->no, ST_VALUE};
-    cells[1] = (TableCell){row->title ? row->title : row->template_, ST_TEXT};
-    cells[2] = (TableCell){self->cells[0].data, ST_TEXT};
-    cells[3] = (TableCell){self->cells[1].data, ST_TEXT};
-    cells[4] = (TableCell){self->cells[2].data, ST_TEXT};
-    cells[5] = (TableCell){row->by, ST_TEXT};
+    cells[1] = (TableCell){row->platform_text, ST_TEXT};
+    cells[2] = (TableCell){row->title ? row->title : row->template_, ST_TEXT};
+    for (int i = 0; i < 4; i++)
+        cells[3 + i] = (TableCell){self->cells[i].data, ST_TEXT};
+    cells[7] = (TableCell){app_batch_state_label(row->state), ST_TEXT};
+    cells[8] = (TableCell){self->cells[4].data, ST_TEXT};
     return true;
-}
-
-/* Numbers one after the other over as many rows as there are; the last row says how many more.
- */
-static void batches_draw_numbers(Frame *frame, Rect rect, const char **numbers, size_t n)
-{
-    int col = rect.col, row = rect.row;
-
-    for (size_t i = 0; i < n; i++) {
-        int cols = text_cols(numbers[i]) + 2;
-        if (col + cols > rect.col + rect.cols) {
-            col = rect.col;
-            row++;
-        }
-        if (row >= rect.row + rect.rows)
-            return;
-        if (row == rect.row + rect.rows - 1 && col + 2 * cols > rect.col + rect.cols &&
-            i + 1 < n) {
-            Buf more = BUF_INIT;
-            buf_addf(&more, ngettext("and %zu more", "and %zu more", (unsigned long)(n - i)),
-                     n - i);
-            frame_put(frame, row, col, rect.col + rect.cols - col, ST_DIM, more.data);
-            buf_free(&more);
-            return;
-        }
-        frame_put(frame, row, col, cols, ST_TEXT, numbers[i]);
-        col += cols;
-    }
 }
 
 static void batches_load_cases(Batches *self, Stage *stage, const BatchRow *row)
 {
-    BatchCase *cases;
-    size_t n;
     Err err = {0};
 
     if (self->cases_of == row->id)
         return;
     self->cases_of = row->id;
     self->n_cases = 0;
-    if (!app_batch_cases(stage_session(stage), row->no, self->arena, &cases, &n, &err)) {
+    if (!app_batch_cases(stage_session(stage), row->no, self->arena, &self->cases,
+                         &self->n_cases, &err))
         stage_say_err(stage, &err);
-        return;
-    }
-    self->cases = arena_alloc(self->arena, (n + 1) * sizeof(char *));
-    for (; self->n_cases < n; self->n_cases++)
-        self->cases[self->n_cases] = cases[self->n_cases].no;
 }
 
 static bool may_export(Stage *stage, Err *err)
@@ -153,19 +137,91 @@ static bool may_export(Stage *stage, Err *err)
     return desk_may(session_user(stage_session(stage)), VERB_EXPORT, err);
 }
 
+static void draw_more(Frame *frame, Rect rect, size_t n)
+{
+    Buf more = BUF_INIT;
+    buf_addf(&more, ngettext("and %zu more", "and %zu more", (unsigned long)n), n);
+    frame_put(frame, rect.row + rect.rows - 1, rect.col, rect.cols, ST_DIM, more.data);
+    buf_free(&more);
+}
+
+static size_t count_unfit(const Batches *self)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < self->n_waiting; i++)
+        n += self->waiting[i].reason != NULL;
+    return n;
+}
+
+static void draw_unfit(const Batches *self, Frame *frame, Rect rect, size_t unfit)
+{
+    int row = rect.row;
+    size_t told = 0;
+    for (size_t i = 0; i < self->n_waiting && row < rect.row + rect.rows; i++) {
+        Buf text = BUF_INIT;
+        if (!self->waiting[i].reason)
+            continue;
+        if (row == rect.row + rect.rows - 1 && unfit - told > 1) {
+            draw_more(frame, rect, unfit - told);
+            return;
+        }
+        buf_addf(&text, "%s  %s", self->waiting[i].no, self->waiting[i].reason);
+        frame_fit(frame, row++, rect.col, rect.cols, ST_WARN, text.data, TEXT_LEFT);
+        told++;
+        buf_free(&text);
+    }
+}
+
 static void draw_waiting(const Batches *self, Frame *frame, Rect rect)
 {
     Buf text = BUF_INIT;
+    size_t unfit = count_unfit(self);
 
     buf_addf(&text,
              ngettext("%zu case waits for export", "%zu cases wait for export",
                       (unsigned long)self->n_waiting),
              self->n_waiting);
+    if (self->n_waiting && self->n_waiting <= JUDGED_MAX)
+        buf_addf(&text, _(": %zu can go, %zu cannot"), self->n_waiting - unfit, unfit);
     frame_put(frame, rect.row, rect.col, rect.cols, ST_LABEL, text.data);
-    batches_draw_numbers(frame,
-                         (Rect){rect.row + 1, rect.col + 2, rect.rows - 1, rect.cols - 2},
-                         self->waiting, self->n_waiting);
+    draw_unfit(self, frame, (Rect){rect.row + 1, rect.col + 2, rect.rows - 1, rect.cols - 2},
+               unfit);
     buf_free(&text);
+}
+
+static void case_line(const BatchCase *one, Buf *line)
+{
+    buf_clear(line);
+    buf_addf(line, "%s  %s", one->no, app_outcome_label(one->outcome));
+    if (one->platform_no)
+        buf_addf(line, "  %s", one->platform_no);
+    if (one->reason)
+        buf_addf(line, "  %s", one->reason);
+}
+
+/* Those that were refused, then those without an answer, then the rest. */
+static void draw_cases(const Batches *self, Frame *frame, Rect rect)
+{
+    static const Outcome order[] = {OUTCOME_REFUSED, OUTCOME_NONE, OUTCOME_ACCEPTED};
+    int row = rect.row;
+    size_t told = 0;
+    Buf line = BUF_INIT;
+    for (size_t o = 0; o < COUNT_OF(order); o++) {
+        for (size_t i = 0; i < self->n_cases && row < rect.row + rect.rows; i++) {
+            if (self->cases[i].outcome != order[o])
+                continue;
+            if (row == rect.row + rect.rows - 1 && self->n_cases - told > 1) {
+                draw_more(frame, rect, self->n_cases - told);
+                goto out;
+            }
+            case_line(&self->cases[i], &line);
+            frame_fit(frame, row++, rect.col, rect.cols,
+                      order[o] == OUTCOME_REFUSED ? ST_WARN : ST_TEXT, line.data, TEXT_LEFT);
+            told++;
+        }
+    }
+out:
+    buf_free(&line);
 }
 
 /* What tells whether a file is this batch: its name then, and the whole digest. */
@@ -176,36 +232,32 @@ static void draw_batch(Batches *self, Stage *stage, const BatchRow *row, Frame *
 
     batches_load_cases(self, stage, row);
     buf_addf(&text, "%s  %s", row->no, row->file ? row->file : "");
+    if (row->predecessor)
+        buf_addf(&text, _(", again what was refused in %s"), row->predecessor);
+    if (row->uploaded_on)
+        buf_addf(&text, _(", uploaded on %s by %s"), row->uploaded_on,
+                 row->uploaded_by ? row->uploaded_by : "?");
     frame_fit(frame, rect.row, rect.col, rect.cols, ST_LABEL, text.data, TEXT_LEFT);
     buf_clear(&text);
     buf_addf(&text, "SHA-256 %s", row->sha256);
     frame_fit(frame, rect.row + 1, rect.col, rect.cols, ST_TEXT, text.data, TEXT_LEFT);
-    batches_draw_numbers(frame,
-                         (Rect){rect.row + 2, rect.col + 2, rect.rows - 2, rect.cols - 2},
-                         self->cases, self->n_cases);
+    draw_cases(self, frame, (Rect){rect.row + 2, rect.col + 2, rect.rows - 2, rect.cols - 2});
     buf_free(&text);
 }
 
-static void batches_draw(Screen *screen, Stage *stage, Frame *frame)
+static void draw_ledger(Batches *self, Stage *stage, Frame *frame, Rect rect)
 {
-    enum { TALL = 16, DETAILS = 8, DETAILS_LOW = 5 };
-    Batches *self = (Batches *)screen;
     const TableColumn columns[] = {
-        {_("Batch"), 9, 12, 0, TEXT_LEFT},     {_("Template"), 10, 20, 2, TEXT_LEFT},
-        {_("Cases"), 5, 6, 0, TEXT_RIGHT},     {_("Rows"), 5, 7, 3, TEXT_RIGHT},
-        {_("Exported"), 16, 16, 1, TEXT_LEFT}, {_("By"), 6, 10, 2, TEXT_LEFT},
+        {_("Batch"), 8, 10, 0, TEXT_LEFT},    {_("Platform"), 6, 10, 1, TEXT_LEFT},
+        {_("Template"), 8, 16, 3, TEXT_LEFT}, {_("Cases"), 4, 5, 0, TEXT_RIGHT},
+        {_("Accepted"), 4, 8, 0, TEXT_RIGHT}, {_("Refused"), 4, 7, 0, TEXT_RIGHT},
+        {_("Silent"), 4, 6, 0, TEXT_RIGHT},   {_("State"), 6, 10, 1, TEXT_LEFT},
+        {_("Day"), 10, 10, 2, TEXT_LEFT},
     };
-    Rect rect =
-        stage_chrome(stage, frame, _("Batches"), session_user(stage_session(stage))->display);
-    int details = rect.rows >= TALL ? DETAILS : DETAILS_LOW;
-    int waiting = self->n_waiting ? details / 2 : 1;
-    Rect list = {rect.row, rect.col, rect.rows - details, rect.cols};
-    Rect below = {rect.row + list.rows, rect.col + 1, waiting, rect.cols - 2};
     const Table table = {columns, (int)COUNT_OF(columns), batches_cells, self, true, 0};
-    const BatchRow *row = batches_selected(self);
 
     if (self->n) {
-        table_draw(&table, &self->list, frame, list);
+        table_draw(&table, &self->list, frame, rect);
     } else {
         frame_put(frame, rect.row + 1, rect.col + 3, rect.cols - 4, ST_DIM,
                   may_export(stage, NULL)
@@ -213,6 +265,27 @@ static void batches_draw(Screen *screen, Stage *stage, Frame *frame)
                       : _("Nothing has been exported yet"));
         frame_cursor(frame, rect.row + 1, rect.col + 1);
     }
+}
+
+static void batches_draw(Screen *screen, Stage *stage, Frame *frame)
+{
+    enum { TALL = 16, DETAILS = 10, DETAILS_LOW = 5 };
+    Batches *self = (Batches *)screen;
+    bool choosing = export_list_is_open(self->chosen);
+    Rect rect = stage_chrome(stage, frame, choosing ? _("Cases for a batch") : _("Batches"),
+                             session_user(stage_session(stage))->display);
+    int details = rect.rows >= TALL ? DETAILS : DETAILS_LOW;
+    int waiting = count_unfit(self) ? details / 2 - 1 : 1;
+    Rect list = {rect.row, rect.col, rect.rows - details, rect.cols};
+    Rect below = {rect.row + list.rows, rect.col + 1, waiting, rect.cols - 2};
+    const BatchRow *row = batches_selected(self);
+
+    if (choosing) {
+        export_list_draw(self->chosen, stage, frame, rect);
+        stage_status(stage, frame, _("Only what is marked goes into the batch"), NULL);
+        return;
+    }
+    draw_ledger(self, stage, frame, list);
     draw_waiting(self, frame, below);
     if (row)
         draw_batch(self, stage, row, frame,
@@ -221,9 +294,9 @@ static void batches_draw(Screen *screen, Stage *stage, Frame *frame)
                  _("A batch can be written again at any time, with the same bytes"), NULL);
 }
 
-static CmdScope batches_scope(const Screen *screen UNUSED)
+static CmdScope batches_scope(const Screen *screen)
 {
-    return SC_BATCHES;
+    return export_list_is_open(((const Batches *)screen)->chosen) ? SC_EXPORT : SC_BATCHES;
 }
 
 /* Both commands are the exporter's: one takes what waits, the other the row. */
@@ -233,6 +306,8 @@ static unsigned batches_state(Screen *screen, Stage *stage)
 
     if (!may_export(stage, NULL))
         return 0;
+    if (export_list_is_open(self->chosen))
+        return export_list_has_row(self->chosen) ? NEED_ROW : 0;
     return (batches_selected(self) ? NEED_ROW : 0) | (self->n_waiting ? NEED_EXPORT : 0);
 }
 
@@ -248,11 +323,15 @@ static void batches_refused(Screen *screen UNUSED, Stage *stage, CmdId id)
         stage_say(stage, MSG_WARN, _("There is no batch to write again"));
     else if (id == CMD_BATCH_REPLY)
         stage_say(stage, MSG_WARN, _("There is no batch that could be answered"));
+    else
+        stage_say(stage, MSG_WARN, _("There is no batch here"));
 }
 
 static bool batches_key(Screen *screen, Stage *stage UNUSED, int key)
 {
-    return list_key(&((Batches *)screen)->list, key);
+    Batches *self = (Batches *)screen;
+    return export_list_is_open(self->chosen) ? export_list_key(self->chosen, key)
+                                             : list_key(&self->list, key);
 }
 
 typedef struct BatchWork {
@@ -268,9 +347,9 @@ static bool batches_write(const Progress *progress, void *ctx, Err *err)
     Session *session = stage_session(work->stage);
 
     stage_keep_now(work->stage); /* whoever writes the workbook may run out of memory */
-    if (self->template_)
-        return app_export(session, &(ExportWish){.template_ = self->template_}, self->path,
-                          self->replace, progress, self->arena, &work->done, NULL, err);
+    if (!self->again)
+        return app_export(session, export_list_wish(self->chosen), self->path, self->replace,
+                          progress, self->arena, &work->done, NULL, err);
     return app_export_again(session, batches_selected(self)->no, self->path, self->replace,
                             progress, self->arena, &work->done, err);
 }
@@ -280,14 +359,15 @@ static void batches_run(Batches *self, Stage *stage)
     BatchWork work = {self, stage, {0}};
     Err err = {0};
 
-    if (!stage_work(stage,
-                    self->template_ ? _("Writing the batch") : _("Writing the batch again"),
+    if (!stage_work(stage, self->again ? _("Writing the batch again") : _("Writing the batch"),
                     batches_write, &work, &err)) {
         stage_say_err(stage, &err);
     } else {
         stage_say(stage, MSG_DONE, _("%s written: %s"), work.done.no, self->path);
-        if (self->template_) /* the new one is the first */
+        if (!self->again) { /* the new one is the first */
+            export_list_close(self->chosen);
             list_select(&self->list, 0);
+        }
     }
     batches_reload(self, stage);
     notes_tell(stage);
@@ -352,17 +432,77 @@ static void batches_ask_path(Batches *self, Stage *stage, const char *name)
     free(path);
 }
 
-static void batches_use(Batches *self, Stage *stage, const char *template)
+/* What is wished for is shown, with what stands in the way, before anything is written. */
+static void batches_choose(Batches *self, Stage *stage, const ExportWish *wish)
+{
+    Err err = {0};
+
+    if (!export_list_load(self->chosen, stage, wish, &err))
+        stage_say_err(stage, &err);
+}
+
+static void batches_name(Batches *self, Stage *stage)
 {
     char day[DAY_TEXT];
     Buf name = BUF_INIT;
 
-    free(self->template_);
-    self->template_ = xstrdup(template);
+    if (export_list_marked(self->chosen) == 0) {
+        stage_say(stage, MSG_WARN, _("No case is marked"));
+        return;
+    }
+    self->again = false;
     day_format(session_today(stage_session(stage)), day);
-    buf_addf(&name, "%s-%s-%s", session_station(stage_session(stage)), template, day);
+    buf_addf(&name, "%s-%s-%s", session_station(stage_session(stage)),
+             export_list_plan(self->chosen)->template_, day);
     batches_ask_path(self, stage, name.data);
     buf_free(&name);
+}
+
+static void batches_platform(Stage *stage, void *ctx, const Reply *reply)
+{
+    Batches *self = ctx;
+    if (reply->text)
+        batches_choose(self, stage,
+                       &(ExportWish){.template_ = self->template_, .platform = reply->text});
+}
+
+static void ask_platform(Batches *self, Stage *stage, const PlatformCount *counts, size_t n)
+{
+    Session *session = stage_session(stage);
+    Picklist *rows = picklist_new(session_pinyin(session));
+    Buf text = BUF_INIT;
+    for (size_t i = 0; i < n; i++) {
+        buf_clear(&text);
+        buf_addf(&text,
+                 ngettext("%s, %zu case", "%s, %zu cases", (unsigned long)counts[i].cases),
+                 app_platform_text(session, counts[i].code), counts[i].cases);
+        picklist_add(
+            rows,
+            &(PickRow){.value = counts[i].code, .code = counts[i].code, .text = text.data});
+    }
+    ask(stage, &(Question){.title = _("To which platform"),
+                           .rows = rows,
+                           .done = batches_platform,
+                           .ctx = self});
+    buf_free(&text);
+}
+
+static void batches_use(Batches *self, Stage *stage, const char *template)
+{
+    PlatformCount *counts;
+    size_t n;
+    Err err = {0};
+    Arena *arena = arena_new();
+
+    free(self->template_);
+    self->template_ = xstrdup(template);
+    if (!app_export_platforms(stage_session(stage), template, arena, &counts, &n, &err))
+        stage_say_err(stage, &err);
+    else if (n > 1)
+        ask_platform(self, stage, counts, n);
+    else
+        batches_choose(self, stage, &(ExportWish){.template_ = template});
+    arena_free(arena);
 }
 
 static void batches_template(Stage *stage, void *ctx, const Reply *reply)
@@ -398,27 +538,96 @@ static void batches_export(Batches *self, Stage *stage)
             .title = _("Template"), .rows = rows, .done = batches_template, .ctx = self});
 }
 
+/* ---- what became of a batch ---- */
+
+static void batches_day(Stage *stage, void *ctx, const Reply *reply)
+{
+    Batches *self = ctx;
+    const BatchRow *row = batches_selected(self);
+    Err err = {0};
+
+    if (!reply->text || !row)
+        return;
+    if (!app_batch_uploaded_typed(stage_session(stage), row->no, reply->text, &err))
+        stage_say_err(stage, &err);
+    batches_reload(self, stage);
+}
+
+static void batches_ask_day(Batches *self, Stage *stage, const BatchRow *row)
+{
+    char today[DAY_TEXT];
+
+    day_format(session_today(stage_session(stage)), today);
+    ask(stage, &(Question){.title = row->no,
+                           .text = _("Uploaded on"),
+                           .initial = row->uploaded_on ? row->uploaded_on : today,
+                           .typed = TYPED_LETTERS,
+                           .done = batches_day,
+                           .ctx = self});
+}
+
+static void batches_close(Batches *self, Stage *stage, const BatchRow *row)
+{
+    Session *session = stage_session(stage);
+    Err err = {0};
+    bool open = row->state == BATCH_CLOSED;
+    const char *no = row->no;
+
+    if (open ? !app_batch_open(session, no, &err) : !app_batch_close(session, no, &err))
+        stage_say_err(stage, &err);
+    else
+        stage_say(stage, MSG_DONE,
+                  open ? _("%s is open again") : _("%s is closed; c opens it again"), no);
+    batches_reload(self, stage);
+}
+
+static bool on_batch(Batches *self, Stage *stage, CmdId id)
+{
+    const BatchRow *row = batches_selected(self);
+
+    if (!row)
+        return false;
+    switch ((int)id) {
+    case CMD_BATCH_AGAIN:
+        self->again = true;
+        batches_ask_path(self, stage, row->no);
+        return true;
+    case CMD_BATCH_REPLY:
+        reply_ask(self->reply, stage, row->no);
+        return true;
+    case CMD_BATCH_REFUSED:
+        batches_choose(self, stage, &(ExportWish){.refused = row->no});
+        return true;
+    case CMD_BATCH_UPLOADED:
+        batches_ask_day(self, stage, row);
+        return true;
+    case CMD_BATCH_CLOSE:
+        batches_close(self, stage, row);
+        return true;
+    }
+    return false;
+}
+
 static bool batches_command(Screen *screen, Stage *stage, CmdId id)
 {
     Batches *self = (Batches *)screen;
 
-    switch ((int)id) {
-    case CMD_BATCH_EXPORT:
+    if (export_list_is_open(self->chosen)) {
+        if (id == CMD_BACK) {
+            export_list_close(self->chosen);
+            return true;
+        }
+        if (id == CMD_EXPORT_WRITE) {
+            batches_name(self, stage);
+            return true;
+        }
+        return export_list_command(self->chosen, stage, id);
+    }
+    if (id == CMD_BATCH_EXPORT) {
         batches_export(self, stage);
         return true;
-    case CMD_BATCH_REPLY:
-        if (batches_selected(self))
-            reply_ask(self->reply, stage, batches_selected(self)->no);
-        return true;
-    case CMD_BATCH_AGAIN:
-        if (batches_selected(self)) {
-            free(self->template_);
-            self->template_ = NULL;
-            batches_ask_path(self, stage, batches_selected(self)->no);
-        }
-        return true;
     }
-    return false;
+    return on_batch(self, stage, id);
 }
 
 static void batches_shown(Screen *screen, Stage *stage)
@@ -430,6 +639,7 @@ static void batches_free(Screen *screen)
 {
     Batches *self = (Batches *)screen;
 
+    export_list_free(self->chosen);
     arena_free(self->arena);
     for (size_t i = 0; i < COUNT_OF(self->cells); i++)
         buf_free(&self->cells[i]);
@@ -463,6 +673,7 @@ Screen *batches_screen_new(Stage *stage)
     self->screen.ops = &batches_ops;
     self->arena = arena_new();
     self->reply = reply_ask_new(batches_answered, &self->screen);
+    self->chosen = export_list_new();
     for (size_t i = 0; i < COUNT_OF(self->cells); i++)
         buf_init(&self->cells[i]);
     batches_reload(self, stage);
