@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "domain/field.h"
 #include "rules/judge/judge.h"
 #include "rules/language/tables.h"
 
@@ -21,6 +22,7 @@ typedef struct Trial {
     Judge *judge;
     const RuleDef *rule;
     bool raised;
+    Err impossible; /* why a field cannot have what the rule proposes for it */
     SqlValue others[OTHERS][COLUMNS]; /* rows of the table other */
     size_t n_others;
     Arena *arena;
@@ -161,11 +163,31 @@ static void put_changes(Trial *trial, CaseFile *file, const char *key)
 
 /* ---- running ---- */
 
-static void on_raised(void *ctx, const RuleDef *rule, FieldId field UNUSED, int row UNUSED,
-                      int item UNUSED, const SqlValue *reads UNUSED)
+/* What is proposed is stored like what is typed, so it has to be a value of the field. */
+static void check_offer(Trial *trial, FieldId field, const SqlValue *value)
+{
+    const FieldContext fields = {.codes = knowledge_codes(trial->knowledge),
+                                 .today = facts_day(judge_facts(trial->judge)),
+                                 .lang = ""};
+    Buf text = BUF_INIT;
+    if (value->type == SQL_INT)
+        buf_addf(&text, "%lld", (long long)value->number);
+    else if (value->type == SQL_TEXT)
+        buf_add(&text, value->bytes);
+    if (text.len && !trial->impossible.kind)
+        field_check(&fields, catalog_field(field), text.data, &trial->impossible);
+    buf_free(&text);
+}
+
+static void on_raised(void *ctx, const RuleDef *rule, FieldId field, int row UNUSED,
+                      int item UNUSED, const SqlValue *reads)
 {
     Trial *trial = ctx;
-    trial->raised = trial->raised || rule == trial->rule;
+    if (rule != trial->rule)
+        return;
+    trial->raised = true;
+    if (rule->value)
+        check_offer(trial, field, &reads[rule->n_reads]);
 }
 
 static bool stage_others(Trial *trial, Err *err)
@@ -209,6 +231,7 @@ static bool is_raised(Trial *trial, const Ini *base, const char *key, Err *err)
     memset(trial->others, 0, sizeof(trial->others));
     put_changes(trial, file, key);
     trial->raised = false;
+    trial->impossible = (Err){0};
     bool done =
         facts_stage(judge_facts(trial->judge), (const CaseFile *const *)&file, 1, err) &&
         stage_others(trial, err) && judge_run(trial->judge, on_raised, trial, err);
@@ -235,6 +258,8 @@ static void try_rule(Trial *trial)
     if (!trial->raised)
         lint_at(trial->lint, rule->ini, rule->section, "raises",
                 _("the case that is to raise the rule does not"));
+    if (trial->impossible.kind)
+        lint_at(trial->lint, rule->ini, rule->section, "value", "%s", trial->impossible.text);
     if (!is_raised(trial, base, "calm", &err))
         lint_fault_of(trial->lint, rule->ini, rule->section, "when", err.text);
     else if (trial->raised)

@@ -210,6 +210,14 @@ static const Faulty faulty[] = {
      "[x.1]\n" UNTRIED "message = \"x\"\nmessage[zh_CN] = \"某\"\n"
      "raises = \"case.ward=\"\ncalm = \"verification[99].result=no\"\n",
      "[x.1] calm", "[+] makes one", true},
+    /* what no field can have is not proposed */
+    {"rules",
+     "[x.1]\ntitle = \"x\"\ntitle[zh_CN] = \"某\"\nseverity = \"offer\"\nfield = "
+     "\"patient.capacity\"\nwhen = \"patient.capacity IS NULL\"\nvalue = \"'whole'\"\nversion "
+     "= "
+     "\"1\"\nauthority = \"y\"\ngrade = \"R\"\nraises = \"patient.capacity=\"\ncalm = "
+     "\"patient.capacity=full\"\n",
+     "[x.1] value", "whole", true},
 };
 
 START_TEST(test_knowledge_fault_is_found_and_placed)
