@@ -247,8 +247,10 @@ void suggest_draw(CaseScreen *self, Frame *frame, Rect area)
     key_label(K_DOWN, &down);
     if (suggest->chosen < 0)
         /* TRANSLATORS: over a list of suggestions; how many there are, and a key. */
-        buf_addf(&hint, ngettext("%zu: %s chooses", "%zu: %s chooses", suggest->n), suggest->n,
-                 down.data);
+        buf_addf(&hint,
+                 ngettext("%zu: %s chooses, Enter keeps the text",
+                          "%zu: %s chooses, Enter keeps the text", suggest->n),
+                 suggest->n, down.data);
     else
         /* TRANSLATORS: over a list of suggestions; which one is chosen, of how many. */
         buf_addf(&hint, _("%zu / %zu: Enter takes it"), (size_t)suggest->chosen + 1,

@@ -4,11 +4,13 @@
 #include "ui/parts/preview.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "app/case.h"
 #include "app/judge.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "ui/parts/marks.h"
 #include "ui/stage/message.h"
 #include "ui/stage/stage.h"
 
@@ -111,6 +113,27 @@ static const char *preview_label(FieldId id)
     return _(field->label);
 }
 
+/* Why the case was returned, before what it is about. */
+static int draw_return(const Preview *preview, Stage *stage, Frame *frame, Rect rect, int row)
+{
+    Arena *arena = arena_new();
+    const char *words = "";
+    TextLine *lines = NULL;
+
+    if (strcmp(case_head_of(preview->file)->status, status_word(STATUS_RETURNED)) == 0)
+        words = return_words(stage_session(stage), preview->case_id, arena);
+    size_t n = *words ? text_wrap(words, rect.cols, &lines) : 0;
+    for (size_t i = 0; i < n && row < rect.row + rect.rows; i++, row++) {
+        Buf line = BUF_INIT;
+        buf_add_bytes(&line, words + lines[i].from, lines[i].to - lines[i].from);
+        frame_put(frame, row, rect.col, rect.cols, ST_WARN, line.data);
+        buf_free(&line);
+    }
+    free(lines);
+    arena_free(arena);
+    return row;
+}
+
 void preview_draw(Preview *preview, Stage *stage, int64_t case_id, Frame *frame, Rect rect)
 {
     if (!preview_load(preview, stage, case_id))
@@ -123,6 +146,7 @@ void preview_draw(Preview *preview, Stage *stage, int64_t case_id, Frame *frame,
     int row = rect.row, end = rect.row + rect.rows;
     frame_fit(frame, row++, rect.col, rect.cols, ST_TITLE, case_head_of(preview->file)->no,
               TEXT_LEFT);
+    row = draw_return(preview, stage, frame, rect, row);
     for (size_t i = 0; i < COUNT_OF(preview_fields) && row < end; i++) {
         const FieldDef *field = catalog_field(preview_fields[i]);
         const char *value = case_get(preview->file, field->id, 0);

@@ -12,6 +12,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "ui/model/list.h"
+#include "ui/parts/marks.h"
 #include "ui/screens/ages.h"
 #include "ui/screens/begin.h"
 #include "ui/screens/screens.h"
@@ -145,6 +146,26 @@ static void draw_nothing(Stage *stage, Frame *frame, Rect rect)
     frame_cursor(frame, rect.row + 1, rect.col + 1);
 }
 
+/* What the keys do; of returned cases, why the first of them was. */
+static void add_hint(const Home *self, Stage *stage, Buf *out)
+{
+    const DueLine *line = self->n ? &self->lines[self->list.selected] : NULL;
+    Arena *arena = arena_new();
+
+    if (line && line->kind == DUE_RETURNED && line->n_rows) {
+        const QueueRow *row = &line->rows[0];
+        const char *words = return_words(stage_session(stage), row->id, arena);
+        if (*words)
+            /* TRANSLATORS: a patient or the number of a case; who returned it, and why. */
+            buf_addf(out, _("%s: %s"), row->patient[0] ? row->patient : row->no, words);
+        for (size_t at = 0; at < out->len; at++)
+            out->data[at] = out->data[at] == '\n' ? ' ' : out->data[at];
+    }
+    if (line && !out->len)
+        buf_add(out, _("What waits for you; Enter opens the list"));
+    arena_free(arena);
+}
+
 static void home_draw(Screen *screen, Stage *stage, Frame *frame)
 {
     Home *self = (Home *)screen;
@@ -169,8 +190,9 @@ static void home_draw(Screen *screen, Stage *stage, Frame *frame)
         table_draw(&table, &self->list, frame, body);
     else
         draw_nothing(stage, frame, body);
-    stage_status(stage, frame, self->n ? _("What waits for you; Enter opens the list") : "",
-                 NULL);
+    buf_clear(&left);
+    add_hint(self, stage, &left);
+    stage_status(stage, frame, left.data, NULL);
     buf_free(&left);
     buf_free(&right);
 }

@@ -275,6 +275,11 @@ static void draw_status(Queue *self, Stage *stage, Frame *frame)
     }
     if (row)
         add_talk(stage, row, &left);
+    if (row && row->missing >= 0 && (row->missing || row->papers)) {
+        /* What the column of gaps means, in words. */
+        buf_add(&left, "   ");
+        findings_say_lacks((size_t)row->missing, (size_t)row->papers, &left);
+    }
     if (waiting && desk_may(session_user(stage_session(stage)), VERB_EXPORT, NULL))
         buf_addf(&right,
                  ngettext("%lld case waits for export", "%lld cases wait for export",

@@ -105,6 +105,12 @@ START_TEST(test_marks_whole_way)
     /* The social worker opens it on the return, and goes from one mark to the next. */
     help_sign_in("lin");
     help_expect("zhou returns: a document is not clear: 三处要改");
+    help_screen_size(43, 132); /* beside the list too */
+    help_expect(" zhou returns: a document is not clear:");
+    help_screen_size(24, 80);
+    help_keys("h");
+    help_expect("罗小禾: zhou returns: a document is not clear: 三处要改");
+    help_keys("Esc");
     help_open_case(id);
     help_expect("Returned by zhou");
     help_expect("三处要改，见批注");
