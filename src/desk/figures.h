@@ -75,6 +75,7 @@ void figures_guard(Report *report, Arena *arena);
 /* The value as people read it: "12", "0.31 %", "median 12, slowest 40, of 7", "1,200.00 yuan".
  */
 void figure_show(const Figure *figure, size_t row, Buf *out);
+void figure_show_few(Buf *out); /* what stands in place of a small number */
 int64_t figure_share(const Figure *figure, size_t row); /* in hundredths of a percent */
 /* The longest value, against which the others are drawn. */
 int64_t figure_most(const Figure *figure);

@@ -89,12 +89,17 @@ static void show_days(const FigureRow *row, Buf *out)
                  (long long)row->value, (long long)row->slowest, (long long)row->cases);
 }
 
+void figure_show_few(Buf *out)
+{
+    buf_addf(out, _("fewer than %d"), FIGURES_FEW);
+}
+
 void figure_show(const Figure *figure, size_t at, Buf *out)
 {
     const FigureRow *row = &figure->rows[at];
     int64_t share;
     if (row->hidden) {
-        buf_addf(out, _("fewer than %d"), FIGURES_FEW);
+        figure_show_few(out);
         return;
     }
     switch (figure_unit(figure->id)) {

@@ -178,31 +178,45 @@ static bool put_heads(ReportBook *book, const Figure *figure, Err *err)
     return done;
 }
 
+/* What is told in words, in place of the numbers: that there are too few, or no days to tell.
+ */
+static bool in_words(const Figure *figure, const FigureRow *row)
+{
+    return row->hidden || (figure_unit(figure->id) == UNIT_DAYS && !row->cases);
+}
+
 static bool put_row(ReportBook *book, const Figure *figure, size_t at, Err *err)
 {
     const FigureRow *row = &figure->rows[at];
     const NumberColumn *columns = number_columns[figure_unit(figure->id)];
-    Buf few = BUF_INIT;
+    bool words = in_words(figure, row);
+    Buf shown = BUF_INIT;
     bool done = put_text(book, 0, CELL_LABEL, row->label, err);
-    if (row->hidden) {
-        figure_show(figure, at, &few);
-        done = done && put_text(book, 1, CELL_FEW, few.data, err);
-    }
-    for (int i = 0; done && !row->hidden && i < COLUMNS - 1 && columns[i].title; i++)
+    figure_show(figure, at, &shown);
+    if (words)
+        done = done && put_text(book, 1, CELL_FEW, shown.data, err);
+    for (int i = 0; done && !words && i < COLUMNS - 1 && columns[i].title; i++)
         done = put_number(book, i + 1, columns[i].format, columns[i].value(figure, at), err);
     book->row++;
-    buf_free(&few);
+    buf_free(&shown);
     return done;
 }
 
 static bool put_total(ReportBook *book, const Figure *figure, Err *err)
 {
     FigureUnit unit = figure_unit(figure->id);
+    Buf few = BUF_INIT;
     if ((unit != UNIT_CASES && unit != UNIT_TIMES) || !figure->n)
         return true;
-    bool done = put_text(book, 0, CELL_HEAD, _("Total"), err) &&
-                put_number(book, 1, CELL_COUNT, figure->total, err);
+    bool done = put_text(book, 0, CELL_HEAD, _("Total"), err);
+    if (book->report->guarded && figure->total && figure->total < FIGURES_FEW) {
+        figure_show_few(&few);
+        done = done && put_text(book, 1, CELL_FEW, few.data, err);
+    } else {
+        done = done && put_number(book, 1, CELL_COUNT, figure->total, err);
+    }
     book->row++;
+    buf_free(&few);
     return done;
 }
 

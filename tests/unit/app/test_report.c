@@ -322,6 +322,22 @@ static size_t in_workbook(const char *path, const char *text)
     return cells;
 }
 
+/* Neither a row nor its total, nor the share, tells of the one that was stopped. */
+START_TEST(test_report_workbook_tells_of_few_in_words)
+{
+    char *path = help_path("few.xlsx");
+    november();
+    ck_assert(help_raw(help_store_file,
+                       "INSERT INTO stop (uid, case_id, group_id, at, user_id, reason) VALUES"
+                       " (randomblob(16), 1, 1, '2026-11-03T00:00:00.000Z', 1, 'death')"));
+    ck_done(app_report_write(zhou, first, last, false, path, false, &help_err));
+    ck_assert_uint_eq(in_workbook(path, "fewer than 3"), 3);
+    ck_assert_uint_eq(in_workbook(path, "the patient died"), 0);
+    ck_assert_uint_eq(in_workbook(path, "none"), 6); /* three of days, three without a row */
+    free(path);
+}
+END_TEST
+
 START_TEST(test_report_workbook_joins_unless_exact)
 {
     char *path = help_path("统计.xlsx");
@@ -349,6 +365,7 @@ int main(void)
         test_report_tells_the_share_of_suspicion,
         test_report_joins_small_groups,
         test_report_of_a_period_that_ends_first_is_refused,
+        test_report_workbook_tells_of_few_in_words,
         test_report_workbook_joins_unless_exact,
         NULL,
     };
