@@ -73,6 +73,7 @@ measure() {
     done
     "$(dirname "$program")/tests/bench/alike" "$store" "$(dirname "$program")/share/anjuan"
     timed "check --all" "$total" "$program" --store "$store" $as --json check --all
+    timed "report" "$total" "$program" --store "$store" $as report --from 2000-01-01 --to 2199-12-31
     timed "export" "$approved" "$program" --store "$store" $as export --template neutral \
         --out "$folder/bench.xlsx"
     timed "verify" "$events" "$program" --store "$store" verify

@@ -105,6 +105,24 @@ as lin show T1-2026-999999
 status_is 1 "a case that is not there"
 complains 'T1-2026-999999' "is named"
 
+# The figures: who may read which, and a period that must be one.
+as lin report --from 2026-11-01
+status_is 2 "a period has two days"
+as lin report --from 2026-11-31 --to 2026-12-01
+status_is 2 "both of the calendar"
+as lin report --from 2026-12-01 --to 2026-11-01
+status_is 1 "the first of them first"
+as lin report --from 2000-01-01 --to 2199-12-31 --json
+status_is 0 "a social worker reads figures"
+says '{"figure":"outcome","from":"2000-01-01","to":"2199-12-31","unit":"cases","own":true,' "of their own cases"
+as zhou report --from 2000-01-01 --to 2199-12-31 --json
+says '"own":false,' "and a supervisor those of all"
+as zhou report --from 2000-01-01 --to 2199-12-31 --exact
+status_is 2 "exact figures are about the file"
+as lin sent "$no"
+status_is 0 "a case that never went out"
+says 'never in a batch' "says so"
+
 anjuan --store "$store" verify --json
 status_is 0 "the history is whole"
 says '"ok":true,"first_bad":null' "and says so in JSON"
