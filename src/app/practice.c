@@ -113,7 +113,7 @@ static const Shipped shipped[] = {
 
 /* What happened afterwards to cases of the ways, by their place among all synthetic ones: so
  * that something of every kind is due (desk/due.def). */
-enum { CHANGES_MAX = 7, CASES = 64 };
+enum { CHANGES_MAX = 24, CASES = 64 };
 static const struct Since {
     uint64_t number;
     const char *user;
@@ -122,8 +122,12 @@ static const struct Since {
 } since[] = {
     {1,
      "lin",
-     {"funding.raised_fen=80000", "funding.withdrawn_fen=38000", "event[+].kind=raised",
-      "event[+].on=-40d", "event[+].kind=withdrawn", "event[+].on=-31d"},
+     {"event[+].kind=raised", "event[+].on=-40d", "event[+].kind=withdrawn", "event[+].on=-31d",
+      "money[+].kind=raised", "money[+].on=-40d", "money[+].amount_fen=8万",
+      "money[+].kind=fee", "money[+].on=-40d", "money[+].amount_fen=2880",
+      "money[+].kind=paid_person", "money[+].on=-31d", "money[+].amount_fen=3.8万",
+      "money[+].kind=spent", "money[+].on=-25d", "money[+].amount_fen=21650.40",
+      "money[+].receipt_no=0051240017"},
      LIFE_PREPARED},
     {2,
      "lin",
@@ -134,7 +138,14 @@ static const struct Since {
      "lin",
      {"event[+].kind=death", "event[+].on=-1d", "event[+].note=抢救无效，家属已告知"},
      LIFE_PREPARED},
-    {4, "lin", {"event[+].kind=published", "event[+].on=-40d"}, LIFE_RAISING_ENDED},
+    {4,
+     "lin",
+     {"event[+].kind=published", "event[+].on=-40d", "money[+].kind=raised", "money[+].on=-30d",
+      "money[+].amount_fen=6万", "money[+].kind=fee", "money[+].on=-30d",
+      "money[+].amount_fen=2160", "money[+].kind=paid_hospital", "money[+].on=-20d",
+      "money[+].amount_fen=4万", "money[+].kind=spent", "money[+].on=-12d",
+      "money[+].amount_fen=36480.75", "money[+].receipt_no=0051240388"},
+     LIFE_RAISING_ENDED},
     {6,
      "lin",
      {"contact[+].on=-1d", "contact[+].kind=phone", "contact[+].person=患者家属",
