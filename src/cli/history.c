@@ -5,6 +5,7 @@
 
 #include "app/case.h"
 #include "app/history.h"
+#include "app/life.h"
 #include "app/move.h"
 #include "base/attr.h"
 #include "base/i18n.h"
@@ -87,6 +88,23 @@ static const char *verb_of(const JournalRow *row)
     return word;
 }
 
+/* A word of the store that is no value of a field: a stage, why a case was stopped or closed.
+ */
+static const char *word_of(Cli *cli, const JournalRow *row, const char *value)
+{
+    Life life;
+    StopReason stop;
+    const CodeTable *reasons = app_close_reasons(cli->session);
+    const CodeEntry *entry = reasons ? code_find(reasons, value) : NULL;
+    if (strcmp(row->column, "life") == 0 && life_parse(value, &life))
+        return life_label(life);
+    if (strcmp(row->table, "stop") == 0 && stop_parse(value, &stop))
+        return stop_label(stop);
+    if (strcmp(row->table, "life_step") == 0 && entry)
+        return code_text(entry, session_lang(cli->session));
+    return cli_status(value);
+}
+
 /* As the screens show it: codes by their text, amounts with their unit. */
 static const char *value_of(Cli *cli, const JournalRow *row, const FieldDef *field,
                             const char *value)
@@ -94,10 +112,8 @@ static const char *value_of(Cli *cli, const JournalRow *row, const FieldDef *fie
     Buf shown = BUF_INIT;
     if (!value)
         return "";
-    Life life;
     if (!field)
-        return strcmp(row->column, "life") == 0 && life_parse(value, &life) ? life_label(life)
-                                                                            : cli_status(value);
+        return word_of(cli, row, value);
     field_show_alone(session_fields(cli->session), field, value, &shown);
     const char *text = arena_dup(cli->arena, shown.data);
     buf_free(&shown);
@@ -108,8 +124,9 @@ static const char *value_of(Cli *cli, const JournalRow *row, const FieldDef *fie
 static bool is_told(const JournalRow *row)
 {
     static const char *const told[][2] = {
-        {"case_file", "status"},   {"case_file", "amendment"}, {"case_file", "life"},
-        {"batch_case", "outcome"}, {"batch_case", "reason"},   {"batch_case", "platform_no"}};
+        {"case_file", "status"},  {"case_file", "amendment"},   {"case_file", "life"},
+        {"life_step", "reason"},  {"stop", "reason"},           {"batch_case", "outcome"},
+        {"batch_case", "reason"}, {"batch_case", "platform_no"}};
     for (size_t i = 0; row->table && row->column && i < COUNT_OF(told); i++)
         if (strcmp(row->table, told[i][0]) == 0 && strcmp(row->column, told[i][1]) == 0)
             return true;

@@ -36,6 +36,7 @@ status_is 1 "it is closed once"
 as lin history "$no"
 says '家属不再需要é' "the history tells why"
 says 'case_file.stage' "and the stage"
+says 'withdrawn by the family' "and the reason in words"
 as lin stage "$no" archived
 status_is 1 "a social worker does not archive"
 as zhou stage "$no" archived

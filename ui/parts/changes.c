@@ -10,6 +10,7 @@
 #include "app/mark.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "desk/life.h"
 #include "domain/field.h"
 #include "ui/model/tabs.h"
 
@@ -21,6 +22,7 @@ typedef struct Raw {
     const char *before, *after;
     const char *marked; /* of a mark: its place, "patient.phone"; NULL: it is none */
     const char *item;   /* and what its row stands for, "D09"; or a rule */
+    const char *life;   /* of a step of the life of the case: to where; NULL: it is none */
 } Raw;
 
 typedef struct Reading {
@@ -35,12 +37,17 @@ static const char *keep(Arena *arena, const char *text)
     return text ? arena_dup(arena, text) : NULL;
 }
 
-/* The place of a mark is in other rows of its group than the first, which is kept. */
-static void note_mark(Reading *reading, const JournalRow *row)
+/* The place of a mark, or the stage of a step, is in other rows of its group than the first,
+ * which is kept. */
+static void note_more(Reading *reading, const JournalRow *row)
 {
     Raw *raw = reading->n ? &reading->rows[reading->n - 1] : NULL;
     if (!raw || reading->step != row->group || !row->table || !row->column || !row->after ||
-        strcmp(row->table, "review") != 0)
+        strcmp(row->op, "remove") == 0)
+        return;
+    if (!strcmp(row->table, "case_file") && !strcmp(row->column, "life"))
+        raw->life = keep(reading->arena, row->after);
+    if (strcmp(row->table, "review") != 0)
         return;
     if (!strcmp(row->column, "field"))
         raw->marked = keep(reading->arena, row->after);
@@ -58,7 +65,7 @@ static bool read_row(void *ctx, const JournalRow *row)
                 !strcmp(row->kind, group_kind_word(GROUP_NEW)) ||
                 !strcmp(row->kind, group_kind_word(GROUP_IMPORT));
     if (!field || (field->flags & FF_GIVEN)) {
-        note_mark(reading, row);
+        note_more(reading, row);
         if (!step || reading->step == row->group)
             return true;
         reading->step = row->group;
@@ -189,6 +196,7 @@ static const char *mark_place_words(Session *session, Arena *arena, const Raw *r
 
 static Change change_of(Session *session, const CaseFile *file, Arena *arena, const Raw *raw)
 {
+    Life life;
     Change change = {.when = clock_text(arena, raw->at),
                      .who = raw->who ? raw->who : "",
                      .before = "",
@@ -197,7 +205,9 @@ static Change change_of(Session *session, const CaseFile *file, Arena *arena, co
                      .row = SIZE_MAX};
     if (!raw->field) {
         change.what = verb_of(arena, raw);
-        change.before = mark_place_words(session, arena, raw);
+        change.before = raw->life && life_parse(raw->life, &life)
+                            ? life_label(life)
+                            : mark_place_words(session, arena, raw);
         change.after = raw->message ? raw->message : "";
         return change;
     }
