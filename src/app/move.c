@@ -13,6 +13,7 @@
 #include "app/judge.h"
 #include "base/i18n.h"
 #include "base/text/text.h"
+#include "desk/life.h"
 #include "exchange/portable.h"
 
 bool app_may(Session *session, int64_t case_id, Status status, Verb verb, Err *err)
@@ -24,10 +25,20 @@ bool app_may(Session *session, int64_t case_id, Status status, Verb verb, Err *e
     return desk_may_case(user, verb, status, &relation, err);
 }
 
+/* What is over is opened again before anything of its application is changed. */
+static bool goes_on(const CaseFile *file, Verb verb, Err *err)
+{
+    Life life;
+    if (verb != VERB_AMEND || !life_parse(case_head_of(file)->life, &life) ||
+        !life_is_over(life))
+        return true;
+    return err_set(err, ERR_REFUSED, _("The case is closed; it is opened again first"));
+}
+
 bool app_case_may(Session *session, const CaseFile *file, Verb verb, Err *err)
 {
     Standing standing;
-    return app_case_standing(file, &standing, err) &&
+    return app_case_standing(file, &standing, err) && goes_on(file, verb, err) &&
            app_may(session, case_head_of(file)->id, standing_for(&standing, verb), verb, err);
 }
 

@@ -119,6 +119,11 @@ as lin set "$no" "consent[$row].withdrawn_on=2026-11-20"
 left_alone "consent C withdrawn"
 as lin list --json
 says '"stop":"consent' "the case is stopped"
+as sun stop "$no" --decide '家属确认不再公开'
+as sun close "$no" --reason other --comment '不再需要é'
+status_is 0 "closed"
+as lin amend "$no"
+status_is 1 "and not amended before it is opened again"
 as sun verify
 status_is 0 "the history is whole to the end"
 

@@ -44,14 +44,14 @@ says '-> 150,000.50 元' "history too"
 as lin list
 says '150,000.50 yuan' "and list"
 anjuan doc fields
-! grep '| money' "$out" | grep -v '| money fen | .*(yuan) | .*yuan' >"$err"
+! grep '| money fen' "$out" | grep -v '| money fen | .*(yuan) | .*yuan' >"$err"
 result "the list of fields names the unit of every amount"
 says 'case.target=280000' "and which one set takes"
 anjuan doc fields --json
 ! grep '"type":"money"' "$out" | grep -v '"unit":"fen"' >"$err"
 result "JSON says that its own is fen"
 anjuan doc fields --lang zh_CN
-! grep '| money' "$out" | grep -v '（元） | .*元' >"$err"
+! grep '| money fen' "$out" | grep -v '（元） | .*元' >"$err"
 result "in Chinese as well"
 
 # What is private does not belong into arguments.
