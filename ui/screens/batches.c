@@ -237,6 +237,12 @@ static void draw_batch(Batches *self, Stage *stage, const BatchRow *row, Frame *
     if (row->uploaded_on)
         buf_addf(&text, _(", uploaded on %s by %s"), row->uploaded_on,
                  row->uploaded_by ? row->uploaded_by : "?");
+    int silent = app_batch_silent(stage_session(stage), row);
+    if (silent > 0)
+        buf_addf(&text,
+                 ngettext(", no answer for %d day", ", no answer for %d days",
+                          (unsigned long)silent),
+                 silent);
     frame_fit(frame, rect.row, rect.col, rect.cols, ST_LABEL, text.data, TEXT_LEFT);
     buf_clear(&text);
     buf_addf(&text, "SHA-256 %s", row->sha256);
