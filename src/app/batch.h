@@ -136,6 +136,11 @@ bool app_export_waiting(Session *session, bool judged, Arena *arena, ExportCase 
  * of it has had no answer; -1: all have, or nothing more is expected. */
 int app_batch_silent(const Session *session, const BatchRow *batch);
 
+/* How the file of a batch is called that is written now: by the pattern of its template,
+ * without a folder. */
+bool app_export_name(Session *session, const char *template_, const char *platform, Buf *out,
+                     Err *err);
+
 /* The text of a platform's code in the language of the session; the code where it has none. */
 const char *app_platform_text(Session *session, const char *code);
 

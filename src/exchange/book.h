@@ -149,9 +149,6 @@ bool book_stage(Book *book, const BookCase *item, Err *err);
 /* Everything above the first case, on every sheet; the sheets of text and codes whole. */
 bool book_heads(Book *book, Err *err);
 
-/* A value of the batch by its name in the template. */
-void book_add_batch_value(Book *book, const char *name, Buf *out);
-
 /* Of look 2: the title with a star where it is required and the template has stars. */
 void book_column_name(const Book *book, const TemplateColumn *column, Buf *out);
 

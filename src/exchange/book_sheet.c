@@ -86,6 +86,38 @@ static bool begin_widths(Book *book, BookSheet *sheet, size_t columns, Err *err)
     return true;
 }
 
+static void add_batch_value(Book *book, const char *name, Buf *out)
+{
+    const WorkbookFacts *facts = book->facts;
+    const struct {
+        const char *name, *text;
+    } texts[] = {
+        {"batch", facts->batch},
+        {"organisation", facts->organisation},
+        {"station", facts->station},
+        {"exported_by", facts->exported_by},
+        {"exported_at", book_local_time(book, facts->exported_at)},
+        {"knowledge", facts->knowledge},
+    };
+    for (size_t i = 0; i < COUNT_OF(texts); i++) {
+        if (strcmp(texts[i].name, name) == 0 && texts[i].text)
+            buf_add(out, texts[i].text);
+    }
+    if (strcmp(name, "on") == 0) {
+        char day[DAY_TEXT];
+        day_format(facts->on, day);
+        buf_add(out, day);
+    } else if (strcmp(name, "cases") == 0) {
+        buf_addf(out, "%zu", book->source->count);
+    } else if (strcmp(name, "template") == 0) {
+        buf_addf(out, "%s %s", book->template->name, book->template->version);
+    } else if (strcmp(name, "platform") == 0 && book->template->platform) {
+        const CodeTable *table = codes_table(knowledge_codes(book->knowledge), "platform");
+        const CodeEntry *entry = code_find(table, book->template->platform);
+        buf_add(out, code_text(entry, book->template->language));
+    }
+}
+
 /* ---- the rows of a head ---- */
 
 static bool write_lines(Book *book, BookSheet *sheet, bool stamp, Err *err)
@@ -95,7 +127,7 @@ static bool write_lines(Book *book, BookSheet *sheet, bool stamp, Err *err)
         Buf text = BUF_INIT;
         buf_add(&text, template->lines[i].text);
         if (template->lines[i].value)
-            book_add_batch_value(book, template->lines[i].value, &text);
+            add_batch_value(book, template->lines[i].value, &text);
         bool done =
             write_note(book, sheet, text.data, template->n_columns, stamp && i == 0, err);
         buf_free(&text);
@@ -367,43 +399,11 @@ static bool head_of_codes(Book *book, BookSheet *sheet, Err *err)
 
 /* ---- the sheet about the batch ---- */
 
-void book_add_batch_value(Book *book, const char *name, Buf *out)
-{
-    const WorkbookFacts *facts = book->facts;
-    const struct {
-        const char *name, *text;
-    } texts[] = {
-        {"batch", facts->batch},
-        {"organisation", facts->organisation},
-        {"station", facts->station},
-        {"exported_by", facts->exported_by},
-        {"exported_at", book_local_time(book, facts->exported_at)},
-        {"knowledge", facts->knowledge},
-    };
-    for (size_t i = 0; i < COUNT_OF(texts); i++) {
-        if (strcmp(texts[i].name, name) == 0 && texts[i].text)
-            buf_add(out, texts[i].text);
-    }
-    if (strcmp(name, "on") == 0) {
-        char day[DAY_TEXT];
-        day_format(facts->on, day);
-        buf_add(out, day);
-    } else if (strcmp(name, "cases") == 0) {
-        buf_addf(out, "%zu", book->source->count);
-    } else if (strcmp(name, "template") == 0) {
-        buf_addf(out, "%s %s", book->template->name, book->template->version);
-    } else if (strcmp(name, "platform") == 0 && book->template->platform) {
-        const CodeTable *table = codes_table(knowledge_codes(book->knowledge), "platform");
-        const CodeEntry *entry = code_find(table, book->template->platform);
-        buf_add(out, code_text(entry, book->template->language));
-    }
-}
-
 static bool write_batch_line(Book *book, BookSheet *sheet, const TemplateLine *line, Err *err)
 {
     Buf value = BUF_INIT;
     if (line->value)
-        book_add_batch_value(book, line->value, &value);
+        add_batch_value(book, line->value, &value);
     bool done = book_text(book, sheet, 0, FORMAT_HEAD, line->text, err) &&
                 book_text(book, sheet, 1, FORMAT_TEXT, value.data, err) &&
                 book_row_end(book, sheet, err);

@@ -468,10 +468,14 @@ void template_file_name(const Template *template_, const TemplateFileWords *word
     Arena *arena = arena_new();
     for (; placeholder_next(at, arena, &one); at = one.end) {
         buf_add_bytes(out, at, (size_t)(one.open - at));
-        for (size_t i = 0; names[i]; i++) {
-            if (one.word && strcmp(names[i], one.value) == 0)
-                add_name_part(out, words->texts[i]);
-        }
+        size_t i = 0;
+        while (names[i] && (!one.word || strcmp(names[i], one.value) != 0))
+            i++;
+        const char *text = names[i] ? words->texts[i] : NULL;
+        add_name_part(out, text);
+        /* What is not there leaves no dash behind. */
+        if ((!text || !text[0]) && out->len && strchr("-_ ", out->data[out->len - 1]))
+            buf_cut(out, out->len - 1);
     }
     buf_add(out, at);
     arena_free(arena);

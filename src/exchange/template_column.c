@@ -37,11 +37,6 @@ static const SourceName source_names[] = {
     {"nothing", VALUE_NONE, CELL_TEXT},
 };
 
-const char *template_type_name(CellType type)
-{
-    return type_names[type];
-}
-
 static void fault(Reading *reading, const TemplateColumn *column, const char *key,
                   const char *text)
 {

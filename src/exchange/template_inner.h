@@ -195,6 +195,5 @@ void template_read_sheet(Reading *reading, const char *section);
 /* ---- template_column.c ---- */
 
 void template_read_column(Reading *reading, TemplateSheet *sheet, const char *section);
-const char *template_type_name(CellType type);
 
 #endif

@@ -411,13 +411,15 @@ static char *free_path(const char *name)
     enum { MOST = 1000 };
     Buf file = BUF_INIT;
     char *path = NULL;
+    const char *dot = strrchr(name, '.');
+    size_t stem = dot ? (size_t)(dot - name) : strlen(name);
 
     for (int i = 1; i < MOST && (!path || path_exists(path)); i++) {
         buf_clear(&file);
-        buf_add(&file, name);
+        buf_add_bytes(&file, name, stem);
         if (i > 1)
             buf_addf(&file, "-%d", i);
-        buf_add(&file, ".xlsx");
+        buf_add(&file, dot ? dot : ".xlsx");
         free(path);
         path = path_typed(file.data);
     }
@@ -449,17 +451,20 @@ static void batches_choose(Batches *self, Stage *stage, const ExportWish *wish)
 
 static void batches_name(Batches *self, Stage *stage)
 {
-    char day[DAY_TEXT];
     Buf name = BUF_INIT;
+    Err err = {0};
 
     if (export_list_marked(self->chosen) == 0) {
         stage_say(stage, MSG_WARN, _("No case is marked"));
         return;
     }
     self->again = false;
-    day_format(session_today(stage_session(stage)), day);
-    buf_addf(&name, "%s-%s-%s", session_station(stage_session(stage)),
-             export_list_plan(self->chosen)->template_, day);
+    const ExportPlan *plan = export_list_plan(self->chosen);
+    if (!app_export_name(stage_session(stage), plan->template_, plan->platform, &name, &err)) {
+        stage_say_err(stage, &err);
+        buf_free(&name);
+        return;
+    }
     batches_ask_path(self, stage, name.data);
     buf_free(&name);
 }
