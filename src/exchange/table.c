@@ -88,12 +88,6 @@ void table_end_sheet(TableBuild *build)
     end_row(build);
 }
 
-void table_build_free(TableBuild *build)
-{
-    free(build->cells);
-    build->cells = NULL;
-}
-
 /* ---- the file ---- */
 
 static bool is_zip(const char *path, bool *zip, Err *err)
@@ -116,7 +110,7 @@ bool table_read(const char *path, Table **out, Err *err)
     *out = NULL;
     bool done = is_zip(path, &zip, err) &&
                 (zip ? table_read_xlsx(&build, err) : table_read_csv(&build, err));
-    table_build_free(&build);
+    free(build.cells);
     Table *table = xcalloc(1, sizeof(*table));
     *table = (Table){.arena = build.arena, .sheets = build.sheets, .n = build.n_sheets};
     if (done)

@@ -22,8 +22,6 @@ typedef struct TableBuild {
 void table_begin_sheet(TableBuild *build, const char *name, bool hidden);
 bool table_add(TableBuild *build, size_t row, const TableCell *cell, bool hidden, Err *err);
 void table_end_sheet(TableBuild *build);
-void table_build_free(TableBuild *build); /* its working memory; the sheets stay in the arena's
-                                             care */
 
 bool table_read_xlsx(TableBuild *build, Err *err);
 bool table_read_csv(TableBuild *build, Err *err);

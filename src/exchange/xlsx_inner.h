@@ -110,9 +110,4 @@ bool xlsx_read_styles(XlsxBook *book, Err *err);
 bool xlsx_day(double number, bool from1904, char *out, size_t room);
 enum { XLSX_DAY_TEXT = 24 };
 
-/* ---- xlsx_sheet.c ---- */
-
-/* "BC17" to row 16 and column 54; false when it is no such thing or out of bounds. */
-bool xlsx_place(const char *place, size_t *row, size_t *column);
-
 #endif

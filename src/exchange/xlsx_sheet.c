@@ -31,7 +31,8 @@ typedef struct SheetParse {
     bool column_hidden[XLSX_COLUMNS_MAX];
 } SheetParse;
 
-bool xlsx_place(const char *place, size_t *row, size_t *column)
+/* "BC17" to row 16 and column 54; false when it is no such thing or out of bounds. */
+static bool parse_place(const char *place, size_t *row, size_t *column)
 {
     size_t letters = 0, number = 0;
     for (*column = 0; *place >= 'A' && *place <= 'Z' && letters < 4; place++, letters++)
@@ -81,7 +82,7 @@ static void start_cell(XlsxParse *parse, SheetParse *sheet, const XML_Char **pai
     const char *place = xlsx_attribute(pairs, "r"), *style = xlsx_attribute(pairs, "s");
     size_t row;
     sheet->column = sheet->next_column;
-    if (place && (!xlsx_place(place, &row, &sheet->column) || row + 1 != parse->row ||
+    if (place && (!parse_place(place, &row, &sheet->column) || row + 1 != parse->row ||
                   sheet->column < sheet->next_column)) {
         xlsx_refuse(parse, _("a cell is not where it says"));
         return;
@@ -119,8 +120,8 @@ static void add_merge(XlsxParse *parse, SheetParse *sheet, const XML_Char **pair
     parse->row = 0;
     if (++sheet->merges > MERGES_MAX)
         xlsx_refuse(parse, _("more than %d places are merged"), MERGES_MAX);
-    else if (!xlsx_place(first.data, &merge.row, &merge.column) ||
-             !xlsx_place(colon + 1, &merge.last_row, &merge.last_column))
+    else if (!parse_place(first.data, &merge.row, &merge.column) ||
+             !parse_place(colon + 1, &merge.last_row, &merge.last_column))
         xlsx_refuse(parse, _("cells are merged that no sheet has"));
     else if (!sheet->sink->merge(sheet->sink->ctx, &merge))
         xlsx_stop(parse);
