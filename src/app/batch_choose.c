@@ -275,7 +275,14 @@ static bool check_unsent(Session *session, const ExportCase *one, const Standing
                          Err *err)
 {
     Relation relation = {0};
-    if (standing->status == STATUS_EXPORTED)
+    bool gone = standing->status == STATUS_EXPORTED && !standing->amended;
+    if (gone && one->outcome == OUTCOME_REFUSED)
+        return err_set(
+            err, ERR_REFUSED,
+            _("The platform refused it: correct it by “anjuan amend %s”; it goes once "
+              "the amendment is approved"),
+            one->no);
+    if (gone)
         return err_set(
             err, ERR_REFUSED,
             _("It was exported already; “anjuan export --batch %s --out FILE” writes "

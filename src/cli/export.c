@@ -210,7 +210,7 @@ static void print_batch_line(Cli *cli, const BatchRow *row)
                         {app_batch_state_label(row->state), 10},
                         {cli_when(cli, row->at), 16},
                         {row->by, 10},
-                        {counts.data, 24},
+                        {counts.data, 28},
                         {row->file, 0}},
             8);
     buf_free(&counts);

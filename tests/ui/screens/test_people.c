@@ -191,6 +191,7 @@ static void export_to(const char *key, const char *path)
     help_keys(key);
     if (strcmp(key, "e") == 0) {
         take("neutral");
+        help_aligned("chosen");
         help_keys("Enter"); /* all that can go */
     }
     help_keys("^U");
