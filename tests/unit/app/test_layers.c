@@ -181,7 +181,7 @@ static void edit_somehow(CaseFile **now)
 
 START_TEST(test_layers_given_up)
 {
-    enum { ROUNDS = 12, EDITS = 25 };
+    enum { ROUNDS = 6, EDITS = 20 };
     const char *no;
     JournalCheck check;
     CaseFile *file = approved(&no);
