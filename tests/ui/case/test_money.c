@@ -175,6 +175,42 @@ START_TEST(test_follow_up_sums_are_live)
 }
 END_TEST
 
+/* A month of receipts: a kind by its first letters, the day and the payee as they are proposed,
+ * and no sum of what is unlike. */
+START_TEST(test_ledger_takes_receipts)
+{
+    id = help_import("leukaemia-child");
+    help_open_case(id);
+    help_keys("M-F");
+    help_type("spen");
+    help_keys("Enter");
+    help_type("2026-11-02");
+    help_keys("Enter");
+    help_type("1200.50");
+    help_keys("Enter Enter");
+    help_type("0051e\u0301𠮷");
+    help_keys("Enter");
+    help_type("某药房");
+    help_keys("Ins");
+    help_type("spen");
+    help_keys("Enter Enter");
+    help_type("99.5");
+    help_keys("Enter Enter");
+    help_type("0052");
+    help_keys("Enter Enter");
+    ck_assert_uint_eq(help_stored_rows(id, REC_MONEY), 2);
+    help_expect_stored(id, F_MONEY_kind, 1, "spent");
+    help_expect_stored(id, F_MONEY_on, 1, "2026-11-02");
+    help_expect_stored(id, F_MONEY_amount_fen, 1, "9950");
+    help_expect_stored(id, F_MONEY_receipt_no, 1, "0052");
+    help_expect_stored(id, F_MONEY_payee, 1, "某药房");
+    help_keys("M-1 M-F");
+    help_expect("Paid out 0.00 - receipts 1,300.00: 1,300.00 yuan too much");
+    help_expect_not("Total");
+    help_aligned("ledger");
+}
+END_TEST
+
 /* Sums, what is worked out, the gap and the bars follow every key, before anything is
  * stored. */
 START_TEST(test_plan_follows_what_is_typed)
@@ -451,6 +487,7 @@ int main(void)
                                   test_plan_names_what_the_route_lacks,
                                   test_disclosure_names_what_is_missing,
                                   test_follow_up_sums_are_live,
+                                  test_ledger_takes_receipts,
                                   test_plan_follows_what_is_typed,
                                   test_plan_bars,
                                   test_money_in_chinese,
