@@ -111,7 +111,8 @@ bool stop_list(Store *store, int64_t case_id, Arena *arena, Stop **out, size_t *
     return done;
 }
 
-bool stop_open(Store *store, int64_t case_id, Arena *arena, Stop *out, bool *found, Err *err)
+static bool find_open(Store *store, int64_t case_id, Arena *arena, Stop *out, bool *found,
+                      Err *err)
 {
     Sql q;
     *found = false;
@@ -147,7 +148,7 @@ bool stop_none(Store *store, int64_t case_id, Err *err)
     Stop stop;
     bool found = false;
     Arena *arena = arena_new();
-    bool done = stop_open(store, case_id, arena, &stop, &found, err);
+    bool done = find_open(store, case_id, arena, &stop, &found, err);
     if (done && found)
         done = say_stopped(&stop, err);
     arena_free(arena);

@@ -38,9 +38,8 @@ typedef struct Stop {
     const char *decided_at, *decided_by, *decision; /* "" while it is open */
 } Stop;
 
-/* In the order in which they were raised; and the one that is open. */
+/* In the order in which they were raised. */
 bool stop_list(Store *store, int64_t case_id, Arena *arena, Stop **out, size_t *n, Err *err);
-bool stop_open(Store *store, int64_t case_id, Arena *arena, Stop *out, bool *found, Err *err);
 
 /* Whether nothing stops the case; else ERR_REFUSED says why, since when, and who has to decide.
  * Asked by whatever sends the case or asks for its money, inside its transaction. */
