@@ -40,7 +40,7 @@ static void name_of(const InfoLine *line, Buf *out)
 {
     buf_clear(out);
     buf_addf(out, "%d %d %lld %s\n%s", (int)line->kind, (int)line->field,
-             (long long)line->place.row_id, line->cells[0], line->cells[1]);
+             (long long)line->place.row_id, line->cells[0] + line->sign, line->cells[1]);
 }
 
 static bool is_was(const InfoList *list, int64_t at, Buf *name)

@@ -38,6 +38,7 @@ typedef struct InfoLine {
     Severity severity; /* of a finding */
     bool lacks;        /* of a finding: it is about what is not there yet */
     const char *cells[INFO_CELLS];
+    size_t sign;          /* bytes of a sign before the text of cells[0] */
     const char *why;      /* of a finding: rule, authority, facts read; "" for others */
     const char *document; /* the code of one that the checklist knows; NULL: about none */
     FieldId field;        /* FIELD_COUNT: none */

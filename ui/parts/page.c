@@ -357,9 +357,12 @@ static bool add_signs(const Page *page, size_t from, Frame *frame, Err *err)
         bool marked = false;
         for (size_t m = 0; m < n && !marked; m++)
             marked = is_marked(line, &marks[m]);
-        if (marked && line->cells[0] && *line->cells[0] && line->kind != INFO_HEAD)
-            line->cells[0] = arena_printf(page->list->arena, "%s %s",
-                                          frame_sign(frame, SIGN_MARK), line->cells[0]);
+        if (!marked || !line->cells[0] || !*line->cells[0] || line->kind == INFO_HEAD)
+            continue;
+        const char *text = line->cells[0];
+        line->cells[0] =
+            arena_printf(page->list->arena, "%s %s", frame_sign(frame, SIGN_MARK), text);
+        line->sign = strlen(line->cells[0]) - strlen(text);
     }
     return true;
 }

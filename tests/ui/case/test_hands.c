@@ -241,8 +241,10 @@ static void type_strings(bool after_esc)
     buf_init(&hands.typed);
     printf("%zu strings, seed %llu\n", wanted(), (unsigned long long)hands.random);
     for (size_t i = 0; i < wanted(); i++) {
-        if (i % NEW_CASE_EACH == 0)
+        if (i % NEW_CASE_EACH == 0) {
+            help_sign_in("lin"); /* the string before may have locked, which closes the store */
             new_case();
+        }
         one_string(&hands, (int)(i % TABS));
     }
     buf_free(&hands.typed);

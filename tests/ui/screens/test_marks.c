@@ -88,6 +88,7 @@ START_TEST(test_marks_whole_way)
     review_as_zhou();
     keys = 0;
     mark("139 0000", "Down Enter", "号码停机，请核对é");
+    help_expect("\n > ◆ "); /* the cursor stays where it was */
     mark("异基因造血干细胞移植", "Enter", "请补报价单");
     mark("D09", "Enter", "卡号看不清");
     printf("keys for three marks: %d\n", keys);
