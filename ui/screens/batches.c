@@ -30,6 +30,7 @@ typedef struct Batches {
     Arena *arena;
     BatchRow *rows;
     size_t n;
+    Day today;
     ExportCase *waiting;
     size_t n_waiting;
     BatchCase *cases; /* of the batch under the cursor */
@@ -63,6 +64,7 @@ static void batches_reload(Batches *self, Stage *stage)
     Err err = {0};
 
     arena_reset(self->arena);
+    self->today = session_today(stage_session(stage));
     self->n = self->n_waiting = self->n_cases = 0;
     self->cases_of = 0;
     if (!app_batches(stage_session(stage), self->arena, &self->rows, &self->n, &err) ||
@@ -82,19 +84,19 @@ static void count_cell(Buf *cell, int64_t n)
     buf_addf(cell, "%lld", (long long)n);
 }
 
-/* The day that its state is of. */
-static void day_cell(const BatchRow *row, Buf *cell)
+/* The day that its state is of; without the year while that is this one. */
+static void day_cell(const Batches *self, const BatchRow *row, Buf *cell)
 {
+    enum { YEAR = 5 };
     Day day;
     int hour, minute;
     char iso[DAY_TEXT] = "";
-    buf_clear(cell);
-    if (row->uploaded_on)
-        buf_add(cell, row->uploaded_on);
-    else if (instant_local(row->at, &day, &hour, &minute)) {
-        day_format(day, iso);
-        buf_add(cell, iso);
+    if (!row->uploaded_on || !day_parse(row->uploaded_on, &day)) {
+        if (!instant_local(row->at, &day, &hour, &minute))
+            return;
     }
+    day_format(day, iso);
+    buf_add(cell, day.year == self->today.year ? iso + YEAR : iso);
 }
 
 static bool batches_cells(void *ctx, int64_t at, TableCell *cells)
@@ -108,7 +110,8 @@ static bool batches_cells(void *ctx, int64_t at, TableCell *cells)
     count_cell(&self->cells[1], row->accepted);
     count_cell(&self->cells[2], row->refused);
     count_cell(&self->cells[3], row->cases - row->accepted - row->refused);
-    day_cell(row, &self->cells[4]);
+    buf_clear(&self->cells[4]);
+    day_cell(self, row, &self->cells[4]);
     cells[0] = (TableCell){row->no, ST_VALUE};
     cells[1] = (TableCell){row->platform_text, ST_TEXT};
     cells[2] = (TableCell){row->title ? row->title : row->template_, ST_TEXT};
@@ -254,11 +257,11 @@ static void draw_batch(Batches *self, Stage *stage, const BatchRow *row, Frame *
 static void draw_ledger(Batches *self, Stage *stage, Frame *frame, Rect rect)
 {
     const TableColumn columns[] = {
-        {_("Batch"), 8, 10, 0, TEXT_LEFT},    {_("Platform"), 6, 10, 1, TEXT_LEFT},
-        {_("Template"), 8, 16, 3, TEXT_LEFT}, {_("Cases"), 4, 5, 0, TEXT_RIGHT},
+        {_("Batch"), 8, 10, 0, TEXT_LEFT},    {_("Platform"), 8, 11, 1, TEXT_LEFT},
+        {_("Template"), 6, 16, 3, TEXT_LEFT}, {_("Cases"), 4, 5, 0, TEXT_RIGHT},
         {_("Accepted"), 4, 8, 0, TEXT_RIGHT}, {_("Refused"), 4, 7, 0, TEXT_RIGHT},
-        {_("Silent"), 4, 6, 0, TEXT_RIGHT},   {_("State"), 6, 10, 1, TEXT_LEFT},
-        {_("Day"), 10, 10, 2, TEXT_LEFT},
+        {_("Silent"), 4, 6, 0, TEXT_RIGHT},   {_("State"), 6, 9, 1, TEXT_LEFT},
+        {_("Day"), 5, 10, 2, TEXT_LEFT},
     };
     const Table table = {columns, (int)COUNT_OF(columns), batches_cells, self, true, 0};
 
