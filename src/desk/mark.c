@@ -229,11 +229,15 @@ static bool find_row(Store *store, RecordId record, const Uid *uid, int64_t *id,
 }
 
 /* after: decisions since; first: the first of them. A new amendment begins without the marks of
- * one that was given up, and nothing is open while what was approved is all there is. */
-#define DECISION "d.verb IN ('return', 'approve', 'reject', 'amend')"
+ * one that was given up, and nothing is open while what was approved is all there is; but what
+ * a platform said of what was approved is why it is amended. */
+#define OF_REPLY                                                                               \
+    "EXISTS (SELECT 1 FROM journal_group AS g WHERE g.id = m.group_id AND g.verb = 'receipt')"
+#define DECISION                                                                               \
+    "(d.verb IN ('return', 'approve', 'reject') OR (d.verb = 'amend' AND NOT " OF_REPLY "))"
 #define SETTLED                                                                                \
-    "EXISTS (SELECT 1 FROM case_file AS c WHERE c.id = m.case_id"                              \
-    " AND c.working IN ('approved', 'exported'))"
+    "(EXISTS (SELECT 1 FROM case_file AS c WHERE c.id = m.case_id"                             \
+    " AND c.working IN ('approved', 'exported')) AND NOT " OF_REPLY ")"
 static const char marks_sql[] =
     "SELECT m.id, m.at, u.display, m.reason, m.comment, m.field, m.item, m.row_uid,"
     " (SELECT count(*) FROM review AS d WHERE d.case_id = m.case_id AND d.id > m.id"

@@ -83,6 +83,8 @@ says '"state":"answered"' "and the batch is answered"
 for no in ${10} ${11}; do
     as lin amend "$no"
     status_is 0 "a refused case is amended"
+    as lin show "$no"
+    says 'The platform:' "what the platform said stands there still"
     as lin set "$no" payee.phone=13900000042
     as lin submit "$no"
     status_is 0 "and submitted"
