@@ -18,7 +18,7 @@ batches
 cp "$out" "$work/before"
 run in_small_disk sh -c '"$@"; status=$?; ls -A "${0%/*}"; exit "$status"' "$work/small/x.xlsx" \
     "$top_builddir/anjuan" --store "$store" --as zhou --passphrase-file "$work/secret" \
-    export --template neutral --out "$work/small/x.xlsx"
+    export --template neutral --platform shuidichou --out "$work/small/x.xlsx"
 status_is 1 "the target's disk is full"
 [ "$(wc -l <"$err")" -eq 1 ] && [ ! -s "$out" ]
 result "which is said in one line, and no file is left"
@@ -30,7 +30,7 @@ TMPDIR=$work/small
 export TMPDIR
 run in_small_disk sh -c 'cp "$0" "$TMPDIR/filler"; "$@"' "$work/filler" \
     "$top_builddir/anjuan" --store "$store" --as zhou --passphrase-file "$work/secret" \
-    export --template neutral --out "$work/y.xlsx"
+    export --template neutral --platform shuidichou --out "$work/y.xlsx"
 status_is 0 "a full folder for temporary files does not matter"
 says "$(sha256sum <"$work/y.xlsx" | cut -d ' ' -f 1)" "and the workbook is whole"
 
