@@ -114,13 +114,6 @@ bool app_field_editable(Session *session, const CaseFile *file, FieldId field, s
     return edit_may(session, file, &place, err);
 }
 
-bool app_row_editable(Session *session, const CaseFile *file, RecordId record, size_t row,
-                      Err *err)
-{
-    const EditPlace place = {record, FIELD_COUNT, row};
-    return edit_may(session, file, &place, err);
-}
-
 /* Opens the group of an edit. Where the case stands is looked at again inside the transaction:
  * somebody else may have submitted or approved it since file was loaded. */
 typedef struct Edit {

@@ -13,14 +13,11 @@
 #include "app/session.h"
 #include "domain/casefile.h"
 
-/* May the person add to the record, write into that field, move or take out that row, as the
- * case is now? A row that is as many as there are is a new one. Else err says why and what to
- * do. */
+/* May the person add to the record, write into that field, as the case is now? A row that is as
+ * many as there are is a new one. Else err says why and what to do. */
 bool app_case_editable(Session *session, const CaseFile *file, RecordId record, Err *err);
 bool app_field_editable(Session *session, const CaseFile *file, FieldId field, size_t row,
                         Err *err);
-bool app_row_editable(Session *session, const CaseFile *file, RecordId record, size_t row,
-                      Err *err);
 
 /* Sets a field from typed text, parsing it. A resident ID also fills the same record's empty
  * birth date and sex, in the same group. ERR_CONFLICT: somebody else changed the field since

@@ -20,7 +20,7 @@ bool layer_anew(const CaseFile *file, RecordId record)
     return case_head_of(file)->in_force && (flags_of(record) & RF_ANEW);
 }
 
-Layer layer_of_new(const CaseFile *file, RecordId record)
+static Layer of_new(const CaseFile *file, RecordId record)
 {
     return follows((flags_of(record) & RF_FOLLOW_UP) ||
                    (case_head_of(file)->in_force && (flags_of(record) & RF_BOTH)));
@@ -30,7 +30,7 @@ Layer layer_of_new(const CaseFile *file, RecordId record)
 Layer layer_of_row(const CaseFile *file, RecordId record, size_t row)
 {
     if (row >= case_rows(file, record))
-        return layer_of_new(file, record);
+        return of_new(file, record);
     return follows((flags_of(record) & RF_FOLLOW_UP) || case_row_later(file, record, row) ||
                    layer_anew(file, record));
 }
@@ -59,11 +59,6 @@ bool layer_frozen(const CaseFile *file, FieldId field, size_t row)
 bool layer_frozen_row(const CaseFile *file, RecordId record, size_t row)
 {
     return is_frozen(file, layer_of_row(file, record, row));
-}
-
-bool layer_frozen_new(const CaseFile *file, RecordId record)
-{
-    return is_frozen(file, layer_of_new(file, record));
 }
 
 /* What the journal brings back: columns that hold the application alone, and the order of rows.

@@ -16,7 +16,6 @@ typedef enum Layer { LAYER_APPLICATION, LAYER_FOLLOW_UP } Layer;
 /* What a write there changes, in the case as it stands in file. */
 Layer layer_of_field(const CaseFile *file, FieldId field, size_t row);
 Layer layer_of_row(const CaseFile *file, RecordId record, size_t row); /* moving, removing it */
-Layer layer_of_new(const CaseFile *file, RecordId record);             /* adding one */
 
 /* The rows that were approved too may be changed, by a supervisor alone: tranches are cut anew.
  */
@@ -27,7 +26,6 @@ bool layer_anew(const CaseFile *file, RecordId record);
  */
 bool layer_frozen(const CaseFile *file, FieldId field, size_t row);
 bool layer_frozen_row(const CaseFile *file, RecordId record, size_t row);
-bool layer_frozen_new(const CaseFile *file, RecordId record);
 
 /* Gives the application of the case that tx is about back as it was when that group of the
  * journal was written, rows and their order too; what is of the follow-up stays. */

@@ -521,6 +521,12 @@ static void approve_and_export(const char *no, const char *path)
     keys("b");
     expect_offered(CMD_BATCH_EXPORT);
     keys("e");
+    expect_text(term, "通用模板");
+    keys("tymb\r");
+    expect_text(term, "水滴筹");
+    keys("sdc\r");
+    expect_text(term, no);
+    keys("\r");
     ctrl('u');
     keys(path);
     keys("\r");
