@@ -191,7 +191,7 @@ static void scroll(Suggest *suggest, int rows)
 
 static int wanted_cols(const Suggest *suggest, int rows, const char *hint)
 {
-    int cols = text_cols(hint) > COLS_LEAST ? text_cols(hint) : COLS_LEAST;
+    int title = text_cols(hint) + 2, cols = title > COLS_LEAST ? title : COLS_LEAST;
     Buf text = BUF_INIT;
     for (int i = 0; i < rows; i++) {
         row_text(suggest, suggest->first + i, &text);

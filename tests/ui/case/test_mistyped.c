@@ -245,7 +245,7 @@ START_TEST(test_mistyped_in_chinese)
     help_keys("Esc Enter");
     stage_push(help_stage, case_screen_at(help_stage, id, F_PAYEE_bank, 0));
     help_type("银行");
-    help_expect("↓ 选择");
+    help_expect("↓ 选取，Enter 保留所输 ");
     i18n_start("en", folder);
     free(folder);
 }
