@@ -30,7 +30,8 @@ enum {
     " AND n.verb IN ('ask', 'answer', 'submit') ORDER BY n.id DESC LIMIT 1)"
 #define UNTOUCHED                                                                              \
     "c.created_by <> ? AND NOT EXISTS (SELECT 1 FROM case_touch AS t"                          \
-    " WHERE t.case_id = c.id AND t.user_id = ?)"
+    " WHERE t.case_id = c.id AND t.user_id = ?) AND NOT EXISTS ("                              \
+    "SELECT 1 FROM later_writer AS w WHERE w.case_id = c.id AND w.user_id = ?)"
 #define STOPPED "c.id IN (SELECT o.case_id FROM stop AS o WHERE o.decided_at IS NULL)"
 /* Refused in the last batch that it went out with, and nobody began to correct it. */
 #define A_REFUSAL                                                                              \

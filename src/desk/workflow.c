@@ -154,7 +154,8 @@ static const struct AmendMove {
 typedef enum Needs {
     NEEDS_NOTHING,
     NEEDS_CREATED,   /* entered the case */
-    NEEDS_UNTOUCHED, /* neither entered the case nor changed its content: four eyes */
+    NEEDS_UNTOUCHED, /* neither entered the case nor changed what an approval of it takes in:
+                        four eyes */
 } Needs;
 
 #define S(status) (1u << STATUS_##status)
@@ -250,15 +251,20 @@ const char *verb_label(Verb verb)
 
 bool relation_of(Store *store, int64_t case_id, int64_t user_id, Relation *out, Err *err)
 {
-    int64_t created, touched;
+    int64_t created, touched, later;
     if (!sql_get_int(store, err, &created,
                      "SELECT count(*) FROM case_file WHERE id = ? AND created_by = ?", "ii",
                      case_id, user_id) ||
         !sql_get_int(store, err, &touched,
                      "SELECT count(*) FROM case_touch WHERE case_id = ? AND user_id = ?", "ii",
-                     case_id, user_id))
+                     case_id, user_id) ||
+        !sql_get_int(
+            store, err, &later,
+            "SELECT EXISTS (SELECT 1 FROM later_writer WHERE case_id = ? AND user_id = ?)",
+            "ii", case_id, user_id))
         return false;
-    *out = (Relation){.created = created != 0, .touched = created || touched};
+    *out =
+        (Relation){.created = created != 0, .touched = created || touched, .later = later != 0};
     return true;
 }
 
@@ -270,7 +276,7 @@ static bool stands(Needs needs, const Relation *relation)
     case NEEDS_CREATED:
         return relation->created;
     case NEEDS_UNTOUCHED:
-        return !relation->created && !relation->touched;
+        return !relation->created && !relation->touched && !relation->later;
     }
     return false;
 }
@@ -312,6 +318,11 @@ bool desk_may_case(const User *user, Verb verb, Status status, const Relation *r
                        status_label(status));
     if (!right_role)
         return err_set(err, ERR_REFUSED, "%s", _(verbs[verb].who));
+    if (needs == NEEDS_UNTOUCHED && !relation->created && !relation->touched)
+        return err_set(
+            err, ERR_REFUSED,
+            _("You wrote rows that came later, and approving this change takes them in; it "
+              "takes another supervisor to approve it"));
     if (needs == NEEDS_UNTOUCHED)
         return err_set(
             err, ERR_REFUSED,

@@ -82,6 +82,7 @@ const char *verb_label(Verb verb);
 typedef struct Relation {
     bool created;
     bool touched; /* created it or edited its content, ever */
+    bool later;   /* wrote rows that came later, which the approval of an amendment takes in */
 } Relation;
 
 bool relation_of(Store *store, int64_t case_id, int64_t user_id, Relation *out, Err *err);

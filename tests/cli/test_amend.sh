@@ -106,7 +106,10 @@ as sun return "$no" --comment '请核对账号'
 as lin list --status returned --json
 says '"amendment":"returned"' "returned, it is among the returned"
 as lin submit "$no"
-as sun approve "$no" --comment '提示已逐条核对' --json
+as sun approve "$no" --comment '提示已逐条核对'
+status_is 1 "not approved by who cut a tranche that it takes in"
+complains 'came later' "which is said"
+as zhou approve "$no" --comment '提示已逐条核对' --json
 says '"status":"approved"}' "approved by four eyes"
 as sun export --template neutral "$no" --out "$work/c.xlsx"
 status_is 0 "and sent again"

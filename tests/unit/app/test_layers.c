@@ -296,6 +296,37 @@ START_TEST(test_layers_tranches)
 }
 END_TEST
 
+/* Approving a change takes in the rows that came later: not by who wrote them. */
+START_TEST(test_layers_four_eyes_later)
+{
+    static const char behind[] =
+        "BEGIN; UPDATE document SET later = 0 WHERE later = 1; UPDATE approval SET active = 0;"
+        "INSERT INTO approval (uid, case_id, approver, at, snapshot, knowledge_version, active)"
+        " SELECT randomblob(16), case_id, approver, at, snapshot, knowledge_version, 1"
+        " FROM approval; COMMIT;";
+    const Decision decision = {.comment = "提示已核对"};
+    const char *no;
+    CaseFile *file = approved(&no), *theirs;
+    ck_done(app_case_open(zhou, no, &theirs, &help_err));
+    ck_done(app_case_set_paths(
+        zhou, theirs,
+        (char *[]){(char[]){"document[+].code=D16"}, (char[]){"document[+].state=received"}}, 2,
+        &help_err));
+    help_move(lin, no, VERB_AMEND);
+    help_move(lin, no, VERB_SUBMIT);
+    ck_done(app_case_reload(zhou, &theirs, &help_err));
+    ck_assert(!app_case_move(zhou, &theirs, VERB_APPROVE, &decision, &help_err));
+    ck_assert(help_is_err(ERR_REFUSED, "came later"));
+    ck_assert(!help_raw(help_store_file, behind));
+    /* Taken out again, it is none of what is approved. */
+    ck_done(app_case_remove_row(zhou, theirs, REC_DOCUMENT, case_rows(theirs, REC_DOCUMENT) - 1,
+                                &help_err));
+    ck_done(app_case_move(zhou, &theirs, VERB_APPROVE, &decision, &help_err));
+    case_free(theirs);
+    case_free(file);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("layers");
@@ -307,6 +338,7 @@ int main(void)
     tcase_add_test(tcase, test_layers_follow_up_stays);
     tcase_add_test(tcase, test_layers_taken_over);
     tcase_add_test(tcase, test_layers_tranches);
+    tcase_add_test(tcase, test_layers_four_eyes_later);
     suite_add_tcase(suite, tcase);
     return suite_finish(suite);
 }

@@ -201,7 +201,8 @@ END_TEST
 /* ---- who may do what: role x verb x status x relation ---- */
 
 /* w social worker, a adviser, s supervisor, u auditor, m administrator; a capital letter: only
- * who entered the case; ! after it: only who neither entered nor changed it. */
+ * who entered the case; ! after it: only who neither entered nor changed it, nor wrote what
+ * came later. */
 typedef struct Expect {
     Verb verb;
     const char *roles[STATUS_COUNT];
@@ -241,7 +242,7 @@ static bool expects(const char *roles, Role role, const Relation *relation)
                                    [ROLE_ADMINISTRATOR] = 'm'};
     for (const char *p = roles ? roles : ""; *p; p++) {
         if (*p == letters[role])
-            return p[1] != '!' || !relation->touched;
+            return p[1] != '!' || !(relation->touched || relation->later);
         if (*p == letters[role] - 'a' + 'A')
             return relation->created;
     }
@@ -250,7 +251,8 @@ static bool expects(const char *roles, Role role, const Relation *relation)
 
 START_TEST(test_desk_rights_whole_table)
 {
-    static const Relation relations[] = {{false, false}, {false, true}, {true, true}};
+    static const Relation relations[] = {
+        {false, false, false}, {false, true, false}, {true, true, false}, {false, false, true}};
     int checked = 0;
     for (size_t e = 0; e < COUNT_OF(expected); e++)
         for (int status = 0; status < STATUS_COUNT; status++)
@@ -261,13 +263,14 @@ START_TEST(test_desk_rights_whole_table)
                     err_clear(&help_err);
                     bool may = desk_may_case(&user, expected[e].verb, (Status)status,
                                              &relations[r], &help_err);
-                    ck_assert_msg(may == want, "%s by %s in %s (%d%d): %d, not %d",
+                    ck_assert_msg(may == want, "%s by %s in %s (%d%d%d): %d, not %d",
                                   verb_word(expected[e].verb), role_word(user.role),
                                   status_word((Status)status), relations[r].created,
-                                  relations[r].touched, may, want);
+                                  relations[r].touched, relations[r].later, may, want);
                     ck_assert(may || (help_err.kind == ERR_REFUSED && help_err.text[0]));
                 }
-    ck_assert_int_eq(checked, (int)COUNT_OF(expected) * STATUS_COUNT * ROLE_COUNT * 3);
+    ck_assert_int_eq(checked, (int)COUNT_OF(expected) * STATUS_COUNT * ROLE_COUNT *
+                                  (int)COUNT_OF(relations));
 }
 END_TEST
 
