@@ -17,6 +17,7 @@ enum {
     TABLE_ITEM,             /* for each item of the disclosure, answered or not */
     TABLE_CHECKLIST,        /* for each document of the code table */
     TABLE_OTHER,            /* for what another case has in common with this one */
+    TABLE_LIFE,             /* one row, where its life stands; NULL in a case as approved */
     TABLE_TODAY,            /* one row, of no case */
     TABLE_COUNT
 };

@@ -10,7 +10,9 @@
 
 /* What is told of a case that was found: the same columns in each SELECT, o being the record
  * that was looked through. */
-#define CASE   "o.case_id, c.no, c.status, u.display, p.name, p.born_on, p.id_number, i.hospital"
+#define CASE                                                                                   \
+    "o.case_id, c.no, iif(c.life IN ('closed', 'archived'), 'closed', c.status), u.display,"   \
+    " p.name, p.born_on, p.id_number, i.hospital"
 #define NOBODY "NULL, NULL"
 /* Who is paid: the patient's own ID where the patient is the payee. */
 #define HOLDER                                                                                 \

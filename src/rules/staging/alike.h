@@ -48,7 +48,8 @@ size_t alike_chars(AlikeKind kind);
 /* Another case that has the value; texts may be NULL. */
 typedef struct AlikeCase {
     int64_t case_id;
-    const char *no, *status, *creator; /* creator: the display name of who entered it */
+    const char *no, *status, *creator; /* status: "closed" of what is over; creator: the display
+                                        * name of who entered it */
     const char *name, *born_on, *id_number, *hospital; /* of its patient and stay */
     const char *holder_id, *relation; /* of its payee, for ALIKE_CARD and phones of payees */
 } AlikeCase;

@@ -137,6 +137,8 @@ void staging_select(Buf *sql, int table, bool one, const char *columns)
         buf_addf(sql, " CROSS JOIN %s", record->table);
         buf_addf(&where, " AND %s.case_id = ?1", record->table);
     }
+    buf_addf(sql, " CROSS JOIN %s", table_name(TABLE_LIFE));
+    buf_addf(&where, " AND %s.case_id = ?1", table_name(TABLE_LIFE));
     if (rows_of) {
         buf_addf(sql, " CROSS JOIN %s", rows_of);
         buf_addf(&where, " AND %s.case_id = ?1", rows_of);
@@ -260,8 +262,11 @@ static bool stage_others(Staging *staging, const CaseFile *const *files, size_t 
 /* What is made anew for each judgement, since it is small or follows from all the rest. */
 static bool stage_case(Staging *staging, const CaseFile *file, int64_t case_id, Err *err)
 {
-    SqlValue id = sql_value_int(case_id);
-    return guard_fill(staging->guard, "INSERT INTO fact (case_id) VALUES (?)", &id, 1, err) &&
+    const SqlValue values[] = {sql_value_int(case_id),
+                               sql_value_text(case_head_of(file)->life)};
+    return guard_fill(staging->guard, "INSERT INTO fact (case_id) VALUES (?)", values, 1,
+                      err) &&
+           guard_fill(staging->guard, "INSERT INTO life VALUES (?, ?)", values, 2, err) &&
            stage_items(staging, file, case_id, err);
 }
 
@@ -271,8 +276,11 @@ bool staging_put(Staging *staging, const CaseFile *const *files, size_t n, Err *
     changes_step(staging->changes);
     changes_note_table(staging->changes, TABLE_ITEM);
     changes_note_table(staging->changes, TABLE_CHECKLIST);
+    changes_note_table(staging->changes, TABLE_LIFE);
     bool done = guard_exec(staging->guard,
-                           "DELETE FROM fact; DELETE FROM checklist; DELETE FROM item", err) &&
+                           "DELETE FROM fact; DELETE FROM life; DELETE FROM checklist;"
+                           " DELETE FROM item",
+                           err) &&
                 records_put(staging->records, files, n, err);
     for (size_t i = 0; done && i < n; i++)
         done = stage_case(staging, files[i], (int64_t)i + 1, err);

@@ -13,6 +13,7 @@
 #include "app/edit.h"
 #include "app/import.h"
 #include "app/inner.h"
+#include "app/judge.h"
 #include "app/life.h"
 #include "app/move.h"
 #include "app/receipt.h"
@@ -292,6 +293,43 @@ START_TEST(test_due_of_each_kind)
 }
 END_TEST
 
+static bool says_rule(const CaseFile *file, const char *rule)
+{
+    const Judged *judged;
+    bool found = false;
+    ck_done(app_case_judged(lin, file, &judged, &help_err));
+    for (size_t i = 0; i < judged->n_findings; i++)
+        found = found || strcmp(judged->findings[i].rule, rule) == 0;
+    app_judged_free(judged);
+    return found;
+}
+
+/* The rules go by the stage as by an event that says the same. */
+START_TEST(test_due_of_what_is_over)
+{
+    char *goal[] = {(char[]){"funding.raised_fen=900000元"},
+                    (char[]){"contact[+].on=2026-11-01"},
+                    (char[]){"contact[1].next_on=2026-11-20"}};
+    char *none[] = {(char[]){"funding.raised_fen="}};
+    CaseFile *file;
+    export_case();
+    ck_done(app_case_open_id(lin, 1, &file, &help_err));
+    ck_done(app_case_set_paths(lin, file, goal, COUNT_OF(goal), &help_err));
+    ck_done(app_case_stage(lin, &file, LIFE_RAISING, NULL, NULL, &help_err));
+    ck_assert(says_rule(file, "R423"));
+    ck_done(app_case_stage(lin, &file, LIFE_RAISING_ENDED, NULL, NULL, &help_err));
+    ck_assert(!says_rule(file, "R423"));
+    ck_done(app_case_set_paths(lin, file, none, COUNT_OF(none), &help_err));
+    waits(lin, DUE_CONTACT, 1);
+    ck_done(app_case_close(lin, &file, "achieved", NULL, &help_err));
+    waits(lin, DUE_CONTACT, 0);
+    ck_done(app_case_reload(zhou, &file, &help_err));
+    ck_done(app_case_set_paths(zhou, file, goal, 1, &help_err));
+    ck_assert(says_rule(file, "R424") && says_rule(file, "R709"));
+    case_free(file);
+}
+END_TEST
+
 /* A limit that is no number is not one of no days. */
 START_TEST(test_due_by_a_limit_that_is_not_known)
 {
@@ -368,6 +406,7 @@ int main(void)
     TCase *tcase = tcase_create("due");
     tcase_add_checked_fixture(tcase, help_app_start, help_app_stop);
     tcase_add_loop_test(tcase, test_due_of_each_kind, DUE_NONE + 1, DUE_END);
+    tcase_add_test(tcase, test_due_of_what_is_over);
     tcase_add_test(tcase, test_due_by_a_limit_that_is_not_known);
     tcase_add_test(tcase, test_due_is_judged_after_another_program_wrote);
     tcase_add_test(tcase, test_due_passes_by_what_cannot_be_judged);
