@@ -37,9 +37,10 @@
     " AND k.answered_at >= ?1 AND k.answered_at < ?2" OF " GROUP BY 1"
 
 /* A row a case, key after key. Civil days on both sides: what was entered in the evening and
- * approved the next morning took one day, wherever the clock of the store stands. */
+ * approved the next morning took one day, wherever the clock of the store stands. A day that was
+ * typed may lie after what came of it: that took none. */
 #define LOCAL_DAY(at) "julianday(date(" at ", 'localtime'))"
-#define DAYS(from, to) "CAST(" to " - " from " AS INTEGER)"
+#define DAYS(from, to) "max(0, CAST(" to " - " from " AS INTEGER))"
 #define TO_APPROVAL                                                                            \
     "SELECT 'approval', " DAYS(LOCAL_DAY("c.created_at"), LOCAL_DAY("a.at"))                   \
     " FROM (SELECT case_id, min(at) AS at FROM approval GROUP BY case_id) AS a"                \

@@ -245,6 +245,11 @@ START_TEST(test_report_tells_what_came_back)
     ck_done(app_report(zhou, first, day_add(last, 1), arena, &report, &help_err));
     ck_value(FIGURE_REFUSED, "words", 1);
     ck_shown(FIGURE_DAYS, "reply", "median 24, slowest 25, of 3 cases");
+    /* Said to have gone up after the answer came: nothing takes less than no time. */
+    ck_assert(help_raw(help_store_file, "UPDATE batch SET uploaded_on ="
+                                        " '2026-12-20', uploaded_by = 1"));
+    ck_done(app_report(zhou, first, day_add(last, 1), arena, &report, &help_err));
+    ck_shown(FIGURE_DAYS, "reply", "median 0, slowest 0, of 3 cases");
 }
 END_TEST
 
