@@ -92,7 +92,8 @@ bool edit_may_layer(Session *session, const CaseFile *file, const EditPlace *pla
         return follows || !layer_anew(file, place->record) ||
                desk_may_case(user, VERB_RECUT, standing.status, &relation, err);
     if (case_head_of(file)->in_force && !standing.amended)
-        return say_frozen(file, place->record, err);
+        return app_case_may(session, file, VERB_AMEND, err) &&
+               say_frozen(file, place->record, err);
     return desk_may_case(user, VERB_EDIT, standing.amendment, &relation, err);
 }
 

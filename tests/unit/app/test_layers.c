@@ -9,6 +9,7 @@
 
 #include "app/case.h"
 #include "app/edit.h"
+#include "app/life.h"
 #include "app/move.h"
 #include "app/undo.h"
 #include "domain/layer.h"
@@ -327,6 +328,21 @@ START_TEST(test_layers_four_eyes_later)
 }
 END_TEST
 
+/* Of a case that is over nobody is told to amend it, which would be refused. */
+START_TEST(test_layers_over)
+{
+    const char *no;
+    CaseFile *file = approved(&no), *theirs;
+    ck_done(app_case_close(lin, &file, "other", "家属不再需要", &help_err));
+    ck_done(app_case_open(zhou, no, &theirs, &help_err));
+    ck_assert(!app_case_may(zhou, theirs, VERB_AMEND, NULL));
+    ck_assert(!app_field_editable(zhou, theirs, F_PAYEE_account, 0, &help_err));
+    ck_assert(help_is_err(ERR_REFUSED, "opened again first"));
+    case_free(theirs);
+    case_free(file);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("layers");
@@ -339,6 +355,7 @@ int main(void)
     tcase_add_test(tcase, test_layers_taken_over);
     tcase_add_test(tcase, test_layers_tranches);
     tcase_add_test(tcase, test_layers_four_eyes_later);
+    tcase_add_test(tcase, test_layers_over);
     suite_add_tcase(suite, tcase);
     return suite_finish(suite);
 }
