@@ -275,20 +275,6 @@ static bool write_again(Session *session, const Batch *batch, Making *making,
     return done;
 }
 
-static bool refuse_unwritten(const Batch *batch, Err *err)
-{
-    if (batch->state >= BATCH_WRITTEN)
-        return true;
-    return err_set(
-        err, ERR_REFUSED,
-        batch->state == BATCH_BEGUN
-            ? _("Batch %s is being written; wait until that has ended. Where nobody is "
-                "exporting, start the program again: it says what is in the way")
-            : _("Batch %s was withdrawn: its export was interrupted, and it has no "
-                "file"),
-        batch->no);
-}
-
 /* Beside a workbook that is there. */
 static bool manifest_again(Session *session, const Batch *batch, const char *path, bool replace,
                            Err *err)
@@ -325,7 +311,7 @@ bool app_export_again(Session *session, const char *no, const char *path, bool r
     if (!desk_may(session_user(session), VERB_EXPORT, err))
         return false;
     clear_up(session, path);
-    bool done = ledger_find(session, no, arena, &batch, err) && refuse_unwritten(&batch, err) &&
+    bool done = ledger_find(session, no, arena, &batch, err) && ledger_has_file(&batch, err) &&
                 both_again(session, &batch, path, replace, progress, arena, err);
     if (done)
         *out = ledger_row(session, &batch, arena);

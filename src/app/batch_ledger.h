@@ -58,6 +58,11 @@ bool ledger_contents(Session *session, Batch *batch, Arena *arena, Err *err);
 bool ledger_find(Session *session, const char *no, Arena *arena, Batch *batch, Err *err);
 bool ledger_items(Session *session, Batch *batch, Err *err);
 
+/* Whether there is a file that could have been uploaded, and whether the platform may still
+ * answer; the error says why not. */
+bool ledger_has_file(const Batch *batch, Err *err);
+bool ledger_takes_answers(const Batch *batch, Err *err);
+
 /* The answer of the platform about one case of a batch, in a group of the caller's; what it
  * answered before is replaced. outcome OUTCOME_NONE takes the answer back. The batch is
  * answered when none of its cases waits any more. */

@@ -41,18 +41,29 @@ const char *app_outcome_label(Outcome outcome)
 
 /* ---- one step of a batch, in a group of its own ---- */
 
-static bool refuse_unwritten(const Batch *batch, Err *err)
+bool ledger_has_file(const Batch *batch, Err *err)
 {
-    return batch->state >= BATCH_WRITTEN ||
-           err_set(err, ERR_REFUSED,
-                   _("Batch %s has no file that could have been uploaded: %s"), batch->no,
-                   app_batch_state_label(batch->state));
+    if (batch->state >= BATCH_WRITTEN)
+        return true;
+    return err_set(
+        err, ERR_REFUSED,
+        batch->state == BATCH_BEGUN
+            ? _("Batch %s is being written; wait until that has ended. Where nobody is "
+                "exporting, start the program again: it says what is in the way")
+            : _("Batch %s was withdrawn: its export was interrupted, and it has no "
+                "file"),
+        batch->no);
 }
 
 static bool refuse_closed(const Batch *batch, Err *err)
 {
     return batch->state != BATCH_CLOSED ||
            err_set(err, ERR_REFUSED, _("Batch %s is closed; open it again first"), batch->no);
+}
+
+bool ledger_takes_answers(const Batch *batch, Err *err)
+{
+    return ledger_has_file(batch, err) && refuse_closed(batch, err);
 }
 
 static bool step_begin(Session *session, const char *no, const char *verb, Arena *arena,
@@ -67,7 +78,7 @@ static bool step_begin(Session *session, const char *no, const char *verb, Arena
     if (!tx_begin(session_store(session), &head, tx, err))
         return false;
     if (session_person_stands(session, err) && ledger_find(session, no, arena, batch, err) &&
-        refuse_unwritten(batch, err))
+        ledger_has_file(batch, err))
         return true;
     tx_abort(*tx);
     return false;
@@ -203,7 +214,7 @@ bool ledger_answer(Tx *tx, const Batch *batch, const BatchCase *item, Outcome ou
     char now[INSTANT_TEXT];
     bool none = outcome == OUTCOME_NONE;
     store_now(tx_store(tx), now);
-    if (!refuse_unwritten(batch, err) || !refuse_closed(batch, err))
+    if (!ledger_takes_answers(batch, err))
         return false;
     if (answer_again(item, outcome, reason, platform_no))
         return true; /* and the time of the answer stays */

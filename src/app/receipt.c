@@ -474,7 +474,8 @@ bool reply_match(Reply *reply, Err *err)
 {
     ReceiptLook *look = reply->look;
     if (!ledger_find(reply->session, reply->batch.no, reply->arena, &reply->batch, err) ||
-        !read_cases(reply, err) || !find_taken(reply, err))
+        !ledger_takes_answers(&reply->batch, err) || !read_cases(reply, err) ||
+        !find_taken(reply, err))
         return false;
     look->batch = reply->batch.no;
     look->n = reply->rows.n;

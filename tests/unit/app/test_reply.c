@@ -12,12 +12,23 @@
 #include "tests/support/suite.h"
 #include "tests/support/temp.h"
 
-#define HEAD "案例编号,审核结果,期次,打款金额,打款日期,打款流水号\n"
+#define BATCH "T1-B0002"
+#define HEAD  "案例编号,审核结果,期次,打款金额,打款日期,打款流水号,平台编号\n"
 
 static const char *no;
 
-/* An exported case with two tranches, of 100 and of 50 yuan. */
-static void export_case(void)
+static void request(const char *platform)
+{
+    ExportWish wish = {.template_ = arena_printf(arena, "payment-%s", platform)};
+    BatchRow row;
+    char *path = help_path("b.xlsx");
+    ck_done(app_export(zhou, &wish, path, false, NULL, arena, &row, NULL, &help_err));
+    ck_assert_str_eq(row.no, BATCH);
+    free(path);
+}
+
+/* A case that a platform has, with two tranches that are asked for, of 100 and of 50 yuan. */
+static void request_case(void)
 {
     static const char *const cut[][3] = {
         {"tranche[+].seq=1", "tranche[+].amount_fen=100", "tranche[+].payee=hospital"},
@@ -36,9 +47,10 @@ static void export_case(void)
     char *path = help_path("a.xlsx");
     ck_done(help_export(zhou, NULL, 0, path, false, NULL, &row));
     free(path);
+    request(row.platform);
 }
 
-static bool take(const char *rows, const char *comment, ReceiptLook *look)
+static char *write_reply(const char *rows)
 {
     Buf text = BUF_INIT;
     buf_add(&text, HEAD);
@@ -49,9 +61,23 @@ static bool take(const char *rows, const char *comment, ReceiptLook *look)
             buf_add_char(&text, *at);
     }
     char *path = temp_text(help_folder, "回执.csv", text.data);
-    bool done = app_receipt_take(zhou, "T1-B0001", path, NULL, comment, arena, look, &help_err);
-    free(path);
     buf_free(&text);
+    return path;
+}
+
+static bool look_at(const char *rows, ReceiptLook *look)
+{
+    char *path = write_reply(rows);
+    bool done = app_receipt_look(zhou, BATCH, path, arena, look, &help_err);
+    free(path);
+    return done;
+}
+
+static bool take(const char *rows, const char *comment, ReceiptLook *look)
+{
+    char *path = write_reply(rows);
+    bool done = app_receipt_take(zhou, BATCH, path, NULL, comment, arena, look, &help_err);
+    free(path);
     return done;
 }
 
@@ -73,7 +99,7 @@ static void expect_entries(int64_t want)
 START_TEST(test_reply_payments_move_tranches_and_money)
 {
     ReceiptLook look;
-    export_case();
+    request_case();
     ck_done(take("#,通过,1,,2026-11-19,SQ-1\n#,审核中,2,,,\n", NULL, &look));
     expect(F_TRANCHE_state, 0, "approved");
     expect(F_TRANCHE_approved_on, 0, "2026-11-19");
@@ -101,7 +127,7 @@ END_TEST
 START_TEST(test_reply_contrary_payments_need_a_word)
 {
     ReceiptLook look;
-    export_case();
+    request_case();
     ck_done(take("#,已打款,1,100,2026-11-20,LS-1\n", NULL, &look));
     ck_assert(!take("#,已打款,1,90,2026-11-20,LS-1\n", NULL, &look));
     ck_assert(help_is_err(ERR_REFUSED, "--comment"));
@@ -121,7 +147,7 @@ END_TEST
 START_TEST(test_reply_payments_that_fit_nowhere)
 {
     ReceiptLook look;
-    export_case();
+    request_case();
     ck_done(take("#,已打款,3,100,,\n#,已打款,,100,,\n#,已打款,1,很多,,\n", NULL, &look));
     ck_assert_uint_eq(look.counts[FATE_TROUBLE], 3);
     ck_assert(!look.written);
@@ -136,7 +162,7 @@ START_TEST(test_reply_money_that_is_there_already)
                                        "money[+].amount_fen=50", "money[+].tranche=2"};
     ReceiptLook look;
     CaseFile *file;
-    export_case();
+    request_case();
     ck_done(app_case_open(lin, no, &file, &help_err));
     ck_done(app_case_set_paths(lin, file, (char *const *)paid, COUNT_OF(paid), &help_err));
     case_free(file);
@@ -144,6 +170,20 @@ START_TEST(test_reply_money_that_is_there_already)
     expect(F_TRANCHE_paid_fen, 1, "5000");
     expect_entries(1);
     expect(F_MONEY_receipt_no, 0, "LS-2");
+}
+END_TEST
+
+START_TEST(test_reply_closed_batch)
+{
+    ReceiptLook look;
+    request_case();
+    ck_done(take("#,通过,1,100,2026-11-19,SQ-1\n", NULL, &look));
+    ck_done(app_batch_close(zhou, BATCH, &help_err));
+    ck_assert(!look_at("#,已打款,1,100,2026-11-20,LS-1\n", &look));
+    ck_assert(help_is_err(ERR_REFUSED, "is closed; open it again first"));
+    ck_assert(!take("#,已打款,1,100,2026-11-20,LS-1\n", NULL, &look));
+    ck_assert(help_is_err(ERR_REFUSED, "is closed; open it again first"));
+    expect(F_TRANCHE_state, 0, "approved");
 }
 END_TEST
 
@@ -156,6 +196,7 @@ int main(void)
     tcase_add_test(tcase, test_reply_contrary_payments_need_a_word);
     tcase_add_test(tcase, test_reply_payments_that_fit_nowhere);
     tcase_add_test(tcase, test_reply_money_that_is_there_already);
+    tcase_add_test(tcase, test_reply_closed_batch);
     suite_add_tcase(suite, tcase);
     return suite_finish(suite);
 }
