@@ -280,7 +280,8 @@ bool changes_to_decide(Session *session, const CaseFile *file, Arena *arena,
     size_t all = *n;
     *n = 0;
     for (size_t i = 0; i < all; i++) {
-        bool follows = field_follows_up(catalog_field((*out)[i].field));
+        FieldId id = (*out)[i].field;
+        bool follows = id < FIELD_COUNT && field_follows_up(catalog_field(id));
         if (!case_head_of(file)->amendment || !follows)
             (*out)[(*n)++] = (*out)[i];
     }
