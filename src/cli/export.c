@@ -69,10 +69,17 @@ static void print_plan(Cli *cli, const ExportPlan *plan)
                                 cases_json(plan, false), "left_out", cases_json(plan, true)));
         return;
     }
-    cli_printf(cli,
-               ngettext("%s: %zu case can go, %zu cannot", "%s: %zu cases can go, %zu cannot",
-                        (unsigned long)plan->fit),
-               app_platform_text(cli->session, plan->platform), plan->fit, plan->n - plan->fit);
+    const size_t rest = plan->n - plan->fit;
+    if (plan->platform && plan->platform[0])
+        cli_printf(cli,
+                   ngettext("%s: %zu case can go, %zu cannot",
+                            "%s: %zu cases can go, %zu cannot", (unsigned long)plan->fit),
+                   app_platform_text(cli->session, plan->platform), plan->fit, rest);
+    else /* none can go that would say to whom */
+        cli_printf(cli,
+                   ngettext("%zu case can go, %zu cannot", "%zu cases can go, %zu cannot",
+                            (unsigned long)plan->fit),
+                   plan->fit, rest);
     for (size_t i = 0; i < plan->n; i++) {
         const ExportCase *one = &plan->cases[i];
         Buf text = BUF_INIT;

@@ -115,6 +115,9 @@ as zhou export --template neutral "$no" "$touched" --dry-run --json
 status_is 0 "a preview"
 says "\"platform\":\"shuidichou\",\"would_go\":[{\"case\":\"$no\"}]" "tells what would go"
 says "\"left_out\":[{\"case\":\"$touched\",\"reason\":\"" "and what not"
+as zhou export --template neutral "$touched" --dry-run
+[ "$(head -n 1 "$out")" = "0 cases can go, 1 cannot" ]
+result "where nothing goes, nobody is named to whom"
 mkdir -p "$store.site/codes"
 printf '[code.shuidichou]\ndesignated_until = "2026-01-01"\n' >"$store.site/codes/platform.ini"
 as zhou export --template neutral "$no" --out "$work/a.xlsx"
