@@ -19,8 +19,12 @@ bool app_report(Session *session, Day from, Day to, Arena *arena, Report *out, E
     if (day_compare(from, to) > 0)
         return err_set(err, ERR_INPUT, _("The period ends before it begins"));
     int64_t of = desk_only_own(user, VERB_REPORT) ? user->id : 0;
-    return figures_read(session_store(session), session_fields(session)->codes,
-                        session_lang(session), from, to, of, arena, out, err);
+    bool begun = false;
+    bool done = store_begin_read(session_store(session), &begun, err) &&
+                figures_read(session_store(session), session_fields(session)->codes,
+                             session_lang(session), from, to, of, arena, out, err);
+    store_end_read(session_store(session), begun);
+    return done;
 }
 
 static bool write_at(Session *session, const Report *report, const char *path, bool replace,
@@ -56,7 +60,7 @@ bool app_report_write(Session *session, Day from, Day to, bool exact, const char
     bool done = app_may_write(session, path, replace, err) &&
                 app_report(session, from, to, arena, &report, err);
     if (done && !exact)
-        figures_guard(&report, arena);
+        figures_guard(&report, session_fields(session)->codes, arena);
     done = done && write_at(session, &report, path, replace, err);
     arena_free(arena);
     return done;

@@ -63,7 +63,9 @@ bool app_sendings(Session *session, int64_t case_id, Arena *arena, Sending **out
                   Err *err)
 {
     SendingList list = {0};
+    bool begun = false;
     bool done = desk_may(session_user(session), VERB_READ, err) &&
+                store_begin_read(session_store(session), &begun, err) &&
                 read_sendings(session, case_id, arena, &list, err);
     for (size_t i = 0; done && i < list.n; i++) {
         Sending *row = &list.rows[i];
@@ -71,6 +73,7 @@ bool app_sendings(Session *session, int64_t case_id, Arena *arena, Sending **out
         if (done && row->outcome == OUTCOME_NONE)
             row->silent = app_batch_silent(session, &row->batch);
     }
+    store_end_read(session_store(session), begun);
     *n = done ? list.n : 0;
     *out = arena_alloc(arena, (*n + 1) * sizeof **out);
     for (size_t i = 0; i < *n; i++)
@@ -112,13 +115,16 @@ bool app_sent_values(Session *session, const char *batch, int64_t case_id, Arena
 {
     Batch found = {0};
     ValueList list = {.arena = arena};
+    bool begun = false;
     bool done = desk_may(session_user(session), VERB_READ, err) &&
+                store_begin_read(session_store(session), &begun, err) &&
                 ledger_find(session, batch, arena, &found, err) &&
                 ledger_items(session, &found, err);
     const BatchItem *item = done ? item_of(&found, case_id) : NULL;
     if (done && !item)
         done = err_set(err, ERR_NOT_FOUND, _("The case is not in batch %s"), batch);
     done = done && ledger_tell(session, &found, item, add_value, &list, err);
+    store_end_read(session_store(session), begun);
     *n = done ? list.n : 0;
     *out = arena_alloc(arena, (*n + 1) * sizeof **out);
     for (size_t i = 0; i < *n; i++)

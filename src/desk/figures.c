@@ -13,6 +13,7 @@
 #include "desk/life.h"
 #include "desk/stop.h"
 #include "desk/workflow.h"
+#include "domain/ledger.h"
 #include "store/sql.h"
 
 typedef struct FigureWord {
@@ -62,7 +63,7 @@ static const FigureWord days_words[] = {
     {NULL, NULL},
 };
 
-/* The keys are the attributes of money_kind. */
+/* The keys are the attributes of money_kind that say what an entry does to them. */
 static const FigureWord balance_words[] = {
     {"platform", N_("held by the platform")},
     {"payee", N_("paid out, without receipt yet")},
@@ -257,40 +258,37 @@ static bool read_days(Reading *reading, const FigureDef *def, Sql *q, Err *err)
     return sql_close(q, err);
 }
 
-/* An amount makes each balance more or less, or has nothing to do with it, as its code says. */
-static void add_balances(Reading *reading, const FigureDef *def, const char *key, int64_t fen,
-                         int64_t *of_case)
+/* In the order of balance_words. */
+static void end_case(Figure *figure, LedgerBalance *of_case)
 {
-    const CodeTable *table = table_of(reading, def);
-    for (size_t i = 0; i < reading->figure->n; i++) {
-        const char *sign =
-            table ? code_attribute(table, key, reading->figure->rows[i].key) : NULL;
-        of_case[i] += sign ? fen * strtol(sign, NULL, 10) : 0;
+    const Fen left[] = {ledger_held(of_case), ledger_unspent(of_case)};
+    for (size_t i = 0; i < COUNT_OF(left); i++) {
+        figure->rows[i].value += left[i];
+        figure->rows[i].cases += left[i] != 0;
     }
+    *of_case = (LedgerBalance){0};
 }
 
-static void end_case(Figure *figure, int64_t *of_case)
-{
-    for (size_t i = 0; i < figure->n; i++) {
-        figure->rows[i].value += of_case[i];
-        figure->rows[i].cases += of_case[i] != 0;
-        of_case[i] = 0;
-    }
-}
-
+/* Case by case: what one gave on is never taken from what another has. */
 static bool read_balances(Reading *reading, const FigureDef *def, Sql *q, Err *err)
 {
+    const CodeTable *kinds = table_of(reading, def);
+    LedgerBalance of_case = {0};
     int64_t id = 0;
-    int64_t *of_case = xcalloc(reading->figure->n + 1, sizeof *of_case);
-    while (sql_row(q)) {
+    bool counted = true;
+    while (counted && sql_row(q)) {
         if (sql_int(q, 2) != id)
-            end_case(reading->figure, of_case);
+            end_case(reading->figure, &of_case);
         id = sql_int(q, 2);
-        add_balances(reading, def, sql_text(q, 0), sql_int(q, 1), of_case);
+        counted = ledger_add(kinds, sql_text(q, 0), sql_int(q, 1), &of_case);
+        if (!counted)
+            err_set(
+                err, ERR_REFUSED,
+                _("The ledger of case %s is beyond what can be counted; correct its amounts"),
+                sql_text(q, 3));
     }
-    end_case(reading->figure, of_case);
-    free(of_case);
-    return sql_close(q, err);
+    end_case(reading->figure, &of_case);
+    return sql_close(q, counted ? err : NULL) && counted;
 }
 
 /* A row a key; of money a row a case and key. */

@@ -38,7 +38,7 @@ typedef struct FigureRow {
     int64_t value;     /* cases, times, fen; of days the median */
     int64_t cases;     /* that stand behind it */
     int64_t slowest;   /* of days */
-    bool hidden;       /* too few stand behind it to be told */
+    bool hidden;       /* too few stand behind it, or behind what would follow from it */
 } FigureRow;
 
 typedef struct Figure {
@@ -68,9 +68,9 @@ bool figures_read(Store *store, const Codes *codes, const char *lang, Day from, 
                   int64_t of, Arena *arena, Report *out, Err *err);
 
 /* Rows of fewer than FIGURES_FEW cases become one of all others, with as many of the next
- * smallest as it takes that none can be told from the total; what cannot be joined is hidden.
- */
-void figures_guard(Report *report, Arena *arena);
+ * smallest as it takes that none can be told from the total; what cannot be joined is hidden,
+ * and with it what it would follow from. codes: those the report was read by. */
+void figures_guard(Report *report, const Codes *codes, Arena *arena);
 
 /* The value as people read it: "12", "0.31 %", "median 12, slowest 40, of 7", "1,200.00 yuan".
  */

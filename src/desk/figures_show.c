@@ -4,6 +4,7 @@
 #include "base/i18n.h"
 #include "base/money.h"
 #include "desk/figures.h"
+#include "domain/catalog.h"
 
 /* ---- small counts ---- */
 
@@ -46,21 +47,75 @@ static void join_small(Figure *figure, Arena *arena)
     figure->n = kept;
 }
 
-static void hide_small(Figure *figure)
+static bool is_small(const FigureRow *row)
 {
-    for (size_t i = 0; i < figure->n; i++)
-        figure->rows[i].hidden = figure->rows[i].cases && figure->rows[i].cases < FIGURES_FEW;
+    return row->cases && row->cases < FIGURES_FEW;
 }
 
-void figures_guard(Report *report, Arena *arena)
+static bool hide_small(Figure *figure)
+{
+    bool any = false;
+    for (size_t i = 0; i < figure->n; i++) {
+        figure->rows[i].hidden = is_small(&figure->rows[i]);
+        any = any || figure->rows[i].hidden;
+    }
+    return any;
+}
+
+/* Hides the row of the fewest cases among those told still; of the entries that go into a
+ * balance where one is named. */
+static void hide_next(Figure *figure, const CodeTable *kinds, const char *balance)
+{
+    FigureRow *next = NULL;
+    for (size_t i = 0; i < figure->n; i++) {
+        FigureRow *row = &figure->rows[i];
+        bool counts = !balance || code_attribute(kinds, row->key, balance);
+        if (counts && !row->hidden && row->cases && (!next || row->cases < next->cases))
+            next = row;
+    }
+    if (next)
+        next->hidden = true;
+}
+
+static bool goes_into_any(const CodeTable *kinds, const Figure *balances, const char *kind)
+{
+    for (size_t i = 0; i < balances->n; i++)
+        if (code_attribute(kinds, kind, balances->rows[i].key))
+            return true;
+    return false;
+}
+
+/* A balance is what its entries come to, so what is hidden of them follows from it and the
+ * others: then no balance is told. One that is small itself follows from its entries: then one
+ * of many cases goes as well. */
+static void guard_balances(Report *report, const Codes *codes)
+{
+    const CodeTable *kinds = codes_table(codes, catalog_field(F_MONEY_kind)->codes);
+    Figure *money = &report->figures[FIGURE_MONEY];
+    Figure *balances = &report->figures[FIGURE_BALANCE];
+    bool any = false;
+    for (size_t i = 0; kinds && i < balances->n; i++) {
+        if (is_small(&balances->rows[i]))
+            hide_next(money, kinds, balances->rows[i].key);
+    }
+    for (size_t i = 0; kinds && i < money->n; i++)
+        any = any ||
+              (money->rows[i].hidden && goes_into_any(kinds, balances, money->rows[i].key));
+    for (size_t i = 0; i < balances->n; i++)
+        balances->rows[i].hidden = balances->rows[i].hidden || any;
+}
+
+void figures_guard(Report *report, const Codes *codes, Arena *arena)
 {
     for (int id = 0; id < FIGURE_COUNT; id++) {
         FigureUnit unit = figure_unit((FigureId)id);
         if (unit == UNIT_CASES || unit == UNIT_TIMES)
             join_small(&report->figures[id], arena);
-        else
-            hide_small(&report->figures[id]);
+        else if (hide_small(&report->figures[id]) && id == FIGURE_SHOWN)
+            hide_next(&report->figures[id], NULL,
+                      NULL); /* what is unspent follows from the rest */
     }
+    guard_balances(report, codes);
     report->guarded = true;
 }
 
@@ -98,6 +153,10 @@ void figure_show(const Figure *figure, size_t at, Buf *out)
 {
     const FigureRow *row = &figure->rows[at];
     int64_t share;
+    if (row->hidden && row->cases >= FIGURES_FEW) {
+        buf_add(out, _("not told, since smaller ones would follow from it"));
+        return;
+    }
     if (row->hidden) {
         figure_show_few(out);
         return;

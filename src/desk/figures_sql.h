@@ -61,7 +61,7 @@
 /* A row a case and kind, case after case. For a balance, an entry without a day has been there
  * before any day. */
 #define LEDGER(days)                                                                           \
-    "SELECT coalesce(m.kind, ''), sum(m.amount_fen), m.case_id FROM money AS m"                \
+    "SELECT coalesce(m.kind, ''), sum(m.amount_fen), m.case_id, c.no FROM money AS m"          \
     " CROSS JOIN case_file AS c ON c.id = m.case_id WHERE m.amount_fen > 0 AND " days OF       \
     " GROUP BY m.case_id, m.kind ORDER BY m.case_id"
 #define MONEY LEDGER("m.\"on\" >= ?3 AND m.\"on\" <= ?4")

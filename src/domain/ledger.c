@@ -28,25 +28,31 @@ static bool is_given(const CodeTable *kinds, const char *kind)
     return is_in(kinds, kind, "returned") || is_in(kinds, kind, "charity");
 }
 
-typedef struct Running {
-    Fen held, unspent, given; /* given: back or to a charity, by whomever */
-} Running;
-
 /* What was given and the platform had no longer came from the payee: given_on_fen of the facts.
  */
-static Fen given_on(const Running *at)
+static Fen given_on(const LedgerBalance *at)
 {
-    Fen least = at->held < 0 ? -at->held : 0;
-    least = least < at->unspent ? least : at->unspent;
+    Fen least = at->platform < 0 ? -at->platform : 0;
+    least = least < at->payee ? least : at->payee;
     least = least < at->given ? least : at->given;
     return least > 0 ? least : 0;
 }
 
-static bool count(const CodeTable *kinds, const char *kind, Fen amount, Running *at)
+bool ledger_add(const CodeTable *kinds, const char *kind, Fen amount, LedgerBalance *at)
 {
-    return money_add(&at->held, effect(kinds, kind, "platform") * amount) &&
-           money_add(&at->unspent, effect(kinds, kind, "payee") * amount) &&
+    return money_add(&at->platform, effect(kinds, kind, "platform") * amount) &&
+           money_add(&at->payee, effect(kinds, kind, "payee") * amount) &&
            money_add(&at->given, is_given(kinds, kind) ? amount : 0);
+}
+
+Fen ledger_held(const LedgerBalance *at)
+{
+    return at->platform + given_on(at);
+}
+
+Fen ledger_unspent(const LedgerBalance *at)
+{
+    return at->payee - given_on(at);
 }
 
 static const char *day_of(const CaseFile *file, size_t row)
@@ -72,21 +78,22 @@ bool ledger_lines(const CaseFile *file, const Codes *codes, Arena *arena, Ledger
                   size_t *n, Err *err)
 {
     const CodeTable *kinds = codes_table(codes, catalog_field(F_MONEY_kind)->codes);
-    Running at = {0};
+    LedgerBalance at = {0};
     *n = case_rows(file, REC_MONEY);
     LedgerLine *lines = *out = arena_alloc(arena, (*n + 1) * sizeof *lines);
     for (size_t i = 0; i < *n; i++)
         lines[i] = (LedgerLine){.row = i, .amount = case_fen(file, F_MONEY_amount_fen, i)};
     put_in_order(file, lines, *n);
     for (size_t i = 0; i < *n; i++) {
-        if (!count(kinds, case_get(file, F_MONEY_kind, lines[i].row), lines[i].amount, &at))
+        if (!ledger_add(kinds, case_get(file, F_MONEY_kind, lines[i].row), lines[i].amount,
+                        &at))
             return err_set(
                 err, ERR_REFUSED,
                 _("Entry %zu of the ledger is beyond what can be counted; correct its "
                   "amount"),
                 lines[i].row + 1);
-        lines[i].held = at.held + given_on(&at);
-        lines[i].unspent = at.unspent - given_on(&at);
+        lines[i].held = ledger_held(&at);
+        lines[i].unspent = ledger_unspent(&at);
     }
     return true;
 }

@@ -12,6 +12,17 @@
 #include "domain/casefile.h"
 #include "domain/codes.h"
 
+/* What the entries of one case come to so far; begins with zeros. Ask for what is left by
+ * ledger_held and ledger_unspent alone: what the payee gave on is in neither sum. */
+typedef struct LedgerBalance {
+    Fen platform, payee, given; /* given: back or to a charity, by whomever */
+} LedgerBalance;
+
+/* In any order; false: beyond what can be counted. */
+bool ledger_add(const CodeTable *kinds, const char *kind, Fen amount, LedgerBalance *at);
+Fen ledger_held(const LedgerBalance *at);    /* by the platform */
+Fen ledger_unspent(const LedgerBalance *at); /* paid out and not spent */
+
 typedef struct LedgerLine {
     size_t row;
     Fen amount;

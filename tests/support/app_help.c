@@ -3,14 +3,18 @@
 
 #include "tests/support/app_help.h"
 
+#include <sqlite3.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "app/case.h"
 #include "app/import.h"
 #include "app/inner.h"
 #include "app/move.h"
 #include "app/sample.h"
+#include "base/attr.h"
 #include "exchange/portable.h"
+#include "store/inner.h"
 #include "tests/support/made_store.h"
 #include "tests/support/temp.h"
 
@@ -95,4 +99,26 @@ bool help_export(Session *session, const char *const *numbers, size_t n, const c
 {
     ExportWish wish = {.template_ = "neutral", .numbers = numbers, .n = n};
     return app_export(session, &wish, path, replace, progress, arena, out, NULL, &help_err);
+}
+
+typedef struct Meanwhile {
+    sqlite3 *db;
+    const char *part, *sql;
+} Meanwhile;
+
+static int run_meanwhile(unsigned what UNUSED, void *ctx, void *statement UNUSED, void *text)
+{
+    const Meanwhile *next = ctx;
+    if (!strstr(text, next->part))
+        return 0;
+    sqlite3_trace_v2(next->db, 0, NULL, NULL);
+    ck_assert(help_raw(help_store_file, next->sql));
+    return 0;
+}
+
+void help_meanwhile(Session *session, const char *part, const char *sql)
+{
+    static Meanwhile next; /* SQLite keeps its address */
+    next = (Meanwhile){.db = session_store(session)->db, .part = part, .sql = sql};
+    sqlite3_trace_v2(next.db, SQLITE_TRACE_STMT, run_meanwhile, &next);
 }

@@ -31,4 +31,8 @@ const char *help_approved_case(uint64_t number);
 bool help_export(Session *session, const char *const *numbers, size_t n, const char *path,
                  bool replace, const Progress *progress, BatchRow *out);
 
+/* Before the next statement of the session that has part in its text, another program runs sql,
+ * once. */
+void help_meanwhile(Session *session, const char *part, const char *sql);
+
 #endif

@@ -12,6 +12,7 @@
 #include "app/move.h"
 #include "app/report.h"
 #include "base/attr.h"
+#include "domain/ledger.h"
 #include "exchange/xlsx_read.h"
 #include "tests/support/app_help.h"
 #include "tests/support/suite.h"
@@ -53,6 +54,11 @@ static int64_t entered(Session *session, const char *at, const char *platform, c
 static void read_as(Session *session)
 {
     ck_done(app_report(session, first, last, arena, &report, &help_err));
+}
+
+static void guard(void)
+{
+    figures_guard(&report, session_fields(zhou)->codes, arena);
 }
 
 static const FigureRow *row_of(FigureId id, const char *key)
@@ -167,7 +173,7 @@ START_TEST(test_report_tells_days_of_how_many)
                                         " WHERE case_id = 3"));
     read_as(zhou);
     ck_shown(FIGURE_DAYS, "approval", "2 cases, slowest 2");
-    figures_guard(&report, arena);
+    guard();
     ck_shown(FIGURE_DAYS, "approval", "fewer than 3");
 }
 END_TEST
@@ -202,9 +208,138 @@ START_TEST(test_report_sums_the_ledger)
     ck_value(FIGURE_BALANCE, "payee", 300000);
     ck_assert_int_eq(row_of(FIGURE_BALANCE, "platform")->cases, 2);
     ck_value(FIGURE_DAYS, "receipt", 28);
-    figures_guard(&report, arena);
+    guard();
     ck_shown(FIGURE_MONEY, "raised", "fewer than 3");
     ck_shown(FIGURE_MONEY, "returned", "0.00 yuan");
+}
+END_TEST
+
+static void ck_hidden(FigureId id, const char *key, bool want)
+{
+    ck_assert_msg(row_of(id, key)->hidden == want, "%s: %s", figure_name(id), key);
+}
+
+/* One gave back on their own what the platform had no longer, the other still has all: the sums
+ * of both are those of their ledgers. */
+START_TEST(test_report_balances_are_those_of_the_ledgers)
+{
+    int64_t one = entered(lin, "2026-11-02T08:00:00.000Z", "", "", "");
+    int64_t two = entered(lin, "2026-11-02T08:00:00.000Z", "", "", "");
+    money(one, "raised", "2026-11-03", 100000);
+    money(one, "paid_person", "2026-11-04", 100000);
+    money(one, "spent", "2026-11-05", 70000);
+    money(one, "returned", "2026-11-06", 20000);
+    money(two, "raised", "2026-11-03", 100000);
+    Fen held = 0, unspent = 0;
+    for (int i = 0; i < 2; i++) {
+        CaseFile *file;
+        LedgerLine *lines;
+        size_t n;
+        ck_done(app_case_open_id(zhou, i ? two : one, &file, &help_err));
+        ck_done(ledger_lines(file, session_fields(zhou)->codes, arena, &lines, &n, &help_err));
+        held += lines[n - 1].held;
+        unspent += lines[n - 1].unspent;
+        case_free(file);
+    }
+    ck_assert_int_eq(held, 100000);
+    ck_assert_int_eq(unspent, 10000);
+    read_as(zhou);
+    ck_value(FIGURE_BALANCE, "platform", held);
+    ck_value(FIGURE_BALANCE, "payee", unspent);
+    ck_assert_int_eq(row_of(FIGURE_BALANCE, "platform")->cases, 1);
+    ck_assert_int_eq(row_of(FIGURE_BALANCE, "payee")->cases, 1);
+}
+END_TEST
+
+START_TEST(test_report_names_the_ledger_that_is_too_much)
+{
+    int64_t one = entered(lin, "2026-11-02T08:00:00.000Z", "", "", "");
+    money(one, "raised", "2026-11-03", INT64_MAX);
+    money(one, "paid_back", "2026-11-04", INT64_MAX);
+    ck_assert(!app_report(zhou, first, last, arena, &report, &help_err));
+    ck_assert_msg(help_is_err(ERR_REFUSED, "T1-"), "%s", help_err.text);
+}
+END_TEST
+
+/* So many cases that raised, paid out and have receipts, the last ones for all of it. */
+static void ledgers(int n, int through)
+{
+    for (int i = 0; i < n; i++) {
+        int64_t id = entered(lin, "2026-11-02T08:00:00.000Z", "", "", "");
+        money(id, "raised", "2026-11-03", 100000);
+        money(id, "paid_hospital", "2026-11-04", 60000);
+        money(id, "spent", "2026-11-05", i < n - through ? 50000 : 60000);
+    }
+}
+
+/* What one gave back would follow from the balance and the other rows. */
+START_TEST(test_report_hides_what_a_small_sum_follows_from)
+{
+    ledgers(4, 0);
+    money(1, "requested", "2026-11-03", 60000);
+    read_as(zhou);
+    guard();
+    ck_hidden(FIGURE_MONEY, "requested", true);
+    ck_hidden(FIGURE_BALANCE, "platform", false); /* a request moves nothing */
+    ck_hidden(FIGURE_BALANCE, "payee", false);
+    money(1, "returned", "2026-11-06", 5000);
+    read_as(zhou);
+    guard();
+    ck_shown(FIGURE_MONEY, "returned", "fewer than 3");
+    ck_shown(FIGURE_MONEY, "raised", "4,000.00 yuan");
+    ck_shown(FIGURE_BALANCE, "platform", "not told, since smaller ones would follow from it");
+    ck_hidden(FIGURE_BALANCE, "payee", true);
+}
+END_TEST
+
+/* And a balance of few from its entries, of which one is not told either. */
+START_TEST(test_report_hides_an_entry_with_a_small_balance)
+{
+    ledgers(4, 3);
+    read_as(zhou);
+    guard();
+    ck_shown(FIGURE_BALANCE, "payee", "fewer than 3");
+    ck_hidden(FIGURE_BALANCE, "platform", true);
+    ck_assert(row_of(FIGURE_MONEY, "paid_hospital")->hidden ||
+              row_of(FIGURE_MONEY, "spent")->hidden);
+    ck_hidden(FIGURE_MONEY, "raised", false);
+}
+END_TEST
+
+START_TEST(test_report_hides_two_sums_that_the_platform_shows)
+{
+    for (int i = 0; i < 4; i++) {
+        Buf sql = BUF_INIT;
+        int64_t id = entered(lin, "2026-11-02T08:00:00.000Z", "", "", "");
+        buf_addf(&sql,
+                 "INSERT INTO funding (uid, case_id, raised_fen, used_fen, unspent_fen,"
+                 " returned_fen) VALUES (randomblob(16), %lld, 1000, 600, %d, %d)",
+                 (long long)id, i ? 400 : 300, i ? 0 : 100);
+        ck_assert(help_raw(help_store_file, sql.data));
+        buf_free(&sql);
+    }
+    read_as(zhou);
+    guard();
+    ck_shown(FIGURE_SHOWN, "returned", "fewer than 3");
+    size_t hidden = 0;
+    for (size_t i = 0; i < report.figures[FIGURE_SHOWN].n; i++)
+        hidden += report.figures[FIGURE_SHOWN].rows[i].hidden;
+    ck_assert_uint_eq(hidden, 2);
+}
+END_TEST
+
+/* Somebody else moves all cases out of the period while the figures are being read. */
+START_TEST(test_report_is_of_one_moment)
+{
+    november();
+    help_meanwhile(zhou, "c.ward",
+                   "UPDATE case_file SET created_at = '2020-01-01T00:00:00.000Z'");
+    read_as(zhou);
+    ck_assert_int_eq(report.figures[FIGURE_PLATFORM].total, 4);
+    ck_assert_int_eq(report.figures[FIGURE_WARD].total, 4);
+    ck_assert_int_eq(report.figures[FIGURE_MONTH].total, 4);
+    read_as(zhou);
+    ck_assert_int_eq(report.figures[FIGURE_PLATFORM].total, 0);
 }
 END_TEST
 
@@ -278,7 +413,7 @@ START_TEST(test_report_tells_the_share_of_suspicion)
     ck_value(FIGURE_STOPPED, "death", 1);
     ck_value(FIGURE_STOPPED, "fraud", 1);
     ck_value(FIGURE_STOPPED, "other", 0);
-    figures_guard(&report, arena);
+    guard();
     ck_shown(FIGURE_RISK, "stopped", "fewer than 3");
 }
 END_TEST
@@ -290,7 +425,7 @@ START_TEST(test_report_joins_small_groups)
     for (size_t i = 0; i < COUNT_OF(wards); i++)
         entered(lin, "2026-11-02T08:00:00.000Z", "shuidichou", wards[i], "");
     read_as(zhou);
-    figures_guard(&report, arena);
+    guard();
     ck_assert(!row_of(FIGURE_WARD, "丙"));
     ck_assert(!row_of(FIGURE_WARD, "乙"));
     ck_value(FIGURE_WARD, "甲", 4);
@@ -366,6 +501,12 @@ int main(void)
         test_report_counts_every_decision,
         test_report_tells_days_of_how_many,
         test_report_sums_the_ledger,
+        test_report_balances_are_those_of_the_ledgers,
+        test_report_names_the_ledger_that_is_too_much,
+        test_report_hides_what_a_small_sum_follows_from,
+        test_report_hides_an_entry_with_a_small_balance,
+        test_report_hides_two_sums_that_the_platform_shows,
+        test_report_is_of_one_moment,
         test_report_tells_what_came_back,
         test_report_tells_the_share_of_suspicion,
         test_report_joins_small_groups,

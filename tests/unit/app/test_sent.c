@@ -73,6 +73,23 @@ START_TEST(test_sent_tells_when_and_by_whom)
 }
 END_TEST
 
+/* The answer comes between the lines of the batch and the batch itself. */
+START_TEST(test_sent_is_of_one_moment)
+{
+    Sending *rows;
+    size_t n;
+    help_meanwhile(lin, "FROM batch AS",
+                   "UPDATE batch_case SET outcome = 'refused',"
+                   " answered_at = '2026-11-25T08:00:00.000Z'");
+    ck_done(app_sendings(lin, id, arena, &rows, &n, &help_err));
+    ck_assert(rows[0].outcome == OUTCOME_NONE);
+    ck_assert_int_eq(rows[0].batch.refused, 0);
+    ck_done(app_sendings(lin, id, arena, &rows, &n, &help_err));
+    ck_assert(rows[0].outcome == OUTCOME_REFUSED);
+    ck_assert_int_eq(rows[0].batch.refused, 1);
+}
+END_TEST
+
 /* Every value that is told stands in the file, and every cell of its case on the first sheet is
  * told. */
 static bool find_cell(void *ctx, const XlsxCell *cell)
@@ -140,7 +157,8 @@ END_TEST
 int main(void)
 {
     const TTest *const tests[] = {
-        test_sent_tells_when_and_by_whom, test_sent_values_are_those_of_the_file,
-        test_sent_values_stay_as_they_went_out, test_sent_of_a_batch_without_the_case, NULL};
+        test_sent_tells_when_and_by_whom,       test_sent_is_of_one_moment,
+        test_sent_values_are_those_of_the_file, test_sent_values_stay_as_they_went_out,
+        test_sent_of_a_batch_without_the_case,  NULL};
     return suite_run("sent", tests, start, stop);
 }
