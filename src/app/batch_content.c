@@ -12,26 +12,20 @@
 #include "exchange/template.h"
 #include "store/sql.h"
 
-/* Without an amendment the case is what was approved, with what came after. While one is being
- * written the tables hold that, so the application is taken from the approval. */
+/* The application is what was approved, whatever the tables say; what goes on is theirs. */
 static bool read_content(Session *session, const BatchItem *item, Buf *out, Err *err)
 {
     CaseFile *now = NULL;
     PortableCases approved = {0};
     char *snapshot = NULL;
-    bool done = case_load(session_store(session), item->case_id, &now, err);
-    if (done && !case_head_of(now)->amendment) {
-        portable_write(now, out);
-    } else if (done) {
-        done = sql_get_text(session_store(session), err, &snapshot,
-                            "SELECT snapshot FROM approval WHERE id = ?", "i",
-                            item->approval_id) &&
-               portable_read(session_fields(session), case_head_of(now)->no,
-                             snapshot ? snapshot : "", snapshot ? strlen(snapshot) : 0,
-                             &approved, err);
-        if (done && approved.n == 1)
-            portable_write_after(approved.files[0], now, out);
-    }
+    bool done =
+        case_load(session_store(session), item->case_id, &now, err) &&
+        sql_get_text(session_store(session), err, &snapshot,
+                     "SELECT snapshot FROM approval WHERE id = ?", "i", item->approval_id) &&
+        portable_read(session_fields(session), case_head_of(now)->no, snapshot ? snapshot : "",
+                      snapshot ? strlen(snapshot) : 0, &approved, err);
+    if (done && approved.n == 1)
+        portable_write_after(approved.files[0], now, out);
     portable_free(&approved);
     free(snapshot);
     case_free(now);

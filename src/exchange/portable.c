@@ -74,22 +74,107 @@ static int add_to_buf(const char *bytes, size_t n, void *buf)
     return 0;
 }
 
+/* What goes on after the approval in a field of a row that was approved. */
+static bool goes_on(const FieldDef *field)
+{
+    return field_follows_up(field) || (field->flags & FF_BOTH);
+}
+
+static json_t *without_what_goes_on(json_t *row, const RecordDef *record)
+{
+    json_t *frozen = row ? json_copy(row) : json_object();
+    for (int i = 0; i < record->fields; i++) {
+        const FieldDef *field = catalog_field((FieldId)((int)record->first + i));
+        if (goes_on(field))
+            json_object_del(frozen, field->key);
+    }
+    return frozen;
+}
+
+static bool same_frozen(json_t *a, json_t *b, const RecordDef *record)
+{
+    json_t *one = without_what_goes_on(a, record), *other = without_what_goes_on(b, record);
+    bool same = json_equal(one, other);
+    json_decref(one);
+    json_decref(other);
+    return same;
+}
+
+/* A record of one row has no other to be taken for: what goes on in it is taken in any case. */
+static json_t *single_after(const CaseFile *application, const CaseFile *now,
+                            const RecordDef *record)
+{
+    json_t *approved = row_json(application, record, 0);
+    json_t *out = without_what_goes_on(approved, record);
+    json_decref(approved);
+    for (int i = 0; i < record->fields; i++) {
+        const FieldDef *field = catalog_field((FieldId)((int)record->first + i));
+        const char *value = case_get(now, field->id, 0);
+        if (goes_on(field) && !(field->flags & FF_GIVEN) && value && value[0])
+            json_object_set_new(out, field->key, value_json(field, value));
+    }
+    if (json_object_size(out))
+        return out;
+    json_decref(out);
+    return NULL;
+}
+
+/* Rows of now, later ones or those of the application; NULL where it is the other, or empty. */
+static json_t **rows_of(const CaseFile *now, const RecordDef *record, bool later)
+{
+    size_t n = case_rows(now, record->id);
+    json_t **rows = xcalloc(n + 1, sizeof *rows);
+    for (size_t row = 0; row < n; row++) {
+        if (case_row_later(now, record->id, row) == later)
+            rows[row] = row_json(now, record, row);
+    }
+    return rows;
+}
+
+/* Each row of the list as it stands now, every row of now once. */
+static void bring_up(json_t *list, const CaseFile *now, const RecordDef *record)
+{
+    json_t **rows = rows_of(now, record, false);
+    size_t n = case_rows(now, record->id);
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        json_t *approved = json_array_get(list, i);
+        size_t row = 0;
+        while (row < n && !(rows[row] && same_frozen(approved, rows[row], record)))
+            row++;
+        if (row == n)
+            continue;
+        json_array_set_new(list, i, rows[row]);
+        rows[row] = NULL;
+    }
+    for (size_t row = 0; row < n; row++)
+        json_decref(rows[row]);
+    free(rows);
+}
+
 /* Rows that came after the application are appended to those that it has. */
 static json_t *record_after(const CaseFile *application, const CaseFile *now,
                             const RecordDef *record)
 {
     if (record->flags & (RF_FOLLOW_UP | RF_ANEW))
         return record_json(now, record);
+    if (!(record->flags & RF_MANY))
+        return single_after(application, now, record);
     json_t *content = record_json(application, record);
-    for (size_t row = 0; (record->flags & RF_BOTH) && row < case_rows(now, record->id); row++) {
-        json_t *later =
-            case_row_later(now, record->id, row) ? row_json(now, record, row) : NULL;
-        if (later && !content)
-            content = json_array();
-        if (later)
-            json_array_append_new(content, later);
+    if (!(record->flags & RF_BOTH))
+        return content;
+    if (!content)
+        content = json_array();
+    bring_up(content, now, record);
+    json_t **later = rows_of(now, record, true);
+    for (size_t row = 0; row < case_rows(now, record->id); row++) {
+        if (later[row])
+            json_array_append_new(content, later[row]);
     }
-    return content;
+    free(later);
+    if (json_array_size(content))
+        return content;
+    json_decref(content);
+    return NULL;
 }
 
 void portable_write_after(const CaseFile *application, const CaseFile *now, Buf *out)

@@ -19,7 +19,8 @@ enum { PORTABLE_MAX_BYTES = 64 << 20, PORTABLE_MAX_ROWS = 2000, PORTABLE_MAX_CAS
 void portable_write(const CaseFile *file, Buf *out);
 
 /* The application as the one file has it, with what happened afterwards as the other has it
- * now: the records of the follow-up, tranches, which are cut anew, and rows that came later. */
+ * now: the records of the follow-up, tranches, which are cut anew, rows that came later, and
+ * what goes on in approved rows that the other still has. */
 void portable_write_after(const CaseFile *application, const CaseFile *now, Buf *out);
 
 /* True when writing it would give {}. */

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "app/batch.h"
+#include "app/batch_ledger.h"
 #include "app/case.h"
 #include "app/edit.h"
 #include "app/inner.h"
@@ -19,6 +20,8 @@
 #include "app/restore.h"
 #include "base/attr.h"
 #include "base/path.h"
+#include "exchange/portable.h"
+#include "store/sql.h"
 #include "tests/support/app_help.h"
 #include "tests/support/suite.h"
 #include "tests/support/temp.h"
@@ -57,6 +60,55 @@ START_TEST(test_export_as_approved)
     free(y);
     free(first);
     free(second);
+}
+END_TEST
+
+static char *portable(const CaseFile *file)
+{
+    Buf text = BUF_INIT;
+    portable_write(file, &text);
+    return buf_take(&text);
+}
+
+/* What a batch that shows what came afterwards keeps of the case. */
+static const char *content_now(const char *no)
+{
+    BatchItem item = {0};
+    Batch batch = {.purpose = "payment", .platform = "", .items = &item, .n = 1};
+    ck_done(sql_get_int(session_store(zhou), &help_err, &item.case_id,
+                        "SELECT id FROM case_file WHERE no = ?", "t", no));
+    ck_done(sql_get_int(session_store(zhou), &help_err, &item.approval_id,
+                        "SELECT id FROM approval WHERE active = 1 AND case_id = ?", "i",
+                        item.case_id));
+    ck_done(ledger_contents(zhou, &batch, arena, &help_err));
+    return item.content;
+}
+
+/* An amendment that another program opened and closed again leaves its values in the tables. */
+START_TEST(test_export_of_what_goes_on_as_approved)
+{
+    const char *no = help_approved_case(8);
+    CaseFile *file;
+    ck_done(app_case_open(lin, no, &file, &help_err));
+    ck_done(app_case_set_paths(lin, file,
+                               (char *[]){(char[]){"consent[2].withdrawn_on=2026-11-20"},
+                                          (char[]){"document[+].code=D16"},
+                                          (char[]){"case.retain_until=2031-01-01"}},
+                               3, &help_err));
+    const char *before = content_now(no);
+    char *shown = portable(file);
+    ck_assert_str_eq(before, shown); /* nothing of what goes on is lost */
+    free(shown);
+    ck_assert(help_raw(help_store_file,
+                       "DROP TRIGGER payee_fixed_update; DROP TRIGGER consent_fixed_update;"
+                       "DROP TRIGGER plan_fixed_insert;"
+                       "UPDATE payee SET account = '6222020200112233445', name = '外人';"
+                       "INSERT INTO plan (uid, case_id, place, item) SELECT randomblob(16), id,"
+                       " 9, '外' FROM case_file"));
+    ck_assert_str_eq(content_now(no), before);
+    ck_assert(help_raw(help_store_file, "UPDATE consent SET signer = '外人'"));
+    ck_assert_ptr_null(strstr(content_now(no), "外人"));
+    case_free(file);
 }
 END_TEST
 
@@ -424,6 +476,7 @@ int main(void)
 {
     const TTest *const tests[] = {
         test_export_as_approved,
+        test_export_of_what_goes_on_as_approved,
         test_export_with_old_knowledge,
         test_export_leaves_nothing,
         test_export_interrupted_is_finished,
