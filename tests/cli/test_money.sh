@@ -48,7 +48,7 @@ letter() {
     tr -d '\n' <"$work/papers/$no-$1.txt" | sed 's/　//g' | grep -qF -e "$2"
     result "$3"
 }
-letter surplus '剩余款项合计 198,234.57 元：平台尚存 177,000.00 元，已拨付未使用21,234.57 元' "the donors are told what is left"
+letter surplus '剩余款项合计 198,234.57 元：平台留存 177,000.00 元，已拨付未使用21,234.57 元' "the donors are told what is left"
 letter surplus '截止：2026年12月20日' "and until when they may answer"
 letter inquiry-1 '河西村民委员会：' "a letter goes to an office by its name"
 letter inquiry-1 '名下有无住房é𠮷' "and says what is asked"
