@@ -1,3 +1,4 @@
+/* The manifest as JSON: what the batch says of itself, then its sheets, rows and sums. */
 #include "config.h"
 
 #include "exchange/manifest.h"

@@ -1,3 +1,4 @@
+/* The rows of the choice for a batch, their marks, and how they are drawn. */
 #include "config.h"
 
 #include "ui/screens/export_list.h"
