@@ -66,6 +66,13 @@ static const char *kept(Arena *arena, const char *text)
     return arena_dup(arena, text ? text : "");
 }
 
+/* Who raised it by hand has said what happened; what was raised by a row goes by the row. */
+static const char *words_of(const Sql *q)
+{
+    bool gone = !sql_is_null(q, 6) && !sql_int(q, 10);
+    return gone ? _("what raised it has been taken back") : sql_text(q, 5);
+}
+
 static Stop read_stop(const Sql *q, Arena *arena)
 {
     Stop stop = {.id = sql_int(q, 0),
@@ -75,7 +82,7 @@ static Stop read_stop(const Sql *q, Arena *arena)
                  .by_itself = !sql_is_null(q, 6),
                  .at = kept(arena, sql_text(q, 3)),
                  .by = kept(arena, sql_text(q, 4)),
-                 .words = kept(arena, sql_text(q, 5)),
+                 .words = kept(arena, words_of(q)),
                  .decided_at = kept(arena, sql_text(q, 7)),
                  .decided_by = kept(arena, sql_text(q, 8)),
                  .decision = kept(arena, sql_text(q, 9))};
@@ -85,7 +92,10 @@ static Stop read_stop(const Sql *q, Arena *arena)
 
 #define STOPS                                                                                  \
     "SELECT s.id, s.group_id, s.reason, s.at, u.display, s.words, s.cause, s.decided_at,"      \
-    " d.display, s.decision FROM stop AS s LEFT JOIN user AS u ON u.id = s.user_id"            \
+    " d.display, s.decision, CASE s.reason WHEN 'consent_withdrawn' THEN"                      \
+    " EXISTS (SELECT 1 FROM consent WHERE uid = s.cause AND withdrawn_on IS NOT NULL)"         \
+    " ELSE EXISTS (SELECT 1 FROM event WHERE uid = s.cause AND kind = s.reason) END"           \
+    " FROM stop AS s LEFT JOIN user AS u ON u.id = s.user_id"                                  \
     " LEFT JOIN user AS d ON d.id = s.decided_by WHERE s.case_id = ?"
 
 bool stop_list(Store *store, int64_t case_id, Arena *arena, Stop **out, size_t *n, Err *err)

@@ -3,8 +3,9 @@
  * until a supervisor has decided, with words. A case has one at a time.
  *
  * An event or a withdrawn consent raises one by itself, in the group that stores it, so undo
- * takes it back with it; not once it was decided. What else would stop the case meanwhile comes
- * up when the one before is decided. */
+ * takes it back with it; not once it was decided. Where the row is taken out or changed
+ * otherwise it stays, and says so: somebody decides what that meant. What else would stop the
+ * case meanwhile comes up when the one before is decided. */
 #ifndef ANJUAN_DESK_STOP_H
 #define ANJUAN_DESK_STOP_H
 
@@ -34,7 +35,8 @@ typedef struct Stop {
     int64_t id, group;
     StopReason reason;
     bool open, by_itself;
-    const char *at, *by, *words;                    /* "" when there is none */
+    const char *at, *by; /* "" when there is none */
+    const char *words;   /* the same; of one whose row says it no longer, that it does not */
     const char *decided_at, *decided_by, *decision; /* "" while it is open */
 } Stop;
 

@@ -68,6 +68,7 @@ START_TEST(test_life_of_a_patient_who_dies)
     dies(id);
     help_open_case(id);
     help_expect("stopped: the patient died");
+    help_expect("   exported");
     help_keys("M-F");
     help_expect("Stopped on");
     help_expect("To do: it is stopped");
@@ -125,6 +126,23 @@ START_TEST(test_life_stopped_by_typing)
 }
 END_TEST
 
+/* Where the event is taken out by hand the stop stays, and says that it was. */
+START_TEST(test_life_cause_taken_back)
+{
+    int64_t id = sent_case();
+    CaseFile *file;
+    dies(id);
+    ck_done(app_case_open_id(help_session, id, &file, &help_err));
+    ck_done(app_case_remove_row(help_session, file, REC_EVENT, 0, &help_err));
+    case_free(file);
+    help_open_case(id);
+    help_expect("stopped: the patient died");
+    help_keys("M-F");
+    help_expect("taken back");
+    help_aligned("taken back");
+}
+END_TEST
+
 /* By hand, from the first question to the last; what is taken back changes nothing. */
 START_TEST(test_life_stopped_by_hand)
 {
@@ -152,6 +170,7 @@ int main(void)
     const TTest *const tests[] = {
         test_life_of_a_patient_who_dies,
         test_life_stopped_by_hand,
+        test_life_cause_taken_back,
         test_life_stopped_by_typing,
         NULL,
     };
