@@ -11,22 +11,15 @@
 #include "ui/stage/chrome.h"
 #include "ui/stage/stage.h"
 
-static void header_left(CaseScreen *self, Stage *stage, Buf *out)
+/* Who the patient is, beside the name. */
+static void header_person(CaseScreen *self, Stage *stage, Buf *out)
 {
     const FieldContext *fields = session_fields(stage_session(stage));
-    const CaseHead *head = case_head_of(work_file(self->work));
-    const char *name = case_get(work_file(self->work), F_PATIENT_name, 0);
     const char *sex = case_get(work_file(self->work), F_PATIENT_sex, 0);
     const char *born = case_get(work_file(self->work), F_PATIENT_born_on, 0);
     const CodeTable *sexes = codes_table(fields->codes, catalog_field(F_PATIENT_sex)->codes);
     const CodeEntry *entry = sex && sexes ? code_find(sexes, sex) : NULL;
-    Standing standing;
     Day day;
-    buf_addf(out, "%s  %s", head->no ? head->no : "", name ? name : _("(no name yet)"));
-    /* Nobody may overlook that: it stands before what there may be no room for. */
-    if (head->stop)
-        buf_add(out, "  ");
-    life_tell_stop(head->stop, stage_frame(stage), out);
     if (entry)
         buf_addf(out, "  %s", code_text(entry, fields->lang));
     if (born && day_parse(born, &day)) {
@@ -35,14 +28,38 @@ static void header_left(CaseScreen *self, Stage *stage, Buf *out)
         /* TRANSLATORS: the age of a patient, beside name and sex. */
         buf_addf(out, ngettext("%d year", "%d years", (unsigned long)(age < 0 ? 0 : age)), age);
     }
-    if (app_case_standing(work_file(self->work), &standing, NULL)) {
-        buf_add(out, "   ");
-        standing_say(&standing, out);
-    }
-    life_tell(work_file(self->work), out);
 }
 
-static void header_right(CaseScreen *self, Stage *stage, Buf *out)
+/* Where the case stands is whole: it takes the place of sex and age where not all has room.
+ * False when there is none even so. */
+static bool header_left(CaseScreen *self, Stage *stage, int room, Buf *out)
+{
+    const CaseHead *head = case_head_of(work_file(self->work));
+    const char *name = case_get(work_file(self->work), F_PATIENT_name, 0);
+    Buf person = BUF_INIT, stands = BUF_INIT;
+    Standing standing;
+    buf_addf(out, "%s  %s", head->no ? head->no : "", name ? name : _("(no name yet)"));
+    /* Nobody may overlook that: it stands before what there may be no room for. */
+    if (head->stop)
+        buf_add(out, "  ");
+    life_tell_stop(head->stop, stage_frame(stage), out);
+    header_person(self, stage, &person);
+    if (app_case_standing(work_file(self->work), &standing, NULL)) {
+        buf_add(&stands, "   ");
+        standing_say(&standing, &stands);
+    }
+    life_tell(work_file(self->work), &stands);
+    int least = text_cols(out->data) + (stands.len ? text_cols(stands.data) : 0);
+    if (person.len && least + text_cols(person.data) <= room)
+        buf_add(out, person.data);
+    if (stands.len)
+        buf_add(out, stands.data);
+    buf_free(&person);
+    buf_free(&stands);
+    return least <= room;
+}
+
+static void header_right(CaseScreen *self, Stage *stage, bool with_key, Buf *out)
 {
     Buf keys = BUF_INIT;
     const FindingCounts *counts = work_counts(self->work);
@@ -51,13 +68,26 @@ static void header_right(CaseScreen *self, Stage *stage, Buf *out)
         /* TRANSLATORS: over a case that lacks nothing, and has nothing in its way, in place of
          * "24 missing". */
         buf_add(out, _("complete"));
-    if (work_gaps(self->work)->n) {
+    if (with_key && work_gaps(self->work)->n) {
         keymap_keys(stage_keymap(stage), CMD_CASE_MISSING, true, false, &keys);
         buf_add(out, "  ");
         /* TRANSLATORS: %s is a key, e.g. "^N next": goes to the next thing missing. */
         buf_addf(out, _("%s next"), keys.data);
     }
     buf_free(&keys);
+}
+
+/* The key of the next gap gives way: the last row has it too. */
+static void make_header(CaseScreen *self, Stage *stage, const Frame *frame, Buf *left,
+                        Buf *right)
+{
+    header_right(self, stage, true, right);
+    if (header_left(self, stage, stage_head_room(stage, frame, right->data), left))
+        return;
+    buf_clear(left);
+    buf_clear(right);
+    header_right(self, stage, false, right);
+    header_left(self, stage, stage_head_room(stage, frame, right->data), left);
 }
 
 /* One tab as drawn: brackets around the one that is shown. */
@@ -151,10 +181,8 @@ void case_draw(Screen *screen, Stage *stage, Frame *frame)
 {
     CaseScreen *self = (CaseScreen *)screen;
     Buf left = BUF_INIT, right = BUF_INIT;
-    if (work_file(self->work)) {
-        header_left(self, stage, &left);
-        header_right(self, stage, &right);
-    }
+    if (work_file(self->work))
+        make_header(self, stage, frame, &left, &right);
     Rect head, body = stage_chrome_head(stage, frame, left.data, right.data, 1, &head);
     buf_free(&left);
     buf_free(&right);

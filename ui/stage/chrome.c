@@ -20,19 +20,35 @@ Frame *stage_frame(Stage *stage)
     return stage->frame;
 }
 
+static int head_right(const Frame *frame, const char *right)
+{
+    int cols = right ? text_cols(right) : 0, most = frame_cols(frame) / 2;
+    return cols < most ? cols : most;
+}
+
+static const char *head_practice(const Stage *stage)
+{
+    return stage->session && session_practice(stage->session) ? _("[Practice store]") : NULL;
+}
+
+int stage_head_room(Stage *stage, const Frame *frame, const char *right)
+{
+    const char *practice = head_practice(stage);
+    int taken = practice ? text_cols(practice) + 1 : 0;
+    return frame_cols(frame) - 1 - taken - head_right(frame, right) - 2;
+}
+
 Rect stage_chrome_head(Stage *stage, Frame *frame, const char *left, const char *right,
                        int rows, Rect *head)
 {
+    const char *practice = head_practice(stage);
     int cols = frame_cols(frame), last = frame_rows(frame), col = 1;
-    int right_cols = right ? text_cols(right) : 0;
+    int right_cols = head_right(frame, right);
 
-    if (right_cols > cols / 2)
-        right_cols = cols / 2;
     frame_fill(frame, 0, 0, cols, ST_TITLE, " ");
-    if (stage->session && session_practice(stage->session))
-        col += frame_put(frame, 0, col, cols / 2, ST_PRACTICE, _("[Practice store]")) + 1;
-    int left_cols = cols - col - right_cols - 2;
-    frame_fit(frame, 0, col, left_cols, ST_TITLE, left, TEXT_LEFT);
+    if (practice)
+        col += frame_put(frame, 0, col, cols / 2, ST_PRACTICE, practice) + 1;
+    frame_fit(frame, 0, col, stage_head_room(stage, frame, right), ST_TITLE, left, TEXT_LEFT);
     if (right_cols)
         frame_fit(frame, 0, cols - 1 - right_cols, right_cols, ST_TITLE, right, TEXT_RIGHT);
     frame_rule(frame, 1 + rows, 0, cols);

@@ -8,6 +8,8 @@
 
 /* Returns the rectangle between for the screen itself. */
 Rect stage_chrome(Stage *stage, Frame *frame, const char *left, const char *right);
+/* Columns that the title has for what stands left in it, beside right. */
+int stage_head_room(Stage *stage, const Frame *frame, const char *right);
 /* The same with rows more rows (tabs) between title and rule; *head is where they are. */
 Rect stage_chrome_head(Stage *stage, Frame *frame, const char *left, const char *right,
                        int rows, Rect *head);

@@ -529,6 +529,45 @@ static void look_marks(int64_t id)
     help_sign_in("zhou");
 }
 
+static void approve(int64_t id)
+{
+    const Decision decision = {.comment = "已逐条核对"};
+    CaseFile *file;
+    ck_done(app_case_open_id(help_session, id, &file, &help_err));
+    ck_done(app_case_move(help_session, &file, VERB_APPROVE, &decision, &help_err));
+    case_free(file);
+}
+
+/* The longest of what a header says of a case: both versions stand there whole. */
+static void look_amended(int64_t id)
+{
+    static const Verb verbs[] = {VERB_AMEND, VERB_SUBMIT};
+    approve(id);
+    help_sign_in("lin");
+    for (size_t i = 0; i < COUNT_OF(verbs); i++) {
+        Standing standing;
+        Buf said = BUF_INIT;
+        CaseFile *file;
+        ck_done(app_case_open_id(help_session, id, &file, &help_err));
+        ck_done(app_case_move(help_session, &file, verbs[i], NULL, &help_err));
+        ck_done(app_case_standing(file, &standing, &help_err));
+        case_free(file);
+        standing_say(&standing, &said);
+        help_open_case(id);
+        look("amended", PLAIN);
+        if (now->cols >= 80)
+            help_expect(said.data);
+        keys_and_look("M-F", "amended", PLAIN);
+        help_sign_in("lin");
+        look("queue", PLAIN);
+        buf_free(&said);
+    }
+    help_sign_in("zhou");
+    stage_push(help_stage, review_screen_new(help_stage, id));
+    keys_and_look("PgDn", "review", PLAIN);
+    help_sign_in("zhou");
+}
+
 static void look_supervisor(Kind kind, int64_t id)
 {
     help_sign_in("zhou");
@@ -563,8 +602,10 @@ static void look_others(void)
         help_sign_in("lin");
         look_queue((Kind)kind);
         look_supervisor((Kind)kind, id);
-        if (kind == PLAIN)
+        if (kind == PLAIN) {
             look_marks(id);
+            look_amended(id);
+        }
         keys_and_look("o", "sign-in", EMPTY);
         help_sign_in("lin");
     }
