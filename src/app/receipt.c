@@ -14,10 +14,14 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/text/text.h"
+#include "domain/field.h"
 #include "store/digest.h"
 #include "store/sql.h"
 
-enum { LOOKED_UP_MAX = 200 }; /* rows of other batches that are looked for */
+enum {
+    LOOKED_UP_MAX = 200, /* rows of other batches that are looked for */
+    NUMBER_CHARS = 60,   /* of a platform's number of a case, as of one of a payment */
+};
 
 static const struct {
     const char *word, *label;
@@ -228,6 +232,17 @@ static bool is_platform(const Reply *reply, const char *told)
     return strstr(told, code_text(entry, "zh_CN")) || strstr(told, code_text(entry, "en"));
 }
 
+const char *reply_check(const Reply *reply, FieldId field, const char *value,
+                        ReceiptColumn from)
+{
+    Err err = {0};
+    if (field_check(session_fields(reply->session), catalog_field(field), value, &err))
+        return NULL;
+    const char *column = reply->rows.columns[from];
+    return *column ? arena_printf(reply->arena, "%s: %s", column, err.text)
+                   : arena_dup(reply->arena, err.text);
+}
+
 static const char *cannot_be(const Reply *reply, const ReceiptAnswer *answer,
                              const ReceiptRow *row)
 {
@@ -241,7 +256,16 @@ static const char *cannot_be(const Reply *reply, const ReceiptAnswer *answer,
                             text_quote(platform), platform);
     if (*patient && *answer->patient && !receipt_same_name(patient, answer->patient))
         return _("its patient has another name than the case");
-    return NULL;
+    /* What a platform did, it did by today. */
+    if (row->has_on && day_compare(row->on, session_today(reply->session)) > 0)
+        return arena_printf(reply->arena, _("%s: the day has not come yet"),
+                            reply->rows.columns[RECEIPT_ON]);
+    const char *no = row->texts[RECEIPT_PLATFORM_NO];
+    Err err = {0};
+    return text_check(no, strlen(no), false, NUMBER_CHARS,
+                      reply->rows.columns[RECEIPT_PLATFORM_NO], &err)
+               ? NULL
+               : arena_dup(reply->arena, err.text);
 }
 
 static Outcome outcome_of(ReceiptSays says)
@@ -256,9 +280,13 @@ static Outcome outcome_of(ReceiptSays says)
 /* Whether two rows about one case, and one tranche, say the same. */
 static bool says_alike(const ReceiptRow *a, const ReceiptRow *b)
 {
-    return a->says == b->says && a->amount == b->amount &&
-           strcmp(a->texts[RECEIPT_REASON], b->texts[RECEIPT_REASON]) == 0 &&
-           strcmp(a->texts[RECEIPT_PLATFORM_NO], b->texts[RECEIPT_PLATFORM_NO]) == 0;
+    static const ReceiptColumn texts[] = {RECEIPT_REASON, RECEIPT_PLATFORM_NO,
+                                          RECEIPT_PAYMENT_NO};
+    bool alike = a->says == b->says && a->amount == b->amount && a->has_on == b->has_on &&
+                 (!a->has_on || day_compare(a->on, b->on) == 0);
+    for (size_t i = 0; alike && i < COUNT_OF(texts); i++)
+        alike = strcmp(a->texts[texts[i]], b->texts[texts[i]]) == 0;
+    return alike;
 }
 
 static void take_double(const Reply *reply, size_t earlier, size_t at)
@@ -383,6 +411,24 @@ static bool is_contrary(const ReceiptAnswer *answer)
             (was->platform_no && !is_text(was->platform_no, answer->platform_no)));
 }
 
+/* A row without a number is about the only tranche there is, as one with its number. */
+static void find_doubles(const Reply *reply, const CaseFile *file, const ReceiptAnswer *answer)
+{
+    const ReceiptRow *rows = reply->rows.rows;
+    size_t open = 0, n = case_rows(file, REC_TRANCHE);
+    while (open < answer->n &&
+           (rows[answer->lines[open]].tranche || !reply_says_money(&rows[answer->lines[open]])))
+        open++;
+    if (open == answer->n || reply_tranche(file, &rows[answer->lines[open]]) == n)
+        return;
+    for (size_t i = 0; i < answer->n; i++) {
+        size_t a = answer->lines[i < open ? i : open], b = answer->lines[i < open ? open : i];
+        if (i != open && reply_says_money(&rows[answer->lines[i]]) &&
+            reply_tranche(file, &rows[a]) == reply_tranche(file, &rows[b]))
+            take_double(reply, a, b);
+    }
+}
+
 static bool weigh_money(const Reply *reply, const ReceiptAnswer *answer, Err *err)
 {
     CaseFile *file = NULL;
@@ -393,11 +439,14 @@ static bool weigh_money(const Reply *reply, const ReceiptAnswer *answer, Err *er
         return true;
     if (!case_load(session_store(reply->session), answer->item.case_id, &file, err))
         return false;
+    find_doubles(reply, file, answer);
     for (size_t i = 0; i < answer->n; i++) {
-        ReceiptLine *line = &reply->look->lines[answer->lines[i]];
-        const ReceiptRow *row = &reply->rows.rows[answer->lines[i]];
-        if (line->fate != FATE_DOUBLE && reply_says_money(row))
-            reply_weigh_money(reply, file, row, line);
+        size_t at = answer->lines[i];
+        ReceiptLine *line = &reply->look->lines[at];
+        if (line->fate == FATE_DOUBLE || !reply_says_money(&reply->rows.rows[at]))
+            continue;
+        reply_weigh_money(reply, file, &reply->rows.rows[at], line);
+        reply->moves[at] = line->fate == FATE_TAKEN || line->fate == FATE_CONTRARY;
     }
     case_free(file);
     return true;
@@ -480,6 +529,7 @@ bool reply_match(Reply *reply, Err *err)
     look->batch = reply->batch.no;
     look->n = reply->rows.n;
     look->lines = arena_alloc(reply->arena, (look->n + 1) * sizeof(*look->lines));
+    reply->moves = arena_alloc(reply->arena, (look->n + 1) * sizeof(*reply->moves));
     ReceiptAnswer **sorted = sort_cases(reply);
     for (size_t i = 0; i < look->n; i++)
         match_line(reply, sorted, i);

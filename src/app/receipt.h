@@ -5,6 +5,10 @@
  * what came back. The same file again changes nothing. A later reply may complete an earlier
  * one; where it says otherwise than the earlier one did, it needs a word of the person why.
  *
+ * What becomes of a tranche is apart from the answer about the case: a row moves only a tranche
+ * that it says something new of, by the rights of who takes it in, and what it does not say (a
+ * day, a sum) stays as it is known. A value that its field does not take makes the row unclear.
+ *
  * A case that the platform refused goes back to who entered it: its stage says refused, the
  * home screen has it, and the reason is marked at its place where the template knows it. The
  * status of its application stays: it is corrected by an amendment. */

@@ -28,6 +28,7 @@ typedef struct Reply {
     Receipt rows;
     ReceiptAnswer *answers; /* of each case of the batch, in its order */
     size_t n;
+    bool *moves; /* of each row of the file: its tranche is written, whatever the answer does */
     ReceiptLook *look;
 } Reply;
 
@@ -37,13 +38,19 @@ bool reply_open(Session *session, const char *batch, const char *path, Arena *ar
 /* What it comes to, by the store as it is now. */
 bool reply_match(Reply *reply, Err *err);
 void reply_close(Reply *reply);
+/* Why the field cannot take what stands in that column, which is named; NULL: it can. */
+const char *reply_check(const Reply *reply, FieldId field, const char *value,
+                        ReceiptColumn from);
 
 /* ---- receipt_pay.c: tranches and money ---- */
 
-/* What a row says about a tranche: whether it is new, known, contrary or in the way. */
 bool reply_says_money(const ReceiptRow *row);
+/* The row of the tranche that is meant; case_rows() for none. */
+size_t reply_tranche(const CaseFile *file, const ReceiptRow *row);
+/* What a row says about a tranche: whether it is new, known, contrary or in the way. */
 void reply_weigh_money(const Reply *reply, const CaseFile *file, const ReceiptRow *row,
                        ReceiptLine *line);
+/* Inside the transaction, where the rights are asked again. */
 bool reply_move_money(Tx *tx, const Reply *reply, CaseFile *file, const ReceiptRow *row,
                       Err *err);
 

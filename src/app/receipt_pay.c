@@ -7,9 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/case.h"
+#include "app/edit.h"
 #include "app/receipt_inner.h"
 #include "base/attr.h"
 #include "base/i18n.h"
+#include "domain/ledger.h"
 
 bool reply_says_money(const ReceiptRow *row)
 {
@@ -18,7 +21,7 @@ bool reply_says_money(const ReceiptRow *row)
 
 /* The row of the tranche that is meant; case_rows() for none. A case with one tranche needs no
  * number. */
-static size_t tranche_row(const CaseFile *file, const ReceiptRow *row)
+size_t reply_tranche(const CaseFile *file, const ReceiptRow *row)
 {
     size_t n = case_rows(file, REC_TRANCHE), at = 0;
     char seq[24];
@@ -28,16 +31,6 @@ static size_t tranche_row(const CaseFile *file, const ReceiptRow *row)
     while (at < n && !case_is(file, F_TRANCHE_seq, at, seq))
         at++;
     return at;
-}
-
-/* What the platform paid by this row: what it says, or what was agreed to. */
-static Fen paid_sum(const CaseFile *file, size_t tranche, const ReceiptRow *row)
-{
-    if (row->amount >= 0)
-        return row->amount;
-    return case_get(file, F_TRANCHE_approved_fen, tranche)
-               ? case_fen(file, F_TRANCHE_approved_fen, tranche)
-               : case_fen(file, F_TRANCHE_amount_fen, tranche);
 }
 
 static bool other_sum(const CaseFile *file, FieldId field, size_t tranche, Fen told)
@@ -77,10 +70,195 @@ static ReceiptFate weigh(const CaseFile *file, size_t tranche, const ReceiptRow 
                                                                          : FATE_SAME;
 }
 
+/* ---- what is written ---- */
+
+typedef struct Payment {
+    const Reply *reply;
+    const CaseFile *file;
+    const ReceiptRow *row;
+    size_t tranche, entry; /* entry: of the ledger; as many as there are: it is made */
+    char on[DAY_TEXT], entry_on[DAY_TEXT], sum[24], seq[24];
+} Payment;
+
+static const Codes *codes_of(const Payment *payment)
+{
+    return knowledge_codes(session_knowledge(payment->reply->session));
+}
+
+/* The entry of the ledger of a payment of that sum for the tranche; case_rows() for none. */
+static size_t find_entry(const Payment *payment, Fen sum)
+{
+    const CaseFile *file = payment->file;
+    size_t at = 0, n = case_rows(file, REC_MONEY);
+    while (at < n && !(ledger_is_payout(file, codes_of(payment), at) &&
+                       case_fen(file, F_MONEY_amount_fen, at) == sum &&
+                       case_is(file, F_MONEY_tranche, at, payment->seq)))
+        at++;
+    return at;
+}
+
+/* What the row says, else what is known, else what was agreed to or asked for. */
+static Fen paid_sum(const Payment *payment)
+{
+    static const FieldId known[] = {F_TRANCHE_paid_fen, F_TRANCHE_approved_fen};
+    if (payment->row->amount >= 0)
+        return payment->row->amount;
+    for (size_t i = 0; i < COUNT_OF(known); i++)
+        if (case_get(payment->file, known[i], payment->tranche))
+            return case_fen(payment->file, known[i], payment->tranche);
+    return case_fen(payment->file, F_TRANCHE_amount_fen, payment->tranche);
+}
+
+/* What somebody entered already is not entered twice; a sum that is corrected is corrected in
+ * its place. */
+static size_t entry_of(const Payment *payment)
+{
+    const CaseFile *file = payment->file;
+    size_t n = case_rows(file, REC_MONEY),
+           entry = find_entry(payment, strtoll(payment->sum, NULL, 10));
+    if (entry == n && case_get(file, F_TRANCHE_paid_fen, payment->tranche))
+        entry = find_entry(payment, case_fen(file, F_TRANCHE_paid_fen, payment->tranche));
+    return entry;
+}
+
+/* The day that the row says; one that is known is not replaced by a guess, and today is the
+ * guess where none is. */
+static void set_days(Payment *payment)
+{
+    const ReceiptRow *row = payment->row;
+    const char *entered = payment->entry < case_rows(payment->file, REC_MONEY)
+                              ? case_get(payment->file, F_MONEY_on, payment->entry)
+                              : NULL,
+               *known =
+                   case_get(payment->file,
+                            row->says == SAYS_PAID ? F_TRANCHE_paid_on : F_TRANCHE_approved_on,
+                            payment->tranche);
+    day_format(row->has_on ? row->on : session_today(payment->reply->session), payment->on);
+    if (!known && row->says == SAYS_PAID)
+        known = entered;
+    if (!row->has_on && known)
+        snprintf(payment->on, sizeof(payment->on), "%s", known);
+    snprintf(payment->entry_on, sizeof(payment->entry_on), "%s",
+             !row->has_on && entered ? entered : payment->on);
+}
+
+static Payment payment_of(const Reply *reply, const CaseFile *file, const ReceiptRow *row)
+{
+    Payment payment = {
+        .reply = reply, .file = file, .row = row, .tranche = reply_tranche(file, row)};
+    const char *seq = case_get(file, F_TRANCHE_seq, payment.tranche);
+    snprintf(payment.seq, sizeof(payment.seq), "%s", seq ? seq : "1");
+    snprintf(payment.sum, sizeof(payment.sum), "%" PRId64, paid_sum(&payment));
+    payment.entry = entry_of(&payment);
+    set_days(&payment);
+    return payment;
+}
+
+/* A value with the column of the reply that it comes from. */
+typedef struct PayValue {
+    FieldId field;
+    size_t row;
+    const char *value; /* nothing is said where it is empty */
+    ReceiptColumn from;
+} PayValue;
+
+typedef struct PayValues {
+    PayValue list[12];
+    size_t n;
+} PayValues;
+
+static void add(PayValues *values, FieldId field, size_t row, const char *value,
+                ReceiptColumn from)
+{
+    if (value && *value)
+        values->list[values->n++] =
+            (PayValue){.field = field, .row = row, .value = value, .from = from};
+}
+
+/* Whom it goes to says as what it is entered. */
+static const char *payout_kind(const Payment *payment)
+{
+    const CaseFile *file = payment->file;
+    const char *payee = case_get(file, F_TRANCHE_payee, payment->tranche);
+    if (!payee)
+        payee = case_get(file, F_PAYEE_kind, 0);
+    const CodeTable *kinds = codes_table(codes_of(payment), catalog_field(F_PAYEE_kind)->codes);
+    const char *own = kinds && payee ? code_attribute(kinds, payee, "payout") : NULL;
+    return own ? own : kinds ? code_table_attribute(kinds, "payout") : NULL;
+}
+
+static void list_entry(const Payment *payment, PayValues *out)
+{
+    const CaseFile *file = payment->file;
+    size_t entry = payment->entry;
+    if (entry == case_rows(file, REC_MONEY)) {
+        add(out, F_MONEY_kind, entry, payout_kind(payment), RECEIPT_OUTCOME);
+        add(out, F_MONEY_tranche, entry, payment->seq, RECEIPT_TRANCHE);
+        add(out, F_MONEY_payee, entry, case_get(file, F_PAYEE_name, 0), RECEIPT_OUTCOME);
+    }
+    add(out, F_MONEY_on, entry, payment->entry_on, RECEIPT_ON);
+    add(out, F_MONEY_amount_fen, entry, payment->sum, RECEIPT_AMOUNT);
+    add(out, F_MONEY_receipt_no, entry, payment->row->texts[RECEIPT_PAYMENT_NO],
+        RECEIPT_PAYMENT_NO);
+}
+
+static PayValues values_of(const Payment *payment)
+{
+    PayValues out = {.n = 0};
+    size_t tranche = payment->tranche;
+    const char *no = payment->row->texts[RECEIPT_PAYMENT_NO];
+    if (payment->row->says == SAYS_REFUSED) {
+        add(&out, F_TRANCHE_state, tranche, "refused", RECEIPT_OUTCOME);
+    } else if (payment->row->says == SAYS_PAID) {
+        add(&out, F_TRANCHE_paid_on, tranche, payment->on, RECEIPT_ON);
+        add(&out, F_TRANCHE_paid_fen, tranche, payment->sum, RECEIPT_AMOUNT);
+        add(&out, F_TRANCHE_payment_no, tranche, no, RECEIPT_PAYMENT_NO);
+        add(&out, F_TRANCHE_state, tranche, "paid", RECEIPT_OUTCOME);
+        list_entry(payment, &out);
+    } else {
+        add(&out, F_TRANCHE_approved_on, tranche, payment->on, RECEIPT_ON);
+        add(&out, F_TRANCHE_approved_fen, tranche,
+            payment->row->amount >= 0 ? payment->sum : NULL, RECEIPT_AMOUNT);
+        add(&out, F_TRANCHE_approval_no, tranche, no, RECEIPT_PAYMENT_NO);
+        add(&out, F_TRANCHE_state, tranche, "approved", RECEIPT_OUTCOME);
+    }
+    return out;
+}
+
+/* ---- looking ---- */
+
+/* By the place, as any edit of it. */
+static bool may_write(const Reply *reply, const CaseFile *file, size_t tranche, Err *err)
+{
+    return app_case_stands(reply->session, case_head_of(file)->id, err) &&
+           app_field_editable(reply->session, file, F_TRANCHE_state, tranche, err) &&
+           app_case_editable(reply->session, file, REC_MONEY, err);
+}
+
+static const char *cannot_write(const Payment *payment)
+{
+    const Reply *reply = payment->reply;
+    const PayValues values = values_of(payment);
+    Err err = {0};
+    if (!may_write(reply, payment->file, payment->tranche, &err))
+        return arena_dup(reply->arena, err.text);
+    if (payment->row->says == SAYS_PAID && !payout_kind(payment))
+        return arena_printf(reply->arena,
+                            _("the code table %s does not say as what it is entered: payout"),
+                            catalog_field(F_PAYEE_kind)->codes);
+    for (size_t i = 0; i < values.n; i++) {
+        const PayValue *value = &values.list[i];
+        const char *why = reply_check(reply, value->field, value->value, value->from);
+        if (why)
+            return why;
+    }
+    return NULL;
+}
+
 void reply_weigh_money(const Reply *reply, const CaseFile *file, const ReceiptRow *row,
                        ReceiptLine *line)
 {
-    size_t tranche = tranche_row(file, row);
+    size_t tranche = reply_tranche(file, row);
     if (tranche == case_rows(file, REC_TRANCHE)) {
         line->fate = FATE_TROUBLE;
         line->why = row->tranche ? arena_printf(reply->arena, _("the case has no tranche %lld"),
@@ -89,7 +267,13 @@ void reply_weigh_money(const Reply *reply, const CaseFile *file, const ReceiptRo
         return;
     }
     line->fate = weigh(file, tranche, row);
-    if (line->fate == FATE_CONTRARY)
+    if (line->fate == FATE_SAME)
+        return;
+    const Payment payment = payment_of(reply, file, row);
+    line->why = cannot_write(&payment);
+    if (line->why)
+        line->fate = FATE_TROUBLE;
+    else if (line->fate == FATE_CONTRARY)
         line->why = arena_printf(
             reply->arena, _("tranche %lld stands otherwise: state, amount, day or number"),
             (long long)(row->tranche ? row->tranche : 1));
@@ -97,119 +281,35 @@ void reply_weigh_money(const Reply *reply, const CaseFile *file, const ReceiptRo
 
 /* ---- writing ---- */
 
-typedef struct Payment {
-    Tx *tx;
-    CaseFile *file;
-    const ReceiptRow *row;
-    size_t tranche;
-    char on[DAY_TEXT], sum[24], seq[24];
-} Payment;
-
-static bool set(const Payment *payment, FieldId field, const char *value, Err *err)
+/* What was agreed to or told as paid and did not come about: neither the tranche nor the ledger
+ * has it any longer. */
+static bool clear(Tx *tx, const Payment *payment, CaseFile *file, Err *err)
 {
-    return !value || !*value ||
-           case_set(payment->tx, payment->file, field, payment->tranche, value, err);
-}
-
-static bool is_payout(const CaseFile *file, size_t entry)
-{
-    return case_is(file, F_MONEY_kind, entry, "paid_hospital") ||
-           case_is(file, F_MONEY_kind, entry, "paid_person");
-}
-
-/* The entry of the ledger of a payment of that sum for the tranche; case_rows() for none. */
-static size_t find_entry(const Payment *payment, Fen sum)
-{
-    const CaseFile *file = payment->file;
-    size_t at = 0, n = case_rows(file, REC_MONEY);
-    while (at < n && !(is_payout(file, at) && case_fen(file, F_MONEY_amount_fen, at) == sum &&
-                       case_is(file, F_MONEY_tranche, at, payment->seq)))
-        at++;
-    return at;
-}
-
-static const char *payout_kind(const Payment *payment)
-{
-    const CaseFile *file = payment->file;
-    const char *payee = case_get(file, F_TRANCHE_payee, payment->tranche);
-    if (!payee)
-        payee = case_get(file, F_PAYEE_kind, 0);
-    return payee && strcmp(payee, "hospital") == 0 ? "paid_hospital" : "paid_person";
-}
-
-static bool set_entry(const Payment *payment, size_t entry, Err *err)
-{
-    const char *no = payment->row->texts[RECEIPT_PAYMENT_NO];
-    return case_set(payment->tx, payment->file, F_MONEY_on, entry, payment->on, err) &&
-           case_set(payment->tx, payment->file, F_MONEY_amount_fen, entry, payment->sum, err) &&
-           (!*no || case_set(payment->tx, payment->file, F_MONEY_receipt_no, entry, no, err));
-}
-
-/* What somebody entered already is not entered twice; a sum that is corrected is corrected in
- * its place. was: what the tranche was paid by before, -1 for nothing. */
-static bool keep_entry(const Payment *payment, Fen was, Err *err)
-{
-    CaseFile *file = payment->file;
-    size_t n = case_rows(file, REC_MONEY),
-           entry = find_entry(payment, strtoll(payment->sum, NULL, 10));
-    const char *name = case_get(file, F_PAYEE_name, 0);
-    if (entry == n && was >= 0)
-        entry = find_entry(payment, was);
-    if (entry < n)
-        return set_entry(payment, entry, err);
-    return case_add_row(payment->tx, file, REC_MONEY, n, err) &&
-           case_set(payment->tx, file, F_MONEY_kind, n, payout_kind(payment), err) &&
-           case_set(payment->tx, file, F_MONEY_tranche, n, payment->seq, err) &&
-           (!name || case_set(payment->tx, file, F_MONEY_payee, n, name, err)) &&
-           set_entry(payment, n, err);
-}
-
-static bool set_paid(const Payment *payment, Err *err)
-{
-    const CaseFile *file = payment->file;
-    Fen was = case_get(file, F_TRANCHE_paid_fen, payment->tranche)
-                  ? case_fen(file, F_TRANCHE_paid_fen, payment->tranche)
-                  : -1;
-    return set(payment, F_TRANCHE_paid_on, payment->on, err) &&
-           set(payment, F_TRANCHE_paid_fen, payment->sum, err) &&
-           set(payment, F_TRANCHE_payment_no, payment->row->texts[RECEIPT_PAYMENT_NO], err) &&
-           set(payment, F_TRANCHE_state, "paid", err) && keep_entry(payment, was, err);
-}
-
-static bool set_approved(const Payment *payment, Err *err)
-{
-    return set(payment, F_TRANCHE_approved_on, payment->on, err) &&
-           set(payment, F_TRANCHE_approved_fen, payment->row->amount >= 0 ? payment->sum : NULL,
-               err) &&
-           set(payment, F_TRANCHE_approval_no, payment->row->texts[RECEIPT_PAYMENT_NO], err) &&
-           set(payment, F_TRANCHE_state, "approved", err);
-}
-
-/* A payment that was told and did not come about: the ledger has it no longer. */
-static bool set_refused(const Payment *payment, Err *err)
-{
-    static const FieldId paid[] = {F_TRANCHE_paid_on, F_TRANCHE_paid_fen, F_TRANCHE_payment_no};
-    CaseFile *file = payment->file;
-    size_t tranche = payment->tranche;
-    bool was_paid = case_is(file, F_TRANCHE_state, tranche, "paid"), done = true;
-    size_t entry = find_entry(payment, case_fen(file, F_TRANCHE_paid_fen, tranche));
-    if (was_paid && entry < case_rows(file, REC_MONEY))
-        done = case_remove_row(payment->tx, file, REC_MONEY, entry, err);
-    for (size_t i = 0; done && was_paid && i < COUNT_OF(paid); i++)
-        done = case_set(payment->tx, file, paid[i], tranche, NULL, err);
-    return done && set(payment, F_TRANCHE_state, "refused", err);
+    static const FieldId fields[] = {F_TRANCHE_approved_on, F_TRANCHE_approved_fen,
+                                     F_TRANCHE_approval_no, F_TRANCHE_paid_on,
+                                     F_TRANCHE_paid_fen,    F_TRANCHE_payment_no};
+    bool done = true;
+    size_t tranche = payment->tranche,
+           entry = find_entry(payment, case_fen(file, F_TRANCHE_paid_fen, tranche));
+    if (case_is(file, F_TRANCHE_state, tranche, "paid") && entry < case_rows(file, REC_MONEY))
+        done = case_remove_row(tx, file, REC_MONEY, entry, err);
+    for (size_t i = 0; done && i < COUNT_OF(fields); i++)
+        done = case_set(tx, file, fields[i], tranche, NULL, err);
+    return done;
 }
 
 bool reply_move_money(Tx *tx, const Reply *reply, CaseFile *file, const ReceiptRow *row,
                       Err *err)
 {
-    Payment payment = {.tx = tx, .file = file, .row = row, .tranche = tranche_row(file, row)};
-    const char *seq = case_get(file, F_TRANCHE_seq, payment.tranche);
-    day_format(row->has_on ? row->on : session_today(reply->session), payment.on);
-    snprintf(payment.sum, sizeof(payment.sum), "%" PRId64,
-             paid_sum(file, payment.tranche, row));
-    snprintf(payment.seq, sizeof(payment.seq), "%s", seq ? seq : "1");
-    if (row->says == SAYS_REFUSED)
-        return set_refused(&payment, err);
-    return row->says == SAYS_PAID ? set_paid(&payment, err) : set_approved(&payment, err);
+    const Payment payment = payment_of(reply, file, row);
+    const PayValues values = values_of(&payment);
+    bool done = may_write(reply, file, payment.tranche, err);
+    if (done && row->says == SAYS_REFUSED)
+        done = clear(tx, &payment, file, err);
+    else if (done && row->says == SAYS_PAID && payment.entry == case_rows(file, REC_MONEY))
+        done = case_add_row(tx, file, REC_MONEY, payment.entry, err);
+    for (size_t i = 0; done && i < values.n; i++)
+        done = case_set(tx, file, values.list[i].field, values.list[i].row,
+                        values.list[i].value, err);
+    return done;
 }

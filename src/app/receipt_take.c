@@ -127,7 +127,7 @@ static bool move_money(Tx *tx, const Reply *reply, CaseFile *file, const Receipt
 {
     for (size_t i = 0; i < answer->n; i++) {
         const ReceiptRow *row = &reply->rows.rows[answer->lines[i]];
-        if (!counts(&reply->look->lines[answer->lines[i]]) || !reply_says_money(row))
+        if (!reply->moves[answer->lines[i]])
             continue;
         *moved = true;
         if (!reply_move_money(tx, reply, file, row, err))

@@ -110,16 +110,20 @@ static Fen arrived(const CaseFile *file, size_t row)
     return 0;
 }
 
+bool ledger_is_payout(const CaseFile *file, const Codes *codes, size_t row)
+{
+    return is_in(codes_table(codes, catalog_field(F_MONEY_kind)->codes),
+                 case_get(file, F_MONEY_kind, row), "paid");
+}
+
 LedgerTranche ledger_tranche(const CaseFile *file, const Codes *codes, size_t row)
 {
-    const CodeTable *kinds = codes_table(codes, catalog_field(F_MONEY_kind)->codes);
     LedgerTranche found = {.arrived = arrived(file, row)};
     const char *seq = case_get(file, F_TRANCHE_seq, row);
     for (size_t i = 0; seq && i < case_rows(file, REC_MONEY); i++) {
         const char *tranche = case_get(file, F_MONEY_tranche, i);
         /* What is too much to count is refused by ledger_lines. */
-        if (tranche && !strcmp(tranche, seq) &&
-            is_in(kinds, case_get(file, F_MONEY_kind, i), "paid") &&
+        if (tranche && !strcmp(tranche, seq) && ledger_is_payout(file, codes, i) &&
             !money_add(&found.entered, case_fen(file, F_MONEY_amount_fen, i)))
             break;
     }

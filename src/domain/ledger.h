@@ -35,6 +35,9 @@ typedef struct LedgerLine {
 bool ledger_lines(const CaseFile *file, const Codes *codes, Arena *arena, LedgerLine **out,
                   size_t *n, Err *err);
 
+/* Is the entry money that was paid out? */
+bool ledger_is_payout(const CaseFile *file, const Codes *codes, size_t row);
+
 /* What a tranche is said to have brought: what arrived, else what was approved, else its amount
  * (0 unless it is paid); and what the entries that name it come to. */
 typedef struct LedgerTranche {

@@ -315,7 +315,8 @@ static void trouble(ReceiptRow *row, Arena *arena, const char *what)
         row->trouble = arena_dup(arena, what);
 }
 
-static void take_text(ReceiptRow *row, const TableCell *cell, int column, Arena *arena)
+static void take_text(ReceiptRow *row, const TableCell *cell, int column, const char *where,
+                      Arena *arena)
 {
     Err err = {0};
     row->texts[column] = "";
@@ -325,8 +326,7 @@ static void take_text(ReceiptRow *row, const TableCell *cell, int column, Arena 
         trouble(row, arena,
                 cell->formula ? _("a cell is a formula whose value the file does not hold")
                               : _("a cell holds an error instead of a value"));
-    else if (!text_check(cell->text, strlen(cell->text), true, TEXT_CHARS, column_keys[column],
-                         &err))
+    else if (!text_check(cell->text, strlen(cell->text), true, TEXT_CHARS, where, &err))
         trouble(row, arena, err.text);
     else
         row->texts[column] = trimmed(arena, cell->text);
@@ -385,6 +385,23 @@ static void take_sums(ReceiptRow *row, Arena *arena)
         trouble(row, arena, arena_printf(arena, _("“%.*s” is no day"), text_quote(on), on));
 }
 
+/* As a person finds it in the file. */
+static const char *name_column(const Heads *heads, int column, Arena *arena)
+{
+    if (!heads->has[column])
+        return "";
+    Buf letters = BUF_INIT, head = BUF_INIT;
+    table_letters(heads->column[column], &letters);
+    text_add_safe(&head,
+                  table_cell(&heads->sheet->rows[heads->row], heads->column[column])->text);
+    /* TRANSLATORS: column F “payment number”: letters of a column of a file, its head */
+    const char *name = arena_printf(arena, _("column %s “%.*s”"), letters.data,
+                                    text_quote(head.data), head.data);
+    buf_free(&letters);
+    buf_free(&head);
+    return name;
+}
+
 static void take_row(const Heads *heads, const TableRow *from, const ReceiptMap *map,
                      Arena *arena, Receipt *out)
 {
@@ -394,7 +411,7 @@ static void take_row(const Heads *heads, const TableRow *from, const ReceiptMap 
     *row = (ReceiptRow){0};
     for (int c = 0; c < RECEIPT_COLUMNS; c++) {
         const TableCell *cell = heads->has[c] ? table_cell(from, heads->column[c]) : NULL;
-        take_text(row, cell, c, arena);
+        take_text(row, cell, c, out->columns[c], arena);
         formula = formula || (cell && cell->formula);
     }
     /* A line of sums or notes below the rows is about no case. */
@@ -421,6 +438,8 @@ bool receipt_read(const Table *table, const char *path, const ReceiptMap *map, A
     const TableSheet *sheet = heads.sheet;
     out->rows = arena_alloc(arena, (sheet->n - heads.row) * sizeof(*out->rows));
     memcpy(out->has, heads.has, sizeof(out->has));
+    for (int c = 0; c < RECEIPT_COLUMNS; c++)
+        out->columns[c] = name_column(&heads, c, arena);
     for (size_t at = heads.row + 1; at < sheet->n; at++)
         take_row(&heads, &sheet->rows[at], map, arena, out);
     return out->n || err_set(err, ERR_INPUT, _("%s has no rows below its heads"), path);

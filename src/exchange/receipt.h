@@ -90,6 +90,7 @@ typedef struct Receipt {
     ReceiptRow *rows;
     size_t n;
     bool has[RECEIPT_COLUMNS];
+    const char *columns[RECEIPT_COLUMNS]; /* "column F “打款流水号”", "" where there is none */
     size_t hidden;   /* rows that a person who opens the file does not see */
     size_t formulas; /* rows with a value that was worked out elsewhere */
 } Receipt;

@@ -168,6 +168,13 @@ static void column_letters(size_t column, char out[COLUMN_LETTERS + 1])
     out[n] = '\0';
 }
 
+void table_letters(size_t column, Buf *out)
+{
+    char letters[COLUMN_LETTERS + 1];
+    column_letters(column, letters);
+    buf_add(out, letters);
+}
+
 void table_where(const TableSheet *sheet, const TableRow *row, size_t column, Buf *out)
 {
     char letters[COLUMN_LETTERS + 1];

@@ -51,6 +51,9 @@ const TableSheet *table_sheet(const Table *table, size_t i);
 /* NULL when it is empty. */
 const TableCell *table_cell(const TableRow *row, size_t column);
 
+/* "D", "AA": as a spreadsheet program calls it. */
+void table_letters(size_t column, Buf *out);
+
 /* "sheet 结果, D7", or "row 7, column D" of a text. */
 void table_where(const TableSheet *sheet, const TableRow *row, size_t column, Buf *out);
 

@@ -7,6 +7,7 @@
 #include "app/batch.h"
 #include "app/case.h"
 #include "app/edit.h"
+#include "app/life.h"
 #include "app/receipt.h"
 #include "tests/support/app_help.h"
 #include "tests/support/suite.h"
@@ -173,6 +174,112 @@ START_TEST(test_reply_money_that_is_there_already)
 }
 END_TEST
 
+/* An answer that is new says nothing of money that is known. */
+START_TEST(test_reply_answer_leaves_known_money)
+{
+    ReceiptLook look;
+    request_case();
+    ck_done(take("#,已打款,1,100,2026-11-19,LS-1\n", NULL, &look));
+    ck_done(take("#,通过,1,,2026-11-20,SQ-1,PT-9\n", NULL, &look));
+    ck_assert_uint_eq(look.counts[FATE_TAKEN], 1);
+    expect(F_TRANCHE_state, 0, "paid");
+    expect(F_TRANCHE_paid_on, 0, "2026-11-19");
+    expect(F_TRANCHE_approval_no, 0, "");
+    ck_done(take("#,已打款,1,,,,PT-8\n", "平台更正", &look));
+    ck_assert_uint_eq(look.counts[FATE_CONTRARY], 1);
+    expect(F_TRANCHE_paid_on, 0, "2026-11-19");
+    expect(F_MONEY_on, 0, "2026-11-19");
+    ck_assert(!take("#,驳回,1,,,,PT-8\n", NULL, &look));
+    expect(F_TRANCHE_state, 0, "paid");
+    expect_entries(1);
+}
+END_TEST
+
+/* What a row does not say stays as it is known. */
+START_TEST(test_reply_unsaid_stays)
+{
+    ReceiptLook look;
+    request_case();
+    ck_done(take("#,通过,1,80,2026-11-18,SQ-1\n", NULL, &look));
+    ck_done(take("#,已打款,1,90,2026-11-19,LS-1\n", NULL, &look));
+    ck_done(take("#,已打款,1,70,,\n", "平台更正", &look));
+    expect(F_TRANCHE_paid_fen, 0, "7000");
+    expect(F_TRANCHE_paid_on, 0, "2026-11-19");
+    expect(F_MONEY_on, 0, "2026-11-19");
+    ck_done(take("#,已打款,1,,,LS-2\n", "平台更正", &look));
+    expect(F_TRANCHE_paid_fen, 0, "7000");
+    expect(F_TRANCHE_payment_no, 0, "LS-2");
+    expect_entries(1);
+    ck_done(take("#,驳回,1,,,\n", "退票", &look));
+    expect(F_TRANCHE_state, 0, "refused");
+    expect(F_TRANCHE_approved_on, 0, "");
+    expect(F_TRANCHE_approved_fen, 0, "");
+    expect(F_TRANCHE_approval_no, 0, "");
+    expect(F_TRANCHE_paid_on, 0, "");
+}
+END_TEST
+
+static void expect_why(const ReceiptLook *look, size_t line, const char *part)
+{
+    ck_assert_int_eq(look->lines[line].fate, FATE_TROUBLE);
+    ck_assert_msg(strstr(look->lines[line].why, part) != NULL, "%s: %s", part,
+                  look->lines[line].why);
+}
+
+START_TEST(test_reply_values_that_no_field_takes)
+{
+    ReceiptLook look;
+    request_case();
+    ck_done(take("#,已打款,1,100,2031-01-05,LS-1\n#,已打款,2,50,2026-11-20,\"LS\n2\"\n", NULL,
+                 &look));
+    expect_why(&look, 0, "E “打款日期”");
+    expect_why(&look, 1, "F “打款流水号”");
+    ck_assert(!look.written);
+    ck_done(take("#,通过,1,,2026-11-20,0123456789012345678901234567890123456789"
+                 "012345678901234567890123456789\n",
+                 NULL, &look));
+    expect_why(&look, 0, "60");
+    expect(F_TRANCHE_state, 0, "");
+    expect_entries(0);
+}
+END_TEST
+
+static void end_case(bool archived)
+{
+    CaseFile *file;
+    ck_done(app_case_open(zhou, no, &file, &help_err));
+    ck_done(app_case_close(zhou, &file, "withdrawn", "不再继续", &help_err));
+    if (archived)
+        ck_done(app_case_stage(zhou, &file, LIFE_ARCHIVED, NULL, NULL, &help_err));
+    case_free(file);
+}
+
+/* What "set" may not write, a reply may not either. */
+START_TEST(test_reply_archived_case)
+{
+    ReceiptLook look;
+    request_case();
+    end_case(true);
+    ck_done(look_at("#,已打款,1,100,2026-11-20,LS-1\n", &look));
+    expect_why(&look, 0, "archived");
+    ck_done(take("#,已打款,1,100,2026-11-20,LS-1\n", NULL, &look));
+    expect_why(&look, 0, "archived");
+    ck_assert(!look.written);
+    expect_entries(0);
+}
+END_TEST
+
+/* A supervisor enters what comes late. */
+START_TEST(test_reply_closed_case)
+{
+    ReceiptLook look;
+    request_case();
+    end_case(false);
+    ck_done(take("#,已打款,1,100,2026-11-20,LS-1\n", NULL, &look));
+    expect(F_TRANCHE_state, 0, "paid");
+}
+END_TEST
+
 START_TEST(test_reply_closed_batch)
 {
     ReceiptLook look;
@@ -187,6 +294,32 @@ START_TEST(test_reply_closed_batch)
 }
 END_TEST
 
+/* Two payments are not one that is told twice; without a number it is the only tranche that is
+ * meant. */
+START_TEST(test_reply_two_payments_of_a_tranche)
+{
+    ReceiptLook look;
+    CaseFile *file;
+    request_case();
+    ck_done(
+        take("#,已打款,1,50,2026-11-19,LS-1\n#,已打款,1,50,2026-11-20,LS-1\n", NULL, &look));
+    ck_assert_uint_eq(look.counts[FATE_DOUBLE], 2);
+    ck_assert(!look.written);
+    ck_done(
+        take("#,已打款,1,50,2026-11-19,LS-1\n#,已打款,1,50,2026-11-19,LS-2\n", NULL, &look));
+    ck_assert(!look.written);
+    ck_done(app_case_open(zhou, no, &file, &help_err));
+    ck_done(app_case_remove_row(zhou, file, REC_TRANCHE, 1, &help_err));
+    case_free(file);
+    ck_done(take("#,已打款,,50,2026-11-19,LS-1\n#,通过,1,50,2026-11-19,LS-1\n", NULL, &look));
+    ck_assert_uint_eq(look.counts[FATE_DOUBLE], 2);
+    ck_done(take("#,已打款,,50,2026-11-19,LS-1\n#,已打款,1,50,2026-11-19,LS-1\n", NULL, &look));
+    ck_assert_uint_eq(look.counts[FATE_DOUBLE], 1);
+    ck_assert_uint_eq(look.counts[FATE_TAKEN], 1);
+    expect_entries(1);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("reply");
@@ -196,7 +329,13 @@ int main(void)
     tcase_add_test(tcase, test_reply_contrary_payments_need_a_word);
     tcase_add_test(tcase, test_reply_payments_that_fit_nowhere);
     tcase_add_test(tcase, test_reply_money_that_is_there_already);
+    tcase_add_test(tcase, test_reply_answer_leaves_known_money);
+    tcase_add_test(tcase, test_reply_unsaid_stays);
+    tcase_add_test(tcase, test_reply_values_that_no_field_takes);
+    tcase_add_test(tcase, test_reply_archived_case);
+    tcase_add_test(tcase, test_reply_closed_case);
     tcase_add_test(tcase, test_reply_closed_batch);
+    tcase_add_test(tcase, test_reply_two_payments_of_a_tranche);
     suite_add_tcase(suite, tcase);
     return suite_finish(suite);
 }
