@@ -148,7 +148,6 @@ static bool add_value(const Make *make, const Part *part, const Placeholder *pla
                       SqlValue value, Buf *out, Err *err)
 {
     const Codes *codes = knowledge_codes(facts_knowledge(make->facts));
-    size_t before = out->len;
     char number[24];
     const char *word = place->word ? word_of(make, place->value) : "";
     if (!word)
@@ -157,11 +156,11 @@ static bool add_value(const Make *make, const Part *part, const Placeholder *pla
         return fault(part, "text", _("there is no such style"), err);
     snprintf(number, sizeof(number), "%" PRId64, value.type == SQL_INT ? value.number : 0);
     if (place->word)
-        buf_add(out, word);
+        buf_add(out, word[0] ? word : make->options->blank);
     else if (value.type == SQL_INT || value.type == SQL_TEXT)
         placeholder_show(place->style, value.type == SQL_INT ? number : value.bytes, codes,
                          make->lang, out);
-    if (out->len == before)
+    else
         buf_add(out, make->options->blank);
     return true;
 }

@@ -15,7 +15,8 @@
  *
  * Conditions and places are expressions over the facts (rules/staging/facts.h), the places
  * written as rules/language/placeholder.h says; the words are those that the caller gives. What
- * is empty becomes a blank to be filled in by hand. */
+ * is not known (NULL, a word without a value) becomes a blank to be filled in by hand; the
+ * empty text is what an expression has to say. */
 #ifndef ANJUAN_RULES_JUDGE_PAPER_H
 #define ANJUAN_RULES_JUDGE_PAPER_H
 

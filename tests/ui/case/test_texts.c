@@ -505,6 +505,7 @@ START_TEST(test_draft_of_the_statement)
     ck_assert_ptr_nonnull(strstr(story, "280,000.00"));
     ck_assert_ptr_null(strstr(story, "13900000001"));
     ck_assert_ptr_null(strstr(story, "{"));
+    ck_assert_ptr_null(strstr(story, "……。")); /* what is rightly not said leaves no gap */
     ck_assert_str_eq(case_get(file, F_STATEMENT_title, 0),
                      "7岁的罗小禾患急性淋巴细胞白血病，治疗费用还有缺口，恳请帮助");
     size_t len = strlen(story);
