@@ -88,6 +88,9 @@ typedef struct ExportPlan {
 bool app_export_plan(Session *session, const ExportWish *wish, Arena *arena, ExportPlan *out,
                      Err *err);
 
+/* Why a plan has no cases at all, translated. */
+const char *app_export_nothing(const ExportPlan *plan);
+
 /* The platforms of the cases that a template could take now; none where it goes to one of its
  * own, or to nobody. */
 typedef struct PlatformCount {

@@ -295,21 +295,12 @@ static bool check_unsent(Session *session, const ExportCase *one, const Standing
     return desk_may_case(session_user(session), VERB_EXPORT, standing->status, &relation, err);
 }
 
-static bool check_tranches(Session *session, const ExportCase *one, Err *err)
-{
-    int64_t there;
-    return sql_get_int(session_store(session), err, &there,
-                       "SELECT" WITH_TRANCHE " FROM case_file AS c WHERE c.id = ?", "i",
-                       one->id) &&
-           (there || err_set(err, ERR_REFUSED, _("It has no tranche that is planned")));
-}
-
 static bool check_sent(Session *session, TemplateTakes takes, const ExportCase *one,
                        const Standing *standing, Err *err)
 {
     if (standing->status != STATUS_EXPORTED)
         return err_set(err, ERR_REFUSED, _("It was not sent to the platform yet"));
-    return takes != TAKES_TRANCHES || check_tranches(session, one, err);
+    return takes != TAKES_TRANCHES || ledger_may_ask(session_store(session), one->id, err);
 }
 
 /* What stops a case stops its sending and any request for its money; a report goes on. */
@@ -449,6 +440,19 @@ static bool choose_all(Session *session, const ExportWish *wish, Arena *arena, E
     return named_platform(session, wish, plan, purpose, err) &&
            (wish->n ? choose_named(session, wish, arena, chosen, err)
                     : choose_taken(session, (*purpose)->takes, arena, chosen, err));
+}
+
+const char *app_export_nothing(const ExportPlan *plan)
+{
+    static const char *const texts[] = {
+        [TAKES_UNSENT] = N_("No approved case waits for export; “anjuan batches” shows what "
+                            "was exported"),
+        [TAKES_TRANCHES] =
+            N_("No case that was sent has a tranche that is planned; one that is "
+               "requested waits for the platform's answer"),
+        [TAKES_SENT] = N_("No case was sent to the platform yet"),
+        [TAKES_APPROVED] = N_("No case is approved")};
+    return _(texts[template_purpose_named(plan->purpose)->takes]);
 }
 
 bool app_export_plan(Session *session, const ExportWish *wish, Arena *arena, ExportPlan *out,

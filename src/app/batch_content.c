@@ -58,6 +58,15 @@ static bool read_known(Session *session, const Batch *batch, BatchItem *item, Ar
     return done;
 }
 
+bool ledger_content_stands(Session *session, const BatchItem *item, bool *stands, Err *err)
+{
+    Buf now = BUF_INIT;
+    bool done = read_content(session, item, &now, err);
+    *stands = done && item->content && strcmp(item->content, now.data) == 0;
+    buf_free(&now);
+    return done;
+}
+
 bool ledger_contents(Session *session, Batch *batch, Arena *arena, Err *err)
 {
     bool afterwards = template_purpose_named(batch->purpose)->follow_up;

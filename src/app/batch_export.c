@@ -176,9 +176,7 @@ static bool refuse_all(const ExportPlan *plan, Err *err)
     enum { SAID = 5 };
     Buf text = BUF_INIT;
     if (plan->n == 0)
-        return err_set(err, ERR_REFUSED,
-                       _("No approved case waits for export; “anjuan batches” shows what "
-                         "was exported"));
+        return err_set(err, ERR_REFUSED, "%s", app_export_nothing(plan));
     if (plan->n == 1)
         return err_set(err, plan->cases[0].kind, _("Case %s cannot be exported. %s"),
                        plan->cases[0].no, plan->cases[0].reason);

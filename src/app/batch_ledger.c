@@ -299,32 +299,47 @@ static bool same_station(Session *session, const Batch *batch, Err *err)
                     session_station(session)));
 }
 
+/* A case whose money is asked for is the same to the last value: what the file says is what is
+ * then entered as requested. */
+static bool may_go(Session *session, const TemplatePurpose *purpose, const BatchItem *item,
+                   bool *stands, Err *err)
+{
+    Store *store = session_store(session);
+    if (!purpose->sends && !purpose->asks_money)
+        return true;
+    if (!life_goes_on(store, item->case_id, err) || !stop_none(store, item->case_id, err))
+        return false;
+    return !purpose->asks_money || (review_not_begun(store, item->case_id, err) &&
+                                    ledger_may_ask(store, item->case_id, err) &&
+                                    ledger_content_stands(session, item, stands, err));
+}
+
 /* Whether the approval is in force still, and its case waits where the batch is to send it. */
-static bool item_stands(Store *store, const BatchItem *item, bool sends, bool *stands, Err *err)
+static bool item_stands(Session *session, const BatchItem *item, const TemplatePurpose *purpose,
+                        bool *stands, Err *err)
 {
     int64_t active;
-    if (!sql_get_int(store, err, &active,
-                     sends ? "SELECT count(*)" LEDGER_WAITING " AND a.id = ?"
-                           : "SELECT active FROM approval WHERE id = ?",
+    if (!sql_get_int(session_store(session), err, &active,
+                     purpose->sends ? "SELECT count(*)" LEDGER_WAITING " AND a.id = ?"
+                                    : "SELECT active FROM approval WHERE id = ?",
                      "i", item->approval_id))
         return false;
     *stands = active == 1;
-    return !*stands || !sends ||
-           (life_goes_on(store, item->case_id, err) && stop_none(store, item->case_id, err));
+    return !*stands || may_go(session, purpose, item, stands, err);
 }
 
 /* The file was written without holding the store; what it was made from must still stand. */
 static bool still_stands(Session *session, const Batch *batch, Err *err)
 {
     Store *store = session_store(session);
-    const bool sends = template_purpose_named(batch->purpose)->sends;
+    const TemplatePurpose *purpose = template_purpose_named(batch->purpose);
     int64_t taken;
     if (!sql_get_int(store, err, &taken, "SELECT count(*) FROM batch WHERE no = ?", "t",
                      batch->no))
         return false;
     bool same = !taken;
     for (size_t i = 0; same && i < batch->n; i++) {
-        if (!item_stands(store, &batch->items[i], sends, &same, err))
+        if (!item_stands(session, &batch->items[i], purpose, &same, err))
             return false;
     }
     return same || err_set(err, ERR_CONFLICT,
@@ -380,15 +395,26 @@ static bool mark_exported(Store *store, const Batch *batch, int64_t id, Err *err
     return tx_commit(tx, NULL, err);
 }
 
+typedef bool MarksCase(Store *store, const Batch *batch, int64_t id, Err *err);
+
+static bool mark_all(Store *store, const Batch *batch, MarksCase *marks, Err *err)
+{
+    for (size_t i = 0; i < batch->n; i++) {
+        if (!marks(store, batch, batch->items[i].case_id, err))
+            return false;
+    }
+    return true;
+}
+
 bool ledger_written(Session *session, const Batch *batch, const Making *making, Err *err)
 {
     Store *store = session_store(session);
+    const TemplatePurpose *purpose = template_purpose_named(batch->purpose);
     if (!store_begin(store, err))
         return false;
-    bool done = set_state(store, batch, BATCH_WRITTEN, err);
-    for (size_t i = 0; done && i < batch->n && template_purpose_named(batch->purpose)->sends;
-         i++)
-        done = mark_exported(store, batch, batch->items[i].case_id, err);
+    bool done = (!purpose->asks_money || mark_all(store, batch, ledger_asked, err)) &&
+                set_state(store, batch, BATCH_WRITTEN, err) &&
+                (!purpose->sends || mark_all(store, batch, mark_exported, err));
     done = done && sql_do(store, err, "DELETE FROM making WHERE id = ?", "i", making->id);
     if (done)
         return store_commit(store, err);
@@ -441,7 +467,7 @@ bool ledger_withdrawn(Session *session, const Batch *batch, Err *err)
 
 /* ---- put back from a backup ---- */
 
-static bool settle_cases(Store *store, const Batch *batch, Err *err)
+static bool settle_cases(Store *store, const Batch *batch, MarksCase *marks, Err *err)
 {
     Sql q;
     bool done = true;
@@ -450,7 +476,7 @@ static bool settle_cases(Store *store, const Batch *batch, Err *err)
         return false;
     sql_bind_int(&q, 1, batch->id);
     while (done && sql_row(&q))
-        done = mark_exported(store, batch, sql_int(&q, 0), err);
+        done = marks(store, batch, sql_int(&q, 0), err);
     return sql_close(&q, done ? err : NULL) && done;
 }
 
@@ -467,8 +493,10 @@ static bool settle_batch(Store *store, int64_t id, Buf *notice, Err *err)
     batch.no = no;
     batch.on = on;
     batch.purpose = purpose;
-    done = done && set_state(store, &batch, BATCH_WRITTEN, err) &&
-           (!template_purpose_named(purpose)->sends || settle_cases(store, &batch, err));
+    const TemplatePurpose *for_ = template_purpose_named(done ? purpose : "");
+    done = done && (!for_->asks_money || settle_cases(store, &batch, ledger_asked, err)) &&
+           set_state(store, &batch, BATCH_WRITTEN, err) &&
+           (!for_->sends || settle_cases(store, &batch, mark_exported, err));
     if (done) {
         if (notice->len)
             buf_add(notice, "\n");

@@ -55,6 +55,14 @@ typedef struct Batch {
 void ledger_add_item(Batch *batch, int64_t case_id, int64_t approval_id);
 /* Fills in what a new batch keeps of its cases. */
 bool ledger_contents(Session *session, Batch *batch, Arena *arena, Err *err);
+/* Whether what was kept of the case is how it stands still; of no purpose but those that show
+ * what happened afterwards. */
+bool ledger_content_stands(Session *session, const BatchItem *item, bool *stands, Err *err);
+/* Whether a case that was sent has a tranche to ask for, and nothing in it speaks against that;
+ * else ERR_REFUSED says what. */
+bool ledger_may_ask(Store *store, int64_t case_id, Err *err);
+/* What was asked for is requested, in a group of the case's own. */
+bool ledger_asked(Store *store, const Batch *batch, int64_t case_id, Err *err);
 bool ledger_find(Session *session, const char *no, Arena *arena, Batch *batch, Err *err);
 bool ledger_items(Session *session, Batch *batch, Err *err);
 

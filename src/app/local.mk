@@ -11,6 +11,7 @@ libapp_a_SOURCES += src/app/batch_export.c
 libapp_a_SOURCES += src/app/batch_heal.c
 libapp_a_SOURCES += src/app/batch_ledger.c
 libapp_a_SOURCES += src/app/batch_making.c
+libapp_a_SOURCES += src/app/batch_pay.c
 libapp_a_SOURCES += src/app/batch_state.c
 libapp_a_SOURCES += src/app/case.c
 libapp_a_SOURCES += src/app/discard.c

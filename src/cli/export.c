@@ -80,6 +80,8 @@ static void print_plan(Cli *cli, const ExportPlan *plan)
                    ngettext("%zu case can go, %zu cannot", "%zu cases can go, %zu cannot",
                             (unsigned long)plan->fit),
                    plan->fit, rest);
+    if (plan->n == 0)
+        cli_printf(cli, "%s", app_export_nothing(plan));
     for (size_t i = 0; i < plan->n; i++) {
         const ExportCase *one = &plan->cases[i];
         Buf text = BUF_INIT;

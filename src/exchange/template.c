@@ -52,8 +52,8 @@ static const char *const word_keys[] = {
 static const TemplatePurpose purposes[] = {
     {"launch", N_("launch"), TAKES_UNSENT, .sends = true, .discloses = true,
      .recipients = true},
-    {"payment", N_("payment request"), TAKES_TRANCHES, .follow_up = true, .discloses = true,
-     .recipients = true},
+    {"payment", N_("payment request"), TAKES_TRANCHES, .asks_money = true, .follow_up = true,
+     .discloses = true, .recipients = true},
     {"follow-up", N_("follow-up report"), TAKES_SENT, .follow_up = true, .discloses = true,
      .recipients = true},
     {"statistics", N_("statistics"), TAKES_APPROVED, .follow_up = true, .nameless = true},

@@ -76,6 +76,7 @@ typedef struct TemplatePurpose {
     const char *label; /* N_(): show through _() */
     TemplateTakes takes;
     bool sends;      /* its batch makes an approved case an exported one */
+    bool asks_money; /* its batch makes planned tranches requested ones */
     bool follow_up;  /* also shows what happened afterwards, as it is at that moment */
     bool discloses;  /* somebody outside reads who the patient is: consent C is asked for */
     bool recipients; /* goes to one platform, even when the template names none */

@@ -49,6 +49,7 @@ UNIT_TESTS += tests/unit/app/test_recipients
 UNIT_TESTS += tests/unit/app/test_due
 UNIT_TESTS += tests/unit/app/test_layers
 UNIT_TESTS += tests/unit/app/test_mark
+UNIT_TESTS += tests/unit/app/test_payment
 UNIT_TESTS += tests/unit/app/test_reply
 UNIT_TESTS += tests/unit/app/test_report
 UNIT_TESTS += tests/unit/app/test_sent

@@ -104,7 +104,7 @@ bool export_list_load(ExportList *self, Stage *stage, const ExportWish *wish, Er
     if (!app_export_plan(stage_session(stage), &self->wish, self->arena, &self->plan, err))
         return false;
     if (self->plan.n == 0)
-        return err_set(err, ERR_REFUSED, _("No case waits for such a batch"));
+        return err_set(err, ERR_REFUSED, "%s", app_export_nothing(&self->plan));
     self->wish.platform = self->plan.platform[0] ? self->plan.platform : NULL;
     self->marked = xcalloc(self->plan.n + 1, sizeof(bool));
     self->rows = xcalloc(self->plan.n + 1, sizeof(size_t));
