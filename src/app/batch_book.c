@@ -71,25 +71,29 @@ static bool source_next(void *ctx, CaseItem *item, Err *err)
 {
     Source *source = ctx;
     const BatchItem *own = &source->items[source->at];
-    char *snapshot = NULL;
+    char *snapshot = NULL, *before = NULL;
     Sql q;
     *item = (CaseItem){0};
     if (source->at == source->n)
         return true;
     if (!sql_open(&q, source->store,
                   "SELECT coalesce(k.content, a.snapshot), c.no, u.display, a.at, k.known_as,"
-                  " k.since FROM approval AS a JOIN case_file AS c ON c.id = a.case_id"
-                  " JOIN user AS u ON u.id = a.approver LEFT JOIN batch_case AS k"
-                  " ON k.batch_id = ?2 AND k.case_id = c.id WHERE a.id = ?1",
+                  " k.since, e.content FROM approval AS a JOIN case_file AS c"
+                  " ON c.id = a.case_id JOIN user AS u ON u.id = a.approver"
+                  " LEFT JOIN batch_case AS k ON k.batch_id = ?2 AND k.case_id = c.id"
+                  " LEFT JOIN batch_case AS e ON e.batch_id = coalesce(k.earlier, ?3)"
+                  " AND e.case_id = c.id WHERE a.id = ?1",
                   err))
         return false;
     sql_bind_int(&q, 1, own->approval_id);
     sql_bind_int(&q, 2, source->batch);
+    sql_bind_int(&q, 3, source->batch ? 0 : own->earlier);
     source->at++;
     if (sql_row(&q)) {
         snapshot = xstrdup(own->content ? own->content : sql_text(&q, 0));
         put(&source->known_as, source->batch ? sql_text(&q, 4) : own->known_as);
         put(&source->since, source->batch ? sql_text(&q, 5) : own->since);
+        before = sql_text(&q, 6) ? xstrdup(sql_text(&q, 6)) : NULL;
         put(&source->no, sql_text(&q, 1));
         put(&source->by, sql_text(&q, 2));
         put(&source->when, sql_text(&q, 3));
@@ -102,6 +106,12 @@ static bool source_next(void *ctx, CaseItem *item, Err *err)
                         : err_set(err, ERR_STORE,
                                   _("An approval of this batch is not in the store; "
                                     "restore a backup"));
+    done = done && (!before || read_snapshot(source, before, &item->before, err));
+    if (!done) {
+        case_free(item->file);
+        item->file = NULL;
+    }
+    free(before);
     free(snapshot);
     item->no = source->no.data;
     item->approved_by = source->by.data;

@@ -1,5 +1,5 @@
 /* What a new batch keeps of its cases beside their approvals: how each stands afterwards, where
- * the purpose shows that, since when, and what the platform calls it. */
+ * the purpose shows that, since which batch, and what the platform calls it. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -24,7 +24,11 @@ static bool read_content(Session *session, const BatchItem *item, Buf *out, Err 
                      "SELECT snapshot FROM approval WHERE id = ?", "i", item->approval_id) &&
         portable_read(session_fields(session), case_head_of(now)->no, snapshot ? snapshot : "",
                       snapshot ? strlen(snapshot) : 0, &approved, err);
-    if (done && approved.n == 1)
+    if (done && approved.n != 1)
+        done = err_set(err, ERR_STORE,
+                       _("The approved text of case %s is damaged; restore a backup"),
+                       case_head_of(now)->no);
+    if (done)
         portable_write_after(approved.files[0], now, out);
     portable_free(&approved);
     free(snapshot);
@@ -37,24 +41,41 @@ static const char *kept(const char *text, Arena *arena)
     return text ? arena_dup(arena, text) : NULL;
 }
 
+/* By the order in which they were made, as their contents were read: a batch may be of any day.
+ */
+static bool read_earlier(Session *session, const Batch *batch, BatchItem *item, Arena *arena,
+                         Err *err)
+{
+    Sql q;
+    if (!sql_open(&q, session_store(session),
+                  "SELECT b.on_day, b.id, k.content IS NOT NULL FROM batch_case AS k"
+                  " JOIN batch AS b ON b.id = k.batch_id WHERE k.case_id = ? AND b.purpose = ?"
+                  " AND coalesce(b.platform, '') = ? AND b.state = 'written'"
+                  " ORDER BY b.id DESC LIMIT 1",
+                  err))
+        return false;
+    sql_bind_int(&q, 1, item->case_id);
+    sql_bind_text(&q, 2, batch->purpose);
+    sql_bind_text(&q, 3, batch->platform);
+    if (sql_row(&q)) {
+        item->since = kept(sql_text(&q, 0), arena);
+        item->earlier = sql_int(&q, 2) ? sql_int(&q, 1) : 0;
+    }
+    return sql_close(&q, err);
+}
+
 static bool read_known(Session *session, const Batch *batch, BatchItem *item, Arena *arena,
                        Err *err)
 {
-    char *known = NULL, *since = NULL;
+    char *known = NULL;
     bool done = sql_get_text(session_store(session), err, &known,
                              "SELECT k.platform_no FROM batch_case AS k JOIN batch AS b"
                              " ON b.id = k.batch_id WHERE k.case_id = ? AND b.platform = ?"
                              " AND k.platform_no IS NOT NULL ORDER BY b.id DESC LIMIT 1",
                              "it", item->case_id, batch->platform) &&
-                sql_get_text(session_store(session), err, &since,
-                             "SELECT max(b.on_day) FROM batch_case AS k JOIN batch AS b"
-                             " ON b.id = k.batch_id WHERE k.case_id = ? AND b.purpose = ?"
-                             " AND coalesce(b.platform, '') = ? AND b.state = 'written'",
-                             "itt", item->case_id, batch->purpose, batch->platform);
+                read_earlier(session, batch, item, arena, err);
     item->known_as = kept(known, arena);
-    item->since = kept(since, arena);
     free(known);
-    free(since);
     return done;
 }
 

@@ -271,6 +271,9 @@ static bool add_batch_case(Tx *tx, const Batch *batch, size_t i, Err *err)
         {"content", sql_value_text(batch->items[i].content), 0},
         {"known_as", sql_value_text(batch->items[i].known_as), 0},
         {"since", sql_value_text(batch->items[i].since), 0},
+        {"earlier",
+         batch->items[i].earlier ? sql_value_int(batch->items[i].earlier) : sql_value_null(),
+         0},
     };
     return tx_add(tx, "batch_case", columns, COUNT_OF(columns), &id, err);
 }

@@ -27,6 +27,7 @@ typedef struct BatchItem {
     const char *content;  /* the case as it stood then; NULL: the approval says it */
     const char *known_as; /* what the platform called it; or NULL */
     const char *since;    /* the day of the last batch of this purpose with it; or NULL */
+    int64_t earlier;      /* that batch, where it kept what it held; 0: none */
 } BatchItem;
 
 /* What the ledger keeps of a batch; texts live in an arena. */

@@ -427,10 +427,39 @@ static bool run_query(BookSheet *sheet, size_t row, Err *err)
     return found || err_set(err, ERR_STORE, _("the computed columns have no values"));
 }
 
-/* A row without a day is shown: better twice than never. */
+/* In all that the store does not give. */
+static bool is_same_row(const RecordDef *record, const CaseFile *a, size_t row_a,
+                        const CaseFile *b, size_t row_b)
+{
+    for (int i = 0; i < record->fields; i++) {
+        const FieldDef *field = catalog_field((FieldId)((int)record->first + i));
+        const char *was = case_get(a, field->id, row_a), *now = case_get(b, field->id, row_b);
+        if (!(field->flags & FF_GIVEN) && strcmp(was ? was : "", now ? now : "") != 0)
+            return false;
+    }
+    return true;
+}
+
+/* Of several rows that are the same, as many were there as the last batch held. */
+static bool was_there(const RecordDef *record, const BookCase *item, size_t row)
+{
+    size_t now = 0, before = 0;
+    for (size_t i = 0; i <= row; i++)
+        now += is_same_row(record, item->file, i, item->file, row);
+    for (size_t i = 0; i < case_rows(item->before, record->id) && before < now; i++)
+        before += is_same_row(record, item->before, i, item->file, row);
+    return before >= now;
+}
+
+/* By what the last batch held: what is entered late is dated before it. Of a batch that did not
+ * keep that by the day; a row without one is shown: better twice than never. */
 static bool is_since(const TemplateSheet *template, const BookCase *item, size_t row)
 {
-    const char *day = template->since ? case_get(item->file, template->since->id, row) : NULL;
+    if (!template->since)
+        return true;
+    if (item->before)
+        return !was_there(template->record, item, row);
+    const char *day = case_get(item->file, template->since->id, row);
     return !day || !item->since || strcmp(day, item->since) >= 0;
 }
 

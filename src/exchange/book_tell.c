@@ -83,6 +83,7 @@ bool workbook_tell(const Knowledge *knowledge, const Template *template_,
         if (!done || !item.file)
             break;
         done = tell_case(&telling, &item, err);
+        case_free(item.before);
         case_free(item.file);
     }
     book_facts_close(book);

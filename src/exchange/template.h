@@ -26,8 +26,9 @@
  *   fixed = "1"             so many columns stay in view and are on each printed page
  *   total = "合计"          a last row with the sums of the columns that say total = "yes"
  *   where = "tranche.state = 'planned'"   an expression: only rows for which it is true
- *   since = "on"            a day of the record: only rows since the last batch of this purpose
- *                           and platform that had the case
+ *   since = "on"            a day of the record: only rows that the last batch of this purpose
+ *                           and platform that had the case did not hold, or not so; by the
+ *                           day where it is not known what that held
  *
  *   [column.cases.patient_name]
  *   title = "患者姓名"  value = "patient.name"  type = "text"  required = "yes"  hint = "..."

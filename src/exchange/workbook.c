@@ -131,6 +131,7 @@ static bool write_cases(Book *book, const Progress *progress, size_t *cases, Err
         if (!item.file)
             break;
         done = write_case(book, &item, err);
+        case_free(item.before);
         case_free(item.file);
     }
     if (done && *cases != source->count)

@@ -36,6 +36,7 @@ typedef struct CaseItem {
     const char *no, *approved_by, *approved_at;
     const char *platform_no; /* the platform's number of it; NULL: none was told */
     const char *since; /* the day of the last batch of this purpose that had it; NULL: none */
+    CaseFile *before;  /* as that batch held it, freed here; NULL: that was not kept */
 } CaseItem;
 
 /* Gives the cases of the batch one after the other, in its order; file NULL at the end. */

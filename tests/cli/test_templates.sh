@@ -72,9 +72,19 @@ as_zhou set "$sent" 'money[+].kind=spent' "money[+].on=$(date +%F)" 'money[+].am
 as_zhou export --batch "$batch" --out "$work/same.csv"
 cmp -s "$work/first.csv" "$work/same.csv"
 result "and is written again as it was, whatever came since"
+as_zhou set "$sent" 'money[+].kind=spent' 'money[+].on=2026-01-01' 'money[+].amount=6.00' 'money[+].receipt_no=00018'
 as_zhou export --template report --out "$work/second.csv" "$sent"
+batch=$(sed -n 's/^Batch //p' "$out")
 grep -q ',5.00,' "$work/second.csv" && ! grep -q '00017' "$work/second.csv"
 result "the next one holds what is new"
+grep -q '2026-01-01,.*,6.00,,00018,' "$work/second.csv"
+result "whatever day it is of"
+as_zhou export --template report --out "$work/third.csv" "$sent"
+! grep -q ',[56].00,' "$work/third.csv"
+result "each row is in one report"
+as_zhou export --batch "$batch" --out "$work/same.csv" --replace
+cmp -s "$work/second.csv" "$work/same.csv"
+result "which is written again as it was too"
 
 printf '身份证号,神秘代码\n' >"$work/form.csv"
 anjuan template draft "$work/form.csv" --name drafted --out "$site/drafted.ini"

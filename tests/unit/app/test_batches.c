@@ -277,6 +277,28 @@ START_TEST(test_export_interrupted_is_finished)
 }
 END_TEST
 
+/* The application is what was approved, or nothing goes out. */
+START_TEST(test_report_of_a_damaged_approval_is_refused)
+{
+    BatchRow row;
+    CaseFile *opened;
+    char *file = help_path("x.xlsx"), *other = help_path("y.xlsx");
+    const char *no = help_approved_case(11);
+    const ExportWish wish = {.template_ = "follow-up", .numbers = &no, .n = 1};
+    ck_done(help_export(zhou, NULL, 0, file, false, NULL, &row));
+    ck_done(app_case_open(lin, no, &opened, &help_err));
+    ck_done(app_case_move(lin, &opened, VERB_AMEND, NULL, &help_err));
+    case_free(opened);
+    ck_assert(help_raw(help_store_file, "DROP TRIGGER approval_keep;"
+                                        "UPDATE approval SET snapshot = '[]'"));
+    ck_assert(!app_export(zhou, &wish, other, false, NULL, arena, &row, NULL, &help_err));
+    ck_assert_msg(help_is_err(ERR_STORE, no), "%s", help_err.text);
+    ck_assert(!path_exists(other));
+    free(file);
+    free(other);
+}
+END_TEST
+
 START_TEST(test_export_interrupted_is_withdrawn)
 {
     BatchRow row;
@@ -480,6 +502,7 @@ int main(void)
         test_export_with_old_knowledge,
         test_export_leaves_nothing,
         test_export_interrupted_is_finished,
+        test_report_of_a_damaged_approval_is_refused,
         test_export_interrupted_is_withdrawn,
         test_export_interrupted_put_back,
         test_export_interrupted_disk_away,
