@@ -18,12 +18,12 @@ typedef struct Answer {
 } Answer;
 
 typedef struct Reply {
-    int key;          /* of the answer chosen; on Esc that of the first */
-    bool back;        /* by Esc, for whom that is not the same */
-    bool by_itself;   /* a code typed to its end took its row: nobody pressed Enter */
-    const char *text; /* what was typed, or the value of the row; NULL: taken back */
-    const char
-        *missed; /* to a question with rows that goes on: what no row answered; else NULL */
+    int key;            /* of the answer chosen; on Esc that of the first */
+    bool back;          /* by Esc, for whom that is not the same; of rows: taken back */
+    bool by_itself;     /* a code typed to its end took its row: nobody pressed Enter */
+    const char *text;   /* what was typed, or the value of the row; NULL: taken back */
+    const char *missed; /* to a question with rows: what was typed and taken back, or what no
+                         * row answered where the question is left all the same; else NULL */
 } Reply;
 
 /* What became of a text that is kept while it is typed. */
@@ -44,8 +44,8 @@ typedef struct Question {
     Picklist *rows; /* the question's from here; typing narrows them, and a code typed to its
                      * end takes itself */
     bool waits;     /* it does not, but waits for Enter: there is a value that it replaces */
-    bool goes_on;   /* Enter where no row answers ends the question as well (Reply.missed): what
-                     * is   typed next is meant for the next field */
+    bool goes_on;   /* Tab where no row answers ends the question as well (Reply.missed): what
+                     * is typed next is meant for the next field */
 
     const char *initial; /* the text, or the value of the row, to begin with; NULL: none */
     int lines;           /* of the text; 0: one */

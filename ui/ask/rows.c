@@ -122,24 +122,41 @@ static void rows_end(Rows *self, Stage *stage)
 static void rows_done(Rows *self, Stage *stage, const PickRow *row, bool by_itself)
 {
     rows_end(self, stage);
+    asked_reply(&self->asked, stage, &(Reply){.text = row->value, .by_itself = by_itself});
+}
+
+/* What was typed is told with it: nobody types it again. */
+static void rows_left(Rows *self, Stage *stage, bool back)
+{
+    Buf typed = BUF_INIT;
+
+    buf_add(&typed, self->filter.text.data);
+    rows_end(self, stage);
     asked_reply(&self->asked, stage,
-                &(Reply){.text = row ? row->value : NULL, .by_itself = by_itself});
+                &(Reply){.back = back, .missed = typed.len ? typed.data : NULL});
+    buf_free(&typed);
 }
 
 /* Only taking a row has a need. */
-static void rows_refused(Screen *screen, Stage *stage, CmdId id UNUSED)
+static void rows_refused(Screen *screen UNUSED, Stage *stage, CmdId id UNUSED)
 {
-    Rows *self = (Rows *)screen;
-    Buf missed = BUF_INIT;
+    stage_say(stage, MSG_WARN, "%s", not_listed());
+}
 
-    if (!self->asked.question.goes_on || !self->filter.text.len) {
+static void rows_take(Rows *self, Stage *stage)
+{
+    rows_done(self, stage, picklist_row(self->rows, self->shown[self->list.selected]), false);
+}
+
+/* The key that goes on to the next field: the row, or what no row answers, which is told. */
+static void rows_on(Rows *self, Stage *stage)
+{
+    if (self->list.count)
+        rows_take(self, stage);
+    else if (self->asked.question.goes_on)
+        rows_left(self, stage, false);
+    else
         stage_say(stage, MSG_WARN, "%s", not_listed());
-        return;
-    }
-    buf_add(&missed, self->filter.text.data);
-    rows_end(self, stage);
-    asked_reply(&self->asked, stage, &(Reply){.missed = missed.data});
-    buf_free(&missed);
 }
 
 /* The row whose code was typed to its end, when nothing else could still be meant. */
@@ -187,11 +204,15 @@ static bool rows_text(Screen *screen, Stage *stage, const char *text, size_t len
     return true;
 }
 
-static bool rows_key(Screen *screen, Stage *stage UNUSED, int key)
+static bool rows_key(Screen *screen, Stage *stage, int key)
 {
     Rows *self = (Rows *)screen;
     bool line = key == K_HOME || key == K_END;
 
+    if (key == K_DOWN && !self->list.count) { /* no row to go to: to the next field */
+        rows_on(self, stage);
+        return true;
+    }
     /* An empty filter has no ends, so Home and End are the list's. */
     if ((!line || !self->filter.text.len) && list_key(&self->list, key)) {
         self->moved = true;
@@ -213,11 +234,13 @@ static bool rows_command(Screen *screen, Stage *stage, CmdId id)
 
     switch ((int)id) {
     case CMD_CHOICE_TAKE:
-        rows_done(self, stage, picklist_row(self->rows, self->shown[self->list.selected]),
-                  false);
+        rows_take(self, stage);
+        return true;
+    case CMD_CHOICE_ON:
+        rows_on(self, stage);
         return true;
     case CMD_BACK:
-        rows_done(self, stage, NULL, false);
+        rows_left(self, stage, true);
         return true;
     }
     return false;

@@ -95,22 +95,37 @@ static bool keeps_value(const CaseScreen *self, const FormStop *stop)
            !row_rest_shown(self);
 }
 
+/* The list is closed without a value, and the focus in its cell, or after it. What was typed is
+ * brought again by undo. */
+static void not_chosen(CaseScreen *self, Stage *stage, const FormStop *stop, const Reply *reply)
+{
+    const char *label = _(catalog_field(stop->field)->label);
+    Buf key = BUF_INIT;
+    undo_key(stage, &key);
+    if (reply->missed)
+        missed_note(self, reply->missed, !reply->back);
+    if (!reply->back) {
+        next_step(self, stage, form_next);
+        /* TRANSLATORS: a field, what was typed there, and a key. */
+        stage_say(stage, MSG_WARN, _("%s: “%s” is not in the list; %s brings it again"), label,
+                  reply->missed, key.data);
+    } else if (reply->missed) {
+        /* TRANSLATORS: what was typed into a list, and a key. */
+        stage_say(stage, MSG_NOTE,
+                  _("The list is closed; what was typed (“%s”) is taken back, %s brings it "
+                    "again"),
+                  reply->missed, key.data);
+    }
+    buf_free(&key);
+}
+
 static void chosen(Stage *stage, void *ctx, const Reply *reply)
 {
     CaseScreen *self = ctx;
     const FormStop *stop = stop_of(self);
     bool empty = stop && !case_get(work_file(self->work), stop->field, stop->row);
-    if (reply->missed && stop) {
-        const char *label = _(catalog_field(stop->field)->label);
-        Buf key = BUF_INIT;
-        undo_key(stage, &key);
-        missed_note(self, reply->missed);
-        next_step(self, stage, form_next);
-        /* TRANSLATORS: a field, what was typed there, and a key. */
-        stage_say(stage, MSG_WARN, _("%s: “%s” is not in the list; %s brings it again"), label,
-                  reply->missed, key.data);
-        buf_free(&key);
-    }
+    if (stop && (reply->back || reply->missed))
+        not_chosen(self, stage, stop, reply);
     if (!reply->text || !stop || !entry_store(self, stage, stop->field, stop->row, reply->text))
         return;
     if (reply->by_itself)

@@ -18,6 +18,7 @@ typedef struct Miss {
     size_t row, gap_row;
     char *item; /* NULL: none */
     char *text;
+    bool told; /* under the field: nobody took it back */
 } Miss;
 
 struct Missed {
@@ -56,7 +57,7 @@ static bool stands_at(const Miss *miss, FieldId field, const FormLine *line, siz
                                : !item && !miss->item && miss->row == row);
 }
 
-void missed_note(CaseScreen *self, const char *text)
+void missed_note(CaseScreen *self, const char *text, bool told)
 {
     Missed *missed = self->missed;
     const Form *form = case_form(self);
@@ -71,7 +72,8 @@ void missed_note(CaseScreen *self, const char *text)
                                        .row = stop->row,
                                        .gap_row = form_gap_row(form),
                                        .item = line->item ? xstrdup(line->item) : NULL,
-                                       .text = xstrdup(text)};
+                                       .text = xstrdup(text),
+                                       .told = told};
     missed->last = true;
 }
 
@@ -105,7 +107,8 @@ void missed_at(const CaseScreen *self, FieldId field, const FormLine *line, size
 {
     for (size_t i = 0; i < self->missed->n; i++) {
         const Miss *miss = &self->missed->list[i];
-        if (!stands_at(miss, field, line, row) || case_get(work_file(self->work), field, row))
+        if (!miss->told || !stands_at(miss, field, line, row) ||
+            case_get(work_file(self->work), field, row))
             continue;
         buf_add(out, out->len ? "\n" : "");
         /* TRANSLATORS: under an empty field; %s is what was typed there. */

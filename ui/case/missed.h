@@ -1,5 +1,6 @@
-/* What was typed into lists and stands in none of them: nothing of it is stored, but it is told
- * under its field until something else stands there, and undo opens the list with it again. */
+/* What was typed into lists and not taken: nothing of it is stored, but undo opens the list
+ * with it again, and where it stands in no list it is told under its field until something else
+ * stands there. */
 #ifndef ANJUAN_UI_CASE_MISSED_H
 #define ANJUAN_UI_CASE_MISSED_H
 
@@ -9,8 +10,8 @@ typedef struct Missed Missed;
 
 Missed *missed_new(void);
 void missed_free(Missed *missed);
-void missed_note(CaseScreen *self, const char *text); /* at the focus */
-void missed_stored(CaseScreen *self);                 /* what undo takes back is newer now */
+void missed_note(CaseScreen *self, const char *text, bool told); /* at the focus */
+void missed_stored(CaseScreen *self);     /* what undo takes back is newer now */
 bool missed_last(const CaseScreen *self); /* undo brings it, before all that is stored */
 bool missed_bring(CaseScreen *self, Stage *stage); /* false: there is none */
 

@@ -119,18 +119,21 @@ static bool list_over_bar(const Stage *stage)
            cmd_scope_has_bar(below->ops->scope(below));
 }
 
-/* Esc and a letter is a command there too, so the Esc that closes the list shows them. False:
- * it was another key. */
+/* Esc closes the list and no more: who follows its hint types on, and would not have that run a
+ * command. A letter with Alt may be that Esc and the letter after it, so it closes the list as
+ * well and is neither text nor a command. False: it was another key. */
 static bool leave_list(Stage *stage, int key)
 {
-    bool alt = key & K_ALT && key_printable(key & ~K_ALT);
+    Buf name = BUF_INIT;
 
-    if ((key != K_ESC && !alt) || !list_over_bar(stage))
+    if (!(key & K_ALT) || !key_printable(key & ~K_ALT) || !list_over_bar(stage))
         return false;
     event_command(stage, CMD_BACK, K_ESC);
-    bar_open(stage);
-    if (alt)
-        bar_key(stage, key & ~K_ALT);
+    key_label(key, &name);
+    /* TRANSLATORS: %s is a key with a letter. */
+    stage_say(stage, MSG_NOTE, _("%s closed the list and did nothing else; press it again"),
+              name.data);
+    buf_free(&name);
     return true;
 }
 

@@ -543,10 +543,10 @@ START_TEST(test_documents_are_cells)
     ck_assert_uint_eq(help_stored_rows(id, REC_DOCUMENT), 2);
     help_type("4"); /* what is there gives way only to Enter */
     help_expect_stored(id, F_DOCUMENT_state, 1, "verified");
-    help_keys("Esc Enter Up Right");
+    help_keys("Esc Up Right");
     help_type("n");
     help_expect_stored(id, F_DOCUMENT_seen_original, 0, "yes");
-    help_keys("Esc Enter Backspace");
+    help_keys("Esc Backspace");
     help_expect("Emptied; ^Z brings it back");
     help_expect_stored(id, F_DOCUMENT_seen_original, 0, NULL);
     help_keys("^Z Home Down");

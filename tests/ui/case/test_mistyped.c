@@ -36,12 +36,14 @@ static const struct Entry {
     {F_PATIENT_certificate, "身份证 Enter 990000201903140013 Tab", "01", F_PATIENT_id_number,
      "990000201903140013"},
     /* what the list has not */
-    {F_ILLNESS_hospital_level, "四甲 Enter 血液科 Tab", NULL, F_ILLNESS_department, "血液科"},
+    {F_ILLNESS_hospital_level, "四甲 Enter Home Del 三 Enter", "32", FIELD_COUNT, NULL},
+    {F_ILLNESS_hospital_level, "四甲 Down 血液科 Tab", NULL, F_ILLNESS_department, "血液科"},
+    {F_ILLNESS_hospital_level, "四甲 Esc ^Z Home Del 三 Enter", "32", FIELD_COUNT, NULL},
     {F_ILLNESS_hospital_level, "四甲 Tab 血液科 Tab", NULL, F_ILLNESS_department, "血液科"},
     {F_ILLNESS_hospital_level, "四甲 Esc 三甲 Enter 血液科 Tab", "32", F_ILLNESS_department,
      "血液科"},
     {F_ILLNESS_hospital_level, "四甲 Backspace Backspace 三甲 Enter", "32", FIELD_COUNT, NULL},
-    {F_PATIENT_sex, "那 Enter 20190314 Tab", NULL, F_PATIENT_born_on, "2019-03-14"},
+    {F_PATIENT_sex, "那 Tab 20190314 Tab", NULL, F_PATIENT_born_on, "2019-03-14"},
     /* banks: by letters and by the names people have for them */
     {F_PAYEE_bank, "gsyh Enter", "中国工商银行", FIELD_COUNT, NULL},
     {F_PAYEE_bank, "zgnyyh Enter 练习支行 Tab", "中国农业银行", F_PAYEE_branch, "练习支行"},
@@ -108,7 +110,10 @@ START_TEST(test_mistyped_is_told)
     help_expect("Not listed: Esc, or retype it");
     help_expect("四甲");
     help_aligned("nothing found");
-    help_keys("Enter");
+    help_keys("Enter"); /* what is put right belongs to this field */
+    help_expect("▲ Not listed: Esc, or retype it");
+    help_expect("Find: 四甲");
+    help_keys("Tab");
     help_expect("“四甲” is not in the list");
     help_expect("> Department");
 }
@@ -120,7 +125,7 @@ START_TEST(test_mistyped_is_brought_again)
     int64_t id = help_new_case();
     stage_push(help_stage, case_screen_at(help_stage, id, F_ILLNESS_hospital_level, 0));
     help_type("四甲");
-    help_keys("Enter");
+    help_keys("Tab");
     help_expect("“四甲” is not in the list; ^Z brings it again");
     help_type("x");
     help_expect("“四甲” is not in the list and was not taken"); /* under the field */
@@ -211,6 +216,8 @@ START_TEST(test_mistyped_is_no_answer)
     help_expect("农村自建房");
     help_expect("Not listed: Esc, or retype it");
     help_keys("Enter");
+    help_expect("Find: 农村自建房");
+    help_keys("Tab");
     help_expect("“农村自建房” is not in the list");
     help_expect_stored(id, F_INITIATOR_is_patient, 0, NULL);
 }
@@ -242,7 +249,7 @@ START_TEST(test_mistyped_in_chinese)
     stage_push(help_stage, case_screen_at(help_stage, id, F_ILLNESS_hospital_level, 0));
     help_type("tertiary");
     help_expect_not("> 3");
-    help_keys("Esc Enter");
+    help_keys("Esc");
     stage_push(help_stage, case_screen_at(help_stage, id, F_PAYEE_bank, 0));
     help_type("银行");
     help_expect("↓ 选取，Enter 保留所输 ");

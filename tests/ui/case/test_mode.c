@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <check.h>
+#include <string.h>
 
 #include "base/attr.h"
 #include "tests/support/screen_help.h"
@@ -117,19 +118,37 @@ START_TEST(test_mode_keys_in_pieces)
 }
 END_TEST
 
-/* Also over a list that is open: the key after Esc is no answer to the cell. */
+/* Over a list Esc means the list: the key after it runs no command, and what was typed is
+ * brought again. So does a letter with Alt, which may be an Esc and the letter after it. */
 START_TEST(test_mode_esc_over_a_list)
 {
-    id = help_new_case();
-    static const char *const keys[] = {"Esc 2", "M-2"};
-    for (size_t i = 0; i < COUNT_OF(keys); i++) {
-        stage_push(help_stage, case_screen_at(help_stage, id, F_PATIENT_sex, 0));
-        help_keys("Enter");
+    static const FieldId fields[] = {F_EXPENSE_category, F_PATIENT_sex, F_INITIATOR_relation};
+    static const char *const opens[] = {"qz", "F2"}, *const leaves[] = {"Esc", "M-x", "M-2"};
+    id = help_import("leukaemia-child");
+    size_t rows = help_stored_rows(id, REC_EXPENSE);
+    for (size_t i = 0; i < COUNT_OF(fields) * COUNT_OF(opens) * COUNT_OF(leaves); i++) {
+        FieldId field = fields[i % COUNT_OF(fields)];
+        size_t how = i / COUNT_OF(fields);
+        const char *open = opens[how % COUNT_OF(opens)];
+        stage_push(help_stage, case_screen_at(help_stage, id, field, 0));
+        if (strcmp(open, "F2") == 0)
+            help_keys(open);
+        else
+            help_type(open);
         help_expect("Find:");
-        help_keys(keys[i]);
-        help_expect("[2Family");
+        help_keys(leaves[how / COUNT_OF(opens)]);
         help_expect_not("Find:");
-        help_expect_stored(id, F_PATIENT_sex, 0, NULL);
+        help_expect_not("COMMANDS");
+        help_type("x");
+        help_expect("Find: x");
+        ck_assert_uint_eq(help_stored_rows(id, REC_EXPENSE), rows);
+        help_keys("Esc");
+        help_expect("“x”) is taken back, ^Z brings it again");
+        help_keys("^Z");
+        help_expect("Find: x");
+        help_keys("Esc Esc");
+        help_expect("COMMANDS");
+        help_keys("Esc");
     }
 }
 END_TEST
