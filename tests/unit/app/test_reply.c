@@ -171,7 +171,9 @@ START_TEST(test_reply_money_that_is_there_already)
     ck_done(app_case_open(lin, no, &file, &help_err));
     ck_done(app_case_set_paths(lin, file, (char *const *)paid, COUNT_OF(paid), &help_err));
     case_free(file);
-    ck_done(take("#,已打款,2,,2026-11-20,LS-2\n", NULL, &look));
+    ck_done(take("#,已打款,2,,,LS-2\n", NULL, &look));
+    expect(F_TRANCHE_paid_on, 1, "2026-11-20");
+    expect(F_MONEY_on, 0, "2026-11-20");
     expect(F_TRANCHE_paid_fen, 1, "5000");
     expect_entries(1);
     expect(F_MONEY_receipt_no, 0, "LS-2");
