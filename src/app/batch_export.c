@@ -13,6 +13,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "desk/stop.h"
 #include "exchange/manifest.h"
 #include "exchange/portable.h"
 #include "exchange/workbook.h"
@@ -285,6 +286,24 @@ static bool manifest_again(Session *session, const Batch *batch, const char *pat
     return done;
 }
 
+/* A case that is stopped is not told to anybody once more before somebody has decided. */
+static bool none_stopped(Session *session, const Batch *batch, Err *err)
+{
+    Store *store = session_store(session);
+    bool done = true;
+    if (!template_purpose_named(batch->purpose)->discloses)
+        return true;
+    for (size_t i = 0; done && i < batch->n; i++) {
+        char *no = NULL;
+        done = stop_none(store, batch->items[i].case_id, err);
+        if (!done && sql_get_text(store, NULL, &no, "SELECT no FROM case_file WHERE id = ?",
+                                  "i", batch->items[i].case_id))
+            err_wrap(err, _("Batch %s holds case %s"), batch->no, no);
+        free(no);
+    }
+    return done;
+}
+
 static bool both_again(Session *session, Batch *batch, const char *path, bool replace,
                        const Progress *progress, Arena *arena, Err *err)
 {
@@ -296,6 +315,7 @@ static bool both_again(Session *session, Batch *batch, const char *path, bool re
     if (is_there(batch, path))
         return manifest_again(session, batch, path, replace, err);
     bool done = may_write(session, path, replace, err) && ledger_items(session, batch, err) &&
+                none_stopped(session, batch, err) &&
                 ledger_make(session, path, replace, batch, &making, err) &&
                 write_again(session, batch, &making, progress, arena, err);
     ledger_unmake(session, &making);

@@ -156,11 +156,18 @@ says 'still open: it is stopped' "and is told"
 as zhou export --template neutral "$no" --out "$work/again.xlsx"
 status_is 1 "it is not sent a second time"
 complains 'the patient died' "for that reason"
+as zhou batches --json
+batch=$(sed -n 's/.*"batch":"\([^"]*\)".*/\1/p' "$work/out" | head -n 1)
+as zhou export --batch "$batch" --out "$work/copy.xlsx"
+status_is 1 "nor is the batch that has it written again"
+complains "holds case $no" "which is named"
 as zhou set "$no" 'money[+].kind=requested' 'money[+].on=2026-11-21' 'money[+].amount=1000元'
 status_is 1 "and no payment is requested"
 complains 'the patient died' "for that reason too"
 as zhou stop "$no" --decide '停止筹款，征询捐助人'
 status_is 0 "a supervisor decides"
+as zhou export --batch "$batch" --out "$work/copy.xlsx"
+status_is 0 "and then the batch may be written again"
 as lin stage "$no" raising_ended
 as lin stage "$no" settling
 as lin close "$no" --reason death --comment '想结案'
