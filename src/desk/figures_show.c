@@ -154,7 +154,7 @@ void figure_show(const Figure *figure, size_t at, Buf *out)
     const FigureRow *row = &figure->rows[at];
     int64_t share;
     if (row->hidden && row->cases >= FIGURES_FEW) {
-        buf_add(out, _("not told, since smaller ones would follow from it"));
+        buf_add(out, _("not told")); /* smaller ones would follow from it */
         return;
     }
     if (row->hidden) {
