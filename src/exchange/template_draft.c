@@ -1,6 +1,8 @@
 /* Titles are compared without width, stars, blanks and what stands in brackets. The head is the
- * row with most titles that are known; what stands above it are notes, groups and hints, what
- * stands below it is an example. */
+ * row with most titles that are known; what stands above it are notes, groups and hints. A form
+ * is often one that somebody has filled in, and each export would send what stands below the
+ * titles: so a row there is an example only if it says so, and of it only what is about nobody.
+ */
 #include "config.h"
 
 #include "exchange/template_draft.h"
@@ -41,6 +43,7 @@ typedef struct Head {
     const TableSheet *sheet;
     const TableRow *names, *groups, *hints, *example;
     size_t place; /* of names among the rows */
+    size_t notes; /* so many rows from the top are notes, groups and hints */
     RecordId record;
 } Head;
 
@@ -221,6 +224,34 @@ static size_t best_record(const Draft *draft, const TableRow *row, RecordId *rec
     return best;
 }
 
+/* 示例, 例：…, Example; and not 例行检查, which is a value. */
+static bool says_example(const TableRow *row)
+{
+    static const char *const words[] = {"示例", "样例", "范例", "填写示例", "填写样例",
+                                        "例",   "範例", "示範", "example",  "sample"};
+    Buf text = BUF_INIT;
+    bool says = false;
+    text_fold(&text, row->cells[0].text);
+    for (size_t i = 0; i < COUNT_OF(words) && !says; i++) {
+        size_t len = strlen(words[i]);
+        says = strncmp(text.data, words[i], len) == 0 &&
+               (!text.data[len] || text.data[len] == ':' || text.data[len] == ' ');
+    }
+    buf_free(&text);
+    return says;
+}
+
+/* Below titles that are known there are values, though they may stand above the head. */
+static void find_notes(const Draft *draft, Head *head)
+{
+    for (; head->notes < head->place; head->notes++) {
+        RecordId record;
+        const TableRow *row = &head->sheet->rows[head->notes];
+        if (row->number + 1 != head->names->number && best_record(draft, row, &record) > 1)
+            break;
+    }
+}
+
 static bool find_head(const Draft *draft, const TableSheet *sheet, Head *head)
 {
     size_t best = 0;
@@ -238,7 +269,8 @@ static bool find_head(const Draft *draft, const TableSheet *sheet, Head *head)
     }
     if (!head->names || sheet->n - head->place > FILLED_ROWS)
         return false;
-    for (size_t i = 0; i < head->place; i++) {
+    find_notes(draft, head);
+    for (size_t i = 0; i < head->notes; i++) {
         const TableRow *row = &sheet->rows[i];
         bool next = row->number + 1 == head->names->number;
         if (row->n > 1 && next && row->n < head->names->n)
@@ -247,24 +279,27 @@ static bool find_head(const Draft *draft, const TableSheet *sheet, Head *head)
             head->hints = row;
     }
     if (head->place + 1 < sheet->n &&
-        sheet->rows[head->place + 1].number == head->names->number + 1)
+        sheet->rows[head->place + 1].number == head->names->number + 1 &&
+        says_example(&sheet->rows[head->place + 1]))
         head->example = &sheet->rows[head->place + 1];
     return true;
 }
 
 /* ---- writing ---- */
 
-/* One line, without the quote that would end it; cut where a line of a file would be too long.
- */
+/* One line, without the quote that would end it and without signs that are not seen or turn the
+ * text round; cut where a line of a file would be too long. */
 static void put_quoted(Draft *draft, const char *key, const char *text)
 {
     Buf line = BUF_INIT;
-    for (; *text; text++) {
-        unsigned char c = (unsigned char)*text;
-        if (c == '"')
+    for (size_t n; *text; text += n) {
+        text_rune(text, &n);
+        if (*text == '"')
             buf_add(&line, "”");
-        else
-            buf_add_char(&line, c < ' ' || c == 0x7F ? ' ' : *text);
+        else if (text_check(text, n, false, 0, key, NULL))
+            buf_add_bytes(&line, text, n);
+        else if (n == 1)
+            buf_add_char(&line, ' ');
     }
     if (line.len > LINE_BYTES_MAX) {
         size_t end = LINE_BYTES_MAX;
@@ -294,6 +329,23 @@ static const char *group_of(const Head *head, size_t column)
     return group;
 }
 
+/* Nothing that could be somebody's, and nothing of which it is not known what it is. */
+static bool may_be_example(const Known *known, bool guessed)
+{
+    const FieldDef *field = NULL;
+    const char *dot = known && !guessed ? strchr(known->value, '.') : NULL;
+    if (dot) {
+        char *table = xstrndup(known->value, (size_t)(dot - known->value));
+        char *name = xstrndup(dot + 1, strlen(dot + 1));
+        size_t len = strlen(name), quoted = len > 2 && name[0] == '`';
+        name[len - quoted] = '\0';
+        field = catalog_find_column(table, name + quoted);
+        free(name);
+        free(table);
+    }
+    return field && field->privacy == PRIV_NONE && field->type != FT_PROSE;
+}
+
 static void put_column(Draft *draft, const Head *head, size_t sheet, const TableCell *cell)
 {
     const char *group = group_of(head, cell->column), *hint, *example;
@@ -317,7 +369,7 @@ static void put_column(Draft *draft, const Head *head, size_t sheet, const Table
         put_quoted(draft, "group", group);
     if ((hint = cell_text(head->hints, cell->column)))
         put_quoted(draft, "hint", hint);
-    if ((example = cell_text(head->example, cell->column)))
+    if (may_be_example(known, guessed) && (example = cell_text(head->example, cell->column)))
         put_quoted(draft, "example", example);
 }
 
@@ -327,7 +379,7 @@ static void put_head(Draft *draft, const Head *head, size_t sheet)
     Buf words = BUF_INIT, lines = BUF_INIT;
     size_t number = 1, n = 0;
     bool noted = false;
-    for (size_t i = 0; i < head->place; i++, number++) {
+    for (size_t i = 0; i < head->notes; i++, number++) {
         const TableRow *row = &head->sheet->rows[i];
         for (; number < row->number; number++)
             buf_add(&words, "blank ");

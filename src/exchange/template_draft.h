@@ -2,7 +2,8 @@
  * columns as they stand there, and for each column the value that a column of this title has in
  * the templates that are known. What is not known is marked with "?", which template check
  * refuses, so that no column is left empty by mistake. The form is hostile: its texts are
- * folded into one line and quoted. */
+ * folded into one line and quoted. It may have been filled in: nothing of a person in it comes
+ * into the template. */
 #ifndef ANJUAN_EXCHANGE_TEMPLATE_DRAFT_H
 #define ANJUAN_EXCHANGE_TEMPLATE_DRAFT_H
 

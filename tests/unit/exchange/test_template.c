@@ -462,6 +462,52 @@ START_TEST(test_template_draft_knows_titles)
 }
 END_TEST
 
+/* A form that somebody has filled in: nothing of a person comes into the template. */
+START_TEST(test_template_draft_takes_nothing_from_a_filled_row)
+{
+    TemplateDraft draft;
+    ck_done(find("neutral"));
+    char *text = draft_of("姓名,身份证号,筹款目标(元),神秘代码\n"
+                          "李真名,110101199003070011,300000,甲乙丙\n",
+                          &draft);
+    ck_assert_ptr_nonnull(strstr(text, "value = \"patient.id_number\""));
+    ck_assert_ptr_null(strstr(text, "example"));
+    ck_assert_ptr_null(strstr(text, "李真名"));
+    ck_assert_ptr_null(strstr(text, "300000"));
+    free(text);
+    text = draft_of("备注,姓名,身份证号,筹款目标(元),患者姓名,神秘代码,银行账号\n"
+                    "示例：,李真名,110101199003070011,300000,李真名,甲乙丙,6222\n",
+                    &draft);
+    ck_assert_ptr_nonnull(strstr(text, "head = \"names example\""));
+    ck_assert_ptr_nonnull(strstr(text, "example = \"300000\""));
+    ck_assert_ptr_null(strstr(text, "李真名"));
+    ck_assert_ptr_null(strstr(text, "110101"));
+    ck_assert_ptr_null(strstr(text, "甲乙丙"));
+    ck_assert_ptr_null(strstr(text, "6222"));
+    free(text);
+    /* Two heads, one below the other: what stands between them are no hints. */
+    text = draft_of("姓名,身份证号\n李真名,110101199003070011\n\n"
+                    "患者姓名,患者身份证号,筹款目标(元),疾病名称\n",
+                    &draft);
+    ck_assert_ptr_null(strstr(text, "李真名"));
+    ck_assert_ptr_null(strstr(text, "110101"));
+    free(text);
+}
+END_TEST
+
+/* What turns a text round on screen would show another title than the one it is. */
+START_TEST(test_template_draft_drops_signs_that_deceive)
+{
+    TemplateDraft draft;
+    ck_done(find("neutral"));
+    char *text = draft_of("姓\u202E名,筹款\u2066目标,身份\nx\n", &draft);
+    ck_assert_ptr_null(strstr(text, "\u202E"));
+    ck_assert_ptr_null(strstr(text, "\u2066"));
+    ck_assert_ptr_nonnull(strstr(text, "title = \"姓名\""));
+    free(text);
+}
+END_TEST
+
 /* The form that a template writes without a case is drafted back to the values that it has. */
 START_TEST(test_template_draft_comes_back)
 {
@@ -498,6 +544,8 @@ int main(void)
     tcase_add_test(tcase, test_template_of_statistics_tells_nobody);
     tcase_add_test(tcase, test_template_circles_are_refused);
     tcase_add_test(tcase, test_template_draft_knows_titles);
+    tcase_add_test(tcase, test_template_draft_takes_nothing_from_a_filled_row);
+    tcase_add_test(tcase, test_template_draft_drops_signs_that_deceive);
     tcase_add_test(tcase, test_template_draft_comes_back);
     suite_add_tcase(suite, tcase);
     return suite_finish(suite);
