@@ -22,6 +22,7 @@ libexchange_a_SOURCES = \
 	src/exchange/template_check.c \
 	src/exchange/template_column.c \
 	src/exchange/template_draft.c \
+	src/exchange/template_nameless.c \
 	src/exchange/template_sheet.c \
 	src/exchange/workbook.c \
 	src/exchange/xlsx_check.c \

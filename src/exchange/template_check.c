@@ -50,18 +50,32 @@ static void check_expression(Facts *facts, const TemplateSheet *sheet, const cha
     buf_free(&sql);
 }
 
+static void check_nameless(const Template *template, const TemplateSheet *sheet, Facts *facts,
+                           const char *expression, const char *section, const char *key,
+                           Lint *lint)
+{
+    if (template->purpose->nameless &&
+        template_expression_tells(facts, sheet->record, expression))
+        lint_at(lint, template->ini, section, key,
+                _("this value can tell who somebody is, which statistics may not"));
+}
+
 static void check_expressions(const Template *template, Facts *facts, Lint *lint)
 {
     for (size_t s = 0; s < template->n_sheets; s++) {
         const TemplateSheet *sheet = &template->sheets[s];
-        if (sheet->where)
+        if (sheet->where) {
             check_expression(facts, sheet, sheet->where, template->ini, sheet->section, "where",
                              lint);
+            check_nameless(template, sheet, facts, sheet->where, sheet->section, "where", lint);
+        }
         for (size_t c = 0; c < sheet->n_columns; c++) {
             const TemplateColumn *column = &sheet->columns[c];
-            if (column->source == VALUE_SQL)
-                check_expression(facts, sheet, column->sql, template->ini, column->section,
-                                 "value", lint);
+            if (column->source != VALUE_SQL)
+                continue;
+            check_expression(facts, sheet, column->sql, template->ini, column->section, "value",
+                             lint);
+            check_nameless(template, sheet, facts, column->sql, column->section, "value", lint);
         }
     }
 }

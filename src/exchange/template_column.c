@@ -103,15 +103,17 @@ static const FieldDef *plain_field(const TemplateSheet *sheet, const char *value
     return !(record->flags & RF_MANY) || record == sheet->record ? field : NULL;
 }
 
-/* Statistics leave the house without consent, so no field may be in them that tells who. */
+/* Statistics leave the house without consent, so no field may be in them that tells who, and
+ * nothing by which a case is found again: its number, its digest, who approved it and when.
+ * What an expression reads is seen by template_nameless.c. */
 static void check_nameless(Reading *reading, const TemplateColumn *column)
 {
     const FieldDef *field = column->field;
     if (!reading->template->purpose->nameless)
         return;
     bool tells = column->source == VALUE_NO || column->source == VALUE_PLATFORM_NO ||
-                 (field && (field->privacy == PRIV_NAME || field->privacy == PRIV_NUMBER ||
-                            field->privacy == PRIV_PLACE || field->type == FT_PROSE));
+                 column->source == VALUE_APPROVED_BY || column->source == VALUE_APPROVED_AT ||
+                 column->source == VALUE_DIGEST || (field && template_tells_who(field));
     if (tells)
         fault(reading, column, "value",
               _("this value can tell who somebody is, which statistics may not"));

@@ -7,6 +7,7 @@
 #include "domain/catalog.h"
 #include "exchange/template.h"
 #include "rules/files/lint.h"
+#include "rules/staging/facts.h"
 
 /* How a workbook looks belongs to its template, so that a batch of years ago is written again
  * with the same bytes. A change of the look is a new number here; the older ones stay. */
@@ -195,5 +196,17 @@ void template_read_sheet(Reading *reading, const char *section);
 /* ---- template_column.c ---- */
 
 void template_read_column(Reading *reading, TemplateSheet *sheet, const char *section);
+
+/* ---- template_nameless.c ---- */
+
+/* A field that can tell who somebody is: a name, a number, a place, or what somebody wrote. */
+bool template_tells_who(const FieldDef *field);
+
+/* Whether an expression over a case, or over a row of the record, reads such a field, by itself
+ * or through facts. */
+bool template_expression_tells(Facts *facts, const RecordDef *record, const char *expression);
+
+/* Error where the purpose names nobody and an expression of the template reads such a field. */
+bool template_nameless(const Template *template_, Facts *facts, Err *err);
 
 #endif

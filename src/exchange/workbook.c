@@ -63,7 +63,8 @@ bool book_facts_open(Book *book, Err *err)
 {
     if (!book->template->has_sql)
         return true;
-    if (!facts_open(book->knowledge, book->facts->on, &book->staged, err))
+    if (!facts_open(book->knowledge, book->facts->on, &book->staged, err) ||
+        !template_nameless(book->template, book->staged, err))
         return false;
     for (size_t i = 0; i < book->template->n_sheets; i++) {
         BookSheet *sheet = &book->sheets[i];

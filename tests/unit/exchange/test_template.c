@@ -395,9 +395,10 @@ END_TEST
 
 START_TEST(test_template_of_statistics_tells_nobody)
 {
-    static const char *const values[] = {"case_file.no",      "patient.name",
-                                         "patient.id_number", "patient.address",
-                                         "statement.story",   "payee.account"};
+    static const char *const values[] = {
+        "case_file.no",         "patient.name",         "patient.id_number",
+        "patient.address",      "statement.story",      "payee.account",
+        "approval.approved_by", "approval.approved_at", "case.digest"};
     for (size_t i = 0; i < COUNT_OF(values); i++) {
         Buf text = BUF_INIT;
         buf_addf(&text, "[column.cases.sex]\nvalue = \"%s\"\n", values[i]);
@@ -405,6 +406,62 @@ START_TEST(test_template_of_statistics_tells_nobody)
         buf_free(&text);
         says("[column.cases.sex] value");
     }
+}
+END_TEST
+
+/* What an expression reads is refused as the field itself is: by the check, and by an export.
+ */
+static const char *const hidden_ways[] = {
+    "upper(patient.name)",
+    "patient.id_number || ''",
+    "substr(patient.address, 1, 2)",
+    "patient.region || ''",
+    "substr(patient.region, 1, 4) || substr(patient.region, 5)",
+    "substr(statement.story, 1, 20)",
+    "(SELECT group_concat(member.name) FROM member WHERE member.case_id = fact.case_id)",
+    "(WITH p AS (SELECT * FROM patient) SELECT max(p.name) FROM p)",
+    "length(patient.phone)",
+    "CASE WHEN payee.account LIKE '6%' THEN 1 END",
+    "(SELECT max(value.text) FROM value WHERE value.case_id = fact.case_id)",
+    "(SELECT max(other.no) FROM other WHERE other.case_id = fact.case_id)",
+    "fact.who",
+    "fact.who_again",
+};
+
+START_TEST(test_template_of_statistics_sees_through_expressions)
+{
+    const WorkbookFacts facts = {.batch = "T1-B0001",
+                                 .organisation = "某",
+                                 .station = "T1",
+                                 .exported_by = "乙",
+                                 .exported_at = "2026-11-21T23:59:59.999Z",
+                                 .on = {2026, 11, 21},
+                                 .knowledge = "1"};
+    CaseSource source = {.next = next_case, .ctx = &(Source){0}, .count = 0};
+    Buf text = BUF_INIT;
+    char *folder = temp_path(site, "facts"), *who = temp_path(folder, "who.ini");
+    static const char fact[] = "[who]\nmeaning = \"w\"\nmeaning[zh_CN] = \"谁\"\n"
+                               "sql = \"patient.name\"\n"
+                               "[who_again]\nmeaning = \"w\"\nmeaning[zh_CN] = \"谁\"\n"
+                               "sql = \"fact.who || '!'\"\n";
+    ck_assert_int_eq(mkdir(folder, 0700), 0);
+    ck_done(path_write(who, fact, strlen(fact), &help_err));
+    buf_addf(&text, "[column.cases.sex]\nvalue = \"%s\"\n", hidden_ways[_i]);
+    put("statistics.ini", text.data);
+    says("[column.cases.sex] value: this value can tell");
+    ck_done(find("statistics"));
+    char *path = temp_path(site, "x.file");
+    ck_assert(
+        !workbook_write(knowledge, template, &facts, &source, path, NULL, &result, &help_err));
+    ck_assert_ptr_nonnull(strstr(help_err.text, "[column.cases.sex]"));
+    buf_clear(&text);
+    buf_addf(&text, "[sheet.cases]\nwhere = \"(%s) IS NOT NULL\"\n", hidden_ways[_i]);
+    put("statistics.ini", text.data);
+    says("[sheet.cases] where: this value can tell");
+    free(path);
+    free(who);
+    free(folder);
+    buf_free(&text);
 }
 END_TEST
 
@@ -542,6 +599,8 @@ int main(void)
     tcase_add_loop_test(tcase, test_template_check_names_file_section_and_key, 0,
                         COUNT_OF(bad_lines));
     tcase_add_test(tcase, test_template_of_statistics_tells_nobody);
+    tcase_add_loop_test(tcase, test_template_of_statistics_sees_through_expressions, 0,
+                        COUNT_OF(hidden_ways));
     tcase_add_test(tcase, test_template_circles_are_refused);
     tcase_add_test(tcase, test_template_draft_knows_titles);
     tcase_add_test(tcase, test_template_draft_takes_nothing_from_a_filled_row);
