@@ -13,6 +13,7 @@
 #include "exchange/manifest.h"
 #include "exchange/portable.h"
 #include "exchange/workbook.h"
+#include "store/digest.h"
 #include "store/sql.h"
 
 /* ---- the cases of a batch, each as it was approved ---- */
@@ -189,6 +190,60 @@ static void make_manifest(const Batch *batch, const Template *template_, const S
     manifest_write(&facts, result, manifest);
 }
 
+/* ---- an order that tells nothing ---- */
+
+typedef struct Keyed {
+    unsigned char key[DIGEST_BYTES];
+    BatchItem item;
+} Keyed;
+
+static int by_key(const void *a, const void *b)
+{
+    const Keyed *one = a, *other = b;
+    return memcmp(one->key, other->key, DIGEST_BYTES);
+}
+
+/* Of the batch's number and all that the case says, so that it is another in each batch, the
+ * same whenever this one is written, and nobody can work it out from the rows. */
+static bool make_key(const Source *source, const char *batch_no, Keyed *place, Err *err)
+{
+    const BatchItem *item = &place->item;
+    char *content = NULL;
+    if (!item->content &&
+        !sql_get_text(source->store, err, &content,
+                      "SELECT coalesce(k.content, a.snapshot) FROM approval AS a"
+                      " LEFT JOIN batch_case AS k ON k.batch_id = ? AND k.case_id = a.case_id"
+                      " WHERE a.id = ?",
+                      "ii", source->batch, item->approval_id))
+        return false;
+    const char *text = item->content ? item->content : content ? content : "";
+    Digest *digest = digest_begin();
+    digest_add(digest, batch_no, strlen(batch_no) + 1);
+    digest_add(digest, text, strlen(text));
+    digest_end(digest, place->key);
+    free(content);
+    return true;
+}
+
+/* Cases stand in the order of their numbers, and who knows these would know which row of the
+ * statistics is whose. *items is for the caller to free. */
+static bool shuffle(Source *source, const char *batch_no, BatchItem **items, Err *err)
+{
+    Keyed *places = xcalloc(source->n + 1, sizeof(*places));
+    bool done = true;
+    *items = xcalloc(source->n + 1, sizeof(**items));
+    for (size_t i = 0; done && i < source->n; i++) {
+        places[i].item = source->items[i];
+        done = make_key(source, batch_no, &places[i], err);
+    }
+    qsort(places, source->n, sizeof(*places), by_key);
+    for (size_t i = 0; i < source->n; i++)
+        (*items)[i] = places[i].item;
+    source->items = *items;
+    free(places);
+    return done;
+}
+
 /* By the knowledge given. */
 static bool write_by(Session *session, const Batch *batch, const Knowledge *knowledge,
                      const char *path, const Progress *progress, WorkbookResult *result,
@@ -197,15 +252,19 @@ static bool write_by(Session *session, const Batch *batch, const Knowledge *know
     Template *template_ = NULL;
     WorkbookFacts facts = batch_facts(batch);
     Source source;
+    BatchItem *shuffled = NULL;
     source_open(session, batch->id, batch->items, batch->n, knowledge, result->arena, &source);
     CaseSource cases = {.next = source_next, .ctx = &source, .count = batch->n};
     bool done =
         template_find(knowledge, batch->template_, &template_, err) &&
+        (!template_purpose(template_)->nameless ||
+         shuffle(&source, batch->no, &shuffled, err)) &&
         workbook_write(knowledge, template_, &facts, &cases, path, progress, result, err);
     if (done)
         make_manifest(batch, template_, &source, &facts, result, manifest);
     template_free(template_);
     source_close(&source);
+    free(shuffled);
     return done;
 }
 
