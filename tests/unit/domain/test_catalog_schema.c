@@ -112,6 +112,58 @@ START_TEST(test_schema_refuses_negative_amounts)
 }
 END_TEST
 
+/* A case with a row in every table, and one with none. */
+static void two_cases(void)
+{
+    static const char add[] =
+        "INSERT INTO case_file (uid, \"no\", created_by, created_at,"
+        " updated_by, updated_at) VALUES (randomblob(16), ?, 1, '', 1, '')";
+    ck_done(sql_do(store, &help_err, add, "t", "T1-2026-000001"));
+    ck_done(sql_do(store, &help_err, add, "t", "T1-2026-000002"));
+    for (int r = REC_CASE + 1; r < REC_COUNT; r++) {
+        const RecordDef *record = catalog_record((RecordId)r);
+        bool many = (record->flags & RF_MANY) != 0;
+        Buf sql = BUF_INIT;
+        buf_addf(&sql, "INSERT INTO %s (uid, case_id%s) VALUES (randomblob(16), 1%s)",
+                 record->table, many ? ", place" : "", many ? ", 1" : "");
+        ck_done(sql_do(store, &help_err, sql.data, NULL));
+        buf_free(&sql);
+    }
+}
+
+/* Every table there is: # stands for it, @ for the place that a row of many has. */
+START_TEST(test_schema_rows_take_no_place_of_others)
+{
+    static const char *const refused[] = {
+        "UPDATE OR REPLACE # SET id = id + 7",
+        "UPDATE OR REPLACE # SET rowid = rowid + 7",
+        "UPDATE OR REPLACE # SET uid = randomblob(16)",
+        "UPDATE OR REPLACE # SET case_id = 2",
+        "INSERT OR REPLACE INTO # (id, uid, case_id@) SELECT id, randomblob(16), 2@ FROM #",
+        "INSERT OR REPLACE INTO # (uid, case_id@) SELECT uid, 2@ FROM #",
+    };
+    two_cases();
+    for (int r = 0; r < REC_COUNT; r++) {
+        const RecordDef *record = catalog_record((RecordId)r);
+        for (size_t i = 0; i < COUNT_OF(refused); i++) {
+            Buf sql = BUF_INIT;
+            for (const char *at = refused[i]; *at; at++) {
+                if (*at == '#')
+                    buf_add(&sql, record->table);
+                else if (*at != '@')
+                    buf_add_char(&sql, *at);
+                else if (record->flags & RF_MANY)
+                    buf_add(&sql, ", place");
+            }
+            bool whole = r != REC_CASE || !strstr(refused[i], "case_id");
+            ck_assert_msg(!whole || !help_raw(store_path(store), sql.data), "%s", sql.data);
+            buf_free(&sql);
+        }
+    }
+    ck_assert(!help_raw(store_path(store), "UPDATE case_file SET \"no\" = 'T1-2026-000009'"));
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {
@@ -119,6 +171,7 @@ int main(void)
         test_schema_has_a_column_for_each_field,
         test_schema_columns_of_every_record,
         test_schema_refuses_negative_amounts,
+        test_schema_rows_take_no_place_of_others,
         NULL,
     };
     return suite_run("catalog and schema", tests, setup, teardown);
