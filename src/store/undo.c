@@ -292,7 +292,7 @@ static bool undo_run(Tx *tx, bool redo, int64_t *group, Err *err)
 }
 
 static bool undo_or_redo(Store *store, int64_t user_id, int64_t case_id, bool redo,
-                         bool content, int64_t *group, Err *err)
+                         bool content, JournalFollow *follow, int64_t *group, Err *err)
 {
     GroupHead head = {.kind = redo ? GROUP_REDO : GROUP_UNDO,
                       .user_id = user_id,
@@ -305,7 +305,7 @@ static bool undo_or_redo(Store *store, int64_t user_id, int64_t case_id, bool re
         *group = 0;
     if (!tx_begin(store, &head, &tx, err))
         return false;
-    if (!undo_run(tx, redo, &taken, err)) {
+    if (!undo_run(tx, redo, &taken, err) || (follow && !follow(tx, user_id, case_id, err))) {
         tx_abort(tx);
         return false;
     }
@@ -316,16 +316,16 @@ static bool undo_or_redo(Store *store, int64_t user_id, int64_t case_id, bool re
     return true;
 }
 
-bool journal_undo(Store *store, int64_t user_id, int64_t case_id, bool content, int64_t *undone,
-                  Err *err)
+bool journal_undo(Store *store, int64_t user_id, int64_t case_id, bool content,
+                  JournalFollow *follow, int64_t *undone, Err *err)
 {
-    return undo_or_redo(store, user_id, case_id, false, content, undone, err);
+    return undo_or_redo(store, user_id, case_id, false, content, follow, undone, err);
 }
 
-bool journal_redo(Store *store, int64_t user_id, int64_t case_id, bool content, int64_t *redone,
-                  Err *err)
+bool journal_redo(Store *store, int64_t user_id, int64_t case_id, bool content,
+                  JournalFollow *follow, int64_t *redone, Err *err)
 {
-    return undo_or_redo(store, user_id, case_id, true, content, redone, err);
+    return undo_or_redo(store, user_id, case_id, true, content, follow, redone, err);
 }
 
 bool journal_undoes(Store *store, int64_t user_id, int64_t case_id, bool redo, int64_t *group,

@@ -328,6 +328,35 @@ START_TEST(test_layers_four_eyes_later)
 }
 END_TEST
 
+static void expect_stop(const char *reason)
+{
+    Buf sql = BUF_INIT;
+    buf_addf(&sql, "SELECT count(*) FROM stop WHERE decided_at IS NULL AND reason = '%s'",
+             reason);
+    ck_assert_int_eq(help_raw_int(help_store_file, sql.data), 1);
+    buf_free(&sql);
+}
+
+/* A stop that is taken back with its cause leaves the case stopped by what else happened. */
+START_TEST(test_layers_undone_cause)
+{
+    const char *no;
+    CaseFile *file = approved(&no), *theirs;
+    ck_done(app_case_set_paths(lin, file, (char *[]){(char[]){"event[+].kind=death"}}, 1,
+                               &help_err));
+    ck_done(app_case_open(zhou, no, &theirs, &help_err));
+    ck_done(app_case_set_paths(
+        zhou, theirs, (char *[]){(char[]){"event[+].kind=third_party_paid"}}, 1, &help_err));
+    expect_stop("death");
+    ck_done(app_case_undo(lin, &file, arena, NULL, &help_err));
+    expect_stop("third_party_paid");
+    ck_done(app_case_redo(lin, &file, arena, NULL, &help_err));
+    expect_stop("death");
+    case_free(theirs);
+    case_free(file);
+}
+END_TEST
+
 /* Of a case that is over nobody is told to amend it, which would be refused. */
 START_TEST(test_layers_over)
 {
@@ -355,6 +384,7 @@ int main(void)
     tcase_add_test(tcase, test_layers_taken_over);
     tcase_add_test(tcase, test_layers_tranches);
     tcase_add_test(tcase, test_layers_four_eyes_later);
+    tcase_add_test(tcase, test_layers_undone_cause);
     tcase_add_test(tcase, test_layers_over);
     suite_add_tcase(suite, tcase);
     return suite_finish(suite);

@@ -359,9 +359,9 @@ START_TEST(test_stop_by_itself)
     ck_assert_int_eq(open_stops(), 0);
     ck_assert(event(id, "death"));
     ck_assert_int_eq(open_stops(), 1);
-    ck_done(journal_undo(store, worker()->id, id, false, NULL, &help_err));
+    ck_done(journal_undo(store, worker()->id, id, false, NULL, NULL, &help_err));
     ck_assert_int_eq(open_stops(), 0);
-    ck_done(journal_redo(store, worker()->id, id, false, NULL, &help_err));
+    ck_done(journal_redo(store, worker()->id, id, false, NULL, NULL, &help_err));
     ck_assert_int_eq(open_stops(), 1);
     /* What comes on top waits for the decision about the first. */
     ck_assert(event(id, "third_party_paid"));
@@ -381,7 +381,7 @@ START_TEST(test_stop_decided_is_not_undone)
     int64_t id = new_case(worker());
     ck_assert(event(id, "death"));
     ck_assert(in_group(GROUP_WORKFLOW, &second, id, does_decide, "不再上报"));
-    ck_assert(!journal_undo(store, worker()->id, id, false, NULL, &help_err));
+    ck_assert(!journal_undo(store, worker()->id, id, false, NULL, NULL, &help_err));
     ck_assert_int_eq(help_err.kind, ERR_CONFLICT);
 }
 END_TEST

@@ -279,7 +279,7 @@ START_TEST(test_case_undo_brings_a_row_back)
     Tx *tx = begin(id);
     ck_done(case_remove_row(tx, file, REC_MEMBER, 1, &help_err));
     ck_done(tx_commit(tx, NULL, &help_err));
-    ck_done(journal_undo(store, 1, id, true, &undone, &help_err));
+    ck_done(journal_undo(store, 1, id, true, NULL, &undone, &help_err));
     CaseFile *back = load(id);
     ck_members(back, "abc");
     case_free(back);

@@ -46,12 +46,12 @@ static int64_t rows(void)
 
 static void undo(void)
 {
-    ck_done(journal_undo(store, 1, 7, true, NULL, &help_err));
+    ck_done(journal_undo(store, 1, 7, true, NULL, NULL, &help_err));
 }
 
 static void redo(void)
 {
-    ck_done(journal_redo(store, 1, 7, true, NULL, &help_err));
+    ck_done(journal_redo(store, 1, 7, true, NULL, NULL, &help_err));
 }
 
 START_TEST(test_undo_walks_back_and_forth)
@@ -77,7 +77,7 @@ START_TEST(test_undo_walks_back_and_forth)
     undo();
     ck_assert_int_eq(rows(), 0);
     ck_assert(!journal_can_undo(store, 1, 7));
-    ck_assert(!journal_undo(store, 1, 7, true, NULL, &help_err));
+    ck_assert(!journal_undo(store, 1, 7, true, NULL, NULL, &help_err));
     ck_assert(help_is_err(ERR_NOT_FOUND, "nothing to undo"));
     for (int i = 0; i < 3; i++)
         redo();
@@ -94,7 +94,7 @@ START_TEST(test_undo_new_edit_ends_redo)
     ck_assert(journal_can_redo(store, 1, 7));
     help_set(store, 1, id, "on", "2026-11-21");
     ck_assert(!journal_can_redo(store, 1, 7));
-    ck_assert(!journal_redo(store, 1, 7, true, NULL, &help_err));
+    ck_assert(!journal_redo(store, 1, 7, true, NULL, NULL, &help_err));
     ck_assert(help_is_err(ERR_NOT_FOUND, "nothing to do again"));
     undo();
     ck_assert(note_is(id, "on", NULL));
@@ -181,7 +181,7 @@ START_TEST(test_undo_takes_groups_whole)
     ck_done(tx_remove(tx, "help_note", id, &help_err));
     ck_done(tx_commit(tx, &group, &help_err));
     ck_assert(note_is(other, "name", "新"));
-    ck_done(journal_undo(store, 1, 7, true, &undone, &help_err));
+    ck_done(journal_undo(store, 1, 7, true, NULL, &undone, &help_err));
     ck_assert_int_eq(undone, group);
     ck_assert_int_eq(rows(), 1);
     ck_assert(note_is(id, "name", "一"));
@@ -196,7 +196,7 @@ START_TEST(test_undo_is_of_ones_own)
     int64_t id = help_add(store, 1, "一");
 
     help_set(store, 2, id, "on", "2026-11-21");
-    ck_done(journal_undo(store, 2, 7, true, NULL, &help_err));
+    ck_done(journal_undo(store, 2, 7, true, NULL, NULL, &help_err));
     ck_assert(note_is(id, "on", NULL));
     ck_assert(!journal_can_undo(store, 2, 7));
     ck_assert(!journal_can_undo(store, 1, 8));
@@ -210,7 +210,7 @@ START_TEST(test_undo_refuses_when_changed_since)
 
     help_set(store, 1, id, "name", "二");
     help_set(store, 2, id, "name", "三");
-    ck_assert(!journal_undo(store, 1, 7, true, NULL, &help_err));
+    ck_assert(!journal_undo(store, 1, 7, true, NULL, NULL, &help_err));
     ck_assert(help_is_err(ERR_CONFLICT, "二"));
     ck_assert(help_is_err(ERR_CONFLICT, "三"));
     ck_assert(note_is(id, "name", "三"));
@@ -223,7 +223,7 @@ START_TEST(test_undo_refuses_to_remove_others_work)
     int64_t id = help_add(store, 1, "一");
 
     help_set(store, 2, id, "remark", "督导的话");
-    ck_assert(!journal_undo(store, 1, 7, true, NULL, &help_err));
+    ck_assert(!journal_undo(store, 1, 7, true, NULL, NULL, &help_err));
     ck_assert(help_is_err(ERR_CONFLICT, "督导的话"));
     ck_assert_int_eq(rows(), 1);
 }
@@ -239,7 +239,7 @@ START_TEST(test_undo_leaves_other_kinds)
     ck_done(
         tx_set(tx, "help_note", id, "state", sql_value_text("submitted"), NULL, 0, &help_err));
     ck_done(tx_commit(tx, NULL, &help_err));
-    ck_assert(!journal_undo(store, 1, 7, true, NULL, &help_err));
+    ck_assert(!journal_undo(store, 1, 7, true, NULL, NULL, &help_err));
     ck_assert(help_is_err(ERR_CONFLICT, "submitted"));
     ck_assert(note_is(id, "state", "submitted"));
 }
@@ -254,11 +254,11 @@ START_TEST(test_undo_not_of_erased_or_secret)
     ck_done(tx_set(tx, "help_note", id, "on", sql_value_text("$argon2id$"), NULL, TX_SECRET,
                    &help_err));
     ck_done(tx_commit(tx, NULL, &help_err));
-    ck_assert(!journal_undo(store, 1, 7, true, NULL, &help_err));
+    ck_assert(!journal_undo(store, 1, 7, true, NULL, NULL, &help_err));
     ck_assert(help_is_err(ERR_REFUSED, "secret"));
     help_set(store, 1, id, "name", "二");
     ck_done(journal_erase(store, 2, 7, NULL, &help_err));
-    ck_assert(!journal_undo(store, 1, 7, true, NULL, &help_err));
+    ck_assert(!journal_undo(store, 1, 7, true, NULL, NULL, &help_err));
     ck_assert(help_is_err(ERR_REFUSED, "erased"));
     ck_assert(note_is(id, "name", "二"));
 }

@@ -62,7 +62,7 @@ static void make_template(void)
     help_set(store, 1, id, "name", "张晓明");
     help_set(store, 2, id, "name", "e\u0301𠮷");
     help_set(store, 2, id, "on", "");
-    ck_done(journal_undo(store, 2, 7, true, NULL, &help_err));
+    ck_done(journal_undo(store, 2, 7, true, NULL, NULL, &help_err));
     secret_group(store, id);
     erased_groups(store, id);
     help_set(store, 1, id, "name", "张大明");
