@@ -221,15 +221,41 @@ static bool refuse_foreign(const Reply *reply, Err *err)
 
 /* ---- whether a row can be true ---- */
 
+/* Without blanks and case, and without the word 平台 that a name may end in: 水滴筹平台. */
+static char *bare_platform(const char *text)
+{
+    static const char end[] = "平台";
+    Buf folded = BUF_INIT, bare = BUF_INIT;
+    text_fold(&folded, text);
+    for (const char *at = folded.data; *at; at++)
+        if (*at != ' ')
+            buf_add_char(&bare, *at);
+    if (bare.len > strlen(end) && strcmp(bare.data + bare.len - strlen(end), end) == 0)
+        buf_cut(&bare, bare.len - strlen(end));
+    buf_free(&folded);
+    return buf_take(&bare);
+}
+
+/* The whole name, since "not Shuidichou but Qingsongchou" names both. */
+static bool is_called(const char *told, const char *name)
+{
+    char *a = bare_platform(told), *b = bare_platform(name);
+    bool is = strcmp(a, b) == 0;
+    free(a);
+    free(b);
+    return is;
+}
+
 static bool is_platform(const Reply *reply, const char *told)
 {
+    static const char *const languages[] = {"zh_CN", "zh_TW", "en"};
     const CodeTable *table =
         codes_table(knowledge_codes(session_knowledge(reply->session)), "platform");
     const CodeEntry *entry = table ? code_find(table, reply->batch.platform) : NULL;
-    if (!entry || strcasecmp(told, reply->batch.platform) == 0)
-        return true;
-    /* 水滴筹 may call itself 水滴筹平台. */
-    return strstr(told, code_text(entry, "zh_CN")) || strstr(told, code_text(entry, "en"));
+    bool is = !entry || is_called(told, reply->batch.platform);
+    for (size_t i = 0; !is && i < COUNT_OF(languages); i++)
+        is = is_called(told, code_text(entry, languages[i]));
+    return is;
 }
 
 const char *reply_check(const Reply *reply, FieldId field, const char *value,

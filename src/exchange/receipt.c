@@ -315,6 +315,21 @@ static void trouble(ReceiptRow *row, Arena *arena, const char *what)
         row->trouble = arena_dup(arena, what);
 }
 
+/* 1.23457E+17, as a spreadsheet writes a long number into a CSV file: digits are lost. */
+static bool is_scientific(const char *text)
+{
+    const char *at = text + strspn(text, "0123456789.");
+    return at > text && (*at == 'e' || *at == 'E') && at[1] == '+' && at[2] &&
+           !at[2 + strspn(at + 2, "0123456789")];
+}
+
+/* Columns of numbers that are names: each digit counts. */
+static bool is_identifier(int column)
+{
+    return column == RECEIPT_NO || column == RECEIPT_PLATFORM_NO || column == RECEIPT_BATCH ||
+           column == RECEIPT_PAYMENT_NO;
+}
+
 static void take_text(ReceiptRow *row, const TableCell *cell, int column, const char *where,
                       Arena *arena)
 {
@@ -326,6 +341,12 @@ static void take_text(ReceiptRow *row, const TableCell *cell, int column, const 
         trouble(row, arena,
                 cell->formula ? _("a cell is a formula whose value the file does not hold")
                               : _("a cell holds an error instead of a value"));
+    else if (is_identifier(column) && (cell->rounded || is_scientific(cell->text)))
+        trouble(row, arena,
+                arena_printf(arena,
+                             _("“%.*s” has lost digits: the column %s must be text, ask the "
+                               "platform for the whole number"),
+                             text_quote(cell->text), cell->text, where));
     else if (!text_check(cell->text, strlen(cell->text), true, TEXT_CHARS, where, &err))
         trouble(row, arena, err.text);
     else

@@ -24,6 +24,7 @@ typedef struct TableCell {
     const char *text;
     bool error;   /* #N/A, or a formula whose value the file does not hold */
     bool formula; /* the text is what it came to when the file was written */
+    bool rounded; /* a number of so many digits that a workbook has lost the last ones */
 } TableCell;
 
 typedef struct TableRow {

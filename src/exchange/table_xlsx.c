@@ -13,7 +13,7 @@
 
 /* Cells that are merged do not lie over each other in a whole file, so all of them together
  * touch each row once a column at most. */
-enum { COVERED_MAX = 20 << 20 };
+enum { COVERED_MAX = 20 << 20, NUMBER_TEXT = XLSX_ZEROS_MAX + 24 };
 
 typedef struct Reading {
     TableBuild *build;
@@ -23,23 +23,28 @@ typedef struct Reading {
     Err *err;
 } Reading;
 
-/* A number as a person would type it: 12345678901 and not 1.2345678901E+10. Beyond 15 digits a
- * workbook has lost them, and what it wrote is shown. */
-static const char *plain_number(const char *written, char out[32])
+/* A number as a person would type it: 12345678901 and not 1.2345678901E+10, with the zeros
+ * before it that its style shows. Beyond 15 digits a workbook has lost them, and what it wrote
+ * is shown. */
+static const char *plain_number(const XlsxCell *cell, char out[NUMBER_TEXT], bool *rounded)
 {
     static const double most = 1e15;
     char *end;
-    double number = strtod(written, &end);
-    if (*end || !(fabs(number) < most))
-        return written;
-    snprintf(out, 32, floor(number) == number ? "%.0f" : "%.15g", number);
+    double number = strtod(cell->text, &end);
+    *rounded = !*end && !(fabs(number) < most);
+    if (*end || *rounded)
+        return cell->text;
+    if (floor(number) == number)
+        snprintf(out, NUMBER_TEXT, "%0*.0f", number < 0 ? 0 : cell->zeros, number);
+    else
+        snprintf(out, NUMBER_TEXT, "%.15g", number);
     return out;
 }
 
 static bool take_cell(void *ctx, const XlsxCell *cell)
 {
     Reading *reading = ctx;
-    char number[32];
+    char number[NUMBER_TEXT];
     TableCell taken = {.column = cell->column,
                        .text = cell->text,
                        .error = cell->type == XLSX_ERROR,
@@ -47,7 +52,7 @@ static bool take_cell(void *ctx, const XlsxCell *cell)
     if (cell->day)
         taken.text = cell->day;
     else if (cell->type == XLSX_NUMBER)
-        taken.text = plain_number(cell->text, number);
+        taken.text = plain_number(cell, number, &taken.rounded);
     if (!*taken.text && !taken.error)
         return true;
     reading->failed =

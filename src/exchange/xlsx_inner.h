@@ -37,9 +37,12 @@ struct XlsxBook {
     const char *part, *strings_part, *styles_part; /* NULL: it has none of these */
     XlsxSheet sheets[XLSX_SHEETS_MAX];
     size_t n_sheets;
+    const char **ids; /* of the list of parts that is read */
+    size_t n_ids, ids_room;
     Buf strings; /* the shared texts, each with its NUL; read when the first sheet is */
     size_t *string_at, n_strings, strings_room;
-    bool *is_day; /* of each style of a cell */
+    bool *is_day;         /* of each style of a cell */
+    unsigned char *zeros; /* as well: how many digits it fills up with zeros */
     size_t n_styles;
     bool ready;    /* texts and styles were read */
     bool from1904; /* its days are counted from 1904 */

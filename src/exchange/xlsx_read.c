@@ -7,9 +7,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/text/text.h"
 #include "exchange/xlsx_inner.h"
 
 enum { PARTS_MAX = 20000, PATH_MAX_BYTES = 1024 };
@@ -56,10 +58,77 @@ static bool is_kind(const char *type, const char *kind)
     return slash && strcmp(slash + 1, kind) == 0;
 }
 
+static int by_text(const void *a, const void *b)
+{
+    return strcasecmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The text that stands there twice; of names in letters of any case. NULL: none does. */
+static const char *find_twice(const char **texts, size_t n)
+{
+    if (n)
+        qsort(texts, n, sizeof(*texts), by_text);
+    for (size_t i = 1; i < n; i++)
+        if (strcasecmp(texts[i - 1], texts[i]) == 0)
+            return texts[i];
+    return NULL;
+}
+
+static void note_id(XlsxBook *book, const XML_Char **pairs)
+{
+    const char *id = xlsx_attribute(pairs, "Id");
+    if (!id)
+        return;
+    if (book->n_ids == book->ids_room) {
+        book->ids_room = 2 * book->ids_room + 16;
+        book->ids = xreallocarray(book->ids, book->ids_room, sizeof(*book->ids));
+    }
+    book->ids[book->n_ids++] = arena_dup(book->arena, id);
+}
+
+/* Programs differ in which of two they take: a person would see another sheet than what is read
+ * here. */
+static bool twice(const XlsxBook *book, const char *place, const char *what, Err *err)
+{
+    Buf name = BUF_INIT;
+    text_add_safe(&name, what);
+    err_set(err, ERR_INPUT, _("%s cannot be read. %s: %s stands there twice"), book->path,
+            place, name.data);
+    buf_free(&name);
+    return false;
+}
+
+/* Reads a list of parts; in which no two have one Id. */
+static bool read_relations(XlsxParse *parse, const char *list, Err *err)
+{
+    XlsxBook *book = parse->book;
+    book->n_ids = 0;
+    if (!xlsx_parse(parse, list, XLSX_SMALL_MAX, err))
+        return false;
+    const char *id = find_twice(book->ids, book->n_ids);
+    return !id || twice(book, list, id, err);
+}
+
+static bool check_parts(const XlsxBook *book, Err *err)
+{
+    size_t n = (size_t)zip_get_num_entries(book->zip, 0), kept = 0;
+    const char **names = xcalloc(n + 1, sizeof(*names));
+    for (size_t i = 0; i < n; i++) {
+        const char *name = zip_get_name(book->zip, i, 0);
+        if (name)
+            names[kept++] = name;
+    }
+    const char *name = find_twice(names, kept);
+    free(names);
+    return !name || twice(book, _("the list of its parts"), name, err);
+}
+
 static void book_relation(XlsxParse *parse, const char *name, const XML_Char **pairs)
 {
     XlsxBook *book = parse->book;
     const char *target = xlsx_attribute(pairs, "Target");
+    if (strcmp(name, "Relationship") == 0)
+        note_id(book, pairs);
     if (strcmp(name, "Relationship") == 0 && target &&
         is_kind(xlsx_attribute(pairs, "Type"), "officeDocument"))
         book->part = resolve(book->arena, "", target);
@@ -71,7 +140,7 @@ static bool find_book(XlsxBook *book, Err *err)
     static const XlsxHandlers handlers = {book_relation, NULL, NULL};
     static const char list[] = "_rels/.rels";
     XlsxParse parse = {.book = book, .handlers = &handlers};
-    if (xlsx_has_part(book, list) && !xlsx_parse(&parse, list, XLSX_SMALL_MAX, err))
+    if (xlsx_has_part(book, list) && !read_relations(&parse, list, err))
         return false;
     if (!book->part)
         book->part = "xl/workbook.xml";
@@ -110,6 +179,8 @@ static void relation_start(XlsxParse *parse, const char *name, const XML_Char **
     const char *id = xlsx_attribute(pairs, "Id"), *target = xlsx_attribute(pairs, "Target"),
                *type = xlsx_attribute(pairs, "Type"),
                *mode = xlsx_attribute(pairs, "TargetMode");
+    if (strcmp(name, "Relationship") == 0)
+        note_id(book, pairs);
     if (strcmp(name, "Relationship") != 0 || !id || !target ||
         (mode && strcmp(mode, "External") == 0))
         return;
@@ -159,8 +230,9 @@ static bool read_list(XlsxBook *book, Err *err)
     if (zip_get_num_entries(book->zip, 0) > PARTS_MAX)
         return err_set(err, ERR_INPUT, _("%s has more than %d parts; no workbook does"),
                        book->path, PARTS_MAX);
-    if (!find_book(book, err) || !xlsx_parse(&of_sheets, book->part, XLSX_SMALL_MAX, err) ||
-        !xlsx_parse(&of_relations, list_of(book->arena, book->part), XLSX_SMALL_MAX, err))
+    if (!check_parts(book, err) || !find_book(book, err) ||
+        !xlsx_parse(&of_sheets, book->part, XLSX_SMALL_MAX, err) ||
+        !read_relations(&of_relations, list_of(book->arena, book->part), err))
         return false;
     find_usual(book);
     return keep_worksheets(book, err);
@@ -211,8 +283,10 @@ void xlsx_close(XlsxBook *book)
     if (book->zip)
         zip_discard(book->zip);
     buf_free(&book->strings);
+    free(book->ids);
     free(book->string_at);
     free(book->is_day);
+    free(book->zeros);
     arena_free(book->arena);
     free(book->path);
     free(book);

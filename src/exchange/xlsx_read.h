@@ -27,6 +27,7 @@ bool xlsx_sheet_hidden(const XlsxBook *book, size_t i);
 /* XLSX_NUMBER: the number as the file has it; day tells what its style shows it as, where that
  * is a day, a time or both. XLSX_YESNO: TRUE or FALSE. XLSX_ERROR: #N/A and its like; empty for
  * a formula whose value the file does not hold. */
+enum { XLSX_ZEROS_MAX = 40 };
 enum { XLSX_TEXT = 's', XLSX_NUMBER = 'n', XLSX_YESNO = 'b', XLSX_ERROR = 'e' };
 
 typedef struct XlsxCell {
@@ -34,6 +35,7 @@ typedef struct XlsxCell {
     char type;
     bool formula, hidden; /* hidden: its row or its column is */
     const char *text;
+    int zeros;       /* of a number: its style fills it up to so many digits with zeros; or 0 */
     const char *day; /* 2026-11-21, 2026-11-21 09:30:00 or 09:30:00; NULL: no date */
 } XlsxCell;
 

@@ -156,6 +156,7 @@ static void tell_number(const XlsxParse *parse, const SheetParse *sheet, XlsxCel
 {
     const XlsxBook *book = parse->book;
     cell->type = XLSX_NUMBER;
+    cell->zeros = sheet->style < book->n_styles ? book->zeros[sheet->style] : 0;
     if (sheet->style < book->n_styles && book->is_day[sheet->style] &&
         xlsx_day(strtod(cell->text, NULL), book->from1904, day, XLSX_DAY_TEXT))
         cell->day = day;

@@ -1,5 +1,5 @@
 /* A day in a workbook is a number, and only the style of its cell tells: by the number of its
- * format, or by what the format is made of. */
+ * format, or by what the format is made of. So are the zeros before 000123. */
 #include "config.h"
 
 #include <ctype.h>
@@ -15,9 +15,14 @@
 
 enum { STYLES_MAX = 65536, SECONDS_OF_DAY = 86400 };
 
+typedef struct Format { /* a custom one that shows days or zeros */
+    unsigned long id;
+    size_t zeros; /* 0: it shows days */
+} Format;
+
 typedef struct Style {
-    bool in_cells;          /* the styles that cells name, not those that these are made from */
-    unsigned long *formats; /* custom ones that show days */
+    bool in_cells; /* the styles that cells name, not those that these are made from */
+    Format *formats;
     size_t n_formats;
 } Style;
 
@@ -62,21 +67,36 @@ static bool is_day_code(const char *code)
     return day;
 }
 
+/* 000000 shows 123 as 000123; what else a format is made of is no part of the number. */
+static size_t zeros_of(const char *code)
+{
+    size_t n = strspn(code, "0");
+    return n > 1 && n <= XLSX_ZEROS_MAX && (!code[n] || code[n] == ';' || code[n] == '_') ? n
+                                                                                          : 0;
+}
+
 static void add_style(XlsxParse *parse, const Style *style, const XML_Char **pairs)
 {
     XlsxBook *book = parse->book;
     const char *text = xlsx_attribute(pairs, "numFmtId");
     unsigned long id = text ? strtoul(text, NULL, 10) : 0;
     bool day = is_day_number(id);
+    size_t zeros = 0;
     if (book->n_styles == STYLES_MAX) {
         xlsx_refuse(parse, _("it has more than %d styles"), STYLES_MAX);
         return;
     }
-    for (size_t i = 0; !day && i < style->n_formats; i++)
-        day = style->formats[i] == id;
-    if ((book->n_styles & (book->n_styles - 1)) == 0)
-        book->is_day = xreallocarray(book->is_day, book->n_styles ? 2 * book->n_styles : 1,
-                                     sizeof(*book->is_day));
+    for (size_t i = 0; !day && i < style->n_formats; i++) {
+        day = style->formats[i].id == id && !style->formats[i].zeros;
+        if (style->formats[i].id == id)
+            zeros = style->formats[i].zeros;
+    }
+    if ((book->n_styles & (book->n_styles - 1)) == 0) {
+        size_t room = book->n_styles ? 2 * book->n_styles : 1;
+        book->is_day = xreallocarray(book->is_day, room, sizeof(*book->is_day));
+        book->zeros = xreallocarray(book->zeros, room, sizeof(*book->zeros));
+    }
+    book->zeros[book->n_styles] = (unsigned char)zeros;
     book->is_day[book->n_styles++] = day;
 }
 
@@ -84,7 +104,8 @@ static void add_format(XlsxParse *parse, Style *style, const XML_Char **pairs)
 {
     const char *id = xlsx_attribute(pairs, "numFmtId"),
                *code = xlsx_attribute(pairs, "formatCode");
-    if (!id || !code || !is_day_code(code))
+    size_t zeros = code ? zeros_of(code) : 0;
+    if (!id || !code || (!zeros && !is_day_code(code)))
         return;
     if (style->n_formats == STYLES_MAX) {
         xlsx_refuse(parse, _("it has more than %d styles"), STYLES_MAX);
@@ -92,7 +113,7 @@ static void add_format(XlsxParse *parse, Style *style, const XML_Char **pairs)
     }
     style->formats =
         xreallocarray(style->formats, style->n_formats + 1, sizeof(*style->formats));
-    style->formats[style->n_formats++] = strtoul(id, NULL, 10);
+    style->formats[style->n_formats++] = (Format){strtoul(id, NULL, 10), zeros};
 }
 
 static void styles_start(XlsxParse *parse, const char *name, const XML_Char **pairs)

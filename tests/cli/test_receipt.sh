@@ -122,6 +122,15 @@ says 'names the batch “T1-B0002”' "of another batch"
 says 'names the platform “轻松筹”' "of another platform"
 says 'another name' "of another patient"
 says 'It changes nothing' "and change nothing"
+for name in '不是水滴筹而是轻松筹' 'not Shuidichou' ' 水 滴筹平台' 'SHUIDICHOU'; do
+    printf '案例编号,结果,平台\n%s,驳回,%s\n' "$1" "$name" >"$work/named.csv"
+    as zhou receipt T1-B0001 "$work/named.csv" --dry-run
+    case $name in
+    *'不是'* | not*) says "names the platform “$name”" "of a name that holds the platform's" ;;
+    *) ! grep -q 'names the platform' "$out"
+       result "not of the platform written otherwise" ;;
+    esac
+done
 printf '案例编号,结果,驳回原因\n%s,驳回,a\n%s,驳回,a\n%s,驳回,b\n%s,通过,\n%s,\033[31m,\n' \
     "$1" "$1" "$2" "$2" "$3" >"$work/double.csv"
 as zhou receipt T1-B0001 "$work/double.csv" --dry-run --json

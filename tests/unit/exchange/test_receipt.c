@@ -116,6 +116,24 @@ START_TEST(test_receipt_hostile_texts_are_told_not_taken)
 }
 END_TEST
 
+/* A spreadsheet has lost the digits: a number is never entered so. */
+START_TEST(test_receipt_numbers_without_their_digits_are_unclear)
+{
+    Receipt receipt;
+    ck_done(read_text("案例编号,审核结果,平台编号,银行流水号,打款金额\n"
+                      "T1-2026-000001,通过,1.23457E+17,,\n"
+                      "T1-2026-000002,通过,,1.2e+10,\n"
+                      "T1-2026-000003,通过,12E5,E+1,1\n",
+                      &receipt));
+    ck_assert_ptr_nonnull(strstr(receipt.rows[0].trouble, "must be text"));
+    ck_assert_ptr_nonnull(strstr(receipt.rows[0].trouble, "平台编号"));
+    ck_assert_str_eq(receipt.rows[0].texts[RECEIPT_PLATFORM_NO], "");
+    ck_assert_ptr_nonnull(receipt.rows[1].trouble);
+    ck_assert_ptr_null(receipt.rows[2].trouble);
+    ck_assert_str_eq(receipt.rows[2].texts[RECEIPT_PLATFORM_NO], "12E5");
+}
+END_TEST
+
 START_TEST(test_receipt_reasons_are_about_places)
 {
     const ReceiptMap *map = template_receipt(template);
@@ -154,6 +172,7 @@ int main(void)
     tcase_add_loop_test(tcase, test_receipt_of_another_kind_is_refused, 0, COUNT_OF(refused));
     tcase_add_loop_test(tcase, test_receipt_hostile_texts_are_told_not_taken, 0,
                         COUNT_OF(hostile));
+    tcase_add_test(tcase, test_receipt_numbers_without_their_digits_are_unclear);
     tcase_add_test(tcase, test_receipt_reasons_are_about_places);
     tcase_add_test(tcase, test_receipt_names_may_be_covered);
     suite_add_tcase(suite, tcase);

@@ -39,8 +39,8 @@ static bool tell(Buf *out)
                 const TableCell *cell = &sheet->rows[r].cells[c];
                 ck_assert_ptr_eq(table_cell(&sheet->rows[r], cell->column), cell);
                 table_where(sheet, &sheet->rows[r], cell->column, out);
-                buf_addf(out, "=%s%s%s|", cell->text, cell->error ? " error" : "",
-                         cell->formula ? " formula" : "");
+                buf_addf(out, "=%s%s%s%s|", cell->text, cell->error ? " error" : "",
+                         cell->formula ? " formula" : "", cell->rounded ? " rounded" : "");
             }
             buf_add(out, sheet->rows[r].hidden ? " hidden\n" : "\n");
         }
@@ -133,6 +133,36 @@ static void add_part(zip_t *zip, const char *name, const char *text)
     ck_assert_int_ge(zip_file_add(zip, name, source, ZIP_FL_OVERWRITE), 0);
 }
 
+/* Numbers that are names: zeros that a style shows stay, and lost digits are told. */
+START_TEST(test_table_numbers_keep_their_digits)
+{
+    Buf out = BUF_INIT;
+    zip_t *zip = zip_open(target, ZIP_CREATE | ZIP_TRUNCATE, NULL);
+    add_part(zip, "xl/workbook.xml",
+             "<workbook xmlns:r=\"r\"><sheets><sheet name=\"a\" r:id=\"r1\"/></sheets>"
+             "</workbook>");
+    add_part(zip, "xl/_rels/workbook.xml.rels",
+             "<Relationships><Relationship Id=\"r1\" Target=\"a.xml\"/></Relationships>");
+    add_part(zip, "xl/styles.xml",
+             "<styleSheet><numFmts><numFmt numFmtId=\"164\" formatCode=\"000000000000\"/>"
+             "<numFmt numFmtId=\"165\" formatCode=\"0.00\"/></numFmts><cellXfs><xf/>"
+             "<xf numFmtId=\"164\"/><xf numFmtId=\"165\"/></cellXfs></styleSheet>");
+    add_part(zip, "xl/a.xml",
+             "<worksheet><sheetData><row r=\"1\"><c s=\"1\"><v>123</v></c>"
+             "<c s=\"1\"><v>1234567890123</v></c><c s=\"2\"><v>5</v></c>"
+             "<c><v>123456789012345</v></c><c><v>1.23E5</v></c>"
+             "<c><v>1.234567890123457E+17</v></c><c s=\"1\"><v>123456789012345678</v></c>"
+             "<c s=\"1\"><v>-5</v></c></row></sheetData></worksheet>");
+    ck_assert_int_eq(zip_close(zip), 0);
+    ck_done(tell(&out));
+    ck_assert_str_eq(out.data, "sheet a, A1=000000000123|sheet a, B1=1234567890123|"
+                               "sheet a, C1=5|sheet a, D1=123456789012345|sheet a, E1=123000|"
+                               "sheet a, F1=1.234567890123457E+17 rounded|"
+                               "sheet a, G1=123456789012345678 rounded|sheet a, H1=-5|\n");
+    buf_free(&out);
+}
+END_TEST
+
 START_TEST(test_table_workbook_is_read)
 {
     Buf out = BUF_INIT;
@@ -169,6 +199,7 @@ int main(void)
     tcase_add_loop_test(tcase, test_table_text_is_read, 0, COUNT_OF(texts));
     tcase_add_test(tcase, test_table_of_utf16_is_read);
     tcase_add_test(tcase, test_table_hostile_text_is_refused);
+    tcase_add_test(tcase, test_table_numbers_keep_their_digits);
     tcase_add_test(tcase, test_table_workbook_is_read);
     suite_add_tcase(suite, tcase);
     return suite_finish(suite);

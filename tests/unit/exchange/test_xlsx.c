@@ -293,6 +293,38 @@ START_TEST(test_xlsx_bombs_are_refused)
 }
 END_TEST
 
+/* Programs differ in which of two they take, so nobody knows what a person saw. */
+START_TEST(test_xlsx_what_stands_twice_is_refused)
+{
+    static const char sheet[] = SHEET("<row><c><v>1</v></c></row>");
+    Buf out = BUF_INIT;
+    make_book((const Part[]){{"xl/worksheets/a.xml", sheet}, {"xl/worksheets/b.xml", sheet}},
+              2);
+    size_t n;
+    char *bytes = temp_read(target, &n);
+    for (size_t i = 0; i + 19 < n; i++)
+        if (memcmp(bytes + i, "xl/worksheets/b.xml", 19) == 0)
+            bytes[i + 14] = 'a';
+    ck_done(path_write(target, bytes, n, &help_err));
+    free(bytes);
+    ck_assert(!read_sheet(0, &out));
+    ck_assert_msg(help_is_err(ERR_INPUT, "xl/worksheets/a.xml stands there twice"), "%s",
+                  help_err.text);
+    err_clear(&help_err);
+    make_book((const Part[]){{"xl/worksheets/a.xml", sheet},
+                             {"xl/worksheets/b.xml", sheet},
+                             {"xl/_rels/workbook.xml.rels",
+                              "<Relationships><Relationship Id=\"r1\" Type=\"" OFFICE
+                              "/worksheet\" Target=\"worksheets/a.xml\"/><Relationship "
+                              "Id=\"r1\" Type=\"" OFFICE
+                              "/worksheet\" Target=\"worksheets/b.xml\"/></Relationships>"}},
+              3);
+    ck_assert(!read_sheet(0, &out));
+    ck_assert_msg(help_is_err(ERR_INPUT, "r1 stands there twice"), "%s", help_err.text);
+    buf_free(&out);
+}
+END_TEST
+
 START_TEST(test_xlsx_other_files_are_refused)
 {
     XlsxBook *book = NULL;
@@ -325,6 +357,7 @@ int main(void)
     tcase_add_test(tcase, test_xlsx_hidden_and_merged_is_told);
     tcase_add_loop_test(tcase, test_xlsx_hostile_sheets_are_refused, 0, COUNT_OF(hostile));
     tcase_add_test(tcase, test_xlsx_bombs_are_refused);
+    tcase_add_test(tcase, test_xlsx_what_stands_twice_is_refused);
     tcase_add_test(tcase, test_xlsx_other_files_are_refused);
     suite_add_tcase(suite, tcase);
     return suite_finish(suite);
