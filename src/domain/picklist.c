@@ -296,10 +296,12 @@ void picklist_settles(Picklist *list, bool settles)
 bool picklist_meant(const Picklist *list, const char *typed)
 {
     size_t len = strlen(typed);
-    if (!list->settles || !list->n_hits || list->hits[0].rank == RANK_SKIPS)
+    if (!list->n_hits || list->hits[0].rank == RANK_SKIPS)
         return false;
     if (len && !typed[strspn(typed, "abcdefghijklmnopqrstuvwxyz ")])
-        return true;
+        return picklist_chinese(list->rows[list->hits[0].place].value) || list->settles;
+    if (!list->settles)
+        return false;
     const char *at = list->rows[list->hits[0].place].shorts;
     for (; at && *at; at += *at == ' ') {
         size_t bytes = picklist_syllable(at);

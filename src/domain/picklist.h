@@ -45,11 +45,13 @@ const PickRow *picklist_row(const Picklist *list, size_t place);
 enum { PICK_SHORT = 10 };
 size_t picklist_find(Picklist *list, const char *typed, size_t *places);
 
-/* No text of the list is ever meant as it was typed when it is a short name or letters of
- * pinyin: so it is with banks, and not with diseases (aml) or wards (血液科). */
+/* No text of the list is ever meant as it was typed when it is a short name: so it is with
+ * banks, and not with wards (血液科). */
 void picklist_settles(Picklist *list, bool settles);
 
-/* Can only the first row that was found be meant, so that it is taken without being chosen? */
+/* Can only the first row that was found be meant, so that it is taken without being chosen?
+ * Small letters for a Chinese row are its pinyin or initials, in every list alike (jxlb, gsyh);
+ * capitals are a short name of their own (AML). */
 bool picklist_meant(const Picklist *list, const char *typed);
 
 #endif

@@ -93,12 +93,18 @@ static bool set_cell(Tab *tab, Stage *stage, FieldId field, const char *value)
 static bool set_state(Tab *tab, Stage *stage, const char *state)
 {
     Buf code = BUF_INIT, key = BUF_INIT;
-    buf_add(&code, documents_selected(tab)->code);
+    const ChecklistItem *item = documents_selected(tab);
+    const DocSet set = {F_DOCUMENT_state, state};
+    bool later = item->row >= 0 && comes_later(tab, item, &set, 1);
+    buf_add(&code, item->code);
     undo_key(stage, &key);
     if (set_cell(tab, stage, F_DOCUMENT_state, state))
-        /* TRANSLATORS: code of a document, a key. */
-        stage_say(stage, MSG_DONE, _("%s: state changed; %s takes it back"), code.data,
-                  key.data);
+        stage_say(stage, MSG_DONE,
+                  /* TRANSLATORS: code of a document, a key. */
+                  later ? _("A later copy of %s is noted beside what was approved; %s takes it "
+                            "back")
+                        : _("%s: state changed; %s takes it back"),
+                  code.data, key.data);
     buf_free(&code);
     buf_free(&key);
     return true;

@@ -366,6 +366,19 @@ static void pend(CaseScreen *self, FieldId field, size_t row, const char *typed)
     self->entry->pending_row = row;
 }
 
+static void say_stays(Stage *stage)
+{
+    Buf clear = BUF_INIT, back = BUF_INIT;
+    keymap_keys(stage_keymap(stage), CMD_TEXT_KILL_START, true, false, &clear);
+    keymap_keys(stage_keymap(stage), CMD_COMMANDS, true, false, &back);
+    /* TRANSLATORS: two keys; the second is pressed twice. */
+    stage_say(stage, MSG_WARN,
+              _("Not stored, so not left: %s empties the field, %s %s takes it back"),
+              clear.data, back.data, back.data);
+    buf_free(&clear);
+    buf_free(&back);
+}
+
 bool entry_store(CaseScreen *self, Stage *stage, FieldId field, size_t row, const char *typed)
 {
     Err err = {0};
@@ -396,12 +409,15 @@ bool entry_store(CaseScreen *self, Stage *stage, FieldId field, size_t row, cons
         pend(self, field, row, typed);
         ask_open(self, stage);
     } else {
-        /* While typing it stands under the field. */
+        /* While typing it stands under the field; the key that was pressed did nothing, which
+         * is said each time. */
         buf_clear(&self->entry->refused);
-        if (self->entry->on)
+        if (self->entry->on) {
             buf_add(&self->entry->refused, err.text);
-        else
+            say_stays(stage);
+        } else {
             stage_say_err(stage, &err);
+        }
     }
     return false;
 }

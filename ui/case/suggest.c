@@ -1,8 +1,8 @@
 /* Suggestions under a field that is being typed in: the rows of its list that answer what was
  * typed so far. Nothing is forced: what was typed stays unless a row is chosen with Down. Only
  * where what was typed is no text of its own the best row is chosen by itself, and Up gives the
- * typed text back: a region, which is a code in the end, and a bank by letters or a short name.
- */
+ * typed text back: a region, which is a code in the end, letters of pinyin, and a bank by a
+ * short name. */
 #include "config.h"
 
 #include "ui/case/suggest.h"
@@ -86,7 +86,7 @@ static Suggest *suggest_for(CaseScreen *self, Stage *stage, const FieldDef *fiel
 }
 
 /* A region that is typed by name can only be meant as one of the list; nor is a bank called
- * gsyh. */
+ * gsyh, or a disease jxlb. */
 static bool chooses_itself(const Suggest *suggest, const FieldDef *field, const char *typed)
 {
     return field->type == FT_REGION ? typed[strspn(typed, "0123456789")] != '\0'

@@ -58,6 +58,18 @@ static void pick(const char *row)
     help_keys("Enter");
 }
 
+/* What was approved stands as it was, and nothing says that it changed. */
+START_TEST(test_life_later_copy_says_so)
+{
+    int64_t id = sent_case();
+    stage_push(help_stage, case_screen_at(help_stage, id, F_DOCUMENT_state, 0));
+    help_keys("M-v");
+    help_expect("A later copy of D03 is noted beside what was approved; ^Z takes it back");
+    help_expect_not("state changed");
+    help_keys("^Z");
+}
+END_TEST
+
 START_TEST(test_life_of_a_patient_who_dies)
 {
     int64_t id = sent_case();
@@ -168,11 +180,9 @@ END_TEST
 int main(void)
 {
     const TTest *const tests[] = {
-        test_life_of_a_patient_who_dies,
-        test_life_stopped_by_hand,
-        test_life_cause_taken_back,
-        test_life_stopped_by_typing,
-        NULL,
+        test_life_later_copy_says_so, test_life_of_a_patient_who_dies,
+        test_life_stopped_by_hand,    test_life_cause_taken_back,
+        test_life_stopped_by_typing,  NULL,
     };
     return suite_run("case life", tests, help_screen_start, help_screen_stop);
 }

@@ -56,7 +56,11 @@ static const struct Entry {
     {F_PAYEE_bank, "虚构村镇银行 Enter", "虚构村镇银行", FIELD_COUNT, NULL},
     {F_PAYEE_bank, "gsyh Up Enter", "gsyh", FIELD_COUNT, NULL}, /* who insists */
     /* a text stays a text */
-    {F_ILLNESS_disease, "aml Enter", "aml", FIELD_COUNT, NULL},
+    {F_ILLNESS_disease, "AML Enter", "AML", FIELD_COUNT, NULL},
+    {F_ILLNESS_disease, "白血 Enter", "白血", FIELD_COUNT, NULL},
+    /* small letters are pinyin in every list alike: "jxlb" is no disease */
+    {F_ILLNESS_disease, "jxlb Enter", "急性淋巴细胞白血病", FIELD_COUNT, NULL},
+    {F_ILLNESS_disease, "jxlb Up Enter", "jxlb", FIELD_COUNT, NULL}, /* who insists */
     {F_ILLNESS_department, "血液科 Enter", "血液科", FIELD_COUNT, NULL},
     {F_ILLNESS_hospital, "医大一院 Down Enter", "某医科大学附属第一医院", FIELD_COUNT, NULL},
     {F_ILLNESS_bed, "14床 Tab", "14床", FIELD_COUNT, NULL},
@@ -116,6 +120,25 @@ START_TEST(test_mistyped_is_told)
     help_keys("Tab");
     help_expect("“四甲” is not in the list");
     help_expect("> Department");
+}
+END_TEST
+
+/* What cannot be stored says so each time, and how to go on. */
+START_TEST(test_mistyped_cannot_be_stored)
+{
+    static const char *const keys[] = {"Tab", "Down", "M-3", "Enter"};
+    int64_t id = help_new_case();
+    stage_push(help_stage, case_screen_at(help_stage, id, F_PATIENT_phone, 0));
+    help_type("三甲");
+    for (size_t i = 0; i < COUNT_OF(keys); i++) {
+        help_keys(keys[i]);
+        help_expect("> Phone");
+        help_expect("Not stored, so not left: ^U empties the field, Esc Esc");
+        help_expect("a phone is a mobile of 11 digits");
+        help_aligned(keys[i]);
+    }
+    help_keys("End ^U Tab");
+    help_expect_not("> Phone");
 }
 END_TEST
 
@@ -269,6 +292,7 @@ int main(void)
     tcase_add_test(tcase, test_mistyped_is_no_answer);
     tcase_add_test(tcase, test_mistyped_in_chinese);
     tcase_add_test(tcase, test_mistyped_is_told);
+    tcase_add_test(tcase, test_mistyped_cannot_be_stored);
     tcase_add_test(tcase, test_mistyped_is_brought_again);
     tcase_add_test(tcase, test_mistyped_outlives_a_crash);
     suite_add_tcase(suite, tcase);
