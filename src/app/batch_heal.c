@@ -235,6 +235,24 @@ static bool list_left(Session *session, Arena *arena, Left **out, size_t *n, Err
     return sql_close(&q, err);
 }
 
+void ledger_say_left(Session *session)
+{
+    Arena *arena = arena_new();
+    Left *left = NULL;
+    size_t n;
+    /* What reads does not fail for this: a store of before has no such table. */
+    bool done = list_left(session, arena, &left, &n, NULL);
+    for (size_t i = 0; done && i < n; i++) {
+        if (!path_temp_runs(left[i].making.folder))
+            session_note(session,
+                         _("An export to %s was interrupted, and it is open what became of it. "
+                           "A command that only reads leaves that as it is: start the "
+                           "screens, or give a command that writes"),
+                         left[i].making.target);
+    }
+    arena_free(arena);
+}
+
 void ledger_heal(Session *session)
 {
     Arena *arena = arena_new();

@@ -142,5 +142,7 @@ bool ledger_settle(Store *store, Buf *notice, Err *err);
 /* Never fails: what cannot be decided now is said (session_note) and waits for the next
  * time. */
 void ledger_heal(Session *session);
+/* Where nothing may be written: says that something waits to be decided. */
+void ledger_say_left(Session *session);
 
 #endif

@@ -144,6 +144,8 @@ void session_heal(Session *session)
 {
     if (session->mode == STORE_OPEN)
         ledger_heal(session);
+    else if (session->mode == STORE_READ)
+        ledger_say_left(session);
 }
 
 bool session_open(const SessionOptions *options, StoreMode mode, Session **out, Err *err)

@@ -215,6 +215,18 @@ static const char *start_again(void)
     return n ? notes[0] : "";
 }
 
+/* A command that only reads decides nothing, and says that something is open. */
+static void reads_only(const char *says)
+{
+    Session *session;
+    size_t n;
+    ck_done(session_open(&help_options, STORE_READ, &session, &help_err));
+    const char *const *notes = session_notes(session, &n);
+    ck_assert_uint_eq(n, says ? 1 : 0);
+    ck_assert(!says || strstr(notes[0], says));
+    session_close(session);
+}
+
 static size_t hidden_files(void)
 {
     size_t n = 0;
@@ -257,7 +269,9 @@ START_TEST(test_export_interrupted_is_finished)
     ck_assert(!help_raw(help_store_file, "UPDATE case_file SET status = 'exported'"));
     ck_assert(!help_raw(help_store_file, "UPDATE approval SET active = 0"));
     ck_assert(help_raw(help_store_file, "DROP TRIGGER full"));
+    reads_only("x.xlsx was interrupted");
     ck_assert_ptr_nonnull(strstr(start_again(), "T1-B0001"));
+    reads_only(NULL);
     expect_states("T1-B0001 written");
     ck_assert_int_eq(help_raw_int(help_store_file, "SELECT count(*) FROM case_file"
                                                    " WHERE status = 'exported'"),
