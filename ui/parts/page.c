@@ -355,8 +355,11 @@ static bool add_signs(const Page *page, size_t from, Frame *frame, Err *err)
     for (size_t i = from; i < page->list->n; i++) {
         InfoLine *line = &page->list->lines[i];
         bool marked = false;
-        for (size_t m = 0; m < n && !marked; m++)
+        for (size_t m = 0; m < n && !marked; m++) {
             marked = is_marked(line, &marks[m]);
+            if (marked && line->place.field == marks[m].place.field)
+                line->mark = marks[m].id; /* what is done with a mark is done here as well */
+        }
         if (!marked || !line->cells[0] || !*line->cells[0] || line->kind == INFO_HEAD)
             continue;
         const char *text = line->cells[0];

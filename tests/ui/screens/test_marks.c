@@ -357,8 +357,9 @@ START_TEST(test_mark_is_taken_back)
     help_keys("F9");
     review_as_zhou();
     mark("139 0000", "Enter", "错行");
-    help_keys("d");
-    help_expect("not possible here"); /* it is no line of a mark */
+    help_keys("d"); /* on the line that it was made on as well */
+    help_expect("Take back the mark?");
+    help_type("k");
     line_with("Initiator: Phone");
     help_keys("d");
     help_expect("Take back the mark?");
