@@ -245,7 +245,7 @@ START_TEST(test_reply_values_that_no_field_takes)
                  "012345678901234567890123456789\n",
                  NULL, &look));
     expect_why(&look, 0, "60");
-    expect(F_TRANCHE_state, 0, "");
+    expect(F_TRANCHE_state, 0, "requested");
     expect_entries(0);
 }
 END_TEST
