@@ -43,6 +43,7 @@ typedef struct Doing {
     Verb verb;
     LifeStep step;
     StopReason stop;
+    StopFate fate;
 } Doing;
 
 typedef bool Does(Session *session, Tx *tx, const CaseFile *file, const Doing *doing, Err *err);
@@ -244,13 +245,19 @@ bool app_case_stop(Session *session, CaseFile **file, StopReason reason, const c
 static bool does_decide(Session *session, Tx *tx, const CaseFile *file, const Doing *doing,
                         Err *err)
 {
-    return stop_decide(tx, session_user(session), case_head_of(file)->id, doing->step.comment,
-                       err);
+    return stop_decide(tx, session_user(session), case_head_of(file)->id, doing->fate,
+                       doing->step.comment, err);
 }
 
-bool app_case_decide_stop(Session *session, CaseFile **file, const char *words, Err *err)
+bool app_case_held(Session *session, const CaseFile *file)
 {
-    Doing doing = {.verb = VERB_DECIDE, .step = {.comment = words}};
+    return !stop_none(session_store(session), case_head_of(file)->id, NULL);
+}
+
+bool app_case_decide_stop(Session *session, CaseFile **file, StopFate fate, const char *words,
+                          Err *err)
+{
+    Doing doing = {.verb = VERB_DECIDE, .fate = fate, .step = {.comment = words}};
     return app_case_may(session, *file, VERB_DECIDE, err) && check_comment(words, err) &&
            in_group(session, file, &doing, does_decide, err);
 }

@@ -46,6 +46,9 @@ bool app_case_reopen(Session *session, CaseFile **file, const char *reason, cons
 
 bool app_case_stop(Session *session, CaseFile **file, StopReason reason, const char *words,
                    Err *err);
-bool app_case_decide_stop(Session *session, CaseFile **file, const char *words, Err *err);
+bool app_case_decide_stop(Session *session, CaseFile **file, StopFate fate, const char *words,
+                          Err *err);
+/* Whether something holds the case back that a supervisor may decide about. */
+bool app_case_held(Session *session, const CaseFile *file);
 
 #endif

@@ -66,8 +66,9 @@ static void show_steps(Cli *cli, const CaseLife *life)
                    arena_printf(cli->arena, _("stopped: %s"), stop_label(stop->reason)),
                    stop->by, stop->words);
         if (!stop->open)
-            cli_printf(cli, "%s  %s  %s  %s", cli_when(cli, stop->decided_at), _("decided"),
-                       stop->decided_by, stop->decision);
+            cli_printf(cli, "%s  %s  %s  %s", cli_when(cli, stop->decided_at),
+                       stop->ends ? _("decided: stays held") : _("decided"), stop->decided_by,
+                       stop->decision);
     }
 }
 
@@ -124,8 +125,15 @@ static bool stop(Cli *cli, CaseFile **file, Err *err)
     const char *word = cli_value(cli, "--reason"), *decision = cli_value(cli, "--decide");
     if (!word == !decision)
         return cli_usage(err, _("stop takes a reason, or with --decide what was decided"));
+    bool hold = cli_value(cli, "--hold") != NULL, go_on = cli_value(cli, "--go-on") != NULL;
+    if ((hold && go_on) || ((hold || go_on) && !decision))
+        return cli_usage(err, _("--hold or --go-on goes with --decide, one of them"));
     if (decision)
-        return app_case_decide_stop(cli->session, file, decision, err);
+        return app_case_decide_stop(cli->session, file,
+                                    hold    ? STOP_ENDS
+                                    : go_on ? STOP_GOES_ON
+                                            : STOP_UNSAID,
+                                    decision, err);
     if (!stop_parse(word, &reason))
         return cli_usage(err, _("A case is stopped for death, treatment_stopped, "
                                 "third_party_paid, consent_withdrawn, fraud or other"));
@@ -139,13 +147,17 @@ static bool run_stop(Cli *cli, Err *err)
 
 const CliCommand command_stop = {
     .name = "stop",
-    .usage = "NO --reason CODE --comment TEXT | NO --decide TEXT",
+    .usage = "NO --reason CODE --comment TEXT | NO --decide TEXT [--hold | --go-on]",
     .help = N_("Hold a case back from export and payment; decide what holds it"),
     .options = {{"--reason", "CODE",
                  N_("death, treatment_stopped, third_party_paid, consent_withdrawn, fraud or "
                     "other")},
                 {"--comment", "TEXT", N_("what happened")},
-                {"--decide", "TEXT", N_("what a supervisor decided about it, and why")}},
+                {"--decide", "TEXT", N_("what a supervisor decided about it, and why")},
+                {"--hold", NULL, N_("it stays held: nothing is sent and no payment requested")},
+                {"--go-on", NULL,
+                 N_("it is not held any longer; what else is unsaid, but not "
+                    "after a death or a consent that was withdrawn")}},
     .args_min = 1,
     .args_max = 1,
     .flags = CLI_STORE | CLI_PERSON,

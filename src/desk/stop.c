@@ -85,7 +85,8 @@ static Stop read_stop(const Sql *q, Arena *arena)
                  .words = kept(arena, words_of(q)),
                  .decided_at = kept(arena, sql_text(q, 7)),
                  .decided_by = kept(arena, sql_text(q, 8)),
-                 .decision = kept(arena, sql_text(q, 9))};
+                 .decision = kept(arena, sql_text(q, 9)),
+                 .ends = sql_int(q, 11) != 0};
     stop_parse(kept(arena, sql_text(q, 2)), &stop.reason);
     return stop;
 }
@@ -94,7 +95,7 @@ static Stop read_stop(const Sql *q, Arena *arena)
     "SELECT s.id, s.group_id, s.reason, s.at, u.display, s.words, s.cause, s.decided_at,"      \
     " d.display, s.decision, CASE s.reason WHEN 'consent_withdrawn' THEN"                      \
     " EXISTS (SELECT 1 FROM consent WHERE uid = s.cause AND withdrawn_on IS NOT NULL)"         \
-    " ELSE EXISTS (SELECT 1 FROM event WHERE uid = s.cause AND kind = s.reason) END"           \
+    " ELSE EXISTS (SELECT 1 FROM event WHERE uid = s.cause AND kind = s.reason) END, s.ends"   \
     " FROM stop AS s LEFT JOIN user AS u ON u.id = s.user_id"                                  \
     " LEFT JOIN user AS d ON d.id = s.decided_by WHERE s.case_id = ?"
 
@@ -121,12 +122,15 @@ bool stop_list(Store *store, int64_t case_id, Arena *arena, Stop **out, size_t *
     return done;
 }
 
-static bool find_open(Store *store, int64_t case_id, Arena *arena, Stop *out, bool *found,
-                      Err *err)
+#define OPEN  STOPS " AND s.decided_at IS NULL"
+#define HOLDS STOPS " AND s.id IN (SELECT id FROM stop_holds WHERE case_id = s.case_id)"
+
+static bool find_stop(Store *store, const char *sql, int64_t case_id, Arena *arena, Stop *out,
+                      bool *found, Err *err)
 {
     Sql q;
     *found = false;
-    if (!sql_open(&q, store, STOPS " AND s.decided_at IS NULL", err))
+    if (!sql_open(&q, store, sql, err))
         return false;
     sql_bind_int(&q, 1, case_id);
     *found = sql_row(&q);
@@ -140,8 +144,14 @@ static bool say_stopped(const Stop *stop, Err *err)
     char on[DAY_TEXT] = "";
     Day day;
     int hour, minute;
-    if (instant_local(stop->at, &day, &hour, &minute))
+    if (instant_local(stop->open ? stop->at : stop->decided_at, &day, &hour, &minute))
         day_format(day, on);
+    if (!stop->open)
+        return err_set(err, ERR_REFUSED,
+                       /* TRANSLATORS: day, "the patient died", the words of the decision */
+                       _("It was decided on %s that the case stays held: %s (%s); a supervisor "
+                         "may decide otherwise"),
+                       on, stop_label(stop->reason), stop->decision);
     if (!*stop->words)
         /* TRANSLATORS: day, "the patient died" */
         return err_set(err, ERR_REFUSED,
@@ -153,16 +163,21 @@ static bool say_stopped(const Stop *stop, Err *err)
                    on, stop_label(stop->reason), stop->words);
 }
 
-bool stop_none(Store *store, int64_t case_id, Err *err)
+static bool none_of(Store *store, const char *sql, int64_t case_id, Err *err)
 {
     Stop stop;
     bool found = false;
     Arena *arena = arena_new();
-    bool done = find_open(store, case_id, arena, &stop, &found, err);
+    bool done = find_stop(store, sql, case_id, arena, &stop, &found, err);
     if (done && found)
         done = say_stopped(&stop, err);
     arena_free(arena);
     return done;
+}
+
+bool stop_none(Store *store, int64_t case_id, Err *err)
+{
+    return none_of(store, HOLDS " ORDER BY s.decided_at IS NOT NULL, s.id", case_id, err);
 }
 
 /* ---- writing ---- */
@@ -195,7 +210,8 @@ bool stop_raise(Tx *tx, const User *user, int64_t case_id, StopReason reason, co
                 Err *err)
 {
     return desk_may_stored(tx_store(tx), user, VERB_STOP, case_id, err) &&
-           life_goes_on(tx_store(tx), case_id, err) && stop_none(tx_store(tx), case_id, err) &&
+           life_goes_on(tx_store(tx), case_id, err) &&
+           none_of(tx_store(tx), OPEN, case_id, err) &&
            (!text_blank(words) ||
             err_set(err, ERR_INPUT, _("Say what happened: who decides has to know it"))) &&
            add_stop(tx, user->id, case_id, &(Raised){.reason = reason, .words = words}, err);
@@ -243,23 +259,58 @@ bool stop_follow(Tx *tx, int64_t user_id, int64_t case_id, Err *err)
     return true;
 }
 
-bool stop_decide(Tx *tx, const User *user, int64_t case_id, const char *decision, Err *err)
+/* The stop that is decided about: the open one; or one more of the reason that holds the case.
+ */
+static bool take_stop(Tx *tx, const User *user, int64_t case_id, Arena *arena, Stop *stop,
+                      Err *err)
+{
+    Store *store = tx_store(tx);
+    bool found;
+    if (!find_stop(store, OPEN, case_id, arena, stop, &found, err))
+        return false;
+    if (found)
+        return true;
+    if (!find_stop(store, HOLDS " ORDER BY s.id", case_id, arena, stop, &found, err))
+        return false;
+    if (!found)
+        return err_set(err, ERR_REFUSED, _("Nothing stops the case"));
+    const Raised again = {.reason = stop->reason, .words = stop->decision};
+    return add_stop(tx, user->id, case_id, &again, err) &&
+           find_stop(store, OPEN, case_id, arena, stop, &found, err);
+}
+
+/* What nobody may send by leaving something unsaid. */
+static bool check_fate(StopReason reason, StopFate fate, Err *err)
+{
+    return fate != STOP_UNSAID || (reason != STOP_DEATH && reason != STOP_CONSENT_WITHDRAWN) ||
+           err_set(err, ERR_INPUT,
+                   _("Say what becomes of the case: it stays held (--hold), or it goes on "
+                     "(--go-on)"));
+}
+
+static bool write_decision(Tx *tx, const User *user, int64_t id, StopFate fate,
+                           const char *decision, Err *err)
 {
     char at[INSTANT_TEXT];
-    int64_t id;
-    Store *store = tx_store(tx);
-    if (!desk_may_stored(store, user, VERB_DECIDE, case_id, err) ||
-        !sql_get_int(store, err, &id,
-                     "SELECT id FROM stop WHERE case_id = ? AND decided_at IS NULL", "i",
-                     case_id))
-        return false;
-    if (!id)
-        return err_set(err, ERR_REFUSED, _("Nothing stops the case"));
-    if (text_blank(decision))
-        return err_set(err, ERR_INPUT, _("Say what was decided and why"));
-    store_now(store, at);
-    return tx_set(tx, "stop", id, "decision", sql_value_text(decision), NULL, 0, err) &&
+    store_now(tx_store(tx), at);
+    return (fate != STOP_ENDS ||
+            tx_set(tx, "stop", id, "ends", sql_value_int(1), NULL, 0, err)) &&
+           tx_set(tx, "stop", id, "decision", sql_value_text(decision), NULL, 0, err) &&
            tx_set(tx, "stop", id, "decided_by", sql_value_int(user->id), NULL, 0, err) &&
-           tx_set(tx, "stop", id, "decided_at", sql_value_text(at), NULL, 0, err) &&
-           stop_follow(tx, user->id, case_id, err);
+           tx_set(tx, "stop", id, "decided_at", sql_value_text(at), NULL, 0, err);
+}
+
+bool stop_decide(Tx *tx, const User *user, int64_t case_id, StopFate fate, const char *decision,
+                 Err *err)
+{
+    Stop stop;
+    Arena *arena = arena_new();
+    bool done =
+        desk_may_stored(tx_store(tx), user, VERB_DECIDE, case_id, err) &&
+        take_stop(tx, user, case_id, arena, &stop, err) && check_fate(stop.reason, fate, err) &&
+        (!text_blank(decision) || err_set(err, ERR_INPUT, _("Say what was decided and why"))) &&
+        write_decision(tx, user, stop.id, fate, decision, err) &&
+        stop_follow(tx, user->id, case_id, err);
+    arena_free(arena);
+    return done;
 }

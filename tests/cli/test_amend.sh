@@ -122,7 +122,7 @@ as lin set "$no" "consent[$row].withdrawn_on=2026-11-20"
 left_alone "consent C withdrawn"
 as lin list --json
 says '"stop":"consent' "the case is stopped"
-as sun stop "$no" --decide '家属确认不再公开'
+as sun stop "$no" --decide '家属确认不再公开' --hold
 as sun close "$no" --reason other --comment '不再需要é'
 status_is 0 "closed"
 as lin amend "$no"

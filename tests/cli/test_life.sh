@@ -165,9 +165,14 @@ as zhou set "$no" 'money[+].kind=requested' 'money[+].on=2026-11-21' 'money[+].a
 status_is 1 "and no payment is requested"
 complains 'the patient died' "for that reason too"
 as zhou stop "$no" --decide '停止筹款，征询捐助人'
+status_is 1 "after a death nothing goes on unsaid"
+as zhou stop "$no" --decide '停止筹款，征询捐助人' --hold
 status_is 0 "a supervisor decides"
 as zhou export --batch "$batch" --out "$work/copy.xlsx"
-status_is 0 "and then the batch may be written again"
+status_is 1 "what stays held is not written again either"
+as zhou set "$no" 'tranche[2].state=requested'
+status_is 1 "no payment is requested of a case that stays held"
+complains 'stays held' "and it is said why"
 as lin stage "$no" raising_ended
 as lin stage "$no" settling
 as lin close "$no" --reason death --comment '想结案'

@@ -155,8 +155,7 @@ static void ask_verb_words(CaseScreen *self, Stage *stage)
     else if (self->life->verb == VERB_STOP)
         ask_words(self, stage, _("What happened? A supervisor decides about it:"));
     else
-        ask_words(self, stage,
-                  _("What is decided, and why? It is then no longer held back by this:"));
+        ask_words(self, stage, _("What is decided, and why?"));
 }
 
 /* ---- reasons ---- */
@@ -177,6 +176,16 @@ static Picklist *stop_reasons(void)
     for (int reason = 0; reason < STOP_COUNT; reason++)
         picklist_add(list, &(PickRow){.value = stop_word((StopReason)reason),
                                       .text = stop_label((StopReason)reason)});
+    return list;
+}
+
+static Picklist *fates(void)
+{
+    Picklist *list = picklist_new(NULL);
+    picklist_add(
+        list, &(PickRow){.value = "hold", .text = _("It stays held: nothing is sent or paid")});
+    picklist_add(list, &(PickRow){.value = "go-on",
+                                  .text = _("It goes on: no longer held back by this")});
     return list;
 }
 
@@ -209,13 +218,12 @@ static void begin(CaseScreen *self, Stage *stage, Verb verb)
     self->life->verb = verb;
     buf_clear(&self->life->reason);
     Question question = {.done = reasoned, .waits = true, .ctx = self};
-    if (verb == VERB_DECIDE) {
-        ask_verb_words(self, stage);
-        return;
-    }
     if (verb == VERB_CLOSE && refuse_held(self, stage))
         return;
-    if (verb == VERB_STOP) {
+    if (verb == VERB_DECIDE) {
+        question.title = _("What becomes of the case?");
+        question.rows = fates();
+    } else if (verb == VERB_STOP) {
         question.title = _("Why is the case stopped?");
         question.rows = stop_reasons();
     } else {
@@ -281,7 +289,8 @@ bool life_open(CaseScreen *self, Stage *stage)
     size_t n = app_stages_open(stage_session(stage), file, lives);
     life_parse(case_head_of(file)->life, &life);
     arena = arena_new();
-    if (case_head_of(file)->stop && app_case_may(stage_session(stage), file, VERB_DECIDE, NULL))
+    if (app_case_may(stage_session(stage), file, VERB_DECIDE, NULL) &&
+        app_case_held(stage_session(stage), file))
         add_row(list, verb_word(VERB_DECIDE), _("Decide about the stop"));
     for (size_t i = 0; i < n; i++)
         /* TRANSLATORS: a stage of a case. */

@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 #include "app/case.h"
@@ -196,7 +197,9 @@ bool work_life(Work *work, Verb verb, const char *reason, const char *words, Err
     if (verb == VERB_REOPEN)
         return app_case_reopen(work->session, &work->file, reason, words, err);
     if (verb == VERB_DECIDE)
-        return app_case_decide_stop(work->session, &work->file, words, err);
+        return app_case_decide_stop(work->session, &work->file,
+                                    strcmp(reason, "hold") == 0 ? STOP_ENDS : STOP_GOES_ON,
+                                    words, err);
     stop_parse(reason, &stop);
     return app_case_stop(work->session, &work->file, stop, words, err);
 }

@@ -58,6 +58,7 @@ bool work_move_undoes(const Work *work);
 Verb work_way_in(const Work *work);
 /* The verbs of app/life.h; reason and words as the verb wants them. */
 bool work_stage(Work *work, Life to, Err *err);
+/* reason: of a decision "hold" or "go-on". */
 bool work_life(Work *work, Verb verb, const char *reason, const char *words, Err *err);
 bool work_say(Work *work, Verb verb, const char *text, Err *err);
 bool work_undo(Work *work, Arena *arena, TakenBack *out, Err *err);

@@ -76,7 +76,10 @@ static void add_stop(SumLines *lines, const Stop *stop, Frame *frame)
     else
         sums_add(lines, ST_DIM,
                  /* TRANSLATORS: a reason of a stop, the day, who decided, with which words. */
-                 arena_printf(arena, _("Stopped (%s), decided on %s by %s: %s"),
+                 arena_printf(arena,
+                              stop->ends ? _("Stopped (%s), decided on %s by %s that it stays "
+                                             "held: %s")
+                                         : _("Stopped (%s), decided on %s by %s: %s"),
                               stop_label(stop->reason), day_of(arena, stop->decided_at),
                               stop->decided_by, stop->decision));
 }

@@ -102,6 +102,8 @@ START_TEST(test_life_of_a_patient_who_dies)
     help_keys("M-V");
     help_expect("stopped: the patient died");
     pick("Decide about the stop");
+    help_type("stays");
+    help_keys("Enter");
     help_type("不再筹款é");
     help_keys("Enter");
     help_expect("is now: sent");

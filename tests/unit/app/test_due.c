@@ -257,7 +257,7 @@ static void of_stopped(DueKind kind)
         case_free(file);
     }
     ck_done(app_case_open_id(zhou, third, &file, &help_err));
-    ck_done(app_case_decide_stop(zhou, &file, "已核实", &help_err));
+    ck_done(app_case_decide_stop(zhou, &file, STOP_UNSAID, "已核实", &help_err));
     case_free(file);
     waits(lin, kind, 0);
     longest_first(zhou, kind, first, second);

@@ -124,7 +124,17 @@ static bool does_stop(Tx *tx, const User *user, int64_t id, const void *what)
 
 static bool does_decide(Tx *tx, const User *user, int64_t id, const void *what)
 {
-    return stop_decide(tx, user, id, what, &help_err);
+    return stop_decide(tx, user, id, STOP_GOES_ON, what, &help_err);
+}
+
+static bool does_end(Tx *tx, const User *user, int64_t id, const void *what)
+{
+    return stop_decide(tx, user, id, STOP_ENDS, what, &help_err);
+}
+
+static bool does_unsaid(Tx *tx, const User *user, int64_t id, const void *what)
+{
+    return stop_decide(tx, user, id, STOP_UNSAID, what, &help_err);
 }
 
 static bool verb(const User *user, int64_t id, Verb what)
@@ -306,6 +316,8 @@ END_TEST
 
 /* ---- stops ---- */
 
+#define UID(c) "x'" c c c c c c c c c c c c c c c c "'"
+
 START_TEST(test_stop_decided_by_a_supervisor)
 {
     int64_t id = new_case(worker());
@@ -376,6 +388,27 @@ START_TEST(test_stop_by_itself)
 }
 END_TEST
 
+START_TEST(test_stop_decided_to_end_holds)
+{
+    static const char request[] = "INSERT INTO money (uid, case_id, place, kind) SELECT " UID(
+        "dc") ", id, 1, 'requested' FROM case_file";
+    int64_t id = new_case(worker());
+    ck_assert(event(id, "death"));
+    ck_assert(!in_group(GROUP_WORKFLOW, &second, id, does_unsaid, "不得报送"));
+    ck_assert(in_group(GROUP_WORKFLOW, &second, id, does_end, "不得报送"));
+    ck_assert_int_eq(open_stops(), 0);
+    ck_assert(!stop_none(store, id, &help_err));
+    ck_assert_ptr_nonnull(strstr(help_err.text, "不得报送"));
+    ck_assert(!help_raw(path, request));
+    /* What is decided about another reason lets nothing go. */
+    ck_assert(in_group(GROUP_WORKFLOW, worker(), id, does_stop, "票据对不上é"));
+    ck_assert(in_group(GROUP_WORKFLOW, &second, id, does_unsaid, "已核实"));
+    ck_assert(!stop_none(store, id, &help_err));
+    ck_assert(in_group(GROUP_WORKFLOW, &second, id, does_decide, "误报，患者在世"));
+    ck_done(stop_none(store, id, &help_err));
+}
+END_TEST
+
 START_TEST(test_stop_decided_is_not_undone)
 {
     int64_t id = new_case(worker());
@@ -387,8 +420,6 @@ START_TEST(test_stop_decided_is_not_undone)
 END_TEST
 
 /* ---- the schema, against writers behind the program's back ---- */
-
-#define UID(c) "x'" c c c c c c c c c c c c c c c c "'"
 
 /* The case is sent and stopped. */
 static const char *const forgeries[] = {
@@ -409,7 +440,7 @@ static const char *const forgeries[] = {
     "UPDATE stop SET decided_at = 'now'",
     "UPDATE stop SET decision = 'x', decided_by = 1, decided_at = 'now'",
     ("INSERT OR REPLACE INTO stop SELECT id, uid, case_id, group_id, at, user_id, 'other',"
-     " words, cause, NULL, NULL, NULL FROM stop"),
+     " words, cause, NULL, NULL, NULL, 0 FROM stop"),
     "INSERT INTO stop (uid, case_id, group_id, at, user_id, reason) SELECT " UID(
         "cf") ", id, 1, '', 1, 'fraud' FROM case_file",
     "INSERT INTO money (uid, case_id, place, kind) SELECT " UID(
@@ -444,6 +475,7 @@ int main(void)
         test_life_follows_status,
         test_stop_decided_by_a_supervisor,
         test_stop_by_itself,
+        test_stop_decided_to_end_holds,
         test_stop_decided_is_not_undone,
         test_life_forgery_refused,
         NULL,
