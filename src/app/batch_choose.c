@@ -35,17 +35,21 @@ static void choose(Chosen *chosen, const ExportCase *one)
     chosen->cases[chosen->n++] = *one;
 }
 
+/* The last batch of the same purpose (?2): that money was asked for since says nothing of what
+ * became of the application. */
+#define LAST_BATCH(what)                                                                       \
+    " (SELECT " what " FROM batch_case AS k JOIN batch AS b ON b.id = k.batch_id"              \
+    "  WHERE k.case_id = c.id AND b.state = 'written' AND b.purpose = ?2"                      \
+    "  ORDER BY b.id DESC LIMIT 1)"
+
 /* The platform is that of the application as it was approved: while an amendment runs the case
  * may name another. */
 #define CASE_COLUMNS                                                                           \
     "SELECT c.id, coalesce(a.id, 0), c.no,"                                                    \
     " coalesce((SELECT p.name FROM patient AS p WHERE p.case_id = c.id), ''),"                 \
     " coalesce(CASE WHEN c.amendment IS NULL OR a.id IS NULL THEN c.platform"                  \
-    " ELSE json_extract(a.snapshot, '$.case.platform') END, ''),"                              \
-    " (SELECT b.no FROM batch_case AS k JOIN batch AS b ON b.id = k.batch_id"                  \
-    "  WHERE k.case_id = c.id AND b.state = 'written' ORDER BY b.id DESC LIMIT 1),"            \
-    " (SELECT k.outcome FROM batch_case AS k JOIN batch AS b ON b.id = k.batch_id"             \
-    "  WHERE k.case_id = c.id AND b.state = 'written' ORDER BY b.id DESC LIMIT 1)"
+    " ELSE json_extract(a.snapshot, '$.case.platform') END, '')," LAST_BATCH(                  \
+        "b.no") "," LAST_BATCH("k.outcome")
 
 static ExportCase read_case(const Sql *q, Arena *arena)
 {
@@ -58,14 +62,15 @@ static ExportCase read_case(const Sql *q, Arena *arena)
                         .outcome = app_outcome(sql_text(q, 6))};
 }
 
-static bool choose_rows(Session *session, const char *sql, int64_t id, Arena *arena,
-                        Chosen *chosen, Err *err)
+static bool choose_rows(Session *session, const char *sql, int64_t id, const char *purpose,
+                        Arena *arena, Chosen *chosen, Err *err)
 {
     Sql q;
     if (!sql_open(&q, session_store(session), sql, err))
         return false;
     if (id)
         sql_bind_int(&q, 1, id);
+    sql_bind_text(&q, 2, purpose);
     while (sql_row(&q)) {
         ExportCase one = read_case(&q, arena);
         choose(chosen, &one);
@@ -80,8 +85,8 @@ static bool choose_rows(Session *session, const char *sql, int64_t id, Arena *ar
     " AND coalesce(t.state, 'planned') = 'planned')"
 
 /* All that a template of this purpose takes. */
-static bool choose_taken(Session *session, TemplateTakes takes, Arena *arena, Chosen *chosen,
-                         Err *err)
+static bool choose_taken(Session *session, const TemplatePurpose *purpose, Arena *arena,
+                         Chosen *chosen, Err *err)
 {
     static const char *const all[] = {
         [TAKES_UNSENT] = CASE_COLUMNS LEDGER_WAITING " ORDER BY c.id",
@@ -90,11 +95,11 @@ static bool choose_taken(Session *session, TemplateTakes takes, Arena *arena, Ch
         [TAKES_SENT] = CASE_COLUMNS WITH_APPROVAL
         " WHERE c.status = 'exported' AND a.id IS NOT NULL ORDER BY c.id",
         [TAKES_APPROVED] = CASE_COLUMNS WITH_APPROVAL " WHERE a.id IS NOT NULL ORDER BY c.id"};
-    return choose_rows(session, all[takes], 0, arena, chosen, err);
+    return choose_rows(session, all[purpose->takes], 0, purpose->name, arena, chosen, err);
 }
 
-static bool choose_named(Session *session, const ExportWish *wish, Arena *arena, Chosen *chosen,
-                         Err *err)
+static bool choose_named(Session *session, const ExportWish *wish, const char *purpose,
+                         Arena *arena, Chosen *chosen, Err *err)
 {
     for (size_t i = 0; i < wish->n; i++) {
         int64_t id;
@@ -104,21 +109,21 @@ static bool choose_named(Session *session, const ExportWish *wish, Arena *arena,
             if (chosen->cases[j].id == id)
                 return err_set(err, ERR_INPUT, _("Case %s is named twice"), wish->numbers[i]);
         }
-        if (!choose_rows(session, CASE_COLUMNS WITH_APPROVAL " WHERE c.id = ?", id, arena,
-                         chosen, err))
+        if (!choose_rows(session, CASE_COLUMNS WITH_APPROVAL " WHERE c.id = ?1", id, purpose,
+                         arena, chosen, err))
             return false;
     }
     return true;
 }
 
-static bool choose_refused(Session *session, const Batch *batch, Arena *arena, Chosen *chosen,
-                           Err *err)
+static bool choose_refused(Session *session, const Batch *batch, const char *purpose,
+                           Arena *arena, Chosen *chosen, Err *err)
 {
     return choose_rows(session,
                        CASE_COLUMNS WITH_APPROVAL
                        " JOIN batch_case AS r ON r.case_id = c.id AND r.outcome = 'refused'"
-                       " WHERE r.batch_id = ? ORDER BY r.place",
-                       batch->id, arena, chosen, err) &&
+                       " WHERE r.batch_id = ?1 ORDER BY r.place",
+                       batch->id, purpose, arena, chosen, err) &&
            (chosen->n || err_set(err, ERR_REFUSED,
                                  _("The platform has refused no case of batch %s"), batch->no));
 }
@@ -279,15 +284,11 @@ static bool check_unsent(Session *session, const ExportCase *one, const Standing
     if (gone && one->outcome == OUTCOME_REFUSED)
         return err_set(
             err, ERR_REFUSED,
-            _("The platform refused it: correct it by “anjuan amend %s”; it goes once "
-              "the amendment is approved"),
-            one->no);
+            _("The platform refused it: amend it; it goes once the amendment is approved"));
     if (gone)
-        return err_set(
-            err, ERR_REFUSED,
-            _("It was exported already; “anjuan export --batch %s --out FILE” writes "
-              "that file again"),
-            one->before ? one->before : "?");
+        return err_set(err, ERR_REFUSED,
+                       _("It went out already, in batch %s, which can be written again"),
+                       one->before ? one->before : "?");
     if (standing->amended)
         return err_set(err, ERR_REFUSED,
                        _("Its application is being amended; it goes once the amendment is "
@@ -426,7 +427,7 @@ static bool choose_again(Session *session, const ExportWish *wish, Arena *arena,
         return false;
     if (!plan->platform && batch.platform[0])
         plan->platform = batch.platform;
-    if (!choose_refused(session, &batch, arena, chosen, err))
+    if (!choose_refused(session, &batch, plan->purpose, arena, chosen, err))
         return false;
     only_numbers(wish, chosen);
     return true;
@@ -438,8 +439,8 @@ static bool choose_all(Session *session, const ExportWish *wish, Arena *arena, E
     if (wish->refused)
         return choose_again(session, wish, arena, plan, purpose, chosen, err);
     return named_platform(session, wish, plan, purpose, err) &&
-           (wish->n ? choose_named(session, wish, arena, chosen, err)
-                    : choose_taken(session, (*purpose)->takes, arena, chosen, err));
+           (wish->n ? choose_named(session, wish, plan->purpose, arena, chosen, err)
+                    : choose_taken(session, *purpose, arena, chosen, err));
 }
 
 const char *app_export_nothing(const ExportPlan *plan)
@@ -498,7 +499,7 @@ bool app_export_waiting(Session *session, bool judged, Arena *arena, ExportCase 
     Chosen chosen = {0};
     size_t fit;
     bool done = desk_may(session_user(session), VERB_READ, err) &&
-                choose_taken(session, TAKES_UNSENT, arena, &chosen, err) &&
+                choose_taken(session, template_purpose_named("launch"), arena, &chosen, err) &&
                 check_states(session, TAKES_UNSENT, arena, &chosen, err) &&
                 (!judged || check_rest(session, "", true, arena, &chosen, &fit, err));
     *n = chosen.n;

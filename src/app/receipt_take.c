@@ -76,15 +76,16 @@ static bool mark_reason(Tx *tx, const Reply *reply, const CaseFile *file,
     return done;
 }
 
-/* What an earlier batch is told of changes nothing of a case that went out again since. */
+/* What an earlier batch is told of changes nothing of a case that went out again since, for the
+ * same purpose: money that was asked for meanwhile is another question. */
 static bool is_last_batch(const Reply *reply, int64_t case_id, bool *last, Err *err)
 {
     int64_t later;
     bool done = sql_get_int(session_store(reply->session), err, &later,
                             "SELECT count(*) FROM batch_case AS k JOIN batch AS b"
                             " ON b.id = k.batch_id WHERE k.case_id = ? AND b.id > ?"
-                            " AND b.state = 'written'",
-                            "ii", case_id, reply->batch.id);
+                            " AND b.state = 'written' AND b.purpose = ?",
+                            "iit", case_id, reply->batch.id, reply->batch.purpose);
     *last = done && later == 0;
     return done;
 }

@@ -33,12 +33,20 @@ enum {
     " WHERE t.case_id = c.id AND t.user_id = ?) AND NOT EXISTS ("                              \
     "SELECT 1 FROM later_writer AS w WHERE w.case_id = c.id AND w.user_id = ?)"
 #define STOPPED "c.id IN (SELECT o.case_id FROM stop AS o WHERE o.decided_at IS NULL)"
-/* Refused in the last batch that it went out with, and nobody began to correct it. */
-#define A_REFUSAL                                                                              \
-    "c.amendment IS NULL AND c.life NOT IN ('closed', 'archived') AND c.id IN ("               \
-    "SELECT k.case_id FROM batch_case AS k WHERE k.outcome = 'refused' AND NOT EXISTS ("       \
+/* Refused in the last batch of its purpose that it went out with. */
+#define REFUSED_LAST(purposes)                                                                 \
+    "c.id IN (SELECT k.case_id FROM batch_case AS k JOIN batch AS r ON r.id = k.batch_id"      \
+    " WHERE k.outcome = 'refused' AND r.purpose " purposes " AND NOT EXISTS ("                 \
     "SELECT 1 FROM batch_case AS n JOIN batch AS b ON b.id = n.batch_id"                       \
-    " WHERE n.case_id = k.case_id AND n.id > k.id AND b.state <> 'withdrawn'))"
+    " WHERE n.case_id = k.case_id AND n.id > k.id AND b.state <> 'withdrawn'"                  \
+    " AND b.purpose = r.purpose))"
+#define STILL_OPEN "c.life NOT IN ('closed', 'archived')"
+/* Nobody began to correct it. */
+#define A_REFUSAL "c.amendment IS NULL AND " STILL_OPEN " AND " REFUSED_LAST("<> 'payment'")
+/* No amendment corrects that: the tranche is asked for again, or given up. */
+#define NO_PAYMENT                                                                             \
+    STILL_OPEN " AND EXISTS (SELECT 1 FROM tranche AS t WHERE t.case_id = c.id"                \
+               " AND t.state = 'refused') AND " REFUSED_LAST("= 'payment'")
 #define SETTLES      "c.life IN ('raising_ended', 'settling')"
 #define UNCHANGED    "c.updated_at < ?"
 #define URGENT_FIRST "((c.urgent IS NOT 'yes') || c.updated_at)"

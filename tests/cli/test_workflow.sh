@@ -137,7 +137,7 @@ says "\"cases\":1,\"rows\":" "with one case"
 says "\"sha256\":\"$(sha256sum <"$work/a.xlsx" | cut -d ' ' -f 1)\"" "and the digest of the file"
 as zhou export --template neutral "$no" --out "$work/b.xlsx"
 status_is 1 "the same case is not exported twice"
-complains 'export --batch T1-B0001' "but pointed to its batch"
+complains 'in batch T1-B0001, which can be written again' "but pointed to its batch"
 as zhou export --template neutral "$no" --out "$work/a.xlsx" --json
 status_is 0 "the very same command is answered again"
 says '"batch":"T1-B0001"' "with the batch that stands there"

@@ -21,6 +21,7 @@
 #include "ui/case/case.h"
 #include "ui/screens/screens.h"
 #include "ui/screens/table.h"
+#include "ui/stage/lock.h"
 #include "ui/stage/stage.h"
 
 Session *help_session;
@@ -81,8 +82,16 @@ void help_screen_stop(void)
     help_stop();
 }
 
+/* Under the lock the store is closed, and nothing of the program asks it then. */
+static void not_locked(void)
+{
+    ck_assert_msg(!stage_locked(help_stage), "a key typed before has locked the screens\n%s",
+                  help_screen());
+}
+
 int64_t help_import(const char *name)
 {
+    not_locked();
     char *data = data_folder(), *folder = path_join(data, "practice");
     Buf file = BUF_INIT;
     const char **numbers;
@@ -187,6 +196,7 @@ void help_aligned(const char *where)
 int64_t help_new_case(void)
 {
     CaseFile *file;
+    not_locked();
     ck_done(app_case_new(help_session, &file, &help_err));
     int64_t id = case_head_of(file)->id;
     case_free(file);
@@ -195,6 +205,7 @@ int64_t help_new_case(void)
 
 void help_open_case(int64_t id)
 {
+    not_locked();
     stage_push(help_stage, case_screen_new(help_stage, id));
     stage_draw(help_stage);
 }

@@ -169,7 +169,7 @@ static unsigned case_state(Screen *screen, Stage *stage)
         state |= NEED_MARKED;
     if (entry_changed(self) || entry_taken_back(self) || missed_last(self))
         state |= NEED_UNDO;
-    if (case_form(self) && !entry_on(self))
+    if (case_form(self) ? !entry_on(self) : work_way_in(work) != VERB_COUNT)
         state |= NEED_LOCKED;
     if (entry_on(self) && lineedit_can_redo(entry_edit(self)))
         state |= NEED_REDO;

@@ -230,9 +230,11 @@ void entry_follow(CaseScreen *self, Stage *stage)
 void entry_unlock(CaseScreen *self, Stage *stage)
 {
     Err err = {0};
-    if (editable(self, stage, &err)) {
+    /* Among the papers what came later is open always, and the change is of the rest. */
+    bool form = case_form(self) != NULL;
+    if (form && editable(self, stage, &err)) {
         entry_follow(self, stage);
-    } else if (way_in(self, &err)) {
+    } else if (form ? way_in(self, &err) : work_way_in(self->work) != VERB_COUNT) {
         self->entry->pending_field = FIELD_COUNT;
         ask_open(self, stage);
     } else {

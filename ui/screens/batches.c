@@ -257,10 +257,10 @@ static void draw_batch(Batches *self, Stage *stage, const BatchRow *row, Frame *
 static void draw_ledger(Batches *self, Stage *stage, Frame *frame, Rect rect)
 {
     const TableColumn columns[] = {
-        {_("Batch"), 8, 10, 0, TEXT_LEFT},    {_("Platform"), 8, 11, 1, TEXT_LEFT},
-        {_("Template"), 6, 16, 3, TEXT_LEFT}, {_("Cases"), 4, 5, 0, TEXT_RIGHT},
-        {_("Accepted"), 4, 8, 0, TEXT_RIGHT}, {_("Refused"), 4, 7, 0, TEXT_RIGHT},
-        {_("Silent"), 4, 6, 0, TEXT_RIGHT},   {_("State"), 6, 9, 1, TEXT_LEFT},
+        {_("Batch"), 8, 10, 0, TEXT_LEFT},    {_("Platform"), 8, 10, 1, TEXT_LEFT},
+        {_("Template"), 6, 16, 3, TEXT_LEFT}, {_("Cases"), 4, 4, 0, TEXT_RIGHT},
+        {_("Accepted"), 4, 4, 0, TEXT_RIGHT}, {_("Refused"), 4, 4, 0, TEXT_RIGHT},
+        {_("Silent"), 4, 4, 0, TEXT_RIGHT},   {_("State"), 6, 9, 1, TEXT_LEFT},
         {_("Day"), 5, 10, 2, TEXT_LEFT},
     };
     const Table table = {columns, (int)COUNT_OF(columns), batches_cells, self, true, 0};
@@ -490,9 +490,7 @@ static void ask_platform(Batches *self, Stage *stage, const PlatformCount *count
         buf_addf(&text,
                  ngettext("%s, %zu case", "%s, %zu cases", (unsigned long)counts[i].cases),
                  app_platform_text(session, counts[i].code), counts[i].cases);
-        picklist_add(
-            rows,
-            &(PickRow){.value = counts[i].code, .code = counts[i].code, .text = text.data});
+        picklist_add(rows, &(PickRow){.value = counts[i].code, .text = text.data});
     }
     ask(stage, &(Question){.title = _("To which platform"),
                            .rows = rows,
@@ -544,7 +542,7 @@ static void batches_export(Batches *self, Stage *stage)
         bool found = template_find(knowledge, name, &open, &err);
         const char *title =
             found ? template_title(open, session_lang(stage_session(stage))) : name;
-        picklist_add(rows, &(PickRow){.value = name, .code = name, .text = title});
+        picklist_add(rows, &(PickRow){.value = name, .text = title});
         template_free(open);
     }
     ask(stage,

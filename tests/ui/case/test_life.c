@@ -9,6 +9,7 @@
 #include "app/edit.h"
 #include "app/move.h"
 #include "base/attr.h"
+#include "base/mem.h"
 #include "tests/support/screen_help.h"
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"
@@ -67,6 +68,23 @@ START_TEST(test_life_later_copy_says_so)
     help_expect("A later copy of D03 is noted beside what was approved; ^Z takes it back");
     help_expect_not("state changed");
     help_keys("^Z");
+}
+END_TEST
+
+/* A platform that wants another paper is answered where the papers are. */
+START_TEST(test_life_is_amended_from_any_tab)
+{
+    static const char *const tabs[] = {"M-1", "M-7", "M-8"};
+    help_open_case(sent_case());
+    for (size_t i = 0; i < COUNT_OF(tabs); i++) {
+        help_keys(tabs[i]);
+        help_keys("F3");
+        help_expect("Change what was approved?");
+        help_keys("Esc");
+    }
+    help_keys("M-7 F3 e");
+    help_expect("being changed");
+    help_aligned("amended");
 }
 END_TEST
 
@@ -182,9 +200,13 @@ END_TEST
 int main(void)
 {
     const TTest *const tests[] = {
-        test_life_later_copy_says_so, test_life_of_a_patient_who_dies,
-        test_life_stopped_by_hand,    test_life_cause_taken_back,
-        test_life_stopped_by_typing,  NULL,
+        test_life_is_amended_from_any_tab,
+        test_life_later_copy_says_so,
+        test_life_of_a_patient_who_dies,
+        test_life_stopped_by_hand,
+        test_life_cause_taken_back,
+        test_life_stopped_by_typing,
+        NULL,
     };
     return suite_run("case life", tests, help_screen_start, help_screen_stop);
 }

@@ -231,6 +231,13 @@ static void of_refused(DueKind kind)
     free(path);
 }
 
+/* That of the application is not that of its money, which tests/unit/app/test_reply.c tells. */
+static void of_no_payment(DueKind kind)
+{
+    export_case();
+    waits(lin, kind, 0);
+}
+
 /* The fourteen days are those of the ward. */
 static void of_quiet(DueKind kind)
 {
@@ -278,11 +285,11 @@ static void of_settle(DueKind kind)
 }
 
 static void (*const kinds[DUE_END])(DueKind kind) = {
-    [DUE_RETURNED] = of_returned, [DUE_REVIEW] = of_review, [DUE_ASKED] = of_asked,
-    [DUE_ANSWERED] = of_answered, [DUE_CONTACT] = of_a_day, [DUE_AFTERCARE] = of_a_day,
-    [DUE_RECEIPTS] = of_a_day,    [DUE_EXPIRY] = of_a_day,  [DUE_BATCH] = of_batches,
-    [DUE_REFUSED] = of_refused,   [DUE_QUIET] = of_quiet,   [DUE_STOPPED] = of_stopped,
-    [DUE_SETTLE] = of_settle,
+    [DUE_RETURNED] = of_returned, [DUE_REVIEW] = of_review,         [DUE_ASKED] = of_asked,
+    [DUE_ANSWERED] = of_answered, [DUE_CONTACT] = of_a_day,         [DUE_AFTERCARE] = of_a_day,
+    [DUE_RECEIPTS] = of_a_day,    [DUE_EXPIRY] = of_a_day,          [DUE_BATCH] = of_batches,
+    [DUE_REFUSED] = of_refused,   [DUE_QUIET] = of_quiet,           [DUE_STOPPED] = of_stopped,
+    [DUE_SETTLE] = of_settle,     [DUE_NO_PAYMENT] = of_no_payment,
 };
 
 START_TEST(test_due_of_each_kind)

@@ -6,6 +6,7 @@
 
 #include "app/batch.h"
 #include "app/case.h"
+#include "app/due.h"
 #include "app/edit.h"
 #include "app/life.h"
 #include "app/receipt.h"
@@ -13,8 +14,9 @@
 #include "tests/support/suite.h"
 #include "tests/support/temp.h"
 
-#define BATCH "T1-B0002"
-#define HEAD  "案例编号,审核结果,期次,打款金额,打款日期,打款流水号,平台编号\n"
+#define LAUNCH "T1-B0001"
+#define BATCH  "T1-B0002"
+#define HEAD   "案例编号,审核结果,期次,打款金额,打款日期,打款流水号,平台编号\n"
 
 static const char *no;
 
@@ -78,12 +80,17 @@ static bool look_at(const char *rows, ReceiptLook *look)
     return done;
 }
 
-static bool take(const char *rows, const char *comment, ReceiptLook *look)
+static bool take_of(const char *batch, const char *rows, const char *comment, ReceiptLook *look)
 {
     char *path = write_reply(rows);
-    bool done = app_receipt_take(zhou, BATCH, path, NULL, comment, arena, look, &help_err);
+    bool done = app_receipt_take(zhou, batch, path, NULL, comment, arena, look, &help_err);
     free(path);
     return done;
+}
+
+static bool take(const char *rows, const char *comment, ReceiptLook *look)
+{
+    return take_of(BATCH, rows, comment, look);
 }
 
 static void expect(FieldId field, size_t row, const char *want)
@@ -326,6 +333,65 @@ START_TEST(test_reply_two_payments_of_a_tranche)
 }
 END_TEST
 
+static int64_t waits(DueKind kind)
+{
+    DueLine *lines;
+    size_t n, at = 0;
+    ck_done(app_due(lin, arena, &lines, &n, &help_err));
+    while (at < n && lines[at].kind != kind)
+        at++;
+    return at < n ? lines[at].count : 0;
+}
+
+static void expect_life(const char *want)
+{
+    Buf sql = BUF_INIT;
+    buf_addf(&sql, "SELECT count(*) FROM case_file WHERE life = '%s'", want);
+    ck_assert_msg(help_raw_int(help_store_file, sql.data) == 1, "not %s", want);
+    buf_free(&sql);
+}
+
+static int64_t marks(void)
+{
+    return help_raw_int(help_store_file, "SELECT count(*) FROM review WHERE verb = 'mark'");
+}
+
+/* The platform answers about the application after money was asked for: that is still the last
+ * word about the application. */
+START_TEST(test_reply_comes_after_a_payment_was_requested)
+{
+    ReceiptLook look;
+    request_case();
+    ck_done(take_of(LAUNCH, "#,驳回,,,2026-11-20,\n", NULL, &look));
+    expect_life("refused");
+    ck_assert_int_eq(marks(), 1);
+    ck_assert_int_eq(waits(DUE_REFUSED), 1);
+    ck_assert_int_eq(waits(DUE_NO_PAYMENT), 0);
+    ck_done(take_of(LAUNCH, "#,通过,,,2026-11-21,\n", "平台更正é", &look));
+    expect_life("accepted");
+    ck_assert_int_eq(waits(DUE_REFUSED), 0);
+}
+END_TEST
+
+/* A payment that was refused is no refusal of the application. */
+START_TEST(test_reply_refuses_a_payment)
+{
+    ReceiptLook look;
+    CaseFile *file;
+    request_case();
+    ck_done(take_of(LAUNCH, "#,通过,,,2026-11-19,\n", NULL, &look));
+    ck_done(take("#,驳回,1,,,\n", NULL, &look));
+    expect_life("accepted");
+    ck_assert_int_eq(waits(DUE_REFUSED), 0);
+    ck_assert_int_eq(waits(DUE_NO_PAYMENT), 1);
+    /* Planned anew it waits no longer. */
+    ck_done(app_case_open(zhou, no, &file, &help_err));
+    ck_done(app_case_set(zhou, file, F_TRANCHE_state, 0, "planned", &help_err));
+    case_free(file);
+    ck_assert_int_eq(waits(DUE_NO_PAYMENT), 0);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("reply");
@@ -342,6 +408,8 @@ int main(void)
     tcase_add_test(tcase, test_reply_closed_case);
     tcase_add_test(tcase, test_reply_closed_batch);
     tcase_add_test(tcase, test_reply_two_payments_of_a_tranche);
+    tcase_add_test(tcase, test_reply_comes_after_a_payment_was_requested);
+    tcase_add_test(tcase, test_reply_refuses_a_payment);
     suite_add_tcase(suite, tcase);
     return suite_finish(suite);
 }
