@@ -203,6 +203,33 @@ as zhou export --batch T1-B0001 --out "$work/again.xlsx" --json
 status_is 0 "the batch is written again, in another time zone"
 same "$work/a.xlsx" "$work/again.xlsx" "with the same bytes"
 TZ=UTC
+# After a backup was put back it is the same too, in another place and another language.
+as zhou backup "$work/after-export.db"
+status_is 0 "a backup with the batch"
+put_back=$work/put-back.db
+as_of_backup() {
+    run "$top_builddir/anjuan" --store "$put_back" --as zhou \
+        --passphrase-file "$work/zhou.secret" "$@"
+}
+as_of_backup restore "$work/after-export.db" --same-station
+status_is 0 "it is put back elsewhere"
+mkdir "$work/locale"
+locales=C.UTF-8
+if command -v localedef >/dev/null && [ -e /usr/share/i18n/locales/zh_CN ] &&
+    localedef -c -i zh_CN -f UTF-8 "$work/locale/zh_CN.UTF-8" 2>/dev/null; then
+    locales="$locales zh_CN.UTF-8"
+fi
+for locale in $locales; do
+    for zone in UTC America/St_Johns; do
+        [ "$locale" = C.UTF-8 ] || LOCPATH=$work/locale
+        LC_ALL=$locale TZ=$zone
+        export LOCPATH
+        as_of_backup export --batch T1-B0001 --replace --out "$work/restored.xlsx"
+        same "$work/a.xlsx" "$work/restored.xlsx" "its batch has the same bytes: $locale, $zone"
+    done
+done
+unset LOCPATH
+LC_ALL=C.UTF-8 TZ=UTC
 as lin submit "$no"
 as sun approve "$no" --comment '提示已逐条核对'
 status_is 0 "approved again"

@@ -606,7 +606,7 @@ static void look_supervisor(Kind kind, int64_t id)
 /* ---- batches ---- */
 
 /* Two cases that can go and one that cannot, and what the platform says of them. */
-static void approve(const char *const *names, size_t n)
+static void approve_imported(const char *const *names, size_t n)
 {
     help_sign_in("lin");
     int64_t ids[8];
@@ -638,7 +638,7 @@ static void look_batches(void)
                                                          "案例编号,审核结果,驳回原因,平台编号\n"
                                                          "T1-2026-000003,驳回,收款人账号有误,\n"
                                                          "T9-2026-000007,通过,,SDC-7\n");
-    approve(cases, COUNT_OF(cases));
+    approve_imported(cases, COUNT_OF(cases));
     keys_and_look("b", "batches", PLAIN);
     keys_and_look("e", "template", PLAIN);
     answer(strcmp(now->lang, "en") == 0 ? "neutral" : "tymb");
@@ -674,8 +674,8 @@ static void look_others(void)
         look_supervisor((Kind)kind, id);
         if (kind == PLAIN) {
             look_marks(id);
-            look_amended(id);
             look_batches();
+            look_amended(id);
         }
         keys_and_look("o", "sign-in", EMPTY);
         help_sign_in("lin");
