@@ -25,6 +25,7 @@ struct Staging {
     Store *store; /* NULL: no other cases are looked for */
     bool others;  /* are staged, of the case alone whose print this is */
     unsigned char others_of[DIGEST_BYTES];
+    Buf life; /* the stage of the one case that was staged last; of several, none */
 };
 
 /* ---- the tables ---- */
@@ -63,6 +64,7 @@ bool staging_open(const Knowledge *knowledge, Day on, Staging **out, Err *err)
     Staging *staging = xcalloc(1, sizeof(*staging));
     Buf item = BUF_INIT;
     *out = NULL;
+    buf_init(&staging->life);
     staging->knowledge = knowledge;
     staging->on = on;
     table_insert(TABLE_ITEM, &item);
@@ -87,6 +89,7 @@ void staging_close(Staging *staging)
     guard_close(staging->guard);
     records_free(staging->records);
     changes_free(staging->changes);
+    buf_free(&staging->life);
     free(staging->insert_item);
     free(staging->functions);
     free(staging);
@@ -270,13 +273,24 @@ static bool stage_case(Staging *staging, const CaseFile *file, int64_t case_id, 
            stage_items(staging, file, case_id, err);
 }
 
+/* The stage of a case seldom changes, and rules over every list ask whether it is over. */
+static void note_life(Staging *staging, const CaseFile *const *files, size_t n)
+{
+    const char *life = n == 1 ? case_head_of(files[0])->life : NULL;
+    if (n != 1 || strcmp(staging->life.data, life ? life : "-") != 0)
+        changes_note_table(staging->changes, TABLE_LIFE);
+    buf_clear(&staging->life);
+    if (n == 1)
+        buf_add(&staging->life, life ? life : "-");
+}
+
 bool staging_put(Staging *staging, const CaseFile *const *files, size_t n, Err *err)
 {
     tell_size(staging, files, n);
     changes_step(staging->changes);
     changes_note_table(staging->changes, TABLE_ITEM);
     changes_note_table(staging->changes, TABLE_CHECKLIST);
-    changes_note_table(staging->changes, TABLE_LIFE);
+    note_life(staging, files, n);
     bool done = guard_exec(staging->guard,
                            "DELETE FROM fact; DELETE FROM life; DELETE FROM checklist;"
                            " DELETE FROM item",

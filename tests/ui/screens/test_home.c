@@ -92,15 +92,43 @@ static void open_list(const DueLine *line)
     buf_free(&head);
 }
 
+/* Platforms are what the practice store does not have: one that refuses the first case of its
+ * batch, and a payment to the second. */
+static void refuse_two(void)
+{
+    static const char *const steps[] = {
+        "UPDATE batch_case SET outcome = 'refused' WHERE id = 1",
+        "DROP TRIGGER batch_append",
+        "DROP TRIGGER batch_case_append",
+        "DROP TRIGGER batch_case_held",
+        "DROP TRIGGER batch_case_recipient",
+        "INSERT INTO batch (uid, no, template, knowledge_version, at, user_id, by_name, on_day,"
+        " organisation, station, practice, file, sha256, cases, rows, platform, purpose)"
+        " SELECT randomblob(16), 'T1-B0002', template, knowledge_version, at, user_id, by_name,"
+        " on_day, organisation, station, practice, 'p.xlsx', sha256, 1, 1, platform, 'payment'"
+        " FROM batch WHERE id = 1",
+        "INSERT INTO batch_case (uid, batch_id, place, case_id, approval_id, outcome)"
+        " SELECT randomblob(16), 2, 1, case_id, approval_id, 'refused' FROM batch_case"
+        " WHERE id = 2",
+    };
+    char *refused[] = {"tranche[+].seq=1", "tranche[1].state=refused"};
+    CaseFile *file;
+    ck_done(session_act_as(help_session, "zhou", &help_err));
+    ck_done(app_case_open_id(help_session, 2, &file, &help_err));
+    for (size_t i = 0; i < COUNT_OF(refused); i++)
+        ck_done(app_case_set_paths(help_session, file, &refused[i], 1, &help_err));
+    case_free(file);
+    for (size_t i = 0; i < COUNT_OF(steps); i++)
+        ck_done(sql_do(session_store(help_session), &help_err, steps[i], ""));
+}
+
 START_TEST(test_home_names_every_kind_and_opens_it)
 {
     static const char *const people[] = {"lin", "zhou"};
     bool seen[DUE_END] = {false};
 
     start_practice();
-    /* A platform is what the practice store does not have. */
-    ck_done(sql_do(session_store(help_session), &help_err,
-                   "UPDATE batch_case SET outcome = 'refused' WHERE id = 1", ""));
+    refuse_two();
     for (size_t i = 0; i < COUNT_OF(people); i++) {
         Arena *arena = arena_new();
         DueLine *lines;
