@@ -12,7 +12,7 @@ static bool run_attach(Cli *cli, Err *err)
     AppAttached copy;
     if (!cli_open_case(cli, &file, err))
         return false;
-    const char *no = case_head_of(file)->no;
+    const char *no = arena_dup(cli->arena, case_head_of(file)->no);
     bool done = app_attach(cli->session, file, cli->args[1], cli->args[2], &copy, err);
     if (done && cli->json)
         cli_json_line(cli, json_pack("{s:o,s:s,s:s,s:I,s:o,s:b}", "case", cli_json_text(no),
@@ -48,7 +48,7 @@ static bool run_waive(Cli *cli, Err *err)
         return cli_usage(err, _("waive needs --comment: why the case can do without it"));
     if (!cli_open_case(cli, &file, err))
         return false;
-    const char *no = case_head_of(file)->no;
+    const char *no = arena_dup(cli->arena, case_head_of(file)->no);
     bool done = app_waive(cli->session, file, cli->args[1], comment, err);
     if (done && cli->json)
         cli_json_line(cli, json_pack("{s:o,s:o,s:s}", "case", cli_json_text(no), "code",

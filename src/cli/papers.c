@@ -21,7 +21,7 @@ static bool run_papers(Cli *cli, Err *err)
                                 "not written to standard output"));
     if (!cli_open_case(cli, &file, err))
         return false;
-    const char *no = case_head_of(file)->no;
+    const char *no = arena_dup(cli->arena, case_head_of(file)->no);
     bool done = app_papers(cli->session, file, folder, cli_value(cli, "--replace") != NULL,
                            cli->arena, &files, &n, err);
     for (size_t i = 0; done && i < n; i++) {
