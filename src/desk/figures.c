@@ -9,6 +9,7 @@
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/money.h"
 #include "desk/figures_sql.h"
 #include "desk/life.h"
 #include "desk/stop.h"
@@ -298,9 +299,12 @@ static bool read_rows(Reading *reading, const FigureDef *def, Sql *q, Err *err)
         const char *key = sql_text(q, 0) ? sql_text(q, 0) : "";
         int64_t value = sql_int(q, 1);
         FigureRow *row = row_of(reading, def, told_key(reading, def, key));
-        row->value += value;
+        /* What is beyond counting is named by the balances. */
+        if (!money_add(&row->value, value))
+            row->value = INT64_MAX;
         row->cases += def->unit == UNIT_MONEY ? 1 : value;
-        reading->figure->total += value;
+        if (!money_add(&reading->figure->total, value))
+            reading->figure->total = INT64_MAX;
     }
     return sql_close(q, err);
 }
