@@ -24,12 +24,13 @@ static bool put(Tx *tx, int64_t id, const Person *person, const char *hash, Err 
 bool people_put(Store *store, const Person *person, Err *err)
 {
     const GroupHead head = {.kind = GROUP_PEOPLE};
-    char hash[crypto_pwhash_STRBYTES];
+    char hash[crypto_pwhash_STRBYTES] = "none";
     int64_t id = 0;
     Tx *tx;
-    if (sodium_init() < 0 ||
-        crypto_pwhash_str(hash, person->passphrase, strlen(person->passphrase),
-                          crypto_pwhash_OPSLIMIT_MIN, crypto_pwhash_MEMLIMIT_MIN) != 0)
+    if (person->passphrase &&
+        (sodium_init() < 0 ||
+         crypto_pwhash_str(hash, person->passphrase, strlen(person->passphrase),
+                           crypto_pwhash_OPSLIMIT_MIN, crypto_pwhash_MEMLIMIT_MIN) != 0))
         return err_set(err, ERR_IO, "a passphrase was not hashed");
     if (!sql_get_int(store, err, &id, "SELECT id FROM user WHERE name = ?", "t",
                      person->name) ||

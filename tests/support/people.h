@@ -7,7 +7,8 @@
 #include "store/store.h"
 
 typedef struct Person {
-    const char *name, *display, *role, *passphrase; /* the role as its word */
+    const char *name, *display, *role; /* the role as its word */
+    const char *passphrase;            /* NULL: nobody signs in as that person */
 } Person;
 
 /* Who has that name already, as the supervisor whom the store was made with, only gets the

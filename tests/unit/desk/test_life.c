@@ -12,6 +12,7 @@
 #include "desk/review.h"
 #include "desk/stop.h"
 #include "domain/casefile.h"
+#include "tests/support/people.h"
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"
 
@@ -23,20 +24,9 @@ static User second; /* a supervisor who entered nothing */
 
 static User add_user(const char *name, Role role)
 {
-    int64_t id;
-    Tx *tx;
     User user;
-    GroupHead head = {.kind = GROUP_PEOPLE};
-    const TxColumn columns[] = {
-        {"name", sql_value_text(name), 0},
-        {"display", sql_value_text(name), 0},
-        {"role", sql_value_text(role_word(role)), 0},
-        {"passhash", sql_value_text("none"), TX_SECRET},
-    };
-    ck_done(tx_begin(store, &head, &tx, &help_err));
-    ck_done(tx_add(tx, "user", columns, COUNT_OF(columns), &id, &help_err));
-    ck_done(tx_commit(tx, NULL, &help_err));
-    ck_done(user_get(store, id, arena, &user, &help_err));
+    ck_done(people_put(store, &(Person){name, name, role_word(role), NULL}, &help_err));
+    ck_done(user_find(store, name, arena, &user, &help_err));
     return user;
 }
 
