@@ -226,6 +226,17 @@ out:
     buf_free(&line);
 }
 
+void cli_fault(void *ctx, const char *where, const char *what)
+{
+    Cli *cli = ctx;
+    cli->status = 1;
+    if (cli->json)
+        cli_json_line(cli, json_pack("{s:o,s:o}", "where", cli_json_text(where), "what",
+                                     cli_json_text(what)));
+    else
+        cli_printf(cli, "%s: %s", where, what);
+}
+
 const char *cli_when(Cli *cli, const char *instant)
 {
     Day day;

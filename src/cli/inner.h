@@ -155,6 +155,9 @@ bool cli_open_case(Cli *cli, CaseFile **file, Err *err);
 /* The marks of a case: for people those that are open, as JSON all. */
 bool cli_marks(Cli *cli, const CaseFile *file, Err *err);
 
+/* A fault of a knowledge file, as the checks report it (LintFault); ctx is the Cli. */
+void cli_fault(void *ctx, const char *where, const char *what);
+
 /* Unless done, puts the case's number before an error that does not name it. */
 void cli_about(bool done, const char *no, Err *err);
 

@@ -16,24 +16,13 @@
 
 enum { ENTRIES_SHOWN = 12 /* of one file, to a person; a script gets all */ };
 
-static void print_fault(void *ctx, const char *where, const char *what)
-{
-    Cli *cli = ctx;
-    cli->status = 1;
-    if (cli->json)
-        cli_json_line(cli, json_pack("{s:o,s:o}", "where", cli_json_text(where), "what",
-                                     cli_json_text(what)));
-    else
-        cli_printf(cli, "%s: %s", where, what);
-}
-
 /* The words of the pinyin entry: the first fault only, since one is enough to stop reading. */
 static size_t check_words(const char *const *folders, size_t n, Cli *cli)
 {
     WordList *list = NULL;
     Err err = {0};
     if (!app_words_load(folders, n, NULL, &list, &err)) {
-        print_fault(cli, "pinyin", err.text);
+        cli_fault(cli, "pinyin", err.text);
         return 1;
     }
     wordlist_free(list);
@@ -193,8 +182,8 @@ static bool check_sources(Cli *cli, const Sources *sources, Err *err)
                        _("The folder %s is not there; name another with --data"), folders[0]);
     if (!tell_sources(cli, sources, err))
         return false;
-    size_t faults = check_knowledge(folders, n, print_fault, cli) +
-                    template_check(folders, n, print_fault, cli) + check_words(folders, n, cli);
+    size_t faults = check_knowledge(folders, n, cli_fault, cli) +
+                    template_check(folders, n, cli_fault, cli) + check_words(folders, n, cli);
     tell_end(cli, sources, faults);
     return true;
 }

@@ -73,17 +73,6 @@ const CliCommand command_template_list = {
 
 /* ---- check ---- */
 
-static void print_fault(void *ctx, const char *where, const char *what)
-{
-    Cli *cli = ctx;
-    cli->status = 1;
-    if (cli->json)
-        cli_json_line(cli, json_pack("{s:o,s:o}", "where", cli_json_text(where), "what",
-                                     cli_json_text(what)));
-    else
-        cli_printf(cli, "%s: %s", where, what);
-}
-
 static bool run_check(Cli *cli, Err *err)
 {
     Sources sources;
@@ -94,7 +83,7 @@ static bool run_check(Cli *cli, Err *err)
     bool done = knowledge_load(sources_folders(&sources), sources.n, &knowledge, err);
     if (done) {
         size_t faults = template_check_named(sources_folders(&sources), sources.n, name,
-                                             print_fault, cli, &found);
+                                             cli_fault, cli, &found);
         if (name && !found)
             done = err_set(err, ERR_NOT_FOUND,
                            _("there is no export template named %s; “anjuan template list” "
