@@ -13,6 +13,7 @@
 #include "app/picklist.h"
 #include "base/attr.h"
 #include "base/i18n.h"
+#include "base/text/text.h"
 #include "ui/ask/ask.h"
 #include "ui/screens/review.h"
 #include "ui/stage/message.h"
@@ -141,6 +142,11 @@ static TextFate own_given(Stage *stage, void *ctx, const char *text)
 {
     Review *self = ctx;
     size_t before = self->given.len;
+    if (text_blank(text)) {
+        stage_say(stage, MSG_WARN,
+                  _("Say why it may stay open; without it there is no approval"));
+        return TEXT_STAYS;
+    }
     buf_addf(&self->given, "%s%s: ", self->given.len ? "\n" : "", self->own_rule);
     for (const char *at = text; *at; at++)
         buf_add_char(&self->given, *at == '\n' ? ' ' : *at);
