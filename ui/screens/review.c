@@ -194,7 +194,7 @@ static CmdScope review_scope(const Screen *screen UNUSED)
 static unsigned review_state(Screen *screen, Stage *stage UNUSED)
 {
     Review *self = (Review *)screen;
-    return self->file ? self->may | review_may_mark(self) : NEED_USER;
+    return self->file ? (self->may & ~NEED_MARK) | review_may_mark(self) : NEED_USER;
 }
 
 static bool review_command(Screen *screen, Stage *stage, CmdId id)

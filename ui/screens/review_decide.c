@@ -49,6 +49,8 @@ void review_rights(Review *self, Stage *stage)
     }
     if (app_talk_waits(stage_session(stage), self->file))
         self->may |= NEED_ANSWER;
+    if (app_case_may(stage_session(stage), self->file, VERB_MARK, NULL))
+        self->may |= NEED_MARK;
 }
 
 /* ---- taking it ---- */

@@ -19,8 +19,8 @@ unsigned review_may_mark(const Review *self)
     const InfoLine *line = info_selected(&self->info);
     if (!line)
         return 0;
-    return (line->kind != INFO_NONE ? NEED_MARK : 0) | (line->mark ? NEED_MARKED : 0) |
-           (line->copy ? NEED_COPY : 0);
+    return (line->kind != INFO_NONE ? self->may & NEED_MARK : 0) |
+           (line->mark ? NEED_MARKED : 0) | (line->copy ? NEED_COPY : 0);
 }
 
 static const CaseFile *file_of(void *screen)

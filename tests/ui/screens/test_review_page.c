@@ -241,6 +241,8 @@ START_TEST(test_review_says_one_fact_once)
     help_type("其余已核对");
     help_keys("Enter");
     expect_status(id, "approved");
+    help_keys("Down"); /* a line that could be marked before */
+    help_expect_not("m Mark");
     AcceptedFinding *found;
     size_t n;
     Arena *arena = arena_new();
