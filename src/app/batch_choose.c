@@ -22,11 +22,6 @@ typedef struct Chosen {
     size_t n, room;
 } Chosen;
 
-static const char *kept(Arena *arena, const char *text)
-{
-    return arena_dup(arena, text ? text : "");
-}
-
 static void choose(Chosen *chosen, const ExportCase *one)
 {
     if (chosen->n == chosen->room)
@@ -55,10 +50,10 @@ static ExportCase read_case(const Sql *q, Arena *arena)
 {
     return (ExportCase){.id = sql_int(q, 0),
                         .approval_id = sql_int(q, 1),
-                        .no = kept(arena, sql_text(q, 2)),
-                        .patient = kept(arena, sql_text(q, 3)),
-                        .platform = kept(arena, sql_text(q, 4)),
-                        .before = sql_is_null(q, 5) ? NULL : kept(arena, sql_text(q, 5)),
+                        .no = arena_text(arena, sql_text(q, 2)),
+                        .patient = arena_text(arena, sql_text(q, 3)),
+                        .platform = arena_text(arena, sql_text(q, 4)),
+                        .before = sql_is_null(q, 5) ? NULL : arena_text(arena, sql_text(q, 5)),
                         .outcome = app_outcome(sql_text(q, 6))};
 }
 

@@ -36,11 +36,6 @@ static bool read_content(Session *session, const BatchItem *item, Buf *out, Err 
     return done;
 }
 
-static const char *kept(const char *text, Arena *arena)
-{
-    return text ? arena_dup(arena, text) : NULL;
-}
-
 /* By the order in which they were made, as their contents were read: a batch may be of any day.
  */
 static bool read_earlier(Session *session, const Batch *batch, BatchItem *item, Arena *arena,
@@ -58,7 +53,7 @@ static bool read_earlier(Session *session, const Batch *batch, BatchItem *item, 
     sql_bind_text(&q, 2, batch->purpose);
     sql_bind_text(&q, 3, batch->platform);
     if (sql_row(&q)) {
-        item->since = kept(sql_text(&q, 0), arena);
+        item->since = arena_dup(arena, sql_text(&q, 0));
         item->earlier = sql_int(&q, 2) ? sql_int(&q, 1) : 0;
     }
     return sql_close(&q, err);
@@ -74,7 +69,7 @@ static bool read_known(Session *session, const Batch *batch, BatchItem *item, Ar
                              " AND k.platform_no IS NOT NULL ORDER BY b.id DESC LIMIT 1",
                              "it", item->case_id, batch->platform) &&
                 read_earlier(session, batch, item, arena, err);
-    item->known_as = kept(known, arena);
+    item->known_as = arena_dup(arena, known);
     free(known);
     return done;
 }

@@ -12,11 +12,6 @@
 #include "base/mem.h"
 #include "store/sql.h"
 
-static const char *kept(Arena *arena, const char *text)
-{
-    return text ? arena_dup(arena, text) : NULL;
-}
-
 typedef struct SendingList {
     Sending *rows;
     size_t n, room;
@@ -49,12 +44,12 @@ static bool read_sendings(Session *session, int64_t case_id, Arena *arena, Sendi
     while (sql_row(&q)) {
         Sending *row = add_sending(list);
         row->batch.no = arena_dup(arena, sql_text(&q, 0));
-        row->approved_by = kept(arena, sql_text(&q, 1));
-        row->approved_at = kept(arena, sql_text(&q, 2));
+        row->approved_by = arena_dup(arena, sql_text(&q, 1));
+        row->approved_at = arena_dup(arena, sql_text(&q, 2));
         row->outcome = app_outcome(sql_text(&q, 3));
-        row->reason = kept(arena, sql_text(&q, 4));
-        row->platform_no = kept(arena, sql_text(&q, 5));
-        row->answered_at = kept(arena, sql_text(&q, 6));
+        row->reason = arena_dup(arena, sql_text(&q, 4));
+        row->platform_no = arena_dup(arena, sql_text(&q, 5));
+        row->answered_at = arena_dup(arena, sql_text(&q, 6));
     }
     return sql_close(&q, err);
 }

@@ -108,7 +108,12 @@ void *arena_alloc(Arena *arena, size_t size)
 
 char *arena_dup(Arena *arena, const char *text)
 {
-    return arena_dup_n(arena, text, strlen(text));
+    return text ? arena_dup_n(arena, text, strlen(text)) : NULL;
+}
+
+const char *arena_text(Arena *arena, const char *text)
+{
+    return arena_dup(arena, text ? text : "");
 }
 
 char *arena_dup_n(Arena *arena, const char *text, size_t bytes)

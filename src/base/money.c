@@ -268,6 +268,15 @@ void money_format(Buf *out, Fen fen)
     buf_free(&plain);
 }
 
+const char *money_text(Arena *arena, Fen fen)
+{
+    Buf text = BUF_INIT;
+    money_format(&text, fen);
+    const char *kept = arena_dup(arena, text.data);
+    buf_free(&text);
+    return kept;
+}
+
 void money_format_plain(Buf *out, Fen fen)
 {
     uint64_t value = magnitude(fen);

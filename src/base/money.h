@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "base/err.h"
 
@@ -20,9 +21,10 @@ bool money_parse_typed(const char *text, Fen *out, Err *err);
 /* False when the sum is beyond what can be counted; it is then as it was. */
 bool money_add(Fen *sum, Fen more);
 
-void money_format(Buf *out, Fen fen);       /* 1,200.50 */
-void money_format_plain(Buf *out, Fen fen); /* 1200.50 */
-void money_format_yuan(Buf *out, Fen fen);  /* 1,200.50 yuan, standing alone (translated) */
-void money_format_wan(Buf *out, Fen fen);   /* 28.00 万, in a sentence (translated) */
+void money_format(Buf *out, Fen fen);          /* 1,200.50 */
+const char *money_text(Arena *arena, Fen fen); /* the same, kept in the arena */
+void money_format_plain(Buf *out, Fen fen);    /* 1200.50 */
+void money_format_yuan(Buf *out, Fen fen);     /* 1,200.50 yuan, standing alone (translated) */
+void money_format_wan(Buf *out, Fen fen);      /* 28.00 万, in a sentence (translated) */
 
 #endif

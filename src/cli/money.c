@@ -146,15 +146,6 @@ static void print_json(Cli *cli, const Told *told)
 
 /* ---- for people ---- */
 
-static const char *yuan(Cli *cli, Fen fen)
-{
-    Buf text = BUF_INIT;
-    money_format(&text, fen);
-    const char *kept = arena_dup(cli->arena, text.data);
-    buf_free(&text);
-    return kept;
-}
-
 static const char *shown(Cli *cli, const CaseFile *file, FieldId field, size_t row)
 {
     Buf text = BUF_INIT;
@@ -198,8 +189,9 @@ static void print_entries(Cli *cli, const Told *told)
         const LedgerLine *line = &told->lines[i];
         print_line(cli, (const char *[]){shown(cli, told->file, F_MONEY_on, line->row),
                                          shown(cli, told->file, F_MONEY_kind, line->row),
-                                         yuan(cli, line->amount), yuan(cli, line->held),
-                                         yuan(cli, line->unspent),
+                                         money_text(cli->arena, line->amount),
+                                         money_text(cli->arena, line->held),
+                                         money_text(cli->arena, line->unspent),
                                          shown(cli, told->file, F_MONEY_tranche, line->row),
                                          shown(cli, told->file, F_MONEY_receipt_no, line->row),
                                          shown(cli, told->file, F_MONEY_payee, line->row)});
@@ -212,15 +204,17 @@ static void print_sums(Cli *cli, const CaseSums *sums)
 {
     const Fen *fen = sums->sums;
     /* TRANSLATORS: the first equation of a ledger, in yuan. */
-    cli_printf(cli,
-               _("Raised %s = fee %s + paid out %s + held %s + returned %s + to a charity %s"),
-               yuan(cli, fen[LEDGER_RAISED]), yuan(cli, fen[LEDGER_FEE]),
-               yuan(cli, fen[LEDGER_PAID_OUT]), yuan(cli, fen[LEDGER_HELD]),
-               yuan(cli, fen[LEDGER_RETURNED]), yuan(cli, fen[LEDGER_CHARITY]));
+    cli_printf(
+        cli, _("Raised %s = fee %s + paid out %s + held %s + returned %s + to a charity %s"),
+        money_text(cli->arena, fen[LEDGER_RAISED]), money_text(cli->arena, fen[LEDGER_FEE]),
+        money_text(cli->arena, fen[LEDGER_PAID_OUT]), money_text(cli->arena, fen[LEDGER_HELD]),
+        money_text(cli->arena, fen[LEDGER_RETURNED]),
+        money_text(cli->arena, fen[LEDGER_CHARITY]));
     /* TRANSLATORS: the second equation of a ledger, in yuan. */
     cli_printf(cli, _("Paid out %s = receipts %s + unspent %s"),
-               yuan(cli, fen[LEDGER_PAID_OUT]), yuan(cli, fen[LEDGER_RECEIPTS]),
-               yuan(cli, fen[LEDGER_UNSPENT]));
+               money_text(cli->arena, fen[LEDGER_PAID_OUT]),
+               money_text(cli->arena, fen[LEDGER_RECEIPTS]),
+               money_text(cli->arena, fen[LEDGER_UNSPENT]));
 }
 
 static void print_tranches(Cli *cli, const Told *told)
@@ -232,9 +226,10 @@ static void print_tranches(Cli *cli, const Told *told)
         /* TRANSLATORS: a tranche: number, amount, state, what the ledger has for it. */
         cli_printf(cli, _("Tranche %s of %s yuan: %s; in the ledger %s"),
                    shown(cli, told->file, F_TRANCHE_seq, row),
-                   yuan(cli, case_fen(told->file, F_TRANCHE_amount_fen, row)),
+                   money_text(cli->arena, case_fen(told->file, F_TRANCHE_amount_fen, row)),
                    /* TRANSLATORS: the state of a tranche that has none. */
-                   state[0] ? state : C_("tranche", "planned"), yuan(cli, found.entered));
+                   state[0] ? state : C_("tranche", "planned"),
+                   money_text(cli->arena, found.entered));
     }
 }
 

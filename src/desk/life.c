@@ -269,22 +269,17 @@ bool life_goes_on(Store *store, int64_t case_id, Err *err)
 
 /* ---- reading ---- */
 
-static const char *kept(Arena *arena, const char *text)
-{
-    return arena_dup(arena, text ? text : "");
-}
-
 static LifeRow read_step(const Sql *q, Arena *arena)
 {
     LifeRow row = {.id = sql_int(q, 0),
                    .group = sql_int(q, 1),
-                   .on = kept(arena, sql_text(q, 4)),
-                   .at = kept(arena, sql_text(q, 5)),
-                   .by = kept(arena, sql_text(q, 6)),
-                   .reason = kept(arena, sql_text(q, 7)),
-                   .comment = kept(arena, sql_text(q, 8))};
-    life_parse(kept(arena, sql_text(q, 2)), &row.was);
-    life_parse(kept(arena, sql_text(q, 3)), &row.life);
+                   .on = arena_text(arena, sql_text(q, 4)),
+                   .at = arena_text(arena, sql_text(q, 5)),
+                   .by = arena_text(arena, sql_text(q, 6)),
+                   .reason = arena_text(arena, sql_text(q, 7)),
+                   .comment = arena_text(arena, sql_text(q, 8))};
+    life_parse(arena_text(arena, sql_text(q, 2)), &row.was);
+    life_parse(arena_text(arena, sql_text(q, 3)), &row.life);
     return row;
 }
 

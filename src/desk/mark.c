@@ -196,11 +196,6 @@ bool mark_drop(Tx *tx, const User *user, int64_t case_id, int64_t mark, Err *err
 
 /* ---- reading ---- */
 
-static const char *kept(Arena *arena, const char *text)
-{
-    return arena_dup(arena, text ? text : "");
-}
-
 /* A path that this program does not know stands for the case as a whole. */
 static void parse_place(const char *path, MarkPlace *out)
 {
@@ -287,16 +282,16 @@ static Read read_mark(const Sql *q, Arena *arena)
     const void *uid = sql_blob(q, ROW, &n);
     read.mark =
         (Mark){.id = sql_int(q, ID),
-               .place = {.item = kept(arena, sql_text(q, ITEM))},
-               .at = kept(arena, sql_text(q, AT)),
-               .by = kept(arena, sql_text(q, BY)),
-               .reason = kept(arena, sql_text(q, REASON)),
-               .text = kept(arena, sql_text(q, TEXT)),
+               .place = {.item = arena_text(arena, sql_text(q, ITEM))},
+               .at = arena_text(arena, sql_text(q, AT)),
+               .by = arena_text(arena, sql_text(q, BY)),
+               .reason = arena_text(arena, sql_text(q, REASON)),
+               .text = arena_text(arena, sql_text(q, TEXT)),
                .open = !sql_int(q, IS_SETTLED) && (after == 0 || (after == 1 && returned)),
                .sent = after > 0,
-               .answer = kept(arena, sql_text(q, ANSWER)),
-               .answered_by = kept(arena, sql_text(q, ANSWERED_BY)),
-               .answered_at = kept(arena, sql_text(q, ANSWERED_AT))};
+               .answer = arena_text(arena, sql_text(q, ANSWER)),
+               .answered_by = arena_text(arena, sql_text(q, ANSWERED_BY)),
+               .answered_at = arena_text(arena, sql_text(q, ANSWERED_AT))};
     parse_place(sql_text(q, PATH) ? sql_text(q, PATH) : "", &read.mark.place);
     read.has_row = n == UID_BYTES && read.mark.place.record < REC_COUNT;
     if (read.has_row)

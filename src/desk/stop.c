@@ -61,11 +61,6 @@ bool stop_parse(const char *word, StopReason *out)
 
 /* ---- reading ---- */
 
-static const char *kept(Arena *arena, const char *text)
-{
-    return arena_dup(arena, text ? text : "");
-}
-
 /* Who raised it by hand has said what happened; what was raised by a row goes by the row. */
 static const char *words_of(const Sql *q)
 {
@@ -80,14 +75,14 @@ static Stop read_stop(const Sql *q, Arena *arena)
                  .reason = STOP_OTHER,
                  .open = sql_is_null(q, 7),
                  .by_itself = !sql_is_null(q, 6),
-                 .at = kept(arena, sql_text(q, 3)),
-                 .by = kept(arena, sql_text(q, 4)),
-                 .words = kept(arena, words_of(q)),
-                 .decided_at = kept(arena, sql_text(q, 7)),
-                 .decided_by = kept(arena, sql_text(q, 8)),
-                 .decision = kept(arena, sql_text(q, 9)),
+                 .at = arena_text(arena, sql_text(q, 3)),
+                 .by = arena_text(arena, sql_text(q, 4)),
+                 .words = arena_text(arena, words_of(q)),
+                 .decided_at = arena_text(arena, sql_text(q, 7)),
+                 .decided_by = arena_text(arena, sql_text(q, 8)),
+                 .decision = arena_text(arena, sql_text(q, 9)),
                  .ends = sql_int(q, 11) != 0};
-    stop_parse(kept(arena, sql_text(q, 2)), &stop.reason);
+    stop_parse(arena_text(arena, sql_text(q, 2)), &stop.reason);
     return stop;
 }
 

@@ -15,11 +15,6 @@ TalkState talk_state(const char *verb)
     return verb && strcmp(verb, verb_word(VERB_ANSWER)) == 0 ? TALK_ANSWERED : TALK_NONE;
 }
 
-static const char *kept(Arena *arena, const char *text)
-{
-    return arena_dup(arena, text ? text : "");
-}
-
 bool talk_last(Store *store, int64_t case_id, Arena *arena, Talk *out, Err *err)
 {
     Sql q;
@@ -34,9 +29,9 @@ bool talk_last(Store *store, int64_t case_id, Arena *arena, Talk *out, Err *err)
     sql_bind_int(&q, 1, case_id);
     if (sql_row(&q) && talk_state(sql_text(&q, 0)) != TALK_NONE)
         *out = (Talk){.state = talk_state(sql_text(&q, 0)),
-                      .who = kept(arena, sql_text(&q, 1)),
-                      .at = kept(arena, sql_text(&q, 2)),
-                      .text = kept(arena, sql_text(&q, 3))};
+                      .who = arena_text(arena, sql_text(&q, 1)),
+                      .at = arena_text(arena, sql_text(&q, 2)),
+                      .text = arena_text(arena, sql_text(&q, 3))};
     return sql_close(&q, err);
 }
 

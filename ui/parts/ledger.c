@@ -9,15 +9,6 @@
 #include "ui/parts/sums.h"
 #include "ui/stage/stage.h"
 
-static const char *yuan(Arena *arena, Fen fen)
-{
-    Buf text = BUF_INIT;
-    money_format(&text, fen);
-    const char *kept = arena_dup(arena, text.data);
-    buf_free(&text);
-    return kept;
-}
-
 /* raised - fee - paid out - returned - charity = held */
 static void add_raised(SumLines *lines, const CaseSums *sums, Frame *frame)
 {
@@ -26,26 +17,28 @@ static void add_raised(SumLines *lines, const CaseSums *sums, Frame *frame)
     const char *returned = "", *charity = "";
     if (fen[LEDGER_RETURNED])
         /* TRANSLATORS: a piece of the line of sums below. */
-        returned = arena_printf(arena, _(" - returned %s"), yuan(arena, fen[LEDGER_RETURNED]));
+        returned =
+            arena_printf(arena, _(" - returned %s"), money_text(arena, fen[LEDGER_RETURNED]));
     if (fen[LEDGER_CHARITY])
         /* TRANSLATORS: a piece of the line of sums below. */
-        charity =
-            arena_printf(arena, _(" - to a charity %s"), yuan(arena, fen[LEDGER_CHARITY]));
-    const char *raised = yuan(arena, fen[LEDGER_RAISED]), *fee = yuan(arena, fen[LEDGER_FEE]);
-    const char *paid = yuan(arena, fen[LEDGER_PAID_OUT]);
+        charity = arena_printf(arena, _(" - to a charity %s"),
+                               money_text(arena, fen[LEDGER_CHARITY]));
+    const char *raised = money_text(arena, fen[LEDGER_RAISED]),
+               *fee = money_text(arena, fen[LEDGER_FEE]);
+    const char *paid = money_text(arena, fen[LEDGER_PAID_OUT]);
     if (fen[LEDGER_HELD] < 0)
         sums_add(lines, ST_WARN,
                  /* TRANSLATORS: a sign; three amounts, two pieces as above, an amount. */
                  arena_printf(arena,
                               _("%s Raised %s - fee %s - paid out %s%s%s: %s yuan too much"),
                               frame_sign(frame, SIGN_WARN), raised, fee, paid, returned,
-                              charity, yuan(arena, -fen[LEDGER_HELD])));
+                              charity, money_text(arena, -fen[LEDGER_HELD])));
     else
         sums_add(lines, ST_TEXT,
                  /* TRANSLATORS: three amounts, two pieces as above, what the platform holds. */
                  arena_printf(arena, _("Raised %s - fee %s - paid out %s%s%s = held %s yuan"),
                               raised, fee, paid, returned, charity,
-                              yuan(arena, fen[LEDGER_HELD])));
+                              money_text(arena, fen[LEDGER_HELD])));
 }
 
 /* paid out - receipts = unspent */
@@ -53,17 +46,17 @@ static void add_paid(SumLines *lines, const CaseSums *sums, Frame *frame)
 {
     Arena *arena = lines->arena;
     const Fen *fen = sums->sums;
-    const char *paid = yuan(arena, fen[LEDGER_PAID_OUT]);
-    const char *receipts = yuan(arena, fen[LEDGER_RECEIPTS]);
+    const char *paid = money_text(arena, fen[LEDGER_PAID_OUT]);
+    const char *receipts = money_text(arena, fen[LEDGER_RECEIPTS]);
     if (fen[LEDGER_UNSPENT] < 0)
         sums_add(lines, ST_WARN,
                  arena_printf(arena, _("%s Paid out %s - receipts %s: %s yuan too much"),
                               frame_sign(frame, SIGN_WARN), paid, receipts,
-                              yuan(arena, -fen[LEDGER_UNSPENT])));
+                              money_text(arena, -fen[LEDGER_UNSPENT])));
     else if (fen[LEDGER_UNSPENT] > 0)
         sums_add(lines, ST_TEXT,
                  arena_printf(arena, _("Paid out %s - receipts %s = unspent %s yuan"), paid,
-                              receipts, yuan(arena, fen[LEDGER_UNSPENT])));
+                              receipts, money_text(arena, fen[LEDGER_UNSPENT])));
     else
         sums_add(lines, ST_OK,
                  arena_printf(arena,
@@ -81,7 +74,7 @@ static void add_differences(SumLines *lines, const CaseSums *sums, Frame *frame)
             /* TRANSLATORS: a sum of the platform, e.g. "Raised", and by how much the ledger
              * has more of it (+) or less (-). */
             buf_addf(&text, _("  %s %s%s"), _(catalog_field(ledger_difference_field[i])->label),
-                     fen > 0 ? "+" : "", yuan(lines->arena, fen));
+                     fen > 0 ? "+" : "", money_text(lines->arena, fen));
     }
     if (text.len)
         sums_add(lines, ST_WARN,
@@ -99,7 +92,7 @@ static void add_surplus(SumLines *lines, const CaseSums *sums, Frame *frame)
         sums_add(lines, ST_WARN,
                  arena_printf(lines->arena,
                               _("%s Left %s yuan: what becomes of it is not decided"),
-                              frame_sign(frame, SIGN_WARN), yuan(lines->arena, left)));
+                              frame_sign(frame, SIGN_WARN), money_text(lines->arena, left)));
 }
 
 /* While nobody has entered the fee, what it is likely to be. */
@@ -111,10 +104,11 @@ static void add_fee(SumLines *lines, const CaseSums *sums)
     sums_add(lines, ST_DIM,
              sums->launched
                  ? arena_printf(arena, _("Fee not entered; likely on %s: %s yuan"),
-                                yuan(arena, sums->sums[LEDGER_RAISED]),
-                                yuan(arena, sums->fee_estimate))
+                                money_text(arena, sums->sums[LEDGER_RAISED]),
+                                money_text(arena, sums->fee_estimate))
                  : arena_printf(arena, _("Fee to expect on the target of %s: %s yuan"),
-                                yuan(arena, sums->target), yuan(arena, sums->fee_estimate)));
+                                money_text(arena, sums->target),
+                                money_text(arena, sums->fee_estimate)));
 }
 
 int ledger_draw(Stage *stage, const CaseFile *file, Frame *frame, Rect rect)

@@ -126,11 +126,6 @@ void info_say(InfoList *list, const char *text)
     info_add(list, INFO_NONE)->cells[0] = text;
 }
 
-static const char *kept(InfoList *list, const char *text)
-{
-    return arena_dup(list->arena, text ? text : "");
-}
-
 /* ---- long texts ---- */
 
 static int text_room(const InfoList *list, InfoKind kind)
@@ -167,7 +162,7 @@ void info_text(InfoList *list, const InfoLine *about, const char *label, const c
         line->place = about->place;
         line->mark = about->mark;
         line->batch = about->batch;
-        line->cells[0] = i ? "" : kept(list, label);
+        line->cells[0] = i ? "" : arena_text(list->arena, label);
         line->cells[1] = arena_printf(list->arena, "%.*s", (int)(pieces[i].to - pieces[i].from),
                                       text + pieces[i].from);
         cut_spans(list, line, spans, n, &pieces[i]);
@@ -290,7 +285,7 @@ static void place_finding(InfoList *list, InfoLine *line, Stage *stage, const Ca
                            : NULL;
     line->field = place.field;
     line->row = place.row;
-    line->document = found->document ? kept(list, found->document) : NULL;
+    line->document = found->document ? arena_text(list->arena, found->document) : NULL;
     line->place = mark_place(file, record, line->document ? FIELD_COUNT : place.field, row,
                              line->document ? line->document : item);
     line->cells[2] = _(tab_def(tab_of_field(place.field))->title);
@@ -304,8 +299,8 @@ static void add_finding(InfoList *list, Stage *stage, const CaseFile *file,
     Buf why = BUF_INIT;
     line->severity = found->severity;
     line->lacks = finding_lacks(found);
-    line->cells[0] = finding_has_rule(found) ? kept(list, found->rule) : "";
-    line->cells[1] = kept(list, found->message);
+    line->cells[0] = finding_has_rule(found) ? arena_text(list->arena, found->rule) : "";
+    line->cells[1] = arena_text(list->arena, found->message);
     if (n > 1)
         /* TRANSLATORS: of how many places a finding is true, and the first of them. */
         line->cells[1] = arena_printf(list->arena, _("%zu alike: %s"), n, found->message);
@@ -359,9 +354,9 @@ bool info_open_documents(InfoList *list, Stage *stage, const CaseFile *file, Err
             info_head(list, _("Documents that are still open"));
         any = true;
         InfoLine *line = info_add(list, INFO_DOCUMENT);
-        line->document = line->cells[0] = kept(list, item->code);
-        line->cells[1] = kept(list, item->title);
-        line->cells[2] = kept(list, item->because);
+        line->document = line->cells[0] = arena_text(list->arena, item->code);
+        line->cells[1] = arena_text(list->arena, item->title);
+        line->cells[2] = arena_text(list->arena, item->because);
         line->field = F_DOCUMENT_code;
         line->row = item->row < 0 ? 0 : (size_t)item->row;
         line->place = mark_place(file, REC_DOCUMENT, FIELD_COUNT,
@@ -486,9 +481,9 @@ static const char *verb_text(InfoList *list, const char *word)
 {
     for (int verb = 0; verb < VERB_COUNT; verb++) {
         if (!strcmp(verb_word((Verb)verb), word))
-            return kept(list, verb_label((Verb)verb));
+            return arena_text(list->arena, verb_label((Verb)verb));
     }
-    return kept(list, word);
+    return arena_text(list->arena, word);
 }
 
 bool info_decisions(InfoList *list, Stage *stage, const CaseFile *file, Err *err)
@@ -510,10 +505,10 @@ bool info_decisions(InfoList *list, Stage *stage, const CaseFile *file, Err *err
         if (rows[i].at && instant_local(rows[i].at, &day, &hour, &minute))
             line->cells[0] = arena_printf(list->arena, "%02d-%02d %02d:%02d", day.month,
                                           day.day, hour, minute);
-        line->cells[1] = kept(list, rows[i].user);
+        line->cells[1] = arena_text(list->arena, rows[i].user);
         line->cells[2] = verb_text(list, rows[i].verb);
-        line->cells[3] = kept(list, app_reason_words(session, rows[i].reason));
-        line->cells[4] = kept(list, rows[i].comment);
+        line->cells[3] = arena_text(list->arena, app_reason_words(session, rows[i].reason));
+        line->cells[4] = arena_text(list->arena, rows[i].comment);
     }
     return true;
 }
@@ -532,9 +527,9 @@ bool info_accepted(InfoList *list, Stage *stage, const CaseFile *file, Err *err)
         InfoLine *line = info_add(list, INFO_FINDING);
         Buf why = BUF_INIT;
         line->severity = strcmp(found[i].severity, "warn") ? SEV_INFO : SEV_WARN;
-        line->cells[0] = kept(list, found[i].rule);
-        line->cells[1] = kept(list, found[i].message);
-        line->cells[2] = kept(list, found[i].by);
+        line->cells[0] = arena_text(list->arena, found[i].rule);
+        line->cells[1] = arena_text(list->arena, found[i].message);
+        line->cells[2] = arena_text(list->arena, found[i].by);
         buf_addf(&why, _("Version %s of the rule"), found[i].version);
         buf_add_char(&why, '\n');
         if (found[i].comment) {

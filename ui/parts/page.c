@@ -42,15 +42,6 @@ static const char *shown(const Page *page, FieldId id, size_t row)
     return kept;
 }
 
-static const char *yuan(const Page *page, Fen fen)
-{
-    Buf text = BUF_INIT;
-    money_format(&text, fen);
-    const char *kept = arena_dup(page->list->arena, text.data);
-    buf_free(&text);
-    return kept;
-}
-
 /* A line that is not in the list, for the lines that are about the same. */
 static InfoLine line_about(const Page *page, RecordId record, FieldId field, size_t row)
 {
@@ -65,7 +56,9 @@ static const char *cell(const Page *page, FieldId id, size_t row)
     page->told[id] = true;
     if (catalog_field(id)->type != FT_MONEY)
         return shown(page, id, row);
-    return case_get(page->file, id, row) ? yuan(page, case_fen(page->file, id, row)) : "";
+    return case_get(page->file, id, row)
+               ? money_text(page->list->arena, case_fen(page->file, id, row))
+               : "";
 }
 
 static InfoLine *add_row(const Page *page, RecordId record, size_t row)
@@ -203,12 +196,14 @@ static void add_phase(const Page *page, size_t first)
         insured += case_fen(file, F_PLAN_insured_fen, row);
     }
     InfoLine about = line_about(page, REC_PLAN, F_PLAN_phase, first);
-    info_text(
-        page->list, &about, phase ? phase : _("(no phase)"),
-        /* TRANSLATORS: sums of a phase of the plan. */
-        arena_printf(page->list->arena, _("estimate %s - insurance %s = own share %s yuan"),
-                     yuan(page, estimate), yuan(page, insured), yuan(page, estimate - insured)),
-        NULL, 0);
+    info_text(page->list, &about, phase ? phase : _("(no phase)"),
+              /* TRANSLATORS: sums of a phase of the plan. */
+              arena_printf(page->list->arena,
+                           _("estimate %s - insurance %s = own share %s yuan"),
+                           money_text(page->list->arena, estimate),
+                           money_text(page->list->arena, insured),
+                           money_text(page->list->arena, estimate - insured)),
+              NULL, 0);
     for (size_t row = first; row < case_rows(file, REC_PLAN); row++) {
         if (!same_phase(file, first, row))
             continue;
@@ -256,7 +251,8 @@ static void add_disclosure(const Page *page)
             line->cells[1] = _("(unanswered)");
         line->cells[2] = shown(page, F_DISCLOSURE_ongoing, row);
         line->cells[3] = case_get(page->file, F_DISCLOSURE_amount_fen, row)
-                             ? yuan(page, case_fen(page->file, F_DISCLOSURE_amount_fen, row))
+                             ? money_text(page->list->arena,
+                                          case_fen(page->file, F_DISCLOSURE_amount_fen, row))
                              : "";
         line->cells[4] = shown(page, F_DISCLOSURE_detail, row);
     }

@@ -68,20 +68,12 @@ static void add_target(SumLines *lines, const CaseFile *file, const Fen *facts, 
                               (long long)facts[PERCENT], wan(arena, facts[LIMIT])));
 }
 
-static const char *yuan(Arena *arena, Fen fen)
-{
-    Buf text = BUF_INIT;
-    money_format(&text, fen);
-    const char *kept = arena_dup(arena, text.data);
-    buf_free(&text);
-    return kept;
-}
-
 /* The tranches beside what is to be paid out, to the fen. */
 static void add_tranches(SumLines *lines, const CaseFile *file, const Fen *facts, Frame *frame)
 {
     Arena *arena = lines->arena;
-    const char *total = yuan(arena, facts[TRANCHES]), *payout = yuan(arena, facts[PAYOUT]);
+    const char *total = money_text(arena, facts[TRANCHES]),
+               *payout = money_text(arena, facts[PAYOUT]);
     Fen rest = facts[PAYOUT] - facts[TRANCHES];
     if (!case_rows(file, REC_TRANCHE))
         return;
@@ -92,11 +84,13 @@ static void add_tranches(SumLines *lines, const CaseFile *file, const Fen *facts
     else if (rest > 0)
         sums_add(lines, ST_WARN,
                  arena_printf(arena, _("%s Tranches %s, to be paid out %s: %s yuan too little"),
-                              frame_sign(frame, SIGN_WARN), total, payout, yuan(arena, rest)));
+                              frame_sign(frame, SIGN_WARN), total, payout,
+                              money_text(arena, rest)));
     else
         sums_add(lines, ST_WARN,
                  arena_printf(arena, _("%s Tranches %s, to be paid out %s: %s yuan too much"),
-                              frame_sign(frame, SIGN_WARN), total, payout, yuan(arena, -rest)));
+                              frame_sign(frame, SIGN_WARN), total, payout,
+                              money_text(arena, -rest)));
 }
 
 static void add_lines(SumLines *lines, const CaseFile *file, const Fen *facts,

@@ -121,24 +121,18 @@ bool alike_read_field(size_t n, FieldId *field)
     return true;
 }
 
-static const char *kept(const Sql *q, int column, Arena *arena)
-{
-    const char *text = sql_text(q, column);
-    return text ? arena_dup(arena, text) : NULL;
-}
-
 static void read_case(const Sql *q, Arena *arena, AlikeCase *out)
 {
     *out = (AlikeCase){.case_id = sql_int(q, 0),
-                       .no = kept(q, 1, arena),
-                       .status = kept(q, 2, arena),
-                       .creator = kept(q, 3, arena),
-                       .name = kept(q, 4, arena),
-                       .born_on = kept(q, 5, arena),
-                       .id_number = kept(q, 6, arena),
-                       .hospital = kept(q, 7, arena),
-                       .holder_id = kept(q, 8, arena),
-                       .relation = kept(q, 9, arena)};
+                       .no = arena_dup(arena, sql_text(q, 1)),
+                       .status = arena_dup(arena, sql_text(q, 2)),
+                       .creator = arena_dup(arena, sql_text(q, 3)),
+                       .name = arena_dup(arena, sql_text(q, 4)),
+                       .born_on = arena_dup(arena, sql_text(q, 5)),
+                       .id_number = arena_dup(arena, sql_text(q, 6)),
+                       .hospital = arena_dup(arena, sql_text(q, 7)),
+                       .holder_id = arena_dup(arena, sql_text(q, 8)),
+                       .relation = arena_dup(arena, sql_text(q, 9))};
 }
 
 bool alike_find(Store *store, FieldId field, const char *value, const char *year, int64_t own,
