@@ -57,7 +57,7 @@ bool app_batch_cases(Session *session, const char *no, Arena *arena, BatchCase *
 {
     Batch batch = {0};
     return desk_may(session_user(session), VERB_READ, err) &&
-           ledger_find(session, no, arena, &batch, err) &&
+           batch_find(session, no, arena, &batch, err) &&
            read_cases(session, batch.id, arena, out, n, err);
 }
 
@@ -65,9 +65,9 @@ bool app_batch_find(Session *session, const char *no, Arena *arena, BatchRow *ou
 {
     Batch batch = {0};
     if (!desk_may(session_user(session), VERB_READ, err) ||
-        !ledger_find(session, no, arena, &batch, err))
+        !batch_find(session, no, arena, &batch, err))
         return false;
-    *out = ledger_row(session, &batch, arena);
+    *out = batch_row(session, &batch, arena);
     return true;
 }
 

@@ -125,7 +125,7 @@ static bool source_next(void *ctx, CaseItem *item, Err *err)
 /* ---- the workbook of a batch ---- */
 
 /* Which kind of file a batch is says the name that it was given first. */
-bool ledger_is_csv(const char *file)
+bool batch_is_csv(const char *file)
 {
     static const char end[] = ".csv";
     size_t len = strlen(file);
@@ -135,7 +135,7 @@ bool ledger_is_csv(const char *file)
 static WorkbookFacts batch_facts(const Batch *batch)
 {
     WorkbookFacts facts = {.batch = batch->no,
-                           .csv = ledger_is_csv(batch->file),
+                           .csv = batch_is_csv(batch->file),
                            .organisation = batch->organisation,
                            .station = batch->station,
                            .exported_by = batch->by,
@@ -312,8 +312,8 @@ static void note_csv(Session *session, const WorkbookResult *result)
             result->altered);
 }
 
-bool ledger_write(Session *session, const Batch *batch, const char *path,
-                  const Progress *progress, WorkbookResult *result, Buf *manifest, Err *err)
+bool batch_write(Session *session, const Batch *batch, const char *path,
+                 const Progress *progress, WorkbookResult *result, Buf *manifest, Err *err)
 {
     Knowledge *old = NULL;
     bool done = knowledge_of(session, batch, &old, err) &&
@@ -325,8 +325,8 @@ bool ledger_write(Session *session, const Batch *batch, const char *path,
     return done;
 }
 
-bool ledger_tell(Session *session, const Batch *batch, const BatchItem *item,
-                 WorkbookTell *tell, void *ctx, Err *err)
+bool batch_tell(Session *session, const Batch *batch, const BatchItem *item, WorkbookTell *tell,
+                void *ctx, Err *err)
 {
     Knowledge *old = NULL;
     Template *template_ = NULL;

@@ -84,7 +84,7 @@ static bool choose_taken(Session *session, const TemplatePurpose *purpose, Arena
                          Chosen *chosen, Err *err)
 {
     static const char *const all[] = {
-        [TAKES_UNSENT] = CASE_COLUMNS LEDGER_WAITING " ORDER BY c.id",
+        [TAKES_UNSENT] = CASE_COLUMNS BATCH_WAITING " ORDER BY c.id",
         [TAKES_TRANCHES] = CASE_COLUMNS WITH_APPROVAL
         " WHERE c.status = 'exported' AND a.id IS NOT NULL AND" WITH_TRANCHE " ORDER BY c.id",
         [TAKES_SENT] = CASE_COLUMNS WITH_APPROVAL
@@ -296,7 +296,7 @@ static bool check_sent(Session *session, TemplateTakes takes, const ExportCase *
 {
     if (standing->status != STATUS_EXPORTED)
         return err_set(err, ERR_REFUSED, _("It was not sent to the platform yet"));
-    return takes != TAKES_TRANCHES || ledger_may_ask(session_store(session), one->id, err);
+    return takes != TAKES_TRANCHES || batch_may_ask(session_store(session), one->id, err);
 }
 
 /* What stops a case stops its sending and any request for its money; a report goes on. */
@@ -412,7 +412,7 @@ static bool choose_again(Session *session, const ExportWish *wish, Arena *arena,
                          Err *err)
 {
     Batch batch = {0};
-    if (!ledger_find(session, wish->refused, arena, &batch, err))
+    if (!batch_find(session, wish->refused, arena, &batch, err))
         return false;
     plan->predecessor = batch.id;
     plan->predecessor_no = batch.no;

@@ -74,7 +74,7 @@ static bool read_known(Session *session, const Batch *batch, BatchItem *item, Ar
     return done;
 }
 
-bool ledger_content_stands(Session *session, const BatchItem *item, bool *stands, Err *err)
+bool batch_content_stands(Session *session, const BatchItem *item, bool *stands, Err *err)
 {
     Buf now = BUF_INIT;
     bool done = read_content(session, item, &now, err);
@@ -83,7 +83,7 @@ bool ledger_content_stands(Session *session, const BatchItem *item, bool *stands
     return done;
 }
 
-bool ledger_contents(Session *session, Batch *batch, Arena *arena, Err *err)
+bool batch_contents(Session *session, Batch *batch, Arena *arena, Err *err)
 {
     bool afterwards = template_purpose_named(batch->purpose)->follow_up;
     for (size_t i = 0; i < batch->n; i++) {

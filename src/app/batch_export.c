@@ -43,14 +43,14 @@ static bool stands_already(Session *session, const ExportWish *wish, const Expor
     *stands = false;
     if (plan->fit || !path_exists(path) || !digest_file_sha256(path, sha256, NULL))
         return true;
-    bool done = ledger_find_digest(session, sha256, arena, &batch, &found, err) &&
-                (!found || ledger_items(session, &batch, err));
+    bool done = batch_find_digest(session, sha256, arena, &batch, &found, err) &&
+                (!found || batch_items(session, &batch, err));
     if (done && found)
         *stands = strcmp(batch.template_, plan->template_) == 0 &&
                   batch.predecessor_id == plan->predecessor &&
                   ((!wish->n && !wish->refused) || is_asked_for(&batch, plan));
     if (*stands)
-        *out = ledger_row(session, &batch, arena);
+        *out = batch_row(session, &batch, arena);
     free(batch.items);
     return done;
 }
@@ -70,7 +70,7 @@ static bool may_write(Session *session, const char *path, bool replace, Err *err
 static void clear_up(Session *session, const char *path)
 {
     char *folder = path_folder(path);
-    ledger_heal(session);
+    batch_heal(session);
     path_sweep(folder, "");
     free(folder);
 }
@@ -103,7 +103,7 @@ static bool new_batch(Session *session, const ExportPlan *plan, const char *path
     batch->practice = session_practice(session);
     batch->file = arena_dup(arena, file);
     free(file);
-    return ledger_number(session, arena, &batch->no, err);
+    return batch_number(session, arena, &batch->no, err);
 }
 
 /* The batch is begun and its file could not be given its name, or that name is not safe on the
@@ -115,29 +115,29 @@ static bool without_name(Session *session, const Batch *batch, Making *making, E
     bool same =
         path_exists(making->target) && (!digest_file_sha256(making->target, sha256, NULL) ||
                                         strcmp(sha256, batch->sha256) == 0);
-    if (same || !ledger_reaches(making)) {
+    if (same || !batch_reaches(making)) {
         err_wrap(err, _("Batch %s is not finished; the next start decides"), batch->no);
-        ledger_leave(making);
+        batch_leave(making);
         return false;
     }
-    if (ledger_withdrawn(session, batch, &ignored))
-        ledger_unmake(session, making);
+    if (batch_withdrawn(session, batch, &ignored))
+        batch_unmake(session, making);
     else
-        ledger_leave(making); /* the next start withdraws it */
+        batch_leave(making); /* the next start withdraws it */
     return false;
 }
 
 /* Ledger, name, ledger. What fails leaves the making to the caller, or to the next start. */
 static bool settle(Session *session, Batch *batch, Making *making, Err *err)
 {
-    if (!path_sync_file(making->temp, err) || !ledger_manifest(making, batch->manifest, err) ||
-        !ledger_begin(session, batch, making, err))
+    if (!path_sync_file(making->temp, err) || !batch_manifest(making, batch->manifest, err) ||
+        !batch_begin(session, batch, making, err))
         return false;
-    if (!ledger_name(making, err))
+    if (!batch_name(making, err))
         return without_name(session, batch, making, err);
-    if (ledger_written(session, batch, making, err)) {
+    if (batch_written(session, batch, making, err)) {
         batch->state = BATCH_WRITTEN;
-        ledger_leave(making);
+        batch_leave(making);
         return true;
     }
     err_wrap(
@@ -145,7 +145,7 @@ static bool settle(Session *session, Batch *batch, Making *making, Err *err)
         _("%s is written and whole, but batch %s could not be entered as written; the next "
           "start enters it"),
         making->target, batch->no);
-    ledger_leave(making);
+    batch_leave(making);
     return false;
 }
 
@@ -156,9 +156,9 @@ static bool export_new(Session *session, Batch *batch, const char *path, bool re
     Making making;
     Buf manifest = BUF_INIT;
     if (!may_write(session, path, replace, err) ||
-        !ledger_make(session, path, replace, NULL, &making, err))
+        !batch_make(session, path, replace, NULL, &making, err))
         return false;
-    bool done = ledger_write(session, batch, making.temp, progress, &result, &manifest, err);
+    bool done = batch_write(session, batch, making.temp, progress, &result, &manifest, err);
     if (done) {
         batch->manifest = arena_dup(arena, manifest.data);
         batch->sha256 = arena_dup(arena, result.sha256);
@@ -167,7 +167,7 @@ static bool export_new(Session *session, Batch *batch, const char *path, bool re
         done = settle(session, batch, &making, err);
     }
     buf_free(&manifest);
-    ledger_unmake(session, &making);
+    batch_unmake(session, &making);
     return done;
 }
 
@@ -201,13 +201,13 @@ static bool export_plan(Session *session, const ExportPlan *plan, const char *pa
     Batch batch = {0};
     for (size_t i = 0; i < plan->n; i++) {
         if (!plan->cases[i].reason)
-            ledger_add_item(&batch, plan->cases[i].id, plan->cases[i].approval_id);
+            batch_add_item(&batch, plan->cases[i].id, plan->cases[i].approval_id);
     }
     bool done = new_batch(session, plan, path, arena, &batch, err) &&
-                ledger_contents(session, &batch, arena, err) &&
+                batch_contents(session, &batch, arena, err) &&
                 export_new(session, &batch, path, replace, progress, arena, err);
     if (done)
-        *out = ledger_row(session, &batch, arena);
+        *out = batch_row(session, &batch, arena);
     free(batch.items);
     return done;
 }
@@ -260,16 +260,16 @@ static bool write_again(Session *session, const Batch *batch, Making *making,
     WorkbookResult result = {.arena = arena};
     Buf manifest = BUF_INIT;
     bool done =
-        ledger_write(session, batch, making->temp, progress, &result, &manifest, err) &&
+        batch_write(session, batch, making->temp, progress, &result, &manifest, err) &&
         check_same(batch, &result, err) && path_sync_file(making->temp, err) &&
-        ledger_manifest(making, batch->manifest ? batch->manifest : manifest.data, err) &&
-        ledger_name(making, err) && ledger_copied(session, batch, making, err);
+        batch_manifest(making, batch->manifest ? batch->manifest : manifest.data, err) &&
+        batch_name(making, err) && batch_copied(session, batch, making, err);
     bool there = !done && is_there(batch, making->target);
     if (there)
         err_wrap(err, _("%s is written and whole; the next start enters that it was"),
                  making->target);
     if (done || there)
-        ledger_leave(making);
+        batch_leave(making);
     buf_free(&manifest);
     return done;
 }
@@ -281,7 +281,7 @@ static bool manifest_again(Session *session, const Batch *batch, const char *pat
     char *manifest = path_beside(path, MANIFEST_END);
     bool done =
         !batch->manifest || (store_spares(session_store(session), manifest, err) &&
-                             ledger_put_manifest(manifest, batch->manifest, replace, err));
+                             batch_put_manifest(manifest, batch->manifest, replace, err));
     free(manifest);
     return done;
 }
@@ -308,17 +308,17 @@ static bool both_again(Session *session, Batch *batch, const char *path, bool re
                        const Progress *progress, Arena *arena, Err *err)
 {
     Making making = {0};
-    if (ledger_is_csv(path) != ledger_is_csv(batch->file))
+    if (batch_is_csv(path) != batch_is_csv(batch->file))
         return err_set(err, ERR_INPUT,
                        _("Batch %s was written as %s, and is written again as such a file"),
                        batch->no, batch->file);
     if (is_there(batch, path))
         return manifest_again(session, batch, path, replace, err);
-    bool done = may_write(session, path, replace, err) && ledger_items(session, batch, err) &&
+    bool done = may_write(session, path, replace, err) && batch_items(session, batch, err) &&
                 none_stopped(session, batch, err) &&
-                ledger_make(session, path, replace, batch, &making, err) &&
+                batch_make(session, path, replace, batch, &making, err) &&
                 write_again(session, batch, &making, progress, arena, err);
-    ledger_unmake(session, &making);
+    batch_unmake(session, &making);
     return done;
 }
 
@@ -329,10 +329,10 @@ bool app_export_again(Session *session, const char *no, const char *path, bool r
     if (!desk_may(session_user(session), VERB_EXPORT, err))
         return false;
     clear_up(session, path);
-    bool done = ledger_find(session, no, arena, &batch, err) && ledger_has_file(&batch, err) &&
+    bool done = batch_find(session, no, arena, &batch, err) && batch_has_file(&batch, err) &&
                 both_again(session, &batch, path, replace, progress, arena, err);
     if (done)
-        *out = ledger_row(session, &batch, arena);
+        *out = batch_row(session, &batch, arena);
     free(batch.items);
     return done;
 }

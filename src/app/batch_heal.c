@@ -32,7 +32,7 @@ static bool look(const Making *making, const char *sha256, Seen *seen, Err *err)
 {
     char found[DIGEST_HEX + 1];
     struct stat info;
-    *seen = (Seen){.reached = ledger_reaches(making)};
+    *seen = (Seen){.reached = batch_reaches(making)};
     if (!seen->reached)
         return true;
     if (stat(making->target, &info) != 0 ? errno == ENOENT : !S_ISREG(info.st_mode))
@@ -83,7 +83,7 @@ static bool complete(Session *session, const Batch *batch, const Making *making,
     if (!batch->manifest)
         return true;
     Err why = {0};
-    if (ledger_put_manifest(making->manifest, batch->manifest, making->replace, &why))
+    if (batch_put_manifest(making->manifest, batch->manifest, making->replace, &why))
         return true;
     if (why.kind != ERR_REFUSED)
         return err_set(err, why.kind, "%s", why.text);
@@ -96,7 +96,7 @@ static bool finish(Session *session, const Batch *batch, const Making *making, E
 {
     bool there;
     if (!path_sync_folder(making->target, err) || !complete(session, batch, making, err) ||
-        !ledger_written(session, batch, making, err) || !take_away(making, &there, err))
+        !batch_written(session, batch, making, err) || !take_away(making, &there, err))
         return false;
     session_note(session,
                  _("Batch %s was interrupted after its file had been written. %s is whole, and "
@@ -110,13 +110,13 @@ static bool finish_copy(Session *session, const Batch *batch, const Making *maki
 {
     bool there;
     return path_sync_folder(making->target, err) && complete(session, batch, making, err) &&
-           ledger_copied(session, batch, making, err) && take_away(making, &there, err);
+           batch_copied(session, batch, making, err) && take_away(making, &there, err);
 }
 
 static bool withdraw(Session *session, const Batch *batch, const Making *making, Err *err)
 {
     bool there;
-    if (!take_away(making, &there, err) || !ledger_withdrawn(session, batch, err) ||
+    if (!take_away(making, &there, err) || !batch_withdrawn(session, batch, err) ||
         !forget(session, making, err))
         return false;
     session_note(
@@ -141,14 +141,14 @@ static bool heal_batch(Session *session, const Left *left, const Seen *seen, Are
         return false;
     if (!no)
         return err_set(err, ERR_STORE, _("its batch is not in the store; restore a backup"));
-    bool done = ledger_find(session, no, arena, &batch, err);
+    bool done = batch_find(session, no, arena, &batch, err);
     free(no);
     if (done && batch.state >= BATCH_WRITTEN && seen->whole && making->user_id)
         return finish_copy(session, &batch, making, err);
     if (!done || batch.state != BATCH_BEGUN)
-        return done && (!ledger_reaches(making) ||
+        return done && (!batch_reaches(making) ||
                         (take_away(making, &there, err) && forget(session, making, err)));
-    done = ledger_items(session, &batch, err);
+    done = batch_items(session, &batch, err);
     if (done && !seen->reached)
         say_away(session, &batch, making);
     else if (done && seen->whole)
@@ -162,7 +162,7 @@ static bool heal_batch(Session *session, const Left *left, const Seen *seen, Are
 static bool heal_file(Session *session, const Left *left, Err *err)
 {
     bool there;
-    if (!ledger_reaches(&left->making))
+    if (!batch_reaches(&left->making))
         return true; /* what is unfinished on that disk goes when the disk is there again */
     if (!take_away(&left->making, &there, err) || !forget(session, &left->making, err))
         return false;
@@ -235,7 +235,7 @@ static bool list_left(Session *session, Arena *arena, Left **out, size_t *n, Err
     return sql_close(&q, err);
 }
 
-void ledger_say_left(Session *session)
+void batch_say_left(Session *session)
 {
     Arena *arena = arena_new();
     Left *left = NULL;
@@ -253,7 +253,7 @@ void ledger_say_left(Session *session)
     arena_free(arena);
 }
 
-void ledger_heal(Session *session)
+void batch_heal(Session *session)
 {
     Arena *arena = arena_new();
     Left *left = NULL;

@@ -44,7 +44,7 @@ const char *app_batch_state_label(BatchState state)
     return _(labels[state]);
 }
 
-void ledger_add_item(Batch *batch, int64_t case_id, int64_t approval_id)
+void batch_add_item(Batch *batch, int64_t case_id, int64_t approval_id)
 {
     if (batch->n == batch->room)
         batch->items =
@@ -120,7 +120,7 @@ static const char *template_label(Session *session, const char *name, Arena *are
     return title;
 }
 
-BatchRow ledger_row(Session *session, const Batch *batch, Arena *arena)
+BatchRow batch_row(Session *session, const Batch *batch, Arena *arena)
 {
     return (BatchRow){.id = batch->id,
                       .no = batch->no,
@@ -156,7 +156,7 @@ static bool find_one(Session *session, const char *sql, const char *value, Arena
     return sql_close(&q, err);
 }
 
-bool ledger_find(Session *session, const char *no, Arena *arena, Batch *batch, Err *err)
+bool batch_find(Session *session, const char *no, Arena *arena, Batch *batch, Err *err)
 {
     bool found;
     if (!find_one(session, BATCH_COLUMNS " WHERE no = ?", no, arena, batch, &found, err))
@@ -171,15 +171,15 @@ bool ledger_find(Session *session, const char *no, Arena *arena, Batch *batch, E
     return false;
 }
 
-bool ledger_find_digest(Session *session, const char *sha256, Arena *arena, Batch *batch,
-                        bool *found, Err *err)
+bool batch_find_digest(Session *session, const char *sha256, Arena *arena, Batch *batch,
+                       bool *found, Err *err)
 {
     return find_one(session,
                     BATCH_COLUMNS " WHERE sha256 = ? AND state = 'written' ORDER BY id DESC",
                     sha256, arena, batch, found, err);
 }
 
-bool ledger_items(Session *session, Batch *batch, Err *err)
+bool batch_items(Session *session, Batch *batch, Err *err)
 {
     Sql q;
     if (!sql_open(
@@ -189,7 +189,7 @@ bool ledger_items(Session *session, Batch *batch, Err *err)
         return false;
     sql_bind_int(&q, 1, batch->id);
     while (sql_row(&q))
-        ledger_add_item(batch, sql_int(&q, 0), sql_int(&q, 1));
+        batch_add_item(batch, sql_int(&q, 0), sql_int(&q, 1));
     return sql_close(&q, err);
 }
 
@@ -207,7 +207,7 @@ bool app_batches(Session *session, Arena *arena, BatchRow **out, size_t *n, Err 
         if (*n == room)
             rows = xreallocarray(rows, room = room * 2 + 16, sizeof(BatchRow));
         read_batch(&q, arena, &batch);
-        rows[(*n)++] = ledger_row(session, &batch, arena);
+        rows[(*n)++] = batch_row(session, &batch, arena);
     }
     bool done = sql_close(&q, err);
     *out = arena_alloc(arena, (*n + 1) * sizeof(BatchRow));
@@ -217,7 +217,7 @@ bool app_batches(Session *session, Arena *arena, BatchRow **out, size_t *n, Err 
     return done;
 }
 
-bool ledger_number(Session *session, Arena *arena, const char **no, Err *err)
+bool batch_number(Session *session, Arena *arena, const char **no, Err *err)
 {
     int64_t last;
     char *prefix = arena_printf(arena, "%s-B", session_station(session));
@@ -313,8 +313,8 @@ static bool may_go(Session *session, const TemplatePurpose *purpose, const Batch
     if (!life_goes_on(store, item->case_id, err) || !stop_none(store, item->case_id, err))
         return false;
     return !purpose->asks_money || (review_not_begun(store, item->case_id, err) &&
-                                    ledger_may_ask(store, item->case_id, err) &&
-                                    ledger_content_stands(session, item, stands, err));
+                                    batch_may_ask(store, item->case_id, err) &&
+                                    batch_content_stands(session, item, stands, err));
 }
 
 /* Whether the approval is in force still, and its case waits where the batch is to send it. */
@@ -323,7 +323,7 @@ static bool item_stands(Session *session, const BatchItem *item, const TemplateP
 {
     int64_t active;
     if (!sql_get_int(session_store(session), err, &active,
-                     purpose->sends ? "SELECT count(*)" LEDGER_WAITING " AND a.id = ?"
+                     purpose->sends ? "SELECT count(*)" BATCH_WAITING " AND a.id = ?"
                                     : "SELECT active FROM approval WHERE id = ?",
                      "i", item->approval_id))
         return false;
@@ -350,7 +350,7 @@ static bool still_stands(Session *session, const Batch *batch, Err *err)
                              "export again"));
 }
 
-bool ledger_begin(Session *session, Batch *batch, const Making *making, Err *err)
+bool batch_begin(Session *session, Batch *batch, const Making *making, Err *err)
 {
     Store *store = session_store(session);
     if (!store_begin(store, err))
@@ -409,13 +409,13 @@ static bool mark_all(Store *store, const Batch *batch, MarksCase *marks, Err *er
     return true;
 }
 
-bool ledger_written(Session *session, const Batch *batch, const Making *making, Err *err)
+bool batch_written(Session *session, const Batch *batch, const Making *making, Err *err)
 {
     Store *store = session_store(session);
     const TemplatePurpose *purpose = template_purpose_named(batch->purpose);
     if (!store_begin(store, err))
         return false;
-    bool done = (!purpose->asks_money || mark_all(store, batch, ledger_asked, err)) &&
+    bool done = (!purpose->asks_money || mark_all(store, batch, batch_asked, err)) &&
                 set_state(store, batch, BATCH_WRITTEN, err) &&
                 (!purpose->sends || mark_all(store, batch, mark_exported, err));
     done = done && sql_do(store, err, "DELETE FROM making WHERE id = ?", "i", making->id);
@@ -451,7 +451,7 @@ static bool add_copy(Store *store, const Batch *batch, const Making *making, Err
     return done;
 }
 
-bool ledger_copied(Session *session, const Batch *batch, const Making *making, Err *err)
+bool batch_copied(Session *session, const Batch *batch, const Making *making, Err *err)
 {
     Store *store = session_store(session);
     if (!store_begin(store, err))
@@ -463,7 +463,7 @@ bool ledger_copied(Session *session, const Batch *batch, const Making *making, E
     return false;
 }
 
-bool ledger_withdrawn(Session *session, const Batch *batch, Err *err)
+bool batch_withdrawn(Session *session, const Batch *batch, Err *err)
 {
     return set_state(session_store(session), batch, BATCH_WITHDRAWN, err);
 }
@@ -497,7 +497,7 @@ static bool settle_batch(Store *store, int64_t id, Buf *notice, Err *err)
     batch.on = on;
     batch.purpose = purpose;
     const TemplatePurpose *for_ = template_purpose_named(done ? purpose : "");
-    done = done && (!for_->asks_money || settle_cases(store, &batch, ledger_asked, err)) &&
+    done = done && (!for_->asks_money || settle_cases(store, &batch, batch_asked, err)) &&
            set_state(store, &batch, BATCH_WRITTEN, err) &&
            (!for_->sends || settle_cases(store, &batch, mark_exported, err));
     if (done) {
@@ -515,7 +515,7 @@ static bool settle_batch(Store *store, int64_t id, Buf *notice, Err *err)
     return done;
 }
 
-bool ledger_settle(Store *store, Buf *notice, Err *err)
+bool batch_settle(Store *store, Buf *notice, Err *err)
 {
     static const char first[] = "SELECT coalesce(min(id), 0) FROM batch WHERE state = 'begun'";
     int64_t id;

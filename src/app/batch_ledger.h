@@ -1,11 +1,11 @@
 /* The ledger of batches: what is exported, and what is being exported. No front end sees it.
  *
  * A batch stands in the store before its file stands outside, so that neither is ever without
- * the other: the hidden folder is written down (ledger_make) before anything is in it, the
- * batch is begun with the digest of the finished file (ledger_begin), the file gets its name,
- * and then the batch is written and its cases are exported (ledger_written). Whatever was
+ * the other: the hidden folder is written down (batch_make) before anything is in it, the
+ * batch is begun with the digest of the finished file (batch_begin), the file gets its name,
+ * and then the batch is written and its cases are exported (batch_written). Whatever was
  * interrupted in between, the next start of a program that may write decides by what stands
- * under the name (ledger_heal): the file of that digest, then the batch is written; anything
+ * under the name (batch_heal): the file of that digest, then the batch is written; anything
  * else, then it is withdrawn; no folder to look into, then it waits. Its number is not given
  * again. What another program is making right now is left alone. */
 #ifndef ANJUAN_APP_BATCH_LEDGER_H
@@ -47,56 +47,56 @@ typedef struct Batch {
 } Batch;
 
 /* An approved case that waits for export: not over, and not in a batch that is begun. */
-#define LEDGER_WAITING                                                                         \
+#define BATCH_WAITING                                                                          \
     " FROM case_file AS c JOIN approval AS a ON a.case_id = c.id AND a.active = 1"             \
     " WHERE c.status = 'approved' AND c.life NOT IN ('closed', 'archived')"                    \
     " AND NOT EXISTS (SELECT 1 FROM batch_case AS k"                                           \
     " JOIN batch AS b ON b.id = k.batch_id WHERE k.case_id = c.id AND b.state = 'begun')"
 
-void ledger_add_item(Batch *batch, int64_t case_id, int64_t approval_id);
+void batch_add_item(Batch *batch, int64_t case_id, int64_t approval_id);
 /* Fills in what a new batch keeps of its cases. */
-bool ledger_contents(Session *session, Batch *batch, Arena *arena, Err *err);
+bool batch_contents(Session *session, Batch *batch, Arena *arena, Err *err);
 /* Whether what was kept of the case is how it stands still; of no purpose but those that show
  * what happened afterwards. */
-bool ledger_content_stands(Session *session, const BatchItem *item, bool *stands, Err *err);
+bool batch_content_stands(Session *session, const BatchItem *item, bool *stands, Err *err);
 /* Whether a case that was sent has a tranche to ask for, and nothing in it speaks against that;
  * else ERR_REFUSED says what. */
-bool ledger_may_ask(Store *store, int64_t case_id, Err *err);
+bool batch_may_ask(Store *store, int64_t case_id, Err *err);
 /* What was asked for is requested, in a group of the case's own. */
-bool ledger_asked(Store *store, const Batch *batch, int64_t case_id, Err *err);
-bool ledger_find(Session *session, const char *no, Arena *arena, Batch *batch, Err *err);
-bool ledger_items(Session *session, Batch *batch, Err *err);
+bool batch_asked(Store *store, const Batch *batch, int64_t case_id, Err *err);
+bool batch_find(Session *session, const char *no, Arena *arena, Batch *batch, Err *err);
+bool batch_items(Session *session, Batch *batch, Err *err);
 
 /* Whether there is a file that could have been uploaded, and whether the platform may still
  * answer; the error says why not. */
-bool ledger_has_file(const Batch *batch, Err *err);
-bool ledger_takes_answers(const Batch *batch, Err *err);
+bool batch_has_file(const Batch *batch, Err *err);
+bool batch_takes_answers(const Batch *batch, Err *err);
 
 /* The answer of the platform about one case of a batch, in a group of the caller's; what it
  * answered before is replaced. outcome OUTCOME_NONE takes the answer back. The batch is
  * answered when none of its cases waits any more. */
-bool ledger_answer(Tx *tx, const Batch *batch, const BatchCase *item, Outcome outcome,
-                   const char *reason, const char *platform_no, Err *err);
+bool batch_answer(Tx *tx, const Batch *batch, const BatchCase *item, Outcome outcome,
+                  const char *reason, const char *platform_no, Err *err);
 
 /* A name that ends so is a CSV file's; what else, is a workbook's. */
-bool ledger_is_csv(const char *file);
+bool batch_is_csv(const char *file);
 
 /* Writes its workbook to path by the knowledge of its time, and appends its manifest. result
  * has an arena. */
-bool ledger_write(Session *session, const Batch *batch, const char *path,
-                  const Progress *progress, WorkbookResult *result, Buf *manifest, Err *err);
+bool batch_write(Session *session, const Batch *batch, const char *path,
+                 const Progress *progress, WorkbookResult *result, Buf *manifest, Err *err);
 
 /* What went out of one case of the batch, by the template and the knowledge of its time. */
-bool ledger_tell(Session *session, const Batch *batch, const BatchItem *item,
-                 WorkbookTell *tell, void *ctx, Err *err);
+bool batch_tell(Session *session, const Batch *batch, const BatchItem *item, WorkbookTell *tell,
+                void *ctx, Err *err);
 
 /* The written batch that has this digest: *found false when there is none. */
-bool ledger_find_digest(Session *session, const char *sha256, Arena *arena, Batch *batch,
-                        bool *found, Err *err);
+bool batch_find_digest(Session *session, const char *sha256, Arena *arena, Batch *batch,
+                       bool *found, Err *err);
 
 /* The next number of the station. */
-bool ledger_number(Session *session, Arena *arena, const char **no, Err *err);
-BatchRow ledger_row(Session *session, const Batch *batch, Arena *arena);
+bool batch_number(Session *session, Arena *arena, const char **no, Err *err);
+BatchRow batch_row(Session *session, const Batch *batch, Arena *arena);
 
 /* Files on their way: the hidden folder in which they are made, and the entry that tells of
  * it. */
@@ -108,41 +108,41 @@ typedef struct Making {
 } Making;
 
 /* copied: the batch that is written once more, or NULL. */
-bool ledger_make(Session *session, const char *path, bool replace, const Batch *copied,
-                 Making *out, Err *err);
+bool batch_make(Session *session, const char *path, bool replace, const Batch *copied,
+                Making *out, Err *err);
 /* The manifest, made and synced before anything gets its name. */
-bool ledger_manifest(Making *making, const char *text, Err *err);
+bool batch_manifest(Making *making, const char *text, Err *err);
 /* Gives both names. When it fails the workbook may have its name already: what stands there
  * tells. */
-bool ledger_name(const Making *making, Err *err);
+bool batch_name(const Making *making, Err *err);
 /* The manifest alone, beside a workbook that is whole. */
-bool ledger_put_manifest(const char *path, const char *text, bool replace, Err *err);
+bool batch_put_manifest(const char *path, const char *text, bool replace, Err *err);
 
 /* Takes the hidden folder and the entry away. */
-void ledger_unmake(Session *session, Making *making);
-void ledger_leave(Making *making); /* frees only: the next start looks at what became of it */
+void batch_unmake(Session *session, Making *making);
+void batch_leave(Making *making); /* frees only: the next start looks at what became of it */
 
 /* Whether there is the folder that the file goes to. A disk may have been taken out: then
  * nothing can be told of the file, and neither batch nor entry is touched. */
-bool ledger_reaches(const Making *making);
+bool batch_reaches(const Making *making);
 
-bool ledger_begin(Session *session, Batch *batch, const Making *making, Err *err);
-bool ledger_written(Session *session, const Batch *batch, const Making *making, Err *err);
+bool batch_begin(Session *session, Batch *batch, const Making *making, Err *err);
+bool batch_written(Session *session, const Batch *batch, const Making *making, Err *err);
 /* A batch was written once more: who did, in the journal. */
-bool ledger_copied(Session *session, const Batch *batch, const Making *making, Err *err);
-bool ledger_withdrawn(Session *session, const Batch *batch, Err *err);
+bool batch_copied(Session *session, const Batch *batch, const Making *making, Err *err);
+bool batch_withdrawn(Session *session, const Batch *batch, Err *err);
 
 /* In a store that is being put back from a backup, which cannot tell what became of a batch
  * that was begun when the backup was made: its file may have been uploaded, so it is entered as
  * written, and notice says so. It can be written again; its cases go out a second time by
  * nobody's mistake. What was being made is forgotten: it belongs to the store that the backup
  * was made of. */
-bool ledger_settle(Store *store, Buf *notice, Err *err);
+bool batch_settle(Store *store, Buf *notice, Err *err);
 
 /* Never fails: what cannot be decided now is said (session_note) and waits for the next
  * time. */
-void ledger_heal(Session *session);
+void batch_heal(Session *session);
 /* Where nothing may be written: says that something waits to be decided. */
-void ledger_say_left(Session *session);
+void batch_say_left(Session *session);
 
 #endif

@@ -41,8 +41,8 @@ static bool make_hidden(Making *making, Err *err)
     return true;
 }
 
-bool ledger_make(Session *session, const char *path, bool replace, const Batch *copied,
-                 Making *out, Err *err)
+bool batch_make(Session *session, const char *path, bool replace, const Batch *copied,
+                Making *out, Err *err)
 {
     Store *store = session_store(session);
     *out = (Making){
@@ -57,11 +57,11 @@ bool ledger_make(Session *session, const char *path, bool replace, const Batch *
         sql_get_int(store, err, &out->id, "SELECT id FROM making WHERE folder = ?", "t",
                     out->folder))
         return true;
-    ledger_unmake(session, out);
+    batch_unmake(session, out);
     return false;
 }
 
-void ledger_leave(Making *making)
+void batch_leave(Making *making)
 {
     free(making->folder);
     free(making->temp);
@@ -71,7 +71,7 @@ void ledger_leave(Making *making)
     *making = (Making){0};
 }
 
-bool ledger_reaches(const Making *making)
+bool batch_reaches(const Making *making)
 {
     struct stat info;
     char *folder = path_folder(making->target);
@@ -82,7 +82,7 @@ bool ledger_reaches(const Making *making)
 }
 
 /* Where the entry cannot be taken away, the next start finds that the folder is gone. */
-void ledger_unmake(Session *session, Making *making)
+void batch_unmake(Session *session, Making *making)
 {
     Err ignored = {0};
     if (making->folder)
@@ -90,12 +90,12 @@ void ledger_unmake(Session *session, Making *making)
     if (making->id)
         sql_do(session_store(session), &ignored, "DELETE FROM making WHERE id = ?", "i",
                making->id);
-    ledger_leave(making);
+    batch_leave(making);
 }
 
 /* ---- the two names ---- */
 
-bool ledger_manifest(Making *making, const char *text, Err *err)
+bool batch_manifest(Making *making, const char *text, Err *err)
 {
     making->manifest_temp = path_join(making->folder, "manifest.json");
     int fd =
@@ -128,7 +128,7 @@ static bool manifest_stands(const char *path, const char *text)
     return same;
 }
 
-bool ledger_put_manifest(const char *path, const char *text, bool replace, Err *err)
+bool batch_put_manifest(const char *path, const char *text, bool replace, Err *err)
 {
     if (manifest_stands(path, text))
         return true;
@@ -149,7 +149,7 @@ bool ledger_put_manifest(const char *path, const char *text, bool replace, Err *
     return done;
 }
 
-bool ledger_name(const Making *making, Err *err)
+bool batch_name(const Making *making, Err *err)
 {
     bool done = commit(making->temp, making->target, making->replace, err) &&
                 commit(making->manifest_temp, making->manifest, making->replace, err);

@@ -17,7 +17,7 @@ bool app_export_name(Session *session, const char *template_, const char *platfo
     const char *no;
     Arena *arena = arena_new();
     bool done = template_find(session_knowledge(session), template_, &template, err) &&
-                ledger_number(session, arena, &no, err);
+                batch_number(session, arena, &no, err);
     if (done) {
         day_format(session_today(session), day);
         const char *title = template_title(template, session_lang(session));

@@ -33,7 +33,7 @@ static bool check_payee(Store *store, int64_t case_id, Err *err)
                       "that of the payee; make both the same first")));
 }
 
-bool ledger_may_ask(Store *store, int64_t case_id, Err *err)
+bool batch_may_ask(Store *store, int64_t case_id, Err *err)
 {
     Standing standing;
     int64_t planned, requested;
@@ -77,7 +77,7 @@ static bool request_all(Tx *tx, const Batch *batch, int64_t case_id, Err *err)
     }
 }
 
-bool ledger_asked(Store *store, const Batch *batch, int64_t case_id, Err *err)
+bool batch_asked(Store *store, const Batch *batch, int64_t case_id, Err *err)
 {
     Tx *tx = NULL;
     GroupHead head = {.kind = GROUP_EXPORT,

@@ -41,7 +41,7 @@ const char *app_outcome_label(Outcome outcome)
 
 /* ---- one step of a batch, in a group of its own ---- */
 
-bool ledger_has_file(const Batch *batch, Err *err)
+bool batch_has_file(const Batch *batch, Err *err)
 {
     if (batch->state >= BATCH_WRITTEN)
         return true;
@@ -61,9 +61,9 @@ static bool refuse_closed(const Batch *batch, Err *err)
            err_set(err, ERR_REFUSED, _("Batch %s is closed; open it again first"), batch->no);
 }
 
-bool ledger_takes_answers(const Batch *batch, Err *err)
+bool batch_takes_answers(const Batch *batch, Err *err)
 {
-    return ledger_has_file(batch, err) && refuse_closed(batch, err);
+    return batch_has_file(batch, err) && refuse_closed(batch, err);
 }
 
 static bool step_begin(Session *session, const char *no, const char *verb, Arena *arena,
@@ -77,8 +77,8 @@ static bool step_begin(Session *session, const char *no, const char *verb, Arena
                       .message = no};
     if (!tx_begin(session_store(session), &head, tx, err))
         return false;
-    if (session_person_stands(session, err) && ledger_find(session, no, arena, batch, err) &&
-        ledger_has_file(batch, err))
+    if (session_person_stands(session, err) && batch_find(session, no, arena, batch, err) &&
+        batch_has_file(batch, err))
         return true;
     tx_abort(*tx);
     return false;
@@ -208,13 +208,13 @@ static bool follow_answers(Tx *tx, const Batch *batch, const char *now, Err *err
                       err);
 }
 
-bool ledger_answer(Tx *tx, const Batch *batch, const BatchCase *item, Outcome outcome,
-                   const char *reason, const char *platform_no, Err *err)
+bool batch_answer(Tx *tx, const Batch *batch, const BatchCase *item, Outcome outcome,
+                  const char *reason, const char *platform_no, Err *err)
 {
     char now[INSTANT_TEXT];
     bool none = outcome == OUTCOME_NONE;
     store_now(tx_store(tx), now);
-    if (!ledger_takes_answers(batch, err))
+    if (!batch_takes_answers(batch, err))
         return false;
     if (answer_again(item, outcome, reason, platform_no))
         return true; /* and the time of the answer stays */

@@ -107,7 +107,7 @@ bool reply_open(Session *session, const char *batch, const char *path, Arena *ar
     *look = (ReceiptLook){0};
     *out = (Reply){.session = session, .arena = arena, .path = path, .look = look};
     return desk_may(session_user(session), VERB_RECEIPT, err) &&
-           ledger_find(session, batch, arena, &out->batch, err) && find_map(out, err) &&
+           batch_find(session, batch, arena, &out->batch, err) && find_map(out, err) &&
            read_file(out, err);
 }
 
@@ -548,8 +548,8 @@ static void count(Reply *reply)
 bool reply_match(Reply *reply, Err *err)
 {
     ReceiptLook *look = reply->look;
-    if (!ledger_find(reply->session, reply->batch.no, reply->arena, &reply->batch, err) ||
-        !ledger_takes_answers(&reply->batch, err) || !read_cases(reply, err) ||
+    if (!batch_find(reply->session, reply->batch.no, reply->arena, &reply->batch, err) ||
+        !batch_takes_answers(&reply->batch, err) || !read_cases(reply, err) ||
         !find_taken(reply, err))
         return false;
     look->batch = reply->batch.no;

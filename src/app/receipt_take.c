@@ -144,8 +144,8 @@ static bool take_in(Tx *tx, const Reply *reply, CaseFile *file, const ReceiptAns
     bool answered =
         answer->outcome != answer->item.outcome || answer->reason || answer->platform_no;
     return (!answer->changes || !answered ||
-            (ledger_answer(tx, &reply->batch, &answer->item, answer->outcome, answer->reason,
-                           answer->platform_no, err) &&
+            (batch_answer(tx, &reply->batch, &answer->item, answer->outcome, answer->reason,
+                          answer->platform_no, err) &&
              move_case(tx, reply, file, answer, err))) &&
            move_money(tx, reply, file, answer, &moved, err) &&
            (!moved || edit_refresh(reply->session, file, err));

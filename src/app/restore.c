@@ -58,7 +58,7 @@ static bool settle(void *ctx, Store *made, Err *err)
 {
     Settle *as = ctx;
     return (!as->station || is_new(made, as->station, err)) &&
-           ledger_settle(made, &as->notice, err);
+           batch_settle(made, &as->notice, err);
 }
 
 /* What was settled in the new store, after what was mended of the old one. */

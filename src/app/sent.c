@@ -113,12 +113,12 @@ bool app_sent_values(Session *session, const char *batch, int64_t case_id, Arena
     bool begun = false;
     bool done = desk_may(session_user(session), VERB_READ, err) &&
                 store_begin_read(session_store(session), &begun, err) &&
-                ledger_find(session, batch, arena, &found, err) &&
-                ledger_items(session, &found, err);
+                batch_find(session, batch, arena, &found, err) &&
+                batch_items(session, &found, err);
     const BatchItem *item = done ? item_of(&found, case_id) : NULL;
     if (done && !item)
         done = err_set(err, ERR_NOT_FOUND, _("The case is not in batch %s"), batch);
-    done = done && ledger_tell(session, &found, item, add_value, &list, err);
+    done = done && batch_tell(session, &found, item, add_value, &list, err);
     store_end_read(session_store(session), begun);
     *n = done ? list.n : 0;
     *out = arena_alloc(arena, (*n + 1) * sizeof **out);

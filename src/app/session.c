@@ -143,9 +143,9 @@ static void tell_notice(Session *session)
 void session_heal(Session *session)
 {
     if (session->mode == STORE_OPEN)
-        ledger_heal(session);
+        batch_heal(session);
     else if (session->mode == STORE_READ)
-        ledger_say_left(session);
+        batch_say_left(session);
 }
 
 bool session_open(const SessionOptions *options, StoreMode mode, Session **out, Err *err)

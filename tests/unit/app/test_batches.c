@@ -80,7 +80,7 @@ static const char *content_now(const char *no)
     ck_done(sql_get_int(session_store(zhou), &help_err, &item.approval_id,
                         "SELECT id FROM approval WHERE active = 1 AND case_id = ?", "i",
                         item.case_id));
-    ck_done(ledger_contents(zhou, &batch, arena, &help_err));
+    ck_done(batch_contents(zhou, &batch, arena, &help_err));
     return item.content;
 }
 

@@ -113,11 +113,11 @@ static bool answer(Outcome outcome, const char *reason, const char *platform_no)
     size_t n;
     Tx *tx;
     GroupHead head = {.kind = GROUP_EXPORT, .user_id = session_user(zhou)->id};
-    ck_done(ledger_find(zhou, "T1-B0001", arena, &batch, &help_err));
+    ck_done(batch_find(zhou, "T1-B0001", arena, &batch, &help_err));
     ck_done(app_batch_cases(zhou, "T1-B0001", arena, &cases, &n, &help_err));
     ck_assert_uint_eq(n, 1);
     ck_done(tx_begin(session_store(zhou), &head, &tx, &help_err));
-    if (ledger_answer(tx, &batch, &cases[0], outcome, reason, platform_no, &help_err)) {
+    if (batch_answer(tx, &batch, &cases[0], outcome, reason, platform_no, &help_err)) {
         ck_done(tx_commit(tx, NULL, &help_err));
         return true;
     }
