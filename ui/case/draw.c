@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "app/move.h"
+#include "base/attr.h"
 #include "base/i18n.h"
 #include "ui/case/drafts.h"
 #include "ui/case/marks.h"
@@ -31,8 +32,8 @@ static void header_person(CaseScreen *self, Stage *stage, Buf *out)
 }
 
 /* Where the case stands is whole: it takes the place of sex and age where not all has room.
- * False when there is none even so. */
-static bool header_left(CaseScreen *self, Stage *stage, int room, Buf *out)
+ * False when there is none even so. Brief: why it is stopped gives way too. */
+static bool header_left(CaseScreen *self, Stage *stage, int room, bool brief, Buf *out)
 {
     const CaseHead *head = case_head_of(work_file(self->work));
     const char *name = case_get(work_file(self->work), F_PATIENT_name, 0);
@@ -42,7 +43,7 @@ static bool header_left(CaseScreen *self, Stage *stage, int room, Buf *out)
     /* Nobody may overlook that: it stands before what there may be no room for. */
     if (head->stop)
         buf_add(out, "  ");
-    life_tell_stop(head->stop, stage_frame(stage), out);
+    life_tell_stop(head->stop, brief, stage_frame(stage), out);
     header_person(self, stage, &person);
     if (app_case_standing(work_file(self->work), &standing, NULL)) {
         buf_add(&stands, "   ");
@@ -77,17 +78,22 @@ static void header_right(CaseScreen *self, Stage *stage, bool with_key, Buf *out
     buf_free(&keys);
 }
 
-/* The key of the next gap gives way: the last row has it too. */
+/* The key of the next gap gives way, for the last row has it too; then why the case is stopped,
+ * which the follow-up says. */
 static void make_header(CaseScreen *self, Stage *stage, const Frame *frame, Buf *left,
                         Buf *right)
 {
-    header_right(self, stage, true, right);
-    if (header_left(self, stage, stage_head_room(stage, frame, right->data), left))
-        return;
-    buf_clear(left);
-    buf_clear(right);
-    header_right(self, stage, false, right);
-    header_left(self, stage, stage_head_room(stage, frame, right->data), left);
+    static const struct {
+        bool with_key, brief;
+    } ways[] = {{true, false}, {false, false}, {false, true}};
+    bool fits = false;
+    for (size_t i = 0; !fits && i < COUNT_OF(ways); i++) {
+        buf_clear(left);
+        buf_clear(right);
+        header_right(self, stage, ways[i].with_key, right);
+        fits = header_left(self, stage, stage_head_room(stage, frame, right->data),
+                           ways[i].brief, left);
+    }
 }
 
 /* One tab as drawn: brackets around the one that is shown. */

@@ -83,7 +83,7 @@ static void say_now(CaseScreen *self, Stage *stage)
         buf_addf(&text, _("Case %s is now: %s"), head->no, life_label(life));
     if (head->stop)
         buf_add(&text, "  ");
-    life_tell_stop(head->stop, stage_frame(stage), &text);
+    life_tell_stop(head->stop, false, stage_frame(stage), &text);
     stage_say(stage, MSG_DONE, "%s", text.data);
     buf_free(&text);
 }

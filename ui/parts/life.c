@@ -10,13 +10,16 @@
 #include "ui/stage/chrome.h"
 #include "ui/stage/stage.h"
 
-void life_tell_stop(const char *word, const Frame *frame, Buf *out)
+void life_tell_stop(const char *word, bool brief, const Frame *frame, Buf *out)
 {
     StopReason reason;
     if (!word || !stop_parse(word, &reason))
         return;
     buf_addf(out, "%s ", frame_sign(frame, SIGN_BLOCK));
-    buf_addf(out, _("stopped: %s"), stop_label(reason));
+    if (brief)
+        buf_add(out, _("stopped"));
+    else
+        buf_addf(out, _("stopped: %s"), stop_label(reason));
 }
 
 void life_tell(const CaseFile *file, Buf *out)
@@ -164,7 +167,7 @@ bool info_stop(InfoList *list, Stage *stage, const CaseFile *file, Err *err)
     if (!life.stop)
         return true;
     Buf text = BUF_INIT;
-    life_tell_stop(stop_word(life.stop->reason), stage_frame(stage), &text);
+    life_tell_stop(stop_word(life.stop->reason), false, stage_frame(stage), &text);
     info_head(list, arena_printf(list->arena, "%s%s", text.data,
                                  behind(list->arena, life.stop->words)));
     buf_free(&text);

@@ -12,8 +12,8 @@
 /* The stage behind the status in a header, where the status does not say it. */
 void life_tell(const CaseFile *file, Buf *out);
 
-/* The words of a stop by its word in the store; "" for none. */
-void life_tell_stop(const char *word, const Frame *frame, Buf *out);
+/* The words of a stop by its word in the store, brief without its reason; "" for none. */
+void life_tell_stop(const char *word, bool brief, const Frame *frame, Buf *out);
 
 /* Lines for the top of the follow-up, the most important first, read anew: they stay as they
  * are until the next time. */

@@ -271,7 +271,7 @@ static void draw_status(Queue *self, Stage *stage, Frame *frame)
         buf_addf(&left, "   %s", life_label(row->life));
     if (row && *row->stop) {
         buf_add(&left, "   ");
-        life_tell_stop(row->stop, frame, &left);
+        life_tell_stop(row->stop, false, frame, &left);
     }
     if (row)
         add_talk(stage, row, &left);

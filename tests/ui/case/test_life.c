@@ -144,6 +144,23 @@ START_TEST(test_life_of_a_patient_who_dies)
 }
 END_TEST
 
+/* Stopped and being changed at once: where it stands is whole, the reason is told further down.
+ */
+START_TEST(test_life_header_of_all_at_once)
+{
+    int64_t id = sent_case();
+    CaseFile *file;
+    dies(id);
+    ck_done(app_case_open_id(help_session, id, &file, &help_err));
+    ck_done(app_case_move(help_session, &file, VERB_AMEND, NULL, &help_err));
+    case_free(file);
+    help_open_case(id);
+    ck_assert_ptr_nonnull(strstr(help_row(0), "stopped   exported · being changed"));
+    help_keys("M-F");
+    help_expect("Stopped on");
+}
+END_TEST
+
 /* An event that is typed stops the case at once, and its undo lets it go. */
 START_TEST(test_life_stopped_by_typing)
 {
@@ -200,13 +217,10 @@ END_TEST
 int main(void)
 {
     const TTest *const tests[] = {
-        test_life_is_amended_from_any_tab,
-        test_life_later_copy_says_so,
-        test_life_of_a_patient_who_dies,
-        test_life_stopped_by_hand,
-        test_life_cause_taken_back,
-        test_life_stopped_by_typing,
-        NULL,
+        test_life_is_amended_from_any_tab, test_life_later_copy_says_so,
+        test_life_of_a_patient_who_dies,   test_life_stopped_by_hand,
+        test_life_cause_taken_back,        test_life_stopped_by_typing,
+        test_life_header_of_all_at_once,   NULL,
     };
     return suite_run("case life", tests, help_screen_start, help_screen_stop);
 }
