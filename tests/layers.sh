@@ -10,10 +10,10 @@ LC_ALL=C sort |
 LC_ALL=C awk '
 BEGIN {
     # A floor uses those with a lower number, and itself. cli and ui do not know each other.
-    split("base store domain rules desk exchange app", names)
+    split("base seal store domain rules desk exchange app", names)
     for (n in names) floor[names[n]] = n + 0
-    floor["cli"] = floor["ui"] = 8
-    floor["main"] = 9
+    floor["cli"] = floor["ui"] = 9
+    floor["main"] = 10
 
     # Rooms inside a folder, from the ground up: each uses those before it, and itself.
     rooms["src/rules/"] = "files language knowledge staging judge check"
@@ -30,7 +30,7 @@ BEGIN {
     # The only places of a part of the world outside.
     place["^(n?curses(w)?/)?(n?curses|term|panel|form|menu)\\.h$"] = "^ui/(term|widget)/"
     place["^sqlite3\\.h$"] = "^src/store/"
-    place["^sodium"] = "^src/(store|desk)/"
+    place["^sodium"] = "^src/(seal|store|desk)/"
     place["^xlsxwriter"] = "^src/exchange/"
     place["^(zip|zipconf|expat)\\.h$"] = "^src/exchange/"
     place["^unicode/"] = "^src/base/"

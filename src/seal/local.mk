@@ -1,0 +1,3 @@
+noinst_LIBRARIES += libseal.a
+libseal_a_SOURCES = \
+	src/seal/passkey.c src/seal/passkey.h

@@ -1,0 +1,159 @@
+/* Argon2id by libsodium; what is made of a half for one purpose is a keyed digest of that
+ * purpose's name. */
+#include "config.h"
+
+#include "seal/passkey.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+
+enum {
+    SECONDS_PART = 5, /* a fifth of a second */
+    PASSES_MAX = 64,
+};
+static const uint64_t memory_max = UINT64_C(1) << 30;
+
+struct PassKey {
+    unsigned char slot[PASSKEY_HALF], person[PASSKEY_HALF];
+};
+
+/* Without random numbers nothing here may go on. */
+static void start(void)
+{
+    if (sodium_init() < 0)
+        abort();
+}
+
+/* ---- what it costs ---- */
+
+KdfCost kdf_cost_least(void)
+{
+    return (KdfCost){crypto_pwhash_OPSLIMIT_INTERACTIVE, crypto_pwhash_MEMLIMIT_INTERACTIVE};
+}
+
+KdfCost kdf_cost_at_least(KdfCost cost, KdfCost least)
+{
+    return (KdfCost){cost.passes > least.passes ? cost.passes : least.passes,
+                     cost.memory > least.memory ? cost.memory : least.memory};
+}
+
+/* Of this thread: a machine that is busy with something else gives the same number. */
+static int64_t nanoseconds(void)
+{
+    struct timespec now = {0, 0};
+
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+KdfCost kdf_cost_measure(void)
+{
+    static const unsigned char salt[PASSKEY_SALT];
+    KdfCost cost = kdf_cost_least();
+    int64_t wanted = 1000000000 / SECONDS_PART, begun = nanoseconds(), took;
+    PassKey *key = NULL;
+
+    if (!passkey_make("", &cost, salt, &key, NULL))
+        return cost;
+    passkey_free(key);
+    took = nanoseconds() - begun;
+    if (took > 0 && took < wanted)
+        cost.passes = cost.passes * (uint64_t)wanted / (uint64_t)took;
+    if (cost.passes > PASSES_MAX)
+        cost.passes = PASSES_MAX;
+    return cost;
+}
+
+void kdf_cost_format(KdfCost cost, char text[KDF_COST_TEXT])
+{
+    snprintf(text, KDF_COST_TEXT, "%" PRIu64 " %" PRIu64, cost.passes, cost.memory);
+}
+
+bool kdf_cost_sane(KdfCost cost)
+{
+    return cost.passes >= crypto_pwhash_OPSLIMIT_MIN && cost.passes <= PASSES_MAX &&
+           cost.memory >= crypto_pwhash_MEMLIMIT_MIN && cost.memory <= memory_max;
+}
+
+bool kdf_cost_parse(const char *text, KdfCost *out)
+{
+    char again[KDF_COST_TEXT];
+
+    if (!text || sscanf(text, "%" SCNu64 " %" SCNu64, &out->passes, &out->memory) != 2 ||
+        !kdf_cost_sane(*out))
+        return false;
+    kdf_cost_format(*out, again);
+    return strcmp(again, text) == 0;
+}
+
+/* ---- the key ---- */
+
+void passkey_salt(unsigned char salt[PASSKEY_SALT])
+{
+    start();
+    randombytes_buf(salt, PASSKEY_SALT);
+}
+
+bool passkey_make(const char *passphrase, const KdfCost *cost,
+                  const unsigned char salt[PASSKEY_SALT], PassKey **out, Err *err)
+{
+    *out = NULL;
+    start();
+    if (!kdf_cost_sane(*cost))
+        return err_set(err, ERR_STORE,
+                       _("What the store says of its passphrases is damaged; put back a "
+                         "backup"));
+    PassKey *key = sodium_malloc(sizeof *key);
+    if (!key)
+        mem_run_out();
+    if (crypto_pwhash((unsigned char *)key, sizeof *key, passphrase, strlen(passphrase), salt,
+                      cost->passes, (size_t)cost->memory, crypto_pwhash_ALG_ARGON2ID13) != 0) {
+        sodium_free(key);
+        return err_set(err, ERR_IO,
+                       _("There is not enough memory to try the passphrase; close other "
+                         "programs and try again"));
+    }
+    sodium_mprotect_readonly(key);
+    *out = key;
+    return true;
+}
+
+void passkey_free(PassKey *key)
+{
+    if (key)
+        sodium_free(key);
+}
+
+const unsigned char *passkey_slot(const PassKey *key)
+{
+    return key->slot;
+}
+
+const unsigned char *passkey_person(const PassKey *key)
+{
+    return key->person;
+}
+
+void passkey_verifier(const PassKey *key, unsigned char out[PASSKEY_VERIFIER])
+{
+    static const char purpose[] = "anjuan passphrase verifier";
+
+    crypto_generichash(out, PASSKEY_VERIFIER, (const unsigned char *)purpose, sizeof purpose,
+                       key->person, PASSKEY_HALF);
+}
+
+bool passkey_verify(const PassKey *key, const void *verifier, size_t n)
+{
+    unsigned char right[PASSKEY_VERIFIER];
+
+    passkey_verifier(key, right);
+    return n == sizeof right && sodium_memcmp(right, verifier, n) == 0;
+}
