@@ -177,6 +177,8 @@ static bool read_user(const Sql *q, Arena *arena, User *out, Err *err)
     out->name = arena_dup(arena, sql_text(q, 1));
     out->display = arena_dup(arena, sql_text(q, 2));
     out->disabled = sql_int(q, 4) != 0;
+    out->must_change = sql_int(q, 5) != 0;
+    out->reset_by = sql_int(q, 6);
     if (!role_parse(sql_text(q, 3), &out->role))
         return err_set(err, ERR_STORE,
                        _("User %s has a role this program does not know; use a newer program"),
@@ -184,7 +186,7 @@ static bool read_user(const Sql *q, Arena *arena, User *out, Err *err)
     return true;
 }
 
-#define USER_COLUMNS "SELECT id, name, display, role, disabled"
+#define USER_COLUMNS "SELECT id, name, display, role, disabled, must_change, reset_by"
 
 bool user_find(Store *store, const char *name, Arena *arena, User *out, Err *err)
 {
@@ -240,7 +242,7 @@ static bool read_sign_in(Store *store, const char *name, Arena *arena, User *out
     sql_bind_text(&q, 1, name);
     bool there = sql_row(&q);
     bool done = !there || read_user(&q, arena, out, err);
-    *hash = arena_dup(arena, there ? sql_text(&q, 5) : nobody);
+    *hash = arena_dup(arena, there ? sql_text(&q, 7) : nobody);
     return sql_close(&q, done ? err : NULL) && done;
 }
 

@@ -30,6 +30,8 @@ typedef struct User {
     const char *display; /* 林社工 */
     Role role;
     bool disabled;
+    bool must_change; /* somebody else set the passphrase, so another is chosen first of all */
+    int64_t reset_by; /* who last set the passphrase of a user who had one; 0: nobody did */
 } User;
 
 /* What user_add checks first, for asking again at once: a name that nobody has yet. */
