@@ -96,12 +96,6 @@ bool kdf_cost_parse(const char *text, KdfCost *out)
 
 /* ---- the key ---- */
 
-void passkey_salt(unsigned char salt[PASSKEY_SALT])
-{
-    start();
-    randombytes_buf(salt, PASSKEY_SALT);
-}
-
 bool passkey_make(const char *passphrase, const KdfCost *cost,
                   const unsigned char salt[PASSKEY_SALT], PassKey **out, Err *err)
 {
@@ -142,7 +136,9 @@ const unsigned char *passkey_person(const PassKey *key)
     return key->person;
 }
 
-void passkey_verifier(const PassKey *key, unsigned char out[PASSKEY_VERIFIER])
+/* ---- what is kept ---- */
+
+static void verifier_of(const PassKey *key, unsigned char out[PASSKEY_VERIFIER])
 {
     static const char purpose[] = "anjuan passphrase verifier";
 
@@ -150,10 +146,58 @@ void passkey_verifier(const PassKey *key, unsigned char out[PASSKEY_VERIFIER])
                        key->person, PASSKEY_HALF);
 }
 
-bool passkey_verify(const PassKey *key, const void *verifier, size_t n)
+bool passkey_new(const char *passphrase, const KdfCost *cost, PassRecord *record, PassKey **out,
+                 Err *err)
+{
+    start();
+    record->cost = *cost;
+    randombytes_buf(record->salt, sizeof record->salt);
+    if (!passkey_make(passphrase, cost, record->salt, out, err))
+        return false;
+    verifier_of(*out, record->verifier);
+    return true;
+}
+
+bool passkey_is(const PassKey *key, const PassRecord *record)
 {
     unsigned char right[PASSKEY_VERIFIER];
 
-    passkey_verifier(key, right);
-    return n == sizeof right && sodium_memcmp(right, verifier, n) == 0;
+    verifier_of(key, right);
+    return sodium_memcmp(right, record->verifier, sizeof right) == 0;
+}
+
+void pass_record_format(const PassRecord *record, char text[PASS_RECORD_TEXT])
+{
+    char cost[KDF_COST_TEXT], salt[2 * PASSKEY_SALT + 1], verifier[2 * PASSKEY_VERIFIER + 1];
+
+    kdf_cost_format(record->cost, cost);
+    sodium_bin2hex(salt, sizeof salt, record->salt, sizeof record->salt);
+    sodium_bin2hex(verifier, sizeof verifier, record->verifier, sizeof record->verifier);
+    snprintf(text, PASS_RECORD_TEXT, "passkey %s %s %s", cost, salt, verifier);
+}
+
+/* All of the hex up to a sign that is none. */
+static const char *read_hex(const char *from, unsigned char *out, size_t n)
+{
+    const char *end = NULL;
+    size_t got = 0;
+
+    return sodium_hex2bin(out, n, from, strlen(from), NULL, &got, &end) == 0 && got == n ? end
+                                                                                         : NULL;
+}
+
+bool pass_record_parse(const char *text, PassRecord *out)
+{
+    char again[PASS_RECORD_TEXT];
+    int at = 0;
+
+    if (sscanf(text, "passkey %" SCNu64 " %" SCNu64 " %n", &out->cost.passes, &out->cost.memory,
+               &at) != 2 ||
+        !at || !kdf_cost_sane(out->cost))
+        return false;
+    const char *rest = read_hex(text + at, out->salt, sizeof out->salt);
+    if (!rest || *rest != ' ' || !read_hex(rest + 1, out->verifier, sizeof out->verifier))
+        return false;
+    pass_record_format(out, again);
+    return strcmp(again, text) == 0;
 }

@@ -34,8 +34,6 @@ bool kdf_cost_sane(KdfCost cost);
 
 typedef struct PassKey PassKey;
 
-void passkey_salt(unsigned char salt[PASSKEY_SALT]); /* random */
-
 /* ERR_STORE for a cost that is not sane, ERR_IO where there is too little memory. */
 bool passkey_make(const char *passphrase, const KdfCost *cost,
                   const unsigned char salt[PASSKEY_SALT], PassKey **out, Err *err);
@@ -45,9 +43,23 @@ void passkey_free(PassKey *key); /* wipes; NULL is allowed */
 const unsigned char *passkey_slot(const PassKey *key);
 const unsigned char *passkey_person(const PassKey *key);
 
-/* Tells a right passphrase from a wrong one where nothing else does; made of the second half,
- * and opens nothing. passkey_verify takes the same time for all that are wrong. */
-void passkey_verifier(const PassKey *key, unsigned char out[PASSKEY_VERIFIER]);
-bool passkey_verify(const PassKey *key, const void *verifier, size_t n);
+/* What a store keeps of a passphrase: enough to try it, and nothing that opens anything. The
+ * verifier is made of the second half. The text is "passkey PASSES BYTES SALT VERIFIER", the
+ * last two in hex. */
+typedef struct PassRecord {
+    KdfCost cost;
+    unsigned char salt[PASSKEY_SALT], verifier[PASSKEY_VERIFIER];
+} PassRecord;
+
+enum { PASS_RECORD_TEXT = 160 };
+void pass_record_format(const PassRecord *record, char text[PASS_RECORD_TEXT]);
+bool pass_record_parse(const char *text, PassRecord *out);
+
+/* A new passphrase, with a salt of its own. */
+bool passkey_new(const char *passphrase, const KdfCost *cost, PassRecord *record, PassKey **out,
+                 Err *err);
+/* Whether the key was made of the passphrase that the record is about; takes the same time for
+ * all that were not. */
+bool passkey_is(const PassKey *key, const PassRecord *record);
 
 #endif

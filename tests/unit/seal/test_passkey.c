@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <sodium.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/attr.h"
@@ -44,33 +45,86 @@ END_TEST
 START_TEST(test_halves_stay_what_they_are)
 {
     char hex[2 * PASSKEY_HALF + 1];
-    unsigned char verifier[PASSKEY_VERIFIER];
+    PassRecord record;
     PassKey *key = made("correct horse", salt);
     ck_assert_str_eq(sodium_bin2hex(hex, sizeof hex, passkey_slot(key), PASSKEY_HALF),
                      "5fb246ed7d308ab1bb104029095b44337baab50dcaa52a74695ef05f58c2a6f8");
     ck_assert_str_eq(sodium_bin2hex(hex, sizeof hex, passkey_person(key), PASSKEY_HALF),
                      "9fd09aa592908efe5da695a97e9ec4f3952796cb0249acfb1dd3a06b0cfe3bc5");
-    passkey_verifier(key, verifier);
-    ck_assert_str_eq(sodium_bin2hex(hex, sizeof hex, verifier, sizeof verifier),
-                     "00632cfdddaeb6eacf8ac2f4dc9eeb6400eb1672971705bfcdd0be75652f07c5");
+    ck_assert(
+        pass_record_parse("passkey 1 8192 30313233343536373839616263646500 "
+                          "00632cfdddaeb6eacf8ac2f4dc9eeb6400eb1672971705bfcdd0be75652f07c5",
+                          &record));
+    ck_assert(passkey_is(key, &record));
     passkey_free(key);
 }
 END_TEST
 
-START_TEST(test_verifier_tells_right_from_wrong)
+START_TEST(test_record_tells_right_from_wrong)
 {
-    unsigned char verifier[PASSKEY_VERIFIER];
-    PassKey *key = made("correct horse", salt), *wrong = made("correct hors", salt);
-    passkey_verifier(key, verifier);
-    ck_assert(passkey_verify(key, verifier, sizeof verifier));
-    ck_assert(!passkey_verify(wrong, verifier, sizeof verifier));
-    ck_assert(!passkey_verify(key, verifier, sizeof verifier - 1));
-    ck_assert(!passkey_verify(key, verifier, 0));
-    ck_assert_mem_ne(verifier, passkey_person(key), sizeof verifier);
-    verifier[31] ^= 1;
-    ck_assert(!passkey_verify(key, verifier, sizeof verifier));
+    char text[PASS_RECORD_TEXT];
+    PassRecord record, read;
+    PassKey *key = NULL, *again = NULL, *wrong = NULL;
+    Err err = {0};
+    ck_assert(passkey_new("correct horse", &cheap, &record, &key, &err));
+    pass_record_format(&record, text);
+    ck_assert(pass_record_parse(text, &read));
+    ck_assert(passkey_make("correct horse", &read.cost, read.salt, &again, &err));
+    ck_assert(passkey_make("correct hors", &read.cost, read.salt, &wrong, &err));
+    ck_assert(passkey_is(key, &read));
+    ck_assert(passkey_is(again, &read));
+    ck_assert(!passkey_is(wrong, &read));
+    ck_assert_mem_ne(read.verifier, passkey_person(key), sizeof read.verifier);
+    read.verifier[31] ^= 1;
+    ck_assert(!passkey_is(key, &read));
     passkey_free(key);
+    passkey_free(again);
     passkey_free(wrong);
+}
+END_TEST
+
+START_TEST(test_each_record_has_a_salt_of_its_own)
+{
+    PassRecord one, two;
+    PassKey *key;
+    ck_assert(passkey_new("correct horse", &cheap, &one, &key, NULL));
+    passkey_free(key);
+    ck_assert(passkey_new("correct horse", &cheap, &two, &key, NULL));
+    ck_assert(!passkey_is(key, &one));
+    passkey_free(key);
+    ck_assert_mem_ne(one.salt, two.salt, sizeof one.salt);
+}
+END_TEST
+
+START_TEST(test_record_that_is_none_is_not_read)
+{
+    static const char *const wrong[] = {
+        "",
+        "passkey",
+        "passkey 1 8192",
+        "passkey 1 8192 ",
+        "$argon2id$v=19$m=65536",
+        "passkey 1 8192 30313233343536373839616263646500",
+        "passkey 1 8192 30313233343536373839616263646500 00",
+        "passkey 1 8192  30313233343536373839616263646500 VERIFIER",
+        "passkey 1 8192 3031323334353637383961626364650 VERIFIER",
+        "passkey 1 8192 30313233343536373839616263646500 VERIFIER ",
+        "passkey 0 8192 30313233343536373839616263646500 VERIFIER",
+        "passkey 1 81 30313233343536373839616263646500 VERIFIER",
+        "passkey 1 8192 30313233343536373839616263646500 VERIFIERa",
+        "Passkey 1 8192 30313233343536373839616263646500 VERIFIER",
+    };
+    static const char verifier[] =
+        "00632cfdddaeb6eacf8ac2f4dc9eeb6400eb1672971705bfcdd0be75652f07c5";
+    for (size_t i = 0; i < COUNT_OF(wrong); i++) {
+        char text[2 * PASS_RECORD_TEXT];
+        PassRecord record;
+        const char *at = strstr(wrong[i], "VERIFIER");
+        int before = at ? (int)(at - wrong[i]) : (int)strlen(wrong[i]);
+        snprintf(text, sizeof text, "%.*s%s%s", before, wrong[i], at ? verifier : "",
+                 at ? at + strlen("VERIFIER") : "");
+        ck_assert_msg(!pass_record_parse(text, &record), "“%s” was taken", text);
+    }
 }
 END_TEST
 
@@ -135,7 +189,9 @@ int main(void)
     const TTest *const tests[] = {
         test_halves_follow_from_passphrase_and_salt,
         test_halves_stay_what_they_are,
-        test_verifier_tells_right_from_wrong,
+        test_record_tells_right_from_wrong,
+        test_each_record_has_a_salt_of_its_own,
+        test_record_that_is_none_is_not_read,
         test_cost_is_read_as_it_was_written,
         test_cost_out_of_bounds_is_refused_before_it_is_paid,
         test_measured_cost_is_never_under_interactive,
