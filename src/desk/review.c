@@ -119,7 +119,7 @@ static bool give_up(Tx *tx, int64_t case_id, Err *err)
                "SELECT max(id) FROM journal_group WHERE case_id = ? AND kind = 'workflow'"
                " AND verb = ?",
                "it", case_id, verb_word(VERB_AMEND)) &&
-           layer_give_back(tx, began, err);
+           layer_give_back(tx, case_id, began, err);
 }
 
 /* An application that is closed or opened again takes the life of the case along: the schema

@@ -3,7 +3,10 @@
 
 #include "domain/layer.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+#include "store/sql.h"
 
 static Layer follows(bool follows)
 {
@@ -77,8 +80,32 @@ static bool is_application(const char *table, const char *column)
     return field && !field_follows_up(field) && !(field->flags & (FF_BOTH | FF_GIVEN));
 }
 
-bool layer_give_back(Tx *tx, int64_t group, Err *err)
+/* What a change of the application does to a row that came later: it is set further apart from
+ * the next one, and a form keeps the platform that the case named when it was signed. What
+ * somebody said of the row itself is of the follow-up. */
+static bool is_along(const void *platform, const char *table, const char *column,
+                     const SqlValue *before, const SqlValue *after)
 {
-    return journal_bring_back(tx, group,
-                              &(JournalBack){.takes = is_application, .apart = "later"}, err);
+    const FieldDef *field = catalog_find_column(table, column);
+    const SqlValue named = sql_value_text(platform);
+    return strcmp(column, "place") == 0 ||
+           (field && field->id == F_CONSENT_recipient && before->type == SQL_NULL &&
+            sql_value_equal(after, &named));
+}
+
+bool layer_give_back(Tx *tx, int64_t case_id, int64_t group, Err *err)
+{
+    char *platform = NULL;
+    bool done = sql_get_text(tx_store(tx), err, &platform,
+                             "SELECT json_extract(snapshot, '$.case.platform') FROM approval"
+                             " WHERE case_id = ? AND active = 1",
+                             "i", case_id) &&
+                journal_bring_back(tx, group,
+                                   &(JournalBack){.takes = is_application,
+                                                  .apart = "later",
+                                                  .along = is_along,
+                                                  .ctx = platform},
+                                   err);
+    free(platform);
+    return done;
 }

@@ -27,8 +27,9 @@ bool layer_anew(const CaseFile *file, RecordId record);
 bool layer_frozen(const CaseFile *file, FieldId field, size_t row);
 bool layer_frozen_row(const CaseFile *file, RecordId record, size_t row);
 
-/* Gives the application of the case that tx is about back as it was when that group of the
- * journal was written, rows and their order too; what is of the follow-up stays. */
-bool layer_give_back(Tx *tx, int64_t group, Err *err);
+/* Gives the application of the case, which tx is about, back as it was when that group of the
+ * journal was written, rows and their order too, and what it did to rows that came later; what
+ * is of the follow-up stays. */
+bool layer_give_back(Tx *tx, int64_t case_id, int64_t group, Err *err);
 
 #endif

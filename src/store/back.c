@@ -103,20 +103,33 @@ static BackRow *row_of(Back *back, const char *table, int64_t id, Err *err)
     return row_begin(back, table, id, err);
 }
 
-/* One change taken back in the image. A removed row brings all of its columns as they were. */
-static void take_back(const Back *back, BackRow *row, const char *op, const char *column,
-                      const SqlValue *before, const SqlValue *after)
+/* Of a row that stays as it is, only what was set along with content comes back, and nobody has
+ * set anew since. */
+static bool comes_back(const Back *back, const BackRow *row, const Change *change, int at,
+                       bool content)
 {
-    int at = column_at(row, column);
-    if (strcmp(op, "set") == 0) {
-        if (at >= 0 && back->how->takes(row->table, column))
-            put_value(row, at, *before);
+    const JournalBack *how = back->how;
+    return how->takes(row->table, change->column) &&
+           (!row->apart || (content && sql_value_equal(&row->values[at], &change->after) &&
+                            how->along(how->ctx, row->table, change->column, &change->before,
+                                       &change->after)));
+}
+
+/* One change taken back in the image. A removed row brings all of its columns as they were. */
+static void take_back(const Back *back, BackRow *row, const Change *change, bool content)
+{
+    int at = column_at(row, change->column);
+    if (strcmp(change->op, "set") == 0) {
+        if (at >= 0 && comes_back(back, row, change, at, content))
+            put_value(row, at, change->before);
         return;
     }
-    row->was = strcmp(op, "remove") == 0;
-    note_apart(back, row, column, row->was ? before : after);
+    if (row->apart && row->now.found)
+        return;
+    row->was = strcmp(change->op, "remove") == 0;
+    note_apart(back, row, change->column, row->was ? &change->before : &change->after);
     if (at >= 0)
-        put_value(row, at, row->was ? *before : sql_value_null());
+        put_value(row, at, row->was ? change->before : sql_value_null());
 }
 
 static bool read_change(Back *back, const Sql *q, Err *err)
@@ -129,12 +142,15 @@ static bool read_change(Back *back, const Sql *q, Err *err)
     if (!row)
         return false;
     const void *uid = sql_blob(q, 3, &n);
-    SqlValue before = sql_value(q, 5), after = sql_value(q, 7);
-    if ((before.type == SQL_NULL && sql_int(q, 6)) || !uid || n != sizeof row->uid.bytes)
+    const Change change = {.op = sql_text(q, 0),
+                           .column = sql_text(q, 4),
+                           .before = sql_value(q, 5),
+                           .after = sql_value(q, 7)};
+    if ((change.before.type == SQL_NULL && sql_int(q, 6)) || !uid || n != sizeof row->uid.bytes)
         return err_set(err, ERR_REFUSED,
                        _("This cannot be undone: its values were erased or are secret"));
     memcpy(row->uid.bytes, uid, n);
-    take_back(back, row, sql_text(q, 0), sql_text(q, 4), &before, &after);
+    take_back(back, row, &change, sql_int(q, 8) != 0);
     return true;
 }
 
@@ -144,7 +160,7 @@ static bool read_changes(Back *back, int64_t after, Err *err)
     Sql q;
     if (!sql_open(&q, back->tx->store,
                   "SELECT c.op, c.tbl, c.row_id, c.row_uid, c.col, c.before,"
-                  " c.before_digest IS NOT NULL, c.after FROM journal_group AS g"
+                  " c.before_digest IS NOT NULL, c.after, g.content FROM journal_group AS g"
                   " JOIN journal_change AS c ON c.group_id = g.id"
                   " WHERE g.case_id = ? AND g.id > ? ORDER BY g.id DESC, c.seq DESC",
                   err))
@@ -198,7 +214,7 @@ static bool write_rows(const Back *back, Err *err)
     }
     for (size_t i = 0; done && i < back->n; i++) {
         const BackRow *row = &back->rows[i];
-        if (row->apart || !row->was)
+        if (!row->was || (row->apart && !row->now.found))
             continue;
         done = row->now.found ? set_columns(back, row, err) : bring_row(back->tx, row, err);
     }

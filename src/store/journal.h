@@ -133,10 +133,14 @@ bool journal_can_redo(Store *store, int64_t user_id, int64_t case_id);
 /* Brings rows of the case that tx is about back to what they were when that group was written,
  * as changes of tx: takes says of a table (column NULL) or of one of its columns whether it is
  * brought back. A row that has 1 in the column apart stays as it is, and so does one that had
- * when it was removed. ERR_REFUSED when a value was erased meanwhile. */
+ * when it was removed; only what a change of content (GroupHead) set in it comes back, where
+ * along says so. ERR_REFUSED when a value was erased meanwhile. */
 typedef struct JournalBack {
     bool (*takes)(const char *table, const char *column);
     const char *apart;
+    bool (*along)(const void *ctx, const char *table, const char *column,
+                  const SqlValue *before, const SqlValue *after);
+    const void *ctx;
 } JournalBack;
 bool journal_bring_back(Tx *tx, int64_t group, const JournalBack *how, Err *err);
 

@@ -213,6 +213,55 @@ START_TEST(test_layers_given_up)
 }
 END_TEST
 
+/* Moving what was approved may set later rows further apart, and a case that names another
+ * platform has the earlier one written into forms that were signed later: both are given up
+ * with it. What somebody moved or said of a later row itself stays. */
+START_TEST(test_layers_given_up_beside_later)
+{
+    enum { MOVES = 12, FORM = 2 };
+    const char *no;
+    CaseFile *file = approved(&no);
+    ck_done(app_case_add_row(lin, file, REC_DOCUMENT, 1, &help_err));
+    ck_done(app_case_set(lin, file, F_DOCUMENT_code, 1, "D16", &help_err));
+    size_t form = case_rows(file, REC_CONSENT);
+    ck_done(app_case_set_paths(
+        lin, file,
+        (char *[]){(char[]){"consent[+].kind=C"}, (char[]){"consent[+].signed_on=2026-11-20"}},
+        FORM, &help_err));
+    char *before = portable(file);
+    ck_done(app_case_move(lin, &file, VERB_AMEND, NULL, &help_err));
+    for (int i = 0; i < MOVES; i++)
+        ck_done(app_case_move_row(lin, file, REC_DOCUMENT, case_rows(file, REC_DOCUMENT) - 1, 1,
+                                  &help_err));
+    const char *other =
+        case_is(file, F_CASE_platform, 0, "aixinchou") ? "shuidichou" : "aixinchou";
+    ck_done(app_case_set(lin, file, F_CASE_platform, 0, other, &help_err));
+    ck_assert_ptr_nonnull(case_get(file, F_CONSENT_recipient, form));
+    ck_done(app_case_move(lin, &file, VERB_WITHDRAW, NULL, &help_err));
+    char *after = portable(file);
+    ck_assert(strcmp(after, before) == 0);
+    free(before);
+    free(after);
+    ck_done(app_case_move(lin, &file, VERB_AMEND, NULL, &help_err));
+    ck_done(app_case_set_paths(
+        lin, file,
+        (char *[]){(char[]){"consent[+].kind=C"}, (char[]){"consent[+].signed_on=2026-11-20"}},
+        FORM, &help_err));
+    ck_done(app_case_set(lin, file, F_CASE_platform, 0, other, &help_err));
+    ck_assert_ptr_nonnull(case_get(file, F_CONSENT_recipient, form + 1));
+    char said[64];
+    snprintf(said, sizeof said, "consent[%zu].recipient=%s", form + 1, other);
+    ck_done(app_case_set_paths(lin, file, (char *[]){said, (char[]){"payee.branch=另一支行"}},
+                               FORM, &help_err));
+    ck_done(app_case_move_row(lin, file, REC_DOCUMENT, 1, 0, &help_err));
+    ck_done(app_case_move(lin, &file, VERB_WITHDRAW, NULL, &help_err));
+    ck_assert(case_is(file, F_CONSENT_recipient, form, other));
+    ck_assert_ptr_null(case_get(file, F_CONSENT_recipient, form + 1));
+    ck_assert(case_is(file, F_DOCUMENT_code, 0, "D16"));
+    case_free(file);
+}
+END_TEST
+
 /* What came meanwhile stays; a rejected amendment is given up as well. */
 START_TEST(test_layers_follow_up_stays)
 {
@@ -380,6 +429,7 @@ int main(void)
     tcase_add_test(tcase, test_layers_every_field);
     tcase_add_test(tcase, test_layers_behind_the_back);
     tcase_add_test(tcase, test_layers_given_up);
+    tcase_add_test(tcase, test_layers_given_up_beside_later);
     tcase_add_test(tcase, test_layers_follow_up_stays);
     tcase_add_test(tcase, test_layers_taken_over);
     tcase_add_test(tcase, test_layers_tranches);
