@@ -56,6 +56,7 @@ struct Store {
     int depth;   /* nested transactions */
     bool broken; /* one of them was rolled back, so all of them will be */
     Tx *tx;      /* the open group */
+    const struct Signer *signer; /* the caller's; NULL: nobody signs */
     CachedSql *cache[SQL_CACHE_BUCKETS];
     size_t cached;
     TableShape *shapes;

@@ -169,6 +169,11 @@ int64_t tx_group(const Tx *tx)
     return tx->group;
 }
 
+const Uid *tx_uid(const Tx *tx)
+{
+    return &tx->uid;
+}
+
 Store *tx_store(const Tx *tx)
 {
     return tx->store;

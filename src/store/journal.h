@@ -107,7 +107,8 @@ bool tx_station(Tx *tx, const char *code, Err *err);
  * it. */
 void tx_content(Tx *tx, bool content);
 
-int64_t tx_group(const Tx *tx); /* the id this group will have */
+int64_t tx_group(const Tx *tx);  /* the id this group will have */
+const Uid *tx_uid(const Tx *tx); /* and its uid; the tx's own */
 Store *tx_store(const Tx *tx);
 /* Group may be NULL, is 0 for an empty one; frees. */
 bool tx_commit(Tx *tx, int64_t *group, Err *err);

@@ -59,6 +59,7 @@ UNIT_TESTS += tests/unit/app/test_sentences
 UNIT_TESTS += tests/unit/rules/test_findings
 UNIT_TESTS += tests/unit/rules/test_large
 UNIT_TESTS += tests/unit/store/test_restore
+UNIT_TESTS += tests/unit/store/test_sign
 UNIT_TESTS += tests/unit/store/test_store
 UNIT_TESTS += tests/unit/store/test_undo
 UNIT_TESTS += tests/unit/store/test_verify

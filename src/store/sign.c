@@ -1,0 +1,154 @@
+/* Rows of person_key: made, wrapped anew, ended, opened. */
+#include "config.h"
+
+#include "store/sign.h"
+
+#include <string.h>
+
+#include "base/attr.h"
+#include "base/i18n.h"
+#include "store/inner.h"
+
+/* Nothing but the store itself keeps the keys of its station. */
+static const unsigned char station_half[PASSKEY_HALF];
+
+static const unsigned char *half_of(const PassKey *pass)
+{
+    return pass ? passkey_person(pass) : station_half;
+}
+
+void signer_close(Signer *signer)
+{
+    person_key_free(signer->key);
+    *signer = (Signer){0};
+}
+
+void store_sign_with(Store *store, const Signer *signer)
+{
+    store->signer = signer;
+}
+
+static bool current(Store *store, int64_t user, int64_t *id, Err *err)
+{
+    return sql_get_int(
+        store, err, id,
+        "SELECT id FROM person_key WHERE coalesce(user_id, 0) = ? AND ended IS NULL", "i",
+        user);
+}
+
+bool signer_end(Tx *tx, int64_t user, Err *err)
+{
+    int64_t id;
+
+    return current(tx_store(tx), user, &id, err) &&
+           (!id || tx_set(tx, "person_key", id, "ended",
+                          sql_value_blob(tx_uid(tx)->bytes, UID_BYTES), NULL, 0, err));
+}
+
+static bool read_uid(Store *store, int64_t id, Uid *out, Err *err)
+{
+    Sql q;
+    size_t n;
+
+    if (!sql_open(&q, store, "SELECT uid FROM person_key WHERE id = ?", err))
+        return false;
+    sql_bind_int(&q, 1, id);
+    if (sql_row(&q))
+        memcpy(out->bytes, sql_blob(&q, 0, &n), UID_BYTES);
+    return sql_close(&q, err);
+}
+
+static SqlValue reference(int64_t user)
+{
+    return user ? sql_value_int(user) : sql_value_null();
+}
+
+bool signer_make(Tx *tx, int64_t user, int64_t by, const PassKey *pass, Signer *out, Err *err)
+{
+    unsigned char wrapped[PERSON_WRAPPED];
+    PersonKey *key = person_key_new();
+    const PersonPublic *public = person_key_public(key);
+    int64_t id;
+
+    person_key_wrap(key, half_of(pass), wrapped);
+    TxColumn columns[] = {
+        {"user_id", reference(user), 0},
+        {"sign", sql_value_blob(public->sign, sizeof public->sign), 0},
+        {"receive", sql_value_blob(public->receive, sizeof public->receive), 0},
+        {"wrapped", sql_value_blob(wrapped, sizeof wrapped), TX_SECRET},
+        {"since", sql_value_blob(tx_uid(tx)->bytes, UID_BYTES), 0},
+        {"made_by", reference(by), 0},
+    };
+    *out = (Signer){.user = user, .key = key};
+    if (signer_end(tx, user, err) &&
+        tx_add(tx, "person_key", columns, COUNT_OF(columns), &id, err) &&
+        read_uid(tx_store(tx), id, &out->uid, err))
+        return true;
+    signer_close(out);
+    return false;
+}
+
+bool signer_rewrap(Tx *tx, const Signer *signer, const PassKey *pass, Err *err)
+{
+    unsigned char wrapped[PERSON_WRAPPED];
+    int64_t id;
+
+    person_key_wrap(signer->key, half_of(pass), wrapped);
+    return current(tx_store(tx), signer->user, &id, err) &&
+           tx_set(tx, "person_key", id, "wrapped", sql_value_blob(wrapped, sizeof wrapped),
+                  NULL, TX_SECRET, err);
+}
+
+static bool copy_public(const Sql *q, PersonPublic *out)
+{
+    size_t sign, receive;
+    const void *a = sql_blob(q, 1, &sign), *b = sql_blob(q, 2, &receive);
+
+    if (sign != sizeof out->sign || receive != sizeof out->receive)
+        return false;
+    memcpy(out->sign, a, sign);
+    memcpy(out->receive, b, receive);
+    return true;
+}
+
+static bool open_row(const Sql *q, const PassKey *pass, Signer *out)
+{
+    PersonPublic public;
+    size_t n;
+    const void *uid = sql_blob(q, 0, &n);
+
+    if (n != UID_BYTES || !copy_public(q, &public))
+        return false;
+    memcpy(out->uid.bytes, uid, n);
+    const void *wrapped = sql_blob(q, 3, &n);
+    return person_key_unwrap(wrapped, n, half_of(pass), &public, &out->key);
+}
+
+bool signer_open(Store *store, int64_t user, const PassKey *pass, Signer *out, Err *err)
+{
+    bool done = true;
+    Sql q;
+
+    *out = (Signer){.user = user};
+    if (!sql_open(&q, store,
+                  "SELECT uid, sign, receive, wrapped FROM person_key"
+                  " WHERE coalesce(user_id, 0) = ? AND ended IS NULL",
+                  err))
+        return false;
+    sql_bind_int(&q, 1, user);
+    if (sql_row(&q))
+        done = open_row(&q, pass, out);
+    if (!sql_close(&q, err))
+        done = false;
+    else if (!done)
+        err_set(err, ERR_STORE,
+                user ? _("The keys of this user do not open by the passphrase, so something "
+                         "other than this program changed the store: run “anjuan verify”, and "
+                         "ask a supervisor for a new passphrase")
+                     : _("The keys of this station do not open, so something other than this "
+                         "program changed the store: run “anjuan verify”, and put back a "
+                         "backup"));
+    if (!done)
+        signer_close(out);
+    return done;
+}

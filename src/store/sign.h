@@ -1,0 +1,44 @@
+/* Who signs what the journal of a store is given: the person who is signed in, while they are,
+ * and the station for what the program does by itself. The keys are rows of person_key; those
+ * of a person are opened by what the passphrase of that person becomes, and by nothing else,
+ * those of the station by whoever can open the store.
+ *
+ * A person has one key at a time. It is good for the groups from the one that makes it to the
+ * one that ends it, these two included. */
+#ifndef ANJUAN_STORE_SIGN_H
+#define ANJUAN_STORE_SIGN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/uid.h"
+#include "seal/passkey.h"
+#include "seal/person.h"
+#include "store/journal.h"
+#include "store/store.h"
+
+/* A row of person_key, open. */
+typedef struct Signer {
+    int64_t user; /* 0: the station */
+    Uid uid;
+    PersonKey *key; /* NULL: there is none */
+} Signer;
+
+void signer_close(Signer *signer); /* wipes */
+
+/* A new key, which ends the one of before. by: who set the passphrase, 0 when the person did;
+ * it is made by the group of tx. user 0: the station's, without a passphrase. */
+bool signer_make(Tx *tx, int64_t user, int64_t by, const PassKey *pass, Signer *out, Err *err);
+/* The same key under another passphrase. */
+bool signer_rewrap(Tx *tx, const Signer *signer, const PassKey *pass, Err *err);
+bool signer_end(Tx *tx, int64_t user, Err *err); /* fine where there is none */
+
+/* out->key stays NULL where the user has no key. */
+bool signer_open(Store *store, int64_t user, const PassKey *pass, Signer *out, Err *err);
+
+/* What that user does is signed from now on, the group that is open too. Borrowed until it is
+ * replaced; NULL: nobody signs. The station's is found by the store itself. */
+void store_sign_with(Store *store, const Signer *signer);
+
+#endif
