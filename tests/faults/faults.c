@@ -5,7 +5,7 @@
  * be "all". faults self: the toys that do it wrong are found, and the right one passes.
  *
  * faults one COMMAND KIND N ERROR repeats one, and shows what was said. KINDS=write,fsync in
- * the environment takes calls of these kinds only. */
+ * the environment takes calls of these kinds only, ERRORS=EIO,ENOSPC only these errors. */
 #include "config.h"
 
 #include <stdio.h>
@@ -81,44 +81,56 @@ static void add_fault(Run *run, size_t *room, Fault fault)
     run->faults[run->n++] = fault;
 }
 
-static size_t errors_of(CallKind kind)
+/* Whether a list of the environment names it; one that is not there names all. */
+static bool is_named(const char *variable, const char *name)
 {
+    const char *given = getenv(variable);
+    Buf list = BUF_INIT, item = BUF_INIT;
+    buf_addf(&list, ",%s,", given ? given : name);
+    buf_addf(&item, ",%s,", name);
+    bool named = strstr(list.data, item.data) != NULL;
+    buf_free(&list);
+    buf_free(&item);
+    return named;
+}
+
+static size_t errors_of(CallKind kind, int errors[CALL_ERRORS_MAX])
+{
+    const int *all = trace_calls[kind].errors;
     size_t n = 0;
-    while (n < CALL_ERRORS_MAX && trace_calls[kind].errors[n])
-        n++;
+    for (size_t i = 0; i < CALL_ERRORS_MAX && all[i]; i++)
+        if (is_named("ERRORS", trace_error_name(all[i])))
+            errors[n++] = all[i];
     return n;
 }
 
 /* Some calls of a kind, spread over all of them, with the errors in turn. */
 static void choose_some(Run *run, CallKind kind, size_t each, size_t *room)
 {
-    size_t count = run->counts[kind], wanted = each < count ? each : count;
-    for (size_t i = 0; i < wanted; i++) {
+    int errors[CALL_ERRORS_MAX];
+    size_t n_errors = errors_of(kind, errors), count = run->counts[kind],
+           wanted = each < count ? each : count;
+    for (size_t i = 0; n_errors && i < wanted; i++) {
         size_t n =
             wanted == 1 ? 1 + SPREAD * (kind + 1) % count : 1 + i * (count - 1) / (wanted - 1);
-        size_t error = (run->n + i) % errors_of(kind);
-        add_fault(run, room, (Fault){kind, n, trace_calls[kind].errors[error]});
+        add_fault(run, room, (Fault){kind, n, errors[(run->n + i) % n_errors]});
     }
 }
 
 static void choose_all(Run *run, CallKind kind, size_t *room)
 {
+    int errors[CALL_ERRORS_MAX];
+    size_t n_errors = errors_of(kind, errors);
     for (size_t n = 1; n <= run->counts[kind]; n++)
-        for (size_t i = 0; i < errors_of(kind); i++)
-            add_fault(run, room, (Fault){kind, n, trace_calls[kind].errors[i]});
+        for (size_t i = 0; i < n_errors; i++)
+            add_fault(run, room, (Fault){kind, n, errors[i]});
 }
 
 static bool is_wanted(const Bench *bench, CallKind kind)
 {
-    const char *kinds = getenv("KINDS");
-    Buf list = BUF_INIT, name = BUF_INIT;
-    buf_addf(&list, ",%s,", kinds ? kinds : trace_calls[kind].name);
-    buf_addf(&name, ",%s,", trace_calls[kind].name);
     /* A sanitizer asks for memory of its own, and ends without it. */
-    bool wanted = strstr(list.data, name.data) && !(kind == CALL_MMAP && bench->sanitized);
-    buf_free(&list);
-    buf_free(&name);
-    return wanted;
+    return is_named("KINDS", trace_calls[kind].name) &&
+           !(kind == CALL_MMAP && bench->sanitized);
 }
 
 /* Gives back how many were wrong; each 0: all. */

@@ -1,7 +1,8 @@
 /* kills TIMES COMMAND...: kills each command ("all") so many times with SIGKILL, each time
  * before another of its system calls, spread over all of them; the folder must be as before or
  * as after, and the same command must work when it is said again. kills self: the toys. kills
- * one COMMAND CALL repeats one. */
+ * one COMMAND CALL repeats one. SIGNAL=INT in the environment: with Ctrl-C instead, to which a
+ * command may also answer with words. */
 #include "config.h"
 
 #include <signal.h>
@@ -16,6 +17,7 @@
 typedef struct Kills {
     const Command *command;
     size_t times, calls, at, seen;
+    bool asks; /* by Ctrl-C */
 } Kills;
 
 /* What only reads is no moment of its own. */
@@ -24,30 +26,45 @@ static CallDo on_call(void *ctx, Call *call)
     Kills *kills = ctx;
     if (call->kind == CALL_OPEN || call->kind == CALL_MMAP || call->kind == CALL_CLOSE)
         return CALL_GO;
-    return ++kills->seen == kills->at ? CALL_KILL : CALL_GO;
+    if (++kills->seen != kills->at)
+        return CALL_GO;
+    if (!kills->asks)
+        return CALL_KILL;
+    kill(call->pid, SIGINT);
+    return CALL_GO;
 }
 
 static void try_kill(void *ctx, Bench *bench, size_t item, Tally *tally)
 {
     const Kills *kills = ctx;
-    Kills now = {.command = kills->command};
+    Kills now = {.command = kills->command, .asks = kills->asks};
     char where[128], *fault = NULL;
     bool stood = false;
     now.at =
         kills->times == 1 ? kills->calls : 1 + item * (kills->calls - 1) / (kills->times - 1);
     bench_start(bench, kills->command);
     TraceEnd end = bench_run(bench, kills->command, on_call, &now);
-    snprintf(where, sizeof(where), "%s killed before call %zu of %zu", kills->command->name,
-             now.at, kills->calls);
-    fault = end.signal == SIGKILL && !end.hung
+    snprintf(where, sizeof(where), "%s %s before call %zu of %zu", kills->command->name,
+             now.asks ? "interrupted" : "killed", now.at, kills->calls);
+    fault = end.signal == (kills->asks ? SIGINT : SIGKILL) && !end.hung
                 ? bench_judge(bench, kills->command, SAID_NOTHING, &stood)
                 : bench_judge_end(bench, kills->command, &end, &stood);
     jobs_count(tally, stood, where, fault);
 }
 
+/* Whoever started this in the background may have had Ctrl-C ignored, which is inherited. */
+static bool by_ctrl_c(void)
+{
+    const char *given = getenv("SIGNAL");
+    bool asks = given && strcmp(given, "INT") == 0;
+    if (asks)
+        signal(SIGINT, SIG_DFL);
+    return asks;
+}
+
 static bool try_command(Bench *bench, const Command *command, size_t times, size_t *wrong)
 {
-    Kills kills = {.command = command};
+    Kills kills = {.command = command, .asks = by_ctrl_c()};
     Tally tally = {0};
     bench_refer(bench, command);
     bench_start(bench, command);
@@ -82,7 +99,8 @@ static int try_all(Bench *bench, size_t times, int n, char **names)
 
 static int repeat(Bench *bench, const char *name, size_t call)
 {
-    Kills kills = {.command = bench_command(name), .times = 1, .calls = call};
+    Kills kills = {
+        .command = bench_command(name), .times = 1, .calls = call, .asks = by_ctrl_c()};
     Tally tally = {0};
     bench_refer(bench, kills.command);
     try_kill(&kills, bench, 0, &tally);
