@@ -91,6 +91,12 @@ void cli_row(Cli *cli, const CliCell *cells, size_t n)
     cli_add(cli, "\n");
 }
 
+void cli_head(Cli *cli, const CliCell *cells, size_t n)
+{
+    if (!cli->json && isatty(STDOUT_FILENO))
+        cli_row(cli, cells, n);
+}
+
 json_t *cli_json_text(const char *text)
 {
     if (!text)

@@ -189,6 +189,16 @@ const CliCommand command_export = {
     .run = run_export,
 };
 
+enum {
+    BATCH_COLS = 10,
+    PLATFORM_COLS = 12,
+    TITLE_COLS = 20,
+    STATE_COLS = 10,
+    WHEN_COLS = 16,
+    BY_COLS = 10,
+    COUNTS_COLS = 28
+};
+
 static void print_batch_line(Cli *cli, const BatchRow *row)
 {
     if (cli->json) {
@@ -213,16 +223,30 @@ static void print_batch_line(Cli *cli, const BatchRow *row)
         buf_addf(&counts, _(": %lld accepted, %lld refused"), (long long)row->accepted,
                  (long long)row->refused);
     cli_row(cli,
-            (CliCell[]){{row->no, 10},
-                        {row->platform_text, 12},
-                        {row->title, 20},
-                        {app_batch_state_label(row->state), 10},
-                        {cli_when(cli, row->at), 16},
-                        {row->by, 10},
-                        {counts.data, 28},
+            (CliCell[]){{row->no, BATCH_COLS},
+                        {row->platform_text, PLATFORM_COLS},
+                        {row->title, TITLE_COLS},
+                        {app_batch_state_label(row->state), STATE_COLS},
+                        {cli_when(cli, row->at), WHEN_COLS},
+                        {row->by, BY_COLS},
+                        {counts.data, COUNTS_COLS},
                         {row->file, 0}},
             8);
     buf_free(&counts);
+}
+
+static void print_batch_head(Cli *cli)
+{
+    cli_head(cli,
+             (CliCell[]){{_("Batch"), BATCH_COLS},
+                         {_("Platform"), PLATFORM_COLS},
+                         {_("Template"), TITLE_COLS},
+                         {_("State"), STATE_COLS},
+                         {C_("column", "Written"), WHEN_COLS},
+                         {C_("column", "By"), BY_COLS},
+                         {_("Cases"), COUNTS_COLS},
+                         {_("File"), 0}},
+             8);
 }
 
 static bool run_batches(Cli *cli, Err *err)
@@ -231,6 +255,8 @@ static bool run_batches(Cli *cli, Err *err)
     size_t n;
     if (!app_batches(cli->session, cli->arena, &rows, &n, err))
         return false;
+    if (n)
+        print_batch_head(cli);
     for (size_t i = 0; i < n; i++)
         print_batch_line(cli, &rows[i]);
     return true;

@@ -112,6 +112,9 @@ typedef struct CliCell {
     int cols;
 } CliCell;
 void cli_row(Cli *cli, const CliCell *cells, size_t n);
+/* The same for the names of the columns: only where a person reads, on a terminal, so that what
+ * counts or cuts lines has the rows alone. */
+void cli_head(Cli *cli, const CliCell *cells, size_t n);
 
 json_t *cli_json_text(const char *text);      /* null for NULL; bad bytes become ? */
 void cli_json_line(Cli *cli, json_t *object); /* takes the reference */

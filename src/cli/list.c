@@ -10,6 +10,15 @@
 
 enum { WINDOW = 2000, FIND_LIMIT = 50 };
 
+enum {
+    NO_COLS = 16,
+    STATE_COLS = 9,
+    PATIENT_COLS = 12,
+    TEXT_COLS = 20,
+    TARGET_COLS = 17,
+    CHANGED_COLS = 16
+};
+
 /* Its stage, once it is sent or over, and what stops it. */
 static const char *stage_of(Cli *cli, const QueueRow *row)
 {
@@ -44,17 +53,32 @@ static void print_row(Cli *cli, const QueueRow *row)
     if (row->target_fen >= 0)
         money_format_yuan(&target, row->target_fen);
     cli_row(cli,
-            (CliCell[]){{row->no, 16},
-                        {standing.data, row->standing.amended ? text_cols(standing.data) : 9},
-                        {row->patient, 12},
-                        {row->disease, 20},
-                        {row->hospital, 20},
-                        {target.data, -17},
-                        {cli_when(cli, row->updated_at), 16},
-                        {stage_of(cli, row), 0}},
+            (CliCell[]){
+                {row->no, NO_COLS},
+                {standing.data, row->standing.amended ? text_cols(standing.data) : STATE_COLS},
+                {row->patient, PATIENT_COLS},
+                {row->disease, TEXT_COLS},
+                {row->hospital, TEXT_COLS},
+                {target.data, -TARGET_COLS},
+                {cli_when(cli, row->updated_at), CHANGED_COLS},
+                {stage_of(cli, row), 0}},
             8);
     buf_free(&target);
     buf_free(&standing);
+}
+
+static void print_head(Cli *cli)
+{
+    cli_head(cli,
+             (CliCell[]){{_("Case"), NO_COLS},
+                         {_("State"), STATE_COLS},
+                         {_("Patient"), PATIENT_COLS},
+                         {_("Disease"), TEXT_COLS},
+                         {_("Hospital"), TEXT_COLS},
+                         {_("Target"), -TARGET_COLS},
+                         {_("Changed"), CHANGED_COLS},
+                         {_("Stage"), 0}},
+             8);
 }
 
 /* Reads in windows: the answer may be longer than memory. limit 0: all. */
@@ -66,6 +90,8 @@ static bool print_queue(Cli *cli, const QueueFilter *filter, int64_t limit, Err 
         arena_reset(cli->arena);
         if (!app_queue_window(cli->session, filter, first, n, cli->arena, &rows, &got, err))
             return false;
+        if (got && !first)
+            print_head(cli);
         for (size_t i = 0; i < got; i++)
             print_row(cli, &rows[i]);
         if (got < n || cli->lost)

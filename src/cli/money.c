@@ -8,6 +8,7 @@
 #include "app/ledger.h"
 #include "base/attr.h"
 #include "base/i18n.h"
+#include "base/text/text.h"
 #include "cli/commands.h"
 #include "domain/field.h"
 #include "domain/ledger.h"
@@ -159,14 +160,32 @@ static const char *shown(Cli *cli, const CaseFile *file, FieldId field, size_t r
 
 enum { DAY_COLS = 10, KIND_COLS = 16, AMOUNT_COLS = 14, TRANCHE_COLS = 7, RECEIPT_COLS = 14 };
 
-static void print_line(Cli *cli, const char *const cells[8])
+static int wider(int cols, const char *text)
+{
+    int own = text_cols(text);
+    return own > cols ? own : cols;
+}
+
+/* An amount is never cut. */
+static int amount_cols(Cli *cli, const Told *told)
+{
+    int cols = AMOUNT_COLS;
+    for (size_t i = 0; i < told->n_lines; i++) {
+        const Fen fen[] = {told->lines[i].amount, told->lines[i].held, told->lines[i].unspent};
+        for (size_t j = 0; j < COUNT_OF(fen); j++)
+            cols = wider(cols, money_text(cli->arena, fen[j]));
+    }
+    return cols;
+}
+
+static void print_line(Cli *cli, int amount, const char *const cells[8])
 {
     cli_row(cli,
             (CliCell[]){{cells[0], DAY_COLS},
                         {cells[1], KIND_COLS},
-                        {cells[2], -AMOUNT_COLS},
-                        {cells[3], -AMOUNT_COLS},
-                        {cells[4], -AMOUNT_COLS},
+                        {cells[2], -amount},
+                        {cells[3], -amount},
+                        {cells[4], -amount},
                         {cells[5], -TRANCHE_COLS},
                         {cells[6], RECEIPT_COLS},
                         {cells[7], 0}},
@@ -177,24 +196,27 @@ static void print_entries(Cli *cli, const Told *told)
 {
     if (!told->n_lines)
         return;
-    print_line(cli, (const char *[]){_(catalog_field(F_MONEY_on)->label),
-                                     _(catalog_field(F_MONEY_kind)->label),
-                                     _(catalog_field(F_MONEY_amount_fen)->label),
-                                     /* TRANSLATORS: column: what the platform still has. */
-                                     C_("ledger", "Held"), C_("ledger", "Unspent"),
-                                     _(catalog_field(F_MONEY_tranche)->label),
-                                     _(catalog_field(F_MONEY_receipt_no)->label),
-                                     _(catalog_field(F_MONEY_payee)->label)});
+    const int amount = amount_cols(cli, told);
+    print_line(cli, amount,
+               (const char *[]){_(catalog_field(F_MONEY_on)->label),
+                                _(catalog_field(F_MONEY_kind)->label),
+                                _(catalog_field(F_MONEY_amount_fen)->label),
+                                /* TRANSLATORS: column: what the platform still has. */
+                                C_("ledger", "Held"), C_("ledger", "Unspent"),
+                                _(catalog_field(F_MONEY_tranche)->label),
+                                _(catalog_field(F_MONEY_receipt_no)->label),
+                                _(catalog_field(F_MONEY_payee)->label)});
     for (size_t i = 0; i < told->n_lines; i++) {
         const LedgerLine *line = &told->lines[i];
-        print_line(cli, (const char *[]){shown(cli, told->file, F_MONEY_on, line->row),
-                                         shown(cli, told->file, F_MONEY_kind, line->row),
-                                         money_text(cli->arena, line->amount),
-                                         money_text(cli->arena, line->held),
-                                         money_text(cli->arena, line->unspent),
-                                         shown(cli, told->file, F_MONEY_tranche, line->row),
-                                         shown(cli, told->file, F_MONEY_receipt_no, line->row),
-                                         shown(cli, told->file, F_MONEY_payee, line->row)});
+        print_line(cli, amount,
+                   (const char *[]){shown(cli, told->file, F_MONEY_on, line->row),
+                                    shown(cli, told->file, F_MONEY_kind, line->row),
+                                    money_text(cli->arena, line->amount),
+                                    money_text(cli->arena, line->held),
+                                    money_text(cli->arena, line->unspent),
+                                    shown(cli, told->file, F_MONEY_tranche, line->row),
+                                    shown(cli, told->file, F_MONEY_receipt_no, line->row),
+                                    shown(cli, told->file, F_MONEY_payee, line->row)});
     }
     cli_add(cli, "\n");
 }

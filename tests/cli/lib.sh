@@ -4,6 +4,7 @@
 #
 #   run CMD...           runs it without input; $status, and the files $out and $err, tell how it went
 #   anjuan ARG...        the same for the program of the build tree
+#   on_terminal CMD...   the same with a terminal to write to
 #   traced ARG... CMD... the same for strace with these options
 #   ok WHAT CMD...       passes when CMD succeeds
 #   status_is N WHAT     passes when the last run ended with this status
@@ -46,6 +47,14 @@ anjuan() {
 # The leak sanitizer is a tracer itself and cannot work below another one.
 traced() {
     run env "ASAN_OPTIONS=$ASAN_OPTIONS:detect_leaks=0" strace "$@"
+}
+
+on_terminal() {
+    status=0
+    "$python" -c 'import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)' "$@" </dev/null \
+        >"$out" 2>"$err" || status=$?
+    tr -d '\r' <"$out" >"$out.plain"
+    mv "$out.plain" "$out"
 }
 
 # result WHAT: counts the status of the command before it.

@@ -55,6 +55,11 @@ letter inquiry-1 '名下有无住房é𠮷' "and says what is asked"
 letter inquiry-3 '不动产登记机构：' "or by its kind"
 ok "and none where there was a reply" test ! -e "$work/papers/$no-inquiry-2.txt"
 
+as lin set "$no" 'money[1].amount=9999999999.99' 'money[3].amount=8888888888.88'
+as lin money "$no"
+says ' 9,999,999,999.99  9,999,999,999.99 ' "an amount is never cut"
+says ' 8,888,888,888.88  1,111,106,111.11  8,888,888,888.88 ' "and stands below its heading"
+
 as lin show "$no" --json
 cp "$out" "$work/first.json"
 as lin import "$work/first.json"

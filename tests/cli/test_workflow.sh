@@ -135,6 +135,14 @@ says '"platform":"shuidichou"' "and the platform"
 says '{"batch":"T1-B0001","template":"neutral","file":"' "batch T1-B0001"
 says "\"cases\":1,\"rows\":" "with one case"
 says "\"sha256\":\"$(sha256sum <"$work/a.xlsx" | cut -d ' ' -f 1)\"" "and the digest of the file"
+for list in list batches; do
+    as zhou "$list"
+    [ "$(head -n 1 "$out" | cut -c 1-2)" = T1 ]
+    result "$list: a script has rows alone"
+    on_terminal "$top_builddir/anjuan" --store "$store" --as zhou --passphrase-file "$work/zhou.secret" "$list"
+    head -n 1 "$out" | grep -q -e '^Case  *State  *Patient' -e '^Batch  *Platform  *Template'
+    result "a person the names of the columns"
+done
 as zhou export --template neutral "$no" --out "$work/b.xlsx"
 status_is 1 "the same case is not exported twice"
 complains 'in batch T1-B0001, which can be written again' "but pointed to its batch"

@@ -99,6 +99,18 @@ static void day_cell(const Batches *self, const BatchRow *row, Buf *cell)
     buf_add(cell, day.year == self->today.year ? iso + YEAR : iso);
 }
 
+/* The platform stands in a column of its own, so it is not said twice: "Shuidichou: launch" is
+ * a launch. */
+static const char *title_of(const BatchRow *row)
+{
+    static const char between[] = " :·-";
+    const char *title = row->title ? row->title : row->template_, *rest = title;
+    size_t n = strlen(row->platform_text);
+    if (n && strncmp(title, row->platform_text, n) == 0)
+        rest += n + strspn(title + n, between);
+    return *rest ? rest : title;
+}
+
 static bool batches_cells(void *ctx, int64_t at, TableCell *cells)
 {
     Batches *self = ctx;
@@ -114,7 +126,7 @@ static bool batches_cells(void *ctx, int64_t at, TableCell *cells)
     day_cell(self, row, &self->cells[4]);
     cells[0] = (TableCell){row->no, ST_VALUE};
     cells[1] = (TableCell){row->platform_text, ST_TEXT};
-    cells[2] = (TableCell){row->title ? row->title : row->template_, ST_TEXT};
+    cells[2] = (TableCell){title_of(row), ST_TEXT};
     for (int i = 0; i < 4; i++)
         cells[3 + i] = (TableCell){self->cells[i].data, ST_TEXT};
     cells[7] = (TableCell){app_batch_state_label(row->state), ST_TEXT};
@@ -256,11 +268,18 @@ static void draw_batch(Batches *self, Stage *stage, const BatchRow *row, Frame *
 
 static void draw_ledger(Batches *self, Stage *stage, Frame *frame, Rect rect)
 {
+    /* What was sent, to whom and how it stands comes before anything else. */
     const TableColumn columns[] = {
-        {_("Batch"), 8, 10, 0, TEXT_LEFT},    {_("Platform"), 8, 10, 1, TEXT_LEFT},
-        {_("Template"), 6, 16, 3, TEXT_LEFT}, {_("Cases"), 4, 4, 0, TEXT_RIGHT},
-        {_("Accepted"), 4, 4, 0, TEXT_RIGHT}, {_("Refused"), 4, 4, 0, TEXT_RIGHT},
-        {_("Silent"), 4, 4, 0, TEXT_RIGHT},   {_("State"), 6, 9, 1, TEXT_LEFT},
+        {_("Batch"), 8, 10, 3, TEXT_LEFT},
+        {_("Platform"), 8, 13, 0, TEXT_LEFT},
+        {_("Template"), 6, 15, 0, TEXT_LEFT},
+        {_("Cases"), 4, 4, 0, TEXT_RIGHT},
+        /* TRANSLATORS: column: how many of a batch the platform accepted. */
+        {C_("column", "Acc."), 4, 4, 0, TEXT_RIGHT},
+        /* TRANSLATORS: column: how many of a batch the platform refused. */
+        {C_("column", "Ref."), 4, 4, 0, TEXT_RIGHT},
+        {_("Silent"), 4, 4, 0, TEXT_RIGHT},
+        {_("State"), 6, 9, 1, TEXT_LEFT},
         {_("Day"), 5, 10, 2, TEXT_LEFT},
     };
     const Table table = {columns, (int)COUNT_OF(columns), batches_cells, self, true, 0};

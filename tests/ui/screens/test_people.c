@@ -186,14 +186,23 @@ static void approve_two(void)
     stage_event(help_stage, &(Event){.kind = EV_TICK});
 }
 
+static void export_by(const char *template, const char *path)
+{
+    help_keys("e");
+    take(template);
+    help_aligned("chosen");
+    help_keys("Enter"); /* all that can go */
+    help_keys("^U");
+    take(path);
+}
+
 static void export_to(const char *key, const char *path)
 {
-    help_keys(key);
     if (strcmp(key, "e") == 0) {
-        take("neutral");
-        help_aligned("chosen");
-        help_keys("Enter"); /* all that can go */
+        export_by("neutral", path);
+        return;
     }
+    help_keys(key);
     help_keys("^U");
     take(path);
 }
@@ -252,6 +261,21 @@ START_TEST(test_batches_export_and_again)
     free(b);
     free(first);
     free(second);
+}
+END_TEST
+
+/* The platform stands in the column before: what is left fits. */
+START_TEST(test_batches_tell_what_was_written)
+{
+    char *path = help_path("a.xlsx");
+    approve_two();
+    help_keys("b");
+    help_screen_size(24, 80);
+    export_by("Qingsongchou: launch", path);
+    help_expect("T1-B0001");
+    help_expect("Qingsongchou");
+    help_expect(" launch ");
+    free(path);
 }
 END_TEST
 
@@ -382,6 +406,7 @@ int main(void)
     tcase_add_checked_fixture(batches, setup, help_screen_stop);
     tcase_add_test(batches, test_batches_empty);
     tcase_add_test(batches, test_batches_export_and_again);
+    tcase_add_test(batches, test_batches_tell_what_was_written);
     tcase_add_test(batches, test_batches_reply);
     tcase_add_test(batches, test_batches_export_that_fails);
     tcase_add_test(batches, test_batches_export_cancelled);
