@@ -223,6 +223,17 @@ static int by_number(const void *left, const void *right)
     return (a > b) - (a < b);
 }
 
+static size_t each_once(int64_t *ids, size_t n)
+{
+    size_t kept = 0;
+    if (n)
+        qsort(ids, n, sizeof *ids, by_number);
+    for (size_t i = 0; i < n; i++)
+        if (!kept || ids[i] != ids[kept - 1])
+            ids[kept++] = ids[i];
+    return kept;
+}
+
 /* The median is the fewest days within which half of the cases were through. */
 static void end_days(Reading *reading, FigureRow *row)
 {
@@ -292,7 +303,37 @@ static bool read_balances(Reading *reading, const FigureDef *def, Sql *q, Err *e
     return sql_close(q, counted ? err : NULL) && counted;
 }
 
-/* A row a key; of money a row a case and key. */
+static void add_case(Reading *reading, FigureRow *row, int64_t id)
+{
+    size_t n = (size_t)row->cases++;
+    if ((n & (n - 1)) == 0) { /* full at each power of two */
+        int64_t *ids = arena_alloc(reading->arena, (n ? n * 2 : 1) * sizeof *ids);
+        if (n)
+            memcpy(ids, row->ids, n * sizeof *ids);
+        row->ids = ids;
+    }
+    row->ids[n] = id;
+}
+
+/* A case that gave several texts stands once among those in words of their own. */
+static void end_cases(Figure *figure)
+{
+    for (size_t i = 0; i < figure->n; i++) {
+        FigureRow *row = &figure->rows[i];
+        if (row->cases)
+            row->cases = (int64_t)each_once(row->ids, (size_t)row->cases);
+    }
+}
+
+static void count_cases(Reading *reading, FigureUnit unit, FigureRow *row, const Sql *q)
+{
+    if (unit == UNIT_TIMES)
+        add_case(reading, row, sql_int(q, 2));
+    else
+        row->cases += unit == UNIT_MONEY ? 1 : sql_int(q, 1);
+}
+
+/* A row a key; of money and of times a row a case and key. */
 static bool read_rows(Reading *reading, const FigureDef *def, Sql *q, Err *err)
 {
     while (sql_row(q)) {
@@ -302,10 +343,12 @@ static bool read_rows(Reading *reading, const FigureDef *def, Sql *q, Err *err)
         /* What is beyond counting is named by the balances. */
         if (!money_add(&row->value, value))
             row->value = INT64_MAX;
-        row->cases += def->unit == UNIT_MONEY ? 1 : value;
+        count_cases(reading, def->unit, row, q);
         if (!money_add(&reading->figure->total, value))
             reading->figure->total = INT64_MAX;
     }
+    if (def->unit == UNIT_TIMES)
+        end_cases(reading->figure);
     return sql_close(q, err);
 }
 

@@ -36,7 +36,8 @@ typedef struct FigureRow {
     const char *key;   /* for programs; "" where the field is empty */
     const char *label; /* for people */
     int64_t value;     /* cases, times, fen; of days the median */
-    int64_t cases;     /* that stand behind it */
+    int64_t cases;     /* that stand behind it, each once */
+    int64_t *ids;      /* of UNIT_TIMES: these cases, in order; in the arena */
     int64_t slowest;   /* of days */
     bool hidden;       /* too few stand behind it, or behind what would follow from it */
 } FigureRow;
@@ -68,8 +69,9 @@ bool figures_read(Store *store, const Codes *codes, const char *lang, Day from, 
                   int64_t of, Arena *arena, Report *out, Err *err);
 
 /* Rows of fewer than FIGURES_FEW cases become one of all others, with as many of the next
- * smallest as it takes that none can be told from the total; what cannot be joined is hidden,
- * and with it what it would follow from. codes: those the report was read by. */
+ * smallest as it takes that none can be told from the total, and with those of none, or what is
+ * missing from a list would be what was joined; what cannot be joined is hidden, and with it
+ * what it would follow from. codes: those the report was read by. */
 void figures_guard(Report *report, const Codes *codes, Arena *arena);
 
 /* The value as people read it: "12", "0.31 %", "median 12, slowest 40, of 7", "1,200.00 yuan".

@@ -8,41 +8,67 @@
 
 /* ---- small counts ---- */
 
-/* The smallest row that is not joined yet and has anything; NULL: there is none. */
+/* The row of the fewest cases that is not joined yet and has any; NULL: there is none. */
 static FigureRow *smallest(Figure *figure)
 {
     FigureRow *found = NULL;
     for (size_t i = 0; i < figure->n; i++) {
         FigureRow *row = &figure->rows[i];
-        if (!row->hidden && row->value && (!found || row->value < found->value))
+        if (!row->hidden && row->cases &&
+            (!found || row->cases < found->cases ||
+             (row->cases == found->cases && row->value < found->value)))
             found = row;
     }
     return found;
 }
 
-/* Two rows at least, or the one could be told from the total. */
+/* The cases of both, each once: what happened several times may have happened to the same. */
+static void add_ids(FigureRow *others, const FigureRow *row, Arena *arena)
+{
+    size_t n = (size_t)others->cases, m = (size_t)row->cases, i = 0, j = 0, kept = 0;
+    int64_t *ids = arena_alloc(arena, (n + m) * sizeof *ids);
+    while (i < n || j < m) {
+        bool own = i < n && (j == m || others->ids[i] <= row->ids[j]);
+        int64_t id = own ? others->ids[i] : row->ids[j];
+        i += i < n && others->ids[i] == id;
+        j += j < m && row->ids[j] == id;
+        ids[kept++] = id;
+    }
+    others->ids = ids;
+    others->cases = (int64_t)kept;
+}
+
+static void join(FigureRow *others, FigureRow *row, FigureUnit unit, Arena *arena)
+{
+    row->hidden = true;
+    others->value += row->value;
+    if (unit == UNIT_TIMES)
+        add_ids(others, row, arena);
+    else
+        others->cases += row->cases;
+}
+
+/* Two rows at least, or the one could be told from the total; and those of none, or the joined
+ * ones were those that are missing. */
 static void join_small(Figure *figure, Arena *arena)
 {
-    int64_t sum = 0;
+    FigureRow others = {.key = "others", .label = _("others, of few cases or none each")};
     size_t joined = 0, kept = 0;
     for (FigureRow *row = smallest(figure);
-         row && (row->value < FIGURES_FEW || (joined && (joined < 2 || sum < FIGURES_FEW)));
+         row &&
+         (row->cases < FIGURES_FEW || (joined && (joined < 2 || others.cases < FIGURES_FEW)));
          row = smallest(figure)) {
-        row->hidden = true;
-        sum += row->value;
+        join(&others, row, figure_unit(figure->id), arena);
         joined++;
     }
     if (!joined)
         return;
     FigureRow *rows = arena_alloc(arena, (figure->n + 1) * sizeof *rows);
     for (size_t i = 0; i < figure->n; i++)
-        if (!figure->rows[i].hidden)
+        if (!figure->rows[i].hidden && figure->rows[i].cases)
             rows[kept++] = figure->rows[i];
-    rows[kept++] = (FigureRow){.key = "others",
-                               .label = _("others, of few cases each"),
-                               .value = sum,
-                               .cases = sum,
-                               .hidden = sum < FIGURES_FEW};
+    others.hidden = others.cases < FIGURES_FEW;
+    rows[kept++] = others;
     figure->rows = rows;
     figure->n = kept;
 }
@@ -62,15 +88,23 @@ static bool hide_small(Figure *figure)
     return any;
 }
 
-/* Hides the row of the fewest cases among those told still; of the entries that go into a
- * balance where one is named. */
+/* What is spent, unspent and returned is what was raised, and who has the one sum mostly has
+ * the others: with one of them small, nothing is told of any that has cases. */
+static void hide_all(Figure *figure)
+{
+    for (size_t i = 0; i < figure->n; i++)
+        figure->rows[i].hidden = figure->rows[i].cases > 0;
+}
+
+/* Hides the row of the fewest cases among those told still, of the entries that go into the
+ * balance. */
 static void hide_next(Figure *figure, const CodeTable *kinds, const char *balance)
 {
     FigureRow *next = NULL;
     for (size_t i = 0; i < figure->n; i++) {
         FigureRow *row = &figure->rows[i];
-        bool counts = !balance || code_attribute(kinds, row->key, balance);
-        if (counts && !row->hidden && row->cases && (!next || row->cases < next->cases))
+        if (code_attribute(kinds, row->key, balance) && !row->hidden && row->cases &&
+            (!next || row->cases < next->cases))
             next = row;
     }
     if (next)
@@ -112,8 +146,7 @@ void figures_guard(Report *report, const Codes *codes, Arena *arena)
         if (unit == UNIT_CASES || unit == UNIT_TIMES)
             join_small(&report->figures[id], arena);
         else if (hide_small(&report->figures[id]) && id == FIGURE_SHOWN)
-            hide_next(&report->figures[id], NULL,
-                      NULL); /* what is unspent follows from the rest */
+            hide_all(&report->figures[id]);
     }
     guard_balances(report, codes);
     report->guarded = true;

@@ -8,6 +8,11 @@
 #define OF " AND (?5 = 0 OR c.created_by = ?5)"
 #define ENTERED " WHERE c.created_at >= ?1 AND c.created_at < ?2" OF
 
+/* What an approval keeps is told as it was approved, until an amendment has taken its place. */
+#define IN_FORCE(key)                                                                          \
+    "CASE WHEN c.amendment IS NULL THEN c." key " ELSE (SELECT json_extract(a.snapshot,"       \
+    " '$.case." key "') FROM approval AS a WHERE a.case_id = c.id AND a.active = 1) END"
+
 /* A row a key: the cases entered in the period. */
 #define BY(key) "SELECT " key ", count(*) FROM case_file AS c" ENTERED " GROUP BY 1"
 
@@ -23,18 +28,18 @@
     " UNION ALL " RISK_OF("stopped", STOPPED_BY(""))                                           \
     " UNION ALL " RISK_OF("rejected", " AND c.status = 'rejected'")
 #define STOPPED                                                                                \
-    "SELECT s.reason, count(*) FROM stop AS s CROSS JOIN case_file AS c ON c.id = s.case_id"   \
-    " WHERE s.at >= ?1 AND s.at < ?2" OF " GROUP BY 1"
+    "SELECT s.reason, count(*), c.id FROM stop AS s CROSS JOIN case_file AS c"                 \
+    " ON c.id = s.case_id WHERE s.at >= ?1 AND s.at < ?2" OF " GROUP BY 1, 3"
 
-/* A row a reason: how often it was given, by a supervisor and by the platform. */
+/* A row a reason and case: how often it was given, by a supervisor and by the platform. */
 #define DECIDED(verb)                                                                          \
-    "SELECT coalesce(r.reason, ''), count(*) FROM review AS r"                                 \
+    "SELECT coalesce(r.reason, ''), count(*), c.id FROM review AS r"                           \
     " CROSS JOIN case_file AS c ON c.id = r.case_id"                                           \
-    " WHERE r.verb = '" verb "' AND r.at >= ?1 AND r.at < ?2" OF " GROUP BY 1"
+    " WHERE r.verb = '" verb "' AND r.at >= ?1 AND r.at < ?2" OF " GROUP BY 1, 3"
 #define REFUSED                                                                                \
-    "SELECT coalesce(k.reason, ''), count(*) FROM batch_case AS k"                             \
+    "SELECT coalesce(k.reason, ''), count(*), c.id FROM batch_case AS k"                       \
     " CROSS JOIN case_file AS c ON c.id = k.case_id WHERE k.outcome = 'refused'"               \
-    " AND k.answered_at >= ?1 AND k.answered_at < ?2" OF " GROUP BY 1"
+    " AND k.answered_at >= ?1 AND k.answered_at < ?2" OF " GROUP BY 1, 3"
 
 /* A row a case, key after key. Civil days on both sides: what was entered in the evening and
  * approved the next morning took one day, wherever the clock of the store stands. A day that was
