@@ -58,6 +58,11 @@ static bool check_first_passphrase(const SessionOptions *options, const InitOpti
 static bool fill_store(Store *store, const InitOptions *init, Err *err)
 {
     GroupHead head = {.kind = GROUP_SETUP, .verb = init->practice ? "practice" : "init"};
+    const NewUser first = {.name = init->supervisor,
+                           .role = ROLE_SUPERVISOR,
+                           .display = init->display,
+                           .passphrase = init->passphrase,
+                           .own = true};
     Tx *tx = NULL;
     if (!store_put_setting(store, "organisation", init->organisation, err) ||
         !store_put_setting(store, "station", init->station, err) ||
@@ -65,8 +70,7 @@ static bool fill_store(Store *store, const InitOptions *init, Err *err)
         !tx_begin(store, &head, &tx, err))
         return false;
     if ((init->group && !tx_setting(tx, "group", init->group, err)) ||
-        !user_add(tx, init->supervisor, ROLE_SUPERVISOR, init->display, NULL, init->passphrase,
-                  NULL, err)) {
+        !user_add(tx, &first, NULL, NULL, err)) {
         tx_abort(tx);
         return false;
     }

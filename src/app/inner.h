@@ -39,9 +39,12 @@ bool session_drop_ended(Session *session, Err *err);
 
 /* ---- signin.c ---- */
 
-/* Whether the person signed in may still act: somebody may have disabled them since. Asked
- * inside the transaction of each write. */
+/* Whether the person signed in may still act as they are: somebody may have disabled them
+ * since, given them another role or set their passphrase. Asked inside the transaction of each
+ * write. */
 bool session_person_stands(Session *session, Err *err);
+/* The person as the store has them now, after they changed something about themselves. */
+bool session_person_anew(Session *session, Err *err);
 
 /* What a new passphrase must be, read at first use. NULL on an error. */
 const PassphraseRules *session_passphrase_rules(Session *session, Err *err);

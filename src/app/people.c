@@ -57,14 +57,13 @@ bool app_person_name_check(Session *session, const char *name, Err *err)
     return user_name_check(session_store(session), name, err);
 }
 
-bool app_person_add(Session *session, const char *name, Role role, const char *display,
-                    const char *passphrase, Err *err)
+bool app_person_add(Session *session, const NewUser *user, Err *err)
 {
     Tx *tx = NULL;
     const PassphraseRules *rules = session_passphrase_rules(session, err);
     return rules && desk_may(session_user(session), VERB_PEOPLE, err) &&
            people_begin(session, "user_add", &tx, err) &&
-           people_end(tx, user_add(tx, name, role, display, rules, passphrase, NULL, err), err);
+           people_end(tx, user_add(tx, user, rules, NULL, err), err);
 }
 
 bool app_person_disable(Session *session, const char *name, Err *err)
@@ -84,11 +83,15 @@ bool app_person_disable(Session *session, const char *name, Err *err)
 bool app_person_passphrase(Session *session, const char *name, const char *passphrase, Err *err)
 {
     Tx *tx = NULL;
+    bool own = is_self(session, name);
     const PassphraseRules *rules = session_passphrase_rules(session, err);
-    return rules &&
-           (is_self(session, name) || desk_may(session_user(session), VERB_PEOPLE, err)) &&
+    return rules && (own || desk_may(session_user(session), VERB_PEOPLE, err)) &&
            people_begin(session, "user_passphrase", &tx, err) &&
-           people_end(tx, user_set_passphrase(tx, name, rules, passphrase, err), err);
+           people_end(
+               tx,
+               user_set_passphrase(tx, session_user(session)->id, name, rules, passphrase, err),
+               err) &&
+           (!own || session_person_anew(session, err));
 }
 
 bool app_share(Session *session, const char *name, Err *err)

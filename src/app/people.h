@@ -15,9 +15,7 @@ bool app_people(Session *session, Arena *arena, User **out, size_t *n, Err *err)
 /* What app_person_add checks first, for asking again at once: a name that nobody has yet. */
 bool app_person_name_check(Session *session, const char *name, Err *err);
 
-/* display may be NULL or empty: the name is shown then. */
-bool app_person_add(Session *session, const char *name, Role role, const char *display,
-                    const char *passphrase, Err *err);
+bool app_person_add(Session *session, const NewUser *user, Err *err);
 
 /* For good: names stay in the history, so a name is never used again. Nobody disables
  * themselves. */
@@ -28,7 +26,8 @@ bool app_person_disable(Session *session, const char *name, Err *err);
 bool app_person_check(Session *session, const char *name, const char *display,
                       const char *passphrase, Err *err);
 
-/* One's own, or, for those who manage users, anybody's. */
+/* One's own, or, for those who manage users, anybody's, who then chooses another at the next
+ * sign-in. */
 bool app_person_passphrase(Session *session, const char *name, const char *passphrase,
                            Err *err);
 

@@ -354,10 +354,14 @@ static bool add_users(Session *session, const PracticeUser *users, size_t n, con
     bool done = tx_begin(session_store(session), &head, &tx, err);
     if (!done)
         return false;
-    for (size_t i = 0; done && i < n; i++)
-        done = strcmp(users[i].name, first) == 0 ||
-               user_add(tx, users[i].name, users[i].role, users[i].display, NULL,
-                        users[i].passphrase, NULL, err);
+    for (size_t i = 0; done && i < n; i++) {
+        const NewUser user = {.name = users[i].name,
+                              .role = users[i].role,
+                              .display = users[i].display,
+                              .passphrase = users[i].passphrase,
+                              .own = true};
+        done = strcmp(user.name, first) == 0 || user_add(tx, &user, NULL, NULL, err);
+    }
     if (!done) {
         tx_abort(tx);
         return false;

@@ -68,16 +68,27 @@ const User *session_user(const Session *session)
 
 bool session_person_stands(Session *session, Err *err)
 {
-    int64_t active;
-    if (!session->signed_in)
-        return err_set(err, ERR_REFUSED, _("Nobody is signed in"));
-    if (!sql_get_int(session->store, err, &active,
-                     "SELECT count(*) FROM user WHERE id = ? AND disabled = 0", "i",
-                     session->user.id))
-        return false;
-    return active || err_set(err, ERR_REFUSED,
-                             _("User %s is disabled; ask a supervisor or the administrator"),
-                             session->user.name);
+    const User *was = &session->user;
+    Arena *arena = arena_new();
+    User now = {0};
+    bool done = session->signed_in ? user_get(session->store, was->id, arena, &now, err)
+                                   : err_set(err, ERR_REFUSED, _("Nobody is signed in"));
+    if (done && now.disabled)
+        done =
+            err_set(err, ERR_REFUSED,
+                    _("User %s is disabled; ask a supervisor or the administrator"), was->name);
+    else if (done && (now.role != was->role || now.must_change != was->must_change))
+        done = err_set(err, ERR_REFUSED,
+                       _("Somebody gave user %s another role or passphrase meanwhile; sign out "
+                         "and in again"),
+                       was->name);
+    arena_free(arena);
+    return done;
+}
+
+bool session_person_anew(Session *session, Err *err)
+{
+    return user_get(session->store, session->user.id, session->person, &session->user, err);
 }
 
 bool session_act_as(Session *session, const char *name, Err *err)

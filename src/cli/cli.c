@@ -349,7 +349,9 @@ bool cli_open(Cli *cli, unsigned flags, Err *err)
     cli_tell_waiting(cli);
     if (cli->command) /* the screens tell it themselves */
         cli_tell_notes(cli);
-    return !(flags & CLI_PERSON) || cli_sign_in(cli, err);
+    return !(flags & CLI_PERSON) ||
+           (cli_sign_in(cli, err) &&
+            ((flags & CLI_OWN) || user_acts(session_user(cli->session), err)));
 }
 
 static bool open_session(Cli *cli, Err *err)

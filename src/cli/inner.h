@@ -26,6 +26,7 @@ enum {                       /* CliCommand.flags */
        CLI_STORE = 1u << 0,  /* opens the store */
        CLI_READ = 1u << 1,   /* for reading only */
        CLI_PERSON = 1u << 2, /* somebody signs in first */
+       CLI_OWN = 1u << 4,    /* also who has to choose a passphrase first */
        CLI_MAKES = 1u << 3,  /* makes something, though it opens no store to write to it */
 };
 

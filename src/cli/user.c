@@ -22,20 +22,27 @@ static bool run_add(Cli *cli, Err *err)
     Buf passphrase = BUF_INIT;
     bool done = desk_may(session_user(cli->session), VERB_PEOPLE, err) &&
                 cli_new_passphrase(cli_value(cli, "--new-passphrase-file"), &passphrase, err) &&
-                app_person_add(cli->session, cli->args[0], role_given,
-                               cli_value(cli, "--display"), passphrase.data, err);
+                app_person_add(cli->session,
+                               &(NewUser){.name = cli->args[0],
+                                          .role = role_given,
+                                          .display = cli_value(cli, "--display"),
+                                          .passphrase = passphrase.data,
+                                          .own = cli_value(cli, "--own") != NULL},
+                               err);
     buf_free(&passphrase);
     return done && print_name(cli, cli->args[0]);
 }
 
 const CliCommand command_user_add = {
     .name = "user add",
-    .usage = "NAME --role ROLE [--display TEXT] --new-passphrase-file FILE",
-    .help = N_("Add a user"),
-    .options = {{"--role", "ROLE",
-                 N_("social_worker, adviser, supervisor, auditor or administrator")},
-                {"--display", "TEXT", N_("how the user is shown, e.g. 林社工")},
-                {"--new-passphrase-file", "FILE", N_("its first line is the passphrase")}},
+    .usage = "NAME --role ROLE [--display TEXT] --new-passphrase-file FILE [--own]",
+    .help = N_("Add a user, who chooses another passphrase at the first sign-in"),
+    .options =
+        {{"--role", "ROLE", N_("social_worker, adviser, supervisor, auditor or administrator")},
+         {"--display", "TEXT", N_("how the user is shown, e.g. 林社工")},
+         {"--new-passphrase-file", "FILE", N_("its first line is the passphrase")},
+         {"--own", NULL,
+          N_("the user typed the passphrase and need not change it; the history says so")}},
     .args_min = 1,
     .args_max = 1,
     .flags = CLI_STORE | CLI_PERSON,
@@ -50,16 +57,17 @@ static bool run_list(Cli *cli, Err *err)
         return false;
     for (size_t i = 0; i < n; i++) {
         if (cli->json)
-            cli_json_line(cli,
-                          json_pack("{s:o,s:o,s:s,s:b}", "name", cli_json_text(users[i].name),
-                                    "display", cli_json_text(users[i].display), "role",
-                                    role_word(users[i].role), "disabled", users[i].disabled));
+            cli_json_line(
+                cli, json_pack("{s:o,s:o,s:s,s:b,s:b}", "name", cli_json_text(users[i].name),
+                               "display", cli_json_text(users[i].display), "role",
+                               role_word(users[i].role), "disabled", users[i].disabled,
+                               "must_change", users[i].must_change));
         else
             cli_row(cli,
                     (CliCell[]){{users[i].name, 16},
                                 {role_label(users[i].role), 16},
                                 {users[i].display, 20},
-                                {users[i].disabled ? _("disabled") : "", 0}},
+                                {user_state(&users[i]), 0}},
                     4);
     }
     return true;
@@ -104,6 +112,6 @@ const CliCommand command_user_passphrase = {
     .options = {{"--new-passphrase-file", "FILE", N_("its first line is the passphrase")}},
     .args_min = 1,
     .args_max = 1,
-    .flags = CLI_STORE | CLI_PERSON,
+    .flags = CLI_STORE | CLI_PERSON | CLI_OWN,
     .run = run_passphrase,
 };

@@ -102,24 +102,23 @@ static bool passphrase_hash(const char *passphrase, char hash[crypto_pwhash_STRB
     return true;
 }
 
-bool user_add(Tx *tx, const char *name, Role role, const char *display,
-              const PassphraseRules *rules, const char *passphrase, int64_t *id, Err *err)
+bool user_add(Tx *tx, const NewUser *user, const PassphraseRules *rules, int64_t *id, Err *err)
 {
     char hash[crypto_pwhash_STRBYTES];
     int64_t new_id = 0;
-    if (!display || !display[0])
-        display = name;
-    if (!user_name_check(tx_store(tx), name, err) ||
+    const char *display = user->display && user->display[0] ? user->display : user->name;
+    if (!user_name_check(tx_store(tx), user->name, err) ||
         !text_check(display, strlen(display), false, DISPLAY_CHARS, _("display name"), err) ||
-        !passphrase_check(rules, name, display, passphrase, err) ||
-        !passphrase_hash(passphrase, hash, err))
+        !passphrase_check(rules, user->name, display, user->passphrase, err) ||
+        !passphrase_hash(user->passphrase, hash, err))
         return false;
     TxColumn columns[] = {
-        {"name", sql_value_text(name), 0},
+        {"name", sql_value_text(user->name), 0},
         {"display", sql_value_text(display), 0},
-        {"role", sql_value_text(roles[role].word), 0},
+        {"role", sql_value_text(roles[user->role].word), 0},
         {"passhash", sql_value_text(hash), TX_SECRET},
         {"disabled", sql_value_int(0), 0},
+        {"must_change", sql_value_int(!user->own), 0},
     };
     return tx_add(tx, "user", columns, COUNT_OF(columns), id ? id : &new_id, err);
 }
@@ -155,22 +154,6 @@ bool user_disable(Tx *tx, const char *name, Err *err)
     return tx_set(tx, "user", id, "disabled", sql_value_int(1), NULL, 0, err);
 }
 
-bool user_set_passphrase(Tx *tx, const char *name, const PassphraseRules *rules,
-                         const char *passphrase, Err *err)
-{
-    char hash[crypto_pwhash_STRBYTES];
-    Arena *arena = arena_new();
-    User user;
-    bool done =
-        user_find(tx_store(tx), name, arena, &user, err) &&
-        passphrase_check(rules, name, user.display, passphrase, err) &&
-        passphrase_hash(passphrase, hash, err) &&
-        tx_set(tx, "user", user.id, "passhash", sql_value_text(hash), NULL, TX_SECRET, err) &&
-        guess_forgive(tx, user.id, err);
-    arena_free(arena);
-    return done;
-}
-
 static bool read_user(const Sql *q, Arena *arena, User *out, Err *err)
 {
     out->id = sql_int(q, 0);
@@ -184,6 +167,15 @@ static bool read_user(const Sql *q, Arena *arena, User *out, Err *err)
                        _("User %s has a role this program does not know; use a newer program"),
                        out->name);
     return true;
+}
+
+const char *user_state(const User *user)
+{
+    if (user->disabled)
+        return _("disabled");
+    /* TRANSLATORS: of a user who has yet to choose a passphrase in place of the one that
+     * somebody else set; short. */
+    return user->must_change ? _("passphrase due") : "";
 }
 
 #define USER_COLUMNS "SELECT id, name, display, role, disabled, must_change, reset_by"
@@ -258,6 +250,58 @@ static GuessEnd try_passphrase(const char *hash, const char *passphrase)
     return errno == ENOMEM ? GUESS_NONE : GUESS_WRONG;
 }
 
+static bool is_another(Store *store, const char *name, const char *passphrase, Arena *arena,
+                       Err *err)
+{
+    char *hash;
+    User user;
+    return read_sign_in(store, name, arena, &user, &hash, err) &&
+           (try_passphrase(hash, passphrase) != GUESS_RIGHT ||
+            err_set(err, ERR_INPUT, _("This is the passphrase of before; choose another")));
+}
+
+static bool note_who_set(Tx *tx, int64_t by, const User *user, Err *err)
+{
+    bool own = by == user->id;
+    return tx_set(tx, "user", user->id, "must_change", sql_value_int(!own), NULL, 0, err) &&
+           (own || tx_set(tx, "user", user->id, "reset_by", sql_value_int(by), NULL, 0, err));
+}
+
+bool user_set_passphrase(Tx *tx, int64_t by, const char *name, const PassphraseRules *rules,
+                         const char *passphrase, Err *err)
+{
+    char hash[crypto_pwhash_STRBYTES];
+    Arena *arena = arena_new();
+    User user;
+    /* Whoever sets it for another is not told whether it is what the other has. */
+    bool done =
+        user_find(tx_store(tx), name, arena, &user, err) &&
+        passphrase_check(rules, name, user.display, passphrase, err) &&
+        (by != user.id || is_another(tx_store(tx), name, passphrase, arena, err)) &&
+        passphrase_hash(passphrase, hash, err) &&
+        tx_set(tx, "user", user.id, "passhash", sql_value_text(hash), NULL, TX_SECRET, err) &&
+        note_who_set(tx, by, &user, err) && guess_forgive(tx, user.id, err);
+    arena_free(arena);
+    return done;
+}
+
+static bool is_enabled(const User *user, Err *err)
+{
+    return !user->disabled ||
+           err_set(err, ERR_REFUSED,
+                   _("User %s is disabled; ask a supervisor or the administrator"), user->name);
+}
+
+bool user_acts(const User *user, Err *err)
+{
+    return is_enabled(user, err) &&
+           (!user->must_change ||
+            err_set(err, ERR_REFUSED,
+                    _("Somebody else set your passphrase: choose one of your own first, by "
+                      "“anjuan user passphrase %s” or at the sign-in on the screens"),
+                    user->name));
+}
+
 bool user_sign_in(Store *store, const char *name, const char *passphrase, Arena *arena,
                   User *out, Err *err)
 {
@@ -278,9 +322,5 @@ bool user_sign_in(Store *store, const char *name, const char *passphrase, Arena 
         return err_set(err, ERR_REFUSED,
                        _("This name and passphrase do not belong together; try again, or ask a "
                          "supervisor for a new passphrase"));
-    if (out->disabled)
-        return err_set(err, ERR_REFUSED,
-                       _("User %s is disabled; ask a supervisor or the administrator"),
-                       out->name);
-    return true;
+    return is_enabled(out, err);
 }

@@ -34,20 +34,36 @@ typedef struct User {
     int64_t reset_by; /* who last set the passphrase of a user who had one; 0: nobody did */
 } User;
 
+/* "disabled", "passphrase due" or nothing; translated. */
+const char *user_state(const User *user);
+
 /* What user_add checks first, for asking again at once: a name that nobody has yet. */
 bool user_name_check(Store *store, const char *name, Err *err);
 
+typedef struct NewUser {
+    const char *name;
+    Role role;
+    const char *display; /* NULL or empty: the name is shown */
+    const char *passphrase;
+    bool own; /* the person typed it, and nobody else knows it */
+} NewUser;
+
 /* rules as passphrase_check() takes them: NULL for the users that a practice store comes
  * with. */
-bool user_add(Tx *tx, const char *name, Role role, const char *display,
-              const PassphraseRules *rules, const char *passphrase, int64_t *id, Err *err);
+bool user_add(Tx *tx, const NewUser *user, const PassphraseRules *rules, int64_t *id, Err *err);
 bool user_disable(Tx *tx, const char *name, Err *err);
-/* Ends the waiting after failed sign-ins too. */
-bool user_set_passphrase(Tx *tx, const char *name, const PassphraseRules *rules,
+/* by: who sets it. One's own has to be another than before; one that somebody else sets has to
+ * be changed by its person, and who set it is kept. Ends the waiting after failed sign-ins too.
+ */
+bool user_set_passphrase(Tx *tx, int64_t by, const char *name, const PassphraseRules *rules,
                          const char *passphrase, Err *err);
 bool user_find(Store *store, const char *name, Arena *arena, User *out, Err *err);
 bool user_get(Store *store, int64_t id, Arena *arena, User *out, Err *err);
 bool user_list(Store *store, Arena *arena, User **out, size_t *n, Err *err);
+
+/* Whether the person may do anything at all: neither disabled nor with a passphrase that
+ * somebody else set, which is good for choosing another and nothing else. */
+bool user_acts(const User *user, Err *err);
 
 /* Checks the passphrase. A wrong name and a wrong passphrase get the same message and cost the
  * same time, and from the fifth that fails on, the next has to wait (desk/guess.h). */

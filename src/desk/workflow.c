@@ -285,10 +285,8 @@ bool desk_may(const User *user, Verb verb, Err *err)
 {
     if (!user)
         return err_set(err, ERR_REFUSED, _("Nobody is signed in"));
-    if (user->disabled)
-        return err_set(err, ERR_REFUSED,
-                       _("User %s is disabled; ask a supervisor or the administrator"),
-                       user->name);
+    if (!user_acts(user, err))
+        return false;
     for (size_t i = 0; i < COUNT_OF(rights); i++)
         if (rights[i].verb == verb && (rights[i].roles & (1u << user->role)))
             return true;

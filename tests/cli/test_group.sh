@@ -87,7 +87,7 @@ mode_is '2770 61500' "$work/srv/ward" "its folder is the group's"
 mode_is '660 61500' "$store" "and the store"
 cp "$work/home.61002/secret" "$work/home.61001/sun"
 chown 61001 "$work/home.61001/sun"
-a user add sun --role supervisor --new-passphrase-file "$work/home.61001/sun"
+a user add sun --role supervisor --new-passphrase-file "$work/home.61001/sun" --own
 status_is 0 "the first account adds the second's user"
 b import "$top_builddir/case.json"
 status_is 0 "the second account enters a case"
@@ -228,7 +228,7 @@ run_as 61001 077 "$top_builddir/anjuan" --store "$store" init --org 病区 --sta
 status_is 0 "a store of one's own"
 [ "$(stat -c %a "$store")" = 600 ]
 result "is one's own also in a group's folder"
-a user add sun --role supervisor --new-passphrase-file "$work/home.61001/sun"
+a user add sun --role supervisor --new-passphrase-file "$work/home.61001/sun" --own
 a import "$top_builddir/case.json"
 no=$(cat "$out")
 a attach "$no" D13 "$work/home.61001/a.pdf"

@@ -39,9 +39,10 @@ status_is 1 "after that the right one has to wait too"
 complains 'wait 1' "and the person is told how long"
 as zhou list
 status_is 0 "others do not"
-new_secret "long enough for lin"
+new_secret "a first one é for lin"
 status_is 0 "a supervisor sets a new passphrase"
-as lin list
+anjuan --store "$store" --as lin --passphrase-file "$work/new.secret" user passphrase lin \
+    --new-passphrase-file "$work/lin.secret"
 status_is 0 "which ends the waiting"
 if command -v sqlite3 >/dev/null; then
     [ "$(sqlite3 "$store" 'SELECT failed FROM sign_in JOIN user ON user.id = user_id')" = 5 ]

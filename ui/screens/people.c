@@ -24,6 +24,7 @@ typedef struct People {
     size_t n;
     /* What is being asked for. */
     bool adding; /* else: a new passphrase for name */
+    bool own;    /* of who is added: the person types the passphrase */
     Role role;
     Buf name, display, passphrase;
 } People;
@@ -64,7 +65,7 @@ static bool people_cells(void *ctx, int64_t at, TableCell *cells)
     cells[0] = (TableCell){user->name, user->disabled ? ST_DIM : ST_VALUE};
     cells[1] = (TableCell){user->display, style};
     cells[2] = (TableCell){role_label(user->role), style};
-    cells[3] = (TableCell){user->disabled ? _("disabled") : "", style};
+    cells[3] = (TableCell){user_state(user), user->must_change ? ST_WARN : style};
     return true;
 }
 
@@ -75,7 +76,7 @@ static void people_draw(Screen *screen, Stage *stage, Frame *frame)
         {_("User name"), 10, 20, 0, TEXT_LEFT},
         {_("Display name"), 10, 24, 1, TEXT_LEFT},
         {_("Role"), 8, 16, 0, TEXT_LEFT},
-        {_("State"), 8, 10, 0, TEXT_LEFT},
+        {_("State"), 8, 14, 0, TEXT_LEFT},
     };
     const Table table = {columns, (int)COUNT_OF(columns), people_cells, self, true, 0};
     Rect rect =
@@ -101,8 +102,12 @@ static void people_store(People *self, Stage *stage)
 {
     Session *session = stage_session(stage);
     Err err = {0};
-    bool done = self->adding ? app_person_add(session, self->name.data, self->role,
-                                              self->display.data, self->passphrase.data, &err)
+    const NewUser added = {.name = self->name.data,
+                           .role = self->role,
+                           .display = self->display.data,
+                           .passphrase = self->passphrase.data,
+                           .own = self->own};
+    bool done = self->adding ? app_person_add(session, &added, &err)
                              : app_person_passphrase(session, self->name.data,
                                                      self->passphrase.data, &err);
 
@@ -111,10 +116,16 @@ static void people_store(People *self, Stage *stage)
     people_select(self, self->name.data);
     if (!done)
         stage_say_err(stage, &err);
-    else if (self->adding)
+    else if (self->adding && self->own)
         stage_say(stage, MSG_DONE, _("User %s was added and can sign in"), self->name.data);
+    else if (self->adding)
+        stage_say(stage, MSG_DONE,
+                  _("User %s was added, and chooses another passphrase at the first sign-in"),
+                  self->name.data);
     else
-        stage_say(stage, MSG_DONE, _("User %s has a new passphrase"), self->name.data);
+        stage_say(stage, MSG_DONE,
+                  _("User %s has a new passphrase, and chooses another at the next sign-in"),
+                  self->name.data);
 }
 
 static void ask_passphrase(People *self, Stage *stage);
@@ -178,6 +189,16 @@ static void ask_passphrase(People *self, Stage *stage)
 
 /* ---- a new user ---- */
 
+static void people_typist(Stage *stage, void *ctx, const Reply *reply)
+{
+    People *self = ctx;
+
+    if (reply->back)
+        return;
+    self->own = reply->key == 't';
+    ask_passphrase(self, stage);
+}
+
 static void people_display(Stage *stage, void *ctx, const Reply *reply)
 {
     People *self = ctx;
@@ -186,7 +207,14 @@ static void people_display(Stage *stage, void *ctx, const Reply *reply)
         return;
     buf_clear(&self->display);
     buf_add(&self->display, reply->text);
-    ask_passphrase(self, stage);
+    ask(stage, &(Question){.title = _("Who types the passphrase?"),
+                           .text = _("What you type you know as well, so the user chooses "
+                                     "another at the first sign-in. What the user types here, "
+                                     "unseen by you, stays; the history keeps that you said "
+                                     "so"),
+                           .answers = {{'i', _("I do")}, {'t', _("The user")}},
+                           .done = people_typist,
+                           .ctx = self});
 }
 
 static void people_role(Stage *stage, void *ctx, const Reply *reply)

@@ -68,6 +68,7 @@ START_TEST(test_people_add)
     take("wang王");
     help_keys("Down Enter"); /* adviser */
     take("王顾问");
+    help_type("t");
     take("short");
     help_expect("at least 12 characters");
     take("correct horse");
@@ -88,8 +89,8 @@ END_TEST
 /* Whatever the step, Esc leaves everything as it was. */
 START_TEST(test_people_add_cancelled)
 {
-    static const char *const steps[] = {"wang", NULL, "王社工", "correct horse",
-                                        "correct horse"};
+    static const char *const steps[] = {"wang",          NULL,           "王社工", NULL,
+                                        "correct horse", "correct horse"};
     open_people();
     help_keys("a");
     for (int i = 0; i < _i; i++) {
@@ -144,8 +145,9 @@ END_TEST
 START_TEST(test_people_verbs_check_rights)
 {
     help_sign_in("lin");
-    ck_assert(
-        !app_person_add(help_session, "eve", ROLE_SUPERVISOR, "", "correct horse", &help_err));
+    ck_assert(!app_person_add(help_session,
+                              &(NewUser){"eve", ROLE_SUPERVISOR, "", "correct horse", true},
+                              &help_err));
     ck_assert(help_is_err(ERR_REFUSED, "supervisors"));
     err_clear(&help_err);
     ck_assert(!app_person_disable(help_session, "zhou", &help_err));
@@ -398,7 +400,7 @@ int main(void)
     tcase_add_checked_fixture(people, setup, help_screen_stop);
     tcase_add_test(people, test_people_list);
     tcase_add_test(people, test_people_add);
-    tcase_add_loop_test(people, test_people_add_cancelled, 0, 5);
+    tcase_add_loop_test(people, test_people_add_cancelled, 0, 6);
     tcase_add_test(people, test_people_disable);
     tcase_add_test(people, test_people_passphrase);
     tcase_add_test(people, test_people_verbs_check_rights);

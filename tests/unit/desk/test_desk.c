@@ -35,7 +35,7 @@ static void set_passphrase(const char *name, const char *passphrase)
     Tx *tx;
     GroupHead head = {.kind = GROUP_PEOPLE, .user_id = zhou};
     ck_done(tx_begin(store, &head, &tx, &help_err));
-    ck_done(user_set_passphrase(tx, name, NULL, passphrase, &help_err));
+    ck_done(user_set_passphrase(tx, zhou, name, NULL, passphrase, &help_err));
     ck_done(tx_commit(tx, NULL, &help_err));
 }
 
@@ -159,8 +159,8 @@ START_TEST(test_desk_bad_user_name)
     Tx *tx;
     GroupHead head = {.kind = GROUP_PEOPLE};
     ck_done(tx_begin(store, &head, &tx, &help_err));
-    ck_assert(
-        !user_add(tx, bad_names[_i], ROLE_ADVISER, "x", NULL, "long enough", NULL, &help_err));
+    const NewUser bad = {bad_names[_i], ROLE_ADVISER, "x", "long enough", false};
+    ck_assert(!user_add(tx, &bad, NULL, NULL, &help_err));
     ck_assert_int_eq(help_err.kind, ERR_INPUT);
     tx_abort(tx);
 }
@@ -171,10 +171,12 @@ START_TEST(test_desk_passphrase_not_in_journal)
     Tx *tx;
     GroupHead head = {.kind = GROUP_PEOPLE, .user_id = zhou};
     ck_done(tx_begin(store, &head, &tx, &help_err));
-    ck_done(user_set_passphrase(tx, "lin", NULL, "another passphrase", &help_err));
-    ck_assert(!user_set_passphrase(tx, "lin", NULL, "short", &help_err));
-    ck_assert(!user_add(tx, "lin", ROLE_ADVISER, "", NULL, "long enough", NULL, &help_err));
-    ck_done(user_add(tx, "何", ROLE_ADVISER, "", NULL, "long enough", NULL, &help_err));
+    ck_done(user_set_passphrase(tx, zhou, "lin", NULL, "another passphrase", &help_err));
+    ck_assert(!user_set_passphrase(tx, zhou, "lin", NULL, "short", &help_err));
+    const NewUser again = {"lin", ROLE_ADVISER, "", "long enough", false},
+                  other = {"何", ROLE_ADVISER, "", "long enough", false};
+    ck_assert(!user_add(tx, &again, NULL, NULL, &help_err));
+    ck_done(user_add(tx, &other, NULL, NULL, &help_err));
     ck_done(tx_commit(tx, NULL, &help_err));
     User user;
     ck_done(user_sign_in(store, "lin", "another passphrase", arena, &user, &help_err));

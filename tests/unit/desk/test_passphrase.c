@@ -219,6 +219,7 @@ END_TEST
 START_TEST(test_guess_new_passphrase_ends_the_waiting)
 {
     const GroupHead head = {.kind = GROUP_PEOPLE};
+    int64_t self = number("SELECT id FROM user WHERE name = 'lin'");
     Tx *tx;
 
     for (int i = 0; i < 5; i++)
@@ -226,7 +227,7 @@ START_TEST(test_guess_new_passphrase_ends_the_waiting)
     ck_assert(!try("lin", right));
     ck_assert(waits());
     ck_done(tx_begin(store, &head, &tx, &help_err));
-    ck_done(user_set_passphrase(tx, "lin", rules, wrong, &help_err));
+    ck_done(user_set_passphrase(tx, self, "lin", rules, wrong, &help_err));
     ck_done(tx_commit(tx, NULL, &help_err));
     ck_done(try("lin", wrong));
 }

@@ -1,0 +1,56 @@
+# Passphrases that somebody else set, and what is done to users.
+. "$top_srcdir/tests/cli/lib.sh"
+. "$top_srcdir/tests/cli/store.sh"
+
+# as_new NAME ARG...: the program as somebody with the passphrase in $work/first.secret.
+as_new() {
+    who=$1
+    shift
+    anjuan --store "$store" --as "$who" --passphrase-file "$work/first.secret" "$@"
+}
+
+printf 'a first one é for them\n' >"$work/first.secret"
+printf 'plum rain on the tiles\n' >"$work/own.secret"
+
+# Who adds somebody knows the passphrase, unless the person typed it.
+as zhou user add wang --role social_worker --display 王社工é --new-passphrase-file "$work/first.secret"
+status_is 0 "a user is added"
+as_new wang list
+status_is 1 "who does nothing with a passphrase that somebody else set"
+complains 'anjuan user passphrase wang' "but is told how to choose another"
+as_new wang user passphrase lin --new-passphrase-file "$work/own.secret"
+status_is 1 "the passphrase of a colleague is none of that"
+as_new wang user passphrase wang --new-passphrase-file "$work/first.secret"
+status_is 1 "nor is the same one again"
+complains 'of before' "which is said"
+as zhou user list --json
+says '"must_change":true' "until then the list says so"
+as_new wang user passphrase wang --new-passphrase-file "$work/own.secret"
+status_is 0 "the person chooses another"
+mv "$work/own.secret" "$work/wang.secret"
+as wang list
+status_is 0 "and is in"
+as_new wang list
+status_is 1 "the first one is no more"
+as zhou user add tan --role auditor --new-passphrase-file "$work/first.secret" --own
+as_new tan list
+status_is 0 "who typed it themselves need not change it"
+
+# A supervisor who resets a colleague's passphrase does not come in with it.
+cp "$work/first.secret" "$work/reset.secret"
+as zhou user passphrase sun --new-passphrase-file "$work/reset.secret"
+status_is 0 "a supervisor sets the passphrase of another"
+as_new sun list
+status_is 1 "who has to change it first"
+if command -v sqlite3 >/dev/null; then
+    [ "$(sqlite3 "$store" 'SELECT z.name FROM user AS s JOIN user AS z ON z.id = s.reset_by
+            WHERE s.name = '"'sun'")" = zhou ]
+    result "the store knows who did it"
+fi
+as zhou user passphrase zhou --new-passphrase-file "$work/first.secret"
+status_is 0 "one's own"
+as_new zhou list
+status_is 0 "is not changed again"
+as_new zhou verify
+status_is 0 "the history is whole"
+finish
