@@ -1,7 +1,7 @@
 # The folder is the list: all of data/ is distributed; all but the schema, which is compiled into
 # the program, is installed. In the build tree share/anjuan points at it, so that the program
 # finds its files without being installed.
-EXTRA_DIST += data build-aux/pinyin_words.py
+EXTRA_DIST += data build-aux/pinyin_words.py build-aux/head_words.py
 noinst_DATA += share/anjuan
 
 share/anjuan:

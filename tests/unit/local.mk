@@ -17,6 +17,7 @@ UNIT_TESTS += tests/unit/base/test_text
 UNIT_TESTS += tests/unit/base/test_text_diff
 UNIT_TESTS += tests/unit/seal/test_passkey
 UNIT_TESTS += tests/unit/seal/test_person
+UNIT_TESTS += tests/unit/seal/test_head_words
 UNIT_TESTS += tests/unit/store/test_guard
 UNIT_TESTS += tests/unit/domain/test_casefile
 UNIT_TESTS += tests/unit/domain/test_catalog
