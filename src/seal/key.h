@@ -7,7 +7,7 @@
 #ifndef ANJUAN_SEAL_KEY_H
 #define ANJUAN_SEAL_KEY_H
 
-#include "base/err.h"
+#include <stddef.h>
 
 enum { SEAL_KEY_BYTES = 32 };
 

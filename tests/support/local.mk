@@ -5,6 +5,7 @@ check_LIBRARIES += libtestbase.a
 libtestbase_a_SOURCES = tests/support/temp.c tests/support/temp.h tests/support/suite.h \
 	tests/support/store_help.c tests/support/store_help.h \
 	tests/support/codes_help.c tests/support/codes_help.h
+libtestbase_a_SOURCES += tests/support/seal_help.c tests/support/seal_help.h
 libtestbase_a_SOURCES += tests/support/screen_help.c tests/support/screen_help.h
 libtestbase_a_SOURCES += tests/support/people.c tests/support/people.h tests/support/made_store.c tests/support/made_store.h
 libtestbase_a_SOURCES += tests/support/ready_store.c tests/support/ready_store.h

@@ -15,9 +15,13 @@ UNIT_TESTS += tests/unit/base/test_path
 UNIT_TESTS += tests/unit/base/test_pinyin
 UNIT_TESTS += tests/unit/base/test_text
 UNIT_TESTS += tests/unit/base/test_text_diff
+UNIT_TESTS += tests/unit/seal/test_header
 UNIT_TESTS += tests/unit/seal/test_passkey
 UNIT_TESTS += tests/unit/seal/test_person
 UNIT_TESTS += tests/unit/seal/test_head_words
+UNIT_TESTS += tests/unit/seal/test_writers
+UNIT_TESTS += tests/unit/seal/test_power
+UNIT_TESTS += tests/unit/seal/test_vfs
 UNIT_TESTS += tests/unit/store/test_guard
 UNIT_TESTS += tests/unit/domain/test_casefile
 UNIT_TESTS += tests/unit/domain/test_catalog
@@ -75,3 +79,10 @@ EXTRA_DIST += tests/rules tests/unit/app/sentences.tsv
 TORTURES += torture-ledgers
 torture-ledgers: tests/unit/rules/test_ledger$(EXEEXT)
 	LEDGERS=10000 CK_TIMEOUT_MULTIPLIER=99 $(TORTURE_ENVIRONMENT) tests/unit/rules/test_ledger$(EXEEXT)
+
+# The cipher below the store: every byte of a log, more kills and more of the power than in check.
+TORTURES += torture-seal
+torture-seal: tests/unit/seal/test_vfs$(EXEEXT) tests/unit/seal/test_writers$(EXEEXT) tests/unit/seal/test_power$(EXEEXT)
+	SEAL_TORTURE=1 CK_TIMEOUT_MULTIPLIER=999 $(TORTURE_ENVIRONMENT) tests/unit/seal/test_vfs$(EXEEXT)
+	SEAL_KILLS=$(ROUNDS) CK_TIMEOUT_MULTIPLIER=999 $(TORTURE_ENVIRONMENT) tests/unit/seal/test_writers$(EXEEXT)
+	SEAL_IMAGES=$(IMAGES)0 CK_TIMEOUT_MULTIPLIER=999 $(TORTURE_ENVIRONMENT) tests/unit/seal/test_power$(EXEEXT)
