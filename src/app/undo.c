@@ -179,8 +179,8 @@ static bool take_in(Session *session, const CaseFile *file, bool redo, int64_t *
                 case_load(store, id, &now, err) &&
                 check_group(session, now, redo, &content, err) &&
                 alike_counts_before(session, file, counts, err) &&
-                (redo ? journal_redo(store, user, id, content, stop_follow, group, err)
-                      : journal_undo(store, user, id, content, stop_follow, group, err));
+                (redo ? journal_redo(store, user, id, content, &stop_follows, group, err)
+                      : journal_undo(store, user, id, content, &stop_follows, group, err));
     case_free(now);
     return done;
 }

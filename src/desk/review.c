@@ -148,10 +148,9 @@ bool review_move(Tx *tx, const User *user, int64_t case_id, Verb verb, const Dec
     Standing from, to;
     if (!check_move(tx, user, case_id, verb, &from, &to, err))
         return false;
-    if (from.amended && !to.amended && !give_up(tx, case_id, err))
-        return false;
     store_now(tx_store(tx), at);
     return add_review(tx, user, case_id, verb, decision, at, err) &&
+           (!from.amended || to.amended || give_up(tx, case_id, err)) &&
            set_standing(tx, user, case_id, &from, &to, err);
 }
 

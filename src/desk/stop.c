@@ -19,7 +19,7 @@
 #define EVENT(kind) "SELECT t.uid FROM event AS t WHERE t.case_id = ?1 AND t.kind = '" kind "'"
 #define UNTOLD                                                                                 \
     " AND NOT EXISTS (SELECT 1 FROM stop AS s WHERE s.case_id = ?1 AND s.reason = ?2"          \
-    " AND s.cause = t.uid) ORDER BY t.id LIMIT 1"
+    " AND s.cause = t.uid AND s.taken_back = 0) ORDER BY t.id LIMIT 1"
 
 /* raises: the row that raises it by itself and has not yet; NULL: only a person does. */
 static const struct StopDef {
@@ -86,11 +86,14 @@ static Stop read_stop(const Sql *q, Arena *arena)
     return stop;
 }
 
+/* What raised the stop still says so. */
+#define STANDS                                                                                 \
+    "EXISTS (SELECT 1 FROM stop_cause AS e WHERE e.case_id = s.case_id AND e.uid = s.cause"    \
+    " AND e.reason = s.reason)"
+
 #define STOPS                                                                                  \
     "SELECT s.id, s.group_id, s.reason, s.at, u.display, s.words, s.cause, s.decided_at,"      \
-    " d.display, s.decision, CASE s.reason WHEN 'consent_withdrawn' THEN"                      \
-    " EXISTS (SELECT 1 FROM consent WHERE uid = s.cause AND withdrawn_on IS NOT NULL)"         \
-    " ELSE EXISTS (SELECT 1 FROM event WHERE uid = s.cause AND kind = s.reason) END, s.ends"   \
+    " d.display, s.decision, s.taken_back = 0 AND " STANDS ", s.ends"                          \
     " FROM stop AS s LEFT JOIN user AS u ON u.id = s.user_id"                                  \
     " LEFT JOIN user AS d ON d.id = s.decided_by WHERE s.case_id = ?"
 
@@ -232,11 +235,44 @@ static bool find_cause(Store *store, int64_t case_id, StopReason reason, Uid *ca
     return sql_close(&q, err);
 }
 
+/* Somebody has decided about what raised it: no other than who may decide takes that back. */
+static bool may_take_back(Store *store, int64_t user_id, Err *err)
+{
+    User user;
+    Arena *arena = arena_new();
+    bool done = user_get(store, user_id, arena, &user, err) &&
+                (desk_may(&user, VERB_DECIDE, NULL) ||
+                 err_set(err, ERR_REFUSED,
+                         _("A supervisor has decided about the stop that this raised; only a "
+                           "supervisor takes it back")));
+    arena_free(arena);
+    return done;
+}
+
+/* Stops that were decided, whose cause has been taken back since. */
+static bool take_back(Tx *tx, int64_t user_id, int64_t case_id, Err *err)
+{
+    Store *store = tx_store(tx);
+    int64_t id = -1;
+    bool done = true;
+    while (done && id) {
+        done = sql_get_int(store, err, &id,
+                           "SELECT s.id FROM stop AS s WHERE s.case_id = ? AND s.cause IS NOT"
+                           " NULL AND s.decided_at IS NOT NULL AND s.taken_back = 0 AND NOT"
+                           " " STANDS " LIMIT 1",
+                           "i", case_id) &&
+               (!id || (may_take_back(store, user_id, err) &&
+                        tx_set(tx, "stop", id, "taken_back", sql_value_int(1), NULL, 0, err)));
+    }
+    return done;
+}
+
 bool stop_follow(Tx *tx, int64_t user_id, int64_t case_id, Err *err)
 {
     Store *store = tx_store(tx);
     int64_t held;
-    if (!sql_get_int(store, err, &held,
+    if (!take_back(tx, user_id, case_id, err) ||
+        !sql_get_int(store, err, &held,
                      "SELECT count(*) FROM case_file AS c WHERE id = ?1 AND"
                      " (life IN ('closed', 'archived') OR EXISTS"
                      "  (SELECT 1 FROM stop WHERE case_id = ?1 AND decided_at IS NULL))",
@@ -253,6 +289,19 @@ bool stop_follow(Tx *tx, int64_t user_id, int64_t case_id, Err *err)
     }
     return true;
 }
+
+/* The stop that the group raised goes with what raised it, while nobody has decided. */
+static bool follow_undo(Tx *tx, int64_t user_id, int64_t case_id, int64_t taken, Err *err)
+{
+    int64_t id;
+    return sql_get_int(tx_store(tx), err, &id,
+                       "SELECT s.id FROM stop AS s WHERE s.case_id = ? AND s.group_id = ?"
+                       " AND s.cause IS NOT NULL AND s.decided_at IS NULL AND NOT " STANDS,
+                       "ii", case_id, taken) &&
+           (!id || tx_remove(tx, "stop", id, err)) && stop_follow(tx, user_id, case_id, err);
+}
+
+const JournalFollow stop_follows = {follow_undo, "stop"};
 
 /* The stop that is decided about: the open one; or one more of the reason that holds the case.
  */

@@ -5,8 +5,9 @@
  *
  * An event or a withdrawn consent raises one by itself, in the group that stores it, so undo
  * takes it back with it; not once it was decided. Where the row is taken out or changed
- * otherwise it stays, and says so: somebody decides what that meant. What else would stop the
- * case meanwhile comes up when the one before is decided. */
+ * otherwise it stays, and says so: somebody decides what that meant. After that only who may
+ * decide takes the row back, and the same row raises one anew. What else would stop the case
+ * meanwhile comes up when the one before is decided. */
 #ifndef ANJUAN_DESK_STOP_H
 #define ANJUAN_DESK_STOP_H
 
@@ -59,7 +60,11 @@ bool stop_raise(Tx *tx, const User *user, int64_t case_id, StopReason reason, co
 bool stop_decide(Tx *tx, const User *user, int64_t case_id, StopFate fate, const char *decision,
                  Err *err);
 
-/* After an edit of the case, in its group: raises what its events and consents ask for. */
+/* After an edit of the case, in its group: raises what its events and consents ask for, and
+ * notes what has been taken back since the decision; ERR_REFUSED where the user may not. */
 bool stop_follow(Tx *tx, int64_t user_id, int64_t case_id, Err *err);
+
+/* The same after undo: a stop goes when what raised it is gone. */
+extern const JournalFollow stop_follows;
 
 #endif

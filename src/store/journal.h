@@ -118,13 +118,17 @@ void tx_abort(Tx *tx); /* rolls back the whole transaction; NULL is allowed */
  * new group with the opposite changes; redo takes back the last undo when nothing came after
  * it. Refused (ERR_CONFLICT) when a value has been changed since by someone else. The group
  * undone is given in *undone. ERR_NOT_FOUND when there is nothing to take back. Groups are
- * undone as whole. content as in GroupHead. What follows of it goes into the same group; follow
- * may be NULL. */
-typedef bool JournalFollow(Tx *tx, int64_t user_id, int64_t case_id, Err *err);
+ * undone as whole. content as in GroupHead. What follows of it goes into the same group: which
+ * rows of the table come and go is for follow to say, which is told the group taken back.
+ * follow may be NULL. */
+typedef struct JournalFollow {
+    bool (*follow)(Tx *tx, int64_t user_id, int64_t case_id, int64_t taken, Err *err);
+    const char *table;
+} JournalFollow;
 bool journal_undo(Store *store, int64_t user_id, int64_t case_id, bool content,
-                  JournalFollow *follow, int64_t *undone, Err *err);
+                  const JournalFollow *follow, int64_t *undone, Err *err);
 bool journal_redo(Store *store, int64_t user_id, int64_t case_id, bool content,
-                  JournalFollow *follow, int64_t *redone, Err *err);
+                  const JournalFollow *follow, int64_t *redone, Err *err);
 /* The group that would be taken back; 0: none. */
 bool journal_undoes(Store *store, int64_t user_id, int64_t case_id, bool redo, int64_t *group,
                     Err *err);

@@ -246,8 +246,9 @@ static bool undo_same_row(const Change *a, const Change *b)
     return a->id == b->id && strcmp(a->op, b->op) == 0 && strcmp(a->table, b->table) == 0;
 }
 
-/* Backwards, the columns of one added or removed row together. */
-static bool undo_apply(Tx *tx, ChangeList *list, Err *err)
+/* Backwards, the columns of one added or removed row together; rows of the table follow by
+ * themselves. */
+static bool undo_apply(Tx *tx, ChangeList *list, const char *table, Err *err)
 {
     size_t end = list->n;
     bool done = true;
@@ -260,9 +261,12 @@ static bool undo_apply(Tx *tx, ChangeList *list, Err *err)
         } else {
             while (from > 0 && undo_same_row(&list->changes[from - 1], last))
                 from--;
-            done = strcmp(last->op, "add") == 0
-                       ? undo_add(tx, &list->changes[from], end - from, err)
-                       : undo_remove(tx, &list->changes[from], end - from, err);
+            if (strcmp(last->table, table) == 0)
+                done = true;
+            else if (strcmp(last->op, "add") == 0)
+                done = undo_add(tx, &list->changes[from], end - from, err);
+            else
+                done = undo_remove(tx, &list->changes[from], end - from, err);
         }
         end = from;
     }
@@ -275,8 +279,9 @@ static bool undo_nothing(bool redo, Err *err)
                    redo ? _("There is nothing to do again") : _("There is nothing to undo"));
 }
 
-static bool undo_run(Tx *tx, bool redo, int64_t *group, Err *err)
+static bool undo_run(Tx *tx, bool redo, const JournalFollow *follow, int64_t *group, Err *err)
 {
+    const char *table = follow ? follow->table : "";
     ChangeList list = {0};
     bool done = false;
 
@@ -286,13 +291,13 @@ static bool undo_run(Tx *tx, bool redo, int64_t *group, Err *err)
         return undo_nothing(redo, err);
     tx->has_undoes = true;
     tx->forced = true;
-    done = changes_read(tx->store, *group, &list, err) && undo_apply(tx, &list, err);
+    done = changes_read(tx->store, *group, &list, err) && undo_apply(tx, &list, table, err);
     changes_free(&list);
     return done;
 }
 
 static bool undo_or_redo(Store *store, int64_t user_id, int64_t case_id, bool redo,
-                         bool content, JournalFollow *follow, int64_t *group, Err *err)
+                         bool content, const JournalFollow *follow, int64_t *group, Err *err)
 {
     GroupHead head = {.kind = redo ? GROUP_REDO : GROUP_UNDO,
                       .user_id = user_id,
@@ -305,7 +310,8 @@ static bool undo_or_redo(Store *store, int64_t user_id, int64_t case_id, bool re
         *group = 0;
     if (!tx_begin(store, &head, &tx, err))
         return false;
-    if (!undo_run(tx, redo, &taken, err) || (follow && !follow(tx, user_id, case_id, err))) {
+    if (!undo_run(tx, redo, follow, &taken, err) ||
+        (follow && !follow->follow(tx, user_id, case_id, taken, err))) {
         tx_abort(tx);
         return false;
     }
@@ -317,13 +323,13 @@ static bool undo_or_redo(Store *store, int64_t user_id, int64_t case_id, bool re
 }
 
 bool journal_undo(Store *store, int64_t user_id, int64_t case_id, bool content,
-                  JournalFollow *follow, int64_t *undone, Err *err)
+                  const JournalFollow *follow, int64_t *undone, Err *err)
 {
     return undo_or_redo(store, user_id, case_id, false, content, follow, undone, err);
 }
 
 bool journal_redo(Store *store, int64_t user_id, int64_t case_id, bool content,
-                  JournalFollow *follow, int64_t *redone, Err *err)
+                  const JournalFollow *follow, int64_t *redone, Err *err)
 {
     return undo_or_redo(store, user_id, case_id, true, content, follow, redone, err);
 }

@@ -361,9 +361,9 @@ START_TEST(test_stop_by_itself)
     ck_assert_int_eq(open_stops(), 0);
     ck_assert(event(id, "death"));
     ck_assert_int_eq(open_stops(), 1);
-    ck_done(journal_undo(store, worker()->id, id, false, NULL, NULL, &help_err));
+    ck_done(journal_undo(store, worker()->id, id, false, &stop_follows, NULL, &help_err));
     ck_assert_int_eq(open_stops(), 0);
-    ck_done(journal_redo(store, worker()->id, id, false, NULL, NULL, &help_err));
+    ck_done(journal_redo(store, worker()->id, id, false, &stop_follows, NULL, &help_err));
     ck_assert_int_eq(open_stops(), 1);
     /* What comes on top waits for the decision about the first. */
     ck_assert(event(id, "third_party_paid"));
@@ -404,8 +404,62 @@ START_TEST(test_stop_decided_is_not_undone)
     int64_t id = new_case(worker());
     ck_assert(event(id, "death"));
     ck_assert(in_group(GROUP_WORKFLOW, &second, id, does_decide, "不再上报"));
-    ck_assert(!journal_undo(store, worker()->id, id, false, NULL, NULL, &help_err));
-    ck_assert_int_eq(help_err.kind, ERR_CONFLICT);
+    ck_assert(!journal_undo(store, worker()->id, id, false, &stop_follows, NULL, &help_err));
+    ck_assert_int_eq(help_err.kind, ERR_REFUSED);
+}
+END_TEST
+
+static bool does_consent(Tx *tx, const User *user, int64_t id, const void *ignored)
+{
+    (void)ignored;
+    TxColumn columns[] = {{"case_id", sql_value_int(id), 0},
+                          {"place", sql_value_int(1), 0},
+                          {"kind", sql_value_text("C"), 0}};
+    int64_t row;
+    return tx_add(tx, "consent", columns, COUNT_OF(columns), &row, &help_err) &&
+           stop_follow(tx, user->id, id, &help_err);
+}
+
+static bool does_withdraw_consent(Tx *tx, const User *user, int64_t id, const void *what)
+{
+    return tx_set(tx, "consent", 1, "withdrawn_on", sql_value_text(what), NULL, 0, &help_err) &&
+           stop_follow(tx, user->id, id, &help_err);
+}
+
+static bool withdrawn(const User *user, int64_t id, const char *on)
+{
+    return in_group(GROUP_EDIT, user, id, does_withdraw_consent, on);
+}
+
+/* Who withdraws a consent a second time is heard again, and no worker takes back in silence
+ * what somebody decided about. */
+START_TEST(test_stop_raised_anew)
+{
+    int64_t id = new_case(worker());
+    ck_assert(in_group(GROUP_EDIT, worker(), id, does_consent, NULL));
+    ck_assert(withdrawn(worker(), id, "2026-11-20"));
+    ck_assert_int_eq(open_stops(), 1);
+    ck_assert(!help_raw(path, "DELETE FROM stop")); /* what raised it stands */
+    ck_assert(withdrawn(worker(), id, "2026-11-21"));
+    ck_assert(in_group(GROUP_WORKFLOW, &second, id, does_end, "不再报送"));
+    ck_assert(withdrawn(worker(), id, "2026-11-22")); /* the day is put right */
+    ck_assert_int_eq(open_stops(), 0);
+    ck_assert(!withdrawn(worker(), id, NULL));
+    ck_assert_int_eq(help_err.kind, ERR_REFUSED);
+    ck_assert(!help_raw(path, "UPDATE stop SET taken_back = 1"));
+    ck_assert(withdrawn(&second, id, NULL));
+    ck_assert_int_eq(open_stops(), 0);
+    ck_done(journal_undo(store, second.id, id, false, &stop_follows, NULL, &help_err));
+    ck_assert_int_eq(open_stops(), 0);
+    ck_done(journal_redo(store, second.id, id, false, &stop_follows, NULL, &help_err));
+    ck_assert(withdrawn(worker(), id, "2026-11-23"));
+    ck_assert_int_eq(open_stops(), 1);
+    /* One that was taken back before the decision is over with it. */
+    ck_assert(withdrawn(worker(), id, NULL));
+    ck_assert_int_eq(open_stops(), 1);
+    ck_assert(in_group(GROUP_WORKFLOW, &second, id, does_end, "不再报送"));
+    ck_assert(withdrawn(worker(), id, "2026-11-24"));
+    ck_assert_int_eq(open_stops(), 1);
 }
 END_TEST
 
@@ -430,7 +484,7 @@ static const char *const forgeries[] = {
     "UPDATE stop SET decided_at = 'now'",
     "UPDATE stop SET decision = 'x', decided_by = 1, decided_at = 'now'",
     ("INSERT OR REPLACE INTO stop SELECT id, uid, case_id, group_id, at, user_id, 'other',"
-     " words, cause, NULL, NULL, NULL, 0 FROM stop"),
+     " words, cause, NULL, NULL, NULL, 0, 0 FROM stop"),
     "INSERT INTO stop (uid, case_id, group_id, at, user_id, reason) SELECT " UID(
         "cf") ", id, 1, '', 1, 'fraud' FROM case_file",
     "INSERT INTO money (uid, case_id, place, kind) SELECT " UID(
@@ -467,6 +521,7 @@ int main(void)
         test_stop_by_itself,
         test_stop_decided_to_end_holds,
         test_stop_decided_is_not_undone,
+        test_stop_raised_anew,
         test_life_forgery_refused,
         NULL,
     };
