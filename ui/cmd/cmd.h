@@ -27,6 +27,7 @@ typedef enum CmdScope {
     SC_BATCHES,
     SC_EXPORT, /* choosing what goes into a batch */
     SC_PEOPLE,
+    SC_PASSPHRASE, /* one's own is being chosen */
     SC_REPORT,
     SC_HISTORY,
     SC_BAR,  /* in the chain of the scopes in which no printable key is a command */

@@ -15,7 +15,9 @@
 #include "ui/parts/marks.h"
 #include "ui/screens/ages.h"
 #include "ui/screens/begin.h"
+#include "ui/screens/notes.h"
 #include "ui/screens/screens.h"
+#include "ui/screens/station.h"
 #include "ui/stage/chrome.h"
 #include "ui/stage/keep.h"
 #include "ui/stage/lock.h"
@@ -245,6 +247,9 @@ static bool home_command(Screen *screen, Stage *stage, CmdId id)
     case CMD_HOME_PEOPLE:
         stage_push(stage, people_screen_new(stage));
         return true;
+    case CMD_HOME_PASSPHRASE:
+        stage_push(stage, passphrase_screen_new(stage));
+        return true;
     case CMD_HOME_REPORT:
         stage_push(stage, report_screen_new(stage));
         return true;
@@ -336,4 +341,15 @@ void home_begin(Stage *stage)
     stage_continue(stage);
     if (stage_top(stage) == first)
         stage_push(stage, home_screen_new(stage));
+}
+
+void home_come_in(Stage *stage)
+{
+    if (session_user(stage_session(stage))->must_change) {
+        stage_replace(stage, passphrase_screen_new(stage));
+        return;
+    }
+    home_begin(stage);
+    station_ask(stage);
+    notes_tell(stage);
 }

@@ -8,4 +8,8 @@
  * or what waits for them. */
 void home_begin(Stage *stage);
 
+/* The same in place of the screen on top, with what has to be said to who comes in. Somebody
+ * who has to choose a passphrase does that first, and comes in then. */
+void home_come_in(Stage *stage);
+
 #endif

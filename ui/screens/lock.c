@@ -66,10 +66,19 @@ static bool lock_key(Screen *screen, Stage *stage UNUSED, int key)
 
 static void lock_try(Lock *self, Stage *stage)
 {
+    Session *session = stage_session(stage);
     Err err = {0};
 
-    if (session_check_passphrase(stage_session(stage), self->passphrase.text.data, &err)) {
+    if (session_check_passphrase(session, self->passphrase.text.data, &err)) {
         lineedit_wipe(&self->passphrase);
+        if (session_user(session)->must_change) {
+            stage_sign_out(stage);
+            stage_say(
+                stage, MSG_WARN,
+                _("Somebody else set your passphrase meanwhile: sign in with it once more "
+                  "and choose your own"));
+            return;
+        }
         stage_come_back(stage);
         station_ask(stage);
         notes_tell(stage);

@@ -351,6 +351,10 @@ static bool people_command(Screen *screen, Stage *stage, CmdId id)
         ask_name(self, stage);
         return true;
     case CMD_PEOPLE_PASSPHRASE:
+        if (user->id == session_user(stage_session(stage))->id) {
+            stage_push(stage, passphrase_screen_new(stage));
+            return true;
+        }
         self->adding = false;
         buf_clear(&self->name);
         buf_add(&self->name, user->name);

@@ -7,7 +7,6 @@
 #include "base/i18n.h"
 #include "base/path.h"
 #include "ui/screens/home.h"
-#include "ui/screens/notes.h"
 #include "ui/screens/run.h"
 #include "ui/screens/screens.h"
 #include "ui/screens/table.h"
@@ -104,12 +103,10 @@ bool ui_run(Session *session, const RunOptions *options, Err *err)
     const StageHost host = {host_paint, host_cancelled, tty, host_given_up};
     stage_set_host(stage, &host);
     if (session_user(session))
-        home_begin(stage);
+        home_come_in(stage);
     else
         stage_push(stage, signin_screen_new(stage));
     load_keys(stage);
-    if (session_user(session)) /* the others are told when they have signed in */
-        notes_tell(stage);
     run_loop(stage, tty, options->lock_minutes ? options->lock_minutes : LOCK_MINUTES);
     stage_free(stage);
     tty_close(tty);

@@ -14,6 +14,7 @@ Screen *home_screen_new(Stage *stage);
 Screen *lock_screen_new(Stage *stage);
 Screen *help_screen_new(Stage *stage); /* about the focus of the screen on top */
 Screen *people_screen_new(Stage *stage);
+Screen *passphrase_screen_new(Stage *stage); /* of the person signed in */
 Screen *batches_screen_new(Stage *stage);
 Screen *report_screen_new(Stage *stage);
 Screen *review_screen_new(Stage *stage, int64_t case_id);

@@ -9,9 +9,7 @@
 #include "base/mem.h"
 #include "ui/model/lineedit.h"
 #include "ui/screens/home.h"
-#include "ui/screens/notes.h"
 #include "ui/screens/screens.h"
-#include "ui/screens/station.h"
 #include "ui/stage/chrome.h"
 #include "ui/stage/keep.h"
 #include "ui/stage/message.h"
@@ -170,9 +168,7 @@ static void signin_try(Signin *self, Stage *stage)
     else
         stage_say(stage, MSG_DONE, _("Signed in as %s"),
                   session_user(stage_session(stage))->display);
-    home_begin(stage);
-    station_ask(stage);
-    notes_tell(stage);
+    home_come_in(stage);
 }
 
 static bool signin_command(Screen *screen, Stage *stage, CmdId id)

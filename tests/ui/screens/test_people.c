@@ -141,6 +141,96 @@ START_TEST(test_people_passphrase)
 }
 END_TEST
 
+static void sign_in_by_hand(const char *name, const char *passphrase)
+{
+    take(name);
+    take(passphrase);
+}
+
+/* What somebody else set is changed before anything is shown; Esc leads out, not in. */
+START_TEST(test_people_first_sign_in)
+{
+    open_people();
+    help_keys("Home p");
+    take("another horse é");
+    take("another horse é");
+    help_expect("passphrase due");
+    help_aligned("due");
+    help_keys("Esc o");
+    sign_in_by_hand("lin", "another horse é");
+    help_expect("Somebody else set your passphrase");
+    help_expect("At least 12 characters");
+    help_screen_size(16, 60);
+    help_aligned("first passphrase");
+    help_screen_size(24, 80);
+    help_keys("Esc");
+    help_expect("User name");
+    sign_in_by_hand("lin", "another horse é");
+    take("short");
+    help_expect("at least 12 characters and");
+    take("another horse é");
+    take("another horse é");
+    help_expect("the passphrase of before");
+    take("plum rain é on tiles");
+    take("plum rain é on tales");
+    help_expect("not the same");
+    take("plum rain é on tiles");
+    help_expect_not("plum");
+    take("plum rain é on tiles");
+    help_expect("You have a new passphrase");
+    help_expect("Nothing waits for you today");
+    help_keys("o");
+    sign_in_by_hand("lin", "plum rain é on tiles");
+    help_expect("Signed in as 林社工");
+}
+END_TEST
+
+/* Set while its person is away from a locked screen: they come in by it, and choose. */
+START_TEST(test_people_set_behind_the_lock)
+{
+    const char *folder = getenv("top_srcdir");
+    char *data = path_join(folder ? folder : ".", "data");
+    const SessionOptions options = {
+        .store = session_path(help_session), .data = data, .lang = "en"};
+    Session *zhou = NULL;
+
+    help_sign_in("lin");
+    help_keys("l");
+    ck_done(session_open(&options, STORE_OPEN, &zhou, &help_err));
+    free(data);
+    ck_done(session_sign_in(zhou, "zhou", "correct horse", &help_err));
+    ck_done(app_person_passphrase(zhou, "lin", "another horse é", &help_err));
+    session_close(zhou);
+    take("another horse é");
+    help_expect("sign in with it once more");
+    sign_in_by_hand("lin", "another horse é");
+    help_expect("Somebody else set your passphrase");
+}
+END_TEST
+
+START_TEST(test_people_own_passphrase)
+{
+    open_people();
+    help_keys("p");
+    help_expect("Passphrase now");
+    help_aligned("own passphrase");
+    take("no horse at all");
+    take("plum rain on é tiles");
+    take("plum rain on é tiles");
+    help_expect("do not belong together");
+    take("correct horse");
+    take("plum rain on é tiles");
+    take("plum rain on é tiles");
+    help_expect("You have a new passphrase");
+    help_expect("supervisor");
+    help_expect_not("passphrase due");
+    help_keys("Esc P Esc");
+    help_expect("Find:");
+    session_sign_out(help_session);
+    ck_done(session_sign_in(help_session, "zhou", "plum rain on é tiles", &help_err));
+}
+END_TEST
+
 /* The verbs themselves, as the command line calls them. */
 START_TEST(test_people_verbs_check_rights)
 {
@@ -403,6 +493,9 @@ int main(void)
     tcase_add_loop_test(people, test_people_add_cancelled, 0, 6);
     tcase_add_test(people, test_people_disable);
     tcase_add_test(people, test_people_passphrase);
+    tcase_add_test(people, test_people_first_sign_in);
+    tcase_add_test(people, test_people_set_behind_the_lock);
+    tcase_add_test(people, test_people_own_passphrase);
     tcase_add_test(people, test_people_verbs_check_rights);
     suite_add_tcase(suite, people);
     tcase_add_checked_fixture(batches, setup, help_screen_stop);

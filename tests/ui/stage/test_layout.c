@@ -12,6 +12,7 @@
 #include "app/case.h"
 #include "app/edit.h"
 #include "app/move.h"
+#include "app/people.h"
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -578,6 +579,21 @@ static void look_amended(int64_t id)
     help_sign_in("zhou");
 }
 
+/* Of somebody who was added with a passphrase that is to be changed. */
+static void look_first_passphrase(Kind kind)
+{
+    const NewUser added = {"林社工", ROLE_AUDITOR, "林社工", "correct horse", false};
+
+    if (kind != AWKWARD)
+        return;
+    ck_done(app_person_add(help_session, &added, &help_err));
+    session_sign_out(help_session);
+    ck_done(session_sign_in(help_session, "林社工", "correct horse", &help_err));
+    stage_push(help_stage, passphrase_screen_new(help_stage));
+    look("first passphrase", kind);
+    help_sign_in("zhou");
+}
+
 static void look_supervisor(Kind kind, int64_t id)
 {
     help_sign_in("zhou");
@@ -587,10 +603,12 @@ static void look_supervisor(Kind kind, int64_t id)
     keys_and_look("Esc Esc p", "people", kind);
     keys_and_look("a", "add", kind);
     keys_and_look("Esc Down d", "disable", kind);
-    keys_and_look("Esc Esc g", "figures", kind);
+    keys_and_look("Esc Esc P", "passphrase", kind);
+    keys_and_look("Esc g", "figures", kind);
     keys_and_look("x", "workbook", kind);
     keys_and_look("Esc d", "period", kind);
     help_keys("Esc Esc");
+    look_first_passphrase(kind);
     if (kind == EMPTY)
         return;
     stage_push(help_stage, review_screen_new(help_stage, id));
