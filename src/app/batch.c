@@ -26,7 +26,7 @@ static bool read_cases(Session *session, int64_t batch, Arena *arena, BatchCase 
     *n = 0;
     if (!sql_open(&q, session_store(session),
                   "SELECT k.id, k.case_id, k.approval_id, c.no, k.outcome, k.reason,"
-                  " k.platform_no, k.answered_at"
+                  " k.platform_no, k.answered_at, k.asked, k.agreed, k.declined"
                   " FROM batch_case AS k JOIN case_file AS c ON c.id = k.case_id"
                   " WHERE k.batch_id = ? ORDER BY k.place",
                   err))
@@ -42,7 +42,10 @@ static bool read_cases(Session *session, int64_t batch, Arena *arena, BatchCase 
                                   .outcome = app_outcome(sql_text(&q, 4)),
                                   .reason = text_or_null(&q, 5, arena),
                                   .platform_no = text_or_null(&q, 6, arena),
-                                  .answered_at = text_or_null(&q, 7, arena)};
+                                  .answered_at = text_or_null(&q, 7, arena),
+                                  .asked = sql_int(&q, 8),
+                                  .agreed = sql_int(&q, 9),
+                                  .declined = sql_int(&q, 10)};
     }
     bool done = sql_close(&q, err);
     *out = arena_alloc(arena, (*n + 1) * sizeof(BatchCase));
@@ -76,7 +79,7 @@ int app_batch_silent(const Session *session, const BatchRow *batch)
     Day day;
     int hour, minute;
     if (batch->state < BATCH_WRITTEN || batch->state == BATCH_CLOSED ||
-        batch->accepted + batch->refused >= batch->cases)
+        batch->accepted + batch->refused >= batch->asked)
         return -1;
     bool known = batch->uploaded_on ? day_parse(batch->uploaded_on, &day)
                                     : instant_local(batch->at, &day, &hour, &minute);

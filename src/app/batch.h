@@ -35,7 +35,8 @@ typedef struct BatchRow {
     const char *uploaded_on, *uploaded_by; /* NULL: not that anybody said */
     BatchState state;
     int64_t cases, rows;
-    int64_t accepted, refused; /* of its cases, by what the platform answered */
+    int64_t asked;             /* what it asks for: its cases, or their tranches */
+    int64_t accepted, refused; /* of these, by what the platform answered */
 } BatchRow;
 
 /* What the platform answered about a case. */
@@ -51,6 +52,7 @@ typedef struct BatchCase {
     const char *no;                   /* of the case */
     Outcome outcome;
     const char *reason, *platform_no, *answered_at; /* NULL: none */
+    int64_t asked, agreed, declined;                /* tranches; 0: none was asked for */
 } BatchCase;
 
 /* Which cases are asked for. A batch goes to one platform: the one named here, by the template,
@@ -59,6 +61,7 @@ typedef struct ExportWish {
     const char *template_; /* NULL with refused: that of the batch */
     const char *platform;  /* its code; NULL: not said */
     const char *refused;   /* a batch: those of its cases that the platform refused; or NULL */
+    int64_t tranche; /* of a request for payment: only the tranches of this number; 0: all */
     const char *const *numbers; /* only these; none: all of them, or all that are approved */
     size_t n;
 } ExportWish;
@@ -78,6 +81,7 @@ typedef struct ExportPlan {
     const char *template_, *platform; /* codes */
     const char *purpose;              /* of the template */
     int64_t predecessor;              /* of the batch whose refused cases these are, or 0 */
+    int64_t tranche;                  /* as wished for */
     const char *predecessor_no;
     ExportCase *cases; /* in the order of the file, those that cannot go among them */
     size_t n, fit;

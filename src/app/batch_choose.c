@@ -57,8 +57,9 @@ static ExportCase read_case(const Sql *q, Arena *arena)
                         .outcome = app_outcome(sql_text(q, 6))};
 }
 
+/* The tranche wished for is ?3 where the statement asks. */
 static bool choose_rows(Session *session, const char *sql, int64_t id, const char *purpose,
-                        Arena *arena, Chosen *chosen, Err *err)
+                        int64_t tranche, Arena *arena, Chosen *chosen, Err *err)
 {
     Sql q;
     if (!sql_open(&q, session_store(session), sql, err))
@@ -66,6 +67,8 @@ static bool choose_rows(Session *session, const char *sql, int64_t id, const cha
     if (id)
         sql_bind_int(&q, 1, id);
     sql_bind_text(&q, 2, purpose);
+    if (strstr(sql, "?3"))
+        sql_bind_int(&q, 3, tranche);
     while (sql_row(&q)) {
         ExportCase one = read_case(&q, arena);
         choose(chosen, &one);
@@ -77,11 +80,11 @@ static bool choose_rows(Session *session, const char *sql, int64_t id, const cha
     " FROM case_file AS c LEFT JOIN approval AS a ON a.case_id = c.id AND a.active = 1"
 #define WITH_TRANCHE                                                                           \
     " EXISTS (SELECT 1 FROM tranche AS t WHERE t.case_id = c.id"                               \
-    " AND coalesce(t.state, 'planned') = 'planned')"
+    " AND (?3 = 0 OR t.seq IS ?3) AND " BATCH_PLANNED ")"
 
 /* All that a template of this purpose takes. */
-static bool choose_taken(Session *session, const TemplatePurpose *purpose, Arena *arena,
-                         Chosen *chosen, Err *err)
+static bool choose_taken(Session *session, const TemplatePurpose *purpose, int64_t tranche,
+                         Arena *arena, Chosen *chosen, Err *err)
 {
     static const char *const all[] = {
         [TAKES_UNSENT] = CASE_COLUMNS BATCH_WAITING " ORDER BY c.id",
@@ -90,7 +93,8 @@ static bool choose_taken(Session *session, const TemplatePurpose *purpose, Arena
         [TAKES_SENT] = CASE_COLUMNS WITH_APPROVAL
         " WHERE c.status = 'exported' AND a.id IS NOT NULL ORDER BY c.id",
         [TAKES_APPROVED] = CASE_COLUMNS WITH_APPROVAL " WHERE a.id IS NOT NULL ORDER BY c.id"};
-    return choose_rows(session, all[purpose->takes], 0, purpose->name, arena, chosen, err);
+    return choose_rows(session, all[purpose->takes], 0, purpose->name, tranche, arena, chosen,
+                       err);
 }
 
 static bool choose_named(Session *session, const ExportWish *wish, const char *purpose,
@@ -105,7 +109,7 @@ static bool choose_named(Session *session, const ExportWish *wish, const char *p
                 return err_set(err, ERR_INPUT, _("Case %s is named twice"), wish->numbers[i]);
         }
         if (!choose_rows(session, CASE_COLUMNS WITH_APPROVAL " WHERE c.id = ?1", id, purpose,
-                         arena, chosen, err))
+                         wish->tranche, arena, chosen, err))
             return false;
     }
     return true;
@@ -118,7 +122,7 @@ static bool choose_refused(Session *session, const Batch *batch, const char *pur
                        CASE_COLUMNS WITH_APPROVAL
                        " JOIN batch_case AS r ON r.case_id = c.id AND r.outcome = 'refused'"
                        " WHERE r.batch_id = ?1 ORDER BY r.place",
-                       batch->id, purpose, arena, chosen, err) &&
+                       batch->id, purpose, 0, arena, chosen, err) &&
            (chosen->n || err_set(err, ERR_REFUSED,
                                  _("The platform has refused no case of batch %s"), batch->no));
 }
@@ -221,6 +225,10 @@ static bool named_platform(Session *session, const ExportWish *wish, ExportPlan 
     plan->purpose = (*purpose)->name;
     if (!plan->platform && !(*purpose)->recipients)
         plan->platform = ""; /* it goes to nobody, or to no one platform */
+    if (done && plan->tranche && !(*purpose)->asks_money)
+        done =
+            err_set(err, ERR_INPUT, _("Template %s asks for no money, so no tranche is chosen"),
+                    plan->template_);
     template_free(template_);
     return done;
 }
@@ -291,16 +299,18 @@ static bool check_unsent(Session *session, const ExportCase *one, const Standing
     return desk_may_case(session_user(session), VERB_EXPORT, standing->status, &relation, err);
 }
 
-static bool check_sent(Session *session, TemplateTakes takes, const ExportCase *one,
-                       const Standing *standing, Err *err)
+static bool check_sent(Session *session, TemplateTakes takes, int64_t tranche,
+                       const ExportCase *one, const Standing *standing, Err *err)
 {
     if (standing->status != STATUS_EXPORTED)
         return err_set(err, ERR_REFUSED, _("It was not sent to the platform yet"));
-    return takes != TAKES_TRANCHES || batch_may_ask(session_store(session), one->id, err);
+    return takes != TAKES_TRANCHES ||
+           batch_may_ask(session_store(session), one->id, tranche, err);
 }
 
 /* What stops a case stops its sending and any request for its money; a report goes on. */
-static bool check_state(Session *session, TemplateTakes takes, const ExportCase *one, Err *err)
+static bool check_state(Session *session, TemplateTakes takes, int64_t tranche,
+                        const ExportCase *one, Err *err)
 {
     Store *store = session_store(session);
     Standing standing;
@@ -312,7 +322,7 @@ static bool check_state(Session *session, TemplateTakes takes, const ExportCase 
     bool done = takes == TAKES_UNSENT ? check_unsent(session, one, &standing, err)
                 : takes == TAKES_APPROVED
                     ? one->approval_id || err_set(err, ERR_REFUSED, _("It is not approved"))
-                    : check_sent(session, takes, one, &standing, err);
+                    : check_sent(session, takes, tranche, one, &standing, err);
     return done && review_not_begun(store, one->id, err);
 }
 
@@ -338,14 +348,14 @@ static bool note_reason(ExportCase *one, bool fit, const Err *why, Arena *arena,
     return true;
 }
 
-static bool check_states(Session *session, TemplateTakes takes, Arena *arena, Chosen *chosen,
-                         Err *err)
+static bool check_states(Session *session, TemplateTakes takes, int64_t tranche, Arena *arena,
+                         Chosen *chosen, Err *err)
 {
     bool done = true;
     for (size_t i = 0; done && i < chosen->n; i++) {
         ExportCase *one = &chosen->cases[i];
         Err why = {0};
-        bool fit = check_state(session, takes, one, &why);
+        bool fit = check_state(session, takes, tranche, one, &why);
         done = note_reason(one, fit, &why, arena, err);
     }
     return done;
@@ -435,7 +445,7 @@ static bool choose_all(Session *session, const ExportWish *wish, Arena *arena, E
         return choose_again(session, wish, arena, plan, purpose, chosen, err);
     return named_platform(session, wish, plan, purpose, err) &&
            (wish->n ? choose_named(session, wish, plan->purpose, arena, chosen, err)
-                    : choose_taken(session, *purpose, arena, chosen, err));
+                    : choose_taken(session, *purpose, wish->tranche, arena, chosen, err));
 }
 
 const char *app_export_nothing(const ExportPlan *plan)
@@ -456,10 +466,10 @@ bool app_export_plan(Session *session, const ExportWish *wish, Arena *arena, Exp
 {
     Chosen chosen = {0};
     const TemplatePurpose *purpose = NULL;
-    *out = (ExportPlan){.template_ = wish->template_};
+    *out = (ExportPlan){.template_ = wish->template_, .tranche = wish->tranche};
     bool done = desk_may(session_user(session), VERB_EXPORT, err) &&
                 choose_all(session, wish, arena, out, &purpose, &chosen, err) &&
-                check_states(session, purpose->takes, arena, &chosen, err) &&
+                check_states(session, purpose->takes, wish->tranche, arena, &chosen, err) &&
                 agree_platform(session, &chosen, out, err);
     if (done) {
         if (!wish->n && !wish->refused && out->platform[0])
@@ -493,10 +503,11 @@ bool app_export_waiting(Session *session, bool judged, Arena *arena, ExportCase 
 {
     Chosen chosen = {0};
     size_t fit;
-    bool done = desk_may(session_user(session), VERB_READ, err) &&
-                choose_taken(session, template_purpose_named("launch"), arena, &chosen, err) &&
-                check_states(session, TAKES_UNSENT, arena, &chosen, err) &&
-                (!judged || check_rest(session, "", true, arena, &chosen, &fit, err));
+    bool done =
+        desk_may(session_user(session), VERB_READ, err) &&
+        choose_taken(session, template_purpose_named("launch"), 0, arena, &chosen, err) &&
+        check_states(session, TAKES_UNSENT, 0, arena, &chosen, err) &&
+        (!judged || check_rest(session, "", true, arena, &chosen, &fit, err));
     *n = chosen.n;
     *out = take(&chosen, arena);
     return done;

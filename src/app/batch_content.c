@@ -12,8 +12,31 @@
 #include "exchange/template.h"
 #include "store/sql.h"
 
+static bool is_planned(const CaseFile *file, size_t row)
+{
+    return !case_get(file, F_TRANCHE_state, row) ||
+           case_is(file, F_TRANCHE_state, row, "planned");
+}
+
+/* What is not asked for now is not told, so that what a batch keeps says what it asked for;
+ * gives back for how many that is. */
+static int64_t only_asked(CaseFile *file, int64_t tranche)
+{
+    int64_t asked = 0;
+    for (size_t row = case_rows(file, REC_TRANCHE); row-- > 0;) {
+        if (!is_planned(file, row))
+            continue;
+        if (tranche && case_fen(file, F_TRANCHE_seq, row) != tranche)
+            case_leave_out(file, REC_TRANCHE, row);
+        else
+            asked++;
+    }
+    return asked;
+}
+
 /* The application is what was approved, whatever the tables say; what goes on is theirs. */
-static bool read_content(Session *session, const BatchItem *item, Buf *out, Err *err)
+static bool read_content(Session *session, const BatchItem *item, Buf *out, int64_t *asked,
+                         Err *err)
 {
     CaseFile *now = NULL;
     PortableCases approved = {0};
@@ -28,6 +51,7 @@ static bool read_content(Session *session, const BatchItem *item, Buf *out, Err 
         done = err_set(err, ERR_STORE,
                        _("The approved text of case %s is damaged; restore a backup"),
                        case_head_of(now)->no);
+    *asked = now ? only_asked(now, item->tranche) : 0;
     if (done)
         portable_write_after(approved.files[0], now, out);
     portable_free(&approved);
@@ -77,7 +101,8 @@ static bool read_known(Session *session, const Batch *batch, BatchItem *item, Ar
 bool batch_content_stands(Session *session, const BatchItem *item, bool *stands, Err *err)
 {
     Buf now = BUF_INIT;
-    bool done = read_content(session, item, &now, err);
+    int64_t asked;
+    bool done = read_content(session, item, &now, &asked, err);
     *stands = done && item->content && strcmp(item->content, now.data) == 0;
     buf_free(&now);
     return done;
@@ -85,12 +110,16 @@ bool batch_content_stands(Session *session, const BatchItem *item, bool *stands,
 
 bool batch_contents(Session *session, Batch *batch, Arena *arena, Err *err)
 {
-    bool afterwards = template_purpose_named(batch->purpose)->follow_up;
+    const TemplatePurpose *purpose = template_purpose_named(batch->purpose);
+    bool afterwards = purpose->follow_up;
     for (size_t i = 0; i < batch->n; i++) {
         BatchItem *item = &batch->items[i];
+        int64_t asked = 0;
         Buf content = BUF_INIT;
         bool done = read_known(session, batch, item, arena, err) &&
-                    (!afterwards || read_content(session, item, &content, err));
+                    (!afterwards || read_content(session, item, &content, &asked, err));
+        item->asked = purpose->asks_money ? asked : 0;
+        batch->asked += item->asked ? item->asked : 1;
         if (done && afterwards)
             item->content = arena_dup(arena, content.data);
         buf_free(&content);

@@ -203,6 +203,8 @@ static bool export_plan(Session *session, const ExportPlan *plan, const char *pa
         if (!plan->cases[i].reason)
             batch_add_item(&batch, plan->cases[i].id, plan->cases[i].approval_id);
     }
+    for (size_t i = 0; i < batch.n; i++)
+        batch.items[i].tranche = plan->tranche;
     bool done = new_batch(session, plan, path, arena, &batch, err) &&
                 batch_contents(session, &batch, arena, err) &&
                 export_new(session, &batch, path, replace, progress, arena, err);

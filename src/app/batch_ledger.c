@@ -72,14 +72,17 @@ static BatchState state_of(const char *word)
     return BATCH_WITHDRAWN; /* a check of the store allows no other word */
 }
 
+#define COUNTED(what)                                                                          \
+    "(SELECT coalesce(sum(" what "), 0) FROM batch_case AS k WHERE k.batch_id = batch.id)"
+#define ANSWERED(outcome, tranches)                                                            \
+    COUNTED("CASE WHEN k.asked IS NULL THEN k.outcome IS " outcome " ELSE " tranches " END")
 #define BATCH_COLUMNS                                                                          \
     "SELECT id, no, template, knowledge_version, at, by_name, on_day, organisation, station,"  \
     " practice, file, sha256, cases, rows, user_id, standing, coalesce(platform, ''),"         \
     " manifest, uploaded_on, (SELECT u.display FROM user AS u WHERE u.id = uploaded_by),"      \
     " purpose, predecessor, (SELECT p.no FROM batch AS p WHERE p.id = batch.predecessor),"     \
-    " (SELECT count(*) FROM batch_case AS k WHERE k.batch_id = batch.id"                       \
-    " AND k.outcome = 'accepted'), (SELECT count(*) FROM batch_case AS k"                      \
-    " WHERE k.batch_id = batch.id AND k.outcome = 'refused') FROM batch"
+    " " COUNTED("coalesce(k.asked, 1)") ", " ANSWERED("'accepted'", "k.agreed") ", " ANSWERED( \
+        "'refused'", "k.declined") " FROM batch"
 
 static void read_batch(const Sql *q, Arena *arena, Batch *batch)
 {
@@ -106,8 +109,9 @@ static void read_batch(const Sql *q, Arena *arena, Batch *batch)
                      .purpose = column(q, 20, arena),
                      .predecessor_id = sql_int(q, 21),
                      .predecessor = column_or_null(q, 22, arena),
-                     .accepted = sql_int(q, 23),
-                     .refused = sql_int(q, 24)};
+                     .asked = sql_int(q, 23),
+                     .accepted = sql_int(q, 24),
+                     .refused = sql_int(q, 25)};
 }
 
 static const char *template_label(Session *session, const char *name, Arena *arena)
@@ -138,6 +142,7 @@ BatchRow batch_row(Session *session, const Batch *batch, Arena *arena)
                       .state = batch->state,
                       .cases = batch->cases,
                       .rows = batch->rows,
+                      .asked = batch->asked,
                       .accepted = batch->accepted,
                       .refused = batch->refused};
 }
@@ -274,6 +279,8 @@ static bool add_batch_case(Tx *tx, const Batch *batch, size_t i, Err *err)
         {"earlier",
          batch->items[i].earlier ? sql_value_int(batch->items[i].earlier) : sql_value_null(),
          0},
+        {"asked",
+         batch->items[i].asked ? sql_value_int(batch->items[i].asked) : sql_value_null(), 0},
     };
     return tx_add(tx, "batch_case", columns, COUNT_OF(columns), &id, err);
 }
@@ -313,7 +320,7 @@ static bool may_go(Session *session, const TemplatePurpose *purpose, const Batch
     if (!life_goes_on(store, item->case_id, err) || !stop_none(store, item->case_id, err))
         return false;
     return !purpose->asks_money || (review_not_begun(store, item->case_id, err) &&
-                                    batch_may_ask(store, item->case_id, err) &&
+                                    batch_may_ask(store, item->case_id, item->tranche, err) &&
                                     batch_content_stands(session, item, stands, err));
 }
 

@@ -28,6 +28,8 @@ typedef struct BatchItem {
     const char *known_as; /* what the platform called it; or NULL */
     const char *since;    /* the day of the last batch of this purpose with it; or NULL */
     int64_t earlier;      /* that batch, where it kept what it held; 0: none */
+    int64_t tranche;      /* of a new request for payment: the only one; 0: all planned */
+    int64_t asked;        /* of a new one: for how many tranches; 0: for none */
 } BatchItem;
 
 /* What the ledger keeps of a batch; texts live in an arena. */
@@ -41,8 +43,9 @@ typedef struct Batch {
     const char *predecessor;               /* its number, or NULL */
     bool practice;
     BatchState state;
-    int64_t id, user_id, predecessor_id, cases, rows, accepted, refused;
-    BatchItem *items; /* for the caller to free */
+    int64_t id, user_id, predecessor_id, cases, rows;
+    int64_t asked, accepted, refused; /* cases, or of a request for payment tranches */
+    BatchItem *items;                 /* for the caller to free */
     size_t n, room;
 } Batch;
 
@@ -59,9 +62,13 @@ bool batch_contents(Session *session, Batch *batch, Arena *arena, Err *err);
 /* Whether what was kept of the case is how it stands still; of no purpose but those that show
  * what happened afterwards. */
 bool batch_content_stands(Session *session, const BatchItem *item, bool *stands, Err *err);
-/* Whether a case that was sent has a tranche to ask for, and nothing in it speaks against that;
- * else ERR_REFUSED says what. */
-bool batch_may_ask(Store *store, int64_t case_id, Err *err);
+/* Whether a case that was sent has a tranche to ask for, of that number where it is not 0, and
+ * nothing in it speaks against that; else ERR_REFUSED says what. */
+bool batch_may_ask(Store *store, int64_t case_id, int64_t tranche, Err *err);
+/* A tranche (t) was not asked for yet; so was a row (j) of json_each() over what a batch keeps
+ * of a case, which then asks for it. */
+#define BATCH_PLANNED "coalesce(t.state, 'planned') = 'planned'"
+#define BATCH_ASKS    "coalesce(json_extract(j.value, '$.state'), 'planned') = 'planned'"
 /* What was asked for is requested, in a group of the case's own. */
 bool batch_asked(Store *store, const Batch *batch, int64_t case_id, Err *err);
 bool batch_find(Session *session, const char *no, Arena *arena, Batch *batch, Err *err);
@@ -77,6 +84,9 @@ bool batch_takes_answers(const Batch *batch, Err *err);
  * answered when none of its cases waits any more. */
 bool batch_answer(Tx *tx, const Batch *batch, const BatchCase *item, Outcome outcome,
                   const char *reason, const char *platform_no, Err *err);
+/* How many of the tranches that were asked for it agreed to and refused. */
+bool batch_answer_tranches(Tx *tx, const Batch *batch, const BatchCase *item, int64_t agreed,
+                           int64_t declined, Err *err);
 
 /* A name that ends so is a CSV file's; what else, is a workbook's. */
 bool batch_is_csv(const char *file);

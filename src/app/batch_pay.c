@@ -10,48 +10,50 @@
 #include "desk/workflow.h"
 #include "store/sql.h"
 
-static bool count_state(Store *store, int64_t case_id, const char *state, int64_t *n, Err *err)
-{
-    return sql_get_int(store, err, n,
-                       "SELECT count(*) FROM tranche"
-                       " WHERE case_id = ? AND coalesce(state, 'planned') = ?",
-                       "it", case_id, state);
-}
+/* Of all tranches, or of those of the number given. */
+#define OF_CASE "FROM tranche AS t WHERE t.case_id = ?1 AND (?2 = 0 OR t.seq IS ?2) AND "
 
 /* The account is the payee's; a tranche for somebody else would be paid to the wrong one. */
-static bool check_payee(Store *store, int64_t case_id, Err *err)
+static bool check_payee(Store *store, int64_t case_id, int64_t tranche, Err *err)
 {
     int64_t others;
     return sql_get_int(store, err, &others,
-                       "SELECT count(*) FROM tranche AS t JOIN payee AS p"
-                       " ON p.case_id = t.case_id AND p.kind <> t.payee"
-                       " WHERE t.case_id = ? AND coalesce(t.state, 'planned') = 'planned'",
-                       "i", case_id) &&
+                       "SELECT count(*) " OF_CASE BATCH_PLANNED " AND EXISTS (SELECT 1"
+                       " FROM payee AS p WHERE p.case_id = t.case_id AND p.kind <> t.payee)",
+                       "ii", case_id, tranche) &&
            (!others ||
             err_set(err, ERR_REFUSED,
                     _("A tranche is to be paid to another than the payee, and the account is "
                       "that of the payee; make both the same first")));
 }
 
-bool batch_may_ask(Store *store, int64_t case_id, Err *err)
+static bool refuse_none(int64_t tranche, bool requested, Err *err)
+{
+    if (requested)
+        return err_set(err, ERR_REFUSED,
+                       _("Its tranche is requested already; enter the platform's answer first, "
+                         "or take the request back"));
+    return tranche ? err_set(err, ERR_REFUSED, _("It has no tranche %lld that is planned"),
+                             (long long)tranche)
+                   : err_set(err, ERR_REFUSED, _("It has no tranche that is planned"));
+}
+
+bool batch_may_ask(Store *store, int64_t case_id, int64_t tranche, Err *err)
 {
     Standing standing;
     int64_t planned, requested;
     if (!standing_stored(store, case_id, &standing, err) ||
-        !count_state(store, case_id, "planned", &planned, err) ||
-        !count_state(store, case_id, "requested", &requested, err))
+        !sql_get_int(store, err, &planned, "SELECT count(*) " OF_CASE BATCH_PLANNED, "ii",
+                     case_id, tranche) ||
+        !sql_get_int(store, err, &requested, "SELECT count(*) " OF_CASE "t.state = 'requested'",
+                     "ii", case_id, tranche))
         return false;
     if (standing.amended)
         return err_set(err, ERR_REFUSED,
                        _("Its application is being amended; the money is asked for once the "
                          "amendment is approved or given up"));
-    if (!planned && requested)
-        return err_set(err, ERR_REFUSED,
-                       _("Its tranche is requested already; enter the platform's answer first, "
-                         "or take the request back"));
-    if (!planned)
-        return err_set(err, ERR_REFUSED, _("It has no tranche that is planned"));
-    return check_payee(store, case_id, err);
+    return planned ? check_payee(store, case_id, tranche, err)
+                   : refuse_none(tranche, requested > 0, err);
 }
 
 static bool set_requested(Tx *tx, const Batch *batch, int64_t tranche, Err *err)
@@ -61,14 +63,19 @@ static bool set_requested(Tx *tx, const Batch *batch, int64_t tranche, Err *err)
                   err);
 }
 
+/* Those that the batch asked for, by what it keeps of the case. */
 static bool request_all(Tx *tx, const Batch *batch, int64_t case_id, Err *err)
 {
     for (;;) {
         int64_t tranche;
         if (!sql_get_int(tx_store(tx), err, &tranche,
-                         "SELECT coalesce(min(id), 0) FROM tranche"
-                         " WHERE case_id = ? AND coalesce(state, 'planned') = 'planned'",
-                         "i", case_id))
+                         "SELECT coalesce(min(t.id), 0) FROM tranche AS t JOIN batch_case AS k"
+                         " ON k.batch_id = ?2 AND k.case_id = t.case_id"
+                         " WHERE t.case_id = ?1 AND " BATCH_PLANNED
+                         " AND (k.content IS NULL OR EXISTS (SELECT 1"
+                         " FROM json_each(k.content, '$.tranche') AS j WHERE " BATCH_ASKS
+                         " AND json_extract(j.value, '$.seq') IS t.seq))",
+                         "ii", case_id, batch->id))
             return false;
         if (!tranche)
             return true;

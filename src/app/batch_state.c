@@ -194,13 +194,13 @@ static bool answer_again(const BatchCase *item, Outcome outcome, const char *rea
     return same;
 }
 
-/* Answered is a batch when no case of it waits any more. */
+/* Answered is a batch when no case of it waits any more, and no tranche. */
 static bool follow_answers(Tx *tx, const Batch *batch, const char *now, Err *err)
 {
     int64_t all;
     if (!sql_get_int(tx_store(tx), err, &all,
                      "SELECT NOT EXISTS (SELECT 1 FROM batch_case WHERE batch_id = ?"
-                     " AND outcome IS NULL)",
+                     " AND (outcome IS NULL OR agreed + declined < asked))",
                      "i", batch->id))
         return false;
     return (all && batch->state == BATCH_ANSWERED) ||
@@ -224,5 +224,19 @@ bool batch_answer(Tx *tx, const Batch *batch, const BatchCase *item, Outcome out
            set_answer(tx, item, "platform_no", none ? NULL : platform_no, err) &&
            set_answer(tx, item, "answered_at", none ? NULL : now, err) &&
            (!none || set_answer(tx, item, "outcome", NULL, err)) &&
+           follow_answers(tx, batch, now, err);
+}
+
+bool batch_answer_tranches(Tx *tx, const Batch *batch, const BatchCase *item, int64_t agreed,
+                           int64_t declined, Err *err)
+{
+    char now[INSTANT_TEXT];
+    store_now(tx_store(tx), now);
+    if (!batch_takes_answers(batch, err))
+        return false;
+    return (agreed == item->agreed || tx_set(tx, "batch_case", item->id, "agreed",
+                                             sql_value_int(agreed), NULL, 0, err)) &&
+           (declined == item->declined || tx_set(tx, "batch_case", item->id, "declined",
+                                                 sql_value_int(declined), NULL, 0, err)) &&
            follow_answers(tx, batch, now, err);
 }

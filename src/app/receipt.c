@@ -60,6 +60,26 @@ void app_receipt_sum(const ReceiptLook *look, Buf *out)
      * rows that were not taken. */
     buf_addf(out, _("accepted %zu, refused %zu, without an answer %zu, rows left out %zu"),
              look->accepted, look->refused, look->n_missing, left_out);
+    if (!look->paid)
+        return;
+    Buf yuan = BUF_INIT;
+    money_format_yuan(&yuan, look->paid_fen);
+    buf_add(out, "; ");
+    buf_addf(
+        out,
+        /* TRANSLATORS: of a platform's reply: what it paid out. */
+        ngettext("%zu tranche paid: %s", "%zu tranches paid: %s", (unsigned long)look->paid),
+        look->paid, yuan.data);
+    buf_free(&yuan);
+}
+
+void app_receipt_missing(const ReceiptMissing *missing, Buf *out)
+{
+    if (missing->tranche)
+        /* TRANSLATORS: number of a case, number of a tranche. */
+        buf_addf(out, _("%s, tranche %lld"), missing->no, (long long)missing->tranche);
+    else
+        buf_add(out, missing->no);
 }
 
 /* ---- the file ---- */
@@ -144,7 +164,7 @@ static bool read_cases(Reply *reply, Err *err)
     for (size_t i = 0; i < reply->n && sql_row(&q); i++)
         if (sql_text(&q, 0))
             reply->answers[i].patient = arena_dup(reply->arena, sql_text(&q, 0));
-    return sql_close(&q, err);
+    return sql_close(&q, err) && reply_read_asked(reply, err);
 }
 
 static int by_number(const void *a, const void *b)
@@ -386,6 +406,14 @@ static bool is_text(const char *a, const char *b)
 }
 
 /* One tranche that is agreed to is an answer; refused is what has nothing but refusals. */
+static Outcome told_outcome(const ReceiptAnswer *answer, const ReceiptLine *line,
+                            Outcome so_far)
+{
+    if (answer->n_asked)
+        return reply_asked_outcome(answer);
+    return so_far == OUTCOME_ACCEPTED ? so_far : line->outcome;
+}
+
 static void sum_answer(const Reply *reply, ReceiptAnswer *answer)
 {
     const ReceiptLine *lines = reply->look->lines;
@@ -395,8 +423,7 @@ static void sum_answer(const Reply *reply, ReceiptAnswer *answer)
         const ReceiptLine *line = &lines[answer->lines[i]];
         if (line->fate == FATE_DOUBLE || line->fate == FATE_TROUBLE)
             continue;
-        if (outcome != OUTCOME_ACCEPTED)
-            outcome = line->outcome;
+        outcome = told_outcome(answer, line, outcome);
         if (!platform_no && *line->platform_no)
             platform_no = line->platform_no;
         if (!reason && line->outcome == OUTCOME_REFUSED && *line->reason)
@@ -417,23 +444,24 @@ static void sum_answer(const Reply *reply, ReceiptAnswer *answer)
 static const char *say_contrary(const Reply *reply, const ReceiptAnswer *answer)
 {
     const BatchCase *was = &answer->item;
-    if (was->outcome != answer->outcome)
+    if (!answer->n_asked && was->outcome != answer->outcome)
         return arena_printf(reply->arena, _("an earlier reply said: %s"),
                             app_outcome_label(was->outcome));
-    if (was->reason && !is_text(was->reason, answer->reason))
+    if (!answer->n_asked && was->reason && !is_text(was->reason, answer->reason))
         return arena_printf(reply->arena, _("an earlier reply gave another reason: %.*s"),
                             text_quote(was->reason), was->reason);
     return arena_printf(reply->arena, _("an earlier reply gave another number: %.*s"),
                         text_quote(was->platform_no), was->platform_no);
 }
 
-/* What was empty is filled in; what stood there and is another now is contrary. */
+/* What was empty is filled in; what stood there and is another now is contrary. Where tranches
+ * were asked for, each tells for itself whether it is. */
 static bool is_contrary(const ReceiptAnswer *answer)
 {
     const BatchCase *was = &answer->item;
     return was->outcome != OUTCOME_NONE &&
-           (was->outcome != answer->outcome ||
-            (was->reason && !is_text(was->reason, answer->reason)) ||
+           ((!answer->n_asked && (was->outcome != answer->outcome ||
+                                  (was->reason && !is_text(was->reason, answer->reason)))) ||
             (was->platform_no && !is_text(was->platform_no, answer->platform_no)));
 }
 
@@ -442,25 +470,25 @@ static void find_doubles(const Reply *reply, const CaseFile *file, const Receipt
 {
     const ReceiptRow *rows = reply->rows.rows;
     size_t open = 0, n = case_rows(file, REC_TRANCHE);
-    while (open < answer->n &&
-           (rows[answer->lines[open]].tranche || !reply_says_money(&rows[answer->lines[open]])))
+    while (open < answer->n && (rows[answer->lines[open]].tranche ||
+                                !reply_says_money(answer, &rows[answer->lines[open]])))
         open++;
-    if (open == answer->n || reply_tranche(file, &rows[answer->lines[open]]) == n)
+    if (open == answer->n || reply_tranche(answer, file, &rows[answer->lines[open]]) == n)
         return;
     for (size_t i = 0; i < answer->n; i++) {
         size_t a = answer->lines[i < open ? i : open], b = answer->lines[i < open ? open : i];
-        if (i != open && reply_says_money(&rows[answer->lines[i]]) &&
-            reply_tranche(file, &rows[a]) == reply_tranche(file, &rows[b]))
+        if (i != open && reply_says_money(answer, &rows[answer->lines[i]]) &&
+            reply_tranche(answer, file, &rows[a]) == reply_tranche(answer, file, &rows[b]))
             take_double(reply, a, b);
     }
 }
 
-static bool weigh_money(const Reply *reply, const ReceiptAnswer *answer, Err *err)
+static bool weigh_money(const Reply *reply, ReceiptAnswer *answer, Err *err)
 {
     CaseFile *file = NULL;
     bool any = false;
     for (size_t i = 0; i < answer->n; i++)
-        any = any || reply_says_money(&reply->rows.rows[answer->lines[i]]);
+        any = any || reply_says_money(answer, &reply->rows.rows[answer->lines[i]]);
     if (!any)
         return true;
     if (!case_load(session_store(reply->session), answer->item.case_id, &file, err))
@@ -469,9 +497,9 @@ static bool weigh_money(const Reply *reply, const ReceiptAnswer *answer, Err *er
     for (size_t i = 0; i < answer->n; i++) {
         size_t at = answer->lines[i];
         ReceiptLine *line = &reply->look->lines[at];
-        if (line->fate == FATE_DOUBLE || !reply_says_money(&reply->rows.rows[at]))
+        if (line->fate == FATE_DOUBLE || !reply_says_money(answer, &reply->rows.rows[at]))
             continue;
-        reply_weigh_money(reply, file, &reply->rows.rows[at], line);
+        reply_weigh_money(reply, answer, file, &reply->rows.rows[at], line);
         reply->moves[at] = line->fate == FATE_TAKEN || line->fate == FATE_CONTRARY;
     }
     case_free(file);
@@ -499,7 +527,7 @@ static bool weigh_case(const Reply *reply, ReceiptAnswer *answer, Err *err)
             line->why = say_contrary(reply, answer);
         } else if (answer->changes) {
             line->fate = FATE_TAKEN;
-        } else if (!reply_says_money(&reply->rows.rows[answer->lines[i]])) {
+        } else if (!reply_says_money(answer, &reply->rows.rows[answer->lines[i]])) {
             line->fate = FATE_SAME;
         }
     }
@@ -526,19 +554,50 @@ static bool find_taken(Reply *reply, Err *err)
     return sql_close(&q, err);
 }
 
+static void add_missing(ReceiptLook *look, const ReceiptAnswer *answer)
+{
+    if (!answer->n_asked && answer->outcome == OUTCOME_NONE)
+        look->missing[look->n_missing++] = (ReceiptMissing){.no = answer->item.no};
+    for (size_t i = 0; i < answer->n_asked; i++)
+        if (answer->asked[i].outcome == OUTCOME_NONE)
+            look->missing[look->n_missing++] =
+                (ReceiptMissing){.no = answer->item.no, .tranche = answer->asked[i].seq};
+}
+
+/* By what was asked for: a tranche that moves, else a case whose answer is another. */
+static void count_answer(const Reply *reply, const ReceiptAnswer *answer)
+{
+    ReceiptLook *look = reply->look;
+    bool whole = !answer->n_asked && answer->changes;
+    look->accepted += whole && answer->outcome == OUTCOME_ACCEPTED;
+    look->refused += whole && answer->outcome == OUTCOME_REFUSED;
+    for (size_t i = 0; i < answer->n; i++) {
+        const ReceiptLine *line = &look->lines[answer->lines[i]];
+        if (!reply->moves[answer->lines[i]])
+            continue;
+        look->accepted += answer->n_asked && line->outcome == OUTCOME_ACCEPTED;
+        look->refused += answer->n_asked && line->outcome == OUTCOME_REFUSED;
+        if (reply->rows.rows[answer->lines[i]].says != SAYS_PAID)
+            continue;
+        look->paid++;
+        if (!money_add(&look->paid_fen, line->amount))
+            look->paid_fen = INT64_MAX;
+    }
+}
+
 static void count(Reply *reply)
 {
     ReceiptLook *look = reply->look;
     memset(look->counts, 0, sizeof(look->counts));
     for (size_t i = 0; i < look->n; i++)
         look->counts[look->lines[i].fate]++;
-    look->missing = arena_alloc(reply->arena, (reply->n + 1) * sizeof(char *));
+    size_t room = reply->n + 1;
+    for (size_t i = 0; i < reply->n; i++)
+        room += reply->answers[i].n_asked;
+    look->missing = arena_alloc(reply->arena, room * sizeof(*look->missing));
     for (size_t i = 0; i < reply->n; i++) {
-        const ReceiptAnswer *answer = &reply->answers[i];
-        look->accepted += answer->changes && answer->outcome == OUTCOME_ACCEPTED;
-        look->refused += answer->changes && answer->outcome == OUTCOME_REFUSED;
-        if (answer->outcome == OUTCOME_NONE)
-            look->missing[look->n_missing++] = answer->item.no;
+        count_answer(reply, &reply->answers[i]);
+        add_missing(look, &reply->answers[i]);
     }
     look->hidden = reply->rows.hidden;
     look->formulas = reply->rows.formulas;

@@ -21,6 +21,8 @@
 #include "app/batch.h"
 #include "app/session.h"
 #include "base/arena.h"
+#include "base/day.h"
+#include "base/money.h"
 
 enum { RECEIPT_WORDS = 1000 }; /* the most signs that a word of why may have */
 
@@ -47,15 +49,28 @@ typedef struct ReceiptLine {
     const char *reason, *platform_no; /* "" for none */
     const char *why; /* of a row that is left out, and of a contrary one; else NULL
                       */
+    /* Of a row that moves a tranche: which, to what, in words too; NULL: it moves none. */
+    const char *moves, *state;
+    int64_t tranche;
+    Fen amount; /* that is agreed to or paid; -1: none is known */
+    char on[DAY_TEXT];
 } ReceiptLine;
+
+/* What has no answer afterwards. */
+typedef struct ReceiptMissing {
+    const char *no;
+    int64_t tranche; /* 0: the case as a whole */
+} ReceiptMissing;
 
 typedef struct ReceiptLook {
     const char *batch, *file, *sha256; /* file: its name without folder */
     ReceiptLine *lines;                /* in the order of the file */
     size_t n;
     size_t counts[RECEIPT_FATES];
-    size_t accepted, refused; /* cases with an answer that is new */
-    const char **missing;     /* numbers of the cases that have no answer afterwards */
+    size_t accepted, refused; /* cases, or tranches, with an answer that is new */
+    size_t paid;              /* tranches that are told as paid now */
+    Fen paid_fen;
+    ReceiptMissing *missing;
     size_t n_missing;
     size_t hidden, formulas;         /* rows taken that nobody sees, that were worked out */
     const char *taken_at, *taken_by; /* this very file was taken in before; NULL: it was not */
@@ -72,7 +87,9 @@ bool app_receipt_look(Session *session, const char *batch, const char *path, Are
 bool app_receipt_take(Session *session, const char *batch, const char *path, const char *sha256,
                       const char *comment, Arena *arena, ReceiptLook *out, Err *err);
 
-/* "accepted 9, refused 2, without an answer 1, rows left out 1". */
+/* "accepted 9, refused 2, without an answer 1, rows left out 1", and what is paid. */
 void app_receipt_sum(const ReceiptLook *look, Buf *out);
+/* "T1-2026-000001, tranche 2". */
+void app_receipt_missing(const ReceiptMissing *missing, Buf *out);
 
 #endif

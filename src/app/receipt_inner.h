@@ -8,6 +8,13 @@
 #include "exchange/receipt.h"
 #include "exchange/template.h"
 
+/* A tranche that the batch asked for, and what the platform says of it: before the reply, then
+ * with it. What a later batch asked for again was refused or taken back. */
+typedef struct ReceiptAsked {
+    int64_t seq;
+    Outcome outcome;
+} ReceiptAsked;
+
 /* What the reply says about one case of the batch. */
 typedef struct ReceiptAnswer {
     BatchCase item;
@@ -16,6 +23,8 @@ typedef struct ReceiptAnswer {
     Outcome outcome;                  /* as it will be */
     const char *reason, *platform_no; /* NULL for none */
     bool changes;                     /* the answer, not the tranches */
+    ReceiptAsked *asked;              /* none: the answer about the case is all there is */
+    size_t n_asked;
 } ReceiptAnswer;
 
 typedef struct Reply {
@@ -44,14 +53,18 @@ const char *reply_check(const Reply *reply, FieldId field, const char *value,
 
 /* ---- receipt_pay.c: tranches and money ---- */
 
-bool reply_says_money(const ReceiptRow *row);
+/* Of the cases in their order: the tranches that the batch asked for. */
+bool reply_read_asked(Reply *reply, Err *err);
+bool reply_says_money(const ReceiptAnswer *answer, const ReceiptRow *row);
 /* The row of the tranche that is meant; case_rows() for none. */
-size_t reply_tranche(const CaseFile *file, const ReceiptRow *row);
+size_t reply_tranche(const ReceiptAnswer *answer, const CaseFile *file, const ReceiptRow *row);
 /* What a row says about a tranche: whether it is new, known, contrary or in the way. */
-void reply_weigh_money(const Reply *reply, const CaseFile *file, const ReceiptRow *row,
-                       ReceiptLine *line);
+void reply_weigh_money(const Reply *reply, ReceiptAnswer *answer, const CaseFile *file,
+                       const ReceiptRow *row, ReceiptLine *line);
+/* What the tranches come to: agreed to is a case with one that is. */
+Outcome reply_asked_outcome(const ReceiptAnswer *answer);
 /* Inside the transaction, where the rights are asked again. */
-bool reply_move_money(Tx *tx, const Reply *reply, CaseFile *file, const ReceiptRow *row,
-                      Err *err);
+bool reply_move_money(Tx *tx, const Reply *reply, const ReceiptAnswer *answer, CaseFile *file,
+                      const ReceiptRow *row, Err *err);
 
 #endif

@@ -9,25 +9,97 @@
 
 #include "app/case.h"
 #include "app/edit.h"
+#include "app/inner.h"
 #include "app/receipt_inner.h"
 #include "base/attr.h"
 #include "base/i18n.h"
+#include "domain/field.h"
 #include "domain/ledger.h"
+#include "store/sql.h"
 
-bool reply_says_money(const ReceiptRow *row)
+/* ---- what was asked for ---- */
+
+/* What stands at a tranche that a later batch asked for again is the answer to that one. */
+#define ASKED_AGAIN                                                                            \
+    "EXISTS (SELECT 1 FROM batch_case AS n JOIN batch AS b ON b.id = n.batch_id,"              \
+    " json_each(n.content, '$.tranche') AS i WHERE n.case_id = k.case_id AND n.id > k.id"      \
+    " AND b.purpose = ?2 AND b.state <> 'withdrawn'"                                           \
+    " AND coalesce(json_extract(i.value, '$.state'), 'planned') = 'planned'"                   \
+    " AND json_extract(i.value, '$.seq') IS json_extract(j.value, '$.seq'))"
+
+static Outcome outcome_of(const char *state, bool again)
 {
-    return row->says == SAYS_PAID || (row->says != SAYS_NOTHING && row->tranche > 0);
+    static const char *const agreed[] = {"approved", "paid"};
+    if (again || (state && strcmp(state, "refused") == 0))
+        return OUTCOME_REFUSED;
+    for (size_t i = 0; state && i < COUNT_OF(agreed); i++)
+        if (strcmp(state, agreed[i]) == 0)
+            return OUTCOME_ACCEPTED;
+    return OUTCOME_NONE;
 }
 
-/* The row of the tranche that is meant; case_rows() for none. A case with one tranche needs no
- * number. */
-size_t reply_tranche(const CaseFile *file, const ReceiptRow *row)
+static void add_asked(Reply *reply, ReceiptAnswer *answer, const Sql *q)
+{
+    if (!answer->asked)
+        answer->asked =
+            arena_alloc(reply->arena, (size_t)answer->item.asked * sizeof(*answer->asked));
+    answer->asked[answer->n_asked++] = (ReceiptAsked){
+        .seq = sql_int(q, 1), .outcome = outcome_of(sql_text(q, 2), sql_int(q, 3) != 0)};
+}
+
+bool reply_read_asked(Reply *reply, Err *err)
+{
+    Sql q;
+    size_t at = 0;
+    if (!sql_open(&q, session_store(reply->session),
+                  "SELECT k.id, json_extract(j.value, '$.seq'), (SELECT t.state"
+                  " FROM tranche AS t WHERE t.case_id = k.case_id"
+                  " AND t.seq IS json_extract(j.value, '$.seq')), " ASKED_AGAIN
+                  " FROM batch_case AS k, json_each(k.content, '$.tranche') AS j"
+                  " WHERE k.batch_id = ?1 AND k.asked > 0 AND " BATCH_ASKS
+                  " ORDER BY k.place, j.key",
+                  err))
+        return false;
+    sql_bind_int(&q, 1, reply->batch.id);
+    sql_bind_text(&q, 2, reply->batch.purpose);
+    while (sql_row(&q)) {
+        while (at < reply->n && reply->answers[at].item.id != sql_int(&q, 0))
+            at++;
+        if (at < reply->n &&
+            (int64_t)reply->answers[at].n_asked < reply->answers[at].item.asked)
+            add_asked(reply, &reply->answers[at], &q);
+    }
+    return sql_close(&q, err);
+}
+
+Outcome reply_asked_outcome(const ReceiptAnswer *answer)
+{
+    Outcome outcome = OUTCOME_NONE;
+    for (size_t i = 0; i < answer->n_asked; i++)
+        if (outcome != OUTCOME_ACCEPTED && answer->asked[i].outcome != OUTCOME_NONE)
+            outcome = answer->asked[i].outcome;
+    return outcome;
+}
+
+/* What a batch asked for tranches is answered about is one of them. */
+bool reply_says_money(const ReceiptAnswer *answer, const ReceiptRow *row)
+{
+    return row->says == SAYS_PAID ||
+           (row->says != SAYS_NOTHING && (row->tranche > 0 || answer->n_asked));
+}
+
+/* The row of the tranche that is meant; case_rows() for none. Where one was asked for, or the
+ * case has only one, it needs no number. */
+size_t reply_tranche(const ReceiptAnswer *answer, const CaseFile *file, const ReceiptRow *row)
 {
     size_t n = case_rows(file, REC_TRANCHE), at = 0;
     char seq[24];
-    if (!row->tranche)
+    int64_t meant = row->tranche           ? row->tranche
+                    : answer->n_asked == 1 ? answer->asked[0].seq
+                                           : 0;
+    if (!meant)
         return n == 1 ? 0 : n;
-    snprintf(seq, sizeof(seq), "%" PRId64, row->tranche);
+    snprintf(seq, sizeof(seq), "%" PRId64, meant);
     while (at < n && !case_is(file, F_TRANCHE_seq, at, seq))
         at++;
     return at;
@@ -142,10 +214,11 @@ static void set_days(Payment *payment)
              !row->has_on && entered ? entered : payment->on);
 }
 
-static Payment payment_of(const Reply *reply, const CaseFile *file, const ReceiptRow *row)
+static Payment payment_of(const Reply *reply, const ReceiptAnswer *answer, const CaseFile *file,
+                          const ReceiptRow *row)
 {
     Payment payment = {
-        .reply = reply, .file = file, .row = row, .tranche = reply_tranche(file, row)};
+        .reply = reply, .file = file, .row = row, .tranche = reply_tranche(answer, file, row)};
     const char *seq = case_get(file, F_TRANCHE_seq, payment.tranche);
     snprintf(payment.seq, sizeof(payment.seq), "%s", seq ? seq : "1");
     snprintf(payment.sum, sizeof(payment.sum), "%" PRId64, paid_sum(&payment));
@@ -202,25 +275,29 @@ static void list_entry(const Payment *payment, PayValues *out)
         RECEIPT_PAYMENT_NO);
 }
 
+/* What a tranche becomes, in the words of its codes. */
+static const char *const states[RECEIPT_SAYS] = {
+    [SAYS_ACCEPTED] = "approved", [SAYS_REFUSED] = "refused", [SAYS_PAID] = "paid"};
+
 static PayValues values_of(const Payment *payment)
 {
     PayValues out = {.n = 0};
     size_t tranche = payment->tranche;
     const char *no = payment->row->texts[RECEIPT_PAYMENT_NO];
     if (payment->row->says == SAYS_REFUSED) {
-        add(&out, F_TRANCHE_state, tranche, "refused", RECEIPT_OUTCOME);
+        add(&out, F_TRANCHE_state, tranche, states[SAYS_REFUSED], RECEIPT_OUTCOME);
     } else if (payment->row->says == SAYS_PAID) {
         add(&out, F_TRANCHE_paid_on, tranche, payment->on, RECEIPT_ON);
         add(&out, F_TRANCHE_paid_fen, tranche, payment->sum, RECEIPT_AMOUNT);
         add(&out, F_TRANCHE_payment_no, tranche, no, RECEIPT_PAYMENT_NO);
-        add(&out, F_TRANCHE_state, tranche, "paid", RECEIPT_OUTCOME);
+        add(&out, F_TRANCHE_state, tranche, states[SAYS_PAID], RECEIPT_OUTCOME);
         list_entry(payment, &out);
     } else {
         add(&out, F_TRANCHE_approved_on, tranche, payment->on, RECEIPT_ON);
         add(&out, F_TRANCHE_approved_fen, tranche,
             payment->row->amount >= 0 ? payment->sum : NULL, RECEIPT_AMOUNT);
         add(&out, F_TRANCHE_approval_no, tranche, no, RECEIPT_PAYMENT_NO);
-        add(&out, F_TRANCHE_state, tranche, "approved", RECEIPT_OUTCOME);
+        add(&out, F_TRANCHE_state, tranche, states[SAYS_ACCEPTED], RECEIPT_OUTCOME);
     }
     return out;
 }
@@ -255,10 +332,81 @@ static const char *cannot_write(const Payment *payment)
     return NULL;
 }
 
-void reply_weigh_money(const Reply *reply, const CaseFile *file, const ReceiptRow *row,
-                       ReceiptLine *line)
+static void say_move(const Payment *payment, const ReceiptLine *line, Buf *out)
 {
-    size_t tranche = reply_tranche(file, row);
+    Buf yuan = BUF_INIT;
+    ReceiptSays says = payment->row->says;
+    if (says == SAYS_REFUSED)
+        buf_addf(out, _("tranche %s refused"), payment->seq);
+    else if (says == SAYS_PAID)
+        buf_addf(out, _("tranche %s paid"), payment->seq);
+    else
+        buf_addf(out, _("tranche %s approved"), payment->seq);
+    if (line->amount >= 0) {
+        money_format_yuan(&yuan, line->amount);
+        buf_add_char(out, ' ');
+        buf_add(out, yuan.data);
+    }
+    if (line->on[0])
+        buf_addf(out, " %s", line->on);
+    buf_free(&yuan);
+}
+
+/* What the row would make of its tranche: the values that are written. */
+static void tell_move(const Payment *payment, ReceiptLine *line)
+{
+    const ReceiptRow *row = payment->row;
+    bool told = row->says == SAYS_PAID || (row->says == SAYS_ACCEPTED && row->amount >= 0);
+    Buf text = BUF_INIT;
+    line->tranche = strtoll(payment->seq, NULL, 10);
+    line->state = states[row->says];
+    line->amount = told ? strtoll(payment->sum, NULL, 10) : -1;
+    if (row->says != SAYS_REFUSED)
+        snprintf(line->on, sizeof(line->on), "%s", payment->on);
+    say_move(payment, line, &text);
+    line->moves = arena_dup(payment->reply->arena, text.data);
+    buf_free(&text);
+}
+
+static void add_known(const Payment *payment, FieldId field, Buf *out)
+{
+    const char *value = case_get(payment->file, field, payment->tranche);
+    if (!value)
+        return;
+    buf_add(out, out->len ? " " : "");
+    field_show(session_fields(payment->reply->session), catalog_field(field), value, out);
+}
+
+/* What is known of the tranche, against which the row speaks. */
+static const char *say_contrary(const Payment *payment)
+{
+    static const FieldId paid[] = {F_TRANCHE_state, F_TRANCHE_paid_fen, F_TRANCHE_paid_on,
+                                   F_TRANCHE_payment_no},
+                         agreed[] = {F_TRANCHE_state, F_TRANCHE_approved_fen,
+                                     F_TRANCHE_approved_on, F_TRANCHE_approval_no};
+    const FieldId *known =
+        case_is(payment->file, F_TRANCHE_state, payment->tranche, "paid") ? paid : agreed;
+    Buf text = BUF_INIT;
+    for (size_t i = 0; i < COUNT_OF(paid); i++)
+        add_known(payment, known[i], &text);
+    const char *why = arena_printf(payment->reply->arena, _("tranche %s stands as: %s"),
+                                   payment->seq, text.data);
+    buf_free(&text);
+    return why;
+}
+
+static void take_asked(ReceiptAnswer *answer, const Payment *payment, Outcome outcome)
+{
+    int64_t seq = strtoll(payment->seq, NULL, 10);
+    for (size_t i = 0; i < answer->n_asked; i++)
+        if (answer->asked[i].seq == seq)
+            answer->asked[i].outcome = outcome;
+}
+
+void reply_weigh_money(const Reply *reply, ReceiptAnswer *answer, const CaseFile *file,
+                       const ReceiptRow *row, ReceiptLine *line)
+{
+    size_t tranche = reply_tranche(answer, file, row);
     if (tranche == case_rows(file, REC_TRANCHE)) {
         line->fate = FATE_TROUBLE;
         line->why = row->tranche ? arena_printf(reply->arena, _("the case has no tranche %lld"),
@@ -269,14 +417,16 @@ void reply_weigh_money(const Reply *reply, const CaseFile *file, const ReceiptRo
     line->fate = weigh(file, tranche, row);
     if (line->fate == FATE_SAME)
         return;
-    const Payment payment = payment_of(reply, file, row);
+    const Payment payment = payment_of(reply, answer, file, row);
     line->why = cannot_write(&payment);
-    if (line->why)
+    if (line->why) {
         line->fate = FATE_TROUBLE;
-    else if (line->fate == FATE_CONTRARY)
-        line->why = arena_printf(
-            reply->arena, _("tranche %lld stands otherwise: state, amount, day or number"),
-            (long long)(row->tranche ? row->tranche : 1));
+        return;
+    }
+    if (line->fate == FATE_CONTRARY)
+        line->why = say_contrary(&payment);
+    tell_move(&payment, line);
+    take_asked(answer, &payment, line->outcome);
 }
 
 /* ---- writing ---- */
@@ -298,10 +448,10 @@ static bool clear(Tx *tx, const Payment *payment, CaseFile *file, Err *err)
     return done;
 }
 
-bool reply_move_money(Tx *tx, const Reply *reply, CaseFile *file, const ReceiptRow *row,
-                      Err *err)
+bool reply_move_money(Tx *tx, const Reply *reply, const ReceiptAnswer *answer, CaseFile *file,
+                      const ReceiptRow *row, Err *err)
 {
-    const Payment payment = payment_of(reply, file, row);
+    const Payment payment = payment_of(reply, answer, file, row);
     const PayValues values = values_of(&payment);
     bool done = may_write(reply, file, payment.tranche, err);
     if (done && row->says == SAYS_REFUSED)

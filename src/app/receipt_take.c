@@ -131,10 +131,20 @@ static bool move_money(Tx *tx, const Reply *reply, CaseFile *file, const Receipt
         if (!reply->moves[answer->lines[i]])
             continue;
         *moved = true;
-        if (!reply_move_money(tx, reply, file, row, err))
+        if (!reply_move_money(tx, reply, answer, file, row, err))
             return false;
     }
     return true;
+}
+
+static bool count_tranches(Tx *tx, const Reply *reply, const ReceiptAnswer *answer, Err *err)
+{
+    int64_t counts[OUTCOME_REFUSED + 1] = {0};
+    for (size_t i = 0; i < answer->n_asked; i++)
+        counts[answer->asked[i].outcome]++;
+    return !answer->n_asked ||
+           batch_answer_tranches(tx, &reply->batch, &answer->item, counts[OUTCOME_ACCEPTED],
+                                 counts[OUTCOME_REFUSED], err);
 }
 
 static bool take_in(Tx *tx, const Reply *reply, CaseFile *file, const ReceiptAnswer *answer,
@@ -148,6 +158,7 @@ static bool take_in(Tx *tx, const Reply *reply, CaseFile *file, const ReceiptAns
                           answer->platform_no, err) &&
              move_case(tx, reply, file, answer, err))) &&
            move_money(tx, reply, file, answer, &moved, err) &&
+           count_tranches(tx, reply, answer, err) &&
            (!moved || edit_refresh(reply->session, file, err));
 }
 

@@ -40,7 +40,7 @@ static void print_head(Cli *cli, const BatchRow *row)
     cli_printf(cli, _("SHA-256: %s"), row->sha256);
     cli_printf(cli, _("Cases: %lld, accepted %lld, refused %lld, no answer %lld"),
                (long long)row->cases, (long long)row->accepted, (long long)row->refused,
-               (long long)(row->cases - row->accepted - row->refused));
+               (long long)(row->asked - row->accepted - row->refused));
 }
 
 static void print_cases(Cli *cli, const BatchCase *cases, size_t n)

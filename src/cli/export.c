@@ -205,20 +205,24 @@ static void print_batch_line(Cli *cli, const BatchRow *row)
         int silent = app_batch_silent(cli->session, row);
         cli_json_line(
             cli, json_pack(
-                     "{s:o,s:o,s:o,s:I,s:I,s:o,s:o,s:o,s:s,s:o,s:o,s:o,s:I,s:I,s:o}", "batch",
-                     cli_json_text(row->no), "template", cli_json_text(row->template_), "file",
-                     cli_json_text(row->file), "cases", (json_int_t)row->cases, "rows",
+                     "{s:o,s:o,s:o,s:I,s:I,s:o,s:o,s:o,s:s,s:o,s:o,s:o,s:I,s:I,s:I,s:o}",
+                     "batch", cli_json_text(row->no), "template", cli_json_text(row->template_),
+                     "file", cli_json_text(row->file), "cases", (json_int_t)row->cases, "rows",
                      (json_int_t)row->rows, "sha256", cli_json_text(row->sha256), "at",
                      cli_json_text(row->at), "by", cli_json_text(row->by), "state",
                      app_batch_state_word(row->state), "platform", cli_json_text(row->platform),
                      "predecessor", cli_json_text(row->predecessor), "uploaded_on",
                      cli_json_text(row->uploaded_on), "accepted", (json_int_t)row->accepted,
-                     "refused", (json_int_t)row->refused, "silent_days",
-                     silent < 0 ? json_null() : json_integer(silent)));
+                     "refused", (json_int_t)row->refused, "asked", (json_int_t)row->asked,
+                     "silent_days", silent < 0 ? json_null() : json_integer(silent)));
         return;
     }
     Buf counts = BUF_INIT;
     buf_addf(&counts, "%lld", (long long)row->cases);
+    if (row->asked > row->cases)
+        buf_addf(&counts,
+                 ngettext(", %lld tranche", ", %lld tranches", (unsigned long)row->asked),
+                 (long long)row->asked);
     if (row->accepted || row->refused)
         buf_addf(&counts, _(": %lld accepted, %lld refused"), (long long)row->accepted,
                  (long long)row->refused);

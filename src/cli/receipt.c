@@ -6,18 +6,41 @@
 #include "base/i18n.h"
 #include "cli/commands.h"
 
+/* What becomes of a tranche. */
+static json_t *move_json(const ReceiptLine *line)
+{
+    return json_pack("{s:I,s:s,s:o,s:o}", "tranche", (json_int_t)line->tranche, "state",
+                     line->state, "amount_fen",
+                     line->amount < 0 ? json_null() : json_integer(line->amount), "on",
+                     cli_json_text(line->on[0] ? line->on : NULL));
+}
+
+static json_t *missing_json(const ReceiptMissing *missing)
+{
+    return missing->tranche ? json_pack("{s:o,s:I}", "case", cli_json_text(missing->no),
+                                        "tranche", (json_int_t)missing->tranche)
+                            : cli_json_text(missing->no);
+}
+
 static void print_line(Cli *cli, const ReceiptLine *line)
 {
     if (cli->json) {
-        cli_json_line(
-            cli, json_pack("{s:o,s:o,s:s,s:o,s:o,s:o,s:o}", "row", cli_json_text(line->place),
-                           "case", cli_json_text(line->no), "fate", app_fate_word(line->fate),
-                           "outcome", cli_json_text(app_outcome_word(line->outcome)), "reason",
-                           cli_json_text(*line->reason ? line->reason : NULL), "platform_no",
-                           cli_json_text(*line->platform_no ? line->platform_no : NULL), "why",
-                           cli_json_text(line->why)));
+        json_t *row =
+            json_pack("{s:o,s:o,s:s,s:o,s:o,s:o,s:o}", "row", cli_json_text(line->place),
+                      "case", cli_json_text(line->no), "fate", app_fate_word(line->fate),
+                      "outcome", cli_json_text(app_outcome_word(line->outcome)), "reason",
+                      cli_json_text(*line->reason ? line->reason : NULL), "platform_no",
+                      cli_json_text(*line->platform_no ? line->platform_no : NULL), "why",
+                      cli_json_text(line->why));
+        if (line->moves)
+            json_object_set_new(row, "moves", move_json(line));
+        cli_json_line(cli, row);
         return;
     }
+    Buf text = BUF_INIT;
+    buf_add(&text, line->why ? line->why : line->reason);
+    if (line->moves)
+        buf_addf(&text, "%s→ %s", text.len ? "  " : "", line->moves);
     cli_row(
         cli,
         (CliCell[]){{line->place, 16},
@@ -25,15 +48,16 @@ static void print_line(Cli *cli, const ReceiptLine *line)
                     {app_fate_label(line->fate), 14},
                     {line->outcome == OUTCOME_NONE ? "" : app_outcome_label(line->outcome), 10},
                     {line->platform_no, 12},
-                    {line->why ? line->why : line->reason, 0}},
+                    {text.data, 0}},
         6);
+    buf_free(&text);
 }
 
 static void print_json_sum(Cli *cli, const ReceiptLook *look, bool dry)
 {
     json_t *missing = json_array();
     for (size_t i = 0; i < look->n_missing; i++)
-        json_array_append_new(missing, cli_json_text(look->missing[i]));
+        json_array_append_new(missing, missing_json(&look->missing[i]));
     json_t *sum = json_pack("{s:o,s:o,s:o,s:b,s:b,s:I,s:I,s:o}", "batch",
                             cli_json_text(look->batch), "file", cli_json_text(look->file),
                             "sha256", cli_json_text(look->sha256), "dry_run", dry, "changes",
@@ -48,8 +72,12 @@ static void print_json_sum(Cli *cli, const ReceiptLook *look, bool dry)
 /* What the person would not see in the rows. */
 static void print_remarks(Cli *cli, const ReceiptLook *look, bool dry)
 {
-    for (size_t i = 0; i < look->n_missing; i++)
-        cli_printf(cli, _("Without an answer: %s"), look->missing[i]);
+    for (size_t i = 0; i < look->n_missing; i++) {
+        Buf what = BUF_INIT;
+        app_receipt_missing(&look->missing[i], &what);
+        cli_printf(cli, _("Without an answer: %s"), what.data);
+        buf_free(&what);
+    }
     if (look->hidden)
         cli_printf(cli,
                    ngettext("%zu row is hidden in the file; it was read too",
@@ -68,6 +96,15 @@ static void print_remarks(Cli *cli, const ReceiptLook *look, bool dry)
                    cli_when(cli, look->taken_at), look->taken_by);
     if (!look->written)
         cli_printf(cli, "%s", _("It changes nothing"));
+    else if (dry && look->counts[FATE_CONTRARY])
+        cli_printf(
+            cli,
+            ngettext("Nothing was changed yet. %zu row says otherwise than what is known; "
+                     "it is taken in only with the word why (--comment)",
+                     "Nothing was changed yet. %zu rows say otherwise than what is known; "
+                     "they are taken in only with the word why (--comment)",
+                     (unsigned long)look->counts[FATE_CONTRARY]),
+            look->counts[FATE_CONTRARY]);
     else if (dry)
         cli_printf(cli, "%s",
                    _("Nothing was changed yet; the same without --dry-run takes it in"));

@@ -60,6 +60,11 @@ void case_rows_remove(CaseFile *file, RecordId record, size_t at)
     memmove(rows->items + at, rows->items + at + 1, (rows->n - at) * sizeof *rows->items);
 }
 
+void case_leave_out(CaseFile *file, RecordId record, size_t row)
+{
+    case_rows_remove(file, record, row);
+}
+
 void case_rows_move(CaseFile *file, RecordId record, size_t from, size_t to)
 {
     CaseRows *rows = &file->records[record];

@@ -84,6 +84,8 @@ bool case_set(Tx *tx, CaseFile *file, FieldId field, size_t row, const char *val
  */
 bool case_add_row(Tx *tx, CaseFile *file, RecordId record, size_t before, Err *err);
 bool case_remove_row(Tx *tx, CaseFile *file, RecordId record, size_t row, Err *err);
+/* In memory alone: what is told of the case goes without that row. */
+void case_leave_out(CaseFile *file, RecordId record, size_t row);
 bool case_move_row(Tx *tx, CaseFile *file, RecordId record, size_t row, size_t to, Err *err);
 
 /* The rows that came later become part of what is about to be approved. */

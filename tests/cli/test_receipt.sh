@@ -62,6 +62,10 @@ status_is 1 "a reply that says otherwise needs a word"
 complains "$1 (row 2, column A)" "and the case is named"
 as zhou receipt T1-B0001 "$work/other.csv" --dry-run --json
 says '"contrary":2' "a look may be taken"
+as zhou receipt T1-B0001 "$work/other.csv" --dry-run
+says '2 rows say otherwise than what is known; they are taken in only with the word why (--comment)' \
+    "and tells what it would take"
+says 'an earlier reply said: ' "and against what"
 as zhou receipt T1-B0001 "$work/other.csv" --comment '平台来电更正é'
 status_is 0 "with a word it counts"
 as zhou history "$2"

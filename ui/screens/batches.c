@@ -121,7 +121,7 @@ static bool batches_cells(void *ctx, int64_t at, TableCell *cells)
     count_cell(&self->cells[0], row->cases);
     count_cell(&self->cells[1], row->accepted);
     count_cell(&self->cells[2], row->refused);
-    count_cell(&self->cells[3], row->cases - row->accepted - row->refused);
+    count_cell(&self->cells[3], row->asked - row->accepted - row->refused);
     buf_clear(&self->cells[4]);
     day_cell(self, row, &self->cells[4]);
     cells[0] = (TableCell){row->no, ST_VALUE};

@@ -48,9 +48,21 @@ void reply_ask_free(ReplyAsk *self)
 
 enum { ROWS_TOLD = 5, NUMBERS_TOLD = 6, WHY_COLS = 60 };
 
+/* What is left out, and what moves money. */
 static bool is_told(const ReceiptLine *line)
 {
-    return line->why && line->fate != FATE_SAME && line->fate != FATE_TAKEN;
+    return line->moves || (line->why && line->fate != FATE_SAME && line->fate != FATE_TAKEN);
+}
+
+static void tell_row(const ReceiptLine *line, Buf *out)
+{
+    const char *which = *line->no ? line->no : line->place;
+    buf_addf(out, "\n%.*s", text_quote(which), which);
+    if (line->moves)
+        buf_addf(out, "  %s", line->moves);
+    if (line->why)
+        buf_addf(out, "  %.*s", (int)text_prefix(line->why, strlen(line->why), WHY_COLS),
+                 line->why);
 }
 
 static void tell_rows(const ReceiptLook *look, Buf *out)
@@ -61,9 +73,7 @@ static void tell_rows(const ReceiptLook *look, Buf *out)
         if (!is_told(line) || ++all > ROWS_TOLD)
             continue;
         told++;
-        const char *which = *line->no ? line->no : line->place;
-        buf_addf(out, "\n%.*s  %.*s", text_quote(which), which,
-                 (int)text_prefix(line->why, strlen(line->why), WHY_COLS), line->why);
+        tell_row(line, out);
     }
     if (all > told) {
         buf_add_char(out, '\n');
@@ -78,8 +88,10 @@ static void tell_rows(const ReceiptLook *look, Buf *out)
 static void tell_missing(const ReceiptLook *look, Buf *out)
 {
     Buf numbers = BUF_INIT;
-    for (size_t i = 0; i < look->n_missing && i < NUMBERS_TOLD; i++)
-        buf_addf(&numbers, "%s%s", i ? "  " : "", look->missing[i]);
+    for (size_t i = 0; i < look->n_missing && i < NUMBERS_TOLD; i++) {
+        buf_add(&numbers, i ? "  " : "");
+        app_receipt_missing(&look->missing[i], &numbers);
+    }
     if (look->n_missing > NUMBERS_TOLD)
         buf_add(&numbers, " …");
     if (look->n_missing) {

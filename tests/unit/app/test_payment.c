@@ -146,6 +146,60 @@ START_TEST(test_payment_goes_to_whom_it_names)
 }
 END_TEST
 
+static void expect_state(size_t row, const char *want)
+{
+    CaseFile *file;
+    ck_done(app_case_open(lin, no, &file, &help_err));
+    const char *state = case_get(file, F_TRANCHE_state, row);
+    ck_assert_str_eq(state ? state : "planned", want);
+    case_free(file);
+}
+
+/* One is asked for, the other waits; the file and what the batch keeps have the one alone. */
+START_TEST(test_payment_of_the_tranche_that_is_chosen)
+{
+    static const char *const second[] = {"tranche[+].seq=2", "tranche[+].amount_fen=50"};
+    ExportWish wish = {.template_ = TEMPLATE, .tranche = 3};
+    ExportPlan plan;
+    BatchRow row, again;
+    CaseFile *file;
+    sent_case();
+    ck_done(app_case_open(zhou, no, &file, &help_err));
+    ck_done(app_case_set_paths(zhou, file, (char *const *)second, COUNT_OF(second), &help_err));
+    case_free(file);
+    ck_done(app_export_plan(zhou, &wish, arena, &plan, &help_err));
+    ck_assert_uint_eq(plan.n, 0);
+    wish.numbers = &no;
+    wish.n = 1;
+    ck_done(app_export_plan(zhou, &wish, arena, &plan, &help_err));
+    ck_assert_str_eq(plan.cases[0].reason, "It has no tranche 3 that is planned");
+    wish.tranche = 2;
+    char *path = help_path("b.xlsx"), *copy = help_path("c.xlsx");
+    ck_done(app_export(zhou, &wish, path, false, NULL, arena, &row, NULL, &help_err));
+    ck_assert_int_eq(row.asked, 1);
+    expect_state(0, "planned");
+    expect_state(1, "requested");
+    ck_done(app_export_again(zhou, row.no, copy, false, NULL, arena, &again, &help_err));
+    ck_assert_str_eq(row.sha256, again.sha256);
+    ck_assert_int_eq(
+        help_raw_int(help_store_file,
+                     "SELECT json_array_length(content, '$.tranche') FROM batch_case"
+                     " WHERE batch_id = 2"),
+        1);
+    wish.tranche = 0;
+    free(path);
+    path = help_path("d.xlsx");
+    ck_done(app_export(zhou, &wish, path, false, NULL, arena, &row, NULL, &help_err));
+    expect_state(0, "requested");
+    wish.template_ = "neutral";
+    wish.tranche = 1;
+    ck_assert(!app_export_plan(zhou, &wish, arena, &plan, &help_err));
+    ck_assert(help_is_err(ERR_INPUT, "asks for no money"));
+    free(path);
+    free(copy);
+}
+END_TEST
+
 START_TEST(test_payment_of_nothing_says_why)
 {
     ExportPlan plan;
@@ -165,6 +219,7 @@ int main(void)
     tcase_add_test(tcase, test_payment_meets_a_stop);
     tcase_add_test(tcase, test_payment_waits_for_an_amendment);
     tcase_add_test(tcase, test_payment_goes_to_whom_it_names);
+    tcase_add_test(tcase, test_payment_of_the_tranche_that_is_chosen);
     tcase_add_test(tcase, test_payment_of_nothing_says_why);
     suite_add_tcase(suite, tcase);
     return suite_finish(suite);

@@ -392,6 +392,105 @@ START_TEST(test_reply_refuses_a_payment)
 }
 END_TEST
 
+static void expect_batch(BatchState state, int64_t accepted, int64_t refused)
+{
+    BatchRow row;
+    ck_done(app_batch_find(zhou, BATCH, arena, &row, &help_err));
+    ck_assert_int_eq(row.asked, 2);
+    ck_assert_int_eq(row.accepted, accepted);
+    ck_assert_int_eq(row.refused, refused);
+    ck_assert_str_eq(app_batch_state_word(row.state), app_batch_state_word(state));
+    ck_assert((app_batch_silent(zhou, &row) < 0) == (state == BATCH_ANSWERED));
+}
+
+/* Two tranches were asked for: one answer is half of it, and the other no contradiction. */
+START_TEST(test_reply_answers_each_tranche)
+{
+    ReceiptLook look;
+    request_case();
+    ck_done(look_at("#,驳回,2,,,,\n", &look));
+    ck_assert_uint_eq(look.refused, 1);
+    ck_assert_uint_eq(look.n_missing, 1);
+    ck_assert_int_eq(look.missing[0].tranche, 1);
+    ck_done(take("#,驳回,2,,,,\n", NULL, &look));
+    expect_batch(BATCH_WRITTEN, 0, 1);
+    ck_done(take("#,通过,1,90,,,\n", NULL, &look));
+    ck_assert_uint_eq(look.counts[FATE_CONTRARY], 0);
+    ck_assert_uint_eq(look.accepted, 1);
+    ck_assert_uint_eq(look.n_missing, 0);
+    expect_batch(BATCH_ANSWERED, 1, 1);
+    ck_done(take("#,已打款,1,90,2026-11-20,LS-1\n", NULL, &look));
+    expect_batch(BATCH_ANSWERED, 1, 1);
+    ck_done(take("#,驳回,1,,,,\n", "退票é", &look));
+    expect_batch(BATCH_ANSWERED, 0, 2);
+}
+END_TEST
+
+/* Asked for again, the tranche waits for another answer, and the first batch has its own. */
+START_TEST(test_reply_tranche_is_asked_for_again)
+{
+    ReceiptLook look;
+    CaseFile *file;
+    BatchRow row;
+    ExportWish wish = {.numbers = &no, .n = 1, .tranche = 1};
+    request_case();
+    ck_done(app_batch_find(zhou, BATCH, arena, &row, &help_err));
+    wish.template_ = row.template_;
+    ck_done(take("#,驳回,1,,,,\n", NULL, &look));
+    ck_done(app_case_open(zhou, no, &file, &help_err));
+    ck_done(app_case_set(zhou, file, F_TRANCHE_state, 0, "planned", &help_err));
+    ck_done(app_case_set(zhou, file, F_TRANCHE_payee, 0, case_get(file, F_PAYEE_kind, 0),
+                         &help_err));
+    case_free(file);
+    char *path = help_path("c.xlsx");
+    ck_done(app_export(zhou, &wish, path, false, NULL, arena, &row, NULL, &help_err));
+    free(path);
+    ck_assert_int_eq(row.asked, 1);
+    ck_done(take_of("T1-B0003", "#,已打款,,100,2026-11-21,LS-9\n", NULL, &look));
+    expect(F_TRANCHE_state, 0, "paid");
+    ck_done(take("#,通过,2,,,,\n", NULL, &look));
+    expect_batch(BATCH_ANSWERED, 1, 1);
+}
+END_TEST
+
+/* What a reply would move is shown before, and what it speaks against. */
+START_TEST(test_reply_shows_the_money_first)
+{
+    static const char again[] = "#,已打款,1,90,2026-11-20,LS-1\n#,通过,2,,2026-11-19,\n";
+    ReceiptLook look;
+    Buf sum = BUF_INIT;
+    request_case();
+    ck_done(look_at(again, &look));
+    ck_assert_str_eq(look.lines[0].moves, "tranche 1 paid 90.00 yuan 2026-11-20");
+    ck_assert_str_eq(look.lines[1].moves, "tranche 2 approved 2026-11-19");
+    ck_assert_uint_eq(look.paid, 1);
+    app_receipt_sum(&look, &sum);
+    ck_assert(strstr(sum.data, "accepted 2, refused 0") &&
+              strstr(sum.data, "1 tranche paid: 90.00"));
+    buf_free(&sum);
+    ck_done(take("#,已打款,1,100,2026-11-20,LS-1\n", NULL, &look));
+    ck_done(look_at(again, &look));
+    ck_assert_int_eq(look.lines[0].fate, FATE_CONTRARY);
+    ck_assert_str_eq(look.lines[0].why, "tranche 1 stands as: paid 100.00 2026-11-20 LS-1");
+    ck_assert_str_eq(look.lines[0].moves, "tranche 1 paid 90.00 yuan 2026-11-20");
+    /* A payment that is known moves nothing. */
+    ck_done(look_at("#,已打款,1,100,2026-11-20,LS-1\n", &look));
+    ck_assert(!look.lines[0].moves);
+    ck_assert_uint_eq(look.paid, 0);
+}
+END_TEST
+
+/* Of two that were asked for, one without a number is neither. */
+START_TEST(test_reply_needs_the_number_where_two_were_asked_for)
+{
+    ReceiptLook look;
+    request_case();
+    ck_done(look_at("#,通过,,,,\n", &look));
+    expect_why(&look, 0, "names no tranche");
+    ck_assert(!look.written);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("reply");
@@ -410,6 +509,10 @@ int main(void)
     tcase_add_test(tcase, test_reply_two_payments_of_a_tranche);
     tcase_add_test(tcase, test_reply_comes_after_a_payment_was_requested);
     tcase_add_test(tcase, test_reply_refuses_a_payment);
+    tcase_add_test(tcase, test_reply_answers_each_tranche);
+    tcase_add_test(tcase, test_reply_tranche_is_asked_for_again);
+    tcase_add_test(tcase, test_reply_shows_the_money_first);
+    tcase_add_test(tcase, test_reply_needs_the_number_where_two_were_asked_for);
     suite_add_tcase(suite, tcase);
     return suite_finish(suite);
 }
