@@ -4,12 +4,16 @@ AM_TESTS_ENVIRONMENT = top_srcdir='$(abs_top_srcdir)' top_builddir='$(abs_top_bu
 	export top_srcdir top_builddir LC_ALL TZ CK_DEFAULT_TIMEOUT; unset LANGUAGE;
 AM_TESTS_ENVIRONMENT += CC='$(CC)'; export CC;
 TEST_EXTENSIONS = .sh
-SH_LOG_COMPILER = $(SHELL)
+# Each test's log ends with what it took of the processors; make check COSTS=20 shows the 20 dearest.
+LOG_COMPILER = $(SHELL) '$(abs_top_srcdir)/build-aux/costs.sh' run
+SH_LOG_COMPILER = $(LOG_COMPILER) $(SHELL)
+EXTRA_DIST += build-aux/costs.sh
 # make check RESULTS=FOLDER keeps what the tests said, also where distcheck takes the build tree away.
 check-local: check-TESTS
 	@test -z '$(RESULTS)' || { \
 	    $(MKDIR_P) '$(RESULTS)' && tar -cf - $(TEST_LOGS) $(TEST_LOGS:.log=.trs) | (cd '$(RESULTS)' && tar -xf -); \
 	}
+	@test -z '$(COSTS)' || $(SHELL) '$(top_srcdir)/build-aux/costs.sh' show tests '$(COSTS)'
 	@$(MAKE) $(AM_MAKEFLAGS) check-lacking
 # A check that left tests out has not passed: it says what to install, and what to do then.
 .PHONY: check-lacking
