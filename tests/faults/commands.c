@@ -393,8 +393,12 @@ Bench *bench_open(void)
     char *data = temp_path(source ? source : ".", "data/practice");
     bench->data = realpath(data, NULL);
     free(data);
+    bench->share = 1;
 #ifdef __SANITIZE_ADDRESS__
+    const char *share = getenv("SANITIZED_SHARE");
     bench->sanitized = true;
+    if (share && atoi(share) > 1)
+        bench->share = (size_t)atoi(share);
 #endif
     bench->patience = PATIENCE * patience_times();
     char *home = temp_path(bench->root, "home"), *secret = temp_path(bench->root, "secret");

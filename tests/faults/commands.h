@@ -57,6 +57,7 @@ typedef struct Bench {
     Reference *references; /* of each command */
     int patience;
     bool sanitized;
+    size_t share; /* one in so many is to be tried: 1, or under sanitizers SANITIZED_SHARE */
 } Bench;
 
 Bench *bench_open(void);

@@ -126,6 +126,16 @@ static void choose_all(Run *run, CallKind kind, size_t *room)
             add_fault(run, room, (Fault){kind, n, errors[i]});
 }
 
+/* Every share-th, beginning with another one for each command, so that all kinds have their
+ * turn. */
+static void choose_share(Run *run, size_t share)
+{
+    size_t n = 0;
+    for (size_t i = (size_t)(run->command - commands) % share; i < run->n; i += share)
+        run->faults[n++] = run->faults[i];
+    run->n = n;
+}
+
 static bool is_wanted(const Bench *bench, CallKind kind)
 {
     /* A sanitizer asks for memory of its own, and ends without it. */
@@ -150,6 +160,8 @@ static size_t try_command(Bench *bench, const Command *command, size_t each, boo
         else
             choose_all(&run, kind, &room);
     }
+    if (!command->toy)
+        choose_share(&run, bench->share);
     *whole = jobs_run(bench, run.n, try_one, &run, &tally) && *whole;
     jobs_line(command->name, calls, &tally);
     free(run.faults);

@@ -34,14 +34,25 @@ static CallDo on_call(void *ctx, Call *call)
     return CALL_GO;
 }
 
+/* Spread over all of them, from the first to the last; a single one is another for each
+ * command. */
+static size_t call_of(const Kills *kills, size_t item)
+{
+    enum { SPREAD = 7919 };
+    if (kills->at)
+        return kills->at;
+    if (kills->times == 1)
+        return 1 + SPREAD * (size_t)(kills->command - commands + 1) % kills->calls;
+    return 1 + item * (kills->calls - 1) / (kills->times - 1);
+}
+
 static void try_kill(void *ctx, Bench *bench, size_t item, Tally *tally)
 {
     const Kills *kills = ctx;
     Kills now = {.command = kills->command, .asks = kills->asks};
     char where[128], *fault = NULL;
     bool stood = false;
-    now.at =
-        kills->times == 1 ? kills->calls : 1 + item * (kills->calls - 1) / (kills->times - 1);
+    now.at = call_of(kills, item);
     bench_start(bench, kills->command);
     TraceEnd end = bench_run(bench, kills->command, on_call, &now);
     snprintf(where, sizeof(where), "%s %s before call %zu of %zu", kills->command->name,
@@ -91,6 +102,7 @@ static int try_all(Bench *bench, size_t times, int n, char **names)
     const Command *command;
     size_t wrong = 0, at = 0;
     bool whole = true;
+    times = (times + bench->share - 1) / bench->share;
     jobs_head();
     while ((command = bench_next(&at, n, names)))
         whole = try_command(bench, command, times, &wrong) && whole;
@@ -99,8 +111,11 @@ static int try_all(Bench *bench, size_t times, int n, char **names)
 
 static int repeat(Bench *bench, const char *name, size_t call)
 {
-    Kills kills = {
-        .command = bench_command(name), .times = 1, .calls = call, .asks = by_ctrl_c()};
+    Kills kills = {.command = bench_command(name),
+                   .times = 1,
+                   .calls = call,
+                   .at = call,
+                   .asks = by_ctrl_c()};
     Tally tally = {0};
     bench_refer(bench, kills.command);
     try_kill(&kills, bench, 0, &tally);

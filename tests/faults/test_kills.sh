@@ -1,4 +1,6 @@
-# A few kills of every command; more by make torture KILLS=N.
+# A few kills of every command, under sanitizers one; more by make torture KILLS=N.
 kills=$top_builddir/tests/faults/kills
+SANITIZED_SHARE=3
+export SANITIZED_SHARE
 "$kills" self && "$kills" 8 init papers &&
     "$kills" 3 import attach set submit approve export export-again receipt report backup restore

@@ -180,6 +180,13 @@ char *trace_path(pid_t pid, int folder_fd, uint64_t name)
 
 /* ---- the tracer's side ---- */
 
+#ifdef __SANITIZE_ADDRESS__
+typedef struct Code { /* a part of a file in the program's memory */
+    uint64_t from, to;
+    bool sanitizer;
+} Code;
+#endif
+
 typedef struct Tracer {
     const TraceRun *run;
     pid_t pid;
@@ -188,6 +195,10 @@ typedef struct Tracer {
     Call waiting;                   /* a call whose answer is wanted */
     bool answer_wanted, answer_bad; /* and is to be made a failure */
     TraceEnd end;
+#ifdef __SANITIZE_ADDRESS__
+    Code code[8]; /* that calls came from */
+    size_t next_code;
+#endif
 } Tracer;
 
 static volatile sig_atomic_t ticks; /* of the clock that finds what hangs */
@@ -249,25 +260,42 @@ static void make_short(pid_t pid, struct user_regs_struct *regs)
     ptrace(PTRACE_SETREGS, pid, NULL, regs);
 }
 
-/* A sanitizer has calls of its own, and no way to go on without them. */
+/* A sanitizer has calls of its own, and no way to go on without them. Where it is asked from a
+ * place for the first time, /proc says what is there; code does not move. */
 #ifdef __SANITIZE_ADDRESS__
-static bool of_sanitizer(pid_t pid, uint64_t at)
+static void find_code(Tracer *tracer, uint64_t at)
 {
     char path[64], line[4096], name[4096];
-    bool found = false;
-    snprintf(path, sizeof(path), "/proc/%d/maps", (int)pid);
+    snprintf(path, sizeof(path), "/proc/%d/maps", (int)tracer->pid);
     FILE *file = fopen(path, "r");
+    bool found = false;
     while (file && !found && fgets(line, sizeof(line), file)) {
         unsigned long long from, to;
-        found = sscanf(line, "%llx-%llx %*s %*s %*s %*s %4095s", &from, &to, name) == 3 &&
-                at >= from && at < to && strstr(name, "san.so");
+        name[0] = '\0';
+        found = sscanf(line, "%llx-%llx %*s %*s %*s %*s %4095s", &from, &to, name) >= 2 &&
+                at >= from && at < to;
+        if (found)
+            tracer->code[tracer->next_code] = (Code){from, to, strstr(name, "san.so") != NULL};
     }
+    if (!found)
+        tracer->code[tracer->next_code] = (Code){at, at + 1, false};
+    tracer->next_code = (tracer->next_code + 1) % COUNT_OF(tracer->code);
     if (file)
         fclose(file);
-    return found;
+}
+
+static bool of_sanitizer(Tracer *tracer, uint64_t at)
+{
+    for (int tries = 0; tries < 2; tries++) {
+        for (size_t i = 0; i < COUNT_OF(tracer->code); i++)
+            if (at >= tracer->code[i].from && at < tracer->code[i].to)
+                return tracer->code[i].sanitizer;
+        find_code(tracer, at);
+    }
+    return false;
 }
 #else
-static bool of_sanitizer(pid_t pid UNUSED, uint64_t at UNUSED)
+static bool of_sanitizer(Tracer *tracer UNUSED, uint64_t at UNUSED)
 {
     return false;
 }
@@ -287,7 +315,7 @@ static int at_call(Tracer *tracer, pid_t pid)
     Call call;
     if (!tracer->begun || !get_call(pid, &regs, &call) ||
         (regs.rip >= tracer->loader && regs.rip < tracer->loader_end) ||
-        of_sanitizer(pid, regs.rip))
+        of_sanitizer(tracer, regs.rip))
         return PTRACE_CONT;
     if (call.nr == SYS_prctl) {
         if (hides_memory(&call))
