@@ -361,11 +361,11 @@ void bench_refer(Bench *bench, const Command *command)
         return;
     make_base(bench, command->base);
     bench_start(bench, command);
-    reference->before = state_of(bench->run);
+    reference->before = state_first(bench->run);
     must_run(bench, command);
-    reference->after = state_of(bench->run);
+    reference->after = state_first(bench->run);
     reference->status_again = bench_run(bench, command, NULL, NULL).status;
-    reference->again = state_of(bench->run);
+    reference->again = state_first(bench->run);
     if (strcmp(reference->before, reference->after) == 0)
         give_up("nothing is seen of", command->name, NULL);
     if (strstr(reference->after, "DAMAGED") || strstr(reference->again, "DAMAGED"))

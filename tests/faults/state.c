@@ -229,7 +229,37 @@ static bool copies_whole(Store *store, Err *err)
     return ends_with(path, ".bak") || attach_verify(store, NULL, &files, err);
 }
 
-static bool verifies(Store *store, Err *err)
+/* What the store is made of, in one line. To make it anew and compare takes longer than all
+ * else that is looked at, so that is asked once, of what is held against the others. */
+static void add_schema(Store *store, Buf *out)
+{
+    char hex[DIGEST_HEX + 1] = "";
+    Buf text = BUF_INIT;
+    add_rows(store, "SELECT name, sql FROM sqlite_schema ORDER BY type, name", &text);
+    digest_sha256(text.data, text.len, hex);
+    buf_addf(out, "    schema %s\n", hex);
+    buf_free(&text);
+}
+
+/* A check of SQLite's own, which says nothing or "ok" when all is well. */
+static bool passes(Store *store, const char *pragma, Err *err)
+{
+    Sql q;
+    if (!sql_open(&q, store, pragma, err))
+        return false;
+    bool right = !sql_row(&q) || (sql_text(&q, 0) && strcmp(sql_text(&q, 0), "ok") == 0);
+    return sql_close(&q, err) && (right || err_set(err, ERR_STORE, "%s fails", pragma));
+}
+
+static bool is_whole(Store *store, bool made_anew, Err *err)
+{
+    if (made_anew)
+        return store_integrity(store, err);
+    return passes(store, "PRAGMA integrity_check(1)", err) &&
+           passes(store, "PRAGMA foreign_key_check", err);
+}
+
+static bool verifies(Store *store, bool made_anew, Err *err)
 {
     JournalCheck check = {0};
     bool ok = false;
@@ -241,10 +271,10 @@ static bool verifies(Store *store, Err *err)
         return false;
     if (!ok)
         return err_set(err, ERR_STORE, "a review does not hold");
-    return store_integrity(store, err) && copies_whole(store, err);
+    return is_whole(store, made_anew, err) && copies_whole(store, err);
 }
 
-static void add_store(const char *path, Buf *out)
+static void add_store(const char *path, bool made_anew, Buf *out)
 {
     Store *store = NULL;
     Err err = {0};
@@ -252,10 +282,11 @@ static void add_store(const char *path, Buf *out)
     if (!store_open(path, STORE_READ, &store, &err)) {
         buf_addf(out, " DAMAGED: %s\n", err.text);
     } else {
-        if (verifies(store, &err))
+        if (verifies(store, made_anew, &err))
             buf_add(out, " a store that verifies\n");
         else
             buf_addf(out, " a store DAMAGED: %s\n", err.text);
+        add_schema(store, out);
         add_rows(store, "SELECT no, status FROM case_file ORDER BY id", out);
         add_batches(store, folder, out);
         add_rows(store, "SELECT 'events', count(*) FROM journal_group WHERE case_id > 0", out);
@@ -283,7 +314,7 @@ static bool is_store(const char *path)
     return n == sizeof(head) && memcmp(head, "SQLite format 3", sizeof(head)) == 0;
 }
 
-static void add_file(const char *path, Buf *out)
+static void add_file(const char *path, bool made_anew, Buf *out)
 {
     char hex[DIGEST_HEX + 1] = "";
     Err err = {0};
@@ -292,7 +323,7 @@ static void add_file(const char *path, Buf *out)
     } else if (ends_with(path, ".xlsx")) {
         add_workbook(path, out);
     } else if (is_store(path)) {
-        add_store(path, out);
+        add_store(path, made_anew, out);
     } else {
         digest_file_sha256(path, hex, &err);
         buf_addf(out, " %s\n", hex);
@@ -344,29 +375,44 @@ static bool is_passing(const char *name)
     return name[0] == '.' || strncmp(name, "tmp.", 4) == 0;
 }
 
+typedef struct Telling {
+    Buf out;
+    bool made_anew;
+} Telling;
+
 static bool tell(void *ctx, const char *path, const char *relative, bool folder)
 {
-    Buf *out = ctx;
+    Telling *telling = ctx;
     const char *name = last_name(relative);
     if (is_passing(name) || is_side(name))
         return false;
     if (folder || is_copy_name(name))
         return folder;
-    buf_addf(out, "%s:", relative);
-    add_file(path, out);
+    buf_addf(&telling->out, "%s:", relative);
+    add_file(path, telling->made_anew, &telling->out);
     return true;
 }
 
 /* A store that is looked at is never quite what it was: a copy is looked at. */
-char *state_of(const char *folder)
+static char *look_at(const char *folder, bool made_anew)
 {
-    Buf out = BUF_INIT;
+    Telling telling = {BUF_INIT, made_anew};
     char *above = temp_new(), *copy = temp_path(above, "copy");
     state_copy(folder, copy);
-    walk(copy, "", tell, &out);
+    walk(copy, "", tell, &telling);
     free(copy);
     temp_free(above);
-    return buf_take(&out);
+    return buf_take(&telling.out);
+}
+
+char *state_of(const char *folder)
+{
+    return look_at(folder, false);
+}
+
+char *state_first(const char *folder)
+{
+    return look_at(folder, true);
 }
 
 static bool tell_hidden(void *ctx, const char *path UNUSED, const char *relative,

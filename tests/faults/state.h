@@ -11,6 +11,10 @@
 
 char *state_of(const char *folder);
 
+/* The same text, for what others are held against: that the schema is the one that the program
+ * makes is looked at here, later only that it is still the same. */
+char *state_first(const char *folder);
+
 /* The names of what is not meant to stay, a line each. */
 char *state_hidden(const char *folder);
 
