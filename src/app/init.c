@@ -55,26 +55,44 @@ static bool check_first_passphrase(const SessionOptions *options, const InitOpti
     return done;
 }
 
-static bool fill_store(Store *store, const InitOptions *init, Err *err)
+static KdfCost cost_of(const InitOptions *init)
 {
-    GroupHead head = {.kind = GROUP_SETUP, .verb = init->practice ? "practice" : "init"};
+    if (init->cost)
+        return *init->cost;
+    return init->practice ? kdf_cost_least() : kdf_cost_measure();
+}
+
+static bool add_first(Tx *tx, const InitOptions *init, const char *cost, Err *err)
+{
     const NewUser first = {.name = init->supervisor,
                            .role = ROLE_SUPERVISOR,
                            .display = init->display,
                            .passphrase = init->passphrase,
                            .own = true};
+    Signer station = {0};
+    bool done = signer_make(tx, 0, 0, NULL, &station, err) &&
+                tx_setting(tx, COST_SETTING, cost, err) &&
+                (!init->group || tx_setting(tx, "group", init->group, err)) &&
+                user_add(tx, &first, NULL, NULL, err);
+    signer_close(&station);
+    return done;
+}
+
+static bool fill_store(Store *store, const InitOptions *init, Err *err)
+{
+    GroupHead head = {.kind = GROUP_SETUP, .verb = init->practice ? "practice" : "init"};
+    char cost[KDF_COST_TEXT];
     Tx *tx = NULL;
+    kdf_cost_format(cost_of(init), cost);
     if (!store_put_setting(store, "organisation", init->organisation, err) ||
         !store_put_setting(store, "station", init->station, err) ||
         (init->practice && !store_put_setting(store, "practice", "yes", err)) ||
         !tx_begin(store, &head, &tx, err))
         return false;
-    if ((init->group && !tx_setting(tx, "group", init->group, err)) ||
-        !user_add(tx, &first, NULL, NULL, err)) {
-        tx_abort(tx);
-        return false;
-    }
-    return tx_commit(tx, NULL, err);
+    if (add_first(tx, init, cost, err))
+        return tx_commit(tx, NULL, err);
+    tx_abort(tx);
+    return false;
 }
 
 static bool fill_and_finish(const char *temp, const InitOptions *init, const PathGroup *group,

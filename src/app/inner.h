@@ -49,8 +49,16 @@ bool session_person_anew(Session *session, Err *err);
 /* What a new passphrase must be, read at first use. NULL on an error. */
 const PassphraseRules *session_passphrase_rules(Session *session, Err *err);
 
-/* Signs a user in without a passphrase: only while the practice store is made. */
+/* Signs a user in without a passphrase: only while the practice store is made, which knows
+ * their keys; the session takes them over. */
 bool session_act_as(Session *session, const char *name, Err *err);
+void session_know(Session *session, const Signer *signer);
+
+/* The open keys of the person signed in, key NULL for whoever only reads; they are taken over,
+ * or wiped. */
+const Signer *session_signer(const Session *session);
+void session_take_keys(Session *session, Signer *signer);
+void session_forget_keys(Session *session);
 
 /* ---- init.c ---- */
 

@@ -80,17 +80,31 @@ bool app_person_disable(Session *session, const char *name, Err *err)
            people_end(tx, user_disable(tx, name, err), err);
 }
 
-bool app_person_passphrase(Session *session, const char *name, const char *passphrase, Err *err)
+static bool set_passphrase(Session *session, const NewPassphrase *set, bool own, Err *err)
 {
     Tx *tx = NULL;
-    bool own = is_self(session, name);
+    Signer fresh = {0};
     const PassphraseRules *rules = session_passphrase_rules(session, err);
-    return rules && (own || desk_may(session_user(session), VERB_PEOPLE, err)) &&
-           people_begin(session, "user_passphrase", &tx, err) &&
-           people_end(
-               tx,
-               user_set_passphrase(tx, session_user(session)->id, name, rules, passphrase, err),
-               err) &&
+    /* The group that ends a key is signed by that one. */
+    bool done = rules && people_begin(session, "user_passphrase", &tx, err) &&
+                people_end(tx, user_set_passphrase(tx, set, rules, &fresh, err), err);
+    if (done && own && fresh.key)
+        session_take_keys(session, &fresh);
+    else
+        signer_close(&fresh);
+    return done;
+}
+
+bool app_person_passphrase(Session *session, const char *name, const char *passphrase, Err *err)
+{
+    bool own = is_self(session, name);
+    NewPassphrase set = {.name = name, .text = passphrase};
+    if (!own && !desk_may(session_user(session), VERB_PEOPLE, err))
+        return false;
+    set.by = session_user(session)->id;
+    if (own)
+        set.signer = *session_signer(session);
+    return set_passphrase(session, &set, own, err) &&
            (!own || session_person_anew(session, err));
 }
 

@@ -360,7 +360,10 @@ static bool add_users(Session *session, const PracticeUser *users, size_t n, con
                               .display = users[i].display,
                               .passphrase = users[i].passphrase,
                               .own = true};
-        done = strcmp(user.name, first) == 0 || user_add(tx, &user, NULL, NULL, err);
+        Signer signer = {0};
+        done = strcmp(user.name, first) == 0 || user_add(tx, &user, NULL, &signer, err);
+        if (signer.key)
+            session_know(session, &signer);
     }
     if (!done) {
         tx_abort(tx);
@@ -369,16 +372,26 @@ static bool add_users(Session *session, const PracticeUser *users, size_t n, con
     return tx_commit(tx, NULL, err);
 }
 
+/* The first signs in as ever, and whoever is added is known from then on. */
+static bool come_in(Session *session, const PracticeUser *first, Err *err)
+{
+    if (!session_sign_in(session, first->name, first->passphrase, err))
+        return false;
+    const Signer *own = session_signer(session);
+    session_know(session, &(Signer){own->user, own->uid, person_key_copy(own->key)});
+    return true;
+}
+
 /* All in one transaction: one sync to the disk, and never half a store. */
-static bool fill(Session *session, const char *path, const char *first, Err *err)
+static bool fill(Session *session, const char *path, const PracticeUser *first, Err *err)
 {
     const PracticeUser *users;
     size_t n;
     Store *store = session_store(session);
-    if (!app_practice_users(session, &users, &n, err) || !store_begin(store, err))
+    if (!app_practice_users(session, &users, &n, err) || !come_in(session, first, err) ||
+        !store_begin(store, err))
         return false;
-    bool done = session_act_as(session, first, err) &&
-                add_users(session, users, n, first, err) && add_cases(session, path, err);
+    bool done = add_users(session, users, n, first->name, err) && add_cases(session, path, err);
     session_sign_out(session);
     if (done)
         return store_commit(store, err);
@@ -409,8 +422,8 @@ static bool make_at(const SessionOptions *options, const char *temp, const char 
                         .display = first.display,
                         .passphrase = first.passphrase,
                         .practice = true};
-    done = done && app_init(&at, &init, &session, err) &&
-           fill(session, path, first.name, err) && count(session, &users, &cases, err);
+    done = done && app_init(&at, &init, &session, err) && fill(session, path, &first, err) &&
+           count(session, &users, &cases, err);
     if (done)
         done = session_finish(session, err) && session_prove(temp, users, cases, err);
     else

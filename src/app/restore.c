@@ -27,7 +27,7 @@ static bool sign_in(Store *store, const char *name, const char *passphrase, Aren
                     const char **by, char **uid, Err *err)
 {
     User user;
-    if (!user_sign_in(store, name, passphrase, arena, &user, err) ||
+    if (!user_sign_in(store, name, passphrase, arena, &user, NULL, err) ||
         !desk_may(&user, VERB_RESTORE, err))
         return false;
     *by = user.display;

@@ -193,6 +193,10 @@ void session_close(Session *session)
         return;
     if (session->pinyin)
         pinyin_free(session->pinyin);
+    session_forget_keys(session);
+    for (size_t i = 0; i < session->n_known; i++)
+        signer_close(&session->known[i]);
+    free(session->known);
     judging_free(session->judging);
     knowledge_free(session->knowledge);
     knowledge_free(session->former);
@@ -392,6 +396,7 @@ void session_suspend(Session *session)
     wordlist_free(session->words); /* with what people took, names of patients among it */
     session->words = NULL;
     session->ended = NULL;
+    session_forget_keys(session);
     store_close(session->store);
     session->store = NULL;
 }

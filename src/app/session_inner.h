@@ -28,7 +28,10 @@ struct Session {
     Arena *person;   /* holds user; emptied at sign-out */
     User user;
     bool signed_in, greeted; /* somebody is; somebody was before */
-    Arena *arena;            /* practice users, read once */
+    Signer signer;           /* the keys of user, open as long as the store is */
+    Signer *known;           /* those of all users of a practice store that is being made */
+    size_t n_known;
+    Arena *arena; /* practice users, read once */
     PracticeUser *practice_users;
     size_t practice_count;
     Judging *judging;

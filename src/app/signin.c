@@ -5,6 +5,7 @@
 
 #include "app/session_inner.h"
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "store/sql.h"
 
 /* Files that were at fault may be mended by now. */
@@ -28,20 +29,104 @@ static void read_mended(Session *session)
     judging_forget(session->judging);
 }
 
+void session_forget_keys(Session *session)
+{
+    if (session->store)
+        store_sign_with(session->store, NULL);
+    signer_close(&session->signer);
+}
+
+void session_take_keys(Session *session, Signer *signer)
+{
+    signer_close(&session->signer);
+    session->signer = *signer;
+    store_sign_with(session->store, &session->signer);
+}
+
+static bool keep_passphrase(Tx *tx, int64_t user, const char *passphrase, PassKey **pass,
+                            Err *err)
+{
+    char text[PASS_RECORD_TEXT];
+    return user_new_passphrase(tx_store(tx), passphrase, text, pass, err) &&
+           tx_set(tx, "user", user, "passhash", sql_value_text(text), NULL, TX_SECRET, err);
+}
+
+static bool has_station_key(Store *store, bool *has, Err *err)
+{
+    Signer station;
+    bool done = signer_open(store, 0, NULL, &station, err);
+    *has = done && station.key;
+    signer_close(&station);
+    return done;
+}
+
+static bool make_station_key(Tx *tx, Err *err)
+{
+    bool has;
+    Signer made = {0};
+    bool done = has_station_key(tx_store(tx), &has, err) &&
+                (has || signer_make(tx, 0, 0, NULL, &made, err));
+    signer_close(&made);
+    return done;
+}
+
+/* What a store of before the keys lacks: the person's, wrapped by the passphrase that is known
+ * at this moment, and the station's. By the person, and signed with what it makes. */
+static bool make_keys(Session *session, const User *user, const char *passphrase,
+                      PassKey **pass, Signer *out, Err *err)
+{
+    const GroupHead head = {.kind = GROUP_PEOPLE, .user_id = user->id, .verb = "keys"};
+    Tx *tx = NULL;
+    *out = (Signer){0};
+    if (!tx_begin(session->store, &head, &tx, err))
+        return false;
+    bool done =
+        (*pass || keep_passphrase(tx, user->id, passphrase, pass, err)) &&
+        signer_make(tx, user->id, user->must_change ? user->reset_by : 0, *pass, out, err) &&
+        make_station_key(tx, err);
+    store_sign_with(session->store, out);
+    if (done)
+        done = tx_commit(tx, NULL, err);
+    else
+        tx_abort(tx);
+    store_sign_with(session->store, session->signer.key ? &session->signer : NULL);
+    if (!done)
+        signer_close(out);
+    return done;
+}
+
+/* Whoever only reads signs nothing. */
+static bool open_keys(Session *session, const User *user, const char *passphrase,
+                      PassKey **pass, Signer *out, Err *err)
+{
+    *out = (Signer){0};
+    if (session->mode == STORE_READ || store_read_only(session->store))
+        return true;
+    if (*pass && !signer_open(session->store, user->id, *pass, out, err))
+        return false;
+    return out->key || make_keys(session, user, passphrase, pass, out, err);
+}
+
 /* The passphrase opens the store again where it was closed, which is a start like any other; a
  * wrong one leaves it closed. The person is as the store has them now. */
 bool session_sign_in(Session *session, const char *name, const char *passphrase, Err *err)
 {
     User user;
+    Signer signer;
+    PassKey *pass = NULL;
     Arena *person = arena_new();
     bool suspended = !session->store;
-    if (!session_resume(session, err) ||
-        !user_sign_in(session->store, name, passphrase, person, &user, err)) {
+    bool done = session_resume(session, err) &&
+                user_sign_in(session->store, name, passphrase, person, &user, &pass, err) &&
+                open_keys(session, &user, passphrase, &pass, &signer, err);
+    passkey_free(pass);
+    if (!done) {
         arena_free(person);
         if (suspended)
             session_suspend(session);
         return false;
     }
+    session_take_keys(session, &signer);
     arena_free(session->person);
     session->person = person;
     session->user = user;
@@ -59,6 +144,12 @@ void session_sign_out(Session *session)
     session->signed_in = false;
     session->user = (User){0};
     arena_reset(session->person);
+    session_forget_keys(session);
+}
+
+const Signer *session_signer(const Session *session)
+{
+    return &session->signer;
 }
 
 const User *session_user(const Session *session)
@@ -91,11 +182,25 @@ bool session_person_anew(Session *session, Err *err)
     return user_get(session->store, session->user.id, session->person, &session->user, err);
 }
 
+void session_know(Session *session, const Signer *signer)
+{
+    session->known = xreallocarray(session->known, session->n_known + 1, sizeof(Signer));
+    session->known[session->n_known++] = *signer;
+}
+
 bool session_act_as(Session *session, const char *name, Err *err)
 {
     session_sign_out(session);
-    session->signed_in = user_find(session->store, name, session->person, &session->user, err);
-    return session->signed_in;
+    if (!user_find(session->store, name, session->person, &session->user, err))
+        return false;
+    for (size_t i = 0; i < session->n_known; i++) {
+        const Signer *one = &session->known[i];
+        if (one->user == session->user.id)
+            session_take_keys(session,
+                              &(Signer){one->user, one->uid, person_key_copy(one->key)});
+    }
+    session->signed_in = true;
+    return true;
 }
 
 bool session_check_passphrase(Session *session, const char *passphrase, Err *err)

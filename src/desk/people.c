@@ -29,11 +29,6 @@ static const struct RoleDef {
     [ROLE_ADMINISTRATOR] = {"administrator", N_("administrator")},
 };
 
-/* The hash of a passphrase nobody has: checking a name that is not there takes the time of one
- * that is. */
-static const char nobody[] = "$argon2id$v=19$m=65536,t=2,p=1$96mD1dOP5toBqPA/QvzNXw$"
-                             "nYAbmV+DaDWDA9c4lHa+/gzCiMKIg5dSr164PSSLJ/0";
-
 const char *role_word(Role role)
 {
     return roles[role].word;
@@ -91,26 +86,50 @@ bool user_name_check(Store *store, const char *name, Err *err)
                              _("There is a user %s already; choose another name"), name);
 }
 
-static bool passphrase_hash(const char *passphrase, char hash[crypto_pwhash_STRBYTES], Err *err)
+/* As the first session measured it, or somebody wrote it there since: never under what the
+ * program takes for enough. */
+static bool read_cost(Store *store, KdfCost *out, Err *err)
 {
-    if (sodium_init() < 0 || crypto_pwhash_str(hash, passphrase, strlen(passphrase),
-                                               crypto_pwhash_OPSLIMIT_INTERACTIVE,
-                                               crypto_pwhash_MEMLIMIT_INTERACTIVE) != 0)
-        return err_set(
-            err, ERR_IO,
-            _("The passphrase could not be hashed: there is too little free memory"));
+    char *text = NULL;
+    KdfCost cost;
+    if (!store_setting(store, COST_SETTING, &text, err))
+        return false;
+    *out = kdf_cost_least();
+    if (kdf_cost_parse(text, &cost))
+        *out = kdf_cost_at_least(cost, *out);
+    free(text);
     return true;
 }
 
-bool user_add(Tx *tx, const NewUser *user, const PassphraseRules *rules, int64_t *id, Err *err)
+bool user_new_passphrase(Store *store, const char *passphrase, char text[PASS_RECORD_TEXT],
+                         PassKey **pass, Err *err)
 {
-    char hash[crypto_pwhash_STRBYTES];
-    int64_t new_id = 0;
+    PassRecord record;
+    KdfCost cost;
+    if (!read_cost(store, &cost, err) || !passkey_new(passphrase, &cost, &record, pass, err))
+        return false;
+    pass_record_format(&record, text);
+    return true;
+}
+
+static bool check_new(Tx *tx, const NewUser *user, const char *display,
+                      const PassphraseRules *rules, Err *err)
+{
+    return user_name_check(tx_store(tx), user->name, err) &&
+           text_check(display, strlen(display), false, DISPLAY_CHARS, _("display name"), err) &&
+           passphrase_check(rules, user->name, display, user->passphrase, err);
+}
+
+bool user_add(Tx *tx, const NewUser *user, const PassphraseRules *rules, Signer *signer,
+              Err *err)
+{
+    char hash[PASS_RECORD_TEXT];
+    int64_t id = 0;
+    PassKey *pass = NULL;
+    Signer made = {0};
     const char *display = user->display && user->display[0] ? user->display : user->name;
-    if (!user_name_check(tx_store(tx), user->name, err) ||
-        !text_check(display, strlen(display), false, DISPLAY_CHARS, _("display name"), err) ||
-        !passphrase_check(rules, user->name, display, user->passphrase, err) ||
-        !passphrase_hash(user->passphrase, hash, err))
+    if (!check_new(tx, user, display, rules, err) ||
+        !user_new_passphrase(tx_store(tx), user->passphrase, hash, &pass, err))
         return false;
     TxColumn columns[] = {
         {"name", sql_value_text(user->name), 0},
@@ -120,7 +139,14 @@ bool user_add(Tx *tx, const NewUser *user, const PassphraseRules *rules, int64_t
         {"disabled", sql_value_int(0), 0},
         {"must_change", sql_value_int(!user->own), 0},
     };
-    return tx_add(tx, "user", columns, COUNT_OF(columns), id ? id : &new_id, err);
+    bool done = tx_add(tx, "user", columns, COUNT_OF(columns), &id, err) &&
+                signer_make(tx, id, user->own ? 0 : tx_user(tx), pass, &made, err);
+    passkey_free(pass);
+    if (signer)
+        *signer = made;
+    else
+        signer_close(&made);
+    return done;
 }
 
 static bool find_id(Store *store, const char *name, int64_t *id, Err *err)
@@ -151,7 +177,8 @@ bool user_disable(Tx *tx, const char *name, Err *err)
                        _("%s is the last one who can add users; add another supervisor or "
                          "administrator first"),
                        name);
-    return tx_set(tx, "user", id, "disabled", sql_value_int(1), NULL, 0, err);
+    return tx_set(tx, "user", id, "disabled", sql_value_int(1), NULL, 0, err) &&
+           signer_end(tx, id, err);
 }
 
 static bool read_user(const Sql *q, Arena *arena, User *out, Err *err)
@@ -223,31 +250,66 @@ bool user_list(Store *store, Arena *arena, User **out, size_t *n, Err *err)
     return done;
 }
 
-/* The row of the name, or the hash of a passphrase nobody has. */
+/* What is tried for a name that nobody has, so that it takes the time of one that somebody has:
+ * the record of no passphrase. */
+static bool record_of_nobody(Store *store, Arena *arena, char **out, Err *err)
+{
+    char text[PASS_RECORD_TEXT];
+    PassRecord record = {.salt = {0}};
+    if (!read_cost(store, &record.cost, err))
+        return false;
+    pass_record_format(&record, text);
+    *out = arena_dup(arena, text);
+    return true;
+}
+
 static bool read_sign_in(Store *store, const char *name, Arena *arena, User *out, char **hash,
                          Err *err)
 {
     Sql q;
     *out = (User){0};
-    if (!sql_open(&q, store, USER_COLUMNS ", passhash FROM user WHERE name = ?", err))
+    if (!record_of_nobody(store, arena, hash, err) ||
+        !sql_open(&q, store, USER_COLUMNS ", passhash FROM user WHERE name = ?", err))
         return false;
     sql_bind_text(&q, 1, name);
     bool there = sql_row(&q);
     bool done = !there || read_user(&q, arena, out, err);
-    *hash = arena_dup(arena, there ? sql_text(&q, 7) : nobody);
+    if (there)
+        *hash = arena_dup(arena, sql_text(&q, 7));
     return sql_close(&q, done ? err : NULL) && done;
 }
 
-/* The library says no to a wrong passphrase and to a lack of memory alike. */
-static GuessEnd try_passphrase(const char *hash, const char *passphrase)
+static GuessEnd try_record(const PassRecord *record, const char *passphrase, PassKey **pass)
 {
-    size_t len = strlen(passphrase);
-    if (len > PASSPHRASE_MAX)
-        return GUESS_WRONG;
+    if (!passkey_make(passphrase, &record->cost, record->salt, pass, NULL))
+        return GUESS_NONE;
+    if (passkey_is(*pass, record))
+        return GUESS_RIGHT;
+    passkey_free(*pass);
+    *pass = NULL;
+    return GUESS_WRONG;
+}
+
+/* As stores kept it before there were keys. The library says no to a wrong passphrase and to a
+ * lack of memory alike. */
+static GuessEnd try_hash(const char *hash, const char *passphrase)
+{
     errno = 0;
-    if (sodium_init() >= 0 && crypto_pwhash_str_verify(hash, passphrase, len) == 0)
+    if (sodium_init() >= 0 &&
+        crypto_pwhash_str_verify(hash, passphrase, strlen(passphrase)) == 0)
         return GUESS_RIGHT;
     return errno == ENOMEM ? GUESS_NONE : GUESS_WRONG;
+}
+
+/* *pass: what the right one becomes; NULL where the store has only its hash. */
+static GuessEnd try_passphrase(const char *hash, const char *passphrase, PassKey **pass)
+{
+    PassRecord record;
+    *pass = NULL;
+    if (strlen(passphrase) > PASSPHRASE_MAX)
+        return GUESS_WRONG;
+    return pass_record_parse(hash, &record) ? try_record(&record, passphrase, pass)
+                                            : try_hash(hash, passphrase);
 }
 
 static bool is_another(Store *store, const char *name, const char *passphrase, Arena *arena,
@@ -255,9 +317,13 @@ static bool is_another(Store *store, const char *name, const char *passphrase, A
 {
     char *hash;
     User user;
-    return read_sign_in(store, name, arena, &user, &hash, err) &&
-           (try_passphrase(hash, passphrase) != GUESS_RIGHT ||
-            err_set(err, ERR_INPUT, _("This is the passphrase of before; choose another")));
+    PassKey *pass = NULL;
+    bool done =
+        read_sign_in(store, name, arena, &user, &hash, err) &&
+        (try_passphrase(hash, passphrase, &pass) != GUESS_RIGHT ||
+         err_set(err, ERR_INPUT, _("This is the passphrase of before; choose another")));
+    passkey_free(pass);
+    return done;
 }
 
 static bool note_who_set(Tx *tx, int64_t by, const User *user, Err *err)
@@ -267,20 +333,38 @@ static bool note_who_set(Tx *tx, int64_t by, const User *user, Err *err)
            (own || tx_set(tx, "user", user->id, "reset_by", sql_value_int(by), NULL, 0, err));
 }
 
-bool user_set_passphrase(Tx *tx, int64_t by, const char *name, const PassphraseRules *rules,
-                         const char *passphrase, Err *err)
+/* A passphrase that only its person knows keeps the key; one that was known to two, or is set
+ * by another, begins a new one. */
+static bool set_keys(Tx *tx, int64_t by, const User *user, const PassKey *pass,
+                     const Signer *signer, Signer *fresh, Err *err)
 {
-    char hash[crypto_pwhash_STRBYTES];
+    bool own = by == user->id;
+    if (user->disabled)
+        return true; /* has no key, and gets one when they are let in again */
+    if (own && !user->must_change && signer->key)
+        return signer_rewrap(tx, signer, pass, err);
+    return signer_make(tx, user->id, own ? 0 : by, pass, fresh, err);
+}
+
+bool user_set_passphrase(Tx *tx, const NewPassphrase *set, const PassphraseRules *rules,
+                         Signer *fresh, Err *err)
+{
+    char hash[PASS_RECORD_TEXT];
     Arena *arena = arena_new();
+    PassKey *pass = NULL;
+    Store *store = tx_store(tx);
     User user;
+    *fresh = (Signer){0};
     /* Whoever sets it for another is not told whether it is what the other has. */
     bool done =
-        user_find(tx_store(tx), name, arena, &user, err) &&
-        passphrase_check(rules, name, user.display, passphrase, err) &&
-        (by != user.id || is_another(tx_store(tx), name, passphrase, arena, err)) &&
-        passphrase_hash(passphrase, hash, err) &&
+        user_find(store, set->name, arena, &user, err) &&
+        passphrase_check(rules, set->name, user.display, set->text, err) &&
+        (set->by != user.id || is_another(store, set->name, set->text, arena, err)) &&
+        user_new_passphrase(store, set->text, hash, &pass, err) &&
         tx_set(tx, "user", user.id, "passhash", sql_value_text(hash), NULL, TX_SECRET, err) &&
-        note_who_set(tx, by, &user, err) && guess_forgive(tx, user.id, err);
+        set_keys(tx, set->by, &user, pass, &set->signer, fresh, err) &&
+        note_who_set(tx, set->by, &user, err) && guess_forgive(tx, user.id, err);
+    passkey_free(pass);
     arena_free(arena);
     return done;
 }
@@ -302,25 +386,37 @@ bool user_acts(const User *user, Err *err)
                     user->name));
 }
 
-bool user_sign_in(Store *store, const char *name, const char *passphrase, Arena *arena,
-                  User *out, Err *err)
+static bool is_right(GuessEnd how, Err *err)
 {
-    char *hash;
-    Guess guess;
-    if (!read_sign_in(store, name, arena, out, &hash, err) ||
-        !guess_begin(&guess, store, out->id, name, err))
-        return false;
-    GuessEnd how = try_passphrase(hash, passphrase);
-    if (how == GUESS_RIGHT && !out->id)
-        how = GUESS_WRONG;
-    guess_end(&guess, how);
     if (how == GUESS_NONE)
         return err_set(err, ERR_IO,
                        _("There is not enough memory to try the passphrase; close other "
                          "programs and try again"));
-    if (how != GUESS_RIGHT)
-        return err_set(err, ERR_REFUSED,
-                       _("This name and passphrase do not belong together; try again, or ask a "
-                         "supervisor for a new passphrase"));
-    return is_enabled(out, err);
+    return how == GUESS_RIGHT ||
+           err_set(err, ERR_REFUSED,
+                   _("This name and passphrase do not belong together; try again, or ask a "
+                     "supervisor for a new passphrase"));
+}
+
+bool user_sign_in(Store *store, const char *name, const char *passphrase, Arena *arena,
+                  User *out, PassKey **pass, Err *err)
+{
+    char *hash;
+    Guess guess;
+    PassKey *made = NULL;
+    if (pass)
+        *pass = NULL;
+    if (!read_sign_in(store, name, arena, out, &hash, err) ||
+        !guess_begin(&guess, store, out->id, name, err))
+        return false;
+    GuessEnd how = try_passphrase(hash, passphrase, &made);
+    if (how == GUESS_RIGHT && !out->id)
+        how = GUESS_WRONG;
+    guess_end(&guess, how);
+    bool done = is_right(how, err) && is_enabled(out, err);
+    if (done && pass)
+        *pass = made;
+    else
+        passkey_free(made);
+    return done;
 }

@@ -1,4 +1,5 @@
-/* Users, roles and passphrases. A passphrase is kept as Argon2id (interactive setting) only. */
+/* Users, roles and passphrases. Of a passphrase the store keeps what tells it from others
+ * (seal/passkey.h); what it becomes opens the keys of its person (store/sign.h). */
 #ifndef ANJUAN_DESK_PEOPLE_H
 #define ANJUAN_DESK_PEOPLE_H
 
@@ -10,6 +11,7 @@
 #include "base/err.h"
 #include "desk/passphrase.h"
 #include "store/journal.h"
+#include "store/sign.h"
 
 typedef enum Role {
     ROLE_SOCIAL_WORKER,
@@ -49,14 +51,23 @@ typedef struct NewUser {
 } NewUser;
 
 /* rules as passphrase_check() takes them: NULL for the users that a practice store comes
- * with. */
-bool user_add(Tx *tx, const NewUser *user, const PassphraseRules *rules, int64_t *id, Err *err);
-bool user_disable(Tx *tx, const char *name, Err *err);
-/* by: who sets it. One's own has to be another than before; one that somebody else sets has to
- * be changed by its person, and who set it is kept. Ends the waiting after failed sign-ins too.
- */
-bool user_set_passphrase(Tx *tx, int64_t by, const char *name, const PassphraseRules *rules,
-                         const char *passphrase, Err *err);
+ * with. The keys of the person are made too: signer has them; NULL: nobody needs them now. */
+bool user_add(Tx *tx, const NewUser *user, const PassphraseRules *rules, Signer *signer,
+              Err *err);
+bool user_disable(Tx *tx, const char *name, Err *err); /* ends the person's key as well */
+
+typedef struct NewPassphrase {
+    const char *name, *text;
+    int64_t by;    /* who sets it */
+    Signer signer; /* that person's own key, where they set it for themselves */
+} NewPassphrase;
+
+/* One's own has to be another than before, and keeps the key; one that somebody else sets has
+ * to be changed by its person, begins a new key, and who set it is kept. So does the change of
+ * one that somebody else had set: fresh has the new key then. Ends the waiting after failed
+ * sign-ins too. */
+bool user_set_passphrase(Tx *tx, const NewPassphrase *set, const PassphraseRules *rules,
+                         Signer *fresh, Err *err);
 bool user_find(Store *store, const char *name, Arena *arena, User *out, Err *err);
 bool user_get(Store *store, int64_t id, Arena *arena, User *out, Err *err);
 bool user_list(Store *store, Arena *arena, User **out, size_t *n, Err *err);
@@ -66,8 +77,17 @@ bool user_list(Store *store, Arena *arena, User **out, size_t *n, Err *err);
 bool user_acts(const User *user, Err *err);
 
 /* Checks the passphrase. A wrong name and a wrong passphrase get the same message and cost the
- * same time, and from the fifth that fails on, the next has to wait (desk/guess.h). */
+ * same time, and from the fifth that fails on, the next has to wait (desk/guess.h). *pass is
+ * what the passphrase became, for the caller to free: NULL where the store keeps it in the form
+ * of before; pass may be NULL. */
 bool user_sign_in(Store *store, const char *name, const char *passphrase, Arena *arena,
-                  User *out, Err *err);
+                  User *out, PassKey **pass, Err *err);
+
+/* What the store keeps of a new passphrase, at the cost of this store, and what it becomes. */
+bool user_new_passphrase(Store *store, const char *passphrase, char text[PASS_RECORD_TEXT],
+                         PassKey **pass, Err *err);
+
+/* The setting with the cost (kdf_cost_format); where it is not there, the least. */
+#define COST_SETTING "passphrase_cost"
 
 #endif

@@ -174,6 +174,11 @@ const Uid *tx_uid(const Tx *tx)
     return &tx->uid;
 }
 
+int64_t tx_user(const Tx *tx)
+{
+    return tx->user_id;
+}
+
 Store *tx_store(const Tx *tx)
 {
     return tx->store;

@@ -109,6 +109,7 @@ void tx_content(Tx *tx, bool content);
 
 int64_t tx_group(const Tx *tx);  /* the id this group will have */
 const Uid *tx_uid(const Tx *tx); /* and its uid; the tx's own */
+int64_t tx_user(const Tx *tx);   /* whose group it is */
 Store *tx_store(const Tx *tx);
 /* Group may be NULL, is 0 for an empty one; frees. */
 bool tx_commit(Tx *tx, int64_t *group, Err *err);

@@ -33,7 +33,8 @@ static bool make(const char *path, const char *data, Err *err)
     const InitOptions init = {.organisation = "练习医院é",
                               .station = "T1",
                               .supervisor = people[0].name,
-                              .passphrase = people[0].passphrase};
+                              .passphrase = people[0].passphrase,
+                              .cost = &people_cost};
     Store *store = NULL;
     bool done =
         app_init(&options, &init, NULL, err) && store_open(path, STORE_OPEN, &store, err);

@@ -27,7 +27,8 @@ static bool make(const char *path, Err *err)
     const InitOptions init = {.organisation = "某医院社工部",
                               .station = "T1",
                               .supervisor = zhou.name,
-                              .passphrase = zhou.passphrase};
+                              .passphrase = zhou.passphrase,
+                              .cost = &people_cost};
     Store *store = NULL;
     bool done = app_init(&options, &init, NULL, err) &&
                 store_open(path, STORE_OPEN, &store, err) && people_put(store, &zhou, err) &&

@@ -8,36 +8,54 @@
 
 #include "base/attr.h"
 #include "store/journal.h"
+#include "store/sign.h"
 #include "store/sql.h"
 
-static bool put(Tx *tx, int64_t id, const Person *person, const char *hash, Err *err)
+const KdfCost people_cost = {crypto_pwhash_OPSLIMIT_MIN, crypto_pwhash_MEMLIMIT_MIN};
+
+static bool put_row(Tx *tx, int64_t *id, const Person *person, const char *hash, Err *err)
 {
     const TxColumn columns[] = {{"name", sql_value_text(person->name), 0},
                                 {"display", sql_value_text(person->display), 0},
                                 {"role", sql_value_text(person->role), 0},
                                 {"passhash", sql_value_text(hash), TX_SECRET},
                                 {"disabled", sql_value_int(0), 0}};
-    return id ? tx_set(tx, "user", id, "passhash", sql_value_text(hash), NULL, TX_SECRET, err)
-              : tx_add(tx, "user", columns, COUNT_OF(columns), &id, err);
+    return *id ? tx_set(tx, "user", *id, "passhash", sql_value_text(hash), NULL, TX_SECRET, err)
+               : tx_add(tx, "user", columns, COUNT_OF(columns), id, err);
+}
+
+static bool put(Tx *tx, int64_t id, const Person *person, const char *hash, const PassKey *pass,
+                Err *err)
+{
+    Signer signer = {0};
+    bool done = put_row(tx, &id, person, hash, err) &&
+                (!pass || signer_make(tx, id, 0, pass, &signer, err));
+    signer_close(&signer);
+    return done;
 }
 
 bool people_put(Store *store, const Person *person, Err *err)
 {
     const GroupHead head = {.kind = GROUP_PEOPLE};
-    char hash[crypto_pwhash_STRBYTES] = "none";
+    char hash[PASS_RECORD_TEXT] = "none";
+    PassRecord record;
+    PassKey *pass = NULL;
     int64_t id = 0;
     Tx *tx;
     if (person->passphrase &&
-        (sodium_init() < 0 ||
-         crypto_pwhash_str(hash, person->passphrase, strlen(person->passphrase),
-                           crypto_pwhash_OPSLIMIT_MIN, crypto_pwhash_MEMLIMIT_MIN) != 0))
-        return err_set(err, ERR_IO, "a passphrase was not hashed");
-    if (!sql_get_int(store, err, &id, "SELECT id FROM user WHERE name = ?", "t",
-                     person->name) ||
-        !tx_begin(store, &head, &tx, err))
+        !passkey_new(person->passphrase, &people_cost, &record, &pass, err))
         return false;
-    if (put(tx, id, person, hash, err))
-        return tx_commit(tx, NULL, err);
-    tx_abort(tx);
-    return false;
+    if (pass)
+        pass_record_format(&record, hash);
+    bool done =
+        sql_get_int(store, err, &id, "SELECT id FROM user WHERE name = ?", "t", person->name) &&
+        tx_begin(store, &head, &tx, err);
+    if (done && put(tx, id, person, hash, pass, err))
+        done = tx_commit(tx, NULL, err);
+    else if (done) {
+        tx_abort(tx);
+        done = false;
+    }
+    passkey_free(pass);
+    return done;
 }

@@ -4,12 +4,16 @@
 #ifndef ANJUAN_TESTS_PEOPLE_H
 #define ANJUAN_TESTS_PEOPLE_H
 
+#include "seal/passkey.h"
 #include "store/store.h"
 
 typedef struct Person {
     const char *name, *display, *role; /* the role as its word */
     const char *passphrase;            /* NULL: nobody signs in as that person */
 } Person;
+
+/* What that is, for a store that is made (InitOptions). */
+extern const KdfCost people_cost;
 
 /* Who has that name already, as the supervisor whom the store was made with, only gets the
  * passphrase. */

@@ -54,6 +54,7 @@ UNIT_TESTS += tests/unit/app/test_app
 UNIT_TESTS += tests/unit/app/test_batches
 UNIT_TESTS += tests/unit/app/test_recipients
 UNIT_TESTS += tests/unit/app/test_due
+UNIT_TESTS += tests/unit/app/test_keys
 UNIT_TESTS += tests/unit/app/test_layers
 UNIT_TESTS += tests/unit/app/test_mark
 UNIT_TESTS += tests/unit/app/test_payment

@@ -35,8 +35,11 @@ static void set_passphrase(const char *name, const char *passphrase)
     Tx *tx;
     GroupHead head = {.kind = GROUP_PEOPLE, .user_id = zhou};
     ck_done(tx_begin(store, &head, &tx, &help_err));
-    ck_done(user_set_passphrase(tx, zhou, name, NULL, passphrase, &help_err));
+    const NewPassphrase set = {.name = name, .text = passphrase, .by = zhou};
+    Signer fresh;
+    ck_done(user_set_passphrase(tx, &set, NULL, &fresh, &help_err));
     ck_done(tx_commit(tx, NULL, &help_err));
+    signer_close(&fresh);
 }
 
 static User user_of(int64_t id)
@@ -120,12 +123,13 @@ START_TEST(test_desk_sign_in)
 {
     User user;
     set_passphrase("孙", "一二三四五六七八");
-    ck_done(user_sign_in(store, "孙", "一二三四五六七八", arena, &user, &help_err));
+    ck_done(user_sign_in(store, "孙", "一二三四五六七八", arena, &user, NULL, &help_err));
     ck_assert_str_eq(user.display, "孙督导");
     ck_assert_int_eq(user.role, ROLE_SUPERVISOR);
-    ck_assert(!user_sign_in(store, "孙", "一二三四五六七", arena, &user, &help_err));
+    ck_assert(!user_sign_in(store, "孙", "一二三四五六七", arena, &user, NULL, &help_err));
     char *wrong = strdup(help_err.text);
-    ck_assert(!user_sign_in(store, "nobody", "一二三四五六七八", arena, &user, &help_err));
+    ck_assert(
+        !user_sign_in(store, "nobody", "一二三四五六七八", arena, &user, NULL, &help_err));
     ck_assert_str_eq(wrong, help_err.text);
     free(wrong);
 }
@@ -142,7 +146,7 @@ START_TEST(test_desk_disabled)
     ck_assert(!user_disable(tx, "zhou", &help_err)); /* nobody could add users any more */
     ck_done(tx_commit(tx, NULL, &help_err));
     set_passphrase("lin", "一二三四五六七八");
-    ck_assert(!user_sign_in(store, "lin", "一二三四五六七八", arena, &user, &help_err));
+    ck_assert(!user_sign_in(store, "lin", "一二三四五六七八", arena, &user, NULL, &help_err));
     ck_assert_ptr_nonnull(strstr(help_err.text, "disabled"));
     User off = user_of(lin);
     ck_assert(!desk_may(&off, VERB_READ, &help_err));
@@ -171,15 +175,19 @@ START_TEST(test_desk_passphrase_not_in_journal)
     Tx *tx;
     GroupHead head = {.kind = GROUP_PEOPLE, .user_id = zhou};
     ck_done(tx_begin(store, &head, &tx, &help_err));
-    ck_done(user_set_passphrase(tx, zhou, "lin", NULL, "another passphrase", &help_err));
-    ck_assert(!user_set_passphrase(tx, zhou, "lin", NULL, "short", &help_err));
+    NewPassphrase set = {.name = "lin", .text = "another passphrase", .by = zhou};
+    Signer fresh;
+    ck_done(user_set_passphrase(tx, &set, NULL, &fresh, &help_err));
+    signer_close(&fresh);
+    set.text = "short";
+    ck_assert(!user_set_passphrase(tx, &set, NULL, &fresh, &help_err));
     const NewUser again = {"lin", ROLE_ADVISER, "", "long enough", false},
                   other = {"何", ROLE_ADVISER, "", "long enough", false};
     ck_assert(!user_add(tx, &again, NULL, NULL, &help_err));
     ck_done(user_add(tx, &other, NULL, NULL, &help_err));
     ck_done(tx_commit(tx, NULL, &help_err));
     User user;
-    ck_done(user_sign_in(store, "lin", "another passphrase", arena, &user, &help_err));
+    ck_done(user_sign_in(store, "lin", "another passphrase", arena, &user, NULL, &help_err));
     ck_assert_int_eq(help_raw_int(path,
                                   "SELECT count(*) FROM journal_change WHERE col = 'passhash'"
                                   " AND (before IS NOT NULL OR after IS NOT NULL)"),

@@ -116,7 +116,7 @@ static bool try(const char *name, const char *passphrase)
     User user;
 
     err_clear(&help_err);
-    return user_sign_in(store, name, passphrase, arena, &user, &help_err);
+    return user_sign_in(store, name, passphrase, arena, &user, NULL, &help_err);
 }
 
 static bool waits(void)
@@ -227,8 +227,11 @@ START_TEST(test_guess_new_passphrase_ends_the_waiting)
     ck_assert(!try("lin", right));
     ck_assert(waits());
     ck_done(tx_begin(store, &head, &tx, &help_err));
-    ck_done(user_set_passphrase(tx, self, "lin", rules, wrong, &help_err));
+    const NewPassphrase set = {.name = "lin", .text = wrong, .by = self};
+    Signer fresh;
+    ck_done(user_set_passphrase(tx, &set, rules, &fresh, &help_err));
     ck_done(tx_commit(tx, NULL, &help_err));
+    signer_close(&fresh);
     ck_done(try("lin", wrong));
 }
 END_TEST

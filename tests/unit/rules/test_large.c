@@ -20,6 +20,7 @@
 #include "exchange/portable.h"
 #include "rules/judge/findings.h"
 #include "tests/support/codes_help.h"
+#include "tests/support/people.h"
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"
 #include "tests/support/temp.h"
@@ -157,7 +158,8 @@ static Session *open_store(void)
     InitOptions init = {.organisation = "练习医院é",
                         .station = "T1",
                         .supervisor = "zhou",
-                        .passphrase = passphrase};
+                        .passphrase = passphrase,
+                        .cost = &people_cost};
     ck_done(app_init(&options, &init, &session, &help_err));
     ck_done(session_act_as(session, "zhou", &help_err));
     buf_free(&data);
