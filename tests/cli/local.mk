@@ -13,6 +13,6 @@ CLI_TESTS += tests/cli/test_map.sh
 CLI_TESTS += tests/cli/test_money.sh
 TESTS += $(CLI_TESTS)
 check_PROGRAMS += tests/cli/people
-tests_cli_people_SOURCES = tests/cli/people.c tests/support/people.c
+tests_cli_people_SOURCES = tests/cli/people.c tests/support/people.c tests/support/spare.c
 tests_cli_people_LDADD = $(FLOORS) $(PARTS)
 EXTRA_DIST += $(CLI_TESTS) tests/cli/lib.sh tests/cli/store.sh tests/cli/scarce.c tests/cli/workbook.py tests/layers.sh tests/format.sh tests/unused.sh

@@ -17,6 +17,7 @@
 #include "base/path.h"
 #include "exchange/portable.h"
 #include "tests/support/people.h"
+#include "tests/support/spare.h"
 
 static const Person people[] = {
     {"zhou", "zhou", "supervisor", "long enough for zhou"},
@@ -41,6 +42,24 @@ static bool make(const char *path, const char *data, Err *err)
     for (size_t i = 0; done && i < COUNT_OF(people); i++)
         done = people_put(store, &people[i], err);
     store_close(store);
+    return done;
+}
+
+/* The same store for all scripts of the build. */
+static bool make_or_take(const char *path, const char *data, Err *err)
+{
+    enum { FILE_MAX = 1 << 24 };
+    static const char name[] = "people";
+    Buf bytes = BUF_INIT;
+    bool done;
+    if (spare_read(name, &bytes)) {
+        done = path_write(path, bytes.data, bytes.len, err);
+    } else {
+        done = make(path, data, err) && path_read(path, FILE_MAX, &bytes, err);
+        if (done)
+            spare_write(name, &bytes);
+    }
+    buf_free(&bytes);
     return done;
 }
 
@@ -99,7 +118,7 @@ int main(int argc, char **argv)
     const char *top = getenv("top_builddir");
     char *data = path_join(top ? top : ".", "share/anjuan");
     Err err = {0};
-    bool done = argc > 1 && make(argv[1], data, &err) &&
+    bool done = argc > 1 && make_or_take(argv[1], data, &err) &&
                 (argc < 3 || add_cases(argv[1], data, strtol(argv[2], NULL, 10), &err));
     if (!done)
         fprintf(stderr, "people: %s\n", err.text);

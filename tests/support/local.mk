@@ -8,6 +8,7 @@ libtestbase_a_SOURCES = tests/support/temp.c tests/support/temp.h tests/support/
 libtestbase_a_SOURCES += tests/support/seal_help.c tests/support/seal_help.h
 libtestbase_a_SOURCES += tests/support/screen_help.c tests/support/screen_help.h
 libtestbase_a_SOURCES += tests/support/people.c tests/support/people.h tests/support/made_store.c tests/support/made_store.h
+libtestbase_a_SOURCES += tests/support/spare.c tests/support/spare.h
 libtestbase_a_SOURCES += tests/support/ready_store.c tests/support/ready_store.h
 libtestbase_a_SOURCES += tests/support/pending.c tests/support/pending.h
 libtestbase_a_SOURCES += tests/support/app_help.c tests/support/app_help.h
@@ -19,3 +20,4 @@ libtestterm_a_SOURCES = tests/support/term.c tests/support/term.h tests/support/
 libtestterm_a_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS) $(CHECK_CFLAGS)
 endif
 TTY_SUPPORT = libtestterm.a libtestbase.a libbase.a $(ICU_LIBS) $(VTERM_LIBS) $(CHECK_LIBS) -lutil
+CLEANFILES += tests/made_store.spare tests/people.spare

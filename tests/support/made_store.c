@@ -1,5 +1,5 @@
-/* Kept as the bytes of its file. Pinyin is read once as well: ICU then has its tables, which
- * take longer to open than most tests run. */
+/* The bytes of its file, for all programs of the build (spare.h). Pinyin is read once as well:
+ * ICU then has its tables, which take longer to open than most tests run. */
 #include "config.h"
 
 #include "tests/support/made_store.h"
@@ -10,6 +10,7 @@
 #include "base/path.h"
 #include "base/pinyin/pinyin.h"
 #include "tests/support/people.h"
+#include "tests/support/spare.h"
 #include "tests/support/temp.h"
 
 enum { FILE_MAX = 1 << 24 };
@@ -50,12 +51,16 @@ static void read_pinyin(void)
 
 __attribute__((constructor)) static void make_once(void)
 {
-    char *folder = temp_new(), *path = temp_path(folder, "store.db");
-    if (!make(path, &why_not))
-        buf_free(&made);
+    if (!spare_read("made_store", &made)) {
+        char *folder = temp_new(), *path = temp_path(folder, "store.db");
+        if (make(path, &why_not))
+            spare_write("made_store", &made);
+        else
+            buf_free(&made);
+        free(path);
+        temp_free(folder);
+    }
     read_pinyin();
-    free(path);
-    temp_free(folder);
 }
 
 bool made_store_write(const char *path, Err *err)

@@ -1,6 +1,6 @@
 /* The store that most tests begin with: the supervisor zhou and the social worker lin, of the
- * station T1 in 某医院社工部. It is made once, before main, in the process that those of the
- * tests are forked from, and only written out by each. */
+ * station T1 in 某医院社工部. It is there before main, in the process that those of the tests
+ * are forked from, and only written out by each. */
 #ifndef ANJUAN_TESTS_MADE_STORE_H
 #define ANJUAN_TESTS_MADE_STORE_H
 
