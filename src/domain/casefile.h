@@ -32,6 +32,8 @@ typedef struct CaseHead {
     bool in_force;    /* an approval is */
     const char *life; /* a word of desk/life.h */
     const char *stop; /* a word of desk/stop.h: what stops it; NULL: nothing */
+    const char *held; /* for what somebody stopped it by hand, as long as that holds it: such
+                         words, each between two spaces; NULL: nothing */
     int64_t created_by, updated_by;
     const char *created_at, *updated_at; /* instants */
     int64_t version;                     /* grows with every journal group of the case */

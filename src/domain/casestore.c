@@ -51,7 +51,9 @@ static bool load_head(Store *store, int64_t id, CaseFile *file, Err *err)
             &q, store,
             "SELECT \"no\", status, created_by, updated_by, created_at, updated_at, version,"
             " amendment, EXISTS (SELECT 1 FROM approval WHERE case_id=?1 AND active=1), life,"
-            " (SELECT reason FROM stop WHERE case_id=?1 AND decided_at IS NULL)"
+            " (SELECT reason FROM stop WHERE case_id=?1 AND decided_at IS NULL),"
+            " (SELECT ' ' || group_concat(reason, ' ') || ' ' FROM stop WHERE cause IS NULL"
+            "  AND id IN (SELECT id FROM stop_holds WHERE case_id=?1))"
             " FROM case_file WHERE id=?1",
             err))
         return false;
@@ -71,6 +73,7 @@ static bool load_head(Store *store, int64_t id, CaseFile *file, Err *err)
             .in_force = sql_int(&q, 8) != 0,
             .life = arena_dup(file->arena, sql_text(&q, 9)),
             .stop = sql_text(&q, 10) ? arena_dup(file->arena, sql_text(&q, 10)) : NULL,
+            .held = sql_text(&q, 11) ? arena_dup(file->arena, sql_text(&q, 11)) : NULL,
         };
     }
     if (!sql_close(&q, err))
@@ -90,6 +93,7 @@ bool case_stands_now(Store *store, CaseFile *file, Err *err)
     before.in_force = file->head.in_force;
     before.life = file->head.life;
     before.stop = file->head.stop;
+    before.held = file->head.held;
     file->head = before;
     return true;
 }

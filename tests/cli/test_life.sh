@@ -114,6 +114,16 @@ as lin stage "$no"
 says '已核实，票据无误é' "the steps tell of it"
 as lin history "$no"
 says 'decide a stop' "and the history"
+as lin checklist "$no" --json
+! grep -q '"code":"D33"' "$out"
+result "no certificate of a death is asked for"
+as lin stop "$no" --reason death --comment '家属来电告知'
+as lin checklist "$no" --json
+says '"code":"D33"' "it is after a death that is told as a stop"
+as zhou stop "$no" --decide '误报' --go-on
+as lin checklist "$no" --json
+! grep -q '"code":"D33"' "$out"
+result "and not any more when that was none"
 as zhou export --template neutral "$no" --out "$work/sent.xlsx"
 status_is 0 "it is exported"
 as lin list --json

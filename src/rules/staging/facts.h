@@ -4,8 +4,9 @@
  * lacks has a row of NULLs, so that conditions need not ask whether it is there. From them
  * facts are computed, from those further facts, into the table fact: one row a case, one column
  * a fact. The table checklist (case_id, code, required, state, row_no, open) has one row for
- * each document, the table life one row with its stage (a word of desk/life.h; NULL in a case
- * as it was approved). Facts are defined in data/facts/NAME.ini:
+ * each document, the table life one row with its stage (a word of desk/life.h) and for what
+ * somebody holds it (held: words of desk/stop.h, each between two spaces); both are NULL in a
+ * case as it was approved. Facts are defined in data/facts/NAME.ini:
  *
  *   [patient_age]
  *   meaning = "age of the patient in whole years on the day"

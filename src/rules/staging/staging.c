@@ -266,22 +266,28 @@ static bool stage_others(Staging *staging, const CaseFile *const *files, size_t 
 static bool stage_case(Staging *staging, const CaseFile *file, int64_t case_id, Err *err)
 {
     const SqlValue values[] = {sql_value_int(case_id),
-                               sql_value_text(case_head_of(file)->life)};
+                               sql_value_text(case_head_of(file)->life),
+                               sql_value_text(case_head_of(file)->held)};
     return guard_fill(staging->guard, "INSERT INTO fact (case_id) VALUES (?)", values, 1,
                       err) &&
-           guard_fill(staging->guard, "INSERT INTO life VALUES (?, ?)", values, 2, err) &&
+           guard_fill(staging->guard, "INSERT INTO life VALUES (?, ?, ?)", values, 3, err) &&
            stage_items(staging, file, case_id, err);
 }
 
-/* The stage of a case seldom changes, and rules over every list ask whether it is over. */
+/* The stage of a case and what holds it seldom change, and rules over every list ask whether it
+ * is over. */
 static void note_life(Staging *staging, const CaseFile *const *files, size_t n)
 {
-    const char *life = n == 1 ? case_head_of(files[0])->life : NULL;
-    if (n != 1 || strcmp(staging->life.data, life ? life : "-") != 0)
+    Buf now = BUF_INIT;
+    if (n == 1) {
+        const CaseHead *head = case_head_of(files[0]);
+        buf_addf(&now, "%s%s", head->life ? head->life : "-", head->held ? head->held : "");
+    }
+    if (n != 1 || strcmp(staging->life.data, now.data) != 0)
         changes_note_table(staging->changes, TABLE_LIFE);
     buf_clear(&staging->life);
-    if (n == 1)
-        buf_add(&staging->life, life ? life : "-");
+    buf_add(&staging->life, now.data);
+    buf_free(&now);
 }
 
 bool staging_put(Staging *staging, const CaseFile *const *files, size_t n, Err *err)
