@@ -17,8 +17,19 @@ po/POTFILES: FORCE
 	@cd '$(top_srcdir)' && find src ui \( -name '*.c' -o -name '*.h' -o -name '*.def' \) | LC_ALL=C sort \
 	    > '$(abs_top_builddir)/$@'
 
-po/anjuan.pot: po/POTFILES
-	@$(XGETTEXT) --directory='$(top_srcdir)' --files-from=$< --output='$(abs_top_builddir)/$@.new' --language=C --from-code=UTF-8 \
+# What the triggers of the schema say when they refuse, which store/fail.c translates; each under the
+# name of the step that it stands in.
+po/schema.c: FORCE
+	@$(MKDIR_P) po
+	@cd '$(top_srcdir)' && for step in data/schema/*.sql; do \
+	    printf '#line 1 "%s"\n' "$$step"; \
+	    sed -n "s/^.*RAISE(ABORT, '\(.*\)');$$/N_(\"\1\")/p" "$$step"; \
+	done > '$(abs_top_builddir)/$@'
+
+po/anjuan.pot: po/POTFILES po/schema.c
+	@$(XGETTEXT) --directory='$(top_srcdir)' --directory='$(abs_top_builddir)' --files-from=$< po/schema.c \
+	    --output='$(abs_top_builddir)/$@.new' \
+	    --language=C --from-code=UTF-8 \
 	    --package-name=anjuan --add-comments=TRANSLATORS --add-location=file --no-wrap --foreign-user --force-po \
 	    --keyword --keyword=_ --keyword=N_ --keyword=C_:1c,2 --keyword=ngettext:1,2 \
 	    --flag=_:1:pass-c-format --flag=N_:1:pass-c-format --flag=ngettext:1:pass-c-format \
@@ -47,6 +58,6 @@ install-locale: $(MO_FILES)
 uninstall-locale:
 	@for lang in $(LINGUAS); do rm -f "$(DESTDIR)$(localedir)/$$lang/LC_MESSAGES/anjuan.mo"; done
 
-CLEANFILES += po/POTFILES po/anjuan.pot
+CLEANFILES += po/POTFILES po/schema.c po/anjuan.pot
 FORCE:
 .PHONY: FORCE update-po check-po install-locale uninstall-locale

@@ -13,6 +13,8 @@
 
 #include "base/attr.h"
 #include "base/buf.h"
+#include "base/i18n.h"
+#include "base/mem.h"
 #include "base/path.h"
 #include "store/digest.h"
 #include "store/inner.h"
@@ -387,6 +389,47 @@ START_TEST(test_store_transactions_nest)
 }
 END_TEST
 
+/* One text of the trigger, from where it begins in its SQL; NULL: there is none. */
+static char *next_text(const char **sql)
+{
+    static const char begins[] = "RAISE(ABORT, '";
+    const char *raise = strstr(*sql, "RAISE(");
+    if (!raise || strncmp(raise, "RAISE(IGNORE)", strlen("RAISE(IGNORE)")) == 0)
+        return NULL;
+    ck_assert_msg(strncmp(raise, begins, strlen(begins)) == 0, "%.80s", raise);
+    const char *text = raise + strlen(begins), *end = strchr(text, '\'');
+    ck_assert_ptr_nonnull(end);
+    *sql = end;
+    return xstrndup(text, (size_t)(end - text));
+}
+
+/* What a trigger refuses is said to the person in their language. */
+START_TEST(test_store_triggers_speak_the_language)
+{
+    const char *top = getenv("top_builddir");
+    char *share = path_join(top ? top : ".", "share/locale"), *text;
+    Store *store = help_open(STORE_CREATE);
+    size_t said = 0;
+    Sql q;
+    ck_assert(i18n_start("zh_CN", share));
+    ck_done(
+        sql_open(&q, store, "SELECT sql FROM sqlite_schema WHERE type = 'trigger'", &help_err));
+    while (sql_row(&q)) {
+        const char *sql = sql_text(&q, 0);
+        while ((text = next_text(&sql))) {
+            ck_assert_msg(strcmp(i18n_text(text), text) != 0, "in no catalogue: %s", text);
+            free(text);
+            said++;
+        }
+    }
+    ck_done(sql_close(&q, &help_err));
+    ck_assert_uint_gt(said, 100);
+    ck_assert(i18n_start("en", share));
+    store_close(store);
+    free(share);
+}
+END_TEST
+
 START_TEST(test_store_settings)
 {
     GroupHead head = {.kind = GROUP_PEOPLE};
@@ -694,6 +737,7 @@ int main(void)
                                   test_store_integrity_of_the_schema,
                                   test_store_full_disk,
                                   test_store_transactions_nest,
+                                  test_store_triggers_speak_the_language,
                                   test_store_settings,
                                   test_store_changed,
                                   test_store_read_only,
