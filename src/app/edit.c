@@ -289,14 +289,21 @@ static bool keep_recipients(Tx *tx, CaseFile *file, const FieldDef *field, const
     return done;
 }
 
+/* What no way of writing gets around. */
+static bool set_checked(Session *session, Tx *tx, CaseFile *file, const FieldDef *field,
+                        size_t row, const char *value, Err *err)
+{
+    return request_allowed(session, file, field, value, err) &&
+           case_set(tx, file, field->id, row, value, err) &&
+           waiver_allowed(session, file, field, row, err);
+}
+
 static bool set_field(Session *session, Tx *tx, CaseFile *file, const FieldDef *field,
                       size_t row, const char *value, Err *err)
 {
     const char *before = case_get(file, field->id, row);
     char *kept = before ? xstrdup(before) : NULL;
-    bool done = request_allowed(session, file, field, value, err) &&
-                case_set(tx, file, field->id, row, value, err) &&
-                waiver_allowed(session, file, field, row, err) &&
+    bool done = set_checked(session, tx, file, field, row, value, err) &&
                 fill_from_id(session, tx, file, field, row, err) &&
                 fill_from_disease(session, tx, file, field, err) &&
                 keep_recipients(tx, file, field, kept, value, err) &&
@@ -389,7 +396,8 @@ bool app_case_add_row(Session *session, CaseFile *file, RecordId record, size_t 
                     err);
 }
 
-static bool copy_row(Tx *tx, CaseFile *file, RecordId record, size_t row, Err *err)
+static bool copy_row(Session *session, Tx *tx, CaseFile *file, RecordId record, size_t row,
+                     Err *err)
 {
     const RecordDef *def = catalog_record(record);
     if (!case_add_row(tx, file, record, row + 1, err))
@@ -398,7 +406,7 @@ static bool copy_row(Tx *tx, CaseFile *file, RecordId record, size_t row, Err *e
         const FieldDef *field = catalog_field((FieldId)((int)def->first + i));
         const char *value = case_get(file, field->id, row);
         if (value && !(field->flags & FF_GIVEN) && field->type != FT_FILE &&
-            !case_set(tx, file, field->id, row + 1, value, err))
+            !set_checked(session, tx, file, field, row + 1, value, err))
             return false;
     }
     return true;
@@ -409,7 +417,8 @@ bool app_case_copy_row(Session *session, CaseFile *file, RecordId record, size_t
     Edit edit = {0};
     const EditPlace place = {record, FIELD_COUNT, case_rows(file, record)};
     return edit_begin(session, file, &place, 1, &edit, err) &&
-           edit_end(session, file, &edit, copy_row(edit.tx, file, record, row, err), err);
+           edit_end(session, file, &edit, copy_row(session, edit.tx, file, record, row, err),
+                    err);
 }
 
 bool app_case_remove_row(Session *session, CaseFile *file, RecordId record, size_t row,

@@ -211,15 +211,30 @@ static bool does_reopen(Session *session, Tx *tx, const CaseFile *file, const Do
 }
 
 /* A closed application is opened by its own verb, which takes the life along. */
+static bool opens_application(const CaseHead *head)
+{
+    Life now;
+    return !life_parse(head->life, &now) || !life_is_over(now) ||
+           (now == LIFE_CLOSED && strcmp(head->status, status_word(STATUS_CLOSED)) == 0);
+}
+
+bool app_case_may_reopen(Session *session, const CaseFile *file, Err *err)
+{
+    Life now;
+    const CaseHead *head = case_head_of(file);
+    if (opens_application(head))
+        return app_case_may(session, file, VERB_REOPEN, err);
+    return app_case_may(session, file, VERB_CLOSE, err) &&
+           (!life_parse(head->life, &now) || now != LIFE_ARCHIVED ||
+            life_may(session_user(session), now, LIFE_CLOSED, err));
+}
+
 bool app_case_reopen(Session *session, CaseFile **file, const char *reason, const char *comment,
                      Err *err)
 {
-    Life now;
-    const CaseHead *head = case_head_of(*file);
     const Decision decision = {.reason = reason, .comment = comment};
     Doing doing = {.verb = VERB_REOPEN, .step = {.reason = reason, .comment = comment}};
-    if (!life_parse(head->life, &now) || !life_is_over(now) ||
-        (now == LIFE_CLOSED && strcmp(head->status, status_word(STATUS_CLOSED)) == 0))
+    if (opens_application(case_head_of(*file)))
         return app_case_move(session, file, VERB_REOPEN, &decision, err);
     return app_check_reason(session, reason, err) && check_comment(comment, err) &&
            in_group(session, file, &doing, does_reopen, err);

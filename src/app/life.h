@@ -40,7 +40,9 @@ bool app_case_close(Session *session, CaseFile **file, const char *reason, const
                     Err *err);
 const CodeTable *app_close_reasons(const Session *session);
 
-/* A case that is closed goes back to where it was; what else is reopened (app/move.h) too. */
+/* A case that is closed goes back to where it was, one of the archive to the closed ones; what
+ * else is reopened (app/move.h) too. */
+bool app_case_may_reopen(Session *session, const CaseFile *file, Err *err);
 bool app_case_reopen(Session *session, CaseFile **file, const char *reason, const char *comment,
                      Err *err);
 

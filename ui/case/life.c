@@ -248,8 +248,10 @@ static void add_verbs(CaseScreen *self, Stage *stage, Picklist *list, Life life)
     Session *session = stage_session(stage);
     const CaseFile *file = work_file(self->work);
     if (life_is_over(life)) {
-        if (app_case_may(session, file, VERB_CLOSE, NULL))
-            add_row(list, reopen_row, _("Open it again, where it was"));
+        if (app_case_may_reopen(session, file, NULL))
+            add_row(list, reopen_row,
+                    life == LIFE_ARCHIVED ? _("Take it out of the archive")
+                                          : _("Open it again, where it was"));
         return;
     }
     if (!case_head_of(file)->stop && app_case_may(session, file, VERB_STOP, NULL))

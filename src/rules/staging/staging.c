@@ -265,8 +265,7 @@ static bool stage_others(Staging *staging, const CaseFile *const *files, size_t 
 /* What is made anew for each judgement, since it is small or follows from all the rest. */
 static bool stage_case(Staging *staging, const CaseFile *file, int64_t case_id, Err *err)
 {
-    const SqlValue values[] = {sql_value_int(case_id),
-                               sql_value_text(case_head_of(file)->life),
+    const SqlValue values[] = {sql_value_int(case_id), sql_value_text(case_head_of(file)->life),
                                sql_value_text(case_head_of(file)->held)};
     return guard_fill(staging->guard, "INSERT INTO fact (case_id) VALUES (?)", values, 1,
                       err) &&

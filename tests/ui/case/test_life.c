@@ -7,6 +7,7 @@
 #include "app/batch.h"
 #include "app/case.h"
 #include "app/edit.h"
+#include "app/life.h"
 #include "app/move.h"
 #include "base/attr.h"
 #include "base/mem.h"
@@ -144,6 +145,35 @@ START_TEST(test_life_of_a_patient_who_dies)
 }
 END_TEST
 
+/* What is offered can be taken: who may not take a case out of the archive is not asked to. */
+START_TEST(test_life_archived)
+{
+    CaseFile *file;
+    int64_t id = help_new_case();
+    ck_done(app_case_open_id(help_session, id, &file, &help_err));
+    ck_done(app_case_close(help_session, &file, "other", "家属放弃é", &help_err));
+    case_free(file);
+    help_open_case(id);
+    help_keys("M-z");
+    help_expect("Open it again");
+    help_keys("Esc");
+    help_sign_in("zhou");
+    ck_done(app_case_open_id(help_session, id, &file, &help_err));
+    ck_done(app_case_stage(help_session, &file, LIFE_ARCHIVED, NULL, NULL, &help_err));
+    case_free(file);
+    help_open_case(id);
+    help_keys("M-z");
+    help_expect("Take it out of the archive");
+    help_keys("Esc");
+    help_sign_in("lin");
+    help_open_case(id);
+    help_keys("M-z");
+    help_expect_not("Open it again");
+    help_expect_not("archive it");
+    help_expect_not("Take it out");
+}
+END_TEST
+
 /* Stopped and being changed at once: where it stands is whole, the reason is told further down.
  */
 START_TEST(test_life_header_of_all_at_once)
@@ -217,10 +247,15 @@ END_TEST
 int main(void)
 {
     const TTest *const tests[] = {
-        test_life_is_amended_from_any_tab, test_life_later_copy_says_so,
-        test_life_of_a_patient_who_dies,   test_life_stopped_by_hand,
-        test_life_cause_taken_back,        test_life_stopped_by_typing,
-        test_life_header_of_all_at_once,   NULL,
+        test_life_is_amended_from_any_tab,
+        test_life_later_copy_says_so,
+        test_life_of_a_patient_who_dies,
+        test_life_stopped_by_hand,
+        test_life_cause_taken_back,
+        test_life_stopped_by_typing,
+        test_life_header_of_all_at_once,
+        test_life_archived,
+        NULL,
     };
     return suite_run("case life", tests, help_screen_start, help_screen_stop);
 }

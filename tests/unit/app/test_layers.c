@@ -388,6 +388,25 @@ static void expect_stop(const char *reason)
     buf_free(&sql);
 }
 
+/* A copy of a row says what the row says, so it is asked the same. */
+START_TEST(test_layers_copied)
+{
+    const char *no;
+    CaseFile *file = approved(&no);
+    ck_done(app_case_set_paths(
+        lin, file,
+        (char *[]){(char[]){"money[+].kind=requested"}, (char[]){"money[+].amount_fen=100元"}},
+        2, &help_err));
+    ck_done(app_case_set_paths(lin, file, (char *[]){(char[]){"event[+].kind=death"}}, 1,
+                               &help_err));
+    size_t rows = case_rows(file, REC_MONEY);
+    ck_assert(!app_case_copy_row(lin, file, REC_MONEY, rows - 1, &help_err));
+    ck_assert(help_is_err(ERR_REFUSED, "stopped since"));
+    ck_assert_uint_eq(case_rows(file, REC_MONEY), rows);
+    case_free(file);
+}
+END_TEST
+
 /* A stop that is taken back with its cause leaves the case stopped by what else happened. */
 START_TEST(test_layers_undone_cause)
 {
@@ -432,6 +451,7 @@ int main(void)
     tcase_add_test(tcase, test_layers_behind_the_back);
     tcase_add_test(tcase, test_layers_given_up);
     tcase_add_test(tcase, test_layers_given_up_beside_later);
+    tcase_add_test(tcase, test_layers_copied);
     tcase_add_test(tcase, test_layers_follow_up_stays);
     tcase_add_test(tcase, test_layers_taken_over);
     tcase_add_test(tcase, test_layers_tranches);
