@@ -61,7 +61,8 @@ typedef struct ExportWish {
     const char *template_; /* NULL with refused: that of the batch */
     const char *platform;  /* its code; NULL: not said */
     const char *refused;   /* a batch: those of its cases that the platform refused; or NULL */
-    int64_t tranche; /* of a request for payment: only the tranches of this number; 0: all */
+    int64_t tranche;   /* of a request for payment: only the tranches of this number; 0: all */
+    const char *query; /* only those that the search of the queue finds by it; NULL: all */
     const char *const *numbers; /* only these; none: all of them, or all that are approved */
     size_t n;
 } ExportWish;
@@ -91,6 +92,10 @@ typedef struct ExportPlan {
  * error only where nothing can be said of the cases: of what template, for which platform. */
 bool app_export_plan(Session *session, const ExportWish *wish, Arena *arena, ExportPlan *out,
                      Err *err);
+
+/* Which of these the search of the queue finds; hits has room for all. */
+bool app_export_find(Session *session, const char *query, const ExportCase *cases, size_t n,
+                     bool *hits, Err *err);
 
 /* Why a plan has no cases at all, translated. */
 const char *app_export_nothing(const ExportPlan *plan);

@@ -417,6 +417,21 @@ static void only_numbers(const ExportWish *wish, Chosen *chosen)
     chosen->n = n;
 }
 
+static bool only_found(Session *session, const char *query, Chosen *chosen, Err *err)
+{
+    size_t n = 0;
+    bool *hits = xcalloc(chosen->n + 1, sizeof(bool));
+    bool done = app_export_find(session, query, chosen->cases, chosen->n, hits, err);
+    for (size_t i = 0; done && i < chosen->n; i++) {
+        if (hits[i])
+            chosen->cases[n++] = chosen->cases[i];
+    }
+    if (done)
+        chosen->n = n;
+    free(hits);
+    return done;
+}
+
 static bool choose_again(Session *session, const ExportWish *wish, Arena *arena,
                          ExportPlan *plan, const TemplatePurpose **purpose, Chosen *chosen,
                          Err *err)
@@ -469,6 +484,7 @@ bool app_export_plan(Session *session, const ExportWish *wish, Arena *arena, Exp
     *out = (ExportPlan){.template_ = wish->template_, .tranche = wish->tranche};
     bool done = desk_may(session_user(session), VERB_EXPORT, err) &&
                 choose_all(session, wish, arena, out, &purpose, &chosen, err) &&
+                (!wish->query || only_found(session, wish->query, &chosen, err)) &&
                 check_states(session, purpose->takes, wish->tranche, arena, &chosen, err) &&
                 agree_platform(session, &chosen, out, err);
     if (done) {

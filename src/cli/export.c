@@ -141,14 +141,20 @@ static bool run_again(Cli *cli, const char *batch, const char *path, Err *err)
 
 static bool run_export(Cli *cli, Err *err)
 {
-    const char *batch = cli_value(cli, "--batch"), *path = cli_value(cli, "--out");
-    const ExportWish wish = {.template_ = cli_value(cli, "--template"),
-                             .platform = cli_value(cli, "--platform"),
-                             .refused = cli_value(cli, "--refused"),
-                             .numbers = cli->args,
-                             .n = cli->n_args};
+    const char *batch = cli_value(cli, "--batch"), *path = cli_value(cli, "--out"),
+               *tranche = cli_value(cli, "--tranche");
+    ExportWish wish = {.template_ = cli_value(cli, "--template"),
+                       .platform = cli_value(cli, "--platform"),
+                       .refused = cli_value(cli, "--refused"),
+                       .query = cli_value(cli, "--find"),
+                       .numbers = cli->args,
+                       .n = cli->n_args};
     bool dry = cli_value(cli, "--dry-run") != NULL;
-    if (batch ? wish.template_ || wish.refused || wish.platform || dry
+    if (tranche && !cli_number(tranche, "--tranche", INT32_MAX, &wish.tranche, err))
+        return false;
+    if (tranche && !wish.tranche)
+        return cli_usage(err, _("--tranche takes a number from 1"));
+    if (batch ? wish.template_ || wish.refused || wish.platform || wish.query || tranche || dry
               : !wish.template_ && !wish.refused)
         return cli_usage(err, _("export needs --template, --refused or --batch; --batch stands "
                                 "without --template, --platform and --dry-run"));
@@ -167,23 +173,25 @@ static bool run_export(Cli *cli, Err *err)
 const CliCommand command_export = {
     .name = "export",
     .usage = "(--template T [NO...] | --refused B | --batch B) [--platform P] "
+             "[--find QUERY] [--tranche N] "
              "(--out FILE [--replace] | --dry-run)",
     .help = N_("Write approved cases of one platform to a workbook, or a batch again with the "
                "same bytes"),
-    .options = {{"--template", "T",
-                 N_("a new batch by this template; without numbers all approved "
-                    "cases of the platform")},
-                {"--platform", "P",
-                 N_("to whom the batch goes; may be left out where the template or all cases "
-                    "name one")},
-                {"--refused", "B",
-                 N_("a new batch of those that the platform refused in this one")},
-                {"--batch", "B", N_("write this batch again")},
-                {"--out", "FILE",
-                 N_("the workbook, or with a name that ends in .csv its main sheet")},
-                {"--replace", NULL, N_("put it in place of a file that is there")},
-                {"--dry-run", NULL,
-                 N_("write nothing: say which cases can go, which cannot, and why")}},
+    .options =
+        {{"--template", "T",
+          N_("a new batch by this template; without numbers all approved "
+             "cases of the platform")},
+         {"--platform", "P",
+          N_("to whom the batch goes; may be left out where the template or all cases "
+             "name one")},
+         {"--find", "QUERY", N_("of these only the cases that “anjuan find” finds by it")},
+         {"--tranche", "N", N_("of a request for payment: only the tranches of this number")},
+         {"--refused", "B", N_("a new batch of those that the platform refused in this one")},
+         {"--batch", "B", N_("write this batch again")},
+         {"--out", "FILE", N_("the workbook, or with a name that ends in .csv its main sheet")},
+         {"--replace", NULL, N_("put it in place of a file that is there")},
+         {"--dry-run", NULL,
+          N_("write nothing: say which cases can go, which cannot, and why")}},
     .args_max = -1,
     .flags = CLI_STORE | CLI_PERSON,
     .run = run_export,

@@ -173,6 +173,15 @@ static void list_start(XlsxParse *parse, const char *name, const XML_Char **pair
         parse->book->from1904 = xlsx_attribute_true(pairs, "date1904");
 }
 
+/* Of two lists of texts each program takes another one, so what a cell says is not known. */
+static void keep_only(XlsxParse *parse, const char **kept, const char *part)
+{
+    if (*kept && strcmp(*kept, part) != 0)
+        xlsx_refuse(parse, _("it names %s and %s for the same thing"), *kept, part);
+    else
+        *kept = part;
+}
+
 static void relation_start(XlsxParse *parse, const char *name, const XML_Char **pairs)
 {
     XlsxBook *book = parse->book;
@@ -186,9 +195,9 @@ static void relation_start(XlsxParse *parse, const char *name, const XML_Char **
         return;
     const char *part = resolve(book->arena, book->part, target);
     if (is_kind(type, "sharedStrings"))
-        book->strings_part = part;
+        keep_only(parse, &book->strings_part, part);
     else if (is_kind(type, "styles"))
-        book->styles_part = part;
+        keep_only(parse, &book->styles_part, part);
     for (size_t i = 0; i < book->n_sheets; i++) {
         if (strcmp(book->sheets[i].relation, id) != 0)
             continue;

@@ -143,6 +143,13 @@ for list in list batches; do
     head -n 1 "$out" | grep -q -e '^Case  *State  *Patient' -e '^Batch  *Platform  *Template'
     result "a person the names of the columns"
 done
+as zhou export --template dossier --find "$no" --dry-run
+status_is 0 "what is found is chosen"
+[ "$(grep -c "^T1-" "$out")" -eq 1 ] && grep -q "^$no .*can go" "$out"
+result "and nothing else"
+as zhou export --template dossier --find "$no" --tranche 1 --dry-run
+status_is 1 "tranches are of requests for payment"
+complains 'asks for no money' "which is said"
 as zhou export --template neutral "$no" --out "$work/b.xlsx"
 status_is 1 "the same case is not exported twice"
 complains 'in batch T1-B0001, which can be written again' "but pointed to its batch"

@@ -310,7 +310,10 @@ static void batches_draw(Screen *screen, Stage *stage, Frame *frame)
 
     if (choosing) {
         export_list_draw(self->chosen, stage, frame, rect);
-        stage_status(stage, frame, _("Only what is marked goes into the batch"), NULL);
+        Buf status = BUF_INIT;
+        export_list_status(self->chosen, &status);
+        stage_status(stage, frame, status.data, NULL);
+        buf_free(&status);
         return;
     }
     draw_ledger(self, stage, frame, list);

@@ -3,11 +3,14 @@
 
 #include "ui/screens/export_list.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "exchange/template.h"
+#include "ui/ask/ask.h"
 #include "ui/parts/lines.h"
 #include "ui/stage/message.h"
 #include "ui/stage/stage.h"
@@ -25,6 +28,8 @@ struct ExportList {
     size_t *rows; /* the cases that are shown */
     size_t n_rows;
     Shown shown;
+    char *query; /* what narrows it; NULL: nothing */
+    bool *found; /* by case of the plan */
     const char **numbers;
     Buf cell;
 };
@@ -42,6 +47,10 @@ void export_list_close(ExportList *self)
     free(self->marked);
     free(self->rows);
     free(self->numbers);
+    free(self->query);
+    free(self->found);
+    self->query = NULL;
+    self->found = NULL;
     self->marked = NULL;
     self->rows = NULL;
     self->numbers = NULL;
@@ -77,17 +86,23 @@ static void show(ExportList *self, Shown shown)
     self->n_rows = 0;
     for (size_t i = 0; i < self->plan.n; i++) {
         bool fit = !self->plan.cases[i].reason;
-        if (shown == SHOWN_ALL || fit == (shown == SHOWN_FIT))
+        if ((!self->query || self->found[i]) &&
+            (shown == SHOWN_ALL || fit == (shown == SHOWN_FIT)))
             self->rows[self->n_rows++] = i;
     }
     list_set_count(&self->list, (int64_t)self->n_rows);
     list_select(&self->list, 0);
 }
 
-static void mark_all(ExportList *self, bool marked)
+/* Of those that are shown: all that can go, or none where all of them are marked. */
+static void mark_shown(ExportList *self)
 {
-    for (size_t i = 0; i < self->plan.n; i++)
-        self->marked[i] = marked && !self->plan.cases[i].reason;
+    bool marked = false;
+    for (size_t i = 0; i < self->n_rows; i++)
+        marked =
+            marked || (!self->plan.cases[self->rows[i]].reason && !self->marked[self->rows[i]]);
+    for (size_t i = 0; i < self->n_rows; i++)
+        self->marked[self->rows[i]] = marked && !self->plan.cases[self->rows[i]].reason;
 }
 
 static const char *copy(const ExportList *self, const char *text)
@@ -100,7 +115,8 @@ bool export_list_load(ExportList *self, Stage *stage, const ExportWish *wish, Er
     export_list_close(self);
     self->wish = (ExportWish){.template_ = copy(self, wish->template_),
                               .platform = copy(self, wish->platform),
-                              .refused = copy(self, wish->refused)};
+                              .refused = copy(self, wish->refused),
+                              .tranche = wish->tranche};
     if (!app_export_plan(stage_session(stage), &self->wish, self->arena, &self->plan, err))
         return false;
     if (self->plan.n == 0)
@@ -108,10 +124,11 @@ bool export_list_load(ExportList *self, Stage *stage, const ExportWish *wish, Er
     self->wish.platform = self->plan.platform[0] ? self->plan.platform : NULL;
     self->marked = xcalloc(self->plan.n + 1, sizeof(bool));
     self->rows = xcalloc(self->plan.n + 1, sizeof(size_t));
+    self->found = xcalloc(self->plan.n + 1, sizeof(bool));
     self->numbers = xcalloc(self->plan.n + 1, sizeof(char *));
     self->open = true;
-    mark_all(self, true);
     show(self, SHOWN_ALL);
+    mark_shown(self);
     return true;
 }
 
@@ -167,6 +184,82 @@ static void toggle(ExportList *self, Stage *stage)
     list_select(&self->list, self->list.selected + 1);
 }
 
+/* ---- narrowed, and by tranche ---- */
+
+static void found(Stage *stage, void *ctx, const Reply *reply)
+{
+    ExportList *self = ctx;
+    Err err = {0};
+    if (!reply->text)
+        return;
+    free(self->query);
+    self->query = *reply->text ? xstrdup(reply->text) : NULL;
+    if (self->query && !app_export_find(stage_session(stage), self->query, self->plan.cases,
+                                        self->plan.n, self->found, &err)) {
+        stage_say_err(stage, &err);
+        free(self->query);
+        self->query = NULL;
+    }
+    show(self, self->shown);
+}
+
+static void ask_find(ExportList *self, Stage *stage)
+{
+    ask(stage,
+        &(Question){.title = _("Find"),
+                    .text = _("Name, initials, number, disease or hospital; empty shows all"),
+                    .initial = self->query,
+                    .done = found,
+                    .ctx = self});
+}
+
+/* What can go is another question then, so all is asked anew. */
+static void tranche_typed(Stage *stage, void *ctx, const Reply *reply)
+{
+    ExportList *self = ctx;
+    ExportList *other;
+    Err err = {0};
+    char *end = NULL;
+    if (!reply->text)
+        return;
+    ExportWish wish = self->wish;
+    wish.numbers = NULL;
+    wish.n = 0;
+    wish.tranche = *reply->text ? strtoll(reply->text, &end, 10) : 0;
+    if (*reply->text && (*end || wish.tranche < 1)) {
+        stage_say(stage, MSG_WARN, _("“%s” is no number of a tranche"), reply->text);
+        return;
+    }
+    other = export_list_new();
+    if (export_list_load(other, stage, &wish, &err)) {
+        const ExportList was = *self;
+        *self = *other;
+        *other = was;
+    } else {
+        stage_say_err(stage, &err);
+    }
+    export_list_free(other);
+}
+
+static void ask_tranche(ExportList *self, Stage *stage)
+{
+    char number[24] = "";
+    if (!template_purpose_named(self->plan.purpose)->asks_money) {
+        stage_say(stage, MSG_WARN,
+                  _("Only a request for payment is of tranches; this batch asks for none"));
+        return;
+    }
+    if (self->plan.tranche)
+        snprintf(number, sizeof(number), "%lld", (long long)self->plan.tranche);
+    ask(stage, &(Question){.title = _("Tranche"),
+                           .text = _("Ask only for the tranches of this number; empty asks for "
+                                     "all that are planned"),
+                           .initial = number,
+                           .typed = TYPED_LETTERS,
+                           .done = tranche_typed,
+                           .ctx = self});
+}
+
 bool export_list_command(ExportList *self, Stage *stage, CmdId id)
 {
     switch ((int)id) {
@@ -174,7 +267,13 @@ bool export_list_command(ExportList *self, Stage *stage, CmdId id)
         toggle(self, stage);
         return true;
     case CMD_EXPORT_ALL:
-        mark_all(self, export_list_marked(self) < self->plan.fit);
+        mark_shown(self);
+        return true;
+    case CMD_EXPORT_FIND:
+        ask_find(self, stage);
+        return true;
+    case CMD_EXPORT_TRANCHE:
+        ask_tranche(self, stage);
         return true;
     case CMD_EXPORT_SHOW:
         show(self, (Shown)((self->shown + 1) % SHOWN));
@@ -205,6 +304,15 @@ static bool cells_of(void *ctx, int64_t at, TableCell *cells)
     cells[2] = (TableCell){one->patient, ST_TEXT};
     cells[3] = (TableCell){self->cell.data, one->reason ? ST_WARN : ST_TEXT};
     return true;
+}
+
+void export_list_status(const ExportList *self, Buf *out)
+{
+    buf_add(out, _("Only what is marked goes into the batch"));
+    if (self->plan.tranche)
+        buf_addf(out, _("; only tranche %lld"), (long long)self->plan.tranche);
+    if (self->query)
+        buf_addf(out, _("; found by “%s”"), self->query);
 }
 
 static void draw_sum(const ExportList *self, Stage *stage, Frame *frame, Rect rect)

@@ -25,6 +25,8 @@ const ExportPlan *export_list_plan(const ExportList *self);
 bool export_list_has_row(const ExportList *self);
 bool export_list_key(ExportList *self, int key);
 bool export_list_command(ExportList *self, Stage *stage, CmdId id);
+/* What goes, of which tranche, and what the list is narrowed to. */
+void export_list_status(const ExportList *self, Buf *out);
 void export_list_draw(ExportList *self, Stage *stage, Frame *frame, Rect rect);
 
 #endif

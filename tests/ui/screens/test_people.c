@@ -371,6 +371,31 @@ START_TEST(test_batches_tell_what_was_written)
 }
 END_TEST
 
+/* What is found is shown, and "all" is what is shown. */
+START_TEST(test_batches_are_chosen_by_what_is_found)
+{
+    approve_two();
+    help_keys("b e");
+    take("neutral");
+    help_expect("2 marked of 2");
+    help_keys("t");
+    help_expect("Only a request for payment is of tranches");
+    help_keys("/");
+    take("000002");
+    help_expect("found by “000002”");
+    help_expect("T1-2026-000002");
+    help_expect_not("T1-2026-000001");
+    help_aligned("found");
+    help_keys("a");
+    help_expect("1 marked of 2");
+    help_keys("/ ^U Enter");
+    help_expect("T1-2026-000001");
+    help_expect("1 marked of 2");
+    help_keys("a");
+    help_expect("2 marked of 2");
+}
+END_TEST
+
 START_TEST(test_batches_export_that_fails)
 {
     Buf path = BUF_INIT;
@@ -502,6 +527,7 @@ int main(void)
     tcase_add_test(batches, test_batches_empty);
     tcase_add_test(batches, test_batches_export_and_again);
     tcase_add_test(batches, test_batches_tell_what_was_written);
+    tcase_add_test(batches, test_batches_are_chosen_by_what_is_found);
     tcase_add_test(batches, test_batches_reply);
     tcase_add_test(batches, test_batches_export_that_fails);
     tcase_add_test(batches, test_batches_export_cancelled);

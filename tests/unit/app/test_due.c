@@ -231,11 +231,55 @@ static void of_refused(DueKind kind)
     free(path);
 }
 
-/* That of the application is not that of its money, which tests/unit/app/test_reply.c tells. */
+static void exported(int64_t number)
+{
+    BatchRow row;
+    const char *no = help_approved_case((uint64_t)number);
+    char *name = arena_printf(arena, "due-%lld.xlsx", (long long)number),
+         *path = help_path(name);
+    ck_done(help_export(zhou, &no, 1, path, false, NULL, &row));
+    free(path);
+}
+
+/* Asked for, and answered so: its tranche waits for whoever entered the case. */
+static void payment_answered(int64_t id, const char *word)
+{
+    static const char *const cut[] = {"tranche[+].seq=9", "tranche[+].amount_fen=100"};
+    ReceiptLook look;
+    BatchRow row;
+    CaseFile *file;
+    ck_done(app_case_open_id(zhou, id, &file, &help_err));
+    const char *no = arena_dup(arena, case_head_of(file)->no);
+    const char *platform = arena_dup(arena, case_get(file, F_CASE_platform, 0));
+    ck_done(app_case_set_paths(zhou, file, (char *const *)cut, COUNT_OF(cut), &help_err));
+    case_free(file);
+    const ExportWish wish = {.template_ = arena_printf(arena, "payment-%s", platform),
+                             .numbers = &no,
+                             .n = 1,
+                             .tranche = 9};
+    char *path = help_path(arena_printf(arena, "pay-%s.xlsx", no)),
+         *reply = temp_text(help_folder, "回执.csv",
+                            arena_printf(arena, "案例编号,审核结果,期次\n%s,%s,9\n", no, word));
+    ck_done(app_export(zhou, &wish, path, false, NULL, arena, &row, NULL, &help_err));
+    ck_done(app_receipt_take(zhou, row.no, reply, NULL, NULL, arena, &look, &help_err));
+    free(path);
+    free(reply);
+}
+
+/* That of the application is not that of its money. */
 static void of_no_payment(DueKind kind)
 {
-    export_case();
+    for (int64_t i = 1; i <= 3; i++)
+        exported(i);
     waits(lin, kind, 0);
+    payment_answered(3, "通过");
+    waits(lin, kind, 0);
+    payment_answered(1, "驳回");
+    waits(lin, kind, 1);
+    waits(lin, DUE_REFUSED, 0);
+    payment_answered(2, "驳回");
+    waits(zhou, kind, 0);
+    longest_first(lin, kind, 1, 2);
 }
 
 /* The fourteen days are those of the ward. */

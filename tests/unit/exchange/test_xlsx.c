@@ -321,6 +321,21 @@ START_TEST(test_xlsx_what_stands_twice_is_refused)
               3);
     ck_assert(!read_sheet(0, &out));
     ck_assert_msg(help_is_err(ERR_INPUT, "r1 stands there twice"), "%s", help_err.text);
+    err_clear(&help_err);
+    make_book((const Part[]){{"xl/worksheets/a.xml", sheet},
+                             {"xl/one.xml", "<sst><si><t>a</t></si></sst>"},
+                             {"xl/two.xml", "<sst><si><t>b</t></si></sst>"},
+                             {"xl/_rels/workbook.xml.rels",
+                              "<Relationships><Relationship Id=\"r1\" Type=\"" OFFICE
+                              "/worksheet\" Target=\"worksheets/a.xml\"/><Relationship "
+                              "Id=\"r2\" Type=\"" OFFICE
+                              "/sharedStrings\" Target=\"one.xml\"/><Relationship "
+                              "Id=\"r3\" Type=\"" OFFICE
+                              "/sharedStrings\" Target=\"two.xml\"/></Relationships>"}},
+              4);
+    ck_assert(!read_sheet(0, &out));
+    ck_assert_msg(help_is_err(ERR_INPUT, "xl/one.xml and xl/two.xml for the same"), "%s",
+                  help_err.text);
     buf_free(&out);
 }
 END_TEST
