@@ -80,6 +80,27 @@ bool app_person_disable(Session *session, const char *name, Err *err)
            people_end(tx, user_disable(tx, name, err), err);
 }
 
+bool app_person_enable(Session *session, const char *name, Err *err)
+{
+    Tx *tx = NULL;
+    return desk_may(session_user(session), VERB_PEOPLE, err) &&
+           people_begin(session, "user_enable", &tx, err) &&
+           people_end(tx, user_enable(tx, name, err), err);
+}
+
+bool app_person_role(Session *session, const char *name, Role role, Err *err)
+{
+    Tx *tx = NULL;
+    if (!desk_may(session_user(session), VERB_PEOPLE, err))
+        return false;
+    if (is_self(session, name))
+        return err_set(err, ERR_REFUSED,
+                       _("You cannot give yourself a role; another supervisor or administrator "
+                         "does that"));
+    return people_begin(session, "user_role", &tx, err) &&
+           people_end(tx, user_set_role(tx, session_user(session)->id, name, role, err), err);
+}
+
 static bool set_passphrase(Session *session, const NewPassphrase *set, bool own, Err *err)
 {
     Tx *tx = NULL;

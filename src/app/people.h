@@ -1,5 +1,6 @@
-/* What is done to users: adding, disabling, a new passphrase. Every verb checks the rights of
- * the person signed in and writes one journal group, in which passphrases never are. */
+/* What is done to users: adding, disabling and enabling, a role, a new passphrase. Every verb
+ * checks the rights of the person signed in and writes one journal group, in which passphrases
+ * never are. */
 #ifndef ANJUAN_APP_PEOPLE_H
 #define ANJUAN_APP_PEOPLE_H
 
@@ -17,9 +18,11 @@ bool app_person_name_check(Session *session, const char *name, Err *err);
 
 bool app_person_add(Session *session, const NewUser *user, Err *err);
 
-/* For good: names stay in the history, so a name is never used again. Nobody disables
+/* Names stay in the history, so a name is never used again by another. Nobody does these to
  * themselves. */
 bool app_person_disable(Session *session, const char *name, Err *err);
+bool app_person_enable(Session *session, const char *name, Err *err);
+bool app_person_role(Session *session, const char *name, Role role, Err *err);
 
 /* Whether the rules let the passphrase pass for this user, before it is asked for again.
  * display may be NULL. */

@@ -14,6 +14,8 @@
     X(command_user_add)                                                                        \
     X(command_user_list)                                                                       \
     X(command_user_disable)                                                                    \
+    X(command_user_enable)                                                                     \
+    X(command_user_role)                                                                       \
     X(command_user_passphrase)                                                                 \
     X(command_list)                                                                            \
     X(command_find)                                                                            \

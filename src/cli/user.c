@@ -1,4 +1,4 @@
-/* user add, list, disable, passphrase. */
+/* user add, list, disable, enable, role, passphrase. */
 #include "config.h"
 
 #include "app/people.h"
@@ -12,13 +12,21 @@ static bool print_name(Cli *cli, const char *name)
     return true;
 }
 
+/* what: the option, or what stands there in the usage line. */
+static bool take_role(const char *word, const char *what, Role *role, Err *err)
+{
+    return (word && role_parse(word, role)) ||
+           cli_usage(err,
+                     _("%s takes social_worker, adviser, supervisor, auditor or "
+                       "administrator"),
+                     what);
+}
+
 static bool run_add(Cli *cli, Err *err)
 {
     Role role_given;
-    const char *role = cli_value(cli, "--role");
-    if (!role || !role_parse(role, &role_given))
-        return cli_usage(err, _("--role takes social_worker, adviser, supervisor, auditor or "
-                                "administrator"));
+    if (!take_role(cli_value(cli, "--role"), "--role", &role_given, err))
+        return false;
     Buf passphrase = BUF_INIT;
     bool done = desk_may(session_user(cli->session), VERB_PEOPLE, err) &&
                 cli_new_passphrase(cli_value(cli, "--new-passphrase-file"), &passphrase, err) &&
@@ -94,6 +102,39 @@ const CliCommand command_user_disable = {
     .args_max = 1,
     .flags = CLI_STORE | CLI_PERSON,
     .run = run_disable,
+};
+
+static bool run_enable(Cli *cli, Err *err)
+{
+    return app_person_enable(cli->session, cli->args[0], err) && print_name(cli, cli->args[0]);
+}
+
+const CliCommand command_user_enable = {
+    .name = "user enable",
+    .usage = "NAME",
+    .help = N_("Let a user sign in again who was disabled"),
+    .args_min = 1,
+    .args_max = 1,
+    .flags = CLI_STORE | CLI_PERSON,
+    .run = run_enable,
+};
+
+static bool run_role(Cli *cli, Err *err)
+{
+    Role role;
+    return take_role(cli->args[1], "ROLE", &role, err) &&
+           app_person_role(cli->session, cli->args[0], role, err) &&
+           print_name(cli, cli->args[0]);
+}
+
+const CliCommand command_user_role = {
+    .name = "user role",
+    .usage = "NAME ROLE",
+    .help = N_("Give a user another role"),
+    .args_min = 2,
+    .args_max = 2,
+    .flags = CLI_STORE | CLI_PERSON,
+    .run = run_role,
 };
 
 static bool run_passphrase(Cli *cli, Err *err)

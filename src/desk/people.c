@@ -19,14 +19,16 @@
 enum { NAME_CHARS = 32, DISPLAY_CHARS = 40 };
 
 static const struct RoleDef {
-    const char *word;
-    const char *label;
+    const char *word, *label, *about;
 } roles[] = {
-    [ROLE_SOCIAL_WORKER] = {"social_worker", N_("social worker")},
-    [ROLE_ADVISER] = {"adviser", N_("adviser")},
-    [ROLE_SUPERVISOR] = {"supervisor", N_("supervisor")},
-    [ROLE_AUDITOR] = {"auditor", N_("auditor")},
-    [ROLE_ADMINISTRATOR] = {"administrator", N_("administrator")},
+    [ROLE_SOCIAL_WORKER] = {"social_worker", N_("social worker"),
+                            N_("enters cases and hands them in")},
+    [ROLE_ADVISER] = {"adviser", N_("adviser"), N_("the same, for cases of their own")},
+    [ROLE_SUPERVISOR] = {"supervisor", N_("supervisor"),
+                         N_("decides cases, exports, manages users")},
+    [ROLE_AUDITOR] = {"auditor", N_("auditor"), N_("reads and verifies")},
+    [ROLE_ADMINISTRATOR] = {"administrator", N_("administrator"),
+                            N_("manages users and backups, decides nothing")},
 };
 
 const char *role_word(Role role)
@@ -37,6 +39,11 @@ const char *role_word(Role role)
 const char *role_label(Role role)
 {
     return _(roles[role].label);
+}
+
+const char *role_about(Role role)
+{
+    return _(roles[role].about);
 }
 
 bool role_parse(const char *word, Role *out)
@@ -163,22 +170,79 @@ static bool find_id(Store *store, const char *name, int64_t *id, Err *err)
     return false;
 }
 
+/* There is always a supervisor: without one no case is decided, and nobody could make another.
+ */
+static bool is_needed(Store *store, const User *user, Err *err)
+{
+    int64_t others = 0;
+    if (user->role != ROLE_SUPERVISOR || user->disabled)
+        return false;
+    if (!sql_get_int(store, err, &others,
+                     "SELECT count(*) FROM user WHERE disabled = 0 AND id <> ?"
+                     " AND role = 'supervisor'",
+                     "i", user->id))
+        return true;
+    if (!others)
+        err_set(err, ERR_REFUSED, _("%s is the last supervisor; add another one first"),
+                user->name);
+    return !others;
+}
+
+static bool set_disabled(Tx *tx, const User *user, bool disabled, Err *err)
+{
+    if (user->disabled == disabled)
+        return err_set(err, ERR_REFUSED,
+                       disabled ? _("User %s is disabled already")
+                                : _("User %s is not disabled"),
+                       user->name);
+    return tx_set(tx, "user", user->id, "disabled", sql_value_int(disabled), NULL, 0, err);
+}
+
 bool user_disable(Tx *tx, const char *name, Err *err)
 {
-    int64_t id, others = 0;
-    if (!find_id(tx_store(tx), name, &id, err) ||
-        !sql_get_int(tx_store(tx), err, &others,
-                     "SELECT count(*) FROM user WHERE disabled = 0 AND id <> ?"
-                     " AND role IN ('supervisor', 'administrator')",
-                     "i", id))
-        return false;
-    if (!others)
-        return err_set(err, ERR_REFUSED,
-                       _("%s is the last one who can add users; add another supervisor or "
-                         "administrator first"),
-                       name);
-    return tx_set(tx, "user", id, "disabled", sql_value_int(1), NULL, 0, err) &&
-           signer_end(tx, id, err);
+    Arena *arena = arena_new();
+    User user;
+    bool done = user_find(tx_store(tx), name, arena, &user, err) &&
+                !is_needed(tx_store(tx), &user, err) && set_disabled(tx, &user, true, err) &&
+                signer_end(tx, user.id, err);
+    arena_free(arena);
+    return done;
+}
+
+bool user_enable(Tx *tx, const char *name, Err *err)
+{
+    Arena *arena = arena_new();
+    User user;
+    bool done =
+        user_find(tx_store(tx), name, arena, &user, err) && set_disabled(tx, &user, false, err);
+    arena_free(arena);
+    return done;
+}
+
+static bool give_role(Tx *tx, int64_t by, const User *user, Role role, Err *err)
+{
+    const SqlValue word = sql_value_text(roles[role].word);
+    const TxColumn columns[] = {{"user_id", sql_value_int(user->id), 0},
+                                {"role", word, 0},
+                                {"by_user", sql_value_int(by), 0}};
+    int64_t id;
+    if (user->role == role)
+        /* TRANSLATORS: a user name and a role. */
+        return err_set(err, ERR_REFUSED, _("%s has this role already: %s"), user->name,
+                       role_label(role));
+    return tx_add(tx, "role_change", columns, COUNT_OF(columns), &id, err) &&
+           tx_set(tx, "user", user->id, "role", word, NULL, 0, err);
+}
+
+bool user_set_role(Tx *tx, int64_t by, const char *name, Role role, Err *err)
+{
+    Arena *arena = arena_new();
+    User user;
+    bool done = user_find(tx_store(tx), name, arena, &user, err) &&
+                (role == ROLE_SUPERVISOR || !is_needed(tx_store(tx), &user, err)) &&
+                give_role(tx, by, &user, role, err);
+    arena_free(arena);
+    return done;
 }
 
 static bool read_user(const Sql *q, Arena *arena, User *out, Err *err)

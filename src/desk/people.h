@@ -24,6 +24,7 @@ typedef enum Role {
 
 const char *role_word(Role role); /* "social_worker", as on the command line and in the store */
 const char *role_label(Role role); /* translated */
+const char *role_about(Role role); /* what it is there for, in a few words; translated */
 bool role_parse(const char *word, Role *out);
 
 typedef struct User {
@@ -54,7 +55,11 @@ typedef struct NewUser {
  * with. The keys of the person are made too: signer has them; NULL: nobody needs them now. */
 bool user_add(Tx *tx, const NewUser *user, const PassphraseRules *rules, Signer *signer,
               Err *err);
-bool user_disable(Tx *tx, const char *name, Err *err); /* ends the person's key as well */
+/* Not of the last supervisor; ends the person's key as well. */
+bool user_disable(Tx *tx, const char *name, Err *err);
+bool user_enable(Tx *tx, const char *name, Err *err);
+/* by: another user, who is kept as who gave the role. The last supervisor stays one. */
+bool user_set_role(Tx *tx, int64_t by, const char *name, Role role, Err *err);
 
 typedef struct NewPassphrase {
     const char *name, *text;

@@ -47,6 +47,34 @@ if command -v sqlite3 >/dev/null; then
             WHERE s.name = '"'sun'")" = zhou ]
     result "the store knows who did it"
 fi
+# What is done to users, and undone.
+as zhou user role lin 督导
+status_is 2 "a role is one of the words"
+as zhou user role zhou auditor
+status_is 1 "nobody gives themselves one"
+as zhou user role lin supervisor
+status_is 0 "another does"
+as lin user disable tan
+status_is 0 "with which one manages users"
+as_new tan list
+status_is 1 "who is disabled is out"
+as lin user enable tan
+status_is 0 "until they are enabled"
+as lin user enable tan
+status_is 1 "once"
+complains 'not disabled' "which is said"
+as_new tan list
+status_is 0 "and are in again"
+as admin user disable lin
+as admin user disable sun
+as admin user disable zhou
+status_is 1 "the last supervisor is not disabled"
+as admin user role zhou adviser
+status_is 1 "and stays one"
+complains 'the last supervisor' "which is said"
+as admin user role lin supervisor
+status_is 1 "a role that somebody has is none"
+
 as zhou user passphrase zhou --new-passphrase-file "$work/first.secret"
 status_is 0 "one's own"
 as_new zhou list

@@ -1,5 +1,6 @@
-/* The people: who may sign in, as what. A user is added, disabled or given a new passphrase
- * step by step in dialogs; what is not right is said at once and asked again. */
+/* The people: who may sign in, as what. A user is added, disabled and enabled, given a role or
+ * a new passphrase step by step in dialogs; what is not right is said at once and asked again.
+ */
 #include "config.h"
 
 #include <stdlib.h>
@@ -217,7 +218,7 @@ static void people_display(Stage *stage, void *ctx, const Reply *reply)
                            .ctx = self});
 }
 
-static void people_role(Stage *stage, void *ctx, const Reply *reply)
+static void people_new_role(Stage *stage, void *ctx, const Reply *reply)
 {
     People *self = ctx;
 
@@ -231,14 +232,21 @@ static void people_role(Stage *stage, void *ctx, const Reply *reply)
                     .ctx = self});
 }
 
-static void ask_role(People *self, Stage *stage)
+static void ask_role(People *self, Stage *stage, const char *title, const char *initial,
+                     void (*done)(Stage *, void *, const Reply *))
 {
     Picklist *rows = picklist_new(session_pinyin(stage_session(stage)));
 
-    for (int role = 0; role < ROLE_COUNT; role++)
-        picklist_add(
-            rows, &(PickRow){.value = role_word((Role)role), .text = role_label((Role)role)});
-    ask(stage, &(Question){.title = _("Role"), .rows = rows, .done = people_role, .ctx = self});
+    for (int i = 0; i < ROLE_COUNT; i++) {
+        Role role = (Role)i;
+        picklist_add(rows,
+                     &(PickRow){.value = role_word(role),
+                                .text = arena_printf(self->arena, "%s: %s", role_label(role),
+                                                     role_about(role))});
+    }
+    ask(stage,
+        &(Question){
+            .title = title, .rows = rows, .initial = initial, .done = done, .ctx = self});
 }
 
 static void ask_name(People *self, Stage *stage);
@@ -253,7 +261,7 @@ static void people_name(Stage *stage, void *ctx, const Reply *reply)
     buf_clear(&self->name);
     buf_add(&self->name, reply->text);
     if (app_person_name_check(stage_session(stage), self->name.data, &err)) {
-        ask_role(self, stage);
+        ask_role(self, stage, _("Role"), NULL, people_new_role);
         return;
     }
     ask_name(self, stage);
@@ -272,25 +280,36 @@ static void ask_name(People *self, Stage *stage)
                     .ctx = self});
 }
 
-/* ---- disabling ---- */
+/* ---- what is done to the user under the cursor ---- */
+
+static const char *selected_name(People *self)
+{
+    const User *user = people_selected(self);
+
+    buf_clear(&self->name);
+    buf_add(&self->name, user ? user->name : "");
+    return self->name.data;
+}
+
+/* The list anew, with the cursor on that user; what failed is said. */
+static bool people_done(People *self, Stage *stage, bool done, const Err *err)
+{
+    people_reload(self, stage);
+    people_select(self, self->name.data);
+    if (!done)
+        stage_say_err(stage, err);
+    return done;
+}
 
 static void people_disabled(Stage *stage, void *ctx, const Reply *reply)
 {
     People *self = ctx;
-    const User *user = people_selected(self);
+    const char *name = selected_name(self);
     Err err = {0};
 
-    if (reply->key != 'd' || !user)
-        return;
-    buf_clear(&self->name);
-    buf_add(&self->name, user->name);
-    bool done = app_person_disable(stage_session(stage), self->name.data, &err);
-    people_reload(self, stage);
-    people_select(self, self->name.data);
-    if (!done)
-        stage_say_err(stage, &err);
-    else
-        stage_say(stage, MSG_DONE, _("User %s can no longer sign in"), self->name.data);
+    if (reply->key == 'd' &&
+        people_done(self, stage, app_person_disable(stage_session(stage), name, &err), &err))
+        stage_say(stage, MSG_DONE, _("User %s can no longer sign in; d takes that back"), name);
 }
 
 static void ask_disable(People *self, Stage *stage, const User *user)
@@ -300,13 +319,63 @@ static void ask_disable(People *self, Stage *stage, const User *user)
     /* TRANSLATORS: the display name of a user, then the user name. */
     buf_addf(
         &text,
-        _("%s (%s) can then never sign in again. This cannot be undone; what they did stays "
-          "in the history"),
+        _("%s (%s) can then no longer sign in, and what they have open stores nothing more. "
+          "What they did stays in the history. The same key lets them in again"),
         user->display, user->name);
     ask(stage, &(Question){.title = _("Disable this user?"),
                            .text = text.data,
                            .answers = {{'k', _("Keep")}, {'d', _("Disable")}},
                            .done = people_disabled,
+                           .ctx = self});
+    buf_free(&text);
+}
+
+static void enable(People *self, Stage *stage)
+{
+    const char *name = selected_name(self);
+    Err err = {0};
+
+    if (people_done(self, stage, app_person_enable(stage_session(stage), name, &err), &err))
+        stage_say(stage, MSG_DONE, _("User %s can sign in again; d takes that back"), name);
+}
+
+static void people_role(Stage *stage, void *ctx, const Reply *reply)
+{
+    People *self = ctx;
+    const char *name = selected_name(self);
+    Err err = {0};
+    Role role;
+
+    if (reply->text && role_parse(reply->text, &role) &&
+        people_done(self, stage, app_person_role(stage_session(stage), name, role, &err), &err))
+        /* TRANSLATORS: a user name and a role. */
+        stage_say(stage, MSG_DONE,
+                  _("User %s now has this role: %s; at the next sign-in it counts"), name,
+                  role_label(role));
+}
+
+static void people_reset(Stage *stage, void *ctx, const Reply *reply)
+{
+    if (reply->key == 's')
+        ask_passphrase(ctx, stage);
+}
+
+static void ask_reset(People *self, Stage *stage, const User *user)
+{
+    Buf text = BUF_INIT;
+
+    self->adding = false;
+    selected_name(self);
+    /* TRANSLATORS: the display name of a user, then the user name. */
+    buf_addf(&text,
+             _("The passphrase that %s (%s) has is then no more, which cannot be undone. You "
+               "know the new one, so another is chosen at the next sign-in, and that it was "
+               "you stays known: it takes somebody else to approve your cases"),
+             user->display, user->name);
+    ask(stage, &(Question){.title = _("Set a new passphrase?"),
+                           .text = text.data,
+                           .answers = {{'k', _("Keep")}, {'s', _("Set")}},
+                           .done = people_reset,
                            .ctx = self});
     buf_free(&text);
 }
@@ -320,23 +389,23 @@ static CmdScope people_scope(const Screen *screen UNUSED)
 
 static unsigned people_state(Screen *screen, Stage *stage)
 {
-    const User *user = people_selected((const People *)screen);
-    unsigned state = user && !user->disabled ? NEED_ROW : 0;
-
-    return state |
+    return (people_selected((const People *)screen) ? NEED_ROW : 0) |
            (desk_may(session_user(stage_session(stage)), VERB_PEOPLE, NULL) ? NEED_PEOPLE : 0);
 }
 
-static void people_refused(Screen *screen, Stage *stage, CmdId id UNUSED)
+static void people_refused(Screen *screen UNUSED, Stage *stage, CmdId id UNUSED)
 {
-    const User *user = people_selected((const People *)screen);
     Err err = {0};
 
     if (!desk_may(session_user(stage_session(stage)), VERB_PEOPLE, &err))
         stage_say_err(stage, &err);
-    else if (user && user->disabled)
-        stage_say(stage, MSG_WARN, _("User %s is disabled; add a new user instead"),
-                  user->name);
+}
+
+static void begin_adding(People *self, Stage *stage)
+{
+    self->adding = true;
+    buf_clear(&self->name);
+    ask_name(self, stage);
 }
 
 static bool people_command(Screen *screen, Stage *stage, CmdId id)
@@ -344,27 +413,24 @@ static bool people_command(Screen *screen, Stage *stage, CmdId id)
     People *self = (People *)screen;
     const User *user = people_selected(self);
 
-    switch ((int)id) {
-    case CMD_PEOPLE_ADD:
-        self->adding = true;
-        buf_clear(&self->name);
-        ask_name(self, stage);
-        return true;
-    case CMD_PEOPLE_PASSPHRASE:
-        if (user->id == session_user(stage_session(stage))->id) {
-            stage_push(stage, passphrase_screen_new(stage));
-            return true;
-        }
-        self->adding = false;
-        buf_clear(&self->name);
-        buf_add(&self->name, user->name);
-        ask_passphrase(self, stage);
-        return true;
-    case CMD_PEOPLE_DISABLE:
+    if (id == CMD_PEOPLE_ADD) {
+        begin_adding(self, stage);
+    } else if (id == CMD_PEOPLE_DISABLE && user->disabled) {
+        enable(self, stage);
+    } else if (id == CMD_PEOPLE_DISABLE) {
         ask_disable(self, stage, user);
-        return true;
+    } else if (id != CMD_PEOPLE_PASSPHRASE && id != CMD_PEOPLE_ROLE) {
+        return false;
+    } else if (user->disabled) {
+        stage_say(stage, MSG_WARN, _("User %s is disabled; d lets them in again"), user->name);
+    } else if (id == CMD_PEOPLE_ROLE) {
+        ask_role(self, stage, user->display, role_word(user->role), people_role);
+    } else if (user->id == session_user(stage_session(stage))->id) {
+        stage_push(stage, passphrase_screen_new(stage));
+    } else {
+        ask_reset(self, stage, user);
     }
-    return false;
+    return true;
 }
 
 static bool people_key(Screen *screen, Stage *stage UNUSED, int key)

@@ -25,6 +25,21 @@ static void setup(void)
     help_sign_in("zhou");
 }
 
+/* Another program over the same store, with that person at it. */
+static Session *another_session(const char *name)
+{
+    const char *folder = getenv("top_srcdir");
+    char *data = path_join(folder ? folder : ".", "data");
+    const SessionOptions options = {
+        .store = session_path(help_session), .data = data, .lang = "en"};
+    Session *session = NULL;
+
+    ck_done(session_open(&options, STORE_OPEN, &session, &help_err));
+    ck_done(session_sign_in(session, name, "correct horse", &help_err));
+    free(data);
+    return session;
+}
+
 /* ---- people ---- */
 
 static void open_people(void)
@@ -108,7 +123,7 @@ START_TEST(test_people_disable)
 {
     open_people();
     help_keys("d");
-    help_expect("can then never sign in again");
+    help_expect("can then no longer sign in");
     help_type("d");
     help_expect("You cannot disable yourself");
     help_keys("Home"); /* lin */
@@ -118,20 +133,58 @@ START_TEST(test_people_disable)
     help_type("d");
     help_expect("User lin can no longer sign in");
     help_expect("disabled");
-    help_keys("d");
-    help_expect("User lin is disabled");
     help_keys("p");
+    help_expect("User lin is disabled");
+    help_keys("r");
     help_expect("User lin is disabled");
     session_sign_out(help_session);
     ck_assert(!session_sign_in(help_session, "lin", "correct horse", &help_err));
     ck_assert(help_is_err(ERR_REFUSED, "disabled"));
+    help_sign_in("zhou");
+    help_keys("p End d"); /* lin is the last now */
+    help_expect("User lin can sign in again");
+    help_expect_not("disabled");
+    help_sign_in("lin");
+}
+END_TEST
+
+/* A role is given by another, and counts from the next sign-in on; there is always a
+ * supervisor. */
+START_TEST(test_people_role)
+{
+    Session *session = NULL;
+
+    open_people();
+    help_keys("r Home Enter");
+    help_expect("You cannot give yourself a role");
+    help_keys("Home r");
+    help_expect("decides cases, exports");
+    help_aligned("roles");
+    help_keys("Home Down Down Enter");
+    help_expect("User lin now has this role: supervisor");
+    help_keys("r Home Down Down Enter");
+    help_expect("lin has this role already");
+    session = another_session("lin");
+    ck_done(app_person_role(session, "zhou", ROLE_AUDITOR, &help_err));
+    session_close(session);
+    help_keys("r Home Enter");
+    help_expect("Somebody gave user zhou another role");
+    session = another_session("zhou");
+    ck_assert(!app_person_role(session, "lin", ROLE_ADVISER, &help_err));
+    ck_assert(help_is_err(ERR_REFUSED, "managed by supervisors"));
+    session_close(session);
+    help_sign_in("lin");
+    ck_assert(!app_person_disable(help_session, "nobody", &help_err));
 }
 END_TEST
 
 START_TEST(test_people_passphrase)
 {
     open_people();
-    help_keys("Home p");
+    help_keys("Home p Enter"); /* the safe answer */
+    help_expect_not("A passphrase for");
+    help_keys("p");
+    help_type("s");
     take("another horse");
     take("another horse");
     help_expect("User lin has a new passphrase");
@@ -152,6 +205,8 @@ START_TEST(test_people_first_sign_in)
 {
     open_people();
     help_keys("Home p");
+    help_expect("cannot be undone");
+    help_type("s");
     take("another horse é");
     take("another horse é");
     help_expect("passphrase due");
@@ -188,17 +243,11 @@ END_TEST
 /* Set while its person is away from a locked screen: they come in by it, and choose. */
 START_TEST(test_people_set_behind_the_lock)
 {
-    const char *folder = getenv("top_srcdir");
-    char *data = path_join(folder ? folder : ".", "data");
-    const SessionOptions options = {
-        .store = session_path(help_session), .data = data, .lang = "en"};
-    Session *zhou = NULL;
+    Session *zhou;
 
     help_sign_in("lin");
     help_keys("l");
-    ck_done(session_open(&options, STORE_OPEN, &zhou, &help_err));
-    free(data);
-    ck_done(session_sign_in(zhou, "zhou", "correct horse", &help_err));
+    zhou = another_session("zhou");
     ck_done(app_person_passphrase(zhou, "lin", "another horse é", &help_err));
     session_close(zhou);
     take("another horse é");
@@ -517,6 +566,7 @@ int main(void)
     tcase_add_test(people, test_people_add);
     tcase_add_loop_test(people, test_people_add_cancelled, 0, 6);
     tcase_add_test(people, test_people_disable);
+    tcase_add_test(people, test_people_role);
     tcase_add_test(people, test_people_passphrase);
     tcase_add_test(people, test_people_first_sign_in);
     tcase_add_test(people, test_people_set_behind_the_lock);
