@@ -77,7 +77,7 @@ static void print_head(Cli *cli)
                          {_("Hospital"), TEXT_COLS},
                          {_("Target"), -TARGET_COLS},
                          {_("Changed"), CHANGED_COLS},
-                         {_("Stage"), 0}},
+                         {C_("column", "Stage"), 0}},
              8);
 }
 
