@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/path.h"
+#include "tests/support/spare.h"
 #include "tests/support/temp.h"
 
 Err help_err;
@@ -58,9 +60,29 @@ bool help_text_is(Store *store, const char *sql, const char *want)
     return same;
 }
 
+Store *help_new(const char *path)
+{
+    enum { FILE_MAX = 1 << 24 };
+    static const char name[] = "new_store";
+    Store *store = NULL;
+    Buf bytes = BUF_INIT;
+
+    if (spare_read(name, &bytes)) {
+        ck_done(path_write(path, bytes.data, bytes.len, &help_err));
+    } else {
+        ck_done(store_open(path, STORE_CREATE, &store, &help_err));
+        store_close(store);
+        ck_done(path_read(path, FILE_MAX, &bytes, &help_err));
+        spare_write(name, &bytes);
+    }
+    buf_free(&bytes);
+    ck_done(store_open(path, STORE_OPEN, &store, &help_err));
+    return store;
+}
+
 Store *help_store(void)
 {
-    Store *store = help_open(STORE_CREATE);
+    Store *store = help_new(help_store_path);
 
     ck_done(sql_do(store, &help_err,
                    "CREATE TABLE help_note ("

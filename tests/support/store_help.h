@@ -26,8 +26,9 @@ void help_start(void);             /* makes the folder */
 void help_stop(void);              /* removes it and what is in it */
 char *help_path(const char *name); /* in the folder; for the caller to free */
 
-Store *help_open(StoreMode mode); /* the store at that path */
-Store *help_store(void);          /* a new one there, with the table help_note */
+Store *help_open(StoreMode mode);  /* the store at that path */
+Store *help_new(const char *path); /* an empty one there, the same for all tests of a build */
+Store *help_store(void);           /* a new one there, with the table help_note */
 
 int64_t help_number(Store *store, const char *sql);
 bool help_text_is(Store *store, const char *sql, const char *want);

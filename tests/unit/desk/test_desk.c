@@ -54,7 +54,7 @@ static void setup(void)
     help_start();
     path = help_path("desk.db");
     arena = arena_new();
-    ck_done(store_open(path, STORE_CREATE, &store, &help_err));
+    store = help_new(path);
     ck_done(store_put_setting(store, "station", "T1", &help_err));
     lin = add_user("lin", ROLE_SOCIAL_WORKER, "林社工");
     zhou = add_user("zhou", ROLE_SUPERVISOR, "周督导");

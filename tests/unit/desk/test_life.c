@@ -35,7 +35,7 @@ static void setup(void)
     help_start();
     path = help_path("life.db");
     arena = arena_new();
-    ck_done(store_open(path, STORE_CREATE, &store, &help_err));
+    store = help_new(path);
     ck_done(store_put_setting(store, "station", "T1", &help_err));
     for (int role = 0; role < ROLE_COUNT; role++)
         users[role] = add_user(role_word((Role)role), (Role)role);

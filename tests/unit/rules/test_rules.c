@@ -309,9 +309,8 @@ static int64_t keep(Store *store, const char *no)
 
 static Store *new_store(void)
 {
-    Store *store;
     char *path = help_path("rules.db");
-    ck_done(store_open(path, STORE_CREATE, &store, &help_err));
+    Store *store = help_new(path);
     ck_done(facts_use_store(judge_facts(judge), store, true, &help_err));
     free(path);
     return store;
