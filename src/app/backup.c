@@ -5,6 +5,7 @@
 
 #include "app/inner.h"
 #include "base/i18n.h"
+#include "store/anchor.h"
 #include "store/attach.h"
 
 bool app_verify_history(Session *session, const Progress *progress, Verified *out, Err *err)
@@ -38,6 +39,40 @@ void app_verify_copies(Session *session, const Progress *progress, Verified *out
     if (out->fault.kind == ERR_NONE)
         attach_verify(session_store(session), progress, &count, &out->fault);
     out->unreadable = count.closed;
+}
+
+static void tell_head(const Anchor *anchor, StoreHead *out)
+{
+    day_format(anchor->day, out->day);
+    words_show(anchor->words, out->words);
+    out->event = anchor->group;
+}
+
+bool app_head(Session *session, bool *has, StoreHead *out, Err *err)
+{
+    Anchor anchor;
+    *out = (StoreHead){.event = 0};
+    if (!anchor_latest(session_store(session), has, &anchor, err))
+        return false;
+    if (*has)
+        tell_head(&anchor, out);
+    return true;
+}
+
+bool app_head_find(Session *session, const char *words, StoreHead *out, Err *err)
+{
+    unsigned char wanted[WORDS_BYTES];
+    Anchor anchor;
+    bool has;
+    if (!words_read(words, wanted, err) ||
+        !anchor_find(session_store(session), wanted, &has, &anchor, err))
+        return false;
+    if (!has)
+        return err_set(err, ERR_REFUSED,
+                       _("No day of this store ended with the characters on the paper: it does "
+                         "not go on from there. It is an older copy, or another store"));
+    tell_head(&anchor, out);
+    return true;
 }
 
 bool app_backup(Session *session, const char *path, bool incomplete, const Progress *progress,

@@ -7,7 +7,9 @@
 #include <stdint.h>
 
 #include "app/session.h"
+#include "base/day.h"
 #include "base/progress.h"
+#include "seal/words.h"
 
 typedef struct Verified {
     int64_t events;     /* of the history */
@@ -22,6 +24,17 @@ bool app_verify_history(Session *session, const Progress *progress, Verified *ou
 /* Whether the attached papers are what they were when they were attached; where no fault was
  * found before. */
 void app_verify_copies(Session *session, const Progress *progress, Verified *out);
+
+/* How far the history had gone when a day ended, as it stands on paper (store/anchor.h): of the
+ * last day that is over, which there is none of on the first day of a store. */
+typedef struct StoreHead {
+    char day[DAY_TEXT], words[WORDS_TEXT];
+    int64_t event; /* the last one of that day */
+} StoreHead;
+bool app_head(Session *session, bool *has, StoreHead *out, Err *err);
+
+/* The day of the characters on a paper. ERR_REFUSED: this store does not go on from there. */
+bool app_head_find(Session *session, const char *words, StoreHead *out, Err *err);
 
 /* As store_backup. */
 bool app_backup(Session *session, const char *path, bool incomplete, const Progress *progress,

@@ -186,7 +186,9 @@ static void make_manifest(const Batch *batch, const Template *template_, const S
                                  .template_version = template_version(template_),
                                  .purpose = batch->purpose,
                                  .approvers = source->approvers,
-                                 .n_approvers = source->n_approvers};
+                                 .n_approvers = source->n_approvers,
+                                 .head_day = batch->head_day,
+                                 .head = batch->head};
     manifest_write(&facts, result, manifest);
 }
 

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "app/backup.h"
 #include "app/batch_ledger.h"
 #include "app/inner.h"
 #include "app/outfile.h"
@@ -149,6 +150,20 @@ static bool settle(Session *session, Batch *batch, Making *making, Err *err)
     return false;
 }
 
+/* What is kept of a batch tells too how far the history was when it was made. */
+static bool name_head(Session *session, Batch *batch, Arena *arena, Err *err)
+{
+    StoreHead head;
+    bool has;
+    if (!app_head(session, &has, &head, err))
+        return false;
+    if (has) {
+        batch->head_day = arena_dup(arena, head.day);
+        batch->head = arena_dup(arena, head.words);
+    }
+    return true;
+}
+
 static bool export_new(Session *session, Batch *batch, const char *path, bool replace,
                        const Progress *progress, Arena *arena, Err *err)
 {
@@ -207,6 +222,7 @@ static bool export_plan(Session *session, const ExportPlan *plan, const char *pa
         batch.items[i].tranche = plan->tranche;
     bool done = new_batch(session, plan, path, arena, &batch, err) &&
                 batch_contents(session, &batch, arena, err) &&
+                name_head(session, &batch, arena, err) &&
                 export_new(session, &batch, path, replace, progress, arena, err);
     if (done)
         *out = batch_row(session, &batch, arena);

@@ -36,8 +36,9 @@ typedef struct BatchItem {
 typedef struct Batch {
     const char *no, *template_, *knowledge, *at, *by, *on, *organisation, *station, *file,
         *sha256;
-    const char *platform; /* "" in one of before with cases of several */
-    const char *manifest; /* what stands beside the file; NULL in one of before */
+    const char *platform;        /* "" in one of before with cases of several */
+    const char *manifest;        /* what stands beside the file; NULL in one of before */
+    const char *head_day, *head; /* of a new one, for its manifest (app/backup.h); or NULL */
     const char *uploaded_on, *uploaded_by; /* NULL: not that anybody said */
     const char *purpose;                   /* of its template (exchange/template.h) */
     const char *predecessor;               /* its number, or NULL */

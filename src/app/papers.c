@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "app/backup.h"
 #include "app/case.h"
 #include "app/discard.h"
 #include "app/inner.h"
@@ -18,27 +19,47 @@
 #include "base/path.h"
 #include "exchange/papers.h"
 
-enum { WORDS = 5, PAPER_MAX = 64 << 20 };
+enum { WORDS = 6, PAPER_MAX = 64 << 20 };
 
 /* What the hidden folder inside one with other files is named for. */
 static const char papers_temp[] = "anjuan-papers";
+
+/* In the language of the papers. */
+static bool name_head(Session *session, Buf *out, Err *err)
+{
+    StoreHead head;
+    bool has;
+    if (!app_head(session, &has, &head, err))
+        return false;
+    if (has)
+        buf_addf(out, "%s　%s", head.day, head.words);
+    else
+        buf_add(out, "案卷库首日，尚无");
+    return true;
+}
 
 static bool make_texts(Session *session, const CaseFile *file, const char *kind,
                        const char *blank, Arena *arena, Paper **papers, size_t *n, Err *err)
 {
     char today[DAY_TEXT];
+    Buf head = BUF_INIT;
     day_format(session_today(session), today);
+    if (!name_head(session, &head, err))
+        return false;
     const PaperWord words[WORDS + 1] = {
         {"organisation", session_organisation(session)},
         {"station", session_station(session)},
         {"worker", session_user(session)->display},
         {"today", today},
         {"no", case_head_of(file)->no},
+        {"head", head.data},
     };
     const PaperOptions options = {.kind = kind, .blank = blank, .words = words};
     struct Facts *facts = session_facts(session, err);
-    return facts && facts_stage(facts, &file, 1, err) &&
-           papers_make(facts, file, &options, arena, papers, n, err);
+    bool done = facts && facts_stage(facts, &file, 1, err) &&
+                papers_make(facts, file, &options, arena, papers, n, err);
+    buf_free(&head);
+    return done;
 }
 
 /* ---- papers ---- */

@@ -10,35 +10,93 @@
 #include "base/mem.h"
 #include "cli/commands.h"
 
-static void print_verified(Cli *cli, const Verified *found, bool ok)
+/* What verify has to tell of heads: the one that stands on today's papers, and the one that was
+ * read from a paper. */
+typedef struct Heads {
+    StoreHead now, paper;
+    bool has, asked, found;
+} Heads;
+
+static json_t *head_json(const StoreHead *head)
 {
-    if (cli->json)
-        cli_json_line(cli,
-                      json_pack("{s:I,s:b,s:o,s:I}", "events", (json_int_t)found->events, "ok",
-                                ok, "first_bad",
-                                found->first_bad ? json_integer(found->first_bad) : json_null(),
-                                "unreadable", (json_int_t)found->unreadable));
-    else if (ok)
+    return json_pack("{s:s,s:s,s:I}", "day", head->day, "words", head->words, "event",
+                     (json_int_t)head->event);
+}
+
+static void print_verified_json(Cli *cli, const Verified *found, const Heads *heads, bool ok)
+{
+    json_t *all =
+        json_pack("{s:I,s:b,s:o,s:I}", "events", (json_int_t)found->events, "ok", ok,
+                  "first_bad", found->first_bad ? json_integer(found->first_bad) : json_null(),
+                  "unreadable", (json_int_t)found->unreadable);
+    json_object_set_new(all, "head", heads->has ? head_json(&heads->now) : json_null());
+    if (heads->asked)
+        json_object_set_new(all, "paper",
+                            heads->found ? head_json(&heads->paper) : json_null());
+    cli_json_line(cli, all);
+}
+
+static void print_verified(Cli *cli, const Verified *found, const Heads *heads, bool ok)
+{
+    if (cli->json) {
+        print_verified_json(cli, found, heads, ok);
+        return;
+    }
+    if (!ok)
+        return;
+    cli_printf(cli,
+               ngettext("The history is whole: %lld event", "The history is whole: %lld events",
+                        (unsigned long)found->events),
+               (long long)found->events);
+    if (heads->has)
+        /* TRANSLATORS: a day, ten Chinese characters. */
+        cli_printf(cli, _("Its head at the end of %s: %s"), heads->now.day, heads->now.words);
+    if (heads->found)
+        /* TRANSLATORS: a day, the number of an event. */
         cli_printf(cli,
-                   ngettext("The history is whole: %lld event",
-                            "The history is whole: %lld events", (unsigned long)found->events),
-                   (long long)found->events);
+                   _("The characters on the paper are those of %s, event %lld: this store goes "
+                     "on from there"),
+                   heads->paper.day, (long long)heads->paper.event);
+}
+
+/* Only a history that is whole says anything of a head. */
+static bool look_at_heads(Cli *cli, Verified *found, Heads *heads, Err *err)
+{
+    const char *words = cli_value(cli, "--head");
+    heads->asked = words != NULL;
+    if (found->fault.kind != ERR_NONE)
+        return true;
+    if (!app_head(cli->session, &heads->has, &heads->now, err))
+        return false;
+    if (!words)
+        return true;
+    heads->found = app_head_find(cli->session, words, &heads->paper, &found->fault);
+    return heads->found || found->fault.kind == ERR_REFUSED ||
+           err_set(err, found->fault.kind, "%s", found->fault.text);
+}
+
+static bool verify_all(Cli *cli, Verified *found, Heads *heads, Err *err)
+{
+    CliProgress progress;
+    const Progress *step = cli_progress_begin(&progress, _("Verifying the history"));
+    bool done = app_verify_history(cli->session, step, found, err);
+    cli_progress_end(&progress);
+    if (!done)
+        return false;
+    step = cli_progress_begin(&progress, _("Verifying the attached copies"));
+    app_verify_copies(cli->session, step, found);
+    cli_progress_end(&progress);
+    return look_at_heads(cli, found, heads, err);
 }
 
 static bool run_verify(Cli *cli, Err *err)
 {
     Verified found;
-    CliProgress progress;
-    const Progress *step = cli_progress_begin(&progress, _("Verifying the history"));
-    bool done = app_verify_history(cli->session, step, &found, err);
-    cli_progress_end(&progress);
-    if (!done)
+    Heads heads = {.has = false};
+    if (!verify_all(cli, &found, &heads, err))
         return false;
-    step = cli_progress_begin(&progress, _("Verifying the attached copies"));
-    app_verify_copies(cli->session, step, &found);
-    cli_progress_end(&progress);
     bool ok = found.fault.kind == ERR_NONE;
-    print_verified(cli, &found, ok);
+    print_verified(cli, &found, &heads, ok);
     if (!ok) {
         cli->status = 1;
         cli_complain(cli, &found.fault, cli->status);
@@ -48,9 +106,12 @@ static bool run_verify(Cli *cli, Err *err)
 
 const CliCommand command_verify = {
     .name = "verify",
-    .usage = "",
+    .usage = "[--head WORDS]",
     .help =
         N_("Verify that nothing in the history or the attached copies was changed or removed"),
+    .options = {{"--head", "WORDS",
+                 N_("the ten characters on a manifest or a case sheet: is this store what was "
+                    "on that paper, or an older copy?")}},
     .flags = CLI_STORE | CLI_READ,
     .run = run_verify,
 };

@@ -66,6 +66,10 @@ void manifest_write(const ManifestFacts *facts, const WorkbookResult *result, Bu
     json_object_set_new(all, "on", text(on));
     if (facts->predecessor)
         json_object_set_new(all, "predecessor", text(facts->predecessor));
+    if (facts->head)
+        json_object_set_new(
+            all, "head",
+            json_pack("{s:o,s:o}", "day", text(facts->head_day), "words", text(facts->head)));
     json_object_set_new(all, "cases", json_integer((json_int_t)result->cases));
     json_object_set_new(all, "rows", json_integer((json_int_t)result->rows));
     json_object_set_new(all, "sheets", sheets_json(result));

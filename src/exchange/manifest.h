@@ -24,6 +24,7 @@ typedef struct ManifestFacts {
     const char *template_, *template_title, *template_version, *purpose;
     const ManifestApprover *approvers;
     size_t n_approvers;
+    const char *head_day, *head; /* of the store it came from, as characters; NULL: none */
 } ManifestFacts;
 
 /* result tells the sheets, so it was made with an arena. */

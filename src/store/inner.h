@@ -57,6 +57,7 @@ struct Store {
     bool broken; /* one of them was rolled back, so all of them will be */
     Tx *tx;      /* the open group */
     const struct Signer *signer; /* the caller's; NULL: nobody signs */
+    bool keeping;                /* the head of a day is being written, ahead of a group */
     CachedSql *cache[SQL_CACHE_BUCKETS];
     size_t cached;
     TableShape *shapes;

@@ -13,6 +13,7 @@
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "store/anchor.h"
 #include "store/change.h"
 
 static const char *const group_words[] = {
@@ -135,7 +136,7 @@ bool tx_begin(Store *store, const GroupHead *head, Tx **out, Err *err)
     assert(!store->tx);
     if (!store_begin(store, err))
         return false;
-    if (!tx_needs_station(store, head->kind, err)) {
+    if (!tx_needs_station(store, head->kind, err) || !anchor_keep(store, err)) {
         store_rollback(store);
         return false;
     }

@@ -82,7 +82,8 @@ void check_routes(const Knowledge *knowledge, Lint *lint)
 
 /* Words of the program that a text may ask for; the app gives their values. */
 static const PaperWord words[] = {{"organisation", "-"}, {"station", "-"}, {"worker", "-"},
-                                  {"today", "-"},        {"no", "-"},      {NULL, NULL}};
+                                  {"today", "-"},        {"no", "-"},      {"head", "-"},
+                                  {NULL, NULL}};
 
 static void check_kind(Facts *facts, const CaseFile *empty, const char *kind, Lint *lint)
 {

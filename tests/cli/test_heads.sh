@@ -1,0 +1,29 @@
+# What stands on paper held against a store: its days, an older copy, what was mistyped.
+. "$top_srcdir/tests/cli/lib.sh"
+
+anjuan practice
+status_is 0 "a practice store, with days that are over"
+store=$HOME/.local/share/anjuan/practice.db
+anjuan --store "$store" verify --json
+status_is 0 "which is whole"
+words=$(sed -n 's/.*"head":{[^}]*"words":"\([^"]*\)".*/\1/p' "$out")
+[ "$(printf %s "$words" | wc -m)" -eq 11 ]
+result "has ten characters for the last of them"
+anjuan --store "$store" verify
+says "$words" "and says them"
+anjuan --store "$store" verify --head "$words"
+status_is 0 "the store goes on from there"
+says 'goes on' "which is said"
+anjuan --store "$store" verify --json --head "$(printf %s "$words" | tr -d ' ')"
+grep -qF '"paper":{"day":"' "$out"
+result "however they are written down"
+anjuan --store "$store" verify --head '哎安昂傲把 百半棒保被'
+status_is 1 "characters of no day"
+complains 'older copy' "are those of another store, or of a later one"
+anjuan --store "$store" verify --json --head '哎安昂傲把 百半棒保被'
+grep -qF '"paper":null' "$out" && grep -qF '"ok":false' "$out"
+result "and no store to go on from"
+anjuan --store "$store" verify --head '哎安昂傲把 百半棒保é'
+complains '“é”' "what is none of the characters is named"
+
+finish
