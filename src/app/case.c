@@ -15,7 +15,7 @@ static bool say_gone(Session *session, int64_t id, Err *err)
     char *who = NULL;
     if (!sql_get_text(session_store(session), err, &who,
                       "SELECT u.display FROM journal_group AS g"
-                      " JOIN journal_change AS c ON c.group_id = g.id"
+                      " JOIN journal_row AS c ON c.group_id = g.id"
                       " JOIN user AS u ON u.id = g.user_id"
                       " WHERE g.verb = 'discard' AND c.tbl = 'case_file' AND c.row_id = ?",
                       "i", id))

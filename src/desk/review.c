@@ -335,7 +335,7 @@ bool review_verify(Store *store, bool *ok, Err *err)
     int64_t stray;
     if (!sql_get_int(store, err, &stray,
                      "SELECT count(*) FROM approval AS a WHERE NOT EXISTS ("
-                     "SELECT 1 FROM journal_group AS g JOIN journal_change AS c"
+                     "SELECT 1 FROM journal_group AS g JOIN journal_row AS c"
                      " ON c.group_id = g.id AND c.tbl = 'approval' AND c.row_uid = a.uid"
                      " AND c.op = 'add'"
                      " WHERE g.case_id = a.case_id AND g.user_id = a.approver)",

@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "store/change.h"
+#include "store/read.h"
 
 typedef struct BackRow {
     char *table;
@@ -115,61 +116,72 @@ static bool comes_back(const Back *back, const BackRow *row, const Change *chang
                                        &change->after)));
 }
 
-/* One change taken back in the image. A removed row brings all of its columns as they were. */
-static void take_back(const Back *back, BackRow *row, const Change *change, bool content)
+/* One column taken back in the image. */
+static void take_back(const Back *back, BackRow *row, const char *op, const Change *change,
+                      bool content)
 {
     int at = column_at(row, change->column);
-    if (strcmp(change->op, "set") == 0) {
+    if (strcmp(op, "set") == 0) {
         if (at >= 0 && comes_back(back, row, change, at, content))
             put_value(row, at, change->before);
         return;
     }
-    if (row->apart && row->now.found)
-        return;
-    row->was = strcmp(change->op, "remove") == 0;
     note_apart(back, row, change->column, row->was ? &change->before : &change->after);
     if (at >= 0)
         put_value(row, at, row->was ? change->before : sql_value_null());
 }
 
-static bool read_change(Back *back, const Sql *q, Err *err)
+static bool read_column(const Back *back, BackRow *row, const ReaderRow *from, size_t i,
+                        bool content, Err *err)
 {
-    const char *table = sql_text(q, 1);
-    size_t n;
-    if (!back->how->takes(table, NULL))
+    Store *store = back->tx->store;
+    Change change = {.column = from->shape->columns[i]};
+    char *before = NULL, *after = NULL;
+    bool read = reader_value(store, row->now.shape, change.column, &from->columns[i].before,
+                             &change.before, &before, err);
+    /* What it became is only compared. */
+    if (read && !reader_value(store, row->now.shape, change.column, &from->columns[i].after,
+                              &change.after, &after, NULL))
+        change.after = sql_value_null();
+    if (read)
+        take_back(back, row, from->shape->op, &change, content);
+    free(before);
+    free(after);
+    return read;
+}
+
+/* A removed row brings all of its columns as they were, and one that was added loses them. */
+static bool read_row(Back *back, const ReaderRow *from, bool content, Err *err)
+{
+    if (!back->how->takes(from->shape->table, NULL))
         return true;
-    BackRow *row = row_of(back, table, sql_int(q, 2), err);
+    BackRow *row = row_of(back, from->shape->table, from->id, err);
     if (!row)
         return false;
-    const void *uid = sql_blob(q, 3, &n);
-    const Change change = {.op = sql_text(q, 0),
-                           .column = sql_text(q, 4),
-                           .before = sql_value(q, 5),
-                           .after = sql_value(q, 7)};
-    if ((change.before.type == SQL_NULL && sql_int(q, 6)) || !uid || n != sizeof row->uid.bytes)
-        return err_set(err, ERR_REFUSED,
-                       _("This cannot be undone: its values were erased or are secret"));
-    memcpy(row->uid.bytes, uid, n);
-    take_back(back, row, &change, sql_int(q, 8) != 0);
-    return true;
+    memcpy(row->uid.bytes, from->uid, UID_BYTES);
+    if (strcmp(from->shape->op, "set") != 0) {
+        if (row->apart && row->now.found)
+            return true;
+        row->was = strcmp(from->shape->op, "remove") == 0;
+    }
+    bool read = true;
+    for (size_t i = 0; read && i < from->shape->n; i++)
+        read = read_column(back, row, from, i, content, err);
+    return read;
 }
 
 static bool read_changes(Back *back, int64_t after, Err *err)
 {
+    ReaderRange range = {.case_id = back->tx->case_id, .after = after, .backwards = true};
     bool read = true;
-    Sql q;
-    if (!sql_open(&q, back->tx->store,
-                  "SELECT c.op, c.tbl, c.row_id, c.row_uid, c.col, c.before,"
-                  " c.before_digest IS NOT NULL, c.after, g.content FROM journal_group AS g"
-                  " JOIN journal_change AS c ON c.group_id = g.id"
-                  " WHERE g.case_id = ? AND g.id > ? ORDER BY g.id DESC, c.seq DESC",
-                  err))
+    Reader r;
+    if (!reader_open(&r, back->tx->store, &range, err))
         return false;
-    sql_bind_int(&q, 1, back->tx->case_id);
-    sql_bind_int(&q, 2, after);
-    while (read && sql_row(&q))
-        read = read_change(back, &q, err);
-    return sql_close(&q, read ? err : NULL) && read;
+    while (read && reader_group(&r)) {
+        while (read && reader_row(&r))
+            read = read_row(back, &r.row, r.group.content != 0, err);
+    }
+    return reader_close(&r, read ? err : NULL) && read;
 }
 
 static bool bring_row(Tx *tx, const BackRow *row, Err *err)
@@ -179,8 +191,7 @@ static bool bring_row(Tx *tx, const BackRow *row, Err *err)
     size_t n = 0;
     for (size_t i = 0; i < shape->n; i++) {
         if (row->values[i].type != SQL_NULL)
-            columns[n++] = (Change){.op = "add",
-                                    .table = row->table,
+            columns[n++] = (Change){.table = row->table,
                                     .column = shape->columns[i],
                                     .id = row->id,
                                     .uid = row->uid,

@@ -1,153 +1,179 @@
-/* Each piece goes into the hash with its type and length, so that no two different histories
- * give the same bytes. */
+/* Each piece goes into a hash with its type and length, so that no two different histories give
+ * the same bytes. */
 #include "config.h"
 
 #include "store/chain.h"
 
 #include <string.h>
 
-enum {
-    CHAIN_SHORT = 112, /* a field that is put together on the stack */
-    CHAIN_FOLD =
-        1 << 16, /* bytes of changes after which they are hashed, so that a group may be long */
-    CHAIN_NUMBER_MAX = 11, /* a type and 64 bits, seven to a byte */
-};
+#include "base/attr.h"
 
-static size_t chain_number(char *out, char type, uint64_t number)
-{
-    size_t n = 0;
+enum { CHAIN_NUMBER_MAX = 11 /* a type and 64 bits, seven to a byte */ };
 
-    out[n++] = type;
-    for (; number >= 0x80; number >>= 7)
-        out[n++] = (char)(unsigned char)(number | 0x80);
-    out[n++] = (char)(unsigned char)number;
-    return n;
-}
+/* One for each use, so that no bytes of one can stand for another. */
+static const char chain_of_group[] = "anjuan group 1";
+static const char chain_of_store[] = "anjuan store 1";
+static const char chain_to_sign[16] = "anjuan signs 1";
 
-static void chain_put_number(Buf *out, char type, uint64_t number)
+static void chain_number(Buf *out, char type, uint64_t number)
 {
     char bytes[CHAIN_NUMBER_MAX];
+    size_t n = 0;
 
-    buf_add_bytes(out, bytes, chain_number(bytes, type, number));
-}
-
-/* Every field is a type byte, its number or its length, and its bytes, so that no two different
- * records have the same encoding. */
-static void chain_put(Buf *out, const SqlValue *value)
-{
-    static const char types[] = {
-        [SQL_NULL] = 'n', [SQL_INT] = 'i', [SQL_TEXT] = 't', [SQL_BLOB] = 'b'};
-    char bytes[CHAIN_NUMBER_MAX + CHAIN_SHORT];
-    size_t n;
-
-    if (value->type == SQL_NULL || value->type == SQL_INT) {
-        chain_put_number(out, types[value->type], (uint64_t)value->number);
-        return;
-    }
-    n = chain_number(bytes, types[value->type], value->len);
-    if (value->len <= CHAIN_SHORT) {
-        memcpy(bytes + n, value->bytes, value->len);
-        buf_add_bytes(out, bytes, n + value->len);
-        return;
-    }
+    bytes[n++] = type;
+    for (; number >= 0x80; number >>= 7)
+        bytes[n++] = (char)(unsigned char)(number | 0x80);
+    bytes[n++] = (char)(unsigned char)number;
     buf_add_bytes(out, bytes, n);
-    buf_add_bytes(out, value->bytes, value->len);
 }
 
-void chain_init(Chain *chain)
+static void chain_bytes(Buf *out, char type, const void *bytes, size_t n)
 {
-    buf_init(&chain->bytes);
-    buf_init(&chain->local);
+    chain_number(out, type, n);
+    buf_add_bytes(out, bytes, n);
 }
 
-void chain_free(Chain *chain)
+static void chain_word(Buf *out, const char *word)
 {
-    buf_free(&chain->bytes);
-    buf_free(&chain->local);
+    chain_bytes(out, 't', word, strlen(word));
 }
 
-void chain_start(Chain *chain, const unsigned char before[DIGEST_BYTES])
+static void chain_value(Buf *out, const SqlValue *value)
 {
-    buf_clear(&chain->bytes);
-    buf_add_bytes(&chain->bytes, before, DIGEST_BYTES);
-    buf_clear(&chain->local);
+    switch (value->type) {
+    case SQL_NULL:
+        chain_number(out, 'n', 0);
+        break;
+    case SQL_INT:
+        chain_number(out, 'i', (uint64_t)value->number);
+        break;
+    case SQL_TEXT:
+        chain_bytes(out, 't', value->bytes, value->len);
+        break;
+    case SQL_BLOB:
+        chain_bytes(out, 'b', value->bytes, value->len);
+        break;
+    }
 }
 
-static void chain_fold(Buf *bytes)
+static void chain_digest_or_none(Buf *out, const unsigned char *digest)
 {
-    unsigned char digest[DIGEST_BYTES];
-
-    digest_blake2b(bytes->data, bytes->len, digest);
-    buf_clear(bytes);
-    buf_add_bytes(bytes, digest, DIGEST_BYTES);
+    if (digest)
+        chain_bytes(out, 'b', digest, DIGEST_BYTES);
+    else
+        chain_number(out, 'n', 0);
 }
 
-void chain_add(Chain *chain, const ChainChange *change)
+void chain_salts(ChainSalts *salts, const unsigned char seed[CHAIN_SEED])
 {
-    Buf *out = &chain->bytes;
-
-    buf_add_char(out, 'c');
-    chain_put(out, &change->op);
-    chain_put(out, &change->table);
-    chain_put(out, &change->row_uid);
-    chain_put(out, &change->column);
-    chain_put_number(out, 'i', (uint64_t)change->secret);
-    chain_put(out, &change->before.digest);
-    chain_put(out, &change->after.digest);
-    if (out->len > CHAIN_FOLD)
-        chain_fold(out);
-    chain_put_number(&chain->local, 'i', (uint64_t)change->row_id);
+    *salts = (ChainSalts){.seed = seed};
 }
 
-void chain_end(Chain *chain, const ChainGroup *group, unsigned char hash[DIGEST_BYTES],
-               unsigned char seal[DIGEST_SHORT])
+const unsigned char *chain_salt(ChainSalts *salts, uint64_t number)
 {
-    Buf *out = &chain->bytes;
+    enum { IN_BLOCK = CHAIN_SALTS_BLOCK / CHAIN_SALT };
+    uint64_t block = number / IN_BLOCK;
+    unsigned char bytes[CHAIN_SEED + 8];
 
-    buf_add_char(out, 'g');
-    chain_put(out, &group->uid);
-    chain_put(out, &group->at);
-    chain_put(out, &group->station);
-    chain_put(out, &group->kind);
-    chain_put(out, &group->verb);
-    chain_put(out, &group->message.digest);
-    chain_put(out, &group->user_uid);
-    chain_put(out, &group->user_name);
-    chain_put(out, &group->case_uid);
-    chain_put_number(out, 'i', (uint64_t)group->content);
-    chain_put(out, &group->undoes);
-    digest_blake2b(out->data, out->len, hash);
-
-    out = &chain->local;
-    chain_put_number(out, 'i', (uint64_t)group->id);
-    chain_put_number(out, 'i', (uint64_t)group->user_id);
-    chain_put_number(out, 'i', (uint64_t)group->case_id);
-    digest_short(out->data, out->len, hash, seal);
+    if (salts->block != block + 1) {
+        memcpy(bytes, salts->seed, CHAIN_SEED);
+        for (int i = 0; i < 8; i++)
+            bytes[CHAIN_SEED + i] = (unsigned char)(block >> 8 * i);
+        digest_blake2b_wide(bytes, sizeof(bytes), salts->bytes);
+        salts->block = block + 1;
+    }
+    return salts->bytes + number % IN_BLOCK * CHAIN_SALT;
 }
 
-void chain_digest(Buf *scratch, const SqlValue *value, const void *salt,
-                  unsigned char out[DIGEST_BYTES])
+void chain_digest(Buf *scratch, const ChainPlace *place, const ChainValue *value,
+                  const unsigned char salt[CHAIN_SALT], unsigned char out[DIGEST_BYTES])
 {
     buf_clear(scratch);
     buf_add_bytes(scratch, salt, CHAIN_SALT);
-    chain_put(scratch, value);
+    chain_word(scratch, place->table);
+    buf_add_bytes(scratch, place->row, UID_BYTES);
+    chain_word(scratch, place->column);
+    buf_add_char(scratch, place->side);
+    if (value->points)
+        chain_bytes(scratch, 'u', value->value.bytes, value->value.len);
+    else
+        chain_value(scratch, &value->value);
     digest_blake2b(scratch->data, scratch->len, out);
 }
 
-ChainState chain_check(Buf *scratch, const ChainValue *value)
+void chain_start(Buf *out, const unsigned char before[DIGEST_BYTES], const ChainGroup *group)
 {
-    unsigned char digest[DIGEST_BYTES];
+    buf_clear(out);
+    chain_word(out, chain_of_group);
+    buf_add_bytes(out, before, DIGEST_BYTES);
+    chain_value(out, &group->uid);
+    chain_value(out, &group->at);
+    chain_value(out, &group->station);
+    chain_value(out, &group->kind);
+    chain_value(out, &group->verb);
+    chain_digest_or_none(out, group->message);
+    chain_value(out, &group->user_uid);
+    chain_value(out, &group->user_name);
+    chain_value(out, &group->case_uid);
+    chain_number(out, 'i', (uint64_t)group->content);
+    chain_value(out, &group->undoes);
+}
 
-    if (value->digest.type == SQL_NULL) {
-        bool empty = value->value.type == SQL_NULL && value->salt.type == SQL_NULL;
-        return empty ? CHAIN_EMPTY : CHAIN_WRONG;
-    }
-    if (value->value.type == SQL_NULL && value->salt.type == SQL_NULL)
-        return CHAIN_ERASED;
-    if (value->value.type == SQL_NULL || value->salt.type != SQL_BLOB ||
-        value->salt.len != CHAIN_SALT || value->digest.type != SQL_BLOB ||
-        value->digest.len != DIGEST_BYTES)
-        return CHAIN_WRONG;
-    chain_digest(scratch, &value->value, value->salt.bytes, digest);
-    return memcmp(digest, value->digest.bytes, DIGEST_BYTES) == 0 ? CHAIN_KEPT : CHAIN_WRONG;
+void chain_row(Buf *out, const char *op, const char *table, const unsigned char row[UID_BYTES],
+               size_t columns)
+{
+    chain_word(out, op);
+    chain_word(out, table);
+    chain_bytes(out, 'b', row, UID_BYTES);
+    chain_number(out, 'i', columns);
+}
+
+void chain_column(Buf *out, const char *name, bool secret, const unsigned char *before,
+                  const unsigned char *after)
+{
+    chain_word(out, name);
+    chain_number(out, 'i', secret);
+    chain_digest_or_none(out, before);
+    chain_digest_or_none(out, after);
+}
+
+void chain_end(Buf *out, size_t rows, unsigned char g[DIGEST_BYTES])
+{
+    chain_number(out, 'i', rows);
+    digest_blake2b(out->data, out->len, g);
+}
+
+void chain_store(const unsigned char before[DIGEST_BYTES], const unsigned char g[DIGEST_BYTES],
+                 unsigned char out[DIGEST_BYTES])
+{
+    unsigned char bytes[sizeof(chain_of_store) - 1 + 2 * DIGEST_BYTES], *at = bytes;
+
+    memcpy(at, chain_of_store, sizeof(chain_of_store) - 1);
+    at += sizeof(chain_of_store) - 1;
+    memcpy(at, before, DIGEST_BYTES);
+    memcpy(at + DIGEST_BYTES, g, DIGEST_BYTES);
+    digest_blake2b(bytes, sizeof(bytes), out);
+}
+
+void chain_signed_bytes(const ChainSigned *what, unsigned char out[CHAIN_SIGNED_BYTES])
+{
+    unsigned char *at = out + sizeof(chain_to_sign);
+
+    memcpy(out, chain_to_sign, sizeof(chain_to_sign));
+    for (int shift = 56; shift >= 0; shift -= 8)
+        *at++ = (unsigned char)((uint64_t)what->position >> shift);
+    memcpy(at, what->g, DIGEST_BYTES);
+    memcpy(at + DIGEST_BYTES, what->before, DIGEST_BYTES);
+    memcpy(at + 2 * DIGEST_BYTES, what->people, DIGEST_BYTES);
+}
+
+void chain_local(Buf *out, int64_t number)
+{
+    chain_number(out, 'i', (uint64_t)number);
+}
+
+void chain_seal(const Buf *local, const unsigned char g[DIGEST_BYTES],
+                unsigned char seal[DIGEST_SHORT])
+{
+    digest_short(local->data, local->len, g, seal);
 }

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text/text.h"
@@ -16,9 +17,12 @@ enum { SAY_COLS = 60 /* of a value in a message */ };
 
 static void shape_free(TableShape *shape)
 {
-    for (size_t i = 0; i < shape->n; i++)
+    for (size_t i = 0; i < shape->n; i++) {
         free(shape->columns[i]);
+        free(shape->points[i]);
+    }
     free(shape->columns);
+    free(shape->points);
     free(shape->filled);
     free(shape->table);
     free(shape);
@@ -33,34 +37,86 @@ void sql_shapes_clear(Store *store)
     }
 }
 
-static TableShape *shape_read(Store *store, const char *table)
+static void shape_add(TableShape *shape, const char *name, bool filled)
 {
-    TableShape *shape = xcalloc(1, sizeof(*shape));
+    size_t n = shape->n++;
+
+    shape->columns = xreallocarray(shape->columns, shape->n, sizeof(*shape->columns));
+    shape->points = xreallocarray(shape->points, shape->n, sizeof(*shape->points));
+    shape->filled = xreallocarray(shape->filled, shape->n, sizeof(*shape->filled));
+    shape->columns[n] = xstrdup(name);
+    shape->points[n] = NULL;
+    shape->filled[n] = filled;
+}
+
+static bool shape_columns(Store *store, TableShape *shape, bool *keyed)
+{
     bool has_id = false, has_uid = false;
     Sql q;
 
-    shape->table = xstrdup(table);
     if (!sql_open(
             &q, store,
             "SELECT name, \"notnull\" AND dflt_value IS NOT NULL FROM pragma_table_info(?) "
             "ORDER BY cid",
             NULL))
-        goto none;
-    sql_bind_text(&q, 1, table);
+        return false;
+    sql_bind_text(&q, 1, shape->table);
     while (sql_row(&q)) {
         const char *name = sql_text(&q, 0);
         has_id = has_id || strcmp(name, "id") == 0;
         has_uid = has_uid || strcmp(name, "uid") == 0;
-        if (strcmp(name, "id") == 0 || strcmp(name, "uid") == 0)
-            continue;
-        shape->columns = xreallocarray(shape->columns, shape->n + 1, sizeof(*shape->columns));
-        shape->filled = xreallocarray(shape->filled, shape->n + 1, sizeof(*shape->filled));
-        shape->columns[shape->n] = xstrdup(name);
-        shape->filled[shape->n++] = sql_int(&q, 1) != 0;
+        if (strcmp(name, "id") != 0 && strcmp(name, "uid") != 0)
+            shape_add(shape, name, sql_int(&q, 1) != 0);
     }
-    if (sql_close(&q, NULL) && has_id && has_uid)
+    *keyed = has_id && has_uid;
+    return sql_close(&q, NULL);
+}
+
+/* Columns that name a row by its id without the schema saying so. */
+static const struct {
+    const char *table, *column, *points;
+} shape_unsaid[] = {
+    {"case_file", "created_by", "user"},     {"case_file", "updated_by", "user"},
+    {"review", "group_id", "journal_group"}, {"life_step", "group_id", "journal_group"},
+    {"stop", "group_id", "journal_group"},
+};
+
+static void shape_point(TableShape *shape, const char *column, const char *table)
+{
+    for (size_t i = 0; i < shape->n; i++) {
+        if (strcmp(shape->columns[i], column) == 0 && !shape->points[i])
+            shape->points[i] = xstrdup(table);
+    }
+}
+
+/* Only what points at an id: a version of the knowledge is the same everywhere. */
+static bool shape_points(Store *store, TableShape *shape)
+{
+    Sql q;
+
+    for (size_t i = 0; i < COUNT_OF(shape_unsaid); i++) {
+        if (strcmp(shape_unsaid[i].table, shape->table) == 0)
+            shape_point(shape, shape_unsaid[i].column, shape_unsaid[i].points);
+    }
+    if (!sql_open(&q, store,
+                  "SELECT \"from\", \"table\" FROM pragma_foreign_key_list(?)"
+                  " WHERE coalesce(\"to\", 'id') = 'id'",
+                  NULL))
+        return false;
+    sql_bind_text(&q, 1, shape->table);
+    while (sql_row(&q))
+        shape_point(shape, sql_text(&q, 0), sql_text(&q, 1));
+    return sql_close(&q, NULL);
+}
+
+static TableShape *shape_read(Store *store, const char *table)
+{
+    TableShape *shape = xcalloc(1, sizeof(*shape));
+    bool keyed = false;
+
+    shape->table = xstrdup(table);
+    if (shape_columns(store, shape, &keyed) && keyed && shape_points(store, shape))
         return shape;
-none:
     shape_free(shape);
     return NULL;
 }
@@ -79,6 +135,15 @@ const TableShape *change_shape(Store *store, const char *table)
         store->shapes = shape;
     }
     return shape;
+}
+
+const char *change_points(const TableShape *shape, const char *column)
+{
+    for (size_t i = 0; shape && i < shape->n; i++) {
+        if (strcmp(shape->columns[i], column) == 0)
+            return shape->points[i];
+    }
+    return NULL;
 }
 
 static SqlValue value_keep(SqlValue value, char **memory)
@@ -151,64 +216,6 @@ const SqlValue *change_value(const RowImage *row, const char *column)
     return NULL;
 }
 
-/* Gives a value its salt and digest; a secret keeps the digest only. */
-static void change_protect(Tx *tx, ChainValue *out, const SqlValue *value, bool secret,
-                           unsigned char salt[CHAIN_SALT], unsigned char digest[DIGEST_BYTES])
-{
-    *out = (ChainValue){.value = sql_value_null()};
-    if (value->type == SQL_NULL)
-        return;
-    digest_random(salt, CHAIN_SALT);
-    chain_digest(&tx->scratch, value, salt, digest);
-    out->digest = sql_value_blob(digest, DIGEST_BYTES);
-    if (secret)
-        return;
-    out->value = *value;
-    out->salt = sql_value_blob(salt, CHAIN_SALT);
-}
-
-bool change_record(Tx *tx, const Change *change, Err *err)
-{
-    unsigned char salts[2][CHAIN_SALT], digests[2][DIGEST_BYTES];
-    ChainChange link = {.op = sql_value_text(change->op),
-                        .table = sql_value_text(change->table),
-                        .column = sql_value_text(change->column),
-                        .row_id = change->id,
-                        .row_uid = sql_value_blob(change->uid.bytes, sizeof(change->uid.bytes)),
-                        .secret = change->secret};
-    Sql q;
-
-    change_protect(tx, &link.before, &change->before, change->secret, salts[0], digests[0]);
-    change_protect(tx, &link.after, &change->after, change->secret, salts[1], digests[1]);
-    if (!sql_open(
-            &q, tx->store,
-            "INSERT INTO journal_change (group_id, seq, op, tbl, row_id, row_uid, col, secret,"
-            " before, before_salt, before_digest, after, after_salt, after_digest)"
-            " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-            err))
-        return false;
-    sql_bind_int(&q, 1, tx->group);
-    sql_bind_int(&q, 2, tx->changes + 1);
-    sql_bind_text(&q, 3, change->op);
-    sql_bind_text(&q, 4, change->table);
-    sql_bind_int(&q, 5, change->id);
-    sql_bind_value(&q, 6, &link.row_uid);
-    sql_bind_text(&q, 7, change->column);
-    sql_bind_int(&q, 8, change->secret);
-    sql_bind_value(&q, 9, &link.before.value);
-    sql_bind_value(&q, 10, &link.before.salt);
-    sql_bind_value(&q, 11, &link.before.digest);
-    sql_bind_value(&q, 12, &link.after.value);
-    sql_bind_value(&q, 13, &link.after.salt);
-    sql_bind_value(&q, 14, &link.after.digest);
-    sql_row(&q);
-    if (!sql_close(&q, err))
-        return false;
-    chain_add(&tx->chain, &link);
-    tx->changes++;
-    return true;
-}
-
 bool change_set(Tx *tx, const Change *change, Err *err)
 {
     Change stored = *change;
@@ -236,7 +243,6 @@ bool change_set(Tx *tx, const Change *change, Err *err)
                 change->table, (long long)change->id);
         goto out;
     }
-    stored.op = "set";
     done = sql_value_equal(&stored.before, &stored.after) || change_record(tx, &stored, err);
 out:
     buf_free(&text);
@@ -303,6 +309,22 @@ out:
     return done;
 }
 
+/* What comes back is recorded as the columns made it. */
+static bool restore_record(Tx *tx, const TableShape *shape, int64_t id, const Change *columns,
+                           size_t n, Err *err)
+{
+    bool *secret = xcalloc(shape->n + 1, sizeof(*secret)), done;
+    RowImage row;
+
+    done = change_read(tx->store, shape->table, id, &row, err);
+    for (size_t i = 0; done && i < shape->n; i++)
+        restore_value(columns, n, shape->columns[i], &secret[i]);
+    done = done && change_added(tx, &row, id, secret, err);
+    change_free(&row);
+    free(secret);
+    return done;
+}
+
 bool change_restore(Tx *tx, const char *table, int64_t id, const Uid *uid,
                     const Change *columns, size_t n, Err *err)
 {
@@ -311,13 +333,55 @@ bool change_restore(Tx *tx, const char *table, int64_t id, const Uid *uid,
     if (!shape)
         return err_set(err, ERR_STORE, _("%s: there is no table %s whose rows can be changed"),
                        tx->store->path, table);
-    if (!restore_insert(tx, shape, id, uid, columns, n, err))
-        return false;
-    for (size_t i = 0; i < n; i++) {
-        if (!change_record(tx, &columns[i], err))
-            return false;
+    return restore_insert(tx, shape, id, uid, columns, n, err) &&
+           restore_record(tx, shape, id, columns, n, err);
+}
+
+/* The caller's name of the table is one of ours or of the journal, which never grows by others.
+ */
+bool change_uid_of(Store *store, const char *table, int64_t id, Uid *uid, bool *there, Err *err)
+{
+    Buf text = BUF_INIT;
+    bool done = false;
+    Sql q;
+
+    *there = false;
+    buf_addf(&text, "SELECT uid FROM \"%s\" WHERE id=?", table);
+    if (!sql_open(&q, store, text.data, err))
+        goto out;
+    sql_bind_int(&q, 1, id);
+    if (sql_row(&q)) {
+        size_t n;
+        const void *bytes = sql_blob(&q, 0, &n);
+        *there = bytes && n == sizeof(uid->bytes);
+        if (*there)
+            memcpy(uid->bytes, bytes, n);
     }
-    return true;
+    done = sql_close(&q, err);
+out:
+    buf_free(&text);
+    return done;
+}
+
+bool change_id_of(Store *store, const char *table, const unsigned char *uid, int64_t *id,
+                  bool *there, Err *err)
+{
+    Buf text = BUF_INIT;
+    bool done = false;
+    Sql q;
+
+    *there = false;
+    buf_addf(&text, "SELECT id FROM \"%s\" WHERE uid=?", table);
+    if (!sql_open(&q, store, text.data, err))
+        goto out;
+    sql_bind_blob(&q, 1, uid, UID_BYTES);
+    *there = sql_row(&q);
+    if (*there)
+        *id = sql_int(&q, 0);
+    done = sql_close(&q, err);
+out:
+    buf_free(&text);
+    return done;
 }
 
 void change_say(Buf *out, const SqlValue *value)

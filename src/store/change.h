@@ -10,6 +10,32 @@
 #include "store/chain.h"
 #include "store/inner.h"
 
+/* What a group did to one row, folded: a row that was added and then changed was added so, one
+ * that was added and removed again was never there. */
+typedef enum RowOp { ROW_ADD, ROW_SET, ROW_REMOVE, ROW_NONE } RowOp;
+
+typedef struct RowCell {
+    bool told; /* the group says something of this column */
+    ChainValue before, after;
+    char *memory[2]; /* of their values */
+} RowCell;
+
+typedef struct GroupRow {
+    RowOp op;
+    const TableShape *shape;
+    int64_t id;
+    Uid uid;
+    RowCell *cells; /* one for each column of the shape */
+} GroupRow;
+
+/* The rows of a group in the order in which it first came to them. */
+typedef struct GroupRows {
+    GroupRow *rows;
+    size_t n, room;
+    size_t *found; /* rows by their uid: place + 1 of the last one; a power of two of them */
+    size_t slots;
+} GroupRows;
+
 struct Tx {
     Store *store;
     GroupKind kind;
@@ -17,16 +43,23 @@ struct Tx {
     char *verb, *message;
     bool content;
     bool forced; /* has a group even without changes: an erasure */
-    int64_t group, changes;
+    int64_t group;
     Uid uid;
     Uid undoes; /* the group taken back */
     bool has_undoes;
-    Chain chain;
-    Buf scratch;
+    unsigned char before[DIGEST_BYTES]; /* the store's hash before it */
+    unsigned char hash[DIGEST_BYTES];   /* and with it, once it is written */
+    GroupRows rows;
 };
+
+void tx_free(Tx *tx);
 
 /* The table's columns, read once; NULL when there is no such table with an id and a uid. */
 const TableShape *change_shape(Store *store, const char *table);
+
+/* The table that a column's values name rows of; NULL: it has values, or there is no such
+ * column any more. */
+const char *change_points(const TableShape *shape, const char *column);
 
 /* A row copied out of the store: values in the order of the shape's columns. */
 typedef struct RowImage {
@@ -43,14 +76,51 @@ void change_free(RowImage *row);
 const SqlValue *change_value(const RowImage *row, const char *column);
 
 typedef struct Change {
-    const char *op, *table, *column;
+    const char *table, *column;
     int64_t id;
     Uid uid;
     SqlValue before, after;
     bool secret;
 } Change;
 
+/* Notes for the end of the group that a column was set, and that a row came, with some columns
+ * that are secret (NULL: none), or went. */
 bool change_record(Tx *tx, const Change *change, Err *err);
+bool change_added(Tx *tx, const RowImage *image, int64_t id, const bool *secret, Err *err);
+bool change_removed(Tx *tx, const RowImage *image, int64_t id, Err *err);
+
+/* The same of values as the journal has them. rows_removed gives NULL for a row that the group
+ * itself added: there is nothing to tell of it. */
+void rows_set(GroupRows *rows, const TableShape *shape, int64_t id, const Uid *uid, size_t at,
+              const ChainValue *before, const ChainValue *after);
+GroupRow *rows_added(GroupRows *rows, const TableShape *shape, int64_t id, const Uid *uid);
+GroupRow *rows_removed(GroupRows *rows, const TableShape *shape, int64_t id, const Uid *uid);
+void row_put(GroupRow *row, size_t at, const ChainValue *value);
+void rows_free(GroupRows *rows);
+
+/* What a group copies out of other tables, so that it can be read without them. */
+typedef struct GroupNames {
+    char *user_name, *station;
+    Uid user_uid, case_uid;
+    bool has_user, has_case;
+} GroupNames;
+
+/* Writes the group with its rows; at is when it was. erased: the digest of a comment that is
+ * not there any more; NULL: it is. */
+bool group_write(Tx *tx, const char *at, const GroupNames *names,
+                 const unsigned char seed[CHAIN_SEED], const unsigned char *erased, Err *err);
+void group_names_free(GroupNames *names);
+
+/* Does the group change anything in the end? */
+bool rows_any(const GroupRows *rows);
+bool row_tells(const GroupRow *row); /* this one of them */
+bool cell_differs(const RowCell *cell);
+
+/* A row's uid by its id, and the other way round; *there is false where there is none. */
+bool change_uid_of(Store *store, const char *table, int64_t id, Uid *uid, bool *there,
+                   Err *err);
+bool change_id_of(Store *store, const char *table, const unsigned char *uid, int64_t *id,
+                  bool *there, Err *err);
 
 /* Writes one column as it is given; true also when it is that already. */
 bool change_set(Tx *tx, const Change *change, Err *err);

@@ -14,6 +14,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "store/inner.h"
+#include "store/past.h"
 
 enum {
     COPY_MAX = 1 << 30 /* bytes of a copy that is taken along, whatever the limit now is */
@@ -142,15 +143,31 @@ static bool copies_named(Store *store, CopySet *out, Err *err)
                          out, err);
 }
 
+static bool copies_hear(void *ctx, const char *text, size_t n)
+{
+    char sha256[DIGEST_HEX + 1];
+
+    if (n != DIGEST_HEX)
+        return true;
+    memcpy(sha256, text, n);
+    sha256[n] = '\0';
+    copies_add(ctx, sha256);
+    return true;
+}
+
 /* Copies that the history names: an undo may want them. */
 static bool copies_told(Store *store, CopySet *out, Err *err)
 {
-    return copies_select(store,
-                         "SELECT before FROM journal_change"
-                         " WHERE tbl = 'document' AND col = 'file' AND before IS NOT NULL"
-                         " UNION SELECT after FROM journal_change"
-                         " WHERE tbl = 'document' AND col = 'file' AND after IS NOT NULL",
-                         out, err);
+    bool past;
+
+    if (!past_is(store, &past, err))
+        return false;
+    if (past)
+        return copies_select(store, past_files, out, err);
+    if (!journal_texts(store, "document", "file", copies_hear, out, err))
+        return false;
+    copies_sort(out);
+    return true;
 }
 
 static bool copies_read(Store *store, const char *name, CopySet *out, bool *there, Err *err)

@@ -88,6 +88,12 @@ void digest_blake2b(const void *bytes, size_t n, unsigned char out[DIGEST_BYTES]
     crypto_generichash(out, DIGEST_BYTES, n ? bytes : none, n, NULL, 0);
 }
 
+void digest_blake2b_wide(const void *bytes, size_t n, unsigned char out[DIGEST_WIDE])
+{
+    digest_start();
+    crypto_generichash(out, DIGEST_WIDE, bytes, n, NULL, 0);
+}
+
 struct Digest {
     crypto_generichash_state state;
 };

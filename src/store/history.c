@@ -1,133 +1,170 @@
-/* Reading the journal for people, and erasing the values of a case while its digests stay. */
+/* Reading the journal for people. */
 #include "config.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/attr.h"
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "store/change.h"
+#include "store/read.h"
 
-#define HISTORY_COLUMNS                                                                        \
-    "SELECT g.id, g.case_id, g.user_id, g.at, g.kind, g.verb, g.message, g.user_name,"         \
-    " c.seq, c.op, c.tbl, c.col, c.row_uid, c.row_id, c.before, c.after,"                      \
-    " c.secret = 0 AND (c.before_digest IS NOT NULL AND c.before_salt IS NULL"                 \
-    " OR c.after_digest IS NOT NULL AND c.after_salt IS NULL)"                                 \
-    " FROM journal_group AS g LEFT JOIN journal_change AS c ON c.group_id = g.id "
+typedef struct History {
+    Reader reader;
+    JournalSink sink;
+    void *ctx;
+    JournalRow row;
+    Buf before, after;
+    char uid[2 * UID_BYTES + 1];
+    bool more;
+} History;
 
-static const char history_of_case[] =
-    HISTORY_COLUMNS "WHERE g.id > ?1 AND g.case_id = ?2 ORDER BY g.id, c.seq";
-static const char history_of_all[] = HISTORY_COLUMNS "WHERE g.id > ?1 ORDER BY g.id, c.seq";
-
-static void history_hex(Buf *out, const void *bytes, size_t n)
+static void history_hex(Buf *out, const unsigned char *bytes, size_t n)
 {
-    buf_clear(out);
     for (size_t i = 0; i < n; i++)
-        buf_addf(out, "%02x", ((const unsigned char *)bytes)[i]);
+        buf_addf(out, "%02x", bytes[i]);
 }
 
-/* Blobs are shown in hex, all else as the database shows it. */
-static const char *history_value(const Sql *q, int column, Buf *hex)
+/* Blobs are shown in hex, all else as the database shows it; what names a row by the id that it
+ * has here. */
+static const char *history_value(Store *store, const TableShape *shape, const char *column,
+                                 const ChainValue *value, Buf *out)
 {
-    SqlValue value = sql_value(q, column);
+    int64_t id;
+    bool there = false;
 
-    if (value.type != SQL_BLOB)
-        return sql_text(q, column);
-    history_hex(hex, value.bytes, value.len);
-    return hex->data;
+    buf_clear(out);
+    if (value->state != CHAIN_KEPT)
+        return NULL;
+    if (value->points) {
+        const char *table = change_points(shape, column);
+        if (table && change_id_of(store, table, value->value.bytes, &id, &there, NULL) && there)
+            buf_addf(out, "%lld", (long long)id);
+        else
+            history_hex(out, value->value.bytes, value->value.len);
+        return out->data;
+    }
+    switch (value->value.type) {
+    case SQL_NULL:
+        return NULL;
+    case SQL_INT:
+        buf_addf(out, "%lld", (long long)value->value.number);
+        break;
+    case SQL_TEXT:
+        buf_add_bytes(out, value->value.bytes, value->value.len);
+        break;
+    case SQL_BLOB:
+        history_hex(out, value->value.bytes, value->value.len);
+        break;
+    }
+    return out->data;
 }
 
-typedef struct HistoryMemory {
-    Buf uid, before, after;
-} HistoryMemory;
-
-static JournalRow history_row(const Sql *q, HistoryMemory *memory)
+static void history_tell(History *h)
 {
-    return (JournalRow){
-        .group = sql_int(q, 0),
-        .case_id = sql_int(q, 1),
-        .user_id = sql_int(q, 2),
-        .at = sql_text(q, 3),
-        .kind = sql_text(q, 4),
-        .verb = sql_text(q, 5),
-        .message = sql_text(q, 6),
-        .user_name = sql_text(q, 7),
-        .change = sql_int(q, 8),
-        .op = sql_text(q, 9),
-        .table = sql_text(q, 10),
-        .column = sql_text(q, 11),
-        .row_uid = sql_is_null(q, 12) ? NULL : history_value(q, 12, &memory->uid),
-        .row_id = sql_int(q, 13),
-        .before = history_value(q, 14, &memory->before),
-        .after = history_value(q, 15, &memory->after),
-        .erased = sql_int(q, 16) != 0,
-    };
+    h->more = h->more && h->sink(h->ctx, &h->row);
+}
+
+static void history_row(History *h)
+{
+    const ReaderRow *row = &h->reader.row;
+    const TableShape *shape = change_shape(h->reader.store, row->shape->table);
+    int64_t told = h->row.change;
+
+    for (size_t i = 0; i < UID_BYTES; i++)
+        snprintf(h->uid + 2 * i, 3, "%02x", row->uid[i]);
+    h->row.op = row->shape->op;
+    h->row.table = row->shape->table;
+    h->row.row_uid = h->uid;
+    h->row.row_id = row->id;
+    for (size_t i = 0; h->more && i < row->shape->n; i++) {
+        const BodyColumn *column = &row->columns[i];
+        if (column->before.state == CHAIN_EMPTY && column->after.state == CHAIN_EMPTY)
+            continue;
+        h->row.change++;
+        h->row.column = row->shape->columns[i];
+        h->row.before =
+            history_value(h->reader.store, shape, h->row.column, &column->before, &h->before);
+        h->row.after =
+            history_value(h->reader.store, shape, h->row.column, &column->after, &h->after);
+        h->row.erased =
+            column->before.state == CHAIN_ERASED || column->after.state == CHAIN_ERASED;
+        history_tell(h);
+    }
+    if (h->row.change > told)
+        return;
+    h->row.change++;
+    h->row.column = h->row.before = h->row.after = NULL;
+    h->row.erased = false;
+    history_tell(h);
+}
+
+/* A group without changes is told of as well. */
+static void history_group(History *h)
+{
+    const ReaderGroup *g = &h->reader.group;
+
+    h->row = (JournalRow){.group = g->id,
+                          .case_id = g->case_id,
+                          .user_id = g->user_id,
+                          .at = reader_text(&g->at),
+                          .kind = reader_text(&g->kind),
+                          .verb = reader_text(&g->verb),
+                          .message = reader_text(&g->message),
+                          .user_name = reader_text(&g->user_name)};
+    while (h->more && reader_row(&h->reader))
+        history_row(h);
+    if (h->row.change == 0 && !h->reader.damaged)
+        history_tell(h);
 }
 
 bool journal_read(Store *store, int64_t case_id, int64_t after_group, JournalSink sink,
                   void *ctx, Err *err)
 {
-    HistoryMemory memory = {BUF_INIT, BUF_INIT, BUF_INIT};
-    bool more = true, done;
-    Sql q;
+    History h = {.sink = sink, .ctx = ctx, .before = BUF_INIT, .after = BUF_INIT, .more = true};
+    ReaderRange range = {.case_id = case_id, .after = after_group};
+    bool done;
 
-    if (!sql_open(&q, store, case_id ? history_of_case : history_of_all, err))
+    if (!reader_open(&h.reader, store, &range, err))
         return false;
-    sql_bind_int(&q, 1, after_group);
-    if (case_id)
-        sql_bind_int(&q, 2, case_id);
-    while (more && sql_row(&q)) {
-        JournalRow row = history_row(&q, &memory);
-        more = sink(ctx, &row);
-    }
-    done = sql_close(&q, err);
-    buf_free(&memory.uid);
-    buf_free(&memory.before);
-    buf_free(&memory.after);
+    while (h.more && reader_group(&h.reader))
+        history_group(&h);
+    done = reader_close(&h.reader, err);
+    buf_free(&h.before);
+    buf_free(&h.after);
     return done;
 }
 
-/* The group that says so comes first: the triggers of the journal let values go only for a case
- * for which there is one. */
-static bool erase_values(Store *store, int64_t case_id, int64_t group, Err *err)
+static bool texts_of_row(const ReaderRow *row, const char *column, JournalTexts hear, void *ctx)
 {
-    return sql_do(store, err,
-                  "UPDATE journal_change SET before=NULL, before_salt=NULL, after=NULL,"
-                  " after_salt=NULL WHERE group_id IN"
-                  " (SELECT id FROM journal_group WHERE case_id=?1 AND id < ?2)"
-                  " AND (before_salt IS NOT NULL OR after_salt IS NOT NULL)",
-                  "ii", case_id, group) &&
-           sql_do(store, err,
-                  "UPDATE journal_group SET message=NULL, message_salt=NULL"
-                  " WHERE case_id=?1 AND id < ?2 AND message_salt IS NOT NULL",
-                  "ii", case_id, group);
+    for (size_t i = 0; i < row->shape->n; i++) {
+        const ChainValue *sides[] = {&row->columns[i].before, &row->columns[i].after};
+        if (strcmp(row->shape->columns[i], column) != 0)
+            continue;
+        for (size_t j = 0; j < COUNT_OF(sides); j++) {
+            const SqlValue *value = &sides[j]->value;
+            if (sides[j]->state == CHAIN_KEPT && value->type == SQL_TEXT &&
+                !hear(ctx, value->bytes, value->len))
+                return false;
+        }
+    }
+    return true;
 }
 
-bool journal_erase(Store *store, int64_t user_id, int64_t case_id, const char *message,
-                   Err *err)
+bool journal_texts(Store *store, const char *table, const char *column, JournalTexts hear,
+                   void *ctx, Err *err)
 {
-    GroupHead head = {
-        .kind = GROUP_ERASE, .user_id = user_id, .case_id = case_id, .message = message};
-    int64_t group = 0;
-    Tx *tx = NULL;
+    ReaderRange all = {.table = table};
+    bool more = true;
+    Reader r;
 
-    if (case_id <= 0)
-        return err_set(err, ERR_NOT_FOUND, _("There is no such case"));
-    if (!store_begin(store, err))
+    if (!reader_open(&r, store, &all, err))
         return false;
-    if (!tx_begin(store, &head, &tx, err))
-        goto fail;
-    tx->forced = true;
-    if (!tx_commit(tx, &group, err) || !erase_values(store, case_id, group, err) ||
-        !sql_do(store, err, "DELETE FROM draft WHERE case_id = ?", "i", case_id))
-        goto fail;
-    if (!store_commit(store, err))
-        return false;
-    /* Old pages also stand in the side file until it is written back; another program reading
-     * may delay that, which is no failure. */
-    if (!store_in_transaction(store))
-        sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
-    return true;
-fail:
-    store_rollback(store);
-    return false;
+    while (more && reader_group(&r)) {
+        while (more && reader_row(&r))
+            more = texts_of_row(&r.row, column, hear, ctx);
+    }
+    return reader_close(&r, err);
 }

@@ -32,7 +32,8 @@ typedef struct TableShape {
     char *table;
     size_t n;
     char **columns;
-    bool *filled; /* NOT NULL with a default: left out when the journal has no value for it */
+    char **points; /* the table whose row a column names by its id; NULL: a value */
+    bool *filled;  /* NOT NULL with a default: left out when the journal has no value for it */
 } TableShape;
 
 /* How a store waits for other programs that write (wait.c). */

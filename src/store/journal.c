@@ -1,12 +1,11 @@
-/* A group from its first change to its hash: the head of the chain is read when it begins and
- * must be the same when it is written. */
+/* An open group: the head of the chain is read when it begins, and what is changed through it
+ * is noted for its end (commit.c). */
 #include "config.h"
 
 #include "store/journal.h"
 
 #include <assert.h>
 #include <sodium.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -82,7 +81,7 @@ static bool tx_read_head(Tx *tx, Err *err)
         return false;
     done = sound && last == count;
     tx->group = count + 1;
-    chain_start(&tx->chain, hash);
+    memcpy(tx->before, hash, sizeof(hash));
     if (done)
         return true;
     return err_set(
@@ -92,11 +91,10 @@ static bool tx_read_head(Tx *tx, Err *err)
         tx->store->path);
 }
 
-static void tx_free(Tx *tx)
+void tx_free(Tx *tx)
 {
     tx->store->tx = NULL;
-    chain_free(&tx->chain);
-    buf_free(&tx->scratch);
+    rows_free(&tx->rows);
     free(tx->verb);
     free(tx->message);
     free(tx);
@@ -149,8 +147,6 @@ bool tx_begin(Store *store, const GroupHead *head, Tx **out, Err *err)
     tx->message = head->message ? xstrdup(head->message) : NULL;
     tx->content = head->content;
     tx->uid = uid_new();
-    chain_init(&tx->chain);
-    buf_init(&tx->scratch);
     store->tx = tx;
     if (!tx_read_head(tx, err)) {
         tx_abort(tx);
@@ -311,24 +307,16 @@ static bool tx_is_secret(const TxColumn *columns, size_t n, const char *name)
     return false;
 }
 
-/* Records every column that is not empty, or the bare row when all are. */
-static bool tx_record_row(Tx *tx, const char *op, const char *table, int64_t id,
-                          const RowImage *row, const TxColumn *columns, size_t n, Err *err)
+static bool tx_record_add(Tx *tx, int64_t id, const RowImage *row, const TxColumn *columns,
+                          size_t n, Err *err)
 {
-    Change change = {.op = op, .table = table, .id = id, .uid = row->uid};
-    bool adding = strcmp(op, "add") == 0, any = false;
+    bool *secret = xcalloc(row->shape->n + 1, sizeof(*secret)), done;
 
-    for (size_t i = 0; i < row->shape->n; i++) {
-        if (row->values[i].type == SQL_NULL)
-            continue;
-        any = true;
-        change.column = row->shape->columns[i];
-        change.secret = tx_is_secret(columns, n, change.column);
-        *(adding ? &change.after : &change.before) = row->values[i];
-        if (!change_record(tx, &change, err))
-            return false;
-    }
-    return any || change_record(tx, &change, err);
+    for (size_t i = 0; i < row->shape->n; i++)
+        secret[i] = tx_is_secret(columns, n, row->shape->columns[i]);
+    done = change_added(tx, row, id, secret, err);
+    free(secret);
+    return done;
 }
 
 bool tx_add(Tx *tx, const char *table, const TxColumn *columns, size_t n, int64_t *id, Err *err)
@@ -347,7 +335,7 @@ bool tx_add(Tx *tx, const char *table, const TxColumn *columns, size_t n, int64_
     if (!tx_insert(tx, table, &uid, columns, n, &made, err) ||
         !change_read(tx->store, table, made, &row, err))
         return false;
-    done = row.found ? tx_record_row(tx, "add", table, made, &row, columns, n, err)
+    done = row.found ? tx_record_add(tx, made, &row, columns, n, err)
                      : tx_missing(table, made, false, err);
     change_free(&row);
     if (done && id)
@@ -368,8 +356,7 @@ bool tx_remove(Tx *tx, const char *table, int64_t id, Err *err)
         goto out;
     }
     buf_addf(&text, "DELETE FROM \"%s\" WHERE id=?", table);
-    done = tx_record_row(tx, "remove", table, id, &row, NULL, 0, err) &&
-           sql_do(tx->store, err, text.data, "i", id);
+    done = change_removed(tx, &row, id, err) && sql_do(tx->store, err, text.data, "i", id);
 out:
     change_free(&row);
     buf_free(&text);
@@ -394,149 +381,6 @@ bool tx_station(Tx *tx, const char *code, Err *err)
     tx->forced = true; /* also where it keeps the one that it has */
     return tx_setting(tx, "station", code, err) &&
            sql_do(tx->store, err, "DELETE FROM meta WHERE name = 'station.ask'", NULL);
-}
-
-/* What a group copies out of other tables, so that it can be read without them. */
-typedef struct GroupNames {
-    char *user_name, *station;
-    Uid user_uid, case_uid;
-    bool has_user, has_case;
-} GroupNames;
-
-static void group_names_free(GroupNames *names)
-{
-    free(names->user_name);
-    free(names->station);
-}
-
-static bool group_name_user(Tx *tx, GroupNames *names, Err *err)
-{
-    const char *const wanted[] = {"display", "name"};
-    RowImage row;
-
-    if (tx->user_id == 0 || !change_shape(tx->store, "user"))
-        return true;
-    if (!change_read(tx->store, "user", tx->user_id, &row, err))
-        return false;
-    names->has_user = row.found;
-    names->user_uid = row.uid;
-    for (size_t i = 0; row.found && !names->user_name && i < COUNT_OF(wanted); i++) {
-        const SqlValue *value = change_value(&row, wanted[i]);
-        if (value && value->type == SQL_TEXT && value->len > 0)
-            names->user_name = xstrdup(value->bytes);
-    }
-    change_free(&row);
-    return true;
-}
-
-static bool group_name_case(Tx *tx, GroupNames *names, Err *err)
-{
-    RowImage row;
-
-    if (tx->case_id == 0 || !change_shape(tx->store, "case_file"))
-        return true;
-    if (!change_read(tx->store, "case_file", tx->case_id, &row, err))
-        return false;
-    names->has_case = row.found;
-    names->case_uid = row.uid;
-    change_free(&row);
-    return true;
-}
-
-static bool group_insert(Tx *tx, const ChainGroup *group, const unsigned char *hash,
-                         const unsigned char *seal, Err *err)
-{
-    Sql q;
-
-    if (!sql_open(
-            &q, tx->store,
-            "INSERT INTO journal_group (id, uid, at, station, kind, verb, message,"
-            " message_salt, message_digest, user_id, user_uid, user_name, case_id, case_uid,"
-            " content, undoes, hash, seal) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-            err))
-        return false;
-    sql_bind_int(&q, 1, group->id);
-    sql_bind_value(&q, 2, &group->uid);
-    sql_bind_value(&q, 3, &group->at);
-    sql_bind_value(&q, 4, &group->station);
-    sql_bind_value(&q, 5, &group->kind);
-    sql_bind_value(&q, 6, &group->verb);
-    sql_bind_value(&q, 7, &group->message.value);
-    sql_bind_value(&q, 8, &group->message.salt);
-    sql_bind_value(&q, 9, &group->message.digest);
-    sql_bind_int(&q, 10, group->user_id);
-    sql_bind_value(&q, 11, &group->user_uid);
-    sql_bind_value(&q, 12, &group->user_name);
-    sql_bind_int(&q, 13, group->case_id);
-    sql_bind_value(&q, 14, &group->case_uid);
-    sql_bind_int(&q, 15, group->content);
-    sql_bind_value(&q, 16, &group->undoes);
-    sql_bind_blob(&q, 17, hash, DIGEST_BYTES);
-    sql_bind_blob(&q, 18, seal, DIGEST_SHORT);
-    sql_row(&q);
-    return sql_close(&q, err);
-}
-
-static SqlValue group_uid_value(const Uid *uid, bool there)
-{
-    return there ? sql_value_blob(uid->bytes, sizeof(uid->bytes)) : sql_value_null();
-}
-
-static bool tx_write_group(Tx *tx, Err *err)
-{
-    unsigned char salt[CHAIN_SALT], digest[DIGEST_BYTES], hash[DIGEST_BYTES],
-        seal[DIGEST_SHORT];
-    char at[INSTANT_TEXT], head[DIGEST_HEX + 32], hex[DIGEST_HEX + 1];
-    GroupNames names = {0};
-    ChainGroup group = {.id = tx->group, .user_id = tx->user_id, .case_id = tx->case_id};
-    bool done = false;
-
-    store_now(tx->store, at);
-    if (!group_name_user(tx, &names, err) || !group_name_case(tx, &names, err) ||
-        !store_setting(tx->store, "station", &names.station, err))
-        goto out;
-    group.uid = group_uid_value(&tx->uid, true);
-    group.user_uid = group_uid_value(&names.user_uid, names.has_user);
-    group.case_uid = group_uid_value(&names.case_uid, names.has_case);
-    group.undoes = group_uid_value(&tx->undoes, tx->has_undoes);
-    group.at = sql_value_text(at);
-    group.station = sql_value_text(names.station);
-    group.kind = sql_value_text(group_words[tx->kind]);
-    group.verb = sql_value_text(tx->verb);
-    group.user_name = sql_value_text(names.user_name);
-    group.content = tx->content;
-    if (tx->message) {
-        group.message.value = sql_value_text(tx->message);
-        digest_random(salt, sizeof(salt));
-        chain_digest(&tx->scratch, &group.message.value, salt, digest);
-        group.message.salt = sql_value_blob(salt, sizeof(salt));
-        group.message.digest = sql_value_blob(digest, sizeof(digest));
-    }
-    chain_end(&tx->chain, &group, hash, seal);
-    digest_hex(hash, hex);
-    snprintf(head, sizeof(head), "%lld %s", (long long)tx->group, hex);
-    done =
-        group_insert(tx, &group, hash, seal, err) &&
-        sql_do(tx->store, err, "UPDATE meta SET value=? WHERE name='journal.head'", "t", head);
-out:
-    group_names_free(&names);
-    return done;
-}
-
-bool tx_commit(Tx *tx, int64_t *group, Err *err)
-{
-    bool written = tx->changes > 0 || tx->forced, done = false;
-    int64_t id = written ? tx->group : 0;
-
-    if (written && !tx_write_group(tx, err)) {
-        tx_abort(tx);
-        return false;
-    }
-    done = store_commit(tx->store, err);
-    tx_free(tx);
-    if (done && group)
-        *group = id;
-    return done;
 }
 
 void tx_abort(Tx *tx)

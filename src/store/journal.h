@@ -1,7 +1,9 @@
 /* The journal: every change to the store goes through here. A group is what one person did at
- * one moment: its changes with before and after values, who, when, why. Groups are chained by
- * BLAKE2b over salted digests of the values, so that a value can be erased later and the chain
- * still holds.
+ * one moment: its changes with before and after values, who, when, why. Groups about a case are
+ * chained by BLAKE2b over salted digests of the values, so that a value can be erased later and
+ * the chain still holds; so are all groups of the store (chain.h). What happens to one row in a
+ * group is told once, folded. Nothing above this floor reads the tables of values: changes are
+ * read by journal_read, and which rows they are about from the view journal_row.
  *
  *   Tx *tx = NULL;
  *   if (!tx_begin(store, &head, &tx, err)) return false;
@@ -180,9 +182,21 @@ typedef struct JournalCheck {
  * digests. */
 bool journal_verify(Store *store, const Progress *progress, JournalCheck *out, Err *err);
 
+/* Hears every text that a column ever had, once or more often; false ends it. */
+typedef bool (*JournalTexts)(void *ctx, const char *text, size_t n);
+bool journal_texts(Store *store, const char *table, const char *column, JournalTexts hear,
+                   void *ctx, Err *err);
+
 /* Wipes the values of a case, before and after, in all its changes; digests stay, so the chain
- * still verifies. Itself a journalled group. */
+ * still verifies. Itself a journalled group. The second wipes those of one column of one row.
+ * The records themselves are for the caller. */
 bool journal_erase(Store *store, int64_t user_id, int64_t case_id, const char *message,
                    Err *err);
+typedef struct JournalPlace {
+    const char *table, *column;
+    Uid row;
+} JournalPlace;
+bool journal_erase_value(Store *store, int64_t user_id, int64_t case_id,
+                         const JournalPlace *what, const char *message, Err *err);
 
 #endif

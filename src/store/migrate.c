@@ -10,6 +10,7 @@
 #include "base/path.h"
 #include "store/group.h"
 #include "store/inner.h"
+#include "store/past.h"
 #include "store/schema.h"
 
 int store_schema_version(void)
@@ -79,6 +80,17 @@ static bool migrate_references(Store *store, Err *err)
     return status == SQLITE_DONE;
 }
 
+/* The journal of before is moved by the program, between two steps. */
+static bool migrate_steps(Store *store, int version, Err *err)
+{
+    if (version >= PAST_UNTIL || version == 0)
+        return schema_run(store->db, store->path, version, store_schema_version(), err);
+    return past_prove(store, err) &&
+           schema_run(store->db, store->path, version, PAST_UNTIL, err) &&
+           past_move(store, err) &&
+           schema_run(store->db, store->path, PAST_UNTIL, store_schema_version(), err);
+}
+
 static bool migrate_locked(Store *store, bool fresh, Err *err)
 {
     char *backup = NULL;
@@ -95,8 +107,7 @@ static bool migrate_locked(Store *store, bool fresh, Err *err)
         if (!migrate_backup(store, backup, err))
             goto out;
     }
-    done = schema_run(store->db, store->path, (int)version, store_schema_version(), err) &&
-           migrate_references(store, err);
+    done = migrate_steps(store, (int)version, err) && migrate_references(store, err);
     if (!done && backup)
         unlink(backup);
 out:

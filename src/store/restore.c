@@ -16,6 +16,7 @@
 #include "store/change.h"
 #include "store/copies.h"
 #include "store/group.h"
+#include "store/past.h"
 
 /* ---- the store that is replaced ---- */
 
@@ -49,7 +50,10 @@ static bool restore_has(Store *store, const JournalEnd *end, bool *has, Err *err
         const void *hash = sql_blob(&q, 0, &n);
         *has = hash && n == DIGEST_BYTES && memcmp(hash, end->hash, n) == 0;
     }
-    return sql_close(&q, err);
+    if (!sql_close(&q, err))
+        return false;
+    /* One of before the journal got its present form, of which this one was made. */
+    return *has || past_ended(store, end->count, end->hash, has, err);
 }
 
 /* The people of a practice store have passphrases that everybody knows. */

@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "store/change.h"
+#include "store/read.h"
 
 /* Undo walks back from the newest group of the person and the case. Every undo names the group
  * it took back, every redo the undo, so what is still in effect needs no state of its own. */
@@ -89,75 +90,44 @@ static bool undo_find(Store *store, int64_t user_id, int64_t case_id, bool redo,
     return done;
 }
 
-/* The changes of a group, copied out. */
-typedef struct ChangeList {
+/* The changes of one row, copied out: of a changed one its columns, of an added or removed one
+ * those that were not empty. */
+typedef struct UndoRow {
     Change *changes;
     size_t n;
-    Buf *memory; /* five texts or values for each change */
-} ChangeList;
+    char **memory; /* two values for each change */
+} UndoRow;
 
-enum { CHANGE_MEMORY = 5 };
-
-static void changes_free(ChangeList *list)
+static void undo_row_free(UndoRow *row)
 {
-    for (size_t i = 0; i < list->n * CHANGE_MEMORY; i++)
-        buf_free(&list->memory[i]);
-    free(list->memory);
-    free(list->changes);
+    for (size_t i = 0; i < 2 * row->n; i++)
+        free(row->memory[i]);
+    free(row->memory);
+    free(row->changes);
 }
 
-static SqlValue changes_keep(SqlValue value, Buf *memory)
+static bool undo_row_read(Tx *tx, const ReaderRow *from, UndoRow *row, Err *err)
 {
-    buf_init(memory);
-    if (value.type == SQL_TEXT || value.type == SQL_BLOB) {
-        buf_add_bytes(memory, value.bytes, value.len);
-        value.bytes = memory->data;
-    }
-    return value;
-}
-
-static bool changes_add(ChangeList *list, const Sql *q, Err *err)
-{
-    Change *change;
-    Buf *memory;
-
-    list->changes = xreallocarray(list->changes, list->n + 1, sizeof(*list->changes));
-    list->memory = xreallocarray(list->memory, (list->n + 1) * CHANGE_MEMORY, sizeof(Buf));
-    change = &list->changes[list->n];
-    memory = &list->memory[list->n * CHANGE_MEMORY];
-    list->n++;
-    *change = (Change){.id = sql_int(q, 2), .secret = sql_int(q, 5) != 0};
-    change->op = changes_keep(sql_value(q, 0), &memory[0]).bytes;
-    change->table = changes_keep(sql_value(q, 1), &memory[1]).bytes;
-    change->column = changes_keep(sql_value(q, 4), &memory[2]).bytes;
-    change->before = changes_keep(sql_value(q, 6), &memory[3]);
-    change->after = changes_keep(sql_value(q, 8), &memory[4]);
-    if (!undo_uid(q, 3, &change->uid))
-        return err_set(err, ERR_STORE, _("The journal is damaged; run “anjuan verify”"));
-    /* A digest without its value: erased, or never kept. */
-    if ((change->before.type == SQL_NULL && sql_int(q, 7)) ||
-        (change->after.type == SQL_NULL && sql_int(q, 9)))
-        return err_set(err, ERR_REFUSED,
-                       _("This cannot be undone: its values were erased or are secret"));
-    return true;
-}
-
-static bool changes_read(Store *store, int64_t group, ChangeList *list, Err *err)
-{
+    const TableShape *shape = change_shape(tx->store, from->shape->table);
     bool read = true;
-    Sql q;
 
-    if (!sql_open(
-            &q, store,
-            "SELECT op, tbl, row_id, row_uid, col, secret, before, before_digest IS NOT NULL,"
-            " after, after_digest IS NOT NULL FROM journal_change WHERE group_id=? "
-            "ORDER BY seq",
-            err))
-        return false;
-    sql_bind_int(&q, 1, group);
-    while (read && sql_row(&q))
-        read = changes_add(list, &q, err);
-    return sql_close(&q, read ? err : NULL) && read;
+    *row = (UndoRow){.changes = xcalloc(from->shape->n + 1, sizeof(*row->changes)),
+                     .memory = xcalloc(2 * from->shape->n + 2, sizeof(*row->memory))};
+    for (size_t i = 0; read && i < from->shape->n; i++) {
+        const BodyColumn *column = &from->columns[i];
+        Change *change = &row->changes[row->n];
+        if (column->before.state == CHAIN_EMPTY && column->after.state == CHAIN_EMPTY)
+            continue;
+        *change = (Change){
+            .table = from->shape->table, .column = from->shape->columns[i], .id = from->id};
+        memcpy(change->uid.bytes, from->uid, UID_BYTES);
+        row->n++;
+        read = reader_value(tx->store, shape, change->column, &column->before, &change->before,
+                            &row->memory[2 * row->n - 2], err) &&
+               reader_value(tx->store, shape, change->column, &column->after, &change->after,
+                            &row->memory[2 * row->n - 1], err);
+    }
+    return read;
 }
 
 static bool undo_conflict(const Change *change, const SqlValue *now, Err *err)
@@ -206,20 +176,23 @@ static bool undo_set(Tx *tx, const Change *change, Err *err)
 }
 
 /* A row that was added goes again, if every column is as it was then. */
-static bool undo_add(Tx *tx, const Change *run, size_t n, Err *err)
+static bool undo_add(Tx *tx, const ReaderRow *from, const UndoRow *added, Err *err)
 {
+    Change was = {.table = from->shape->table, .id = from->id};
     bool same = true;
     RowImage row;
 
-    if (!change_read(tx->store, run->table, run->id, &row, err))
+    memcpy(was.uid.bytes, from->uid, UID_BYTES);
+    if (!change_read(tx->store, was.table, was.id, &row, err))
         return false;
-    if (!row.found || !uid_equal(&row.uid, &run->uid))
-        same = undo_gone(run, err);
+    if (!row.found || !uid_equal(&row.uid, &was.uid))
+        same = undo_gone(&was, err);
     for (size_t i = 0; same && i < row.shape->n; i++) {
-        Change was = {.table = run->table, .column = row.shape->columns[i]};
-        for (size_t j = 0; j < n; j++) {
-            if (run[j].column && strcmp(run[j].column, was.column) == 0)
-                was.after = run[j].after;
+        was.column = row.shape->columns[i];
+        was.after = sql_value_null();
+        for (size_t j = 0; j < added->n; j++) {
+            if (strcmp(added->changes[j].column, was.column) == 0)
+                was.after = added->changes[j].after;
         }
         /* A column younger than the change has the default that its migration gave it. */
         if (was.after.type == SQL_NULL && row.shape->filled[i])
@@ -228,49 +201,57 @@ static bool undo_add(Tx *tx, const Change *run, size_t n, Err *err)
                undo_conflict(&was, &row.values[i], err);
     }
     change_free(&row);
-    return same && tx_remove(tx, run->table, run->id, err);
+    return same && tx_remove(tx, was.table, was.id, err);
 }
 
-static bool undo_remove(Tx *tx, Change *run, size_t n, Err *err)
+static bool undo_remove(Tx *tx, const ReaderRow *from, const UndoRow *removed, Err *err)
 {
-    for (size_t i = 0; i < n; i++) {
-        run[i].op = "add";
-        run[i].after = run[i].before;
-        run[i].before = sql_value_null();
+    Uid uid;
+
+    memcpy(uid.bytes, from->uid, UID_BYTES);
+    for (size_t i = 0; i < removed->n; i++)
+        removed->changes[i].after = removed->changes[i].before;
+    return change_restore(tx, from->shape->table, from->id, &uid, removed->changes, removed->n,
+                          err);
+}
+
+static bool undo_row(Tx *tx, const ReaderRow *from, Err *err)
+{
+    bool done;
+    UndoRow row;
+
+    done = undo_row_read(tx, from, &row, err);
+    if (done && strcmp(from->shape->op, "add") == 0) {
+        done = undo_add(tx, from, &row, err);
+    } else if (done && strcmp(from->shape->op, "remove") == 0) {
+        done = undo_remove(tx, from, &row, err);
+    } else {
+        for (size_t i = row.n; done && i > 0; i--)
+            done = undo_set(tx, &row.changes[i - 1], err);
     }
-    return change_restore(tx, run->table, run->id, &run->uid, run, n, err);
-}
-
-static bool undo_same_row(const Change *a, const Change *b)
-{
-    return a->id == b->id && strcmp(a->op, b->op) == 0 && strcmp(a->table, b->table) == 0;
-}
-
-/* Backwards, the columns of one added or removed row together; rows of the table follow by
- * themselves. */
-static bool undo_apply(Tx *tx, ChangeList *list, const char *table, Err *err)
-{
-    size_t end = list->n;
-    bool done = true;
-
-    while (done && end > 0) {
-        Change *last = &list->changes[end - 1];
-        size_t from = end - 1;
-        if (strcmp(last->op, "set") == 0) {
-            done = undo_set(tx, last, err);
-        } else {
-            while (from > 0 && undo_same_row(&list->changes[from - 1], last))
-                from--;
-            if (strcmp(last->table, table) == 0)
-                done = true;
-            else if (strcmp(last->op, "add") == 0)
-                done = undo_add(tx, &list->changes[from], end - from, err);
-            else
-                done = undo_remove(tx, &list->changes[from], end - from, err);
-        }
-        end = from;
-    }
+    undo_row_free(&row);
     return done;
+}
+
+static bool undo_follows(const ReaderRow *row, const char *table)
+{
+    return strcmp(row->shape->op, "set") != 0 && strcmp(row->shape->table, table) == 0;
+}
+
+/* Backwards; rows of the table follow by themselves. */
+static bool undo_apply(Tx *tx, int64_t group, const char *table, Err *err)
+{
+    ReaderRange range = {.only = group, .backwards = true};
+    bool done = true;
+    Reader r;
+
+    if (!reader_open(&r, tx->store, &range, err))
+        return false;
+    while (done && reader_group(&r)) {
+        while (done && reader_row(&r))
+            done = undo_follows(&r.row, table) || undo_row(tx, &r.row, err);
+    }
+    return reader_close(&r, done ? err : NULL) && done;
 }
 
 static bool undo_nothing(bool redo, Err *err)
@@ -281,19 +262,13 @@ static bool undo_nothing(bool redo, Err *err)
 
 static bool undo_run(Tx *tx, bool redo, const JournalFollow *follow, int64_t *group, Err *err)
 {
-    const char *table = follow ? follow->table : "";
-    ChangeList list = {0};
-    bool done = false;
-
     if (!undo_find(tx->store, tx->user_id, tx->case_id, redo, group, &tx->undoes, err))
         return false;
     if (*group == 0)
         return undo_nothing(redo, err);
     tx->has_undoes = true;
     tx->forced = true;
-    done = changes_read(tx->store, *group, &list, err) && undo_apply(tx, &list, table, err);
-    changes_free(&list);
-    return done;
+    return undo_apply(tx, *group, follow ? follow->table : "", err);
 }
 
 static bool undo_or_redo(Store *store, int64_t user_id, int64_t case_id, bool redo,

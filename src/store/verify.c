@@ -1,32 +1,81 @@
-/* Walks the chain from its first group, with each value against its digest and each empty value
- * against the group that erased it. */
+/* Walks the journal from its first group: each value is digested, each group hashed into the
+ * chain of its case and of the store, and what was erased held against the group that says
+ * so. */
 #include "config.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "store/change.h"
+#include "store/past.h"
+#include "store/read.h"
 
-enum { VERIFY_STEP = 4096 /* groups between two looks at the progress */ };
+enum { VERIFY_STEP = 512 /* groups between two looks at the progress */ };
 
-/* A case whose values were erased, and the last group that says so. */
-typedef struct ErasedCase {
-    int64_t case_id, group;
-} ErasedCase;
+/* Where the chain of a case stands, and the last group that says its values were erased. */
+typedef struct CaseEnd {
+    int64_t case_id, erased;
+    bool begun;
+    Uid uid;
+    bool has_uid;
+    unsigned char g[DIGEST_BYTES];
+} CaseEnd;
 
 typedef struct Verify {
-    Sql groups, changes;
-    bool more_changes;
-    Chain chain;
-    Buf scratch;
-    ErasedCase *erased;
-    size_t erased_count;
+    Reader reader;
+    CaseEnd *cases; /* by case_id; a power of two of slots */
+    size_t n, slots;
+    CaseEnd none; /* of the groups about no case */
+    ChainSalts salts;
+    uint64_t values; /* of the group, numbered so far */
+    int64_t rows;
+    Buf chain, local, scratch;
     unsigned char last[DIGEST_BYTES];
     JournalCheck *out;
 } Verify;
+
+static CaseEnd *case_slot(const Verify *v, int64_t case_id)
+{
+    uint64_t at = (uint64_t)case_id * 0x9E3779B97F4A7C15u >> 32;
+
+    for (;; at++) {
+        CaseEnd *slot = &v->cases[at & (v->slots - 1)];
+        if (slot->case_id == case_id || slot->case_id == 0)
+            return slot;
+    }
+}
+
+static void cases_grow(Verify *v)
+{
+    CaseEnd *old = v->cases;
+    size_t slots = v->slots;
+
+    v->slots = slots ? 2 * slots : 1024;
+    v->cases = xcalloc(v->slots, sizeof(*v->cases));
+    for (size_t i = 0; i < slots; i++) {
+        if (old[i].case_id)
+            *case_slot(v, old[i].case_id) = old[i];
+    }
+    free(old);
+}
+
+static CaseEnd *case_end(Verify *v, int64_t case_id)
+{
+    CaseEnd *slot;
+
+    if (case_id == 0)
+        return &v->none;
+    if (2 * v->n >= v->slots)
+        cases_grow(v);
+    slot = case_slot(v, case_id);
+    if (slot->case_id == 0) {
+        slot->case_id = case_id;
+        v->n++;
+    }
+    return slot;
+}
 
 static bool verify_read_erased(Store *store, Verify *v, Err *err)
 {
@@ -38,123 +87,174 @@ static bool verify_read_erased(Store *store, Verify *v, Err *err)
             "GROUP BY case_id",
             err))
         return false;
-    while (sql_row(&q)) {
-        v->erased = xreallocarray(v->erased, v->erased_count + 1, sizeof(*v->erased));
-        v->erased[v->erased_count++] = (ErasedCase){sql_int(&q, 0), sql_int(&q, 1)};
-    }
+    while (sql_row(&q))
+        case_end(v, sql_int(&q, 0))->erased = sql_int(&q, 1);
     return sql_close(&q, err);
 }
 
-/* An empty place where a value was is right only when a later group says that it was erased. */
-static bool verify_may_be_erased(const Verify *v, int64_t case_id, int64_t group)
+/* The digest that goes into the chain, NULL for none; false when the value cannot stand so.
+ * Salts are written out only in a group that has no seed. */
+static bool verify_value(Verify *v, const ChainPlace *place, const ChainValue *value,
+                         bool erasable, unsigned char digest[DIGEST_BYTES],
+                         const unsigned char **out)
 {
-    for (size_t i = 0; i < v->erased_count; i++) {
-        if (v->erased[i].case_id == case_id)
-            return v->erased[i].group > group;
-    }
-    return false;
-}
+    const unsigned char *salt;
 
-static bool verify_value(Verify *v, const ChainValue *value, int64_t secret, int64_t case_id,
-                         int64_t group)
-{
-    switch (chain_check(&v->scratch, value)) {
-    case CHAIN_WRONG:
-        return false;
-    case CHAIN_EMPTY:
+    *out = NULL;
+    if (value->state == CHAIN_EMPTY)
         return true;
-    case CHAIN_KEPT:
-        return !secret;
-    case CHAIN_ERASED:
-        return secret || verify_may_be_erased(v, case_id, group);
-    }
-    return false;
+    v->values++;
+    *out = value->state == CHAIN_KEPT ? digest : value->digest;
+    if (value->state != CHAIN_KEPT)
+        return value->state == CHAIN_SECRET || erasable;
+    salt = value->salt ? value->salt : chain_salt(&v->salts, v->values);
+    chain_digest(&v->scratch, place, value, salt, digest);
+    return true;
 }
 
-static ChainValue verify_column(const Sql *q, int column)
+static bool verify_row(Verify *v, bool erasable)
 {
-    return (ChainValue){sql_value(q, column), sql_value(q, column + 1),
-                        sql_value(q, column + 2)};
-}
-
-static void verify_next_change(Verify *v)
-{
-    v->more_changes = sql_row(&v->changes);
-}
-
-/* Adds the changes of one group; false when a value or the numbering is wrong. */
-static bool verify_changes(Verify *v, int64_t group, int64_t case_id)
-{
-    int64_t seq = 0;
+    unsigned char digests[2][DIGEST_BYTES];
+    const ReaderRow *row = &v->reader.row;
+    ChainPlace place = {.table = row->shape->table, .row = row->uid};
+    size_t columns = 0;
     bool right = true;
 
-    for (; v->more_changes && sql_int(&v->changes, 0) == group; verify_next_change(v)) {
-        const Sql *q = &v->changes;
-        ChainChange change = {.op = sql_value(q, 2),
-                              .table = sql_value(q, 3),
-                              .row_id = sql_int(q, 4),
-                              .row_uid = sql_value(q, 5),
-                              .column = sql_value(q, 6),
-                              .secret = sql_int(q, 7),
-                              .before = verify_column(q, 8),
-                              .after = verify_column(q, 11)};
-        right = right && sql_int(q, 1) == ++seq &&
-                verify_value(v, &change.before, change.secret, case_id, group) &&
-                verify_value(v, &change.after, change.secret, case_id, group);
-        if (right)
-            chain_add(&v->chain, &change);
-        v->out->changes++;
+    for (size_t i = 0; i < row->shape->n; i++)
+        columns += row->columns[i].before.state != CHAIN_EMPTY ||
+                   row->columns[i].after.state != CHAIN_EMPTY;
+    chain_row(&v->chain, row->shape->op, row->shape->table, row->uid, columns);
+    for (size_t i = 0; right && i < row->shape->n; i++) {
+        const ChainValue *before = &row->columns[i].before, *after = &row->columns[i].after;
+        const unsigned char *was, *is;
+        place.column = row->shape->columns[i];
+        place.side = 'b';
+        right = verify_value(v, &place, before, erasable, digests[0], &was);
+        place.side = 'a';
+        right = right && verify_value(v, &place, after, erasable, digests[1], &is);
+        if (right && (was || is))
+            chain_column(&v->chain, place.column,
+                         before->state == CHAIN_SECRET || after->state == CHAIN_SECRET, was,
+                         is);
     }
+    chain_local(&v->local, row->id);
+    v->out->changes += (int64_t)columns;
     return right;
 }
 
-static bool verify_digest_is(const Sql *q, int column, const unsigned char *digest, size_t size)
+/* The digest of the group's comment. */
+static bool verify_message(Verify *v, const ReaderGroup *g, bool erasable,
+                           unsigned char digest[DIGEST_BYTES], const unsigned char **out)
 {
-    size_t n;
-    const void *bytes = sql_blob(q, column, &n);
+    ChainPlace place = {"journal_group", "message", g->names.group_uid, 'a'};
+    ChainValue value = {.state = CHAIN_KEPT, .value = g->message};
+    bool seeded = g->seed.type == SQL_BLOB;
 
-    return bytes && n == size && memcmp(bytes, digest, n) == 0;
+    *out = NULL;
+    if (g->message.type == SQL_NULL) {
+        if (g->message_digest.type == SQL_NULL)
+            return g->message_salt.type == SQL_NULL;
+        *out = g->message_digest.bytes;
+        return erasable && g->message_digest.len == DIGEST_BYTES &&
+               g->message_salt.type == SQL_NULL;
+    }
+    if (g->message_digest.type != SQL_NULL || seeded != (g->message_salt.type == SQL_NULL) ||
+        (!seeded && g->message_salt.len != CHAIN_SALT))
+        return false;
+    *out = digest;
+    chain_digest(&v->scratch, &place, &value,
+                 seeded ? chain_salt(&v->salts, 0) : g->message_salt.bytes, digest);
+    return true;
 }
 
-/* One group against its place, its values and the hash of the one before. */
+static bool digest_is(const SqlValue *value, const unsigned char *digest, size_t n)
+{
+    return value->type == SQL_BLOB && value->len == n && memcmp(value->bytes, digest, n) == 0;
+}
+
+/* A number of a case goes with one uid. */
+static bool verify_case(CaseEnd *end, const ReaderGroup *g)
+{
+    const unsigned char *uid = g->names.case_uid;
+
+    if (g->case_id == 0)
+        return !uid;
+    if (!end->begun) {
+        end->begun = true;
+        end->has_uid = uid != NULL;
+        if (uid)
+            memcpy(end->uid.bytes, uid, UID_BYTES);
+        return true;
+    }
+    return end->has_uid == (uid != NULL) &&
+           (!uid || memcmp(end->uid.bytes, uid, UID_BYTES) == 0);
+}
+
+static bool verify_rows(Verify *v, const ReaderGroup *g, bool erasable)
+{
+    bool right = true;
+
+    v->rows = 0;
+    while (right && reader_row(&v->reader))
+        right = v->reader.row.seq == ++v->rows && verify_row(v, erasable);
+    chain_local(&v->local, g->id);
+    chain_local(&v->local, g->user_id);
+    chain_local(&v->local, g->case_id);
+    return right && !v->reader.damaged;
+}
+
+static bool verify_hashes(Verify *v, CaseEnd *end, const ReaderGroup *group)
+{
+    unsigned char g[DIGEST_BYTES], hash[DIGEST_BYTES], seal[DIGEST_SHORT];
+
+    chain_end(&v->chain, (size_t)v->rows, g);
+    chain_store(v->last, g, hash);
+    chain_seal(&v->local, g, seal);
+    memcpy(end->g, g, sizeof(g));
+    memcpy(v->last, hash, sizeof(hash));
+    return digest_is(&group->g, g, sizeof(g)) && digest_is(&group->hash, hash, sizeof(hash)) &&
+           digest_is(&group->seal, seal, sizeof(seal));
+}
+
+/* One group against its place, its values and the groups before it. */
 static bool verify_group(Verify *v)
 {
-    unsigned char hash[DIGEST_BYTES], seal[DIGEST_SHORT];
-    const Sql *q = &v->groups;
-    ChainGroup group = {.id = sql_int(q, 0),
-                        .uid = sql_value(q, 1),
-                        .at = sql_value(q, 2),
-                        .station = sql_value(q, 3),
-                        .kind = sql_value(q, 4),
-                        .verb = sql_value(q, 5),
-                        .message = verify_column(q, 6),
-                        .user_id = sql_int(q, 9),
-                        .user_uid = sql_value(q, 10),
-                        .user_name = sql_value(q, 11),
-                        .case_id = sql_int(q, 12),
-                        .case_uid = sql_value(q, 13),
-                        .content = sql_int(q, 14),
-                        .undoes = sql_value(q, 15)};
+    const ReaderGroup *g = &v->reader.group;
+    CaseEnd *end = case_end(v, g->case_id);
+    bool seeded = g->seed.type == SQL_BLOB, erasable = !seeded && end->erased > g->id;
+    unsigned char digest[DIGEST_BYTES];
+    ChainGroup head = {.content = g->content,
+                       .uid = g->uid,
+                       .at = g->at,
+                       .station = g->station,
+                       .kind = g->kind,
+                       .verb = g->verb,
+                       .user_uid = g->user_uid,
+                       .user_name = g->user_name,
+                       .case_uid = g->case_uid,
+                       .undoes = g->undoes};
 
-    chain_start(&v->chain, v->last);
-    if (group.id != v->out->groups + 1 || !verify_changes(v, group.id, group.case_id) ||
-        !verify_value(v, &group.message, 0, group.case_id, group.id))
+    if (g->id != v->out->groups + 1 || (!seeded && !erasable) ||
+        (seeded && g->seed.len != CHAIN_SEED) || !g->names.group_uid || g->unnamed ||
+        !verify_case(end, g))
         return false;
-    chain_end(&v->chain, &group, hash, seal);
-    memcpy(v->last, hash, sizeof(hash));
-    return verify_digest_is(q, 16, hash, sizeof(hash)) &&
-           verify_digest_is(q, 17, seal, sizeof(seal));
+    v->values = 0;
+    if (seeded)
+        chain_salts(&v->salts, g->seed.bytes);
+    if (!verify_message(v, g, erasable, digest, &head.message))
+        return false;
+    buf_clear(&v->local);
+    chain_start(&v->chain, end->g, &head);
+    return verify_rows(v, g, erasable) && verify_hashes(v, end, g);
 }
 
 static bool verify_walk(Verify *v, const Progress *progress, int64_t total, Err *err)
 {
     JournalCheck *out = v->out;
 
-    verify_next_change(v);
-    while (out->ok && sql_row(&v->groups)) {
+    while (out->ok && reader_group(&v->reader)) {
         int64_t next = out->groups + 1;
-        /* A change whose group is not there sorts before the next group. */
-        if (!verify_group(v) || (v->more_changes && sql_int(&v->changes, 0) <= next)) {
+        if (!verify_group(v)) {
             out->ok = false;
             out->first_bad = next;
         } else {
@@ -163,7 +263,22 @@ static bool verify_walk(Verify *v, const Progress *progress, int64_t total, Err 
         if (next % VERIFY_STEP == 0 && !progress_step(progress, (size_t)next, (size_t)total))
             return err_set(err, ERR_CANCELLED, _("The verification was cancelled"));
     }
-    if (out->ok && v->more_changes) {
+    return true;
+}
+
+/* Changes of no group; the walk does not come by them. */
+static bool verify_stray(Store *store, JournalCheck *out, Err *err)
+{
+    int64_t stray;
+
+    if (!out->ok)
+        return true;
+    if (!sql_get_int(store, err, &stray,
+                     "SELECT EXISTS (SELECT 1 FROM journal_change AS c WHERE group_id NOT IN"
+                     " (SELECT id FROM journal_group))",
+                     NULL))
+        return false;
+    if (stray) {
         out->ok = false;
         out->first_bad = out->groups + 1;
     }
@@ -186,58 +301,48 @@ static void verify_end(Verify *v, int64_t count, const unsigned char *head, bool
         out->first_bad = out->groups > 0 ? out->groups : 1;
 }
 
-static bool verify_open(Store *store, Verify *v, Err *err)
-{
-    if (!sql_open(
-            &v->groups, store,
-            "SELECT id, uid, at, station, kind, verb, message, message_salt, message_digest,"
-            " user_id, user_uid, user_name, case_id, case_uid, content, undoes, hash, seal"
-            " FROM journal_group ORDER BY id",
-            err))
-        return false;
-    if (sql_open(
-            &v->changes, store,
-            "SELECT group_id, seq, op, tbl, row_id, row_uid, col, secret, before, before_salt,"
-            " before_digest, after, after_salt, after_digest FROM journal_change"
-            " ORDER BY group_id, seq",
-            err))
-        return true;
-    sql_close(&v->groups, NULL);
-    return false;
-}
-
 static bool verify_all(Store *store, Verify *v, const Progress *progress, Err *err)
 {
     unsigned char head[DIGEST_BYTES];
+    ReaderRange all = {0};
     int64_t count;
-    bool sound, walked, closed;
+    bool sound, walked;
 
     if (!journal_head(store, &count, head, &sound, err) || !verify_read_erased(store, v, err) ||
-        !verify_open(store, v, err))
+        !reader_open(&v->reader, store, &all, err))
         return false;
     walked = verify_walk(v, progress, count, err);
-    closed = sql_close(&v->groups, walked ? err : NULL);
-    closed = sql_close(&v->changes, walked && closed ? err : NULL) && closed;
-    if (walked && closed)
-        verify_end(v, count, head, sound);
-    return walked && closed;
+    /* What the reader could not read is what was found. */
+    v->reader.damaged = false;
+    if (!reader_close(&v->reader, walked ? err : NULL) || !walked ||
+        !verify_stray(store, v->out, err))
+        return false;
+    verify_end(v, count, head, sound);
+    return true;
+}
+
+static bool verify_now(Store *store, const Progress *progress, JournalCheck *out, Err *err)
+{
+    Verify v = {.out = out, .chain = BUF_INIT, .local = BUF_INIT, .scratch = BUF_INIT};
+    bool done = verify_all(store, &v, progress, err);
+
+    buf_free(&v.chain);
+    buf_free(&v.local);
+    buf_free(&v.scratch);
+    free(v.cases);
+    return done;
 }
 
 bool journal_verify(Store *store, const Progress *progress, JournalCheck *out, Err *err)
 {
-    Verify v = {.out = out};
-    bool begun, done;
+    bool begun, done, past;
 
     *out = (JournalCheck){.ok = true};
     /* One state of the store for all statements, while others go on writing. */
     if (!store_begin_read(store, &begun, err))
         return false;
-    chain_init(&v.chain);
-    buf_init(&v.scratch);
-    done = verify_all(store, &v, progress, err);
+    done = past_is(store, &past, err) && (past ? past_verify(store, progress, out, err)
+                                               : verify_now(store, progress, out, err));
     store_end_read(store, begun);
-    chain_free(&v.chain);
-    buf_free(&v.scratch);
-    free(v.erased);
     return done;
 }

@@ -179,7 +179,8 @@ anjuan --store "$store" verify
 status_is 0 "which is whole"
 if command -v sqlite3 >/dev/null; then
     head=$(sqlite3 "$store.before-restore.bak" "SELECT value FROM meta WHERE name='journal.head'")
-    sqlite3 "$store" "SELECT message, user_name FROM journal_group WHERE verb='restore'" >"$out"
+    sqlite3 "$store" "SELECT g.message, w.name FROM journal_group AS g
+        JOIN journal_who AS w ON w.id = g.who WHERE g.verb = 'restore'" >"$out"
     says "${head#* }" "an event names the end of the history that was replaced"
     says 'admin 先生' "and who did it"
 fi

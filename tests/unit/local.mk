@@ -32,6 +32,7 @@ UNIT_TESTS += tests/unit/domain/test_picklist
 UNIT_TESTS += tests/unit/domain/test_field_forms
 UNIT_TESTS += tests/unit/domain/test_resident
 UNIT_TESTS += tests/unit/store/test_journal
+UNIT_TESTS += tests/unit/store/test_past
 UNIT_TESTS += tests/unit/store/test_draft
 UNIT_TESTS += tests/unit/store/test_habit
 UNIT_TESTS += tests/unit/rules/test_facts
@@ -76,7 +77,7 @@ if HAVE_CHECK
 check_PROGRAMS += $(UNIT_TESTS)
 TESTS += $(UNIT_TESTS)
 endif
-EXTRA_DIST += tests/rules tests/unit/app/sentences.tsv
+EXTRA_DIST += tests/rules tests/unit/app/sentences.tsv tests/unit/store/past.sql
 
 # Random ledgers: some in check, 10,000 by make torture.
 TORTURES += torture-ledgers

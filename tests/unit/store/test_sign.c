@@ -150,7 +150,7 @@ START_TEST(test_secrets_are_not_in_the_journal)
     store = NULL;
     ck_assert_int_eq(help_raw_int(help_store_path,
                                   "SELECT count(*) FROM person_key AS k, journal_change AS c"
-                                  " WHERE c.tbl = 'person_key' AND c.after IS k.wrapped"),
+                                  " WHERE instr(c.body, k.wrapped)"),
                      0);
     signer_close(&signer);
 }

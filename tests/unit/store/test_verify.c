@@ -98,6 +98,9 @@ static int64_t first_bad(void)
     "DROP TRIGGER journal_group_stay; DROP TRIGGER journal_change_append; "                    \
     "DROP TRIGGER journal_change_keep; DROP TRIGGER journal_change_stay; "                     \
     "DROP TRIGGER journal_group_touch; DROP TRIGGER case_file_version; "                       \
+    "DROP TRIGGER journal_who_keep; DROP TRIGGER journal_who_append; "                         \
+    "DROP TRIGGER journal_who_stay; DROP TRIGGER journal_shape_keep; "                         \
+    "DROP TRIGGER journal_shape_append; DROP TRIGGER journal_shape_stay; "                     \
     "PRAGMA synchronous=OFF; PRAGMA foreign_keys=OFF; PRAGMA ignore_check_constraints=ON; "
 
 static void damage(const char *sql)
@@ -156,8 +159,10 @@ static void forge_new(sqlite3_context *context, int n UNUSED, sqlite3_value **va
     const char *column = (const char *)sqlite3_value_text(values[1]);
 
     if (strstr(column, "salt") || strstr(column, "digest") || strstr(column, "uid") ||
-        strcmp(column, "undoes") == 0)
+        strcmp(column, "undoes") == 0 || strcmp(column, "seed") == 0)
         sqlite3_result_blob(context, "0123456789abcdef", 16, SQLITE_STATIC);
+    else if (strcmp(column, "who") == 0)
+        sqlite3_result_int(context, 1);
     else
         sqlite3_result_text(context, "forged", -1, SQLITE_STATIC);
 }
@@ -180,10 +185,10 @@ static bool forge(const char *sql)
 }
 
 static const char *const group_columns[] = {
-    "uid",       "at",           "station",        "kind",    "verb",
-    "message",   "message_salt", "message_digest", "user_id", "user_uid",
-    "user_name", "case_id",      "case_uid",       "content", "undoes",
-    "hash",      "seal",
+    "uid",     "at",           "station",        "kind",    "verb",
+    "message", "message_salt", "message_digest", "user_id", "who",
+    "case_id", "case_uid",     "content",        "undoes",  "seed",
+    "g",       "hash",         "seal",
 };
 
 /* Without its erasure, the group whose values are gone is the first that is wrong. */
@@ -211,8 +216,7 @@ START_TEST(test_verify_group_column)
 END_TEST
 
 static const char *const change_columns[] = {
-    "seq",    "op",          "tbl",           "row_id", "row_uid",    "col",          "secret",
-    "before", "before_salt", "before_digest", "after",  "after_salt", "after_digest",
+    "seq", "shape", "row_id", "row_uid", "body",
 };
 
 START_TEST(test_verify_change_column)
@@ -271,28 +275,38 @@ static const Damage damages[] = {
      6},
     {"UPDATE journal_change SET group_id = 3, seq = 2 WHERE group_id = 2", 2},
     {"UPDATE journal_change SET group_id = 99 WHERE group_id = 9", 9},
-    {"UPDATE journal_change SET group_id = 0 WHERE group_id = 5", 1},
+    {"UPDATE journal_change SET group_id = 0 WHERE group_id = 5", 5},
     /* one more, which belongs to nothing */
-    {"INSERT INTO journal_change SELECT 99, 1, op, tbl, row_id, row_uid, col, secret, before, "
-     "before_salt, before_digest, after, after_salt, after_digest FROM journal_change "
+    {"INSERT INTO journal_change SELECT 99, 1, shape, row_id, row_uid, body FROM "
+     "journal_change "
+     "WHERE group_id = 9",
+     10},
+    {"INSERT INTO journal_change SELECT 0, 1, shape, row_id, row_uid, body FROM journal_change "
      "WHERE group_id = 9",
      10},
     {"INSERT INTO journal_group SELECT 10, randomblob(16), at, station, kind, verb, message, "
-     "message_salt, message_digest, user_id, user_uid, user_name, case_id, case_uid, content, "
-     "undoes, hash, seal FROM journal_group WHERE id = 9",
+     "message_salt, message_digest, user_id, who, case_id, case_uid, content, undoes, seed, g, "
+     "hash, seal, signer, signature, signed_at FROM journal_group WHERE id = 9",
      10},
     /* values taken away without an erasure of their case */
-    {"UPDATE journal_change SET after = NULL, after_salt = NULL WHERE group_id = 3", 3},
-    {"UPDATE journal_change SET after = NULL, after_salt = NULL WHERE group_id = 3; "
+    {"UPDATE journal_group SET seed = NULL WHERE id = 3", 3},
+    {"UPDATE journal_group SET seed = NULL WHERE id = 3; "
      "UPDATE journal_group SET case_id = 8 WHERE id = 3",
      3},
-    {"UPDATE journal_group SET message = NULL, message_salt = NULL WHERE id = 6", 6},
-    /* a value that an erasure should have taken */
-    {"UPDATE journal_change SET after_salt = NULL WHERE group_id = 2", 2},
-    {"UPDATE journal_change SET after = NULL WHERE group_id = 2", 2},
-    {"UPDATE journal_change SET after = 28000001 WHERE group_id = 6 AND col = 'amount'", 6},
-    {"UPDATE journal_change SET after = '28000000' WHERE group_id = 6 AND col = 'amount'", 6},
-    {"UPDATE journal_change SET after = 28000000.0 WHERE group_id = 6 AND col = 'amount'", 6},
+    {"UPDATE journal_group SET message = NULL WHERE id = 6", 6},
+    {"UPDATE journal_change SET body = x'00' WHERE group_id = 2", 2},
+    {"UPDATE journal_change SET body = x'' WHERE group_id = 2", 2},
+    {"UPDATE journal_change SET body = CAST(body || x'00' AS BLOB) WHERE group_id = 2", 2},
+    /* another value: 28000000 is 1AB3F00 */
+    {"UPDATE journal_change SET body = x'002401AB3F01' WHERE group_id = 6 AND seq = 2", 6},
+    {"UPDATE journal_change SET body = x'00423238303030303030' WHERE group_id = 6 AND seq = 2",
+     6},
+    /* other words for the same numbers */
+    {"UPDATE journal_shape SET op = 'add' WHERE op = 'set'", 2},
+    {"UPDATE journal_shape SET tbl = 'patient'", 1},
+    {"UPDATE journal_shape SET cols = 'picture' WHERE cols = 'on'", 4},
+    {"DELETE FROM journal_shape", 1},
+    {"DELETE FROM journal_shape WHERE cols = 'amount'", 6},
 };
 
 START_TEST(test_verify_damage)
@@ -323,26 +337,29 @@ END_TEST
 /* What the triggers hold against other programs. */
 static const char *const forbidden[] = {
     "UPDATE journal_group SET message = 'x' WHERE id = 1",
-    "UPDATE journal_group SET message = NULL, message_salt = NULL WHERE id = 6",
+    "UPDATE journal_group SET message = NULL, message_digest = randomblob(32) WHERE id = 6",
     "UPDATE journal_group SET user_id = 9",
     "DELETE FROM journal_group",
-    "UPDATE journal_change SET after = 'x' WHERE group_id = 1",
-    "UPDATE journal_change SET after = NULL, after_salt = NULL WHERE group_id = 1",
-    "UPDATE journal_change SET before = NULL, before_salt = NULL, after = NULL, after_salt = "
-    "NULL "
-    "WHERE group_id = 1",
-    "UPDATE journal_change SET before = NULL, before_salt = NULL, after = NULL, after_salt = "
-    "NULL, "
-    "row_id = 2 WHERE group_id = 7",
+    "UPDATE journal_group SET seed = NULL WHERE id = 6",
+    "UPDATE journal_group SET seed = randomblob(16) WHERE id = 7",
+    "UPDATE journal_group SET message = 'x' WHERE id = 7",
+    "UPDATE journal_group SET signature = randomblob(64), signer = randomblob(16)",
+    "UPDATE journal_change SET body = x'00' WHERE group_id = 1",
+    "UPDATE journal_change SET row_id = 2 WHERE group_id = 7",
     "DELETE FROM journal_change",
     "INSERT OR REPLACE INTO journal_change SELECT * FROM journal_change WHERE group_id = 1",
     "INSERT OR REPLACE INTO journal_group SELECT * FROM journal_group WHERE id = 1",
     "INSERT OR REPLACE INTO journal_group SELECT 10, uid, at, station, kind, verb, message, "
-    "message_salt, message_digest, user_id, user_uid, user_name, case_id, case_uid, content, "
-    "undoes, hash, seal FROM journal_group WHERE id = 9",
+    "message_salt, message_digest, user_id, who, case_id, case_uid, content, undoes, seed, g, "
+    "hash, seal, signer, signature, signed_at FROM journal_group WHERE id = 9",
     "INSERT INTO journal_group SELECT 99, randomblob(16), at, station, kind, verb, message, "
-    "message_salt, message_digest, user_id, user_uid, user_name, case_id, case_uid, content, "
-    "undoes, hash, seal FROM journal_group WHERE id = 9",
+    "message_salt, message_digest, user_id, who, case_id, case_uid, content, undoes, seed, g, "
+    "hash, seal, signer, signature, signed_at FROM journal_group WHERE id = 9",
+    "UPDATE journal_shape SET cols = 'remark' WHERE cols = 'name'",
+    "DELETE FROM journal_shape",
+    "INSERT OR REPLACE INTO journal_shape SELECT * FROM journal_shape",
+    "INSERT INTO journal_shape VALUES (99, 'set', 'patient', 'name')",
+    "INSERT INTO journal_who VALUES (99, NULL, 'x')",
     "UPDATE case_touch SET user_id = 9 WHERE user_id = 2",
     "DELETE FROM case_touch",
     "INSERT INTO case_touch VALUES (7, 9, 1)",
