@@ -8,6 +8,7 @@
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/attr.h"
@@ -71,13 +72,21 @@ static int opened_close(Opened *opened)
     return status;
 }
 
+/* A pipe would be waited for. */
+static bool is_file(const char *path)
+{
+    struct stat info;
+
+    return stat(path, &info) == 0 && S_ISREG(info.st_mode);
+}
+
 static int opened_open(const char *path, int flags, Opened *out)
 {
     sqlite3_vfs *vfs = seal_vfs_start() ? sqlite3_vfs_find(NULL) : NULL;
     int status = SQLITE_ERROR, got;
 
     *out = (Opened){0};
-    if (!vfs)
+    if (!vfs || !is_file(path))
         return status;
     out->name = (char *)sqlite3_create_filename(path, "", "", 0, NULL);
     out->file = xcalloc(1, (size_t)vfs->szOsFile);

@@ -38,7 +38,7 @@ typedef enum SealWay {
 
 typedef struct SealTicket SealTicket;
 
-/* Holds the key. */
+/* For VACUUM INTO, and below; seal_connect has one of its own. Holds the key. */
 SealTicket *seal_ticket_new(SealKey *key, SealWay way);
 void seal_ticket_free(SealTicket *ticket); /* NULL is allowed */
 
@@ -56,10 +56,15 @@ bool seal_vfs_start(void);
 
 extern const char seal_vfs_name[];
 
-/* What every sealed connection needs before its first statement : nothing on the
- * disk but the store, no room for another reserve, and no other file attached but by a ticket.
+/* Opens a file with SQLite as sqlite3_open_v2 does, by a ticket that ends with the connection,
+ * and sees to it that nothing of it comes to the disk but by the cipher: no other file is
+ * attached, none is temporary. The code is SQLite's; *db is closed by the caller in any case.
  */
 struct sqlite3;
-bool seal_vfs_settle(struct sqlite3 *db);
+int seal_connect(const char *path, int flags, SealKey *key, SealWay way, struct sqlite3 **db,
+                 SealFault *fault);
+
+/* What was met last on that connection; none for a plain one. */
+SealFault seal_fault_of(struct sqlite3 *db, uint32_t *place);
 
 #endif

@@ -10,6 +10,8 @@
 #include "base/buf.h"
 #include "seal/vfs_inner.h"
 
+enum { TOLD_TICKET = 0x414E4A55 /* of our own: which ticket a file came by */ };
+
 /* ---- pragmas ---- */
 
 typedef struct PragmaRule {
@@ -52,6 +54,9 @@ int vfs_told(sqlite3_file *base, int what, void *arg)
     VfsFile *file = (VfsFile *)base;
 
     switch (what) {
+    case TOLD_TICKET:
+        *(const SealTicket **)arg = file->ticket;
+        return SQLITE_OK;
     case SQLITE_FCNTL_PRAGMA:
         return told_pragma(file, arg);
     case SQLITE_FCNTL_SIZE_HINT: /* would add zeros that nobody sealed */
@@ -92,12 +97,63 @@ static int allow(void *ctx UNUSED, int action, const char *name, const char *mor
     return fine ? SQLITE_OK : SQLITE_DENY;
 }
 
-bool seal_vfs_settle(sqlite3 *db)
+/* No function that anybody calls: what it was made with is given back after the files are
+ * closed. */
+static void nothing(sqlite3_context *context, int n UNUSED, sqlite3_value **values UNUSED)
+{
+    sqlite3_result_null(context);
+}
+
+static void end_ticket(void *ticket)
+{
+    seal_ticket_free(ticket);
+}
+
+static int settle(sqlite3 *db)
 {
     int reserve = SEAL_RESERVE;
+    int status = sqlite3_file_control(db, "main", SQLITE_FCNTL_RESERVE_BYTES, &reserve);
 
-    return sqlite3_file_control(db, "main", SQLITE_FCNTL_RESERVE_BYTES, &reserve) ==
-               SQLITE_OK &&
-           sqlite3_set_authorizer(db, allow, NULL) == SQLITE_OK &&
-           sqlite3_exec(db, "PRAGMA temp_store=MEMORY", NULL, NULL, NULL) == SQLITE_OK;
+    if (status == SQLITE_OK)
+        status = sqlite3_set_authorizer(db, allow, NULL);
+    if (status == SQLITE_OK)
+        status = sqlite3_exec(db, "PRAGMA temp_store=MEMORY", NULL, NULL, NULL);
+    return status;
+}
+
+int seal_connect(const char *path, int flags, SealKey *key, SealWay way, sqlite3 **db,
+                 SealFault *fault)
+{
+    SealTicket *ticket;
+    char *uri;
+    int status;
+
+    *db = NULL;
+    *fault = SEAL_FAULT_NONE;
+    if (!seal_vfs_start())
+        return SQLITE_ERROR;
+    ticket = seal_ticket_new(key, way);
+    uri = seal_ticket_uri(ticket, path);
+    status = sqlite3_open_v2(uri, db, flags | SQLITE_OPEN_URI, NULL);
+    free(uri);
+    if (status != SQLITE_OK) {
+        *fault = seal_ticket_fault(ticket, NULL);
+        sqlite3_close_v2(*db);
+        *db = NULL;
+        seal_ticket_free(ticket);
+        return status;
+    }
+    /* Also where it fails, SQLite gives the ticket back. */
+    status = sqlite3_create_function_v2(*db, ticket_word, 0, SQLITE_UTF8, ticket, nothing, NULL,
+                                        NULL, end_ticket);
+    return status == SQLITE_OK ? settle(*db) : status;
+}
+
+SealFault seal_fault_of(sqlite3 *db, uint32_t *place)
+{
+    const SealTicket *ticket = NULL;
+
+    if (sqlite3_file_control(db, "main", TOLD_TICKET, &ticket) != SQLITE_OK || !ticket)
+        return SEAL_FAULT_NONE;
+    return seal_ticket_fault(ticket, place);
 }

@@ -47,26 +47,41 @@ static bool backup_pages(sqlite3 *from, sqlite3 *to, const char *name, const cha
                       (status & 0xff) == SQLITE_CORRUPT ? name : path, status, err);
 }
 
-static bool backup_write(sqlite3 *db, const char *name, const char *temp, const char *path,
-                         const Progress *progress, Err *err)
+/* Plain or sealed, as a new file. */
+static bool backup_open(const char *from, const char *temp, const char *path, bool sealed,
+                        sqlite3 **to, Err *err)
 {
-    sqlite3 *to = NULL;
-    bool done;
-    int fd = open(temp, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    int fd;
 
+    if (sealed)
+        return store_copy_header(from, temp, err) && store_connect_making(temp, to, err);
+    fd = open(temp, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (fd < 0)
         return err_set(err, ERR_IO, _("%s cannot be written: %s"), path, i18n_errno(errno));
     close(fd);
-    done = store_connect(temp, SQLITE_OPEN_READWRITE, &to, err) &&
-           backup_pages(db, to, name, path, progress, err) &&
-           /* One file that opens anywhere, also on a disk that cannot be written to. */
-           store_run(to, path, "PRAGMA journal_mode=DELETE", err);
+    return store_connect(temp, SQLITE_OPEN_READWRITE, to, err);
+}
+
+static bool backup_write(sqlite3 *db, const char *name, const char *temp, const char *path,
+                         bool sealed, const Progress *progress, Err *err)
+{
+    sqlite3 *to = NULL;
+    bool done =
+        backup_open(sqlite3_db_filename(db, "main"), temp, path, sealed, &to, err) &&
+        backup_pages(db, to, name, path, progress, err) &&
+        /* One file that opens anywhere, also on a disk that cannot be written to; a
+         * sealed one says that it has a log, and is read without (open_has_no_log). */
+        store_run(to, path, sealed ? "PRAGMA journal_mode=WAL" : "PRAGMA journal_mode=DELETE",
+                  err) &&
+        (!sealed || store_merge_log(to, path, err));
+
     sqlite3_close_v2(to);
     return done;
 }
 
-bool store_copy_into(sqlite3 *db, const char *name, const char *temp, const char *path,
-                     const Progress *progress, Err *err)
+static bool backup_of_one_moment(sqlite3 *db, const char *name, const char *temp,
+                                 const char *path, bool sealed, const Progress *progress,
+                                 Err *err)
 {
     bool begun = sqlite3_get_autocommit(db) != 0;
     bool done = false;
@@ -76,10 +91,23 @@ bool store_copy_into(sqlite3 *db, const char *name, const char *temp, const char
     if (begun && !store_run(db, name, "BEGIN; SELECT count(*) FROM sqlite_schema;", err))
         begun = !sqlite3_get_autocommit(db);
     else
-        done = backup_write(db, name, temp, path, progress, err);
+        done = backup_write(db, name, temp, path, sealed, progress, err);
     if (begun)
         sqlite3_exec(db, "COMMIT", NULL, NULL, NULL);
     return done;
+}
+
+bool store_copy_into(sqlite3 *db, const char *name, const char *temp, const char *path,
+                     const Progress *progress, Err *err)
+{
+    bool sealed = store_is_sealed(sqlite3_db_filename(db, "main"));
+
+    return backup_of_one_moment(db, name, temp, path, sealed, progress, err);
+}
+
+bool store_copy_plain(Store *store, const char *path, const Progress *progress, Err *err)
+{
+    return backup_of_one_moment(store->db, store->path, path, path, false, progress, err);
 }
 
 bool store_copy(sqlite3 *db, const char *name, const char *path, const Progress *progress,
@@ -181,8 +209,8 @@ static bool backup_mark(const char *temp, const CopySet *taken, const CopySet *m
                         Err *err)
 {
     Store *copy = NULL;
-    bool done = store_open_bare(temp, &copy, NULL, err) &&
-                copies_note(copy, taken, missing, err) && write_time(copy, err);
+    bool done = store_open_bare(temp, &copy, err) && copies_note(copy, taken, missing, err) &&
+                write_time(copy, err);
 
     return done ? store_finish(copy, err) : (store_close(copy), false);
 }

@@ -39,6 +39,48 @@ static const FailText fail_texts[] = {
     {SQLITE_INTERRUPT, ERR_CANCELLED, N_("the work on the store was interrupted")},
 };
 
+bool store_fail_sealed(const char *path, SealFault fault, uint32_t place, Err *err)
+{
+    switch (fault) {
+    case SEAL_FAULT_NONE:
+        break;
+    case SEAL_FAULT_FOREIGN:
+        return err_set(err, ERR_STORE, _("%s is not a sealed store of Anjuan"), path);
+    case SEAL_FAULT_HEADER:
+        return err_set(err, ERR_STORE,
+                       _("%s: the header of the sealed store is damaged, so no passphrase can "
+                         "open it. Put back a backup with “anjuan restore”"),
+                       path);
+    case SEAL_FAULT_PAGE:
+        return err_set(err, ERR_STORE,
+                       _("%s: page %u of the sealed store is damaged or does not belong there. "
+                         "Put back a backup with “anjuan restore”"),
+                       path, (unsigned)place);
+    case SEAL_FAULT_LOG:
+        return err_set(err, ERR_STORE,
+                       _("%s: frame %u of the log of the sealed store is damaged or does not "
+                         "belong there. Put back a backup with “anjuan restore”"),
+                       path, (unsigned)place);
+    case SEAL_FAULT_CUT:
+        return err_set(err, ERR_STORE,
+                       _("%s: the sealed store ends too early, as if it had not been copied "
+                         "whole. Put back a backup with “anjuan restore”"),
+                       path);
+    case SEAL_FAULT_GUARD:
+        return err_set(err, ERR_STORE,
+                       _("%s: something was to be written that does not belong into a sealed "
+                         "store; nothing was changed"),
+                       path);
+    }
+    return false;
+}
+
+/* Codes under which SQLite passes on what the cipher met. */
+static bool fail_may_be_sealed(int primary)
+{
+    return primary == SQLITE_IOERR || primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB;
+}
+
 /* The disk can be full in ways for which SQLite has another code, e.g. on fsync. */
 static int fail_primary(sqlite3 *db, int status)
 {
@@ -55,7 +97,12 @@ static int fail_primary(sqlite3 *db, int status)
 bool store_fail(sqlite3 *db, const char *path, int status, Err *err)
 {
     int primary = fail_primary(db, status);
+    uint32_t place = 0;
+    SealFault fault =
+        db && fail_may_be_sealed(primary) ? seal_fault_of(db, &place) : SEAL_FAULT_NONE;
 
+    if (fault != SEAL_FAULT_NONE)
+        return store_fail_sealed(path, fault, place, err);
     if (status == SQLITE_CONSTRAINT_TRIGGER && db)
         return err_set(err, ERR_REFUSED, "%s", _(sqlite3_errmsg(db)));
     if (status == SQLITE_CONSTRAINT_FOREIGNKEY)

@@ -10,6 +10,8 @@
 
 #include "base/buf.h"
 #include "base/path.h"
+#include "seal/key.h"
+#include "seal/vfs.h"
 #include "store/journal.h"
 #include "store/sql.h"
 #include "store/store.h"
@@ -53,6 +55,7 @@ struct Store {
     StoreMode mode;
     bool copied; /* a private copy is read */
     bool kept;   /* a backup, read as it is: nothing is written to it, beside it neither */
+    bool sealed; /* its pages are; a key for it is in the ring (seal/ring.h) */
     bool alone;  /* read without side files; a second connection would wait for this one */
     int depth;   /* nested transactions */
     bool broken; /* one of them was rolled back, so all of them will be */
@@ -80,10 +83,34 @@ bool group_may(const char *path, bool write);
 /* Says what status means for the store at path and returns false; errors of constraints and
  * triggers speak for themselves. db may be NULL. */
 bool store_fail(sqlite3 *db, const char *path, int status, Err *err);
+bool store_fail_sealed(const char *path, SealFault fault, uint32_t place, Err *err);
 
-/* Opens the file with SQLite, never as a URI, and sets up the connection. flags are
+/* How a file is opened. */
+typedef struct StoreConnect {
+    int flags;    /* SQLite's */
+    bool alone;   /* without side files: the log's index is in memory, others are kept out */
+    bool at_once; /* nobody is waited for */
+    SealWay way;  /* of a sealed one */
+} StoreConnect;
+
+/* *status is SQLite's code. */
+bool store_connect_as(const char *path, const StoreConnect *how, sqlite3 **out, int *status,
+                      Err *err);
+
+/* Opens the file with SQLite, never as a URI of somebody else's, and sets up the connection: a
+ * sealed one by the key that the program holds for it, refused where it holds none. flags are
  * SQLite's. */
 bool store_connect(const char *path, int flags, sqlite3 **out, Err *err);
+/* The same for a sealed file that has its header and no page yet. */
+bool store_connect_making(const char *path, sqlite3 **out, Err *err);
+
+/* The sealed file's header goes in front of an empty new file, so that whoever opens the one
+ * can open the other. */
+bool store_copy_header(const char *from, const char *to, Err *err);
+/* A new, empty file; refused where there is one. */
+bool store_create_file(const char *path, Err *err);
+/* Closes the log of a sealed store: all is in its one file. */
+bool store_merge_log(sqlite3 *db, const char *path, Err *err);
 
 /* The waiting of a bare connection; that of a Store, from its opening to its end; and a
  * transaction begun in its turn. */
@@ -112,9 +139,13 @@ void given_free(Given *given);
 bool store_check_sides(const char *path, Err *err);
 bool store_name_free(const char *path);
 
-/* Opens a copy that is being made, or a store that is replaced, for writing, as it is. *status
- * is SQLite's; NULL: nobody asks. */
-bool store_open_bare(const char *path, Store **out, int *status, Err *err);
+/* Opens a copy that is being made for writing, as it is. */
+bool store_open_bare(const char *path, Store **out, Err *err);
+
+/* Opens a store that is replaced, likewise, without waiting for others. A sealed one keeps them
+ * out from its first statement on, and leaves its log alone when it is closed. *status is
+ * SQLite's. */
+bool store_open_held(const char *path, Store **out, int *status, Err *err);
 
 /* The name that messages use, for a copy that does not have its own yet. */
 void store_rename(Store *store, const char *path);
@@ -137,9 +168,13 @@ bool schema_run(sqlite3 *db, const char *path, int from, int to, Err *err);
 /* Brings an open, writable store up to date; the backup is made first. */
 bool store_migrate(Store *store, bool fresh, Err *err);
 
-/* Copies the whole of db into the empty file temp, which is to become path. */
+/* Copies the whole of db, which is name, into the new file temp, which is to become path:
+ * sealed where db is. */
 bool store_copy_into(sqlite3 *db, const char *name, const char *temp, const char *path,
                      const Progress *progress, Err *err);
+
+/* A plain copy of a store at path, which must not exist, whatever that is. */
+bool store_copy_plain(Store *store, const char *path, const Progress *progress, Err *err);
 
 /* Copies the whole of db to a new file at path; the copy has no WAL and is 0600. */
 bool store_copy(sqlite3 *db, const char *name, const char *path, const Progress *progress,

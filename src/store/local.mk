@@ -1,5 +1,6 @@
 noinst_LIBRARIES += libstore.a
 libstore_a_SOURCES = \
+	src/store/connect.c src/store/sealed.c src/store/sealed.h \
 	src/store/store.h src/store/sql.h src/store/journal.h src/store/schema.h src/store/digest.h \
 	src/store/search.h src/store/guard.h src/store/inner.h src/store/draft.h src/store/chain.h src/store/change.h \
 	src/store/store.c src/store/open.c src/store/wait.c src/store/migrate.c src/store/backup.c src/store/fail.c \

@@ -4,7 +4,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -14,6 +13,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "seal/header.h"
 #include "store/attach.h"
 #include "store/group.h"
 #include "store/inner.h"
@@ -67,85 +67,6 @@ bool store_check_free(const char *path, Err *err)
     done = done && store_check_sides(path, err);
     buf_free(&notice);
     return done;
-}
-
-bool store_run(sqlite3 *db, const char *path, const char *sql, Err *err)
-{
-    int status = sqlite3_exec(db, sql, NULL, NULL, NULL);
-
-    return status == SQLITE_OK || store_fail(db, path, status, err);
-}
-
-bool store_pragma(sqlite3 *db, const char *path, const char *pragma, int64_t *out, Err *err)
-{
-    sqlite3_stmt *stmt = NULL;
-    int status = sqlite3_prepare_v2(db, pragma, -1, &stmt, NULL);
-
-    *out = 0;
-    if (status == SQLITE_OK)
-        status = sqlite3_step(stmt);
-    if (status == SQLITE_ROW) {
-        *out = sqlite3_column_int64(stmt, 0);
-        status = SQLITE_OK;
-    } else if (status == SQLITE_DONE) {
-        status = SQLITE_OK;
-    }
-    if (status != SQLITE_OK)
-        store_fail(db, path, status, err);
-    sqlite3_finalize(stmt);
-    return status == SQLITE_OK;
-}
-
-/* alone: without side files, see open_alone. The pragmas after it read the store already.
- * *status is SQLite's code. */
-static bool connect_as(const char *path, int flags, bool alone, sqlite3 **out, int *status_out,
-                       Err *err)
-{
-    /* Debian's library takes every name that begins with file: for a URI, and some other names
-     * are special too; none of them begins with a dot and a slash. */
-    char *plain = path[0] == '/' ? xstrdup(path) : path_join(".", path);
-    sqlite3 *db = NULL;
-    int status = SQLITE_OK;
-
-    *out = NULL;
-    if (sodium_init() < 0)
-        abort();
-    status = sqlite3_open_v2(plain, &db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE,
-                             NULL);
-    free(plain);
-    *status_out = status;
-    if (status != SQLITE_OK) {
-        store_fail(db, path, status, err);
-        sqlite3_close_v2(db);
-        return false;
-    }
-    sqlite3_extended_result_codes(db, 1);
-    store_wait_plainly(db);
-    sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-    sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-    sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
-    if (alone)
-        sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
-    if ((alone && !store_run(db, path, "PRAGMA locking_mode=EXCLUSIVE", err)) ||
-        !store_run(db, path,
-                   "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
-                   "PRAGMA recursive_triggers=ON; PRAGMA secure_delete=ON; "
-                   "PRAGMA cell_size_check=ON; PRAGMA cache_size=-8000; "
-                   "PRAGMA journal_size_limit=16777216;",
-                   err)) {
-        *status_out = sqlite3_extended_errcode(db);
-        sqlite3_close_v2(db);
-        return false;
-    }
-    *out = db;
-    return true;
-}
-
-bool store_connect(const char *path, int flags, sqlite3 **out, Err *err)
-{
-    int status;
-
-    return connect_as(path, flags, false, out, &status, err);
 }
 
 /* kept: a backup, which no command could make anew. Refuses what is missing, a folder, not a
@@ -204,7 +125,7 @@ static bool open_identify(Store *store, int64_t *version, Err *err)
     return true;
 }
 
-static bool open_create_file(const char *path, Err *err)
+bool store_create_file(const char *path, Err *err)
 {
     int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 
@@ -221,7 +142,7 @@ static bool open_create_file(const char *path, Err *err)
 
 static bool open_create(Store *store, Err *err)
 {
-    if (!open_create_file(store->path, err))
+    if (!store_create_file(store->path, err))
         return false;
     if (store_connect(store->path, SQLITE_OPEN_READWRITE, &store->db, err) &&
         store_run(store->db, store->path, "PRAGMA journal_mode=WAL", err) &&
@@ -360,9 +281,9 @@ static bool open_copy(Store *store, bool as_it_is, Err *err)
     done = copy_with_wal(store->path, copy, err) &&
            store_connect(copy, SQLITE_OPEN_READWRITE, &store->db, err) &&
            store_run(store->db, store->path,
-                     "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=DELETE; "
-                     "PRAGMA temp_store=MEMORY;",
-                     err) &&
+                     "PRAGMA locking_mode=EXCLUSIVE; PRAGMA temp_store=MEMORY;", err) &&
+           (store->sealed ||
+            store_run(store->db, store->path, "PRAGMA journal_mode=DELETE", err)) &&
            open_identify(store, &version, err) &&
            (as_it_is || store_migrate(store, true, err)) &&
            store_run(store->db, store->path, "PRAGMA query_only=ON", err) &&
@@ -373,6 +294,18 @@ static bool open_copy(Store *store, bool as_it_is, Err *err)
     free(copy);
     free(folder);
     return done;
+}
+
+/* A sealed file of which nothing else is there is read as it is, where no side files may be
+ * made or none shall be. */
+static bool open_has_no_log(const Store *store)
+{
+    char *wal = path_beside(store->path, path_sides[SIDE_WAL]);
+    bool none =
+        store->sealed && !path_exists(wal) && (store->kept || !open_may_write(store->path));
+
+    free(wal);
+    return none;
 }
 
 /* A file that is no WAL store needs no side files to be read, wherever it lies: a backup is
@@ -398,10 +331,11 @@ static bool open_needs_no_sides(const char *path)
  * already. */
 static bool open_alone(Store *store, Err *err)
 {
+    const StoreConnect how = {.flags = SQLITE_OPEN_READWRITE, .alone = true};
     int status;
 
     store->alone = true;
-    return connect_as(store->path, SQLITE_OPEN_READWRITE, true, &store->db, &status, err) &&
+    return store_connect_as(store->path, &how, &store->db, &status, err) &&
            store_run(store->db, store->path, "PRAGMA query_only=ON", err);
 }
 
@@ -437,10 +371,12 @@ static bool open_otherwise(Store *store, int status)
 
 static bool open_in_place(Store *store, int64_t *version, Err *err)
 {
+    const StoreConnect how = {.flags = SQLITE_OPEN_READONLY,
+                              .way = open_has_no_log(store) ? SEAL_STILL : SEAL_USED};
     Err first = {0};
     int status;
 
-    if (!connect_as(store->path, SQLITE_OPEN_READONLY, false, &store->db, &status, &first) &&
+    if (!store_connect_as(store->path, &how, &store->db, &status, &first) &&
         !open_otherwise(store, status))
         return err_set(err, first.kind, "%s", first.text);
     /* Sorting shall not need a disk either. */
@@ -463,7 +399,8 @@ static bool open_read(Store *store, bool as_it_is, Err *err)
     if (!open_check_file(store->path, store->kept, err))
         return false;
     folder = path_folder(store->path);
-    in_place = access(folder, W_OK | X_OK) == 0 || open_needs_no_sides(store->path);
+    in_place = access(folder, W_OK | X_OK) == 0 ||
+               (store->sealed ? open_has_no_log(store) : open_needs_no_sides(store->path));
     free(folder);
     if (in_place) {
         if (!open_in_place(store, &version, err))
@@ -489,6 +426,7 @@ static bool open_as(const char *path, StoreMode mode, bool as_it_is, Store **out
     store->wait.folder = -1;
     buf_init(&store->notice);
     if (store_heal(path, &store->notice, err)) {
+        store->sealed = mode != STORE_CREATE && seal_is_sealed(path);
         switch (mode) {
         case STORE_CREATE:
             done = open_create(store, err);
@@ -530,22 +468,35 @@ void store_open_beside(const Store *store, Store **out)
         (*out)->wait.told = store->wait.told;
 }
 
-bool store_open_bare(const char *path, Store **out, int *status, Err *err)
+static bool open_bare(const char *path, bool held, Store **out, int *status, Err *err)
 {
     Store *store = xcalloc(1, sizeof(*store));
-    int ignored;
+    StoreConnect how = {.flags = SQLITE_OPEN_READWRITE};
 
     store->path = xstrdup(path);
     store->mode = STORE_OPEN;
     store->wait.folder = -1;
+    store->sealed = seal_is_sealed(path);
     buf_init(&store->notice);
+    how.alone = how.at_once = held && store->sealed;
     *out = store;
-    if (connect_as(path, SQLITE_OPEN_READWRITE, false, &store->db, status ? status : &ignored,
-                   err))
+    if (store_connect_as(path, &how, &store->db, status, err))
         return true;
     store_close(store);
     *out = NULL;
     return false;
+}
+
+bool store_open_bare(const char *path, Store **out, Err *err)
+{
+    int status;
+
+    return open_bare(path, false, out, &status, err);
+}
+
+bool store_open_held(const char *path, Store **out, int *status, Err *err)
+{
+    return open_bare(path, true, out, status, err);
 }
 
 void store_sweep(const char *path)

@@ -13,6 +13,7 @@
 
 #include "base/i18n.h"
 #include "base/path.h"
+#include "seal/header.h"
 #include "store/change.h"
 #include "store/copies.h"
 #include "store/group.h"
@@ -118,6 +119,8 @@ static bool restore_looks_like_store(const char *path)
 
     if (fd >= 0)
         close(fd);
+    if (store_is_sealed(path))
+        return true;
     if (!read_it)
         return unknown;
     return memcmp(head, magic, sizeof(magic)) == 0 &&
@@ -132,6 +135,13 @@ bool store_is_lost(const char *path)
 
     if (!restore_looks_like_store(path))
         return true;
+    /* Whether it is whole is seen by whoever can open it; without its header nobody can. */
+    if (store_is_sealed(path)) {
+        SealHeader *header = NULL;
+        SealFound found = seal_header_read(path, &header, NULL);
+        seal_header_free(header);
+        return found == SEAL_DAMAGED;
+    }
     status = sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL);
     if (status == SQLITE_OK)
         status = sqlite3_exec(db, "SELECT count(passhash) FROM user", NULL, NULL, NULL);
@@ -169,6 +179,22 @@ static bool restore_is_busy(int status)
     return (status & 0xff) == SQLITE_BUSY || (status & 0xff) == SQLITE_LOCKED;
 }
 
+/* A sealed store always has a log: it is emptied, and taken away, since whoever is at the store
+ * would be kept out of both. */
+static int restore_lock_sealed(Store *store)
+{
+    int status = sqlite3_exec(store->db, "BEGIN EXCLUSIVE; COMMIT", NULL, NULL, NULL);
+
+    if (status == SQLITE_OK)
+        status = sqlite3_wal_checkpoint_v2(store->db, "main", SQLITE_CHECKPOINT_TRUNCATE, NULL,
+                                           NULL);
+    if (status == SQLITE_OK)
+        status = sqlite3_exec(store->db, "BEGIN EXCLUSIVE", NULL, NULL, NULL);
+    if (status == SQLITE_OK)
+        store_remove_sides(store->path);
+    return status;
+}
+
 /* Merges the side files and begins what keeps all others out; SQLite's status. Another that
  * came in between the two set the log up again. */
 static int restore_lock(Store *store)
@@ -176,6 +202,8 @@ static int restore_lock(Store *store)
     char *mode = NULL;
     int status;
 
+    if (store->sealed)
+        return restore_lock_sealed(store);
     sqlite3_busy_timeout(store->db, 0);
     status = sqlite3_exec(store->db, "PRAGMA journal_mode=DELETE; BEGIN EXCLUSIVE", NULL, NULL,
                           NULL);
@@ -207,7 +235,7 @@ static bool restore_hold(const char *path, const JournalEnd *replaced, Store **h
 {
     int status = SQLITE_OK;
 
-    if (store_open_bare(path, held, &status, NULL))
+    if (store_open_held(path, held, &status, NULL))
         status = restore_lock(*held);
     if (restore_is_busy(status))
         return err_set(err, ERR_STORE,
@@ -476,7 +504,7 @@ static bool restore_make(Store *from, const char *temp, const char *path,
     bool done;
 
     if (!store_copy_into(from->db, store_path(from), temp, path, options->progress, err) ||
-        !store_open_bare(temp, &store, NULL, err))
+        !store_open_bare(temp, &store, err))
         return false;
     store_rename(store, path);
     done = store_migrate(store, true, err) && store_begin(store, err);

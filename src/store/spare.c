@@ -54,7 +54,7 @@ static bool spare_is_database(const char *path)
 
     if (fd >= 0)
         close(fd);
-    return is;
+    return is || store_is_sealed(path);
 }
 
 bool store_spares(const Store *store, const char *path, Err *err)

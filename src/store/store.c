@@ -76,15 +76,26 @@ static bool finish_merge(Store *store, Err *err)
     return merged;
 }
 
+/* A sealed store has a log as long as it is open, and is one file when that is empty. */
+bool store_merge_log(sqlite3 *db, const char *path, Err *err)
+{
+    int left = 0, merged = 0;
+    int status =
+        sqlite3_wal_checkpoint_v2(db, "main", SQLITE_CHECKPOINT_TRUNCATE, &left, &merged);
+
+    return status == SQLITE_OK || store_fail(db, path, status, err);
+}
+
 bool store_finish(Store *store, Err *err)
 {
     bool done;
 
     sql_cache_clear(store);
-    done = finish_merge(store, err);
+    done =
+        store->sealed ? store_merge_log(store->db, store->path, err) : finish_merge(store, err);
     for (size_t i = 0; done && i < SIDES; i++) {
         char *side = path_beside(sqlite3_db_filename(store->db, "main"), path_sides[i]);
-        if (i != SIDE_SHM && path_exists(side))
+        if (i != SIDE_SHM && !store->sealed && path_exists(side))
             done = err_set(err, ERR_STORE,
                            _("%s: the store could not be written into one file"), store->path);
         free(side);

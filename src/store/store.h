@@ -1,6 +1,6 @@
-/* The store: one SQLite file with everything. This module opens it, brings its schema up to
- * date, and runs transactions. One function opens it, so that a page cipher can slip under
- * later; nothing else touches its files.
+/* The store: one SQLite file with everything, plain or sealed (src/seal). This module opens it,
+ * brings its schema up to date, and runs transactions. One function opens it, and the cipher is
+ * below that; nothing else touches its files.
  *
  * WAL, synchronous=FULL, foreign keys on. Several programs may have one store open; who writes
  * waits in turn for the others, up to 30 s; who reads never waits. A store newer than the
@@ -27,6 +27,10 @@ typedef enum StoreMode {
 } StoreMode;
 
 bool store_open(const char *path, StoreMode mode, Store **out, Err *err);
+
+/* Told by the first bytes of the file. A sealed store opens while the program holds its key
+ * (seal/ring.h); backups of it and copies are sealed in the same form. */
+bool store_is_sealed(const char *path);
 
 /* The same file once more, to write something small while store is open for reading only: *out
  * is NULL where that cannot be (not writable by this person, older than the program, a private

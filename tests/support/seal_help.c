@@ -13,19 +13,12 @@
 
 static void connect_with(Sealed *sealed, const char *path, SealKey *key, SealWay way)
 {
-    char *uri;
-
-    ck_assert(seal_vfs_start());
-    sealed->ticket = seal_ticket_new(key, way);
-    uri = seal_ticket_uri(sealed->ticket, path);
-    sealed->status = sqlite3_open_v2(
-        uri, &sealed->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL);
-    free(uri);
+    sealed->status = seal_connect(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, key, way,
+                                  &sealed->db, &sealed->fault);
     if (sealed->status != SQLITE_OK)
         return;
     sqlite3_extended_result_codes(sealed->db, 1);
     sqlite3_busy_timeout(sealed->db, 60000);
-    ck_assert(seal_vfs_settle(sealed->db));
 }
 
 void sealed_make(const char *path, SealKey *key)
@@ -52,16 +45,25 @@ Sealed sealed_open(const char *path, SealKey *key, SealWay way)
         sealed.status = sealed_run(&sealed, "PRAGMA secure_delete=ON; PRAGMA synchronous=FULL; "
                                             "SELECT count(*) FROM sqlite_schema");
     if (sealed.status != SQLITE_OK) {
+        sealed_fault(&sealed, NULL);
         sqlite3_close(sealed.db);
         sealed.db = NULL;
     }
     return sealed;
 }
 
+SealFault sealed_fault(Sealed *sealed, uint32_t *place)
+{
+    if (sealed->db)
+        sealed->fault = seal_fault_of(sealed->db, &sealed->place);
+    if (place)
+        *place = sealed->place;
+    return sealed->fault;
+}
+
 void sealed_close(Sealed *sealed)
 {
     ck_assert_int_eq(sqlite3_close(sealed->db), SQLITE_OK);
-    seal_ticket_free(sealed->ticket);
     *sealed = (Sealed){0};
 }
 

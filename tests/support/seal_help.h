@@ -12,8 +12,9 @@
 
 typedef struct Sealed {
     sqlite3 *db;
-    SealTicket *ticket;
     int status; /* of the opening */
+    SealFault fault;
+    uint32_t place;
 } Sealed;
 
 /* Makes an empty one with a header that the key has, and opens it as a store is opened. */
@@ -21,6 +22,8 @@ void sealed_make(const char *path, SealKey *key);
 /* As a store is opened; the table is read first. db is NULL where that failed, with status. */
 Sealed sealed_open(const char *path, SealKey *key, SealWay way);
 void sealed_close(Sealed *sealed);
+
+SealFault sealed_fault(Sealed *sealed, uint32_t *place); /* place may be NULL */
 
 int sealed_run(Sealed *sealed, const char *sql);     /* SQLite's code, the extended one */
 void sealed_do(Sealed *sealed, const char *sql);     /* fails the test otherwise */

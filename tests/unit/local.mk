@@ -68,6 +68,7 @@ UNIT_TESTS += tests/unit/rules/test_findings
 UNIT_TESTS += tests/unit/rules/test_large
 UNIT_TESTS += tests/unit/store/test_restore
 UNIT_TESTS += tests/unit/store/test_anchor
+UNIT_TESTS += tests/unit/store/test_sealed
 UNIT_TESTS += tests/unit/store/test_sign
 UNIT_TESTS += tests/unit/store/test_store
 UNIT_TESTS += tests/unit/store/test_undo
