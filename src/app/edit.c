@@ -62,7 +62,8 @@ static bool say_frozen(const CaseFile *file, RecordId id, Err *err)
         no);
 }
 
-/* In a case that is over a supervisor still enters what comes late; the archive is read. */
+/* The archive is read; what is over counts as closed, whatever the status of its application.
+ */
 static bool may_over(const User *user, const CaseFile *file, Err *err)
 {
     Life life;
@@ -71,30 +72,28 @@ static bool may_over(const User *user, const CaseFile *file, Err *err)
     if (life == LIFE_ARCHIVED)
         return err_set(err, ERR_REFUSED,
                        _("The case is archived; a supervisor opens it again first"));
-    return user->role == ROLE_SUPERVISOR ||
-           err_set(err, ERR_REFUSED,
-                   _("The case is closed; a supervisor enters what comes late, or it is opened "
-                     "again first"));
+    return desk_may_case(user, VERB_FOLLOW_UP, STATUS_CLOSED, &(Relation){.own = false}, err);
 }
 
-/* Follow-up goes on in every status; what may be cut anew then is a supervisor's. */
+/* What may be cut anew is a supervisor's. */
 bool edit_may_layer(Session *session, const CaseFile *file, const EditPlace *place, Layer layer,
                     Err *err)
 {
     Standing standing;
-    Relation relation = {0};
+    int64_t id = case_head_of(file)->id;
     const User *user = session_user(session);
     bool follows = place->field < FIELD_COUNT && field_follows_up(catalog_field(place->field));
     if (!app_case_standing(file, &standing, err) || !desk_may(user, VERB_EDIT, err) ||
         !may_over(user, file, err))
         return false;
     if (layer == LAYER_FOLLOW_UP)
-        return follows || !layer_anew(file, place->record) ||
-               desk_may_case(user, VERB_RECUT, standing.status, &relation, err);
+        return app_may(session, id, standing.status, VERB_FOLLOW_UP, err) &&
+               (follows || !layer_anew(file, place->record) ||
+                app_may(session, id, standing.status, VERB_RECUT, err));
     if (case_head_of(file)->in_force && !standing.amended)
         return app_case_may(session, file, VERB_AMEND, err) &&
                say_frozen(file, place->record, err);
-    return desk_may_case(user, VERB_EDIT, standing.amendment, &relation, err);
+    return app_may(session, id, standing.amendment, VERB_EDIT, err);
 }
 
 static bool edit_may(Session *session, const CaseFile *file, const EditPlace *place, Err *err)

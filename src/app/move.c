@@ -12,17 +12,16 @@
 #include "app/inner.h"
 #include "app/judge.h"
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "base/text/text.h"
+#include "desk/eyes.h"
 #include "desk/life.h"
 #include "exchange/portable.h"
 
 bool app_may(Session *session, int64_t case_id, Status status, Verb verb, Err *err)
 {
-    Relation relation = {0};
-    const User *user = session_user(session);
-    if (user && !relation_of(session_store(session), case_id, user->id, &relation, err))
-        return false;
-    return desk_may_case(user, verb, status, &relation, err);
+    return desk_may_at(session_store(session), session_user(session), verb, status, case_id,
+                       err);
 }
 
 /* What is over is opened again before anything of its application is changed. */
@@ -45,7 +44,10 @@ bool app_case_may(Session *session, const CaseFile *file, Verb verb, Err *err)
 bool app_case_standing(const CaseFile *file, Standing *out, Err *err)
 {
     const CaseHead *head = case_head_of(file);
-    return standing_parse(head->status, head->amendment, out) ||
+    bool known = standing_parse(head->status, head->amendment, out);
+    if (known)
+        out->first = head->first;
+    return known ||
            err_set(err, ERR_STORE, _("The case has a status this program does not know"));
 }
 
@@ -289,8 +291,8 @@ static bool keep_finding(Tx *tx, int64_t case_id, int64_t approval, const char *
 
 /* The findings are kept as they are now, with the facts they read: they can be explained later.
  */
-static bool approve_in(Session *session, Tx *tx, const CaseFile *file, const Decision *decision,
-                       const Finding *found, size_t n, Err *err)
+static bool approve_now(Session *session, Tx *tx, const CaseFile *file,
+                        const Decision *decision, const Finding *found, size_t n, Err *err)
 {
     Buf snapshot = BUF_INIT;
     int64_t approval, id = case_head_of(file)->id;
@@ -306,6 +308,25 @@ static bool approve_in(Session *session, Tx *tx, const CaseFile *file, const Dec
         buf_free(&comment);
     }
     return done;
+}
+
+/* Where two supervisors approve, the first only says so. */
+static bool approve_in(Session *session, Tx *tx, const CaseFile *file, const Decision *decision,
+                       const Finding *found, size_t n, Err *err)
+{
+    Uid uid;
+    bool two, first;
+    int64_t id = case_head_of(file)->id;
+    const char **rules = xcalloc(n + 1, sizeof *rules);
+    for (size_t i = 0; i < n; i++)
+        rules[i] = found[i].rule;
+    bool done = eyes_take_two(tx_store(tx), id, rules, n, &two, err) &&
+                eyes_first(tx_store(tx), id, &uid, &first, err);
+    free(rules);
+    if (!done)
+        return false;
+    return two && !first ? review_approve_first(tx, session_user(session), id, decision, err)
+                         : approve_now(session, tx, file, decision, found, n, err);
 }
 
 static bool judge_in(Session *session, Tx *tx, const CaseFile *file, Verb verb,

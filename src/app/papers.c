@@ -215,7 +215,7 @@ bool app_papers(Session *session, const CaseFile *file, const char *folder, bool
     Paper *papers;
     size_t count = 0;
     const char *no = case_head_of(file)->no;
-    if (!desk_may(session_user(session), VERB_EDIT, err) ||
+    if (!desk_may(session_user(session), VERB_PAPERS, err) ||
         !app_case_stands(session, case_head_of(file)->id, err) ||
         !app_case_written(session, file, err) ||
         !make_texts(session, file, "papers", "＿＿＿＿＿＿", arena, &papers, &count, err))

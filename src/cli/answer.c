@@ -286,6 +286,8 @@ json_t *cli_json_standing(const CaseFile *file)
                                cli_json_text(head->status));
     if (head->amendment)
         json_object_set_new(object, "amendment", cli_json_text(head->amendment));
+    if (head->first)
+        json_object_set_new(object, "approvals", json_integer(1));
     return object;
 }
 

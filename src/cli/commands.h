@@ -17,6 +17,7 @@
     X(command_user_enable)                                                                     \
     X(command_user_role)                                                                       \
     X(command_user_passphrase)                                                                 \
+    X(command_second_approval)                                                                 \
     X(command_list)                                                                            \
     X(command_find)                                                                            \
     X(command_show)                                                                            \
@@ -38,6 +39,7 @@
     X(command_reject)                                                                          \
     X(command_withdraw)                                                                        \
     X(command_amend)                                                                           \
+    X(command_hand)                                                                            \
     X(command_close)                                                                           \
     X(command_reopen)                                                                          \
     X(command_stage)                                                                           \
@@ -60,6 +62,7 @@
     X(command_doc_fields)                                                                      \
     X(command_doc_facts)                                                                       \
     X(command_doc_rules)                                                                       \
+    X(command_doc_roles)                                                                       \
     X(command_doc_commands)
 
 #define DECLARE(symbol) extern const CliCommand symbol;

@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "base/path.h"
 #include "cli/commands.h"
+#include "desk/workflow.h"
 #include "rules/judge/findings.h"
 #include "rules/staging/facts.h"
 
@@ -176,6 +177,88 @@ const CliCommand command_doc_rules = {
     .usage = "",
     .help = N_("List the rules by which cases are judged; --json also shows their conditions"),
     .run = run_rules,
+};
+
+/* ---- roles ---- */
+
+static const char *statuses_of(Cli *cli, const RightsRow *row)
+{
+    Buf text = BUF_INIT;
+    rights_say_statuses(row, &text);
+    const char *said = arena_dup(cli->arena, text.data);
+    buf_free(&text);
+    return said;
+}
+
+/* For scripts in words that no language changes. */
+static void right_json(Cli *cli, Verb verb, const RightsRow *row)
+{
+    static const char *const needs[] = {"yes", "own", "four_eyes", "no"};
+    json_t *statuses = json_array();
+    json_t *object = json_pack("{s:s,s:o}", "action", verb_word(verb), "statuses", statuses);
+    for (int status = 0; status < STATUS_COUNT; status++) {
+        if (row->statuses & (1u << status))
+            json_array_append_new(statuses, json_string(status_word((Status)status)));
+    }
+    for (int role = 0; role < ROLE_COUNT; role++)
+        json_object_set_new(object, role_word((Role)role),
+                            json_string(needs[row->needs[role]]));
+    cli_json_line(cli, object);
+}
+
+static void right_md(Cli *cli, Verb verb, const RightsRow *row)
+{
+    cli_add(cli, "| ");
+    cli_add(cli, verb_label(verb));
+    cli_add(cli, " | ");
+    cli_add(cli, statuses_of(cli, row));
+    for (int role = 0; role < ROLE_COUNT; role++) {
+        cli_add(cli, " | ");
+        cli_add(cli, needs_label(row->needs[role]));
+    }
+    cli_add(cli, " |\n");
+}
+
+static void roles_head(Cli *cli)
+{
+    cli_add(cli, arena_printf(cli->arena, "| %s | %s", _("action"), _("status")));
+    for (int role = 0; role < ROLE_COUNT; role++)
+        cli_add(cli, arena_printf(cli->arena, " | %s", role_label((Role)role)));
+    cli_add(cli, " |\n|---|---");
+    for (int role = 0; role < ROLE_COUNT; role++)
+        cli_add(cli, "|---");
+    cli_add(cli, "|\n");
+}
+
+static bool run_roles(Cli *cli, Err *err)
+{
+    (void)err;
+    if (!cli->json)
+        roles_head(cli);
+    for (int verb = 0; verb < VERB_COUNT; verb++) {
+        RightsRow rows[STATUS_COUNT];
+        size_t n = rights_rows((Verb)verb, rows);
+        for (size_t i = 0; i < n; i++) {
+            if (cli->json)
+                right_json(cli, (Verb)verb, &rows[i]);
+            else
+                right_md(cli, (Verb)verb, &rows[i]);
+        }
+    }
+    if (!cli->json)
+        cli_printf(cli, "\n%s",
+                   _("One's own cases are those that one entered or was handed, and "
+                     "did not hand on. Others' work is a case that neither oneself "
+                     "nor whoever set one's passphrase entered, changed or "
+                     "submitted, and that names neither as its adviser"));
+    return true;
+}
+
+const CliCommand command_doc_roles = {
+    .name = "doc roles",
+    .usage = "",
+    .help = N_("List who may do what, by role"),
+    .run = run_roles,
 };
 
 /* ---- commands ---- */

@@ -29,9 +29,8 @@ enum {
     "SELECT n.verb FROM review AS n WHERE n.case_id = c.id"                                    \
     " AND n.verb IN ('ask', 'answer', 'submit') ORDER BY n.id DESC LIMIT 1)"
 #define UNTOUCHED                                                                              \
-    "c.created_by <> ? AND NOT EXISTS (SELECT 1 FROM case_touch AS t"                          \
-    " WHERE t.case_id = c.id AND t.user_id = ?) AND NOT EXISTS ("                              \
-    "SELECT 1 FROM later_writer AS w WHERE w.case_id = c.id AND w.user_id = ?)"
+    "NOT EXISTS (SELECT 1 FROM four_eyes AS e WHERE e.case_id = c.id AND (e.user_id = ?"       \
+    " OR e.user_id IN (SELECT by_user FROM passphrase_set WHERE user_id = ?)))"
 #define STOPPED "c.id IN (SELECT o.case_id FROM stop AS o WHERE o.decided_at IS NULL)"
 /* Refused in the last batch of its purpose that it went out with. */
 #define REFUSED_LAST(purposes)                                                                 \

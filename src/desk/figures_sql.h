@@ -5,7 +5,7 @@
 #define ANJUAN_DESK_FIGURES_SQL_H
 
 /* clang-format off */
-#define OF " AND (?5 = 0 OR c.created_by = ?5)"
+#define OF " AND (?5 = 0 OR c.keeper = ?5)"
 #define ENTERED " WHERE c.created_at >= ?1 AND c.created_at < ?2" OF
 
 /* What an approval keeps is told as it was approved, until an amendment has taken its place. */

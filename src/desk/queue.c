@@ -55,6 +55,7 @@ static void read_row(const Sql *q, Arena *arena, QueueRow *row)
     };
     if (standing_parse(sql_text(q, 8), sql_text(q, 18), &row->standing))
         row->status = row->standing.status;
+    row->standing.first = sql_int(q, 19) != 0;
     life_parse(sql_text(q, 16), &row->life);
 }
 
@@ -74,7 +75,9 @@ static void window_text(const Where *where, Buf *text)
         " AND r.verb IN ('ask', 'answer', 'submit') ORDER BY r.id DESC LIMIT 1), s.papers, "
         "w.due_on, c.life,"
         " (SELECT o.reason FROM stop AS o WHERE o.case_id = c.id AND o.decided_at IS NULL),"
-        " c.amendment"
+        " c.amendment,"
+        " c.working = 'submitted' AND EXISTS"
+        " (SELECT 1 FROM first_approval AS f WHERE f.case_id = c.id)"
         " FROM w CROSS JOIN case_file AS c ON c.id = w.id"
         " LEFT JOIN patient AS p ON p.case_id = c.id"
         " LEFT JOIN illness AS i ON i.case_id = c.id"
@@ -137,19 +140,18 @@ bool queue_status_counts(Store *store, int64_t mine, QueueCounts *out, Err *err)
     "SELECT amendment, count(*) FROM case_file WHERE amendment IS NOT NULL AND NOT " IS_OVER
 #define IS_OVER "life IN ('closed', 'archived')"
     *out = (QueueCounts){.cases = 0};
-    bool done = add_counts(store,
-                           mine ? COUNTED " WHERE created_by = ? GROUP BY status"
-                                : COUNTED " GROUP BY status",
-                           mine, 1, out, err);
+    bool done = add_counts(
+        store, mine ? COUNTED " WHERE keeper = ? GROUP BY status" : COUNTED " GROUP BY status",
+        mine, 1, out, err);
     for (int status = 0; status < STATUS_COUNT; status++)
         out->cases += out->of[status];
     return done &&
            add_counts(store,
-                      mine ? COUNTED " WHERE created_by = ? AND " IS_OVER " GROUP BY status"
+                      mine ? COUNTED " WHERE keeper = ? AND " IS_OVER " GROUP BY status"
                            : COUNTED " WHERE " IS_OVER " GROUP BY status",
                       mine, -1, out, err) &&
            add_counts(store,
-                      mine ? AMENDED " AND created_by = ? GROUP BY amendment"
+                      mine ? AMENDED " AND keeper = ? GROUP BY amendment"
                            : AMENDED " GROUP BY amendment",
                       mine, 1, out, err);
 }

@@ -174,7 +174,7 @@ static void add_due(DueKind due, Buf *sql)
         return;
     add_statuses(sql, due_statuses(due));
     if (due_is_mine(due))
-        buf_add(sql, " AND c.created_by = ?");
+        buf_add(sql, " AND c.keeper = ?");
     if (due_condition(due))
         buf_addf(sql, " AND %s", due_condition(due));
 }
@@ -220,7 +220,7 @@ void where_make(const QueueFilter *filter, QueueNarrow more, Where *where)
     add_joins(filter, more, &where->from);
     buf_add(&where->from, " WHERE 1");
     if (filter->mine)
-        buf_add(&where->from, " AND c.created_by = ?");
+        buf_add(&where->from, " AND c.keeper = ?");
     add_statuses(&where->from, filter->statuses);
     if (filter->asked)
         add_due(DUE_ASKED, &where->from);

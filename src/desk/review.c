@@ -11,6 +11,7 @@
 #include "base/day.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "desk/eyes.h"
 #include "desk/life.h"
 #include "domain/layer.h"
 #include "store/sql.h"
@@ -64,10 +65,8 @@ static bool leads_to(Verb verb, const Standing *from, Standing *to)
 static bool check_move(Tx *tx, const User *user, int64_t case_id, Verb verb, Standing *from,
                        Standing *to, Err *err)
 {
-    Relation relation;
     if (!standing_stored(tx_store(tx), case_id, from, err) ||
-        !relation_of(tx_store(tx), case_id, user ? user->id : 0, &relation, err) ||
-        !desk_may_case(user, verb, standing_for(from, verb), &relation, err))
+        !desk_may_at(tx_store(tx), user, verb, standing_for(from, verb), case_id, err))
         return false;
     if (!leads_to(verb, from, to))
         return err_set(err, ERR_REFUSED, _("The workflow has no such step"));
@@ -77,10 +76,13 @@ static bool check_move(Tx *tx, const User *user, int64_t case_id, Verb verb, Sta
            review_not_begun(tx_store(tx), case_id, err);
 }
 
-static bool add_review(Tx *tx, const User *user, int64_t case_id, Verb verb,
-                       const Decision *decision, const char *at, Err *err)
+/* to: the name of whom the case is handed to; NULL: it is not. */
+static bool add_row(Tx *tx, const User *user, int64_t case_id, Verb verb,
+                    const Decision *decision, const char *to, Err *err)
 {
+    char at[INSTANT_TEXT];
     int64_t id;
+    store_now(tx_store(tx), at);
     TxColumn columns[] = {
         {"case_id", sql_value_int(case_id), 0},
         {"group_id", sql_value_int(tx_group(tx)), 0},
@@ -89,8 +91,15 @@ static bool add_review(Tx *tx, const User *user, int64_t case_id, Verb verb,
         {"verb", sql_value_text(verb_word(verb)), 0},
         {"reason", sql_value_text(decision ? decision->reason : NULL), 0},
         {"comment", sql_value_text(decision ? decision->comment : NULL), 0},
+        {"item", sql_value_text(to), 0},
     };
     return tx_add(tx, "review", columns, COUNT_OF(columns), &id, err);
+}
+
+static bool add_review(Tx *tx, const User *user, int64_t case_id, Verb verb,
+                       const Decision *decision, Err *err)
+{
+    return add_row(tx, user, case_id, verb, decision, NULL, err);
 }
 
 static bool set_status(Tx *tx, int64_t case_id, Status to, Err *err)
@@ -144,14 +153,42 @@ static bool set_standing(Tx *tx, const User *user, int64_t case_id, const Standi
 bool review_move(Tx *tx, const User *user, int64_t case_id, Verb verb, const Decision *decision,
                  Err *err)
 {
-    char at[INSTANT_TEXT];
     Standing from, to;
-    if (!check_move(tx, user, case_id, verb, &from, &to, err))
-        return false;
-    store_now(tx_store(tx), at);
-    return add_review(tx, user, case_id, verb, decision, at, err) &&
+    return check_move(tx, user, case_id, verb, &from, &to, err) &&
+           add_review(tx, user, case_id, verb, decision, err) &&
            (!from.amended || to.amended || give_up(tx, case_id, err)) &&
            set_standing(tx, user, case_id, &from, &to, err);
+}
+
+static bool check_takes(Store *store, int64_t case_id, const User *to, Err *err)
+{
+    int64_t keeper;
+    if (!desk_takes_cases(to))
+        return err_set(
+            err, ERR_REFUSED,
+            _("%s may not work on cases; hand it to a social worker, an adviser or a "
+              "supervisor who may sign in"),
+            to->display);
+    return sql_get_int(store, err, &keeper, "SELECT keeper FROM case_file WHERE id = ?", "i",
+                       case_id) &&
+           (keeper != to->id ||
+            err_set(err, ERR_REFUSED, _("%s keeps this case already"), to->display));
+}
+
+bool review_hand(Tx *tx, const User *user, int64_t case_id, const char *name,
+                 const char *comment, Err *err)
+{
+    User to;
+    const Decision decision = {.comment = comment};
+    Arena *arena = arena_new();
+    bool done =
+        desk_may_stored(tx_store(tx), user, VERB_HAND, case_id, err) &&
+        user_find(tx_store(tx), name, arena, &to, err) &&
+        check_takes(tx_store(tx), case_id, &to, err) &&
+        add_row(tx, user, case_id, VERB_HAND, &decision, to.name, err) &&
+        tx_set(tx, "case_file", case_id, "handed_to", sql_value_int(to.id), NULL, 0, err);
+    arena_free(arena);
+    return done;
 }
 
 /* The batch ledger tells of exports; no decision is taken there. */
@@ -165,15 +202,23 @@ bool review_exported(Tx *tx, int64_t user_id, int64_t case_id, Err *err)
     return set_status(tx, case_id, to, err) && life_sent(tx, user_id, case_id, NULL, err);
 }
 
-/* What was in force makes room for the amendment, and what came later is part of it. */
-static bool take_place(Tx *tx, int64_t case_id, Err *err)
+/* What was in force makes room for the amendment. */
+static bool make_room(Tx *tx, int64_t case_id, Err *err)
 {
     int64_t id;
     return sql_get_int(tx_store(tx), err, &id,
                        "SELECT id FROM approval WHERE case_id = ? AND active = 1", "i",
                        case_id) &&
-           tx_set(tx, "approval", id, "active", sql_value_int(0), NULL, 0, err) &&
-           case_take_in_later(tx, case_id, err);
+           tx_set(tx, "approval", id, "active", sql_value_int(0), NULL, 0, err);
+}
+
+bool review_approve_first(Tx *tx, const User *user, int64_t case_id, const Decision *decision,
+                          Err *err)
+{
+    Standing from, to;
+    tx_verb(tx, verb_word(VERB_APPROVE_FIRST));
+    return check_move(tx, user, case_id, VERB_APPROVE, &from, &to, err) &&
+           add_review(tx, user, case_id, VERB_APPROVE_FIRST, decision, err);
 }
 
 bool review_approve(Tx *tx, const User *user, int64_t case_id, const Decision *decision,
@@ -182,8 +227,11 @@ bool review_approve(Tx *tx, const User *user, int64_t case_id, const Decision *d
 {
     char at[INSTANT_TEXT];
     Standing from, to;
+    Uid first;
+    bool second;
     if (!check_move(tx, user, case_id, VERB_APPROVE, &from, &to, err) ||
-        (from.amended && !take_place(tx, case_id, err)))
+        !eyes_first(tx_store(tx), case_id, &first, &second, err) ||
+        (from.amended && !make_room(tx, case_id, err)))
         return false;
     store_now(tx_store(tx), at);
     /* The journal keeps the snapshot's digest; its text is in this row and its values are in
@@ -195,9 +243,12 @@ bool review_approve(Tx *tx, const User *user, int64_t case_id, const Decision *d
         {"snapshot", sql_value_text(snapshot), TX_SECRET},
         {"knowledge_version", sql_value_text(knowledge_version), 0},
         {"active", sql_value_int(1), 0},
+        {"first", second ? sql_value_blob(first.bytes, UID_BYTES) : sql_value_null(), 0},
     };
+    /* What came later is taken in with it. */
     return tx_add(tx, "approval", columns, COUNT_OF(columns), approval, err) &&
-           add_review(tx, user, case_id, VERB_APPROVE, decision, at, err) &&
+           (!from.amended || case_take_in_later(tx, case_id, err)) &&
+           add_review(tx, user, case_id, VERB_APPROVE, decision, err) &&
            set_standing(tx, user, case_id, &from, &to, err);
 }
 
@@ -267,8 +318,9 @@ bool review_list(Store *store, int64_t case_id, Arena *arena, ReviewRow **out, s
     *n = 0;
     if (!sql_open(&q, store,
                   "SELECT r.id, r.group_id, r.at, r.verb, u.display, r.reason, r.comment,"
-                  " coalesce(r.field, r.item) FROM review AS r LEFT JOIN user AS u ON u.id = "
-                  "r.user_id"
+                  " coalesce(r.field, t.display, r.item) FROM review AS r"
+                  " LEFT JOIN user AS u ON u.id = r.user_id"
+                  " LEFT JOIN user AS t ON r.verb = 'hand' AND t.name = r.item"
                   " WHERE r.case_id = ? ORDER BY r.id",
                   err))
         return false;

@@ -27,8 +27,18 @@ bool review_exported(Tx *tx, int64_t user_id, int64_t case_id, Err *err);
 /* False, and an error that names the batch, while the case stands in one that is begun. */
 bool review_not_begun(Store *store, int64_t case_id, Err *err);
 
-/* Approval also keeps the case as approved: its portable JSON and the packed knowledge of the
- * time. */
+/* Gives the case to the user of that name, who may work on it and keeps it from then on.
+ * comment may be NULL. */
+bool review_hand(Tx *tx, const User *user, int64_t case_id, const char *name,
+                 const char *comment, Err *err);
+
+/* The first of two approvals, where the case takes two (desk/eyes.h): written down, and nothing
+ * else. */
+bool review_approve_first(Tx *tx, const User *user, int64_t case_id, const Decision *decision,
+                          Err *err);
+
+/* The approval, which is the second where there is a first. It also keeps the case as approved:
+ * its portable JSON and the packed knowledge of the time. */
 bool review_approve(Tx *tx, const User *user, int64_t case_id, const Decision *decision,
                     const char *snapshot, const char *knowledge_version, int64_t *approval,
                     Err *err);
@@ -54,7 +64,8 @@ bool review_accepted(Store *store, int64_t case_id, Arena *arena, AcceptedFindin
 typedef struct ReviewRow {
     int64_t id, group;
     const char *at, *verb, *user, *reason, *comment;
-    const char *place; /* of a mark: "plan.estimate_fen", "plan", "R404"; NULL for none */
+    const char *place; /* of a mark: "plan.estimate_fen", "plan", "R404"; of a hand-over: to
+                        * whom; NULL for none */
 } ReviewRow;
 
 bool review_list(Store *store, int64_t case_id, Arena *arena, ReviewRow **out, size_t *n,

@@ -1,4 +1,4 @@
-/* The states of a case, the verbs between them, and who may do what: two tables.
+/* The states of a case, the verbs between them, and who may do what: tables (role.def).
  *
  * draft -> submitted -> approved -> exported, with returned and rejected; a submitted case
  * withdrawn is a draft again, a draft withdrawn is closed. What was approved is changed by an
@@ -8,6 +8,7 @@
 #define ANJUAN_DESK_WORKFLOW_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "base/err.h"
 #include "desk/people.h"
@@ -32,6 +33,7 @@ typedef struct Standing {
     Status status;
     bool amended;     /* there is an amendment */
     Status amendment; /* of the version that is worked on: status where there is none */
+    bool first;       /* of two approvals one is given; set by who reads more than words */
 } Standing;
 
 /* From the words of the store, amendment NULL for none. */
@@ -44,14 +46,16 @@ typedef enum Verb {
     VERB_READ,
     VERB_NEW,
     VERB_EDIT,
+    VERB_FOLLOW_UP, /* write down what comes after an approval: no content of the application */
     VERB_SUBMIT,
     VERB_WITHDRAW,
     VERB_REVIEW, /* read it to decide; moves nothing */
     VERB_RETURN,
     VERB_REJECT,
     VERB_APPROVE,
-    VERB_REOPEN, /* make a draft of it again */
-    VERB_AMEND,  /* begin a second version beside the approved one */
+    VERB_APPROVE_FIRST, /* the first of two approvals (desk/eyes.h); moves nothing */
+    VERB_REOPEN,        /* make a draft of it again */
+    VERB_AMEND,         /* begin a second version beside the approved one */
     VERB_RECUT,  /* change rows that were approved and may be cut anew: tranches; moves nothing
                   */
     VERB_ASK,    /* show a draft to a supervisor; moves nothing */
@@ -63,9 +67,12 @@ typedef enum Verb {
     VERB_STAGE,  /* move it along its life (desk/life.h) */
     VERB_STOP,   /* hold it (desk/stop.h) */
     VERB_DECIDE, /* what holds it */
+    VERB_HAND,   /* give the work on it to another person */
+    VERB_PAPERS, /* print what is to be signed */
     VERB_EXPORT,
     VERB_RECEIPT, /* take in what the platform answered about a batch */
     VERB_PEOPLE,
+    VERB_SECOND, /* say which cases two supervisors approve */
     VERB_STATION,
     VERB_SHARE,
     VERB_BACKUP,
@@ -80,25 +87,41 @@ const char *verb_label(Verb verb);
 
 /* How the person stands to the case. */
 typedef struct Relation {
-    bool created;
-    bool touched; /* created it or edited its content, ever */
-    bool later;   /* wrote rows that came later, which the approval of an amendment takes in */
+    bool own;   /* keeps it: entered it, or it was handed to them; not handed on since */
+    bool fresh; /* had no hand in it, nor whoever set their passphrase (desk/eyes.h) */
 } Relation;
 
-bool relation_of(Store *store, int64_t case_id, int64_t user_id, Relation *out, Err *err);
+/* What a right needs, as role.def has it. */
+typedef enum Needs { NEEDS_NOTHING, NEEDS_OWN, NEEDS_EYES } Needs;
+
+/* role.def for people: what each role needs for the verb in those statuses, as rows of statuses
+ * that are alike; NEEDS_MORE: the role may not. Each has STATUS_COUNT rows at most. */
+enum { NEEDS_MORE = NEEDS_EYES + 1 };
+typedef struct RightsRow {
+    unsigned statuses;
+    int needs[ROLE_COUNT];
+} RightsRow;
+size_t rights_rows(Verb verb, RightsRow out[STATUS_COUNT]);
+/* "draft, returned"; nothing where the status is the same to it. Translated, as the next is. */
+void rights_say_statuses(const RightsRow *row, Buf *out);
+const char *needs_label(int needs); /* "" for NEEDS_MORE */
 
 /* May this person do this at all / to a case in this status? The error says why not and who
- * could. The four-eyes rule lives here and nowhere else in C; a trigger holds it in the
- * database. */
+ * could. */
 bool desk_may(const User *user, Verb verb, Err *err);
-/* The status after the verb; false when the verb does not apply to that status. */
 bool desk_may_case(const User *user, Verb verb, Status status, const Relation *relation,
                    Err *err);
-/* The same for a case as it stands in the store now: asked inside the transaction that does
+/* The same of a case of the store, whose people the error names. */
+bool desk_may_at(Store *store, const User *user, Verb verb, Status status, int64_t case_id,
+                 Err *err);
+/* The same of the case as it stands in the store now: asked inside the transaction that does
  * it. */
 bool desk_may_stored(Store *store, const User *user, Verb verb, int64_t case_id, Err *err);
-/* Whether this person, who may, may only about cases that they entered. */
+/* Whether a case may be handed to that person, who need not be able to act at once. */
+bool desk_takes_cases(const User *user);
+/* Whether this person, who may, may only about cases that they keep. */
 bool desk_only_own(const User *user, Verb verb);
+/* The status after the verb; false when the verb does not apply to that status. */
 bool workflow_next(Verb verb, Status from, Status *to);
 
 /* The status that decides about the verb: that of the version that is worked on, but for what

@@ -30,11 +30,13 @@ typedef struct CaseHead {
     const char
         *amendment;   /* of the second version beside the approved one; NULL: there is none */
     bool in_force;    /* an approval is */
+    bool first;       /* of two approvals one is given (desk/eyes.h) */
     const char *life; /* a word of desk/life.h */
     const char *stop; /* a word of desk/stop.h: what stops it; NULL: nothing */
     const char *held; /* for what somebody stopped it by hand, as long as that holds it: such
                          words, each between two spaces; NULL: nothing */
     int64_t created_by, updated_by;
+    int64_t keeper; /* who works on it: who entered it, or whom it was handed to */
     const char *created_at, *updated_at; /* instants */
     int64_t version;                     /* grows with every journal group of the case */
 } CaseHead;
@@ -45,8 +47,7 @@ bool case_load(Store *store, int64_t id, CaseFile **out, Err *err);
 /* Brings file to what the store has now; values given out before stay readable until
  * case_free. */
 bool case_load_again(Store *store, CaseFile *file, Err *err);
-/* Brings only the status, the amendment and whether an approval is in force to what the store
- * has now. */
+/* Brings only where the case stands to what the store has now. */
 bool case_stands_now(Store *store, CaseFile *file, Err *err);
 /* ERR_NOT_FOUND names it. */
 bool case_find_no(Store *store, const char *no, int64_t *id, Err *err);

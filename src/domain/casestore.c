@@ -53,7 +53,8 @@ static bool load_head(Store *store, int64_t id, CaseFile *file, Err *err)
             " amendment, EXISTS (SELECT 1 FROM approval WHERE case_id=?1 AND active=1), life,"
             " (SELECT reason FROM stop WHERE case_id=?1 AND decided_at IS NULL),"
             " (SELECT ' ' || group_concat(reason, ' ') || ' ' FROM stop WHERE cause IS NULL"
-            "  AND id IN (SELECT id FROM stop_holds WHERE case_id=?1))"
+            "  AND id IN (SELECT id FROM stop_holds WHERE case_id=?1)),"
+            " EXISTS (SELECT 1 FROM first_approval WHERE case_id=?1), keeper"
             " FROM case_file WHERE id=?1",
             err))
         return false;
@@ -71,6 +72,8 @@ static bool load_head(Store *store, int64_t id, CaseFile *file, Err *err)
             .version = sql_int(&q, 6),
             .amendment = sql_text(&q, 7) ? arena_dup(file->arena, sql_text(&q, 7)) : NULL,
             .in_force = sql_int(&q, 8) != 0,
+            .first = sql_int(&q, 12) != 0,
+            .keeper = sql_int(&q, 13),
             .life = arena_dup(file->arena, sql_text(&q, 9)),
             .stop = sql_text(&q, 10) ? arena_dup(file->arena, sql_text(&q, 10)) : NULL,
             .held = sql_text(&q, 11) ? arena_dup(file->arena, sql_text(&q, 11)) : NULL,
@@ -91,6 +94,8 @@ bool case_stands_now(Store *store, CaseFile *file, Err *err)
     before.status = file->head.status;
     before.amendment = file->head.amendment;
     before.in_force = file->head.in_force;
+    before.first = file->head.first;
+    before.keeper = file->head.keeper;
     before.life = file->head.life;
     before.stop = file->head.stop;
     before.held = file->head.held;

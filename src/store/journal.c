@@ -161,6 +161,12 @@ void tx_content(Tx *tx, bool content)
     tx->content = content;
 }
 
+void tx_verb(Tx *tx, const char *verb)
+{
+    free(tx->verb);
+    tx->verb = xstrdup(verb);
+}
+
 int64_t tx_group(const Tx *tx)
 {
     return tx->group;

@@ -108,6 +108,8 @@ bool tx_station(Tx *tx, const char *code, Err *err);
 /* Whether the group makes its person one who touched the case, where GroupHead could not say
  * it. */
 void tx_content(Tx *tx, bool content);
+/* What was done, where that shows only while it is. */
+void tx_verb(Tx *tx, const char *verb);
 
 int64_t tx_group(const Tx *tx);  /* the id this group will have */
 const Uid *tx_uid(const Tx *tx); /* and its uid; the tx's own */

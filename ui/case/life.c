@@ -1,5 +1,5 @@
-/* One list of what can be done, then a reason where one is needed, then words. What was picked
- * so far is kept in between, over a lock as well. */
+/* One list of what can be done, then a reason or a person where one is needed, then words. What
+ * was picked so far is kept in between, over a lock as well. */
 #include "config.h"
 
 #include "ui/case/life.h"
@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/hand.h"
 #include "app/life.h"
 #include "app/move.h"
 #include "app/open_ends.h"
@@ -234,6 +235,48 @@ static void begin(CaseScreen *self, Stage *stage, Verb verb)
     ask(stage, &question);
 }
 
+/* ---- another person ---- */
+
+static void handed(Stage *stage, void *ctx, const Reply *reply)
+{
+    CaseScreen *self = ctx;
+    Err err = {0};
+    if (!reply->text)
+        return;
+    bool done = work_hand(self->work, reply->text, &err);
+    case_follow(self, stage);
+    if (done)
+        /* TRANSLATORS: number of the case, name of a user. */
+        stage_say(stage, MSG_DONE, _("%s is kept by %s from now on"),
+                  case_head_of(work_file(self->work))->no, reply->text);
+    else
+        stage_say_err(stage, &err);
+}
+
+static void ask_person(CaseScreen *self, Stage *stage)
+{
+    User *users;
+    size_t n;
+    Err err = {0};
+    Session *session = stage_session(stage);
+    Arena *arena = arena_new();
+    if (app_hand_people(session, work_file(self->work), arena, &users, &n, &err)) {
+        Picklist *list = picklist_new(session_pinyin(session));
+        for (size_t i = 0; i < n; i++)
+            picklist_add(list, &(PickRow){.value = users[i].name,
+                                          .code = users[i].name,
+                                          .text = users[i].display});
+        ask(stage, &(Question){.title = _("Who keeps the case from now on?"),
+                               .rows = list,
+                               .waits = true,
+                               .done = handed,
+                               .ctx = self});
+    } else {
+        stage_say_err(stage, &err);
+    }
+    arena_free(arena);
+}
+
 /* ---- what can be done ---- */
 
 static const char reopen_row[] = "reopen";
@@ -247,6 +290,8 @@ static void add_verbs(CaseScreen *self, Stage *stage, Picklist *list, Life life)
 {
     Session *session = stage_session(stage);
     const CaseFile *file = work_file(self->work);
+    if (app_case_may(session, file, VERB_HAND, NULL))
+        add_row(list, verb_word(VERB_HAND), _("Hand over to another person"));
     if (life_is_over(life)) {
         if (app_case_may_reopen(session, file, NULL))
             add_row(list, reopen_row,
@@ -268,6 +313,10 @@ static void picked(Stage *stage, void *ctx, const Reply *reply)
     Life to;
     if (!reply->text)
         return;
+    if (strcmp(reply->text, verb_word(VERB_HAND)) == 0) {
+        ask_person(self, stage);
+        return;
+    }
     for (size_t i = 0; i < COUNT_OF(verbs); i++) {
         if (strcmp(reply->text, verb_word(verbs[i])) == 0) {
             begin(self, stage, verbs[i]);

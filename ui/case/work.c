@@ -11,6 +11,7 @@
 #include "app/case.h"
 #include "app/drafts.h"
 #include "app/edit.h"
+#include "app/hand.h"
 #include "app/life.h"
 #include "app/move.h"
 #include "app/talk.h"
@@ -25,7 +26,7 @@ struct Work {
     const Judged *judged; /* NULL: it could not be */
     Gaps gaps;
     FindingCounts counts;
-    unsigned verbs; /* 1u << Verb: the person may do it now */
+    uint64_t verbs; /* 1 << Verb: the person may do it now */
     bool can_undo, can_redo;
     int64_t undoes; /* the version of the case after a move that undo takes back; 0: none */
     char saved[CLOCK_TEXT];
@@ -69,7 +70,7 @@ const FindingCounts *work_counts(const Work *work)
 
 bool work_may(const Work *work, Verb verb)
 {
-    return work->verbs & 1u << verb;
+    return work->verbs & UINT64_C(1) << verb;
 }
 
 bool work_can_undo(const Work *work)
@@ -97,8 +98,9 @@ bool work_follow(Work *work, Err *err)
     work->counts = findings_counted(judged->findings, judged->n_findings);
     work->verbs = 0;
     for (size_t i = 0; i < COUNT_OF(asked); i++)
-        work->verbs |= app_case_may(session, work->file, asked[i], NULL) ? 1u << asked[i] : 0;
-    work->verbs |= app_talk_waits(session, work->file) ? 1u << VERB_ANSWER : 0;
+        work->verbs |=
+            app_case_may(session, work->file, asked[i], NULL) ? UINT64_C(1) << asked[i] : 0;
+    work->verbs |= app_talk_waits(session, work->file) ? UINT64_C(1) << VERB_ANSWER : 0;
     work->can_undo = app_can_undo(session, work->file);
     work->can_redo = app_can_redo(session, work->file);
     return done;
@@ -202,6 +204,11 @@ bool work_life(Work *work, Verb verb, const char *reason, const char *words, Err
                                     words, err);
     stop_parse(reason, &stop);
     return app_case_stop(work->session, &work->file, stop, words, err);
+}
+
+bool work_hand(Work *work, const char *name, Err *err)
+{
+    return app_case_hand(work->session, &work->file, name, NULL, err);
 }
 
 bool work_say(Work *work, Verb verb, const char *text, Err *err)

@@ -60,6 +60,7 @@ Verb work_way_in(const Work *work);
 bool work_stage(Work *work, Life to, Err *err);
 /* reason: of a decision "hold" or "go-on". */
 bool work_life(Work *work, Verb verb, const char *reason, const char *words, Err *err);
+bool work_hand(Work *work, const char *name, Err *err); /* to the user of that name */
 bool work_say(Work *work, Verb verb, const char *text, Err *err);
 bool work_undo(Work *work, Arena *arena, TakenBack *out, Err *err);
 bool work_redo(Work *work, Arena *arena, TakenBack *out, Err *err);

@@ -388,10 +388,24 @@ bool page_case(InfoList *list, Stage *stage, const CaseFile *file, Frame *frame,
     return add_signs(&page, from, frame, err);
 }
 
+/* That the first of two supervisors has approved it. */
+static void say_first(InfoList *list, const ReviewRow *row)
+{
+    Day day;
+    int hour, minute;
+    if (instant_local(row->at, &day, &hour, &minute))
+        info_say(list,
+                 arena_printf(list->arena,
+                              /* TRANSLATORS: a supervisor; month, day, hour, minute */
+                              _("One approval of two: by %s on %02d-%02d at %02d:%02d; "
+                                "another supervisor gives the second"),
+                              row->user ? row->user : "", day.month, day.day, hour, minute));
+}
+
 bool page_submitted(InfoList *list, Stage *stage, const CaseFile *file, Err *err)
 {
     ReviewRow *rows;
-    const ReviewRow *last = NULL;
+    const ReviewRow *last = NULL, *first = NULL;
     size_t n, times = 0;
     Day day;
     int hour, minute;
@@ -399,6 +413,8 @@ bool page_submitted(InfoList *list, Stage *stage, const CaseFile *file, Err *err
                        err))
         return false;
     for (size_t i = 0; i < n; i++) {
+        if (strcmp(rows[i].verb, verb_word(VERB_APPROVE_FIRST)) == 0)
+            first = &rows[i];
         if (strcmp(rows[i].verb, verb_word(VERB_SUBMIT)) != 0)
             continue;
         last = &rows[i];
@@ -411,5 +427,7 @@ bool page_submitted(InfoList *list, Stage *stage, const CaseFile *file, Err *err
                                       "%zu"),
                                     last->user ? last->user : "", day.month, day.day, hour,
                                     minute, times));
+    if (first && case_head_of(file)->first)
+        say_first(list, first);
     return true;
 }

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "desk/workflow.h"
 #include "ui/model/list.h"
 #include "ui/screens/screens.h"
 #include "ui/stage/chrome.h"
@@ -79,6 +80,41 @@ static void add_scope(Help *self, const Keymap *keymap, CmdScope scope)
     }
 }
 
+/* "draft, returned: social worker, adviser (own cases)" */
+static void say_right(const RightsRow *row, Buf *out)
+{
+    bool any = false;
+    rights_say_statuses(row, out);
+    if (out->len)
+        buf_add(out, ": ");
+    for (int role = 0; role < ROLE_COUNT; role++) {
+        if (row->needs[role] == NEEDS_MORE)
+            continue;
+        buf_addf(out, "%s%s", any ? ", " : "", role_label((Role)role));
+        if (row->needs[role] != NEEDS_NOTHING)
+            buf_addf(out, " (%s)", needs_label(row->needs[role]));
+        any = true;
+    }
+}
+
+/* Who may do what, as "anjuan doc roles" has it. */
+static void add_roles(Help *self)
+{
+    add_line(self, ST_TEXT, NULL, "");
+    add_line(self, ST_TITLE, NULL, _("Who may do what"));
+    for (int verb = 0; verb < VERB_COUNT; verb++) {
+        RightsRow rows[STATUS_COUNT];
+        size_t n = rights_rows((Verb)verb, rows);
+        for (size_t i = 0; i < n; i++) {
+            Buf text = BUF_INIT;
+            say_right(&rows[i], &text);
+            add_wrapped(self, ST_TEXT, i ? "" : verb_label((Verb)verb), text.data,
+                        self->cols - KEY_COLS - 2 * MARGIN);
+            buf_free(&text);
+        }
+    }
+}
+
 static void make_lines(Help *self, const Keymap *keymap, int cols)
 {
     if (cols == self->cols)
@@ -90,6 +126,7 @@ static void make_lines(Help *self, const Keymap *keymap, int cols)
         add_wrapped(self, ST_TEXT, NULL, self->about.data, cols - 2 * MARGIN);
     for (size_t i = 0; i < self->n_chain; i++)
         add_scope(self, keymap, self->chain[i]);
+    add_roles(self);
 }
 
 static void help_draw(Screen *screen, Stage *stage, Frame *frame)

@@ -54,7 +54,7 @@ START_TEST(test_help_scrolls)
     help_expect("Lines 15 to 29 of ");
     ck_assert_str_eq(help_row(2), last);
     help_keys("End Down PgDn");
-    help_expect("Leave the program");
+    help_expect("put back a backup");
     help_keys("PgUp Home Up");
     help_expect("Lines 1 to 15 of ");
     free(second);

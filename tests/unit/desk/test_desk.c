@@ -13,22 +13,9 @@
 #include "desk/review.h"
 #include "desk/workflow.h"
 #include "domain/casefile.h"
-#include "tests/support/people.h"
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"
-
-static Store *store;
-static Arena *arena;
-static char *path;
-static int64_t lin, zhou, sun, qian;
-
-static int64_t add_user(const char *name, Role role, const char *display)
-{
-    User user;
-    ck_done(people_put(store, &(Person){name, display, role_word(role), NULL}, &help_err));
-    ck_done(user_find(store, name, arena, &user, &help_err));
-    return user.id;
-}
+#include "tests/unit/desk/desk_help.h"
 
 static void set_passphrase(const char *name, const char *passphrase)
 {
@@ -40,81 +27,6 @@ static void set_passphrase(const char *name, const char *passphrase)
     ck_done(user_set_passphrase(tx, &set, NULL, &fresh, &help_err));
     ck_done(tx_commit(tx, NULL, &help_err));
     signer_close(&fresh);
-}
-
-static User user_of(int64_t id)
-{
-    User user;
-    ck_done(user_get(store, id, arena, &user, &help_err));
-    return user;
-}
-
-static void setup(void)
-{
-    help_start();
-    path = help_path("desk.db");
-    arena = arena_new();
-    store = help_new(path);
-    ck_done(store_put_setting(store, "station", "T1", &help_err));
-    lin = add_user("lin", ROLE_SOCIAL_WORKER, "林社工");
-    zhou = add_user("zhou", ROLE_SUPERVISOR, "周督导");
-    sun = add_user("孙", ROLE_SUPERVISOR, "孙督导");
-    qian = add_user("qian", ROLE_AUDITOR, "钱审计");
-    ck_done(sql_do(store, &help_err, "INSERT INTO knowledge_text VALUES ('k1', '{}')", ""));
-}
-
-static void teardown(void)
-{
-    store_close(store);
-    arena_free(arena);
-    free(path);
-    help_stop();
-}
-
-static int64_t new_case(int64_t user, const char *no, const char *name)
-{
-    int64_t id;
-    Tx *tx;
-    CaseFile *file = case_new();
-    GroupHead head = {.kind = GROUP_NEW, .user_id = user, .content = true};
-    case_put(file, F_PATIENT_name, 0, name);
-    ck_done(tx_begin(store, &head, &tx, &help_err));
-    ck_done(case_insert(tx, file, no, user, &id, &help_err));
-    ck_done(tx_commit(tx, NULL, &help_err));
-    case_free(file);
-    return id;
-}
-
-static bool move(int64_t user_id, int64_t case_id, Verb verb)
-{
-    Tx *tx;
-    User user = user_of(user_id);
-    GroupHead head = {.kind = GROUP_WORKFLOW,
-                      .user_id = user_id,
-                      .case_id = case_id,
-                      .verb = verb_word(verb)};
-    Decision decision = {.reason = "other", .comment = "请补充é"};
-    int64_t approval;
-    ck_done(tx_begin(store, &head, &tx, &help_err));
-    bool done =
-        verb == VERB_APPROVE
-            ? review_approve(tx, &user, case_id, &decision, "{}\n", "k1", &approval, &help_err)
-            : review_move(tx, &user, case_id, verb, &decision, &help_err);
-    if (!done) {
-        tx_abort(tx);
-        return false;
-    }
-    return tx_commit(tx, NULL, &help_err);
-}
-
-static bool status_is(int64_t id, const char *status)
-{
-    char *now = NULL;
-    ck_done(sql_get_text(store, &help_err, &now, "SELECT status FROM case_file WHERE id = ?",
-                         "i", id));
-    bool same = strcmp(now, status) == 0;
-    free(now);
-    return same;
 }
 
 /* ---- people ---- */
@@ -148,7 +60,7 @@ START_TEST(test_desk_disabled)
     set_passphrase("lin", "一二三四五六七八");
     ck_assert(!user_sign_in(store, "lin", "一二三四五六七八", arena, &user, NULL, &help_err));
     ck_assert_ptr_nonnull(strstr(help_err.text, "disabled"));
-    User off = user_of(lin);
+    User off = desk_user_of(lin);
     ck_assert(!desk_may(&off, VERB_READ, &help_err));
 }
 END_TEST
@@ -197,106 +109,6 @@ START_TEST(test_desk_passphrase_not_in_journal)
 }
 END_TEST
 
-/* ---- who may do what: role x verb x status x relation ---- */
-
-/* w social worker, a adviser, s supervisor, u auditor, m administrator; a capital letter: only
- * who entered the case; ! after it: only who neither entered nor changed it, nor wrote what
- * came later. */
-typedef struct Expect {
-    Verb verb;
-    const char *roles[STATUS_COUNT];
-} Expect;
-
-static const Expect expected[] = {
-    {VERB_READ, {"wasum", "wasum", "wasum", "wasum", "wasum", "wasum", "wasum"}},
-    {VERB_EDIT, {[STATUS_DRAFT] = "was", [STATUS_RETURNED] = "was"}},
-    {VERB_SUBMIT, {[STATUS_DRAFT] = "was", [STATUS_RETURNED] = "was"}},
-    {VERB_WITHDRAW,
-     {[STATUS_DRAFT] = "wAS", [STATUS_RETURNED] = "wAS", [STATUS_SUBMITTED] = "wAS"}},
-    {VERB_RETURN, {[STATUS_SUBMITTED] = "s"}},
-    {VERB_REJECT, {[STATUS_SUBMITTED] = "s"}},
-    {VERB_APPROVE, {[STATUS_SUBMITTED] = "s!"}},
-    {VERB_REOPEN, {[STATUS_SUBMITTED] = "s", [STATUS_REJECTED] = "s", [STATUS_CLOSED] = "wAs"}},
-    {VERB_AMEND, {[STATUS_APPROVED] = "wAs", [STATUS_EXPORTED] = "wAs"}},
-    {VERB_RECUT, {[STATUS_APPROVED] = "s", [STATUS_EXPORTED] = "s"}},
-    {VERB_ASK, {[STATUS_DRAFT] = "was", [STATUS_RETURNED] = "was"}},
-    {VERB_ANSWER, {[STATUS_DRAFT] = "s", [STATUS_RETURNED] = "s"}},
-    {VERB_MARK, {[STATUS_DRAFT] = "s", [STATUS_RETURNED] = "s", [STATUS_SUBMITTED] = "s"}},
-    {VERB_UNMARK, {[STATUS_DRAFT] = "s", [STATUS_RETURNED] = "s", [STATUS_SUBMITTED] = "s"}},
-    {VERB_REPLY, {[STATUS_DRAFT] = "was", [STATUS_RETURNED] = "was"}},
-    {VERB_CLOSE, {"wAs", "wAs", "wAs", "wAs", "wAs", "wAs", "wAs"}},
-    {VERB_STAGE, {"wAs", "wAs", "wAs", "wAs", "wAs", "wAs", "wAs"}},
-    {VERB_STOP, {"was", "was", "was", "was", "was", "was", "was"}},
-    {VERB_DECIDE, {"s", "s", "s", "s", "s", "s", "s"}},
-    {VERB_EXPORT, {[STATUS_APPROVED] = "s"}},
-    {VERB_RECEIPT, {"s", "s", "s", "s", "s", "s", "s"}},
-};
-
-static bool expects(const char *roles, Role role, const Relation *relation)
-{
-    static const char letters[] = {[ROLE_SOCIAL_WORKER] = 'w',
-                                   [ROLE_ADVISER] = 'a',
-                                   [ROLE_SUPERVISOR] = 's',
-                                   [ROLE_AUDITOR] = 'u',
-                                   [ROLE_ADMINISTRATOR] = 'm'};
-    for (const char *p = roles ? roles : ""; *p; p++) {
-        if (*p == letters[role])
-            return p[1] != '!' || !(relation->touched || relation->later);
-        if (*p == letters[role] - 'a' + 'A')
-            return relation->created;
-    }
-    return false;
-}
-
-START_TEST(test_desk_rights_whole_table)
-{
-    static const Relation relations[] = {
-        {false, false, false}, {false, true, false}, {true, true, false}, {false, false, true}};
-    int checked = 0;
-    for (size_t e = 0; e < COUNT_OF(expected); e++)
-        for (int status = 0; status < STATUS_COUNT; status++)
-            for (int role = 0; role < ROLE_COUNT; role++)
-                for (size_t r = 0; r < COUNT_OF(relations); r++, checked++) {
-                    User user = {.id = 9, .name = "x", .display = "x", .role = (Role)role};
-                    bool want = expects(expected[e].roles[status], user.role, &relations[r]);
-                    err_clear(&help_err);
-                    bool may = desk_may_case(&user, expected[e].verb, (Status)status,
-                                             &relations[r], &help_err);
-                    ck_assert_msg(may == want, "%s by %s in %s (%d%d%d): %d, not %d",
-                                  verb_word(expected[e].verb), role_word(user.role),
-                                  status_word((Status)status), relations[r].created,
-                                  relations[r].touched, relations[r].later, may, want);
-                    ck_assert(may || (help_err.kind == ERR_REFUSED && help_err.text[0]));
-                }
-    ck_assert_int_eq(checked, (int)COUNT_OF(expected) * STATUS_COUNT * ROLE_COUNT *
-                                  (int)COUNT_OF(relations));
-}
-END_TEST
-
-START_TEST(test_desk_verbs_without_case)
-{
-    static const struct {
-        Verb verb;
-        bool may[ROLE_COUNT];
-    } verbs[] = {
-        {VERB_NEW, {true, true, true, false, false}},
-        {VERB_PEOPLE, {false, false, true, false, true}},
-        {VERB_STATION, {false, false, true, false, true}},
-        {VERB_SHARE, {false, false, true, false, true}},
-        {VERB_BACKUP, {false, false, true, false, true}},
-        {VERB_RESTORE, {false, false, true, false, true}},
-        {VERB_VERIFY, {true, true, true, true, true}},
-        {VERB_APPROVE, {false, false, true, false, false}},
-    };
-    for (size_t i = 0; i < COUNT_OF(verbs); i++)
-        for (int role = 0; role < ROLE_COUNT; role++) {
-            User user = {.id = 9, .name = "x", .role = (Role)role};
-            ck_assert_int_eq(desk_may(&user, verbs[i].verb, &help_err), verbs[i].may[role]);
-        }
-    ck_assert(!desk_may(NULL, VERB_READ, &help_err));
-}
-END_TEST
-
 /* ---- the schema, against writers behind the program's back ---- */
 
 static bool in_table(Status from, Status to)
@@ -316,7 +128,7 @@ static bool in_table(Status from, Status to)
 START_TEST(test_desk_moves_in_schema)
 {
     char *trigger = NULL;
-    new_case(lin, "T1-2026-000001", "张小明");
+    desk_case(lin, "T1-2026-000001", "张小明");
     ck_done(sql_get_text(store, &help_err, &trigger,
                          "SELECT sql FROM sqlite_schema WHERE name = 'case_file_moves'", ""));
     ck_assert(help_raw(path, "DROP TRIGGER case_file_four_eyes; DROP TRIGGER case_file_amended;"
@@ -338,13 +150,6 @@ START_TEST(test_desk_moves_in_schema)
 }
 END_TEST
 
-#define UID(c) "x'" c c c c c c c c c c c c c c c c "'"
-#define APPROVE_AS(user)                                                                       \
-    "INSERT INTO approval (uid, case_id, approver, at, snapshot, knowledge_version, active)"   \
-    " SELECT " UID("ab") ", c.id, u.id, '2026-11-21T00:00:00.000Z', '{}', 'k1', 1"             \
-                         " FROM case_file AS c, user AS u WHERE c.no = 'T1-2026-000002' AND "  \
-                         "u.name = '" user "'"
-
 /* Each of these tries to get a case approved that zhou entered, without a second person. */
 static const char *const forgeries[] = {
     "UPDATE case_file SET status = 'approved'",
@@ -359,7 +164,7 @@ static const char *const forgeries[] = {
     "INSERT OR REPLACE INTO case_file SELECT id, uid, no, platform, kind, urgent, source, ward,"
     " referral, target_fen, adviser, adviser_phone, refused_before, retain_until, note, "
     "status, 99,"
-    " created_at, updated_by, updated_at, version, amendment, life FROM case_file",
+    " created_at, updated_by, updated_at, version, amendment, life, handed_to FROM case_file",
     "INSERT INTO case_file (uid, no, status, created_by, created_at, updated_by, updated_at)"
     " VALUES (" UID("cd") ", 'T1-2026-000009', 'approved', 1, '', 1, '')",
     "DELETE FROM case_file",
@@ -373,14 +178,14 @@ static const char *const forgeries[] = {
 
 START_TEST(test_desk_forgery_refused)
 {
-    int64_t id = new_case(zhou, "T1-2026-000002", "孙悟空");
-    ck_assert(move(zhou, id, VERB_SUBMIT));
+    int64_t id = desk_case(zhou, "T1-2026-000002", "孙悟空");
+    ck_assert(desk_move(zhou, id, VERB_SUBMIT));
     ck_assert_msg(!help_raw(path, forgeries[_i]), "%s", forgeries[_i]);
-    ck_assert(status_is(id, "submitted"));
-    ck_assert(!move(zhou, id, VERB_APPROVE));
+    ck_assert(desk_status_is(id, "submitted"));
+    ck_assert(!desk_move(zhou, id, VERB_APPROVE));
     ck_assert_int_eq(help_err.kind, ERR_REFUSED);
-    ck_assert(move(sun, id, VERB_APPROVE));
-    ck_assert(status_is(id, "approved"));
+    ck_assert(desk_move(sun, id, VERB_APPROVE));
+    ck_assert(desk_status_is(id, "approved"));
 }
 END_TEST
 
@@ -417,13 +222,13 @@ static void set_amendment(Buf *sql, int amendment)
 START_TEST(test_desk_amend_moves_in_schema)
 {
     char *trigger = NULL;
-    int64_t id = new_case(lin, "T1-2026-000003", "王小明");
+    int64_t id = desk_case(lin, "T1-2026-000003", "王小明");
     ck_done(sql_get_text(store, &help_err, &trigger,
                          "SELECT sql FROM sqlite_schema WHERE name = 'case_file_amends'", ""));
     ck_assert(!help_raw(path, "UPDATE case_file SET amendment = 'draft'"));
-    ck_assert(move(lin, id, VERB_SUBMIT));
+    ck_assert(desk_move(lin, id, VERB_SUBMIT));
     ck_assert(!help_raw(path, "UPDATE case_file SET amendment = 'draft'"));
-    ck_assert(move(zhou, id, VERB_APPROVE));
+    ck_assert(desk_move(zhou, id, VERB_APPROVE));
     for (size_t from = 0; from < COUNT_OF(amendments); from++)
         for (size_t to = 0; to < COUNT_OF(amendments); to++) {
             Buf sql = BUF_INIT;
@@ -470,11 +275,11 @@ static const char *const rewrites[] = {
 
 START_TEST(test_desk_rewrite_refused)
 {
-    int64_t id = new_case(lin, "T1-2026-000003", "王小明");
-    ck_assert(move(lin, id, VERB_SUBMIT));
-    ck_assert(move(zhou, id, VERB_APPROVE));
+    int64_t id = desk_case(lin, "T1-2026-000003", "王小明");
+    ck_assert(desk_move(lin, id, VERB_SUBMIT));
+    ck_assert(desk_move(zhou, id, VERB_APPROVE));
     ck_assert_msg(!help_raw(path, rewrites[_i]), "%s", rewrites[_i]);
-    ck_assert(status_is(id, "approved"));
+    ck_assert(desk_status_is(id, "approved"));
 }
 END_TEST
 
@@ -558,45 +363,26 @@ END_TEST
 
 /* ---- reviews ---- */
 
-START_TEST(test_desk_editor_may_not_approve)
-{
-    int64_t id = new_case(lin, "T1-2026-000004", "赵新梅");
-    CaseFile *file;
-    Tx *tx;
-    GroupHead head = {.kind = GROUP_EDIT, .user_id = zhou, .case_id = id, .content = true};
-    ck_done(case_load(store, id, &file, &help_err));
-    ck_done(tx_begin(store, &head, &tx, &help_err));
-    ck_done(case_set(tx, file, F_PATIENT_phone, 0, "13900000001", &help_err));
-    ck_done(tx_commit(tx, NULL, &help_err));
-    case_free(file);
-    ck_assert(move(lin, id, VERB_SUBMIT));
-    ck_assert(!move(zhou, id, VERB_APPROVE));
-    ck_assert_ptr_nonnull(strstr(help_err.text, "another supervisor"));
-    ck_assert(!help_raw(path, APPROVE_AS("zhou")) || status_is(id, "submitted"));
-    ck_assert(move(sun, id, VERB_APPROVE));
-}
-END_TEST
-
 START_TEST(test_desk_amendment_takes_the_place)
 {
-    int64_t id = new_case(lin, "T1-2026-000005", "周晓鸣");
+    int64_t id = desk_case(lin, "T1-2026-000005", "周晓鸣");
     LastDecision last;
     ReviewRow *rows;
     size_t n;
     bool ok;
-    ck_assert(move(lin, id, VERB_SUBMIT));
-    ck_assert(move(zhou, id, VERB_RETURN));
-    ck_assert(move(lin, id, VERB_SUBMIT));
-    ck_assert(move(zhou, id, VERB_APPROVE));
-    ck_assert(!move(lin, id, VERB_REOPEN));
-    ck_assert(move(lin, id, VERB_AMEND));
-    ck_assert(!move(lin, id, VERB_AMEND));
-    ck_assert(status_is(id, "approved"));
+    ck_assert(desk_move(lin, id, VERB_SUBMIT));
+    ck_assert(desk_move(zhou, id, VERB_RETURN));
+    ck_assert(desk_move(lin, id, VERB_SUBMIT));
+    ck_assert(desk_move(zhou, id, VERB_APPROVE));
+    ck_assert(!desk_move(lin, id, VERB_REOPEN));
+    ck_assert(desk_move(lin, id, VERB_AMEND));
+    ck_assert(!desk_move(lin, id, VERB_AMEND));
+    ck_assert(desk_status_is(id, "approved"));
     ck_assert_int_eq(help_raw_int(path, "SELECT count(*) FROM approval WHERE active = 1"), 1);
     ck_assert(!help_raw(path, "UPDATE approval SET active = 0"));
-    ck_assert(move(lin, id, VERB_SUBMIT));
+    ck_assert(desk_move(lin, id, VERB_SUBMIT));
     ck_assert_int_eq(help_raw_int(path, "SELECT count(*) FROM waiting"), 1);
-    ck_assert(move(sun, id, VERB_APPROVE));
+    ck_assert(desk_move(sun, id, VERB_APPROVE));
     ck_assert_int_eq(help_raw_int(path, "SELECT count(*) FROM waiting"), 0);
     ck_assert_int_eq(help_raw_int(path, "SELECT count(*) FROM approval"), 2);
     ck_assert_int_eq(help_raw_int(path, "SELECT count(*) FROM approval WHERE active = 1"), 1);
@@ -619,8 +405,8 @@ END_TEST
 START_TEST(test_desk_forged_approval_found)
 {
     bool ok;
-    int64_t id = new_case(zhou, "T1-2026-000002", "孙悟空");
-    ck_assert(move(zhou, id, VERB_SUBMIT));
+    int64_t id = desk_case(zhou, "T1-2026-000002", "孙悟空");
+    ck_assert(desk_move(zhou, id, VERB_SUBMIT));
     ck_assert(help_raw(path, APPROVE_AS("孙")));
     ck_done(review_verify(store, &ok, &help_err));
     ck_assert(!ok);
@@ -640,7 +426,7 @@ START_TEST(test_desk_queue_places)
     for (int i = 0; i < CASES; i++) {
         char no[] = "T1-2026-000000";
         no[sizeof(no) - 2] = (char)('1' + i);
-        int64_t id = new_case(lin, no, "张小明");
+        int64_t id = desk_case(lin, no, "张小明");
         ck_done(sql_do(store, &help_err,
                        "UPDATE case_file SET ward = ?, urgent = ? WHERE id = ?", "tti",
                        wards[i % 3], i % 2 ? "yes" : NULL, id));
@@ -689,7 +475,7 @@ START_TEST(test_desk_queue)
     for (int i = 0; i < CASES; i++) {
         char no[] = "T1-2026-000000";
         no[sizeof(no) - 2] = (char)('1' + i);
-        ids[i] = new_case(i % 2 ? zhou : lin, no, i == 3 ? "张小明" : "e\u0301");
+        ids[i] = desk_case(i % 2 ? zhou : lin, no, i == 3 ? "张小明" : "e\u0301");
     }
     find("张小明", ids[3], SEARCH_NAME);
     find("张医院", ids[0], SEARCH_HOSPITAL);
@@ -721,7 +507,7 @@ START_TEST(test_desk_queue)
     QueueFilter none = {.query = "'; DROP TABLE case_file; --"};
     ck_done(queue_count(store, &none, &count, &help_err));
     ck_assert_int_eq(count, 0);
-    ck_assert(move(lin, ids[0], VERB_SUBMIT));
+    ck_assert(desk_move(lin, ids[0], VERB_SUBMIT));
     ck_done(queue_status_counts(store, 0, &counts, &help_err));
     ck_assert_int_eq(counts.of[STATUS_DRAFT], CASES - 1);
     ck_assert_int_eq(counts.of[STATUS_SUBMITTED], 1);
@@ -732,21 +518,18 @@ int main(void)
 {
     Suite *suite = suite_create("desk");
     TCase *tcase = tcase_create("desk");
-    tcase_add_checked_fixture(tcase, setup, teardown);
+    tcase_add_checked_fixture(tcase, desk_start, desk_stop);
     tcase_set_timeout(tcase, 60);
     tcase_add_test(tcase, test_desk_sign_in);
     tcase_add_test(tcase, test_desk_disabled);
     tcase_add_loop_test(tcase, test_desk_bad_user_name, 0, COUNT_OF(bad_names));
     tcase_add_test(tcase, test_desk_passphrase_not_in_journal);
-    tcase_add_test(tcase, test_desk_rights_whole_table);
     tcase_add_test(tcase, test_desk_amend_moves_in_schema);
-    tcase_add_test(tcase, test_desk_verbs_without_case);
     tcase_add_test(tcase, test_desk_moves_in_schema);
     tcase_add_loop_test(tcase, test_desk_forgery_refused, 0, COUNT_OF(forgeries));
     tcase_add_loop_test(tcase, test_desk_rewrite_refused, 0, COUNT_OF(rewrites));
     tcase_add_test(tcase, test_desk_content_triggers);
     tcase_add_test(tcase, test_desk_content_triggers_spare_follow_up);
-    tcase_add_test(tcase, test_desk_editor_may_not_approve);
     tcase_add_test(tcase, test_desk_amendment_takes_the_place);
     tcase_add_test(tcase, test_desk_forged_approval_found);
     tcase_add_test(tcase, test_desk_queue);

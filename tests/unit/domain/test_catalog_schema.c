@@ -26,7 +26,7 @@ static void teardown(void)
 static const char *const own_columns[] = {"id", "uid", "case_id", "place"};
 static const char *const case_columns[] = {"status",     "created_by", "created_at",
                                            "updated_by", "updated_at", "version",
-                                           "amendment",  "life"};
+                                           "amendment",  "life",       "handed_to"};
 
 static bool is_among(const char *name, const char *const *names, size_t n)
 {

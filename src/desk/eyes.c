@@ -1,0 +1,225 @@
+/* What the view four_eyes says about a person, in words; and the setting for a second approval.
+ */
+#include "config.h"
+
+#include "desk/eyes.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/attr.h"
+#include "base/i18n.h"
+#include "store/sql.h"
+
+static const char setting_above[] = "second_approval.above";
+static const char setting_findings[] = "second_approval.findings";
+
+/* word: of the view. */
+static const struct EyesDef {
+    const char *word, *own;
+} eyes[] = {
+    [EYES_ENTERED] = {"entered", N_("You entered this case")},
+    [EYES_CHANGED] = {"changed", N_("You changed this case")},
+    [EYES_LATER] = {"later", N_("You wrote rows that came later, and approving this change "
+                                "takes them in")},
+    [EYES_SUBMITTED] = {"submitted", N_("You submitted this case")},
+    [EYES_NAMED] = {"named", N_("This case names you as its adviser")},
+    [EYES_FIRST] = {"first", N_("You gave the first of two approvals")},
+    [EYES_FIRST_SET] = {"first_set", N_("You set the passphrase of whoever gave the first of "
+                                        "two approvals")},
+};
+
+static Eyes eyes_parse(const char *word)
+{
+    for (size_t i = 0; i < COUNT_OF(eyes); i++) {
+        if (strcmp(eyes[i].word, word) == 0)
+            return (Eyes)i;
+    }
+    return EYES_ENTERED; /* a reason that only a newer program knows is one too */
+}
+
+/* What a person did themselves is said first. */
+bool eyes_of(Store *store, int64_t case_id, int64_t user_id, Eyes *out, int64_t *by, Err *err)
+{
+    Sql q;
+    *out = EYES_FREE;
+    *by = user_id;
+    if (!sql_open(&q, store,
+                  "SELECT why, user_id FROM four_eyes WHERE case_id = ?1 AND (user_id = ?2"
+                  " OR user_id IN (SELECT by_user FROM passphrase_set WHERE user_id = ?2))",
+                  err))
+        return false;
+    sql_bind_int(&q, 1, case_id);
+    sql_bind_int(&q, 2, user_id);
+    while (sql_row(&q)) {
+        Eyes why = eyes_parse(sql_text(&q, 0));
+        int64_t who = sql_int(&q, 1);
+        bool nearer = who == user_id && *by != user_id;
+        if (*out == EYES_FREE || nearer || (who == *by && why < *out)) {
+            *out = why;
+            *by = who;
+        }
+    }
+    return sql_close(&q, err);
+}
+
+/* The supervisors who may approve it. */
+static bool add_others(Store *store, int64_t case_id, Buf *out, Err *err)
+{
+    Sql q;
+    if (!sql_open(&q, store,
+                  "SELECT u.display FROM user AS u WHERE u.role = 'supervisor'"
+                  " AND u.disabled = 0 AND NOT EXISTS (SELECT 1 FROM four_eyes AS e"
+                  " WHERE e.case_id = ?1 AND (e.user_id = u.id OR e.user_id IN"
+                  " (SELECT by_user FROM passphrase_set WHERE user_id = u.id)))"
+                  " ORDER BY u.id",
+                  err))
+        return false;
+    sql_bind_int(&q, 1, case_id);
+    while (sql_row(&q))
+        buf_addf(out, "%s%s", out->len ? ", " : "", sql_text(&q, 0));
+    return sql_close(&q, err);
+}
+
+/* by is whoever set the person's passphrase. */
+static void say_other(Eyes why, const char *by, Buf *out)
+{
+    switch (why) {
+    case EYES_ENTERED:
+        /* TRANSLATORS: %s is a person, here and in the next ones */
+        buf_addf(out, _("%s, who set your passphrase, entered this case"), by);
+        break;
+    case EYES_CHANGED:
+        buf_addf(out, _("%s, who set your passphrase, changed this case"), by);
+        break;
+    case EYES_LATER:
+        buf_addf(out,
+                 _("%s, who set your passphrase, wrote rows that came later, and "
+                   "approving this change takes them in"),
+                 by);
+        break;
+    case EYES_SUBMITTED:
+        buf_addf(out, _("%s, who set your passphrase, submitted this case"), by);
+        break;
+    case EYES_NAMED:
+        buf_addf(out, _("%s, who set your passphrase, is named in this case as its adviser"),
+                 by);
+        break;
+    case EYES_FIRST:
+        buf_addf(out, _("%s, who set your passphrase, gave the first of two approvals"), by);
+        break;
+    case EYES_FIRST_SET:
+    case EYES_FREE:
+        buf_addf(out,
+                 _("%s set your passphrase and that of whoever gave the first of two "
+                   "approvals"),
+                 by);
+        break;
+    }
+}
+
+bool eyes_refuse(Store *store, int64_t case_id, int64_t user_id, Err *err)
+{
+    Eyes why;
+    int64_t by;
+    char *name = NULL;
+    Buf words = BUF_INIT, others = BUF_INIT;
+    bool done =
+        eyes_of(store, case_id, user_id, &why, &by, err) && why != EYES_FREE &&
+        (by == user_id ||
+         sql_get_text(store, err, &name, "SELECT display FROM user WHERE id = ?", "i", by)) &&
+        add_others(store, case_id, &others, err);
+    if (done && name)
+        say_other(why, name, &words);
+    else if (done)
+        buf_add(&words, _(eyes[why].own));
+    if (done && others.len)
+        err_set(
+            err, ERR_REFUSED,
+            /* TRANSLATORS: why somebody may not approve a case; the names of those who may */
+            _("%s; it takes another supervisor to approve it: %s"), words.data, others.data);
+    else if (done)
+        err_set(err, ERR_REFUSED,
+                _("%s; it takes another supervisor to approve it, and there is none yet who "
+                  "had no hand in it"),
+                words.data);
+    free(name);
+    buf_free(&words);
+    buf_free(&others);
+    return false;
+}
+
+/* ---- two approvals ---- */
+
+static bool read_setting(Store *store, const char *name, char **out, Err *err)
+{
+    *out = NULL;
+    return sql_get_text(store, err, out, "SELECT value FROM setting WHERE name = ?", "t", name);
+}
+
+bool eyes_second_rule(Store *store, Arena *arena, SecondRule *out, Err *err)
+{
+    char *above = NULL, *findings = NULL;
+    bool done = read_setting(store, setting_above, &above, err) &&
+                read_setting(store, setting_findings, &findings, err);
+    *out = (SecondRule){.above = above ? strtoll(above, NULL, 10) : -1,
+                        .findings = arena_dup(arena, findings ? findings : "")};
+    free(above);
+    free(findings);
+    return done;
+}
+
+bool eyes_set_second_rule(Tx *tx, const SecondRule *rule, Err *err)
+{
+    Buf above = BUF_INIT;
+    if (rule->above >= 0)
+        buf_addf(&above, "%lld", (long long)rule->above);
+    bool done =
+        tx_setting(tx, setting_above, above.len ? above.data : NULL, err) &&
+        tx_setting(tx, setting_findings, rule->findings[0] ? rule->findings : NULL, err);
+    buf_free(&above);
+    return done;
+}
+
+static bool is_named(const char *list, const char *rule)
+{
+    size_t len = strlen(rule);
+    for (const char *at = list; *at;) {
+        size_t all = strcspn(at, ",");
+        if (all == len && strncmp(at, rule, len) == 0)
+            return true;
+        at += all + (at[all] == ',');
+    }
+    return false;
+}
+
+bool eyes_take_two(Store *store, int64_t case_id, const char *const *rules, size_t n, bool *two,
+                   Err *err)
+{
+    SecondRule rule;
+    int64_t target = 0;
+    Arena *arena = arena_new();
+    bool done =
+        eyes_second_rule(store, arena, &rule, err) &&
+        sql_get_int(store, err, &target,
+                    "SELECT coalesce(target_fen, 0) FROM case_file WHERE id = ?", "i", case_id);
+    *two = done && rule.above >= 0 && target > rule.above;
+    for (size_t i = 0; done && !*two && i < n; i++)
+        *two = is_named(rule.findings, rules[i]);
+    arena_free(arena);
+    return done;
+}
+
+bool eyes_first(Store *store, int64_t case_id, Uid *first, bool *found, Err *err)
+{
+    Sql q;
+    size_t n = 0;
+    if (!sql_open(&q, store, "SELECT uid FROM first_approval WHERE case_id = ?", err))
+        return false;
+    sql_bind_int(&q, 1, case_id);
+    const void *bytes = sql_row(&q) ? sql_blob(&q, 0, &n) : NULL;
+    *found = n == UID_BYTES;
+    if (*found)
+        memcpy(first->bytes, bytes, UID_BYTES);
+    return sql_close(&q, err);
+}

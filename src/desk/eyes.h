@@ -1,0 +1,58 @@
+/* Four eyes: who has had a hand in a case, so that somebody else approves it. That is who
+ * entered it, changed it, wrote what an approval takes in, submitted it, is named in it as its
+ * adviser, or gave the first of two approvals; and whoever of them set a person's passphrase,
+ * for what that person approves may be theirs. The rule lives in the view four_eyes of the
+ * schema, which the triggers ask too.
+ *
+ * Two supervisors approve a case whose amount is above a limit, or with findings that the store
+ * names. The first approval is a row of review and moves nothing. */
+#ifndef ANJUAN_DESK_EYES_H
+#define ANJUAN_DESK_EYES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/uid.h"
+#include "store/journal.h"
+
+/* Why somebody does not approve a case, the plainest first. */
+typedef enum Eyes {
+    EYES_ENTERED,
+    EYES_CHANGED,
+    EYES_LATER, /* wrote rows that came later, which the approval of an amendment takes in */
+    EYES_SUBMITTED,
+    EYES_NAMED,     /* the case names them as its adviser */
+    EYES_FIRST,     /* gave the first of two approvals */
+    EYES_FIRST_SET, /* set the passphrase of whoever did */
+    EYES_FREE,      /* nothing is in the way */
+} Eyes;
+
+/* Why the person does not approve the case; *by: who it is that had the hand in it, which is
+ * the person, or whoever set the person's passphrase. */
+bool eyes_of(Store *store, int64_t case_id, int64_t user_id, Eyes *out, int64_t *by, Err *err);
+
+/* Sets err to why, and who could: of a case and a person whom eyes_of does not call free. */
+bool eyes_refuse(Store *store, int64_t case_id, int64_t user_id, Err *err);
+
+/* ---- two approvals ---- */
+
+/* What the store asks a second approval for: an amount in fen (-1: none), and rules. */
+typedef struct SecondRule {
+    int64_t above;
+    const char *findings; /* "R406,R407"; "" for none */
+} SecondRule;
+bool eyes_second_rule(Store *store, Arena *arena, SecondRule *out, Err *err);
+bool eyes_set_second_rule(Tx *tx, const SecondRule *rule, Err *err);
+
+/* Whether that case takes two, with findings of those rules. */
+bool eyes_take_two(Store *store, int64_t case_id, const char *const *rules, size_t n, bool *two,
+                   Err *err);
+
+/* The first of two approvals, where there is one and the second is waited for. */
+bool eyes_first(Store *store, int64_t case_id, Uid *first, bool *found, Err *err);
+
+#endif
