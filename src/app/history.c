@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "app/inner.h"
+#include "base/attr.h"
+#include "base/i18n.h"
 #include "base/mem.h"
 
 bool app_history(Session *session, int64_t case_id, int64_t after_group, JournalSink sink,
@@ -14,6 +16,31 @@ bool app_history(Session *session, int64_t case_id, int64_t after_group, Journal
 {
     return desk_may(session_user(session), VERB_READ, err) &&
            journal_read(session_store(session), case_id, after_group, sink, ctx, err);
+}
+
+/* What is told of a case beside its fields; what else a group writes says no more than its
+ * first line. */
+static const struct Told {
+    const char *table, *column, *label;
+} told[] = {
+    {"case_file", "status", N_("Status of the case")},
+    {"case_file", "amendment", N_("Change of what was approved")},
+    {"case_file", "life", N_("Stage of the case")},
+    {"life_step", "reason", N_("Reason of the closing")},
+    {"stop", "reason", N_("Reason of the stop")},
+    {"batch_case", "outcome", N_("Answer of the platform")},
+    {"batch_case", "reason", N_("Reason of the platform")},
+    {"batch_case", "platform_no", N_("Number at the platform")},
+};
+
+const char *app_history_label(const char *table, const char *column)
+{
+    const FieldDef *field = catalog_find_column(table, column);
+    for (size_t i = 0; !field && i < COUNT_OF(told); i++) {
+        if (strcmp(told[i].table, table) == 0 && strcmp(told[i].column, column) == 0)
+            return _(told[i].label);
+    }
+    return field ? _(field->label) : NULL;
 }
 
 /* ---- what was changed in the end ---- */

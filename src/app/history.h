@@ -17,6 +17,10 @@
 bool app_history(Session *session, int64_t case_id, int64_t after_group, JournalSink sink,
                  void *ctx, Err *err);
 
+/* What a column that the journal tells of is called, translated: a field of the case, or what
+ * was decided and answered about it; NULL: nothing of it is shown. */
+const char *app_history_label(const char *table, const char *column);
+
 /* What became of a field: its value before the first of the changes and after the last. */
 typedef struct CellChange {
     const FieldDef *field;

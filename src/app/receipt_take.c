@@ -107,13 +107,15 @@ static bool move_case(Tx *tx, const Reply *reply, const CaseFile *file,
 {
     char day[DAY_TEXT];
     bool last, accepted = answer->outcome == OUTCOME_ACCEPTED;
+    const char *life = case_head_of(file)->life;
+    bool archived = life && strcmp(life, life_word(LIFE_ARCHIVED)) == 0;
     if (!is_last_batch(reply, answer->item.case_id, &last, err))
         return false;
     if (!last || !template_purpose(reply->template_)->sends)
         return true;
     return life_answered(tx, session_user(reply->session)->id, answer->item.case_id, accepted,
                          day_of(reply, answer, day), answer->reason, err) &&
-           (accepted || mark_reason(tx, reply, file, answer, err));
+           (accepted || archived || mark_reason(tx, reply, file, answer, err));
 }
 
 /* ---- one case ---- */

@@ -120,33 +120,20 @@ static const char *value_of(Cli *cli, const JournalRow *row, const FieldDef *fie
     return text;
 }
 
-/* What else than fields of the case is told of its groups. */
-static bool is_told(const JournalRow *row)
-{
-    static const char *const told[][2] = {
-        {"case_file", "status"},  {"case_file", "amendment"},   {"case_file", "life"},
-        {"life_step", "reason"},  {"stop", "reason"},           {"batch_case", "outcome"},
-        {"batch_case", "reason"}, {"batch_case", "platform_no"}};
-    for (size_t i = 0; row->table && row->column && i < COUNT_OF(told); i++)
-        if (strcmp(row->table, told[i][0]) == 0 && strcmp(row->column, told[i][1]) == 0)
-            return true;
-    return false;
-}
-
 /* Fields of the case, its status, that of its amendment, its stage, and what the platform
  * answered; what else a group wrote says no more than its first line. */
 static void print_value(Cli *cli, const JournalRow *row)
 {
-    bool told = is_told(row);
-    const FieldDef *field =
-        row->table && row->column ? catalog_find_column(row->table, row->column) : NULL;
-    if (!row->change || !row->table || !row->column || (!told && !field) ||
-        (!row->before && !row->after && !row->erased))
+    bool there = row->change && row->table && row->column;
+    const char *label = there ? app_history_label(row->table, row->column) : NULL;
+    const FieldDef *field = there ? catalog_find_column(row->table, row->column) : NULL;
+    if (!label || (!row->before && !row->after && !row->erased))
         return;
     if (row->erased)
-        cli_printf(cli, _("    %s: erased"), field_of(cli, row));
+        /* TRANSLATORS: a field as the command line calls it, and its label. */
+        cli_printf(cli, _("    %s %s: erased"), field_of(cli, row), label);
     else
-        cli_printf(cli, "    %s: %s -> %s", field_of(cli, row),
+        cli_printf(cli, "    %s %s: %s -> %s", field_of(cli, row), label,
                    value_of(cli, row, field, row->before),
                    value_of(cli, row, field, row->after));
 }

@@ -29,10 +29,15 @@ static const char *outcome_at(size_t at, const char **label)
 {
     static const Status before[] = {STATUS_DRAFT, STATUS_SUBMITTED, STATUS_RETURNED,
                                     STATUS_APPROVED, STATUS_REJECTED};
-    size_t life = at - COUNT_OF(before) + LIFE_SENT;
+    size_t life = at - COUNT_OF(before) - 1 + LIFE_SENT;
     if (at < COUNT_OF(before)) {
         *label = status_label(before[at]);
         return status_word(before[at]);
+    }
+    if (at == COUNT_OF(before)) {
+        /* TRANSLATORS: of cases */
+        *label = _("in a file, not uploaded yet");
+        return "written";
     }
     if (life >= LIFE_COUNT)
         return NULL;

@@ -182,6 +182,25 @@ static bool check_approved(Store *store, int64_t case_id, Life to, Err *err)
                               _("Only an approved case is sent; this one is not approved")));
 }
 
+/* A case comes to a stage on no day before the one on which it came to the stage of before. */
+static bool check_day(Store *store, int64_t case_id, const char *on, Err *err)
+{
+    char *last = NULL;
+    if (!on)
+        return true;
+    if (!sql_get_text(store, err, &last,
+                      "SELECT on_day FROM life_step WHERE case_id = ? ORDER BY id DESC LIMIT 1",
+                      "i", case_id))
+        return false;
+    bool follows =
+        !last || strcmp(on, last) >= 0 ||
+        /* TRANSLATORS: two days */
+        err_set(err, ERR_INPUT, _("The day %s is before that of the stage before it (%s)"), on,
+                last);
+    free(last);
+    return follows;
+}
+
 bool life_move(Tx *tx, const User *user, int64_t case_id, const LifeStep *step, Err *err)
 {
     Life was;
@@ -189,6 +208,7 @@ bool life_move(Tx *tx, const User *user, int64_t case_id, const LifeStep *step, 
     return desk_may_stored(tx_store(tx), user, verb, case_id, err) &&
            life_now(tx_store(tx), case_id, &was, err) && life_may(user, was, step->life, err) &&
            check_approved(tx_store(tx), case_id, step->life, err) &&
+           check_day(tx_store(tx), case_id, step->on, err) &&
            write_step(tx, user->id, case_id, was, step, err);
 }
 

@@ -56,8 +56,8 @@ as lin show "$no" --json
 ! grep -q 移植 "$out"
 result "an empty value empties the field"
 as lin history "$no"
-says 'patient.name:  -> 赵　é小明' "history shows what was entered"
-says 'plan.item: 移植 -> ' "and what was taken out"
+says 'patient.name Name:  -> 赵　é小明' "history shows what was entered"
+says 'plan.item Treatment: 移植 -> ' "and what was taken out"
 
 as lin check "$no" --json
 status_is 1 "check ends with 1 when something blocks"

@@ -134,6 +134,9 @@ says '"stage":"sent"' "and sent"
 
 as lin stage "$no" accepted --on 2090-01-01
 status_is 1 "nothing came about tomorrow"
+as lin stage "$no" accepted --on 2020-01-01
+status_is 1 "nor before the stage before it"
+complains 'is before that of the stage' "which is said"
 for stage in accepted raising raising_ended settling; do
     as lin stage "$no" "$stage" --json
     status_is 0 "$stage"
@@ -152,7 +155,7 @@ new_case breast-cancer-teacher
 approve
 as zhou export --template neutral "$no" --out "$work/died.xlsx"
 status_is 0 "a case is sent"
-as lin stage "$no" raising --on 2026-11-10
+as lin stage "$no" raising
 as zhou set "$no" 'money[+].kind=raised' 'money[+].on=2026-11-12' 'money[+].amount=100000元'
 as zhou set "$no" 'money[+].kind=fee' 'money[+].on=2026-11-13' 'money[+].amount=3000元'
 as zhou set "$no" 'money[+].kind=paid_person' 'money[+].on=2026-11-14' 'money[+].amount=40000元'

@@ -47,13 +47,13 @@ says '"state":"written"' "with a case missing the batch waits on"
 
 # What the cases tell.
 as lin history "${10}"
-says 'batch_case.outcome:  -> refused' "the history tells the outcome"
-says 'batch_case.reason:  -> 收款人银行卡号有误é' "the reason"
+says 'batch_case.outcome Answer of the platform:  -> refused' "the history tells the outcome"
+says 'batch_case.reason Reason of the platform:  -> 收款人银行卡号有误é' "the reason"
 says 'payee.account  inconsistent' "and where it is marked"
 as lin show "${11}"
 says '请补充' "a reason of two lines is a mark too"
 as lin history "$1"
-says "batch_case.platform_no:  -> SDC-$1" "an accepted case has its number"
+says "batch_case.platform_no Number at the platform:  -> SDC-$1" "an accepted case has its number"
 
 # Contradictions.
 sed "s/SDC-$1/SDC-0/; s/^$2,,通过/$2,,驳回/" "$reply" >"$work/other.csv"

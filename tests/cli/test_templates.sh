@@ -53,6 +53,18 @@ as_zhou() {
 }
 sent=$("$top_builddir/anjuan" --store "$store" --as zhou --passphrase-file "$work/secret" list --status exported |
     sed -n '1s/ .*//p')
+cat >"$site/sums.ini" <<EOF
+[template]
+name = "sums"
+extends = "follow-up"
+title = "Sums"
+title[zh_CN] = "和"
+csv = "cases"
+EOF
+as_zhou set "$sent" funding.raised=1000 funding.fee=10 funding.withdrawn=500 funding.used=200
+as_zhou export --template sums --out "$work/sums.csv" "$sent"
+grep -q ',平台页面,1000.00,10.00,500.00,200.00,300.00,0.00,0.00' "$work/sums.csv"
+result "without a ledger a report has what the platform shows, in every column"
 as_zhou set "$sent" 'money[+].kind=spent' 'money[+].on=2026-01-02' 'money[+].amount=12.34' 'money[+].receipt_no=00017'
 status_is 0 "a receipt after the launch"
 cat >"$site/report.ini" <<EOF

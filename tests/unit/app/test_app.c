@@ -14,6 +14,7 @@
 #include "app/discard.h"
 #include "app/drafts.h"
 #include "app/edit.h"
+#include "app/history.h"
 #include "app/import.h"
 #include "app/inner.h"
 #include "app/judge.h"
@@ -25,6 +26,7 @@
 #include "app/sample.h"
 #include "app/undo.h"
 #include "base/attr.h"
+#include "base/i18n.h"
 #include "base/path.h"
 #include "desk/queue.h"
 #include "exchange/portable.h"
@@ -611,6 +613,42 @@ START_TEST(test_app_practice)
 }
 END_TEST
 
+/* ---- history ---- */
+
+/* Whatever column of whatever table a change names: it has a label in each language, or nothing
+ * of it is shown. */
+START_TEST(test_app_history_has_labels)
+{
+    const char *top = getenv("top_builddir");
+    char *share = path_join(top ? top : ".", "share/locale");
+    size_t shown = 0;
+    Sql q;
+    ck_done(
+        sql_open(&q, session_store(lin),
+                 "SELECT m.name, p.name FROM sqlite_schema AS m, pragma_table_info(m.name) AS p"
+                 " WHERE m.type = 'table'",
+                 &help_err));
+    while (sql_row(&q)) {
+        const char *table = sql_text(&q, 0), *column = sql_text(&q, 1);
+        ck_assert(i18n_start("en", share));
+        const char *label = app_history_label(table, column);
+        const FieldDef *field = catalog_find_column(table, column);
+        ck_assert_msg(label ? *label != 0 : !field, "%s.%s", table, column);
+        if (!label)
+            continue;
+        ck_assert(i18n_start("zh_CN", share));
+        const char *chinese = app_history_label(table, column);
+        ck_assert_msg((unsigned char)chinese[0] >= 0x80 || strcmp(chinese, "ICD-10") == 0,
+                      "%s.%s", table, column);
+        shown++;
+    }
+    ck_done(sql_close(&q, &help_err));
+    ck_assert(i18n_start("en", share));
+    ck_assert_uint_gt(shown, FIELD_COUNT);
+    free(share);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {
@@ -634,6 +672,7 @@ int main(void)
         test_app_mended_knowledge,
         test_app_sample_whole,
         test_app_practice,
+        test_app_history_has_labels,
     };
     Suite *suite = suite_create("app");
     TCase *tcase = tcase_create("app");

@@ -282,6 +282,19 @@ START_TEST(test_reply_archived_case)
 }
 END_TEST
 
+/* Nobody is asked to put a case right that is in the archive. */
+START_TEST(test_reply_marks_no_archived_case)
+{
+    static const char marks[] = "SELECT count(*) FROM review WHERE verb = 'mark'";
+    ReceiptLook look;
+    request_case();
+    end_case(true);
+    ck_done(take_of("T1-B0001", "#,驳回,,,,\n", NULL, &look));
+    ck_assert(look.written);
+    ck_assert_int_eq(help_raw_int(help_store_file, marks), 0);
+}
+END_TEST
+
 /* A supervisor enters what comes late. */
 START_TEST(test_reply_closed_case)
 {
@@ -504,6 +517,7 @@ int main(void)
     tcase_add_test(tcase, test_reply_unsaid_stays);
     tcase_add_test(tcase, test_reply_values_that_no_field_takes);
     tcase_add_test(tcase, test_reply_archived_case);
+    tcase_add_test(tcase, test_reply_marks_no_archived_case);
     tcase_add_test(tcase, test_reply_closed_case);
     tcase_add_test(tcase, test_reply_closed_batch);
     tcase_add_test(tcase, test_reply_two_payments_of_a_tranche);

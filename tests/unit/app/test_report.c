@@ -483,7 +483,8 @@ START_TEST(test_report_tells_what_came_back)
         "UPDATE batch_case SET outcome = 'refused', reason = '王小明的身份证不清楚',"
         " answered_at = '2026-11-30T16:00:00.000Z' WHERE case_id = 3"));
     read_as(zhou);
-    ck_value(FIGURE_OUTCOME, "sent", 4);
+    ck_value(FIGURE_OUTCOME, "sent", 3);
+    ck_value(FIGURE_OUTCOME, "written", 1);
     ck_value(FIGURE_OUTCOME, "approved", 0);
     ck_value(FIGURE_REFUSED, "consent", 1);
     ck_assert_str_eq(row_of(FIGURE_REFUSED, "consent")->label, "consent");
@@ -497,6 +498,8 @@ START_TEST(test_report_tells_what_came_back)
                                         " '2026-12-20', uploaded_by = 1"));
     ck_done(app_report(zhou, first, day_add(last, 1), arena, &report, &help_err));
     ck_shown(FIGURE_DAYS, "reply", "median 0, slowest 0, of 3 cases");
+    ck_value(FIGURE_OUTCOME, "sent", 4);
+    ck_value(FIGURE_OUTCOME, "written", 0);
 }
 END_TEST
 

@@ -326,6 +326,37 @@ static void shared(const char *rule, Severity severity)
     ck_assert_ptr_nonnull(strstr(finding->message, "T1-2026-000001"));
 }
 
+/* Every day that has come by its nature is looked at, whatever record it stands in. */
+static bool is_past(const FieldDef *field)
+{
+    return field->type == FT_DATE && field->flags & FF_PAST;
+}
+
+static bool names_future(FieldId field)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (found[i].field == field && strstr(found[i].message, "in the future"))
+            return true;
+    }
+    return false;
+}
+
+START_TEST(test_rules_no_day_to_come)
+{
+    load("leukaemia-child");
+    for (int id = 0; id < FIELD_COUNT; id++) {
+        if (is_past(catalog_field((FieldId)id)))
+            put((FieldId)id, 0, "2026-11-22");
+    }
+    run();
+    for (int id = 0; id < FIELD_COUNT; id++) {
+        const FieldDef *field = catalog_field((FieldId)id);
+        ck_assert_msg(!is_past(field) || names_future(field->id), "%s.%s",
+                      catalog_record(field->record)->key, field->key);
+    }
+}
+END_TEST
+
 START_TEST(test_rules_card_of_another)
 {
     Store *store = new_store();
@@ -547,6 +578,7 @@ int main(void)
                                   test_rules_one_invoice_many_categories,
                                   test_rules_newborn,
                                   test_rules_card_of_another,
+                                  test_rules_no_day_to_come,
                                   test_rules_two_patients_of_one_father,
                                   test_rules_relapse,
                                   test_rules_stories,
