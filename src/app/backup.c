@@ -8,6 +8,19 @@
 #include "store/anchor.h"
 #include "store/attach.h"
 
+static const char *const faults[] = {
+    [JOURNAL_CHAIN] = N_("it was changed outside this program, or the disk is damaged"),
+    [JOURNAL_SIGNATURE] =
+        N_("its signature is of something else, so it was changed outside this program"),
+    [JOURNAL_UNSIGNED] =
+        N_("it is not signed although its person has a key, so something other "
+           "than this program wrote it"),
+    [JOURNAL_KEY] = N_("it is signed by a key that is not that of its person, so something "
+                       "other than this program wrote it"),
+    [JOURNAL_KEY_ENDED] = N_("it is signed by a key that had ended before, so something other "
+                             "than this program wrote it"),
+};
+
 bool app_verify_history(Session *session, const Progress *progress, Verified *out, Err *err)
 {
     Store *store = session_store(session);
@@ -17,13 +30,13 @@ bool app_verify_history(Session *session, const Progress *progress, Verified *ou
     if (!journal_verify(store, progress, &check, err))
         return false;
     out->events = check.groups;
+    out->signatures = check.signatures;
     if (!check.ok) {
         out->first_bad = check.first_bad;
-        err_set(
-            &out->fault, ERR_REFUSED,
-            _("The history fails first at event %lld: it was changed outside this program, or "
-              "the disk is damaged; compare with a backup"),
-            (long long)check.first_bad);
+        /* TRANSLATORS: the number of an event, and what is wrong with it. */
+        err_set(&out->fault, ERR_REFUSED,
+                _("The history fails first at event %lld: %s; compare with a backup"),
+                (long long)check.first_bad, _(faults[check.fault]));
         return true;
     }
     if (!review_verify(store, &ok, &out->fault))

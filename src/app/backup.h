@@ -13,6 +13,7 @@
 
 typedef struct Verified {
     int64_t events;     /* of the history */
+    int64_t signatures; /* under these */
     int64_t first_bad;  /* the event where it first fails; 0: none */
     int64_t unreadable; /* attached copies that this account may not read */
     Err fault;          /* the first that was found; ERR_NONE: none */

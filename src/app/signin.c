@@ -157,22 +157,33 @@ const User *session_user(const Session *session)
     return session->signed_in ? &session->user : NULL;
 }
 
+/* What an ended key signs is worth nothing. */
+static bool key_stands(Session *session, bool *stands, Err *err)
+{
+    *stands = true;
+    return !session->signer.key || signer_stands(session->store, &session->signer, stands, err);
+}
+
 bool session_person_stands(Session *session, Err *err)
 {
     const User *was = &session->user;
     Arena *arena = arena_new();
     User now = {0};
+    bool same = true;
     bool done = session->signed_in ? user_get(session->store, was->id, arena, &now, err)
                                    : err_set(err, ERR_REFUSED, _("Nobody is signed in"));
     if (done && now.disabled)
         done =
             err_set(err, ERR_REFUSED,
                     _("User %s is disabled; ask a supervisor or the administrator"), was->name);
-    else if (done && (now.role != was->role || now.must_change != was->must_change))
-        done = err_set(err, ERR_REFUSED,
-                       _("Somebody gave user %s another role or passphrase meanwhile; sign out "
-                         "and in again"),
-                       was->name);
+    else if (done)
+        done =
+            key_stands(session, &same, err) &&
+            ((same && now.role == was->role && now.must_change == was->must_change) ||
+             err_set(err, ERR_REFUSED,
+                     _("Somebody gave user %s another role or passphrase meanwhile; sign out "
+                       "and in again"),
+                     was->name));
     arena_free(arena);
     return done;
 }

@@ -25,10 +25,10 @@ static json_t *head_json(const StoreHead *head)
 
 static void print_verified_json(Cli *cli, const Verified *found, const Heads *heads, bool ok)
 {
-    json_t *all =
-        json_pack("{s:I,s:b,s:o,s:I}", "events", (json_int_t)found->events, "ok", ok,
-                  "first_bad", found->first_bad ? json_integer(found->first_bad) : json_null(),
-                  "unreadable", (json_int_t)found->unreadable);
+    json_t *all = json_pack("{s:I,s:I,s:b,s:o,s:I}", "events", (json_int_t)found->events,
+                            "signatures", (json_int_t)found->signatures, "ok", ok, "first_bad",
+                            found->first_bad ? json_integer(found->first_bad) : json_null(),
+                            "unreadable", (json_int_t)found->unreadable);
     json_object_set_new(all, "head", heads->has ? head_json(&heads->now) : json_null());
     if (heads->asked)
         json_object_set_new(all, "paper",
@@ -48,6 +48,11 @@ static void print_verified(Cli *cli, const Verified *found, const Heads *heads, 
                ngettext("The history is whole: %lld event", "The history is whole: %lld events",
                         (unsigned long)found->events),
                (long long)found->events);
+    if (found->signatures)
+        cli_printf(cli,
+                   ngettext("%lld of them is signed", "%lld of them are signed",
+                            (unsigned long)found->signatures),
+                   (long long)found->signatures);
     if (heads->has)
         /* TRANSLATORS: a day, ten Chinese characters. */
         cli_printf(cli, _("Its head at the end of %s: %s"), heads->now.day, heads->now.words);

@@ -277,21 +277,16 @@ static ChainGroup commit_head(const Commit *c, const char *at, const unsigned ch
 /* The group's hashes as they stand in its row. */
 typedef struct GroupEnd {
     unsigned char g[DIGEST_BYTES], hash[DIGEST_BYTES], seal[DIGEST_SHORT];
-    const Uid *signer; /* NULL: nobody signs */
+    bool is_signed;
+    Uid signer;
     unsigned char signature[PERSON_SIGNATURE];
 } GroupEnd;
 
-static bool commit_sign(const Tx *tx, GroupEnd *end, Err *err)
+/* g of the last group about people, which whoever signs has seen. */
+static bool commit_people(Store *store, unsigned char out[DIGEST_BYTES], Err *err)
 {
-    ChainSigned what = {.position = tx->group};
-    unsigned char bytes[CHAIN_SIGNED_BYTES];
-    Store *store = tx->store;
     Sql q;
 
-    if (!store->signer || !store->signer->key || store->signer->user != tx->user_id)
-        return true;
-    memcpy(what.g, end->g, DIGEST_BYTES);
-    memcpy(what.before, tx->before, DIGEST_BYTES);
     if (!sql_open(&q, store,
                   "SELECT g FROM journal_group WHERE kind = 'people' OR kind = 'setup'"
                   " ORDER BY id DESC LIMIT 1",
@@ -300,14 +295,44 @@ static bool commit_sign(const Tx *tx, GroupEnd *end, Err *err)
     if (sql_row(&q)) {
         size_t n;
         const void *g = sql_blob(&q, 0, &n);
-        memcpy(what.people, g, n < DIGEST_BYTES ? n : DIGEST_BYTES);
+        memcpy(out, g, n < DIGEST_BYTES ? n : DIGEST_BYTES);
     }
-    if (!sql_close(&q, err))
+    return sql_close(&q, err);
+}
+
+static bool commit_sign_by(const Tx *tx, const Signer *signer, GroupEnd *end, Err *err)
+{
+    ChainSigned what = {.position = tx->group};
+    unsigned char bytes[CHAIN_SIGNED_BYTES];
+
+    if (!signer->key)
+        return true;
+    memcpy(what.g, end->g, DIGEST_BYTES);
+    memcpy(what.before, tx->before, DIGEST_BYTES);
+    if (!commit_people(tx->store, what.people, err))
         return false;
     chain_signed_bytes(&what, bytes);
-    person_key_sign(store->signer->key, bytes, sizeof(bytes), end->signature);
-    end->signer = &store->signer->uid;
+    person_key_sign(signer->key, bytes, sizeof(bytes), end->signature);
+    end->signer = signer->uid;
+    end->is_signed = true;
     return true;
+}
+
+/* The person who is there signs what is theirs, and the station what the program does. */
+static bool commit_sign(const Tx *tx, GroupEnd *end, Err *err)
+{
+    const Signer *person = tx->store->signer;
+    Signer station;
+    bool done;
+
+    if (person && person->key && person->user == tx->user_id)
+        return commit_sign_by(tx, person, end, err);
+    if (tx->user_id != 0 && !signer_stands_in(group_kind_word(tx->kind)))
+        return true;
+    done = signer_open(tx->store, 0, NULL, &station, err) &&
+           commit_sign_by(tx, &station, end, err);
+    signer_close(&station);
+    return done;
 }
 
 static bool commit_insert(const Commit *c, const ChainGroup *group, const GroupEnd *end,
@@ -343,8 +368,8 @@ static bool commit_insert(const Commit *c, const ChainGroup *group, const GroupE
     sql_bind_blob(&q, 15, end->g, DIGEST_BYTES);
     sql_bind_blob(&q, 16, end->hash, DIGEST_BYTES);
     sql_bind_blob(&q, 17, end->seal, DIGEST_SHORT);
-    if (end->signer) {
-        sql_bind_blob(&q, 18, end->signer->bytes, UID_BYTES);
+    if (end->is_signed) {
+        sql_bind_blob(&q, 18, end->signer.bytes, UID_BYTES);
         sql_bind_blob(&q, 19, end->signature, sizeof(end->signature));
     }
     if (c->erased)

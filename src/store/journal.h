@@ -173,15 +173,24 @@ typedef bool (*JournalSink)(void *ctx, const JournalRow *row); /* false stops */
 bool journal_read(Store *store, int64_t case_id, int64_t after_group, JournalSink sink,
                   void *ctx, Err *err);
 
+typedef enum JournalFault {
+    JOURNAL_CHAIN,     /* a group is not what was hashed, or not where it was */
+    JOURNAL_SIGNATURE, /* a signature is of something else */
+    JOURNAL_UNSIGNED,  /* whose group it is has a key, and it is not signed */
+    JOURNAL_KEY,       /* it is signed by a key that is not theirs, or that there is none of */
+    JOURNAL_KEY_ENDED, /* or by one that had ended */
+} JournalFault;
+
 typedef struct JournalCheck {
-    int64_t groups, changes;
+    int64_t groups, changes, signatures;
     bool ok;
-    int64_t first_bad; /* the group where the chain first fails, 0 when ok */
+    int64_t first_bad;  /* the group that is first at fault, 0 when ok */
+    JournalFault fault; /* of that one */
 } JournalCheck;
 
 /* Walks the chain from its first group and compares the head kept in the settings: a changed,
  * removed, added, reordered or cut-off group is found. Values are checked against their
- * digests. */
+ * digests, and signatures against the keys that the journal tells of. */
 bool journal_verify(Store *store, const Progress *progress, JournalCheck *out, Err *err);
 
 /* Hears every text that a column ever had, once or more often; false ends it. */

@@ -28,6 +28,23 @@ void store_sign_with(Store *store, const Signer *signer)
     store->signer = signer;
 }
 
+bool signer_stands_in(const char *kind)
+{
+    return kind && (strcmp(kind, group_kind_word(GROUP_EXPORT)) == 0 ||
+                    strcmp(kind, group_kind_word(GROUP_SETUP)) == 0);
+}
+
+bool signer_stands(Store *store, const Signer *signer, bool *stands, Err *err)
+{
+    Sql q;
+
+    if (!sql_open(&q, store, "SELECT ended IS NULL FROM person_key WHERE uid = ?", err))
+        return false;
+    sql_bind_blob(&q, 1, signer->uid.bytes, UID_BYTES);
+    *stands = sql_row(&q) && sql_int(&q, 0) != 0;
+    return sql_close(&q, err);
+}
+
 static bool current(Store *store, int64_t user, int64_t *id, Err *err)
 {
     return sql_get_int(

@@ -37,6 +37,13 @@ bool signer_end(Tx *tx, int64_t user, Err *err); /* fine where there is none */
 /* out->key stays NULL where the user has no key. */
 bool signer_open(Store *store, int64_t user, const PassKey *pass, Signer *out, Err *err);
 
+/* What the program finishes for a person who need not be there: an export that was interrupted,
+ * a restore. Groups of that kind of a person may be signed by the station. */
+bool signer_stands_in(const char *kind);
+
+/* Whether nobody has ended the key since. */
+bool signer_stands(Store *store, const Signer *signer, bool *stands, Err *err);
+
 /* What that user does is signed from now on, the group that is open too. Borrowed until it is
  * replaced; NULL: nobody signs. The station's is found by the store itself. */
 void store_sign_with(Store *store, const Signer *signer);

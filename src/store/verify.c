@@ -11,6 +11,7 @@
 #include "store/change.h"
 #include "store/past.h"
 #include "store/read.h"
+#include "store/signatures.h"
 
 enum { VERIFY_STEP = 512 /* groups between two looks at the progress */ };
 
@@ -33,6 +34,7 @@ typedef struct Verify {
     int64_t rows;
     Buf chain, local, scratch;
     unsigned char last[DIGEST_BYTES];
+    Signatures *signatures;
     JournalCheck *out;
 } Verify;
 
@@ -195,8 +197,11 @@ static bool verify_rows(Verify *v, const ReaderGroup *g, bool erasable)
     bool right = true;
 
     v->rows = 0;
-    while (right && reader_row(&v->reader))
+    while (right && reader_row(&v->reader)) {
         right = v->reader.row.seq == ++v->rows && verify_row(v, erasable);
+        if (right)
+            signatures_row(v->signatures, &v->reader.row, g);
+    }
     chain_local(&v->local, g->id);
     chain_local(&v->local, g->user_id);
     chain_local(&v->local, g->case_id);
@@ -211,9 +216,12 @@ static bool verify_hashes(Verify *v, CaseEnd *end, const ReaderGroup *group)
     chain_store(v->last, g, hash);
     chain_seal(&v->local, g, seal);
     memcpy(end->g, g, sizeof(g));
+    if (!digest_is(&group->g, g, sizeof(g)) || !digest_is(&group->hash, hash, sizeof(hash)) ||
+        !digest_is(&group->seal, seal, sizeof(seal)))
+        return false;
+    signatures_group(v->signatures, group, v->last);
     memcpy(v->last, hash, sizeof(hash));
-    return digest_is(&group->g, g, sizeof(g)) && digest_is(&group->hash, hash, sizeof(hash)) &&
-           digest_is(&group->seal, seal, sizeof(seal));
+    return true;
 }
 
 /* One group against its place, its values and the groups before it. */
@@ -321,11 +329,33 @@ static bool verify_all(Store *store, Verify *v, const Progress *progress, Err *e
     return true;
 }
 
+/* Whatever comes first is what was found. */
+static void verify_signatures(Verify *v)
+{
+    JournalCheck *out = v->out;
+    JournalFault fault;
+    int64_t bad;
+
+    signatures_end(v->signatures, &out->signatures, &bad, &fault);
+    if (!bad || (!out->ok && out->first_bad <= bad))
+        return;
+    out->ok = false;
+    out->first_bad = bad;
+    out->fault = fault;
+}
+
 static bool verify_now(Store *store, const Progress *progress, JournalCheck *out, Err *err)
 {
-    Verify v = {.out = out, .chain = BUF_INIT, .local = BUF_INIT, .scratch = BUF_INIT};
+    Verify v = {.signatures = signatures_new(),
+                .out = out,
+                .chain = BUF_INIT,
+                .local = BUF_INIT,
+                .scratch = BUF_INIT};
     bool done = verify_all(store, &v, progress, err);
 
+    if (done)
+        verify_signatures(&v);
+    signatures_free(v.signatures);
     buf_free(&v.chain);
     buf_free(&v.local);
     buf_free(&v.scratch);

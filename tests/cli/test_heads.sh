@@ -9,6 +9,9 @@ status_is 0 "which is whole"
 words=$(sed -n 's/.*"head":{[^}]*"words":"\([^"]*\)".*/\1/p' "$out")
 [ "$(printf %s "$words" | wc -m)" -eq 11 ]
 result "has ten characters for the last of them"
+[ "$(sed -n 's/.*"events":\([0-9]*\),.*/\1/p' "$out")" = \
+    "$(sed -n 's/.*"signatures":\([0-9]*\),.*/\1/p' "$out")" ]
+result "each event is signed"
 anjuan --store "$store" verify
 says "$words" "and says them"
 anjuan --store "$store" verify --head "$words"

@@ -183,6 +183,191 @@ START_TEST(test_triggers_hold_keys_as_they_are)
 }
 END_TEST
 
+/* ---- signatures ---- */
+
+static int64_t note;
+
+/* A group by lin, signed by whoever signs. */
+static int64_t write_as(int64_t user, const Signer *signer, const char *name)
+{
+    store_sign_with(store, signer);
+    if (note)
+        help_set(store, user, note, "name", name);
+    else
+        note = help_add(store, user, name);
+    store_sign_with(store, NULL);
+    return help_number(store, "SELECT max(id) FROM journal_group");
+}
+
+static JournalCheck verified(void)
+{
+    JournalCheck check;
+    ck_done(journal_verify(store, NULL, &check, &help_err));
+    return check;
+}
+
+static void expect_bad(int64_t group, JournalFault fault)
+{
+    JournalCheck check = verified();
+    ck_assert(!check.ok);
+    ck_assert_int_eq(check.first_bad, group);
+    ck_assert_int_eq(check.fault, fault);
+}
+
+START_TEST(test_groups_are_signed_by_who_is_there)
+{
+    Signer station = made(0, 0, NULL), lin = made(2, 0, pass);
+    int64_t before = verified().signatures;
+    write_as(2, &lin, "朝");
+    write_as(2, &lin, "e\u0301");
+    write_as(0, &lin, "午"); /* the program itself */
+    JournalCheck check = verified();
+    ck_assert(check.ok);
+    ck_assert_int_eq(check.signatures - before, 3);
+    ck_assert_int_eq(help_number(store, "SELECT count(*) FROM journal_group AS g"
+                                        " JOIN person_key AS k ON k.uid = g.signer"
+                                        " WHERE coalesce(k.user_id, 0) = g.user_id"),
+                     check.signatures);
+    signer_close(&station);
+    signer_close(&lin);
+}
+END_TEST
+
+START_TEST(test_key_signs_the_group_that_makes_it_and_the_one_that_ends_it)
+{
+    Signer old = made(2, 0, pass), now;
+    const GroupHead head = {.kind = GROUP_PEOPLE, .user_id = 2};
+    Tx *tx = NULL;
+    ck_done(tx_begin(store, &head, &tx, &help_err));
+    ck_done(signer_make(tx, 2, 0, other_pass, &now, &help_err));
+    store_sign_with(store, &old);
+    ck_done(tx_commit(tx, NULL, &help_err));
+    write_as(2, &now, "朝");
+    ck_assert(verified().ok);
+    expect_bad(write_as(2, &old, "夕"), JOURNAL_KEY_ENDED);
+    signer_close(&old);
+    signer_close(&now);
+}
+END_TEST
+
+START_TEST(test_group_without_a_signature_is_found)
+{
+    write_as(2, NULL, "朝"); /* there was no key yet */
+    Signer lin = made(2, 0, pass);
+    ck_assert(verified().ok);
+    expect_bad(write_as(2, NULL, "夕"), JOURNAL_UNSIGNED);
+    signer_close(&lin);
+}
+END_TEST
+
+START_TEST(test_nobody_signs_for_another)
+{
+    Signer station = made(0, 0, NULL), zhou = made(1, 0, pass), lin = made(2, 0, pass),
+           stolen = {2, zhou.uid, zhou.key};
+    ck_assert(verified().ok);
+    expect_bad(write_as(2, &stolen, "朝"), JOURNAL_KEY);
+    signer_close(&station);
+    signer_close(&zhou);
+    signer_close(&lin);
+}
+END_TEST
+
+/* What the program finishes for somebody it signs itself, and nothing else. */
+START_TEST(test_station_stands_in_for_what_was_interrupted)
+{
+    Signer station = made(0, 0, NULL), lin = made(2, 0, pass), station_as_lin;
+    const GroupHead head = {.kind = GROUP_EXPORT, .user_id = 2};
+    Tx *tx = NULL;
+    note = help_add(store, 0, "朝");
+    ck_done(tx_begin(store, &head, &tx, &help_err));
+    ck_done(tx_set(tx, "help_note", note, "name", sql_value_text("夕"), NULL, 0, &help_err));
+    ck_done(tx_commit(tx, NULL, &help_err));
+    ck_assert(verified().ok);
+    station_as_lin = (Signer){2, station.uid, station.key};
+    expect_bad(write_as(2, &station_as_lin, "夜"), JOURNAL_KEY);
+    signer_close(&station);
+    signer_close(&lin);
+}
+END_TEST
+
+static const struct {
+    const char *sql;
+    JournalFault fault;
+} forged[] = {
+    {"UPDATE journal_group SET signature = randomblob(64) WHERE id = (SELECT max(id) - 1 FROM"
+     " journal_group)",
+     JOURNAL_SIGNATURE},
+    {"UPDATE journal_group SET signature = (SELECT signature FROM journal_group ORDER BY id "
+     "DESC"
+     " LIMIT 1) WHERE id = (SELECT max(id) - 1 FROM journal_group)",
+     JOURNAL_SIGNATURE},
+    {"UPDATE journal_group SET signature = NULL, signer = NULL WHERE id = (SELECT max(id) - 1"
+     " FROM journal_group)",
+     JOURNAL_UNSIGNED},
+    {"UPDATE journal_group SET signature = NULL WHERE id = (SELECT max(id) - 1 FROM"
+     " journal_group)",
+     JOURNAL_KEY},
+    {"UPDATE journal_group SET signer = randomblob(16) WHERE id = (SELECT max(id) - 1 FROM"
+     " journal_group)",
+     JOURNAL_KEY},
+    {"UPDATE journal_group SET signed_at = randomblob(72) WHERE id = (SELECT max(id) - 1 FROM"
+     " journal_group)",
+     JOURNAL_KEY},
+};
+
+START_TEST(test_forged_signature_is_found)
+{
+    Signer lin = made(2, 0, pass);
+    int64_t group;
+    write_as(2, &lin, "朝");
+    group = write_as(2, &lin, "午");
+    write_as(2, &lin, "夕");
+    ck_assert(verified().ok);
+    ck_assert(help_raw(help_store_path, "DROP TRIGGER journal_group_keep"));
+    ck_assert(help_raw(help_store_path, forged[_i].sql));
+    expect_bad(group, forged[_i].fault);
+    signer_close(&lin);
+}
+END_TEST
+
+/* More than are gathered for one round of all cores, with a wrong one in the middle. */
+START_TEST(test_many_signatures)
+{
+    enum { MANY = 5000 };
+    Signer lin = made(2, 0, pass);
+    ck_done(store_begin(store, &help_err));
+    for (int i = 0; i < MANY; i++)
+        write_as(2, &lin, i % 2 ? "朝" : "夕");
+    ck_done(store_commit(store, &help_err));
+    int64_t last = help_number(store, "SELECT max(id) FROM journal_group");
+    JournalCheck check = verified();
+    ck_assert(check.ok);
+    ck_assert_int_ge(check.signatures, MANY);
+    ck_assert(help_raw(help_store_path,
+                       "DROP TRIGGER journal_group_keep;"
+                       "UPDATE journal_group SET signature = zeroblob(64) WHERE id >="
+                       " (SELECT max(id) - 2000 FROM journal_group)"));
+    expect_bad(last - 2000, JOURNAL_SIGNATURE);
+    signer_close(&lin);
+}
+END_TEST
+
+static Suite *signatures(void)
+{
+    Suite *suite = suite_create("sign");
+    TCase *tcase = tcase_create("signatures");
+    tcase_add_checked_fixture(tcase, setup, teardown);
+    tcase_add_test(tcase, test_groups_are_signed_by_who_is_there);
+    tcase_add_test(tcase, test_key_signs_the_group_that_makes_it_and_the_one_that_ends_it);
+    tcase_add_test(tcase, test_group_without_a_signature_is_found);
+    tcase_add_test(tcase, test_nobody_signs_for_another);
+    tcase_add_test(tcase, test_station_stands_in_for_what_was_interrupted);
+    tcase_add_loop_test(tcase, test_forged_signature_is_found, 0, COUNT_OF(forged));
+    tcase_add_test(tcase, test_many_signatures);
+    suite_add_tcase(suite, tcase);
+    return suite;
+}
+
 int main(void)
 {
     const TTest *const tests[] = {
@@ -195,5 +380,6 @@ int main(void)
         test_triggers_hold_keys_as_they_are,
         NULL,
     };
-    return suite_run("sign", tests, setup, teardown);
+    int failed = suite_run("sign", tests, setup, teardown);
+    return suite_finish(signatures()) == EXIT_SUCCESS ? failed : EXIT_FAILURE;
 }
