@@ -22,6 +22,7 @@
     X(command_find)                                                                            \
     X(command_show)                                                                            \
     X(command_history)                                                                         \
+    X(command_events)                                                                          \
     X(command_import)                                                                          \
     X(command_new)                                                                             \
     X(command_set)                                                                             \

@@ -455,3 +455,29 @@ bool guess_forgive(Tx *tx, int64_t user, Err *err)
     count = (Count){.begun = count.begun, .begun_at = count.begun_at};
     return write_count(&guess, &count, err);
 }
+
+/* ---- for who reads what happened ---- */
+
+bool guess_counted_for(Store *store, int64_t row, int64_t *user, Err *err)
+{
+    return sql_get_int(store, err, user,
+                       "SELECT coalesce(user_id, 0) FROM sign_in WHERE id = ?", "i", row);
+}
+
+bool guess_untold(Store *store, GuessSink *sink, void *ctx, Err *err)
+{
+    Sql q;
+    bool more = true;
+
+    if (!sql_open(&q, store,
+                  "SELECT iif(who < '?', CAST(who AS INTEGER), 0) AS user, sum(untold),"
+                  " strftime('%Y-%m-%dT%H:%M:%fZ', max(failed_at), 'unixepoch')"
+                  " FROM guess WHERE untold > 0 GROUP BY user ORDER BY max(failed_at)",
+                  err))
+        return false;
+    while (more && sql_row(&q)) {
+        GuessUntold untold = {sql_int(&q, 0), sql_int(&q, 1), sql_text(&q, 2)};
+        more = sink(ctx, &untold);
+    }
+    return sql_close(&q, err);
+}

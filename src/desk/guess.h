@@ -32,4 +32,16 @@ void guess_end(Guess *guess, GuessEnd how);
 /* A new passphrase was set: nobody has to wait for it. */
 bool guess_forgive(Tx *tx, int64_t user, Err *err);
 
+/* For who reads what happened: whom a row of the table sign_in counts for (0: names that nobody
+ * has), and those that failed of which the journal is not told yet, oldest first. */
+bool guess_counted_for(Store *store, int64_t row, int64_t *user, Err *err);
+
+typedef struct GuessUntold {
+    int64_t user; /* 0: names that nobody has, all of them together */
+    int64_t failed;
+    const char *at; /* the last of them, an instant */
+} GuessUntold;
+typedef bool GuessSink(void *ctx, const GuessUntold *untold);
+bool guess_untold(Store *store, GuessSink *sink, void *ctx, Err *err);
+
 #endif

@@ -114,6 +114,8 @@ static const struct VerbDef {
     [VERB_RESTORE] = {"restore", N_("put back a backup"),
                       N_("Backups are put back by supervisors and administrators"), NULL},
     [VERB_VERIFY] = {"verify", N_("verify"), N_("You may not verify the history"), NULL},
+    [VERB_EVENTS] = {"events", N_("read the events"),
+                     N_("Events are read by supervisors and auditors"), NULL},
     [VERB_REPORT] = {"report", N_("report"), N_("You may not read figures"),
                      N_("You did not enter this case")},
 };

@@ -169,7 +169,9 @@ typedef struct JournalRow {
 
 typedef bool (*JournalSink)(void *ctx, const JournalRow *row); /* false stops */
 
-/* Changes of one case (0: all) in groups after the given one, in order of time. */
+enum { JOURNAL_NO_CASE = -1 };
+/* Changes of one case (0: all; JOURNAL_NO_CASE: those about no case) in groups after the given
+ * one, in order of time. */
 bool journal_read(Store *store, int64_t case_id, int64_t after_group, JournalSink sink,
                   void *ctx, Err *err);
 

@@ -41,7 +41,10 @@ bool reader_open(Reader *r, Store *store, const ReaderRange *range, Err *err)
         return false;
     sql_bind_int(&r->groups, 1, range->after);
     if (range->only || range->case_id)
-        sql_bind_int(&r->groups, 2, range->only ? range->only : range->case_id);
+        sql_bind_int(&r->groups, 2,
+                     range->only                         ? range->only
+                     : range->case_id == JOURNAL_NO_CASE ? 0
+                                                         : range->case_id);
     return true;
 }
 

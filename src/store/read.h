@@ -18,7 +18,7 @@
 #include "store/inner.h"
 
 typedef struct ReaderRange {
-    int64_t case_id;   /* 0: all */
+    int64_t case_id;   /* 0: all; JOURNAL_NO_CASE: those about no case */
     int64_t after;     /* groups with higher numbers */
     int64_t only;      /* this group alone; 0: all of them */
     const char *table; /* rows of this one alone; NULL: of all */

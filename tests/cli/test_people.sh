@@ -79,6 +79,18 @@ as zhou user passphrase zhou --new-passphrase-file "$work/first.secret"
 status_is 0 "one's own"
 as_new zhou list
 status_is 0 "is not changed again"
+as_new zhou events
+says 'auditor · typed the passphrase' "the events tell how the passphrase came about"
+says 'sun · chooses another passphrase first' "also of who had one"
+says 'social worker → supervisor' "and who was given which role"
+says 'failed sign-ins' "and sign-ins that failed"
+says 'wang · 1' "one by one, without the passphrase"
+as_new zhou events --json
+says '"verb":"user_enable"' "scripts read their words"
+as_new tan events
+status_is 0 "an auditor reads them"
+as wang events
+status_is 1 "a social worker does not"
 as_new zhou verify
 status_is 0 "the history is whole"
 finish

@@ -456,6 +456,9 @@ static bool queue_command(Screen *screen, Stage *stage, CmdId id)
     case CMD_QUEUE_PEOPLE:
         stage_push(stage, people_screen_new(stage));
         return true;
+    case CMD_QUEUE_EVENTS:
+        events_open(stage);
+        return true;
     case CMD_QUEUE_PASSPHRASE:
         stage_push(stage, passphrase_screen_new(stage));
         return true;
