@@ -138,6 +138,20 @@ bool app_decisions(Session *session, int64_t case_id, Arena *arena, ReviewRow **
            review_list(session_store(session), case_id, arena, out, n, err);
 }
 
+const char *app_decision_key(const ReviewRow *row, Arena *arena)
+{
+    char on[DAY_TEXT];
+    int hour, minute;
+    Day day;
+    if (!row->reset_by || !instant_local(row->reset_at, &day, &hour, &minute) ||
+        (strcmp(row->verb, verb_word(VERB_APPROVE)) != 0 &&
+         strcmp(row->verb, verb_word(VERB_APPROVE_FIRST)) != 0))
+        return NULL;
+    day_format(day, on);
+    /* TRANSLATORS: of an approval; a day, a person. */
+    return arena_printf(arena, _("made with a key since %s, set by %s"), on, row->reset_by);
+}
+
 bool app_last_decision(Session *session, int64_t case_id, LastDecision *out, Err *err)
 {
     *out = (LastDecision){0};

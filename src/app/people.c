@@ -129,6 +129,22 @@ bool app_person_passphrase(Session *session, const char *name, const char *passp
            (!own || session_person_anew(session, err));
 }
 
+bool app_person_fingerprint(Session *session, const char *name, char text[WORDS_TEXT], Err *err)
+{
+    unsigned char words[WORDS_BYTES];
+    PersonPublic public;
+    Store *store = session_store(session);
+    Arena *arena = arena_new();
+    User user;
+    bool done = user_find(store, name, arena, &user, err) &&
+                signer_public(store, user.id, &public, err) &&
+                words_fingerprint(&public, words, err);
+    if (done)
+        words_show(words, text);
+    arena_free(arena);
+    return done;
+}
+
 bool app_share(Session *session, const char *name, Err *err)
 {
     Store *store = session_store(session);

@@ -9,6 +9,7 @@
 
 #include "app/session.h"
 #include "base/arena.h"
+#include "seal/words.h"
 
 /* All users, the disabled ones last; for whoever may read cases. */
 bool app_people(Session *session, Arena *arena, User **out, size_t *n, Err *err);
@@ -33,6 +34,11 @@ bool app_person_check(Session *session, const char *name, const char *display,
  * sign-in. */
 bool app_person_passphrase(Session *session, const char *name, const char *passphrase,
                            Err *err);
+
+/* The person's key as ten characters (seal/words.h): to be compared on paper or by telephone
+ * with what is kept elsewhere. ERR_NOT_FOUND where they have none. */
+bool app_person_fingerprint(Session *session, const char *name, char text[WORDS_TEXT],
+                            Err *err);
 
 /* Shares the store with the people of a group of this machine, by name or number
  * (store/group.h). Only whoever its files belong to can, or the administrator of the

@@ -35,9 +35,9 @@ void session_sources(const SessionOptions *options, Sources *out);
 bool session_open(const SessionOptions *options, StoreMode mode, Session **out, Err *err);
 void session_close(Session *session);
 
-/* What the program found and mended by itself, at opening or at an export: sentences that a
- * person must be told. They are given once, and stand until the next call that changes
- * something. */
+/* What the program found and mended by itself, at opening or at an export, and whose passphrase
+ * somebody set: sentences that a person must be told. They are given once, and stand until the
+ * next call that changes something. */
 const char *const *session_notes(Session *session, size_t *n);
 
 const char *session_path(const Session *session); /* of the store */

@@ -6,6 +6,7 @@
 #include "app/session_inner.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "desk/reset.h"
 #include "store/sql.h"
 
 /* Files that were at fault may be mended by now. */
@@ -107,6 +108,33 @@ static bool open_keys(Session *session, const User *user, const char *passphrase
     return out->key || make_keys(session, user, passphrase, pass, out, err);
 }
 
+/* Each supervisor hears once of a passphrase that somebody set for another. What cannot be
+ * written down now is told again. */
+static void tell_resets(Session *session)
+{
+    Reset *resets;
+    size_t n;
+    Arena *arena = arena_new();
+    char on[DAY_TEXT];
+    int hour, minute;
+    Day day;
+    if (session->user.role == ROLE_SUPERVISOR && !store_read_only(session->store))
+        reset_tell(session->store, session->user.id, arena, &resets, &n, NULL);
+    else
+        n = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (!instant_local(resets[i].at, &day, &hour, &minute))
+            continue;
+        day_format(day, on);
+        /* TRANSLATORS: two persons, a day. */
+        session_note(session,
+                     _("The passphrase of %s was set by %s on %s. Approvals by them after that "
+                       "say so"),
+                     resets[i].name, resets[i].by, on);
+    }
+    arena_free(arena);
+}
+
 /* The passphrase opens the store again where it was closed, which is a start like any other; a
  * wrong one leaves it closed. The person is as the store has them now. */
 bool session_sign_in(Session *session, const char *name, const char *passphrase, Err *err)
@@ -136,6 +164,7 @@ bool session_sign_in(Session *session, const char *name, const char *passphrase,
     session->greeted = true;
     if (suspended)
         session_heal(session);
+    tell_resets(session);
     return true;
 }
 

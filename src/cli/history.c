@@ -54,7 +54,7 @@ static void print_json(const Printer *printer, const JournalRow *row)
     Cli *cli = printer->cli;
     const ReviewRow *review = review_of(printer, row);
     cli_json_line(
-        cli, json_pack("{s:I,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o}", "group",
+        cli, json_pack("{s:I,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o}", "group",
                        (json_int_t)row->group, "at", cli_json_text(row->at), "user",
                        cli_json_text(row->user_name), "kind", cli_json_text(row->kind), "verb",
                        cli_json_text(row->verb), "message", cli_json_text(row->message),
@@ -62,7 +62,8 @@ static void print_json(const Printer *printer, const JournalRow *row)
                        cli_json_text(review ? review->place : NULL), "op",
                        cli_json_text(row->op), "field", cli_json_text(field_of(cli, row)),
                        "row", cli_json_text(row->row_uid), "before", cli_json_text(row->before),
-                       "after", cli_json_text(row->after)));
+                       "after", cli_json_text(row->after), "key",
+                       cli_json_text(review ? app_decision_key(review, cli->arena) : NULL)));
 }
 
 /* What groups are that no verb of the workflow made. */
@@ -148,6 +149,9 @@ static void print_head(const Printer *printer, const JournalRow *row)
                row->user_name ? row->user_name : _("the program"), verb_of(row),
                place ? place : "", place ? "  " : "", reason ? reason_text(cli, reason) : "",
                reason && row->message ? "  " : "", row->message ? row->message : "");
+    const char *key = review ? app_decision_key(review, cli->arena) : NULL;
+    if (key)
+        cli_printf(cli, "    %s", key);
 }
 
 static bool print_change(void *ctx, const JournalRow *row)

@@ -1,17 +1,31 @@
 /* init: makes the store and its first supervisor. share: lets a group of accounts use it. */
 #include "config.h"
 
-#include <stdlib.h>
-
 #include "app/init.h"
 #include "app/people.h"
 #include "base/i18n.h"
-#include "base/mem.h"
 #include "cli/commands.h"
+
+static void print_made(Cli *cli, const char *path, const char *supervisor, const char *words)
+{
+    if (cli->json) {
+        cli_json_line(
+            cli, json_pack("{s:o,s:s}", "store", cli_json_text(path), "fingerprint", words));
+        return;
+    }
+    cli_printf(cli, _("Made the store %s"), path);
+    /* TRANSLATORS: a user, ten Chinese characters. */
+    cli_printf(cli,
+               _("The key of %s: %s. Keep these characters on paper: who else signs under "
+                 "that name has others"),
+               supervisor, words);
+}
 
 static bool run_init(Cli *cli, Err *err)
 {
     Buf passphrase = BUF_INIT;
+    char words[WORDS_TEXT];
+    Session *session = NULL;
     InitOptions init = {.organisation = cli_value(cli, "--org"),
                         .station = cli_value(cli, "--station"),
                         .supervisor = cli_value(cli, "--supervisor"),
@@ -21,17 +35,13 @@ static bool run_init(Cli *cli, Err *err)
         return cli_usage(err, _("init needs --org, --station and --supervisor"));
     bool done = cli_new_passphrase(cli_value(cli, "--new-passphrase-file"), &passphrase, err);
     init.passphrase = passphrase.data;
-    done = done && app_init(&cli->options, &init, NULL, err);
+    done = done && app_init(&cli->options, &init, &session, err);
     buf_free(&passphrase);
-    if (!done)
-        return false;
-    char *path = cli->options.store ? xstrdup(cli->options.store) : session_default_store();
-    if (cli->json)
-        cli_json_line(cli, json_pack("{s:o}", "store", cli_json_text(path)));
-    else
-        cli_printf(cli, _("Made the store %s"), path);
-    free(path);
-    return true;
+    done = done && app_person_fingerprint(session, init.supervisor, words, err);
+    if (done)
+        print_made(cli, session_path(session), init.supervisor, words);
+    session_close(session);
+    return done;
 }
 
 const CliCommand command_init = {

@@ -66,6 +66,8 @@ typedef struct ReviewRow {
     const char *at, *verb, *user, *reason, *comment;
     const char *place; /* of a mark: "plan.estimate_fen", "plan", "R404"; of a hand-over: to
                         * whom; NULL for none */
+    const char *reset_at, *reset_by; /* who had set the passphrase of that person anew, and
+                                      * when (desk/reset.h); NULL: nobody before it */
 } ReviewRow;
 
 bool review_list(Store *store, int64_t case_id, Arena *arena, ReviewRow **out, size_t *n,

@@ -141,6 +141,25 @@ static bool open_row(const Sql *q, const PassKey *pass, Signer *out)
     return person_key_unwrap(wrapped, n, half_of(pass), &public, &out->key);
 }
 
+bool signer_public(Store *store, int64_t user, PersonPublic *out, Err *err)
+{
+    bool there = false;
+    Sql q;
+
+    if (!sql_open(&q, store,
+                  "SELECT uid, sign, receive FROM person_key"
+                  " WHERE coalesce(user_id, 0) = ? AND ended IS NULL",
+                  err))
+        return false;
+    sql_bind_int(&q, 1, user);
+    if (sql_row(&q))
+        there = copy_public(&q, out);
+    if (!sql_close(&q, err))
+        return false;
+    return there || err_set(err, ERR_NOT_FOUND,
+                            _("This user has no key yet; it is made at the next sign-in"));
+}
+
 bool signer_open(Store *store, int64_t user, const PassKey *pass, Signer *out, Err *err)
 {
     bool done = true;

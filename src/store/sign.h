@@ -37,6 +37,9 @@ bool signer_end(Tx *tx, int64_t user, Err *err); /* fine where there is none */
 /* out->key stays NULL where the user has no key. */
 bool signer_open(Store *store, int64_t user, const PassKey *pass, Signer *out, Err *err);
 
+/* The public halves of the key that user has now. ERR_NOT_FOUND: none. */
+bool signer_public(Store *store, int64_t user, PersonPublic *out, Err *err);
+
 /* What the program finishes for a person who need not be there: an export that was interrupted,
  * a restore. Groups of that kind of a person may be signed by the station. */
 bool signer_stands_in(const char *kind);

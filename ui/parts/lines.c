@@ -486,6 +486,16 @@ static const char *verb_text(InfoList *list, const char *word)
     return arena_text(list->arena, word);
 }
 
+void info_key(InfoList *list, const ReviewRow *row)
+{
+    const char *key = app_decision_key(row, list->arena);
+    if (!key)
+        return;
+    InfoLine *line = info_add(list, INFO_FINDING);
+    line->severity = SEV_WARN;
+    line->cells[1] = line->why = key;
+}
+
 bool info_decisions(InfoList *list, Stage *stage, const CaseFile *file, Err *err)
 {
     Session *session = stage_session(stage);
@@ -509,6 +519,7 @@ bool info_decisions(InfoList *list, Stage *stage, const CaseFile *file, Err *err
         line->cells[2] = verb_text(list, rows[i].verb);
         line->cells[3] = arena_text(list->arena, app_reason_words(session, rows[i].reason));
         line->cells[4] = arena_text(list->arena, rows[i].comment);
+        info_key(list, &rows[i]);
     }
     return true;
 }

@@ -8,6 +8,7 @@
 #include <stddef.h>
 
 #include "desk/mark.h"
+#include "desk/review.h"
 #include "rules/judge/findings.h"
 #include "ui/model/list.h"
 #include "ui/stage/screen.h"
@@ -96,6 +97,8 @@ bool info_findings(InfoList *list, Stage *stage, const CaseFile *file, bool toge
 bool info_open_documents(InfoList *list, Stage *stage, const CaseFile *file, Err *err);
 /* Since the last decision. */
 bool info_changes(InfoList *list, Stage *stage, const CaseFile *file, Err *err);
+/* The warning beside an approval by somebody whose passphrase another had set. */
+void info_key(InfoList *list, const ReviewRow *row);
 bool info_decisions(InfoList *list, Stage *stage, const CaseFile *file, Err *err);
 /* The batches in which the case went out, and of the open one what went out. */
 bool info_sent(InfoList *list, Stage *stage, const CaseFile *file, Err *err);

@@ -427,7 +427,9 @@ bool page_submitted(InfoList *list, Stage *stage, const CaseFile *file, Err *err
                                       "%zu"),
                                     last->user ? last->user : "", day.month, day.day, hour,
                                     minute, times));
-    if (first && case_head_of(file)->first)
+    if (first && case_head_of(file)->first) {
         say_first(list, first);
+        info_key(list, first);
+    }
     return true;
 }

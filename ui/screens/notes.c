@@ -1,4 +1,5 @@
-/* What the program mended by itself, told once to whoever comes in. */
+/* What the program mended by itself, and what others did that a person must know: told once to
+ * whoever comes in. */
 #include "config.h"
 
 #include "ui/screens/notes.h"
@@ -16,7 +17,7 @@ void notes_tell(Stage *stage)
     for (size_t i = 0; i < n; i++)
         buf_addf(&text, "%s%s", i ? "\n" : "", notes[i]);
     if (n)
-        ask(stage, &(Question){.title = _("Something had been interrupted"),
+        ask(stage, &(Question){.title = _("Before you go on"),
                                .text = text.data,
                                .answers = {{'o', _("OK")}}});
     buf_free(&text);

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/history.h"
 #include "app/inner.h"
 #include "app/people.h"
 #include "tests/support/app_help.h"
@@ -144,6 +145,93 @@ START_TEST(test_keys_that_were_changed_do_not_open)
 }
 END_TEST
 
+/* ---- what others know of it ---- */
+
+/* Notes are given once. */
+static size_t notes(Session *session, const char *part)
+{
+    size_t n, found = 0;
+    const char *const *all = session_notes(session, &n);
+    for (size_t i = 0; i < n; i++)
+        found += strstr(all[i], part) != NULL;
+    return found;
+}
+
+START_TEST(test_supervisors_are_told_of_a_reset_once)
+{
+    const NewUser sun = {"sun", ROLE_SUPERVISOR, "孙督导", chosen, true},
+                  he = {"he", ROLE_ADVISER, NULL, chosen, false};
+    ck_done(app_person_add(zhou, &sun, &help_err));
+    ck_done(app_person_add(zhou, &he, &help_err)); /* added, not reset */
+    ck_done(app_person_passphrase(zhou, "lin", reset, &help_err));
+    Session *other = NULL;
+    ck_done(session_open(&help_options, STORE_OPEN, &other, &help_err));
+    ck_done(session_sign_in(other, "sun", chosen, &help_err));
+    ck_assert_uint_eq(notes(other, "passphrase of 林社工 was set by zhou"), 1);
+    ck_done(session_sign_in(other, "sun", chosen, &help_err));
+    ck_assert_uint_eq(notes(other, "passphrase of"), 0);
+    ck_done(session_sign_in(zhou, "zhou", MADE_PASSPHRASE, &help_err));
+    ck_assert_uint_eq(notes(zhou, "passphrase of"), 0); /* knows it */
+    ck_done(session_sign_in(lin, "lin", reset, &help_err));
+    ck_assert_uint_eq(notes(lin, "passphrase of"), 0); /* no supervisor */
+    session_close(other);
+}
+END_TEST
+
+/* Of the last case. */
+static const char *key_of_approval(void)
+{
+    ReviewRow *rows;
+    size_t n;
+    int64_t id = help_raw_int(help_store_file, "SELECT max(id) FROM case_file");
+    const char *key = NULL;
+    ck_done(app_decisions(zhou, id, arena, &rows, &n, &help_err));
+    for (size_t i = 0; i < n; i++) {
+        const char *one = app_decision_key(&rows[i], arena);
+        key = one ? one : key;
+    }
+    return key;
+}
+
+/* By the key of the reset nobody approves, by the one that follows it they do, and it is said.
+ */
+START_TEST(test_approval_tells_of_a_reset_before_it)
+{
+    const NewUser sun = {"sun", ROLE_SUPERVISOR, "孙督导", reset, true};
+    ck_done(app_person_add(zhou, &sun, &help_err));
+    help_approved_case(1);
+    ck_assert_ptr_null(key_of_approval());
+    ck_done(app_person_passphrase(zhou, "sun", chosen, &help_err));
+    Session *other = NULL;
+    ck_done(session_open(&help_options, STORE_OPEN, &other, &help_err));
+    ck_done(session_sign_in(other, "sun", chosen, &help_err));
+    ck_done(app_person_passphrase(other, "sun", "a kettle of my own now", &help_err));
+    const char *no = help_whole_case(lin, 2);
+    help_move(lin, no, VERB_SUBMIT);
+    help_move(other, no, VERB_APPROVE);
+    const char *key = key_of_approval();
+    ck_assert_ptr_nonnull(key);
+    ck_assert_ptr_nonnull(strstr(key, "set by zhou"));
+    session_close(other);
+}
+END_TEST
+
+START_TEST(test_fingerprint_is_of_the_key_in_use)
+{
+    char before[WORDS_TEXT], again[WORDS_TEXT], after[WORDS_TEXT];
+    ck_done(app_person_fingerprint(zhou, "lin", before, &help_err));
+    ck_done(app_person_passphrase(lin, "lin", chosen, &help_err));
+    ck_done(app_person_fingerprint(zhou, "lin", again, &help_err));
+    ck_assert_str_eq(before, again);
+    ck_done(app_person_passphrase(zhou, "lin", reset, &help_err));
+    ck_done(app_person_fingerprint(zhou, "lin", after, &help_err));
+    ck_assert_str_ne(before, after);
+    ck_done(app_person_disable(zhou, "lin", &help_err));
+    ck_assert(!app_person_fingerprint(zhou, "lin", after, &help_err));
+    ck_assert(help_is_err(ERR_NOT_FOUND, "no key"));
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {
@@ -154,6 +242,9 @@ int main(void)
         test_disabled_person_has_none,
         test_keys_go_with_the_store,
         test_keys_that_were_changed_do_not_open,
+        test_supervisors_are_told_of_a_reset_once,
+        test_approval_tells_of_a_reset_before_it,
+        test_fingerprint_is_of_the_key_in_use,
         NULL,
     };
     return suite_run("keys", tests, help_app_start, help_app_stop);
