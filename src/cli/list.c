@@ -32,6 +32,7 @@ static const char *stage_of(Cli *cli, const QueueRow *row)
 
 static void print_row(Cli *cli, const QueueRow *row)
 {
+    bool longer = row->standing.amended || row->standing.first;
     Buf target = BUF_INIT, standing = BUF_INIT;
     if (cli->json) {
         json_t *object = json_pack(
@@ -46,6 +47,8 @@ static void print_row(Cli *cli, const QueueRow *row)
         if (row->standing.amended)
             json_object_set_new(object, "amendment",
                                 json_string(status_word(row->standing.amendment)));
+        if (row->standing.first)
+            json_object_set_new(object, "approvals", json_integer(1));
         cli_json_line(cli, object);
         return;
     }
@@ -53,15 +56,14 @@ static void print_row(Cli *cli, const QueueRow *row)
     if (row->target_fen >= 0)
         money_format_yuan(&target, row->target_fen);
     cli_row(cli,
-            (CliCell[]){
-                {row->no, NO_COLS},
-                {standing.data, row->standing.amended ? text_cols(standing.data) : STATE_COLS},
-                {row->patient, PATIENT_COLS},
-                {row->disease, TEXT_COLS},
-                {row->hospital, TEXT_COLS},
-                {target.data, -TARGET_COLS},
-                {cli_when(cli, row->updated_at), CHANGED_COLS},
-                {stage_of(cli, row), 0}},
+            (CliCell[]){{row->no, NO_COLS},
+                        {standing.data, longer ? text_cols(standing.data) : STATE_COLS},
+                        {row->patient, PATIENT_COLS},
+                        {row->disease, TEXT_COLS},
+                        {row->hospital, TEXT_COLS},
+                        {target.data, -TARGET_COLS},
+                        {cli_when(cli, row->updated_at), CHANGED_COLS},
+                        {stage_of(cli, row), 0}},
             8);
     buf_free(&target);
     buf_free(&standing);

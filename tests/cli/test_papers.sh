@@ -99,9 +99,11 @@ says "\"file\":\"$work/papers/$no-authorisation.txt\"" "one who is paid for the 
 paper authorisation '委托期限' "for a time"
 paper authorisation '阿依夏木·艾山' "by name"
 
-as qian papers "$no" --out "$work/other"
-status_is 1 "an auditor writes no papers"
+as admin papers "$no" --out "$work/other"
+status_is 1 "an administrator writes no papers"
 ok "nor makes the folder" test ! -e "$work/other"
+as qian papers "$no" --out "$work/audited"
+status_is 0 "an auditor prints them"
 as lin new
 empty=$(cat "$out")
 as lin show "$empty" --out "$work/empty.json"

@@ -369,13 +369,15 @@ static int state_cols(const Queue *self)
     return cols;
 }
 
-/* A list of one status says it once, above, but for what is amended. */
+/* A list of one status says it once, above, but for what is amended or waits for a second
+ * approval. */
 static bool says_state(const Queue *self)
 {
     bool says = queue_tabs[self->tab].status < 0;
 
     for (size_t i = 0; i < self->window_n && !says; i++)
-        says = self->rows[i].standing.amended && !life_is_over(self->rows[i].life);
+        says = (self->rows[i].standing.amended || self->rows[i].standing.first) &&
+               !life_is_over(self->rows[i].life);
     return says;
 }
 
