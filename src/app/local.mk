@@ -15,6 +15,7 @@ libapp_a_SOURCES += src/app/batch_pay.c
 libapp_a_SOURCES += src/app/batch_state.c
 libapp_a_SOURCES += src/app/case.c
 libapp_a_SOURCES += src/app/discard.c
+libapp_a_SOURCES += src/app/dossier.c
 libapp_a_SOURCES += src/app/drafts.c
 libapp_a_SOURCES += src/app/due.c
 libapp_a_SOURCES += src/app/edit.c src/app/events.c src/app/events.h

@@ -11,6 +11,7 @@ libbase_a_SOURCES = \
 	src/base/pinyin/habits.c \
 	src/base/i18n.c src/base/i18n.h \
 	src/base/ini.c src/base/ini.h \
+	src/base/json.c src/base/json.h \
 	src/base/mem.c src/base/mem.h \
 	src/base/money.c src/base/money.h \
 	src/base/path.c src/base/path.h src/base/path_temp.c \

@@ -49,6 +49,7 @@
     X(command_batches)                                                                         \
     X(command_batch)                                                                           \
     X(command_sent)                                                                            \
+    X(command_dossier)                                                                         \
     X(command_report)                                                                          \
     X(command_receipt)                                                                         \
     X(command_verify)                                                                          \

@@ -116,6 +116,9 @@ static const struct VerbDef {
     [VERB_VERIFY] = {"verify", N_("verify"), N_("You may not verify the history"), NULL},
     [VERB_EVENTS] = {"events", N_("read the events"),
                      N_("Events are read by supervisors and auditors"), NULL},
+    [VERB_DOSSIER] = {"dossier", N_("make a dossier"),
+                      N_("A dossier is made by supervisors, auditors and who keeps the case"),
+                      N_("A dossier of it cannot be made")},
     [VERB_REPORT] = {"report", N_("report"), N_("You may not read figures"),
                      N_("You did not enter this case")},
 };

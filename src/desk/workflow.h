@@ -78,8 +78,9 @@ typedef enum Verb {
     VERB_BACKUP,
     VERB_RESTORE,
     VERB_VERIFY,
-    VERB_EVENTS, /* read what was done that belongs to no case */
-    VERB_REPORT, /* read the figures of the office, or of one's own cases (desk_only_own) */
+    VERB_DOSSIER, /* take all of it out of the house; moves nothing */
+    VERB_EVENTS,  /* read what was done that belongs to no case */
+    VERB_REPORT,  /* read the figures of the office, or of one's own cases (desk_only_own) */
     VERB_COUNT
 } Verb;
 

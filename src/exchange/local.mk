@@ -10,6 +10,7 @@ libexchange_a_SOURCES = \
 	src/exchange/book_tell.c \
 	src/exchange/hush.c \
 	src/exchange/manifest.c \
+	src/exchange/pack.c \
 	src/exchange/papers.c \
 	src/exchange/portable.c \
 	src/exchange/receipt.c \
