@@ -104,7 +104,7 @@ void standing_say(const Standing *standing, Buf *out)
     if (standing->amended && labels[standing->amendment])
         buf_addf(out, " · %s", _(labels[standing->amendment]));
     if (standing->first)
-        buf_addf(out, " · %s", _("one approval of two"));
+        buf_addf(out, " · %s", _("1 approval of 2"));
 }
 
 Status standing_for(const Standing *standing, Verb verb)

@@ -67,7 +67,7 @@ as zhou approve "$no" --comment '已核对' --json
 status_is 0 "the first approves"
 says "{\"no\":\"$no\",\"status\":\"submitted\",\"approvals\":1}" "and the case stays submitted"
 as lin list
-says 'one approval of two' "as the list says"
+says '1 approval of 2' "as the list says"
 as zhou approve "$no" --comment '已核对'
 status_is 1 "who gives no second one"
 complains 'You gave the first of two approvals' "and is told why"

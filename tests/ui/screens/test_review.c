@@ -101,6 +101,23 @@ START_TEST(test_review_is_refused_to_who_worked_on_it)
 }
 END_TEST
 
+/* Whoever set a supervisor's passphrase could approve their own case by it. */
+START_TEST(test_review_is_refused_after_a_reset)
+{
+    submit_as_lin();
+    ck_assert(help_raw(session_path(help_session),
+                       "UPDATE user SET reset_by = (SELECT id FROM user WHERE name = 'lin')"
+                       " WHERE name = 'zhou'"));
+    help_sign_in("zhou");
+    stage_push(help_stage, review_screen_new(help_stage, id));
+    help_expect_not("a Approve");
+    help_type("a");
+    expect_status("submitted");
+    help_expect("who set your passphrase, entered this case");
+    help_expect("there is none yet who had no hand in it");
+}
+END_TEST
+
 START_TEST(test_editing_an_approved_case_asks_first)
 {
     submit_as_lin();
@@ -190,12 +207,10 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {test_review_returns_with_a_reason,
-                                  test_review_is_refused_to_who_worked_on_it,
-                                  test_review_explains_a_finding,
-                                  test_review_needs_a_comment,
-                                  test_editing_an_approved_case_asks_first,
-                                  test_follow_up_goes_on_after_approval,
-                                  NULL};
+    const TTest *const tests[] = {
+        test_review_returns_with_a_reason,     test_review_is_refused_to_who_worked_on_it,
+        test_review_is_refused_after_a_reset,  test_review_explains_a_finding,
+        test_review_needs_a_comment,           test_editing_an_approved_case_asks_first,
+        test_follow_up_goes_on_after_approval, NULL};
     return suite_run("review", tests, help_screen_start, help_screen_stop);
 }
