@@ -177,12 +177,28 @@ static void tell_setting(Reading *reading, const JournalRow *row)
     free(name);
 }
 
+static void tell_reading(Reading *reading, const JournalRow *row)
+{
+    long long cases = row->after ? atoll(row->after) : 0;
+
+    if (strcmp(row->column, "user_id") == 0 && row->after)
+        name_user(reading, atoll(row->after));
+    else if (strcmp(row->column, "day") == 0)
+        buf_addf(&reading->about, " · %s", row->after);
+    else if (strcmp(row->column, "cases") == 0)
+        buf_addf(&reading->about,
+                 ngettext(" · %lld case", " · %lld cases", (unsigned long)cases), cases);
+}
+
 static void tell_row(Reading *reading, const JournalRow *row)
 {
     static const struct Teller {
         const char *table;
         void (*tell)(Reading *reading, const JournalRow *row);
-    } tellers[] = {{"user", tell_user}, {"sign_in", tell_sign_in}, {"setting", tell_setting}};
+    } tellers[] = {{"user", tell_user},
+                   {"sign_in", tell_sign_in},
+                   {"setting", tell_setting},
+                   {"read_day", tell_reading}};
 
     for (size_t i = 0; row->table && row->column && i < COUNT_OF(tellers); i++)
         if (strcmp(tellers[i].table, row->table) == 0)

@@ -10,6 +10,8 @@
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "desk/workflow.h"
+#include "store/reading.h"
 
 bool app_history(Session *session, int64_t case_id, int64_t after_group, JournalSink sink,
                  void *ctx, Err *err)
@@ -175,4 +177,50 @@ bool app_accepted(Session *session, int64_t case_id, Arena *arena, AcceptedFindi
     *n = 0;
     return desk_may(session_user(session), VERB_READ, err) &&
            review_accepted(session_store(session), case_id, arena, out, n, err);
+}
+
+/* ---- who read it ---- */
+
+void app_case_was_read(Session *session, int64_t case_id)
+{
+    const User *user = session_user(session);
+    if (!user || !desk_may(user, VERB_READ, NULL) || !session_store(session))
+        return;
+    bool waits = session_wait(session, false);
+    reading_note(session_store(session), user->id, case_id, NULL);
+    session_wait(session, waits);
+}
+
+typedef struct Readers {
+    Arena *arena;
+    CaseReader *list;
+    size_t n, room;
+} Readers;
+
+static bool add_reader(void *ctx, const ReadingRow *row)
+{
+    Readers *readers = ctx;
+    if (readers->n == readers->room)
+        readers->list = xreallocarray(readers->list, readers->room = readers->room * 2 + 8,
+                                      sizeof *readers->list);
+    readers->list[readers->n++] = (CaseReader){.who = arena_dup(readers->arena, row->user),
+                                               .first = arena_dup(readers->arena, row->first),
+                                               .last = arena_dup(readers->arena, row->last),
+                                               .days = row->days};
+    return true;
+}
+
+bool app_case_readers(Session *session, int64_t case_id, Arena *arena, CaseReader **out,
+                      size_t *n, Err *err)
+{
+    Readers readers = {.arena = arena};
+    bool may = desk_may(session_user(session), VERB_EVENTS, NULL);
+    bool done =
+        !may || reading_list(session_store(session), case_id, add_reader, &readers, err);
+    *n = done ? readers.n : 0;
+    *out = arena_alloc(arena, (*n + 1) * sizeof **out);
+    for (size_t i = 0; i < *n; i++)
+        (*out)[i] = readers.list[i];
+    free(readers.list);
+    return done;
 }

@@ -53,4 +53,17 @@ bool app_compared_with(Session *session, const CaseFile *file, LastDecision *out
 bool app_accepted(Session *session, int64_t case_id, Arena *arena, AcceptedFinding **out,
                   size_t *n, Err *err);
 
+/* The person signed in reads the case: kept once a day, without waiting for another program;
+ * what could not be kept is tried again with the next reading. */
+void app_case_was_read(Session *session, int64_t case_id);
+
+/* Who read it, the last first; for whoever may read the events (VERB_EVENTS), nobody for
+ * others. */
+typedef struct CaseReader {
+    const char *who, *first, *last; /* days */
+    int64_t days;
+} CaseReader;
+bool app_case_readers(Session *session, int64_t case_id, Arena *arena, CaseReader **out,
+                      size_t *n, Err *err);
+
 #endif

@@ -171,6 +171,34 @@ static bool print_change(void *ctx, const JournalRow *row)
     return true;
 }
 
+static void print_reader(Cli *cli, const CaseReader *reader)
+{
+    Buf days = BUF_INIT;
+    buf_addf(&days, ngettext("%lld day", "%lld days", (unsigned long)reader->days),
+             (long long)reader->days);
+    if (cli->json)
+        cli_json_line(cli, json_pack("{s:i,s:o,s:o,s:s,s:s,s:o,s:I}", "group", 0, "at",
+                                     cli_json_text(reader->last), "user",
+                                     cli_json_text(reader->who), "kind", "read", "verb", "read",
+                                     "first", cli_json_text(reader->first), "days",
+                                     (json_int_t)reader->days));
+    else
+        /* TRANSLATORS: a day, a person, on how many days. */
+        cli_printf(cli, _("%s  %s  read it last, on %s"), reader->last, reader->who, days.data);
+    buf_free(&days);
+}
+
+static bool print_readers(Cli *cli, int64_t id, Arena *arena, Err *err)
+{
+    CaseReader *readers;
+    size_t n;
+    if (!app_case_readers(cli->session, id, arena, &readers, &n, err))
+        return false;
+    for (size_t i = 0; i < n; i++)
+        print_reader(cli, &readers[i]);
+    return true;
+}
+
 static bool run_history(Cli *cli, Err *err)
 {
     int64_t id;
@@ -180,7 +208,8 @@ static bool run_history(Cli *cli, Err *err)
     bool done = app_case_find(cli->session, cli->args[0], &id, err) &&
                 app_decisions(cli->session, id, kept, &reviews, &printer.n, err);
     printer.reviews = reviews;
-    done = done && app_history(cli->session, id, 0, print_change, &printer, err);
+    done = done && app_history(cli->session, id, 0, print_change, &printer, err) &&
+           print_readers(cli, id, kept, err);
     arena_free(kept);
     return done;
 }

@@ -5,6 +5,7 @@
 
 #include "app/case.h"
 #include "app/discard.h"
+#include "app/history.h"
 #include "app/outfile.h"
 #include "base/i18n.h"
 #include "base/path.h"
@@ -119,6 +120,7 @@ static bool run_show(Cli *cli, Err *err)
         return cli_usage(err, _("--out takes a file, or - for standard output"));
     if (!cli_open_case(cli, &file, err))
         return false;
+    app_case_was_read(cli->session, case_head_of(file)->id);
     if (path && !app_case_written(cli->session, file, err))
         done = false;
     else if (path && strcmp(path, "-") != 0)

@@ -47,6 +47,19 @@ if command -v sqlite3 >/dev/null; then
             WHERE s.name = '"'sun'")" = zhou ]
     result "the store knows who did it"
 fi
+# Who reads a case, is kept: once a day, and for those who look after the store.
+as wang new
+no=$(cat "$out")
+as wang show "$no"
+as wang show "$no"
+as zhou history "$no"
+says '王社工é  read it last, on 1 day' "the history of a case tells who read it"
+as zhou history "$no" --json
+says '"kind":"read"' "and scripts"
+as wang history "$no"
+[ "$status" -eq 0 ] && ! grep -q 'read it last' "$out"
+result "but not everybody"
+
 # What is done to users, and undone.
 as zhou user role lin 督导
 status_is 2 "a role is one of the words"

@@ -35,6 +35,7 @@ UNIT_TESTS += tests/unit/store/test_journal
 UNIT_TESTS += tests/unit/store/test_past
 UNIT_TESTS += tests/unit/store/test_draft
 UNIT_TESTS += tests/unit/store/test_habit
+UNIT_TESTS += tests/unit/store/test_reading
 UNIT_TESTS += tests/unit/rules/test_facts
 UNIT_TESTS += tests/unit/rules/test_knowledge
 UNIT_TESTS += tests/unit/rules/test_ledger

@@ -15,7 +15,8 @@ static void history_follow(Tab *tab, Stage *stage)
     bool done = info_sent(list, stage, file, &err);
     if (done && list->n)
         info_head(list, _("Changes"));
-    done = done && info_history(list, stage, file, &err);
+    done =
+        done && info_history(list, stage, file, &err) && info_readers(list, stage, file, &err);
     info_tab_end(tab, stage, done, &err);
 }
 

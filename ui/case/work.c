@@ -12,6 +12,7 @@
 #include "app/drafts.h"
 #include "app/edit.h"
 #include "app/hand.h"
+#include "app/history.h"
 #include "app/life.h"
 #include "app/move.h"
 #include "app/talk.h"
@@ -36,7 +37,8 @@ Work *work_open(Session *session, int64_t case_id, Err *err)
 {
     Work *work = xcalloc(1, sizeof *work);
     work->session = session;
-    app_case_open_id(session, case_id, &work->file, err);
+    if (app_case_open_id(session, case_id, &work->file, err))
+        app_case_was_read(session, case_id);
     return work;
 }
 

@@ -466,6 +466,29 @@ bool info_history(InfoList *list, Stage *stage, const CaseFile *file, Err *err)
     return true;
 }
 
+bool info_readers(InfoList *list, Stage *stage, const CaseFile *file, Err *err)
+{
+    CaseReader *readers;
+    size_t n;
+    if (!app_case_readers(stage_session(stage), case_head_of(file)->id, list->arena, &readers,
+                          &n, err))
+        return false;
+    if (n)
+        info_head(list, _("Read by"));
+    for (size_t i = 0; i < n; i++) {
+        InfoLine *line = info_add(list, INFO_FIELD);
+        Buf days = BUF_INIT;
+        buf_addf(&days, ngettext("%lld day", "%lld days", (unsigned long)readers[i].days),
+                 (long long)readers[i].days);
+        line->cells[0] = readers[i].who;
+        /* TRANSLATORS: of somebody who read a case: the last day, and on how many days. */
+        line->cells[1] =
+            arena_printf(list->arena, _("last on %s, on %s"), readers[i].last, days.data);
+        buf_free(&days);
+    }
+    return true;
+}
+
 /* Marks and what is said about them stand by themselves (marks.h). */
 static bool is_about_mark(const ReviewRow *row)
 {

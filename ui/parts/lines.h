@@ -106,6 +106,8 @@ bool info_sent(InfoList *list, Stage *stage, const CaseFile *file, Err *err);
  */
 bool info_open_batch(InfoList *list);
 bool info_history(InfoList *list, Stage *stage, const CaseFile *file, Err *err);
+/* Who read the case, for whom that is told. */
+bool info_readers(InfoList *list, Stage *stage, const CaseFile *file, Err *err);
 /* The findings that stood open at the approvals, as they were then. */
 bool info_accepted(InfoList *list, Stage *stage, const CaseFile *file, Err *err);
 

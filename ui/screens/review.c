@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "app/case.h"
+#include "app/history.h"
 #include "app/move.h"
 #include "base/attr.h"
 #include "base/i18n.h"
@@ -305,10 +306,12 @@ Screen *review_screen_new(Stage *stage, int64_t case_id)
     buf_init(&self->why_not);
     buf_init(&self->given);
     marking_init(&self->marking, &review_marking, self);
-    if (app_case_open_id(stage_session(stage), case_id, &self->file, &err))
+    if (app_case_open_id(stage_session(stage), case_id, &self->file, &err)) {
+        app_case_was_read(stage_session(stage), case_id);
         review_follow(self, stage);
-    else
+    } else {
         stage_say_err(stage, &err);
+    }
     return &self->screen;
 }
 

@@ -1,0 +1,26 @@
+/* Who read which case: a row for a person, a case and a day, however often, and a group of the
+ * journal for a person and a day, written with the first row of a later one. */
+#ifndef ANJUAN_STORE_READING_H
+#define ANJUAN_STORE_READING_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "store/store.h"
+
+/* Today, by the clock. What is there already is not written again, and a store that is open for
+ * reading only is written to beside; one that cannot be written at all keeps nothing. */
+bool reading_note(Store *store, int64_t user_id, int64_t case_id, Err *err);
+
+typedef struct ReadingRow {
+    const char *user;         /* as shown */
+    const char *first, *last; /* days */
+    int64_t days;
+} ReadingRow;
+
+/* Who read the case, the last first; false ends it. */
+typedef bool ReadingSink(void *ctx, const ReadingRow *row);
+bool reading_list(Store *store, int64_t case_id, ReadingSink *sink, void *ctx, Err *err);
+
+#endif
