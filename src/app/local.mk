@@ -42,6 +42,7 @@ libapp_a_SOURCES += src/app/receipt.c
 libapp_a_SOURCES += src/app/receipt_pay.c
 libapp_a_SOURCES += src/app/receipt_take.c
 libapp_a_SOURCES += src/app/restore.c
+libapp_a_SOURCES += src/app/seal.c
 libapp_a_SOURCES += src/app/sample.c
 libapp_a_SOURCES += src/app/sample_fill.c
 libapp_a_SOURCES += src/app/second.c

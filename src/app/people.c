@@ -77,7 +77,8 @@ bool app_person_disable(Session *session, const char *name, Err *err)
             _("You cannot disable yourself; another supervisor or administrator does "
               "that"));
     return people_begin(session, "user_disable", &tx, err) &&
-           people_end(tx, user_disable(tx, name, err), err);
+           people_end(tx, user_disable(tx, name, err), err) &&
+           user_settle_slots(session_store(session), name, err);
 }
 
 bool app_person_enable(Session *session, const char *name, Err *err)
@@ -109,6 +110,7 @@ static bool set_passphrase(Session *session, const NewPassphrase *set, bool own,
     /* The group that ends a key is signed by that one. */
     bool done = rules && people_begin(session, "user_passphrase", &tx, err) &&
                 people_end(tx, user_set_passphrase(tx, set, rules, &fresh, err), err);
+    done = done && user_settle_slots(session_store(session), set->name, err);
     if (done && own && fresh.key)
         session_take_keys(session, &fresh);
     else

@@ -9,6 +9,7 @@
 
 #include "app/batch_ledger.h"
 #include "app/inner.h"
+#include "app/seal.h"
 #include "base/i18n.h"
 #include "desk/workflow.h"
 #include "store/journal.h"
@@ -78,10 +79,13 @@ bool app_restore(const char *backup, const char *path, const char *name, const c
     Settle settling = {.station = options->station, .notice = BUF_INIT};
     Arena *arena = arena_new();
     Store *store = NULL;
+    SealKey *key = NULL, *backup_key = NULL;
     char *uid = NULL;
     bool done;
     *out = (RestoreFacts){0};
     done = (!as.station || station_check(as.station, err)) &&
+           (store_is_lost(path) || app_unlock(path, name, passphrase, &key, err)) &&
+           app_unlock(backup, name, passphrase, &backup_key, err) &&
            open_for_people(backup, path, &store, err) &&
            sign_in(store, name, passphrase, arena, &as.by, &uid, err);
     as.user_uid = uid;
@@ -92,6 +96,8 @@ bool app_restore(const char *backup, const char *path, const char *name, const c
     done = done && store_restore(backup, path, &as, out, err);
     if (done && settling.notice.len)
         add_notice(out, &settling.notice);
+    app_unlock_end(backup_key);
+    app_unlock_end(key);
     buf_free(&settling.notice);
     free(uid);
     arena_free(arena);

@@ -17,6 +17,8 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/pinyin/pinyin.h"
+#include "seal/ring.h"
+#include "store/sealed.h"
 #include "store/sql.h"
 
 char *session_default_store(void)
@@ -92,8 +94,7 @@ size_t session_folders(const Session *session, const char **folders)
 static bool read_knowledge(Session *session, Err *err)
 {
     const char *folders[PLACE_COUNT];
-    sources_find(session->data, store_path(session->store), session->practice,
-                 &session->sources);
+    sources_find(session->data, session->path, session->practice, &session->sources);
     return knowledge_load_anyway(folders, session_folders(session, folders),
                                  &session->knowledge, &session->fault, err);
 }
@@ -124,6 +125,8 @@ Session *session_new(const SessionOptions *options)
     session->fields.lang = session->lang;
     session->day_given = options->on.year != 0;
     session->fields.today = session->day_given ? options->on : day_today();
+    session->organisation = xstrdup("");
+    session->station = xstrdup("");
     return session;
 }
 
@@ -148,21 +151,30 @@ void session_heal(Session *session)
         batch_say_left(session);
 }
 
+/* What a sealed store says of itself nobody knows before the first passphrase. */
+static bool open_store(Session *session, Err *err)
+{
+    if (store_is_sealed(session->path))
+        return true;
+    return store_open(session->path, session->mode, &session->store, err) &&
+           read_settings(session, err) &&
+           read_identity(session->store, &session->identity, err);
+}
+
 bool session_open(const SessionOptions *options, StoreMode mode, Session **out, Err *err)
 {
     Session *session = session_new(options);
     session->path = session_store_path(options);
     session->mode = mode;
-    bool done = store_open(session->path, mode, &session->store, err) &&
-                read_settings(session, err) && read_knowledge(session, err) &&
-                read_identity(session->store, &session->identity, err);
-    if (!done) {
+    if (!open_store(session, err) || !read_knowledge(session, err)) {
         session_close(session);
         return false;
     }
     session->fields.codes = knowledge_codes(session->knowledge);
-    tell_notice(session);
-    session_heal(session);
+    if (session->store) {
+        tell_notice(session);
+        session_heal(session);
+    }
     *out = session;
     return true;
 }
@@ -187,6 +199,13 @@ const char *const *session_notes(Session *session, size_t *n)
     return session->notes;
 }
 
+static void drop_key(Session *session)
+{
+    seal_ring_remove(session->key);
+    seal_key_free(session->key);
+    session->key = NULL;
+}
+
 void session_close(Session *session)
 {
     if (!session)
@@ -201,6 +220,7 @@ void session_close(Session *session)
     knowledge_free(session->knowledge);
     knowledge_free(session->former);
     store_close(session->store);
+    drop_key(session);
     arena_free(session->arena);
     arena_free(session->person);
     wordlist_free(session->words);
@@ -399,6 +419,32 @@ void session_suspend(Session *session)
     session_forget_keys(session);
     store_close(session->store);
     session->store = NULL;
+    drop_key(session);
+}
+
+bool session_unlock(Session *session, const char *name, const char *passphrase, PassKey **pass,
+                    Err *err)
+{
+    if (session->store || session->key || !store_is_sealed(session->path))
+        return true;
+    if (!store_unlock(session->path, name, passphrase, &session->key, pass, err))
+        return false;
+    seal_ring_add(session->key);
+    return true;
+}
+
+/* Of a store that was closed until now: what it is, and by which files it is judged. */
+static bool get_to_know(Session *session, Err *err)
+{
+    if (!session->practice)
+        return true;
+    Knowledge *before = session->knowledge;
+    sources_free(&session->sources);
+    if (!read_knowledge(session, err))
+        return false;
+    knowledge_free(before);
+    session->fields.codes = knowledge_codes(session->knowledge);
+    return true;
 }
 
 bool session_resume(Session *session, Err *err)
@@ -413,8 +459,14 @@ bool session_resume(Session *session, Err *err)
             err_set(err, ERR_STORE,
                     _("%s is another store than before; leave the program and start it again"),
                     session->path);
+    done =
+        done && read_settings(session, err) && (session->identity || get_to_know(session, err));
+    if (done && !session->identity) {
+        session->identity = identity;
+        identity = NULL;
+    }
     free(identity);
-    if (!done || !read_settings(session, err)) {
+    if (!done) {
         session_suspend(session);
         return false;
     }

@@ -7,10 +7,13 @@
 #include "app/inner.h"
 #include "app/practice.h"
 #include "base/pinyin/wordlist.h"
+#include "seal/key.h"
 #include "store/draft.h"
 
 struct Session {
-    Store *store; /* NULL between session_suspend and the next passphrase */
+    Store *store; /* NULL between session_suspend and the next passphrase; of a sealed store
+                   * before the first one too */
+    SealKey *key; /* of a sealed store, in the ring while it is open */
     char *path;
     StoreMode mode;
     char *identity; /* of the store that was opened, to know it again */
@@ -51,6 +54,10 @@ Session *session_new(const SessionOptions *options);
 
 /* The folders of the knowledge, the program's own first; folders has room for PLACE_COUNT. */
 size_t session_folders(const Session *session, const char **folders);
+
+/* The passphrase gives the key of a sealed store that is closed; *pass is what it became. */
+bool session_unlock(Session *session, const char *name, const char *passphrase, PassKey **pass,
+                    Err *err);
 
 /* Opens the store again after session_suspend. It may have gone, or be another one by now. */
 bool session_resume(Session *session, Err *err);

@@ -44,12 +44,14 @@ void session_take_keys(Session *session, Signer *signer)
     store_sign_with(session->store, &session->signer);
 }
 
-static bool keep_passphrase(Tx *tx, int64_t user, const char *passphrase, PassKey **pass,
+static bool keep_passphrase(Tx *tx, const User *user, const char *passphrase, PassKey **pass,
                             Err *err)
 {
     char text[PASS_RECORD_TEXT];
     return user_new_passphrase(tx_store(tx), passphrase, text, pass, err) &&
-           tx_set(tx, "user", user, "passhash", sql_value_text(text), NULL, TX_SECRET, err);
+           tx_set(tx, "user", user->id, "passhash", sql_value_text(text), NULL, TX_SECRET,
+                  err) &&
+           user_let_in(tx, user->name, *pass, text, err);
 }
 
 static bool has_station_key(Store *store, bool *has, Err *err)
@@ -82,7 +84,7 @@ static bool make_keys(Session *session, const User *user, const char *passphrase
     if (!tx_begin(session->store, &head, &tx, err))
         return false;
     bool done =
-        (*pass || keep_passphrase(tx, user->id, passphrase, pass, err)) &&
+        (*pass || keep_passphrase(tx, user, passphrase, pass, err)) &&
         signer_make(tx, user->id, user->must_change ? user->reset_by : 0, *pass, out, err) &&
         make_station_key(tx, err);
     store_sign_with(session->store, out);
@@ -144,7 +146,8 @@ bool session_sign_in(Session *session, const char *name, const char *passphrase,
     PassKey *pass = NULL;
     Arena *person = arena_new();
     bool suspended = !session->store;
-    bool done = session_resume(session, err) &&
+    bool done = session_unlock(session, name, passphrase, &pass, err) &&
+                session_resume(session, err) &&
                 user_sign_in(session->store, name, passphrase, person, &user, &pass, err) &&
                 open_keys(session, &user, passphrase, &pass, &signer, err);
     passkey_free(pass);

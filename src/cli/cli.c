@@ -349,6 +349,9 @@ bool cli_open(Cli *cli, unsigned flags, Err *err)
     cli_tell_waiting(cli);
     if (cli->command) /* the screens tell it themselves */
         cli_tell_notes(cli);
+    /* Without a passphrase nobody reads a sealed store. */
+    if (!(flags & CLI_PERSON) && cli->command && session_suspended(cli->session))
+        return cli_sign_in(cli, err);
     return !(flags & CLI_PERSON) ||
            (cli_sign_in(cli, err) &&
             ((flags & CLI_OWN) || user_acts(session_user(cli->session), err)));

@@ -56,6 +56,10 @@
     X(command_backup)                                                                          \
     X(command_restore)                                                                         \
     X(command_station)                                                                         \
+    X(command_seal)                                                                            \
+    X(command_unseal)                                                                          \
+    X(command_rekey)                                                                           \
+    X(command_recover)                                                                         \
     X(command_knowledge_check)                                                                 \
     X(command_template_list)                                                                   \
     X(command_template_check)                                                                  \

@@ -6,6 +6,7 @@
 
 #include "app/backup.h"
 #include "app/restore.h"
+#include "app/seal.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "cli/commands.h"
@@ -160,14 +161,30 @@ static void note_missing(Cli *cli, const BackupFacts *facts)
                  (long long)facts->missing);
 }
 
+/* A sealed one is read by whoever can open it. */
+static bool unlock_backup(Cli *cli, const char *path, SealKey **key, Err *err)
+{
+    Buf name = BUF_INIT, passphrase = BUF_INIT;
+    bool done =
+        !store_is_sealed(path) || (cli_person(cli, &name, &passphrase, err) &&
+                                   app_unlock(path, name.data, passphrase.data, key, err));
+    buf_free(&name);
+    buf_free(&passphrase);
+    return done;
+}
+
 static bool check_backup(Cli *cli, const char *path, Err *err)
 {
     CliProgress progress;
     BackupFacts facts;
     Err fault = {0};
+    SealKey *key = NULL;
+    if (!unlock_backup(cli, path, &key, err))
+        return false;
     const Progress *step = cli_progress_begin(&progress, _("Reading the backup"));
     bool whole = store_backup_check(path, step, &facts, &fault);
     cli_progress_end(&progress);
+    app_unlock_end(key);
     if (!whole && fault.kind == ERR_CANCELLED)
         return err_set(err, fault.kind, "%s", fault.text);
     if (whole) {

@@ -14,6 +14,7 @@
 #include "base/mem.h"
 #include "base/text/text.h"
 #include "desk/guess.h"
+#include "store/sealed.h"
 #include "store/sql.h"
 
 enum { NAME_CHARS = 32, DISPLAY_CHARS = 40 };
@@ -119,6 +120,31 @@ bool user_new_passphrase(Store *store, const char *passphrase, char text[PASS_RE
     return true;
 }
 
+bool user_let_in(Tx *tx, const char *name, const PassKey *pass, const char *text, Err *err)
+{
+    PassRecord record;
+    return !pass_record_parse(text, &record) ||
+           store_let_in(tx_store(tx), name, pass, &record, err);
+}
+
+bool user_settle_slots(Store *store, const char *name, Err *err)
+{
+    char *text = NULL;
+    PassRecord record;
+    bool stands, done;
+    if (!store_sealed(store))
+        return true;
+    if (!store_begin(store, err))
+        return false;
+    done = sql_get_text(store, err, &text,
+                        "SELECT passhash FROM user WHERE name = ? AND disabled = 0", "t", name);
+    stands = text && pass_record_parse(text, &record);
+    done = done && store_keep_slot(store, name, stands ? &record : NULL, err);
+    store_rollback(store);
+    free(text);
+    return done;
+}
+
 static bool check_new(Tx *tx, const NewUser *user, const char *display,
                       const PassphraseRules *rules, Err *err)
 {
@@ -147,7 +173,8 @@ bool user_add(Tx *tx, const NewUser *user, const PassphraseRules *rules, Signer 
         {"must_change", sql_value_int(!user->own), 0},
     };
     bool done = tx_add(tx, "user", columns, COUNT_OF(columns), &id, err) &&
-                signer_make(tx, id, user->own ? 0 : tx_user(tx), pass, &made, err);
+                signer_make(tx, id, user->own ? 0 : tx_user(tx), pass, &made, err) &&
+                user_let_in(tx, user->name, pass, hash, err);
     passkey_free(pass);
     if (signer)
         *signer = made;
@@ -343,8 +370,13 @@ static bool read_sign_in(Store *store, const char *name, Arena *arena, User *out
     return sql_close(&q, done ? err : NULL) && done;
 }
 
+/* What opened a sealed store is what the record is about, unless the two were changed apart. */
 static GuessEnd try_record(const PassRecord *record, const char *passphrase, PassKey **pass)
 {
+    if (*pass && passkey_is(*pass, record))
+        return GUESS_RIGHT;
+    passkey_free(*pass);
+    *pass = NULL;
     if (!passkey_make(passphrase, &record->cost, record->salt, pass, NULL))
         return GUESS_NONE;
     if (passkey_is(*pass, record))
@@ -365,15 +397,16 @@ static GuessEnd try_hash(const char *hash, const char *passphrase)
     return errno == ENOMEM ? GUESS_NONE : GUESS_WRONG;
 }
 
-/* *pass: what the right one becomes; NULL where the store has only its hash. */
+/* *pass: before, what it is known to become, or NULL; after, what the right one becomes; NULL
+ * where the store has only its hash. */
 static GuessEnd try_passphrase(const char *hash, const char *passphrase, PassKey **pass)
 {
     PassRecord record;
+    if (strlen(passphrase) <= PASSPHRASE_MAX && pass_record_parse(hash, &record))
+        return try_record(&record, passphrase, pass);
+    passkey_free(*pass);
     *pass = NULL;
-    if (strlen(passphrase) > PASSPHRASE_MAX)
-        return GUESS_WRONG;
-    return pass_record_parse(hash, &record) ? try_record(&record, passphrase, pass)
-                                            : try_hash(hash, passphrase);
+    return strlen(passphrase) > PASSPHRASE_MAX ? GUESS_WRONG : try_hash(hash, passphrase);
 }
 
 static bool is_another(Store *store, const char *name, const char *passphrase, Arena *arena,
@@ -427,6 +460,7 @@ bool user_set_passphrase(Tx *tx, const NewPassphrase *set, const PassphraseRules
         user_new_passphrase(store, set->text, hash, &pass, err) &&
         tx_set(tx, "user", user.id, "passhash", sql_value_text(hash), NULL, TX_SECRET, err) &&
         set_keys(tx, set->by, &user, pass, &set->signer, fresh, err) &&
+        (user.disabled || user_let_in(tx, user.name, pass, hash, err)) &&
         note_who_set(tx, set->by, &user, err) && guess_forgive(tx, user.id, err);
     passkey_free(pass);
     arena_free(arena);
@@ -467,12 +501,14 @@ bool user_sign_in(Store *store, const char *name, const char *passphrase, Arena 
 {
     char *hash;
     Guess guess;
-    PassKey *made = NULL;
+    PassKey *made = pass ? *pass : NULL;
     if (pass)
         *pass = NULL;
     if (!read_sign_in(store, name, arena, out, &hash, err) ||
-        !guess_begin(&guess, store, out->id, name, err))
+        !guess_begin(&guess, store, out->id, name, err)) {
+        passkey_free(made);
         return false;
+    }
     GuessEnd how = try_passphrase(hash, passphrase, &made);
     if (how == GUESS_RIGHT && !out->id)
         how = GUESS_WRONG;

@@ -84,13 +84,18 @@ bool user_acts(const User *user, Err *err);
 /* Checks the passphrase. A wrong name and a wrong passphrase get the same message and cost the
  * same time, and from the fifth that fails on, the next has to wait (desk/guess.h). *pass is
  * what the passphrase became, for the caller to free: NULL where the store keeps it in the form
- * of before; pass may be NULL. */
+ * of before; what it is known to become already is given there, or NULL. pass may be NULL. */
 bool user_sign_in(Store *store, const char *name, const char *passphrase, Arena *arena,
                   User *out, PassKey **pass, Err *err);
 
 /* What the store keeps of a new passphrase, at the cost of this store, and what it becomes. */
 bool user_new_passphrase(Store *store, const char *passphrase, char text[PASS_RECORD_TEXT],
                          PassKey **pass, Err *err);
+
+/* Of a sealed store: the passphrase that text is about opens it too from now on; and no other
+ * of that name, none at all for a user who is disabled. The second is for after the commit. */
+bool user_let_in(Tx *tx, const char *name, const PassKey *pass, const char *text, Err *err);
+bool user_settle_slots(Store *store, const char *name, Err *err);
 
 /* The setting with the cost (kdf_cost_format); where it is not there, the least. */
 #define COST_SETTING "passphrase_cost"

@@ -12,6 +12,7 @@
 #include "base/path.h"
 #include "seal/ring.h"
 #include "seal/vfs.h"
+#include "store/group.h"
 #include "store/inner.h"
 
 bool store_connect_making(const char *path, sqlite3 **out, Err *err)
@@ -110,5 +111,147 @@ bool store_unseal_into(Store *store, const char *path, const Progress *progress,
 
     if (!done)
         store_remove(path);
+    return done;
+}
+
+/* ---- in the place of another ---- */
+
+static bool refuse_busy(const Store *store, Err *err)
+{
+    return err_set(err, ERR_STORE,
+                   _("%s is in use by another program. Close that first; nothing was changed"),
+                   store->path);
+}
+
+/* The log is emptied and taken away, since whoever is at the store would be kept out of both;
+ * at the end SQLite shall not take away one that belongs to the file that came in its place. */
+static int take_sealed(Store *store)
+{
+    int status = sqlite3_exec(
+        store->db, "PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT", NULL, NULL, NULL);
+
+    if (status == SQLITE_OK)
+        status = sqlite3_wal_checkpoint_v2(store->db, "main", SQLITE_CHECKPOINT_TRUNCATE, NULL,
+                                           NULL);
+    sqlite3_db_config(store->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+    if (status == SQLITE_OK)
+        store_remove_sides(store->path);
+    return status;
+}
+
+/* SQLite keeps the log, and says so, where others are at it. */
+static int take_plain(Store *store)
+{
+    char *mode = NULL;
+    int status =
+        sqlite3_exec(store->db, "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=DELETE",
+                     NULL, NULL, NULL);
+
+    if (status == SQLITE_OK &&
+        (!sql_get_text(store, NULL, &mode, "PRAGMA journal_mode", NULL) || !mode ||
+         strcmp(mode, "delete") != 0))
+        status = SQLITE_BUSY;
+    free(mode);
+    sql_cache_clear(store);
+    return status == SQLITE_OK
+               ? sqlite3_exec(store->db, "BEGIN EXCLUSIVE; COMMIT", NULL, NULL, NULL)
+               : status;
+}
+
+bool store_take_alone(Store *store, Err *err)
+{
+    int status;
+
+    sql_cache_clear(store);
+    sqlite3_busy_timeout(store->db, 0);
+    status = store->sealed ? take_sealed(store) : take_plain(store);
+    if ((status & 0xff) == SQLITE_BUSY || (status & 0xff) == SQLITE_LOCKED)
+        return refuse_busy(store, err);
+    return status == SQLITE_OK || store_fail(store->db, store->path, status, err);
+}
+
+bool store_keep_before(Store *store, char **kept, Err *err)
+{
+    Buf name = BUF_INIT;
+
+    for (int n = 1;; n++) {
+        buf_clear(&name);
+        buf_addf(&name, "%s.before-seal", store->path);
+        if (n > 1)
+            buf_addf(&name, "-%d", n);
+        buf_add(&name, ".bak");
+        if (store_name_free(name.data))
+            break;
+    }
+    *kept = buf_take(&name);
+    if (store_copy(store->db, store->path, *kept, NULL, err) && store_give(store, *kept, err))
+        return true;
+    free(*kept);
+    *kept = NULL;
+    return false;
+}
+
+bool store_sealed(const Store *store)
+{
+    return store->sealed;
+}
+
+/* ---- who can open it ---- */
+
+bool store_unlock(const char *path, const char *name, const char *passphrase, SealKey **key,
+                  PassKey **pass, Err *err)
+{
+    SealHeader *header = NULL;
+    bool done = seal_header_read(path, &header, err) == SEAL_WHOLE &&
+                seal_header_open(header, name, passphrase, key, pass, err);
+
+    seal_header_free(header);
+    return done;
+}
+
+/* The header as it is now, and the key of the store, borrowed. */
+static SealHeader *header_of(const Store *store, SealKey **key, Err *err)
+{
+    SealHeader *header = NULL;
+
+    if (seal_header_read(store->path, &header, err) != SEAL_WHOLE)
+        return NULL;
+    *key = seal_ring_find(header);
+    if (*key)
+        return header;
+    seal_header_free(header);
+    err_set(err, ERR_REFUSED,
+            _("The store %s is sealed: it opens with a name and a passphrase"), store->path);
+    return NULL;
+}
+
+bool store_let_in(Store *store, const char *name, const PassKey *pass, const PassRecord *record,
+                  Err *err)
+{
+    SealKey *key = NULL;
+    SealHeader *header;
+    bool done;
+
+    if (!store->sealed)
+        return true;
+    header = header_of(store, &key, err);
+    done = header && seal_header_add(header, name, pass, record, key, err) &&
+           seal_header_write(store->path, header, key, err);
+    seal_header_free(header);
+    return done;
+}
+
+bool store_keep_slot(Store *store, const char *name, const PassRecord *record, Err *err)
+{
+    SealKey *key = NULL;
+    SealHeader *header;
+    bool done;
+
+    if (!store->sealed)
+        return true;
+    header = header_of(store, &key, err);
+    done = header && (seal_header_drop(header, name, record ? record->salt : NULL) == 0 ||
+                      seal_header_write(store->path, header, key, err));
+    seal_header_free(header);
     return done;
 }

@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "base/progress.h"
 #include "seal/header.h"
+#include "seal/passkey.h"
 #include "store/store.h"
 
 /* Anew, empty but for the schema, and open; the file must not exist. */
@@ -21,5 +22,28 @@ bool store_seal_into(Store *store, const char *path, SealHeader *header, SealKey
 
 /* A plain copy. */
 bool store_unseal_into(Store *store, const char *path, const Progress *progress, Err *err);
+
+/* Before another file takes the place of the store: keeps all other programs out until it is
+ * closed, refused while one is at it, and makes one file of it. */
+bool store_take_alone(Store *store, Err *err);
+
+/* A copy beside the store, of the same form: STORE.before-seal.bak, or with a number. The name
+ * is for the caller to free. */
+bool store_keep_before(Store *store, char **kept, Err *err);
+
+bool store_sealed(const Store *store);
+
+/* ---- who can open it; nothing of this does anything to a plain store ---- */
+
+/* The key, for the caller to free, and what the passphrase gave. The error tells a wrong
+ * passphrase from a damaged header. */
+bool store_unlock(const char *path, const char *name, const char *passphrase, SealKey **key,
+                  PassKey **pass, Err *err);
+
+/* Inside a transaction, which keeps other programs from the header: one more slot for that
+ * name; all of its slots but that of the record go (NULL: all of them). */
+bool store_let_in(Store *store, const char *name, const PassKey *pass, const PassRecord *record,
+                  Err *err);
+bool store_keep_slot(Store *store, const char *name, const PassRecord *record, Err *err);
 
 #endif

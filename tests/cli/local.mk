@@ -4,6 +4,7 @@ CLI_TESTS += tests/cli/test_attach.sh tests/cli/test_cases.sh tests/cli/test_cha
 CLI_TESTS += tests/cli/test_group.sh tests/cli/test_heads.sh
 CLI_TESTS += tests/cli/test_dossier.sh
 CLI_TESTS += tests/cli/test_backup.sh tests/cli/test_made.sh
+CLI_TESTS += tests/cli/test_seal.sh
 CLI_TESTS += tests/cli/test_knowledge.sh
 CLI_TESTS += tests/cli/test_memory.sh
 CLI_TESTS += tests/cli/test_amend.sh

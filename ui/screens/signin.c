@@ -79,8 +79,10 @@ static void signin_draw(Screen *screen, Stage *stage, Frame *frame)
     Session *session = stage_session(stage);
     Buf left = BUF_INIT;
 
-    buf_addf(&left, "%s  %s · %s", _("Anjuan"), session_organisation(session),
-             session_station(session));
+    buf_add(&left, _("Anjuan"));
+    /* Of a sealed store that nobody has opened yet it is not known. */
+    if (session_organisation(session)[0])
+        buf_addf(&left, "  %s · %s", session_organisation(session), session_station(session));
     Rect rect = stage_chrome(stage, frame, left.data, _("Sign in"));
     buf_free(&left);
 

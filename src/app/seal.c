@@ -1,0 +1,306 @@
+/* The store is copied under its new key while it is held alone, the copy is read through, and
+ * then it takes the place. */
+#include "config.h"
+
+#include "app/seal.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app/inner.h"
+#include "app/session_inner.h"
+#include "base/i18n.h"
+#include "base/path.h"
+#include "seal/ring.h"
+#include "store/group.h"
+#include "store/sealed.h"
+#include "store/sql.h"
+
+void sealing_free(Sealing *sealing)
+{
+    free(sealing->kept);
+    explicit_bzero(sealing, sizeof(*sealing));
+}
+
+/* A backup has the key of its store. */
+static bool is_held(const char *path)
+{
+    SealHeader *header = NULL;
+    bool held =
+        seal_header_read(path, &header, NULL) == SEAL_WHOLE && seal_ring_find(header) != NULL;
+    seal_header_free(header);
+    return held;
+}
+
+bool app_unlock(const char *path, const char *name, const char *passphrase, SealKey **key,
+                Err *err)
+{
+    *key = NULL;
+    if (!store_is_sealed(path) || is_held(path))
+        return true;
+    if (!store_unlock(path, name, passphrase, key, NULL, err))
+        return false;
+    seal_ring_add(*key);
+    return true;
+}
+
+void app_unlock_end(SealKey *key)
+{
+    seal_ring_remove(key);
+    seal_key_free(key);
+}
+
+/* ---- the person ---- */
+
+/* Who does it, and by what they open the sealed store: what the store keeps of their
+ * passphrase, so that a sign-in needs it once, or one made for the slot where it keeps it in
+ * the form of before. */
+typedef struct Sealer {
+    User user;
+    Arena *arena;
+    PassKey *pass;
+    PassRecord record;
+} Sealer;
+
+/* No verb of the table of rights: those are about cases and people, and triggers hold them. */
+static bool may_seal(const User *user, Err *err)
+{
+    return (user && user->role == ROLE_SUPERVISOR) ||
+           err_set(err, ERR_REFUSED, _("Only a supervisor seals a store"));
+}
+
+static void sealer_end(Sealer *sealer)
+{
+    passkey_free(sealer->pass);
+    arena_free(sealer->arena);
+}
+
+static bool sealer_begin(Store *store, const char *name, const char *passphrase, Sealer *out,
+                         Err *err)
+{
+    char *text = NULL;
+    KdfCost cost = kdf_cost_least();
+    *out = (Sealer){.arena = arena_new()};
+    bool done =
+        user_sign_in(store, name, passphrase, out->arena, &out->user, &out->pass, err) &&
+        user_acts(&out->user, err) && may_seal(&out->user, err) &&
+        sql_get_text(store, err, &text, "SELECT passhash FROM user WHERE id = ?", "i",
+                     out->user.id);
+    if (done && !(out->pass && text && pass_record_parse(text, &out->record))) {
+        passkey_free(out->pass);
+        out->pass = NULL;
+        done = passkey_new(passphrase, &cost, &out->record, &out->pass, err);
+    }
+    free(text);
+    if (!done)
+        sealer_end(out);
+    return done;
+}
+
+/* It is said in the history before it is done, since the history goes along. */
+static bool note_event(Store *store, const User *user, const char *what, Err *err)
+{
+    const GroupHead head = {.kind = GROUP_SETUP, .user_id = user->id, .verb = "seal"};
+    char now[INSTANT_TEXT];
+    Tx *tx = NULL;
+    store_now(store, now);
+    if (!tx_begin(store, &head, &tx, err))
+        return false;
+    if (tx_setting(tx, what, now, err))
+        return tx_commit(tx, NULL, err);
+    tx_abort(tx);
+    return false;
+}
+
+/* ---- the copy ---- */
+
+typedef struct Making {
+    SealHeader *header;
+    SealKey *key;
+} Making;
+
+static void making_end(Making *making)
+{
+    seal_header_free(making->header);
+    seal_key_free(making->key);
+}
+
+static bool making_begin(const Sealer *sealer, Making *out, Sealing *told, Err *err)
+{
+    *out = (Making){seal_header_new(), seal_key_new()};
+    code_make(told->code);
+    return seal_header_add(out->header, sealer->user.name, sealer->pass, &sealer->record,
+                           out->key, err) &&
+           seal_header_set_recovery(out->header, told->code, out->key, err);
+}
+
+static bool count_others(Store *store, const User *user, Sealing *told, Err *err)
+{
+    return sql_get_int(store, err, &told->others,
+                       "SELECT count(*) FROM user WHERE disabled = 0 AND id <> ?", "i",
+                       user->id) &&
+           sql_get_int(store, err, &told->copies,
+                       "SELECT count(DISTINCT file) FROM document WHERE file IS NOT NULL",
+                       NULL);
+}
+
+static bool copy_is_whole(const char *temp, SealKey *key, int64_t users, Err *err)
+{
+    Store *made = NULL;
+    int64_t there = 0;
+    seal_ring_add(key);
+    bool done =
+        store_open_any(temp, &made, err) && store_integrity(made, err) &&
+        sql_get_int(made, err, &there, "SELECT count(*) FROM user WHERE disabled = 0", NULL) &&
+        (there == users + 1 ||
+         err_set(err, ERR_IO,
+                 _("%s does not hold what was written into it; is the disk full or "
+                   "damaged?"),
+                 temp));
+    store_close(made);
+    seal_ring_remove(key);
+    return done;
+}
+
+/* Under a hidden name, for whom the store is, and proved. */
+static bool make_copy(Store *store, const char *temp, const Making *making, const Sealing *told,
+                      Err *err)
+{
+    return store_seal_into(store, temp, making->header, making->key, err) &&
+           store_give(store, temp, err) && copy_is_whole(temp, making->key, told->others, err);
+}
+
+/* to: where the copy comes; it takes the place of the store itself where that is it. */
+static bool reseal(Store *store, const char *to, const Sealer *sealer, Sealing *told, Err *err)
+{
+    bool in_place = strcmp(to, store_path(store)) == 0;
+    char *temp = path_temp_beside(to);
+    Making making = {0};
+    bool done = note_event(store, &sealer->user, "sealed", err) &&
+                making_begin(sealer, &making, told, err) &&
+                count_others(store, &sealer->user, told, err) &&
+                (!in_place || (store_keep_before(store, &told->kept, err) &&
+                               store_take_alone(store, err))) &&
+                make_copy(store, temp, &making, told, err);
+    if (done)
+        done = in_place ? path_commit(temp, to, err) : path_commit_new(temp, to, err);
+    else
+        store_remove(temp);
+    if (!done)
+        err_rename(err, temp, to);
+    making_end(&making);
+    free(temp);
+    return done;
+}
+
+static bool seal_as(const char *path, const char *to, const char *name, const char *passphrase,
+                    Sealing *out, Err *err)
+{
+    Store *store = NULL;
+    Sealer sealer;
+    bool done = store_open(path, STORE_OPEN, &store, err) &&
+                sealer_begin(store, name, passphrase, &sealer, err);
+    if (done) {
+        done = reseal(store, to, &sealer, out, err);
+        sealer_end(&sealer);
+    }
+    store_close(store);
+    return done;
+}
+
+bool app_seal(const char *path, const char *into, const char *name, const char *passphrase,
+              Sealing *out, Err *err)
+{
+    *out = (Sealing){0};
+    if (store_is_sealed(path))
+        return err_set(err, ERR_REFUSED,
+                       _("%s is sealed already; “anjuan rekey” gives it another key"), path);
+    if (into && !store_check_free(into, err))
+        return false;
+    return seal_as(path, into ? into : path, name, passphrase, out, err);
+}
+
+bool app_rekey(const char *path, const char *name, const char *passphrase, Sealing *out,
+               Err *err)
+{
+    SealKey *key = NULL;
+    bool done;
+    *out = (Sealing){0};
+    if (!store_is_sealed(path))
+        return err_set(err, ERR_REFUSED, _("%s is not sealed; “anjuan seal” does that"), path);
+    done = app_unlock(path, name, passphrase, &key, err) &&
+           seal_as(path, path, name, passphrase, out, err);
+    app_unlock_end(key);
+    return done;
+}
+
+/* ---- back ---- */
+
+bool app_unseal(Session *session, const char *out, const Progress *progress, Err *err)
+{
+    Store *store = session_store(session);
+    char *temp = NULL;
+    bool done;
+    if (!may_seal(session_user(session), err))
+        return false;
+    if (!store_sealed(store))
+        return err_set(err, ERR_REFUSED, _("%s is not sealed; “anjuan seal” does that"),
+                       session_path(session));
+    if (!store_check_free(out, err) ||
+        !note_event(store, session_user(session), "unsealed", err))
+        return false;
+    temp = path_temp_beside(out);
+    done = store_unseal_into(store, temp, progress, err) && path_commit_new(temp, out, err);
+    if (!done) {
+        err_rename(err, temp, out);
+        store_remove(temp);
+    }
+    free(temp);
+    return done;
+}
+
+static bool unlock_by_code(const char *path, const char *code, SealKey **key, Err *err)
+{
+    SealHeader *header = NULL;
+    bool done = seal_header_read(path, &header, err) == SEAL_WHOLE &&
+                seal_header_recover(header, code, key, err);
+    seal_header_free(header);
+    return done;
+}
+
+static bool add_supervisor(Session *session, Store *store, const char *name,
+                           const char *passphrase, Err *err)
+{
+    const GroupHead head = {.kind = GROUP_PEOPLE, .verb = "recover"};
+    const NewUser user = {
+        .name = name, .role = ROLE_SUPERVISOR, .passphrase = passphrase, .own = true};
+    const PassphraseRules *rules = session_passphrase_rules(session, err);
+    Tx *tx = NULL;
+    if (!rules || !tx_begin(store, &head, &tx, err))
+        return false;
+    if (user_add(tx, &user, rules, NULL, err))
+        return tx_commit(tx, NULL, err);
+    tx_abort(tx);
+    return false;
+}
+
+bool app_recover(const SessionOptions *options, const char *code, const char *name,
+                 const char *passphrase, Err *err)
+{
+    Session *session = NULL;
+    Store *store = NULL;
+    SealKey *key = NULL;
+    if (!session_open(options, STORE_OPEN, &session, err))
+        return false;
+    bool done = unlock_by_code(session_path(session), code, &key, err);
+    if (done) {
+        seal_ring_add(key);
+        done = store_open(session_path(session), STORE_OPEN, &store, err) &&
+               add_supervisor(session, store, name, passphrase, err);
+        store_close(store);
+    }
+    app_unlock_end(key);
+    session_close(session);
+    return done;
+}

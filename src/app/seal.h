@@ -1,0 +1,45 @@
+/* Sealing a store in its place, its key, and the way back in when nobody can open it any more.
+ * A plain store is one file that whoever has it can read; a sealed one opens by the passphrases
+ * of its people and by the recovery code, and by nothing else. No session is needed. */
+#ifndef ANJUAN_APP_SEAL_H
+#define ANJUAN_APP_SEAL_H
+
+#include "app/session.h"
+#include "seal/code.h"
+#include "seal/key.h"
+
+/* What there is to tell when it is done; sealing_free wipes. */
+typedef struct Sealing {
+    char code[CODE_TEXT]; /* the recovery code: said once, kept nowhere */
+    char *kept;           /* the store of before; NULL: nothing took its place */
+    int64_t others;       /* people who cannot open it before they get a passphrase */
+    int64_t copies;       /* attached copies, which stay as they are */
+} Sealing;
+void sealing_free(Sealing *sealing);
+
+/* A supervisor. The plain store at path becomes a sealed one, in its place after a backup, or,
+ * with into, as a new file. Nobody else's passphrase is known, so the others cannot open it at
+ * first. */
+bool app_seal(const char *path, const char *into, const char *name, const char *passphrase,
+              Sealing *out, Err *err);
+
+/* The same for a sealed store, which gets another key and another recovery code: whoever kept
+ * the old key, or a backup with it, opens nothing of what comes. */
+bool app_rekey(const char *path, const char *name, const char *passphrase, Sealing *out,
+               Err *err);
+
+/* A supervisor, and an event of the history: a plain copy, for those who have to look without
+ * this program. */
+bool app_unseal(Session *session, const char *out, const Progress *progress, Err *err);
+
+/* The recovery code lets a new supervisor be made. */
+bool app_recover(const SessionOptions *options, const char *code, const char *name,
+                 const char *passphrase, Err *err);
+
+/* For what reads a sealed file by itself: the key goes into the ring until app_unlock_end; *key
+ * is NULL for a plain one. */
+bool app_unlock(const char *path, const char *name, const char *passphrase, SealKey **key,
+                Err *err);
+void app_unlock_end(SealKey *key);
+
+#endif

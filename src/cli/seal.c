@@ -1,0 +1,185 @@
+/* seal, unseal, rekey, recover: who can read the file of the store. */
+#include "config.h"
+
+#include <stdlib.h>
+
+#include "app/seal.h"
+#include "base/attr.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/path.h"
+#include "cli/commands.h"
+
+enum { SECRET_BYTES = 4096 };
+
+static void tell_left(Cli *cli, const Sealing *sealing)
+{
+    if (sealing->kept)
+        cli_note(cli,
+                 _("The store of before is kept as %s, as it was; when you are sure that "
+                   "the new one opens, destroy it"),
+                 sealing->kept);
+    if (sealing->others)
+        cli_note(cli,
+                 ngettext("%lld other user cannot open it yet: set a passphrase with “anjuan "
+                          "user passphrase”",
+                          "%lld other users cannot open it yet: set a passphrase for each with "
+                          "“anjuan user passphrase”",
+                          (unsigned long)sealing->others),
+                 (long long)sealing->others);
+    if (sealing->copies)
+        cli_note(
+            cli,
+            ngettext("%lld attached copy is a file of its own beside the store and is not "
+                     "sealed",
+                     "%lld attached copies are files of their own beside the store and are "
+                     "not sealed",
+                     (unsigned long)sealing->copies),
+            (long long)sealing->copies);
+}
+
+static bool print_sealed(Cli *cli, const char *path, const Sealing *sealing)
+{
+    if (cli->json) {
+        cli_json_line(cli, json_pack("{s:o,s:s,s:o,s:I}", "store", cli_json_text(path),
+                                     "recovery_code", sealing->code, "kept",
+                                     cli_json_text(sealing->kept), "others",
+                                     (json_int_t)sealing->others));
+    } else {
+        cli_printf(cli, _("Sealed %s"), path);
+        cli_printf(cli, "%s",
+                   _("Write this recovery code down and keep it in a safe. It opens the store "
+                     "when nobody can any more, and is not shown again:"));
+        cli_printf(cli, "  %s", sealing->code);
+    }
+    tell_left(cli, sealing);
+    return true;
+}
+
+typedef bool Sealer(const char *path, const char *into, const char *name,
+                    const char *passphrase, Sealing *out, Err *err);
+
+static bool rekey(const char *path, const char *into UNUSED, const char *name,
+                  const char *passphrase, Sealing *out, Err *err)
+{
+    return app_rekey(path, name, passphrase, out, err);
+}
+
+static bool run_sealer(Cli *cli, const char *path, const char *into, Sealer *sealer, Err *err)
+{
+    Sealing sealing = {0};
+    Buf name = BUF_INIT, passphrase = BUF_INIT;
+    bool done = cli_person(cli, &name, &passphrase, err) &&
+                sealer(path, into, name.data, passphrase.data, &sealing, err) &&
+                print_sealed(cli, into ? into : path, &sealing);
+    sealing_free(&sealing);
+    buf_free(&name);
+    buf_free(&passphrase);
+    return done;
+}
+
+static bool run_seal(Cli *cli, Err *err)
+{
+    return run_sealer(cli, cli->args[0], cli_value(cli, "--into"), app_seal, err);
+}
+
+const CliCommand command_seal = {
+    .name = "seal",
+    .usage = "STORE [--into FILE]",
+    .help = N_("Seal a plain store, in its place after a backup, so that only its people can "
+               "read the file"),
+    .options = {{"--into", "FILE", N_("leave STORE as it is and make a sealed copy")}},
+    .args_min = 1,
+    .args_max = 1,
+    .flags = CLI_MAKES,
+    .run = run_seal,
+};
+
+static bool run_rekey(Cli *cli, Err *err)
+{
+    char *path = cli->options.store ? xstrdup(cli->options.store) : session_default_store();
+    bool done = run_sealer(cli, path, NULL, rekey, err);
+    free(path);
+    return done;
+}
+
+const CliCommand command_rekey = {
+    .name = "rekey",
+    .usage = "",
+    .help = N_("Give a sealed store another key and another recovery code"),
+    .flags = CLI_MAKES,
+    .run = run_rekey,
+};
+
+static bool run_unseal(Cli *cli, Err *err)
+{
+    CliProgress progress;
+    const char *out = cli_value(cli, "--out");
+    if (!out)
+        return cli_usage(err, _("unseal needs --out"));
+    cli->options.store = cli->args[0];
+    if (!cli_open(cli, CLI_STORE | CLI_PERSON, err))
+        return false;
+    const Progress *step = cli_progress_begin(&progress, _("Copying the store"));
+    bool done = app_unseal(cli->session, out, step, err);
+    cli_progress_end(&progress);
+    if (done && cli->json)
+        cli_json_line(cli, json_pack("{s:o}", "store", cli_json_text(out)));
+    else if (done)
+        cli_printf(cli, _("Made the plain store %s: whoever has this file can read it"), out);
+    return done;
+}
+
+const CliCommand command_unseal = {
+    .name = "unseal",
+    .usage = "STORE --out FILE",
+    .help = N_("Make a plain copy of a sealed store; the history says so"),
+    .options = {{"--out", "FILE", N_("the plain store, which must not exist")}},
+    .args_min = 1,
+    .args_max = 1,
+    .flags = CLI_MAKES,
+    .run = run_unseal,
+};
+
+/* The first line. */
+static bool read_code(const char *path, Buf *out, Err *err)
+{
+    if (!path_read_secret(path, SECRET_BYTES, out, err))
+        return false;
+    for (size_t i = 0; i < out->len; i++) {
+        if (out->data[i] == '\n') {
+            buf_cut(out, i);
+            break;
+        }
+    }
+    return true;
+}
+
+static bool run_recover(Cli *cli, Err *err)
+{
+    Buf code = BUF_INIT, passphrase = BUF_INIT;
+    const char *file = cli_value(cli, "--code-file"), *name = cli_value(cli, "--supervisor");
+    if (!file || !name)
+        return cli_usage(err, _("recover needs --code-file and --supervisor"));
+    bool done = read_code(file, &code, err) &&
+                cli_new_passphrase(cli_value(cli, "--new-passphrase-file"), &passphrase, err) &&
+                app_recover(&cli->options, code.data, name, passphrase.data, err);
+    buf_free(&code);
+    buf_free(&passphrase);
+    if (done && cli->json)
+        cli_json_line(cli, json_pack("{s:o}", "user", cli_json_text(name)));
+    else if (done)
+        cli_printf(cli, _("Made the supervisor %s"), name);
+    return done;
+}
+
+const CliCommand command_recover = {
+    .name = "recover",
+    .usage = "--code-file FILE --supervisor NAME --new-passphrase-file FILE",
+    .help = N_("Make a new supervisor of a sealed store by its recovery code"),
+    .options = {{"--code-file", "FILE", N_("its first line is the recovery code")},
+                {"--supervisor", "NAME", N_("user name of the new supervisor")},
+                {"--new-passphrase-file", "FILE", N_("its first line is the passphrase")}},
+    .flags = CLI_MAKES,
+    .run = run_recover,
+};

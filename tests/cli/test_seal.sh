@@ -1,0 +1,105 @@
+#!/bin/sh
+# A store that is sealed: nothing of it in clear, each of its people opens it, nobody else, and it
+# does what a plain one does.
+. "$(dirname "$0")/lib.sh"
+. "$top_srcdir/tests/cli/store.sh"
+
+clear() { # TEXT: stands in some file of the store
+    LC_ALL=C grep -rlF "$1" "$work"/*.db* >/dev/null
+}
+not() { ! "$@"; }
+
+as lin new
+status_is 0 "a case in the plain store"
+no=$(grep -oE '[A-Z0-9]+-[0-9]{4}-[0-9]+' "$out" | head -1)
+as lin set "$no" patient.name=石头花
+status_is 0 "a patient"
+
+as lin seal "$store"
+status_is 1 "only a supervisor seals"
+anjuan --as zhou --passphrase-file "$work/zhou.secret" seal "$store" --into "$work/copy.sealed"
+status_is 0 "a sealed copy"
+ok "the copy has no name in clear" not grep -qF 石头花 "$work/copy.sealed"
+as zhou seal "$store"
+status_is 0 "sealed in its place"
+says "recovery code" "the recovery code is told"
+grep -E '^  [A-Z]{5} ' "$out" | sed 's/^ *//' >"$work/code"
+complains "cannot open it yet" "and who cannot open it yet"
+ok "the backup stays" test -f "$store.before-seal.bak"
+rm "$store.before-seal.bak"
+ok "no name in clear" not clear 石头花
+
+as zhou show "$no"
+status_is 0 "the supervisor opens it"
+says 石头花 "and reads"
+anjuan --store "$store" show "$no"
+status_is 1 "nobody reads without a passphrase"
+as lin show "$no"
+status_is 1 "a person without a slot does not"
+as zhou user passphrase lin --new-passphrase-file "$work/lin.secret"
+status_is 0 "the supervisor lets a colleague in"
+as lin user passphrase lin --new-passphrase-file "$work/sun.secret"
+status_is 0 "who chooses another passphrase"
+as lin show "$no"
+status_is 1 "the old one opens nothing"
+cp "$work/sun.secret" "$work/lin.secret"
+as lin set "$no" patient.name=石头花开
+status_is 0 "the new one does, and writes"
+as zhou user disable lin
+status_is 0 "a person is disabled"
+as lin show "$no"
+status_is 1 "and opens nothing"
+ok "still no name in clear" not clear 石头花
+
+as zhou verify
+status_is 0 "the history is whole"
+as zhou backup "$work/backup.db"
+status_is 0 "a backup"
+ok "which is sealed" not clear 石头花
+as zhou backup --check "$work/backup.db"
+status_is 0 "read again"
+as zhou restore --older --same-station "$work/backup.db"
+status_is 0 "put back"
+rm -f "$store".before-restore*
+as zhou show "$no"
+says 石头花开 "as it was"
+
+dd if=/dev/urandom of="$work/flip" bs=64 count=1 2>/dev/null
+cp "$store" "$work/kept"
+dd if="$work/flip" of="$store" bs=1 seek=$((262144 + 1000)) conv=notrunc 2>/dev/null
+as zhou show "$no"
+status_is 3 "a damaged page"
+complains "page 1 of the sealed store" "is named"
+cp "$work/kept" "$store"
+dd if="$work/flip" of="$store" bs=1 seek=100 conv=notrunc 2>/dev/null
+as zhou show "$no"
+status_is 0 "one damaged header is no harm"
+dd if="$work/flip" of="$store" bs=1 seek=131172 conv=notrunc 2>/dev/null
+as zhou show "$no"
+status_is 3 "two are"
+complains "header of the sealed store" "and that is named"
+cp "$work/kept" "$store"
+
+printf 'long enough for new\n' >"$work/new.secret"
+anjuan --store "$store" recover --code-file "$work/code" --supervisor new \
+    --new-passphrase-file "$work/new.secret"
+status_is 0 "the recovery code makes a supervisor"
+as new show "$no"
+status_is 0 "who opens it"
+as new rekey
+status_is 0 "another key"
+rm -f "$store".before-seal*
+as zhou show "$no"
+status_is 1 "others have to be let in again"
+anjuan --store "$store" recover --code-file "$work/code" --supervisor other \
+    --new-passphrase-file "$work/new.secret"
+status_is 1 "the old code opens nothing"
+as new unseal "$store" --out "$work/plain.sqlite"
+status_is 0 "a plain copy for those who have to look"
+ok "in clear" grep -qF 石头花开 "$work/plain.sqlite"
+anjuan --store "$work/plain.sqlite" --as new --passphrase-file "$work/new.secret" seal \
+    "$work/plain.sqlite" --into "$work/again.db"
+status_is 0 "and the way back"
+anjuan --store "$work/again.db" --as new --passphrase-file "$work/new.secret" show "$no"
+says 石头花开 "which opens"
+finish
