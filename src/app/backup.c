@@ -51,6 +51,7 @@ void app_verify_copies(Session *session, const Progress *progress, Verified *out
     AttachCount count = {0};
     if (out->fault.kind == ERR_NONE)
         attach_verify(session_store(session), progress, &count, &out->fault);
+    out->copies = count.whole;
     out->unreadable = count.closed;
 }
 

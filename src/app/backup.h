@@ -11,16 +11,35 @@
 #include "base/progress.h"
 #include "seal/words.h"
 
+/* A place where a record is not what the history tells. */
+typedef struct RecordChange {
+    const char *kind;                  /* "value", "missing", "extra" or "number" */
+    char *table, *column, *no, *label; /* column: of "value"; no: of its case; NULL: none */
+    char *told, *stored;               /* NULL: empty, or secret */
+    int64_t row, event;                /* the event that tells of it last; 0: none */
+    char *words;                       /* all that for a person */
+} RecordChange;
+
 typedef struct Verified {
     int64_t events;     /* of the history */
     int64_t signatures; /* under these */
     int64_t first_bad;  /* the event where it first fails; 0: none */
+    int64_t records;    /* rows that were held against the history */
+    int64_t changed;    /* places where they differ; the first of them are in changes */
+    RecordChange *changes;
+    size_t change_count;
+    int64_t copies;     /* attached ones that are whole */
     int64_t unreadable; /* attached copies that this account may not read */
     Err fault;          /* the first that was found; ERR_NONE: none */
 } Verified;
 
-/* History, approvals and database. Nobody need be signed in. False: it could not be told. */
+/* History, approvals and database. Nobody need be signed in. False: it could not be told. What
+ * is in out then is given back by app_verified_free. */
 bool app_verify_history(Session *session, const Progress *progress, Verified *out, Err *err);
+void app_verified_free(Verified *verified);
+
+/* Every record, user, decision, batch and setting against the history, where that is whole. */
+bool app_verify_records(Session *session, const Progress *progress, Verified *out, Err *err);
 
 /* Whether the attached papers are what they were when they were attached; where no fault was
  * found before. */

@@ -70,7 +70,10 @@ static bool add_first(Tx *tx, const InitOptions *init, const char *cost, Err *er
                            .passphrase = init->passphrase,
                            .own = true};
     Signer station = {0};
-    bool done = signer_make(tx, 0, 0, NULL, &station, err) &&
+    bool done = tx_setting(tx, "organisation", init->organisation, err) &&
+                tx_setting(tx, "station", init->station, err) &&
+                (!init->practice || tx_setting(tx, "practice", "yes", err)) &&
+                signer_make(tx, 0, 0, NULL, &station, err) &&
                 tx_setting(tx, COST_SETTING, cost, err) &&
                 (!init->group || tx_setting(tx, "group", init->group, err)) &&
                 user_add(tx, &first, NULL, NULL, err);
@@ -84,10 +87,7 @@ static bool fill_store(Store *store, const InitOptions *init, Err *err)
     char cost[KDF_COST_TEXT];
     Tx *tx = NULL;
     kdf_cost_format(cost_of(init), cost);
-    if (!store_put_setting(store, "organisation", init->organisation, err) ||
-        !store_put_setting(store, "station", init->station, err) ||
-        (init->practice && !store_put_setting(store, "practice", "yes", err)) ||
-        !tx_begin(store, &head, &tx, err))
+    if (!tx_begin(store, &head, &tx, err))
         return false;
     if (add_first(tx, init, cost, err))
         return tx_commit(tx, NULL, err);

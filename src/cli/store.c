@@ -24,12 +24,32 @@ static json_t *head_json(const StoreHead *head)
                      (json_int_t)head->event);
 }
 
+/* What was changed behind the program's back. */
+static json_t *changes_json(const Verified *found)
+{
+    json_t *all = json_array();
+    for (size_t i = 0; i < found->change_count; i++) {
+        const RecordChange *change = &found->changes[i];
+        json_array_append_new(
+            all, json_pack("{s:s,s:o,s:s,s:I,s:o,s:o,s:o,s:I,s:o}", "kind", change->kind, "no",
+                           cli_json_text(change->no), "record", change->table, "row",
+                           (json_int_t)change->row, "field", cli_json_text(change->column),
+                           "old", cli_json_text(change->told), "new",
+                           cli_json_text(change->stored), "event", (json_int_t)change->event,
+                           "words", cli_json_text(change->words)));
+    }
+    return all;
+}
+
 static void print_verified_json(Cli *cli, const Verified *found, const Heads *heads, bool ok)
 {
-    json_t *all = json_pack("{s:I,s:I,s:b,s:o,s:I}", "events", (json_int_t)found->events,
-                            "signatures", (json_int_t)found->signatures, "ok", ok, "first_bad",
-                            found->first_bad ? json_integer(found->first_bad) : json_null(),
-                            "unreadable", (json_int_t)found->unreadable);
+    json_t *all =
+        json_pack("{s:I,s:I,s:I,s:I,s:b,s:o,s:o,s:o,s:I}", "events", (json_int_t)found->events,
+                  "signatures", (json_int_t)found->signatures, "records",
+                  (json_int_t)found->records, "copies", (json_int_t)found->copies, "ok", ok,
+                  "first_bad", found->first_bad ? json_integer(found->first_bad) : json_null(),
+                  "what", cli_json_text(ok ? NULL : found->fault.text), "changes",
+                  changes_json(found), "unreadable", (json_int_t)found->unreadable);
     json_object_set_new(all, "head", heads->has ? head_json(&heads->now) : json_null());
     if (heads->asked)
         json_object_set_new(all, "paper",
@@ -49,6 +69,10 @@ static void print_verified(Cli *cli, const Verified *found, const Heads *heads, 
                ngettext("The history is whole: %lld event", "The history is whole: %lld events",
                         (unsigned long)found->events),
                (long long)found->events);
+    cli_printf(cli,
+               ngettext("%lld record is what it tells", "%lld records are what it tells",
+                        (unsigned long)found->records),
+               (long long)found->records);
     if (found->signatures)
         cli_printf(cli,
                    ngettext("%lld of them is signed", "%lld of them are signed",
@@ -89,32 +113,48 @@ static bool verify_all(Cli *cli, Verified *found, Heads *heads, Err *err)
     cli_progress_end(&progress);
     if (!done)
         return false;
+    step = cli_progress_begin(&progress, _("Comparing the records"));
+    done = app_verify_records(cli->session, step, found, err);
+    cli_progress_end(&progress);
+    if (!done)
+        return false;
     step = cli_progress_begin(&progress, _("Verifying the attached copies"));
     app_verify_copies(cli->session, step, found);
     cli_progress_end(&progress);
     return look_at_heads(cli, found, heads, err);
 }
 
+/* The first one stands in the fault itself, where that is of this kind. */
+static void note_changes(const Cli *cli, const Verified *found)
+{
+    for (size_t i = 0; !cli->json && i < found->change_count; i++) {
+        if (!strstr(found->fault.text, found->changes[i].words))
+            cli_note(cli, "%s", found->changes[i].words);
+    }
+}
+
 static bool run_verify(Cli *cli, Err *err)
 {
-    Verified found;
+    Verified found = {0};
     Heads heads = {.has = false};
-    if (!verify_all(cli, &found, &heads, err))
-        return false;
+    bool done = verify_all(cli, &found, &heads, err);
     bool ok = found.fault.kind == ERR_NONE;
-    print_verified(cli, &found, &heads, ok);
-    if (!ok) {
+    if (done)
+        print_verified(cli, &found, &heads, ok);
+    if (done && !ok) {
         cli->status = 1;
         cli_complain(cli, &found.fault, cli->status);
+        note_changes(cli, &found);
     }
-    return true;
+    app_verified_free(&found);
+    return done;
 }
 
 const CliCommand command_verify = {
     .name = "verify",
     .usage = "[--head WORDS]",
     .help =
-        N_("Verify that nothing in the history or the attached copies was changed or removed"),
+        N_("Verify that history, records and attached copies are as this program left them"),
     .options = {{"--head", "WORDS",
                  N_("the ten characters on a manifest or a case sheet: is this store what was "
                     "on that paper, or an older copy?")}},

@@ -15,12 +15,27 @@
 
 enum { SAY_COLS = 60 /* of a value in a message */ };
 
+static SqlValue value_keep(SqlValue value, char **memory)
+{
+    *memory = NULL;
+    if (value.type == SQL_TEXT || value.type == SQL_BLOB) {
+        *memory = xmalloc(value.len + 1);
+        memcpy(*memory, value.bytes, value.len);
+        (*memory)[value.len] = '\0';
+        value.bytes = *memory;
+    }
+    return value;
+}
+
 static void shape_free(TableShape *shape)
 {
     for (size_t i = 0; i < shape->n; i++) {
         free(shape->columns[i]);
         free(shape->points[i]);
+        free(shape->memory[i]);
     }
+    free(shape->defaults);
+    free(shape->memory);
     free(shape->columns);
     free(shape->points);
     free(shape->filled);
@@ -37,16 +52,38 @@ void sql_shapes_clear(Store *store)
     }
 }
 
-static void shape_add(TableShape *shape, const char *name, bool filled)
+/* What a column's default comes to: a constant of the schema. */
+static SqlValue shape_default(Store *store, const char *constant, char **memory)
+{
+    SqlValue value = sql_value_null();
+    Buf text = BUF_INIT;
+    Sql q;
+
+    buf_addf(&text, "SELECT %s", constant);
+    if (sql_open(&q, store, text.data, NULL)) {
+        if (sql_row(&q))
+            value = value_keep(sql_value(&q, 0), memory);
+        sql_close(&q, NULL);
+    }
+    buf_free(&text);
+    return value;
+}
+
+static void shape_add(Store *store, TableShape *shape, const char *name, const char *constant)
 {
     size_t n = shape->n++;
 
     shape->columns = xreallocarray(shape->columns, shape->n, sizeof(*shape->columns));
     shape->points = xreallocarray(shape->points, shape->n, sizeof(*shape->points));
     shape->filled = xreallocarray(shape->filled, shape->n, sizeof(*shape->filled));
+    shape->defaults = xreallocarray(shape->defaults, shape->n, sizeof(*shape->defaults));
     shape->columns[n] = xstrdup(name);
     shape->points[n] = NULL;
-    shape->filled[n] = filled;
+    shape->memory = xreallocarray(shape->memory, shape->n, sizeof(*shape->memory));
+    shape->memory[n] = NULL;
+    shape->filled[n] = constant != NULL;
+    shape->defaults[n] =
+        constant ? shape_default(store, constant, &shape->memory[n]) : sql_value_null();
 }
 
 static bool shape_columns(Store *store, TableShape *shape, bool *keyed)
@@ -54,11 +91,10 @@ static bool shape_columns(Store *store, TableShape *shape, bool *keyed)
     bool has_id = false, has_uid = false;
     Sql q;
 
-    if (!sql_open(
-            &q, store,
-            "SELECT name, \"notnull\" AND dflt_value IS NOT NULL FROM pragma_table_info(?) "
-            "ORDER BY cid",
-            NULL))
+    if (!sql_open(&q, store,
+                  "SELECT name, CASE WHEN \"notnull\" THEN dflt_value END"
+                  " FROM pragma_table_info(?) ORDER BY cid",
+                  NULL))
         return false;
     sql_bind_text(&q, 1, shape->table);
     while (sql_row(&q)) {
@@ -66,7 +102,7 @@ static bool shape_columns(Store *store, TableShape *shape, bool *keyed)
         has_id = has_id || strcmp(name, "id") == 0;
         has_uid = has_uid || strcmp(name, "uid") == 0;
         if (strcmp(name, "id") != 0 && strcmp(name, "uid") != 0)
-            shape_add(shape, name, sql_int(&q, 1) != 0);
+            shape_add(store, shape, name, sql_text(&q, 1));
     }
     *keyed = has_id && has_uid;
     return sql_close(&q, NULL);
@@ -146,18 +182,6 @@ const char *change_points(const TableShape *shape, const char *column)
     return NULL;
 }
 
-static SqlValue value_keep(SqlValue value, char **memory)
-{
-    *memory = NULL;
-    if (value.type == SQL_TEXT || value.type == SQL_BLOB) {
-        *memory = xmalloc(value.len + 1);
-        memcpy(*memory, value.bytes, value.len);
-        (*memory)[value.len] = '\0';
-        value.bytes = *memory;
-    }
-    return value;
-}
-
 static void change_read_columns(const Sql *q, RowImage *out)
 {
     const TableShape *shape = out->shape;
@@ -173,6 +197,14 @@ static void change_read_columns(const Sql *q, RowImage *out)
         out->values[i] = value_keep(sql_value(q, (int)i + 1), &out->memory[i]);
 }
 
+static void change_select(Buf *text, const TableShape *shape, const char *by)
+{
+    buf_add(text, "SELECT uid");
+    for (size_t i = 0; i < shape->n; i++)
+        buf_addf(text, ",\"%s\"", shape->columns[i]);
+    buf_addf(text, ",id FROM \"%s\" WHERE %s=?1", shape->table, by);
+}
+
 bool change_read(Store *store, const char *table, int64_t id, RowImage *out, Err *err)
 {
     Buf text = BUF_INIT;
@@ -183,15 +215,35 @@ bool change_read(Store *store, const char *table, int64_t id, RowImage *out, Err
     if (!out->shape)
         return err_set(err, ERR_STORE, _("%s: there is no table %s whose rows can be changed"),
                        store->path, table);
-    buf_add(&text, "SELECT uid");
-    for (size_t i = 0; i < out->shape->n; i++)
-        buf_addf(&text, ",\"%s\"", out->shape->columns[i]);
-    buf_addf(&text, " FROM \"%s\" WHERE id=?1", table);
+    change_select(&text, out->shape, "id");
     if (!sql_open(&q, store, text.data, err))
         goto out;
     sql_bind_int(&q, 1, id);
     if (sql_row(&q))
         change_read_columns(&q, out);
+    done = sql_close(&q, err);
+out:
+    buf_free(&text);
+    return done;
+}
+
+bool change_find(Store *store, const TableShape *shape, const unsigned char *uid, RowImage *out,
+                 int64_t *id, Err *err)
+{
+    Buf text = BUF_INIT;
+    bool done = false;
+    Sql q;
+
+    *out = (RowImage){.shape = shape};
+    *id = 0;
+    change_select(&text, shape, "uid");
+    if (!sql_open(&q, store, text.data, err))
+        goto out;
+    sql_bind_blob(&q, 1, uid, UID_BYTES);
+    if (sql_row(&q)) {
+        change_read_columns(&q, out);
+        *id = sql_int(&q, (int)shape->n + 1);
+    }
     done = sql_close(&q, err);
 out:
     buf_free(&text);

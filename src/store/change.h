@@ -71,6 +71,8 @@ typedef struct RowImage {
 } RowImage;
 
 bool change_read(Store *store, const char *table, int64_t id, RowImage *out, Err *err);
+bool change_find(Store *store, const TableShape *shape, const unsigned char *uid, RowImage *out,
+                 int64_t *id, Err *err);
 void change_free(RowImage *row);
 /* NULL: no such column. */
 const SqlValue *change_value(const RowImage *row, const char *column);

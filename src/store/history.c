@@ -27,38 +27,43 @@ static void history_hex(Buf *out, const unsigned char *bytes, size_t n)
         buf_addf(out, "%02x", bytes[i]);
 }
 
-/* Blobs are shown in hex, all else as the database shows it; what names a row by the id that it
- * has here. */
+void journal_say(Store *store, const TableShape *shape, const char *column,
+                 const ChainValue *value, Buf *out)
+{
+    const SqlValue *kept = &value->value;
+    bool there = false;
+    int64_t id;
+
+    if (value->points) {
+        const char *table = change_points(shape, column);
+        if (table && change_id_of(store, table, kept->bytes, &id, &there, NULL) && there)
+            buf_addf(out, "%lld", (long long)id);
+        else
+            history_hex(out, kept->bytes, kept->len);
+        return;
+    }
+    switch (kept->type) {
+    case SQL_NULL:
+        break;
+    case SQL_INT:
+        buf_addf(out, "%lld", (long long)kept->number);
+        break;
+    case SQL_TEXT:
+        buf_add_bytes(out, kept->bytes, kept->len);
+        break;
+    case SQL_BLOB:
+        history_hex(out, kept->bytes, kept->len);
+        break;
+    }
+}
+
 static const char *history_value(Store *store, const TableShape *shape, const char *column,
                                  const ChainValue *value, Buf *out)
 {
-    int64_t id;
-    bool there = false;
-
     buf_clear(out);
     if (value->state != CHAIN_KEPT)
         return NULL;
-    if (value->points) {
-        const char *table = change_points(shape, column);
-        if (table && change_id_of(store, table, value->value.bytes, &id, &there, NULL) && there)
-            buf_addf(out, "%lld", (long long)id);
-        else
-            history_hex(out, value->value.bytes, value->value.len);
-        return out->data;
-    }
-    switch (value->value.type) {
-    case SQL_NULL:
-        return NULL;
-    case SQL_INT:
-        buf_addf(out, "%lld", (long long)value->value.number);
-        break;
-    case SQL_TEXT:
-        buf_add_bytes(out, value->value.bytes, value->value.len);
-        break;
-    case SQL_BLOB:
-        history_hex(out, value->value.bytes, value->value.len);
-        break;
-    }
+    journal_say(store, shape, column, value, out);
     return out->data;
 }
 

@@ -36,6 +36,8 @@ typedef struct TableShape {
     char **columns;
     char **points; /* the table whose row a column names by its id; NULL: a value */
     bool *filled;  /* NOT NULL with a default: left out when the journal has no value for it */
+    SqlValue *defaults; /* of these columns */
+    char **memory;      /* of the defaults */
 } TableShape;
 
 /* How a store waits for other programs that write (wait.c). */

@@ -195,6 +195,37 @@ typedef struct JournalCheck {
  * digests, and signatures against the keys that the journal tells of. */
 bool journal_verify(Store *store, const Progress *progress, JournalCheck *out, Err *err);
 
+/* What was changed behind the journal's back. */
+typedef enum RecordFaultKind {
+    RECORD_VALUE, /* a column is not what the journal tells */
+    RECORD_GONE,  /* a row that it tells of is not there */
+    RECORD_STRAY, /* a row is there that it does not tell of */
+    RECORD_ID,    /* a row has another id */
+} RecordFaultKind;
+
+typedef struct RecordFault {
+    RecordFaultKind kind;
+    const char *table, *column;
+    int64_t row_id, case_id;   /* case_id 0: of none, or it is not known */
+    int64_t group;             /* that tells of it last; 0: none */
+    bool secret;               /* neither value is told */
+    const char *told, *stored; /* as in JournalRow; NULL: empty */
+} RecordFault;
+
+typedef bool (*RecordFaultSink)(void *ctx, const RecordFault *fault); /* false ends it */
+
+/* Replays the journal and holds every row of every table that it tells of against it: rows too
+ * many and missing, columns with another value, and what triggers derive from it. records: the
+ * rows that were compared. The journal itself is for journal_verify, first. */
+bool journal_compare(Store *store, const Progress *progress, RecordFaultSink sink, void *ctx,
+                     int64_t *records, Err *err);
+
+/* The tables of which it tells nothing on purpose, with the reason. */
+typedef struct JournalBeside {
+    const char *table, *why;
+} JournalBeside;
+const JournalBeside *journal_beside_all(size_t *n);
+
 /* Hears every text that a column ever had, once or more often; false ends it. */
 typedef bool (*JournalTexts)(void *ctx, const char *text, size_t n);
 bool journal_texts(Store *store, const char *table, const char *column, JournalTexts hear,

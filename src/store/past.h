@@ -26,7 +26,8 @@ bool past_prove(Store *store, Err *err);
 
 /* Writes every group anew, after step PAST_UNTIL and in the transaction of the migration. Two
  * copies of one store come to the same hashes. One more group keeps the head of the past
- * journal in the setting journal.past ("COUNT HASH"), for what was told of it on paper. */
+ * journal in the setting journal.past ("COUNT HASH"), for what was told of it on paper, and
+ * takes over what in those days was written past the journal. */
 bool past_move(Store *store, Err *err);
 
 /* Was that the head of the journal when it was moved? */

@@ -18,6 +18,7 @@
     " FROM journal_group AS g LEFT JOIN journal_who AS w ON w.id = g.who WHERE g.id > ?1 "
 
 static const char reader_all[] = READER_GROUPS "ORDER BY g.id";
+static const char reader_all_back[] = READER_GROUPS "ORDER BY g.id DESC";
 static const char reader_case[] = READER_GROUPS "AND g.case_id = ?2 ORDER BY g.id";
 static const char reader_case_back[] = READER_GROUPS "AND g.case_id = ?2 ORDER BY g.id DESC";
 static const char reader_only[] = READER_GROUPS "AND g.id = ?2";
@@ -34,6 +35,7 @@ bool reader_open(Reader *r, Store *store, const ReaderRange *range, Err *err)
     const char *text = range->only                          ? reader_only
                        : range->case_id && range->backwards ? reader_case_back
                        : range->case_id                     ? reader_case
+                       : range->backwards                   ? reader_all_back
                                                             : reader_all;
 
     *r = (Reader){.store = store, .range = *range};

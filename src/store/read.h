@@ -65,6 +65,11 @@ bool reader_close(Reader *r, Err *err);
 /* A text of a group; NULL when there is none. */
 const char *reader_text(const SqlValue *value);
 
+/* A value for people: blobs in hex, all else as the database shows it; what names a row by the
+ * id that it has here. Adds nothing for an empty one. */
+void journal_say(Store *store, const TableShape *shape, const char *column,
+                 const ChainValue *value, Buf *out);
+
 /* A value as a column of this store has it, copied: what names a row by the id that it has
  * here, which fails (ERR_REFUSED) where there is none, and for one that was erased or is
  * secret. */

@@ -1,0 +1,214 @@
+/* The records against the history, in the words of a person. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/backup.h"
+#include "app/history.h"
+#include "app/inner.h"
+#include "base/attr.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/text/text.h"
+#include "domain/catalog.h"
+#include "store/sql.h"
+
+enum { CHANGES_TOLD = 100, VALUE_COLS = 60 };
+
+/* Tables beside those of the catalogue. */
+static const struct {
+    const char *table, *label;
+} tables[] = {
+    {"approval", N_("Approval of a case")},
+    {"batch", N_("Batch")},
+    {"batch_case", N_("Case in a batch")},
+    {"batch_copy", N_("Copy of a batch")},
+    {"case_touch", N_("Who changed the case")},
+    {"day_head", N_("Head of a day")},
+    {"finding_accepted", N_("Accepted finding")},
+    {"journal_group", N_("Event of the history")},
+    {"life_step", N_("Stage of the case")},
+    {"person_key", N_("Key of a person")},
+    {"receipt", N_("Reply of the platform")},
+    {"review", N_("Decision about a case")},
+    {"role_change", N_("Change of role")},
+    {"setting", N_("Setting")},
+    {"sign_in", N_("Failed sign-ins")},
+    {"stop", N_("Stop")},
+    {"user", N_("User")},
+};
+
+static const char *table_label(const char *table)
+{
+    for (RecordId id = 0; id < REC_COUNT; id++) {
+        if (strcmp(catalog_record(id)->table, table) == 0)
+            return _(catalog_record(id)->label);
+    }
+    for (size_t i = 0; i < COUNT_OF(tables); i++) {
+        if (strcmp(tables[i].table, table) == 0)
+            return _(tables[i].label);
+    }
+    return table;
+}
+
+/* "Patient: Name", "User: passhash". */
+static char *place_label(const RecordFault *fault)
+{
+    const char *label = fault->column ? app_history_label(fault->table, fault->column) : NULL;
+    Buf text = BUF_INIT;
+
+    buf_add(&text, table_label(fault->table));
+    if (fault->column)
+        buf_addf(&text, "%s%s", C_("between a record and its field", ": "),
+                 label ? label : fault->column);
+    return buf_take(&text);
+}
+
+static char *value_said(const char *value)
+{
+    Buf text = BUF_INIT;
+
+    if (!value) {
+        buf_add(&text, C_("a value in a message", "(empty)"));
+    } else if (text_cols(value) <= VALUE_COLS) {
+        text_add_safe(&text, value);
+    } else {
+        char *head = xstrndup(value, text_prefix(value, strlen(value), VALUE_COLS));
+        text_add_safe(&text, head);
+        buf_add(&text, "…");
+        free(head);
+    }
+    return buf_take(&text);
+}
+
+/* Case number, record and row; the number of a row says which of them, where there are many. */
+static char *whose(const RecordChange *change)
+{
+    Buf text = BUF_INIT;
+
+    if (change->no)
+        buf_addf(&text, "%s, ", change->no);
+    buf_addf(&text, "%s (%s %lld)", change->label, change->table, (long long)change->row);
+    return buf_take(&text);
+}
+
+static char *say(const RecordFault *fault, const RecordChange *change)
+{
+    char *told = value_said(fault->told), *stored = value_said(fault->stored);
+    char *place = whose(change);
+    Buf text = BUF_INIT;
+
+    switch (fault->kind) {
+    case RECORD_VALUE:
+        if (fault->secret)
+            /* TRANSLATORS: a place such as "T1-2026-000001, Approval: snapshot (approval 3)".
+             */
+            buf_addf(&text, _("%s is not what the history tells"), place);
+        else
+            buf_addf(&text, _("%s: the history tells “%s”, and the store has “%s”"), place,
+                     told, stored);
+        break;
+    case RECORD_GONE:
+        buf_addf(&text, _("%s: the history tells of it, and it is not in the store"), place);
+        break;
+    case RECORD_STRAY:
+        buf_addf(&text, _("%s: it is in the store, and the history does not tell of it"),
+                 place);
+        break;
+    case RECORD_ID:
+        buf_addf(&text, _("%s: it has another number than it was given"), place);
+        break;
+    }
+    free(told);
+    free(stored);
+    free(place);
+    return buf_take(&text);
+}
+
+static char *kept(const char *text)
+{
+    return text ? xstrdup(text) : NULL;
+}
+
+typedef struct Comparing {
+    Store *store;
+    Verified *out;
+} Comparing;
+
+/* A row that the history does not tell of says itself which case it is of. */
+static char *case_no(Store *store, const RecordFault *fault)
+{
+    int64_t case_id = strcmp(fault->table, "case_file") == 0 ? fault->row_id : fault->case_id;
+    Buf text = BUF_INIT;
+    char *no = NULL;
+
+    if (!case_id && fault->kind == RECORD_STRAY) {
+        buf_addf(&text, "SELECT case_id FROM \"%s\" WHERE id = ?", fault->table);
+        sql_get_int(store, NULL, &case_id, text.data, "i", fault->row_id);
+    }
+    buf_free(&text);
+    if (case_id)
+        sql_get_text(store, NULL, &no, "SELECT no FROM case_file WHERE id = ?", "i", case_id);
+    return no;
+}
+
+static bool take(void *ctx, const RecordFault *fault)
+{
+    static const char *const kinds[] = {[RECORD_VALUE] = "value",
+                                        [RECORD_GONE] = "missing",
+                                        [RECORD_STRAY] = "extra",
+                                        [RECORD_ID] = "number"};
+    Comparing *comparing = ctx;
+    Verified *out = comparing->out;
+    RecordChange *change;
+
+    out->changed++;
+    if (out->change_count == CHANGES_TOLD)
+        return true;
+    out->changes = xreallocarray(out->changes, out->change_count + 1, sizeof(*out->changes));
+    change = &out->changes[out->change_count++];
+    *change = (RecordChange){.kind = kinds[fault->kind],
+                             .table = xstrdup(fault->table),
+                             .column = kept(fault->column),
+                             .no = case_no(comparing->store, fault),
+                             .label = place_label(fault),
+                             .told = kept(fault->told),
+                             .stored = kept(fault->stored),
+                             .row = fault->row_id,
+                             .event = fault->group};
+    change->words = say(fault, change);
+    return true;
+}
+
+bool app_verify_records(Session *session, const Progress *progress, Verified *out, Err *err)
+{
+    Comparing comparing = {session_store(session), out};
+
+    if (out->first_bad)
+        return true;
+    if (!journal_compare(comparing.store, progress, take, &comparing, &out->records, err))
+        return false;
+    if (out->changed && out->fault.kind == ERR_NONE)
+        /* TRANSLATORS: how many, and the first of them in words. */
+        err_set(&out->fault, ERR_REFUSED,
+                _("The records are not what the history tells, in %lld places. %s"),
+                (long long)out->changed, out->changes[0].words);
+    return true;
+}
+
+void app_verified_free(Verified *verified)
+{
+    for (size_t i = 0; i < verified->change_count; i++) {
+        RecordChange *change = &verified->changes[i];
+        free(change->table);
+        free(change->column);
+        free(change->no);
+        free(change->label);
+        free(change->told);
+        free(change->stored);
+        free(change->words);
+    }
+    free(verified->changes);
+    *verified = (Verified){0};
+}

@@ -1,0 +1,161 @@
+/* What the replay finds, put into words' raw material for the floors above, and what is derived
+ * from the journal by triggers: versions of cases, who touched which, whose groups they are. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/attr.h"
+#include "base/i18n.h"
+#include "store/replay.h"
+
+typedef struct Compare {
+    Store *store;
+    RecordFaultSink sink;
+    void *ctx;
+    Buf told, stored;
+} Compare;
+
+static const char *compare_value(Store *store, const TableShape *shape, size_t column,
+                                 const ChainValue *told, Buf *out)
+{
+    if (told->state != CHAIN_KEPT)
+        return NULL;
+    buf_clear(out);
+    journal_say(store, shape, shape->columns[column], told, out);
+    return out->data;
+}
+
+static bool compare_fault(void *ctx, const ReplayFault *fault, Err *err UNUSED)
+{
+    static const RecordFaultKind kinds[] = {[REPLAY_VALUE] = RECORD_VALUE,
+                                            [REPLAY_GONE] = RECORD_GONE,
+                                            [REPLAY_STRAY] = RECORD_STRAY,
+                                            [REPLAY_ID] = RECORD_ID};
+    Compare *c = ctx;
+    RecordFault out = {.kind = kinds[fault->kind],
+                       .table = fault->shape->table,
+                       .row_id = fault->id,
+                       .group = fault->group,
+                       .case_id = fault->case_id};
+
+    if (fault->kind == REPLAY_VALUE) {
+        ChainValue stored = {.state =
+                                 fault->stored->type == SQL_NULL ? CHAIN_EMPTY : CHAIN_KEPT,
+                             .value = *fault->stored};
+        out.column = fault->shape->columns[fault->column];
+        out.secret = fault->told->state == CHAIN_SECRET;
+        out.told = compare_value(c->store, fault->shape, fault->column, fault->told, &c->told);
+        if (!out.secret)
+            out.stored =
+                compare_value(c->store, fault->shape, fault->column, &stored, &c->stored);
+    }
+    return c->sink(c->ctx, &out);
+}
+
+/* Statements that give a row for each fault: case, row id, column, told, stored. */
+static const struct {
+    const char *table, *sql;
+} compare_derived[] = {
+    {"case_file", "SELECT c.id, c.id, 'version', count(g.id), c.version FROM case_file AS c"
+                  " LEFT JOIN journal_group AS g ON g.case_id = c.id GROUP BY c.id"
+                  " HAVING count(g.id) <> c.version"},
+    {"case_file", "SELECT c.id, c.id, 'updated_at', g.at, c.updated_at FROM case_file AS c"
+                  " JOIN journal_group AS g ON g.id ="
+                  " (SELECT max(id) FROM journal_group WHERE case_id = c.id)"
+                  " WHERE g.at IS NOT c.updated_at"},
+    {"case_file",
+     "SELECT c.id, c.id, 'updated_by', u.display, w.display FROM case_file AS c"
+     " JOIN journal_group AS g ON g.id = (SELECT max(id) FROM journal_group"
+     " WHERE case_id = c.id AND user_id > 0) LEFT JOIN user AS u ON u.id = g.user_id"
+     " LEFT JOIN user AS w ON w.id = c.updated_by WHERE g.user_id IS NOT c.updated_by"},
+    {"case_touch",
+     "SELECT g.case_id, 0, 'user_id', u.display, NULL"
+     " FROM (SELECT case_id, user_id, min(id) AS first FROM journal_group"
+     " WHERE content = 1 AND case_id > 0 AND user_id > 0 GROUP BY case_id, user_id) AS g"
+     " LEFT JOIN case_touch AS t ON t.case_id = g.case_id AND t.user_id = g.user_id"
+     " LEFT JOIN user AS u ON u.id = g.user_id"
+     " WHERE t.case_id IS NULL OR t.first_group > g.first"},
+    {"case_touch",
+     "SELECT t.case_id, 0, 'user_id', NULL, u.display FROM case_touch AS t"
+     " LEFT JOIN journal_group AS g ON g.id = t.first_group AND g.case_id = t.case_id"
+     " AND g.user_id = t.user_id LEFT JOIN user AS u ON u.id = t.user_id"
+     " WHERE g.id IS NULL OR (g.content = 0 AND NOT EXISTS (SELECT 1 FROM journal_row AS r"
+     " WHERE r.group_id = g.id AND r.tbl IN ('aid', 'document', 'verification', 'consent',"
+     " 'tranche')))"},
+    {"journal_group",
+     "SELECT 0, min(g.id), 'user_id', w.name, u.display FROM journal_group AS g"
+     " JOIN journal_who AS w ON w.id = g.who LEFT JOIN user AS u ON u.id = g.user_id"
+     " WHERE w.uid IS NOT NULL AND u.uid IS NOT w.uid GROUP BY g.user_id, g.who"},
+    {"journal_group",
+     "SELECT c.id, min(g.id), 'case_id', hex(g.case_uid), hex(c.uid) FROM journal_group AS g"
+     " JOIN case_file AS c ON c.id = g.case_id WHERE g.case_uid IS NOT c.uid"
+     " GROUP BY g.case_id"},
+};
+
+static bool compare_statement(const Compare *c, size_t i, Err *err)
+{
+    bool going = true;
+    Sql q;
+
+    if (!sql_open(&q, c->store, compare_derived[i].sql, err))
+        return false;
+    while (going && sql_row(&q)) {
+        RecordFault fault = {.kind = RECORD_VALUE,
+                             .table = compare_derived[i].table,
+                             .case_id = sql_int(&q, 0),
+                             .row_id = sql_int(&q, 1),
+                             .column = sql_text(&q, 2),
+                             .told = sql_text(&q, 3),
+                             .stored = sql_text(&q, 4)};
+        going = c->sink(c->ctx, &fault);
+    }
+    return sql_close(&q, err);
+}
+
+bool journal_compare(Store *store, const Progress *progress, RecordFaultSink sink, void *ctx,
+                     int64_t *records, Err *err)
+{
+    Compare c = {
+        .store = store, .sink = sink, .ctx = ctx, .told = BUF_INIT, .stored = BUF_INIT};
+    bool begun, done;
+
+    *records = 0;
+    if (!store_begin_read(store, &begun, err))
+        return false;
+    done = replay_run(store, progress, compare_fault, &c, records, err);
+    for (size_t i = 0; done && i < COUNT_OF(compare_derived); i++)
+        done = compare_statement(&c, i, err);
+    store_end_read(store, begun);
+    buf_free(&c.told);
+    buf_free(&c.stored);
+    return done;
+}
+
+/* Tables of which the journal tells nothing, and why. */
+static const JournalBeside journal_beside[] = {
+    {"meta",
+     "the head of the journal, and what backups are of; each is checked where it is used"},
+    {"case_touch", "derived: compared with the journal's groups"},
+    {"case_due", "derived: made anew by the next judgement"},
+    {"case_summary", "derived: made anew by the next judgement"},
+    {"draft", "half typed: no fact about a case"},
+    {"guess", "changes with every try; the journal is told when the waiting begins"},
+    {"knowledge_text", "named by the digest of its texts"},
+    {"last_place", "where somebody was: no fact about a case"},
+    {"making", "a folder while a file is made"},
+    {"picked", "counts keystrokes saved"},
+    {"pinyin_habit", "saves keystrokes"},
+    {"queue_view", "how somebody left the queue"},
+    {"reset_told", "which resets somebody was told of: no fact about anybody"},
+    {"search_term", "derived: rebuilt from the records"},
+    {"story_band", "derived: rebuilt from the records"},
+    {"story_print", "derived: rebuilt from the records"},
+    {"waiting", "derived: since when a case waits"},
+};
+
+const JournalBeside *journal_beside_all(size_t *n)
+{
+    *n = COUNT_OF(journal_beside);
+    return journal_beside;
+}

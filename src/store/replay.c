@@ -1,0 +1,363 @@
+/* The walk backwards over the journal, with a mark for each row and each of its columns that
+ * was told of. */
+#include "config.h"
+
+#include "store/replay.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/attr.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+
+enum { REPLAY_STEP = 512 /* groups between two looks at the progress */, REPLAY_MASK = 64 };
+
+typedef enum MarkState { MARK_NONE, MARK_OPEN, MARK_THERE, MARK_GONE } MarkState;
+
+/* A row: which of its columns were told of already, and whether all that matters was. */
+typedef struct Mark {
+    Uid uid;
+    uint64_t told;
+    MarkState state;
+} Mark;
+
+typedef struct Replay {
+    Store *store;
+    Reader reader;
+    ReplaySink sink;
+    void *ctx;
+    Mark *marks; /* a power of two of slots */
+    size_t n, slots;
+    int64_t records;
+    Buf scratch;
+} Replay;
+
+/* What triggers write by themselves, from the groups about the case. */
+static const char *const case_derived[] = {"updated_by", "updated_at", "version"};
+
+static bool is_derived(const TableShape *shape, const char *column)
+{
+    for (size_t i = 0; i < COUNT_OF(case_derived); i++) {
+        if (strcmp(shape->table, "case_file") == 0 && strcmp(column, case_derived[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
+static Mark *mark_slot(const Replay *r, const unsigned char *uid)
+{
+    uint64_t at;
+
+    memcpy(&at, uid, sizeof(at));
+    for (;; at++) {
+        Mark *mark = &r->marks[at & (r->slots - 1)];
+        if (mark->state == MARK_NONE || memcmp(mark->uid.bytes, uid, UID_BYTES) == 0)
+            return mark;
+    }
+}
+
+static void marks_grow(Replay *r)
+{
+    Mark *old = r->marks;
+    size_t slots = r->slots;
+
+    r->slots = slots ? 2 * slots : 4096;
+    r->marks = xcalloc(r->slots, sizeof(*r->marks));
+    for (size_t i = 0; i < slots; i++) {
+        if (old[i].state != MARK_NONE)
+            *mark_slot(r, old[i].uid.bytes) = old[i];
+    }
+    free(old);
+}
+
+static Mark *mark_of(Replay *r, const unsigned char *uid)
+{
+    Mark *mark;
+
+    if (2 * (r->n + 1) > r->slots)
+        marks_grow(r);
+    mark = mark_slot(r, uid);
+    if (mark->state == MARK_NONE) {
+        memcpy(mark->uid.bytes, uid, UID_BYTES);
+        mark->state = MARK_OPEN;
+        r->n++;
+    }
+    return mark;
+}
+
+static bool replay_say(const Replay *r, ReplayKind kind, const RowImage *row, int64_t id,
+                       Err *err)
+{
+    ReplayFault fault = {.kind = kind,
+                         .shape = row->shape,
+                         .id = id,
+                         .uid = &row->uid,
+                         .group = r->reader.group.id,
+                         .case_id = r->reader.group.case_id};
+
+    return r->sink(r->ctx, &fault, err);
+}
+
+/* The salt of a value that has only a digest: it is the so many-eth of its group. */
+static bool secret_salt(const Replay *r, size_t column, bool after,
+                        unsigned char salt[CHAIN_SALT], Err *err)
+{
+    ReaderRange range = {.only = r->reader.group.id};
+    int64_t seq = r->reader.row.seq;
+    uint64_t number = 0;
+    ChainSalts salts;
+    Reader group;
+
+    if (!reader_open(&group, r->store, &range, err))
+        return false;
+    if (reader_group(&group) && group.group.seed.type == SQL_BLOB) {
+        chain_salts(&salts, group.group.seed.bytes);
+        while (reader_row(&group) && group.row.seq <= seq) {
+            for (size_t i = 0; i < group.row.shape->n; i++) {
+                bool here = group.row.seq == seq && i == column;
+                number += group.row.columns[i].before.state != CHAIN_EMPTY;
+                number += (!here || after) && group.row.columns[i].after.state != CHAIN_EMPTY;
+                if (here)
+                    break;
+            }
+        }
+        memcpy(salt, chain_salt(&salts, number), CHAIN_SALT);
+    }
+    return reader_close(&group, err);
+}
+
+static bool secret_same(Replay *r, size_t at, const ChainValue *told, const SqlValue *stored,
+                        bool *same, Err *err)
+{
+    const ReaderRow *row = &r->reader.row;
+    ChainPlace place = {row->shape->table, row->shape->columns[at], row->uid, 'a'};
+    ChainValue value = {.state = CHAIN_KEPT, .value = *stored};
+    unsigned char salt[CHAIN_SALT] = {0}, digest[DIGEST_BYTES];
+
+    if (told->salt)
+        memcpy(salt, told->salt, CHAIN_SALT);
+    else if (!secret_salt(r, at, true, salt, err))
+        return false;
+    chain_digest(&r->scratch, &place, &value, salt, digest);
+    *same = stored->type != SQL_NULL && memcmp(digest, told->digest, DIGEST_BYTES) == 0;
+    return true;
+}
+
+static bool row_same(Replay *r, const char *table, const ChainValue *told,
+                     const SqlValue *stored, bool *same, Err *err)
+{
+    bool there = false;
+    Uid uid;
+
+    if (stored->type == SQL_INT &&
+        !change_uid_of(r->store, table, stored->number, &uid, &there, err))
+        return false;
+    *same = there && memcmp(uid.bytes, told->value.bytes, UID_BYTES) == 0;
+    return true;
+}
+
+static bool value_same(Replay *r, const TableShape *shape, size_t column, size_t at,
+                       const ChainValue *told, const SqlValue *stored, bool *same, Err *err)
+{
+    switch (told->state) {
+    case CHAIN_EMPTY:
+        /* A column that cannot be empty is younger than the row. */
+        *same = stored->type == SQL_NULL ||
+                (shape->filled[column] && sql_value_equal(stored, &shape->defaults[column]));
+        return true;
+    case CHAIN_ERASED:
+        *same = true;
+        return true;
+    case CHAIN_SECRET:
+        return secret_same(r, at, told, stored, same, err);
+    case CHAIN_KEPT:
+        break;
+    }
+    if (told->points && shape->points[column])
+        return row_same(r, shape->points[column], told, stored, same, err);
+    *same = sql_value_equal(&told->value, stored);
+    return true;
+}
+
+static int column_at(const TableShape *shape, const char *column)
+{
+    for (size_t i = 0; i < shape->n && i < REPLAY_MASK; i++) {
+        if (strcmp(shape->columns[i], column) == 0)
+            return (int)i;
+    }
+    return -1;
+}
+
+/* One column of the row that the reader stands on. */
+static bool replay_column(Replay *r, Mark *mark, const RowImage *row, int64_t id, size_t at,
+                          Err *err)
+{
+    const ReaderRow *from = &r->reader.row;
+    int column = column_at(row->shape, from->shape->columns[at]);
+    const ChainValue *told = &from->columns[at].after;
+    bool same = true;
+
+    if (column < 0 || (mark->told >> column & 1) ||
+        is_derived(row->shape, from->shape->columns[at]))
+        return true;
+    mark->told |= (uint64_t)1 << column;
+    if (!value_same(r, row->shape, (size_t)column, at, told, &row->values[column], &same, err))
+        return false;
+    if (same)
+        return true;
+    ReplayFault fault = {.kind = REPLAY_VALUE,
+                         .shape = row->shape,
+                         .column = (size_t)column,
+                         .id = id,
+                         .uid = &row->uid,
+                         .group = r->reader.group.id,
+                         .case_id = r->reader.group.case_id,
+                         .told = told,
+                         .stored = &row->values[column]};
+    return r->sink(r->ctx, &fault, err);
+}
+
+/* Columns that nothing told of are younger than the row, and have what their step gave them. */
+static bool replay_rest(Replay *r, Mark *mark, const RowImage *row, int64_t id, Err *err)
+{
+    static const ChainValue nothing = {.state = CHAIN_EMPTY};
+    bool going = true;
+
+    for (size_t i = 0; going && i < row->shape->n && i < REPLAY_MASK; i++) {
+        const SqlValue *stored = &row->values[i];
+        if ((mark->told >> i & 1) || is_derived(row->shape, row->shape->columns[i]) ||
+            stored->type == SQL_NULL ||
+            (row->shape->filled[i] && sql_value_equal(stored, &row->shape->defaults[i])))
+            continue;
+        ReplayFault fault = {.kind = REPLAY_VALUE,
+                             .shape = row->shape,
+                             .column = i,
+                             .id = id,
+                             .uid = &row->uid,
+                             .group = r->reader.group.id,
+                             .case_id = r->reader.group.case_id,
+                             .told = &nothing,
+                             .stored = stored};
+        going = r->sink(r->ctx, &fault, err);
+    }
+    return going;
+}
+
+static bool replay_living(Replay *r, Mark *mark, const RowImage *row, int64_t id, Err *err)
+{
+    const ReaderRow *from = &r->reader.row;
+    bool going = true, added = strcmp(from->shape->op, "add") == 0;
+
+    if (id != from->id && !mark->told)
+        going = replay_say(r, REPLAY_ID, row, id, err);
+    for (size_t i = 0; going && i < from->shape->n; i++)
+        going = replay_column(r, mark, row, id, i, err);
+    if (going && added) {
+        mark->state = MARK_THERE;
+        r->records++;
+        going = replay_rest(r, mark, row, id, err);
+    }
+    return going;
+}
+
+static bool replay_row(Replay *r, Err *err)
+{
+    const ReaderRow *from = &r->reader.row;
+    const TableShape *shape = change_shape(r->store, from->shape->table);
+    Mark *mark = mark_of(r, from->uid);
+    RowImage row;
+    int64_t id;
+    bool going;
+
+    if (!shape || mark->state != MARK_OPEN)
+        return true;
+    if (!change_find(r->store, shape, from->uid, &row, &id, err))
+        return false;
+    if (strcmp(from->shape->op, "remove") == 0) {
+        mark->state = MARK_GONE;
+        going = true; /* one that is there all the same is met with the strays */
+    } else if (row.found) {
+        going = replay_living(r, mark, &row, id, err);
+    } else {
+        mark->state = MARK_GONE;
+        memcpy(row.uid.bytes, from->uid, UID_BYTES);
+        going = replay_say(r, REPLAY_GONE, &row, from->id, err);
+    }
+    change_free(&row);
+    return going;
+}
+
+static bool replay_walk(Replay *r, const Progress *progress, Err *err)
+{
+    ReaderRange range = {.backwards = true};
+    int64_t total = 0, done = 0;
+    bool going = true;
+
+    if (!sql_get_int(r->store, err, &total, "SELECT count(*) FROM journal_group", NULL) ||
+        !reader_open(&r->reader, r->store, &range, err))
+        return false;
+    while (going && reader_group(&r->reader)) {
+        while (going && reader_row(&r->reader))
+            going = replay_row(r, err);
+        if (++done % REPLAY_STEP == 0 && !progress_step(progress, (size_t)done, (size_t)total))
+            going = err_set(err, ERR_CANCELLED, _("The verification was cancelled"));
+    }
+    return reader_close(&r->reader, going ? err : NULL) && going;
+}
+
+/* Rows that the walk did not come by. */
+static bool replay_strays(void *ctx, const TableShape *shape, Err *err)
+{
+    Buf text = BUF_INIT;
+    Replay *r = ctx;
+    bool going = true;
+    Sql q;
+
+    buf_addf(&text, "SELECT uid, id FROM \"%s\"", shape->table);
+    if (!sql_open(&q, r->store, text.data, err)) {
+        buf_free(&text);
+        return false;
+    }
+    while (going && sql_row(&q)) {
+        RowImage row = {.shape = shape};
+        size_t n;
+        const void *uid = sql_blob(&q, 0, &n);
+        if (uid && n == UID_BYTES)
+            memcpy(row.uid.bytes, uid, n);
+        r->reader.group = (ReaderGroup){.id = 0};
+        if (mark_of(r, row.uid.bytes)->state != MARK_THERE)
+            going = replay_say(r, REPLAY_STRAY, &row, sql_int(&q, 1), err);
+    }
+    buf_free(&text);
+    return sql_close(&q, going ? err : NULL) && going;
+}
+
+bool replay_tables(Store *store, ReplayTable each, void *ctx, Err *err)
+{
+    bool going = true;
+    Sql q;
+
+    if (!sql_open(&q, store,
+                  "SELECT name FROM sqlite_schema WHERE type = 'table'"
+                  " AND name NOT LIKE 'journal%' AND name NOT LIKE 'sqlite%' ORDER BY name",
+                  err))
+        return false;
+    while (going && sql_row(&q)) {
+        const TableShape *shape = change_shape(store, sql_text(&q, 0));
+        going = !shape || each(ctx, shape, err);
+    }
+    return sql_close(&q, going ? err : NULL) && going;
+}
+
+bool replay_run(Store *store, const Progress *progress, ReplaySink sink, void *ctx,
+                int64_t *records, Err *err)
+{
+    Replay r = {.store = store, .sink = sink, .ctx = ctx, .scratch = BUF_INIT};
+    bool done = replay_walk(&r, progress, err) && replay_tables(store, replay_strays, &r, err);
+
+    *records = r.records;
+    buf_free(&r.scratch);
+    free(r.marks);
+    return done;
+}

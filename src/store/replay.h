@@ -1,0 +1,41 @@
+/* The records against the journal: it is read backwards, and the last thing that it tells of
+ * each column of each row must be what stands in the store; rows that it does not tell of, and
+ * rows that are not there any more, are found as well. What triggers derive from the journal is
+ * computed and compared. Belongs to journal_compare and to the moving of a past journal. */
+#ifndef ANJUAN_STORE_REPLAY_H
+#define ANJUAN_STORE_REPLAY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "store/change.h"
+#include "store/read.h"
+
+typedef enum ReplayKind {
+    REPLAY_VALUE, /* a column has another value than the journal tells */
+    REPLAY_GONE,  /* a row that the journal tells of is not there */
+    REPLAY_STRAY, /* a row is there that the journal does not tell of */
+    REPLAY_ID,    /* a row has another id than it had */
+} ReplayKind;
+
+/* Borrowed while the sink runs. */
+typedef struct ReplayFault {
+    ReplayKind kind;
+    const TableShape *shape;
+    size_t column; /* of REPLAY_VALUE */
+    int64_t id, case_id, group;
+    const Uid *uid;
+    const ChainValue *told;
+    const SqlValue *stored;
+} ReplayFault;
+
+typedef bool (*ReplaySink)(void *ctx, const ReplayFault *fault, Err *err); /* false ends it */
+
+/* Every table whose rows the journal tells of: those with an id and a uid. */
+typedef bool (*ReplayTable)(void *ctx, const TableShape *shape, Err *err);
+bool replay_tables(Store *store, ReplayTable each, void *ctx, Err *err);
+
+bool replay_run(Store *store, const Progress *progress, ReplaySink sink, void *ctx,
+                int64_t *records, Err *err);
+
+#endif

@@ -1,0 +1,268 @@
+/* What was changed behind the program's back is found and named: every column of every table
+ * that the journal tells of, rows too many and missing. */
+#include "config.h"
+
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/backup.h"
+#include "app/inner.h"
+#include "base/attr.h"
+#include "base/mem.h"
+#include "store/journal.h"
+#include "store/sql.h"
+#include "tests/support/app_help.h"
+#include "tests/support/suite.h"
+
+static Store *store;
+
+typedef struct Found {
+    const char *table, *column; /* looked for; column NULL: a row */
+    bool named;
+    int faults;
+} Found;
+
+static bool find(void *ctx, const RecordFault *fault)
+{
+    Found *found = ctx;
+    bool same = found->column ? fault->column && strcmp(fault->column, found->column) == 0
+                              : !fault->column;
+
+    found->faults++;
+    found->named = found->named || (strcmp(fault->table, found->table) == 0 && same);
+    return true;
+}
+
+static Found compared(const char *table, const char *column)
+{
+    Found found = {.table = table, .column = column};
+    int64_t records;
+
+    ck_done(journal_compare(store, NULL, find, &found, &records, &help_err));
+    return found;
+}
+
+/* Without triggers, checks and references: as somebody who is at home in the file. */
+static void open_bare(void)
+{
+    Buf drop = BUF_INIT;
+    Sql q;
+
+    store = session_store(zhou);
+    ck_done(sql_do(store, &help_err, "PRAGMA foreign_keys = OFF", NULL));
+    ck_done(sql_do(store, &help_err, "PRAGMA ignore_check_constraints = ON", NULL));
+    for (bool more = true; more;) {
+        buf_clear(&drop);
+        ck_done(sql_open(&q, store,
+                         "SELECT 'DROP TRIGGER \"' || name || '\"' FROM sqlite_schema"
+                         " WHERE type = 'trigger' LIMIT 1",
+                         &help_err));
+        more = sql_row(&q);
+        if (more)
+            buf_add(&drop, sql_text(&q, 0));
+        ck_done(sql_close(&q, &help_err));
+        if (more)
+            ck_done(sql_do(store, &help_err, drop.data, NULL));
+    }
+    buf_free(&drop);
+}
+
+/* Values of each type; the first that the column takes and that is another than it has. */
+static void put_value(Buf *sql, int nth, const char *column)
+{
+    if (nth == 0)
+        buf_addf(sql,
+                 "CASE typeof(\"%s\") WHEN 'integer' THEN \"%s\" + 1"
+                 " WHEN 'text' THEN \"%s\" || 'x'"
+                 " WHEN 'blob' THEN randomblob(length(\"%s\")) ELSE 'x' END",
+                 column, column, column, column);
+    else
+        buf_add(sql, nth == 1 ? "7" : "x'0102'");
+}
+
+static bool damage(const char *table, const char *column)
+{
+    Buf sql = BUF_INIT;
+    bool done = false;
+
+    for (int nth = 0; !done && nth < 3; nth++) {
+        int64_t rows = 0;
+        buf_clear(&sql);
+        buf_addf(&sql, "UPDATE \"%s\" SET \"%s\" = ", table, column);
+        put_value(&sql, nth, column);
+        buf_addf(&sql, " WHERE rowid = (SELECT max(rowid) FROM \"%s\")", table);
+        done = sql_do(store, NULL, sql.data, NULL) &&
+               sql_get_int(store, NULL, &rows, "SELECT changes()", NULL) && rows == 1;
+    }
+    buf_free(&sql);
+    return done;
+}
+
+typedef struct Names {
+    char *names[64];
+    size_t n;
+} Names;
+
+static Names names_of(const char *sql, const char *table)
+{
+    Names names = {.n = 0};
+    Sql q;
+
+    ck_done(sql_open(&q, store, sql, &help_err));
+    if (table)
+        sql_bind_text(&q, 1, table);
+    while (sql_row(&q))
+        names.names[names.n++] = xstrdup(sql_text(&q, 0));
+    ck_done(sql_close(&q, &help_err));
+    return names;
+}
+
+static void names_free(Names *names)
+{
+    for (size_t i = 0; i < names->n; i++)
+        free(names->names[i]);
+}
+
+static const char all_tables[] =
+    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+    " AND name NOT LIKE 'journal%'";
+static const char all_columns[] = "SELECT name FROM pragma_table_info(?)";
+
+static bool has_rows(const char *table)
+{
+    Buf sql = BUF_INIT;
+    int64_t n = 0;
+
+    buf_addf(&sql, "SELECT count(*) FROM \"%s\"", table);
+    ck_done(sql_get_int(store, &help_err, &n, sql.data, NULL));
+    buf_free(&sql);
+    return n > 0;
+}
+
+static bool told_of(const char *table)
+{
+    int64_t n;
+
+    ck_done(sql_get_int(store, &help_err, &n,
+                        "SELECT count(*) FROM pragma_table_info(?) WHERE name IN ('id', 'uid')",
+                        "t", table));
+    return n == 2;
+}
+
+/* Each in a transaction of its own that is given up. */
+static int tamper_columns(const char *table)
+{
+    Names columns = names_of(all_columns, table);
+    int made = 0;
+
+    for (size_t i = 0; i < columns.n; i++) {
+        const char *column = columns.names[i];
+        bool key = strcmp(column, "id") == 0 || strcmp(column, "uid") == 0;
+        ck_done(store_begin(store, &help_err));
+        if (damage(table, column)) {
+            Found found = compared(table, key ? NULL : column);
+            ck_assert_msg(found.named, "%s.%s: %d others", table, column, found.faults);
+            made++;
+        }
+        store_rollback(store);
+    }
+    names_free(&columns);
+    return made;
+}
+
+static int tamper_rows(const char *table)
+{
+    Buf sql = BUF_INIT;
+
+    ck_done(store_begin(store, &help_err));
+    buf_addf(&sql, "DELETE FROM \"%s\" WHERE id = (SELECT max(id) FROM \"%s\")", table, table);
+    ck_done(sql_do(store, &help_err, sql.data, NULL));
+    ck_assert_msg(compared(table, NULL).named, "%s", sql.data);
+    store_rollback(store);
+
+    /* Another one under the identity of a row that the journal does not know. */
+    ck_done(store_begin(store, &help_err));
+    buf_clear(&sql);
+    buf_addf(&sql,
+             "UPDATE \"%s\" SET uid = randomblob(16) WHERE id = (SELECT min(id) FROM \"%s\")",
+             table, table);
+    ck_done(sql_do(store, &help_err, sql.data, NULL));
+    ck_assert_int_ge(compared(table, NULL).faults, 2);
+    store_rollback(store);
+    buf_free(&sql);
+    return 2;
+}
+
+START_TEST(test_every_change_is_named)
+{
+    Names tables;
+    int made = 0;
+    char *file = help_path("a.xlsx");
+    BatchRow batch;
+
+    help_approved_case(1);
+    ck_done(help_export(zhou, NULL, 0, file, false, NULL, &batch));
+    free(file);
+    open_bare();
+    ck_assert_int_eq(compared("", "").faults, 0);
+    tables = names_of(all_tables, NULL);
+    for (size_t i = 0; i < tables.n; i++) {
+        if (told_of(tables.names[i]) && has_rows(tables.names[i]))
+            made += tamper_columns(tables.names[i]) + tamper_rows(tables.names[i]);
+    }
+    names_free(&tables);
+    printf("tamperings made and named: %d\n", made);
+    ck_assert_int_ge(made, 200);
+    ck_assert_int_eq(compared("", "").faults, 0);
+}
+END_TEST
+
+/* A table is told of by the journal, or somebody has said why not. */
+START_TEST(test_every_table_is_told_of_or_beside)
+{
+    size_t beside;
+    const JournalBeside *list = journal_beside_all(&beside);
+    Names tables;
+
+    store = session_store(zhou);
+    tables = names_of(all_tables, NULL);
+    for (size_t i = 0; i < tables.n; i++) {
+        bool listed = false;
+        for (size_t j = 0; j < beside; j++)
+            listed = listed || strcmp(list[j].table, tables.names[i]) == 0;
+        ck_assert_msg(listed != told_of(tables.names[i]), "%s", tables.names[i]);
+    }
+    names_free(&tables);
+}
+END_TEST
+
+START_TEST(test_what_is_named_for_a_person)
+{
+    Verified found = {0};
+
+    help_whole_case(lin, 1);
+    open_bare();
+    ck_done(sql_do(store, &help_err, "UPDATE payee SET account = '6222000000000000001'", NULL));
+    ck_done(app_verify_records(zhou, NULL, &found, &help_err));
+    ck_assert_int_eq(found.changed, 1);
+    ck_assert_str_eq(found.changes[0].no, "T1-2026-000001");
+    ck_assert_str_eq(found.changes[0].column, "account");
+    ck_assert_str_eq(found.changes[0].stored, "6222000000000000001");
+    ck_assert_ptr_nonnull(strstr(found.fault.text, found.changes[0].told));
+    ck_assert_int_eq(found.fault.kind, ERR_REFUSED);
+    app_verified_free(&found);
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *const tests[] = {
+        test_every_change_is_named,
+        test_every_table_is_told_of_or_beside,
+        test_what_is_named_for_a_person,
+        NULL,
+    };
+    return suite_run("tamper", tests, help_app_start, help_app_stop);
+}
