@@ -138,6 +138,7 @@ static const JournalBeside journal_beside[] = {
      "the head of the journal, and what backups are of; each is checked where it is used"},
     {"case_touch", "derived: compared with the journal's groups"},
     {"case_due", "derived: made anew by the next judgement"},
+    {"case_read", "who read which case on a day: read_day tells of it when the day is over"},
     {"case_summary", "derived: made anew by the next judgement"},
     {"draft", "half typed: no fact about a case"},
     {"guess", "changes with every try; the journal is told when the waiting begins"},

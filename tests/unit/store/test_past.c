@@ -127,6 +127,33 @@ START_TEST(test_past_history_and_undo)
 }
 END_TEST
 
+static bool differs(void *ctx, const RecordFault *fault)
+{
+    int *count = ctx;
+
+    fprintf(stderr, "%s.%s\n", fault->table, fault->column ? fault->column : "-");
+    ++*count;
+    return true;
+}
+
+/* What steps wrote past the journal in those days is told of; what somebody else wrote is not.
+ */
+START_TEST(test_past_records)
+{
+    int64_t records;
+    int count = 0;
+    Store *store;
+
+    ck_assert(
+        help_raw(help_store_path, "UPDATE patient SET address = '别处' WHERE case_id = 2"));
+    store = help_open(STORE_OPEN);
+    ck_done(journal_compare(store, NULL, differs, &count, &records, &help_err));
+    ck_assert_int_eq(count, 1);
+    ck_assert_int_gt(records, 50);
+    store_close(store);
+}
+END_TEST
+
 /* Nothing in it is by chance. */
 START_TEST(test_past_twice_the_same)
 {
@@ -177,6 +204,7 @@ int main(void)
     tcase_add_checked_fixture(tcase, setup, help_stop);
     tcase_add_test(tcase, test_past_moved_and_whole);
     tcase_add_test(tcase, test_past_history_and_undo);
+    tcase_add_test(tcase, test_past_records);
     tcase_add_test(tcase, test_past_twice_the_same);
     tcase_add_test(tcase, test_past_damaged_stays);
     tcase_add_test(tcase, test_past_backup_as_it_is);
