@@ -39,6 +39,13 @@ const CliCommand command_doc_keys = {
     .run = run_keys,
 };
 
+/* What a table does not say by itself, below it. */
+static void say_below(Cli *cli, const char *text)
+{
+    cli_add(cli, "\n");
+    cli_printf(cli, "%s", text);
+}
+
 /* ---- fields ---- */
 
 static const char *const types[] = {
@@ -82,11 +89,11 @@ static bool run_fields(Cli *cli, Err *err)
     for (int i = 0; i < FIELD_COUNT; i++)
         print_field(cli, catalog_field((FieldId)i));
     if (!cli->json)
-        cli_printf(cli, "\n%s",
-                   _("Amounts are shown in yuan. Case files in JSON have whole fen, and so has "
-                     "set when the name ends in _fen: case.target_fen=28000000. Without _fen "
-                     "(case.target=280000), or with a unit (case.target_fen=28万元), set takes "
-                     "yuan"));
+        say_below(cli,
+                  _("Amounts are shown in yuan. Case files in JSON have whole fen, and so has "
+                    "set when the name ends in _fen: case.target_fen=28000000. Without _fen "
+                    "(case.target=280000), or with a unit (case.target_fen=28万元), set takes "
+                    "yuan"));
     return true;
 }
 
@@ -246,11 +253,10 @@ static bool run_roles(Cli *cli, Err *err)
         }
     }
     if (!cli->json)
-        cli_printf(cli, "\n%s",
-                   _("One's own cases are those that one entered or was handed, and "
-                     "did not hand on. Others' work is a case that neither oneself "
-                     "nor whoever set one's passphrase entered, changed or "
-                     "submitted, and that names neither as its adviser"));
+        say_below(cli, _("One's own cases are those that one entered or was handed, and "
+                         "did not hand on. Others' work is a case that neither oneself "
+                         "nor whoever set one's passphrase entered, changed or "
+                         "submitted, and that names neither as its adviser"));
     return true;
 }
 

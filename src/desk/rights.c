@@ -156,29 +156,6 @@ const char *verb_label(Verb verb)
     return _(verbs[verb].label);
 }
 
-static bool needs_eyes(Verb verb)
-{
-    for (size_t i = 0; i < COUNT_OF(rights); i++) {
-        if (rights[i].verb == verb && rights[i].needs == NEEDS_EYES)
-            return true;
-    }
-    return false;
-}
-
-/* As far as the verb wants to know it. */
-static bool relation_of(Store *store, const User *user, Verb verb, int64_t case_id,
-                        Relation *out, Err *err)
-{
-    Eyes eyes = EYES_FREE;
-    int64_t keeper, by;
-    if (!sql_get_int(store, err, &keeper, "SELECT keeper FROM case_file WHERE id = ?", "i",
-                     case_id) ||
-        (needs_eyes(verb) && !eyes_of(store, case_id, user->id, &eyes, &by, err)))
-        return false;
-    *out = (Relation){.own = keeper == user->id, .fresh = eyes == EYES_FREE};
-    return true;
-}
-
 static bool stands(Needs needs, const Relation *relation)
 {
     switch (needs) {
@@ -274,17 +251,30 @@ static bool refuse_other(Store *store, int64_t case_id, Err *err)
     return false;
 }
 
+static bool may_decide(Store *store, const User *user, int64_t case_id, Err *err)
+{
+    Eyes eyes;
+    int64_t by;
+    return eyes_of(store, case_id, user->id, &eyes, &by, err) &&
+           (eyes == EYES_FREE || eyes_refuse(store, case_id, user->id, err));
+}
+
+/* Whose hands a case was in is read where all else allows it: that is much to read. */
 bool desk_may_at(Store *store, const User *user, Verb verb, Status status, int64_t case_id,
                  Err *err)
 {
-    Relation relation;
-    if (!desk_may(user, verb, err) || !relation_of(store, user, verb, case_id, &relation, err))
+    int64_t keeper;
+    if (!desk_may(user, verb, err) ||
+        !sql_get_int(store, err, &keeper, "SELECT keeper FROM case_file WHERE id = ?", "i",
+                     case_id))
         return false;
+    const Relation relation = {.own = keeper == user->id, .fresh = true};
     const Right *right = right_for(user, verb, status, &relation, err);
-    if (!right || stands(right->needs, &relation))
-        return right != NULL;
-    return right->needs == NEEDS_EYES ? eyes_refuse(store, case_id, user->id, err)
-                                      : refuse_other(store, case_id, err);
+    if (!right)
+        return false;
+    if (!stands(right->needs, &relation))
+        return refuse_other(store, case_id, err);
+    return right->needs != NEEDS_EYES || may_decide(store, user, case_id, err);
 }
 
 bool desk_may_stored(Store *store, const User *user, Verb verb, int64_t case_id, Err *err)

@@ -5,6 +5,8 @@
 anjuan doc roles
 status_is 0 "the table of roles"
 says '| approve | submitted |  |  | others'"'"' work |  |  |' "says who approves"
+[ "$(grep -c '^?' "$out")" -eq 0 ] && grep -q '^One.s own cases' "$out"
+result "and below it what its words mean"
 anjuan doc roles --json
 says '"action":"close"' "for scripts too"
 says '"social_worker":"own"' "by words of its own"
