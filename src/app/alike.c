@@ -214,3 +214,46 @@ bool app_case_alike(Session *session, const CaseFile *file, const RecordId *reco
     *more = search.more;
     return done;
 }
+
+/* ---- the blacklist ---- */
+
+static const char *typed_value(void *ctx, FieldId field)
+{
+    return value_of(ctx, field, 0);
+}
+
+bool app_case_listed(Session *session, const CaseFile *file, const RecordId *records,
+                     size_t n_records, const AlikeTyped *typed, Arena *arena,
+                     Listed out[LISTED_MAX], size_t *n, Err *err)
+{
+    Search search = {session, file, typed, arena, NULL, 0, false, err};
+    const User *user = session_user(session);
+    size_t found = 0;
+    *n = 0;
+    if (!desk_may(user, VERB_READ, err) ||
+        !listed_find(session_store(session), typed_value, &search, session_today(session),
+                     desk_may(user, VERB_BLACKLIST, NULL), arena, out, &found, err))
+        return false;
+    for (size_t i = 0; i < found; i++) {
+        if (asked(records, n_records, catalog_field(out[i].field)->record))
+            out[(*n)++] = out[i];
+    }
+    return true;
+}
+
+void app_listed_say(const Listed *listed, Buf *out)
+{
+    const char *field = _(catalog_field(listed->field)->label);
+    if (!listed->counts)
+        /* TRANSLATORS: label of a field, a day, a reason. */
+        buf_addf(out, _("%s: on our own blacklist since %s, not confirmed yet: %s"), field,
+                 listed->since, listed->reason);
+    else if (!*listed->source)
+        /* TRANSLATORS: label of a field, a day, a reason. */
+        buf_addf(out, _("%s: on our own blacklist since %s: %s"), field, listed->since,
+                 listed->reason);
+    else
+        /* TRANSLATORS: label of a field, name of a list, a day, a reason. */
+        buf_addf(out, _("%s: on the list %s since %s: %s"), field, listed->source,
+                 listed->since, listed->reason);
+}

@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "desk/workflow.h"
 #include "domain/casefile.h"
+#include "rules/staging/listed.h"
 
 /* A text that is in a field and not stored yet. */
 typedef struct AlikeTyped {
@@ -36,5 +37,13 @@ enum { ALIKE_MAX = 20 };
 bool app_case_alike(Session *session, const CaseFile *file, const RecordId *records,
                     size_t n_records, const AlikeTyped *typed, Arena *arena, Alike **out,
                     size_t *n, bool *more, Err *err);
+
+/* The entries of the blacklist that the case meets in fields of these records, with what is
+ * being typed. Whoever keeps the list is told of those too that wait to be confirmed. */
+bool app_case_listed(Session *session, const CaseFile *file, const RecordId *records,
+                     size_t n_records, const AlikeTyped *typed, Arena *arena,
+                     Listed out[LISTED_MAX], size_t *n, Err *err);
+/* "Phone: on the list 平台名单 since 2025-03-01: ...". */
+void app_listed_say(const Listed *listed, Buf *out);
 
 #endif

@@ -13,6 +13,7 @@ libapp_a_SOURCES += src/app/batch_ledger.c
 libapp_a_SOURCES += src/app/batch_making.c
 libapp_a_SOURCES += src/app/batch_pay.c
 libapp_a_SOURCES += src/app/batch_state.c
+libapp_a_SOURCES += src/app/blacklist.c src/app/blacklist_import.c
 libapp_a_SOURCES += src/app/case.c
 libapp_a_SOURCES += src/app/discard.c
 libapp_a_SOURCES += src/app/dossier.c

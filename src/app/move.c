@@ -203,6 +203,20 @@ static bool check_own_words(const CaseFile *file, const char *comment, const Fin
     return true;
 }
 
+/* Some warnings are told to whoever approves by whoever submits over them. */
+static bool check_told(const CaseFile *file, const char *comment, const Finding *found,
+                       size_t n, Err *err)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (found[i].severity == SEV_WARN && found[i].told && text_blank(comment))
+            return err_set(err, ERR_INPUT,
+                           _("Case %s: %s: %s. Submitting it needs a comment (--comment) that "
+                             "says what you know about it"),
+                           case_head_of(file)->no, found[i].rule, found[i].message);
+    }
+    return true;
+}
+
 /* What blocks is never waved through; what warns is accepted at approval, with a comment. */
 static bool check_findings(const CaseFile *file, Verb verb, const Decision *decision,
                            const Finding *found, size_t n, Err *err)
@@ -215,6 +229,8 @@ static bool check_findings(const CaseFile *file, Verb verb, const Decision *deci
         warns++;
     if (blocks)
         return refuse_blocked(file, verb, found, blocks, err);
+    if (verb == VERB_SUBMIT)
+        return check_told(file, comment, found, n, err);
     if (verb != VERB_APPROVE || !warns)
         return true;
     bool all;

@@ -52,6 +52,12 @@
     X(command_dossier)                                                                         \
     X(command_report)                                                                          \
     X(command_receipt)                                                                         \
+    X(command_blacklist_list)                                                                  \
+    X(command_blacklist_import)                                                                \
+    X(command_blacklist_add)                                                                   \
+    X(command_blacklist_confirm)                                                               \
+    X(command_blacklist_decline)                                                               \
+    X(command_blacklist_lift)                                                                  \
     X(command_verify)                                                                          \
     X(command_backup)                                                                          \
     X(command_restore)                                                                         \

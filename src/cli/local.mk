@@ -4,3 +4,4 @@ libcli_a_SOURCES = src/cli/answer.c src/cli/attach.c src/cli/batch.c src/cli/che
 	src/cli/life.c src/cli/list.c src/cli/mark.c src/cli/money.c src/cli/move.c src/cli/papers.c src/cli/people.c src/cli/practice.c src/cli/report.c src/cli/sent.c src/cli/set.c src/cli/show.c \
 	src/cli/receipt.c src/cli/seal.c \
 	src/cli/store.c src/cli/template.c src/cli/user.c
+libcli_a_SOURCES += src/cli/blacklist.c

@@ -1,5 +1,5 @@
 noinst_LIBRARIES += libdesk.a
-libdesk_a_SOURCES = src/desk/due.c src/desk/due.def src/desk/due.h src/desk/eyes.c src/desk/eyes.h src/desk/figures.c src/desk/figures.def \
+libdesk_a_SOURCES = src/desk/blacklist.c src/desk/blacklist.h src/desk/due.c src/desk/due.def src/desk/due.h src/desk/eyes.c src/desk/eyes.h src/desk/figures.c src/desk/figures.def \
 	src/desk/figures.h src/desk/figures_show.c src/desk/figures_sql.h src/desk/guess.c src/desk/guess.h \
 	src/desk/life.c src/desk/life.h src/desk/mark.c src/desk/mark.h src/desk/passphrase.c src/desk/passphrase.h \
 	src/desk/people.c src/desk/people.h src/desk/queue.c src/desk/queue.h \

@@ -99,6 +99,10 @@ static const struct VerbDef {
     /* TRANSLATORS: of a platform, about a batch */
     [VERB_RECEIPT] = {"receipt", N_("take in a reply"),
                       N_("Only a supervisor takes in the replies of platforms"), NULL},
+    [VERB_BLACKLIST] = {"blacklist", N_("keep the blacklist"),
+                        N_("Only a supervisor keeps the blacklist"), NULL},
+    [VERB_BLACKLIST_READ] = {"blacklist_read", N_("read the blacklist"),
+                             N_("The blacklist is read by supervisors and auditors"), NULL},
     [VERB_PEOPLE] = {"people", N_("manage users"),
                      N_("Users are managed by supervisors and administrators"), NULL},
     [VERB_SECOND] = {"second_approval", N_("ask for two approvals"),

@@ -70,7 +70,9 @@ typedef enum Verb {
     VERB_HAND,   /* give the work on it to another person */
     VERB_PAPERS, /* print what is to be signed */
     VERB_EXPORT,
-    VERB_RECEIPT, /* take in what the platform answered about a batch */
+    VERB_RECEIPT,   /* take in what the platform answered about a batch */
+    VERB_BLACKLIST, /* enter on it, confirm, lift, take lists in */
+    VERB_BLACKLIST_READ,
     VERB_PEOPLE,
     VERB_SECOND, /* say which cases two supervisors approve */
     VERB_STATION,

@@ -1,5 +1,6 @@
 noinst_LIBRARIES += libexchange.a
 libexchange_a_SOURCES = \
+	src/exchange/blacklist.c \
 	src/exchange/book_cell.c \
 	src/exchange/book_check.c \
 	src/exchange/book_csv.c \

@@ -80,6 +80,15 @@ void digest_sha256(const void *bytes, size_t n, char hex[DIGEST_HEX + 1])
     digest_hex(digest, hex);
 }
 
+void digest_keyed(const void *bytes, size_t n, const unsigned char key[DIGEST_BYTES],
+                  unsigned char out[DIGEST_BYTES])
+{
+    static const unsigned char none[1];
+
+    digest_start();
+    crypto_generichash(out, DIGEST_BYTES, n ? bytes : none, n, key, DIGEST_BYTES);
+}
+
 void digest_blake2b(const void *bytes, size_t n, unsigned char out[DIGEST_BYTES])
 {
     static const unsigned char none[1];

@@ -18,6 +18,10 @@ void digest_sha256(const void *bytes, size_t n, char hex[DIGEST_HEX + 1]);
 void digest_blake2b(const void *bytes, size_t n, unsigned char out[DIGEST_BYTES]);
 void digest_blake2b_wide(const void *bytes, size_t n, unsigned char out[DIGEST_WIDE]);
 
+/* Keyed BLAKE2b: whoever lacks the key can neither make it nor try what it may be of. */
+void digest_keyed(const void *bytes, size_t n, const unsigned char key[DIGEST_BYTES],
+                  unsigned char out[DIGEST_BYTES]);
+
 /* BLAKE2b of bytes that come in pieces; the end frees it. */
 typedef struct Digest Digest;
 Digest *digest_begin(void);

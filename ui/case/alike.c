@@ -1,6 +1,6 @@
-/* The quiet line under a form: another case has the ID, phone, card, number or name that is
- * typed or stored here. It follows every key, refuses nothing and never takes the focus; a key
- * looks at the case. */
+/* The quiet lines under a form: somebody here is on a blacklist, and another case has the ID,
+ * phone, card, number or name that is typed or stored here. It follows every key, refuses
+ * nothing and never takes the focus; a key looks at the case. */
 #include "config.h"
 
 #include "ui/case/alike.h"
@@ -23,6 +23,8 @@ struct AlikeLine {
     Alike *list; /* other cases that share a value with what is shown, as of what */
     size_t n;
     bool more;
+    Listed listed[LISTED_MAX]; /* entries of the blacklist */
+    size_t n_listed;
     Buf what;
 };
 
@@ -93,7 +95,10 @@ void alike_follow(CaseScreen *self, Stage *stage)
         arena_reset(self->alike->arena);
         if (!app_case_alike(stage_session(stage), work_file(self->work), records, n, &typed,
                             self->alike->arena, &self->alike->list, &self->alike->n,
-                            &self->alike->more, &err))
+                            &self->alike->more, &err) ||
+            !app_case_listed(stage_session(stage), work_file(self->work), records, n, &typed,
+                             self->alike->arena, self->alike->listed, &self->alike->n_listed,
+                             &err))
             stage_say_err(stage, &err);
     }
     buf_free(&now);
@@ -119,34 +124,36 @@ static void add_look(CaseScreen *self, Stage *stage, Buf *out)
     buf_free(&key);
 }
 
-/* The line, on several rows of a narrow screen, with the key at the end of the last. */
-static int draw_line(const char *text, const char *look, Frame *frame, Rect rect)
+enum { MARGIN = 3, GAP = 2, ROWS_MAX = 3, ROWS_LEFT = 6 };
+
+/* A line at the lower end of rect, on several rows of a narrow screen, with the key at the end
+ * of the last; look may be empty. */
+static int draw_line(const char *text, Style style, const char *look, Frame *frame, Rect rect)
 {
-    enum { MARGIN = 3, GAP = 2, ROWS_MAX = 3 };
     TextLine *lines = NULL;
     Buf part = BUF_INIT;
     int room = rect.cols - MARGIN - 1, cols = text_cols(look);
     int n = (int)text_wrap(text, room, &lines);
     n = n > ROWS_MAX ? ROWS_MAX : n;
     size_t last = lines[n - 1].to - lines[n - 1].from;
-    bool beside = text_cols_n(text + lines[n - 1].from, last) + GAP + cols <= room;
+    bool beside = !cols || text_cols_n(text + lines[n - 1].from, last) + GAP + cols <= room;
     int rows = beside ? n : n + 1, row = rect.row + rect.rows - rows;
     for (int i = 0; i < rows; i++) {
         buf_clear(&part);
         if (i < n)
             buf_add_bytes(&part, text + lines[i].from, lines[i].to - lines[i].from);
-        frame_fit(frame, row + i, rect.col, rect.cols, ST_TEXT, "", TEXT_LEFT);
-        frame_put(frame, row + i, rect.col + MARGIN, room, ST_TEXT, part.data);
+        frame_fit(frame, row + i, rect.col, rect.cols, style, "", TEXT_LEFT);
+        frame_put(frame, row + i, rect.col + MARGIN, room, style, part.data);
     }
-    frame_put(frame, row + rows - 1, rect.col + MARGIN + room - cols, cols, ST_KEY, look);
+    if (cols)
+        frame_put(frame, row + rows - 1, rect.col + MARGIN + room - cols, cols, ST_KEY, look);
     buf_free(&part);
     free(lines);
     return rows;
 }
 
-int alike_draw(CaseScreen *self, Stage *stage, Frame *frame, Rect rect)
+static int draw_alike(CaseScreen *self, Stage *stage, Frame *frame, Rect rect)
 {
-    enum { ROWS_LEFT = 6 };
     Buf text = BUF_INIT, look = BUF_INIT;
     if (!self->alike->n || rect.rows < ROWS_LEFT)
         return 0;
@@ -156,10 +163,35 @@ int alike_draw(CaseScreen *self, Stage *stage, Frame *frame, Rect rect)
     buf_addf(&text, _("Like %s (%s, %s): %s"), first->no, status_label(first->status),
              first->whose, first->why);
     add_look(self, stage, &look);
-    int rows = draw_line(text.data, look.data, frame, rect);
+    int rows = draw_line(text.data, ST_TEXT, look.data, frame, rect);
     buf_free(&text);
     buf_free(&look);
     return rows;
+}
+
+/* What else there is the findings say. */
+static int draw_listed(CaseScreen *self, Frame *frame, Rect rect)
+{
+    Buf text = BUF_INIT;
+    size_t others = self->alike->n_listed - 1;
+    if (!self->alike->n_listed || rect.rows < ROWS_LEFT)
+        return 0;
+    app_listed_say(&self->alike->listed[0], &text);
+    if (others) {
+        buf_add(&text, "  ");
+        buf_addf(&text, ngettext("and %zu more", "and %zu more", (unsigned long)others),
+                 others);
+    }
+    int rows = draw_line(text.data, ST_WARN, "", frame, rect);
+    buf_free(&text);
+    return rows;
+}
+
+int alike_draw(CaseScreen *self, Stage *stage, Frame *frame, Rect rect)
+{
+    int rows = draw_alike(self, stage, frame, rect);
+    rect.rows -= rows;
+    return rows + draw_listed(self, frame, rect);
 }
 
 bool alike_look(CaseScreen *self, Stage *stage)

@@ -481,7 +481,7 @@ static void opened(Stage *stage, void *ctx, const Reply *reply)
         left_as_it_is(self, stage, reply);
         return;
     }
-    bool done = work_move(self->work, work_way_in(self->work), &err);
+    bool done = work_move(self->work, work_way_in(self->work), NULL, &err);
     case_follow(self, stage);
     if (!done)
         stage_say_err(stage, &err);

@@ -53,15 +53,21 @@ static bool on_missing(CaseScreen *self, Stage *stage)
     return true;
 }
 
-static void move_case(CaseScreen *self, Stage *stage, Verb verb)
+static bool move_with(CaseScreen *self, Stage *stage, Verb verb, const char *words)
 {
     Err err = {0};
-    bool done = work_move(self->work, verb, &err);
+    bool done = work_move(self->work, verb, words, &err);
     case_follow(self, stage);
     if (done)
         stage_say_status(stage, work_file(self->work), work_move_undoes(self->work));
     else
         stage_say_err(stage, &err);
+    return done;
+}
+
+static void move_case(CaseScreen *self, Stage *stage, Verb verb)
+{
+    move_with(self, stage, verb, NULL);
 }
 
 static bool refuse_open(CaseScreen *self, Stage *stage)
@@ -95,10 +101,21 @@ static bool on_undo(CaseScreen *self, Stage *stage)
     return true;
 }
 
+static TextFate submit_worded(Stage *stage, void *ctx, const char *text)
+{
+    return move_with(ctx, stage, VERB_SUBMIT, text) ? TEXT_STORED : TEXT_STAYS;
+}
+
+static void submit(CaseScreen *self, Stage *stage)
+{
+    if (!submit_asks_words(stage, work_file(self->work), submit_worded, self))
+        move_case(self, stage, VERB_SUBMIT);
+}
+
 static void submitted(Stage *stage, void *ctx, const Reply *reply)
 {
     if (reply->key == 's')
-        move_case(ctx, stage, VERB_SUBMIT);
+        submit(ctx, stage);
 }
 
 static bool on_submit(CaseScreen *self, Stage *stage)
@@ -108,7 +125,7 @@ static bool on_submit(CaseScreen *self, Stage *stage)
     if (refuse_open(self, stage))
         return true;
     if (!submit_asks(stage, work_file(self->work), submitted, self))
-        move_case(self, stage, VERB_SUBMIT);
+        submit(self, stage);
     return true;
 }
 
@@ -225,6 +242,8 @@ bool verbs_again(CaseScreen *self, Stage *stage, const char *question)
         Verb verb;
     } talks[] = {{"comment.ask", VERB_ASK}, {"comment.answer", VERB_ANSWER}};
     Err err = {0};
+    if (strcmp(question, "comment.submit") == 0)
+        return on_submit(self, stage);
     for (size_t i = 0; i < COUNT_OF(talks); i++) {
         if (strcmp(talks[i].question, question) != 0)
             continue;

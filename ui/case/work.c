@@ -166,9 +166,10 @@ bool work_reload(Work *work, Err *err)
     return app_case_reload(work->session, &work->file, err);
 }
 
-bool work_move(Work *work, Verb verb, Err *err)
+bool work_move(Work *work, Verb verb, const char *words, Err *err)
 {
-    bool done = app_case_move(work->session, &work->file, verb, NULL, err);
+    const Decision decision = {.comment = words};
+    bool done = app_case_move(work->session, &work->file, verb, &decision, err);
     work->undoes = done && (verb == VERB_SUBMIT || verb == VERB_AMEND)
                        ? case_head_of(work->file)->version
                        : 0;

@@ -50,7 +50,7 @@ bool work_set(Work *work, const DraftKey *draft, FieldId field, size_t row, cons
 
 /* The file is another one after these. */
 bool work_reload(Work *work, Err *err);
-bool work_move(Work *work, Verb verb, Err *err);
+bool work_move(Work *work, Verb verb, const char *words, Err *err);
 /* The last move was a submission or the beginning of an amendment, and nothing came after it:
  * undo takes that back. */
 bool work_move_undoes(const Work *work);

@@ -3,7 +3,9 @@
 
 #include "ui/parts/submit.h"
 
+#include "app/judge.h"
 #include "app/mark.h"
+#include "app/move.h"
 #include "base/i18n.h"
 #include "ui/ask/ask.h"
 #include "ui/stage/stage.h"
@@ -24,6 +26,48 @@ bool submit_asks(Stage *stage, const CaseFile *file,
                         .answers = {{'k', _("Keep as it is")}, {'s', _("Submit all the same")}},
                         .done = done,
                         .ctx = ctx});
+    buf_free(&text);
+    return asks;
+}
+
+/* The first warning that is not submitted over in silence; NULL: there is none. */
+static const Finding *first_told(const Judged *judged)
+{
+    for (size_t i = 0; i < judged->n_findings; i++) {
+        const Finding *found = &judged->findings[i];
+        if (found->severity == SEV_BLOCK)
+            return NULL;
+        if (found->severity == SEV_WARN && found->told)
+            return found;
+    }
+    return NULL;
+}
+
+bool submit_asks_words(Stage *stage, const CaseFile *file,
+                       TextFate (*store)(Stage *stage, void *ctx, const char *text), void *ctx)
+{
+    enum { LINES = 4 };
+    Buf text = BUF_INIT;
+    const Judged *judged = NULL;
+    const Finding *told = NULL;
+    if (app_case_judged(stage_session(stage), file, &judged, NULL))
+        told = first_told(judged);
+    if (told)
+        /* TRANSLATORS: the number of a rule and what it says. */
+        buf_addf(&text, _("%s: %s. What do you know about it? Whoever approves reads it:"),
+                 told->rule, told->message);
+    app_judged_free(judged);
+    if (text.len)
+        ask(stage, &(Question){.title = verb_label(VERB_SUBMIT),
+                               .text = text.data,
+                               .lines = LINES,
+                               .chars = COMMENT_CHARS,
+                               .typed = TYPED_WORDS,
+                               .kept_as = "comment.submit",
+                               .case_id = case_head_of(file)->id,
+                               .store = store,
+                               .ctx = ctx});
+    bool asks = text.len;
     buf_free(&text);
     return asks;
 }

@@ -1,4 +1,5 @@
-/* Submitting again what was returned: asked about when the return is not answered. */
+/* What is asked before a case is submitted: when a return is not answered, and when a warning
+ * needs words of whoever submits over it. */
 #ifndef ANJUAN_UI_PARTS_SUBMIT_H
 #define ANJUAN_UI_PARTS_SUBMIT_H
 
@@ -8,5 +9,9 @@
 /* True: it was asked, and done is called with the answer, 's' to submit all the same. */
 bool submit_asks(Stage *stage, const CaseFile *file,
                  void (*done)(Stage *stage, void *ctx, const Reply *reply), void *ctx);
+
+/* True: words are asked for, and store submits with them. */
+bool submit_asks_words(Stage *stage, const CaseFile *file,
+                       TextFate (*store)(Stage *stage, void *ctx, const char *text), void *ctx);
 
 #endif

@@ -267,15 +267,17 @@ static void queue_new(Queue *self, Stage *stage)
         self->selected_id = self->begun = id;
 }
 
-static void queue_move(Queue *self, Stage *stage, Verb verb)
+static bool queue_move_with(Queue *self, Stage *stage, Verb verb, const char *words)
 {
+    const Decision decision = {.comment = words};
     CaseFile *file = NULL;
     Standing standing;
     Err err = {0};
 
     self->submitted_id = 0;
-    if (!app_case_open_id(stage_session(stage), self->selected_id, &file, &err) ||
-        !app_case_move(stage_session(stage), &file, verb, NULL, &err))
+    bool done = app_case_open_id(stage_session(stage), self->selected_id, &file, &err) &&
+                app_case_move(stage_session(stage), &file, verb, &decision, &err);
+    if (!done)
         stage_say_err(stage, &err);
     else
         stage_say_status(stage, file, verb == VERB_SUBMIT);
@@ -284,6 +286,12 @@ static void queue_move(Queue *self, Stage *stage, Verb verb)
         self->submitted_id = self->selected_id;
     case_free(file);
     queue_reload(self, stage);
+    return done;
+}
+
+static void queue_move(Queue *self, Stage *stage, Verb verb)
+{
+    queue_move_with(self, stage, verb, NULL);
 }
 
 /* A field that one does not see: so it is named, with its case. */
@@ -318,10 +326,27 @@ static void queue_undo(Queue *self, Stage *stage)
     }
 }
 
+static TextFate queue_worded(Stage *stage, void *ctx, const char *text)
+{
+    return queue_move_with(ctx, stage, VERB_SUBMIT, text) ? TEXT_STORED : TEXT_STAYS;
+}
+
+static void queue_submit_now(Queue *self, Stage *stage)
+{
+    CaseFile *file = NULL;
+    Err err = {0};
+
+    if (!app_case_open_id(stage_session(stage), self->selected_id, &file, &err))
+        stage_say_err(stage, &err);
+    else if (!submit_asks_words(stage, file, queue_worded, self))
+        queue_move(self, stage, VERB_SUBMIT);
+    case_free(file);
+}
+
 static void queue_submitted(Stage *stage, void *ctx, const Reply *reply)
 {
     if (reply->key == 's')
-        queue_move(ctx, stage, VERB_SUBMIT);
+        queue_submit_now(ctx, stage);
 }
 
 static void queue_submit(Queue *self, Stage *stage)
@@ -332,7 +357,7 @@ static void queue_submit(Queue *self, Stage *stage)
     if (!app_case_open_id(stage_session(stage), self->selected_id, &file, &err))
         stage_say_err(stage, &err);
     else if (!submit_asks(stage, file, queue_submitted, self))
-        queue_move(self, stage, VERB_SUBMIT);
+        queue_submit_now(self, stage);
     case_free(file);
 }
 

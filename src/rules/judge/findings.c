@@ -274,6 +274,7 @@ static void on_raised(void *ctx, const RuleDef *rule, FieldId field, int row, in
     finding->stops_export = rule->export_too;
     finding->together = rule->together;
     finding->comment = rule->comment;
+    finding->told = rule->told;
     finding->facts = facts_of(run, rule, reads);
     finding->n_facts = rule->n_reads;
     finding->document = document_of(finding);

@@ -21,7 +21,8 @@
  *   authority = "..."             grade = "A"
  *   export = "yes"                also blocks export
  *   together = "yes"              in several places one fact: the review says it once
- *   comment = "own"               who approves over it says why for it alone
+ *   comment = "own"               who approves over it says why for it alone; both: and who
+ *                                 submits it says what is known
  *   enforced = "..."              instead of when: where the program holds it
  *   base = "adult"                a case of data/cases, without findings but for remarks
  *   raises = "payee.relation=99"  what changes that it is raised; several joined by ;
@@ -80,6 +81,7 @@ typedef struct Finding {
     bool stops_export;
     bool together; /* with others of its rule one fact, and said once where one only reads */
     bool comment;  /* a warning that is accepted with a comment of its own */
+    bool told;     /* and submitted with a comment */
     const FindingFact *facts; /* what was read */
     size_t n_facts;
 } Finding;

@@ -160,12 +160,14 @@ static void read_review(Reader *reader, RuleDef *rule)
     const char *together = ini_get(rule->ini, rule->section, "together");
     const char *comment = ini_get(rule->ini, rule->section, "comment");
     rule->together = together && strcmp(together, "yes") == 0;
-    rule->comment = comment && strcmp(comment, "own") == 0;
+    rule->told = comment && strcmp(comment, "both") == 0;
+    rule->comment = rule->told || (comment && strcmp(comment, "own") == 0);
     if (together && !rule->together)
         lint_at(reader->lint, rule->ini, rule->section, "together",
                 _("it is yes or not given"));
     if (comment && !rule->comment)
-        lint_at(reader->lint, rule->ini, rule->section, "comment", _("it is own or not given"));
+        lint_at(reader->lint, rule->ini, rule->section, "comment",
+                _("it is own, both or not given"));
 }
 
 static void read_field(Reader *reader, RuleDef *rule)

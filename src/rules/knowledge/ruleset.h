@@ -35,6 +35,7 @@ typedef struct RuleDef {
     bool export_too; /* blocks export as well */
     bool together;   /* what it finds in several places is one fact */
     bool comment;    /* approval over it needs a comment of its own */
+    bool told;       /* and submission needs one too */
     Severity severity;
     FieldId field;   /* FIELD_COUNT: none, or told by the row */
     Day from, until; /* year 0: no bound */

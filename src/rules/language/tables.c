@@ -9,7 +9,7 @@
 #include "base/attr.h"
 #include "domain/field.h"
 
-enum { COLUMNS_MAX = 12 };
+enum { COLUMNS_MAX = 16 };
 
 typedef struct Table {
     const char *name, *place;
@@ -35,7 +35,8 @@ static const Table own_tables[TABLE_COUNT - REC_COUNT] = {
     [TABLE_OTHER - REC_COUNT] = {"other", "other.at_field, other.at_row, NULL", true, "row_no", {
         {"kind", TEXT, true}, {"no", TEXT, true}, {"at_field", NUMBER, false}, {"at_row", NUMBER, false},
         {"same_patient", NUMBER, true}, {"same_payee", NUMBER, false}, {"same_hospital", NUMBER, false},
-        {"relation", TEXT, true}, {"code", TEXT, true}, {"signs", NUMBER, false}, {"score", NUMBER, true}}},
+        {"relation", TEXT, true}, {"code", TEXT, true}, {"signs", NUMBER, false}, {"score", NUMBER, true},
+        {"source", TEXT, true}, {"reason", TEXT, true}, {"since", TEXT, true}}},
     [TABLE_LIFE - REC_COUNT] = {"life", NULL, false, NULL, {{"stage", TEXT, false}, {"held", TEXT, false}}},
     [TABLE_TODAY - REC_COUNT] = {"today", NULL, false, NULL, {
         {"day", TEXT, true}, {"practice", NUMBER, false}}},

@@ -1,4 +1,5 @@
-/* Looks for what other cases share, and stages what a rule may know of it. */
+/* Looks for what other cases share and who is on the blacklist, and stages what a rule may know
+ * of it. */
 #include "config.h"
 
 #include "rules/staging/others.h"
@@ -12,10 +13,15 @@
 #include "base/text/text.h"
 #include "rules/language/tables.h"
 #include "rules/staging/alike.h"
+#include "rules/staging/listed.h"
 #include "rules/staging/story.h"
 #include "store/sql.h"
 
-enum { OTHERS_MAX = 20 /* of one value */, STORIES_MAX = 3 };
+enum {
+    OTHERS_MAX = 20, /* of one value */
+    STORIES_MAX = 3,
+    MORE = 10, /* columns of the table other beside kind, no and the place */
+};
 
 typedef struct Search {
     Guard *guard;
@@ -23,6 +29,7 @@ typedef struct Search {
     const CaseFile *file;
     int64_t case_id, own; /* as staged, in the store */
     int row_no;
+    Day today;
     const char *payee_id;
     const char *insert; /* the statement */
     Arena *arena;       /* of what was found */
@@ -66,6 +73,9 @@ static bool stage_other(Search *search, const char *kind, const char *no, FieldI
         more[4],
         more[5],
         more[6],
+        more[7],
+        more[8],
+        more[9],
     };
     return guard_fill(search->guard, search->insert, values, COUNT_OF(values), err);
 }
@@ -74,7 +84,7 @@ static bool stage_found(Search *search, FieldId field, size_t row, const char *v
                         const AlikeCase *found, Err *err)
 {
     const CaseFile *file = search->file;
-    const SqlValue more[] = {
+    const SqlValue more[MORE] = {
         sql_value_int(same_patient(file, found->name, found->born_on, found->id_number)),
         sql_value_int(both_same(search->payee_id, found->holder_id)),
         same_or_null(case_get(file, F_ILLNESS_hospital, 0), found->hospital),
@@ -82,7 +92,6 @@ static bool stage_found(Search *search, FieldId field, size_t row, const char *v
         sql_value_text(field == F_DOCUMENT_number ? case_get(file, F_DOCUMENT_code, row)
                                                   : NULL),
         sql_value_int((int64_t)text_chars(value)),
-        sql_value_null(),
     };
     return stage_other(search, alike_word(field), found->no, field, row, more, err);
 }
@@ -145,7 +154,7 @@ static bool search_stories(Search *search, Err *err)
         return false;
     for (size_t i = 0; i < n; i++) {
         Sql q;
-        SqlValue more[7] = {0};
+        SqlValue more[MORE] = {0};
         if (!sql_open(&q, search->store,
                       "SELECT c.no, p.name, p.born_on, p.id_number FROM case_file AS c"
                       " LEFT JOIN patient AS p ON p.case_id = c.id WHERE c.id = ?",
@@ -182,7 +191,25 @@ static bool search_values(Search *search, Err *err)
     return done;
 }
 
-bool others_stage(Guard *guard, Store *store, const CaseFile *file, int64_t case_id, Err *err)
+/* What is told is the list and its reason, nothing of whoever is on it. */
+static bool search_lists(Search *search, Err *err)
+{
+    Listed found[LISTED_MAX];
+    size_t n;
+    bool done = listed_in_case(search->store, search->file, search->today, search->arena, found,
+                               &n, err);
+    for (size_t i = 0; done && i < n; i++) {
+        const SqlValue more[MORE] = {[7] = sql_value_text(found[i].source),
+                                     sql_value_text(found[i].reason),
+                                     sql_value_text(found[i].since)};
+        done = stage_other(search, *found[i].source ? "blacklist" : "blacklist_own", NULL,
+                           found[i].field, 0, more, err);
+    }
+    return done;
+}
+
+bool others_stage(Guard *guard, Store *store, const CaseFile *file, int64_t case_id, Day today,
+                  Err *err)
 {
     Buf insert = BUF_INIT;
     table_insert(TABLE_OTHER, &insert);
@@ -191,12 +218,14 @@ bool others_stage(Guard *guard, Store *store, const CaseFile *file, int64_t case
                      .insert = insert.data,
                      .file = file,
                      .case_id = case_id,
+                     .today = today,
                      .own = case_head_of(file)->id,
                      .payee_id = case_get(file, F_PAYEE_id_number, 0),
                      .arena = arena_new()};
     if (case_is(file, F_PAYEE_kind, 0, "patient") && !search.payee_id)
         search.payee_id = case_get(file, F_PATIENT_id_number, 0);
-    bool done = search_values(&search, err) && search_stories(&search, err);
+    bool done = search_values(&search, err) && search_stories(&search, err) &&
+                search_lists(&search, err);
     arena_free(search.arena);
     buf_free(&insert);
     return done;
@@ -212,7 +241,22 @@ static void add_field(Digest *digest, const CaseFile *file, FieldId field)
     }
 }
 
-bool others_print(Store *store, const CaseFile *file, unsigned char out[DIGEST_BYTES], Err *err)
+static bool add_lists(Digest *digest, Store *store, const CaseFile *file, Day today, Err *err)
+{
+    Listed found[LISTED_MAX];
+    size_t n;
+    Arena *arena = arena_new();
+    bool done = listed_in_case(store, file, today, arena, found, &n, err);
+    for (size_t i = 0; done && i < n; i++) {
+        const int64_t of[] = {found[i].id, found[i].field};
+        digest_add(digest, of, sizeof(of));
+    }
+    arena_free(arena);
+    return done;
+}
+
+bool others_print(Store *store, const CaseFile *file, Day today,
+                  unsigned char out[DIGEST_BYTES], Err *err)
 {
     int64_t last[2] = {case_head_of(file)->id, 0};
     FieldId field;
@@ -224,6 +268,7 @@ bool others_print(Store *store, const CaseFile *file, unsigned char out[DIGEST_B
     digest_add(digest, last, sizeof(last));
     for (size_t i = 0; alike_read_field(i, &field); i++)
         add_field(digest, file, field);
+    bool done = add_lists(digest, store, file, today, err);
     digest_end(digest, out);
-    return true;
+    return done;
 }

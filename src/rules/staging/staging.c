@@ -244,7 +244,8 @@ static bool stage_items(Staging *staging, const CaseFile *file, int64_t case_id,
 static bool stage_others(Staging *staging, const CaseFile *const *files, size_t n, Err *err)
 {
     unsigned char print[DIGEST_BYTES];
-    if (staging->store && n == 1 && !others_print(staging->store, files[0], print, err))
+    if (staging->store && n == 1 &&
+        !others_print(staging->store, files[0], staging->on, print, err))
         return false;
     if (staging->others && n == 1 && memcmp(print, staging->others_of, sizeof(print)) == 0)
         return true;
@@ -253,7 +254,8 @@ static bool stage_others(Staging *staging, const CaseFile *const *files, size_t 
     if (!guard_exec(staging->guard, "DELETE FROM other", err))
         return false;
     for (size_t i = 0; staging->store && i < n; i++) {
-        if (!others_stage(staging->guard, staging->store, files[i], (int64_t)i + 1, err))
+        if (!others_stage(staging->guard, staging->store, files[i], (int64_t)i + 1, staging->on,
+                          err))
             return false;
     }
     staging->others = staging->store && n == 1;

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/blacklist.h"
 #include "app/case.h"
 #include "app/edit.h"
 #include "app/import.h"
@@ -13,6 +14,7 @@
 #include "tests/support/screen_help.h"
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"
+#include "tests/support/temp.h"
 #include "ui/case/case.h"
 #include "ui/stage/keep.h"
 #include "ui/stage/stage.h"
@@ -197,6 +199,58 @@ START_TEST(test_alike_name_with_year_of_birth)
 }
 END_TEST
 
+/* What stands on the blacklist is said with the last sign; what nobody has confirmed, to
+ * supervisors alone. */
+START_TEST(test_alike_blacklist)
+{
+    int64_t entry;
+    help_sign_in("zhou");
+    ck_done(app_black_add(help_session,
+                          &(BlackTyped){.phone = "139 0000 0001",
+                                        .reason = "挪用善款é",
+                                        .evidence = "平台通报",
+                                        .since = "2025-03-01"},
+                          &entry, &help_err));
+    open_own(F_PAYEE_phone);
+    help_type("1390000000");
+    help_expect_not("blacklist");
+    help_type("1");
+    help_expect("Phone: on our own blacklist since 2025-03-01, not confirmed yet: 挪用善款é");
+    help_aligned("blacklist");
+    help_sign_in("lin");
+    int64_t id = open_own(F_PAYEE_phone);
+    help_type("13900000001");
+    help_expect_not("blacklist");
+    help_keys("Tab");
+    help_expect_stored(id, F_PAYEE_phone, 0, "13900000001");
+}
+END_TEST
+
+START_TEST(test_alike_list_of_others)
+{
+    BlackLook look;
+    Arena *arena = arena_new();
+    char *path = temp_text(help_folder, "list.csv",
+                           "姓名,出生年份,手机号,原因,日期\n"
+                           "阿依古丽·买买提,1990,,冒充家属,2025-05-01\n"
+                           ",,13900000002,伪造票据,2025-06-01\n");
+    help_sign_in("zhou");
+    ck_done(
+        app_black_import(help_session, path, "平台名单", NULL, false, arena, &look, &help_err));
+    ck_assert_uint_eq(look.counts[BLACK_NEW], 2);
+    help_sign_in("lin");
+    int64_t id = add_other("patient.born_on=1990-02-03");
+    stage_push(help_stage, case_screen_at(help_stage, id, F_PATIENT_name, 0));
+    help_type("阿依古丽•买买");
+    help_expect_not("on the list");
+    help_type("提");
+    help_expect("Name: on the list 平台名单 since 2025-05-01: 冒充家属");
+    help_aligned("list");
+    arena_free(arena);
+    free(path);
+}
+END_TEST
+
 /* Many cases share the account of a hospital; a case is not its own double. */
 START_TEST(test_alike_is_silent)
 {
@@ -254,6 +308,8 @@ int main(void)
     tcase_add_loop_test(tcase, test_alike_comes_with_the_last_sign, 0, (int)COUNT_OF(sames));
     tcase_add_test(tcase, test_alike_look_and_come_back);
     tcase_add_test(tcase, test_alike_several);
+    tcase_add_test(tcase, test_alike_blacklist);
+    tcase_add_test(tcase, test_alike_list_of_others);
     tcase_add_loop_test(tcase, test_alike_name_with_year_of_birth, 0, 3);
     tcase_add_test(tcase, test_alike_is_silent);
     tcase_add_test(tcase, test_alike_in_another_hospital);

@@ -1,0 +1,244 @@
+/* One digest for each mark, one walk of an index for each digest. */
+#include "config.h"
+
+#include "rules/staging/listed.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "base/attr.h"
+#include "base/buf.h"
+#include "base/text/text.h"
+#include "domain/resident.h"
+#include "store/secret.h"
+#include "store/sql.h"
+
+enum { TAIL = 4, YEAR = 4 };
+
+#define BY(column)                                                                             \
+    "SELECT id, source, reason, since, source <> '' OR confirmed_at IS NOT NULL"               \
+    " FROM blacklist WHERE " column " = ?1 AND ended_at IS NULL"                               \
+    " AND (until IS NULL OR until >= ?2)"                                                      \
+    " AND (?3 OR source <> '' OR confirmed_at IS NOT NULL)"
+/* Where both IDs are known they decide. */
+#define NAMED " AND (of_id IS NULL OR NOT ?4)"
+
+/* least: characters from which on a value tells anything, as in alike.c. */
+static const struct MarkDef {
+    const char *column, *sql;
+    size_t least;
+} marks[LISTED_MARKS] = {
+    [LISTED_ID] = {"of_id", BY("of_id"), 8},
+    [LISTED_PHONE] = {"of_phone", BY("of_phone"), 7},
+    [LISTED_CARD] = {"of_card", BY("of_card"), 12},
+    [LISTED_NAME_YEAR] = {"of_name_year", BY("of_name_year") NAMED, 2},
+    [LISTED_NAME_TAIL] = {"of_name_tail", BY("of_name_tail") NAMED, 2},
+};
+
+/* The fields in which the people of a case are named; FIELD_COUNT: there is none such. */
+typedef struct ListedPerson {
+    FieldId name, id_number, phone, account, born_on;
+} ListedPerson;
+
+static const ListedPerson people[] = {
+    {F_PATIENT_name, F_PATIENT_id_number, F_PATIENT_phone, FIELD_COUNT, F_PATIENT_born_on},
+    {F_INITIATOR_name, F_INITIATOR_id_number, F_INITIATOR_phone, FIELD_COUNT, FIELD_COUNT},
+    {F_GUARDIAN_name, F_GUARDIAN_id_number, F_GUARDIAN_phone, FIELD_COUNT, FIELD_COUNT},
+    {F_PAYEE_name, F_PAYEE_id_number, F_PAYEE_phone, F_PAYEE_account, FIELD_COUNT},
+};
+
+const char *listed_column(ListedMark mark)
+{
+    return marks[mark].column;
+}
+
+bool listed_key(Store *store, unsigned char key[DIGEST_BYTES], Err *err)
+{
+    return store_secret(store, "anjuan blacklist", key, err);
+}
+
+/* ---- digests ---- */
+
+/* The dots between the parts of a name are typed in many ways, and blanks come with copying. */
+static bool is_between(uint32_t rune)
+{
+    static const uint32_t dots[] = {' ',    '.',    0xb7,   0x2022, 0x2027, 0x2219,
+                                    0x22c5, 0x25cf, 0x2e31, 0x3002, 0x30fb, 0xff65};
+    for (size_t i = 0; i < COUNT_OF(dots); i++) {
+        if (dots[i] == rune)
+            return true;
+    }
+    return false;
+}
+
+static void fold_name(const char *name, Buf *out)
+{
+    Buf folded = BUF_INIT;
+    size_t n;
+    text_fold(&folded, name);
+    for (const char *at = folded.len ? folded.data : ""; *at; at += n) {
+        if (!is_between(text_rune(at, &n)))
+            buf_add_bytes(out, at, n);
+    }
+    buf_free(&folded);
+}
+
+/* The year that a day begins with, the last signs of an ID; false where there are none. */
+static bool add_second(ListedMark mark, const char *second, Buf *out)
+{
+    size_t len = second ? strlen(second) : 0;
+    bool year = mark == LISTED_NAME_YEAR;
+    const char *from = year || len < TAIL ? second : second + len - TAIL;
+    if (len < TAIL)
+        return false;
+    buf_add_char(out, '\n');
+    for (size_t i = 0; i < TAIL; i++) {
+        if (year ? !isdigit((unsigned char)from[i]) : !isalnum((unsigned char)from[i]))
+            return false;
+        buf_add_char(out, (char)toupper((unsigned char)from[i]));
+    }
+    return true;
+}
+
+bool listed_digest(const unsigned char key[DIGEST_BYTES], ListedMark mark, const char *value,
+                   const char *second, unsigned char out[DIGEST_BYTES])
+{
+    Buf text = BUF_INIT;
+    bool named = mark == LISTED_NAME_YEAR || mark == LISTED_NAME_TAIL;
+    buf_addf(&text, "%s\n", marks[mark].column);
+    size_t head = text.len;
+    if (named && value)
+        fold_name(value, &text);
+    else if (value)
+        buf_add(&text, value);
+    bool tells = text_chars(text.data + head) >= marks[mark].least &&
+                 (!named || add_second(mark, second, &text));
+    if (tells)
+        digest_keyed(text.data, text.len, key, out);
+    buf_free(&text);
+    return tells;
+}
+
+/* ---- the search ---- */
+
+typedef struct Search {
+    Store *store;
+    ListedValue *value;
+    void *ctx;
+    char today[DAY_TEXT];
+    bool waiting;
+    unsigned char key[DIGEST_BYTES];
+    Arena *arena;
+    Listed *out;
+    size_t n;
+} Search;
+
+/* An entry is told once, by what tells most. */
+static void add_found(Search *search, const Sql *q, FieldId field, ListedMark mark)
+{
+    Listed *place = NULL;
+    for (size_t i = 0; i < search->n && !place; i++)
+        place = search->out[i].id == sql_int(q, 0) ? &search->out[i] : NULL;
+    if (place && place->mark > mark) {
+        place->mark = mark;
+        place->field = field;
+    }
+    if (place || search->n == LISTED_MAX)
+        return;
+    search->out[search->n++] = (Listed){.id = sql_int(q, 0),
+                                        .field = field,
+                                        .mark = mark,
+                                        .source = arena_text(search->arena, sql_text(q, 1)),
+                                        .reason = arena_text(search->arena, sql_text(q, 2)),
+                                        .since = arena_text(search->arena, sql_text(q, 3)),
+                                        .counts = sql_int(q, 4) != 0};
+}
+
+static bool look(Search *search, FieldId field, ListedMark mark, const char *value,
+                 const char *second, bool known, Err *err)
+{
+    Sql q;
+    unsigned char digest[DIGEST_BYTES];
+    if (!value || !listed_digest(search->key, mark, value, second, digest))
+        return true;
+    if (!sql_open(&q, search->store, marks[mark].sql, err))
+        return false;
+    sql_bind_blob(&q, 1, digest, sizeof(digest));
+    sql_bind_text(&q, 2, search->today);
+    sql_bind_int(&q, 3, search->waiting);
+    if (mark >= LISTED_NAME_YEAR)
+        sql_bind_int(&q, 4, known);
+    while (sql_row(&q))
+        add_found(search, &q, field, mark);
+    return sql_close(&q, err);
+}
+
+static const char *value_of(Search *search, FieldId field)
+{
+    const char *value = field == FIELD_COUNT ? NULL : search->value(search->ctx, field);
+    return value && value[0] ? value : NULL;
+}
+
+/* As long as the day of birth is not there, a resident ID tells it. */
+static const char *birth_of(Search *search, const ListedPerson *person, const char *id)
+{
+    Day born;
+    char text[DAY_TEXT];
+    const char *day = value_of(search, person->born_on);
+    if (day || !id || resident_check(id) != RESIDENT_OK || !resident_born(id, &born))
+        return day;
+    day_format(born, text);
+    return arena_dup(search->arena, text);
+}
+
+static bool look_for(Search *search, const ListedPerson *person, Err *err)
+{
+    const char *name = value_of(search, person->name);
+    const char *id = value_of(search, person->id_number);
+    bool known = id && text_chars(id) >= marks[LISTED_ID].least;
+    return look(search, person->id_number, LISTED_ID, id, NULL, false, err) &&
+           look(search, person->phone, LISTED_PHONE, value_of(search, person->phone), NULL,
+                false, err) &&
+           look(search, person->account, LISTED_CARD, value_of(search, person->account), NULL,
+                false, err) &&
+           look(search, person->name, LISTED_NAME_YEAR, name, birth_of(search, person, id),
+                known, err) &&
+           look(search, person->name, LISTED_NAME_TAIL, name, known ? id : NULL, known, err);
+}
+
+bool listed_find(Store *store, ListedValue *value, void *ctx, Day today, bool waiting,
+                 Arena *arena, Listed *out, size_t *n, Err *err)
+{
+    int64_t any;
+    Search search = {.store = store,
+                     .value = value,
+                     .ctx = ctx,
+                     .waiting = waiting,
+                     .arena = arena,
+                     .out = out};
+    *n = 0;
+    if (!sql_get_int(store, err, &any,
+                     "SELECT EXISTS (SELECT 1 FROM blacklist WHERE ended_at IS NULL)", NULL))
+        return false;
+    if (!any)
+        return true;
+    day_format(today, search.today);
+    bool done = listed_key(store, search.key, err);
+    for (size_t i = 0; done && i < COUNT_OF(people); i++)
+        done = look_for(&search, &people[i], err);
+    explicit_bzero(search.key, sizeof(search.key));
+    *n = done ? search.n : 0;
+    return done;
+}
+
+static const char *stored_value(void *ctx, FieldId field)
+{
+    const CaseFile *const *file = ctx;
+    return case_get(*file, field, 0);
+}
+
+bool listed_in_case(Store *store, const CaseFile *file, Day today, Arena *arena, Listed *out,
+                    size_t *n, Err *err)
+{
+    return listed_find(store, stored_value, &file, today, false, arena, out, n, err);
+}
