@@ -12,9 +12,7 @@ static const char *const faults[] = {
     [JOURNAL_CHAIN] = N_("it was changed outside this program, or the disk is damaged"),
     [JOURNAL_SIGNATURE] =
         N_("its signature is of something else, so it was changed outside this program"),
-    [JOURNAL_UNSIGNED] =
-        N_("it is not signed although its person has a key, so something other "
-           "than this program wrote it"),
+    [JOURNAL_UNSIGNED] = N_("it is not signed, so something other than this program wrote it"),
     [JOURNAL_KEY] = N_("it is signed by a key that is not that of its person, so something "
                        "other than this program wrote it"),
     [JOURNAL_KEY_ENDED] = N_("it is signed by a key that had ended before, so something other "
@@ -41,7 +39,7 @@ bool app_verify_history(Session *session, const Progress *progress, Verified *ou
     }
     if (!review_verify(store, &ok, &out->fault))
         return err_set(err, out->fault.kind, "%s", out->fault.text);
-    if (ok)
+    if (ok && anchor_verify(store, &out->fault))
         store_integrity(store, &out->fault);
     return true;
 }

@@ -151,6 +151,17 @@ bool anchor_latest(Store *store, bool *has, Anchor *out, Err *err)
            read_anchor(&q, store, has, out, err);
 }
 
+bool anchor_verify(Store *store, Err *err)
+{
+    int64_t lost;
+
+    return sql_get_int(store, err, &lost,
+                       "SELECT count(*) FROM day_head AS d WHERE NOT EXISTS (SELECT 1 FROM"
+                       " journal_group AS g WHERE g.uid = d.last AND g.hash = d.head)",
+                       NULL) &&
+           (!lost || damaged(store, err));
+}
+
 /* What is kept as eighty bits is what the head of that day gives. */
 static bool holds(Store *store, const Anchor *anchor, Err *err)
 {

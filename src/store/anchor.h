@@ -32,4 +32,7 @@ bool anchor_latest(Store *store, bool *has, Anchor *out, Err *err);
 bool anchor_find(Store *store, const unsigned char words[WORDS_BYTES], bool *has, Anchor *out,
                  Err *err);
 
+/* Whether the journal still has every head where it was kept. */
+bool anchor_verify(Store *store, Err *err);
+
 #endif

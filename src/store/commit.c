@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/attr.h"
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "store/body.h"
 #include "store/change.h"
@@ -318,6 +319,18 @@ static bool commit_sign_by(const Tx *tx, const Signer *signer, GroupEnd *end, Er
     return true;
 }
 
+/* What an ended key signs is worth nothing. */
+static bool commit_stands(const Tx *tx, const Signer *person, Err *err)
+{
+    bool stands;
+
+    if (!signer_stands(tx->store, person, &stands, err))
+        return false;
+    return stands ||
+           err_set(err, ERR_REFUSED,
+                   _("Somebody set another passphrase meanwhile; sign out and in again"));
+}
+
 /* The person who is there signs what is theirs, and the station what the program does. */
 static bool commit_sign(const Tx *tx, GroupEnd *end, Err *err)
 {
@@ -326,7 +339,7 @@ static bool commit_sign(const Tx *tx, GroupEnd *end, Err *err)
     bool done;
 
     if (person && person->key && person->user == tx->user_id)
-        return commit_sign_by(tx, person, end, err);
+        return commit_stands(tx, person, err) && commit_sign_by(tx, person, end, err);
     if (tx->user_id != 0 && !signer_stands_in(group_kind_word(tx->kind)))
         return true;
     done = signer_open(tx->store, 0, NULL, &station, err) &&

@@ -178,7 +178,7 @@ bool journal_read(Store *store, int64_t case_id, int64_t after_group, JournalSin
 typedef enum JournalFault {
     JOURNAL_CHAIN,     /* a group is not what was hashed, or not where it was */
     JOURNAL_SIGNATURE, /* a signature is of something else */
-    JOURNAL_UNSIGNED,  /* whose group it is has a key, and it is not signed */
+    JOURNAL_UNSIGNED,  /* it is not signed, where there are keys already */
     JOURNAL_KEY,       /* it is signed by a key that is not theirs, or that there is none of */
     JOURNAL_KEY_ENDED, /* or by one that had ended */
 } JournalFault;

@@ -38,9 +38,12 @@ bool signer_stands(Store *store, const Signer *signer, bool *stands, Err *err)
 {
     Sql q;
 
-    if (!sql_open(&q, store, "SELECT ended IS NULL FROM person_key WHERE uid = ?", err))
+    if (!sql_open(&q, store,
+                  "SELECT ended IS NULL OR ended IS ?2 FROM person_key WHERE uid = ?1", err))
         return false;
     sql_bind_blob(&q, 1, signer->uid.bytes, UID_BYTES);
+    if (store->tx)
+        sql_bind_blob(&q, 2, tx_uid(store->tx)->bytes, UID_BYTES);
     *stands = sql_row(&q) && sql_int(&q, 0) != 0;
     return sql_close(&q, err);
 }

@@ -44,7 +44,7 @@ bool signer_public(Store *store, int64_t user, PersonPublic *out, Err *err);
  * a restore. Groups of that kind of a person may be signed by the station. */
 bool signer_stands_in(const char *kind);
 
-/* Whether nobody has ended the key since. */
+/* Whether nobody has ended the key since, but for the group that is open. */
 bool signer_stands(Store *store, const Signer *signer, bool *stands, Err *err);
 
 /* What that user does is signed from now on, the group that is open too. Borrowed until it is

@@ -129,12 +129,14 @@ static bool is_of(const Key *key, const unsigned char *user)
     return user ? !key->station && memcmp(key->user.bytes, user, UID_BYTES) == 0 : key->station;
 }
 
-/* Somebody who has a key signs with it; one that the group makes need not be there yet. */
-static bool has_key(const Signatures *all, const unsigned char *user, int64_t group)
+/* Where the station has a key, whoever comes in gets one before they write anything, and what a
+ * person may do without being there the station signs. One that the group itself makes need not
+ * be there yet. */
+static bool must_sign(const Signatures *all, const unsigned char *user, int64_t group)
 {
     for (size_t i = 0; i < all->n_keys; i++) {
         const Key *key = &all->keys[i];
-        if (is_of(key, user) && key->since < group && (!key->ended || key->until >= group))
+        if ((key->station || is_of(key, user)) && key->since < group)
             return true;
     }
     return false;
@@ -243,7 +245,7 @@ void signatures_group(Signatures *all, const ReaderGroup *group,
     JournalFault fault;
 
     if (group->signer.type == SQL_NULL && group->signature.type == SQL_NULL) {
-        if (has_key(all, group->names.user_uid, group->id))
+        if (must_sign(all, group->names.user_uid, group->id))
             is_bad(all, group->id, JOURNAL_UNSIGNED);
     } else {
         const Key *key = key_of(all, group, &fault);

@@ -137,6 +137,7 @@ START_TEST(test_clock_that_was_set_back_keeps_no_day_twice)
                      0);
     Anchor anchor = latest(), found;
     ck_assert(find(store, &anchor, &found));
+    ck_done(anchor_verify(store, &help_err));
 }
 END_TEST
 
@@ -179,6 +180,7 @@ START_TEST(test_head_that_was_changed_is_told)
                                         " UPDATE day_head SET head = randomblob(32)"));
     ck_assert(!anchor_latest(store, &has, &anchor, &help_err));
     ck_assert(help_is_err(ERR_STORE, "end of a day"));
+    ck_assert(!anchor_verify(store, &help_err));
 }
 END_TEST
 

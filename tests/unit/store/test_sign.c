@@ -244,9 +244,42 @@ START_TEST(test_key_signs_the_group_that_makes_it_and_the_one_that_ends_it)
     ck_done(tx_commit(tx, NULL, &help_err));
     write_as(2, &now, "朝");
     ck_assert(verified().ok);
+    /* The program signs nothing more with it; what another one signs is found. */
+    store_sign_with(store, &old);
+    ck_done(tx_begin(store, &head, &tx, &help_err));
+    ck_done(tx_setting(tx, "help", "é", &help_err));
+    ck_assert(!tx_commit(tx, NULL, &help_err));
+    ck_assert(help_is_err(ERR_REFUSED, "sign out"));
+    store_sign_with(store, NULL);
+    ck_assert(verified().ok);
+    ck_assert(help_raw(help_store_path,
+                       "DROP TRIGGER person_key_keep; DROP INDEX person_key_now;"
+                       "UPDATE person_key SET ended = NULL"));
     expect_bad(write_as(2, &old, "夕"), JOURNAL_KEY_ENDED);
     signer_close(&old);
     signer_close(&now);
+}
+END_TEST
+
+/* Where the station has a key, so has whoever writes: a person put in from outside has none. */
+START_TEST(test_group_of_a_person_without_a_key_is_found)
+{
+    Signer station = made(0, 0, NULL);
+    ck_assert(verified().ok);
+    expect_bad(write_as(1, NULL, "夕"), JOURNAL_UNSIGNED);
+    signer_close(&station);
+}
+END_TEST
+
+START_TEST(test_group_of_a_person_whose_key_ended_is_found)
+{
+    Signer lin = made(2, 0, pass);
+    Tx *tx = begin();
+    ck_done(signer_end(tx, 2, &help_err));
+    ck_done(tx_commit(tx, NULL, &help_err));
+    ck_assert(verified().ok);
+    expect_bad(write_as(2, NULL, "夕"), JOURNAL_UNSIGNED);
+    signer_close(&lin);
 }
 END_TEST
 
@@ -360,6 +393,8 @@ static Suite *signatures(void)
     tcase_add_test(tcase, test_groups_are_signed_by_who_is_there);
     tcase_add_test(tcase, test_key_signs_the_group_that_makes_it_and_the_one_that_ends_it);
     tcase_add_test(tcase, test_group_without_a_signature_is_found);
+    tcase_add_test(tcase, test_group_of_a_person_without_a_key_is_found);
+    tcase_add_test(tcase, test_group_of_a_person_whose_key_ended_is_found);
     tcase_add_test(tcase, test_nobody_signs_for_another);
     tcase_add_test(tcase, test_station_stands_in_for_what_was_interrupted);
     tcase_add_loop_test(tcase, test_forged_signature_is_found, 0, COUNT_OF(forged));
