@@ -147,14 +147,13 @@ static void tell_sign_in(Reading *reading, const JournalRow *row)
     buf_addf(&reading->about, _(" · %lld, altogether %lld"), after - before, after);
 }
 
-/* What a store keeps for itself beside these is no setting that anybody chose. */
+/* The name of the house stands in every heading, and what a store keeps for itself beside these
+ * nobody chose. */
 static const char *setting_label(const char *name)
 {
     static const struct Label {
         const char *name, *label;
-    } labels[] = {{"organisation", N_("organisation")},
-                  {"station", N_("station code")},
-                  {"group", N_("group of this machine")}};
+    } labels[] = {{"station", N_("station code")}, {"group", N_("group of this machine")}};
 
     for (size_t i = 0; name && i < COUNT_OF(labels); i++)
         if (strcmp(labels[i].name, name) == 0)
@@ -190,15 +189,41 @@ static void tell_reading(Reading *reading, const JournalRow *row)
                  ngettext(" · %lld case", " · %lld cases", (unsigned long)cases), cases);
 }
 
+/* Of a batch whose number is not the message of its group already. */
+static void name_batch(Reading *reading, const char *sql, int64_t id)
+{
+    char *no = NULL;
+
+    if (!sql_get_text(session_store(reading->session), NULL, &no, sql, "i", id))
+        return;
+    if (no && !strstr(reading->about.data ? reading->about.data : "", no))
+        buf_addf(&reading->about, "%s%s", reading->about.len ? "; " : "", no);
+    free(no);
+}
+
+static void tell_batch(Reading *reading, const JournalRow *row)
+{
+    if (strcmp(row->op, "add") != 0)
+        name_batch(reading, "SELECT no FROM batch WHERE id = ?", row->row_id);
+}
+
+static void tell_batch_case(Reading *reading, const JournalRow *row)
+{
+    if (strcmp(row->op, "add") != 0)
+        name_batch(reading,
+                   "SELECT b.no FROM batch_case AS k JOIN batch AS b ON b.id = k.batch_id"
+                   " WHERE k.id = ?",
+                   row->row_id);
+}
+
 static void tell_row(Reading *reading, const JournalRow *row)
 {
     static const struct Teller {
         const char *table;
         void (*tell)(Reading *reading, const JournalRow *row);
-    } tellers[] = {{"user", tell_user},
-                   {"sign_in", tell_sign_in},
-                   {"setting", tell_setting},
-                   {"read_day", tell_reading}};
+    } tellers[] = {
+        {"user", tell_user},   {"sign_in", tell_sign_in},       {"setting", tell_setting},
+        {"batch", tell_batch}, {"batch_case", tell_batch_case}, {"read_day", tell_reading}};
 
     for (size_t i = 0; row->table && row->column && i < COUNT_OF(tellers); i++)
         if (strcmp(tellers[i].table, row->table) == 0)

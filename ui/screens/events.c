@@ -65,8 +65,8 @@ static void events_draw(Screen *screen, Stage *stage, Frame *frame)
     Events *self = (Events *)screen;
     const TableColumn columns[] = {
         {_("When"), 16, 16, 0, TEXT_LEFT},
-        {_("Who"), 8, 14, 0, TEXT_LEFT},
-        {_("What"), 12, 26, 0, TEXT_LEFT},
+        {_("Who"), 8, 11, 0, TEXT_LEFT},
+        {_("What"), 12, 19, 0, TEXT_LEFT},
         {_("About"), 10, 200, 1, TEXT_LEFT},
     };
     const Table table = {columns, (int)COUNT_OF(columns), events_cells, self, true, 0};
@@ -74,8 +74,13 @@ static void events_draw(Screen *screen, Stage *stage, Frame *frame)
         stage_chrome(stage, frame, _("Events"), session_user(stage_session(stage))->display);
 
     table_draw(&table, &self->list, frame, rect);
-    if (self->n)
-        stage_status(stage, frame, self->events[self->list.selected].about, NULL);
+    if (self->n) {
+        const StoreEvent *event = &self->events[self->list.selected];
+        Buf text = BUF_INIT;
+        buf_addf(&text, "%s%s%s", event->what, event->about[0] ? ": " : "", event->about);
+        stage_status(stage, frame, text.data, NULL);
+        buf_free(&text);
+    }
 }
 
 static CmdScope events_scope(const Screen *screen UNUSED)
