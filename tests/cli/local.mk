@@ -2,7 +2,7 @@
 CLI_TESTS = tests/cli/test_busy.sh tests/cli/test_signin.sh tests/cli/test_build.sh tests/cli/test_layers.sh tests/cli/test_manual.sh
 CLI_TESTS += tests/cli/test_blacklist.sh
 CLI_TESTS += tests/cli/test_attach.sh tests/cli/test_cases.sh tests/cli/test_charset.sh tests/cli/test_fault.sh tests/cli/test_full.sh tests/cli/test_input.sh tests/cli/test_papers.sh tests/cli/test_people.sh tests/cli/test_receipt.sh tests/cli/test_store.sh tests/cli/test_usage.sh tests/cli/test_words.sh tests/cli/test_workflow.sh tests/cli/test_roles.sh
-CLI_TESTS += tests/cli/test_group.sh tests/cli/test_heads.sh
+CLI_TESTS += tests/cli/test_group.sh tests/cli/test_heads.sh tests/cli/test_journal.sh
 CLI_TESTS += tests/cli/test_dossier.sh
 CLI_TESTS += tests/cli/test_backup.sh tests/cli/test_made.sh
 CLI_TESTS += tests/cli/test_seal.sh
@@ -18,4 +18,4 @@ TESTS += $(CLI_TESTS)
 check_PROGRAMS += tests/cli/people
 tests_cli_people_SOURCES = tests/cli/people.c tests/support/people.c tests/support/spare.c
 tests_cli_people_LDADD = $(FLOORS) $(PARTS)
-EXTRA_DIST += $(CLI_TESTS) tests/cli/lib.sh tests/cli/store.sh tests/cli/scarce.c tests/cli/workbook.py tests/layers.sh tests/format.sh tests/unused.sh
+EXTRA_DIST += $(CLI_TESTS) tests/cli/lib.sh tests/cli/store.sh tests/cli/scarce.c tests/cli/workbook.py tests/cli/journal.py tests/layers.sh tests/format.sh tests/unused.sh
