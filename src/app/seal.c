@@ -12,6 +12,7 @@
 #include "app/session_inner.h"
 #include "base/i18n.h"
 #include "base/path.h"
+#include "desk/guess.h"
 #include "seal/ring.h"
 #include "store/group.h"
 #include "store/sealed.h"
@@ -21,6 +22,20 @@ void sealing_free(Sealing *sealing)
 {
     free(sealing->kept);
     explicit_bzero(sealing, sizeof(*sealing));
+}
+
+bool app_open_slot(const char *path, const char *name, const char *passphrase, SealKey **key,
+                   PassKey **pass, Err *err)
+{
+    Err fault = {0};
+    if (!guess_closed_begin(path, name, err))
+        return false;
+    if (store_unlock(path, name, passphrase, key, pass, &fault)) {
+        guess_closed_end(path, name, GUESS_RIGHT);
+        return true;
+    }
+    guess_closed_end(path, name, fault.kind == ERR_REFUSED ? GUESS_WRONG : GUESS_NONE);
+    return err_set(err, fault.kind, "%s", fault.text);
 }
 
 /* A backup has the key of its store. */
@@ -39,7 +54,7 @@ bool app_unlock(const char *path, const char *name, const char *passphrase, Seal
     *key = NULL;
     if (!store_is_sealed(path) || is_held(path))
         return true;
-    if (!store_unlock(path, name, passphrase, key, NULL, err))
+    if (!app_open_slot(path, name, passphrase, key, NULL, err))
         return false;
     seal_ring_add(*key);
     return true;

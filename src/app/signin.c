@@ -6,6 +6,7 @@
 #include "app/session_inner.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "desk/guess.h"
 #include "desk/reset.h"
 #include "store/sql.h"
 
@@ -165,6 +166,8 @@ bool session_sign_in(Session *session, const char *name, const char *passphrase,
     if (session->greeted && session->fault.kind != ERR_NONE)
         read_mended(session);
     session->greeted = true;
+    if (suspended && session->key)
+        guess_closed_tell(session->store, user.id, name);
     if (suspended)
         session_heal(session);
     tell_resets(session);

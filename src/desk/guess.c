@@ -2,7 +2,7 @@
  * that began, and what was cut short is told from what is still going on. */
 #include "config.h"
 
-#include "desk/guess.h"
+#include "desk/guess_inner.h"
 
 #include <fcntl.h>
 #include <sodium.h>
@@ -21,7 +21,6 @@ enum {
     FREE = 5,        /* tries before the waiting begins */
     WAIT_FIRST = 15, /* seconds; twice as long each time */
     WAIT_MAX = 300,  /* what a colleague can be kept out at most by somebody who guesses */
-    FORGET = 86400,  /* after a day of peace it begins anew */
     BEGUN_MAX =
         60, /* where nobody can tell whether a program runs: after that it was cut short */
     ASK_AGAIN_MS = 20, /* while others try the same name */
@@ -79,7 +78,7 @@ static bool write_count(const Guess *guess, const Count *count, Err *err)
                   count->begun_at, count->failed_at, count->wait_until);
 }
 
-static int64_t wait_after(int64_t failed)
+int64_t guess_wait_after(int64_t failed)
 {
     int64_t wait = WAIT_FIRST;
 
@@ -96,7 +95,7 @@ static void add_failed(Count *count, int64_t n, int64_t now)
     count->untold += n;
     count->failed_at = now;
     if (count->failed >= FREE)
-        count->wait_until = now + wait_after(count->failed);
+        count->wait_until = now + guess_wait_after(count->failed);
 }
 
 /* ---- who is at it ----
@@ -201,14 +200,14 @@ static bool tell_in(Tx *tx, int64_t user, int64_t untold, Err *err)
     return tx_add(tx, "sign_in", columns, COUNT_OF(columns), &id, err);
 }
 
-static bool tell(const Guess *guess, int64_t untold, Err *err)
+bool guess_tell(Store *store, int64_t user, int64_t untold, Err *err)
 {
     const GroupHead head = {.kind = GROUP_PEOPLE, .verb = "sign_in_failed"};
     Tx *tx = NULL;
 
-    if (!tx_begin(guess->store, &head, &tx, err))
+    if (!tx_begin(store, &head, &tx, err))
         return false;
-    if (tell_in(tx, guess->user, untold, err))
+    if (tell_in(tx, user, untold, err))
         return tx_commit(tx, NULL, err);
     tx_abort(tx);
     return false;
@@ -229,7 +228,7 @@ static bool tell_of_user(const Guess *guess, Count *count, bool right, Err *err)
 {
     if (!count->untold || (!right && !is_to_tell(count)))
         return true;
-    if (!tell(guess, count->untold, err))
+    if (!guess_tell(guess->store, guess->user, count->untold, err))
         return false;
     count->untold = 0;
     return true;
@@ -251,7 +250,7 @@ static bool tell_of_nobody(const Guess *guess, Count *count, Err *err)
     if (untold < FREE || untold < total)
         return true;
     count->untold = 0;
-    return tell(guess, untold, err) &&
+    return guess_tell(guess->store, guess->user, untold, err) &&
            sql_do(guess->store, err, "UPDATE guess SET untold = 0 WHERE " OF_NOBODY, NULL);
 }
 
@@ -277,7 +276,7 @@ static Entry enter(const Guess *guess, int64_t *wait, Err *err)
     age(guess, &count, 0, now);
     if (count.untold && !tell_of(guess, &count, false, err))
         return ENTRY_FAULT;
-    if (now - count.failed_at > FORGET)
+    if (now - count.failed_at > GUESS_FORGET)
         count.failed = 0;
     may = count.failed < FREE ? FREE - count.failed : 1;
     *wait = count.wait_until - now;
@@ -331,7 +330,7 @@ static void close_guess(Guess *guess)
     guess->store = NULL;
 }
 
-static bool refuse(int64_t wait, Err *err)
+bool guess_refuse(int64_t wait, Err *err)
 {
     return err_set(err, ERR_REFUSED,
                    ngettext("There were too many failed sign-ins with this name: wait %lld "
@@ -425,7 +424,7 @@ bool guess_begin(Guess *guess, Store *store, int64_t user, const char *name, Err
         return true;
     close_guess(guess);
     if (entry == ENTRY_WAIT)
-        return refuse(wait, err);
+        return guess_refuse(wait, err);
     if (err)
         *err = fault;
     return false;

@@ -29,6 +29,12 @@ typedef enum GuessEnd {
 bool guess_begin(Guess *guess, Store *store, int64_t user, const char *name, Err *err);
 void guess_end(Guess *guess, GuessEnd how);
 
+/* The same for a sealed store at that path that is closed: counted beside it. Once it is open,
+ * what failed is told to its journal. */
+bool guess_closed_begin(const char *path, const char *name, Err *err);
+void guess_closed_end(const char *path, const char *name, GuessEnd how);
+void guess_closed_tell(Store *store, int64_t user, const char *name);
+
 /* A new passphrase was set: nobody has to wait for it. */
 bool guess_forgive(Tx *tx, int64_t user, Err *err);
 

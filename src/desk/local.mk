@@ -6,3 +6,4 @@ libdesk_a_SOURCES = src/desk/blacklist.c src/desk/blacklist.h src/desk/due.c src
 	src/desk/queue_inner.h src/desk/queue_where.c \
 	src/desk/reset.c src/desk/reset.h src/desk/review.c src/desk/review.h src/desk/rights.c src/desk/role.def src/desk/stop.c src/desk/stop.h src/desk/talk.c src/desk/talk.h \
 	src/desk/waiting.c src/desk/waiting.h src/desk/workflow.c src/desk/workflow.h
+libdesk_a_SOURCES += src/desk/guess_closed.c src/desk/guess_inner.h

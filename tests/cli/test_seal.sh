@@ -80,6 +80,20 @@ status_is 3 "two are"
 complains "header of the sealed store" "and that is named"
 cp "$work/kept" "$store"
 
+anjuan --store "$store" --as zhou --passphrase-file "$work/sun.secret" show "$no"
+as zhou show "$no" # one that reads keeps it for one that writes
+as zhou set "$no" patient.name=石头花开了
+as zhou events
+says "failed" "a try at the closed store is told in the history"
+as zhou set "$no" patient.name=石头花开
+for try in 1 2 3 4 5; do
+    as sun show "$no"
+done
+as sun show "$no"
+complains "too many failed sign-ins" "guessing at a closed store has to wait"
+as zhou show "$no"
+status_is 0 "others do not"
+
 printf 'long enough for new\n' >"$work/new.secret"
 anjuan --store "$store" recover --code-file "$work/code" --supervisor new \
     --new-passphrase-file "$work/new.secret"

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <dirent.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -9,6 +10,7 @@
 
 #include "base/path.h"
 #include "seal/ring.h"
+#include "store/schema.h"
 #include "store/sealed.h"
 #include "tests/support/seal_help.h"
 #include "tests/support/store_help.h"
@@ -230,14 +232,46 @@ START_TEST(test_sealed_of_plain)
 }
 END_TEST
 
+/* One of an earlier version is brought up to date, with a sealed backup beside it. */
+START_TEST(test_sealed_older)
+{
+    enum { BEFORE = 3 };
+    char *kept = NULL, pragma[80];
+    int last = schema_steps[schema_step_count - 1].version;
+    Sealed sealed;
+    Store *store = NULL;
+
+    sealed_make(help_store_path, key);
+    sealed = sealed_open(help_store_path, key, SEAL_USED);
+    sealed_do(&sealed, "DROP TABLE t");
+    for (size_t i = 0; i + BEFORE < schema_step_count; i++)
+        sealed_do(&sealed, schema_steps[i].sql);
+    snprintf(pragma, sizeof(pragma), "PRAGMA application_id=%d; PRAGMA user_version=%d",
+             0x414E4A55, last - BEFORE);
+    sealed_do(&sealed, pragma);
+    sealed_close(&sealed);
+    store = help_open(STORE_READ);
+    ck_assert_int_eq(help_number(store, "PRAGMA user_version"), last);
+    store_close(store);
+    store = help_open(STORE_OPEN);
+    ck_assert_int_eq(help_number(store, "PRAGMA user_version"), last);
+    ck_done(store_integrity(store, &help_err));
+    store_close(store);
+    snprintf(pragma, sizeof(pragma), "store.db.before-%d.bak", last);
+    kept = help_path(pragma);
+    ck_assert(store_is_sealed(kept));
+    ck_done(store_open_any(kept, &store, &help_err));
+    ck_assert_int_eq(help_number(store, "PRAGMA user_version"), last - BEFORE);
+    store_close(store);
+    free(kept);
+}
+END_TEST
+
 int main(void)
 {
-    const TTest *const tests[] = {test_sealed_store,
-                                  test_sealed_needs_its_key,
-                                  test_sealed_damage,
-                                  test_sealed_read_only,
-                                  test_sealed_backup,
-                                  test_sealed_of_plain,
-                                  NULL};
+    const TTest *const tests[] = {test_sealed_store,  test_sealed_needs_its_key,
+                                  test_sealed_damage, test_sealed_read_only,
+                                  test_sealed_backup, test_sealed_of_plain,
+                                  test_sealed_older,  NULL};
     return suite_run("sealed", tests, start, stop);
 }

@@ -1,0 +1,13 @@
+/* What counting inside a store (guess.c) and beside a closed one (guess_closed.c) share. */
+#ifndef ANJUAN_DESK_GUESS_INNER_H
+#define ANJUAN_DESK_GUESS_INNER_H
+
+#include "desk/guess.h"
+
+enum { GUESS_FORGET = 86400 /* seconds of peace after which it begins anew */ };
+
+int64_t guess_wait_after(int64_t failed); /* seconds; 0: none yet */
+bool guess_refuse(int64_t wait, Err *err);
+bool guess_tell(Store *store, int64_t user, int64_t untold, Err *err); /* the journal */
+
+#endif
