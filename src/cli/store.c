@@ -69,15 +69,15 @@ static void print_verified(Cli *cli, const Verified *found, const Heads *heads, 
                ngettext("The history is whole: %lld event", "The history is whole: %lld events",
                         (unsigned long)found->events),
                (long long)found->events);
-    cli_printf(cli,
-               ngettext("%lld record is what it tells", "%lld records are what it tells",
-                        (unsigned long)found->records),
-               (long long)found->records);
     if (found->signatures)
         cli_printf(cli,
                    ngettext("%lld of them is signed", "%lld of them are signed",
                             (unsigned long)found->signatures),
                    (long long)found->signatures);
+    cli_printf(cli,
+               ngettext("%lld record is what it tells", "%lld records are what it tells",
+                        (unsigned long)found->records),
+               (long long)found->records);
     if (heads->has)
         /* TRANSLATORS: a day, ten Chinese characters. */
         cli_printf(cli, _("Its head at the end of %s: %s"), heads->now.day, heads->now.words);
