@@ -335,6 +335,7 @@ END_TEST
 static void returned(int64_t case_id, const char *reason, int times)
 {
     Buf sql = BUF_INIT;
+    buf_add(&sql, "DROP TRIGGER IF EXISTS review_right;");
     for (int i = 0; i < times; i++)
         buf_addf(&sql,
                  "INSERT INTO review (uid, case_id, group_id, at, user_id, verb, reason)"
