@@ -150,6 +150,7 @@ static const JournalBeside journal_beside[] = {
     {"queue_view", "how somebody left the queue"},
     {"reset_told", "which resets somebody was told of: no fact about anybody"},
     {"search_term", "derived: rebuilt from the records"},
+    {"secret", "the key of digests, which the journal has"},
     {"story_band", "derived: rebuilt from the records"},
     {"story_print", "derived: rebuilt from the records"},
     {"waiting", "derived: since when a case waits"},

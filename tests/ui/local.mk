@@ -27,6 +27,7 @@ UI_TESTS += tests/ui/pinyin/test_pinyin
 UI_TESTS += tests/ui/screens/test_begin
 UI_TESTS += tests/ui/screens/test_people
 UI_TESTS += tests/ui/screens/test_home
+UI_TESTS += tests/ui/screens/test_blacklist
 UI_TESTS += tests/ui/screens/test_report
 UI_TESTS += tests/ui/screens/test_queue
 UI_TESTS += tests/ui/case/test_mistyped

@@ -43,6 +43,7 @@ static const struct ScopeInfo {
     [SC_BATCHES] = {"batches", N_("Batches"), SC_GLOBAL, true, false},
     [SC_EXPORT] = {"export", N_("Cases for a batch"), SC_GLOBAL, true, false},
     [SC_PEOPLE] = {"people", N_("People"), SC_GLOBAL, true, false},
+    [SC_BLACKLIST] = {"blacklist", N_("Blacklist"), SC_GLOBAL, true, false},
     [SC_EVENTS] = {"events", N_("Events"), SC_GLOBAL, true, false},
     [SC_PASSPHRASE] = {"passphrase", N_("Your passphrase"), SC_GLOBAL, false, false},
     [SC_REPORT] = {"report", N_("Figures"), SC_GLOBAL, true, false},

@@ -27,6 +27,7 @@ typedef enum CmdScope {
     SC_BATCHES,
     SC_EXPORT, /* choosing what goes into a batch */
     SC_PEOPLE,
+    SC_BLACKLIST,
     SC_EVENTS,     /* what belongs to no case */
     SC_PASSPHRASE, /* one's own is being chosen */
     SC_REPORT,

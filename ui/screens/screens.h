@@ -14,6 +14,8 @@ Screen *home_screen_new(Stage *stage);
 Screen *lock_screen_new(Stage *stage);
 Screen *help_screen_new(Stage *stage); /* about the focus of the screen on top */
 Screen *people_screen_new(Stage *stage);
+Screen *blacklist_screen_new(Stage *stage);
+void blacklist_open(Stage *stage); /* for whom it is; others are told why not */
 Screen *events_screen_new(Stage *stage);
 void events_open(Stage *stage);              /* for whom they are; others are told why not */
 Screen *passphrase_screen_new(Stage *stage); /* of the person signed in */

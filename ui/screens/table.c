@@ -14,6 +14,7 @@ const ScreenKind ui_screens[] = {
     {"home", .make = home_screen_new},
     {"due", .make = due_screen_new},
     {"people", .make = people_screen_new},
+    {"blacklist", .make = blacklist_screen_new},
     {"events", .make = events_screen_new},
     {"batches", .make = batches_screen_new},
     {"report", .make = report_screen_new},

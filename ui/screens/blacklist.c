@@ -1,0 +1,399 @@
+/* The blacklist: entries by list, reason and days, never by whom they name. An entry of our own
+ * is entered step by step, confirmed, declined and lifted; the line below tells the rest of the
+ * one under the cursor. What is typed of a person is no draft: it would lie there in clear. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/blacklist.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "desk/workflow.h"
+#include "ui/ask/ask.h"
+#include "ui/model/list.h"
+#include "ui/screens/screens.h"
+#include "ui/stage/chrome.h"
+#include "ui/stage/message.h"
+#include "ui/stage/stage.h"
+#include "ui/widget/table.h"
+
+/* What is asked of a new entry, one after the other. */
+typedef enum AddStep { ADD_VALUE, ADD_BORN, ADD_REASON, ADD_EVIDENCE, ADD_STEPS } AddStep;
+
+typedef struct Blacklist {
+    Screen screen;
+    ListView list;
+    Arena *arena;
+    BlackEntry *entries;
+    size_t n;
+    Buf shown; /* of the cell being drawn */
+    int mark;  /* by which the new entry names somebody */
+    AddStep step;
+    Buf given[ADD_STEPS];
+    CmdId doing; /* what waits for its reason */
+    int64_t about;
+} Blacklist;
+
+static const BlackEntry *black_selected(const Blacklist *self)
+{
+    return self->list.selected < (int64_t)self->n ? &self->entries[self->list.selected] : NULL;
+}
+
+static void black_select(Blacklist *self, int64_t id)
+{
+    for (size_t i = 0; i < self->n; i++)
+        if (self->entries[i].id == id)
+            list_select(&self->list, (int64_t)i);
+}
+
+static void black_reload(Blacklist *self, Stage *stage)
+{
+    Err err = {0};
+    const BlackEntry *entry = black_selected(self);
+    int64_t id = entry ? entry->id : 0;
+
+    arena_reset(self->arena);
+    self->entries = NULL;
+    if (!app_black_list(stage_session(stage), false, self->arena, &self->entries, &self->n,
+                        &err))
+        stage_say_err(stage, &err);
+    list_set_count(&self->list, (int64_t)self->n);
+    black_select(self, id);
+}
+
+/* ---- drawing ---- */
+
+static bool black_cells(void *ctx, int64_t at, TableCell *cells)
+{
+    Blacklist *self = ctx;
+
+    if (at < 0 || at >= (int64_t)self->n)
+        return false;
+    const BlackEntry *entry = &self->entries[at];
+    bool waits = entry->state == BLACK_WAITS || entry->state == BLACK_LIFTING;
+    Style style = entry->state == BLACK_LAPSED ? ST_DIM : ST_TEXT;
+    buf_clear(&self->shown);
+    app_black_marks(entry, &self->shown);
+    cells[0] = (TableCell){black_state_label(entry->state), waits ? ST_WARN : style};
+    cells[1] = (TableCell){app_black_source(entry->source), ST_VALUE};
+    cells[2] = (TableCell){entry->since, style};
+    cells[3] = (TableCell){self->shown.data, style};
+    cells[4] = (TableCell){entry->reason, style};
+    return true;
+}
+
+static void add_about(const BlackEntry *entry, Buf *out)
+{
+    if (entry->state == BLACK_LIFTING)
+        /* TRANSLATORS: the name of a person, a reason. */
+        buf_addf(out, _("To be lifted, asks %s: %s"), entry->lift_by, entry->lift_reason);
+    else if (*entry->evidence)
+        /* TRANSLATORS: the name of a person, what proves something. */
+        buf_addf(out, _("Entered by %s; evidence: %s"), entry->entered_by, entry->evidence);
+    else
+        buf_addf(out, _("Entered by %s"), entry->entered_by);
+    if (*entry->until)
+        buf_addf(out, _("; until %s"), entry->until);
+}
+
+static void black_draw(Screen *screen, Stage *stage, Frame *frame)
+{
+    Blacklist *self = (Blacklist *)screen;
+    const TableColumn columns[] = {
+        {_("State"), 8, 10, 0, TEXT_LEFT},    {_("List"), 10, 24, 0, TEXT_LEFT},
+        {_("Since"), 10, 10, 0, TEXT_LEFT},   {_("Compared by"), 10, 26, 0, TEXT_LEFT},
+        {_("Reason"), 12, 200, 1, TEXT_LEFT},
+    };
+    const Table table = {columns, (int)COUNT_OF(columns), black_cells, self, true, 0};
+    Rect rect =
+        stage_chrome(stage, frame, _("Blacklist"), session_user(stage_session(stage))->display);
+    const BlackEntry *entry = black_selected(self);
+    Buf text = BUF_INIT;
+
+    table_draw(&table, &self->list, frame, rect);
+    if (entry)
+        add_about(entry, &text);
+    else
+        buf_add(&text, _("Nobody is on the blacklist"));
+    stage_status(stage, frame, text.data, NULL);
+    buf_free(&text);
+}
+
+/* ---- a new entry ---- */
+
+static void forget(Blacklist *self)
+{
+    for (int i = 0; i < ADD_STEPS; i++) {
+        if (self->given[i].cap)
+            explicit_bzero(self->given[i].data, self->given[i].cap);
+        buf_clear(&self->given[i]);
+    }
+}
+
+static void ask_step(Blacklist *self, Stage *stage);
+
+static void store_new(Blacklist *self, Stage *stage)
+{
+    Err err = {0};
+    int64_t id = 0;
+    BlackTyped typed = {.born = self->given[ADD_BORN].data,
+                        .reason = self->given[ADD_REASON].data,
+                        .evidence = self->given[ADD_EVIDENCE].data};
+    const char **values[LISTED_MARKS] = {
+        [LISTED_ID] = &typed.id_number,   [LISTED_PHONE] = &typed.phone,
+        [LISTED_CARD] = &typed.card,      [LISTED_NAME_YEAR] = &typed.name,
+        [LISTED_NAME_TAIL] = &typed.name,
+    };
+    *values[self->mark] = self->given[ADD_VALUE].data;
+    bool done = app_black_add(stage_session(stage), &typed, &id, &err);
+    forget(self);
+    black_reload(self, stage);
+    black_select(self, id);
+    if (done)
+        stage_say(stage, MSG_DONE,
+                  _("Entered; it counts once another supervisor has confirmed it; x takes it "
+                    "back"));
+    else
+        stage_say_err(stage, &err);
+}
+
+static void step_given(Stage *stage, void *ctx, const Reply *reply)
+{
+    Blacklist *self = ctx;
+
+    if (!reply->text) {
+        forget(self);
+        return;
+    }
+    buf_clear(&self->given[self->step]);
+    buf_add(&self->given[self->step], reply->text);
+    self->step++;
+    if (self->step == ADD_BORN && self->mark != LISTED_NAME_YEAR)
+        self->step++;
+    if (self->step == ADD_STEPS)
+        store_new(self, stage);
+    else
+        ask_step(self, stage);
+}
+
+static void ask_step(Blacklist *self, Stage *stage)
+{
+    static const char *const texts[ADD_STEPS] = {
+        [ADD_VALUE] = N_("Whom? Only a digest of it is kept, which nobody can read"),
+        [ADD_BORN] = N_("The year of birth, since a name alone accuses nobody:"),
+        [ADD_REASON] = N_("Why? Without a name or a number of anybody:"),
+        [ADD_EVIDENCE] = N_("What proves it, and where is that kept?"),
+    };
+
+    ask(stage, &(Question){.title = _("New entry"),
+                           .text = _(texts[self->step]),
+                           .typed = self->step == ADD_BORN || (self->step == ADD_VALUE &&
+                                                               self->mark < LISTED_NAME_YEAR)
+                                        ? TYPED_LETTERS
+                                        : TYPED_WORDS,
+                           .done = step_given,
+                           .ctx = self});
+}
+
+static void mark_given(Stage *stage, void *ctx, const Reply *reply)
+{
+    Blacklist *self = ctx;
+
+    if (!reply->text)
+        return;
+    self->mark = atoi(reply->text);
+    self->step = ADD_VALUE;
+    ask_step(self, stage);
+}
+
+static void ask_mark(Blacklist *self, Stage *stage)
+{
+    Picklist *rows = picklist_new(NULL);
+    BlackEntry entry = {0};
+
+    for (int i = 0; i < LISTED_NAME_TAIL; i++) {
+        Buf label = BUF_INIT;
+        memset(entry.marks, 0, sizeof entry.marks);
+        entry.marks[i] = true;
+        app_black_marks(&entry, &label);
+        picklist_add(rows, &(PickRow){.value = arena_printf(self->arena, "%d", i),
+                                      .text = arena_dup(self->arena, label.data)});
+        buf_free(&label);
+    }
+    ask(stage, &(Question){.title = _("New entry: named by what?"),
+                           .rows = rows,
+                           .done = mark_given,
+                           .ctx = self});
+}
+
+/* ---- what is done to the entry under the cursor ---- */
+
+static void said(Blacklist *self, Stage *stage, bool done, const Err *err, const char *text)
+{
+    black_reload(self, stage);
+    if (done)
+        stage_say(stage, MSG_DONE, "%s", text);
+    else
+        stage_say_err(stage, err);
+}
+
+static void reason_given(Stage *stage, void *ctx, const Reply *reply)
+{
+    Blacklist *self = ctx;
+    Err err = {0};
+
+    if (!reply->text)
+        return;
+    if (self->doing == CMD_BLACKLIST_LIFT)
+        said(self, stage, app_black_lift(stage_session(stage), self->about, reply->text, &err),
+             &err, _("Done; what counts does so until another supervisor confirms"));
+    else
+        said(self, stage,
+             app_black_decline(stage_session(stage), self->about, reply->text, &err), &err,
+             _("Declined"));
+}
+
+static void ask_reason(Blacklist *self, Stage *stage, CmdId id, const BlackEntry *entry)
+{
+    self->doing = id;
+    self->about = entry->id;
+    ask(stage,
+        &(Question){.title = id == CMD_BLACKLIST_LIFT ? _("Lift this entry") : _("Decline"),
+                    .text = _("Why? Without a name or a number of anybody:"),
+                    .typed = TYPED_WORDS,
+                    .done = reason_given,
+                    .ctx = self});
+}
+
+static void confirmed(Stage *stage, void *ctx, const Reply *reply)
+{
+    Blacklist *self = ctx;
+    Err err = {0};
+
+    if (reply->key == 'c')
+        said(self, stage, app_black_confirm(stage_session(stage), self->about, &err), &err,
+             _("Confirmed"));
+}
+
+static void ask_confirm(Blacklist *self, Stage *stage, const BlackEntry *entry)
+{
+    Buf text = BUF_INIT;
+
+    self->about = entry->id;
+    add_about(entry, &text);
+    ask(stage, &(Question){.title = entry->state == BLACK_LIFTING ? _("Lift this entry?")
+                                                                  : _("Confirm this entry?"),
+                           .text = text.data,
+                           .answers = {{'k', _("Keep as it is")}, {'c', _("Confirm")}},
+                           .done = confirmed,
+                           .ctx = self});
+    buf_free(&text);
+}
+
+/* ---- the screen ---- */
+
+static CmdScope black_scope(const Screen *screen UNUSED)
+{
+    return SC_BLACKLIST;
+}
+
+static unsigned black_state(Screen *screen, Stage *stage)
+{
+    bool may = desk_may(session_user(stage_session(stage)), VERB_BLACKLIST, NULL);
+
+    return (may && black_selected((const Blacklist *)screen) ? NEED_ROW : 0) |
+           (may ? NEED_WRITE : 0);
+}
+
+static void black_refused(Screen *screen UNUSED, Stage *stage, CmdId id UNUSED)
+{
+    Err err = {0};
+
+    if (!desk_may(session_user(stage_session(stage)), VERB_BLACKLIST, &err))
+        stage_say_err(stage, &err);
+}
+
+static bool black_command(Screen *screen, Stage *stage, CmdId id)
+{
+    Blacklist *self = (Blacklist *)screen;
+    const BlackEntry *entry = black_selected(self);
+
+    if (id == CMD_BLACKLIST_ADD)
+        ask_mark(self, stage);
+    else if (id == CMD_BLACKLIST_CONFIRM)
+        ask_confirm(self, stage, entry);
+    else if (id == CMD_BLACKLIST_LIFT || id == CMD_BLACKLIST_DECLINE)
+        ask_reason(self, stage, id, entry);
+    else
+        return false;
+    return true;
+}
+
+static bool black_key(Screen *screen, Stage *stage UNUSED, int key)
+{
+    return list_key(&((Blacklist *)screen)->list, key);
+}
+
+static void black_shown(Screen *screen, Stage *stage)
+{
+    black_reload((Blacklist *)screen, stage);
+}
+
+static void black_help(Screen *screen UNUSED, Stage *stage UNUSED, Buf *out)
+{
+    buf_add(
+        out,
+        _("Entries of lists that were taken in (“anjuan blacklist import”) and our own. Whom "
+          "they name is kept as a digest, which is compared with each case and can be read "
+          "by nobody. An entry of our own counts once another supervisor has confirmed it, "
+          "and is lifted by two as well"));
+}
+
+static void black_free(Screen *screen)
+{
+    Blacklist *self = (Blacklist *)screen;
+
+    forget(self);
+    for (int i = 0; i < ADD_STEPS; i++)
+        buf_free(&self->given[i]);
+    buf_free(&self->shown);
+    arena_free(self->arena);
+    free(self);
+}
+
+static const ScreenOps black_ops = {
+    .name = "blacklist",
+    .draw = black_draw,
+    .scope = black_scope,
+    .state = black_state,
+    .key = black_key,
+    .command = black_command,
+    .refused = black_refused,
+    .shown = black_shown,
+    .help = black_help,
+    .free = black_free,
+};
+
+Screen *blacklist_screen_new(Stage *stage)
+{
+    Blacklist *self = xcalloc(1, sizeof *self);
+
+    self->screen.ops = &black_ops;
+    self->arena = arena_new();
+    buf_init(&self->shown);
+    for (int i = 0; i < ADD_STEPS; i++)
+        buf_init(&self->given[i]);
+    black_reload(self, stage);
+    return &self->screen;
+}
+
+void blacklist_open(Stage *stage)
+{
+    Err err = {0};
+
+    if (desk_may(session_user(stage_session(stage)), VERB_BLACKLIST_READ, &err))
+        stage_push(stage, blacklist_screen_new(stage));
+    else
+        stage_say_err(stage, &err);
+}
