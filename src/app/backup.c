@@ -3,10 +3,14 @@
 
 #include "app/backup.h"
 
+#include <string.h>
+
 #include "app/inner.h"
 #include "base/i18n.h"
+#include "rules/files/texts.h"
 #include "store/anchor.h"
 #include "store/attach.h"
+#include "store/sql.h"
 
 static const char *const faults[] = {
     [JOURNAL_CHAIN] = N_("it was changed outside this program, or the disk is damaged"),
@@ -18,6 +22,35 @@ static const char *const faults[] = {
     [JOURNAL_KEY_ENDED] = N_("it is signed by a key that had ended before, so something other "
                              "than this program wrote it"),
 };
+
+/* Their version is a digest over them. */
+static bool rules_are(const char *version, const char *packed)
+{
+    char now[TEXTS_VERSION];
+    Texts *texts;
+
+    if (!version || !packed || !texts_unpack(packed, strlen(packed), &texts, NULL))
+        return false;
+    texts_version(texts, now);
+    texts_free(texts);
+    return strcmp(now, version) == 0;
+}
+
+/* The texts that approvals were judged by; fault says what is wrong with one. */
+static bool verify_rules(Store *store, Err *fault, Err *err)
+{
+    Sql q;
+
+    if (!sql_open(&q, store, "SELECT version, packed FROM knowledge_text ORDER BY version",
+                  err))
+        return false;
+    while (fault->kind == ERR_NONE && sql_row(&q)) {
+        if (!rules_are(sql_text(&q, 0), sql_text(&q, 1)))
+            err_set(fault, ERR_REFUSED, _("The rules of version %s are not what they were"),
+                    sql_text(&q, 0));
+    }
+    return sql_close(&q, err);
+}
 
 bool app_verify_history(Session *session, const Progress *progress, Verified *out, Err *err)
 {
@@ -39,7 +72,9 @@ bool app_verify_history(Session *session, const Progress *progress, Verified *ou
     }
     if (!review_verify(store, &ok, &out->fault))
         return err_set(err, out->fault.kind, "%s", out->fault.text);
-    if (ok && anchor_verify(store, &out->fault))
+    if (ok && !verify_rules(store, &out->fault, err))
+        return false;
+    if (ok && out->fault.kind == ERR_NONE && anchor_verify(store, &out->fault))
         store_integrity(store, &out->fault);
     return true;
 }

@@ -1,0 +1,26 @@
+/* What was found. The first finding is what the answer names; the others are told to people. */
+#ifndef ANJUAN_VERIFY_REPORT_H
+#define ANJUAN_VERIFY_REPORT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/attr.h"
+#include "base/buf.h"
+
+enum { REPORT_LINES = 50 };
+
+typedef struct Report {
+    int64_t events, signatures, unsigned_, records, copies;
+    int64_t faults, first_bad; /* first_bad: the event, 0 where it is about none */
+    Buf what;                  /* of the first */
+    Buf lines;                 /* of the first REPORT_LINES */
+} Report;
+
+void report_init(Report *report);
+void report_free(Report *report);
+
+/* event: 0 where none is at fault. */
+void report_fault(Report *report, int64_t event, const char *fmt, ...) PRINTF_LIKE(3, 4);
+
+#endif

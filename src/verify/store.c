@@ -1,0 +1,160 @@
+/* Opens the file for reading, holds one state of it, and goes through its parts. */
+#include "config.h"
+
+#include "verify/store.h"
+
+#include <sodium.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "seal/header.h"
+#include "seal/vfs.h"
+#include "verify/store_inner.h"
+
+enum { APPLICATION_ID = 0x414E4A55, LEAST_STEP = 38 };
+
+static bool fails(const Reading *r, Err *err)
+{
+    return err_set(err, ERR_STORE, _("%s cannot be read: %s"), r->path, sqlite3_errmsg(r->db));
+}
+
+sqlite3_stmt *reading_ask(Reading *r, const char *text, Err *err)
+{
+    sqlite3_stmt *stmt = NULL;
+
+    if (sqlite3_prepare_v2(r->db, text, -1, &stmt, NULL) != SQLITE_OK)
+        fails(r, err);
+    return stmt;
+}
+
+bool reading_end(Reading *r, sqlite3_stmt *stmt, Err *err)
+{
+    return sqlite3_finalize(stmt) == SQLITE_OK || fails(r, err);
+}
+
+Bytes reading_bytes(sqlite3_stmt *stmt, int column)
+{
+    static const unsigned char none[1];
+    int type = sqlite3_column_type(stmt, column);
+    Bytes out = {NULL, 0};
+
+    if (type != SQLITE_TEXT && type != SQLITE_BLOB)
+        return out;
+    out.at = type == SQLITE_TEXT ? sqlite3_column_text(stmt, column)
+                                 : sqlite3_column_blob(stmt, column);
+    out.n = (size_t)sqlite3_column_bytes(stmt, column);
+    if (!out.at)
+        out.at = none;
+    return out;
+}
+
+Bytes reading_keep(Reading *r, sqlite3_stmt *stmt, int column)
+{
+    Bytes bytes = reading_bytes(stmt, column);
+    unsigned char *kept;
+
+    if (!bytes.at)
+        return bytes;
+    kept = arena_alloc(r->arena, bytes.n + 1);
+    memcpy(kept, bytes.at, bytes.n);
+    bytes.at = kept;
+    return bytes;
+}
+
+static bool open_sealed(Reading *r, const StoreKey *key, Err *err)
+{
+    SealHeader *header = NULL;
+    SealKey *store_key = NULL;
+    SealFault fault = SEAL_FAULT_NONE;
+    bool done = seal_header_read(r->path, &header, err) == SEAL_WHOLE;
+
+    if (done && !key)
+        done = err_set(
+            err, ERR_USAGE,
+            _("%s is sealed: say who opens it with --as, and where the passphrase is with "
+              "--passphrase-file"),
+            r->path);
+    done = done && seal_header_open(header, key->name, key->passphrase, &store_key, NULL, err);
+    if (done && seal_connect(r->path, SQLITE_OPEN_READWRITE, store_key, SEAL_USED, &r->db,
+                             &fault) != SQLITE_OK)
+        done = err_set(err, ERR_STORE,
+                       _("%s cannot be opened: it is damaged, or of another program"), r->path);
+    seal_key_free(store_key);
+    seal_header_free(header);
+    return done;
+}
+
+static bool open_any(Reading *r, const StoreKey *key, Err *err)
+{
+    if (seal_is_sealed(r->path))
+        return open_sealed(r, key, err);
+    /* The log beside a store in use is read too, which takes writing its index. */
+    return sqlite3_open_v2(r->path, &r->db, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK ||
+           sqlite3_close(r->db) != SQLITE_OK ||
+           sqlite3_open_v2(r->path, &r->db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK ||
+           fails(r, err);
+}
+
+static bool number(Reading *r, const char *pragma, int64_t *out, Err *err)
+{
+    sqlite3_stmt *stmt = reading_ask(r, pragma, err);
+
+    if (!stmt)
+        return false;
+    *out = sqlite3_step(stmt) == SQLITE_ROW ? sqlite3_column_int64(stmt, 0) : 0;
+    return reading_end(r, stmt, err);
+}
+
+static bool is_store(Reading *r, Err *err)
+{
+    int64_t id, step;
+
+    if (!number(r, "PRAGMA application_id", &id, err) ||
+        !number(r, "PRAGMA user_version", &step, err))
+        return false;
+    if (id != APPLICATION_ID)
+        return err_set(err, ERR_STORE, _("%s is no store of Anjuan"), r->path);
+    return step >= LEAST_STEP ||
+           err_set(
+               err, ERR_STORE,
+               _("%s is of an earlier version; “anjuan” brings it up to date when it opens it"),
+               r->path);
+}
+
+static bool pages(Reading *r, Err *err)
+{
+    sqlite3_stmt *stmt = reading_ask(r, "PRAGMA integrity_check(5)", err);
+
+    if (!stmt)
+        return false;
+    while (sqlite3_step(stmt) == SQLITE_ROW) {
+        Bytes said = reading_bytes(stmt, 0);
+        if (!bytes_are(said, "ok"))
+            report_fault(r->report, 0, _("The file is damaged: %.*s"), (int)said.n,
+                         (const char *)said.at);
+    }
+    return reading_end(r, stmt, err);
+}
+
+bool verify_store(const char *path, const StoreKey *key, Report *report, Err *err)
+{
+    Reading r = {.path = path, .report = report};
+    bool done;
+
+    if (!seal_vfs_start())
+        return err_set(err, ERR_STORE, _("SQLite cannot be used here"));
+    done = open_any(&r, key, err);
+    if (done) {
+        r.check = check_new(NULL, report);
+        r.arena = arena_new();
+        sqlite3_busy_timeout(r.db, 10000);
+        done = (sqlite3_exec(r.db, "BEGIN", NULL, NULL, NULL) == SQLITE_OK || fails(&r, err)) &&
+               is_store(&r, err) && pages(&r, err) && reading_journal(&r, err) &&
+               reading_records(&r, err) && reading_knowledge(&r, err) &&
+               reading_copies(&r, err);
+        arena_free(r.arena);
+        check_free(r.check);
+    }
+    sqlite3_close(r.db);
+    return done;
+}

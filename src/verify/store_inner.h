@@ -1,0 +1,32 @@
+/* What the files that read a store share. */
+#ifndef ANJUAN_VERIFY_STORE_INNER_H
+#define ANJUAN_VERIFY_STORE_INNER_H
+
+#include <sqlite3.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "verify/check.h"
+#include "verify/report.h"
+
+typedef struct Reading {
+    const char *path;
+    sqlite3 *db;
+    Report *report;
+    Check *check;
+    Arena *arena; /* of the group or table being read */
+} Reading;
+
+/* NULL and an error when the store has no such table or column. */
+sqlite3_stmt *reading_ask(Reading *r, const char *text, Err *err);
+/* Ends the statement; false when it ended by an error. */
+bool reading_end(Reading *r, sqlite3_stmt *stmt, Err *err);
+Bytes reading_bytes(sqlite3_stmt *stmt, int column); /* of a text or blob; lives with the row */
+Bytes reading_keep(Reading *r, sqlite3_stmt *stmt, int column); /* lives with the arena */
+
+bool reading_journal(Reading *r, Err *err);
+bool reading_records(Reading *r, Err *err);
+bool reading_copies(Reading *r, Err *err);
+bool reading_knowledge(Reading *r, Err *err);
+
+#endif

@@ -1,0 +1,217 @@
+#!/bin/sh
+# anjuan-verify, and a verifier of a few pages of Python: what was changed is found and named.
+. "${top_srcdir:-.}/tests/cli/lib.sh"
+cases=2
+. "$top_srcdir/tests/cli/store.sh"
+
+verify() {
+    run "$top_builddir/anjuan-verify" "$@"
+}
+
+no=$(echo "$numbers" | head -n 1)
+printf '%%PDF-1.4\nfictional\n%%%%EOF\n' >"$work/paper.pdf"
+as lin attach "$no" D13 "$work/paper.pdf"
+as zhou export --template neutral --platform shuidichou --out "$work/batch.xlsx"
+status_is 0 "a case goes out"
+
+verify
+status_is 2 "something has to be named"
+complains "Usage: anjuan-verify" "and it says how"
+verify --what "$store"
+status_is 2 "an option that is none"
+verify "$work/none.db"
+status_is 1 "what is not there"
+verify "$work/batch.xlsx"
+status_is 1 "a workbook is no dossier"
+verify "$work/paper.pdf"
+status_is 3 "nor is a paper a store"
+verify "$store"
+status_is 0 "a store as it was written is whole"
+says "All is whole" "and that is said"
+verify "$store" --json
+says '"ok":true,"first_bad":null,"what":null' "in JSON too"
+ok "with the copies and signatures counted" "$python" -c "
+import json, sys
+told = json.load(open(sys.argv[1]))
+assert told['copies'] == 1 and told['signatures'] > 5 and told['records'] > 100, told
+" "$out"
+
+# ---- a dossier ----
+as qian dossier "$no" --out "$work/one.zip"
+verify "$work/one.zip"
+status_is 0 "a dossier is whole"
+run "$python" "$top_srcdir/tests/cli/dossier.py" "$work/one.zip"
+status_is 0 "a script that follows the description says so too"
+cat >"$work/changes.py" <<'END'
+import importlib.util, json, os, random, subprocess, sys, zipfile
+
+path, program, script = sys.argv[1:]
+whole = open(path, "rb").read()
+bad = path + ".bad.zip"
+
+
+def both(data, what, words=""):
+    open(bad, "wb").write(data)
+    ours = subprocess.run([program, bad], capture_output=True, text=True)
+    theirs = subprocess.run([sys.executable, script, bad], capture_output=True, text=True)
+    assert ours.returncode == 1 and words in ours.stdout, (what, ours)
+    assert theirs.returncode == 1, (what, theirs)
+
+
+# Flipped bits: a sample, and all of the structure at the end.
+chance, found = random.Random(12), 0
+places = [chance.randrange(len(whole)) for _ in range(150)] + list(range(0, 30)) + list(range(len(whole) - 22, len(whole)))
+for i, place in enumerate(places):
+    data = bytearray(whole)
+    data[place] ^= 1 << chance.randrange(8)
+    open(bad, "wb").write(data)
+    ours = subprocess.run([program, bad], capture_output=True, text=True)
+    assert ours.returncode == 1 and ours.stdout, (place, ours)
+    found += 1
+    if i % 20 == 0:
+        both(bytes(data), place)
+print(found, "flipped bits found")
+
+# Values changed, the manifest made anew and signed by a key of one's own.
+out, sys.argv = sys.stdout, ["dossier.py", path]
+spec = importlib.util.spec_from_file_location("dossier", script)
+d = importlib.util.module_from_spec(spec)
+try:
+    sys.stdout = open(os.devnull, "w")
+    spec.loader.exec_module(d)
+except SystemExit:
+    sys.stdout = out
+import hashlib
+key = int.from_bytes(b"\x09" * 32, "little") % d.L
+
+
+def pressed(p):
+    inverse = pow(p[2], d.P - 2, d.P)
+    x, y = p[0] * inverse % d.P, p[1] * inverse % d.P
+    return (y | (x & 1) << 255).to_bytes(32, "little")
+
+
+def sign(data):
+    public, r = pressed(d.times(key, d.BASE)), 4711
+    first = pressed(d.times(r, d.BASE))
+    h = int.from_bytes(hashlib.sha512(first + public + data).digest(), "little") % d.L
+    return first + ((r + h * key) % d.L).to_bytes(32, "little")
+
+
+def remade(change, own_key):
+    with zipfile.ZipFile(path) as z:
+        members = [[n, z.read(n)] for n in z.namelist()]
+    files = {n: json.loads(b) for n, b in members if n in ("journal.json", "records.json", "manifest.json")}
+    change(files)
+    for member in members:
+        if member[0] in ("journal.json", "records.json"):
+            member[1] = json.dumps(files[member[0]], ensure_ascii=False).encode()
+    m = files["manifest.json"]
+    for told, (name, data) in zip(m["members"], members):
+        told.update(bytes=len(data), sha256=hashlib.sha256(data).hexdigest(), blake2b=d.b2(data).hex())
+    if own_key:
+        m["sign"] = pressed(d.times(key, d.BASE)).hex()
+    text = json.dumps(m, ensure_ascii=False).encode()
+    members[-2][1] = text
+    if own_key:
+        members[-1][1] = sign(b"anjuan dossier 1" + d.b2(text))
+    return d.archive(members)
+
+
+def account(f):
+    f["records.json"]["records"]["payee"][0]["account"] = "6222000000000000"
+
+
+def history(f):
+    for g in f["journal.json"]["groups"]:
+        for c in g["changes"]:
+            for column in c["columns"]:
+                if c["table"] == "payee" and column["name"] == "account":
+                    column["after"]["text"] = "6222000000000000"
+
+
+def hashed_anew(f):
+    account(f)
+    history(f)
+    case = f["records.json"]["records"]["case_file"][0]["uid"]
+    before = "00" * 32
+    for g in f["journal.json"]["groups"]:
+        if g.get("case") == case:
+            g["before"] = before
+            before = g["g"] = d.hashed(g).hex()
+
+
+def cut(f):
+    del f["journal.json"]["groups"][-1]
+
+
+def people(f):
+    groups = f["journal.json"]["groups"]
+    groups.remove([g for g in groups if g["kind"] == "people"][0])
+
+
+def gone(f):
+    del f["records.json"]["records"]["plan"][0]
+
+
+for own in (False, True):
+    both(remade(account, own), "record", "account: ")
+    both(remade(history, own), "history", "is not what was hashed")
+    both(remade(hashed_anew, own), "hashed anew", "its signature is of something else")
+    both(remade(people, own), "people", "names another state of the people")
+    both(remade(gone, own), "gone", "is not there")
+print("values changed and hashed anew found")
+END
+run "$python" "$work/changes.py" "$work/one.zip" "$top_builddir/anjuan-verify" "$top_srcdir/tests/cli/dossier.py"
+status_is 0 "each flipped bit and each changed value is found, the manifest made anew or not"
+says "202 flipped bits found" "so many"
+
+# ---- a store behind the program's back ----
+cp "$store" "$work/whole.db"
+cp -r "$store.files" "$work/whole.db.files"
+sqlite3 "$store" "SELECT 'DROP TRIGGER \"' || name || '\";' FROM sqlite_schema WHERE type = 'trigger'" >"$work/drop.sql"
+sqlite3 "$store" "SELECT sql || ';' FROM sqlite_schema WHERE type = 'trigger'" >"$work/triggers.sql"
+tampered=0 missed=
+tamper() { # WORDS SQL: the words that anjuan-verify has to say; triggers are out of the way
+    rm -f "$work/bad.db"*
+    cp "$work/whole.db" "$work/bad.db"
+    cp -r "$work/whole.db.files" "$work/bad.db.files"
+    { cat "$work/drop.sql"; printf '%s;\n' "$2"; cat "$work/triggers.sql"; } | sqlite3 -bail "$work/bad.db" || missed="$missed [$2: not possible]"
+    verify "$work/bad.db"
+    [ "$status" -eq 1 ] && grep -qF -e "$1" "$out" || missed="$missed [$2: $status $(head -n 1 "$out")]"
+    anjuan --store "$work/bad.db" verify
+    [ "$status" -ne 0 ] || missed="$missed [$2: anjuan verify]"
+    tampered=$((tampered + 1))
+    rm -rf "$work/bad.db.files"
+}
+tamper "account: the history says" "UPDATE payee SET account = '6222000000000000' WHERE id = 1"
+tamper "name: the history says" "UPDATE patient SET name = '别人' WHERE id = 1"
+tamper "target_fen: the history says" "UPDATE case_file SET target_fen = 1 WHERE id = 1"
+tamper "status: the history says" "UPDATE case_file SET status = 'approved' WHERE id = 1"
+tamper "snapshot: the history says" "UPDATE approval SET snapshot = replace(snapshot, '水', '火') || ' ' WHERE id = 1"
+tamper "approver: the history says" "UPDATE approval SET approver = 2 WHERE id = 1"
+tamper "the history knows nothing of it" "INSERT INTO user (uid, name, display, role, passhash) VALUES (randomblob(16), 'eve', 'eve', 'supervisor', 'x')"
+tamper "role: the history says" "UPDATE user SET role = 'supervisor' WHERE name = 'lin'"
+tamper "passhash: the history says" "UPDATE user SET passhash = 'other' WHERE name = 'zhou'"
+tamper "taken away outside" "DELETE FROM contact WHERE id = 1; DELETE FROM plan WHERE id = 1"
+tamper "taken away outside" "DELETE FROM finding_accepted; DELETE FROM review WHERE id = 1"
+tamper "sign: the history says" "UPDATE person_key SET sign = randomblob(32) WHERE id = 2"
+tamper "sha256: the history says" "UPDATE batch SET sha256 = '$(printf %064d 0)'"
+tamper "content: the history" "UPDATE batch_case SET content = '{}'"
+tamper "is not what was hashed" "UPDATE journal_group SET at = '2020-01-01T00:00:00.000Z' WHERE id = 5"
+tamper "is not what was hashed" "UPDATE journal_group SET verb = 'submit' WHERE verb = 'approve'"
+tamper "is not what was hashed" "UPDATE journal_change SET row_uid = randomblob(16) WHERE group_id = 9 AND seq = 1"
+tamper "of its records on this machine" "UPDATE journal_group SET user_id = 1 WHERE id = (SELECT max(id) FROM journal_group)"
+tamper "is missing" "DELETE FROM journal_change WHERE group_id = 6; DELETE FROM journal_group WHERE id = 6"
+tamper "events were cut off" "DELETE FROM journal_change WHERE group_id = (SELECT max(id) FROM journal_group); DELETE FROM journal_group WHERE id = (SELECT max(id) FROM journal_group)"
+tamper "its signature is of something else" "UPDATE journal_group SET signature = randomblob(64) WHERE id = 7"
+tamper "it is not signed" "UPDATE journal_group SET signature = NULL, signer = NULL WHERE id = (SELECT max(id) FROM journal_group WHERE signer IS NOT NULL)"
+tamper "by the key of somebody else" "UPDATE journal_group SET signer = (SELECT uid FROM person_key WHERE uid <> journal_group.signer LIMIT 1) WHERE id = 8"
+tamper "are not what they were" "UPDATE knowledge_text SET packed = replace(packed, 'amount', 'ammount')"
+printf '# %d tamperings\n' "$tampered"
+ok "each is found and named by both programs:$missed" test -z "$missed"
+chmod -R u+w "$work/whole.db.files"
+find "$work/whole.db.files" -type f -exec sh -c 'echo more >>"$1"' - {} \;
+verify "$work/whole.db"
+says "is missing or was changed" "a copy that was changed"
+finish
