@@ -89,6 +89,8 @@ typedef struct Taking {
     const CaseFile *file; /* as the store has it */
     int64_t group;
     bool may, content, any;
+    bool apart; /* what is frozen was moved: by itself, or to make room for what came later */
+    EditPlace moved; /* such a row */
     Err *err;
 } Taking;
 
@@ -136,6 +138,12 @@ static bool check_row(void *ctx, const JournalRow *row)
         place.field = field->id;
     place.row = row_with(taking->file, place.record, row->row_id);
     Layer layer = layer_back(taking->file, &place, row);
+    if (set && strcmp(row->column, "place") == 0 &&
+        layer_frozen_row(taking->file, place.record, place.row)) {
+        taking->apart = true;
+        taking->moved = place;
+        return true;
+    }
     taking->any = true;
     taking->content = taking->content || layer == LAYER_APPLICATION;
     taking->may = edit_may_layer(taking->session, taking->file, &place, layer, taking->err);
@@ -154,6 +162,8 @@ static bool check_group(Session *session, const CaseFile *file, bool redo, bool 
     if (taking.group &&
         !journal_read(session_store(session), id, taking.group - 1, check_row, &taking, err))
         return false;
+    if (taking.may && taking.apart && !taking.any)
+        taking.may = edit_may_layer(session, file, &taking.moved, LAYER_APPLICATION, err);
     *content = taking.content || !taking.any;
     return taking.may;
 }

@@ -60,6 +60,8 @@ static void tell_plan(Cli *cli, const ExportPlan *plan)
     }
 }
 
+enum { PLAN_NO_COLS = 16, PLAN_STATE_COLS = 10, PLAN_PATIENT_COLS = 12 };
+
 static void print_plan(Cli *cli, const ExportPlan *plan)
 {
     if (cli->json) {
@@ -82,6 +84,13 @@ static void print_plan(Cli *cli, const ExportPlan *plan)
                    plan->fit, rest);
     if (plan->n == 0)
         cli_printf(cli, "%s", app_export_nothing(plan));
+    else
+        cli_head(cli,
+                 (CliCell[]){{_("Case"), PLAN_NO_COLS},
+                             {_("State"), PLAN_STATE_COLS},
+                             {_("Patient"), PLAN_PATIENT_COLS},
+                             {C_("column", "Why"), 0}},
+                 4);
     for (size_t i = 0; i < plan->n; i++) {
         const ExportCase *one = &plan->cases[i];
         Buf text = BUF_INIT;
@@ -90,9 +99,9 @@ static void print_plan(Cli *cli, const ExportPlan *plan)
         else if (one->before)
             buf_addf(&text, _("already in batch %s"), one->before);
         cli_row(cli,
-                (CliCell[]){{one->no, 16},
-                            {one->reason ? _("cannot go") : _("can go"), 10},
-                            {one->patient, 12},
+                (CliCell[]){{one->no, PLAN_NO_COLS},
+                            {one->reason ? _("cannot go") : _("can go"), PLAN_STATE_COLS},
+                            {one->patient, PLAN_PATIENT_COLS},
                             {text.data, 0}},
                 4);
         buf_free(&text);

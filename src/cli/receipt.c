@@ -22,6 +22,14 @@ static json_t *missing_json(const ReceiptMissing *missing)
                             : cli_json_text(missing->no);
 }
 
+enum {
+    PLACE_COLS = 16,
+    NO_COLS = 18,
+    FATE_COLS = 14,
+    OUTCOME_COLS = 10,
+    PLATFORM_NO_COLS = 12
+};
+
 static void print_line(Cli *cli, const ReceiptLine *line)
 {
     if (cli->json) {
@@ -41,15 +49,15 @@ static void print_line(Cli *cli, const ReceiptLine *line)
     buf_add(&text, line->why ? line->why : line->reason);
     if (line->moves)
         buf_addf(&text, "%s→ %s", text.len ? "  " : "", line->moves);
-    cli_row(
-        cli,
-        (CliCell[]){{line->place, 16},
-                    {line->no, 18},
-                    {app_fate_label(line->fate), 14},
-                    {line->outcome == OUTCOME_NONE ? "" : app_outcome_label(line->outcome), 10},
-                    {line->platform_no, 12},
-                    {text.data, 0}},
-        6);
+    cli_row(cli,
+            (CliCell[]){{line->place, PLACE_COLS},
+                        {line->no, NO_COLS},
+                        {app_fate_label(line->fate), FATE_COLS},
+                        {line->outcome == OUTCOME_NONE ? "" : app_outcome_label(line->outcome),
+                         OUTCOME_COLS},
+                        {line->platform_no, PLATFORM_NO_COLS},
+                        {text.data, 0}},
+            6);
     buf_free(&text);
 }
 
@@ -110,9 +118,23 @@ static void print_remarks(Cli *cli, const ReceiptLook *look, bool dry)
                    _("Nothing was changed yet; the same without --dry-run takes it in"));
 }
 
+static void print_lines_head(Cli *cli)
+{
+    cli_head(cli,
+             (CliCell[]){{C_("column", "Row"), PLACE_COLS},
+                         {_("Case"), NO_COLS},
+                         {C_("column", "Compared"), FATE_COLS},
+                         {C_("column", "Answer"), OUTCOME_COLS},
+                         {C_("column", "Its number"), PLATFORM_NO_COLS},
+                         {C_("column", "Why"), 0}},
+             6);
+}
+
 static void print_look(Cli *cli, const ReceiptLook *look, bool dry)
 {
     Buf sum = BUF_INIT;
+    if (look->n)
+        print_lines_head(cli);
     for (size_t i = 0; i < look->n; i++)
         print_line(cli, &look->lines[i]);
     if (cli->json) {

@@ -20,6 +20,8 @@ static bool load(Cli *cli, Knowledge **out, Err *err)
 
 /* ---- list ---- */
 
+enum { NAME_COLS = 24, PURPOSE_COLS = 16, PLATFORM_COLS = 14 };
+
 static const char *platform_text(const Knowledge *knowledge, const Template *template)
 {
     const char *platform = template_platform(template);
@@ -40,9 +42,9 @@ static void list_template(Cli *cli, const Knowledge *knowledge, const Template *
                                      purpose->name, "title", cli_json_text(title)));
     else
         cli_row(cli,
-                (CliCell[]){{template_name(template), 24},
-                            {_(purpose->label), 16},
-                            {platform_text(knowledge, template), 14},
+                (CliCell[]){{template_name(template), NAME_COLS},
+                            {_(purpose->label), PURPOSE_COLS},
+                            {platform_text(knowledge, template), PLATFORM_COLS},
                             {title, 0}},
                 4);
 }
@@ -53,6 +55,12 @@ static bool run_list(Cli *cli, Err *err)
     if (!load(cli, &knowledge, err))
         return false;
     bool done = true;
+    cli_head(cli,
+             (CliCell[]){{_("Template"), NAME_COLS},
+                         {C_("column", "Purpose"), PURPOSE_COLS},
+                         {_("Platform"), PLATFORM_COLS},
+                         {C_("column", "Title"), 0}},
+             4);
     for (size_t i = 0; done && i < template_count(knowledge); i++) {
         Template *template = NULL;
         done = template_find(knowledge, template_name_at(knowledge, i), &template, err);

@@ -57,12 +57,20 @@ const CliCommand command_user_add = {
     .run = run_add,
 };
 
+enum { NAME_COLS = 16, ROLE_COLS = 16, DISPLAY_COLS = 20 };
+
 static bool run_list(Cli *cli, Err *err)
 {
     User *users;
     size_t n;
     if (!app_people(cli->session, cli->arena, &users, &n, err))
         return false;
+    cli_head(cli,
+             (CliCell[]){{C_("column", "User"), NAME_COLS},
+                         {C_("column", "Role"), ROLE_COLS},
+                         {C_("column", "Shown as"), DISPLAY_COLS},
+                         {_("State"), 0}},
+             4);
     for (size_t i = 0; i < n; i++) {
         if (cli->json)
             cli_json_line(
@@ -72,9 +80,9 @@ static bool run_list(Cli *cli, Err *err)
                                "must_change", users[i].must_change));
         else
             cli_row(cli,
-                    (CliCell[]){{users[i].name, 16},
-                                {role_label(users[i].role), 16},
-                                {users[i].display, 20},
+                    (CliCell[]){{users[i].name, NAME_COLS},
+                                {role_label(users[i].role), ROLE_COLS},
+                                {users[i].display, DISPLAY_COLS},
                                 {user_state(&users[i]), 0}},
                     4);
     }

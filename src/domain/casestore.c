@@ -309,8 +309,27 @@ static bool set_place(Tx *tx, RecordId record, CaseRow *row, int64_t place, Err 
     return true;
 }
 
+/* Of the rows from at on, as many as it takes move on, so that one fits before them. The last
+ * comes first: none moves past another, which rows that were approved may not do. */
+static bool make_room(Tx *tx, RecordId record, const CaseRows *rows, size_t at,
+                      const CaseRow *skip, int64_t low, Err *err)
+{
+    int64_t next = low + place_step;
+    bool done = true;
+    for (size_t i = at; i < rows->n; i++)
+        next += rows->items[i] == skip ? 0 : place_step;
+    for (size_t i = rows->n; done && i > at; i--) {
+        CaseRow *row = rows->items[i - 1];
+        if (row == skip)
+            continue;
+        done = row->place >= next || set_place(tx, record, row, next, err);
+        next -= place_step;
+    }
+    return done;
+}
+
 /* A place between the rows at - 1 and at of the list; skip is a row of it that does not count.
- * When there is no room left, the rows from at on are moved away first. */
+ */
 static bool find_place(Tx *tx, CaseFile *file, RecordId record, size_t at, const CaseRow *skip,
                        int64_t *place, Err *err)
 {
@@ -329,16 +348,8 @@ static bool find_place(Tx *tx, CaseFile *file, RecordId record, size_t at, const
         *place = low + place_step;
         return true;
     }
-    if (after->place - low < 2) {
-        int64_t next = low + 2 * place_step;
-        for (size_t i = at; i < rows->n; i++) {
-            if (rows->items[i] == skip)
-                continue;
-            if (!set_place(tx, record, rows->items[i], next, err))
-                return false;
-            next += place_step;
-        }
-    }
+    if (after->place - low < 2 && !make_room(tx, record, rows, at, skip, low, err))
+        return false;
     *place = low + (after->place - low) / 2;
     return true;
 }

@@ -32,6 +32,10 @@ says 'accepted 9, refused 2, without an answer 1, rows left out 1' "what it come
 says "Without an answer: ${12}" "which case is missing"
 says 'no case of this batch has that number' "which row is unknown"
 says 'Nothing was changed yet' "and that nothing was done"
+on_terminal "$top_builddir/anjuan" --store "$store" --as zhou --passphrase-file "$work/zhou.secret" \
+    receipt T1-B0001 "$reply" --dry-run
+head -n 1 "$out" | grep -q '^Row  *Case  *Compared  *Answer  *Its number  *Why'
+result "on a terminal the columns have names"
 as zhou batches --json
 says '"state":"written"' "as the batch tells"
 as zhou receipt T1-B0001 "$reply" --json

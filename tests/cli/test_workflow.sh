@@ -143,6 +143,13 @@ for list in list batches; do
     head -n 1 "$out" | grep -q -e '^Case  *State  *Patient' -e '^Batch  *Platform  *Template'
     result "a person the names of the columns"
 done
+for list in 'user list' 'template list' "export --template dossier --find $no --dry-run"; do
+    # shellcheck disable=SC2086 # the words of a command
+    on_terminal "$top_builddir/anjuan" --store "$store" --as zhou --passphrase-file "$work/zhou.secret" $list
+    grep -q -e '^User  *Role  *Shown as  *State' -e '^Template  *Purpose  *Platform  *Title' \
+        -e '^Case  *State  *Patient  *Why' "$out"
+    result "$list: so do these"
+done
 as zhou export --template dossier --find "$no" --dry-run
 status_is 0 "what is found is chosen"
 [ "$(grep -c "^T1-" "$out")" -eq 1 ] && grep -q "^$no .*can go" "$out"

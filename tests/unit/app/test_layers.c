@@ -9,12 +9,14 @@
 
 #include "app/case.h"
 #include "app/edit.h"
+#include "app/inner.h"
 #include "app/life.h"
 #include "app/move.h"
 #include "app/undo.h"
 #include "domain/layer.h"
 #include "exchange/portable.h"
 #include "store/journal.h"
+#include "store/sql.h"
 #include "tests/support/app_help.h"
 #include "tests/support/suite.h"
 
@@ -118,7 +120,8 @@ START_TEST(test_layers_behind_the_back)
         " SELECT id, randomblob(16), case_id, place, 1 FROM document LIMIT 1",
         "DELETE FROM document",
         "UPDATE consent SET signed_on = '2020-01-01'",
-        "UPDATE verification SET place = 7",
+        "UPDATE document SET place = -place",
+        "UPDATE consent SET place = -place",
     };
     const char *no;
     CaseFile *file = approved(&no);
@@ -379,6 +382,56 @@ START_TEST(test_layers_four_eyes_later)
 }
 END_TEST
 
+/* The ids of the papers that were approved, in order. */
+static char *approved_order(void)
+{
+    Buf order = BUF_INIT;
+    Sql q;
+    ck_done(sql_open(&q, session_store(lin),
+                     "SELECT id FROM document WHERE later = 0 ORDER BY place, id", &help_err));
+    while (sql_row(&q))
+        buf_addf(&order, " %lld", (long long)sql_int(&q, 0));
+    ck_done(sql_close(&q, &help_err));
+    return buf_take(&order);
+}
+
+/* Between two rows that were approved no room may be left: what came later makes room, and they
+ * keep their order. Moving them is another thing. */
+START_TEST(test_layers_no_room_between)
+{
+    enum { LATER = 14 };
+    static const char gap[] = "SELECT min(b.place - a.place) FROM document AS a, document AS b"
+                              " WHERE b.place > a.place";
+    const char *no = help_whole_case(lin, 4);
+    CaseFile *file;
+    ck_done(app_case_open(lin, no, &file, &help_err));
+    size_t rows = case_rows(file, REC_DOCUMENT);
+    while (help_raw_int(help_store_file, gap) > 1)
+        ck_done(app_case_move_row(lin, file, REC_DOCUMENT, rows - 1, 1, &help_err));
+    help_move(lin, no, VERB_SUBMIT);
+    help_move(zhou, no, VERB_APPROVE);
+    ck_done(app_case_reload(lin, &file, &help_err));
+    ck_assert(!app_case_undo(lin, &file, NULL, NULL, &help_err));
+    ck_assert(help_is_err(ERR_REFUSED, "amend"));
+    char *before = approved_order();
+    for (int i = 0; i < LATER; i++)
+        ck_done(app_case_add_row(lin, file, REC_DOCUMENT, 1, &help_err));
+    ck_done(app_case_move_row(lin, file, REC_DOCUMENT, 3, 1, &help_err));
+    char *after = approved_order();
+    ck_assert_str_eq(after, before);
+    free(after);
+    for (int i = 0; i < LATER + 1; i++)
+        ck_done(app_case_undo(lin, &file, NULL, NULL, &help_err));
+    after = approved_order();
+    ck_assert_str_eq(after, before);
+    ck_assert_uint_eq(case_rows(file, REC_DOCUMENT), rows);
+    ck_assert_int_eq(help_raw_int(help_store_file, "SELECT count(*) FROM case_touch"), 1);
+    free(after);
+    free(before);
+    case_free(file);
+}
+END_TEST
+
 static void expect_stop(const char *reason)
 {
     Buf sql = BUF_INIT;
@@ -451,6 +504,7 @@ int main(void)
     tcase_add_test(tcase, test_layers_behind_the_back);
     tcase_add_test(tcase, test_layers_given_up);
     tcase_add_test(tcase, test_layers_given_up_beside_later);
+    tcase_add_test(tcase, test_layers_no_room_between);
     tcase_add_test(tcase, test_layers_copied);
     tcase_add_test(tcase, test_layers_follow_up_stays);
     tcase_add_test(tcase, test_layers_taken_over);
