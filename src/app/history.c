@@ -45,6 +45,36 @@ const char *app_history_label(const char *table, const char *column)
     return field ? _(field->label) : NULL;
 }
 
+static const RecordDef *record_of(const char *table)
+{
+    int id = 0;
+    while (id < REC_COUNT && strcmp(catalog_record((RecordId)id)->table, table) != 0)
+        id++;
+    return id < REC_COUNT ? catalog_record((RecordId)id) : NULL;
+}
+
+bool app_history_name(const void *ctx UNUSED, const char *table, const char *column, Buf *out)
+{
+    const RecordDef *record = record_of(table);
+    const char *label = column ? app_history_label(table, column) : NULL;
+    if (record && column && !label && strcmp(column, "place") == 0)
+        label = _("order of the rows");
+    if (column ? !label : !record)
+        return false;
+    buf_addf(out, "%s%s%s", record ? _(record->label) : "",
+             record && column ? C_("between record and field", ", ") : "", label ? label : "");
+    return true;
+}
+
+bool app_history_value(const void *ctx, const char *table, const char *column,
+                       const char *value, Buf *out)
+{
+    const FieldDef *field = catalog_find_column(table, column);
+    if (field)
+        field_show_alone(ctx, field, value, out);
+    return field != NULL;
+}
+
 /* ---- what was changed in the end ---- */
 
 typedef struct Cell {

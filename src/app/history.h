@@ -21,6 +21,12 @@ bool app_history(Session *session, int64_t case_id, int64_t after_group, Journal
  * was decided and answered about it; NULL: nothing of it is shown. */
 const char *app_history_label(const char *table, const char *column);
 
+/* The same for texts of conflicts (store/journal.h), with its record, and values as the screens
+ * show them; ctx is the FieldContext. */
+bool app_history_name(const void *ctx, const char *table, const char *column, Buf *out);
+bool app_history_value(const void *ctx, const char *table, const char *column,
+                       const char *value, Buf *out);
+
 /* What became of a field: its value before the first of the changes and after the last. */
 typedef struct CellChange {
     const FieldDef *field;

@@ -10,6 +10,7 @@
 
 #include "app/batch_ledger.h"
 #include "app/drafts.h"
+#include "app/history.h"
 #include "app/session_inner.h"
 #include "app/words.h"
 #include "base/arena.h"
@@ -151,13 +152,21 @@ void session_heal(Session *session)
         batch_say_left(session);
 }
 
+static bool open_now(Session *session, Err *err)
+{
+    if (!store_open(session->path, session->mode, &session->store, err))
+        return false;
+    session->names = (JournalWords){app_history_name, app_history_value, &session->fields};
+    journal_speak(session->store, &session->names);
+    return true;
+}
+
 /* What a sealed store says of itself nobody knows before the first passphrase. */
 static bool open_store(Session *session, Err *err)
 {
     if (store_is_sealed(session->path))
         return true;
-    return store_open(session->path, session->mode, &session->store, err) &&
-           read_settings(session, err) &&
+    return open_now(session, err) && read_settings(session, err) &&
            read_identity(session->store, &session->identity, err);
 }
 
@@ -452,8 +461,7 @@ bool session_resume(Session *session, Err *err)
     char *identity = NULL;
     if (session->store)
         return true;
-    bool done = store_open(session->path, session->mode, &session->store, err) &&
-                read_identity(session->store, &identity, err);
+    bool done = open_now(session, err) && read_identity(session->store, &identity, err);
     if (done && session->identity && (!identity || strcmp(identity, session->identity) != 0))
         done =
             err_set(err, ERR_STORE,

@@ -21,7 +21,8 @@ struct Session {
     Knowledge *knowledge;
     Knowledge *former; /* read when its files were at fault: codes of it may be in use */
     FieldContext fields;
-    bool day_given; /* fields.today does not follow the clock */
+    JournalWords names; /* of what stands in the store */
+    bool day_given;     /* fields.today does not follow the clock */
     char *data, *site, *lang;
     Sources sources; /* unless site stands for them */
     char *organisation, *station;

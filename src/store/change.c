@@ -436,30 +436,52 @@ out:
     return done;
 }
 
-void change_say(Buf *out, const SqlValue *value)
+void change_name(const Store *store, const char *table, const char *column, Buf *out)
 {
-    const char *text;
+    const JournalWords *words = store->words;
+
+    if (words && words->name(words->ctx, table, column, out))
+        return;
+    buf_add(out, table);
+    if (column)
+        buf_addf(out, ".%s", column);
+}
+
+static void say_text(Buf *out, const char *text)
+{
+    if (text_cols(text) <= SAY_COLS) {
+        text_add_safe(out, text);
+    } else {
+        char *head = xstrndup(text, text_prefix(text, strlen(text), SAY_COLS));
+        text_add_safe(out, head);
+        buf_add(out, "…");
+        free(head);
+    }
+}
+
+void change_say(const Store *store, const char *table, const char *column,
+                const SqlValue *value, Buf *out)
+{
+    const JournalWords *words = store->words;
+    Buf stored = BUF_INIT, shown = BUF_INIT;
 
     switch (value->type) {
     case SQL_NULL:
         buf_add(out, C_("a value in a message", "(empty)"));
         return;
     case SQL_INT:
-        buf_addf(out, "%lld", (long long)value->number);
-        return;
+        buf_addf(&stored, "%lld", (long long)value->number);
+        break;
     case SQL_BLOB:
         buf_add(out, C_("a value in a message", "(data)"));
         return;
     case SQL_TEXT:
+        buf_add(&stored, value->bytes);
         break;
     }
-    text = value->bytes;
-    if (text_cols(text) <= SAY_COLS) {
-        text_add_safe(out, text);
-    } else {
-        char *head = xstrndup(text, text_prefix(text, value->len, SAY_COLS));
-        text_add_safe(out, head);
-        buf_add(out, "…");
-        free(head);
-    }
+    if (!words || !words->value(words->ctx, table, column, stored.data, &shown))
+        buf_add(&shown, stored.data);
+    say_text(out, shown.data);
+    buf_free(&stored);
+    buf_free(&shown);
 }

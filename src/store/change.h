@@ -135,7 +135,10 @@ bool change_restore(Tx *tx, const char *table, int64_t id, const Uid *uid,
 bool journal_head(Store *store, int64_t *count, unsigned char hash[DIGEST_BYTES], bool *sound,
                   Err *err);
 
-/* The value for a message: its text, shortened, or a word for the empty one. */
-void change_say(Buf *out, const SqlValue *value);
+/* For a message: what the column is called, or the record where it is NULL; and its value,
+ * shortened, or a word for the empty one. */
+void change_name(const Store *store, const char *table, const char *column, Buf *out);
+void change_say(const Store *store, const char *table, const char *column,
+                const SqlValue *value, Buf *out);
 
 #endif

@@ -62,8 +62,9 @@ struct Store {
     int depth;   /* nested transactions */
     bool broken; /* one of them was rolled back, so all of them will be */
     Tx *tx;      /* the open group */
-    const struct Signer *signer; /* the caller's; NULL: nobody signs */
-    bool keeping;                /* the head of a day is being written, ahead of a group */
+    const struct Signer *signer;      /* the caller's; NULL: nobody signs */
+    const struct JournalWords *words; /* the caller's; NULL: as stored */
+    bool keeping;                     /* the head of a day is being written, ahead of a group */
     CachedSql *cache[SQL_CACHE_BUCKETS];
     size_t cached;
     TableShape *shapes;

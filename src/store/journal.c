@@ -220,30 +220,44 @@ static bool tx_check_names(const Tx *tx, const char *table, const char *column, 
                    tx->store->path, table, column ? column : "*");
 }
 
-static bool tx_conflict(const char *table, const char *column, const SqlValue *expected,
-                        const SqlValue *now, Err *err)
+void journal_speak(Store *store, const JournalWords *words)
 {
-    Buf read = BUF_INIT, stored = BUF_INIT;
+    store->words = words;
+}
 
-    change_say(&read, expected);
-    change_say(&stored, now);
-    /* Translators: table.column, the value this person had on screen, the value stored now. */
+static bool tx_conflict(const Store *store, const char *table, const char *column,
+                        const SqlValue *expected, const SqlValue *now, Err *err)
+{
+    Buf name = BUF_INIT, read = BUF_INIT, stored = BUF_INIT;
+
+    change_name(store, table, column, &name);
+    change_say(store, table, column, expected, &read);
+    change_say(store, table, column, now, &stored);
+    /* TRANSLATORS: a field, the value this person had on screen, the value stored now. */
     err_set(
         err, ERR_CONFLICT,
-        _("Somebody else has changed %s.%s meanwhile: it was “%s” and is now “%s”. Nothing was "
+        _("Somebody else has changed “%s” meanwhile: it was “%s” and is now “%s”. Nothing was "
           "overwritten"),
-        table, column, read.data, stored.data);
+        name.data, read.data, stored.data);
+    buf_free(&name);
     buf_free(&read);
     buf_free(&stored);
     return false;
 }
 
-static bool tx_missing(const char *table, int64_t id, bool was_there, Err *err)
+static bool tx_missing(const Store *store, const char *table, int64_t id, bool was_there,
+                       Err *err)
 {
-    if (was_there)
-        return err_set(err, ERR_CONFLICT,
-                       _("Somebody else has removed this record meanwhile (%s %lld)"), table,
-                       (long long)id);
+    Buf name = BUF_INIT;
+
+    if (was_there) {
+        change_name(store, table, NULL, &name);
+        /* TRANSLATORS: what kind of record it was. */
+        err_set(err, ERR_CONFLICT, _("Somebody else has removed this record meanwhile: %s"),
+                name.data);
+        buf_free(&name);
+        return false;
+    }
     return err_set(err, ERR_NOT_FOUND, _("There is no such record (%s %lld)"), table,
                    (long long)id);
 }
@@ -263,13 +277,13 @@ bool tx_set(Tx *tx, const char *table, int64_t id, const char *column, SqlValue 
         !change_read(tx->store, table, id, &row, err))
         return false;
     if (!row.found) {
-        tx_missing(table, id, expected != NULL, err);
+        tx_missing(tx->store, table, id, expected != NULL, err);
         goto out;
     }
     change.before = *change_value(&row, column);
     change.uid = row.uid;
     if (expected && !sql_value_equal(&change.before, expected))
-        tx_conflict(table, column, expected, &change.before, err);
+        tx_conflict(tx->store, table, column, expected, &change.before, err);
     else
         done = sql_value_equal(&change.before, &after) || change_set(tx, &change, err);
 out:
@@ -342,7 +356,7 @@ bool tx_add(Tx *tx, const char *table, const TxColumn *columns, size_t n, int64_
         !change_read(tx->store, table, made, &row, err))
         return false;
     done = row.found ? tx_record_add(tx, made, &row, columns, n, err)
-                     : tx_missing(table, made, false, err);
+                     : tx_missing(tx->store, table, made, false, err);
     change_free(&row);
     if (done && id)
         *id = made;
@@ -358,7 +372,7 @@ bool tx_remove(Tx *tx, const char *table, int64_t id, Err *err)
     if (!tx_check_names(tx, table, NULL, err) || !change_read(tx->store, table, id, &row, err))
         return false;
     if (!row.found) {
-        tx_missing(table, id, false, err);
+        tx_missing(tx->store, table, id, false, err);
         goto out;
     }
     buf_addf(&text, "DELETE FROM \"%s\" WHERE id=?", table);

@@ -24,6 +24,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/buf.h"
 #include "base/day.h"
 #include "base/err.h"
 #include "base/progress.h"
@@ -118,6 +119,17 @@ Store *tx_store(const Tx *tx);
 /* Group may be NULL, is 0 for an empty one; frees. */
 bool tx_commit(Tx *tx, int64_t *group, Err *err);
 void tx_abort(Tx *tx); /* rolls back the whole transaction; NULL is allowed */
+
+/* How texts of conflicts call and show what stands in the store, for the floors above to say: a
+ * column, or a record where it is NULL. False, with nothing in out: it stands there as stored.
+ */
+typedef struct JournalWords {
+    bool (*name)(const void *ctx, const char *table, const char *column, Buf *out);
+    bool (*value)(const void *ctx, const char *table, const char *column, const char *value,
+                  Buf *out);
+    const void *ctx;
+} JournalWords;
+void journal_speak(Store *store, const JournalWords *words); /* borrowed */
 
 /* Takes back the user's last GROUP_EDIT (or redo) of the case that is not yet taken back, by a
  * new group with the opposite changes; redo takes back the last undo when nothing came after

@@ -130,26 +130,34 @@ static bool undo_row_read(Tx *tx, const ReaderRow *from, UndoRow *row, Err *err)
     return read;
 }
 
-static bool undo_conflict(const Change *change, const SqlValue *now, Err *err)
+static bool undo_conflict(const Store *store, const Change *change, const SqlValue *now,
+                          Err *err)
 {
-    Buf left = BUF_INIT, stored = BUF_INIT;
+    Buf name = BUF_INIT, left = BUF_INIT, stored = BUF_INIT;
 
-    change_say(&left, &change->after);
-    change_say(&stored, now);
-    /* Translators: table.column, the value that this person gave it, the value stored now. */
+    change_name(store, change->table, change->column, &name);
+    change_say(store, change->table, change->column, &change->after, &left);
+    change_say(store, change->table, change->column, now, &stored);
+    /* TRANSLATORS: a field, the value that this person gave it, the value stored now. */
     err_set(err, ERR_CONFLICT,
-            _("Not taken back: somebody else has changed %s.%s since, from “%s” to “%s”"),
-            change->table, change->column, left.data, stored.data);
+            _("Not taken back: somebody else has changed “%s” since, from “%s” to “%s”"),
+            name.data, left.data, stored.data);
+    buf_free(&name);
     buf_free(&left);
     buf_free(&stored);
     return false;
 }
 
-static bool undo_gone(const Change *change, Err *err)
+static bool undo_gone(const Store *store, const Change *change, Err *err)
 {
-    return err_set(err, ERR_CONFLICT,
-                   _("Not taken back: somebody else has removed the record since (%s %lld)"),
-                   change->table, (long long)change->id);
+    Buf name = BUF_INIT;
+
+    change_name(store, change->table, NULL, &name);
+    /* TRANSLATORS: what kind of record it was. */
+    err_set(err, ERR_CONFLICT,
+            _("Not taken back: somebody else has removed the record since: %s"), name.data);
+    buf_free(&name);
+    return false;
 }
 
 static bool undo_set(Tx *tx, const Change *change, Err *err)
@@ -166,9 +174,9 @@ static bool undo_set(Tx *tx, const Change *change, Err *err)
     back.before = change->after;
     back.after = change->before;
     if (!now)
-        undo_gone(change, err);
+        undo_gone(tx->store, change, err);
     else if (!sql_value_equal(now, &change->after))
-        undo_conflict(change, now, err);
+        undo_conflict(tx->store, change, now, err);
     else
         done = change_set(tx, &back, err);
     change_free(&row);
@@ -186,7 +194,7 @@ static bool undo_add(Tx *tx, const ReaderRow *from, const UndoRow *added, Err *e
     if (!change_read(tx->store, was.table, was.id, &row, err))
         return false;
     if (!row.found || !uid_equal(&row.uid, &was.uid))
-        same = undo_gone(&was, err);
+        same = undo_gone(tx->store, &was, err);
     for (size_t i = 0; same && i < row.shape->n; i++) {
         was.column = row.shape->columns[i];
         was.after = sql_value_null();
@@ -198,7 +206,7 @@ static bool undo_add(Tx *tx, const ReaderRow *from, const UndoRow *added, Err *e
         if (was.after.type == SQL_NULL && row.shape->filled[i])
             continue;
         same = sql_value_equal(&row.values[i], &was.after) ||
-               undo_conflict(&was, &row.values[i], err);
+               undo_conflict(tx->store, &was, &row.values[i], err);
     }
     change_free(&row);
     return same && tx_remove(tx, was.table, was.id, err);

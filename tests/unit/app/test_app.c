@@ -649,6 +649,25 @@ START_TEST(test_app_history_has_labels)
 }
 END_TEST
 
+/* Who comes in between is told of in the words of the screens, not in those of the store. */
+START_TEST(test_app_conflict_in_words)
+{
+    CaseFile *mine, *theirs;
+    const char *no = help_whole_case(lin, 3);
+    ck_done(app_case_open(lin, no, &mine, &help_err));
+    ck_done(app_case_open(zhou, no, &theirs, &help_err));
+    ck_done(app_case_set(lin, mine, F_PATIENT_sex, 0, "1", &help_err));
+    ck_done(app_case_set(lin, mine, F_PATIENT_sex, 0, "2", &help_err));
+    ck_done(app_case_reload(zhou, &theirs, &help_err));
+    ck_done(app_case_set(zhou, theirs, F_PATIENT_sex, 0, "9", &help_err));
+    ck_assert(!app_case_undo(lin, &mine, NULL, NULL, &help_err));
+    ck_assert(help_is_err(ERR_CONFLICT, "Patient, Sex"));
+    ck_assert_ptr_nonnull(strstr(help_err.text, "female"));
+    case_free(mine);
+    case_free(theirs);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {
@@ -673,6 +692,7 @@ int main(void)
         test_app_sample_whole,
         test_app_practice,
         test_app_history_has_labels,
+        test_app_conflict_in_words,
     };
     Suite *suite = suite_create("app");
     TCase *tcase = tcase_create("app");
