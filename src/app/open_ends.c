@@ -24,6 +24,7 @@ static const char *const sum_facts[] = {[SUM_UNSPENT] = "unspent_fen",
 typedef struct Seen {
     const CaseFile *file;
     Life life;
+    bool waits; /* to be uploaded */
     Fen sums[SUMS];
 } Seen;
 
@@ -37,9 +38,14 @@ static bool is_amended(const Seen *seen)
     return case_head_of(seen->file)->amendment;
 }
 
+static bool is_written(const Seen *seen)
+{
+    return seen->life == LIFE_SENT && seen->waits;
+}
+
 static bool is_unanswered(const Seen *seen)
 {
-    return seen->life == LIFE_SENT;
+    return seen->life == LIFE_SENT && !seen->waits;
 }
 
 static bool is_raising(const Seen *seen)
@@ -101,6 +107,10 @@ static const struct End {
      N_("it is stopped: nothing is sent and no payment requested before a supervisor decides")},
     {is_amended, SUMS, true,
      N_("an amendment is not approved: have it approved, or give it up")},
+    {is_written, SUMS, false,
+     N_("its file was not uploaded yet: upload it and say so of its batch, or enter what "
+        "became "
+        "of it")},
     {is_unanswered, SUMS, false,
      N_("it is sent and not answered: enter the platform's reply, or what became of it")},
     {is_raising, SUMS, false,
@@ -172,6 +182,7 @@ bool app_open_ends(Session *session, const CaseFile *file, Arena *arena, OpenEnd
     *n = 0;
     *out = arena_alloc(arena, COUNT_OF(ends) * sizeof **out);
     if (!life_parse(case_head_of(file)->life, &seen.life) ||
+        !life_waits(session_store(session), case_head_of(file)->id, &seen.waits, err) ||
         !read_sums(session, file, arena, seen.sums, err))
         return false;
     for (size_t i = 0; i < COUNT_OF(ends); i++) {

@@ -18,7 +18,7 @@ static bool stage_known(const char *word, Life *out, Err *err)
 }
 
 /* Where the case stands, as list says it too. */
-static void answer(Cli *cli, const CaseFile *file)
+static bool answer(Cli *cli, const CaseFile *file, Err *err)
 {
     Life life = LIFE_PREPARED;
     StopReason stop;
@@ -26,16 +26,20 @@ static void answer(Cli *cli, const CaseFile *file)
     bool stopped = head->stop && stop_parse(head->stop, &stop);
     life_parse(head->life, &life);
     if (!cli->json) {
-        cli_printf(cli, "%s  %s  %s%s%s", head->no, cli_status(head->status), life_label(life),
-                   stopped ? "  " : "",
+        bool waits;
+        if (!app_case_waits(cli->session, head->id, &waits, err))
+            return false;
+        cli_printf(cli, "%s  %s  %s%s%s", head->no, cli_status(head->status),
+                   life_label_of(life, waits), stopped ? "  " : "",
                    stopped ? arena_printf(cli->arena, _("stopped: %s"), stop_label(stop)) : "");
-        return;
+        return true;
     }
     json_t *object = json_pack("{s:o,s:o,s:o}", "no", cli_json_text(head->no), "status",
                                cli_json_text(head->status), "stage", cli_json_text(head->life));
     if (head->stop)
         json_object_set_new(object, "stop", cli_json_text(head->stop));
     cli_json_line(cli, object);
+    return true;
 }
 
 typedef bool LifeVerb(Cli *cli, CaseFile **file, Err *err);
@@ -45,9 +49,7 @@ static bool run(Cli *cli, LifeVerb *verb, Err *err)
     CaseFile *file;
     if (!cli_open_case(cli, &file, err))
         return false;
-    bool done = verb(cli, &file, err);
-    if (done)
-        answer(cli, file);
+    bool done = verb(cli, &file, err) && answer(cli, file, err);
     cli_about(done, case_head_of(file)->no, err);
     case_free(file);
     return done;
@@ -58,7 +60,8 @@ static bool run(Cli *cli, LifeVerb *verb, Err *err)
 static void show_steps(Cli *cli, const CaseLife *life)
 {
     for (size_t i = 0; i < life->n_steps; i++)
-        cli_printf(cli, "%s  %s  %s  %s", life->steps[i].on, life_label(life->steps[i].life),
+        cli_printf(cli, "%s  %s  %s  %s", life->steps[i].on,
+                   life_label_of(life->steps[i].life, life->waits && i + 1 == life->n_steps),
                    life->steps[i].by, life->steps[i].comment);
     for (size_t i = 0; i < life->n_stops; i++) {
         const Stop *stop = &life->stops[i];

@@ -23,7 +23,7 @@ enum {
 static const char *stage_of(Cli *cli, const QueueRow *row)
 {
     StopReason stop;
-    const char *life = row->life == LIFE_PREPARED ? "" : life_label(row->life);
+    const char *life = row->life == LIFE_PREPARED ? "" : life_label_of(row->life, row->waits);
     if (!stop_parse(row->stop, &stop))
         return life;
     return arena_printf(cli->arena, "%s%s%s", life, *life ? "  " : "",

@@ -16,14 +16,9 @@
 /* A row a key: the cases entered in the period. */
 #define BY(key) "SELECT " key ", count(*) FROM case_file AS c" ENTERED " GROUP BY 1"
 
-/* A file that was written is not sent before it was uploaded, or answered. */
-#define NOT_UPLOADED                                                                           \
-    "(SELECT b.uploaded_on IS NULL AND k.outcome IS NULL FROM batch_case AS k"                 \
-    " JOIN batch AS b ON b.id = k.batch_id WHERE k.case_id = c.id AND b.state = 'written'"     \
-    " AND b.purpose = 'launch' ORDER BY b.id DESC LIMIT 1)"
 #define OUTCOME                                                                                \
     BY("CASE c.life WHEN 'prepared' THEN c.status WHEN 'sent' THEN"                            \
-       " iif(" NOT_UPLOADED ", 'written', 'sent') ELSE c.life END")
+       " iif(" LIFE_WAITS ", 'written', 'sent') ELSE c.life END")
 
 /* One row of counts each, the whole first; a case that was stopped counts whatever was decided. */
 #define RISK_OF(key, which) "SELECT '" key "', count(*) FROM case_file AS c" ENTERED which

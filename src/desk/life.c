@@ -73,6 +73,12 @@ const char *life_label(Life life)
     return _(lives[life].label);
 }
 
+const char *life_label_of(Life life, bool waits)
+{
+    /* TRANSLATORS: stage of the life of a case: its file was written, but not uploaded yet */
+    return life == LIFE_SENT && waits ? _("to be uploaded") : life_label(life);
+}
+
 bool life_parse(const char *word, Life *out)
 {
     for (size_t i = 0; i < COUNT_OF(lives); i++) {
@@ -97,6 +103,18 @@ bool life_now(Store *store, int64_t case_id, Life *out, Err *err)
                      : _("There is no such case"));
     free(word);
     return known;
+}
+
+bool life_waits(Store *store, int64_t case_id, bool *waits, Err *err)
+{
+    int64_t waiting = 0;
+    *waits = false;
+    if (!sql_get_int(store, err, &waiting,
+                     "SELECT coalesce(" LIFE_WAITS ", 0) FROM case_file AS c WHERE c.id = ?",
+                     "i", case_id))
+        return false;
+    *waits = waiting != 0;
+    return true;
 }
 
 static const struct Step *step_between(Life from, Life to)

@@ -34,6 +34,8 @@ typedef enum Life {
 
 const char *life_word(Life life);
 const char *life_label(Life life); /* translated */
+/* Of a case that is sent, while its file waits to be uploaded: what it is called then. */
+const char *life_label_of(Life life, bool waits);
 bool life_parse(const char *word, Life *out);
 static inline bool life_is_over(Life life)
 {
@@ -41,6 +43,14 @@ static inline bool life_is_over(Life life)
 }
 
 bool life_now(Store *store, int64_t case_id, Life *out, Err *err);
+
+/* A file that was written is not sent before it was uploaded, or answered: SQL over the case c.
+ */
+#define LIFE_WAITS                                                                             \
+    "(SELECT b.uploaded_on IS NULL AND k.outcome IS NULL FROM batch_case AS k"                 \
+    " JOIN batch AS b ON b.id = k.batch_id WHERE k.case_id = c.id AND b.state = 'written'"     \
+    " AND b.purpose = 'launch' ORDER BY b.id DESC LIMIT 1)"
+bool life_waits(Store *store, int64_t case_id, bool *waits, Err *err);
 
 /* Is there such a step, and may a person of this role take it? Opening a closed case again is
  * life_reopen. */

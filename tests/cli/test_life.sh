@@ -129,6 +129,17 @@ status_is 0 "it is exported"
 as lin list --json
 says '"status":"exported"' "as such"
 says '"stage":"sent"' "and sent"
+as lin list
+says 'to be uploaded' "which nobody is told before the upload"
+as lin stage "$no"
+says 'to be uploaded' "nor by its steps"
+as zhou batches --json
+batch=$(sed -n '1s/.*"batch":"\([^"]*\)".*/\1/p' "$out")
+as zhou batch "$batch" --uploaded "$(date +%Y-%m-%d)"
+status_is 0 "the batch is uploaded"
+as lin stage "$no"
+! grep -q 'to be uploaded' "$out" && grep -q '  sent' "$out"
+result "after it the case is sent"
 
 # ---- along its life ----
 

@@ -26,7 +26,7 @@ void life_tell(const CaseFile *file, Buf *out)
 {
     Life life;
     const CaseHead *head = case_head_of(file);
-    /* What was exported is sent. */
+    /* What was exported says so beside its status. */
     if (head->life && life_parse(head->life, &life) && life != LIFE_PREPARED &&
         life != LIFE_SENT)
         buf_addf(out, " · %s", life_label(life));
@@ -53,12 +53,13 @@ static void add_stage(SumLines *lines, const CaseLife *life, Stage *stage)
         sums_add(lines, ST_LABEL,
                  /* TRANSLATORS: the stage of a case, a day, who said so, a key. */
                  arena_printf(lines->arena, _("Stage: %s since %s (%s); %s moves it on"),
-                              life_label(life->now), last->on, last->by, key.data));
+                              life_label_of(life->now, life->waits), last->on, last->by,
+                              key.data));
     else
         sums_add(lines, ST_LABEL,
                  /* TRANSLATORS: the stage of a case, a key. */
                  arena_printf(lines->arena, _("Stage: %s; %s moves it on"),
-                              life_label(life->now), key.data));
+                              life_label_of(life->now, life->waits), key.data));
     buf_free(&key);
 }
 

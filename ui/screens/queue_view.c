@@ -268,7 +268,7 @@ static void draw_status(Queue *self, Stage *stage, Frame *frame)
     if (self->query.len)
         buf_addf(&left, "   \"%s\" %s", self->query.data, row ? _(kinds[row->hit]) : "");
     if (row && row->life != LIFE_PREPARED)
-        buf_addf(&left, "   %s", life_label(row->life));
+        buf_addf(&left, "   %s", life_label_of(row->life, row->waits));
     if (row && *row->stop) {
         buf_add(&left, "   ");
         life_tell_stop(row->stop, false, frame, &left);

@@ -94,8 +94,8 @@ START_TEST(test_life_of_a_patient_who_dies)
     int64_t id = sent_case();
     help_open_case(id);
     help_keys("M-F");
-    help_expect("Stage: sent since");
-    help_expect("To do: it is sent and not answered");
+    help_expect("Stage: to be uploaded since");
+    help_expect("To do: its file was not uploaded yet");
     dies(id);
     help_open_case(id);
     help_expect("stopped: the patient died");
@@ -112,7 +112,7 @@ START_TEST(test_life_of_a_patient_who_dies)
     help_keys("Esc");
     pick("Close the case");
     help_expect("Not closed yet: it is stopped");
-    help_expect("Stage: sent since");
+    help_expect("Stage: to be uploaded since");
     /* The supervisor sees it in the queue and in the review, and decides. */
     help_sign_in("zhou");
     help_keys("f");
@@ -125,7 +125,7 @@ START_TEST(test_life_of_a_patient_who_dies)
     help_keys("Enter");
     help_type("不再筹款é");
     help_keys("Enter");
-    help_expect("is now: sent");
+    help_expect("is now: to be uploaded");
     help_expect_not("stopped: the patient died");
     help_keys("M-F");
     help_expect("不再筹款é");
@@ -134,14 +134,14 @@ START_TEST(test_life_of_a_patient_who_dies)
     help_expect("Why is the case closed?");
     help_type("died");
     help_keys("Enter");
-    help_expect("Still open: it is sent and not answered");
+    help_expect("Still open: its file was not uploaded yet");
     help_type("平台已下架é");
     help_keys("Enter");
     help_expect("is now: case closed");
     help_expect("平台已下架é");
     help_aligned("closed");
     pick("Open it again");
-    help_expect("is now: sent");
+    help_expect("is now: to be uploaded");
 }
 END_TEST
 
