@@ -83,6 +83,10 @@ bool session_prove(const char *temp, int64_t users, int64_t cases, Err *err);
 bool practice_export(Session *session, const char *const *numbers, size_t n, const char *beside,
                      Err *err);
 
+/* Opens the keys of all practice users who may write, so that what is done as one of them is
+ * signed by them. ERR_REFUSED when one has another passphrase by now. */
+bool practice_come_in(Session *session, Err *err);
+
 /* ---- case.c, import.c, picklist.c ---- */
 
 /* The status of the case as the store has it now. */

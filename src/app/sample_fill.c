@@ -172,6 +172,8 @@ bool app_practice_sample(Session *session, size_t cases, uint64_t seed,
         return err_set(err, ERR_REFUSED,
                        _("Synthetic cases are added to practice stores only; %s is a real one"),
                        store_path(session_store(session)));
+    if (!practice_come_in(session, err))
+        return false;
     for (size_t at = 0; at < cases;) {
         size_t n = cases - at < CHUNK ? cases - at : CHUNK;
         if (!progress_step(progress, at, cases))
