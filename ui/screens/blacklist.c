@@ -101,7 +101,7 @@ static void black_draw(Screen *screen, Stage *stage, Frame *frame)
 {
     Blacklist *self = (Blacklist *)screen;
     const TableColumn columns[] = {
-        {_("State"), 8, 10, 0, TEXT_LEFT},    {_("List"), 10, 24, 0, TEXT_LEFT},
+        {_("State"), 8, 10, 0, TEXT_LEFT},    {_("Whose list"), 10, 24, 0, TEXT_LEFT},
         {_("Since"), 10, 10, 0, TEXT_LEFT},   {_("Compared by"), 10, 26, 0, TEXT_LEFT},
         {_("Reason"), 12, 200, 1, TEXT_LEFT},
     };
