@@ -125,8 +125,9 @@ void past_end(PastChain *chain, const PastGroup *group, unsigned char hash[DIGES
     digest_short(out->data, out->len, hash, seal);
 }
 
-void past_digest(Buf *scratch, const SqlValue *value, const void *salt,
-                 unsigned char out[DIGEST_BYTES])
+/* The digest of a value that is not empty. scratch is cleared and used. */
+static void past_digest(Buf *scratch, const SqlValue *value, const void *salt,
+                        unsigned char out[DIGEST_BYTES])
 {
     buf_clear(scratch);
     buf_add_bytes(scratch, salt, PAST_SALT);

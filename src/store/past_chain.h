@@ -47,10 +47,6 @@ void past_add(PastChain *chain, const PastChange *change);
 void past_end(PastChain *chain, const PastGroup *group, unsigned char hash[DIGEST_BYTES],
               unsigned char seal[DIGEST_SHORT]);
 
-/* The digest of a value that is not empty. scratch is cleared and used. */
-void past_digest(Buf *scratch, const SqlValue *value, const void *salt,
-                 unsigned char out[DIGEST_BYTES]);
-
 typedef enum PastState { PAST_WRONG, PAST_EMPTY, PAST_KEPT, PAST_ERASED } PastState;
 
 /* Holds the value against its digest. */

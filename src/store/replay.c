@@ -333,7 +333,10 @@ static bool replay_strays(void *ctx, const TableShape *shape, Err *err)
     return sql_close(&q, going ? err : NULL) && going;
 }
 
-bool replay_tables(Store *store, ReplayTable each, void *ctx, Err *err)
+typedef bool (*ReplayTable)(void *ctx, const TableShape *shape, Err *err);
+
+/* Every table whose rows the journal tells of: those with an id and a uid. */
+static bool replay_tables(Store *store, ReplayTable each, void *ctx, Err *err)
 {
     bool going = true;
     Sql q;

@@ -31,10 +31,6 @@ typedef struct ReplayFault {
 
 typedef bool (*ReplaySink)(void *ctx, const ReplayFault *fault, Err *err); /* false ends it */
 
-/* Every table whose rows the journal tells of: those with an id and a uid. */
-typedef bool (*ReplayTable)(void *ctx, const TableShape *shape, Err *err);
-bool replay_tables(Store *store, ReplayTable each, void *ctx, Err *err);
-
 bool replay_run(Store *store, const Progress *progress, ReplaySink sink, void *ctx,
                 int64_t *records, Err *err);
 

@@ -9,6 +9,7 @@
 
 #include "base/attr.h"
 #include "base/buf.h"
+#include "store/change.h"
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"
 #include "tests/support/temp.h"
@@ -462,6 +463,32 @@ START_TEST(test_verify_erasure_leaves_no_bytes)
 }
 END_TEST
 
+/* One value of one row, in every group that had it; what stood beside it stays. */
+START_TEST(test_verify_erases_one_value)
+{
+    static const char remark[] = "住院第三天，家属在旁";
+    Store *store = help_open(STORE_OPEN);
+    int64_t id = help_add(store, 1, "ToBeErasedQZ"), other = help_add(store, 1, "StaysQZ");
+    RowImage row;
+    JournalPlace place = {.table = "help_note", .column = "name"};
+
+    help_set(store, 1, id, "remark", remark);
+    help_set(store, 1, id, "name", "e\u0301𠮷ErasedTooQZ");
+    help_set(store, 1, id, "name", NULL);
+    ck_done(change_read(store, "help_note", id, &row, &help_err));
+    place.row = row.uid;
+    change_free(&row);
+    ck_done(journal_erase_value(store, 2, 7, &place, "写错了人", &help_err));
+    ck_assert(!contains("store.db", "ErasedQZ") && !contains("store.db-wal", "ErasedQZ"));
+    ck_assert(!contains("store.db", "ErasedTooQZ") && !contains("store.db-wal", "ErasedTooQZ"));
+    ck_assert(contains("store.db", remark) || contains("store.db-wal", remark));
+    ck_assert(contains("store.db", "StaysQZ") || contains("store.db-wal", "StaysQZ"));
+    help_set(store, 1, other, "name", "仍可改");
+    store_close(store);
+    ck_assert_int_eq(first_bad(), 0);
+}
+END_TEST
+
 static bool cancel(void *ctx UNUSED, size_t done UNUSED, size_t total UNUSED)
 {
     return false;
@@ -496,6 +523,7 @@ int main(void)
     tcase_add_test(tcase, test_verify_touch);
     tcase_add_test(tcase, test_verify_history);
     tcase_add_test(tcase, test_verify_erasure_leaves_no_bytes);
+    tcase_add_test(tcase, test_verify_erases_one_value);
     tcase_add_test(tcase, test_verify_cancelled);
     suite_add_tcase(suite, tcase);
     return suite_finish(suite);
