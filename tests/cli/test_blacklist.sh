@@ -203,4 +203,16 @@ for text in 罗守信 阿依古丽 99000019860702011 13900007788 13700002222 何
     ! grep -qa "$text" "$work/raw"
     result "$text is nowhere in the store"
 done
+
+# ---- sealed, and under another key ----
+anjuan --as zhou --passphrase-file "$work/zhou.secret" seal "$store"
+status_is 0 "the store is sealed"
+as zhou check "$whole"
+says '曾虚报票据' "what was digested before is met"
+as zhou rekey
+status_is 0 "the key is changed"
+as zhou check "$whole"
+says '曾虚报票据' "and it is met still"
+as zhou blacklist import "$work/newer.csv" --source 平台名单
+says 'It changes nothing' "and the same list is known"
 finish
