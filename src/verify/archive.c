@@ -38,14 +38,14 @@ static void put(Buf *out, uint32_t value, int bytes)
         buf_add_char(out, (char)(unsigned char)(value >> 8 * i));
 }
 
-static void put_facts(Buf *out, const Member *member, uint32_t crc)
+static void put_facts(Buf *out, const Member *member)
 {
     put(out, FORMAT, 2);
     put(out, 0, 2);
     put(out, 0, 2);
     put(out, 0, 2);
     put(out, DAY, 2);
-    put(out, crc, 4);
+    put(out, member->crc, 4);
     put(out, (uint32_t)member->bytes.n, 4);
     put(out, (uint32_t)member->bytes.n, 4);
     put(out, (uint32_t)strlen(member->name), 2);
@@ -60,17 +60,16 @@ static void make(const Archive *archive, Buf *out)
 
     for (size_t i = 0; i < archive->n; i++) {
         const Member *member = &archive->members[i];
-        uint32_t crc = crc_of(member->bytes);
         buf_add_bytes(&index, "PK\1\2", 4);
         put(&index, FORMAT, 2);
-        put_facts(&index, member, crc);
+        put_facts(&index, member);
         put(&index, 0, 2);
         put(&index, 0, 4);
         put(&index, 0, 4);
         put(&index, (uint32_t)out->len, 4);
         buf_add(&index, member->name);
         buf_add_bytes(out, "PK\3\4", 4);
-        put_facts(out, member, crc);
+        put_facts(out, member);
         buf_add(out, member->name);
         buf_add_bytes(out, member->bytes.at, member->bytes.n);
     }
@@ -99,6 +98,7 @@ static bool read_member(const Buf *file, size_t *at, Arena *arena, Member *out)
         return false;
     out->name = arena_dup_n(arena, (const char *)head + HEAD, name);
     out->bytes = (Bytes){head + HEAD + name, bytes};
+    out->crc = get(head + 14, 4);
     *at += HEAD + name + bytes;
     return true;
 }
@@ -108,6 +108,12 @@ static void compare(const Buf *file, const Archive *archive, Report *report)
     Buf made = BUF_INIT;
     size_t at = 0;
 
+    for (size_t i = 0; i < archive->n; i++) {
+        const Member *member = &archive->members[i];
+        if (crc_of(member->bytes) != member->crc)
+            report_fault(report, 0, _("%s is not what its checksum in the archive says"),
+                         member->name);
+    }
     make(archive, &made);
     while (at < file->len && at < made.len && file->data[at] == made.data[at])
         at++;

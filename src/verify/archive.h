@@ -9,7 +9,8 @@
 
 typedef struct Member {
     const char *name;
-    Bytes bytes; /* in the file's */
+    Bytes bytes;  /* in the file's */
+    uint32_t crc; /* as its header has it */
 } Member;
 
 typedef struct Archive {

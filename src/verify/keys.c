@@ -73,13 +73,19 @@ static bool is_of(const Key *key, Bytes person)
     return person.at ? !key->station && memcmp(key->user, person.at, UID) == 0 : key->station;
 }
 
-/* Whose key was good before the group and is still in it, signs. */
+/* The station signs for a person who need not be there any more. */
+static bool stands_in(const Key *key, const Group *group)
+{
+    return key->station &&
+           (bytes_are(group->kind, "export") || bytes_are(group->kind, "setup"));
+}
+
+/* Once the station has a key, or the person, nothing is unsigned. */
 static bool must_sign(const Keys *keys, const Group *group)
 {
     for (size_t i = 0; i < keys->n; i++) {
         const Key *key = &keys->keys[i];
-        if (is_of(key, group->person) && key->since < group->position &&
-            (key->until == 0 || key->until >= group->position))
+        if ((key->station || is_of(key, group->person)) && key->since < group->position)
             return true;
     }
     return false;
@@ -94,16 +100,17 @@ void keys_check(const Keys *keys, const Group *group, const unsigned char *bytes
     if (!group->signature.at) {
         report->unsigned_++;
         if (must_sign(keys, group))
-            report_fault(report, event,
-                         _("Event %lld: it is not signed, although its person has a key"),
-                         event);
+            report_fault(
+                report, event,
+                _("Event %lld: it is not signed, although there was a key to sign with"),
+                event);
         return;
     }
     report->signatures++;
     if (!key)
         report_fault(report, event, _("Event %lld: it is signed by a key that nobody gave"),
                      event);
-    else if (!is_of(key, group->person))
+    else if (!is_of(key, group->person) && !stands_in(key, group))
         report_fault(report, event, _("Event %lld: it is signed by the key of somebody else"),
                      event);
     else if (group->position < key->since || (key->until && group->position > key->until))

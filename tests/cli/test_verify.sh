@@ -210,6 +210,21 @@ tamper "by the key of somebody else" "UPDATE journal_group SET signer = (SELECT 
 tamper "are not what they were" "UPDATE knowledge_text SET packed = replace(packed, 'amount', 'ammount')"
 printf '# %d tamperings\n' "$tampered"
 ok "each is found and named by both programs:$missed" test -z "$missed"
+
+# ---- sealed ----
+as zhou seal "$store"
+status_is 0 "the store is sealed"
+verify "$store"
+status_is 2 "it does not open without a passphrase"
+verify "$store" --as zhou --passphrase-file "$work/sun.secret"
+status_is 1 "nor by another one"
+verify "$store" --as zhou --passphrase-file "$work/zhou.secret"
+status_is 0 "it is whole, with what the station signed for its people"
+as zhou dossier "$no" --out "$work/sealed.zip"
+verify "$work/sealed.zip"
+status_is 0 "and so is a dossier of it"
+run "$python" "$top_srcdir/tests/cli/dossier.py" "$work/sealed.zip"
+status_is 0 "says the script too"
 chmod -R u+w "$work/whole.db.files"
 find "$work/whole.db.files" -type f -exec sh -c 'echo more >>"$1"' - {} \;
 verify "$work/whole.db"
