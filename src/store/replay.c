@@ -15,8 +15,10 @@ enum { REPLAY_STEP = 512 /* groups between two looks at the progress */, REPLAY_
 
 typedef enum MarkState { MARK_NONE, MARK_OPEN, MARK_THERE, MARK_GONE } MarkState;
 
-/* A row: which of its columns were told of already, and whether all that matters was. */
+/* A row, by its table and uid: which of its columns were told of already, and whether all that
+ * matters was. */
 typedef struct Mark {
+    const TableShape *shape;
     Uid uid;
     uint64_t told;
     MarkState state;
@@ -45,14 +47,15 @@ static bool is_derived(const TableShape *shape, const char *column)
     return false;
 }
 
-static Mark *mark_slot(const Replay *r, const unsigned char *uid)
+static Mark *mark_slot(const Replay *r, const TableShape *shape, const unsigned char *uid)
 {
     uint64_t at;
 
     memcpy(&at, uid, sizeof(at));
     for (;; at++) {
         Mark *mark = &r->marks[at & (r->slots - 1)];
-        if (mark->state == MARK_NONE || memcmp(mark->uid.bytes, uid, UID_BYTES) == 0)
+        if (mark->state == MARK_NONE ||
+            (mark->shape == shape && memcmp(mark->uid.bytes, uid, UID_BYTES) == 0))
             return mark;
     }
 }
@@ -66,19 +69,20 @@ static void marks_grow(Replay *r)
     r->marks = xcalloc(r->slots, sizeof(*r->marks));
     for (size_t i = 0; i < slots; i++) {
         if (old[i].state != MARK_NONE)
-            *mark_slot(r, old[i].uid.bytes) = old[i];
+            *mark_slot(r, old[i].shape, old[i].uid.bytes) = old[i];
     }
     free(old);
 }
 
-static Mark *mark_of(Replay *r, const unsigned char *uid)
+static Mark *mark_of(Replay *r, const TableShape *shape, const unsigned char *uid)
 {
     Mark *mark;
 
     if (2 * (r->n + 1) > r->slots)
         marks_grow(r);
-    mark = mark_slot(r, uid);
+    mark = mark_slot(r, shape, uid);
     if (mark->state == MARK_NONE) {
+        mark->shape = shape;
         memcpy(mark->uid.bytes, uid, UID_BYTES);
         mark->state = MARK_OPEN;
         r->n++;
@@ -100,8 +104,8 @@ static bool replay_say(const Replay *r, ReplayKind kind, const RowImage *row, in
 }
 
 /* The salt of a value that has only a digest: it is the so many-eth of its group. */
-static bool secret_salt(const Replay *r, size_t column, bool after,
-                        unsigned char salt[CHAIN_SALT], Err *err)
+static bool secret_salt(const Replay *r, size_t column, unsigned char salt[CHAIN_SALT],
+                        Err *err)
 {
     ReaderRange range = {.only = r->reader.group.id};
     int64_t seq = r->reader.row.seq;
@@ -117,7 +121,7 @@ static bool secret_salt(const Replay *r, size_t column, bool after,
             for (size_t i = 0; i < group.row.shape->n; i++) {
                 bool here = group.row.seq == seq && i == column;
                 number += group.row.columns[i].before.state != CHAIN_EMPTY;
-                number += (!here || after) && group.row.columns[i].after.state != CHAIN_EMPTY;
+                number += group.row.columns[i].after.state != CHAIN_EMPTY;
                 if (here)
                     break;
             }
@@ -137,7 +141,7 @@ static bool secret_same(Replay *r, size_t at, const ChainValue *told, const SqlV
 
     if (told->salt)
         memcpy(salt, told->salt, CHAIN_SALT);
-    else if (!secret_salt(r, at, true, salt, err))
+    else if (!secret_salt(r, at, salt, err))
         return false;
     chain_digest(&r->scratch, &place, &value, salt, digest);
     *same = stored->type != SQL_NULL && memcmp(digest, told->digest, DIGEST_BYTES) == 0;
@@ -265,12 +269,15 @@ static bool replay_row(Replay *r, Err *err)
 {
     const ReaderRow *from = &r->reader.row;
     const TableShape *shape = change_shape(r->store, from->shape->table);
-    Mark *mark = mark_of(r, from->uid);
     RowImage row;
     int64_t id;
     bool going;
+    Mark *mark;
 
-    if (!shape || mark->state != MARK_OPEN)
+    if (!shape)
+        return true;
+    mark = mark_of(r, shape, from->uid);
+    if (mark->state != MARK_OPEN)
         return true;
     if (!change_find(r->store, shape, from->uid, &row, &id, err))
         return false;
@@ -326,7 +333,7 @@ static bool replay_strays(void *ctx, const TableShape *shape, Err *err)
         if (uid && n == UID_BYTES)
             memcpy(row.uid.bytes, uid, n);
         r->reader.group = (ReaderGroup){.id = 0};
-        if (mark_of(r, row.uid.bytes)->state != MARK_THERE)
+        if (mark_of(r, shape, row.uid.bytes)->state != MARK_THERE)
             going = replay_say(r, REPLAY_STRAY, &row, sql_int(&q, 1), err);
     }
     buf_free(&text);

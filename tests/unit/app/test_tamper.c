@@ -44,7 +44,8 @@ static Found compared(const char *table, const char *column)
     return found;
 }
 
-/* Without triggers, checks and references: as somebody who is at home in the file. */
+/* Without triggers, checks, unique indexes and references: as somebody who is at home in the
+ * file. */
 static void open_bare(void)
 {
     Buf drop = BUF_INIT;
@@ -56,8 +57,8 @@ static void open_bare(void)
     for (bool more = true; more;) {
         buf_clear(&drop);
         ck_done(sql_open(&q, store,
-                         "SELECT 'DROP TRIGGER \"' || name || '\"' FROM sqlite_schema"
-                         " WHERE type = 'trigger' LIMIT 1",
+                         "SELECT 'DROP ' || type || ' \"' || name || '\"' FROM sqlite_schema"
+                         " WHERE type = 'trigger' OR sql LIKE 'CREATE UNIQUE INDEX%' LIMIT 1",
                          &help_err));
         more = sql_row(&q);
         if (more)
@@ -195,6 +196,39 @@ static int tamper_rows(const char *table)
     return 2;
 }
 
+/* A row too many under the uid of a row of another table; its other values are unlike those of
+ * the row that it is made from, so that nothing unique is in its way. */
+static int tamper_borrowed(const char *table)
+{
+    const char *from = strcmp(table, "patient") == 0 ? "user" : "patient";
+    Names columns = names_of(all_columns, table);
+    Buf sql = BUF_INIT;
+
+    ck_done(store_begin(store, &help_err));
+    buf_addf(&sql, "INSERT INTO \"%s\" SELECT ", table);
+    for (size_t i = 0; i < columns.n; i++) {
+        const char *column = columns.names[i];
+        buf_add(&sql, i ? ", " : "");
+        if (strcmp(column, "id") == 0)
+            buf_add(&sql, "1000000");
+        else if (strcmp(column, "uid") == 0)
+            buf_addf(&sql, "(SELECT uid FROM \"%s\" ORDER BY id LIMIT 1)", from);
+        else
+            buf_addf(&sql,
+                     "CASE typeof(\"%s\") WHEN 'integer' THEN \"%s\" + 1000"
+                     " WHEN 'text' THEN \"%s\" || 'x'"
+                     " WHEN 'blob' THEN randomblob(length(\"%s\")) ELSE \"%s\" END",
+                     column, column, column, column, column);
+    }
+    buf_addf(&sql, " FROM \"%s\" LIMIT 1", table);
+    ck_done(sql_do(store, &help_err, sql.data, NULL));
+    ck_assert_msg(compared(table, NULL).named, "%s", sql.data);
+    store_rollback(store);
+    buf_free(&sql);
+    names_free(&columns);
+    return 1;
+}
+
 START_TEST(test_every_change_is_named)
 {
     Names tables;
@@ -210,7 +244,8 @@ START_TEST(test_every_change_is_named)
     tables = names_of(all_tables, NULL);
     for (size_t i = 0; i < tables.n; i++) {
         if (told_of(tables.names[i]) && has_rows(tables.names[i]))
-            made += tamper_columns(tables.names[i]) + tamper_rows(tables.names[i]);
+            made += tamper_columns(tables.names[i]) + tamper_rows(tables.names[i]) +
+                    tamper_borrowed(tables.names[i]);
     }
     names_free(&tables);
     printf("tamperings made and named: %d\n", made);
