@@ -56,6 +56,8 @@ while read -r command; do
         >"$work/got" 2>"$work/got.err"
     echo "$command: $? $(wc -l <"$work/got.err")"
     "$top_builddir/anjuan" --store "$store" --as zhou --passphrase-file "$work/secret" $command >"$work/there"
+    # That zhou reads the case is kept here, and has no room there.
+    sed -i '/ read it last, /d' "$work/got" "$work/there"
     cmp -s "$work/got" "$work/there" || echo "$command: another answer"
 done <"$work/commands"
 cksum "$work/small/store.db" | cmp - "$work/sum"
