@@ -27,7 +27,7 @@ const Command commands[] = {
      NULL,
      {"init", "--org", "某医院", "--station", "T1", "--supervisor", "zhou",
       "--new-passphrase-file", "{secrets}"},
-     {UNSAID},
+     {UNSAID, "is made, but could not be opened"},
      false},
     {"import",
      BASE_PEOPLE,
