@@ -4,9 +4,10 @@
  *
  * The modules around it: workbook.c (from the first case to the finished file), book_file.h
  * (the file itself), book_sheet.c (heads, lines, dictionary), book_cell.c (values and cells),
- * book_look.c (how it all looks), book_check.c (what an entry may be), book_foot.c (sums),
- * book_csv.c (the other kind of file), book_tell.c (what would stand in it). Only they see this
- * header, and papers.c, whose texts are escaped in the same way. */
+ * book_look.c (how it all looks), book_whole.c (texts that are longer than a row), book_check.c
+ * (what an entry may be), book_foot.c (sums), book_csv.c (the other kind of file), book_tell.c
+ * (what would stand in it). Only they see this header, and papers.c, whose texts are escaped in
+ * the same way. */
 #ifndef ANJUAN_EXCHANGE_BOOK_H
 #define ANJUAN_EXCHANGE_BOOK_H
 
@@ -39,6 +40,8 @@ typedef enum BookFormat {
     FORMAT_BELOW_MONEY,
     FORMAT_BELOW_DATE,
     FORMAT_BELOW_COUNT,
+    BOOK_FORMATS_GRID,              /* those of LOOK_GRID */
+    FORMAT_CUT = BOOK_FORMATS_GRID, /* a text of which print shows the beginning */
     BOOK_FORMATS
 } BookFormat;
 
@@ -56,6 +59,7 @@ typedef struct BookSheet {
     SheetSum sum;        /* of its cells, to be found again in the file */
     size_t data;         /* rows of cases */
     bool filled;         /* the row next has a cell */
+    bool cut;            /* some row is too low for its text */
     int height;          /* of the row next in points; 0: as usual */
     BookColumn *columns; /* of LOOK_GRID; NULL before book_look_begin */
     int64_t *sums;       /* by column: of money, and where the template adds it up */
@@ -73,11 +77,15 @@ typedef struct Book {
     const WorkbookFacts *facts;
     const CaseSource *source;
     BookFile file;
+    const char *folder; /* of its temporary files */
     lxw_format *formats[BOOK_FORMATS];
     BookSheet *sheets; /* as many as the template has */
     Facts *staged;     /* NULL when no column is computed */
-    Csv *csv;          /* of a CSV file, which has neither file nor formats; else NULL */
-    Buf scratch;       /* of the value being written */
+    TemplateSheet whole_template;
+    BookSheet whole; /* the last one, of texts that are cut in print; begun by the first */
+    Buf row;         /* how the row that is written is called: its fixed columns */
+    Csv *csv;        /* of a CSV file, which has neither file nor formats; else NULL */
+    Buf scratch;     /* of the value being written */
 } Book;
 
 /* What a cell shows: number for money and counts, text for the rest, nothing when empty. */
@@ -152,6 +160,16 @@ bool book_heads(Book *book, Err *err);
 /* Of look 2: the title with a star where it is required and the template has stars. */
 void book_column_name(const Book *book, const TemplateColumn *column, Buf *out);
 
+/* A row of text over so many columns; with the stamp of practice where that is due. */
+bool book_note(Book *book, BookSheet *sheet, const char *note, size_t columns, bool stamp,
+               Err *err);
+
+/* ---- book_whole.c ---- */
+
+/* A text that its row cannot show whole: in its cell as always, marked, and where the template
+ * has a sheet for such texts there too. */
+bool book_whole_text(Book *book, BookSheet *sheet, size_t column, const char *text, Err *err);
+
 /* ---- book_look.c ---- */
 
 static inline bool book_is_grid(const Book *book)
@@ -167,6 +185,12 @@ void book_look_begin(BookSheet *sheet, size_t columns);
 /* Takes a text into account for the width of its column and the height of its row. */
 void book_look_text(BookSheet *sheet, size_t column, BookFormat format, const char *text);
 void book_look_wide(BookSheet *sheet, size_t from, size_t columns, const char *text);
+
+/* Of look 3: whether no row is high enough for the text in this column. */
+bool book_look_cuts(const Book *book, const BookSheet *sheet, size_t column, const char *text);
+
+/* How many bytes of it stand in its first lines in a column of this width. */
+size_t book_look_lines(const char *text, int column_width, int lines);
 
 /* The height of the row that ends. */
 bool book_look_row(BookSheet *sheet, Err *err);

@@ -340,6 +340,8 @@ typedef bool WriteCell(Book *book, BookSheet *sheet, size_t column, const BookVa
 static bool write_text(Book *book, BookSheet *sheet, size_t column, const BookValue *value,
                        Err *err)
 {
+    if (book_look_cuts(book, sheet, column, value->text))
+        return book_whole_text(book, sheet, column, value->text, err);
     return book_text(book, sheet, column, FORMAT_TEXT, value->text, err);
 }
 
@@ -396,6 +398,20 @@ static WriteCell *const writers[CELL_TYPES] = {[CELL_TEXT] = write_text,
                                                [CELL_DATE] = write_date,
                                                [CELL_COUNT] = write_count};
 
+/* The columns that are on each page tell the row elsewhere too; at least the first does. */
+static void call_row(Book *book, const BookSheet *sheet, size_t at, const BookValue *value)
+{
+    Buf shown = BUF_INIT;
+    if (at == 0)
+        buf_clear(&book->row);
+    if (at > 0 && at >= sheet->template->fixed)
+        return;
+    book_show(&sheet->template->columns[at], value, &shown);
+    if (shown.len)
+        buf_addf(&book->row, "%s%s", book->row.len ? " " : "", shown.data);
+    buf_free(&shown);
+}
+
 static bool write_column(Book *book, BookSheet *sheet, size_t at, const BookCase *item,
                          size_t row, Err *err)
 {
@@ -404,6 +420,7 @@ static bool write_column(Book *book, BookSheet *sheet, size_t at, const BookCase
     if (!book_value(book, sheet, column, item, row, &value, err) ||
         !book_add_up(sheet, at, &value, err))
         return false;
+    call_row(book, sheet, at, &value);
     bool shown = !value.empty &&
                  (column->type == CELL_MONEY || column->type == CELL_COUNT || value.text[0]);
     if (!shown)

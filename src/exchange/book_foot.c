@@ -83,7 +83,7 @@ static bool write_sums(Book *book, BookSheet *sheet, Err *err)
         if (of->template->kind <= SHEET_ROWS && !write_sums_of(book, sheet, of, err))
             return false;
     }
-    return true;
+    return !book->whole.sheet || write_sums_of(book, sheet, &book->whole, err);
 }
 
 bool book_foot(Book *book, BookSheet *sheet, Err *err)

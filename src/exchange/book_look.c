@@ -32,6 +32,7 @@ enum {
 #define GROUP_COLOR 0xBDD7EE
 #define TOTAL_COLOR 0xF2F2F2
 #define GRID_COLOR  0xA6A6A6
+#define CUT_COLOR   0xFFE699 /* a grey that is seen on a black and white print */
 #define NOTE_COLOR  0x595959
 
 typedef struct FormatDef {
@@ -109,6 +110,11 @@ static const FormatDef grid_defs[BOOK_FORMATS] = {
     [FORMAT_BELOW_MONEY] = {.number = "#,##0.00_ "},
     [FORMAT_BELOW_DATE] = {.number = "yyyy-mm-dd"},
     [FORMAT_BELOW_COUNT] = {.number = "0_ "},
+    [FORMAT_CUT] = {.number = "@",
+                    .wrap = true,
+                    .grid = true,
+                    .fill = CUT_COLOR,
+                    .align = LXW_ALIGN_VERTICAL_TOP},
 };
 
 /* ---- formats ---- */
@@ -154,7 +160,10 @@ void book_look_formats(Book *book)
     /* The first is that of cells without one: the file measures widths by it. */
     if (grid)
         set_font(STAILQ_FIRST(book->file.workbook->formats));
-    for (int i = 0; i < (grid ? BOOK_FORMATS : BOOK_FORMATS_PLAIN); i++) {
+    static const int formats_of[] = {[LOOK_PLAIN] = BOOK_FORMATS_PLAIN,
+                                     [LOOK_GRID] = BOOK_FORMATS_GRID,
+                                     [LOOK_PRINT] = BOOK_FORMATS};
+    for (int i = 0; i < formats_of[book->template->look]; i++) {
         book->formats[i] = workbook_add_format(book->file.workbook);
         if (grid)
             set_font(book->formats[i]);
@@ -247,6 +256,33 @@ void book_look_wide(BookSheet *sheet, size_t from, size_t columns, const char *t
     take_height(sheet, lines, LINE_POINTS);
 }
 
+bool book_look_cuts(const Book *book, const BookSheet *sheet, size_t column, const char *text)
+{
+    int longest;
+    return book->template->look >= LOOK_PRINT && sheet->template->kind <= SHEET_ROWS &&
+           column < sheet->n_columns &&
+           measure(text, sheet->columns[column].cap - MARGIN, &longest) * LINE_POINTS + MARGIN >
+               HEIGHT_MAX;
+}
+
+/* Breaks where measure does. */
+size_t book_look_lines(const char *text, int column_width, int lines)
+{
+    int cols = 0;
+    size_t bytes;
+    for (const char *at = text; *at; at += bytes) {
+        uint32_t rune = text_rune(at, &bytes);
+        int wide = rune == '\n' ? 0 : rune_width(rune);
+        if (rune == '\n' || cols + wide > column_width - MARGIN) {
+            if (--lines == 0)
+                return (size_t)(at - text);
+            cols = 0;
+        }
+        cols += wide;
+    }
+    return strlen(text);
+}
+
 bool book_look_row(BookSheet *sheet, Err *err)
 {
     int height = sheet->height < HEIGHT_MAX ? sheet->height : HEIGHT_MAX;
@@ -306,12 +342,30 @@ static void add_page_word(Buf *out, const char *word)
     arena_free(arena);
 }
 
+/* What a page has to say of what it does not show. Not in a cell: those are the platform's. */
+static void add_notice(const Book *book, const BookSheet *sheet, Buf *out)
+{
+    const Template *template = book->template;
+    if (template->look < LOOK_PRINT || sheet->template->kind > SHEET_ROWS ||
+        (sheet->data && !sheet->cut))
+        return;
+    if (book->facts->practice)
+        buf_add(out, "  ");
+    if (!sheet->data) {
+        add_header_text(out, template->words[WORD_EMPTY]);
+        return;
+    }
+    add_header_text(out, template->words[template->continued ? WORD_GOES_ON : WORD_CUT]);
+    add_header_text(out, template->continued);
+}
+
 static bool set_header_and_footer(Book *book, BookSheet *sheet, Err *err)
 {
     Buf header = BUF_INIT, footer = BUF_INIT;
     buf_add(&header, "&L&A&C");
     if (book->facts->practice)
         add_header_text(&header, book->template->words[WORD_PRACTICE]);
+    add_notice(book, sheet, &header);
     buf_add(&header, "&R");
     add_header_text(&header, book->facts->batch);
     buf_add(&footer, "&C");

@@ -31,9 +31,8 @@ static bool plain_height(Book *book, BookSheet *sheet, int lines, Err *err)
                       err);
 }
 
-/* A row of text over all columns; with the stamp of practice where that is due. */
-static bool write_note(Book *book, BookSheet *sheet, const char *note, size_t columns,
-                       bool stamp, Err *err)
+bool book_note(Book *book, BookSheet *sheet, const char *note, size_t columns, bool stamp,
+               Err *err)
 {
     Buf text = BUF_INIT;
     stamp = stamp && book->facts->practice;
@@ -129,7 +128,7 @@ static bool write_lines(Book *book, BookSheet *sheet, bool stamp, Err *err)
         if (template->lines[i].value)
             add_batch_value(book, template->lines[i].value, &text);
         bool done =
-            write_note(book, sheet, text.data, template->n_columns, stamp && i == 0, err);
+            book_note(book, sheet, text.data, template->n_columns, stamp && i == 0, err);
         buf_free(&text);
         if (!done)
             return false;
@@ -204,7 +203,7 @@ static bool write_head_row(Book *book, BookSheet *sheet, HeadRow row, bool stamp
     size_t columns = sheet->template->n_columns;
     switch (row) {
     case HEAD_NOTE:
-        return write_note(book, sheet, sheet->template->note, columns, stamp, err);
+        return book_note(book, sheet, sheet->template->note, columns, stamp, err);
     case HEAD_LINES:
         return write_lines(book, sheet, stamp, err);
     case HEAD_HINTS:
@@ -216,7 +215,7 @@ static bool write_head_row(Book *book, BookSheet *sheet, HeadRow row, bool stamp
     case HEAD_EXAMPLE:
         return write_example(book, sheet, err);
     case HEAD_BLANK:
-        return write_note(book, sheet, NULL, columns, stamp, err);
+        return book_note(book, sheet, NULL, columns, stamp, err);
     case HEAD_KINDS:
         break;
     }
@@ -238,7 +237,7 @@ static bool head_of_data(Book *book, BookSheet *sheet, Err *err)
     if (!begin_widths(book, sheet, template->n_columns, err))
         return false;
     if (book->facts->practice && !bears_stamp(template, 0) &&
-        !write_note(book, sheet, NULL, template->n_columns, true, err))
+        !book_note(book, sheet, NULL, template->n_columns, true, err))
         return false;
     for (size_t i = 0; i < template->n_head; i++) {
         bool stamp = i == 0 && bears_stamp(template, 0);
@@ -314,7 +313,7 @@ static bool head_of_text(Book *book, BookSheet *sheet, Err *err)
         for (size_t i = 0; i < RULE_COLUMNS; i++)
             sheet->columns[i].longest = (int)widths[i];
     }
-    if (!write_note(book, sheet, sheet->template->note, RULE_COLUMNS, true, err))
+    if (!book_note(book, sheet, sheet->template->note, RULE_COLUMNS, true, err))
         return false;
     for (size_t i = 0; i < sheet->template->n_lines; i++) {
         const char *text = sheet->template->lines[i].text;
@@ -377,7 +376,7 @@ static bool head_of_codes(Book *book, BookSheet *sheet, Err *err)
     size_t rows = 0;
     if (book_is_grid(book))
         book_look_begin(sheet, 2 * template->n_tables);
-    if (!write_note(book, sheet, sheet->template->note, 2 * template->n_tables, true, err))
+    if (!book_note(book, sheet, sheet->template->note, 2 * template->n_tables, true, err))
         return false;
     for (size_t i = 0; i < template->n_tables; i++) {
         const CodeTable *table = template->tables[i];
@@ -417,7 +416,7 @@ static bool head_of_batch(Book *book, BookSheet *sheet, Err *err)
     if (columns < sheet->template->n_columns)
         columns = sheet->template->n_columns;
     if (!begin_widths(book, sheet, columns, err) ||
-        !write_note(book, sheet, sheet->template->note, columns, true, err))
+        !book_note(book, sheet, sheet->template->note, columns, true, err))
         return false;
     for (size_t i = 0; i < sheet->template->n_lines; i++) {
         if (!write_batch_line(book, sheet, &sheet->template->lines[i], err))

@@ -9,6 +9,7 @@ libexchange_a_SOURCES = \
 	src/exchange/book_file.c \
 	src/exchange/book_sheet.c \
 	src/exchange/book_tell.c \
+	src/exchange/book_whole.c \
 	src/exchange/hush.c \
 	src/exchange/manifest.c \
 	src/exchange/pack.c \

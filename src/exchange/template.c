@@ -19,7 +19,7 @@ enum { EXTENDS_MAX = 4 };
 static const char *const template_keys[] = {
     "name",    "title",    "version", "language", "authority", "grade",  "platform",
     "purpose", "extends",  "base",    "look",     "zone",      "sheets", "file",
-    "csv",     "encoding", "guard",   "stars",    NULL};
+    "csv",     "encoding", "guard",   "stars",    "continued", NULL};
 
 static const char *const word_keys[] = {
     [WORD_PRACTICE] = "practice",
@@ -46,6 +46,11 @@ static const char *const word_keys[] = {
     [WORD_SUM_ROWS] = "sum_rows",
     [WORD_SUM_COLUMN] = "sum_column",
     [WORD_SUM_MONEY] = "sum_money",
+    [WORD_EMPTY] = "empty",
+    [WORD_CUT] = "cut",
+    [WORD_GOES_ON] = "goes_on",
+    [WORD_WHOLE_ROW] = "whole_row",
+    [WORD_WHOLE_TEXT] = "whole_text",
     [TEMPLATE_WORDS] = NULL,
 };
 
@@ -98,8 +103,9 @@ size_t template_read_list(Reading *reading, const char *section, const char *key
 static void check_word(Reading *reading, TemplateWord which)
 {
     bool title = which == WORD_WRONG;
-    int most = title ? CHECK_TITLE_CHARS : CHECK_TEXT_CHARS;
-    bool limited = title || which == WORD_CHOOSE || which == WORD_PRACTICE ||
+    bool notice = which >= WORD_EMPTY && which <= WORD_GOES_ON;
+    int most = title ? CHECK_TITLE_CHARS : notice ? NOTICE_CHARS : CHECK_TEXT_CHARS;
+    bool limited = title || notice || which == WORD_CHOOSE || which == WORD_PRACTICE ||
                    (which >= WORD_PAGE && which <= WORD_BAD_TEXT);
     if (limited && text_chars(reading->template->words[which]) > (size_t)most)
         lint_at(reading->lint, reading->ini, "words", word_keys[which],
@@ -108,7 +114,9 @@ static void check_word(Reading *reading, TemplateWord which)
 
 static void read_words(Reading *reading)
 {
-    int needed = reading->template->look >= LOOK_GRID ? TEMPLATE_WORDS : WORDS_PLAIN;
+    static const int needed_of[] = {
+        [LOOK_PLAIN] = WORDS_PLAIN, [LOOK_GRID] = WORDS_GRID, [LOOK_PRINT] = TEMPLATE_WORDS};
+    int needed = needed_of[reading->template->look];
     lint_only(reading->lint, reading->ini, "words", word_keys);
     for (int i = 0; i < TEMPLATE_WORDS; i++) {
         const char *word = ini_get(reading->ini, "words", word_keys[i]);
@@ -151,9 +159,10 @@ static void read_look(Reading *reading)
     const char *zone = ini_get(reading->ini, "template", "zone");
     Template *template = reading->template;
     int hours = 8, minutes = 0;
-    template->look = look &&strcmp(look, "2") == 0 ? LOOK_GRID : LOOK_PLAIN;
-    if (look && strcmp(look, "1") != 0 && strcmp(look, "2") != 0)
-        lint_at(reading->lint, reading->ini, "template", "look", _("a look is 1 or 2"));
+    bool known = !look || (look[0] >= '1' && look[0] <= '3' && !look[1]);
+    template->look = look &&known ? look[0] - '0' : LOOK_PLAIN;
+    if (!known)
+        lint_at(reading->lint, reading->ini, "template", "look", _("a look is 1, 2 or 3"));
     bool fits = !zone || ((zone[0] == '+' || zone[0] == '-') && strlen(zone) == 6 &&
                           sscanf(zone + 1, "%2d:%2d", &hours, &minutes) == 2 && hours >= 0 &&
                           hours <= 14 && minutes >= 0 && minutes < 60);
@@ -336,6 +345,7 @@ Template *template_read(const Knowledge *knowledge, const Ini *ini, Lint *lint)
     read_head(&reading);
     read_words(&reading);
     read_sheets(&reading);
+    template_read_continued(&reading);
     template->receipt =
         receipt_map_read(template->ini, knowledge_codes(knowledge), lint, template->arena);
     check_sections(&reading);

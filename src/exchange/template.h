@@ -8,13 +8,19 @@
  *   purpose = "launch"      the first below is meant where none is said
  *   extends = "launch"      this file is laid over that template, key by key
  *   base = "yes"            only there to be extended: nothing is written by it
- *   look = "2"              1, or nothing: as templates were before; it never changes. 2:
- * shaded head, grid, widths and heights from content, number checks zone = "+08:00"         of
- * the times that a workbook of look 2 shows sheets = "cases info"   which sheets, in this
- * order; without: all, in that of the file file = "{@title} {@batch}.xlsx"   how its file is
- * called when nobody says so csv = "cases"           the sheet that a CSV file holds; without:
- * the first with columns encoding = "GB18030"    of a CSV file; without: UTF-8 with a byte
- * order mark guard = "yes"           in a CSV file, texts that look like a formula begin with '
+ *   look = "3"              1, or nothing: as templates were before; a look never changes
+ *                           2: shaded head, grid, widths and heights from content, number
+ *                           checks. 3: and in print a page says that its sheet is empty, or
+ *                           that the shaded texts in it are cut
+ *   continued = "续页"      of look 3: a last sheet that has these texts whole, only where
+ *                           there is one; without: no such sheet, for a platform may refuse
+ *                           one that its form has not
+ *   zone = "+08:00"         of the times that a workbook of look 2 shows
+ *   sheets = "cases info"   which sheets, in this order; without: all, in that of the file
+ *   file = "{@title} {@batch}.xlsx"   how its file is called when nobody says so
+ *   csv = "cases"           the sheet that a CSV file holds; without: the first with columns
+ *   encoding = "GB18030"    of a CSV file; without: UTF-8 with a byte order mark
+ *   guard = "yes"           in a CSV file, texts that look like a formula begin with '
  *
  *   [words]                 its texts that belong to no column: the practice stamp, ...
  *
@@ -32,7 +38,7 @@
  *
  *   [column.cases.patient_name]
  *   title = "患者姓名"  value = "patient.name"  type = "text"  required = "yes"  hint = "..."
- *   width = "12"            of look 2 the most it takes, 6 to 60; numbers take what they need
+ *   width = "12"            the most it takes, 6 to 60 (look 3: 120); numbers what they need
  *   codes = "sex"  group = "患者"  example = "张某"  total = "yes"
  *   mask = "yes"            as the field is masked on screen; or name, number, place
  *   min = "0"  max = "18"   what an entry may be: yuan, a count, characters of a text

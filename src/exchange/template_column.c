@@ -190,7 +190,7 @@ static void read_width(Reading *reading, TemplateColumn *column)
 {
     const char *text = get(reading, column, "width");
     bool grid = reading->template->look >= LOOK_GRID;
-    int least = grid ? WIDTH_MIN : 1, most = grid ? WIDTH_MAX : PLAIN_WIDTH_MAX;
+    int least = grid ? WIDTH_MIN : 1, most = grid ? WIDTH_PRINT_MAX : PLAIN_WIDTH_MAX;
     column->width = grid ? WIDTH_MAX : DEFAULT_WIDTH;
     if (!text)
         return;
@@ -199,6 +199,8 @@ static void read_width(Reading *reading, TemplateColumn *column)
     if (*end || width < least || width > most)
         lint_at(reading->lint, reading->ini, column->section, "width",
                 _("a width is a number from %d to %d"), least, most);
+    else if (reading->template->look == LOOK_GRID && width > WIDTH_MAX)
+        column->width = WIDTH_MAX; /* extends a template of a later look */
     else
         column->width = (double)width;
 }

@@ -14,6 +14,7 @@
 enum {
     LOOK_PLAIN = 1, /* templates that say nothing of it */
     LOOK_GRID = 2,  /* shaded head, grid, heights and widths from content, number checks */
+    LOOK_PRINT = 3, /* its pages say that a sheet is empty, and which texts are cut there */
 };
 
 enum {
@@ -22,7 +23,9 @@ enum {
     SHEET_NAME_CHARS = 31,  /* what is longer */
     DEFAULT_WIDTH = 14,     /* of LOOK_PLAIN */
     WIDTH_MIN = 6,
-    WIDTH_MAX = 60, /* of LOOK_GRID */
+    WIDTH_MAX = 60,        /* of LOOK_GRID */
+    WIDTH_PRINT_MAX = 120, /* of LOOK_PRINT: a page beside the fixed columns */
+    NOTICE_CHARS = 60,     /* of what the pages say: a header has 255 for all its parts */
 };
 
 typedef enum CellType { CELL_TEXT, CELL_MONEY, CELL_DATE, CELL_COUNT, CELL_TYPES } CellType;
@@ -137,6 +140,12 @@ typedef enum TemplateWord {
     WORD_SUM_ROWS,
     WORD_SUM_COLUMN,
     WORD_SUM_MONEY,
+    WORDS_GRID,              /* so many have templates of LOOK_GRID */
+    WORD_EMPTY = WORDS_GRID, /* on the pages of a sheet without a row */
+    WORD_CUT,                /* on the pages of a sheet with a text that is cut in print */
+    WORD_GOES_ON,            /* the same, before the title of the sheet that has it whole */
+    WORD_WHOLE_ROW,          /* heads of that sheet */
+    WORD_WHOLE_TEXT,
     TEMPLATE_WORDS
 } TemplateWord;
 
@@ -155,8 +164,10 @@ struct Template {
     const TemplatePurpose *purpose;
     const struct ReceiptMap *receipt; /* NULL: it has no section receipt */
     int look;
-    bool stars;       /* titles of required columns begin with one */
-    int zone;         /* minutes east of UTC, of the times of LOOK_GRID */
+    bool stars; /* titles of required columns begin with one */
+    int zone;   /* minutes east of UTC, of the times of LOOK_GRID */
+    const char
+        *continued;   /* title of the last sheet, of texts that are cut in print; or NULL */
     const char *file; /* pattern of the file's name, or NULL */
     CsvForm csv;
     const char *words[TEMPLATE_WORDS];
@@ -192,6 +203,9 @@ Template *template_read(const Knowledge *knowledge, const Ini *ini, Lint *lint);
 /* "column.cases.name" belongs to the sheet "cases". */
 bool template_is_of_sheet(const char *section, const char *prefix, const char *sheet);
 void template_read_sheet(Reading *reading, const char *section);
+
+/* The title of the sheet of whole texts; after the other sheets. */
+void template_read_continued(Reading *reading);
 
 /* ---- template_column.c ---- */
 

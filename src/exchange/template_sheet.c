@@ -69,15 +69,35 @@ static void read_kind(Reading *reading, TemplateSheet *sheet)
               _("rows are case, text, codes, batch or the name of a record"));
 }
 
+static void check_name(Reading *reading, const char *section, const char *key, const char *name)
+{
+    if (text_chars(name) > SHEET_NAME_CHARS || strpbrk(name, "[]:*?/\\'"))
+        lint_at(reading->lint, reading->ini, section, key,
+                _("a sheet's name has at most %d characters, none of [ ] : * ? / \\ '"),
+                SHEET_NAME_CHARS);
+}
+
+void template_read_continued(Reading *reading)
+{
+    Template *template = reading->template;
+    const char *title = ini_get(reading->ini, "template", "continued");
+    if (!title || template->look < LOOK_PRINT) /* one of before may extend one that has it */
+        return;
+    check_name(reading, "template", "continued", title);
+    for (size_t i = 0; i < template->n_sheets; i++) {
+        if (strcmp(template->sheets[i].title, title) == 0)
+            lint_at(reading->lint, reading->ini, "template", "continued",
+                    _("another sheet has this title"));
+    }
+    template->continued = title;
+}
+
 static void read_title(Reading *reading, TemplateSheet *sheet)
 {
     const char *title = get(reading, sheet, "title");
     lint_needs(reading->lint, reading->ini, sheet->section, "title");
     sheet->title = title ? title : "";
-    if (text_chars(sheet->title) > SHEET_NAME_CHARS || strpbrk(sheet->title, "[]:*?/\\'"))
-        lint_at(reading->lint, reading->ini, sheet->section, "title",
-                _("a sheet's name has at most %d characters, none of [ ] : * ? / \\ '"),
-                SHEET_NAME_CHARS);
+    check_name(reading, sheet->section, "title", sheet->title);
     for (const TemplateSheet *other = reading->template->sheets; other < sheet; other++) {
         if (strcmp(other->title, sheet->title) == 0)
             fault(reading, sheet, "title", _("another sheet has this title"));

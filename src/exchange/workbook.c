@@ -55,6 +55,7 @@ static bool open_book(Book *book, const char *temp, const char *folder, Err *err
 {
     if (!book_file_begin(&book->file, temp, folder, err))
         return false;
+    book->folder = folder;
     book_look_formats(book);
     return set_properties(book, err) && open_sheets(book, err);
 }
@@ -165,7 +166,7 @@ static void sum_up(Book *book, size_t cases, WorkbookResult *out)
     size_t n = book->template->n_sheets;
     out->cases = cases;
     out->rows = out->n_sheets = 0;
-    out->sheets = out->arena ? arena_alloc(out->arena, (n + 1) * sizeof(WorkbookSheet)) : NULL;
+    out->sheets = out->arena ? arena_alloc(out->arena, (n + 2) * sizeof(WorkbookSheet)) : NULL;
     for (size_t i = 0; i < n; i++) {
         const BookSheet *sheet = &book->sheets[i];
         if (sheet->template->kind != SHEET_BATCH)
@@ -174,6 +175,8 @@ static void sum_up(Book *book, size_t cases, WorkbookResult *out)
         if (out->sheets && there && sheet->template->kind <= SHEET_ROWS)
             tell_sheet(sheet, out->arena, &out->sheets[out->n_sheets++]);
     }
+    if (out->sheets && book->whole.sheet)
+        tell_sheet(&book->whole, out->arena, &out->sheets[out->n_sheets++]);
 }
 
 static bool write_book(Book *book, const char *temp, const char *folder,
@@ -187,6 +190,8 @@ static bool write_book(Book *book, const char *temp, const char *folder,
     saved = hush_begin();
     for (size_t i = 0; done && i < book->template->n_sheets; i++)
         done = book_foot(book, &book->sheets[i], err);
+    if (done && book->whole.sheet)
+        done = book_foot(book, &book->whole, err);
     done = done && book_file_end(&book->file, err);
     book_file_drop(&book->file);
     hush_end(saved);
@@ -212,6 +217,7 @@ bool workbook_write(const Knowledge *knowledge, const Template *template_,
                  .template = template_,
                  .facts = facts,
                  .source = source,
+                 .row = BUF_INIT,
                  .scratch = BUF_INIT};
     char *folder = path_folder(temp);
     size_t cases = 0;
@@ -235,6 +241,9 @@ out:
         free(book.sheets[i].sums);
     }
     free(book.sheets);
+    sheet_sum_free(&book.whole.sum);
+    free(book.whole.columns);
+    buf_free(&book.row);
     book_file_free(&book.file);
     buf_free(&book.scratch);
     free(folder);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <zip.h>
 
 #include "base/path.h"
 #include "exchange/portable.h"
@@ -278,6 +279,120 @@ START_TEST(test_template_of_each_purpose_is_written)
 }
 END_TEST
 
+/* ---- what print cannot show ---- */
+
+enum { STORY_LINES = 40, CUT_BYTES = 1 << 16 };
+
+/* A case whose story has more lines than a row can be high. */
+static char *long_case(Buf *story)
+{
+    Buf text = BUF_INIT;
+    for (int i = 1; i <= STORY_LINES; i++)
+        buf_addf(story, "%s第 %d 行", i > 1 ? "\\n" : "", i);
+    buf_addf(&text, "{\"patient\":{\"name\":\"林小禾\"},\"statement\":{\"story\":\"%s\"}}",
+             story->data);
+    return text.data;
+}
+
+/* What the pages of the n-th sheet of the file say at their head. */
+static void page_says(int sheet, const char *text, bool said)
+{
+    char *path = temp_path(site, "x.file"), part[64];
+    static char bytes[CUT_BYTES + 1];
+    zip_t *zip = zip_open(path, ZIP_RDONLY, NULL);
+    ck_assert_ptr_nonnull(zip);
+    snprintf(part, sizeof part, "xl/worksheets/sheet%d.xml", sheet);
+    zip_file_t *file = zip_fopen(zip, part, 0);
+    ck_assert_ptr_nonnull(file);
+    zip_int64_t n = zip_fread(file, bytes, CUT_BYTES);
+    ck_assert_int_ge(n, 0);
+    bytes[n] = '\0';
+    const char *head = strstr(bytes, "<oddHeader>");
+    ck_assert_msg(!said == !(head && strstr(head, text)), "sheet %d: %s", sheet,
+                  head ? head : bytes);
+    zip_fclose(file);
+    zip_discard(zip);
+    free(path);
+}
+
+static const char printed[] =
+    "[template]\nname = \"form\"\nextends = \"neutral\"\nversion = \"1\"\n"
+    "title = \"Form\"\ntitle[zh_CN] = \"表\"\nsheets = \"cases tranches info\"\n%s"
+    "[sheet.cases]\nhead = \"names\"\nfixed = \"2\"\ncolumns = \"no patient_name story\"\n"
+    "[sheet.tranches]\nhead = \"names\"\n";
+
+static Table *write_printed(const char *more, const char *text)
+{
+    Buf file = BUF_INIT;
+    buf_addf(&file, printed, more);
+    put("form.ini", file.data);
+    buf_free(&file);
+    ck_assert_str_eq(check(), "");
+    ck_done(find("form"));
+    return write_cases((const char *const[]){text, "{\"patient\":{\"name\":\"甲\"}}"}, 2, NULL);
+}
+
+START_TEST(test_template_says_on_the_page_what_it_cuts)
+{
+    Buf story = BUF_INIT;
+    char *text = long_case(&story);
+    Table *table = write_printed("", text);
+    ck_assert_uint_eq(table_sheets(table), 3); /* a platform's form has no other */
+    ck_assert_ptr_nonnull(strstr(at(table, "求助案例", 2, 'C'), "第 40 行"));
+    page_says(1, "打印不全，全文见电子表格", true);
+    page_says(2, "本表无记录", true);
+    page_says(3, "本表无记录", false);
+    table_free(table);
+    table = write_printed("", money);
+    page_says(1, "打印不全", false);
+    page_says(2, "本表无记录", false);
+    table_free(table);
+    table = write_printed("look = \"2\"\ncontinued = \"续页\"\n", text);
+    ck_assert_uint_eq(table_sheets(table), 3);
+    page_says(1, "打印不全", false);
+    page_says(2, "本表无记录", false);
+    table_free(table);
+    free(text);
+    buf_free(&story);
+}
+END_TEST
+
+START_TEST(test_template_goes_on_with_what_print_cuts)
+{
+    static const char wanted[] = "continued = \"续页\"\n";
+    Buf story = BUF_INIT, whole = BUF_INIT;
+    char *text = long_case(&story);
+    practice = true;
+    Table *table = write_printed(wanted, text);
+    practice = false;
+    ck_assert_uint_eq(table_sheets(table), 4);
+    ck_assert_str_eq(table_sheet(table, 3)->name, "续页");
+    page_says(1, "打印不全，全文见：续页", true);
+    ck_assert_ptr_nonnull(strstr(at(table, "续页", 1, 'A'), "练习"));
+    HAS("续页", 2, 'D', "全文");
+    size_t row = 3;
+    for (; at(table, "续页", row, 'D')[0]; row++) {
+        HAS("续页", row, 'A', "求助案例");
+        HAS("续页", row, 'B', "T1-2026-0001 林小禾");
+        HAS("续页", row, 'C', "求助说明");
+        buf_addf(&whole, "%s%s", row > 3 ? "\n" : "", at(table, "续页", row, 'D'));
+    }
+    ck_assert_uint_gt(row, 4); /* parts, of which each can be shown */
+    ck_assert_str_eq(whole.data, at(table, "求助案例", 3, 'C'));
+    ck_assert_uint_eq(result.n_sheets, 3);
+    ck_assert_str_eq(result.sheets[2].title, "续页");
+    ck_assert_uint_eq(result.sheets[2].rows, row - 3);
+    ck_assert_uint_eq(result.rows, 2);
+    table_free(table);
+    table = write_printed(wanted, money);
+    ck_assert_uint_eq(table_sheets(table), 3);
+    table_free(table);
+    free(text);
+    buf_free(&whole);
+    buf_free(&story);
+}
+END_TEST
+
 /* ---- as CSV ---- */
 
 static const char odd[] =
@@ -348,7 +463,14 @@ typedef struct BadLine {
 } BadLine;
 
 static const BadLine bad_lines[] = {
-    {"template", "look = \"3\"", "[template] look"},
+    {"template", "look = \"4\"", "[template] look"},
+    {"template", "continued = \"a/b\"", "[template] continued"},
+    {"template", "continued = \"求助案例\"", "[template] continued"},
+    {"words",
+     "empty = "
+     "\"一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三"
+     "四五六七八九十一二三四五六七八九十一\"",
+     "[words] empty"},
     {"template", "zone = \"8\"", "[template] zone"},
     {"template", "zone = \"+99:00\"", "[template] zone"},
     {"template", "sheets = \"cases nobody\"", "[sheet.nobody]"},
@@ -372,7 +494,7 @@ static const BadLine bad_lines[] = {
     {"sheet.cases", "where = \"1; 2\"", "[sheet.cases] where"},
     {"sheet.info", "total = \"x\"", "[sheet.info]"},
     {"column.cases.no", "value = \"?\"", "[column.cases.no] value"},
-    {"column.cases.no", "width = \"61\"", "[column.cases.no] width"},
+    {"column.cases.no", "width = \"121\"", "[column.cases.no] width"},
     {"column.cases.no", "mask = \"hat\"", "[column.cases.no] mask"},
     {"column.cases.target", "mask = \"name\"", "[column.cases.target] mask"},
     {"column.cases.no", "total = \"yes\"", "[column.cases.no] total"},
@@ -595,6 +717,8 @@ int main(void)
     tcase_add_test(tcase, test_template_tells_what_is_new_since_the_last);
     tcase_add_test(tcase, test_template_of_each_purpose_is_written);
     tcase_add_test(tcase, test_template_names_its_file);
+    tcase_add_test(tcase, test_template_says_on_the_page_what_it_cuts);
+    tcase_add_test(tcase, test_template_goes_on_with_what_print_cuts);
     tcase_add_test(tcase, test_template_writes_csv);
     tcase_add_loop_test(tcase, test_template_check_names_file_section_and_key, 0,
                         COUNT_OF(bad_lines));
