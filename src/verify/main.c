@@ -15,7 +15,7 @@
 #include "verify/dossier.h"
 #include "verify/store.h"
 
-enum { PASSPHRASE_MAX = 4096, STATUS_BAD = 1, STATUS_USAGE = 2 };
+enum { PASSPHRASE_MAX = 4096, STATUS_BAD = 1, STATUS_USAGE = 2, STATUS_UNREAD = 3 };
 static const size_t dossier_max = (size_t)1 << 31;
 
 typedef struct Options {
@@ -79,7 +79,7 @@ static bool read_passphrase(const Options *options, Buf *out, Err *err)
     return true;
 }
 
-/* Told by the first bytes; a sealed store is never opened but by SQLite. */
+/* Told by the first bytes, which those of no store are. */
 static bool is_dossier(const char *path)
 {
     char begins[4] = "";
@@ -167,7 +167,8 @@ static int run(const Options *options)
     report_init(&report);
     if (!verify(options, &report, &err)) {
         fprintf(stderr, "anjuan-verify: %s\n", err.text);
-        status = err_exit_status(err.kind);
+        /* A script has to tell "not whole" from "not looked at", whatever was in the way. */
+        status = err.kind == ERR_USAGE ? STATUS_USAGE : STATUS_UNREAD;
     } else {
         if (options->json)
             print_json(&report);
@@ -192,7 +193,7 @@ int main(int argc, char **argv)
     i18n_start(NULL, locale);
     free(locale);
     if (sodium_init() < 0)
-        return STATUS_BAD;
+        return STATUS_UNREAD;
     if (!read_options((const char *const *)argv, &options, &err)) {
         fprintf(stderr, "anjuan-verify: %s\n", err.text);
         usage(stderr);
@@ -206,7 +207,7 @@ int main(int argc, char **argv)
         status = run(&options);
     if (fflush(stdout) != 0 || ferror(stdout)) {
         fprintf(stderr, "anjuan-verify: %s\n", _("The answer could not be written"));
-        return err_exit_status(ERR_IO);
+        return STATUS_UNREAD;
     }
     return status;
 }

@@ -5,6 +5,8 @@
 
 #include <stdarg.h>
 
+#include "base/text/text.h"
+
 void report_init(Report *report)
 {
     *report = (Report){.what = BUF_INIT, .lines = BUF_INIT};
@@ -16,30 +18,23 @@ void report_free(Report *report)
     buf_free(&report->lines);
 }
 
-/* What comes from a store that somebody changed shall not move the reader's cursor. */
-static void harmless(Buf *text, size_t from)
-{
-    for (size_t i = from; i < text->len; i++) {
-        if ((unsigned char)text->data[i] < 0x20 || text->data[i] == 0x7f)
-            text->data[i] = '?';
-    }
-}
-
 void report_fault(Report *report, int64_t event, const char *fmt, ...)
 {
-    Buf line = BUF_INIT;
+    Buf line = BUF_INIT, safe = BUF_INIT;
     va_list args;
 
     va_start(args, fmt);
     buf_vaddf(&line, fmt, args);
     va_end(args);
-    harmless(&line, 0);
+    /* What comes from a store that somebody changed shall not drive the reader's terminal. */
+    text_add_safe(&safe, line.data);
     if (report->faults == 0) {
         report->first_bad = event;
-        buf_add(&report->what, line.data);
+        buf_add(&report->what, safe.data);
     }
     if (report->faults < REPORT_LINES)
-        buf_addf(&report->lines, "%s\n", line.data);
+        buf_addf(&report->lines, "%s\n", safe.data);
     report->faults++;
     buf_free(&line);
+    buf_free(&safe);
 }

@@ -3,10 +3,12 @@
 
 #include "verify/store.h"
 
-#include <sodium.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/i18n.h"
+#include "base/path.h"
 #include "seal/header.h"
 #include "seal/vfs.h"
 #include "verify/store_inner.h"
@@ -61,7 +63,23 @@ Bytes reading_keep(Reading *r, sqlite3_stmt *stmt, int column)
     return bytes;
 }
 
-static bool open_sealed(Reading *r, const StoreKey *key, Err *err)
+/* The file may be evidence: a log that lies beside it stays there, and is not written into it
+ * when this closes. Where there is none, SQLite takes away again what it puts there to read,
+ * which takes writing. */
+static bool has_log(const char *path)
+{
+    bool has = false;
+
+    for (size_t i = 0; i < SIDES; i++) {
+        char *side = path_beside(path, path_sides[i]);
+        struct stat st;
+        has = has || (i != SIDE_SHM && stat(side, &st) == 0 && st.st_size > 0);
+        free(side);
+    }
+    return has;
+}
+
+static bool open_sealed(Reading *r, int flags, const StoreKey *key, Err *err)
 {
     SealHeader *header = NULL;
     SealKey *store_key = NULL;
@@ -75,8 +93,7 @@ static bool open_sealed(Reading *r, const StoreKey *key, Err *err)
               "--passphrase-file"),
             r->path);
     done = done && seal_header_open(header, key->name, key->passphrase, &store_key, NULL, err);
-    if (done && seal_connect(r->path, SQLITE_OPEN_READWRITE, store_key, SEAL_USED, &r->db,
-                             &fault) != SQLITE_OK)
+    if (done && seal_connect(r->path, flags, store_key, SEAL_USED, &r->db, &fault) != SQLITE_OK)
         done = err_set(err, ERR_STORE,
                        _("%s cannot be opened: it is damaged, or of another program"), r->path);
     seal_key_free(store_key);
@@ -84,14 +101,25 @@ static bool open_sealed(Reading *r, const StoreKey *key, Err *err)
     return done;
 }
 
-static bool open_any(Reading *r, const StoreKey *key, Err *err)
+static bool open_any(Reading *r, int flags, const StoreKey *key, Err *err)
 {
     if (seal_is_sealed(r->path))
-        return open_sealed(r, key, err);
-    /* The log beside a store in use is read too, which takes writing its index. */
-    return sqlite3_open_v2(r->path, &r->db, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK ||
-           sqlite3_close(r->db) != SQLITE_OK ||
-           sqlite3_open_v2(r->path, &r->db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK ||
+        return open_sealed(r, flags, key, err);
+    return sqlite3_open_v2(r->path, &r->db, flags, NULL) == SQLITE_OK || fails(r, err);
+}
+
+/* The schema may be of anybody's making. */
+static bool be_careful(Reading *r, bool log, Err *err)
+{
+    sqlite3_extended_result_codes(r->db, 1);
+    sqlite3_db_config(r->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    sqlite3_db_config(r->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    sqlite3_db_config(r->db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
+    if (log)
+        sqlite3_db_config(r->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+    sqlite3_busy_timeout(r->db, 10000);
+    return sqlite3_exec(r->db, "PRAGMA cell_size_check=ON; BEGIN", NULL, NULL, NULL) ==
+               SQLITE_OK ||
            fails(r, err);
 }
 
@@ -139,19 +167,17 @@ static bool pages(Reading *r, Err *err)
 bool verify_store(const char *path, const StoreKey *key, Report *report, Err *err)
 {
     Reading r = {.path = path, .report = report};
-    bool done;
+    bool log = has_log(path), done;
 
     if (!seal_vfs_start())
         return err_set(err, ERR_STORE, _("SQLite cannot be used here"));
-    done = open_any(&r, key, err);
+    done = open_any(&r, log ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE, key, err);
     if (done) {
         r.check = check_new(NULL, report);
         r.arena = arena_new();
-        sqlite3_busy_timeout(r.db, 10000);
-        done = (sqlite3_exec(r.db, "BEGIN", NULL, NULL, NULL) == SQLITE_OK || fails(&r, err)) &&
-               is_store(&r, err) && pages(&r, err) && reading_journal(&r, err) &&
-               reading_records(&r, err) && reading_knowledge(&r, err) &&
-               reading_copies(&r, err);
+        done = be_careful(&r, log, err) && is_store(&r, err) && pages(&r, err) &&
+               reading_journal(&r, err) && reading_records(&r, err) &&
+               reading_knowledge(&r, err) && reading_copies(&r, err);
         arena_free(r.arena);
         check_free(r.check);
     }

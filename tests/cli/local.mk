@@ -18,4 +18,8 @@ TESTS += $(CLI_TESTS)
 check_PROGRAMS += tests/cli/people
 tests_cli_people_SOURCES = tests/cli/people.c tests/support/people.c tests/support/spare.c
 tests_cli_people_LDADD = $(FLOORS) $(PARTS)
+# Flipped bits of a dossier: some in check, 1,000 by make torture.
+TORTURES += torture-flips
+torture-flips: anjuan$(EXEEXT) anjuan-verify$(EXEEXT) tests/cli/people$(EXEEXT)
+	$(TORTURE_ENVIRONMENT) FLIPS=1000 sh '$(srcdir)/tests/cli/test_verify.sh'
 EXTRA_DIST += $(CLI_TESTS) tests/cli/lib.sh tests/cli/store.sh tests/cli/scarce.c tests/cli/dossier.py tests/cli/workbook.py tests/cli/journal.py tests/layers.sh tests/format.sh tests/unused.sh
