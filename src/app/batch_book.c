@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "app/batch_ledger.h"
+#include "app/erase.h"
 #include "app/inner.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -102,7 +103,12 @@ static bool source_next(void *ctx, CaseItem *item, Err *err)
             count_approver(source);
     }
     bool done = sql_close(&q, err);
-    if (done)
+    if (done && snapshot && strcmp(snapshot, ERASED_SNAPSHOT) == 0)
+        done = err_set(err, ERR_REFUSED,
+                       _("Case %s was erased, and so was what this batch had of it; the "
+                         "batch cannot be written again"),
+                       source->no.data);
+    else if (done)
         done = snapshot ? read_snapshot(source, snapshot, &item->file, err)
                         : err_set(err, ERR_STORE,
                                   _("An approval of this batch is not in the store; "

@@ -135,6 +135,11 @@ typedef bool EditRows(Tx *tx, CaseFile *file, void *ctx, Err *err);
 bool edit_with(Session *session, CaseFile *file, RecordId record, EditRows *edit, void *ctx,
                Err *err);
 
+/* ---- erase.c ---- */
+
+/* Removes the copies of erased cases that a run that was cut off left. */
+void erase_heal(Session *session);
+
 /* ---- alike_counts.c ---- */
 
 /* Around a change of a case: others that share a card, a phone or a number with it or tell a

@@ -146,9 +146,10 @@ static void tell_notice(Session *session)
 
 void session_heal(Session *session)
 {
-    if (session->mode == STORE_OPEN)
+    if (session->mode == STORE_OPEN) {
         batch_heal(session);
-    else if (session->mode == STORE_READ)
+        erase_heal(session);
+    } else if (session->mode == STORE_READ)
         batch_say_left(session);
 }
 

@@ -45,6 +45,7 @@
     X(command_reopen)                                                                          \
     X(command_stage)                                                                           \
     X(command_stop)                                                                            \
+    X(command_erase)                                                                           \
     X(command_export)                                                                          \
     X(command_batches)                                                                         \
     X(command_batch)                                                                           \

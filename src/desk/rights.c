@@ -89,6 +89,8 @@ static const struct VerbDef {
     [VERB_HAND] = {"hand", N_("hand over"),
                    N_("Cases are handed over by social workers, advisers and supervisors"),
                    N_("It cannot be handed over")},
+    [VERB_ERASE] = {"erase", N_("erase"), N_("Only a supervisor erases cases"),
+                    N_("It cannot be erased")},
     /* TRANSLATORS: consents and other forms to be signed */
     [VERB_PAPERS] =
         {"papers", N_("print papers"),
@@ -263,6 +265,20 @@ static bool may_decide(Store *store, const User *user, int64_t case_id, Err *err
            (eyes == EYES_FREE || eyes_refuse(store, case_id, user->id, err));
 }
 
+/* What is left of an erased case is read and no more. */
+static bool not_erased(Store *store, Verb verb, int64_t case_id, Err *err)
+{
+    int64_t erased;
+    if (verb == VERB_READ || verb == VERB_DOSSIER)
+        return true;
+    return sql_get_int(store, err, &erased,
+                       "SELECT EXISTS (SELECT 1 FROM erasure WHERE case_id = ?)", "i",
+                       case_id) &&
+           (!erased || err_set(err, ERR_REFUSED,
+                               _("This case was erased; its number and its course are all "
+                                 "that is left")));
+}
+
 /* Whose hands a case was in is read where all else allows it: that is much to read. */
 bool desk_may_at(Store *store, const User *user, Verb verb, Status status, int64_t case_id,
                  Err *err)
@@ -278,7 +294,8 @@ bool desk_may_at(Store *store, const User *user, Verb verb, Status status, int64
         return false;
     if (!stands(right->needs, &relation))
         return refuse_other(store, case_id, err);
-    return right->needs != NEEDS_EYES || may_decide(store, user, case_id, err);
+    return not_erased(store, verb, case_id, err) &&
+           (right->needs != NEEDS_EYES || may_decide(store, user, case_id, err));
 }
 
 bool desk_may_stored(Store *store, const User *user, Verb verb, int64_t case_id, Err *err)

@@ -58,6 +58,16 @@ char *attach_path(const Store *store, const char *sha256)
     return path;
 }
 
+bool attach_remove(const Store *store, const char *sha256, Err *err)
+{
+    char *path = attach_path(store, sha256);
+    bool done =
+        unlink(path) == 0 || errno == ENOENT ||
+        err_set(err, ERR_STORE, _("%s: cannot be removed: %s"), path, i18n_errno(errno));
+    free(path);
+    return done;
+}
+
 /* ---- what a file is ---- */
 
 static bool has_near_end(const Buf *bytes, const char *text)

@@ -3,7 +3,8 @@
  * found out, and the same paper twice is kept once. The records name a copy by its hash
  * (document.file). Nothing here believes a path or a name: only the bytes count.
  *
- * Copies are never changed and never removed: the history may name them. */
+ * Copies are never changed, and removed only with the case that had them: the history may name
+ * them. */
 #ifndef ANJUAN_STORE_ATTACH_H
 #define ANJUAN_STORE_ATTACH_H
 
@@ -56,6 +57,9 @@ bool attach_check(const Store *store, const char *sha256, Err *err);
  * among them is an error. */
 bool attach_read(const Store *store, const char *sha256, const AttachRules *rules, Buf *out,
                  size_t *type, Err *err);
+
+/* Removes the copy, which may be gone already; for the erasure of a case. */
+bool attach_remove(const Store *store, const char *sha256, Err *err);
 
 /* attach_check for every copy that a document names; err tells the first that fails, with its
  * case. A copy that this person may not read (ERR_REFUSED from attach_check) is neither missing

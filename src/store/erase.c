@@ -5,14 +5,53 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "store/change.h"
 #include "store/read.h"
 
+/* What is kept of a case that is erased: its number, its course and who decided when. Column
+ * NULL: all of the table. */
+static const struct {
+    const char *table, *column;
+} erase_stays[] = {
+    {"erasure", NULL},
+    {"case_file", "no"},
+    {"case_file", "platform"},
+    {"case_file", "kind"},
+    {"case_file", "retain_until"},
+    {"case_file", "status"},
+    {"case_file", "amendment"},
+    {"case_file", "life"},
+    {"case_file", "created_at"},
+    {"review", "at"},
+    {"review", "verb"},
+    {"review", "reason"},
+    {"approval", "at"},
+    {"approval", "active"},
+    {"approval", "first"},
+    {"life_step", "at"},
+    {"life_step", "was"},
+    {"life_step", "life"},
+    {"life_step", "on_day"},
+    {"life_step", "reason"},
+    {"stop", "at"},
+    {"stop", "reason"},
+    {"stop", "decided_at"},
+    {"stop", "ends"},
+    {"stop", "taken_back"},
+};
+
+/* And what goes of a case in a batch. */
+static const char *const batch_goes[] = {"content", "known_as", "reason", "platform_no"};
+
 typedef struct Erasure {
     Store *store;
     const JournalPlace *what; /* NULL: all values of the case and its comments */
+    bool batches;             /* what groups of batches tell of the case, in these rows: */
+    Uid *rows;
+    size_t n_rows;
     Reader reader;
     ChainSalts salts;
     uint64_t values;
@@ -20,16 +59,45 @@ typedef struct Erasure {
     Buf body, scratch;
 } Erasure;
 
+static bool erase_leaves(const char *table, const char *column)
+{
+    for (size_t i = 0; i < COUNT_OF(erase_stays); i++) {
+        if (strcmp(erase_stays[i].table, table) == 0 &&
+            (!erase_stays[i].column || strcmp(erase_stays[i].column, column) == 0))
+            return true;
+    }
+    return false;
+}
+
+static bool erase_of_batch(const Erasure *e, const char *column)
+{
+    const ReaderRow *row = &e->reader.row;
+    bool goes = false;
+
+    for (size_t i = 0; i < COUNT_OF(batch_goes); i++)
+        goes = goes || strcmp(batch_goes[i], column) == 0;
+    for (size_t i = 0; goes && i < e->n_rows; i++) {
+        if (strcmp(row->shape->table, "batch_case") == 0 &&
+            memcmp(e->rows[i].bytes, row->uid, UID_BYTES) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* What names a row is no value: it says nothing about anybody. */
 static bool erase_picks(const Erasure *e, const char *column, const ChainValue *value)
 {
     const ReaderRow *row = &e->reader.row;
     const JournalPlace *what = e->what;
 
-    return value->state == CHAIN_KEPT && !value->points &&
-           (!what ||
-            (strcmp(what->table, row->shape->table) == 0 && strcmp(what->column, column) == 0 &&
-             memcmp(what->row.bytes, row->uid, UID_BYTES) == 0));
+    if (value->state != CHAIN_KEPT || value->points)
+        return false;
+    if (e->batches)
+        return erase_of_batch(e, column);
+    if (!what)
+        return !erase_leaves(row->shape->table, column);
+    return strcmp(what->table, row->shape->table) == 0 && strcmp(what->column, column) == 0 &&
+           memcmp(what->row.bytes, row->uid, UID_BYTES) == 0;
 }
 
 static bool erase_row_has(const Erasure *e)
@@ -47,7 +115,7 @@ static bool erase_row_has(const Erasure *e)
 /* Does the group hold anything that has to go? */
 static bool erase_look(Erasure *e)
 {
-    e->found = !e->what && e->reader.group.message.type != SQL_NULL;
+    e->found = !e->what && !e->batches && e->reader.group.message.type != SQL_NULL;
     while (reader_row(&e->reader))
         e->found = e->found || erase_row_has(e);
     return !e->reader.damaged;
@@ -106,7 +174,7 @@ static bool erase_head(Erasure *e, Err *err)
     const ReaderGroup *g = &e->reader.group;
     ChainPlace place = {"journal_group", "message", g->names.group_uid, 'a'};
     ChainValue value = {.state = CHAIN_KEPT, .value = g->message};
-    bool there = g->message.type != SQL_NULL, goes = there && !e->what;
+    bool there = g->message.type != SQL_NULL, goes = there && !e->what && !e->batches;
     unsigned char digest[DIGEST_BYTES], salt[CHAIN_SALT];
     Sql q;
 
@@ -154,7 +222,7 @@ static bool erase_group(Erasure *e, int64_t group, Err *err)
 /* The groups of the case before the one that says that it is erased. */
 static bool erase_all(Erasure *e, int64_t case_id, int64_t until, Err *err)
 {
-    ReaderRange range = {.case_id = case_id};
+    ReaderRange range = {.case_id = e->batches ? JOURNAL_NO_CASE : case_id};
     int64_t *groups = NULL;
     size_t n = 0;
     bool done;
@@ -174,11 +242,43 @@ static bool erase_all(Erasure *e, int64_t case_id, int64_t until, Err *err)
     return done;
 }
 
+static bool erase_batch_rows(Erasure *e, int64_t case_id, Err *err)
+{
+    Sql q;
+
+    if (!sql_open(&q, e->store, "SELECT uid FROM batch_case WHERE case_id = ?", err))
+        return false;
+    sql_bind_int(&q, 1, case_id);
+    while (sql_row(&q)) {
+        size_t n;
+        const void *uid = sql_blob(&q, 0, &n);
+        e->rows = xreallocarray(e->rows, e->n_rows + 1, sizeof(*e->rows));
+        if (uid && n == UID_BYTES)
+            memcpy(e->rows[e->n_rows++].bytes, uid, n);
+    }
+    return sql_close(&q, err);
+}
+
+/* Groups of batches are about no case, and keep what they tell of others. */
+static bool erase_batches(Erasure *e, int64_t case_id, int64_t until, Err *err)
+{
+    bool done;
+
+    if (!change_shape(e->store, "batch_case"))
+        return true;
+    e->batches = true;
+    done = erase_batch_rows(e, case_id, err) &&
+           (e->n_rows == 0 || erase_all(e, case_id, until, err));
+    free(e->rows);
+    return done;
+}
+
 static bool erase_values(Store *store, int64_t case_id, const JournalPlace *what, int64_t group,
                          Err *err)
 {
     Erasure e = {.store = store, .what = what, .body = BUF_INIT, .scratch = BUF_INIT};
-    bool done = erase_all(&e, case_id, group, err);
+    bool done =
+        erase_all(&e, case_id, group, err) && (what || erase_batches(&e, case_id, group, err));
 
     buf_free(&e.body);
     buf_free(&e.scratch);
@@ -202,6 +302,12 @@ static bool erase_in(Store *store, int64_t user_id, int64_t case_id, const Journ
            (what || sql_do(store, err, "DELETE FROM draft WHERE case_id = ?", "i", case_id));
 }
 
+void journal_erase_settle(Store *store)
+{
+    if (!store_in_transaction(store))
+        sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+}
+
 static bool erase(Store *store, int64_t user_id, int64_t case_id, const JournalPlace *what,
                   const char *message, Err *err)
 {
@@ -215,10 +321,7 @@ static bool erase(Store *store, int64_t user_id, int64_t case_id, const JournalP
     }
     if (!store_commit(store, err))
         return false;
-    /* Old pages also stand in the side file until it is written back; another program reading
-     * may delay that, which is no failure. */
-    if (!store_in_transaction(store))
-        sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    journal_erase_settle(store);
     return true;
 }
 

@@ -57,7 +57,7 @@ typedef enum GroupKind {
     GROUP_PEOPLE,   /* users and settings */
     GROUP_UNDO,
     GROUP_REDO,
-    GROUP_ERASE, /* by journal_erase only */
+    GROUP_ERASE, /* by journal_erase, and what goes before it */
 } GroupKind;
 
 const char *group_kind_word(GroupKind kind); /* "edit", ... as stored */
@@ -244,8 +244,10 @@ bool journal_texts(Store *store, const char *table, const char *column, JournalT
                    void *ctx, Err *err);
 
 /* Wipes the values of a case, before and after, in all its changes; digests stay, so the chain
- * still verifies. Itself a journalled group. The second wipes those of one column of one row.
- * The records themselves are for the caller. */
+ * still verifies; so does what batches took of it. Its number, its course and who decided when
+ * stay. Itself a journalled group. The second wipes those of one column of one row. The records
+ * themselves are for the caller, and so is journal_erase_settle once the transaction around it
+ * is committed. */
 bool journal_erase(Store *store, int64_t user_id, int64_t case_id, const char *message,
                    Err *err);
 typedef struct JournalPlace {
@@ -254,5 +256,8 @@ typedef struct JournalPlace {
 } JournalPlace;
 bool journal_erase_value(Store *store, int64_t user_id, int64_t case_id,
                          const JournalPlace *what, const char *message, Err *err);
+/* Old pages also stand in the side file until it is written back, which this does. Another
+ * program reading may delay that, which is no failure. */
+void journal_erase_settle(Store *store);
 
 #endif

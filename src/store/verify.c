@@ -28,7 +28,8 @@ typedef struct Verify {
     Reader reader;
     CaseEnd *cases; /* by case_id; a power of two of slots */
     size_t n, slots;
-    CaseEnd none; /* of the groups about no case */
+    int64_t erased; /* the last group that says so of any case */
+    CaseEnd none;   /* of the groups about no case */
     ChainSalts salts;
     uint64_t values; /* of the group, numbered so far */
     int64_t rows;
@@ -79,6 +80,15 @@ static CaseEnd *case_end(Verify *v, int64_t case_id)
     return slot;
 }
 
+/* What a batch took of a case goes with the case, though the group is about none. */
+static bool verify_erasable(const Verify *v, const CaseEnd *end, const ReaderGroup *g)
+{
+    const char *kind = reader_text(&g->kind);
+
+    return end->erased > g->id || (g->case_id == 0 && v->erased > g->id && kind &&
+                                   strcmp(kind, group_kind_word(GROUP_EXPORT)) == 0);
+}
+
 static bool verify_read_erased(Store *store, Verify *v, Err *err)
 {
     Sql q;
@@ -89,8 +99,11 @@ static bool verify_read_erased(Store *store, Verify *v, Err *err)
             "GROUP BY case_id",
             err))
         return false;
-    while (sql_row(&q))
-        case_end(v, sql_int(&q, 0))->erased = sql_int(&q, 1);
+    while (sql_row(&q)) {
+        int64_t group = sql_int(&q, 1);
+        case_end(v, sql_int(&q, 0))->erased = group;
+        v->erased = group > v->erased ? group : v->erased;
+    }
     return sql_close(&q, err);
 }
 
@@ -229,7 +242,7 @@ static bool verify_group(Verify *v)
 {
     const ReaderGroup *g = &v->reader.group;
     CaseEnd *end = case_end(v, g->case_id);
-    bool seeded = g->seed.type == SQL_BLOB, erasable = !seeded && end->erased > g->id;
+    bool seeded = g->seed.type == SQL_BLOB, erasable = !seeded && verify_erasable(v, end, g);
     unsigned char digest[DIGEST_BYTES];
     ChainGroup head = {.content = g->content,
                        .uid = g->uid,

@@ -160,7 +160,8 @@ static bool read_groups(Journal *j, Err *err)
         " g.message_digest, g.user_id, w.uid, w.name, g.case_id, g.case_uid, g.content,"
         " g.undoes, g.seed, g.g, g.hash, g.seal, g.signer, g.signature, g.signed_at,"
         " g.seed IS NULL AND EXISTS (SELECT 1 FROM journal_group AS e WHERE e.kind = 'erase'"
-        " AND e.case_id = g.case_id AND e.case_id > 0 AND e.id > g.id)"
+        " AND (e.case_id = g.case_id OR (g.case_id = 0 AND g.kind = 'export'))"
+        " AND e.case_id > 0 AND e.id > g.id)"
         " FROM journal_group AS g LEFT JOIN journal_who AS w ON w.id = g.who ORDER BY g.id",
         err);
 

@@ -1,0 +1,315 @@
+/* Two groups in one transaction: the first takes everything out of the records, and the second,
+ * the journal's own, takes it out of all groups before, the first one too. */
+#include "config.h"
+
+#include "app/erase.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/case.h"
+#include "app/inner.h"
+#include "app/move.h"
+#include "base/attr.h"
+#include "base/day.h"
+#include "base/i18n.h"
+#include "base/text/text.h"
+#include "desk/life.h"
+#include "domain/catalog.h"
+#include "store/attach.h"
+#include "store/sql.h"
+
+/* ---- whether it may go ---- */
+
+static bool refuse_if(Session *session, int64_t case_id, const char *asked, const char *why,
+                      Err *err)
+{
+    int64_t found;
+    return sql_get_int(session_store(session), err, &found, asked, "i", case_id) &&
+           (!found || err_set(err, ERR_REFUSED, "%s", why));
+}
+
+static bool check_day(Session *session, int64_t case_id, bool requested, Err *err)
+{
+    char *until = NULL, today[DAY_TEXT];
+    bool done = sql_get_text(session_store(session), err, &until,
+                             "SELECT retain_until FROM case_file WHERE id = ?", "i", case_id);
+    day_format(session_today(session), today);
+    if (done && !requested && !until)
+        done = err_set(err, ERR_REFUSED,
+                       _("The case has no day until which it is kept; it is erased only when "
+                         "its person asks for it"));
+    else if (done && !requested && strcmp(until, today) > 0)
+        done = err_set(err, ERR_REFUSED,
+                       _("The case is kept until %s; before that day it is erased only when "
+                         "its person asks for it"),
+                       until);
+    free(until);
+    return done;
+}
+
+static bool check_reason(Session *session, int64_t case_id, const char *reason, Err *err)
+{
+    char *name = NULL;
+    bool done = text_check(reason, strlen(reason), false, COMMENT_CHARS, _("reason"), err) &&
+                sql_get_text(session_store(session), err, &name,
+                             "SELECT name FROM patient WHERE case_id = ?", "i", case_id);
+    if (done && text_blank(reason))
+        done = err_set(err, ERR_INPUT, "%s", _("Say why the case is erased"));
+    else if (done && name && *name && strstr(reason, name))
+        done = err_set(err, ERR_INPUT, "%s",
+                       _("The reason stays when the case is gone; leave the name out of it"));
+    free(name);
+    return done;
+}
+
+static bool check(Session *session, int64_t case_id, bool requested, const char *reason,
+                  Err *err)
+{
+    return desk_may_stored(session_store(session), session_user(session), VERB_ERASE, case_id,
+                           err) &&
+           refuse_if(session, case_id,
+                     "SELECT life <> 'closed' AND life <> 'archived' FROM case_file"
+                     " WHERE id = ?",
+                     _("Only a case that is closed is erased; close it first"), err) &&
+           refuse_if(session, case_id,
+                     "SELECT EXISTS (SELECT 1 FROM batch_case AS k JOIN batch AS b"
+                     " ON b.id = k.batch_id WHERE k.case_id = ? AND b.state = 'begun')",
+                     _("The case is being exported; write that batch or withdraw it first"),
+                     err) &&
+           refuse_if(session, case_id,
+                     "SELECT EXISTS (SELECT 1 FROM stop WHERE case_id = ?"
+                     " AND decided_at IS NULL)",
+                     _("The case is stopped; decide that first"), err) &&
+           check_day(session, case_id, requested, err) &&
+           check_reason(session, case_id, reason, err);
+}
+
+/* ---- the copies of its papers ---- */
+
+typedef struct Copies {
+    Session *session;
+    bool done;
+    Err *err;
+} Copies;
+
+static bool keep_copy(Copies *copies, const char *sha256)
+{
+    copies->done = !sha256 || strlen(sha256) != DIGEST_HEX ||
+                   sql_do(session_store(copies->session), copies->err,
+                          "INSERT INTO erased_copy (sha256) VALUES (?) ON CONFLICT DO NOTHING",
+                          "t", sha256);
+    return copies->done;
+}
+
+static bool hear_change(void *ctx, const JournalRow *row)
+{
+    bool names = row->table && row->column && strcmp(row->table, "document") == 0 &&
+                 strcmp(row->column, "file") == 0;
+    return !names || (keep_copy(ctx, row->before) && keep_copy(ctx, row->after));
+}
+
+/* Those of its history too, while that still names them. */
+static bool note_copies(Session *session, int64_t case_id, Err *err)
+{
+    Copies copies = {.session = session, .done = true, .err = err};
+    return journal_read(session_store(session), case_id, 0, hear_change, &copies, err) &&
+           copies.done;
+}
+
+/* What another case has too stays. */
+static bool remove_copies(Session *session, Err *err)
+{
+    Store *store = session_store(session);
+    char *sha256 = NULL;
+    bool done = true;
+    while (done) {
+        int64_t named = 0;
+        done = sql_get_text(store, err, &sha256, "SELECT min(sha256) FROM erased_copy", NULL);
+        if (!done || !sha256)
+            break;
+        done =
+            sql_get_int(store, err, &named,
+                        "SELECT EXISTS (SELECT 1 FROM document WHERE file = ?)", "t", sha256) &&
+            (named || attach_remove(store, sha256, err)) &&
+            sql_do(store, err, "DELETE FROM erased_copy WHERE sha256 = ?", "t", sha256);
+        free(sha256);
+        sha256 = NULL;
+    }
+    free(sha256);
+    return done;
+}
+
+void erase_heal(Session *session)
+{
+    Err err = {0};
+    int64_t left = 0;
+    if (sql_get_int(session_store(session), NULL, &left,
+                    "SELECT EXISTS (SELECT 1 FROM erased_copy)", NULL) &&
+        left && !remove_copies(session, &err))
+        session_note(session, _("A copy of an erased case is still there: %s"), err.text);
+}
+
+/* ---- the records ---- */
+
+typedef bool CellVisit(Tx *tx, const char *table, const char *column, int64_t id, Err *err);
+
+static bool remove_row(Tx *tx, const char *table, const char *column UNUSED, int64_t id,
+                       Err *err)
+{
+    return tx_remove(tx, table, id, err);
+}
+
+static bool empty_cell(Tx *tx, const char *table, const char *column, int64_t id, Err *err)
+{
+    return tx_set(tx, table, id, column, sql_value_null(), NULL, 0, err);
+}
+
+static bool empty_snapshot(Tx *tx, const char *table, const char *column, int64_t id, Err *err)
+{
+    return tx_set(tx, table, id, column, sql_value_text(ERASED_SNAPSHOT), NULL, TX_SECRET, err);
+}
+
+/* The last of those not visited yet, again and again: rows go meanwhile. */
+static bool each_row(Tx *tx, int64_t case_id, const char *table, const char *column,
+                     CellVisit *visit, Err *err)
+{
+    Buf text = BUF_INIT;
+    int64_t id = INT64_MAX;
+    bool done = true;
+    buf_addf(&text, "SELECT coalesce(max(id), 0) FROM \"%s\" WHERE \"%s\" = ?1 AND id < ?2",
+             table, strcmp(table, "case_file") == 0 ? "id" : "case_id");
+    while (done) {
+        done = sql_get_int(tx_store(tx), err, &id, text.data, "ii", case_id, id);
+        if (!done || id == 0)
+            break;
+        done = visit(tx, table, column, id, err);
+    }
+    buf_free(&text);
+    return done;
+}
+
+static const struct {
+    const char *table, *column;
+    CellVisit *visit;
+} erased[] = {
+    {"case_file", "urgent", empty_cell},        {"case_file", "source", empty_cell},
+    {"case_file", "ward", empty_cell},          {"case_file", "referral", empty_cell},
+    {"case_file", "target_fen", empty_cell},    {"case_file", "adviser", empty_cell},
+    {"case_file", "adviser_phone", empty_cell}, {"case_file", "refused_before", empty_cell},
+    {"case_file", "note", empty_cell},          {"review", "comment", empty_cell},
+    {"life_step", "comment", empty_cell},       {"stop", "words", empty_cell},
+    {"stop", "decision", empty_cell},           {"batch_case", "content", empty_cell},
+    {"batch_case", "known_as", empty_cell},     {"batch_case", "reason", empty_cell},
+    {"batch_case", "platform_no", empty_cell},  {"finding_accepted", NULL, remove_row},
+    {"approval", "snapshot", empty_snapshot},
+};
+
+static bool erase_records(Tx *tx, int64_t case_id, Err *err)
+{
+    bool done = true;
+    for (size_t i = 0; done && i < COUNT_OF(erased); i++)
+        done = each_row(tx, case_id, erased[i].table, erased[i].column, erased[i].visit, err);
+    for (int record = REC_CASE + 1; done && record < REC_COUNT; record++)
+        done = each_row(tx, case_id, catalog_record((RecordId)record)->table, NULL, remove_row,
+                        err);
+    return done;
+}
+
+/* What is made from the case, what is half typed in it, and where somebody stood in it. */
+static bool erase_derived(Store *store, int64_t case_id, Err *err)
+{
+    static const char *const texts[] = {
+        "DELETE FROM case_summary WHERE case_id = ?",
+        "DELETE FROM search_term WHERE case_id = ?",
+        "DELETE FROM story_band WHERE case_id = ?",
+        "DELETE FROM story_print WHERE case_id = ?",
+        "DELETE FROM last_place WHERE case_id = ?",
+        "DELETE FROM case_due WHERE case_id = ?",
+        "DELETE FROM draft WHERE case_id = ?",
+        "DELETE FROM waiting WHERE case_id = ?",
+    };
+    for (size_t i = 0; i < COUNT_OF(texts); i++) {
+        if (!sql_do(store, err, texts[i], "i", case_id))
+            return false;
+    }
+    return true;
+}
+
+/* ---- both groups ---- */
+
+static bool first_group(Session *session, int64_t case_id, bool requested, const char *reason,
+                        Err *err)
+{
+    Store *store = session_store(session);
+    const User *user = session_user(session);
+    const GroupHead head = {.kind = GROUP_ERASE, .user_id = user->id, .case_id = case_id};
+    char at[INSTANT_TEXT];
+    Tx *tx = NULL;
+    int64_t id;
+    store_now(store, at);
+    const TxColumn columns[] = {{"case_id", sql_value_int(case_id), 0},
+                                {"at", sql_value_text(at), 0},
+                                {"user_id", sql_value_int(user->id), 0},
+                                {"ground", sql_value_text(requested ? "request" : "day"), 0},
+                                {"reason", sql_value_text(reason), 0}};
+    if (!tx_begin(store, &head, &tx, err))
+        return false;
+    if (!session_person_stands(session, err) ||
+        !check(session, case_id, requested, reason, err) ||
+        !note_copies(session, case_id, err) ||
+        !tx_add(tx, "erasure", columns, COUNT_OF(columns), &id, err) ||
+        !erase_records(tx, case_id, err) || !erase_derived(store, case_id, err)) {
+        tx_abort(tx);
+        return false;
+    }
+    return tx_commit(tx, NULL, err);
+}
+
+bool app_case_erase(Session *session, const char *no, bool requested, const char *reason,
+                    Err *err)
+{
+    Store *store = session_store(session);
+    int64_t id;
+    if (!app_case_find(session, no, &id, err) || !store_begin(store, err))
+        return false;
+    if (!first_group(session, id, requested, reason, err) ||
+        !journal_erase(store, session_user(session)->id, id, reason, err)) {
+        store_rollback(store);
+        return false;
+    }
+    if (!store_commit(store, err))
+        return false;
+    erase_heal(session);
+    journal_erase_settle(store);
+    return true;
+}
+
+bool app_case_erased(Session *session, const char *no, Arena *arena, Erased *out, Err *err)
+{
+    int64_t id;
+    bool found;
+    Sql q;
+    *out = (Erased){0};
+    if (!desk_may(session_user(session), VERB_READ, err) ||
+        !app_case_find(session, no, &id, err) ||
+        !sql_open(&q, session_store(session),
+                  "SELECT c.no, e.at, u.display, e.reason, e.ground = 'request',"
+                  " (SELECT count(*) FROM batch_case AS k JOIN batch AS b ON b.id = k.batch_id"
+                  " WHERE k.case_id = c.id AND b.state <> 'withdrawn')"
+                  " FROM erasure AS e JOIN case_file AS c ON c.id = e.case_id"
+                  " JOIN user AS u ON u.id = e.user_id WHERE c.id = ?",
+                  err))
+        return false;
+    sql_bind_int(&q, 1, id);
+    found = sql_row(&q);
+    if (found)
+        *out = (Erased){.no = arena_dup(arena, sql_text(&q, 0)),
+                        .at = arena_dup(arena, sql_text(&q, 1)),
+                        .by = arena_dup(arena, sql_text(&q, 2)),
+                        .reason = arena_dup(arena, sql_text(&q, 3)),
+                        .requested = sql_int(&q, 4) != 0,
+                        .batches = sql_int(&q, 5)};
+    return sql_close(&q, err) &&
+           (found || err_set(err, ERR_NOT_FOUND, _("Case %s was not erased"), no));
+}

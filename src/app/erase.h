@@ -1,0 +1,33 @@
+/* Erasing a case: on the day until which it was to be kept, or before it when its person asks.
+ * Only a case that is closed, in no batch that is begun and held by nothing. Its number, its
+ * course and who decided stay; all that tells of the person goes from the records, the journal,
+ * the snapshots, the batches and the copies of papers, and the chain still verifies. What was
+ * sent to a platform lies there, and backups and files made before keep what they hold: the
+ * caller says so. */
+#ifndef ANJUAN_APP_ERASE_H
+#define ANJUAN_APP_ERASE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "app/session.h"
+#include "base/arena.h"
+
+/* What stands in place of a snapshot. */
+#define ERASED_SNAPSHOT "{}"
+
+/* What was erased, for the certificate: nothing in it tells of the person. */
+typedef struct Erased {
+    const char *no, *at, *by, *reason;
+    bool requested;  /* by the person; else its day had come */
+    int64_t batches; /* in which it was sent */
+} Erased;
+
+/* The text that stays must not name the person. */
+bool app_case_erase(Session *session, const char *no, bool requested, const char *reason,
+                    Err *err);
+
+/* ERR_NOT_FOUND when the case was not erased. */
+bool app_case_erased(Session *session, const char *no, Arena *arena, Erased *out, Err *err);
+
+#endif

@@ -1,0 +1,77 @@
+/* erase: a case whose day has come, or whose person asks for it; and its certificate. */
+#include "config.h"
+
+#include "app/backup.h"
+#include "app/erase.h"
+#include "base/i18n.h"
+#include "cli/commands.h"
+
+static void say_json(Cli *cli, const Erased *erased, const StoreHead *head)
+{
+    cli_json_line(
+        cli, json_pack("{s:o,s:o,s:o,s:s,s:o,s:I,s:o}", "no", cli_json_text(erased->no), "at",
+                       cli_json_text(erased->at), "by", cli_json_text(erased->by), "ground",
+                       erased->requested ? "request" : "day", "reason",
+                       cli_json_text(erased->reason), "batches", (json_int_t)erased->batches,
+                       "head", head ? cli_json_text(head->words) : json_null()));
+}
+
+/* The certificate: nothing in it tells of the person. */
+static bool say_certificate(Cli *cli, const char *no, Err *err)
+{
+    Erased erased;
+    StoreHead head;
+    bool has;
+    if (!app_case_erased(cli->session, no, cli->arena, &erased, err) ||
+        !app_head(cli->session, &has, &head, err))
+        return false;
+    if (cli->json) {
+        say_json(cli, &erased, has ? &head : NULL);
+        return true;
+    }
+    cli_printf(cli, _("Certificate of erasure: case %s"), erased.no);
+    cli_printf(cli, _("Erased: %s, by %s"), cli_when(cli, erased.at), erased.by);
+    cli_printf(cli, "%s",
+               erased.requested ? _("Ground: the person asked for it")
+                                : _("Ground: the day until which it was kept has come"));
+    cli_printf(cli, _("Reason: %s"), erased.reason);
+    if (has)
+        cli_printf(cli, _("Head of the history at the end of %s: %s"), head.day, head.words);
+    if (erased.batches)
+        cli_note(cli, "%s",
+                 _("It was sent to a platform; what lies there is not erased by this. Ask the "
+                   "platform"));
+    cli_note(cli, "%s",
+             _("Backups, workbooks, papers and dossiers made before keep what they hold; "
+               "remove them too"));
+    return true;
+}
+
+static bool run_erase(Cli *cli, Err *err)
+{
+    const char *no = cli->args[0], *reason = cli_value(cli, "--reason");
+    bool requested = cli_value(cli, "--request") != NULL;
+    if (cli_value(cli, "--certificate"))
+        return say_certificate(cli, no, err);
+    if (!reason)
+        return cli_usage(err, _("erase needs --reason: why the case is erased"));
+    if (!cli_value(cli, "--yes"))
+        return cli_usage(err, _("What is erased never comes back; say --yes"));
+    bool done = app_case_erase(cli->session, no, requested, reason, err);
+    cli_about(done, no, err);
+    return done && say_certificate(cli, no, err);
+}
+
+const CliCommand command_erase = {
+    .name = "erase",
+    .usage = "NO --reason TEXT --yes [--request] | NO --certificate",
+    .help = N_("Erase a closed case whose day has come, and print the certificate"),
+    .options = {{"--reason", "TEXT", N_("why; it stays, so it names nobody")},
+                {"--yes", NULL, N_("it is meant: what is erased never comes back")},
+                {"--request", NULL, N_("the person asks for it, before the day")},
+                {"--certificate", NULL, N_("print the certificate of a case that was erased")}},
+    .args_min = 1,
+    .args_max = 1,
+    .flags = CLI_STORE | CLI_PERSON,
+    .run = run_erase,
+};

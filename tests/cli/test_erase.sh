@@ -1,0 +1,106 @@
+# A case is erased: its number, its course and its history stay, and nothing tells of its person.
+. "$top_srcdir/tests/cli/lib.sh"
+cases=1
+. "$top_srcdir/tests/cli/store.sh"
+
+# The bytes of everything in the store's folder, but for the secrets of the test.
+gone() {
+    for word in "$@"; do
+        if grep -rqaF -e "$word" "$store" "$store-wal" "$store.files" 2>/dev/null; then
+            echo "# still there: $word"
+            return 1
+        fi
+    done
+}
+
+there() {
+    grep -rqaF -e "$1" "$store" "$store-wal" "$store.files" 2>/dev/null
+}
+
+verified() {
+    as qian verify
+    status_is 0 "$1"
+}
+
+# ---- a case that was never sent ----
+
+as lin import "$top_srcdir/data/practice/uraemia-farmer.json"
+no=$(cat "$out")
+printf '%%PDF-1.4\ncopy-of-a-paper-7731\n%%%%EOF\n' >"$work/paper.pdf"
+as lin set "$no" illness.inpatient_no=ZY20269917 payee.account=6200000000998877666
+as lin set "$no" patient.phone=13900007788 # the one before is in the history
+as lin attach "$no" D01 "$work/paper.pdf"
+status_is 0 "a copy is attached"
+as lin submit "$no" --comment '买买提·吐尔逊的材料已齐'
+as zhou return "$no" --reason other --comment '请给13900007788打电话'
+ok "the copy is there" there copy-of-a-paper-7731
+ok "and the card" there 6200000000998877666
+ok "and the name" there '买买提·吐尔逊'
+
+as zhou erase "$no" --reason '期满'
+status_is 2 "what never comes back is asked for"
+as zhou erase "$no" --reason '本人要求' --request --yes
+status_is 1 "a case at work is not erased"
+complains 'close it first' "and why"
+as lin close "$no" --reason withdrawn --comment '买买提·吐尔逊家属不再需要'
+as lin erase "$no" --reason '本人要求' --request --yes
+status_is 1 "a social worker erases nothing"
+as zhou erase "$no" --reason '期满' --yes
+status_is 1 "before its day a case is erased only by request"
+as zhou erase "$no" --reason '买买提·吐尔逊要求' --request --yes
+status_is 1 "the reason names nobody"
+as zhou erase "$no" --certificate
+status_is 1 "there is no certificate yet"
+verified "the store is whole before"
+
+as zhou erase "$no" --reason '本人书面要求' --request --yes
+status_is 0 "a closed case is erased by request"
+says "$no" "the certificate has its number"
+says '本人书面要求' "and the reason"
+ok "nothing of the person is in any byte" gone '买买提' '阿依夏木' 990000197410050037 \
+    990000197702180044 13900000011 13900007788 13900000012 6200000000998877666 ZY20269917 \
+    '红柳乡' copy-of-a-paper-7731
+verified "the store is whole after"
+as qian history "$no"
+status_is 0 "its history is read"
+says 'erased' "and says what was erased"
+as qian erase "$no" --certificate --json
+says '"ground":"request"' "the certificate is printed again"
+as zhou erase "$no" --reason '再次' --request --yes
+status_is 1 "it is erased once"
+as zhou reopen "$no"
+status_is 1 "it is not opened again"
+complains 'was erased' "and why"
+as zhou set "$no" 'contact[+].on=2026-11-20'
+status_is 1 "it takes nothing more"
+as lin show "$no"
+status_is 0 "what is left is shown"
+as lin list
+says "$no" "its number stays"
+
+# ---- one that was sent ----
+
+as zhou export --template neutral --out "$work/batch.xlsx"
+status_is 0 "a batch is written"
+sent=$numbers
+as zhou show "$sent" --json
+value() {
+    "$python" -c 'import json, sys; print(json.load(open(sys.argv[1]))[sys.argv[2]][sys.argv[3]])' \
+        "$out" "$@"
+}
+name=$(value patient name) account=$(value payee account)
+ok "the name is there" there "$name"
+as zhou close "$sent" --reason other --comment x
+as zhou erase "$sent" --reason '本人书面要求' --request --yes
+status_is 0 "a case that was sent is erased"
+ok "and nothing of it is left in its batch" gone "$name" "$account"
+verified "the store is whole after that too"
+run "$top_builddir/anjuan-verify" "$store"
+status_is 0 "the other program says so too"
+as zhou batches --json
+batch=$("$python" -c 'import json, sys; print(json.loads(open(sys.argv[1]).readline())["batch"])' "$out")
+as zhou export --batch "$batch" --out "$work/again.xlsx"
+status_is 1 "its batch is not written again"
+complains 'was erased' "and why"
+
+finish
