@@ -176,8 +176,9 @@ bool verify_store(const char *path, const StoreKey *key, Report *report, Err *er
         r.check = check_new(NULL, report);
         r.arena = arena_new();
         done = be_careful(&r, log, err) && is_store(&r, err) && pages(&r, err) &&
-               reading_journal(&r, err) && reading_records(&r, err) &&
-               reading_knowledge(&r, err) && reading_copies(&r, err);
+               reading_journal(&r, err) && reading_numbers(&r, err) &&
+               reading_records(&r, err) && reading_knowledge(&r, err) &&
+               reading_copies(&r, err);
         arena_free(r.arena);
         check_free(r.check);
     }

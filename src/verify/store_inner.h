@@ -25,6 +25,7 @@ Bytes reading_bytes(sqlite3_stmt *stmt, int column); /* of a text or blob; lives
 Bytes reading_keep(Reading *r, sqlite3_stmt *stmt, int column); /* lives with the arena */
 
 bool reading_journal(Reading *r, Err *err);
+bool reading_numbers(Reading *r, Err *err);
 bool reading_records(Reading *r, Err *err);
 bool reading_copies(Reading *r, Err *err);
 bool reading_knowledge(Reading *r, Err *err);

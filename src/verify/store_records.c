@@ -1,5 +1,5 @@
-/* Every row of every table that the journal tells of, held against what it comes to; the
- * knowledge by its versions; the attached copies by their names. */
+/* Every row of every table that the journal tells of, or has to, held against what it comes to;
+ * the knowledge by its versions; the attached copies by their names. */
 #include "config.h"
 
 #include <fcntl.h>
@@ -188,6 +188,36 @@ static bool check_table(Reading *r, const char *name, Err *err)
     return done;
 }
 
+static bool is_named(const Replay *replay, const char *table)
+{
+    const char *name;
+
+    for (size_t i = 0; (name = replay_table(replay, i)) != NULL; i++) {
+        if (strcmp(name, table) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* A table of records has an id and a uid, and so have the two of the journal itself; one that
+ * the journal does not name yet is empty. */
+static bool check_unnamed(Reading *r, Err *err)
+{
+    sqlite3_stmt *stmt = reading_ask(
+        r,
+        "SELECT name FROM sqlite_schema AS s WHERE type = 'table'"
+        " AND name NOT IN ('journal_group', 'journal_who')"
+        " AND 2 = (SELECT count(*) FROM pragma_table_info(s.name) WHERE name IN ('id', 'uid'))",
+        err);
+    bool done = stmt != NULL;
+
+    while (done && sqlite3_step(stmt) == SQLITE_ROW) {
+        const char *name = (const char *)sqlite3_column_text(stmt, 0);
+        done = is_named(check_replay(r->check), name) || check_table(r, name, err);
+    }
+    return stmt && reading_end(r, stmt, done ? err : NULL) && done;
+}
+
 bool reading_records(Reading *r, Err *err)
 {
     Replay *replay = check_replay(r->check);
@@ -197,6 +227,8 @@ bool reading_records(Reading *r, Err *err)
         if (!check_table(r, name, err))
             return false;
     }
+    if (!check_unnamed(r, err))
+        return false;
     replay_end(replay, r->report);
     return true;
 }

@@ -211,6 +211,70 @@ tamper "its signature is of something else" "UPDATE journal_group SET signature 
 tamper "it is not signed" "UPDATE journal_group SET signature = NULL, signer = NULL WHERE id = (SELECT max(id) FROM journal_group WHERE signer IS NOT NULL)"
 tamper "by the key of somebody else" "UPDATE journal_group SET signer = (SELECT uid FROM person_key WHERE uid <> journal_group.signer LIMIT 1) WHERE id = 8"
 tamper "are not what they were" "UPDATE knowledge_text SET packed = replace(packed, 'amount', 'ammount')"
+tamper "the history knows nothing of it" "INSERT INTO aid (uid, case_id, place) VALUES (randomblob(16), 1, 9)"
+tamper "is not among those who may not decide it" "DELETE FROM case_touch WHERE case_id = 1"
+tamper "who did not change the case" "UPDATE case_touch SET user_id = 1 WHERE case_id = 1"
+# The numbers of people and cases, sealed anew: the key of the seal is there for everybody.
+cat >"$work/sealed.py" <<'END'
+import sqlite3, sys
+
+M = (1 << 64) - 1
+
+
+def siphash(key, data):
+    k0, k1 = (int.from_bytes(key[i : i + 8], "little") for i in (0, 8))
+    v = [k0 ^ 0x736F6D6570736575, k1 ^ 0x646F72616E646F6D, k0 ^ 0x6C7967656E657261, k1 ^ 0x7465646279746573]
+
+    def turn(x, n):
+        return (x << n | x >> (64 - n)) & M
+
+    def rounds(n):
+        for _ in range(n):
+            v[0] = (v[0] + v[1]) & M
+            v[2] = (v[2] + v[3]) & M
+            v[1], v[3] = turn(v[1], 13) ^ v[0], turn(v[3], 16) ^ v[2]
+            v[0] = turn(v[0], 32)
+            v[2] = (v[2] + v[1]) & M
+            v[0] = (v[0] + v[3]) & M
+            v[1], v[3] = turn(v[1], 17) ^ v[2], turn(v[3], 21) ^ v[0]
+            v[2] = turn(v[2], 32)
+
+    data += bytes(7 - len(data) % 8) + bytes([len(data) & 255])
+    for at in range(0, len(data), 8):
+        m = int.from_bytes(data[at : at + 8], "little")
+        v[3] ^= m
+        rounds(2)
+        v[0] ^= m
+    v[2] ^= 255
+    rounds(4)
+    return (v[0] ^ v[1] ^ v[2] ^ v[3]).to_bytes(8, "little")
+
+
+def number(n):
+    out = b"i"
+    while n > 127:
+        out += bytes([n & 127 | 128])
+        n >>= 7
+    return out + bytes([n])
+
+
+db = sqlite3.connect(sys.argv[1])
+for change in sys.argv[2:]:
+    db.execute(change)
+for group, g, user, case in db.execute("SELECT id, g, user_id, case_id FROM journal_group").fetchall():
+    rows = db.execute("SELECT row_id FROM journal_change WHERE group_id = ? ORDER BY seq", (group,))
+    numbers = [row for row, in rows] + [group, user, case]
+    seal = siphash(g[:16], b"".join(number(n) for n in numbers))
+    print(f"UPDATE journal_group SET user_id = {user}, case_id = {case}, seal = x'{seal.hex()}' WHERE id = {group};")
+END
+sealed() { # CHANGE of a copy without triggers: what makes the same of the store, sealed anew
+    rm -f "$work/copy.db"
+    cp "$work/whole.db" "$work/copy.db"
+    sqlite3 "$work/copy.db" <"$work/drop.sql"
+    "$python" "$work/sealed.py" "$work/copy.db" "$1"
+}
+tamper "its number of a user is that of somebody else" "$(sealed "UPDATE journal_group SET user_id = 1 WHERE id = (SELECT max(id) FROM journal_group)")"
+tamper "its number of a case is that of another one" "$(sealed "UPDATE journal_group SET case_id = 3 - case_id WHERE case_id IN (1, 2)")"
 # U+202E and U+009B come from the store; what is printed has neither.
 tamper "the record has ??2J" "UPDATE patient SET name = char(0x202e, 0x9b) || '2J' WHERE id = 1"
 printf '# %d tamperings\n' "$tampered"
