@@ -381,13 +381,22 @@ static bool accept_offer(CaseScreen *self, Stage *stage)
     return true;
 }
 
+/* Only what has to be filled in opens its list by itself: two keys of going on would otherwise
+ * take the first row for what nobody meant to say. */
+static bool needs_value(const CaseScreen *self, const FormStop *stop)
+{
+    return catalog_field(stop->field)->flags & FF_REQUIRED &&
+           case_asks(work_file(self->work), stop->field) &&
+           !case_get(work_file(self->work), stop->field, stop->row);
+}
+
 static bool on_accept(CaseScreen *self, Stage *stage)
 {
     const FormStop *stop = form_stop(case_form(self));
     FieldEditor editor = editor_of(stop, stage);
     if (accept_offer(self, stage))
         return true;
-    if (editor == EDIT_PICK && !case_get(work_file(self->work), stop->field, stop->row))
+    if (editor == EDIT_PICK && needs_value(self, stop))
         return open_list(self, stage);
     suggest_take(self);
     return next_accept(self, stage);

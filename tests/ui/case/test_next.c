@@ -2,10 +2,14 @@
  * cells, copies, what the case says already, codes that take themselves. */
 #include "config.h"
 
+#include "app/case.h"
+#include "app/edit.h"
 #include "app/session.h"
+#include "base/attr.h"
 #include "tests/support/screen_help.h"
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"
+#include "ui/case/case.h"
 #include "ui/stage/stage.h"
 
 static int64_t id;
@@ -106,6 +110,30 @@ START_TEST(test_next_enter_after_a_pause)
     help_pause(STAGE_WENT_ON_MS);
     help_keys("Enter");
     help_expect("> Certificate *");
+}
+END_TEST
+
+/* Two Enters in a row would otherwise take the first paper for a proof. */
+START_TEST(test_next_enter_leaves_an_optional_code_empty)
+{
+    char *paths[] = {(char[]){"money[+].kind=spent"}, (char[]){"money[+].amount_fen=100"}};
+    CaseFile *file;
+    id = help_import("leukaemia-child");
+    ck_done(app_case_open_id(help_session, id, &file, &help_err));
+    ck_done(app_case_set_paths(help_session, file, paths, COUNT_OF(paths), &help_err));
+    case_free(file);
+    stage_push(help_stage, case_screen_at(help_stage, id, F_MONEY_document, 0));
+    help_expect("> Paper");
+    help_keys("Enter");
+    help_expect_not("Find:");
+    help_expect("> To whom");
+    help_keys("S-Tab F2");
+    help_expect("Find:");
+    help_keys("Esc");
+    help_type("D1");
+    help_expect("Find: D1");
+    help_type("4");
+    help_expect_stored(id, F_MONEY_document, 0, "D14");
 }
 END_TEST
 
@@ -255,6 +283,7 @@ int main(void)
                                   test_next_fields_that_hold_nothing_here,
                                   test_next_code_typed_to_its_end,
                                   test_next_enter_after_a_pause,
+                                  test_next_enter_leaves_an_optional_code_empty,
                                   test_next_answers_in_a_run,
                                   test_next_rest_of_a_new_row,
                                   test_next_copy_while_typing,
