@@ -10,9 +10,10 @@
 #include "base/err.h"
 
 enum {
-    PASSPHRASE_MIN = 12,         /* signs as a person counts them */
-    PASSPHRASE_PRACTICE_MIN = 8, /* of the users of a practice store, which everybody may see */
-    PASSPHRASE_MAX = 256         /* bytes */
+    PASSPHRASE_MIN = 12, /* signs as a person counts them */
+    PASSPHRASE_PRACTICE_MIN =
+        8,               /* with which a practice store begins, which everybody may see */
+    PASSPHRASE_MAX = 256 /* bytes */
 };
 
 typedef struct PassphraseRules PassphraseRules;

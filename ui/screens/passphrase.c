@@ -89,7 +89,7 @@ static void passphrase_draw(Screen *screen, Stage *stage, Frame *frame)
              _("At least %d characters: a sentence of several words is easy to keep in mind. "
                "What is tried first does not count: words that many take, rows of keys, years, "
                "digits alone, your name. It is another than the one before"),
-             session_practice(stage_session(stage)) ? PASSPHRASE_PRACTICE_MIN : PASSPHRASE_MIN);
+             PASSPHRASE_MIN);
     draw_text(frame, rect, row, ST_DIM, text.data);
     buf_free(&text);
 }

@@ -9,6 +9,7 @@
 #include "app/people.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "desk/passphrase.h"
 #include "desk/workflow.h"
 #include "ui/ask/ask.h"
 #include "ui/screens/screens.h"
@@ -179,13 +180,19 @@ static void people_passphrase(Stage *stage, void *ctx, const Reply *reply)
 
 static void ask_passphrase(People *self, Stage *stage)
 {
+    Buf text = BUF_INIT;
+
     forget(&self->passphrase);
-    ask(stage,
-        &(Question){.title = self->name.data,
-                    .text = _("A passphrase for this user. A sentence is easy to keep in mind"),
-                    .secret = true,
-                    .done = people_passphrase,
-                    .ctx = self});
+    buf_addf(&text,
+             _("A passphrase for this user, of at least %d characters. A sentence is easy to "
+               "keep in mind"),
+             PASSPHRASE_MIN);
+    ask(stage, &(Question){.title = self->name.data,
+                           .text = text.data,
+                           .secret = true,
+                           .done = people_passphrase,
+                           .ctx = self});
+    buf_free(&text);
 }
 
 /* ---- a new user ---- */

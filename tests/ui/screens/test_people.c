@@ -84,8 +84,9 @@ START_TEST(test_people_add)
     help_keys("Down Enter"); /* adviser */
     take("王顾问");
     help_type("t");
+    help_expect("for this user, of at least 12 characters");
     take("short");
-    help_expect("at least 12 characters");
+    help_expect("A passphrase has at least 12 characters");
     take("correct horse");
     take("correct house");
     help_expect("not the same");

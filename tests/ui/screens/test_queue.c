@@ -655,6 +655,9 @@ START_TEST(test_signin_picks_practice_users)
     help_keys("Down Down Down Down Enter");
     help_expect("Signed in as zhou");
     help_expect("Practice store");
+    /* The short ones are those that it begins with, not those that are chosen. */
+    stage_push(help_stage, passphrase_screen_new(help_stage));
+    help_expect("At least 12 characters");
     stage_free(help_stage);
     help_stage = NULL;
     session_close(practice);
