@@ -305,7 +305,8 @@ static bool check_sent(Session *session, TemplateTakes takes, int64_t tranche,
     if (standing->status != STATUS_EXPORTED)
         return err_set(err, ERR_REFUSED, _("It was not sent to the platform yet"));
     return takes != TAKES_TRANCHES ||
-           batch_may_ask(session_store(session), one->id, tranche, err);
+           (batch_may_ask(session_store(session), one->id, tranche, err) &&
+            batch_money_left(session, one->id, tranche, err));
 }
 
 /* What stops a case stops its sending and any request for its money; a report goes on. */

@@ -3,10 +3,15 @@
 #include "config.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "app/batch_ledger.h"
+#include "app/case.h"
 #include "app/inner.h"
+#include "app/judge.h"
+#include "base/attr.h"
 #include "base/i18n.h"
+#include "base/money.h"
 #include "desk/workflow.h"
 #include "store/sql.h"
 
@@ -54,6 +59,55 @@ bool batch_may_ask(Store *store, int64_t case_id, int64_t tranche, Err *err)
                          "amendment is approved or given up"));
     return planned ? check_payee(store, case_id, tranche, err)
                    : refuse_none(tranche, requested > 0, err);
+}
+
+/* What is planned is asked for, within what the platform holds and nobody has asked for yet. */
+static void sum_tranches(const CaseFile *file, int64_t tranche, Fen *asked, Fen *pending)
+{
+    *asked = *pending = 0;
+    for (size_t row = 0; row < case_rows(file, REC_TRANCHE); row++) {
+        const char *state = case_get(file, F_TRANCHE_state, row);
+        Fen fen = case_fen(file, F_TRANCHE_amount_fen, row);
+        bool named = !tranche || case_fen(file, F_TRANCHE_seq, row) == tranche;
+        if (!state || strcmp(state, "planned") == 0)
+            *asked += named ? fen : 0;
+        else if (strcmp(state, "requested") == 0 || strcmp(state, "approved") == 0)
+            *pending += fen;
+    }
+}
+
+static bool refuse_more(Fen asked, Fen left, Err *err)
+{
+    Buf wanted = BUF_INIT, there = BUF_INIT;
+    money_format_yuan(&wanted, asked);
+    money_format_yuan(&there, left > 0 ? left : 0);
+    /* TRANSLATORS: two amounts with their unit. */
+    err_set(err, ERR_REFUSED,
+            _("It asks for %s of %s that are left; lower the tranche, or correct the ledger"),
+            wanted.data, there.data);
+    buf_free(&wanted);
+    buf_free(&there);
+    return false;
+}
+
+bool batch_money_left(Session *session, int64_t case_id, int64_t tranche, Err *err)
+{
+    static const char *const names[] = {"raised_fen", "held_fen"};
+    const char *values[COUNT_OF(names)];
+    Arena *arena = arena_new();
+    CaseFile *file = NULL;
+    Fen asked, pending;
+    bool done = app_case_open_id(session, case_id, &file, err) &&
+                app_case_facts(session, file, names, COUNT_OF(names), arena, values, err);
+    /* While nobody has entered what was raised, nothing is known of what is left. */
+    if (done && values[0] && values[1]) {
+        Fen held = strtoll(values[1], NULL, 10);
+        sum_tranches(file, tranche, &asked, &pending);
+        done = asked <= held - pending || refuse_more(asked, held - pending, err);
+    }
+    case_free(file);
+    arena_free(arena);
+    return done;
 }
 
 static bool set_requested(Tx *tx, const Batch *batch, int64_t tranche, Err *err)

@@ -155,6 +155,21 @@ static void expect_state(size_t row, const char *want)
     case_free(file);
 }
 
+/* Within what the platform holds, less what others of its tranches have asked for. */
+START_TEST(test_payment_asks_for_no_more_than_is_left)
+{
+    static const char *const second[] = {"tranche[+].seq=2", "tranche[+].amount_fen=50"};
+    sent_case();
+    ck_done(set(lin, "funding.raised_fen=99.99"));
+    expect_why("It asks for 100.00 yuan of 99.99 yuan that are left");
+    ck_done(set(lin, "funding.raised_fen=149"));
+    ck_done(set(lin, "tranche[1].state=approved"));
+    for (size_t i = 0; i < COUNT_OF(second); i++)
+        ck_done(set(zhou, second[i]));
+    expect_why("It asks for 50.00 yuan of 49.00 yuan that are left");
+}
+END_TEST
+
 /* One is asked for, the other waits; the file and what the batch keeps have the one alone. */
 START_TEST(test_payment_of_the_tranche_that_is_chosen)
 {
@@ -219,6 +234,7 @@ int main(void)
     tcase_add_test(tcase, test_payment_meets_a_stop);
     tcase_add_test(tcase, test_payment_waits_for_an_amendment);
     tcase_add_test(tcase, test_payment_goes_to_whom_it_names);
+    tcase_add_test(tcase, test_payment_asks_for_no_more_than_is_left);
     tcase_add_test(tcase, test_payment_of_the_tranche_that_is_chosen);
     tcase_add_test(tcase, test_payment_of_nothing_says_why);
     suite_add_tcase(suite, tcase);
