@@ -55,6 +55,7 @@ typedef struct Import {
     unsigned char *prints; /* of the rows so far that are one of the source now */
     size_t n_prints;
     BlackLook *look;
+    const BlackLine *unclear; /* the first; NULL: none */
 } Import;
 
 static int by_bytes(const void *a, const void *b)
@@ -64,9 +65,11 @@ static int by_bytes(const void *a, const void *b)
 
 static void leave_out(Import *import, const BlackRow *row, BlackFate fate, const char *why)
 {
+    BlackLine *line = &import->look->lines[import->look->n++];
+    *line = (BlackLine){.place = row->place, .why = arena_dup(import->arena, why)};
     import->look->counts[fate]++;
-    import->look->lines[import->look->n++] =
-        (BlackLine){.place = row->place, .why = arena_dup(import->arena, why)};
+    if (fate == BLACK_UNCLEAR && !import->unclear)
+        import->unclear = line;
 }
 
 /* What the source had of this row: in force, lifted by two, or neither. */
@@ -115,19 +118,34 @@ static int by_print(const void *a, const void *b)
     return order ? order : x->row < y->row ? -1 : x->row > y->row;
 }
 
-/* Of rows that say the same the first counts. */
+/* A row as it would be entered; NULL, or why it cannot be. */
+static const char *read_entry(const Import *import, const BlackRow *row, BlackNew *out,
+                              Err *err)
+{
+    *out = (BlackNew){.source = import->source,
+                      .reason = row->reason,
+                      .since = row->since ? row->since : import->today,
+                      .until = row->until};
+    black_digest(import->key, row, out);
+    return fault_of(row, out, err);
+}
+
+/* Of rows that say the same the first that can be taken counts. */
 static bool *find_doubles(const Import *import, const BlackFile *file)
 {
     Print *prints = xcalloc(file->n + 1, sizeof *prints);
     bool *doubles = xcalloc(file->n + 1, sizeof *doubles);
+    size_t n = 0;
     for (size_t i = 0; i < file->n; i++) {
-        BlackNew entry = {0};
-        black_digest(import->key, &file->rows[i], &entry);
-        memcpy(prints[i].bytes, entry.print, DIGEST_BYTES);
-        prints[i].row = i;
+        BlackNew entry;
+        Err words = {0};
+        if (read_entry(import, &file->rows[i], &entry, &words))
+            continue;
+        memcpy(prints[n].bytes, entry.print, DIGEST_BYTES);
+        prints[n++].row = i;
     }
-    qsort(prints, file->n, sizeof *prints, by_print);
-    for (size_t i = 1; i < file->n; i++)
+    qsort(prints, n, sizeof *prints, by_print);
+    for (size_t i = 1; i < n; i++)
         doubles[prints[i].row] = by_bytes(prints[i - 1].bytes, prints[i].bytes) == 0;
     free(prints);
     return doubles;
@@ -138,12 +156,8 @@ static bool take_row(Import *import, const BlackRow *row, bool again, Err *err)
     Err words = {0};
     BlackFate fate;
     int64_t id;
-    BlackNew entry = {.source = import->source,
-                      .reason = row->reason,
-                      .since = row->since ? row->since : import->today,
-                      .until = row->until};
-    black_digest(import->key, row, &entry);
-    const char *why = fault_of(row, &entry, &words);
+    BlackNew entry;
+    const char *why = read_entry(import, row, &entry, &words);
     if (why || again) {
         leave_out(import, row, why ? BLACK_UNCLEAR : BLACK_DOUBLE,
                   why ? why : _("another row says the same"));
@@ -167,17 +181,18 @@ static bool take_rows(Import *import, const BlackFile *file, Err *err)
 }
 
 /* A row that cannot be read may be one that was there before. */
-static bool check_replace(const BlackLook *look, Err *err)
+static bool check_replace(const Import *import, Err *err)
 {
-    return !look->counts[BLACK_UNCLEAR] ||
+    size_t n = import->look->counts[BLACK_UNCLEAR];
+    return !import->unclear ||
            err_set(
                err, ERR_REFUSED,
                ngettext("%zu row is unclear (first %s: %s); the file takes the place of the "
                         "one before only when all are clear",
                         "%zu rows are unclear (first %s: %s); the file takes the place of "
                         "the one before only when all are clear",
-                        (unsigned long)look->counts[BLACK_UNCLEAR]),
-               look->counts[BLACK_UNCLEAR], look->lines[0].place, look->lines[0].why);
+                        (unsigned long)n),
+               n, import->unclear->place, import->unclear->why);
 }
 
 /* Entries of the source that the file does not have any more. */
@@ -214,9 +229,10 @@ static bool take_all(Import *import, const BlackFile *file, const char *replace,
     look->lines = arena_alloc(import->arena, (file->n + 1) * sizeof *look->lines);
     look->hidden = file->hidden;
     import->prints = xcalloc(file->n + 1, DIGEST_BYTES);
-    bool done =
-        listed_key(tx_store(import->tx), import->key, err) && take_rows(import, file, err) &&
-        (!replace || import->dry || check_replace(look, err)) && end_gone(import, replace, err);
+    bool done = listed_key(tx_store(import->tx), import->key, err) &&
+                take_rows(import, file, err) &&
+                (!replace || import->dry || check_replace(import, err)) &&
+                end_gone(import, replace, err);
     look->written = look->counts[BLACK_NEW] || (replace && look->gone);
     explicit_bzero(import->key, sizeof import->key);
     free(import->prints);

@@ -190,6 +190,14 @@ printf '手机号,原因\n13900009999,\033[31mx\n1.39E+10,y\n13900009998,=cmd()\
 as zhou blacklist import "$work/bad.csv" --source x --dry-run
 status_is 0 "signs that drive a terminal and lost digits"
 says 'unclear 2' "are left out"
+printf '手机号,原因,列入日期\n13900009997,x,上月\n13900009997,x,\n13900009997,x,\n' >"$work/faulty.csv"
+as zhou blacklist import "$work/faulty.csv" --source x --dry-run
+says 'new entries 1, double 1, unclear 1' "of rows that say the same the first that can be read counts"
+printf '姓名,手机号,原因\n,13900009997,x\n,13900009997,x\n王某某,,y\n' >"$work/faulty.csv"
+as zhou blacklist import "$work/faulty.csv" --source x --replace z
+status_is 1 "a list with an unclear row takes no other's place"
+complains '(first row 4, column A: it names nobody' "which is named, and not one that stands there twice"
+as zhou blacklist import "$work/bad.csv" --source x --dry-run
 ok "and never shown" test -z "$(grep "$(printf '\033')" "$out")"
 
 # ---- nothing in clear ----
