@@ -47,7 +47,7 @@ void app_black_marks(const BlackEntry *entry, Buf *out)
 
 bool black_begin(Session *session, const char *verb, const char *message, Tx **tx, Err *err)
 {
-    const GroupHead head = {.kind = GROUP_PEOPLE,
+    const GroupHead head = {.kind = GROUP_HOUSE,
                             .user_id = session_user(session)->id,
                             .verb = verb,
                             .message = message};

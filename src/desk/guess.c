@@ -202,7 +202,7 @@ static bool tell_in(Tx *tx, int64_t user, int64_t untold, Err *err)
 
 bool guess_tell(Store *store, int64_t user, int64_t untold, Err *err)
 {
-    const GroupHead head = {.kind = GROUP_PEOPLE, .verb = "sign_in_failed"};
+    const GroupHead head = {.kind = GROUP_HOUSE, .verb = "sign_in_failed"};
     Tx *tx = NULL;
 
     if (!tx_begin(store, &head, &tx, err))

@@ -19,7 +19,7 @@ static const char *const group_words[] = {
     [GROUP_SETUP] = "setup",   [GROUP_EDIT] = "edit",         [GROUP_NEW] = "new",
     [GROUP_IMPORT] = "import", [GROUP_WORKFLOW] = "workflow", [GROUP_EXPORT] = "export",
     [GROUP_PEOPLE] = "people", [GROUP_UNDO] = "undo",         [GROUP_REDO] = "redo",
-    [GROUP_ERASE] = "erase",
+    [GROUP_ERASE] = "erase",   [GROUP_HOUSE] = "house",
 };
 
 const char *group_kind_word(GroupKind kind)
@@ -110,12 +110,12 @@ bool store_asks_station(Store *store, bool *asks, Err *err)
     return done;
 }
 
-/* People and settings are no cases: without them nobody could come in and give the code. */
+/* What is no case waits for no code: without it nobody could come in and give one. */
 static bool tx_needs_station(Store *store, GroupKind kind, Err *err)
 {
     bool asks;
 
-    if (kind == GROUP_SETUP || kind == GROUP_PEOPLE)
+    if (kind == GROUP_SETUP || kind == GROUP_PEOPLE || kind == GROUP_HOUSE)
         return true;
     if (!store_asks_station(store, &asks, err))
         return false;

@@ -55,6 +55,8 @@ typedef enum GroupKind {
     GROUP_WORKFLOW, /* submit, approve, return, reject, withdraw, reopen */
     GROUP_EXPORT,   /* a batch */
     GROUP_PEOPLE,   /* users and settings */
+    GROUP_HOUSE,    /* of no case, and nothing that a signature of a person rests on: lists,
+                     * readings, failed sign-ins */
     GROUP_UNDO,
     GROUP_REDO,
     GROUP_ERASE, /* by journal_erase, and what goes before it */

@@ -64,7 +64,7 @@ static bool untold_day(Store *store, int64_t user_id, const char *today, char **
 
 static bool tell_one(Store *store, int64_t user_id, const char *day, Err *err)
 {
-    const GroupHead head = {.kind = GROUP_PEOPLE, .verb = "read"};
+    const GroupHead head = {.kind = GROUP_HOUSE, .verb = "read"};
     Tx *tx = NULL;
 
     if (!tx_begin(store, &head, &tx, err))

@@ -11,6 +11,9 @@ status_is 0 "a copy is attached"
 as zhou export --template neutral --platform shuidichou --out "$work/batch.xlsx"
 status_is 0 "the case goes out"
 
+printf '手机号,原因\n13900009997,x\n13900009998,y\n' >"$work/list.csv"
+as zhou blacklist import "$work/list.csv" --source 平台名单
+status_is 0 "a list is taken in"
 as qian dossier "$no" --out "$work/one.zip"
 status_is 0 "an auditor makes a dossier"
 says "SHA-256: $(sha256sum <"$work/one.zip" | cut -d ' ' -f 1)" "and hears its digest"
@@ -33,7 +36,7 @@ status_is 2 "it is a file"
 ok "each is told by the store" test "$(sqlite3 "$store" 'SELECT count(*) FROM dossier')" = 2
 ok "with its digest" test "$(sqlite3 "$store" 'SELECT sha256 FROM dossier LIMIT 1')" = \
     "$(sha256sum <"$work/one.zip" | cut -d ' ' -f 1)"
-ok "any unpacker reads it" "$python" -c "
+ok "any unpacker reads it, and lists and readings of the house are not in it" "$python" -c "
 import json, sys, zipfile
 z = zipfile.ZipFile(sys.argv[1])
 assert z.testzip() is None
@@ -43,6 +46,10 @@ assert any(n.startswith('copies/') for n in names)
 assert [m['name'] for m in json.loads(z.read('manifest.json'))['members']] == names[:-2]
 for n in names:
     if n.endswith('.json'): json.loads(z.read(n))
+groups = json.loads(z.read('journal.json'))['groups']
+told = {c['table'] for g in groups for c in g['changes']}
+assert 'user' in told and not told & {'blacklist', 'read_day', 'sign_in'}, told
+assert '平台名单'.encode() not in z.read('journal.json')
 other = sys.argv[2].encode()
 assert not any(other in z.read(n) for n in names if not n.startswith('knowledge/'))
 " "$work/one.zip" "$(echo "$numbers" | tail -n 1)"
