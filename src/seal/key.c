@@ -16,11 +16,12 @@ struct SealKey {
     unsigned char uses[SEAL_USES][SEAL_KEY_BYTES];
 };
 
+/* Never changed: what was sealed stays sealed under it. */
 static const char *const contexts[SEAL_USES] = {
-    [SEAL_USE_PAGES] = "anjuan pages",         [SEAL_USE_HEADER] = "anjuan header",
-    [SEAL_USE_COPIES] = "anjuan copies",       [SEAL_USE_NAMES] = "anjuan names of copies",
-    [SEAL_USE_BLACKLIST] = "anjuan blacklist", [SEAL_USE_SEARCH] = "anjuan search",
-    [SEAL_USE_STATION] = "anjuan station",
+    [SEAL_USE_PAGES] = "anjuan pages",
+    [SEAL_USE_HEADER] = "anjuan header",
+    [SEAL_USE_COPIES] = "anjuan copies",
+    [SEAL_USE_NAMES] = "anjuan names of copies",
 };
 
 void *seal_secret(size_t n)

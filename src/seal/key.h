@@ -11,15 +11,11 @@
 
 enum { SEAL_KEY_BYTES = 32 };
 
-/* Never renumbered: what was sealed stays sealed under it. */
 typedef enum SealUse {
-    SEAL_USE_PAGES,     /* pages of the database and of its log */
-    SEAL_USE_HEADER,    /* that nobody without the key changed who may open it */
-    SEAL_USE_COPIES,    /* bytes of attached copies */
-    SEAL_USE_NAMES,     /* what those are called */
-    SEAL_USE_BLACKLIST, /* digests of names and numbers on lists */
-    SEAL_USE_SEARCH,    /* terms of the search */
-    SEAL_USE_STATION,   /* the secret halves of the station's own keys */
+    SEAL_USE_PAGES,  /* pages of the database and of its log */
+    SEAL_USE_HEADER, /* that nobody without the key changed who may open it */
+    SEAL_USE_COPIES, /* bytes of attached copies */
+    SEAL_USE_NAMES,  /* what those are called */
     SEAL_USES
 } SealUse;
 
