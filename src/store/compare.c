@@ -110,7 +110,7 @@ static bool compare_statement(const Compare *c, size_t i, Err *err)
                              .stored = sql_text(&q, 4)};
         going = c->sink(c->ctx, &fault);
     }
-    return sql_close(&q, err);
+    return sql_close(&q, going ? err : NULL) && going;
 }
 
 bool journal_compare(Store *store, const Progress *progress, RecordFaultSink sink, void *ctx,

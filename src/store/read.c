@@ -62,6 +62,20 @@ static void reader_end_rows(Reader *r)
     r->rows_open = false;
 }
 
+static bool blob_or_nothing(const SqlValue *value, size_t n)
+{
+    return value->type == SQL_NULL || (value->type == SQL_BLOB && value->len == n);
+}
+
+/* Whoever computes a digest takes so many bytes of them. */
+static bool salts_right(const ReaderGroup *g)
+{
+    return blob_or_nothing(&g->seed, CHAIN_SEED) &&
+           blob_or_nothing(&g->message_salt, CHAIN_SALT) &&
+           (g->message.type == SQL_NULL || g->seed.type != SQL_NULL ||
+            g->message_salt.type != SQL_NULL);
+}
+
 bool reader_group(Reader *r)
 {
     const Sql *q = &r->groups;
@@ -95,7 +109,8 @@ bool reader_group(Reader *r)
                        .signed_at = sql_value(q, 22),
                        .unnamed = sql_int(q, 23) != 0};
     g->names = (BodyNames){uid_of(&g->case_uid), uid_of(&g->user_uid), uid_of(&g->uid)};
-    return true;
+    r->damaged = !salts_right(g);
+    return !r->damaged;
 }
 
 static void shape_free(BodyShape *shape)

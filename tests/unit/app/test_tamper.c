@@ -254,6 +254,28 @@ START_TEST(test_every_change_is_named)
 }
 END_TEST
 
+static bool stop_at_once(void *ctx, const RecordFault *fault UNUSED)
+{
+    ++*(int *)ctx;
+    return false;
+}
+
+/* Also where several things are wrong that triggers derive. */
+START_TEST(test_comparing_ends_when_told)
+{
+    int64_t records;
+    int heard = 0;
+
+    help_whole_case(lin, 1);
+    open_bare();
+    ck_done(sql_do(store, &help_err,
+                   "UPDATE case_file SET version = version + 5, updated_at = 'x'", NULL));
+    ck_assert_int_eq(compared("case_file", "version").faults, 2);
+    ck_assert(!journal_compare(store, NULL, stop_at_once, &heard, &records, &help_err));
+    ck_assert_int_eq(heard, 1);
+}
+END_TEST
+
 /* A table is told of by the journal, or somebody has said why not. */
 START_TEST(test_every_table_is_told_of_or_beside)
 {
@@ -296,6 +318,7 @@ int main(void)
     const TTest *const tests[] = {
         test_every_change_is_named,
         test_every_table_is_told_of_or_beside,
+        test_comparing_ends_when_told,
         test_what_is_named_for_a_person,
         NULL,
     };

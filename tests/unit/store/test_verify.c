@@ -507,6 +507,29 @@ START_TEST(test_verify_cancelled)
 }
 END_TEST
 
+/* What a seed or a salt is taken for is not read beyond what is there. */
+START_TEST(test_verify_hostile_salts)
+{
+    static const char *const hostile[] = {
+        "UPDATE journal_group SET seed = NULL WHERE id = 2",
+        "UPDATE journal_group SET seed = x'01' WHERE id = 2",
+        "UPDATE journal_group SET seed = NULL, message_salt = x'01' WHERE id = 2",
+        "UPDATE journal_group SET message_salt = x'' WHERE id = 2"};
+    Store *store;
+    Buf sql = BUF_INIT;
+
+    buf_addf(&sql, "UPDATE journal_group SET case_id = 7, message = 'm' WHERE id = 2; %s",
+             hostile[_i]);
+    damage(sql.data);
+    buf_free(&sql);
+    ck_assert_int_eq(first_bad(), 2);
+    store = help_open(STORE_OPEN);
+    ck_assert(!journal_erase(store, 2, 7, NULL, &help_err));
+    ck_assert(help_is_err(ERR_STORE, "anjuan verify"));
+    store_close(store);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("verify");
@@ -525,6 +548,7 @@ int main(void)
     tcase_add_test(tcase, test_verify_erasure_leaves_no_bytes);
     tcase_add_test(tcase, test_verify_erases_one_value);
     tcase_add_test(tcase, test_verify_cancelled);
+    tcase_add_loop_test(tcase, test_verify_hostile_salts, 0, 4);
     suite_add_tcase(suite, tcase);
     return suite_finish(suite);
 }
