@@ -217,7 +217,11 @@ void app_case_was_read(Session *session, int64_t case_id)
     if (!user || !desk_may(user, VERB_READ, NULL) || !session_store(session))
         return;
     bool waits = session_wait(session, false);
-    reading_note(session_store(session), user->id, case_id, NULL);
+    Err err = {0};
+    if (!reading_note(session_store(session), user->id, case_id, &err) &&
+        !store_was_busy(session_store(session)))
+        session_note(session, _("That you read this case could not be written down: %s"),
+                     err.text);
     session_wait(session, waits);
 }
 

@@ -60,7 +60,8 @@ bool app_accepted(Session *session, int64_t case_id, Arena *arena, AcceptedFindi
                   size_t *n, Err *err);
 
 /* The person signed in reads the case: kept once a day, without waiting for another program;
- * what could not be kept is tried again with the next reading. */
+ * where one was writing it is tried again with the next reading, and any other failure is a
+ * note of the session. */
 void app_case_was_read(Session *session, int64_t case_id);
 
 /* Who read it, the last first; for whoever may read the events (VERB_EVENTS), nobody for

@@ -2,11 +2,13 @@
  * from the journal by triggers: versions of cases, who touched which, whose groups they are. */
 #include "config.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/attr.h"
 #include "base/i18n.h"
+#include "store/reading.h"
 #include "store/replay.h"
 
 typedef struct Compare {
@@ -113,6 +115,26 @@ static bool compare_statement(const Compare *c, size_t i, Err *err)
     return sql_close(&q, going ? err : NULL) && going;
 }
 
+/* Both numbers may be the same: the cases are then others. */
+static bool compare_reading(void *ctx, const ReadingFault *reading)
+{
+    const Compare *c = ctx;
+    RecordFault fault = {.kind = RECORD_VALUE,
+                         .table = "read_day",
+                         .row_id = reading->id,
+                         .column = reading->told == reading->stored ? "digest" : "cases",
+                         .secret = reading->told == reading->stored};
+    char told[24], stored[24];
+
+    snprintf(told, sizeof told, "%lld", (long long)reading->told);
+    snprintf(stored, sizeof stored, "%lld", (long long)reading->stored);
+    if (!fault.secret) {
+        fault.told = told;
+        fault.stored = stored;
+    }
+    return c->sink(c->ctx, &fault);
+}
+
 bool journal_compare(Store *store, const Progress *progress, RecordFaultSink sink, void *ctx,
                      int64_t *records, Err *err)
 {
@@ -126,6 +148,7 @@ bool journal_compare(Store *store, const Progress *progress, RecordFaultSink sin
     done = replay_run(store, progress, compare_fault, &c, records, err);
     for (size_t i = 0; done && i < COUNT_OF(compare_derived); i++)
         done = compare_statement(&c, i, err);
+    done = done && reading_compare(store, compare_reading, &c, err);
     store_end_read(store, begun);
     buf_free(&c.told);
     buf_free(&c.stored);
@@ -138,7 +161,8 @@ static const JournalBeside journal_beside[] = {
      "the head of the journal, and what backups are of; each is checked where it is used"},
     {"case_touch", "derived: compared with the journal's groups"},
     {"case_due", "derived: made anew by the next judgement"},
-    {"case_read", "who read which case on a day: read_day tells of it when the day is over"},
+    {"case_read", "who read which case on a day: read_day tells of it when the day is over, "
+                  "and is compared"},
     {"case_summary", "derived: made anew by the next judgement"},
     {"draft", "half typed: no fact about a case"},
     {"guess", "changes with every try; the journal is told when the waiting begins"},

@@ -1,10 +1,11 @@
 /* Rows of the table case_read; the days that are over are told to the journal before the first
- * row of the next. */
+ * row of a later one, a day of which more comes afterwards once more. */
 #include "config.h"
 
 #include "store/reading.h"
 
-#include <stdlib.h>
+#include <stdio.h>
+#include <string.h>
 
 #include "base/attr.h"
 #include "base/day.h"
@@ -13,63 +14,94 @@
 #include "store/journal.h"
 #include "store/sql.h"
 
-/* How many cases the person read on that day, and a digest of which. */
-static bool sum_day(Store *store, int64_t user_id, const char *day, int64_t *cases,
-                    unsigned char digest[DIGEST_BYTES], Err *err)
+/* Rows that one group of the journal tells of: those of a day, after telling other groups. */
+typedef struct Telling {
+    int64_t user_id;
+    char day[DAY_TEXT];
+    int64_t telling;
+} Telling;
+
+/* How many cases they are, and a digest of which. A case that was discarded since has its name
+ * in the journal only. */
+static bool sum_rows(Store *store, const Telling *t, int64_t *cases,
+                     unsigned char digest[DIGEST_BYTES], Err *err)
 {
     Digest *sum;
     Sql q;
 
     *cases = 0;
-    if (!sql_open(&q, store,
-                  "SELECT f.uid FROM case_read AS r JOIN case_file AS f ON f.id = r.case_id"
-                  " WHERE r.user_id = ? AND r.day = ? ORDER BY f.uid",
-                  err))
+    if (!sql_open(
+            &q, store,
+            "SELECT coalesce((SELECT uid FROM case_file WHERE id = r.case_id),"
+            " (SELECT case_uid FROM journal_group WHERE case_id = r.case_id LIMIT 1)) AS u"
+            " FROM case_read AS r WHERE user_id = ? AND day = ? AND telling = ?"
+            " ORDER BY u",
+            err))
         return false;
-    sql_bind_int(&q, 1, user_id);
-    sql_bind_text(&q, 2, day);
+    sql_bind_int(&q, 1, t->user_id);
+    sql_bind_text(&q, 2, t->day);
+    sql_bind_int(&q, 3, t->telling);
     sum = digest_begin();
     for (; sql_row(&q); (*cases)++) {
         size_t n;
         const void *uid = sql_blob(&q, 0, &n);
-        digest_add(sum, uid, n);
+        if (uid)
+            digest_add(sum, uid, n);
     }
     digest_end(sum, digest);
     return sql_close(&q, err);
 }
 
-static bool tell_day(Tx *tx, int64_t user_id, const char *day, Err *err)
+static bool tell_rows(Tx *tx, const Telling *t, Err *err)
 {
     unsigned char digest[DIGEST_BYTES];
     int64_t cases, id;
 
-    if (!sum_day(tx_store(tx), user_id, day, &cases, digest, err))
+    if (!sum_rows(tx_store(tx), t, &cases, digest, err))
         return false;
-    const TxColumn columns[] = {{"user_id", sql_value_int(user_id), 0},
-                                {"day", sql_value_text(day), 0},
+    const TxColumn columns[] = {{"user_id", sql_value_int(t->user_id), 0},
+                                {"day", sql_value_text(t->day), 0},
                                 {"cases", sql_value_int(cases), 0},
                                 {"digest", sql_value_blob(digest, sizeof digest), 0}};
     return tx_add(tx, "read_day", columns, COUNT_OF(columns), &id, err);
 }
 
-/* The last day of the person that the journal does not have; *day is for the caller to free. */
-static bool untold_day(Store *store, int64_t user_id, const char *today, char **day, Err *err)
+static void put_day(Telling *t, const char *day)
 {
-    return sql_get_text(store, err, day,
-                        "SELECT max(day) FROM case_read AS r WHERE user_id = ?1 AND day <> ?2"
-                        " AND NOT EXISTS (SELECT 1 FROM read_day AS d"
-                        " WHERE d.user_id = ?1 AND d.day = r.day)",
-                        "it", user_id, today);
+    snprintf(t->day, sizeof t->day, "%s", day ? day : "");
 }
 
-static bool tell_one(Store *store, int64_t user_id, const char *day, Err *err)
+/* What the person read before today and the journal does not have. A later day is not over: a
+ * clock that was there was set back. */
+static bool untold(Store *store, int64_t user_id, const char *today, Telling *t, bool *there,
+                   Err *err)
+{
+    Sql q;
+
+    if (!sql_open(&q, store,
+                  "SELECT day, telling FROM case_read AS r WHERE user_id = ?1 AND day < ?2"
+                  " AND telling = (SELECT count(*) FROM read_day AS d"
+                  " WHERE d.user_id = ?1 AND d.day = r.day) ORDER BY day DESC LIMIT 1",
+                  err))
+        return false;
+    sql_bind_int(&q, 1, user_id);
+    sql_bind_text(&q, 2, today);
+    *there = sql_row(&q);
+    if (*there) {
+        *t = (Telling){.user_id = user_id, .telling = sql_int(&q, 1)};
+        put_day(t, sql_text(&q, 0));
+    }
+    return sql_close(&q, err);
+}
+
+static bool tell_one(Store *store, const Telling *t, Err *err)
 {
     const GroupHead head = {.kind = GROUP_HOUSE, .verb = "read"};
     Tx *tx = NULL;
 
     if (!tx_begin(store, &head, &tx, err))
         return false;
-    if (tell_day(tx, user_id, day, err))
+    if (tell_rows(tx, t, err))
         return tx_commit(tx, NULL, err);
     tx_abort(tx);
     return false;
@@ -78,16 +110,13 @@ static bool tell_one(Store *store, int64_t user_id, const char *day, Err *err)
 /* One day, unless the clock was somewhere else meanwhile. */
 static bool tell_before(Store *store, int64_t user_id, const char *today, Err *err)
 {
-    char *day = NULL;
-    bool done = untold_day(store, user_id, today, &day, err);
+    bool there, done;
+    Telling t;
 
-    while (done && day) {
-        done = tell_one(store, user_id, day, err);
-        free(day);
-        day = NULL;
-        done = done && untold_day(store, user_id, today, &day, err);
-    }
-    free(day);
+    do {
+        done = untold(store, user_id, today, &t, &there, err) &&
+               (!there || tell_one(store, &t, err));
+    } while (done && there);
     return done;
 }
 
@@ -114,8 +143,9 @@ static bool write_row(Store *store, int64_t user_id, const char *day, int64_t ca
     bool done = is_known(store, user_id, day, case_id, &known, err) &&
                 (known || (tell_before(store, user_id, day, err) &&
                            sql_do(store, err,
-                                  "INSERT INTO case_read (user_id, day, case_id)"
-                                  " VALUES (?, ?, ?)",
+                                  "INSERT INTO case_read (user_id, day, case_id, telling)"
+                                  " VALUES (?1, ?2, ?3, (SELECT count(*) FROM read_day"
+                                  " WHERE user_id = ?1 AND day = ?2))",
                                   "iti", user_id, day, case_id)));
     if (!done)
         store_rollback(store);
@@ -161,4 +191,41 @@ bool reading_list(Store *store, int64_t case_id, ReadingSink *sink, void *ctx, E
         more = sink(ctx, &row);
     }
     return sql_close(&q, err);
+}
+
+/* One row of read_day against what it tells of. */
+static bool compare_told(Store *store, const Sql *told, ReadingFault *fault, bool *same,
+                         Err *err)
+{
+    Telling t = {.user_id = sql_int(told, 1), .telling = sql_int(told, 4)};
+    unsigned char digest[DIGEST_BYTES];
+    const void *was;
+    size_t n;
+
+    put_day(&t, sql_text(told, 2));
+    *fault = (ReadingFault){.id = sql_int(told, 0), .told = sql_int(told, 3)};
+    if (!sum_rows(store, &t, &fault->stored, digest, err))
+        return false;
+    was = sql_blob(told, 5, &n);
+    *same = fault->told == fault->stored && was && n == sizeof digest &&
+            memcmp(was, digest, n) == 0;
+    return true;
+}
+
+bool reading_compare(Store *store, ReadingFaultSink *sink, void *ctx, Err *err)
+{
+    bool same, going = true;
+    ReadingFault fault;
+    Sql q;
+
+    if (!sql_open(&q, store,
+                  "SELECT id, user_id, day, cases, (SELECT count(*) FROM read_day AS o"
+                  " WHERE o.user_id = d.user_id AND o.day = d.day AND o.id < d.id), digest"
+                  " FROM read_day AS d ORDER BY id",
+                  err))
+        return false;
+    while (going && sql_row(&q)) {
+        going = compare_told(store, &q, &fault, &same, err) && (same || sink(ctx, &fault));
+    }
+    return sql_close(&q, going ? err : NULL) && going;
 }

@@ -1,5 +1,6 @@
 /* Who read which case: a row for a person, a case and a day, however often, and a group of the
- * journal for a person and a day, written with the first row of a later one. */
+ * journal for a person and a day, written with the first row of a later one. What comes to a
+ * day after that, because a clock was set back, is told of by another group. */
 #ifndef ANJUAN_STORE_READING_H
 #define ANJUAN_STORE_READING_H
 
@@ -22,5 +23,14 @@ typedef struct ReadingRow {
 /* Who read the case, the last first; false ends it. */
 typedef bool ReadingSink(void *ctx, const ReadingRow *row);
 bool reading_list(Store *store, int64_t case_id, ReadingSink *sink, void *ctx, Err *err);
+
+/* A row of read_day whose cases are not those that it tells of: so many were told, so many are
+ * there, perhaps others. */
+typedef struct ReadingFault {
+    int64_t id, told, stored;
+} ReadingFault;
+
+typedef bool ReadingFaultSink(void *ctx, const ReadingFault *fault); /* false ends it */
+bool reading_compare(Store *store, ReadingFaultSink *sink, void *ctx, Err *err);
 
 #endif
