@@ -182,8 +182,10 @@ tamper() { # WORDS SQL: the words that anjuan-verify has to say; triggers are ou
     { cat "$work/drop.sql"; printf '%s;\n' "$2"; cat "$work/triggers.sql"; } | sqlite3 -bail "$work/bad.db" || missed="$missed [$2: not possible]"
     verify "$work/bad.db"
     [ "$status" -eq 1 ] && grep -qF -e "$1" "$out" || missed="$missed [$2: $status $(head -n 1 "$out")]"
-    anjuan --store "$work/bad.db" verify
-    [ "$status" -ne 0 ] || missed="$missed [$2: anjuan verify]"
+    if [ -n "${FLIPS:-}" ] || [ $((tampered % 5)) -eq 0 ]; then # the dearest part: a sample
+        anjuan --store "$work/bad.db" verify
+        [ "$status" -ne 0 ] || missed="$missed [$2: anjuan verify]"
+    fi
     tampered=$((tampered + 1))
     rm -rf "$work/bad.db.files"
 }
@@ -278,7 +280,7 @@ tamper "its number of a case is that of another one" "$(sealed "UPDATE journal_g
 # U+202E and U+009B come from the store; what is printed has neither.
 tamper "the record has ??2J" "UPDATE patient SET name = char(0x202e, 0x9b) || '2J' WHERE id = 1"
 printf '# %d tamperings\n' "$tampered"
-ok "each is found and named by both programs:$missed" test -z "$missed"
+ok "each is found and named, a sample by both programs:$missed" test -z "$missed"
 
 # ---- evidence ----
 # As a machine leaves it that lost its power: the log lies beside it, and every byte stays.
