@@ -9,14 +9,15 @@
 #include "base/mem.h"
 #include "store/sql.h"
 
+/* last: the greatest id of them. */
 static bool read_resets(Store *store, int64_t user_id, Arena *arena, Reset **out, size_t *n,
-                        Err *err)
+                        int64_t *last, Err *err)
 {
     Sql q;
     Reset *rows = NULL;
     size_t got = 0, room = 0;
     if (!sql_open(&q, store,
-                  "SELECT u.display, m.display, z.at FROM key_reset AS z"
+                  "SELECT u.display, m.display, z.at, z.id FROM key_reset AS z"
                   " JOIN user AS u ON u.id = z.user_id JOIN user AS m ON m.id = z.made_by"
                   " WHERE z.made_by <> ?1 AND z.id >"
                   " coalesce((SELECT key_id FROM reset_told WHERE user_id = ?1), 0)"
@@ -30,6 +31,7 @@ static bool read_resets(Store *store, int64_t user_id, Arena *arena, Reset **out
         rows[got++] = (Reset){.name = arena_dup(arena, sql_text(&q, 0)),
                               .by = arena_dup(arena, sql_text(&q, 1)),
                               .at = arena_dup(arena, sql_text(&q, 2))};
+        *last = sql_int(&q, 3);
     }
     bool done = sql_close(&q, err);
     *n = done ? got : 0;
@@ -42,11 +44,12 @@ static bool read_resets(Store *store, int64_t user_id, Arena *arena, Reset **out
 
 bool reset_tell(Store *store, int64_t user_id, Arena *arena, Reset **out, size_t *n, Err *err)
 {
+    int64_t last = 0;
     *n = 0;
-    if (!read_resets(store, user_id, arena, out, n, err))
+    if (!read_resets(store, user_id, arena, out, n, &last, err))
         return false;
     return *n == 0 || sql_do(store, err,
                              "INSERT OR REPLACE INTO reset_told (user_id, key_id)"
-                             " SELECT ?, max(id) FROM person_key",
-                             "i", user_id);
+                             " VALUES (?, ?)",
+                             "ii", user_id, last);
 }
