@@ -21,6 +21,9 @@ static const char *const faults[] = {
                        "other than this program wrote it"),
     [JOURNAL_KEY_ENDED] = N_("it is signed by a key that had ended before, so something other "
                              "than this program wrote it"),
+    [JOURNAL_KEY_GIVEN] =
+        N_("it gives or ends a key, and nobody signed it who may, so something "
+           "other than this program wrote it"),
 };
 
 /* Their version is a digest over them. */

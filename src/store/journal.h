@@ -195,6 +195,7 @@ typedef enum JournalFault {
     JOURNAL_UNSIGNED,  /* it is not signed, where there are keys already */
     JOURNAL_KEY,       /* it is signed by a key that is not theirs, or that there is none of */
     JOURNAL_KEY_ENDED, /* or by one that had ended */
+    JOURNAL_KEY_GIVEN, /* it makes or ends a key, and is signed by nobody who may */
 } JournalFault;
 
 typedef struct JournalCheck {

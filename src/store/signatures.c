@@ -24,6 +24,12 @@ typedef struct Key {
     int64_t since, until; /* until: while ended */
 } Key;
 
+/* Somebody who may give keys and end them: by their role, as the journal tells of it. */
+typedef struct Giver {
+    Uid uid;
+    bool role, disabled;
+} Giver;
+
 typedef struct Task {
     int64_t group;
     unsigned char sign[PERSON_PUBLIC], signature[PERSON_SIGNATURE], bytes[CHAIN_SIGNED_BYTES];
@@ -32,6 +38,8 @@ typedef struct Task {
 struct Signatures {
     Key *keys;
     size_t n_keys, room, last; /* last: found before, as most groups are of the same person */
+    Giver *givers;
+    size_t n_givers;
     Task *tasks;
     size_t n_tasks;
     int64_t count, bad; /* 0: none */
@@ -52,6 +60,7 @@ void signatures_free(Signatures *all)
     if (!all)
         return;
     free(all->keys);
+    free(all->givers);
     free(all->tasks);
     free(all);
 }
@@ -79,49 +88,29 @@ static Key *find_key(Signatures *all, const unsigned char *uid)
     return NULL;
 }
 
-/* What a column of the row became; NULL for nothing, and where it is not of that size. */
-static const unsigned char *became(const ReaderRow *row, const char *column, size_t size)
+/* What a column of the row became; NULL for nothing. */
+static const SqlValue *value_of(const ReaderRow *row, const char *column)
 {
     for (size_t i = 0; i < row->shape->n; i++) {
         const ChainValue *after = &row->columns[i].after;
         if (strcmp(row->shape->columns[i], column) == 0)
-            return after->state == CHAIN_KEPT && after->value.len == size ? after->value.bytes
-                                                                          : NULL;
+            return after->state == CHAIN_KEPT ? &after->value : NULL;
     }
     return NULL;
 }
 
-static void learn_key(Signatures *all, const ReaderRow *row, int64_t group)
+/* NULL also where it is not of that size. */
+static const unsigned char *became(const ReaderRow *row, const char *column, size_t size)
 {
-    const unsigned char *sign = became(row, "sign", PERSON_PUBLIC),
-                        *user = became(row, "user_id", UID_BYTES);
-    Key key = {.station = user == NULL, .since = group};
+    const SqlValue *value = value_of(row, column);
 
-    if (!sign || find_key(all, row->uid)) {
-        is_bad(all, group, JOURNAL_KEY);
-        return;
-    }
-    memcpy(key.uid.bytes, row->uid, UID_BYTES);
-    memcpy(key.sign, sign, PERSON_PUBLIC);
-    if (user)
-        memcpy(key.user.bytes, user, UID_BYTES);
-    if (all->n_keys == all->room)
-        all->keys = xreallocarray(all->keys, all->room = 2 * all->room + 16, sizeof *all->keys);
-    all->keys[all->n_keys++] = key;
+    return value && value->len == size ? value->bytes : NULL;
 }
 
-void signatures_row(Signatures *all, const ReaderRow *row, const ReaderGroup *group)
+static bool is_text(const SqlValue *value, const char *text)
 {
-    Key *key;
-
-    if (strcmp(row->shape->table, "person_key") != 0)
-        return;
-    if (strcmp(row->shape->op, "add") == 0) {
-        learn_key(all, row, group->id);
-    } else if (became(row, "ended", UID_BYTES) && (key = find_key(all, row->uid)) != NULL) {
-        key->ended = true;
-        key->until = group->id;
-    }
+    return value->type == SQL_TEXT && value->len == strlen(text) &&
+           memcmp(value->bytes, text, value->len) == 0;
 }
 
 static bool is_of(const Key *key, const unsigned char *user)
@@ -140,6 +129,165 @@ static bool must_sign(const Signatures *all, const unsigned char *user, int64_t 
             return true;
     }
     return false;
+}
+
+/* ---- who gives keys ---- */
+
+static Giver *find_giver(const Signatures *all, const unsigned char *uid)
+{
+    for (size_t i = 0; i < all->n_givers; i++) {
+        if (memcmp(all->givers[i].uid.bytes, uid, UID_BYTES) == 0)
+            return &all->givers[i];
+    }
+    return NULL;
+}
+
+/* The key that signs the group, unless the group makes it. */
+static const Key *signer_before(Signatures *all, const ReaderGroup *group)
+{
+    const Key *key = group->signer.len == UID_BYTES ? find_key(all, group->signer.bytes) : NULL;
+
+    return key && key->since < group->id ? key : NULL;
+}
+
+static bool may_give(const Signatures *all, const Key *signer)
+{
+    const Giver *giver =
+        signer && !signer->station ? find_giver(all, signer->user.bytes) : NULL;
+
+    return giver && giver->role && !giver->disabled;
+}
+
+/* A role counts when somebody gave it who may, or before there were keys. The station gives one
+ * to a person it adds: the first of a store, or who comes by the recovery code. */
+static bool role_counts(Signatures *all, const ReaderRow *row, const ReaderGroup *group)
+{
+    const Key *signer = signer_before(all, group);
+
+    if (group->id == 1 || may_give(all, signer))
+        return true;
+    if (group->signer.type == SQL_NULL)
+        return !must_sign(all, group->names.user_uid, group->id);
+    return signer && signer->station && strcmp(row->shape->op, "add") == 0;
+}
+
+static void learn_role(Signatures *all, const ReaderRow *row, const ReaderGroup *group)
+{
+    const SqlValue *role = value_of(row, "role"), *disabled = value_of(row, "disabled");
+    Giver *giver = find_giver(all, row->uid);
+
+    if (!role_counts(all, row, group))
+        return;
+    if (!giver) {
+        all->givers = xreallocarray(all->givers, all->n_givers + 1, sizeof *all->givers);
+        giver = &all->givers[all->n_givers++];
+        *giver = (Giver){.role = false};
+        memcpy(giver->uid.bytes, row->uid, UID_BYTES);
+    }
+    if (role)
+        giver->role = is_text(role, "supervisor") || is_text(role, "administrator");
+    if (disabled)
+        giver->disabled = disabled->type == SQL_INT && disabled->number != 0;
+}
+
+/* ---- who may make a key, and end it ---- */
+
+typedef struct Older {
+    bool any, holds; /* in groups before: a key at all, one that had not ended then */
+    bool twice;      /* one of this group */
+} Older;
+
+static Older older_keys(const Signatures *all, const unsigned char *user, int64_t group)
+{
+    Older older = {.any = false};
+
+    for (size_t i = 0; i < all->n_keys; i++) {
+        const Key *key = &all->keys[i];
+        if (!is_of(key, user))
+            continue;
+        if (key->since >= group)
+            older.twice = true;
+        else
+            older.any = true;
+        if (key->since < group && (!key->ended || key->until >= group))
+            older.holds = true;
+    }
+    return older;
+}
+
+/* By the key of before, or by whoever gives it, who stands in made_by. Only where there is none
+ * that holds may the person sign with the new one, and only where there never was one the
+ * station or, for the station, its people. */
+static bool may_make(Signatures *all, const ReaderRow *row, const ReaderGroup *group)
+{
+    const unsigned char *user = became(row, "user_id", UID_BYTES),
+                        *by = became(row, "made_by", UID_BYTES);
+    Older older = older_keys(all, user, group->id);
+    const Key *signer = signer_before(all, group);
+
+    if (older.twice)
+        return false;
+    if (group->signer.len == UID_BYTES && memcmp(group->signer.bytes, row->uid, UID_BYTES) == 0)
+        return !older.holds;
+    if (signer && is_of(signer, user))
+        return !by || !user;
+    if (!signer || signer->station || !user)
+        return !older.any;
+    return may_give(all, signer) &&
+           (by ? memcmp(by, signer->user.bytes, UID_BYTES) == 0 : !older.any);
+}
+
+static bool may_end(Signatures *all, const Key *key, const ReaderGroup *group)
+{
+    const Key *signer = signer_before(all, group);
+
+    return signer && (key->station ? signer->station
+                                   : is_of(signer, key->user.bytes) || may_give(all, signer));
+}
+
+static void learn_key(Signatures *all, const ReaderRow *row, const ReaderGroup *group)
+{
+    const unsigned char *sign = became(row, "sign", PERSON_PUBLIC),
+                        *user = became(row, "user_id", UID_BYTES);
+    Key key = {.station = user == NULL, .since = group->id};
+
+    if (!sign || find_key(all, row->uid)) {
+        is_bad(all, group->id, JOURNAL_KEY);
+        return;
+    }
+    if (!may_make(all, row, group))
+        is_bad(all, group->id, JOURNAL_KEY_GIVEN);
+    memcpy(key.uid.bytes, row->uid, UID_BYTES);
+    memcpy(key.sign, sign, PERSON_PUBLIC);
+    if (user)
+        memcpy(key.user.bytes, user, UID_BYTES);
+    if (all->n_keys == all->room)
+        all->keys = xreallocarray(all->keys, all->room = 2 * all->room + 16, sizeof *all->keys);
+    all->keys[all->n_keys++] = key;
+}
+
+static void end_key(Signatures *all, const ReaderRow *row, const ReaderGroup *group)
+{
+    Key *key = became(row, "ended", UID_BYTES) ? find_key(all, row->uid) : NULL;
+
+    if (!key)
+        return;
+    if (!may_end(all, key, group))
+        is_bad(all, group->id, JOURNAL_KEY_GIVEN);
+    key->ended = true;
+    key->until = group->id;
+}
+
+void signatures_row(Signatures *all, const ReaderRow *row, const ReaderGroup *group)
+{
+    bool adds = strcmp(row->shape->op, "add") == 0;
+
+    if (strcmp(row->shape->table, "user") == 0)
+        learn_role(all, row, group);
+    else if (strcmp(row->shape->table, "person_key") == 0 && adds)
+        learn_key(all, row, group);
+    else if (strcmp(row->shape->table, "person_key") == 0)
+        end_key(all, row, group);
 }
 
 /* ---- checking ---- */
@@ -217,12 +365,6 @@ static void gather(Signatures *all, const ReaderGroup *group, const Key *key,
     chain_signed_bytes(&what, task->bytes);
     if (all->n_tasks == GATHERED)
         check_gathered(all);
-}
-
-static bool is_text(const SqlValue *value, const char *text)
-{
-    return value->type == SQL_TEXT && value->len == strlen(text) &&
-           memcmp(value->bytes, text, value->len) == 0;
 }
 
 /* The key for the group, or what speaks against it. */

@@ -13,6 +13,7 @@
 void keys_free(Keys *keys)
 {
     free(keys->keys);
+    free(keys->givers);
     *keys = (Keys){0};
 }
 
@@ -34,50 +35,9 @@ static const Value *became(const Row *row, const char *column)
     return NULL;
 }
 
-static void learn_new(Keys *keys, const Row *row, const Group *group, Report *report)
-{
-    const Value *sign = became(row, "sign"), *user = became(row, "user_id");
-    Key key = {.station = !user, .since = group->position};
-
-    if (!sign || sign->type != VALUE_BYTES || sign->bytes.n != PUBLIC ||
-        (user && user->type != VALUE_ROW) || keys_find(keys, row->uid)) {
-        report_fault(report, group->position, _("Event %lld: it adds a key that is none"),
-                     (long long)group->position);
-        return;
-    }
-    memcpy(key.uid, row->uid, UID);
-    memcpy(key.sign, sign->bytes.at, PUBLIC);
-    if (user)
-        memcpy(key.user, user->bytes.at, UID);
-    if (keys->n == keys->room)
-        keys->keys = xreallocarray(keys->keys, keys->room = 2 * keys->room + 16, sizeof(Key));
-    keys->keys[keys->n++] = key;
-}
-
-void keys_learn(Keys *keys, const Row *row, const Group *group, Report *report)
-{
-    if (strcmp(row->table, "person_key") != 0)
-        return;
-    if (strcmp(row->op, "add") == 0) {
-        learn_new(keys, row, group, report);
-        return;
-    }
-    for (size_t i = 0; became(row, "ended") && i < keys->n; i++) {
-        if (memcmp(keys->keys[i].uid, row->uid, UID) == 0)
-            keys->keys[i].until = group->position;
-    }
-}
-
 static bool is_of(const Key *key, Bytes person)
 {
     return person.at ? !key->station && memcmp(key->user, person.at, UID) == 0 : key->station;
-}
-
-/* The station signs for a person who need not be there any more. */
-static bool stands_in(const Key *key, const Group *group)
-{
-    return key->station &&
-           (bytes_are(group->kind, "export") || bytes_are(group->kind, "setup"));
 }
 
 /* Once the station has a key, or the person, nothing is unsigned. */
@@ -89,6 +49,181 @@ static bool must_sign(const Keys *keys, const Group *group)
             return true;
     }
     return false;
+}
+
+static Bytes uid_of(const Value *value)
+{
+    return value && value->type == VALUE_ROW ? (Bytes){value->bytes.at, UID} : (Bytes){NULL, 0};
+}
+
+/* ---- who gives keys ---- */
+
+static Giver *find_giver(const Keys *keys, const unsigned char *uid)
+{
+    for (size_t i = 0; i < keys->n_givers; i++) {
+        if (memcmp(keys->givers[i].uid, uid, UID) == 0)
+            return &keys->givers[i];
+    }
+    return NULL;
+}
+
+/* The key that signs the group, unless the group makes it. */
+static const Key *signer_before(const Keys *keys, const Group *group)
+{
+    const Key *key = group->signer.at ? keys_find(keys, group->signer.at) : NULL;
+
+    return key && key->since < group->position ? key : NULL;
+}
+
+static bool may_give(const Keys *keys, const Key *signer)
+{
+    const Giver *giver = signer && !signer->station ? find_giver(keys, signer->user) : NULL;
+
+    return giver && giver->role && !giver->disabled;
+}
+
+/* What the station says of a role counts where it adds the person. */
+static bool role_counts(const Keys *keys, const Row *row, const Group *group)
+{
+    const Key *signer = signer_before(keys, group);
+
+    if (group->position == 1 || may_give(keys, signer))
+        return true;
+    if (!group->signer.at)
+        return !must_sign(keys, group);
+    return signer && signer->station && strcmp(row->op, "add") == 0;
+}
+
+static void learn_role(Keys *keys, const Row *row, const Group *group)
+{
+    const Value *role = became(row, "role"), *disabled = became(row, "disabled");
+    Giver *giver = find_giver(keys, row->uid);
+
+    if (!role_counts(keys, row, group))
+        return;
+    if (!giver) {
+        keys->givers = xreallocarray(keys->givers, keys->n_givers + 1, sizeof(Giver));
+        giver = &keys->givers[keys->n_givers++];
+        *giver = (Giver){.role = false};
+        memcpy(giver->uid, row->uid, UID);
+    }
+    if (role)
+        giver->role = role->type == VALUE_TEXT && (bytes_are(role->bytes, "supervisor") ||
+                                                   bytes_are(role->bytes, "administrator"));
+    if (disabled)
+        giver->disabled = disabled->type == VALUE_INT && disabled->number != 0;
+}
+
+/* ---- who makes a key, and ends it ---- */
+
+typedef struct Older {
+    bool any, holds; /* of groups before: a key, one that had not ended then */
+    bool twice;      /* one of this group */
+} Older;
+
+static Older older_keys(const Keys *keys, Bytes user, int64_t position)
+{
+    Older older = {.any = false};
+
+    for (size_t i = 0; i < keys->n; i++) {
+        const Key *key = &keys->keys[i];
+        if (!is_of(key, user))
+            continue;
+        if (key->since >= position)
+            older.twice = true;
+        else
+            older.any = true;
+        if (key->since < position && (!key->until || key->until >= position))
+            older.holds = true;
+    }
+    return older;
+}
+
+static bool may_make(const Keys *keys, const Row *row, const Group *group)
+{
+    Bytes user = uid_of(became(row, "user_id")), by = uid_of(became(row, "made_by"));
+    Older older = older_keys(keys, user, group->position);
+    const Key *signer = signer_before(keys, group);
+
+    if (older.twice)
+        return false;
+    if (group->signer.at && memcmp(group->signer.at, row->uid, UID) == 0)
+        return !older.holds;
+    if (signer && is_of(signer, user))
+        return !by.at || !user.at;
+    if (!signer || signer->station || !user.at)
+        return !older.any;
+    return may_give(keys, signer) &&
+           (by.at ? memcmp(by.at, signer->user, UID) == 0 : !older.any);
+}
+
+static bool may_end(const Keys *keys, const Key *key, const Group *group)
+{
+    const Key *signer = signer_before(keys, group);
+
+    return signer &&
+           (key->station ? signer->station
+                         : is_of(signer, (Bytes){key->user, UID}) || may_give(keys, signer));
+}
+
+static void given_by_nobody(const Group *group, Report *report)
+{
+    report_fault(report, group->position,
+                 _("Event %lld: it gives or ends a key, and nobody signed it who may"),
+                 (long long)group->position);
+}
+
+static void learn_new(Keys *keys, const Row *row, const Group *group, Report *report)
+{
+    const Value *sign = became(row, "sign"), *user = became(row, "user_id");
+    Key key = {.station = !user, .since = group->position};
+
+    if (!sign || sign->type != VALUE_BYTES || sign->bytes.n != PUBLIC ||
+        (user && user->type != VALUE_ROW) || keys_find(keys, row->uid)) {
+        report_fault(report, group->position, _("Event %lld: it adds a key that is none"),
+                     (long long)group->position);
+        return;
+    }
+    if (!may_make(keys, row, group))
+        given_by_nobody(group, report);
+    memcpy(key.uid, row->uid, UID);
+    memcpy(key.sign, sign->bytes.at, PUBLIC);
+    if (user)
+        memcpy(key.user, user->bytes.at, UID);
+    if (keys->n == keys->room)
+        keys->keys = xreallocarray(keys->keys, keys->room = 2 * keys->room + 16, sizeof(Key));
+    keys->keys[keys->n++] = key;
+}
+
+static void learn_end(Keys *keys, const Row *row, const Group *group, Report *report)
+{
+    for (size_t i = 0; became(row, "ended") && i < keys->n; i++) {
+        Key *key = &keys->keys[i];
+        if (memcmp(key->uid, row->uid, UID) != 0)
+            continue;
+        if (!may_end(keys, key, group))
+            given_by_nobody(group, report);
+        key->until = group->position;
+    }
+}
+
+void keys_learn(Keys *keys, const Row *row, const Group *group, Report *report)
+{
+    if (strcmp(row->table, "user") == 0)
+        learn_role(keys, row, group);
+    else if (strcmp(row->table, "person_key") == 0 && strcmp(row->op, "add") == 0)
+        learn_new(keys, row, group, report);
+    else if (strcmp(row->table, "person_key") == 0)
+        learn_end(keys, row, group, report);
+}
+
+/* ---- signatures ---- */
+
+/* The station signs for a person who need not be there any more. */
+static bool stands_in(const Key *key, const Group *group)
+{
+    return key->station &&
+           (bytes_are(group->kind, "export") || bytes_are(group->kind, "setup"));
 }
 
 void keys_check(const Keys *keys, const Group *group, const unsigned char *bytes, size_t n,

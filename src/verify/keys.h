@@ -13,9 +13,17 @@ typedef struct Key {
     int64_t since, until; /* groups; until 0: it has not ended */
 } Key;
 
+/* Somebody whose role may give keys and end them. */
+typedef struct Giver {
+    unsigned char uid[UID];
+    bool role, disabled;
+} Giver;
+
 typedef struct Keys {
     Key *keys;
     size_t n, room;
+    Giver *givers;
+    size_t n_givers;
 } Keys;
 
 void keys_free(Keys *keys);

@@ -1,11 +1,13 @@
 /* people STORE [CASES]: the store that most shell tests begin with, as "anjuan init" and
  * "anjuan user add" would make it. Each passphrase is "long enough for NAME", and costs next to
  * nothing to check (tests/support/people.h). With a number, so many cases for one platform,
- * entered by lin and approved by zhou; their numbers are printed. */
+ * entered by lin and approved by zhou; their numbers are printed. With the word "forge", a key
+ * of zhou that nobody gave, in a store that is there. */
 #include "config.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "app/case.h"
@@ -16,6 +18,8 @@
 #include "base/attr.h"
 #include "base/path.h"
 #include "exchange/portable.h"
+#include "store/journal.h"
+#include "store/sign.h"
 #include "tests/support/people.h"
 #include "tests/support/spare.h"
 
@@ -39,7 +43,7 @@ static bool make(const char *path, const char *data, Err *err)
     Store *store = NULL;
     bool done =
         app_init(&options, &init, NULL, err) && store_open(path, STORE_OPEN, &store, err);
-    for (size_t i = 0; done && i < COUNT_OF(people); i++)
+    for (size_t i = 1; done && i < COUNT_OF(people); i++) /* the first is there */
         done = people_put(store, &people[i], err);
     store_close(store);
     return done;
@@ -113,13 +117,44 @@ static bool add_cases(const char *path, const char *data, long count, Err *err)
     return done;
 }
 
+/* What whoever can write the file does, without a passphrase of anybody: a new key for zhou,
+ * which signs the group that makes it. */
+static bool forge(const char *path, Err *err)
+{
+    const GroupHead head = {.kind = GROUP_PEOPLE, .user_id = 1, .verb = "keys"};
+    Store *store = NULL;
+    PassKey *pass = NULL;
+    PassRecord record;
+    Signer fresh = {0};
+    Tx *tx;
+    bool done = store_open(path, STORE_OPEN, &store, err) &&
+                passkey_new("anything at all", &people_cost, &record, &pass, err) &&
+                tx_begin(store, &head, &tx, err) && signer_make(tx, 1, 0, pass, &fresh, err);
+    if (done) {
+        store_sign_with(store, &fresh);
+        done = tx_commit(tx, NULL, err);
+        store_sign_with(store, NULL);
+    }
+    passkey_free(pass);
+    signer_close(&fresh);
+    store_close(store);
+    return done;
+}
+
+static bool run(int argc, char **argv, const char *data, Err *err)
+{
+    if (argc > 2 && strcmp(argv[2], "forge") == 0)
+        return forge(argv[1], err);
+    return argc > 1 && make_or_take(argv[1], data, err) &&
+           (argc < 3 || add_cases(argv[1], data, strtol(argv[2], NULL, 10), err));
+}
+
 int main(int argc, char **argv)
 {
     const char *top = getenv("top_builddir");
     char *data = path_join(top ? top : ".", "share/anjuan");
     Err err = {0};
-    bool done = argc > 1 && make_or_take(argv[1], data, &err) &&
-                (argc < 3 || add_cases(argv[1], data, strtol(argv[2], NULL, 10), &err));
+    bool done = run(argc, argv, data, &err);
     if (!done)
         fprintf(stderr, "people: %s\n", err.text);
     free(data);

@@ -106,4 +106,20 @@ as wang events
 status_is 1 "a social worker does not"
 as_new zhou verify
 status_is 0 "the history is whole"
+# Keys were given, changed, ended and begun anew, each signed by somebody who may.
+for verifier in "$top_builddir/anjuan" "$top_builddir/anjuan-verify"; do
+    case $verifier in
+    *verify) run "$verifier" "$store" ;;
+    *) anjuan --store "$store" verify ;;
+    esac
+    status_is 0 "the store is whole: ${verifier##*/}"
+done
+run "$top_builddir/tests/cli/people" "$store" forge
+status_is 0 "whoever can write the file makes a key for zhou"
+anjuan --store "$store" verify
+status_is 1 "which is found"
+complains "nobody signed it who may" "and named"
+run "$top_builddir/anjuan-verify" "$store"
+status_is 1 "by the other program too"
+says "nobody signed it who may" "in its words"
 finish

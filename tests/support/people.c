@@ -4,6 +4,7 @@
 #include "tests/support/people.h"
 
 #include <sodium.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/attr.h"
@@ -24,14 +25,33 @@ static bool put_row(Tx *tx, int64_t *id, const Person *person, const char *hash,
                : tx_add(tx, "user", columns, COUNT_OF(columns), id, err);
 }
 
+/* The key that somebody has is wrapped anew, as by their own change: no other may end it. */
+static bool put_key(Tx *tx, int64_t id, const Person *person, const PassKey *pass,
+                    const PassRecord *before, Err *err)
+{
+    Signer signer = {0};
+    PassKey *old = NULL;
+    bool done =
+        !before || (passkey_make(person->passphrase, &before->cost, before->salt, &old, err) &&
+                    signer_open(tx_store(tx), id, old, &signer, err));
+    done = done && (signer.key ? signer_rewrap(tx, &signer, pass, err)
+                               : signer_make(tx, id, 0, pass, &signer, err));
+    passkey_free(old);
+    signer_close(&signer);
+    return done;
+}
+
 static bool put(Tx *tx, int64_t id, const Person *person, const char *hash, const PassKey *pass,
                 Err *err)
 {
-    Signer signer = {0};
-    bool done = put_row(tx, &id, person, hash, err) &&
-                (!pass || signer_make(tx, id, 0, pass, &signer, err));
-    signer_close(&signer);
-    return done;
+    char *text = NULL;
+    PassRecord before;
+    bool done = sql_get_text(tx_store(tx), err, &text, "SELECT passhash FROM user WHERE id = ?",
+                             "i", id);
+    bool had = text && pass_record_parse(text, &before);
+    free(text);
+    return done && put_row(tx, &id, person, hash, err) &&
+           (!pass || put_key(tx, id, person, pass, had ? &before : NULL, err));
 }
 
 bool people_put(Store *store, const Person *person, Err *err)

@@ -7,6 +7,7 @@
 
 #include "base/attr.h"
 #include "store/sign.h"
+#include "tests/support/people.h"
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"
 
@@ -46,20 +47,32 @@ static void teardown(void)
     help_stop();
 }
 
-static Tx *begin(void)
+static Tx *begin_as(int64_t user)
 {
-    const GroupHead head = {.kind = GROUP_PEOPLE};
+    const GroupHead head = {.kind = GROUP_PEOPLE, .user_id = user};
     Tx *tx = NULL;
     ck_done(tx_begin(store, &head, &tx, &help_err));
     return tx;
 }
 
+static Tx *begin(void)
+{
+    return begin_as(0);
+}
+
+static void commit_as(Tx *tx, const Signer *signer)
+{
+    store_sign_with(store, signer);
+    ck_done(tx_commit(tx, NULL, &help_err));
+    store_sign_with(store, NULL);
+}
+
 static Signer made(int64_t user, int64_t by, const PassKey *with)
 {
-    Tx *tx = begin();
+    Tx *tx = begin_as(user);
     Signer signer;
     ck_done(signer_make(tx, user, by, with, &signer, &help_err));
-    ck_done(tx_commit(tx, NULL, &help_err));
+    commit_as(tx, user ? &signer : NULL);
     ck_assert_ptr_nonnull(signer.key);
     ck_assert_int_eq(signer.user, user);
     return signer;
@@ -274,9 +287,9 @@ END_TEST
 START_TEST(test_group_of_a_person_whose_key_ended_is_found)
 {
     Signer lin = made(2, 0, pass);
-    Tx *tx = begin();
+    Tx *tx = begin_as(2);
     ck_done(signer_end(tx, 2, &help_err));
-    ck_done(tx_commit(tx, NULL, &help_err));
+    commit_as(tx, &lin);
     ck_assert(verified().ok);
     expect_bad(write_as(2, NULL, "夕"), JOURNAL_UNSIGNED);
     signer_close(&lin);
@@ -318,6 +331,128 @@ START_TEST(test_station_stands_in_for_what_was_interrupted)
     ck_assert(verified().ok);
     station_as_lin = (Signer){2, station.uid, station.key};
     expect_bad(write_as(2, &station_as_lin, "夜"), JOURNAL_KEY);
+    signer_close(&station);
+    signer_close(&lin);
+}
+END_TEST
+
+/* ---- who gives keys ---- */
+
+/* Somebody with that role; the station adds them, as it does the first of a store. */
+static int64_t person(const char *name, const char *role)
+{
+    ck_done(people_put(store, &(Person){name, name, role, NULL}, &help_err));
+    return help_number(store, "SELECT max(id) FROM user");
+}
+
+/* A new key for user by the group of a person, signed by that one's key, or by what is made. */
+static int64_t given(int64_t user, int64_t by, const Signer *signer, int64_t made_by)
+{
+    Tx *tx = begin_as(by);
+    Signer fresh;
+    ck_done(signer_make(tx, user, made_by, other_pass, &fresh, &help_err));
+    commit_as(tx, signer ? signer : &fresh);
+    signer_close(&fresh);
+    return help_number(store, "SELECT max(id) FROM journal_group");
+}
+
+/* Whoever can write the file makes keys, and signs with them as anybody. */
+START_TEST(test_key_signed_by_itself_is_found)
+{
+    Signer station = made(0, 0, NULL), lin = made(2, 0, pass);
+    ck_assert(verified().ok);
+    expect_bad(given(2, 2, NULL, 0), JOURNAL_KEY_GIVEN);
+    signer_close(&station);
+    signer_close(&lin);
+}
+END_TEST
+
+START_TEST(test_key_given_by_the_station_is_found)
+{
+    Signer station = made(0, 0, NULL), lin = made(2, 0, pass);
+    ck_assert(verified().ok);
+    expect_bad(given(2, 0, &station, 0), JOURNAL_KEY_GIVEN);
+    signer_close(&station);
+    signer_close(&lin);
+}
+END_TEST
+
+static const struct {
+    const char *role;
+    bool named, ok; /* named: made_by is who signs */
+} gives[] = {
+    {"supervisor", true, true},     {"administrator", true, true}, {"supervisor", false, false},
+    {"social_worker", true, false}, {"adviser", true, false},
+};
+
+START_TEST(test_key_is_given_by_who_may)
+{
+    Signer station = made(0, 0, NULL), lin = made(2, 0, pass), giver;
+    int64_t by = person("sun", gives[_i].role), group;
+    giver = made(by, 0, pass);
+    ck_assert(verified().ok);
+    group = given(2, by, &giver, gives[_i].named ? by : 0);
+    if (gives[_i].ok)
+        ck_assert(verified().ok);
+    else
+        expect_bad(group, JOURNAL_KEY_GIVEN);
+    signer_close(&station);
+    signer_close(&lin);
+    signer_close(&giver);
+}
+END_TEST
+
+/* Nor does it help to take the role first. */
+START_TEST(test_role_that_one_takes_gives_no_key)
+{
+    Signer station = made(0, 0, NULL), zhou = made(1, 0, pass), he;
+    int64_t by = person("he", "social_worker");
+    he = made(by, 0, pass);
+    Tx *tx = begin_as(by);
+    const TxColumn columns[] = {{"user_id", sql_value_int(by), 0},
+                                {"role", sql_value_text("administrator"), 0},
+                                {"by_user", sql_value_int(1), 0}};
+    int64_t id;
+    ck_done(tx_add(tx, "role_change", columns, COUNT_OF(columns), &id, &help_err));
+    ck_done(
+        tx_set(tx, "user", by, "role", sql_value_text("administrator"), NULL, 0, &help_err));
+    commit_as(tx, &he);
+    ck_assert(verified().ok);
+    expect_bad(given(1, by, &he, by), JOURNAL_KEY_GIVEN);
+    signer_close(&station);
+    signer_close(&zhou);
+    signer_close(&he);
+}
+END_TEST
+
+static void end_as(int64_t user, const Signer *signer)
+{
+    Tx *tx = begin_as(user);
+    ck_done(signer_end(tx, 2, &help_err));
+    commit_as(tx, signer);
+}
+
+START_TEST(test_key_is_ended_by_who_may)
+{
+    Signer station = made(0, 0, NULL), lin = made(2, 0, pass), sun;
+    int64_t by = person("sun", _i ? "auditor" : "supervisor");
+    sun = made(by, 0, pass);
+    end_as(by, &sun);
+    ck_assert_int_eq(verified().ok, _i == 0);
+    /* Where there is none that holds, the person begins anew. */
+    given(2, 2, NULL, by);
+    ck_assert_int_eq(verified().ok, _i == 0);
+    signer_close(&station);
+    signer_close(&lin);
+    signer_close(&sun);
+}
+END_TEST
+
+START_TEST(test_station_ends_no_key)
+{
+    Signer station = made(0, 0, NULL), lin = made(2, 0, pass);
+    end_as(0, &station);
+    expect_bad(help_number(store, "SELECT max(id) FROM journal_group"), JOURNAL_KEY_GIVEN);
     signer_close(&station);
     signer_close(&lin);
 }
@@ -397,6 +532,12 @@ static Suite *signatures(void)
     tcase_add_test(tcase, test_group_of_a_person_whose_key_ended_is_found);
     tcase_add_test(tcase, test_nobody_signs_for_another);
     tcase_add_test(tcase, test_station_stands_in_for_what_was_interrupted);
+    tcase_add_test(tcase, test_key_signed_by_itself_is_found);
+    tcase_add_test(tcase, test_key_given_by_the_station_is_found);
+    tcase_add_loop_test(tcase, test_key_is_given_by_who_may, 0, COUNT_OF(gives));
+    tcase_add_test(tcase, test_role_that_one_takes_gives_no_key);
+    tcase_add_loop_test(tcase, test_key_is_ended_by_who_may, 0, 2);
+    tcase_add_test(tcase, test_station_ends_no_key);
     tcase_add_loop_test(tcase, test_forged_signature_is_found, 0, COUNT_OF(forged));
     tcase_add_test(tcase, test_many_signatures);
     suite_add_tcase(suite, tcase);
