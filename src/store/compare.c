@@ -165,6 +165,7 @@ static const JournalBeside journal_beside[] = {
                   "and is compared"},
     {"case_summary", "derived: made anew by the next judgement"},
     {"draft", "half typed: no fact about a case"},
+    {"erased_copy", "files of an erased case that are still to be taken away"},
     {"guess", "changes with every try; the journal is told when the waiting begins"},
     {"knowledge_text", "named by the digest of its texts"},
     {"last_place", "where somebody was: no fact about a case"},
