@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "app/hand.h"
+#include "app/judge.h"
 #include "app/life.h"
 #include "app/move.h"
 #include "app/open_ends.h"
@@ -127,27 +128,54 @@ static void ask_words(CaseScreen *self, Stage *stage, const char *text)
     buf_free(&kept_as);
 }
 
+/* What is said after a case was approved, and whatever blocks: that stays so when it is closed.
+ */
+static bool is_owed(const Finding *finding)
+{
+    if (finding->severity == SEV_BLOCK)
+        return true;
+    if (finding->severity != SEV_WARN)
+        return false;
+    return finding->document ||
+           (finding->field < FIELD_COUNT &&
+            catalog_record(catalog_field(finding->field)->record)->flags & RF_FOLLOW_UP);
+}
+
+/* All of it, since nobody comes back to a case that is closed. */
+static void say_open(const CaseScreen *self, const OpenEnd *ends, size_t n, Buf *out)
+{
+    const Judged *judged = work_judged(self->work);
+    for (size_t i = 0; i < n; i++)
+        buf_addf(out, "%s%s", out->len ? "; " : "", ends[i].text);
+    for (size_t i = 0; i < judged->n_findings; i++) {
+        const Finding *finding = &judged->findings[i];
+        if (is_owed(finding))
+            buf_addf(out, "%s%s %s", out->len ? "; " : "", finding->rule, finding->message);
+    }
+}
+
 /* What is open is read before the case is closed over it. */
 static void ask_close(CaseScreen *self, Stage *stage)
 {
     OpenEnd *ends;
     size_t n;
     Err err = {0};
-    Buf text = BUF_INIT;
+    Buf text = BUF_INIT, open = BUF_INIT;
     Arena *arena = arena_new();
     if (!app_open_ends(stage_session(stage), work_file(self->work), arena, &ends, &n, &err)) {
         stage_say_err(stage, &err);
         arena_free(arena);
         return;
     }
-    if (n)
-        /* TRANSLATORS: the first thing that is open; how many there are. */
-        buf_addf(&text, _("Still open: %s (%zu in all). Why is it closed all the same?"),
-                 ends[0].text, n);
+    say_open(self, ends, n, &open);
+    if (open.len)
+        /* TRANSLATORS: all that is open. */
+        buf_addf(&text, _("Still open: %s. Why is it closed all the same?"), open.data);
     else
         buf_add(&text, _("Comment, may stay empty:"));
     ask_words(self, stage, text.data);
     buf_free(&text);
+    buf_free(&open);
     arena_free(arena);
 }
 
@@ -215,6 +243,19 @@ static bool refuse_held(CaseScreen *self, Stage *stage)
     return held < n;
 }
 
+/* The death that is recorded is the reason, else none is nearer than another. */
+static const char *likely_reason(CaseScreen *self, Stage *stage)
+{
+    static const char *const names[] = {"has_died"};
+    const char *died = NULL;
+    Arena *arena = arena_new();
+    bool done = app_case_facts(stage_session(stage), work_file(self->work), names,
+                               COUNT_OF(names), arena, &died, NULL) &&
+                died && strcmp(died, "1") == 0;
+    arena_free(arena);
+    return done ? "death" : NULL;
+}
+
 static void begin(CaseScreen *self, Stage *stage, Verb verb)
 {
     const CodeTable *reasons = app_close_reasons(stage_session(stage));
@@ -231,6 +272,7 @@ static void begin(CaseScreen *self, Stage *stage, Verb verb)
         question.rows = stop_reasons();
     } else {
         question.title = _("Why is the case closed?");
+        question.initial = likely_reason(self, stage);
         question.rows =
             reasons ? app_picklist_of_table(stage_session(stage), reasons) : picklist_new(NULL);
     }
