@@ -101,7 +101,7 @@ static void add_end(SumLines *lines, Session *session, const CaseLife *life)
 }
 
 /* What is to be done, in the order in which it is best done. */
-static void add_ends(SumLines *lines, Stage *stage, const CaseFile *file)
+static void add_ends(SumLines *lines, Stage *stage, const CaseFile *file, Life now)
 {
     OpenEnd *ends;
     size_t n;
@@ -112,7 +112,8 @@ static void add_ends(SumLines *lines, Stage *stage, const CaseFile *file)
     }
     for (size_t i = 0; i < n; i++)
         sums_add(lines, ST_WARN, arena_printf(lines->arena, _("To do: %s"), ends[i].text));
-    if (!n)
+    /* Before raising has ended there is a next step, although nothing is owed. */
+    if (!n && (now == LIFE_RAISING_ENDED || now == LIFE_SETTLING))
         sums_add(lines, ST_OK, _("Nothing is open: the case can be closed"));
 }
 
@@ -137,7 +138,7 @@ void life_read(Stage *stage, const CaseFile *file, SumLines *lines)
     if (life_is_over(life.now) && life.n_steps)
         add_end(lines, stage_session(stage), &life);
     else if (life.now != LIFE_PREPARED || life.stop)
-        add_ends(lines, stage, file);
+        add_ends(lines, stage, file, life.now);
 }
 
 /* The records below keep the greater part. */
