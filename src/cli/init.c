@@ -6,14 +6,16 @@
 #include "base/i18n.h"
 #include "cli/commands.h"
 
+/* words NULL: they could not be worked out, which undoes nothing. */
 static void print_made(Cli *cli, const char *path, const char *supervisor, const char *words)
 {
-    if (cli->json) {
+    if (cli->json)
         cli_json_line(
-            cli, json_pack("{s:o,s:s}", "store", cli_json_text(path), "fingerprint", words));
+            cli, json_pack("{s:o,s:s?}", "store", cli_json_text(path), "fingerprint", words));
+    else
+        cli_printf(cli, _("Made the store %s"), path);
+    if (cli->json || !words)
         return;
-    }
-    cli_printf(cli, _("Made the store %s"), path);
     /* TRANSLATORS: a user, ten Chinese characters. */
     cli_printf(cli,
                _("The key of %s: %s. Keep these characters on paper: who else signs under "
@@ -37,9 +39,13 @@ static bool run_init(Cli *cli, Err *err)
     init.passphrase = passphrase.data;
     done = done && app_init(&cli->options, &init, &session, err);
     buf_free(&passphrase);
-    done = done && app_person_fingerprint(session, init.supervisor, words, err);
-    if (done)
-        print_made(cli, session_path(session), init.supervisor, words);
+    if (done) {
+        Err why = {0};
+        bool told = app_person_fingerprint(session, init.supervisor, words, &why);
+        print_made(cli, session_path(session), init.supervisor, told ? words : NULL);
+        if (!told)
+            cli_note(cli, "%s", why.text);
+    }
     session_close(session);
     return done;
 }
