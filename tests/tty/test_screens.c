@@ -126,7 +126,7 @@ START_TEST(test_screens_resize)
     expect_row(
         term, 39,
         " n New  / Find  f Filter  o Sign out  b Batches  h Due  v Only  t Sort  p People"
-        "  g Figures  l Lock  ? Help  Q Quit");
+        "  g Figures  P Passphrase  e Events  l Lock  ? Help");
     term_resize(term, 15, 59);
     expect_text(term, "too small");
     term_type(term, "n");
