@@ -15,6 +15,7 @@
 #include "store/journal.h"
 #include "store/sql.h"
 
+/* What has a word of its own here; other verbs are called as where rights are. */
 static const struct EventWord {
     const char *verb, *what;
 } event_words[] = {
@@ -70,6 +71,9 @@ static const char *event_what(const char *verb)
     for (size_t i = 0; i < COUNT_OF(event_words); i++)
         if (strcmp(event_words[i].verb, verb) == 0)
             return _(event_words[i].what);
+    for (int i = 0; i < VERB_COUNT; i++)
+        if (strcmp(verb_word((Verb)i), verb) == 0)
+            return verb_label((Verb)i);
     return verb;
 }
 
@@ -221,14 +225,21 @@ static void tell_batch_case(Reading *reading, const JournalRow *row)
                    row->row_id);
 }
 
+static void tell_dossier(Reading *reading, const JournalRow *row)
+{
+    if (strcmp(row->column, "no") == 0 && row->after)
+        buf_addf(&reading->about, "%s%s", reading->about.len ? "; " : "", row->after);
+}
+
 static void tell_row(Reading *reading, const JournalRow *row)
 {
     static const struct Teller {
         const char *table;
         void (*tell)(Reading *reading, const JournalRow *row);
     } tellers[] = {
-        {"user", tell_user},   {"sign_in", tell_sign_in},       {"setting", tell_setting},
-        {"batch", tell_batch}, {"batch_case", tell_batch_case}, {"read_day", tell_reading}};
+        {"user", tell_user},      {"sign_in", tell_sign_in},       {"setting", tell_setting},
+        {"batch", tell_batch},    {"batch_case", tell_batch_case}, {"read_day", tell_reading},
+        {"dossier", tell_dossier}};
 
     for (size_t i = 0; row->table && row->column && i < COUNT_OF(tellers); i++)
         if (strcmp(tellers[i].table, row->table) == 0)

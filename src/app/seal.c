@@ -114,9 +114,10 @@ static bool sealer_begin(Store *store, const char *name, const char *passphrase,
 }
 
 /* It is said in the history before it is done, since the history goes along. */
-static bool note_event(Store *store, const User *user, const char *what, Err *err)
+static bool note_event(Store *store, const User *user, const char *verb, const char *what,
+                       Err *err)
 {
-    const GroupHead head = {.kind = GROUP_SETUP, .user_id = user->id, .verb = "seal"};
+    const GroupHead head = {.kind = GROUP_SETUP, .user_id = user->id, .verb = verb};
     char now[INSTANT_TEXT];
     Tx *tx = NULL;
     store_now(store, now);
@@ -192,7 +193,7 @@ static bool reseal(Store *store, const char *to, const Sealer *sealer, Sealing *
     bool in_place = strcmp(to, store_path(store)) == 0;
     char *temp = path_temp_beside(to);
     Making making = {0};
-    bool done = note_event(store, &sealer->user, "sealed", err) &&
+    bool done = note_event(store, &sealer->user, "seal", "sealed", err) &&
                 making_begin(sealer, &making, told, err) &&
                 count_others(store, &sealer->user, told, err) &&
                 (!in_place || (store_keep_before(store, &told->kept, err) &&
@@ -263,7 +264,7 @@ bool app_unseal(Session *session, const char *out, const Progress *progress, Err
         return err_set(err, ERR_REFUSED, _("%s is not sealed; “anjuan seal” does that"),
                        session_path(session));
     if (!store_check_free(out, err) ||
-        !note_event(store, session_user(session), "unsealed", err))
+        !note_event(store, session_user(session), "unseal", "unsealed", err))
         return false;
     temp = path_temp_beside(out);
     done = store_unseal_into(store, temp, progress, err) && path_commit_new(temp, out, err);

@@ -36,6 +36,9 @@ status_is 2 "it is a file"
 ok "each is told by the store" test "$(sqlite3 "$store" 'SELECT count(*) FROM dossier')" = 2
 ok "with its digest" test "$(sqlite3 "$store" 'SELECT sha256 FROM dossier LIMIT 1')" = \
     "$(sha256sum <"$work/one.zip" | cut -d ' ' -f 1)"
+as zhou events
+says 'make a dossier' "the events call it by a word"
+ok "with the number of the case" sh -c 'grep "make a dossier" "$1" | grep -q -e "$2"' - "$out" "$no"
 ok "any unpacker reads it, and lists and readings of the house are not in it" "$python" -c "
 import json, sys, zipfile
 z = zipfile.ZipFile(sys.argv[1])

@@ -110,6 +110,8 @@ anjuan --store "$store" recover --code-file "$work/code" --supervisor other \
 status_is 1 "the old code opens nothing"
 as new unseal "$store" --out "$work/plain.sqlite"
 status_is 0 "a plain copy for those who have to look"
+as new events
+says "store written out" "which the events tell"
 ok "in clear" grep -qF 石头花开 "$work/plain.sqlite"
 anjuan --store "$work/plain.sqlite" --as new --passphrase-file "$work/new.secret" seal \
     "$work/plain.sqlite" --into "$work/again.db"
