@@ -86,8 +86,7 @@ bool app_case_written(Session *session, const CaseFile *file, Err *err)
                               case_head_of(file)->no));
 }
 
-/* What is made from the case, and where somebody stood in it. */
-static bool remove_derived(Store *store, int64_t case_id, Err *err)
+bool case_remove_derived(Store *store, int64_t case_id, Err *err)
 {
     static const char *const texts[] = {
         "DELETE FROM case_summary WHERE case_id = ?",
@@ -119,7 +118,7 @@ bool app_case_discard(Session *session, int64_t case_id, Err *err)
                           _("Only the case made last is taken away, by who made it and before "
                             "anything is written in it; close this one"))) &&
         check_alone(session, case_id, err) &&
-        remove_derived(session_store(session), case_id, err) &&
+        case_remove_derived(session_store(session), case_id, err) &&
         tx_remove(tx, "case_file", case_id, err);
     if (done)
         return tx_commit(tx, NULL, err);

@@ -220,11 +220,6 @@ static bool erase_records(Tx *tx, int64_t case_id, Err *err)
 static bool erase_derived(Store *store, int64_t case_id, Err *err)
 {
     static const char *const texts[] = {
-        "DELETE FROM case_summary WHERE case_id = ?",
-        "DELETE FROM search_term WHERE case_id = ?",
-        "DELETE FROM story_band WHERE case_id = ?",
-        "DELETE FROM story_print WHERE case_id = ?",
-        "DELETE FROM last_place WHERE case_id = ?",
         "DELETE FROM case_due WHERE case_id = ?",
         "DELETE FROM draft WHERE case_id = ?",
         "DELETE FROM waiting WHERE case_id = ?",
@@ -233,7 +228,7 @@ static bool erase_derived(Store *store, int64_t case_id, Err *err)
         if (!sql_do(store, err, texts[i], "i", case_id))
             return false;
     }
-    return true;
+    return case_remove_derived(store, case_id, err);
 }
 
 /* ---- both groups ---- */

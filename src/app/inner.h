@@ -135,6 +135,11 @@ typedef bool EditRows(Tx *tx, CaseFile *file, void *ctx, Err *err);
 bool edit_with(Session *session, CaseFile *file, RecordId record, EditRows *edit, void *ctx,
                Err *err);
 
+/* ---- discard.c ---- */
+
+/* Takes away what is made from the case, and where somebody stood in it. */
+bool case_remove_derived(Store *store, int64_t case_id, Err *err);
+
 /* ---- erase.c ---- */
 
 /* Removes the copies of erased cases that a run that was cut off left. */

@@ -135,6 +135,11 @@ bool change_restore(Tx *tx, const char *table, int64_t id, const Uid *uid,
 bool journal_head(Store *store, int64_t *count, unsigned char hash[DIGEST_BYTES], bool *sound,
                   Err *err);
 
+/* The chain alone, which ends with last, cannot tell that its end was cut off; the head kept in
+ * the settings can. */
+void verify_end(JournalCheck *out, const unsigned char last[DIGEST_BYTES], int64_t count,
+                const unsigned char head[DIGEST_BYTES], bool sound);
+
 /* For a message: what the column is called, or the record where it is NULL; and its value,
  * shortened, or a word for the empty one. */
 void change_name(const Store *store, const char *table, const char *column, Buf *out);

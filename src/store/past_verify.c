@@ -186,22 +186,6 @@ static bool verify_walk(Verify *v, const Progress *progress, int64_t total, Err 
     return true;
 }
 
-/* The chain alone cannot tell that its end was cut off; the head kept in the settings can. */
-static void verify_end(Verify *v, int64_t count, const unsigned char *head, bool sound)
-{
-    JournalCheck *out = v->out;
-
-    if (!out->ok)
-        return;
-    if (sound && count == out->groups && memcmp(head, v->last, DIGEST_BYTES) == 0)
-        return;
-    out->ok = false;
-    if (sound && count != out->groups)
-        out->first_bad = (count < out->groups ? count : out->groups) + 1;
-    else
-        out->first_bad = out->groups > 0 ? out->groups : 1;
-}
-
 static bool verify_open(Store *store, Verify *v, Err *err)
 {
     if (!sql_open(
@@ -235,7 +219,7 @@ static bool verify_all(Store *store, Verify *v, const Progress *progress, Err *e
     closed = sql_close(&v->groups, walked ? err : NULL);
     closed = sql_close(&v->changes, walked && closed ? err : NULL) && closed;
     if (walked && closed)
-        verify_end(v, count, head, sound);
+        verify_end(v->out, v->last, count, head, sound);
     return walked && closed;
 }
 

@@ -306,14 +306,12 @@ static bool verify_stray(Store *store, JournalCheck *out, Err *err)
     return true;
 }
 
-/* The chain alone cannot tell that its end was cut off; the head kept in the settings can. */
-static void verify_end(Verify *v, int64_t count, const unsigned char *head, bool sound)
+void verify_end(JournalCheck *out, const unsigned char last[DIGEST_BYTES], int64_t count,
+                const unsigned char head[DIGEST_BYTES], bool sound)
 {
-    JournalCheck *out = v->out;
-
     if (!out->ok)
         return;
-    if (sound && count == out->groups && memcmp(head, v->last, DIGEST_BYTES) == 0)
+    if (sound && count == out->groups && memcmp(head, last, DIGEST_BYTES) == 0)
         return;
     out->ok = false;
     if (sound && count != out->groups)
@@ -338,7 +336,7 @@ static bool verify_all(Store *store, Verify *v, const Progress *progress, Err *e
     if (!reader_close(&v->reader, walked ? err : NULL) || !walked ||
         !verify_stray(store, v->out, err))
         return false;
-    verify_end(v, count, head, sound);
+    verify_end(v->out, v->last, count, head, sound);
     return true;
 }
 
