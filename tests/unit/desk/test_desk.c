@@ -169,6 +169,7 @@ static const char *const forgeries[] = {
     " VALUES (" UID("cd") ", 'T1-2026-000009', 'approved', 1, '', 1, '')",
     "DELETE FROM case_file",
     "UPDATE user SET role = 'supervisor' WHERE name = 'lin'",
+    "UPDATE user SET display = '孙' WHERE name = 'zhou'",
     ("INSERT INTO role_change (uid, user_id, role, by_user)"
      " SELECT " UID("ef") ", id, 'supervisor', id FROM user WHERE name = 'lin'"),
     ("INSERT OR REPLACE INTO user SELECT id, uid, name, display, 'supervisor', passhash, 0"
