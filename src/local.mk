@@ -16,8 +16,9 @@ anjuan.1: anjuan$(EXEEXT) $(srcdir)/src/anjuan.1.in $(srcdir)/build-aux/manual.s
 	else \
 	    '$(srcdir)/build-aux/manual.sh' ./anjuan$(EXEEXT) '$(srcdir)/src/anjuan.1.in' > $@.tmp; \
 	fi && mv $@.tmp $@
-dist-hook: anjuan.1
+dist-hook: anjuan.1 src/store/schema_now.c
 	cp anjuan.1 '$(distdir)/src/anjuan.1'
+	cp src/store/schema_now.c '$(distdir)/src/schema_now.c'
 EXTRA_DIST += src/anjuan.1.in build-aux/manual.sh
 CLEANFILES += anjuan.1
 

@@ -13,10 +13,24 @@ libstore_a_SOURCES = \
 	src/store/dossier.h src/store/dossier.c src/store/sign.h src/store/sign.c src/store/signatures.h src/store/signatures.c src/store/anchor.h src/store/anchor.c \
 	src/store/guard_inner.h src/store/guard.c src/store/guard_rules.c src/store/guard_expr.c
 libstore_a_SOURCES += src/store/secret.h src/store/secret.c
-nodist_libstore_a_SOURCES = src/store/schema_sql.c
+nodist_libstore_a_SOURCES = src/store/schema_sql.c src/store/schema_now.c
 
 SCHEMA_STEPS = $(sort $(wildcard $(top_srcdir)/data/schema/*.sql))
 src/store/schema_sql.c: $(top_srcdir)/build-aux/embed.sh $(SCHEMA_STEPS)
 	$(AM_V_GEN)$(MKDIR_P) src/store && $(top_srcdir)/build-aux/embed.sh $(SCHEMA_STEPS) > $@.tmp && mv $@.tmp $@
 EXTRA_DIST += build-aux/embed.sh
 CLEANFILES += src/store/schema_sql.c
+
+# What the steps come to is found by running them. A cross build cannot, and takes it from the tarball.
+EXTRA_PROGRAMS += src/store/schema_fold
+src_store_schema_fold_SOURCES = src/store/schema_fold.c
+nodist_src_store_schema_fold_SOURCES = src/store/schema_sql.c
+src_store_schema_fold_LDADD = $(SQLITE_LIBS)
+src/store/schema_now.c: src/store/schema_fold$(EXEEXT)
+	$(AM_V_GEN)if test '$(cross_compiling)' = yes; then \
+	    cp '$(srcdir)/src/schema_now.c' $@.tmp || \
+	        { echo 'A cross build needs src/schema_now.c: build from the tarball, or copy it there from a build of this machine.' >&2; exit 1; }; \
+	else \
+	    src/store/schema_fold$(EXEEXT) > $@.tmp; \
+	fi && mv $@.tmp $@
+CLEANFILES += src/store/schema_now.c src/store/schema_fold$(EXEEXT)

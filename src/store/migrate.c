@@ -18,9 +18,8 @@ int store_schema_version(void)
     return schema_step_count ? schema_steps[schema_step_count - 1].version : 0;
 }
 
-bool schema_run(sqlite3 *db, const char *path, int from, int to, Err *err)
+static bool schema_run_steps(sqlite3 *db, const char *path, int from, int to, Err *err)
 {
-    Buf pragma = BUF_INIT;
     bool done = true;
 
     for (size_t i = 0; done && i < schema_step_count; i++) {
@@ -30,6 +29,17 @@ bool schema_run(sqlite3 *db, const char *path, int from, int to, Err *err)
                err_wrap(err, _("Step %d (%s) of the store's schema"), schema_steps[i].version,
                         schema_steps[i].name);
     }
+    return done;
+}
+
+/* Of nothing, the newest is made at once: the steps rebuild what steps before them made. */
+bool schema_run(sqlite3 *db, const char *path, int from, int to, Err *err)
+{
+    Buf pragma = BUF_INIT;
+    bool done = from == 0 && to == store_schema_version()
+                    ? store_run(db, path, schema_now, err)
+                    : schema_run_steps(db, path, from, to, err);
+
     buf_addf(&pragma, "PRAGMA application_id=%d; PRAGMA user_version=%d;", STORE_APPLICATION_ID,
              to);
     done = done && store_run(db, path, pragma.data, err);

@@ -1,4 +1,5 @@
-/* The migrations: data/schema/NNN-name.sql in order, compiled into the program. */
+/* The migrations: data/schema/NNN-name.sql in order, compiled into the program, and what they
+ * come to, for a store that is new. */
 #ifndef ANJUAN_STORE_SCHEMA_H
 #define ANJUAN_STORE_SCHEMA_H
 
@@ -12,5 +13,9 @@ typedef struct SchemaStep {
 
 extern const SchemaStep schema_steps[];
 extern const size_t schema_step_count;
+
+/* Made at the build by running the steps (schema_fold.c): all tables, what they begin with, and
+ * then the rest, without the version. */
+extern const char schema_now[];
 
 #endif

@@ -71,6 +71,7 @@ UNIT_TESTS += tests/unit/app/test_sentences
 UNIT_TESTS += tests/unit/rules/test_findings
 UNIT_TESTS += tests/unit/rules/test_large
 UNIT_TESTS += tests/unit/store/test_restore
+UNIT_TESTS += tests/unit/store/test_schema
 UNIT_TESTS += tests/unit/store/test_anchor
 UNIT_TESTS += tests/unit/store/test_sealed
 UNIT_TESTS += tests/unit/store/test_sign
