@@ -24,17 +24,18 @@ void sealing_free(Sealing *sealing)
     explicit_bzero(sealing, sizeof(*sealing));
 }
 
-bool app_open_slot(const char *path, const char *name, const char *passphrase, SealKey **key,
-                   PassKey **pass, Err *err)
+bool app_open_slot(const char *path, const char *name, const char *passphrase,
+                   const Progress *waiting, SealKey **key, PassKey **pass, Err *err)
 {
     Err fault = {0};
-    if (!guess_closed_begin(path, name, err))
+    GuessClosed guess;
+    if (!guess_closed_begin(&guess, path, name, waiting, err))
         return false;
     if (store_unlock(path, name, passphrase, key, pass, &fault)) {
-        guess_closed_end(path, name, GUESS_RIGHT);
+        guess_closed_end(&guess, GUESS_RIGHT);
         return true;
     }
-    guess_closed_end(path, name, fault.kind == ERR_REFUSED ? GUESS_WRONG : GUESS_NONE);
+    guess_closed_end(&guess, fault.kind == ERR_REFUSED ? GUESS_WRONG : GUESS_NONE);
     return err_set(err, fault.kind, "%s", fault.text);
 }
 
@@ -54,7 +55,7 @@ bool app_unlock(const char *path, const char *name, const char *passphrase, Seal
     *key = NULL;
     if (!store_is_sealed(path) || is_held(path))
         return true;
-    if (!app_open_slot(path, name, passphrase, key, NULL, err))
+    if (!app_open_slot(path, name, passphrase, NULL, key, NULL, err))
         return false;
     seal_ring_add(*key);
     return true;

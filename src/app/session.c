@@ -437,7 +437,8 @@ bool session_unlock(Session *session, const char *name, const char *passphrase, 
 {
     if (session->store || session->key || !store_is_sealed(session->path))
         return true;
-    if (!app_open_slot(session->path, name, passphrase, &session->key, pass, err))
+    if (!app_open_slot(session->path, name, passphrase, session->waiting, &session->key, pass,
+                       err))
         return false;
     seal_ring_add(session->key);
     return true;

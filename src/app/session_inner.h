@@ -56,10 +56,10 @@ Session *session_new(const SessionOptions *options);
 /* The folders of the knowledge, the program's own first; folders has room for PLACE_COUNT. */
 size_t session_folders(const Session *session, const char **folders);
 
-/* The key by the person's slot; tries that fail are counted (desk/guess.h). pass may be NULL.
- */
-bool app_open_slot(const char *path, const char *name, const char *passphrase, SealKey **key,
-                   PassKey **pass, Err *err);
+/* The key by the person's slot; tries that fail are counted (desk/guess.h), and waiting hears
+ * of those that go on. waiting and pass may be NULL. */
+bool app_open_slot(const char *path, const char *name, const char *passphrase,
+                   const Progress *waiting, SealKey **key, PassKey **pass, Err *err);
 
 /* The passphrase gives the key of a sealed store that is closed; *pass is what it became. */
 bool session_unlock(Session *session, const char *name, const char *passphrase, PassKey **pass,

@@ -167,7 +167,7 @@ bool session_sign_in(Session *session, const char *name, const char *passphrase,
         read_mended(session);
     session->greeted = true;
     if (suspended && session->key)
-        guess_closed_tell(session->store, user.id, name);
+        guess_closed_tell(session->store);
     if (suspended)
         session_heal(session);
     tell_resets(session);

@@ -18,11 +18,9 @@
 #include "store/sql.h"
 
 enum {
-    FREE = 5,        /* tries before the waiting begins */
     WAIT_FIRST = 15, /* seconds; twice as long each time */
     WAIT_MAX = 300,  /* what a colleague can be kept out at most by somebody who guesses */
-    BEGUN_MAX =
-        60, /* where nobody can tell whether a program runs: after that it was cut short */
+    BEGUN_MAX = 60,  /* where nobody can tell whether a program runs: after that it does not */
     ASK_AGAIN_MS = 20, /* while others try the same name */
     PLACES = 16,       /* for the tries of one name that go on; more than there may be */
 };
@@ -82,19 +80,24 @@ int64_t guess_wait_after(int64_t failed)
 {
     int64_t wait = WAIT_FIRST;
 
-    if (failed < FREE)
+    if (failed < GUESS_FREE)
         return 0;
-    for (int64_t i = FREE; i < failed && wait < WAIT_MAX; i++)
+    for (int64_t i = GUESS_FREE; i < failed && wait < WAIT_MAX; i++)
         wait *= 2;
     return wait < WAIT_MAX ? wait : WAIT_MAX;
 }
 
-static void add_failed(Count *count, int64_t n, int64_t now)
+int64_t guess_may(int64_t failed)
 {
-    count->failed += n;
-    count->untold += n;
+    return failed < GUESS_FREE ? GUESS_FREE - failed : 1;
+}
+
+static void add_failed(Count *count, int64_t now)
+{
+    count->failed++;
+    count->untold++;
     count->failed_at = now;
-    if (count->failed >= FREE)
+    if (count->failed >= GUESS_FREE)
         count->wait_until = now + guess_wait_after(count->failed);
 }
 
@@ -164,15 +167,13 @@ static int64_t cut_short(const Guess *guess, const Count *count, int64_t own, in
     return count->begun > held ? count->begun - held : 0;
 }
 
-/* What time does to a count. A clock that was set back makes nobody wait longer than ever. */
+/* What time does to a count. Whoever can kill a program before it has said that a passphrase is
+ * wrong can try it without this program too, so what was cut short counts for nothing: it would
+ * keep out whose program was killed. A clock that was set back makes nobody wait longer than
+ * ever. */
 static void age(const Guess *guess, Count *count, int64_t own, int64_t now)
 {
-    int64_t dead = cut_short(guess, count, own, now);
-
-    if (dead) {
-        add_failed(count, dead, now);
-        count->begun -= dead;
-    }
+    count->begun -= cut_short(guess, count, own, now);
     if (count->wait_until > now + WAIT_MAX)
         count->wait_until = now + WAIT_MAX;
 }
@@ -217,7 +218,7 @@ bool guess_tell(Store *store, int64_t user, int64_t untold, Err *err)
  * once. */
 static bool is_to_tell(const Count *count)
 {
-    int64_t step = FREE;
+    int64_t step = GUESS_FREE;
 
     while (step <= count->failed - count->untold)
         step *= 2;
@@ -247,7 +248,7 @@ static bool tell_of_nobody(const Guess *guess, Count *count, Err *err)
                      "SELECT sum(untold) FROM guess WHERE " OF_NOBODY, NULL) ||
         !told_before(guess->store, 0, &id, &total, err))
         return false;
-    if (untold < FREE || untold < total)
+    if (untold < GUESS_FREE || untold < total)
         return true;
     count->untold = 0;
     return guess_tell(guess->store, guess->user, untold, err) &&
@@ -278,7 +279,7 @@ static Entry enter(const Guess *guess, int64_t *wait, Err *err)
         return ENTRY_FAULT;
     if (now - count.failed_at > GUESS_FORGET)
         count.failed = 0;
-    may = count.failed < FREE ? FREE - count.failed : 1;
+    may = guess_may(count.failed);
     *wait = count.wait_until - now;
     if (*wait > 0) {
         entry = ENTRY_WAIT;
@@ -305,7 +306,7 @@ static bool leave(Guess *guess, GuessEnd how, Err *err)
     if (how == GUESS_NONE)
         return write_count(guess, &count, err);
     if (!right)
-        add_failed(&count, 1, now);
+        add_failed(&count, now);
     if (!tell_of(guess, &count, right, err))
         return false;
     if (right)
@@ -350,8 +351,7 @@ static bool is_full(const Guess *guess)
     if (!read_count(guess, &count, NULL))
         return false;
     age(guess, &count, 0, now);
-    return count.wait_until <= now &&
-           count.begun >= (count.failed < FREE ? FREE - count.failed : 1);
+    return count.wait_until <= now && count.begun >= guess_may(count.failed);
 }
 
 /* One look at the count. A count that could not be written, on a full disk, keeps nobody out
@@ -382,23 +382,27 @@ static Entry try_enter(Guess *guess, int64_t *wait, Err *err)
     return entry;
 }
 
+bool guess_await(int64_t waited, const Progress *told, Err *err)
+{
+    if (!store_tell_waiting(told, waited, WAIT_MAX, err))
+        return false;
+    if (waited >= WAIT_MAX)
+        return err_set(err, ERR_REFUSED,
+                       _("Other programs are signing in with this name and do not come to an "
+                         "end; end them and try again"));
+    sleep_a_little();
+    return true;
+}
+
 /* While others are at it, which the person hears of and may give up. */
 static Entry wait_and_enter(Guess *guess, Store *store, int64_t *wait, Err *err)
 {
     int64_t since = seconds_now();
     Entry entry;
 
-    while ((entry = try_enter(guess, wait, err)) == ENTRY_LATER) {
-        if (!store_tell_waiting(store, seconds_now() - since, WAIT_MAX, err))
+    while ((entry = try_enter(guess, wait, err)) == ENTRY_LATER)
+        if (!guess_await(seconds_now() - since, store_told(store), err))
             return ENTRY_FAULT;
-        if (seconds_now() - since >= WAIT_MAX) {
-            err_set(err, ERR_REFUSED,
-                    _("Other programs are signing in with this name and do not come to an end; "
-                      "end them and try again"));
-            return ENTRY_FAULT;
-        }
-        sleep_a_little();
-    }
     return entry;
 }
 
@@ -432,7 +436,6 @@ bool guess_begin(Guess *guess, Store *store, int64_t user, const char *name, Err
 
 void guess_end(Guess *guess, GuessEnd how)
 {
-    /* What was begun and could not be ended counts as failed. */
     if (guess->store && store_begin(guess->store, NULL)) {
         if (leave(guess, how, NULL))
             store_commit(guess->store, NULL);
@@ -445,6 +448,7 @@ void guess_end(Guess *guess, GuessEnd how)
 bool guess_forgive(Tx *tx, int64_t user, Err *err)
 {
     Guess guess = {.store = tx_store(tx), .user = user};
+    char *name = NULL;
     Count count;
 
     name_who(&guess, "");
@@ -452,7 +456,13 @@ bool guess_forgive(Tx *tx, int64_t user, Err *err)
         (count.untold && !tell_in(tx, user, count.untold, err)))
         return false;
     count = (Count){.begun = count.begun, .begun_at = count.begun_at};
-    return write_count(&guess, &count, err);
+    if (!write_count(&guess, &count, err) ||
+        !sql_get_text(guess.store, err, &name, "SELECT name FROM user WHERE id = ?", "i", user))
+        return false;
+    if (name)
+        guess_closed_forgive(store_path(guess.store), name);
+    free(name);
+    return true;
 }
 
 /* ---- for who reads what happened ---- */

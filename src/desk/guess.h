@@ -1,13 +1,15 @@
-/* Tries to sign in are counted before the passphrase is looked at, in the store, so that
+/* Tries to sign in take a place before the passphrase is looked at, in the store, so that
  * neither a new start of the program nor twenty programs at once give more of them: five are
- * free, each later one waits, longer every time, five minutes at most. Names that nobody has
- * are treated alike. */
+ * free, each later one waits, longer every time, five minutes at most. A try that is wrong
+ * counts; one that waits for others, or whose program is killed, was not wrong. Names that
+ * nobody has are treated alike. */
 #ifndef ANJUAN_DESK_GUESS_H
 #define ANJUAN_DESK_GUESS_H
 
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/progress.h"
 #include "store/journal.h"
 
 typedef struct Guess {
@@ -30,10 +32,17 @@ bool guess_begin(Guess *guess, Store *store, int64_t user, const char *name, Err
 void guess_end(Guess *guess, GuessEnd how);
 
 /* The same for a sealed store at that path that is closed: counted beside it. Once it is open,
- * what failed is told to its journal. */
-bool guess_closed_begin(const char *path, const char *name, Err *err);
-void guess_closed_end(const char *path, const char *name, GuessEnd how);
-void guess_closed_tell(Store *store, int64_t user, const char *name);
+ * what failed is told to its journal. told hears of the waiting; it may be NULL. */
+enum { GUESS_WHO = 5 };
+typedef struct GuessClosed {
+    int fd; /* with the place of the try; -1: not counted */
+    char who[GUESS_WHO];
+} GuessClosed;
+bool guess_closed_begin(GuessClosed *guess, const char *path, const char *name,
+                        const Progress *told, Err *err);
+void guess_closed_end(GuessClosed *guess, GuessEnd how);
+void guess_closed_forgive(const char *path, const char *name);
+void guess_closed_tell(Store *store);
 
 /* A new passphrase was set: nobody has to wait for it. */
 bool guess_forgive(Tx *tx, int64_t user, Err *err);

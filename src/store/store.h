@@ -52,9 +52,10 @@ bool store_in_transaction(const Store *store);
  * waiting what finds the store in use fails at once, and store_was_busy says so after a
  * store_begin; store_wait_limit gives what held before, to be put back. */
 void store_on_wait(Store *store, const Progress *told);
+const Progress *store_told(const Store *store); /* who hears of it now */
 bool store_wait_limit(Store *store, bool at_all);
 /* The same words for a waiting of a floor above, in seconds; false with its error: given up. */
-bool store_tell_waiting(const Store *store, int64_t waited, int64_t limit, Err *err);
+bool store_tell_waiting(const Progress *told, int64_t waited, int64_t limit, Err *err);
 bool store_was_busy(const Store *store);
 
 /* What is read between these two is one state of the store, whatever other programs write

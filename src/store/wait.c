@@ -154,10 +154,14 @@ void store_on_wait(Store *store, const Progress *told)
     store->wait.told = told;
 }
 
-bool store_tell_waiting(const Store *store, int64_t waited, int64_t limit, Err *err)
+const Progress *store_told(const Store *store)
 {
-    return progress_step(store->wait.told, (size_t)waited * 1000, (size_t)limit * 1000) ||
-           given_up(err);
+    return store->wait.told;
+}
+
+bool store_tell_waiting(const Progress *told, int64_t waited, int64_t limit, Err *err)
+{
+    return progress_step(told, (size_t)waited * 1000, (size_t)limit * 1000) || given_up(err);
 }
 
 bool store_wait_limit(Store *store, bool at_all)

@@ -94,6 +94,19 @@ complains "too many failed sign-ins" "guessing at a closed store has to wait"
 as zhou show "$no"
 status_is 0 "others do not"
 
+# Right ones that wait for each other are not wrong.
+pids=''
+for try in 1 2 3 4 5 6 7 8; do
+    "$top_builddir/anjuan" --store "$store" --as zhou --passphrase-file "$work/zhou.secret" \
+        show "$no" >/dev/null 2>>"$work/at-once" &
+    pids="$pids $!"
+done
+refused=0
+for pid in $pids; do
+    wait "$pid" || refused=$((refused + 1))
+done
+ok "eight right passphrases at once all open it" test "$refused" -eq 0
+
 printf 'long enough for new\n' >"$work/new.secret"
 anjuan --store "$store" recover --code-file "$work/code" --supervisor new \
     --new-passphrase-file "$work/new.secret"
