@@ -230,10 +230,11 @@ bool app_copy_place(Session *session, const char *sha256, Buf *out, Err *err)
     const Store *store = session_store(session);
     if (!desk_may(session_user(session), VERB_READ, err) || !attach_check(store, sha256, err))
         return false;
-    char *path = attach_path(store, sha256);
-    buf_add(out, path);
+    char *path = NULL;
+    bool done = attach_place(store, sha256, &path, err);
+    buf_add(out, path ? path : "");
     free(path);
-    return true;
+    return done;
 }
 
 bool app_copy_read(Session *session, const char *sha256, Buf *out, const char **ending,

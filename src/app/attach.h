@@ -30,7 +30,8 @@ bool app_attach(Session *session, CaseFile *file, const char *code, const char *
 bool app_attach_page(Session *session, CaseFile *file, const char *code, const char *path,
                      AppAttached *out, Err *err);
 
-/* Where the copy of that hash is kept, after its bytes were found to be whole. */
+/* Where the copy of that hash is kept, after its bytes were found to be whole; nothing where it
+ * is sealed, and so is no file to look at. */
 bool app_copy_place(Session *session, const char *sha256, Buf *out, Err *err);
 
 /* The bytes of that copy, found whole and of a type that may be attached; ending: of the names

@@ -11,16 +11,21 @@
 #include "app/inner.h"
 #include "app/session_inner.h"
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "base/path.h"
 #include "desk/guess.h"
 #include "seal/ring.h"
+#include "store/attach.h"
 #include "store/group.h"
+#include "store/home.h"
 #include "store/sealed.h"
 #include "store/sql.h"
 
 void sealing_free(Sealing *sealing)
 {
     free(sealing->kept);
+    free(sealing->left);
+    free(sealing->unsettled);
     explicit_bzero(sealing, sizeof(*sealing));
 }
 
@@ -156,10 +161,7 @@ static bool count_others(Store *store, const User *user, Sealing *told, Err *err
 {
     return sql_get_int(store, err, &told->others,
                        "SELECT count(*) FROM user WHERE disabled = 0 AND id <> ?", "i",
-                       user->id) &&
-           sql_get_int(store, err, &told->copies,
-                       "SELECT count(DISTINCT file) FROM document WHERE file IS NOT NULL",
-                       NULL);
+                       user->id);
 }
 
 static bool copy_is_whole(const char *temp, SealKey *key, int64_t users, Err *err)
@@ -188,41 +190,168 @@ static bool make_copy(Store *store, const char *temp, const Making *making, cons
            store_give(store, temp, err) && copy_is_whole(temp, making->key, told->others, err);
 }
 
-/* to: where the copy comes; it takes the place of the store itself where that is it. */
-static bool reseal(Store *store, const char *to, const Sealer *sealer, Sealing *told, Err *err)
+/* ---- in its place ---- */
+
+/* The copies of papers first, under their new names beside those of before; the store is held
+ * alone meanwhile, so none is attached. */
+static bool reseal_copies(Store *store, const Making *making, Sealing *told, Err *err)
 {
-    bool in_place = strcmp(to, store_path(store)) == 0;
-    char *temp = path_temp_beside(to);
-    Making making = {0};
-    bool done = note_event(store, &sealer->user, "seal", "sealed", err) &&
-                making_begin(sealer, &making, told, err) &&
-                count_others(store, &sealer->user, told, err) &&
-                (!in_place || (store_keep_before(store, &told->kept, err) &&
-                               store_take_alone(store, err))) &&
-                make_copy(store, temp, &making, told, err);
+    CopyHome from = {0}, to = {0};
+    bool done;
+
+    home_under(store_path(store), making->header, making->key, &to);
+    done = home_of(store_path(store), &from, err) && forms_note(store, &from, &to, err) &&
+           store_take_alone(store, err) && forms_stands(store, err) &&
+           forms_carry(store, &to, store_group(store), NULL, &told->copies, err);
+    home_end(&from);
+    home_end(&to);
+    return done;
+}
+
+static bool reseal_here(Store *store, const Sealer *sealer, const Making *making, Sealing *told,
+                        Err *err)
+{
+    const char *path = store_path(store);
+    char *temp = path_temp_beside(path);
+    bool done = store_keep_before(store, &told->kept, err) &&
+                note_event(store, &sealer->user, "seal", "sealed", err) &&
+                reseal_copies(store, making, told, err) &&
+                make_copy(store, temp, making, told, err);
+
     if (done)
-        done = in_place ? path_commit(temp, to, err) : path_commit_new(temp, to, err);
+        done = path_commit(temp, path, err);
     else
         store_remove(temp);
     if (!done)
-        err_rename(err, temp, to);
-    making_end(&making);
+        err_rename(err, temp, path);
     free(temp);
     return done;
 }
 
-static bool seal_as(const char *path, const char *to, const char *name, const char *passphrase,
-                    Sealing *out, Err *err)
+/* Whichever of the two stands there now: the copies that are not of its form go. */
+static void settle_here(const char *path, SealKey *key, Sealing *told)
+{
+    Store *store = NULL;
+    Err fault = {0};
+
+    seal_ring_add(key);
+    if (!store_open(path, STORE_OPEN, &store, &fault) || !forms_settle(store, &fault)) {
+        free(told->unsettled);
+        told->unsettled = xstrdup(fault.text);
+    }
+    store_close(store);
+    seal_ring_remove(key);
+}
+
+static void tell_left(const char *path, Sealing *told)
+{
+    Buf left = BUF_INIT;
+
+    forms_left(path, told->kept, &left);
+    told->left = left.len ? buf_take(&left) : NULL;
+    buf_free(&left);
+}
+
+/* ---- elsewhere ---- */
+
+/* A store that is made with its copies under hidden names, which are written down. */
+typedef struct Elsewhere {
+    const char *out;
+    char *temp, *folder, *files;
+} Elsewhere;
+
+static bool elsewhere_begin(Store *store, const char *out, Elsewhere *at, Err *err)
+{
+    *at = (Elsewhere){.out = out, .files = attach_folder(out)};
+    if (path_exists(at->files))
+        return err_set(err, ERR_REFUSED, _("%s exists already; choose another name"),
+                       at->files);
+    at->temp = path_temp_beside(out);
+    at->folder = path_temp_folder(at->files, err);
+    return at->folder && forms_note_aside(store, out, at->temp, at->folder, err);
+}
+
+static bool elsewhere_copies(Store *store, const Elsewhere *at, const Making *making,
+                             const Progress *progress, FormCount *count, Err *err)
+{
+    CopyHome to = {0};
+    bool done;
+
+    home_under(at->out, making ? making->header : NULL, making ? making->key : NULL, &to);
+    free(to.folder);
+    to.folder = xstrdup(at->folder);
+    done = forms_carry(store, &to, store_group(store), progress, count, err);
+    home_end(&to);
+    return done;
+}
+
+/* The store gets its name last: with it all is there. */
+static bool elsewhere_name(const Elsewhere *at, const FormCount *count, Err *err)
+{
+    if (!count->copies)
+        return path_commit_new(at->temp, at->out, err);
+    if (!path_commit_new(at->folder, at->files, err))
+        return false;
+    if (path_commit_new(at->temp, at->out, err))
+        return true;
+    path_drop(at->files);
+    return false;
+}
+
+static void elsewhere_end(Store *store, Elsewhere *at, bool done, Err *err)
+{
+    if (!done && at->temp)
+        err_rename(err, at->temp, at->out);
+    if (!done && at->temp)
+        store_remove(at->temp);
+    if (at->folder)
+        path_drop(at->folder);
+    forms_settle(store, NULL);
+    free(at->temp);
+    free(at->folder);
+    free(at->files);
+}
+
+static bool reseal_into(Store *store, const char *to, const Sealer *sealer,
+                        const Making *making, Sealing *told, Err *err)
+{
+    Elsewhere at;
+    bool done = note_event(store, &sealer->user, "seal", "sealed", err);
+
+    if (!done)
+        return false;
+    done = elsewhere_begin(store, to, &at, err) &&
+           make_copy(store, at.temp, making, told, err) &&
+           elsewhere_copies(store, &at, making, NULL, &told->copies, err) &&
+           elsewhere_name(&at, &told->copies, err);
+    elsewhere_end(store, &at, done, err);
+    return done;
+}
+
+/* into: NULL where it takes the place of the store itself. */
+static bool seal_as(const char *path, const char *into, const char *name,
+                    const char *passphrase, Sealing *out, Err *err)
 {
     Store *store = NULL;
     Sealer sealer;
+    Making making = {0};
     bool done = store_open(path, STORE_OPEN, &store, err) &&
                 sealer_begin(store, name, passphrase, &sealer, err);
+
     if (done) {
-        done = reseal(store, to, &sealer, out, err);
+        done = making_begin(&sealer, &making, out, err) &&
+               count_others(store, &sealer.user, out, err) &&
+               (into ? reseal_into(store, into, &sealer, &making, out, err)
+                     : reseal_here(store, &sealer, &making, out, err));
         sealer_end(&sealer);
+        store_close(store);
+        store = NULL;
+        if (!into)
+            settle_here(path, making.key, out);
+        tell_left(path, out);
     }
     store_close(store);
+    making_end(&making);
     return done;
 }
 
@@ -235,7 +364,7 @@ bool app_seal(const char *path, const char *into, const char *name, const char *
                        _("%s is sealed already; “anjuan rekey” gives it another key"), path);
     if (into && !store_check_free(into, err))
         return false;
-    return seal_as(path, into ? into : path, name, passphrase, out, err);
+    return seal_as(path, into, name, passphrase, out, err);
 }
 
 bool app_rekey(const char *path, const char *name, const char *passphrase, Sealing *out,
@@ -247,18 +376,20 @@ bool app_rekey(const char *path, const char *name, const char *passphrase, Seali
     if (!store_is_sealed(path))
         return err_set(err, ERR_REFUSED, _("%s is not sealed; “anjuan seal” does that"), path);
     done = app_unlock(path, name, passphrase, &key, err) &&
-           seal_as(path, path, name, passphrase, out, err);
+           seal_as(path, NULL, name, passphrase, out, err);
     app_unlock_end(key);
     return done;
 }
 
 /* ---- back ---- */
 
-bool app_unseal(Session *session, const char *out, const Progress *progress, Err *err)
+bool app_unseal(Session *session, const char *out, const Progress *progress, FormCount *count,
+                Err *err)
 {
     Store *store = session_store(session);
-    char *temp = NULL;
+    Elsewhere at;
     bool done;
+    *count = (FormCount){0};
     if (!may_seal(session_user(session), err))
         return false;
     if (!store_sealed(store))
@@ -267,13 +398,11 @@ bool app_unseal(Session *session, const char *out, const Progress *progress, Err
     if (!store_check_free(out, err) ||
         !note_event(store, session_user(session), "unseal", "unsealed", err))
         return false;
-    temp = path_temp_beside(out);
-    done = store_unseal_into(store, temp, progress, err) && path_commit_new(temp, out, err);
-    if (!done) {
-        err_rename(err, temp, out);
-        store_remove(temp);
-    }
-    free(temp);
+    done = elsewhere_begin(store, out, &at, err) &&
+           store_unseal_into(store, at.temp, progress, err) &&
+           elsewhere_copies(store, &at, NULL, progress, count, err) &&
+           elsewhere_name(&at, count, err);
+    elsewhere_end(store, &at, done, err);
     return done;
 }
 

@@ -7,19 +7,22 @@
 #include "app/session.h"
 #include "seal/code.h"
 #include "seal/key.h"
+#include "store/forms.h"
 
 /* What there is to tell when it is done; sealing_free wipes. */
 typedef struct Sealing {
     char code[CODE_TEXT]; /* the recovery code: said once, kept nowhere */
     char *kept;           /* the store of before; NULL: nothing took its place */
     int64_t others;       /* people who cannot open it before they get a passphrase */
-    int64_t copies;       /* attached copies, which stay as they are */
+    FormCount copies;     /* of papers, which were sealed with it */
+    char *left;           /* other plain copies of the store beside it, one in a line; NULL */
+    char *unsettled;      /* why copies of the form of before are still there; NULL: none are */
 } Sealing;
 void sealing_free(Sealing *sealing);
 
 /* A supervisor. The plain store at path becomes a sealed one, in its place after a backup, or,
- * with into, as a new file. Nobody else's passphrase is known, so the others cannot open it at
- * first. */
+ * with into, as a new file; the copies of papers with it. Nobody else's passphrase is known, so
+ * the others cannot open it at first. */
 bool app_seal(const char *path, const char *into, const char *name, const char *passphrase,
               Sealing *out, Err *err);
 
@@ -28,9 +31,10 @@ bool app_seal(const char *path, const char *into, const char *name, const char *
 bool app_rekey(const char *path, const char *name, const char *passphrase, Sealing *out,
                Err *err);
 
-/* A supervisor, and an event of the history: a plain copy, for those who have to look without
- * this program. */
-bool app_unseal(Session *session, const char *out, const Progress *progress, Err *err);
+/* A supervisor, and an event of the history: a plain copy with the copies of papers beside it,
+ * for those who have to look without this program. */
+bool app_unseal(Session *session, const char *out, const Progress *progress, FormCount *count,
+                Err *err);
 
 /* The recovery code lets a new supervisor be made. */
 bool app_recover(const SessionOptions *options, const char *code, const char *name,

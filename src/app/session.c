@@ -19,6 +19,7 @@
 #include "base/path.h"
 #include "base/pinyin/pinyin.h"
 #include "seal/ring.h"
+#include "store/forms.h"
 #include "store/sealed.h"
 #include "store/sql.h"
 
@@ -144,11 +145,23 @@ static void tell_notice(Session *session)
         session_note(session, "%s", store_notice(session->store));
 }
 
+/* What a sealing left that was killed. */
+static void forms_heal(Session *session)
+{
+    Err err = {0};
+
+    if (!forms_settle(session->store, &err))
+        session_note(session,
+                     _("Copies of papers are still there in another form than the store: %s"),
+                     err.text);
+}
+
 void session_heal(Session *session)
 {
     if (session->mode == STORE_OPEN) {
         batch_heal(session);
         erase_heal(session);
+        forms_heal(session);
     } else if (session->mode == STORE_READ)
         batch_say_left(session);
 }

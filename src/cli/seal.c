@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "app/seal.h"
 #include "base/attr.h"
@@ -12,13 +13,44 @@
 
 enum { SECRET_BYTES = 4096 };
 
+static void tell_copies(Cli *cli, const Sealing *sealing)
+{
+    long long sealed = sealing->copies.copies, missing = sealing->copies.missing;
+    if (sealed)
+        cli_note(cli,
+                 ngettext("%lld attached copy is sealed with it",
+                          "%lld attached copies are sealed with it", (unsigned long)sealed),
+                 sealed);
+    if (missing)
+        cli_note(cli,
+                 ngettext("%lld attached copy was missing before: “anjuan verify” names it",
+                          "%lld attached copies were missing before: “anjuan verify” names "
+                          "the first",
+                          (unsigned long)missing),
+                 missing);
+    if (sealing->unsettled)
+        cli_note(cli,
+                 _("Copies of before are still beside the store; the next start takes them "
+                   "away: %s"),
+                 sealing->unsettled);
+}
+
 static void tell_left(Cli *cli, const Sealing *sealing)
 {
     if (sealing->kept)
-        cli_note(cli,
-                 _("The store of before is kept as %s, as it was; when you are sure that "
-                   "the new one opens, destroy it"),
-                 sealing->kept);
+        cli_note(
+            cli,
+            _("The store of before is kept as %s, as it was, without attached copies; when "
+              "you are sure that the new one opens, destroy it"),
+            sealing->kept);
+    for (const char *at = sealing->left, *end; at && *at; at = end + 1) {
+        end = strchr(at, '\n');
+        cli_note(cli, _("%.*s was there before and is not sealed: destroy it as well"),
+                 (int)(end - at), at);
+    }
+    if (sealing->kept)
+        cli_note(cli, "%s",
+                 _("Backups of before are as they were: whoever could open them still can"));
     if (sealing->others)
         cli_note(cli,
                  ngettext("%lld other user cannot open it yet: set a passphrase with “anjuan "
@@ -27,24 +59,16 @@ static void tell_left(Cli *cli, const Sealing *sealing)
                           "“anjuan user passphrase”",
                           (unsigned long)sealing->others),
                  (long long)sealing->others);
-    if (sealing->copies)
-        cli_note(
-            cli,
-            ngettext("%lld attached copy is a file of its own beside the store and is not "
-                     "sealed",
-                     "%lld attached copies are files of their own beside the store and are "
-                     "not sealed",
-                     (unsigned long)sealing->copies),
-            (long long)sealing->copies);
 }
 
 static bool print_sealed(Cli *cli, const char *path, const Sealing *sealing)
 {
     if (cli->json) {
-        cli_json_line(cli, json_pack("{s:o,s:s,s:o,s:I}", "store", cli_json_text(path),
+        cli_json_line(cli, json_pack("{s:o,s:s,s:o,s:I,s:I}", "store", cli_json_text(path),
                                      "recovery_code", sealing->code, "kept",
                                      cli_json_text(sealing->kept), "others",
-                                     (json_int_t)sealing->others));
+                                     (json_int_t)sealing->others, "copies",
+                                     (json_int_t)sealing->copies.copies));
     } else {
         cli_printf(cli, _("Sealed %s"), path);
         cli_printf(cli, "%s",
@@ -52,6 +76,7 @@ static bool print_sealed(Cli *cli, const char *path, const Sealing *sealing)
                      "when nobody can any more, and is not shown again:"));
         cli_printf(cli, "  %s", sealing->code);
     }
+    tell_copies(cli, sealing);
     tell_left(cli, sealing);
     return true;
 }
@@ -114,6 +139,7 @@ const CliCommand command_rekey = {
 static bool run_unseal(Cli *cli, Err *err)
 {
     CliProgress progress;
+    FormCount copies;
     const char *out = cli_value(cli, "--out");
     if (!out)
         return cli_usage(err, _("unseal needs --out"));
@@ -121,12 +147,19 @@ static bool run_unseal(Cli *cli, Err *err)
     if (!cli_open(cli, CLI_STORE | CLI_PERSON, err))
         return false;
     const Progress *step = cli_progress_begin(&progress, _("Copying the store"));
-    bool done = app_unseal(cli->session, out, step, err);
+    bool done = app_unseal(cli->session, out, step, &copies, err);
     cli_progress_end(&progress);
     if (done && cli->json)
-        cli_json_line(cli, json_pack("{s:o}", "store", cli_json_text(out)));
+        cli_json_line(cli, json_pack("{s:o,s:I}", "store", cli_json_text(out), "copies",
+                                     (json_int_t)copies.copies));
     else if (done)
         cli_printf(cli, _("Made the plain store %s: whoever has this file can read it"), out);
+    if (done && copies.copies)
+        cli_note(cli,
+                 ngettext("%lld attached copy lies in clear in %s.files",
+                          "%lld attached copies lie in clear in %s.files",
+                          (unsigned long)copies.copies),
+                 (long long)copies.copies, out);
     return done;
 }
 

@@ -18,10 +18,11 @@
 #include "base/text/text.h"
 #include "store/copies.h"
 #include "store/group.h"
+#include "store/home.h"
 #include "store/inner.h"
 
 enum {
-    SHARD_HEX = 2, /* a folder has at most 256 others in it */
+    SHARD_HEX = 2,
     NEAR_END = 1024,
 };
 
@@ -43,28 +44,23 @@ static bool is_hex(const char *text, size_t len)
     return strlen(text) == len && strspn(text, "0123456789abcdef") == len;
 }
 
-char *attach_place(const char *folder, const char *sha256)
+bool attach_place(const Store *store, const char *sha256, char **path, Err *err)
 {
-    Buf path = BUF_INIT;
-    buf_addf(&path, "%s/%.*s/%s", folder, SHARD_HEX, sha256, sha256 + SHARD_HEX);
-    return buf_take(&path);
-}
-
-char *attach_path(const Store *store, const char *sha256)
-{
-    char *folder = attach_folder(store_path(store));
-    char *path = attach_place(folder, sha256);
-    free(folder);
-    return path;
+    CopyHome home;
+    *path = NULL;
+    if (!home_of(store_path(store), &home, err))
+        return false;
+    if (!home.key)
+        *path = home_place(&home, sha256);
+    home_end(&home);
+    return true;
 }
 
 bool attach_remove(const Store *store, const char *sha256, Err *err)
 {
-    char *path = attach_path(store, sha256);
-    bool done =
-        unlink(path) == 0 || errno == ENOENT ||
-        err_set(err, ERR_STORE, _("%s: cannot be removed: %s"), path, i18n_errno(errno));
-    free(path);
+    CopyHome home;
+    bool done = home_of(store_path(store), &home, err) && home_remove(&home, sha256, err);
+    home_end(&home);
     return done;
 }
 
@@ -130,42 +126,11 @@ static bool find_type(const AttachRules *rules, const char *path, const Buf *byt
 
 /* ---- putting ---- */
 
-/* A folder that is ours: made for us and the store's group, never a link that leads elsewhere.
- * One that was not given to the group, because its maker was killed, is given by its owner. */
-static bool own_folder(const char *path, const PathGroup *group, Err *err)
-{
-    struct stat info;
-    bool done = true;
-    if (mkdir(path, 0700) == 0)
-        done = (!group || path_give(path, group, err)) && path_sync_folder(path, err);
-    else if (errno != EEXIST)
-        done = err_set(err, ERR_IO, _("The folder %s cannot be made: %s"), path,
-                       i18n_errno(errno));
-    else if (lstat(path, &info) != 0 || !S_ISDIR(info.st_mode))
-        done = err_set(err, ERR_IO, _("%s is not a folder. Move it away"), path);
-    else if (group && info.st_uid == geteuid())
-        done = path_give(path, group, err);
-    return done;
-}
-
-bool attach_write(const char *folder, const char *sha256, const Buf *bytes,
-                  const PathGroup *group, Err *err)
-{
-    char *path = attach_place(folder, sha256), *shard = path_folder(path);
-    char *beside = path_join(folder, "copy");
-    bool done = own_folder(folder, group, err) && own_folder(shard, group, err) &&
-                path_write_by(beside, path, bytes->data, bytes->len, group, err);
-    free(beside);
-    free(shard);
-    free(path);
-    return done;
-}
-
 bool attach_put(Store *store, const char *path, const AttachRules *rules, Attached *out,
                 Err *err)
 {
     Buf bytes = BUF_INIT;
-    char *folder = attach_folder(store_path(store));
+    CopyHome home = {0};
     bool done = false;
     if (store_read_only(store)) {
         err_set(err, ERR_STORE, _("%s is open for reading only"), store_path(store));
@@ -182,110 +147,38 @@ bool attach_put(Store *store, const char *path, const AttachRules *rules, Attach
     out->bytes = bytes.len;
     digest_sha256(bytes.data, bytes.len, out->sha256);
     /* Written also when it is there: that mends a copy that was damaged. */
-    done = attach_write(folder, out->sha256, &bytes, store_group(store), err);
+    done = home_of(store_path(store), &home, err) &&
+           home_write(&home, out->sha256, &bytes, store_group(store), err);
 out:
     buf_free(&bytes);
-    free(folder);
+    home_end(&home);
     return done;
 }
 
 /* ---- checking ---- */
 
-/* Whether it is whole is not known then: ERR_REFUSED, so that it counts as neither missing nor
- * damaged. */
-static bool refuse_closed(const char *path, Err *err)
+static bool check_in(const CopyHome *home, const char *sha256, Err *err)
 {
-    return err_set(err, ERR_REFUSED,
-                   _("the copy %s may not be read by you, so it was not verified; ask whoever "
-                     "made it, or the administrator of this machine"),
-                   path);
-}
-
-/* A folder below an open one, never by way of a link. */
-static int below(int folder, const char *name)
-{
-    int fd = openat(folder, name, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    int saved = errno;
-    if (folder != AT_FDCWD)
-        close(folder);
-    errno = saved;
-    return fd;
-}
-
-/* Step by step, so that what is read lies in that folder itself: a copy that a link leads to is
- * not there any more on the day when the other place is not. -1, and *astray where a folder on
- * the way is none; a pipe is not waited for. */
-static int open_itself(const char *path, bool *astray)
-{
-    char *shard = path_folder(path), *folder = path_folder(shard);
-    char *shard_name = path_name(shard), *name = path_name(path);
-    int fd = below(AT_FDCWD, folder), file = -1;
-    if (fd >= 0)
-        fd = below(fd, shard_name);
-    *astray = fd < 0 && (errno == ENOTDIR || errno == ELOOP);
-    if (fd >= 0)
-        file = openat(fd, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-    int saved = errno;
-    if (fd >= 0)
-        close(fd);
-    free(name);
-    free(shard_name);
-    free(folder);
-    free(shard);
-    errno = saved;
-    return file;
-}
-
-static bool refuse_missing(const char *path, Err *err)
-{
-    return err_set(err, ERR_NOT_FOUND,
-                   _("the copy %s is missing; attach the paper again, or put back a backup"),
-                   path);
-}
-
-bool attach_check_at(const char *path, const char *sha256, Err *err)
-{
-    char hex[DIGEST_HEX + 1];
-    struct stat info;
-    bool astray;
-    int fd = open_itself(path, &astray);
-    if (fd < 0 && errno == EACCES)
-        return refuse_closed(path, err);
-    if (astray)
-        return err_set(err, ERR_NOT_FOUND,
-                       _("the copy %s does not lie where it belongs: a folder on the way is a "
-                         "link, or none; put a real folder with the copies there"),
-                       path);
-    if (fd < 0)
-        return refuse_missing(path, err);
-    bool file = fstat(fd, &info) == 0 && S_ISREG(info.st_mode);
-    bool done = file ? digest_open_sha256(fd, path, hex, err) : refuse_missing(path, err);
-    close(fd);
-    if (!done)
-        return false;
-    return strcmp(hex, sha256) == 0 ||
-           err_set(err, ERR_STORE,
-                   _("the copy %s is not what was attached: it was changed, or the disk is "
-                     "damaged; attach the paper again, or put back a backup"),
-                   path);
+    return is_hex(sha256, DIGEST_HEX)
+               ? home_check(home, sha256, err)
+               : err_set(err, ERR_STORE,
+                         _("a document names a copy by something that is no hash"));
 }
 
 bool attach_check(const Store *store, const char *sha256, Err *err)
 {
-    if (!is_hex(sha256, DIGEST_HEX))
-        return err_set(err, ERR_STORE,
-                       _("a document names a copy by something that is no hash"));
-    char *path = attach_path(store, sha256);
-    bool done = attach_check_at(path, sha256, err);
-    free(path);
+    CopyHome home;
+    bool done = home_of(store_path(store), &home, err) && check_in(&home, sha256, err);
+    home_end(&home);
     return done;
 }
 
 /* One document's copy. One that may not be read is counted, and the others are looked at. */
-static bool verify_one(Store *store, const Sql *q, AttachCount *count, Err *closed, Err *err)
+static bool verify_one(const CopyHome *home, const Sql *q, AttachCount *count, Err *closed,
+                       Err *err)
 {
     Err fault = {0};
-    bool done = attach_check(store, sql_text(q, 0), &fault);
+    bool done = check_in(home, sql_text(q, 0), &fault);
     if (done) {
         count->whole++;
         return true;
@@ -302,21 +195,27 @@ static bool verify_one(Store *store, const Sql *q, AttachCount *count, Err *clos
 bool attach_verify(Store *store, const Progress *progress, AttachCount *count, Err *err)
 {
     Sql q;
+    CopyHome home;
     Err closed = {0};
     bool done = true;
     *count = (AttachCount){0};
+    if (!home_of(store_path(store), &home, err))
+        return false;
     if (!sql_open(&q, store,
                   "SELECT document.file, document.code, min(case_file.no) FROM document"
                   " JOIN case_file ON case_file.id = document.case_id"
                   " WHERE document.file IS NOT NULL GROUP BY document.file ORDER BY 3, 2",
-                  err))
+                  err)) {
+        home_end(&home);
         return false;
+    }
     while (done && sql_row(&q)) {
-        done = verify_one(store, &q, count, &closed, err);
+        done = verify_one(&home, &q, count, &closed, err);
         if (done && !progress_step(progress, (size_t)(count->whole + count->closed), 0))
             done = err_set(err, ERR_CANCELLED, _("The verification was cancelled"));
     }
     done = sql_close(&q, done ? err : NULL) && done;
+    home_end(&home);
     if (done && count->closed)
         return err_set(err, closed.kind,
                        ngettext("%s (%lld copy of this kind; the others are whole)",
@@ -400,13 +299,36 @@ bool attach_walk(const char *folder, AttachVisit *visit, void *ctx, Err *err)
     return done;
 }
 
+typedef struct Taking {
+    Buf *out;
+    size_t max;
+    const char *path;
+    Err *err;
+} Taking;
+
+static bool take_bytes(void *ctx, uint64_t size, const void *bytes, size_t n)
+{
+    const Taking *taking = ctx;
+    if (size > taking->max)
+        return err_set(taking->err, ERR_INPUT, _("The file %s is too large: at most %zu bytes"),
+                       taking->path, taking->max);
+    buf_add_bytes(taking->out, bytes, n);
+    return true;
+}
+
 bool attach_read(const Store *store, const char *sha256, const AttachRules *rules, Buf *out,
                  size_t *type, Err *err)
 {
-    char *path = attach_path(store, sha256);
-    bool done = attach_check(store, sha256, err) &&
-                path_read(path, rules->max_bytes, out, err) &&
-                find_type(rules, path, out, type, err);
+    CopyHome home;
+    char *path = NULL;
+    bool done = home_of(store_path(store), &home, err) && check_in(&home, sha256, err);
+    if (done) {
+        path = home_place(&home, sha256);
+        Taking taking = {out, rules->max_bytes, path, err};
+        done = home_read(&home, sha256, take_bytes, &taking, err) &&
+               find_type(rules, path, out, type, err);
+    }
     free(path);
+    home_end(&home);
     return done;
 }

@@ -1,7 +1,9 @@
 /* Copies of papers that belong to the store: files in the folder STORE.files beside it, each
  * named by the SHA-256 of its bytes (ab/cdef...), so that a copy cannot change without being
- * found out, and the same paper twice is kept once. The records name a copy by its hash
- * (document.file). Nothing here believes a path or a name: only the bytes count.
+ * found out, and the same paper twice is kept once. Those of a sealed store are sealed, and
+ * named by a digest that nobody can make without its key (store/home.h). The records name a
+ * copy by its hash (document.file). Nothing here believes a path or a name: only the bytes
+ * count.
  *
  * Copies are never changed, and removed only with the case that had them: the history may name
  * them. */
@@ -47,8 +49,9 @@ typedef struct Attached {
 bool attach_put(Store *store, const char *path, const AttachRules *rules, Attached *out,
                 Err *err);
 
-/* Where the copy is kept; for the caller to free. Never written to. */
-char *attach_path(const Store *store, const char *sha256);
+/* Where somebody can look at the copy as it lies; for the caller to free, never written to.
+ * NULL: nowhere, for it is sealed. */
+bool attach_place(const Store *store, const char *sha256, char **path, Err *err);
 
 /* The copy is there, is a file, and its bytes are those that the name promises. */
 bool attach_check(const Store *store, const char *sha256, Err *err);

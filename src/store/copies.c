@@ -16,10 +16,6 @@
 #include "store/inner.h"
 #include "store/past.h"
 
-enum {
-    COPY_MAX = 1 << 30 /* bytes of a copy that is taken along, whatever the limit now is */
-};
-
 static const char copies_name[] = "anjuan-copies";
 
 /* ---- sets ---- */
@@ -59,12 +55,17 @@ static void copies_sort(CopySet *set)
     set->n = kept + 1;
 }
 
-static bool copies_has(const CopySet *set, const char *sha256)
+bool copies_has(const CopySet *set, const char *sha256)
 {
     return set->n && bsearch(sha256, set->hashes, set->n, sizeof(*set->hashes), copies_compare);
 }
 
 /* ---- where they lie ---- */
+
+/* In the folder of the place, or in its own as backups of earlier versions have them. */
+typedef struct BackupHomes {
+    CopyHome shared, own;
+} BackupHomes;
 
 static char *copies_folder(const char *backup)
 {
@@ -94,23 +95,30 @@ void copies_forget(const char *path)
     close(fd);
 }
 
-/* The whole copy of the backup, in the folder of the place or in its own of earlier versions;
- * NULL with the fault of the first. For the caller to free. */
-static char *copies_find(const char *backup, const char *sha256, Err *err)
+/* Both are in the form of the backup; filled as well when it fails. */
+static bool homes_begin(const char *backup, BackupHomes *out, Err *err)
 {
-    char *shared = copies_folder(backup), *own = attach_folder(backup);
-    char *path = attach_place(shared, sha256), *older = attach_place(own, sha256);
-    char *found = NULL;
+    char *shared = copies_folder(backup);
+    bool done;
 
-    if (path_exists(older) && attach_check_at(older, sha256, NULL))
-        found = xstrdup(older);
-    else if (attach_check_at(path, sha256, err))
-        found = xstrdup(path);
+    *out = (BackupHomes){0};
+    done = home_of(backup, &out->own, err) && home_in(shared, backup, &out->shared, err);
     free(shared);
-    free(own);
-    free(path);
-    free(older);
-    return found;
+    return done;
+}
+
+static void homes_end(BackupHomes *homes)
+{
+    home_end(&homes->own);
+    home_end(&homes->shared);
+}
+
+/* Where the whole copy is; NULL with the fault of the first. */
+static const CopyHome *homes_find(const BackupHomes *homes, const char *sha256, Err *err)
+{
+    if (home_has(&homes->own, sha256) && home_check(&homes->own, sha256, NULL))
+        return &homes->own;
+    return home_check(&homes->shared, sha256, err) ? &homes->shared : NULL;
 }
 
 /* ---- which they are ---- */
@@ -210,36 +218,32 @@ bool copies_note(Store *copy, const CopySet *taken, const CopySet *missing, Err 
            copies_write(copy, "backup.missing", missing, err);
 }
 
-static bool add_if_whole(void *ctx, const char *path, const char *sha256, Err *err UNUSED)
-{
-    if (attach_check_at(path, sha256, NULL))
-        copies_add(ctx, sha256);
-    return true;
-}
-
-typedef struct Telling {
-    const CopySet *told;
+typedef struct Whole {
+    const CopyHome *home;
     CopySet *out;
-} Telling;
+} Whole;
 
-static bool add_told(void *ctx, const char *path UNUSED, const char *sha256, Err *err UNUSED)
+static bool add_if_whole(void *ctx, const char *path UNUSED, const char *sha256,
+                         Err *err UNUSED)
 {
-    const Telling *telling = ctx;
-    if (copies_has(telling->told, sha256))
-        copies_add(telling->out, sha256);
+    const Whole *whole = ctx;
+
+    if (home_check(whole->home, sha256, NULL))
+        copies_add(whole->out, sha256);
     return true;
 }
 
 /* Those of an open backup; one of an earlier version has no list. */
-static bool copies_of(Store *backup, const char *path, CopySet *all, CopySet *missing, Err *err)
+static bool copies_of(Store *backup, const CopyHome *own, CopySet *all, CopySet *missing,
+                      Err *err)
 {
     CopySet named = {0};
-    char *own = attach_folder(path);
+    Whole whole = {own, all};
     bool listed = false, there;
     bool done = copies_read(backup, "backup.copies", all, &listed, err) &&
                 copies_read(backup, "backup.missing", missing, &there, err) &&
                 copies_named(backup, &named, err) &&
-                (listed || attach_walk(own, add_if_whole, all, err));
+                (listed || attach_walk(own->folder, add_if_whole, &whole, err));
 
     for (size_t i = 0; done && i < named.n; i++) {
         if (!copies_has(missing, named.hashes[i]))
@@ -247,28 +251,10 @@ static bool copies_of(Store *backup, const char *path, CopySet *all, CopySet *mi
     }
     copies_sort(all);
     copies_free(&named);
-    free(own);
     return done;
 }
 
 /* ---- taking and putting back ---- */
-
-static bool copy_between(const char *from, const char *folder, const char *sha256,
-                         const PathGroup *group, Err *err)
-{
-    Buf bytes = BUF_INIT;
-    char *to = attach_place(folder, sha256);
-    bool done = path_read_itself(from, COPY_MAX, &bytes, err) &&
-                attach_write(folder, sha256, &bytes, group, err);
-
-    buf_free(&bytes);
-    if (done) {
-        copies_forget(to);
-        done = attach_check_at(to, sha256, err);
-    }
-    free(to);
-    return done;
-}
 
 static bool copies_go_on(const Progress *progress, size_t at, size_t n, Err *err)
 {
@@ -276,74 +262,93 @@ static bool copies_go_on(const Progress *progress, size_t at, size_t n, Err *err
            err_set(err, ERR_CANCELLED, _("The copying of the attached papers was cancelled"));
 }
 
-static bool take_one(const char *from, const char *folder, const char *sha256,
+static bool take_one(const CopyHome *from, const CopyHome *to, const char *sha256,
                      const PathGroup *group, int64_t *written, Err *err)
 {
-    char *to = attach_place(folder, sha256);
     bool done = true;
 
-    if (!attach_check_at(to, sha256, NULL)) {
-        done = copy_between(from, folder, sha256, group, err);
+    if (!home_check(to, sha256, NULL)) {
+        done = home_carry(from, to, sha256, group, err);
         *written += done;
     }
-    free(to);
     return done;
+}
+
+bool copies_wanted(Store *store, const CopyHome *from, CopySet *named, CopySet *all, Err *err)
+{
+    CopySet told = {0};
+    bool done = copies_named(store, named, err) && copies_told(store, &told, err);
+
+    for (size_t i = 0; done && i < named->n; i++)
+        copies_add(all, named->hashes[i]);
+    for (size_t i = 0; done && i < told.n; i++) {
+        if (home_has(from, told.hashes[i]))
+            copies_add(all, told.hashes[i]);
+    }
+    copies_sort(all);
+    copies_free(&told);
+    return done;
+}
+
+/* One that cannot be taken, for that reason; is it in order to go on without it? */
+static bool without_copy(const char *sha256, const CopySet *named, bool incomplete,
+                         CopySet *missing, const Err *fault, Err *err)
+{
+    if (copies_has(named, sha256)) {
+        copies_add(missing, sha256);
+        return incomplete ||
+               err_set(err, ERR_REFUSED,
+                       _("No backup was made: %s. “anjuan backup --incomplete” makes one "
+                         "without such copies"),
+                       fault->text);
+    }
+    /* That one is damaged which is history, nobody needs to know; that it could not be read,
+     * they do. */
+    return fault->kind == ERR_STORE ||
+           err_set(err, fault->kind, _("No backup was made: %s"), fault->text);
 }
 
 bool copies_take(Store *copy, const char *store_path, const char *backup, bool incomplete,
                  const PathGroup *group, const Progress *progress, CopySet *taken,
                  CopySet *missing, int64_t *written, Err *err)
 {
-    char *from = attach_folder(store_path), *to = copies_folder(backup);
-    CopySet named = {0}, told = {0}, all = {0};
-    Telling telling = {&told, &all};
-    bool done = copies_named(copy, &named, err) && copies_told(copy, &told, err) &&
-                attach_walk(from, add_told, &telling, err);
+    char *place = copies_folder(backup);
+    CopyHome from = {0}, to = {0};
+    CopySet named = {0}, all = {0};
+    bool done = home_of(store_path, &from, err) && home_in(place, store_path, &to, err) &&
+                copies_wanted(copy, &from, &named, &all, err);
 
-    for (size_t i = 0; done && i < named.n; i++)
-        copies_add(&all, named.hashes[i]);
-    copies_sort(&all);
     *written = 0;
     for (size_t i = 0; done && i < all.n; i++) {
         const char *sha256 = all.hashes[i];
-        char *path = attach_place(from, sha256);
         Err fault = {0};
-        if (attach_check_at(path, sha256, &fault)) {
-            done = take_one(path, to, sha256, group, written, err);
+        if (home_check(&from, sha256, &fault)) {
+            done = take_one(&from, &to, sha256, group, written, err);
             copies_add(taken, sha256);
-        } else if (copies_has(&named, sha256)) {
-            done = incomplete ||
-                   err_set(err, ERR_REFUSED,
-                           _("No backup was made: %s. “anjuan backup --incomplete” makes one "
-                             "without such copies"),
-                           fault.text);
-            copies_add(missing, sha256);
-        } else if (fault.kind != ERR_STORE) {
-            /* Not damaged, which nobody needs to know of a copy that is history, but not read.
-             */
-            done = err_set(err, fault.kind, _("No backup was made: %s"), fault.text);
+        } else {
+            done = without_copy(sha256, &named, incomplete, missing, &fault, err);
         }
-        free(path);
         done = done && copies_go_on(progress, i + 1, all.n, err);
     }
     copies_free(&named);
-    copies_free(&told);
     copies_free(&all);
-    free(from);
-    free(to);
+    home_end(&from);
+    home_end(&to);
+    free(place);
     return done;
 }
 
 bool copies_check(Store *backup, const char *path, const Progress *progress, CopySet *all,
                   CopySet *missing, Err *err)
 {
-    bool done = copies_of(backup, path, all, missing, err);
+    BackupHomes homes;
+    bool done =
+        homes_begin(path, &homes, err) && copies_of(backup, &homes.own, all, missing, err);
 
-    for (size_t i = 0; done && i < all->n; i++) {
-        char *found = copies_find(path, all->hashes[i], err);
-        done = found && copies_go_on(progress, i + 1, all->n, err);
-        free(found);
-    }
+    for (size_t i = 0; done && i < all->n; i++)
+        done = homes_find(&homes, all->hashes[i], err) &&
+               copies_go_on(progress, i + 1, all->n, err);
+    homes_end(&homes);
     return done;
 }
 
@@ -351,19 +356,20 @@ bool copies_put_back(const CopySet *all, const char *backup, const char *store_p
                      const PathGroup *group, const Progress *progress, Err *err)
 {
     char *folder = attach_folder(store_path);
-    bool done = true;
+    BackupHomes homes;
+    CopyHome to = {0};
+    bool done = homes_begin(backup, &homes, err) && home_in(folder, backup, &to, err);
 
     for (size_t i = 0; done && i < all->n; i++) {
         const char *sha256 = all->hashes[i];
-        char *to = attach_place(folder, sha256);
-        if (!attach_check_at(to, sha256, NULL)) {
-            char *from = copies_find(backup, sha256, err);
-            done = from && copy_between(from, folder, sha256, group, err);
-            free(from);
+        if (!home_check(&to, sha256, NULL)) {
+            const CopyHome *from = homes_find(&homes, sha256, err);
+            done = from && home_carry(from, &to, sha256, group, err);
         }
-        free(to);
         done = done && copies_go_on(progress, i + 1, all->n, err);
     }
+    home_end(&to);
+    homes_end(&homes);
     free(folder);
     return done;
 }

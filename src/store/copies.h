@@ -12,19 +12,7 @@
 #include "base/buf.h"
 #include "base/path.h"
 #include "store/attach.h"
-
-/* ---- one copy ---- */
-
-char *attach_place(const char *folder, const char *sha256); /* for the caller to free */
-
-/* The file there is what the hash promises, and lies in that folder: no link leads to it,
- * neither its own name nor its folder's. */
-bool attach_check_at(const char *path, const char *sha256, Err *err);
-
-/* Writes it into the folder, which is made when it is not there, through a temporary file in
- * that folder itself. */
-bool attach_write(const char *folder, const char *sha256, const Buf *bytes,
-                  const PathGroup *group, Err *err);
+#include "store/home.h"
 
 /* Calls visit for every copy in the folder; what else lies there is none of ours. */
 typedef bool AttachVisit(void *ctx, const char *path, const char *sha256, Err *err);
@@ -38,6 +26,10 @@ typedef struct CopySet {
     size_t n, room;
 } CopySet;
 void copies_free(CopySet *set);
+bool copies_has(const CopySet *set, const char *sha256);
+
+/* Those that documents name, and with them those that the history names and that are there. */
+bool copies_wanted(Store *store, const CopyHome *from, CopySet *named, CopySet *all, Err *err);
 
 /* What a backup made at that path is to hold: the copies that its documents name, and those of
  * the store's folder that its history names and that are whole; what nothing names, as a killed

@@ -29,7 +29,7 @@ static bool digest_unread(const char *path, Err *err)
     return err_set(err, ERR_IO, _("%s cannot be read: %s"), path, i18n_errno(errno));
 }
 
-bool digest_open_sha256(int fd, const char *path, char hex[DIGEST_HEX + 1], Err *err)
+static bool digest_open_sha256(int fd, const char *path, char hex[DIGEST_HEX + 1], Err *err)
 {
     unsigned char digest[crypto_hash_sha256_BYTES];
     crypto_hash_sha256_state state;

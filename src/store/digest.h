@@ -10,10 +10,8 @@
 
 enum { DIGEST_BYTES = 32, DIGEST_HEX = 64, DIGEST_SHORT = 8, DIGEST_WIDE = 64 };
 
-/* Of a regular file; anything else is an error, and none is waited for. The second reads what
- * is open already, from where it stands, and names it by path. */
+/* Of a regular file; anything else is an error, and none is waited for. */
 bool digest_file_sha256(const char *path, char hex[DIGEST_HEX + 1], Err *err);
-bool digest_open_sha256(int fd, const char *path, char hex[DIGEST_HEX + 1], Err *err);
 void digest_sha256(const void *bytes, size_t n, char hex[DIGEST_HEX + 1]);
 void digest_blake2b(const void *bytes, size_t n, unsigned char out[DIGEST_BYTES]);
 void digest_blake2b_wide(const void *bytes, size_t n, unsigned char out[DIGEST_WIDE]);

@@ -107,6 +107,8 @@ bool store_connect(const char *path, int flags, sqlite3 **out, Err *err);
 /* The same for a sealed file that has its header and no page yet. */
 bool store_connect_making(const char *path, sqlite3 **out, Err *err);
 
+/* The header of a sealed file as it is now, for the caller to free, and its key, borrowed. */
+SealHeader *store_header(const char *path, SealKey **key, Err *err);
 /* The sealed file's header goes in front of an empty new file, so that whoever opens the one
  * can open the other. */
 bool store_copy_header(const char *from, const char *to, Err *err);

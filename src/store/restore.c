@@ -481,7 +481,7 @@ static bool restore_mark(Store *store, const RestoreOptions *options,
     bool done = store_setting(store, "practice", &practice, err) &&
                 sql_do(store, err,
                        "DELETE FROM meta WHERE name IN ('backup.copies', 'backup.missing',"
-                       " 'station.ask')",
+                       " 'station.ask', 'copies.forms', 'copies.aside')",
                        NULL) &&
                 given_keep(store, &replaced->given, err) &&
                 (!options->settle || options->settle(options->ctx, store, err));

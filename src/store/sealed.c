@@ -25,19 +25,27 @@ bool store_connect_making(const char *path, sqlite3 **out, Err *err)
            store_run(*out, path, "PRAGMA page_size=4096; PRAGMA journal_mode=MEMORY", err);
 }
 
-bool store_copy_header(const char *from, const char *to, Err *err)
+SealHeader *store_header(const char *path, SealKey **key, Err *err)
 {
     SealHeader *header = NULL;
-    SealKey *key;
-    bool done;
 
-    if (seal_header_read(from, &header, err) != SEAL_WHOLE)
-        return false;
-    key = seal_ring_find(header);
-    done =
-        key ? seal_header_write(to, header, key, err)
-            : err_set(err, ERR_REFUSED,
-                      _("The store %s is sealed: it opens with a name and a passphrase"), from);
+    if (seal_header_read(path, &header, err) != SEAL_WHOLE)
+        return NULL;
+    *key = seal_ring_find(header);
+    if (*key)
+        return header;
+    seal_header_free(header);
+    err_set(err, ERR_REFUSED,
+            _("The store %s is sealed: it opens with a name and a passphrase"), path);
+    return NULL;
+}
+
+bool store_copy_header(const char *from, const char *to, Err *err)
+{
+    SealKey *key;
+    SealHeader *header = store_header(from, &key, err);
+    bool done = header && seal_header_write(to, header, key, err);
+
     seal_header_free(header);
     return done;
 }
@@ -209,22 +217,6 @@ bool store_unlock(const char *path, const char *name, const char *passphrase, Se
     return done;
 }
 
-/* The header as it is now, and the key of the store, borrowed. */
-static SealHeader *header_of(const Store *store, SealKey **key, Err *err)
-{
-    SealHeader *header = NULL;
-
-    if (seal_header_read(store->path, &header, err) != SEAL_WHOLE)
-        return NULL;
-    *key = seal_ring_find(header);
-    if (*key)
-        return header;
-    seal_header_free(header);
-    err_set(err, ERR_REFUSED,
-            _("The store %s is sealed: it opens with a name and a passphrase"), store->path);
-    return NULL;
-}
-
 bool store_let_in(Store *store, const char *name, const PassKey *pass, const PassRecord *record,
                   Err *err)
 {
@@ -234,7 +226,7 @@ bool store_let_in(Store *store, const char *name, const PassKey *pass, const Pas
 
     if (!store->sealed)
         return true;
-    header = header_of(store, &key, err);
+    header = store_header(store->path, &key, err);
     done = header && seal_header_add(header, name, pass, record, key, err) &&
            seal_header_write(store->path, header, key, err);
     seal_header_free(header);
@@ -249,7 +241,7 @@ bool store_keep_slot(Store *store, const char *name, const PassRecord *record, E
 
     if (!store->sealed)
         return true;
-    header = header_of(store, &key, err);
+    header = store_header(store->path, &key, err);
     done = header && (seal_header_drop(header, name, record ? record->salt : NULL) == 0 ||
                       seal_header_write(store->path, header, key, err));
     seal_header_free(header);

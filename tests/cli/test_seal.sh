@@ -5,7 +5,7 @@
 . "$top_srcdir/tests/cli/store.sh"
 
 clear() { # TEXT: stands in some file of the store
-    LC_ALL=C grep -rlF "$1" "$work"/*.db* >/dev/null
+    LC_ALL=C grep -rlaF "$1" "$work"/*.db* "$work"/anjuan-copies >/dev/null 2>&1
 }
 not() { ! "$@"; }
 
@@ -15,16 +15,29 @@ no=$(grep -oE '[A-Z0-9]+-[0-9]{4}-[0-9]+' "$out" | head -1)
 as lin set "$no" patient.name=石头花
 status_is 0 "a patient"
 
+for paper in D01 D02 D03; do
+    { printf '%%PDF-1.4\n石头花的%s\n' "$paper"; head -c 100000 /dev/zero; printf '\n%%%%EOF\n'; } \
+        >"$work/$paper.pdf"
+    as lin attach "$no" "$paper" "$work/$paper.pdf"
+done
+status_is 0 "three papers"
+copies() { find "$store.files" -type f | wc -l; }
+ok "are three copies" test "$(copies)" -eq 3
 as lin seal "$store"
 status_is 1 "only a supervisor seals"
 anjuan --as zhou --passphrase-file "$work/zhou.secret" seal "$store" --into "$work/copy.sealed"
 status_is 0 "a sealed copy"
-ok "the copy has no name in clear" not grep -qF 石头花 "$work/copy.sealed"
+ok "the copy has no name in clear" not grep -rqaF 石头花 "$work/copy.sealed" "$work/copy.sealed.files"
+ok "and the papers" test "$(find "$work/copy.sealed.files" -type f | wc -l)" -eq 3
+anjuan --store "$work/copy.sealed" --as zhou --passphrase-file "$work/zhou.secret" verify --json
+says '"copies":3' "which verify reads"
 as zhou seal "$store"
 status_is 0 "sealed in its place"
 says "recovery code" "the recovery code is told"
 grep -E '^  [A-Z]{5} ' "$out" | sed 's/^ *//' >"$work/code"
 complains "cannot open it yet" "and who cannot open it yet"
+complains "3 attached copies are sealed with it" "and the copies"
+ok "no copy of before is left" test "$(copies)" -eq 3
 ok "the backup stays" test -f "$store.before-seal.bak"
 rm "$store.before-seal.bak"
 ok "no name in clear" not clear 石头花
@@ -51,8 +64,9 @@ as lin show "$no"
 status_is 1 "and opens nothing"
 ok "still no name in clear" not clear 石头花
 
-as zhou verify
+as zhou verify --json
 status_is 0 "the history is whole"
+says '"copies":3' "with three copies"
 as zhou backup "$work/backup.db"
 status_is 0 "a backup"
 ok "which is sealed" not clear 石头花
@@ -61,6 +75,33 @@ status_is 0 "read again"
 as zhou restore --older --same-station "$work/backup.db"
 status_is 0 "put back"
 rm -f "$store".before-restore*
+rm -r "$store.files"
+as zhou restore --older --same-station "$work/backup.db"
+status_is 0 "and once more, without the copies of the store"
+ok "which come back" test "$(copies)" -eq 3
+rm -f "$store".before-restore*
+as zhou verify --json
+says '"copies":3' "and are whole"
+ok "in no clear" not clear 石头花
+copy=$(find "$store.files" -type f | sort | head -n 1)
+cp "$copy" "$work/kept.copy"
+printf X | dd of="$copy" bs=1 seek=70000 conv=notrunc 2>/dev/null
+as zhou verify
+status_is 1 "a byte of a copy is changed"
+complains "in its part 2" "and the place is named"
+cp "$work/D01.pdf" "$copy"
+as zhou verify
+complains "is not sealed" "a copy in clear is none"
+cp "$(find "$store.files" -type f | sort | tail -n 1)" "$copy"
+as zhou verify
+complains "is damaged in its part 1" "nor is another one"
+head -c 80000 "$work/kept.copy" >"$copy"
+as zhou verify
+complains "part 2: it was cut off" "nor one that was cut off"
+cp "$(find "$work/copy.sealed.files" -type f | head -n 1)" "$copy"
+as zhou verify
+complains "belongs to another store" "nor one of another store"
+cp "$work/kept.copy" "$copy"
 as zhou show "$no"
 says 石头花开 "as it was"
 
@@ -116,6 +157,9 @@ status_is 0 "who opens it"
 as new rekey
 status_is 0 "another key"
 rm -f "$store".before-seal*
+ok "with as many copies" test "$(copies)" -eq 3
+as new verify --json
+says '"copies":3' "which are whole"
 as zhou show "$no"
 status_is 1 "others have to be let in again"
 anjuan --store "$store" recover --code-file "$work/code" --supervisor other \
@@ -131,4 +175,8 @@ anjuan --store "$work/plain.sqlite" --as new --passphrase-file "$work/new.secret
 status_is 0 "and the way back"
 anjuan --store "$work/again.db" --as new --passphrase-file "$work/new.secret" show "$no"
 says 石头花开 "which opens"
+ok "three copies in clear" test "$(grep -rlaF 石头花 "$work/plain.sqlite.files" | wc -l)" -eq 3
+ok "and sealed again" not grep -rqaF 石头花 "$work/again.db.files"
+anjuan --store "$work/again.db" --as new --passphrase-file "$work/new.secret" verify --json
+says '"copies":3' "which verify reads"
 finish

@@ -86,7 +86,11 @@ static bool on_copy(const Review *self, Stage *stage)
     buf_addf(&name, "%s-%.*s", case_head_of(self->file)->no, OF_HASH, sha256);
     if (app_can_look() && app_look(session, name.data, sha256, &err))
         stage_say(stage, MSG_DONE, _("%s is shown by the desktop's viewer"), name.data);
-    else if (err.kind == ERR_NONE && app_copy_place(session, sha256, &place, &err))
+    else if (err.kind == ERR_NONE && app_copy_place(session, sha256, &place, &err) &&
+             !place.len)
+        stage_say(stage, MSG_NOTE,
+                  _("The copy is whole, and sealed; to look at it, write it out in the case"));
+    else if (err.kind == ERR_NONE)
         /* TRANSLATORS: the path of a file. */
         stage_say(stage, MSG_NOTE, _("The copy is whole: %s"), place.data);
     else

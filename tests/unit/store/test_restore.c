@@ -241,9 +241,7 @@ START_TEST(test_store_restore_meanwhile_attached)
     Attached attached;
 
     ck_done(attach_put(store, paper, &rules, &attached, &help_err));
-    char *folder = attach_folder(store_path(store));
-    copy = attach_place(folder, attached.sha256);
-    free(folder);
+    ck_done(attach_place(store, attached.sha256, &copy, &help_err));
     name_copy(attached.sha256);
     ck_done(backed_up(store, backup));
     store_close(store);

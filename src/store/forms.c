@@ -1,0 +1,249 @@
+/* What is written down are two rows of meta: the owners of the two forms, where "plain" owns
+ * what is in clear and the id of a sealed store what begins with it; and the three names aside.
+ */
+#include "config.h"
+
+#include "store/forms.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/attr.h"
+#include "base/i18n.h"
+#include "seal/copy.h"
+#include "store/copies.h"
+#include "store/inner.h"
+
+enum { OWNER = 2 * SEAL_ID_BYTES + 1 };
+
+static const char clear[] = "plain", forms_key[] = "copies.forms", aside_key[] = "copies.aside";
+
+/* ---- carrying ---- */
+
+static bool carry_one(const CopyHome *from, const CopyHome *to, const char *sha256, bool named,
+                      const PathGroup *group, FormCount *count, Err *err)
+{
+    Err fault = {0};
+
+    if (home_check(from, sha256, &fault)) {
+        count->copies++;
+        return home_carry(from, to, sha256, group, err);
+    }
+    if (named && fault.kind == ERR_NOT_FOUND) {
+        count->missing++;
+        return true;
+    }
+    /* Of what is history alone a damaged one is no loss. */
+    return (!named && (fault.kind == ERR_STORE || fault.kind == ERR_NOT_FOUND)) ||
+           err_set(err, fault.kind, "%s", fault.text);
+}
+
+bool forms_carry(Store *store, const CopyHome *to, const PathGroup *group,
+                 const Progress *progress, FormCount *count, Err *err)
+{
+    CopyHome from = {0};
+    CopySet named = {0}, all = {0};
+    bool done =
+        home_of(store->path, &from, err) && copies_wanted(store, &from, &named, &all, err);
+
+    *count = (FormCount){0};
+    for (size_t i = 0; done && i < all.n; i++)
+        done = carry_one(&from, to, all.hashes[i], copies_has(&named, all.hashes[i]), group,
+                         count, err) &&
+               (progress_step(progress, i + 1, all.n) ||
+                err_set(err, ERR_CANCELLED,
+                        _("The copying of the attached papers was cancelled")));
+    copies_free(&named);
+    copies_free(&all);
+    home_end(&from);
+    return done;
+}
+
+/* ---- what is written down ---- */
+
+static bool put_meta(Store *store, const char *name, const char *text, Err *err)
+{
+    return sql_do(store, err,
+                  "INSERT INTO meta (name, value) VALUES (?, ?)"
+                  " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                  "tt", name, text);
+}
+
+static bool get_meta(Store *store, const char *name, char **text, Err *err)
+{
+    return sql_get_text(store, err, text, "SELECT value FROM meta WHERE name = ?", "t", name);
+}
+
+static bool drop_meta(Store *store, const char *name, Err *err)
+{
+    return sql_do(store, err, "DELETE FROM meta WHERE name = ?", "t", name);
+}
+
+static void owner_of_home(const CopyHome *home, char owner[OWNER])
+{
+    if (home->key)
+        sodium_bin2hex(owner, OWNER, home->store, SEAL_ID_BYTES);
+    else
+        memcpy(owner, clear, sizeof(clear));
+}
+
+bool forms_note(Store *store, const CopyHome *from, const CopyHome *to, Err *err)
+{
+    char a[OWNER], b[OWNER], text[2 * OWNER];
+
+    owner_of_home(from, a);
+    owner_of_home(to, b);
+    snprintf(text, sizeof(text), "%s %s", a, b);
+    return put_meta(store, forms_key, text, err);
+}
+
+bool forms_stands(Store *store, Err *err)
+{
+    char *text = NULL;
+    bool done = get_meta(store, forms_key, &text, err);
+
+    if (done && !text)
+        done = err_set(err, ERR_STORE,
+                       _("%s is in use by another program. Close that first; nothing was "
+                         "changed"),
+                       store->path);
+    free(text);
+    return done;
+}
+
+bool forms_note_aside(Store *store, const char *out, const char *temp, const char *folder,
+                      Err *err)
+{
+    Buf text = BUF_INIT;
+    bool done;
+
+    buf_addf(&text, "%s\n%s\n%s\n", out, temp, folder);
+    done = put_meta(store, aside_key, text.data, err);
+    buf_free(&text);
+    return done;
+}
+
+/* ---- settling ---- */
+
+static void owner_of_file(const char *path, char owner[OWNER])
+{
+    unsigned char store[SEAL_ID_BYTES];
+    int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+
+    owner[0] = '\0';
+    if (fd < 0)
+        return;
+    if (seal_copy_owner(fd, store))
+        sodium_bin2hex(owner, OWNER, store, sizeof(store));
+    else
+        memcpy(owner, clear, sizeof(clear));
+    close(fd);
+}
+
+static bool drop_if_owned(void *ctx, const char *path, const char *name UNUSED, Err *err)
+{
+    const char *other = ctx;
+    char owner[OWNER];
+
+    owner_of_file(path, owner);
+    return strcmp(owner, other) != 0 || unlink(path) == 0 ||
+           err_set(err, ERR_IO, _("%s: cannot be removed: %s"), path, i18n_errno(errno));
+}
+
+static bool is_own_folder(const Store *store, const char *folder)
+{
+    size_t n = strlen(store->path);
+
+    return strncmp(folder, store->path, n) == 0 && folder[n] == '.';
+}
+
+/* Of the two owners the one that the store is not. */
+static bool settle_forms(Store *store, Err *err)
+{
+    CopyHome home = {0};
+    char own[OWNER], *text = NULL, *gap;
+    bool done = get_meta(store, forms_key, &text, err);
+
+    if (!done || !text)
+        return done;
+    gap = strchr(text, ' ');
+    done = home_of(store->path, &home, err);
+    /* A copy of a store that was kept lives by the folder of that, and rules over nothing. */
+    if (done && gap && is_own_folder(store, home.folder)) {
+        *gap = '\0';
+        owner_of_home(&home, own);
+        char *other = strcmp(own, text) == 0 ? gap + 1 : text;
+        done = attach_walk(home.folder, drop_if_owned, other, err) &&
+               path_sync_folder(home.folder, NULL);
+    }
+    home_end(&home);
+    free(text);
+    return done && drop_meta(store, forms_key, err);
+}
+
+/* The copies get their name first: without the store that they belong to they are nobody's. */
+static void drop_aside(const char *out, const char *temp, const char *folder)
+{
+    char *files = attach_folder(out);
+
+    if (!path_temp_of(temp, out) || !path_temp_of(folder, files) || path_temp_runs(temp)) {
+        free(files);
+        return;
+    }
+    if (path_exists(temp) && !path_exists(folder) && !path_exists(out))
+        path_drop(files);
+    path_drop(temp);
+    path_drop(folder);
+    free(files);
+}
+
+static bool settle_aside(Store *store, Err *err)
+{
+    char *text = NULL, *temp, *folder, *end;
+
+    if (!get_meta(store, aside_key, &text, err) || !text)
+        return !text;
+    temp = strchr(text, '\n');
+    folder = temp ? strchr(temp + 1, '\n') : NULL;
+    end = folder ? strchr(folder + 1, '\n') : NULL;
+    if (end) {
+        *temp = *folder = *end = '\0';
+        drop_aside(text, temp + 1, folder + 1);
+    }
+    free(text);
+    return drop_meta(store, aside_key, err);
+}
+
+bool forms_settle(Store *store, Err *err)
+{
+    return settle_forms(store, err) && settle_aside(store, err);
+}
+
+/* ---- what stays in clear ---- */
+
+void forms_left(const char *path, const char *but, Buf *out)
+{
+    char *folder = path_folder(path), *name = path_name(path);
+    char *begins = path_beside(name, ".before-");
+    DIR *dir = opendir(folder);
+    struct dirent *entry;
+
+    while (dir && (entry = readdir(dir))) {
+        if (strncmp(entry->d_name, begins, strlen(begins)) != 0)
+            continue;
+        char *at = path_join(folder, entry->d_name);
+        if (!store_is_sealed(at) && !(but && strcmp(at, but) == 0))
+            buf_addf(out, "%s\n", at);
+        free(at);
+    }
+    if (dir)
+        closedir(dir);
+    free(begins);
+    free(name);
+    free(folder);
+}
