@@ -164,6 +164,23 @@ static bool name_head(Session *session, Batch *batch, Arena *arena, Err *err)
     return true;
 }
 
+/* What is proven and what is written is one state of the store, whatever others write. */
+static bool write_proven(Session *session, Batch *batch, const char *path,
+                         const Progress *progress, WorkbookResult *result, Buf *manifest,
+                         Err *err)
+{
+    Store *store = session_store(session);
+    bool begun, fresh = !batch->id;
+    batch->proven = 0;
+    if (!store_begin_read(store, &begun, err))
+        return false;
+    bool done = batch_prove(session, batch, err) &&
+                (!fresh || batch_contents(session, batch, result->arena, err)) &&
+                batch_write(session, batch, path, progress, result, manifest, err);
+    store_end_read(store, begun);
+    return done;
+}
+
 static bool export_new(Session *session, Batch *batch, const char *path, bool replace,
                        const Progress *progress, Arena *arena, Err *err)
 {
@@ -173,7 +190,7 @@ static bool export_new(Session *session, Batch *batch, const char *path, bool re
     if (!may_write(session, path, replace, err) ||
         !batch_make(session, path, replace, NULL, &making, err))
         return false;
-    bool done = batch_write(session, batch, making.temp, progress, &result, &manifest, err);
+    bool done = write_proven(session, batch, making.temp, progress, &result, &manifest, err);
     if (done) {
         batch->manifest = arena_dup(arena, manifest.data);
         batch->sha256 = arena_dup(arena, result.sha256);
@@ -183,6 +200,7 @@ static bool export_new(Session *session, Batch *batch, const char *path, bool re
     }
     buf_free(&manifest);
     batch_unmake(session, &making);
+    prove_tell(session);
     return done;
 }
 
@@ -221,7 +239,6 @@ static bool export_plan(Session *session, const ExportPlan *plan, const char *pa
     for (size_t i = 0; i < batch.n; i++)
         batch.items[i].tranche = plan->tranche;
     bool done = new_batch(session, plan, path, arena, &batch, err) &&
-                batch_contents(session, &batch, arena, err) &&
                 name_head(session, &batch, arena, err) &&
                 export_new(session, &batch, path, replace, progress, arena, err);
     if (done)
@@ -272,13 +289,13 @@ static bool check_same(const Batch *batch, const WorkbookResult *result, Err *er
 
 /* Both files, and who had them written. Once the workbook has its name, the next start would
  * finish the rest. */
-static bool write_again(Session *session, const Batch *batch, Making *making,
+static bool write_again(Session *session, Batch *batch, Making *making,
                         const Progress *progress, Arena *arena, Err *err)
 {
     WorkbookResult result = {.arena = arena};
     Buf manifest = BUF_INIT;
     bool done =
-        batch_write(session, batch, making->temp, progress, &result, &manifest, err) &&
+        write_proven(session, batch, making->temp, progress, &result, &manifest, err) &&
         check_same(batch, &result, err) && path_sync_file(making->temp, err) &&
         batch_manifest(making, batch->manifest ? batch->manifest : manifest.data, err) &&
         batch_name(making, err) && batch_copied(session, batch, making, err);
@@ -337,6 +354,7 @@ static bool both_again(Session *session, Batch *batch, const char *path, bool re
                 batch_make(session, path, replace, batch, &making, err) &&
                 write_again(session, batch, &making, progress, arena, err);
     batch_unmake(session, &making);
+    prove_tell(session);
     return done;
 }
 

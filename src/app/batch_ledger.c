@@ -338,14 +338,26 @@ static bool item_stands(Session *session, const BatchItem *item, const TemplateP
     return !*stands || may_go(session, purpose, item, stands, err);
 }
 
+bool batch_prove(Session *session, Batch *batch, Err *err)
+{
+    bool done = true;
+    if (!session_changed(session, &batch->proven))
+        return true;
+    for (size_t i = 0; done && i < batch->n; i++)
+        done = prove_case(session, batch->items[i].case_id, err);
+    return done;
+}
+
 /* The file was written without holding the store; what it was made from must still stand. */
-static bool still_stands(Session *session, const Batch *batch, Err *err)
+static bool still_stands(Session *session, Batch *batch, Err *err)
 {
     Store *store = session_store(session);
     const TemplatePurpose *purpose = template_purpose_named(batch->purpose);
     int64_t taken;
     if (!sql_get_int(store, err, &taken, "SELECT count(*) FROM batch WHERE no = ?", "t",
                      batch->no))
+        return false;
+    if (!batch_prove(session, batch, err))
         return false;
     bool same = !taken;
     for (size_t i = 0; same && i < batch->n; i++) {

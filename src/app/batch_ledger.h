@@ -48,6 +48,7 @@ typedef struct Batch {
     int64_t asked, accepted, refused; /* cases, or of a request for payment tranches */
     BatchItem *items;                 /* for the caller to free */
     size_t n, room;
+    int64_t proven; /* of a new one: the store as its cases were proven (session_changed) */
 } Batch;
 
 /* An approved case that waits for export: not over, and not in a batch that is begun. */
@@ -60,6 +61,8 @@ typedef struct Batch {
 void batch_add_item(Batch *batch, int64_t case_id, int64_t approval_id);
 /* Fills in what a new batch keeps of its cases. */
 bool batch_contents(Session *session, Batch *batch, Arena *arena, Err *err);
+/* Holds all of its cases against their histories (prove_case). */
+bool batch_prove(Session *session, Batch *batch, Err *err);
 /* Whether what was kept of the case is how it stands still; of no purpose but those that show
  * what happened afterwards. */
 bool batch_content_stands(Session *session, const BatchItem *item, bool *stands, Err *err);

@@ -27,9 +27,11 @@ bool app_case_hand(Session *session, CaseFile **file, const char *name, const ch
                             .message = comment};
     if (!tx_begin(session_store(session), &head, &tx, err))
         return false;
-    if (!session_person_stands(session, err) || !app_case_stands(session, id, err) ||
+    if (!session_person_stands(session, err) || !prove_case(session, id, err) ||
+        !app_case_stands(session, id, err) ||
         !review_hand(tx, session_user(session), id, name, comment, err)) {
         tx_abort(tx);
+        prove_tell(session);
         return false;
     }
     return tx_commit(tx, NULL, err) && app_case_reload(session, file, err);

@@ -104,6 +104,22 @@ bool app_count_pick(Session *session, const FieldDef *field, const char *before,
 /* A code of return_reason, or NULL for none. */
 bool app_check_reason(Session *session, const char *reason, Err *err);
 
+/* ---- prove.c ---- */
+
+/* Holds what the store has of the case against its history; inside the transaction that acts on
+ * it. ERR_REFUSED where they differ, naming the first place. */
+bool prove_case(Session *session, int64_t case_id, Err *err);
+
+/* Tells the history what was found so, in a group of its own; after that transaction, whether
+ * anything was found or not. */
+void prove_tell(Session *session);
+
+/* ---- records.c ---- */
+
+/* The places where the records of one case differ from its history, as in app/backup.h. */
+struct Verified;
+bool records_of_case(Session *session, int64_t case_id, struct Verified *out, Err *err);
+
 /* ---- edit.c ---- */
 
 /* Search terms and the queue's summary; inside the transaction that changed the case. */

@@ -68,7 +68,7 @@ static bool in_group(Session *session, CaseFile **file, const Doing *doing, Does
                       .message = doing->step.comment};
     if (!tx_begin(session_store(session), &head, &tx, err))
         return false;
-    bool done = session_person_stands(session, err) &&
+    bool done = session_person_stands(session, err) && prove_case(session, id, err) &&
                 case_load(session_store(session), id, &now, err) &&
                 does(session, tx, now, doing, err);
     if (done)
@@ -76,6 +76,7 @@ static bool in_group(Session *session, CaseFile **file, const Doing *doing, Does
     case_free(now);
     if (!done) {
         tx_abort(tx);
+        prove_tell(session);
         return false;
     }
     return tx_commit(tx, NULL, err) && app_case_reload(session, file, err);

@@ -38,6 +38,7 @@ libapp_a_SOURCES += src/app/papers.c
 libapp_a_SOURCES += src/app/people.c
 libapp_a_SOURCES += src/app/picklist.c
 libapp_a_SOURCES += src/app/practice.c
+libapp_a_SOURCES += src/app/prove.c
 libapp_a_SOURCES += src/app/queue.c
 libapp_a_SOURCES += src/app/report.c
 libapp_a_SOURCES += src/app/records.c

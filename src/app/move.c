@@ -403,8 +403,10 @@ static bool move_in_group(Session *session, const CaseFile *seen, Verb verb,
     if (!tx_begin(session_store(session), &head, &tx, err))
         return false;
     if (!session_person_stands(session, err) ||
+        !prove_case(session, case_head_of(seen)->id, err) ||
         !move_in(session, tx, seen, verb, decision, err)) {
         tx_abort(tx);
+        prove_tell(session);
         return false;
     }
     return tx_commit(tx, NULL, err);

@@ -200,6 +200,13 @@ bool app_verify_records(Session *session, const Progress *progress, Verified *ou
     return true;
 }
 
+bool records_of_case(Session *session, int64_t case_id, Verified *out, Err *err)
+{
+    Comparing comparing = {session_store(session), out};
+
+    return journal_compare_case(comparing.store, case_id, take, &comparing, err);
+}
+
 void app_verified_free(Verified *verified)
 {
     for (size_t i = 0; i < verified->change_count; i++) {

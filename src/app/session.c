@@ -257,6 +257,7 @@ void session_close(Session *session)
     free(session->path);
     free(session->identity);
     free(session->packed);
+    free(session->different);
     free(session->notes);
     free(session);
 }

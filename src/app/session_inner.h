@@ -44,6 +44,8 @@ struct Session {
     PassphraseRules *rules;
     const char **notes; /* their texts are in the arena */
     size_t n_notes;
+    char *different; /* what prove_case found, until it is told; NULL: nothing */
+    int64_t different_case;
     char *packed; /* the knowledge, packed at the first approval or export */
 };
 

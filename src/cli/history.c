@@ -70,9 +70,15 @@ static void print_json(const Printer *printer, const JournalRow *row)
 static const struct Word {
     const char *word, *label;
 } other_verbs[] = {
-    {"setup", N_("set up")},   {"practice", N_("make the practice store")},
-    {"import", N_("take in")}, {"undo", N_("undo")},
-    {"redo", N_("redo")},      {"erase", N_("erase")},
+    {"setup", N_("set up")},
+    {"practice", N_("make the practice store")},
+    {"import", N_("take in")},
+    {"undo", N_("undo")},
+    {"redo", N_("redo")},
+    {"erase", N_("erase")},
+    /* TRANSLATORS: in the history of a case: that something other than this program changed it
+     */
+    {"different", N_("found changed from outside")},
 };
 
 static const char *verb_of(const JournalRow *row)

@@ -42,7 +42,7 @@ struct Tx {
     int64_t user_id, case_id;
     char *verb, *message;
     bool content;
-    bool forced; /* has a group even without changes: an erasure */
+    bool forced; /* has a group even without changes */
     int64_t group;
     Uid uid;
     Uid undoes; /* the group taken back */

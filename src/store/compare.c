@@ -55,53 +55,68 @@ static bool compare_fault(void *ctx, const ReplayFault *fault, Err *err UNUSED)
     return c->sink(c->ctx, &out);
 }
 
-/* Statements that give a row for each fault: case, row id, column, told, stored. */
+/* Statements that give a row for each fault: case, row id, column, told, stored. Each is there
+ * for all cases and, with a condition more, for the case ?1. */
+#define CASE_VERSION(which)                                                                    \
+    "SELECT c.id, c.id, 'version', count(g.id), c.version FROM case_file AS c"                 \
+    " LEFT JOIN journal_group AS g ON g.case_id = c.id WHERE 1 " which " GROUP BY c.id"        \
+    " HAVING count(g.id) <> c.version"
+#define CASE_UPDATED_AT(which)                                                                 \
+    "SELECT c.id, c.id, 'updated_at', g.at, c.updated_at FROM case_file AS c"                  \
+    " JOIN journal_group AS g ON g.id ="                                                       \
+    " (SELECT max(id) FROM journal_group WHERE case_id = c.id)"                                \
+    " WHERE g.at IS NOT c.updated_at " which
+#define CASE_UPDATED_BY(which)                                                                 \
+    "SELECT c.id, c.id, 'updated_by', u.display, w.display FROM case_file AS c"                \
+    " JOIN journal_group AS g ON g.id = (SELECT max(id) FROM journal_group"                    \
+    " WHERE case_id = c.id AND user_id > 0) LEFT JOIN user AS u ON u.id = g.user_id"           \
+    " LEFT JOIN user AS w ON w.id = c.updated_by WHERE g.user_id IS NOT c.updated_by " which
+#define TOUCH_GONE(which)                                                                      \
+    "SELECT g.case_id, 0, 'user_id', u.display, NULL"                                          \
+    " FROM (SELECT case_id, user_id, min(id) AS first FROM journal_group"                      \
+    " WHERE content = 1 AND case_id > 0 AND user_id > 0 " which                                \
+    " GROUP BY case_id, user_id) AS g"                                                         \
+    " LEFT JOIN case_touch AS t ON t.case_id = g.case_id AND t.user_id = g.user_id"            \
+    " LEFT JOIN user AS u ON u.id = g.user_id"                                                 \
+    " WHERE t.case_id IS NULL OR t.first_group > g.first"
+#define TOUCH_STRAY(which)                                                                     \
+    "SELECT t.case_id, 0, 'user_id', NULL, u.display FROM case_touch AS t"                     \
+    " LEFT JOIN journal_group AS g ON g.id = t.first_group AND g.case_id = t.case_id"          \
+    " AND g.user_id = t.user_id LEFT JOIN user AS u ON u.id = t.user_id"                       \
+    " WHERE (g.id IS NULL OR (g.content = 0 AND NOT EXISTS (SELECT 1 FROM journal_row AS r"    \
+    " WHERE r.group_id = g.id AND r.tbl IN ('aid', 'document', 'verification', 'consent',"     \
+    " 'tranche')))) " which
+#define GROUP_USER(which)                                                                      \
+    "SELECT 0, min(g.id), 'user_id', w.name, u.display FROM journal_group AS g"                \
+    " JOIN journal_who AS w ON w.id = g.who LEFT JOIN user AS u ON u.id = g.user_id"           \
+    " WHERE w.uid IS NOT NULL AND u.uid IS NOT w.uid " which " GROUP BY g.user_id, g.who"
+#define GROUP_CASE(which)                                                                      \
+    "SELECT c.id, min(g.id), 'case_id', hex(g.case_uid), hex(c.uid) FROM journal_group AS g"   \
+    " JOIN case_file AS c ON c.id = g.case_id WHERE g.case_uid IS NOT c.uid " which            \
+    " GROUP BY g.case_id"
+
 static const struct {
-    const char *table, *sql;
+    const char *table, *all, *one;
 } compare_derived[] = {
-    {"case_file", "SELECT c.id, c.id, 'version', count(g.id), c.version FROM case_file AS c"
-                  " LEFT JOIN journal_group AS g ON g.case_id = c.id GROUP BY c.id"
-                  " HAVING count(g.id) <> c.version"},
-    {"case_file", "SELECT c.id, c.id, 'updated_at', g.at, c.updated_at FROM case_file AS c"
-                  " JOIN journal_group AS g ON g.id ="
-                  " (SELECT max(id) FROM journal_group WHERE case_id = c.id)"
-                  " WHERE g.at IS NOT c.updated_at"},
-    {"case_file",
-     "SELECT c.id, c.id, 'updated_by', u.display, w.display FROM case_file AS c"
-     " JOIN journal_group AS g ON g.id = (SELECT max(id) FROM journal_group"
-     " WHERE case_id = c.id AND user_id > 0) LEFT JOIN user AS u ON u.id = g.user_id"
-     " LEFT JOIN user AS w ON w.id = c.updated_by WHERE g.user_id IS NOT c.updated_by"},
-    {"case_touch",
-     "SELECT g.case_id, 0, 'user_id', u.display, NULL"
-     " FROM (SELECT case_id, user_id, min(id) AS first FROM journal_group"
-     " WHERE content = 1 AND case_id > 0 AND user_id > 0 GROUP BY case_id, user_id) AS g"
-     " LEFT JOIN case_touch AS t ON t.case_id = g.case_id AND t.user_id = g.user_id"
-     " LEFT JOIN user AS u ON u.id = g.user_id"
-     " WHERE t.case_id IS NULL OR t.first_group > g.first"},
-    {"case_touch",
-     "SELECT t.case_id, 0, 'user_id', NULL, u.display FROM case_touch AS t"
-     " LEFT JOIN journal_group AS g ON g.id = t.first_group AND g.case_id = t.case_id"
-     " AND g.user_id = t.user_id LEFT JOIN user AS u ON u.id = t.user_id"
-     " WHERE g.id IS NULL OR (g.content = 0 AND NOT EXISTS (SELECT 1 FROM journal_row AS r"
-     " WHERE r.group_id = g.id AND r.tbl IN ('aid', 'document', 'verification', 'consent',"
-     " 'tranche')))"},
-    {"journal_group",
-     "SELECT 0, min(g.id), 'user_id', w.name, u.display FROM journal_group AS g"
-     " JOIN journal_who AS w ON w.id = g.who LEFT JOIN user AS u ON u.id = g.user_id"
-     " WHERE w.uid IS NOT NULL AND u.uid IS NOT w.uid GROUP BY g.user_id, g.who"},
-    {"journal_group",
-     "SELECT c.id, min(g.id), 'case_id', hex(g.case_uid), hex(c.uid) FROM journal_group AS g"
-     " JOIN case_file AS c ON c.id = g.case_id WHERE g.case_uid IS NOT c.uid"
-     " GROUP BY g.case_id"},
+    {"case_file", CASE_VERSION(""), CASE_VERSION("AND c.id = ?1")},
+    {"case_file", CASE_UPDATED_AT(""), CASE_UPDATED_AT("AND c.id = ?1")},
+    {"case_file", CASE_UPDATED_BY(""), CASE_UPDATED_BY("AND c.id = ?1")},
+    {"case_touch", TOUCH_GONE(""), TOUCH_GONE("AND case_id = ?1")},
+    {"case_touch", TOUCH_STRAY(""), TOUCH_STRAY("AND t.case_id = ?1")},
+    {"journal_group", GROUP_USER(""), GROUP_USER("AND g.case_id = ?1")},
+    {"journal_group", GROUP_CASE(""), GROUP_CASE("AND g.case_id = ?1")},
 };
 
-static bool compare_statement(const Compare *c, size_t i, Err *err)
+/* case_id 0: of all. */
+static bool compare_statement(const Compare *c, size_t i, int64_t case_id, Err *err)
 {
     bool going = true;
     Sql q;
 
-    if (!sql_open(&q, c->store, compare_derived[i].sql, err))
+    if (!sql_open(&q, c->store, case_id ? compare_derived[i].one : compare_derived[i].all, err))
         return false;
+    if (case_id)
+        sql_bind_int(&q, 1, case_id);
     while (going && sql_row(&q)) {
         RecordFault fault = {.kind = RECORD_VALUE,
                              .table = compare_derived[i].table,
@@ -113,6 +128,15 @@ static bool compare_statement(const Compare *c, size_t i, Err *err)
         going = c->sink(c->ctx, &fault);
     }
     return sql_close(&q, going ? err : NULL) && going;
+}
+
+static bool compare_derivations(const Compare *c, int64_t case_id, Err *err)
+{
+    bool done = true;
+
+    for (size_t i = 0; done && i < COUNT_OF(compare_derived); i++)
+        done = compare_statement(c, i, case_id, err);
+    return done;
 }
 
 /* Both numbers may be the same: the cases are then others. */
@@ -145,10 +169,25 @@ bool journal_compare(Store *store, const Progress *progress, RecordFaultSink sin
     *records = 0;
     if (!store_begin_read(store, &begun, err))
         return false;
-    done = replay_run(store, progress, compare_fault, &c, records, err);
-    for (size_t i = 0; done && i < COUNT_OF(compare_derived); i++)
-        done = compare_statement(&c, i, err);
-    done = done && reading_compare(store, compare_reading, &c, err);
+    done = replay_run(store, progress, compare_fault, &c, records, err) &&
+           compare_derivations(&c, 0, err) && reading_compare(store, compare_reading, &c, err);
+    store_end_read(store, begun);
+    buf_free(&c.told);
+    buf_free(&c.stored);
+    return done;
+}
+
+bool journal_compare_case(Store *store, int64_t case_id, RecordFaultSink sink, void *ctx,
+                          Err *err)
+{
+    Compare c = {
+        .store = store, .sink = sink, .ctx = ctx, .told = BUF_INIT, .stored = BUF_INIT};
+    bool begun, done;
+
+    if (!store_begin_read(store, &begun, err))
+        return false;
+    done = replay_case(store, case_id, compare_fault, &c, err) &&
+           compare_derivations(&c, case_id, err);
     store_end_read(store, begun);
     buf_free(&c.told);
     buf_free(&c.stored);

@@ -167,6 +167,11 @@ void tx_verb(Tx *tx, const char *verb)
     tx->verb = xstrdup(verb);
 }
 
+void tx_stands(Tx *tx)
+{
+    tx->forced = true;
+}
+
 int64_t tx_group(const Tx *tx)
 {
     return tx->group;

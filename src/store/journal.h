@@ -113,6 +113,8 @@ bool tx_station(Tx *tx, const char *code, Err *err);
 void tx_content(Tx *tx, bool content);
 /* What was done, where that shows only while it is. */
 void tx_verb(Tx *tx, const char *verb);
+/* The group is written even where it changes nothing: it has something to say. */
+void tx_stands(Tx *tx);
 
 int64_t tx_group(const Tx *tx);  /* the id this group will have */
 const Uid *tx_uid(const Tx *tx); /* and its uid; the tx's own */
@@ -234,6 +236,11 @@ typedef bool (*RecordFaultSink)(void *ctx, const RecordFault *fault); /* false e
  * rows that were compared. The journal itself is for journal_verify, first. */
 bool journal_compare(Store *store, const Progress *progress, RecordFaultSink sink, void *ctx,
                      int64_t *records, Err *err);
+
+/* The same for one case, before something is done by what its records say: as dear as reading
+ * its groups. */
+bool journal_compare_case(Store *store, int64_t case_id, RecordFaultSink sink, void *ctx,
+                          Err *err);
 
 /* The tables of which it tells nothing on purpose, with the reason. */
 typedef struct JournalBeside {

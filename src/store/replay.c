@@ -26,6 +26,7 @@ typedef struct Mark {
 
 typedef struct Replay {
     Store *store;
+    int64_t case_id; /* of this case alone; 0: of all and of none */
     Reader reader;
     ReplaySink sink;
     void *ctx;
@@ -65,7 +66,7 @@ static void marks_grow(Replay *r)
     Mark *old = r->marks;
     size_t slots = r->slots;
 
-    r->slots = slots ? 2 * slots : 4096;
+    r->slots = slots ? 2 * slots : r->case_id ? 256 : 4096;
     r->marks = xcalloc(r->slots, sizeof(*r->marks));
     for (size_t i = 0; i < slots; i++) {
         if (old[i].state != MARK_NONE)
@@ -265,6 +266,13 @@ static bool replay_living(Replay *r, Mark *mark, const RowImage *row, int64_t id
     return going;
 }
 
+/* Groups about a case tell of batches as well, and so do groups about none. */
+static bool is_walked(const Replay *r, const TableShape *shape)
+{
+    return shape && (!r->case_id || strcmp(shape->table, "case_file") == 0 ||
+                     column_at(shape, "case_id") >= 0);
+}
+
 static bool replay_row(Replay *r, Err *err)
 {
     const ReaderRow *from = &r->reader.row;
@@ -274,7 +282,7 @@ static bool replay_row(Replay *r, Err *err)
     bool going;
     Mark *mark;
 
-    if (!shape)
+    if (!is_walked(r, shape))
         return true;
     mark = mark_of(r, shape, from->uid);
     if (mark->state != MARK_OPEN)
@@ -297,11 +305,12 @@ static bool replay_row(Replay *r, Err *err)
 
 static bool replay_walk(Replay *r, const Progress *progress, Err *err)
 {
-    ReaderRange range = {.backwards = true};
+    ReaderRange range = {.case_id = r->case_id, .backwards = true};
     int64_t total = 0, done = 0;
     bool going = true;
 
-    if (!sql_get_int(r->store, err, &total, "SELECT count(*) FROM journal_group", NULL) ||
+    if ((progress &&
+         !sql_get_int(r->store, err, &total, "SELECT count(*) FROM journal_group", NULL)) ||
         !reader_open(&r->reader, r->store, &range, err))
         return false;
     while (going && reader_group(&r->reader)) {
@@ -313,6 +322,26 @@ static bool replay_walk(Replay *r, const Progress *progress, Err *err)
     return reader_close(&r->reader, going ? err : NULL) && going;
 }
 
+/* That a batch took a case is told of by the group of the batch, which is about no case. */
+static bool is_told_elsewhere(const Replay *r, const TableShape *shape)
+{
+    return r->case_id && strcmp(shape->table, "batch_case") == 0;
+}
+
+/* The rows of a table that the walk has to have come by; false: none. */
+static bool replay_wanted(const Replay *r, const TableShape *shape, Buf *sql)
+{
+    bool head = strcmp(shape->table, "case_file") == 0;
+
+    if (is_told_elsewhere(r, shape) || !is_walked(r, shape))
+        return false;
+    buf_addf(sql, "SELECT uid, id FROM \"%s\"%s", shape->table,
+             !r->case_id ? ""
+             : head      ? " WHERE id = ?"
+                         : " WHERE case_id = ?");
+    return true;
+}
+
 /* Rows that the walk did not come by. */
 static bool replay_strays(void *ctx, const TableShape *shape, Err *err)
 {
@@ -321,18 +350,21 @@ static bool replay_strays(void *ctx, const TableShape *shape, Err *err)
     bool going = true;
     Sql q;
 
-    buf_addf(&text, "SELECT uid, id FROM \"%s\"", shape->table);
+    if (!replay_wanted(r, shape, &text))
+        return true;
     if (!sql_open(&q, r->store, text.data, err)) {
         buf_free(&text);
         return false;
     }
+    if (r->case_id)
+        sql_bind_int(&q, 1, r->case_id);
     while (going && sql_row(&q)) {
         RowImage row = {.shape = shape};
         size_t n;
         const void *uid = sql_blob(&q, 0, &n);
         if (uid && n == UID_BYTES)
             memcpy(row.uid.bytes, uid, n);
-        r->reader.group = (ReaderGroup){.id = 0};
+        r->reader.group = (ReaderGroup){.id = 0, .case_id = r->case_id};
         if (mark_of(r, shape, row.uid.bytes)->state != MARK_THERE)
             going = replay_say(r, REPLAY_STRAY, &row, sql_int(&q, 1), err);
     }
@@ -360,14 +392,29 @@ static bool replay_tables(Store *store, ReplayTable each, void *ctx, Err *err)
     return sql_close(&q, going ? err : NULL) && going;
 }
 
+static bool replay(Replay *r, const Progress *progress, Err *err)
+{
+    bool done = replay_walk(r, progress, err) && replay_tables(r->store, replay_strays, r, err);
+
+    buf_free(&r->scratch);
+    free(r->marks);
+    return done;
+}
+
 bool replay_run(Store *store, const Progress *progress, ReplaySink sink, void *ctx,
                 int64_t *records, Err *err)
 {
     Replay r = {.store = store, .sink = sink, .ctx = ctx, .scratch = BUF_INIT};
-    bool done = replay_walk(&r, progress, err) && replay_tables(store, replay_strays, &r, err);
+    bool done = replay(&r, progress, err);
 
     *records = r.records;
-    buf_free(&r.scratch);
-    free(r.marks);
     return done;
+}
+
+bool replay_case(Store *store, int64_t case_id, ReplaySink sink, void *ctx, Err *err)
+{
+    Replay r = {
+        .store = store, .case_id = case_id, .sink = sink, .ctx = ctx, .scratch = BUF_INIT};
+
+    return replay(&r, NULL, err);
 }

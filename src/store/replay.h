@@ -34,4 +34,9 @@ typedef bool (*ReplaySink)(void *ctx, const ReplayFault *fault, Err *err); /* fa
 bool replay_run(Store *store, const Progress *progress, ReplaySink sink, void *ctx,
                 int64_t *records, Err *err);
 
+/* The rows of one case against the groups about it alone, in time that it takes to read those.
+ * What batches took of it is told of by groups of the batches: of that only what the case's own
+ * groups tell. */
+bool replay_case(Store *store, int64_t case_id, ReplaySink sink, void *ctx, Err *err);
+
 #endif

@@ -1,0 +1,251 @@
+/* What was changed behind the program's back is refused where it would be acted on, and stays
+ * in the history when it is put back. */
+#include "config.h"
+
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/backup.h"
+#include "app/case.h"
+#include "app/hand.h"
+#include "app/inner.h"
+#include "app/life.h"
+#include "app/move.h"
+#include "base/path.h"
+#include "store/sql.h"
+#include "tests/support/app_help.h"
+#include "tests/support/suite.h"
+
+/* As somebody who is at home in the file, by another program. */
+static void tamper(const char *sql)
+{
+    Buf all = BUF_INIT;
+    Sql q;
+
+    ck_done(sql_open(&q, session_store(zhou),
+                     "SELECT 'DROP TRIGGER \"' || name || '\";' FROM sqlite_schema"
+                     " WHERE type = 'trigger' AND name NOT LIKE 'journal%'"
+                     " AND name <> 'case_file_version'",
+                     &help_err));
+    while (sql_row(&q))
+        buf_add(&all, sql_text(&q, 0));
+    ck_done(sql_close(&q, &help_err));
+    buf_add(&all, sql);
+    ck_assert_msg(help_raw(help_store_file, all.data), "%s", sql);
+    buf_free(&all);
+}
+
+/* How often the history of cases says that something was found, with these words. */
+static int64_t told(const char *words)
+{
+    int64_t n;
+
+    ck_done(sql_get_int(session_store(zhou), &help_err, &n,
+                        "SELECT count(*) FROM journal_group WHERE verb = 'different'"
+                        " AND instr(message, ?)",
+                        "t", words));
+    return n;
+}
+
+static int64_t changed(void)
+{
+    Verified found = {0};
+    int64_t n;
+
+    ck_done(app_verify_records(zhou, NULL, &found, &help_err));
+    n = found.changed;
+    app_verified_free(&found);
+    return n;
+}
+
+/* ---- what may be tried ---- */
+
+typedef bool Acts(const char *no);
+
+static bool move(const char *no, Verb verb)
+{
+    const Decision decision = {.comment = "提示已核对"};
+    CaseFile *file;
+
+    ck_done(app_case_open(zhou, no, &file, &help_err));
+    bool done = app_case_move(zhou, &file, verb, &decision, &help_err);
+    case_free(file);
+    return done;
+}
+
+static bool submits(const char *no)
+{
+    return move(no, VERB_SUBMIT);
+}
+
+static bool approves(const char *no)
+{
+    return move(no, VERB_APPROVE);
+}
+
+static bool amends(const char *no)
+{
+    return move(no, VERB_AMEND);
+}
+
+static bool closes(const char *no)
+{
+    CaseFile *file;
+
+    ck_done(app_case_open(zhou, no, &file, &help_err));
+    bool done = app_case_close(zhou, &file, "withdrawn", "家属不再申请", &help_err);
+    case_free(file);
+    return done;
+}
+
+static bool decides(const char *no)
+{
+    CaseFile *file;
+
+    ck_done(app_case_open(zhou, no, &file, &help_err));
+    bool done = app_case_decide_stop(zhou, &file, STOP_GOES_ON, "已核实", &help_err);
+    case_free(file);
+    return done;
+}
+
+static bool hands(const char *no)
+{
+    CaseFile *file;
+
+    ck_done(app_case_open(zhou, no, &file, &help_err));
+    bool done = app_case_hand(zhou, &file, "zhou", NULL, &help_err);
+    case_free(file);
+    return done;
+}
+
+static bool exports_as(const char *template_, const char *no)
+{
+    ExportWish wish = {.template_ = template_, .numbers = &no, .n = 1};
+    char *file = help_path("a.xlsx");
+    BatchRow batch;
+
+    bool done = app_export(zhou, &wish, file, false, NULL, arena, &batch, NULL, &help_err);
+    ck_assert_int_eq(path_exists(file), done);
+    free(file);
+    return done;
+}
+
+static bool exports(const char *no)
+{
+    return exports_as("neutral", no);
+}
+
+static const char *draft_case(void)
+{
+    return help_whole_case(lin, 1);
+}
+
+static const char *submitted_case(void)
+{
+    const char *no = help_whole_case(lin, 1);
+
+    help_move(lin, no, VERB_SUBMIT);
+    return no;
+}
+
+static const char *approved_case(void)
+{
+    return help_approved_case(1);
+}
+
+static const char *stopped_case(void)
+{
+    const char *no = help_approved_case(1);
+    CaseFile *file;
+
+    ck_done(app_case_open(lin, no, &file, &help_err));
+    ck_done(app_case_stop(lin, &file, STOP_FRAUD, "有人举报", &help_err));
+    case_free(file);
+    return no;
+}
+
+/* ---- what is changed, and put back ---- */
+
+/* Of a name that no table of the journal's rows has. */
+#define KEEP(what) "CREATE TABLE journal_was AS SELECT * FROM " what ";"
+
+static const struct Tampering {
+    const char *(*made)(void);
+    const char *forwards, *back;
+    Acts *acts;
+    const char *words;
+} tamperings[] = {
+    {submitted_case, KEEP("payee") "UPDATE payee SET account = '6222000000000000001'",
+     "UPDATE payee SET account = (SELECT account FROM journal_was)", approves,
+     "6222000000000000001"},
+    {draft_case, KEEP("patient") "UPDATE patient SET name = '外人'",
+     "UPDATE patient SET name = (SELECT name FROM journal_was)", submits, "外人"},
+    {submitted_case, KEEP("case_touch") "DELETE FROM case_touch",
+     "INSERT INTO case_touch SELECT * FROM journal_was", approves, "case_touch"},
+    {submitted_case, KEEP("case_file") "UPDATE case_file SET created_by = 99",
+     "UPDATE case_file SET created_by = (SELECT created_by FROM journal_was)", approves,
+     "case_file"},
+    {submitted_case, KEEP("document") "DELETE FROM document WHERE id = 1",
+     "INSERT INTO document SELECT * FROM journal_was WHERE id = 1", approves, "document 1"},
+    {submitted_case,
+     KEEP("consent") "INSERT INTO consent (uid, case_id, place, kind)"
+                     " SELECT randomblob(16), 1, 99000, 'A'",
+     "DELETE FROM consent WHERE place = 99000", approves, "consent"},
+    {submitted_case, KEEP("review") "UPDATE review SET user_id = 99",
+     "UPDATE review SET user_id ="
+     " (SELECT user_id FROM journal_was WHERE journal_was.id = review.id)",
+     approves, "review"},
+    {approved_case,
+     KEEP("approval") "UPDATE approval SET snapshot ="
+                      " json_set(snapshot, '$.payee.account', '6222000000000000001')",
+     "UPDATE approval SET snapshot = (SELECT snapshot FROM journal_was)", exports, "snapshot"},
+    {approved_case, KEEP("approval") "UPDATE approval SET approver = 99",
+     "UPDATE approval SET approver = (SELECT approver FROM journal_was)", exports, "approver"},
+    {approved_case, KEEP("payee") "UPDATE payee SET account = '6222000000000000001'",
+     "UPDATE payee SET account = (SELECT account FROM journal_was)", exports,
+     "6222000000000000001"},
+    {approved_case, KEEP("case_file") "UPDATE case_file SET handed_to = 2",
+     "UPDATE case_file SET handed_to = NULL", hands, "case_file"},
+    {approved_case, KEEP("patient") "UPDATE patient SET name = '外人'",
+     "UPDATE patient SET name = (SELECT name FROM journal_was)", amends, "外人"},
+    {draft_case, KEEP("patient") "DELETE FROM patient",
+     "INSERT INTO patient SELECT * FROM journal_was", closes, "patient"},
+    {stopped_case, KEEP("stop") "DELETE FROM stop",
+     "INSERT INTO stop SELECT * FROM journal_was", exports, "stop"},
+    {stopped_case, KEEP("stop") "UPDATE stop SET reason = 'death'",
+     "UPDATE stop SET reason = (SELECT reason FROM journal_was)", decides, "stop"},
+};
+
+START_TEST(test_used_and_put_back)
+{
+    const struct Tampering *one = &tamperings[_i];
+    const char *no = one->made();
+    int64_t before;
+
+    ck_assert_int_eq(changed(), 0);
+    tamper(one->forwards);
+    before = changed();
+    ck_assert_int_gt(before, 0);
+    for (int tries = 0; tries < 2; tries++) {
+        ck_assert_msg(!one->acts(no), "%s", one->forwards);
+        ck_assert_int_eq(help_err.kind, ERR_REFUSED);
+        ck_assert_msg(strstr(help_err.text, one->words) != NULL, "%s", help_err.text);
+        ck_assert_ptr_nonnull(strstr(help_err.text, "verify"));
+    }
+    ck_assert_int_eq(told(one->words), 1);
+    tamper(one->back);
+    ck_assert_int_eq(told(one->words), 1);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("prove");
+    TCase *tcase = tcase_create("prove");
+
+    tcase_add_checked_fixture(tcase, help_app_start, help_app_stop);
+    tcase_add_loop_test(tcase, test_used_and_put_back, 0, COUNT_OF(tamperings));
+    suite_add_tcase(suite, tcase);
+    return suite_finish(suite);
+}
