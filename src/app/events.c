@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "app/inner.h"
+#include "app/reveal.h"
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -41,6 +42,7 @@ static const struct EventWord {
     {"blacklist_lift", N_("blacklist: to be lifted")},
     {"sign_in_failed", N_("failed sign-ins")},
     {"read", N_("cases read")},
+    {"reveal", N_("case unmasked")},
     {"export", N_("batch exported")},
     {"again", N_("batch written again")},
     {"uploaded", N_("upload noted")},
@@ -63,6 +65,7 @@ typedef struct Reading {
     int64_t group;  /* the one that is being read; 0: none */
     int64_t person; /* whom it is about: a row of user; 0: nobody */
     int64_t by;     /* who did it */
+    bool told_case; /* its number is in about */
     Buf about;      /* what is said of it so far */
 } Reading;
 
@@ -231,15 +234,34 @@ static void tell_dossier(Reading *reading, const JournalRow *row)
         buf_addf(&reading->about, "%s%s", reading->about.len ? "; " : "", row->after);
 }
 
+/* "T1-2026-000007 lin · ID, phone, card · address": one row a class. */
+static void tell_reveal(Reading *reading, const JournalRow *row)
+{
+    char *no = NULL;
+
+    if (!row->after)
+        return;
+    if (strcmp(row->column, "class") == 0)
+        buf_addf(&reading->about, " · %s", app_mask_label(row->after));
+    else if (strcmp(row->column, "user_id") == 0)
+        name_user(reading, atoll(row->after));
+    else if (strcmp(row->column, "case_id") == 0 && !reading->told_case &&
+             sql_get_text(session_store(reading->session), NULL, &no,
+                          "SELECT no FROM case_file WHERE id = ?", "i", atoll(row->after)))
+        buf_addf(&reading->about, " · %s", no ? no : row->after);
+    reading->told_case = reading->told_case || no;
+    free(no);
+}
+
 static void tell_row(Reading *reading, const JournalRow *row)
 {
     static const struct Teller {
         const char *table;
         void (*tell)(Reading *reading, const JournalRow *row);
     } tellers[] = {
-        {"user", tell_user},      {"sign_in", tell_sign_in},       {"setting", tell_setting},
-        {"batch", tell_batch},    {"batch_case", tell_batch_case}, {"read_day", tell_reading},
-        {"dossier", tell_dossier}};
+        {"user", tell_user},       {"sign_in", tell_sign_in},       {"setting", tell_setting},
+        {"batch", tell_batch},     {"batch_case", tell_batch_case}, {"read_day", tell_reading},
+        {"dossier", tell_dossier}, {"reveal", tell_reveal}};
 
     for (size_t i = 0; row->table && row->column && i < COUNT_OF(tellers); i++)
         if (strcmp(tellers[i].table, row->table) == 0)
@@ -255,6 +277,7 @@ static void end_group(Reading *reading)
     reading->events[reading->n - 1].about =
         arena_dup(reading->arena, reading->about.data ? reading->about.data : "");
     reading->group = reading->person = 0;
+    reading->told_case = false;
     buf_clear(&reading->about);
 }
 

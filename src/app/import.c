@@ -32,34 +32,44 @@ static bool insert_new(Session *session, Tx *tx, const CaseFile *file, int64_t *
     return done;
 }
 
-/* A case names copies that are here, or none: one that nobody has can never be verified. */
-static bool check_copy(Session *session, const FieldDef *field, size_t row, const char *sha256,
-                       Err *err)
+/* A case names copies that are here, or none: one that nobody has can never be verified. And a
+ * file that was written with masks has no values to take in. */
+static bool check_value(Session *session, const FieldDef *field, size_t row, const char *value,
+                        Err *err)
 {
     const RecordDef *record = catalog_record(field->record);
+    bool copy = field->type == FT_FILE;
     Buf place = BUF_INIT;
-    if (attach_check(session_store(session), sha256, NULL))
+    if (copy ? attach_check(session_store(session), value, NULL)
+             : !field_looks_masked(field, value))
         return true;
     buf_add(&place, record->key);
     if (record->flags & RF_MANY)
         buf_addf(&place, "[%zu]", row + 1);
-    err_set(err, ERR_INPUT,
-            /* TRANSLATORS: record and field, e.g. document[2].file; the digest of a copy. */
-            _("%s.%s: this store has no whole copy %.12s…; leave the key out, and attach the "
-              "paper after the import"),
-            place.data, field->key, sha256);
+    if (copy)
+        err_set(err, ERR_INPUT,
+                /* TRANSLATORS: record and field, e.g. document[2].file; the digest of a copy.
+                 */
+                _("%s.%s: this store has no whole copy %.12s…; leave the key out, and attach "
+                  "the paper after the import"),
+                place.data, field->key, value);
+    else
+        err_set(err, ERR_INPUT,
+                /* TRANSLATORS: record and field, e.g. patient.phone */
+                _("%s.%s: this is masked, and no value; write the file with “anjuan show NO "
+                  "--reveal”"),
+                place.data, field->key);
     buf_free(&place);
     return false;
 }
 
-static bool check_copies(Session *session, const CaseFile *file, Err *err)
+static bool check_values(Session *session, const CaseFile *file, Err *err)
 {
     for (int id = 0; id < FIELD_COUNT; id++) {
         const FieldDef *field = catalog_field((FieldId)id);
-        size_t rows = field->type == FT_FILE ? case_rows(file, field->record) : 0;
-        for (size_t row = 0; row < rows; row++) {
-            const char *sha256 = case_get(file, field->id, row);
-            if (sha256 && sha256[0] && !check_copy(session, field, row, sha256, err))
+        for (size_t row = 0; row < case_rows(file, field->record); row++) {
+            const char *value = case_get(file, field->id, row);
+            if (value && value[0] && !check_value(session, field, row, value, err))
                 return false;
         }
     }
@@ -69,7 +79,7 @@ static bool check_copies(Session *session, const CaseFile *file, Err *err)
 bool import_case(Session *session, const CaseFile *file, GroupKind kind, int64_t *id, Err *err)
 {
     Tx *tx = NULL;
-    if (!desk_may(session_user(session), VERB_NEW, err) || !check_copies(session, file, err))
+    if (!desk_may(session_user(session), VERB_NEW, err) || !check_values(session, file, err))
         return false;
     GroupHead head = {.kind = kind, .user_id = session_user(session)->id, .content = true};
     if (!tx_begin(session_store(session), &head, &tx, err))

@@ -34,6 +34,7 @@ static const struct {
     {"person_key", N_("Key of a person")},
     {"read_day", N_("Cases read on a day")},
     {"receipt", N_("Reply of the platform")},
+    {"reveal", N_("Look at what is masked")},
     {"review", N_("Decision about a case")},
     {"role_change", N_("Change of role")},
     {"setting", N_("Setting")},

@@ -259,6 +259,7 @@ void session_close(Session *session)
     free(session->packed);
     free(session->different);
     free(session->notes);
+    session_conceal(session);
     free(session);
 }
 
@@ -440,6 +441,7 @@ void session_suspend(Session *session)
     wordlist_free(session->words); /* with what people took, names of patients among it */
     session->words = NULL;
     session->ended = NULL;
+    session_conceal(session);
     session_forget_keys(session);
     store_close(session->store);
     session->store = NULL;

@@ -10,6 +10,14 @@
 #include "seal/key.h"
 #include "store/draft.h"
 
+/* What the person looks at of a case that is masked (app/reveal.h): bits 1u << Privacy. */
+typedef struct Revealed {
+    int64_t case_id;
+    unsigned classes;
+} Revealed;
+
+enum { MASKINGS = 8 }; /* each of three classes or not */
+
 struct Session {
     Store *store; /* NULL between session_suspend and the next passphrase; of a sealed store
                    * before the first one too */
@@ -21,6 +29,9 @@ struct Session {
     Knowledge *knowledge;
     Knowledge *former; /* read when its files were at fault: codes of it may be in use */
     FieldContext fields;
+    FieldContext shown[MASKINGS]; /* fields, by what is masked: reveal.c */
+    Revealed *revealed;
+    size_t n_revealed;
     JournalWords names; /* of what stands in the store */
     bool day_given;     /* fields.today does not follow the clock */
     char *data, *site, *lang;
@@ -69,6 +80,9 @@ bool session_unlock(Session *session, const char *name, const char *passphrase, 
 
 /* Opens the store again after session_suspend. It may have gone, or be another one by now. */
 bool session_resume(Session *session, Err *err);
+
+/* Whatever was revealed is masked again (reveal.c). */
+void session_conceal(Session *session);
 
 /* Decides what an interrupted export left, where the session may write. */
 void session_heal(Session *session);

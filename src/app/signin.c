@@ -178,6 +178,7 @@ void session_sign_out(Session *session)
 {
     session->signed_in = false;
     session->user = (User){0};
+    session_conceal(session);
     arena_reset(session->person);
     session_forget_keys(session);
 }

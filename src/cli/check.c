@@ -23,20 +23,24 @@ static const char *label_of(const Finding *finding)
     return finding_lacks(finding) ? _("lacks") : _(severity_labels[finding->severity]);
 }
 
-static json_t *value_of(const FindingFact *fact)
+static json_t *value_of(Cli *cli, const CaseFile *file, const Finding *finding,
+                        const FindingFact *fact)
 {
     if (!fact->value)
         return json_null();
-    return fact->number ? json_integer(strtoll(fact->value, NULL, 10))
-                        : cli_json_text(fact->value);
+    if (fact->number)
+        return json_integer(strtoll(fact->value, NULL, 10));
+    const FieldDef *field = finding_fact_field(finding, fact);
+    return cli_json_text(cli_value_shown(cli, file, field, fact->value));
 }
 
 /* What the judgement looked at: what its condition read; for an empty field, the field. */
-static json_t *facts_of(Cli *cli, const Finding *finding)
+static json_t *facts_of(Cli *cli, const CaseFile *file, const Finding *finding)
 {
     json_t *facts = json_object();
     for (size_t i = 0; i < finding->n_facts; i++)
-        json_object_set_new(facts, finding->facts[i].name, value_of(&finding->facts[i]));
+        json_object_set_new(facts, finding->facts[i].name,
+                            value_of(cli, file, finding, &finding->facts[i]));
     if (!finding->n_facts && finding->field != FIELD_COUNT)
         json_object_set_new(facts, cli_path(cli, finding->field, finding->row), json_null());
     return facts;
@@ -63,7 +67,7 @@ static void print_finding(Cli *cli, const CaseFile *file, const Finding *finding
                                      "severity", severities[finding->severity], "message",
                                      cli_json_text(finding->message), "authority",
                                      cli_json_text(authority_of(cli, finding)), "facts",
-                                     facts_of(cli, finding)));
+                                     facts_of(cli, file, finding)));
         return;
     }
     cli_row(cli,
@@ -127,7 +131,7 @@ static bool check_one(Cli *cli, Err *err)
     CaseFile *file;
     if (!cli_open_case(cli, &file, err))
         return false;
-    bool done = check_case(cli, file, err);
+    bool done = cli_reveal(cli, file, err) && check_case(cli, file, err);
     case_free(file);
     return done;
 }
@@ -137,6 +141,8 @@ static bool run_check(Cli *cli, Err *err)
     bool all = cli_value(cli, "--all") != NULL;
     if (all == (cli->n_args == 1))
         return cli_usage(err, _("check takes one case, or --all"));
+    if (all && cli_value(cli, "--reveal"))
+        return cli_usage(err, _("--reveal is for one case"));
     bool done = all ? check_all(cli, err) : check_one(cli, err);
     if (done)
         print_knowledge(cli);
@@ -145,9 +151,10 @@ static bool run_check(Cli *cli, Err *err)
 
 const CliCommand command_check = {
     .name = "check",
-    .usage = "NO | --all [--on DAY]",
+    .usage = "NO [--reveal] | --all [--on DAY]",
     .help = N_("Show the findings of a case; ends with status 1 when one blocks"),
     .options = {{"--all", NULL, N_("check every case")},
+                {"--reveal", NULL, N_("with what is masked; it is written down")},
                 {"--on", "DAY", N_("as if today were this day, e.g. 2026-11-21")}},
     .args_max = 1,
     .flags = CLI_STORE | CLI_READ | CLI_PERSON,

@@ -7,6 +7,7 @@
 #include "app/history.h"
 #include "app/life.h"
 #include "app/move.h"
+#include "app/reveal.h"
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "cli/commands.h"
@@ -14,6 +15,7 @@
 
 typedef struct Printer {
     Cli *cli;
+    const CaseFile *file;
     int64_t group;
     const ReviewRow *reviews; /* in the order of their groups */
     size_t n;
@@ -49,6 +51,13 @@ static const char *field_of(Cli *cli, const JournalRow *row)
                         strcmp(row->column, "life") == 0 ? "stage" : row->column);
 }
 
+static const char *told(const Printer *printer, const JournalRow *row, const char *value)
+{
+    const FieldDef *field =
+        row->table && row->column ? catalog_find_column(row->table, row->column) : NULL;
+    return cli_value_shown(printer->cli, printer->file, field, value);
+}
+
 static void print_json(const Printer *printer, const JournalRow *row)
 {
     Cli *cli = printer->cli;
@@ -61,8 +70,9 @@ static void print_json(const Printer *printer, const JournalRow *row)
                        "reason", cli_json_text(review ? review->reason : NULL), "place",
                        cli_json_text(review ? review->place : NULL), "op",
                        cli_json_text(row->op), "field", cli_json_text(field_of(cli, row)),
-                       "row", cli_json_text(row->row_uid), "before", cli_json_text(row->before),
-                       "after", cli_json_text(row->after), "key",
+                       "row", cli_json_text(row->row_uid), "before",
+                       cli_json_text(told(printer, row, row->before)), "after",
+                       cli_json_text(told(printer, row, row->after)), "key",
                        cli_json_text(review ? app_decision_key(review, cli->arena) : NULL)));
 }
 
@@ -113,15 +123,16 @@ static const char *word_of(Cli *cli, const JournalRow *row, const char *value)
 }
 
 /* As the screens show it: codes by their text, amounts with their unit. */
-static const char *value_of(Cli *cli, const JournalRow *row, const FieldDef *field,
-                            const char *value)
+static const char *value_of(const Printer *printer, const JournalRow *row,
+                            const FieldDef *field, const char *value)
 {
+    Cli *cli = printer->cli;
     Buf shown = BUF_INIT;
     if (!value)
         return "";
     if (!field)
         return word_of(cli, row, value);
-    field_show_alone(session_fields(cli->session), field, value, &shown);
+    field_show_alone(app_fields(cli->session, printer->file), field, value, &shown);
     const char *text = arena_dup(cli->arena, shown.data);
     buf_free(&shown);
     return text;
@@ -129,8 +140,9 @@ static const char *value_of(Cli *cli, const JournalRow *row, const FieldDef *fie
 
 /* Fields of the case, its status, that of its amendment, its stage, and what the platform
  * answered; what else a group wrote says no more than its first line. */
-static void print_value(Cli *cli, const JournalRow *row)
+static void print_value(const Printer *printer, const JournalRow *row)
 {
+    Cli *cli = printer->cli;
     bool there = row->change && row->table && row->column;
     const char *label = there ? app_history_label(row->table, row->column) : NULL;
     const FieldDef *field = there ? catalog_find_column(row->table, row->column) : NULL;
@@ -141,8 +153,8 @@ static void print_value(Cli *cli, const JournalRow *row)
         cli_printf(cli, _("    %s %s: erased"), field_of(cli, row), label);
     else
         cli_printf(cli, "    %s %s: %s -> %s", field_of(cli, row), label,
-                   value_of(cli, row, field, row->before),
-                   value_of(cli, row, field, row->after));
+                   value_of(printer, row, field, row->before),
+                   value_of(printer, row, field, row->after));
 }
 
 static void print_head(const Printer *printer, const JournalRow *row)
@@ -173,7 +185,7 @@ static bool print_change(void *ctx, const JournalRow *row)
         printer->group = row->group;
         print_head(printer, row);
     }
-    print_value(cli, row);
+    print_value(printer, row);
     return true;
 }
 
@@ -205,25 +217,53 @@ static bool print_readers(Cli *cli, int64_t id, Arena *arena, Err *err)
     return true;
 }
 
+static bool print_lookers(Cli *cli, int64_t id, Arena *arena, Err *err)
+{
+    CaseLooker *all;
+    size_t n;
+    if (!app_case_lookers(cli->session, id, arena, &all, &n, err))
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        if (cli->json)
+            cli_json_line(cli, json_pack("{s:i,s:o,s:o,s:s,s:s,s:o}", "group", 0, "at",
+                                         cli_json_text(all[i].day), "user",
+                                         cli_json_text(all[i].who), "kind", "reveal", "verb",
+                                         "reveal", "class", cli_json_text(all[i].class)));
+        else
+            /* TRANSLATORS: a day, a person, what was masked: numbers, addresses. */
+            cli_printf(cli, _("%s  %s  looked at what is masked: %s"), all[i].day, all[i].who,
+                       app_mask_label(all[i].class));
+    }
+    return true;
+}
+
 static bool run_history(Cli *cli, Err *err)
 {
-    int64_t id;
+    CaseFile *file;
     Printer printer = {.cli = cli};
     ReviewRow *reviews = NULL;
+    if (!cli_open_case(cli, &file, err))
+        return false;
+    int64_t id = case_head_of(file)->id;
     Arena *kept = arena_new(); /* that of the answer is emptied with every line */
-    bool done = app_case_find(cli->session, cli->args[0], &id, err) &&
+    bool done = cli_reveal(cli, file, err) &&
                 app_decisions(cli->session, id, kept, &reviews, &printer.n, err);
+    printer.file = file;
     printer.reviews = reviews;
     done = done && app_history(cli->session, id, 0, print_change, &printer, err) &&
-           print_readers(cli, id, kept, err);
+           print_readers(cli, id, kept, err) && print_lookers(cli, id, kept, err);
+    if (done)
+        cli_say_masked(cli, file);
     arena_free(kept);
+    case_free(file);
     return done;
 }
 
 const CliCommand command_history = {
     .name = "history",
-    .usage = "NO",
+    .usage = "NO [--reveal]",
     .help = N_("Show what was changed and decided about a case, by whom and when"),
+    .options = {{"--reveal", NULL, N_("with what is masked; it is written down")}},
     .args_min = 1,
     .args_max = 1,
     .flags = CLI_STORE | CLI_READ | CLI_PERSON,

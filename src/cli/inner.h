@@ -156,6 +156,14 @@ void cli_tell_waiting(Cli *cli);
 /* Opens the case named by the first argument. */
 bool cli_open_case(Cli *cli, CaseFile **file, Err *err);
 
+/* What is masked of it (app/reveal.h): with --reveal it is shown, and that written down; else
+ * a note says behind the answer that something is. The value of a field for JSON, masked or as
+ * it is; in the arena where it is masked. */
+bool cli_reveal(Cli *cli, const CaseFile *file, Err *err);
+void cli_say_masked(Cli *cli, const CaseFile *file);
+const char *cli_value_shown(Cli *cli, const CaseFile *file, const FieldDef *field,
+                            const char *value);
+
 /* The marks of a case: for people those that are open, as JSON all. */
 bool cli_marks(Cli *cli, const CaseFile *file, Err *err);
 

@@ -6,6 +6,7 @@
 #include "app/case.h"
 #include "app/judge.h"
 #include "app/ledger.h"
+#include "app/reveal.h"
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/text/text.h"
@@ -56,13 +57,13 @@ static bool read_told(Cli *cli, const CaseFile *file, Told *told, Err *err)
 
 /* ---- as JSON ---- */
 
-static json_t *row_of(const CaseFile *file, RecordId id, size_t row)
+static json_t *row_of(Cli *cli, const CaseFile *file, RecordId id, size_t row)
 {
     const RecordDef *record = catalog_record(id);
     json_t *object = json_object();
     for (int i = 0; i < record->fields; i++) {
         const FieldDef *field = catalog_field((FieldId)((int)record->first + i));
-        const char *value = case_get(file, field->id, row);
+        const char *value = cli_value_shown(cli, file, field, case_get(file, field->id, row));
         if (value)
             json_object_set_new(object, field->key,
                                 field_is_number(field)
@@ -72,11 +73,11 @@ static json_t *row_of(const CaseFile *file, RecordId id, size_t row)
     return object;
 }
 
-static json_t *entries_of(const Told *told)
+static json_t *entries_of(Cli *cli, const Told *told)
 {
     json_t *entries = json_array();
     for (size_t i = 0; i < told->n_lines; i++) {
-        json_t *entry = row_of(told->file, REC_MONEY, told->lines[i].row);
+        json_t *entry = row_of(cli, told->file, REC_MONEY, told->lines[i].row);
         json_object_set_new(entry, "held_fen", json_integer(told->lines[i].held));
         json_object_set_new(entry, "unspent_fen", json_integer(told->lines[i].unspent));
         json_array_append_new(entries, entry);
@@ -88,7 +89,7 @@ static json_t *tranches_of(Cli *cli, const Told *told)
 {
     json_t *tranches = json_array();
     for (size_t row = 0; row < case_rows(told->file, REC_TRANCHE); row++) {
-        json_t *tranche = row_of(told->file, REC_TRANCHE, row);
+        json_t *tranche = row_of(cli, told->file, REC_TRANCHE, row);
         LedgerTranche found =
             ledger_tranche(told->file, session_fields(cli->session)->codes, row);
         json_object_set_new(tranche, "arrived_fen", json_integer(found.arrived));
@@ -137,9 +138,9 @@ static void print_json(Cli *cli, const Told *told)
                             told->sums.known[i] ? json_integer(told->sums.sums[i])
                                                 : json_null());
     json_object_set_new(object, "holds", json_boolean(case_sums_hold(&told->sums)));
-    json_object_set_new(object, "platform", row_of(told->file, REC_FUNDING, 0));
+    json_object_set_new(object, "platform", row_of(cli, told->file, REC_FUNDING, 0));
     json_object_set_new(object, "differences", differences_of(cli, told));
-    json_object_set_new(object, "entries", entries_of(told));
+    json_object_set_new(object, "entries", entries_of(cli, told));
     json_object_set_new(object, "tranches", tranches_of(cli, told));
     json_object_set_new(object, "findings", findings_of(told));
     cli_json_line(cli, object);
@@ -152,7 +153,7 @@ static const char *shown(Cli *cli, const CaseFile *file, FieldId field, size_t r
     Buf text = BUF_INIT;
     const char *value = case_get(file, field, row);
     if (value)
-        field_show(session_fields(cli->session), catalog_field(field), value, &text);
+        field_show(app_fields(cli->session, file), catalog_field(field), value, &text);
     const char *kept = arena_dup(cli->arena, text.data);
     buf_free(&text);
     return kept;
@@ -272,9 +273,10 @@ static bool run_money(Cli *cli, Err *err)
     Told told;
     if (!cli_open_case(cli, &file, err))
         return false;
-    bool done = read_told(cli, file, &told, err);
+    bool done = cli_reveal(cli, file, err) && read_told(cli, file, &told, err);
     if (done) {
         (cli->json ? print_json : print_told)(cli, &told);
+        cli_say_masked(cli, file);
         cli->status = case_sums_hold(&told.sums) ? 0 : 1;
     }
     cli_about(done, case_head_of(file)->no, err);
@@ -284,11 +286,12 @@ static bool run_money(Cli *cli, Err *err)
 
 const CliCommand command_money = {
     .name = "money",
-    .usage = "NO [--on DAY]",
+    .usage = "NO [--on DAY] [--reveal]",
     .help =
         N_("Show the ledger of a case, its sums and what does not add up; ends with status 1 "
            "when they do not"),
-    .options = {{"--on", "DAY", N_("as if today were this day, e.g. 2026-11-21")}},
+    .options = {{"--on", "DAY", N_("as if today were this day, e.g. 2026-11-21")},
+                {"--reveal", NULL, N_("with what is masked; it is written down")}},
     .args_min = 1,
     .args_max = 1,
     .flags = CLI_STORE | CLI_READ | CLI_PERSON,

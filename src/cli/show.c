@@ -6,7 +6,9 @@
 #include "app/case.h"
 #include "app/discard.h"
 #include "app/history.h"
+#include "app/move.h"
 #include "app/outfile.h"
+#include "app/reveal.h"
 #include "base/i18n.h"
 #include "base/path.h"
 #include "base/text/text.h"
@@ -18,6 +20,33 @@ enum { LABEL_COLS = 22 };
 bool cli_open_case(Cli *cli, CaseFile **file, Err *err)
 {
     return app_case_open(cli->session, cli->args[0], file, err);
+}
+
+bool cli_reveal(Cli *cli, const CaseFile *file, Err *err)
+{
+    return !cli_value(cli, "--reveal") || app_reveal(cli->session, file, err);
+}
+
+void cli_say_masked(Cli *cli, const CaseFile *file)
+{
+    if (app_is_masked(cli->session, file) &&
+        app_case_may(cli->session, file, VERB_REVEAL, NULL))
+        cli_note(cli, "%s",
+                 _("Numbers and addresses are masked; --reveal shows them, and that is written "
+                   "down"));
+}
+
+const char *cli_value_shown(Cli *cli, const CaseFile *file, const FieldDef *field,
+                            const char *value)
+{
+    const FieldContext *fields = app_fields(cli->session, file);
+    if (!value || !field || !field_is_masked(fields, field))
+        return value;
+    Buf text = BUF_INIT;
+    field_show(fields, field, value, &text);
+    const char *shown = arena_dup(cli->arena, text.data);
+    buf_free(&text);
+    return shown;
 }
 
 void cli_about(bool done, const char *no, Err *err)
@@ -72,7 +101,7 @@ static void show_row(Cli *cli, const CaseFile *file, const RecordDef *record, si
         if (!value || (field->flags & FF_GIVEN))
             continue;
         buf_clear(&shown);
-        field_show_alone(session_fields(cli->session), field, value, &shown);
+        field_show_alone(app_fields(cli->session, file), field, value, &shown);
         show_lines(cli, _(field->label), shown.data);
     }
     buf_free(&shown);
@@ -111,6 +140,21 @@ static bool write_case(Session *session, const CaseFile *file, const char *path,
     return done;
 }
 
+/* Read again, a portable file would put its masks in place of the values; so reading refuses
+ * what is masked. */
+static bool show_portable(Cli *cli, const CaseFile *file, const char *path, Err *err)
+{
+    CaseFile *masked = app_masked_copy(cli->session, file);
+    const CaseFile *shown = masked ? masked : file;
+    bool done = true;
+    if (path && strcmp(path, "-") != 0)
+        done = write_case(cli->session, shown, path, cli_value(cli, "--replace") != NULL, err);
+    else
+        portable_write(shown, &cli->out);
+    case_free(masked);
+    return done;
+}
+
 static bool run_show(Cli *cli, Err *err)
 {
     CaseFile *file;
@@ -121,25 +165,26 @@ static bool run_show(Cli *cli, Err *err)
     if (!cli_open_case(cli, &file, err))
         return false;
     app_case_was_read(cli->session, case_head_of(file)->id);
-    if (path && !app_case_written(cli->session, file, err))
+    if (!cli_reveal(cli, file, err) || (path && !app_case_written(cli->session, file, err)))
         done = false;
-    else if (path && strcmp(path, "-") != 0)
-        done = write_case(cli->session, file, path, cli_value(cli, "--replace") != NULL, err);
     else if (path || cli->json)
-        portable_write(file, &cli->out);
+        done = show_portable(cli, file, path, err);
     else
         show_case(cli, file);
     if (done && !path && !cli->json)
         done = show_marks(cli, file, err);
+    if (done)
+        cli_say_masked(cli, file);
     case_free(file);
     return done;
 }
 
 const CliCommand command_show = {
     .name = "show",
-    .usage = "NO [--out FILE [--replace]]",
+    .usage = "NO [--reveal] [--out FILE [--replace]]",
     .help = N_("Show a case; with --json or --out its portable case file"),
-    .options = {{"--out", "FILE", N_("write the portable file there; - is standard output")},
+    .options = {{"--reveal", NULL, N_("with what is masked; it is written down")},
+                {"--out", "FILE", N_("write the portable file there; - is standard output")},
                 {"--replace", NULL, N_("put it in place of a file that is there")}},
     .args_min = 1,
     .args_max = 1,

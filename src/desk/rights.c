@@ -89,6 +89,10 @@ static const struct VerbDef {
     [VERB_HAND] = {"hand", N_("hand over"),
                    N_("Cases are handed over by social workers, advisers and supervisors"),
                    N_("It cannot be handed over")},
+    [VERB_REVEAL] = {"reveal", N_("see what is masked"),
+                     N_("What is masked is seen by social workers, supervisors, auditors and "
+                        "the adviser who keeps the case"),
+                     N_("It cannot be seen")},
     [VERB_ERASE] = {"erase", N_("erase"), N_("Only a supervisor erases cases"),
                     N_("It cannot be erased")},
     /* TRANSLATORS: consents and other forms to be signed */

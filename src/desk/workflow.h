@@ -68,6 +68,7 @@ typedef enum Verb {
     VERB_STOP,   /* hold it (desk/stop.h) */
     VERB_DECIDE, /* what holds it */
     VERB_HAND,   /* give the work on it to another person */
+    VERB_REVEAL, /* look at its numbers and addresses, which are masked (app/reveal.h) */
     VERB_ERASE,  /* take out of it all that tells of the person */
     VERB_PAPERS, /* print what is to be signed */
     VERB_EXPORT,

@@ -18,6 +18,8 @@ typedef struct FieldContext {
     const Codes *codes;
     Day today;
     const char *lang;
+    unsigned
+        masked; /* classes that field_show masks: bits 1u << Privacy; 0: it masks nothing */
 } FieldContext;
 
 /* Typed text (or text of a set on the command line) to the canonical value; *out is empty for
@@ -48,7 +50,7 @@ bool field_remark_in(const FieldContext *ctx, const CaseFile *file, FieldId fiel
 
 /* What is shown: money as 1,200.50, code as "1 男" (a code that is a word by its text alone),
  * yes/no in the language, ID, phone and card grouped. A code that is in no table shows as
- * itself. */
+ * itself. A field of a class that the context masks is masked. */
 void field_show(const FieldContext *ctx, const FieldDef *field, const char *value, Buf *out);
 
 /* The same where no heading names the unit of an amount: "1,200.50 yuan". */
@@ -65,6 +67,12 @@ void field_edit_text(const FieldContext *ctx, const FieldDef *field, const char 
 /* The table of a code or answer field; NULL for other types, and where the knowledge lacks
  * it. */
 const CodeTable *field_codes(const FieldContext *ctx, const FieldDef *field);
+
+/* True when field_show masks the field. */
+bool field_is_masked(const FieldContext *ctx, const FieldDef *field);
+
+/* True when the text is what masking makes of a value: such a text is no value to be stored. */
+bool field_looks_masked(const FieldDef *field, const char *text);
 
 /* Shown with the privacy class applied: 林*, 1390***0001. */
 void field_mask(const FieldContext *ctx, const FieldDef *field, const char *value, Buf *out);

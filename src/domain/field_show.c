@@ -12,6 +12,8 @@
 #include "domain/region.h"
 #include "domain/resident.h"
 
+#define MASK_WHOLE "***"
+
 typedef void ShowType(const FieldContext *ctx, const FieldDef *field, const char *value,
                       Buf *out);
 
@@ -123,16 +125,27 @@ static ShowType *const shows[FT_COUNT_OF_TYPES] = {
     [FT_REGION] = show_region, [FT_FILE] = show_file,
 };
 
+bool field_is_masked(const FieldContext *ctx, const FieldDef *field)
+{
+    return ctx->masked & (1u << field->privacy);
+}
+
 void field_show(const FieldContext *ctx, const FieldDef *field, const char *value, Buf *out)
 {
-    if (value && value[0])
+    if (!value || !value[0])
+        return;
+    if (!field_is_masked(ctx, field))
         shows[field->type](ctx, field, value, out);
+    else if (field->privacy == PRIV_HEALTH)
+        buf_add(out, MASK_WHOLE);
+    else
+        field_mask(ctx, field, value, out);
 }
 
 void field_show_alone(const FieldContext *ctx, const FieldDef *field, const char *value,
                       Buf *out)
 {
-    if (field->type == FT_MONEY && value && value[0])
+    if (field->type == FT_MONEY && value && value[0] && !field_is_masked(ctx, field))
         money_format_yuan(out, strtoll(value, NULL, 10));
     else
         field_show(ctx, field, value, out);
@@ -160,6 +173,13 @@ void field_edit_text(const FieldContext *ctx, const FieldDef *field, const char 
 }
 
 /* ---- masked ---- */
+
+bool field_looks_masked(const FieldDef *field, const char *text)
+{
+    bool masked = field->privacy == PRIV_NUMBER || field->privacy == PRIV_PLACE ||
+                  field->privacy == PRIV_HEALTH;
+    return masked && strstr(text, MASK_WHOLE);
+}
 
 /* Appends text with all but the first and last characters (clusters) starred, one star for
  * each. */
@@ -203,7 +223,7 @@ static void mask_place(const char *value, Buf *out)
         at = text_next(value, len, at);
     buf_add_bytes(out, value, at);
     if (at < len)
-        buf_add(out, "***");
+        buf_add(out, MASK_WHOLE);
 }
 
 void field_mask(const FieldContext *ctx, const FieldDef *field, const char *value, Buf *out)

@@ -60,7 +60,7 @@ as lin money "$no"
 says ' 9,999,999,999.99  9,999,999,999.99 ' "an amount is never cut"
 says ' 8,888,888,888.88  1,111,106,111.11  8,888,888,888.88 ' "and stands below its heading"
 
-as lin show "$no" --json
+as lin show "$no" --json --reveal
 cp "$out" "$work/first.json"
 as lin import "$work/first.json"
 as lin show "$(cat "$out")" --json

@@ -93,29 +93,46 @@ static void add_field(const Explain *explain, const FieldDef *field, const char 
     buf_add_char(explain->out, '\n');
 }
 
-static void add_column(const Explain *explain, const FindingFact *fact)
+static void add_column(const Explain *explain, const FindingFact *fact, const FieldDef *of)
 {
+    Buf masked = BUF_INIT;
     for (size_t i = 0; i < COUNT_OF(columns); i++) {
         const struct Column *column = &columns[i];
         if (strcmp(column->name, fact->name) != 0)
             continue;
         buf_addf(explain->out, "  %s%s", _(column->label), C_("value", ": "));
-        add_value(explain, fact->value, column->codes, column->truth);
+        if (of && field_is_masked(explain->ctx, of))
+            field_show(explain->ctx, of, fact->value, &masked);
+        add_value(explain, masked.len ? masked.data : fact->value, column->codes,
+                  column->truth);
         buf_add_char(explain->out, '\n');
     }
+    buf_free(&masked);
 }
 
-static void add_read(const Explain *explain, const FindingFact *fact)
+/* What a rule over all numbers, days or texts reads of the field that it is about. */
+static const char value_text[] = "value.text";
+
+const FieldDef *finding_fact_field(const Finding *finding, const FindingFact *fact)
 {
     const char *dot = strchr(fact->name, '.');
     char table[32] = "";
-    if (dot && (size_t)(dot - fact->name) < sizeof table)
-        memcpy(table, fact->name, (size_t)(dot - fact->name));
-    const FieldDef *field = dot ? catalog_find_column(table, dot + 1) : NULL;
-    if (field)
+    if (strcmp(fact->name, value_text) == 0 && finding->field < FIELD_COUNT)
+        return catalog_field(finding->field);
+    if (!dot || (size_t)(dot - fact->name) >= sizeof table)
+        return NULL;
+    memcpy(table, fact->name, (size_t)(dot - fact->name));
+    return catalog_find_column(table, dot + 1);
+}
+
+static void add_read(const Explain *explain, const Finding *finding, const FindingFact *fact)
+{
+    const FieldDef *field = finding_fact_field(finding, fact);
+    bool text = strcmp(fact->name, value_text) == 0;
+    if (field && !text)
         add_field(explain, field, fact->value);
-    else if (dot)
-        add_column(explain, fact);
+    else if (strchr(fact->name, '.'))
+        add_column(explain, fact, text ? field : NULL);
     else
         add_fact(explain, fact);
 }
@@ -148,7 +165,7 @@ void finding_explain(const Finding *finding, const FieldContext *ctx,
         add_authority(finding, out);
     size_t head = out->len;
     for (size_t i = 0; i < finding->n_facts; i++)
-        add_read(&explain, &finding->facts[i]);
+        add_read(&explain, finding, &finding->facts[i]);
     if (out->len > head) {
         Buf title = BUF_INIT;
         buf_addf(&title, "%s\n", _("What was read:"));

@@ -138,6 +138,9 @@ static inline bool finding_has_rule(const Finding *finding) /* else it is MISSIN
 /* What is said beside the authority of a house rule; "" for others. */
 const char *finding_house(const Finding *finding);
 
+/* The field whose value the fact is; NULL: of none. */
+const FieldDef *finding_fact_field(const Finding *finding, const FindingFact *fact);
+
 /* Rule, version, authority, grade and the facts read, line by line, for a person. */
 void finding_explain(const Finding *finding, const FieldContext *ctx,
                      const Knowledge *knowledge, Buf *out);

@@ -59,6 +59,7 @@ static const Expect expected[] = {
     {VERB_STOP, EVERY("wAs")},
     {VERB_DECIDE, EVERY("s")},
     {VERB_HAND, EVERY("WAs")},
+    {VERB_REVEAL, EVERY("wAsu")},
     {VERB_ERASE, EVERY("s")},
     {VERB_PAPERS, EVERY("wasu")},
     {VERB_EXPORT, {[STATUS_APPROVED] = "s"}},
@@ -137,7 +138,7 @@ static bool has_no_row(Verb verb)
         VERB_READ,   VERB_NEW,       VERB_REVIEW,         VERB_RECUT,   VERB_DECIDE,
         VERB_PAPERS, VERB_PEOPLE,    VERB_SECOND,         VERB_STATION, VERB_SHARE,
         VERB_BACKUP, VERB_RESTORE,   VERB_VERIFY,         VERB_DOSSIER, VERB_EVENTS,
-        VERB_REPORT, VERB_BLACKLIST, VERB_BLACKLIST_READ, VERB_ERASE};
+        VERB_REPORT, VERB_BLACKLIST, VERB_BLACKLIST_READ, VERB_ERASE,   VERB_REVEAL};
     for (size_t i = 0; i < COUNT_OF(verbs); i++)
         if (verbs[i] == verb)
             return true;

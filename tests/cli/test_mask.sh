@@ -1,0 +1,79 @@
+# Numbers and addresses are masked until somebody looks at them, and that is in the journal.
+. "$top_srcdir/tests/cli/lib.sh"
+cases=0
+. "$top_srcdir/tests/cli/store.sh"
+
+id=990000197410050037 phone=13900000011 card=6200000000000000333
+lacks() {
+    ! grep -qF -e "$1" "$out"
+    result "$2"
+}
+looks() {
+    as zhou events --json
+    ok "$2" test "$(grep -c '"verb": *"reveal"' "$out")" -eq "$1"
+}
+
+as lin import "$top_srcdir/data/practice/uraemia-farmer.json"
+no=$(cat "$out")
+address=$("$python" -c 'import json, sys; print(json.load(open(sys.argv[1]))["patient"]["address"])' \
+    "$top_srcdir/data/practice/uraemia-farmer.json")
+as lin show "$no"
+says "990000 19741005 003 7" "whoever enters a case sees what they type"
+silent "and nothing is masked for them"
+
+as zhou show "$no"
+says '9900**********0037' "another sees an ID masked"
+says '1390***0011' "and a phone"
+lacks "$address" "and no address"
+says '买买提' "a name is no secret among colleagues"
+complains '--reveal' "and is told how to look"
+as qian show "$no" --json
+lacks "$id" "an auditor sees no ID in the portable file"
+lacks "$phone" "nor a phone"
+cp "$out" "$work/masked.json"
+as zhou show "$no" --out "$work/out.json"
+ok "nor is one in a file" sh -c '! grep -q "$1" "$2"' - "$phone" "$work/out.json"
+as lin import "$work/masked.json"
+status_is 1 "what is masked is not taken in"
+complains 'patient.' "with the field"
+as zhou check "$no" --json
+lacks "$id" "the findings have no number"
+as lin set "$no" patient.phone=13900007788
+as zhou history "$no"
+says '1390***7788' "the history is masked too"
+lacks 13900007788 "every line of it"
+as zhou history "$no" --json
+lacks 13900007788 "as JSON too"
+as zhou find 13900007788
+says "$no" "who has the whole number still finds the case by it"
+looks 0 "nobody has looked so far"
+
+as zhou show "$no" --reveal
+says '139 0000 7788' "with --reveal it is shown"
+looks 1 "and that is in the journal"
+as zhou events
+says 'case unmasked' "in words"
+says "$no" "with the case"
+as zhou show "$no" --reveal --json
+as zhou history "$no" --reveal
+says '139 0000 7788' "the history as well"
+looks 1 "once a day"
+as zhou show "$no"
+lacks '139 0000 7788' "the next look is masked again"
+as qian show "$no" --reveal --json
+says 13900007788 "an auditor may look"
+looks 2 "which is another line"
+as qian history "$no"
+says 'looked at what is masked: numbers' "the history of the case names who did"
+as lin history "$no"
+lacks 'looked at what is masked' "for supervisors and auditors alone"
+as admin show "$no" --reveal
+status_is 1 "an administrator looks at nothing"
+as admin show "$no"
+lacks '慢性肾衰竭' "nor at what is said of health"
+
+as lin submit "$no" --comment 'x'
+as lin show "$no"
+as qian verify
+status_is 0 "the store is whole"
+finish
