@@ -76,7 +76,7 @@ static bool add_first(Tx *tx, const InitOptions *init, const char *cost, Err *er
                 signer_make(tx, 0, 0, NULL, &station, err) &&
                 tx_setting(tx, COST_SETTING, cost, err) &&
                 (!init->group || tx_setting(tx, "group", init->group, err)) &&
-                user_add(tx, &first, NULL, NULL, err);
+                user_add_first(tx, &first, init->cost, err);
     signer_close(&station);
     return done;
 }

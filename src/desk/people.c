@@ -109,15 +109,22 @@ static bool read_cost(Store *store, KdfCost *out, Err *err)
     return true;
 }
 
-bool user_new_passphrase(Store *store, const char *passphrase, char text[PASS_RECORD_TEXT],
-                         PassKey **pass, Err *err)
+static bool new_passphrase_at(const char *passphrase, const KdfCost *cost,
+                              char text[PASS_RECORD_TEXT], PassKey **pass, Err *err)
 {
     PassRecord record;
-    KdfCost cost;
-    if (!read_cost(store, &cost, err) || !passkey_new(passphrase, &cost, &record, pass, err))
+    if (!passkey_new(passphrase, cost, &record, pass, err))
         return false;
     pass_record_format(&record, text);
     return true;
+}
+
+bool user_new_passphrase(Store *store, const char *passphrase, char text[PASS_RECORD_TEXT],
+                         PassKey **pass, Err *err)
+{
+    KdfCost cost;
+    return read_cost(store, &cost, err) &&
+           new_passphrase_at(passphrase, &cost, text, pass, err);
 }
 
 bool user_let_in(Tx *tx, const char *name, const PassKey *pass, const char *text, Err *err)
@@ -153,8 +160,8 @@ static bool check_new(Tx *tx, const NewUser *user, const char *display,
            passphrase_check(rules, user->name, display, user->passphrase, err);
 }
 
-bool user_add(Tx *tx, const NewUser *user, const PassphraseRules *rules, Signer *signer,
-              Err *err)
+static bool add_user(Tx *tx, const NewUser *user, const KdfCost *cost,
+                     const PassphraseRules *rules, Signer *signer, Err *err)
 {
     char hash[PASS_RECORD_TEXT];
     int64_t id = 0;
@@ -162,7 +169,8 @@ bool user_add(Tx *tx, const NewUser *user, const PassphraseRules *rules, Signer 
     Signer made = {0};
     const char *display = user->display && user->display[0] ? user->display : user->name;
     if (!check_new(tx, user, display, rules, err) ||
-        !user_new_passphrase(tx_store(tx), user->passphrase, hash, &pass, err))
+        !(cost ? new_passphrase_at(user->passphrase, cost, hash, &pass, err)
+               : user_new_passphrase(tx_store(tx), user->passphrase, hash, &pass, err)))
         return false;
     TxColumn columns[] = {
         {"name", sql_value_text(user->name), 0},
@@ -181,6 +189,17 @@ bool user_add(Tx *tx, const NewUser *user, const PassphraseRules *rules, Signer 
     else
         signer_close(&made);
     return done;
+}
+
+bool user_add(Tx *tx, const NewUser *user, const PassphraseRules *rules, Signer *signer,
+              Err *err)
+{
+    return add_user(tx, user, NULL, rules, signer, err);
+}
+
+bool user_add_first(Tx *tx, const NewUser *user, const KdfCost *cost, Err *err)
+{
+    return add_user(tx, user, cost, NULL, NULL, err);
 }
 
 static bool find_id(Store *store, const char *name, int64_t *id, Err *err)

@@ -55,6 +55,8 @@ typedef struct NewUser {
  * with. The keys of the person are made too: signer has them; NULL: nobody needs them now. */
 bool user_add(Tx *tx, const NewUser *user, const PassphraseRules *rules, Signer *signer,
               Err *err);
+/* The first of a store; cost: of the passphrase (for tests), NULL: that of the store. */
+bool user_add_first(Tx *tx, const NewUser *user, const KdfCost *cost, Err *err);
 /* Not of the last supervisor; ends the person's key as well. */
 bool user_disable(Tx *tx, const char *name, Err *err);
 bool user_enable(Tx *tx, const char *name, Err *err);

@@ -232,6 +232,14 @@ START_TEST(test_fingerprint_is_of_the_key_in_use)
 }
 END_TEST
 
+/* Or else each sign-in of a test takes longer than the test (tests/support/people.h). */
+START_TEST(test_people_of_tests_cost_next_to_nothing)
+{
+    ck_assert_int_eq(number("SELECT count(*) FROM user WHERE passhash LIKE 'passkey 1 8192 %'"),
+                     number("SELECT count(*) FROM user"));
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {
@@ -245,6 +253,7 @@ int main(void)
         test_supervisors_are_told_of_a_reset_once,
         test_approval_tells_of_a_reset_before_it,
         test_fingerprint_is_of_the_key_in_use,
+        test_people_of_tests_cost_next_to_nothing,
         NULL,
     };
     return suite_run("keys", tests, help_app_start, help_app_stop);
