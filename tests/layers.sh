@@ -145,6 +145,8 @@ function check_own(name,    other, path) {
         breach("includes \"" name "\", which is on no floor")
         return
     }
+    # The steps of the schema are data, compiled in: what a store is held against.
+    if (mine == "verify" && name == "store/schema.h") return
     if (floor[other] > floor[mine])
         breach(mine " includes \"" name "\" from the floor above")
     else if (floor[other] == floor[mine] && other != mine)

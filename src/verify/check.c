@@ -216,6 +216,29 @@ static void hash_row(Check *check, const Group *group, Row *row, unsigned char (
     }
 }
 
+/* A comment has its salt from the seed, or beside it; one that was erased has its digest. */
+static void check_told(const Check *check, const Group *group)
+{
+    long long event = (long long)group->position;
+    bool salted = group->message_salt.at != NULL, seeded = group->seed.at != NULL;
+
+    if (group->unnamed)
+        report_fault(check->report, event, _("Event %lld: it is by somebody who is not named"),
+                     event);
+    if (group->odd)
+        report_fault(check->report, event, _("Event %lld: it is damaged"), event);
+    if (check->dossier)
+        return;
+    if (group->message.at ? group->message_digest.at || salted == seeded
+                          : salted || (group->message_digest.at && !group->erasable))
+        report_fault(check->report, event,
+                     _("Event %lld: its comment is not kept as it was written"), event);
+    if (!seeded && !group->erasable)
+        report_fault(check->report, event,
+                     _("Event %lld: its seed is missing, and no event says that it was erased"),
+                     event);
+}
+
 static void hash_head(Check *check, const Group *group, const unsigned char *before)
 {
     Buf *out = &check->hashed;
@@ -395,6 +418,7 @@ void check_group(Check *check, const Group *group)
     memcpy(people, check->people, HASH);
     hash_head(check, group, before_of(check, group, &chain));
     check->values = 0;
+    check_told(check, group);
     hash_rows(check, group);
     hash_of(check->hashed.data, check->hashed.len, g);
     if (!same(group->g, g))

@@ -245,7 +245,7 @@ static void check_record(Dossier *d, const char *table, json_t *record)
         report_fault(d->report, 0, _("A record of %s has no uid"), table);
         return;
     }
-    replay_record(replay, table, uid.at, d->report);
+    replay_record(replay, table, uid.at, 0, d->report);
     json_object_foreach(record, column, one)
     {
         Value value = record_value(d, one);

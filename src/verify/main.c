@@ -11,6 +11,7 @@
 
 #include "base/i18n.h"
 #include "base/path.h"
+#include "seal/words.h"
 #include "verify/archive.h"
 #include "verify/dossier.h"
 #include "verify/store.h"
@@ -19,7 +20,8 @@ enum { PASSPHRASE_MAX = 4096, STATUS_BAD = 1, STATUS_USAGE = 2, STATUS_UNREAD = 
 static const size_t dossier_max = (size_t)1 << 31;
 
 typedef struct Options {
-    const char *file, *as, *passphrase_file;
+    const char *file, *as, *passphrase_file, *head;
+    unsigned char words[WORDS_BYTES]; /* of head */
     bool json, help, version;
 } Options;
 
@@ -48,20 +50,28 @@ static bool read_options(const char *const *argv, Options *out, Err *err)
         else if (strcmp(argv[i], "--version") == 0)
             out->version = true;
         else if (takes(argv, &i, "--as", &out->as) ||
-                 takes(argv, &i, "--passphrase-file", &out->passphrase_file))
+                 takes(argv, &i, "--passphrase-file", &out->passphrase_file) ||
+                 takes(argv, &i, "--head", &out->head))
             continue;
         else if (argv[i][0] == '-' || out->file)
             return err_set(err, ERR_USAGE, _("%s is not understood here"), argv[i]);
         else
             out->file = argv[i];
     }
-    return out->file || out->help || out->version ||
-           err_set(err, ERR_USAGE, _("Name the store or the dossier"));
+    if (!out->file && !out->help && !out->version)
+        return err_set(err, ERR_USAGE, _("Name the store or the dossier"));
+    if (out->head && !words_read(out->head, out->words, err)) {
+        err->kind = ERR_USAGE;
+        return false;
+    }
+    return true;
 }
 
 static void usage(FILE *to)
 {
-    fputs(_("Usage: anjuan-verify STORE|DOSSIER [--as NAME --passphrase-file FILE] [--json]"),
+    fputs(_("Usage: anjuan-verify STORE|DOSSIER [--as NAME --passphrase-file FILE] [--head "
+            "WORDS] "
+            "[--json]"),
           to);
     fputc('\n', to);
 }
@@ -116,8 +126,9 @@ static bool verify(const Options *options, Report *report, Err *err)
     done = read_passphrase(options, &passphrase, err);
     if (done) {
         StoreKey key = {options->as, passphrase.data};
-        done = verify_store(options->file,
-                            options->as && options->passphrase_file ? &key : NULL, report, err);
+        done =
+            verify_store(options->file, options->as && options->passphrase_file ? &key : NULL,
+                         options->head ? options->words : NULL, report, err);
     }
     if (passphrase.len > 0)
         sodium_memzero(passphrase.data, passphrase.len);

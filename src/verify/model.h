@@ -57,6 +57,8 @@ typedef struct Group {
     int64_t user_id, case_id;
     Bytes hash, seal, seed;
     bool erasable; /* a later group says that the case was erased */
+    bool odd;      /* something of it has another length than it can have */
+    bool unnamed;  /* who it was by is not among those who are named */
     Row *rows;
     size_t n;
 } Group;

@@ -29,6 +29,7 @@ typedef struct Kept {
     unsigned char uid[UID];
     bool there, seen;
     int64_t event; /* the last that changed it */
+    int64_t id;    /* its number on this machine; 0: not told */
     Cell *cells;
     size_t n, room;
 } Kept;
@@ -264,6 +265,7 @@ void replay_row(Replay *replay, const Row *row, int64_t event, Report *report)
                            : _("Event %lld: %s %s is changed, but is not there"),
                      (long long)event, row->table, uid);
     kept->event = event;
+    kept->id = row->id;
     kept->there = !removed;
     if (added || removed)
         cells_clear(kept);
@@ -280,7 +282,21 @@ const char *replay_table(const Replay *replay, size_t at)
     return at < replay->n_tables ? replay->tables[at] : NULL;
 }
 
-void replay_record(Replay *replay, const char *table, const unsigned char *uid, Report *report)
+/* Others find the record by its number. */
+static void check_number(const Kept *row, int64_t id, Report *report)
+{
+    char uid[2 * UID + 1];
+
+    if (!id || !row->id || row->id == id)
+        return;
+    hex(row->uid, uid);
+    report_fault(report, row->event,
+                 _("Record %s %s: its number is %lld, and it was given %lld"), row->table, uid,
+                 (long long)id, (long long)row->id);
+}
+
+void replay_record(Replay *replay, const char *table, const unsigned char *uid, int64_t id,
+                   Report *report)
 {
     Kept *row = replay->slots ? *slot_of(replay, table, uid) : NULL;
     char said[2 * UID + 1];
@@ -291,6 +307,7 @@ void replay_record(Replay *replay, const char *table, const unsigned char *uid, 
     memcpy(replay->now_uid, uid, UID);
     if (replay->now) {
         replay->now->seen = true;
+        check_number(row, id, report);
         for (size_t i = 0; i < row->n; i++)
             row->cells[i].told = false;
         return;
@@ -303,11 +320,6 @@ void replay_record(Replay *replay, const char *table, const unsigned char *uid, 
             : _("Record %s %s: the history knows nothing of it, so it was put there outside "
                 "this program"),
         table, said);
-}
-
-bool replay_knows(const Replay *replay, const char *table, const unsigned char *uid)
-{
-    return replay->slots > 0 && *slot_of(replay, table, uid) != NULL;
 }
 
 ValueType replay_type(const Replay *replay, const char *column)

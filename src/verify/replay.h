@@ -16,13 +16,12 @@ void replay_row(Replay *replay, const Row *row, int64_t event, Report *report);
 
 /* A record as it stands: each of its columns, then its end. A column of the record that is
  * empty need not be told. default_: what the column has where the journal says nothing of it,
- * as a literal of SQL; NULL: nothing. */
-void replay_record(Replay *replay, const char *table, const unsigned char *uid, Report *report);
+ * as a literal of SQL; NULL: nothing. id: the local one; 0: of a dossier, which has none. */
+void replay_record(Replay *replay, const char *table, const unsigned char *uid, int64_t id,
+                   Report *report);
 void replay_column(Replay *replay, const char *column, const Value *value, const char *default_,
                    Report *report);
 void replay_record_end(Replay *replay, Report *report);
-
-bool replay_knows(const Replay *replay, const char *table, const unsigned char *uid);
 
 /* What the journal says of that column: a foreign key is told as VALUE_ROW. */
 ValueType replay_type(const Replay *replay, const char *column);

@@ -8,7 +8,7 @@
 #include "base/attr.h"
 #include "base/buf.h"
 
-enum { REPORT_LINES = 50 };
+enum { REPORT_LINES = 200 };
 
 typedef struct Report {
     int64_t events, signatures, unsigned_, records, copies;

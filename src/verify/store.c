@@ -164,7 +164,8 @@ static bool pages(Reading *r, Err *err)
     return reading_end(r, stmt, err);
 }
 
-bool verify_store(const char *path, const StoreKey *key, Report *report, Err *err)
+bool verify_store(const char *path, const StoreKey *key, const unsigned char *words,
+                  Report *report, Err *err)
 {
     Reading r = {.path = path, .report = report};
     bool log = has_log(path), done;
@@ -176,9 +177,10 @@ bool verify_store(const char *path, const StoreKey *key, Report *report, Err *er
         r.check = check_new(NULL, report);
         r.arena = arena_new();
         done = be_careful(&r, log, err) && is_store(&r, err) && pages(&r, err) &&
-               reading_journal(&r, err) && reading_numbers(&r, err) &&
-               reading_records(&r, err) && reading_knowledge(&r, err) &&
-               reading_copies(&r, err);
+               reading_schema(&r, err) && reading_journal(&r, err) &&
+               reading_numbers(&r, err) && reading_records(&r, err) &&
+               reading_knowledge(&r, err) && reading_readings(&r, err) &&
+               reading_heads(&r, words, err) && reading_copies(&r, err);
         arena_free(r.arena);
         check_free(r.check);
     }

@@ -10,7 +10,9 @@ typedef struct StoreKey {
     const char *name, *passphrase;
 } StoreKey;
 
-/* False when it cannot be read at all; what is wrong in it stands in the report. */
-bool verify_store(const char *path, const StoreKey *key, Report *report, Err *err);
+/* words: what stands on paper of the end of a day (seal/words.h), as WORDS_BYTES; NULL:
+ * nothing. False when it cannot be read at all; what is wrong in it stands in the report. */
+bool verify_store(const char *path, const StoreKey *key, const unsigned char *words,
+                  Report *report, Err *err);
 
 #endif

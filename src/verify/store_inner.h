@@ -29,5 +29,9 @@ bool reading_numbers(Reading *r, Err *err);
 bool reading_records(Reading *r, Err *err);
 bool reading_copies(Reading *r, Err *err);
 bool reading_knowledge(Reading *r, Err *err);
+bool reading_schema(Reading *r, Err *err);
+bool reading_readings(Reading *r, Err *err);
+/* words: ten characters that stand on paper (seal/words.h); NULL: none. */
+bool reading_heads(Reading *r, const unsigned char *words, Err *err);
 
 #endif

@@ -114,39 +114,46 @@ static void read_rows(Journal *j, Group *group)
     free(rows);
 }
 
-static Bytes sized(Bytes bytes, size_t n)
+/* Of another length it is none, and the group is not what was written. */
+static Bytes sized(Reading *r, sqlite3_stmt *stmt, int column, size_t n, bool *odd)
 {
+    Bytes bytes = reading_keep(r, stmt, column);
+
+    *odd = *odd || (bytes.at && bytes.n != n);
     return bytes.n == n ? bytes : (Bytes){NULL, 0};
 }
 
 static void read_group(Journal *j, sqlite3_stmt *stmt)
 {
     Reading *r = j->r;
+    bool odd = false;
     Group group = {.position = sqlite3_column_int64(stmt, 0),
-                   .uid = sized(reading_keep(r, stmt, 1), UID),
+                   .uid = sized(r, stmt, 1, UID, &odd),
                    .at = reading_keep(r, stmt, 2),
                    .station = reading_keep(r, stmt, 3),
                    .kind = reading_keep(r, stmt, 4),
                    .verb = reading_keep(r, stmt, 5),
                    .message = reading_keep(r, stmt, 6),
-                   .message_salt = sized(reading_keep(r, stmt, 7), SALT),
-                   .message_digest = sized(reading_keep(r, stmt, 8), HASH),
+                   .message_salt = sized(r, stmt, 7, SALT, &odd),
+                   .message_digest = sized(r, stmt, 8, HASH, &odd),
                    .user_id = sqlite3_column_int64(stmt, 9),
-                   .person = sized(reading_keep(r, stmt, 10), UID),
+                   .person = sized(r, stmt, 10, UID, &odd),
                    .person_name = reading_keep(r, stmt, 11),
                    .case_id = sqlite3_column_int64(stmt, 12),
-                   .case_uid = sized(reading_keep(r, stmt, 13), UID),
+                   .case_uid = sized(r, stmt, 13, UID, &odd),
                    .content = sqlite3_column_int64(stmt, 14),
-                   .undoes = sized(reading_keep(r, stmt, 15), UID),
-                   .seed = sized(reading_keep(r, stmt, 16), SALT),
-                   .g = sized(reading_keep(r, stmt, 17), HASH),
-                   .hash = sized(reading_keep(r, stmt, 18), HASH),
+                   .undoes = sized(r, stmt, 15, UID, &odd),
+                   .seed = sized(r, stmt, 16, SALT, &odd),
+                   .g = sized(r, stmt, 17, HASH, &odd),
+                   .hash = sized(r, stmt, 18, HASH, &odd),
                    .seal = reading_keep(r, stmt, 19),
-                   .signer = sized(reading_keep(r, stmt, 20), UID),
-                   .signature = sized(reading_keep(r, stmt, 21), SIGNATURE),
-                   .signed_at = sized(reading_keep(r, stmt, 22), SIGNED_AT),
-                   .erasable = sqlite3_column_int64(stmt, 23) != 0};
+                   .signer = sized(r, stmt, 20, UID, &odd),
+                   .signature = sized(r, stmt, 21, SIGNATURE, &odd),
+                   .signed_at = sized(r, stmt, 22, SIGNED_AT, &odd),
+                   .erasable = sqlite3_column_int64(stmt, 23) != 0,
+                   .unnamed = sqlite3_column_int64(stmt, 24) != 0};
 
+    group.odd = odd;
     read_rows(j, &group);
     check_group(r->check, &group);
     arena_reset(r->arena);
@@ -161,7 +168,7 @@ static bool read_groups(Journal *j, Err *err)
         " g.undoes, g.seed, g.g, g.hash, g.seal, g.signer, g.signature, g.signed_at,"
         " g.seed IS NULL AND EXISTS (SELECT 1 FROM journal_group AS e WHERE e.kind = 'erase'"
         " AND (e.case_id = g.case_id OR (g.case_id = 0 AND g.kind = 'export'))"
-        " AND e.case_id > 0 AND e.id > g.id)"
+        " AND e.case_id > 0 AND e.id > g.id), g.who IS NOT NULL AND w.id IS NULL"
         " FROM journal_group AS g LEFT JOIN journal_who AS w ON w.id = g.who ORDER BY g.id",
         err);
 

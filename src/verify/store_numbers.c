@@ -3,6 +3,8 @@
  * the uid that is hashed, and who may not decide a case is derived anew from the groups. */
 #include "config.h"
 
+#include <sodium.h>
+
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "verify/store_inner.h"
@@ -24,6 +26,22 @@ static const struct {
      " WHERE NOT EXISTS (SELECT 1 FROM case_touch AS t WHERE t.case_id = f.case_id"
      " AND t.user_id = f.user_id AND t.first_group <= f.first) ORDER BY f.first",
      N_("its person changed the case, but is not among those who may not decide it")},
+    {"WITH taken (event, uid, tbl) AS MATERIALIZED (SELECT c.group_id, c.row_uid, s.tbl"
+     " FROM journal_shape AS s JOIN journal_change AS c ON c.shape = s.id"
+     " WHERE s.op = 'set' AND instr(',' || s.cols || ',', ',later,'))"
+     " SELECT min(g.id) FROM journal_change AS c CROSS JOIN taken AS t"
+     " ON t.uid = c.row_uid AND t.event > c.group_id JOIN journal_shape AS s ON s.id = c.shape"
+     " AND s.tbl = t.tbl JOIN journal_group AS g ON g.id = c.group_id"
+     " WHERE g.user_id > 0 AND (s.op <> 'set' OR EXISTS (SELECT 1"
+     " FROM json_each('[\"' || replace(s.cols, ',', '\",\"') || '\"]') AS w"
+     " WHERE w.value NOT IN ('place', 'later') AND NOT (s.tbl = 'tranche' AND w.value IN"
+     " ('evidence', 'state', 'requested_on', 'approved_on', 'approved_fen', 'approval_no',"
+     " 'paid_on', 'paid_fen', 'payment_no'))))"
+     " AND NOT EXISTS (SELECT 1 FROM case_touch AS o WHERE o.case_id = g.case_id"
+     " AND o.user_id = g.user_id AND o.first_group <= g.id)"
+     " GROUP BY g.case_id, g.user_id ORDER BY 1",
+     N_("its person wrote what came later and was taken in, but is not among those who may not "
+        "decide the case")},
     {"SELECT t.first_group FROM case_touch AS t WHERE NOT EXISTS (SELECT 1"
      " FROM journal_group AS g WHERE g.id = t.first_group AND g.case_id = t.case_id"
      " AND g.user_id = t.user_id AND (g.content = 1 OR EXISTS (SELECT 1"
@@ -33,8 +51,48 @@ static const struct {
      N_("somebody may not decide the case because of it who did not change the case")},
 };
 
+/* What triggers write into a case whenever something is written about it: uid, column, what
+ * follows from the groups, what stands there. */
+static const char *const derived[] = {
+    "SELECT c.uid, 'version', (SELECT count(*) FROM journal_group WHERE case_id = c.id) AS n,"
+    " c.version FROM case_file AS c WHERE n IS NOT c.version",
+    "SELECT c.uid, 'updated_at', g.at, c.updated_at FROM case_file AS c JOIN journal_group AS g"
+    " ON g.id = (SELECT max(id) FROM journal_group WHERE case_id = c.id)"
+    " WHERE g.at IS NOT c.updated_at",
+    "SELECT c.uid, 'updated_by', w.name, u.name FROM case_file AS c JOIN journal_group AS g"
+    " ON g.id = (SELECT max(id) FROM journal_group WHERE case_id = c.id AND user_id > 0)"
+    " LEFT JOIN journal_who AS w ON w.id = g.who LEFT JOIN user AS u ON u.id = c.updated_by"
+    " WHERE g.user_id IS NOT c.updated_by",
+};
+
+static bool check_derived(Reading *r, const char *ask, Err *err)
+{
+    sqlite3_stmt *stmt = reading_ask(r, ask, err);
+
+    if (!stmt)
+        return false;
+    while (sqlite3_step(stmt) == SQLITE_ROW) {
+        Bytes uid = reading_bytes(stmt, 0);
+        char hex[2 * UID + 1] = "";
+        if (uid.n == UID)
+            sodium_bin2hex(hex, sizeof hex, uid.at, uid.n);
+        report_fault(r->report, 0,
+                     _("Record case_file %s, %s: the history says %s, the record has %s"), hex,
+                     (const char *)sqlite3_column_text(stmt, 1),
+                     (const char *)sqlite3_column_text(stmt, 2),
+                     sqlite3_column_type(stmt, 3) == SQLITE_NULL
+                         ? _("nothing")
+                         : (const char *)sqlite3_column_text(stmt, 3));
+    }
+    return reading_end(r, stmt, err);
+}
+
 bool reading_numbers(Reading *r, Err *err)
 {
+    for (size_t i = 0; i < COUNT_OF(derived); i++) {
+        if (!check_derived(r, derived[i], err))
+            return false;
+    }
     for (size_t i = 0; i < COUNT_OF(numbers); i++) {
         sqlite3_stmt *stmt = reading_ask(r, numbers[i].ask, err);
         if (!stmt)

@@ -92,7 +92,7 @@ static bool prepare(Reading *r, Table *table, Err *err)
 {
     Buf text = BUF_INIT;
 
-    buf_add(&text, "SELECT uid");
+    buf_add(&text, "SELECT uid, id");
     for (size_t i = 0; i < table->n; i++) {
         buf_add(&text, ", ");
         add_name(&text, table->columns[i].name);
@@ -117,7 +117,7 @@ static bool prepare(Reading *r, Table *table, Err *err)
 static Value value_of(const Table *table, size_t at, bool points)
 {
     const Named *column = &table->columns[at];
-    int i = (int)at + 1, type = sqlite3_column_type(table->rows, i);
+    int i = (int)at + 2, type = sqlite3_column_type(table->rows, i);
 
     if (type == SQLITE_NULL)
         return (Value){.type = VALUE_EMPTY};
@@ -133,21 +133,6 @@ static Value value_of(const Table *table, size_t at, bool points)
     return (Value){.type = VALUE_INT, .number = sqlite3_column_int64(table->rows, i)};
 }
 
-/* What a store is called is written while it is made, ahead of the first event. */
-static bool is_from_before(const Reading *r, const Table *table, const unsigned char *uid)
-{
-    static const char *const names[] = {"organisation", "station", "practice"};
-
-    if (strcmp(table->name, "setting") != 0 ||
-        replay_knows(check_replay(r->check), "setting", uid))
-        return false;
-    for (size_t i = 0; i < COUNT_OF(names); i++) {
-        if (bytes_are(reading_bytes(table->rows, 1), names[i]))
-            return true;
-    }
-    return false;
-}
-
 static void check_record(Reading *r, Table *table)
 {
     Replay *replay = check_replay(r->check);
@@ -157,9 +142,7 @@ static void check_record(Reading *r, Table *table)
         report_fault(r->report, 0, _("A record of %s has no uid"), table->name);
         return;
     }
-    if (is_from_before(r, table, uid.at))
-        return;
-    replay_record(replay, table->name, uid.at, r->report);
+    replay_record(replay, table->name, uid.at, sqlite3_column_int64(table->rows, 1), r->report);
     for (size_t i = 0; i < table->n; i++) {
         const Named *column = &table->columns[i];
         Value value = value_of(table, i, replay_type(replay, column->name) == VALUE_ROW);

@@ -1,0 +1,108 @@
+/* Tables, triggers and views against those that the steps of the schema make (data/schema), for
+ * the step that the store says it has. Triggers say what other programs may not do; a view that
+ * is another one lets them. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "store/schema.h"
+#include "verify/store_inner.h"
+
+/* What SQLite keeps for itself has no text, or its own prefix. */
+static const char objects[] =
+    "SELECT name, sql, type FROM sqlite_schema WHERE sql IS NOT NULL"
+    " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name COLLATE BINARY";
+
+static bool run(sqlite3 *db, const char *sql, Err *err)
+{
+    return sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK ||
+           err_set(err, ERR_STORE, _("The schema cannot be made: %s"), sqlite3_errmsg(db));
+}
+
+/* In memory, as the steps up to that one make it. */
+static bool make(int64_t step, sqlite3 **out, Err *err)
+{
+    bool done = sqlite3_open(":memory:", out) == SQLITE_OK ||
+                err_set(err, ERR_STORE, _("SQLite cannot be used here"));
+
+    if (done && step == schema_steps[schema_step_count - 1].version)
+        return run(*out, schema_now, err);
+    for (size_t i = 0; done && i < schema_step_count; i++) {
+        if (schema_steps[i].version <= step)
+            done = run(*out, schema_steps[i].sql, err);
+    }
+    return done;
+}
+
+static const char *text_of(sqlite3_stmt *stmt, int column)
+{
+    const char *text = (const char *)sqlite3_column_text(stmt, column);
+
+    return text ? text : "";
+}
+
+static void tell(Reading *r, sqlite3_stmt *stmt, const char *fault)
+{
+    /* TRANSLATORS: "trigger", "view", "table" or "index", its name, and what is wrong. */
+    report_fault(r->report, 0, _("The schema, %s %s: %s"), text_of(stmt, 2), text_of(stmt, 0),
+                 fault);
+}
+
+/* Two lists in order, side by side. */
+static void compare(Reading *r, sqlite3_stmt *made, sqlite3_stmt *there)
+{
+    int a = sqlite3_step(made), b = sqlite3_step(there);
+
+    while (a == SQLITE_ROW || b == SQLITE_ROW) {
+        int order = a != SQLITE_ROW   ? 1
+                    : b != SQLITE_ROW ? -1
+                                      : strcmp(text_of(made, 0), text_of(there, 0));
+        if (order < 0)
+            tell(r, made, _("it is missing"));
+        else if (order > 0)
+            tell(r, there, _("it was put there by something else"));
+        else if (strcmp(text_of(made, 1), text_of(there, 1)) != 0)
+            tell(r, made, _("it is not as the program made it"));
+        if (order <= 0)
+            a = sqlite3_step(made);
+        if (order >= 0)
+            b = sqlite3_step(there);
+    }
+}
+
+static bool step_of(Reading *r, int64_t *step, Err *err)
+{
+    sqlite3_stmt *stmt = reading_ask(r, "PRAGMA user_version", err);
+
+    if (!stmt)
+        return false;
+    *step = sqlite3_step(stmt) == SQLITE_ROW ? sqlite3_column_int64(stmt, 0) : 0;
+    return reading_end(r, stmt, err);
+}
+
+bool reading_schema(Reading *r, Err *err)
+{
+    int64_t newest = schema_steps[schema_step_count - 1].version, step;
+    sqlite3_stmt *made = NULL, *there;
+    sqlite3 *fresh = NULL;
+    bool done;
+
+    if (!step_of(r, &step, err))
+        return false;
+    if (step > newest) {
+        report_fault(r->report, 0,
+                     _("The store says that it is of step %lld of the schema, and this program "
+                       "knows %lld of them"),
+                     (long long)step, (long long)newest);
+        return true;
+    }
+    there = reading_ask(r, objects, err);
+    done = there && make(step, &fresh, err);
+    if (done && sqlite3_prepare_v2(fresh, objects, -1, &made, NULL) == SQLITE_OK)
+        compare(r, made, there);
+    sqlite3_finalize(made);
+    sqlite3_close(fresh);
+    return there && reading_end(r, there, done ? err : NULL) && done;
+}
