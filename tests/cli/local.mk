@@ -3,7 +3,7 @@ CLI_TESTS = tests/cli/test_busy.sh tests/cli/test_signin.sh tests/cli/test_build
 CLI_TESTS += tests/cli/test_blacklist.sh tests/cli/test_mask.sh
 CLI_TESTS += tests/cli/test_attach.sh tests/cli/test_cases.sh tests/cli/test_charset.sh tests/cli/test_fault.sh tests/cli/test_full.sh tests/cli/test_input.sh tests/cli/test_papers.sh tests/cli/test_people.sh tests/cli/test_receipt.sh tests/cli/test_store.sh tests/cli/test_usage.sh tests/cli/test_words.sh tests/cli/test_workflow.sh tests/cli/test_roles.sh
 CLI_TESTS += tests/cli/test_group.sh tests/cli/test_heads.sh tests/cli/test_journal.sh
-CLI_TESTS += tests/cli/test_dossier.sh tests/cli/test_erase.sh tests/cli/test_verify.sh
+CLI_TESTS += tests/cli/test_dossier.sh tests/cli/test_erase.sh tests/cli/test_verify.sh tests/cli/test_tamper.sh
 CLI_TESTS += tests/cli/test_backup.sh tests/cli/test_made.sh
 CLI_TESTS += tests/cli/test_seal.sh
 CLI_TESTS += tests/cli/test_knowledge.sh
@@ -18,8 +18,15 @@ TESTS += $(CLI_TESTS)
 check_PROGRAMS += tests/cli/people
 tests_cli_people_SOURCES = tests/cli/people.c tests/support/people.c tests/support/spare.c
 tests_cli_people_LDADD = $(FLOORS) $(PARTS)
+check_PROGRAMS += tests/cli/fill
+tests_cli_fill_SOURCES = tests/cli/fill.c
+tests_cli_fill_LDADD = $(FLOORS) $(PARTS)
 # Flipped bits of a dossier: some in check, 1,000 by make torture.
 TORTURES += torture-flips
 torture-flips: anjuan$(EXEEXT) anjuan-verify$(EXEEXT) tests/cli/people$(EXEEXT)
 	$(TORTURE_ENVIRONMENT) FLIPS=1000 sh '$(srcdir)/tests/cli/test_verify.sh'
-EXTRA_DIST += $(CLI_TESTS) tests/cli/lib.sh tests/cli/store.sh tests/cli/scarce.c tests/cli/dossier.py tests/cli/workbook.py tests/cli/journal.py tests/layers.sh tests/format.sh tests/unused.sh
+# Tamperings that need a look of their own: a sample in check, all of them by make torture.
+TORTURES += torture-tamper
+torture-tamper: anjuan$(EXEEXT) anjuan-verify$(EXEEXT) tests/cli/people$(EXEEXT) tests/cli/fill$(EXEEXT)
+	$(TORTURE_ENVIRONMENT) SHARE=1 sh '$(srcdir)/tests/cli/test_tamper.sh'
+EXTRA_DIST += $(CLI_TESTS) tests/cli/lib.sh tests/cli/store.sh tests/cli/scarce.c tests/cli/dossier.py tests/cli/workbook.py tests/cli/journal.py tests/cli/tamper.py tests/layers.sh tests/format.sh tests/unused.sh

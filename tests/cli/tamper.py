@@ -1,0 +1,473 @@
+"""tamper.py STORE: changes a copy of the store behind the program's back, in every way that its
+schema gives, and asks both programs each time. A tampering holds where a trigger refused it, or where
+each program found it and named it. Prints how many there were of each class.
+
+In the environment: PROGRAM and VERIFIER, JOURNAL (tests/cli/journal.py, which makes hashes anew), SHARE
+(take each so many-eth of those that need a look of their own; 1: all), SECRET (the passphrase of zhou, for
+the same in a sealed store), SHOW=1 (what was said of each).
+
+Changes that do not disturb each other are made at once, so that a look names many: both programs tell
+of each."""
+import contextlib
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+
+PROGRAM, VERIFIER, JOURNAL = (os.environ[name] for name in ("PROGRAM", "VERIFIER", "JOURNAL"))
+SHARE, SECRET = int(os.environ.get("SHARE", "1")), os.environ.get("SECRET")
+SHOW = os.environ.get("SHOW")
+STORE = sys.argv[1]
+AT_ONCE = 60  # both tell of more than that
+folder = tempfile.mkdtemp(dir=os.path.dirname(os.path.abspath(STORE)))
+bad = os.path.join(folder, "bad.db")
+counts, missed = {}, []
+
+# Tables of which the history tells nothing on purpose (src/store/compare.c has the reasons), and no
+# program can say that a value there is another. What is made of their rows is decided by the history.
+BESIDE = {"case_due", "case_summary", "draft", "erased_copy", "guess", "last_place", "making", "picked",
+          "pinyin_habit", "queue_view", "reset_told", "secret", "story_band", "story_print", "waiting"}
+
+
+def fresh():
+    """A copy, open; the triggers stand."""
+    for end in ("", "-wal", "-shm"):
+        if os.path.exists(bad + end):
+            os.unlink(bad + end)
+    shutil.rmtree(bad + ".files", ignore_errors=True)
+    shutil.copy(STORE, bad)
+    shutil.copytree(STORE + ".files", bad + ".files")
+    db = sqlite3.connect(bad, isolation_level=None)
+    db.execute("PRAGMA foreign_keys = ON")
+    return db
+
+
+@contextlib.contextmanager
+def bare(db):
+    """As somebody who is at home in the file: nothing is in the way, and all is there again afterwards."""
+    triggers = db.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall()
+    db.execute("PRAGMA foreign_keys = OFF")
+    db.execute("PRAGMA ignore_check_constraints = ON")
+    db.execute("BEGIN")
+    for name, _ in triggers:
+        db.execute(f'DROP TRIGGER "{name}"')
+    yield
+    for _, sql in triggers:
+        db.execute(sql)
+    db.execute("COMMIT")
+
+
+def without_triggers(db, statements):
+    with bare(db):
+        for statement in statements:
+            db.execute(*statement) if isinstance(statement, tuple) else db.execute(statement)
+
+
+class Said:
+    """What both programs say of the store."""
+
+    def __init__(self, extra=(), path=bad):
+        who = ["--as", "zhou", "--passphrase-file", SECRET] if SECRET and sealed(path) else []
+        ours = subprocess.run([PROGRAM, "--store", path, *who, "verify", "--json", *extra],
+                              capture_output=True, text=True)
+        theirs = subprocess.run([VERIFIER, path, *who, *extra], capture_output=True, text=True)
+        self.status = ours.returncode, theirs.returncode
+        self.told = json.loads(ours.stdout) if ours.stdout.startswith("{") else {"changes": [], "what": None}
+        self.what = (self.told["what"] or "") + ours.stderr
+        self.lines = theirs.stdout + theirs.stderr
+
+    def found(self):
+        return self.status[0] not in (0, None) and self.status[1] != 0
+
+    def names_field(self, table, field, row, uid):
+        ours = any(c["record"] == table and c["field"] == field and c["row"] in (row, 0) for c in self.told["changes"])
+        return ours and f"{table} {uid.hex()}, {field}: " in self.lines
+
+    def names_row(self, table, kinds, uid):
+        return (any(c["record"] == table and c["kind"] in kinds for c in self.told["changes"])
+                and f"{table} {uid.hex()}" in self.lines)
+
+
+def sealed(path):
+    with open(path, "rb") as file:
+        return file.read(6) != b"SQLite"
+
+
+def holds(kind, name, right, said):
+    counts.setdefault(kind, [0, 0, 0])[0 if right else 1] += 1
+    if not right:
+        missed.append(f"{kind}: {name}: {said.status} {said.what[:200]} | {said.lines[:200]}")
+    if SHOW:
+        print(kind, name, right, said.what, said.lines, sep=" | ", file=sys.stderr)
+
+
+def refused(kind):
+    counts.setdefault(kind, [0, 0, 0])[2] += 1
+
+
+# ---- every column of every table of records ----
+def tables(db):
+    """Those that the history tells of: with an id and a uid."""
+    for (table,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+                               " AND name NOT IN ('journal_group', 'journal_who') ORDER BY name").fetchall():
+        columns = [(c[1], c[2]) for c in db.execute(f'PRAGMA table_info("{table}")')]
+        if {"id", "uid"} <= {name for name, _ in columns}:
+            yield table, columns
+
+
+def another(value, kind):
+    """A value that is not this one."""
+    if value is None:
+        return {"INTEGER": 7, "BLOB": bytes(range(16))}.get(kind, "x")
+    if isinstance(value, int):
+        return 1 - value if value in (0, 1) else value + 1000
+    return value + "x" if isinstance(value, str) else bytes(b ^ 255 for b in value)
+
+
+def change(db, table, column, kind):
+    """Changes it in the last row; gives what has to be named."""
+    row, uid, value = db.execute(f'SELECT id, uid, "{column}" FROM "{table}" ORDER BY id DESC LIMIT 1').fetchone()
+    db.execute(f'UPDATE "{table}" SET "{column}" = ? WHERE id = ?', (another(value, kind), row))
+    return table, column, row, uid
+
+
+def all_columns():
+    db = fresh()
+    found = [(table, column, kind) for table, columns in tables(db) for column, kind in columns
+             if column not in ("id", "uid")]
+    db.close()
+    return found
+
+
+def columns_off():
+    """Without triggers: each has to be named by both."""
+    places = all_columns()
+    for at in range(0, len(places), AT_ONCE):
+        db, made = fresh(), []
+        with bare(db):
+            for place in places[at:at + AT_ONCE]:
+                made.append(change(db, *place))
+        db.close()
+        said = Said()
+        for place in made:
+            holds("a column, triggers off", ".".join(place[:2]), said.found() and said.names_field(*place), said)
+
+
+def columns_on():
+    """By plain SQL: what no trigger refuses has to be named."""
+    places = all_columns()
+    for at in range(0, len(places), 2 * AT_ONCE):
+        db, made = fresh(), []
+        for place in places[at:at + 2 * AT_ONCE]:
+            try:
+                made.append(change(db, *place))
+            except sqlite3.Error:
+                refused("a column, plain SQL")
+        db.close()
+        said = Said() if made else None
+        for place in made:
+            holds("a column, plain SQL", ".".join(place[:2]), said.found() and said.names_field(*place), said)
+
+
+# ---- rows ----
+def one_by_one(kind, cases):
+    """cases: name, what changes the copy, what has to be true of what is said."""
+    for nth, (name, do, right) in enumerate(cases):
+        if nth % SHARE:
+            continue
+        db = fresh()
+        try:
+            wanted = do(db)
+        except sqlite3.Error:
+            db.close()
+            refused(kind)
+            continue
+        db.close()
+        said = Said()
+        holds(kind, name, said.found() and right(said, wanted), said)
+
+
+def last(db, table):
+    return db.execute(f'SELECT id, uid FROM "{table}" ORDER BY id DESC LIMIT 1').fetchone()
+
+
+def copied(db, table, columns):
+    """A row too many, like the last one as far as unique values let it be."""
+    def value(name, kind):
+        if name == "id":
+            return "1000000"
+        if name == "uid":
+            return "x'" + "77" * 16 + "'"
+        return (f"CASE typeof(\"{name}\") WHEN 'integer' THEN \"{name}\" + 1000 WHEN 'text' THEN \"{name}\" || 'x'"
+                f" WHEN 'blob' THEN randomblob(length(\"{name}\")) ELSE \"{name}\" END")
+    return (f'INSERT INTO "{table}" SELECT ' + ", ".join(value(*column) for column in columns)
+            + f' FROM "{table}" ORDER BY id DESC LIMIT 1')
+
+
+def rows():
+    db = fresh()
+    all_tables = list(tables(db))
+    db.close()
+
+    def made(table, statement, triggers, uid=None):
+        def do(db):
+            row = last(db, table)
+            if triggers:
+                db.execute(statement)
+            else:
+                without_triggers(db, [statement])
+            return uid or row[1]
+        return do
+
+    for triggers in (False, True):
+        word = "plain SQL" if triggers else "triggers off"
+        gone = lambda table: lambda said, uid: said.names_row(table, ("missing",), uid)
+        stray = lambda table: lambda said, uid: said.names_row(table, ("extra",), uid)
+        one_by_one(f"a row deleted, {word}",
+                   [(t, made(t, f'DELETE FROM "{t}" WHERE id = (SELECT max(id) FROM "{t}")', triggers), gone(t))
+                    for t, _ in all_tables])
+        one_by_one(f"a row put in, {word}",
+                   [(t, made(t, copied(None, t, c), triggers, b"\x77" * 16), stray(t)) for t, c in all_tables])
+        one_by_one(f"the identity of a row, {word}",
+                   [(t, made(t, f"UPDATE \"{t}\" SET uid = x'{'77' * 16}' WHERE id = (SELECT max(id) FROM \"{t}\")",
+                             triggers), lambda said, uid, t=t: said.names_row(t, ("missing", "extra"), uid))
+                    for t, _ in all_tables])
+        one_by_one(f"the number of a row, {word}",
+                   [(t, made(t, f'UPDATE "{t}" SET id = 1000000 WHERE id = (SELECT max(id) FROM "{t}")', triggers),
+                     lambda said, uid, t=t: said.names_row(t, ("number",), uid)) for t, _ in all_tables])
+
+
+def exchanged():
+    """Records of two cases in each other's place: everything but the identity."""
+    db = fresh()
+    two = [(t, [n for n, _ in c]) for t, c in tables(db)
+           if "case_id" in [n for n, _ in c]]
+    db.close()
+
+    def do(table, columns):
+        def swap(db):
+            ends = db.execute(f'SELECT min(id), max(id) FROM "{table}"').fetchone()
+            rows = [db.execute(f'SELECT uid, case_id FROM "{table}" WHERE id = ?', (end,)).fetchone() for end in ends]
+            if rows[0][1] == rows[1][1]:
+                raise sqlite3.Error
+            without_triggers(db, [
+                (f'UPDATE "{table}" SET case_id = -1 WHERE id = ?', (ends[0],)),
+                (f'UPDATE "{table}" SET case_id = ? WHERE id = ?', (rows[0][1], ends[1])),
+                (f'UPDATE "{table}" SET case_id = ? WHERE id = ?', (rows[1][1], ends[0]))])
+            return ends[0], rows[0][0]
+        return swap
+    one_by_one("records of two cases exchanged",
+               [(t, do(t, c), lambda said, row, t=t: said.names_field(t, "case_id", *row)) for t, c in two])
+
+
+# ---- the journal ----
+def event(said, number):
+    """Both name the event, or one of its neighbours, whose hash it is in."""
+    near = range(number - 1, number + 3)
+    return ((said.told.get("first_bad") in near or f"event {number}" in said.what)
+            and any(f"vent {n}" in said.lines for n in near))
+
+
+def anywhere(said, _):
+    return bool(said.what) and bool(said.lines)
+
+
+def journal_columns():
+    cases = []
+    db = fresh()
+    for table in ("journal_group", "journal_change", "journal_shape", "journal_who"):
+        for name, kind in [(c[1], c[2]) for c in db.execute(f'PRAGMA table_info("{table}")')]:
+            for place in ("max", "min"):
+                def do(db, table=table, name=name, kind=kind, place=place):
+                    row, value = db.execute(f'SELECT rowid, "{name}" FROM "{table}" ORDER BY rowid {"DESC" if place == "max" else ""}'
+                                            " LIMIT 1").fetchone()
+                    without_triggers(db, [(f'UPDATE "{table}" SET "{name}" = ? WHERE rowid = ?', (another(value, kind), row))])
+                cases.append((f"{table}.{name} {place}", do, anywhere))
+    db.close()
+    one_by_one("a value of the journal", cases)
+
+
+def cut(db, which):
+    without_triggers(db, [f"DELETE FROM journal_change WHERE group_id = ({which})",
+                          f"DELETE FROM journal_group WHERE id = ({which})"])
+
+
+def rebuilt(*statements):
+    """The chain made anew over it, as somebody does who knows the format."""
+    def do(db):
+        without_triggers(db, statements)
+        db.close()
+        subprocess.run([sys.executable, JOURNAL, bad, "--rebuild"], check=True, capture_output=True)
+    return do
+
+
+def journal_cut():
+    newest = "SELECT max(id) FROM journal_group"
+    cases = [(f"event {n}", lambda db, n=n: cut(db, f"SELECT {n}"), anywhere) for n in range(1, 12)]
+    cases += [("the newest", lambda db: cut(db, newest), anywhere),
+              ("the newest, the head too",
+               lambda db: (cut(db, newest), db.close(),
+                           subprocess.run([sys.executable, JOURNAL, bad, "--rebuild"], check=True, capture_output=True)),
+               anywhere)]
+    one_by_one("the journal cut", cases)
+    db = fresh()
+    changes = db.execute("SELECT group_id, seq FROM journal_change WHERE seq < 3").fetchall()
+    db.close()
+    names = ["at", "station", "kind", "verb", "message", "content", "undoes", "case_uid"]
+    numbers = [2, 5, 9, 14]
+    one_by_one("the chain made anew",
+               [(f"{name} of event {n}",
+                 rebuilt(f"UPDATE journal_group SET {name} = CASE typeof({name}) WHEN 'integer' THEN 1 - {name} WHEN 'blob'"
+                         f" THEN zeroblob(16) WHEN 'null' THEN {chr(39) + 'x' + chr(39) if name in ('message', 'station') else 'zeroblob(16)'}"
+                         f" ELSE {name} || 'x' END WHERE id = {n}"), anywhere) for name in names for n in numbers]
+               + [(f"a value of event {n}, change {s}",
+                   rebuilt(f"UPDATE journal_change SET row_uid = zeroblob(16) WHERE group_id = {n} AND seq = {s}"), anywhere)
+                  for n, s in changes]
+               + [("who it was by", rebuilt("UPDATE journal_group SET who = 1, user_id = 1"), anywhere),
+                  ("unsigned", rebuilt("UPDATE journal_group SET signature = NULL, signer = NULL"), anywhere),
+                  ("a signature of another event", rebuilt(
+                      "UPDATE journal_group SET signature = (SELECT signature FROM journal_group WHERE id = 3) WHERE id = 4"), anywhere)])
+
+
+# ---- what stands beside: sums, schema, rules, copies ----
+def beside():
+    one_by_one("what follows from the journal", [
+        ("nobody changed the case", lambda db: without_triggers(db, ["DELETE FROM case_touch"]), anywhere),
+        ("somebody else did", lambda db: without_triggers(db, ["UPDATE case_touch SET user_id = 1 WHERE case_id = 1"]), anywhere),
+        ("somebody more did", lambda db: without_triggers(db, ["INSERT INTO case_touch VALUES (1, 6, 3)"]), anywhere),
+        ("since another event", lambda db: without_triggers(db, ["UPDATE case_touch SET first_group = first_group + 1"]), anywhere),
+        ("no head", lambda db: without_triggers(db, ["DELETE FROM meta WHERE name = 'journal.head'"]), anywhere),
+        ("another head", lambda db: without_triggers(db, ["UPDATE meta SET value = '9 ' || substr(value, 4)"
+                                                          " WHERE name = 'journal.head'"]), anywhere),
+        ("a reading taken away", lambda db: without_triggers(db, ["DELETE FROM case_read WHERE day < '2026-02'"
+                                                                  " AND case_id = 1"]), anywhere),
+        ("a reading of another case", lambda db: without_triggers(db, ["UPDATE case_read SET case_id = 3 WHERE"
+                                                                       " day < '2026-02' AND case_id = 1"]), anywhere),
+        ("a reading put in", lambda db: without_triggers(db, ["INSERT INTO case_read VALUES (1, '2026-01-01', 7, 0)"]), anywhere),
+        ("rules of an approval", lambda db: without_triggers(db, ["UPDATE knowledge_text SET packed = replace(packed,"
+                                                                  " 'amount', 'ammount')"]), anywhere),
+        ("no rules of an approval", lambda db: without_triggers(db, ["DELETE FROM knowledge_text"]), anywhere),
+        ("their version", lambda db: without_triggers(db, ["UPDATE knowledge_text SET version = 'x' || version"]), anywhere),
+    ])
+    db = fresh()
+    objects = db.execute("SELECT type, name, sql FROM sqlite_schema WHERE type <> 'table' AND sql IS NOT NULL").fetchall()
+    db.close()
+
+    def named(said, name):
+        return name in said.what and name in said.lines
+
+    def gone(kind, name):
+        def do(db):
+            db.execute(f'DROP {kind} "{name}"')
+            return name
+        return do
+
+    one_by_one("a part of the schema taken away", [(n, gone(k, n), named) for k, n, _ in objects])
+
+    def other(name, sql):
+        def do(db):
+            db.execute("PRAGMA writable_schema = ON")
+            db.execute("UPDATE sqlite_schema SET sql = ? WHERE name = ?", (sql, name))
+            return name
+        return do
+
+    one_by_one("a part of the schema changed",
+               [(n, other(n, s.replace("BEGIN", "BEGIN SELECT 1;", 1)), named) for k, n, s in objects if k == "trigger"])
+    one_by_one("the schema", [
+        ("a trigger more", lambda db: db.execute("CREATE TRIGGER back AFTER INSERT ON review BEGIN SELECT 1; END"),
+         lambda said, _: named(said, "back")),
+        ("a table more", lambda db: db.execute("CREATE TABLE back (id)"), lambda said, _: named(said, "back")),
+        ("a view more", lambda db: db.execute("CREATE VIEW back AS SELECT 1"), lambda said, _: named(said, "back")),
+        ("a column more", lambda db: db.execute("ALTER TABLE user ADD COLUMN back TEXT"), lambda said, _: named(said, "user")),
+        ("an earlier step", lambda db: db.execute("PRAGMA user_version = 45"), anywhere),
+        ("a later step", lambda db: db.execute("PRAGMA user_version = 4500"), anywhere),
+        ("another program", lambda db: db.execute("PRAGMA application_id = 1"), anywhere),
+    ])
+
+
+def copies():
+    def on_file(change):
+        def do(db):
+            for base, _, names in os.walk(bad + ".files"):
+                for name in names:
+                    os.chmod(base, 0o700)
+                    os.chmod(os.path.join(base, name), 0o600)
+                    change(os.path.join(base, name))
+        return do
+
+    def longer(path):
+        with open(path, "ab") as file:
+            file.write(b"x")
+
+    def flipped(path):
+        with open(path, "r+b") as file:
+            byte = file.read(1)
+            file.seek(0)
+            file.write(bytes([byte[0] ^ 1]))
+
+    def other(path):
+        os.unlink(path)
+        os.symlink("/etc/passwd", path)
+
+    one_by_one("an attached copy", [("longer", on_file(longer), anywhere), ("a bit", on_file(flipped), anywhere),
+                                    ("gone", on_file(os.unlink), anywhere), ("another file", on_file(other), anywhere),
+                                    ("empty", on_file(lambda path: os.truncate(path, 0)), anywhere)])
+
+
+# ---- an older copy, with the words on paper ----
+def older():
+    words = "".join(json.loads(subprocess.run([PROGRAM, "--store", STORE, "verify", "--json"], capture_output=True,
+                                              text=True, check=True).stdout)["head"]["words"].split())
+    said = Said(["--head", words], STORE)
+    assert said.status == (0, 0), (said.what, said.lines)
+    said = Said(["--head", words], sys.argv[2])
+    holds("an older copy, with the words on paper", "before that day", said.found(), said)
+    said = Said(["--head", words[1:] + words[0]], STORE)
+    holds("an older copy, with the words on paper", "words of another store", said.found(), said)
+
+
+# ---- the same in a sealed store: opened, changed and sealed as who may do it does ----
+def sealed_again():
+    plain, secret = os.path.join(folder, "plain.db"), ["--as", "zhou", "--passphrase-file", SECRET]
+    db = fresh()
+    points = {(table, row[3]) for table, _ in tables(db) for row in db.execute(f'PRAGMA foreign_key_list("{table}")')}
+    db.close()
+    places = [place for place in all_columns() if place[2] == "TEXT" and place[:2] not in points][::7]
+    db = fresh()
+    made = []
+    with bare(db):
+        for place in places:
+            if place[0] not in ("user", "person_key", "setting"):
+                made.append(change(db, *place))
+    db.close()
+    os.rename(bad, plain)
+    run = subprocess.run([PROGRAM, "--store", plain, *secret, "seal", plain, "--into", bad], capture_output=True, text=True)
+    if not os.path.exists(bad):
+        for _ in made:
+            refused("a column, sealed again")
+        print(run.stderr)
+        return
+    said = Said()
+    for place in made:
+        holds("a column, sealed again", ".".join(place[:2]), said.found() and said.names_field(*place), said)
+
+
+PARTS = {"columns": [columns_off, columns_on], "rows": [rows, exchanged], "journal": [journal_columns, journal_cut],
+         "beside": [beside, copies], "older": [older], "sealed": [sealed_again]}
+wanted = os.environ.get("PARTS", "columns rows journal beside older sealed").split()
+first = Said((), STORE)
+assert first.status == (0, 0), (first.what, first.lines)
+for part in wanted:
+    for each in PARTS[part]:
+        each()
+shutil.rmtree(folder)
+total = [sum(c[i] for c in counts.values()) for i in range(3)]
+for kind, (found, lost, never) in counts.items():
+    print(f"{kind}: {found} found and named by both programs, {never} refused" + (f", {lost} MISSED" if lost else ""))
+print(f"tamperings: {sum(total)}, of them {total[0]} found and named by both programs, {total[2]} refused, {total[1]} missed")
+for line in missed:
+    print("missed", line)
+sys.exit(1 if missed else 0)

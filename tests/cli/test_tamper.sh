@@ -1,0 +1,27 @@
+#!/bin/sh
+# Every column of every table changed behind the program's back, rows, journal, schema and copies: each
+# time both programs find it and name it, or a trigger refuses it. What needs a look of its own is a
+# sample here (SHARE), and whole by make torture.
+. "${top_srcdir:-.}/tests/cli/lib.sh"
+cases=2
+. "$top_srcdir/tests/cli/store.sh"
+
+no=$(echo "$numbers" | head -n 1)
+printf '%%PDF-1.4\nfictional\n%%%%EOF\n' >"$work/paper.pdf"
+as lin attach "$no" D13 "$work/paper.pdf"
+as zhou export --template neutral --platform shuidichou --out "$work/batch.xlsx"
+status_is 0 "a case goes out"
+cp "$store" "$work/older.db"
+cp -r "$store.files" "$work/older.db.files"
+run "$top_builddir/tests/cli/fill" "$store"
+status_is 0 "every table has rows"
+
+PROGRAM=$top_builddir/anjuan VERIFIER=$top_builddir/anjuan-verify JOURNAL=$top_srcdir/tests/cli/journal.py
+SECRET=$work/zhou.secret SHARE=${SHARE:-90}
+export PROGRAM VERIFIER JOURNAL SECRET SHARE
+run "$python" "$top_srcdir/tests/cli/tamper.py" "$store" "$work/older.db"
+status_is 0 "none is missed"
+sed 's/^/# /' "$out"
+[ "$(sed -n 's/^tamperings: \([0-9]*\),.*/\1/p' "$out")" -ge 278 ]
+result "and there are enough of them"
+finish
