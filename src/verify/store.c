@@ -82,7 +82,6 @@ static bool has_log(const char *path)
 static bool open_sealed(Reading *r, int flags, const StoreKey *key, Err *err)
 {
     SealHeader *header = NULL;
-    SealKey *store_key = NULL;
     SealFault fault = SEAL_FAULT_NONE;
     bool done = seal_header_read(r->path, &header, err) == SEAL_WHOLE;
 
@@ -92,11 +91,12 @@ static bool open_sealed(Reading *r, int flags, const StoreKey *key, Err *err)
             _("%s is sealed: say who opens it with --as, and where the passphrase is with "
               "--passphrase-file"),
             r->path);
-    done = done && seal_header_open(header, key->name, key->passphrase, &store_key, NULL, err);
-    if (done && seal_connect(r->path, flags, store_key, SEAL_USED, &r->db, &fault) != SQLITE_OK)
+    done = done && seal_header_open(header, key->name, key->passphrase, &r->key, NULL, err);
+    if (done && seal_connect(r->path, flags, r->key, SEAL_USED, &r->db, &fault) != SQLITE_OK)
         done = err_set(err, ERR_STORE,
                        _("%s cannot be opened: it is damaged, or of another program"), r->path);
-    seal_key_free(store_key);
+    if (done)
+        memcpy(r->store, seal_header_id(header), sizeof r->store);
     seal_header_free(header);
     return done;
 }
@@ -185,5 +185,6 @@ bool verify_store(const char *path, const StoreKey *key, const unsigned char *wo
         check_free(r.check);
     }
     sqlite3_close(r.db);
+    seal_key_free(r.key);
     return done;
 }

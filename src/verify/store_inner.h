@@ -6,12 +6,16 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "seal/header.h"
+#include "seal/key.h"
 #include "verify/check.h"
 #include "verify/report.h"
 
 typedef struct Reading {
     const char *path;
     sqlite3 *db;
+    SealKey *key;                       /* of a sealed store; NULL: it is plain */
+    unsigned char store[SEAL_ID_BYTES]; /* whose that is */
     Report *report;
     Check *check;
     Arena *arena; /* of the group or table being read */

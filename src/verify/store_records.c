@@ -1,12 +1,9 @@
 /* Every row of every table that the journal tells of, or has to, held against what it comes to;
- * the knowledge by its versions; the attached copies by their names. */
+ * the knowledge by its versions. */
 #include "config.h"
 
-#include <fcntl.h>
-#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/attr.h"
 #include "base/i18n.h"
@@ -227,59 +224,6 @@ bool reading_knowledge(Reading *r, Err *err)
         if (!texts_are(packed, version))
             report_fault(r->report, 0, _("The rules of version %.*s are not what they were"),
                          (int)version.n, (const char *)version.at);
-    }
-    return reading_end(r, stmt, err);
-}
-
-/* ---- attached copies: STORE.files/ab/cdef… ---- */
-
-static bool digest_is(const char *path, const char *sha256)
-{
-    crypto_hash_sha256_state state;
-    unsigned char bytes[1 << 16], digest[crypto_hash_sha256_BYTES];
-    char hex[2 * sizeof(digest) + 1];
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-    ssize_t n;
-
-    if (fd < 0)
-        return false;
-    crypto_hash_sha256_init(&state);
-    while ((n = read(fd, bytes, sizeof(bytes))) > 0)
-        crypto_hash_sha256_update(&state, bytes, (unsigned long long)n);
-    close(fd);
-    crypto_hash_sha256_final(&state, digest);
-    sodium_bin2hex(hex, sizeof(hex), digest, sizeof(digest));
-    return n == 0 && strcmp(hex, sha256) == 0;
-}
-
-static void check_copy(Reading *r, const char *sha256, Bytes no)
-{
-    Buf path = BUF_INIT;
-
-    buf_addf(&path, "%s.files/%.2s/%s", r->path, sha256, sha256 + 2);
-    if (digest_is(path.data, sha256))
-        r->report->copies++;
-    else
-        report_fault(r->report, 0,
-                     _("Case %.*s: the attached copy %s is missing or was changed"), (int)no.n,
-                     (const char *)no.at, path.data);
-    buf_free(&path);
-}
-
-bool reading_copies(Reading *r, Err *err)
-{
-    sqlite3_stmt *stmt =
-        reading_ask(r,
-                    "SELECT d.file, min(c.no) FROM document AS d JOIN case_file AS c"
-                    " ON c.id = d.case_id WHERE d.file IS NOT NULL GROUP BY d.file",
-                    err);
-
-    if (!stmt)
-        return false;
-    while (sqlite3_step(stmt) == SQLITE_ROW) {
-        Bytes file = reading_keep(r, stmt, 0);
-        if (file.n == 2 * crypto_hash_sha256_BYTES)
-            check_copy(r, (const char *)file.at, reading_bytes(stmt, 1));
     }
     return reading_end(r, stmt, err);
 }
