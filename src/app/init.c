@@ -7,11 +7,14 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "app/seal.h"
 #include "app/session_inner.h"
 #include "base/i18n.h"
 #include "base/path.h"
 #include "base/text/text.h"
+#include "seal/ring.h"
 #include "store/group.h"
+#include "store/sealed.h"
 #include "store/sql.h"
 
 enum { ORGANISATION_CHARS = 80, STATION_CHARS = 12 };
@@ -95,11 +98,26 @@ static bool fill_store(Store *store, const InitOptions *init, Err *err)
     return false;
 }
 
-static bool fill_and_finish(const char *temp, const InitOptions *init, const PathGroup *group,
-                            Err *err)
+/* Who can open it is told to its header by whoever adds them; the code is there from the
+ * beginning. */
+static bool create(const char *temp, const InitOptions *init, SealKey *key, Store **store,
+                   Err *err)
+{
+    if (!key)
+        return store_open(temp, STORE_CREATE, store, err);
+    SealHeader *header = seal_header_new();
+    seal_header_set_practice(header, init->practice);
+    bool done = seal_header_set_recovery(header, init->code, key, err) &&
+                store_create_sealed(temp, header, key, store, err);
+    seal_header_free(header);
+    return done;
+}
+
+static bool fill_and_finish(const char *temp, const InitOptions *init, SealKey *key,
+                            const PathGroup *group, Err *err)
 {
     Store *store = NULL;
-    if (!store_open(temp, STORE_CREATE, &store, err))
+    if (!create(temp, init, key, &store, err))
         return false;
     if (fill_store(store, init, err) && (!group || store_share(store, group, err)))
         return store_finish(store, err);
@@ -135,14 +153,43 @@ bool session_place(const char *temp, const char *path, bool made, Err *err)
 
 /* Made under a hidden name, read again, and moved into its place: killed at any moment, there
  * is no store, and the same command works again. */
-static bool make_store(const char *path, const InitOptions *init, const PathGroup *group,
-                       Err *err)
+static bool make_store(const char *path, const InitOptions *init, SealKey *key,
+                       const PathGroup *group, Err *err)
 {
     char *temp = path_temp_beside(path);
     unlink(temp); /* the store makes its file itself */
-    bool done = fill_and_finish(temp, init, group, err) && session_prove(temp, 1, 0, err);
+    bool done = fill_and_finish(temp, init, key, group, err) && session_prove(temp, 1, 0, err);
     done = session_place(temp, path, done, err);
     free(temp);
+    return done;
+}
+
+static bool open_made(const SessionOptions *options, SealKey *key, Session **out, Err *err)
+{
+    Session *session = NULL;
+    if (!session_open(options, STORE_OPEN, &session, err))
+        return false;
+    session_hold(session, key);
+    if (session_resume(session, err)) {
+        *out = session;
+        return true;
+    }
+    session_close(session);
+    return false;
+}
+
+/* The store at that path, and its session unless out is NULL. */
+static bool make_and_open(const SessionOptions *options, const char *path,
+                          const InitOptions *init, const PathGroup *group, Session **out,
+                          Err *err)
+{
+    SealKey *key = init->code ? seal_key_new() : NULL;
+    if (key)
+        seal_ring_add(key);
+    bool done = make_store(path, init, key, group, err);
+    if (done && out && !open_made(options, key, out, err))
+        done = err_wrap(err, _("The store %s is made, but could not be opened"), path);
+    app_unlock_end(key);
     return done;
 }
 
@@ -161,9 +208,7 @@ bool app_init(const SessionOptions *options, const InitOptions *init, Session **
            path_make_folder_for(folder, group, err) && store_check_free(path, err);
     if (done)
         store_sweep(path);
-    done = done && make_store(path, init, group, err);
-    if (done && out && !session_open(options, STORE_OPEN, out, err))
-        done = err_wrap(err, _("The store %s is made, but could not be opened"), path);
+    done = done && make_and_open(options, path, init, group, out, err);
     free(path);
     free(folder);
     return done;

@@ -12,6 +12,7 @@ typedef struct InitOptions {
     const char *display; /* of the supervisor; NULL: the name */
     const char *group;   /* whose people share the store, by name or number; NULL: nobody */
     bool practice;
+    const char *code;    /* the recovery code (seal/code.h); NULL: the store is not sealed */
     const KdfCost *cost; /* of a passphrase (for tests); NULL: what this machine can bear */
 } InitOptions;
 bool app_init(const SessionOptions *options, const InitOptions *init, Session **out, Err *err);

@@ -15,6 +15,7 @@
 #include "app/init.h"
 #include "app/life.h"
 #include "app/sample.h"
+#include "app/seal.h"
 #include "app/session_inner.h"
 #include "app/way.h"
 #include "base/attr.h"
@@ -22,6 +23,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "exchange/portable.h"
+#include "seal/ring.h"
 #include "store/sql.h"
 
 static const char practice_organisation[] = "练习医院社工部（虚构）";
@@ -30,7 +32,7 @@ static const char practice_template[] = "neutral";
 static const char practice_platform[] =
     "shuidichou"; /* of what is approved: a batch goes to one */
 static const uint64_t practice_seed = 20260101;
-enum { USERS_FILE_MAX = 64 << 10 };
+enum { USERS_FILE_MAX = 64 << 10, CODE_FILE_MAX = 4096 };
 
 /* The ways through the workflow that the practice store shows, each taken by some cases. */
 typedef struct Way {
@@ -212,12 +214,17 @@ bool app_practice_users(Session *session, const PracticeUser **users, size_t *n,
     return true;
 }
 
+static char *data_of(const SessionOptions *options)
+{
+    return options->data ? xstrdup(options->data) : path_share("anjuan");
+}
+
 static bool first_supervisor(const SessionOptions *options, Arena *arena, PracticeUser *out,
                              Err *err)
 {
     PracticeUser *users;
     size_t n;
-    char *data = options->data ? xstrdup(options->data) : path_share("anjuan");
+    char *data = data_of(options);
     bool done = read_practice_users(data, arena, &users, &n, err);
     free(data);
     for (size_t i = 0; done && i < n; i++) {
@@ -419,27 +426,51 @@ static bool count(Session *session, int64_t *users, int64_t *cases, Err *err)
            sql_get_int(store, err, cases, "SELECT count(*) FROM case_file", NULL);
 }
 
+/* One that everybody may see, so that recovering can be tried too. */
+static bool read_code(const SessionOptions *options, Buf *code, Err *err)
+{
+    char *data = data_of(options), *path = path_join(data, "practice/recovery-code");
+    bool done = path_read(path, CODE_FILE_MAX, code, err);
+    buf_cut(code, done ? strcspn(code->data, "\n") : 0);
+    free(path);
+    free(data);
+    return done;
+}
+
+static bool fill_and_finish(Session *session, const char *temp, const char *path,
+                            const PracticeUser *first, Err *err)
+{
+    int64_t users, cases;
+    SealKey *key = seal_key_hold(session->key);
+    seal_ring_add(key); /* it is read again after the session */
+    bool done = fill(session, path, first, err) && count(session, &users, &cases, err);
+    if (done)
+        done = session_finish(session, err) && session_prove(temp, users, cases, err);
+    else
+        session_close(session);
+    app_unlock_end(key);
+    return done;
+}
+
 static bool make_at(const SessionOptions *options, const char *temp, const char *path, Err *err)
 {
     SessionOptions at = *options;
     Session *session = NULL;
     Arena *arena = arena_new();
     PracticeUser first = {0};
-    int64_t users, cases;
+    Buf code = BUF_INIT;
     at.store = temp;
-    bool done = first_supervisor(options, arena, &first, err);
+    bool done = first_supervisor(options, arena, &first, err) && read_code(options, &code, err);
     InitOptions init = {.organisation = practice_organisation,
                         .station = practice_station,
                         .supervisor = first.name,
                         .display = first.display,
                         .passphrase = first.passphrase,
-                        .practice = true};
-    done = done && app_init(&at, &init, &session, err) && fill(session, path, &first, err) &&
-           count(session, &users, &cases, err);
-    if (done)
-        done = session_finish(session, err) && session_prove(temp, users, cases, err);
-    else
-        session_close(session);
+                        .practice = true,
+                        .code = code.data};
+    done = done && app_init(&at, &init, &session, err) &&
+           fill_and_finish(session, temp, path, &first, err);
+    buf_free(&code);
     arena_free(arena);
     return done;
 }

@@ -148,10 +148,15 @@ static void making_end(Making *making)
     seal_key_free(making->key);
 }
 
-static bool making_begin(const Sealer *sealer, Making *out, Sealing *told, Err *err)
+static bool making_begin(Store *store, const Sealer *sealer, Making *out, Sealing *told,
+                         Err *err)
 {
+    bool practice;
     *out = (Making){seal_header_new(), seal_key_new()};
     code_make(told->code);
+    if (!session_read_practice(store, &practice, err))
+        return false;
+    seal_header_set_practice(out->header, practice);
     return seal_header_add(out->header, sealer->user.name, sealer->pass, &sealer->record,
                            out->key, err) &&
            seal_header_set_recovery(out->header, told->code, out->key, err);
@@ -339,7 +344,7 @@ static bool seal_as(const char *path, const char *into, const char *name,
                 sealer_begin(store, name, passphrase, &sealer, err);
 
     if (done) {
-        done = making_begin(&sealer, &making, out, err) &&
+        done = making_begin(store, &sealer, &making, out, err) &&
                count_others(store, &sealer.user, out, err) &&
                (into ? reseal_into(store, into, &sealer, &making, out, err)
                      : reseal_here(store, &sealer, &making, out, err));

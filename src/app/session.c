@@ -18,6 +18,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/pinyin/pinyin.h"
+#include "seal/header.h"
 #include "seal/ring.h"
 #include "store/forms.h"
 #include "store/sealed.h"
@@ -46,7 +47,18 @@ char *session_store_path(const SessionOptions *options)
     return options->store ? xstrdup(options->store) : session_default_store();
 }
 
-static bool read_practice(Store *store, bool *practice, Err *err)
+/* A sealed store that is closed tells that much. */
+static bool tells_practice(const char *path)
+{
+    SealHeader *header = NULL;
+    bool practice = store_is_sealed(path) &&
+                    seal_header_read(path, &header, NULL) == SEAL_WHOLE &&
+                    seal_header_practice(header);
+    seal_header_free(header);
+    return practice;
+}
+
+bool session_read_practice(Store *store, bool *practice, Err *err)
 {
     char *value = NULL;
     bool done = store_setting(store, "practice", &value, err);
@@ -62,7 +74,7 @@ static bool read_settings(Session *session, Err *err)
     bool practice;
     bool done = store_setting(session->store, "organisation", &organisation, err) &&
                 store_setting(session->store, "station", &station, err) &&
-                read_practice(session->store, &practice, err);
+                session_read_practice(session->store, &practice, err);
     if (done && (!organisation || !station))
         done =
             err_set(err, ERR_STORE,
@@ -106,9 +118,9 @@ void session_sources(const SessionOptions *options, Sources *out)
     char *path = session_store_path(options);
     char *data = options->data ? xstrdup(options->data) : path_share("anjuan");
     Store *store = NULL;
-    bool practice = false;
-    if (store_open(path, STORE_READ, &store, NULL))
-        read_practice(store, &practice, NULL);
+    bool practice = tells_practice(path);
+    if (!store_is_sealed(path) && store_open(path, STORE_READ, &store, NULL))
+        session_read_practice(store, &practice, NULL);
     store_close(store);
     sources_find(data, path, practice, out);
     free(data);
@@ -175,11 +187,13 @@ static bool open_now(Session *session, Err *err)
     return true;
 }
 
-/* What a sealed store says of itself nobody knows before the first passphrase. */
+/* What else a sealed store says of itself nobody knows before the first passphrase. */
 static bool open_store(Session *session, Err *err)
 {
-    if (store_is_sealed(session->path))
+    if (store_is_sealed(session->path)) {
+        session->practice = tells_practice(session->path);
         return true;
+    }
     return open_now(session, err) && read_settings(session, err) &&
            read_identity(session->store, &session->identity, err);
 }
@@ -448,6 +462,13 @@ void session_suspend(Session *session)
     drop_key(session);
 }
 
+void session_hold(Session *session, SealKey *key)
+{
+    session->key = seal_key_hold(key);
+    if (key)
+        seal_ring_add(key);
+}
+
 bool session_unlock(Session *session, const char *name, const char *passphrase, PassKey **pass,
                     Err *err)
 {
@@ -461,9 +482,9 @@ bool session_unlock(Session *session, const char *name, const char *passphrase, 
 }
 
 /* Of a store that was closed until now: what it is, and by which files it is judged. */
-static bool get_to_know(Session *session, Err *err)
+static bool get_to_know(Session *session, bool practice, Err *err)
 {
-    if (!session->practice)
+    if (session->practice == practice)
         return true;
     Knowledge *before = session->knowledge;
     sources_free(&session->sources);
@@ -477,6 +498,7 @@ static bool get_to_know(Session *session, Err *err)
 bool session_resume(Session *session, Err *err)
 {
     char *identity = NULL;
+    bool practice = session->practice;
     if (session->store)
         return true;
     bool done = open_now(session, err) && read_identity(session->store, &identity, err);
@@ -485,8 +507,8 @@ bool session_resume(Session *session, Err *err)
             err_set(err, ERR_STORE,
                     _("%s is another store than before; leave the program and start it again"),
                     session->path);
-    done =
-        done && read_settings(session, err) && (session->identity || get_to_know(session, err));
+    done = done && read_settings(session, err) &&
+           (session->identity || get_to_know(session, practice, err));
     if (done && !session->identity) {
         session->identity = identity;
         identity = NULL;

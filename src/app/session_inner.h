@@ -63,6 +63,9 @@ struct Session {
 /* The path of the store; for the caller to free. */
 char *session_store_path(const SessionOptions *options);
 
+/* Whether it says of itself that it is for practice. */
+bool session_read_practice(Store *store, bool *practice, Err *err);
+
 /* All but the store. */
 Session *session_new(const SessionOptions *options);
 
@@ -73,6 +76,10 @@ size_t session_folders(const Session *session, const char **folders);
  * of those that go on. waiting and pass may be NULL. */
 bool app_open_slot(const char *path, const char *name, const char *passphrase,
                    const Progress *waiting, SealKey **key, PassKey **pass, Err *err);
+
+/* The key of a sealed store that is closed, where it is known without a passphrase: it is being
+ * made. NULL: it is plain. */
+void session_hold(Session *session, SealKey *key);
 
 /* The passphrase gives the key of a sealed store that is closed; *pass is what it became. */
 bool session_unlock(Session *session, const char *name, const char *passphrase, PassKey **pass,

@@ -1,32 +1,48 @@
 /* init: makes the store and its first supervisor. share: lets a group of accounts use it. */
 #include "config.h"
 
+#include <string.h>
+
 #include "app/init.h"
 #include "app/people.h"
 #include "base/i18n.h"
 #include "cli/commands.h"
+#include "seal/code.h"
 
-/* words NULL: they could not be worked out, which undoes nothing. */
-static void print_made(Cli *cli, const char *path, const char *supervisor, const char *words)
+/* What there is to tell of a store that was made. words NULL: they could not be worked out,
+ * which undoes nothing. */
+typedef struct MadeStore {
+    const char *path, *supervisor, *code, *words;
+} MadeStore;
+
+static void print_made(Cli *cli, const MadeStore *made)
 {
-    if (cli->json)
-        cli_json_line(
-            cli, json_pack("{s:o,s:s?}", "store", cli_json_text(path), "fingerprint", words));
-    else
-        cli_printf(cli, _("Made the store %s"), path);
-    if (cli->json || !words)
+    if (!made->code)
+        cli_note(cli,
+                 _("%s is not sealed: whoever gets hold of the file can read every case in it; "
+                   "“anjuan seal” seals it"),
+                 made->path);
+    if (cli->json) {
+        cli_json_line(cli, json_pack("{s:o,s:s?,s:s?}", "store", cli_json_text(made->path),
+                                     "recovery_code", made->code, "fingerprint", made->words));
+        return;
+    }
+    cli_printf(cli, _("Made the store %s"), made->path);
+    if (made->code)
+        cli_print_code(cli, made->code);
+    if (!made->words)
         return;
     /* TRANSLATORS: a user, ten Chinese characters. */
     cli_printf(cli,
                _("The key of %s: %s. Keep these characters on paper: who else signs under "
                  "that name has others"),
-               supervisor, words);
+               made->supervisor, made->words);
 }
 
 static bool run_init(Cli *cli, Err *err)
 {
     Buf passphrase = BUF_INIT;
-    char words[WORDS_TEXT];
+    char words[WORDS_TEXT], code[CODE_TEXT] = "";
     Session *session = NULL;
     InitOptions init = {.organisation = cli_value(cli, "--org"),
                         .station = cli_value(cli, "--station"),
@@ -37,31 +53,39 @@ static bool run_init(Cli *cli, Err *err)
         return cli_usage(err, _("init needs --org, --station and --supervisor"));
     bool done = cli_new_passphrase(cli_value(cli, "--new-passphrase-file"), &passphrase, err);
     init.passphrase = passphrase.data;
+    if (!cli_value(cli, "--plain")) {
+        code_make(code);
+        init.code = code;
+    }
     done = done && app_init(&cli->options, &init, &session, err);
     buf_free(&passphrase);
     if (done) {
         Err why = {0};
         bool told = app_person_fingerprint(session, init.supervisor, words, &why);
-        print_made(cli, session_path(session), init.supervisor, told ? words : NULL);
+        print_made(cli, &(MadeStore){session_path(session), init.supervisor, init.code,
+                                     told ? words : NULL});
         if (!told)
             cli_note(cli, "%s", why.text);
     }
     session_close(session);
+    explicit_bzero(code, sizeof(code));
     return done;
 }
 
 const CliCommand command_init = {
     .name = "init",
     .usage = "--org TEXT --station CODE --supervisor NAME --new-passphrase-file FILE"
-             " [--shared GROUP]",
-    .help = N_("Make the store and its first supervisor"),
+             " [--shared GROUP] [--plain]",
+    .help = N_("Make the store, sealed, and its first supervisor"),
     .options = {{"--org", "TEXT", N_("name of the organisation")},
                 {"--station", "CODE", N_("code of this station in case numbers, e.g. T1")},
                 {"--supervisor", "NAME", N_("user name of the first supervisor")},
                 {"--display", "TEXT", N_("how the supervisor is shown")},
                 {"--new-passphrase-file", "FILE", N_("its first line is the passphrase")},
                 {"--shared", "GROUP",
-                 N_("the people of this group of the machine share the store")}},
+                 N_("the people of this group of the machine share the store")},
+                {"--plain", NULL,
+                 N_("do not seal it: whoever gets hold of the file can read it")}},
     .flags = CLI_MAKES,
     .run = run_init,
 };

@@ -123,6 +123,9 @@ void cli_json_line(Cli *cli, json_t *object); /* takes the reference */
 /* An instant as local day and time, for people. */
 const char *cli_when(Cli *cli, const char *instant);
 
+/* The recovery code of a store, which is said once. */
+void cli_print_code(Cli *cli, const char *code);
+
 /* ---- people ---- */
 
 /* The new passphrase for --new-passphrase-file, or asked for twice on the terminal. */

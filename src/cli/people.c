@@ -104,6 +104,20 @@ bool cli_new_passphrase(const char *file, Buf *out, Err *err)
     return done;
 }
 
+static bool refuse_nobody(const Cli *cli, Err *err)
+{
+    if (cli->session && session_suspended(cli->session))
+        return err_set(
+            err, ERR_REFUSED,
+            _("The store %s is sealed: it opens with a name and a passphrase. Give --as USER "
+              "and --passphrase-file FILE, or work on a terminal"),
+            session_path(cli->session));
+    return err_set(
+        err, ERR_REFUSED,
+        _("Nobody is signed in: give --as USER and --passphrase-file FILE, or work on a "
+          "terminal"));
+}
+
 bool cli_person(Cli *cli, Buf *name, Buf *passphrase, Err *err)
 {
     bool done = true;
@@ -115,10 +129,7 @@ bool cli_person(Cli *cli, Buf *name, Buf *passphrase, Err *err)
         done = cli->passphrase_file ? read_file(cli->passphrase_file, passphrase, err)
                                     : ask(_("Passphrase: "), true, passphrase);
     if (!done && !cli->passphrase_file)
-        err_set(
-            err, ERR_REFUSED,
-            _("Nobody is signed in: give --as USER and --passphrase-file FILE, or work on a "
-              "terminal"));
+        refuse_nobody(cli, err);
     else if (!done && !cli->as)
         err_set(err, ERR_REFUSED, _("Nobody is signed in: say who you are with --as USER"));
     return done;

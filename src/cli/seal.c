@@ -13,6 +13,14 @@
 
 enum { SECRET_BYTES = 4096 };
 
+void cli_print_code(Cli *cli, const char *code)
+{
+    cli_printf(cli, "%s",
+               _("Write this recovery code down and keep it in a safe. It opens the store "
+                 "when nobody can any more, and is not shown again:"));
+    cli_printf(cli, "  %s", code);
+}
+
 static void tell_copies(Cli *cli, const Sealing *sealing)
 {
     long long sealed = sealing->copies.copies, missing = sealing->copies.missing;
@@ -71,10 +79,7 @@ static bool print_sealed(Cli *cli, const char *path, const Sealing *sealing)
                                      (json_int_t)sealing->copies.copies));
     } else {
         cli_printf(cli, _("Sealed %s"), path);
-        cli_printf(cli, "%s",
-                   _("Write this recovery code down and keep it in a safe. It opens the store "
-                     "when nobody can any more, and is not shown again:"));
-        cli_printf(cli, "  %s", sealing->code);
+        cli_print_code(cli, sealing->code);
     }
     tell_copies(cli, sealing);
     tell_left(cli, sealing);

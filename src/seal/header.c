@@ -33,6 +33,16 @@ void seal_header_free(SealHeader *header)
     free(header);
 }
 
+bool seal_header_practice(const SealHeader *header)
+{
+    return header->practice;
+}
+
+void seal_header_set_practice(SealHeader *header, bool practice)
+{
+    header->practice = practice;
+}
+
 const unsigned char *seal_header_id(const SealHeader *header)
 {
     return header->id;

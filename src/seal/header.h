@@ -41,6 +41,11 @@ typedef struct SealHeader SealHeader;
 SealHeader *seal_header_new(void); /* of a store that is being made; nobody can open it yet */
 void seal_header_free(SealHeader *header); /* NULL is allowed */
 
+/* What a closed file tells of itself, since somebody has to be told before they sign in: it is
+ * for practice, and everybody may see its passphrases. */
+bool seal_header_practice(const SealHeader *header);
+void seal_header_set_practice(SealHeader *header, bool practice);
+
 /* Told by the first bytes of the file alone. */
 bool seal_is_sealed(const char *path);
 

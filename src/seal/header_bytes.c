@@ -2,7 +2,7 @@
  *
  *      0  what it is, 16         16  format, 4       20  bytes of a page, 4
  *     24  reserved of them, 4    28  slots, 4        32  store, 16
- *     48  generation, 8          56  zero, 8         64  slots, 112 each
+ *     48  generation, 8          56  1: practice, 8  64  slots, 112 each
  *
  * A slot is digest 16, salt 16, passes 4, memory in KiB 4, nonce 24, wrapped key 48. The last
  * 64 bytes are the keyed digest of all before them, and the digest of all before it. */
@@ -24,6 +24,7 @@ enum {
     COUNT_AT = 28,
     ID_AT = 32,
     GENERATION_AT = 48,
+    PRACTICE_AT = 56,
     SLOTS_AT = 64,
     SLOT_BYTES = 112,
     MAC_AT = HEADER_COPY - HEADER_MAC - HEADER_DIGEST,
@@ -80,6 +81,7 @@ static void put_head(const SealHeader *header, unsigned char *bytes)
     put(bytes + COUNT_AT, header->n, 4);
     memcpy(bytes + ID_AT, header->id, SEAL_ID_BYTES);
     put(bytes + GENERATION_AT, header->generation, 8);
+    put(bytes + PRACTICE_AT, header->practice, 8);
     for (size_t i = 0; i < header->n; i++)
         put_slot(bytes + SLOTS_AT + i * SLOT_BYTES, &header->slots[i]);
 }
@@ -127,7 +129,7 @@ SealFound header_decode(const unsigned char *bytes, SealHeader *out)
     digest_of(bytes, digest);
     if (memcmp(digest, bytes + DIGEST_AT, HEADER_DIGEST) != 0)
         return SEAL_DAMAGED;
-    if (get(bytes + FORMAT_AT, 4) > FORMAT)
+    if (get(bytes + FORMAT_AT, 4) > FORMAT || get(bytes + PRACTICE_AT, 8) > 1)
         return SEAL_NEWER;
     out->n = (size_t)get(bytes + COUNT_AT, 4);
     if (get(bytes + FORMAT_AT, 4) != FORMAT || get(bytes + PAGE_AT, 4) != SEAL_PAGE_BYTES ||
@@ -135,6 +137,7 @@ SealFound header_decode(const unsigned char *bytes, SealHeader *out)
         return SEAL_DAMAGED;
     memcpy(out->id, bytes + ID_AT, SEAL_ID_BYTES);
     out->generation = get(bytes + GENERATION_AT, 8);
+    out->practice = get(bytes + PRACTICE_AT, 8) == 1;
     for (size_t i = 0; i < out->n; i++)
         get_slot(bytes + SLOTS_AT + i * SLOT_BYTES, &out->slots[i]);
     memcpy(out->mac, bytes + MAC_AT, HEADER_MAC);

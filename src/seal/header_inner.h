@@ -27,6 +27,7 @@ typedef struct Slot {
 struct SealHeader {
     unsigned char id[SEAL_ID_BYTES];
     uint64_t generation;
+    bool practice;
     size_t n;
     Slot slots[SEAL_SLOTS_MAX];
     unsigned char mac[HEADER_MAC];

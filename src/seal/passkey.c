@@ -16,7 +16,7 @@
 #include "base/mem.h"
 
 enum {
-    SECONDS_PART = 5, /* a fifth of a second */
+    WANTED_MS = 300,
     PASSES_MAX = 64,
 };
 static const uint64_t memory_max = UINT64_C(1) << 30;
@@ -58,7 +58,7 @@ KdfCost kdf_cost_measure(void)
 {
     static const unsigned char salt[PASSKEY_SALT];
     KdfCost cost = kdf_cost_least();
-    int64_t wanted = 1000000000 / SECONDS_PART, begun = nanoseconds(), took;
+    int64_t wanted = INT64_C(1000000) * WANTED_MS, begun = nanoseconds(), took;
     PassKey *key = NULL;
 
     if (!passkey_make("", &cost, salt, &key, NULL))

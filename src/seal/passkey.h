@@ -20,7 +20,7 @@ typedef struct KdfCost {
     uint64_t passes, memory;
 } KdfCost;
 
-/* What this machine does in about a fifth of a second, and never less than libsodium calls
+/* What this machine does in 0.2 to 0.4 s, and never less than libsodium calls
  * interactive; takes as long itself. The text is "PASSES BYTES", as it is kept in a store. */
 KdfCost kdf_cost_measure(void);
 KdfCost kdf_cost_least(void); /* what libsodium calls interactive */

@@ -45,12 +45,16 @@ timed() {
         $((($(now) - from) / 1000000)) "$used" $((used * 1000 / units)) "$units"
 }
 
-# store_of N: a practice store with N synthetic cases more; sets $store.
+# store_of N: a practice store with N synthetic cases more, in clear, since sqlite3 counts them;
+# sets $store.
 store_of() {
     rm -rf "$folder/data"
     timed "practice store" 1 "$program" practice </dev/null
     store=$folder/data/anjuan/practice.db
     timed "sample" "$1" "$program" --store "$store" sample --cases "$1" --seed 1
+    "$program" $as unseal "$store" --out "$folder/plain.db" >"$folder/log" 2>&1
+    rm -f "$store"*
+    mv "$folder/plain.db" "$store"
     total=$(sqlite3 "$store" 'SELECT count(*) FROM case_file')
     events=$(sqlite3 "$store" 'SELECT count(*) FROM journal_group')
     approved=$(sqlite3 "$store" "SELECT count(*) FROM case_file WHERE status = 'approved'")

@@ -6,6 +6,7 @@ CLI_TESTS += tests/cli/test_group.sh tests/cli/test_heads.sh tests/cli/test_jour
 CLI_TESTS += tests/cli/test_dossier.sh tests/cli/test_erase.sh tests/cli/test_verify.sh tests/cli/test_tamper.sh
 CLI_TESTS += tests/cli/test_backup.sh tests/cli/test_made.sh
 CLI_TESTS += tests/cli/test_seal.sh
+CLI_TESTS += tests/cli/test_sealed_job.sh
 CLI_TESTS += tests/cli/test_knowledge.sh
 CLI_TESTS += tests/cli/test_memory.sh
 CLI_TESTS += tests/cli/test_amend.sh

@@ -294,7 +294,7 @@ if command -v sqlite3 >/dev/null; then
     printf 'a stranger beyond all doubt\n' >"$work/mallory.secret"
     chmod 600 "$work/mallory.secret"
     anjuan --store "$work/strange.db" init --org E --station E1 --supervisor mallory \
-        --new-passphrase-file "$work/mallory.secret"
+        --plain --new-passphrase-file "$work/mallory.secret"
     anjuan --store "$work/strange.db" --as mallory --passphrase-file "$work/mallory.secret" \
         backup "$work/strange-b.db"
     as mallory restore "$work/strange-b.db" --older
@@ -307,8 +307,8 @@ if command -v sqlite3 >/dev/null; then
     anjuan practice
     printf 'lianxi-zhou\n' >"$work/practice.secret"
     chmod 600 "$work/practice.secret"
-    anjuan --store "$HOME/.local/share/anjuan/practice.db" --as zhou \
-        --passphrase-file "$work/practice.secret" backup "$work/practice-b.db"
+    anjuan --as zhou --passphrase-file "$work/practice.secret" \
+        unseal "$HOME/.local/share/anjuan/practice.db" --out "$work/practice-b.db"
     as zhou restore "$work/practice-b.db" --older
     status_is 1 "practice cases take the place of no real store"
     complains 'practice store' "which is said"

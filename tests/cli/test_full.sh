@@ -35,14 +35,15 @@ status_is 0 "a full folder for temporary files does not matter"
 says "$(sha256sum <"$work/y.xlsx" | cut -d ' ' -f 1)" "and the workbook is whole"
 
 # On a disk without any room, reading commands read: neither side files nor temporary ones are
-# needed, and nothing is written. The same with a log that a killed program left behind.
+# needed, and nothing is written. The same, plain, with a log that a killed program left behind.
+anjuan --as zhou --passphrase-file "$work/secret" unseal "$store" --out "$work/plain.db"
 no=$("$top_builddir/anjuan" --store "$store" --as zhou --passphrase-file "$work/secret" list | sed -n '1s/ .*//p')
 cat >"$work/reads" <<'EOS'
 mount -t tmpfs -o size=24m tmpfs "$work/small" || exit 9
 cp "$store" "$work/small/store.db"
 if [ "$log" -eq 1 ]; then
-    cp "$store" "$work/small/other.db"
-    sqlite3 "$work/small/other.db" "PRAGMA wal_autocheckpoint=0; BEGIN; CREATE TABLE x (y); DROP TABLE x; COMMIT;" \
+    cp "$work/plain.db" "$work/small/other.db"
+    sqlite3 "$work/small/other.db" "PRAGMA journal_mode=WAL; PRAGMA wal_autocheckpoint=0; BEGIN; CREATE TABLE x (y); DROP TABLE x; COMMIT;" \
         ".shell cp '$work/small/other.db' '$work/small/store.db'; cp '$work/small/other.db-wal' '$work/small/store.db-wal'"
     rm -f "$work"/small/other.db*
     [ -s "$work/small/store.db-wal" ] || exit 8

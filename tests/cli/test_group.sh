@@ -56,7 +56,7 @@ chown 61001:61001 "$work/srv"
 store=$work/srv/ward/store.db
 make_store() {
     run_as "$1" "$2" "$top_builddir/anjuan" --store "$store" init --org 病区 --station T1 --supervisor zhou \
-        --new-passphrase-file "$work/home.$1/secret" --shared "$3"
+        --new-passphrase-file "$work/home.$1/secret" --shared "$3" --plain
 }
 
 # Refused before anything is made.
@@ -224,7 +224,7 @@ chown 61001:61500 "$work/srv/hand"
 chmod 2770 "$work/srv/hand"
 store=$work/srv/hand/store.db
 run_as 61001 077 "$top_builddir/anjuan" --store "$store" init --org 病区 --station T1 \
-    --supervisor zhou --new-passphrase-file "$work/home.61001/secret"
+    --supervisor zhou --new-passphrase-file "$work/home.61001/secret" --plain
 status_is 0 "a store of one's own"
 [ "$(stat -c %a "$store")" = 600 ]
 result "is one's own also in a group's folder"

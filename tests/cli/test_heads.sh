@@ -4,7 +4,11 @@
 anjuan practice
 status_is 0 "a practice store, with days that are over"
 store=$HOME/.local/share/anjuan/practice.db
-anjuan --store "$store" verify --json
+printf 'lianxi-zhou\n' >"$work/secret"
+look() {
+    anjuan --store "$store" --as zhou --passphrase-file "$work/secret" verify "$@"
+}
+look --json
 status_is 0 "which is whole"
 words=$(sed -n 's/.*"head":{[^}]*"words":"\([^"]*\)".*/\1/p' "$out")
 [ "$(printf %s "$words" | wc -m)" -eq 11 ]
@@ -12,21 +16,21 @@ result "has ten characters for the last of them"
 [ "$(sed -n 's/.*"events":\([0-9]*\),.*/\1/p' "$out")" = \
     "$(sed -n 's/.*"signatures":\([0-9]*\),.*/\1/p' "$out")" ]
 result "each event is signed"
-anjuan --store "$store" verify
+look
 says "$words" "and says them"
-anjuan --store "$store" verify --head "$words"
+look --head "$words"
 status_is 0 "the store goes on from there"
 says 'goes on' "which is said"
-anjuan --store "$store" verify --json --head "$(printf %s "$words" | tr -d ' ')"
+look --json --head "$(printf %s "$words" | tr -d ' ')"
 grep -qF '"paper":{"day":"' "$out"
 result "however they are written down"
-anjuan --store "$store" verify --head '哎安昂傲把 百半棒保被'
+look --head '哎安昂傲把 百半棒保被'
 status_is 1 "characters of no day"
 complains 'older copy' "are those of another store, or of a later one"
-anjuan --store "$store" verify --json --head '哎安昂傲把 百半棒保被'
+look --json --head '哎安昂傲把 百半棒保被'
 grep -qF '"paper":null' "$out" && grep -qF '"ok":false' "$out"
 result "and no store to go on from"
-anjuan --store "$store" verify --head '哎安昂傲把 百半棒保é'
+look --head '哎安昂傲把 百半棒保é'
 complains '“é”' "what is none of the characters is named"
 
 finish

@@ -64,9 +64,9 @@ again() {
 
 is_practice() {
     printf 'lianxi-zhou\n' >"$work/lianxi.secret"
-    "$top_builddir/anjuan" --store "$place/store.db" verify >/dev/null 2>&1 &&
-        [ "$("$top_builddir/anjuan" --store "$place/store.db" --as zhou \
-            --passphrase-file "$work/lianxi.secret" list --json </dev/null | wc -l)" -ge 45 ]
+    set -- "$top_builddir/anjuan" --store "$place/store.db" --as zhou \
+        --passphrase-file "$work/lianxi.secret"
+    "$@" verify >/dev/null 2>&1 && [ "$("$@" list --json </dev/null | wc -l)" -ge 45 ]
 }
 again "practice" is_practice "$top_builddir/anjuan" --store "$place/store.db" practice --json
 

@@ -124,8 +124,10 @@ anjuan --store "$practice" --as zhou --passphrase-file "$work/zhou.secret" expor
 status_is 0 "what it exported is written again"
 anjuan --store "$practice" sample --cases 20 --seed 7
 status_is 0 "the same cases once more stay where they may not go on"
-anjuan --store "$practice" verify
+anjuan --store "$practice" --as zhou --passphrase-file "$work/zhou.secret" verify
 status_is 0 "its history is whole"
+anjuan --store "$practice" verify
+complains 'is sealed' "which nobody looks at without a passphrase"
 anjuan --store "$store" practice
 status_is 1 "a real store is no practice store"
 

@@ -26,7 +26,7 @@ const Command commands[] = {
      BASE_EMPTY,
      NULL,
      {"init", "--org", "某医院", "--station", "T1", "--supervisor", "zhou",
-      "--new-passphrase-file", "{secrets}"},
+      "--new-passphrase-file", "{secrets}", "--plain"},
      {UNSAID, "is made, but could not be opened"},
      false},
     {"import",

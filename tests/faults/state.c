@@ -14,6 +14,7 @@
 #include <unistd.h>
 #include <zip.h>
 
+#include "app/seal.h"
 #include "base/attr.h"
 #include "base/buf.h"
 #include "base/mem.h"
@@ -277,9 +278,11 @@ static bool verifies(Store *store, bool made_anew, Err *err)
 static void add_store(const char *path, bool made_anew, Buf *out)
 {
     Store *store = NULL;
+    SealKey *key = NULL;
     Err err = {0};
     char *folder = path_folder(path);
-    if (!store_open(path, STORE_READ, &store, &err)) {
+    if (!app_unlock(path, "zhou", "lianxi-zhou", &key, &err) ||
+        !store_open(path, STORE_READ, &store, &err)) {
         buf_addf(out, " DAMAGED: %s\n", err.text);
     } else {
         if (verifies(store, made_anew, &err))
@@ -293,6 +296,7 @@ static void add_store(const char *path, bool made_anew, Buf *out)
         add_counts(store, out);
     }
     store_close(store);
+    app_unlock_end(key);
     free(folder);
 }
 
@@ -311,7 +315,8 @@ static bool is_store(const char *path)
     size_t n = file ? fread(head, 1, sizeof(head), file) : 0;
     if (file)
         fclose(file);
-    return n == sizeof(head) && memcmp(head, "SQLite format 3", sizeof(head)) == 0;
+    return (n == sizeof(head) && memcmp(head, "SQLite format 3", sizeof(head)) == 0) ||
+           store_is_sealed(path);
 }
 
 static void add_file(const char *path, bool made_anew, Buf *out)

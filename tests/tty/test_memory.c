@@ -5,7 +5,6 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <sqlite3.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,12 +14,14 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "app/inner.h"
 #include "app/practice.h"
 #include "base/attr.h"
 #include "base/buf.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "store/sql.h"
 #include "tests/support/suite.h"
 #include "tests/support/temp.h"
 #include "tests/support/term.h"
@@ -92,7 +93,7 @@ static void make_forms(const char *value, Form out[FORMS])
     }
 }
 
-static void read_values(void)
+static void read_values(Session *session)
 {
     static const char text[] =
         "SELECT id_number FROM patient WHERE length(id_number) > 1"
@@ -100,15 +101,14 @@ static void read_values(void)
         " UNION SELECT name FROM patient WHERE length(name) > 1"
         " UNION SELECT address FROM patient WHERE length(address) > 1"
         " ORDER BY 1 DESC"; /* the names first */
-    sqlite3 *db = NULL;
-    sqlite3_stmt *stmt = NULL;
+    Sql q;
     Buf examples = BUF_INIT;
 
     read_examples(&examples);
-    ck_assert_int_eq(sqlite3_open(store, &db), SQLITE_OK);
-    ck_assert_int_eq(sqlite3_prepare_v2(db, text, -1, &stmt, NULL), SQLITE_OK);
-    for (n_values = 0; n_values < VALUES_MAX && sqlite3_step(stmt) == SQLITE_ROW;) {
-        const char *value = (const char *)sqlite3_column_text(stmt, 0);
+    ck_assert(session_sign_in(session, "zhou", "lianxi-zhou", NULL));
+    ck_assert(sql_open(&q, session_store(session), text, NULL));
+    for (n_values = 0; n_values < VALUES_MAX && sql_row(&q);) {
+        const char *value = sql_text(&q, 0);
         if (strstr(examples.data, value))
             continue;
         snprintf(values[n_values], VALUE_BYTES, "%.60s", value);
@@ -116,8 +116,7 @@ static void read_values(void)
         n_values++;
     }
     buf_free(&examples);
-    sqlite3_finalize(stmt);
-    sqlite3_close(db);
+    ck_assert(sql_close(&q, NULL));
     ck_assert_uint_gt(n_values, 20);
 }
 
@@ -133,8 +132,8 @@ static void setup(void)
     program = temp_path(getenv("top_builddir"), "anjuan");
     const SessionOptions options = {.store = store, .data = data};
     ck_assert_msg(app_practice_open(&options, store, &made, &session, &err), "%s", err.text);
+    read_values(session);
     session_close(session);
-    read_values();
     char *argv[] = {program, (char *)"--store", store, NULL};
     term = term_open(ROWS, COLS, "xterm-256color", argv, NULL);
 }
@@ -278,7 +277,8 @@ static bool nothing_left(const Term *of, const void *what UNUSED)
  * one has ended nothing of the case is left. */
 START_TEST(test_memory_of_a_lock_while_another_writes)
 {
-    sqlite3 *other = NULL;
+    const SessionOptions options = {.store = store, .data = data};
+    Session *other = NULL;
 
     walk();
     keys("\033");
@@ -286,14 +286,14 @@ START_TEST(test_memory_of_a_lock_while_another_writes)
     expect_text(term, "n New");
     keys("n");
     expect_text(term, "> Name");
-    ck_assert_int_eq(sqlite3_open(store, &other), SQLITE_OK);
-    ck_assert_int_eq(sqlite3_exec(other, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
+    ck_assert(session_open(&options, STORE_OPEN, &other, NULL));
+    ck_assert(session_sign_in(other, "zhou", "lianxi-zhou", NULL));
+    ck_assert(store_begin(session_store(other), NULL));
     term_type(term, "罗小禾");
     term_char(term, 'x', VTERM_MOD_CTRL);
     expect_text(term, "The passphrase leads back");
     expect_gone(term, "Another program");
-    ck_assert_int_eq(sqlite3_exec(other, "ROLLBACK", NULL, NULL, NULL), SQLITE_OK);
-    sqlite3_close(other);
+    session_close(other); /* which gives it up */
     ck_assert(term_until(term, store_closed, NULL, CLOSED_MS));
     ck_assert(term_until(term, nothing_left, NULL, CLOSED_MS));
 }

@@ -37,6 +37,7 @@ static void start_practice(void)
     bool made;
 
     ck_done(app_practice_open(&at, path, &made, &session, &help_err));
+    ck_done(session_sign_in(session, "zhou", "lianxi-zhou", &help_err));
     own = help_session;
     help_session = session;
     free(data);
