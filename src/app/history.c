@@ -170,18 +170,40 @@ bool app_decisions(Session *session, int64_t case_id, Arena *arena, ReviewRow **
            review_list(session_store(session), case_id, arena, out, n, err);
 }
 
-const char *app_decision_key(const ReviewRow *row, Arena *arena)
+static const char *say_origin(const Origin *origin, Arena *arena)
 {
     char on[DAY_TEXT];
     int hour, minute;
     Day day;
-    if (!row->reset_by || !instant_local(row->reset_at, &day, &hour, &minute) ||
-        (strcmp(row->verb, verb_word(VERB_APPROVE)) != 0 &&
-         strcmp(row->verb, verb_word(VERB_APPROVE_FIRST)) != 0))
-        return NULL;
+    if (origin->how == ORIGIN_NONE || !instant_local(origin->at, &day, &hour, &minute))
+        return "";
     day_format(day, on);
-    /* TRANSLATORS: of an approval; a day, a person. */
-    return arena_printf(arena, _("made with a key since %s, set by %s"), on, row->reset_by);
+    if (origin->how == ORIGIN_ALONE)
+        /* TRANSLATORS: of an approval; a day. */
+        return arena_printf(arena,
+                            _("made with a key since %s that came from no older one "
+                              "(station, recovery code)"),
+                            on);
+    return arena_printf(arena,
+                        origin->how == ORIGIN_ADDED
+                            /* TRANSLATORS: of an approval: its approver; a day, a person. */
+                            ? _("the approver was added on %s by %s")
+                            /* TRANSLATORS: of an approval; a day, a person. */
+                            : _("made with a key since %s, set by %s"),
+                        on, origin->by ? origin->by : "?");
+}
+
+const char *app_decision_key(const ReviewRow *row, Arena *arena)
+{
+    if (strcmp(row->verb, verb_word(VERB_APPROVE)) != 0 &&
+        strcmp(row->verb, verb_word(VERB_APPROVE_FIRST)) != 0)
+        return NULL;
+    const char *added = say_origin(&row->origins.added, arena),
+               *last = say_origin(&row->origins.last, arena);
+    if (*added && *last)
+        /* TRANSLATORS: two remarks about the same approval. */
+        return arena_printf(arena, _("%s; %s"), added, last);
+    return *added ? added : *last ? last : NULL;
 }
 
 bool app_last_decision(Session *session, int64_t case_id, LastDecision *out, Err *err)

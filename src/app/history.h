@@ -44,8 +44,8 @@ bool app_changes_since(Session *session, int64_t case_id, int64_t group, Arena *
 bool app_decisions(Session *session, int64_t case_id, Arena *arena, ReviewRow **out, size_t *n,
                    Err *err);
 
-/* What stands beside an approval by somebody whose passphrase another had set: "made with a key
- * since 2026-11-29, set by …"; NULL for every other decision. */
+/* What stands beside an approval by somebody whom another added, or whose passphrase another
+ * had set: "made with a key since 2026-11-29, set by …"; NULL for every other decision. */
 const char *app_decision_key(const ReviewRow *row, Arena *arena);
 
 /* The last return, rejection or approval: what changed since? */

@@ -7,7 +7,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "desk/guess.h"
-#include "desk/reset.h"
+#include "desk/origin.h"
 #include "store/sql.h"
 
 /* Files that were at fault may be mended by now. */
@@ -111,30 +111,46 @@ static bool open_keys(Session *session, const User *user, const char *passphrase
     return out->key || make_keys(session, user, passphrase, pass, out, err);
 }
 
-/* Each supervisor hears once of a passphrase that somebody set for another. What cannot be
- * written down now is told again. */
-static void tell_resets(Session *session)
+static void tell_origin(Session *session, const Origin *origin)
 {
-    Reset *resets;
-    size_t n;
-    Arena *arena = arena_new();
     char on[DAY_TEXT];
     int hour, minute;
     Day day;
+    if (!instant_local(origin->at, &day, &hour, &minute))
+        return;
+    day_format(day, on);
+    if (origin->how == ORIGIN_ALONE)
+        /* TRANSLATORS: a person, a day. */
+        session_note(
+            session,
+            _("The key of %s was made on %s without an older one, by the recovery code "
+              "or whoever has the key of the store: ask whether you know of it. "
+              "Approvals by them say so"),
+            origin->name, on);
+    else
+        session_note(session,
+                     origin->how == ORIGIN_ADDED
+                         /* TRANSLATORS: two persons, a day. */
+                         ? _("%s was added by %s on %s. Approvals by them say so")
+                         /* TRANSLATORS: two persons, a day. */
+                         : _("The passphrase of %s was set by %s on %s. Approvals by them "
+                             "after that say so"),
+                     origin->name, origin->by, on);
+}
+
+/* Each supervisor hears once of a passphrase that somebody set for another, and of whoever came
+ * to decide. What cannot be written down now is told again. */
+static void tell_origins(Session *session)
+{
+    Origin *origins;
+    size_t n;
+    Arena *arena = arena_new();
     if (session->user.role == ROLE_SUPERVISOR && !store_read_only(session->store))
-        reset_tell(session->store, session->user.id, arena, &resets, &n, NULL);
+        origin_tell(session->store, session->user.id, arena, &origins, &n, NULL);
     else
         n = 0;
-    for (size_t i = 0; i < n; i++) {
-        if (!instant_local(resets[i].at, &day, &hour, &minute))
-            continue;
-        day_format(day, on);
-        /* TRANSLATORS: two persons, a day. */
-        session_note(session,
-                     _("The passphrase of %s was set by %s on %s. Approvals by them after that "
-                       "say so"),
-                     resets[i].name, resets[i].by, on);
-    }
+    for (size_t i = 0; i < n; i++)
+        tell_origin(session, &origins[i]);
     arena_free(arena);
 }
 
@@ -170,7 +186,7 @@ bool session_sign_in(Session *session, const char *name, const char *passphrase,
         guess_closed_tell(session->store);
     if (suspended)
         session_heal(session);
-    tell_resets(session);
+    tell_origins(session);
     return true;
 }
 

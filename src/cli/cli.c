@@ -339,6 +339,16 @@ const char *cli_lang(int argc, char **argv)
 
 /* ---- running ---- */
 
+/* What the sign-in tells is told once, so it is not left to the screens. */
+static bool sign_in(Cli *cli, Err *err)
+{
+    if (!cli_sign_in(cli, err))
+        return false;
+    if (cli->command)
+        cli_tell_notes(cli);
+    return true;
+}
+
 bool cli_open(Cli *cli, unsigned flags, Err *err)
 {
     if (!(flags & CLI_STORE))
@@ -351,9 +361,9 @@ bool cli_open(Cli *cli, unsigned flags, Err *err)
         cli_tell_notes(cli);
     /* Without a passphrase nobody reads a sealed store. */
     if (!(flags & CLI_PERSON) && cli->command && session_suspended(cli->session))
-        return cli_sign_in(cli, err);
+        return sign_in(cli, err);
     return !(flags & CLI_PERSON) ||
-           (cli_sign_in(cli, err) &&
+           (sign_in(cli, err) &&
             ((flags & CLI_OWN) || user_acts(session_user(cli->session), err)));
 }
 

@@ -25,8 +25,8 @@ static const struct EyesDef {
     [EYES_SUBMITTED] = {"submitted", N_("You submitted this case")},
     [EYES_NAMED] = {"named", N_("This case names you as its adviser")},
     [EYES_FIRST] = {"first", N_("You gave the first of two approvals")},
-    [EYES_FIRST_SET] = {"first_set", N_("You set the passphrase of whoever gave the first of "
-                                        "two approvals")},
+    [EYES_FIRST_SET] = {"first_set", N_("You added whoever gave the first of two approvals, or "
+                                        "set their passphrase")},
 };
 
 static Eyes eyes_parse(const char *word)
@@ -81,38 +81,41 @@ static bool add_others(Store *store, int64_t case_id, Buf *out, Err *err)
     return sql_close(&q, err);
 }
 
-/* by is whoever set the person's passphrase. */
+/* by is whoever could sign in as the person. */
 static void say_other(Eyes why, const char *by, Buf *out)
 {
     switch (why) {
     case EYES_ENTERED:
         /* TRANSLATORS: %s is a person, here and in the next ones */
-        buf_addf(out, _("%s, who set your passphrase, entered this case"), by);
+        buf_addf(out, _("%s, who added you or set your passphrase, entered this case"), by);
         break;
     case EYES_CHANGED:
-        buf_addf(out, _("%s, who set your passphrase, changed this case"), by);
+        buf_addf(out, _("%s, who added you or set your passphrase, changed this case"), by);
         break;
     case EYES_LATER:
         buf_addf(out,
-                 _("%s, who set your passphrase, wrote rows that came later, and "
+                 _("%s, who added you or set your passphrase, wrote rows that came later, and "
                    "approving this change takes them in"),
                  by);
         break;
     case EYES_SUBMITTED:
-        buf_addf(out, _("%s, who set your passphrase, submitted this case"), by);
+        buf_addf(out, _("%s, who added you or set your passphrase, submitted this case"), by);
         break;
     case EYES_NAMED:
-        buf_addf(out, _("%s, who set your passphrase, is named in this case as its adviser"),
-                 by);
+        buf_addf(
+            out,
+            _("%s, who added you or set your passphrase, is named in this case as its adviser"),
+            by);
         break;
     case EYES_FIRST:
-        buf_addf(out, _("%s, who set your passphrase, gave the first of two approvals"), by);
+        buf_addf(out,
+                 _("%s, who added you or set your passphrase, gave the first of two approvals"),
+                 by);
         break;
     case EYES_FIRST_SET:
     case EYES_FREE:
         buf_addf(out,
-                 _("%s set your passphrase and that of whoever gave the first of two "
-                   "approvals"),
+                 _("%s could sign in as you and as whoever gave the first of two approvals"),
                  by);
         break;
     }
@@ -140,8 +143,11 @@ bool eyes_refuse(Store *store, int64_t case_id, int64_t user_id, Err *err)
             _("%s; it takes another supervisor to approve it: %s"), words.data, others.data);
     else if (done)
         err_set(err, ERR_REFUSED,
-                _("%s; it takes another supervisor to approve it, and there is none yet who "
-                  "had no hand in it"),
+                name ? _("%s; it takes another supervisor to approve it, and there is none yet "
+                         "who had no hand in it: a third supervisor or administrator sets you "
+                         "another passphrase, or adds one")
+                     : _("%s; it takes another supervisor to approve it, and there is none yet "
+                         "who had no hand in it"),
                 words.data);
     free(name);
     buf_free(&words);

@@ -1,8 +1,8 @@
 /* Four eyes: who has had a hand in a case, so that somebody else approves it. That is who
  * entered it, changed it, wrote what an approval takes in, submitted it, is named in it as its
- * adviser, or gave the first of two approvals; and whoever of them set a person's passphrase,
- * for what that person approves may be theirs. The rule lives in the view four_eyes of the
- * schema, which the triggers ask too.
+ * adviser, or gave the first of two approvals; and whoever of them could sign in as a person,
+ * for what that person approves may be theirs. The rule lives in the views four_eyes and
+ * passphrase_set of the schema, which the triggers ask too.
  *
  * Two supervisors approve a case whose amount is above a limit, or with findings that the store
  * names. The first approval is a row of review and moves nothing. */
@@ -27,12 +27,12 @@ typedef enum Eyes {
     EYES_SUBMITTED,
     EYES_NAMED,     /* the case names them as its adviser */
     EYES_FIRST,     /* gave the first of two approvals */
-    EYES_FIRST_SET, /* set the passphrase of whoever did */
+    EYES_FIRST_SET, /* could sign in as whoever did */
     EYES_FREE,      /* nothing is in the way */
 } Eyes;
 
 /* Why the person does not approve the case; *by: who it is that had the hand in it, which is
- * the person, or whoever set the person's passphrase. */
+ * the person, or whoever could sign in as the person. */
 bool eyes_of(Store *store, int64_t case_id, int64_t user_id, Eyes *out, int64_t *by, Err *err);
 
 /* Sets err to why, and who could: of a case and a person whom eyes_of does not call free. */

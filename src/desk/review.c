@@ -13,7 +13,6 @@
 #include "base/mem.h"
 #include "desk/eyes.h"
 #include "desk/life.h"
-#include "desk/reset.h"
 #include "domain/layer.h"
 #include "store/sql.h"
 
@@ -317,22 +316,21 @@ bool review_list(Store *store, int64_t case_id, Arena *arena, ReviewRow **out, s
     ReviewRow *rows = NULL;
     size_t got = 0, room = 0;
     *n = 0;
-    if (!sql_open(
-            &q, store,
-            "SELECT r.id, r.group_id, r.at, r.verb, u.display, r.reason, r.comment,"
-            " coalesce(r.field, t.display, r.item), " RESET_COLUMNS(
-                "r.group_id") " FROM review AS r"
-                              " LEFT JOIN user AS u ON u.id = r.user_id"
-                              " LEFT JOIN user AS t ON r.verb = 'hand' AND t.name = r.item"
-                              " WHERE r.case_id = ? ORDER BY r.id",
-            err))
+    if (!sql_open(&q, store,
+                  ORIGINS_WITH
+                  "SELECT r.id, r.group_id, r.at, r.verb, u.display, r.reason, r.comment,"
+                  " coalesce(r.field, t.display, r.item), " ORIGINS_COLUMNS
+                  " FROM review AS r LEFT JOIN user AS u ON u.id = r.user_id"
+                  " LEFT JOIN user AS t ON r.verb = 'hand' AND t.name = r.item" ORIGINS_JOINED
+                  " WHERE r.case_id = ? ORDER BY r.id",
+                  err))
         return false;
     sql_bind_int(&q, 1, case_id);
     while (sql_row(&q)) {
         if (got == room)
             rows = xreallocarray(rows, room = room * 2 + 8, sizeof(ReviewRow));
-        const char *text[8];
-        for (int i = 0; i < 8; i++)
+        const char *text[6];
+        for (int i = 0; i < 6; i++)
             text[i] = sql_text(&q, i + 2) ? arena_dup(arena, sql_text(&q, i + 2)) : NULL;
         rows[got++] = (ReviewRow){.id = sql_int(&q, 0),
                                   .group = sql_int(&q, 1),
@@ -342,8 +340,7 @@ bool review_list(Store *store, int64_t case_id, Arena *arena, ReviewRow **out, s
                                   .reason = text[3],
                                   .comment = text[4],
                                   .place = text[5],
-                                  .reset_at = text[6],
-                                  .reset_by = text[7]};
+                                  .origins = origins_read(&q, 8, arena)};
     }
     bool done = sql_close(&q, err);
     *n = done ? got : 0;

@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "desk/origin.h"
 #include "desk/workflow.h"
 
 typedef struct Decision {
@@ -64,10 +65,9 @@ bool review_accepted(Store *store, int64_t case_id, Arena *arena, AcceptedFindin
 typedef struct ReviewRow {
     int64_t id, group;
     const char *at, *verb, *user, *reason, *comment;
-    const char *place; /* of a mark: "plan.estimate_fen", "plan", "R404"; of a hand-over: to
-                        * whom; NULL for none */
-    const char *reset_at, *reset_by; /* who had set the passphrase of that person anew, and
-                                      * when (desk/reset.h); NULL: nobody before it */
+    const char *place;  /* of a mark: "plan.estimate_fen", "plan", "R404"; of a hand-over: to
+                         * whom; NULL for none */
+    KeyOrigins origins; /* of the key that signed it */
 } ReviewRow;
 
 bool review_list(Store *store, int64_t case_id, Arena *arena, ReviewRow **out, size_t *n,

@@ -41,10 +41,13 @@ static bool make(const char *path, const char *data, Err *err)
                               .passphrase = people[0].passphrase,
                               .cost = &people_cost};
     Store *store = NULL;
-    bool done =
-        app_init(&options, &init, NULL, err) && store_open(path, STORE_OPEN, &store, err);
+    Signer zhou = {0};
+    bool done = app_init(&options, &init, NULL, err) &&
+                store_open(path, STORE_OPEN, &store, err) &&
+                people_signer(store, &people[0], &zhou, err);
     for (size_t i = 1; done && i < COUNT_OF(people); i++) /* the first is there */
-        done = people_put(store, &people[i], err);
+        done = people_put_by(store, &zhou, &people[i], err);
+    signer_close(&zhou);
     store_close(store);
     return done;
 }

@@ -32,7 +32,7 @@ status_is 0 "it is changed as sun would"
 mv "$work/reset.secret" "$work/sun.secret"
 as sun approve "$own" --comment '已核对'
 status_is 1 "nor is that"
-complains 'zhou, who set your passphrase, entered this case' "and the words say whose it was"
+complains 'zhou, who added you or set your passphrase, entered this case' "and the words say whose it was"
 complains 'there is none yet who had no hand in it' "and that nobody else could"
 if command -v sqlite3 >/dev/null; then
     run sqlite3 "$store" "INSERT INTO approval (uid, case_id, approver, at, snapshot, knowledge_version, active)
@@ -52,6 +52,40 @@ as sun user passphrase sun --new-passphrase-file "$work/reset.secret"
 mv "$work/reset.secret" "$work/sun.secret"
 as sun approve "$own" --comment '已核对'
 status_is 0 "once a third person has set it, sun approves"
+
+# Nor by a user whom she adds, whoever typed the passphrase, or who is added by one of those.
+as sun import "$top_srcdir/data/practice/burn-worker.json"
+hers=$(cat "$out")
+as sun submit "$hers" --comment '已核对'
+status_is 0 "sun submits a case of her own"
+for name in office li; do
+    printf 'whatever %s would take\n' "$name" >"$work/$name.secret"
+done
+as sun user add office --role administrator --own --new-passphrase-file "$work/office.secret"
+as office user add li --role supervisor --display 李督导é --own --new-passphrase-file "$work/li.secret"
+as li approve "$hers" --comment '已核对'
+status_is 1 "who is added by whom she added approves nothing of hers"
+complains 'sun 先生, who added you or set your passphrase, entered this case' "and is told why"
+complains 'another supervisor to approve it: zhou' "and who could"
+if command -v sqlite3 >/dev/null; then
+    run sqlite3 "$store" "INSERT INTO approval (uid, case_id, approver, at, snapshot, knowledge_version, active)
+        SELECT randomblob(16), c.id, u.id, '', '{}', (SELECT version FROM knowledge_text), 1
+        FROM case_file AS c, user AS u WHERE c.no = '$hers' AND u.name = 'li'"
+    [ "$status" -ne 0 ]
+    result "sqlite3 is refused as well"
+fi
+as zhou new
+complains '李督导é was added by office on' "each supervisor is told of a new one"
+as zhou new
+silent "once"
+as lin import "$top_srcdir/data/practice/breast-cancer-teacher.json"
+no=$(cat "$out")
+as lin submit "$no" --comment '已核对'
+as li approve "$no" --comment '已核对'
+status_is 0 "what she had no hand in, such a user approves"
+as qian history "$no"
+says 'the approver was added on' "which the history tells"
+says 'by office' "with who it was"
 
 # Two supervisors approve what is above an amount.
 as lin second-approval --above 1

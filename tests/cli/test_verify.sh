@@ -150,7 +150,7 @@ def cut(f):
 
 def people(f):
     groups = f["journal.json"]["groups"]
-    groups.remove([g for g in groups if g["kind"] == "people"][0])
+    groups.remove([g for g in groups if g["kind"] == "setup"][1])
 
 
 def gone(f):

@@ -31,8 +31,11 @@ static bool make(const char *path, Err *err)
                               .passphrase = zhou.passphrase,
                               .cost = &people_cost};
     Store *store = NULL;
-    bool done = app_init(&options, &init, NULL, err) &&
-                store_open(path, STORE_OPEN, &store, err) && people_put(store, &lin, err);
+    Signer signer = {0};
+    bool done =
+        app_init(&options, &init, NULL, err) && store_open(path, STORE_OPEN, &store, err) &&
+        people_signer(store, &zhou, &signer, err) && people_put_by(store, &signer, &lin, err);
+    signer_close(&signer);
     store_close(store);
     free(data);
     return done && path_read(path, FILE_MAX, &made, err);

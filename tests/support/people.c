@@ -54,9 +54,29 @@ static bool put(Tx *tx, int64_t id, const Person *person, const char *hash, cons
            (!pass || put_key(tx, id, person, pass, had ? &before : NULL, err));
 }
 
-bool people_put(Store *store, const Person *person, Err *err)
+bool people_signer(Store *store, const Person *first, Signer *out, Err *err)
 {
-    const GroupHead head = {.kind = GROUP_PEOPLE};
+    char *text = NULL;
+    PassRecord record;
+    PassKey *pass = NULL;
+    int64_t id;
+    *out = (Signer){0};
+    bool done =
+        sql_get_int(store, err, &id, "SELECT id FROM user WHERE name = ?", "t", first->name) &&
+        sql_get_text(store, err, &text, "SELECT passhash FROM user WHERE id = ?", "i", id) &&
+        text && pass_record_parse(text, &record) &&
+        passkey_make(first->passphrase, &record.cost, record.salt, &pass, err) &&
+        signer_open(store, id, pass, out, err);
+    passkey_free(pass);
+    free(text);
+    return done;
+}
+
+bool people_put_by(Store *store, const Signer *by, const Person *person, Err *err)
+{
+    const GroupHead head = {.kind = by ? GROUP_SETUP : GROUP_PEOPLE,
+                            .user_id = by ? by->user : 0,
+                            .verb = by ? "practice" : NULL};
     char hash[PASS_RECORD_TEXT] = "none";
     PassRecord record;
     PassKey *pass = NULL;
@@ -67,6 +87,8 @@ bool people_put(Store *store, const Person *person, Err *err)
         return false;
     if (pass)
         pass_record_format(&record, hash);
+    if (by)
+        store_sign_with(store, by);
     bool done =
         sql_get_int(store, err, &id, "SELECT id FROM user WHERE name = ?", "t", person->name) &&
         tx_begin(store, &head, &tx, err);
@@ -76,6 +98,13 @@ bool people_put(Store *store, const Person *person, Err *err)
         tx_abort(tx);
         done = false;
     }
+    if (by)
+        store_sign_with(store, NULL);
     passkey_free(pass);
     return done;
+}
+
+bool people_put(Store *store, const Person *person, Err *err)
+{
+    return people_put_by(store, NULL, person, err);
 }

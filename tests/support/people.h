@@ -5,6 +5,7 @@
 #define ANJUAN_TESTS_PEOPLE_H
 
 #include "seal/passkey.h"
+#include "store/sign.h"
 #include "store/store.h"
 
 typedef struct Person {
@@ -18,5 +19,10 @@ extern const KdfCost people_cost;
 /* Who has that name already, as the supervisor whom the store was made with, only gets the
  * passphrase. */
 bool people_put(Store *store, const Person *person, Err *err);
+
+/* The same as a practice store begins: all by whom it was made with, who signs for them. The
+ * caller closes what has the keys of first. */
+bool people_signer(Store *store, const Person *first, Signer *out, Err *err);
+bool people_put_by(Store *store, const Signer *by, const Person *person, Err *err);
 
 #endif

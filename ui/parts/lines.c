@@ -515,7 +515,8 @@ void info_key(InfoList *list, const ReviewRow *row)
     if (!key)
         return;
     InfoLine *line = info_add(list, INFO_FINDING);
-    line->severity = SEV_WARN;
+    /* Who added somebody is told of each of their approvals. */
+    line->severity = row->origins.last.how == ORIGIN_NONE ? SEV_INFO : SEV_WARN;
     line->cells[1] = line->why = key;
 }
 

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <check.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -199,12 +200,45 @@ START_TEST(test_rights_editor_may_not_approve)
 }
 END_TEST
 
+static int64_t id_of(const char *name)
+{
+    int64_t id;
+    ck_done(
+        sql_get_int(store, &help_err, &id, "SELECT id FROM user WHERE name = ?", "t", name));
+    return id;
+}
+
+/* As the history tells of it; what it costs to hash a passphrase is left out. */
 static void reset_passphrase(const char *name, const char *by)
 {
-    ck_done(sql_do(store, &help_err,
-                   "UPDATE user SET reset_by = (SELECT id FROM user WHERE name = ?)"
-                   " WHERE name = ?",
-                   "tt", by, name));
+    Tx *tx;
+    static int times;
+    char hash[16];
+    const GroupHead head = {
+        .kind = GROUP_PEOPLE, .user_id = id_of(by), .verb = "user_passphrase"};
+    snprintf(hash, sizeof hash, "%d", ++times);
+    ck_done(tx_begin(store, &head, &tx, &help_err));
+    ck_done(tx_set(tx, "user", id_of(name), "passhash", sql_value_text(hash), NULL, TX_SECRET,
+                   &help_err));
+    ck_done(tx_set(tx, "user", id_of(name), "reset_by", sql_value_int(id_of(by)), NULL, 0,
+                   &help_err));
+    ck_done(tx_commit(tx, NULL, &help_err));
+}
+
+static int64_t add_user(const char *name, const char *role, const char *by)
+{
+    Tx *tx;
+    int64_t id;
+    const GroupHead head = {.kind = GROUP_PEOPLE, .user_id = id_of(by), .verb = "user_add"};
+    const TxColumn columns[] = {{"name", sql_value_text(name), 0},
+                                {"display", sql_value_text(name), 0},
+                                {"role", sql_value_text(role), 0},
+                                {"passhash", sql_value_text("none"), TX_SECRET},
+                                {"disabled", sql_value_int(0), 0}};
+    ck_done(tx_begin(store, &head, &tx, &help_err));
+    ck_done(tx_add(tx, "user", columns, COUNT_OF(columns), &id, &help_err));
+    ck_done(tx_commit(tx, NULL, &help_err));
+    return id;
 }
 
 static void refused(int64_t user, int64_t id, const char *why, const char *who)
@@ -232,12 +266,75 @@ START_TEST(test_rights_reset_then_approve)
     ck_assert(desk_move(zhou, id, VERB_SUBMIT));
     reset_passphrase("lin", "zhou");
     reset_passphrase("孙", "lin");
-    refused(sun, id, "周督导, who set your passphrase, entered this case", "王督导");
+    refused(sun, id, "周督导, who added you or set your passphrase, entered this case",
+            "王督导");
     ck_assert(!help_raw(path, APPROVE_AS("孙")));
     reset_passphrase("wang", "zhou");
-    refused(wang, id, "there is none yet", "who set your passphrase");
+    refused(wang, id, "there is none yet", "or set your passphrase");
     reset_passphrase("wang", "qian");
     ck_assert(desk_move(wang, id, VERB_APPROVE));
+}
+END_TEST
+
+/* Resets in a ring: the last of each user no longer tells who began it. */
+START_TEST(test_rights_ring_of_resets)
+{
+    int64_t id = desk_case(lin, "T1-2026-000002", "赵新梅");
+    ck_assert(desk_move(lin, id, VERB_SUBMIT));
+    desk_user("admin", ROLE_ADMINISTRATOR, "管理员");
+    reset_passphrase("admin", "lin");
+    reset_passphrase("孙", "admin");
+    reset_passphrase("admin", "孙");
+    refused(sun, id, "林社工, who added you or set your passphrase, entered this case",
+            "周督导");
+    ck_assert(!help_raw(path, APPROVE_AS("孙")));
+    /* What somebody could who was set anew later is of no account, and what they could then is.
+     */
+    reset_passphrase("zhou", "admin");
+    refused(zhou, id, "林社工, who added you or set your passphrase", "there is none yet");
+    reset_passphrase("孙", "qian");
+    reset_passphrase("qian", "lin");
+    ck_assert(desk_move(sun, id, VERB_APPROVE));
+}
+END_TEST
+
+/* Whoever adds a user could be that user, and so could whoever could be who adds. */
+START_TEST(test_rights_added_may_not_approve)
+{
+    int64_t id = desk_case(zhou, "T1-2026-000002", "赵新梅");
+    int64_t office, wang, li;
+    ck_assert(desk_move(zhou, id, VERB_SUBMIT));
+    wang = add_user("wang", "supervisor", "zhou");
+    refused(wang, id, "周督导, who added you or set your passphrase, entered this case",
+            "孙督导");
+    ck_assert(!help_raw(path, APPROVE_AS("wang")));
+    reset_passphrase("孙", "zhou");
+    office = add_user("office", "administrator", "孙");
+    li = add_user("li", "supervisor", "office");
+    refused(li, id, "周督导, who added you or set your passphrase", "there is none yet");
+    ck_assert(!help_raw(path, APPROVE_AS("li")));
+    ck_assert(office > 0);
+    reset_passphrase("li", "qian");
+    ck_assert(desk_move(li, id, VERB_APPROVE));
+}
+END_TEST
+
+/* Whoever began the store has added everybody in the end: a third person is enough. */
+START_TEST(test_rights_founder_added_all)
+{
+    int64_t id = desk_case(lin, "T1-2026-000002", "赵新梅");
+    int64_t wang = add_user("wang", "supervisor", "lin"), other;
+    add_user("office", "administrator", "lin");
+    ck_assert(desk_move(lin, id, VERB_SUBMIT));
+    refused(wang, id, "林社工, who added you or set your passphrase", "孙督导");
+    reset_passphrase("wang", "office");
+    ck_assert(desk_move(wang, id, VERB_APPROVE));
+    /* And not, where that person was not there of their own. */
+    other = desk_case(lin, "T1-2026-000003", "赵新梅");
+    ck_assert(desk_move(lin, other, VERB_SUBMIT));
+    reset_passphrase("office", "lin");
+    reset_passphrase("wang", "office");
+    refused(wang, other, "林社工, who added you or set your passphrase", "孙督导");
 }
 END_TEST
 
@@ -292,7 +389,7 @@ START_TEST(test_rights_two_approvals)
     refused(zhou, id, "the first of two approvals", "孙督导");
     ck_assert(!approve_first(sun, id));
     reset_passphrase("zhou", "wang");
-    refused(wang, id, "set the passphrase of whoever gave the first", "孙督导");
+    refused(wang, id, "You added whoever gave the first", "孙督导");
     /* Another step of the case, and it begins again. */
     ck_assert(desk_move(sun, id, VERB_RETURN));
     ck_assert(desk_move(lin, id, VERB_SUBMIT));
@@ -358,6 +455,9 @@ int main(void)
                                   test_rights_editor_may_not_approve,
                                   test_rights_submitter_may_not_approve,
                                   test_rights_reset_then_approve,
+                                  test_rights_ring_of_resets,
+                                  test_rights_added_may_not_approve,
+                                  test_rights_founder_added_all,
                                   test_rights_named_may_not_approve,
                                   test_rights_two_approvals,
                                   test_rights_hand_over,
