@@ -91,6 +91,8 @@ measure $((cases / 10))
 "$(dirname "$program")/tests/bench/pinyin" "$(dirname "$program")/share/anjuan"
 echo
 measure "$cases"
+mkdir "$folder/both"
+"$(dirname "$program")/tests/bench/sealed" "$store" "$(dirname "$program")/share/anjuan" "$folder/both"
 if [ -n "$screens" ]; then
     echo
     "$screens" "$store" zhou "$folder/secret"

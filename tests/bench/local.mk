@@ -13,6 +13,10 @@ EXTRA_PROGRAMS += tests/bench/pinyin
 CLEANFILES += tests/bench/pinyin$(EXEEXT)
 tests_bench_pinyin_SOURCES = tests/bench/pinyin.c
 tests_bench_pinyin_LDADD = $(FLOORS) $(PARTS)
+EXTRA_PROGRAMS += tests/bench/sealed
+CLEANFILES += tests/bench/sealed$(EXEEXT)
+tests_bench_sealed_SOURCES = tests/bench/sealed.c
+tests_bench_sealed_LDADD = $(FLOORS) $(PARTS)
 CASES = 1000
 BENCH_SCREENS =
 if HAVE_TTY_TESTS
@@ -25,6 +29,6 @@ BENCH_SCREENS += tests/bench/screens$(EXEEXT)
 endif
 .PHONY: bench
 bench: anjuan$(EXEEXT) tests/bench/alike$(EXEEXT) tests/bench/cells$(EXEEXT) \
-		tests/bench/pinyin$(EXEEXT) $(BENCH_SCREENS)
+		tests/bench/pinyin$(EXEEXT) tests/bench/sealed$(EXEEXT) $(BENCH_SCREENS)
 	top_srcdir='$(abs_top_srcdir)' top_builddir='$(abs_top_builddir)' LC_ALL=C.UTF-8 TZ=UTC \
 		sh $(top_srcdir)/tests/bench/bench.sh $(abs_top_builddir)/anjuan $(CASES) $(BENCH_SCREENS)
