@@ -376,11 +376,6 @@ struct Pinyin *session_pinyin(Session *session)
     return session->pinyin;
 }
 
-void session_warm(Session *session)
-{
-    pinyin_warm(session_pinyin(session));
-}
-
 const WordList *app_words(Session *session, Err *err)
 {
     const char *folders[PLACE_COUNT];

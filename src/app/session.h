@@ -55,9 +55,6 @@ bool session_practice(const Session *session);
 const char *session_organisation(const Session *session);
 const char *session_station(const Session *session);
 struct Pinyin *session_pinyin(Session *session); /* made at first use */
-/* For somebody who is about to type: opens what the first edit needs while the screen is
- * drawn. */
-void session_warm(Session *session);
 
 bool session_sign_in(Session *session, const char *name, const char *passphrase, Err *err);
 void session_sign_out(Session *session);

@@ -17,6 +17,7 @@ libbase_a_SOURCES = \
 	src/base/path.c src/base/path.h src/base/path_temp.c \
 	src/base/pinyin/pinyin.c src/base/pinyin/pinyin.h \
 	src/base/pinyin/pinyin_fix.c src/base/pinyin/pinyin_fix.h \
+	src/base/pinyin/pinyin_han.c src/base/pinyin/pinyin_han.h src/base/pinyin/han.def \
 	src/base/plural.c src/base/plural.h \
 	src/base/program.c src/base/program.h src/base/progress.h \
 	src/base/text/text.c src/base/text/text.h \

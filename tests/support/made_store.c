@@ -1,5 +1,4 @@
-/* The bytes of its file, for all programs of the build (spare.h). Pinyin is read once as well:
- * ICU then has its tables, which take longer to open than most tests run. */
+/* The bytes of its file, for all programs of the build (spare.h). */
 #include "config.h"
 
 #include "tests/support/made_store.h"
@@ -8,7 +7,6 @@
 
 #include "app/init.h"
 #include "base/path.h"
-#include "base/pinyin/pinyin.h"
 #include "tests/support/people.h"
 #include "tests/support/spare.h"
 #include "tests/support/temp.h"
@@ -41,16 +39,6 @@ static bool make(const char *path, Err *err)
     return done && path_read(path, FILE_MAX, &made, err);
 }
 
-static void read_pinyin(void)
-{
-    Pinyin *pinyin = pinyin_new();
-    Buf spelt = BUF_INIT;
-    pinyin_spell(pinyin, PINYIN_NAME, "张", &spelt);
-    pinyin_spell(pinyin, PINYIN_WORDS, "肾", &spelt);
-    buf_free(&spelt);
-    pinyin_free(pinyin);
-}
-
 __attribute__((constructor)) static void make_once(void)
 {
     if (!spare_read("made_store", &made)) {
@@ -62,7 +50,6 @@ __attribute__((constructor)) static void make_once(void)
         free(path);
         temp_free(folder);
     }
-    read_pinyin();
 }
 
 bool made_store_write(const char *path, Err *err)

@@ -93,7 +93,6 @@ bool ui_run(Session *session, const RunOptions *options, Err *err)
     Tty *tty = NULL;
     int rows, cols;
 
-    session_warm(session);
     if (!tty_open(&tty_options, &tty, err))
         return false;
     tty_size(tty, &rows, &cols);

@@ -1,32 +1,23 @@
-/* Runs of Chinese are given to ICU's transliterator, with the readings of pinyin_fix.c before
- * it; what is no Chinese stands for itself. */
+/* Characters of a run of Chinese are read one by one, by the words and names of pinyin_fix.c
+ * first; what is no Chinese stands for itself. */
 #include "config.h"
 
 #include "base/pinyin/pinyin.h"
 
 #include <ctype.h>
-#include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unicode/uchar.h>
-#include <unicode/unorm2.h>
 #include <unicode/uscript.h>
-#include <unicode/ustring.h>
-#include <unicode/utrans.h>
 
 #include "base/attr.h"
 #include "base/mem.h"
 #include "base/pinyin/pinyin_fix.h"
+#include "base/pinyin/pinyin_han.h"
 #include "base/text/text.h"
 #include "base/text/text_rune.h"
 
-enum { KINDS = PINYIN_NAME + 1 };
-
 struct Pinyin {
-    UTransliterator *readers[KINDS]; /* opened when first needed */
-    bool warming;                    /* by this thread, which has them until it is joined */
-    pthread_t thread;
+    HanIndex *han;
 };
 
 /* Where the two forms go, and what the next letter is to be. */
@@ -38,66 +29,18 @@ typedef struct Output {
 
 Pinyin *pinyin_new(void)
 {
-    return xcalloc(1, sizeof(Pinyin));
-}
+    Pinyin *pinyin = xcalloc(1, sizeof(Pinyin));
 
-static void settle(Pinyin *pinyin)
-{
-    if (pinyin->warming)
-        pthread_join(pinyin->thread, NULL);
-    pinyin->warming = false;
+    pinyin->han = han_index_new();
+    return pinyin;
 }
 
 void pinyin_free(Pinyin *pinyin)
 {
     if (!pinyin)
         return;
-    settle(pinyin);
-    for (int i = 0; i < KINDS; i++)
-        if (pinyin->readers[i])
-            utrans_close(pinyin->readers[i]);
+    han_index_free(pinyin->han);
     free(pinyin);
-}
-
-/* NULL when this ICU was built without its data; Chinese then stands for itself. */
-static UTransliterator *open_reader(PinyinKind kind)
-{
-    static const char *const ids[] = {
-        [PINYIN_WORDS] = "Han-Latin",
-        [PINYIN_NAME] = "Han-Latin/Names",
-    };
-    UErrorCode status = U_ZERO_ERROR;
-    UChar id[32];
-
-    u_uastrncpy(id, ids[kind], COUNT_OF(id));
-    return utrans_openU(id, -1, UTRANS_FORWARD, NULL, 0, NULL, &status);
-}
-
-static UTransliterator *reader(Pinyin *pinyin, PinyinKind kind)
-{
-    settle(pinyin);
-    if (!pinyin->readers[kind])
-        pinyin->readers[kind] = open_reader(kind);
-    return pinyin->readers[kind];
-}
-
-static void *warm(void *of)
-{
-    Pinyin *pinyin = of;
-    for (int kind = KINDS - 1; kind >= 0; kind--)
-        pinyin->readers[kind] = open_reader((PinyinKind)kind);
-    return NULL;
-}
-
-void pinyin_warm(Pinyin *pinyin)
-{
-    sigset_t all, before;
-    if (pinyin->warming || pinyin->readers[PINYIN_NAME])
-        return;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    pinyin->warming = pthread_create(&pinyin->thread, NULL, warm, pinyin) == 0;
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
 }
 
 static bool is_han(uint32_t rune)
@@ -127,67 +70,42 @@ static void put_letter(Output *out, char letter)
     out->first = false;
 }
 
-static void dot_last(Buf *to)
+static void put_syllables(Output *out, const char *syllables)
 {
-    if (to && to->len && to->data[to->len - 1] == 'u')
-        to->data[to->len - 1] = 'v';
-}
-
-/* A character of a reading taken apart by NFD: a letter, a tone, the dots of ü, a blank between
- * two syllables, or a Chinese character that has no reading and stands for itself. */
-static void put(Output *out, UChar32 c)
-{
-    enum { DIAERESIS = 0x308 };
-
-    if (c == ' ') {
-        out->first = true;
-    } else if (c == DIAERESIS) {
-        dot_last(out->full);
-        dot_last(out->spelt);
-    } else if (c >= 'a' && c <= 'z') {
-        put_letter(out, (char)c);
-    } else if (is_han((uint32_t)c)) {
-        Buf *const to[] = {out->full, out->initials, out->spelt};
-        part(out->spelt);
-        for (size_t i = 0; i < COUNT_OF(to); i++)
-            if (to[i])
-                buf_add_rune(to[i], (unsigned)c);
-        out->first = true;
+    out->first = true;
+    for (; *syllables; syllables++) {
+        if (*syllables == ' ')
+            out->first = true;
+        else
+            put_letter(out, *syllables);
     }
 }
 
-/* Writes the readings of Chinese characters. Tones follow their vowel after NFD, so the dots of
- * ü come directly behind its u: the two marks are of one class and keep the order of ICU's
- * text. */
-static void put_readings(Output *out, UTransliterator *reads, const char *text, size_t len)
+/* A character that has no reading stands for itself. */
+static void put_itself(Output *out, const char *text, size_t bytes)
 {
-    enum { LETTERS = 16 }; /* more than any reading with its tone and blank has */
-    UErrorCode status = U_ZERO_ERROR;
-    int32_t room = (int32_t)len * LETTERS + LETTERS, units = 0;
-    UChar *read = xcalloc((size_t)room, sizeof(UChar));
-    UChar *apart = xcalloc((size_t)room, sizeof(UChar));
-    const UNormalizer2 *nfd = unorm2_getNFDInstance(&status);
+    Buf *const to[] = {out->full, out->initials, out->spelt};
 
-    u_strFromUTF8(read, room, &units, text, (int32_t)len, &status);
-    int32_t limit = units;
-    if (reads)
-        utrans_transUChars(reads, read, &units, room, 0, &limit, &status);
-    units = unorm2_normalize(nfd, read, units, apart, room, &status);
-    out->first = true;
-    for (int32_t i = 0; U_SUCCESS(status) && i < units;) {
-        UChar32 c;
-        U16_NEXT(apart, i, units, c);
-        put(out, c);
+    part(out->spelt);
+    for (size_t i = 0; i < COUNT_OF(to); i++) {
+        if (to[i])
+            buf_add_bytes(to[i], text, bytes);
     }
-    free(apart);
-    free(read);
+    out->first = true;
 }
 
-static void put_fix(Output *out, const char *syllables)
+static void put_run(Output *out, const HanIndex *han, PinyinKind kind, const char *run,
+                    size_t len)
 {
-    out->first = true;
-    for (; *syllables; syllables++)
-        put(out, *syllables);
+    for (size_t at = 0, next; at < len; at = next) {
+        const char *syllables = han_reading(han, kind, run, len, at);
+        next = at;
+        rune_next(run, len, &next);
+        if (syllables)
+            put_syllables(out, syllables);
+        else
+            put_itself(out, run + at, next - at);
+    }
 }
 
 /* The bytes of Chinese characters that text begins with; for words, up to the next known one.
@@ -233,11 +151,11 @@ static void read_text(Pinyin *pinyin, PinyinKind kind, const char *text, Output 
         const char *fix =
             kind == PINYIN_WORDS || at == 0 ? pinyin_fix(kind, here, &bytes) : NULL;
         if (fix) {
-            put_fix(out, fix);
+            put_syllables(out, fix);
             kind = PINYIN_WORDS;
             han = true;
         } else if ((bytes = run_of_han(kind, here, folded.len - at)) > 0) {
-            put_readings(out, reader(pinyin, kind), here, bytes);
+            put_run(out, pinyin->han, kind, here, bytes);
             han = true;
         } else {
             rune_next(here, folded.len - at, &bytes);

@@ -1,5 +1,5 @@
-/* Pinyin of Chinese text by ICU, for search and for picking. Opening ICU's tables costs 150 ms,
- * so a Pinyin is made when first needed and kept by its owner. */
+/* Pinyin of Chinese text, for search and for picking. A Pinyin is half a megabyte, so it is
+ * made when first needed and kept by its owner. */
 #ifndef ANJUAN_BASE_PINYIN_PINYIN_H
 #define ANJUAN_BASE_PINYIN_PINYIN_H
 
@@ -9,11 +9,6 @@ typedef struct Pinyin Pinyin;
 
 Pinyin *pinyin_new(void);
 void pinyin_free(Pinyin *pinyin);
-
-/* Opens the tables in a thread of its own, so that the first text typed does not wait for them;
- * the first use does, if they are not open by then. The thread touches nothing else, and no
- * signal. */
-void pinyin_warm(Pinyin *pinyin);
 
 typedef enum PinyinKind {
     PINYIN_WORDS,

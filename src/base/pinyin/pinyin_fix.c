@@ -1,7 +1,7 @@
-/* Readings that ICU gives otherwise, kept to what this program's texts hold: surnames, places,
- * banks, illnesses. The readings are those of the standard dictionaries; for places, those of
- * the people who live there. A row must not match across the border of two words: 市长 is no
- * row, since it would misread 重庆市长寿区. */
+/* Readings that han.def gives otherwise, kept to what this program's texts hold: surnames,
+ * places, banks, illnesses. The readings are those of the standard dictionaries; for places,
+ * those of the people who live there. A row must not match across the border of two words: 市长
+ * is no row, since it would misread 重庆市长寿区. */
 #include "config.h"
 
 #include "base/pinyin/pinyin_fix.h"
@@ -27,7 +27,7 @@ static const Fix names[] = {
     {"阚", "kan"},
     {"贠", "yun"},
     {"单于", "chan yu"},
-    /* traditional forms, of which ICU knows the readings only in simplified ones */
+    /* traditional forms of surnames that pinyin_han.c knows in simplified ones */
     {"單", "shan"},
     {"樂", "yue"},
     {"繆", "miao"},
@@ -42,7 +42,7 @@ static const Fix names[] = {
 };
 
 static const Fix words[] = {
-    /* single characters whose usual reading here is not ICU's */
+    /* single characters whose usual reading here is another one */
     {"长", "chang"},
     {"地", "di"},
     {"都", "du"},

@@ -1,4 +1,5 @@
-/* For pinyin.c and wordlist_text.c only: readings that ICU does not give, or gives wrong. */
+/* For pinyin.c and wordlist_text.c only: readings that han.def does not give, or gives wrong.
+ */
 #ifndef ANJUAN_BASE_PINYIN_PINYIN_FIX_H
 #define ANJUAN_BASE_PINYIN_PINYIN_FIX_H
 
