@@ -12,6 +12,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text/text.h"
+#include "store/read.h"
 
 enum { SAY_COLS = 60 /* of a value in a message */ };
 
@@ -40,11 +41,14 @@ static void shape_free(TableShape *shape)
     free(shape->points);
     free(shape->filled);
     free(shape->table);
+    free(shape->find);
     free(shape);
 }
 
 void sql_shapes_clear(Store *store)
 {
+    reader_forget(store);
+    store->shapes_all = false;
     while (store->shapes) {
         TableShape *shape = store->shapes;
         store->shapes = shape->next;
@@ -145,14 +149,26 @@ static bool shape_points(Store *store, TableShape *shape)
     return sql_close(&q, NULL);
 }
 
+static void change_select(Buf *text, const TableShape *shape, const char *by)
+{
+    buf_add(text, "SELECT uid");
+    for (size_t i = 0; i < shape->n; i++)
+        buf_addf(text, ",\"%s\"", shape->columns[i]);
+    buf_addf(text, ",id FROM \"%s\" WHERE %s=?1", shape->table, by);
+}
+
 static TableShape *shape_read(Store *store, const char *table)
 {
     TableShape *shape = xcalloc(1, sizeof(*shape));
     bool keyed = false;
 
     shape->table = xstrdup(table);
-    if (shape_columns(store, shape, &keyed) && keyed && shape_points(store, shape))
+    if (shape_columns(store, shape, &keyed) && keyed && shape_points(store, shape)) {
+        Buf find = BUF_INIT;
+        change_select(&find, shape, "uid");
+        shape->find = buf_take(&find);
         return shape;
+    }
     shape_free(shape);
     return NULL;
 }
@@ -197,14 +213,6 @@ static void change_read_columns(const Sql *q, RowImage *out)
         out->values[i] = value_keep(sql_value(q, (int)i + 1), &out->memory[i]);
 }
 
-static void change_select(Buf *text, const TableShape *shape, const char *by)
-{
-    buf_add(text, "SELECT uid");
-    for (size_t i = 0; i < shape->n; i++)
-        buf_addf(text, ",\"%s\"", shape->columns[i]);
-    buf_addf(text, ",id FROM \"%s\" WHERE %s=?1", shape->table, by);
-}
-
 bool change_read(Store *store, const char *table, int64_t id, RowImage *out, Err *err)
 {
     Buf text = BUF_INIT;
@@ -230,24 +238,18 @@ out:
 bool change_find(Store *store, const TableShape *shape, const unsigned char *uid, RowImage *out,
                  int64_t *id, Err *err)
 {
-    Buf text = BUF_INIT;
-    bool done = false;
     Sql q;
 
     *out = (RowImage){.shape = shape};
     *id = 0;
-    change_select(&text, shape, "uid");
-    if (!sql_open(&q, store, text.data, err))
-        goto out;
+    if (!sql_open(&q, store, shape->find, err))
+        return false;
     sql_bind_blob(&q, 1, uid, UID_BYTES);
     if (sql_row(&q)) {
         change_read_columns(&q, out);
         *id = sql_int(&q, (int)shape->n + 1);
     }
-    done = sql_close(&q, err);
-out:
-    buf_free(&text);
-    return done;
+    return sql_close(&q, err);
 }
 
 void change_free(RowImage *row)

@@ -38,6 +38,7 @@ typedef struct TableShape {
     bool *filled;  /* NOT NULL with a default: left out when the journal has no value for it */
     SqlValue *defaults; /* of these columns */
     char **memory;      /* of the defaults */
+    char *find;         /* the statement that reads a row by its uid */
 } TableShape;
 
 /* How a store waits for other programs that write (wait.c). */
@@ -68,6 +69,9 @@ struct Store {
     CachedSql *cache[SQL_CACHE_BUCKETS];
     size_t cached;
     TableShape *shapes;
+    bool shapes_all;                /* those of all tables are there */
+    struct BodyShape **body_shapes; /* of the journal, by their numbers (read.h) */
+    size_t body_shape_room;
     StoreWait wait;
     bool shared; /* with that group */
     PathGroup group;

@@ -157,22 +157,32 @@ static BodyShape *shape_load(Store *store, int64_t id)
     return shape;
 }
 
-static const BodyShape *reader_shape(Reader *r, int64_t id)
+static const BodyShape *reader_shape(const Reader *r, int64_t id)
 {
     enum { SHAPES_MOST = 1 << 20 };
+    Store *store = r->store;
 
     if (id < 1 || id > SHAPES_MOST)
         return NULL;
-    if ((size_t)id >= r->shape_room) {
+    if ((size_t)id >= store->body_shape_room) {
         size_t room = (size_t)id + 64;
-        r->shapes = xreallocarray(r->shapes, room, sizeof(BodyShape *));
-        for (size_t i = r->shape_room; i < room; i++)
-            r->shapes[i] = NULL;
-        r->shape_room = room;
+        store->body_shapes = xreallocarray(store->body_shapes, room, sizeof(BodyShape *));
+        for (size_t i = store->body_shape_room; i < room; i++)
+            store->body_shapes[i] = NULL;
+        store->body_shape_room = room;
     }
-    if (!r->shapes[id])
-        r->shapes[id] = shape_load(r->store, id);
-    return r->shapes[id];
+    if (!store->body_shapes[id])
+        store->body_shapes[id] = shape_load(store, id);
+    return store->body_shapes[id];
+}
+
+void reader_forget(Store *store)
+{
+    for (size_t i = 0; i < store->body_shape_room; i++)
+        shape_free(store->body_shapes[i]);
+    free(store->body_shapes);
+    store->body_shapes = NULL;
+    store->body_shape_room = 0;
 }
 
 static bool reader_unpack(Reader *r)
@@ -196,7 +206,7 @@ static bool reader_unpack(Reader *r)
                      body.len, r->columns);
 }
 
-static bool reader_skips(Reader *r)
+static bool reader_skips(const Reader *r)
 {
     const BodyShape *shape = r->range.table ? reader_shape(r, sql_int(&r->rows, 1)) : NULL;
 
@@ -230,9 +240,6 @@ bool reader_close(Reader *r, Err *err)
 
     reader_end_rows(r);
     closed = sql_close(&r->groups, err);
-    for (size_t i = 0; i < r->shape_room; i++)
-        shape_free(r->shapes[i]);
-    free(r->shapes);
     free(r->columns);
     return closed && (!r->damaged || err_set(err, ERR_STORE,
                                              _("The journal is damaged; run “anjuan verify”")));

@@ -51,8 +51,6 @@ typedef struct Reader {
     bool damaged; /* a row could not be read; reader_close says so */
     ReaderGroup group;
     ReaderRow row;
-    BodyShape **shapes; /* by their numbers, as far as they were needed */
-    size_t shape_room;
     BodyColumn *columns;
     size_t column_room;
 } Reader;
@@ -61,6 +59,10 @@ bool reader_open(Reader *r, Store *store, const ReaderRange *range, Err *err);
 bool reader_group(Reader *r);
 bool reader_row(Reader *r); /* of the group */
 bool reader_close(Reader *r, Err *err);
+
+/* Shapes are kept with the store as far as they were needed, and forgotten when what brought
+ * them may have been rolled back. */
+void reader_forget(Store *store);
 
 /* A text of a group; NULL when there is none. */
 const char *reader_text(const SqlValue *value);

@@ -343,10 +343,9 @@ static bool replay_wanted(const Replay *r, const TableShape *shape, Buf *sql)
 }
 
 /* Rows that the walk did not come by. */
-static bool replay_strays(void *ctx, const TableShape *shape, Err *err)
+static bool replay_strays(Replay *r, const TableShape *shape, Err *err)
 {
     Buf text = BUF_INIT;
-    Replay *r = ctx;
     bool going = true;
     Sql q;
 
@@ -374,27 +373,51 @@ static bool replay_strays(void *ctx, const TableShape *shape, Err *err)
 
 typedef bool (*ReplayTable)(void *ctx, const TableShape *shape, Err *err);
 
-/* Every table whose rows the journal tells of: those with an id and a uid. */
-static bool replay_tables(Store *store, ReplayTable each, void *ctx, Err *err)
+/* Reads the shapes of every table whose rows the journal tells of: those with an id and a uid.
+ */
+static bool replay_shapes(Store *store, Err *err)
 {
-    bool going = true;
     Sql q;
 
-    if (!sql_open(&q, store,
-                  "SELECT name FROM sqlite_schema WHERE type = 'table'"
-                  " AND name NOT LIKE 'journal%' AND name NOT LIKE 'sqlite%' ORDER BY name",
-                  err))
+    if (store->shapes_all)
+        return true;
+    if (!sql_open(&q, store, "SELECT name FROM sqlite_schema WHERE type = 'table'", err))
         return false;
-    while (going && sql_row(&q)) {
-        const TableShape *shape = change_shape(store, sql_text(&q, 0));
-        going = !shape || each(ctx, shape, err);
+    while (sql_row(&q))
+        change_shape(store, sql_text(&q, 0));
+    store->shapes_all = sql_close(&q, err);
+    return store->shapes_all;
+}
+
+static int by_table(const void *a, const void *b)
+{
+    return strcmp((*(const TableShape *const *)a)->table,
+                  (*(const TableShape *const *)b)->table);
+}
+
+/* In the order of their names. */
+static bool replay_tables(Replay *r, Err *err)
+{
+    const TableShape **shapes = NULL;
+    size_t n = 0;
+    bool going = replay_shapes(r->store, err);
+
+    for (const TableShape *shape = r->store->shapes; shape; shape = shape->next) {
+        shapes = xreallocarray(shapes, n + 1, sizeof(*shapes));
+        if (strncmp(shape->table, "journal", strlen("journal")) != 0)
+            shapes[n++] = shape;
     }
-    return sql_close(&q, going ? err : NULL) && going;
+    if (n)
+        qsort(shapes, n, sizeof(*shapes), by_table);
+    for (size_t i = 0; going && i < n; i++)
+        going = replay_strays(r, shapes[i], err);
+    free(shapes);
+    return going;
 }
 
 static bool replay(Replay *r, const Progress *progress, Err *err)
 {
-    bool done = replay_walk(r, progress, err) && replay_tables(r->store, replay_strays, r, err);
+    bool done = replay_walk(r, progress, err) && replay_tables(r, err);
 
     buf_free(&r->scratch);
     free(r->marks);
@@ -405,8 +428,10 @@ bool replay_run(Store *store, const Progress *progress, ReplaySink sink, void *c
                 int64_t *records, Err *err)
 {
     Replay r = {.store = store, .sink = sink, .ctx = ctx, .scratch = BUF_INIT};
-    bool done = replay(&r, progress, err);
+    bool done;
 
+    store->shapes_all = false; /* also tables that somebody made meanwhile */
+    done = replay(&r, progress, err);
     *records = r.records;
     return done;
 }

@@ -14,6 +14,7 @@
 #include "base/path.h"
 #include "base/uid.h"
 #include "store/inner.h"
+#include "store/read.h"
 
 const char *store_path(const Store *store)
 {
@@ -124,6 +125,7 @@ static void store_undo_all(Store *store)
     if (!sqlite3_get_autocommit(store->db))
         sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
     store->broken = false;
+    reader_forget(store);
 }
 
 bool store_commit(Store *store, Err *err)

@@ -379,6 +379,7 @@ bool journal_verify(Store *store, const Progress *progress, JournalCheck *out, E
     bool begun, done, past;
 
     *out = (JournalCheck){.ok = true};
+    reader_forget(store);
     /* One state of the store for all statements, while others go on writing. */
     if (!store_begin_read(store, &begun, err))
         return false;
