@@ -343,8 +343,9 @@ bool batch_prove(Session *session, Batch *batch, Err *err)
     bool done = true;
     if (!session_changed(session, &batch->proven))
         return true;
+    done = prove_people(session, err);
     for (size_t i = 0; done && i < batch->n; i++)
-        done = prove_case(session, batch->items[i].case_id, err);
+        done = prove_records(session, batch->items[i].case_id, err);
     return done;
 }
 

@@ -54,6 +54,7 @@ static const struct EventWord {
     {"setup", N_("store set up")},
     {"migrate", N_("history brought into a new form")},
     {"day", N_("head of an earlier day kept")},
+    {"different", N_("found changed from outside")},
 };
 
 /* A group as it is read, row by row. */

@@ -110,6 +110,13 @@ bool app_check_reason(Session *session, const char *reason, Err *err);
  * it. ERR_REFUSED where they differ, naming the first place. */
 bool prove_case(Session *session, int64_t case_id, Err *err);
 
+/* The same for users, keys and roles, which say who may act and whose eyes are others'; part of
+ * prove_case, and for a batch once. */
+bool prove_people(Session *session, Err *err);
+bool prove_records(Session *session, int64_t case_id, Err *err); /* without these */
+/* What lets that person in, ahead of their passphrase. Fine where nobody has the name. */
+bool prove_person(Session *session, const char *name, Err *err);
+
 /* Tells the history what was found so, in a group of its own; after that transaction, whether
  * anything was found or not. */
 void prove_tell(Session *session);
@@ -119,6 +126,8 @@ void prove_tell(Session *session);
 /* The places where the records of one case differ from its history, as in app/backup.h. */
 struct Verified;
 bool records_of_case(Session *session, int64_t case_id, struct Verified *out, Err *err);
+/* user 0: of all of them. */
+bool records_of_people(Session *session, int64_t user, struct Verified *out, Err *err);
 
 /* ---- edit.c ---- */
 

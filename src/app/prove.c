@@ -1,6 +1,7 @@
-/* What is acted on is proven first: the records of a case are held against its history in the
- * transaction that would act on them. What differs is refused, and told to the history, so that
- * putting it back later hides nothing. */
+/* What is acted on is proven first: the records of a case, and who may do what, are held
+ * against the history in the transaction that would act on them, and what lets a person in
+ * before they come in. What differs is refused, and told to the history, so that putting it
+ * back later hides nothing. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -22,15 +23,21 @@ static void keep_for_later(Session *session, int64_t case_id, const char *words)
     session->different_case = case_id;
 }
 
-static bool refuse(Session *session, int64_t case_id, const Verified *found, Err *err)
+/* The first place in words, and how many more there are. */
+static void say_found(const Verified *found, Buf *out)
 {
-    Buf words = BUF_INIT;
-    buf_add(&words, found->changes[0].words);
+    buf_add(out, found->changes[0].words);
     if (found->changed > 1)
-        buf_addf(&words,
+        buf_addf(out,
                  ngettext(" (and in %lld more place)", " (and in %lld more places)",
                           (unsigned long)found->changed - 1),
                  (long long)found->changed - 1);
+}
+
+static bool refuse(Session *session, int64_t case_id, const Verified *found, Err *err)
+{
+    Buf words = BUF_INIT;
+    say_found(found, &words);
     keep_for_later(session, case_id, words.data);
     err_set(
         err, ERR_REFUSED,
@@ -42,7 +49,16 @@ static bool refuse(Session *session, int64_t case_id, const Verified *found, Err
     return false;
 }
 
-bool prove_case(Session *session, int64_t case_id, Err *err)
+bool prove_people(Session *session, Err *err)
+{
+    Verified found = {0};
+    bool done = records_of_people(session, 0, &found, err) &&
+                (!found.changed || refuse(session, 0, &found, err));
+    app_verified_free(&found);
+    return done;
+}
+
+bool prove_records(Session *session, int64_t case_id, Err *err)
 {
     Verified found = {0};
     bool done = records_of_case(session, case_id, &found, err) &&
@@ -51,7 +67,38 @@ bool prove_case(Session *session, int64_t case_id, Err *err)
     return done;
 }
 
-/* The same is told once, however often somebody tries. */
+bool prove_case(Session *session, int64_t case_id, Err *err)
+{
+    return prove_people(session, err) && prove_records(session, case_id, err);
+}
+
+static bool refuse_person(Session *session, const char *name, const Verified *found, Err *err)
+{
+    Buf words = BUF_INIT;
+    say_found(found, &words);
+    keep_for_later(session, 0, words.data);
+    err_set(err, ERR_REFUSED,
+            /* TRANSLATORS: where the store differs from the history, in words; a user. */
+            _("%s. Something other than this program changed it, so nobody signs in as %s; "
+              "somebody else runs “anjuan verify”, and a supervisor puts back a backup"),
+            words.data, name);
+    buf_free(&words);
+    return false;
+}
+
+bool prove_person(Session *session, const char *name, Err *err)
+{
+    int64_t user;
+    Verified found = {0};
+    bool done = sql_get_int(session->store, err, &user, "SELECT id FROM user WHERE name = ?",
+                            "t", name) &&
+                (!user || records_of_people(session, user, &found, err)) &&
+                (!found.changed || refuse_person(session, name, &found, err));
+    app_verified_free(&found);
+    return done;
+}
+
+/* The same is told once in a while, however often somebody tries. */
 static bool is_told(Session *session, bool *told, Err *err)
 {
     int64_t n;
@@ -68,8 +115,9 @@ static bool tell(Session *session, Err *err)
 {
     Tx *tx = NULL;
     bool told;
-    GroupHead head = {.kind = GROUP_WORKFLOW,
-                      .user_id = session->user.id,
+    bool of_case = session->different_case != 0;
+    GroupHead head = {.kind = of_case ? GROUP_WORKFLOW : GROUP_HOUSE,
+                      .user_id = of_case ? session->user.id : 0,
                       .case_id = session->different_case,
                       .verb = verb_different,
                       .message = session->different};
@@ -84,7 +132,7 @@ void prove_tell(Session *session)
     Err err = {0};
     if (!session->different)
         return;
-    if (!store_read_only(session->store) && !tell(session, &err))
+    if (session->mode != STORE_READ && !store_read_only(session->store) && !tell(session, &err))
         session_note(session, _("What was found could not be told to the history: %s"),
                      err.text);
     free(session->different);

@@ -208,6 +208,43 @@ bool records_of_case(Session *session, int64_t case_id, Verified *out, Err *err)
     return journal_compare_case(comparing.store, case_id, take, &comparing, err);
 }
 
+/* Whether it is about what lets that person in; a row that went tells no more whose it was. */
+static bool is_of_person(Store *store, const RecordFault *fault, int64_t user)
+{
+    int64_t whose = 0;
+    Buf text = BUF_INIT;
+
+    if (!user || fault->kind == RECORD_GONE)
+        return true;
+    if (strcmp(fault->table, "user") == 0)
+        return fault->row_id == user;
+    if (fault->column && strcmp(fault->column, "user_id") == 0)
+        return true;
+    buf_addf(&text, "SELECT user_id FROM \"%s\" WHERE id = ?", fault->table);
+    sql_get_int(store, NULL, &whose, text.data, "i", fault->row_id);
+    buf_free(&text);
+    return whose == user;
+}
+
+typedef struct OfPerson {
+    Comparing comparing;
+    int64_t user;
+} OfPerson;
+
+static bool take_of_person(void *ctx, const RecordFault *fault)
+{
+    OfPerson *of = ctx;
+
+    return !is_of_person(of->comparing.store, fault, of->user) || take(&of->comparing, fault);
+}
+
+bool records_of_people(Session *session, int64_t user, Verified *out, Err *err)
+{
+    OfPerson of = {{session_store(session), out}, user};
+
+    return journal_compare_people(of.comparing.store, take_of_person, &of, err);
+}
+
 void app_verified_free(Verified *verified)
 {
     for (size_t i = 0; i < verified->change_count; i++) {

@@ -164,12 +164,14 @@ bool session_sign_in(Session *session, const char *name, const char *passphrase,
     Arena *person = arena_new();
     bool suspended = !session->store;
     bool done = session_unlock(session, name, passphrase, &pass, err) &&
-                session_resume(session, err) &&
+                session_resume(session, err) && prove_person(session, name, err) &&
                 user_sign_in(session->store, name, passphrase, person, &user, &pass, err) &&
                 open_keys(session, &user, passphrase, &pass, &signer, err);
     passkey_free(pass);
     if (!done) {
         arena_free(person);
+        if (session->store)
+            prove_tell(session);
         if (suspended)
             session_suspend(session);
         return false;

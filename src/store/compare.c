@@ -177,8 +177,9 @@ bool journal_compare(Store *store, const Progress *progress, RecordFaultSink sin
     return done;
 }
 
-bool journal_compare_case(Store *store, int64_t case_id, RecordFaultSink sink, void *ctx,
-                          Err *err)
+/* case_id 0: of people. */
+static bool compare_some(Store *store, int64_t case_id, RecordFaultSink sink, void *ctx,
+                         Err *err)
 {
     Compare c = {
         .store = store, .sink = sink, .ctx = ctx, .told = BUF_INIT, .stored = BUF_INIT};
@@ -186,12 +187,26 @@ bool journal_compare_case(Store *store, int64_t case_id, RecordFaultSink sink, v
 
     if (!store_begin_read(store, &begun, err))
         return false;
-    done = replay_case(store, case_id, compare_fault, &c, err) &&
-           compare_derivations(&c, case_id, err);
+    if (case_id)
+        done = replay_case(store, case_id, compare_fault, &c, err) &&
+               compare_derivations(&c, case_id, err);
+    else
+        done = replay_people(store, compare_fault, &c, err);
     store_end_read(store, begun);
     buf_free(&c.told);
     buf_free(&c.stored);
     return done;
+}
+
+bool journal_compare_case(Store *store, int64_t case_id, RecordFaultSink sink, void *ctx,
+                          Err *err)
+{
+    return compare_some(store, case_id, sink, ctx, err);
+}
+
+bool journal_compare_people(Store *store, RecordFaultSink sink, void *ctx, Err *err)
+{
+    return compare_some(store, 0, sink, ctx, err);
 }
 
 /* Tables of which the journal tells nothing, and why. */

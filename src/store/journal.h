@@ -242,6 +242,9 @@ bool journal_compare(Store *store, const Progress *progress, RecordFaultSink sin
 bool journal_compare_case(Store *store, int64_t case_id, RecordFaultSink sink, void *ctx,
                           Err *err);
 
+/* The same for users, their keys and their roles. */
+bool journal_compare_people(Store *store, RecordFaultSink sink, void *ctx, Err *err);
+
 /* The tables of which it tells nothing on purpose, with the reason. */
 typedef struct JournalBeside {
     const char *table, *why;

@@ -21,6 +21,8 @@ static const char reader_all[] = READER_GROUPS "ORDER BY g.id";
 static const char reader_all_back[] = READER_GROUPS "ORDER BY g.id DESC";
 static const char reader_case[] = READER_GROUPS "AND g.case_id = ?2 ORDER BY g.id";
 static const char reader_case_back[] = READER_GROUPS "AND g.case_id = ?2 ORDER BY g.id DESC";
+static const char reader_people[] =
+    READER_GROUPS "AND (g.kind = 'people' OR g.kind = 'setup') ORDER BY g.id DESC";
 static const char reader_only[] = READER_GROUPS "AND g.id = ?2";
 
 static const char reader_rows[] =
@@ -33,6 +35,7 @@ static const char reader_rows_back[] =
 bool reader_open(Reader *r, Store *store, const ReaderRange *range, Err *err)
 {
     const char *text = range->only                          ? reader_only
+                       : range->people                      ? reader_people
                        : range->case_id && range->backwards ? reader_case_back
                        : range->case_id                     ? reader_case
                        : range->backwards                   ? reader_all_back
@@ -218,8 +221,9 @@ bool reader_row(Reader *r)
     if (r->damaged)
         return false;
     if (!r->rows_open) {
-        r->damaged = !sql_open(&r->rows, r->store,
-                               r->range.backwards ? reader_rows_back : reader_rows, NULL);
+        r->damaged = !sql_open(
+            &r->rows, r->store,
+            r->range.backwards || r->range.people ? reader_rows_back : reader_rows, NULL);
         if (r->damaged)
             return false;
         r->rows_open = true;

@@ -22,6 +22,7 @@ typedef struct ReaderRange {
     int64_t after;     /* groups with higher numbers */
     int64_t only;      /* this group alone; 0: all of them */
     const char *table; /* rows of this one alone; NULL: of all */
+    bool people;       /* groups about people and settings alone, backwards */
     bool backwards;
 } ReaderRange;
 

@@ -27,6 +27,7 @@ typedef struct Mark {
 typedef struct Replay {
     Store *store;
     int64_t case_id; /* of this case alone; 0: of all and of none */
+    bool people;     /* of people alone */
     Reader reader;
     ReplaySink sink;
     void *ctx;
@@ -66,7 +67,7 @@ static void marks_grow(Replay *r)
     Mark *old = r->marks;
     size_t slots = r->slots;
 
-    r->slots = slots ? 2 * slots : r->case_id ? 256 : 4096;
+    r->slots = slots ? 2 * slots : r->case_id || r->people ? 256 : 4096;
     r->marks = xcalloc(r->slots, sizeof(*r->marks));
     for (size_t i = 0; i < slots; i++) {
         if (old[i].state != MARK_NONE)
@@ -266,9 +267,23 @@ static bool replay_living(Replay *r, Mark *mark, const RowImage *row, int64_t id
     return going;
 }
 
+/* Who may do what; told of in groups about people and in those that set the store up. */
+static const char *const people_tables[] = {"person_key", "role_change", "user"};
+
+static bool is_of_people(const TableShape *shape)
+{
+    for (size_t i = 0; i < COUNT_OF(people_tables); i++) {
+        if (strcmp(shape->table, people_tables[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* Groups about a case tell of batches as well, and so do groups about none. */
 static bool is_walked(const Replay *r, const TableShape *shape)
 {
+    if (shape && r->people)
+        return is_of_people(shape);
     return shape && (!r->case_id || strcmp(shape->table, "case_file") == 0 ||
                      column_at(shape, "case_id") >= 0);
 }
@@ -305,7 +320,7 @@ static bool replay_row(Replay *r, Err *err)
 
 static bool replay_walk(Replay *r, const Progress *progress, Err *err)
 {
-    ReaderRange range = {.case_id = r->case_id, .backwards = true};
+    ReaderRange range = {.case_id = r->case_id, .people = r->people, .backwards = true};
     int64_t total = 0, done = 0;
     bool going = true;
 
@@ -434,6 +449,13 @@ bool replay_run(Store *store, const Progress *progress, ReplaySink sink, void *c
     done = replay(&r, progress, err);
     *records = r.records;
     return done;
+}
+
+bool replay_people(Store *store, ReplaySink sink, void *ctx, Err *err)
+{
+    Replay r = {.store = store, .people = true, .sink = sink, .ctx = ctx, .scratch = BUF_INIT};
+
+    return replay(&r, NULL, err);
 }
 
 bool replay_case(Store *store, int64_t case_id, ReplaySink sink, void *ctx, Err *err)

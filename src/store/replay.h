@@ -39,4 +39,7 @@ bool replay_run(Store *store, const Progress *progress, ReplaySink sink, void *c
  * groups tell. */
 bool replay_case(Store *store, int64_t case_id, ReplaySink sink, void *ctx, Err *err);
 
+/* Users, their keys and their roles against the groups about people. */
+bool replay_people(Store *store, ReplaySink sink, void *ctx, Err *err);
+
 #endif

@@ -239,6 +239,82 @@ START_TEST(test_used_and_put_back)
 }
 END_TEST
 
+/* ---- people ---- */
+
+static const struct PersonTampering {
+    const char *forwards, *back, *words;
+} person_tamperings[] = {
+    {KEEP("user") "UPDATE user SET role = 'administrator' WHERE name = 'zhou'",
+     "UPDATE user SET role = 'supervisor' WHERE name = 'zhou'", "administrator"},
+    {KEEP("user") "UPDATE user SET passhash = (SELECT passhash FROM user WHERE name = 'lin')"
+                  " WHERE name = 'zhou'",
+     "UPDATE user SET passhash = (SELECT passhash FROM journal_was WHERE name = 'zhou')"
+     " WHERE name = 'zhou'",
+     "passhash"},
+    {KEEP("user") "UPDATE user SET display = '林' WHERE name = 'zhou'",
+     "UPDATE user SET display = (SELECT display FROM journal_was WHERE name = 'zhou')"
+     " WHERE name = 'zhou'",
+     "display"},
+    {"UPDATE user SET reset_by = (SELECT id FROM user WHERE name = 'lin') WHERE name = 'zhou'",
+     "UPDATE user SET reset_by = NULL WHERE name = 'zhou'", "reset_by"},
+    {"UPDATE user SET must_change = 1 WHERE name = 'zhou'",
+     "UPDATE user SET must_change = 0 WHERE name = 'zhou'", "must_change"},
+    {"UPDATE person_key SET made_by = (SELECT id FROM user WHERE name = 'lin')"
+     " WHERE user_id = (SELECT id FROM user WHERE name = 'zhou')",
+     "UPDATE person_key SET made_by = NULL"
+     " WHERE user_id = (SELECT id FROM user WHERE name = 'zhou')",
+     "person_key"},
+    {KEEP("person_key") "UPDATE person_key SET wrapped = zeroblob(80)"
+                        " WHERE user_id = (SELECT id FROM user WHERE name = 'zhou')",
+     "UPDATE person_key SET wrapped = (SELECT wrapped FROM journal_was AS w"
+     " WHERE w.id = person_key.id)",
+     "wrapped"},
+    {"INSERT INTO person_key (uid, user_id, sign, receive, wrapped, since, ended)"
+     " SELECT randomblob(16), id, randomblob(32), randomblob(32), x'00', randomblob(16),"
+     " randomblob(16) FROM user WHERE name = 'zhou'",
+     "DELETE FROM person_key WHERE length(wrapped) = 1", "person_key"},
+};
+
+/* Others come in, and may verify; and what is to be decided by whoever may do what waits. */
+START_TEST(test_who_was_changed_does_not_sign_in)
+{
+    const struct PersonTampering *one = &person_tamperings[_i];
+    const char *no = submitted_case();
+
+    tamper(one->forwards);
+    for (int tries = 0; tries < 2; tries++) {
+        ck_assert(!session_sign_in(zhou, "zhou", MADE_PASSPHRASE, &help_err));
+        ck_assert_int_eq(help_err.kind, ERR_REFUSED);
+        ck_assert_msg(strstr(help_err.text, one->words) != NULL, "%s", help_err.text);
+        ck_assert_ptr_nonnull(strstr(help_err.text, "zhou; somebody else"));
+    }
+    ck_assert_int_eq(told(one->words), 1);
+    ck_done(session_sign_in(lin, "lin", MADE_PASSPHRASE, &help_err));
+    ck_assert_int_gt(changed(), 0);
+    ck_assert(!approves(no));
+    tamper(one->back);
+    ck_assert_int_eq(changed(), 0);
+    ck_assert_int_ge(told(one->words), 1);
+    ck_done(session_sign_in(zhou, "zhou", MADE_PASSPHRASE, &help_err));
+    ck_assert_msg(approves(no), "%s", help_err.text);
+}
+END_TEST
+
+/* Whoever only reads is told as well; nothing is written then. */
+START_TEST(test_who_was_changed_does_not_read)
+{
+    Session *reads;
+
+    tamper(person_tamperings[0].forwards);
+    ck_done(session_open(&help_options, STORE_READ, &reads, &help_err));
+    ck_assert(!session_sign_in(reads, "zhou", MADE_PASSPHRASE, &help_err));
+    ck_assert_ptr_nonnull(strstr(help_err.text, "administrator"));
+    ck_done(session_sign_in(reads, "lin", MADE_PASSPHRASE, &help_err));
+    session_close(reads);
+    ck_assert_int_eq(told("administrator"), 0);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("prove");
@@ -246,6 +322,9 @@ int main(void)
 
     tcase_add_checked_fixture(tcase, help_app_start, help_app_stop);
     tcase_add_loop_test(tcase, test_used_and_put_back, 0, COUNT_OF(tamperings));
+    tcase_add_loop_test(tcase, test_who_was_changed_does_not_sign_in, 0,
+                        COUNT_OF(person_tamperings));
+    tcase_add_test(tcase, test_who_was_changed_does_not_read);
     suite_add_tcase(suite, tcase);
     return suite_finish(suite);
 }
