@@ -125,11 +125,16 @@ bool app_head_find(Session *session, const char *words, StoreHead *out, Err *err
     return true;
 }
 
-bool app_backup(Session *session, const char *path, bool incomplete, const Progress *progress,
-                BackupFacts *out, Err *err)
+bool app_backup(Session *session, const char *path, const BackupOptions *options,
+                const Progress *progress, BackupFacts *out, BackupTold *told, Err *err)
 {
-    return desk_may(session_user(session), VERB_BACKUP, err) &&
-           store_backup(session_store(session), path, incomplete, progress, out, err);
+    Store *store = session_store(session);
+    *told = (BackupTold){.told = false};
+    if (!desk_may(session_user(session), VERB_BACKUP, err))
+        return false;
+    store_tell_backup(store, session_user(session)->id, &told->told);
+    return store_backup(store, path, options, progress, out, err) &&
+           app_head(session, &told->has, &told->head, err);
 }
 
 bool app_last_backup(Session *session, char **at, Err *err)

@@ -56,9 +56,14 @@ bool app_head(Session *session, bool *has, StoreHead *out, Err *err);
 /* The day of the characters on a paper. ERR_REFUSED: this store does not go on from there. */
 bool app_head_find(Session *session, const char *words, StoreHead *out, Err *err);
 
-/* As store_backup. */
-bool app_backup(Session *session, const char *path, bool incomplete, const Progress *progress,
-                BackupFacts *out, Err *err);
+/* As store_backup, and an event of the history. told: the history knows of it; head: how the
+ * last day ended before it, where has. */
+typedef struct BackupTold {
+    bool told, has;
+    StoreHead head;
+} BackupTold;
+bool app_backup(Session *session, const char *path, const BackupOptions *options,
+                const Progress *progress, BackupFacts *out, BackupTold *told, Err *err);
 
 /* When the last one was made from this store: an instant, for the caller to free; NULL: never.
  */

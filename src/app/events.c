@@ -22,6 +22,7 @@ static const struct EventWord {
 } event_words[] = {
     {"init", N_("store made")},
     {"practice", N_("practice store made")},
+    {"backup", N_("backup made")},
     {"restore", N_("backup put back")},
     {"station", N_("station code given")},
     {"share", N_("store shared with a group")},

@@ -201,6 +201,18 @@ static void note_missing(Cli *cli, const BackupFacts *facts)
                  (long long)facts->missing);
 }
 
+static void note_changed(Cli *cli, int64_t changed)
+{
+    if (changed)
+        cli_note(cli,
+                 ngettext("In %lld place its records are not what its history tells: “anjuan "
+                          "verify” names it",
+                          "In %lld places its records are not what its history tells: “anjuan "
+                          "verify” names them",
+                          (unsigned long)changed),
+                 (long long)changed);
+}
+
 /* A sealed one is read by whoever can open it. */
 static bool unlock_backup(Cli *cli, const char *path, SealKey **key, Err *err)
 {
@@ -244,6 +256,9 @@ static bool run_backup(Cli *cli, Err *err)
 {
     CliProgress progress;
     BackupFacts facts;
+    BackupTold told;
+    const BackupOptions options = {.incomplete = cli_value(cli, "--incomplete") != NULL,
+                                   .changed = cli_value(cli, "--changed") != NULL};
     const char *path = cli->args[0];
     if (strcmp(path, "-") == 0)
         return cli_usage(err, _("A backup is a file with a name, so that it can be checked and "
@@ -253,13 +268,18 @@ static bool run_backup(Cli *cli, Err *err)
     if (!cli_open(cli, CLI_STORE | CLI_READ | CLI_PERSON, err))
         return false;
     const Progress *step = cli_progress_begin(&progress, _("Copying the store"));
-    bool done = app_backup(cli->session, path, cli_value(cli, "--incomplete") != NULL, step,
-                           &facts, err);
+    bool done = app_backup(cli->session, path, &options, step, &facts, &told, err);
     cli_progress_end(&progress);
     if (!done)
         return false;
     print_backup(cli, path, &facts, true);
+    if (!cli->json && told.has)
+        cli_printf(cli, _("Its head at the end of %s: %s"), told.head.day, told.head.words);
+    if (!told.told)
+        cli_note(cli, "%s",
+                 _("The history does not tell of this backup, for it could not be written"));
     note_missing(cli, &facts);
+    note_changed(cli, facts.changed);
     return true;
 }
 
@@ -271,7 +291,9 @@ const CliCommand command_backup = {
     .options = {{"--check", NULL,
                  N_("make none: read one that is there, and every copy of it")},
                 {"--incomplete", NULL,
-                 N_("leave out attached copies that the store itself does not have whole")}},
+                 N_("leave out attached copies that the store itself does not have whole")},
+                {"--changed", NULL,
+                 N_("also where records are not what the history tells, which is evidence")}},
     .args_min = 1,
     .args_max = 1,
     .flags = CLI_MAKES,
@@ -283,14 +305,22 @@ const CliCommand command_backup = {
 static void print_restore(Cli *cli, const char *path, const RestoreFacts *facts)
 {
     if (cli->json) {
-        cli_json_line(
-            cli, json_pack("{s:o,s:I,s:I,s:I,s:o,s:b}", "store", cli_json_text(path), "events",
-                           (json_int_t)facts->events, "copies", (json_int_t)facts->copies,
-                           "missing", (json_int_t)facts->missing, "kept",
-                           cli_json_text(facts->kept), "asks_station", facts->asks_station));
+        cli_json_line(cli, json_pack("{s:o,s:I,s:I,s:I,s:o,s:b,s:I}", "store",
+                                     cli_json_text(path), "events", (json_int_t)facts->events,
+                                     "copies", (json_int_t)facts->copies, "missing",
+                                     (json_int_t)facts->missing, "kept",
+                                     cli_json_text(facts->kept), "asks_station",
+                                     facts->asks_station, "lost", (json_int_t)facts->lost));
         return;
     }
     cli_printf(cli, _("Restored %s"), path);
+    if (facts->lost)
+        cli_printf(
+            cli,
+            ngettext("It is older: %lld event of the store that was there is not in it",
+                     "It is older: %lld events of the store that was there are not in it",
+                     (unsigned long)facts->lost),
+            (long long)facts->lost);
     if (facts->kept)
         cli_printf(cli, _("The store that was there is kept as %s"), facts->kept);
     if (facts->asks_station)
@@ -305,6 +335,7 @@ static bool run_restore(Cli *cli, Err *err)
     RestoreFacts facts = {0};
     Buf name = BUF_INIT, passphrase = BUF_INIT;
     RestoreOptions options = {.older = cli_value(cli, "--older") != NULL,
+                              .changed = cli_value(cli, "--changed") != NULL,
                               .same_station = cli_value(cli, "--same-station") != NULL,
                               .station = cli_value(cli, "--station")};
     if (options.same_station && options.station)
@@ -319,8 +350,10 @@ static bool run_restore(Cli *cli, Err *err)
     cli_progress_end(&progress);
     if (facts.notice)
         cli_note(cli, "%s", facts.notice);
-    if (done)
+    if (done) {
         print_restore(cli, path, &facts);
+        note_changed(cli, facts.changed);
+    }
     if (done && facts.missing)
         cli_note(cli,
                  ngettext("%lld attached copy was not in the backup; “anjuan verify” tells "
@@ -343,6 +376,8 @@ const CliCommand command_restore = {
     .help = N_("Put a backup in place of the store; the old one is kept beside it"),
     .options = {{"--older", NULL,
                  N_("also over a store that has events which the backup lacks")},
+                {"--changed", NULL,
+                 N_("also one whose records are not what its history tells")},
                 {"--same-station", NULL,
                  N_("keep the station code: the store that the backup was made of is no more")},
                 {"--station", "CODE", N_("give this station code, which no other store has")}},

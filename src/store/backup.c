@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -14,8 +15,12 @@
 #include "store/copies.h"
 #include "store/group.h"
 #include "store/inner.h"
+#include "store/past.h"
 
-enum { BACKUP_PAGES = 2048 /* copied between two looks at the progress */ };
+enum {
+    BACKUP_PAGES = 2048, /* copied between two looks at the progress */
+    WHERE_ROOM = 128
+};
 
 /* What temporary files of backups are named for, whatever the name of the backup, so that the
  * next backup to the same place finds what a killed one left. */
@@ -162,6 +167,25 @@ static void note_backup(Store *store)
     store_close(beside);
 }
 
+void store_tell_backup(Store *store, int64_t user_id, bool *told)
+{
+    /* The station signs it: whoever only reads has no key at hand. */
+    const GroupHead head = {.kind = GROUP_SETUP, .user_id = user_id, .verb = "backup"};
+    Store *beside = NULL, *to = store;
+    Tx *tx = NULL;
+
+    if (store_read_only(store)) {
+        store_open_beside(store, &beside);
+        to = beside;
+    }
+    *told = to && tx_begin(to, &head, &tx, NULL);
+    if (*told) {
+        tx->forced = true; /* it changes nothing and must be there all the same */
+        *told = tx_commit(tx, NULL, NULL);
+    }
+    store_close(beside);
+}
+
 bool store_last_backup(Store *store, char **at, Err *err)
 {
     return sql_get_text(store, err, at, "SELECT value FROM meta WHERE name = 'backup.at'",
@@ -170,16 +194,68 @@ bool store_last_backup(Store *store, char **at, Err *err)
 
 /* ---- checking ---- */
 
-bool store_check_whole(Store *store, const Progress *progress, int64_t *events, Err *err)
+typedef struct Changed {
+    int64_t n;
+    char first[WHERE_ROOM];
+} Changed;
+
+static bool count_changed(void *ctx, const RecordFault *fault)
+{
+    Changed *changed = ctx;
+
+    if (!changed->n++)
+        snprintf(changed->first, sizeof(changed->first), "%s %lld%s%s", fault->table,
+                 (long long)fault->row_id, fault->column ? " " : "",
+                 fault->column ? fault->column : "");
+    return true;
+}
+
+/* A backup of an earlier version is compared when it is brought up to date, on its way back. */
+static bool is_of_today(Store *store, bool *is, Err *err)
+{
+    int64_t version = 0;
+    bool past = false;
+    bool done = store_pragma(store->db, store->path, "PRAGMA user_version", &version, err) &&
+                past_is(store, &past, err);
+
+    *is = !past && version == store_schema_version();
+    return done;
+}
+
+static bool compare_records(Store *store, const Progress *progress, int64_t *changed, Err *err)
+{
+    Changed found = {0};
+    int64_t records;
+    bool today;
+
+    if (!is_of_today(store, &today, err))
+        return false;
+    if (today && !journal_compare(store, progress, count_changed, &found, &records, err))
+        return false;
+    if (changed)
+        *changed = found.n;
+    return changed || !found.n ||
+           /* TRANSLATORS: file, how many; table, row and column as the store has them. */
+           err_set(err, ERR_STORE,
+                   _("%s: its records are not what its history tells, in %lld places, first in "
+                     "“%s”: they were changed outside this program. “anjuan verify” names all; "
+                     "--changed takes it all the same"),
+                   store_path(store), (long long)found.n, found.first);
+}
+
+bool store_check_whole(Store *store, const Progress *progress, int64_t *events,
+                       int64_t *changed, Err *err)
 {
     JournalCheck check;
 
     if (!store_integrity(store, err) || !journal_verify(store, progress, &check, err))
         return false;
     *events = check.groups;
-    return check.ok || err_set(err, ERR_STORE,
-                               _("%s: the journal does not hold together, first at event %lld"),
-                               store_path(store), (long long)check.first_bad);
+    if (!check.ok)
+        return err_set(err, ERR_STORE,
+                       _("%s: the journal does not hold together, first at event %lld"),
+                       store_path(store), (long long)check.first_bad);
+    return compare_records(store, progress, changed, err);
 }
 
 bool store_backup_check(const char *path, const Progress *progress, BackupFacts *out, Err *err)
@@ -191,7 +267,7 @@ bool store_backup_check(const char *path, const Progress *progress, BackupFacts 
     *out = (BackupFacts){0};
     if (!store_open_any(path, &backup, err))
         return false;
-    done = store_check_whole(backup, progress, &out->events, err) &&
+    done = store_check_whole(backup, progress, &out->events, NULL, err) &&
            copies_check(backup, path, progress, &all, &missing, err);
     out->copies = (int64_t)all.n;
     out->missing = (int64_t)missing.n;
@@ -216,8 +292,8 @@ static bool backup_mark(const char *temp, const CopySet *taken, const CopySet *m
 }
 
 /* Reads the finished copy again, from the disk, as somebody would who puts it back. */
-static bool backup_prove(const char *temp, const char *path, const Progress *progress,
-                         BackupFacts *out, Err *err)
+static bool backup_prove(const char *temp, const char *path, bool changed,
+                         const Progress *progress, BackupFacts *out, Err *err)
 {
     Store *copy = NULL;
     bool done;
@@ -226,13 +302,14 @@ static bool backup_prove(const char *temp, const char *path, const Progress *pro
     if (!store_open_any(temp, &copy, err))
         return false;
     store_rename(copy, path);
-    done = store_check_whole(copy, progress, &out->events, err);
+    done = store_check_whole(copy, progress, &out->events, changed ? &out->changed : NULL, err);
     store_close(copy);
     return done;
 }
 
-static bool backup_fill(Store *store, const char *temp, const char *path, bool incomplete,
-                        const Progress *progress, BackupFacts *out, Err *err)
+static bool backup_fill(Store *store, const char *temp, const char *path,
+                        const BackupOptions *options, const Progress *progress,
+                        BackupFacts *out, Err *err)
 {
     CopySet taken = {0}, missing = {0};
     Store *copy = NULL;
@@ -243,12 +320,12 @@ static bool backup_fill(Store *store, const char *temp, const char *path, bool i
     if (done && group && !path_give(temp, group, NULL))
         group = NULL;
     done = done && store_open_any(temp, &copy, err) &&
-           copies_take(copy, store->path, path, incomplete, group, progress, &taken, &missing,
-                       &out->written, err);
+           copies_take(copy, store->path, path, options->incomplete, group, progress, &taken,
+                       &missing, &out->written, err);
 
     store_close(copy);
     done = done && backup_mark(temp, &taken, &missing, err) &&
-           backup_prove(temp, path, progress, out, err);
+           backup_prove(temp, path, options->changed, progress, out, err);
     out->copies = (int64_t)taken.n;
     out->missing = (int64_t)missing.n;
     copies_free(&taken);
@@ -290,13 +367,15 @@ static void backup_sweep(const char *path)
     free(folder);
 }
 
-bool store_backup(Store *store, const char *path, bool incomplete, const Progress *progress,
-                  BackupFacts *out, Err *err)
+bool store_backup(Store *store, const char *path, const BackupOptions *options,
+                  const Progress *progress, BackupFacts *out, Err *err)
 {
+    static const BackupOptions whole;
     char *folder, *beside, *temp;
     bool done;
 
     *out = (BackupFacts){0};
+    options = options ? options : &whole;
     if (store->depth > 0)
         return err_set(err, ERR_STORE,
                        _("%s: a backup cannot be made in the middle of a change"), store->path);
@@ -306,7 +385,7 @@ bool store_backup(Store *store, const char *path, bool incomplete, const Progres
     folder = path_folder(path);
     beside = path_join(folder, backup_temp);
     temp = path_temp_beside(beside);
-    done = backup_fill(store, temp, path, incomplete, progress, out, err);
+    done = backup_fill(store, temp, path, options, progress, out, err);
     if (!done) {
         err_rename(err, temp, path);
         store_remove(temp);

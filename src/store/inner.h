@@ -159,8 +159,11 @@ bool store_open_held(const char *path, Store **out, int *status, Err *err);
 /* The name that messages use, for a copy that does not have its own yet. */
 void store_rename(Store *store, const char *path);
 
-/* Pages, schema, references and journal; err says what is wrong. */
-bool store_check_whole(Store *store, const Progress *progress, int64_t *events, Err *err);
+/* Pages, schema, references, journal, and the records against it, where those have their
+ * present form; err says what is wrong. changed: counts the places where records are other,
+ * which then are no fault; NULL: they are one. */
+bool store_check_whole(Store *store, const Progress *progress, int64_t *events,
+                       int64_t *changed, Err *err);
 
 /* Reads a pragma's number. */
 bool store_pragma(sqlite3 *db, const char *path, const char *pragma, int64_t *out, Err *err);

@@ -26,6 +26,7 @@ typedef struct JournalEnd {
     unsigned char hash[DIGEST_BYTES];
     bool sound;
     bool there, known; /* a file was there; its journal could be read */
+    int64_t lost;      /* events after the end of the backup, which is older; 0: it is not */
     Given given;       /* its numbers */
 } JournalEnd;
 
@@ -94,6 +95,7 @@ static bool restore_compare(Store *backup, Store *old, JournalEnd *replaced, Err
             store_path(old));
     if (!restore_has(old, &kept, &behind, err))
         return false;
+    replaced->lost = behind ? replaced->count - kept.count : 0;
     if (behind)
         return err_set(
             err, ERR_REFUSED,
@@ -448,7 +450,16 @@ static bool restore_event(Store *store, const RestoreOptions *options,
 
     head.user_id = restore_person(store, options);
     digest_hex(replaced->hash, hex);
-    if (replaced->count > 0)
+    if (replaced->lost > 0)
+        buf_addf(
+            &message,
+            ngettext("An older backup was put back by %s: %lld event of the store that was "
+                     "replaced is not in it, which ended at event %lld, %s",
+                     "An older backup was put back by %s: %lld events of the store that "
+                     "was replaced are not in it, which ended at event %lld, %s",
+                     (unsigned long)replaced->lost),
+            options->by, (long long)replaced->lost, (long long)replaced->count, hex);
+    else if (replaced->count > 0)
         buf_addf(&message,
                  _("Put back from a backup by %s; the store that was replaced ended at event "
                    "%lld, %s"),
@@ -526,7 +537,8 @@ static bool restore_make(Store *from, const char *temp, const char *path,
     if (!store_open_any(temp, &store, err))
         return false;
     store_rename(store, path);
-    done = store_check_whole(store, options->progress, &out->events, err);
+    done = store_check_whole(store, options->progress, &out->events,
+                             options->changed ? &out->changed : NULL, err);
     /* A disk that keeps no groups is no reason to put nothing back. */
     out->shared = store_wanted_group(store, group) && path_give(temp, group, NULL);
     store_close(store);
@@ -592,12 +604,14 @@ bool store_restore(const char *backup, const char *path, const RestoreOptions *o
     }
     /* Everything is looked at before anything is touched. */
     if (!store_heal(path, &notice, err) || !store_open_any(backup, &from, err) ||
-        !store_check_whole(from, options->progress, &out->events, err) ||
+        !store_check_whole(from, options->progress, &out->events,
+                           options->changed ? &out->changed : NULL, err) ||
         !copies_check(from, backup, options->progress, &all, &missing, err) ||
         !restore_may(from, path, options->older, &replaced, err) ||
         !path_make_folder_for(folder, store_wanted_group(from, &group) ? &group : NULL, err))
         goto out;
     store_sweep(path);
+    out->lost = replaced.lost;
     out->copies = (int64_t)all.n;
     out->missing = (int64_t)missing.n;
     temp = path_temp_beside(path);

@@ -75,21 +75,34 @@ bool store_put_setting(Store *store, const char *name, const char *value, Err *e
 bool store_changed(Store *store, int64_t *stamp);
 
 /* What a backup holds: events of its journal, attached copies, of those the ones that had to be
- * written because no other backup at that place has them, and the ones that the store itself
- * did not have whole. */
+ * written because no other backup at that place has them, the ones that the store itself did
+ * not have whole, and places where its records are not what the journal tells. */
 typedef struct BackupFacts {
-    int64_t events, copies, written, missing;
+    int64_t events, copies, written, missing, changed;
 } BackupFacts;
+
+/* What is taken along although it is at fault. */
+typedef struct BackupOptions {
+    bool incomplete; /* copies that the store does not have whole are left out */
+    bool changed;    /* records may be other than the journal tells: for evidence, or for want
+                      * of a better one */
+} BackupOptions;
 
 /* A whole, consistent copy at path, which must not exist, and the attached copies in the folder
  * anjuan-copies beside it, which all backups of that place share. It is read again from the
  * disk and checked like a backup that is put back, and gets its name only then: a backup is
- * whole or is not there. What an earlier one that was killed left is taken away. Without
- * incomplete, a store that lacks a copy is refused. */
-bool store_backup(Store *store, const char *path, bool incomplete, const Progress *progress,
-                  BackupFacts *out, Err *err);
+ * whole or is not there. What an earlier one that was killed left is taken away. options may be
+ * NULL. */
+bool store_backup(Store *store, const char *path, const BackupOptions *options,
+                  const Progress *progress, BackupFacts *out, Err *err);
 
-/* Reads the whole backup: pages, schema, journal, every copy. False with what is wrong. */
+/* An event of the history, ahead of the backup, so that it has it too: somebody takes all of
+ * the store with them. *told: a store that cannot be written, or has no room, is backed up
+ * nevertheless. */
+void store_tell_backup(Store *store, int64_t user_id, bool *told);
+
+/* Reads the whole backup: pages, schema, journal, records, every copy. False with what is
+ * wrong. */
 bool store_backup_check(const char *path, const Progress *progress, BackupFacts *out, Err *err);
 
 /* When the last backup was made from this store: an instant, for the caller to free; NULL when
@@ -100,6 +113,7 @@ typedef struct RestoreOptions {
     const char *by;       /* who does it, for the journal */
     const char *user_uid; /* the same as a row of users, in capital hex; NULL: of no store */
     bool older;           /* also over a store that has events which the backup does not have */
+    bool changed;         /* also where its records are not what its journal tells */
     bool same_station;    /* it goes on under the station code that it has */
     const char *station;  /* or under this one; NULL: it asks for one before it is written to */
     const Progress *progress;
@@ -110,7 +124,8 @@ typedef struct RestoreOptions {
 } RestoreOptions;
 
 typedef struct RestoreFacts {
-    int64_t events, copies, missing;
+    int64_t events, copies, missing, changed;
+    int64_t lost;              /* events of the store that was replaced which this one lacks */
     bool asks_station, shared; /* with a group of the machine */
     char *kept;                /* the store that was replaced; NULL: there was none */
     char

@@ -360,4 +360,33 @@ ln "$work/fifth.db" "$work/fifth.db.before-restore.bak"
 anjuan --store "$work/fifth.db" verify
 ok "a second name that no restore came to use goes" test ! -e "$work/fifth.db.before-restore.bak"
 
+# What was changed behind the history's back is neither taken nor put back in silence.
+lastdb=$work/last/last.db
+mkdir "$work/last"
+as zhou backup "$lastdb"
+as zhou events
+says "backup made" "the events tell who took a backup"
+as zhou restore "$lastdb" --same-station
+status_is 0 "which has that event too, so it is no older than its store"
+as lin new
+as zhou restore "$lastdb" --same-station
+status_is 1 "an older one is refused"
+as zhou restore "$lastdb" --same-station --older
+says "It is older: 2 events" "and told as one"
+as zhou events
+says "An older backup was put back" "for ever"
+sqlite3 "$lastdb" "UPDATE setting SET value = 'T9' WHERE name = 'station'"
+anjuan backup --check "$lastdb"
+status_is 1 "records that were changed in a backup are found"
+complains "setting" "and named"
+as zhou restore "$lastdb" --same-station --older
+status_is 3 "it is not put back"
+as zhou restore "$lastdb" --same-station --older --changed
+status_is 0 "but where that is said"
+complains "are not what its history tells" "with what is wrong"
+as zhou backup "$work/changed.db"
+status_is 3 "no backup of such a store is made"
+ok "and none is there" test ! -e "$work/changed.db"
+as zhou backup "$work/changed.db" --changed
+status_is 0 "but where that is said"
 finish

@@ -740,7 +740,7 @@ START_TEST(test_queue_names_the_last_backup)
     help_expect("no backup yet");
     BackupFacts facts;
     char *path = help_path("backup.db");
-    ck_done(store_backup(session_store(help_session), path, false, NULL, &facts, &help_err));
+    ck_done(store_backup(session_store(help_session), path, NULL, NULL, &facts, &help_err));
     free(path);
     stage_event(help_stage, &(Event){.kind = EV_TICK});
     help_expect("last backup: just now");

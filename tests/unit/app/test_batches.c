@@ -342,7 +342,7 @@ START_TEST(test_export_interrupted_put_back)
     RestoreFacts facts;
     export_half(file);
     ck_assert(help_raw(help_store_file, "DROP TRIGGER full"));
-    ck_done(store_backup(session_store(zhou), backup, false, NULL, &made, &help_err));
+    ck_done(store_backup(session_store(zhou), backup, NULL, NULL, &made, &help_err));
     ck_done(app_restore(backup, copy, "zhou", MADE_PASSPHRASE, &options, &facts, &help_err));
     ck_assert(facts.asks_station && facts.notice && strstr(facts.notice, "T1-B0001"));
     ck_assert_int_eq(help_raw_int(copy, "SELECT count(*) FROM batch WHERE state = 'written'"),

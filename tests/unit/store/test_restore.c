@@ -18,15 +18,17 @@
 
 static bool backed_up(Store *store, const char *to)
 {
+    const BackupOptions options = {.changed = true}; /* settings that no journal tells of */
     BackupFacts facts;
 
-    return store_backup(store, to, false, NULL, &facts, &help_err);
+    return store_backup(store, to, &options, NULL, &facts, &help_err);
 }
 
 /* With what is given by options, or as nobody needs to be asked. */
 static bool put_back(const char *backup, const char *to, const RestoreOptions *options)
 {
-    const RestoreOptions plain = {.by = "周督导", .older = true, .same_station = true};
+    const RestoreOptions plain = {
+        .by = "周督导", .older = true, .changed = true, .same_station = true};
     RestoreFacts facts;
     bool done = store_restore(backup, to, options ? options : &plain, &facts, &help_err);
 
@@ -188,7 +190,8 @@ START_TEST(test_store_restore_meanwhile_written)
     char *backup = help_path("backup.db"), *kept = help_path("store.db.before-restore.bak");
     Meanwhile at = {.value = "其间"};
     const Progress progress = {.step = meanwhile, .ctx = &at};
-    RestoreOptions options = {.by = "周督导", .same_station = true, .progress = &progress};
+    RestoreOptions options = {
+        .by = "周督导", .changed = true, .same_station = true, .progress = &progress};
     Store *store = help_open(STORE_CREATE);
 
     set_in_journal(store, "早");
@@ -236,7 +239,7 @@ START_TEST(test_store_restore_meanwhile_attached)
     Meanwhile at = {0};
     const Progress progress = {.step = meanwhile, .ctx = &at};
     const RestoreOptions options = {
-        .by = "周督导", .same_station = true, .progress = &progress};
+        .by = "周督导", .changed = true, .same_station = true, .progress = &progress};
     Store *store = help_open(STORE_CREATE);
     Attached attached;
 

@@ -163,16 +163,20 @@ END_TEST
 
 START_TEST(test_sealed_backup)
 {
-    const RestoreOptions options = {.by = "周督导", .older = true, .same_station = true};
+    const RestoreOptions options = {
+        .by = "周督导", .older = true, .changed = true, .same_station = true};
+    const BackupOptions taking = {.changed = true}; /* a setting that no journal tells of */
     char *backup = help_path("backup.db");
     BackupFacts facts;
     RestoreFacts done;
     Store *store = make();
 
-    ck_done(store_backup(store, backup, false, NULL, &facts, &help_err));
+    ck_done(store_backup(store, backup, &taking, NULL, &facts, &help_err));
     ck_assert(store_is_sealed(backup) && !stands_in_clear());
     ck_done(store_put_setting(store, "a", "other", &help_err));
-    ck_done(store_backup_check(backup, NULL, &facts, &help_err));
+    ck_assert_int_eq(facts.changed, 1);
+    ck_assert(!store_backup_check(backup, NULL, &facts, &help_err));
+    ck_assert(help_is_err(ERR_STORE, "setting"));
     ck_assert(!store_restore(backup, help_store_path, &options, &done, &help_err));
     ck_assert(help_is_err(ERR_STORE, "in use by another program"));
     free(done.notice);

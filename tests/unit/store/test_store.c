@@ -483,7 +483,7 @@ START_TEST(test_store_backup_cancelled)
     char *backup = help_path("backup.db");
     Store *store = help_open(STORE_CREATE);
 
-    ck_assert(!store_backup(store, backup, false, &progress, &facts, &help_err));
+    ck_assert(!store_backup(store, backup, NULL, &progress, &facts, &help_err));
     ck_assert(help_is_err(ERR_CANCELLED, "cancelled"));
     ck_assert(!path_exists(backup));
     store_close(store);
