@@ -9,10 +9,14 @@
 #include "store/inner.h"
 #include "store/schema.h"
 
-/* Runs a check that says nothing, or "ok", when all is well; otherwise gives its first line. */
+/* Runs a check that says nothing, or "ok", when all is well; otherwise gives its first line.
+ * What SQLite says of a sealed page that does not open is a code; which page it was, the cipher
+ * knows. */
 static bool integrity_pragma(Store *store, const char *pragma, const char *fault, Err *err)
 {
     Buf text = BUF_INIT;
+    uint32_t place = 0;
+    SealFault sealed;
     bool closed;
     Sql q;
 
@@ -23,7 +27,10 @@ static bool integrity_pragma(Store *store, const char *pragma, const char *fault
         buf_add(&text, first ? first : "?");
     }
     closed = sql_close(&q, err);
-    if (closed && text.len > 0 && strcmp(text.data, "ok") != 0)
+    sealed = seal_fault_of(store->db, &place);
+    if (closed && text.len > 0 && strcmp(text.data, "ok") != 0 && sealed != SEAL_FAULT_NONE)
+        closed = store_fail_sealed(store->path, sealed, place, err);
+    else if (closed && text.len > 0 && strcmp(text.data, "ok") != 0)
         closed = err_set(err, ERR_STORE, "%s: %s (%s)", store->path, fault, text.data);
     buf_free(&text);
     return closed;

@@ -5,8 +5,8 @@ CLI_TESTS += tests/cli/test_attach.sh tests/cli/test_cases.sh tests/cli/test_cha
 CLI_TESTS += tests/cli/test_group.sh tests/cli/test_heads.sh tests/cli/test_journal.sh
 CLI_TESTS += tests/cli/test_dossier.sh tests/cli/test_erase.sh tests/cli/test_verify.sh tests/cli/test_tamper.sh
 CLI_TESTS += tests/cli/test_backup.sh tests/cli/test_made.sh
-CLI_TESTS += tests/cli/test_seal.sh
-CLI_TESTS += tests/cli/test_sealed_job.sh
+CLI_TESTS += tests/cli/test_seal.sh tests/cli/test_sealed_job.sh
+CLI_TESTS += tests/cli/test_stolen.sh
 CLI_TESTS += tests/cli/test_knowledge.sh
 CLI_TESTS += tests/cli/test_memory.sh
 CLI_TESTS += tests/cli/test_amend.sh
@@ -30,4 +30,8 @@ torture-flips: anjuan$(EXEEXT) anjuan-verify$(EXEEXT) tests/cli/people$(EXEEXT)
 TORTURES += torture-tamper
 torture-tamper: anjuan$(EXEEXT) anjuan-verify$(EXEEXT) tests/cli/people$(EXEEXT) tests/cli/fill$(EXEEXT)
 	$(TORTURE_ENVIRONMENT) SHARE=1 sh '$(srcdir)/tests/cli/test_tamper.sh'
-EXTRA_DIST += $(CLI_TESTS) tests/cli/lib.sh tests/cli/store.sh tests/cli/scarce.c tests/cli/dossier.py tests/cli/workbook.py tests/cli/journal.py tests/cli/tamper.py tests/layers.sh tests/format.sh tests/unused.sh
+# A stolen disk: some cases and pages in check, all by make torture.
+TORTURES += torture-stolen
+torture-stolen: anjuan$(EXEEXT) tests/cli/people$(EXEEXT)
+	$(TORTURE_ENVIRONMENT) STOLEN_CASES=50 STOLEN_PAGES=9999 sh '$(srcdir)/tests/cli/test_stolen.sh'
+EXTRA_DIST += $(CLI_TESTS) tests/cli/lib.sh tests/cli/store.sh tests/cli/scarce.c tests/cli/dossier.py tests/cli/workbook.py tests/cli/journal.py tests/cli/tamper.py tests/cli/stolen.py tests/layers.sh tests/format.sh tests/unused.sh
