@@ -14,6 +14,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "desk/guess.h"
+#include "desk/workflow.h"
 #include "seal/ring.h"
 #include "store/attach.h"
 #include "store/group.h"
@@ -84,13 +85,6 @@ typedef struct Sealer {
     PassRecord record;
 } Sealer;
 
-/* No verb of the table of rights: those are about cases and people, and triggers hold them. */
-static bool may_seal(const User *user, Err *err)
-{
-    return (user && user->role == ROLE_SUPERVISOR) ||
-           err_set(err, ERR_REFUSED, _("Only a supervisor seals a store"));
-}
-
 static void sealer_end(Sealer *sealer)
 {
     passkey_free(sealer->pass);
@@ -105,7 +99,7 @@ static bool sealer_begin(Store *store, const char *name, const char *passphrase,
     *out = (Sealer){.arena = arena_new()};
     bool done =
         user_sign_in(store, name, passphrase, out->arena, &out->user, &out->pass, err) &&
-        user_acts(&out->user, err) && may_seal(&out->user, err) &&
+        user_acts(&out->user, err) && desk_may(&out->user, VERB_SEAL, err) &&
         sql_get_text(store, err, &text, "SELECT passhash FROM user WHERE id = ?", "i",
                      out->user.id);
     if (done && !(out->pass && text && pass_record_parse(text, &out->record))) {
@@ -395,7 +389,7 @@ bool app_unseal(Session *session, const char *out, const Progress *progress, For
     Elsewhere at;
     bool done;
     *count = (FormCount){0};
-    if (!may_seal(session_user(session), err))
+    if (!desk_may(session_user(session), VERB_UNSEAL, err))
         return false;
     if (!store_sealed(store))
         return err_set(err, ERR_REFUSED, _("%s is not sealed; “anjuan seal” does that"),

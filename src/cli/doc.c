@@ -255,8 +255,10 @@ static bool run_roles(Cli *cli, Err *err)
     if (!cli->json)
         say_below(cli, _("One's own cases are those that one entered or was handed, and "
                          "did not hand on. Others' work is a case that neither oneself "
-                         "nor whoever set one's passphrase entered, changed or "
-                         "submitted, and that names neither as its adviser"));
+                         "nor whoever added one or set one's passphrase entered, "
+                         "changed or submitted, and that names neither as its adviser. "
+                         "A suspicion of fraud is decided by another supervisor than "
+                         "who has it"));
     return true;
 }
 

@@ -29,38 +29,35 @@ static const struct LifeDef {
     [LIFE_ARCHIVED] = {"archived", N_("archived")},
 };
 
-#define R(role) (1u << ROLE_##role)
-#define WORKERS (R(SOCIAL_WORKER) | R(ADVISER) | R(SUPERVISOR))
-
-/* From where to where, and who may say so by hand. The trigger case_file_life_moves of the
- * schema has the same. What was said by mistake a supervisor takes back. */
+/* From where to where, and what one has to be allowed to say so by hand (role.def). The
+ * triggers case_file_life_moves and life_step_right of the schema have the same. */
 static const struct Step {
     Life from, to;
-    unsigned roles;
+    Verb verb;
 } steps[] = {
-    {LIFE_PREPARED, LIFE_SENT, R(SUPERVISOR)},
-    {LIFE_SENT, LIFE_ACCEPTED, WORKERS},
-    {LIFE_SENT, LIFE_REFUSED, WORKERS},
-    {LIFE_SENT, LIFE_RAISING, WORKERS},
-    {LIFE_REFUSED, LIFE_SENT, R(SUPERVISOR)},
-    {LIFE_REFUSED, LIFE_ACCEPTED, R(SUPERVISOR)},
-    {LIFE_ACCEPTED, LIFE_SENT, R(SUPERVISOR)},
-    {LIFE_ACCEPTED, LIFE_REFUSED, R(SUPERVISOR)},
-    {LIFE_ACCEPTED, LIFE_RAISING, WORKERS},
-    {LIFE_RAISING, LIFE_ACCEPTED, R(SUPERVISOR)},
-    {LIFE_RAISING, LIFE_RAISING_ENDED, WORKERS},
-    {LIFE_RAISING_ENDED, LIFE_RAISING, R(SUPERVISOR)},
-    {LIFE_RAISING_ENDED, LIFE_SETTLING, WORKERS},
-    {LIFE_SETTLING, LIFE_RAISING_ENDED, R(SUPERVISOR)},
-    {LIFE_PREPARED, LIFE_CLOSED, WORKERS},
-    {LIFE_SENT, LIFE_CLOSED, WORKERS},
-    {LIFE_ACCEPTED, LIFE_CLOSED, WORKERS},
-    {LIFE_REFUSED, LIFE_CLOSED, WORKERS},
-    {LIFE_RAISING, LIFE_CLOSED, WORKERS},
-    {LIFE_RAISING_ENDED, LIFE_CLOSED, WORKERS},
-    {LIFE_SETTLING, LIFE_CLOSED, WORKERS},
-    {LIFE_CLOSED, LIFE_ARCHIVED, R(SUPERVISOR)},
-    {LIFE_ARCHIVED, LIFE_CLOSED, R(SUPERVISOR)},
+    {LIFE_PREPARED, LIFE_SENT, VERB_SET_STAGE},
+    {LIFE_SENT, LIFE_ACCEPTED, VERB_STAGE},
+    {LIFE_SENT, LIFE_REFUSED, VERB_STAGE},
+    {LIFE_SENT, LIFE_RAISING, VERB_STAGE},
+    {LIFE_REFUSED, LIFE_SENT, VERB_SET_STAGE},
+    {LIFE_REFUSED, LIFE_ACCEPTED, VERB_SET_STAGE},
+    {LIFE_ACCEPTED, LIFE_SENT, VERB_SET_STAGE},
+    {LIFE_ACCEPTED, LIFE_REFUSED, VERB_SET_STAGE},
+    {LIFE_ACCEPTED, LIFE_RAISING, VERB_STAGE},
+    {LIFE_RAISING, LIFE_ACCEPTED, VERB_SET_STAGE},
+    {LIFE_RAISING, LIFE_RAISING_ENDED, VERB_STAGE},
+    {LIFE_RAISING_ENDED, LIFE_RAISING, VERB_SET_STAGE},
+    {LIFE_RAISING_ENDED, LIFE_SETTLING, VERB_STAGE},
+    {LIFE_SETTLING, LIFE_RAISING_ENDED, VERB_SET_STAGE},
+    {LIFE_PREPARED, LIFE_CLOSED, VERB_CLOSE},
+    {LIFE_SENT, LIFE_CLOSED, VERB_CLOSE},
+    {LIFE_ACCEPTED, LIFE_CLOSED, VERB_CLOSE},
+    {LIFE_REFUSED, LIFE_CLOSED, VERB_CLOSE},
+    {LIFE_RAISING, LIFE_CLOSED, VERB_CLOSE},
+    {LIFE_RAISING_ENDED, LIFE_CLOSED, VERB_CLOSE},
+    {LIFE_SETTLING, LIFE_CLOSED, VERB_CLOSE},
+    {LIFE_CLOSED, LIFE_ARCHIVED, VERB_SET_STAGE},
+    {LIFE_ARCHIVED, LIFE_CLOSED, VERB_SET_STAGE},
 };
 
 const char *life_word(Life life)
@@ -143,9 +140,9 @@ bool life_may(const User *user, Life from, Life to, Err *err)
         /* TRANSLATORS: two stages of a case */
         return err_set(err, ERR_REFUSED, _("From “%s” no step leads to “%s”"), life_label(from),
                        life_label(to));
-    if (!user || !(step->roles & (1u << user->role)))
+    if (!user || !desk_may(user, step->verb, NULL))
         return err_set(err, ERR_REFUSED,
-                       step->roles == R(SUPERVISOR)
+                       step->verb == VERB_SET_STAGE
                            ? _("Only a supervisor moves a case from “%s” to “%s”")
                            : _("Social workers, advisers and supervisors move a case from “%s” "
                                "to “%s”"),
@@ -222,9 +219,9 @@ static bool check_day(Store *store, int64_t case_id, const char *on, Err *err)
 bool life_move(Tx *tx, const User *user, int64_t case_id, const LifeStep *step, Err *err)
 {
     Life was;
-    Verb verb = step->life == LIFE_CLOSED ? VERB_CLOSE : VERB_STAGE;
-    return desk_may_stored(tx_store(tx), user, verb, case_id, err) &&
-           life_now(tx_store(tx), case_id, &was, err) && life_may(user, was, step->life, err) &&
+    return life_now(tx_store(tx), case_id, &was, err) && life_may(user, was, step->life, err) &&
+           desk_may_stored(tx_store(tx), user, step_between(was, step->life)->verb, case_id,
+                           err) &&
            check_approved(tx_store(tx), case_id, step->life, err) &&
            check_day(tx_store(tx), case_id, step->on, err) &&
            write_step(tx, user->id, case_id, was, step, err);

@@ -27,7 +27,8 @@ static const struct RoleDef {
     [ROLE_ADVISER] = {"adviser", N_("adviser"), N_("the same, for cases of their own")},
     [ROLE_SUPERVISOR] = {"supervisor", N_("supervisor"),
                          N_("decides cases, exports, manages users")},
-    [ROLE_AUDITOR] = {"auditor", N_("auditor"), N_("reads and verifies")},
+    [ROLE_AUDITOR] = {"auditor", N_("auditor"),
+                      N_("reads, verifies, prints papers and dossiers")},
     [ROLE_ADMINISTRATOR] = {"administrator", N_("administrator"),
                             N_("manages users and backups, decides nothing")},
 };

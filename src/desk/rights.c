@@ -11,17 +11,17 @@
 #include "desk/workflow.h"
 #include "store/sql.h"
 
-/* who: why another role may not. when: why not in this status. Whole sentences, to be shown. */
+/* who: why another role may not. when: why not in this status, where there is one in which
+ * nobody may. Whole sentences, to be shown. */
 static const struct VerbDef {
     const char *word;
     const char *label;
     const char *who;
     const char *when;
 } verbs[] = {
-    [VERB_READ] = {"read", N_("read"), N_("You may not read cases"), N_("It cannot be read")},
+    [VERB_READ] = {"read", N_("read"), N_("You may not read cases"), NULL},
     [VERB_NEW] = {"new", N_("enter"),
-                  N_("Cases are entered by social workers, advisers and supervisors"),
-                  N_("It cannot be entered")},
+                  N_("Cases are entered by social workers, advisers and supervisors"), NULL},
     [VERB_EDIT] =
         {"edit", N_("edit"), N_("Cases are edited by social workers, advisers and supervisors"),
          N_("Only a draft or a returned case is edited; withdraw a submitted one first")},
@@ -74,32 +74,31 @@ static const struct VerbDef {
                     N_("Marks are answered by social workers, advisers and supervisors"),
                     N_("Only in a draft or a returned case is a mark answered")},
     [VERB_CLOSE] = {"close", N_("close"),
-                    N_("Cases are closed by social workers, advisers and supervisors"),
-                    N_("It cannot be closed")},
+                    N_("Cases are closed by social workers, advisers and supervisors"), NULL},
     [VERB_STAGE] = {"stage", N_("move on"),
-                    N_("Cases are moved on by social workers, advisers and supervisors"),
-                    N_("It cannot be moved on")},
+                    N_("Cases are moved on by social workers, advisers and supervisors"), NULL},
+    /* TRANSLATORS: in a table of roles and actions: of the stage of a case */
+    [VERB_SET_STAGE] = {"set_stage", N_("set the stage by hand"),
+                        N_("Only a supervisor says by hand that a case was sent, takes a stage "
+                           "back or archives"),
+                        NULL},
     [VERB_STOP] = {"stop", N_("stop"),
-                   N_("Cases are stopped by social workers, advisers and supervisors"),
-                   N_("It cannot be stopped")},
+                   N_("Cases are stopped by social workers, advisers and supervisors"), NULL},
     [VERB_DECIDE] = {"decide", N_("decide a stop"),
-                     N_("Only a supervisor decides what stops a case"),
-                     N_("Nothing is to be decided")},
+                     N_("Only a supervisor decides what stops a case"), NULL},
     /* TRANSLATORS: the work on a case, to another person */
     [VERB_HAND] = {"hand", N_("hand over"),
                    N_("Cases are handed over by social workers, advisers and supervisors"),
-                   N_("It cannot be handed over")},
+                   NULL},
     [VERB_REVEAL] = {"reveal", N_("see what is masked"),
                      N_("What is masked is seen by social workers, supervisors, auditors and "
                         "the adviser who keeps the case"),
                      N_("It cannot be seen")},
-    [VERB_ERASE] = {"erase", N_("erase"), N_("Only a supervisor erases cases"),
-                    N_("It cannot be erased")},
+    [VERB_ERASE] = {"erase", N_("erase"), N_("Only a supervisor erases cases"), NULL},
     /* TRANSLATORS: consents and other forms to be signed */
     [VERB_PAPERS] =
         {"papers", N_("print papers"),
-         N_("Papers are printed by social workers, advisers, supervisors and auditors"),
-         N_("Its papers cannot be printed")},
+         N_("Papers are printed by social workers, advisers, supervisors and auditors"), NULL},
     [VERB_EXPORT] = {"export", N_("export"), N_("Only a supervisor exports batches"),
                      N_("Only an approved case can be exported")},
     /* TRANSLATORS: of a platform, about a batch */
@@ -123,14 +122,17 @@ static const struct VerbDef {
                      N_("Backups are made by supervisors and administrators"), NULL},
     [VERB_RESTORE] = {"restore", N_("put back a backup"),
                       N_("Backups are put back by supervisors and administrators"), NULL},
+    /* TRANSLATORS: to encrypt the store */
+    [VERB_SEAL] = {"seal", N_("seal the store"), N_("Only a supervisor seals a store"), NULL},
+    [VERB_UNSEAL] = {"unseal", N_("make a plain copy of the store"),
+                     N_("Only a supervisor makes a plain copy of a store"), NULL},
     [VERB_VERIFY] = {"verify", N_("verify"), N_("You may not verify the history"), NULL},
     [VERB_EVENTS] = {"events", N_("read the events"),
                      N_("Events are read by supervisors and auditors"), NULL},
     [VERB_DOSSIER] = {"dossier", N_("make a dossier"),
                       N_("A dossier is made by supervisors, auditors and who keeps the case"),
-                      N_("A dossier of it cannot be made")},
-    [VERB_REPORT] = {"report", N_("report"), N_("You may not read figures"),
-                     N_("You did not enter this case")},
+                      NULL},
+    [VERB_REPORT] = {"report", N_("report"), N_("You may not read figures"), NULL},
 };
 
 #define S(status) (1u << STATUS_##status)

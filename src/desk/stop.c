@@ -332,6 +332,35 @@ static bool check_fate(StopReason reason, StopFate fate, Err *err)
                      "(--go-on)"));
 }
 
+/* Nobody decides alone about what they accuse somebody of; the trigger stop_second has the
+ * same. */
+static bool check_suspected(Store *store, const User *user, int64_t id, Err *err)
+{
+    char *name = NULL;
+    int64_t self = 0;
+    bool done =
+        sql_get_int(store, err, &self,
+                    "SELECT count(*) FROM stop_suspected WHERE stop_id = ? AND user_id = ?",
+                    "ii", id, user->id);
+    if (done && self)
+        return err_set(
+            err, ERR_REFUSED,
+            _("You suspected this fraud yourself; another supervisor decides about it"));
+    done = done && sql_get_text(store, err, &name,
+                                "SELECT u.display FROM stop_suspected AS s JOIN user AS u"
+                                " ON u.id = s.user_id WHERE s.stop_id = ?1 AND s.user_id IN"
+                                " (SELECT by_user FROM passphrase_set WHERE user_id = ?2)",
+                                "ii", id, user->id);
+    if (done && name)
+        done =
+            err_set(err, ERR_REFUSED,
+                    _("%s, who added you or set your passphrase, suspected this fraud; another "
+                      "supervisor decides about it"),
+                    name);
+    free(name);
+    return done;
+}
+
 static bool write_decision(Tx *tx, const User *user, int64_t id, StopFate fate,
                            const char *decision, Err *err)
 {
@@ -353,6 +382,7 @@ bool stop_decide(Tx *tx, const User *user, int64_t case_id, StopFate fate, const
         desk_may_stored(tx_store(tx), user, VERB_DECIDE, case_id, err) &&
         take_stop(tx, user, case_id, arena, &stop, err) && check_fate(stop.reason, fate, err) &&
         (!text_blank(decision) || err_set(err, ERR_INPUT, _("Say what was decided and why"))) &&
+        check_suspected(tx_store(tx), user, stop.id, err) &&
         write_decision(tx, user, stop.id, fate, decision, err) &&
         stop_follow(tx, user->id, case_id, err);
     arena_free(arena);

@@ -1,7 +1,8 @@
 /* Stops: the patient died, treatment was stopped, a third party paid, a consent was withdrawn,
  * a fraud is suspected. A stop holds the case: it is not exported, and no payment is requested,
  * until a supervisor has decided, with words, that it goes on; what was decided to end stays
- * held until a later decision about the same reason. A case has one at a time.
+ * held until a later decision about the same reason. A case has one at a time. About a fraud
+ * that is suspected another supervisor decides than who suspects it, since it accuses somebody.
  *
  * An event or a withdrawn consent raises one by itself, in the group that stores it, so undo
  * takes it back with it; not once it was decided. Where the row is taken out or changed

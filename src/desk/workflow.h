@@ -65,12 +65,13 @@ typedef enum Verb {
     VERB_REPLY,  /* answer a mark */
     VERB_CLOSE,  /* end it, from every status; open it again */
     VERB_STAGE,  /* move it along its life (desk/life.h) */
-    VERB_STOP,   /* hold it (desk/stop.h) */
-    VERB_DECIDE, /* what holds it */
-    VERB_HAND,   /* give the work on it to another person */
-    VERB_REVEAL, /* look at its numbers and addresses, which are masked (app/reveal.h) */
-    VERB_ERASE,  /* take out of it all that tells of the person */
-    VERB_PAPERS, /* print what is to be signed */
+    VERB_SET_STAGE, /* what a supervisor alone says of it: sent by hand, taken back, archived */
+    VERB_STOP,      /* hold it (desk/stop.h) */
+    VERB_DECIDE,    /* what holds it */
+    VERB_HAND,      /* give the work on it to another person */
+    VERB_REVEAL,    /* look at its numbers and addresses, which are masked (app/reveal.h) */
+    VERB_ERASE,     /* take out of it all that tells of the person */
+    VERB_PAPERS,    /* print what is to be signed */
     VERB_EXPORT,
     VERB_RECEIPT,   /* take in what the platform answered about a batch */
     VERB_BLACKLIST, /* enter on it, confirm, lift, take lists in */
@@ -81,6 +82,8 @@ typedef enum Verb {
     VERB_SHARE,
     VERB_BACKUP,
     VERB_RESTORE,
+    VERB_SEAL, /* encrypt the store, or give it another key */
+    VERB_UNSEAL,
     VERB_VERIFY,
     VERB_DOSSIER, /* take all of it out of the house; moves nothing */
     VERB_EVENTS,  /* read what was done that belongs to no case */

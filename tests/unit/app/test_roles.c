@@ -20,6 +20,7 @@
 #include "app/sample.h"
 #include "app/talk.h"
 #include "base/attr.h"
+#include "base/mem.h"
 #include "desk/review.h"
 #include "store/sql.h"
 #include "tests/support/app_help.h"
@@ -101,6 +102,32 @@ static bool try_stop(Session *session, CaseFile **file, Err *err)
     return app_case_stop(session, file, STOP_FRAUD, "疑点", err);
 }
 
+static bool try_sent(Session *session, CaseFile **file, Err *err)
+{
+    return app_case_stage(session, file, LIFE_SENT, NULL, NULL, err);
+}
+
+/* About what zhou suspects. */
+static bool try_decide(Session *session, CaseFile **file, Err *err)
+{
+    char *name = xstrdup(session_user(session)->name);
+    CaseFile *theirs;
+    ck_done(session_act_as(session, "zhou", err));
+    ck_done(app_case_open_id(session, case_head_of(*file)->id, &theirs, err));
+    bool done = app_case_stop(session, &theirs, STOP_FRAUD, "疑点", err);
+    case_free(theirs);
+    done = session_act_as(session, name, NULL) && done;
+    free(name);
+    return done && app_case_reload(session, file, err) &&
+           app_case_decide_stop(session, file, STOP_GOES_ON, "已核实", err);
+}
+
+static bool try_decide_own(Session *session, CaseFile **file, Err *err)
+{
+    return app_case_stop(session, file, STOP_FRAUD, "疑点", err) &&
+           app_case_decide_stop(session, file, STOP_GOES_ON, "已核实", err);
+}
+
 static bool try_ask(Session *session, CaseFile **file, Err *err)
 {
     return app_case_say(session, file, VERB_ASK, "问", err);
@@ -176,6 +203,18 @@ static const struct Action {
      {"wAs", "wAs", "wAs", "wAs", "wAs", "", "wAs", "wAs"},
      "+stop",
      IN_EVERY("wAs")},
+    /* The database does not ask what became of an amendment, and who began it. */
+    {"set as sent",
+     try_sent,
+     {"", "", "", "s", "", "", "s", "s"},
+     "+sent",
+     {"s", "s", "s", "s", "s", "", "s", "s"}},
+    {"decide a suspicion",
+     try_decide,
+     {"s", "s", "s", "s", "s", "", "s", "s"},
+     "+decision zhou",
+     IN_EVERY("s")},
+    {"decide their own suspicion", try_decide_own, IN_EVERY(""), "+decision", {0}},
     {"ask", try_ask, {"wAs", "", "wAs", "", "", "", "wAs", ""}, "ask", {0}},
     {"answer", try_answer, {"s", "", "s", "", "", "", "s", ""}, "answer", {0}},
     /* Whoever takes in the reply of a platform writes what it marked, in every status. */
@@ -312,7 +351,7 @@ static bool by_command(const struct Action *action, int state UNUSED, Role role,
     ck_done(session_act_as(lin, actors[role], &help_err));
     ck_done(app_case_open_id(lin, id, &file, &help_err));
     bool done = action->try(lin, &file, &help_err);
-    ck_assert(done || help_err.text[0]);
+    ck_assert_msg(done || help_err.text[0], "%s", action->name);
     case_free(file);
     return done;
 }
@@ -338,6 +377,21 @@ static bool by_row(const struct Action *action, int state, Role role, int64_t id
         return sql_do(store, &help_err,
                       "INSERT INTO stop (uid, case_id, group_id, at, user_id, reason, words)"
                       " VALUES (randomblob(16), ?2, 1, '', ?1, 'fraud', '疑点')",
+                      "ii", user, id);
+    if (strcmp(row, "+sent") == 0)
+        return sql_do(store, &help_err,
+                      "INSERT INTO life_step (uid, case_id, group_id, at, user_id, was, life,"
+                      " on_day) VALUES (randomblob(16), ?2, 1, '', ?1, 'prepared', 'sent', '')",
+                      "ii", user, id);
+    if (strncmp(row, "+decision", strlen("+decision")) == 0)
+        return sql_do(store, &help_err,
+                      "INSERT INTO stop (uid, case_id, group_id, at, user_id, reason, words)"
+                      " SELECT randomblob(16), ?2, 1, '', coalesce((SELECT id FROM user"
+                      " WHERE name = ?3), ?1), 'fraud', '疑点'",
+                      "iit", user, id, row[strlen("+decision")] ? "zhou" : "") &&
+               sql_do(store, &help_err,
+                      "UPDATE stop SET decision = '已核实', decided_by = ?1, decided_at = 'now'"
+                      " WHERE case_id = ?2",
                       "ii", user, id);
     if (strcmp(row, "+approval") == 0) {
         if (state == AMENDED_SUBMITTED)

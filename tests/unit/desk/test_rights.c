@@ -57,6 +57,7 @@ static const Expect expected[] = {
     {VERB_REPLY, {[STATUS_DRAFT] = "wAs", [STATUS_RETURNED] = "wAs"}},
     {VERB_CLOSE, EVERY("WAs")},
     {VERB_STAGE, EVERY("wAs")},
+    {VERB_SET_STAGE, EVERY("s")},
     {VERB_STOP, EVERY("wAs")},
     {VERB_DECIDE, EVERY("s")},
     {VERB_HAND, EVERY("WAs")},
@@ -120,6 +121,8 @@ START_TEST(test_rights_verbs_without_case)
         {VERB_SHARE, {false, false, true, false, true}},
         {VERB_BACKUP, {false, false, true, false, true}},
         {VERB_RESTORE, {false, false, true, false, true}},
+        {VERB_SEAL, {false, false, true, false, false}},
+        {VERB_UNSEAL, {false, false, true, false, false}},
         {VERB_VERIFY, {true, true, true, true, true}},
         {VERB_APPROVE, {false, false, true, false, false}},
     };
@@ -139,7 +142,8 @@ static bool has_no_row(Verb verb)
         VERB_READ,   VERB_NEW,       VERB_REVIEW,         VERB_RECUT,   VERB_DECIDE,
         VERB_PAPERS, VERB_PEOPLE,    VERB_SECOND,         VERB_STATION, VERB_SHARE,
         VERB_BACKUP, VERB_RESTORE,   VERB_VERIFY,         VERB_DOSSIER, VERB_EVENTS,
-        VERB_REPORT, VERB_BLACKLIST, VERB_BLACKLIST_READ, VERB_ERASE,   VERB_REVEAL};
+        VERB_REPORT, VERB_BLACKLIST, VERB_BLACKLIST_READ, VERB_ERASE,   VERB_REVEAL,
+        VERB_SEAL,   VERB_UNSEAL};
     for (size_t i = 0; i < COUNT_OF(verbs); i++)
         if (verbs[i] == verb)
             return true;
