@@ -2,8 +2,9 @@
  *
  * A list is looked at first (dry), nothing is written then; taken in, it is one transaction.
  * The same file again changes nothing. With the word why, a newer file of a source takes the
- * place of the one before: what it no longer has is ended. What two supervisors have lifted
- * stays lifted, whatever a file says.
+ * place of the one before: what it no longer has is to be lifted, and is when another
+ * supervisor takes in the same file. What two supervisors have lifted stays lifted, whatever a
+ * file says.
  *
  * What is typed of a person is digested at once and kept nowhere else, in the history neither.
  */
@@ -56,14 +57,16 @@ typedef struct BlackLine {
 
 typedef struct BlackLook {
     size_t counts[BLACK_FATES];
-    size_t gone; /* entries of the source that the file no longer has */
+    size_t gone;         /* entries of the source that the file no longer has */
+    size_t asked, ended; /* of these: now to be lifted; lifted, since another asked before */
+    size_t back;         /* were gone, and are not */
     BlackLine *lines;
     size_t n;
     size_t hidden;
     bool written; /* something was, or would be, changed */
 } BlackLook;
 
-/* replace: the word why what the file no longer has is ended; NULL: it stays. */
+/* replace: the word why what the file no longer has is to be lifted; NULL: it stays. */
 bool app_black_import(Session *session, const char *path, const char *source,
                       const char *replace, bool dry, Arena *arena, BlackLook *out, Err *err);
 

@@ -72,22 +72,26 @@ static void leave_out(Import *import, const BlackRow *row, BlackFate fate, const
         import->unclear = line;
 }
 
-/* What the source had of this row: in force, lifted by two, or neither. */
-static bool find_known(Import *import, const unsigned char *print, BlackFate *out, Err *err)
+/* What the source had of this row: in force, lifted by two, or neither. *back: the entry in
+ * force of which an earlier file said that it is gone; 0: none. */
+static bool find_known(Import *import, const unsigned char *print, BlackFate *out,
+                       int64_t *back, Err *err)
 {
     Sql q;
     *out = BLACK_NEW;
+    *back = 0;
     if (!sql_open(&q, tx_store(import->tx),
-                  "SELECT ended_at IS NULL, lift_by IS NOT NULL FROM blacklist"
-                  " WHERE source = ? AND print = ?",
+                  "SELECT ended_at IS NULL, lift_by IS NOT NULL AND gone = 0, gone, id"
+                  " FROM blacklist WHERE source = ? AND print = ?",
                   err))
         return false;
     sql_bind_text(&q, 1, import->source);
     sql_bind_blob(&q, 2, print, DIGEST_BYTES);
     while (sql_row(&q)) {
-        if (sql_int(&q, 0))
+        if (sql_int(&q, 0)) {
             *out = BLACK_KNOWN;
-        else if (sql_int(&q, 1) && *out == BLACK_NEW)
+            *back = sql_int(&q, 2) ? sql_int(&q, 3) : *back;
+        } else if (sql_int(&q, 1) && *out == BLACK_NEW)
             *out = BLACK_LIFTED;
     }
     return sql_close(&q, err);
@@ -155,7 +159,7 @@ static bool take_row(Import *import, const BlackRow *row, bool again, Err *err)
 {
     Err words = {0};
     BlackFate fate;
-    int64_t id;
+    int64_t id, back;
     BlackNew entry;
     const char *why = read_entry(import, row, &entry, &words);
     if (why || again) {
@@ -163,10 +167,13 @@ static bool take_row(Import *import, const BlackRow *row, bool again, Err *err)
                   why ? why : _("another row says the same"));
         return true;
     }
-    if (!find_known(import, entry.print, &fate, err))
+    if (!find_known(import, entry.print, &fate, &back, err))
         return false;
     memcpy(import->prints + import->n_prints++ * DIGEST_BYTES, entry.print, DIGEST_BYTES);
     import->look->counts[fate]++;
+    import->look->back += back != 0;
+    if (back && !import->dry)
+        return black_back(import->tx, session_user(import->session), back, err);
     return fate != BLACK_NEW || import->dry ||
            black_add(import->tx, session_user(import->session), &entry, &id, err);
 }
@@ -195,6 +202,22 @@ static bool check_replace(const Import *import, Err *err)
                n, import->unclear->place, import->unclear->why);
 }
 
+static bool take_gone(Import *import, int64_t id, const char *reason, Err *err)
+{
+    BlackLook *look = import->look;
+    BlackEntry entry;
+    BlackGone fate = GONE_WAITS;
+    Arena *arena = arena_new();
+    bool done =
+        black_get(tx_store(import->tx), id, session_today(import->session), arena, &entry,
+                  err) &&
+        black_gone(import->tx, session_user(import->session), &entry, reason, &fate, err);
+    arena_free(arena);
+    look->asked += done && fate == GONE_ASKED;
+    look->ended += done && fate == GONE_ENDED;
+    return done;
+}
+
 /* Entries of the source that the file does not have any more. */
 static bool end_gone(Import *import, const char *reason, Err *err)
 {
@@ -217,8 +240,9 @@ static bool end_gone(Import *import, const char *reason, Err *err)
     }
     bool done = sql_close(&q, err);
     import->look->gone = n;
-    for (size_t i = 0; done && reason && !import->dry && i < n; i++)
-        done = black_end(import->tx, session_user(import->session), gone[i], reason, err);
+    /* What is only looked at is taken back as a whole. */
+    for (size_t i = 0; done && reason && i < n; i++)
+        done = take_gone(import, gone[i], reason, err);
     free(gone);
     return done;
 }
@@ -233,7 +257,7 @@ static bool take_all(Import *import, const BlackFile *file, const char *replace,
                 take_rows(import, file, err) &&
                 (!replace || import->dry || check_replace(import, err)) &&
                 end_gone(import, replace, err);
-    look->written = look->counts[BLACK_NEW] || (replace && look->gone);
+    look->written = look->counts[BLACK_NEW] || look->back || look->asked || look->ended;
     explicit_bzero(import->key, sizeof import->key);
     free(import->prints);
     return done;

@@ -136,7 +136,27 @@ static void print_look(Cli *cli, const BlackLook *look, bool dry, bool replaces)
                    look->hidden);
     if (look->gone && !replaces)
         cli_printf(cli, "%s",
-                   _("What is no longer listed stays; --replace with the word why ends it"));
+                   _("What is no longer listed stays; --replace with the word why asks that it "
+                     "be lifted"));
+    if (look->asked)
+        cli_printf(cli,
+                   ngettext("%zu entry is to be lifted: another supervisor takes in the same "
+                            "list with --replace, or confirms it",
+                            "%zu entries are to be lifted: another supervisor takes in the "
+                            "same list with --replace, or confirms them",
+                            (unsigned long)look->asked),
+                   look->asked);
+    if (look->ended)
+        cli_printf(cli,
+                   ngettext("%zu entry is lifted, since another supervisor asked before",
+                            "%zu entries are lifted, since another supervisor asked before",
+                            (unsigned long)look->ended),
+                   look->ended);
+    if (look->back)
+        cli_printf(cli,
+                   ngettext("%zu entry is listed again and stays",
+                            "%zu entries are listed again and stay", (unsigned long)look->back),
+                   look->back);
     if (!look->written)
         cli_printf(cli, "%s", _("It changes nothing"));
     else if (dry)
@@ -150,8 +170,10 @@ static void print_look_json(Cli *cli, const BlackLook *look, bool dry)
     for (size_t i = 0; i < look->n; i++)
         cli_json_line(cli, json_pack("{s:o,s:o}", "row", cli_json_text(look->lines[i].place),
                                      "why", cli_json_text(look->lines[i].why)));
-    json_t *sum = json_pack("{s:b,s:b,s:I}", "dry_run", dry, "changes", look->written, "gone",
-                            (json_int_t)look->gone);
+    json_t *sum =
+        json_pack("{s:b,s:b,s:I,s:I,s:I,s:I}", "dry_run", dry, "changes", look->written, "gone",
+                  (json_int_t)look->gone, "asked", (json_int_t)look->asked, "ended",
+                  (json_int_t)look->ended, "back", (json_int_t)look->back);
     for (int i = 0; i < BLACK_FATES; i++)
         json_object_set_new(sum, app_black_fate_word((BlackFate)i),
                             json_integer((json_int_t)look->counts[i]));
@@ -179,7 +201,8 @@ const CliCommand command_blacklist_import = {
     .usage = "FILE --source TEXT [--replace TEXT] [--dry-run]",
     .help = N_("Take in a list, a workbook or CSV; nothing of a person is kept in clear"),
     .options = {{"--source", "TEXT", N_("whose list it is, e.g. 平台失信名单")},
-                {"--replace", "TEXT", N_("end what the list no longer has, and the word why")},
+                {"--replace", "TEXT",
+                 N_("have what the list no longer has lifted, and the word why")},
                 {"--dry-run", NULL,
                  N_("show what it says and would change, and write nothing")}},
     .args_min = 1,

@@ -230,13 +230,21 @@ static bool set_user(Tx *tx, int64_t id, const char *column, const User *user, E
 }
 
 /* The view says who is a second person; the triggers ask it too. */
+static bool is_second(Store *store, int64_t first, const User *user, bool *second, Err *err)
+{
+    int64_t n;
+    bool done = sql_get_int(
+        store, err, &n, "SELECT count(*) FROM blacklist_second WHERE first = ? AND second = ?",
+        "ii", first, user->id);
+    *second = done && n > 0;
+    return done;
+}
+
 static bool check_second(Store *store, int64_t first, const User *user, const char *name,
                          Err *err)
 {
-    int64_t second;
-    if (!sql_get_int(store, err, &second,
-                     "SELECT count(*) FROM blacklist_second WHERE first = ? AND second = ?",
-                     "ii", first, user->id))
+    bool second;
+    if (!is_second(store, first, user, &second, err))
         return false;
     if (second)
         return true;
@@ -244,8 +252,8 @@ static bool check_second(Store *store, int64_t first, const User *user, const ch
         return err_set(err, ERR_REFUSED,
                        _("It takes two: another supervisor than you decides about this entry"));
     return err_set(err, ERR_REFUSED,
-                   _("It takes two: one of you and %s has set the passphrase of the other, so "
-                     "another supervisor decides about this entry"),
+                   _("It takes two: one of you and %s added the other or set their passphrase, "
+                     "so another supervisor decides about this entry"),
                    name);
 }
 
@@ -259,6 +267,26 @@ static bool end_entry(Tx *tx, const User *user, int64_t id, const char *reason, 
 {
     return set_user(tx, id, "ended_by", user, err) &&
            set_text(tx, id, "ended_reason", reason, err) && set_now(tx, id, "ended_at", err);
+}
+
+static bool set_gone(Tx *tx, int64_t id, bool gone, Err *err)
+{
+    return tx_set(tx, "blacklist", id, "gone", sql_value_int(gone), NULL, 0, err);
+}
+
+static bool ask_lift(Tx *tx, const User *user, int64_t id, const char *reason, Err *err)
+{
+    return set_user(tx, id, "lift_by", user, err) &&
+           set_text(tx, id, "lift_reason", reason, err) && set_now(tx, id, "lift_at", err);
+}
+
+/* Nobody asks any more that it be lifted. */
+static bool take_back(Tx *tx, int64_t id, Err *err)
+{
+    return set_text(tx, id, "lift_at", NULL, err) &&
+           set_text(tx, id, "lift_reason", NULL, err) &&
+           tx_set(tx, "blacklist", id, "lift_by", sql_value_null(), NULL, 0, err) &&
+           set_gone(tx, id, false, err);
 }
 
 static bool nothing_waits(const BlackEntry *entry, Err *err)
@@ -291,9 +319,7 @@ bool black_decline(Tx *tx, const User *user, const BlackEntry *entry, const char
         return end_entry(tx, user, entry->id, reason, err);
     if (entry->state != BLACK_LIFTING)
         return nothing_waits(entry, err);
-    return set_text(tx, entry->id, "lift_at", NULL, err) &&
-           set_text(tx, entry->id, "lift_reason", NULL, err) &&
-           tx_set(tx, "blacklist", entry->id, "lift_by", sql_value_null(), NULL, 0, err);
+    return take_back(tx, entry->id, err);
 }
 
 bool black_lift(Tx *tx, const User *user, const BlackEntry *entry, const char *reason, Err *err)
@@ -310,16 +336,25 @@ bool black_lift(Tx *tx, const User *user, const BlackEntry *entry, const char *r
     if (entry->state != BLACK_COUNTS)
         return err_set(err, ERR_REFUSED, _("Entry %lld is not in force: %s"),
                        (long long)entry->id, black_state_label(entry->state));
-    return set_user(tx, entry->id, "lift_by", user, err) &&
-           set_text(tx, entry->id, "lift_reason", reason, err) &&
-           set_now(tx, entry->id, "lift_at", err);
+    return ask_lift(tx, user, entry->id, reason, err);
 }
 
-bool black_end(Tx *tx, const User *user, int64_t id, const char *reason, Err *err)
+bool black_gone(Tx *tx, const User *user, const BlackEntry *entry, const char *reason,
+                BlackGone *out, Err *err)
 {
-    /* Nobody need decide any more whether it is to be lifted. */
-    return desk_may(user, VERB_BLACKLIST, err) && check_reason(reason, err) &&
-           set_text(tx, id, "lift_at", NULL, err) &&
-           tx_set(tx, "blacklist", id, "lift_by", sql_value_null(), NULL, 0, err) &&
-           end_entry(tx, user, id, reason, err);
+    bool second = false;
+    *out = GONE_ASKED;
+    if (!desk_may(user, VERB_BLACKLIST, err) || !check_reason(reason, err))
+        return false;
+    if (!*entry->lift_at)
+        return set_gone(tx, entry->id, true, err) && ask_lift(tx, user, entry->id, reason, err);
+    if (!is_second(tx_store(tx), entry->lift_id, user, &second, err))
+        return false;
+    *out = second ? GONE_ENDED : GONE_WAITS;
+    return !second || end_entry(tx, user, entry->id, reason, err);
+}
+
+bool black_back(Tx *tx, const User *user, int64_t id, Err *err)
+{
+    return desk_may(user, VERB_BLACKLIST, err) && take_back(tx, id, err);
 }

@@ -3,9 +3,10 @@
  *
  * Of our own, one supervisor enters, with reason and evidence, and another confirms: until then
  * the entry stops nobody and supervisors alone are told of it. What counts is lifted by two as
- * well: one asks, with a reason, another lifts. An entry that was not confirmed is lifted by
- * one, since it accuses nobody yet. Two persons are two where neither has set the passphrase of
- * the other; triggers hold all of this against other programs. */
+ * well, what a newer file of a list has no more too: one asks, with a reason, another lifts. An
+ * entry that was not confirmed is lifted by one, since it accuses nobody yet. Two persons are
+ * two where neither has set the passphrase of the other; triggers hold all of this against
+ * other programs. */
 #ifndef ANJUAN_DESK_BLACKLIST_H
 #define ANJUAN_DESK_BLACKLIST_H
 
@@ -65,8 +66,14 @@ bool black_decline(Tx *tx, const User *user, const BlackEntry *entry, const char
                    Err *err);
 bool black_lift(Tx *tx, const User *user, const BlackEntry *entry, const char *reason,
                 Err *err);
-/* A newer file of its list has it no more. */
-bool black_end(Tx *tx, const User *user, int64_t id, const char *reason, Err *err);
+/* A newer file of its list has the entry no more: one supervisor asks by that file that it be
+ * lifted, another lifts it by the same one, and nothing is done where the same person says it
+ * again. */
+typedef enum BlackGone { GONE_ASKED, GONE_ENDED, GONE_WAITS } BlackGone;
+bool black_gone(Tx *tx, const User *user, const BlackEntry *entry, const char *reason,
+                BlackGone *out, Err *err);
+/* It has it again, so nobody need decide any more; for an entry that black_gone asked about. */
+bool black_back(Tx *tx, const User *user, int64_t id, Err *err);
 
 /* Words that hold what looks like an ID, a phone or a card are refused: they are kept as they
  * are, and everybody whose case meets the entry reads them. */

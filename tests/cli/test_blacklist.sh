@@ -88,9 +88,30 @@ says 'stays' "stays unless somebody says why"
 as zhou blacklist import "$list" --source 平台名单 --replace 新一期
 status_is 1 "a list with unclear rows takes the place of none"
 as zhou blacklist import "$work/newer.csv" --source 平台名单 --replace 新一期名单
-status_is 0 "with the word why it is ended"
+status_is 0 "with the word why one asks that it be lifted"
+says '1 entry is to be lifted: another supervisor' "and is told who does that"
+as zhou blacklist import "$work/newer.csv" --source 平台名单 --replace 新一期名单
+says 'It changes nothing' "which the same person cannot do"
+as qian blacklist list --json
+[ "$(grep -c '"state":"lifting"' "$out")" -eq 1 ]
+result "so the entry counts on"
+if command -v sqlite3 >/dev/null; then
+    run sqlite3 "$store" "UPDATE blacklist SET ended_by = 1, ended_reason = 'x', ended_at = 'now' WHERE reason = '拒不退款'"
+    [ "$status" -ne 0 ]
+    result "in the database too"
+    run sqlite3 "$store" "UPDATE blacklist SET ended_by = 1, ended_reason = 'x', ended_at = 'now' WHERE reason = '伪造诊断证明'"
+    [ "$status" -ne 0 ]
+    result "as one of which nobody asks that"
+fi
+as sun blacklist import "$list" --source 平台名单
+says '1 entry is listed again and stays' "a file that has it again ends the question"
+as zhou blacklist import "$work/newer.csv" --source 平台名单 --replace 新一期名单
+as sun blacklist import "$work/newer.csv" --source 平台名单 --replace 新一期名单 --json
+says '"gone":1,"asked":0,"ended":1' "another supervisor with the same file lifts it"
 as zhou blacklist list --all
-says '新一期名单' "and says so"
+says '新一期名单' "and the list says so"
+as zhou blacklist import "$list" --source 平台名单 --dry-run
+says 'new entries 1' "what a list has again then is new"
 
 # ---- our own ----
 as zhou blacklist add name=何失信 --reason 伪造票据 --evidence 医院财务科核对
