@@ -126,8 +126,16 @@ void prove_tell(Session *session);
 /* The places where the records of one case differ from its history, as in app/backup.h. */
 struct Verified;
 bool records_of_case(Session *session, int64_t case_id, struct Verified *out, Err *err);
+/* One more of them, for the caller to fill in; NULL where there are too many to tell. */
+struct RecordChange *records_add(struct Verified *out);
 /* user 0: of all of them. */
 bool records_of_people(Session *session, int64_t user, struct Verified *out, Err *err);
+
+/* ---- moment.c ---- */
+
+/* Adds what was done against what the history tells of that moment: approvals of something else
+ * than the case was, steps of people who could not take them. */
+bool moments_verify(Session *session, const Progress *progress, struct Verified *out, Err *err);
 
 /* ---- edit.c ---- */
 

@@ -28,6 +28,7 @@ libapp_a_SOURCES += src/app/init.c
 libapp_a_SOURCES += src/app/judge.c
 libapp_a_SOURCES += src/app/life.c
 libapp_a_SOURCES += src/app/mark.c
+libapp_a_SOURCES += src/app/moment.c
 libapp_a_SOURCES += src/app/look.c
 libapp_a_SOURCES += src/app/ledger.c
 libapp_a_SOURCES += src/app/money.c

@@ -30,6 +30,7 @@ static const struct {
     {"dossier", N_("Dossier of a case")},
     {"finding_accepted", N_("Accepted finding")},
     {"journal_group", N_("Event of the history")},
+    {"journal_who", N_("Person in the history")},
     {"life_step", N_("Stage of the case")},
     {"person_key", N_("Key of a person")},
     {"read_day", N_("Cases read on a day")},
@@ -157,6 +158,15 @@ static char *case_no(Store *store, const RecordFault *fault)
     return no;
 }
 
+RecordChange *records_add(Verified *out)
+{
+    out->changed++;
+    if (out->change_count == CHANGES_TOLD)
+        return NULL;
+    out->changes = xreallocarray(out->changes, out->change_count + 1, sizeof(*out->changes));
+    return &out->changes[out->change_count++];
+}
+
 static bool take(void *ctx, const RecordFault *fault)
 {
     static const char *const kinds[] = {[RECORD_VALUE] = "value",
@@ -164,14 +174,10 @@ static bool take(void *ctx, const RecordFault *fault)
                                         [RECORD_STRAY] = "extra",
                                         [RECORD_ID] = "number"};
     Comparing *comparing = ctx;
-    Verified *out = comparing->out;
-    RecordChange *change;
+    RecordChange *change = records_add(comparing->out);
 
-    out->changed++;
-    if (out->change_count == CHANGES_TOLD)
+    if (!change)
         return true;
-    out->changes = xreallocarray(out->changes, out->change_count + 1, sizeof(*out->changes));
-    change = &out->changes[out->change_count++];
     *change = (RecordChange){.kind = kinds[fault->kind],
                              .table = xstrdup(fault->table),
                              .column = kept(fault->column),
@@ -191,7 +197,8 @@ bool app_verify_records(Session *session, const Progress *progress, Verified *ou
 
     if (out->first_bad)
         return true;
-    if (!journal_compare(comparing.store, progress, take, &comparing, &out->records, err))
+    if (!journal_compare(comparing.store, progress, take, &comparing, &out->records, err) ||
+        !moments_verify(session, progress, out, err))
         return false;
     if (out->changed && out->fault.kind == ERR_NONE)
         /* TRANSLATORS: how many, and the first of them in words. */

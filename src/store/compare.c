@@ -95,8 +95,15 @@ static bool compare_fault(void *ctx, const ReplayFault *fault, Err *err UNUSED)
     " JOIN case_file AS c ON c.id = g.case_id WHERE g.case_uid IS NOT c.uid " which            \
     " GROUP BY g.case_id"
 
+#define OF_PEOPLE "AND (g.kind = 'people' OR g.kind = 'setup')"
+/* As people are called in the history; what they were called never changes. */
+#define WHO_NAMED                                                                              \
+    "SELECT 0, w.id, 'name', u.display, w.name FROM journal_who AS w"                          \
+    " JOIN user AS u ON u.uid = w.uid WHERE w.name IS NOT u.display"                           \
+    " AND w.name IS NOT u.name"
+
 static const struct {
-    const char *table, *all, *one;
+    const char *table, *all, *one; /* one may be NULL */
 } compare_derived[] = {
     {"case_file", CASE_VERSION(""), CASE_VERSION("AND c.id = ?1")},
     {"case_file", CASE_UPDATED_AT(""), CASE_UPDATED_AT("AND c.id = ?1")},
@@ -105,21 +112,23 @@ static const struct {
     {"case_touch", TOUCH_STRAY(""), TOUCH_STRAY("AND t.case_id = ?1")},
     {"journal_group", GROUP_USER(""), GROUP_USER("AND g.case_id = ?1")},
     {"journal_group", GROUP_CASE(""), GROUP_CASE("AND g.case_id = ?1")},
+    {"journal_who", WHO_NAMED, NULL},
 };
 
-/* case_id 0: of all. */
-static bool compare_statement(const Compare *c, size_t i, int64_t case_id, Err *err)
+/* case_id 0: it has none. */
+static bool compare_rows(const Compare *c, const char *table, const char *sql, int64_t case_id,
+                         Err *err)
 {
     bool going = true;
     Sql q;
 
-    if (!sql_open(&q, c->store, case_id ? compare_derived[i].one : compare_derived[i].all, err))
+    if (!sql_open(&q, c->store, sql, err))
         return false;
     if (case_id)
         sql_bind_int(&q, 1, case_id);
     while (going && sql_row(&q)) {
         RecordFault fault = {.kind = RECORD_VALUE,
-                             .table = compare_derived[i].table,
+                             .table = table,
                              .case_id = sql_int(&q, 0),
                              .row_id = sql_int(&q, 1),
                              .column = sql_text(&q, 2),
@@ -134,8 +143,10 @@ static bool compare_derivations(const Compare *c, int64_t case_id, Err *err)
 {
     bool done = true;
 
-    for (size_t i = 0; done && i < COUNT_OF(compare_derived); i++)
-        done = compare_statement(c, i, case_id, err);
+    for (size_t i = 0; done && i < COUNT_OF(compare_derived); i++) {
+        const char *sql = case_id ? compare_derived[i].one : compare_derived[i].all;
+        done = !sql || compare_rows(c, compare_derived[i].table, sql, case_id, err);
+    }
     return done;
 }
 
@@ -191,7 +202,8 @@ static bool compare_some(Store *store, int64_t case_id, RecordFaultSink sink, vo
         done = replay_case(store, case_id, compare_fault, &c, err) &&
                compare_derivations(&c, case_id, err);
     else
-        done = replay_people(store, compare_fault, &c, err);
+        done = replay_people(store, compare_fault, &c, err) &&
+               compare_rows(&c, "journal_group", GROUP_USER(OF_PEOPLE), 0, err);
     store_end_read(store, begun);
     buf_free(&c.told);
     buf_free(&c.stored);

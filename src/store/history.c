@@ -125,14 +125,13 @@ static void history_group(History *h)
         history_tell(h);
 }
 
-bool journal_read(Store *store, int64_t case_id, int64_t after_group, JournalSink sink,
-                  void *ctx, Err *err)
+static bool history_read(Store *store, const ReaderRange *range, JournalSink sink, void *ctx,
+                         Err *err)
 {
     History h = {.sink = sink, .ctx = ctx, .before = BUF_INIT, .after = BUF_INIT, .more = true};
-    ReaderRange range = {.case_id = case_id, .after = after_group};
     bool done;
 
-    if (!reader_open(&h.reader, store, &range, err))
+    if (!reader_open(&h.reader, store, range, err))
         return false;
     while (h.more && reader_group(&h.reader))
         history_group(&h);
@@ -140,6 +139,21 @@ bool journal_read(Store *store, int64_t case_id, int64_t after_group, JournalSin
     buf_free(&h.before);
     buf_free(&h.after);
     return done;
+}
+
+bool journal_read(Store *store, int64_t case_id, int64_t after_group, JournalSink sink,
+                  void *ctx, Err *err)
+{
+    ReaderRange range = {.case_id = case_id, .after = after_group};
+
+    return history_read(store, &range, sink, ctx, err);
+}
+
+bool journal_read_people(Store *store, const char *table, JournalSink sink, void *ctx, Err *err)
+{
+    ReaderRange range = {.people = true, .table = table};
+
+    return history_read(store, &range, sink, ctx, err);
 }
 
 static bool texts_of_row(const ReaderRow *row, const char *column, JournalTexts hear, void *ctx)

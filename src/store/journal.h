@@ -191,6 +191,28 @@ enum { JOURNAL_NO_CASE = -1 };
 bool journal_read(Store *store, int64_t case_id, int64_t after_group, JournalSink sink,
                   void *ctx, Err *err);
 
+/* The same of the rows of one table in groups about people and settings, the newest first. */
+bool journal_read_people(Store *store, const char *table, JournalSink sink, void *ctx,
+                         Err *err);
+
+/* The rows of a case as they stood before one of its groups, by what the journal tells. Texts
+ * are as in JournalRow; all is borrowed until the sink returns. */
+typedef struct ThenRow ThenRow;
+const char *then_table(const ThenRow *row);
+int64_t then_id(const ThenRow *row);
+const char *then_value(const ThenRow *row, const char *column); /* NULL: empty */
+typedef struct Then {
+    int64_t group;
+    bool erased; /* values are missing that were erased since */
+    const ThenRow *const *rows;
+    size_t n;
+} Then;
+typedef bool (*ThenSink)(void *ctx, const Then *then, Err *err); /* false ends it */
+
+/* Tells how the case stood before each of its groups with that verb. */
+bool journal_then(Store *store, int64_t case_id, const char *verb, ThenSink sink, void *ctx,
+                  Err *err);
+
 typedef enum JournalFault {
     JOURNAL_CHAIN,     /* a group is not what was hashed, or not where it was */
     JOURNAL_SIGNATURE, /* a signature is of something else */

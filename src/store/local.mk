@@ -3,7 +3,7 @@ libstore_a_SOURCES = \
 	src/store/connect.c src/store/sealed.c src/store/sealed.h \
 	src/store/store.h src/store/sql.h src/store/journal.h src/store/schema.h src/store/digest.h \
 	src/store/search.h src/store/guard.h src/store/inner.h src/store/draft.h src/store/chain.h src/store/change.h \
-	src/store/store.c src/store/open.c src/store/wait.c src/store/migrate.c src/store/backup.c src/store/fail.c \
+	src/store/store.c src/store/open.c src/store/wait.c src/store/migrate.c src/store/backup.c src/store/fail.c src/store/then.c \
 	src/store/read.h src/store/replay.h src/store/body.h src/store/past.h src/store/past_chain.h \
 	src/store/sql.c src/store/value.c src/store/digest.c src/store/chain.c src/store/body.c src/store/change.c src/store/rows.c \
 	src/store/commit.c src/store/read.c src/store/replay.c src/store/compare.c src/store/erase.c src/store/past_chain.c src/store/past_verify.c src/store/past_move.c \

@@ -8,11 +8,13 @@
 
 #include "app/backup.h"
 #include "app/case.h"
+#include "app/edit.h"
 #include "app/hand.h"
 #include "app/inner.h"
 #include "app/life.h"
 #include "app/move.h"
 #include "base/path.h"
+#include "exchange/portable.h"
 #include "store/sql.h"
 #include "tests/support/app_help.h"
 #include "tests/support/suite.h"
@@ -315,6 +317,122 @@ START_TEST(test_who_was_changed_does_not_read)
 }
 END_TEST
 
+/* ---- what an older program would not have refused ---- */
+
+static User who(Session *session)
+{
+    User user;
+
+    ck_done(
+        user_get(session_store(session), session_user(session)->id, arena, &user, &help_err));
+    return user;
+}
+
+/* As the case stands in the tables, without looking at its history. */
+static void approve_unproven(Session *session, const char *no)
+{
+    const User user = who(session);
+    const Decision decision = {.comment = "提示已核对"};
+    const char *version = knowledge_version(session_knowledge(session));
+    Buf snapshot = BUF_INIT;
+    CaseFile *file;
+    int64_t id, approval;
+    Tx *tx = NULL;
+
+    ck_done(case_find_no(session_store(session), no, &id, &help_err));
+    const GroupHead head = {
+        .kind = GROUP_WORKFLOW, .user_id = user.id, .case_id = id, .verb = "approve"};
+    ck_done(tx_begin(session_store(session), &head, &tx, &help_err));
+    ck_done(case_load(session_store(session), id, &file, &help_err));
+    portable_write(file, &snapshot);
+    ck_done(session_keep_knowledge(session, &help_err));
+    ck_done(
+        review_approve(tx, &user, id, &decision, snapshot.data, version, &approval, &help_err));
+    ck_done(tx_commit(tx, NULL, &help_err));
+    case_free(file);
+    buf_free(&snapshot);
+}
+
+static void expect_named(const char *words)
+{
+    Verified found = {0};
+
+    ck_done(app_verify_records(zhou, NULL, &found, &help_err));
+    ck_assert_int_eq(found.changed, 1);
+    ck_assert_msg(strstr(found.changes[0].words, words) != NULL, "%s", found.changes[0].words);
+    app_verified_free(&found);
+}
+
+START_TEST(test_what_was_approved_is_held_against_then)
+{
+    const char *no = submitted_case();
+
+    tamper(tamperings[0].forwards);
+    approve_unproven(zhou, no);
+    tamper(tamperings[0].back);
+    expect_named("6222000000000000001");
+}
+END_TEST
+
+START_TEST(test_a_role_of_then_is_asked)
+{
+    const char *no = help_whole_case(zhou, 1);
+
+    help_move(zhou, no, VERB_SUBMIT);
+    tamper("UPDATE user SET role = 'supervisor' WHERE name = 'lin'");
+    approve_unproven(lin, no);
+    tamper("UPDATE user SET role = 'social_worker' WHERE name = 'lin'");
+    expect_named("Only a supervisor approves cases");
+}
+END_TEST
+
+START_TEST(test_hands_of_then_are_asked)
+{
+    const char *no = help_whole_case(zhou, 1);
+
+    help_move(lin, no, VERB_SUBMIT);
+    tamper(KEEP("case_touch") "DELETE FROM case_touch;"
+                              "UPDATE case_file SET created_by = (SELECT id FROM user WHERE "
+                              "name = 'lin')");
+    approve_unproven(zhou, no);
+    tamper("INSERT INTO case_touch SELECT * FROM journal_was; UPDATE case_file"
+           " SET created_by = (SELECT id FROM user WHERE name = 'zhou')");
+    expect_named("had a hand in the case");
+}
+END_TEST
+
+START_TEST(test_a_name_of_then_is_held)
+{
+    const char *no = submitted_case();
+
+    tamper(KEEP("user") "UPDATE user SET display = '外人' WHERE name = 'zhou'");
+    approve_unproven(zhou, no);
+    tamper("UPDATE user SET display = (SELECT display FROM journal_was"
+           " WHERE journal_was.id = user.id)");
+    expect_named("外人");
+}
+END_TEST
+
+/* What is whole stays so, through an amendment and with rows that came later. */
+START_TEST(test_what_is_whole_is_not_named)
+{
+    const char *no = help_approved_case(1);
+    CaseFile *file;
+
+    ck_done(app_case_open(lin, no, &file, &help_err));
+    ck_done(app_case_set_paths(lin, file, (char *[]){(char[]){"document[+].code=D16"}}, 1,
+                               &help_err));
+    ck_done(app_case_move(lin, &file, VERB_AMEND, NULL, &help_err));
+    ck_done(app_case_set_paths(lin, file, (char *[]){(char[]){"patient.name=欧阳紫薇"}}, 1,
+                               &help_err));
+    case_free(file);
+    help_move(lin, no, VERB_SUBMIT);
+    help_move(zhou, no, VERB_APPROVE);
+    ck_assert_msg(exports(no), "%s", help_err.text);
+    ck_assert_int_eq(changed(), 0);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("prove");
@@ -325,6 +443,11 @@ int main(void)
     tcase_add_loop_test(tcase, test_who_was_changed_does_not_sign_in, 0,
                         COUNT_OF(person_tamperings));
     tcase_add_test(tcase, test_who_was_changed_does_not_read);
+    tcase_add_test(tcase, test_what_was_approved_is_held_against_then);
+    tcase_add_test(tcase, test_a_role_of_then_is_asked);
+    tcase_add_test(tcase, test_hands_of_then_are_asked);
+    tcase_add_test(tcase, test_a_name_of_then_is_held);
+    tcase_add_test(tcase, test_what_is_whole_is_not_named);
     suite_add_tcase(suite, tcase);
     return suite_finish(suite);
 }

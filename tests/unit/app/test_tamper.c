@@ -102,7 +102,7 @@ static bool damage(const char *table, const char *column)
 }
 
 typedef struct Names {
-    char *names[64];
+    char *names[128];
     size_t n;
 } Names;
 

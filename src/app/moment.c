@@ -1,0 +1,340 @@
+/* What was done, held against what the history tells of that moment, since what was changed
+ * behind the program's back may have been put back: the text of each approval against the
+ * fields of the case then, and who did each step against their role then and their hands in the
+ * case before. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/backup.h"
+#include "app/inner.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "exchange/portable.h"
+#include "store/sql.h"
+
+typedef struct Moments {
+    Session *session;
+    Store *store;
+    Verified *out;
+} Moments;
+
+static char *number_of(const Moments *m, int64_t case_id)
+{
+    char *no = NULL;
+    sql_get_text(m->store, NULL, &no, "SELECT no FROM case_file WHERE id = ?", "i", case_id);
+    return no;
+}
+
+/* ---- what was approved ---- */
+
+/* Rows of a record in the order in which they stood. */
+static int by_place(const void *left, const void *right)
+{
+    const ThenRow *a = *(const ThenRow *const *)left, *b = *(const ThenRow *const *)right;
+    const char *x = then_value(a, "place"), *y = then_value(b, "place");
+    long long first = x ? atoll(x) : 0, second = y ? atoll(y) : 0;
+    if (first != second)
+        return first < second ? -1 : 1;
+    return (then_id(a) > then_id(b)) - (then_id(a) < then_id(b));
+}
+
+static void put_record(const Then *then, const RecordDef *record, CaseFile *file)
+{
+    const ThenRow **rows = xcalloc(then->n + 1, sizeof *rows);
+    size_t n = 0;
+    for (size_t i = 0; i < then->n; i++) {
+        if (strcmp(then_table(then->rows[i]), record->table) == 0)
+            rows[n++] = then->rows[i];
+    }
+    if (n)
+        qsort(rows, n, sizeof *rows, by_place);
+    for (size_t row = 0; row < n && (row == 0 || (record->flags & RF_MANY)); row++) {
+        for (int i = 0; i < record->fields; i++) {
+            const FieldDef *field = catalog_field((FieldId)((int)record->first + i));
+            case_put(file, field->id, row, then_value(rows[row], field->key));
+        }
+    }
+    free(rows);
+}
+
+/* As it would have been approved by what the history tells. */
+static void text_then(const Then *then, Buf *out)
+{
+    CaseFile *file = case_new();
+    for (int id = 0; id < REC_COUNT; id++)
+        put_record(then, catalog_record((RecordId)id), file);
+    portable_write(file, out);
+    case_free(file);
+}
+
+/* A line of the text without what only sets it out. */
+static char *bare_line(const char *line)
+{
+    size_t from = strspn(line, " "), n = strcspn(line + from, "\n");
+    if (n && line[from + n - 1] == ',')
+        n--;
+    return xstrndup(line + from, n);
+}
+
+/* The first lines that differ. */
+static void first_difference(const char *told, const char *stored, char **a, char **b)
+{
+    size_t at = 0, line = 0;
+    while (told[at] && told[at] == stored[at]) {
+        at++;
+        if (told[at - 1] == '\n')
+            line = at;
+    }
+    *a = bare_line(told + line);
+    *b = bare_line(stored + line);
+}
+
+/* A text that is not what was signed is told of already. */
+static bool is_known(const Verified *out, int64_t approval)
+{
+    for (size_t i = 0; i < out->change_count; i++) {
+        const RecordChange *change = &out->changes[i];
+        if (change->row == approval && change->column &&
+            strcmp(change->table, "approval") == 0 && strcmp(change->column, "snapshot") == 0)
+            return true;
+    }
+    return false;
+}
+
+static void tell_approved(const Moments *m, int64_t case_id, int64_t group, int64_t approval,
+                          const char *told, const char *stored)
+{
+    char *then, *now;
+    Buf words = BUF_INIT;
+    RecordChange *change = is_known(m->out, approval) ? NULL : records_add(m->out);
+    if (!change)
+        return;
+    first_difference(told, stored, &then, &now);
+    *change = (RecordChange){.kind = "value",
+                             .table = xstrdup("approval"),
+                             .column = xstrdup("snapshot"),
+                             .no = number_of(m, case_id),
+                             .label = xstrdup(_("Approval of a case")),
+                             .told = then,
+                             .stored = now,
+                             .row = approval,
+                             .event = group};
+    /* TRANSLATORS: a case, the number of an event; lines of the text that was approved. */
+    buf_addf(&words,
+             _("%s: what was approved with event %lld is not what the case was then: the "
+               "history tells “%s”, and the approval has “%s”"),
+             change->no ? change->no : "?", (long long)group, then, now);
+    change->words = buf_take(&words);
+}
+
+typedef struct OfCase {
+    const Moments *moments;
+    int64_t case_id;
+} OfCase;
+
+static bool hold_approval(void *ctx, const Then *then, Err *err)
+{
+    const OfCase *of = ctx;
+    Buf told = BUF_INIT;
+    Sql q;
+    if (then->erased)
+        return true;
+    if (!sql_open(&q, of->moments->store,
+                  "SELECT a.id, a.snapshot FROM journal_row AS r"
+                  " JOIN approval AS a ON a.uid = r.row_uid"
+                  " WHERE r.group_id = ? AND r.tbl = 'approval' AND r.op = 'add'",
+                  err))
+        return false;
+    sql_bind_int(&q, 1, then->group);
+    if (sql_row(&q)) {
+        const char *stored = sql_text(&q, 1);
+        text_then(then, &told);
+        if (stored && strcmp(told.data, stored) != 0)
+            tell_approved(of->moments, of->case_id, then->group, sql_int(&q, 0), told.data,
+                          stored);
+    }
+    buf_free(&told);
+    return sql_close(&q, err);
+}
+
+static bool hold_approvals(const Moments *m, const Progress *progress, Err *err)
+{
+    enum { STEP = 64 };
+    int64_t total, done = 0;
+    bool going = true;
+    Sql q;
+    if (!sql_get_int(m->store, err, &total, "SELECT count(DISTINCT case_id) FROM approval",
+                     NULL) ||
+        !sql_open(&q, m->store,
+                  "SELECT DISTINCT case_id FROM approval AS a WHERE NOT EXISTS"
+                  " (SELECT 1 FROM erasure AS e WHERE e.case_id = a.case_id) ORDER BY case_id",
+                  err))
+        return false;
+    while (going && sql_row(&q)) {
+        OfCase of = {m, sql_int(&q, 0)};
+        going = journal_then(m->store, of.case_id, verb_word(VERB_APPROVE), hold_approval, &of,
+                             err);
+        if (going && ++done % STEP == 0 &&
+            !progress_step(progress, (size_t)done, (size_t)total))
+            going = err_set(err, ERR_CANCELLED, _("The verification was cancelled"));
+    }
+    return sql_close(&q, going ? err : NULL) && going;
+}
+
+/* ---- who did it ---- */
+
+/* What became of a user in a group. */
+typedef struct Turn {
+    int64_t group;
+    User user;           /* as it is from then on */
+    bool role, disabled; /* told of */
+} Turn;
+
+typedef struct Turns {
+    Turn *list;
+    size_t n, room;
+} Turns;
+
+static Turn *turn_of(Turns *turns, const JournalRow *row)
+{
+    Turn *last = turns->n ? &turns->list[turns->n - 1] : NULL;
+    if (last && last->group == row->group && last->user.id == row->row_id)
+        return last;
+    if (turns->n == turns->room)
+        turns->list =
+            xreallocarray(turns->list, turns->room = 2 * turns->room + 32, sizeof *turns->list);
+    last = &turns->list[turns->n++];
+    *last = (Turn){.group = row->group, .user = {.id = row->row_id}};
+    return last;
+}
+
+static bool hear_turn(void *ctx, const JournalRow *row)
+{
+    Turn *turn = turn_of(ctx, row);
+    if (!row->column || !row->after)
+        return true;
+    if (strcmp(row->column, "role") == 0)
+        turn->role = role_parse(row->after, &turn->user.role);
+    if (strcmp(row->column, "disabled") == 0) {
+        turn->disabled = true;
+        turn->user.disabled = strcmp(row->after, "0") != 0;
+    }
+    return true;
+}
+
+/* The person as they were when that group was written; false: there was none. Turns are the
+ * newest first. */
+static bool person_then(const Turns *turns, int64_t user, int64_t group, User *out)
+{
+    bool role = false, disabled = false;
+    *out = (User){.id = user, .name = ""};
+    for (size_t i = 0; i < turns->n && !(role && disabled); i++) {
+        const Turn *turn = &turns->list[i];
+        if (turn->user.id != user || turn->group >= group)
+            continue;
+        if (turn->role && !role)
+            out->role = turn->user.role;
+        if (turn->disabled && !disabled)
+            out->disabled = turn->user.disabled;
+        role = role || turn->role;
+        disabled = disabled || turn->disabled;
+    }
+    return role;
+}
+
+static bool parse_verb(const char *word, Verb *out)
+{
+    for (int verb = 0; verb < VERB_COUNT; verb++) {
+        if (strcmp(verb_word((Verb)verb), word) == 0) {
+            *out = (Verb)verb;
+            return true;
+        }
+    }
+    return false;
+}
+
+static void tell_step(const Moments *m, int64_t group, int64_t case_id, const char *who,
+                      Verb verb, const char *why)
+{
+    Buf words = BUF_INIT;
+    RecordChange *change = records_add(m->out);
+    if (!change)
+        return;
+    *change = (RecordChange){.kind = "right",
+                             .table = xstrdup("journal_group"),
+                             .no = case_id ? number_of(m, case_id) : NULL,
+                             .label = xstrdup(_("Event of the history")),
+                             .row = group,
+                             .event = group};
+    buf_addf(&words, "%s%s", change->no ? change->no : "", change->no ? ", " : "");
+    /* TRANSLATORS: the number of an event; what was done ("approve"), by whom, why not. */
+    buf_addf(&words, _("event %lld: “%s” by %s, who could not do that then: %s"),
+             (long long)group, verb_label(verb), who ? who : "?", why);
+    change->words = buf_take(&words);
+}
+
+/* Steps of cases, and batches as they were begun; what was finished later anybody may. */
+static const char steps[] =
+    "SELECT g.id, g.user_id, g.verb, g.case_id, w.name FROM journal_group AS g"
+    " LEFT JOIN journal_who AS w ON w.id = g.who WHERE g.user_id > 0 AND (g.kind = 'workflow'"
+    " OR (g.kind = 'export' AND g.case_id = 0 AND g.verb = 'export' AND EXISTS"
+    " (SELECT 1 FROM journal_row AS r WHERE r.group_id = g.id AND r.op = 'add'"
+    " AND r.tbl = 'batch'))) ORDER BY g.id";
+
+static bool hold_roles(const Moments *m, Err *err)
+{
+    Turns turns = {0};
+    bool done = journal_read_people(m->store, "user", hear_turn, &turns, err);
+    Sql q;
+    done = done && sql_open(&q, m->store, steps, err);
+    while (done && sql_row(&q)) {
+        User then;
+        Verb verb;
+        Err why = {0};
+        if (!parse_verb(sql_text(&q, 2), &verb) ||
+            !person_then(&turns, sql_int(&q, 1), sql_int(&q, 0), &then))
+            continue;
+        then.name = sql_text(&q, 4) ? sql_text(&q, 4) : "";
+        if (!desk_may(&then, verb, &why))
+            tell_step(m, sql_int(&q, 0), sql_int(&q, 3), sql_text(&q, 4), verb, why.text);
+    }
+    done = done && sql_close(&q, err);
+    free(turns.list);
+    return done;
+}
+
+/* Who entered, changed or submitted a case before they approved it. */
+static bool hold_hands(const Moments *m, Err *err)
+{
+    Sql q;
+    if (!sql_open(&q, m->store,
+                  "SELECT g.id, g.case_id, g.verb, w.name FROM journal_group AS g"
+                  " LEFT JOIN journal_who AS w ON w.id = g.who WHERE g.kind = 'workflow'"
+                  " AND g.verb IN ('approve', 'approve_first') AND EXISTS ("
+                  " SELECT 1 FROM journal_group AS t WHERE t.case_id = g.case_id"
+                  " AND t.id < g.id AND t.user_id = g.user_id"
+                  " AND (t.content = 1 OR t.verb = 'submit'))"
+                  " ORDER BY g.id",
+                  err))
+        return false;
+    while (sql_row(&q)) {
+        Verb verb;
+        if (parse_verb(sql_text(&q, 2), &verb))
+            tell_step(m, sql_int(&q, 0), sql_int(&q, 1), sql_text(&q, 3), verb,
+                      _("they had a hand in the case before"));
+    }
+    return sql_close(&q, err);
+}
+
+bool moments_verify(Session *session, const Progress *progress, Verified *out, Err *err)
+{
+    const Moments m = {session, session_store(session), out};
+    bool begun;
+    if (!store_begin_read(m.store, &begun, err))
+        return false;
+    bool done = hold_approvals(&m, progress, err) && hold_roles(&m, err) && hold_hands(&m, err);
+    store_end_read(m.store, begun);
+    return done;
+}
