@@ -7,8 +7,10 @@
 #include <string.h>
 
 #include "app/inner.h"
+#include "base/day.h"
 #include "base/i18n.h"
 #include "base/path.h"
+#include "desk/origin.h"
 #include "desk/workflow.h"
 #include "store/group.h"
 
@@ -145,6 +147,28 @@ bool app_person_fingerprint(Session *session, const char *name, char text[WORDS_
         words_show(words, text);
     arena_free(arena);
     return done;
+}
+
+void app_people_alone(Session *session, Arena *arena, const char ***out, size_t *n)
+{
+    Origin *alone;
+    *n = 0;
+    *out = NULL;
+    if (!origin_alone(session_store(session), arena, &alone, n, NULL))
+        return;
+    *out = arena_alloc(arena, (*n + 1) * sizeof(**out));
+    for (size_t i = 0; i < *n; i++) {
+        char on[DAY_TEXT] = "?";
+        int hour, minute;
+        Day day;
+        if (instant_local(alone[i].at, &day, &hour, &minute))
+            day_format(day, on);
+        (*out)[i] = arena_printf(arena,
+                                 /* TRANSLATORS: a person, a day. */
+                                 _("The key of %s was made on %s without an older one, by the "
+                                   "recovery code or whoever has the key of the store"),
+                                 alone[i].name, on);
+    }
 }
 
 bool app_share(Session *session, const char *name, Err *err)

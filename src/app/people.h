@@ -40,6 +40,11 @@ bool app_person_passphrase(Session *session, const char *name, const char *passp
 bool app_person_fingerprint(Session *session, const char *name, char text[WORDS_TEXT],
                             Err *err);
 
+/* Of each person whose key came from no older one, a sentence that says so, for whoever
+ * verifies: not a fault, for the recovery code does that, but nobody who has a key answers for
+ * it. A store that was not brought up to date has none. */
+void app_people_alone(Session *session, Arena *arena, const char ***out, size_t *n);
+
 /* Shares the store with the people of a group of this machine, by name or number
  * (store/group.h). Only whoever its files belong to can, or the administrator of the
  * machine. */

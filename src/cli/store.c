@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/backup.h"
+#include "app/people.h"
 #include "app/restore.h"
 #include "app/seal.h"
 #include "base/i18n.h"
@@ -43,6 +44,9 @@ static json_t *changes_json(const Verified *found)
 
 static void print_verified_json(Cli *cli, const Verified *found, const Heads *heads, bool ok)
 {
+    const char **sentences;
+    size_t n;
+    json_t *remarks = json_array();
     json_t *all =
         json_pack("{s:I,s:I,s:I,s:I,s:b,s:o,s:o,s:o,s:I}", "events", (json_int_t)found->events,
                   "signatures", (json_int_t)found->signatures, "records",
@@ -50,11 +54,25 @@ static void print_verified_json(Cli *cli, const Verified *found, const Heads *he
                   "first_bad", found->first_bad ? json_integer(found->first_bad) : json_null(),
                   "what", cli_json_text(ok ? NULL : found->fault.text), "changes",
                   changes_json(found), "unreadable", (json_int_t)found->unreadable);
+    app_people_alone(cli->session, cli->arena, &sentences, &n);
+    for (size_t i = 0; i < n; i++)
+        json_array_append_new(remarks, cli_json_text(sentences[i]));
+    json_object_set_new(all, "remarks", remarks);
     json_object_set_new(all, "head", heads->has ? head_json(&heads->now) : json_null());
     if (heads->asked)
         json_object_set_new(all, "paper",
                             heads->found ? head_json(&heads->paper) : json_null());
     cli_json_line(cli, all);
+}
+
+/* No fault, and something to ask about. */
+static void print_alone(Cli *cli)
+{
+    const char **sentences;
+    size_t n;
+    app_people_alone(cli->session, cli->arena, &sentences, &n);
+    for (size_t i = 0; i < n; i++)
+        cli_printf(cli, "%s", sentences[i]);
 }
 
 static void print_verified(Cli *cli, const Verified *found, const Heads *heads, bool ok)
@@ -65,6 +83,7 @@ static void print_verified(Cli *cli, const Verified *found, const Heads *heads, 
     }
     if (!ok)
         return;
+    print_alone(cli);
     cli_printf(cli,
                ngettext("The history is whole: %lld event", "The history is whole: %lld events",
                         (unsigned long)found->events),

@@ -36,40 +36,56 @@ KeyOrigins origins_read(const Sql *q, int column, Arena *arena)
     return out;
 }
 
-/* Of those who were added or came in alone, whoever decides or lets people in matters. last:
- * the greatest id of them. */
-static bool read_origins(Store *store, int64_t user_id, Arena *arena, Origin **out, size_t *n,
-                         int64_t *last, Err *err)
+/* last: the greatest id of them; NULL where nobody asks. */
+static bool read_rows(Sql *q, Arena *arena, Origin **out, size_t *n, int64_t *last, Err *err)
 {
-    Sql q;
     Origin *rows = NULL;
     size_t got = 0, room = 0;
-    if (!sql_open(&q, store,
-                  "SELECT u.display, m.display, z.at, z.id, z.how FROM key_origin AS z"
-                  " JOIN user AS u ON u.id = z.user_id LEFT JOIN user AS m ON m.id = z.by_user"
-                  " WHERE z.by_user IS NOT ?1 AND z.user_id <> ?1 AND z.id >"
-                  " coalesce((SELECT key_id FROM reset_told WHERE user_id = ?1), 0)"
-                  " AND (z.how = 'reset' OR u.role IN ('supervisor', 'administrator'))"
-                  " ORDER BY z.id",
-                  err))
-        return false;
-    sql_bind_int(&q, 1, user_id);
-    while (sql_row(&q)) {
+    while (sql_row(q)) {
         if (got == room)
             rows = xreallocarray(rows, room = room * 2 + 8, sizeof(*rows));
-        rows[got++] = (Origin){.how = how_of(sql_text(&q, 4)),
-                               .name = arena_dup(arena, sql_text(&q, 0)),
-                               .by = keep(arena, sql_text(&q, 1)),
-                               .at = arena_dup(arena, sql_text(&q, 2))};
-        *last = sql_int(&q, 3);
+        rows[got++] = (Origin){.how = how_of(sql_text(q, 4)),
+                               .name = arena_dup(arena, sql_text(q, 0)),
+                               .by = keep(arena, sql_text(q, 1)),
+                               .at = arena_dup(arena, sql_text(q, 2))};
+        if (last)
+            *last = sql_int(q, 3);
     }
-    bool done = sql_close(&q, err);
+    bool done = sql_close(q, err);
     *n = done ? got : 0;
     *out = arena_alloc(arena, (*n + 1) * sizeof(*rows));
     if (*n)
         memcpy(*out, rows, *n * sizeof(*rows));
     free(rows);
     return done;
+}
+
+#define ORIGINS                                                                                \
+    "SELECT u.display, m.display, z.at, z.id, z.how FROM key_origin AS z"                      \
+    " JOIN user AS u ON u.id = z.user_id LEFT JOIN user AS m ON m.id = z.by_user"
+
+/* Of those who were added or came in alone, whoever decides or lets people in matters. */
+static bool read_origins(Store *store, int64_t user_id, Arena *arena, Origin **out, size_t *n,
+                         int64_t *last, Err *err)
+{
+    Sql q;
+    if (!sql_open(&q, store,
+                  ORIGINS " WHERE z.by_user IS NOT ?1 AND z.user_id <> ?1 AND z.id >"
+                          " coalesce((SELECT key_id FROM reset_told WHERE user_id = ?1), 0)"
+                          " AND (z.how = 'reset' OR u.role IN ('supervisor', 'administrator'))"
+                          " ORDER BY z.id",
+                  err))
+        return false;
+    sql_bind_int(&q, 1, user_id);
+    return read_rows(&q, arena, out, n, last, err);
+}
+
+bool origin_alone(Store *store, Arena *arena, Origin **out, size_t *n, Err *err)
+{
+    Sql q;
+    *n = 0;
+    return sql_open(&q, store, ORIGINS " WHERE z.how = 'alone' ORDER BY z.id", err) &&
+           read_rows(&q, arena, out, n, NULL, err);
 }
 
 bool origin_tell(Store *store, int64_t user_id, Arena *arena, Origin **out, size_t *n, Err *err)

@@ -30,6 +30,9 @@ typedef struct Origin {
 bool origin_tell(Store *store, int64_t user_id, Arena *arena, Origin **out, size_t *n,
                  Err *err);
 
+/* Every person whose key no older one gave, those who are disabled too. */
+bool origin_alone(Store *store, Arena *arena, Origin **out, size_t *n, Err *err);
+
 /* Of the key that signs a group: who added its person, and what came last of the others. */
 typedef struct KeyOrigins {
     Origin added, last;

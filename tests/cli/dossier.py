@@ -139,18 +139,66 @@ def manifest(members, m):
         fault("the manifest is not signed by the key that it names")
 
 
+# ---- who gives a key, and ends it: keys are [sign, user, since, until], givers [role, disabled] ----
+def gives(key, givers):
+    role, disabled = givers.get(key[1], (False, 1)) if key else (False, 1)
+    return role and not disabled
+
+
+def must_sign(g, keys):
+    return any(k[1] in (None, g.get("person")) and k[2] < g["position"] for k in keys.values())
+
+
+def learn_role(g, c, after, by, keys, givers):
+    alone = by and by[1] is None and c["op"] == "add"
+    if g["position"] == 1 or gives(by, givers) or alone or ("signature" not in g and not must_sign(g, keys)):
+        giver = givers.setdefault(c["row"], [False, 0])
+        if "role" in after:
+            giver[0] = after["role"].get("text") in ("supervisor", "administrator")
+        if "disabled" in after:
+            giver[1] = after["disabled"].get("int", 1)
+
+
+def may_make(g, c, after, by, keys, givers):
+    user, giver = (after.get(name, {}).get("row") for name in ("user_id", "made_by"))
+    of = [k for k in keys.values() if k[1] == user]
+    older = [k for k in of if k[2] < g["position"]]
+    if len(older) < len(of):
+        return False
+    if g.get("signer") == c["row"]:
+        return all(k[3] and k[3] < g["position"] for k in older)
+    if by and by[1] == user:
+        return not giver or not user
+    if not by or by[1] is None or not user:
+        return not older
+    return gives(by, givers) and (giver == by[1] if giver else not older)
+
+
+def learn_key(g, c, after, keys, givers):
+    by = keys.get(g.get("signer"))
+    by = by if by and by[2] < g["position"] else None
+    right, key = True, keys.get(c["row"])
+    if c["table"] == "user":
+        learn_role(g, c, after, by, keys, givers)
+    elif c["table"] == "person_key" and c["op"] == "add":
+        right = may_make(g, c, after, by, keys, givers)
+        keys[c["row"]] = [bytes.fromhex(after["sign"]["bytes"]), after.get("user_id", {}).get("row"), g["position"], None]
+    elif c["table"] == "person_key" and "ended" in after:
+        right = by and (by[1] == key[1] or (key[1] is not None and gives(by, givers)))
+        key[3] = g["position"]
+    if not right:
+        fault("event", g["position"], "gives or ends a key, and nobody signed it who may")
+
+
 # ---- groups, and what they come to ----
 def groups(journal, case, m):
-    zeros, keys, rows = "00" * 32, {}, {}
+    zeros, keys, givers, rows = "00" * 32, {}, {}, {}
     before = people = zeros
     for g in journal["groups"]:
         at, own = g["position"], g.get("case") == case
         for c in g["changes"]:
             after = {col["name"]: col["after"] for col in c["columns"] if "after" in col}
-            if c["table"] == "person_key" and c["op"] == "add":
-                keys[c["row"]] = [bytes.fromhex(after["sign"]["bytes"]), after.get("user_id", {}).get("row"), at, None]
-            elif c["table"] == "person_key" and "ended" in after:
-                keys[c["row"]][3] = at
+            learn_key(g, c, after, keys, givers)
             row = rows.setdefault((c["table"], c["row"]), {})
             if c["op"] != "set":
                 row.clear()
@@ -175,7 +223,7 @@ def groups(journal, case, m):
                 fault("event", at, "is signed by a key that was not its person's then")
             elif not signed(key[0], b"anjuan signs 1\0\0" + what, bytes.fromhex(g["signature"])):
                 fault("event", at, "has a signature of something else")
-        elif any(k[1] in (None, g.get("person")) and k[2] < at for k in keys.values()):
+        elif must_sign(g, keys):
             fault("event", at, "is not signed")
         before = g["g"] if own else before
         people = g["g"] if g["kind"] in ("people", "setup") else people

@@ -122,4 +122,7 @@ complains "nobody signed it who may" "and named"
 run "$top_builddir/anjuan-verify" "$store"
 status_is 1 "by the other program too"
 says "nobody signed it who may" "in its words"
+as qian dossier "$no" --out "$work/forged.zip"
+run "$python" "$top_srcdir/tests/cli/dossier.py" "$work/forged.zip"
+says 'gives or ends a key, and nobody signed it who may' "and by a script that reads a dossier"
 finish

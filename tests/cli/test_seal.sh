@@ -154,6 +154,13 @@ anjuan --store "$store" recover --code-file "$work/code" --supervisor new \
 status_is 0 "the recovery code makes a supervisor"
 as new show "$no"
 status_is 0 "who opens it"
+as zhou new
+complains 'The key of new was made on' "each supervisor is told of such a key"
+as zhou verify
+status_is 0 "which is no fault"
+says 'The key of new was made on' "and which verify names"
+as zhou verify --json
+says '"remarks":["The key of new was made on' "to scripts too"
 as new rekey
 status_is 0 "another key"
 rm -f "$store".before-seal*
