@@ -3,18 +3,22 @@
 
 #include "app/look.h"
 
+#include <linux/magic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 #include "app/attach.h"
-#include "app/inner.h"
+#include "app/session_inner.h"
 #include "base/i18n.h"
 #include "base/path.h"
 #include "base/program.h"
 
 /* All papers together: enough for a printer's program that refuses to say so. */
 enum { PRINT_MS = 600 };
+
+static const char shown_name[] = "shown";
 
 static bool has(const char *name)
 {
@@ -67,28 +71,70 @@ bool app_copy_out(Session *session, const char *name, const char *sha256, const 
     return put_out(session, name, sha256, folder, false, out, err);
 }
 
-/* Of the person's session: what stands under that name may have been put there by others. */
-static bool make_folder(const char *folder, Err *err)
+static char *look_root(void)
 {
-    char *above = path_folder(folder);
-    bool done =
-        path_make_folder(folder, err) && path_alone(above, err) && path_alone(folder, err);
+    return path_join(set_in("XDG_RUNTIME_DIR"), "anjuan");
+}
+
+/* Of the person's session: what stands under that name may have been put there by others. */
+static bool make_root(const char *root, Err *err)
+{
+    char *above = path_folder(root);
+    bool done = path_make_folder(root, err) && path_alone(above, err) && path_alone(root, err);
     free(above);
+    return done;
+}
+
+/* One for all that this program shows; its name tells whose it is, so that the next start knows
+ * those of a killed one. */
+static bool make_shown(Session *session, Err *err)
+{
+    char *root = look_root(), *beside = path_join(root, shown_name);
+    bool done = make_root(root, err);
+    if (done && !session->looked)
+        session->looked = path_temp_folder(beside, err);
+    done = done && session->looked;
+    free(beside);
+    free(root);
     return done;
 }
 
 bool app_look(Session *session, const char *name, const char *sha256, Err *err)
 {
     char *viewer = program_find("xdg-open");
-    char *folder = path_join(set_in("XDG_RUNTIME_DIR"), "anjuan");
     Buf path = BUF_INIT;
-    bool done = viewer && make_folder(folder, err) &&
-                put_out(session, name, sha256, folder, true, &path, err) &&
+    bool done = viewer && make_shown(session, err) &&
+                put_out(session, name, sha256, session->looked, true, &path, err) &&
                 program_start(viewer, (const char *[]){path.data, NULL}, err);
     buf_free(&path);
-    free(folder);
     free(viewer);
     return done;
+}
+
+void app_look_end(Session *session)
+{
+    if (session->looked)
+        path_drop(session->looked);
+    free(session->looked);
+    session->looked = NULL;
+}
+
+void app_look_sweep(void)
+{
+    const char *runtime = set_in("XDG_RUNTIME_DIR");
+    if (!runtime || *runtime != '/')
+        return;
+    char *root = look_root();
+    path_sweep(root, shown_name);
+    free(root);
+}
+
+bool app_look_leaves_nothing(void)
+{
+    const char *runtime = set_in("XDG_RUNTIME_DIR");
+    struct statfs info;
+    return runtime && statfs(runtime, &info) == 0 &&
+           (info.f_type == TMPFS_MAGIC || info.f_type == RAMFS_MAGIC);
 }
 
 bool app_print(const char *no, const char *const *files, size_t n, Err *err)

@@ -14,10 +14,22 @@
 bool app_can_look(void);
 
 /* Shows the copy of that hash with the desktop's viewer: under that name, in a folder of the
- * person alone that the system empties when their session ends. Only a file that could be
- * attached today is handed over. name: of the case and the paper, "T1-2026-000128-D11", never
- * of a person. */
+ * person alone that is in memory and goes with app_look_end. Only a file that could be attached
+ * today is handed over. name: of the case and the paper, "T1-2026-000128-D11", never of a
+ * person. */
 bool app_look(Session *session, const char *name, const char *sha256, Err *err);
+
+/* Takes away what was shown: when the case is left, at the lock, when the person leaves, and at
+ * the end. When the viewer is done nobody is told, since what was started hands over to another
+ * program and ends. */
+void app_look_end(Session *session);
+
+/* The same for what killed programs left; at each start. */
+void app_look_sweep(void);
+
+/* Does the machine keep that folder in memory? Else what is taken away may be found on its disk
+ * for some time. */
+bool app_look_leaves_nothing(void);
 
 /* Writes it into a folder instead; out: its path. What is there is not replaced. */
 bool app_copy_out(Session *session, const char *name, const char *sha256, const char *folder,

@@ -11,6 +11,7 @@
 #include "app/batch_ledger.h"
 #include "app/drafts.h"
 #include "app/history.h"
+#include "app/look.h"
 #include "app/session_inner.h"
 #include "app/words.h"
 #include "base/arena.h"
@@ -201,6 +202,7 @@ static bool open_store(Session *session, Err *err)
 bool session_open(const SessionOptions *options, StoreMode mode, Session **out, Err *err)
 {
     Session *session = session_new(options);
+    app_look_sweep();
     session->path = session_store_path(options);
     session->mode = mode;
     if (!open_store(session, err) || !read_knowledge(session, err)) {
@@ -247,6 +249,7 @@ void session_close(Session *session)
 {
     if (!session)
         return;
+    app_look_end(session);
     if (session->pinyin)
         pinyin_free(session->pinyin);
     session_forget_keys(session);
@@ -446,6 +449,7 @@ bool session_was_busy(const Session *session)
 
 void session_suspend(Session *session)
 {
+    app_look_end(session);
     judging_forget(session->judging);
     wordlist_free(session->words); /* with what people took, names of patients among it */
     session->words = NULL;

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "app/look.h"
 #include "app/session_inner.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -194,6 +195,7 @@ bool session_sign_in(Session *session, const char *name, const char *passphrase,
 
 void session_sign_out(Session *session)
 {
+    app_look_end(session);
     session->signed_in = false;
     session->user = (User){0};
     session_conceal(session);

@@ -159,6 +159,12 @@ void cli_note(const Cli *cli, const char *fmt, ...)
     buf_free(&line);
 }
 
+void cli_note_clear(const Cli *cli)
+{
+    if (store_is_sealed(session_path(cli->session)))
+        cli_note(cli, "%s", _("What was written is not sealed: whoever has it can read it"));
+}
+
 void cli_tell_notes(Cli *cli)
 {
     size_t n;

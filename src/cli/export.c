@@ -130,6 +130,7 @@ static bool run_new(Cli *cli, const ExportWish *wish, const char *path, Err *err
     if (done) {
         tell_plan(cli, &plan);
         print_batch(cli, &row, path, &plan);
+        cli_note_clear(cli);
     }
     return done;
 }
@@ -143,8 +144,10 @@ static bool run_again(Cli *cli, const char *batch, const char *path, Err *err)
                                  step, cli->arena, &row, err);
     cli_progress_end(&progress);
     cli_tell_notes(cli);
-    if (done)
+    if (done) {
         print_batch(cli, &row, path, NULL);
+        cli_note_clear(cli);
+    }
     return done;
 }
 

@@ -103,6 +103,8 @@ void cli_printf(Cli *cli, const char *fmt, ...)
 /* To standard error, as one line of JSON where answers are JSON: something to know, and a fault
  * with what to do about wrong usage. */
 void cli_note(const Cli *cli, const char *fmt, ...) PRINTF_LIKE(2, 3);
+/* That a file was written which the seal of the store does not reach. */
+void cli_note_clear(const Cli *cli);
 void cli_tell_notes(Cli *cli); /* what the session found and mended by itself */
 void cli_fault_line(const Cli *cli, const Err *err, int status, Buf *out);
 void cli_complain(Cli *cli, const Err *err, int status);

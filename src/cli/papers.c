@@ -31,6 +31,8 @@ static bool run_papers(Cli *cli, Err *err)
         else
             cli_printf(cli, "%s", files[i]);
     }
+    if (done)
+        cli_note_clear(cli);
     cli_about(done, no, err);
     case_free(file);
     return done;

@@ -67,6 +67,13 @@ as zhou rekey
 status_is 0 "another key"
 look "then"
 
+# What leaves the store is in clear, and says so.
+as zhou papers "$no" --out "$work/papers"
+complains "is not sealed" "papers say that they are in clear"
+as zhou dossier "$no" --out "$work/dossier.zip"
+grep -q "in clear" "$out" "$err"
+result "so does a dossier"
+
 # The look itself is good for something.
 as zhou unseal "$store" --out "$work/plain.db"
 status_is 0 "in clear"

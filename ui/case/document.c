@@ -297,8 +297,14 @@ static void show_pages(Tab *tab, Stage *stage)
                   ngettext("%zu page is shown by the desktop's viewer",
                            "%zu pages are shown by the desktop's viewer", (unsigned long)n),
                   n);
-    else
+    else if (app_look_leaves_nothing())
         stage_say(stage, MSG_DONE, _("%s is shown by the desktop's viewer"), name.data);
+    else
+        stage_say(
+            stage, MSG_DONE,
+            _("%s is shown by the desktop's viewer, from a folder that is on a disk and not "
+              "in memory"),
+            name.data);
     buf_free(&name);
 }
 

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "app/due.h"
+#include "app/look.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "ui/model/list.h"
@@ -278,6 +279,7 @@ static bool home_key(Screen *screen, Stage *stage UNUSED, int key)
 
 static void home_shown(Screen *screen, Stage *stage)
 {
+    app_look_end(stage_session(stage)); /* the case was left */
     begin_left(stage, &((Home *)screen)->begun);
     home_reload((Home *)screen, stage);
 }

@@ -12,6 +12,7 @@
 #include "app/case.h"
 #include "app/discard.h"
 #include "app/due.h"
+#include "app/look.h"
 #include "app/move.h"
 #include "app/undo.h"
 #include "base/i18n.h"
@@ -571,6 +572,7 @@ static void queue_help(Screen *screen UNUSED, Stage *stage UNUSED, Buf *out)
 
 static void queue_shown(Screen *screen, Stage *stage)
 {
+    app_look_end(stage_session(stage)); /* the case was left */
     begin_left(stage, &((Queue *)screen)->begun);
     queue_reload((Queue *)screen, stage);
 }
