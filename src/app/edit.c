@@ -10,6 +10,7 @@
 #include "app/case.h"
 #include "app/inner.h"
 #include "app/move.h"
+#include "app/reveal.h"
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -332,7 +333,7 @@ static void say_conflict(Session *session, const CaseFile *file, const FieldDef 
         goto out;
     const char *stored = case_get(now, field->id, at);
     if (stored)
-        field_show_alone(session_fields(session), field, stored, &theirs);
+        field_show_alone(app_fields(session, file), field, stored, &theirs);
     if (value[0])
         field_show_alone(session_fields(session), field, value, &mine);
     /* TRANSLATORS: field, person, the value stored now, the value that was typed here. */

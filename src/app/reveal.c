@@ -124,7 +124,7 @@ CaseFile *app_masked_copy(Session *session, const CaseFile *file)
              field_is_masked(fields, field) && row < case_rows(file, field->record); row++) {
             Buf shown = BUF_INIT;
             const char *value = case_get(file, field->id, row);
-            if (value && field->type != FT_REGION)
+            if (value)
                 field_show(fields, field, value, &shown);
             if (shown.len)
                 case_put(copy, field->id, row, shown.data);

@@ -6,7 +6,9 @@
 #include <stdlib.h>
 
 #include "app/batch_ledger.h"
+#include "app/case.h"
 #include "app/inner.h"
+#include "app/reveal.h"
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -105,16 +107,25 @@ static const BatchItem *item_of(const Batch *batch, int64_t case_id)
     return NULL;
 }
 
+static bool reveal_case(Session *session, int64_t case_id, Err *err)
+{
+    CaseFile *file = NULL;
+    bool done =
+        app_case_open_id(session, case_id, &file, err) && app_reveal(session, file, err);
+    case_free(file);
+    return done;
+}
+
 bool app_sent_values(Session *session, const char *batch, int64_t case_id, Arena *arena,
                      SentValue **out, size_t *n, Err *err)
 {
     Batch found = {0};
     ValueList list = {.arena = arena};
     bool begun = false;
-    bool done = desk_may(session_user(session), VERB_READ, err) &&
-                store_begin_read(session_store(session), &begun, err) &&
-                batch_find(session, batch, arena, &found, err) &&
-                batch_items(session, &found, err);
+    bool done =
+        desk_may(session_user(session), VERB_READ, err) && reveal_case(session, case_id, err) &&
+        store_begin_read(session_store(session), &begun, err) &&
+        batch_find(session, batch, arena, &found, err) && batch_items(session, &found, err);
     const BatchItem *item = done ? item_of(&found, case_id) : NULL;
     if (done && !item)
         done = err_set(err, ERR_NOT_FOUND, _("The case is not in batch %s"), batch);

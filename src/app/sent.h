@@ -29,7 +29,8 @@ typedef struct SentValue {
     size_t row;                        /* of the case on that sheet, from 1 */
 } SentValue;
 
-/* What a batch told of the case. */
+/* What a batch told of the case, value by value: whoever reads that looks at what is masked
+ * (app/reveal.h). */
 bool app_sent_values(Session *session, const char *batch, int64_t case_id, Arena *arena,
                      SentValue **out, size_t *n, Err *err);
 

@@ -68,7 +68,7 @@ void field_edit_text(const FieldContext *ctx, const FieldDef *field, const char 
  * it. */
 const CodeTable *field_codes(const FieldContext *ctx, const FieldDef *field);
 
-/* True when field_show masks the field. */
+/* True when field_show masks the field. A region is the county at most, and tells nobody. */
 bool field_is_masked(const FieldContext *ctx, const FieldDef *field);
 
 /* True when the text is what masking makes of a value: such a text is no value to be stored. */

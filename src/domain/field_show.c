@@ -127,7 +127,7 @@ static ShowType *const shows[FT_COUNT_OF_TYPES] = {
 
 bool field_is_masked(const FieldContext *ctx, const FieldDef *field)
 {
-    return ctx->masked & (1u << field->privacy);
+    return ctx->masked & (1u << field->privacy) && field->type != FT_REGION;
 }
 
 void field_show(const FieldContext *ctx, const FieldDef *field, const char *value, Buf *out)

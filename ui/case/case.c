@@ -29,6 +29,7 @@
 #include "ui/case/tab_row.h"
 #include "ui/case/verbs.h"
 #include "ui/model/tabs.h"
+#include "ui/parts/masks.h"
 #include "ui/stage/message.h"
 #include "ui/stage/stage.h"
 
@@ -171,6 +172,8 @@ static unsigned case_state(Screen *screen, Stage *stage)
         state |= NEED_UNDO;
     if (case_form(self) ? !entry_on(self) : work_way_in(work) != VERB_COUNT)
         state |= NEED_LOCKED;
+    if (masks_turn_to(stage_session(stage), work_file(work)))
+        state |= NEED_MASKS;
     if (entry_on(self) && lineedit_can_redo(entry_edit(self)))
         state |= NEED_REDO;
     if (entry_allowed(self, stage))

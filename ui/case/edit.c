@@ -275,6 +275,8 @@ static bool type_text(CaseScreen *self, Stage *stage, const char *text, size_t l
     case EDIT_PROSE:
         break;
     }
+    if (!entry_uncover(self, stage))
+        return true;
     entry_forgive(self);
     if (!lineedit_insert(entry_edit(self), text, len))
         stage_say(stage, MSG_WARN,
@@ -325,6 +327,8 @@ static bool typing_key(CaseScreen *self, Stage *stage, const FormStop *stop, int
         return move_cell(self, stage, key);
     if (!text)
         return picked_key(self, stage, stop, key);
+    if (!entry_uncover(self, stage))
+        return true;
     size_t before = entry_edit(self)->text.len;
     bool taken = lineedit_key(entry_edit(self), key);
     if (taken)
@@ -405,6 +409,8 @@ static bool on_accept(CaseScreen *self, Stage *stage)
 static bool on_pick(CaseScreen *self, Stage *stage)
 {
     const FormStop *stop = form_stop(case_form(self));
+    if (!entry_uncover(self, stage))
+        return true;
     bool known = !lineedit_changed(entry_edit(self)) && known_take(self, stage);
     if (known || suggest_all(self, stage))
         return true;

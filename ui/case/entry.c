@@ -11,6 +11,7 @@
 #include "app/drafts.h"
 #include "app/edit.h"
 #include "app/move.h"
+#include "app/reveal.h"
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -194,6 +195,17 @@ void entry_load(CaseScreen *self, Stage *stage)
     buf_clear(&self->entry->taken);
     buf_free(&text);
     resume_draft(self, stage);
+}
+
+bool entry_uncover(CaseScreen *self, Stage *stage)
+{
+    const FormStop *stop = stop_of(self);
+    Err err = {0};
+    if (!stop ||
+        app_reveal_field(stage_session(stage), work_file(self->work), stop->field, &err))
+        return true;
+    stage_say_err(stage, &err);
+    return false;
 }
 
 void entry_load_again(CaseScreen *self, Stage *stage)

@@ -29,6 +29,9 @@ void entry_follow(CaseScreen *self, Stage *stage); /* as the case is now: on, or
  */
 void entry_unlock(CaseScreen *self, Stage *stage);
 void entry_say_locked(CaseScreen *self, Stage *stage);
+/* Before what is masked there is typed into: it is shown, and that is written down
+ * (app/reveal.h). False: it could not be, so nothing is typed. */
+bool entry_uncover(CaseScreen *self, Stage *stage);
 /* The text of the focus anew: the stored value, or the draft of it. */
 void entry_load(CaseScreen *self, Stage *stage);
 /* The same; the caret stays in the same text. */

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "app/edit.h"
+#include "app/reveal.h"
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -66,8 +67,8 @@ static void rest_of_row(CaseScreen *self, Stage *stage, const FormStop *stop, Bu
         if (!value)
             continue;
         Buf shown = BUF_INIT;
-        field_show_alone(session_fields(stage_session(stage)), catalog_field(rest[i]), value,
-                         &shown);
+        field_show_alone(app_fields(stage_session(stage), work_file(self->work)),
+                         catalog_field(rest[i]), value, &shown);
         buf_add(out, out->len ? "  " : "");
         /* TRANSLATORS: a field and its value. */
         buf_addf(out, _("%s: %s"), _(catalog_field(rest[i])->label), shown.data);
@@ -95,8 +96,8 @@ static void offer_status(CaseScreen *self, Stage *stage, const FormStop *stop, B
     Buf shown = BUF_INIT;
     if (!offer)
         return;
-    field_show_alone(session_fields(stage_session(stage)), catalog_field(stop->field),
-                     offer->value, &shown);
+    field_show_alone(app_fields(stage_session(stage), work_file(self->work)),
+                     catalog_field(stop->field), offer->value, &shown);
     /* TRANSLATORS: a value that is worked out, and from what: "3,000.00 yuan (amount less
      * insurance)". */
     buf_addf(out, _("Proposed: %s (%s). Enter takes it"), shown.data, offer->why);
@@ -149,12 +150,32 @@ static void add_help(CaseScreen *self, Stage *stage, const Frame *frame, const F
     buf_free(&beside);
 }
 
+/* How what is masked there is seen; in a form alone, for a row has more to say. */
+static void masked_status(CaseScreen *self, Stage *stage, const FormStop *stop, Buf *out)
+{
+    const FieldDef *field = catalog_field(stop->field);
+    Buf key = BUF_INIT;
+    if (!case_get(work_file(self->work), stop->field, stop->row) || entry_changed(self) ||
+        !field_is_masked(app_fields(stage_session(stage), work_file(self->work)), field) ||
+        !work_may(self->work, VERB_REVEAL))
+        return;
+    keymap_keys(stage_keymap(stage), CMD_CASE_MASKS, true, false, &key);
+    /* TRANSLATORS: a field, a key. */
+    buf_addf(out, _("%s: masked; %s shows it, and so does typing; it is written down"),
+             _(field->label), key.data);
+    buf_free(&key);
+}
+
 void form_tab_status(Tab *tab, Stage *stage, const Frame *frame, Buf *out)
 {
     CaseScreen *self = tab->screen;
     const Form *form = form_tab_form(tab);
     const FormStop *stop = form_stop(form);
     if (!stop)
+        return;
+    if (!form_on_grid(form))
+        masked_status(self, stage, stop, out);
+    if (out->len)
         return;
     offer_status(self, stage, stop, out);
     if (out->len)
@@ -201,7 +222,7 @@ static FormView view_of(CaseScreen *self, Stage *stage)
 {
     return (FormView){.file = work_file(self->work),
                       .trial = work_file(self->work),
-                      .fields = session_fields(stage_session(stage)),
+                      .fields = app_fields(stage_session(stage), work_file(self->work)),
                       .edit = entry_on(self) ? entry_edit(self) : NULL,
                       .error = entry_refused(self),
                       .findings = work_judged(self->work)->findings,

@@ -18,6 +18,7 @@
 #include "ui/case/screen.h"
 #include "ui/case/tab_findings.h"
 #include "ui/case/undo.h"
+#include "ui/parts/masks.h"
 #include "ui/parts/submit.h"
 #include "ui/stage/message.h"
 #include "ui/stage/stage.h"
@@ -229,6 +230,14 @@ static bool on_answer(CaseScreen *self, Stage *stage)
     return on_talk(self, stage, VERB_ANSWER);
 }
 
+/* Lists are made anew, for they keep what they show. */
+static bool on_masks(CaseScreen *self, Stage *stage)
+{
+    masks_turn(stage, work_file(self->work));
+    case_follow(self, stage);
+    return true;
+}
+
 static bool on_edit(CaseScreen *self, Stage *stage)
 {
     entry_unlock(self, stage);
@@ -271,6 +280,7 @@ static const struct CaseVerb {
     {CMD_CASE_MARK, marks_make},
     {CMD_CASE_EDIT, on_edit},
     {CMD_CASE_LIFE, life_open},
+    {CMD_CASE_MASKS, on_masks},
     {CMD_UNDO, on_undo},
     {CMD_REDO, undo_redo},
 };
@@ -295,7 +305,7 @@ void verbs_refused(Screen *screen, Stage *stage, CmdId id)
         {CMD_CASE_SUBMIT, VERB_SUBMIT}, {CMD_CASE_WITHDRAW, VERB_WITHDRAW},
         {CMD_CASE_DECIDE, VERB_REVIEW}, {CMD_CASE_ASK, VERB_ASK},
         {CMD_CASE_ANSWER, VERB_ANSWER}, {CMD_CASE_MARK, VERB_MARK},
-        {CMD_CASE_REPLY, VERB_REPLY},
+        {CMD_CASE_REPLY, VERB_REPLY},   {CMD_CASE_MASKS, VERB_REVEAL},
     };
     Err err = {0};
     for (size_t i = 0; work_file(self->work) && i < COUNT_OF(verbs); i++) {
@@ -310,4 +320,6 @@ void verbs_refused(Screen *screen, Stage *stage, CmdId id)
         stage_say(stage, MSG_NOTE, _("There is no mark in this case"));
     if (id == CMD_CASE_MISSING)
         stage_say(stage, MSG_DONE, _("Nothing is missing"));
+    if (id == CMD_CASE_MASKS && work_may(self->work, VERB_REVEAL))
+        stage_say(stage, MSG_NOTE, _("Nothing is masked here"));
 }

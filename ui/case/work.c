@@ -15,6 +15,7 @@
 #include "app/history.h"
 #include "app/life.h"
 #include "app/move.h"
+#include "app/reveal.h"
 #include "app/talk.h"
 #include "base/attr.h"
 #include "base/mem.h"
@@ -44,6 +45,8 @@ Work *work_open(Session *session, int64_t case_id, Err *err)
 
 void work_free(Work *work)
 {
+    if (work->file)
+        app_conceal(work->session, case_head_of(work->file)->id);
     app_judged_free(work->judged);
     case_free(work->file);
     free(work);
@@ -87,9 +90,9 @@ bool work_can_redo(const Work *work)
 
 bool work_follow(Work *work, Err *err)
 {
-    static const Verb asked[] = {VERB_SUBMIT, VERB_WITHDRAW, VERB_APPROVE,
-                                 VERB_REVIEW, VERB_ASK,      VERB_REOPEN,
-                                 VERB_MARK,   VERB_REPLY,    VERB_AMEND};
+    static const Verb asked[] = {VERB_SUBMIT, VERB_WITHDRAW, VERB_APPROVE, VERB_REVIEW,
+                                 VERB_ASK,    VERB_REOPEN,   VERB_MARK,    VERB_REPLY,
+                                 VERB_AMEND,  VERB_REVEAL};
     Session *session = work->session;
     Gaps *gaps = &work->gaps;
     app_judged_free(work->judged);

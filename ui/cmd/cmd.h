@@ -76,6 +76,7 @@ enum {
     NEED_ALIKE = 1u << 25,  /* another case shares something with this one */
     NEED_PINYIN = 1u << 26, /* Chinese may be typed here; the stage adds it */
     NEED_FILTER = 1u << 27, /* the list is one of several by status */
+    NEED_MASKS = 1u << 27,  /* of a case, which is no such list: something is masked, or was */
     NEED_HELP = 1u << 28,   /* everywhere but on the help screen; the stage adds it */
 };
 

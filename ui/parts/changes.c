@@ -8,6 +8,7 @@
 
 #include "app/history.h"
 #include "app/mark.h"
+#include "app/reveal.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "desk/life.h"
@@ -91,12 +92,12 @@ static bool read_row(void *ctx, const JournalRow *row)
     return true;
 }
 
-static const char *show(Session *session, Arena *arena, const FieldDef *field,
+static const char *show(const FieldContext *fields, Arena *arena, const FieldDef *field,
                         const char *value)
 {
     Buf text = BUF_INIT;
     if (value && *value)
-        field_show_alone(session_fields(session), field, value, &text);
+        field_show_alone(fields, field, value, &text);
     const char *shown =
         text.len && field->type == FT_FILE
             /* TRANSLATORS: an attached copy, by the first signs of its digest. */
@@ -214,8 +215,8 @@ static Change change_of(Session *session, const CaseFile *file, Arena *arena, co
     change.field = raw->field->id;
     change.row = row_of(file, raw->field->record, raw->row_id);
     change.what = changes_place(session, file, raw->field, change.row, arena);
-    change.before = show(session, arena, raw->field, raw->before);
-    change.after = show(session, arena, raw->field, raw->after);
+    change.before = show(app_fields(session, file), arena, raw->field, raw->before);
+    change.after = show(app_fields(session, file), arena, raw->field, raw->after);
     return change;
 }
 

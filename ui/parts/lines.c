@@ -9,6 +9,7 @@
 #include "app/history.h"
 #include "app/judge.h"
 #include "app/move.h"
+#include "app/reveal.h"
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -305,7 +306,7 @@ static void add_finding(InfoList *list, Stage *stage, const CaseFile *file,
         /* TRANSLATORS: of how many places a finding is true, and the first of them. */
         line->cells[1] = arena_printf(list->arena, _("%zu alike: %s"), n, found->message);
     buf_add(&why, more);
-    finding_explain(found, session_fields(session), session_knowledge(session), &why);
+    finding_explain(found, app_fields(session, file), session_knowledge(session), &why);
     line->why = arena_dup(list->arena, why.data);
     place_finding(list, line, stage, file, judged, found);
     buf_free(&why);

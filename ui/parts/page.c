@@ -11,6 +11,7 @@
 #include "app/history.h"
 #include "app/judge.h"
 #include "app/mark.h"
+#include "app/reveal.h"
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/money.h"
@@ -372,7 +373,7 @@ bool page_case(InfoList *list, Stage *stage, const CaseFile *file, Frame *frame,
     Page page = {.list = list,
                  .stage = stage,
                  .file = file,
-                 .fields = session_fields(stage_session(stage)),
+                 .fields = app_fields(stage_session(stage), file),
                  .told = told};
     size_t from = list->n;
     if (!read_changes(&page, err))

@@ -8,6 +8,7 @@
 
 #include "app/case.h"
 #include "app/judge.h"
+#include "app/reveal.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "ui/parts/marks.h"
@@ -152,10 +153,8 @@ void preview_draw(Preview *preview, Stage *stage, int64_t case_id, Frame *frame,
         const char *value = case_get(preview->file, field->id, 0);
         Buf shown = BUF_INIT;
 
-        if (value && field->privacy == PRIV_NUMBER)
-            field_mask(session_fields(stage_session(stage)), field, value, &shown);
-        else if (value)
-            field_show_alone(session_fields(stage_session(stage)), field, value, &shown);
+        if (value)
+            field_show_alone(app_fields(stage_session(stage), NULL), field, value, &shown);
         frame_fit(frame, row, rect.col, label_cols, ST_LABEL, preview_label(preview_fields[i]),
                   TEXT_LEFT);
         frame_fit(frame, row, rect.col + label_cols + 2, rect.cols - label_cols - 2, ST_VALUE,

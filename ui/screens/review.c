@@ -9,12 +9,14 @@
 #include "app/case.h"
 #include "app/history.h"
 #include "app/move.h"
+#include "app/reveal.h"
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "ui/case/case.h"
 #include "ui/parts/life.h"
 #include "ui/parts/marks.h"
+#include "ui/parts/masks.h"
 #include "ui/parts/page.h"
 #include "ui/screens/review.h"
 #include "ui/screens/screens.h"
@@ -195,7 +197,10 @@ static CmdScope review_scope(const Screen *screen UNUSED)
 static unsigned review_state(Screen *screen, Stage *stage UNUSED)
 {
     Review *self = (Review *)screen;
-    return self->file ? (self->may & ~NEED_MARK) | review_may_mark(self) : NEED_USER;
+    if (!self->file)
+        return NEED_USER;
+    return (self->may & ~NEED_MARK) | review_may_mark(self) |
+           (masks_turn_to(self->session, self->file) ? NEED_MASKS : 0);
 }
 
 static bool review_command(Screen *screen, Stage *stage, CmdId id)
@@ -209,6 +214,11 @@ static bool review_command(Screen *screen, Stage *stage, CmdId id)
         return on_next(self, stage);
     if (id == CMD_REVIEW_CASE)
         return on_case(self, stage);
+    if (id == CMD_REVIEW_MASKS) {
+        masks_turn(stage, self->file);
+        review_follow(self, stage);
+        return true;
+    }
     return false;
 }
 
@@ -243,6 +253,8 @@ static void review_help(Screen *screen, Stage *stage UNUSED, Buf *out)
 static void review_free(Screen *screen)
 {
     Review *self = (Review *)screen;
+    if (self->file)
+        app_conceal(self->session, case_head_of(self->file)->id);
     info_free(&self->info);
     arena_free(self->arena);
     buf_free(&self->why_not);
@@ -301,6 +313,7 @@ Screen *review_screen_new(Stage *stage, int64_t case_id)
     Review *self = xcalloc(1, sizeof *self);
     Err err = {0};
     self->screen.ops = &review_ops;
+    self->session = stage_session(stage);
     self->arena = arena_new();
     info_init(&self->info);
     buf_init(&self->why_not);

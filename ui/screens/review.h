@@ -19,6 +19,7 @@ enum { COMMENT_LINES = 5 };
 
 typedef struct Review {
     Screen screen;
+    Session *session;
     CaseFile *file; /* NULL when the case could not be read */
     InfoList info;
     unsigned may; /* NEED_ bits of decisions, answers and marks */

@@ -66,11 +66,17 @@ static bool is_focus(const Draw *draw, const FormLine *line)
     return form_line(draw->form) == line;
 }
 
+bool form_hides(const FormView *view, const FieldDef *field)
+{
+    return view->edit && view->edit->text.len && field_is_masked(view->fields, field) &&
+           !lineedit_changed(view->edit);
+}
+
 /* The text to draw for a field, and whether it is being typed. */
 static bool typed(const Draw *draw, const FormLine *line, const FieldDef *field)
 {
     FieldEditor editor = field_editor(field, draw->view->fields->codes);
-    return is_focus(draw, line) && draw->view->edit &&
+    return is_focus(draw, line) && draw->view->edit && !form_hides(draw->view, field) &&
            (editor == EDIT_LINE || editor == EDIT_PROSE);
 }
 
@@ -79,7 +85,7 @@ static const char *prose_of(const Draw *draw, const FormLine *line, const FieldD
     if (typed(draw, line, field))
         return draw->view->edit->text.data;
     const char *value = case_get(draw->view->file, field->id, line->row);
-    return value ? value : "";
+    return !value ? "" : field_is_masked(draw->view->fields, field) ? "***" : value;
 }
 
 /* The remark on a number that is being typed: how many digits are still wanted. */
@@ -369,7 +375,8 @@ static int draw_value(const Draw *draw, const FormLine *line, const FieldDef *fi
     Style style = here ? ST_FOCUS : value ? ST_VALUE : ST_DIM;
     frame_fit(draw->frame, row, draw->value_col, cols, style, text.data, TEXT_LEFT);
     if (here)
-        frame_cursor(draw->frame, row, draw->value_col);
+        frame_cursor(draw->frame, row,
+                     draw->value_col + (form_hides(view, field) ? cols - 1 : 0));
     buf_free(&text);
     return cols;
 }

@@ -32,6 +32,9 @@ typedef struct FormView {
     const void *screen;
 } FormView;
 
+/* The text of the focus is masked, for nothing is typed there yet. */
+bool form_hides(const FormView *view, const FieldDef *field);
+
 /* What is proposed for an empty field, as it is shown there, "=30,000.00": the sign says that
  * it is no value. Empty: nothing is. */
 void form_offered(const FormView *view, const FieldDef *field, size_t row, Buf *out);

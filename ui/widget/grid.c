@@ -166,7 +166,8 @@ void grid_draw_row(const Form *form, const FormLine *line, const GridLook *look,
             grid->columns[i].field < FIELD_COUNT ? catalog_field(grid->columns[i].field) : NULL;
         FieldEditor editor = field ? field_editor(field, view->fields->codes) : EDIT_NONE;
         bool here = focus == i && view->edit;
-        if (here && (editor == EDIT_LINE || editor == EDIT_PROSE) && !view->edit->fresh) {
+        if (here && (editor == EDIT_LINE || editor == EDIT_PROSE) && !view->edit->fresh &&
+            !form_hides(view, field)) {
             input_draw(view->edit, frame, (Rect){rect.row, col, 1, widths[i]}, true, false);
         } else {
             buf_clear(&text);
