@@ -9,11 +9,13 @@
 
 #include "app/case.h"
 #include "app/inner.h"
+#include "app/judge.h"
 #include "app/move.h"
 #include "base/attr.h"
 #include "base/day.h"
 #include "base/i18n.h"
 #include "base/text/text.h"
+#include "desk/due.h"
 #include "desk/life.h"
 #include "domain/catalog.h"
 #include "store/attach.h"
@@ -29,22 +31,38 @@ static bool refuse_if(Session *session, int64_t case_id, const char *asked, cons
            (!found || err_set(err, ERR_REFUSED, "%s", why));
 }
 
+bool app_case_kept_until(Session *session, const CaseFile *file, Arena *arena,
+                         const char **until, Err *err)
+{
+    const char *name = due_day_fact(DUE_ERASE);
+    *until = NULL;
+    return app_case_facts(session, file, &name, 1, arena, until, err);
+}
+
+/* As the home screen says it (due.def): the day that the family was told, else so many months
+ * after the case was closed. */
 static bool check_day(Session *session, int64_t case_id, bool requested, Err *err)
 {
-    char *until = NULL, today[DAY_TEXT];
-    bool done = sql_get_text(session_store(session), err, &until,
-                             "SELECT retain_until FROM case_file WHERE id = ?", "i", case_id);
+    CaseFile *file = NULL;
+    const char *until;
+    char today[DAY_TEXT];
+    if (requested)
+        return true;
+    Arena *arena = arena_new();
+    bool done = case_load(session_store(session), case_id, &file, err) &&
+                app_case_kept_until(session, file, arena, &until, err);
     day_format(session_today(session), today);
-    if (done && !requested && !until)
+    if (done && !until)
         done = err_set(err, ERR_REFUSED,
                        _("The case has no day until which it is kept; it is erased only when "
                          "its person asks for it"));
-    else if (done && !requested && strcmp(until, today) > 0)
+    else if (done && strcmp(until, today) > 0)
         done = err_set(err, ERR_REFUSED,
                        _("The case is kept until %s; before that day it is erased only when "
                          "its person asks for it"),
                        until);
-    free(until);
+    case_free(file);
+    arena_free(arena);
     return done;
 }
 

@@ -12,6 +12,7 @@
 
 #include "app/session.h"
 #include "base/arena.h"
+#include "domain/casefile.h"
 
 /* What stands in place of a snapshot. */
 #define ERASED_SNAPSHOT "{}"
@@ -22,6 +23,10 @@ typedef struct Erased {
     bool requested;  /* by the person; else its day had come */
     int64_t batches; /* in which it was sent */
 } Erased;
+
+/* The day from which it is erased without anybody's asking; NULL: the case is not closed. */
+bool app_case_kept_until(Session *session, const CaseFile *file, Arena *arena,
+                         const char **until, Err *err);
 
 /* The text that stays must not name the person. */
 bool app_case_erase(Session *session, const char *no, bool requested, const char *reason,

@@ -71,8 +71,10 @@ static bool in_group(Session *session, CaseFile **file, const Doing *doing, Does
     bool done = session_person_stands(session, err) && prove_case(session, id, err) &&
                 case_load(session_store(session), id, &now, err) &&
                 does(session, tx, now, doing, err);
+    /* From which days on it waits follows from where it stands after the step. */
     if (done)
-        done = summary_make(session, now, err);
+        done = case_stands_now(session_store(session), now, err) &&
+               summary_make(session, now, err);
     case_free(now);
     if (!done) {
         tx_abort(tx);

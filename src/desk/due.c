@@ -46,6 +46,9 @@ enum {
 #define NO_PAYMENT                                                                             \
     STILL_OPEN " AND EXISTS (SELECT 1 FROM tranche AS t WHERE t.case_id = c.id"                \
                " AND t.state = 'refused') AND " REFUSED_LAST("= 'payment'")
+#define OVER                                                                                   \
+    "c.life IN ('closed', 'archived') AND NOT EXISTS (SELECT 1 FROM erasure AS x"              \
+    " WHERE x.case_id = c.id)"
 #define SETTLES      "c.life IN ('raising_ended', 'settling')"
 #define UNCHANGED    "c.updated_at < ?"
 #define URGENT_FIRST "((c.urgent IS NOT 'yes') || c.updated_at)"

@@ -35,6 +35,7 @@ typedef struct CaseHead {
     const char *stop; /* a word of desk/stop.h: what stops it; NULL: nothing */
     const char *held; /* for what somebody stopped it by hand, as long as that holds it: such
                          words, each between two spaces; NULL: nothing */
+    const char *closed_on; /* the day on which its life ended; NULL: it goes on */
     int64_t created_by, updated_by;
     int64_t keeper; /* who works on it: who entered it, or whom it was handed to */
     const char *created_at, *updated_at; /* instants */

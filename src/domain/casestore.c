@@ -54,7 +54,10 @@ static bool load_head(Store *store, int64_t id, CaseFile *file, Err *err)
             " (SELECT reason FROM stop WHERE case_id=?1 AND decided_at IS NULL),"
             " (SELECT ' ' || group_concat(reason, ' ') || ' ' FROM stop WHERE cause IS NULL"
             "  AND id IN (SELECT id FROM stop_holds WHERE case_id=?1)),"
-            " EXISTS (SELECT 1 FROM first_approval WHERE case_id=?1), keeper"
+            " EXISTS (SELECT 1 FROM first_approval WHERE case_id=?1), keeper,"
+            " CASE WHEN life IN ('closed', 'archived') THEN"
+            "  (SELECT coalesce(on_day, substr(at, 1, 10)) FROM life_step WHERE case_id=?1"
+            "   AND life = 'closed' AND was IS NOT 'archived' ORDER BY id DESC LIMIT 1) END"
             " FROM case_file WHERE id=?1",
             err))
         return false;
@@ -77,6 +80,7 @@ static bool load_head(Store *store, int64_t id, CaseFile *file, Err *err)
             .life = arena_dup(file->arena, sql_text(&q, 9)),
             .stop = sql_text(&q, 10) ? arena_dup(file->arena, sql_text(&q, 10)) : NULL,
             .held = sql_text(&q, 11) ? arena_dup(file->arena, sql_text(&q, 11)) : NULL,
+            .closed_on = sql_text(&q, 14) ? arena_dup(file->arena, sql_text(&q, 14)) : NULL,
         };
     }
     if (!sql_close(&q, err))
@@ -99,6 +103,7 @@ bool case_stands_now(Store *store, CaseFile *file, Err *err)
     before.life = file->head.life;
     before.stop = file->head.stop;
     before.held = file->head.held;
+    before.closed_on = file->head.closed_on;
     file->head = before;
     return true;
 }

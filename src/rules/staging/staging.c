@@ -268,10 +268,11 @@ static bool stage_others(Staging *staging, const CaseFile *const *files, size_t 
 static bool stage_case(Staging *staging, const CaseFile *file, int64_t case_id, Err *err)
 {
     const SqlValue values[] = {sql_value_int(case_id), sql_value_text(case_head_of(file)->life),
-                               sql_value_text(case_head_of(file)->held)};
+                               sql_value_text(case_head_of(file)->held),
+                               sql_value_text(case_head_of(file)->closed_on)};
     return guard_fill(staging->guard, "INSERT INTO fact (case_id) VALUES (?)", values, 1,
                       err) &&
-           guard_fill(staging->guard, "INSERT INTO life VALUES (?, ?, ?)", values, 3, err) &&
+           guard_fill(staging->guard, "INSERT INTO life VALUES (?, ?, ?, ?)", values, 4, err) &&
            stage_items(staging, file, case_id, err);
 }
 
@@ -282,7 +283,8 @@ static void note_life(Staging *staging, const CaseFile *const *files, size_t n)
     Buf now = BUF_INIT;
     if (n == 1) {
         const CaseHead *head = case_head_of(files[0]);
-        buf_addf(&now, "%s%s", head->life ? head->life : "-", head->held ? head->held : "");
+        buf_addf(&now, "%s%s%s", head->life ? head->life : "-", head->held ? head->held : "",
+                 head->closed_on ? head->closed_on : "");
     }
     if (n != 1 || strcmp(staging->life.data, now.data) != 0)
         changes_note_table(staging->changes, TABLE_LIFE);

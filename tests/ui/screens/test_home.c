@@ -10,6 +10,7 @@
 #include "app/due.h"
 #include "app/edit.h"
 #include "app/inner.h"
+#include "app/life.h"
 #include "app/practice.h"
 #include "base/attr.h"
 #include "base/path.h"
@@ -123,6 +124,20 @@ static void refuse_two(void)
         ck_done(sql_do(session_store(help_session), &help_err, steps[i], ""));
 }
 
+/* A draft that was closed, and was to be kept until long ago. */
+static void keep_too_long(void)
+{
+    char *until[] = {"case.retain_until=2020-01-01"};
+    CaseFile *file;
+    int64_t id;
+    ck_done(sql_get_int(session_store(help_session), &help_err, &id,
+                        "SELECT max(id) FROM case_file WHERE status = 'draft'", NULL));
+    ck_done(app_case_open_id(help_session, id, &file, &help_err));
+    ck_done(app_case_set_paths(help_session, file, until, 1, &help_err));
+    ck_done(app_case_close(help_session, &file, "withdrawn", "不再需要", &help_err));
+    case_free(file);
+}
+
 START_TEST(test_home_names_every_kind_and_opens_it)
 {
     static const char *const people[] = {"lin", "zhou"};
@@ -130,6 +145,7 @@ START_TEST(test_home_names_every_kind_and_opens_it)
 
     start_practice();
     refuse_two();
+    keep_too_long();
     for (size_t i = 0; i < COUNT_OF(people); i++) {
         Arena *arena = arena_new();
         DueLine *lines;

@@ -11,6 +11,7 @@
 #include "app/case.h"
 #include "app/due.h"
 #include "app/edit.h"
+#include "app/erase.h"
 #include "app/import.h"
 #include "app/inner.h"
 #include "app/judge.h"
@@ -314,6 +315,32 @@ static void of_stopped(DueKind kind)
     longest_first(zhou, kind, first, second);
 }
 
+/* The day that the family was told counts; else the months after the closing. */
+static void of_erase(DueKind kind)
+{
+    char *told[] = {(char[]){"case.retain_until=2026-11-22"}};
+    const char *until;
+    CaseFile *file;
+    export_case();
+    ck_done(app_case_open_id(zhou, 1, &file, &help_err));
+    ck_done(app_case_close(zhou, &file, "achieved", "已结清", &help_err));
+    ck_done(app_case_kept_until(zhou, file, arena, &until, &help_err));
+    ck_assert_str_gt(until, "2029-");
+    waits(zhou, kind, 0);
+    ck_done(app_case_set_paths(zhou, file, told, 1, &help_err));
+    ck_done(app_case_kept_until(zhou, file, arena, &until, &help_err));
+    ck_assert_str_eq(until, "2026-11-22");
+    waits(zhou, kind, 0);
+    help_options.on.day = 22;
+    Session *later = help_open_as("zhou");
+    waits(later, kind, 1);
+    waits(lin, kind, 0);
+    ck_done(app_case_erase(later, case_head_of(file)->no, false, "期满", &help_err));
+    waits(later, kind, 0);
+    session_close(later);
+    case_free(file);
+}
+
 static void of_settle(DueKind kind)
 {
     CaseFile *file;
@@ -329,11 +356,11 @@ static void of_settle(DueKind kind)
 }
 
 static void (*const kinds[DUE_END])(DueKind kind) = {
-    [DUE_RETURNED] = of_returned, [DUE_REVIEW] = of_review,         [DUE_ASKED] = of_asked,
-    [DUE_ANSWERED] = of_answered, [DUE_CONTACT] = of_a_day,         [DUE_AFTERCARE] = of_a_day,
-    [DUE_RECEIPTS] = of_a_day,    [DUE_EXPIRY] = of_a_day,          [DUE_BATCH] = of_batches,
-    [DUE_REFUSED] = of_refused,   [DUE_QUIET] = of_quiet,           [DUE_STOPPED] = of_stopped,
-    [DUE_SETTLE] = of_settle,     [DUE_NO_PAYMENT] = of_no_payment,
+    [DUE_RETURNED] = of_returned, [DUE_REVIEW] = of_review, [DUE_ASKED] = of_asked,
+    [DUE_ANSWERED] = of_answered, [DUE_CONTACT] = of_a_day, [DUE_AFTERCARE] = of_a_day,
+    [DUE_RECEIPTS] = of_a_day,    [DUE_EXPIRY] = of_a_day,  [DUE_BATCH] = of_batches,
+    [DUE_REFUSED] = of_refused,   [DUE_QUIET] = of_quiet,   [DUE_STOPPED] = of_stopped,
+    [DUE_ERASE] = of_erase,       [DUE_SETTLE] = of_settle, [DUE_NO_PAYMENT] = of_no_payment,
 };
 
 START_TEST(test_due_of_each_kind)
