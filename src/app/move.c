@@ -376,6 +376,19 @@ static bool moved(Session *session, CaseFile *file, Verb verb, const Decision *d
                          alike_counts_after(session, file, &counts, err)));
 }
 
+/* A draft that is withdrawn is closed, and one that is opened goes on: the days from which on
+ * the case waits for somebody are others then. */
+static bool follow_life(Session *session, const CaseFile *was, Err *err)
+{
+    CaseFile *now = NULL;
+    const CaseHead *before = case_head_of(was);
+    bool done = case_load(session_store(session), before->id, &now, err);
+    if (done && !before->closed_on != !case_head_of(now)->closed_on)
+        done = summary_make(session, now, err);
+    case_free(now);
+    return done;
+}
+
 static bool move_in(Session *session, Tx *tx, const CaseFile *seen, Verb verb,
                     const Decision *decision, Err *err)
 {
@@ -385,7 +398,8 @@ static bool move_in(Session *session, Tx *tx, const CaseFile *seen, Verb verb,
                 app_case_may(session, file, verb, err) &&
                 (verb == VERB_WITHDRAW || verb == VERB_REOPEN || check_seen(seen, file, err)) &&
                 (judged ? judge_in(session, tx, file, verb, decision, err)
-                        : moved(session, file, verb, decision, tx, err));
+                        : moved(session, file, verb, decision, tx, err)) &&
+                follow_life(session, file, err);
     case_free(file);
     return done;
 }

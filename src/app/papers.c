@@ -12,6 +12,7 @@
 #include "app/backup.h"
 #include "app/case.h"
 #include "app/discard.h"
+#include "app/erase.h"
 #include "app/inner.h"
 #include "base/attr.h"
 #include "base/i18n.h"
@@ -19,7 +20,7 @@
 #include "base/path.h"
 #include "exchange/papers.h"
 
-enum { WORDS = 6, PAPER_MAX = 64 << 20 };
+enum { WORDS = 11, PAPER_MAX = 64 << 20 };
 
 /* What the hidden folder inside one with other files is named for. */
 static const char papers_temp[] = "anjuan-papers";
@@ -43,9 +44,12 @@ static bool make_texts(Session *session, const CaseFile *file, const char *kind,
 {
     char today[DAY_TEXT];
     Buf head = BUF_INIT;
+    Erased erased = {0};
+    Err none = {0};
     day_format(session_today(session), today);
     if (!name_head(session, &head, err))
         return false;
+    app_case_erased(session, case_head_of(file)->no, arena, &erased, &none);
     const PaperWord words[WORDS + 1] = {
         {"organisation", session_organisation(session)},
         {"station", session_station(session)},
@@ -53,6 +57,11 @@ static bool make_texts(Session *session, const CaseFile *file, const char *kind,
         {"today", today},
         {"no", case_head_of(file)->no},
         {"head", head.data},
+        {"erased_on", erased.at ? arena_printf(arena, "%.10s", erased.at) : NULL},
+        {"erased_by", erased.by},
+        {"ground", erased.requested ? "本人提出删除" : "保存期限届满"},
+        {"reason", erased.reason},
+        {"batches", erased.at ? arena_printf(arena, "%lld", (long long)erased.batches) : NULL},
     };
     const PaperOptions options = {.kind = kind, .blank = blank, .words = words};
     struct Facts *facts = session_facts(session, err);
@@ -213,12 +222,17 @@ bool app_papers(Session *session, const CaseFile *file, const char *folder, bool
                 Arena *arena, const char ***paths, size_t *n, Err *err)
 {
     Paper *papers;
+    Erased erased;
+    Err none = {0};
     size_t count = 0;
     const char *no = case_head_of(file)->no;
+    /* Of an erased case there is the certificate and nothing else. */
+    const char *kind =
+        app_case_erased(session, no, arena, &erased, &none) ? "certificate" : "papers";
     if (!desk_may(session_user(session), VERB_PAPERS, err) ||
         !app_case_stands(session, case_head_of(file)->id, err) ||
         !app_case_written(session, file, err) ||
-        !make_texts(session, file, "papers", "＿＿＿＿＿＿", arena, &papers, &count, err))
+        !make_texts(session, file, kind, "＿＿＿＿＿＿", arena, &papers, &count, err))
         return false;
     if (!count)
         return err_set(err, ERR_INPUT, _("The knowledge files have no papers for this case"));

@@ -41,7 +41,9 @@ static bool run_papers(Cli *cli, Err *err)
 const CliCommand command_papers = {
     .name = "papers",
     .usage = "NO --out DIR [--replace]",
-    .help = N_("Write the papers to sign, filled in: consents, commitment, notice, case sheet"),
+    .help = N_("Write the papers to sign, filled in: consents, commitment, notice, case sheet; "
+               "of a case "
+               "that was erased the certificate"),
     .options = {{"--out", "DIR", N_("the folder for the papers")},
                 {"--replace", NULL, N_("put them in place of files that are there")}},
     .args_min = 1,

@@ -18,6 +18,7 @@
 #include "ui/case/drafts.h"
 #include "ui/case/edit.h"
 #include "ui/case/entry.h"
+#include "ui/case/erase.h"
 #include "ui/case/life.h"
 #include "ui/case/marks.h"
 #include "ui/case/missed.h"
@@ -333,6 +334,7 @@ static void case_screen_free(Screen *screen)
     drafts_free(self->drafts);
     place_free(self->place);
     life_ask_free(self->life);
+    erase_ask_free(self->erase);
     others_free(self->others);
     marks_free(self->marks);
     missed_free(self->missed);
@@ -372,6 +374,7 @@ Screen *case_screen_bare(Stage *stage, int64_t case_id)
     self->drafts = drafts_new();
     self->place = place_new();
     self->life = life_ask_new();
+    self->erase = erase_ask_new();
     self->alike = alike_new();
     self->others = others_new();
     self->marks = marks_new(self);

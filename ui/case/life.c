@@ -18,6 +18,7 @@
 #include "base/mem.h"
 #include "ui/ask/ask.h"
 #include "ui/case/entry.h"
+#include "ui/case/erase.h"
 #include "ui/case/screen.h"
 #include "ui/case/undo.h"
 #include "ui/parts/life.h"
@@ -341,6 +342,8 @@ static void add_verbs(CaseScreen *self, Stage *stage, Picklist *list, Life life)
             add_row(list, reopen_row,
                     life == LIFE_ARCHIVED ? _("Take it out of the archive")
                                           : _("Open it again, where it was"));
+        if (app_case_may(session, file, VERB_ERASE, NULL))
+            add_row(list, verb_word(VERB_ERASE), _("Erase all that tells of the person"));
         return;
     }
     if (!case_head_of(file)->stop && app_case_may(session, file, VERB_STOP, NULL))
@@ -359,6 +362,10 @@ static void picked(Stage *stage, void *ctx, const Reply *reply)
         return;
     if (strcmp(reply->text, verb_word(VERB_HAND)) == 0) {
         ask_person(self, stage);
+        return;
+    }
+    if (strcmp(reply->text, verb_word(VERB_ERASE)) == 0) {
+        erase_begin(self, stage);
         return;
     }
     for (size_t i = 0; i < COUNT_OF(verbs); i++) {

@@ -23,6 +23,7 @@ struct CaseScreen {
     struct AlikeLine *alike; /* alike.c */
     struct CasePlace *place; /* place.c */
     struct LifeAsk *life;    /* life.c */
+    struct EraseAsk *erase;  /* erase.c */
 };
 
 Screen *case_screen_bare(Stage *stage, int64_t case_id); /* on its first tab, nothing typed */

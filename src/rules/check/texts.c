@@ -81,9 +81,10 @@ void check_routes(const Knowledge *knowledge, Lint *lint)
 /* ---- papers ---- */
 
 /* Words of the program that a text may ask for; the app gives their values. */
-static const PaperWord words[] = {{"organisation", "-"}, {"station", "-"}, {"worker", "-"},
-                                  {"today", "-"},        {"no", "-"},      {"head", "-"},
-                                  {NULL, NULL}};
+static const PaperWord words[] = {{"organisation", "-"}, {"station", "-"},   {"worker", "-"},
+                                  {"today", "-"},        {"no", "-"},        {"head", "-"},
+                                  {"erased_on", "-"},    {"erased_by", "-"}, {"ground", "-"},
+                                  {"reason", "-"},       {"batches", "-"},   {NULL, NULL}};
 
 static void check_kind(Facts *facts, const CaseFile *empty, const char *kind, Lint *lint)
 {
@@ -101,7 +102,7 @@ static void check_kind(Facts *facts, const CaseFile *empty, const char *kind, Li
 
 void check_papers(const Knowledge *knowledge, Lint *lint)
 {
-    static const char *const kinds[] = {"papers", "statement"};
+    static const char *const kinds[] = {"papers", "certificate", "statement"};
     Facts *facts = NULL;
     Err err = {0};
     CaseFile *empty = case_new();
@@ -125,10 +126,8 @@ void check_papers(const Knowledge *knowledge, Lint *lint)
 static const struct Shown {
     const char *kind, *key;
 } shown[] = {
-    {"rules", "message"},
-    {"routes", "because"},
-    {"papers", "text"},
-    {"statement", "text"},
+    {"rules", "message"},    {"routes", "because"}, {"papers", "text"},
+    {"certificate", "text"}, {"statement", "text"},
 };
 
 static void check_written(const Ini *ini, const char *section, const char *key, Arena *arena,

@@ -19,8 +19,9 @@
 
 /* The kinds of knowledge files: the folders under data/. Codes first, the others refer to them.
  */
-static const char *const kinds[] = {"codes",  "facts",  "checklist", "rules",  "cases",
-                                    "routes", "attach", "templates", "papers", "statement"};
+static const char *const kinds[] = {"codes",  "facts",       "checklist", "rules",
+                                    "cases",  "routes",      "attach",    "templates",
+                                    "papers", "certificate", "statement"};
 
 enum { CODES = 0 /* of kinds */, PACK_MAX_FILES = 1000 };
 

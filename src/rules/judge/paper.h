@@ -51,7 +51,7 @@ typedef struct PaperWord {
 } PaperWord;
 
 typedef struct PaperOptions {
-    const char *kind; /* "papers" or "statement" */
+    const char *kind; /* "papers", "certificate" or "statement" */
     const char *blank;
     const PaperWord *words; /* ended by a NULL name */
 } PaperOptions;
