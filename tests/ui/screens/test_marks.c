@@ -87,7 +87,7 @@ START_TEST(test_marks_whole_way)
     /* The supervisor marks a field, a row and a document, and returns. */
     review_as_zhou();
     keys = 0;
-    mark("139 0000", "Down Enter", "号码停机，请核对é");
+    mark("1390***", "Down Enter", "号码停机，请核对é");
     help_expect("\n > ◆ "); /* the cursor stays where it was */
     mark("异基因造血干细胞移植", "Enter", "请补报价单");
     mark("D09", "Enter", "卡号看不清");
@@ -158,7 +158,7 @@ START_TEST(test_marks_whole_way)
     review_as_zhou();
     help_expect("3 marks, 3 answered");
     help_expect("已换新号");
-    help_expect("139 0000 [-0001-]{+0088+}");
+    help_expect("1390***[-0001-]{+0088+}");
     help_expect("submission 2");
     help_aligned("mark, answer, change");
     line_with("◆ Phone"); /* in its place */
@@ -213,7 +213,7 @@ START_TEST(test_marks_survive_a_crash)
     help_open_case(id);
     help_keys("F9");
     review_as_zhou();
-    line_with("139 0000");
+    line_with("1390***");
     help_keys("m Down Enter");
     help_type("号码停");
     crash("zhou");
@@ -306,7 +306,7 @@ START_TEST(test_mark_while_the_store_is_in_use)
     help_keys("F9");
     review_as_zhou();
     mine = session_store(help_session);
-    line_with("139 0000");
+    line_with("1390***");
     help_keys("m Enter");
     help_type("号码停机é");
     ck_done(store_open(store_path(mine), STORE_OPEN, &other, &help_err));
@@ -337,7 +337,7 @@ START_TEST(test_mark_as_long_as_it_may_be)
     help_open_case(id);
     help_keys("F9");
     review_as_zhou();
-    line_with("139 0000");
+    line_with("1390***");
     help_keys("m Enter");
     help_paste(words.data);
     help_expect("as long as it may be");
@@ -356,7 +356,7 @@ START_TEST(test_mark_is_taken_back)
     help_open_case(id);
     help_keys("F9");
     review_as_zhou();
-    mark("139 0000", "Enter", "错行");
+    mark("1390***", "Enter", "错行");
     help_keys("d"); /* on the line that it was made on as well */
     help_expect("Take back the mark?");
     help_type("k");
@@ -458,7 +458,7 @@ START_TEST(test_marks_submitted_again_unchanged)
     help_open_case(id);
     help_keys("F9");
     review_as_zhou();
-    mark("139 0000", "Down Enter", "号码停机，请核对é");
+    mark("1390***", "Down Enter", "号码停机，请核对é");
     mark("异基因造血干细胞移植", "Enter", "请补报价单");
     press("r Enter");
     help_type("见批注");

@@ -316,6 +316,7 @@ START_TEST(test_review_changes_since_the_approval)
     help_screen_size(60, 80);
     review(id);
     help_expect("approved · change submitted");
+    help_keys("v");
     read_to("Changed since it was approved");
     read_to("Payee: Account");
     expect_account(account);
