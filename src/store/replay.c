@@ -337,10 +337,12 @@ static bool replay_walk(Replay *r, const Progress *progress, Err *err)
     return reader_close(&r->reader, going ? err : NULL) && going;
 }
 
-/* That a batch took a case is told of by the group of the batch, which is about no case. */
+/* That a batch took a case is told of by the group of the batch, which is about no case, and so
+ * is who looked at what is masked in it. */
 static bool is_told_elsewhere(const Replay *r, const TableShape *shape)
 {
-    return r->case_id && strcmp(shape->table, "batch_case") == 0;
+    return r->case_id &&
+           (strcmp(shape->table, "batch_case") == 0 || strcmp(shape->table, "reveal") == 0);
 }
 
 /* The rows of a table that the walk has to have come by; false: none. */

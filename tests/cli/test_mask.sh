@@ -72,7 +72,8 @@ status_is 1 "an administrator looks at nothing"
 as admin show "$no"
 lacks '慢性肾衰竭' "nor at what is said of health"
 
-as lin submit "$no" --comment 'x'
+as lin submit "$no" --comment '材料已核对'
+status_is 0 "a case that somebody looked at goes on"
 as lin show "$no"
 as qian verify
 status_is 0 "the store is whole"
