@@ -2,6 +2,8 @@
 # pseudo terminal), cli (shell tests of the command line), fuzz (entry points over a corpus).
 AM_TESTS_ENVIRONMENT = top_srcdir='$(abs_top_srcdir)' top_builddir='$(abs_top_builddir)' LC_ALL=C.UTF-8 TZ=UTC CK_DEFAULT_TIMEOUT=60; \
 	export top_srcdir top_builddir LC_ALL TZ CK_DEFAULT_TIMEOUT; unset LANGUAGE;
+# Eight callers of each allocation tell where it was as well as thirty, in five sixths of the time.
+AM_TESTS_ENVIRONMENT += ASAN_OPTIONS=malloc_context_size=8; export ASAN_OPTIONS;
 AM_TESTS_ENVIRONMENT += CC='$(CC)'; export CC;
 TEST_EXTENSIONS = .sh
 # Each test's log ends with what it took of the processors; make check COSTS=20 shows the 20 dearest.

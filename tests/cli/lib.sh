@@ -21,10 +21,11 @@ set -u
 work=$(mktemp -d "${TMPDIR:-/tmp}/anjuan-test-XXXXXX")
 trap 'chmod -R u+rwX "$work" 2>/dev/null; rm -rf "$work"' EXIT
 trap 'exit 99' HUP INT TERM
+: "${ASAN_OPTIONS:=malloc_context_size=8}" # as tests/local.mk has it
 umask 077 # a passphrase that others can read is not taken
 mkdir "$work/home" "$work/reports"
 HOME=$work/home LC_ALL=C.UTF-8 TZ=UTC
-ASAN_OPTIONS=log_path=$work/reports/sanitizer:exitcode=99
+ASAN_OPTIONS=$ASAN_OPTIONS:log_path=$work/reports/sanitizer:exitcode=99
 UBSAN_OPTIONS=$ASAN_OPTIONS:print_stacktrace=1
 export HOME LC_ALL TZ ASAN_OPTIONS UBSAN_OPTIONS
 unset XDG_DATA_HOME XDG_CONFIG_HOME XDG_STATE_HOME XDG_RUNTIME_DIR LANGUAGE LANG NO_COLOR
