@@ -212,8 +212,10 @@ static bool make_cold(Side *side, Err *err)
 
 static bool back_up(Side *side, Err *err)
 {
+    const BackupOptions options = {.incomplete = true};
     BackupFacts facts;
-    return app_backup(side->session, side->beside, true, NULL, &facts, err);
+    BackupTold told;
+    return app_backup(side->session, side->beside, &options, NULL, &facts, &told, err);
 }
 
 static bool verify(Side *side, Err *err)
@@ -342,7 +344,9 @@ static bool make_both(const SessionOptions *options, const char *folder, Side si
     Session *from = NULL;
     const PracticeUser *who;
     Sealing sealing = {0};
+    const BackupOptions backup = {.incomplete = true};
     BackupFacts facts;
+    BackupTold told;
     bool done =
         session_open(options, STORE_OPEN, &from, err) && (who = supervisor(from, err)) != NULL;
     if (done) {
@@ -350,7 +354,7 @@ static bool make_both(const SessionOptions *options, const char *folder, Side si
         begin_side(&sides[1], folder, "sealed.db", options->data, who);
         done =
             session_sign_in(from, who->name, who->passphrase, err) &&
-            app_backup(from, sides[0].path, true, NULL, &facts, err) &&
+            app_backup(from, sides[0].path, &backup, NULL, &facts, &told, err) &&
             app_seal(sides[0].path, sides[1].path, who->name, who->passphrase, &sealing, err) &&
             open_side(&sides[0], err) && open_side(&sides[1], err);
     }
