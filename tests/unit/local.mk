@@ -76,6 +76,7 @@ UNIT_TESTS += tests/unit/store/test_restore
 UNIT_TESTS += tests/unit/store/test_schema
 UNIT_TESTS += tests/unit/store/test_anchor
 UNIT_TESTS += tests/unit/store/test_sealed
+UNIT_TESTS += tests/unit/store/test_forms
 UNIT_TESTS += tests/unit/store/test_sign
 UNIT_TESTS += tests/unit/store/test_store
 UNIT_TESTS += tests/unit/store/test_undo

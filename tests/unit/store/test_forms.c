@@ -1,0 +1,164 @@
+/* Copies of papers whose store comes to another form: whichever store a killed program leaves,
+ * it has its own copies and no others. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/attr.h"
+#include "base/buf.h"
+#include "base/path.h"
+#include "seal/ring.h"
+#include "store/attach.h"
+#include "store/copies.h"
+#include "store/forms.h"
+#include "store/sealed.h"
+#include "tests/support/store_help.h"
+#include "tests/support/suite.h"
+#include "tests/support/temp.h"
+
+static SealKey *key;
+static SealHeader *header;
+static Attached paper;
+
+static void start(void)
+{
+    help_start();
+    key = seal_key_new();
+    header = seal_header_new();
+    seal_ring_add(key);
+}
+
+static void stop(void)
+{
+    seal_ring_remove(key);
+    seal_key_free(key);
+    seal_header_free(header);
+    help_stop();
+}
+
+/* A plain store with one paper, which a document names. */
+static Store *make(void)
+{
+    static const AttachType text = {.name = "text", .text = true};
+    const AttachRules rules = {.max_bytes = 1000, .types = &text, .n_types = 1};
+    char *from = temp_text(help_folder, "paper", "纸上的字");
+    Store *store = help_open(STORE_CREATE);
+    Buf sql = BUF_INIT;
+
+    ck_done(attach_put(store, from, &rules, &paper, &help_err));
+    store_close(store);
+    buf_addf(&sql,
+             "INSERT INTO case_file (uid, no, created_by, created_at, updated_by, updated_at)"
+             " VALUES (randomblob(16), 'T1-2026-000001', 1, '', 1, '');"
+             " INSERT INTO document (uid, case_id, place, file)"
+             " VALUES (randomblob(16), last_insert_rowid(), 0, '%s');",
+             paper.sha256);
+    ck_assert(help_raw(help_store_path, sql.data));
+    buf_free(&sql);
+    unlink(from);
+    free(from);
+    return help_open(STORE_OPEN);
+}
+
+static bool count(void *ctx, const char *path UNUSED, const char *name UNUSED, Err *err UNUSED)
+{
+    ++*(int *)ctx;
+    return true;
+}
+
+static int files(void)
+{
+    char *folder = attach_folder(help_store_path);
+    int n = 0;
+
+    ck_done(attach_walk(folder, count, &n, &help_err));
+    free(folder);
+    return n;
+}
+
+static void carry(Store *store)
+{
+    CopyHome from, to;
+    FormCount carried;
+
+    ck_done(home_of(help_store_path, &from, &help_err));
+    home_under(help_store_path, header, key, &to);
+    ck_done(forms_note(store, &from, &to, &help_err));
+    ck_done(forms_carry(store, &to, NULL, NULL, &carried, &help_err));
+    ck_assert_int_eq(carried.copies, 1);
+    ck_assert_int_eq(carried.missing, 0);
+    home_end(&from);
+    home_end(&to);
+    ck_assert_int_eq(files(), 2);
+}
+
+START_TEST(test_forms_killed_before)
+{
+    Store *store = make();
+
+    carry(store);
+    store_close(store); /* killed: the plain store stands there still */
+    store = help_open(STORE_OPEN);
+    ck_done(forms_stands(store, &help_err));
+    ck_done(forms_settle(store, &help_err));
+    ck_assert_int_eq(files(), 1);
+    ck_done(attach_check(store, paper.sha256, &help_err));
+    ck_assert(!forms_stands(store, &help_err));
+    ck_done(forms_settle(store, &help_err));
+    ck_assert_int_eq(files(), 1);
+    store_close(store);
+}
+END_TEST
+
+START_TEST(test_forms_killed_after)
+{
+    char *temp = help_path("made"), *place = NULL;
+    Store *store = make();
+
+    carry(store);
+    ck_done(store_seal_into(store, temp, header, key, &help_err));
+    store_close(store);
+    ck_done(path_commit(temp, help_store_path, &help_err)); /* and killed there */
+    store = help_open(STORE_OPEN);
+    ck_done(forms_settle(store, &help_err));
+    ck_assert_int_eq(files(), 1);
+    ck_done(attach_check(store, paper.sha256, &help_err));
+    ck_done(attach_place(store, paper.sha256, &place, &help_err));
+    ck_assert_ptr_null(place);
+    store_close(store);
+    free(temp);
+}
+END_TEST
+
+/* A document's copy that is damaged would be lost with its form; one that is not there is
+ * counted. */
+START_TEST(test_forms_damaged)
+{
+    char *place = NULL;
+    Store *store = make();
+    CopyHome to;
+    FormCount carried;
+
+    home_under(help_store_path, header, key, &to);
+    ck_done(attach_place(store, paper.sha256, &place, &help_err));
+    ck_done(path_write(place, "x", 1, &help_err));
+    ck_assert(!forms_carry(store, &to, NULL, NULL, &carried, &help_err));
+    ck_assert(help_is_err(ERR_STORE, "is not what was attached"));
+    ck_assert_int_eq(unlink(place), 0);
+    ck_done(forms_carry(store, &to, NULL, NULL, &carried, &help_err));
+    ck_assert_int_eq(carried.missing, 1);
+    home_end(&to);
+    free(place);
+    store_close(store);
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *const tests[] = {test_forms_killed_before, test_forms_killed_after,
+                                  test_forms_damaged, NULL};
+
+    return suite_run("forms", tests, start, stop);
+}
