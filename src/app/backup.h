@@ -45,6 +45,19 @@ bool app_verify_records(Session *session, const Progress *progress, Verified *ou
  * found before. */
 void app_verify_copies(Session *session, const Progress *progress, Verified *out);
 
+/* All three, one after the other. */
+bool app_verify(Session *session, const Progress *progress, Verified *out, Err *err);
+
+/* For the screens, when somebody comes in: the newest events, and some of the older ones by
+ * turns, in some ten milliseconds. What is at fault is a note (session_notes). */
+void app_verify_begin(Session *session);
+
+/* Holds the history against that of another file, plain or sealed under a key of this store: a
+ * backup, or an older copy. fault: this store does not go on from there. *event: the last one
+ * of the shorter. */
+bool app_verify_against(Session *session, const char *path, int64_t *event, Err *fault,
+                        Err *err);
+
 /* How far the history had gone when a day ended, as it stands on paper (store/anchor.h): of the
  * last day that is over, which there is none of on the first day of a store. */
 typedef struct StoreHead {

@@ -17,6 +17,8 @@
 typedef struct Heads {
     StoreHead now, paper;
     bool has, asked, found;
+    const char *against; /* another file; NULL: none */
+    int64_t event;       /* up to there it is the same */
 } Heads;
 
 static json_t *head_json(const StoreHead *head)
@@ -62,6 +64,8 @@ static void print_verified_json(Cli *cli, const Verified *found, const Heads *he
     if (heads->asked)
         json_object_set_new(all, "paper",
                             heads->found ? head_json(&heads->paper) : json_null());
+    if (heads->against)
+        json_object_set_new(all, "against", ok ? json_integer(heads->event) : json_null());
     cli_json_line(cli, all);
 }
 
@@ -106,6 +110,16 @@ static void print_verified(Cli *cli, const Verified *found, const Heads *heads, 
                    _("The characters on the paper are those of %s, event %lld: this store goes "
                      "on from there"),
                    heads->paper.day, (long long)heads->paper.event);
+    if (heads->against)
+        cli_printf(cli, _("This store goes on from %s, which ends with event %lld"),
+                   heads->against, (long long)heads->event);
+}
+
+static bool look_against(Cli *cli, Verified *found, Heads *heads, Err *err)
+{
+    heads->against = cli_value(cli, "--against");
+    return !heads->against || found->fault.kind != ERR_NONE ||
+           app_verify_against(cli->session, heads->against, &heads->event, &found->fault, err);
 }
 
 /* Only a history that is whole says anything of a head. */
@@ -140,7 +154,7 @@ static bool verify_all(Cli *cli, Verified *found, Heads *heads, Err *err)
     step = cli_progress_begin(&progress, _("Verifying the attached copies"));
     app_verify_copies(cli->session, step, found);
     cli_progress_end(&progress);
-    return look_at_heads(cli, found, heads, err);
+    return look_at_heads(cli, found, heads, err) && look_against(cli, found, heads, err);
 }
 
 /* The first one stands in the fault itself, where that is of this kind. */
@@ -171,12 +185,14 @@ static bool run_verify(Cli *cli, Err *err)
 
 const CliCommand command_verify = {
     .name = "verify",
-    .usage = "[--head WORDS]",
+    .usage = "[--head WORDS] [--against FILE]",
     .help =
         N_("Verify that history, records and attached copies are as this program left them"),
     .options = {{"--head", "WORDS",
                  N_("the ten characters on a manifest or a case sheet: is this store what was "
-                    "on that paper, or an older copy?")}},
+                    "on that paper, or an older copy?")},
+                {"--against", "FILE",
+                 N_("a backup or another copy: does this store go on from there?")}},
     .flags = CLI_STORE | CLI_READ,
     .run = run_verify,
 };

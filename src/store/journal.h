@@ -234,6 +234,12 @@ typedef struct JournalCheck {
  * digests, and signatures against the keys that the journal tells of. */
 bool journal_verify(Store *store, const Progress *progress, JournalCheck *out, Err *err);
 
+/* Some groups alone, those after that number: their values, hashes and places in the chains,
+ * which are taken up where the stored hashes of before leave them; no signatures. Where they
+ * are the last ones, the head that is kept too. */
+bool journal_verify_part(Store *store, int64_t after, int64_t groups, JournalCheck *out,
+                         Err *err);
+
 /* What was changed behind the journal's back. */
 typedef enum RecordFaultKind {
     RECORD_VALUE, /* a column is not what the journal tells */

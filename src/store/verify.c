@@ -18,7 +18,7 @@ enum { VERIFY_STEP = 512 /* groups between two looks at the progress */ };
 /* Where the chain of a case stands, and the last group that says its values were erased. */
 typedef struct CaseEnd {
     int64_t case_id, erased;
-    bool begun;
+    bool begun, taken_up;
     Uid uid;
     bool has_uid;
     unsigned char g[DIGEST_BYTES];
@@ -35,7 +35,9 @@ typedef struct Verify {
     int64_t rows;
     Buf chain, local, scratch;
     unsigned char last[DIGEST_BYTES];
-    Signatures *signatures;
+    Signatures *signatures; /* NULL: a part, without them */
+    int64_t after,
+        until; /* of a part; after 0: from the first group on, until 0: to the last */
     JournalCheck *out;
 } Verify;
 
@@ -212,7 +214,7 @@ static bool verify_rows(Verify *v, const ReaderGroup *g, bool erasable)
     v->rows = 0;
     while (right && reader_row(&v->reader)) {
         right = v->reader.row.seq == ++v->rows && verify_row(v, erasable);
-        if (right)
+        if (right && v->signatures)
             signatures_row(v->signatures, &v->reader.row, g);
     }
     chain_local(&v->local, g->id);
@@ -232,9 +234,55 @@ static bool verify_hashes(Verify *v, CaseEnd *end, const ReaderGroup *group)
     if (!digest_is(&group->g, g, sizeof(g)) || !digest_is(&group->hash, hash, sizeof(hash)) ||
         !digest_is(&group->seal, seal, sizeof(seal)))
         return false;
-    signatures_group(v->signatures, group, v->last);
+    if (v->signatures)
+        signatures_group(v->signatures, group, v->last);
     memcpy(v->last, hash, sizeof(hash));
     return true;
+}
+
+static bool copy_blob(const Sql *q, int column, void *out, size_t size)
+{
+    size_t n;
+    const void *bytes = sql_blob(q, column, &n);
+
+    if (n == size)
+        memcpy(out, bytes, n);
+    return n == size;
+}
+
+/* A part goes on from what is stored of the groups before it. */
+static bool take_up_case(Verify *v, CaseEnd *end, int64_t case_id, Err *err)
+{
+    Sql q;
+
+    if (!v->after || end->taken_up)
+        return true;
+    end->taken_up = true;
+    if (!sql_open(&q, v->reader.store,
+                  "SELECT g, case_uid FROM journal_group WHERE case_id = ? AND id <= ?"
+                  " ORDER BY id DESC LIMIT 1",
+                  err))
+        return false;
+    sql_bind_int(&q, 1, case_id);
+    sql_bind_int(&q, 2, v->after);
+    if (sql_row(&q)) {
+        end->begun = case_id != 0;
+        copy_blob(&q, 0, end->g, sizeof end->g);
+        end->has_uid = copy_blob(&q, 1, end->uid.bytes, UID_BYTES);
+    }
+    return sql_close(&q, err);
+}
+
+static bool take_up_store(Verify *v, Store *store, Err *err)
+{
+    Sql q;
+
+    if (!sql_open(&q, store, "SELECT hash FROM journal_group WHERE id = ?", err))
+        return false;
+    sql_bind_int(&q, 1, v->after);
+    if (sql_row(&q))
+        copy_blob(&q, 0, v->last, sizeof v->last);
+    return sql_close(&q, err);
 }
 
 /* One group against its place, its values and the groups before it. */
@@ -273,8 +321,10 @@ static bool verify_walk(Verify *v, const Progress *progress, int64_t total, Err 
 {
     JournalCheck *out = v->out;
 
-    while (out->ok && reader_group(&v->reader)) {
-        int64_t next = out->groups + 1;
+    while (out->ok && (!v->until || out->groups < v->until) && reader_group(&v->reader)) {
+        int64_t next = out->groups + 1, case_id = v->reader.group.case_id;
+        if (!take_up_case(v, case_end(v, case_id), case_id, err))
+            return false;
         if (!verify_group(v)) {
             out->ok = false;
             out->first_bad = next;
@@ -323,7 +373,7 @@ void verify_end(JournalCheck *out, const unsigned char last[DIGEST_BYTES], int64
 static bool verify_all(Store *store, Verify *v, const Progress *progress, Err *err)
 {
     unsigned char head[DIGEST_BYTES];
-    ReaderRange all = {0};
+    ReaderRange all = {.after = v->after};
     int64_t count;
     bool sound, walked;
 
@@ -334,8 +384,10 @@ static bool verify_all(Store *store, Verify *v, const Progress *progress, Err *e
     /* What the reader could not read is what was found. */
     v->reader.damaged = false;
     if (!reader_close(&v->reader, walked ? err : NULL) || !walked ||
-        !verify_stray(store, v->out, err))
+        (!v->after && !v->until && !verify_stray(store, v->out, err)))
         return false;
+    if (v->until && v->out->groups < count && v->out->groups == v->until)
+        return true;
     verify_end(v->out, v->last, count, head, sound);
     return true;
 }
@@ -367,6 +419,30 @@ static bool verify_now(Store *store, const Progress *progress, JournalCheck *out
     if (done)
         verify_signatures(&v);
     signatures_free(v.signatures);
+    buf_free(&v.chain);
+    buf_free(&v.local);
+    buf_free(&v.scratch);
+    free(v.cases);
+    return done;
+}
+
+bool journal_verify_part(Store *store, int64_t after, int64_t groups, JournalCheck *out,
+                         Err *err)
+{
+    Verify v = {.out = out,
+                .after = after,
+                .until = after + groups,
+                .chain = BUF_INIT,
+                .local = BUF_INIT,
+                .scratch = BUF_INIT};
+    bool begun, done, past;
+
+    *out = (JournalCheck){.ok = true, .groups = after};
+    if (!store_begin_read(store, &begun, err))
+        return false;
+    done = past_is(store, &past, err) &&
+           (past || (take_up_store(&v, store, err) && verify_all(store, &v, NULL, err)));
+    store_end_read(store, begun);
     buf_free(&v.chain);
     buf_free(&v.local);
     buf_free(&v.scratch);

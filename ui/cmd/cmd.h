@@ -29,6 +29,7 @@ typedef enum CmdScope {
     SC_PEOPLE,
     SC_BLACKLIST,
     SC_EVENTS,     /* what belongs to no case */
+    SC_VERIFY,     /* whether the store is what its history tells */
     SC_PASSPHRASE, /* one's own is being chosen */
     SC_REPORT,
     SC_HISTORY,

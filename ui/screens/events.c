@@ -93,6 +93,14 @@ static bool events_key(Screen *screen, Stage *stage UNUSED, int key)
     return list_key(&((Events *)screen)->list, key);
 }
 
+static bool events_command(Screen *screen UNUSED, Stage *stage, CmdId id)
+{
+    if (id != CMD_EVENTS_VERIFY)
+        return false;
+    verify_open(stage);
+    return true;
+}
+
 static void events_shown(Screen *screen, Stage *stage)
 {
     events_reload((Events *)screen, stage);
@@ -117,6 +125,7 @@ static const ScreenOps events_ops = {
     .draw = events_draw,
     .scope = events_scope,
     .key = events_key,
+    .command = events_command,
     .shown = events_shown,
     .help = events_help,
     .free = events_free,

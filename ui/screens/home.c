@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/backup.h"
 #include "app/due.h"
 #include "app/look.h"
 #include "base/i18n.h"
@@ -359,5 +360,6 @@ void home_come_in(Stage *stage)
     }
     home_begin(stage);
     station_ask(stage);
+    app_verify_begin(stage_session(stage));
     notes_tell(stage);
 }

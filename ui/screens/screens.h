@@ -17,6 +17,8 @@ Screen *people_screen_new(Stage *stage);
 Screen *blacklist_screen_new(Stage *stage);
 void blacklist_open(Stage *stage); /* for whom it is; others are told why not */
 Screen *events_screen_new(Stage *stage);
+Screen *verify_screen_new(Stage *stage);
+void verify_open(Stage *stage);              /* and begins at once */
 void events_open(Stage *stage);              /* for whom they are; others are told why not */
 Screen *passphrase_screen_new(Stage *stage); /* of the person signed in */
 Screen *batches_screen_new(Stage *stage);

@@ -16,6 +16,7 @@ const ScreenKind ui_screens[] = {
     {"people", .make = people_screen_new},
     {"blacklist", .make = blacklist_screen_new},
     {"events", .make = events_screen_new},
+    {"verify", .make = verify_screen_new},
     {"batches", .make = batches_screen_new},
     {"report", .make = report_screen_new},
     {"case", .open = case_screen_new, .back = case_screen_back},

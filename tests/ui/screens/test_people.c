@@ -557,6 +557,32 @@ START_TEST(test_batches_export_cancelled)
 }
 END_TEST
 
+/* ---- verifying ---- */
+
+START_TEST(test_verify_on_the_screen)
+{
+    help_keys("e v");
+    help_expect("Everything is as this program left it");
+    help_expect("of them signed");
+    help_aligned("verify");
+    ck_assert(help_raw(session_path(help_session),
+                       "DROP TRIGGER user_keep; UPDATE user SET display = 'eve' WHERE id = 2"));
+    help_keys("v");
+    help_expect("eve");
+    help_expect_not("Everything is as");
+}
+END_TEST
+
+START_TEST(test_verify_is_stopped)
+{
+    const StageHost host = {paint, cancel, NULL, NULL};
+
+    stage_set_host(help_stage, &host);
+    help_keys("e v");
+    help_expect("The verification was cancelled");
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("people");
@@ -573,6 +599,8 @@ int main(void)
     tcase_add_test(people, test_people_set_behind_the_lock);
     tcase_add_test(people, test_people_own_passphrase);
     tcase_add_test(people, test_people_verbs_check_rights);
+    tcase_add_test(people, test_verify_on_the_screen);
+    tcase_add_test(people, test_verify_is_stopped);
     suite_add_tcase(suite, people);
     tcase_add_checked_fixture(batches, setup, help_screen_stop);
     tcase_add_test(batches, test_batches_empty);

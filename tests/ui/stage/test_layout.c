@@ -604,7 +604,8 @@ static void look_supervisor(Kind kind, int64_t id)
     keys_and_look("a", "add", kind);
     keys_and_look("Esc Down d", "disable", kind);
     keys_and_look("Esc Esc e", "events", kind);
-    keys_and_look("Esc s", "blacklist", kind);
+    keys_and_look("v", "verify", kind);
+    keys_and_look("Esc Esc s", "blacklist", kind);
     keys_and_look("a", "blacklist add", kind);
     keys_and_look("Esc Esc P", "passphrase", kind);
     keys_and_look("Esc g", "figures", kind);

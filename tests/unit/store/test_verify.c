@@ -94,6 +94,18 @@ static int64_t first_bad(void)
     return check.first_bad;
 }
 
+/* Whether groups alone hold, as a part of the journal. */
+static int64_t first_bad_of(int64_t after, int64_t groups)
+{
+    JournalCheck check;
+    Store *store = help_open(STORE_READ);
+
+    ck_done(journal_verify_part(store, after, groups, &check, &help_err));
+    store_close(store);
+    ck_assert_int_eq(check.ok, check.first_bad == 0);
+    return check.first_bad;
+}
+
 #define GROUP_TRIGGERS                                                                         \
     "DROP TRIGGER journal_group_append; DROP TRIGGER journal_group_keep; "                     \
     "DROP TRIGGER journal_group_stay; DROP TRIGGER journal_change_append; "                    \
@@ -530,6 +542,24 @@ START_TEST(test_verify_hostile_salts)
 }
 END_TEST
 
+/* Each cut of the journal holds; one that has the changed group, or ends before the end that
+ * was kept, does not. */
+START_TEST(test_verify_part)
+{
+    for (int64_t after = 0; after < GROUPS; after++)
+        for (int64_t n = 1; n <= GROUPS + 1; n++)
+            ck_assert_int_eq(first_bad_of(after, n), 0);
+    damage("UPDATE journal_group SET message = 'x' WHERE id = 5");
+    for (int64_t after = 0; after < GROUPS; after++)
+        ck_assert_int_eq(first_bad_of(after, 3), after < 5 && after + 3 >= 5 ? 5 : 0);
+    ck_assert(help_raw(help_store_path, "DELETE FROM journal_change WHERE group_id = 9;"
+                                        "DELETE FROM journal_group WHERE id = 9"));
+    ck_assert_int_eq(first_bad_of(5, 3), 0);
+    ck_assert_int_ne(first_bad_of(5, 4), 0);
+    ck_assert_int_ne(first_bad_of(7, 300), 0);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("verify");
@@ -538,6 +568,7 @@ int main(void)
     tcase_add_unchecked_fixture(tcase, make_template, free_template);
     tcase_add_checked_fixture(tcase, setup, help_stop);
     tcase_add_test(tcase, test_verify_sound);
+    tcase_add_test(tcase, test_verify_part);
     tcase_add_loop_test(tcase, test_verify_group_column, 0, (int)COUNT_OF(group_columns));
     tcase_add_loop_test(tcase, test_verify_change_column, 0, (int)COUNT_OF(change_columns));
     tcase_add_loop_test(tcase, test_verify_damage, 0, (int)COUNT_OF(damages));
