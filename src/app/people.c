@@ -59,6 +59,13 @@ bool app_person_name_check(Session *session, const char *name, Err *err)
     return user_name_check(session_store(session), name, err);
 }
 
+/* It is done by then: what stays of the slots of before, the next sign-in takes away. */
+static bool settle(Session *session)
+{
+    user_settle_slots(session_store(session), NULL);
+    return true;
+}
+
 bool app_person_add(Session *session, const NewUser *user, Err *err)
 {
     Tx *tx = NULL;
@@ -79,8 +86,7 @@ bool app_person_disable(Session *session, const char *name, Err *err)
             _("You cannot disable yourself; another supervisor or administrator does "
               "that"));
     return people_begin(session, "user_disable", &tx, err) &&
-           people_end(tx, user_disable(tx, name, err), err) &&
-           user_settle_slots(session_store(session), name, err);
+           people_end(tx, user_disable(tx, name, err), err) && settle(session);
 }
 
 bool app_person_enable(Session *session, const char *name, Err *err)
@@ -112,7 +118,8 @@ static bool set_passphrase(Session *session, const NewPassphrase *set, bool own,
     /* The group that ends a key is signed by that one. */
     bool done = rules && people_begin(session, "user_passphrase", &tx, err) &&
                 people_end(tx, user_set_passphrase(tx, set, rules, &fresh, err), err);
-    done = done && user_settle_slots(session_store(session), set->name, err);
+    if (done)
+        settle(session);
     if (done && own && fresh.key)
         session_take_keys(session, &fresh);
     else

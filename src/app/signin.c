@@ -75,20 +75,47 @@ static bool make_station_key(Tx *tx, Err *err)
     return done;
 }
 
+/* Whether the store has what was tried still: another program may have turned the hash of
+ * before, or changed the passphrase, since it was read. */
+static bool is_as_tried(Session *session, const User *user, const PassKey *pass, bool *same,
+                        Err *err)
+{
+    char *text = NULL;
+    PassRecord record;
+    bool done = sql_get_text(session->store, err, &text,
+                             "SELECT passhash FROM user WHERE id = ?", "i", user->id);
+    bool turned = text && pass_record_parse(text, &record);
+    *same = pass ? turned && passkey_is(pass, &record) : !turned;
+    free(text);
+    return done;
+}
+
+/* Inside the transaction, so that of several programs one makes them. */
+static bool make_lacking(Tx *tx, const User *user, const char *passphrase, PassKey **pass,
+                         Signer *out, Err *err)
+{
+    return (*pass || keep_passphrase(tx, user, passphrase, pass, err)) &&
+           signer_make(tx, user->id, user->must_change ? user->reset_by : 0, *pass, out, err) &&
+           make_station_key(tx, err);
+}
+
 /* What a store of before the keys lacks: the person's, wrapped by the passphrase that is known
  * at this moment, and the station's. By the person, and signed with what it makes. */
 static bool make_keys(Session *session, const User *user, const char *passphrase,
-                      PassKey **pass, Signer *out, Err *err)
+                      PassKey **pass, Signer *out, bool *same, Err *err)
 {
     const GroupHead head = {.kind = GROUP_PEOPLE, .user_id = user->id, .verb = "keys"};
     Tx *tx = NULL;
     *out = (Signer){0};
     if (!tx_begin(session->store, &head, &tx, err))
         return false;
-    bool done =
-        (*pass || keep_passphrase(tx, user, passphrase, pass, err)) &&
-        signer_make(tx, user->id, user->must_change ? user->reset_by : 0, *pass, out, err) &&
-        make_station_key(tx, err);
+    bool done = is_as_tried(session, user, *pass, same, err) && *same &&
+                (!*pass || signer_open(session->store, user->id, *pass, out, err));
+    if (done && out->key) { /* somebody else has made them by now */
+        tx_abort(tx);
+        return true;
+    }
+    done = done && make_lacking(tx, user, passphrase, pass, out, err);
     store_sign_with(session->store, out);
     if (done)
         done = tx_commit(tx, NULL, err);
@@ -100,16 +127,37 @@ static bool make_keys(Session *session, const User *user, const char *passphrase
     return done;
 }
 
-/* Whoever only reads signs nothing. */
+/* Whoever only reads signs nothing. Not *same: what was tried counts no more. */
 static bool open_keys(Session *session, const User *user, const char *passphrase,
-                      PassKey **pass, Signer *out, Err *err)
+                      PassKey **pass, Signer *out, bool *same, Err *err)
 {
     *out = (Signer){0};
+    *same = true;
     if (session->mode == STORE_READ || store_read_only(session->store))
         return true;
-    if (*pass && !signer_open(session->store, user->id, *pass, out, err))
+    if (*pass && !signer_open(session->store, user->id, *pass, out, err)) {
+        is_as_tried(session, user, *pass, same, NULL);
         return false;
-    return out->key || make_keys(session, user, passphrase, pass, out, err);
+    }
+    return out->key || make_keys(session, user, passphrase, pass, out, same, err);
+}
+
+/* From the beginning again when the passphrase was changed in the middle of it. */
+static bool let_in(Session *session, const char *name, const char *passphrase, PassKey **pass,
+                   User *user, Signer *signer, Arena *person, Err *err)
+{
+    bool same = true, done;
+    do {
+        if (!same) {
+            passkey_free(*pass);
+            *pass = NULL;
+            err_clear(err);
+        }
+        same = true;
+        done = user_sign_in(session->store, name, passphrase, person, user, pass, err) &&
+               open_keys(session, user, passphrase, pass, signer, &same, err);
+    } while (!done && !same);
+    return done;
 }
 
 static void tell_origin(Session *session, const Origin *origin)
@@ -155,6 +203,14 @@ static void tell_origins(Session *session)
     arena_free(arena);
 }
 
+/* What was left undone of who can open the store, and what happened while it was closed. */
+static void settle_sealed(Session *session)
+{
+    if (!store_read_only(session->store))
+        user_settle_slots(session->store, NULL);
+    guess_closed_tell(session->store);
+}
+
 /* The passphrase opens the store again where it was closed, which is a start like any other; a
  * wrong one leaves it closed. The person is as the store has them now. */
 bool session_sign_in(Session *session, const char *name, const char *passphrase, Err *err)
@@ -166,8 +222,7 @@ bool session_sign_in(Session *session, const char *name, const char *passphrase,
     bool suspended = !session->store;
     bool done = session_unlock(session, name, passphrase, &pass, err) &&
                 session_resume(session, err) && prove_person(session, name, err) &&
-                user_sign_in(session->store, name, passphrase, person, &user, &pass, err) &&
-                open_keys(session, &user, passphrase, &pass, &signer, err);
+                let_in(session, name, passphrase, &pass, &user, &signer, person, err);
     passkey_free(pass);
     if (!done) {
         arena_free(person);
@@ -186,7 +241,7 @@ bool session_sign_in(Session *session, const char *name, const char *passphrase,
         read_mended(session);
     session->greeted = true;
     if (suspended && session->key)
-        guess_closed_tell(session->store);
+        settle_sealed(session);
     if (suspended)
         session_heal(session);
     tell_origins(session);

@@ -135,21 +135,63 @@ bool user_let_in(Tx *tx, const char *name, const PassKey *pass, const char *text
            store_let_in(tx_store(tx), name, pass, &record, err);
 }
 
-bool user_settle_slots(Store *store, const char *name, Err *err)
+/* Who may open the store: those who are let in, by the passphrase that counts. */
+typedef struct Owners {
+    SealOwner *list;
+    size_t n, room;
+} Owners;
+
+static void add_owner(Owners *owners, const Sql *q, Arena *arena)
 {
-    char *text = NULL;
+    const char *text = sql_text(q, 1);
     PassRecord record;
-    bool stands, done;
-    if (!store_sealed(store))
-        return true;
+    SealOwner owner = {arena_dup(arena, sql_text(q, 0)), NULL};
+    /* One in the form of before tells of no slot. */
+    if (text && pass_record_parse(text, &record)) {
+        unsigned char *salt = arena_alloc(arena, PASSKEY_SALT);
+        memcpy(salt, record.salt, PASSKEY_SALT);
+        owner.salt = salt;
+    }
+    if (owners->n == owners->room)
+        owners->list = xreallocarray(owners->list, owners->room = owners->room * 2 + 16,
+                                     sizeof(*owners->list));
+    owners->list[owners->n++] = owner;
+}
+
+static bool read_owners(Store *store, Arena *arena, Owners *out, Err *err)
+{
+    Sql q;
+    out->n = 0;
+    if (!sql_open(&q, store, "SELECT name, passhash FROM user WHERE disabled = 0", err))
+        return false;
+    while (sql_row(&q))
+        add_owner(out, &q, arena);
+    return sql_close(&q, err);
+}
+
+static bool drop_strays(Store *store, Arena *arena, Owners *owners, Err *err)
+{
     if (!store_begin(store, err))
         return false;
-    done = sql_get_text(store, err, &text,
-                        "SELECT passhash FROM user WHERE name = ? AND disabled = 0", "t", name);
-    stands = text && pass_record_parse(text, &record);
-    done = done && store_keep_slot(store, name, stands ? &record : NULL, err);
+    bool done = read_owners(store, arena, owners, err) &&
+                store_keep_slots(store, owners->list, owners->n, err);
     store_rollback(store);
-    free(text);
+    return done;
+}
+
+/* One that somebody is just being given is a stray one until the commit, so what is found is
+ * looked at again when nobody else writes. */
+bool user_settle_slots(Store *store, Err *err)
+{
+    bool strays;
+    Arena *arena = arena_new();
+    Owners owners = {0};
+    bool done =
+        !store_sealed(store) || (read_owners(store, arena, &owners, err) &&
+                                 store_has_strays(store, owners.list, owners.n, &strays, err) &&
+                                 (!strays || drop_strays(store, arena, &owners, err)));
+    free(owners.list);
+    arena_free(arena);
     return done;
 }
 

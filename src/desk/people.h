@@ -95,9 +95,10 @@ bool user_new_passphrase(Store *store, const char *passphrase, char text[PASS_RE
                          PassKey **pass, Err *err);
 
 /* Of a sealed store: the passphrase that text is about opens it too from now on; and no other
- * of that name, none at all for a user who is disabled. The second is for after the commit. */
+ * than those that count, none at all of users who are disabled. The second is for after the
+ * commit, and for the next start after a program that was killed between the two. */
 bool user_let_in(Tx *tx, const char *name, const PassKey *pass, const char *text, Err *err);
-bool user_settle_slots(Store *store, const char *name, Err *err);
+bool user_settle_slots(Store *store, Err *err);
 
 /* The setting with the cost (kdf_cost_format); where it is not there, the least. */
 #define COST_SETTING "passphrase_cost"

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/attr.h"
@@ -140,7 +141,7 @@ static bool read_copy(sqlite3_file *file, sqlite3_int64 at, unsigned char *bytes
     return status == SQLITE_OK;
 }
 
-SealFound header_read_from(sqlite3_file *file, SealHeader *out)
+static SealFound read_once(sqlite3_file *file, SealHeader *out)
 {
     unsigned char *bytes = xmalloc(HEADER_COPY);
     SealHeader *other = xcalloc(1, sizeof(*other));
@@ -160,6 +161,21 @@ SealFound header_read_from(sqlite3_file *file, SealHeader *out)
     }
     free(other);
     free(bytes);
+    return found;
+}
+
+/* It is read without a lock, so of two changes that follow each other one may be under way in
+ * the first and the other, a moment later, in the second. */
+SealFound header_read_from(sqlite3_file *file, SealHeader *out)
+{
+    enum { TRIES = 8, PAUSE_NS = 5000000 };
+    const struct timespec pause = {0, PAUSE_NS};
+    SealFound found = read_once(file, out);
+
+    for (int i = 1; i < TRIES && found == SEAL_DAMAGED; i++) {
+        nanosleep(&pause, NULL);
+        found = read_once(file, out);
+    }
     return found;
 }
 
@@ -353,28 +369,42 @@ bool seal_header_add(SealHeader *header, const char *name, const PassKey *pass,
     return true;
 }
 
-static size_t slots_drop(SealHeader *header, const unsigned char digest[SLOT_DIGEST],
-                         const unsigned char *but)
+static void slots_drop(SealHeader *header, const unsigned char digest[SLOT_DIGEST])
 {
-    size_t kept = 0, was = header->n;
+    size_t kept = 0;
 
-    for (size_t i = 0; i < header->n; i++) {
-        const Slot *slot = &header->slots[i];
-        if (slot_is(slot, digest) && (!but || memcmp(slot->salt, but, PASSKEY_SALT) != 0))
-            continue;
-        header->slots[kept++] = *slot;
-    }
+    for (size_t i = 0; i < header->n; i++)
+        if (!slot_is(&header->slots[i], digest))
+            header->slots[kept++] = header->slots[i];
     header->n = kept;
-    return was - kept;
 }
 
-size_t seal_header_drop(SealHeader *header, const char *name,
-                        const unsigned char but[PASSKEY_SALT])
+static bool is_owned(const Slot *slot, const unsigned char (*digests)[SLOT_DIGEST],
+                     const SealOwner *owners, size_t n)
 {
-    unsigned char digest[SLOT_DIGEST];
+    for (size_t i = 0; i < n; i++)
+        if (slot_is(slot, digests[i]) &&
+            (!owners[i].salt || memcmp(slot->salt, owners[i].salt, PASSKEY_SALT) == 0))
+            return true;
+    return false;
+}
 
-    slot_digest(header, person, name, digest);
-    return slots_drop(header, digest, but);
+size_t seal_header_keep(SealHeader *header, const SealOwner *owners, size_t n)
+{
+    unsigned char code[SLOT_DIGEST], (*digests)[SLOT_DIGEST] = xcalloc(n + 1, SLOT_DIGEST);
+    size_t kept = 0, was = header->n;
+
+    slot_digest(header, recovery, "", code);
+    for (size_t i = 0; i < n; i++)
+        slot_digest(header, person, owners[i].name, digests[i]);
+    for (size_t i = 0; i < was; i++) {
+        const Slot *slot = &header->slots[i];
+        if (slot_is(slot, code) || is_owned(slot, digests, owners, n))
+            header->slots[kept++] = *slot;
+    }
+    header->n = kept;
+    free(digests);
+    return was - kept;
 }
 
 /* The code is as good as a key; nothing has to be made dear. */
@@ -394,7 +424,7 @@ bool seal_header_set_recovery(SealHeader *header, const char *code, const SealKe
 
     slot_digest(header, recovery, "", digest);
     if (code_read(code, letters)) {
-        slots_drop(header, digest, NULL);
+        slots_drop(header, digest);
         slot = slot_new(header, err);
     }
     if (slot) {
@@ -435,20 +465,27 @@ static bool keep_proven(const SealHeader *header, SealKey **key, Err *err)
     return refuse_changed(err);
 }
 
-/* A name that nobody has is as much work as one that somebody has. */
+static uint64_t work_of(KdfCost cost)
+{
+    return cost.passes * (cost.memory >> 10);
+}
+
+/* Whatever was wrong costs as much as the dearest slot: a name that nobody has, on which no
+ * work was done yet, and one whose slot is of a time when less was asked for. */
 static bool work_in_vain(const SealHeader *header, const unsigned char digest[SLOT_DIGEST],
-                         const char *passphrase, Err *err)
+                         const char *passphrase, uint64_t done, Err *err)
 {
     KdfCost cost = kdf_cost_least();
     PassKey *pass = NULL;
-    bool done;
+    bool whole = true;
 
     for (size_t i = 0; i < header->n; i++)
         cost = kdf_cost_at_least(cost, header->slots[i].cost);
-    done = passkey_make(passphrase, &cost, digest, &pass, err);
-
+    cost.passes = done < work_of(cost) ? (work_of(cost) - done) / (cost.memory >> 10) : 0;
+    if (cost.passes)
+        whole = passkey_make(passphrase, &cost, digest, &pass, err);
     passkey_free(pass);
-    return done && refuse_pair(err);
+    return whole && refuse_pair(err);
 }
 
 _Static_assert((int)SLOT_DIGEST == (int)PASSKEY_SALT, "a digest stands for a salt");
@@ -457,7 +494,7 @@ bool seal_header_open(const SealHeader *header, const char *name, const char *pa
                       SealKey **key, PassKey **pass, Err *err)
 {
     unsigned char digest[SLOT_DIGEST];
-    bool tried = false;
+    uint64_t worked = 0;
 
     *key = NULL;
     slot_digest(header, person, name, digest);
@@ -468,17 +505,15 @@ bool seal_header_open(const SealHeader *header, const char *name, const char *pa
             continue;
         if (!passkey_make(passphrase, &slot->cost, slot->salt, &made, err))
             return false;
-        tried = true;
+        worked += work_of(slot->cost);
         if (slot_open(header, slot, passkey_slot(made), key) && pass) {
             *pass = made;
             made = NULL;
         }
         passkey_free(made);
     }
-    if (!tried)
-        return work_in_vain(header, digest, passphrase, err);
     if (!*key)
-        return refuse_pair(err);
+        return work_in_vain(header, digest, passphrase, worked, err);
     if (keep_proven(header, key, err))
         return true;
     if (pass) {

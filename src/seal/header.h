@@ -67,9 +67,13 @@ bool seal_header_has(const SealHeader *header, const char *name);
  * two until it is certain which of them counts. False: there is no room. */
 bool seal_header_add(SealHeader *header, const char *name, const PassKey *pass,
                      const PassRecord *record, const SealKey *key, Err *err);
-/* All slots of the name, or but for the one with that salt; how many went. */
-size_t seal_header_drop(SealHeader *header, const char *name,
-                        const unsigned char but[PASSKEY_SALT]);
+/* Who may have one: by the passphrase with that salt, or, NULL, by any. */
+typedef struct SealOwner {
+    const char *name;
+    const unsigned char *salt;
+} SealOwner;
+/* All slots of others go, but for that of the recovery code; how many those were. */
+size_t seal_header_keep(SealHeader *header, const SealOwner *owners, size_t n);
 
 /* The slot of the recovery code, in place of the one that was there. */
 bool seal_header_set_recovery(SealHeader *header, const char *code, const SealKey *key,

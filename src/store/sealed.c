@@ -233,7 +233,7 @@ bool store_let_in(Store *store, const char *name, const PassKey *pass, const Pas
     return done;
 }
 
-bool store_keep_slot(Store *store, const char *name, const PassRecord *record, Err *err)
+bool store_keep_slots(Store *store, const SealOwner *owners, size_t n, Err *err)
 {
     SealKey *key = NULL;
     SealHeader *header;
@@ -242,8 +242,22 @@ bool store_keep_slot(Store *store, const char *name, const PassRecord *record, E
     if (!store->sealed)
         return true;
     header = store_header(store->path, &key, err);
-    done = header && (seal_header_drop(header, name, record ? record->salt : NULL) == 0 ||
+    done = header && (seal_header_keep(header, owners, n) == 0 ||
                       seal_header_write(store->path, header, key, err));
     seal_header_free(header);
     return done;
+}
+
+bool store_has_strays(Store *store, const SealOwner *owners, size_t n, bool *has, Err *err)
+{
+    SealKey *key = NULL;
+    SealHeader *header;
+
+    *has = false;
+    if (!store->sealed)
+        return true;
+    header = store_header(store->path, &key, err);
+    *has = header && seal_header_keep(header, owners, n) > 0;
+    seal_header_free(header);
+    return header != NULL;
 }

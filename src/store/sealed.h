@@ -41,9 +41,10 @@ bool store_unlock(const char *path, const char *name, const char *passphrase, Se
                   PassKey **pass, Err *err);
 
 /* Inside a transaction, which keeps other programs from the header: one more slot for that
- * name; all of its slots but that of the record go (NULL: all of them). */
+ * name; and all go but those of owners. What has no owner can be asked without. */
 bool store_let_in(Store *store, const char *name, const PassKey *pass, const PassRecord *record,
                   Err *err);
-bool store_keep_slot(Store *store, const char *name, const PassRecord *record, Err *err);
+bool store_keep_slots(Store *store, const SealOwner *owners, size_t n, Err *err);
+bool store_has_strays(Store *store, const SealOwner *owners, size_t n, bool *has, Err *err);
 
 #endif

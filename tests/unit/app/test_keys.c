@@ -5,6 +5,8 @@
 #include <sodium.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "app/history.h"
 #include "app/inner.h"
@@ -64,6 +66,43 @@ START_TEST(test_old_hash_is_turned_and_keys_are_made)
     sign_in(MADE_PASSPHRASE);
     ck_assert(uid_equal(&before.uid, &session_signer(lin)->uid));
     ck_assert_int_eq(number("SELECT count(*) FROM journal_group"), groups);
+}
+END_TEST
+
+enum { AT_ONCE = 6 };
+
+/* Each finds the hash of before, and all but one that it was turned meanwhile. */
+static void all_at_once(void)
+{
+    pid_t children[AT_ONCE];
+    int status;
+    for (int i = 0; i < AT_ONCE; i++) {
+        children[i] = fork();
+        ck_assert_int_ge(children[i], 0);
+        if (children[i] == 0) {
+            Session *own = NULL;
+            bool in = session_open(&help_options, STORE_OPEN, &own, &help_err) &&
+                      session_sign_in(own, "lin", MADE_PASSPHRASE, &help_err);
+            if (!in)
+                fprintf(stderr, "%s\n", help_err.text);
+            _exit(in && session_signer(own)->key ? 0 : 1);
+        }
+    }
+    for (int i = 0; i < AT_ONCE; i++) {
+        ck_assert_int_eq(waitpid(children[i], &status, 0), children[i]);
+        ck_assert_int_eq(status, 0);
+    }
+}
+
+START_TEST(test_first_sign_ins_at_once_make_one_key)
+{
+    make_old(MADE_PASSPHRASE);
+    session_sign_out(lin);
+    all_at_once();
+    ck_assert_int_eq(number("SELECT count(*) FROM person_key WHERE user_id ="
+                            " (SELECT id FROM user WHERE name = 'lin')"),
+                     1);
+    sign_in(MADE_PASSPHRASE);
 }
 END_TEST
 
@@ -249,6 +288,7 @@ int main(void)
 {
     const TTest *const tests[] = {
         test_old_hash_is_turned_and_keys_are_made,
+        test_first_sign_ins_at_once_make_one_key,
         test_own_passphrase_keeps_the_key,
         test_reset_begins_a_key_and_its_change_another,
         test_added_person_has_a_key,

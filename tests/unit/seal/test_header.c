@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "seal/code.h"
 #include "tests/support/seal_help.h"
@@ -92,11 +94,38 @@ START_TEST(test_header_changes)
     passkey_free(pass);
     write_and_read();
     ck_assert(opens("zhou", "the first of them") && opens("zhou", "the second of them"));
-    ck_assert_uint_eq(seal_header_drop(header, "zhou", record.salt), 1);
+    ck_assert_uint_eq(seal_header_keep(header, &(SealOwner){"zhou", record.salt}, 1), 1);
     write_and_read();
     ck_assert(!opens("zhou", "the first of them") && opens("zhou", "the second of them"));
-    ck_assert_uint_eq(seal_header_drop(header, "zhou", NULL), 1);
+    ck_assert_uint_eq(seal_header_keep(header, NULL, 0), 1);
     ck_assert(!seal_header_has(header, "zhou"));
+}
+END_TEST
+
+/* Who signs in reads it while others change it. */
+START_TEST(test_header_read_while_written)
+{
+    enum { TIMES = 60 };
+    int status;
+    pid_t child;
+
+    add("zhou", "a passphrase of zhou");
+    write_and_read();
+    child = fork();
+    ck_assert_int_ge(child, 0);
+    for (int i = 0; child == 0 && i < TIMES; i++)
+        if (!seal_header_write(help_store_path, header, key, NULL))
+            _exit(1);
+    if (child == 0)
+        _exit(0);
+    for (int i = 0; i < TIMES; i++) {
+        SealHeader *read = NULL;
+        ck_assert_int_eq(seal_header_read(help_store_path, &read, &help_err), SEAL_WHOLE);
+        ck_assert(seal_header_proves(read, key));
+        seal_header_free(read);
+    }
+    ck_assert_int_eq(waitpid(child, &status, 0), child);
+    ck_assert_int_eq(status, 0);
 }
 END_TEST
 
@@ -258,9 +287,16 @@ END_TEST
 int main(void)
 {
     const TTest *const tests[] = {
-        test_header_opens,    test_header_changes, test_header_room,
-        test_header_damage,   test_header_torn,    test_header_changed,
-        test_header_recovery, test_code_checks,    NULL,
+        test_header_opens,
+        test_header_changes,
+        test_header_read_while_written,
+        test_header_room,
+        test_header_damage,
+        test_header_torn,
+        test_header_changed,
+        test_header_recovery,
+        test_code_checks,
+        NULL,
     };
     return suite_run("header", tests, start, stop);
 }
