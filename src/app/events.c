@@ -27,6 +27,7 @@ static const struct EventWord {
     {"station", N_("station code given")},
     {"share", N_("store shared with a group")},
     {"seal", N_("store sealed")},
+    {"unseal_begun", N_("unsealed copy of the store begun")},
     {"unseal", N_("store written out unsealed")},
     {"rekey", N_("store key changed")},
     {"recover", N_("recovery code used")},

@@ -113,7 +113,7 @@ static bool sealer_begin(Store *store, const char *name, const char *passphrase,
     return done;
 }
 
-/* It is said in the history before it is done, since the history goes along. */
+/* By the station, which is there without anybody. */
 static bool note_event(Store *store, const User *user, const char *verb, const char *what,
                        Err *err)
 {
@@ -181,11 +181,30 @@ static bool copy_is_whole(const char *temp, SealKey *key, int64_t users, Err *er
     return done;
 }
 
+/* The history of the copy says what it is; that of the store it was made of never tells of
+ * something that did not come to its end. */
+static bool note_in_copy(Store *store, const char *temp, const Sealer *sealer, SealKey *key,
+                         Err *err)
+{
+    const char *verb = store_sealed(store) ? "rekey" : "seal";
+    Store *made = NULL;
+    seal_ring_add(key);
+    bool done = store_open(temp, STORE_OPEN, &made, err) &&
+                note_event(made, &sealer->user, verb, "sealed", err);
+    if (done)
+        done = store_finish(made, err);
+    else
+        store_close(made);
+    seal_ring_remove(key);
+    return done;
+}
+
 /* Under a hidden name, for whom the store is, and proved. */
-static bool make_copy(Store *store, const char *temp, const Making *making, const Sealing *told,
-                      Err *err)
+static bool make_copy(Store *store, const char *temp, const Sealer *sealer,
+                      const Making *making, const Sealing *told, Err *err)
 {
     return store_seal_into(store, temp, making->header, making->key, err) &&
+           note_in_copy(store, temp, sealer, making->key, err) &&
            store_give(store, temp, err) && copy_is_whole(temp, making->key, told->others, err);
 }
 
@@ -207,20 +226,30 @@ static bool reseal_copies(Store *store, const Making *making, Sealing *told, Err
     return done;
 }
 
-static bool reseal_here(Store *store, const Sealer *sealer, const Making *making, Sealing *told,
-                        Err *err)
+/* Nothing took its place, so there is nothing of before. */
+static void drop_kept(Sealing *told)
+{
+    if (told->kept)
+        unlink(told->kept);
+    free(told->kept);
+    told->kept = NULL;
+}
+
+static bool reseal_here(Store *store, const Sealer *sealer, const Making *making,
+                        Sealing *told, Err *err)
 {
     const char *path = store_path(store);
     char *temp = path_temp_beside(path);
     bool done = store_keep_before(store, &told->kept, err) &&
-                note_event(store, &sealer->user, "seal", "sealed", err) &&
                 reseal_copies(store, making, told, err) &&
-                make_copy(store, temp, making, told, err);
+                make_copy(store, temp, sealer, making, told, err);
 
-    if (done)
+    if (done) {
         done = path_commit(temp, path, err);
-    else
+    } else {
         store_remove(temp);
+        drop_kept(told);
+    }
     if (!done)
         err_rename(err, temp, path);
     free(temp);
@@ -265,6 +294,9 @@ static bool elsewhere_begin(Store *store, const char *out, Elsewhere *at, Err *e
     if (path_exists(at->files))
         return err_set(err, ERR_REFUSED, _("%s exists already; choose another name"),
                        at->files);
+    /* One that was killed is still written down, and only one has room. */
+    if (!forms_settle(store, err))
+        return false;
     at->temp = path_temp_beside(out);
     at->folder = path_temp_folder(at->files, err);
     return at->folder && forms_note_aside(store, out, at->temp, at->folder, err);
@@ -315,14 +347,11 @@ static bool reseal_into(Store *store, const char *to, const Sealer *sealer,
                         const Making *making, Sealing *told, Err *err)
 {
     Elsewhere at;
-    bool done = note_event(store, &sealer->user, "seal", "sealed", err);
+    bool done = elsewhere_begin(store, to, &at, err) &&
+                make_copy(store, at.temp, sealer, making, told, err) &&
+                elsewhere_copies(store, &at, making, NULL, &told->copies, err) &&
+                elsewhere_name(&at, &told->copies, err);
 
-    if (!done)
-        return false;
-    done = elsewhere_begin(store, to, &at, err) &&
-           make_copy(store, at.temp, making, told, err) &&
-           elsewhere_copies(store, &at, making, NULL, &told->copies, err) &&
-           elsewhere_name(&at, &told->copies, err);
     elsewhere_end(store, &at, done, err);
     return done;
 }
@@ -382,26 +411,31 @@ bool app_rekey(const char *path, const char *name, const char *passphrase, Seali
 
 /* ---- back ---- */
 
+/* The history tells that it was begun before anything is in clear, and then that it was done.
+ */
 bool app_unseal(Session *session, const char *out, const Progress *progress, FormCount *count,
                 Err *err)
 {
     Store *store = session_store(session);
+    const User *user = session_user(session);
     Elsewhere at;
     bool done;
     *count = (FormCount){0};
-    if (!desk_may(session_user(session), VERB_UNSEAL, err))
+    if (!desk_may(user, VERB_UNSEAL, err))
         return false;
     if (!store_sealed(store))
         return err_set(err, ERR_REFUSED, _("%s is not sealed; “anjuan seal” does that"),
                        session_path(session));
     if (!store_check_free(out, err) ||
-        !note_event(store, session_user(session), "unseal", "unsealed", err))
+        !note_event(store, user, "unseal_begun", "unsealed", err))
         return false;
     done = elsewhere_begin(store, out, &at, err) &&
            store_unseal_into(store, at.temp, progress, err) &&
            elsewhere_copies(store, &at, NULL, progress, count, err) &&
            elsewhere_name(&at, count, err);
     elsewhere_end(store, &at, done, err);
+    if (done)
+        note_event(store, user, "unseal", "unsealed", NULL);
     return done;
 }
 
@@ -443,6 +477,8 @@ bool app_recover(const SessionOptions *options, const char *code, const char *na
         seal_ring_add(key);
         done = store_open(session_path(session), STORE_OPEN, &store, err) &&
                add_supervisor(session, store, name, passphrase, err);
+        if (done)
+            user_settle_slots(store, NULL);
         store_close(store);
     }
     app_unlock_end(key);

@@ -191,20 +191,22 @@ static void drop_aside(const char *out, const char *temp, const char *folder)
 {
     char *files = attach_folder(out);
 
-    if (!path_temp_of(temp, out) || !path_temp_of(folder, files) || path_temp_runs(temp)) {
+    if (!path_temp_of(temp, out) || !path_temp_of(folder, files)) {
         free(files);
         return;
     }
     if (path_exists(temp) && !path_exists(folder) && !path_exists(out))
         path_drop(files);
-    path_drop(temp);
+    store_remove(temp);
     path_drop(folder);
     free(files);
 }
 
+/* While its maker is at it, it stays written down. */
 static bool settle_aside(Store *store, Err *err)
 {
     char *text = NULL, *temp, *folder, *end;
+    bool runs = false;
 
     if (!get_meta(store, aside_key, &text, err) || !text)
         return !text;
@@ -213,10 +215,12 @@ static bool settle_aside(Store *store, Err *err)
     end = folder ? strchr(folder + 1, '\n') : NULL;
     if (end) {
         *temp = *folder = *end = '\0';
-        drop_aside(text, temp + 1, folder + 1);
+        runs = path_temp_runs(temp + 1);
+        if (!runs)
+            drop_aside(text, temp + 1, folder + 1);
     }
     free(text);
-    return drop_meta(store, aside_key, err);
+    return runs || drop_meta(store, aside_key, err);
 }
 
 bool forms_settle(Store *store, Err *err)

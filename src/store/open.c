@@ -414,6 +414,20 @@ static bool open_read(Store *store, bool as_it_is, Err *err)
     return open_copy(store, as_it_is, err);
 }
 
+/* What a program that was killed left may hold all of the store, and be in clear where that is
+ * sealed by now, so whoever comes next takes it away, to read as well. */
+static void sweep_and_tell(Store *store)
+{
+    if (store->mode == STORE_CREATE || store->kept || !store_sweep(store->path))
+        return;
+    if (store->notice.len)
+        buf_add(&store->notice, "; ");
+    buf_addf(&store->notice,
+             _("An earlier command was interrupted; what it left unfinished beside %s was "
+               "removed"),
+             store->path);
+}
+
 static bool open_as(const char *path, StoreMode mode, bool as_it_is, Store **out, Err *err)
 {
     Store *store = xcalloc(1, sizeof(*store));
@@ -426,13 +440,13 @@ static bool open_as(const char *path, StoreMode mode, bool as_it_is, Store **out
     store->wait.folder = -1;
     buf_init(&store->notice);
     if (store_heal(path, &store->notice, err)) {
+        sweep_and_tell(store);
         store->sealed = mode != STORE_CREATE && seal_is_sealed(path);
         switch (mode) {
         case STORE_CREATE:
             done = open_create(store, err);
             break;
         case STORE_OPEN:
-            store_sweep(path);
             done = open_write(store, err);
             break;
         case STORE_READ:
@@ -499,13 +513,13 @@ bool store_open_held(const char *path, Store **out, int *status, Err *err)
     return open_bare(path, true, out, status, err);
 }
 
-void store_sweep(const char *path)
+size_t store_sweep(const char *path)
 {
     char *folder = path_folder(path), *name = path_name(path), *files = attach_folder(path);
+    size_t gone = path_sweep(folder, name) + path_sweep(files, "");
 
-    path_sweep(folder, name);
-    path_sweep(files, "");
     free(folder);
     free(name);
     free(files);
+    return gone;
 }

@@ -157,9 +157,9 @@ bool store_heal(const char *path, Buf *notice, Err *err);
 /* What was mended when this one was opened, for the person; NULL: nothing. */
 const char *store_notice(const Store *store);
 
-/* Takes away hidden files beside the store and its copies that a killed program left. Opening
- * for writing does this. */
-void store_sweep(const char *path);
+/* Takes away hidden files beside the store and its copies that a killed program left, and
+ * gives back how many. Opening does this. */
+size_t store_sweep(const char *path);
 
 /* A new store may have that name: what a restore that was killed left there is mended first,
  * then neither a store stands there, nor what SQLite kept beside one that is gone and would
