@@ -235,8 +235,8 @@ static void drop_kept(Sealing *told)
     told->kept = NULL;
 }
 
-static bool reseal_here(Store *store, const Sealer *sealer, const Making *making,
-                        Sealing *told, Err *err)
+static bool reseal_here(Store *store, const Sealer *sealer, const Making *making, Sealing *told,
+                        Err *err)
 {
     const char *path = store_path(store);
     char *temp = path_temp_beside(path);

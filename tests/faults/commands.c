@@ -12,6 +12,11 @@
 #include "base/attr.h"
 #include "base/buf.h"
 #include "base/mem.h"
+#include "base/path.h"
+#include "seal/code.h"
+#include "seal/ring.h"
+#include "store/attach.h"
+#include "store/sealed.h"
 #include "store/sql.h"
 #include "tests/faults/state.h"
 #include "tests/support/made_store.h"
@@ -26,7 +31,14 @@ const Command commands[] = {
      BASE_EMPTY,
      NULL,
      {"init", "--org", "某医院", "--station", "T1", "--supervisor", "zhou",
-      "--new-passphrase-file", "{secrets}", "--plain"},
+      "--new-passphrase-file", "{secret}"},
+     {UNSAID, "is made, but could not be opened"},
+     false},
+    {"init-plain",
+     BASE_EMPTY,
+     NULL,
+     {"init", "--org", "某医院", "--station", "T1", "--supervisor", "zhou",
+      "--new-passphrase-file", "{secret}", "--plain"},
      {UNSAID, "is made, but could not be opened"},
      false},
     {"import",
@@ -129,6 +141,40 @@ const Command commands[] = {
      {"practice", "--store", "new/practice.db"},
      {UNSAID, "is made, but could not be opened"},
      false},
+    {"user-add",
+     BASE_PEOPLE,
+     "zhou",
+     {"user", "add", "he", "--role", "adviser", "--new-passphrase-file", "{other}"},
+     {UNSAID},
+     false},
+    {"user-disable", BASE_PEOPLE, "zhou", {"user", "disable", "lin"}, {UNSAID}, false},
+    {"passphrase",
+     BASE_PEOPLE,
+     "lin",
+     {"user", "passphrase", "lin", "--new-passphrase-file", "{other}"},
+     {UNSAID},
+     false},
+    {"seal", BASE_PLAIN, "zhou", {"seal", "store.db"}, {UNSAID, "stands in its place"}, false},
+    {"seal-into",
+     BASE_PLAIN,
+     "zhou",
+     {"seal", "store.db", "--into", "sealed.db"},
+     {UNSAID, "stands in its place"},
+     false},
+    {"rekey", BASE_SEALED, "zhou", {"rekey"}, {UNSAID, "stands in its place"}, false},
+    {"unseal",
+     BASE_SEALED,
+     "zhou",
+     {"unseal", "store.db", "--out", "plain.db"},
+     {UNSAID, "stands in its place"},
+     false},
+    {"recover",
+     BASE_SEALED,
+     NULL,
+     {"recover", "--code-file", "{code}", "--supervisor", "wu", "--new-passphrase-file",
+      "{other}"},
+     {UNSAID},
+     false},
     {"toy-unsynced", BASE_EMPTY, NULL, {"unsynced"}, {NULL}, true},
     {"toy-unchecked", BASE_EMPTY, NULL, {"unchecked"}, {NULL}, true},
     {"toy-two-steps", BASE_EMPTY, NULL, {"two-steps"}, {NULL}, true},
@@ -148,6 +194,8 @@ static const struct {
     [BASE_APPROVED] = {BASE_SUBMITTED, {"approve"}},
     [BASE_BATCH] = {BASE_APPROVED, {"export"}},
     [BASE_BACKUP] = {BASE_APPROVED, {"backup", "import"}},
+    [BASE_SEALED] = {BASE_APPROVED, {NULL}},
+    [BASE_PLAIN] = {BASE_APPROVED, {NULL}},
 };
 
 static NORETURN void give_up(const char *what, const char *which, const char *why)
@@ -191,13 +239,18 @@ static char *put_in(const char *text, const char *sign, const char *value)
 
 static char *argument(const Bench *bench, const char *text)
 {
-    char *secret = temp_path(bench->root, "secret");
-    char *a = put_in(text, "{no}", bench->no), *b = put_in(a, "{data}", bench->data),
-         *c = put_in(b, "{secrets}", secret);
+    static const char *const files[] = {"secret", "other", "code"};
+    char *a = put_in(text, "{no}", bench->no), *b = put_in(a, "{data}", bench->data);
     free(a);
-    free(b);
-    free(secret);
-    return c;
+    for (size_t i = 0; i < COUNT_OF(files); i++) {
+        char sign[16], *path = temp_path(bench->root, files[i]);
+        snprintf(sign, sizeof(sign), "{%s}", files[i]);
+        a = put_in(b, sign, path);
+        free(b);
+        free(path);
+        b = a;
+    }
+    return b;
 }
 
 static char **arguments(const Bench *bench, const Command *command)
@@ -300,27 +353,92 @@ void bench_start(Bench *bench, const Command *command)
 
 /* ---- what the commands start from ---- */
 
+/* By zhou, where it is sealed. */
+static Store *open_base(const char *path, SealKey **key)
+{
+    Store *store = NULL;
+    Err err = {0};
+    *key = NULL;
+    if (store_is_sealed(path) && !store_unlock(path, "zhou", MADE_PASSPHRASE, key, NULL, &err))
+        give_up("opening", path, err.text);
+    if (*key)
+        seal_ring_add(*key);
+    if (!store_open(path, STORE_OPEN, &store, &err))
+        give_up("opening", path, err.text);
+    return store;
+}
+
+static void close_base(Store *store, SealKey *key)
+{
+    store_close(store);
+    seal_ring_remove(key);
+    seal_key_free(key);
+}
+
 /* lin, and for zhou a passphrase that costs next to nothing to check. */
 static void add_people(const char *path)
 {
     static const Person zhou = {"zhou", NULL, NULL, MADE_PASSPHRASE},
                         lin = {"lin", "林社工", "social_worker", MADE_PASSPHRASE};
-    Store *store = NULL;
+    SealKey *key;
+    Store *store = open_base(path, &key);
     Err err = {0};
-    if (!store_open(path, STORE_OPEN, &store, &err) || !people_put(store, &zhou, &err) ||
-        !people_put(store, &lin, &err))
+    if (!people_put(store, &zhou, &err) || !people_put(store, &lin, &err))
         give_up("adding people to", path, err.text);
-    store_close(store);
+    close_base(store, key);
 }
 
 static void read_number(Bench *bench, const char *path)
 {
-    Store *store = NULL;
+    SealKey *key;
+    Store *store = open_base(path, &key);
     Err err = {0};
-    if (!store_open(path, STORE_OPEN, &store, &err) ||
-        !sql_get_text(store, &err, &bench->no, "SELECT min(no) FROM case_file", NULL))
+    if (!sql_get_text(store, &err, &bench->no, "SELECT min(no) FROM case_file", NULL))
         give_up("reading", path, err.text);
-    store_close(store);
+    close_base(store, key);
+}
+
+/* Both of them by the passphrases that count, and the recovery code that is in the file. */
+static bool let_in(Store *store, const char *name, Err *err)
+{
+    char *text = NULL;
+    PassRecord record;
+    PassKey *pass = NULL;
+    bool done = sql_get_text(store, err, &text, "SELECT passhash FROM user WHERE name = ?", "t",
+                             name) &&
+                pass_record_parse(text, &record) &&
+                passkey_make(MADE_PASSPHRASE, &record.cost, record.salt, &pass, err) &&
+                store_let_in(store, name, pass, &record, err);
+    passkey_free(pass);
+    free(text);
+    return done;
+}
+
+static bool give_code(const char *path, SealKey *key, const char *code, Err *err)
+{
+    SealHeader *header = NULL;
+    bool done = seal_header_read(path, &header, err) == SEAL_WHOLE &&
+                seal_header_set_recovery(header, code, key, err) &&
+                seal_header_write(path, header, key, err);
+    seal_header_free(header);
+    return done;
+}
+
+static void let_people_in(const Bench *bench, const char *path)
+{
+    SealKey *key;
+    Store *store = open_base(path, &key);
+    Err err = {0};
+    char *file = temp_path(bench->root, "code"), *code = temp_read(file, NULL);
+    code[strcspn(code, "\n")] = '\0';
+    /* What was there for a passphrase is a stray one while nobody is an owner. */
+    if (key && !(store_begin(store, &err) && store_keep_slots(store, NULL, 0, &err) &&
+                 let_in(store, "zhou", &err) && let_in(store, "lin", &err) &&
+                 store_commit(store, &err) && give_code(path, key, code, &err)))
+        give_up("letting people into", path, err.text);
+    close_base(store, key);
+    free(code);
+    free(file);
 }
 
 /* What the platform says of the batch: refused, with marks, so that much is written. */
@@ -340,6 +458,53 @@ static void must_run(Bench *bench, const Command *command)
         give_up("without a fault", command->name, temp_read(bench->err, NULL));
 }
 
+static void move_in(const char *from, const char *to)
+{
+    if (rename(from, to) != 0)
+        give_up("moving", from, to);
+}
+
+/* By the commands for that; the copies of papers go along. */
+static void bring_to_form(Bench *bench, const char *store, bool sealed)
+{
+    char *plain = temp_path(bench->run, "plain.db"), *files = attach_folder(store),
+         *plain_files = attach_folder(plain);
+    if (store_is_sealed(store) == sealed)
+        goto out;
+    must_run(bench, bench_command(sealed ? "seal" : "unseal"));
+    if (!sealed) {
+        move_in(plain, store);
+        if (access(plain_files, F_OK) == 0) {
+            path_drop(files);
+            move_in(plain_files, files);
+        }
+    }
+out:
+    path_sweep(bench->run, "");
+    free(plain);
+    free(files);
+    free(plain_files);
+}
+
+/* What is kept of before is nothing that is asked about. */
+static void drop_before(const Bench *bench)
+{
+    char *kept = temp_path(bench->run, "store.db.before-seal.bak");
+    unlink(kept);
+    free(kept);
+}
+
+static void form_base(Bench *bench, BaseId base, const char *store)
+{
+    if (base == BASE_PEOPLE)
+        add_people(store);
+    if (base != BASE_PEOPLE && base != BASE_SEALED && base != BASE_PLAIN)
+        return;
+    bring_to_form(bench, store, base == BASE_PEOPLE ? bench->sealed : base == BASE_SEALED);
+    let_people_in(bench, store);
+    drop_before(bench);
+}
+
 static void make_base(Bench *bench, BaseId base)
 {
     char *path = base_path(bench, base), *store = temp_path(bench->run, "store.db");
@@ -349,8 +514,7 @@ static void make_base(Bench *bench, BaseId base)
     start_from(bench, bases[base].from);
     for (size_t i = 0; i < COUNT_OF(bases[base].commands) && bases[base].commands[i]; i++)
         must_run(bench, bench_command(bases[base].commands[i]));
-    if (base == BASE_PEOPLE)
-        add_people(store);
+    form_base(bench, base, store);
     if (base == BASE_DRAFT)
         read_number(bench, store);
     if (base == BASE_BATCH)
@@ -400,6 +564,20 @@ static char *build_path(const char *name)
     return whole;
 }
 
+static void make_secrets(const Bench *bench)
+{
+    char code[CODE_TEXT];
+    code_make(code);
+    const char *const secrets[][2] = {
+        {"secret", MADE_PASSPHRASE}, {"other", "plum rain on tiles"}, {"code", code}};
+    for (size_t i = 0; i < COUNT_OF(secrets); i++) {
+        char *file = temp_text(bench->root, secrets[i][0], secrets[i][1]);
+        if (chmod(file, 0600) != 0)
+            give_up("making", file, NULL);
+        free(file);
+    }
+}
+
 Bench *bench_open(void)
 {
     enum { PATIENCE = 20 };
@@ -419,12 +597,13 @@ Bench *bench_open(void)
         bench->share = (size_t)atoi(share);
 #endif
     bench->patience = PATIENCE * patience_times();
-    char *home = temp_path(bench->root, "home"), *secret = temp_path(bench->root, "secret");
-    free(temp_text(bench->root, "secret", MADE_PASSPHRASE "\n"));
-    if (mkdir(home, 0700) != 0 || chmod(secret, 0600) != 0)
+    const char *stores = getenv("STORES");
+    bench->sealed = !stores || strcmp(stores, "plain") != 0;
+    char *home = temp_path(bench->root, "home");
+    if (mkdir(home, 0700) != 0)
         give_up("making", home, NULL);
     free(home);
-    free(secret);
+    make_secrets(bench);
     bench_work(bench, 0);
     make_empty(bench);
     bench->references = xcalloc(command_count, sizeof(*bench->references));
@@ -502,7 +681,7 @@ static char *judge_again(Bench *bench, const Command *command, bool stood)
     TraceEnd end = bench_run(bench, command, NULL, NULL);
     int wanted = stood ? reference->status_again : reference->status;
     const char *held = stood ? reference->again : reference->after;
-    char *message = temp_read(bench->err, NULL), *fault = NULL;
+    char *message = temp_read(bench->err, NULL), *fault = NULL, *strays = NULL;
     char *now = state_of(bench->run), *hidden = state_hidden(bench->run);
     message[strcspn(message, "\n")] = '\0';
     if (end.status != wanted)
@@ -511,9 +690,12 @@ static char *judge_again(Bench *bench, const Command *command, bool stood)
         fault = fault_text("said again it gives something else", held, now);
     else if (hidden[0])
         fault = fault_text("left behind", NULL, hidden);
+    else if (end.status == 0 && (strays = state_strays(bench->run))[0])
+        fault = fault_text("left behind", NULL, strays);
     free(message);
     free(now);
     free(hidden);
+    free(strays);
     return fault;
 }
 
@@ -543,6 +725,7 @@ char *bench_judge_end(Bench *bench, const Command *command, const TraceEnd *end,
     enum { STATUS_MOST = 3 };
     char *message = temp_read(bench->err, NULL), *fault = NULL;
     Buf text = BUF_INIT;
+    bool though = says_done_though(command, message);
     *stood = false;
     message[strcspn(message, "\n")] = '\0';
     if (end->hung)
@@ -557,7 +740,6 @@ char *bench_judge_end(Bench *bench, const Command *command, const TraceEnd *end,
         fault = bench_judge(bench, command, end->status == 0 ? SAID_DONE : SAID_NO, stood);
     else
         fault = xstrdup(text.data);
-    bool though = says_done_though(command, message);
     if (!fault && end->status != 0 && *stood != though)
         fault = fault_text(though ? "said that it was done, and is not"
                                   : "said no, and had done it",

@@ -28,6 +28,8 @@ typedef enum BaseId {
     BASE_APPROVED,
     BASE_BATCH,
     BASE_BACKUP,
+    BASE_SEALED, /* the same as approved, whatever form the others have */
+    BASE_PLAIN,
     BASE_COUNT
 } BaseId;
 
@@ -35,7 +37,8 @@ typedef struct Command {
     const char *name;
     BaseId base;
     const char *as;                 /* who signs in, or NULL */
-    const char *args[COMMAND_ARGS]; /* {no} the case, {data} the folder of cases, {secrets} */
+    const char *args[COMMAND_ARGS]; /* {no} the case, {data} the folder of cases; and the
+                                     * files {secret}, {other} of passphrases and {code} */
     /* What it may say, besides failing, when it has done its work nevertheless. */
     const char *done_though[COMMAND_SAYS];
     bool toy; /* not of the program: does it wrong on purpose, to be found */
@@ -56,6 +59,7 @@ typedef struct Bench {
     char *no;
     Reference *references; /* of each command */
     int patience;
+    bool sealed; /* the stores; STORES=plain in the environment: they are plain */
     bool sanitized;
     size_t share; /* one in so many is to be tried: 1, or under sanitizers SANITIZED_SHARE */
 } Bench;

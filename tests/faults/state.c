@@ -14,17 +14,20 @@
 #include <unistd.h>
 #include <zip.h>
 
-#include "app/seal.h"
 #include "base/attr.h"
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "desk/people.h"
 #include "desk/review.h"
 #include "exchange/manifest.h"
+#include "seal/ring.h"
 #include "store/attach.h"
 #include "store/digest.h"
 #include "store/journal.h"
+#include "store/sealed.h"
 #include "store/sql.h"
+#include "tests/support/made_store.h"
 #include "tests/support/temp.h"
 
 static bool ends_with(const char *text, const char *end)
@@ -133,13 +136,14 @@ static bool counts(const char *table)
 }
 
 /* Of an export that was interrupted there stays a batch that is withdrawn, and what the journal
- * says of it. */
+ * says of it; that a copy in clear was begun is told before it is. */
 static const char *counted(const char *table)
 {
     static const struct {
         const char *table, *sql;
     } of[] = {
         {"batch", "SELECT 'batch', count(*) FROM batch WHERE state = 'written'"},
+        {"setting", "SELECT 'setting', count(*) FROM setting WHERE name <> 'unsealed'"},
         {"batch_case", "SELECT 'batch_case', count(*) FROM batch_case WHERE batch_id IN"
                        " (SELECT id FROM batch WHERE state = 'written')"
                        " UNION ALL SELECT 'answers', count(*) FROM batch_case"
@@ -275,29 +279,78 @@ static bool verifies(Store *store, bool made_anew, Err *err)
     return is_whole(store, made_anew, err) && copies_whole(store, err);
 }
 
-static void add_store(const char *path, bool made_anew, Buf *out)
+/* Who is let in has a slot of the passphrase that counts; what has no owner is for the next
+ * sign-in to take away. */
+static size_t count_slots(Store *store, const char *path, bool strays)
 {
-    Store *store = NULL;
-    SealKey *key = NULL;
+    SealOwner owner = {NULL, NULL};
+    PassRecord record;
+    SealHeader *header = NULL;
+    size_t all = 0, owned = 0;
+    Sql q;
+    if (!sql_open(&q, store, "SELECT name, passhash FROM user WHERE disabled = 0", NULL))
+        return 0;
+    while (sql_row(&q) && seal_header_read(path, &header, NULL) == SEAL_WHOLE) {
+        owner.name = sql_text(&q, 0);
+        owner.salt = pass_record_parse(sql_text(&q, 1), &record) ? record.salt : NULL;
+        all = seal_header_slots(header) - 1;
+        seal_header_keep(header, &owner, 1);
+        owned += seal_header_slots(header) - 1;
+        seal_header_free(header);
+    }
+    sql_close(&q, NULL);
+    return strays ? all - owned : owned;
+}
+
+static void add_opened(Store *store, const char *path, bool made_anew, Buf *out)
+{
     Err err = {0};
     char *folder = path_folder(path);
-    if (!app_unlock(path, "zhou", "lianxi-zhou", &key, &err) ||
-        !store_open(path, STORE_READ, &store, &err)) {
-        buf_addf(out, " DAMAGED: %s\n", err.text);
-    } else {
-        if (verifies(store, made_anew, &err))
-            buf_add(out, " a store that verifies\n");
-        else
-            buf_addf(out, " a store DAMAGED: %s\n", err.text);
-        add_schema(store, out);
-        add_rows(store, "SELECT no, status FROM case_file ORDER BY id", out);
-        add_batches(store, folder, out);
-        add_rows(store, "SELECT 'events', count(*) FROM journal_group WHERE case_id > 0", out);
-        add_counts(store, out);
-    }
-    store_close(store);
-    app_unlock_end(key);
+    bool whole = verifies(store, made_anew, &err);
+    buf_addf(out, " a %sstore %s%s\n", store_sealed(store) ? "sealed " : "",
+             whole ? "that verifies" : "DAMAGED: ", err.text);
+    if (store_sealed(store))
+        buf_addf(out, "    slots of %zu\n", count_slots(store, path, false));
+    add_schema(store, out);
+    add_rows(store, "SELECT no, status FROM case_file ORDER BY id", out);
+    add_batches(store, folder, out);
+    add_rows(store, "SELECT 'events', count(*) FROM journal_group WHERE case_id > 0", out);
+    add_rows(store, "SELECT 'of people', count(*) FROM journal_group WHERE kind = 'people'",
+             out);
+    add_counts(store, out);
     free(folder);
+}
+
+/* By somebody who can open it in each of them. */
+static bool open_as_person(const char *path, SealKey **key, Store **out, Err *err)
+{
+    const char *passphrase = ends_with(path, "/practice.db") ? "lianxi-zhou" : MADE_PASSPHRASE;
+    *key = NULL;
+    *out = NULL;
+    if (seal_is_sealed(path) && !store_unlock(path, "zhou", passphrase, key, NULL, err))
+        return false;
+    if (*key)
+        seal_ring_add(*key);
+    return store_open(path, STORE_READ, out, err);
+}
+
+static void close_as_person(SealKey *key, Store *store)
+{
+    store_close(store);
+    seal_ring_remove(key);
+    seal_key_free(key);
+}
+
+static void add_store(const char *path, bool made_anew, Buf *out)
+{
+    Store *store;
+    SealKey *key;
+    Err err = {0};
+    if (open_as_person(path, &key, &store, &err))
+        add_opened(store, path, made_anew, out);
+    else
+        buf_addf(out, " DAMAGED: %s\n", err.text);
+    close_as_person(key, store);
 }
 
 /* ---- files ---- */
@@ -316,7 +369,7 @@ static bool is_store(const char *path)
     if (file)
         fclose(file);
     return (n == sizeof(head) && memcmp(head, "SQLite format 3", sizeof(head)) == 0) ||
-           store_is_sealed(path);
+           seal_is_sealed(path);
 }
 
 static void add_file(const char *path, bool made_anew, Buf *out)
@@ -337,7 +390,15 @@ static void add_file(const char *path, bool made_anew, Buf *out)
 
 static bool is_side(const char *name)
 {
-    return ends_with(name, "-wal") || ends_with(name, "-shm") || ends_with(name, "-journal");
+    return ends_with(name, "-wal") || ends_with(name, "-shm") || ends_with(name, "-journal") ||
+           ends_with(name, ".tries");
+}
+
+/* What a seal or another key keeps of before. One that is killed may leave it, whole and under
+ * a name that tells what it is. */
+static bool is_of_before(const char *name)
+{
+    return strstr(name, ".before-seal") != NULL;
 }
 
 static int by_name(const struct dirent **a, const struct dirent **b)
@@ -389,7 +450,7 @@ static bool tell(void *ctx, const char *path, const char *relative, bool folder)
 {
     Telling *telling = ctx;
     const char *name = last_name(relative);
-    if (is_passing(name) || is_side(name))
+    if (is_passing(name) || is_side(name) || is_of_before(name))
         return false;
     if (folder || is_copy_name(name))
         return folder;
@@ -433,6 +494,26 @@ char *state_hidden(const char *folder)
 {
     Buf out = BUF_INIT;
     walk(folder, "", tell_hidden, &out);
+    return buf_take(&out);
+}
+
+static bool tell_strays(void *ctx, const char *path, const char *relative, bool folder)
+{
+    SealKey *key;
+    Store *store;
+    if (!folder && seal_is_sealed(path) && open_as_person(path, &key, &store, NULL)) {
+        size_t strays = count_slots(store, path, true);
+        if (strays)
+            buf_addf(ctx, "%zu slots of nobody in %s\n", strays, relative);
+        close_as_person(key, store);
+    }
+    return true;
+}
+
+char *state_strays(const char *folder)
+{
+    Buf out = BUF_INIT;
+    walk(folder, "", tell_strays, &out);
     return buf_take(&out);
 }
 

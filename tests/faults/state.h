@@ -18,6 +18,10 @@ char *state_first(const char *folder);
 /* The names of what is not meant to stay, a line each. */
 char *state_hidden(const char *folder);
 
+/* What opens a store and belongs to nobody whom it lets in, a line each; asked after a command
+ * that signed in and wrote. */
+char *state_strays(const char *folder);
+
 /* The first line that one text has and the other has not, with the sign of where it is. */
 char *state_difference(const char *wanted, const char *found);
 

@@ -2,5 +2,6 @@
 kills=$top_builddir/tests/faults/kills
 SANITIZED_SHARE=3
 export SANITIZED_SHARE
-"$kills" self && "$kills" 8 init papers &&
-    "$kills" 3 import attach set submit approve export export-again receipt report backup restore
+"$kills" self && "$kills" 8 init papers && STORES=plain "$kills" 3 export restore &&
+    "$kills" 3 import attach set submit approve export export-again receipt report backup restore \
+        user-disable seal-into recover && "$kills" 5 user-add passphrase seal rekey unseal
