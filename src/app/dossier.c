@@ -135,8 +135,8 @@ static bool add_batches(Making *m, Err *err)
     for (size_t i = n; done && i-- > 0;) {
         SentValue *values = NULL;
         size_t n_values = 0;
-        done = app_sent_values(m->session, rows[i].batch.no, m->case_id, arena, &values,
-                               &n_values, err);
+        done = app_sent_whole(m->session, rows[i].batch.no, m->case_id, arena, &values,
+                              &n_values, err);
         if (done)
             tell_sent(&json, &rows[i], values, n_values);
     }

@@ -119,13 +119,21 @@ static bool reveal_case(Session *session, int64_t case_id, Err *err)
 bool app_sent_values(Session *session, const char *batch, int64_t case_id, Arena *arena,
                      SentValue **out, size_t *n, Err *err)
 {
+    *n = 0;
+    return reveal_case(session, case_id, err) &&
+           app_sent_whole(session, batch, case_id, arena, out, n, err);
+}
+
+bool app_sent_whole(Session *session, const char *batch, int64_t case_id, Arena *arena,
+                    SentValue **out, size_t *n, Err *err)
+{
     Batch found = {0};
     ValueList list = {.arena = arena};
     bool begun = false;
-    bool done =
-        desk_may(session_user(session), VERB_READ, err) && reveal_case(session, case_id, err) &&
-        store_begin_read(session_store(session), &begun, err) &&
-        batch_find(session, batch, arena, &found, err) && batch_items(session, &found, err);
+    bool done = desk_may(session_user(session), VERB_READ, err) &&
+                store_begin_read(session_store(session), &begun, err) &&
+                batch_find(session, batch, arena, &found, err) &&
+                batch_items(session, &found, err);
     const BatchItem *item = done ? item_of(&found, case_id) : NULL;
     if (done && !item)
         done = err_set(err, ERR_NOT_FOUND, _("The case is not in batch %s"), batch);

@@ -34,4 +34,8 @@ typedef struct SentValue {
 bool app_sent_values(Session *session, const char *batch, int64_t case_id, Arena *arena,
                      SentValue **out, size_t *n, Err *err);
 
+/* The same for a dossier, which is told of by itself. */
+bool app_sent_whole(Session *session, const char *batch, int64_t case_id, Arena *arena,
+                    SentValue **out, size_t *n, Err *err);
+
 #endif
