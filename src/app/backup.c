@@ -91,6 +91,11 @@ void app_verify_copies(Session *session, const Progress *progress, Verified *out
     out->unreadable = count.closed;
 }
 
+bool app_recoveries(Session *session, Arena *arena, Recovery **out, size_t *n, Err *err)
+{
+    return recovery_list(session_store(session), arena, out, n, err);
+}
+
 static void tell_head(const Anchor *anchor, StoreHead *out)
 {
     day_format(anchor->day, out->day);

@@ -9,6 +9,7 @@
 #include "app/session.h"
 #include "base/day.h"
 #include "base/progress.h"
+#include "desk/recovery.h"
 #include "seal/words.h"
 
 /* A place where a record is not what the history tells. */
@@ -57,6 +58,9 @@ void app_verify_begin(Session *session);
  * of the shorter. */
 bool app_verify_against(Session *session, const char *path, int64_t *event, Err *fault,
                         Err *err);
+
+/* What is no fault and has to be known: supervisors whom the recovery code made. */
+bool app_recoveries(Session *session, Arena *arena, Recovery **out, size_t *n, Err *err);
 
 /* How far the history had gone when a day ended, as it stands on paper (store/anchor.h): of the
  * last day that is over, which there is none of on the first day of a store. */

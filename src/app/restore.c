@@ -11,6 +11,7 @@
 #include "app/inner.h"
 #include "app/seal.h"
 #include "base/i18n.h"
+#include "base/path.h"
 #include "desk/workflow.h"
 #include "store/journal.h"
 #include "store/sql.h"
@@ -72,6 +73,16 @@ static void add_notice(RestoreFacts *out, const Buf *notice)
     out->notice = buf_take(&all);
 }
 
+/* What was sealed would lie there in clear. */
+static bool check_form(const char *backup, const char *path, Err *err)
+{
+    return !store_is_sealed(path) || store_is_sealed(backup) || !path_exists(backup) ||
+           err_set(err, ERR_REFUSED,
+                   _("%s is not sealed, and the store is: everybody could read it then. Seal "
+                     "the backup first, “anjuan seal %s --into FILE”, and put FILE back"),
+                   backup, backup);
+}
+
 bool app_restore(const char *backup, const char *path, const char *name, const char *passphrase,
                  const RestoreOptions *options, RestoreFacts *out, Err *err)
 {
@@ -83,7 +94,7 @@ bool app_restore(const char *backup, const char *path, const char *name, const c
     char *uid = NULL;
     bool done;
     *out = (RestoreFacts){0};
-    done = (!as.station || station_check(as.station, err)) &&
+    done = (!as.station || station_check(as.station, err)) && check_form(backup, path, err) &&
            (store_is_lost(path) || app_unlock(path, name, passphrase, &key, err)) &&
            app_unlock(backup, name, passphrase, &backup_key, err) &&
            open_for_people(backup, path, &store, err) &&

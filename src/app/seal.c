@@ -14,6 +14,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "desk/guess.h"
+#include "desk/recovery.h"
 #include "desk/workflow.h"
 #include "seal/ring.h"
 #include "store/attach.h"
@@ -451,7 +452,7 @@ static bool unlock_by_code(const char *path, const char *code, SealKey **key, Er
 static bool add_supervisor(Session *session, Store *store, const char *name,
                            const char *passphrase, Err *err)
 {
-    const GroupHead head = {.kind = GROUP_PEOPLE, .verb = "recover"};
+    const GroupHead head = {.kind = GROUP_PEOPLE, .verb = RECOVERY_VERB};
     const NewUser user = {
         .name = name, .role = ROLE_SUPERVISOR, .passphrase = passphrase, .own = true};
     const PassphraseRules *rules = session_passphrase_rules(session, err);
@@ -464,12 +465,24 @@ static bool add_supervisor(Session *session, Store *store, const char *name,
     return false;
 }
 
+/* After the supervisor is in: whoever is cut off in between still gets in by a passphrase. */
+static void renew_code(Store *store, char fresh[CODE_TEXT], Err *kept)
+{
+    bool practice = false;
+    if (!session_read_practice(store, &practice, kept) || practice)
+        return;
+    code_make(fresh);
+    if (!store_set_recovery(store, fresh, kept))
+        explicit_bzero(fresh, CODE_TEXT);
+}
+
 bool app_recover(const SessionOptions *options, const char *code, const char *name,
-                 const char *passphrase, Err *err)
+                 const char *passphrase, char fresh[CODE_TEXT], Err *kept, Err *err)
 {
     Session *session = NULL;
     Store *store = NULL;
     SealKey *key = NULL;
+    fresh[0] = '\0';
     if (!session_open(options, STORE_OPEN, &session, err))
         return false;
     bool done = unlock_by_code(session_path(session), code, &key, err);
@@ -477,8 +490,10 @@ bool app_recover(const SessionOptions *options, const char *code, const char *na
         seal_ring_add(key);
         done = store_open(session_path(session), STORE_OPEN, &store, err) &&
                add_supervisor(session, store, name, passphrase, err);
-        if (done)
+        if (done) {
             user_settle_slots(store, NULL);
+            renew_code(store, fresh, kept);
+        }
         store_close(store);
     }
     app_unlock_end(key);

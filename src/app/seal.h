@@ -36,9 +36,12 @@ bool app_rekey(const char *path, const char *name, const char *passphrase, Seali
 bool app_unseal(Session *session, const char *out, const Progress *progress, FormCount *count,
                 Err *err);
 
-/* The recovery code lets a new supervisor be made. */
+/* The recovery code lets a new supervisor be made, who is told of to everybody for a while
+ * (desk/recovery.h). It lay open for that, so another one comes in its place, put into fresh;
+ * it stays in a practice store, where everybody may see it, and where the new one could not be
+ * written: fresh is empty then, and kept says why. */
 bool app_recover(const SessionOptions *options, const char *code, const char *name,
-                 const char *passphrase, Err *err);
+                 const char *passphrase, char fresh[CODE_TEXT], Err *kept, Err *err);
 
 /* For what reads a sealed file by itself: the key goes into the ring until app_unlock_end; *key
  * is NULL for a plain one. */

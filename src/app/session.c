@@ -352,6 +352,11 @@ bool session_practice(const Session *session)
     return session->practice;
 }
 
+bool session_sealed(const Session *session)
+{
+    return session->store && store_sealed(session->store);
+}
+
 const char *session_organisation(const Session *session)
 {
     return session->organisation;

@@ -52,6 +52,7 @@ Day session_today(const Session *session);
 bool session_follow_day(Session *session);
 const char *session_lang(const Session *session);
 bool session_practice(const Session *session);
+bool session_sealed(const Session *session); /* of a store that is open */
 const char *session_organisation(const Session *session);
 const char *session_station(const Session *session);
 struct Pinyin *session_pinyin(Session *session); /* made at first use */

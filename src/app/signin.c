@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "desk/guess.h"
 #include "desk/origin.h"
+#include "desk/recovery.h"
 #include "store/sql.h"
 
 /* Files that were at fault may be mended by now. */
@@ -211,6 +212,32 @@ static void settle_sealed(Session *session)
     guess_closed_tell(session->store);
 }
 
+/* Everybody hears of it at each sign-in for a while: who made themselves a supervisor by the
+ * code may be nobody whom the others know. */
+static void tell_recoveries(Session *session)
+{
+    Recovery *recoveries;
+    size_t n;
+    Arena *arena = arena_new();
+    if (!recovery_list(session->store, arena, &recoveries, &n, NULL))
+        n = 0;
+    for (size_t i = 0; i < n; i++) {
+        char on[DAY_TEXT];
+        int hour, minute;
+        Day day;
+        if (!instant_local(recoveries[i].at, &day, &hour, &minute) ||
+            day_between(day, session->fields.today) > RECOVERY_DAYS)
+            continue;
+        day_format(day, on);
+        /* TRANSLATORS: a day, a user name. */
+        session_note(session,
+                     _("On %s the recovery code made %s a supervisor. If nobody knows of that, "
+                       "disable them and change the key: “anjuan rekey”"),
+                     on, recoveries[i].name);
+    }
+    arena_free(arena);
+}
+
 /* The passphrase opens the store again where it was closed, which is a start like any other; a
  * wrong one leaves it closed. The person is as the store has them now. */
 bool session_sign_in(Session *session, const char *name, const char *passphrase, Err *err)
@@ -245,6 +272,7 @@ bool session_sign_in(Session *session, const char *name, const char *passphrase,
     if (suspended)
         session_heal(session);
     tell_origins(session);
+    tell_recoveries(session);
     return true;
 }
 

@@ -140,6 +140,8 @@ bool cli_sign_in(Cli *cli, Err *err)
     Buf name = BUF_INIT, passphrase = BUF_INIT;
     bool done = cli_person(cli, &name, &passphrase, err) &&
                 session_sign_in(cli->session, name.data, passphrase.data, err);
+    if (done && cli->command)
+        cli_tell_notes(cli);
     buf_free(&name);
     buf_free(&passphrase);
     return done;

@@ -193,21 +193,41 @@ static bool read_code(const char *path, Buf *out, Err *err)
     return true;
 }
 
+static void print_recovered(Cli *cli, const char *name, const char *fresh, const Err *kept)
+{
+    if (cli->json) {
+        cli_json_line(cli, json_pack("{s:o,s:s?}", "user", cli_json_text(name), "recovery_code",
+                                     fresh[0] ? fresh : NULL));
+    } else {
+        cli_printf(cli, _("Made the supervisor %s"), name);
+        if (fresh[0]) {
+            cli_printf(cli, "%s", _("The recovery code that was used opens nothing any more"));
+            cli_print_code(cli, fresh);
+        }
+    }
+    if (kept->kind != ERR_NONE)
+        cli_note(cli,
+                 _("The recovery code stays the one that was used; “anjuan rekey” gives "
+                   "another: %s"),
+                 kept->text);
+}
+
 static bool run_recover(Cli *cli, Err *err)
 {
     Buf code = BUF_INIT, passphrase = BUF_INIT;
+    char fresh[CODE_TEXT];
+    Err kept = {0};
     const char *file = cli_value(cli, "--code-file"), *name = cli_value(cli, "--supervisor");
     if (!file || !name)
         return cli_usage(err, _("recover needs --code-file and --supervisor"));
     bool done = read_code(file, &code, err) &&
                 cli_new_passphrase(cli_value(cli, "--new-passphrase-file"), &passphrase, err) &&
-                app_recover(&cli->options, code.data, name, passphrase.data, err);
+                app_recover(&cli->options, code.data, name, passphrase.data, fresh, &kept, err);
     buf_free(&code);
     buf_free(&passphrase);
-    if (done && cli->json)
-        cli_json_line(cli, json_pack("{s:o}", "user", cli_json_text(name)));
-    else if (done)
-        cli_printf(cli, _("Made the supervisor %s"), name);
+    if (done)
+        print_recovered(cli, name, fresh, &kept);
+    explicit_bzero(fresh, sizeof(fresh));
     return done;
 }
 

@@ -12,13 +12,15 @@
 #include "base/mem.h"
 #include "cli/commands.h"
 
-/* What verify has to tell of heads: the one that stands on today's papers, and the one that was
- * read from a paper. */
+/* What verify has to tell beside faults: of heads, the one that stands on today's papers and
+ * the one that was read from a paper; of the recovery code, whom it made. */
 typedef struct Heads {
     StoreHead now, paper;
     bool has, asked, found;
     const char *against; /* another file; NULL: none */
     int64_t event;       /* up to there it is the same */
+    Recovery *recoveries;
+    size_t n_recoveries;
 } Heads;
 
 static json_t *head_json(const StoreHead *head)
@@ -44,6 +46,25 @@ static json_t *changes_json(const Verified *found)
     return all;
 }
 
+/* Made by whoever had the recovery code. */
+static json_t *recoveries_json(const Heads *heads)
+{
+    json_t *all = json_array();
+    for (size_t i = 0; i < heads->n_recoveries; i++)
+        json_array_append_new(all, json_pack("{s:o,s:s}", "user",
+                                             cli_json_text(heads->recoveries[i].name), "at",
+                                             heads->recoveries[i].at));
+    return all;
+}
+
+static void print_recoveries(Cli *cli, const Heads *heads)
+{
+    for (size_t i = 0; i < heads->n_recoveries; i++)
+        /* TRANSLATORS: a user name, day and time. */
+        cli_printf(cli, _("The recovery code made %s a supervisor: %s"),
+                   heads->recoveries[i].name, cli_when(cli, heads->recoveries[i].at));
+}
+
 static void print_verified_json(Cli *cli, const Verified *found, const Heads *heads, bool ok)
 {
     const char **sentences;
@@ -60,6 +81,7 @@ static void print_verified_json(Cli *cli, const Verified *found, const Heads *he
     for (size_t i = 0; i < n; i++)
         json_array_append_new(remarks, cli_json_text(sentences[i]));
     json_object_set_new(all, "remarks", remarks);
+    json_object_set_new(all, "recoveries", recoveries_json(heads));
     json_object_set_new(all, "head", heads->has ? head_json(&heads->now) : json_null());
     if (heads->asked)
         json_object_set_new(all, "paper",
@@ -101,6 +123,7 @@ static void print_verified(Cli *cli, const Verified *found, const Heads *heads, 
                ngettext("%lld record is what it tells", "%lld records are what it tells",
                         (unsigned long)found->records),
                (long long)found->records);
+    print_recoveries(cli, heads);
     if (heads->has)
         /* TRANSLATORS: a day, ten Chinese characters. */
         cli_printf(cli, _("Its head at the end of %s: %s"), heads->now.day, heads->now.words);
@@ -129,7 +152,9 @@ static bool look_at_heads(Cli *cli, Verified *found, Heads *heads, Err *err)
     heads->asked = words != NULL;
     if (found->fault.kind != ERR_NONE)
         return true;
-    if (!app_head(cli->session, &heads->has, &heads->now, err))
+    if (!app_head(cli->session, &heads->has, &heads->now, err) ||
+        !app_recoveries(cli->session, cli->arena, &heads->recoveries, &heads->n_recoveries,
+                        err))
         return false;
     if (!words)
         return true;

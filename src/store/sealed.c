@@ -261,3 +261,19 @@ bool store_has_strays(Store *store, const SealOwner *owners, size_t n, bool *has
     seal_header_free(header);
     return header != NULL;
 }
+
+bool store_set_recovery(Store *store, const char *code, Err *err)
+{
+    SealKey *key = NULL;
+    SealHeader *header;
+    bool done;
+
+    if (!store_begin(store, err))
+        return false;
+    header = store_header(store->path, &key, err);
+    done = header && seal_header_set_recovery(header, code, key, err) &&
+           seal_header_write(store->path, header, key, err);
+    seal_header_free(header);
+    store_rollback(store);
+    return done;
+}

@@ -47,4 +47,7 @@ bool store_let_in(Store *store, const char *name, const PassKey *pass, const Pas
 bool store_keep_slots(Store *store, const SealOwner *owners, size_t n, Err *err);
 bool store_has_strays(Store *store, const SealOwner *owners, size_t n, bool *has, Err *err);
 
+/* Another recovery code in place of the one that was there; outside of transactions. */
+bool store_set_recovery(Store *store, const char *code, Err *err);
+
 #endif

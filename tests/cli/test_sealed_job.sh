@@ -63,7 +63,7 @@ batch=$(sed -n 's/.*\(T1-B[0-9-]*\).*/\1/p' "$out" | head -n 1)
 for command in "check $no" "checklist $no" "show $no" "history $no" events batches 'user list' \
     'report --from 2020-01-01 --to 2199-12-31' verify; do
     as zhou $command
-    ok "works: $command" test "$status" -le 1 -a ! -s "$err"
+    ok "works: $command" test "$status" -le 1 -a -s "$out"
 done
 
 as zhou user disable lin
@@ -77,14 +77,67 @@ cp "$work/new.secret" "$work/lin.secret"
 as lin show "$no"
 complains 'choose one of your own' "until they have a new passphrase"
 
-anjuan --store "$store" recover --code-file "$work/code" --supervisor new \
-    --new-passphrase-file "$work/new.secret"
+recover() { # CODE NAME
+    anjuan --store "$store" recover --code-file "$work/$1" --supervisor "$2" \
+        --new-passphrase-file "$work/new.secret"
+}
+recover code new
 status_is 0 "the code of the beginning makes a supervisor"
+says 'opens nothing any more' "for which it is used up"
+grep -E '^  ([A-Z]{5} ){5}[A-Z]{5}$' "$out" | sed 's/^ *//' >"$work/next"
+recover code newer
+complains 'not the recovery code' "and so it is"
+printf 'AAAAA AAAAA AAAAA AAAAA AAAAA AAAAB\n' >"$work/wrong"
+recover wrong newer
+complains 'letter of the recovery code' "a slip of the pen is told from a wrong code"
 as new verify
 status_is 0 "who finds all of it whole"
-name=$(sed -n 's/.*"patient":{[^}]*"name":"\([^"]*\)".*/\1/p' \
+says 'made new a supervisor' "and that they are one by the code"
+as new verify --json
+says '"recoveries":[{"user":"new"' "for a program too"
+as sun list
+complains 'recovery code made new' "each sign-in of a colleague tells"
+recover next newer
+status_is 0 "the code that came in its place opens"
+as sun list
+[ "$(grep -c 'recovery code made' "$err")" -eq 2 ]
+result "of all who are"
+
+# A plain copy takes the place of no sealed store.
+as sun unseal "$store" --out "$work/out.db"
+as sun restore "$work/out.db" --older --same-station
+complains 'not sealed, and the store is' "a plain backup is not put back"
+as sun --store "$work/out.db" seal "$work/out.db" --into "$work/in.db"
+status_is 0 "sealed first"
+as sun restore "$work/in.db" --older --same-station
+status_is 0 "it is"
+as sun verify
+status_is 0 "and whole"
+rm -f "$store".before-restore*
+
+# What is wrong with a file is said in four ways.
+printf 'x' >"$work/flip"
+told() { # FILE: what is said of it
+    anjuan --store "$1" --as sun --passphrase-file "$work/${2:-sun}.secret" list
+    head -n 1 "$err"
+}
+cp "$store" "$work/page.db"
+dd if="$work/flip" of="$work/page.db" bs=1 seek=$((262144 + 1000)) conv=notrunc 2>/dev/null
+cp "$store" "$work/header.db"
+for at in 100 131172; do
+    dd if="$work/flip" of="$work/header.db" bs=1 seek=$at conv=notrunc 2>/dev/null
+done
+head -c 20000 /dev/zero | tr '\0' z >"$work/none.db"
+for what in "store.db zhou:do not belong" "page.db sun:page 1 of the sealed" \
+    "header.db sun:header of the sealed" "none.db sun:not a store"; do
+    file=${what%%:*}
+    ok "${file%% *}: ${what#*:}" sh -c 'case $1 in *"$2"*) ;; *) false ;; esac' sh \
+        "$(told "$work/${file%% *}" "${file#* }")" "${what#*:}"
+done
+
+name=$(sed -n 's/.*"name": *"\([^"]*\)".*/\1/p' \
     "$top_srcdir/data/practice/breast-cancer-teacher.json" | head -n 1)
-for text in 某医院社工部 zhou lin "$no" ${name:+"$name"}; do
+for text in 某医院社工部 zhou lin "$no" "${name:-nobody}"; do
     ok "not in clear: $text" not clear "$text"
 done
 finish

@@ -151,6 +151,23 @@ static void signin_clear(Signin *self)
     self->focus = FIELD_NAME;
 }
 
+/* Who could seal a plain store is reminded of it. */
+static void signin_say(Stage *stage)
+{
+    const Session *session = stage_session(stage);
+    const User *user = session_user(session);
+    const char *fault = session_fault(session);
+
+    if (fault)
+        stage_say(stage, MSG_WARN, "%s", fault);
+    else if (user->role == ROLE_SUPERVISOR && !session_sealed(session))
+        stage_say(stage, MSG_DONE,
+                  /* TRANSLATORS: a person; on one line. */
+                  _("Signed in as %s; this store is not sealed: “anjuan seal”"), user->display);
+    else
+        stage_say(stage, MSG_DONE, _("Signed in as %s"), user->display);
+}
+
 static void signin_try(Signin *self, Stage *stage)
 {
     Err err = {0};
@@ -164,12 +181,7 @@ static void signin_try(Signin *self, Stage *stage)
         stage_say_err(stage, &err);
         return;
     }
-    const char *fault = session_fault(stage_session(stage));
-    if (fault)
-        stage_say(stage, MSG_WARN, "%s", fault);
-    else
-        stage_say(stage, MSG_DONE, _("Signed in as %s"),
-                  session_user(stage_session(stage))->display);
+    signin_say(stage);
     home_come_in(stage);
 }
 
