@@ -1,6 +1,8 @@
 /* user add, list, disable, enable, role, passphrase. */
 #include "config.h"
 
+#include <string.h>
+
 #include "app/people.h"
 #include "base/i18n.h"
 #include "cli/commands.h"
@@ -112,9 +114,17 @@ const CliCommand command_user_disable = {
     .run = run_disable,
 };
 
+/* Their slot went when they were disabled, and nobody knows their passphrase. */
 static bool run_enable(Cli *cli, Err *err)
 {
-    return app_person_enable(cli->session, cli->args[0], err) && print_name(cli, cli->args[0]);
+    const char *name = cli->args[0];
+    if (!app_person_enable(cli->session, name, err))
+        return false;
+    if (session_sealed(cli->session))
+        cli_note(cli,
+                 _("%.*s cannot open it yet: set a passphrase with “anjuan user passphrase”"),
+                 (int)strlen(name), name);
+    return print_name(cli, name);
 }
 
 const CliCommand command_user_enable = {

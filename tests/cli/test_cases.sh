@@ -123,7 +123,7 @@ as lin sent "$no"
 status_is 0 "a case that never went out"
 says 'never in a batch' "says so"
 
-anjuan --store "$store" verify --json
+as zhou verify --json
 status_is 0 "the history is whole"
 says '"ok":true,"first_bad":null' "and says so in JSON"
 

@@ -130,7 +130,7 @@ as lin amend "$no"
 status_is 1 "which lin amends no more"
 as qian history "$no"
 says '请接手' "the history tells"
-anjuan --store "$store" verify
+as zhou verify
 status_is 0 "the history is whole"
 
 finish

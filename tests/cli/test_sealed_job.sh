@@ -70,6 +70,7 @@ as zhou user disable lin
 as lin show "$no"
 complains 'do not belong together' "who is disabled opens nothing"
 as zhou user enable lin
+complains 'lin cannot open it yet' "and is let in by a passphrase alone"
 as lin show "$no"
 status_is 1 "nor when they are enabled"
 as zhou user passphrase lin --new-passphrase-file "$work/new.secret"
