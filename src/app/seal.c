@@ -26,6 +26,7 @@
 void sealing_free(Sealing *sealing)
 {
     free(sealing->kept);
+    buf_free(&sealing->guests.names);
     free(sealing->left);
     free(sealing->unsettled);
     explicit_bzero(sealing, sizeof(*sealing));
@@ -154,14 +155,8 @@ static bool making_begin(Store *store, const Sealer *sealer, Making *out, Sealin
     seal_header_set_practice(out->header, practice);
     return seal_header_add(out->header, sealer->user.name, sealer->pass, &sealer->record,
                            out->key, err) &&
-           seal_header_set_recovery(out->header, told->code, out->key, err);
-}
-
-static bool count_others(Store *store, const User *user, Sealing *told, Err *err)
-{
-    return sql_get_int(store, err, &told->others,
-                       "SELECT count(*) FROM user WHERE disabled = 0 AND id <> ?", "i",
-                       user->id);
+           seal_header_set_recovery(out->header, told->code, out->key, err) &&
+           guests_invite(store, sealer->user.id, out->header, out->key, &told->guests, err);
 }
 
 static bool copy_is_whole(const char *temp, SealKey *key, int64_t users, Err *err)
@@ -206,7 +201,8 @@ static bool make_copy(Store *store, const char *temp, const Sealer *sealer,
 {
     return store_seal_into(store, temp, making->header, making->key, err) &&
            note_in_copy(store, temp, sealer, making->key, err) &&
-           store_give(store, temp, err) && copy_is_whole(temp, making->key, told->others, err);
+           store_give(store, temp, err) &&
+           copy_is_whole(temp, making->key, told->guests.n + told->guests.shut, err);
 }
 
 /* ---- in its place ---- */
@@ -369,7 +365,6 @@ static bool seal_as(const char *path, const char *into, const char *name,
 
     if (done) {
         done = making_begin(store, &sealer, &making, out, err) &&
-               count_others(store, &sealer.user, out, err) &&
                (into ? reseal_into(store, into, &sealer, &making, out, err)
                      : reseal_here(store, &sealer, &making, out, err));
         sealer_end(&sealer);

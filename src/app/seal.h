@@ -5,6 +5,7 @@
 #define ANJUAN_APP_SEAL_H
 
 #include "app/session.h"
+#include "desk/guests.h"
 #include "seal/code.h"
 #include "seal/key.h"
 #include "store/forms.h"
@@ -13,7 +14,7 @@
 typedef struct Sealing {
     char code[CODE_TEXT]; /* the recovery code: said once, kept nowhere */
     char *kept;           /* the store of before; NULL: nothing took its place */
-    int64_t others;       /* people who cannot open it before they get a passphrase */
+    Guests guests;        /* the others; who could not be invited needs another passphrase */
     FormCount copies;     /* of papers, which were sealed with it */
     char *left;           /* other plain copies of the store beside it, one in a line; NULL */
     char *unsettled;      /* why copies of the form of before are still there; NULL: none are */
@@ -22,7 +23,7 @@ void sealing_free(Sealing *sealing);
 
 /* A supervisor. The plain store at path becomes a sealed one, in its place after a backup, or,
  * with into, as a new file; the copies of papers with it. Nobody else's passphrase is known, so
- * the others cannot open it at first. */
+ * the others are invited (desk/guests.h). */
 bool app_seal(const char *path, const char *into, const char *name, const char *passphrase,
               Sealing *out, Err *err);
 

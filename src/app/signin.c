@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "desk/guess.h"
+#include "desk/guests.h"
 #include "desk/origin.h"
 #include "desk/recovery.h"
 #include "store/sql.h"
@@ -250,6 +251,9 @@ bool session_sign_in(Session *session, const char *name, const char *passphrase,
     bool done = session_unlock(session, name, passphrase, &pass, err) &&
                 session_resume(session, err) && prove_person(session, name, err) &&
                 let_in(session, name, passphrase, &pass, &user, &signer, person, err);
+    /* What fails is done at the next sign-in. */
+    if (done && suspended && session->key && session->mode == STORE_OPEN)
+        guest_take_slot(session->store, name, pass, NULL);
     passkey_free(pass);
     if (!done) {
         arena_free(person);

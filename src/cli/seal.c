@@ -59,14 +59,12 @@ static void tell_left(Cli *cli, const Sealing *sealing)
     if (sealing->kept)
         cli_note(cli, "%s",
                  _("Backups of before are as they were: whoever could open them still can"));
-    if (sealing->others)
+    for (const char *at = sealing->guests.names.data, *end; at && *at; at = end + 1) {
+        end = strchr(at, '\n');
         cli_note(cli,
-                 ngettext("%lld other user cannot open it yet: set a passphrase with “anjuan "
-                          "user passphrase”",
-                          "%lld other users cannot open it yet: set a passphrase for each with "
-                          "“anjuan user passphrase”",
-                          (unsigned long)sealing->others),
-                 (long long)sealing->others);
+                 _("%.*s cannot open it yet: set a passphrase with “anjuan user passphrase”"),
+                 (int)(end - at), at);
+    }
 }
 
 static bool print_sealed(Cli *cli, const char *path, const Sealing *sealing)
@@ -75,7 +73,7 @@ static bool print_sealed(Cli *cli, const char *path, const Sealing *sealing)
         cli_json_line(cli, json_pack("{s:o,s:s,s:o,s:I,s:I}", "store", cli_json_text(path),
                                      "recovery_code", sealing->code, "kept",
                                      cli_json_text(sealing->kept), "others",
-                                     (json_int_t)sealing->others, "copies",
+                                     (json_int_t)sealing->guests.shut, "copies",
                                      (json_int_t)sealing->copies.copies));
     } else {
         cli_printf(cli, _("Sealed %s"), path);

@@ -279,8 +279,8 @@ bool seal_header_write(const char *path, SealHeader *header, const SealKey *key,
 
 static const char person[] = "anjuan slot of a person", recovery[] = "anjuan recovery slot";
 
-static void slot_digest(const SealHeader *header, const char *kind, const char *name,
-                        unsigned char out[SLOT_DIGEST])
+void slot_digest(const SealHeader *header, const char *kind, const char *name,
+                 unsigned char out[SLOT_DIGEST])
 {
     crypto_generichash_state state;
 
@@ -329,7 +329,7 @@ static bool slot_open(const SealHeader *header, const Slot *slot, const unsigned
     return opens;
 }
 
-static bool slot_is(const Slot *slot, const unsigned char digest[SLOT_DIGEST])
+bool slot_is(const Slot *slot, const unsigned char digest[SLOT_DIGEST])
 {
     return sodium_memcmp(slot->digest, digest, SLOT_DIGEST) == 0;
 }
@@ -345,7 +345,7 @@ bool seal_header_has(const SealHeader *header, const char *name)
     return has;
 }
 
-static Slot *slot_new(SealHeader *header, Err *err)
+Slot *slot_new(SealHeader *header, Err *err)
 {
     if (header->n < SEAL_SLOTS_MAX)
         return &header->slots[header->n++];
@@ -369,7 +369,7 @@ bool seal_header_add(SealHeader *header, const char *name, const PassKey *pass,
     return true;
 }
 
-static void slots_drop(SealHeader *header, const unsigned char digest[SLOT_DIGEST])
+void slots_drop(SealHeader *header, const unsigned char digest[SLOT_DIGEST])
 {
     size_t kept = 0;
 
@@ -379,31 +379,37 @@ static void slots_drop(SealHeader *header, const unsigned char digest[SLOT_DIGES
     header->n = kept;
 }
 
-static bool is_owned(const Slot *slot, const unsigned char (*digests)[SLOT_DIGEST],
-                     const SealOwner *owners, size_t n)
+static bool is_of(const SealHeader *header, const Slot *slot, const SealOwner *owner)
+{
+    unsigned char digest[SLOT_DIGEST];
+
+    if (owner->salt && memcmp(slot->salt, owner->salt, PASSKEY_SALT) != 0)
+        return false;
+    slot_digest(header, person, owner->name, digest);
+    return slot_is(slot, digest) || guest_is_piece(header, slot, owner->name);
+}
+
+static bool is_owned(const SealHeader *header, const Slot *slot, const SealOwner *owners,
+                     size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        if (slot_is(slot, digests[i]) &&
-            (!owners[i].salt || memcmp(slot->salt, owners[i].salt, PASSKEY_SALT) == 0))
+        if (is_of(header, slot, &owners[i]))
             return true;
     return false;
 }
 
 size_t seal_header_keep(SealHeader *header, const SealOwner *owners, size_t n)
 {
-    unsigned char code[SLOT_DIGEST], (*digests)[SLOT_DIGEST] = xcalloc(n + 1, SLOT_DIGEST);
+    unsigned char code[SLOT_DIGEST];
     size_t kept = 0, was = header->n;
 
     slot_digest(header, recovery, "", code);
-    for (size_t i = 0; i < n; i++)
-        slot_digest(header, person, owners[i].name, digests[i]);
     for (size_t i = 0; i < was; i++) {
         const Slot *slot = &header->slots[i];
-        if (slot_is(slot, code) || is_owned(slot, digests, owners, n))
+        if (slot_is(slot, code) || is_owned(header, slot, owners, n))
             header->slots[kept++] = *slot;
     }
     header->n = kept;
-    free(digests);
     return was - kept;
 }
 
@@ -465,7 +471,7 @@ static bool keep_proven(const SealHeader *header, SealKey **key, Err *err)
     return refuse_changed(err);
 }
 
-static uint64_t work_of(KdfCost cost)
+uint64_t work_of(KdfCost cost)
 {
     return cost.passes * (cost.memory >> 10);
 }
@@ -512,6 +518,8 @@ bool seal_header_open(const SealHeader *header, const char *name, const char *pa
         }
         passkey_free(made);
     }
+    if (!*key && !guest_open(header, name, passphrase, key, pass, &worked, err))
+        return false;
     if (!*key)
         return work_in_vain(header, digest, passphrase, worked, err);
     if (keep_proven(header, key, err))

@@ -19,6 +19,7 @@
 #include "base/err.h"
 #include "seal/key.h"
 #include "seal/passkey.h"
+#include "seal/person.h"
 
 enum {
     SEAL_ID_BYTES = 16,
@@ -72,8 +73,24 @@ typedef struct SealOwner {
     const char *name;
     const unsigned char *salt;
 } SealOwner;
-/* All slots of others go, but for that of the recovery code; how many those were. */
+/* All slots of others go, and what others were invited by, but not that of the recovery code;
+ * how many those were. */
 size_t seal_header_keep(SealHeader *header, const SealOwner *owners, size_t n);
+
+/* Who opens the store without a slot: somebody whose passphrase is not known while it gets
+ * another key. Their own keys stand in the header as the store keeps them, wrapped, and the key
+ * of the store sealed to these; so they come in by the passphrase that the record is about, and
+ * whoever lets them in gives them a slot. Takes the room of four slots. */
+typedef struct SealGuest {
+    const char *name;
+    PassRecord record;
+    PersonPublic public;
+    unsigned char wrapped[PERSON_WRAPPED];
+} SealGuest;
+bool seal_header_invite(SealHeader *header, const SealGuest *guest, const SealKey *key,
+                        Err *err);
+bool seal_header_invited(const SealHeader *header, const char *name);
+void seal_header_uninvite(SealHeader *header, const char *name);
 
 /* The slot of the recovery code, in place of the one that was there. */
 bool seal_header_set_recovery(SealHeader *header, const char *code, const SealKey *key,

@@ -2,7 +2,7 @@ noinst_LIBRARIES += libseal.a
 libseal_a_SOURCES = \
 	src/seal/code.c src/seal/code.h \
 	src/seal/copy.c src/seal/copy.h \
-	src/seal/header.c src/seal/header.h src/seal/header_bytes.c src/seal/header_inner.h \
+	src/seal/guest.c src/seal/header.c src/seal/header.h src/seal/header_bytes.c src/seal/header_inner.h \
 	src/seal/key.c src/seal/key.h \
 	src/seal/passkey.c src/seal/passkey.h \
 	src/seal/person.c src/seal/person.h \

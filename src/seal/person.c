@@ -25,6 +25,7 @@ _Static_assert(PERSON_PUBLIC == crypto_sign_PUBLICKEYBYTES &&
                    PERSON_PUBLIC == crypto_box_PUBLICKEYBYTES,
                "public halves have their room");
 _Static_assert(PERSON_SIGNATURE == crypto_sign_BYTES, "a signature has its room");
+_Static_assert(PERSON_SEAL == crypto_box_SEALBYTES, "what is sealed has its room");
 
 struct PersonKey {
     Secrets secrets;
@@ -137,4 +138,16 @@ bool person_check(const unsigned char sign[PERSON_PUBLIC], const void *bytes, si
                   const unsigned char signature[PERSON_SIGNATURE])
 {
     return crypto_sign_verify_detached(signature, bytes, n, sign) == 0;
+}
+
+void person_seal(const PersonPublic *to, const void *bytes, size_t n, unsigned char *out)
+{
+    if (crypto_box_seal(out, bytes, n, to->receive) != 0)
+        randombytes_buf(out, n + PERSON_SEAL); /* a key that is none: nobody opens that */
+}
+
+bool person_key_unseal(const PersonKey *key, const void *sealed, size_t n, unsigned char *out)
+{
+    return n >= PERSON_SEAL &&
+           crypto_box_seal_open(out, sealed, n, key->public.receive, key->secrets.receive) == 0;
 }

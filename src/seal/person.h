@@ -16,6 +16,7 @@ enum {
     PERSON_PUBLIC = 32,    /* each public half */
     PERSON_WRAPPED = 104,  /* nonce, both secrets, tag */
     PERSON_SIGNATURE = 64, /* of Ed25519 */
+    PERSON_SEAL = 48,      /* more than there were, of what is sealed to a person */
 };
 
 typedef struct PersonPublic {
@@ -40,5 +41,10 @@ void person_key_sign(const PersonKey *key, const void *bytes, size_t n,
                      unsigned char out[PERSON_SIGNATURE]);
 bool person_check(const unsigned char sign[PERSON_PUBLIC], const void *bytes, size_t n,
                   const unsigned char signature[PERSON_SIGNATURE]);
+
+/* What that person alone can read; nothing tells who sealed it. */
+void person_seal(const PersonPublic *to, const void *bytes, size_t n, unsigned char *out);
+/* n: with PERSON_SEAL. False for what was sealed to somebody else, or changed. */
+bool person_key_unseal(const PersonKey *key, const void *sealed, size_t n, unsigned char *out);
 
 #endif

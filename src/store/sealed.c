@@ -262,6 +262,26 @@ bool store_has_strays(Store *store, const SealOwner *owners, size_t n, bool *has
     return header != NULL;
 }
 
+bool store_take_slot(Store *store, const char *name, const PassKey *pass,
+                     const PassRecord *record, Err *err)
+{
+    SealKey *key = NULL;
+    SealHeader *header;
+    bool done;
+
+    if (!store->sealed)
+        return true;
+    header = store_header(store->path, &key, err);
+    done = header != NULL;
+    if (done && seal_header_invited(header, name)) {
+        seal_header_uninvite(header, name);
+        done = seal_header_add(header, name, pass, record, key, err) &&
+               seal_header_write(store->path, header, key, err);
+    }
+    seal_header_free(header);
+    return done;
+}
+
 bool store_set_recovery(Store *store, const char *code, Err *err)
 {
     SealKey *key = NULL;

@@ -47,6 +47,11 @@ bool store_let_in(Store *store, const char *name, const PassKey *pass, const Pas
 bool store_keep_slots(Store *store, const SealOwner *owners, size_t n, Err *err);
 bool store_has_strays(Store *store, const SealOwner *owners, size_t n, bool *has, Err *err);
 
+/* For who came in by an invitation (SealGuest): a slot in its place. Does nothing to who was
+ * not invited; inside a transaction like the others. */
+bool store_take_slot(Store *store, const char *name, const PassKey *pass,
+                     const PassRecord *record, Err *err);
+
 /* Another recovery code in place of the one that was there; outside of transactions. */
 bool store_set_recovery(Store *store, const char *code, Err *err);
 

@@ -13,6 +13,8 @@
 #   silent WHAT          passes when it printed no error
 #   same A B WHAT        passes when two files are equal
 #   skip_all WHY         ends the script as skipped
+#   has_sqlite           is sqlite3 here, and can it read the store? With SEALED=1 in the
+#                        environment that of tests/cli/store.sh is sealed: all else must hold too
 
 set -u
 : "${top_srcdir:=$(cd "$(dirname "$0")/../.." && pwd)}"
@@ -110,6 +112,10 @@ same() {
 skip_all() {
     echo "1..0 # SKIP $1"
     exit 77
+}
+
+has_sqlite() {
+    [ -z "${SEALED:-}" ] && command -v sqlite3 >/dev/null
 }
 
 # Ends the script: the plan, and failure when a check failed or a sanitizer reported.

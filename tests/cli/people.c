@@ -15,6 +15,7 @@
 #include "app/init.h"
 #include "app/move.h"
 #include "app/sample.h"
+#include "app/seal.h"
 #include "base/attr.h"
 #include "base/path.h"
 #include "exchange/portable.h"
@@ -32,23 +33,35 @@ static const Person people[] = {
     {"admin", "admin 先生", "administrator", "long enough for admin"},
 };
 
+/* SEALED=1 in the environment: the store is, and the scripts are to find nothing different. */
+static bool sealed(void)
+{
+    return getenv("SEALED") != NULL;
+}
+
 static bool make(const char *path, const char *data, Err *err)
 {
+    char code[CODE_TEXT];
     const SessionOptions options = {.store = path, .data = data, .lang = "en"};
     const InitOptions init = {.organisation = "练习医院é",
                               .station = "T1",
                               .supervisor = people[0].name,
                               .passphrase = people[0].passphrase,
+                              .code = sealed() ? code : NULL,
                               .cost = &people_cost};
     Store *store = NULL;
+    SealKey *key = NULL;
     Signer zhou = {0};
+    code_make(code);
     bool done = app_init(&options, &init, NULL, err) &&
+                app_unlock(path, people[0].name, people[0].passphrase, &key, err) &&
                 store_open(path, STORE_OPEN, &store, err) &&
                 people_signer(store, &people[0], &zhou, err);
     for (size_t i = 1; done && i < COUNT_OF(people); i++) /* the first is there */
         done = people_put_by(store, &zhou, &people[i], err);
     signer_close(&zhou);
     store_close(store);
+    app_unlock_end(key);
     return done;
 }
 
@@ -56,7 +69,7 @@ static bool make(const char *path, const char *data, Err *err)
 static bool make_or_take(const char *path, const char *data, Err *err)
 {
     enum { FILE_MAX = 1 << 24 };
-    static const char name[] = "people";
+    const char *name = sealed() ? "people-sealed" : "people";
     Buf bytes = BUF_INIT;
     bool done;
     if (spare_read(name, &bytes)) {
@@ -128,9 +141,11 @@ static bool forge(const char *path, Err *err)
     Store *store = NULL;
     PassKey *pass = NULL;
     PassRecord record;
+    SealKey *key = NULL;
     Signer fresh = {0};
     Tx *tx;
-    bool done = store_open(path, STORE_OPEN, &store, err) &&
+    bool done = app_unlock(path, people[0].name, people[0].passphrase, &key, err) &&
+                store_open(path, STORE_OPEN, &store, err) &&
                 passkey_new("anything at all", &people_cost, &record, &pass, err) &&
                 tx_begin(store, &head, &tx, err) && signer_make(tx, 1, 0, pass, &fresh, err);
     if (done) {
@@ -141,6 +156,7 @@ static bool forge(const char *path, Err *err)
     passkey_free(pass);
     signer_close(&fresh);
     store_close(store);
+    app_unlock_end(key);
     return done;
 }
 

@@ -15,6 +15,7 @@ status_is 0 "the case goes out"
 
 # Which approval is in force, and in which batches it went out: behind the program's back.
 stands() {
+    has_sqlite || return 0
     "$python" -c 'import sqlite3, sys
 db = sqlite3.connect(sys.argv[1])
 print(db.execute("SELECT status, amendment FROM case_file").fetchall(),

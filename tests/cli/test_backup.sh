@@ -177,7 +177,7 @@ as lin show "$no" --json
 result "it is the older one"
 anjuan --store "$store" verify
 status_is 0 "which is whole"
-if command -v sqlite3 >/dev/null; then
+if has_sqlite; then
     head=$(sqlite3 "$store.before-restore.bak" "SELECT value FROM meta WHERE name='journal.head'")
     sqlite3 "$store" "SELECT g.message, w.name FROM journal_group AS g
         JOIN journal_who AS w ON w.id = g.who WHERE g.verb = 'restore'" >"$out"
@@ -290,7 +290,7 @@ status_is 1 "nor somebody with a wrong passphrase"
 result "and the backup is as it was"
 
 # The people of a backup decide only where there is no store any more.
-if command -v sqlite3 >/dev/null; then
+if has_sqlite; then
     printf 'a stranger beyond all doubt\n' >"$work/mallory.secret"
     chmod 600 "$work/mallory.secret"
     anjuan --store "$work/strange.db" init --org E --station E1 --supervisor mallory \

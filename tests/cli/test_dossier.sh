@@ -33,9 +33,11 @@ as qian dossier NO-SUCH --out "$work/none.zip"
 status_is 1 "a case has to be there"
 as qian dossier "$no" --out -
 status_is 2 "it is a file"
-ok "each is told by the store" test "$(sqlite3 "$store" 'SELECT count(*) FROM dossier')" = 2
-ok "with its digest" test "$(sqlite3 "$store" 'SELECT sha256 FROM dossier LIMIT 1')" = \
-    "$(sha256sum <"$work/one.zip" | cut -d ' ' -f 1)"
+if has_sqlite; then
+    ok "each is told by the store" test "$(sqlite3 "$store" 'SELECT count(*) FROM dossier')" = 2
+    ok "with its digest" test "$(sqlite3 "$store" 'SELECT sha256 FROM dossier LIMIT 1')" = \
+        "$(sha256sum <"$work/one.zip" | cut -d ' ' -f 1)"
+fi
 as zhou events
 says 'make a dossier' "the events call it by a word"
 ok "with the number of the case" sh -c 'grep "make a dossier" "$1" | grep -q -e "$2"' - "$out" "$no"

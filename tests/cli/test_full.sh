@@ -71,7 +71,7 @@ unset TMPDIR
 export work store top_builddir log
 log=0
 for log in 0 1; do
-    [ "$log" -eq 0 ] || command -v sqlite3 >/dev/null || continue
+    [ "$log" -eq 0 ] || has_sqlite || continue
     run unshare -rm sh "$work/reads"
     cp "$out" "$work/reads.out"
     [ "$(grep -c ': 0 0$' "$out")" -eq "$(wc -l <"$work/commands")" ] && ! grep -q 'another' "$out"

@@ -116,7 +116,7 @@ done
     echo "PRAGMA journal_mode; INSERT INTO meta VALUES ('x', 'y');"
     echo ".shell kill -9 \$PPID"
 } >"$work/killed.sql"
-if command -v sqlite3 >/dev/null; then
+if has_sqlite; then
     chmod 644 "$work/killed.sql"
     run_as 61001 077 sqlite3 -init "$work/killed.sql" "$store"
     [ -s "$store-wal" ]

@@ -42,7 +42,7 @@ as zhou user passphrase sun --new-passphrase-file "$work/reset.secret"
 status_is 0 "a supervisor sets the passphrase of another"
 as_new sun list
 status_is 1 "who has to change it first"
-if command -v sqlite3 >/dev/null; then
+if has_sqlite; then
     [ "$(sqlite3 "$store" 'SELECT z.name FROM user AS s JOIN user AS z ON z.id = s.reset_by
             WHERE s.name = '"'sun'")" = zhou ]
     result "the store knows who did it"

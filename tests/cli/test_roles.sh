@@ -34,7 +34,7 @@ as sun approve "$own" --comment '已核对'
 status_is 1 "nor is that"
 complains 'zhou, who added you or set your passphrase, entered this case' "and the words say whose it was"
 complains 'there is none yet who had no hand in it' "and that nobody else could"
-if command -v sqlite3 >/dev/null; then
+if has_sqlite; then
     run sqlite3 "$store" "INSERT INTO approval (uid, case_id, approver, at, snapshot, knowledge_version, active)
         SELECT randomblob(16), c.id, u.id, '', '{}', (SELECT version FROM knowledge_text), 1
         FROM case_file AS c, user AS u WHERE c.no = '$own' AND u.name = 'sun'"
@@ -67,7 +67,7 @@ as li approve "$hers" --comment '已核对'
 status_is 1 "who is added by whom she added approves nothing of hers"
 complains 'sun 先生, who added you or set your passphrase, entered this case' "and is told why"
 complains 'another supervisor to approve it: zhou' "and who could"
-if command -v sqlite3 >/dev/null; then
+if has_sqlite; then
     run sqlite3 "$store" "INSERT INTO approval (uid, case_id, approver, at, snapshot, knowledge_version, active)
         SELECT randomblob(16), c.id, u.id, '', '{}', (SELECT version FROM knowledge_text), 1
         FROM case_file AS c, user AS u WHERE c.no = '$hers' AND u.name = 'li'"

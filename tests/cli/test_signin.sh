@@ -44,7 +44,7 @@ status_is 0 "a supervisor sets a new passphrase"
 anjuan --store "$store" --as lin --passphrase-file "$work/new.secret" user passphrase lin \
     --new-passphrase-file "$work/lin.secret"
 status_is 0 "which ends the waiting"
-if command -v sqlite3 >/dev/null; then
+if has_sqlite; then
     [ "$(sqlite3 "$store" 'SELECT failed FROM sign_in JOIN user ON user.id = user_id')" = 5 ]
     result "the journal has how many failed"
 fi

@@ -42,7 +42,7 @@ dd if=/dev/urandom of="$work/damaged.db" bs=4096 seek=1 count=40 conv=notrunc 2>
 unusable "a damaged store" "$work/damaged.db"
 head -c 9000 "$work/copy.db" >"$work/cut.db"
 unusable "a store that was cut off" "$work/cut.db"
-if command -v sqlite3 >/dev/null; then
+if has_sqlite; then
     cp "$work/copy.db" "$work/newer.db"
     sqlite3 "$work/newer.db" 'PRAGMA user_version = 999'
     unusable "a newer store" "$work/newer.db"

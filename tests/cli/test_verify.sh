@@ -1,6 +1,7 @@
 #!/bin/sh
 # anjuan-verify, and a verifier of a few pages of Python: what was changed is found and named.
 . "${top_srcdir:-.}/tests/cli/lib.sh"
+[ -z "${SEALED:-}" ] || skip_all "it changes the file by sqlite3, which reads no sealed one"
 cases=2
 . "$top_srcdir/tests/cli/store.sh"
 

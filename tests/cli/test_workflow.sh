@@ -67,7 +67,7 @@ as zhou set "$touched" patient.occupation=教师
 as he submit "$touched"
 as zhou approve "$touched"
 status_is 1 "nor what they changed"
-if command -v sqlite3 >/dev/null; then
+if has_sqlite; then
     me="(SELECT id FROM user WHERE name = 'sun')"
     here="(SELECT id FROM case_file WHERE no = '$own')"
     for forged in \
@@ -290,7 +290,7 @@ as zhou export --template neutral "$no" --out "$work/after.xlsx" --json
 status_is 0 "after which its cases can be exported again"
 ! grep -qF "$(grep -o '"batch":"[^"]*"' "$out")" "$work/batches"
 result "under a number that was not given before"
-if command -v sqlite3 >/dev/null; then
+if has_sqlite; then
     sqlite3 "$store" "DROP TRIGGER journal_change_keep; 
         UPDATE journal_change SET body = zeroblob(length(body)) WHERE instr(body, CAST('吴医生' AS BLOB))"
     as zhou verify --json

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/attr.h"
+#include "desk/people.h"
 #include "store/journal.h"
 #include "store/sign.h"
 #include "store/sql.h"
@@ -51,7 +52,8 @@ static bool put(Tx *tx, int64_t id, const Person *person, const char *hash, cons
     bool had = text && pass_record_parse(text, &before);
     free(text);
     return done && put_row(tx, &id, person, hash, err) &&
-           (!pass || put_key(tx, id, person, pass, had ? &before : NULL, err));
+           (!pass || (put_key(tx, id, person, pass, had ? &before : NULL, err) &&
+                      user_let_in(tx, person->name, pass, hash, err)));
 }
 
 bool people_signer(Store *store, const Person *first, Signer *out, Err *err)

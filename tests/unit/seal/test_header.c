@@ -2,6 +2,7 @@
  * byte turned over. */
 #include "config.h"
 
+#include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -126,6 +127,86 @@ START_TEST(test_header_read_while_written)
     }
     ck_assert_int_eq(waitpid(child, &status, 0), child);
     ck_assert_int_eq(status, 0);
+}
+END_TEST
+
+static PassRecord invite(const char *name, const char *passphrase)
+{
+    const KdfCost cost = {crypto_pwhash_OPSLIMIT_MIN, crypto_pwhash_MEMLIMIT_MIN};
+    SealGuest guest = {.name = name};
+    PersonKey *person = person_key_new();
+    PassKey *pass = NULL;
+
+    ck_done(passkey_new(passphrase, &cost, &guest.record, &pass, &help_err));
+    person_key_wrap(person, passkey_person(pass), guest.wrapped);
+    guest.public = *person_key_public(person);
+    ck_done(seal_header_invite(header, &guest, key, &help_err));
+    passkey_free(pass);
+    person_key_free(person);
+    return guest.record;
+}
+
+/* Who was invited by their own keys comes in by their passphrase, until they have a slot. */
+START_TEST(test_header_guests)
+{
+    add("zhou", "a passphrase of zhou");
+    invite("林社工", "一二三四五六七八");
+    invite("sun", "a passphrase of sun");
+    write_and_read();
+    ck_assert(opens("林社工", "一二三四五六七八") && opens("sun", "a passphrase of sun"));
+    ck_assert(opens("zhou", "a passphrase of zhou"));
+    ck_assert(!opens("sun", "a passphrase of zhou"));
+    ck_assert(help_is_err(ERR_REFUSED, "do not belong together"));
+    ck_assert(!opens("zhou", "a passphrase of sun"));
+    ck_assert(!seal_header_has(header, "sun") && seal_header_invited(header, "sun"));
+    ck_assert(!seal_header_invited(header, "zhou"));
+    invite("sun", "another of sun"); /* in the place of the first */
+    write_and_read();
+    ck_assert(!opens("sun", "a passphrase of sun") && opens("sun", "another of sun"));
+    seal_header_uninvite(header, "sun");
+    write_and_read();
+    ck_assert(!opens("sun", "another of sun") && opens("林社工", "一二三四五六七八"));
+    ck_assert(!seal_header_invited(header, "sun") && seal_header_invited(header, "林社工"));
+    ck_assert(!file_has(help_store_path, "林社工"));
+}
+END_TEST
+
+/* An invitation belongs to whom it is for, as long as the passphrase is the one that counts. */
+START_TEST(test_header_guests_kept)
+{
+    PassRecord lin = invite("林社工", "一二三四五六七八");
+    PassRecord sun = invite("sun", "a passphrase of sun");
+    const SealOwner owners[] = {{"林社工", lin.salt}, {"sun", sun.salt}};
+    const SealOwner other[] = {{"林社工", sun.salt}, {"sun", sun.salt}};
+
+    add("zhou", "a passphrase of zhou");
+    ck_assert_uint_eq(seal_header_keep(header, owners, 2), 1); /* that of zhou */
+    ck_assert_uint_eq(seal_header_keep(header, owners, 2), 0);
+    write_and_read();
+    ck_assert(opens("林社工", "一二三四五六七八") && opens("sun", "a passphrase of sun"));
+    ck_assert_uint_eq(seal_header_keep(header, other, 2), 4);
+    ck_assert(!seal_header_invited(header, "林社工") && seal_header_invited(header, "sun"));
+}
+END_TEST
+
+/* Where there is no room for all of an invitation there is none of it. */
+START_TEST(test_header_guests_room)
+{
+    SealGuest guest = {.record = {.cost = kdf_cost_least()}};
+    PersonKey *person = person_key_new();
+    char name[16];
+    int n = 0;
+
+    guest.name = name;
+    guest.public = *person_key_public(person);
+    do {
+        snprintf(name, sizeof(name), "u%d", n++);
+    } while (seal_header_invite(header, &guest, key, &help_err));
+    ck_assert(help_is_err(ERR_REFUSED, "at most"));
+    ck_assert_int_eq(n - 1, SEAL_SLOTS_MAX / 4);
+    ck_assert_uint_eq(seal_header_slots(header), 4 * (size_t)(SEAL_SLOTS_MAX / 4));
+    ck_assert(!seal_header_invited(header, name));
+    person_key_free(person);
 }
 END_TEST
 
@@ -290,6 +371,9 @@ int main(void)
         test_header_opens,
         test_header_changes,
         test_header_read_while_written,
+        test_header_guests,
+        test_header_guests_kept,
+        test_header_guests_room,
         test_header_room,
         test_header_damage,
         test_header_torn,
