@@ -39,17 +39,29 @@ static bool name_head(Session *session, Buf *out, Err *err)
     return true;
 }
 
+/* What stands on its certificate; all of it empty for a case that was not erased. That this
+ * could not be read is no answer: the ordinary papers of an erased case would tell that nothing
+ * is left. */
+static bool ask_erased(Session *session, const CaseFile *file, Arena *arena, Erased *out,
+                       Err *err)
+{
+    Err why = {0};
+    if (app_case_erased(session, case_head_of(file)->no, arena, out, &why) ||
+        why.kind == ERR_NOT_FOUND)
+        return true;
+    *err = why;
+    return false;
+}
+
 static bool make_texts(Session *session, const CaseFile *file, const char *kind,
-                       const char *blank, Arena *arena, Paper **papers, size_t *n, Err *err)
+                       const Erased *erased, const char *blank, Arena *arena, Paper **papers,
+                       size_t *n, Err *err)
 {
     char today[DAY_TEXT];
     Buf head = BUF_INIT;
-    Erased erased = {0};
-    Err none = {0};
     day_format(session_today(session), today);
     if (!name_head(session, &head, err))
         return false;
-    app_case_erased(session, case_head_of(file)->no, arena, &erased, &none);
     const PaperWord words[WORDS + 1] = {
         {"organisation", session_organisation(session)},
         {"station", session_station(session)},
@@ -57,11 +69,12 @@ static bool make_texts(Session *session, const CaseFile *file, const char *kind,
         {"today", today},
         {"no", case_head_of(file)->no},
         {"head", head.data},
-        {"erased_on", erased.at ? arena_printf(arena, "%.10s", erased.at) : NULL},
-        {"erased_by", erased.by},
-        {"ground", erased.requested ? "本人提出删除" : "保存期限届满"},
-        {"reason", erased.reason},
-        {"batches", erased.at ? arena_printf(arena, "%lld", (long long)erased.batches) : NULL},
+        {"erased_on", erased->at ? arena_printf(arena, "%.10s", erased->at) : NULL},
+        {"erased_by", erased->by},
+        {"ground", erased->requested ? "本人提出删除" : "保存期限届满"},
+        {"reason", erased->reason},
+        {"batches",
+         erased->at ? arena_printf(arena, "%lld", (long long)erased->batches) : NULL},
     };
     const PaperOptions options = {.kind = kind, .blank = blank, .words = words};
     struct Facts *facts = session_facts(session, err);
@@ -223,16 +236,16 @@ bool app_papers(Session *session, const CaseFile *file, const char *folder, bool
 {
     Paper *papers;
     Erased erased;
-    Err none = {0};
     size_t count = 0;
     const char *no = case_head_of(file)->no;
-    /* Of an erased case there is the certificate and nothing else. */
-    const char *kind =
-        app_case_erased(session, no, arena, &erased, &none) ? "certificate" : "papers";
     if (!desk_may(session_user(session), VERB_PAPERS, err) ||
         !app_case_stands(session, case_head_of(file)->id, err) ||
         !app_case_written(session, file, err) ||
-        !make_texts(session, file, kind, "＿＿＿＿＿＿", arena, &papers, &count, err))
+        !ask_erased(session, file, arena, &erased, err))
+        return false;
+    /* Of an erased case there is the certificate and nothing else. */
+    if (!make_texts(session, file, erased.at ? "certificate" : "papers", &erased,
+                    "＿＿＿＿＿＿", arena, &papers, &count, err))
         return false;
     if (!count)
         return err_set(err, ERR_INPUT, _("The knowledge files have no papers for this case"));
@@ -283,7 +296,8 @@ bool app_statement_draft(Session *session, CaseFile *file, Err *err)
     EditValue values[2];
     const char *before = case_get(file, F_STATEMENT_story, 0);
     bool done = desk_may(session_user(session), VERB_EDIT, err) &&
-                make_texts(session, file, "statement", "……", arena, &papers, &n, err);
+                make_texts(session, file, "statement", &(const Erased){0}, "……", arena, &papers,
+                           &n, err);
     if (!done)
         goto out;
     if (before)
