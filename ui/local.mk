@@ -40,5 +40,5 @@ libui_a_SOURCES += ui/screens/ages.c ui/screens/ages.h ui/screens/batches.c ui/s
 	ui/screens/blacklist.c ui/screens/notes.h ui/screens/events.c ui/screens/verify.c ui/screens/passphrase.c ui/screens/people.c ui/screens/queue.c ui/screens/queue.h \
 	ui/screens/queue_filter.c ui/screens/queue_view.c ui/screens/report.c ui/screens/review.c ui/screens/review.h ui/screens/review_decide.c \
 	ui/screens/review_mark.c ui/screens/run.c ui/screens/run.h \
-	ui/screens/screens.h ui/screens/signin.c ui/screens/station.c ui/screens/station.h \
+	ui/screens/screens.h ui/screens/second.c ui/screens/second.h ui/screens/signin.c ui/screens/station.c ui/screens/station.h \
 	ui/screens/table.c ui/screens/table.h

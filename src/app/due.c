@@ -8,6 +8,7 @@
 #include "app/inner.h"
 #include "app/judge.h"
 #include "base/i18n.h"
+#include "desk/blacklist.h"
 #include "domain/casefile.h"
 
 /* How many days a thing may stand so, by a fact that reads no case. */
@@ -47,6 +48,16 @@ bool app_due_filter(Session *session, DueKind kind, QueueFilter *filter, Err *er
     return true;
 }
 
+/* What is not about cases. */
+static bool count_others(Session *session, DueKind kind, const QueueFilter *filter,
+                         int64_t *count, Err *err)
+{
+    Store *store = session_store(session);
+    if (kind == DUE_BLACKLIST)
+        return black_waiting(store, filter->user, session_today(session), count, err);
+    return due_batches(store, filter->due_day, count, err);
+}
+
 /* known false: by how many days it waits is not known, so nothing does. */
 static bool count_line(Session *session, DueKind kind, QueueFilter *filter, int64_t *count,
                        bool *known, Err *err)
@@ -61,7 +72,7 @@ static bool count_line(Session *session, DueKind kind, QueueFilter *filter, int6
     if (!*known)
         return fault.kind == ERR_NOT_FOUND || err_set(err, fault.kind, "%s", fault.text);
     return due_statuses(kind) ? queue_count(store, filter, count, err)
-                              : due_batches(store, filter->due_day, count, err);
+                              : count_others(session, kind, filter, count, err);
 }
 
 static bool read_line(Session *session, DueKind kind, Arena *arena, DueLine *line, Err *err)

@@ -14,7 +14,7 @@
 
 enum { DUE_SHOWN = 3 };
 
-/* A kind of which something waits. Batches have no rows. */
+/* A kind of which something waits. What is not about cases has no rows. */
 typedef struct DueLine {
     DueKind kind;
     int64_t count;

@@ -167,26 +167,29 @@ static void tell_origin(Session *session, const Origin *origin)
     char on[DAY_TEXT];
     int hour, minute;
     Day day;
+    Buf words = BUF_INIT;
     if (!instant_local(origin->at, &day, &hour, &minute))
         return;
     day_format(day, on);
     if (origin->how == ORIGIN_ALONE)
         /* TRANSLATORS: a person, a day. */
-        session_note(
-            session,
-            _("The key of %s was made on %s without an older one, by the recovery code "
-              "or whoever has the key of the store: ask whether you know of it. "
-              "Approvals by them say so"),
-            origin->name, on);
+        buf_addf(&words,
+                 _("The key of %s was made on %s without an older one, by the recovery code "
+                   "or whoever has the key of the store: ask whether you know of it"),
+                 origin->name, on);
     else
-        session_note(session,
-                     origin->how == ORIGIN_ADDED
-                         /* TRANSLATORS: two persons, a day. */
-                         ? _("%s was added by %s on %s. Approvals by them say so")
-                         /* TRANSLATORS: two persons, a day. */
-                         : _("The passphrase of %s was set by %s on %s. Approvals by them "
-                             "after that say so"),
-                     origin->name, origin->by, on);
+        buf_addf(&words,
+                 origin->how == ORIGIN_ADDED
+                     /* TRANSLATORS: two persons, a day. */
+                     ? _("%s was added by %s on %s")
+                     /* TRANSLATORS: two persons, a day. */
+                     : _("The passphrase of %s was set by %s on %s"),
+                 origin->name, origin->by, on);
+    if (origin->approves)
+        /* TRANSLATORS: behind "somebody was added by somebody on that day". */
+        buf_add(&words, _(". Approvals by them from then on say so"));
+    session_note(session, "%s", words.data);
+    buf_free(&words);
 }
 
 /* Each supervisor hears once of a passphrase that somebody set for another, and of whoever came

@@ -52,6 +52,11 @@ const char *black_state_label(BlackState state)
     " LEFT JOIN user AS c ON c.id = b.confirmed_by LEFT JOIN user AS l ON l.id = b.lift_by"    \
     " LEFT JOIN user AS d ON d.id = b.ended_by"
 
+/* What state_of calls waiting or to be lifted, but for the last day. */
+#define WAITING                                                                                \
+    "b.ended_at IS NULL AND (b.lift_at IS NOT NULL"                                            \
+    " OR (b.source = '' AND b.confirmed_at IS NULL))"
+
 enum { FIRST_MARK = 19 };
 
 static BlackState state_of(const BlackEntry *entry, const char *today)
@@ -92,9 +97,13 @@ bool black_list(Store *store, Day today, bool ended, Arena *arena, BlackEntry **
     size_t got = 0, room = 0;
     *n = 0;
     day_format(today, day);
-    if (!sql_open(&q, store, ENTRIES " WHERE ?1 OR b.ended_at IS NULL ORDER BY b.id DESC", err))
+    if (!sql_open(&q, store,
+                  ENTRIES " WHERE ?1 OR b.ended_at IS NULL ORDER BY " WAITING
+                          " AND coalesce(b.until >= ?2, 1) DESC, b.id DESC",
+                  err))
         return false;
     sql_bind_int(&q, 1, ended);
+    sql_bind_text(&q, 2, day);
     while (sql_row(&q)) {
         if (got == room)
             rows = xreallocarray(rows, room = room * 2 + 16, sizeof *rows);
@@ -107,6 +116,18 @@ bool black_list(Store *store, Day today, bool ended, Arena *arena, BlackEntry **
     *n = done ? got : 0;
     free(rows);
     return done;
+}
+
+bool black_waiting(Store *store, int64_t user_id, Day today, int64_t *n, Err *err)
+{
+    char day[DAY_TEXT];
+    day_format(today, day);
+    return sql_get_int(store, err, n,
+                       "SELECT count(*) FROM blacklist AS b JOIN blacklist_second AS s"
+                       " ON s.second = ?1 AND s.first = CASE"
+                       " WHEN b.source = '' AND b.confirmed_at IS NULL THEN b.entered_by"
+                       " ELSE b.lift_by END WHERE " WAITING " AND coalesce(b.until >= ?2, 1)",
+                       "it", user_id, day);
 }
 
 bool black_get(Store *store, int64_t id, Day today, Arena *arena, BlackEntry *out, Err *err)

@@ -52,9 +52,12 @@ typedef struct BlackNew {
     unsigned char digests[LISTED_MARKS][DIGEST_BYTES];
 } BlackNew;
 
-/* Those that are in force or wait, the newest first, and with ended the others too. */
+/* Those that are in force or wait, and with ended the others too: what waits for another person
+ * first, then the newest. */
 bool black_list(Store *store, Day today, bool ended, Arena *arena, BlackEntry **out, size_t *n,
                 Err *err);
+/* How many wait that this person may decide about. */
+bool black_waiting(Store *store, int64_t user_id, Day today, int64_t *n, Err *err);
 /* ERR_NOT_FOUND where there is none of that number. */
 bool black_get(Store *store, int64_t id, Day today, Arena *arena, BlackEntry *out, Err *err);
 

@@ -47,7 +47,8 @@ static bool read_rows(Sql *q, Arena *arena, Origin **out, size_t *n, int64_t *la
         rows[got++] = (Origin){.how = how_of(sql_text(q, 4)),
                                .name = arena_dup(arena, sql_text(q, 0)),
                                .by = keep(arena, sql_text(q, 1)),
-                               .at = arena_dup(arena, sql_text(q, 2))};
+                               .at = arena_dup(arena, sql_text(q, 2)),
+                               .approves = strcmp(sql_text(q, 5), "supervisor") == 0};
         if (last)
             *last = sql_int(q, 3);
     }
@@ -61,7 +62,7 @@ static bool read_rows(Sql *q, Arena *arena, Origin **out, size_t *n, int64_t *la
 }
 
 #define ORIGINS                                                                                \
-    "SELECT u.display, m.display, z.at, z.id, z.how FROM key_origin AS z"                      \
+    "SELECT u.display, m.display, z.at, z.id, z.how, u.role FROM key_origin AS z"              \
     " JOIN user AS u ON u.id = z.user_id LEFT JOIN user AS m ON m.id = z.by_user"
 
 /* Of those who were added or came in alone, whoever decides or lets people in matters. */

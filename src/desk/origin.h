@@ -6,6 +6,7 @@
 #ifndef ANJUAN_DESK_ORIGIN_H
 #define ANJUAN_DESK_ORIGIN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -23,6 +24,7 @@ typedef enum OriginHow {
 typedef struct Origin {
     OriginHow how;
     const char *name, *by, *at; /* how both are shown; an instant; by: NULL for nobody */
+    bool approves;              /* the person is a supervisor */
 } Origin;
 
 /* Those that the supervisor has not been told of, the first of them first, and not what they

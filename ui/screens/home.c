@@ -225,6 +225,16 @@ static bool by_queue(Stage *stage, CmdId id)
     return queue && queue->ops->command && queue->ops->command(queue, stage, id);
 }
 
+static void open_line(DueKind kind, Stage *stage)
+{
+    if (kind == DUE_BATCH)
+        stage_push(stage, batches_screen_new(stage));
+    else if (kind == DUE_BLACKLIST)
+        blacklist_open(stage);
+    else
+        stage_push(stage, due_screen_of(stage, kind));
+}
+
 static bool home_command(Screen *screen, Stage *stage, CmdId id)
 {
     Home *self = (Home *)screen;
@@ -232,8 +242,7 @@ static bool home_command(Screen *screen, Stage *stage, CmdId id)
     switch ((int)id) {
     case CMD_HOME_OPEN:
         note_kind(self);
-        stage_push(stage, self->kind == DUE_BATCH ? batches_screen_new(stage)
-                                                  : due_screen_of(stage, self->kind));
+        open_line(self->kind, stage);
         return true;
     case CMD_HOME_NEW:
         self->begun = begin_case(stage);

@@ -13,6 +13,7 @@
 #include "desk/workflow.h"
 #include "ui/ask/ask.h"
 #include "ui/screens/screens.h"
+#include "ui/screens/second.h"
 #include "ui/stage/chrome.h"
 #include "ui/stage/message.h"
 #include "ui/stage/stage.h"
@@ -422,6 +423,8 @@ static bool people_command(Screen *screen, Stage *stage, CmdId id)
 
     if (id == CMD_PEOPLE_ADD) {
         begin_adding(self, stage);
+    } else if (id == CMD_PEOPLE_SECOND) {
+        second_ask(stage);
     } else if (id == CMD_PEOPLE_DISABLE && user->disabled) {
         enable(self, stage);
     } else if (id == CMD_PEOPLE_DISABLE) {

@@ -85,6 +85,8 @@ static void open_list(const DueLine *line)
     buf_addf(&head, "[%s %lld]", due_title(line->kind), (long long)line->count);
     if (line->kind == DUE_BATCH)
         help_expect("Batches");
+    else if (line->kind == DUE_BLACKLIST)
+        help_expect("to confirm");
     else
         help_expect(head.data);
     for (size_t i = 0; i < line->n_rows; i++)
@@ -95,7 +97,7 @@ static void open_list(const DueLine *line)
 }
 
 /* Platforms are what the practice store does not have: one that refuses the first case of its
- * batch, and a payment to the second. */
+ * batch, and a payment to the second; nor an entry of the blacklist that waits. */
 static void refuse_two(void)
 {
     static const char *const steps[] = {
@@ -112,6 +114,11 @@ static void refuse_two(void)
         "INSERT INTO batch_case (uid, batch_id, place, case_id, approval_id, outcome)"
         " SELECT randomblob(16), 2, 1, case_id, approval_id, 'refused' FROM batch_case"
         " WHERE id = 2",
+        "DROP TRIGGER blacklist_append", /* by somebody who is no supervisor now */
+        "INSERT INTO blacklist (uid, source, print, of_id, reason, evidence, since, entered_at,"
+        " entered_by) SELECT randomblob(16), '', randomblob(32), randomblob(32), '伪造票据',"
+        " '平台通报', '2026-01-01', '2026-01-01T00:00:00.000Z', id FROM user WHERE name = "
+        "'lin'",
     };
     char *refused[] = {"tranche[+].seq=1", "tranche[1].state=refused"};
     CaseFile *file;

@@ -149,6 +149,34 @@ START_TEST(test_people_disable)
 }
 END_TEST
 
+/* What takes two approvals is shown, and changed; what cannot be stands there to be put right.
+ */
+START_TEST(test_people_second)
+{
+    open_people();
+    help_keys("t");
+    help_expect("No amount takes two approvals");
+    help_aligned("second approval");
+    help_keys("Enter");
+    take("lots");
+    help_expect("lots");
+    help_keys("^U");
+    take("30万");
+    help_expect("From now on: Two supervisors approve a case above 300,000.00 yuan");
+    help_keys("t Down Enter");
+    take("R406,R9999");
+    help_expect("each must be a rule");
+    help_keys("^U");
+    take("R406,R407");
+    help_expect("From now on: Two supervisors approve a case with a finding of R406,R407");
+    help_keys("t");
+    help_expect("above 300,000.00 yuan");
+    help_keys("Enter Esc Down Enter ^U Enter");
+    help_keys("t Enter ^U Enter");
+    help_expect("From now on: No amount takes two approvals");
+}
+END_TEST
+
 /* A role is given by another, and counts from the next sign-in on; there is always a
  * supervisor. */
 START_TEST(test_people_role)
@@ -594,6 +622,7 @@ int main(void)
     tcase_add_loop_test(people, test_people_add_cancelled, 0, 6);
     tcase_add_test(people, test_people_disable);
     tcase_add_test(people, test_people_role);
+    tcase_add_test(people, test_people_second);
     tcase_add_test(people, test_people_passphrase);
     tcase_add_test(people, test_people_first_sign_in);
     tcase_add_test(people, test_people_set_behind_the_lock);

@@ -8,6 +8,7 @@
 #include <time.h>
 
 #include "app/batch.h"
+#include "app/blacklist.h"
 #include "app/case.h"
 #include "app/due.h"
 #include "app/edit.h"
@@ -17,6 +18,7 @@
 #include "app/judge.h"
 #include "app/life.h"
 #include "app/move.h"
+#include "app/people.h"
 #include "app/receipt.h"
 #include "app/talk.h"
 #include "base/attr.h"
@@ -355,12 +357,44 @@ static void of_settle(DueKind kind)
     waits(lin, kind, 0);
 }
 
+static void of_blacklist(DueKind kind)
+{
+    int64_t id, lifted;
+    ck_done(app_person_role(zhou, "lin", ROLE_SUPERVISOR, &help_err));
+    Session *other = help_open_as("lin");
+    const BlackTyped typed = {.phone = "13900007788",
+                              .reason = "伪造票据é",
+                              .evidence = "通报"},
+                     over = {.phone = "13900007799",
+                             .reason = "伪造票据é",
+                             .evidence = "通报",
+                             .since = "2026-01-01",
+                             .until = "2026-01-02"};
+    waits(zhou, kind, 0);
+    ck_done(app_black_add(other, &typed, &id, &help_err));
+    ck_done(app_black_add(other, &typed, &lifted, &help_err));
+    waits(zhou, kind, 2);
+    waits(other, kind, 0); /* nobody confirms what they entered */
+    ck_done(app_black_confirm(zhou, id, &help_err));
+    ck_done(app_black_decline(zhou, lifted, "误录", &help_err));
+    waits(zhou, kind, 0);
+    ck_done(app_black_lift(zhou, id, "查无实据", &help_err));
+    waits(zhou, kind, 0);
+    waits(other, kind, 1);
+    ck_done(app_black_confirm(other, id, &help_err));
+    waits(other, kind, 0);
+    ck_done(app_black_add(other, &over, &id, &help_err));
+    waits(zhou, kind, 0); /* its last day has passed */
+    session_close(other);
+}
+
 static void (*const kinds[DUE_END])(DueKind kind) = {
-    [DUE_RETURNED] = of_returned, [DUE_REVIEW] = of_review, [DUE_ASKED] = of_asked,
-    [DUE_ANSWERED] = of_answered, [DUE_CONTACT] = of_a_day, [DUE_AFTERCARE] = of_a_day,
-    [DUE_RECEIPTS] = of_a_day,    [DUE_EXPIRY] = of_a_day,  [DUE_BATCH] = of_batches,
-    [DUE_REFUSED] = of_refused,   [DUE_QUIET] = of_quiet,   [DUE_STOPPED] = of_stopped,
-    [DUE_ERASE] = of_erase,       [DUE_SETTLE] = of_settle, [DUE_NO_PAYMENT] = of_no_payment,
+    [DUE_RETURNED] = of_returned,   [DUE_REVIEW] = of_review, [DUE_ASKED] = of_asked,
+    [DUE_ANSWERED] = of_answered,   [DUE_CONTACT] = of_a_day, [DUE_AFTERCARE] = of_a_day,
+    [DUE_RECEIPTS] = of_a_day,      [DUE_EXPIRY] = of_a_day,  [DUE_BATCH] = of_batches,
+    [DUE_REFUSED] = of_refused,     [DUE_QUIET] = of_quiet,   [DUE_STOPPED] = of_stopped,
+    [DUE_ERASE] = of_erase,         [DUE_SETTLE] = of_settle, [DUE_NO_PAYMENT] = of_no_payment,
+    [DUE_BLACKLIST] = of_blacklist,
 };
 
 START_TEST(test_due_of_each_kind)
