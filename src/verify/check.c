@@ -324,6 +324,23 @@ static bool all_closed(const Row *row)
     return true;
 }
 
+/* Whoever has the recovery code can make themselves a supervisor; those who verify know whether
+ * it was one of them. */
+static void remark_recovery(const Check *check, const Row *row, const Group *group)
+{
+    if (!bytes_are(group->verb, "recover") || strcmp(row->table, "user") != 0 ||
+        strcmp(row->op, "add") != 0)
+        return;
+    for (size_t i = 0; i < row->n; i++) {
+        const Bytes *name = &row->columns[i].after.bytes;
+        if (strcmp(row->columns[i].name, "name") == 0 && name->at)
+            report_remark(check->report,
+                          _("Event %lld (%.*s): the recovery code made %.*s a supervisor"),
+                          (long long)group->position, (int)group->at.n,
+                          (const char *)group->at.at, (int)name->n, (const char *)name->at);
+    }
+}
+
 static void hash_rows(Check *check, const Group *group)
 {
     for (size_t i = 0; i < group->n; i++) {
@@ -331,6 +348,7 @@ static void hash_rows(Check *check, const Group *group)
         unsigned char(*salts)[SALT] = xcalloc(row->n + 1, SALT);
         hash_row(check, group, row, salts);
         keys_learn(&check->keys, row, group, check->report);
+        remark_recovery(check, row, group);
         if (!check->dossier || !all_closed(row))
             replay_row(check->replay, row, group->position, check->report);
         for (size_t j = 0; j < row->n; j++) {

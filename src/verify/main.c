@@ -136,16 +136,28 @@ static bool verify(const Options *options, Report *report, Err *err)
     return done;
 }
 
+static json_t *remarks_json(const Report *report)
+{
+    json_t *list = json_array();
+
+    for (const char *at = report->remarks.len ? report->remarks.data : "", *end; *at;
+         at = end + 1) {
+        end = strchr(at, '\n');
+        json_array_append_new(list, json_stringn(at, (size_t)(end - at)));
+    }
+    return list;
+}
+
 static void print_json(const Report *report)
 {
     json_t *what = report->faults ? json_string(report->what.data) : json_null();
     json_t *all = json_pack(
-        "{s:I,s:I,s:I,s:I,s:b,s:o,s:o,s:I,s:I}", "events", (json_int_t)report->events,
+        "{s:I,s:I,s:I,s:I,s:b,s:o,s:o,s:I,s:I,s:o}", "events", (json_int_t)report->events,
         "signatures", (json_int_t)report->signatures, "records", (json_int_t)report->records,
         "copies", (json_int_t)report->copies, "ok", report->faults == 0, "first_bad",
         report->first_bad ? json_integer(report->first_bad) : json_null(), "what",
         what ? what : json_string("?"), "unsigned", (json_int_t)report->unsigned_, "faults",
-        (json_int_t)report->faults);
+        (json_int_t)report->faults, "remarks", remarks_json(report));
     char *text = json_dumps(all, JSON_COMPACT | JSON_PRESERVE_ORDER);
 
     puts(text);
@@ -155,6 +167,7 @@ static void print_json(const Report *report)
 
 static void print(const Report *report)
 {
+    fputs(report->remarks.len ? report->remarks.data : "", stdout);
     if (report->faults == 0) {
         printf(_("All is whole: events %lld, signatures %lld, records %lld, copies %lld"),
                (long long)report->events, (long long)report->signatures,

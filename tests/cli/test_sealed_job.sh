@@ -96,6 +96,9 @@ status_is 0 "who finds all of it whole"
 says 'made new a supervisor' "and that they are one by the code"
 as new verify --json
 says '"recoveries":[{"user":"new"' "for a program too"
+run "$top_builddir/anjuan-verify" "$store" --as new --passphrase-file "$work/new.secret"
+status_is 0 "the other verifier finds it whole"
+says 'recovery code made new a supervisor' "and tells the same"
 as sun list
 complains 'recovery code made new' "each sign-in of a colleague tells"
 recover next newer

@@ -173,7 +173,7 @@ const Command commands[] = {
      NULL,
      {"recover", "--code-file", "{code}", "--supervisor", "wu", "--new-passphrase-file",
       "{other}"},
-     {UNSAID},
+     {UNSAID, "look before you do it again"}, /* memory for the new code, which comes after */
      false},
     {"toy-unsynced", BASE_EMPTY, NULL, {"unsynced"}, {NULL}, true},
     {"toy-unchecked", BASE_EMPTY, NULL, {"unchecked"}, {NULL}, true},

@@ -343,7 +343,15 @@ static void enable(People *self, Stage *stage)
     const char *name = selected_name(self);
     Err err = {0};
 
-    if (people_done(self, stage, app_person_enable(stage_session(stage), name, &err), &err))
+    if (!people_done(self, stage, app_person_enable(stage_session(stage), name, &err), &err))
+        return;
+    /* What opened the store for them went when they were disabled. */
+    if (session_sealed(stage_session(stage)))
+        stage_say(stage, MSG_WARN,
+                  /* TRANSLATORS: p and d are keys. */
+                  _("User %s needs a new passphrase to sign in: p sets it, d takes that back"),
+                  name);
+    else
         stage_say(stage, MSG_DONE, _("User %s can sign in again; d takes that back"), name);
 }
 

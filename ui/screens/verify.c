@@ -74,6 +74,25 @@ static void put_head(Verify *self, Stage *stage)
         put(self, _("Head"), ST_VALUE, _("%s, the end of %s"), head.words, head.day);
 }
 
+/* No fault, but nobody who looks after the store may overlook it. */
+static void put_recoveries(Verify *self, Stage *stage)
+{
+    Recovery *recoveries;
+    size_t n;
+
+    if (!app_recoveries(stage_session(stage), self->arena, &recoveries, &n, NULL))
+        return;
+    for (size_t i = 0; i < n; i++) {
+        char on[DAY_TEXT] = "";
+        int hour, minute;
+        Day day;
+        if (instant_local(recoveries[i].at, &day, &hour, &minute))
+            day_format(day, on);
+        put(self, _("Recovery code"), ST_WARN, _("It made %s a supervisor on %s"),
+            recoveries[i].name, on);
+    }
+}
+
 static void put_counts(Verify *self, const Verified *found)
 {
     put(self, _("Events"), ST_VALUE, _("%lld, of them signed: %lld"), (long long)found->events,
@@ -95,6 +114,7 @@ static void put_found(Verify *self, Stage *stage, const Verified *found)
     put_counts(self, found);
     if (whole)
         put_head(self, stage);
+    put_recoveries(self, stage);
     for (size_t i = 0; i < found->change_count; i++)
         put(self, found->changes[i].no ? found->changes[i].no : "", ST_ERROR, "%s",
             found->changes[i].words);

@@ -8,10 +8,13 @@
 
 #include "app/batch.h"
 #include "app/case.h"
+#include "app/inner.h"
 #include "app/move.h"
 #include "app/people.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "desk/people.h"
+#include "desk/recovery.h"
 #include "tests/support/screen_help.h"
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"
@@ -601,6 +604,26 @@ START_TEST(test_verify_on_the_screen)
 }
 END_TEST
 
+START_TEST(test_verify_tells_of_the_code)
+{
+    const GroupHead head = {.kind = GROUP_PEOPLE, .verb = RECOVERY_VERB};
+    const NewUser user = {.name = "new",
+                          .role = ROLE_SUPERVISOR,
+                          .passphrase = "seven quiet herons",
+                          .own = true};
+    const PassphraseRules *rules = session_passphrase_rules(help_session, &help_err);
+    Tx *tx = NULL;
+
+    ck_done(tx_begin(session_store(help_session), &head, &tx, &help_err));
+    ck_done(user_add(tx, &user, rules, NULL, &help_err));
+    ck_done(tx_commit(tx, NULL, &help_err));
+    help_keys("e v");
+    help_expect("It made new a supervisor on 20");
+    help_expect("Everything is as this program left it");
+    help_aligned("verify");
+}
+END_TEST
+
 START_TEST(test_verify_is_stopped)
 {
     const StageHost host = {paint, cancel, NULL, NULL};
@@ -629,6 +652,7 @@ int main(void)
     tcase_add_test(people, test_people_own_passphrase);
     tcase_add_test(people, test_people_verbs_check_rights);
     tcase_add_test(people, test_verify_on_the_screen);
+    tcase_add_test(people, test_verify_tells_of_the_code);
     tcase_add_test(people, test_verify_is_stopped);
     suite_add_tcase(suite, people);
     tcase_add_checked_fixture(batches, setup, help_screen_stop);
