@@ -409,7 +409,9 @@ static bool tell_record(Store *store, JsonOut *json, const char *table, int64_t 
     return done;
 }
 
-/* Which rows of a table belong to a dossier. */
+/* Which rows of a table belong to a dossier. What only the house wrote of a case, as who looked
+ * at what is masked, does not: its groups stay at home, and a row without them would look as if
+ * somebody had put it there. */
 static void rows_text(const TableShape *shape, Buf *out)
 {
     buf_addf(out, "SELECT id FROM \"%s\" WHERE ", shape->table);
@@ -418,7 +420,11 @@ static void rows_text(const TableShape *shape, Buf *out)
     else if (strcmp(shape->table, "case_file") == 0)
         buf_add(out, "id = ?1");
     else if (is_one_of("case_id", (const char *const *)shape->columns, shape->n))
-        buf_add(out, "case_id = ?1");
+        buf_addf(out,
+                 "case_id = ?1 AND NOT EXISTS (SELECT 1 FROM journal_row AS r"
+                 " JOIN journal_group AS g ON g.id = r.group_id"
+                 " WHERE r.tbl = '%s' AND r.row_id = \"%s\".id AND g.kind = 'house')",
+                 shape->table, shape->table);
     else
         buf_addf(out,
                  "id IN (SELECT row_id FROM dossier_row WHERE case_id = ?1 AND tbl = '%s')",

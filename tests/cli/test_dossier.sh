@@ -14,6 +14,8 @@ status_is 0 "the case goes out"
 printf '手机号,原因\n13900009997,x\n13900009998,y\n' >"$work/list.csv"
 as zhou blacklist import "$work/list.csv" --source 平台名单
 status_is 0 "a list is taken in"
+as qian show "$no" --reveal
+status_is 0 "somebody looks at what is masked"
 as qian dossier "$no" --out "$work/one.zip"
 status_is 0 "an auditor makes a dossier"
 says "SHA-256: $(sha256sum <"$work/one.zip" | cut -d ' ' -f 1)" "and hears its digest"
@@ -45,6 +47,7 @@ ok "any unpacker reads it, and lists and readings of the house are not in it" "$
 import json, sys, zipfile
 z = zipfile.ZipFile(sys.argv[1])
 assert z.testzip() is None
+assert not json.loads(z.read('records.json'))['records'].get('reveal')
 names = z.namelist()
 assert names[-2:] == ['manifest.json', 'manifest.sig'], names
 assert any(n.startswith('copies/') for n in names)
@@ -58,6 +61,10 @@ assert '平台名单'.encode() not in z.read('journal.json')
 other = sys.argv[2].encode()
 assert not any(other in z.read(n) for n in names if not n.startswith('knowledge/'))
 " "$work/one.zip" "$(echo "$numbers" | tail -n 1)"
+run "$top_builddir/anjuan-verify" "$work/one.zip"
+status_is 0 "it is whole, whoever looked and wherever the case went"
+run "$python" "$top_srcdir/tests/cli/dossier.py" "$work/one.zip"
+status_is 0 "a script that follows the description says so too"
 as qian dossier "$no" --out "$work/bare.zip" --without-copies
 status_is 0 "copies can be left out"
 ok "and are" sh -c '! grep -aq copies/[0-9a-f] "$1"' - "$work/bare.zip"
