@@ -42,6 +42,7 @@ UNIT_TESTS += tests/unit/store/test_reading
 UNIT_TESTS += tests/unit/rules/test_facts
 UNIT_TESTS += tests/unit/rules/test_knowledge
 UNIT_TESTS += tests/unit/rules/test_ledger
+UNIT_TESTS += tests/unit/rules/test_listed
 UNIT_TESTS += tests/unit/rules/test_placeholder
 UNIT_TESTS += tests/unit/rules/test_route
 UNIT_TESTS += tests/unit/rules/test_words
