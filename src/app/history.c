@@ -193,17 +193,38 @@ static const char *say_origin(const Origin *origin, Arena *arena)
                         on, origin->by ? origin->by : "?");
 }
 
+static const char *say_given(const ReviewRow *row, Arena *arena)
+{
+    char on[DAY_TEXT];
+    int hour, minute;
+    Day day;
+    if (!row->given_at || !instant_local(row->given_at, &day, &hour, &minute))
+        return "";
+    day_format(day, on);
+    /* TRANSLATORS: of an approval; a person, a day. */
+    return arena_printf(arena,
+                        _("the passphrase of %s, who entered this case, was given by the "
+                          "approver on %s"),
+                        row->entered_by, on);
+}
+
 const char *app_decision_key(const ReviewRow *row, Arena *arena)
 {
     if (strcmp(row->verb, verb_word(VERB_APPROVE)) != 0 &&
         strcmp(row->verb, verb_word(VERB_APPROVE_FIRST)) != 0)
         return NULL;
-    const char *added = say_origin(&row->origins.added, arena),
-               *last = say_origin(&row->origins.last, arena);
-    if (*added && *last)
-        /* TRANSLATORS: two remarks about the same approval. */
-        return arena_printf(arena, _("%s; %s"), added, last);
-    return *added ? added : *last ? last : NULL;
+    const char *const remarks[] = {say_origin(&row->origins.added, arena),
+                                   say_origin(&row->origins.last, arena),
+                                   say_given(row, arena)};
+    const char *all = NULL;
+    for (size_t i = 0; i < COUNT_OF(remarks); i++) {
+        if (all && *remarks[i])
+            /* TRANSLATORS: two remarks about the same approval. */
+            all = arena_printf(arena, _("%s; %s"), all, remarks[i]);
+        else if (*remarks[i])
+            all = remarks[i];
+    }
+    return all;
 }
 
 bool app_last_decision(Session *session, int64_t case_id, LastDecision *out, Err *err)

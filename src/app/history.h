@@ -45,7 +45,8 @@ bool app_decisions(Session *session, int64_t case_id, Arena *arena, ReviewRow **
                    Err *err);
 
 /* What stands beside an approval by somebody whom another added, or whose passphrase another
- * had set: "made with a key since 2026-11-29, set by …"; NULL for every other decision. */
+ * had set: "made with a key since 2026-11-29, set by …", and beside that of a case whose author
+ * has the passphrase from the approver; NULL for every other decision. */
 const char *app_decision_key(const ReviewRow *row, Arena *arena);
 
 /* The last return, rejection or approval: what changed since? */

@@ -1,7 +1,7 @@
 /* What was done, held against what the history tells of that moment, since what was changed
  * behind the program's back may have been put back: the text of each approval against the
  * fields of the case then, and who did each step against their role then and their hands in the
- * case before. */
+ * case before, or those of whoever could be signed in as them. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -305,27 +305,106 @@ static bool hold_roles(const Moments *m, Err *err)
     return done;
 }
 
-/* Who entered, changed or submitted a case before they approved it. */
-static bool hold_hands(const Moments *m, Err *err)
+/* ---- whose hands were in it ---- */
+
+/* Somebody gave another a passphrase, as the view passphrase_given of the schema has it. */
+typedef struct Given {
+    int64_t user, by, group;
+    bool added;
+} Given;
+
+/* The newest first. */
+typedef struct Givings {
+    Given *list;
+    size_t n, room;
+    int64_t founder; /* the first of the users */
+} Givings;
+
+static bool read_givings(Store *store, Givings *out, Err *err)
 {
     Sql q;
-    if (!sql_open(&q, m->store,
-                  "SELECT g.id, g.case_id, g.verb, w.name FROM journal_group AS g"
-                  " LEFT JOIN journal_who AS w ON w.id = g.who WHERE g.kind = 'workflow'"
-                  " AND g.verb IN ('approve', 'approve_first') AND EXISTS ("
-                  " SELECT 1 FROM journal_group AS t WHERE t.case_id = g.case_id"
-                  " AND t.id < g.id AND t.user_id = g.user_id"
-                  " AND (t.content = 1 OR t.verb = 'submit'))"
-                  " ORDER BY g.id",
+    if (!sql_get_int(store, err, &out->founder, "SELECT coalesce(min(id), 0) FROM user",
+                     NULL) ||
+        !sql_open(&q, store,
+                  "SELECT user_id, by_user, group_id, added FROM passphrase_given"
+                  " ORDER BY group_id DESC",
                   err))
         return false;
     while (sql_row(&q)) {
-        Verb verb;
-        if (parse_verb(sql_text(&q, 2), &verb))
-            tell_step(m, sql_int(&q, 0), sql_int(&q, 1), sql_text(&q, 3), verb,
-                      _("they had a hand in the case before"));
+        if (out->n == out->room)
+            out->list =
+                xreallocarray(out->list, out->room = 2 * out->room + 32, sizeof *out->list);
+        out->list[out->n++] =
+            (Given){sql_int(&q, 0), sql_int(&q, 1), sql_int(&q, 2), sql_int(&q, 3) != 0};
     }
     return sql_close(&q, err);
+}
+
+/* Could by be signed in as the user before that group? It is what the view passphrase_set says
+ * of now: who gave the passphrase last, who stood behind that one then, and so on; whoever
+ * began the store stands by way of adding behind those alone whom they added themselves. */
+static bool stood_behind(const Givings *givings, int64_t user, int64_t by, int64_t before,
+                         bool nearest)
+{
+    int64_t last = 0;
+    for (size_t i = 0; i < givings->n; i++) {
+        const Given *one = &givings->list[i];
+        if (one->user != user || one->group >= before || (last && one->group != last))
+            continue;
+        last = one->group;
+        bool counts = nearest || !one->added || one->by != givings->founder;
+        if ((counts && one->by == by) || stood_behind(givings, one->by, by, last, false))
+            return true;
+    }
+    return false;
+}
+
+static void tell_hand(const Moments *m, const Sql *q, Verb verb)
+{
+    const char *who = sql_text(q, 6);
+    Buf why = BUF_INIT;
+    if (sql_int(q, 4) == sql_int(q, 5))
+        buf_add(&why, _("they had a hand in the case before"));
+    else
+        /* TRANSLATORS: a person. */
+        buf_addf(&why,
+                 _("%s, who had added them or set their passphrase, had a hand in the case "
+                   "before"),
+                 who ? who : "?");
+    tell_step(m, sql_int(q, 0), sql_int(q, 1), sql_text(q, 3), verb, why.data);
+    buf_free(&why);
+}
+
+/* Approvals, each with everybody who entered, changed or submitted the case before it, whoever
+ * approved it first among them. */
+static const char hands[] =
+    "SELECT DISTINCT g.id, g.case_id, g.verb, w.name, g.user_id, t.user_id, u.display"
+    " FROM journal_group AS g LEFT JOIN journal_who AS w ON w.id = g.who"
+    " JOIN journal_group AS t ON t.case_id = g.case_id AND t.id < g.id"
+    " LEFT JOIN user AS u ON u.id = t.user_id"
+    " WHERE g.kind = 'workflow' AND g.verb IN ('approve', 'approve_first') AND t.user_id > 0"
+    " AND (t.content = 1 OR t.verb = 'submit')"
+    " ORDER BY g.id, t.user_id <> g.user_id, t.user_id";
+
+static bool hold_hands(const Moments *m, Err *err)
+{
+    Givings givings = {0};
+    int64_t told = 0;
+    bool done = read_givings(m->store, &givings, err);
+    Sql q;
+    done = done && sql_open(&q, m->store, hands, err);
+    while (done && sql_row(&q)) {
+        int64_t group = sql_int(&q, 0), approver = sql_int(&q, 4), hand = sql_int(&q, 5);
+        Verb verb;
+        if (group == told || !parse_verb(sql_text(&q, 2), &verb) ||
+            (hand != approver && !stood_behind(&givings, approver, hand, group, true)))
+            continue;
+        told = group;
+        tell_hand(m, &q, verb);
+    }
+    done = done && sql_close(&q, err);
+    free(givings.list);
+    return done;
 }
 
 bool moments_verify(Session *session, const Progress *progress, Verified *out, Err *err)

@@ -309,6 +309,16 @@ bool review_accepted(Store *store, int64_t case_id, Arena *arena, AcceptedFindin
     return sql_close(&q, err);
 }
 
+/* Behind ORIGINS_WITH; the passphrase of whoever entered the case as it was given last before
+ * the decision, where it was by the person who decided. */
+#define GIVEN_WITH    ", given AS MATERIALIZED (SELECT * FROM passphrase_given) "
+#define GIVEN_COLUMNS ", ge.display, gg.at"
+#define GIVEN_JOINED                                                                           \
+    " LEFT JOIN case_file AS gc ON gc.id = r.case_id"                                          \
+    " LEFT JOIN user AS ge ON ge.id = gc.created_by"                                           \
+    " LEFT JOIN journal_group AS gg ON gg.id = (SELECT max(group_id) FROM given"               \
+    " WHERE user_id = gc.created_by AND group_id < r.group_id) AND gg.user_id = r.user_id"
+
 bool review_list(Store *store, int64_t case_id, Arena *arena, ReviewRow **out, size_t *n,
                  Err *err)
 {
@@ -317,12 +327,12 @@ bool review_list(Store *store, int64_t case_id, Arena *arena, ReviewRow **out, s
     size_t got = 0, room = 0;
     *n = 0;
     if (!sql_open(&q, store,
-                  ORIGINS_WITH
+                  ORIGINS_WITH GIVEN_WITH
                   "SELECT r.id, r.group_id, r.at, r.verb, u.display, r.reason, r.comment,"
-                  " coalesce(r.field, t.display, r.item), " ORIGINS_COLUMNS
+                  " coalesce(r.field, t.display, r.item), " ORIGINS_COLUMNS GIVEN_COLUMNS
                   " FROM review AS r LEFT JOIN user AS u ON u.id = r.user_id"
                   " LEFT JOIN user AS t ON r.verb = 'hand' AND t.name = r.item" ORIGINS_JOINED
-                  " WHERE r.case_id = ? ORDER BY r.id",
+                      GIVEN_JOINED " WHERE r.case_id = ? ORDER BY r.id",
                   err))
         return false;
     sql_bind_int(&q, 1, case_id);
@@ -341,6 +351,10 @@ bool review_list(Store *store, int64_t case_id, Arena *arena, ReviewRow **out, s
                                   .comment = text[4],
                                   .place = text[5],
                                   .origins = origins_read(&q, 8, arena)};
+        if (sql_text(&q, 14)) {
+            rows[got - 1].entered_by = arena_text(arena, sql_text(&q, 13));
+            rows[got - 1].given_at = arena_dup(arena, sql_text(&q, 14));
+        }
     }
     bool done = sql_close(&q, err);
     *n = done ? got : 0;

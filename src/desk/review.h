@@ -68,6 +68,8 @@ typedef struct ReviewRow {
     const char *place;  /* of a mark: "plan.estimate_fen", "plan", "R404"; of a hand-over: to
                          * whom; NULL for none */
     KeyOrigins origins; /* of the key that signed it */
+    /* Who entered the case, and since when by a passphrase that this person gave; or NULL. */
+    const char *entered_by, *given_at;
 } ReviewRow;
 
 bool review_list(Store *store, int64_t case_id, Arena *arena, ReviewRow **out, size_t *n,

@@ -12,6 +12,7 @@
 #include "desk/workflow.h"
 #include "ui/ask/ask.h"
 #include "ui/model/list.h"
+#include "ui/screens/black_import.h"
 #include "ui/screens/screens.h"
 #include "ui/stage/chrome.h"
 #include "ui/stage/message.h"
@@ -33,6 +34,7 @@ typedef struct Blacklist {
     Buf given[ADD_STEPS];
     CmdId doing; /* what waits for its reason */
     int64_t about;
+    BlackImport *import;
 } Blacklist;
 
 static const BlackEntry *black_selected(const Blacklist *self)
@@ -314,6 +316,27 @@ static void black_refused(Screen *screen UNUSED, Stage *stage, CmdId id UNUSED)
         stage_say_err(stage, &err);
 }
 
+/* Of the newest entry of a list. */
+static const char *last_source(const Blacklist *self)
+{
+    int64_t id = 0;
+    const char *source = "";
+
+    for (size_t i = 0; i < self->n; i++) {
+        const BlackEntry *entry = &self->entries[i];
+        if (*entry->source && entry->id > id) {
+            id = entry->id;
+            source = entry->source;
+        }
+    }
+    return source;
+}
+
+static void black_taken(Stage *stage, Screen *screen)
+{
+    black_reload((Blacklist *)screen, stage);
+}
+
 static bool black_command(Screen *screen, Stage *stage, CmdId id)
 {
     Blacklist *self = (Blacklist *)screen;
@@ -321,6 +344,8 @@ static bool black_command(Screen *screen, Stage *stage, CmdId id)
 
     if (id == CMD_BLACKLIST_ADD)
         ask_mark(self, stage);
+    else if (id == CMD_BLACKLIST_IMPORT)
+        black_import(self->import, stage, last_source(self));
     else if (id == CMD_BLACKLIST_CONFIRM)
         ask_confirm(self, stage, entry);
     else if (id == CMD_BLACKLIST_LIFT || id == CMD_BLACKLIST_DECLINE)
@@ -342,12 +367,11 @@ static void black_shown(Screen *screen, Stage *stage)
 
 static void black_help(Screen *screen UNUSED, Stage *stage UNUSED, Buf *out)
 {
-    buf_add(
-        out,
-        _("Entries of lists that were taken in (“anjuan blacklist import”) and our own. Whom "
-          "they name is kept as a digest, which is compared with each case and can be read "
-          "by nobody. An entry of our own counts once another supervisor has confirmed it, "
-          "and is lifted by two as well"));
+    buf_add(out,
+            _("Entries of lists that were taken in and our own. Whom "
+              "they name is kept as a digest, which is compared with each case and can be read "
+              "by nobody. An entry of our own counts once another supervisor has confirmed it, "
+              "and is lifted by two as well"));
 }
 
 static void black_free(Screen *screen)
@@ -355,6 +379,7 @@ static void black_free(Screen *screen)
     Blacklist *self = (Blacklist *)screen;
 
     forget(self);
+    black_import_free(self->import);
     for (int i = 0; i < ADD_STEPS; i++)
         buf_free(&self->given[i]);
     buf_free(&self->shown);
@@ -381,6 +406,7 @@ Screen *blacklist_screen_new(Stage *stage)
 
     self->screen.ops = &black_ops;
     self->arena = arena_new();
+    self->import = black_import_new(black_taken, &self->screen);
     buf_init(&self->shown);
     for (int i = 0; i < ADD_STEPS; i++)
         buf_init(&self->given[i]);

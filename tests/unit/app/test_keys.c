@@ -237,6 +237,26 @@ static const char *key_of_approval(void)
     return key;
 }
 
+/* The approver could be signed in as whoever entered the case, which is said and not refused.
+ */
+START_TEST(test_approval_tells_whose_passphrase_entered)
+{
+    help_approved_case(1);
+    ck_assert_ptr_null(key_of_approval());
+    ck_done(app_person_passphrase(zhou, "lin", reset, &help_err));
+    ck_done(session_sign_in(lin, "lin", reset, &help_err));
+    ck_done(app_person_passphrase(lin, "lin", chosen, &help_err));
+    ck_assert_ptr_null(key_of_approval()); /* that came later */
+    const char *no = help_whole_case(lin, 2);
+    help_move(lin, no, VERB_SUBMIT);
+    help_move(zhou, no, VERB_APPROVE);
+    const char *key = key_of_approval();
+    ck_assert_ptr_nonnull(key);
+    ck_assert_ptr_nonnull(
+        strstr(key, "passphrase of 林社工, who entered this case, was given"));
+}
+END_TEST
+
 /* By the key of the reset nobody approves, by the one that follows it they do, and it is said.
  */
 START_TEST(test_approval_tells_of_a_reset_before_it)
@@ -297,6 +317,7 @@ int main(void)
         test_keys_that_were_changed_do_not_open,
         test_supervisors_are_told_of_a_reset_once,
         test_approval_tells_of_a_reset_before_it,
+        test_approval_tells_whose_passphrase_entered,
         test_fingerprint_is_of_the_key_in_use,
         test_people_of_tests_cost_next_to_nothing,
         NULL,

@@ -13,6 +13,7 @@
 #include "app/inner.h"
 #include "app/life.h"
 #include "app/move.h"
+#include "app/people.h"
 #include "base/path.h"
 #include "exchange/portable.h"
 #include "store/sql.h"
@@ -401,6 +402,37 @@ START_TEST(test_hands_of_then_are_asked)
 }
 END_TEST
 
+/* Nor does somebody approve whom one of them had added; until a third gave the passphrase. */
+START_TEST(test_who_gave_the_passphrase_then_is_asked)
+{
+    const NewUser added = {"sun", ROLE_SUPERVISOR, "孙督导", MADE_PASSPHRASE, true},
+                  office = {"office", ROLE_ADMINISTRATOR, NULL, MADE_PASSPHRASE, true};
+    const char *open = help_whole_case(lin, 1), *no = help_whole_case(zhou, 2),
+               *later = help_whole_case(zhou, 3);
+
+    ck_done(app_person_add(zhou, &added, &help_err));
+    ck_done(app_person_add(zhou, &office, &help_err));
+    Session *sun = help_open_as("sun"), *third = help_open_as("office");
+    help_move(lin, open, VERB_SUBMIT);
+    help_move(sun, open, VERB_APPROVE);
+    ck_assert_int_eq(changed(), 0);
+    help_move(lin, no, VERB_SUBMIT);
+    help_move(lin, later, VERB_SUBMIT);
+    tamper("DROP VIEW passphrase_set;"
+           "CREATE VIEW passphrase_set AS SELECT 0 AS user_id, 0 AS by_user");
+    approve_unproven(sun, no);
+    ck_done(app_person_passphrase(third, "sun", "whatever sun would take", &help_err));
+    session_close(sun);
+    ck_done(session_open(&help_options, STORE_OPEN, &sun, &help_err));
+    ck_done(session_sign_in(sun, "sun", "whatever sun would take", &help_err));
+    ck_done(app_person_passphrase(sun, "sun", "chosen by sun alone é", &help_err));
+    approve_unproven(sun, later);
+    expect_named("zhou, who had added them or set their passphrase, had a hand in the case");
+    session_close(sun);
+    session_close(third);
+}
+END_TEST
+
 START_TEST(test_a_name_of_then_is_held)
 {
     const char *no = submitted_case();
@@ -446,6 +478,7 @@ int main(void)
     tcase_add_test(tcase, test_what_was_approved_is_held_against_then);
     tcase_add_test(tcase, test_a_role_of_then_is_asked);
     tcase_add_test(tcase, test_hands_of_then_are_asked);
+    tcase_add_test(tcase, test_who_gave_the_passphrase_then_is_asked);
     tcase_add_test(tcase, test_a_name_of_then_is_held);
     tcase_add_test(tcase, test_what_is_whole_is_not_named);
     suite_add_tcase(suite, tcase);

@@ -1,0 +1,213 @@
+/* The questions one after the other: the file, whose list it is, whether to take it in, and why
+ * what is gone is to be lifted. */
+#include "config.h"
+
+#include "ui/screens/black_import.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/blacklist.h"
+#include "base/attr.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/path.h"
+#include "base/text/text.h"
+#include "ui/ask/ask.h"
+#include "ui/stage/message.h"
+#include "ui/stage/stage.h"
+#include "ui/stage/work.h"
+
+struct BlackImport {
+    void (*taken)(Stage *stage, Screen *screen);
+    Screen *screen;
+    char *path, *source, *why; /* why NULL: what is gone stays */
+    bool dry;
+    Arena *arena;
+    BlackLook look;
+};
+
+BlackImport *black_import_new(void (*taken)(Stage *stage, Screen *screen), Screen *screen)
+{
+    BlackImport *self = xcalloc(1, sizeof(*self));
+    *self = (BlackImport){.taken = taken, .screen = screen, .arena = arena_new()};
+    return self;
+}
+
+void black_import_free(BlackImport *self)
+{
+    arena_free(self->arena);
+    free(self->path);
+    free(self->source);
+    free(self->why);
+    free(self);
+}
+
+static void keep(char **at, const char *text)
+{
+    char *copy = text ? xstrdup(text) : NULL;
+    free(*at);
+    *at = copy;
+}
+
+/* ---- reading the file, dry or not ---- */
+
+typedef struct Work {
+    BlackImport *self;
+    Stage *stage;
+} Work;
+
+static bool work_read(const Progress *progress UNUSED, void *ctx, Err *err)
+{
+    const Work *work = ctx;
+    BlackImport *self = work->self;
+    return app_black_import(stage_session(work->stage), self->path, self->source, self->why,
+                            self->dry, self->arena, &self->look, err);
+}
+
+static bool read_list(BlackImport *self, Stage *stage, bool dry)
+{
+    Work work = {self, stage};
+    Err err = {0};
+
+    arena_reset(self->arena);
+    self->dry = dry;
+    if (stage_work(stage, _("Reading the list"), work_read, &work, &err))
+        return true;
+    stage_say_err(stage, &err);
+    return false;
+}
+
+/* ---- taking it in ---- */
+
+static void take(BlackImport *self, Stage *stage)
+{
+    const BlackLook *look = &self->look;
+    Buf words = BUF_INIT;
+
+    if (!read_list(self, stage, false))
+        return;
+    app_black_sum(look, &words);
+    if (look->asked)
+        buf_addf(&words,
+                 ngettext("; %zu entry is to be lifted, by another supervisor",
+                          "; %zu entries are to be lifted, by another supervisor",
+                          (unsigned long)look->asked),
+                 look->asked);
+    if (look->ended)
+        buf_addf(&words,
+                 ngettext("; %zu entry is lifted", "; %zu entries are lifted",
+                          (unsigned long)look->ended),
+                 look->ended);
+    self->taken(stage, self->screen);
+    stage_say(stage, MSG_DONE, "%s: %s", self->source, words.data);
+    buf_free(&words);
+}
+
+static void why_typed(Stage *stage, void *ctx, const Reply *reply)
+{
+    BlackImport *self = ctx;
+
+    if (!reply->text)
+        return;
+    keep(&self->why, reply->text);
+    take(self, stage);
+}
+
+static void decided(Stage *stage, void *ctx, const Reply *reply)
+{
+    BlackImport *self = ctx;
+
+    if (reply->key == 't')
+        take(self, stage);
+    else if (reply->key == 'x')
+        ask(stage, &(Question){.title = _("Have lifted what is no longer listed"),
+                               .text = _("Why? Without a name or a number of anybody:"),
+                               .typed = TYPED_WORDS,
+                               .done = why_typed,
+                               .ctx = self});
+}
+
+/* ---- what it says ---- */
+
+enum { ROWS_TOLD = 5, WHY_COLS = 60 };
+
+static void tell(const BlackLook *look, Buf *out)
+{
+    app_black_sum(look, out);
+    for (size_t i = 0; i < look->n && i < ROWS_TOLD; i++) {
+        const BlackLine *line = &look->lines[i];
+        buf_add_char(out, '\n');
+        buf_addf(out, _("%s: left out: %.*s"), line->place,
+                 (int)text_prefix(line->why, strlen(line->why), WHY_COLS), line->why);
+    }
+    buf_add(out, look->n > ROWS_TOLD ? "\n…" : "");
+    if (look->hidden) {
+        buf_add_char(out, '\n');
+        buf_addf(out,
+                 ngettext("%zu row is hidden in the file; it was read too",
+                          "%zu rows are hidden in the file; they were read too",
+                          (unsigned long)look->hidden),
+                 look->hidden);
+    }
+    if (!look->written && !look->gone)
+        buf_addf(out, "\n%s", _("It changes nothing"));
+}
+
+static void show(BlackImport *self, Stage *stage)
+{
+    const BlackLook *look = &self->look;
+    Buf text = BUF_INIT;
+    Question question = {
+        .title = self->source, .answers = {{'n', _("leave it")}}, .done = decided, .ctx = self};
+    int answers = 1;
+
+    tell(look, &text);
+    question.text = text.data;
+    if (look->written)
+        question.answers[answers++] = (Answer){'t', _("take it in")};
+    if (look->gone && !look->counts[BLACK_UNCLEAR])
+        question.answers[answers] = (Answer){'x', _("lift what is gone, too")};
+    ask(stage, &question);
+    buf_free(&text);
+}
+
+static void source_typed(Stage *stage, void *ctx, const Reply *reply)
+{
+    BlackImport *self = ctx;
+
+    if (!reply->text)
+        return;
+    keep(&self->source, reply->text);
+    keep(&self->why, NULL);
+    if (read_list(self, stage, true))
+        show(self, stage);
+}
+
+static void path_typed_in(Stage *stage, void *ctx, const Reply *reply)
+{
+    BlackImport *self = ctx;
+
+    if (!reply->text || !*reply->text)
+        return;
+    free(self->path);
+    self->path = path_typed(reply->text);
+    ask(stage, &(Question){.title = _("Take in a list"),
+                           .text = _("Whose list is it? The same name as before for a newer "
+                                     "file of the same list:"),
+                           .initial = self->source,
+                           .typed = TYPED_WORDS,
+                           .done = source_typed,
+                           .ctx = self});
+}
+
+void black_import(BlackImport *self, Stage *stage, const char *source)
+{
+    keep(&self->source, source);
+    ask(stage, &(Question){.title = _("Take in a list"),
+                           .text = _("File, a workbook or CSV; Tab types it further:"),
+                           .typed = TYPED_LETTERS,
+                           .files = true,
+                           .done = path_typed_in,
+                           .ctx = self});
+}
