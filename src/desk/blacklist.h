@@ -5,8 +5,8 @@
  * the entry stops nobody and supervisors alone are told of it. What counts is lifted by two as
  * well, what a newer file of a list has no more too: one asks, with a reason, another lifts. An
  * entry that was not confirmed is lifted by one, since it accuses nobody yet. Two persons are
- * two where neither has set the passphrase of the other; triggers hold all of this against
- * other programs. */
+ * two where neither has added the other or set the passphrase of the other; triggers hold all
+ * of this against other programs. */
 #ifndef ANJUAN_DESK_BLACKLIST_H
 #define ANJUAN_DESK_BLACKLIST_H
 

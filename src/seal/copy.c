@@ -307,12 +307,17 @@ SealCopyFault seal_copy_read(int fd, const SealCopyOf *of, SealCopyTake *take, v
     return fault;
 }
 
-bool seal_copy_owner(int fd, unsigned char store[SEAL_ID_BYTES])
+SealCopyIs seal_copy_owner(int fd, unsigned char store[SEAL_ID_BYTES])
 {
     unsigned char head[HEAD];
+    ssize_t n = read_all(fd, head, HEAD);
 
-    if (read_all(fd, head, HEAD) != HEAD || memcmp(head, magic, MAGIC) != 0)
-        return false;
-    memcpy(store, head + MAGIC, SEAL_ID_BYTES);
-    return true;
+    if (n < 0)
+        return SEAL_COPY_UNKNOWN;
+    if (n < MAGIC || memcmp(head, magic, MAGIC) != 0)
+        return SEAL_COPY_PLAIN;
+    memset(store, 0, SEAL_ID_BYTES);
+    if (n == HEAD)
+        memcpy(store, head + MAGIC, SEAL_ID_BYTES);
+    return SEAL_COPY_SEALED;
 }

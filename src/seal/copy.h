@@ -56,7 +56,13 @@ typedef bool SealCopyTake(void *ctx, uint64_t size, const void *bytes, size_t n)
 SealCopyFault seal_copy_read(int fd, const SealCopyOf *of, SealCopyTake *take, void *ctx,
                              uint64_t *chunk);
 
-/* Whose is the file, by its beginning alone? False: it is no sealed copy. */
-bool seal_copy_owner(int fd, unsigned char store[SEAL_ID_BYTES]);
+/* Whose is the file, by its beginning alone? One that was cut off there is of the store of no
+ * bytes but zeros, which is nobody's. */
+typedef enum SealCopyIs {
+    SEAL_COPY_UNKNOWN, /* the system did not give it; errno */
+    SEAL_COPY_PLAIN,
+    SEAL_COPY_SEALED, /* of that store */
+} SealCopyIs;
+SealCopyIs seal_copy_owner(int fd, unsigned char store[SEAL_ID_BYTES]);
 
 #endif

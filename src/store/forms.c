@@ -11,6 +11,7 @@
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/attr.h"
@@ -130,29 +131,115 @@ bool forms_note_aside(Store *store, const char *out, const char *temp, const cha
 
 /* ---- settling ---- */
 
-static void owner_of_file(const char *path, char owner[OWNER])
+/* False: it cannot be told, and err says why. */
+static bool owner_of_file(const char *path, char owner[OWNER], Err *err)
 {
     unsigned char store[SEAL_ID_BYTES];
     int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    SealCopyIs is = fd < 0 ? SEAL_COPY_UNKNOWN : seal_copy_owner(fd, store);
+    int saved = errno;
 
-    owner[0] = '\0';
-    if (fd < 0)
-        return;
-    if (seal_copy_owner(fd, store))
+    if (fd >= 0)
+        close(fd);
+    if (is == SEAL_COPY_SEALED)
         sodium_bin2hex(owner, OWNER, store, sizeof(store));
     else
         memcpy(owner, clear, sizeof(clear));
-    close(fd);
+    return is != SEAL_COPY_UNKNOWN ||
+           err_set(err, ERR_IO, _("%s cannot be read: %s"), path, i18n_errno(saved));
 }
 
-static bool drop_if_owned(void *ctx, const char *path, const char *name UNUSED, Err *err)
-{
-    const char *other = ctx;
-    char owner[OWNER];
+/* The copies of the other form that go, and what is known of those that stay. */
+typedef struct Settling {
+    CopyHome own, plain;
+    const char *other; /* whose they are */
+    CopySet named, all;
+    Err kept; /* why the first that had to stay did */
+} Settling;
 
-    owner_of_file(path, owner);
-    return strcmp(owner, other) != 0 || unlink(path) == 0 ||
+static void keep(Settling *settling, const Err *why)
+{
+    if (settling->kept.kind == ERR_NONE)
+        settling->kept = *why;
+}
+
+/* One in clear has the name of its paper: is that there in the form of the store, or is it no
+ * loss? One that nothing names is what a killed attach left; of what is history alone a damaged
+ * one was not carried. */
+static bool may_go_plain(const Settling *settling, const char *sha256, Err *why)
+{
+    Err fault = {0};
+
+    if (!copies_has(&settling->all, sha256) || home_check(&settling->own, sha256, why))
+        return true;
+    return (why->kind == ERR_STORE || why->kind == ERR_NOT_FOUND) &&
+           !copies_has(&settling->named, sha256) &&
+           !home_check(&settling->plain, sha256, &fault) && fault.kind == ERR_STORE;
+}
+
+/* The name of a sealed one tells nothing without its key, so they go together, when nothing can
+ * be among them that is not there in the form of the store. What is not there at all was not
+ * there before either. */
+static bool may_go_sealed(Settling *settling)
+{
+    for (size_t i = 0; i < settling->all.n; i++) {
+        const char *sha256 = settling->all.hashes[i];
+        Err fault = {0};
+        if (home_check(&settling->own, sha256, &fault) || fault.kind == ERR_NOT_FOUND ||
+            (fault.kind == ERR_STORE && !copies_has(&settling->named, sha256)))
+            continue;
+        keep(settling, &fault);
+        return false;
+    }
+    return true;
+}
+
+/* What cannot be told whose it is, stays. */
+static bool drop_if_owned(void *ctx, const char *path, const char *name, Err *err)
+{
+    Settling *settling = ctx;
+    char owner[OWNER];
+    Err why = {0};
+
+    if (!owner_of_file(path, owner, &why)) {
+        keep(settling, &why);
+        return true;
+    }
+    if (strcmp(owner, settling->other) != 0)
+        return true;
+    if (strcmp(owner, clear) == 0 && !may_go_plain(settling, name, &why)) {
+        keep(settling, &why);
+        return true;
+    }
+    return unlink(path) == 0 ||
            err_set(err, ERR_IO, _("%s: cannot be removed: %s"), path, i18n_errno(errno));
+}
+
+static bool drop_form(Store *store, Settling *settling, Err *err)
+{
+    bool is_clear = strcmp(settling->other, clear) == 0;
+    const CopyHome *of = is_clear ? &settling->plain : &settling->own;
+    char *folder = settling->own.folder;
+
+    settling->plain = (CopyHome){.folder = folder};
+    if (!copies_wanted(store, of, &settling->named, &settling->all, err))
+        return false;
+    if ((is_clear || may_go_sealed(settling)) &&
+        !(attach_walk(folder, drop_if_owned, settling, err) && path_sync_folder(folder, err)))
+        return false;
+    return settling->kept.kind == ERR_NONE ||
+           err_set(err, settling->kept.kind, "%s", settling->kept.text);
+}
+
+/* Of the two owners the one that the store is not; NULL where it is neither. */
+static const char *other_of(char *text, const char *own)
+{
+    char *gap = strchr(text, ' ');
+
+    if (!gap)
+        return NULL;
+    *gap = '\0';
+    return strcmp(own, text) == 0 ? gap + 1 : strcmp(own, gap + 1) == 0 ? text : NULL;
 }
 
 static bool is_own_folder(const Store *store, const char *folder)
@@ -162,26 +249,24 @@ static bool is_own_folder(const Store *store, const char *folder)
     return strncmp(folder, store->path, n) == 0 && folder[n] == '.';
 }
 
-/* Of the two owners the one that the store is not. */
 static bool settle_forms(Store *store, Err *err)
 {
-    CopyHome home = {0};
-    char own[OWNER], *text = NULL, *gap;
+    Settling settling = {0};
+    char own[OWNER], *text = NULL;
     bool done = get_meta(store, forms_key, &text, err);
 
     if (!done || !text)
         return done;
-    gap = strchr(text, ' ');
-    done = home_of(store->path, &home, err);
+    done = home_of(store->path, &settling.own, err);
     /* A copy of a store that was kept lives by the folder of that, and rules over nothing. */
-    if (done && gap && is_own_folder(store, home.folder)) {
-        *gap = '\0';
-        owner_of_home(&home, own);
-        char *other = strcmp(own, text) == 0 ? gap + 1 : text;
-        done = attach_walk(home.folder, drop_if_owned, other, err) &&
-               path_sync_folder(home.folder, NULL);
+    if (done && is_own_folder(store, settling.own.folder)) {
+        owner_of_home(&settling.own, own);
+        settling.other = other_of(text, own);
+        done = !settling.other || drop_form(store, &settling, err);
     }
-    home_end(&home);
+    copies_free(&settling.named);
+    copies_free(&settling.all);
+    home_end(&settling.own);
     free(text);
     return done && drop_meta(store, forms_key, err);
 }
@@ -230,6 +315,15 @@ bool forms_settle(Store *store, Err *err)
 
 /* ---- what stays in clear ---- */
 
+/* Whatever the two are called. */
+static bool is_same_file(const char *a, const char *b)
+{
+    struct stat first, second;
+
+    return lstat(a, &first) == 0 && lstat(b, &second) == 0 && first.st_dev == second.st_dev &&
+           first.st_ino == second.st_ino;
+}
+
 void forms_left(const char *path, const char *but, Buf *out)
 {
     char *folder = path_folder(path), *name = path_name(path);
@@ -241,7 +335,7 @@ void forms_left(const char *path, const char *but, Buf *out)
         if (strncmp(entry->d_name, begins, strlen(begins)) != 0)
             continue;
         char *at = path_join(folder, entry->d_name);
-        if (!store_is_sealed(at) && !(but && strcmp(at, but) == 0))
+        if (!store_is_sealed(at) && !(but && is_same_file(at, but)))
             buf_addf(out, "%s\n", at);
         free(at);
     }

@@ -145,6 +145,11 @@ static bool refuse_missing(const char *path, Err *err)
                    path);
 }
 
+static bool unread(const char *path, Err *err)
+{
+    return err_set(err, ERR_IO, _("%s cannot be read: %s"), path, i18n_errno(errno));
+}
+
 static int open_copy(const char *path, Err *err)
 {
     struct stat info;
@@ -158,18 +163,15 @@ static int open_copy(const char *path, Err *err)
                 _("the copy %s does not lie where it belongs: a folder on the way is a "
                   "link, or none; put a real folder with the copies there"),
                 path);
-    else if (fd < 0)
+    else if (fd < 0 && (errno == ENOENT || errno == ELOOP || errno == ENXIO))
         refuse_missing(path, err);
+    else if (fd < 0)
+        unread(path, err);
     if (fd < 0 || (fstat(fd, &info) == 0 && S_ISREG(info.st_mode)))
         return fd;
     close(fd);
     refuse_missing(path, err);
     return -1;
-}
-
-static bool unread(const char *path, Err *err)
-{
-    return err_set(err, ERR_IO, _("%s cannot be read: %s"), path, i18n_errno(errno));
 }
 
 static bool refuse(const char *path, SealCopyFault fault, uint64_t chunk, Err *err)

@@ -31,6 +31,14 @@ ok "the copy has no name in clear" not grep -rqaF 石头花 "$work/copy.sealed" 
 ok "and the papers" test "$(find "$work/copy.sealed.files" -type f | wc -l)" -eq 3
 anjuan --store "$work/copy.sealed" --as zhou --passphrase-file "$work/zhou.secret" verify --json
 says '"copies":3' "which verify reads"
+cp -R "$store" "$work/here.db" && cp -R "$store.files" "$work/here.db.files"
+cd "$work"
+anjuan --as zhou --passphrase-file "$work/zhou.secret" seal here.db
+status_is 0 "sealed by a name that does not begin at the root"
+complains "here.db.before-seal.bak" "what is kept is told"
+ok "and is not taken for what was there before" not grep -q "was there before" "$err"
+cd "$OLDPWD"
+rm -rf "$work"/here.db*
 as zhou seal "$store"
 status_is 0 "sealed in its place"
 says "recovery code" "the recovery code is told"

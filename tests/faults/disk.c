@@ -307,6 +307,7 @@ CallDo disk_on_call(void *ctx, Call *call)
     case CALL_MMAP:
         return on_map(disk, call);
     case CALL_CLOSE:
+    case CALL_READ:
         return CALL_GO;
     case CALL_OTHER:
         break;

@@ -4,6 +4,7 @@
 faults=$top_builddir/tests/faults/faults
 SANITIZED_SHARE=5
 export SANITIZED_SHARE
-"$faults" self && KINDS=unlink "$faults" 9 init && STORES=plain "$faults" 1 set restore &&
+# No read that fails loses a copy of a paper, so each of "seal" is tried.
+"$faults" self && KINDS=read ERRORS=EIO "$faults" all seal && KINDS=unlink "$faults" 9 init && STORES=plain "$faults" 1 set restore &&
     "$faults" 1 init import attach set submit approve export export-again receipt papers report backup \
         restore user-add user-disable passphrase seal seal-into rekey unseal recover

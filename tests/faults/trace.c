@@ -39,6 +39,7 @@ const CallDef trace_calls[CALL_KINDS] = {
     [CALL_MKDIR] = {"mkdir", {EIO, ENOSPC, ENOMEM}},
     [CALL_MMAP] = {"mmap", {ENOMEM}},
     [CALL_CLOSE] = {"close", {EIO, ENOSPC, EINTR}},
+    [CALL_READ] = {"read", {EIO, EINTR}},
 };
 
 typedef struct CallNumber {
@@ -61,6 +62,7 @@ static const CallNumber numbers[] = {
     {SYS_mkdirat, CALL_MKDIR},
     {SYS_mmap, CALL_MMAP},
     {SYS_close, CALL_CLOSE},
+    {SYS_read, CALL_READ},
 #ifdef SYS_rename
     {SYS_rename, CALL_RENAME},
     {SYS_link, CALL_LINK},

@@ -27,6 +27,7 @@ typedef enum CallKind {
     CALL_MKDIR,
     CALL_MMAP,
     CALL_CLOSE,
+    CALL_READ,
     CALL_KINDS,             /* those above can be made to fail */
     CALL_OTHER = CALL_KINDS /* changes files in a way that nobody here understands */
 } CallKind;

@@ -2,6 +2,7 @@
  * it has its own copies and no others. */
 #include "config.h"
 
+#include <check.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -13,6 +14,7 @@
 #include "store/attach.h"
 #include "store/copies.h"
 #include "store/forms.h"
+#include "store/inner.h"
 #include "store/sealed.h"
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"
@@ -132,6 +134,70 @@ START_TEST(test_forms_killed_after)
 }
 END_TEST
 
+static Store *moved(void)
+{
+    char *temp = help_path("made");
+    Store *store = make();
+
+    carry(store);
+    ck_done(store_seal_into(store, temp, header, key, &help_err));
+    store_close(store);
+    ck_done(path_commit(temp, help_store_path, &help_err));
+    free(temp);
+    return help_open(STORE_OPEN);
+}
+
+/* The one in clear is the only one then. */
+START_TEST(test_forms_other_is_not_whole)
+{
+    Store *store = moved();
+    CopyHome own, plain = {0};
+
+    ck_done(home_of(help_store_path, &own, &help_err));
+    plain.folder = own.folder;
+    char *place = home_place(&own, paper.sha256);
+    if (_i == 0)
+        unlink(place);
+    else
+        ck_done(path_write(place, "AnjCopy1", (size_t)(_i == 1 ? 8 : 3), &help_err));
+    ck_assert(!forms_settle(store, &help_err));
+    ck_assert(strstr(help_err.text, place));
+    ck_done(home_check(&plain, paper.sha256, &help_err));
+    /* Attached again, or whatever brings it back. */
+    ck_done(home_carry(&plain, &own, paper.sha256, NULL, &help_err));
+    ck_done(forms_settle(store, &help_err));
+    ck_assert_int_eq(files(), 1);
+    ck_done(attach_check(store, paper.sha256, &help_err));
+    home_end(&own);
+    free(place);
+    store_close(store);
+}
+END_TEST
+
+/* What is written down there is no part of the history: anybody may have written it. */
+START_TEST(test_forms_neither_is_own)
+{
+    static const char *const owners[] = {"plain 00000000000000000000000000000000",
+                                         "00000000000000000000000000000000 plain",
+                                         "plain plain",
+                                         "plain",
+                                         "",
+                                         " ",
+                                         "plain "};
+    Store *store = moved();
+    Buf sql = BUF_INIT;
+    int before = files();
+
+    buf_addf(&sql, "UPDATE meta SET value = '%s' WHERE name = 'copies.forms'", owners[_i]);
+    ck_done(store_run(store->db, help_store_path, sql.data, &help_err));
+    ck_done(forms_settle(store, &help_err));
+    ck_assert_int_eq(files(), before);
+    ck_assert(!forms_stands(store, &help_err));
+    buf_free(&sql);
+    store_close(store);
+}
+END_TEST
+
 /* A document's copy that is damaged would be lost with its form; one that is not there is
  * counted. */
 START_TEST(test_forms_damaged)
@@ -157,8 +223,15 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {test_forms_killed_before, test_forms_killed_after,
-                                  test_forms_damaged, NULL};
+    Suite *suite = suite_create("forms");
+    TCase *tcase = tcase_create("all");
 
-    return suite_run("forms", tests, start, stop);
+    suite_add_tcase(suite, tcase);
+    tcase_add_checked_fixture(tcase, start, stop);
+    tcase_add_test(tcase, test_forms_killed_before);
+    tcase_add_test(tcase, test_forms_killed_after);
+    tcase_add_loop_test(tcase, test_forms_other_is_not_whole, 0, 3);
+    tcase_add_loop_test(tcase, test_forms_neither_is_own, 0, 7);
+    tcase_add_test(tcase, test_forms_damaged);
+    return suite_finish(suite);
 }
