@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/path.h"
 #include "desk/guess.h"
 #include "store/sql.h"
 #include "tests/support/people.h"
@@ -160,6 +161,34 @@ START_TEST(test_closed_foreign_file)
 }
 END_TEST
 
+/* As long as it may be and longer, with lines that do not end, and bytes that end a text. */
+START_TEST(test_closed_hostile_file)
+{
+    static const struct {
+        size_t n;
+        char fill, last;
+    } files[] = {{65536, 'x', 'x'}, {65536, 'x', '\n'},  {65537, 'x', 'x'},  {65537, 'x', '\n'},
+                 {65536, 0, 'x'},   {65536, 0, '\n'},    {65536, '\n', 'x'}, {1, 'x', 'x'},
+                 {4, 'x', 'x'},     {65536, '\n', '\n'}, {1 << 20, 'x', 0},  {5, '0', '\n'}};
+    char *file = help_path("store.db.tries");
+
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+        char *bytes = malloc(files[i].n);
+        ck_assert_ptr_nonnull(bytes);
+        memset(bytes, files[i].fill, files[i].n);
+        bytes[files[i].n - 1] = files[i].last;
+        ck_done(path_write(file, bytes, files[i].n, &help_err));
+        free(bytes);
+        guess_closed_forgive(help_store_path, "lin");
+        for (int n = 0; n < 5; n++)
+            ck_assert(try_as("lin", GUESS_WRONG));
+        ck_assert(!try_as("lin", GUESS_WRONG));
+        ck_assert(waits());
+    }
+    free(file);
+}
+END_TEST
+
 START_TEST(test_closed_no_file)
 {
     char *file = help_path("store.db.tries");
@@ -232,6 +261,7 @@ int main(void)
     tcase_add_test(tcase, test_closed_wrong_ones_at_once);
     tcase_add_test(tcase, test_closed_killed_was_not_wrong);
     tcase_add_test(tcase, test_closed_foreign_file);
+    tcase_add_test(tcase, test_closed_hostile_file);
     tcase_add_test(tcase, test_closed_no_file);
     tcase_add_loop_test(tcase, test_closed_is_told, 0, 2);
     return suite_finish(suite);
