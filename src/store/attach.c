@@ -309,7 +309,8 @@ typedef struct Taking {
 static bool take_bytes(void *ctx, uint64_t size, const void *bytes, size_t n)
 {
     const Taking *taking = ctx;
-    if (size > taking->max)
+    /* The size was asked before, and a file may grow. */
+    if (size > taking->max || n > taking->max - taking->out->len)
         return err_set(taking->err, ERR_INPUT, _("The file %s is too large: at most %zu bytes"),
                        taking->path, taking->max);
     buf_add_bytes(taking->out, bytes, n);
