@@ -138,8 +138,11 @@ bool app_backup(Session *session, const char *path, const BackupOptions *options
     if (!desk_may(session_user(session), VERB_BACKUP, err))
         return false;
     store_tell_backup(store, session_user(session)->id, &told->told);
-    return store_backup(store, path, options, progress, out, err) &&
-           app_head(session, &told->has, &told->head, err);
+    if (!store_backup(store, path, options, progress, out, err))
+        return false;
+    if (!app_head(session, &told->has, &told->head, &told->fault))
+        told->has = false;
+    return true;
 }
 
 bool app_last_backup(Session *session, char **at, Err *err)

@@ -74,10 +74,12 @@ bool app_head(Session *session, bool *has, StoreHead *out, Err *err);
 bool app_head_find(Session *session, const char *words, StoreHead *out, Err *err);
 
 /* As store_backup, and an event of the history. told: the history knows of it; head: how the
- * last day ended before it, where has. */
+ * last day ended before it, where has; fault: why that could not be read, which is no fault of
+ * the backup. */
 typedef struct BackupTold {
     bool told, has;
     StoreHead head;
+    Err fault;
 } BackupTold;
 bool app_backup(Session *session, const char *path, const BackupOptions *options,
                 const Progress *progress, BackupFacts *out, BackupTold *told, Err *err);

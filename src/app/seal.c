@@ -410,7 +410,7 @@ bool app_rekey(const char *path, const char *name, const char *passphrase, Seali
 /* The history tells that it was begun before anything is in clear, and then that it was done.
  */
 bool app_unseal(Session *session, const char *out, const Progress *progress, FormCount *count,
-                Err *err)
+                Err *untold, Err *err)
 {
     Store *store = session_store(session);
     const User *user = session_user(session);
@@ -431,7 +431,7 @@ bool app_unseal(Session *session, const char *out, const Progress *progress, For
            elsewhere_name(&at, count, err);
     elsewhere_end(store, &at, done, err);
     if (done)
-        note_event(store, user, "unseal", "unsealed", NULL);
+        note_event(store, user, "unseal", "unsealed", untold);
     return done;
 }
 

@@ -33,9 +33,10 @@ bool app_rekey(const char *path, const char *name, const char *passphrase, Seali
                Err *err);
 
 /* A supervisor, and an event of the history: a plain copy with the copies of papers beside it,
- * for those who have to look without this program. */
+ * for those who have to look without this program. untold: why the history does not tell that
+ * it was done, where it was. */
 bool app_unseal(Session *session, const char *out, const Progress *progress, FormCount *count,
-                Err *err);
+                Err *untold, Err *err);
 
 /* The recovery code lets a new supervisor be made, who is told of to everybody for a while
  * (desk/recovery.h). It lay open for that, so another one comes in its place, put into fresh;

@@ -143,6 +143,7 @@ static bool run_unseal(Cli *cli, Err *err)
 {
     CliProgress progress;
     FormCount copies;
+    Err untold = {0};
     const char *out = cli_value(cli, "--out");
     if (!out)
         return cli_usage(err, _("unseal needs --out"));
@@ -150,7 +151,7 @@ static bool run_unseal(Cli *cli, Err *err)
     if (!cli_open(cli, CLI_STORE | CLI_PERSON, err))
         return false;
     const Progress *step = cli_progress_begin(&progress, _("Copying the store"));
-    bool done = app_unseal(cli->session, out, step, &copies, err);
+    bool done = app_unseal(cli->session, out, step, &copies, &untold, err);
     cli_progress_end(&progress);
     if (done && cli->json)
         cli_json_line(cli, json_pack("{s:o,s:I}", "store", cli_json_text(out), "copies",
@@ -163,6 +164,9 @@ static bool run_unseal(Cli *cli, Err *err)
                           "%lld attached copies lie in clear in %s.files",
                           (unsigned long)copies.copies),
                  (long long)copies.copies, out);
+    if (done && untold.kind != ERR_NONE)
+        cli_note(cli, _("The history tells that it was begun, not that it was done: %s"),
+                 untold.text);
     return done;
 }
 

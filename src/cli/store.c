@@ -335,6 +335,8 @@ static bool run_backup(Cli *cli, Err *err)
     print_backup(cli, path, &facts, true);
     if (!cli->json && told.has)
         cli_printf(cli, _("Its head at the end of %s: %s"), told.head.day, told.head.words);
+    if (told.fault.kind != ERR_NONE)
+        cli_note(cli, _("Its head cannot be told: %s"), told.fault.text);
     if (!told.told)
         cli_note(cli, "%s",
                  _("The history does not tell of this backup, for it could not be written"));
