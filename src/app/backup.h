@@ -19,6 +19,7 @@ typedef struct RecordChange {
     char *told, *stored;               /* NULL: empty, or secret */
     int64_t row, event;                /* the event that tells of it last; 0: none */
     char *words;                       /* all that for a person */
+    char *bare;                        /* without the values; NULL: of "right" */
 } RecordChange;
 
 typedef struct Verified {

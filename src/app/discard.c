@@ -113,7 +113,8 @@ bool app_case_discard(Session *session, int64_t case_id, Err *err)
     if (!tx_begin(session_store(session), &head, &tx, err))
         return false;
     bool done =
-        session_person_stands(session, err) && find_untouched(session, case_id, &found, err) &&
+        session_person_stands(session, err) && prove_case(session, case_id, err) &&
+        find_untouched(session, case_id, &found, err) &&
         (found || err_set(err, ERR_REFUSED,
                           _("Only the case made last is taken away, by who made it and before "
                             "anything is written in it; close this one"))) &&
@@ -123,5 +124,6 @@ bool app_case_discard(Session *session, int64_t case_id, Err *err)
     if (done)
         return tx_commit(tx, NULL, err);
     tx_abort(tx);
+    prove_tell(session);
     return false;
 }

@@ -269,6 +269,7 @@ static bool first_group(Session *session, int64_t case_id, bool requested, const
     if (!tx_begin(store, &head, &tx, err))
         return false;
     if (!session_person_stands(session, err) ||
+        !(requested ? prove_anyway : prove_case)(session, case_id, err) ||
         !check(session, case_id, requested, reason, err) ||
         !note_copies(session, case_id, err) ||
         !tx_add(tx, "erasure", columns, COUNT_OF(columns), &id, err) ||
@@ -287,8 +288,10 @@ bool app_case_erase(Session *session, const char *no, bool requested, const char
     if (!app_case_find(session, no, &id, err) || !store_begin(store, err))
         return false;
     if (!first_group(session, id, requested, reason, err) ||
-        !journal_erase(store, session_user(session)->id, id, reason, err)) {
+        !journal_erase(store, session_user(session)->id, id, reason, err) ||
+        !prove_told(session, err)) {
         store_rollback(store);
+        prove_tell(session);
         return false;
     }
     if (!store_commit(store, err))

@@ -121,11 +121,20 @@ bool prove_person(Session *session, const char *name, Err *err);
  * anything was found or not. */
 void prove_tell(Session *session);
 
+/* For what is done on purpose even to a case that differs: refused only where people differ.
+ * prove_told then writes down in the transaction that is open what was found. */
+bool prove_anyway(Session *session, int64_t case_id, Err *err);
+bool prove_told(Session *session, Err *err);
+
 /* ---- records.c ---- */
 
 /* The places where the records of one case differ from its history, as in app/backup.h. */
 struct Verified;
+struct RecordChange;
 bool records_of_case(Session *session, int64_t case_id, struct Verified *out, Err *err);
+/* Which place it is, in the names of the store and in no language: "(patient 3 name)"; part of
+ * bare. For the caller to free. */
+char *records_place(const struct RecordChange *change);
 /* One more of them, for the caller to fill in; NULL where there are too many to tell. */
 struct RecordChange *records_add(struct Verified *out);
 /* user 0: of all of them. */

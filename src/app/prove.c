@@ -15,18 +15,25 @@
 
 static const char verb_different[] = "different";
 
-/* What is to be written down once the transaction that found it is over. */
-static void keep_for_later(Session *session, int64_t case_id, const char *words)
+/* Each place is told once, in whatever language, so that nobody makes the history grow by
+ * trying. */
+static bool was_told(Session *session, int64_t case_id, const RecordChange *change)
 {
-    free(session->different);
-    session->different = xstrdup(words);
-    session->different_case = case_id;
+    int64_t n = 0;
+    char *place = records_place(change);
+    bool done = sql_get_int(session->store, NULL, &n,
+                            "SELECT EXISTS (SELECT 1 FROM journal_group WHERE case_id = ?"
+                            " AND verb = ? AND instr(message, ?))",
+                            "itt", case_id, verb_different, place);
+    free(place);
+    return done && n;
 }
 
-/* The first place in words, and how many more there are. */
-static void say_found(const Verified *found, Buf *out)
+/* That place, and how many more there are. What the values were stays out of it: it is read by
+ * people for whom they are masked, and by whoever has no passphrase. */
+static void say_found(const Verified *found, size_t at, Buf *out)
 {
-    buf_add(out, found->changes[0].words);
+    buf_add(out, found->changes[at].bare);
     if (found->changed > 1)
         buf_addf(out,
                  ngettext(" (and in %lld more place)", " (and in %lld more places)",
@@ -34,11 +41,31 @@ static void say_found(const Verified *found, Buf *out)
                  (long long)found->changed - 1);
 }
 
+/* What is to be written down once the transaction that found it is over. */
+static void keep_for_later(Session *session, int64_t case_id, const Verified *found, size_t at)
+{
+    Buf words = BUF_INIT;
+    say_found(found, at, &words);
+    free(session->different);
+    session->different = buf_take(&words);
+    session->different_case = case_id;
+}
+
+/* The first place that was not told of. */
+static void keep_untold(Session *session, int64_t case_id, const Verified *found)
+{
+    size_t at = 0;
+    while (at < found->change_count && was_told(session, case_id, &found->changes[at]))
+        at++;
+    if (at < found->change_count)
+        keep_for_later(session, case_id, found, at);
+}
+
 static bool refuse(Session *session, int64_t case_id, const Verified *found, Err *err)
 {
     Buf words = BUF_INIT;
-    say_found(found, &words);
-    keep_for_later(session, case_id, words.data);
+    say_found(found, 0, &words);
+    keep_untold(session, case_id, found);
     err_set(
         err, ERR_REFUSED,
         /* TRANSLATORS: where the store differs from the history, in words. */
@@ -67,6 +94,17 @@ bool prove_records(Session *session, int64_t case_id, Err *err)
     return done;
 }
 
+bool prove_anyway(Session *session, int64_t case_id, Err *err)
+{
+    Verified found = {0};
+    bool done = prove_people(session, err) && records_of_case(session, case_id, &found, err);
+    /* Of no case: an erased one takes no more, and loses what was told before. */
+    if (done && found.changed)
+        keep_for_later(session, 0, &found, 0);
+    app_verified_free(&found);
+    return done;
+}
+
 bool prove_case(Session *session, int64_t case_id, Err *err)
 {
     return prove_people(session, err) && prove_records(session, case_id, err);
@@ -75,8 +113,8 @@ bool prove_case(Session *session, int64_t case_id, Err *err)
 static bool refuse_person(Session *session, const char *name, const Verified *found, Err *err)
 {
     Buf words = BUF_INIT;
-    say_found(found, &words);
-    keep_for_later(session, 0, words.data);
+    say_found(found, 0, &words);
+    keep_untold(session, 0, found);
     err_set(err, ERR_REFUSED,
             /* TRANSLATORS: where the store differs from the history, in words; a user. */
             _("%s. Something other than this program changed it, so nobody signs in as %s; "
@@ -98,43 +136,51 @@ bool prove_person(Session *session, const char *name, Err *err)
     return done;
 }
 
-/* The same is told once in a while, however often somebody tries. */
-static bool is_told(Session *session, bool *told, Err *err)
+/* Whoever only reads has no key open: there the station signs. */
+static bool tell_in(Session *session, Store *store, bool signs, Err *err)
 {
-    int64_t n;
-    bool done =
-        sql_get_int(session->store, err, &n,
-                    "SELECT count(*) FROM journal_group WHERE verb = ?2 AND message = ?3"
-                    " AND id = (SELECT max(id) FROM journal_group WHERE case_id = ?1)",
-                    "itt", session->different_case, verb_different, session->different);
-    *told = done && n;
+    Tx *tx = NULL;
+    bool of_case = session->different_case != 0;
+    GroupHead head = {.kind = of_case ? GROUP_WORKFLOW : GROUP_HOUSE,
+                      .user_id = of_case && signs ? session->user.id : 0,
+                      .case_id = session->different_case,
+                      .verb = verb_different,
+                      .message = session->different};
+    if (!tx_begin(store, &head, &tx, err))
+        return false;
+    tx_stands(tx);
+    return tx_commit(tx, NULL, err);
+}
+
+static bool tell_beside(Session *session, Err *err)
+{
+    Store *beside = NULL;
+    store_open_beside(session->store, &beside);
+    bool done = !beside || tell_in(session, beside, false, err);
+    store_close(beside);
     return done;
 }
 
 static bool tell(Session *session, Err *err)
 {
-    Tx *tx = NULL;
-    bool told;
-    bool of_case = session->different_case != 0;
-    GroupHead head = {.kind = of_case ? GROUP_WORKFLOW : GROUP_HOUSE,
-                      .user_id = of_case ? session->user.id : 0,
-                      .case_id = session->different_case,
-                      .verb = verb_different,
-                      .message = session->different};
-    if (!is_told(session, &told, err) || told || !tx_begin(session->store, &head, &tx, err))
-        return told;
-    tx_stands(tx);
-    return tx_commit(tx, NULL, err);
+    bool done =
+        !session->different || (session->mode == STORE_READ || store_read_only(session->store)
+                                    ? tell_beside(session, err)
+                                    : tell_in(session, session->store, true, err));
+    free(session->different);
+    session->different = NULL;
+    return done;
 }
 
 void prove_tell(Session *session)
 {
     Err err = {0};
-    if (!session->different)
-        return;
-    if (session->mode != STORE_READ && !store_read_only(session->store) && !tell(session, &err))
+    if (!tell(session, &err))
         session_note(session, _("What was found could not be told to the history: %s"),
                      err.text);
-    free(session->different);
-    session->different = NULL;
+}
+
+bool prove_told(Session *session, Err *err)
+{
+    return tell(session, err);
 }

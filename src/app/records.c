@@ -88,45 +88,77 @@ static char *value_said(const char *value)
 }
 
 /* Case number, record and row; the number of a row says which of them, where there are many. */
-static char *whose(const RecordChange *change)
+static char *whose(const RecordChange *change, const char *place)
 {
     Buf text = BUF_INIT;
 
     if (change->no)
         buf_addf(&text, "%s, ", change->no);
-    buf_addf(&text, "%s (%s %lld)", change->label, change->table, (long long)change->row);
+    buf_addf(&text, "%s %s", change->label, place);
     return buf_take(&text);
+}
+
+static char *row_place(const RecordChange *change)
+{
+    Buf text = BUF_INIT;
+
+    buf_addf(&text, "(%s %lld)", change->table, (long long)change->row);
+    return buf_take(&text);
+}
+
+char *records_place(const RecordChange *change)
+{
+    Buf text = BUF_INIT;
+
+    buf_addf(&text, "(%s %lld%s%s)", change->table, (long long)change->row,
+             change->column ? " " : "", change->column ? change->column : "");
+    return buf_take(&text);
+}
+
+static void say_bare(RecordFaultKind kind, const char *place, Buf *out)
+{
+    switch (kind) {
+    case RECORD_VALUE:
+        /* TRANSLATORS: a place such as "T1-2026-000001, Approval: snapshot (approval 3)". */
+        buf_addf(out, _("%s is not what the history tells"), place);
+        break;
+    case RECORD_GONE:
+        buf_addf(out, _("%s: the history tells of it, and it is not in the store"), place);
+        break;
+    case RECORD_STRAY:
+        buf_addf(out, _("%s: it is in the store, and the history does not tell of it"), place);
+        break;
+    case RECORD_ID:
+        buf_addf(out, _("%s: it has another number than it was given"), place);
+        break;
+    }
 }
 
 static char *say(const RecordFault *fault, const RecordChange *change)
 {
-    char *told = value_said(fault->told), *stored = value_said(fault->stored);
-    char *place = whose(change);
+    char *told = value_said(change->told), *stored = value_said(change->stored);
+    char *row = row_place(change), *place = whose(change, row);
     Buf text = BUF_INIT;
 
-    switch (fault->kind) {
-    case RECORD_VALUE:
-        if (fault->secret)
-            /* TRANSLATORS: a place such as "T1-2026-000001, Approval: snapshot (approval 3)".
-             */
-            buf_addf(&text, _("%s is not what the history tells"), place);
-        else
-            buf_addf(&text, _("%s: the history tells “%s”, and the store has “%s”"), place,
-                     told, stored);
-        break;
-    case RECORD_GONE:
-        buf_addf(&text, _("%s: the history tells of it, and it is not in the store"), place);
-        break;
-    case RECORD_STRAY:
-        buf_addf(&text, _("%s: it is in the store, and the history does not tell of it"),
-                 place);
-        break;
-    case RECORD_ID:
-        buf_addf(&text, _("%s: it has another number than it was given"), place);
-        break;
-    }
+    if (fault->kind == RECORD_VALUE && !fault->secret)
+        buf_addf(&text, _("%s: the history tells “%s”, and the store has “%s”"), place, told,
+                 stored);
+    else
+        say_bare(fault->kind, place, &text);
     free(told);
     free(stored);
+    free(row);
+    free(place);
+    return buf_take(&text);
+}
+
+static char *say_without(const RecordFault *fault, const RecordChange *change)
+{
+    char *row = records_place(change), *place = whose(change, row);
+    Buf text = BUF_INIT;
+
+    say_bare(fault->kind, place, &text);
+    free(row);
     free(place);
     return buf_take(&text);
 }
@@ -188,6 +220,7 @@ static bool take(void *ctx, const RecordFault *fault)
                              .row = fault->row_id,
                              .event = fault->group};
     change->words = say(fault, change);
+    change->bare = say_without(fault, change);
     return true;
 }
 
@@ -215,39 +248,57 @@ bool records_of_case(Session *session, int64_t case_id, Verified *out, Err *err)
     return journal_compare_case(comparing.store, case_id, take, &comparing, err);
 }
 
-/* Whether it is about what lets that person in; a row that went tells no more whose it was. */
-static bool is_of_person(Store *store, const RecordFault *fault, int64_t user)
-{
-    int64_t whose = 0;
-    Buf text = BUF_INIT;
+/* Whether a row is about what lets that person in: ?1 the row, ?2 the person. Groups about
+ * people are by whom the store says or the history does. */
+static const struct {
+    const char *table, *asked;
+} people[] = {
+    {"user", "SELECT ?1 = ?2"},
+    {"person_key", "SELECT EXISTS (SELECT 1 FROM person_key WHERE id = ?1 AND user_id = ?2)"},
+    {"role_change", "SELECT EXISTS (SELECT 1 FROM role_change WHERE id = ?1 AND user_id = ?2)"},
+    {"journal_group",
+     "SELECT EXISTS (SELECT 1 FROM journal_group AS g LEFT JOIN journal_who AS w"
+     " ON w.id = g.who LEFT JOIN user AS u ON u.uid = w.uid"
+     " WHERE g.id = ?1 AND (g.user_id = ?2 OR u.id = ?2))"},
+};
 
-    if (!user || fault->kind == RECORD_GONE)
-        return true;
-    if (strcmp(fault->table, "user") == 0)
-        return fault->row_id == user;
-    if (fault->column && strcmp(fault->column, "user_id") == 0)
-        return true;
-    buf_addf(&text, "SELECT user_id FROM \"%s\" WHERE id = ?", fault->table);
-    sql_get_int(store, NULL, &whose, text.data, "i", fault->row_id);
-    buf_free(&text);
-    return whose == user;
+/* A row that went is no longer there to ask: the history tells whose it was, or it may be
+ * anybody's. */
+static bool is_of_person(Store *store, const RecordFault *fault, int64_t user, bool *of,
+                         Err *err)
+{
+    int64_t found = 0;
+    *of = fault->owned ? fault->owner == user
+                       : fault->kind == RECORD_GONE && strcmp(fault->table, "user") != 0;
+    for (size_t i = 0; !*of && i < COUNT_OF(people); i++) {
+        if (strcmp(people[i].table, fault->table) != 0)
+            continue;
+        if (!sql_get_int(store, err, &found, people[i].asked, "ii", fault->row_id, user))
+            return false;
+        *of = found != 0;
+    }
+    return true;
 }
 
 typedef struct OfPerson {
     Comparing comparing;
-    int64_t user;
+    int64_t user; /* 0: of all */
+    Err *err;
 } OfPerson;
 
 static bool take_of_person(void *ctx, const RecordFault *fault)
 {
     OfPerson *of = ctx;
+    bool is = true;
 
-    return !is_of_person(of->comparing.store, fault, of->user) || take(&of->comparing, fault);
+    if (of->user && !is_of_person(of->comparing.store, fault, of->user, &is, of->err))
+        return false;
+    return !is || take(&of->comparing, fault);
 }
 
 bool records_of_people(Session *session, int64_t user, Verified *out, Err *err)
 {
-    OfPerson of = {{session_store(session), out}, user};
+    OfPerson of = {{session_store(session), out}, user, err};
 
     return journal_compare_people(of.comparing.store, take_of_person, &of, err);
 }
@@ -263,6 +314,7 @@ void app_verified_free(Verified *verified)
         free(change->told);
         free(change->stored);
         free(change->words);
+        free(change->bare);
     }
     free(verified->changes);
     *verified = (Verified){0};

@@ -138,7 +138,7 @@ CaseFile *app_masked_copy(Session *session, const CaseFile *file)
 
 /* A case in which nothing was ever written has nothing to look at, and may still be taken away
  * (app/discard.h). */
-static bool is_told(const CaseFile *file, unsigned classes)
+static bool is_to_be_told(const CaseFile *file, unsigned classes)
 {
     return case_head_of(file)->version > 1 || holds(file, classes);
 }
@@ -151,7 +151,7 @@ static bool note(Session *session, const CaseFile *file, unsigned classes, Err *
         if (classes & mask_classes[i].bit)
             words[n++] = mask_classes[i].word;
     }
-    return !is_told(file, classes) ||
+    return !is_to_be_told(file, classes) ||
            (session_person_stands(session, err) &&
             reveal_note(session_store(session), session_user(session)->id,
                         case_head_of(file)->id, words, n, err));

@@ -28,7 +28,52 @@ static const char *compare_value(Store *store, const TableShape *shape, size_t c
     return out->data;
 }
 
-static bool compare_fault(void *ctx, const ReplayFault *fault, Err *err UNUSED)
+static bool compare_owner_is(Store *store, const ChainValue *told, RecordFault *out, Err *err)
+{
+    bool there = false;
+
+    out->owned = told->state == CHAIN_EMPTY || (told->state == CHAIN_KEPT && told->points);
+    return !out->owned || told->state == CHAIN_EMPTY ||
+           change_id_of(store, "user", told->value.bytes, &out->owner, &there, err);
+}
+
+/* What the group that brought a row said; the one that tells of it last may say only when its
+ * key ended. */
+static bool compare_owner_was(Store *store, const ReplayFault *fault, RecordFault *out,
+                              Err *err)
+{
+    ReaderRange range = {.table = fault->shape->table, .people = true, .backwards = true};
+    bool done = true;
+    Reader r;
+
+    if (!reader_open(&r, store, &range, err))
+        return false;
+    while (done && !out->owned && reader_group(&r)) {
+        while (done && !out->owned && reader_row(&r)) {
+            bool same = memcmp(r.row.uid, fault->uid->bytes, UID_BYTES) == 0;
+            for (size_t i = 0; same && done && i < r.row.shape->n; i++) {
+                if (strcmp(r.row.shape->columns[i], "user_id") == 0)
+                    done = compare_owner_is(store, &r.row.columns[i].after, out, err);
+            }
+        }
+    }
+    return reader_close(&r, done ? err : NULL) && done;
+}
+
+/* Of a row about a person. */
+static bool compare_owner(Store *store, const ReplayFault *fault, RecordFault *out, Err *err)
+{
+    const TableShape *shape = fault->shape;
+    bool column =
+        fault->kind == REPLAY_VALUE && strcmp(shape->columns[fault->column], "user_id") == 0;
+
+    if (!replay_is_of_people(shape) || (fault->kind != REPLAY_GONE && !column))
+        return true;
+    return column ? compare_owner_is(store, fault->told, out, err)
+                  : compare_owner_was(store, fault, out, err);
+}
+
+static bool compare_fault(void *ctx, const ReplayFault *fault, Err *err)
 {
     static const RecordFaultKind kinds[] = {[REPLAY_VALUE] = RECORD_VALUE,
                                             [REPLAY_GONE] = RECORD_GONE,
@@ -52,7 +97,7 @@ static bool compare_fault(void *ctx, const ReplayFault *fault, Err *err UNUSED)
             out.stored =
                 compare_value(c->store, fault->shape, fault->column, &stored, &c->stored);
     }
-    return c->sink(c->ctx, &out);
+    return compare_owner(c->store, fault, &out, err) && c->sink(c->ctx, &out);
 }
 
 /* Statements that give a row for each fault: case, row id, column, told, stored. Each is there

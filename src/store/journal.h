@@ -255,6 +255,8 @@ typedef struct RecordFault {
     int64_t group;             /* that tells of it last; 0: none */
     bool secret;               /* neither value is told */
     const char *told, *stored; /* as in JournalRow; NULL: empty */
+    bool owned;                /* the history says whose row it is, of one that went and of a */
+    int64_t owner;             /* column that says it: a user, 0: nobody who is there */
 } RecordFault;
 
 typedef bool (*RecordFaultSink)(void *ctx, const RecordFault *fault); /* false ends it */

@@ -270,7 +270,7 @@ static bool replay_living(Replay *r, Mark *mark, const RowImage *row, int64_t id
 /* Who may do what; told of in groups about people and in those that set the store up. */
 static const char *const people_tables[] = {"person_key", "role_change", "user"};
 
-static bool is_of_people(const TableShape *shape)
+bool replay_is_of_people(const TableShape *shape)
 {
     for (size_t i = 0; i < COUNT_OF(people_tables); i++) {
         if (strcmp(shape->table, people_tables[i]) == 0)
@@ -283,7 +283,7 @@ static bool is_of_people(const TableShape *shape)
 static bool is_walked(const Replay *r, const TableShape *shape)
 {
     if (shape && r->people)
-        return is_of_people(shape);
+        return replay_is_of_people(shape);
     return shape && (!r->case_id || strcmp(shape->table, "case_file") == 0 ||
                      column_at(shape, "case_id") >= 0);
 }

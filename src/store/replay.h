@@ -41,5 +41,6 @@ bool replay_case(Store *store, int64_t case_id, ReplaySink sink, void *ctx, Err 
 
 /* Users, their keys and their roles against the groups about people. */
 bool replay_people(Store *store, ReplaySink sink, void *ctx, Err *err);
+bool replay_is_of_people(const TableShape *shape);
 
 #endif

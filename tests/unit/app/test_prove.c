@@ -8,7 +8,9 @@
 
 #include "app/backup.h"
 #include "app/case.h"
+#include "app/discard.h"
 #include "app/edit.h"
+#include "app/erase.h"
 #include "app/hand.h"
 #include "app/inner.h"
 #include "app/life.h"
@@ -139,6 +141,19 @@ static bool exports(const char *no)
     return exports_as("neutral", no);
 }
 
+static bool discards(const char *no)
+{
+    int64_t id;
+
+    ck_done(case_find_no(session_store(zhou), no, &id, &help_err));
+    return app_case_discard(zhou, id, &help_err);
+}
+
+static bool erases(const char *no)
+{
+    return app_case_erase(zhou, no, false, "期满", &help_err);
+}
+
 static const char *draft_case(void)
 {
     return help_whole_case(lin, 1);
@@ -168,6 +183,14 @@ static const char *stopped_case(void)
     return no;
 }
 
+static const char *closed_case(void)
+{
+    const char *no = help_whole_case(lin, 1);
+
+    ck_assert_msg(closes(no), "%s", help_err.text);
+    return no;
+}
+
 /* ---- what is changed, and put back ---- */
 
 /* Of a name that no table of the journal's rows has. */
@@ -181,9 +204,9 @@ static const struct Tampering {
 } tamperings[] = {
     {submitted_case, KEEP("payee") "UPDATE payee SET account = '6222000000000000001'",
      "UPDATE payee SET account = (SELECT account FROM journal_was)", approves,
-     "6222000000000000001"},
+     "(payee 1 account)"},
     {draft_case, KEEP("patient") "UPDATE patient SET name = '外人'",
-     "UPDATE patient SET name = (SELECT name FROM journal_was)", submits, "外人"},
+     "UPDATE patient SET name = (SELECT name FROM journal_was)", submits, "(patient 1 name)"},
     {submitted_case, KEEP("case_touch") "DELETE FROM case_touch",
      "INSERT INTO case_touch SELECT * FROM journal_was", approves, "case_touch"},
     {submitted_case, KEEP("case_file") "UPDATE case_file SET created_by = 99",
@@ -207,15 +230,20 @@ static const struct Tampering {
      "UPDATE approval SET approver = (SELECT approver FROM journal_was)", exports, "approver"},
     {approved_case, KEEP("payee") "UPDATE payee SET account = '6222000000000000001'",
      "UPDATE payee SET account = (SELECT account FROM journal_was)", exports,
-     "6222000000000000001"},
+     "(payee 1 account)"},
     {approved_case, KEEP("case_file") "UPDATE case_file SET handed_to = 2",
      "UPDATE case_file SET handed_to = NULL", hands, "case_file"},
     {approved_case, KEEP("patient") "UPDATE patient SET name = '外人'",
-     "UPDATE patient SET name = (SELECT name FROM journal_was)", amends, "外人"},
+     "UPDATE patient SET name = (SELECT name FROM journal_was)", amends, "(patient 1 name)"},
     {draft_case, KEEP("patient") "DELETE FROM patient",
      "INSERT INTO patient SELECT * FROM journal_was", closes, "patient"},
     {stopped_case, KEEP("stop") "DELETE FROM stop",
      "INSERT INTO stop SELECT * FROM journal_was", exports, "stop"},
+    {draft_case, KEEP("patient") "UPDATE patient SET name = '外人'",
+     "UPDATE patient SET name = (SELECT name FROM journal_was)", discards, "(patient 1 name)"},
+    {closed_case, KEEP("case_file") "UPDATE case_file SET retain_until = '2026-01-01'",
+     "UPDATE case_file SET retain_until = (SELECT retain_until FROM journal_was)", erases,
+     "(case_file 1 retain_until)"},
     {stopped_case, KEEP("stop") "UPDATE stop SET reason = 'death'",
      "UPDATE stop SET reason = (SELECT reason FROM journal_was)", decides, "stop"},
 };
@@ -235,8 +263,11 @@ START_TEST(test_used_and_put_back)
         ck_assert_int_eq(help_err.kind, ERR_REFUSED);
         ck_assert_msg(strstr(help_err.text, one->words) != NULL, "%s", help_err.text);
         ck_assert_ptr_nonnull(strstr(help_err.text, "verify"));
+        ck_assert_ptr_null(strstr(help_err.text, "6222000000000000001"));
+        ck_assert_ptr_null(strstr(help_err.text, "外人"));
     }
     ck_assert_int_eq(told(one->words), 1);
+    ck_assert_int_eq(told("6222000000000000001") + told("外人"), 0);
     tamper(one->back);
     ck_assert_int_eq(told(one->words), 1);
 }
@@ -248,7 +279,7 @@ static const struct PersonTampering {
     const char *forwards, *back, *words;
 } person_tamperings[] = {
     {KEEP("user") "UPDATE user SET role = 'administrator' WHERE name = 'zhou'",
-     "UPDATE user SET role = 'supervisor' WHERE name = 'zhou'", "administrator"},
+     "UPDATE user SET role = 'supervisor' WHERE name = 'zhou'", "user 1 role)"},
     {KEEP("user") "UPDATE user SET passhash = (SELECT passhash FROM user WHERE name = 'lin')"
                   " WHERE name = 'zhou'",
      "UPDATE user SET passhash = (SELECT passhash FROM journal_was WHERE name = 'zhou')"
@@ -303,7 +334,7 @@ START_TEST(test_who_was_changed_does_not_sign_in)
 }
 END_TEST
 
-/* Whoever only reads is told as well; nothing is written then. */
+/* Whoever only reads is told as well, and so is the history. */
 START_TEST(test_who_was_changed_does_not_read)
 {
     Session *reads;
@@ -311,10 +342,10 @@ START_TEST(test_who_was_changed_does_not_read)
     tamper(person_tamperings[0].forwards);
     ck_done(session_open(&help_options, STORE_READ, &reads, &help_err));
     ck_assert(!session_sign_in(reads, "zhou", MADE_PASSPHRASE, &help_err));
-    ck_assert_ptr_nonnull(strstr(help_err.text, "administrator"));
+    ck_assert_ptr_nonnull(strstr(help_err.text, "role"));
     ck_done(session_sign_in(reads, "lin", MADE_PASSPHRASE, &help_err));
     session_close(reads);
-    ck_assert_int_eq(told("administrator"), 0);
+    ck_assert_int_eq(told("role"), 1);
 }
 END_TEST
 
@@ -363,6 +394,49 @@ static void expect_named(const char *words)
     ck_assert_msg(strstr(found.changes[0].words, words) != NULL, "%s", found.changes[0].words);
     app_verified_free(&found);
 }
+
+/* Of a row that went the history tells whose it was, and of one that was moved too. */
+static const char *const lockouts[] = {
+    "DELETE FROM person_key WHERE user_id = (SELECT id FROM user WHERE name = 'zhou')",
+    "UPDATE person_key SET ended = randomblob(16), user_id = NULL"
+    " WHERE user_id = (SELECT id FROM user WHERE name = 'zhou')",
+    "DELETE FROM person_key WHERE user_id = (SELECT id FROM user WHERE name = 'zhou');"
+    "DELETE FROM user WHERE name = 'zhou'",
+};
+
+START_TEST(test_one_row_keeps_out_one_person)
+{
+    tamper(lockouts[_i]);
+    ck_assert(!session_sign_in(zhou, "zhou", MADE_PASSPHRASE, &help_err));
+    ck_done(session_sign_in(lin, "lin", MADE_PASSPHRASE, &help_err));
+    ck_assert_int_gt(changed(), 0);
+}
+END_TEST
+
+/* Each place once, in whatever order and language, by whoever tries. */
+START_TEST(test_trying_does_not_grow_the_history)
+{
+    tamper("UPDATE user SET must_change = 1 WHERE name = 'zhou' OR name = 'lin'");
+    for (int tries = 0; tries < 6; tries++)
+        ck_assert(
+            !session_sign_in(zhou, tries % 2 ? "zhou" : "lin", MADE_PASSPHRASE, &help_err));
+    ck_assert_int_eq(told("must_change"), 2);
+}
+END_TEST
+
+/* The right of the person does not wait; what was found stays in the history, without it. */
+START_TEST(test_a_request_is_carried_out_and_told)
+{
+    const char *no = closed_case();
+
+    tamper("UPDATE patient SET name = '外人'");
+    ck_assert(!app_case_erase(zhou, no, false, "期满", &help_err));
+    ck_done(app_case_erase(zhou, no, true, "本人书面要求", &help_err));
+    ck_assert_int_eq(told("(patient 1 name)"), 1);
+    ck_assert_int_eq(told("外人"), 0);
+    ck_assert_int_eq(changed(), 0);
+}
+END_TEST
 
 START_TEST(test_what_was_approved_is_held_against_then)
 {
@@ -475,6 +549,9 @@ int main(void)
     tcase_add_loop_test(tcase, test_who_was_changed_does_not_sign_in, 0,
                         COUNT_OF(person_tamperings));
     tcase_add_test(tcase, test_who_was_changed_does_not_read);
+    tcase_add_loop_test(tcase, test_one_row_keeps_out_one_person, 0, COUNT_OF(lockouts));
+    tcase_add_test(tcase, test_trying_does_not_grow_the_history);
+    tcase_add_test(tcase, test_a_request_is_carried_out_and_told);
     tcase_add_test(tcase, test_what_was_approved_is_held_against_then);
     tcase_add_test(tcase, test_a_role_of_then_is_asked);
     tcase_add_test(tcase, test_hands_of_then_are_asked);
