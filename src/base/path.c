@@ -284,28 +284,48 @@ static bool read_all(int fd, const char *path, size_t max, Buf *out, Err *err)
     return ok;
 }
 
-static bool read_file(const char *path, int flags, size_t max, Buf *out, Err *err)
+static int open_file(const char *path, int flags, Err *err)
 {
     struct stat st;
-    bool ok = false;
     /* Without O_NONBLOCK, a named pipe put where a file belongs would hold the program for
      * ever. */
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | flags);
 
-    if (fd < 0 && flags && errno == ELOOP) {
+    if (fd < 0 && flags && errno == ELOOP)
         err_set(err, ERR_INPUT, _("%s is a symbolic link; name the file itself"), path);
-        goto out;
-    }
-    if (fd < 0 || fstat(fd, &st) != 0) {
+    else if (fd < 0 || fstat(fd, &st) != 0)
         read_error(path, err);
-        goto out;
-    }
-    if (!S_ISREG(st.st_mode)) {
+    else if (!S_ISREG(st.st_mode))
         err_set(err, ERR_INPUT, _("%s is not a file"), path);
-        goto out;
-    }
-    ok = read_all(fd, path, max, out, err);
-out:
+    else
+        return fd;
+    if (fd >= 0)
+        close(fd);
+    return -1;
+}
+
+int path_open(const char *path, Err *err)
+{
+    return open_file(path, 0, err);
+}
+
+bool path_read_head(const char *path, void *head, size_t max, size_t *n, Err *err)
+{
+    int fd = path_open(path, err);
+    ssize_t got = fd < 0 ? 0 : pread(fd, head, max, 0);
+    bool ok = fd >= 0 && (got >= 0 || read_error(path, err));
+
+    *n = got > 0 ? (size_t)got : 0;
+    if (fd >= 0)
+        close(fd);
+    return ok;
+}
+
+static bool read_file(const char *path, int flags, size_t max, Buf *out, Err *err)
+{
+    int fd = open_file(path, flags, err);
+    bool ok = fd >= 0 && read_all(fd, path, max, out, err);
+
     if (fd >= 0)
         close(fd);
     return ok;

@@ -61,6 +61,13 @@ bool path_exists(const char *path);
  * folder, a pipe or a device. */
 bool path_may_replace(const char *path, Err *err);
 
+/* Opens a file that comes from outside for reading; what is no file, such as a pipe that would
+ * hold the program for ever, is refused. -1 is a failure; the caller closes. */
+int path_open(const char *path, Err *err);
+
+/* The first bytes of such a file, at most max of them; *n says how many there are. */
+bool path_read_head(const char *path, void *head, size_t max, size_t *n, Err *err);
+
 /* Reads a whole file of at most max bytes; more is an error that names the file. */
 bool path_read(const char *path, size_t max, Buf *out, Err *err);
 

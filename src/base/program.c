@@ -66,7 +66,7 @@ static void close_others(void)
 /* In a child, where only what is safe after a fork may be called. */
 static void become(const char *path, char *const *argv, const char *input)
 {
-    int in = open(input, O_RDONLY), out = open("/dev/null", O_WRONLY);
+    int in = open(input, O_RDONLY | O_NONBLOCK), out = open("/dev/null", O_WRONLY);
     sigset_t none;
 
     if (in < 0 || out < 0 || dup2(in, STDIN_FILENO) < 0 || dup2(out, STDOUT_FILENO) < 0 ||

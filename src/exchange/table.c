@@ -3,12 +3,12 @@
 
 #include "exchange/table.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/path.h"
 #include "base/text/text.h"
 #include "exchange/table_inner.h"
 
@@ -93,11 +93,9 @@ void table_end_sheet(TableBuild *build)
 static bool is_zip(const char *path, bool *zip, Err *err)
 {
     char head[4];
-    FILE *file = fopen(path, "rb");
-    if (!file)
-        return err_set(err, ERR_NOT_FOUND, _("There is no file at %s that can be read"), path);
-    size_t n = fread(head, 1, sizeof(head), file);
-    fclose(file);
+    size_t n = 0;
+    if (!path_read_head(path, head, sizeof(head), &n, err))
+        return false;
     *zip = n == sizeof(head) &&
            (memcmp(head, "PK\003\004", n) == 0 || memcmp(head, "\xD0\xCF\x11\xE0", n) == 0);
     return true;

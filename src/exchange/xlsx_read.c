@@ -8,9 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/path.h"
 #include "base/text/text.h"
 #include "exchange/xlsx_inner.h"
 
@@ -255,10 +257,9 @@ static bool other_file(const XlsxBook *book, Err *err)
 {
     static const unsigned char old[] = {0xD0, 0xCF, 0x11, 0xE0};
     unsigned char head[sizeof(old)] = {0};
-    FILE *file = fopen(book->path, "rb");
-    size_t n = file ? fread(head, 1, sizeof(head), file) : 0;
-    if (file)
-        fclose(file);
+    size_t n = 0;
+    if (!path_read_head(book->path, head, sizeof(head), &n, err))
+        return false;
     if (n == sizeof(old) && memcmp(head, old, sizeof(old)) == 0)
         return err_set(err, ERR_INPUT,
                        _("%s is an old .xls file or locked by a password; open it and save it "
@@ -275,8 +276,12 @@ bool xlsx_open(const char *path, XlsxBook **out, Err *err)
     book->path = xstrdup(path);
     book->arena = arena_new();
     buf_init(&book->strings);
-    book->zip = zip_open(path, ZIP_RDONLY, &code);
-    bool done = book->zip ? read_list(book, err) : other_file(book, err);
+    int fd = path_open(path, err);
+    /* It has a descriptor of its own, or has closed nothing. */
+    book->zip = fd < 0 ? NULL : zip_fdopen(fd, 0, &code);
+    if (fd >= 0 && !book->zip)
+        close(fd);
+    bool done = fd >= 0 && (book->zip ? read_list(book, err) : other_file(book, err));
     if (!done) {
         xlsx_close(book);
         return false;

@@ -115,7 +115,7 @@ static bool restore_looks_like_store(const char *path)
     static const char magic[] = "SQLite format 3";
     enum { HEADER = 100, ID_AT = 68 };
     unsigned char head[HEADER];
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
     bool read_it = fd >= 0 && read(fd, head, sizeof(head)) == (ssize_t)sizeof(head);
     bool unknown = fd < 0 && errno != ENOENT && errno != ENOTDIR;
 

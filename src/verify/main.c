@@ -90,33 +90,28 @@ static bool read_passphrase(const Options *options, Buf *out, Err *err)
 }
 
 /* Told by the first bytes, which those of no store are. */
-static bool is_dossier(const char *path)
+static bool looks_like_dossier(const char *path, bool *is, Err *err)
 {
     char begins[4] = "";
-    FILE *file = fopen(path, "rbe");
-    bool is = file && fread(begins, 1, sizeof(begins), file) == sizeof(begins) &&
-              memcmp(begins, "PK\3\4", sizeof(begins)) == 0;
+    size_t n = strlen(path), got = 0;
 
-    if (file)
-        fclose(file);
-    return is;
-}
-
-static bool looks_like_dossier(const char *path)
-{
-    size_t n = strlen(path);
-
-    return is_dossier(path) || (n > 4 && strcmp(path + n - 4, ".zip") == 0);
+    if (!path_read_head(path, begins, sizeof(begins), &got, err))
+        return false;
+    *is = (got == sizeof(begins) && memcmp(begins, "PK\3\4", sizeof(begins)) == 0) ||
+          (n > 4 && strcmp(path + n - 4, ".zip") == 0);
+    return true;
 }
 
 static bool verify(const Options *options, Report *report, Err *err)
 {
     Buf file = BUF_INIT, passphrase = BUF_INIT;
-    bool done;
+    bool is_dossier, done;
 
     if (!path_exists(options->file))
         return err_set(err, ERR_NOT_FOUND, _("There is no file %s"), options->file);
-    if (looks_like_dossier(options->file)) {
+    if (!looks_like_dossier(options->file, &is_dossier, err))
+        return false;
+    if (is_dossier) {
         done = path_read(options->file, dossier_max, &file, err);
         if (done)
             verify_dossier(&file, report);

@@ -106,6 +106,22 @@ status_is 0 "a pipe is no file of anybody"
 mkfifo "$work/pipe"
 anjuan --store "$store" --as lin --passphrase-file "$work/pipe" list
 status_is 1 "a pipe that nobody writes to does not hold the program"
+no_pipe() { # NAME WORD...: what holds the program is ended after a while
+    what=$1
+    shift
+    run timeout 20 "$@"
+    [ "$status" -ne 0 ] && [ "$status" -ne 124 ] && grep -q 'not a file' "$err"
+    result "$what of a pipe is refused and says why"
+}
+for command in 'blacklist import --source x' 'import' 'template draft --name x' 'backup --check' \
+    'restore' 'verify --against'; do
+    # shellcheck disable=SC2086
+    no_pipe "$command" "$top_builddir/anjuan" --store "$store" --as zhou \
+        --passphrase-file "$work/zhou.secret" $command "$work/pipe"
+done
+no_pipe "seal" "$top_builddir/anjuan" --as zhou --passphrase-file "$work/zhou.secret" seal "$work/pipe"
+no_pipe "list" "$top_builddir/anjuan" --store "$work/pipe" --as zhou --passphrase-file "$work/zhou.secret" list
+no_pipe "anjuan-verify" "$top_builddir/anjuan-verify" "$work/pipe"
 if [ "$(id -u)" -eq 0 ]; then
     cp "$work/lin.secret" "$work/other.secret"
     chown 12345 "$work/other.secret"

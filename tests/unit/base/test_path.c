@@ -150,6 +150,13 @@ START_TEST(test_path_read_keeps_to_its_bounds)
     char *pipe = temp_path(folder, "pipe");
     ck_assert_int_eq(mkfifo(pipe, 0600), 0);
     ck_assert(!path_read(pipe, 5, &text, &err)); /* and does not hang */
+    char head[4];
+    size_t n = 1;
+    ck_assert(!path_read_head(pipe, head, sizeof(head), &n, &err));
+    ck_assert_ptr_nonnull(strstr(err.text, "not a file"));
+    ck_assert_uint_eq(n, 0);
+    ck_assert(path_read_head(path, head, sizeof(head), &n, &err));
+    ck_assert_uint_eq(n, sizeof(head));
     free(pipe);
     free(missing);
     free(path);
