@@ -5,7 +5,8 @@ set -eu
 cd "${1:-${top_srcdir:-.}}"
 
 # awk exits by itself with 1 after a breach; find gives the same order everywhere.
-find src ui tests -type f \( -name '*.c' -o -name '*.h' -o -name '*.def' -o -name '*.sh' -o -name local.mk \) |
+# Not a source: in a tarball lies what the schema comes to, for those who build for another machine.
+find src ui tests -type f ! -path src/schema_now.c \( -name '*.c' -o -name '*.h' -o -name '*.def' -o -name '*.sh' -o -name local.mk \) |
 LC_ALL=C sort |
 LC_ALL=C awk '
 BEGIN {

@@ -135,7 +135,8 @@ bool app_backup(Session *session, const char *path, const BackupOptions *options
 {
     Store *store = session_store(session);
     *told = (BackupTold){.told = false};
-    if (!desk_may(session_user(session), VERB_BACKUP, err))
+    /* What is refused for its name is no event. */
+    if (!desk_may(session_user(session), VERB_BACKUP, err) || !store_backup_place(path, err))
         return false;
     store_tell_backup(store, session_user(session)->id, &told->told);
     if (!store_backup(store, path, options, progress, out, err))

@@ -367,6 +367,12 @@ static void backup_sweep(const char *path)
     free(folder);
 }
 
+bool store_backup_place(const char *path, Err *err)
+{
+    backup_sweep(path);
+    return backup_refuse_existing(path, err) && store_check_free(path, err);
+}
+
 bool store_backup(Store *store, const char *path, const BackupOptions *options,
                   const Progress *progress, BackupFacts *out, Err *err)
 {
@@ -379,8 +385,7 @@ bool store_backup(Store *store, const char *path, const BackupOptions *options,
     if (store->depth > 0)
         return err_set(err, ERR_STORE,
                        _("%s: a backup cannot be made in the middle of a change"), store->path);
-    backup_sweep(path);
-    if (!backup_refuse_existing(path, err) || !store_check_free(path, err))
+    if (!store_backup_place(path, err))
         return false;
     folder = path_folder(path);
     beside = path_join(folder, backup_temp);

@@ -96,6 +96,9 @@ typedef struct BackupOptions {
 bool store_backup(Store *store, const char *path, const BackupOptions *options,
                   const Progress *progress, BackupFacts *out, Err *err);
 
+/* Whether a backup can get that name; store_backup asks it too. */
+bool store_backup_place(const char *path, Err *err);
+
 /* An event of the history, ahead of the backup, so that it has it too: somebody takes all of
  * the store with them. *told: a store that cannot be written, or has no room, is backed up
  * nevertheless. */
