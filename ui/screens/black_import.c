@@ -100,7 +100,7 @@ static void take(BlackImport *self, Stage *stage)
                           (unsigned long)look->ended),
                  look->ended);
     self->taken(stage, self->screen);
-    stage_say(stage, MSG_DONE, "%s: %s", self->source, words.data);
+    stage_say(stage, MSG_DONE, _("%s: %s"), self->source, words.data);
     buf_free(&words);
 }
 
@@ -138,8 +138,9 @@ static void tell(const BlackLook *look, Buf *out)
     for (size_t i = 0; i < look->n && i < ROWS_TOLD; i++) {
         const BlackLine *line = &look->lines[i];
         buf_add_char(out, '\n');
-        buf_addf(out, _("%s: left out: %.*s"), line->place,
-                 (int)text_prefix(line->why, strlen(line->why), WHY_COLS), line->why);
+        size_t len = text_prefix(line->why, strlen(line->why), WHY_COLS);
+        buf_addf(out, _("%s: left out: %.*s"), line->place, (int)len, line->why);
+        buf_add(out, line->why[len] ? "…" : "");
     }
     buf_add(out, look->n > ROWS_TOLD ? "\n…" : "");
     if (look->hidden) {
@@ -159,13 +160,13 @@ static void show(BlackImport *self, Stage *stage)
     const BlackLook *look = &self->look;
     Buf text = BUF_INIT;
     Question question = {
-        .title = self->source, .answers = {{'n', _("leave it")}}, .done = decided, .ctx = self};
+        .title = self->source, .answers = {{'n', _("not now")}}, .done = decided, .ctx = self};
     int answers = 1;
 
     tell(look, &text);
     question.text = text.data;
     if (look->written)
-        question.answers[answers++] = (Answer){'t', _("take it in")};
+        question.answers[answers++] = (Answer){'t', _("take in this list")};
     if (look->gone && !look->counts[BLACK_UNCLEAR])
         question.answers[answers] = (Answer){'x', _("lift what is gone, too")};
     ask(stage, &question);

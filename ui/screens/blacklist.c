@@ -275,7 +275,7 @@ static void confirmed(Stage *stage, void *ctx, const Reply *reply)
 
     if (reply->key == 'c')
         said(self, stage, app_black_confirm(stage_session(stage), self->about, &err), &err,
-             _("Confirmed"));
+             _("This entry is confirmed"));
 }
 
 static void ask_confirm(Blacklist *self, Stage *stage, const BlackEntry *entry)
