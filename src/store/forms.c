@@ -117,13 +117,19 @@ bool forms_stands(Store *store, Err *err)
     return done;
 }
 
+/* From the root: who settles it may be started elsewhere. */
 bool forms_note_aside(Store *store, const char *out, const char *temp, const char *folder,
                       Err *err)
 {
+    const char *const names[] = {out, temp, folder};
     Buf text = BUF_INIT;
     bool done;
 
-    buf_addf(&text, "%s\n%s\n%s\n", out, temp, folder);
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        char *whole = path_whole(names[i]);
+        buf_addf(&text, "%s\n", whole);
+        free(whole);
+    }
     done = put_meta(store, aside_key, text.data, err);
     buf_free(&text);
     return done;
@@ -271,27 +277,77 @@ static bool settle_forms(Store *store, Err *err)
     return done && drop_meta(store, forms_key, err);
 }
 
-/* The copies get their name first: without the store that they belong to they are nobody's. */
-static void drop_aside(const char *out, const char *temp, const char *folder)
+/* What is written down is no part of the history, so whoever can write the store chooses it. */
+static bool is_from_here(const Store *store, const char *path, mode_t kind)
 {
-    char *files = attach_folder(out);
+    char *own = path_whole(store->path), *beside = path_folder(own),
+         *folder = path_folder(path);
+    struct stat info;
+    bool here = lstat(path, &info) == 0 && (info.st_mode & S_IFMT) == kind &&
+                (info.st_uid == geteuid() || strcmp(folder, beside) == 0);
 
-    if (!path_temp_of(temp, out) || !path_temp_of(folder, files)) {
-        free(files);
-        return;
-    }
-    if (path_exists(temp) && !path_exists(folder) && !path_exists(out))
-        path_drop(files);
-    store_remove(temp);
-    path_drop(folder);
-    free(files);
+    free(folder);
+    free(beside);
+    free(own);
+    return here;
 }
 
-/* While its maker is at it, it stays written down. */
+static bool drop_copy(void *ctx UNUSED, const char *path, const char *name UNUSED,
+                      Err *err UNUSED)
+{
+    char *shard = path_folder(path);
+
+    if (unlink(path) == 0)
+        rmdir(shard); /* with its last one */
+    free(shard);
+    return true;
+}
+
+/* Nothing but copies, and what is on the way to be one. */
+static void drop_copies(const char *folder)
+{
+    path_sweep(folder, "copy");
+    attach_walk(folder, drop_copy, NULL, NULL);
+    rmdir(folder);
+}
+
+typedef struct Aside {
+    const char *out, *temp, *folder;
+    char *files;
+} Aside;
+
+static bool is_aside(const Store *store, const Aside *aside)
+{
+    return aside->out[0] == '/' && path_temp_of(aside->temp, aside->out) &&
+           path_temp_of(aside->folder, aside->files) &&
+           (!path_exists(aside->temp) || is_from_here(store, aside->temp, S_IFREG)) &&
+           (!path_exists(aside->folder) || is_from_here(store, aside->folder, S_IFDIR));
+}
+
+/* The copies get their name first: without the store that they belong to they are nobody's. */
+static bool drop_aside(const Store *store, const Aside *aside, Err *err)
+{
+    if (!path_exists(aside->temp) && !path_exists(aside->folder))
+        return true;
+    if (!is_aside(store, aside))
+        return err_set(err, ERR_REFUSED,
+                       _("%s is written down as left by a program that was killed, but was not "
+                         "made by you, and stays. Whoever made it may remove it"),
+                       path_exists(aside->temp) ? aside->temp : aside->folder);
+    if (path_exists(aside->temp) && !path_exists(aside->folder) && !path_exists(aside->out) &&
+        is_from_here(store, aside->files, S_IFDIR))
+        drop_copies(aside->files);
+    store_remove(aside->temp);
+    if (path_exists(aside->folder))
+        drop_copies(aside->folder);
+    return true;
+}
+
+/* While its maker is at it, it stays written down. What is not taken away is said once. */
 static bool settle_aside(Store *store, Err *err)
 {
     char *text = NULL, *temp, *folder, *end;
-    bool runs = false;
+    bool runs = false, done = true;
 
     if (!get_meta(store, aside_key, &text, err) || !text)
         return !text;
@@ -300,12 +356,13 @@ static bool settle_aside(Store *store, Err *err)
     end = folder ? strchr(folder + 1, '\n') : NULL;
     if (end) {
         *temp = *folder = *end = '\0';
-        runs = path_temp_runs(temp + 1);
-        if (!runs)
-            drop_aside(text, temp + 1, folder + 1);
+        Aside aside = {text, temp + 1, folder + 1, attach_folder(text)};
+        runs = path_temp_runs(aside.temp);
+        done = runs || drop_aside(store, &aside, err);
+        free(aside.files);
     }
     free(text);
-    return runs || drop_meta(store, aside_key, err);
+    return (runs || drop_meta(store, aside_key, done ? err : NULL)) && done;
 }
 
 bool forms_settle(Store *store, Err *err)

@@ -198,6 +198,84 @@ START_TEST(test_forms_neither_is_own)
 }
 END_TEST
 
+/* Names for a store aside that was killed: its hidden file is there, its copies have their
+ * name.
+ */
+static void note_killed(Store *store, const char *out, char **temp)
+{
+    char *files = attach_folder(out), *folder = path_temp_folder(files, &help_err);
+
+    ck_assert_ptr_nonnull(folder);
+    ck_assert_int_eq(rmdir(folder), 0);
+    *temp = path_temp_beside(out);
+    ck_done(forms_note_aside(store, out, *temp, folder, &help_err));
+    free(folder);
+    free(files);
+}
+
+static char *diary(const char *out)
+{
+    char *files = attach_folder(out), *shard = path_join(files, "ab"), *path;
+
+    ck_done(path_make_folder(shard, &help_err));
+    path = temp_text(files, "diary", "nobody else's");
+    free(temp_text(shard, "00000000000000000000000000000000000000000000000000000000000000",
+                   "a copy"));
+    free(shard);
+    free(files);
+    return path;
+}
+
+/* Of a folder of copies the copies go, and nothing else that somebody has there. */
+START_TEST(test_forms_aside_takes_copies_alone)
+{
+    Store *store = make();
+    char *out = help_path("out.db"), *left = diary(out), *temp, *text;
+
+    note_killed(store, out, &temp);
+    ck_done(forms_settle(store, &help_err));
+    ck_assert(!path_exists(temp));
+    text = temp_read(left, NULL);
+    ck_assert_str_eq(text, "nobody else's");
+    unlink(left);
+    free(text);
+    free(left);
+    left = attach_folder(out);
+    ck_assert_int_eq(rmdir(left), 0); /* nothing else is in it */
+    free(left);
+    free(temp);
+    free(out);
+    store_close(store);
+}
+END_TEST
+
+/* Somebody else's file in another folder makes nobody remove what lies beside it. */
+START_TEST(test_forms_aside_of_others)
+{
+    Store *store = make();
+    char *place = help_path("place"), *out = path_join(place, "out.db"), *left, *temp;
+
+    ck_done(path_make_folder(place, &help_err));
+    left = diary(out);
+    note_killed(store, out, &temp);
+    if (chown(temp, geteuid() + 1, (gid_t)-1) == 0) { /* which root alone may */
+        ck_assert(!forms_settle(store, &help_err));
+        ck_assert(help_is_err(ERR_REFUSED, "was not made by you"));
+        ck_assert(path_exists(temp));
+        char *copies = attach_folder(out), *shard = path_join(copies, "ab");
+        ck_assert(path_exists(shard));
+        free(shard);
+        free(copies);
+    }
+    ck_done(forms_settle(store, &help_err));
+    free(left);
+    free(temp);
+    free(out);
+    free(place);
+    store_close(store);
+}
+END_TEST
+
 /* A document's copy that is damaged would be lost with its form; one that is not there is
  * counted. */
 START_TEST(test_forms_damaged)
@@ -232,6 +310,8 @@ int main(void)
     tcase_add_test(tcase, test_forms_killed_after);
     tcase_add_loop_test(tcase, test_forms_other_is_not_whole, 0, 3);
     tcase_add_loop_test(tcase, test_forms_neither_is_own, 0, 7);
+    tcase_add_test(tcase, test_forms_aside_takes_copies_alone);
+    tcase_add_test(tcase, test_forms_aside_of_others);
     tcase_add_test(tcase, test_forms_damaged);
     return suite_finish(suite);
 }
