@@ -1,6 +1,9 @@
 /* A sealed store that is closed cannot count in itself, so the tries to open it are counted in
  * a small file beside it, STORE.tries: a line for each name, which is kept as a few bits of its
- * digest, because what was typed there may be a passphrase. Who tries holds a lock on a byte of
+ * digest, because what was typed there may be a passphrase. The digest is keyed with the id of
+ * the store, so that no two stores tell of the same name, and no list made once fits them. The
+ * id is no secret: whoever has the store as well can hold a name that they guess against the
+ * file, and one in 65536 fits by chance. Who tries holds a lock on a byte of
  * that file, which ends with the program, so a try counts once it is known to be wrong, and no
  * more go on at once than may still fail.
  *
@@ -21,6 +24,7 @@
 
 #include "base/path.h"
 #include "desk/guess_inner.h"
+#include "seal/header.h"
 #include "store/sql.h"
 
 enum { TRIES_MAX = 1 << 16, FAILED_MAX = 1 << 20 };
@@ -32,11 +36,24 @@ typedef struct Tries {
     int64_t failed, untold, failed_at, wait_until;
 } Tries;
 
-static void name_who(const char *name, char who[GUESS_WHO])
+/* Zeros where there is none, as of a store that is not sealed. */
+static void read_id(const char *path, unsigned char id[SEAL_ID_BYTES])
+{
+    SealHeader *header = NULL;
+
+    memset(id, 0, SEAL_ID_BYTES);
+    if (seal_header_read(path, &header, NULL) == SEAL_WHOLE)
+        memcpy(id, seal_header_id(header), SEAL_ID_BYTES);
+    seal_header_free(header);
+}
+
+static void name_who(const unsigned char id[SEAL_ID_BYTES], const char *name,
+                     char who[GUESS_WHO])
 {
     unsigned char hash[crypto_generichash_BYTES_MIN];
 
-    crypto_generichash(hash, sizeof hash, (const unsigned char *)name, strlen(name), NULL, 0);
+    crypto_generichash(hash, sizeof hash, (const unsigned char *)name, strlen(name), id,
+                       SEAL_ID_BYTES);
     snprintf(who, GUESS_WHO, "%02x%02x", hash[0], hash[1]);
 }
 
@@ -231,12 +248,14 @@ bool guess_closed_begin(GuessClosed *guess, const char *path, const char *name,
                         const Progress *told, Err *err)
 {
     int64_t since = (int64_t)time(NULL), wait;
+    unsigned char id[SEAL_ID_BYTES];
     bool in;
 
     guess->fd = tries_open(path, O_RDWR | O_CREAT);
     if (guess->fd < 0)
         return true;
-    name_who(name, guess->who);
+    read_id(path, id);
+    name_who(id, name, guess->who);
     while (!(in = enter(guess, &wait)) && wait == 0)
         if (!guess_await((int64_t)time(NULL) - since, told, err))
             break;
@@ -271,11 +290,13 @@ void guess_closed_end(GuessClosed *guess, GuessEnd how)
 void guess_closed_forgive(const char *path, const char *name)
 {
     int fd = tries_open(path, O_RDWR);
+    unsigned char id[SEAL_ID_BYTES];
     char who[GUESS_WHO];
     Buf text;
 
+    read_id(path, id);
     if (tries_take(fd, &text)) {
-        name_who(name, who);
+        name_who(id, name, who);
         Tries tries = tries_read(&text, who);
         tries.failed = tries.wait_until = 0;
         tries_put(&text, who, &tries);
@@ -308,14 +329,16 @@ static bool next_untold(const Buf *text, size_t *at, char who[GUESS_WHO], Tries 
 
 static bool find_user(Store *store, const char *who, int64_t *user, Err *err)
 {
+    unsigned char id[SEAL_ID_BYTES];
     char own[GUESS_WHO];
     Sql q;
 
     *user = 0;
+    read_id(store_path(store), id);
     if (!sql_open(&q, store, "SELECT id, name FROM user", err))
         return false;
     while (!*user && sql_row(&q)) {
-        name_who(sql_text(&q, 1), own);
+        name_who(id, sql_text(&q, 1), own);
         if (strcmp(own, who) == 0)
             *user = sql_int(&q, 0);
     }
