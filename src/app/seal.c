@@ -461,23 +461,24 @@ static bool add_supervisor(Session *session, Store *store, const char *name,
 }
 
 /* After the supervisor is in: whoever is cut off in between still gets in by a passphrase. */
-static void renew_code(Store *store, char fresh[CODE_TEXT], Err *kept)
+static void renew_code(Store *store, CodeShow *show, void *ctx, Err *kept)
 {
+    char fresh[CODE_TEXT];
     bool practice = false;
     if (!session_read_practice(store, &practice, kept) || practice)
         return;
     code_make(fresh);
-    if (!store_set_recovery(store, fresh, kept))
-        explicit_bzero(fresh, CODE_TEXT);
+    if (show(ctx, fresh, kept))
+        store_set_recovery(store, fresh, kept);
+    explicit_bzero(fresh, CODE_TEXT);
 }
 
 bool app_recover(const SessionOptions *options, const char *code, const char *name,
-                 const char *passphrase, char fresh[CODE_TEXT], Err *kept, Err *err)
+                 const char *passphrase, CodeShow *show, void *ctx, Err *kept, Err *err)
 {
     Session *session = NULL;
     Store *store = NULL;
     SealKey *key = NULL;
-    fresh[0] = '\0';
     if (!session_open(options, STORE_OPEN, &session, err))
         return false;
     bool done = unlock_by_code(session_path(session), code, &key, err);
@@ -487,7 +488,7 @@ bool app_recover(const SessionOptions *options, const char *code, const char *na
                add_supervisor(session, store, name, passphrase, err);
         if (done) {
             user_settle_slots(store, NULL);
-            renew_code(store, fresh, kept);
+            renew_code(store, show, ctx, kept);
         }
         store_close(store);
     }

@@ -39,11 +39,13 @@ bool app_unseal(Session *session, const char *out, const Progress *progress, For
                 Err *untold, Err *err);
 
 /* The recovery code lets a new supervisor be made, who is told of to everybody for a while
- * (desk/recovery.h). It lay open for that, so another one comes in its place, put into fresh;
- * it stays in a practice store, where everybody may see it, and where the new one could not be
- * written: fresh is empty then, and kept says why. */
+ * (desk/recovery.h). It lay open for that, so another one comes in its place, which is shown
+ * before the store has it: whatever happens in between, somebody has a code that opens it. The
+ * old one stays in a practice store, where everybody may see it, and where the new one could
+ * not be shown or written: kept says why. */
+typedef bool CodeShow(void *ctx, const char *fresh, Err *err);
 bool app_recover(const SessionOptions *options, const char *code, const char *name,
-                 const char *passphrase, char fresh[CODE_TEXT], Err *kept, Err *err);
+                 const char *passphrase, CodeShow *show, void *ctx, Err *kept, Err *err);
 
 /* For what reads a sealed file by itself: the key goes into the ring until app_unlock_end; *key
  * is NULL for a plain one. */

@@ -144,6 +144,7 @@ static bool run_report(Cli *cli, Err *err)
         cli_json_line(cli, json_pack("{s:o}", "file", cli_json_text(path)));
     else
         cli_printf(cli, _("File: %s"), path);
+    cli_note_clear(cli);
     return true;
 }
 

@@ -195,41 +195,65 @@ static bool read_code(const char *path, Buf *out, Err *err)
     return true;
 }
 
-static void print_recovered(Cli *cli, const char *name, const char *fresh, const Err *kept)
+/* What is shown of a recovery: first the code, where there is another one. */
+typedef struct Recovered {
+    Cli *cli;
+    const char *name;
+    bool shown;
+} Recovered;
+
+static void print_recovered(Recovered *recovered, const char *fresh)
 {
-    if (cli->json) {
-        cli_json_line(cli, json_pack("{s:o,s:s?}", "user", cli_json_text(name), "recovery_code",
-                                     fresh[0] ? fresh : NULL));
-    } else {
-        cli_printf(cli, _("Made the supervisor %s"), name);
-        if (fresh[0]) {
-            cli_printf(cli, "%s", _("The recovery code that was used opens nothing any more"));
-            cli_print_code(cli, fresh);
-        }
-    }
+    Cli *cli = recovered->cli;
+    if (cli->json)
+        cli_json_line(cli, json_pack("{s:o,s:s?}", "user", cli_json_text(recovered->name),
+                                     "recovery_code", fresh));
+    else
+        cli_printf(cli, _("Made the supervisor %s"), recovered->name);
+    if (!cli->json && fresh)
+        cli_print_code(cli, fresh);
+    recovered->shown = true;
+}
+
+static bool show_fresh(void *ctx, const char *fresh, Err *err)
+{
+    Recovered *recovered = ctx;
+    print_recovered(recovered, fresh);
+    cli_flush(recovered->cli);
+    return !recovered->cli->lost || err_set(err, ERR_IO, _("Another could not be shown: %s"),
+                                            i18n_errno(recovered->cli->lost));
+}
+
+static void end_recovered(Recovered *recovered, const Err *kept)
+{
+    Cli *cli = recovered->cli;
     if (kept->kind != ERR_NONE)
         cli_note(cli,
                  _("The recovery code stays the one that was used; “anjuan rekey” gives "
                    "another: %s"),
                  kept->text);
+    else if (!cli->json && recovered->shown)
+        cli_printf(cli, "%s", _("The recovery code that was used opens nothing any more"));
+    if (!recovered->shown)
+        print_recovered(recovered, NULL);
 }
 
 static bool run_recover(Cli *cli, Err *err)
 {
     Buf code = BUF_INIT, passphrase = BUF_INIT;
-    char fresh[CODE_TEXT];
     Err kept = {0};
     const char *file = cli_value(cli, "--code-file"), *name = cli_value(cli, "--supervisor");
+    Recovered recovered = {.cli = cli, .name = name};
     if (!file || !name)
         return cli_usage(err, _("recover needs --code-file and --supervisor"));
     bool done = read_code(file, &code, err) &&
                 cli_new_passphrase(cli_value(cli, "--new-passphrase-file"), &passphrase, err) &&
-                app_recover(&cli->options, code.data, name, passphrase.data, fresh, &kept, err);
+                app_recover(&cli->options, code.data, name, passphrase.data, show_fresh,
+                            &recovered, &kept, err);
     buf_free(&code);
     buf_free(&passphrase);
     if (done)
-        print_recovered(cli, name, fresh, &kept);
-    explicit_bzero(fresh, sizeof(fresh));
+        end_recovered(&recovered, &kept);
     return done;
 }
 

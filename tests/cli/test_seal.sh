@@ -159,6 +159,14 @@ done
 ok "eight right passphrases at once all open it" test "$refused" -eq 0
 
 printf 'long enough for new\n' >"$work/new.secret"
+if [ -w /dev/full ]; then
+    run sh -c '"$@" >/dev/full' sh "$top_builddir/anjuan" --store "$store" recover \
+        --code-file "$work/code" --supervisor full --new-passphrase-file "$work/new.secret"
+    ok "a new code that cannot be shown" test "$status" -ne 0
+    complains "stays the one that was used" "leaves the old one, which opens below"
+fi
+as zhou report --from 2026-01-01 --to 2026-12-31 --out "$work/r.xlsx"
+complains "What was written is not sealed" "a report is in clear, and says so"
 anjuan --store "$store" recover --code-file "$work/code" --supervisor new \
     --new-passphrase-file "$work/new.secret"
 status_is 0 "the recovery code makes a supervisor"
@@ -170,7 +178,7 @@ as zhou verify
 status_is 0 "which is no fault"
 says 'The key of new was made on' "and which verify names"
 as zhou verify --json
-says '"remarks":["The key of new was made on' "to scripts too"
+says '"The key of new was made on' "to scripts too"
 as new rekey
 status_is 0 "another key"
 rm -f "$store".before-seal*

@@ -275,12 +275,12 @@ static void folder_told(Stage *stage, void *ctx, const Reply *reply)
     if (!pages_out(ctx, stage, folder, &n, &path, &err))
         stage_say_err(stage, &err);
     else if (n > 1)
-        stage_say(stage, MSG_DONE,
-                  ngettext("%zu page is written to %s", "%zu pages are written to %s",
-                           (unsigned long)n),
-                  n, folder);
+        stage_say_written(stage,
+                          ngettext("%zu page is written to %s", "%zu pages are written to %s",
+                                   (unsigned long)n),
+                          n, folder);
     else
-        stage_say(stage, MSG_DONE, _("The copy is written to %s"), path.data);
+        stage_say_written(stage, _("The copy is written to %s"), path.data);
     buf_free(&path);
     free(folder);
 }

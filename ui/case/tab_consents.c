@@ -83,6 +83,7 @@ static void written(Consents *self, Stage *stage, const char *const *files, size
     Buf text = BUF_INIT;
     buf_addf(&text, ngettext("%zu file is in %s", "%zu files are in %s", (unsigned long)n), n,
              self->folder.data);
+    stage_add_clear(stage, &text);
     keep_papers(self, files, n);
     if (app_can_print() && self->n_papers)
         ask(stage, &(Question){.title = _("Papers"),

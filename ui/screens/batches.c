@@ -394,7 +394,7 @@ static void batches_run(Batches *self, Stage *stage)
                     batches_write, &work, &err)) {
         stage_say_err(stage, &err);
     } else {
-        stage_say(stage, MSG_DONE, _("%s written: %s"), work.done.no, self->path);
+        stage_say_written(stage, _("%s written: %s"), work.done.no, self->path);
         if (!self->again) { /* the new one is the first */
             export_list_close(self->chosen);
             list_select(&self->list, 0);

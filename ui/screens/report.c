@@ -202,7 +202,7 @@ static void report_write(ReportScreen *self, Stage *stage, bool replace)
 
     if (app_report_write(stage_session(stage), self->from, self->to, self->exact, self->path,
                          replace, &err))
-        stage_say(stage, MSG_DONE, _("Written: %s"), self->path);
+        stage_say_written(stage, _("Written: %s"), self->path);
     else
         stage_say_err(stage, &err);
 }

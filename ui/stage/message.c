@@ -26,6 +26,25 @@ void stage_say(Stage *stage, MessageKind kind, const char *fmt, ...)
     va_end(args);
 }
 
+void stage_add_clear(const Stage *stage, Buf *text)
+{
+    if (session_sealed(stage->session))
+        buf_addf(text, "; %s", _("it is not sealed: whoever has it can read it"));
+}
+
+void stage_say_written(Stage *stage, const char *fmt, ...)
+{
+    Buf text = BUF_INIT;
+    va_list args;
+
+    va_start(args, fmt);
+    buf_vaddf(&text, fmt, args);
+    va_end(args);
+    stage_add_clear(stage, &text);
+    stage_say(stage, MSG_DONE, "%s", text.data);
+    buf_free(&text);
+}
+
 void stage_say_err(Stage *stage, const Err *err)
 {
     stage_say(stage, err->kind == ERR_CANCELLED ? MSG_NOTE : MSG_ERROR, "%s", err->text);
