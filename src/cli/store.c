@@ -364,15 +364,28 @@ const CliCommand command_backup = {
 
 /* ---- restore ---- */
 
+static json_t *json_erase_again(const RestoreFacts *facts)
+{
+    json_t *list = json_array();
+    const char *at = facts->erase_again ? facts->erase_again : "";
+    while (*at) {
+        size_t len = strcspn(at, " ");
+        json_array_append_new(list, json_stringn(at, len));
+        at += len + (at[len] == ' ');
+    }
+    return list;
+}
+
 static void print_restore(Cli *cli, const char *path, const RestoreFacts *facts)
 {
     if (cli->json) {
-        cli_json_line(cli, json_pack("{s:o,s:I,s:I,s:I,s:o,s:b,s:I}", "store",
+        cli_json_line(cli, json_pack("{s:o,s:I,s:I,s:I,s:o,s:b,s:I,s:o}", "store",
                                      cli_json_text(path), "events", (json_int_t)facts->events,
                                      "copies", (json_int_t)facts->copies, "missing",
                                      (json_int_t)facts->missing, "kept",
                                      cli_json_text(facts->kept), "asks_station",
-                                     facts->asks_station, "lost", (json_int_t)facts->lost));
+                                     facts->asks_station, "lost", (json_int_t)facts->lost,
+                                     "erase_again", json_erase_again(facts)));
         return;
     }
     cli_printf(cli, _("Restored %s"), path);
@@ -383,8 +396,18 @@ static void print_restore(Cli *cli, const char *path, const RestoreFacts *facts)
                      "It is older: %lld events of the store that was there are not in it",
                      (unsigned long)facts->lost),
             (long long)facts->lost);
+    if (facts->erase_again)
+        cli_printf(cli,
+                   _("Erased since in the store that was there, and whole again now; erase "
+                     "them again: %s"),
+                   facts->erase_again);
     if (facts->kept)
         cli_printf(cli, _("The store that was there is kept as %s"), facts->kept);
+    if (facts->kept)
+        cli_printf(cli, "%s",
+                   _("People, roles and passphrases are those of the backup: whoever was "
+                     "disabled or added since, or has another passphrase, is as they were "
+                     "then"));
     if (facts->asks_station)
         cli_printf(cli, "%s",
                    _("Before anything is changed in it, it needs a station code of its own, so "
@@ -425,6 +448,7 @@ static bool run_restore(Cli *cli, Err *err)
                           (unsigned long)facts.missing),
                  (long long)facts.missing);
     free(facts.kept);
+    free(facts.erase_again);
     free(facts.notice);
     buf_free(&name);
     buf_free(&passphrase);

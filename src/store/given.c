@@ -1,9 +1,11 @@
-/* Numbers that were given: of cases and batches, each a prefix and digits. What a restore takes
- * out of the store takes them along; another one under the same prefix would be the same number
- * for something else. */
+/* What a restore takes along of the store that it replaces. Numbers that were given, of cases
+ * and batches, each a prefix and digits: another one under the same prefix would be the same
+ * number for something else. And cases that were erased: an older backup has them whole again.
+ */
 #include "config.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -70,5 +72,69 @@ bool store_given(Store *store, const char *prefix, int64_t *last, Err *err)
                      "t", prefix))
         return false;
     *last = given > *last ? given : *last;
+    return true;
+}
+
+void erasures_free(Erasures *erasures)
+{
+    for (size_t i = 0; i < erasures->n; i++)
+        free(erasures->cases[i].no);
+    free(erasures->cases);
+    *erasures = (Erasures){0};
+}
+
+void erasures_read(Store *store, Erasures *out)
+{
+    Sql q;
+    /* A store of an earlier version or a damaged one may tell of none. */
+    if (!sql_open(&q, store,
+                  "SELECT c.uid, c.no FROM erasure AS e JOIN case_file AS c ON c.id = e.case_id"
+                  " ORDER BY c.id",
+                  NULL))
+        return;
+    while (sql_row(&q)) {
+        size_t len;
+        const void *uid = sql_blob(&q, 0, &len);
+        if (!uid || len != UID_BYTES || !sql_text(&q, 1))
+            continue;
+        out->cases = xreallocarray(out->cases, out->n + 1, sizeof(*out->cases));
+        memcpy(out->cases[out->n].uid.bytes, uid, UID_BYTES);
+        out->cases[out->n++].no = xstrdup(sql_text(&q, 1));
+    }
+    sql_close(&q, NULL);
+}
+
+static bool is_whole_again(Store *store, const WasErased *erased, bool *whole, Err *err)
+{
+    Sql q;
+
+    *whole = false;
+    if (!sql_open(&q, store,
+                  "SELECT 1 FROM case_file AS c WHERE c.uid = ?"
+                  " AND NOT EXISTS (SELECT 1 FROM erasure AS e WHERE e.case_id = c.id)",
+                  err))
+        return false;
+    sql_bind_blob(&q, 1, erased->uid.bytes, UID_BYTES);
+    *whole = sql_row(&q);
+    return sql_close(&q, err);
+}
+
+bool erasures_keep(Store *store, Erasures *erasures, Err *err)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < erasures->n; i++) {
+        bool whole;
+        if (!is_whole_again(store, &erasures->cases[i], &whole, err))
+            return false;
+        if (!whole)
+            continue;
+        WasErased moved = erasures->cases[kept];
+        erasures->cases[kept++] = erasures->cases[i];
+        erasures->cases[i] = moved;
+    }
+    for (size_t i = kept; i < erasures->n; i++)
+        free(erasures->cases[i].no);
+    erasures->n = kept;
     return true;
 }

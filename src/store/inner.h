@@ -143,6 +143,20 @@ void given_read(Store *store, Given *out);
 bool given_keep(Store *store, const Given *given, Err *err);
 void given_free(Given *given);
 
+/* Cases that a store erased, read from one that is replaced as given_read does; erasures_keep
+ * leaves of them those that the one in its place has again, whole. */
+typedef struct WasErased {
+    Uid uid;
+    char *no;
+} WasErased;
+typedef struct Erasures {
+    WasErased *cases;
+    size_t n;
+} Erasures;
+void erasures_read(Store *store, Erasures *out);
+bool erasures_keep(Store *store, Erasures *erasures, Err *err);
+void erasures_free(Erasures *erasures);
+
 /* Refuses the files that SQLite keeps beside a store where it would play them into another one
  * that gets the name; and whether neither they nor a store are there. */
 bool store_check_sides(const char *path, Err *err);

@@ -28,6 +28,7 @@ typedef struct JournalEnd {
     bool there, known; /* a file was there; its journal could be read */
     int64_t lost;      /* events after the end of the backup, which is older; 0: it is not */
     Given given;       /* its numbers */
+    Erasures erasures; /* its cases that were erased, then those that are whole again */
 } JournalEnd;
 
 static bool restore_end(Store *store, JournalEnd *out, Err *err)
@@ -171,6 +172,7 @@ static bool restore_may(Store *backup, const char *path, bool older, JournalEnd 
     }
     bool alike = restore_same_kind(backup, old, &fault);
     given_read(old, &replaced->given);
+    erasures_read(old, &replaced->erasures);
     done = alike && restore_compare(backup, old, replaced, &fault);
     store_close(old);
     return done || (alike && older) || err_set(err, fault.kind, "%s", fault.text);
@@ -437,13 +439,19 @@ static int64_t restore_person(Store *store, const RestoreOptions *options)
     return id;
 }
 
+static void restore_list_erased(const JournalEnd *replaced, Buf *out)
+{
+    for (size_t i = 0; i < replaced->erasures.n; i++)
+        buf_addf(out, "%s%s", i ? " " : "", replaced->erasures.cases[i].no);
+}
+
 /* The event that says what was done: without it, nobody could see later that the history of the
  * store that was here before went on elsewhere. */
 static bool restore_event(Store *store, const RestoreOptions *options,
                           const JournalEnd *replaced, Err *err)
 {
     char hex[DIGEST_HEX + 1];
-    Buf message = BUF_INIT;
+    Buf message = BUF_INIT, again = BUF_INIT;
     Tx *tx = NULL;
     GroupHead head = {.kind = GROUP_SETUP, .verb = "restore"};
     bool done;
@@ -469,6 +477,9 @@ static bool restore_event(Store *store, const RestoreOptions *options,
             &message,
             _("Put back from a backup by %s; no store was replaced whose end could be told"),
             options->by);
+    restore_list_erased(replaced, &again);
+    if (again.len)
+        buf_addf(&message, _("; to be erased again: %s"), again.data);
     head.message = message.data;
     done = tx_begin(store, &head, &tx, err);
     if (!done)
@@ -481,12 +492,13 @@ static bool restore_event(Store *store, const RestoreOptions *options,
     }
     done = tx_commit(tx, NULL, err);
 out:
+    buf_free(&again);
     buf_free(&message);
     return done;
 }
 
-static bool restore_mark(Store *store, const RestoreOptions *options,
-                         const JournalEnd *replaced, bool *asks, Err *err)
+static bool restore_mark(Store *store, const RestoreOptions *options, JournalEnd *replaced,
+                         bool *asks, Err *err)
 {
     char *practice = NULL;
     bool done = store_setting(store, "practice", &practice, err) &&
@@ -495,6 +507,7 @@ static bool restore_mark(Store *store, const RestoreOptions *options,
                        " 'station.ask', 'copies.forms', 'copies.aside')",
                        NULL) &&
                 given_keep(store, &replaced->given, err) &&
+                erasures_keep(store, &replaced->erasures, err) &&
                 (!options->settle || options->settle(options->ctx, store, err));
 
     /* Numbers of practice cases leave the practice store nowhere. */
@@ -508,8 +521,8 @@ static bool restore_mark(Store *store, const RestoreOptions *options,
 
 /* Makes the new store beside its place: brought up to date, with the event, in one file. */
 static bool restore_make(Store *from, const char *temp, const char *path,
-                         const RestoreOptions *options, const JournalEnd *replaced,
-                         RestoreFacts *out, PathGroup *group, Err *err)
+                         const RestoreOptions *options, JournalEnd *replaced, RestoreFacts *out,
+                         PathGroup *group, Err *err)
 {
     Store *store = NULL;
     bool done;
@@ -593,7 +606,7 @@ bool store_restore(const char *backup, const char *path, const RestoreOptions *o
     JournalEnd replaced = {0};
     Aside aside = {0};
     PathGroup group;
-    Buf notice = BUF_INIT;
+    Buf notice = BUF_INIT, again = BUF_INIT;
     char *temp = NULL, *folder = path_folder(path);
     bool done = false;
 
@@ -623,6 +636,8 @@ bool store_restore(const char *backup, const char *path, const RestoreOptions *o
         goto out;
     }
     done = restore_move(temp, path, &replaced, &aside, err);
+    restore_list_erased(&replaced, &again);
+    out->erase_again = done && again.len ? buf_take(&again) : NULL;
     out->kept = done ? aside.kept : NULL;
     aside.kept = done ? NULL : aside.kept;
 out:
@@ -632,7 +647,9 @@ out:
     free(folder);
     out->notice = notice.len ? buf_take(&notice) : NULL;
     buf_free(&notice);
+    buf_free(&again);
     given_free(&replaced.given);
+    erasures_free(&replaced.erasures);
     copies_free(&all);
     copies_free(&missing);
     store_close(from);

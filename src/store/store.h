@@ -131,9 +131,11 @@ typedef struct RestoreFacts {
     int64_t lost;              /* events of the store that was replaced which this one lacks */
     bool asks_station, shared; /* with a group of the machine */
     char *kept;                /* the store that was replaced; NULL: there was none */
+    char *erase_again;         /* numbers of cases that it had erased and this one has whole,
+                                  with blanks between them; NULL: none */
     char
         *notice; /* what an earlier one that was cut off left, and how it was mended; or NULL */
-} RestoreFacts;  /* kept and notice are for the caller to free */
+} RestoreFacts;  /* kept, erase_again and notice are for the caller to free */
 
 /* Checks the backup and all of its copies, makes the new store beside path, writes into it an
  * event that names the end of the journal that is replaced, and moves it into place in one

@@ -53,6 +53,7 @@ as zhou erase "$no" --certificate
 status_is 1 "there is no certificate yet"
 verified "the store is whole before"
 
+as zhou backup "$work/whole.db"
 as zhou erase "$no" --reason '本人书面要求' --request --yes
 status_is 0 "a closed case is erased by request"
 says "$no" "the certificate has its number"
@@ -77,6 +78,20 @@ as lin show "$no"
 status_is 0 "what is left is shown"
 as lin list
 says "$no" "its number stays"
+
+# ---- an older backup has it whole again ----
+as zhou restore "$work/whole.db" --older --same-station --json
+status_is 0 "an older backup is put back"
+says "\"erase_again\":[\"$no\"]" "with what is to be erased again"
+as zhou events
+says "to be erased again: $no" "which is an event"
+as zhou erase "$no" --reason '本人书面要求' --request --yes
+status_is 0 "it is erased again"
+as zhou backup "$work/erased.db"
+as zhou restore "$work/erased.db" --older --same-station
+ok "a backup with the erasure undoes none" sh -c '! grep -q "$1" "$2"' - "$no" "$out"
+says 'passphrases are those of the backup' "and whose people these are is said"
+verified "the store is whole after that"
 
 # ---- one that was sent ----
 
