@@ -40,6 +40,14 @@ static bool run_add(Cli *cli, Err *err)
                                           .own = cli_value(cli, "--own") != NULL},
                                err);
     buf_free(&passphrase);
+    if (done && role_given == ROLE_SUPERVISOR &&
+        session_user(cli->session)->role == ROLE_SUPERVISOR)
+        cli_note(cli,
+                 /* TRANSLATORS: the user name of the supervisor who was added */
+                 _("%s approves no case that you had a hand in, and no second time after you, "
+                   "since you could sign in under that name; a supervisor for that is added by "
+                   "an administrator"),
+                 cli->args[0]);
     return done && print_name(cli, cli->args[0]);
 }
 

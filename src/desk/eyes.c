@@ -144,10 +144,10 @@ bool eyes_refuse(Store *store, int64_t case_id, int64_t user_id, Err *err)
     else if (done)
         err_set(err, ERR_REFUSED,
                 name ? _("%s; it takes another supervisor to approve it, and there is none yet "
-                         "who had no hand in it: a third supervisor or administrator sets you "
-                         "another passphrase, or adds one")
+                         "who had no hand in it: have an administrator set you another "
+                         "passphrase, or add a supervisor")
                      : _("%s; it takes another supervisor to approve it, and there is none yet "
-                         "who had no hand in it"),
+                         "who had no hand in it: have an administrator add a supervisor"),
                 words.data);
     free(name);
     buf_free(&words);

@@ -33,7 +33,7 @@ mv "$work/reset.secret" "$work/sun.secret"
 as sun approve "$own" --comment '已核对'
 status_is 1 "nor is that"
 complains 'zhou, who added you or set your passphrase, entered this case' "and the words say whose it was"
-complains 'there is none yet who had no hand in it' "and that nobody else could"
+complains 'have an administrator set you another passphrase' "and that nobody else could, and who helps"
 if has_sqlite; then
     run sqlite3 "$store" "INSERT INTO approval (uid, case_id, approver, at, snapshot, knowledge_version, active)
         SELECT randomblob(16), c.id, u.id, '', '{}', (SELECT version FROM knowledge_text), 1
@@ -78,6 +78,10 @@ as zhou new
 complains '李督导é was added by office on' "each supervisor is told of a new one"
 as zhou new
 silent "once"
+printf 'whatever yang would take\n' >"$work/yang.secret"
+as zhou user add yang --role supervisor --own --new-passphrase-file "$work/yang.secret"
+complains 'yang approves no case that you had a hand in' "who adds a supervisor hears whose cases"
+as zhou user disable yang
 as lin import "$top_srcdir/data/practice/breast-cancer-teacher.json"
 no=$(cat "$out")
 as lin submit "$no" --comment '已核对'
