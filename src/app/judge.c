@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "app/inner.h"
+#include "app/reveal.h"
 #include "base/mem.h"
 #include "desk/due.h"
 #include "rules/judge/judge.h"
@@ -89,7 +90,7 @@ bool app_case_findings(Session *session, const CaseFile *file, Arena *arena, Fin
     if (!judge)
         return false;
     session_judging(session)->made++;
-    return findings_run(session_fields(session), judge, file, arena, out, n, err);
+    return findings_run(app_fields(session, file), judge, file, arena, out, n, err);
 }
 
 bool app_case_checklist(Session *session, const CaseFile *file, Arena *arena,
@@ -141,7 +142,7 @@ static bool judge_whole(Session *session, const CaseFile *file, int64_t version,
                    .version = version};
     Judge *judge = judge_of(session, err);
     if (!judge ||
-        !findings_and_offers(session_fields(session), judge, file, kept->arena, &findings,
+        !findings_and_offers(app_fields(session, file), judge, file, kept->arena, &findings,
                              &kept->judged.n_findings, &kept->judged.offers, err) ||
         !checklist_run(session_facts(session, err), file, session_lang(session), kept->arena,
                        &documents, &kept->judged.n_documents, err)) {

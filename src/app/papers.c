@@ -13,7 +13,9 @@
 #include "app/case.h"
 #include "app/discard.h"
 #include "app/erase.h"
+#include "app/history.h"
 #include "app/inner.h"
+#include "app/reveal.h"
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -238,8 +240,9 @@ bool app_papers(Session *session, const CaseFile *file, const char *folder, bool
     Erased erased;
     size_t count = 0;
     const char *no = case_head_of(file)->no;
-    if (!desk_may(session_user(session), VERB_PAPERS, err) ||
-        !app_case_stands(session, case_head_of(file)->id, err) ||
+    if (!app_case_stands(session, case_head_of(file)->id, err) ||
+        !desk_may_stored(session_store(session), session_user(session), VERB_PAPERS,
+                         case_head_of(file)->id, err) ||
         !app_case_written(session, file, err) ||
         !ask_erased(session, file, arena, &erased, err))
         return false;
@@ -261,10 +264,14 @@ bool app_papers(Session *session, const CaseFile *file, const char *folder, bool
         files[i] = (PaperFile){.name = name, .path = arena_dup(arena, path)};
         free(path);
     }
+    /* A certificate tells of nobody. What was written down stays, should the folder fail. */
+    if (!erased.at && !app_reveal_printed(session, file, err))
+        return false;
     if (path_exists(folder)
             ? !write_beside_others(session, file, papers, count, files, folder, replace, err)
             : !write_folder(session, file, papers, count, files, folder, err))
         return false;
+    app_case_was_read(session, case_head_of(file)->id);
     *n = count + 1;
     *paths = arena_alloc(arena, *n * sizeof(**paths));
     for (size_t i = 0; i < *n; i++)

@@ -187,6 +187,12 @@ bool app_reveal(Session *session, const CaseFile *file, Err *err)
     return reveal(session, file, NUMBER | PLACE | HEALTH, err);
 }
 
+bool app_reveal_printed(Session *session, const CaseFile *file, Err *err)
+{
+    unsigned classes = masked_at_first(session, file);
+    return !classes || note(session, file, classes, err);
+}
+
 bool app_reveal_field(Session *session, const CaseFile *file, FieldId field, Err *err)
 {
     return reveal(session, file, 1u << catalog_field(field)->privacy, err);

@@ -6,7 +6,7 @@
  * which case, which class of fields (store/reveal.h). It stays so until they leave the case.
  *
  * Masking is of showing alone. Nothing that is stored, judged, exported or printed goes through
- * the context that is given here. */
+ * the context that is given here; who prints papers is written down as who looks is. */
 #ifndef ANJUAN_APP_REVEAL_H
 #define ANJUAN_APP_REVEAL_H
 
@@ -29,6 +29,9 @@ bool app_is_revealed(Session *session, const CaseFile *file);
  * stays masked. Where nothing is masked it does nothing. */
 bool app_reveal(Session *session, const CaseFile *file, Err *err);
 bool app_reveal_field(Session *session, const CaseFile *file, FieldId field, Err *err);
+
+/* Papers show all of a case: writes down the same look, and what the screen masks stays so. */
+bool app_reveal_printed(Session *session, const CaseFile *file, Err *err);
 
 /* Masks it again: who leaves the case, or asks for it. */
 void app_conceal(Session *session, int64_t case_id);

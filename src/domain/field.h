@@ -14,6 +14,9 @@
 #include "domain/catalog.h"
 #include "domain/codes.h"
 
+/* In place of what is masked as a whole. */
+#define MASK_WHOLE "***"
+
 typedef struct FieldContext {
     const Codes *codes;
     Day today;

@@ -12,8 +12,6 @@
 #include "domain/region.h"
 #include "domain/resident.h"
 
-#define MASK_WHOLE "***"
-
 typedef void ShowType(const FieldContext *ctx, const FieldDef *field, const char *value,
                       Buf *out);
 

@@ -38,6 +38,35 @@ status_is 1 "what is masked is not taken in"
 complains 'patient.' "with the field"
 as zhou check "$no" --json
 lacks "$id" "the findings have no number"
+
+# A site's rule says what it likes, and no message says what is masked.
+mkdir -p "$store.site/rules"
+cat >"$store.site/rules/own.ini" <<'INI'
+[r950.own]
+title = "Leak"
+title[zh_CN] = "泄露"
+message = "leak {patient.id_number} {patient.id_number:money} {payee.account} {patient.address} {patient.phone}"
+message[zh_CN] = "泄露 {patient.id_number}"
+severity = "info"
+field = "patient.name"
+when = "patient.id_number IS NOT NULL"
+version = "1"
+authority = "own"
+authority[zh_CN] = "本院"
+grade = "R"
+INI
+for who in lin zhou qian admin; do
+    as "$who" check "$no"
+    says 'leak 9900**********0037' "$who reads the message masked"
+    for value in "$id" "$card" "$address" "$phone"; do
+        lacks "$value" "without $value"
+    done
+    [ "$who" = lin ] && continue # who sees what they type
+    as "$who" check "$no" --json
+    lacks "$id" "and in the portable form"
+done
+rm -r "$store.site/rules"
+
 as lin set "$no" patient.phone=13900007788
 as zhou history "$no"
 says '1390***7788' "the history is masked too"

@@ -104,6 +104,21 @@ status_is 1 "an administrator writes no papers"
 ok "nor makes the folder" test ! -e "$work/other"
 as qian papers "$no" --out "$work/audited"
 status_is 0 "an auditor prints them"
+as zhou events --json
+ok "which is a look at the case" test "$(grep -c '"verb": *"reveal"' "$out")" -eq 1
+as qian history "$no"
+says 'looked at what is masked: numbers' "in its history"
+as he papers "$no" --out "$work/strange"
+status_is 1 "an adviser prints none of a case of another"
+ok "nor makes that folder" test ! -e "$work/strange"
+as he new
+own=$(cat "$out")
+as he set "$own" patient.name=甲 patient.phone=13900001234
+as he papers "$own" --out "$work/own"
+status_is 0 "but of their own"
+as zhou papers "$own" --out "$work/own"
+as qian history "$own"
+says 'looked at what is masked: numbers' "a supervisor who prints is in the history too"
 as lin new
 empty=$(cat "$out")
 as lin show "$empty" --out "$work/empty.json"

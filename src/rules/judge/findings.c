@@ -134,10 +134,39 @@ static const RuleTexts *texts_of(Run *run, const RuleDef *rule)
     return texts;
 }
 
+/* A message and its facts go to everybody who may judge the case: numbers and addresses stand
+ * in them masked, whoever reads, and what is said of health for whom it is. */
+static FieldContext for_all(const Run *run)
+{
+    FieldContext ctx = *run->ctx;
+    ctx.masked |= 1u << PRIV_NUMBER | 1u << PRIV_PLACE;
+    return ctx;
+}
+
+/* So many bytes tell somebody; fewer may stand in any day or sum. */
+enum { TELLING = 7 };
+
+/* A fact of a site's own may be the very value of a field. */
+static bool tells_masked(const Run *run, const char *text)
+{
+    const FieldContext ctx = for_all(run);
+    for (int id = 0; id < FIELD_COUNT; id++) {
+        const FieldDef *field = catalog_field((FieldId)id);
+        for (size_t row = 0;
+             field_is_masked(&ctx, field) && row < case_rows(run->file, field->record); row++) {
+            const char *value = case_get(run->file, field->id, row);
+            if (value && strlen(value) >= TELLING && strstr(text, value))
+                return true;
+        }
+    }
+    return false;
+}
+
 /* What was read for this place of a message; no amount is an amount of nothing. */
 static void add_read(Run *run, const RuleDef *rule, const Finding *finding,
                      const Placeholder *one, Buf *out)
 {
+    const FieldContext ctx = for_all(run);
     const char *table, *column;
     placeholder_column(one, run->arena, &table, &column);
     for (size_t i = 0; i < rule->n_reads; i++) {
@@ -145,9 +174,13 @@ static void add_read(Run *run, const RuleDef *rule, const Finding *finding,
         const char *value = finding->facts[i].value;
         if (strcmp(read->table, table) != 0 || strcmp(read->name, column) != 0)
             continue;
+        const FieldDef *field = finding_fact_field(finding, &finding->facts[i]);
         if (!value && placeholder_is_amount(one->style))
             value = "0";
-        placeholder_show(one->style, value, run->ctx->codes, run->ctx->lang, out);
+        if (field && field_is_masked(&ctx, field))
+            field_show(&ctx, field, value, out);
+        else
+            placeholder_show(one->style, value, run->ctx->codes, run->ctx->lang, out);
     }
 }
 
@@ -169,7 +202,8 @@ static const char *message_of(Run *run, const RuleDef *rule, const Finding *find
     return message;
 }
 
-static const FindingFact *facts_of(Run *run, const RuleDef *rule, const SqlValue *reads)
+static const FindingFact *facts_of(Run *run, const RuleDef *rule, const Finding *finding,
+                                   const SqlValue *reads)
 {
     FindingFact *facts = arena_alloc(run->arena, (rule->n_reads + 1) * sizeof(*facts));
     for (size_t i = 0; i < rule->n_reads; i++) {
@@ -182,6 +216,9 @@ static const FindingFact *facts_of(Run *run, const RuleDef *rule, const SqlValue
             facts[i].value = arena_printf(run->arena, "%lld", (long long)reads[i].number);
         else if (reads[i].type == SQL_TEXT)
             facts[i].value = arena_dup(run->arena, reads[i].bytes);
+        if (facts[i].value && !finding_fact_field(finding, &facts[i]) &&
+            tells_masked(run, facts[i].value))
+            facts[i].value = MASK_WHOLE;
     }
     return facts;
 }
@@ -275,7 +312,7 @@ static void on_raised(void *ctx, const RuleDef *rule, FieldId field, int row, in
     finding->together = rule->together;
     finding->comment = rule->comment;
     finding->told = rule->told;
-    finding->facts = facts_of(run, rule, reads);
+    finding->facts = facts_of(run, rule, finding, reads);
     finding->n_facts = rule->n_reads;
     finding->document = document_of(finding);
     finding->message = message_of(run, rule, finding);

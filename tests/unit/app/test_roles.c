@@ -220,7 +220,7 @@ static const struct Action {
     /* Whoever takes in the reply of a platform writes what it marked, in every status. */
     {"mark", try_mark, {"s", "s", "s", "", "", "", "s", "s"}, "mark", IN_EVERY("s")},
     {"hand over", try_hand, IN_EVERY("WAs"), "hand", {0}},
-    {"papers", try_papers, {"wasu", "", "", "", "", "", "", ""}, NULL, {0}},
+    {"papers", try_papers, {"wAsu", "", "", "", "", "", "", ""}, NULL, {0}},
 };
 
 static bool expects(const char *who, Role role, Stands stands)

@@ -63,7 +63,7 @@ static const Expect expected[] = {
     {VERB_HAND, EVERY("WAs")},
     {VERB_REVEAL, EVERY("wAsu")},
     {VERB_ERASE, EVERY("s")},
-    {VERB_PAPERS, EVERY("wasu")},
+    {VERB_PAPERS, EVERY("wAsu")},
     {VERB_EXPORT, {[STATUS_APPROVED] = "s"}},
     {VERB_RECEIPT, EVERY("s")},
 };
