@@ -6,18 +6,38 @@
 #include "app/inner.h"
 #include "store/view.h"
 
+/* Who may not reveal a number does not search by it. */
+static QueueFilter for_person(const Session *session, const QueueFilter *filter)
+{
+    const User *user = session_user(session);
+    QueueFilter own = *filter;
+    if (!app_searches_numbers(session))
+        own.numbers = NUMBERS_NONE;
+    else if (desk_only_own(user, VERB_REVEAL))
+        own.numbers = NUMBERS_OWN;
+    own.keeper = user ? user->id : 0;
+    return own;
+}
+
+bool app_searches_numbers(const Session *session)
+{
+    return desk_may(session_user(session), VERB_REVEAL, NULL);
+}
+
 bool app_queue_count(Session *session, const QueueFilter *filter, int64_t *count, Err *err)
 {
+    const QueueFilter own = for_person(session, filter);
     return desk_may(session_user(session), VERB_READ, err) &&
-           queue_count(session_store(session), filter, count, err);
+           queue_count(session_store(session), &own, count, err);
 }
 
 bool app_queue_window(Session *session, const QueueFilter *filter, int64_t first, size_t n,
                       Arena *arena, QueueRow **rows, size_t *got, Err *err)
 {
+    const QueueFilter own = for_person(session, filter);
     *got = 0;
     return desk_may(session_user(session), VERB_READ, err) &&
-           queue_window(session_store(session), filter, first, n, arena, rows, got, err);
+           queue_window(session_store(session), &own, first, n, arena, rows, got, err);
 }
 
 bool app_queue_counts(Session *session, QueueCounts *all, QueueCounts *mine, Err *err)
@@ -31,9 +51,10 @@ bool app_queue_counts(Session *session, QueueCounts *all, QueueCounts *mine, Err
 bool app_queue_place(Session *session, const QueueFilter *filter, int64_t case_id,
                      int64_t *place, Err *err)
 {
+    const QueueFilter own = for_person(session, filter);
     *place = -1;
     return desk_may(session_user(session), VERB_READ, err) &&
-           queue_place(session_store(session), filter, case_id, place, err);
+           queue_place(session_store(session), &own, case_id, place, err);
 }
 
 bool app_waiting_of(Session *session, int64_t case_id, Waiting *out, bool *found,
@@ -53,9 +74,10 @@ bool app_waiting_next(Session *session, const Waiting *after, int64_t *case_id, 
 bool app_queue_values(Session *session, const QueueFilter *filter, QueueNarrow narrow,
                       Arena *arena, QueueValue **out, size_t *n, Err *err)
 {
+    const QueueFilter own = for_person(session, filter);
     *n = 0;
     return desk_may(session_user(session), VERB_READ, err) &&
-           queue_values(session_store(session), filter, narrow, arena, out, n, err);
+           queue_values(session_store(session), &own, narrow, arena, out, n, err);
 }
 
 bool app_queue_view_keep(Session *session, const char *view, Err *err)

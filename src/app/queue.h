@@ -12,6 +12,9 @@
 #include "desk/queue.h"
 #include "desk/waiting.h"
 
+/* Whether the person finds cases by numbers too (desk/queue.h); an adviser their own. */
+bool app_searches_numbers(const Session *session);
+
 bool app_queue_count(Session *session, const QueueFilter *filter, int64_t *count, Err *err);
 bool app_queue_window(Session *session, const QueueFilter *filter, int64_t first, size_t n,
                       Arena *arena, QueueRow **rows, size_t *got, Err *err);

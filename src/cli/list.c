@@ -1,6 +1,8 @@
 /* list, find: cases as in the queue. */
 #include "config.h"
 
+#include <string.h>
+
 #include "app/queue.h"
 #include "base/i18n.h"
 #include "base/money.h"
@@ -136,6 +138,10 @@ static bool run_find(Cli *cli, Err *err)
         return false;
     if (!limit || !filter.query[0])
         return cli_usage(err, _("find needs something to look for, and a limit from 1"));
+    if (!app_searches_numbers(cli->session) && strpbrk(filter.query, "0123456789"))
+        cli_note(cli, "%s",
+                 _("Cases are not found by the numbers of people here: what you may "
+                   "not see is not searched"));
     return print_queue(cli, &filter, limit, err);
 }
 

@@ -49,12 +49,18 @@ const char *queue_sort_title(QueueSort sort); /* translated */
 const char *queue_narrow_name(QueueNarrow narrow);
 const char *queue_narrow_title(QueueNarrow narrow);
 
+/* Whose cases are found by numbers (ID, phone, what a paper is known by): by a prefix that
+ * grows whoever may not see a number would find it out. */
+typedef enum QueueNumbers { NUMBERS_ALL, NUMBERS_OWN, NUMBERS_NONE } QueueNumbers;
+
 typedef struct QueueFilter {
     unsigned statuses; /* bits 1u << Status; 0: all. Amendments are among drafts, submitted,
                           returned */
     int64_t mine;      /* user id: created by; 0: anybody's */
     bool asked;        /* only those whose question waits for an answer */
     const char *query; /* as typed; NULL or "": no search */
+    QueueNumbers numbers;
+    int64_t keeper; /* of NUMBERS_OWN: a user id */
     QueueSort sort;
     const char *narrow[NARROW_COUNT]; /* the value wanted; NULL: any */
     DueKind due;                      /* only what is due so, to that user on that day */

@@ -190,6 +190,28 @@ static const char *key_of(const QueueFilter *filter)
 
 #define TERMS "SELECT case_id, kind FROM search_term WHERE term >= ? AND term < ?"
 
+static void add_terms(QueueNumbers numbers, Buf *sql)
+{
+    buf_add(sql, TERMS);
+    if (numbers == NUMBERS_ALL)
+        return;
+    buf_addf(sql, " AND (kind <> %d", SEARCH_NUMBER);
+    if (numbers == NUMBERS_OWN)
+        buf_add(sql, " OR (SELECT k.keeper FROM case_file AS k WHERE k.id = case_id) = ?");
+    buf_add(sql, ")");
+}
+
+static void add_search(const Where *where, Buf *sql)
+{
+    buf_add(sql, " FROM (SELECT case_id, min(kind) AS kind FROM (");
+    add_terms(where->filter->numbers, sql);
+    if (where->looks_inside) {
+        buf_add(sql, " UNION ALL ");
+        add_terms(where->filter->numbers, sql);
+    }
+    buf_add(sql, ") GROUP BY case_id) AS h CROSS JOIN case_file AS c ON c.id = h.case_id");
+}
+
 /* Where there is a search, its cases come first and all else is looked up for them; else those
  * that are due, which are few among all. */
 void where_make(const QueueFilter *filter, QueueNarrow more, Where *where)
@@ -205,10 +227,7 @@ void where_make(const QueueFilter *filter, QueueNarrow more, Where *where)
                      .key = key_of(filter)};
     fold_query(filter->query, where);
     if (where->search)
-        buf_addf(&where->from,
-                 " FROM (SELECT case_id, min(kind) AS kind FROM (" TERMS "%s) GROUP BY case_id)"
-                 " AS h CROSS JOIN case_file AS c ON c.id = h.case_id",
-                 where->looks_inside ? " UNION ALL " TERMS : "");
+        add_search(where, &where->from);
     else if (has_day(filter->due))
         buf_add(&where->from, " FROM (SELECT case_id, on_day FROM case_due WHERE kind = ?"
                               " AND on_day <= ?) AS d CROSS JOIN case_file AS c"
@@ -255,17 +274,23 @@ static int bind_due(const QueueFilter *filter, Sql *q, int at)
     return at;
 }
 
+static int bind_terms(const QueueFilter *filter, const Buf *first, const Buf *last, Sql *q,
+                      int at)
+{
+    sql_bind_text(q, at++, first->data);
+    sql_bind_text(q, at++, last->data);
+    if (filter->numbers == NUMBERS_OWN)
+        sql_bind_int(q, at++, filter->keeper);
+    return at;
+}
+
 int where_bind(const Where *where, Sql *q, int at)
 {
     const QueueFilter *filter = where->filter;
-    if (where->search) {
-        sql_bind_text(q, at++, where->first.data);
-        sql_bind_text(q, at++, where->last.data);
-    }
-    if (where->looks_inside) {
-        sql_bind_text(q, at++, where->inside.data);
-        sql_bind_text(q, at++, where->inside_last.data);
-    }
+    if (where->search)
+        at = bind_terms(filter, &where->first, &where->last, q, at);
+    if (where->search && where->looks_inside)
+        at = bind_terms(filter, &where->inside, &where->inside_last, q, at);
     if (has_day(filter->due)) {
         sql_bind_text(q, at++, due_name(filter->due));
         sql_bind_text(q, at++, filter->due_day);

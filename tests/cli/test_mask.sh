@@ -76,6 +76,18 @@ lacks 13900007788 "as JSON too"
 as zhou find 13900007788
 says "$no" "who has the whole number still finds the case by it"
 looks 0 "nobody has looked so far"
+for asked in 13900007788 7788 1390 "$id" 990000 0037; do
+    as admin find "$asked"
+    lacks "$no" "who may see no number finds nothing by $asked"
+    as he find "$asked"
+    lacks "$no" "nor an adviser in the case of another"
+    as lin find "$asked"
+    says "$no" "who may see it does"
+done
+as admin find "$id"
+complains 'not searched' "and is told"
+as admin find "${no##*-}"
+says "$no" "the number of a case is no secret"
 
 as zhou show "$no" --reveal
 says '139 0000 7788' "with --reveal it is shown"
