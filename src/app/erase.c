@@ -14,6 +14,7 @@
 #include "base/attr.h"
 #include "base/day.h"
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "base/text/text.h"
 #include "desk/due.h"
 #include "desk/life.h"
@@ -136,26 +137,49 @@ static bool note_copies(Session *session, int64_t case_id, Err *err)
 }
 
 /* What another case has too stays. */
+static bool remove_copy(Store *store, const char *sha256, Err *err)
+{
+    int64_t named = 0;
+    return sql_get_int(store, err, &named,
+                       "SELECT EXISTS (SELECT 1 FROM document WHERE file = ?)", "t", sha256) &&
+           (named || attach_remove(store, sha256, err)) &&
+           sql_do(store, err, "DELETE FROM erased_copy WHERE sha256 = ?", "t", sha256);
+}
+
+/* One that cannot be removed keeps none of the others. */
 static bool remove_copies(Session *session, Err *err)
 {
     Store *store = session_store(session);
-    char *sha256 = NULL;
+    char *sha256 = xstrdup("");
     bool done = true;
-    while (done) {
-        int64_t named = 0;
-        done = sql_get_text(store, err, &sha256, "SELECT min(sha256) FROM erased_copy", NULL);
-        if (!done || !sha256)
-            break;
-        done =
-            sql_get_int(store, err, &named,
-                        "SELECT EXISTS (SELECT 1 FROM document WHERE file = ?)", "t", sha256) &&
-            (named || attach_remove(store, sha256, err)) &&
-            sql_do(store, err, "DELETE FROM erased_copy WHERE sha256 = ?", "t", sha256);
+    while (sha256) {
+        char *next = NULL;
+        if (!sql_get_text(store, done ? err : NULL, &next,
+                          "SELECT min(sha256) FROM erased_copy WHERE sha256 > ?", "t", sha256))
+            done = false;
+        else if (next && !remove_copy(store, next, done ? err : NULL))
+            done = false;
         free(sha256);
-        sha256 = NULL;
+        sha256 = next;
     }
-    free(sha256);
     return done;
+}
+
+bool app_erased_whole(Session *session, Err *err)
+{
+    int64_t left = 0;
+    return sql_get_int(session_store(session), err, &left, "SELECT count(*) FROM erased_copy",
+                       NULL) &&
+           (!left ||
+            err_set(err, ERR_STORE,
+                    ngettext("The records are erased, but %lld copy of a paper could not be "
+                             "removed from %s.files: there is no certificate yet. Make that "
+                             "folder writable; the next start tries again",
+                             "The records are erased, but %lld copies of papers could not be "
+                             "removed from %s.files: there is no certificate yet. Make that "
+                             "folder writable; the next start tries again",
+                             (unsigned long)left),
+                    (long long)left, store_path(session_store(session))));
 }
 
 void erase_heal(Session *session)
@@ -164,8 +188,13 @@ void erase_heal(Session *session)
     int64_t left = 0;
     if (sql_get_int(session_store(session), NULL, &left,
                     "SELECT EXISTS (SELECT 1 FROM erased_copy)", NULL) &&
-        left && !remove_copies(session, &err))
-        session_note(session, _("A copy of an erased case is still there: %s"), err.text);
+        left) {
+        if (remove_copies(session, &err))
+            session_note(session, _("The copies of papers of an erased case that were left are "
+                                    "removed now"));
+        else
+            session_note(session, _("A copy of an erased case is still there: %s"), err.text);
+    }
 }
 
 /* ---- the records ---- */
@@ -296,7 +325,7 @@ bool app_case_erase(Session *session, const char *no, bool requested, const char
     }
     if (!store_commit(store, err))
         return false;
-    erase_heal(session);
+    remove_copies(session, NULL); /* what is left app_erased_whole tells */
     journal_erase_settle(store);
     return true;
 }

@@ -32,6 +32,10 @@ bool app_case_kept_until(Session *session, const CaseFile *file, Arena *arena,
 bool app_case_erase(Session *session, const char *no, bool requested, const char *reason,
                     Err *err);
 
+/* Whether no copy of a paper of an erased case is left. Some may be, where a file could not be
+ * removed: each start tries again, and until then there is no certificate. */
+bool app_erased_whole(Session *session, Err *err);
+
 /* ERR_NOT_FOUND when the case was not erased. */
 bool app_case_erased(Session *session, const char *no, Arena *arena, Erased *out, Err *err);
 

@@ -246,6 +246,8 @@ bool app_papers(Session *session, const CaseFile *file, const char *folder, bool
         !app_case_written(session, file, err) ||
         !ask_erased(session, file, arena, &erased, err))
         return false;
+    if (erased.at && !app_erased_whole(session, err))
+        return false;
     /* Of an erased case there is the certificate and nothing else. */
     if (!make_texts(session, file, erased.at ? "certificate" : "papers", &erased,
                     "＿＿＿＿＿＿", arena, &papers, &count, err))

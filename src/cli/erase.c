@@ -23,7 +23,7 @@ static bool say_certificate(Cli *cli, const char *no, Err *err)
     StoreHead head;
     bool has;
     if (!app_case_erased(cli->session, no, cli->arena, &erased, err) ||
-        !app_head(cli->session, &has, &head, err))
+        !app_erased_whole(cli->session, err) || !app_head(cli->session, &has, &head, err))
         return false;
     if (cli->json) {
         say_json(cli, &erased, has ? &head : NULL);

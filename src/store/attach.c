@@ -192,6 +192,22 @@ static bool verify_one(const CopyHome *home, const Sql *q, AttachCount *count, E
     return true;
 }
 
+/* A case was erased, and the file is still there. */
+static bool verify_none_left(Store *store, Err *err)
+{
+    char *sha256 = NULL;
+    bool done = sql_get_text(store, err, &sha256,
+                             "SELECT min(sha256) FROM erased_copy"
+                             " WHERE sha256 NOT IN"
+                             " (SELECT file FROM document WHERE file IS NOT NULL)",
+                             NULL) &&
+                (!sha256 ||
+                 err_set(err, ERR_STORE,
+                         _("A copy of a paper of an erased case is still there: %s"), sha256));
+    free(sha256);
+    return done;
+}
+
 bool attach_verify(Store *store, const Progress *progress, AttachCount *count, Err *err)
 {
     Sql q;
@@ -216,6 +232,7 @@ bool attach_verify(Store *store, const Progress *progress, AttachCount *count, E
     }
     done = sql_close(&q, done ? err : NULL) && done;
     home_end(&home);
+    done = done && verify_none_left(store, err);
     if (done && count->closed)
         return err_set(err, closed.kind,
                        ngettext("%s (%lld copy of this kind; the others are whole)",

@@ -118,4 +118,32 @@ as zhou export --batch "$batch" --out "$work/again.xlsx"
 status_is 1 "its batch is not written again"
 complains 'was erased' "and why"
 
+# ---- a copy that cannot be removed: a folder has its name, which nobody unlinks ----
+
+as lin import "$top_srcdir/data/practice/leukaemia-child.json"
+no=$(cat "$out")
+printf '%%PDF-1.4\ncopy-of-a-paper-7732\n%%%%EOF\n' >"$work/paper.pdf"
+as lin attach "$no" D01 "$work/paper.pdf"
+copy=$(find "$store.files" -type f | head -n 1)
+mv "$copy" "$work/copy"
+mkdir "$copy"
+as lin close "$no" --reason withdrawn --comment x
+as zhou erase "$no" --reason '本人书面要求' --request --yes
+status_is 1 "a copy that stays is no success"
+complains 'could not be removed' "and is told"
+ok "there is no certificate" test ! -s "$out"
+as zhou erase "$no" --certificate
+status_is 1 "nor later"
+as zhou papers "$no" --out "$work/certificate"
+status_is 1 "nor as a paper"
+as qian verify
+status_is 1 "verify names the copy"
+rmdir "$copy"
+mv "$work/copy" "$copy"
+as zhou erase "$no" --certificate
+status_is 0 "once it is gone there is one"
+complains 'removed now' "and it is told"
+ok "it is gone" test ! -e "$copy"
+verified "and the store is whole"
+
 finish

@@ -51,7 +51,7 @@ static void erase(CaseScreen *self, Stage *stage)
         stage_say_err(stage, &reload);
     case_follow(self, stage);
     keymap_keys(stage_keymap(stage), CMD_CASE_PAPERS, true, false, &key);
-    if (done)
+    if (done && app_erased_whole(stage_session(stage), &err))
         /* TRANSLATORS: number of the case, a key. */
         stage_say(stage, MSG_DONE, _("%s is erased; %s on the consents writes the certificate"),
                   number_of(self), key.data);
