@@ -205,6 +205,12 @@ static bool make_copy(Store *store, const char *temp, const Sealer *sealer,
            copy_is_whole(temp, making->key, told->guests.n + told->guests.shut, err);
 }
 
+static bool say_code(const Sealing *told, Err *err)
+{
+    const CodeTeller *teller = told->teller;
+    return !teller || teller->say(teller->to, told->code, err);
+}
+
 /* ---- in its place ---- */
 
 /* The copies of papers first, under their new names beside those of before; the store is held
@@ -239,7 +245,7 @@ static bool reseal_here(Store *store, const Sealer *sealer, const Making *making
     char *temp = path_temp_beside(path);
     bool done = store_keep_before(store, &told->kept, err) &&
                 reseal_copies(store, making, told, err) &&
-                make_copy(store, temp, sealer, making, told, err);
+                make_copy(store, temp, sealer, making, told, err) && say_code(told, err);
 
     if (done) {
         done = path_commit(temp, path, err);
@@ -347,7 +353,7 @@ static bool reseal_into(Store *store, const char *to, const Sealer *sealer,
     bool done = elsewhere_begin(store, to, &at, err) &&
                 make_copy(store, at.temp, sealer, making, told, err) &&
                 elsewhere_copies(store, &at, making, NULL, &told->copies, err) &&
-                elsewhere_name(&at, &told->copies, err);
+                say_code(told, err) && elsewhere_name(&at, &told->copies, err);
 
     elsewhere_end(store, &at, done, err);
     return done;
@@ -380,9 +386,9 @@ static bool seal_as(const char *path, const char *into, const char *name,
 }
 
 bool app_seal(const char *path, const char *into, const char *name, const char *passphrase,
-              Sealing *out, Err *err)
+              const CodeTeller *teller, Sealing *out, Err *err)
 {
-    *out = (Sealing){0};
+    *out = (Sealing){.teller = teller};
     if (store_is_sealed(path))
         return err_set(err, ERR_REFUSED,
                        _("%s is sealed already; “anjuan rekey” gives it another key"), path);
@@ -391,12 +397,12 @@ bool app_seal(const char *path, const char *into, const char *name, const char *
     return seal_as(path, into, name, passphrase, out, err);
 }
 
-bool app_rekey(const char *path, const char *name, const char *passphrase, Sealing *out,
-               Err *err)
+bool app_rekey(const char *path, const char *name, const char *passphrase,
+               const CodeTeller *teller, Sealing *out, Err *err)
 {
     SealKey *key = NULL;
     bool done;
-    *out = (Sealing){0};
+    *out = (Sealing){.teller = teller};
     if (!store_is_sealed(path))
         return err_set(err, ERR_REFUSED, _("%s is not sealed; “anjuan seal” does that"), path);
     done = app_unlock(path, name, passphrase, &key, err) &&

@@ -10,27 +10,35 @@
 #include "seal/key.h"
 #include "store/forms.h"
 
+/* Says the code before the store takes its place, since from then on no other one opens it;
+ * what cannot be said is refused, and nothing was changed. */
+typedef struct CodeTeller {
+    bool (*say)(void *to, const char *code, Err *err);
+    void *to;
+} CodeTeller;
+
 /* What there is to tell when it is done; sealing_free wipes. */
 typedef struct Sealing {
-    char code[CODE_TEXT]; /* the recovery code: said once, kept nowhere */
-    char *kept;           /* the store of before; NULL: nothing took its place */
-    Guests guests;        /* the others; who could not be invited needs another passphrase */
-    FormCount copies;     /* of papers, which were sealed with it */
-    char *left;           /* other plain copies of the store beside it, one in a line; NULL */
-    char *unsettled;      /* why copies of the form of before are still there; NULL: none are */
+    char code[CODE_TEXT]; /* the recovery code: kept nowhere */
+    const CodeTeller *teller;
+    char *kept;       /* the store of before; NULL: nothing took its place */
+    Guests guests;    /* the others; who could not be invited needs another passphrase */
+    FormCount copies; /* of papers, which were sealed with it */
+    char *left;       /* other plain copies of the store beside it, one in a line; NULL */
+    char *unsettled;  /* why copies of the form of before are still there; NULL: none are */
 } Sealing;
 void sealing_free(Sealing *sealing);
 
 /* A supervisor. The plain store at path becomes a sealed one, in its place after a backup, or,
  * with into, as a new file; the copies of papers with it. Nobody else's passphrase is known, so
- * the others are invited (desk/guests.h). */
+ * the others are invited (desk/guests.h). teller NULL: the code is told by nobody but out. */
 bool app_seal(const char *path, const char *into, const char *name, const char *passphrase,
-              Sealing *out, Err *err);
+              const CodeTeller *teller, Sealing *out, Err *err);
 
 /* The same for a sealed store, which gets another key and another recovery code: whoever kept
  * the old key, or a backup with it, opens nothing of what comes. */
-bool app_rekey(const char *path, const char *name, const char *passphrase, Sealing *out,
-               Err *err);
+bool app_rekey(const char *path, const char *name, const char *passphrase,
+               const CodeTeller *teller, Sealing *out, Err *err);
 
 /* A supervisor, and an event of the history: a plain copy with the copies of papers beside it,
  * for those who have to look without this program. untold: why the history does not tell that

@@ -70,35 +70,51 @@ static void tell_left(Cli *cli, const Sealing *sealing)
 static bool print_sealed(Cli *cli, const char *path, const Sealing *sealing)
 {
     if (cli->json) {
-        cli_json_line(cli, json_pack("{s:o,s:s,s:o,s:I,s:I}", "store", cli_json_text(path),
-                                     "recovery_code", sealing->code, "kept",
+        cli_json_line(cli, json_pack("{s:o,s:o,s:I,s:I}", "store", cli_json_text(path), "kept",
                                      cli_json_text(sealing->kept), "others",
                                      (json_int_t)sealing->guests.shut, "copies",
                                      (json_int_t)sealing->copies.copies));
     } else {
         cli_printf(cli, _("Sealed %s"), path);
-        cli_print_code(cli, sealing->code);
     }
     tell_copies(cli, sealing);
     tell_left(cli, sealing);
     return true;
 }
 
+static bool say_code(void *to, const char *code, Err *err)
+{
+    Cli *cli = to;
+    if (cli->json) {
+        cli_json_line(cli, json_pack("{s:s}", "recovery_code", code));
+    } else {
+        cli_print_code(cli, code);
+        cli_printf(cli, "%s",
+                   _("It counts once the store is sealed; keep that of before until then"));
+    }
+    cli_flush(cli);
+    return !cli->lost ||
+           err_set(err, ERR_IO,
+                   _("The recovery code could not be written, so nothing was changed: %s"),
+                   i18n_errno(cli->lost));
+}
+
 typedef bool Sealer(const char *path, const char *into, const char *name,
-                    const char *passphrase, Sealing *out, Err *err);
+                    const char *passphrase, const CodeTeller *teller, Sealing *out, Err *err);
 
 static bool rekey(const char *path, const char *into UNUSED, const char *name,
-                  const char *passphrase, Sealing *out, Err *err)
+                  const char *passphrase, const CodeTeller *teller, Sealing *out, Err *err)
 {
-    return app_rekey(path, name, passphrase, out, err);
+    return app_rekey(path, name, passphrase, teller, out, err);
 }
 
 static bool run_sealer(Cli *cli, const char *path, const char *into, Sealer *sealer, Err *err)
 {
     Sealing sealing = {0};
+    const CodeTeller teller = {say_code, cli};
     Buf name = BUF_INIT, passphrase = BUF_INIT;
     bool done = cli_person(cli, &name, &passphrase, err) &&
-                sealer(path, into, name.data, passphrase.data, &sealing, err) &&
+                sealer(path, into, name.data, passphrase.data, &teller, &sealing, err) &&
                 print_sealed(cli, into ? into : path, &sealing);
     sealing_free(&sealing);
     buf_free(&name);

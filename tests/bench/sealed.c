@@ -352,11 +352,11 @@ static bool make_both(const SessionOptions *options, const char *folder, Side si
     if (done) {
         begin_side(&sides[0], folder, "plain.db", options->data, who);
         begin_side(&sides[1], folder, "sealed.db", options->data, who);
-        done =
-            session_sign_in(from, who->name, who->passphrase, err) &&
-            app_backup(from, sides[0].path, &backup, NULL, &facts, &told, err) &&
-            app_seal(sides[0].path, sides[1].path, who->name, who->passphrase, &sealing, err) &&
-            open_side(&sides[0], err) && open_side(&sides[1], err);
+        done = session_sign_in(from, who->name, who->passphrase, err) &&
+               app_backup(from, sides[0].path, &backup, NULL, &facts, &told, err) &&
+               app_seal(sides[0].path, sides[1].path, who->name, who->passphrase, NULL,
+                        &sealing, err) &&
+               open_side(&sides[0], err) && open_side(&sides[1], err);
     }
     sealing_free(&sealing);
     session_close(from);

@@ -29,7 +29,8 @@ static void close_both(void)
 static bool seal(void)
 {
     Sealing sealing;
-    bool done = app_seal(help_store_file, NULL, "zhou", MADE_PASSPHRASE, &sealing, &help_err);
+    bool done =
+        app_seal(help_store_file, NULL, "zhou", MADE_PASSPHRASE, NULL, &sealing, &help_err);
     sealing_free(&sealing);
     return done;
 }
@@ -37,7 +38,7 @@ static bool seal(void)
 static bool rekey(void)
 {
     Sealing sealing;
-    bool done = app_rekey(help_store_file, "zhou", MADE_PASSPHRASE, &sealing, &help_err);
+    bool done = app_rekey(help_store_file, "zhou", MADE_PASSPHRASE, NULL, &sealing, &help_err);
     sealing_free(&sealing);
     return done;
 }
