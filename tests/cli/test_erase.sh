@@ -129,11 +129,11 @@ mv "$copy" "$work/copy"
 mkdir "$copy"
 as lin close "$no" --reason withdrawn --comment x
 as zhou erase "$no" --reason '本人书面要求' --request --yes
-status_is 1 "a copy that stays is no success"
+status_is 3 "a copy that stays is no success"
 complains 'could not be removed' "and is told"
 ok "there is no certificate" test ! -s "$out"
 as zhou erase "$no" --certificate
-status_is 1 "nor later"
+status_is 3 "nor later"
 as zhou papers "$no" --out "$work/certificate"
 status_is 1 "nor as a paper"
 as qian verify
