@@ -136,9 +136,9 @@ result "side files made by the second are the group's"
 mkdir -p "$work/home.61001/.config/anjuan/site/facts"
 printf '[limit_target_fen]\nsql = "100"\n' >"$work/home.61001/.config/anjuan/site/facts/limit.ini"
 chown -R 61001 "$work/home.61001/.config"
-a check "$no" --json
+a check "$no" --reveal --json
 cp "$out" "$work/judged"
-b check "$no" --json
+b check "$no" --reveal --json
 same "$work/judged" "$out" "both judge alike"
 run_as 61001 077 mkdir -p "$store.site/facts"
 run_as 61001 077 cp "$work/home.61001/.config/anjuan/site/facts/limit.ini" "$store.site/facts/"
@@ -147,9 +147,9 @@ b check "$no"
 result "rules beside the store that only one may read are not left out in silence"
 a share 61500
 status_is 0 "share gives them to the group"
-a check "$no" --json
+a check "$no" --reveal --json
 cp "$out" "$work/again"
-b check "$no" --json
+b check "$no" --reveal --json
 same "$work/again" "$out" "and both judge alike by them"
 ! cmp -s "$work/judged" "$work/again"
 result "which they did not before"
