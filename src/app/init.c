@@ -205,10 +205,13 @@ bool app_init(const SessionOptions *options, const InitOptions *init, Session **
     path = session_store_path(options);
     folder = path_folder(path);
     done = (!group || group_check_folder(folder, init->group, group, err)) &&
-           path_make_folder_for(folder, group, err) && store_check_free(path, err);
+           path_make_folder_for(folder, group, err);
+    /* Also where it is refused: a store that stands may be of one that was killed at its end.
+     */
     if (done)
         store_sweep(path);
-    done = done && make_and_open(options, path, init, group, out, err);
+    done = done && store_check_free(path, err) &&
+           make_and_open(options, path, init, group, out, err);
     free(path);
     free(folder);
     return done;

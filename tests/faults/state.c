@@ -128,7 +128,7 @@ static bool counts(const char *table)
     static const char *const beside[] = {
         "meta",         "picked",         "last_place",     "draft",         "guess",
         "sign_in",      "journal_group",  "journal_change", "journal_shape", "journal_who",
-        "case_summary", "knowledge_text", "case_due",       "queue_view"};
+        "case_summary", "knowledge_text", "case_due",       "queue_view",    "case_read"};
     for (size_t i = 0; i < COUNT_OF(beside); i++)
         if (strcmp(beside[i], table) == 0)
             return false;
