@@ -119,9 +119,12 @@ static bool reveal_case(Session *session, int64_t case_id, Err *err)
 bool app_sent_values(Session *session, const char *batch, int64_t case_id, Arena *arena,
                      SentValue **out, size_t *n, Err *err)
 {
-    *n = 0;
-    return reveal_case(session, case_id, err) &&
-           app_sent_whole(session, batch, case_id, arena, out, n, err);
+    /* What is not there was not looked at. */
+    bool done = app_sent_whole(session, batch, case_id, arena, out, n, err) &&
+                reveal_case(session, case_id, err);
+    if (!done)
+        *n = 0;
+    return done;
 }
 
 bool app_sent_whole(Session *session, const char *batch, int64_t case_id, Arena *arena,

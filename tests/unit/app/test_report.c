@@ -514,7 +514,7 @@ START_TEST(test_report_tells_the_share_of_suspicion)
     for (int i = 0; i < 2; i++)
         buf_addf(&sql,
                  "INSERT INTO stop (uid, case_id, group_id, at, user_id, reason) VALUES"
-                 " (randomblob(16), %lld, 1, '2026-11-0%dT00:00:00.000Z', 1, '%s');"
+                 " (randomblob(16), %lld, 1, '2026-11-0%dT00:00:00.000Z', 2, '%s');"
                  "UPDATE stop SET decision = 'x', decided_by = 1; UPDATE stop SET decided_at ="
                  " '2026-11-09T00:00:00.000Z' WHERE decided_at IS NULL;",
                  (long long)one, i + 3, i ? "fraud" : "death");
