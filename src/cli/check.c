@@ -13,13 +13,15 @@
 static const char *const severities[] = {
     [SEV_INFO] = "info", [SEV_WARN] = "warn", [SEV_BLOCK] = "block"};
 
-/* What a person reads; at most five columns. */
+enum { SEVERITY_COLS = 6 };
+
+/* What a person reads; at most six columns. */
 static const char *const severity_labels[] = {
     [SEV_INFO] = N_("info"), [SEV_WARN] = N_("warn"), [SEV_BLOCK] = N_("block")};
 
 static const char *label_of(const Finding *finding)
 {
-    /* TRANSLATORS: in place of "block", of what a case lacks; at most five columns. */
+    /* TRANSLATORS: in place of "block", of what a case lacks; at most six columns. */
     return finding_lacks(finding) ? _("lacks") : _(severity_labels[finding->severity]);
 }
 
@@ -72,7 +74,7 @@ static void print_finding(Cli *cli, const CaseFile *file, const Finding *finding
     }
     cli_row(cli,
             (CliCell[]){
-                {no, 16}, {label_of(finding), 5}, {finding->rule, 7}, {finding->message, 0}},
+                {no, 16}, {label_of(finding), SEVERITY_COLS}, {finding->rule, 7}, {finding->message, 0}},
             4);
 }
 

@@ -24,6 +24,6 @@ as lin checklist "$no" --json
 says '"state":"verified"' "scripts read the state as it is kept"
 
 as lin check "$no"
-says 'warn   R' "check says how grave a finding is"
+says 'warn    R' "check says how grave a finding is"
 
 finish
