@@ -73,8 +73,10 @@ static void print_finding(Cli *cli, const CaseFile *file, const Finding *finding
         return;
     }
     cli_row(cli,
-            (CliCell[]){
-                {no, 16}, {label_of(finding), SEVERITY_COLS}, {finding->rule, 7}, {finding->message, 0}},
+            (CliCell[]){{no, 16},
+                        {label_of(finding), SEVERITY_COLS},
+                        {finding->rule, 7},
+                        {finding->message, 0}},
             4);
 }
 

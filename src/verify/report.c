@@ -5,6 +5,7 @@
 
 #include <stdarg.h>
 
+#include "base/attr.h"
 #include "base/text/text.h"
 
 void report_init(Report *report)
@@ -20,6 +21,8 @@ void report_free(Report *report)
 }
 
 /* What comes from a store that somebody changed shall not drive the reader's terminal. */
+static void add_safe(Buf *out, const char *fmt, va_list args) PRINTF_LIKE(2, 0);
+
 static void add_safe(Buf *out, const char *fmt, va_list args)
 {
     Buf line = BUF_INIT;
