@@ -217,20 +217,26 @@ bool store_unlock(const char *path, const char *name, const char *passphrase, Se
     return done;
 }
 
+/* Writes the header if what was to change in it did, and frees it either way; NULL is allowed. */
+static bool put_header(Store *store, SealHeader *header, SealKey *key, bool changed, Err *err)
+{
+    bool done = changed && seal_header_write(store->path, header, key, err);
+
+    seal_header_free(header);
+    return done;
+}
+
 bool store_let_in(Store *store, const char *name, const PassKey *pass, const PassRecord *record,
                   Err *err)
 {
     SealKey *key = NULL;
     SealHeader *header;
-    bool done;
 
     if (!store->sealed)
         return true;
     header = store_header(store->path, &key, err);
-    done = header && seal_header_add(header, name, pass, record, key, err) &&
-           seal_header_write(store->path, header, key, err);
-    seal_header_free(header);
-    return done;
+    return put_header(store, header, key,
+                      header && seal_header_add(header, name, pass, record, key, err), err);
 }
 
 bool store_keep_slots(Store *store, const SealOwner *owners, size_t n, Err *err)
@@ -291,9 +297,8 @@ bool store_set_recovery(Store *store, const char *code, Err *err)
     if (!store_begin(store, err))
         return false;
     header = store_header(store->path, &key, err);
-    done = header && seal_header_set_recovery(header, code, key, err) &&
-           seal_header_write(store->path, header, key, err);
-    seal_header_free(header);
+    done = put_header(store, header, key,
+                      header && seal_header_set_recovery(header, code, key, err), err);
     store_rollback(store);
     return done;
 }
