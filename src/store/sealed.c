@@ -217,7 +217,8 @@ bool store_unlock(const char *path, const char *name, const char *passphrase, Se
     return done;
 }
 
-/* Writes the header if what was to change in it did, and frees it either way; NULL is allowed. */
+/* Writes the header if what was to change in it did, and frees it either way; NULL is allowed.
+ */
 static bool put_header(Store *store, SealHeader *header, SealKey *key, bool changed, Err *err)
 {
     bool done = changed && seal_header_write(store->path, header, key, err);
