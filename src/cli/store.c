@@ -166,20 +166,11 @@ static bool look_at_heads(Cli *cli, Verified *found, Heads *heads, Err *err)
 static bool verify_all(Cli *cli, Verified *found, Heads *heads, Err *err)
 {
     CliProgress progress;
-    const Progress *step = cli_progress_begin(&progress, _("Verifying the history"));
-    bool done = app_verify_history(cli->session, step, found, err);
+    const Progress *step = cli_progress_begin(&progress, _("Verifying the store"));
+    bool done = app_verify(cli->session, step, found, err);
     cli_progress_end(&progress);
-    if (!done)
-        return false;
-    step = cli_progress_begin(&progress, _("Comparing the records"));
-    done = app_verify_records(cli->session, step, found, err);
-    cli_progress_end(&progress);
-    if (!done)
-        return false;
-    step = cli_progress_begin(&progress, _("Verifying the attached copies"));
-    app_verify_copies(cli->session, step, found);
-    cli_progress_end(&progress);
-    return look_at_heads(cli, found, heads, err) && look_against(cli, found, heads, err);
+    return done && look_at_heads(cli, found, heads, err) &&
+           look_against(cli, found, heads, err);
 }
 
 /* The first one stands in the fault itself, where that is of this kind. */
