@@ -271,14 +271,16 @@ static void tell_step(const Moments *m, int64_t group, int64_t case_id, const ch
     buf_addf(&words, "%s%s", change->no ? change->no : "", change->no ? ", " : "");
     /* TRANSLATORS: the number of an event; what was done ("approve"), by whom, why not. */
     buf_addf(&words, _("event %lld: “%s” by %s, who could not do that then: %s"),
-             (long long)group, verb_label(verb), who ? who : "?", why);
+             (long long)group, verb_label(verb),
+             who ? who : C_("in place of a person", "nobody"), why);
     change->words = buf_take(&words);
 }
 
-/* Steps of cases, and batches as they were begun; what was finished later anybody may. */
+/* Steps of cases, and batches as they were begun; what was finished later anybody may. The
+ * program itself takes none of them. */
 static const char steps[] =
     "SELECT g.id, g.user_id, g.verb, g.case_id, w.name FROM journal_group AS g"
-    " LEFT JOIN journal_who AS w ON w.id = g.who WHERE g.user_id > 0 AND (g.kind = 'workflow'"
+    " LEFT JOIN journal_who AS w ON w.id = g.who WHERE (g.kind = 'workflow'"
     " OR (g.kind = 'export' AND g.case_id = 0 AND g.verb = 'export' AND EXISTS"
     " (SELECT 1 FROM journal_row AS r WHERE r.group_id = g.id AND r.op = 'add'"
     " AND r.tbl = 'batch'))) ORDER BY g.id";
@@ -293,11 +295,12 @@ static bool hold_roles(const Moments *m, Err *err)
         User then;
         Verb verb;
         Err why = {0};
-        if (!parse_verb(sql_text(&q, 2), &verb) ||
-            !person_then(&turns, sql_int(&q, 1), sql_int(&q, 0), &then))
+        if (!parse_verb(sql_text(&q, 2), &verb))
             continue;
+        if (!person_then(&turns, sql_int(&q, 1), sql_int(&q, 0), &then))
+            err_set(&why, ERR_REFUSED, _("they were no user then"));
         then.name = sql_text(&q, 4) ? sql_text(&q, 4) : "";
-        if (!desk_may(&then, verb, &why))
+        if (why.kind != ERR_NONE || !desk_may(&then, verb, &why))
             tell_step(m, sql_int(&q, 0), sql_int(&q, 3), sql_text(&q, 4), verb, why.text);
     }
     done = done && sql_close(&q, err);

@@ -87,7 +87,7 @@ static bool is_as_tried(Session *session, const User *user, const PassKey *pass,
     bool done = sql_get_text(session->store, err, &text,
                              "SELECT passhash FROM user WHERE id = ?", "i", user->id);
     bool turned = text && pass_record_parse(text, &record);
-    *same = pass ? turned && passkey_is(pass, &record) : !turned;
+    *same = !done || (pass ? turned && passkey_is(pass, &record) : !turned);
     free(text);
     return done;
 }
@@ -138,7 +138,9 @@ static bool open_keys(Session *session, const User *user, const char *passphrase
     if (session->mode == STORE_READ || store_read_only(session->store))
         return true;
     if (*pass && !signer_open(session->store, user->id, *pass, out, err)) {
-        is_as_tried(session, user, *pass, same, NULL);
+        Err now = {0}; /* of not knowing, which is told ahead of the key that did not open */
+        if (!is_as_tried(session, user, *pass, same, &now))
+            *err = now;
         return false;
     }
     return out->key || make_keys(session, user, passphrase, pass, out, same, err);
@@ -222,9 +224,13 @@ static void tell_recoveries(Session *session)
 {
     Recovery *recoveries;
     size_t n;
+    Err err = {0};
     Arena *arena = arena_new();
-    if (!recovery_list(session->store, arena, &recoveries, &n, NULL))
+    if (!recovery_list(session->store, arena, &recoveries, &n, &err)) {
+        session_note(session, _("The history of this store could not be looked at: %s"),
+                     err.text);
         n = 0;
+    }
     for (size_t i = 0; i < n; i++) {
         char on[DAY_TEXT];
         int hour, minute;

@@ -56,8 +56,16 @@ static bool verify_part(Session *session, JournalCheck *check, Err *err)
 void app_verify_begin(Session *session)
 {
     JournalCheck check;
+    Err err = {0};
 
-    if (!session_store(session) || !verify_part(session, &check, NULL) || check.ok)
+    if (!session_store(session))
+        return;
+    if (!verify_part(session, &check, &err)) {
+        session_note(session, _("The history of this store could not be looked at: %s"),
+                     err.text);
+        return;
+    }
+    if (check.ok)
         return;
     session_note(session,
                  /* TRANSLATORS: the number of an event. */

@@ -361,9 +361,8 @@ static User who(Session *session)
 }
 
 /* As the case stands in the tables, without looking at its history. */
-static void approve_unproven(Session *session, const char *no)
+static void approve_unproven_by(Session *session, User user, const char *no)
 {
-    const User user = who(session);
     const Decision decision = {.comment = "提示已核对"};
     const char *version = knowledge_version(session_knowledge(session));
     Buf snapshot = BUF_INIT;
@@ -383,6 +382,11 @@ static void approve_unproven(Session *session, const char *no)
     ck_done(tx_commit(tx, NULL, &help_err));
     case_free(file);
     buf_free(&snapshot);
+}
+
+static void approve_unproven(Session *session, const char *no)
+{
+    approve_unproven_by(session, who(session), no);
 }
 
 static void expect_named(const char *words)
@@ -438,6 +442,20 @@ START_TEST(test_a_request_is_carried_out_and_told)
 }
 END_TEST
 
+/* Not to know is no silence. */
+START_TEST(test_a_history_that_cannot_be_read_is_said)
+{
+    const char *const *notes;
+    size_t n;
+
+    ck_assert(help_raw(help_store_file, "DROP TABLE journal_change"));
+    app_verify_begin(zhou);
+    notes = session_notes(zhou, &n);
+    ck_assert_uint_ge(n, 1);
+    ck_assert_ptr_nonnull(strstr(notes[n - 1], "could not be looked at"));
+}
+END_TEST
+
 START_TEST(test_what_was_approved_is_held_against_then)
 {
     const char *no = submitted_case();
@@ -458,6 +476,29 @@ START_TEST(test_a_role_of_then_is_asked)
     approve_unproven(lin, no);
     tamper("UPDATE user SET role = 'social_worker' WHERE name = 'lin'");
     expect_named("Only a supervisor approves cases");
+}
+END_TEST
+
+/* Who was put in and taken out again was never a user by what the history tells. */
+START_TEST(test_who_was_no_user_is_named)
+{
+    const char *no = submitted_case(), *words = "who could not do that then: they were no user";
+    Verified found = {0};
+    int64_t id, times = 0;
+
+    tamper("INSERT INTO user (uid, name, display, role, passhash)"
+           " SELECT randomblob(16), 'wai', '外人', 'supervisor', passhash FROM user LIMIT 1");
+    ck_done(sql_get_int(session_store(zhou), &help_err, &id,
+                        "SELECT id FROM user WHERE name = 'wai'", NULL));
+    approve_unproven_by(
+        zhou, (User){.id = id, .name = "wai", .display = "外人", .role = ROLE_SUPERVISOR}, no);
+    tamper("DELETE FROM user WHERE name = 'wai'");
+    ck_done(app_verify_records(zhou, NULL, &found, &help_err));
+    for (size_t i = 0; i < found.change_count; i++)
+        times += strcmp(found.changes[i].kind, "right") == 0 &&
+                 strstr(found.changes[i].words, words) != NULL;
+    ck_assert_int_eq(times, 1);
+    app_verified_free(&found);
 }
 END_TEST
 
@@ -552,8 +593,10 @@ int main(void)
     tcase_add_loop_test(tcase, test_one_row_keeps_out_one_person, 0, COUNT_OF(lockouts));
     tcase_add_test(tcase, test_trying_does_not_grow_the_history);
     tcase_add_test(tcase, test_a_request_is_carried_out_and_told);
+    tcase_add_test(tcase, test_a_history_that_cannot_be_read_is_said);
     tcase_add_test(tcase, test_what_was_approved_is_held_against_then);
     tcase_add_test(tcase, test_a_role_of_then_is_asked);
+    tcase_add_test(tcase, test_who_was_no_user_is_named);
     tcase_add_test(tcase, test_hands_of_then_are_asked);
     tcase_add_test(tcase, test_who_gave_the_passphrase_then_is_asked);
     tcase_add_test(tcase, test_a_name_of_then_is_held);
