@@ -135,6 +135,11 @@ bool records_of_case(Session *session, int64_t case_id, struct Verified *out, Er
 /* Which place it is, in the names of the store and in no language: "(patient 3 name)"; part of
  * bare. For the caller to free. */
 char *records_place(const struct RecordChange *change);
+/* A value of a case as whoever is signed in may see it, for the caller to free; column NULL:
+ * none of the catalogue's. Nobody signed in sees any. */
+char *records_value(Session *session, int64_t case_id, const char *table, const char *column,
+                    const char *value);
+bool records_may_reveal(Session *session, int64_t case_id);
 /* One more of them, for the caller to fill in; NULL where there are too many to tell. */
 struct RecordChange *records_add(struct Verified *out);
 /* user 0: of all of them. */

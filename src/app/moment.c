@@ -9,8 +9,10 @@
 
 #include "app/backup.h"
 #include "app/inner.h"
+#include "app/reveal.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "domain/field.h"
 #include "exchange/portable.h"
 #include "store/sql.h"
 
@@ -91,6 +93,33 @@ static void first_difference(const char *told, const char *stored, char **a, cha
     *b = bare_line(stored + line);
 }
 
+/* Which field a line is of, its key says; of several of that name the masked one counts. */
+static bool line_is_masked(const FieldContext *fields, const char *line)
+{
+    size_t n = line[0] == '"' ? strcspn(line + 1, "\"") : 0;
+    for (int id = 0; id < FIELD_COUNT; id++) {
+        const FieldDef *field = catalog_field((FieldId)id);
+        if (field_is_masked(fields, field) && strlen(field->key) == n &&
+            strncmp(field->key, line + 1, n) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* As records_value of the value in it. */
+static char *seen(const Moments *m, int64_t case_id, char *line)
+{
+    Buf shown = BUF_INIT;
+    if (records_may_reveal(m->session, case_id) ||
+        (session_user(m->session) && !line_is_masked(app_fields(m->session, NULL), line)))
+        return line;
+    if (line[0] == '"')
+        buf_addf(&shown, "%.*s: ", (int)strcspn(line + 1, "\"") + 2, line);
+    buf_add(&shown, MASK_WHOLE);
+    free(line);
+    return buf_take(&shown);
+}
+
 /* A text that is not what was signed is told of already. */
 static bool is_known(const Verified *out, int64_t approval)
 {
@@ -112,6 +141,8 @@ static void tell_approved(const Moments *m, int64_t case_id, int64_t group, int6
     if (!change)
         return;
     first_difference(told, stored, &then, &now);
+    then = seen(m, case_id, then);
+    now = seen(m, case_id, now);
     *change = (RecordChange){.kind = "value",
                              .table = xstrdup("approval"),
                              .column = xstrdup("snapshot"),

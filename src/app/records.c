@@ -7,11 +7,14 @@
 #include "app/backup.h"
 #include "app/history.h"
 #include "app/inner.h"
+#include "app/reveal.h"
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text/text.h"
+#include "desk/workflow.h"
 #include "domain/catalog.h"
+#include "domain/field.h"
 #include "store/sql.h"
 
 enum { CHANGES_TOLD = 100, VALUE_COLS = 60 };
@@ -68,6 +71,33 @@ static char *place_label(const RecordFault *fault)
         buf_addf(&text, "%s%s", C_("between a record and its field", ": "),
                  label ? label : fault->column);
     return buf_take(&text);
+}
+
+/* Nobody signed in sees no value; whoever may not reveal the case, what its screens show. */
+char *records_value(Session *session, int64_t case_id, const char *table, const char *column,
+                    const char *value)
+{
+    const User *user = session_user(session);
+    const FieldDef *field = column ? catalog_find_column(table, column) : NULL;
+    const FieldContext *fields = app_fields(session, NULL);
+    Buf shown = BUF_INIT;
+
+    if (!value || !*value)
+        return value ? xstrdup(value) : NULL;
+    if (!user)
+        return xstrdup(MASK_WHOLE);
+    if (!field || !field_is_masked(fields, field) || records_may_reveal(session, case_id))
+        return xstrdup(value);
+    field_show(fields, field, value, &shown);
+    return buf_take(&shown);
+}
+
+bool records_may_reveal(Session *session, int64_t case_id)
+{
+    const User *user = session_user(session);
+
+    return user && case_id &&
+           desk_may_stored(session_store(session), user, VERB_REVEAL, case_id, NULL);
 }
 
 static char *value_said(const char *value)
@@ -169,22 +199,29 @@ static char *kept(const char *text)
 }
 
 typedef struct Comparing {
+    Session *session;
     Store *store;
     Verified *out;
 } Comparing;
 
 /* A row that the history does not tell of says itself which case it is of. */
-static char *case_no(Store *store, const RecordFault *fault)
+static int64_t case_of(Store *store, const RecordFault *fault)
 {
     int64_t case_id = strcmp(fault->table, "case_file") == 0 ? fault->row_id : fault->case_id;
     Buf text = BUF_INIT;
-    char *no = NULL;
 
     if (!case_id && fault->kind == RECORD_STRAY) {
         buf_addf(&text, "SELECT case_id FROM \"%s\" WHERE id = ?", fault->table);
         sql_get_int(store, NULL, &case_id, text.data, "i", fault->row_id);
     }
     buf_free(&text);
+    return case_id;
+}
+
+static char *case_no(Store *store, int64_t case_id)
+{
+    char *no = NULL;
+
     if (case_id)
         sql_get_text(store, NULL, &no, "SELECT no FROM case_file WHERE id = ?", "i", case_id);
     return no;
@@ -199,6 +236,12 @@ RecordChange *records_add(Verified *out)
     return &out->changes[out->change_count++];
 }
 
+static char *seen(const Comparing *comparing, const RecordFault *fault, int64_t case_id,
+                  const char *value)
+{
+    return records_value(comparing->session, case_id, fault->table, fault->column, value);
+}
+
 static bool take(void *ctx, const RecordFault *fault)
 {
     static const char *const kinds[] = {[RECORD_VALUE] = "value",
@@ -210,13 +253,14 @@ static bool take(void *ctx, const RecordFault *fault)
 
     if (!change)
         return true;
+    int64_t case_id = case_of(comparing->store, fault);
     *change = (RecordChange){.kind = kinds[fault->kind],
                              .table = xstrdup(fault->table),
                              .column = kept(fault->column),
-                             .no = case_no(comparing->store, fault),
+                             .no = case_no(comparing->store, case_id),
                              .label = place_label(fault),
-                             .told = kept(fault->told),
-                             .stored = kept(fault->stored),
+                             .told = seen(comparing, fault, case_id, fault->told),
+                             .stored = seen(comparing, fault, case_id, fault->stored),
                              .row = fault->row_id,
                              .event = fault->group};
     change->words = say(fault, change);
@@ -226,7 +270,7 @@ static bool take(void *ctx, const RecordFault *fault)
 
 bool app_verify_records(Session *session, const Progress *progress, Verified *out, Err *err)
 {
-    Comparing comparing = {session_store(session), out};
+    Comparing comparing = {session, session_store(session), out};
 
     if (out->first_bad)
         return true;
@@ -243,7 +287,7 @@ bool app_verify_records(Session *session, const Progress *progress, Verified *ou
 
 bool records_of_case(Session *session, int64_t case_id, Verified *out, Err *err)
 {
-    Comparing comparing = {session_store(session), out};
+    Comparing comparing = {session, session_store(session), out};
 
     return journal_compare_case(comparing.store, case_id, take, &comparing, err);
 }
@@ -298,7 +342,7 @@ static bool take_of_person(void *ctx, const RecordFault *fault)
 
 bool records_of_people(Session *session, int64_t user, Verified *out, Err *err)
 {
-    OfPerson of = {{session_store(session), out}, user, err};
+    OfPerson of = {{session, session_store(session), out}, user, err};
 
     return journal_compare_people(of.comparing.store, take_of_person, &of, err);
 }

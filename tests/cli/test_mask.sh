@@ -67,6 +67,56 @@ for who in lin zhou qian admin; do
 done
 rm -r "$store.site/rules"
 
+# Facts of its own make something else of a value, by whatever way; what tells nobody is shown.
+mkdir -p "$store.site/rules" "$store.site/facts"
+cat >"$store.site/facts/own.ini" <<'INI'
+[leak_hex]
+meaning = "leak"
+meaning[zh_CN] = "泄露"
+sql = "hex(patient.phone)"
+[leak_piece]
+meaning = "leak"
+meaning[zh_CN] = "泄露"
+sql = "substr(patient.phone, 6, 6)"
+[leak_number]
+meaning = "leak"
+meaning[zh_CN] = "泄露"
+sql = "CAST(patient.phone AS INTEGER) + 1"
+[leak_further]
+meaning = "leak"
+meaning[zh_CN] = "泄露"
+sql = "'x' || leak_piece"
+[leak_star]
+meaning = "leak"
+meaning[zh_CN] = "泄露"
+sql = "(WITH w AS (SELECT * FROM patient) SELECT 'y' || substr(w.phone, 6) FROM w)"
+[has_phone]
+meaning = "phone"
+meaning[zh_CN] = "电话"
+sql = "patient.phone IS NOT NULL"
+INI
+cat >"$store.site/rules/own.ini" <<'INI'
+[r950.own]
+title = "Leak"
+title[zh_CN] = "泄露"
+message = "leak {leak_hex}/{leak_piece}/{leak_number}/{leak_further}/{leak_star}/{has_phone}"
+message[zh_CN] = "泄露 {leak_hex}"
+severity = "info"
+field = "patient.name"
+when = "has_phone"
+version = "1"
+authority = "own"
+authority[zh_CN] = "本院"
+grade = "R"
+INI
+as zhou check "$no"
+says 'leak ***/***/***/***/***/1' "facts made of what is masked are masked as well"
+as zhou check "$no" --json
+for value in 313339 000011 13900000012 x000011 y000011; do
+    lacks "\"$value\"" "nor is $value among what was read"
+done
+rm -r "$store.site/rules" "$store.site/facts"
+
 as lin set "$no" patient.phone=13900007788
 as zhou history "$no"
 says '1390***7788' "the history is masked too"
@@ -118,4 +168,38 @@ status_is 0 "a case that somebody looked at goes on"
 as lin show "$no"
 as qian verify
 status_is 0 "the store is whole"
+
+# What was changed behind the program's back is told as the screens would show it.
+has_sqlite && "$python" - "$store" <<'EOF'
+import sqlite3, sys
+db = sqlite3.connect(sys.argv[1], isolation_level=None)
+triggers = db.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall()
+for name, _ in triggers:
+    db.execute(f'DROP TRIGGER "{name}"')
+db.execute("UPDATE patient SET phone = '13900006666'")
+db.execute("UPDATE illness SET disease = '别的病é'")
+for _, sql in triggers:
+    db.execute(sql)
+EOF
+seen_by() {
+    if [ "$1" = nobody ]; then anjuan --store "$store" verify $2; else as "$1" verify $2; fi
+    cat "$err" >>"$out"
+    shift 2
+    for value; do
+        lacks "$value" "and no $value"
+    done
+}
+for how in "" --json; do
+    has_sqlite || continue
+    seen_by admin "$how" 13900006666 13900007788 别的病 慢性肾衰竭
+    ok "an administrator reads of both changes $how" test "$(grep -o '1390\*\*\*6666\|“\*\*\*”' "$out" | wc -l)" -ge 2
+    seen_by he "$how" 13900006666 13900007788
+    says '1390***6666' "an adviser of another case $how"
+    says '别的病é' "whom health is told"
+    seen_by nobody "$how" 13900006666 1390 别的病
+    says 'Phone' "and nobody signed in where it is $how"
+    seen_by zhou "$how"
+    says 13900006666 "who may look at the case reads what it is now $how"
+    says 13900007788 "and was"
+done
 finish

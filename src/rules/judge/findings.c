@@ -21,6 +21,7 @@ typedef struct RuleTexts {
 typedef struct Run {
     const FieldContext *ctx;
     const Knowledge *knowledge;
+    Facts *facts;
     const CaseFile *file;
     Arena *arena;
     RuleTexts *texts; /* of each rule of the set; id NULL: not read yet */
@@ -217,7 +218,8 @@ static const FindingFact *facts_of(Run *run, const RuleDef *rule, const Finding 
         else if (reads[i].type == SQL_TEXT)
             facts[i].value = arena_dup(run->arena, reads[i].bytes);
         if (facts[i].value && !finding_fact_field(finding, &facts[i]) &&
-            tells_masked(run, facts[i].value))
+            (tells_masked(run, facts[i].value) ||
+             !facts_may_tell(run->facts, facts[i].name, facts[i].value, for_all(run).masked)))
             facts[i].value = MASK_WHOLE;
     }
     return facts;
@@ -377,6 +379,7 @@ bool findings_and_offers(const FieldContext *ctx, Judge *judge, const CaseFile *
     Run run = {
         .ctx = ctx,
         .knowledge = knowledge,
+        .facts = judge_facts(judge),
         .file = file,
         .arena = arena,
         .texts = arena_alloc(arena, (knowledge_rules(knowledge)->n + 1) * sizeof(RuleTexts)),

@@ -9,9 +9,13 @@
 #include "base/attr.h"
 #include "base/buf.h"
 #include "base/i18n.h"
+#include "domain/field.h"
 #include "rules/language/placeholder.h"
 
 /* ---- texts with facts in them ---- */
+
+/* The route is shown to everybody, whatever is masked for them. */
+enum { MASKED = (1u << PRIV_NUMBER) | (1u << PRIV_PLACE) | (1u << PRIV_HEALTH) };
 
 /* No amount is an amount of nothing. */
 static bool add_fact(Facts *facts, const Placeholder *one, const char *lang, Arena *arena,
@@ -25,6 +29,8 @@ static bool add_fact(Facts *facts, const Placeholder *one, const char *lang, Are
         return err_set(err, fault.kind, "%s", fault.text);
     if (!value && placeholder_is_amount(one->style))
         value = "0";
+    if (!facts_may_tell(facts, name, value, MASKED))
+        value = MASK_WHOLE;
     placeholder_show(one->style, value, knowledge_codes(facts_knowledge(facts)), lang, out);
     return true;
 }

@@ -37,6 +37,7 @@ struct Facts {
     char *insert_checklist;
     KeptFact *kept;      /* of the first case, by fact */
     GuardQuery **values; /* facts_get: one query a fact, made when first asked for */
+    unsigned *classes;   /* of what each fact is made of; with LOOKED, once asked for */
     size_t cases;        /* that are staged */
     char number[24];
 };
@@ -157,6 +158,7 @@ bool facts_open(const Knowledge *knowledge, Day on, Facts **out, Err *err)
     facts->set = knowledge_facts(knowledge);
     facts->values = xcalloc(facts->set->n + 1, sizeof(GuardQuery *));
     facts->kept = xcalloc(facts->set->n + 1, sizeof(KeptFact));
+    facts->classes = xcalloc(facts->set->n + 1, sizeof(unsigned));
     table_insert(TABLE_CHECKLIST, &insert);
     facts->insert_checklist = buf_take(&insert);
     if (!staging_open(knowledge, on, &facts->staging, err) || !prepare_levels(facts, err) ||
@@ -186,6 +188,7 @@ void facts_close(Facts *facts)
     free(facts->levels);
     free(facts->kept);
     free(facts->values);
+    free(facts->classes);
     free(facts);
 }
 
@@ -439,4 +442,74 @@ const char *facts_get(Facts *facts, size_t i, const char *name, Err *err)
         return NULL;
     snprintf(facts->number, sizeof(facts->number), "%" PRId64, value.number);
     return facts->number;
+}
+
+/* ---- what may be shown ---- */
+
+enum { ALL_CLASSES = (1u << PRIV_NUMBER) | (1u << PRIV_PLACE) | (1u << PRIV_HEALTH) };
+static const unsigned LOOKED = 1u << 31;
+
+/* The columns that the expression of one fact reads. */
+typedef struct Made {
+    Facts *facts;
+    unsigned classes;
+    bool *reads; /* by fact */
+} Made;
+
+static void note_made(void *ctx, const char *table, const char *column)
+{
+    Made *made = ctx;
+    const FactDef *fact = strcmp(table, table_name(TABLE_FACT)) == 0
+                              ? factset_find(made->facts->set, column)
+                              : NULL;
+    const RecordDef *record = catalog_find_record(table);
+    const FieldDef *field = record ? catalog_find_field(record->id, column) : NULL;
+    if (fact)
+        made->reads[fact - made->facts->set->facts] = true;
+    else if (field && field->type != FT_REGION)
+        made->classes |= 1u << field->privacy;
+    else if (strcmp(table, table_name(TABLE_VALUE)) == 0)
+        made->classes |= ALL_CLASSES;
+}
+
+/* Of an expression that cannot be asked nothing is known, so it counts as made of all. */
+static unsigned classes_of(Facts *facts, size_t at)
+{
+    const FactSet *set = facts->set;
+    Made made = {.facts = facts, .reads = xcalloc(set->n + 1, sizeof(bool))};
+    Buf columns = BUF_INIT;
+    GuardQuery *query = NULL;
+    if (facts->classes[at] & LOOKED) {
+        free(made.reads);
+        return facts->classes[at];
+    }
+    buf_addf(&columns, "(%s)", set->facts[at].sql);
+    guard_on_read(facts_guard(facts), note_made, &made);
+    if (!prepare_columns(facts, &columns, &query, NULL))
+        made.classes = ALL_CLASSES;
+    guard_on_read(facts_guard(facts), NULL, NULL);
+    guard_finish(query);
+    /* A fact reads those of lower levels alone, so this ends. */
+    for (size_t i = 0; i < set->n; i++) {
+        if (made.reads[i] && set->facts[i].level < set->facts[at].level)
+            made.classes |= classes_of(facts, i);
+    }
+    buf_free(&columns);
+    free(made.reads);
+    return facts->classes[at] = made.classes | LOOKED;
+}
+
+static bool tells_nobody(const Facts *facts, const char *value)
+{
+    enum { DIGITS = 3 };
+    const CodeTable *words = codes_table(knowledge_codes(facts->knowledge), "fact_word");
+    return (strlen(value) <= DIGITS && !value[strspn(value, "0123456789")]) ||
+           (words && code_find(words, value));
+}
+
+bool facts_may_tell(Facts *facts, const char *name, const char *value, unsigned masked)
+{
+    const FactDef *fact = factset_find(facts->set, name);
+    return !fact || !value || tells_nobody(facts, value) ||
+           !(classes_of(facts, (size_t)(fact - facts->set->facts)) & masked & ALL_CLASSES);
 }

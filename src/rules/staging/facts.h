@@ -71,4 +71,10 @@ const char *facts_meaning(const Knowledge *knowledge, size_t i, const char *lang
  * call. */
 const char *facts_get(Facts *facts, size_t i, const char *name, Err *err);
 
+/* May that value of a fact be shown where classes of privacy are masked (bits 1u << Privacy)?
+ * What a fact is made of, itself or by way of others, counts by what SQLite says it reads,
+ * however it makes it; a yes or no, a word of the table fact_word and a number of up to three
+ * digits, such as an age, tell nobody and are shown of any. */
+bool facts_may_tell(Facts *facts, const char *name, const char *value, unsigned masked);
+
 #endif

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/path.h"
 #include "exchange/portable.h"
@@ -11,6 +12,7 @@
 #include "tests/support/codes_help.h"
 #include "tests/support/store_help.h"
 #include "tests/support/suite.h"
+#include "tests/support/temp.h"
 
 static Knowledge *knowledge;
 static Facts *facts;
@@ -186,10 +188,49 @@ START_TEST(test_route_fee_to_expect)
 }
 END_TEST
 
+static void site_file(const char *site, const char *kind, const char *name, const char *text)
+{
+    char *folder = path_join(site, kind), *path = path_join(folder, name);
+    ck_assert_int_eq(mkdir(folder, 0700), 0);
+    ck_done(path_write(path, text, strlen(text), &help_err));
+    free(path);
+    free(folder);
+}
+
+/* A site's reason may have any fact in it, and stands on the screen of everybody. */
+START_TEST(test_route_says_nothing_masked)
+{
+    char *data = path_join(getenv("top_srcdir"), "data"), *site = temp_new();
+    site_file(site, "facts", "own.ini",
+              "[leak]\nmeaning = \"leak\"\nmeaning[zh_CN] = \"泄\"\n"
+              "sql = \"hex(patient.phone)\"\n"
+              "[further]\nmeaning = \"leak\"\nmeaning[zh_CN] = \"泄\"\n"
+              "sql = \"substr(leak, 3, 6)\"\n"
+              "[has]\nmeaning = \"has\"\nmeaning[zh_CN] = \"有\"\n"
+              "sql = \"patient.phone IS NOT NULL\"\n");
+    site_file(site, "routes", "convention.ini",
+              "[rule.below]\nbecause = \"{leak}/{further}/{has}/{raised_fen:money}\"\n"
+              "because[zh_CN] = \"{leak}/{further}/{has}/{raised_fen:money}\"\n");
+    stop();
+    ck_done(knowledge_load((const char *const[]){data, site}, 2, &knowledge, &help_err));
+    context = help_fields(knowledge_codes(knowledge), "en");
+    ck_done(facts_open(knowledge, context.today, &facts, &help_err));
+    arena = arena_new();
+    stage("{'patient':{'phone':'13900000011'},'funding':{'raised_fen':123456}}");
+    ck_assert_str_eq(route.rule, "rule.below");
+    ck_assert_str_eq(route.because, "***/***/1/1,234.56");
+    temp_free(site);
+    free(data);
+}
+END_TEST
+
 int main(void)
 {
-    const TTest *const tests[] = {test_route_limits, test_route_says_what_is_lacking,
+    const TTest *const tests[] = {test_route_limits,
+                                  test_route_says_what_is_lacking,
                                   test_route_tranches_add_up_in_order_of_time,
-                                  test_route_fee_to_expect, NULL};
+                                  test_route_fee_to_expect,
+                                  test_route_says_nothing_masked,
+                                  NULL};
     return suite_run("route", tests, start, stop);
 }
