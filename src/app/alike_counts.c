@@ -29,14 +29,17 @@ static uint64_t checksum(const CaseFile *file)
     return sum;
 }
 
-static void add(AlikeCounts *counts, int64_t id)
+/* What is more than can be judged now is judged when there is time. */
+static bool add(Session *session, AlikeCounts *counts, int64_t id, Err *err)
 {
     for (size_t i = 0; i < counts->n; i++) {
         if (counts->ids[i] == id)
-            return;
+            return true;
     }
-    if (counts->n < ALIKE_COUNTS_MAX)
-        counts->ids[counts->n++] = id;
+    if (counts->n == ALIKE_COUNTS_MAX)
+        return summary_stale(session_store(session), id, err);
+    counts->ids[counts->n++] = id;
+    return true;
 }
 
 /* Whether the rules about other cases read the cell that changes; everything may change with an
@@ -70,32 +73,39 @@ static bool collect_stories(Session *session, const CaseFile *file, AlikeCounts 
     bool done =
         story_like(session_store(session), case_head_of(file)->id,
                    case_get(file, F_STATEMENT_story, 0), like, ALIKE_COUNTS_MAX, &n, err);
-    for (size_t i = 0; i < n; i++)
-        add(counts, like[i].case_id);
+    for (size_t i = 0; done && i < n; i++)
+        done = add(session, counts, like[i].case_id, err);
+    return done;
+}
+
+/* Those that look for the value in other cases. */
+static bool collect_value(Session *session, const CaseFile *file, FieldId field, size_t row,
+                          AlikeCounts *counts, Err *err)
+{
+    AlikeCase shared[ALIKE_COUNTS_MAX];
+    size_t n = 0;
+    Arena *arena = arena_new();
+    bool done = alike_find(session_store(session), field, case_get(file, field, row), NULL,
+                           case_head_of(file)->id, ALIKE_COUNTS_MAX, arena, shared, &n, err);
+    for (size_t i = 0; done && i < n; i++)
+        done = !alike_looks(field, shared[i].payee_kind) ||
+               add(session, counts, shared[i].case_id, err);
+    arena_free(arena);
     return done;
 }
 
 static bool collect(Session *session, const CaseFile *file, AlikeCounts *counts, Err *err)
 {
-    Arena *arena = arena_new();
     FieldId field;
     AlikeKind kind;
     bool done = true;
     for (size_t i = 0; done && alike_field(i, &field, &kind); i++) {
         const RecordDef *record = catalog_record(catalog_field(field)->record);
         size_t rows = record->flags & RF_MANY ? case_rows(file, record->id) : 1;
-        for (size_t row = 0; done && alike_matters(file, field) && row < rows; row++) {
-            AlikeCase shared[ALIKE_COUNTS_MAX];
-            size_t n = 0;
-            if (!row_matters(counts, record, row))
-                continue;
-            done = alike_find(session_store(session), field, case_get(file, field, row), NULL,
-                              case_head_of(file)->id, ALIKE_COUNTS_MAX, arena, shared, &n, err);
-            for (size_t k = 0; k < n; k++)
-                add(counts, shared[k].case_id);
-        }
+        for (size_t row = 0; done && alike_word(field) && row < rows; row++)
+            done = !row_matters(counts, record, row) ||
+                   collect_value(session, file, field, row, counts, err);
     }
-    arena_free(arena);
     return done && collect_stories(session, file, counts, err);
 }
 

@@ -411,7 +411,7 @@ static bool mark_exported(Store *store, const Batch *batch, int64_t id, Err *err
         .kind = GROUP_EXPORT, .user_id = batch->user_id, .case_id = id, .message = batch->no};
     if (!tx_begin(store, &head, &tx, err))
         return false;
-    if (!review_exported(tx, batch->user_id, id, err)) {
+    if (!review_exported(tx, batch->user_id, id, err) || !summary_stale(store, id, err)) {
         tx_abort(tx);
         return false;
     }

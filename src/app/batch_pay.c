@@ -147,7 +147,7 @@ bool batch_asked(Store *store, const Batch *batch, int64_t case_id, Err *err)
                       .message = batch->no};
     if (!tx_begin(store, &head, &tx, err))
         return false;
-    if (!request_all(tx, batch, case_id, err)) {
+    if (!request_all(tx, batch, case_id, err) || !summary_stale(store, case_id, err)) {
         tx_abort(tx);
         return false;
     }

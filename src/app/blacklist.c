@@ -62,11 +62,8 @@ bool black_begin(Session *session, const char *verb, const char *message, Tx **t
 
 bool black_commit(Tx *tx, bool done, Err *err)
 {
-    done =
-        done && sql_do(tx_store(tx), err,
-                       "UPDATE case_summary SET knowledge_version = NULL WHERE case_id IN"
-                       " (SELECT id FROM case_file WHERE life NOT IN ('closed', 'archived'))",
-                       NULL);
+    done = done &&
+           sql_do(tx_store(tx), err, "UPDATE case_summary SET knowledge_version = NULL", NULL);
     if (done)
         return tx_commit(tx, NULL, err);
     tx_abort(tx);

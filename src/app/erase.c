@@ -278,6 +278,21 @@ static bool erase_derived(Store *store, int64_t case_id, Err *err)
     return case_remove_derived(store, case_id, err);
 }
 
+/* Whatever shared a value with it does so no longer. */
+static bool erase_content(Session *session, Tx *tx, int64_t case_id, Err *err)
+{
+    CaseFile *file = NULL;
+    AlikeCounts counts = {0};
+    Store *store = session_store(session);
+    bool done = case_load(store, case_id, &file, err) &&
+                alike_counts_before(session, file, &counts, err) &&
+                erase_records(tx, case_id, err) && erase_derived(store, case_id, err) &&
+                case_load_again(store, file, err) &&
+                alike_counts_after(session, file, &counts, err);
+    case_free(file);
+    return done;
+}
+
 /* ---- both groups ---- */
 
 static bool first_group(Session *session, int64_t case_id, bool requested, const char *reason,
@@ -302,7 +317,7 @@ static bool first_group(Session *session, int64_t case_id, bool requested, const
         !check(session, case_id, requested, reason, err) ||
         !note_copies(session, case_id, err) ||
         !tx_add(tx, "erasure", columns, COUNT_OF(columns), &id, err) ||
-        !erase_records(tx, case_id, err) || !erase_derived(store, case_id, err)) {
+        !erase_content(session, tx, case_id, err)) {
         tx_abort(tx);
         return false;
     }

@@ -22,11 +22,11 @@ static bool insert_new(Session *session, Tx *tx, const CaseFile *file, int64_t *
     CaseFile *stored = NULL;
     AlikeCounts counts = {0}; /* no case was alike before */
     const User *user = session_user(session);
-    bool done = case_next_no(session_store(session), session_today(session).year, &no, err) &&
-                case_insert(tx, file, no, user->id, id, err) &&
-                case_load(session_store(session), *id, &stored, err) &&
-                edit_refresh(session, stored, err) &&
-                alike_counts_after(session, stored, &counts, err);
+    bool done =
+        case_next_no(session_store(session), session_today(session).year, &no, err) &&
+        case_insert(tx, file, no, user->id, id, err) && stop_follow(tx, user->id, *id, err) &&
+        case_load(session_store(session), *id, &stored, err) &&
+        edit_refresh(session, stored, err) && alike_counts_after(session, stored, &counts, err);
     case_free(stored);
     free(no);
     return done;
@@ -84,8 +84,7 @@ bool import_case(Session *session, const CaseFile *file, GroupKind kind, int64_t
     GroupHead head = {.kind = kind, .user_id = session_user(session)->id, .content = true};
     if (!tx_begin(session_store(session), &head, &tx, err))
         return false;
-    if (!session_person_stands(session, err) || !insert_new(session, tx, file, id, err) ||
-        !stop_follow(tx, head.user_id, *id, err)) {
+    if (!session_person_stands(session, err) || !insert_new(session, tx, file, id, err)) {
         tx_abort(tx);
         return false;
     }

@@ -233,6 +233,10 @@ bool summary_keep(Session *session, const CaseFile *file, FindingCounts counts, 
  * judged: what was typed is stored whatever a site wrote into its rules. */
 bool summary_make(Session *session, const CaseFile *file, Err *err);
 
+/* The summary is made anew when there is time: for who changes what the rules read of many
+ * cases at once, or has no knowledge to judge by. */
+bool summary_stale(Store *store, int64_t case_id, Err *err);
+
 /* What summary_make judged is in the store, as it stands in file; or it is not. */
 void judging_stored(Session *session, const CaseFile *file, bool done);
 

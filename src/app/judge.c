@@ -235,6 +235,13 @@ bool summary_keep(Session *session, const CaseFile *file, FindingCounts counts, 
                   knowledge_version(session_knowledge(session)), day);
 }
 
+bool summary_stale(Store *store, int64_t case_id, Err *err)
+{
+    return sql_do(store, err,
+                  "UPDATE case_summary SET knowledge_version = NULL WHERE case_id = ?", "i",
+                  case_id);
+}
+
 /* For nobody who would read the findings, only their number. */
 static bool count(Session *session, const CaseFile *file, FindingCounts *counts, Err *err)
 {

@@ -376,14 +376,21 @@ static bool moved(Session *session, CaseFile *file, Verb verb, const Decision *d
                          alike_counts_after(session, file, &counts, err)));
 }
 
-/* A draft that is withdrawn is closed, and one that is opened goes on: the days from which on
- * the case waits for somebody are others then. */
+static bool same_text(const char *a, const char *b)
+{
+    return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+/* A draft that is withdrawn is closed, and one that is opened goes on: what the rules say, and
+ * the days from which on the case waits for somebody, may be others then. */
 static bool follow_life(Session *session, const CaseFile *was, Err *err)
 {
     CaseFile *now = NULL;
     const CaseHead *before = case_head_of(was);
     bool done = case_load(session_store(session), before->id, &now, err);
-    if (done && !before->closed_on != !case_head_of(now)->closed_on)
+    if (done && !(same_text(before->life, case_head_of(now)->life) &&
+                  same_text(before->held, case_head_of(now)->held) &&
+                  same_text(before->closed_on, case_head_of(now)->closed_on)))
         done = summary_make(session, now, err);
     case_free(now);
     return done;

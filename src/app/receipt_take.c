@@ -161,7 +161,9 @@ static bool take_in(Tx *tx, const Reply *reply, CaseFile *file, const ReceiptAns
              move_case(tx, reply, file, answer, err))) &&
            move_money(tx, reply, file, answer, &moved, err) &&
            count_tranches(tx, reply, answer, err) &&
-           (!moved || edit_refresh(reply->session, file, err));
+           (!(moved || answer->changes) ||
+            (case_stands_now(session_store(reply->session), file, err) &&
+             edit_refresh(reply->session, file, err)));
 }
 
 static bool is_touched(const Reply *reply, const ReceiptAnswer *answer)

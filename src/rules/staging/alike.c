@@ -4,6 +4,7 @@
 #include "rules/staging/alike.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/attr.h"
 #include "store/sql.h"
@@ -13,11 +14,11 @@
 #define CASE                                                                                   \
     "o.case_id, c.no, iif(c.life IN ('closed', 'archived'), 'closed', c.status), u.display,"   \
     " p.name, p.born_on, p.id_number, i.hospital"
-#define NOBODY "NULL, NULL"
+#define NOBODY "NULL, NULL, NULL"
 /* Who is paid: the patient's own ID where the patient is the payee. */
 #define HOLDER                                                                                 \
     "CASE o.kind WHEN 'patient' THEN coalesce(o.id_number, p.id_number) ELSE o.id_number END," \
-    " CASE o.kind WHEN 'patient' THEN '01' ELSE o.relation END"
+    " CASE o.kind WHEN 'patient' THEN '01' ELSE o.relation END, o.kind"
 #define JOINS                                                                                  \
     " JOIN case_file AS c ON c.id = o.case_id LEFT JOIN user AS u ON u.id = c.created_by"      \
     " LEFT JOIN patient AS p ON p.case_id = o.case_id"                                         \
@@ -102,10 +103,15 @@ const char *alike_word(FieldId field)
     return found ? found->word : NULL;
 }
 
-bool alike_matters(const CaseFile *file, FieldId field)
+bool alike_looks(FieldId field, const char *payee_kind)
 {
     bool payee = catalog_field(field)->record == REC_PAYEE;
-    return alike_word(field) && !(payee && case_is(file, F_PAYEE_kind, 0, "hospital"));
+    return alike_word(field) && !(payee && payee_kind && strcmp(payee_kind, "hospital") == 0);
+}
+
+bool alike_matters(const CaseFile *file, FieldId field)
+{
+    return alike_looks(field, case_get(file, F_PAYEE_kind, 0));
 }
 
 bool alike_read_field(size_t n, FieldId *field)
@@ -132,7 +138,8 @@ static void read_case(const Sql *q, Arena *arena, AlikeCase *out)
                        .id_number = arena_dup(arena, sql_text(q, 6)),
                        .hospital = arena_dup(arena, sql_text(q, 7)),
                        .holder_id = arena_dup(arena, sql_text(q, 8)),
-                       .relation = arena_dup(arena, sql_text(q, 9))};
+                       .relation = arena_dup(arena, sql_text(q, 9)),
+                       .payee_kind = arena_dup(arena, sql_text(q, 10))};
 }
 
 bool alike_find(Store *store, FieldId field, const char *value, const char *year, int64_t own,

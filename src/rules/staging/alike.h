@@ -34,9 +34,11 @@ bool alike_field(size_t n, FieldId *field, AlikeKind *kind);
  * not look for it. */
 const char *alike_word(FieldId field);
 
-/* Do they look for it in this case? Not for the account and phone of a hospital, which many
- * cases share and may. */
+/* Do they look for it in this case, or in one whose payee is of that kind? Not for the account
+ * and phone of a hospital, which many cases share and may; but a case whose payee is a person
+ * finds it there. */
 bool alike_matters(const CaseFile *file, FieldId field);
+bool alike_looks(FieldId field, const char *payee_kind);
 
 /* All that they read of a case, what they look for, what they are told besides and its story;
  * the n-th from 0 on, false after the last. */
@@ -51,7 +53,8 @@ typedef struct AlikeCase {
     const char *no, *status, *creator; /* status: "closed" of what is over; creator: the display
                                         * name of who entered it */
     const char *name, *born_on, *id_number, *hospital; /* of its patient and stay */
-    const char *holder_id, *relation; /* of its payee, for ALIKE_CARD and phones of payees */
+    const char *holder_id, *relation, *payee_kind; /* of its payee, for ALIKE_CARD and phones of
+                                                    * payees */
 } AlikeCase;
 
 /* The cases but for own that have the value in that field; at most room. year: of birth, for

@@ -427,6 +427,26 @@ START_TEST(test_app_summary_of_others_follows)
 }
 END_TEST
 
+/* Nobody looks for others from a hospital's account or phone, but a person's is found there. */
+START_TEST(test_app_summary_follows_what_a_hospital_shares)
+{
+    const char *person = help_whole_case(lin, 7), *hospital = help_whole_case(lin, 11);
+    CaseFile *file;
+    ck_done(app_case_open(lin, person, &file, &help_err));
+    ck_done(app_case_set(lin, file, F_PAYEE_kind, 0, "person", &help_err));
+    ck_done(app_case_set(lin, file, F_PAYEE_phone, 0, "13900000042", &help_err));
+    case_free(file);
+    int before = blocks_of(person);
+    ck_done(app_case_open(lin, hospital, &file, &help_err));
+    ck_done(app_case_set(lin, file, F_PAYEE_kind, 0, "hospital", &help_err));
+    ck_done(app_case_set(lin, file, F_PAYEE_phone, 0, "13900000042", &help_err));
+    ck_assert_int_eq(blocks_of(person), before + 1);
+    ck_done(app_case_set(lin, file, F_PAYEE_phone, 0, "", &help_err));
+    ck_assert_int_eq(blocks_of(person), before);
+    case_free(file);
+}
+END_TEST
+
 /* What the queue says of every case is what a look at it says. */
 static void expect_summaries(Session *session)
 {
@@ -683,6 +703,7 @@ int main(void)
         test_app_disabled_meanwhile,
         test_app_summary_follows,
         test_app_summary_of_others_follows,
+        test_app_summary_follows_what_a_hospital_shares,
         test_app_summary_of_like_stories_follows,
         test_app_edit_after_others,
         test_app_back_from_the_lock,
