@@ -5,7 +5,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "app/inner.h"
 #include "app/receipt_inner.h"
@@ -14,6 +13,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/text/text.h"
+#include "base/text/text_same.h"
 #include "domain/field.h"
 #include "store/digest.h"
 #include "store/sql.h"
@@ -170,24 +170,36 @@ static bool read_cases(Reply *reply, Err *err)
 static int by_number(const void *a, const void *b)
 {
     const ReceiptAnswer *const *one = a, *const *two = b;
-    return strcasecmp((*one)->item.no, (*two)->item.no);
+    return strcmp((*one)->number, (*two)->number);
+}
+
+static const char *number_form(Arena *arena, const char *no)
+{
+    Buf form = BUF_INIT;
+    text_same_number(&form, no);
+    const char *kept = arena_dup(arena, form.data);
+    buf_free(&form);
+    return kept;
 }
 
 static ReceiptAnswer **sort_cases(const Reply *reply)
 {
     ReceiptAnswer **sorted = xcalloc(reply->n + 1, sizeof(*sorted));
-    for (size_t i = 0; i < reply->n; i++)
+    for (size_t i = 0; i < reply->n; i++) {
         sorted[i] = &reply->answers[i];
+        sorted[i]->number = number_form(reply->arena, sorted[i]->item.no);
+    }
     qsort(sorted, reply->n, sizeof(*sorted), by_number);
     return sorted;
 }
 
-/* Full-width letters and digits are what an input method makes of a number. */
+/* Numbers are typed into tables anew, and come without hyphens, in small letters or wide ones.
+ */
 static ReceiptAnswer *find_case(ReceiptAnswer *const *sorted, size_t n, const char *told)
 {
     Buf no = BUF_INIT;
-    text_fold_width(&no, told);
-    const ReceiptAnswer key = {.item = {.no = no.data}}, *wanted = &key;
+    text_same_number(&no, told);
+    const ReceiptAnswer key = {.number = no.data}, *wanted = &key;
     ReceiptAnswer *const *found = bsearch(&wanted, sorted, n, sizeof(*sorted), by_number);
     buf_free(&no);
     return found ? *found : NULL;
@@ -294,7 +306,7 @@ static const char *cannot_be(const Reply *reply, const ReceiptAnswer *answer,
 {
     const char *batch = row->texts[RECEIPT_BATCH], *platform = row->texts[RECEIPT_PLATFORM],
                *patient = row->texts[RECEIPT_PATIENT];
-    if (*batch && strcasecmp(batch, reply->batch.no) != 0)
+    if (*batch && !text_is_same_number(batch, reply->batch.no))
         return arena_printf(reply->arena, _("it names the batch “%.*s”"), text_quote(batch),
                             batch);
     if (*platform && *reply->batch.platform && !is_platform(reply, platform))

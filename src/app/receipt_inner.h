@@ -18,6 +18,7 @@ typedef struct ReceiptAsked {
 /* What the reply says about one case of the batch. */
 typedef struct ReceiptAnswer {
     BatchCase item;
+    const char *number;               /* of the case, in the form that is compared */
     const char *patient;              /* as it was approved */
     size_t *lines, n;                 /* those that count, by their place among the lines */
     Outcome outcome;                  /* as it will be */

@@ -11,6 +11,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text/text.h"
+#include "base/text/text_same.h"
 
 enum {
     HEAD_ROWS = 40,   /* so far down may the heads stand */
@@ -470,18 +471,32 @@ bool receipt_read(const Table *table, const char *path, const ReceiptMap *map, A
 
 static bool is_cover(uint32_t rune)
 {
-    static const uint32_t covers[] = {'*', 'x', 0xd7, 0x3007, 0x25cb, 0x25cf, 0x67d0};
+    static const uint32_t covers[] = {'*', 'x', 0xd7, 0x3007, 0x25cb, 0x25cf, 0x67d0, 0xff0a};
     for (size_t i = 0; i < COUNT_OF(covers); i++)
         if (covers[i] == rune)
             return true;
     return false;
 }
 
+/* Covers as one sign that no form takes away: ● is a dot between names elsewhere. An x may be a
+ * letter of a name as well. */
+static void add_covered(Buf *out, const char *told)
+{
+    for (size_t n; *told; told += n) {
+        uint32_t rune = text_rune(told, &n);
+        if (rune >= 0x80 && is_cover(rune))
+            buf_add_char(out, '*');
+        else
+            buf_add_bytes(out, told, n);
+    }
+}
+
 bool receipt_same_name(const char *told, const char *name)
 {
-    Buf a = BUF_INIT, b = BUF_INIT;
-    text_fold(&a, told);
-    text_fold(&b, name);
+    Buf covers = BUF_INIT, a = BUF_INIT, b = BUF_INIT;
+    add_covered(&covers, told);
+    text_same_name(&a, covers.data);
+    text_same_name(&b, name);
     size_t at = 0, by = 0, n, m;
     bool same = true, covered = false;
     while (same && at < a.len && by < b.len) {
@@ -493,6 +508,7 @@ bool receipt_same_name(const char *told, const char *name)
     }
     /* One sign may cover several: 王* for 王小明. */
     same = same && at == a.len && (by == b.len || covered);
+    buf_free(&covers);
     buf_free(&a);
     buf_free(&b);
     return same;

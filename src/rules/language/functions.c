@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "base/day.h"
 #include "base/mem.h"
+#include "base/text/text_same.h"
 #include "domain/field.h"
 #include "domain/region.h"
 #include "domain/resident.h"
@@ -156,6 +157,19 @@ static SqlValue call_private_in(void *ctx UNUSED, const SqlValue *args, int n UN
     return text && kind ? sql_value_int(private_in(text, kind)) : sql_value_null();
 }
 
+/* same_name(a, b): of persons and hospitals, however it is written. */
+static SqlValue call_same_name(void *ctx UNUSED, const SqlValue *args, int n UNUSED)
+{
+    const char *a = text_of(&args[0]), *b = text_of(&args[1]);
+    return a && b ? sql_value_int(text_is_same_name(a, b)) : sql_value_null();
+}
+
+static SqlValue call_same_number(void *ctx UNUSED, const SqlValue *args, int n UNUSED)
+{
+    const char *a = text_of(&args[0]), *b = text_of(&args[1]);
+    return a && b ? sql_value_int(text_is_same_number(a, b)) : sql_value_null();
+}
+
 static SqlValue call_luhn(void *ctx UNUSED, const SqlValue *args, int n UNUSED)
 {
     const char *digits = text_of(&args[0]);
@@ -239,6 +253,8 @@ static const GuardFunction functions[] = {
     {.name = "region_in_use", .args = 1, .call = call_region_in_use},
     {.name = "disease_listed", .args = 1, .call = call_disease_listed},
     {.name = "private_in", .args = 2, .call = call_private_in},
+    {.name = "same_name", .args = 2, .call = call_same_name},
+    {.name = "same_number", .args = 2, .call = call_same_number},
     {.name = "luhn", .args = 1, .call = call_luhn},
     {.name = "mobile", .args = 1, .call = call_mobile},
     {.name = "icd_in", .args = 2, .call = call_icd_in},

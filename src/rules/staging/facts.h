@@ -24,8 +24,9 @@
  * n), day_add_months(day, n), id_check(id) (ok, old, length, signs, date, check), id_born(id),
  * id_sex(id), is_resident(number, certificate), luhn(number), mobile(phone), icd_in(code,
  * ranges), region_known(code), region_in_use(code), disease_listed(code), private_in(text,
- * kind), code_attr(table, code, key), code_text(table, code, language), table_attr(table, key).
- * "Today" is the one row of the table today. */
+ * kind), same_name(a, b), same_number(a, b) (of persons, hospitals; of certificates, phones,
+ * papers: base/text/text_same.h), code_attr(table, code, key), code_text(table, code,
+ * language), table_attr(table, key). "Today" is the one row of the table today. */
 #ifndef ANJUAN_RULES_STAGING_FACTS_H
 #define ANJUAN_RULES_STAGING_FACTS_H
 

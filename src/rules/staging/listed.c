@@ -9,6 +9,7 @@
 #include "base/attr.h"
 #include "base/buf.h"
 #include "base/text/text.h"
+#include "base/text/text_same.h"
 #include "domain/resident.h"
 #include "store/secret.h"
 #include "store/sql.h"
@@ -59,8 +60,23 @@ bool listed_key(Store *store, unsigned char key[DIGEST_BYTES], Err *err)
 
 /* ---- digests ---- */
 
-/* The dots between the parts of a name are typed in many ways, and blanks come with copying. */
-static bool is_between(uint32_t rune)
+static bool is_named(ListedMark mark)
+{
+    return mark == LISTED_NAME_YEAR || mark == LISTED_NAME_TAIL;
+}
+
+static void form(ListedMark mark, const char *value, Buf *out)
+{
+    if (is_named(mark))
+        text_same_name(out, value);
+    else
+        text_same_number(out, value);
+}
+
+/* What entries were made of before there were these forms: names without the dots that were
+ * known then, numbers as they are kept. Nobody can make such an entry again, since what it was
+ * made of is nowhere: it is looked for as it is. */
+static bool is_between_before(uint32_t rune)
 {
     static const uint32_t dots[] = {' ',    '.',    0xb7,   0x2022, 0x2027, 0x2219,
                                     0x22c5, 0x25cf, 0x2e31, 0x3002, 0x30fb, 0xff65};
@@ -71,13 +87,17 @@ static bool is_between(uint32_t rune)
     return false;
 }
 
-static void fold_name(const char *name, Buf *out)
+static void form_before(ListedMark mark, const char *value, Buf *out)
 {
     Buf folded = BUF_INIT;
     size_t n;
-    text_fold(&folded, name);
-    for (const char *at = folded.len ? folded.data : ""; *at; at += n) {
-        if (!is_between(text_rune(at, &n)))
+    if (!is_named(mark)) {
+        buf_add(out, value);
+        return;
+    }
+    text_fold(&folded, value);
+    for (const char *at = folded.data; *at; at += n) {
+        if (!is_between_before(text_rune(at, &n)))
             buf_add_bytes(out, at, n);
     }
     buf_free(&folded);
@@ -100,22 +120,26 @@ static bool add_second(ListedMark mark, const char *second, Buf *out)
     return true;
 }
 
-bool listed_digest(const unsigned char key[DIGEST_BYTES], ListedMark mark, const char *value,
-                   const char *second, unsigned char out[DIGEST_BYTES])
+static bool digest_form(const unsigned char key[DIGEST_BYTES], ListedMark mark,
+                        const char *form, const char *second, unsigned char out[DIGEST_BYTES])
 {
     Buf text = BUF_INIT;
-    bool named = mark == LISTED_NAME_YEAR || mark == LISTED_NAME_TAIL;
-    buf_addf(&text, "%s\n", marks[mark].column);
-    size_t head = text.len;
-    if (named && value)
-        fold_name(value, &text);
-    else if (value)
-        buf_add(&text, value);
-    bool tells = text_chars(text.data + head) >= marks[mark].least &&
-                 (!named || add_second(mark, second, &text));
+    buf_addf(&text, "%s\n%s", marks[mark].column, form);
+    bool tells = text_chars(form) >= marks[mark].least &&
+                 (!is_named(mark) || add_second(mark, second, &text));
     if (tells)
         digest_keyed(text.data, text.len, key, out);
     buf_free(&text);
+    return tells;
+}
+
+bool listed_digest(const unsigned char key[DIGEST_BYTES], ListedMark mark, const char *value,
+                   const char *second, unsigned char out[DIGEST_BYTES])
+{
+    Buf now = BUF_INIT;
+    form(mark, value ? value : "", &now);
+    bool tells = digest_form(key, mark, now.data, second, out);
+    buf_free(&now);
     return tells;
 }
 
@@ -154,23 +178,37 @@ static void add_found(Search *search, const Sql *q, FieldId field, ListedMark ma
                                         .counts = sql_int(q, 4) != 0};
 }
 
-static bool look(Search *search, FieldId field, ListedMark mark, const char *value,
-                 const char *second, bool known, Err *err)
+static bool look_up(Search *search, FieldId field, ListedMark mark,
+                    const unsigned char digest[DIGEST_BYTES], bool known, Err *err)
 {
     Sql q;
-    unsigned char digest[DIGEST_BYTES];
-    if (!value || !listed_digest(search->key, mark, value, second, digest))
-        return true;
     if (!sql_open(&q, search->store, marks[mark].sql, err))
         return false;
-    sql_bind_blob(&q, 1, digest, sizeof(digest));
+    sql_bind_blob(&q, 1, digest, DIGEST_BYTES);
     sql_bind_text(&q, 2, search->today);
     sql_bind_int(&q, 3, search->waiting);
-    if (mark >= LISTED_NAME_YEAR)
+    if (is_named(mark))
         sql_bind_int(&q, 4, known);
     while (sql_row(&q))
         add_found(search, &q, field, mark);
     return sql_close(&q, err);
+}
+
+static bool look(Search *search, FieldId field, ListedMark mark, const char *value,
+                 const char *second, bool known, Err *err)
+{
+    void (*const forms[])(ListedMark mark, const char *value, Buf *out) = {form, form_before};
+    unsigned char digests[COUNT_OF(forms)][DIGEST_BYTES] = {{0}};
+    bool done = true;
+    for (size_t i = 0; done && value && i < COUNT_OF(forms); i++) {
+        Buf text = BUF_INIT;
+        forms[i](mark, value, &text);
+        bool tells = digest_form(search->key, mark, text.data, second, digests[i]);
+        buf_free(&text);
+        if (tells && (i == 0 || memcmp(digests[0], digests[i], DIGEST_BYTES) != 0))
+            done = look_up(search, field, mark, digests[i], known, err);
+    }
+    return done;
 }
 
 static const char *value_of(Search *search, FieldId field)

@@ -4,7 +4,9 @@
  *
  * A name alone accuses nobody: it counts together with the year of birth or with the last four
  * signs of the ID, and not where both IDs are known and differ. An entry of our own counts once
- * another supervisor has confirmed it. Only canonical values (field_parse) are compared. */
+ * another supervisor has confirmed it. Canonical values (field_parse) are compared, in the
+ * forms of base/text/text_same.h; entries of before these are found by the form of their time.
+ */
 #ifndef ANJUAN_RULES_STAGING_LISTED_H
 #define ANJUAN_RULES_STAGING_LISTED_H
 

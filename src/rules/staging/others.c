@@ -11,6 +11,7 @@
 #include "base/attr.h"
 #include "base/buf.h"
 #include "base/text/text.h"
+#include "base/text/text_same.h"
 #include "rules/language/tables.h"
 #include "rules/staging/alike.h"
 #include "rules/staging/listed.h"
@@ -35,14 +36,9 @@ typedef struct Search {
     Arena *arena;       /* of what was found */
 } Search;
 
-static bool both_same(const char *a, const char *b)
+static bool both(const char *a, const char *b)
 {
-    return a && b && a[0] && strcmp(a, b) == 0;
-}
-
-static SqlValue same_or_null(const char *a, const char *b)
-{
-    return a && b && a[0] && b[0] ? sql_value_int(strcmp(a, b) == 0) : sql_value_null();
+    return a && b && a[0] && b[0];
 }
 
 /* By the ID where both have one, else by name and day of birth. */
@@ -50,10 +46,12 @@ static bool same_patient(const CaseFile *file, const char *name, const char *bor
                          const char *id)
 {
     const char *own = case_get(file, F_PATIENT_id_number, 0);
-    if (own && own[0] && id && id[0])
-        return strcmp(own, id) == 0;
-    return both_same(case_get(file, F_PATIENT_name, 0), name) &&
-           both_same(case_get(file, F_PATIENT_born_on, 0), born);
+    const char *own_name = case_get(file, F_PATIENT_name, 0);
+    const char *own_born = case_get(file, F_PATIENT_born_on, 0);
+    if (both(own, id))
+        return text_is_same_number(own, id);
+    return both(own_name, name) && text_is_same_name(own_name, name) && both(own_born, born) &&
+           strcmp(own_born, born) == 0;
 }
 
 static bool stage_other(Search *search, const char *kind, const char *no, FieldId field,
@@ -84,10 +82,14 @@ static bool stage_found(Search *search, FieldId field, size_t row, const char *v
                         const AlikeCase *found, Err *err)
 {
     const CaseFile *file = search->file;
+    const char *hospital = case_get(file, F_ILLNESS_hospital, 0);
     const SqlValue more[MORE] = {
         sql_value_int(same_patient(file, found->name, found->born_on, found->id_number)),
-        sql_value_int(both_same(search->payee_id, found->holder_id)),
-        same_or_null(case_get(file, F_ILLNESS_hospital, 0), found->hospital),
+        sql_value_int(both(search->payee_id, found->holder_id) &&
+                      text_is_same_number(search->payee_id, found->holder_id)),
+        both(hospital, found->hospital)
+            ? sql_value_int(text_is_same_name(hospital, found->hospital))
+            : sql_value_null(),
         sql_value_text(found->relation),
         sql_value_text(field == F_DOCUMENT_number ? case_get(file, F_DOCUMENT_code, row)
                                                   : NULL),

@@ -157,6 +157,12 @@ START_TEST(test_receipt_names_may_be_covered)
     ck_assert(receipt_same_name("王*", "王小明"));
     ck_assert(receipt_same_name("王＊明", "王小明"));
     ck_assert(receipt_same_name("王某某", "王小明"));
+    ck_assert(receipt_same_name("王●●", "王小明"));
+    ck_assert(receipt_same_name("張*榮", "张国荣"));
+    ck_assert(receipt_same_name("张 国荣", "張國榮"));
+    ck_assert(receipt_same_name("买买提•吐**", "买买提·吐尔逊"));
+    ck_assert(receipt_same_name("Li  Ming", "LI MING"));
+    ck_assert(!receipt_same_name("李干", "李乾"));
     ck_assert(!receipt_same_name("王小", "王小明"));
     ck_assert(!receipt_same_name("李*", "王小明"));
     ck_assert(!receipt_same_name("王小明明", "王小明"));

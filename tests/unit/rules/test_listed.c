@@ -35,6 +35,10 @@ static const Form alike[][2] = {
     {{LISTED_NAME_YEAR, "买买提·吐尔逊", "1990"}, {LISTED_NAME_YEAR, "买买提吐尔逊", "1990"}},
     {{LISTED_NAME_YEAR, "王 小明", "1990"}, {LISTED_NAME_YEAR, "王小明", "1990"}},
     {{LISTED_NAME_YEAR, "John Smith", "1990"}, {LISTED_NAME_YEAR, "ＪＯＨＮ　smith", "1990"}},
+    {{LISTED_NAME_YEAR, "張國榮", "1990"}, {LISTED_NAME_YEAR, "张国荣", "1990"}},
+    {{LISTED_NAME_YEAR, "⻢\u200B明", "1990"}, {LISTED_NAME_YEAR, "马明", "1990"}},
+    {{LISTED_ID, "C501-2345", NULL}, {LISTED_ID, "c5012345", NULL}},
+    {{LISTED_PHONE, "0816-2345678", NULL}, {LISTED_PHONE, "08162345678", NULL}},
     {{LISTED_NAME_TAIL, "王小明", "11010519491231002x"}, {LISTED_NAME_TAIL, "王小明", "002X"}},
 };
 
@@ -49,6 +53,7 @@ END_TEST
 static const Form apart[][2] = {
     {{LISTED_NAME_YEAR, "王小明", "1990"}, {LISTED_NAME_YEAR, "王小明", "1991"}},
     {{LISTED_NAME_YEAR, "王小明", "1990"}, {LISTED_NAME_YEAR, "王晓明", "1990"}},
+    {{LISTED_NAME_YEAR, "李乾明", "1990"}, {LISTED_NAME_YEAR, "李干明", "1990"}},
     {{LISTED_NAME_TAIL, "王小明", "0021"}, {LISTED_NAME_TAIL, "王小明", "0012"}},
     {{LISTED_NAME_YEAR, "王小明", "1990"}, {LISTED_NAME_TAIL, "王小明", "1990"}},
     {{LISTED_PHONE, "139000077881", NULL}, {LISTED_CARD, "139000077881", NULL}},
