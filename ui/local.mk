@@ -8,7 +8,8 @@ libui_a_SOURCES += ui/model/columns.c ui/model/columns.h ui/model/event.h ui/mod
 	ui/model/tabs.c ui/model/tabs.def ui/model/tabs.h
 libui_a_SOURCES += ui/cmd/cmd.c ui/cmd/cmd.h ui/cmd/commands.def ui/cmd/doc.c ui/cmd/keymap.h \
 	ui/cmd/keys.c ui/cmd/keys_ini.c
-libui_a_SOURCES += ui/term/decode.c ui/term/decode.h ui/term/paint.c ui/term/paint.h \
+libui_a_SOURCES += ui/term/decode.c ui/term/decode.h ui/term/input.c ui/term/input.h \
+	ui/term/paint.c ui/term/paint.h ui/term/sequence.c ui/term/sequence.h \
 	ui/term/tty.c ui/term/tty.h ui/term/width.c
 libui_a_SOURCES += ui/widget/bars.c ui/widget/bars.h ui/widget/form.c ui/widget/form.h ui/widget/grid.c ui/widget/grid.h \
 	ui/widget/input.c ui/widget/input.h ui/widget/table.c ui/widget/table.h

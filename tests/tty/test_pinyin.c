@@ -97,7 +97,7 @@ START_TEST(test_pinyin_of_a_case)
     expect_text(term, "孩子生病，家庭困难，需要帮助。");
     expect_idle(term);
     expect_case();
-    term_type(term, "\021");
+    term_type(term, "\033Q");
     expect_exit(term, 0);
     term_close(term);
 }

@@ -101,7 +101,7 @@ START_TEST(test_screens_unknown_sequences_are_no_text)
     term_type(term, "\033[3;4R"); /* a cursor report that comes late */
     term_type(term, "\033[27;6;13~");
     term_type(term, "\033[1;6P");
-    term_type(term, "\033Ox");
+    term_type(term, "\033OE");
     term_type(term, "zhou\t");
     term_type(term, "correct horse\r");
     expect_text(term, "Signed in as zhou");

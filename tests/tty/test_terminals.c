@@ -145,6 +145,38 @@ START_TEST(test_terminals_cursor_is_on_the_focus)
 }
 END_TEST
 
+/* ---- what is no text ---- */
+
+/* The table of all is tests/ui/term/test_input; here that the program reads by it. */
+START_TEST(test_terminals_sequences_in_a_field)
+{
+    static const struct {
+        const char *piece, *rest, *holds; /* the field "ab" */
+    } rows[] = {
+        {"\033Oq", "\033Onc", "~ ab1.c"},
+        {"\033[<0;10;10M", "\033]11;rgb:0/0/0\033\\\033_Gi=1;OK\033\\d", "~ abd"},
+        {"\033[<0;10", ";10Me", "~ abe"},
+        {"\033", "Oqf", "~ ab1f"},
+        {"\033", "[M !!g", "~ abg"},
+        {"\033[[", "Eh", "~ abh"},
+        {"\021", "\023i", "~ abi"}, /* Ctrl-Q, Ctrl-S */
+    };
+    Term *term = start(24, 80, "xterm-256color", NULL, NULL);
+    open_case(term);
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        term_type(term, "\025ab");
+        expect_text(term, "~ ab");
+        term_type(term, rows[i].piece);
+        if (strcmp(rows[i].piece, "\033") == 0)
+            expect_text(term, "COMMANDS");
+        term_type(term, rows[i].rest);
+        expect_text(term, rows[i].holds);
+        expect_gone(term, "COMMANDS");
+    }
+    term_close(term);
+}
+END_TEST
+
 /* ---- typed during the start ---- */
 
 enum { TYPED = 300, PASTED = 5000 };
@@ -410,6 +442,7 @@ int main(void)
     tcase_add_loop_test(tcase, test_terminals_locale, 0, (int)COUNT_OF(locales));
     tcase_add_loop_test(tcase, test_terminals_size, 0,
                         (int)(COUNT_OF(sizes) * COUNT_OF(langs)));
+    tcase_add_test(tcase, test_terminals_sequences_in_a_field);
     tcase_add_test(tcase, test_terminals_ascii);
     tcase_add_test(tcase, test_terminals_resized_while_typing);
     tcase_add_test(tcase, test_terminals_wide_signs);

@@ -20,6 +20,7 @@ UI_TESTS += tests/ui/case/test_guidance
 UI_TESTS += tests/ui/stage/test_stage
 UI_TESTS += tests/ui/ask/test_question
 UI_TESTS += tests/ui/case/test_money
+UI_TESTS += tests/ui/term/test_input
 UI_TESTS += tests/ui/term/test_paint
 UI_TESTS += tests/ui/case/test_paste
 UI_TESTS += tests/ui/model/test_preedit

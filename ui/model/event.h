@@ -41,6 +41,7 @@ typedef enum EventKind {
     EV_TICK,    /* nothing came for a while */
     EV_REFUSED, /* a character came that the terminal's locale cannot carry; screens never see
                    this */
+    EV_NO_ESC,  /* the Esc told last was no key: a key or an answer began with it */
     EV_HANGUP,  /* the terminal is gone or the program is asked to end */
 } EventKind;
 

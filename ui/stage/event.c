@@ -268,6 +268,9 @@ static void dispatch(Stage *stage, const Event *event)
         stage_say(stage, MSG_WARN,
                   _("This terminal's locale is not UTF-8: only ASCII can be typed"));
         break;
+    case EV_NO_ESC:
+        bar_close(stage);
+        break;
     case EV_KEY:
     case EV_TEXT:
     case EV_PASTE:
@@ -311,7 +314,7 @@ void stage_event(Stage *stage, const Event *event)
     if (as_text.kind != EV_TEXT || !drop_pieces(stage, &as_text))
         dispatch(stage, &as_text);
     if (as_text.kind == EV_KEY)
-        pieces_key(stage, event);
+        stage->pieces = false;
     stage->depth--;
     stage_settle(stage);
     if (event->kind == EV_KEY || event->kind == EV_TEXT || event->kind == EV_PASTE)

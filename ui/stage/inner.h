@@ -30,9 +30,6 @@ typedef struct StageWay {
 
 enum { BAR_NONE = -1 };
 
-/* What may still come of a key: all behind its Esc, or its end. */
-typedef enum Pieces { PIECES_NONE, PIECES_ESC, PIECES_REST } Pieces;
-
 struct Stage {
     Session *session;
     const ScreenKind *screens;
@@ -64,8 +61,8 @@ struct Stage {
     Message message;
     const Screen *bar; /* whose commands are open after Esc; NULL: none's */
     int bar_at;        /* the one walked to; BAR_NONE: none yet */
-    Pieces pieces;
-    int64_t pieces_at; /* when the last of them came */
+    bool pieces;       /* the rest of a key may still come */
+    int64_t pieces_at; /* when the last of it came */
     StageHost host;
     Progress waiting; /* for the store while another program writes */
     int64_t waiting_drawn;
@@ -117,9 +114,7 @@ void bar_close(Stage *stage);
 void bar_key(Stage *stage, int key); /* while it is open */
 void bar_draw(Stage *stage, Frame *frame);
 
-/* Behind each key, and before each text: how many bytes of it are the rest of a key, to be let
- * go. */
-void pieces_key(Stage *stage, const Event *event);
+/* Before each text: how many bytes of it are the rest of a key, to be let go. */
 size_t pieces_text(Stage *stage, const Event *event);
 
 /* The bits that hold for the top screen. */

@@ -1,30 +1,13 @@
-/* A key of a terminal begins with Esc, and over a slow line the rest of it may come so late
- * that it was taken for Esc alone. "[" or "O" right behind an Esc, or at any time while the
- * commands are open, begins such a rest: it is taken away up to its end and never becomes text.
+/* What a terminal sends begins with Esc, and over a slow line the rest of it may come so late
+ * that the terminal's own reading (ui/term/input.h) no longer knows it for one. "[" or "O"
+ * while the commands are open begins such a rest: it is taken away up to its end and never
+ * becomes text.
  */
 #include "config.h"
 
 #include "base/i18n.h"
 #include "ui/stage/inner.h"
 #include "ui/stage/message.h"
-
-static bool begins(uint32_t rune)
-{
-    return rune == '[' || rune == 'O';
-}
-
-static bool is_late(Stage *stage, int64_t at)
-{
-    return at - stage->pieces_at >= STAGE_PIECES_MS;
-}
-
-void pieces_key(Stage *stage, const Event *event)
-{
-    bool half = event->key & K_ALT && begins((uint32_t)(event->key & ~K_ALT));
-
-    stage->pieces = event->key == K_ESC ? PIECES_ESC : half ? PIECES_REST : PIECES_NONE;
-    stage->pieces_at = event->at;
-}
 
 /* Parameters, one final byte; a "[" is none, since some consoles send two. */
 static size_t rest_of(Stage *stage, const char *text, size_t len)
@@ -34,7 +17,7 @@ static size_t rest_of(Stage *stage, const char *text, size_t len)
     while (at < len && ((text[at] >= ' ' && text[at] <= '?') || text[at] == '['))
         at++;
     if (at < len) {
-        stage->pieces = PIECES_NONE;
+        stage->pieces = false;
         at += text[at] >= '@' && text[at] <= '~';
     }
     return at;
@@ -43,15 +26,14 @@ static size_t rest_of(Stage *stage, const char *text, size_t len)
 size_t pieces_text(Stage *stage, const Event *event)
 {
     size_t at = 0;
-    bool late = is_late(stage, event->at);
+    char first = event->text[0];
 
-    if (begins((unsigned char)event->text[0]) &&
-        (bar_is_open(stage) || (stage->pieces == PIECES_ESC && !late))) {
+    if (bar_is_open(stage) && (first == '[' || first == 'O')) {
         bar_close(stage);
-        stage->pieces = PIECES_REST;
+        stage->pieces = true;
         at = 1;
-    } else if (stage->pieces != PIECES_REST || late) {
-        stage->pieces = PIECES_NONE;
+    } else if (!stage->pieces || event->at - stage->pieces_at >= STAGE_PIECES_MS) {
+        stage->pieces = false;
         return 0;
     }
     stage->pieces_at = event->at;

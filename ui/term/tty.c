@@ -22,11 +22,10 @@
 #include "base/charset.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "ui/term/decode.h"
+#include "ui/term/input.h"
 #include "ui/term/paint.h"
 
 enum {
-    ESC_DELAY = 25,
     REPORT_MS = 300,       /* how long the cursor report is waited for */
     AHEAD_BYTES = 1 << 19, /* what may wait in the queue; the rest waits in the terminal */
     LEAVE_BYTES = 256,
@@ -38,23 +37,13 @@ enum {
     NS = 1000000,
 };
 
-typedef enum ReadKind { READ_NONE, READ_CHAR, READ_CODE } ReadKind;
-
-typedef struct Typed {
-    ReadKind kind;
-    wint_t c;
-} Typed;
-
 struct Tty {
     SCREEN *screen;
     Paint paint;
     bool utf8, idle_marks, forget;
-    unsigned long taken; /* characters and keys taken from the terminal */
-    Buf ahead;           /* Typed: a queue before the terminal, of what was read too far */
-    size_t ahead_at;     /* where its first one is; 0 when it is empty */
-    char part[CHARSET_RUNE_BYTES]; /* a character whose other bytes have not come yet */
-    size_t n_part;
-    size_t opened; /* how much of what opens a paste was told as something else; 0: nothing */
+    Buf ahead;       /* Typed: a queue before the terminal, of what was read too far */
+    size_t ahead_at; /* where its first one is; 0 when it is empty */
+    Input input;
     Buf text;
     sigset_t waiting; /* the signal mask while waiting */
 };
@@ -133,85 +122,6 @@ static void send(const char *sequence)
     }
 }
 
-/* The character that the bytes begin with, if it is whole. */
-static bool take_character(Tty *tty, wint_t *c)
-{
-    uint32_t rune = 0;
-    int n = tty->n_part ? charset_rune_in(tty->part, tty->n_part, &rune) : 0;
-
-    if (n == 0)
-        return false;
-    *c = n < 0 ? NO_CHARACTER : (wint_t)rune;
-    tty->n_part -= n < 0 ? 1 : (size_t)n;
-    memmove(tty->part, tty->part + (n < 0 ? 1 : n), tty->n_part);
-    return true;
-}
-
-static bool is_report(wint_t code)
-{
-    return code == CODE_REPORT_NARROW || code == CODE_REPORT_WIDE;
-}
-
-/* From the terminal, by way of ncurses. Not by get_wch, which throws away what it has of a
- * character when the rest of it comes later, as over a slow line, and in the C locale all that
- * is not ASCII. */
-static ReadKind fetch(Tty *tty, wint_t *c)
-{
-    while (!take_character(tty, c)) {
-        int byte = getch();
-        if (byte == ERR)
-            return READ_NONE;
-        *c = (wint_t)byte;
-        if (byte >= KEY_MIN) {
-            tty->taken += *c != KEY_RESIZE && !is_report(*c);
-            return READ_CODE;
-        }
-        if (!tty->utf8)
-            break;
-        tty->part[tty->n_part++] = (char)byte;
-    }
-    tty->taken++;
-    return READ_CHAR;
-}
-
-static ReadKind read_one(Tty *tty, wint_t *c)
-{
-    Typed next;
-
-    if (tty->ahead.len == 0)
-        return fetch(tty, c);
-    memcpy(&next, tty->ahead.data + tty->ahead_at, sizeof next);
-    tty->ahead_at += sizeof next;
-    if (tty->ahead_at == tty->ahead.len) {
-        buf_free(&tty->ahead); /* zeroed: it may have been a passphrase */
-        tty->ahead_at = 0;
-    }
-    *c = next.c;
-    return next.kind;
-}
-
-/* Gives back what read_one gave. */
-static void unread(Tty *tty, ReadKind kind, wint_t c)
-{
-    const Typed next = {kind, c};
-
-    buf_insert(&tty->ahead, tty->ahead_at, &next, sizeof next);
-}
-
-/* Reads one more behind what waits in the queue; false when there is none, or no room. The
- * answer of the terminal is nothing typed and does not wait. */
-static bool read_ahead(Tty *tty, Typed *next)
-{
-    if (tty->ahead.len >= AHEAD_BYTES)
-        return false;
-    next->kind = fetch(tty, &next->c);
-    if (next->kind == READ_NONE)
-        return false;
-    if (next->kind != READ_CODE || !is_report(next->c))
-        buf_add_bytes(&tty->ahead, next, sizeof *next);
-    return true;
-}
-
 /* Signals are let through here however much input there is; ppoll with a descriptor that is
  * ready gives none. */
 static void let_signals(const Tty *tty)
@@ -243,27 +153,84 @@ static WaitEnd wait_input(const Tty *tty, int ms)
     return WAIT_INPUT;
 }
 
-static int ms_since(const struct timespec *start)
+static int64_t milliseconds(void)
 {
     struct timespec now;
 
     clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int)((now.tv_sec - start->tv_sec) * MS + (now.tv_nsec - start->tv_nsec) / NS);
+    return (int64_t)now.tv_sec * MS + now.tv_nsec / NS;
+}
+
+/* From the terminal, by way of ncurses, which is asked for bytes alone: it knows the keys that
+ * terminfo tells of and takes all else that a terminal sends for text. Its own part is the
+ * size.
+ */
+static Typed fetch(Tty *tty)
+{
+    Typed next;
+
+    while ((next = input_next(&tty->input)).kind == TYPED_NONE) {
+        int byte = getch(), ms = input_wait(&tty->input);
+        if (byte == KEY_RESIZE)
+            return (Typed){TYPED_RESIZE, 0};
+        if (byte != ERR)
+            input_byte(&tty->input, (unsigned char)byte, milliseconds());
+        else if (!ms)
+            return (Typed){TYPED_NONE, 0};
+        else if (wait_input(tty, ms) != WAIT_INPUT || asked_to_end)
+            input_pause(&tty->input, milliseconds());
+    }
+    return next;
+}
+
+static Typed read_one(Tty *tty)
+{
+    Typed next;
+
+    if (tty->ahead.len == 0)
+        return fetch(tty);
+    memcpy(&next, tty->ahead.data + tty->ahead_at, sizeof next);
+    tty->ahead_at += sizeof next;
+    if (tty->ahead_at == tty->ahead.len) {
+        buf_free(&tty->ahead); /* zeroed: it may have been a passphrase */
+        tty->ahead_at = 0;
+    }
+    return next;
+}
+
+/* Gives back what read_one gave. */
+static void unread(Tty *tty, Typed next)
+{
+    if (next.kind != TYPED_NONE)
+        buf_insert(&tty->ahead, tty->ahead_at, &next, sizeof next);
+}
+
+/* Reads one more behind what waits in the queue; false when there is none, or no room. The
+ * answer of the terminal is nothing typed and does not wait. */
+static bool read_ahead(Tty *tty, Typed *next)
+{
+    if (tty->ahead.len >= AHEAD_BYTES)
+        return false;
+    *next = fetch(tty);
+    if (next->kind == TYPED_NONE)
+        return false;
+    if (next->kind != TYPED_REPORT)
+        buf_add_bytes(&tty->ahead, next, sizeof *next);
+    return true;
 }
 
 /* 0: the terminal did not say. */
 static int wait_report(Tty *tty)
 {
-    struct timespec start;
+    int64_t start = milliseconds();
     Typed next;
     int left = REPORT_MS;
 
-    clock_gettime(CLOCK_MONOTONIC, &start);
     do {
         while (read_ahead(tty, &next))
-            if (next.kind == READ_CODE && is_report(next.c))
-                return next.c == CODE_REPORT_WIDE ? 2 : 1;
-        left = REPORT_MS - ms_since(&start);
+            if (next.kind == TYPED_REPORT)
+                return (int)next.what;
+        left = REPORT_MS - (int)(milliseconds() - start);
     } while (!asked_to_end && left > 0 && tty->ahead.len < AHEAD_BYTES &&
              wait_input(tty, left) == WAIT_INPUT);
     return 0;
@@ -281,9 +248,7 @@ static int ask_ambiguous(Tty *tty)
     buf_add(&ask, "\033[6n");
     send(ask.data);
     buf_free(&ask);
-    set_escdelay(REPORT_MS); /* an answer that comes in pieces is one */
     int cols = wait_report(tty);
-    set_escdelay(ESC_DELAY);
     send("\033[2;1H\033[K");
     return cols ? cols : 1;
 }
@@ -322,6 +287,14 @@ static void remember_terminal(void)
     mem_before_end(give_back);
 }
 
+/* What the Backspace key sends, as terminfo has it. */
+static bool erases_by_bs(void)
+{
+    const char *sends = tigetstr("kbs");
+
+    return sends && sends != (const char *)-1 && strcmp(sends, "\b") == 0;
+}
+
 bool tty_open(const TtyOptions *options, Tty **out, Err *err)
 {
     const char *no_color = getenv("NO_COLOR"), *idle = getenv("ANJUAN_TEST_IDLE");
@@ -330,7 +303,6 @@ bool tty_open(const TtyOptions *options, Tty **out, Err *err)
         return false;
     tcgetattr(STDIN_FILENO, &given.modes);
     use_tioctl(TRUE);
-    set_escdelay(ESC_DELAY);
     SCREEN *screen = newterm(NULL, stdout, stdin);
     if (!screen)
         return err_set(err, ERR_REFUSED, _("The terminal could not be opened"));
@@ -341,16 +313,16 @@ bool tty_open(const TtyOptions *options, Tty **out, Err *err)
     tty->utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
     tty->idle_marks = idle && strcmp(idle, "1") == 0;
     take_signals(tty);
-    set_escdelay(ESC_DELAY); /* the environment's ESCDELAY has been read by now */
     raw();
     noecho();
     nonl();
-    keypad(stdscr, TRUE);
+    keypad(stdscr, FALSE); /* no sequence of a terminal is its business, see fetch */
     nodelay(stdscr, TRUE);
     mousemask(0, NULL); /* selecting and copying stay the terminal's */
     curs_set(1);
     remember_terminal();
-    decode_define();
+    tty->input.utf8 = tty->utf8;
+    tty->input.erases_by_bs = erases_by_bs();
     paint_init(&tty->paint, options->mono || (no_color && no_color[0]), tty->utf8);
     erase();
     refresh();
@@ -407,8 +379,9 @@ void tty_wipe(Tty *tty)
     attr_set(A_NORMAL, 0, NULL);
     if (tty->text.cap)
         explicit_bzero(tty->text.data, tty->text.cap);
-    if (!tty->n_part)
-        explicit_bzero(tty->part, sizeof tty->part);
+    if (!tty->input.n_part)
+        explicit_bzero(tty->input.part, sizeof tty->input.part);
+    explicit_bzero(tty->input.ready, sizeof tty->input.ready);
     tty->forget = true;
 }
 
@@ -427,88 +400,50 @@ static void mark_idle(const Tty *tty)
 
     if (!tty->idle_marks)
         return;
-    buf_addf(&mark, "\033]777;idle;%lu\a", tty->taken);
+    buf_addf(&mark, "\033]777;idle;%lu\a", tty->input.taken);
     send(mark.data);
     buf_free(&mark);
 }
 
 /* A character that is text: a printable one, or a mark that joins the one before. */
-static bool is_text(wint_t c)
+static bool is_text(uint32_t c)
 {
-    return c >= 0x20 && c != K_BACKSPACE && text_rune_cols((uint32_t)c) >= 0;
+    return c >= 0x20 && c != K_BACKSPACE && text_rune_cols(c) >= 0;
 }
 
-static bool read_text(Tty *tty, wint_t c, Event *out)
+static bool read_text(Tty *tty, Typed next, Event *out)
 {
-    ReadKind kind = READ_CHAR;
-
     buf_clear(&tty->text);
-    while (kind == READ_CHAR && is_text(c) && tty->text.len < TEXT_BYTES) {
-        if (!tty->utf8 && c > K_BACKSPACE)
+    while (next.kind == TYPED_CHAR && is_text(next.what) && tty->text.len < TEXT_BYTES) {
+        if (!tty->utf8 && next.what > K_BACKSPACE)
             break;
-        buf_add_rune(&tty->text, (unsigned)c);
-        kind = read_one(tty, &c);
+        buf_add_rune(&tty->text, next.what);
+        next = read_one(tty);
     }
-    if (kind != READ_NONE)
-        unread(tty, kind, c);
+    unread(tty, next);
     *out = (Event){.kind = EV_TEXT, .text = tty->text.data, .len = tty->text.len};
     return true;
-}
-
-/* What opens and closes a paste, behind its Esc. ncurses knows them whole; a slow line may tear
- * them. */
-static const char paste_opens[] = "[200~", paste_closes[] = "[201~";
-
-typedef enum Match { MATCH_NONE, MATCH_PART, MATCH_WHOLE } Match;
-
-/* Reads on from *at as long as it is that text, and waits for it so long; what turns out to be
- * something else is given back from there. */
-static Match match(Tty *tty, const char *text, size_t *at, int wait_ms)
-{
-    size_t from = *at;
-    wint_t c;
-
-    while (text[*at]) {
-        ReadKind kind = read_one(tty, &c);
-        if (kind == READ_NONE && wait_ms && wait_input(tty, wait_ms) == WAIT_INPUT &&
-            !asked_to_end)
-            continue;
-        if (kind == READ_NONE)
-            return MATCH_PART;
-        if (kind == READ_CHAR && c == (wint_t)text[*at]) {
-            ++*at;
-            continue;
-        }
-        unread(tty, kind, c);
-        while (*at > from)
-            unread(tty, READ_CHAR, (wint_t)text[--*at]);
-        return MATCH_NONE;
-    }
-    return MATCH_WHOLE;
 }
 
 /* Up to the closing bracket, whatever stands in it; keys and control characters are dropped. */
 static bool read_paste(Tty *tty, Event *out)
 {
-    wint_t c, last = 0;
+    uint32_t last = 0;
     bool cut = false, resized = false;
 
     buf_clear(&tty->text);
     for (size_t n = 1; !asked_to_end; n++) {
         if (n % SIGNALS_EACH == 0)
             let_signals(tty);
-        ReadKind kind = read_one(tty, &c);
-        if (kind == READ_CODE && c == CODE_PASTE_END)
+        Typed next = read_one(tty);
+        if (next.kind == TYPED_PASTE_END)
             break;
-        if (kind == READ_NONE && wait_input(tty, PASTE_MS) != WAIT_INPUT)
+        if (next.kind == TYPED_NONE && wait_input(tty, PASTE_MS) != WAIT_INPUT)
             break;
-        size_t closed = 0;
-        if (kind == READ_CHAR && c == K_ESC &&
-            match(tty, paste_closes, &closed, PASTE_MS) == MATCH_WHOLE)
-            break;
-        resized = resized || (kind == READ_CODE && c == KEY_RESIZE);
-        if (kind != READ_CHAR)
+        resized = resized || next.kind == TYPED_RESIZE;
+        if (next.kind != TYPED_CHAR)
             continue;
+        uint32_t c = next.what;
         cut = cut || tty->text.len >= PASTE_BYTES;
         bool pair = last == '\r' && c == '\n'; /* one line end */
         last = c;
@@ -517,139 +452,66 @@ static bool read_paste(Tty *tty, Event *out)
         if (c == '\r')
             c = '\n';
         if ((is_text(c) && (tty->utf8 || c < K_BACKSPACE)) || c == '\n' || c == '\t')
-            buf_add_rune(&tty->text, (unsigned)c);
+            buf_add_rune(&tty->text, c);
     }
     if (resized)
-        unread(tty, READ_CODE, KEY_RESIZE);
+        unread(tty, (Typed){TYPED_RESIZE, 0});
     *out = (Event){.kind = EV_PASTE, .text = tty->text.data, .len = tty->text.len, .cut = cut};
-    return true;
-}
-
-/* The rest of a sequence that is no key of ours: a late cursor report, a key with modifiers
- * that terminfo does not know. It must never become text. False: its end has not come yet. */
-static bool swallow_sequence(Tty *tty, wint_t first)
-{
-    wint_t c = first;
-    ReadKind kind = READ_CHAR;
-
-    while (kind == READ_CHAR && ((c >= '0' && c <= '?') || (c >= ' ' && c <= '/')))
-        kind = read_one(tty, &c);
-    if (kind == READ_CODE || (kind == READ_CHAR && (c < '@' || c > '~')))
-        unread(tty, kind, c);
-    return kind != READ_NONE;
-}
-
-static bool read_escape(Tty *tty, Event *out)
-{
-    wint_t c, more;
-    ReadKind kind = read_one(tty, &c);
-
-    out->kind = EV_KEY;
-    out->key = K_ESC;
-    if (kind == READ_NONE) {
-        tty->opened = 1;
-        return true;
-    }
-    if (kind == READ_CHAR && c == (wint_t)paste_opens[0]) {
-        size_t at = 1;
-        Match how = match(tty, paste_opens, &at, 0);
-        if (how == MATCH_WHOLE)
-            return read_paste(tty, out);
-        if (how == MATCH_PART) {
-            tty->opened = 1 + at;
-            out->key = K_ALT | (int)c;
-            return true;
-        }
-    }
-    if (kind == READ_CHAR && (c == '[' || c == 'O')) {
-        if (read_one(tty, &more) == READ_CHAR && swallow_sequence(tty, more))
-            return false;
-        out->key = K_ALT | (int)c;
-        return true;
-    }
-    int key = kind == READ_CODE ? decode_key((int)c) : (int)c;
-    if (kind == READ_CHAR ? c == K_ESC : !key)
-        unread(tty, kind, c);
-    else
-        out->key = K_ALT | key;
     return true;
 }
 
 /* A resize already done by ncurses; a run of them is one event. */
 static bool read_resize(Tty *tty, Event *out)
 {
-    wint_t c = 0;
-    ReadKind kind;
+    Typed next;
 
     do
-        kind = read_one(tty, &c);
-    while (kind == READ_CODE && c == KEY_RESIZE);
-    if (kind != READ_NONE)
-        unread(tty, kind, c);
+        next = read_one(tty);
+    while (next.kind == TYPED_RESIZE);
+    unread(tty, next);
     out->kind = EV_RESIZE;
     getmaxyx(stdscr, out->rows, out->cols);
     return true;
 }
 
-/* Behind the beginning of what opens a paste, which was told as a key: the paste, or what more
- * there is of its opening, as text that the screens know for a piece of a key. False: it is
- * something else. */
-static bool read_torn(Tty *tty, size_t opened, wint_t c, Event *out)
+static bool take_character(Tty *tty, Typed next, Event *out)
 {
-    size_t at = opened - 1, from = at;
-
-    if (!opened || c != (wint_t)paste_opens[at])
-        return false;
-    at++;
-    switch (match(tty, paste_opens, &at, 0)) {
-    case MATCH_WHOLE:
-        return read_paste(tty, out);
-    case MATCH_PART:
-        tty->opened = 1 + at;
-        buf_clear(&tty->text);
-        buf_add_bytes(&tty->text, paste_opens + from, at - from);
-        *out = (Event){.kind = EV_TEXT, .text = tty->text.data, .len = tty->text.len};
+    if (!tty->utf8 && next.what > K_BACKSPACE) {
+        out->kind = EV_REFUSED;
         return true;
-    case MATCH_NONE:
+    }
+    if (is_text(next.what))
+        return read_text(tty, next, out);
+    *out = (Event){.kind = EV_KEY, .key = (int)next.what};
+    return next.what > 0 && next.what <= K_BACKSPACE;
+}
+
+/* One thing read; false when it was nothing for the screens. */
+static bool take(Tty *tty, Typed next, Event *out)
+{
+    switch (next.kind) {
+    case TYPED_CHAR:
+        return take_character(tty, next, out);
+    case TYPED_KEY:
+        *out = (Event){.kind = EV_KEY, .key = (int)next.what};
+        return true;
+    case TYPED_PASTE:
+        return read_paste(tty, out);
+    case TYPED_NO_ESC:
+        out->kind = EV_NO_ESC;
+        return true;
+    case TYPED_RESIZE:
+        return read_resize(tty, out);
+    case TYPED_NONE:
+    case TYPED_PASTE_END:
+    case TYPED_REPORT:
         break;
     }
     return false;
 }
 
-/* One thing read; false when it was nothing for the screens. */
-static bool take(Tty *tty, ReadKind kind, wint_t c, Event *out)
-{
-    size_t opened = tty->opened;
-
-    tty->opened = 0;
-    if (kind == READ_CHAR && read_torn(tty, opened, c, out))
-        return true;
-    if (kind == READ_CODE) {
-        if (c == KEY_RESIZE)
-            return read_resize(tty, out);
-        if (c == CODE_PASTE)
-            return read_paste(tty, out);
-        out->kind = EV_KEY;
-        out->key = decode_key((int)c);
-        return out->key != 0;
-    }
-    if (c == K_ESC)
-        return read_escape(tty, out);
-    if (!tty->utf8 && c > K_BACKSPACE) {
-        out->kind = EV_REFUSED;
-        return true;
-    }
-    if (is_text(c))
-        return read_text(tty, c, out);
-    out->kind = EV_KEY;
-    out->key = (int)c;
-    return c > 0 && c <= K_BACKSPACE;
-}
-
 void tty_event(Tty *tty, int wait_ms, bool idle, Event *out)
 {
-    wint_t c;
-
     buf_free(&tty->text); /* it may have been a passphrase; what is given back is zeroed */
     for (;;) {
         *out = (Event){.kind = EV_NONE};
@@ -658,9 +520,9 @@ void tty_event(Tty *tty, int wait_ms, bool idle, Event *out)
             out->kind = EV_HANGUP;
             return;
         }
-        ReadKind kind = read_one(tty, &c);
-        if (kind != READ_NONE) {
-            if (take(tty, kind, c, out))
+        Typed next = read_one(tty);
+        if (next.kind != TYPED_NONE) {
+            if (take(tty, next, out))
                 return;
             continue;
         }
@@ -681,16 +543,17 @@ void tty_event(Tty *tty, int wait_ms, bool idle, Event *out)
 
 bool tty_cancelled(Tty *tty)
 {
-    wint_t c;
+    Typed next;
     bool cancel = false;
 
     let_signals(tty);
-    for (ReadKind kind; (kind = read_one(tty, &c)) != READ_NONE;) {
-        if (kind == READ_CODE && c == KEY_RESIZE) {
-            unread(tty, kind, c);
+    while ((next = read_one(tty)).kind != TYPED_NONE) {
+        if (next.kind == TYPED_RESIZE) {
+            unread(tty, next);
             break;
         }
-        cancel = cancel || (kind == READ_CHAR && (c == K_ESC || c == K_CTRL('c')));
+        cancel = cancel || (next.kind == TYPED_KEY && next.what == K_ESC) ||
+                 (next.kind == TYPED_CHAR && next.what == K_CTRL('c'));
     }
     return cancel || asked_to_end;
 }
@@ -705,7 +568,7 @@ bool tty_given_up(Tty *tty)
         ;
     for (size_t at = tty->ahead_at; at < tty->ahead.len;) {
         memcpy(&next, tty->ahead.data + at, sizeof next);
-        if (next.kind == READ_CHAR && next.c == K_CTRL('c')) {
+        if (next.kind == TYPED_CHAR && next.what == K_CTRL('c')) {
             buf_remove(&tty->ahead, at, sizeof next);
             up = true;
         } else {

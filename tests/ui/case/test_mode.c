@@ -105,10 +105,7 @@ START_TEST(test_mode_keys_in_pieces)
         }
         help_expect_not("COMMANDS");
     }
-    help_keys("M-["); /* as its end comes later than the rest */
-    help_type("~小[O]");
-    help_pause(STAGE_PIECES_MS);
-    help_type("明");
+    help_type("小[O]明");
     help_keys("Esc");
     help_type("[");
     help_pause(STAGE_PIECES_MS);

@@ -10,7 +10,6 @@
 
 #include "tests/support/suite.h"
 #include "ui/model/event.h"
-#include "ui/term/decode.h"
 #include "ui/term/paint.h"
 #include "ui/term/tty.h"
 
@@ -170,18 +169,6 @@ START_TEST(test_paint_smaller_window)
 }
 END_TEST
 
-START_TEST(test_decode)
-{
-    decode_define();
-    ck_assert_int_eq(decode_key(KEY_UP), K_UP);
-    ck_assert_int_eq(decode_key(KEY_F0 + 12), K_F(12));
-    ck_assert_int_eq(decode_key(KEY_F0 + 13), 0); /* a late cursor report looks like one */
-    ck_assert_int_eq(decode_key(KEY_MOUSE), 0);
-    ck_assert_int_eq(key_defined("\033[200~"), CODE_PASTE);
-    ck_assert_int_eq(key_defined("\033[1;5D"), CODE_CTRL_LEFT);
-}
-END_TEST
-
 int main(void)
 {
     const TTest *const tests[] = {
@@ -191,7 +178,6 @@ int main(void)
         test_paint_ascii_only,
         test_paint_styles,
         test_paint_smaller_window,
-        test_decode,
         NULL,
     };
     return suite_run("paint", tests, setup, teardown);
