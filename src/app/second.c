@@ -21,6 +21,19 @@ bool app_second(Session *session, Arena *arena, SecondRule *out, Err *err)
            eyes_second_rule(session_store(session), arena, out, err);
 }
 
+bool app_second_can(Session *session, bool *can, Err *err)
+{
+    return desk_may(session_user(session), VERB_READ, err) &&
+           eyes_two_can(session_store(session), can, err);
+}
+
+const char *second_warning(void)
+{
+    return _(
+        "No two supervisors could give both approvals today: whoever adds another, or sets "
+        "their passphrase, could be both. Have an administrator add a supervisor");
+}
+
 static bool rule_known(Session *session, const char *id, size_t len)
 {
     const Knowledge *knowledge = session_knowledge(session);

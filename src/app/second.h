@@ -9,6 +9,11 @@
 
 bool app_second(Session *session, Arena *arena, SecondRule *out, Err *err);
 
+/* Whether two of today's supervisors could give both approvals: while nobody can, such a case
+ * waits. */
+bool app_second_can(Session *session, bool *can, Err *err);
+const char *second_warning(void); /* what to do where nobody can */
+
 /* A part that is NULL stays as it is. above: an amount as it is typed, findings: rules parted
  * by commas; "none" for neither. */
 bool app_second_set(Session *session, const char *above, const char *findings, Err *err);

@@ -60,6 +60,18 @@ static void say_rule(Cli *cli, const SecondRule *rule)
     buf_free(&above);
 }
 
+static bool warn_of_none(Cli *cli, const SecondRule *rule, Err *err)
+{
+    bool can = false;
+    if (rule->above < 0 && !*rule->findings)
+        return true;
+    if (!app_second_can(cli->session, &can, err))
+        return false;
+    if (!can)
+        cli_note(cli, "%s", second_warning());
+    return true;
+}
+
 static bool run_second(Cli *cli, Err *err)
 {
     SecondRule rule;
@@ -68,7 +80,7 @@ static bool run_second(Cli *cli, Err *err)
     if (!done || !app_second(cli->session, cli->arena, &rule, err))
         return false;
     say_rule(cli, &rule);
-    return true;
+    return warn_of_none(cli, &rule, err);
 }
 
 const CliCommand command_second_approval = {

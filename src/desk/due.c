@@ -31,7 +31,8 @@ enum {
 #define UNTOUCHED                                                                              \
     "NOT EXISTS (SELECT 1 FROM four_eyes AS e WHERE e.case_id = c.id AND (e.user_id = ?"       \
     " OR e.user_id IN (SELECT by_user FROM passphrase_set WHERE user_id = ?)))"
-#define STOPPED "c.id IN (SELECT o.case_id FROM stop AS o WHERE o.decided_at IS NULL)"
+#define NOBODY_FREE "NOT EXISTS (SELECT 1 FROM free_eyes AS f WHERE f.case_id = c.id)"
+#define STOPPED     "c.id IN (SELECT o.case_id FROM stop AS o WHERE o.decided_at IS NULL)"
 /* Refused in the last batch of its purpose that it went out with. */
 #define REFUSED_LAST(purposes)                                                                 \
     "c.id IN (SELECT k.case_id FROM batch_case AS k JOIN batch AS r ON r.id = k.batch_id"      \

@@ -68,11 +68,8 @@ static bool add_others(Store *store, int64_t case_id, Buf *out, Err *err)
 {
     Sql q;
     if (!sql_open(&q, store,
-                  "SELECT u.display FROM user AS u WHERE u.role = 'supervisor'"
-                  " AND u.disabled = 0 AND NOT EXISTS (SELECT 1 FROM four_eyes AS e"
-                  " WHERE e.case_id = ?1 AND (e.user_id = u.id OR e.user_id IN"
-                  " (SELECT by_user FROM passphrase_set WHERE user_id = u.id)))"
-                  " ORDER BY u.id",
+                  "SELECT u.display FROM free_eyes AS f JOIN user AS u ON u.id = f.user_id"
+                  " WHERE f.case_id = ?1 ORDER BY u.id",
                   err))
         return false;
     sql_bind_int(&q, 1, case_id);
@@ -197,6 +194,24 @@ static bool is_named(const char *list, const char *rule)
         at += all + (at[all] == ',');
     }
     return false;
+}
+
+/* As the view four_eyes has it: nobody could have signed in as both. */
+bool eyes_two_can(Store *store, bool *can, Err *err)
+{
+    int64_t there = 0;
+    bool done = sql_get_int(
+        store, err, &there,
+        "WITH who (user_id, by_user) AS MATERIALIZED ("
+        " SELECT id, id FROM user UNION SELECT user_id, by_user FROM passphrase_set)"
+        " SELECT EXISTS (SELECT 1 FROM user AS a JOIN user AS b ON b.id > a.id"
+        " WHERE a.role = 'supervisor' AND a.disabled = 0"
+        " AND b.role = 'supervisor' AND b.disabled = 0"
+        " AND NOT EXISTS (SELECT 1 FROM who AS x JOIN who AS y ON y.by_user = x.by_user"
+        " WHERE x.user_id = a.id AND y.user_id = b.id))",
+        NULL);
+    *can = there != 0;
+    return done;
 }
 
 bool eyes_take_two(Store *store, int64_t case_id, const char *const *rules, size_t n, bool *two,

@@ -48,6 +48,9 @@ typedef struct SecondRule {
 bool eyes_second_rule(Store *store, Arena *arena, SecondRule *out, Err *err);
 bool eyes_set_second_rule(Tx *tx, const SecondRule *rule, Err *err);
 
+/* Are there two supervisors today who could give both approvals of a case? */
+bool eyes_two_can(Store *store, bool *can, Err *err);
+
 /* Whether that case takes two, with findings of those rules. */
 bool eyes_take_two(Store *store, int64_t case_id, const char *const *rules, size_t n, bool *two,
                    Err *err);

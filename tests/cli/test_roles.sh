@@ -117,6 +117,32 @@ as lin list --status approved --json
 says "\"no\":\"$no\"" "and it is approved"
 as zhou second-approval --above none --findings none
 says 'One supervisor approves a case' "as before"
+silent "and there is nothing to warn of"
+
+# Where the setting is lifted, whoever approved first decides: nobody else need look.
+as zhou second-approval --above 1
+as lin import "$top_srcdir/data/practice/uraemia-farmer.json"
+lone=$(cat "$out")
+as lin submit "$lone" --comment '已核对'
+own_words='R306: 已核对
+R704: 已核对
+其余提示已核对'
+for time in first again; do
+    as zhou approve "$lone" --comment "$own_words"
+done
+status_is 1 "one approval of two"
+as zhou second-approval --above none
+as zhou approve "$lone" --comment "$own_words" --json
+status_is 0 "is given once more where one is enough"
+says "{\"no\":\"$lone\",\"status\":\"approved\"" "and moves the case on"
+as zhou user disable sun
+as zhou user disable li
+as zhou second-approval --above 1
+status_is 0 "two where there is one supervisor"
+complains 'No two supervisors could give both' "is warned of"
+as zhou second-approval --above none
+as zhou user enable sun
+as zhou user enable li
 
 # Whose case it is.
 as he set "$no" 'contact[+].note=电话'

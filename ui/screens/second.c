@@ -50,6 +50,16 @@ static void say_findings(const SecondRule *rule, Buf *out)
 static void ask_amount(Stage *stage, const char *typed);
 static void ask_findings(Stage *stage, const char *typed);
 
+static void say_stored(Stage *stage, const SecondRule *rule, const char *words)
+{
+    bool can = true, asked = rule->above >= 0 || *rule->findings;
+
+    if (asked && app_second_can(stage_session(stage), &can, NULL) && !can)
+        stage_say(stage, MSG_WARN, "%s", second_warning());
+    else
+        stage_say(stage, MSG_DONE, _("From now on: %s"), words);
+}
+
 /* What could not be taken stands there again, to be put right. */
 static void store(Stage *stage, const char *above, const char *findings)
 {
@@ -71,7 +81,7 @@ static void store(Stage *stage, const char *above, const char *findings)
             say_amount(&rule, &words);
         else
             say_findings(&rule, &words);
-        stage_say(stage, MSG_DONE, _("From now on: %s"), words.data);
+        say_stored(stage, &rule, words.data);
     }
     buf_free(&words);
     arena_free(arena);

@@ -97,7 +97,8 @@ static void open_list(const DueLine *line)
 }
 
 /* Platforms are what the practice store does not have: one that refuses the first case of its
- * batch, and a payment to the second; nor an entry of the blacklist that waits. */
+ * batch, and a payment to the second; nor an entry of the blacklist that waits,
+ * nor a case that nobody is free to approve. */
 static void refuse_two(void)
 {
     static const char *const steps[] = {
@@ -119,6 +120,10 @@ static void refuse_two(void)
         " entered_by) SELECT randomblob(16), '', randomblob(32), randomblob(32), '伪造票据',"
         " '平台通报', '2026-01-01', '2026-01-01T00:00:00.000Z', id FROM user WHERE name = "
         "'lin'",
+        "DROP TRIGGER case_touch_append", /* each supervisor had a hand in one to be approved */
+        "INSERT INTO case_touch (case_id, user_id, first_group) SELECT (SELECT max(id)"
+        " FROM case_file WHERE status = 'submitted'), u.id, (SELECT max(id) FROM journal_group)"
+        " FROM user AS u WHERE u.role = 'supervisor'",
     };
     char *refused[] = {"tranche[+].seq=1", "tranche[1].state=refused"};
     CaseFile *file;

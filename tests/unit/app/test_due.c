@@ -388,13 +388,26 @@ static void of_blacklist(DueKind kind)
     session_close(other);
 }
 
+/* Of those who may add a supervisor, as long as there is none without a hand in the case. */
+static void of_nobody(DueKind kind)
+{
+    int64_t first = submitted_case(zhou, 1, false);
+    waits(zhou, kind, 1);
+    waits(lin, kind, 0);
+    int64_t second = submitted_case(lin, 2, true);
+    longest_first(zhou, kind, first, second);
+    ck_done(app_person_role(zhou, "lin", ROLE_SUPERVISOR, &help_err));
+    waits(zhou, kind, 1); /* lin entered the other */
+    ck_assert_int_eq(line_of(zhou, kind).rows[0].id, second);
+}
+
 static void (*const kinds[DUE_END])(DueKind kind) = {
     [DUE_RETURNED] = of_returned,   [DUE_REVIEW] = of_review, [DUE_ASKED] = of_asked,
     [DUE_ANSWERED] = of_answered,   [DUE_CONTACT] = of_a_day, [DUE_AFTERCARE] = of_a_day,
     [DUE_RECEIPTS] = of_a_day,      [DUE_EXPIRY] = of_a_day,  [DUE_BATCH] = of_batches,
     [DUE_REFUSED] = of_refused,     [DUE_QUIET] = of_quiet,   [DUE_STOPPED] = of_stopped,
     [DUE_ERASE] = of_erase,         [DUE_SETTLE] = of_settle, [DUE_NO_PAYMENT] = of_no_payment,
-    [DUE_BLACKLIST] = of_blacklist,
+    [DUE_BLACKLIST] = of_blacklist, [DUE_NOBODY] = of_nobody,
 };
 
 START_TEST(test_due_of_each_kind)
