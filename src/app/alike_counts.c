@@ -37,7 +37,7 @@ static bool add(Session *session, AlikeCounts *counts, int64_t id, Err *err)
             return true;
     }
     if (counts->n == ALIKE_COUNTS_MAX)
-        return summary_stale(session_store(session), id, err);
+        return counts->asked || summary_stale(session_store(session), id, err);
     counts->ids[counts->n++] = id;
     return true;
 }
@@ -73,6 +73,7 @@ static bool collect_stories(Session *session, const CaseFile *file, AlikeCounts 
     bool done =
         story_like(session_store(session), case_head_of(file)->id,
                    case_get(file, F_STATEMENT_story, 0), like, ALIKE_COUNTS_MAX, &n, err);
+    counts->crowded = counts->crowded || n + 1 >= ALIKE_COUNTS_MAX;
     for (size_t i = 0; done && i < n; i++)
         done = add(session, counts, like[i].case_id, err);
     return done;
@@ -87,6 +88,7 @@ static bool collect_value(Session *session, const CaseFile *file, FieldId field,
     Arena *arena = arena_new();
     bool done = alike_find(session_store(session), field, case_get(file, field, row), NULL,
                            case_head_of(file)->id, ALIKE_COUNTS_MAX, arena, shared, &n, err);
+    counts->crowded = counts->crowded || n + 1 >= ALIKE_COUNTS_MAX;
     for (size_t i = 0; done && i < n; i++)
         done = !alike_looks(field, shared[i].payee_kind) ||
                add(session, counts, shared[i].case_id, err);
@@ -134,5 +136,13 @@ bool alike_counts_after(Session *session, const CaseFile *file, AlikeCounts *cou
     bool done = collect(session, file, counts, err);
     for (size_t i = 0; done && i < counts->n; i++)
         done = judge(session, counts->ids[i], err);
+    return done;
+}
+
+bool alike_counts_crowded(Session *session, const CaseFile *file, bool *crowded, Err *err)
+{
+    AlikeCounts counts = {.asked = true};
+    bool done = alike_counts_before(session, file, &counts, err);
+    *crowded = counts.crowded;
     return done;
 }

@@ -14,12 +14,12 @@
 
 /* A place where a record is not what the history tells. */
 typedef struct RecordChange {
-    const char *kind;                  /* "value", "missing", "extra", "number" or "right" */
+    const char *kind; /* "value", "missing", "extra", "number", "right", "derived" */
     char *table, *column, *no, *label; /* column: of "value"; no: of its case; NULL: none */
     char *told, *stored;               /* NULL: empty, or secret */
     int64_t row, event;                /* the event that tells of it last; 0: none */
     char *words;                       /* all that for a person */
-    char *bare;                        /* without the values; NULL: of "right" */
+    char *bare;                        /* without the values; NULL: of "right", "derived" */
 } RecordChange;
 
 typedef struct Verified {
@@ -40,7 +40,8 @@ typedef struct Verified {
 bool app_verify_history(Session *session, const Progress *progress, Verified *out, Err *err);
 void app_verified_free(Verified *verified);
 
-/* Every record, user, decision, batch and setting against the history, where that is whole. */
+/* Every record, user, decision, batch and setting against the history, where that is whole, and
+ * what is made from them (search, queue) against the records. */
 bool app_verify_records(Session *session, const Progress *progress, Verified *out, Err *err);
 
 /* Whether the attached papers are what they were when they were attached; where no fault was

@@ -151,6 +151,13 @@ bool records_of_people(Session *session, int64_t user, struct Verified *out, Err
  * than the case was, steps of people who could not take them. */
 bool moments_verify(Session *session, const Progress *progress, struct Verified *out, Err *err);
 
+/* ---- derived.c ---- */
+
+/* Adds what is made from the records and is not what they give, where they are what the history
+ * tells; found: in how many places. */
+bool derived_verify(Session *session, const Progress *progress, struct Verified *out,
+                    int64_t *found, Err *err);
+
 /* ---- edit.c ---- */
 
 /* Search terms and the queue's summary; inside the transaction that changed the case. */
@@ -205,9 +212,15 @@ typedef struct AlikeCounts {
     uint64_t sum; /* of what the rules about other cases read */
     int64_t ids[ALIKE_COUNTS_MAX];
     size_t n;
+    bool crowded; /* a value is shared by so many that not all of them are looked at */
+    bool asked;   /* only to know that: nothing is written */
 } AlikeCounts;
 bool alike_counts_before(Session *session, const CaseFile *file, AlikeCounts *counts, Err *err);
 bool alike_counts_after(Session *session, const CaseFile *file, AlikeCounts *counts, Err *err);
+
+/* Whether it shares a value with so many that its own counts are not kept up with all of them.
+ */
+bool alike_counts_crowded(Session *session, const CaseFile *file, bool *crowded, Err *err);
 
 /* ---- judge.c ---- */
 
@@ -236,6 +249,10 @@ bool summary_make(Session *session, const CaseFile *file, Err *err);
 /* The summary is made anew when there is time: for who changes what the rules read of many
  * cases at once, or has no knowledge to judge by. */
 bool summary_stale(Store *store, int64_t case_id, Err *err);
+
+/* Judges the case and holds what is kept of it against that, where it can be judged. */
+typedef enum SummaryPart { SUMMARY_SAME, SUMMARY_COUNTS, SUMMARY_DUE } SummaryPart;
+bool summary_differs(Session *session, const CaseFile *file, SummaryPart *out, Err *err);
 
 /* What summary_make judged is in the store, as it stands in file; or it is not. */
 void judging_stored(Session *session, const CaseFile *file, bool done);

@@ -242,6 +242,51 @@ bool summary_stale(Store *store, int64_t case_id, Err *err)
                   case_id);
 }
 
+/* ---- what is kept against what is judged now ---- */
+
+/* The days that are kept of a staged case. */
+static bool due_differs(Session *session, Facts *facts, int64_t case_id, bool *differs,
+                        Err *err)
+{
+    int64_t days, kept = 0;
+    for (int kind = DUE_NONE + 1; !*differs && kind < DUE_END; kind++) {
+        Err fault = {0};
+        int64_t same;
+        const char *name = due_kept_fact((DueKind)kind);
+        const char *day = name ? facts_get(facts, 0, name, &fault) : NULL;
+        if (fault.kind != ERR_NONE && fault.kind != ERR_NOT_FOUND)
+            return err_set(err, fault.kind, "%s", fault.text);
+        if (!name)
+            continue;
+        if (!sql_get_int(session_store(session), err, &same,
+                         "SELECT (SELECT on_day FROM case_due WHERE case_id = ? AND kind = ?)"
+                         " IS ?",
+                         "itt", case_id, due_name((DueKind)kind), day))
+            return false;
+        *differs = !same;
+        kept += day != NULL;
+    }
+    if (!sql_get_int(session_store(session), err, &days,
+                     "SELECT count(*) FROM case_due WHERE case_id = ?", "i", case_id))
+        return false;
+    *differs = *differs || days != kept;
+    return true;
+}
+
+static bool counts_differ(Store *store, int64_t case_id, const FindingCounts *counts,
+                          bool *differs, Err *err)
+{
+    int64_t same;
+    if (!sql_get_int(store, err, &same,
+                     "SELECT count(*) FROM case_summary WHERE case_id = ? AND missing = ?"
+                     " AND papers = ? AND blocks = ? AND warns = ?",
+                     "iiiii", case_id, (int64_t)counts->missing, (int64_t)counts->papers,
+                     (int64_t)counts->blocks, (int64_t)counts->warns))
+        return false;
+    *differs = !same;
+    return true;
+}
+
 /* For nobody who would read the findings, only their number. */
 static bool count(Session *session, const CaseFile *file, FindingCounts *counts, Err *err)
 {
@@ -278,4 +323,26 @@ bool summary_make(Session *session, const CaseFile *file, Err *err)
     else
         err_set(err, fault.kind, "%s", fault.text);
     return done;
+}
+
+bool summary_differs(Session *session, const CaseFile *file, SummaryPart *out, Err *err)
+{
+    FindingCounts counts;
+    Err fault = {0};
+    bool counted, due = false, crowded;
+    int64_t id = case_head_of(file)->id;
+    *out = SUMMARY_SAME;
+    if (!count(session, file, &counts, &fault))
+        return fault.kind == ERR_INPUT || fault.kind == ERR_REFUSED ||
+               err_set(err, fault.kind, "%s", fault.text);
+    if (!counts_differ(session_store(session), id, &counts, &counted, err) ||
+        !due_differs(session, session_facts(session, err), id, &due, err))
+        return false;
+    if (!counted && !due)
+        return true;
+    if (!alike_counts_crowded(session, file, &crowded, err))
+        return false;
+    if (!crowded)
+        *out = counted ? SUMMARY_COUNTS : SUMMARY_DUE;
+    return true;
 }

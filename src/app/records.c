@@ -271,13 +271,20 @@ static bool take(void *ctx, const RecordFault *fault)
 bool app_verify_records(Session *session, const Progress *progress, Verified *out, Err *err)
 {
     Comparing comparing = {session, session_store(session), out};
+    int64_t derived = 0;
 
     if (out->first_bad)
         return true;
     if (!journal_compare(comparing.store, progress, take, &comparing, &out->records, err) ||
-        !moments_verify(session, progress, out, err))
+        !moments_verify(session, progress, out, err) ||
+        (!out->changed && !derived_verify(session, progress, out, &derived, err)))
         return false;
-    if (out->changed && out->fault.kind == ERR_NONE)
+    if (derived && out->fault.kind == ERR_NONE)
+        /* TRANSLATORS: how many, and the first of them in words. */
+        err_set(&out->fault, ERR_REFUSED,
+                _("What is made from the records is not what they give, in %lld places. %s"),
+                (long long)derived, out->changes[0].words);
+    else if (out->changed && out->fault.kind == ERR_NONE)
         /* TRANSLATORS: how many, and the first of them in words. */
         err_set(&out->fault, ERR_REFUSED,
                 _("The records are not what the history tells, in %lld places. %s"),

@@ -98,6 +98,9 @@ bool case_take_in_later(Tx *tx, int64_t case_id, Err *err);
 /* Writes the search terms of the case; call before tx_commit of any group that changed
  * content. */
 bool case_index(Store *store, const CaseFile *file, Pinyin *pinyin, Err *err);
+/* What is kept of them against the case, as search_differs. */
+bool case_index_differs(Store *store, const CaseFile *file, Pinyin *pinyin, char **term,
+                        bool *missing, Err *err);
 
 /* True when the starred field counts in this row of this case: the initiator's name is not
  * wanted of a patient who asks in person, nor the ID number of a hospital that is paid; while

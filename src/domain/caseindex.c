@@ -276,9 +276,8 @@ static const struct {
     {F_ILLNESS_hospital, add_hospital},   {F_ILLNESS_bed, add_bed},
 };
 
-bool case_index(Store *store, const CaseFile *file, Pinyin *pinyin, Err *err)
+static Terms *terms_of(const CaseFile *file, Pinyin *pinyin, Arena *arena)
 {
-    Arena *arena = arena_new();
     Buf folded = BUF_INIT;
     Terms *terms = arena_alloc(arena, sizeof *terms);
     terms->arena = arena;
@@ -293,8 +292,26 @@ bool case_index(Store *store, const CaseFile *file, Pinyin *pinyin, Err *err)
         text_fold(&folded, value);
         searched[i].add(terms, folded.data);
     }
-    bool done = search_put(store, file->head.id, terms->items, terms->n, err);
     buf_free(&folded);
+    return terms;
+}
+
+bool case_index(Store *store, const CaseFile *file, Pinyin *pinyin, Err *err)
+{
+    Arena *arena = arena_new();
+    const Terms *terms = terms_of(file, pinyin, arena);
+    bool done = search_put(store, file->head.id, terms->items, terms->n, err);
+    arena_free(arena);
+    return done;
+}
+
+bool case_index_differs(Store *store, const CaseFile *file, Pinyin *pinyin, char **term,
+                        bool *missing, Err *err)
+{
+    Arena *arena = arena_new();
+    const Terms *terms = terms_of(file, pinyin, arena);
+    bool done =
+        search_differs(store, file->head.id, terms->items, terms->n, term, missing, err);
     arena_free(arena);
     return done;
 }

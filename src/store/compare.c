@@ -131,6 +131,26 @@ static bool compare_fault(void *ctx, const ReplayFault *fault, Err *err)
     " WHERE (g.id IS NULL OR (g.content = 0 AND NOT EXISTS (SELECT 1 FROM journal_row AS r"    \
     " WHERE r.group_id = g.id AND r.tbl IN ('aid', 'document', 'verification', 'consent',"     \
     " 'tranche')))) " which
+/* Who wrote a row that came later has touched the case since the row was taken in: by what the
+ * groups before that did to it, as the view later_writer has it. */
+#define TOUCH_LATER(which)                                                                     \
+    "WITH taken (event, uid, tbl) AS MATERIALIZED (SELECT c.group_id, c.row_uid, s.tbl"        \
+    " FROM journal_group AS g CROSS JOIN journal_change AS c ON c.group_id = g.id"             \
+    " JOIN journal_shape AS s ON s.id = c.shape AND s.op = 'set'"                              \
+    " AND instr(',' || s.cols || ',', ',later,') WHERE 1 " which ")"                           \
+    " SELECT DISTINCT g.case_id, 0, 'user_id', u.display, NULL FROM journal_group AS g"        \
+    " CROSS JOIN journal_change AS c ON c.group_id = g.id"                                     \
+    " CROSS JOIN taken AS t ON t.uid = c.row_uid AND t.event > g.id"                           \
+    " JOIN journal_shape AS s ON s.id = c.shape AND s.tbl = t.tbl"                             \
+    " LEFT JOIN user AS u ON u.id = g.user_id"                                                 \
+    " WHERE g.user_id > 0 AND EXISTS (SELECT 1 FROM taken) " which                             \
+    " AND (s.op <> 'set' OR EXISTS (SELECT 1"                                                  \
+    " FROM json_each('[\"' || replace(s.cols, ',', '\",\"') || '\"]') AS w"                    \
+    " WHERE w.value NOT IN ('place', 'later') AND NOT (s.tbl = 'tranche' AND w.value IN"       \
+    " ('evidence', 'state', 'requested_on', 'approved_on', 'approved_fen', 'approval_no',"     \
+    " 'paid_on', 'paid_fen', 'payment_no'))))"                                                 \
+    " AND NOT EXISTS (SELECT 1 FROM case_touch AS o WHERE o.case_id = g.case_id"               \
+    " AND o.user_id = g.user_id AND o.first_group <= g.id)"
 #define GROUP_USER(which)                                                                      \
     "SELECT 0, min(g.id), 'user_id', w.name, u.display FROM journal_group AS g"                \
     " JOIN journal_who AS w ON w.id = g.who LEFT JOIN user AS u ON u.id = g.user_id"           \
@@ -155,6 +175,7 @@ static const struct {
     {"case_file", CASE_UPDATED_BY(""), CASE_UPDATED_BY("AND c.id = ?1")},
     {"case_touch", TOUCH_GONE(""), TOUCH_GONE("AND case_id = ?1")},
     {"case_touch", TOUCH_STRAY(""), TOUCH_STRAY("AND t.case_id = ?1")},
+    {"case_touch", TOUCH_LATER(""), TOUCH_LATER("AND g.case_id = ?1")},
     {"journal_group", GROUP_USER(""), GROUP_USER("AND g.case_id = ?1")},
     {"journal_group", GROUP_CASE(""), GROUP_CASE("AND g.case_id = ?1")},
     {"journal_who", WHO_NAMED, NULL},
@@ -271,10 +292,10 @@ static const JournalBeside journal_beside[] = {
     {"meta",
      "the head of the journal, and what backups are of; each is checked where it is used"},
     {"case_touch", "derived: compared with the journal's groups"},
-    {"case_due", "derived: made anew by the next judgement"},
+    {"case_due", "derived: compared with the case"},
     {"case_read", "who read which case on a day: read_day tells of it when the day is over, "
                   "and is compared"},
-    {"case_summary", "derived: made anew by the next judgement"},
+    {"case_summary", "derived: compared with the case"},
     {"draft", "half typed: no fact about a case"},
     {"erased_copy", "files of an erased case that are still to be taken away"},
     {"guess", "changes with every try; the journal is told when the waiting begins"},
@@ -285,11 +306,11 @@ static const JournalBeside journal_beside[] = {
     {"pinyin_habit", "saves keystrokes"},
     {"queue_view", "how somebody left the queue"},
     {"reset_told", "which resets somebody was told of: no fact about anybody"},
-    {"search_term", "derived: rebuilt from the records"},
+    {"search_term", "derived: compared with the records"},
     {"secret", "the key of digests, which the journal has"},
-    {"story_band", "derived: rebuilt from the records"},
-    {"story_print", "derived: rebuilt from the records"},
-    {"waiting", "derived: since when a case waits"},
+    {"story_band", "derived: compared with the records"},
+    {"story_print", "derived: compared with the records"},
+    {"waiting", "derived: compared with submissions"},
 };
 
 const JournalBeside *journal_beside_all(size_t *n)

@@ -1,4 +1,5 @@
-/* Writes only the difference between the terms that a case has and those it is to have. */
+/* Writes only the difference between the terms that a case has and those it is to have, or
+ * tells of it. */
 #include "config.h"
 
 #include "store/search.h"
@@ -61,4 +62,32 @@ bool search_put(Store *store, int64_t case_id, const SearchTerm *terms, size_t n
     }
     free(seen);
     return done;
+}
+
+bool search_differs(Store *store, int64_t case_id, const SearchTerm *terms, size_t n,
+                    char **term, bool *missing, Err *err)
+{
+    bool *seen = xcalloc(n + 1, sizeof(*seen));
+    Sql q;
+
+    *term = NULL;
+    *missing = false;
+    if (!sql_open(&q, store, "SELECT kind, term FROM search_term WHERE case_id=?", err)) {
+        free(seen);
+        return false;
+    }
+    sql_bind_int(&q, 1, case_id);
+    while (!*term && sql_row(&q)) {
+        const char *stored = sql_text(&q, 1);
+        if (!search_known(terms, n, seen, sql_int(&q, 0), stored))
+            *term = xstrdup(stored);
+    }
+    for (size_t i = 0; !*term && i < n; i++) {
+        if (seen[i] || !terms[i].term || !terms[i].term[0])
+            continue;
+        *term = xstrdup(terms[i].term);
+        *missing = true;
+    }
+    free(seen);
+    return sql_close(&q, err);
 }

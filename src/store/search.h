@@ -36,4 +36,9 @@ typedef struct SearchTerm {
 /* Replaces the terms of the case; inside the caller's transaction. */
 bool search_put(Store *store, int64_t case_id, const SearchTerm *terms, size_t n, Err *err);
 
+/* Holds what is kept of the case against the terms it is to have. *term: the first that is
+ * missing or there without being one of them, NULL where none is; the caller frees it. */
+bool search_differs(Store *store, int64_t case_id, const SearchTerm *terms, size_t n,
+                    char **term, bool *missing, Err *err);
+
 #endif

@@ -9,18 +9,20 @@
     stolen.py pages N STORE OTHER CMD...
                                    N pages of STORE, each flipped, exchanged for another, and for that of
                                    the sealed store OTHER: CMD has to name the page
-    stolen.py older N STORE OLD PLAIN CMD...
-                                   N of the pages that differ, as OLD has them: CMD has to fail but for
-                                   pages of tables that no history tells of; PLAIN is the store unsealed
+    stolen.py older N STORE OLD CMD... verify
+                                   N of the pages that differ, as OLD has them: CMD has to fail, but where
+                                   the store with that page says the same, row by row, once unsealed
 """
 import json
 import os
 import pty
 import select
+import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 
 FIRST = [("欧阳", "ouyang"), ("司徒", "situ"), ("诸葛", "zhuge"), ("慕容", "murong"), ("皇甫", "huangfu")]
@@ -201,28 +203,47 @@ def damage(n, store, other, command):
     return bad
 
 
-# Counters: of failed sign-ins, and SQLite's own.
-UNTOLD = {"guess", "sqlite_sequence"}
+def rows_of(store, command):
+    """All rows of a copy that is unsealed, without what unsealing writes."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy, plain = folder + "/store.db", folder + "/plain.db"
+        shutil.copy(store, copy)
+        shutil.copytree(store + ".files", copy + ".files")
+        at = command.index(store)
+        status, text = says(command[:at] + [copy] + command[at + 1:-1] + ["unseal", copy, "--out", plain])
+        if status:
+            return text
+        db = sqlite3.connect(plain)
+        last = db.execute("SELECT max(id) FROM journal_group").fetchone()[0]
+        told = {"journal_group": "id < %d" % last, "journal_change": "group_id < %d" % last,
+                "meta": "name NOT IN ('journal.head', 'copies.aside')", "setting": "name <> 'unsealed'"}
+        names = [name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        rows = {name: sorted(map(repr, db.execute('SELECT * FROM "%s" WHERE %s' % (name, told.get(name, "1")))))
+                for name in names}
+        db.close()
+        return rows
 
 
-def table_of(plain, number):
-    with sqlite3.connect(plain) as db:
-        row = db.execute("SELECT name FROM sqlite_schema WHERE rootpage = ?", (number,)).fetchone()
-    return row[0] if row else "page %d" % number
-
-
-def put_back(n, store, old, plain, command):
-    now, then, missed = pages_of(store), pages_of(old), []
+def put_back(n, store, old, command):
+    now, then, missed, same = pages_of(store), pages_of(old), [], 0
     differ = [k + 1 for k in range(min(len(now), len(then))) if now[k] != then[k]]
+    whole = None
     for number in (chosen := spread(differ, n)):
         put(store, number, then[number - 1])
         status, _ = says(command)
-        put(store, number, now[number - 1])
         if status == 0:
-            missed.append(table_of(plain, number))
-    print("%d pages changed, %d put back: %d found, missed %s"
-          % (len(differ), len(chosen), len(chosen) - len(missed), missed))
-    return set(missed) - UNTOLD
+            put(store, number, then[number - 1])
+            rows = rows_of(store, command)
+            put(store, number, now[number - 1])
+            whole = whole or rows_of(store, command)
+            if rows == whole:
+                same += 1
+            else:
+                missed.append((number, [t for t in whole if rows[t] != whole[t]] if isinstance(rows, dict) else rows))
+        put(store, number, now[number - 1])
+    print("%d pages changed, %d put back: %d found, %d that say the same, missed %s"
+          % (len(differ), len(chosen), len(chosen) - len(missed) - same, same, missed))
+    return missed
 
 
 def main(what, *args):
@@ -233,7 +254,7 @@ def main(what, *args):
     if what == "pages":
         return 1 if damage(int(args[0]), args[1], args[2], args[3:]) else 0
     if what == "older":
-        return 1 if put_back(int(args[0]), args[1], args[2], args[3], args[4:]) else 0
+        return 1 if put_back(int(args[0]), args[1], args[2], list(args[3:])) else 0
     with open(args[0], encoding="utf-8") as f:
         marks = json.load(f)
     if what == "scan":

@@ -102,7 +102,7 @@ as zhou list
 cp "$store" "$work/old.db"
 as zhou set "$no" patient.name=慕容改了名 illness.stage=晚期
 as zhou new
-verify older "${STOLEN_PAGES:-4}" "$store" "$work/old.db" "$work/plain.db"
+verify older "${OLDER_PAGES:-4}" "$store" "$work/old.db"
 sed 's/^/# /' "$out"
 status_is 0 "each page that was put back to its state of before is found"
 finish

@@ -134,6 +134,41 @@ bool story_keep(Store *store, int64_t case_id, const char *story, Err *err)
            (!tells || write_print(store, case_id, &print, err));
 }
 
+/* Bands that are kept and are none of the print, and those of it that are not kept. */
+static bool count_bands(Store *store, int64_t case_id, const StoryPrint *print, size_t *wrong,
+                        Err *err)
+{
+    bool kept[STORY_BANDS] = {false};
+    Sql q;
+    *wrong = 0;
+    if (!sql_open(&q, store, "SELECT band FROM story_band WHERE case_id = ?", err))
+        return false;
+    sql_bind_int(&q, 1, case_id);
+    while (sql_row(&q)) {
+        bool known = false;
+        for (size_t band = 0; print && band < STORY_BANDS; band++) {
+            if (band_of(print, band) == sql_int(&q, 0))
+                known = kept[band] = true;
+        }
+        *wrong += !known;
+    }
+    for (size_t band = 0; print && band < STORY_BANDS; band++)
+        *wrong += !kept[band];
+    return sql_close(&q, err);
+}
+
+bool story_differs(Store *store, int64_t case_id, const char *story, bool *differs, Err *err)
+{
+    StoryPrint print, kept;
+    size_t wrong;
+    bool there, tells = story && story_print(story, &print);
+    if (!read_print(store, case_id, &kept, &there, err) ||
+        !count_bands(store, case_id, tells ? &print : NULL, &wrong, err))
+        return false;
+    *differs = there != tells || wrong || (there && memcmp(&print, &kept, sizeof(print)) != 0);
+    return true;
+}
+
 static bool band_cases(Store *store, int64_t case_id, int64_t band, int64_t *cases, size_t *n,
                        Err *err)
 {

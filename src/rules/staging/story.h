@@ -16,6 +16,8 @@
 /* Keeps the print of a case; inside the transaction that changed its story. story may be NULL.
  */
 bool story_keep(Store *store, int64_t case_id, const char *story, Err *err);
+/* Whether what is kept is another print than that of the story. */
+bool story_differs(Store *store, int64_t case_id, const char *story, bool *differs, Err *err);
 
 /* The cases whose stories are most like this one, but for the case itself; at most room. */
 typedef struct StoryLike {

@@ -8,7 +8,10 @@
 #include <string.h>
 
 #include "app/backup.h"
+#include "app/case.h"
+#include "app/edit.h"
 #include "app/inner.h"
+#include "app/people.h"
 #include "base/attr.h"
 #include "base/mem.h"
 #include "store/journal.h"
@@ -313,6 +316,93 @@ START_TEST(test_what_is_named_for_a_person)
 }
 END_TEST
 
+static Session *another_supervisor(void)
+{
+    static const char chosen[] = "a kettle of my own now";
+    const NewUser sun = {"sun", ROLE_SUPERVISOR, "孙督导", chosen, true};
+    Session *session = NULL;
+
+    ck_done(app_person_add(zhou, &sun, &help_err));
+    ck_done(session_open(&help_options, STORE_OPEN, &session, &help_err));
+    ck_done(session_sign_in(session, "sun", chosen, &help_err));
+    return session;
+}
+
+/* Who wrote a row that came later is among those who may not decide, once it was taken in. */
+START_TEST(test_who_wrote_what_was_taken_in_is_compared)
+{
+    const char *no = help_approved_case(1);
+    CaseFile *file;
+    Session *sun = another_supervisor();
+
+    ck_done(app_case_open(sun, no, &file, &help_err));
+    ck_done(app_case_set_paths(sun, file, (char *[]){(char[]){"document[+].code=D16"}}, 1,
+                               &help_err));
+    case_free(file);
+    help_move(lin, no, VERB_AMEND);
+    help_move(lin, no, VERB_SUBMIT);
+    help_move(zhou, no, VERB_APPROVE);
+    open_bare();
+    ck_assert_int_eq(compared("", "").faults, 0);
+    ck_done(sql_do(store, &help_err,
+                   "DELETE FROM case_touch WHERE user_id ="
+                   " (SELECT id FROM user WHERE name = 'sun')",
+                   NULL));
+    ck_assert(compared("case_touch", "user_id").named);
+    session_close(sun);
+}
+END_TEST
+
+/* What no history tells of is held against the records it is made from. */
+START_TEST(test_what_is_derived_is_compared)
+{
+    static const struct {
+        const char *sql, *table, *says;
+    } made[] = {
+        {"DELETE FROM search_term WHERE kind = 1", "search_term",
+         "Search index of T1-2026-0000"},
+        {"UPDATE search_term SET term = term || 'x'", "search_term", "Search index of"},
+        {"INSERT INTO search_term VALUES ('别人', 1, 1)", "search_term", "“别人”"},
+        {"INSERT INTO search_term VALUES ('13900000042', 1, 1)", "search_term", "“***”"},
+        {"INSERT INTO search_term VALUES ('别人', 1, 99)", "search_term", "case 99"},
+        {"DELETE FROM story_band", "story_print", "Print of the story"},
+        {"DELETE FROM story_print", "story_print", "Print of the story"},
+        {"UPDATE story_print SET print = randomblob(length(print))", "story_print", "Print"},
+        {"UPDATE case_summary SET blocks = blocks + 1", "case_summary", "Summary of"},
+        {"DELETE FROM case_summary", "case_summary", "Summary of"},
+        {"INSERT INTO case_due VALUES (1, 'consent', '2026-01-01')", "case_due", "Days of"},
+        {"DELETE FROM waiting", "waiting", "Order of review"},
+        {"UPDATE waiting SET since = since + 1", "waiting", "Order of review"},
+        {"UPDATE waiting SET urgent = 1 - urgent", "waiting", "Order of review"},
+        {"INSERT INTO waiting VALUES (1, 0, 1)", "waiting", "T1-2026-000001"},
+        {"UPDATE sqlite_sequence SET seq = 0 WHERE name = 'patient'", "sqlite_sequence",
+         "Table patient"},
+        {"DELETE FROM sqlite_sequence", "sqlite_sequence", "last number given is 0"},
+    };
+
+    help_whole_case(lin, 1);
+    help_move(lin, help_whole_case(lin, 2), VERB_SUBMIT);
+    open_bare();
+    for (size_t i = 0; i < sizeof made / sizeof *made; i++) {
+        Verified found = {0};
+        bool named = false;
+        ck_done(app_verify_records(zhou, NULL, &found, &help_err));
+        ck_assert_msg(found.changed == 0, "%s", found.fault.text);
+        ck_done(store_begin(store, &help_err));
+        ck_done(sql_do(store, &help_err, made[i].sql, NULL));
+        ck_done(app_verify_records(zhou, NULL, &found, &help_err));
+        for (size_t j = 0; j < found.change_count; j++)
+            named = named || (strcmp(found.changes[j].kind, "derived") == 0 &&
+                              strcmp(found.changes[j].table, made[i].table) == 0 &&
+                              strstr(found.changes[j].words, made[i].says));
+        ck_assert_msg(named, "%s: %s", made[i].sql, found.fault.text);
+        ck_assert_int_eq(found.fault.kind, ERR_REFUSED);
+        app_verified_free(&found);
+        store_rollback(store);
+    }
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {
@@ -320,6 +410,8 @@ int main(void)
         test_every_table_is_told_of_or_beside,
         test_comparing_ends_when_told,
         test_what_is_named_for_a_person,
+        test_what_is_derived_is_compared,
+        test_who_wrote_what_was_taken_in_is_compared,
         NULL,
     };
     return suite_run("tamper", tests, help_app_start, help_app_stop);
