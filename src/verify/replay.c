@@ -174,25 +174,39 @@ static Cell *cell_of(Replay *replay, Kept *row, const char *column)
     return cell;
 }
 
+/* Two long values that begin alike are told apart by it. */
+static void say_rest(Buf *out, const Value *value)
+{
+    unsigned char digest[HASH];
+
+    hash_kept(value, digest);
+    buf_add(out, "…");
+    buf_addf(out, _(" (%zu bytes, digest %02x%02x%02x%02x)"), value->bytes.n, digest[0],
+             digest[1], digest[2], digest[3]);
+}
+
 static void say(Buf *out, const Value *value)
 {
+    size_t n = value->bytes.n < SAY_MAX ? value->bytes.n : SAY_MAX;
+
     switch (value->type) {
     case VALUE_INT:
         buf_addf(out, "%" PRId64, value->number);
         return;
-    case VALUE_TEXT: {
-        size_t n = value->bytes.n < SAY_MAX ? value->bytes.n : SAY_MAX;
+    case VALUE_TEXT:
         while (n > 0 && n < value->bytes.n && (value->bytes.at[n] & 0xc0) == 0x80)
             n--;
         buf_add_bytes(out, value->bytes.at, n);
         if (n < value->bytes.n)
-            buf_add(out, "…");
+            say_rest(out, value);
         return;
-    }
     case VALUE_BYTES:
     case VALUE_ROW:
-        for (size_t i = 0; i < value->bytes.n && i < SAY_MAX / 2; i++)
+        n = n < SAY_MAX / 2 ? n : SAY_MAX / 2;
+        for (size_t i = 0; i < n; i++)
             buf_addf(out, "%02x", value->bytes.at[i]);
+        if (n < value->bytes.n)
+            say_rest(out, value);
         return;
     case VALUE_EMPTY:
         buf_add(out, _("nothing"));

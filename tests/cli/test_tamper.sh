@@ -1,7 +1,7 @@
 #!/bin/sh
 # Every column of every table changed behind the program's back, rows, journal, schema and copies: each
-# time both programs find it and name it, or a trigger refuses it. What needs a look of its own is a
-# sample here (SHARE), and whole by make torture.
+# time both programs find it and name it, a value with the one before it, or a trigger refuses it. What
+# needs a look of its own is a sample here (SHARE), and whole by make torture.
 . "${top_srcdir:-.}/tests/cli/lib.sh"
 [ -z "${SEALED:-}" ] || skip_all "it changes the file by sqlite3, which reads no sealed one"
 cases=2
