@@ -193,8 +193,10 @@ static bool gather(Store *store, const char *query, Buf *out, Err *err)
 
 static bool fill(Session *zhou, Err *err)
 {
-    const GroupHead head = {
-        .kind = GROUP_HOUSE, .user_id = session_user(zhou)->id, .verb = "filled"};
+    const GroupHead head = {/* what is told of people counts only so */
+                            .kind = GROUP_PEOPLE,
+                            .user_id = session_user(zhou)->id,
+                            .verb = "filled"};
     Buf drop = BUF_INIT, make = BUF_INIT;
     Store *store = session_store(zhou);
     Tx *tx = NULL;
