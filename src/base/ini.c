@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <iniparser/iniparser.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -23,6 +24,7 @@ enum { LINE_MAX_BYTES = 1000, ENTRIES_MAX = 8192 };
 
 typedef struct Key {
     const char *name, *value;
+    size_t len; /* of the name */
     size_t line;
 } Key;
 
@@ -38,34 +40,51 @@ struct Ini {
     const char *name;
     Section *sections;
     size_t count, room;
+    size_t *slots; /* by hash of the name: places in sections, from 1; 0 is free */
+    size_t n_slots;
     size_t entries;
 };
 
 /* One raw line while the file is linted. */
 typedef struct Line {
-    const char *text; /* without the newline, NUL-terminated */
+    char *text; /* without the newline, NUL-terminated; what is taken from it stays there */
     size_t number;
 } Line;
 
 /* --- looking things up --- */
 
+/* The slot of a section, or the free one where it belongs: there is always one. */
+static size_t slot_of(const Ini *ini, const char *name)
+{
+    uint32_t hash = 2166136261u;
+    for (const char *at = name; *at; at++)
+        hash = (hash ^ (unsigned char)*at) * 16777619u;
+    size_t slot = hash % ini->n_slots;
+    while (ini->slots[slot] && strcmp(ini->sections[ini->slots[slot] - 1].name, name) != 0)
+        slot = (slot + 1) % ini->n_slots;
+    return slot;
+}
+
 static const Section *find_section(const Ini *ini, const char *name)
 {
-    /* From the end: while a file is read, what is asked for is the section it is in. */
-    for (size_t i = ini->count; i > 0; i--)
-        if (strcmp(ini->sections[i - 1].name, name) == 0)
-            return &ini->sections[i - 1];
-    return NULL;
+    size_t place = ini->n_slots ? ini->slots[slot_of(ini, name)] : 0;
+    return place ? &ini->sections[place - 1] : NULL;
 }
 
 /* iniparser lower-cases names, so that title[zh_CN] and title[zh_cn] are one key. */
+static const Key *key_of(const Section *section, const char *name)
+{
+    size_t len = strlen(name);
+    for (size_t i = 0; i < section->count; i++)
+        if (section->keys[i].len == len && strcasecmp(section->keys[i].name, name) == 0)
+            return &section->keys[i];
+    return NULL;
+}
+
 static const Key *find_key(const Ini *ini, const char *section, const char *name)
 {
     const Section *in = find_section(ini, section);
-    for (size_t i = 0; in && i < in->count; i++)
-        if (strcasecmp(in->keys[i].name, name) == 0)
-            return &in->keys[i];
-    return NULL;
+    return in ? key_of(in, name) : NULL;
 }
 
 const char *ini_name(const Ini *ini)
@@ -195,14 +214,14 @@ static bool is_name_char(char c)
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '-';
 }
 
-static const char *skip_name(const char *at)
+static char *skip_name(char *at)
 {
     while (is_name_char(*at))
         at++;
     return at;
 }
 
-static const char *skip_blanks(const char *at)
+static char *skip_blanks(char *at)
 {
     while (*at == ' ')
         at++;
@@ -210,34 +229,46 @@ static const char *skip_blanks(const char *at)
 }
 
 /* [LL] after a key's name. */
-static const char *skip_lang(const char *at)
+static char *skip_lang(char *at)
 {
     if (*at != '[')
         return at;
-    const char *end = at + 1;
+    char *end = at + 1;
     while ((*end >= 'a' && *end <= 'z') || (*end >= 'A' && *end <= 'Z') || *end == '_')
         end++;
     return end > at + 1 && *end == ']' ? end + 1 : at;
 }
 
-static bool lint_section(Ini *ini, const Line *line, const char *at, Err *err)
+/* Twice as many slots as sections fit. */
+static void make_room(Ini *ini)
 {
-    const char *end = skip_name(at + 1);
+    ini->room = ini->room ? ini->room * 2 : 16;
+    ini->sections = xreallocarray(ini->sections, ini->room, sizeof(Section));
+    free(ini->slots);
+    ini->n_slots = 2 * ini->room + 1;
+    ini->slots = xcalloc(ini->n_slots, sizeof(*ini->slots));
+    for (size_t i = 0; i < ini->count; i++)
+        ini->slots[slot_of(ini, ini->sections[i].name)] = i + 1;
+}
+
+static bool lint_section(Ini *ini, const Line *line, char *at, Err *err)
+{
+    char *end = skip_name(at + 1);
     if (end == at + 1 || *end != ']' || *skip_blanks(end + 1))
         return err_set(err, ERR_INPUT,
                        _("%s:%zu: a section is written [name], with a to z, 0 to 9, _ . and -"),
                        ini->name, line->number);
-    const char *name = arena_dup_n(ini->arena, at + 1, (size_t)(end - at - 1));
+    const char *name = at + 1;
+    *end = '\0';
     const Section *before = find_section(ini, name);
     if (before)
         return err_set(err, ERR_INPUT,
                        _("%s:%zu: the section [%s] was given before, in line %zu"), ini->name,
                        line->number, name, before->line);
-    if (ini->count == ini->room) {
-        ini->room = ini->room ? ini->room * 2 : 16;
-        ini->sections = xreallocarray(ini->sections, ini->room, sizeof(Section));
-    }
+    if (ini->count == ini->room)
+        make_room(ini);
     ini->sections[ini->count++] = (Section){.name = name, .line = line->number};
+    ini->slots[slot_of(ini, name)] = ini->count;
     return true;
 }
 
@@ -248,7 +279,7 @@ static bool add_key(Ini *ini, const Line *line, const char *name, const char *va
         return err_set(err, ERR_INPUT, _("%s:%zu: %s stands before the first [section]"),
                        ini->name, line->number, name);
     Section *section = &ini->sections[ini->count - 1];
-    const Key *before = find_key(ini, section->name, name);
+    const Key *before = key_of(section, name);
     if (before)
         return err_set(err, ERR_INPUT, _("%s:%zu: %s was given before in [%s], in line %zu"),
                        ini->name, line->number, name, section->name, before->line);
@@ -256,30 +287,30 @@ static bool add_key(Ini *ini, const Line *line, const char *name, const char *va
         section->room = section->room ? section->room * 2 : 8;
         section->keys = xreallocarray(section->keys, section->room, sizeof(Key));
     }
-    section->keys[section->count++] = (Key){name, value, line->number};
+    section->keys[section->count++] = (Key){name, value, strlen(name), line->number};
     return true;
 }
 
-static bool lint_key(Ini *ini, const Line *line, const char *at, Err *err)
+static bool lint_key(Ini *ini, const Line *line, char *at, Err *err)
 {
-    const char *end = skip_lang(skip_name(at));
-    const char *equals = skip_blanks(end);
+    char *end = skip_lang(skip_name(at));
+    char *equals = skip_blanks(end);
     if (end == at || *equals != '=')
         return err_set(
             err, ERR_INPUT,
             _("%s:%zu: expected [section], key = \"value\" or a comment; names have a "
               "to z, 0 to 9, _ . and -"),
             ini->name, line->number);
-    const char *value = skip_blanks(equals + 1);
-    const char *close = *value == '"' ? strchr(value + 1, '"') : NULL;
+    char *value = skip_blanks(equals + 1);
+    char *close = *value == '"' ? strchr(value + 1, '"') : NULL;
     if (!close || *skip_blanks(close + 1))
         return err_set(
             err, ERR_INPUT,
             _("%s:%zu: the value stands in double quotes, with none inside and nothing "
               "after"),
             ini->name, line->number);
-    return add_key(ini, line, arena_dup_n(ini->arena, at, (size_t)(end - at)),
-                   arena_dup_n(ini->arena, value + 1, (size_t)(close - value - 1)), err);
+    *end = *close = '\0';
+    return add_key(ini, line, at, value + 1, err);
 }
 
 /* A backslash at the end would make iniparser take the next line as part of this one, even
@@ -312,7 +343,7 @@ static bool lint_line(Ini *ini, const Line *line, Err *err)
                        _("%s:%zu: a line may not end in a backslash; go on in key.2"),
                        ini->name, line->number);
 
-    const char *at = skip_blanks(line->text);
+    char *at = skip_blanks(line->text);
     if (!*at || *at == '#' || *at == ';')
         return true;
     if (++ini->entries > ENTRIES_MAX)
@@ -336,19 +367,14 @@ static bool lint(Ini *ini, const char *text, size_t len, Err *err)
     if (!text_valid(text, len, &bad))
         return err_set(err, ERR_INPUT, _("%s: byte %zu is not UTF-8 text"), ini->name, bad + 1);
 
-    Buf bytes = BUF_INIT;
-    bool ok = true;
+    /* Parted where it lies: names and values point into the one copy. */
+    char *rest = len ? arena_dup_n(ini->arena, text, len) : NULL;
     size_t number = 0;
-    for (size_t from = 0; ok && from < len;) {
-        const char *newline = memchr(text + from, '\n', len - from);
-        size_t end = newline ? (size_t)(newline - text) : len;
-        buf_clear(&bytes);
-        buf_add_bytes(&bytes, text + from, end - from);
-        ok = lint_line(ini, &(Line){bytes.data, ++number}, err);
-        from = end + 1;
+    for (char *line; (line = strsep(&rest, "\n"));) {
+        if (!lint_line(ini, &(Line){line, ++number}, err))
+            return false;
     }
-    buf_free(&bytes);
-    return ok;
+    return true;
 }
 
 /* --- the reading by iniparser, which must come to the same values --- */
@@ -385,9 +411,9 @@ static void hide_backslashes(const char *text, size_t len, Buf *out)
 {
     buf_clear(out);
     buf_add_bytes(out, text, len);
-    for (size_t i = 0; i < out->len; i++)
-        if (out->data[i] == '\\')
-            out->data[i] = '/';
+    char *at = out->data;
+    while (at && (at = memchr(at, '\\', out->len - (size_t)(at - out->data))))
+        *at++ = '/';
 }
 
 static dictionary *parse(const char *text, size_t len)
@@ -408,27 +434,48 @@ static dictionary *parse(const char *text, size_t len)
     return dict;
 }
 
+/* Whether an entry of iniparser's dictionary has this name. */
+static bool is_named(const char *entry, const char *section, const char *key)
+{
+    size_t len = strlen(section);
+    return entry && strncasecmp(entry, section, len) == 0 && entry[len] == ':' &&
+           strcasecmp(entry + len + 1, key) == 0;
+}
+
+/* What iniparser read there. Its dictionary has the order of the file, a section before its
+ * keys; where it had not, the key would be sought. */
+static const char *value_read(const dictionary *dict, ssize_t at, const char *section,
+                              const char *key)
+{
+    if (at < dict->size && is_named(dict->key[at], section, key))
+        return dict->val[at];
+    Buf name = BUF_INIT;
+    buf_addf(&name, "%s:%s", section, key);
+    const char *value = iniparser_getstring(dict, name.data, NULL);
+    buf_free(&name);
+    return value;
+}
+
 /* Compares the values with what iniparser read; one that differs from what stands in the file
  * was cut or merged by it in a way that the lint does not know. */
 static bool check_values(const Ini *ini, const dictionary *dict, Err *err)
 {
-    Buf name = BUF_INIT, plain = BUF_INIT;
+    Buf plain = BUF_INIT;
     bool ok = true;
+    ssize_t at = 0;
 
     for (size_t i = 0; ok && i < ini->count; i++) {
         const Section *section = &ini->sections[i];
-        for (size_t j = 0; ok && j < section->count; j++) {
+        at++;
+        for (size_t j = 0; ok && j < section->count; j++, at++) {
             const Key *key = &section->keys[j];
-            buf_clear(&name);
-            buf_addf(&name, "%s:%s", section->name, key->name);
+            const char *value = value_read(dict, at, section->name, key->name);
             hide_backslashes(key->value, strlen(key->value), &plain);
-            const char *value = iniparser_getstring(dict, name.data, NULL);
             if (!value || strcmp(value, plain.data) != 0)
                 ok = err_set(err, ERR_INPUT, _("%s:%zu: the value of %s cannot be read whole"),
                              ini->name, key->line, key->name);
         }
     }
-    buf_free(&name);
     buf_free(&plain);
     return ok;
 }
@@ -477,6 +524,7 @@ void ini_free(Ini *ini)
     for (size_t i = 0; i < ini->count; i++)
         free(ini->sections[i].keys);
     free(ini->sections);
+    free(ini->slots);
     arena_free(ini->arena);
     free(ini);
 }
