@@ -5,6 +5,7 @@
 #include "domain/codes.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -31,8 +32,16 @@ typedef struct Entry {
     size_t row;
 } Entry;
 
+/* A text that is still to be read. */
+typedef struct Later {
+    struct Later *next;
+    const char *file, *text;
+    size_t len;
+} Later;
+
 struct CodeTable {
-    const Codes *owner;
+    Codes *owner;
+    Later *later; /* in the order of the files */
     const char *name;
     const char *title, *title_zh;
     const char *extends; /* or NULL */
@@ -415,11 +424,46 @@ bool codes_add_tsv(Codes *codes, const char *name, const char *file, const char 
     return true;
 }
 
+/* ---- tables that are read when they are asked for ---- */
+
+static bool is_tsv(const char *file)
+{
+    size_t len = strlen(file), end = strlen(".tsv");
+    return len > end && strcmp(file + len - end, ".tsv") == 0;
+}
+
+void codes_put_off(Codes *codes, const char *table, const char *file, const char *text,
+                   size_t len)
+{
+    Later **end = &table_of(codes, table)->later;
+    while (*end)
+        end = &(*end)->next;
+    *end = arena_alloc(codes->arena, sizeof **end);
+    **end = (Later){.file = file, .text = text, .len = len};
+}
+
+/* A fault here would be one of whoever put the text off. */
+static const CodeTable *read_now(CodeTable *table)
+{
+    Err err = {0};
+    const Later *next = table->later;
+    table->later = NULL;
+    for (; next; next = next->next) {
+        bool (*add)(Codes *, const char *, const char *, const char *, size_t, Err *) =
+            is_tsv(next->file) ? codes_add_tsv : codes_add_text;
+        if (!add(table->owner, table->name, next->file, next->text, next->len, &err)) {
+            fprintf(stderr, "%s\n", err.text);
+            abort();
+        }
+    }
+    return table;
+}
+
 const CodeTable *codes_table(const Codes *codes, const char *name)
 {
     for (size_t i = 0; name && i < codes->n; i++) {
         if (strcmp(codes->tables[i]->name, name) == 0)
-            return codes->tables[i];
+            return read_now(codes->tables[i]);
     }
     return NULL;
 }
@@ -431,7 +475,7 @@ size_t codes_table_count(const Codes *codes)
 
 const CodeTable *codes_table_at(const Codes *codes, size_t i)
 {
-    return codes->tables[i];
+    return read_now(codes->tables[i]);
 }
 
 const char *code_table_name(const CodeTable *table)

@@ -47,6 +47,10 @@ bool codes_add_text(Codes *codes, const char *table, const char *file, const cha
                     size_t len, Err *err);
 bool codes_add_tsv(Codes *codes, const char *table, const char *file, const char *text,
                    size_t len, Err *err);
+/* The same for a text that is known to be without fault and outlives the Codes, TSV by the end
+ * of its name or INI: read when its table is first asked for. */
+void codes_put_off(Codes *codes, const char *table, const char *file, const char *text,
+                   size_t len);
 
 /* NULL when there is none. */
 const CodeTable *codes_table(const Codes *codes, const char *name);

@@ -29,3 +29,18 @@ librules_a_SOURCES = \
 	src/rules/check/check.c \
 	src/rules/check/texts.c \
 	src/rules/check/trials.c
+
+# The version of the knowledge that ships. A cross build cannot ask for it, and reads all of it always.
+nodist_librules_a_SOURCES = src/rules/files/shipped.c
+EXTRA_PROGRAMS += src/rules/files/shipped_fold
+src_rules_files_shipped_fold_SOURCES = src/rules/files/shipped_fold.c src/rules/files/texts.c
+src_rules_files_shipped_fold_LDADD = libstore.a libseal.a libbase.a $(JANSSON_LIBS) $(SODIUM_LIBS) \
+	$(SQLITE_LIBS) $(ICU_LIBS) $(INI_LIBS)
+KNOWLEDGE_TEXTS = $(wildcard $(top_srcdir)/data/*/*.ini $(top_srcdir)/data/codes/*.tsv)
+src/rules/files/shipped.c: src/rules/files/shipped_fold$(EXEEXT) $(KNOWLEDGE_TEXTS)
+	$(AM_V_GEN)if test '$(cross_compiling)' = yes; then \
+	    printf '%s\n' '#include "rules/files/texts.h"' 'const char texts_shipped[TEXTS_VERSION] = "";' > $@.tmp; \
+	else \
+	    src/rules/files/shipped_fold$(EXEEXT) '$(top_srcdir)/data' > $@.tmp; \
+	fi && mv $@.tmp $@
+CLEANFILES += src/rules/files/shipped.c src/rules/files/shipped_fold$(EXEEXT)

@@ -10,14 +10,18 @@
 #include "base/buf.h"
 #include "base/mem.h"
 
-typedef struct File {
-    const char *kind;
-    Ini *ini;
-} File;
+typedef struct Kind {
+    const char *name;
+    Ini **items;
+    size_t n;
+    bool read;
+} Kind;
 
 struct Files {
-    File *items;
+    Kind *kinds; /* in the order of the texts */
     size_t n;
+    const Texts *texts; /* of files_later */
+    Lint *lint;
 };
 
 /* ---- overriding ---- */
@@ -98,7 +102,7 @@ static Ini *merge(Ini *lower, Ini *upper, Err *err)
     return both;
 }
 
-static void load_ini(Files *files, const Texts *texts, size_t first, size_t end, Lint *lint)
+static void load_ini(Kind *kind, const Texts *texts, size_t first, size_t end, Lint *lint)
 {
     Ini *ini = NULL;
     for (size_t i = first; i < end; i++) {
@@ -114,19 +118,48 @@ static void load_ini(Files *files, const Texts *texts, size_t first, size_t end,
     }
     if (!ini)
         return;
-    files->items = xreallocarray(files->items, files->n + 1, sizeof(*files->items));
-    files->items[files->n++] = (File){.kind = texts_at(texts, first)->kind, .ini = ini};
+    kind->items = xreallocarray(kind->items, kind->n + 1, sizeof(*kind->items));
+    kind->items[kind->n++] = ini;
+}
+
+static void read_kind(Kind *kind, const Texts *texts, Lint *lint)
+{
+    size_t end;
+    kind->read = true;
+    for (size_t i = 0; i < texts_count(texts); i = end) {
+        end = texts_end(texts, i);
+        if (strcmp(texts_at(texts, i)->kind, kind->name) == 0)
+            load_ini(kind, texts, i, end, lint);
+    }
+}
+
+static Files *find_kinds(const Texts *texts, bool codes)
+{
+    Files *files = xcalloc(1, sizeof(*files));
+    for (size_t i = 0; i < texts_count(texts); i++) {
+        const KnowledgeText *text = texts_at(texts, i);
+        if (text_is_codes(text) != codes ||
+            (files->n && strcmp(files->kinds[files->n - 1].name, text->kind) == 0))
+            continue;
+        files->kinds = xreallocarray(files->kinds, files->n + 1, sizeof(*files->kinds));
+        files->kinds[files->n++] = (Kind){.name = text->kind};
+    }
+    return files;
 }
 
 Files *files_load(const Texts *texts, bool codes, Lint *lint)
 {
-    Files *files = xcalloc(1, sizeof(*files));
-    size_t end;
-    for (size_t i = 0; i < texts_count(texts); i = end) {
-        end = texts_end(texts, i);
-        if (text_is_codes(texts_at(texts, i)) == codes)
-            load_ini(files, texts, i, end, lint);
-    }
+    Files *files = find_kinds(texts, codes);
+    for (size_t i = 0; i < files->n; i++)
+        read_kind(&files->kinds[i], texts, lint);
+    return files;
+}
+
+Files *files_later(const Texts *texts, Lint *lint)
+{
+    Files *files = find_kinds(texts, false);
+    files->texts = texts;
+    files->lint = lint;
     return files;
 }
 
@@ -134,27 +167,38 @@ void files_free(Files *files)
 {
     if (!files)
         return;
-    for (size_t i = 0; i < files->n; i++)
-        ini_free(files->items[i].ini);
-    free(files->items);
+    for (size_t i = 0; i < files->n; i++) {
+        for (size_t k = 0; k < files->kinds[i].n; k++)
+            ini_free(files->kinds[i].items[k]);
+        free(files->kinds[i].items);
+    }
+    free(files->kinds);
     free(files);
+}
+
+static const Kind *kind_of(const Files *files, const char *name)
+{
+    for (size_t i = 0; i < files->n; i++) {
+        Kind *kind = &files->kinds[i];
+        if (strcmp(kind->name, name) != 0)
+            continue;
+        if (!kind->read)
+            read_kind(kind, files->texts, files->lint);
+        return kind;
+    }
+    return NULL;
 }
 
 size_t files_count(const Files *files, const char *kind)
 {
-    size_t n = 0;
-    for (size_t i = 0; i < files->n; i++)
-        n += strcmp(files->items[i].kind, kind) == 0;
-    return n;
+    const Kind *found = kind_of(files, kind);
+    return found ? found->n : 0;
 }
 
 const Ini *files_at(const Files *files, const char *kind, size_t i)
 {
-    for (size_t f = 0; f < files->n; f++) {
-        if (strcmp(files->items[f].kind, kind) == 0 && i-- == 0)
-            return files->items[f].ini;
-    }
-    return NULL;
+    const Kind *found = kind_of(files, kind);
+    return found && i < found->n ? found->items[i] : NULL;
 }
 
 size_t files_sections(const Files *files, const char *kind)

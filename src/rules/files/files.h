@@ -1,5 +1,6 @@
 /* The INI files of the knowledge: each with its layers laid over each other, key by key. A
- * layer that cannot be read is reported and left out. Holds nothing of the texts. */
+ * layer that cannot be read is reported and left out. What was read holds nothing of the texts.
+ */
 #ifndef ANJUAN_RULES_FILES_FILES_H
 #define ANJUAN_RULES_FILES_FILES_H
 
@@ -14,6 +15,9 @@ typedef struct Files Files;
 
 /* All but the code tables, or these alone (to be checked: domain/codes.h reads them itself). */
 Files *files_load(const Texts *texts, bool codes, Lint *lint);
+/* All but the code tables, those of a kind when it is first asked for; the texts and the lint
+ * outlive it. */
+Files *files_later(const Texts *texts, Lint *lint);
 void files_free(Files *files);
 
 /* Those of a kind in the order of their names. */

@@ -32,6 +32,9 @@ void texts_free(Texts *texts);
 size_t texts_count(const Texts *texts);
 const KnowledgeText *texts_at(const Texts *texts, size_t i);
 void texts_version(const Texts *texts, char out[TEXTS_VERSION]);
+/* The version of data/ when the program was built, whose tests find no fault in it; empty where
+ * that was not to be had (src/rules/files/shipped.c, which the build makes). */
+extern const char texts_shipped[TEXTS_VERSION];
 
 /* Two layers of one file, its rows as TSV among them. They stand together; texts_end is the
  * place after the last of those that begin at first. */

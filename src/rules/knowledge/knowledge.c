@@ -4,6 +4,7 @@
 
 #include "rules/knowledge/knowledge.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,13 +12,19 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 
+/* What is made of the files; NULL: not yet. */
+typedef struct Parts {
+    const FactSet *facts;
+    const RuleSet *rules;
+    Lint lint; /* of what is read later */
+} Parts;
+
 struct Knowledge {
     Texts *texts;
     Files *files;
     Codes *codes;
-    Arena *arena; /* of facts and rules */
-    const FactSet *facts;
-    const RuleSet *rules;
+    Arena *arena; /* of the parts, and of what they point at */
+    Parts *parts;
     char version[TEXTS_VERSION];
 };
 
@@ -34,35 +41,102 @@ void knowledge_free(Knowledge *knowledge)
 
 /* ---- making ---- */
 
-static void load_codes(Knowledge *knowledge, Lint *lint)
+static void read_codes(Knowledge *knowledge, const KnowledgeText *text, Lint *lint)
+{
+    char *table = xstrndup(text->name, text_stem(text));
+    Err err = {0};
+    bool (*add)(Codes *, const char *, const char *, const char *, size_t, Err *) =
+        text_is_tsv(text) ? codes_add_tsv : codes_add_text;
+    if (!add(knowledge->codes, table, text->label, text->text, text->len, &err))
+        lint_fault(lint, text->label, "%s", err.text);
+    free(table);
+}
+
+static void put_off_codes(Knowledge *knowledge, const KnowledgeText *text, Lint *lint)
+{
+    (void)lint;
+    char *table = xstrndup(text->name, text_stem(text));
+    codes_put_off(knowledge->codes, table, text->label, text->text, text->len);
+    free(table);
+}
+
+typedef void TakeCodes(Knowledge *knowledge, const KnowledgeText *text, Lint *lint);
+
+static void each_codes(Knowledge *knowledge, TakeCodes *take, Lint *lint)
 {
     for (size_t i = 0; i < texts_count(knowledge->texts); i++) {
-        const KnowledgeText *text = texts_at(knowledge->texts, i);
-        if (!text_is_codes(text))
-            continue;
-        char *table = xstrndup(text->name, text_stem(text));
-        Err err = {0};
-        bool (*add)(Codes *, const char *, const char *, const char *, size_t, Err *) =
-            text_is_tsv(text) ? codes_add_tsv : codes_add_text;
-        if (!add(knowledge->codes, table, text->label, text->text, text->len, &err))
-            lint_fault(lint, text->label, "%s", err.text);
-        free(table);
+        if (text_is_codes(texts_at(knowledge->texts, i)))
+            take(knowledge, texts_at(knowledge->texts, i), lint);
     }
 }
 
-Knowledge *knowledge_make(Texts *texts, Lint *lint)
+static const FactSet *make_facts(const Knowledge *knowledge, Lint *lint)
+{
+    Parts *parts = knowledge->parts;
+    if (!parts->facts)
+        parts->facts =
+            factset_build(knowledge->files, knowledge->codes, knowledge->arena, lint);
+    return parts->facts;
+}
+
+static const RuleSet *make_rules(const Knowledge *knowledge, Lint *lint)
+{
+    Parts *parts = knowledge->parts;
+    const FactSet *facts = make_facts(knowledge, lint);
+    if (!parts->rules)
+        parts->rules =
+            ruleset_build(knowledge->files, knowledge->codes, facts, knowledge->arena, lint);
+    return parts->rules;
+}
+
+static Knowledge *begin(Texts *texts)
 {
     Knowledge *knowledge = xcalloc(1, sizeof(*knowledge));
     knowledge->texts = texts;
     knowledge->arena = arena_new();
+    knowledge->parts = arena_alloc(knowledge->arena, sizeof(*knowledge->parts));
     knowledge->codes = codes_new();
-    load_codes(knowledge, lint);
-    knowledge->files = files_load(texts, false, lint);
-    knowledge->facts =
-        factset_build(knowledge->files, knowledge->codes, knowledge->arena, lint);
-    knowledge->rules = ruleset_build(knowledge->files, knowledge->codes, knowledge->facts,
-                                     knowledge->arena, lint);
     texts_version(texts, knowledge->version);
+    return knowledge;
+}
+
+static void read_all(Knowledge *knowledge, Lint *lint)
+{
+    each_codes(knowledge, read_codes, lint);
+    knowledge->files = files_load(knowledge->texts, false, lint);
+    make_rules(knowledge, lint);
+}
+
+/* The tests of the build find no fault in what ships, so there is nothing to go on with. */
+static void fault_of_build(void *ctx, const char *where, const char *what)
+{
+    (void)ctx;
+    fprintf(stderr, "%s: %s\n", where, what);
+    abort();
+}
+
+static void put_off(Knowledge *knowledge)
+{
+    Lint *lint = &knowledge->parts->lint;
+    lint->fault = fault_of_build;
+    each_codes(knowledge, put_off_codes, lint);
+    knowledge->files = files_later(knowledge->texts, lint);
+}
+
+Knowledge *knowledge_make(Texts *texts, Lint *lint)
+{
+    Knowledge *knowledge = begin(texts);
+    read_all(knowledge, lint);
+    return knowledge;
+}
+
+static Knowledge *make_for_use(Texts *texts, Lint *lint)
+{
+    Knowledge *knowledge = begin(texts);
+    if (strcmp(knowledge->version, texts_shipped) == 0)
+        put_off(knowledge);
+    else
+        read_all(knowledge, lint);
     return knowledge;
 }
 
@@ -70,7 +144,7 @@ static bool make_strictly(Texts *texts, Knowledge **out, Err *err)
 {
     LintFirst first;
     lint_first(&first, err);
-    *out = knowledge_make(texts, &first.lint);
+    *out = make_for_use(texts, &first.lint);
     if (!first.lint.count)
         return true;
     knowledge_free(*out);
@@ -95,7 +169,7 @@ bool knowledge_load_anyway(const char *const *folders, size_t n, Knowledge **out
     if (!texts_read(folders, n, &texts, fault))
         return knowledge_load(folders, 1, out, err);
     lint_first(&first, fault);
-    *out = knowledge_make(texts, &first.lint);
+    *out = make_for_use(texts, &first.lint);
     return true;
 }
 
@@ -125,12 +199,12 @@ const char *knowledge_version(const Knowledge *knowledge)
 
 const FactSet *knowledge_facts(const Knowledge *knowledge)
 {
-    return knowledge->facts;
+    return make_facts(knowledge, &knowledge->parts->lint);
 }
 
 const RuleSet *knowledge_rules(const Knowledge *knowledge)
 {
-    return knowledge->rules;
+    return make_rules(knowledge, &knowledge->parts->lint);
 }
 
 size_t knowledge_files(const Knowledge *knowledge, const char *kind)

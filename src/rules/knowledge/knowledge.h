@@ -2,9 +2,11 @@
  * checklist, rules, routes, export templates, papers and statement. INI files under the data
  * folder; folders of the same shape override entry by entry.
  *
- * A loaded Knowledge is immutable. Its version is a digest over all its files. Its texts can be
- * packed and loaded again, so that an old batch or judgement is reproduced by the knowledge of
- * its time. */
+ * A loaded Knowledge is immutable. Of the one that ships, which is known to be without fault,
+ * each part is read when it is first asked for; where a byte of it was changed, or a site's
+ * files lie over it, all is read at once, and what is wrong with it is told at once. Its
+ * version is a digest over all its files. Its texts can be packed and loaded again, so that an
+ * old batch or judgement is reproduced by the knowledge of its time. */
 #ifndef ANJUAN_RULES_KNOWLEDGE_KNOWLEDGE_H
 #define ANJUAN_RULES_KNOWLEDGE_KNOWLEDGE_H
 

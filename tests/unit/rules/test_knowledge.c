@@ -113,6 +113,39 @@ START_TEST(test_knowledge_that_ships_has_no_fault)
 }
 END_TEST
 
+/* What is read when it is asked for comes to the same as what is read at once. */
+START_TEST(test_knowledge_that_ships_is_read_when_asked_for)
+{
+    Lint lint = {.fault = note_fault};
+    Knowledge *later = NULL, *whole;
+    Texts *texts = NULL;
+    const char *const folders[] = {data};
+    ck_done(knowledge_load(folders, 1, &later, &help_err));
+    ck_assert_str_eq(knowledge_version(later), texts_shipped);
+    ck_done(texts_read(folders, 1, &texts, &help_err));
+    whole = knowledge_make(texts, &lint);
+    ck_assert_msg(lint.count == 0, "%s", faults.data);
+
+    const Codes *some = knowledge_codes(later), *all = knowledge_codes(whole);
+    const CodeTable *region = codes_table(some, "region");
+    ck_assert_uint_eq(code_count(region), code_count(codes_table(all, "region")));
+    ck_assert_uint_eq(codes_table_count(some), codes_table_count(all));
+    for (size_t i = 0; i < codes_table_count(all); i++) {
+        const CodeTable *a = codes_table_at(some, i), *b = codes_table_at(all, i);
+        ck_assert_str_eq(code_table_title(a, "zh_CN"), code_table_title(b, "zh_CN"));
+        ck_assert_uint_eq(code_count(a), code_count(b));
+        for (size_t k = 0; k < code_count(b); k++)
+            ck_assert_str_eq(code_at(a, k)->code, code_at(b, k)->code);
+    }
+    ck_assert_uint_eq(knowledge_files(later, "templates"), knowledge_files(whole, "templates"));
+    ck_assert_uint_eq(knowledge_rules(later)->n, knowledge_rules(whole)->n);
+    ck_assert_uint_eq(knowledge_facts(later)->n, knowledge_facts(whole)->n);
+    ck_assert_int_eq(knowledge_facts(later)->levels, knowledge_facts(whole)->levels);
+    knowledge_free(later);
+    knowledge_free(whole);
+}
+END_TEST
+
 #define MEANING "meaning = \"x\"\nmeaning[zh_CN] = \"某\"\n"
 #define UNTRIED                                                                                \
     "title = \"x\"\ntitle[zh_CN] = \"某\"\nseverity = \"warn\"\nwhen = \"case_file.ward IS "  \
@@ -370,6 +403,7 @@ int main(void)
     tcase_add_checked_fixture(tcase, start, stop);
     tcase_set_timeout(tcase, 120);
     tcase_add_test(tcase, test_knowledge_that_ships_has_no_fault);
+    tcase_add_test(tcase, test_knowledge_that_ships_is_read_when_asked_for);
     tcase_add_loop_test(tcase, test_knowledge_fault_is_found_and_placed, 0, COUNT_OF(faulty));
     tcase_add_test(tcase, test_knowledge_check_does_not_stop_at_the_first);
     tcase_add_test(tcase, test_knowledge_template_faults);
