@@ -33,9 +33,10 @@ uninstall-hook:
 	for lang in $(LINGUAS); do \
 	    echo "$(DESTDIR)$(localedir)/$$lang/LC_MESSAGES"; echo "$(DESTDIR)$(localedir)/$$lang"; \
 	done; \
+	echo '$(DESTDIR)$(pkglibexecdir)'; \
 	case '$(DESTDIR)$(prefix)' in \
 	/usr | /usr/local | / | NONE) ;; \
-	*) for folder in '$(man1dir)' '$(mandir)' '$(localedir)' '$(datadir)' '$(bindir)'; do \
+	*) for folder in '$(libexecdir)' '$(man1dir)' '$(mandir)' '$(localedir)' '$(datadir)' '$(bindir)'; do \
 	        echo "$(DESTDIR)$$folder"; \
 	    done; \
 	    if test -n '$(DESTDIR)'; then echo '$(DESTDIR)$(prefix)'; fi ;; \

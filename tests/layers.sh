@@ -16,6 +16,7 @@ BEGIN {
     floor["cli"] = floor["ui"] = 9
     # A program of its own beside the floors: whoever verifies shares no code with who writes.
     floor["verify"] = floor["store"]
+    floor["print"] = floor["seal"] # base alone
     floor["main"] = 10
 
     # Rooms inside a folder, from the ground up: each uses those before it, and itself.
@@ -36,6 +37,7 @@ BEGIN {
     place["^sodium"] = "^src/(seal|store|desk|verify)/"
     place["^xlsxwriter"] = "^src/exchange/"
     place["^(zip|zipconf|expat)\\.h$"] = "^src/exchange/"
+    place["^(pango/|cairo|qrencode)"] = "^src/print/"
     place["^unicode/"] = "^src/base/"
     place["^libintl\\.h$"] = "^nowhere/" # catalogues are read by base/catalogue.h
     place["^(iniparser/)?(iniparser|dictionary)\\.h$"] = "^src/base/"

@@ -139,7 +139,16 @@ bool app_look_leaves_nothing(void)
 
 bool app_print(const char *no, const char *const *files, size_t n, Err *err)
 {
-    const char *const args[] = {"-s", "-t", no, "-o", "media=A4", NULL};
+    const char *const args[] = {"-s",
+                                "-t",
+                                no,
+                                "-o",
+                                "media=A4",
+                                "-o",
+                                "sides=two-sided-long-edge",
+                                "-o",
+                                "print-scaling=none",
+                                NULL};
     char *lp = program_find("lp");
     int patience = PRINT_MS;
     bool done = lp || err_set(err, ERR_NOT_FOUND, _("There is no lp here to print with"));

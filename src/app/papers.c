@@ -20,9 +20,12 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "exchange/paper_pdf.h"
 #include "exchange/papers.h"
+#include "exchange/portable.h"
+#include "store/digest.h"
 
-enum { WORDS = 11, PAPER_MAX = 64 << 20 };
+enum { WORDS = 12, PAPER_MAX = 64 << 20 };
 
 /* What the hidden folder inside one with other files is named for. */
 static const char papers_temp[] = "anjuan-papers";
@@ -41,6 +44,17 @@ static bool name_head(Session *session, Buf *out, Err *err)
     return true;
 }
 
+/* Of the case's contents, as "show --out" writes them: whoever has both can compare. */
+static void name_digest(const CaseFile *file, char out[DIGEST_HEX + 1])
+{
+    enum { SHOWN = 16 };
+    Buf text = BUF_INIT;
+    portable_write(file, &text);
+    digest_sha256(text.data, text.len, out);
+    out[SHOWN] = '\0';
+    buf_free(&text);
+}
+
 /* What stands on its certificate; all of it empty for a case that was not erased. That this
  * could not be read is no answer: the ordinary papers of an erased case would tell that nothing
  * is left. */
@@ -56,12 +70,14 @@ static bool ask_erased(Session *session, const CaseFile *file, Arena *arena, Era
 }
 
 static bool make_texts(Session *session, const CaseFile *file, const char *kind,
-                       const Erased *erased, const char *blank, Arena *arena, Paper **papers,
-                       size_t *n, Err *err)
+                       const char *only, const Erased *erased, const char *blank, Arena *arena,
+                       Paper **papers, size_t *n, Err *err)
 {
     char today[DAY_TEXT];
+    char digest[DIGEST_HEX + 1];
     Buf head = BUF_INIT;
     day_format(session_today(session), today);
+    name_digest(file, digest);
     if (!name_head(session, &head, err))
         return false;
     const PaperWord words[WORDS + 1] = {
@@ -71,6 +87,7 @@ static bool make_texts(Session *session, const CaseFile *file, const char *kind,
         {"today", today},
         {"no", case_head_of(file)->no},
         {"head", head.data},
+        {"digest", digest},
         {"erased_on", erased->at ? arena_printf(arena, "%.10s", erased->at) : NULL},
         {"erased_by", erased->by},
         {"ground", erased->requested ? "本人提出删除" : "保存期限届满"},
@@ -78,7 +95,7 @@ static bool make_texts(Session *session, const CaseFile *file, const char *kind,
         {"batches",
          erased->at ? arena_printf(arena, "%lld", (long long)erased->batches) : NULL},
     };
-    const PaperOptions options = {.kind = kind, .blank = blank, .words = words};
+    const PaperOptions options = {.kind = kind, .blank = blank, .words = words, .only = only};
     struct Facts *facts = session_facts(session, err);
     bool done = facts && facts_stage(facts, &file, 1, err) &&
                 papers_make(facts, file, &options, arena, papers, n, err);
@@ -88,6 +105,7 @@ static bool make_texts(Session *session, const CaseFile *file, const char *kind,
 
 /* ---- papers ---- */
 
+/* The folder's: texts, their workbook, and where this machine can make one the PDF. */
 typedef struct PaperFile {
     const char *name, *path;
     bool same;     /* what is there already has the same bytes */
@@ -95,29 +113,57 @@ typedef struct PaperFile {
     bool moved;
 } PaperFile;
 
-static bool write_all(Session *session, const CaseFile *file, const Paper *papers, size_t n,
-                      const PaperFile *files, const char *folder, Err *err)
+/* What is made, and where. */
+typedef struct PaperSet {
+    Session *session;
+    const CaseFile *file;
+    const PaperOrder *order;
+    Arena *arena;
+    const Paper *papers;
+    size_t n;
+    PaperFile *files; /* one a paper, the workbook, the PDF */
+    size_t n_files;   /* without the PDF where there is none */
+    const char *no_pdf;
+} PaperSet;
+
+/* That this machine cannot make one is no fault of the others. */
+static bool write_pdf(PaperSet *set, const PaperBook *book, const char *folder, Err *err)
+{
+    char *path = path_join(folder, set->files[set->n + 1].name);
+    Err why = {0};
+    bool made = paper_pdf(book, path, &why);
+    free(path);
+    set->n_files = set->n + 1 + made;
+    if (!made && why.kind == ERR_NOT_FOUND)
+        set->no_pdf = arena_text(set->arena, why.text);
+    else if (!made)
+        *err = why;
+    return made || set->no_pdf;
+}
+
+static bool write_all(PaperSet *set, const char *folder, Err *err)
 {
     /* Always in the language of the papers. */
-    const char *stamp = session_practice(session) ? "【练习】虚构案例，不得签署使用" : NULL;
-    const PaperBook book = {.papers = papers,
-                            .n = n,
+    const char *stamp =
+        session_practice(set->session) ? "【练习】虚构案例，不得签署使用" : NULL;
+    const PaperBook book = {.papers = set->papers,
+                            .n = set->n,
                             .stamp = stamp,
-                            .footer = case_head_of(file)->no,
-                            .organisation = session_organisation(session),
-                            .on = session_today(session)};
-    char *path = path_join(folder, files[n].name);
+                            .footer = case_head_of(set->file)->no,
+                            .organisation = session_organisation(set->session),
+                            .on = session_today(set->session)};
+    char *path = path_join(folder, set->files[set->n].name);
     bool done = paper_book(&book, path, err);
     free(path);
-    for (size_t i = 0; done && i < n; i++) {
+    for (size_t i = 0; done && i < set->n; i++) {
         Buf text = BUF_INIT;
-        path = path_join(folder, files[i].name);
-        paper_text(&papers[i], stamp, &text);
+        path = path_join(folder, set->files[i].name);
+        paper_text(&set->papers[i], stamp, &text);
         done = path_write(path, text.data, text.len, err);
         free(path);
         buf_free(&text);
     }
-    return done;
+    return done && write_pdf(set, &book, folder, err);
 }
 
 static bool same_bytes(const char *a, const char *b)
@@ -132,16 +178,16 @@ static bool same_bytes(const char *a, const char *b)
 
 /* A file that is there with these very bytes is one of an earlier run, which may have been cut
  * off: so the same command can be given again. */
-static bool look_at_existing(PaperFile *files, size_t n, const char *made, bool replace,
-                             Err *err)
+static bool look_at_existing(PaperSet *set, const char *made, Err *err)
 {
-    for (size_t i = 0; i < n; i++) {
+    PaperFile *files = set->files;
+    for (size_t i = 0; i < set->n_files; i++) {
         char *fresh = path_join(made, files[i].name);
         bool there = path_exists(files[i].path);
         files[i].same = there && same_bytes(fresh, files[i].path);
         files[i].replaces = there && !files[i].same;
         free(fresh);
-        if (files[i].replaces && !replace)
+        if (files[i].replaces && !set->order->replace)
             return err_set(err, ERR_REFUSED,
                            _("%s is there already; name another folder, or ask for its "
                              "replacement"),
@@ -181,10 +227,9 @@ static bool move_all(PaperFile *files, size_t n, const char *made, Err *err)
 }
 
 /* Into a folder that is there: all are made in a hidden one inside it first. */
-static bool write_beside_others(Session *session, const CaseFile *file, const Paper *papers,
-                                size_t n, PaperFile *files, const char *folder, bool replace,
-                                Err *err)
+static bool write_beside_others(PaperSet *set, Err *err)
 {
+    const char *folder = set->order->folder;
     char *inside = NULL, *made = NULL;
     bool done = false;
     if (!path_make_folder(folder, err))
@@ -195,9 +240,8 @@ static bool write_beside_others(Session *session, const CaseFile *file, const Pa
     path_sweep(folder, papers_temp);
     inside = path_join(folder, papers_temp);
     made = path_temp_folder(inside, err);
-    done = made && write_all(session, file, papers, n, files, made, err) &&
-           look_at_existing(files, n + 1, made, replace, err) &&
-           move_all(files, n + 1, made, err);
+    done = made && write_all(set, made, err) && look_at_existing(set, made, err) &&
+           move_all(set->files, set->n_files, made, err);
     if (!done && made)
         err_rename(err, made, folder);
     if (made)
@@ -208,9 +252,9 @@ static bool write_beside_others(Session *session, const CaseFile *file, const Pa
 }
 
 /* The folder with all of them is there at once, or not at all. */
-static bool write_folder(Session *session, const CaseFile *file, const Paper *papers, size_t n,
-                         const PaperFile *files, const char *folder, Err *err)
+static bool write_folder(PaperSet *set, Err *err)
 {
+    const char *folder = set->order->folder;
     char *parent = path_folder(folder), *name = path_name(folder), *made = NULL;
     bool done = false;
     if (!path_make_folder(parent, err))
@@ -219,7 +263,7 @@ static bool write_folder(Session *session, const CaseFile *file, const Paper *pa
     made = path_temp_folder(folder, err);
     if (!made)
         goto out;
-    done = write_all(session, file, papers, n, files, made, err);
+    done = write_all(set, made, err);
     if (done) {
         done = path_commit_new(made, folder, err);
     } else {
@@ -233,13 +277,48 @@ out:
     return done;
 }
 
-bool app_papers(Session *session, const CaseFile *file, const char *folder, bool replace,
-                Arena *arena, const char ***paths, size_t *n, Err *err)
+/* One that was asked for by itself does not stand in the way of all the others. */
+static void name_files(PaperSet *set)
+{
+    const char *no = case_head_of(set->file)->no,
+               *all = set->order->only && set->n == 1 ? set->papers[0].name : "papers";
+    set->files = arena_alloc(set->arena, (set->n + 2) * sizeof(*set->files));
+    for (size_t i = 0; i < set->n + 2; i++) {
+        const char *name =
+            i < set->n
+                ? arena_printf(set->arena, "%s-%s.txt", no, set->papers[i].name)
+                : arena_printf(set->arena, "%s-%s.%s", no, all, i == set->n ? "xlsx" : "pdf");
+        char *path = path_join(set->order->folder, name);
+        set->files[i] = (PaperFile){.name = name, .path = arena_dup(set->arena, path)};
+        free(path);
+    }
+}
+
+static void tell_made(const PaperSet *set, PapersMade *out)
+{
+    *out = (PapersMade){.n = set->n_files, .no_pdf = set->no_pdf};
+    out->files = arena_alloc(set->arena, (set->n_files + 1) * sizeof(*out->files));
+    for (size_t i = 0; i < set->n_files; i++)
+        out->files[i] = set->files[i].path;
+}
+
+bool app_papers_list(Session *session, const CaseFile *file, Arena *arena, PaperChoice **out,
+                     size_t *n, Err *err)
+{
+    Erased erased;
+    if (!ask_erased(session, file, arena, &erased, err))
+        return false;
+    struct Facts *facts = session_facts(session, err);
+    return facts && facts_stage(facts, &file, 1, err) &&
+           papers_list(facts, file, erased.at ? "certificate" : "papers", arena, out, n, err);
+}
+
+bool app_papers(Session *session, const CaseFile *file, const PaperOrder *order, Arena *arena,
+                PapersMade *out, Err *err)
 {
     Paper *papers;
     Erased erased;
-    size_t count = 0;
-    const char *no = case_head_of(file)->no;
+    PaperSet set = {.session = session, .file = file, .order = order, .arena = arena};
     if (!app_case_stands(session, case_head_of(file)->id, err) ||
         !desk_may_stored(session_store(session), session_user(session), VERB_PAPERS,
                          case_head_of(file)->id, err) ||
@@ -249,35 +328,24 @@ bool app_papers(Session *session, const CaseFile *file, const char *folder, bool
     if (erased.at && !app_erased_whole(session, err))
         return false;
     /* Of an erased case there is the certificate and nothing else. */
-    if (!make_texts(session, file, erased.at ? "certificate" : "papers", &erased,
-                    "＿＿＿＿＿＿", arena, &papers, &count, err))
+    if (!make_texts(session, file, erased.at ? "certificate" : "papers", order->only, &erased,
+                    "＿＿＿＿＿＿", arena, &papers, &set.n, err))
         return false;
-    if (!count)
+    if (!set.n)
         return err_set(err, ERR_INPUT, _("The knowledge files have no papers for this case"));
-    if (!folder[0])
+    if (!order->folder[0])
         return err_set(err, ERR_INPUT, _("Name the folder for the papers"));
-    if (!store_spares(session_store(session), folder, err))
+    if (!store_spares(session_store(session), order->folder, err))
         return false;
-    PaperFile *files = arena_alloc(arena, (count + 1) * sizeof(*files));
-    for (size_t i = 0; i <= count; i++) {
-        const char *name = i < count ? arena_printf(arena, "%s-%s.txt", no, papers[i].name)
-                                     : arena_printf(arena, "%s-papers.xlsx", no);
-        char *path = path_join(folder, name);
-        files[i] = (PaperFile){.name = name, .path = arena_dup(arena, path)};
-        free(path);
-    }
+    set.papers = papers;
+    name_files(&set);
     /* A certificate tells of nobody. What was written down stays, should the folder fail. */
     if (!erased.at && !app_reveal_printed(session, file, err))
         return false;
-    if (path_exists(folder)
-            ? !write_beside_others(session, file, papers, count, files, folder, replace, err)
-            : !write_folder(session, file, papers, count, files, folder, err))
+    if (path_exists(order->folder) ? !write_beside_others(&set, err) : !write_folder(&set, err))
         return false;
     app_case_was_read(session, case_head_of(file)->id);
-    *n = count + 1;
-    *paths = arena_alloc(arena, *n * sizeof(**paths));
-    for (size_t i = 0; i < *n; i++)
-        (*paths)[i] = files[i].path;
+    tell_made(&set, out);
     return true;
 }
 
@@ -305,8 +373,8 @@ bool app_statement_draft(Session *session, CaseFile *file, Err *err)
     EditValue values[2];
     const char *before = case_get(file, F_STATEMENT_story, 0);
     bool done = desk_may(session_user(session), VERB_EDIT, err) &&
-                make_texts(session, file, "statement", &(const Erased){0}, "……", arena, &papers,
-                           &n, err);
+                make_texts(session, file, "statement", NULL, &(const Erased){0}, "……", arena,
+                           &papers, &n, err);
     if (!done)
         goto out;
     if (before)

@@ -6,17 +6,35 @@
 #include <stddef.h>
 
 #include "app/session.h"
+#include "rules/judge/paper.h"
+
+/* Those that there are for the case, to choose from; in the arena. */
+bool app_papers_list(Session *session, const CaseFile *file, Arena *arena, PaperChoice **out,
+                     size_t *n, Err *err);
+
+typedef struct PaperOrder {
+    const char *folder;
+    const char *only; /* names with commas between, needed or not; NULL: those the case needs */
+    bool replace;     /* other files of these names */
+} PaperOrder;
+
+typedef struct PapersMade {
+    const char **files; /* their paths */
+    size_t n;
+    const char *no_pdf; /* why there is none; NULL: there is */
+} PapersMade;
 
 /* For whoever may see all of the case, and a look in the journal where something of it is
- * masked for them (app/reveal.h). Writes the papers that the case needs, of one that was erased
- * the certificate, into the folder: each as NO-NAME.txt, all as the workbook NO-papers.xlsx. A
- * folder that is not there is there at once with all of them. In one that is there they are
- * made first and then moved; a file with the same bytes counts as written, so that a run that
- * was cut off is simply done again; other files of these names are replaced only when that is
- * asked for: otherwise nothing was written and err (ERR_REFUSED) names the first. files: the
- * paths, in the arena. */
-bool app_papers(Session *session, const CaseFile *file, const char *folder, bool replace,
-                Arena *arena, const char ***files, size_t *n, Err *err);
+ * masked for them (app/reveal.h). Writes the papers into the folder, of a case that was erased
+ * the certificate: each as NO-NAME.txt, all as the workbook NO-papers.xlsx and as
+ * NO-papers.pdf to print (NO-NAME where only one was asked for), the last only where the
+ * machine can make one. A folder that is not there is there at once with all of them. In one
+ * that is there they are made first and then moved; a file with the same bytes counts as
+ * written, so that a run that was cut off is simply done again; other files of these names are
+ * replaced only when that is asked for: otherwise nothing was written and err (ERR_REFUSED)
+ * names the first. out is in the arena. */
+bool app_papers(Session *session, const CaseFile *file, const PaperOrder *order, Arena *arena,
+                PapersMade *out, Err *err);
 
 /* Puts a draft of title and story into the case as one edit: the title only where there is
  * none, the story after what is there, which is the caller's to ask about. */

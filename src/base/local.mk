@@ -30,3 +30,5 @@ libbase_a_SOURCES = \
 	src/base/uid.c src/base/uid.h \
 	src/base/pinyin/wordlist.c src/base/pinyin/wordlist.h src/base/pinyin/wordlist_inner.h \
 	src/base/pinyin/wordlist_pairs.c src/base/pinyin/wordlist_text.c src/base/pinyin/wordlist_tree.c
+# The one place that looks for a program of ours which is not on PATH.
+src/base/path.$(OBJEXT): AM_CPPFLAGS += -DPKGLIBEXECDIR='"$(pkglibexecdir)"'

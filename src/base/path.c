@@ -150,6 +150,18 @@ char *path_share(const char *sub)
     return found;
 }
 
+char *path_helper(const char *name)
+{
+    char *folder = program_folder(), *found = folder ? path_join(folder, name) : NULL;
+
+    if (found && access(found, X_OK) != 0) {
+        free(found);
+        found = NULL;
+    }
+    free(folder);
+    return found ? found : path_join(PKGLIBEXECDIR, name);
+}
+
 char *path_machine(void)
 {
     char *folder = program_folder(), *share = NULL, *found = NULL;

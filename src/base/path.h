@@ -32,6 +32,10 @@ char *path_config_home(void); /* $XDG_CONFIG_HOME/anjuan or ~/.config/anjuan */
  * <exe>/../share/anjuan, then the configured folder. sub is "anjuan" or "locale". */
 char *path_share(const char *sub);
 
+/* A program of ours that is not on PATH: beside the running one, as in a build, else where it
+ * was installed. It need not be there. */
+char *path_helper(const char *name);
+
 /* What is set for all people and stores of this machine: SYSCONFDIR/anjuan. A program that
  * carries its share folder beside it (build tree, a stick) carries this one too, as
  * etc/anjuan. */

@@ -11,10 +11,12 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/i18n.h"
@@ -146,4 +148,113 @@ bool program_feed(const char *path, const char *const *args, const char *input, 
         *patience -= TICK_MS;
     }
     return ended == 0 || did_it(path, ended == child, status, err);
+}
+
+/* ---- a program that is asked ---- */
+
+/* Bytes that a child reads, in memory alone. */
+static int input_of(const char *bytes, size_t n)
+{
+    int fd = memfd_create("input", MFD_CLOEXEC);
+    for (size_t at = 0; fd >= 0 && at < n;) {
+        ssize_t put = write(fd, bytes + at, n - at);
+        if (put < 0 && errno == EINTR)
+            continue;
+        if (put < 0) {
+            int why = errno;
+            close(fd);
+            errno = why;
+            return -1;
+        }
+        at += (size_t)put;
+    }
+    if (fd >= 0)
+        lseek(fd, 0, SEEK_SET);
+    return fd;
+}
+
+/* In a child. */
+static void become_between(const char *path, int in, int out)
+{
+    char *const argv[] = {(char *)path, NULL};
+    int nowhere = open("/dev/null", O_WRONLY);
+    sigset_t none;
+
+    if (nowhere < 0 || dup2(in, STDIN_FILENO) < 0 || dup2(out, STDOUT_FILENO) < 0 ||
+        dup2(nowhere, STDERR_FILENO) < 0)
+        _exit(NOT_STARTED);
+    close_others();
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+    execv(path, argv);
+    _exit(NOT_STARTED);
+}
+
+static long now_ms(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* Until its end of the pipe is closed. */
+static bool gather(int fd, size_t most, int seconds, Buf *out)
+{
+    long end = now_ms() + 1000L * seconds;
+    char bytes[1 << 14];
+
+    for (;;) {
+        struct pollfd one = {.fd = fd, .events = POLLIN};
+        long left = end - now_ms();
+        if (left <= 0)
+            return false;
+        if (poll(&one, 1, (int)left) <= 0)
+            continue;
+        ssize_t n = read(fd, bytes, sizeof(bytes));
+        if (n == 0)
+            return true;
+        if (n < 0 && errno != EINTR)
+            return false;
+        if (n > 0)
+            buf_add_bytes(out, bytes, (size_t)n);
+        if (out->len > most)
+            return false;
+    }
+}
+
+static bool cannot_start(const char *path, Err *err)
+{
+    return err_set(err, ERR_IO, _("%s cannot be started: %s"), path, i18n_errno(errno));
+}
+
+bool program_ask(const char *path, const char *input, size_t n, size_t most, int seconds,
+                 Buf *out, int *status, Err *err)
+{
+    int in = input_of(input, n), ends[2] = {-1, -1}, how = 0;
+    pid_t child = -1;
+    bool whole = in >= 0 && pipe2(ends, O_CLOEXEC) == 0 && (child = fork()) >= 0;
+
+    if (child == 0)
+        become_between(path, in, ends[1]);
+    if (!whole)
+        cannot_start(path, err);
+    if (in >= 0)
+        close(in);
+    if (ends[1] >= 0)
+        close(ends[1]);
+    if (child > 0) {
+        whole = gather(ends[0], most, seconds, out);
+        if (!whole)
+            kill(child, SIGKILL);
+        whole = wait_for(child, &how, 0) == child && whole;
+        *status = WIFEXITED(how) ? WEXITSTATUS(how) : -1;
+        if (whole && *status == NOT_STARTED)
+            whole = err_set(err, ERR_IO, _("%s cannot be started"), path);
+        else if (!whole)
+            err_set(err, ERR_IO, _("%s did not do it"), path);
+    }
+    if (ends[0] >= 0)
+        close(ends[0]);
+    return whole;
 }

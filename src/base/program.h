@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 
+#include "base/buf.h"
 #include "base/err.h"
 
 /* The path of the program; for the caller to free. NULL: there is none. */
@@ -19,5 +20,12 @@ bool program_start(const char *path, const char *const *args, Err *err);
  * that were needed are taken off, so that several have no more than one. */
 bool program_feed(const char *path, const char *const *args, const char *input, int *patience,
                   Err *err);
+
+/* Runs a program with bytes as its input and gathers what it gives. False where it could not be
+ * started, gave more than most bytes, or had not ended after seconds: it is ended then. Else
+ * *status is what it ended with, -1 where a signal ended it; what that means is the caller's.
+ */
+bool program_ask(const char *path, const char *input, size_t n, size_t most, int seconds,
+                 Buf *out, int *status, Err *err);
 
 #endif

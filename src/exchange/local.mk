@@ -13,6 +13,7 @@ libexchange_a_SOURCES = \
 	src/exchange/hush.c \
 	src/exchange/manifest.c \
 	src/exchange/pack.c \
+	src/exchange/paper_pdf.c \
 	src/exchange/papers.c \
 	src/exchange/portable.c \
 	src/exchange/receipt.c \

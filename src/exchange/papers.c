@@ -25,6 +25,7 @@ enum { A4 = 9, DAY_SECONDS = 86400 };
 /* How a paragraph is set: what stands before its first line, and before the others. */
 static const struct Setting {
     const char *first, *rest;
+    const char *around[2]; /* NULL: nothing */
     bool blank_before, blank_after, centred;
 } settings[PAPER_STYLES] = {
     [PAPER_TEXT] = {.first = "\u3000\u3000", .rest = ""},
@@ -32,6 +33,13 @@ static const struct Setting {
     [PAPER_HEAD] = {.first = "", .rest = "", .blank_before = true},
     [PAPER_ITEM] = {.first = "", .rest = "\u3000\u3000"},
     [PAPER_SIGN] = {.first = "", .rest = "", .blank_before = true},
+    [PAPER_TO] = {.first = "", .rest = "", .blank_after = true},
+    [PAPER_BOX] = {.first = "",
+                   .rest = "",
+                   .around = {"［", "：　　　　　　　　］"},
+                   .blank_before = true},
+    [PAPER_CODE] = {.first = "", .rest = ""},
+    [PAPER_FOOT] = {.first = "", .rest = "", .blank_before = true},
 };
 
 typedef void LineFn(void *ctx, PaperStyle style, const char *line);
@@ -72,6 +80,11 @@ static void give_part(const PaperPart *part, LineFn *line, void *ctx)
 {
     const struct Setting *setting = &settings[part->style];
     const char *at = part->text, *prefix = setting->first;
+    Buf framed = BUF_INIT;
+    if (setting->around[0]) {
+        buf_addf(&framed, "%s%s%s", setting->around[0], part->text, setting->around[1]);
+        at = framed.data;
+    }
     if (setting->blank_before)
         line(ctx, part->style, "");
     for (;;) {
@@ -88,14 +101,29 @@ static void give_part(const PaperPart *part, LineFn *line, void *ctx)
     }
     if (setting->blank_after)
         line(ctx, part->style, "");
+    buf_free(&framed);
 }
 
-static void give_lines(const Paper *paper, const char *stamp, LineFn *line, void *ctx)
+const char *paper_style_text(const Paper *paper, PaperStyle style)
+{
+    for (size_t i = 0; i < paper->n; i++) {
+        if (paper->parts[i].style == style)
+            return paper->parts[i].text;
+    }
+    return "";
+}
+
+/* What stands at the foot of each page is no line of the text where there are pages. */
+static void give_lines(const Paper *paper, const char *stamp, bool foot, LineFn *line,
+                       void *ctx)
 {
     if (stamp)
         line(ctx, PAPER_HEAD, stamp);
-    for (size_t i = 0; i < paper->n; i++)
-        give_part(&paper->parts[i], line, ctx);
+    for (size_t i = 0; i < paper->n; i++) {
+        PaperStyle style = paper->parts[i].style;
+        if (style != PAPER_PAGE && (foot || style != PAPER_FOOT))
+            give_part(&paper->parts[i], line, ctx);
+    }
 }
 
 /* ---- plain text ---- */
@@ -107,7 +135,7 @@ static void add_line(void *ctx, PaperStyle style UNUSED, const char *line)
 
 void paper_text(const Paper *paper, const char *stamp, Buf *out)
 {
-    give_lines(paper, stamp, add_line, out);
+    give_lines(paper, stamp, true, add_line, out);
 }
 
 /* ---- workbook ---- */
@@ -126,7 +154,8 @@ static const struct PaperFont {
 } fonts[PAPER_STYLES] = {
     [PAPER_TEXT] = {12, false, false}, [PAPER_TITLE] = {16, true, true},
     [PAPER_HEAD] = {12, true, false},  [PAPER_ITEM] = {12, false, false},
-    [PAPER_SIGN] = {12, false, false},
+    [PAPER_SIGN] = {12, false, false}, [PAPER_TO] = {12, false, false},
+    [PAPER_BOX] = {12, false, false},  [PAPER_CODE] = {12, false, false},
 };
 
 static void write_line(void *ctx, PaperStyle style, const char *line)
@@ -143,16 +172,40 @@ static void write_line(void *ctx, PaperStyle style, const char *line)
     buf_free(&escaped);
 }
 
-static lxw_error set_up_page(lxw_worksheet *sheet, const char *footer)
+/* The library's words for the numbers of pages, in place of ours. An & of a text is doubled. */
+static void add_footer(const char *text, Buf *out)
+{
+    static const char page[] = "{page}", pages[] = "{pages}";
+    for (const char *at = text; *at; at++) {
+        if (strncmp(at, page, strlen(page)) == 0) {
+            buf_add(out, "&P");
+            at += strlen(page) - 1;
+        } else if (strncmp(at, pages, strlen(pages)) == 0) {
+            buf_add(out, "&N");
+            at += strlen(pages) - 1;
+        } else {
+            buf_addf(out, "%s%c", *at == '&' ? "&" : "", *at);
+        }
+    }
+}
+
+static lxw_error set_up_page(lxw_worksheet *sheet, const Paper *paper, const char *footer)
 {
     static const double column_chars = 82; /* 72 columns of the font below */
+    const char *foot = paper_style_text(paper, PAPER_FOOT),
+               *page = paper_style_text(paper, PAPER_PAGE);
     Buf text = BUF_INIT;
     worksheet_set_paper(sheet, A4);
     worksheet_set_margins(sheet, 0.8, 0.6, 0.7, 0.7);
     worksheet_fit_to_pages(sheet, 1, 0);
     worksheet_gridlines(sheet, LXW_HIDE_ALL_GRIDLINES);
     lxw_error status = worksheet_set_column(sheet, 0, 0, column_chars, NULL);
-    buf_addf(&text, "&L%s&R&P / &N", footer);
+    buf_add(&text, "&L");
+    add_footer(footer, &text);
+    buf_add(&text, foot[0] ? "　" : "");
+    add_footer(foot, &text);
+    buf_add(&text, "&R");
+    add_footer(page[0] ? page : "{page} / {pages}", &text);
     if (status == LXW_NO_ERROR)
         status = worksheet_set_footer(sheet, text.data);
     buf_free(&text);
@@ -189,8 +242,8 @@ static lxw_error fill_book(lxw_workbook *workbook, const PaperBook *book, SheetS
         if (!sheet.sheet)
             return LXW_ERROR_SHEETNAME_ALREADY_USED;
         sheet_sum_begin(&sums[i], book->papers[i].sheet);
-        sheet.status = set_up_page(sheet.sheet, book->footer);
-        give_lines(&book->papers[i], book->stamp, write_line, &sheet);
+        sheet.status = set_up_page(sheet.sheet, &book->papers[i], book->footer);
+        give_lines(&book->papers[i], book->stamp, false, write_line, &sheet);
         status = sheet.status;
     }
     return status;

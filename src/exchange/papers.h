@@ -17,6 +17,9 @@
 
 enum { PAPER_COLS = 72 };
 
+/* The text of the first paragraph of that style; "" where there is none. */
+const char *paper_style_text(const Paper *paper, PaperStyle style);
+
 /* stamp: stands above the title where the case is invented; NULL: none. */
 void paper_text(const Paper *paper, const char *stamp, Buf *out);
 

@@ -16,7 +16,7 @@ paper() {
 entered leukaemia-child
 as lin papers "$no" --out "$work/papers"
 status_is 0 "papers into a folder that is made"
-[ "$(wc -l <"$out")" -eq 9 ] && ! sed 's/.*/test -s "&" || echo no/' "$out" | sh | grep -q no
+[ "$(wc -l <"$out")" -eq 11 ] && ! sed 's/.*/test -s "&" || echo no/' "$out" | sh | grep -q no
 result "it names the files"
 ok "a patient under 14 needs no authorisation" test ! -e "$work/papers/$no-authorisation.txt"
 paper consent-a '2026-01' "the consents name their edition"
@@ -34,11 +34,12 @@ done
 paper commitment '佣金' "the commitment forbids commissions"
 paper notice '第一百二十四条' "the notice names the law"
 paper case-sheet '302,000.00' "the case sheet has the gap"
+paper case-sheet '9900**********' "and numbers only as far as they are needed"
 ! grep -rq '[{}]' "$work"/papers/*.txt
 result "no place was left unfilled"
 [ "$(cat "$work"/papers/*.txt | wc -L)" -le 72 ]
 result "no line is too long"
-ok "a text has no more than a page" [ "$(wc -l <"$work/papers/$no-case-sheet.txt")" -le 56 ]
+ok "a text that is only read and signed has no more than a page" [ "$(wc -l <"$work/papers/$no-notice.txt")" -le 56 ]
 if "$python" -c 'import openpyxl' 2>/dev/null; then
     run "$python" -c 'import openpyxl, sys
 book = openpyxl.load_workbook(sys.argv[1])
@@ -46,6 +47,36 @@ for sheet in book: print(sheet.title, sheet.page_setup.paperSize, sheet["A1"].va
         "$work/papers/$no-papers.xlsx"
     says '同意书B 9 知情同意书 B' "the workbook has a sheet for each, for A4"
 fi
+
+pdf=$work/papers/$no-papers.pdf
+if command -v pdftotext >/dev/null; then
+    pdftotext -layout "$pdf" "$work/pdf.txt"
+    grep -q '知情同意书 D：公开展示' "$work/pdf.txt" && grep -q '罗小禾' "$work/pdf.txt"
+    result "the PDF says the same"
+    grep -q '第1页.*共[12]页' "$work/pdf.txt"
+    result "each page says which it is of how many"
+    [ $(($(pdfinfo "$pdf" | awk '$1 == "Pages:" { print $2 }') % 2)) -eq 0 ]
+    result "no paper begins on the back of another"
+    pdffonts "$pdf" | awk 'NR > 2 && $(NF - 4) != "yes" { bad = 1 } END { exit bad || NR < 4 }'
+    result "every face is in it"
+fi
+mkdir "$work/no-fonts"
+printf '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig></fontconfig>\n' \
+    >"$work/no-fonts/fonts.conf"
+FONTCONFIG_FILE=$work/no-fonts/fonts.conf
+export FONTCONFIG_FILE
+as lin papers "$no" --out "$work/faceless"
+unset FONTCONFIG_FILE
+status_is 0 "without a Chinese font the other papers are written"
+complains 'fonts-noto-cjk' "and what is missing is said"
+ok "there is no PDF then" test ! -e "$work/faceless/$no-papers.pdf"
+as lin new
+rare=$(cat "$out")
+as lin set "$rare" patient.name=𠮷田𱍐
+as lin papers "$rare" --out "$work/rare"
+complains 'U+31350' "a sign that no font has is named"
+! grep -q 'U+20BB7' "$err" && [ ! -e "$work/rare/$rare-papers.pdf" ]
+result "and no PDF with a hole in it is made"
 
 as lin papers "$no" --out "$work/papers"
 status_is 0 "the same again over the same papers"
@@ -65,6 +96,21 @@ cp -R "$work/papers" "$work/before"
 as lin papers "$no" --out "$work/papers" --replace
 status_is 0 "unless their replacement is asked for"
 ok "the same case gives the same bytes" diff -r "$work/before" "$work/papers"
+
+# Forms for which somebody has to ask, and one that is wanted by itself.
+as lin papers "$no" --out "$work/papers" --only withdrawal,erasure-request
+status_is 1 "two of them would replace the PDF of all"
+as lin papers "$no" --out "$work/papers" --only withdrawal
+status_is 0 "a form that a case has only when somebody asks"
+paper withdrawal '撤回不影响撤回前' "says what it does"
+ok "its PDF stands beside that of all" test -s "$work/papers/$no-withdrawal.pdf"
+as lin papers "$no" --out "$work/papers" --only consent-a,nothing
+status_is 1 "a paper that there is not"
+complains 'There is no paper nothing; there are: consent-a' "is refused, and those that there are named"
+[ "$(sed -n 's/.*内容校验 //p' "$work/papers/$no-case-sheet.txt")" = \
+    "$("$top_builddir/anjuan" --store "$store" --as lin --passphrase-file "$work/lin.secret" \
+        show "$no" --reveal --json | sha256sum | cut -c 1-16)" ]
+result "the case sheet names the digest of what the case holds"
 
 # A link that leads nowhere is something too, and only files are replaced.
 rm "$work/papers/$no-notice.txt"

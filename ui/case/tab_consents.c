@@ -21,6 +21,7 @@
 typedef struct Consents {
     FormTab form;
     Buf folder; /* for the papers, as it was typed */
+    Buf only;   /* which of them; empty: those that the case needs */
     Arena *arena;
     const char **papers; /* that were written last, and may be printed */
     size_t n_papers;
@@ -65,26 +66,37 @@ static void print_answered(Stage *stage, void *ctx, const Reply *reply)
         print_papers(ctx, stage);
 }
 
-/* The papers alone: a printer takes texts, and the workbook is all of them once more. */
+static bool ends_with(const char *text, const char *end)
+{
+    size_t len = strlen(text), n = strlen(end);
+    return len > n && strcmp(text + len - n, end) == 0;
+}
+
+/* What a printer is given: the PDF of all papers, else their texts. */
 static void keep_papers(Consents *self, const char *const *files, size_t n)
 {
+    const char *kind = ".txt";
+    for (size_t i = 0; i < n; i++)
+        kind = ends_with(files[i], ".pdf") ? ".pdf" : kind;
     arena_reset(self->arena);
     self->papers = arena_alloc(self->arena, (n + 1) * sizeof *self->papers);
     self->n_papers = 0;
     for (size_t i = 0; i < n; i++) {
-        size_t len = strlen(files[i]);
-        if (len > 4 && strcmp(files[i] + len - 4, ".txt") == 0)
+        if (ends_with(files[i], kind))
             self->papers[self->n_papers++] = arena_dup(self->arena, files[i]);
     }
 }
 
-static void written(Consents *self, Stage *stage, const char *const *files, size_t n)
+static void written(Consents *self, Stage *stage, const PapersMade *made)
 {
     Buf text = BUF_INIT;
-    buf_addf(&text, ngettext("%zu file is in %s", "%zu files are in %s", (unsigned long)n), n,
-             self->folder.data);
+    buf_addf(&text,
+             ngettext("%zu file is in %s", "%zu files are in %s", (unsigned long)made->n),
+             made->n, self->folder.data);
     stage_add_clear(stage, &text);
-    keep_papers(self, files, n);
+    if (made->no_pdf)
+        buf_addf(&text, "; %s", made->no_pdf);
+    keep_papers(self, made->files, made->n);
     if (app_can_print() && self->n_papers)
         ask(stage, &(Question){.title = _("Papers"),
                                .text = text.data,
@@ -99,13 +111,15 @@ static void written(Consents *self, Stage *stage, const char *const *files, size
 static void write_papers(Consents *self, Stage *stage, bool replace)
 {
     Arena *arena = arena_new();
-    const char **files;
-    size_t n = 0;
+    const PaperOrder order = {.folder = self->folder.data,
+                              .only = self->only.len ? self->only.data : NULL,
+                              .replace = replace};
+    PapersMade made;
     Err err = {0};
     stage_keep_now(stage); /* whoever writes the workbook may run out of memory */
-    if (app_papers(stage_session(stage), work_file(self->form.tab.screen->work),
-                   self->folder.data, replace, arena, &files, &n, &err))
-        written(self, stage, files, n);
+    if (app_papers(stage_session(stage), work_file(self->form.tab.screen->work), &order, arena,
+                   &made, &err))
+        written(self, stage, &made);
     else if (err.kind == ERR_REFUSED && !replace)
         ask(stage, &(Question){.title = _("Papers"),
                                .text = err.text,
@@ -128,12 +142,10 @@ static void folder_named(Stage *stage, void *ctx, const Reply *reply)
     write_papers(self, stage, false);
 }
 
-static bool ask_papers(Consents *self, Stage *stage)
+static void ask_folder(Consents *self, Stage *stage)
 {
     const char *home = getenv("HOME"),
                *no = case_head_of(work_file(self->form.tab.screen->work))->no;
-    if (!entry_leave(self->form.tab.screen, stage))
-        return true;
     char *folder = path_join(home && *home ? home : "/", no);
     ask(stage, &(Question){.title = _("Papers to sign"),
                            .text = _("Folder for the papers and the workbook of them:"),
@@ -142,6 +154,55 @@ static bool ask_papers(Consents *self, Stage *stage)
                            .done = folder_named,
                            .ctx = self});
     free(folder);
+}
+
+static void papers_chosen(Stage *stage, void *ctx, const Reply *reply)
+{
+    Consents *self = ctx;
+    if (reply->back || !reply->text)
+        return;
+    buf_clear(&self->only);
+    buf_add(&self->only, reply->text);
+    ask_folder(self, stage);
+}
+
+/* Those that the case needs, or one of all that there are. */
+static Picklist *list_papers(Session *session, const PaperChoice *papers, size_t n)
+{
+    Picklist *list = picklist_new(session_pinyin(session));
+    size_t needed = 0;
+    Buf text = BUF_INIT;
+    for (size_t i = 0; i < n; i++)
+        needed += papers[i].needed;
+    buf_addf(&text, _("All that the case needs (%zu)"), needed);
+    picklist_add(list, &(PickRow){.value = "", .text = text.data});
+    for (size_t i = 0; i < n; i++)
+        picklist_add(list, &(PickRow){.value = papers[i].name, .text = papers[i].title});
+    buf_free(&text);
+    return list;
+}
+
+static bool ask_papers(Consents *self, Stage *stage)
+{
+    Session *session = stage_session(stage);
+    PaperChoice *papers;
+    size_t n = 0;
+    Err err = {0};
+    if (!entry_leave(self->form.tab.screen, stage))
+        return true;
+    Arena *arena = arena_new();
+    if (app_papers_list(session, work_file(self->form.tab.screen->work), arena, &papers, &n,
+                        &err))
+        ask(stage, &(Question){.title = _("Papers to sign"),
+                               .text = _("Which of them:"),
+                               .rows = list_papers(session, papers, n),
+                               .initial = "",
+                               .waits = true,
+                               .done = papers_chosen,
+                               .ctx = self});
+    else
+        stage_say_err(stage, &err);
+    arena_free(arena);
     return true;
 }
 
@@ -150,6 +211,7 @@ static Tab *consents_make(void)
     Consents *self = xcalloc(1, sizeof *self);
     form_init(&self->form.form);
     buf_init(&self->folder);
+    buf_init(&self->only);
     self->arena = arena_new();
     return &self->form.tab;
 }
@@ -157,6 +219,7 @@ static Tab *consents_make(void)
 static void consents_free(Tab *tab)
 {
     buf_free(&((Consents *)tab)->folder);
+    buf_free(&((Consents *)tab)->only);
     arena_free(((Consents *)tab)->arena);
     form_tab_free(tab);
 }

@@ -84,11 +84,12 @@ void check_routes(const Knowledge *knowledge, Lint *lint)
 static const PaperWord words[] = {{"organisation", "-"}, {"station", "-"},   {"worker", "-"},
                                   {"today", "-"},        {"no", "-"},        {"head", "-"},
                                   {"erased_on", "-"},    {"erased_by", "-"}, {"ground", "-"},
-                                  {"reason", "-"},       {"batches", "-"},   {NULL, NULL}};
+                                  {"reason", "-"},       {"batches", "-"},   {"digest", "-"},
+                                  {NULL, NULL}};
 
 static void check_kind(Facts *facts, const CaseFile *empty, const char *kind, Lint *lint)
 {
-    const PaperOptions options = {kind, "-", words};
+    const PaperOptions options = {.kind = kind, .blank = "-", .words = words};
     const Knowledge *knowledge = facts_knowledge(facts);
     for (size_t i = 0; i < knowledge_files(knowledge, kind); i++) {
         const Ini *ini = knowledge_file(knowledge, kind, i);

@@ -11,17 +11,21 @@
 #include "base/attr.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/text/text.h"
 #include "rules/language/placeholder.h"
 
-enum { PARTS_MAX = 400, PLACES_MAX = 32 };
+/* whole: the most columns of a value that is not broken over two lines. */
+enum { PARTS_MAX = 400, PLACES_MAX = 32, WHOLE_COLS = 24 };
 
 static const char *const style_words[PAPER_STYLES] = {
     [PAPER_TEXT] = "text", [PAPER_TITLE] = "title", [PAPER_HEAD] = "head",
-    [PAPER_ITEM] = "item", [PAPER_SIGN] = "sign",
+    [PAPER_ITEM] = "item", [PAPER_SIGN] = "sign",   [PAPER_TO] = "to",
+    [PAPER_BOX] = "box",   [PAPER_CODE] = "code",   [PAPER_FOOT] = "foot",
+    [PAPER_PAGE] = "page",
 };
 
 static const char *const head_keys[] = {"name", "title",     "sheet", "language", "when",
-                                        "rows", "authority", "grade", NULL};
+                                        "rows", "authority", "grade", "edition",  NULL};
 static const char *const part_keys[] = {"style", "when", "rows", "text", "use", NULL};
 
 typedef struct Make {
@@ -137,6 +141,15 @@ static bool prepare(Make *make, const Part *part, GuardQuery **query, Err *err)
 
 static const char *word_of(const Make *make, const char *name)
 {
+    if (strcmp(name, "title") == 0)
+        return make->paper->title;
+    if (strcmp(name, "edition") == 0)
+        return make->paper->edition;
+    /* Whoever sets the pages fills these in. */
+    if (strcmp(name, "page") == 0)
+        return "{page}";
+    if (strcmp(name, "pages") == 0)
+        return "{pages}";
     for (const PaperWord *word = make->options->words; word && word->name; word++) {
         if (strcmp(word->name, name) == 0)
             return word->value ? word->value : "";
@@ -165,9 +178,18 @@ static bool add_value(const Make *make, const Part *part, const Placeholder *pla
     return true;
 }
 
-static bool add_part(Make *make, const Part *part, const GuardQuery *query, Err *err)
+/* Of a value that was just filled in from there on. */
+static void note_whole(const Buf *text, size_t from, PaperSpan *spans, size_t *n)
 {
-    Buf text = BUF_INIT;
+    if (text->len > from && !strchr(text->data + from, '\n') &&
+        text_cols(text->data + from) <= WHOLE_COLS)
+        spans[(*n)++] = (PaperSpan){from, text->len};
+}
+
+/* spans: room for one a place. */
+static bool fill_in(Make *make, const Part *part, const GuardQuery *query, Buf *text,
+                    PaperSpan *spans, size_t *n, Err *err)
+{
     const char *at = part->text;
     bool done = true;
     int column = 1;
@@ -176,16 +198,30 @@ static bool add_part(Make *make, const Part *part, const GuardQuery *query, Err 
         SqlValue value = sql_value_null();
         if (!place->word)
             value = guard_value(query, column++);
-        buf_add_bytes(&text, at, (size_t)(place->open - at));
-        done = add_value(make, part, place, value, &text, err);
+        buf_add_bytes(text, at, (size_t)(place->open - at));
+        size_t from = text->len;
+        done = add_value(make, part, place, value, text, err);
+        note_whole(text, from, spans, n);
         at = place->end;
     }
-    buf_add(&text, at);
+    buf_add(text, at);
+    return done;
+}
+
+static bool add_part(Make *make, const Part *part, const GuardQuery *query, Err *err)
+{
+    Buf text = BUF_INIT;
+    size_t n = 0;
+    PaperSpan *spans = arena_alloc(make->arena, (part->n + 1) * sizeof(*spans));
+    bool done = fill_in(make, part, query, &text, spans, &n, err);
     if (done && make->paper->n == PARTS_MAX)
         done = fault(part, NULL, _("the text has too many paragraphs"), err);
     if (done)
         make->paper->parts[make->paper->n++] =
-            (PaperPart){part->style, arena_dup(make->arena, text.data)};
+            (PaperPart){.style = part->style,
+                        .text = arena_text(make->arena, text.data),
+                        .whole = spans,
+                        .n_whole = n};
     buf_free(&text);
     return done;
 }
@@ -249,8 +285,20 @@ static bool make_block(Make *make, const Ini *from, const char *section, const c
     return found || fault(&user, "use", _("there are no paragraphs of this name"), err);
 }
 
+/* A name in a list of names with commas between. */
+static bool is_among(const char *names, const char *name)
+{
+    size_t len = strlen(name);
+    for (const char *at = names; *at; at += strcspn(at, ",")) {
+        at += strspn(at, ", ");
+        if (strncmp(at, name, len) == 0 && (!at[len] || strchr(", ", at[len])))
+            return true;
+    }
+    return false;
+}
+
 /* Whether the case needs this text. */
-static bool wanted(Make *make, const Ini *ini, bool *out, Err *err)
+static bool needed(Make *make, const Ini *ini, bool *out, Err *err)
 {
     Part part = {
         .ini = ini, .section = "paper", .when = ini_get(ini, "paper", "when"), .text = ""};
@@ -266,6 +314,39 @@ static bool wanted(Make *make, const Ini *ini, bool *out, Err *err)
     *out = done && ((there && is_true(guard_value(query, 0))) || make->try_all);
     guard_finish(query);
     return done;
+}
+
+/* What the head says of its wording's edition. */
+static bool read_edition(Make *make, const Ini *ini, Err *err)
+{
+    Part part = {.ini = ini, .section = "paper", .text = ini_get(ini, "paper", "edition")};
+    PaperSpan spans[PLACES_MAX];
+    GuardQuery *query = NULL;
+    Buf text = BUF_INIT;
+    size_t n = 0;
+    bool there = false;
+    make->paper->edition = "";
+    if (!part.text)
+        return true;
+    bool done = find_places(make, &part, err) && prepare(make, &part, &query, err);
+    if (done)
+        bind(make, &part, query, 0);
+    done = done && guard_step(query, &there, err) &&
+           (!there || fill_in(make, &part, query, &text, spans, &n, err));
+    if (done)
+        make->paper->edition = arena_text(make->arena, text.data);
+    guard_finish(query);
+    buf_free(&text);
+    return done;
+}
+
+static bool wanted(Make *make, const Ini *ini, bool *out, Err *err)
+{
+    const char *only = make->options->only, *name = ini_get(ini, "paper", "name");
+    if (!only)
+        return needed(make, ini, out, err);
+    *out = is_among(only, name);
+    return true;
 }
 
 static bool good_name(const char *name)
@@ -292,6 +373,8 @@ static bool make_paper(Make *make, const Ini *ini, Err *err)
         paper->name = arena_printf(make->arena, "%s-%zu", paper->name, make->row + 1);
         paper->sheet = arena_printf(make->arena, "%s%zu", paper->sheet, make->row + 1);
     }
+    if (!read_edition(make, ini, err))
+        return false;
     paper->parts = arena_alloc(make->arena, PARTS_MAX * sizeof(*paper->parts));
     for (size_t s = 0; s < ini_sections(ini); s++) {
         const char *section = ini_section(ini, s);
@@ -324,11 +407,11 @@ static bool make_file(Make *make, const Ini *ini, Paper *out, size_t *n, Err *er
         return false;
     size_t rows = make->each ? case_rows(make->file, make->each->id) : 1;
     for (; make->row < rows; make->row++) {
-        bool needed = false;
+        bool makes = false;
         make->paper = &out[*n];
-        if (!wanted(make, ini, &needed, err) || (needed && !make_paper(make, ini, err)))
+        if (!wanted(make, ini, &makes, err) || (makes && !make_paper(make, ini, err)))
             return false;
-        *n += needed;
+        *n += makes;
     }
     return true;
 }
@@ -344,6 +427,65 @@ static size_t most_papers(const CaseFile *file, size_t files)
     return files * (rows + 1) + 1;
 }
 
+bool papers_list(Facts *facts, const CaseFile *file, const char *kind, Arena *arena,
+                 PaperChoice **out, size_t *n, Err *err)
+{
+    const Knowledge *knowledge = facts_knowledge(facts);
+    const PaperOptions options = {.kind = kind};
+    Make make = {.facts = facts, .file = file, .options = &options, .arena = arena};
+    size_t files = knowledge_files(knowledge, kind);
+    *n = 0;
+    *out = arena_alloc(arena, (files + 1) * sizeof(**out));
+    for (size_t i = 0; i < files; i++) {
+        const Ini *ini = knowledge_file(knowledge, kind, i);
+        PaperChoice *one = &(*out)[*n];
+        if (!has_head(ini))
+            continue;
+        if (!read_each(&make, ini, err))
+            return false;
+        size_t rows = make.each ? case_rows(file, make.each->id) : 1;
+        for (; make.row < rows && !one->needed; make.row++) {
+            if (!needed(&make, ini, &one->needed, err))
+                return false;
+        }
+        one->name = ini_get(ini, "paper", "name");
+        one->title = ini_get(ini, "paper", "title");
+        ++*n;
+    }
+    return true;
+}
+
+/* Each name that is asked for is one of a text. */
+static bool check_only(const Make *make, Err *err)
+{
+    const char *only = make->options->only;
+    Buf known = BUF_INIT;
+    bool found = true;
+    for (const char *at = only ? only : ""; found && *at;) {
+        at += strspn(at, ", ");
+        size_t len = strcspn(at, ", ");
+        const char *name = arena_dup_n(make->arena, at, len);
+        found = !len;
+        buf_clear(&known);
+        for (size_t i = 0;
+             !found && i < knowledge_files(facts_knowledge(make->facts), make->options->kind);
+             i++) {
+            const Ini *ini =
+                knowledge_file(facts_knowledge(make->facts), make->options->kind, i);
+            if (!has_head(ini))
+                continue;
+            const char *own = ini_get(ini, "paper", "name");
+            found = strcmp(own, name) == 0;
+            buf_addf(&known, "%s%s", known.len ? ", " : "", own);
+        }
+        if (!found)
+            err_set(err, ERR_INPUT, _("There is no paper %s; there are: %s"), name, known.data);
+        at += len;
+    }
+    buf_free(&known);
+    return found;
+}
+
 bool papers_make(Facts *facts, const CaseFile *file, const PaperOptions *options, Arena *arena,
                  Paper **out, size_t *n, Err *err)
 {
@@ -351,6 +493,8 @@ bool papers_make(Facts *facts, const CaseFile *file, const PaperOptions *options
     Make make = {.facts = facts, .file = file, .options = options, .arena = arena};
     size_t files = knowledge_files(knowledge, options->kind);
     *n = 0;
+    if (!check_only(&make, err))
+        return false;
     *out = arena_alloc(arena, most_papers(file, files) * sizeof(**out));
     for (size_t i = 0; i < files; i++) {
         if (!make_file(&make, knowledge_file(knowledge, options->kind, i), *out, n, err))

@@ -297,9 +297,8 @@ START_TEST(test_app_discard)
     ck_assert(!app_case_set(zhou, file, F_PATIENT_name, 0, "王", &help_err));
     ck_assert_ptr_nonnull(strstr(help_err.text, "taken away by"));
     char *folder = help_path("papers");
-    const char **paths;
-    size_t n;
-    ck_assert(!app_papers(lin, file, folder, false, arena, &paths, &n, &help_err));
+    PapersMade made;
+    ck_assert(!app_papers(lin, file, &(PaperOrder){.folder = folder}, arena, &made, &help_err));
     ck_assert_ptr_nonnull(strstr(help_err.text, "taken away by"));
     ck_assert(!path_exists(folder));
     free(folder);

@@ -40,19 +40,20 @@ START_TEST(test_manifest_and_case_sheet_say_the_head)
 {
     BatchRow row;
     CaseFile *file = NULL;
-    const char **files, *no = help_approved_case(1);
+    PapersMade made;
+    const char *no = help_approved_case(1);
     char *book = help_path("x.xlsx"), *manifest = help_path("x.xlsx.manifest.json"),
          *folder = help_path("papers"), *sheet = NULL;
-    size_t n = 0;
+    const PaperOrder order = {.folder = folder};
     sleep_over();
     StoreHead now = head();
     ck_done(help_export(zhou, &no, 1, book, false, NULL, &row));
     ck_assert(holds(manifest, &now));
     ck_done(app_case_open(zhou, no, &file, &help_err));
-    ck_done(app_papers(zhou, file, folder, false, arena, &files, &n, &help_err));
-    for (size_t i = 0; i < n; i++) {
-        if (strstr(files[i], "case-sheet.txt"))
-            sheet = strdup(files[i]);
+    ck_done(app_papers(zhou, file, &order, arena, &made, &help_err));
+    for (size_t i = 0; i < made.n; i++) {
+        if (strstr(made.files[i], "case-sheet.txt"))
+            sheet = strdup(made.files[i]);
     }
     ck_assert_ptr_nonnull(sheet);
     ck_assert(holds(sheet, &now));

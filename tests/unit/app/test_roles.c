@@ -151,10 +151,10 @@ static bool try_hand(Session *session, CaseFile **file, Err *err)
 
 static bool try_papers(Session *session, CaseFile **file, Err *err)
 {
-    const char **paths;
-    size_t n;
+    PapersMade made;
     char *folder = help_path("papers");
-    bool done = app_papers(session, *file, folder, true, arena, &paths, &n, err);
+    const PaperOrder order = {.folder = folder, .replace = true};
+    bool done = app_papers(session, *file, &order, arena, &made, err);
     free(folder);
     return done;
 }

@@ -29,7 +29,7 @@ static void teardown(void)
 
 static void set(PaperStyle style, const char *words)
 {
-    PaperPart part = {style, words};
+    PaperPart part = {.style = style, .text = words};
     const Paper paper = {.name = "x", .title = "x", .sheet = "x", .parts = &part, .n = 1};
     buf_clear(&text);
     paper_text(&paper, NULL, &text);
@@ -84,7 +84,12 @@ START_TEST(test_whatever_was_typed_fits)
         "first\nsecond\n\nlast",
         "\U0001F468\u200D\U0001F469\u200D\U0001F467 family",
     };
-    for (int style = 0; style < PAPER_STYLES; style++) {
+    /* The place for a seal has a frame, and the number of a page stands on pages alone. */
+    set(PAPER_BOX, "捺印");
+    ck_assert_str_eq(text.data, "\n［捺印：　　　　　　　　］\n");
+    set(PAPER_PAGE, "第{page}页");
+    ck_assert_uint_eq(text.len, 0);
+    for (int style = 0; style < PAPER_BOX; style++) {
         for (size_t i = 0; i < COUNT_OF(typed); i++) {
             set((PaperStyle)style, typed[i]);
             expect_whole(typed[i]);
@@ -105,9 +110,12 @@ static bool count_cell(void *ctx, const XlsxCell *cell)
 
 START_TEST(test_book_is_whole_and_the_same)
 {
-    PaperPart parts[] = {
-        {PAPER_TITLE, "承诺书"}, {PAPER_TEXT, "=1+1 不是公式 _x0041_"}, {PAPER_ITEM, "二"}};
-    const Paper papers[] = {{"a", "甲", "甲", parts, 3}, {"b", "乙", "乙", parts, 2}};
+    PaperPart parts[] = {{.style = PAPER_TITLE, .text = "承诺书"},
+                         {.style = PAPER_TEXT, .text = "=1+1 不是公式 _x0041_"},
+                         {.style = PAPER_ITEM, .text = "二"}};
+    const Paper papers[] = {
+        {.name = "a", .title = "甲", .sheet = "甲", .parts = parts, .n = 3},
+        {.name = "b", .title = "乙", .sheet = "乙", .parts = parts, .n = 2}};
     const PaperBook book = {.papers = papers,
                             .n = 2,
                             .stamp = "【练习】",
@@ -149,8 +157,8 @@ END_TEST
 /* The library that writes the workbook makes no exception to what path.h promises of a file. */
 START_TEST(test_book_is_closed_to_others)
 {
-    PaperPart part = {PAPER_TEXT, "罗小禾"};
-    const Paper paper = {"a", "甲", "甲", &part, 1};
+    PaperPart part = {.style = PAPER_TEXT, .text = "罗小禾"};
+    const Paper paper = {.name = "a", .title = "甲", .sheet = "甲", .parts = &part, .n = 1};
     const PaperBook book = {.papers = &paper, .n = 1, .footer = "", .on = {2026, 11, 21}};
     char *path = help_path("closed.xlsx");
     struct stat info;
