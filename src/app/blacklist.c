@@ -62,7 +62,7 @@ bool black_begin(Session *session, const char *verb, const char *message, Tx **t
 
 bool black_commit(Tx *tx, bool done, Err *err)
 {
-    done = done &&
+    done = done && listed_bind(tx, err) &&
            sql_do(tx_store(tx), err, "UPDATE case_summary SET knowledge_version = NULL", NULL);
     if (done)
         return tx_commit(tx, NULL, err);

@@ -1,8 +1,9 @@
 /* What is made from the records, held against what would be made from them now: what cases are
  * found by, prints of stories, the order of review, what the queue says of a case, and SQLite's
- * own count of the numbers that were given. No history tells of it, and nothing is decided by
- * it; but who does not find a case takes it for one that is not there. What the next judgement
- * makes anew in any case (desk/due.h, due_stale) is not compared. */
+ * own count of the numbers that were given; and the key of the blacklist. No history tells of
+ * it, and nothing is decided by it; but who does not find a case takes it for one that is not
+ * there. What the next judgement makes anew in any case (desk/due.h, due_stale) is not
+ * compared. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -12,6 +13,7 @@
 #include "app/inner.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "rules/staging/listed.h"
 #include "rules/staging/story.h"
 #include "store/sql.h"
 
@@ -269,6 +271,25 @@ static bool hold_numbers(Deriving *d, Err *err)
     return sql_close(&q, done ? err : NULL) && done;
 }
 
+/* Under another key the entries of the blacklist are there, and find nobody. */
+static bool hold_key(Deriving *d, Err *err)
+{
+    unsigned char key[DIGEST_BYTES];
+    int64_t entries;
+    Err fault = {0};
+
+    if (!sql_get_int(d->store, err, &entries, "SELECT count(*) FROM blacklist", NULL))
+        return false;
+    if (!entries || listed_key(d->store, key, &fault)) {
+        explicit_bzero(key, sizeof key);
+        return true;
+    }
+    if (fault.kind != ERR_REFUSED)
+        return err_set(err, fault.kind, "%s", fault.text);
+    tell(d, "secret", _("Key of the blacklist"), NULL, 1, xstrdup(fault.text));
+    return true;
+}
+
 bool derived_verify(Session *session, const Progress *progress, Verified *out, int64_t *found,
                     Err *err)
 {
@@ -277,7 +298,8 @@ bool derived_verify(Session *session, const Progress *progress, Verified *out, i
 
     if (!store_begin_read(d.store, &begun, err))
         return false;
-    done = hold_cases(&d, progress, err) && hold_waiting(&d, err) && hold_numbers(&d, err);
+    done = hold_cases(&d, progress, err) && hold_waiting(&d, err) && hold_numbers(&d, err) &&
+           hold_key(&d, err);
     for (size_t i = 0; done && i < COUNT_OF(derived); i++)
         done = hold_strays(&d, derived[i].table, derived[i].ask, err);
     store_end_read(d.store, begun);

@@ -307,7 +307,7 @@ static const JournalBeside journal_beside[] = {
     {"queue_view", "how somebody left the queue"},
     {"reset_told", "which resets somebody was told of: no fact about anybody"},
     {"search_term", "derived: compared with the records"},
-    {"secret", "the key of digests, which the journal has"},
+    {"secret", "the key of digests: compared with what the journal has of it"},
     {"story_band", "derived: compared with the records"},
     {"story_print", "derived: compared with the records"},
     {"waiting", "derived: compared with submissions"},

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include <sodium.h>
+#include <string.h>
 
 #include "base/attr.h"
 #include "base/i18n.h"
@@ -87,6 +88,46 @@ static bool check_derived(Reading *r, const char *ask, Err *err)
     return reading_end(r, stmt, err);
 }
 
+/* A digest of the key of the blacklist is in the setting blacklist.key, since under another one
+ * the entries are there and find nobody. */
+static void print_key(Bytes root, char hex[2 * HASH + 1])
+{
+    static const char *const contexts[] = {"anjuan blacklist", "anjuan blacklist key"};
+    unsigned char key[HASH] = {0}, next[HASH];
+
+    if (root.n == sizeof key)
+        memcpy(key, root.at, sizeof key);
+    for (size_t i = 0; i < COUNT_OF(contexts); i++) {
+        crypto_generichash(next, sizeof next, (const unsigned char *)contexts[i],
+                           strlen(contexts[i]), key, sizeof key);
+        memcpy(key, next, sizeof key);
+    }
+    sodium_bin2hex(hex, 2 * HASH + 1, key, sizeof key);
+    sodium_memzero(next, sizeof next);
+}
+
+static bool check_key(Reading *r, Err *err)
+{
+    sqlite3_stmt *stmt = reading_ask(r,
+                                     "SELECT (SELECT bytes FROM secret WHERE id = 1),"
+                                     " (SELECT value FROM setting WHERE name = 'blacklist.key')"
+                                     " WHERE EXISTS (SELECT 1 FROM blacklist)",
+                                     err);
+
+    if (!stmt)
+        return false;
+    if (sqlite3_step(stmt) == SQLITE_ROW) {
+        Bytes root = reading_bytes(stmt, 0), told = reading_bytes(stmt, 1);
+        char hex[2 * HASH + 1];
+        print_key(root, hex);
+        if (!root.at || (told.at && !bytes_are(told, hex)))
+            report_fault(r->report, 0,
+                         _("The key of the blacklist is not the one that its entries were made "
+                           "with, so they would find nobody"));
+    }
+    return reading_end(r, stmt, err);
+}
+
 bool reading_numbers(Reading *r, Err *err)
 {
     for (size_t i = 0; i < COUNT_OF(derived); i++) {
@@ -104,5 +145,5 @@ bool reading_numbers(Reading *r, Err *err)
         if (!reading_end(r, stmt, err))
             return false;
     }
-    return true;
+    return check_key(r, err);
 }

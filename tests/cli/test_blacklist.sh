@@ -197,6 +197,34 @@ for change in "UPDATE blacklist SET confirmed_by = entered_by, confirmed_at = 'n
     result "refused: ${change%% SET*}"
 done
 
+# Another key in the place of the secret: the entries would find nobody.
+if has_sqlite; then
+    for change in "UPDATE secret SET bytes = zeroblob(32)" "DELETE FROM secret"; do
+        cp "$store" "$work/whole.db"
+        "$python" - "$store" "$change" <<'EOF'
+import sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+kept = db.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'secret'").fetchall()
+for name, _ in kept:
+    db.execute("DROP TRIGGER " + name)
+db.execute(sys.argv[2])
+for _, text in kept:
+    db.execute(text)
+db.commit()
+EOF
+        as lin check "$no"
+        status_is 1 "no case is judged by another key: ${change%% *}"
+        complains 'The key of the blacklist is not the one' "which is said"
+        as zhou verify
+        complains 'The key of the blacklist is not the one' "verify names it"
+        run "$top_builddir/anjuan-verify" "$store"
+        grep -q 'The key of the blacklist is not the one' "$out" "$err"
+        result "the other program too"
+        rm -f "$store"-*
+        mv "$work/whole.db" "$store"
+    done
+fi
+
 # ---- hostile files ----
 printf '姓名,原因\n' >"$work/empty.csv"
 as zhou blacklist import "$work/empty.csv" --source x

@@ -4,10 +4,12 @@
 #include "rules/staging/listed.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/attr.h"
 #include "base/buf.h"
+#include "base/i18n.h"
 #include "base/text/text.h"
 #include "base/text/text_same.h"
 #include "domain/resident.h"
@@ -53,9 +55,80 @@ const char *listed_column(ListedMark mark)
     return marks[mark].column;
 }
 
+/* ---- the key ---- */
+
+static const char setting_key[] = "blacklist.key";
+
+static void print_key(const unsigned char key[DIGEST_BYTES], char hex[DIGEST_HEX + 1])
+{
+    static const char context[] = "anjuan blacklist key";
+    unsigned char print[DIGEST_BYTES];
+    digest_keyed(context, sizeof(context) - 1, key, print);
+    digest_hex(print, hex);
+}
+
+static bool say_other(Err *err)
+{
+    return err_set(err, ERR_REFUSED,
+                   _("The key of the blacklist is not the one that its entries were made with, "
+                     "so they would find nobody; put back a backup"));
+}
+
+/* Where entries are and the key is not, none is made in its place. */
+static bool is_lost(Store *store, bool *lost, Err *err)
+{
+    int64_t n;
+    bool done = sql_get_int(store, err, &n,
+                            "SELECT EXISTS (SELECT 1 FROM blacklist)"
+                            " AND NOT EXISTS (SELECT 1 FROM secret WHERE id = 1)",
+                            NULL);
+    *lost = done && n;
+    return done;
+}
+
+static bool is_bound(Store *store, const unsigned char key[DIGEST_BYTES], bool *bound, Err *err)
+{
+    char hex[DIGEST_HEX + 1], *kept = NULL;
+    if (!store_setting(store, setting_key, &kept, err))
+        return false;
+    print_key(key, hex);
+    *bound = kept != NULL;
+    bool same = !kept || strcmp(kept, hex) == 0;
+    free(kept);
+    return same || say_other(err);
+}
+
 bool listed_key(Store *store, unsigned char key[DIGEST_BYTES], Err *err)
 {
-    return store_secret(store, "anjuan blacklist", key, err);
+    bool lost, bound;
+    if (!is_lost(store, &lost, err))
+        return false;
+    if (lost)
+        return say_other(err);
+    if (store_secret(store, "anjuan blacklist", key, err) && is_bound(store, key, &bound, err))
+        return true;
+    explicit_bzero(key, DIGEST_BYTES);
+    return false;
+}
+
+bool listed_bind(Tx *tx, Err *err)
+{
+    unsigned char key[DIGEST_BYTES];
+    char hex[DIGEST_HEX + 1];
+    int64_t entries;
+    bool bound = false;
+    Store *store = tx_store(tx);
+    if (!sql_get_int(store, err, &entries, "SELECT count(*) FROM blacklist", NULL))
+        return false;
+    if (!entries)
+        return true;
+    bool done = listed_key(store, key, err) && is_bound(store, key, &bound, err);
+    if (done && !bound) {
+        print_key(key, hex);
+        done = tx_setting(tx, setting_key, hex, err);
+    }
+    explicit_bzero(key, sizeof(key));
+    return done;
 }
 
 /* ---- digests ---- */

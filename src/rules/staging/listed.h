@@ -19,6 +19,7 @@
 #include "base/err.h"
 #include "domain/casefile.h"
 #include "store/digest.h"
+#include "store/journal.h"
 #include "store/store.h"
 
 typedef enum ListedMark {
@@ -32,8 +33,14 @@ typedef enum ListedMark {
 
 const char *listed_column(ListedMark mark); /* of the table blacklist */
 
-/* The secret that the digests are made with; wiped by the caller. As store_secret. */
+/* The secret that the digests are made with; wiped by the caller. As store_secret, but refused
+ * where there are entries and it is not what they were made with, since it would find nobody.
+ */
 bool listed_key(Store *store, unsigned char key[DIGEST_BYTES], Err *err);
+
+/* Binds the secret to the entries: a digest under it is a setting, which the history tells of.
+ * In each group that writes entries; nothing is done where it is bound. */
+bool listed_bind(Tx *tx, Err *err);
 
 /* second: beside a name, else NULL. False where that is too little to tell anybody by. */
 bool listed_digest(const unsigned char key[DIGEST_BYTES], ListedMark mark, const char *value,
