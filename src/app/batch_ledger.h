@@ -71,6 +71,8 @@ bool batch_content_stands(Session *session, const BatchItem *item, bool *stands,
 bool batch_may_ask(Store *store, int64_t case_id, int64_t tranche, Err *err);
 /* Whether the platform still holds what is asked for so; else ERR_REFUSED says how much. */
 bool batch_money_left(Session *session, int64_t case_id, int64_t tranche, Err *err);
+/* A tranche (t) was asked for and is not answered (tranche_is_asked). */
+#define BATCH_ASKED "t.state IN ('requested', 'reviewed', 'published')"
 /* A tranche (t) was not asked for yet; so was a row (j) of json_each() over what a batch keeps
  * of a case, which then asks for it. */
 #define BATCH_PLANNED "coalesce(t.state, 'planned') = 'planned'"

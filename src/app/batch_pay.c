@@ -50,8 +50,8 @@ bool batch_may_ask(Store *store, int64_t case_id, int64_t tranche, Err *err)
     if (!standing_stored(store, case_id, &standing, err) ||
         !sql_get_int(store, err, &planned, "SELECT count(*) " OF_CASE BATCH_PLANNED, "ii",
                      case_id, tranche) ||
-        !sql_get_int(store, err, &requested, "SELECT count(*) " OF_CASE "t.state = 'requested'",
-                     "ii", case_id, tranche))
+        !sql_get_int(store, err, &requested, "SELECT count(*) " OF_CASE BATCH_ASKED, "ii",
+                     case_id, tranche))
         return false;
     if (standing.amended)
         return err_set(err, ERR_REFUSED,
@@ -71,7 +71,7 @@ static void sum_tranches(const CaseFile *file, int64_t tranche, Fen *asked, Fen 
         bool named = !tranche || case_fen(file, F_TRANCHE_seq, row) == tranche;
         if (!state || strcmp(state, "planned") == 0)
             *asked += named ? fen : 0;
-        else if (strcmp(state, "requested") == 0 || strcmp(state, "approved") == 0)
+        else if (tranche_is_asked(state) || strcmp(state, "approved") == 0)
             *pending += fen;
     }
 }

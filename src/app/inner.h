@@ -104,6 +104,11 @@ bool app_count_pick(Session *session, const FieldDef *field, const char *before,
 /* A code of return_reason, or NULL for none. */
 bool app_check_reason(Session *session, const char *reason, Err *err);
 
+/* ---- open_ends.c ---- */
+
+/* A tranche in this state was asked for, and the platform has neither agreed nor refused. */
+bool tranche_is_asked(const char *state);
+
 /* ---- prove.c ---- */
 
 /* Holds what the store has of the case against its history; inside the transaction that acts on

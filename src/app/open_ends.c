@@ -53,11 +53,21 @@ static bool is_raising(const Seen *seen)
     return seen->life == LIFE_RAISING;
 }
 
+bool tranche_is_asked(const char *state)
+{
+    static const char *const asked[] = {"requested", "reviewed", "published"};
+    for (size_t i = 0; state && i < COUNT_OF(asked); i++) {
+        if (strcmp(state, asked[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
 static bool is_requested(const Seen *seen)
 {
     for (size_t row = 0;
          seen->life != LIFE_PREPARED && row < case_rows(seen->file, REC_TRANCHE); row++) {
-        if (case_is(seen->file, F_TRANCHE_state, row, "requested"))
+        if (tranche_is_asked(case_get(seen->file, F_TRANCHE_state, row)))
             return true;
     }
     return false;

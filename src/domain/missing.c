@@ -99,11 +99,17 @@ static bool patient_decides(const CaseFile *file)
     return case_is(file, F_PATIENT_capacity, 0, "full");
 }
 
+static bool no_adviser(const CaseFile *file)
+{
+    return !case_get(file, F_CASE_adviser, 0);
+}
+
 /* Runs of fields that nobody is asked for where the condition holds. */
 static const struct {
     FieldId first, last;
     bool (*holds)(const CaseFile *file);
 } unasked[] = {
+    {F_CASE_adviser_kind, F_CASE_adviser_declared_on, no_adviser},
     {F_INITIATOR_name, F_INITIATOR_address, initiator_is_patient},
     {F_GUARDIAN_name, F_GUARDIAN_reason, patient_decides},
     {F_PAYEE_certificate, F_PAYEE_relation, payee_is_known},

@@ -1,7 +1,8 @@
-/* On from one field to the next. Tab goes to the next one, whatever it is. Enter goes to the
- * next thing that is to be typed: after an empty field was filled in, what the program has
- * filled in beside it is passed over; after the last cell of a row just made come the fields of
- * the row that are no cells, and then the next row. */
+/* On from one field to the next. Tab goes to the next one, whatever it is, but for one that is
+ * empty and nobody is asked for in this case (case_asks). Enter goes to the next thing that is
+ * to be typed: after an empty field was filled in, what the program has filled in beside it is
+ * passed over; after the last cell of a row just made come the fields of the row that are no
+ * cells, and then the next row. */
 #include "config.h"
 
 #include "ui/case/next.h"
@@ -68,9 +69,19 @@ static bool show_rest(CaseScreen *self, Stage *stage, bool filled)
     return true;
 }
 
+/* Forward past what this case asks nobody; back to any field. */
+static bool take_step(CaseScreen *self, bool (*step)(Form *form))
+{
+    Form *form = case_form(self);
+    bool there = step(form);
+    while (there && step == form_next && form_stop_unasked(form, work_file(self->work)))
+        there = step(form);
+    return there;
+}
+
 static void step_on(CaseScreen *self, Stage *stage, bool (*step)(Form *form))
 {
-    if (step(case_form(self)))
+    if (take_step(self, step))
         entry_load(self, stage);
     else if (step == form_next && row_shown(self))
         leave_whole_row(self, stage);

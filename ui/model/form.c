@@ -364,6 +364,12 @@ bool form_stop_open(const Form *form, const CaseFile *file)
     return stop && is_open(stop, file);
 }
 
+bool form_stop_unasked(const Form *form, const CaseFile *file)
+{
+    const FormStop *stop = form_stop(form);
+    return stop && !case_get(file, stop->field, stop->row) && !case_asks(file, stop->field);
+}
+
 bool form_next_open(Form *form, const CaseFile *file)
 {
     const FormLine *line = form_line(form);

@@ -103,6 +103,8 @@ bool form_next_row(Form *form);           /* the first cell of the next row of t
 bool form_on_last_cell(const Form *form); /* of a row */
 /* Nothing stands in the field of the focus, and it is one to be filled in. */
 bool form_stop_open(const Form *form, const CaseFile *file);
+/* Nothing stands there, and nobody is asked for it in this case. */
+bool form_stop_unasked(const Form *form, const CaseFile *file);
 /* The next such stop; of a row, in it. */
 bool form_next_open(Form *form, const CaseFile *file);
 /* row: for items, the place of the line. */

@@ -1,4 +1,4 @@
-/* The document checklist: which of D01 to D33 a case needs, and because of what. Defined in
+/* The document checklist: which of D01 to D34 a case needs, and because of what. Defined in
  * data/checklist/NAME.ini; the titles are in the code table "document".
  *
  *   [d29]

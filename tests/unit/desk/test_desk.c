@@ -164,7 +164,8 @@ static const char *const forgeries[] = {
     "INSERT OR REPLACE INTO case_file SELECT id, uid, no, platform, kind, urgent, source, ward,"
     " referral, target_fen, adviser, adviser_phone, refused_before, retain_until, note, "
     "status, 99,"
-    " created_at, updated_by, updated_at, version, amendment, life, handed_to FROM case_file",
+    " created_at, updated_by, updated_at, version, amendment, life, handed_to,"
+    " adviser_kind, adviser_employer, adviser_no, adviser_declared_on FROM case_file",
     "INSERT INTO case_file (uid, no, status, created_by, created_at, updated_by, updated_at)"
     " VALUES (" UID("cd") ", 'T1-2026-000009', 'approved', 1, '', 1, '')",
     "DELETE FROM case_file",

@@ -239,7 +239,7 @@ START_TEST(test_codes_that_ship)
         {"plan_category", 30},
         {"expense_category", 24},
         {"hospital_level", 11},
-        {"document", 33},
+        {"document", 34},
         {"disclosure_item", 10},
         {"consent_kind", 5},
         {"disease28", 28},
