@@ -3,7 +3,7 @@ CLI_TESTS = tests/cli/test_busy.sh tests/cli/test_signin.sh tests/cli/test_build
 CLI_TESTS += tests/cli/test_blacklist.sh tests/cli/test_mask.sh
 CLI_TESTS += tests/cli/test_attach.sh tests/cli/test_cases.sh tests/cli/test_charset.sh tests/cli/test_fault.sh tests/cli/test_full.sh tests/cli/test_input.sh tests/cli/test_papers.sh tests/cli/test_people.sh tests/cli/test_receipt.sh tests/cli/test_store.sh tests/cli/test_usage.sh tests/cli/test_words.sh tests/cli/test_workflow.sh tests/cli/test_roles.sh
 CLI_TESTS += tests/cli/test_group.sh tests/cli/test_heads.sh tests/cli/test_journal.sh
-CLI_TESTS += tests/cli/test_dossier.sh tests/cli/test_erase.sh tests/cli/test_verify.sh tests/cli/test_tamper.sh
+CLI_TESTS += tests/cli/test_dossier.sh tests/cli/test_erase.sh tests/cli/test_erase_sealed.sh tests/cli/test_verify.sh tests/cli/test_tamper.sh
 CLI_TESTS += tests/cli/test_backup.sh tests/cli/test_made.sh
 CLI_TESTS += tests/cli/test_seal.sh tests/cli/test_sealed_job.sh
 CLI_TESTS += tests/cli/test_stolen.sh
@@ -34,4 +34,8 @@ torture-tamper: anjuan$(EXEEXT) anjuan-verify$(EXEEXT) tests/cli/people$(EXEEXT)
 TORTURES += torture-stolen
 torture-stolen: anjuan$(EXEEXT) tests/cli/people$(EXEEXT)
 	$(TORTURE_ENVIRONMENT) STOLEN_CASES=50 STOLEN_PAGES=9999 sh '$(srcdir)/tests/cli/test_stolen.sh'
+# All scripts over sealed stores.
+TORTURES += torture-sealed
+torture-sealed:
+	SEALED=1 $(MAKE) $(AM_MAKEFLAGS) check TESTS='$(CLI_TESTS)'
 EXTRA_DIST += $(CLI_TESTS) tests/cli/lib.sh tests/cli/store.sh tests/cli/scarce.c tests/cli/dossier.py tests/cli/workbook.py tests/cli/journal.py tests/cli/tamper.py tests/cli/stolen.py tests/layers.sh tests/format.sh tests/unused.sh

@@ -3,6 +3,8 @@
 # next to nothing (tests/cli/people.c).
 #
 #   as NAME ARG...   runs the program as that person
+#   verifies ARG...  "verify" as nobody, whom a plain store needs no more for, or as an auditor
+#   also_verifies    the same by the other program
 #   cases=N          before this is sourced: so many approved cases for one platform; $numbers
 
 store=$work/store.db
@@ -15,6 +17,22 @@ as() {
     as_name=$1
     shift
     anjuan --store "$store" --as "$as_name" --passphrase-file "$work/$as_name.secret" "$@"
+}
+
+verifies() {
+    if [ -n "${SEALED:-}" ]; then
+        as qian verify "$@"
+    else
+        anjuan --store "$store" verify "$@"
+    fi
+}
+
+also_verifies() {
+    if [ -n "${SEALED:-}" ]; then
+        run "$top_builddir/anjuan-verify" "$store" --as qian --passphrase-file "$work/qian.secret"
+    else
+        run "$top_builddir/anjuan-verify" "$store"
+    fi
 }
 
 for person in zhou sun lin he qian admin; do

