@@ -207,7 +207,7 @@ static int try_all(Bench *bench, size_t each, int n, char **names)
     const Command *command;
     size_t wrong = 0, at = 0;
     bool whole = true;
-    jobs_head();
+    jobs_head(bench);
     while ((command = bench_next(&at, n, names)))
         wrong += try_command(bench, command, each, &whole);
     return wrong == 0 && whole ? EXIT_SUCCESS : EXIT_FAILURE;

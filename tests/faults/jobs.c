@@ -76,10 +76,11 @@ bool jobs_run(Bench *bench, size_t n, JobWork *work, void *ctx, Tally *tally)
     return whole;
 }
 
-void jobs_head(void)
+void jobs_head(const Bench *bench)
 {
-    printf("%-14s %6s %6s %8s %9s %6s\n", "command", "calls", "tried", "said no", "said done",
-           "wrong");
+    printf("%-14s %6s %6s %8s %9s %6s   %s\n", "command", "calls", "tried", "said no",
+           "said done", "wrong", bench->sealed ? "sealed" : "plain");
+    fflush(stdout);
 }
 
 void jobs_line(const char *name, size_t calls, const Tally *tally)

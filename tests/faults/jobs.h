@@ -25,8 +25,9 @@ void jobs_count(Tally *tally, bool done, const char *where, char *fault);
 typedef void JobWork(void *ctx, Bench *bench, size_t item, Tally *tally);
 bool jobs_run(Bench *bench, size_t n, JobWork *work, void *ctx, Tally *tally);
 
-/* One line of the report; jobs_head prints what its columns are. */
-void jobs_head(void);
+/* One line of the report; jobs_head prints what its columns are, and of which stores (loops.sh
+ * adds up those of sealed ones). */
+void jobs_head(const Bench *bench);
 void jobs_line(const char *name, size_t calls, const Tally *tally);
 
 /* A driver's main: NAME self, NAME one with so many words after it, or NAME TIMES COMMAND...;

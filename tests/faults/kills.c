@@ -104,7 +104,7 @@ static int try_all(Bench *bench, size_t times, int n, char **names)
     size_t wrong = 0, at = 0;
     bool whole = true;
     times = (times + bench->share - 1) / bench->share;
-    jobs_head();
+    jobs_head(bench);
     while ((command = bench_next(&at, n, names)))
         whole = try_command(bench, command, times, &wrong) && whole;
     return wrong == 0 && whole ? EXIT_SUCCESS : EXIT_FAILURE;

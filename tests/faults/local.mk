@@ -22,5 +22,14 @@ torture-power: anjuan$(EXEEXT) tests/faults/powercut$(EXEEXT) tests/faults/carel
 	$(TORTURE_ENVIRONMENT) tests/faults/powercut$(EXEEXT) $(IMAGES) all
 torture-kills: anjuan$(EXEEXT) tests/faults/kills$(EXEEXT) tests/faults/careless$(EXEEXT)
 	$(TORTURE_ENVIRONMENT) tests/faults/kills$(EXEEXT) $(KILLS) all
+# The same once more, summed up: how often a sealed store was failed, killed and cut off in all.
+LOOPS = tests/unit/seal/test_power$(EXEEXT) tests/unit/seal/test_writers$(EXEEXT) tests/faults/faults$(EXEEXT)
+LOOPS += tests/faults/powercut$(EXEEXT) tests/faults/kills$(EXEEXT) tests/faults/careless$(EXEEXT) anjuan$(EXEEXT)
+TORTURES += torture-loops
+torture-loops: $(LOOPS)
+	$(TORTURE_ENVIRONMENT) sh '$(srcdir)/tests/faults/loops.sh' 10000
+.PHONY: check-loops
+check-loops: $(LOOPS)
+	$(TORTURE_ENVIRONMENT) CK_DEFAULT_TIMEOUT=60 sh '$(srcdir)/tests/faults/loops.sh' 1000
 endif
-EXTRA_DIST += tests/faults/test_faults.sh tests/faults/test_powercut.sh tests/faults/test_kills.sh
+EXTRA_DIST += tests/faults/loops.sh tests/faults/test_faults.sh tests/faults/test_powercut.sh tests/faults/test_kills.sh

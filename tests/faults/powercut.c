@@ -134,7 +134,7 @@ static int try_all(Bench *bench, size_t images, int n, char **names)
     images /= bench->share;
     while (bench_next(&at, n, names))
         count++;
-    jobs_head();
+    jobs_head(bench);
     for (at = 0; (command = bench_next(&at, n, names)); done++)
         whole = try_command(bench, command, images * (done + 1) / count - images * done / count,
                             false, &wrong) &&

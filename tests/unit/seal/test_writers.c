@@ -126,6 +126,7 @@ START_TEST(test_writers_killed)
         }
         look(writers);
     }
+    printf("%d kills of a sealed store\n", rounds * WRITERS);
     seal_key_free(key);
 }
 END_TEST
