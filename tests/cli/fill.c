@@ -191,13 +191,18 @@ static bool gather(Store *store, const char *query, Buf *out, Err *err)
     return sql_close(&q, err);
 }
 
+/* Both cases get an erasure, and of a case that was erased nothing stands in these. */
+static const char derived[] =
+    "SELECT 'DELETE FROM ' || name FROM sqlite_schema WHERE type = 'table' AND name IN"
+    " ('search_term', 'story_band', 'story_print', 'case_summary', 'case_due')";
+
 static bool fill(Session *zhou, Err *err)
 {
     const GroupHead head = {/* what is told of people counts only so */
                             .kind = GROUP_PEOPLE,
                             .user_id = session_user(zhou)->id,
                             .verb = "filled"};
-    Buf drop = BUF_INIT, make = BUF_INIT;
+    Buf drop = BUF_INIT, make = BUF_INIT, none = BUF_INIT;
     Store *store = session_store(zhou);
     Tx *tx = NULL;
     bool done =
@@ -206,6 +211,7 @@ static bool fill(Session *zhou, Err *err)
                " WHERE type = 'trigger'",
                &drop, err) &&
         gather(store, "SELECT sql FROM sqlite_schema WHERE type = 'trigger'", &make, err) &&
+        gather(store, derived, &none, err) && run_each(store, &none, err) &&
         sql_do(store, err,
                "INSERT INTO case_read (user_id, day, case_id, telling)"
                " VALUES (1, '2026-01-01', 1, 0), (1, '2026-01-01', 2, 0)",
@@ -227,6 +233,7 @@ static bool fill(Session *zhou, Err *err)
     }
     buf_free(&drop);
     buf_free(&make);
+    buf_free(&none);
     return done;
 }
 
