@@ -61,7 +61,7 @@ bool app_verify_history(Session *session, const Progress *progress, Verified *ou
     JournalCheck check = {0};
     bool ok = false;
     *out = (Verified){0};
-    if (!journal_verify(store, progress, &check, err))
+    if (!store_pages(store, err) || !journal_verify(store, progress, &check, err))
         return false;
     out->events = check.groups;
     out->signatures = check.signatures;

@@ -151,6 +151,13 @@ bool session_place(const char *temp, const char *path, bool made, Err *err)
     return false;
 }
 
+/* A store that stands opens by no other code, so whoever is cut off before has made nothing. */
+static bool say_code(const InitOptions *init, Err *err)
+{
+    const CodeTeller *teller = init->code ? init->teller : NULL;
+    return !teller || teller->say(teller->to, init->code, err);
+}
+
 /* Made under a hidden name, read again, and moved into its place: killed at any moment, there
  * is no store, and the same command works again. */
 static bool make_store(const char *path, const InitOptions *init, SealKey *key,
@@ -158,7 +165,8 @@ static bool make_store(const char *path, const InitOptions *init, SealKey *key,
 {
     char *temp = path_temp_beside(path);
     unlink(temp); /* the store makes its file itself */
-    bool done = fill_and_finish(temp, init, key, group, err) && session_prove(temp, 1, 0, err);
+    bool done = fill_and_finish(temp, init, key, group, err) &&
+                session_prove(temp, 1, 0, err) && say_code(init, err);
     done = session_place(temp, path, done, err);
     free(temp);
     return done;

@@ -12,24 +12,23 @@
 /* What there is to tell of a store that was made. words NULL: they could not be worked out,
  * which undoes nothing. */
 typedef struct MadeStore {
-    const char *path, *supervisor, *code, *words;
+    const char *path, *supervisor, *words;
+    bool sealed;
 } MadeStore;
 
 static void print_made(Cli *cli, const MadeStore *made)
 {
-    if (!made->code)
+    if (!made->sealed)
         cli_note(cli,
                  _("%s is not sealed: whoever gets hold of the file can read every case in it; "
                    "“anjuan seal” seals it"),
                  made->path);
     if (cli->json) {
-        cli_json_line(cli, json_pack("{s:o,s:s?,s:s?}", "store", cli_json_text(made->path),
-                                     "recovery_code", made->code, "fingerprint", made->words));
+        cli_json_line(cli, json_pack("{s:o,s:s?}", "store", cli_json_text(made->path),
+                                     "fingerprint", made->words));
         return;
     }
     cli_printf(cli, _("Made the store %s"), made->path);
-    if (made->code)
-        cli_print_code(cli, made->code);
     if (!made->words)
         return;
     /* TRANSLATORS: a user, ten Chinese characters. */
@@ -39,10 +38,16 @@ static void print_made(Cli *cli, const MadeStore *made)
                made->supervisor, made->words);
 }
 
+static bool say_code(void *to, const char *code, Err *err)
+{
+    return cli_say_code(to, code, _("It counts once the store is made"), err);
+}
+
 static bool run_init(Cli *cli, Err *err)
 {
     Buf passphrase = BUF_INIT;
     char words[WORDS_TEXT], code[CODE_TEXT] = "";
+    const CodeTeller teller = {say_code, cli};
     Session *session = NULL;
     InitOptions init = {.organisation = cli_value(cli, "--org"),
                         .station = cli_value(cli, "--station"),
@@ -56,14 +61,15 @@ static bool run_init(Cli *cli, Err *err)
     if (!cli_value(cli, "--plain")) {
         code_make(code);
         init.code = code;
+        init.teller = &teller;
     }
     done = done && app_init(&cli->options, &init, &session, err);
     buf_free(&passphrase);
     if (done) {
         Err why = {0};
         bool told = app_person_fingerprint(session, init.supervisor, words, &why);
-        print_made(cli, &(MadeStore){session_path(session), init.supervisor, init.code,
-                                     told ? words : NULL});
+        print_made(cli, &(MadeStore){session_path(session), init.supervisor,
+                                     told ? words : NULL, init.code != NULL});
         if (!told)
             cli_note(cli, "%s", why.text);
     }

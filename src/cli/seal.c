@@ -82,21 +82,25 @@ static bool print_sealed(Cli *cli, const char *path, const Sealing *sealing)
     return true;
 }
 
-static bool say_code(void *to, const char *code, Err *err)
+bool cli_say_code(Cli *cli, const char *code, const char *counts, Err *err)
 {
-    Cli *cli = to;
     if (cli->json) {
         cli_json_line(cli, json_pack("{s:s}", "recovery_code", code));
     } else {
         cli_print_code(cli, code);
-        cli_printf(cli, "%s",
-                   _("It counts once the store is sealed; keep that of before until then"));
+        cli_printf(cli, "%s", counts);
     }
     cli_flush(cli);
     return !cli->lost ||
            err_set(err, ERR_IO,
                    _("The recovery code could not be written, so nothing was changed: %s"),
                    i18n_errno(cli->lost));
+}
+
+static bool say_code(void *to, const char *code, Err *err)
+{
+    return cli_say_code(
+        to, code, _("It counts once the store is sealed; keep that of before until then"), err);
 }
 
 typedef bool Sealer(const char *path, const char *into, const char *name,

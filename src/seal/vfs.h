@@ -64,6 +64,10 @@ struct sqlite3;
 int seal_connect(const char *path, int flags, SealKey *key, SealWay way, struct sqlite3 **db,
                  SealFault *fault);
 
+/* Reads each page of the file, those that nothing uses too, under a lock for reading. False
+ * with the first that cannot be opened; true for a plain one. */
+bool seal_pages_whole(struct sqlite3 *db, uint32_t *place);
+
 /* What was met last on that connection; none for a plain one. */
 SealFault seal_fault_of(struct sqlite3 *db, uint32_t *place);
 

@@ -2,6 +2,7 @@
  * is set to: nothing that would take a page past the cipher. */
 #include "config.h"
 
+#include <sodium.h>
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
@@ -156,4 +157,37 @@ SealFault seal_fault_of(sqlite3 *db, uint32_t *place)
     if (sqlite3_file_control(db, "main", TOLD_TICKET, &ticket) != SQLITE_OK || !ticket)
         return SEAL_FAULT_NONE;
     return seal_ticket_fault(ticket, place);
+}
+
+/* Another program may be writing the page just now, from the log that it is read from
+ * otherwise: only what fails again and again is damaged. */
+static bool is_whole(sqlite3_file *file, uint32_t number, unsigned char page[PAGE])
+{
+    enum { TRIES = 3 };
+    int status = SQLITE_IOERR;
+
+    for (int i = 0; status != SQLITE_OK && i < TRIES; i++)
+        status = file->pMethods->xRead(file, page, PAGE, (sqlite3_int64)(number - 1) * PAGE);
+    return status == SQLITE_OK;
+}
+
+bool seal_pages_whole(sqlite3 *db, uint32_t *place)
+{
+    const SealTicket *ticket = NULL;
+    sqlite3_file *file = NULL;
+    sqlite3_int64 size = 0;
+    unsigned char page[PAGE];
+    bool whole = true;
+
+    *place = 0;
+    if (sqlite3_file_control(db, "main", TOLD_TICKET, &ticket) != SQLITE_OK || !ticket ||
+        sqlite3_file_control(db, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK ||
+        !file || !file->pMethods || file->pMethods->xFileSize(file, &size) != SQLITE_OK)
+        return true;
+    for (uint32_t number = 1; whole && number <= size / PAGE; number++) {
+        whole = is_whole(file, number, page);
+        *place = whole ? 0 : number;
+    }
+    sodium_memzero(page, sizeof page);
+    return whole;
 }

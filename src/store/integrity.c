@@ -107,9 +107,22 @@ out:
     return done;
 }
 
+bool store_pages(Store *store, Err *err)
+{
+    uint32_t place;
+    bool begun, whole;
+
+    if (!store_begin_read(store, &begun, err))
+        return false;
+    whole = seal_pages_whole(store->db, &place);
+    store_end_read(store, begun);
+    return whole || store_fail_sealed(store->path, SEAL_FAULT_PAGE, place, err);
+}
+
 bool store_integrity(Store *store, Err *err)
 {
-    return integrity_pragma(store, "PRAGMA integrity_check(1)",
+    return store_pages(store, err) &&
+           integrity_pragma(store, "PRAGMA integrity_check(1)",
                             _("the file is damaged; put back a backup"), err) &&
            integrity_pragma(store, "PRAGMA foreign_key_check",
                             _("a row refers to one that is not there; put back a backup"),

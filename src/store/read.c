@@ -245,8 +245,11 @@ bool reader_close(Reader *r, Err *err)
     reader_end_rows(r);
     closed = sql_close(&r->groups, err);
     free(r->columns);
-    return closed && (!r->damaged || err_set(err, ERR_STORE,
-                                             _("The journal is damaged; run “anjuan verify”")));
+    /* A page that does not open reads as a body that nobody can unpack. */
+    return closed &&
+           (!r->damaged ||
+            (store_pages(r->store, err) &&
+             err_set(err, ERR_STORE, _("The journal is damaged; run “anjuan verify”"))));
 }
 
 const char *reader_text(const SqlValue *value)

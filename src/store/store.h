@@ -182,7 +182,11 @@ void store_remove_sides(const char *path);
  * and the next opening sets it up again. Closed also on an error. */
 bool store_finish(Store *store, Err *err);
 
-/* SQLite's own integrity and foreign key checks, and the triggers and tables that the
+/* Each page of a sealed file, those that nothing uses too; true for a plain one. The page is
+ * named, as what meets it on the way to something else cannot always do. */
+bool store_pages(Store *store, Err *err);
+
+/* The same, SQLite's own integrity and foreign key checks, and the triggers and tables that the
  * migrations made, compared with what is there. False with the first fault in err. */
 bool store_integrity(Store *store, Err *err);
 

@@ -151,8 +151,13 @@ static bool is_store(Reading *r, Err *err)
 
 static bool pages(Reading *r, Err *err)
 {
-    sqlite3_stmt *stmt = reading_ask(r, "PRAGMA integrity_check(5)", err);
+    uint32_t place;
+    sqlite3_stmt *stmt;
 
+    if (!seal_pages_whole(r->db, &place))
+        report_fault(r->report, 0, _("Page %u of the file is damaged or does not belong there"),
+                     (unsigned)place);
+    stmt = reading_ask(r, "PRAGMA integrity_check(5)", err);
     if (!stmt)
         return false;
     while (sqlite3_step(stmt) == SQLITE_ROW) {

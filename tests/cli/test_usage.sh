@@ -107,8 +107,12 @@ if [ -w /dev/full ]; then
     status_is 1 "an answer that has no room"
     complains 'was done' "says that the work was done"
     run sh -c '"$@" >/dev/full' sh "$top_builddir/anjuan" --store "$work/full.db" init --org '某医院' \
-        --station T2 --supervisor zhou --new-passphrase-file "$work/zhou.secret"
+        --station T2 --supervisor zhou --new-passphrase-file "$work/zhou.secret" --plain
     complains 'was done' "also where a store was made"
+    run sh -c '"$@" >/dev/full' sh "$top_builddir/anjuan" --store "$work/none.db" init --org '某医院' \
+        --station T2 --supervisor zhou --new-passphrase-file "$work/zhou.secret"
+    complains 'The recovery code could not be written' "a sealed one whose code cannot be told"
+    ok "is not made" test ! -e "$work/none.db"
 fi
 
 # A limit on the size of files is an error of what met it.

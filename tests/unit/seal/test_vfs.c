@@ -193,6 +193,25 @@ START_TEST(test_vfs_flipped)
 }
 END_TEST
 
+/* A page that nothing uses is read by nobody but who looks at all of them. */
+START_TEST(test_vfs_free_page)
+{
+    uint32_t pages = make_pages(), place = 0;
+    Sealed sealed = open_it();
+
+    sealed_do(&sealed, "DELETE FROM t");
+    ck_assert(seal_pages_whole(sealed.db, &place));
+    sealed_close(&sealed);
+    file_copy(help_store_path, copy);
+    bytes_flip(copy, page_place(pages) + 100);
+    sealed = sealed_open(copy, key, SEAL_USED);
+    ck_assert_int_eq(sealed_int(&sealed, "SELECT count(*) FROM t"), 0);
+    ck_assert(!seal_pages_whole(sealed.db, &place));
+    ck_assert_uint_eq(place, pages);
+    sealed_close(&sealed);
+}
+END_TEST
+
 START_TEST(test_vfs_swapped)
 {
     char *other = help_path("other.db");
@@ -467,13 +486,11 @@ END_TEST
 int main(void)
 {
     const TTest *const tests[] = {
-        test_vfs_round_trip, test_vfs_spills,
-        test_vfs_torn_log,   test_vfs_flipped,
-        test_vfs_swapped,    test_vfs_told_apart,
-        test_vfs_cut,        test_vfs_log_in_use,
-        test_vfs_into_plain, test_vfs_from_plain,
-        test_vfs_backup,     test_vfs_refuses,
-        test_vfs_lock_page,  NULL,
+        test_vfs_round_trip, test_vfs_spills,     test_vfs_torn_log,
+        test_vfs_flipped,    test_vfs_swapped,    test_vfs_told_apart,
+        test_vfs_cut,        test_vfs_log_in_use, test_vfs_into_plain,
+        test_vfs_from_plain, test_vfs_backup,     test_vfs_refuses,
+        test_vfs_lock_page,  test_vfs_free_page,  NULL,
     };
     return suite_run("vfs", tests, start, stop);
 }
