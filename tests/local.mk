@@ -38,12 +38,13 @@ FAULTS = 10
 IMAGES = 1000
 KILLS = 100
 include tests/support/local.mk
+# First what is longest, so that no processor waits for it at the end.
+include tests/faults/local.mk
 include tests/unit/local.mk
 include tests/ui/local.mk
 include tests/tty/local.mk
 include tests/cli/local.mk
 include tests/fuzz/local.mk
-include tests/faults/local.mk
 include tests/bench/local.mk
 include tests/interop/local.mk
 .PHONY: torture $(TORTURES)
