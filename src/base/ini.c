@@ -444,10 +444,11 @@ static bool is_named(const char *entry, const char *section, const char *key)
 
 /* What iniparser read there. Its dictionary has the order of the file, a section before its
  * keys; where it had not, the key would be sought. */
-static const char *value_read(const dictionary *dict, ssize_t at, const char *section,
+static const char *value_read(const dictionary *dict, size_t at, const char *section,
                               const char *key)
 {
-    if (at < dict->size && is_named(dict->key[at], section, key))
+    /* Its size has a sign in one release and none in the next. */
+    if (at < (size_t)dict->size && is_named(dict->key[at], section, key))
         return dict->val[at];
     Buf name = BUF_INIT;
     buf_addf(&name, "%s:%s", section, key);
@@ -462,7 +463,7 @@ static bool check_values(const Ini *ini, const dictionary *dict, Err *err)
 {
     Buf plain = BUF_INIT;
     bool ok = true;
-    ssize_t at = 0;
+    size_t at = 0;
 
     for (size_t i = 0; ok && i < ini->count; i++) {
         const Section *section = &ini->sections[i];

@@ -212,6 +212,16 @@ static bool within_bounds(XlsxParse *parse, int64_t total, int64_t packed, int64
     return !parse->refused;
 }
 
+/* expat has a wider call from 2.9 on, and warns of the older one. */
+static int64_t place_of(XML_Parser parser)
+{
+#if XML_MAJOR_VERSION > 2 || (XML_MAJOR_VERSION == 2 && XML_MINOR_VERSION >= 9)
+    return XML_GetCurrentByteIndex64(parser);
+#else
+    return XML_GetCurrentByteIndex(parser);
+#endif
+}
+
 static bool feed(XlsxParse *parse, zip_file_t *file, int64_t packed, int64_t max)
 {
     int64_t total = 0, got;
@@ -223,8 +233,7 @@ static bool feed(XlsxParse *parse, zip_file_t *file, int64_t packed, int64_t max
         if (got < 0 || !within_bounds(parse, total, packed, max))
             return false;
         status = XML_ParseBuffer(parse->parser, (int)got, got == 0);
-        if (status == XML_STATUS_OK &&
-            total - XML_GetCurrentByteIndex(parse->parser) > TOKEN_MAX)
+        if (status == XML_STATUS_OK && total - place_of(parse->parser) > TOKEN_MAX)
             xlsx_refuse(parse, _("one of its tags has more than %d bytes"), TOKEN_MAX);
     } while (!parse->stop && status == XML_STATUS_OK && got > 0);
     return !parse->refused && (parse->stop || status == XML_STATUS_OK);
