@@ -107,7 +107,7 @@ static void check_word(Reading *reading, TemplateWord which)
     int most = title ? CHECK_TITLE_CHARS : notice ? NOTICE_CHARS : CHECK_TEXT_CHARS;
     bool limited = title || notice || which == WORD_CHOOSE || which == WORD_PRACTICE ||
                    (which >= WORD_PAGE && which <= WORD_BAD_TEXT);
-    if (limited && text_chars(reading->template->words[which]) > (size_t)most)
+    if (limited && text_units(reading->template->words[which]) > (size_t)most)
         lint_at(reading->lint, reading->ini, "words", word_keys[which],
                 _("this text has at most %d characters"), most);
 }

@@ -254,7 +254,7 @@ static void read_limits(Reading *reading, TemplateColumn *column)
     if (column->has_min && column->has_max && column->min > column->max)
         fault(reading, column, "max", _("max is less than min"));
     column->error = get(reading, column, "error");
-    if (column->error && text_chars(column->error) > CHECK_TEXT_CHARS)
+    if (column->error && text_units(column->error) > CHECK_TEXT_CHARS)
         lint_at(reading->lint, reading->ini, column->section, "error",
                 _("a message of a refused entry has at most %d characters"), CHECK_TEXT_CHARS);
     column->total = template_read_yes(reading, column->section, "total");

@@ -18,6 +18,7 @@ enum {
 };
 
 enum {
+    /* Characters as Excel counts them, in UTF-16. */
     CHECK_TITLE_CHARS = 32, /* what Excel takes for the title and the message of a refused */
     CHECK_TEXT_CHARS = 255, /* entry, and for a page's header; the library would leave out */
     SHEET_NAME_CHARS = 31,  /* what is longer */

@@ -69,12 +69,35 @@ static void read_kind(Reading *reading, TemplateSheet *sheet)
               _("rows are case, text, codes, batch or the name of a record"));
 }
 
-static void check_name(Reading *reading, const char *section, const char *key, const char *name)
+static bool same_name(const char *a, const char *b)
 {
-    if (text_chars(name) > SHEET_NAME_CHARS || strpbrk(name, "[]:*?/\\'"))
+    Buf folded_a = BUF_INIT, folded_b = BUF_INIT;
+    text_fold(&folded_a, a);
+    text_fold(&folded_b, b);
+    bool same = strcmp(folded_a.data, folded_b.data) == 0;
+    buf_free(&folded_a);
+    buf_free(&folded_b);
+    return same;
+}
+
+/* Excel takes a sheet whose name it keeps for itself, or knows already but for the case of its
+ * letters, for damage to the file. */
+static void check_name(Reading *reading, const char *section, const char *key, const char *name,
+                       size_t others)
+{
+    static const char *const reserved[] = {"History", "历史记录"};
+    if (text_units(name) > SHEET_NAME_CHARS || strpbrk(name, "[]:*?/\\'"))
         lint_at(reading->lint, reading->ini, section, key,
                 _("a sheet's name has at most %d characters, none of [ ] : * ? / \\ '"),
                 SHEET_NAME_CHARS);
+    for (size_t i = 0; i < COUNT_OF(reserved); i++)
+        if (same_name(reserved[i], name))
+            lint_at(reading->lint, reading->ini, section, key,
+                    _("Excel keeps the name “%s” for itself"), name);
+    for (size_t i = 0; i < others; i++)
+        if (same_name(reading->template->sheets[i].title, name))
+            lint_at(reading->lint, reading->ini, section, key,
+                    _("another sheet has this title, and letters of either case are the same"));
 }
 
 void template_read_continued(Reading *reading)
@@ -83,12 +106,7 @@ void template_read_continued(Reading *reading)
     const char *title = ini_get(reading->ini, "template", "continued");
     if (!title || template->look < LOOK_PRINT) /* one of before may extend one that has it */
         return;
-    check_name(reading, "template", "continued", title);
-    for (size_t i = 0; i < template->n_sheets; i++) {
-        if (strcmp(template->sheets[i].title, title) == 0)
-            lint_at(reading->lint, reading->ini, "template", "continued",
-                    _("another sheet has this title"));
-    }
+    check_name(reading, "template", "continued", title, template->n_sheets);
     template->continued = title;
 }
 
@@ -97,11 +115,8 @@ static void read_title(Reading *reading, TemplateSheet *sheet)
     const char *title = get(reading, sheet, "title");
     lint_needs(reading->lint, reading->ini, sheet->section, "title");
     sheet->title = title ? title : "";
-    check_name(reading, sheet->section, "title", sheet->title);
-    for (const TemplateSheet *other = reading->template->sheets; other < sheet; other++) {
-        if (strcmp(other->title, sheet->title) == 0)
-            fault(reading, sheet, "title", _("another sheet has this title"));
-    }
+    check_name(reading, sheet->section, "title", sheet->title,
+               (size_t)(sheet - reading->template->sheets));
 }
 
 static void read_line(Reading *reading, TemplateSheet *sheet, const char *section)

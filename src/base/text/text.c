@@ -114,6 +114,14 @@ size_t text_chars(const char *text)
     return chars;
 }
 
+size_t text_units(const char *text)
+{
+    size_t units = 0, len = strlen(text);
+    for (size_t at = 0; at < len;)
+        units += rune_next(text, len, &at) > 0xFFFF ? 2 : 1;
+    return units;
+}
+
 uint32_t text_rune(const char *text, size_t *bytes)
 {
     enum { REPLACEMENT = 0xFFFD };

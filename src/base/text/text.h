@@ -33,7 +33,9 @@ bool text_check(const char *text, size_t len, bool lines, size_t max_chars, cons
 bool text_blank(const char *text);
 bool text_blank_n(const char *text, size_t bytes);
 
-size_t text_chars(const char *text);                 /* Unicode characters */
+size_t text_chars(const char *text); /* Unicode characters */
+/* The same as programs count it that keep text in UTF-16, as Excel does. */
+size_t text_units(const char *text);
 uint32_t text_rune(const char *text, size_t *bytes); /* the first character and its length */
 
 void text_set_ambiguous(int cols); /* 1 or 2 */

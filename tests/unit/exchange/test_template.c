@@ -482,6 +482,11 @@ static const BadLine bad_lines[] = {
     {"template", "colour = \"red\"", "[template] colour"},
     {"words", "wrong = \"一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三\"",
      "[words] wrong"},
+    {"sheet.cases",
+     "title = \"一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十𠮷\"",
+     "[sheet.cases] title"}, /* 31 characters, 32 to Excel */
+    {"sheet.cases", "title = \"HISTORY\"", "[sheet.cases] title"},
+    {"sheet.info", "title = \"历史记录\"", "[sheet.info] title"},
     {"sheet.cases", "head = \"note hints\"", "[sheet.cases] head"},
     {"sheet.cases", "head = \"names names\"", "[sheet.cases] head"},
     {"sheet.cases", "head = \"example names\"", "[sheet.cases] head"},
@@ -512,6 +517,40 @@ START_TEST(test_template_check_names_file_section_and_key)
     buf_free(&text);
     says(bad->says);
     says("neutral.ini");
+}
+END_TEST
+
+/* Letters of either case are the same to Excel. */
+START_TEST(test_template_titles_that_excel_takes_for_one)
+{
+    static const char *const pairs[][2] = {{"ABC", "abc"}, {"Été", "été"}};
+    for (size_t i = 0; i < COUNT_OF(pairs); i++) {
+        Buf text = BUF_INIT;
+        buf_addf(&text, "[sheet.cases]\ntitle = \"%s\"\n[sheet.aid]\ntitle = \"%s\"\n",
+                 pairs[i][0], pairs[i][1]);
+        put("neutral.ini", text.data);
+        buf_free(&text);
+        says("[sheet.aid] title");
+    }
+}
+END_TEST
+
+/* The library leaves out what is longer, and the person would be told nothing. */
+START_TEST(test_template_words_that_excel_takes_whole)
+{
+    static const char *const words[] = {"choose", "bad_money", "practice"};
+    for (size_t i = 0; i < COUNT_OF(words); i++) {
+        Buf text = BUF_INIT, place = BUF_INIT;
+        buf_addf(&text, "[words]\n%s = \"", words[i]);
+        for (int n = 0; n < 128; n++)
+            buf_add(&text, "𠮷"); /* 256 to Excel */
+        buf_add(&text, "\"\n");
+        put("neutral.ini", text.data);
+        buf_addf(&place, "[words] %s", words[i]);
+        says(place.data);
+        buf_free(&text);
+        buf_free(&place);
+    }
 }
 END_TEST
 
@@ -722,6 +761,8 @@ int main(void)
     tcase_add_test(tcase, test_template_writes_csv);
     tcase_add_loop_test(tcase, test_template_check_names_file_section_and_key, 0,
                         COUNT_OF(bad_lines));
+    tcase_add_test(tcase, test_template_titles_that_excel_takes_for_one);
+    tcase_add_test(tcase, test_template_words_that_excel_takes_whole);
     tcase_add_test(tcase, test_template_of_statistics_tells_nobody);
     tcase_add_loop_test(tcase, test_template_of_statistics_sees_through_expressions, 0,
                         COUNT_OF(hidden_ways));
