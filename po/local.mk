@@ -1,15 +1,24 @@
 # Translations. A language is a line in LINGUAS and a file LL.po. The catalogues are compiled into
 # share/locale of the build tree, where the program finds them without being installed.
-#   make update-po   brings the strings of the sources into every LL.po
-#   make check-po    fails unless every language is complete, right in form, and up to date
+#   make update-po   brings the strings of the sources into every LL.po, writes there the words of
+#                    words.tsv in place of those that are not written, and brings the Chinese texts of data/ as
+#                    Taiwan writes them into data.zh_TW.tsv
+#   make check-po    fails unless every language is complete, right in form, and up to date, and
+#                    keeps to po/words.tsv
 LINGUAS = $(shell cat '$(top_srcdir)/po/LINGUAS')
 PO_FILES = $(LINGUAS:%=$(top_srcdir)/po/%.po)
 MO_FILES = $(LINGUAS:%=share/locale/%/LC_MESSAGES/anjuan.mo)
-EXTRA_DIST += po build-aux/check-po.sh
+EXTRA_DIST += po build-aux/check-po.sh build-aux/check-words.sh build-aux/words.awk build-aux/data-texts.sh build-aux/data-zh-tw.sh
 noinst_DATA += $(MO_FILES)
 
-$(MO_FILES): share/locale/%/LC_MESSAGES/anjuan.mo: $(top_srcdir)/po/%.po
-	$(AM_V_GEN)$(MKDIR_P) $(@D) && $(MSGFMT) -o $@ $<
+# A language whose knowledge files are another's has their texts beside its own, in data.LL.tsv.
+DATA_TEXTS = $(top_srcdir)/po/data.zh_TW.tsv
+$(MO_FILES): share/locale/%/LC_MESSAGES/anjuan.mo: $(top_srcdir)/po/%.po $(DATA_TEXTS)
+	$(AM_V_GEN)$(MKDIR_P) $(@D) && { cat $< && \
+	    if test -f '$(top_srcdir)/po/data.$*.tsv'; then \
+	        awk -F '\t' '{ printf "\nmsgctxt \"data\"\nmsgid \"%s\"\nmsgstr \"%s\"\n", $$1, $$2 }' \
+	            '$(top_srcdir)/po/data.$*.tsv'; \
+	    fi; } | $(MSGFMT) -o $@ -
 
 # Every source that may hold a string; files without one cost nothing.
 po/POTFILES: FORCE
@@ -45,9 +54,21 @@ update-po: po/anjuan.pot
 	    { cmp -s po/kept.po $$po || cp po/kept.po $$po; } || exit 1; \
 	    printf '%s: ' "$$po"; $(MSGFMT) --statistics -o /dev/null $$po; \
 	done; rm -f po/new.po po/kept.po
+	@'$(top_srcdir)/build-aux/check-words.sh' --mend '$(top_srcdir)/po/words.tsv' $(PO_FILES)
+	@if command -v uconv >/dev/null; then \
+	    '$(top_srcdir)/build-aux/data-zh-tw.sh' '$(top_srcdir)/data' '$(top_srcdir)/po/words.tsv' > po/data.new && \
+	    { cmp -s po/data.new '$(DATA_TEXTS)' || cp po/data.new '$(DATA_TEXTS)'; }; \
+	fi; rm -f po/data.new
 
 check-po: po/anjuan.pot
 	@'$(top_srcdir)/build-aux/check-po.sh' $< $(PO_FILES)
+	@'$(top_srcdir)/build-aux/check-words.sh' '$(top_srcdir)/po/words.tsv' $(PO_FILES) \
+	    '$(top_srcdir)/README.zh_CN' '$(DATA_TEXTS)' \
+	    $$(find '$(top_srcdir)/data' -name '*.ini' ! -path '*/templates/*' | LC_ALL=C sort)
+	@'$(top_srcdir)/build-aux/data-texts.sh' '$(top_srcdir)/data' | \
+	    awk -F '\t' -v behind='$(DATA_TEXTS): make update-po' 'NR == FNR { has[$$1] = 1; next } \
+	        { here[$$0] = 1 } END { for (old in has) if (!(old in here)) { print behind ", gone: " old; bad = 1 } \
+	        exit bad }' '$(DATA_TEXTS)' - >&2
 
 install-locale: $(MO_FILES)
 	@for lang in $(LINGUAS); do \

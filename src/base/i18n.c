@@ -193,6 +193,18 @@ const char *i18n_context(const char *key, const char *fallback)
     return found ? found : fallback;
 }
 
+const char *i18n_data(const char *text, const char *lang)
+{
+    Buf key = BUF_INIT;
+
+    if (!text || strcmp(lang, "zh_TW") != 0)
+        return text;
+    buf_addf(&key, "data\004%s", text);
+    const char *found = i18n_context(key.data, text);
+    buf_free(&key);
+    return found;
+}
+
 const char *i18n_count(const char *one, const char *many, unsigned long n)
 {
     const char *found = catalogue_count(catalogue, one, n);

@@ -29,6 +29,10 @@ bool i18n_start(const char *lang, const char *locale_dir);
 /* The language in use, "en" or such as "zh_CN"; picks text[LL] keys out of knowledge files. */
 const char *i18n_lang(void);
 
+/* A zh_CN text of a knowledge file in a language that such files have none of their own of
+ * (zh_TW); others, and what has no translation, as it stands. */
+const char *i18n_data(const char *text, const char *lang);
+
 /* What the system's error number means, as strerror() has it, which knows only those languages
  * whose locales are generated. */
 const char *i18n_errno(int number);

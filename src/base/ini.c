@@ -128,14 +128,15 @@ const char *ini_get(const Ini *ini, const char *section, const char *key)
 
 const char *ini_get_lang(const Ini *ini, const char *section, const char *key, const char *lang)
 {
-    const char *const wanted[] = {lang, strcmp(lang, "zh_TW") == 0 ? "zh_CN" : NULL};
-    const char *value = NULL;
+    const char *value;
     Buf name = BUF_INIT;
 
-    for (size_t i = 0; i < COUNT_OF(wanted) && wanted[i] && !value; i++) {
+    buf_addf(&name, "%s[%s]", key, lang);
+    value = ini_get(ini, section, name.data);
+    if (!value && strcmp(lang, "zh_TW") == 0) {
         buf_clear(&name);
-        buf_addf(&name, "%s[%s]", key, wanted[i]);
-        value = ini_get(ini, section, name.data);
+        buf_addf(&name, "%s[zh_CN]", key);
+        value = i18n_data(ini_get(ini, section, name.data), lang);
     }
     buf_free(&name);
     return value ? value : ini_get(ini, section, key);

@@ -33,7 +33,7 @@ const char *ini_key(const Ini *ini, const char *section, size_t i);
 /* NULL when absent. */
 const char *ini_get(const Ini *ini, const char *section, const char *key);
 
-/* key[LL] for the language (zh_TW falls back to zh_CN), else key. */
+/* key[LL] for the language (zh_TW is zh_CN in the signs and words of Taiwan), else key. */
 const char *ini_get_lang(const Ini *ini, const char *section, const char *key,
                          const char *lang);
 

@@ -490,7 +490,7 @@ static bool is_chinese(const char *lang)
 
 const char *code_table_title(const CodeTable *table, const char *lang)
 {
-    const char *title = is_chinese(lang) ? table->title_zh : table->title;
+    const char *title = is_chinese(lang) ? i18n_data(table->title_zh, lang) : table->title;
     return title ? title : table->name;
 }
 
@@ -530,7 +530,7 @@ const CodeEntry *code_find(const CodeTable *table, const char *code)
 
 const char *code_text(const CodeEntry *entry, const char *lang)
 {
-    return is_chinese(lang) && entry->text_zh ? entry->text_zh : entry->text;
+    return is_chinese(lang) && entry->text_zh ? i18n_data(entry->text_zh, lang) : entry->text;
 }
 
 const char *code_attribute(const CodeTable *table, const char *code, const char *key)

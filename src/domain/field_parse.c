@@ -81,6 +81,13 @@ static const CodeEntry *find_code(const CodeTable *table, const char *folded)
     return NULL;
 }
 
+/* In either script: what the screen shows in zh_TW is taken there too. */
+static bool chinese_begins(const CodeEntry *entry, const char *folded, bool whole)
+{
+    return entry->text_zh && (folded_begins(entry->text_zh, folded, whole) ||
+                              folded_begins(i18n_data(entry->text_zh, "zh_TW"), folded, whole));
+}
+
 static void find_texts(const FieldContext *ctx, const CodeTable *table, const char *folded,
                        bool whole, Named *named)
 {
@@ -88,8 +95,7 @@ static void find_texts(const FieldContext *ctx, const CodeTable *table, const ch
         const CodeEntry *entry = code_at(table, i);
         if (entry->retired)
             continue;
-        if (folded_begins(entry->text, folded, whole) ||
-            (entry->text_zh && folded_begins(entry->text_zh, folded, whole)))
+        if (folded_begins(entry->text, folded, whole) || chinese_begins(entry, folded, whole))
             add_named(named, ctx, entry);
     }
 }
@@ -104,7 +110,7 @@ static const CodeEntry *find_shown(const CodeTable *table, const char *folded)
     buf_add_bytes(&word, folded, (size_t)(blank - folded));
     const CodeEntry *entry = find_code(table, word.data);
     if (entry && !folded_begins(entry->text, blank + 1, true) &&
-        !(entry->text_zh && folded_begins(entry->text_zh, blank + 1, true)))
+        !chinese_begins(entry, blank + 1, true))
         entry = NULL;
     buf_free(&word);
     return entry;
